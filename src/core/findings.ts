@@ -1,0 +1,107 @@
+/** What an audit says: the types every host (editor, command line, reports) shows. */
+import type { BacklinkAnswer, BrokenPage, Day, LeftOut, Note, PastPage, Place, Route, Suggestion } from './model.ts';
+import type { RepoPath, UrlPath } from './paths.ts';
+import type { Redirect, RedirectRule } from './redirects/format.ts';
+
+/**
+ * - `published`: the repository publishes it; the index is stale, or the deploy is late
+ * - `redirected`: the working tree redirects it already
+ * - `redirect-broken`: a rule answers, but leads to a page that is not there, or in a circle
+ * - `draft` `future` `expired` `unpublished`: its file is here and is not published
+ * - `moved`: its file, or its text, is at another address now
+ * - `removed`: its file is gone
+ * - `never-existed`: no commit published it (typo, truncated, wrong case, extension)
+ * - `server-error`: the host answers 5xx; no redirect helps
+ */
+export type DiagnosisCode =
+  | 'published'
+  | 'redirected'
+  | 'redirect-broken'
+  | 'draft'
+  | 'future'
+  | 'expired'
+  | 'unpublished'
+  | 'moved'
+  | 'removed'
+  | 'never-existed'
+  | 'server-error';
+
+/** What the repository says of one address. */
+export interface Diagnosis {
+  readonly path: UrlPath;
+  readonly code: DiagnosisCode;
+  /** The page behind `published`, `draft`, `future`, `expired`, `unpublished`, and the target of `redirected`. */
+  readonly page?: Route | undefined;
+  readonly past?: PastPage | undefined;
+  readonly rule?: RedirectRule | undefined;
+  /** What kind of slip a `never-existed` address shows. */
+  readonly slip?: 'case' | 'slash' | 'extension' | 'truncated' | 'typo' | 'encoding' | undefined;
+  /** Best first; empty when nothing is better than a bad one. */
+  readonly suggestions: readonly Suggestion[];
+}
+
+/** What the live site answered, and when. */
+export interface LiveCheck {
+  readonly verdict: 'broken' | 'fine' | 'cannot-tell';
+  readonly status: number | undefined;
+  readonly checked: Day;
+  /** For `cannot-tell`: why; for `fine`: where it led, when redirected. */
+  readonly detail: string;
+}
+
+/** One redirect that can be written in one place. */
+export interface Fix {
+  /** Label of the quick fix. */
+  readonly title: string;
+  readonly redirect: Redirect;
+  readonly format: string;
+  readonly file: RepoPath;
+  readonly create: boolean;
+  /** The evidence is strong and this is the best of the fixes. */
+  readonly isPreferred: boolean;
+}
+
+/** One broken page that needs the user, with everything shown about it. */
+export interface Finding {
+  readonly broken: BrokenPage;
+  readonly diagnosis: Diagnosis;
+  readonly live: LiveCheck | undefined;
+  readonly severity: 'error' | 'warning' | 'information';
+  /** The one line of the Problems panel. */
+  readonly message: string;
+  /** Where it shows: the page that should take the redirect, else the redirect file, else the site's configuration. */
+  readonly place: Place;
+  readonly fixes: readonly Fix[];
+}
+
+/** Everything one audit found out. */
+export interface AuditResult {
+  readonly site: string;
+  readonly asked: Day;
+  readonly source: string;
+  /** What is reported, most valuable first. */
+  readonly findings: readonly Finding[];
+  /** Redirected in the working tree, waiting for a deploy. */
+  readonly redirected: readonly Finding[];
+  /** Answers again on the live site. */
+  readonly fine: readonly Finding[];
+  readonly cannotTell: readonly Finding[];
+  readonly ignored: readonly Finding[];
+  readonly leftOut: readonly LeftOut[];
+  readonly notes: readonly Note[];
+  readonly truncated: boolean;
+}
+
+export interface AuditOptions {
+  /** Site-wide links below this many referring domains are not reported. */
+  readonly minimumDomains: number;
+  readonly dofollowOnly: boolean;
+  /** A finding is an error from this many referring domains on. */
+  readonly errorFromDomains: number;
+  /** Paths or globs of addresses the user wants left alone. */
+  readonly ignore: readonly string[];
+  /** Ids of redirect formats, most wanted first; empty = chosen for this site. */
+  readonly preferredFormats: readonly string[];
+}
+
+export type { BacklinkAnswer };

@@ -1,0 +1,191 @@
+/** The nouns of the project: types only. */
+import type { RepoPath, UrlPath } from './paths.ts';
+
+/** A calendar day in UTC, `yyyy-mm-dd`. */
+export type Day = string;
+
+/** A position in a text file, counted from 1. */
+export interface Place {
+  readonly file: RepoPath;
+  readonly line: number;
+}
+
+/** A sentence for the user about one place: what happened and what to do next. */
+export interface Note extends Partial<Place> {
+  readonly message: string;
+}
+
+// --- what a backlink index says -------------------------------------------------------------------------------------
+
+/** One page elsewhere that links to us. */
+export interface Backlink {
+  readonly from: string;
+  readonly fromDomain: string;
+  readonly fromTitle: string | undefined;
+  readonly to: string;
+  readonly anchor: string | undefined;
+  readonly dofollow: boolean | undefined;
+  /** The index's rank of the linking domain, 0 to 1000. */
+  readonly domainRank: number | undefined;
+  readonly firstSeen: Day | undefined;
+  readonly lastSeen: Day | undefined;
+}
+
+/** A page of the site that the index saw failing and that still receives links; all spellings of its URL together. */
+export interface BrokenPage {
+  /** The spelling with most links, whole: scheme, host, path, query. */
+  readonly url: string;
+  /** Every spelling the index gave, most links first. */
+  readonly spellings: readonly string[];
+  readonly path: UrlPath;
+  /** The HTTP status the index saw; `undefined` when it did not say. */
+  readonly status: number | undefined;
+  /** When the index saw that status; `undefined` when it gives no time for it. */
+  readonly statusSeen: Day | undefined;
+  readonly backlinks: number;
+  readonly referringDomains: number;
+  /** Of `backlinks`, how many may pass rank; `undefined` when the source does not say. */
+  readonly dofollow: number | undefined;
+  readonly rank: number | undefined;
+  readonly firstSeen: Day | undefined;
+  readonly lastSeen: Day | undefined;
+  /** The best referrers that are known, strongest first. */
+  readonly referrers: readonly Backlink[];
+}
+
+/** A row of the index that is kept apart, with the reason. */
+export interface LeftOut {
+  readonly url: string;
+  readonly reason: 'off-site' | 'asset' | 'malformed' | 'ignored';
+  readonly detail: string;
+  readonly backlinks: number;
+}
+
+/** What one source answered about one site. */
+export interface BacklinkAnswer {
+  /** Id of the source: `dataforseo`, `file`. */
+  readonly source: string;
+  /** When it was asked. */
+  readonly asked: Day;
+  readonly pages: readonly BrokenPage[];
+  readonly leftOut: readonly LeftOut[];
+  /** More rows existed than were asked for. */
+  readonly truncated: boolean;
+  /** The real price in millionths of a US dollar; 0 when stored or free. */
+  readonly costMicros: number;
+  readonly notes: readonly Note[];
+}
+
+// --- what the repository publishes ----------------------------------------------------------------------------------
+
+/**
+ * - `page section home post`: a file's own page, published now
+ * - `fallback`: another language's address showing the default language's file
+ * - `dynamic`: `url` is a pattern in the notation of `Route.pattern`, owned by a route file
+ * - `static`: copied as it is (image, PDF, plain HTML)
+ * - `generated`: made by the generator (tag, archive, page 2); `file` is the best one to open
+ * - `redirect`: the page only leads elsewhere
+ * - `draft future expired unpublished`: the file exists and has no page; `url` is what it would be
+ */
+export type RouteKind =
+  | 'page'
+  | 'section'
+  | 'home'
+  | 'post'
+  | 'fallback'
+  | 'dynamic'
+  | 'static'
+  | 'generated'
+  | 'redirect'
+  | 'draft'
+  | 'future'
+  | 'expired'
+  | 'unpublished';
+
+/** An address the repository publishes, or would publish, and the file behind it. */
+export interface Route {
+  readonly url: UrlPath;
+  readonly file: RepoPath;
+  readonly kind: RouteKind;
+  /** The page's title: front matter, else its first heading. */
+  readonly title?: string | undefined;
+  /** Language key as the site writes it, where the generator tells. */
+  readonly language?: string | undefined;
+  /** Version of the documentation, where the generator tells. */
+  readonly version?: string | undefined;
+  /** 1-based line of the front matter key that decided the address or the kind (`slug`, `url`, `draft`). */
+  readonly line?: number | undefined;
+}
+
+/** A file that may become a page. */
+export interface ContentFile {
+  readonly path: RepoPath;
+  readonly frontMatter: FrontMatter;
+  /** First heading of the body, when it lies in the part that was read. */
+  readonly heading?: string | undefined;
+  /** The whole text; only for files whose rules asked for it (`Permalinks.reads` = `whole`). */
+  readonly text?: string | undefined;
+}
+
+/** The data block at the head of a content file. */
+export interface FrontMatter {
+  readonly format: 'yaml' | 'toml' | 'json' | 'none';
+  /** Dates are text as the author wrote them, numbers and booleans are themselves; empty when there is no block. */
+  readonly data: Readonly<Record<string, unknown>>;
+  /** Offset of the first character of the body. */
+  readonly bodyStart: number;
+  /** The block could not be read; `data` is what could be saved of it. */
+  readonly problem?: { readonly message: string; readonly line: number } | undefined;
+}
+
+// --- what the history knows -----------------------------------------------------------------------------------------
+
+export interface Commit {
+  /** Full hash. */
+  readonly hash: string;
+  readonly date: Day;
+}
+
+/** What happened when an address lost its page. */
+export type Fate =
+  | {
+      readonly kind: 'renamed' | 'moved' | 'merged' | 'split';
+      readonly to: readonly RepoPath[];
+      readonly similarity?: number;
+    }
+  | { readonly kind: 'readdressed'; readonly to: readonly RepoPath[]; readonly cause: string }
+  | { readonly kind: 'deleted' | 'unpublished' | 'generator-switched' };
+
+/** An address the main line once published under other rules or from another file than today. */
+export interface PastPage {
+  readonly url: UrlPath;
+  readonly file: RepoPath;
+  readonly title?: string | undefined;
+  readonly first: Commit;
+  /** The commit that ended it. */
+  readonly last: Commit;
+  readonly fate: Fate;
+}
+
+// --- what we say about it -------------------------------------------------------------------------------------------
+
+/** One reason for a suggestion, in words a user can check. */
+export interface Evidence {
+  /** Id of the evidence module, such as `rename`, `directory-move`, `same-slug`. */
+  readonly kind: string;
+  readonly text: string;
+  /** Its share in the score; comparable within one suggestion list only. */
+  readonly weight: number;
+}
+
+/** A page the broken address could lead to. */
+export interface Suggestion {
+  readonly url: UrlPath;
+  readonly file: RepoPath;
+  readonly title?: string | undefined;
+  /** Calibrated probability that a maintainer would choose it, 0 to 1. */
+  readonly confidence: number;
+  /** Right at least 49 times in 50. */
+  readonly confident: boolean;
+  readonly evidence: readonly Evidence[];
+}

@@ -1,0 +1,112 @@
+/**
+ * The two kinds of path this project speaks of, and every decision about their decoding,
+ * slashes and case. Nothing else compares or normalises paths.
+ */
+declare const brand: unique symbol;
+
+/** A path on the site: decoded, NFC, leading slash, base path included: `/blog/hello/`. Never a query or fragment. */
+export type UrlPath = string & { readonly [brand]: 'UrlPath' };
+
+/** A path in the repository: POSIX, relative to its root, no `.` or `..`: `content/blog/hello.md`. */
+export type RepoPath = string & { readonly [brand]: 'RepoPath' };
+
+/** What two spellings of one page have in common: see {@link urlKey}. */
+export type UrlKey = string & { readonly [brand]: 'UrlKey' };
+
+/** Percent-decodes as UTF-8 where that is valid; a malformed sequence is kept as it is written. Never throws. */
+export function decodePath(text: string): string {
+  if (!text.includes('%')) return text;
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    // One bad sequence must not keep the others from being decoded.
+    return text.replace(/(?:%[0-9a-f]{2})+/gi, (run) => {
+      try {
+        return decodeURIComponent(run);
+      } catch {
+        return run;
+      }
+    });
+  }
+}
+
+/** Reads the path of a URL or of anything written like one: `https://x.org/a//b%20c?q#f` is `/a/b c`. */
+export function urlPath(text: string): UrlPath {
+  const path = text.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '');
+  return `/${decodePath(path)}`.replace(/\/{2,}/g, '/').normalize('NFC') as UrlPath;
+}
+
+/** A path built by our own rules from parts that are decoded already; only slashes and NFC are put right. */
+export function builtUrl(...parts: readonly string[]): UrlPath {
+  return `/${parts.join('/')}`.replace(/\/{2,}/g, '/').normalize('NFC') as UrlPath;
+}
+
+/** Writes a decoded path as it stands in a URL: `/a b/é` is `/a%20b/%C3%A9`. */
+export function encodeUrl(path: string): string {
+  return encodeURI(path).replace(/[?#]/g, encodeURIComponent);
+}
+
+/**
+ * One key for the spellings that every host answers alike: without `index.html` and without the trailing slash.
+ * Case and a `.html` ending stay, as hosts differ there; see {@link urlVariants}.
+ */
+export function urlKey(path: UrlPath | string): UrlKey {
+  const folded = path.replace(/\/index\.html?$/i, '/');
+  return (folded.length > 1 ? folded.replace(/\/$/, '') : folded) as UrlKey;
+}
+
+/** The keys a host may serve the same page under, nearest first: as it is, without `.html`, with it. */
+export function urlVariants(path: UrlPath): readonly UrlKey[] {
+  const key = urlKey(path);
+  if (/\.html?$/i.test(key)) return [key, key.replace(/\.html?$/i, '') as UrlKey];
+  return key === '/' ? [key] : [key, `${key}.html` as UrlKey];
+}
+
+/** The key without regard to case, accents' composition kept. */
+export function foldCase(key: UrlKey): UrlKey {
+  return key.toLowerCase() as UrlKey;
+}
+
+/**
+ * A path inside the repository, or `undefined` when the text leaves it (`..`, an absolute path, a drive letter, a NUL).
+ * Backslashes are not separators here: a repository's paths come from git and fast-glob with slashes.
+ */
+export function repoPath(text: string): RepoPath | undefined {
+  if (text.startsWith('/') || /^[a-z]:/i.test(text) || text.includes('\0')) return undefined;
+  const parts: string[] = [];
+  for (const part of text.split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part === '..') {
+      if (parts.pop() === undefined) return undefined;
+    } else parts.push(part);
+  }
+  return parts.join('/') as RepoPath;
+}
+
+/** `text` seen from the folder `base`: `joinRepo('docs', '../x')` is `x`. `undefined` when it leaves the repository. */
+export function joinRepo(base: RepoPath | string, ...text: readonly string[]): RepoPath | undefined {
+  return repoPath([base, ...text].join('/').replace(/^\/+/, ''));
+}
+
+/** The folder of a path; the root is the empty path. */
+export function folderOf(path: RepoPath | string): RepoPath {
+  const cut = path.lastIndexOf('/');
+  return (cut < 0 ? '' : path.slice(0, cut)) as RepoPath;
+}
+
+export function fileName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** The ending with its dot, in lower case; empty when there is none: `.md`. */
+export function extension(path: string): string {
+  const name = fileName(path);
+  const dot = name.lastIndexOf('.');
+  return dot <= 0 ? '' : name.slice(dot).toLowerCase();
+}
+
+/** The path below a folder, or `undefined` when it lies elsewhere. The root (empty path) holds everything. */
+export function below(path: string, folder: string): string | undefined {
+  if (folder === '') return path;
+  return path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : undefined;
+}

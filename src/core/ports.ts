@@ -1,0 +1,67 @@
+/** What the core asks of the world. Implemented in `io` for disk and git, in `vscode` for open documents, in tests for memory. */
+import type { Commit, Day } from './model.ts';
+import type { RepoPath } from './paths.ts';
+
+/** A tree of files at one moment: the working tree, or a commit. */
+export interface Repo {
+  /** Every file that is tracked or would be, sorted. No ignored files, nothing below `.git` or `node_modules`. */
+  readonly files: readonly RepoPath[];
+  has(path: RepoPath): boolean;
+  /** UTF-8 text without its byte order mark; `undefined` when there is no such file, or it is not text. */
+  read(path: RepoPath): Promise<string | undefined>;
+  /** At least the front matter and first heading of a content file, or more; `undefined` as for `read`. */
+  readHead(path: RepoPath): Promise<string | undefined>;
+}
+
+export interface Logger {
+  debug(message: string): void;
+  info(message: string): void;
+  warn(message: string): void;
+  error(message: string): void;
+}
+
+/** One step of a long task, as the user sees it. */
+export interface Progress {
+  /** `step` is a present participle clause ("Reading the repository"); `done` of `total` when they are known. */
+  report(step: string, done?: number, total?: number): void;
+}
+
+export interface Clock {
+  today(): Day;
+}
+
+/** The files of earlier commits; `undefined` where the object is not in this (shallow, partial) clone. */
+export interface PastFiles {
+  read(commit: Commit, path: RepoPath): Promise<string | undefined>;
+}
+
+/** Why the outside world did not give what was asked, with what to do next in `message`. */
+export interface Failure {
+  readonly kind:
+    | 'unauthorised'
+    | 'not-verified'
+    | 'no-credit'
+    | 'cost-limit'
+    | 'no-access'
+    | 'rate-limited'
+    | 'offline'
+    | 'timed-out'
+    | 'bad-request'
+    | 'bad-answer'
+    | 'server-error'
+    | 'cancelled'
+    | 'not-found';
+  readonly message: string;
+}
+
+export type Result<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly failure: Failure };
+
+export function success<Value>(value: Value): Result<Value> {
+  return { ok: true, value };
+}
+
+export function failed(kind: Failure['kind'], message: string): { readonly ok: false; readonly failure: Failure } {
+  return { ok: false, failure: { kind, message } };
+}

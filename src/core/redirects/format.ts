@@ -1,0 +1,113 @@
+/** One way to write redirects: a file, a configuration key, or front matter. */
+import type { Note, Route } from '../model.ts';
+import type { RepoPath, UrlPath } from '../paths.ts';
+import type { Repo } from '../ports.ts';
+import type { TextEdit } from '../text/edits.ts';
+
+/** A redirect somebody wants. */
+export interface Redirect {
+  readonly from: UrlPath;
+  /** A path on the site (decoded) or a whole URL elsewhere. */
+  readonly to: string;
+  readonly status: 301 | 302 | 307 | 308 | 410;
+}
+
+/** A redirect that is written somewhere. */
+export interface RedirectRule {
+  readonly format: string;
+  readonly file: RepoPath;
+  readonly line: number;
+  /** Offsets of the whole rule in the file, so that it can be removed. */
+  readonly start: number;
+  readonly end: number;
+  /** Place among the rules of its file, from 0. */
+  readonly order: number;
+  /** As it is written. */
+  readonly from: string;
+  readonly to: string;
+  readonly source: SourcePattern;
+  readonly status: number;
+  /** The author wrote no status; `status` is the host's default. */
+  readonly statusIsDefault: boolean;
+  /** Wins over an existing page where the host would otherwise serve the page. */
+  readonly force: boolean;
+  /** Country, language, role, header, query: the rule does not speak for everybody. */
+  readonly conditions: readonly string[];
+}
+
+/** What a rule answers to. All paths decoded, base path included. */
+export type SourcePattern =
+  | { readonly kind: 'exact'; readonly path: UrlPath }
+  /** The path and everything below it. */
+  | { readonly kind: 'prefix'; readonly path: UrlPath }
+  /** Segments with `*`, `:name` or `:name*`; `regex` is its meaning on this host, as text for a linear-time engine. */
+  | { readonly kind: 'pattern'; readonly regex: string; readonly names: readonly string[] }
+  /** Not decidable from the files; never proves that an address is redirected. */
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+/** A line that is not a rule though it should be. */
+export interface InvalidRule {
+  readonly format: string;
+  readonly file: RepoPath;
+  readonly line: number;
+  readonly message: string;
+}
+
+/** What a format may look at besides its file. */
+export interface RedirectContext {
+  readonly repo: Repo;
+  /** Ids of the generators in use. */
+  readonly generators: readonly string[];
+  readonly basePath: string;
+  readonly staticRoots: readonly RepoPath[];
+  /** The page at an address, when it is published by the working tree. */
+  routeOf(url: UrlPath): Route | undefined;
+  /** The canonical route of a file. */
+  routeOfFile(file: RepoPath): Route | undefined;
+}
+
+export interface ParsedRedirects {
+  readonly rules: readonly RedirectRule[];
+  readonly invalid: readonly InvalidRule[];
+}
+
+/** Why this format cannot write a redirect; a sentence for the user. */
+export interface Refusal {
+  readonly refused: string;
+}
+
+/** Where a redirect would be written, and how good a choice that is for this site. */
+export interface WritePlan {
+  readonly file: RepoPath;
+  /** The file does not exist yet. */
+  readonly create: boolean;
+  /** For the menu: `aliases in this page's front matter`, `static/_redirects, 301`. */
+  readonly label: string;
+  /** Why this mechanism: `the site uses it for 282 pages`. */
+  readonly because: string;
+  /** Higher is a better fit for this site; the site's own habit is above what is merely possible. */
+  readonly fitness: number;
+}
+
+export interface RedirectFormat {
+  readonly id: string;
+  readonly title: string;
+  readonly docs: string;
+  /** The files of the repository that may hold rules in this format. Front matter formats name the content files. */
+  files(context: RedirectContext): Promise<readonly RepoPath[]>;
+  /** Every rule and every refusal with its line; one bad line never loses the others. */
+  parse(text: string, file: RepoPath, context: RedirectContext): ParsedRedirects;
+  /** Where this redirect would be written; a refusal when the format or its host cannot say it. */
+  plan(redirect: Redirect, context: RedirectContext): Promise<WritePlan | Refusal>;
+  /** The least edits that add the redirects to the text as it is now (`''` for a new file). Adding twice changes nothing. */
+  add(
+    redirects: readonly Redirect[],
+    text: string,
+    file: RepoPath,
+    context: RedirectContext,
+  ): readonly TextEdit[] | Refusal;
+  /** The least edits that take a rule out. */
+  remove(rule: RedirectRule, text: string): readonly TextEdit[];
+}
+
+export type { Note };
