@@ -12,9 +12,34 @@ export interface Redirect {
   readonly status: 301 | 302 | 307 | 308 | 410;
 }
 
+/** Whose meaning a rule has: a host, or the generator that turns it into a page that leads on (`pages`). */
+export type HostId =
+  | 'netlify'
+  | 'cloudflare'
+  | 'gitlab'
+  | 'vercel'
+  | 'next'
+  | 'firebase'
+  | 'azure'
+  | 'amplify'
+  | 's3'
+  | 'apache'
+  | 'nginx'
+  | 'caddy'
+  | 'astro'
+  | 'nuxt'
+  | 'sveltekit'
+  | 'gatsby'
+  | 'mintlify'
+  | 'mdn'
+  | 'mslearn'
+  | 'githubDocs'
+  | 'pages';
+
 /** A redirect that is written somewhere. */
 export interface RedirectRule {
   readonly format: string;
+  readonly host: HostId;
   readonly file: RepoPath;
   readonly line: number;
   /** Offsets of the whole rule in the file, so that it can be removed. */
@@ -31,8 +56,15 @@ export interface RedirectRule {
   readonly statusIsDefault: boolean;
   /** Wins over an existing page where the host would otherwise serve the page. */
   readonly force: boolean;
-  /** Country, language, role, header, query: the rule does not speak for everybody. */
+  /** Country, language, role, header: the rule does not speak for everybody. */
   readonly conditions: readonly string[];
+  /** Query parameters the request must have; a value `:name` captures. Decidable, so no condition. */
+  readonly query?: readonly QueryCondition[] | undefined;
+}
+
+export interface QueryCondition {
+  readonly name: string;
+  readonly value: string;
 }
 
 /** What a rule answers to. All paths decoded, base path included. */
@@ -40,8 +72,14 @@ export type SourcePattern =
   | { readonly kind: 'exact'; readonly path: UrlPath }
   /** The path and everything below it. */
   | { readonly kind: 'prefix'; readonly path: UrlPath }
-  /** Segments with `*`, `:name` or `:name*`; `regex` is its meaning on this host, as text for a linear-time engine. */
-  | { readonly kind: 'pattern'; readonly regex: string; readonly names: readonly string[] }
+  /**
+   * Segments with `*`, `:name` or `:name*`; `regex` is its meaning on this host, as text for a linear-time engine,
+   * matched against the whole path; its groups are called `names`, in order. Every path it matches lies at or below
+   * `under` (whole segments, `/` for anywhere), which is how rules are found without trying all of them.
+   */
+  | { readonly kind: 'pattern'; readonly regex: string; readonly names: readonly string[]; readonly under: string }
+  /** The host reads the rule and no request can match it. */
+  | { readonly kind: 'never'; readonly reason: string }
   /** Not decidable from the files; never proves that an address is redirected. */
   | { readonly kind: 'unknown'; readonly reason: string };
 
@@ -58,10 +96,16 @@ export interface RedirectContext {
   readonly repo: Repo;
   /** Ids of the generators in use. */
   readonly generators: readonly string[];
+  /** Where the site is served, when the user says so; otherwise told from the files. */
+  readonly host?: HostId | undefined;
+  /** Host names of the site, so that a target with a whole URL is known to lead back to it. */
+  readonly siteHosts?: readonly string[] | undefined;
   readonly basePath: string;
   readonly staticRoots: readonly RepoPath[];
   /** The page at an address, when it is published by the working tree. */
   routeOf(url: UrlPath): Route | undefined;
+  /** What is at an address but not published: a draft, a future or expired page. */
+  unpublishedAt?(url: UrlPath): Route | undefined;
   /** The canonical route of a file. */
   routeOfFile(file: RepoPath): Route | undefined;
 }
@@ -87,12 +131,16 @@ export interface WritePlan {
   readonly because: string;
   /** Higher is a better fit for this site; the site's own habit is above what is merely possible. */
   readonly fitness: number;
+  /** What must be so for the rule to work and is not yet: a plugin to install, a setting; each says what to do. */
+  readonly needs?: readonly Note[] | undefined;
 }
 
 export interface RedirectFormat {
   readonly id: string;
   readonly title: string;
   readonly docs: string;
+  /** How much of a file `parse` needs; the head is enough for front matter. */
+  readonly reads: 'head' | 'whole';
   /** The files of the repository that may hold rules in this format. Front matter formats name the content files. */
   files(context: RedirectContext): Promise<readonly RepoPath[]>;
   /** Every rule and every refusal with its line; one bad line never loses the others. */

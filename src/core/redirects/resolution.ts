@@ -1,0 +1,48 @@
+/** Where an address ends on the site's host: the types of the simulator's answer. */
+import type { Route } from '../model.ts';
+import type { HostId, InvalidRule, RedirectContext, RedirectRule } from './format.ts';
+
+/** One answer on the way: a rule's, or the host's own (`rule` is `undefined`: a slash, a `.html` put right). */
+export interface Step {
+  /** What was asked for, as a path with its query. */
+  readonly url: string;
+  readonly host: HostId;
+  readonly rule: RedirectRule | undefined;
+  /** The HTTP status; a refresh page counts as 301, or as 302 when it waits longer than a second. */
+  readonly status: number;
+  /** As the host writes it into `Location`; the same text as `url` for a rewrite or an error page. */
+  readonly location: string;
+  /** `refresh`: a page that leads on, not an answer of the server. */
+  readonly by: 'server' | 'refresh';
+}
+
+export type Outcome =
+  | { readonly kind: 'page'; readonly route: Route }
+  | { readonly kind: 'off-site'; readonly url: string }
+  /** The last address of the way is not published. */
+  | { readonly kind: 'dead'; readonly url: string }
+  | { readonly kind: 'draft'; readonly route: Route }
+  | { readonly kind: 'loop'; readonly url: string }
+  /** The way ends in an answer that is no page and no redirect: 404, 410. */
+  | { readonly kind: 'gone'; readonly status: number }
+  /** No rule answers, and no page is there. */
+  | { readonly kind: 'none' }
+  /** A rule answers whose target the files do not tell. */
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+export interface Resolution {
+  readonly url: string;
+  readonly steps: readonly Step[];
+  readonly outcome: Outcome;
+  /** Rules that may answer first, for some visitors or by what the files do not tell. They prove nothing. */
+  readonly undecided: readonly RedirectRule[];
+}
+
+/** All redirects of a site, from every mechanism, read once. */
+export interface RedirectTable {
+  readonly context: RedirectContext;
+  readonly rules: readonly RedirectRule[];
+  readonly invalid: readonly InvalidRule[];
+  /** `url` is a path with an optional query, percent-encoded or not, or a whole URL of the site. */
+  resolve(url: string): Resolution;
+}
