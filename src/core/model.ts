@@ -81,7 +81,7 @@ export interface BacklinkAnswer {
 /**
  * - `page section home post`: a file's own page, published now
  * - `fallback`: another language's address showing the default language's file
- * - `dynamic`: `url` is a pattern in the notation of `Route.pattern`, owned by a route file
+ * - `dynamic`: `url` is a pattern with `[name]`, `[...rest]`, `[[optional]]`, owned by a route file
  * - `static`: copied as it is (image, PDF, plain HTML)
  * - `generated`: made by the generator (tag, archive, page 2); `file` is the best one to open
  * - `redirect`: the page only leads elsewhere

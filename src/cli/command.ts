@@ -1,0 +1,96 @@
+/** What every subcommand of the command line is given and gives back. */
+import { parseArgs } from 'node:util';
+import type { Logger } from '../core/ports.ts';
+
+/** 0: nothing found; 1: could not be done; 2: findings. */
+export type ExitCode = 0 | 1 | 2;
+
+export interface Host {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  /** Reads standard input to its end. */
+  readonly input: () => Promise<string>;
+  readonly isTerminal: boolean;
+  readonly now: () => Date;
+  readonly signal: AbortSignal;
+  readonly log: Logger;
+}
+
+export interface Command {
+  readonly name: string;
+  /** One line for the list of commands. */
+  readonly summary: string;
+  readonly usage: string;
+  readonly options: OptionTable;
+  readonly examples: readonly string[];
+  run(args: Arguments, host: Host): Promise<ExitCode>;
+}
+
+export type OptionTable = Readonly<Record<string, OptionEntry>>;
+
+export interface OptionEntry {
+  readonly type: 'string' | 'boolean';
+  /** Name of the value in the help: `DIR`. */
+  readonly value?: string;
+  readonly help: string;
+}
+
+/** Options every command has. */
+export const commonOptions = {
+  repo: { type: 'string', value: 'DIR', help: 'the repository (default: the current folder)' },
+  site: { type: 'string', value: 'URL', help: "the site's address (default: read from its configuration)" },
+  format: { type: 'string', value: 'text|json', help: 'output format (default: text)' },
+  verbose: { type: 'boolean', help: 'say on standard error what is being done' },
+  help: { type: 'boolean', help: 'show this help' },
+} as const satisfies OptionTable;
+
+export interface Arguments {
+  readonly positionals: readonly string[];
+  readonly text: (name: string) => string | undefined;
+  readonly flag: (name: string) => boolean;
+}
+
+/** A mistake of the person at the keyboard: its message is shown as it is, without a stack. */
+export class UsageError extends Error {}
+
+/** Reads the words after the command's name. Throws `UsageError` for what the command does not know. */
+export function readArguments(command: Command, words: readonly string[]): Arguments {
+  const options = Object.fromEntries(
+    Object.entries({ ...commonOptions, ...command.options }).map(([name, entry]) => [name, { type: entry.type }]),
+  );
+  try {
+    const { values, positionals } = parseArgs({ args: [...words], options, allowPositionals: true });
+    const format = values.format;
+    if (format !== undefined && format !== 'text' && format !== 'json') {
+      throw new UsageError(`--format takes text or json, not ${String(format)}`);
+    }
+    return {
+      positionals,
+      text: (name) => (typeof values[name] === 'string' ? values[name] : undefined),
+      flag: (name) => values[name] === true,
+    };
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    const reason = error instanceof Error ? error.message.split('. ')[0] : String(error);
+    throw new UsageError(`${reason}. See broken-backlinks ${command.name} --help`);
+  }
+}
+
+export function helpText(command: Command): string {
+  const rows = Object.entries({ ...command.options, ...commonOptions }).map(([name, entry]) => {
+    const value = 'value' in entry && entry.value ? ` ${entry.value}` : '';
+    return [`--${name}${value}`, entry.help] as const;
+  });
+  const width = Math.max(...rows.map(([left]) => left.length));
+  return [
+    `${command.summary}\n`,
+    `Usage: broken-backlinks ${command.usage}\n`,
+    'Options:',
+    ...rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`),
+    '\nExamples:',
+    ...command.examples.map((line) => `  ${line}`),
+    '\nExit code: 0 nothing found, 1 could not be done, 2 findings.\n',
+  ].join('\n');
+}

@@ -1,0 +1,83 @@
+#!/usr/bin/env node
+/** The command line: picks the command, and is its one boundary for errors. */
+import { realpathSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { type Command, type ExitCode, type Host, helpText, readArguments, UsageError } from './command.ts';
+import { routes } from './routes.ts';
+
+export const commands: readonly Command[] = [routes];
+
+function overview(): string {
+  const width = Math.max(...commands.map((command) => command.name.length));
+  return [
+    'Finds the broken pages of a site that still receive links, and the redirects they need.\n',
+    'Usage: broken-backlinks COMMAND [OPTION…]\n',
+    'Commands:',
+    ...commands.map((command) => `  ${command.name.padEnd(width)}  ${command.summary}`),
+    '\nbroken-backlinks COMMAND --help shows its options and examples.\n',
+  ].join('\n');
+}
+
+/** Runs one command; never throws. */
+export async function main(words: readonly string[], host: Host): Promise<ExitCode> {
+  const [name, ...rest] = words;
+  if (name === undefined || name === '--help' || name === 'help') {
+    host.out(overview());
+    return name === undefined ? 1 : 0;
+  }
+  const command = commands.find((entry) => entry.name === name);
+  if (command === undefined) {
+    host.err(`There is no command ${name}. broken-backlinks --help lists them.\n`);
+    return 1;
+  }
+  try {
+    if (rest.includes('--help')) {
+      host.out(helpText(command));
+      return 0;
+    }
+    return await command.run(readArguments(command, rest), host);
+  } catch (error) {
+    if (host.signal.aborted) host.err('Cancelled; nothing was changed.\n');
+    else if (error instanceof UsageError) host.err(`${error.message}\n`);
+    else host.err(`${name} stopped on a fault of its own: ${error instanceof Error ? error.stack : String(error)}\n`);
+    return 1;
+  }
+}
+
+/** The process as a host. */
+function processHost(): Host {
+  const controller = new AbortController();
+  process.once('SIGINT', () => controller.abort());
+  const verbose = process.argv.includes('--verbose');
+  const say = (level: string) => (message: string) => void process.stderr.write(`${level}: ${message}\n`);
+  const silent = () => undefined;
+  return {
+    env: process.env,
+    cwd: process.cwd(),
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+    input: async () => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of process.stdin) chunks.push(chunk);
+      return Buffer.concat(chunks).toString('utf8');
+    },
+    isTerminal: process.stderr.isTTY === true,
+    now: () => new Date(),
+    signal: controller.signal,
+    log: {
+      debug: verbose ? say('debug') : silent,
+      info: verbose ? say('info') : silent,
+      warn: say('warning'),
+      error: say('error'),
+    },
+  };
+}
+
+const started = process.argv[1];
+if (started !== undefined && realpathSync(started) === fileURLToPath(import.meta.url)) {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0); // `| head` has seen enough
+    throw error;
+  });
+  process.exitCode = await main(process.argv.slice(2), processHost());
+}

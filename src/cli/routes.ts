@@ -1,0 +1,59 @@
+/** `routes`: every address the repository publishes, and its file. */
+import type { Route } from '../core/model.ts';
+import type { Site } from '../core/site.ts';
+import type { Command } from './command.ts';
+import { openWorkspace } from './workspace.ts';
+
+export const routes: Command = {
+  name: 'routes',
+  summary: 'Lists every URL the repository publishes and the file behind it.',
+  usage: 'routes [--repo DIR] [--explain] [--format text|json]',
+  options: {
+    explain: { type: 'boolean', help: 'say which generator was found, why, and what could not be read' },
+  },
+  examples: [
+    'broken-backlinks routes --repo ../website',
+    'broken-backlinks routes --explain',
+    'broken-backlinks routes --format json | jq \'select(.kind == "draft")\'',
+  ],
+  async run(args, host) {
+    const { sites } = await openWorkspace(args, host);
+    if (args.flag('explain')) {
+      for (const site of sites) host.out(`${explainSite(site)}\n`);
+      return 0;
+    }
+    const print = args.text('format') === 'json' ? jsonLine : textLine;
+    for (const site of sites) {
+      for (const note of site.notes) {
+        host.log.warn(`${note.file ?? ''}${note.line ? `:${note.line}` : ''}${note.file ? ': ' : ''}${note.message}`);
+      }
+      host.out(sortRoutes(site.routes.all).map(print).join(''));
+    }
+    return 0;
+  },
+};
+
+function sortRoutes(all: readonly Route[]): readonly Route[] {
+  return [...all].sort((a, b) => (a.url < b.url ? -1 : a.url > b.url ? 1 : a.file < b.file ? -1 : 1));
+}
+
+const textLine = (route: Route): string => `${route.url}\t${route.file}\t${route.kind}\n`;
+
+function jsonLine(route: Route): string {
+  const { url, file, kind, title, language, version } = route;
+  return `${JSON.stringify({ url, file, kind, title, language, version })}\n`;
+}
+
+function explainSite(site: Site): string {
+  const counts = new Map<string, number>();
+  for (const route of site.routes.all) counts.set(route.kind, (counts.get(route.kind) ?? 0) + 1);
+  const address = site.permalinks.address;
+  return [
+    `${site.generator.title} in ${site.detected.root || 'the root folder'}, because of ${site.detected.because}`,
+    `  address   ${address ? `${address.url} (${address.file}:${address.line})` : 'not in the configuration; give it with --site'}`,
+    `  base path ${site.permalinks.basePath}`,
+    `  rules     ${site.generator.docs}`,
+    `  routes    ${[...counts].map(([kind, count]) => `${count} ${kind}`).join(', ') || 'none'}`,
+    ...site.notes.map((note) => `  note      ${note.file ? `${note.file}:${note.line ?? 1}: ` : ''}${note.message}`),
+  ].join('\n');
+}

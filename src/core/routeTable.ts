@@ -1,0 +1,120 @@
+/** The addresses of a site, looked up by any spelling a host would answer. */
+import type { Route, RouteKind } from './model.ts';
+import { foldCase, type RepoPath, type UrlKey, type UrlPath, urlKey, urlVariants } from './paths.ts';
+
+export interface RouteTable {
+  readonly all: readonly Route[];
+  /** The route that answers this address: a fixed one first, then the most specific pattern. */
+  answer(path: UrlPath): Route | undefined;
+  /** A file's route that is not published, at exactly this address: a draft, a future post. */
+  unpublished(path: UrlPath): Route | undefined;
+  /** The published address that differs only in case. */
+  otherCase(path: UrlPath): Route | undefined;
+  ofFile(file: RepoPath): readonly Route[];
+  /** What is published under a fixed address of its own, as a target of redirects. */
+  readonly pages: readonly Route[];
+}
+
+const notPublished: ReadonlySet<RouteKind> = new Set(['draft', 'future', 'expired', 'unpublished']);
+const ownPage: ReadonlySet<RouteKind> = new Set(['page', 'section', 'home', 'post', 'fallback']);
+
+export function isPublished(route: Route): boolean {
+  return !notPublished.has(route.kind);
+}
+
+/** A page with an address of its own, that a redirect may lead to. */
+export function isPage(route: Route): boolean {
+  return ownPage.has(route.kind);
+}
+
+export function routeTable(all: readonly Route[], _basePath: string): RouteTable {
+  const published = new Map<UrlKey, Route>();
+  const hidden = new Map<UrlKey, Route>();
+  const folded = new Map<UrlKey, Route>();
+  const files = new Map<RepoPath, Route[]>();
+  const patterns: { readonly route: Route; readonly matches: (path: string) => boolean }[] = [];
+  for (const route of all) {
+    const ofFile = files.get(route.file);
+    if (ofFile === undefined) files.set(route.file, [route]);
+    else ofFile.push(route);
+    if (route.kind === 'dynamic') {
+      patterns.push({ route, matches: patternMatcher(route.url) });
+      continue;
+    }
+    const key = urlKey(route.url);
+    const map = isPublished(route) ? published : hidden;
+    const held = map.get(key);
+    if (held === undefined || rank(route) < rank(held)) map.set(key, route);
+    if (isPublished(route)) folded.set(foldCase(key), route);
+  }
+  patterns.sort((a, b) => literalLength(b.route.url) - literalLength(a.route.url));
+  const find = (map: ReadonlyMap<UrlKey, Route>, path: UrlPath): Route | undefined => {
+    for (const key of urlVariants(path)) {
+      const route = map.get(key);
+      if (route !== undefined) return route;
+    }
+    return undefined;
+  };
+  return {
+    all,
+    answer: (path) => find(published, path) ?? patterns.find((entry) => entry.matches(urlKey(path)))?.route,
+    unpublished: (path) => find(hidden, path),
+    otherCase: (path) => folded.get(foldCase(urlKey(path))),
+    ofFile: (file) => files.get(file) ?? [],
+    pages: all.filter(isPage),
+  };
+}
+
+/** Two routes at one address: the page before what was generated or merely redirects. */
+function rank(route: Route): number {
+  if (isPage(route)) return 0;
+  return route.kind === 'static' ? 1 : route.kind === 'generated' ? 2 : 3;
+}
+
+function literalLength(pattern: string): number {
+  return pattern.replace(/\[+[^\]]*\]+/g, '').length;
+}
+
+/**
+ * `[name]` is one segment or a part of one, `[...name]` one or more segments, `[[name]]` and `[[...name]]` may be absent.
+ * Segments are compared one by one, so that no pattern can take more than linear time for each rest.
+ */
+export function patternMatcher(pattern: UrlPath | string): (path: string) => boolean {
+  const wanted = segments(pattern);
+  return (path) => matchSegments(wanted, 0, segments(path), 0);
+}
+
+function segments(path: string): readonly string[] {
+  return path.split('/').filter((part) => part !== '');
+}
+
+function matchSegments(wanted: readonly string[], w: number, given: readonly string[], g: number): boolean {
+  const part = wanted[w];
+  if (part === undefined) return g === given.length;
+  const optional = part.startsWith('[[');
+  if (/^\[\[?\.\.\./.test(part)) {
+    // A rest is nearly always last; trying each length keeps patterns with a tail right.
+    for (let end = given.length; end >= g + (optional ? 0 : 1); end--) {
+      if (matchSegments(wanted, w + 1, given, end)) return true;
+    }
+    return false;
+  }
+  const here = given[g];
+  if (here !== undefined && matchSegment(part, here) && matchSegments(wanted, w + 1, given, g + 1)) return true;
+  return optional && matchSegments(wanted, w + 1, given, g);
+}
+
+function matchSegment(wanted: string, given: string): boolean {
+  const literals = wanted.split(/\[+[^\]]*\]+/);
+  if (literals.length === 1) return wanted === given;
+  const first = literals[0] ?? '';
+  const last = literals[literals.length - 1] ?? '';
+  if (!given.startsWith(first) || !given.endsWith(last) || given.length < first.length + last.length) return false;
+  let at = first.length;
+  for (const literal of literals.slice(1, -1)) {
+    const found = given.indexOf(literal, at + 1);
+    if (found < 0) return false;
+    at = found + literal.length;
+  }
+  return at < given.length - last.length + (literals.length > 1 ? 0 : 1);
+}

@@ -1,0 +1,77 @@
+/** A site of the repository, read once: its address rules applied to every content file. */
+
+import type { DetectedSite, Generator, OpenOptions, Permalinks } from './generators/generator.ts';
+import { generators } from './generators/index.ts';
+import type { ContentFile, Note, Route } from './model.ts';
+import { below, type RepoPath } from './paths.ts';
+import type { Progress, Repo } from './ports.ts';
+import { type RouteTable, routeTable } from './routeTable.ts';
+import { firstHeading, readFrontMatter } from './text/frontMatter.ts';
+
+export interface Site {
+  readonly detected: DetectedSite;
+  readonly generator: Generator;
+  readonly permalinks: Permalinks;
+  readonly routes: RouteTable;
+  /** What could not be read, of the configuration and of single files. */
+  readonly notes: readonly Note[];
+}
+
+export interface SiteReading extends OpenOptions {
+  readonly progress?: Progress | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Every site of the repository, the most certain first; a hint is dropped where a certain site holds its folder. */
+export async function detectSites(repo: Repo): Promise<readonly DetectedSite[]> {
+  const found: DetectedSite[] = [];
+  for (const generator of generators) found.push(...(await generator.detect(repo)));
+  const order = generators.map((generator) => generator.id);
+  found.sort((a, b) => b.certainty - a.certainty || order.indexOf(a.generator) - order.indexOf(b.generator));
+  return found.filter((site, rank) => !found.slice(0, rank).some((better) => covers(better, site)));
+}
+
+/** A site's folder taken by a better one: the same folder, or a hint somewhere beside a certain site. */
+function covers(better: DetectedSite, site: DetectedSite): boolean {
+  if (better.root === site.root) return true;
+  return site.certainty < 0.5 && (better.certainty >= 0.5 || below(site.root, better.root) !== undefined);
+}
+
+/** Reads the configuration and the head of every content file of one site. */
+export async function openSite(detected: DetectedSite, repo: Repo, options: SiteReading): Promise<Site> {
+  const generator = generators.find((entry) => entry.id === detected.generator);
+  if (generator === undefined) throw new Error(`no generator is called ${detected.generator}`);
+  const permalinks = await generator.open(detected, repo, options);
+  const notes: Note[] = [...permalinks.notes];
+  const wanted = repo.files.flatMap((path) => {
+    const reads = permalinks.reads(path);
+    return reads === undefined ? [] : [{ path, reads }];
+  });
+  const routes: Route[] = [];
+  for (const [done, { path, reads }] of wanted.entries()) {
+    if (done % 500 === 0) {
+      options.signal?.throwIfAborted();
+      options.progress?.report('Reading the repository', done, wanted.length);
+    }
+    const file = await readContentFile(repo, path, reads);
+    if (file === undefined) continue;
+    if (file.frontMatter.problem) notes.push({ file: path, ...file.frontMatter.problem });
+    for (const route of permalinks.routes(file)) routes.push(route);
+  }
+  const all = permalinks.complete?.(routes) ?? routes;
+  return { detected, generator, permalinks, routes: routeTable(all, permalinks.basePath), notes };
+}
+
+/** One content file with as much of its text as its rules ask for; `undefined` when it cannot be read as text. */
+export async function readContentFile(
+  repo: Repo,
+  path: RepoPath,
+  reads: 'path' | 'head' | 'whole',
+): Promise<ContentFile | undefined> {
+  if (reads === 'path') return { path, frontMatter: { format: 'none', data: {}, bodyStart: 0 } };
+  const text = await (reads === 'whole' ? repo.read(path) : repo.readHead(path));
+  if (text === undefined) return undefined;
+  const frontMatter = readFrontMatter(text, path);
+  const heading = firstHeading(text, frontMatter.bodyStart);
+  return reads === 'whole' ? { path, frontMatter, heading, text } : { path, frontMatter, heading };
+}

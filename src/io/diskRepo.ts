@@ -1,0 +1,97 @@
+/** The working tree of a folder, as `Repo`. */
+import { closeSync, openSync, readSync, realpathSync } from 'node:fs';
+import { lstat, readFile } from 'node:fs/promises';
+import { join, sep } from 'node:path';
+import fastGlob from 'fast-glob';
+import type { RepoPath } from '../core/paths.ts';
+import type { Repo } from '../core/ports.ts';
+import { listGitFiles } from './gitFiles.ts';
+
+/** Enough for the front matter and first heading of nearly every page, and one page of memory. */
+const headBytes = 4096;
+
+/** Opens a folder: files that git ignores are left out, and so is what links out of the folder. */
+export async function openDiskRepo(root: string, signal?: AbortSignal): Promise<Repo> {
+  const real = realpathSync(root);
+  const { files: listed, links } = (await listGitFiles(real, signal)) ?? (await listFiles(real));
+  const files = [...listed].sort() as RepoPath[];
+  const known = new Set<string>(files);
+  const inside = (path: RepoPath): string | undefined => {
+    if (!known.has(path)) return undefined;
+    const full = join(real, path);
+    return links.has(path) && !leadsInside(full, real) ? undefined : full;
+  };
+  return {
+    files,
+    has: (path) => known.has(path),
+    read: async (path) => {
+      const full = inside(path);
+      return full === undefined ? undefined : decode(await readWhole(full));
+    },
+    readHead: async (path) => {
+      const full = inside(path);
+      const head = full === undefined ? undefined : readStart(full);
+      if (full === undefined || head === undefined) return undefined;
+      const text = decode(head);
+      return head.length < headBytes || text === undefined || isComplete(text) ? text : decode(await readWhole(full));
+    },
+  };
+}
+
+async function listFiles(root: string): Promise<{ files: readonly string[]; links: ReadonlySet<string> }> {
+  const files: string[] = [];
+  const links = new Set<string>();
+  const options = { cwd: root, dot: true, followSymbolicLinks: false, onlyFiles: false, objectMode: true } as const;
+  for (const entry of await fastGlob('**/*', { ...options, ignore: ['**/.git/**', '**/node_modules/**'] })) {
+    if (entry.dirent.isSymbolicLink()) links.add(entry.path);
+    if (entry.dirent.isFile() || entry.dirent.isSymbolicLink()) files.push(entry.path);
+  }
+  return { files, links };
+}
+
+function leadsInside(path: string, root: string): boolean {
+  try {
+    return realpathSync(path).startsWith(root + sep);
+  } catch {
+    return false; // a dangling link has nothing to read
+  }
+}
+
+/** The first bytes of a file. Synchronous, as one short read costs less than its promise would. */
+function readStart(path: string): Buffer | undefined {
+  let file: number;
+  try {
+    file = openSync(path, 'r');
+  } catch {
+    return undefined; // gone since it was listed
+  }
+  try {
+    const buffer = Buffer.allocUnsafe(headBytes);
+    return buffer.subarray(0, readSync(file, buffer, 0, headBytes, 0));
+  } catch {
+    return undefined; // a folder, such as a submodule
+  } finally {
+    closeSync(file);
+  }
+}
+
+async function readWhole(path: string): Promise<Buffer | undefined> {
+  try {
+    return (await lstat(path)).isDirectory() ? undefined : await readFile(path);
+  } catch {
+    return undefined; // gone since it was listed
+  }
+}
+
+/** Whether the head holds the whole data block. */
+function isComplete(head: string): boolean {
+  const fence = /^\s*(---|\+\+\+|;;;|\{)/.exec(head)?.[1];
+  if (fence === undefined) return true;
+  return head.indexOf(fence === '{' ? '\n}' : `\n${fence}`, fence.length) >= 0;
+}
+
+function decode(bytes: Buffer | undefined): string | undefined {
+  if (bytes === undefined || bytes.includes(0)) return undefined;
+  const text = bytes.toString('utf8');
+  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+}
