@@ -1,4 +1,5 @@
 /** Every generator, in the order they are asked; the first certain one wins where two claim one folder. */
 import type { Generator } from './generator.ts';
+import { plain } from './plain.ts';
 
-export const generators: readonly Generator[] = [];
+export const generators: readonly Generator[] = [plain];
