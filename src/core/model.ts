@@ -53,10 +53,10 @@ export interface BrokenPage {
   readonly referrers: readonly Backlink[];
 }
 
-/** A row of the index that is kept apart, with the reason. */
+/** A row of the index that is kept apart, with the reason; `no-loss`: not broken after all, or nothing links there. */
 export interface LeftOut {
   readonly url: string;
-  readonly reason: 'off-site' | 'asset' | 'malformed' | 'ignored';
+  readonly reason: 'off-site' | 'asset' | 'malformed' | 'no-loss' | 'ignored';
   readonly detail: string;
   readonly backlinks: number;
 }

@@ -1,0 +1,87 @@
+/** What the project asks of a backlink index, whoever runs it. Entries are listed in `io/sources.ts`. */
+import type { Backlink, BacklinkAnswer, BrokenPage, Note } from '../model.ts';
+import type { Progress, Result } from '../ports.ts';
+import type { SiteTarget } from './siteTarget.ts';
+
+export interface BacklinkRequest {
+  /** The addresses of the site, at least one. Rows of any other host are kept apart as off-site. */
+  readonly targets: readonly SiteTarget[];
+  /** Count only links that may pass rank. */
+  readonly dofollowOnly: boolean;
+  /** Pages of `docs.example.org` count as pages of `example.org`. */
+  readonly includeSubdomains: boolean;
+  /** Rows asked for at most, over all targets; when more exist, the answer is `truncated`. */
+  readonly maximumRows: number;
+  /** No run costs more, in millionths of a US dollar; a quote asks for fewer rows to stay below. */
+  readonly capMicros: number | undefined;
+}
+
+/** The three things that can cost money: the list of broken pages, who links to one, the totals of the site. */
+export type PaidCall = 'pages' | 'referrers' | 'summary';
+
+/** `count` times `eachMicros`: "requests", "rows". */
+export interface PriceLine {
+  readonly what: 'requests' | 'rows';
+  readonly count: number;
+  readonly eachMicros: number;
+}
+
+/** What a call costs at most, to be shown and confirmed before it is made. */
+export interface Quote {
+  readonly source: string;
+  readonly call: PaidCall;
+  /** Id of the way it will be asked: `domain-pages`. */
+  readonly plan: string;
+  /** The same for the user: "pages that answer 4xx or 5xx, with their link counts". */
+  readonly planTitle: string;
+  readonly maximumRows: number;
+  readonly rowsAre: 'pages' | 'links';
+  readonly lines: readonly PriceLine[];
+  /** The highest possible price; 0 when nothing is charged. A run never spends more than this. */
+  readonly highestMicros: number;
+  /** `undefined` when the source has none or did not tell. */
+  readonly balanceMicros: number | undefined;
+  /** What is not charged, one clause each. */
+  readonly free: readonly string[];
+  readonly notes: readonly Note[];
+}
+
+/** Who links to one page, strongest first. */
+export interface Referrers {
+  readonly links: readonly Backlink[];
+  /** How many there are; `links` holds the best of them. */
+  readonly total: number;
+  readonly costMicros: number;
+}
+
+/** Totals of the whole site. The two "broken" figures count different things and need not agree. */
+export interface SiteSummary {
+  readonly backlinks: number | undefined;
+  readonly referringDomains: number | undefined;
+  /** Links that lead to a page answering 4xx or 5xx. */
+  readonly brokenBacklinks: number | undefined;
+  /** Pages answering 4xx or 5xx, also those only the sitemap names and nobody links to. */
+  readonly brokenPages: number | undefined;
+  readonly costMicros: number;
+}
+
+export interface BacklinkSource {
+  readonly id: string;
+  /** As its makers write it: `DataForSEO`. */
+  readonly title: string;
+  /** Free of charge, always. Asks for prices, balance and what the account can do. */
+  quote(request: BacklinkRequest, signal: AbortSignal, call?: PaidCall): Promise<Result<Quote>>;
+  /**
+   * The broken pages of the site. What was paid for is never thrown away: when a later request fails or is cancelled,
+   * the pages had so far are the answer, `truncated`, with a note that says why.
+   */
+  fetchPages(
+    request: BacklinkRequest,
+    quote: Quote,
+    progress: Progress,
+    signal: AbortSignal,
+  ): Promise<Result<BacklinkAnswer>>;
+  /** The best referrers of one page, under all its spellings; `undefined` where the source cannot tell. */
+  referrers?(page: BrokenPage, request: BacklinkRequest, quote: Quote, signal: AbortSignal): Promise<Result<Referrers>>;
+  summary?(request: BacklinkRequest, quote: Quote, signal: AbortSignal): Promise<Result<SiteSummary>>;
+}

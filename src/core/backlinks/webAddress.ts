@@ -1,0 +1,16 @@
+/** Reading addresses of the web as they come, without ever throwing. */
+
+/** `undefined` for anything that is no absolute `http(s)` address. */
+export function webAddress(text: string): URL | undefined {
+  if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return undefined;
+  const url = new URL(text);
+  return url.hostname === '' ? undefined : url;
+}
+
+/** A host without one leading `www.` and without the root's dot, in lower case: two hosts of one site compare equal. */
+export function bareHost(host: string): string {
+  return host
+    .toLowerCase()
+    .replace(/\.$/, '')
+    .replace(/^www\.(?=.*\.)/, '');
+}
