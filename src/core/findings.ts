@@ -6,6 +6,7 @@ import type { Redirect, RedirectRule } from './redirects/format.ts';
 /**
  * - `published`: the repository publishes it; the index is stale, or the deploy is late
  * - `redirected`: the working tree redirects it already
+ * - `gone`: the working tree answers 410 on purpose
  * - `redirect-broken`: a rule answers, but leads to a page that is not there, or in a circle
  * - `draft` `future` `expired` `unpublished`: its file is here and is not published
  * - `moved`: its file, or its text, is at another address now
@@ -16,6 +17,7 @@ import type { Redirect, RedirectRule } from './redirects/format.ts';
 export type DiagnosisCode =
   | 'published'
   | 'redirected'
+  | 'gone'
   | 'redirect-broken'
   | 'draft'
   | 'future'
@@ -34,6 +36,8 @@ export interface Diagnosis {
   readonly page?: Route | undefined;
   readonly past?: PastPage | undefined;
   readonly rule?: RedirectRule | undefined;
+  /** Why the redirect does not end well, or where it leads: a clause. */
+  readonly detail?: string | undefined;
   /** What kind of slip a `never-existed` address shows. */
   readonly slip?: 'case' | 'slash' | 'extension' | 'truncated' | 'typo' | 'encoding' | undefined;
   /** Best first; empty when nothing is better than a bad one. */
@@ -83,7 +87,7 @@ export interface AuditResult {
   readonly findings: readonly Finding[];
   /** Redirected in the working tree, waiting for a deploy. */
   readonly redirected: readonly Finding[];
-  /** Answers again on the live site. */
+  /** Answers again on the live site, or is published here and was not seen failing since. */
   readonly fine: readonly Finding[];
   readonly cannotTell: readonly Finding[];
   readonly ignored: readonly Finding[];

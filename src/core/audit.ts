@@ -1,0 +1,130 @@
+/** Puts an index's answer, the repository and the live site together: what is reported, and what is settled. */
+import { diagnose, type Ground } from './diagnose.ts';
+import type { AuditOptions, AuditResult, Diagnosis, Finding, Fix, LiveCheck } from './findings.ts';
+import { fixesFor } from './fix.ts';
+import type { BacklinkAnswer, BrokenPage, Place } from './model.ts';
+import { type RepoPath, urlKey } from './paths.ts';
+import { message, strength } from './report.ts';
+import { globsTest } from './text/glob.ts';
+
+export const defaultAuditOptions: AuditOptions = {
+  minimumDomains: 1,
+  dofollowOnly: false,
+  errorFromDomains: 10,
+  ignore: [],
+  preferredFormats: [],
+};
+
+export interface AuditInput {
+  readonly siteName: string;
+  readonly answer: BacklinkAnswer;
+  readonly ground: Ground;
+  /** What the live site answered, by the page's `url`; empty when it was not asked. */
+  readonly checks: ReadonlyMap<string, LiveCheck>;
+  readonly options: AuditOptions;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Diagnoses every broken page. Decides from values alone; asking again after an edit needs no new request. */
+export async function audit(input: AuditInput): Promise<AuditResult> {
+  const { answer, options, checks } = input;
+  const isIgnored = ignoreMatcher(options.ignore);
+  const groups = {
+    findings: [] as Finding[],
+    redirected: [] as Finding[],
+    fine: [] as Finding[],
+    cannotTell: [] as Finding[],
+    ignored: [] as Finding[],
+  };
+  for (const broken of answer.pages) {
+    input.signal?.throwIfAborted();
+    if (broken.referringDomains < options.minimumDomains) continue;
+    if (options.dofollowOnly && broken.dofollow === 0) continue;
+    const finding = await findingOf(broken, input);
+    groups[groupOf(finding, checks.get(broken.url), isIgnored)].push(finding);
+  }
+  for (const group of Object.values(groups)) group.sort(byValue);
+  return {
+    site: input.siteName,
+    asked: answer.asked,
+    source: answer.source,
+    ...groups,
+    leftOut: answer.leftOut,
+    notes: [...answer.notes, ...input.ground.site.notes],
+    truncated: answer.truncated,
+  };
+}
+
+function groupOf(
+  { broken, diagnosis }: Finding,
+  live: LiveCheck | undefined,
+  isIgnored: (broken: BrokenPage) => boolean,
+): 'findings' | 'redirected' | 'fine' | 'cannotTell' | 'ignored' {
+  if (isIgnored(broken)) return 'ignored';
+  if (live?.verdict === 'fine') return 'fine';
+  if (diagnosis.code === 'redirected' || diagnosis.code === 'gone') return 'redirected';
+  // The repository publishes it and nobody saw it fail since: what the index saw is out of date.
+  if (diagnosis.code === 'published' && live === undefined) return 'fine';
+  return live?.verdict === 'cannot-tell' ? 'cannotTell' : 'findings';
+}
+
+async function findingOf(broken: BrokenPage, { ground, checks, options }: AuditInput): Promise<Finding> {
+  const live = checks.get(broken.url);
+  const diagnosis = diagnose(broken, ground, live?.status ?? broken.status);
+  const fixes = await fixesFor(diagnosis, ground.redirects.context, options);
+  const place = placeOf(diagnosis, fixes, ground);
+  const onTarget = place.file === diagnosis.suggestions[0]?.file;
+  return {
+    broken,
+    diagnosis,
+    live,
+    severity: severityOf(broken, diagnosis, options),
+    message: message(broken, live, diagnosis, onTarget),
+    place,
+    fixes,
+  };
+}
+
+function severityOf(broken: BrokenPage, { code }: Diagnosis, options: AuditOptions): Finding['severity'] {
+  if (code === 'draft' || code === 'future' || code === 'expired' || code === 'unpublished') return 'information';
+  if (code === 'published' || code === 'redirected' || code === 'gone') return 'information';
+  return broken.referringDomains >= options.errorFromDomains ? 'error' : 'warning';
+}
+
+/** Where a finding shows: on what the user would open to mend it. */
+function placeOf(diagnosis: Diagnosis, fixes: readonly Fix[], ground: Ground): Place {
+  const { page, rule } = diagnosis;
+  if (rule !== undefined) return { file: rule.file, line: rule.line };
+  if (page !== undefined) return { file: page.file, line: page.line ?? 1 };
+  const best = diagnosis.suggestions[0];
+  if (best !== undefined && strength(best) !== 'weak') return { file: best.file, line: 1 };
+  const written = fixes.find((fix) => !fix.create);
+  if (written !== undefined) return { file: written.file, line: 1 };
+  return { file: fallbackFile(ground), line: 1 };
+}
+
+/** Where a finding without any better place shows: the site's configuration, else the first file of the site. */
+function fallbackFile({ site }: Ground): RepoPath {
+  return (
+    site.detected.config ??
+    site.routes.answer('/' as never)?.file ??
+    site.routes.all[0]?.file ??
+    ('README.md' as RepoPath)
+  );
+}
+
+/** The most lost value first: domains, then links, then the address. */
+function byValue(a: Finding, b: Finding): number {
+  return (
+    b.broken.referringDomains - a.broken.referringDomains ||
+    b.broken.backlinks - a.broken.backlinks ||
+    (a.broken.path < b.broken.path ? -1 : 1)
+  );
+}
+
+/** Addresses the user wants left alone: exact paths (any spelling) or globs. */
+function ignoreMatcher(patterns: readonly string[]): (broken: BrokenPage) => boolean {
+  const exact = new Set(patterns.filter((text) => !/[*?[{]/.test(text)).map((text) => urlKey(text)));
+  const globs = globsTest(patterns.filter((text) => /[*?[{]/.test(text)).map((text) => text.replace(/^\//, '')));
+  return ({ path }) => exact.has(urlKey(path)) || globs(path.slice(1));
+}

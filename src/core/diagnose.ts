@@ -1,0 +1,98 @@
+/** What became of one broken page, decided from the repository alone. */
+import type { Diagnosis } from './findings.ts';
+import type { PastAddresses } from './history/past.ts';
+import type { BrokenPage, PastPage, Route, Suggestion } from './model.ts';
+import { decodePath, type UrlPath, urlKey, urlPath } from './paths.ts';
+import type { RedirectRule } from './redirects/format.ts';
+import type { RedirectTable, Resolution } from './redirects/resolution.ts';
+import { isPage } from './routeTable.ts';
+import type { Site } from './site.ts';
+
+/** Everything about a site a diagnosis looks at. */
+export interface Ground {
+  readonly site: Site;
+  readonly redirects: RedirectTable;
+  readonly past: PastAddresses;
+  readonly suggest: (broken: BrokenPage) => readonly Suggestion[];
+}
+
+/** Pure: the same ground gives the same answer. `status` is the newest that is known, live before index. */
+export function diagnose(broken: BrokenPage, ground: Ground, status = broken.status): Diagnosis {
+  const { path } = broken;
+  const known = settled(path, ground, status);
+  if (known !== undefined) return { path, suggestions: [], ...known };
+  const suggestions = ground.suggest(broken);
+  const past = ground.past.lookup(path)[0];
+  if (past !== undefined) {
+    const code = leadsToPage(past, ground.site) ? 'moved' : 'removed';
+    return { path, code, past, suggestions };
+  }
+  return { path, code: 'never-existed', slip: slipOf(path, ground.site), suggestions };
+}
+
+type Settled = Omit<Diagnosis, 'path' | 'suggestions'>;
+
+/** What the working tree itself says of the address; `undefined` when it knows nothing of it. */
+function settled(path: UrlPath, ground: Ground, status: number | undefined): Settled | undefined {
+  const resolution = ground.redirects.resolve(path);
+  const rule = resolution.steps.find((step) => step.rule !== undefined)?.rule;
+  if (rule !== undefined) return redirected(rule, resolution);
+  const answered = ground.site.routes.answer(path);
+  // A pattern answers to every value; only the site's code knows which of them exist.
+  if (answered !== undefined && answered.kind !== 'dynamic') {
+    return { code: status !== undefined && status >= 500 ? 'server-error' : 'published', page: answered };
+  }
+  const hidden = ground.site.routes.unpublished(path);
+  if (hidden !== undefined) return { code: hiddenCode(hidden), page: hidden };
+  return undefined;
+}
+
+function redirected(rule: RedirectRule, resolution: Resolution): Settled {
+  const { outcome } = resolution;
+  switch (outcome.kind) {
+    case 'page':
+      return { code: 'redirected', rule, page: outcome.route };
+    case 'off-site':
+      return { code: 'redirected', rule, detail: `to ${outcome.url}` };
+    case 'unknown':
+      return { code: 'redirected', rule, detail: outcome.reason };
+    case 'gone':
+      return { code: 'gone', rule, detail: `answers ${outcome.status} on purpose` };
+    case 'draft':
+      return {
+        code: 'redirect-broken',
+        rule,
+        page: outcome.route,
+        detail: `to ${outcome.route.url}, which is not published (${outcome.route.kind})`,
+      };
+    case 'loop':
+      return { code: 'redirect-broken', rule, detail: `in a circle over ${outcome.url}` };
+    case 'dead':
+      return { code: 'redirect-broken', rule, detail: `to ${outcome.url}, which no file publishes` };
+    case 'none':
+      return { code: 'redirect-broken', rule, detail: 'to an address that no file publishes' };
+    default:
+      return outcome satisfies never;
+  }
+}
+
+function hiddenCode(route: Route): 'draft' | 'future' | 'expired' | 'unpublished' {
+  return route.kind === 'draft' || route.kind === 'future' || route.kind === 'expired' ? route.kind : 'unpublished';
+}
+
+/** Whether the files the page went to are published today. */
+function leadsToPage(past: PastPage, site: Site): boolean {
+  return 'to' in past.fate && past.fate.to.some((file) => site.routes.ofFile(file).some(isPage));
+}
+
+/** The kind of slip that turned a published address into this one. */
+function slipOf(path: UrlPath, site: Site): Diagnosis['slip'] {
+  if (site.routes.otherCase(path) !== undefined) return 'case';
+  const decoded = urlPath(decodePath(path));
+  if (decoded !== path && site.routes.answer(decoded) !== undefined) return 'encoding';
+  const bare = path.replace(/\.(?:html?|php|aspx?|jsp|mdx?)$/i, '');
+  if (bare !== path && site.routes.answer(urlPath(bare)) !== undefined) return 'extension';
+  const key = urlKey(path);
+  const longer = site.routes.pages.filter((route) => route.url.startsWith(key) && urlKey(route.url) !== key);
+  return longer.length === 1 && !path.endsWith('/') && key !== '/' ? 'truncated' : undefined;
+}

@@ -1,0 +1,97 @@
+/** The redirects that would mend a broken page, each in one place, and the edit each of them makes. */
+import type { AuditOptions, Diagnosis, Fix } from './findings.ts';
+import type { Suggestion } from './model.ts';
+import { encodeUrl, type RepoPath, type UrlPath } from './paths.ts';
+import type { Redirect, RedirectContext, RedirectFormat, WritePlan } from './redirects/format.ts';
+import { redirectFormats } from './redirects/index.ts';
+import type { FileEdit } from './text/edits.ts';
+
+/** A place where a redirect can be written. */
+export interface PlannedRedirect {
+  readonly format: RedirectFormat;
+  readonly plan: WritePlan;
+}
+
+/** Every place that can take this redirect, the fittest for this site first; the user's own order wins. */
+export async function placesFor(
+  redirect: Redirect,
+  context: RedirectContext,
+  preferred: readonly string[],
+): Promise<readonly PlannedRedirect[]> {
+  const places: PlannedRedirect[] = [];
+  for (const format of redirectFormats) {
+    const plan = await format.plan(redirect, context);
+    if (!('refused' in plan)) places.push({ format, plan });
+  }
+  const wanted = (place: PlannedRedirect): number => {
+    const rank = preferred.indexOf(place.format.id);
+    return rank < 0 ? preferred.length : rank;
+  };
+  return places.sort((a, b) => wanted(a) - wanted(b) || b.plan.fitness - a.plan.fitness);
+}
+
+/** How many places the best suggestion is offered in; the others get one each. */
+const placesOfBest = 3;
+const suggestionsShown = 3;
+
+/** The quick fixes of a diagnosis, best first. None where no redirect helps. */
+export async function fixesFor(
+  diagnosis: Diagnosis,
+  context: RedirectContext,
+  options: Pick<AuditOptions, 'preferredFormats'>,
+): Promise<readonly Fix[]> {
+  const fixes: Fix[] = [];
+  for (const [rank, suggestion] of diagnosis.suggestions.slice(0, suggestionsShown).entries()) {
+    const redirect: Redirect = { from: diagnosis.path, to: suggestion.url, status: 301 };
+    const places = await placesFor(redirect, context, options.preferredFormats);
+    for (const place of places.slice(0, rank === 0 ? placesOfBest : 1)) {
+      const isPreferred = fixes.length === 0 && suggestion.confident;
+      fixes.push(fixOf(redirect, place, isPreferred, suggestion));
+    }
+  }
+  return fixes;
+}
+
+/** A redirect to a page the user chose, in the fittest place; `undefined` when no format of the site can write it. */
+export async function fixTo(
+  from: UrlPath,
+  to: UrlPath,
+  context: RedirectContext,
+  options: Pick<AuditOptions, 'preferredFormats'>,
+): Promise<Fix | undefined> {
+  const redirect: Redirect = { from, to, status: 301 };
+  const [best] = await placesFor(redirect, context, options.preferredFormats);
+  return best === undefined ? undefined : fixOf(redirect, best, false);
+}
+
+function fixOf(redirect: Redirect, { format, plan }: PlannedRedirect, isPreferred: boolean, _why?: Suggestion): Fix {
+  return {
+    title: `Redirect ${encodeUrl(redirect.from)} to ${encodeUrl(redirect.to)} (${plan.label})`,
+    redirect,
+    format: format.id,
+    file: plan.file,
+    create: plan.create,
+    isPreferred,
+  };
+}
+
+export type FixOutcome =
+  | { readonly ok: true; readonly edit: FileEdit }
+  | { readonly ok: false; readonly message: string };
+
+/**
+ * The edit of one fix on the text as it is at this moment.
+ * `ok` with no edits: the redirect is there already.
+ */
+export async function editOf(
+  fix: Fix,
+  context: RedirectContext,
+  readText: (file: RepoPath) => Promise<string | undefined>,
+): Promise<FixOutcome> {
+  const format = redirectFormats.find((entry) => entry.id === fix.format);
+  if (format === undefined) return { ok: false, message: `No redirect format is called ${fix.format}.` };
+  const before = await readText(fix.file);
+  const edits = format.add([fix.redirect], before ?? '', fix.file, context);
+  if ('refused' in edits) return { ok: false, message: edits.refused };
+  return { ok: true, edit: { file: fix.file, before, edits } };
+}

@@ -1,0 +1,137 @@
+/** A finding as one line: the wording of the editor, the command line and the tests. */
+import type { Diagnosis, LiveCheck } from './findings.ts';
+import type { BrokenPage, Commit, PastPage, Suggestion } from './model.ts';
+import { encodeUrl } from './paths.ts';
+
+/** "1 link", "41 links". */
+export function count(number: number, noun: string): string {
+  return `${number.toLocaleString('en-US')} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+export function shortHash(commit: Commit): string {
+  return commit.hash.slice(0, 7);
+}
+
+/** `strong`, `fair` or `weak`, with the number beside it wherever there is room. */
+export function strength(suggestion: Suggestion): 'strong' | 'fair' | 'weak' {
+  return suggestion.confident ? 'strong' : suggestion.confidence >= 0.5 ? 'fair' : 'weak';
+}
+
+/** ".97" */
+export function confidence(suggestion: Suggestion): string {
+  return Math.min(0.99, suggestion.confidence).toFixed(2).slice(1);
+}
+
+/** What the address answers, and since when that is known. */
+export function answers(broken: BrokenPage, live: LiveCheck | undefined): string {
+  const path = encodeUrl(broken.path);
+  if (live !== undefined && live.verdict === 'broken') {
+    return `${path} answers ${live.status ?? 'with an error'} (checked ${live.checked})`;
+  }
+  const status = broken.status === undefined ? 'an error' : `${broken.status}`;
+  const seen = broken.statusSeen ?? broken.lastSeen;
+  return `${path} answers ${status}${seen ? ` (seen ${seen})` : ''}`;
+}
+
+/** "41 links from 12 domains" */
+export function losses(broken: BrokenPage): string {
+  return `${count(broken.backlinks, 'link')} from ${count(broken.referringDomains, 'domain')}`;
+}
+
+/** The one line of the Problems panel. `shownOnTarget`: it stands on the page the address should lead to. */
+export function message(
+  broken: BrokenPage,
+  live: LiveCheck | undefined,
+  diagnosis: Diagnosis,
+  shownOnTarget: boolean,
+): string {
+  const what = answers(broken, live);
+  const lost = losses(broken);
+  const reason = hiddenReason(diagnosis);
+  if (reason !== undefined) return `${what} because this page is ${reason}; ${lost}.`;
+  return `${what}; ${lost}. ${consequence(diagnosis, shownOnTarget)}`;
+}
+
+function hiddenReason({ code }: Diagnosis): string | undefined {
+  switch (code) {
+    case 'draft':
+      return 'a draft';
+    case 'future':
+      return 'dated in the future';
+    case 'expired':
+      return 'past its expiry date';
+    case 'unpublished':
+      return 'not published';
+    default:
+      return undefined;
+  }
+}
+
+function consequence(diagnosis: Diagnosis, shownOnTarget: boolean): string {
+  const best = diagnosis.suggestions[0];
+  switch (diagnosis.code) {
+    case 'moved':
+    case 'removed':
+      return best !== undefined && shownOnTarget && strength(best) !== 'weak'
+        ? `This page replaced it: ${pastClause(diagnosis.past, best)}.`
+        : `${pastSentence(diagnosis.past)}${closest(best)}.`;
+    case 'never-existed':
+      return `No commit published it${slipClause(diagnosis)}${closest(best)}.`;
+    case 'redirect-broken':
+      return `The redirect in ${diagnosis.rule?.file}:${diagnosis.rule?.line} leads ${diagnosis.detail}.`;
+    case 'published':
+      return `${diagnosis.page?.file} publishes it: the deploy is behind, or the host serves something else.`;
+    case 'server-error':
+      return `${diagnosis.page?.file ?? 'The site'} is there; the host fails. No redirect helps.`;
+    case 'redirected':
+      return `Redirected in ${diagnosis.rule?.file}:${diagnosis.rule?.line}, waiting for deploy.`;
+    case 'gone':
+      return `${diagnosis.rule?.file}:${diagnosis.rule?.line} ${diagnosis.detail}.`;
+    case 'draft':
+    case 'future':
+    case 'expired':
+    case 'unpublished':
+      return '';
+    default:
+      return diagnosis.code satisfies never;
+  }
+}
+
+function pastClause(past: PastPage | undefined, best: Suggestion): string {
+  const first = best.evidence[0]?.text;
+  if (first !== undefined) return first;
+  return past === undefined ? 'by its words' : `${past.fate.kind} in ${shortHash(past.last)}, ${past.last.date}`;
+}
+
+function pastSentence(past: PastPage | undefined): string {
+  if (past === undefined) return 'No commit published it';
+  const when = `in ${shortHash(past.last)}, ${past.last.date}`;
+  const verb =
+    past.fate.kind === 'generator-switched' ? 'lost its address when the generator changed' : `was ${past.fate.kind}`;
+  return `Its page ${past.file} ${verb} ${when}`;
+}
+
+function closest(best: Suggestion | undefined): string {
+  return best === undefined ? '' : `; closest page: ${encodeUrl(best.url)} (${strength(best)})`;
+}
+
+function slipClause({ slip }: Diagnosis): string {
+  switch (slip) {
+    case 'case':
+      return ' in this case of letters';
+    case 'extension':
+      return ' with this ending';
+    case 'truncated':
+      return '; it looks cut off';
+    case 'encoding':
+      return '; it looks encoded twice';
+    case 'typo':
+      return '; it looks mistyped';
+    case 'slash':
+      return ' with this slash';
+    case undefined:
+      return '';
+    default:
+      return slip satisfies never;
+  }
+}

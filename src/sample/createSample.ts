@@ -1,0 +1,38 @@
+/** Makes the embedded sample: a real git repository of a small site, with the history its text tells. */
+import { spawn } from 'node:child_process';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fastImport, readScript } from './script.ts';
+
+/** The site's address in the sample. */
+export const sampleSite = 'https://tidewater.example/';
+
+/**
+ * Creates the repository in `directory`, which must be empty or absent.
+ * `texts` is the folder `media/sample` of this project or of the installed extension.
+ */
+export async function createSample(directory: string, texts: string): Promise<void> {
+  await mkdir(directory, { recursive: true });
+  const script = readScript(await readFile(join(texts, 'history.txt'), 'utf8'));
+  await git(directory, ['init', '--quiet', '--initial-branch=main', '--template=']);
+  // What the machine's git would convert must not change the sample.
+  await writeFile(join(directory, '.git', 'config'), '[core]\n\tautocrlf = false\n\tbare = false\n');
+  await git(directory, ['fast-import', '--quiet'], fastImport(script));
+  await git(directory, ['reset', '--quiet', '--hard', 'main']);
+}
+
+function git(directory: string, args: readonly string[], input = ''): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const env = { ...process.env, GIT_CONFIG_NOSYSTEM: '1', GIT_TERMINAL_PROMPT: '0' };
+    const child = spawn('git', ['-C', directory, '-c', 'core.hooksPath=/dev/null', ...args], { env });
+    let errors = '';
+    child.stderr.on('data', (chunk: Buffer) => {
+      errors += chunk;
+    });
+    child.on('error', (error) => reject(new Error(`The sample needs git, which did not start: ${error.message}`)));
+    child.on('close', (code) =>
+      code === 0 ? resolve() : reject(new Error(`git ${args[0]} failed while making the sample: ${errors.trim()}`)),
+    );
+    child.stdin.end(input);
+  });
+}
