@@ -1,0 +1,1 @@
+export function developmentNode(): { readonly executable: string; readonly home: string };

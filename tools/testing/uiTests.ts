@@ -1,0 +1,16 @@
+import { hostIsSupported } from '../vscodeHost/install.ts';
+import { runMocha } from './mochaRun.ts';
+import type { Outcome } from './outcome.ts';
+
+/** Runs test/ui: the installed package in a hosted VS Code, driven through its windows as a user does. */
+export function runUiTests(vsix: string, args: readonly string[]): Outcome {
+  if (!hostIsSupported) {
+    console.log('Skipped: the hosted VS Code of these tests runs on Linux only.');
+    return { passed: 0, failed: 0, skipped: 1 };
+  }
+  return runMocha({
+    reporter: 'spec',
+    args: ['--no-config', '--timeout', '120000', '--slow', '20000', ...args, 'test/ui/**/*.test.ts'],
+    env: { EXTENSION_PACKAGE: vsix },
+  });
+}
