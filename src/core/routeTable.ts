@@ -27,7 +27,7 @@ export function isPage(route: Route): boolean {
   return ownPage.has(route.kind);
 }
 
-export function routeTable(all: readonly Route[], _basePath: string): RouteTable {
+export function routeTable(all: readonly Route[]): RouteTable {
   const published = new Map<UrlKey, Route>();
   const hidden = new Map<UrlKey, Route>();
   const folded = new Map<UrlKey, Route>();
@@ -116,5 +116,5 @@ function matchSegment(wanted: string, given: string): boolean {
     if (found < 0) return false;
     at = found + literal.length;
   }
-  return at < given.length - last.length + (literals.length > 1 ? 0 : 1);
+  return at < given.length - last.length;
 }

@@ -59,7 +59,7 @@ export async function openSite(detected: DetectedSite, repo: Repo, options: Site
     for (const route of permalinks.routes(file)) routes.push(route);
   }
   const all = permalinks.complete?.(routes) ?? routes;
-  return { detected, generator, permalinks, routes: routeTable(all, permalinks.basePath), notes };
+  return { detected, generator, permalinks, routes: routeTable(all), notes };
 }
 
 /** One content file with as much of its text as its rules ask for; `undefined` when it cannot be read as text. */

@@ -1,0 +1,33 @@
+/** The public repositories the benches measure on, as folders below the git-ignored cache. */
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const cache = join(import.meta.dirname, '..', '.cache', 'bench');
+
+/** Where bare copies of public repositories lie, `OWNER+NAME/repo` each: `BENCH_MIRRORS`, else a folder beside the project's. */
+export const mirrors = process.env.BENCH_MIRRORS ?? join(import.meta.dirname, '..', '..', '.mirror');
+
+/** Where the truth tables lie: `BENCH_TRUTH`, else a folder beside the project's. */
+export const truth = process.env.BENCH_TRUTH ?? join(import.meta.dirname, '..', '..', 'shared', 'truth');
+
+/**
+ * A working tree of `owner/name` at a commit, with its history; made on first use.
+ * `undefined` when there is no mirror of the repository.
+ */
+export function checkout(repository: string, commit: string): string | undefined {
+  const mirror = join(mirrors, repository.replace('/', '+'), 'repo');
+  if (!existsSync(mirror)) return undefined;
+  const folder = join(cache, `${repository.replace('/', '__')}-${commit.slice(0, 10)}`);
+  const done = join(folder, '.git', 'bench-complete');
+  if (existsSync(done)) return folder;
+  mkdirSync(cache, { recursive: true });
+  const git = (...args: readonly string[]) =>
+    execFileSync('git', ['-c', 'safe.directory=*', '-c', 'core.hooksPath=/dev/null', ...args], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+  if (!existsSync(folder)) git('clone', '--quiet', '--no-checkout', '--shared', mirror, folder);
+  git('-C', folder, 'checkout', '--quiet', '--force', '--detach', commit);
+  writeFileSync(done, '');
+  return folder;
+}
