@@ -1,0 +1,36 @@
+/** What all parts of the evaluation share: the files, the budget, and each other. */
+import type { Expression, Node } from '@babel/types';
+import type { RepoPath } from '../paths.ts';
+import type { Scope } from './scriptScope.ts';
+import type { Origin, Value } from './scriptValue.ts';
+
+/** What the evaluation may look at, all of it read before. */
+export interface Sources {
+  has(path: RepoPath): boolean;
+  /** `undefined` when the file does not exist or was not read. */
+  text(path: RepoPath): string | undefined;
+  /** The paths below a folder, as seen from it. */
+  below(folder: RepoPath): readonly string[];
+}
+
+export interface Evaluation {
+  readonly sources: Sources;
+  /** Folder a build would run in. */
+  readonly workingFolder: RepoPath;
+  evaluate(node: Expression | Node, scope: Scope): Value;
+  apply(callee: Value, args: readonly Value[], origin: Origin): Value;
+  /** What a module of the repository exports under a name; `*` is all of it. */
+  imported(specifier: string, name: string, from: RepoPath, origin: Origin): Value;
+  /** Takes one step from the budget; `false` when it is spent and the evaluation must end. */
+  step(): boolean;
+  /** Runs something one level deeper; `undefined` when that is too deep. */
+  deeper<Result>(run: () => Result): Result | undefined;
+}
+
+/** Enough for configuration that builds a thousand redirects in a loop, spent in well under a second. */
+export const maximumSteps = 400_000;
+export const maximumDepth = 150;
+export const maximumText = 1_000_000;
+export const maximumItems = 50_000;
+
+export const spent = 'takes too many steps to evaluate';
