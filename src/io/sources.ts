@@ -4,6 +4,7 @@ import type { Expense } from '../core/backlinks/ledger.ts';
 import type { BacklinkSource } from '../core/backlinks/source.ts';
 import type { Logger, Result } from '../core/ports.ts';
 import type { Credentials } from './dataForSeo/credentials.ts';
+import { dataForSeo } from './dataForSeo/dataForSeo.ts';
 
 /** What a host (editor, command line, test) gives to a source. None of it ever comes from a workspace. */
 export interface SourceHost {
@@ -30,4 +31,4 @@ export interface SourceEntry {
   open(host: SourceHost): Result<BacklinkSource>;
 }
 
-export const sources: readonly SourceEntry[] = [];
+export const sources: readonly SourceEntry[] = [dataForSeo];

@@ -1,0 +1,154 @@
+/** From the rows of an index to broken pages: spellings put together, and what is no broken page of ours kept apart. */
+import type { Backlink, BrokenPage, Day, LeftOut } from '../model.ts';
+import { below, type UrlPath } from '../paths.ts';
+import { assetKind } from './assets.ts';
+import type { RowReading, SeenRow } from './seenRow.ts';
+import { isHostOf, type SiteTarget } from './siteTarget.ts';
+import { readSpelling, type Spelling } from './spelling.ts';
+
+/** Referrers kept of a page, where each row is one link. */
+const keptReferrers = 20;
+
+export interface SiteScope {
+  readonly targets: readonly SiteTarget[];
+  readonly includeSubdomains: boolean;
+}
+
+/** Every row ends in one of the two lists, as part of a page or apart with its reason. Most links first. */
+export function brokenPages(
+  rows: readonly RowReading[],
+  scope: SiteScope,
+): { readonly pages: readonly BrokenPage[]; readonly leftOut: readonly LeftOut[] } {
+  const groups = new Map<string, { readonly path: UrlPath; readonly rows: SeenRow[] }>();
+  const leftOut: LeftOut[] = [];
+  for (const reading of rows) {
+    if (!reading.ok) {
+      leftOut.push({ url: reading.bad.url, reason: 'malformed', detail: reading.bad.problem, backlinks: 0 });
+      continue;
+    }
+    const { row } = reading;
+    const spelling = readSpelling(row.url);
+    const apart = reasonApart(row, spelling, scope);
+    if (spelling === undefined || apart !== undefined) {
+      leftOut.push({ url: row.url, backlinks: row.backlinks, ...(apart ?? notAnAddress) });
+      continue;
+    }
+    const group = groups.get(spelling.key);
+    if (group === undefined) groups.set(spelling.key, { path: spelling.path, rows: [row] });
+    else group.rows.push(row);
+  }
+  const pages = [...groups.values()].map((group) => brokenPage(group.path, group.rows));
+  return { pages: pages.sort(byValue), leftOut: merged(leftOut) };
+}
+
+type Apart = Pick<LeftOut, 'reason' | 'detail'>;
+const notAnAddress: Apart = { reason: 'malformed', detail: 'not an address of the web' };
+
+function reasonApart(row: SeenRow, spelling: Spelling | undefined, scope: SiteScope): Apart | undefined {
+  if (spelling === undefined) return notAnAddress;
+  const { host, port, path } = spelling;
+  const ours = scope.targets.filter((target) => isHostOf(host, target, scope.includeSubdomains));
+  if (ours.length === 0) return { reason: 'off-site', detail: `${host} is not ${hosts(scope)}` };
+  if (port !== '') return { reason: 'off-site', detail: `port ${port} is another site` };
+  if (!ours.some((target) => isBelow(path, target.basePath))) {
+    return { reason: 'off-site', detail: `not below ${ours.map((target) => target.basePath).join(' or ')}` };
+  }
+  const asset = assetKind(path);
+  if (asset !== undefined) return { reason: 'asset', detail: `${asset}, embedded by pages` };
+  if (row.status !== undefined && row.status < 400) return { reason: 'no-loss', detail: `answers ${row.status}` };
+  return row.backlinks === 0 ? { reason: 'no-loss', detail: 'no link leads there' } : undefined;
+}
+
+function hosts(scope: SiteScope): string {
+  return scope.targets.map((target) => target.host).join(' or ');
+}
+
+function isBelow(path: UrlPath, basePath: UrlPath): boolean {
+  return path === basePath || `${path}/` === basePath || below(path, basePath.replace(/\/$/, '')) !== undefined;
+}
+
+function brokenPage(path: UrlPath, rows: readonly SeenRow[]): BrokenPage {
+  const spellings = new Map<string, number>();
+  for (const row of rows) spellings.set(row.url, (spellings.get(row.url) ?? 0) + row.backlinks);
+  const byLinks = [...spellings].sort(([a, most], [b, more]) => more - most || compare(a, b)).map(([url]) => url);
+  const [url = ''] = byLinks;
+  const main = rows.filter((row) => row.url === url);
+  const links = rows.flatMap((row) => (row.link === undefined ? [] : [row.link]));
+  const seen = newest(main) ?? newest(rows);
+  return {
+    url,
+    spellings: byLinks,
+    path,
+    status: seen?.status,
+    statusSeen: seen?.statusSeen,
+    backlinks: sum(rows.map((row) => row.backlinks)),
+    referringDomains: domains(rows, links),
+    dofollow: rows.every((row) => row.dofollow !== undefined) ? sum(rows.map((row) => row.dofollow ?? 0)) : undefined,
+    rank: extreme(
+      rows.map((row) => row.rank),
+      (a, b) => b - a,
+    ),
+    firstSeen: extreme(
+      rows.map((row) => row.firstSeen),
+      compare,
+    ),
+    lastSeen: extreme(
+      rows.map((row) => row.lastSeen),
+      (a, b) => compare(b, a),
+    ),
+    referrers: links.sort(byStrength).slice(0, keptReferrers),
+  };
+}
+
+/** The row that saw a status, the latest if several did. */
+function newest(rows: readonly SeenRow[]): SeenRow | undefined {
+  const told = rows.filter((row) => row.status !== undefined);
+  return told.sort((a, b) => compare(b.statusSeen ?? '', a.statusSeen ?? ''))[0];
+}
+
+/**
+ * Counted exactly where each row is a link. Where an index gives one number for each spelling, the same domain may
+ * stand in several of them: the largest number is what is certain.
+ */
+function domains(rows: readonly SeenRow[], links: readonly Backlink[]): number {
+  if (links.length > 0) return new Set(links.map((link) => link.fromDomain)).size;
+  return Math.max(...rows.map((row) => row.referringDomains ?? 0));
+}
+
+/** Strongest first; a link that passes rank before one that does not. */
+export function byStrength(a: Backlink, b: Backlink): number {
+  return (
+    (b.domainRank ?? -1) - (a.domainRank ?? -1) ||
+    Number(b.dofollow ?? false) - Number(a.dofollow ?? false) ||
+    compare(a.from, b.from)
+  );
+}
+
+function byValue(a: BrokenPage, b: BrokenPage): number {
+  return b.backlinks - a.backlinks || b.referringDomains - a.referringDomains || compare(a.url, b.url);
+}
+
+/** One entry for each address and reason, with its links added up. */
+function merged(leftOut: readonly LeftOut[]): readonly LeftOut[] {
+  const found = new Map<string, LeftOut>();
+  for (const each of leftOut) {
+    const key = `${each.reason} ${each.url} ${each.detail}`;
+    found.set(key, { ...each, backlinks: each.backlinks + (found.get(key)?.backlinks ?? 0) });
+  }
+  return [...found.values()].sort((a, b) => b.backlinks - a.backlinks || compare(a.url, b.url));
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, each) => total + each, 0);
+}
+
+function extreme<Value extends Day | number>(
+  values: readonly (Value | undefined)[],
+  order: (a: Value, b: Value) => number,
+): Value | undefined {
+  return values.filter((value) => value !== undefined).sort(order)[0];
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

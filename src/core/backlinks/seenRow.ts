@@ -1,0 +1,25 @@
+/** What an index's row says of a page of ours, before spellings are put together. */
+import type { Backlink, Day } from '../model.ts';
+
+export interface SeenRow {
+  /** As the index wrote it. */
+  readonly url: string;
+  readonly status: number | undefined;
+  readonly statusSeen: Day | undefined;
+  readonly backlinks: number;
+  readonly referringDomains: number | undefined;
+  readonly dofollow: number | undefined;
+  readonly rank: number | undefined;
+  readonly firstSeen: Day | undefined;
+  readonly lastSeen: Day | undefined;
+  /** Set where each row is one link. */
+  readonly link: Backlink | undefined;
+}
+
+/** A row that cannot be used, and why. */
+export interface BadRow {
+  readonly url: string;
+  readonly problem: string;
+}
+
+export type RowReading = { readonly ok: true; readonly row: SeenRow } | { readonly ok: false; readonly bad: BadRow };

@@ -1,0 +1,39 @@
+/** When two spellings are one page: scheme, `www.`, percent-encoding, tracking parameters and fragments do not count. */
+import { decodePath, type UrlPath, urlPath } from '../paths.ts';
+import { isTracking } from './trackingParameters.ts';
+import { bareHost, webAddress } from './webAddress.ts';
+
+export interface Spelling {
+  /** Equal for all spellings of one page. A trailing slash, letter case and a meaningful query stay in it. */
+  readonly key: string;
+  readonly host: string;
+  /** Empty for the usual ones. */
+  readonly port: string;
+  readonly path: UrlPath;
+}
+
+/** `undefined` for what is no address of the web. Never throws, whatever the percent signs look like. */
+export function readSpelling(url: string): Spelling | undefined {
+  const address = webAddress(url.trim());
+  if (address === undefined) return undefined;
+  const host = bareHost(address.hostname);
+  const path = urlPath(address.href);
+  const folded = address.pathname
+    .replace(/\/{2,}/g, '/')
+    .split('/')
+    .map(sameEncoding)
+    .join('/');
+  const query = address.search
+    .slice(1)
+    .split('&')
+    .filter((pair) => pair !== '' && !isTracking(decodePath(pair.split('=')[0] ?? '')))
+    .map((pair) => pair.replace(/\+/g, ' ').split('=').map(sameEncoding).join('='))
+    .join('&');
+  const key = `${host}:${address.port}${folded}${query === '' ? '' : `?${query}`}`;
+  return { key, host, port: address.port, path };
+}
+
+/** Decoded once and encoded again: every way to write the same text becomes one, and an encoded slash stays encoded. */
+function sameEncoding(part: string): string {
+  return encodeURIComponent(decodePath(part).normalize('NFC'));
+}

@@ -1,0 +1,156 @@
+/** The broken pages of a site, by the first plan that is not refused. */
+import { brokenPages } from '../../core/backlinks/brokenPages.ts';
+import type { RowReading } from '../../core/backlinks/seenRow.ts';
+import { addressOf, type SiteTarget } from '../../core/backlinks/siteTarget.ts';
+import type { BacklinkRequest, Quote } from '../../core/backlinks/source.ts';
+import type { BacklinkAnswer, Note } from '../../core/model.ts';
+import { failed, type Progress, type Result, success } from '../../core/ports.ts';
+import { type Json, record, text } from '../json.ts';
+import type { Account } from './account.ts';
+import type { Connection } from './client.ts';
+import { allRows, type Rows, type RowsResult, rowsPerRequest } from './paging.ts';
+import { folderFilter, type Plan, possiblePlans, separateTargets } from './plans.ts';
+import { Purse } from './purse.ts';
+
+export interface Run {
+  readonly connection: Connection;
+  readonly account: Account;
+  readonly isSandbox: boolean;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+}
+
+export async function fetchBrokenPages(
+  run: Run,
+  request: BacklinkRequest,
+  quote: Quote,
+): Promise<Result<BacklinkAnswer>> {
+  const purse = new Purse(quote.highestMicros);
+  const readings: RowReading[] = [];
+  const notes: Note[] = [];
+  let truncated = false;
+  let left = quote.maximumRows;
+  let candidates = possiblePlans(run.account.filterKeys);
+
+  for (const target of separateTargets(request)) {
+    if (left <= 0) {
+      truncated = true;
+      notes.push({ message: `${addressOf(target)} was not asked about: the limit of rows was reached before.` });
+      continue;
+    }
+    const asked = await firstAccepted(run, candidates, target, { ...request, maximumRows: left }, purse);
+    if (!asked.result.ok) {
+      if (readings.length === 0) return failed(asked.result.failure.kind, asked.result.failure.message);
+      truncated = true;
+      notes.push({ message: `${addressOf(target)} is missing: ${asked.result.failure.message}` });
+      break;
+    }
+    const { plan } = asked;
+    const rows = asked.result.value;
+    // What one target refused, the next would refuse too.
+    candidates = candidates.slice(candidates.indexOf(plan));
+    for (const item of distinct(rows.items, plan)) readings.push(plan.read(item, request));
+    left -= rows.items.length;
+    truncated ||= rows.total > rows.items.length || rows.partial || rows.stopped !== undefined;
+    notes.push(...notesOn(rows, plan, quote));
+    if (rows.stopped !== undefined) break;
+  }
+  const found = brokenPages(readings, request);
+  return success({
+    source: 'dataforseo',
+    asked: new Date(run.connection.now()).toISOString().slice(0, 10),
+    pages: found.pages,
+    leftOut: found.leftOut,
+    truncated,
+    costMicros: purse.spent,
+    notes: unique(notes),
+  });
+}
+
+/** Tries the plans in order; without `order_by` first, as some keys that filter do not sort. */
+async function firstAccepted(
+  run: Run,
+  candidates: readonly Plan[],
+  target: SiteTarget,
+  request: BacklinkRequest,
+  purse: Purse,
+): Promise<{ readonly plan: Plan; readonly result: RowsResult }> {
+  let last: { readonly plan: Plan; readonly result: RowsResult } | undefined;
+  for (const plan of candidates) {
+    const { order_by: order, ...unsorted } = plan.task(
+      target,
+      request,
+      folderFilter(plan, target, run.account.filterKeys),
+    );
+    const sorted = order === undefined ? unsorted : { ...unsorted, order_by: order };
+    let result = await ask(run, plan, sorted, request, purse);
+    if (!result.ok && result.code === 40501 && result.said.includes('order_by') && order !== undefined) {
+      result = await ask(run, plan, unsorted, request, purse);
+    }
+    last = { plan, result };
+    if (result.ok || (result.code !== 40501 && result.code !== 40506)) return last;
+    run.connection.logger.warn(`Plan ${plan.id} was refused: ${result.failure.message}`);
+  }
+  if (last === undefined) throw new Error('There is always a last plan.');
+  return last;
+}
+
+async function ask(
+  run: Run,
+  plan: Plan,
+  task: Readonly<Record<string, Json>>,
+  request: BacklinkRequest,
+  purse: Purse,
+): Promise<RowsResult> {
+  const pages = Math.max(1, Math.ceil(request.maximumRows / rowsPerRequest));
+  let answers = 0;
+  run.progress.report('Asking DataForSEO');
+  return allRows(
+    run.connection,
+    {
+      path: `backlinks/${plan.function}/live`,
+      task,
+      price: run.isSandbox ? { perRequestMicros: 0, perRowMicros: 0 } : run.account.price(plan.function),
+      maximumRows: request.maximumRows,
+      hasToken: plan.hasToken,
+      onPage: (_rows, total) => {
+        answers += 1;
+        const expected = Math.min(pages, Math.ceil((total ?? 0) / rowsPerRequest));
+        run.progress.report('Asking DataForSEO', answers, Math.max(answers, expected));
+      },
+    },
+    purse,
+    run.signal,
+  );
+}
+
+/** The index moves while it is read, so that a row may come twice; rows without an address are all kept. */
+function distinct(items: readonly Json[], plan: Plan): readonly Json[] {
+  const seen = new Set<string>();
+  return items.filter((item) => {
+    const row = record(item);
+    const parts = plan.rowsAre === 'links' ? [row?.url_from, row?.url_to] : [row?.[plan.address.key]];
+    if (parts.some((part) => text(part) === undefined)) return true;
+    const key = parts.join(' ');
+    return !seen.has(key) && seen.add(key).size > 0;
+  });
+}
+
+function notesOn(rows: Rows, plan: Plan, quote: Quote): readonly Note[] {
+  const notes: string[] = [];
+  if (plan.id !== quote.plan) notes.push(`DataForSEO refused the cheapest query; asked for ${plan.title} instead.`);
+  if (plan.rowsAre === 'links') {
+    notes.push('Rows are links, one for each linking page: broken pages linked from few pages may be missing.');
+  }
+  if (rows.partial) notes.push('DataForSEO says that its answer is incomplete (40106). Refresh later.');
+  if (rows.stopped !== undefined) {
+    notes.push(`Stopped after ${rows.items.length} of ${rows.total} rows, which are kept: ${rows.stopped.message}`);
+  } else if (rows.total > rows.items.length) {
+    notes.push(`${rows.items.length} of ${rows.total} rows were asked for. Raise the limit to see all.`);
+  }
+  return notes.map((message) => ({ message }));
+}
+
+function unique(notes: readonly Note[]): readonly Note[] {
+  return [...new Map(notes.map((note) => [note.message, note])).values()];
+}

@@ -1,0 +1,85 @@
+/** All rows of one query: by offset, then by token where offsets end, until there are no more or enough. */
+import { highestPrice, type Price } from '../../core/backlinks/price.ts';
+import type { Failure } from '../../core/ports.ts';
+import { count, type Json, list, record, text } from '../json.ts';
+import { type ApiResult, type Connection, callApi, type Task } from './client.ts';
+import type { Purse } from './purse.ts';
+
+/** The API's own limits of `limit` and `offset`. */
+export const rowsPerRequest = 1000;
+export const highestOffset = 20_000;
+
+export interface Query {
+  readonly path: string;
+  readonly task: Task;
+  readonly price: Price;
+  readonly maximumRows: number;
+  readonly hasToken: boolean;
+  /** Called after every answer with the rows so far and all there are. */
+  readonly onPage: (rows: number, total: number | undefined) => void;
+}
+
+export interface Rows {
+  readonly items: readonly Json[];
+  /** All rows there are, as the API counts them. */
+  readonly total: number;
+  readonly partial: boolean;
+  /** Why it ended before `maximumRows` or `total`, when it did. */
+  readonly stopped: Failure | undefined;
+}
+
+export type RowsResult = { readonly ok: true; readonly value: Rows } | Extract<ApiResult, { ok: false }>;
+
+/** Fails only when the first request does; what later ones fail with is `stopped`. */
+export async function allRows(
+  connection: Connection,
+  query: Query,
+  purse: Purse,
+  signal: AbortSignal,
+): Promise<RowsResult> {
+  const items: Json[] = [];
+  let total: number | undefined;
+  let partial = false;
+  let place: Task = { offset: 0, limit: Math.min(rowsPerRequest, query.maximumRows) };
+  while (true) {
+    const call = { path: query.path, task: { ...query.task, ...place }, highestMicros: bound(query.price, place) };
+    const answer = await callApi(connection, call, purse, signal);
+    if (!answer.ok) {
+      if (items.length === 0) return answer;
+      return { ok: true, value: { items, total: total ?? items.length, partial, stopped: answer.failure } };
+    }
+    const page = record(answer.value.results[0]);
+    const rows = list(page?.items);
+    for (const row of rows) items.push(row);
+    total = Math.max(count(page?.total_count) ?? total ?? 0, items.length);
+    partial ||= answer.value.partial;
+    query.onPage(items.length, total);
+    const next = nextPlace(query, place, rows.length, items.length, text(page?.search_after_token));
+    if (rows.length === 0 || items.length >= total || next === undefined) {
+      return { ok: true, value: { items, total, partial, stopped: undefined } };
+    }
+    place = next;
+  }
+}
+
+/** `undefined` when no more rows are wanted, or none can be had. */
+function nextPlace(
+  query: Query,
+  last: Task,
+  gotNow: number,
+  gotSoFar: number,
+  token: string | undefined,
+): Task | undefined {
+  const wanted = query.maximumRows - gotSoFar;
+  const offset = (count(last.offset) ?? 0) + gotNow;
+  if (wanted <= 0) return undefined;
+  if (last.search_after_token === undefined && offset <= highestOffset) {
+    return { offset, limit: Math.min(rowsPerRequest, wanted) };
+  }
+  // A token is valid only with every other parameter as it was, the limit too.
+  return query.hasToken && token !== undefined ? { ...last, search_after_token: token } : undefined;
+}
+
+function bound(price: Price, place: Task): number {
+  return highestPrice(price, count(place.limit) ?? rowsPerRequest, rowsPerRequest);
+}

@@ -1,0 +1,32 @@
+/** Reading JSON of others field by field; what is not of the wanted type is `undefined`, like what is absent. */
+
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
+export function record(value: Json | undefined): { readonly [key: string]: Json } | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as { readonly [key: string]: Json })
+    : undefined;
+}
+
+export function list(value: Json | undefined): readonly Json[] {
+  return Array.isArray(value) ? value : [];
+}
+
+export function number(value: Json | undefined): number | undefined {
+  return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+}
+
+/** A whole number that counts something. */
+export function count(value: Json | undefined): number | undefined {
+  const found = number(value);
+  return found !== undefined && Number.isInteger(found) && found >= 0 ? found : undefined;
+}
+
+/** Text that is not empty. */
+export function text(value: Json | undefined): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+export function bool(value: Json | undefined): boolean | undefined {
+  return typeof value === 'boolean' ? value : undefined;
+}

@@ -1,0 +1,8 @@
+import { setTimeout as timer } from 'node:timers/promises';
+
+/** Rejects as soon as the signal is aborted. */
+export type Wait = (milliseconds: number, signal: AbortSignal) => Promise<void>;
+
+export const wait: Wait = async (milliseconds, signal) => {
+  await timer(milliseconds, undefined, { signal });
+};
