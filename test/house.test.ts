@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { dirname, join, normalize, relative } from 'node:path';
+import { generators } from '../src/core/generators/index.ts';
+import { redirectFormats } from '../src/core/redirects/index.ts';
+
+const root = join(import.meta.dirname, '..');
+const sources = globSync('src/**/*.ts', { cwd: root }).map((file) => file.replaceAll('\\', '/'));
+
+interface Import {
+  readonly from: string;
+  readonly to: string;
+}
+
+const imports: readonly Import[] = sources.flatMap((file) => {
+  const text = readFileSync(join(root, file), 'utf8');
+  const statement = /^(?:import|export)\b[^;'"]*?\bfrom '([^'\n]+)'|^import '([^'\n]+)'|\bimport\('([^'\n]+)'\)/gm;
+  const names = [...text.matchAll(statement)].map((match) => match[1] ?? match[2] ?? match[3] ?? '');
+  return names.map((name) => ({
+    from: file,
+    to: name.startsWith('.') ? normalize(relative(root, join(root, dirname(file), name))).replaceAll('\\', '/') : name,
+  }));
+});
+
+/** The import lines that break a rule, as a person would write them. */
+function offenders(breaks: (entry: Import) => boolean): readonly string[] {
+  return imports.filter(breaks).map(({ from, to }) => `${from} imports ${to}`);
+}
+
+const isBuiltin = (name: string) => name.startsWith('node:') || builtinModules.includes(name);
+const within = (folder: string) => (path: string) => path.startsWith(`src/${folder}/`);
+const inCore = within('core');
+
+/** Parsing libraries without an outside world; each is named in few files. */
+const pureLibraries = [
+  '@babel/parser',
+  '@babel/types',
+  '@sindresorhus/slugify',
+  'github-slugger',
+  'gray-matter',
+  'jsonc-parser',
+  'path-to-regexp',
+  're2js',
+  'smol-toml',
+  'toml-eslint-parser',
+  'yaml',
+];
+
+describe('the house', () => {
+  it('imports the editor in src/vscode only', () => {
+    assert.deepEqual(
+      offenders(({ from, to }) => to === 'vscode' && !within('vscode')(from)),
+      [],
+    );
+  });
+  it('keeps the core away from the outside world', () => {
+    const allowed = (to: string) =>
+      inCore(to) || pureLibraries.some((name) => to === name || to.startsWith(`${name}/`));
+    assert.deepEqual(
+      offenders(({ from, to }) => inCore(from) && (isBuiltin(to) || !allowed(to))),
+      [],
+    );
+  });
+  it('lets io see the core and itself only', () => {
+    const own = ({ from, to }: Import) => within('io')(from) && to.startsWith('src/');
+    assert.deepEqual(
+      offenders((entry) => own(entry) && !inCore(entry.to) && !within('io')(entry.to)),
+      [],
+    );
+  });
+  it('has nobody import a host', () => {
+    assert.deepEqual(
+      offenders(({ from, to }) => within('vscode')(to) && !within('vscode')(from)),
+      [],
+    );
+    assert.deepEqual(
+      offenders(({ from, to }) => within('cli')(to) && !within('cli')(from)),
+      [],
+    );
+  });
+  for (const folder of ['core/generators', 'core/redirects']) {
+    it(`lets no entry of ${folder} see a sibling`, () => {
+      // An entry is a file or a folder that index.ts names; what several entries share is not one.
+      const index = `src/${folder}/index.ts`;
+      const isEntry = ({ from, to }: Import) => from === index && !/\/(?:generator|format)\.ts$/.test(to);
+      const entries = imports.filter(isEntry).map(({ to }) => to);
+      const entryOf = (file: string) =>
+        entries.find(
+          (entry) => file === entry || (entry.endsWith('/index.ts') && file.startsWith(`${dirname(entry)}/`)),
+        );
+      const crossed = ({ from, to }: Import) => {
+        const own = entryOf(from);
+        const other = entryOf(to);
+        return own !== undefined && other !== undefined && own !== other;
+      };
+      assert.deepEqual(offenders(crossed), []);
+    });
+  }
+  it('reads front matter in one place', () => {
+    const readers = new Set(imports.filter(({ to }) => to === 'gray-matter').map(({ from }) => from));
+    assert.ok(
+      [...readers].every((file) => file.startsWith('src/core/text/frontMatter')),
+      [...readers].join(),
+    );
+    assert.ok(readers.size > 0);
+  });
+  it('has a fixture for every generator and redirect format', () => {
+    const missing = (folder: string, ids: readonly string[]) => {
+      const files = existsSync(join(root, 'test/fixtures', folder))
+        ? readdirSync(join(root, 'test/fixtures', folder))
+        : [];
+      return ids.filter((id) => !files.some((file) => file === `${id}.txt` || file.startsWith(`${id}-`)));
+    };
+    assert.deepEqual(
+      missing(
+        'generators',
+        generators.map(({ id }) => id),
+      ),
+      [],
+    );
+    assert.deepEqual(
+      missing(
+        'redirects',
+        redirectFormats.map(({ id }) => id),
+      ),
+      [],
+    );
+  });
+  it('gives every entry an id of its own', () => {
+    for (const ids of [generators.map(({ id }) => id), redirectFormats.map(({ id }) => id)]) {
+      assert.equal(new Set(ids).size, ids.length);
+    }
+  });
+});
