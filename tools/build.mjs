@@ -5,34 +5,38 @@ import { build, context } from 'esbuild';
 const shared = {
   bundle: true,
   platform: 'node',
-  target: 'node20.18',
+  format: 'esm',
+  outdir: 'dist',
+  outExtension: { '.js': '.mjs' },
+  splitting: true,
   mainFields: ['module', 'main'],
   sourcemap: true,
   logLevel: 'warning',
 };
 
+/** Libraries in CommonJS call `require` for what Node has built in. */
+const requireForBundledCommonJs = {
+  js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+};
+
 /** Every bundle this project ships. */
 const bundles = [
   {
+    // `import()` is where a bundle is split: what stands behind it is a file of its own, read on first use.
     ...shared,
-    entryPoints: { extension: 'src/vscode/extension.ts' },
-    outdir: 'dist',
-    outExtension: { '.js': '.cjs' },
-    format: 'cjs',
+    entryPoints: { extension: 'src/vscode/extension.ts', analysis: 'src/vscode/analysis/worker.ts' },
+    chunkNames: 'extension-[name]-[hash]',
     target: 'node22',
     external: ['vscode'],
+    minifySyntax: true,
+    banner: requireForBundledCommonJs,
   },
   {
     ...shared,
     entryPoints: { cli: 'src/cli/main.ts' },
-    outdir: 'dist',
-    outExtension: { '.js': '.mjs' },
-    format: 'esm',
-    splitting: true,
     chunkNames: 'cli-[hash]',
-    banner: {
-      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
-    },
+    target: 'node20.18',
+    banner: requireForBundledCommonJs,
   },
 ];
 

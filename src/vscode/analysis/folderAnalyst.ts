@@ -1,0 +1,67 @@
+/** Reads one folder and judges it: the core's pipeline with disk and git behind it. */
+import { audit } from '../../core/audit.ts';
+import { siteTarget } from '../../core/backlinks/siteTarget.ts';
+import type { Ground } from '../../core/diagnose.ts';
+import { editOf, fixTo } from '../../core/fix.ts';
+import { failed, type Repo, success } from '../../core/ports.ts';
+import { isPage } from '../../core/routeTable.ts';
+import { detectSites, openSite, type Site } from '../../core/site.ts';
+import { openDiskRepo } from '../../io/diskRepo.ts';
+import type { Analyst, OpenedSite, OpenRequest, Task } from './analyst.ts';
+import { openGround } from './openGround.ts';
+import { overlayRepo } from './overlayRepo.ts';
+
+export function createAnalyst(): Analyst {
+  let opened: { readonly repo: Repo; readonly root: string; readonly ground: Ground } | undefined;
+  const now = () => {
+    if (opened === undefined) throw new Error('The folder was not opened yet.');
+    return opened;
+  };
+  return {
+    async open(request, task) {
+      const repo = overlayRepo(await openDiskRepo(request.root, task.signal), request.overlay);
+      const site = await chooseSite(repo, request, task);
+      if (site === undefined) {
+        return failed(
+          'not-found',
+          `No site was found in ${request.root}: no configuration of a known generator and no folder of Markdown or HTML pages.`,
+        );
+      }
+      opened = { repo, root: request.root, ground: await openGround(site, repo, request.root, task) };
+      return success(describeSite(site));
+    },
+    judge: ({ siteName, answer, checks, options }, { signal }) =>
+      audit({ siteName, answer, checks, options, ground: now().ground, signal }),
+    async edits({ fix, overlay }, { signal }) {
+      const current = overlayRepo(await openDiskRepo(now().root, signal), overlay);
+      const outcome = await editOf(fix, now().ground.redirects.context, (file) => current.read(file));
+      return outcome.ok ? success([outcome.edit]) : failed('bad-request', outcome.message);
+    },
+    async fixesTo({ from, to, options }) {
+      const fix = await fixTo(from, to, now().ground.redirects.context, options);
+      return fix ? [fix] : [];
+    },
+    pages: async () => now().ground.site.routes.pages,
+  };
+}
+
+/** The site of the confirmed address; where none has it, the most certain one. */
+async function chooseSite(repo: Repo, { site, now }: OpenRequest, task: Task): Promise<Site | undefined> {
+  const wanted = siteTarget(site);
+  let first: Site | undefined;
+  for (const detected of await detectSites(repo)) {
+    const candidate = await openSite(detected, repo, { now, ...task });
+    const own = siteTarget(candidate.permalinks.address?.url ?? '');
+    if (wanted === undefined || (own?.host === wanted.host && own.basePath === wanted.basePath)) return candidate;
+    first ??= candidate;
+  }
+  return first;
+}
+
+function describeSite({ generator, detected, permalinks, routes }: Site): OpenedSite {
+  return {
+    title: `${generator.title}, ${detected.because}`,
+    address: permalinks.address,
+    pages: routes.pages.filter(isPage).length,
+  };
+}

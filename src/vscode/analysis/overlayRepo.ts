@@ -1,0 +1,19 @@
+/** The working tree with the unsaved text of open documents in place of their files. */
+import type { RepoPath } from '../../core/paths.ts';
+import type { Repo } from '../../core/ports.ts';
+
+/** Text of documents with unsaved changes. */
+export type Overlay = ReadonlyMap<RepoPath, string>;
+
+/** Open documents win over disk, also those that have no file yet. */
+export function overlayRepo(disk: Repo, overlay: Overlay): Repo {
+  if (overlay.size === 0) return disk;
+  const added = [...overlay.keys()].filter((path) => !disk.has(path));
+  const files = added.length === 0 ? disk.files : [...disk.files, ...added].sort();
+  return {
+    files,
+    has: (path) => overlay.has(path) || disk.has(path),
+    read: async (path) => overlay.get(path) ?? disk.read(path),
+    readHead: async (path) => overlay.get(path) ?? disk.readHead(path),
+  };
+}

@@ -1,0 +1,82 @@
+/** An `Analyst` whose work is done in a thread of its own. */
+import { Worker } from 'node:worker_threads';
+import type { Analyst, Task } from './analyst.ts';
+import type { FromWorker, ToWorker } from './messages.ts';
+
+interface Call {
+  readonly task: Task;
+  resolve(value: unknown): void;
+  reject(error: Error): void;
+}
+
+/** `file` is the bundled worker. The thread starts with the first call and does not keep the process alive. */
+export function startWorkerAnalyst(file: URL): Analyst & { dispose(): void } {
+  const calls = new Map<number, Call>();
+  let worker: Worker | undefined;
+  let nextId = 1;
+
+  const start = () => {
+    const started = new Worker(file);
+    started.unref();
+    started.on('message', (message: FromWorker) => receive(calls, message));
+    started.on('error', (error) => {
+      // The next call starts a new thread; nothing is kept in it that cannot be read again.
+      worker = undefined;
+      for (const [id, call] of calls) {
+        calls.delete(id);
+        call.reject(error instanceof Error ? error : new Error(String(error)));
+      }
+    });
+    return started;
+  };
+
+  const call = (method: keyof Analyst, request: unknown, task: Task): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      const id = nextId++;
+      worker ??= start();
+      const thread = worker;
+      const send = (message: ToWorker) => thread.postMessage(message);
+      // Who cancels need not wait for the thread to notice.
+      const abort = () => {
+        if (!calls.delete(id)) return;
+        send({ kind: 'abort', id });
+        reject(new DOMException('The task was cancelled.', 'AbortError'));
+      };
+      calls.set(id, { task, resolve, reject });
+      task.signal.addEventListener('abort', abort, { once: true });
+      send({ kind: 'call', id, method, request });
+      if (task.signal.aborted) abort();
+    });
+
+  const method =
+    <Name extends keyof Analyst>(name: Name) =>
+    (request: Parameters<Analyst[Name]>[0], task: Task) =>
+      call(name, request, task) as ReturnType<Analyst[Name]>;
+
+  return {
+    open: method('open'),
+    judge: method('judge'),
+    edits: method('edits'),
+    fixesTo: method('fixesTo'),
+    pages: method('pages'),
+    dispose: () => void worker?.terminate(),
+  };
+}
+
+function receive(calls: Map<number, Call>, message: FromWorker): void {
+  const call = calls.get(message.id);
+  if (call === undefined) return;
+  if (message.kind === 'progress') {
+    call.task.progress.report(message.step, message.done, message.total);
+    return;
+  }
+  calls.delete(message.id);
+  if (message.kind === 'answer') {
+    call.resolve(message.value);
+    return;
+  }
+  const error = new Error(message.message);
+  error.name = message.name;
+  if (message.stack !== undefined) error.stack = message.stack;
+  call.reject(error);
+}

@@ -1,0 +1,152 @@
+/** The tree of everything the last audit found. */
+import {
+  type Disposable,
+  EventEmitter,
+  commands as editorCommands,
+  ThemeIcon,
+  TreeItem,
+  TreeItemCollapsibleState,
+  type TreeView,
+  window,
+} from 'vscode';
+import type { Finding } from '../core/findings.ts';
+import type { LeftOut } from '../core/model.ts';
+import { encodeUrl } from '../core/paths.ts';
+import { childrenOf, type GroupId, rootsOf, type TreeNode } from './brokenPagesTree.ts';
+import { lineRange, uriOf } from './convert.ts';
+import { plural, shortNumber } from './evidenceText.ts';
+import { findingMarkdown } from './hover.ts';
+import { contexts, views } from './manifest.ts';
+import type { Sessions } from './session.ts';
+
+/** Title, icon, and whether the group is open at first. */
+const groups: Readonly<Record<GroupId, { title: string; icon: string; open: boolean }>> = {
+  strong: { title: 'Strong evidence', icon: 'sparkle', open: true },
+  decide: { title: 'To decide', icon: 'question', open: true },
+  redirected: { title: 'Redirected here, waiting for deploy', icon: 'rocket', open: false },
+  fine: { title: 'Answers again', icon: 'pass', open: false },
+  'cannot-tell': { title: 'Cannot tell', icon: 'circle-slash', open: false },
+  ignored: { title: 'Ignored', icon: 'eye-closed', open: false },
+  'left-out': { title: 'Left out', icon: 'filter', open: false },
+};
+
+export interface BrokenPagesView extends Disposable {
+  readonly view: TreeView<TreeNode>;
+}
+
+export function registerBrokenPagesView(sessions: Sessions): BrokenPagesView {
+  const changed = new EventEmitter<undefined>();
+  const view = window.createTreeView<TreeNode>(views.brokenPages, {
+    showCollapseAll: true,
+    treeDataProvider: {
+      onDidChangeTreeData: changed.event,
+      getChildren: (node) => [...(node ? childrenOf(node) : rootsOf(sessions.all()))],
+      getTreeItem: itemOf,
+    },
+  });
+  const show = () => {
+    const results = sessions.all();
+    const count = results.reduce((sum, { result }) => sum + result.findings.length, 0);
+    void editorCommands.executeCommand('setContext', contexts.hasResult, results.length > 0);
+    view.badge = count === 0 ? undefined : { value: count, tooltip: `${plural(count, 'broken page')} with backlinks` };
+    const [only, ...others] = results;
+    view.description = only && others.length === 0 ? only.result.site : undefined;
+    view.message = results.length > 0 && count === 0 ? 'Nothing is left to decide.' : undefined;
+    changed.fire(undefined);
+  };
+  const changes = sessions.onDidChange(show);
+  return {
+    view,
+    dispose() {
+      changes.dispose();
+      view.dispose();
+      changed.dispose();
+    },
+  };
+}
+
+function itemOf(node: TreeNode): TreeItem {
+  switch (node.kind) {
+    case 'folder': {
+      const item = new TreeItem(node.session.folder.name, TreeItemCollapsibleState.Expanded);
+      item.description = node.session.result.site;
+      item.iconPath = ThemeIcon.Folder;
+      return item;
+    }
+    case 'group': {
+      const { title, icon, open } = groups[node.id];
+      const state = open ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed;
+      const item = new TreeItem(title, state);
+      item.id = `${node.folder.uri}#${node.id}`;
+      item.description = String(node.children.length);
+      item.iconPath = new ThemeIcon(icon);
+      item.contextValue = `group.${node.id}`;
+      return item;
+    }
+    case 'finding':
+      return findingItem(node);
+    case 'left-out':
+      return leftOutItem(node.row);
+    default:
+      return node satisfies never;
+  }
+}
+
+function findingItem(node: Extract<TreeNode, { kind: 'finding' }>): TreeItem {
+  const { finding, folder, group } = node;
+  const item = new TreeItem(encodeUrl(finding.diagnosis.path));
+  item.id = `${folder.uri}#${group}#${finding.diagnosis.path}`;
+  item.description = describe(finding, group);
+  item.tooltip = findingMarkdown(node);
+  item.iconPath = new ThemeIcon(iconOf(finding, group));
+  item.contextValue = contextOf(finding, group);
+  item.command = {
+    command: 'vscode.open',
+    title: 'Open',
+    arguments: [uriOf(folder, finding.place.file), { selection: lineRange(finding.place.line) }],
+  };
+  return item;
+}
+
+/** `41 links · 12 domains → /guides/install/ .97`. */
+function describe({ broken, diagnosis, live }: Finding, group: GroupId): string {
+  const counts = `${plural(broken.backlinks, 'link')} · ${plural(broken.referringDomains, 'domain')}`;
+  const [best] = diagnosis.suggestions;
+  switch (group) {
+    case 'strong':
+    case 'decide':
+      return best
+        ? `${counts} → ${encodeUrl(best.url)} ${shortNumber(best.confidence)}`
+        : `${counts} · ${diagnosis.code}`;
+    case 'redirected':
+      return diagnosis.rule ? `${counts} → ${diagnosis.rule.to}` : counts;
+    case 'fine':
+    case 'cannot-tell':
+      return live?.detail ? `${counts} · ${live.detail}` : counts;
+    case 'ignored':
+    case 'left-out':
+      return counts;
+    default:
+      return group satisfies never;
+  }
+}
+
+function iconOf({ severity }: Finding, group: GroupId): string {
+  if (group !== 'decide' && group !== 'strong') return groups[group].icon;
+  return severity === 'information' ? 'info' : severity;
+}
+
+function contextOf({ fixes }: Finding, group: GroupId): string {
+  if (group === 'ignored') return 'finding.ignored';
+  if (group !== 'decide' && group !== 'strong') return 'finding.settled';
+  return fixes.length > 0 ? 'finding.open.fixable' : 'finding.open';
+}
+
+function leftOutItem(row: LeftOut): TreeItem {
+  const item = new TreeItem(row.url);
+  item.description = `${row.reason} · ${plural(row.backlinks, 'link')}`;
+  item.tooltip = `${row.url}\n${row.detail}`;
+  item.iconPath = new ThemeIcon('filter');
+  item.contextValue = 'left-out';
+  return item;
+}

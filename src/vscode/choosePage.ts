@@ -1,0 +1,51 @@
+/** Asks for the page a redirect shall lead to, then for the place where it is written when there is a choice. */
+import { type QuickPickItem, type WorkspaceFolder, window } from 'vscode';
+import type { Finding, Fix } from '../core/findings.ts';
+import type { Route } from '../core/model.ts';
+import { encodeUrl } from '../core/paths.ts';
+import type { Engine } from './engine.ts';
+import { suggestionLine } from './evidenceText.ts';
+
+interface PageItem extends QuickPickItem {
+  readonly page: Route;
+}
+
+export async function choosePage(engine: Engine, folder: WorkspaceFolder, finding: Finding): Promise<Fix | undefined> {
+  const path = encodeUrl(finding.diagnosis.path);
+  const chosen = await window.showQuickPick(itemsOf(await engine.pages(folder), finding), {
+    title: `Redirect ${path} to another page`,
+    placeHolder: 'Type a part of the address, the title or the file',
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
+  if (chosen === undefined) return undefined;
+  const fixes = await engine.fixesTo(folder, finding, chosen.page);
+  if (fixes.length === 0) {
+    void window.showWarningMessage(
+      `No redirect format of this site can lead ${path} to ${encodeUrl(chosen.page.url)}.`,
+    );
+    return undefined;
+  }
+  if (fixes.length === 1) return fixes[0];
+  const place = await window.showQuickPick(
+    fixes.map((fix) => ({ label: fix.title, fix })),
+    { title: `Where to write the redirect of ${path}` },
+  );
+  return place?.fix;
+}
+
+/** What is suggested stands first, with its number. */
+function itemsOf(pages: readonly Route[], { diagnosis }: Finding): readonly PageItem[] {
+  const suggestions = new Map(diagnosis.suggestions.map((suggestion) => [suggestion.url, suggestion]));
+  const items = pages.map((page) => {
+    const suggestion = suggestions.get(page.url);
+    return {
+      page,
+      label: suggestion ? suggestionLine(suggestion) : encodeUrl(page.url),
+      description: page.title ?? '',
+      detail: page.file,
+    };
+  });
+  const rank = ({ page }: PageItem) => suggestions.get(page.url)?.confidence ?? -1;
+  return items.sort((a, b) => rank(b) - rank(a) || (a.page.url < b.page.url ? -1 : 1));
+}

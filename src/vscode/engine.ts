@@ -1,0 +1,31 @@
+/** What the light part of the extension asks of the heavy part; the latter is loaded on first use, through one door. */
+import type { WorkspaceFolder } from 'vscode';
+import type { Finding, Fix } from '../core/findings.ts';
+import type { Route } from '../core/model.ts';
+import type { Result } from '../core/ports.ts';
+import type { FileEdit } from '../core/text/edits.ts';
+
+export interface Engine {
+  /** Asks what it must, shows progress, and leaves the result in the sessions. `fresh` asks the index again. */
+  audit(folder: WorkspaceFolder, options: { readonly fresh: boolean }): Promise<Result<AuditSummary>>;
+  /** Shows the stored answer again without any request; `false` when none is stored. */
+  showStored(folder: WorkspaceFolder, signal: AbortSignal): Promise<boolean>;
+  /** Judges the last answer again by the working tree as it is now, open documents first. No request. */
+  refresh(folder: WorkspaceFolder, signal: AbortSignal): Promise<void>;
+  /** The edits of a fix against the text as it is now; a failure says why the redirect cannot be written. */
+  edits(folder: WorkspaceFolder, fix: Fix): Promise<Result<readonly FileEdit[]>>;
+  /** The ways to redirect a finding to any page of the site, best first. */
+  fixesTo(folder: WorkspaceFolder, finding: Finding, page: Route): Promise<readonly Fix[]>;
+  /** The published pages a redirect may lead to. */
+  pages(folder: WorkspaceFolder): Promise<readonly Route[]>;
+  /** Forgets the stored answers of this folder's site. */
+  clearAnswers(folder: WorkspaceFolder): Promise<void>;
+}
+
+export interface AuditSummary {
+  /** The line that ends an audit. */
+  readonly message: string;
+}
+
+/** Opens the door; the second call gets the same engine. */
+export type EngineDoor = () => Promise<Engine>;

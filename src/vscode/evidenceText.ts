@@ -1,0 +1,91 @@
+/** Everything known about one broken page as plain text: the read-only document behind a finding. */
+import type { Finding, LiveCheck } from '../core/findings.ts';
+import type { Backlink, BrokenPage, Suggestion } from '../core/model.ts';
+
+export interface EvidenceText {
+  readonly lines: readonly string[];
+  /** The 1-based line of the first referring page; one line each follows. */
+  readonly firstReferrer: number;
+}
+
+/**
+ * ```
+ * https://example.org/docs/setup/
+ * 404 on 2026-11-21 (live), 404 on 2026-10-02 (index)
+ * 41 links · 12 domains · 9 dofollow
+ *
+ * 1. /guides/install/  .97  strong
+ *      renamed content/docs/setup.md → content/guides/install.md, 1a2b3c4, 2023-04-01
+ * ```
+ */
+export function evidenceText(finding: Finding): EvidenceText {
+  const { broken, diagnosis } = finding;
+  const lines = [broken.url, statusLine(broken, finding.live), countsLine(broken), '', finding.message, ''];
+  diagnosis.suggestions.forEach((suggestion, index) => {
+    lines.push(`${index + 1}. ${suggestionLine(suggestion)}`);
+    for (const { text } of suggestion.evidence) lines.push(`     ${text}`);
+  });
+  if (diagnosis.suggestions.length === 0) lines.push('No page of this site is a good target.');
+  if (broken.spellings.length > 1) {
+    lines.push('', 'Linked as', ...broken.spellings.map((spelling) => `  ${spelling}`));
+  }
+  lines.push('', 'Who links here, strongest first');
+  const firstReferrer = lines.length + 1;
+  if (broken.referrers.length === 0) lines.push('  The stored answer names no linking page.');
+  for (const referrer of broken.referrers) lines.push(`  ${referrer.from}  ${describeReferrer(referrer)}`);
+  lines.push('');
+  return { lines, firstReferrer };
+}
+
+/** `404 on 2026-11-21 (live), 404 on 2026-10-02 (index)`. */
+export function statusLine(broken: BrokenPage, live: LiveCheck | undefined): string {
+  const index = `${broken.status ?? 'failing'}${broken.statusSeen ? ` on ${broken.statusSeen}` : ''} (index)`;
+  if (!live) return index;
+  const answer = live.verdict === 'cannot-tell' ? 'cannot tell' : (live.status ?? live.verdict);
+  const detail = live.verdict === 'broken' || live.detail === '' ? '' : `: ${live.detail}`;
+  return `${answer} on ${live.checked} (live)${detail}, ${index}`;
+}
+
+/** `41 links · 12 domains · 9 dofollow · best: news.example (rank 512) "how to set up"`. */
+export function countsLine(broken: BrokenPage): string {
+  const parts = [plural(broken.backlinks, 'link'), plural(broken.referringDomains, 'domain')];
+  if (broken.dofollow !== undefined) parts.push(`${broken.dofollow} dofollow`);
+  const best = broken.referrers[0];
+  if (best) parts.push(`best: ${best.fromDomain} ${describeReferrer(best)}`.trimEnd());
+  return parts.join(' · ');
+}
+
+/** `/guides/install/  .97  strong`. */
+export function suggestionLine({ url, confidence, confident }: Suggestion): string {
+  return `${url}  ${shortNumber(confidence)}  ${strength(confidence, confident)}`;
+}
+
+export function strength(confidence: number, confident: boolean): 'strong' | 'fair' | 'weak' {
+  if (confident) return 'strong';
+  return confidence >= 0.5 ? 'fair' : 'weak';
+}
+
+/** `.97`; never `1.00`, as nothing is certain here. */
+export function shortNumber(confidence: number): string {
+  return Math.min(0.99, Math.max(0, confidence)).toFixed(2).slice(1);
+}
+
+/** `(rank 512) "how to set up", nofollow, seen 2026-10-02`: all that is known, in this order. */
+export function describeReferrer(referrer: Backlink): string {
+  const facts = [
+    [
+      referrer.domainRank === undefined ? '' : `(rank ${referrer.domainRank})`,
+      referrer.anchor ? `"${referrer.anchor.replace(/\s+/g, ' ').trim()}"` : '',
+    ]
+      .filter((part) => part !== '')
+      .join(' '),
+    referrer.dofollow === false ? 'nofollow' : '',
+    referrer.lastSeen ? `seen ${referrer.lastSeen}` : '',
+  ];
+  return facts.filter((fact) => fact !== '').join(', ');
+}
+
+/** `1 link`, `2,569 links`. */
+export function plural(count: number, noun: string): string {
+  return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,44 @@
+/** Starts the extension: builds the light parts and connects them. Everything heavy waits behind the door. */
+import { type ExtensionContext, window } from 'vscode';
+import { registerBrokenPagesView } from './brokenPagesView.ts';
+import { registerCodeActions } from './codeActions.ts';
+import { registerCommands } from './commands.ts';
+import { registerDiagnostics } from './diagnostics.ts';
+import type { Engine } from './engine.ts';
+import { registerEvidence } from './evidence.ts';
+import { registerHover } from './hover.ts';
+import { title } from './manifest.ts';
+import { Sessions } from './session.ts';
+import { registerStatusBar } from './statusBar.ts';
+import { registerStoredAnswers } from './storedAnswers.ts';
+import { registerWorkingTree } from './workingTree.ts';
+
+export function activate(context: ExtensionContext): ExtensionApi {
+  const log = window.createOutputChannel(title, { log: true });
+  const sessions = new Sessions();
+  let engine: Promise<Engine> | undefined;
+  const openEngine = () => {
+    engine ??= import('./runAudit.ts').then(({ createEngine }) => createEngine({ context, sessions, log }));
+    return engine;
+  };
+  const view = registerBrokenPagesView(sessions);
+  context.subscriptions.push(
+    log,
+    sessions,
+    view,
+    registerCommands({ sessions, openEngine, log, context }),
+    registerDiagnostics(sessions, context.extensionUri),
+    registerHover(sessions),
+    registerEvidence(sessions),
+    registerCodeActions(sessions, openEngine),
+    registerStatusBar(sessions),
+    registerWorkingTree(sessions, openEngine),
+    registerStoredAnswers(view.view, context.workspaceState, sessions, openEngine),
+  );
+  return { sessions };
+}
+
+/** For this extension's own tests. */
+export interface ExtensionApi {
+  readonly sessions: Sessions;
+}

@@ -1,0 +1,38 @@
+/** What the engine keeps for one workspace folder between audits. */
+import type { WorkspaceFolder } from 'vscode';
+import type { AuditResult, LiveCheck } from '../core/findings.ts';
+import type { BacklinkAnswer } from '../core/model.ts';
+import type { Result } from '../core/ports.ts';
+import type { Analyst, OpenedSite, Task } from './analysis/analyst.ts';
+import { openDocuments } from './openDocuments.ts';
+import { readSettings } from './settings.ts';
+
+/** An answer of the index, and what the live site said about its pages. */
+export interface Judged {
+  readonly siteName: string;
+  readonly answer: BacklinkAnswer;
+  readonly checks: ReadonlyMap<string, LiveCheck>;
+}
+
+export interface FolderWork {
+  readonly folder: WorkspaceFolder;
+  readonly analyst: Analyst;
+  /** `undefined` until an answer was judged. */
+  judged: Judged | undefined;
+}
+
+/** Reads the folder as it is now, unsaved changes included. */
+export function openFolder({ folder, analyst }: FolderWork, task: Task): Promise<Result<OpenedSite>> {
+  const request = {
+    root: folder.uri.fsPath,
+    overlay: openDocuments(folder),
+    site: readSettings(folder).site,
+    now: new Date().toISOString(),
+  };
+  return analyst.open(request, task);
+}
+
+/** Judges an answer by what was read last. */
+export function judge({ folder, analyst }: FolderWork, judged: Judged, task: Task): Promise<AuditResult> {
+  return analyst.judge({ ...judged, options: readSettings(folder).audit }, task);
+}

@@ -1,0 +1,46 @@
+/** What is known about a finding, on hover: status and age, counts, and the suggestions with their evidence. */
+import { type Disposable, Hover, languages, MarkdownString } from 'vscode';
+import { lineRange } from './convert.ts';
+import { countsLine, statusLine, suggestionLine } from './evidenceText.ts';
+import { commands } from './manifest.ts';
+import type { FolderFinding, Sessions } from './session.ts';
+
+/** How many suggestions a hover spells out; the others stand in the evidence document. */
+const shownSuggestions = 3;
+
+export function registerHover(sessions: Sessions): Disposable {
+  return languages.registerHoverProvider(
+    { scheme: 'file' },
+    {
+      provideHover(document, position) {
+        const here = sessions
+          .findingsIn(document.uri)
+          .filter(({ finding }) => finding.place.line === position.line + 1);
+        if (here.length === 0) return undefined;
+        const range = document.validateRange(lineRange(position.line + 1));
+        return new Hover(here.map(findingMarkdown), range);
+      },
+    },
+  );
+}
+
+/** All text that comes from elsewhere is escaped; the only command it may run shows the evidence. */
+export function findingMarkdown({ folder, finding }: FolderFinding): MarkdownString {
+  const { broken, diagnosis, live } = finding;
+  const markdown = new MarkdownString(undefined, true);
+  markdown.isTrusted = { enabledCommands: [commands.showEvidence] };
+  markdown.appendMarkdown('**').appendText(broken.url).appendMarkdown('**  \n');
+  markdown.appendText(statusLine(broken, live)).appendMarkdown('  \n');
+  markdown.appendText(countsLine(broken)).appendMarkdown('\n\n');
+  diagnosis.suggestions.slice(0, shownSuggestions).forEach((suggestion, index) => {
+    markdown
+      .appendMarkdown(`${index + 1}. `)
+      .appendText(suggestionLine(suggestion))
+      .appendMarkdown('\n');
+    for (const { text } of suggestion.evidence) markdown.appendMarkdown('   - ').appendText(text).appendMarkdown('\n');
+  });
+  if (diagnosis.suggestions.length === 0) markdown.appendText('No page of this site is a good target.');
+  const target = encodeURIComponent(JSON.stringify([folder.uri.toString(), diagnosis.path]));
+  markdown.appendMarkdown(`\n\n[Evidence and referrers](command:${commands.showEvidence}?${target})`);
+  return markdown;
+}

@@ -1,0 +1,54 @@
+/** The ids this extension contributes in package.json; `test/house.test.ts` holds the two together. */
+
+export const extensionId = 'broken-backlinks.broken-backlinks';
+
+/** As it stands in front of every message and in the Problems panel. */
+export const title = 'Broken Backlinks';
+
+export const commands = {
+  audit: 'brokenBacklinks.audit',
+  refresh: 'brokenBacklinks.refreshFromIndex',
+  setCredentials: 'brokenBacklinks.setCredentials',
+  clearAnswers: 'brokenBacklinks.clearAnswers',
+  showLog: 'brokenBacklinks.showLog',
+  trySample: 'brokenBacklinks.trySample',
+  applyFix: 'brokenBacklinks.applyFix',
+  redirectTo: 'brokenBacklinks.redirectTo',
+  ignore: 'brokenBacklinks.ignore',
+  stopIgnoring: 'brokenBacklinks.stopIgnoring',
+  showEvidence: 'brokenBacklinks.showEvidence',
+  openLive: 'brokenBacklinks.openLive',
+  copyUrl: 'brokenBacklinks.copyUrl',
+  showMeaning: 'brokenBacklinks.showMeaning',
+  /** Not in the menus: runs after a quick fix. */
+  saveFixed: 'brokenBacklinks.saveFixed',
+} as const;
+
+export const views = { brokenPages: 'brokenBacklinks.brokenPages' } as const;
+
+export const settingsPrefix = 'brokenBacklinks';
+
+export const settings = {
+  site: 'site',
+  dofollowOnly: 'dofollowOnly',
+  includeSubdomains: 'includeSubdomains',
+  maximumPages: 'maximumPages',
+  minimumDomains: 'minimumDomains',
+  errorFromDomains: 'severity.errorFromDomains',
+  ignore: 'ignore',
+  preferredFormats: 'redirects.preferred',
+  recheck: 'recheck.enabled',
+  recheckDelay: 'recheck.delay',
+  answersKeptDays: 'answersKeptDays',
+  monthlyCap: 'monthlyCap',
+  apiAddress: 'apiAddress',
+} as const;
+
+/** Keys of `when` clauses. */
+export const contexts = {
+  /** A folder of this window has the result of an audit. */
+  hasResult: 'brokenBacklinks.hasResult',
+} as const;
+
+/** Scheme of the read-only documents with everything known about one broken page. */
+export const evidenceScheme = 'broken-backlinks';

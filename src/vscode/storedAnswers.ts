@@ -1,0 +1,34 @@
+/** Shows the last answer again when the view is looked at after a reload: from storage, without any request. */
+import { type Disposable, type Memento, type TreeView, workspace } from 'vscode';
+import type { EngineDoor } from './engine.ts';
+import { readLastAudit } from './lastAudit.ts';
+import type { Sessions } from './session.ts';
+
+export function registerStoredAnswers(
+  view: TreeView<unknown>,
+  memory: Memento,
+  sessions: Sessions,
+  openEngine: EngineDoor,
+): Disposable {
+  const stop = new AbortController();
+  let isAsked = false;
+  const show = async () => {
+    if (isAsked || !view.visible || !workspace.isTrusted || stop.signal.aborted) return;
+    isAsked = true;
+    for (const folder of workspace.workspaceFolders ?? []) {
+      // A folder that was never audited must not cost the loading of the heavy part.
+      if (sessions.get(folder) !== undefined || readLastAudit(memory, folder) === undefined) continue;
+      await (await openEngine()).showStored(folder, stop.signal);
+    }
+  };
+  const visibility = view.onDidChangeVisibility(() => void show());
+  const trust = workspace.onDidGrantWorkspaceTrust(() => void show());
+  void show();
+  return {
+    dispose() {
+      stop.abort();
+      visibility.dispose();
+      trust.dispose();
+    },
+  };
+}

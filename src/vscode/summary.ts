@@ -1,0 +1,20 @@
+/** The line that ends an audit. */
+import { dollars } from '../core/backlinks/price.ts';
+import type { AuditResult } from '../core/findings.ts';
+import type { BacklinkAnswer } from '../core/model.ts';
+import { count } from '../core/report.ts';
+
+/** `38 broken pages of example.org, 412 links. Cost $0.0276.` */
+export function summaryLine(result: AuditResult, { costMicros, pages, truncated }: BacklinkAnswer): string {
+  const { findings, site, asked } = result;
+  const links = findings.reduce((sum, { broken }) => sum + broken.backlinks, 0);
+  const settled = pages.length - findings.length;
+  const parts =
+    pages.length === 0
+      ? [`No broken page of ${site} receives backlinks (index of ${asked}).`]
+      : [`${count(findings.length, 'broken page')} of ${site}, ${count(links, 'link')}.`];
+  if (settled > 0) parts.push(`${settled} more need nothing now.`);
+  if (truncated) parts.push(`The index has more than the ${count(pages.length, 'page')} asked for.`);
+  if (costMicros > 0) parts.push(`Cost ${dollars(costMicros)}.`);
+  return parts.join(' ');
+}

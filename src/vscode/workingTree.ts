@@ -1,0 +1,76 @@
+/** Judges the findings again when files change, so that a finding goes away once it is fixed. */
+import { Disposable, RelativePattern, type Uri, type WorkspaceFolder, workspace } from 'vscode';
+import { repoPathOf } from './convert.ts';
+import type { EngineDoor } from './engine.ts';
+import { settingsPrefix } from './manifest.ts';
+import type { Sessions } from './session.ts';
+
+/** Long enough for a burst of key strokes or a checkout, short enough to seem immediate. */
+const settleMilliseconds = 400;
+
+/** Watches the folders that have a result, and only those. */
+export function registerWorkingTree(sessions: Sessions, openEngine: EngineDoor): Disposable {
+  const watched = new Map<string, Disposable>();
+  const follow = (folder: WorkspaceFolder) => {
+    const key = folder.uri.toString();
+    if (sessions.get(folder) === undefined) {
+      watched.get(key)?.dispose();
+      watched.delete(key);
+    } else if (!watched.has(key)) {
+      watched.set(key, watchFolder(folder, openEngine));
+    }
+  };
+  const changes = sessions.onDidChange(follow);
+  return {
+    dispose() {
+      changes.dispose();
+      for (const watch of watched.values()) watch.dispose();
+    },
+  };
+}
+
+function watchFolder(folder: WorkspaceFolder, openEngine: EngineDoor): Disposable {
+  let timer: NodeJS.Timeout | undefined;
+  let running: AbortController | undefined;
+
+  const refresh = async () => {
+    running?.abort();
+    running = new AbortController();
+    await (await openEngine()).refresh(folder, running.signal);
+  };
+  const schedule = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void refresh(), settleMilliseconds);
+  };
+  const changed = (uri: Uri) => {
+    const path = repoPathOf(folder, uri);
+    if (path !== undefined && !isNoise(path)) schedule();
+  };
+
+  const files = workspace.createFileSystemWatcher(new RelativePattern(folder, '**/*'));
+  const disposables = [
+    files,
+    files.onDidCreate(changed),
+    files.onDidChange(changed),
+    files.onDidDelete(changed),
+    workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+      if (contentChanges.length > 0) changed(document.uri);
+    }),
+    // An edit that is thrown away leaves no trace on disk.
+    workspace.onDidCloseTextDocument(({ uri }) => changed(uri)),
+    workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration(settingsPrefix, folder)) schedule();
+    }),
+  ];
+  return new Disposable(() => {
+    clearTimeout(timer);
+    running?.abort();
+    for (const disposable of disposables) disposable.dispose();
+  });
+}
+
+/** What changes all the time and is no content: git's own files but HEAD's log, installed packages. */
+function isNoise(path: string): boolean {
+  if (path === '.git' || path.startsWith('.git/')) return path !== '.git/logs/HEAD';
+  return /(?:^|\/)node_modules(?:\/|$)/.test(path);
+}
