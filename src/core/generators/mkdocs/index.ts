@@ -1,0 +1,163 @@
+/**
+ * MkDocs, with the plugins that decide addresses: Material's blog, static-i18n, exclude, monorepo, jupyter.
+ *
+ * - `docs/a/b.md` is at `/a/b/`, or `/a/b.html` without directory URLs; case and blanks are kept, nothing is slugified.
+ * - `index.md` and `README.md` are their folder's page; beside an `index.md` a `README.md` is not published.
+ * - Names that begin with a dot and the top-level `templates/` are hidden; being in `nav` makes no difference.
+ *
+ * https://www.mkdocs.org/user-guide/writing-your-docs/
+ */
+import type { ContentFile, Note, Route, RouteKind } from '../../model.ts';
+import { builtUrl, fileName, folderOf, joinRepo, type RepoPath, urlPath } from '../../paths.ts';
+import type { Repo } from '../../ports.ts';
+import { pageTitle } from '../../text/title.ts';
+import type { DetectedSite, Generator, OpenOptions, Permalinks } from '../generator.ts';
+import { addressOf, isIndex, isMarkdown } from './addresses.ts';
+import { type Blog, blogIndex, blogsOf, isPost, readPost } from './blog.ts';
+import { exclusionsOf } from './exclusions.ts';
+import { localiser } from './languages.ts';
+import { inheritedMeta } from './meta.ts';
+import { mountsOf, sourceOf } from './mounts.ts';
+import { notebookTest } from './notebooks.ts';
+import { type MkdocsSettings, readSettings } from './settings.ts';
+import { themeAsset } from './theme.ts';
+import { withViews } from './views.ts';
+
+/** Sites below such a folder are material for tests and examples rather than what the repository publishes. */
+const trialFolder = /(?:^|\/)(?:tests?|__tests__|testdata|fixtures?|examples?|samples?|templates?)\//i;
+
+export const mkdocs: Generator = {
+  id: 'mkdocs',
+  title: 'MkDocs',
+  docs: 'https://www.mkdocs.org/user-guide/writing-your-docs/',
+
+  async detect(repo) {
+    const configs = repo.files.filter((file) => /^mkdocs\.ya?ml$/.test(fileName(file)));
+    const found: DetectedSite[] = [];
+    const included = new Set<RepoPath>();
+    for (const config of configs) {
+      const settings = await readSettings(config, repo);
+      if (!settings.isMkdocs) continue;
+      for (const file of (await mountsOf(settings, repo)).included) included.add(file);
+      const certainty = trialFolder.test(config) ? 0.3 : 0.95;
+      found.push({ generator: 'mkdocs', root: folderOf(config), config, because: config, certainty });
+    }
+    return found.filter(({ config }) => config === undefined || !included.has(config));
+  },
+
+  open: openMkdocs,
+};
+
+async function openMkdocs(site: DetectedSite, repo: Repo, { now }: OpenOptions): Promise<Permalinks> {
+  const settings = await readSettings(site.config ?? joinRepo(site.root, 'mkdocs.yml') ?? site.root, repo);
+  const { mounts, notes: mountNotes } = await mountsOf(settings, repo);
+  const basePath = basePathOf(settings);
+  const exclusions = exclusionsOf(settings);
+  const isNotebook = notebookTest(settings);
+  const blogs = blogsOf(settings);
+  const meta = await inheritedMeta(settings, mounts, repo);
+
+  const isPage = (source: string) => (isMarkdown(source) || isNotebook(source)) && !exclusions.hidden(source);
+  const sources = new Map<string, RepoPath>();
+  for (const file of repo.files) {
+    const source = sourceOf(mounts, file);
+    if (source !== undefined && isPage(source) && !exclusions.excluded(source)) sources.set(source, file);
+  }
+  const localise = localiser(settings, [...sources.keys()]);
+  const urlOf = (source: string, prefix = '') => builtUrl(basePath, prefix, addressOf(source, settings.directoryUrls));
+
+  const pageRoutes = (file: ContentFile, source: string): readonly Route[] => {
+    const title = pageTitle(file);
+    const hiddenKind = unpublishedKind(source);
+    return localise(source).map(({ language, prefix, source: plain, isFallback }) => {
+      const kind = hiddenKind ?? (isFallback ? 'fallback' : kindOf(plain));
+      return { url: urlOf(plain, prefix), file: file.path, kind, title, language };
+    });
+  };
+  const unpublishedKind = (source: string): RouteKind | undefined => {
+    if (exclusions.excluded(source)) return 'unpublished';
+    if (exclusions.draft(source)) return 'draft';
+    const shadowed =
+      fileName(source).startsWith('README.') && sources.has(joinRepo(folderOf(source), 'index.md') ?? '');
+    return shadowed ? 'unpublished' : undefined;
+  };
+  const postRoutes = (blog: Blog, file: ContentFile, source: string): readonly Route[] => {
+    const post = readPost(blog, source, file, meta(source), now);
+    const url = urlOf(post.source);
+    const route: Route = { url, file: file.path, kind: post.kind, title: post.title };
+    if (unpublishedKind(source) !== undefined) return [{ ...route, kind: 'unpublished' }];
+    const list = sources.get(blogIndex(blog)) ?? file.path;
+    return [route, ...post.views.map((view): Route => ({ url: urlOf(view), file: list, kind: 'generated' }))];
+  };
+  const blogOf = (source: string) => blogs.find((blog) => isPost(blog, source));
+
+  return {
+    address: settings.address,
+    basePath,
+    staticRoots: mounts.filter(({ prefix }) => prefix === '').map(({ folder }) => folder),
+    notes: [
+      ...settings.notes,
+      ...mountNotes,
+      ...exclusions.notes,
+      ...blogs.flatMap(({ notes }) => notes),
+      ...notesOf(settings),
+    ],
+
+    reads(path) {
+      const source = sourceOf(mounts, path);
+      if (source === undefined) return themeAsset(settings, path) === undefined ? undefined : 'path';
+      const post = blogOf(source);
+      if (isPage(source)) return post === undefined ? 'head' : 'whole';
+      return post === undefined || exclusions.hidden(source) ? undefined : 'path';
+    },
+
+    routes(file) {
+      const source = sourceOf(mounts, file.path);
+      if (source === undefined) {
+        const asset = themeAsset(settings, file.path);
+        return asset === undefined ? [] : [{ url: builtUrl(basePath, asset), file: file.path, kind: 'static' }];
+      }
+      const blog = blogOf(source);
+      if (blog === undefined) return pageRoutes(file, source);
+      if (isPage(source)) return postRoutes(blog, file, source);
+      // What lies beside posts loses the posts folder, as the posts do.
+      const url = builtUrl(basePath, blog.folder, source.slice(blog.posts.length));
+      return [{ url, file: file.path, kind: 'static' }];
+    },
+
+    complete(routes) {
+      return blogs.length === 0 ? routes : withViews(routes, blogs, sources, urlOf);
+    },
+  };
+}
+
+function basePathOf({ address }: MkdocsSettings): string {
+  return address === undefined ? '/' : builtUrl(urlPath(address.url), '/');
+}
+
+function kindOf(source: string): RouteKind {
+  if (!isIndex(source)) return 'page';
+  return folderOf(source) === '' ? 'home' : 'section';
+}
+
+function notesOf({ file, plugins, versionProvider }: MkdocsSettings): readonly Note[] {
+  const uses = (name: string) => plugins.some((plugin) => plugin.name === name);
+  const notes: Note[] = [];
+  if (uses('mike') || versionProvider === 'mike') {
+    notes.push({
+      file,
+      message:
+        'mike publishes every version of this site below a path of its own (/latest/, /1.2/), which mkdocs.yml does not name; addresses are given without it. Declare a pattern such as docs/**/*.md → /latest/{path}/ if the site has one.',
+    });
+  }
+  if (uses('gen-files')) {
+    notes.push({
+      file,
+      message: 'Pages that scripts of the gen-files plugin make have no file and are not known here.',
+    });
+  }
+  if (uses('multirepo')) {
+    notes.push({ file, message: 'Pages that the multirepo plugin takes from other repositories are not known here.' });
+  }
+  return notes;
+}

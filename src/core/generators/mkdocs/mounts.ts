@@ -1,0 +1,96 @@
+/**
+ * The folders a site takes its sources from: its docs folder and, with the monorepo plugin, those of other sites,
+ * each below the name of its site.
+ * https://backstage.github.io/mkdocs-monorepo-plugin/
+ */
+import type { Note } from '../../model.ts';
+import { below, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
+import type { Repo } from '../../ports.ts';
+import { globTest } from '../../text/glob.ts';
+import { isMap, type MkdocsSettings, readSettings } from './settings.ts';
+
+export interface Mount {
+  readonly folder: RepoPath;
+  /** In front of the sources: `team/api/` or nothing. */
+  readonly prefix: string;
+}
+
+export interface Mounts {
+  readonly mounts: readonly Mount[];
+  /** Configurations of the sites that are taken in. */
+  readonly included: readonly RepoPath[];
+  readonly notes: readonly Note[];
+}
+
+/** `techdocs-core` of Backstage switches the monorepo plugin on. */
+const monorepoPlugins = new Set(['monorepo', 'techdocs-core']);
+
+export async function mountsOf(settings: MkdocsSettings, repo: Repo): Promise<Mounts> {
+  const own: readonly Mount[] = settings.docsDir === undefined ? [] : [{ folder: settings.docsDir, prefix: '' }];
+  const notes: Note[] = [];
+  if (settings.docsDir === undefined) {
+    notes.push({
+      file: settings.file,
+      message: `docs_dir of ${settings.file} lies outside the repository, so its pages are not known here.`,
+    });
+  }
+  if (!settings.plugins.some(({ name }) => monorepoPlugins.has(name))) return { mounts: own, included: [], notes };
+
+  const mounts = [...own];
+  const included = includesOf(settings.nav).flatMap((include) => resolveInclude(include, settings.file, repo));
+  for (const config of included) {
+    const site = await readSettings(config, repo);
+    if (site.docsDir === undefined || site.siteName === undefined) continue;
+    mounts.push({ folder: site.docsDir, prefix: `${aliasOf(site.siteName)}/` });
+  }
+  return { mounts, included, notes };
+}
+
+/** The path of a file as the site sees it; `undefined` when it belongs to no mount. The deepest folder wins. */
+export function sourceOf(mounts: readonly Mount[], path: string): string | undefined {
+  let best: { readonly depth: number; readonly source: string } | undefined;
+  for (const { folder, prefix } of mounts) {
+    const inside = below(path, folder);
+    if (inside !== undefined && (best === undefined || folder.length > best.depth)) {
+      best = { depth: folder.length, source: prefix + inside };
+    }
+  }
+  return best?.source;
+}
+
+interface Include {
+  readonly path: string;
+  readonly wild: boolean;
+}
+
+function includesOf(nav: unknown): readonly Include[] {
+  if (Array.isArray(nav)) return nav.flatMap(includesOf);
+  if (isMap(nav)) return Object.values(nav).flatMap(includesOf);
+  const match = typeof nav === 'string' ? /^([!*])include +(.+)$/.exec(nav) : null;
+  return match ? [{ path: match[2]?.trim() ?? '', wild: match[1] === '*' }] : [];
+}
+
+function resolveInclude({ path, wild }: Include, config: RepoPath, repo: Repo): readonly RepoPath[] {
+  const from = folderOf(config);
+  if (!wild) {
+    const file = joinRepo(from, path);
+    return file !== undefined && repo.has(file) ? [file] : [];
+  }
+  const matches = globTest(path);
+  return repo.files.filter((file) => {
+    const inside = below(file, from);
+    return inside !== undefined && /\.ya?ml$/.test(inside) && matches(inside);
+  });
+}
+
+/** A name that can be a path is one, slashes included; any other is made a slug. */
+function aliasOf(siteName: string): string {
+  if (/^[\w.\-/]+$/.test(siteName)) return siteName;
+  return siteName
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/['’]/g, '-')
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '');
+}

@@ -1,0 +1,154 @@
+/**
+ * Reads `mkdocs.yml` as MkDocs does: with what it inherits, and with the defaults of its `!ENV` values.
+ * https://www.mkdocs.org/user-guide/configuration/
+ */
+import { isNode, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
+import type { Note } from '../../model.ts';
+import { folderOf, joinRepo, type RepoPath } from '../../paths.ts';
+import type { Repo } from '../../ports.ts';
+
+export type Options = Readonly<Record<string, unknown>>;
+
+export interface MkdocsSettings {
+  readonly file: RepoPath;
+  readonly siteName: string | undefined;
+  /** As `Permalinks.address`. */
+  readonly address: { readonly url: string; readonly file: RepoPath; readonly line: number } | undefined;
+  /** `undefined` when it lies outside the repository. */
+  readonly docsDir: RepoPath | undefined;
+  /** The theme's `custom_dir`, whose files are copied beside the pages. */
+  readonly themeDir: RepoPath | undefined;
+  readonly language: string;
+  readonly directoryUrls: boolean;
+  readonly excludeDocs: string;
+  readonly draftDocs: string;
+  readonly nav: unknown;
+  /** Every use of a plugin with its options, in order; `material/blog` is `blog`. */
+  readonly plugins: readonly { readonly name: string; readonly options: Options }[];
+  /** Keys that say this is no other tool's file of that name. */
+  readonly isMkdocs: boolean;
+  readonly versionProvider: string | undefined;
+  readonly notes: readonly Note[];
+}
+
+interface Layer {
+  readonly file: RepoPath;
+  readonly data: Options;
+  readonly lines: ReadonlyMap<string, number>;
+  readonly notes: readonly Note[];
+}
+
+/** More files inheriting from each other than this are a circle. */
+const inheritedFiles = 10;
+
+export async function readSettings(file: RepoPath, repo: Repo): Promise<MkdocsSettings> {
+  const layers = await readLayers(file, repo);
+  const data = layers.reduceRight<Options>((merged, layer) => merge(merged, layer.data), {});
+  const folder = folderOf(file);
+  const theme = isMap(data.theme) ? data.theme : {};
+  const plugins = pluginsOf(data.plugins);
+  const extra = isMap(data.extra) ? data.extra : {};
+  return {
+    file,
+    siteName: text(data.site_name),
+    address: addressOf(layers, text(data.site_url)),
+    docsDir: joinRepo(folder, text(data.docs_dir) ?? 'docs'),
+    themeDir: typeof theme.custom_dir === 'string' ? joinRepo(folder, theme.custom_dir) : undefined,
+    language: text(theme.language) ?? text(theme.locale) ?? 'en',
+    directoryUrls: data.use_directory_urls !== false,
+    excludeDocs: text(data.exclude_docs) ?? '',
+    draftDocs: text(data.draft_docs) ?? '',
+    nav: data.nav,
+    plugins,
+    isMkdocs: ['site_name', 'nav', 'theme', 'plugins', 'docs_dir', 'INHERIT'].some((key) => key in data),
+    versionProvider: isMap(extra.version) ? text(extra.version.provider) : undefined,
+    notes: layers.flatMap((layer) => layer.notes),
+  };
+}
+
+export function isMap(value: unknown): value is Options {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined;
+}
+
+/** The file and what it inherits from, nearest first. */
+async function readLayers(file: RepoPath, repo: Repo): Promise<readonly Layer[]> {
+  const layers: Layer[] = [];
+  let next: RepoPath | undefined = file;
+  while (next !== undefined && layers.length < inheritedFiles) {
+    const source: string | undefined = await repo.read(next);
+    if (source === undefined) break;
+    const layer = parseLayer(next, source);
+    layers.push(layer);
+    next = typeof layer.data.INHERIT === 'string' ? joinRepo(folderOf(next), layer.data.INHERIT) : undefined;
+  }
+  return layers;
+}
+
+function parseLayer(file: RepoPath, source: string): Layer {
+  const counter = new LineCounter();
+  const document = parseDocument(source, { logLevel: 'silent', lineCounter: counter, uniqueKeys: false });
+  const lines = new Map<string, number>();
+  visit(document, {
+    Pair(_, pair, path) {
+      // Only the document and its map lie above a top-level key.
+      if (path.length === 2 && isScalar(pair.key) && pair.key.range) {
+        lines.set(String(pair.key.value), counter.linePos(pair.key.range[0]).line);
+      }
+      if (isNode(pair.value)) pair.value = settled(pair.value);
+    },
+  });
+  const notes = document.errors.slice(0, 1).map((error) => ({
+    file,
+    line: error.linePos?.[0].line ?? 1,
+    message: `${file} is not valid YAML (${error.message.split('\n')[0]}); addresses may be incomplete until it is put right.`,
+  }));
+  const data: unknown = document.toJS({ maxAliasCount: 1000 });
+  return { file, data: isMap(data) ? data : {}, lines, notes };
+}
+
+/** `!ENV NAME` is unset here; `!ENV [NAME, default]` is its default. */
+function settled(node: Node): Node | null {
+  if (node.tag !== '!ENV') return node;
+  if (!isSeq(node)) return null;
+  const last = node.items.at(-1);
+  return node.items.length > 1 && isNode(last) ? last : null;
+}
+
+/** Maps are merged key by key, anything else is replaced. */
+function merge(base: Options, over: Options): Options {
+  const merged: Record<string, unknown> = { ...base };
+  for (const [key, value] of Object.entries(over)) {
+    const below = merged[key];
+    merged[key] = isMap(below) && isMap(value) ? merge(below, value) : value;
+  }
+  return merged;
+}
+
+function addressOf(layers: readonly Layer[], url: string | undefined): MkdocsSettings['address'] {
+  const layer = layers.find((entry) => entry.lines.has('site_url'));
+  if (layer === undefined || url === undefined || url === '') return undefined;
+  return { url, file: layer.file, line: layer.lines.get('site_url') ?? 1 };
+}
+
+function pluginsOf(value: unknown): MkdocsSettings['plugins'] {
+  const entries: readonly unknown[] = isMap(value)
+    ? Object.entries(value).map(([name, options]) => ({ [name]: options }))
+    : Array.isArray(value)
+      ? value
+      : [];
+  return entries.flatMap((entry) => {
+    const pairs: [string, unknown][] =
+      typeof entry === 'string' ? [[entry, {}]] : isMap(entry) ? Object.entries(entry) : [];
+    return pairs.flatMap(([written, given]) => {
+      const name = written.replace(/^material\//, '');
+      const options = isMap(given) ? given : {};
+      if (options.enabled === false) return [];
+      // `group` of Material holds plugins that are switched on together.
+      return name === 'group' ? pluginsOf(options.plugins) : [{ name, options }];
+    });
+  });
+}
