@@ -96,12 +96,25 @@ async function runCommand(host: CommandHost, handler: Handler, id: string, args:
 }
 
 async function audit({ openEngine }: CommandHost, fresh: boolean): Promise<Failure | undefined> {
+  if (!workspace.isTrusted) {
+    askForTrust();
+    return undefined;
+  }
   const folder = await chooseFolder();
   if (folder === undefined) return undefined;
   const outcome = await (await openEngine()).audit(folder, { fresh });
   if (!outcome.ok) return outcome.failure;
   window.setStatusBarMessage(`$(link) ${outcome.value.message}`, 15_000);
   return undefined;
+}
+
+/** Without waiting: the message may stay for long. */
+function askForTrust(): void {
+  const manage = 'Manage Trust';
+  const message = `${title}: this folder is not trusted, so nothing is asked over the network and its history is not read.`;
+  void window.showWarningMessage(message, manage).then((chosen) => {
+    if (chosen === manage) void editorCommands.executeCommand('workbench.trust.manage');
+  });
 }
 
 async function clearAnswers({ openEngine }: CommandHost): Promise<undefined> {

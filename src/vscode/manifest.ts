@@ -11,7 +11,6 @@ export const commands = {
   setCredentials: 'brokenBacklinks.setCredentials',
   clearAnswers: 'brokenBacklinks.clearAnswers',
   showLog: 'brokenBacklinks.showLog',
-  trySample: 'brokenBacklinks.trySample',
   applyFix: 'brokenBacklinks.applyFix',
   redirectTo: 'brokenBacklinks.redirectTo',
   ignore: 'brokenBacklinks.ignore',

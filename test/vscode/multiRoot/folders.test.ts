@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { commands, languages, Uri, workspace } from 'vscode';
+import { rootsOf } from '../../../src/vscode/brokenPagesTree.ts';
+import { readSettings } from '../../../src/vscode/settings.ts';
+import { activate, folderNamed } from '../support/extension.ts';
+import { finding, result } from '../support/results.ts';
+import { waitFor } from '../support/waitFor.ts';
+
+const count = (name: string) => languages.getDiagnostics(Uri.joinPath(folderNamed(name).uri, 'notes.md')).length;
+
+describe('several folders', () => {
+  afterEach(async () => {
+    const { sessions } = await activate();
+    for (const name of ['first', 'second']) sessions.drop(folderNamed(name));
+  });
+
+  it('keep their findings apart', async () => {
+    const { sessions } = await activate();
+    sessions.set(folderNamed('first'), result({ findings: [finding('/setup/')] }));
+    sessions.set(folderNamed('second'), result({ findings: [finding('/launch/'), finding('/price/')] }));
+    await waitFor('diagnostics', () => count('first') === 1 && count('second') === 2);
+    assert.deepEqual(
+      rootsOf(sessions.all()).map(({ kind }) => kind),
+      ['folder', 'folder'],
+    );
+    sessions.drop(folderNamed('first'));
+    await waitFor('end of the diagnostics', () => count('first') === 0);
+    assert.equal(count('second'), 2);
+    assert.deepEqual(
+      rootsOf(sessions.all()).map(({ kind }) => kind),
+      ['group'],
+    );
+  });
+
+  it('have settings of their own', async () => {
+    const about = { folder: folderNamed('second'), finding: finding('/setup/') };
+    const { sessions } = await activate();
+    sessions.set(about.folder, result({ findings: [about.finding] }));
+    await commands.executeCommand('brokenBacklinks.ignore', about);
+    assert.deepEqual(readSettings(folderNamed('second')).audit.ignore, ['/setup/']);
+    assert.deepEqual(readSettings(folderNamed('first')).audit.ignore, []);
+    await workspace.getConfiguration('brokenBacklinks', about.folder).update('ignore', undefined, 3);
+  });
+});

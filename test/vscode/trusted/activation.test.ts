@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { commands, window } from 'vscode';
+import { commands as ids, settings, settingsPrefix, views } from '../../../src/vscode/manifest.ts';
+import { activate, theExtension } from '../support/extension.ts';
+
+describe('activation', () => {
+  it('waits for a command or a view', () => {
+    assert.deepEqual(theExtension().packageJSON.activationEvents ?? [], []);
+  });
+  it('leaves what is heavy unread', async () => {
+    await activate();
+    const { extensionPath, packageJSON } = theExtension();
+    const entry = readFileSync(join(extensionPath, packageJSON.main), 'utf8');
+    assert.match(entry, /import\("\.\/extension-runAudit/);
+    assert.doesNotMatch(entry, /undici|fast-glob|gray-matter/);
+    assert.ok(entry.length < 80_000, `the entry has ${entry.length} characters`);
+  });
+  it('registers every command it contributes, and no other', async () => {
+    await activate();
+    const registered = (await commands.getCommands(true)).filter((id) => id.startsWith(`${settingsPrefix}.`));
+    const own = registered.filter((id) => !id.startsWith(`${views.brokenPages}.`));
+    assert.deepEqual(own.sort(), Object.values(ids).sort());
+  });
+  it('contributes the settings and commands of the manifest', () => {
+    const { contributes } = theExtension().packageJSON;
+    const named = Object.keys(contributes.configuration.properties);
+    assert.deepEqual(
+      named.sort(),
+      Object.values(settings)
+        .map((key) => `${settingsPrefix}.${key}`)
+        .sort(),
+    );
+    const internal: readonly string[] = [ids.saveFixed];
+    const listed = contributes.commands.map(({ command }: { command: string }) => command);
+    assert.deepEqual(
+      listed.sort(),
+      Object.values(ids)
+        .filter((id) => !internal.includes(id))
+        .sort(),
+    );
+  });
+  it('keeps money, addresses and days out of workspace settings', () => {
+    const { properties } = theExtension().packageJSON.contributes.configuration;
+    for (const key of [settings.monthlyCap, settings.apiAddress, settings.answersKeptDays]) {
+      assert.equal(properties[`${settingsPrefix}.${key}`].scope, 'machine', key);
+    }
+  });
+  it('opens its view', async () => {
+    await commands.executeCommand(`${views.brokenPages}.focus`);
+    assert.ok(window.state);
+  });
+});

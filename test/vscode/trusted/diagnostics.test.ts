@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { commands, type Diagnostic, DiagnosticSeverity, type Hover, languages, Uri, workspace } from 'vscode';
+import { activate, folderNamed } from '../support/extension.ts';
+import { finding, result } from '../support/results.ts';
+import { waitFor } from '../support/waitFor.ts';
+
+const uri = () => Uri.joinPath(folderNamed().uri, 'notes.md');
+const shown = (): readonly Diagnostic[] =>
+  languages.getDiagnostics(uri()).filter(({ source }) => source === 'Broken Backlinks');
+
+describe('diagnostics', () => {
+  beforeEach(async () => {
+    await workspace.openTextDocument(uri());
+  });
+  afterEach(async () => {
+    (await activate()).sessions.drop(folderNamed());
+  });
+
+  it('show each finding at its place, with its code, severity and message', async () => {
+    const { sessions } = await activate();
+    const findings = [finding('/setup/'), finding('/launch/', { severity: 'error' })];
+    sessions.set(folderNamed(), result({ findings }));
+    const [first, second] = await waitFor('diagnostics', () => shown().length === 2 && shown());
+    assert.equal(first?.message, '/setup/ answers 404; 41 links from 12 domains.');
+    assert.equal(first?.severity, DiagnosticSeverity.Warning);
+    assert.equal(second?.severity, DiagnosticSeverity.Error);
+    assert.equal(first?.range.start.line, 0);
+  });
+
+  it('link the code to a page that is there', async () => {
+    const { sessions } = await activate();
+    sessions.set(folderNamed(), result({ findings: [finding('/setup/')] }));
+    const [first] = await waitFor('diagnostics', () => shown().length === 1 && shown());
+    const code = first?.code;
+    assert.ok(typeof code === 'object');
+    assert.equal(code.value, 'moved');
+    assert.match((await workspace.openTextDocument(code.target)).getText(), /^# .*`moved`/);
+  });
+
+  it('name the best referrers, each at its line of a document that can be opened', async () => {
+    const { sessions } = await activate();
+    sessions.set(folderNamed(), result({ findings: [finding('/setup/')] }));
+    const [first] = await waitFor('diagnostics', () => shown().length === 1 && shown());
+    const [related] = first?.relatedInformation ?? [];
+    assert.ok(related);
+    assert.equal(related.message, 'https://news.example/tides (rank 512) "how to set up", seen 2026-10-02');
+    const evidence = await workspace.openTextDocument(related.location.uri);
+    assert.match(evidence.lineAt(related.location.range.start.line).text, /https:\/\/news\.example\/tides/);
+    assert.match(evidence.getText(), /renamed in 1a2b3c4, 2023-04-01/);
+  });
+
+  it('go away with the finding', async () => {
+    const { sessions } = await activate();
+    sessions.set(folderNamed(), result({ findings: [finding('/setup/')] }));
+    await waitFor('diagnostics', () => shown().length === 1);
+    sessions.set(folderNamed(), result({ redirected: [finding('/setup/')] }));
+    await waitFor('end of the diagnostics', () => shown().length === 0);
+  });
+
+  it('say on hover what is known', async () => {
+    const { sessions } = await activate();
+    sessions.set(folderNamed(), result({ findings: [finding('/setup/')] }));
+    const { start } = shown()[0]?.range ?? assert.fail('no diagnostic');
+    const hovers = await commands.executeCommand<readonly Hover[]>('vscode.executeHoverProvider', uri(), start);
+    const text = hovers
+      .flatMap(({ contents }) => contents)
+      .map((content) => (typeof content === 'string' ? content : content.value))
+      .join('\n')
+      .replaceAll('\\', '')
+      .replaceAll('&nbsp;', ' ');
+    assert.match(text, /404 on 2026-10-02 \(index\)/);
+    assert.match(text, /41 links · 12 domains · 9 dofollow · best: news\.example \(rank 512\) "how to set up"/);
+    assert.match(text, /1\. \/notes\/ {1,2}\.97 {1,2}strong/);
+  });
+});

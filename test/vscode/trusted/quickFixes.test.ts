@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { type CodeAction, commands, Range, Uri, workspace } from 'vscode';
+import { activate, folderNamed } from '../support/extension.ts';
+import { finding, result } from '../support/results.ts';
+import { waitFor } from '../support/waitFor.ts';
+
+const uri = () => Uri.joinPath(folderNamed().uri, 'notes.md');
+
+/** The renderer knows a diagnostic a little later than the extension host, and cancels while others register. */
+function actionsOn(line: number): Promise<readonly CodeAction[]> {
+  return waitFor('quick fixes', async () => {
+    try {
+      const range = new Range(line, 0, line, 0);
+      const all = await commands.executeCommand<readonly CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        uri(),
+        range,
+      );
+      const ours = all.filter(({ title }) => /^(Redirect|Ignore) /.test(title));
+      return ours.length > 0 && ours;
+    } catch (error) {
+      if (/Cancel/.test(String(error))) return undefined;
+      throw error;
+    }
+  });
+}
+
+describe('quick fixes', () => {
+  beforeEach(async () => {
+    await workspace.openTextDocument(uri());
+  });
+  afterEach(async () => {
+    (await activate()).sessions.drop(folderNamed());
+    await workspace.getConfiguration('brokenBacklinks', folderNamed()).update('ignore', undefined, 3);
+  });
+
+  it('stand in the order of the core, then another page, then ignore', async () => {
+    const { sessions } = await activate();
+    sessions.set(folderNamed(), result({ findings: [finding('/setup/')] }));
+    const actions = await actionsOn(0);
+    assert.deepEqual(
+      actions.map(({ title }) => title),
+      ['Redirect /setup/ to /notes/ (_redirects, 301)', 'Redirect /setup/ to another page…', 'Ignore /setup/'],
+    );
+    assert.deepEqual(
+      actions.map(({ isPreferred }) => isPreferred ?? false),
+      [true, false, false],
+    );
+  });
+
+  it('are preferred only where the core says so', async () => {
+    const { sessions } = await activate();
+    const weak = finding('/setup/');
+    const fixes = weak.fixes.map((fix) => ({ ...fix, isPreferred: false }));
+    sessions.set(folderNamed(), result({ findings: [{ ...weak, fixes }] }));
+    assert.ok((await actionsOn(0)).every(({ isPreferred }) => !isPreferred));
+  });
+
+  it('are offered for what stands on the line only', async () => {
+    const { sessions } = await activate();
+    sessions.set(folderNamed(), result({ findings: [finding('/setup/'), finding('/launch/')] }));
+    const titles = (await actionsOn(0)).map(({ title }) => title);
+    assert.ok(titles.includes('Ignore /setup/') && titles.includes('Ignore /launch/'), titles.join());
+  });
+
+  it('write an ignored address into the settings of the folder, once', async () => {
+    const { sessions } = await activate();
+    const about = { folder: folderNamed(), finding: finding('/setup/') };
+    sessions.set(folderNamed(), result({ findings: [about.finding] }));
+    await commands.executeCommand('brokenBacklinks.ignore', about);
+    await commands.executeCommand('brokenBacklinks.ignore', about);
+    const read = () => workspace.getConfiguration('brokenBacklinks', folderNamed()).inspect('ignore');
+    assert.deepEqual(read()?.workspaceFolderValue ?? read()?.workspaceValue, ['/setup/']);
+    await commands.executeCommand('brokenBacklinks.stopIgnoring', about);
+    assert.equal(read()?.workspaceFolderValue ?? read()?.workspaceValue, undefined);
+  });
+});

@@ -1,0 +1,17 @@
+import assert from 'node:assert/strict';
+import { commands, workspace } from 'vscode';
+import { readSettings } from '../../../src/vscode/settings.ts';
+import { activate, folderNamed } from '../support/extension.ts';
+
+describe('an untrusted folder', () => {
+  it('does not decide what is asked of whom', async () => {
+    assert.equal(workspace.isTrusted, false);
+    await workspace.getConfiguration('brokenBacklinks', folderNamed()).update('site', 'https://elsewhere.example/', 3);
+    assert.equal(readSettings(folderNamed()).site, '');
+  });
+  it('gets no audit', async () => {
+    const { sessions } = await activate();
+    await commands.executeCommand('brokenBacklinks.audit');
+    assert.deepEqual(sessions.all(), []);
+  });
+});
