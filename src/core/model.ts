@@ -113,7 +113,9 @@ export interface Route {
   readonly language?: string | undefined;
   /** Version of the documentation, where the generator tells. */
   readonly version?: string | undefined;
-  /** 1-based line of the front matter key that decided the address or the kind (`slug`, `url`, `draft`). */
+  /** The front matter key that decided the address or the kind: `slug`, `url`, `draft`. */
+  readonly key?: string | undefined;
+  /** The 1-based line of that key. */
   readonly line?: number | undefined;
 }
 
@@ -129,9 +131,11 @@ export interface ContentFile {
 
 /** The data block at the head of a content file. */
 export interface FrontMatter {
-  readonly format: 'yaml' | 'toml' | 'json' | 'none';
+  readonly format: 'yaml' | 'toml' | 'json' | 'org' | 'none';
   /** Dates are text as the author wrote them, numbers and booleans are themselves; empty when there is no block. */
   readonly data: Readonly<Record<string, unknown>>;
+  /** Offset of the opening fence; absent without a block. */
+  readonly start?: number | undefined;
   /** Offset of the first character of the body. */
   readonly bodyStart: number;
   /** The block could not be read; `data` is what could be saved of it. */

@@ -6,7 +6,8 @@ import type { ContentFile, Note, Route } from './model.ts';
 import { below, type RepoPath } from './paths.ts';
 import type { Progress, Repo } from './ports.ts';
 import { type RouteTable, routeTable } from './routeTable.ts';
-import { firstHeading, readFrontMatter } from './text/frontMatter.ts';
+import { readFrontMatter } from './text/frontMatter.ts';
+import { firstHeading } from './text/heading.ts';
 
 export interface Site {
   readonly detected: DetectedSite;

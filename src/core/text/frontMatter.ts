@@ -1,23 +1,147 @@
-/** Reads the data block at the head of a content file. The only place that does. */
+/**
+ * Reads the data block at the head of a content file; the only place that does. Blocks of program code are never run.
+ * Nearly all blocks are plain YAML and take the quick way; gray-matter reads the others with the engines below.
+ */
 import matter from 'gray-matter';
 import type { FrontMatter } from '../model.ts';
+import { type Block, findBlock } from './frontMatterBlock.ts';
+import { readPlainYaml } from './frontMatterPlain.ts';
+import { readToml } from './toml.ts';
+import { type Reading, readYaml } from './yaml.ts';
 
-const refuse = () => {
-  throw new Error('a block of program code is not read');
+/** The block of a file; `path` tells Org files from others. A block that cannot be read says why and keeps what it can. */
+export function readFrontMatter(text: string, path = ''): FrontMatter {
+  const block = findBlock(text, path);
+  if (block === undefined) return { format: 'none', data: {}, bodyStart: text.charCodeAt(0) === 0xfeff ? 1 : 0 };
+  // Copied, so that the values do not keep the whole file in memory.
+  const source = ` ${text.slice(block.start, block.end)}`.slice(1);
+  const format = formats[block.language] ?? 'yaml';
+  const place = { format, start: fenceStart(text, block), bodyStart: block.bodyStart };
+  const quick = format === 'yaml' && block.open !== true ? readPlainYaml(source) : undefined;
+  if (quick !== undefined) return { ...place, data: quick };
+
+  const { value, problem } = readBlock(source, block);
+  const data = isMap(value) ? value : {};
+  if (problem === undefined) return { ...place, data };
+  const line = lineOf(text, block.start) + problem.line - 1;
+  return { ...place, data, problem: { message: problem.message, line } };
+}
+
+/** The 1-based line of a key of the front matter, letter case aside; `undefined` when the block has no such key. */
+export function lineOfKey(text: string, frontMatter: FrontMatter, key: string): number | undefined {
+  if (frontMatter.format === 'none') return undefined;
+  const wanted = key.toLowerCase();
+  const lines = text.slice(0, frontMatter.bodyStart).split('\n');
+  const found = lines.findIndex((line) => keyOnLine.exec(line)?.[1]?.toLowerCase() === wanted);
+  return found < 0 ? undefined : found + 1;
+}
+
+const keyOnLine = /^(?:#\+|[\s{]*["']?)([^\s"':=#][^"':=]*?)(?:\[\])?["']?\s*[:=]/;
+
+const formats: Readonly<Record<string, FrontMatter['format']>> = {
+  yaml: 'yaml',
+  yml: 'yaml',
+  toml: 'toml',
+  json: 'json',
+  'bare-json': 'json',
+  org: 'org',
 };
 
-export function readFrontMatter(text: string, _path?: string): FrontMatter {
-  if (!/^\uFEFF?---[ \t]*\r?\n/.test(text)) return { format: 'none', data: {}, bodyStart: 0 };
+/** Where the fence begins; keys of Org and braces have none. */
+function fenceStart(text: string, block: Block): number {
+  if (block.language === 'org' || text[block.start] === '{') return block.start;
+  return text.lastIndexOf('\n', block.start - 2) + 1;
+}
+
+function lineOf(text: string, offset: number): number {
+  return text.slice(0, offset).split('\n').length;
+}
+
+function readBlock(source: string, block: Block): Reading {
+  if (block.open === true) {
+    const problem = { message: 'The front matter is not closed; add the closing fence.', line: 1 };
+    return { value: saved(source, block.language), problem };
+  }
+  // gray-matter takes a block of nothing but lines with `#` for an empty one.
+  if (block.language === 'org') return readOrg(source);
+  const read = readWith(source, block.language);
+  return read.problem === undefined ? read : { value: saved(source, block.language), problem: read.problem };
+}
+
+/** gray-matter between fences that no text contains; what an engine cannot read comes back as a value. */
+function readWith(source: string, language: string): Reading {
+  let problem: Reading['problem'];
+  const engine = (read: (text: string) => Reading) => (text: string) => {
+    const reading = read(text);
+    problem = reading.problem;
+    return isMap(reading.value) ? reading.value : {};
+  };
+  const file = matter(`\0\0\0\n${source}\n\0\0\x01\n`, {
+    language,
+    delimiters: ['\0\0\0', '\0\0\x01'],
+    engines: {
+      yaml: engine((text) => readYaml(text.slice(1))),
+      toml: engine((text) => readToml(text.slice(1))),
+      json: engine((text) => readJson(text)),
+      'bare-json': engine((text) => readJson(`{${text}}`)),
+      ...refused(language, engine),
+    },
+  });
+  return { value: file.data, problem };
+}
+
+type Engine = (read: (text: string) => Reading) => (text: string) => object;
+
+/** Every other language, `js` and `coffee` above all: named to the user, not run. */
+function refused(language: string, engine: Engine): Readonly<Record<string, (text: string) => object>> {
+  const message = `Front matter in ${language} is program code and is not run; write it as YAML to have it read.`;
+  const refusal = engine(() => ({ value: {}, problem: { message, line: 1 } }));
+  const others = ['javascript', 'js', 'coffee', 'coffeescript', 'cson', language];
+  return Object.fromEntries(others.filter((name) => formats[name] === undefined).map((name) => [name, refusal]));
+}
+
+function readJson(text: string): Reading {
   try {
-    const read = matter(text, { engines: { javascript: refuse, js: refuse, coffee: refuse } });
-    return { format: 'yaml', data: read.data, bodyStart: text.length - read.content.length };
+    return { value: JSON.parse(text) };
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return { format: 'yaml', data: {}, bodyStart: 0, problem: { message, line: 1 } };
+    return { value: undefined, problem: { message: error instanceof Error ? error.message : String(error), line: 1 } };
   }
 }
 
-/** The text of the first heading of the body. */
-export function firstHeading(text: string, bodyStart: number): string | undefined {
-  return /^#\s+(.+?)\s*#*\s*$/m.exec(text.slice(bodyStart))?.[1];
+/** https://gohugo.io/content-management/formats/#emacs-org-mode-front-matter */
+function readOrg(text: string): Reading {
+  const data: Record<string, unknown> = {};
+  for (const [, name = '', value = ''] of text.matchAll(/^#\+([\w-]+(?:\[\])?):[ \t]*(.*?)[ \t]*\r?$/gm)) {
+    const key = name.toLowerCase();
+    if (key.endsWith('[]')) data[key.slice(0, -2)] = value.split(/\s+/).filter((word) => word !== '');
+    else if (key === 'filetags') data[key] = value.split(':').filter((word) => word !== '');
+    else
+      data[key] = /date$|^lastmod$/.test(key)
+        ? orgDate(value)
+        : value === 'true' || (value === 'false' ? false : value);
+  }
+  return { value: data };
+}
+
+/** `<2024-03-05 Tue 10:00>` is `2024-03-05 10:00`. */
+function orgDate(value: string): string {
+  return value.replace(/^[<[](\d{4}-\d\d-\d\d)(?:\s+\p{L}+\.?)?/u, '$1').replace(/[>\]]$/, '');
+}
+
+/** The entries of a broken block that can be read one by one. */
+function saved(source: string, language: string): Record<string, unknown> {
+  const data: Record<string, unknown> = {};
+  const read = language === 'toml' ? readToml : language === 'yaml' || language === 'yml' ? readYaml : undefined;
+  if (read === undefined) return data;
+  // An entry is a line that begins with a key, and what is indented below it. A TOML table ends what can be told apart.
+  const whole = language === 'toml' ? source.replace(/^\[[\s\S]*/m, '') : source;
+  for (const entry of whole.split(/^(?=[\w"'])/m)) {
+    const { value, problem } = read(entry);
+    if (problem === undefined && isMap(value)) Object.assign(data, value);
+  }
+  return data;
+}
+
+function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

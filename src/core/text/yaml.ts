@@ -1,0 +1,57 @@
+/**
+ * YAML read as values: anchors, merge keys and unknown tags (`!ENV`) are tolerated, nothing is ever constructed or run.
+ * What the author wrote like text stays text, as addresses are made of it: dates and times, `007`, `1.10`, `1e3`.
+ * A number is one only when it is written as we would print it.
+ *
+ * https://yaml.org/spec/1.2.2/#103-core-schema
+ */
+import { LineCounter, parseDocument, type ScalarTag, type Tags } from 'yaml';
+
+/** A value read from text; with `problem`, `value` is what could be saved of it. */
+export interface Reading {
+  readonly value: unknown;
+  readonly problem?: { readonly message: string; readonly line: number } | undefined;
+}
+
+/** Numbers that print as they are written. */
+export const plainNumber = /^(?:0|-?(?:[1-9]\d{0,14}|(?:0|[1-9]\d{0,8})\.\d{0,5}[1-9]))$/;
+
+const number: ScalarTag = {
+  tag: 'tag:yaml.org,2002:float',
+  default: true,
+  test: plainNumber,
+  resolve: Number,
+};
+
+const options = {
+  version: '1.2',
+  merge: true,
+  uniqueKeys: false,
+  strict: false,
+  logLevel: 'silent',
+  customTags: (tags: Tags): Tags => [...tags.filter((tag) => !isNumeric(tag)), number],
+} as const;
+
+function isNumeric(tag: Tags[number]): boolean {
+  return typeof tag === 'object' && /:(?:int|float)$/.test(tag.tag);
+}
+
+export function readYaml(text: string): Reading {
+  const lineCounter = new LineCounter();
+  try {
+    const document = parseDocument(text, { ...options, lineCounter });
+    const value: unknown = document.toJS({ maxAliasCount: 200 });
+    const [error] = document.errors;
+    if (error === undefined) return { value };
+    const { line } = lineCounter.linePos(error.pos[0]);
+    return { value, problem: { message: firstSentence(error.message), line } };
+  } catch (error) {
+    // An alias without its anchor, or aliases that multiply beyond measure.
+    return { value: undefined, problem: { message: error instanceof Error ? error.message : String(error), line: 1 } };
+  }
+}
+
+/** Without the excerpt of the source that follows it. */
+function firstSentence(message: string): string {
+  return message.replace(/(?: at line \d+, column \d+)?:?\n[\s\S]*$/, '');
+}
