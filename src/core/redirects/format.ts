@@ -10,6 +10,8 @@ export interface Redirect {
   /** A path on the site (decoded) or a whole URL elsewhere. */
   readonly to: string;
   readonly status: 301 | 302 | 307 | 308 | 410;
+  /** Everything below `from` as well, each page to the same place below `to`. */
+  readonly below?: boolean | undefined;
 }
 
 /** Whose meaning a rule has: a host, or the generator that turns it into a page that leads on (`pages`). */

@@ -1,0 +1,45 @@
+/** GitLab Pages: first match, a published page always wins; case, repeated slashes and a slash at the end do not count. */
+import { decodePath, urlPath } from '../../paths.ts';
+import type { SourcePattern } from '../format.ts';
+import { type Host, literal, literalFolder, withoutSlash } from './host.ts';
+import { fill } from './netlify.ts';
+
+export const gitlab: Host = {
+  id: 'gitlab',
+  title: 'GitLab Pages',
+  docs: 'https://docs.gitlab.com/user/project/pages/redirects/',
+  pagesFirst: true,
+  keys: (path) => [fold(path)],
+  ruleKey: (_rule, path) => fold(path),
+  subject: fold,
+  answer: (rule, captures) => ({ status: rule.status, location: fill(rule.to, captures) }),
+};
+
+function fold(path: string): string {
+  return withoutSlash(decodePath(path).replace(/\/{2,}/g, '/')).toLowerCase();
+}
+
+export function gitlabSource(from: string): SourcePattern {
+  const path = withoutSlash(from.replace(/\/{2,}/g, '/'));
+  if (!/\*|\/:[a-z]/i.test(path)) return { kind: 'exact', path: urlPath(from) };
+  const names: string[] = [];
+  const regex = path
+    .slice(1)
+    .split('/')
+    .map((segment) => {
+      if (/^:[a-z]+$/i.test(segment)) {
+        names.push(segment.slice(1));
+        return '/([^/]+)';
+      }
+      if (!segment.includes('*')) return `/${literal(segment)}`;
+      if (segment === '*') {
+        names.push('splat');
+        return '/?(.*)';
+      }
+      const parts = segment.split('*').map(literal);
+      for (let i = 1; i < parts.length; i++) names.push('splat');
+      return `/${parts.join('(.*)')}`;
+    })
+    .join('');
+  return { kind: 'pattern', regex: `(?i)^${regex}$`, names, under: literalFolder(path, /\*|:/).toLowerCase() };
+}

@@ -1,0 +1,69 @@
+/** What a host does with a request and its rules. One file per host; each is proved against the real engine. */
+import type { HostId, RedirectRule } from '../format.ts';
+
+/** A request as it reaches the host: the path as it was sent (percent-encoded), the query without its `?`. */
+export interface HostRequest {
+  readonly path: string;
+  readonly query: string;
+}
+
+export interface HostAnswer {
+  readonly status: number;
+  /** As written into `Location`; for a rewrite or an error page, what is served. */
+  readonly location: string;
+}
+
+/** Values caught by wildcards and placeholders, by name (`splat`, `slug`, `1`). */
+export type Captures = Readonly<Record<string, string>>;
+
+/** Settings of the site that change the host's own behaviour, as its configuration files give them. */
+export interface HostSettings {
+  readonly cleanUrls?: boolean | undefined;
+  /** `undefined`: the host leaves slashes alone. */
+  readonly trailingSlash?: boolean | undefined;
+  readonly basePath?: string | undefined;
+}
+
+export interface Host {
+  readonly id: HostId;
+  readonly title: string;
+  readonly docs: string;
+  /** A page of the site beats a rule that is not forced. */
+  readonly pagesFirst: boolean;
+  /** Rules of a lower rank are tried first; those of one rank in the order of the file. Without it: file order. */
+  rank?(rule: RedirectRule, earlier: readonly RedirectRule[]): number;
+  /** What exact rules are looked up by, nearest first. */
+  keys(path: string): readonly string[];
+  /** The key of an exact or prefix rule. */
+  ruleKey(rule: RedirectRule, path: string): string;
+  /** What patterns are matched against. */
+  subject(path: string): string;
+  /** The host's own redirect, before any rule. */
+  before?(request: HostRequest, settings: HostSettings): HostAnswer | undefined;
+  /** What the rule answers; `undefined` when it does not fire after all and the next one is tried. */
+  answer(rule: RedirectRule, captures: Captures, request: HostRequest): HostAnswer | undefined;
+}
+
+/** Without the slashes at its end; the root stays. */
+export function withoutSlash(path: string): string {
+  return path.length > 1 ? path.replace(/\/+$/, '') || '/' : path;
+}
+
+/** A text as it stands in a regular expression. */
+export function literal(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+}
+
+/** The whole segments in front of the first special one: `/a/b-*` lies under `/a`. */
+export function literalFolder(pattern: string, special: RegExp): string {
+  const cut = pattern.search(special);
+  const head = cut < 0 ? pattern : pattern.slice(0, cut);
+  return head.slice(0, head.lastIndexOf('/')) || '/';
+}
+
+export function joinQuery(location: string, query: string): string {
+  if (query === '') return location;
+  const hash = location.indexOf('#');
+  const path = hash < 0 ? location : location.slice(0, hash);
+  return `${path}${path.includes('?') ? '&' : '?'}${query}${hash < 0 ? '' : location.slice(hash)}`;
+}

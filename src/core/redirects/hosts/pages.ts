@@ -1,0 +1,25 @@
+/**
+ * A plain file host: the generator wrote a page that leads on by a refresh. `/old/` stands for `old/index.html`,
+ * `/old` for `old.html`; a host answers `/old` from either, and `/old/` from the first only.
+ */
+import { decodePath } from '../../paths.ts';
+import type { Host } from './host.ts';
+
+export const pages: Host = {
+  id: 'pages',
+  title: 'refresh page',
+  docs: 'https://developer.mozilla.org/en-US/docs/Web/HTML/Reference/Elements/meta/http-equiv',
+  pagesFirst: true,
+  keys(path) {
+    const key = pageKey(decodePath(path).replace(/\/{2,}/g, '/'));
+    return key.endsWith('/') ? [key] : [key, `${key}/`];
+  },
+  ruleKey: (_rule, path) => pageKey(path),
+  subject: (path) => pageKey(decodePath(path)),
+  answer: (rule) => ({ status: rule.status, location: rule.to }),
+};
+
+/** The address of the file a page address is served from, in its short form. */
+export function pageKey(path: string): string {
+  return path.replace(/\/index\.html?$/i, '/').replace(/\.html?$/i, '');
+}

@@ -1,0 +1,121 @@
+/**
+ * Hugo `aliases`: addresses in the front matter of the page that takes them over; Hugo writes a refresh page at each.
+ * A leading `/` counts from the site's root, anything else from the folder the page lies in. An alias that ends in
+ * `.html` is that file, any other a folder. A real page of that address stays.
+ * https://gohugo.io/content-management/urls/#aliases
+ */
+import type { Route } from '../model.ts';
+import { extension } from '../paths.ts';
+import { lineAt } from '../text/edits.ts';
+import { addToFrontMatter, frontMatterList, removeFromFrontMatter } from '../text/frontMatterEdit.ts';
+import type { Redirect, RedirectContext, RedirectFormat, Refusal, SourcePattern } from './format.ts';
+import { isAside, pageFile, refuseAlways, withBase, withoutBase } from './target.ts';
+
+const contentTypes = new Set(['.md', '.markdown', '.html', '.htm', '.adoc', '.org', '.rst', '.pandoc']);
+
+export const hugoAliases = {
+  id: 'hugoAliases',
+  title: 'Hugo aliases',
+  docs: 'https://gohugo.io/content-management/urls/#aliases',
+  reads: 'head',
+
+  async files(context) {
+    if (!context.generators.includes('hugo')) return [];
+    return context.repo.files.filter((file) => contentTypes.has(extension(file)) && !isAside(file));
+  },
+
+  parse(text, file, context) {
+    // Most pages have none: a look at the text spares reading their front matter.
+    if (!text.includes('aliases')) return { rules: [], invalid: [] };
+    const entries = frontMatterList(text, 'aliases');
+    if (!entries) {
+      return {
+        rules: [],
+        invalid: [{ format: 'hugoAliases', file, line: 1, message: 'The front matter cannot be read.' }],
+      };
+    }
+    const route = context.routeOfFile(file);
+    return {
+      invalid: [],
+      rules: entries.map((entry, order) => ({
+        format: 'hugoAliases',
+        host: 'pages',
+        file,
+        line: lineAt(text, entry.start),
+        start: entry.start,
+        end: entry.end,
+        order,
+        from: entry.value,
+        to: route?.url ?? '',
+        source: sourceOf(entry.value, route, context),
+        status: 301,
+        statusIsDefault: false,
+        force: false,
+        conditions: [],
+      })),
+    };
+  },
+
+  async plan(redirect, context) {
+    if (!context.generators.includes('hugo')) return { refused: 'The site is not made by Hugo.' };
+    const page = target(redirect, context);
+    if ('refused' in page) return page;
+    return {
+      file: page.file,
+      create: false,
+      label: "aliases in this page's front matter",
+      because: 'Hugo writes a page that leads on at every alias',
+      fitness: 50,
+    };
+  },
+
+  add(redirects, text, file, context) {
+    const aliases: string[] = [];
+    for (const redirect of redirects) {
+      const page = target(redirect, context);
+      if ('refused' in page) return page;
+      const alias = withoutBase(redirect.from, context.basePath) ?? redirect.from;
+      const present = (frontMatterList(text, 'aliases') ?? []).some((entry) => {
+        const source = sourceOf(entry.value, page, context);
+        return source.kind === 'exact' && source.path === folderAddress(redirect.from);
+      });
+      if (!present) aliases.push(alias);
+    }
+    const edits = addToFrontMatter(text, 'aliases', aliases);
+    return (
+      edits ?? { refused: `The front matter of ${file} cannot be extended: aliases is not a list, or does not parse.` }
+    );
+  },
+
+  remove: (rule, text) => removeFromFrontMatter(text, 'aliases', rule.start),
+} satisfies RedirectFormat;
+
+function target(redirect: Redirect, context: RedirectContext): Route | Refusal {
+  const refused = refuseAlways(redirect, context);
+  if (refused) return refused;
+  if (withoutBase(redirect.from, context.basePath) === undefined) {
+    return { refused: `${redirect.from} lies outside ${context.basePath}, where the site begins.` };
+  }
+  return pageFile(redirect, context, 'Hugo');
+}
+
+function sourceOf(alias: string, route: Route | undefined, context: RedirectContext): SourcePattern {
+  if (alias.startsWith('/')) return { kind: 'exact', path: folderAddress(withBase(alias, context.basePath)) };
+  if (!route) return { kind: 'unknown', reason: 'the alias counts from its page, whose address is not known' };
+  const page = route.url.replace(/\/(index\.html?)?$/i, '').replace(/\.html?$/i, '');
+  return { kind: 'exact', path: folderAddress(withBase(resolve(page.slice(0, page.lastIndexOf('/')), alias), '')) };
+}
+
+function resolve(folder: string, alias: string): string {
+  const parts: string[] = [];
+  for (const part of `${folder}/${alias}`.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '.') parts.push(part);
+  }
+  return parts.join('/');
+}
+
+/** An alias is a folder with an index page unless it names an `.html` file. */
+function folderAddress(path: string) {
+  return withBase(path.endsWith('.html') || path.endsWith('/') ? path : `${path}/`, '');
+}

@@ -1,0 +1,140 @@
+/**
+ * jekyll-redirect-from: `redirect_from` (a text or a list) in the front matter of the page that takes the addresses
+ * over, `redirect_to` in that of a page that only leads on. `/old` writes `old.html`, `/old/` writes `old/index.html`,
+ * in place of any real page there.
+ * https://github.com/jekyll/jekyll-redirect-from
+ */
+import type { Note, Route } from '../model.ts';
+import type { RepoPath } from '../paths.ts';
+import { lineAt } from '../text/edits.ts';
+import { addToFrontMatter, frontMatterList, removeFromFrontMatter } from '../text/frontMatterEdit.ts';
+import type { YamlValue } from '../text/yamlEdit.ts';
+import type { Redirect, RedirectContext, RedirectFormat, RedirectRule, Refusal, SourcePattern } from './format.ts';
+import { isAside, isContent, isOffSite, pageFile, refuseAlways, withBase, withoutBase } from './target.ts';
+
+export const jekyllRedirectFrom = {
+  id: 'jekyllRedirectFrom',
+  title: 'jekyll-redirect-from',
+  docs: 'https://github.com/jekyll/jekyll-redirect-from',
+  reads: 'head',
+
+  async files(context) {
+    if (!context.generators.includes('jekyll')) return [];
+    return context.repo.files.filter((file) => isContent(file) && !isAside(file));
+  },
+
+  parse(text, file, context) {
+    if (!/redirect_(from|to)/.test(text)) return { rules: [], invalid: [] };
+    const from = frontMatterList(text, 'redirect_from');
+    const to = frontMatterList(text, 'redirect_to');
+    if (!from || !to) {
+      const message = 'The front matter cannot be read.';
+      return { rules: [], invalid: [{ format: 'jekyllRedirectFrom', file, line: 1, message }] };
+    }
+    const route = context.routeOfFile(file);
+    const rules = from.map((entry, order) =>
+      rule(entry, order, text, file, {
+        from: entry.value,
+        to: route?.url ?? '',
+        source: { kind: 'exact', path: withBase(entry.value, context.basePath) },
+      }),
+    );
+    const [target] = to;
+    if (target) {
+      rules.push(
+        rule(target, rules.length, text, file, {
+          from: route?.url ?? '',
+          to: isOffSite(target.value) ? target.value : withBase(target.value, context.basePath),
+          source: route
+            ? { kind: 'exact', path: route.url }
+            : { kind: 'unknown', reason: 'the address of this page is not known' },
+        }),
+      );
+    }
+    return { rules, invalid: [] };
+  },
+
+  async plan(redirect, context) {
+    if (!context.generators.includes('jekyll')) return { refused: 'The site is not made by Jekyll.' };
+    const page = target(redirect, context);
+    if ('refused' in page) return page;
+    return {
+      file: page.file,
+      create: false,
+      label: "redirect_from in this page's front matter",
+      because: 'the plugin writes a page that leads on at every address listed',
+      fitness: 50,
+      needs: await pluginNeeds(context),
+    };
+  },
+
+  add(redirects, text, file, context) {
+    const values: string[] = [];
+    for (const redirect of redirects) {
+      const page = target(redirect, context);
+      if ('refused' in page) return page;
+      const value = withoutBase(redirect.from, context.basePath) ?? redirect.from;
+      values.push(value);
+    }
+    const edits = addToFrontMatter(text, 'redirect_from', values);
+    return (
+      edits ?? {
+        refused: `The front matter of ${file} cannot be extended: redirect_from is not a list, or does not parse.`,
+      }
+    );
+  },
+
+  remove(rule, text) {
+    const key = frontMatterList(text, 'redirect_to')?.some(({ start }) => start === rule.start)
+      ? 'redirect_to'
+      : 'redirect_from';
+    return removeFromFrontMatter(text, key, rule.start);
+  },
+} satisfies RedirectFormat;
+
+function rule(
+  entry: YamlValue,
+  order: number,
+  text: string,
+  file: RepoPath,
+  meaning: { readonly from: string; readonly to: string; readonly source: SourcePattern },
+): RedirectRule {
+  return {
+    format: 'jekyllRedirectFrom',
+    host: 'pages',
+    file,
+    line: lineAt(text, entry.start),
+    start: entry.start,
+    end: entry.end,
+    order,
+    ...meaning,
+    status: 301,
+    statusIsDefault: false,
+    // The plugin's page is written over a real one.
+    force: true,
+    conditions: [],
+  };
+}
+
+function target(redirect: Redirect, context: RedirectContext): Route | Refusal {
+  const refused = refuseAlways(redirect, context);
+  if (refused) return refused;
+  if (withoutBase(redirect.from, context.basePath) === undefined) {
+    return { refused: `${redirect.from} lies outside ${context.basePath}, where the site begins.` };
+  }
+  return pageFile(redirect, context, 'Jekyll');
+}
+
+/** The plugin has to be switched on; GitHub Pages brings it along but does not switch it on either. */
+async function pluginNeeds({ repo }: RedirectContext): Promise<readonly Note[] | undefined> {
+  const config = repo.files.find((file) => /(^|\/)_config\.ya?ml$/.test(file));
+  const text = config ? await repo.read(config) : undefined;
+  if (text?.includes('jekyll-redirect-from')) return undefined;
+  const gemfile = repo.files.find((file) => /(^|\/)Gemfile$/.test(file));
+  const gems = gemfile ? await repo.read(gemfile) : undefined;
+  const message =
+    gems && /github-pages|jekyll-redirect-from/.test(gems)
+      ? 'Add jekyll-redirect-from to plugins in _config.yml.'
+      : 'Run `bundle add jekyll-redirect-from --group jekyll_plugins` and add jekyll-redirect-from to plugins in _config.yml.';
+  return [{ message, ...(config ? { file: config } : {}) }];
+}

@@ -1,0 +1,83 @@
+/** What formats need to know of the two ends of a redirect. */
+import type { Route } from '../model.ts';
+import { encodeUrl, extension, type RepoPath, type UrlPath, urlKey, urlPath } from '../paths.ts';
+import type { Redirect, RedirectContext, Refusal } from './format.ts';
+
+export function isOffSite(to: string): boolean {
+  return /^[a-z][a-z0-9+.-]*:|^\/\//i.test(to);
+}
+
+/** A target split into its path and what follows it: `/a/#b` is `['/a/', '#b']`. */
+export function splitTarget(to: string): readonly [string, string] {
+  const cut = to.search(/[?#]/);
+  return cut < 0 ? [to, ''] : [to.slice(0, cut), to.slice(cut)];
+}
+
+/** The target as it stands in a `Location` header. */
+export function encodedTarget(to: string): string {
+  if (isOffSite(to)) return to.replace(/\s/g, encodeURIComponent);
+  const [path, rest] = splitTarget(to);
+  return encodeUrl(path) + rest.replace(/\s/g, encodeURIComponent);
+}
+
+/** The page a redirect leads to, when it is one of this site. */
+export function targetRoute(redirect: Redirect, context: RedirectContext): Route | undefined {
+  return isOffSite(redirect.to) ? undefined : context.routeOf(urlPath(splitTarget(redirect.to)[0]));
+}
+
+/** A path without the site's base path: what generators call the address; `undefined` outside it. */
+export function withoutBase(path: string, basePath: string): string | undefined {
+  const base = basePath.replace(/\/+$/, '');
+  if (base === '') return path;
+  if (path === base) return '/';
+  return path.startsWith(`${base}/`) ? path.slice(base.length) : undefined;
+}
+
+/** A path inside the site with its base path put in front. */
+export function withBase(path: string, basePath: string): UrlPath {
+  return urlPath(`${basePath.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`);
+}
+
+/** Why nobody should write this redirect, whatever the format. */
+export function refuseAlways(redirect: Redirect, context: RedirectContext): Refusal | undefined {
+  if (!isOffSite(redirect.to) && urlKey(urlPath(splitTarget(redirect.to)[0])) === urlKey(redirect.from)) {
+    return { refused: `${redirect.from} would lead to itself.` };
+  }
+  const page = context.routeOf(redirect.from);
+  if (page && page.kind !== 'redirect' && !redirect.below) {
+    return { refused: `${redirect.from} is a page of the site (${page.file}).` };
+  }
+  return undefined;
+}
+
+const contentTypes = new Set(['.md', '.markdown', '.mdx', '.html', '.htm', '.adoc', '.org', '.rst', '.njk', '.liquid']);
+
+export function isContent(file: RepoPath): boolean {
+  return contentTypes.has(extension(file));
+}
+
+/** Folders whose files are made by a build, belong to tests, or to somebody else. */
+export function isAside(file: string): boolean {
+  return /(^|\/)(node_modules|dist|_site|\.?vercel|\.netlify|__tests__|__fixtures__|tests?|fixtures|testdata|vendor)\//i.test(
+    file,
+  );
+}
+
+/** Whether a target is a page whose front matter can be written. */
+export function pageFile(redirect: Redirect, context: RedirectContext, title: string): Route | Refusal {
+  if (redirect.below) return { refused: `${title} can only redirect single pages.` };
+  if (redirect.status !== 301 && redirect.status !== 308) {
+    return {
+      refused: `${title} writes a page that leads on at once, which counts as permanent; not ${redirect.status}.`,
+    };
+  }
+  if (isOffSite(redirect.to)) return { refused: `${title} needs a page of this site as the target.` };
+  if (splitTarget(redirect.to)[1] !== '') return { refused: `${title} cannot lead to a part of a page or a query.` };
+  const route = targetRoute(redirect, context);
+  if (!route) return { refused: `${redirect.to} is not a page of the site.` };
+  if (route.kind === 'redirect') return { refused: `${redirect.to} leads elsewhere itself.` };
+  if (route.kind === 'generated' || route.kind === 'static' || route.kind === 'dynamic' || !isContent(route.file)) {
+    return { refused: `${redirect.to} has no front matter of its own.` };
+  }
+  return route;
+}

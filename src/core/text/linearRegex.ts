@@ -1,0 +1,36 @@
+/** Regular expressions that come from a repository, run in an engine that takes time linear in the text. */
+import { RE2JS } from 're2js';
+
+export interface LinearRegex {
+  test(text: string): boolean;
+  /** The groups of a match anywhere in the text (anchors are the pattern's own), the whole match first. */
+  exec(text: string): readonly (string | undefined)[] | undefined;
+}
+
+const compiled = new Map<string, LinearRegex | undefined>();
+
+/** `undefined` when the engine cannot express it: look-around, back references, or a mistake. */
+export function compileRegex(source: string): LinearRegex | undefined {
+  if (compiled.has(source)) return compiled.get(source);
+  if (compiled.size > 5000) compiled.clear();
+  const regex = compile(source);
+  compiled.set(source, regex);
+  return regex;
+}
+
+function compile(source: string): LinearRegex | undefined {
+  try {
+    const regex = RE2JS.compile(source);
+    return {
+      test: (text) => regex.matcher(text).find(),
+      exec(text) {
+        const matcher = regex.matcher(text);
+        if (!matcher.find()) return undefined;
+        return Array.from({ length: matcher.groupCount() + 1 }, (_, i) => matcher.group(i) ?? undefined);
+      },
+    };
+  } catch {
+    // Not a pattern of this engine: the caller says so at the rule.
+    return undefined;
+  }
+}

@@ -1,0 +1,202 @@
+/** Lists and maps of a YAML text changed in place: the `yaml` package tells where things stand, we splice text. */
+import {
+  type Document,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  type Pair,
+  parseDocument,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml';
+import { lineEnding, type TextEdit } from './edits.ts';
+import { insertItems, type ListStyle, lineIndent, removeItem } from './lists.ts';
+import { removeLines } from './redirectLines.ts';
+
+const style: ListStyle = { unit: '  ', tall: false, lineComment: '#' };
+
+/** A scalar of the text, with its offsets. */
+export interface YamlValue {
+  readonly value: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface YamlPair {
+  readonly key: YamlValue;
+  readonly value: YamlValue;
+}
+
+/** A YAML text that lies at `offset` in its file; every offset this module gives counts from the file's start. */
+export interface YamlText {
+  readonly file: string;
+  readonly offset: number;
+  readonly document: Document.Parsed;
+}
+
+/** `undefined` when the text is not a YAML map (or empty); unknown tags are no error. */
+export function openYaml(file: string, start = 0, end = file.length): YamlText | undefined {
+  // Everything before the text becomes blanks, so that the parser's offsets are the file's.
+  const document = parseDocument(file.slice(start, end), { logLevel: 'silent', uniqueKeys: false });
+  if (document.errors.length > 0) return undefined;
+  if (document.contents !== null && !isMap(document.contents)) {
+    if (!(isScalar(document.contents) && document.contents.value === null)) return undefined;
+  }
+  return { file, offset: start, document };
+}
+
+/** The scalars of the list (or the one scalar) at a path of keys. */
+export function yamlList(yaml: YamlText, path: readonly string[]): readonly YamlValue[] {
+  const node = nodeAt(yaml, path);
+  if (isSeq(node)) return node.items.flatMap((item) => scalarOf(yaml, item));
+  return scalarOf(yaml, node);
+}
+
+/** The pairs of scalars of the map at a path of keys. */
+export function yamlPairs(yaml: YamlText, path: readonly (string | number)[]): readonly YamlPair[] {
+  const node = nodeAt(yaml, path);
+  if (!isMap(node)) return [];
+  return node.items.flatMap((pair) => {
+    const [key] = scalarOf(yaml, pair.key);
+    const [value] = scalarOf(yaml, pair.value);
+    return key && value ? [{ key, value }] : [];
+  });
+}
+
+/** Adds values to the list under a top-level key, which is made when missing. `undefined`: not a list we can extend. */
+export function addToYamlList(yaml: YamlText, key: string, values: readonly string[]): readonly TextEdit[] | undefined {
+  const { file } = yaml;
+  const end = lineEnding(file);
+  const root = yaml.document.contents;
+  const pair = isMap(root) ? pairOf(root, key) : undefined;
+  if (!pair) {
+    const at = yaml.offset + rangeEnd(yaml);
+    const lines = [`${key}:`, ...values.map((value) => `  - ${written(value, undefined)}`)].join(end);
+    const opens = at === 0 || file[at - 1] === '\n';
+    return [{ start: at, end: at, text: opens ? lines + end : end + lines }];
+  }
+  const node = pair.value as Node | null;
+  if (isSeq(node)) return node.flow ? addToFlow(yaml, node, values) : addToBlock(yaml, node, values, end);
+  if (isScalar(node) && node.range) {
+    const [start, stop] = node.range;
+    if (node.value === null) return addToNull(yaml, pair, values, end);
+    const more = values.map((value) => `, ${written(value, node.type)}`).join('');
+    const text = file.slice(yaml.offset + start, yaml.offset + stop);
+    const first = node.type === 'PLAIN' && !plainInFlow(text) ? JSON.stringify(text) : text;
+    return [{ start: yaml.offset + start, end: yaml.offset + stop, text: `[${first}${more}]` }];
+  }
+  return node === null ? addToNull(yaml, pair, values, end) : undefined;
+}
+
+/** Takes the value that stands at `start` out of the list under a top-level key, and the key with its last value. */
+export function removeFromYamlList(yaml: YamlText, key: string, start: number): readonly TextEdit[] {
+  const root = yaml.document.contents;
+  const pair = isMap(root) ? pairOf(root, key) : undefined;
+  const node = pair?.value as Node | undefined;
+  const keyStart = yaml.offset + ((pair?.key as Node | undefined)?.range?.[0] ?? 0);
+  if (!pair || !node?.range) return [];
+  if (isScalar(node)) return [removeLines(yaml.file, keyStart, yaml.offset + node.range[1])];
+  if (!isSeq(node)) return [];
+  const index = node.items.findIndex((item) => yaml.offset + ((item as Node).range?.[0] ?? -1) === start);
+  const item = node.items[index] as Node | undefined;
+  if (!item?.range) return [];
+  if (node.items.length === 1) return [removeLines(yaml.file, keyStart, yaml.offset + node.range[1])];
+  if (!node.flow) return [removeLines(yaml.file, start, yaml.offset + item.range[1])];
+  return removeItem(yaml.file, flowList(yaml, node), index, style);
+}
+
+/** How a text is written as a YAML scalar, quoted as its neighbour is. */
+export function written(value: string, neighbour: string | undefined | null): string {
+  if (neighbour === 'QUOTE_SINGLE') return `'${value.replaceAll("'", "''")}'`;
+  if (neighbour === 'QUOTE_DOUBLE' || !plainInFlow(value)) return JSON.stringify(value);
+  return value;
+}
+
+function addToFlow(yaml: YamlText, node: YAMLSeq, values: readonly string[]): readonly TextEdit[] {
+  const last = node.items.at(-1);
+  const type = isScalar(last) ? last.type : undefined;
+  const print = values.map((value) => () => written(value, type));
+  return insertItems(yaml.file, flowList(yaml, node), node.items.length, print, style);
+}
+
+function addToBlock(
+  yaml: YamlText,
+  node: YAMLSeq,
+  values: readonly string[],
+  end: string,
+): readonly TextEdit[] | undefined {
+  const last = node.items.at(-1) as Node | undefined;
+  if (!last?.range) return undefined;
+  const start = yaml.offset + last.range[0];
+  const dash = yaml.file.lastIndexOf('-', start - 1);
+  const lead = yaml.file.slice(yaml.file.lastIndexOf('\n', dash) + 1, start);
+  const prefix = /^[ \t]*-[ \t]+$/.test(lead) ? lead : `${lineIndent(yaml.file, start)}- `;
+  const type = isScalar(last) ? last.type : undefined;
+  const feed = yaml.file.indexOf('\n', yaml.offset + last.range[1] - 1);
+  let at = feed < 0 ? yaml.file.length : feed;
+  if (feed > 0 && yaml.file[feed - 1] === '\r') at--;
+  return [{ start: at, end: at, text: values.map((value) => `${end}${prefix}${written(value, type)}`).join('') }];
+}
+
+function addToNull(yaml: YamlText, pair: Pair, values: readonly string[], end: string): readonly TextEdit[] {
+  const key = pair.key as Node;
+  const stop = yaml.offset + (key.range?.[1] ?? 0);
+  const colon = yaml.file.indexOf(':', stop) + 1;
+  const indent = lineIndent(yaml.file, yaml.offset + (key.range?.[0] ?? 0));
+  const written_ = values.map((value) => `${end}${indent}  - ${written(value, undefined)}`).join('');
+  // An explicit null (`key: ~`) is replaced; blanks and a comment behind the colon stay.
+  const word = /^[ \t]*(~|null)/i.exec(yaml.file.slice(colon));
+  if (word) return [{ start: colon, end: colon + word[0].length, text: written_ }];
+  const feed = yaml.file.indexOf('\n', colon);
+  let at = feed < 0 ? yaml.file.length : feed;
+  if (feed > 0 && yaml.file[feed - 1] === '\r') at--;
+  return [{ start: at, end: at, text: written_ }];
+}
+
+function flowList(yaml: YamlText, node: YAMLSeq) {
+  const shift = yaml.offset;
+  const [start, end] = node.range ?? [0, 0];
+  const items = node.items.map((item) => {
+    const range = (item as Node).range ?? [0, 0];
+    return { start: shift + range[0], end: shift + range[1] };
+  });
+  return { start: shift + start, end: shift + end, items };
+}
+
+/** Where a new top-level key goes: behind the last line that holds anything but comments and blanks at the end. */
+function rangeEnd(yaml: YamlText): number {
+  const root = yaml.document.contents;
+  const text = yaml.file.slice(yaml.offset);
+  const body = isMap(root) ? (root.items.at(-1) ?? undefined) : undefined;
+  const node = (body?.value ?? body?.key) as Node | undefined;
+  const stop = node?.range?.[1] ?? 0;
+  if (!body) return 0;
+  const feed = text.indexOf('\n', Math.max(0, stop - 1));
+  return feed < 0 ? text.length : feed + 1;
+}
+
+export function nodeAt(yaml: YamlText, path: readonly (string | number)[]): Node | undefined {
+  let node = yaml.document.contents as Node | null | undefined;
+  for (const step of path) {
+    if (isMap(node)) node = pairOf(node, String(step))?.value as Node | null | undefined;
+    else if (isSeq(node) && typeof step === 'number') node = node.items[step] as Node | undefined;
+    else return undefined;
+  }
+  return node ?? undefined;
+}
+
+export function pairOf(map: YAMLMap, key: string): Pair | undefined {
+  return map.items.find((pair) => isScalar(pair.key) && String(pair.key.value) === key);
+}
+
+function scalarOf(yaml: YamlText, node: unknown): YamlValue[] {
+  if (!isScalar(node) || node.value === null || node.value === undefined || !node.range) return [];
+  // A number or a date is the path its author wrote.
+  const value = typeof node.value === 'string' ? node.value : (node.source ?? String(node.value));
+  return [{ value, start: yaml.offset + node.range[0], end: yaml.offset + node.range[1] }];
+}
+
+function plainInFlow(text: string): boolean {
+  return /^[/\p{L}\p{N}.][^:#,[\]{}"'\n]*$/u.test(text) && !/\s$/.test(text) && !/^[\d.-]+$/.test(text);
+}
