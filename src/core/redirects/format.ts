@@ -115,6 +115,18 @@ export interface RedirectContext {
 export interface ParsedRedirects {
   readonly rules: readonly RedirectRule[];
   readonly invalid: readonly InvalidRule[];
+  /** Whose rules the file holds, when it may hold none. */
+  readonly host?: HostId | undefined;
+  /** What the file says of the host's own behaviour. */
+  readonly settings?: HostSettings | undefined;
+}
+
+/** Settings of a site that change what its host answers by itself, before any rule. */
+export interface HostSettings {
+  readonly cleanUrls?: boolean | undefined;
+  /** `undefined`: the host leaves slashes alone. */
+  readonly trailingSlash?: boolean | undefined;
+  readonly basePath?: string | undefined;
 }
 
 /** Why this format cannot write a redirect; a sentence for the user. */

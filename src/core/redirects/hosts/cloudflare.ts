@@ -1,6 +1,6 @@
 /**
  * Cloudflare Pages and Workers static assets: rules without a wildcard that stand before the first wildcard rule are
- * looked up first, the others in order, all before files. Default status 302. `*` catches as `:splat`, `:name` one segment.
+ * a table of their own, the others follow in order: in effect the order of the file, and all before files. Default status 302. `*` catches as `:splat`, `:name` one segment.
  */
 import { decodePath, encodeUrl, urlPath } from '../../paths.ts';
 import type { SourcePattern } from '../format.ts';
@@ -11,8 +11,6 @@ export const cloudflare: Host = {
   title: 'Cloudflare',
   docs: 'https://developers.cloudflare.com/pages/configuration/redirects/',
   pagesFirst: false,
-  rank: (rule, earlier) =>
-    rule.source.kind === 'exact' && !earlier.some(({ source }) => source.kind === 'pattern') ? 0 : 1,
   keys: (path) => [decodePath(path)],
   ruleKey: (_rule, path) => path,
   subject: decodePath,

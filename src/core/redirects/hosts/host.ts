@@ -1,5 +1,5 @@
 /** What a host does with a request and its rules. One file per host; each is proved against the real engine. */
-import type { HostId, RedirectRule } from '../format.ts';
+import type { HostId, HostSettings, RedirectRule } from '../format.ts';
 
 /** A request as it reaches the host: the path as it was sent (percent-encoded), the query without its `?`. */
 export interface HostRequest {
@@ -16,23 +16,15 @@ export interface HostAnswer {
 /** Values caught by wildcards and placeholders, by name (`splat`, `slug`, `1`). */
 export type Captures = Readonly<Record<string, string>>;
 
-/** Settings of the site that change the host's own behaviour, as its configuration files give them. */
-export interface HostSettings {
-  readonly cleanUrls?: boolean | undefined;
-  /** `undefined`: the host leaves slashes alone. */
-  readonly trailingSlash?: boolean | undefined;
-  readonly basePath?: string | undefined;
-}
-
 export interface Host {
   readonly id: HostId;
   readonly title: string;
   readonly docs: string;
   /** A page of the site beats a rule that is not forced. */
   readonly pagesFirst: boolean;
-  /** Rules of a lower rank are tried first; those of one rank in the order of the file. Without it: file order. */
-  rank?(rule: RedirectRule, earlier: readonly RedirectRule[]): number;
-  /** What exact rules are looked up by, nearest first. */
+  /** The rules in the order they are tried, when that is not the order they are written in. */
+  order?(rules: readonly RedirectRule[]): readonly RedirectRule[];
+  /** What exact and prefix rules are looked up by, nearest first. */
   keys(path: string): readonly string[];
   /** The key of an exact or prefix rule. */
   ruleKey(rule: RedirectRule, path: string): string;

@@ -11,8 +11,9 @@ export const pages: Host = {
   docs: 'https://developer.mozilla.org/en-US/docs/Web/HTML/Reference/Elements/meta/http-equiv',
   pagesFirst: true,
   keys(path) {
-    const key = pageKey(decodePath(path).replace(/\/{2,}/g, '/'));
-    return key.endsWith('/') ? [key] : [key, `${key}/`];
+    const asked = decodePath(path).replace(/\/{2,}/g, '/');
+    const key = pageKey(asked);
+    return key.endsWith('/') || key !== asked ? [key] : [key, `${key}/`];
   },
   ruleKey: (_rule, path) => pageKey(path),
   subject: (path) => pageKey(decodePath(path)),

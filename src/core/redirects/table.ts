@@ -1,0 +1,203 @@
+/** All redirects of a site read together, and the simulator that says where an address ends. */
+import type { RepoPath } from '../paths.ts';
+import { encodeUrl, urlPath } from '../paths.ts';
+import type { HostId, HostSettings, InvalidRule, RedirectContext, RedirectFormat, RedirectRule } from './format.ts';
+import type { Host, HostAnswer, HostRequest } from './hosts/host.ts';
+import { hostOf } from './hosts/index.ts';
+import { redirectFormats } from './index.ts';
+import { queryCaptures } from './query.ts';
+import type { Outcome, RedirectTable, Resolution, Step } from './resolution.ts';
+import { indexRules, type RuleIndex } from './ruleIndex.ts';
+import { isOffSite } from './target.ts';
+
+/** Who answers first where several do: what stands in front of the site, then its framework, then the pages. */
+const hostOrder: readonly HostId[] = [
+  'netlify',
+  'cloudflare',
+  'gitlab',
+  'vercel',
+  'firebase',
+  'azure',
+  'amplify',
+  's3',
+  'caddy',
+  'nginx',
+  'apache',
+  'next',
+  'nuxt',
+  'astro',
+  'sveltekit',
+  'gatsby',
+  'mintlify',
+  'mdn',
+  'mslearn',
+  'githubDocs',
+  'pages',
+];
+
+/** A browser gives up after about this many. */
+const maximumSteps = 20;
+
+/** Reads every mechanism of the site: rule files, configuration, front matter. One bad line loses nothing else. */
+export async function openRedirects(context: RedirectContext): Promise<RedirectTable> {
+  const readers = new Map<RepoPath, RedirectFormat[]>();
+  for (const format of redirectFormats) {
+    for (const file of await format.files(context)) {
+      const known = readers.get(file);
+      if (known) known.push(format);
+      else readers.set(file, [format]);
+    }
+  }
+  const texts = await Promise.all(
+    [...readers].map(async ([file, formats]) => {
+      const whole = formats.some(({ reads }) => reads === 'whole');
+      return { file, formats, text: await (whole ? context.repo.read(file) : context.repo.readHead(file)) };
+    }),
+  );
+  const rules: RedirectRule[] = [];
+  const invalid: InvalidRule[] = [];
+  const settings = new Map<HostId, HostSettings>();
+  for (const format of redirectFormats) {
+    for (const { file, formats, text } of texts) {
+      if (text === undefined || !formats.includes(format)) continue;
+      const parsed = format.parse(text, file, context);
+      rules.push(...parsed.rules);
+      invalid.push(...parsed.invalid);
+      const host = parsed.host ?? parsed.rules[0]?.host;
+      if (parsed.settings && host) settings.set(host, { ...settings.get(host), ...parsed.settings });
+    }
+  }
+  return tableOf(rules, invalid, settings, context);
+}
+
+interface Layer {
+  readonly host: Host;
+  readonly settings: HostSettings;
+  readonly index: RuleIndex;
+}
+
+/** The simulator over rules that are read already. */
+export function tableOf(
+  rules: readonly RedirectRule[],
+  invalid: readonly InvalidRule[],
+  settings: ReadonlyMap<HostId, HostSettings>,
+  context: RedirectContext,
+): RedirectTable {
+  const layers = hostOrder.flatMap((id): Layer[] => {
+    const own = rules.filter((rule) => rule.host === id);
+    if (own.length === 0 && !settings.has(id)) return [];
+    const host = hostOf(id);
+    return [{ host, settings: settings.get(id) ?? {}, index: indexRules(own, host) }];
+  });
+  return { context, rules, invalid, resolve: (url) => resolve(url, layers, context) };
+}
+
+function resolve(url: string, layers: readonly Layer[], context: RedirectContext): Resolution {
+  const steps: Step[] = [];
+  const undecided: RedirectRule[] = [];
+  const seen = new Set<string>();
+  let at = onSite(url, context) ?? url;
+  const end = (outcome: Outcome): Resolution => ({ url, steps, outcome, undecided });
+  for (;;) {
+    const request = requestOf(at);
+    const spelling = `${request.path}?${request.query}`;
+    if (seen.has(spelling) || steps.length > maximumSteps) return end({ kind: 'loop', url: at });
+    seen.add(spelling);
+    const step = ask(request, at, layers, context, undecided);
+    if (!step) return end(arrived(at, steps.length > 0, context));
+    steps.push(step);
+    if (step.status >= 400) return end({ kind: 'gone', status: step.status });
+    if (step.location === '') return end({ kind: 'unknown', reason: 'the target is not told by the files' });
+    const next = onSite(resolveTarget(step.location, request), context);
+    if (step.status < 300) {
+      return end(next === undefined ? { kind: 'off-site', url: step.location } : arrived(next, true, context));
+    }
+    if (next === undefined) return end({ kind: 'off-site', url: step.location });
+    at = next;
+  }
+}
+
+/** The first answer that is not a page of the site. */
+function ask(
+  request: HostRequest,
+  url: string,
+  layers: readonly Layer[],
+  context: RedirectContext,
+  undecided: RedirectRule[],
+): Step | undefined {
+  const page = context.routeOf(urlPath(request.path));
+  const isPage = page !== undefined && page.kind !== 'redirect';
+  const last = layers.at(-1);
+  const refresh = last?.host.id === 'pages' ? first(last, request, isPage, undecided) : undefined;
+  for (const layer of layers) {
+    const by = layer.host.id === 'pages' ? 'refresh' : 'server';
+    const own = layer.host.before?.(request, layer.settings);
+    if (own) return { url, host: layer.host.id, rule: undefined, ...own, by: 'server' };
+    const taken = isPage || (refresh !== undefined && by === 'server');
+    const found = layer === last && refresh ? refresh : first(layer, request, taken, undecided);
+    if (found) return { url, host: layer.host.id, rule: found.rule, ...found.answer, by };
+  }
+  return undefined;
+}
+
+interface Found {
+  readonly rule: RedirectRule;
+  readonly answer: HostAnswer;
+}
+
+/** The first rule of a host that answers everybody. `taken`: a published page lies at the address. */
+function first(layer: Layer, request: HostRequest, taken: boolean, undecided: RedirectRule[]): Found | undefined {
+  for (const { rule, captures } of layer.index.matches(request.path)) {
+    if (taken && layer.host.pagesFirst && !rule.force) continue;
+    const query = queryCaptures(rule, request);
+    if (!query) continue;
+    if (rule.conditions.length > 0 || isFallback(rule)) {
+      undecided.push(rule);
+      continue;
+    }
+    const answer = layer.host.answer(rule, { ...captures, ...query }, request);
+    if (answer) return { rule, answer };
+  }
+  return undefined;
+}
+
+/** The page an app or an error shows for every address that has none: no sign that somebody redirected this one. */
+function isFallback({ source, status }: RedirectRule): boolean {
+  const everything = source.kind === 'prefix' ? source.path === '/' : source.kind === 'pattern' && source.under === '/';
+  return everything && (status < 300 || status === 404);
+}
+
+function arrived(url: string, redirected: boolean, context: RedirectContext): Outcome {
+  const path = urlPath(url);
+  const route = context.routeOf(path);
+  if (route) return { kind: 'page', route };
+  const draft = context.unpublishedAt?.(path);
+  if (draft) return { kind: 'draft', route: draft };
+  return redirected ? { kind: 'dead', url } : { kind: 'none' };
+}
+
+function requestOf(url: string): HostRequest {
+  const [address = ''] = url.split('#');
+  const cut = address.indexOf('?');
+  const path = cut < 0 ? address : address.slice(0, cut);
+  // What a browser sends: encoded where the text is not, and left alone where it is.
+  const sent = path.replace(/[^\x21-\x7e]+/g, encodeUrl).replace(/[ "<>`{}|\\^]/g, encodeURIComponent);
+  return { path: sent === '' ? '/' : sent, query: cut < 0 ? '' : address.slice(cut + 1) };
+}
+
+/** A whole URL of this site as a path, a path as it is; `undefined` for any other place. */
+function onSite(url: string, context: RedirectContext): string | undefined {
+  if (!isOffSite(url)) return url;
+  const parts = /^(?:https?:)?\/\/([^/?#]*)(.*)$/is.exec(url);
+  if (!parts || !context.siteHosts?.includes((parts[1] ?? '').toLowerCase())) return undefined;
+  return parts[2]?.startsWith('/') ? parts[2] : `/${parts[2] ?? ''}`;
+}
+
+/** A relative target counts from the folder of the request. */
+function resolveTarget(location: string, request: HostRequest): string {
+  if (isOffSite(location) || location.startsWith('/')) return location;
+  if (location.startsWith('?') || location.startsWith('#')) return request.path + location;
+  return new URL(location, `http://site${request.path}`).pathname;
+}
+
+export type { RedirectTable } from './resolution.ts';

@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import type { Resolution } from '../../../src/core/redirects/resolution.ts';
+import { openRedirects } from '../../../src/core/redirects/table.ts';
+import { redirectSite } from '../../support/redirectSite.ts';
+
+const pages = `
+/ content/_index.md home
+/new/ content/new.md
+/about/ content/about.md
+/soon/ content/soon.md draft
+/posts/one/ content/posts/one.md post
+`;
+
+interface Site {
+  readonly context?: string;
+  readonly redirects?: string;
+  readonly files?: Readonly<Record<string, string>>;
+}
+
+async function resolve(url: string, { context = '', redirects, files = {} }: Site): Promise<string> {
+  const all = new Map(Object.entries(files));
+  if (redirects !== undefined) all.set('static/_redirects', redirects);
+  const table = await openRedirects(redirectSite({ context, pages, files: all }));
+  return told(table.resolve(url));
+}
+
+/** `status location; …; outcome detail` */
+function told({ steps, outcome, undecided }: Resolution): string {
+  const detail =
+    'route' in outcome ? outcome.route.url : 'url' in outcome ? outcome.url : 'status' in outcome ? outcome.status : '';
+  return [
+    ...steps.map(({ status, location, by }) => `${status} ${location}${by === 'refresh' ? ' refresh' : ''}`),
+    `${outcome.kind} ${detail}`.trim(),
+    ...undecided.map(({ line }) => `perhaps line ${line}`),
+  ].join('; ');
+}
+
+describe('the redirect simulator', () => {
+  const netlify = (redirects: string) => ({ context: 'host: netlify\nhosts: example.org', redirects });
+  const cloudflare = (redirects: string) => ({ context: 'host: cloudflare', redirects });
+
+  it('follows rules to a page', async () => {
+    assert.equal(await resolve('/old', netlify('/old /mid\n/mid /new/ 302')), '301 /mid; 302 /new/; page /new/');
+  });
+  it('takes a whole URL of the site for a path', async () => {
+    const site = netlify('/old https://example.org/new/');
+    assert.equal(await resolve('https://example.org/old#x', site), '301 https://example.org/new/; page /new/');
+    assert.equal(
+      await resolve('/x', netlify('/x https://other.org/y')),
+      '301 https://other.org/y; off-site https://other.org/y',
+    );
+  });
+  it('tells a dead target, a draft, a loop, and nothing', async () => {
+    const site = netlify('/a /gone\n/b /soon/\n/c /d\n/d /c\n/e /new/ 410');
+    assert.equal(await resolve('/a', site), '301 /gone; dead /gone');
+    assert.equal(await resolve('/b', site), '301 /soon/; draft /soon/');
+    assert.equal(await resolve('/c', site), '301 /d; 301 /c; loop /c');
+    assert.equal(await resolve('/e', site), '410 /new/; gone 410');
+    assert.equal(await resolve('/nothing', site), 'none');
+    assert.equal(await resolve('/new', site), 'page /new/');
+    assert.equal(await resolve('/soon', site), 'draft /soon/');
+  });
+  it('lets a page win on Netlify unless the rule is forced, and lose on Cloudflare', async () => {
+    assert.equal(await resolve('/about/', netlify('/about /new/')), 'page /about/');
+    assert.equal(await resolve('/about/', netlify('/about /new/ 301!')), '301 /new/; page /new/');
+    assert.equal(await resolve('/about/', cloudflare('/about/ /new/ 301')), '301 /new/; page /new/');
+  });
+  it('minds slashes as the host does', async () => {
+    assert.equal(await resolve('/old/', netlify('/old /new/')), '301 /new/; page /new/');
+    assert.equal(await resolve('/old/', cloudflare('/old /new/ 301')), 'none');
+  });
+  it('takes the first rule that matches, and catches what wildcards stand for', async () => {
+    const rules = '/docs/a /new/ 301\n/docs/* /posts/:splat 301\n/docs/b /about/ 301\n/u/:name/x /posts/:name 301';
+    assert.equal(await resolve('/docs/a', netlify(rules)), '301 /new/; page /new/');
+    assert.equal(await resolve('/docs/b', netlify(rules)), '301 /posts/b; dead /posts/b');
+    assert.equal(await resolve('/docs/one?x=1', netlify(rules)), '301 /posts/one?x=1; page /posts/one/');
+    assert.equal(await resolve('/u/one/x', cloudflare(rules)), '301 /posts/one; page /posts/one/');
+    assert.equal(await resolve('/u/one/two/x', cloudflare(rules)), 'none');
+  });
+  it('holds query conditions against the request, and leaves other conditions open', async () => {
+    const rules = '/shop id=:id /p/:id 301\n/de /new/ 301 Country=de\n/de /about/ 301';
+    assert.equal(await resolve('/shop?id=7', netlify(rules)), '301 /p/7?id=7; dead /p/7?id=7');
+    assert.equal(await resolve('/shop', netlify(rules)), 'none');
+    assert.equal(await resolve('/de', netlify(rules)), '301 /about/; page /about/; perhaps line 2');
+  });
+  it('does not take the page for every other address for a redirect', async () => {
+    assert.equal(await resolve('/x', netlify('/* /index.html 200')), 'none; perhaps line 1');
+    assert.equal(await resolve('/x', netlify('/* /404.html 404')), 'none; perhaps line 1');
+  });
+  it('reads pages that lead on, behind the rules of the host', async () => {
+    const files = {
+      'content/new.md': '---\naliases: [/old/, /about/]\n---\n',
+      'content/soon.md': '---\ndraft: true\naliases: [/early/]\n---\n',
+    };
+    const site = { context: 'generators: hugo\nhost: netlify', redirects: '/old /x\n/f /x 301!\n', files };
+    assert.equal(await resolve('/old', site), '301 /new/ refresh; page /new/');
+    assert.equal(await resolve('/about', site), 'page /about/');
+    assert.equal(await resolve('/early/', site), '301 /soon/ refresh; draft /soon/');
+  });
+  it('knows old.html from old/index.html', async () => {
+    const files = { 'content/new.md': '---\nredirect_from: [/a, /b/, /c.html]\n---\n' };
+    const site = { context: 'generators: jekyll', files };
+    const found = '301 /new/ refresh; page /new/';
+    for (const url of ['/a', '/a.html', '/b/', '/b', '/b/index.html', '/c.html', '/c']) {
+      assert.equal(await resolve(url, site), found, url);
+    }
+    for (const url of ['/a/', '/b.html', '/c/']) assert.equal(await resolve(url, site), 'none', url);
+  });
+  it('leaves out what is beyond the limits of the host', async () => {
+    const many = Array.from({ length: 100 }, (_, i) => `/w${i}/* /new/ 301`).join('\n');
+    const site = cloudflare(`${many}\n/late /new/ 301`);
+    assert.equal(await resolve('/late', site), 'none');
+    assert.equal(await resolve('/w99/x', site), '301 /new/; page /new/');
+  });
+});
