@@ -2,5 +2,6 @@
 import type { Generator } from './generator.ts';
 import { mkdocs } from './mkdocs/index.ts';
 import { plain } from './plain.ts';
+import { sphinx } from './sphinx/index.ts';
 
-export const generators: readonly Generator[] = [mkdocs, plain];
+export const generators: readonly Generator[] = [mkdocs, sphinx, plain];

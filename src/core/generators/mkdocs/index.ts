@@ -11,6 +11,7 @@ import type { ContentFile, Note, Route, RouteKind } from '../../model.ts';
 import { builtUrl, fileName, folderOf, joinRepo, type RepoPath, urlPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { pageTitle } from '../../text/title.ts';
+import { inTrialFolder } from '../../trialFolder.ts';
 import type { DetectedSite, Generator, OpenOptions, Permalinks } from '../generator.ts';
 import { addressOf, isIndex, isMarkdown } from './addresses.ts';
 import { type Blog, blogIndex, blogsOf, isPost, readPost } from './blog.ts';
@@ -22,9 +23,6 @@ import { notebookTest } from './notebooks.ts';
 import { type MkdocsSettings, readSettings } from './settings.ts';
 import { themeAsset } from './theme.ts';
 import { withViews } from './views.ts';
-
-/** Sites below such a folder are material for tests and examples rather than what the repository publishes. */
-const trialFolder = /(?:^|\/)(?:tests?|__tests__|testdata|fixtures?|examples?|samples?|templates?)\//i;
 
 export const mkdocs: Generator = {
   id: 'mkdocs',
@@ -39,7 +37,7 @@ export const mkdocs: Generator = {
       const settings = await readSettings(config, repo);
       if (!settings.isMkdocs) continue;
       for (const file of (await mountsOf(settings, repo)).included) included.add(file);
-      const certainty = trialFolder.test(config) ? 0.3 : 0.95;
+      const certainty = inTrialFolder(config) ? 0.3 : 0.95;
       found.push({ generator: 'mkdocs', root: folderOf(config), config, because: config, certainty });
     }
     return found.filter(({ config }) => config === undefined || !included.has(config));

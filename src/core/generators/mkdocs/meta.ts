@@ -2,9 +2,9 @@
  * The meta plugin of Material: `.meta.yml` of a folder adds to the front matter of every page below it.
  * https://squidfunk.github.io/mkdocs-material/plugins/meta/
  */
-import { parse } from 'yaml';
 import { fileName, folderOf } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
+import { readYaml } from '../../text/yaml.ts';
 import { type Mount, sourceOf } from './mounts.ts';
 import { isMap, type MkdocsSettings, type Options } from './settings.ts';
 
@@ -32,11 +32,8 @@ export async function inheritedMeta(
   };
 }
 
+/** MkDocs stops at a broken file; there is no page to tell of then. */
 function readMeta(text: string): Options {
-  try {
-    const data: unknown = parse(text, { logLevel: 'silent' });
-    return isMap(data) ? data : {};
-  } catch {
-    return {}; // MkDocs stops at such a file; there is no page to tell of
-  }
+  const { value } = readYaml(text);
+  return isMap(value) ? value : {};
 }

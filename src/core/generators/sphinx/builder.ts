@@ -1,0 +1,82 @@
+/**
+ * Which builder makes the site. `conf.py` does not say: the command line does, or Read the Docs' configuration.
+ * https://docs.readthedocs.com/platform/stable/config-file/v2.html#sphinx
+ */
+import { fileName, folderOf, joinRepo, type RepoPath, repoPath } from '../../paths.ts';
+import type { Repo } from '../../ports.ts';
+import { readYaml } from '../../text/yaml.ts';
+
+/** `html` writes `a/b.html`, `dirhtml` writes `a/b/index.html`. */
+export type Builder = 'html' | 'dirhtml';
+
+export interface Publishing {
+  readonly builder: Builder;
+  /** The configuration of Read the Docs, when it builds this site. */
+  readonly readTheDocs: RepoPath | undefined;
+}
+
+const directories = /(?:\bmake(?:\s+-C\s+\S+)?\s+|-[bM][\s"',=]*)dirhtml\b/;
+const files = /(?:\bmake(?:\s+-C\s+\S+)?\s+|-[bM][\s"',=]*)html\b/;
+
+export async function publishingOf(conf: RepoPath, repo: Repo): Promise<Publishing> {
+  const readTheDocs = await readTheDocsOf(conf, repo);
+  if (readTheDocs?.builder !== undefined) return { builder: readTheDocs.builder, readTheDocs: readTheDocs.file };
+
+  for (const file of commandFiles(conf, repo)) {
+    const text = (await repo.read(file)) ?? '';
+    const builder = fileName(file) === 'Makefile' ? builderOfMakefile(text) : builderOfCommands(text);
+    if (builder !== undefined) return { builder, readTheDocs: readTheDocs?.file };
+  }
+  return { builder: 'html', readTheDocs: readTheDocs?.file };
+}
+
+/** Read the Docs' configuration in the root, unless it names another `conf.py`. */
+async function readTheDocsOf(
+  conf: RepoPath,
+  repo: Repo,
+): Promise<{ readonly file: RepoPath; readonly builder: Builder | undefined } | undefined> {
+  for (const name of ['.readthedocs.yaml', '.readthedocs.yml', 'readthedocs.yaml', 'readthedocs.yml']) {
+    const file = name as RepoPath;
+    const text = await repo.read(file);
+    if (text === undefined) continue;
+    const { value } = readYaml(text);
+    const sphinx = child(value, 'sphinx');
+    const configuration = child(sphinx, 'configuration');
+    if (typeof configuration === 'string' && repoPath(configuration) !== conf) return undefined;
+    const builder = child(sphinx, 'builder');
+    if (builder === 'dirhtml' || builder === 'htmldir' || builder === 'sphinx_htmldir')
+      return { file, builder: 'dirhtml' };
+    const commands = JSON.stringify(child(value, 'build') ?? '').replace(/","|\\n/g, '\n');
+    return { file, builder: builderOfCommands(commands) ?? 'html' };
+  }
+  return undefined;
+}
+
+function child(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null && key in value ? value[key as keyof typeof value] : undefined;
+}
+
+/** Files that publish or build documentation, those that publish first. */
+function commandFiles(conf: RepoPath, repo: Repo): readonly RepoPath[] {
+  const workflows = repo.files.filter((file) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(file));
+  const folders = ancestors(folderOf(conf));
+  const named = ['netlify.toml', 'vercel.json', '.gitlab-ci.yml', 'Makefile', 'tox.ini', 'noxfile.py', 'justfile'];
+  const local = named.flatMap((name) => folders.flatMap((folder) => joinRepo(folder, name) ?? []));
+  return [...workflows, ...local].filter((file) => repo.has(file));
+}
+
+function ancestors(folder: RepoPath): readonly RepoPath[] {
+  return folder === '' ? [folder] : [folder, ...ancestors(folderOf(folder))];
+}
+
+function builderOfCommands(text: string): Builder | undefined {
+  if (directories.test(text)) return files.test(text) ? undefined : 'dirhtml';
+  return files.test(text) ? 'html' : undefined;
+}
+
+/** Makefiles of sphinx-quickstart have a rule for every builder; only what `html` or a variable says counts. */
+function builderOfMakefile(text: string): Builder | undefined {
+  if (/^(?:BUILDER|SPHINXBUILDER)\s*[:?]?=\s*dirhtml\s*$/m.test(text)) return 'dirhtml';
+  const recipe = /^html:[^\n]*\n((?:\t[^\n]*\n?|\s*\n)*)/m.exec(text)?.[1];
+  return recipe === undefined ? undefined : builderOfCommands(recipe);
+}

@@ -1,0 +1,153 @@
+/**
+ * Sphinx. A document keeps its path and letters:
+ *
+ * - builder `html`: `a/b.rst` is at `/a/b.html`
+ * - builder `dirhtml`: `a/b.rst` is at `/a/b/`, `a/index.rst` at `/a/`
+ *
+ * Every document is built, in a table of contents or not; front matter and field lists do not change addresses.
+ * https://www.sphinx-doc.org/en/master/usage/builders/index.html
+ */
+import type { ContentFile, Note, Route } from '../../model.ts';
+import { below, builtUrl, extension, fileName, folderOf, joinRepo, type RepoPath, urlPath } from '../../paths.ts';
+import type { Repo } from '../../ports.ts';
+import { pageTitle } from '../../text/title.ts';
+import { inTrialFolder } from '../../trialFolder.ts';
+import type { DetectedSite, Generator, Permalinks } from '../generator.ts';
+import { type Builder, publishingOf } from './builder.ts';
+import { documentName, exclusionTest } from './documents.ts';
+import { readSettings, type SphinxSettings } from './settings.ts';
+
+/** Images that documents show are copied to `_images/` under their own names. */
+const images = new Set(['.png', '.jpg', '.jpeg', '.gif', '.svg', '.webp']);
+
+export const sphinx: Generator = {
+  id: 'sphinx',
+  title: 'Sphinx',
+  docs: 'https://www.sphinx-doc.org/en/master/usage/builders/index.html',
+
+  async detect(repo) {
+    const found: DetectedSite[] = [];
+    for (const config of repo.files.filter((file) => fileName(file) === 'conf.py')) {
+      const settings = await settingsAt(config, repo);
+      const root = folderOf(config);
+      if (settings === undefined || !settings.suffixes.some((suffix) => hasRoot(settings, suffix, root, repo)))
+        continue;
+      found.push({ generator: 'sphinx', root, config, because: config, certainty: inTrialFolder(config) ? 0.3 : 0.9 });
+    }
+    return found;
+  },
+
+  async open(site, repo) {
+    const config = site.config ?? (joinRepo(site.root, 'conf.py') as RepoPath);
+    const settings = (await settingsAt(config, repo)) ?? readSettings(config, 'extensions = []');
+    if (settings === undefined) throw new Error('a configuration with extensions is one of Sphinx');
+    const { builder, readTheDocs } = await publishingOf(config, repo);
+    return permalinks(site.root, settings, builder, readTheDocs, repo);
+  },
+};
+
+async function settingsAt(config: RepoPath, repo: Repo): Promise<SphinxSettings | undefined> {
+  const source = await repo.read(config);
+  return source === undefined ? undefined : readSettings(config, source);
+}
+
+function hasRoot({ rootDocument }: SphinxSettings, suffix: string, root: RepoPath, repo: Repo): boolean {
+  const file = joinRepo(root, rootDocument + suffix);
+  return file !== undefined && repo.has(file);
+}
+
+function permalinks(
+  root: RepoPath,
+  settings: SphinxSettings,
+  builder: Builder,
+  readTheDocs: RepoPath | undefined,
+  repo: Repo,
+): Permalinks {
+  const basePath = settings.address === undefined ? '/' : builtUrl(urlPath(settings.address.url), '/');
+  const isExcluded = exclusionTest(settings);
+  const documents = documentsOf(root, settings, repo);
+  const url = (document: string) => builtUrl(basePath, addressOf(document, builder, settings));
+  const templates = new Map(
+    settings.additionalPages.flatMap(([page, template]) =>
+      settings.templates.flatMap((folder) => {
+        const file = joinRepo(root, folder, template);
+        return file === undefined ? [] : [[file, page] as const];
+      }),
+    ),
+  );
+
+  const documentRoute = (file: ContentFile, document: string): Route => {
+    const shadowed = documents.get(document) !== file.path;
+    const kind = isExcluded(below(file.path, root) ?? '') || shadowed ? 'unpublished' : kindOf(document);
+    return { url: url(document), file: file.path, kind, title: pageTitle(file) };
+  };
+
+  return {
+    address: settings.address,
+    basePath,
+    staticRoots: settings.extra.flatMap((folder) => joinRepo(root, folder) ?? []),
+    notes: [...settings.notes, ...readTheDocsNotes(settings, readTheDocs)],
+
+    reads(path) {
+      if (templates.has(path)) return 'path';
+      const source = below(path, root);
+      if (source === undefined) return undefined;
+      if (documentName(settings, source) !== undefined) return isHidden(settings, source) ? undefined : 'head';
+      return assetOf(settings, source) === undefined ? undefined : 'path';
+    },
+
+    routes(file) {
+      const page = templates.get(file.path);
+      if (page !== undefined) return [{ url: url(page), file: file.path, kind: kindOf(page) }];
+      const source = below(file.path, root);
+      if (source === undefined) return [];
+      const document = documentName(settings, source);
+      if (document !== undefined) return isHidden(settings, source) ? [] : [documentRoute(file, document)];
+      const asset = assetOf(settings, source);
+      return asset === undefined ? [] : [{ url: builtUrl(basePath, asset), file: file.path, kind: 'static' }];
+    },
+  };
+}
+
+/** Of two files for one document, the first by name is built. */
+function documentsOf(root: RepoPath, settings: SphinxSettings, repo: Repo): ReadonlyMap<string, RepoPath> {
+  const isExcluded = exclusionTest(settings);
+  const documents = new Map<string, RepoPath>();
+  for (const file of [...repo.files].sort()) {
+    const source = below(file, root);
+    const document = source === undefined || isExcluded(source) ? undefined : documentName(settings, source);
+    if (document !== undefined && !documents.has(document)) documents.set(document, file);
+  }
+  return documents;
+}
+
+/** Templates and files to copy that end like a document are none. */
+function isHidden({ templates, extra, assets }: SphinxSettings, source: string): boolean {
+  return [...templates, ...extra, ...assets].some((folder) => below(source, folder.replace(/\/+$/, '')) !== undefined);
+}
+
+function addressOf(document: string, builder: Builder, { fileEnding }: SphinxSettings): string {
+  if (builder === 'html') return document + fileEnding;
+  return document.replace(/(^|\/)index$/, '$1').replace(/([^/])$/, '$1/');
+}
+
+function kindOf(document: string): Route['kind'] {
+  if (document === 'index') return 'home';
+  return document.endsWith('/index') ? 'section' : 'page';
+}
+
+/** The path on the site of a file that is copied. */
+function assetOf({ assets }: SphinxSettings, source: string): string | undefined {
+  for (const folder of assets) {
+    const inside = below(source, folder.replace(/\/+$/, ''));
+    if (inside !== undefined) return `_static/${inside}`;
+  }
+  return images.has(extension(source)) ? `_images/${fileName(source)}` : undefined;
+}
+
+function readTheDocsNotes({ address }: SphinxSettings, file: RepoPath | undefined): readonly Note[] {
+  if (file === undefined || address !== undefined) return [];
+  const message =
+    'Read the Docs publishes most sites below a language and a version (/en/latest/), which its configuration does not name; addresses are given without it. Write html_baseurl as a literal in conf.py, or declare a pattern, if the site has one.';
+  return [{ file, message }];
+}

@@ -1,0 +1,104 @@
+/**
+ * Reads `conf.py` as text.
+ * https://www.sphinx-doc.org/en/master/usage/configuration.html
+ */
+import type { Note } from '../../model.ts';
+import type { RepoPath } from '../../paths.ts';
+import { type PythonAssignment, type PythonValue, readPythonAssignments } from '../../text/pythonLiterals.ts';
+
+export interface SphinxSettings {
+  readonly file: RepoPath;
+  /** Endings of documents, with their dot. */
+  readonly suffixes: readonly string[];
+  readonly rootDocument: string;
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  readonly templates: readonly string[];
+  /** Copied to the root as they are. */
+  readonly extra: readonly string[];
+  /** Copied to `_static/`. */
+  readonly assets: readonly string[];
+  /** What `html_additional_pages` renders without a document: page name and template. */
+  readonly additionalPages: readonly (readonly [string, string])[];
+  readonly fileEnding: string;
+  readonly address: { readonly url: string; readonly file: RepoPath; readonly line: number } | undefined;
+  readonly notes: readonly Note[];
+}
+
+/** Endings that extensions add when they are loaded. */
+const suffixesOfExtensions: Readonly<Record<string, readonly string[]>> = {
+  myst_parser: ['.md'],
+  myst_nb: ['.md', '.ipynb', '.myst'],
+  'sphinxcontrib.jupyter': ['.ipynb'],
+  nbsphinx: ['.ipynb'],
+  recommonmark: ['.md'],
+  m2r: ['.md'],
+  m2r2: ['.md'],
+  sphinx_mdinclude: ['.md'],
+  sphinx_markdown_parser: ['.md'],
+};
+
+/** Keys that only Sphinx has; other programs have a `conf.py` too. */
+const telling = ['extensions', 'html_theme', 'master_doc', 'root_doc', 'source_suffix', 'exclude_patterns'];
+
+/** `undefined` when the text is no configuration of Sphinx. */
+export function readSettings(file: RepoPath, source: string): SphinxSettings | undefined {
+  const known = readPythonAssignments(source);
+  if (!telling.some((key) => known.has(key))) return undefined;
+
+  const value = (key: string): PythonValue => known.get(key)?.value;
+  const list = (key: string): readonly string[] => texts(value(key));
+  const added = list('extensions').flatMap((name) => suffixesOfExtensions[name] ?? []);
+  const own = suffixesOf(value('source_suffix'));
+  const ending = text(value('html_file_suffix'));
+  return {
+    file,
+    suffixes: [...new Set([...(own.length > 0 ? own : ['.rst']), ...added])],
+    rootDocument: text(value('root_doc')) ?? text(value('master_doc')) ?? 'index',
+    include: known.has('include_patterns') ? list('include_patterns') : ['**'],
+    exclude: list('exclude_patterns'),
+    templates: list('templates_path'),
+    extra: list('html_extra_path'),
+    assets: list('html_static_path'),
+    additionalPages: dictOf(value('html_additional_pages')),
+    fileEnding: text(value('html_link_suffix')) ?? ending ?? '.html',
+    address: addressOf(file, known.get('html_baseurl')),
+    notes: notesOf(file, known),
+  };
+}
+
+function text(value: PythonValue): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+function texts(value: PythonValue): readonly string[] {
+  if (typeof value === 'string') return [value];
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+}
+
+/** A text, a list, or a dict from endings to parsers. */
+function suffixesOf(value: PythonValue): readonly string[] {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return Object.keys(value);
+  return texts(value);
+}
+
+function dictOf(value: PythonValue): readonly (readonly [string, string])[] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
+  return Object.entries(value).flatMap(([key, item]) => (typeof item === 'string' ? [[key, item] as const] : []));
+}
+
+function addressOf(file: RepoPath, written: PythonAssignment | undefined): SphinxSettings['address'] {
+  const url = text(written?.value);
+  return written === undefined || !url || !/^https?:\/\//.test(url) ? undefined : { url, file, line: written.line };
+}
+
+/** Settings that decide addresses and are no literals. */
+function notesOf(file: RepoPath, known: ReadonlyMap<string, PythonAssignment>): readonly Note[] {
+  return ['exclude_patterns', 'include_patterns', 'source_suffix'].flatMap((key) => {
+    const written = known.get(key);
+    const unread = written?.value === undefined || (Array.isArray(written.value) && written.value.includes(undefined));
+    if (written === undefined || !unread) return [];
+    const message = `${key} is computed, and only what is literal there is known; write it as literals, or some documents are listed wrongly.`;
+    return [{ file, line: written.line, message }];
+  });
+}
