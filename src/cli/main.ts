@@ -3,9 +3,11 @@
 import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type Command, type ExitCode, type Host, helpText, readArguments, UsageError } from './command.ts';
+import { explain } from './explain.ts';
+import { redirects } from './redirects.ts';
 import { routes } from './routes.ts';
 
-export const commands: readonly Command[] = [routes];
+export const commands: readonly Command[] = [routes, explain, redirects];
 
 function overview(): string {
   const width = Math.max(...commands.map((command) => command.name.length));

@@ -1,22 +1,29 @@
 /** The repository a command works on, opened. */
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { isHostOf, siteTarget } from '../core/backlinks/siteTarget.ts';
+import type { Ground } from '../core/diagnose.ts';
+import type { BrokenPage } from '../core/model.ts';
+import { below, type UrlPath } from '../core/paths.ts';
 import type { Progress, Repo } from '../core/ports.ts';
 import { detectSites, openSite, type Site } from '../core/site.ts';
 import { openDiskRepo } from '../io/diskRepo.ts';
+import { openGround } from '../io/openGround.ts';
 import { type Arguments, type Host, UsageError } from './command.ts';
 
 export interface Workspace {
   readonly directory: string;
   readonly repo: Repo;
-  readonly sites: readonly Site[];
+  /** The most certain first; with `--site`, those of that address first. */
+  readonly sites: readonly [Site, ...Site[]];
 }
 
 /** Opens every site of the repository of `--repo`. Throws `UsageError` when there is no folder or no site. */
 export async function openWorkspace(args: Arguments, host: Host): Promise<Workspace> {
   const directory = resolve(host.cwd, args.text('repo') ?? '.');
-  if (!existsSync(directory))
+  if (!existsSync(directory)) {
     throw new UsageError(`There is no folder ${directory}. Name the repository with --repo DIR.`);
+  }
   const progress = terminalProgress(host);
   const repo = await openDiskRepo(directory, host.signal);
   const sites: Site[] = [];
@@ -24,12 +31,61 @@ export async function openWorkspace(args: Arguments, host: Host): Promise<Worksp
     sites.push(await openSite(detected, repo, { now: host.now().toISOString(), progress, signal: host.signal }));
   }
   progress.end();
-  if (sites.length === 0) {
+  const [first, ...others] = ordered(sites, args.text('site'));
+  if (first === undefined) {
     throw new UsageError(
       `No site was found in ${directory}: no configuration of a known generator and no folder of Markdown or HTML pages.`,
     );
   }
-  return { directory, repo, sites };
+  return { directory, repo, sites: [first, ...others] };
+}
+
+/** The sites whose configuration names the wanted address first. */
+function ordered(sites: readonly Site[], wanted: string | undefined): readonly Site[] {
+  if (wanted === undefined) return sites;
+  const target = siteTarget(wanted);
+  if (target === undefined)
+    throw new UsageError(`--site takes the address of a site, such as https://example.org/, not ${wanted}`);
+  const isWanted = (site: Site): boolean => {
+    const own = siteTarget(site.permalinks.address?.url ?? '');
+    return own !== undefined && isHostOf(own.host, target, false) && own.basePath === target.basePath;
+  };
+  return [...sites].sort((a, b) => Number(isWanted(b)) - Number(isWanted(a)));
+}
+
+/**
+ * Reads redirects, history and texts of the sites that are asked about; the ground of an address is that of the site
+ * with the longest base path above it.
+ */
+export async function openGrounds(
+  args: Arguments,
+  host: Host,
+  { withoutRedirects, pages }: { readonly withoutRedirects: boolean; readonly pages: readonly BrokenPage[] },
+): Promise<(path: UrlPath) => Ground> {
+  const { directory, repo, sites } = await openWorkspace(args, host);
+  const siteOf = (path: UrlPath): Site => {
+    const holding = sites.filter((site) => isUnder(path, site.permalinks.basePath));
+    return holding.sort((a, b) => b.permalinks.basePath.length - a.permalinks.basePath.length)[0] ?? sites[0];
+  };
+  const wanted = new Set(pages.length === 0 ? [sites[0]] : pages.map((page) => siteOf(page.path)));
+  const grounds = new Map<Site, Ground>();
+  const progress = terminalProgress(host);
+  for (const site of wanted) {
+    const asked = pages.filter((page) => siteOf(page.path) === site);
+    const request = { site, repo, directory, asked, address: args.text('site'), withoutRedirects };
+    grounds.set(site, await openGround(request, { progress, signal: host.signal }));
+  }
+  progress.end();
+  const [fallback] = grounds.values();
+  return (path) => {
+    const ground = grounds.get(siteOf(path)) ?? fallback;
+    if (ground === undefined) throw new Error(`no ground was opened for ${path}`);
+    return ground;
+  };
+}
+
+function isUnder(path: UrlPath, basePath: string): boolean {
+  return basePath === '/' || `${path}/` === basePath || below(path, basePath.replace(/\/$/, '')) !== undefined;
 }
 
 /** One line on standard error that is written over, and only on a terminal. */
@@ -44,6 +100,7 @@ export function terminalProgress(host: Host): Progress & { end(): void } {
     },
     end() {
       if (shown) host.err('\r\x1b[K');
+      shown = false;
     },
   };
 }

@@ -1,0 +1,105 @@
+/**
+ * `npm run bench:index`: what reading a repository costs, as ratios against yardsticks of the same run.
+ *   cold      10,000 pages read and mapped : the heads of the same files read with Node
+ *   one file  one changed file mapped again : the cold reading
+ *   memory    50,000 pages held
+ */
+import { execFileSync } from 'node:child_process';
+import { closeSync, mkdirSync, mkdtempSync, openSync, readdirSync, readSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import type { RepoPath } from '../src/core/paths.ts';
+import { detectSites, openSite, readContentFile, type Site } from '../src/core/site.ts';
+import { openDiskRepo } from '../src/io/diskRepo.ts';
+
+const now = '2026-11-23T00:00:00Z';
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc') as () => void;
+
+/** A Hugo site with so many pages, of ordinary front matter and length, in a git repository. */
+function makeSite(pages: number): string {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-index-'));
+  writeFileSync(join(folder, 'hugo.toml'), 'baseURL = "https://example.org/"\n[permalinks]\nposts = "/:year/:slug/"\n');
+  const sections = ['posts', 'docs', 'guides', 'reference'];
+  for (let i = 0; i < pages; i++) {
+    const directory = join(folder, 'content', sections[i % 4] ?? '', `part-${i % 97}`);
+    if (i < 4 * 97) mkdirSync(directory, { recursive: true });
+    const day = `20${10 + (i % 15)}-0${1 + (i % 9)}-1${i % 10}`;
+    const head = `---\ntitle: "Page ${i}: on the matter of ${i % 31}"\ndate: ${day}\ntags: [one, two]\nslug: page-${i}\nweight: ${i % 50}\ndescription: What there is to say about ${i}.\n---\n`;
+    writeFileSync(
+      join(directory, `page-${i}.md`),
+      `${head}\n# Page ${i}\n\n${'A sentence of ordinary length stands here.\n'.repeat(60)}`,
+    );
+  }
+  execFileSync('git', ['-C', folder, 'init', '--quiet']);
+  execFileSync('git', ['-C', folder, 'add', '-A']);
+  return folder;
+}
+
+async function read(folder: string): Promise<Site> {
+  const repo = await openDiskRepo(folder);
+  const [detected] = await detectSites(repo);
+  if (detected === undefined) throw new Error('no site was found');
+  return openSite(detected, repo, { now });
+}
+
+function readHeads(folder: string): number {
+  const buffer = Buffer.alloc(4096);
+  let bytes = 0;
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile() || !entry.name.endsWith('.md')) continue;
+    const file = openSync(join(entry.parentPath, entry.name), 'r');
+    bytes += buffer.toString('utf8', 0, readSync(file, buffer, 0, 4096, 0)).length;
+    closeSync(file);
+  }
+  return bytes;
+}
+
+/** Milliseconds of the median of several runs. */
+async function time(runs: number, work: () => unknown): Promise<number> {
+  const times: number[] = [];
+  for (let i = 0; i < runs; i++) {
+    const start = performance.now();
+    await work();
+    times.push(performance.now() - start);
+  }
+  return times.sort((a, b) => a - b)[Math.floor(runs / 2)] ?? Number.NaN;
+}
+
+function ratio(label: string, measured: number, yardstick: number, bar: string): void {
+  console.log(
+    `${label.padEnd(44)} ${measured.toFixed(2).padStart(9)} ms : ${yardstick.toFixed(2).padStart(9)} ms = ${(measured / yardstick).toFixed(4).padStart(8)}   ${bar}`,
+  );
+}
+
+const small = makeSite(10_000);
+readHeads(small);
+await read(small);
+const heads = await time(5, () => readHeads(small));
+const cold = await time(5, () => read(small));
+ratio('10,000 pages : their heads read with Node', cold, heads, 'bar 2');
+
+const site = await read(small);
+const repo = await openDiskRepo(small);
+const path = 'content/docs/part-1/page-1.md' as RepoPath;
+const changed = repo.has(path) ? path : (repo.files.find((file) => file.endsWith('.md')) ?? path);
+const one = await time(50, async () => {
+  const file = await readContentFile(repo, changed, site.permalinks.reads(changed) ?? 'head');
+  if (file !== undefined) site.permalinks.routes(file);
+});
+ratio('one changed file : the cold reading', one, cold, 'bar 0.002');
+rmSync(small, { recursive: true });
+
+const large = makeSite(50_000);
+collect();
+const before = process.memoryUsage();
+const held = await read(large);
+collect();
+const after = process.memoryUsage();
+const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);
+console.log(
+  `50,000 pages held: ${megabytes(after.heapUsed + after.external - before.heapUsed - before.external)} MB of heap, ${megabytes(after.rss - before.rss)} MB resident (bar 120), ${held.routes.all.length} routes`,
+);
+rmSync(large, { recursive: true });

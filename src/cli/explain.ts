@@ -1,0 +1,107 @@
+/** `explain`: what the repository knows of single addresses. */
+import { diagnose } from '../core/diagnose.ts';
+import type { Diagnosis } from '../core/findings.ts';
+import type { BrokenPage, Evidence, Suggestion } from '../core/model.ts';
+import { encodeUrl, urlPath } from '../core/paths.ts';
+import { confidence, strength } from '../core/report.ts';
+import type { Command } from './command.ts';
+import { UsageError } from './command.ts';
+import { openGrounds } from './workspace.ts';
+
+export const explain: Command = {
+  name: 'explain',
+  summary: 'Says what became of URLs: their page, past page, redirect, and the best targets with the evidence.',
+  usage: 'explain URL… | - [--repo DIR] [--without-redirects] [--format text|json]',
+  options: {
+    'without-redirects': { type: 'boolean', help: 'judge as if no redirect were written anywhere' },
+  },
+  examples: [
+    'broken-backlinks explain /docs/setup/ --repo ../website',
+    'broken-backlinks explain https://example.org/old https://example.org/older',
+    'cut -f1 broken.tsv | broken-backlinks explain - --format json',
+  ],
+  async run(args, host) {
+    const given = args.positionals.includes('-') ? (await host.input()).split('\n') : args.positionals;
+    const urls = given.map((line) => line.trim()).filter((line) => line !== '');
+    if (urls.length === 0)
+      throw new UsageError('explain needs at least one URL, or - to read them from standard input.');
+    const pages = urls.map(askedPage);
+    const groundOf = await openGrounds(args, host, { withoutRedirects: args.flag('without-redirects'), pages });
+    const print = args.text('format') === 'json' ? jsonLine : textBlock;
+    for (const page of pages) host.out(print(page, diagnose(page, groundOf(page.path))));
+    return 0;
+  },
+};
+
+/** An address somebody asks about, of which no index said anything. */
+export function askedPage(url: string): BrokenPage {
+  return {
+    url,
+    spellings: [url],
+    path: urlPath(url),
+    status: undefined,
+    statusSeen: undefined,
+    backlinks: 0,
+    referringDomains: 0,
+    dofollow: undefined,
+    rank: undefined,
+    firstSeen: undefined,
+    lastSeen: undefined,
+    referrers: [],
+  };
+}
+
+function jsonLine(page: BrokenPage, diagnosis: Diagnosis): string {
+  const { code, slip, detail, page: route, past, rule, suggestions } = diagnosis;
+  return `${JSON.stringify({
+    url: page.url,
+    diagnosis: code,
+    slip,
+    detail,
+    page: route && { url: route.url, file: route.file, kind: route.kind, line: route.line },
+    past: past && { url: past.url, file: past.file, first: past.first, last: past.last, fate: past.fate },
+    rule: rule && {
+      from: rule.from,
+      to: rule.to,
+      status: rule.status,
+      file: rule.file,
+      line: rule.line,
+      format: rule.format,
+    },
+    suggestions: suggestions.map(({ url, file, confidence: share, confident, evidence }) => ({
+      url,
+      file,
+      confidence: Number(share.toFixed(4)),
+      confident,
+      evidence: evidence.map((entry) => ({
+        kind: entry.kind,
+        text: entry.text,
+        weight: Number(entry.weight.toFixed(4)),
+      })),
+    })),
+  })}\n`;
+}
+
+function textBlock(page: BrokenPage, diagnosis: Diagnosis): string {
+  const lines = [`${page.url}  ${diagnosis.code}`];
+  const { page: route, past, rule } = diagnosis;
+  if (route) lines.push(`  page      ${route.file}${route.line ? `:${route.line}` : ''} (${route.kind})`);
+  if (rule)
+    lines.push(
+      `  redirect  ${rule.file}:${rule.line}: ${rule.from} → ${rule.to} ${rule.status}${diagnosis.detail ? `; leads ${diagnosis.detail}` : ''}`,
+    );
+  if (past)
+    lines.push(`  past      ${past.file}, ${past.fate.kind} in ${past.last.hash.slice(0, 7)}, ${past.last.date}`);
+  for (const [rank, suggestion] of diagnosis.suggestions.entries())
+    lines.push(...suggestionLines(rank + 1, suggestion));
+  if (diagnosis.suggestions.length === 0 && !route && !rule) lines.push('  no page of this site is a good target');
+  return `${lines.join('\n')}\n\n`;
+}
+
+export function suggestionLines(rank: number, suggestion: Suggestion): readonly string[] {
+  const row = (entry: Evidence) => `     ${entry.kind.padEnd(14)} ${entry.text}`;
+  return [
+    `${rank}. ${encodeUrl(suggestion.url).padEnd(28)} ${confidence(suggestion)}  ${strength(suggestion)}`,
+    ...suggestion.evidence.map(row),
+  ];
+}
