@@ -1,7 +1,8 @@
 /** Every generator, in the order they are asked; the first certain one wins where two claim one folder. */
+import { docusaurus } from './docusaurus/index.ts';
 import type { Generator } from './generator.ts';
 import { mkdocs } from './mkdocs/index.ts';
 import { plain } from './plain.ts';
 import { sphinx } from './sphinx/index.ts';
 
-export const generators: readonly Generator[] = [mkdocs, sphinx, plain];
+export const generators: readonly Generator[] = [docusaurus, mkdocs, sphinx, plain];

@@ -144,6 +144,13 @@ export function property(value: Value, ...keys: readonly string[]): Value {
   return at;
 }
 
+/** As {@link property}, but what hides in an unreadable spread counts as absent. */
+export function writtenProperty(value: Value, ...keys: readonly string[]): Value {
+  let at = value;
+  for (const key of keys) at = property(at.kind === 'object' ? { ...at, unread: [] } : at, key);
+  return at;
+}
+
 export function isAbsent(value: Value): boolean {
   return value.kind === 'literal' && (value.value === undefined || value.value === null);
 }
@@ -233,3 +240,6 @@ export function innermostObject(value: Value): Struct | undefined {
   }
   return innermostObject(value.callee);
 }
+
+/** Options nobody gave. */
+export const emptyObject: Struct = { kind: 'object', properties: new Map(), unread: [], origin: nowhere };

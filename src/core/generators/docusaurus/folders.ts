@@ -1,0 +1,80 @@
+/** The folders that hold a site's content: every plugin, version and language. */
+import type { Note } from '../../model.ts';
+import { joinRepo, type RepoPath } from '../../paths.ts';
+import type { Repo } from '../../ports.ts';
+import type { Script } from '../../text/script.ts';
+import { unreadNote } from '../../text/scriptNotes.ts';
+import { fromData, plain, property, textOf, type Value, writtenProperty } from '../../text/scriptValue.ts';
+import type { Configuration, Locale } from './configuration.ts';
+import type { ContentPlugin } from './plugins.ts';
+import { readSidebars, type Sidebars } from './sidebars.ts';
+import { defaultPrefixParser, keepPrefixes, type NumberPrefixParser } from './slug.ts';
+import { readTagsFile, type TagPermalinks } from './tags.ts';
+import { publishedVersions } from './versions.ts';
+
+/** One folder of sources with its translations; every language publishes each of its files once. */
+export interface ContentFolder {
+  readonly plugin: ContentPlugin;
+  readonly source: RepoPath;
+  /** Folder of the translations for each language, in the order of the languages. */
+  readonly translations: readonly { readonly locale: Locale; readonly folder: RepoPath }[];
+  readonly version: string | undefined;
+  /** Address below the language's base: `docs/next`. */
+  readonly path: string;
+  readonly parser: NumberPrefixParser;
+  readonly sidebars: Sidebars;
+  readonly tags: TagPermalinks;
+}
+
+export async function contentFolders(
+  plugins: readonly ContentPlugin[],
+  configuration: Configuration,
+  repo: Repo,
+): Promise<{ readonly folders: readonly ContentFolder[]; readonly notes: readonly Note[] }> {
+  const folders: ContentFolder[] = [];
+  const notes: Note[] = [];
+  for (const plugin of plugins) {
+    const { parser, note } = prefixParser(plugin, configuration.script);
+    if (note) notes.push(note);
+    const published =
+      plugin.kind === 'docs'
+        ? await publishedVersions(plugin, configuration.root, repo)
+        : { versions: [{ name: undefined, folder: plugin.folder, path: '', sidebars: undefined }], notes: [] };
+    notes.push(...published.notes);
+    for (const { name, folder, path, sidebars } of published.versions) {
+      folders.push({
+        plugin,
+        source: folder,
+        translations: configuration.locales.map((locale) => ({
+          locale,
+          folder: translationFolder(locale, plugin, name),
+        })),
+        version: name,
+        path: `${plugin.routeBasePath}/${path}`,
+        parser,
+        sidebars: await readSidebars(plugin, sidebars, configuration, repo),
+        tags: await readTagsFile(plugin, folder, repo),
+      });
+    }
+  }
+  return { folders, notes };
+}
+
+function translationFolder(locale: Locale, { kind, id }: ContentPlugin, version: string | undefined): RepoPath {
+  const name = `docusaurus-plugin-content-${kind}${id === 'default' ? '' : `-${id}`}`;
+  return joinRepo(locale.folder, name, version ?? '') ?? locale.folder;
+}
+
+function prefixParser(
+  { options }: ContentPlugin,
+  script: Script,
+): { readonly parser: NumberPrefixParser; readonly note?: Note | undefined } {
+  const option = writtenProperty(options, 'numberPrefixParser');
+  if (option.kind === 'literal') return { parser: option.value === false ? keepPrefixes : defaultPrefixParser };
+  const parsed = (segment: string): Value => property(script.call(option, fromData(segment)), 'filename');
+  if (option.kind === 'function' && textOf(parsed('01-probe')) !== undefined) {
+    return { parser: (segment) => String(plain(parsed(segment)) ?? defaultPrefixParser(segment)) };
+  }
+  const note = unreadNote('numberPrefixParser', option, 'numbers are taken off names in the default way');
+  return { parser: defaultPrefixParser, note };
+}

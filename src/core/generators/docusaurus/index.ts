@@ -1,0 +1,70 @@
+/**
+ * Docusaurus 2 and 3: `baseUrl` + language + `routeBasePath` + version + slug.
+ *
+ * - docs: see `slug.ts`; versions come from `versions.json`, the first of them without its name in the address
+ * - blog: the date of the file's name, then folders and title; `slug` replaces all of it
+ * - pages: the path below `src/pages` as it is
+ * - every language publishes every page, its translation or else the source
+ *
+ * https://docusaurus.io/docs/advanced/routing
+ */
+import { fileName, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
+import { textOf } from '../../text/scriptValue.ts';
+import type { Generator, Permalinks } from '../generator.ts';
+import { type Configuration, readConfiguration } from './configuration.ts';
+import { contentFolders } from './folders.ts';
+import { withGenerated } from './lists.ts';
+import { contentPlugins } from './plugins.ts';
+import { placesOf, routesOf } from './routes.ts';
+import { isCategoryFile } from './sidebars.ts';
+
+const configFile = /^docusaurus\.config\.[cm]?[jt]s$/;
+
+export const docusaurus: Generator = {
+  id: 'docusaurus',
+  title: 'Docusaurus',
+  docs: 'https://docusaurus.io/docs/advanced/routing',
+
+  async detect(repo) {
+    return repo.files
+      .filter((path) => configFile.test(fileName(path)))
+      .map((path) => ({ generator: 'docusaurus', root: folderOf(path), config: path, because: path, certainty: 0.95 }));
+  },
+
+  async open({ root, config }, repo): Promise<Permalinks> {
+    const file = config ?? joinRepo(root, 'docusaurus.config.js') ?? root;
+    const configuration = await readConfiguration(root, file, repo);
+    if (!configuration) {
+      const notes = [{ file, message: `${file} could not be read; no page of this site is listed` }];
+      return { basePath: '/', staticRoots: [], notes, reads: () => undefined, routes: () => [] };
+    }
+    const { plugins, notes: pluginNotes } = await contentPlugins(configuration, repo);
+    const { folders, notes: folderNotes } = await contentFolders(plugins, configuration, repo);
+    return {
+      address: addressOf(configuration),
+      basePath: configuration.basePath,
+      staticRoots: configuration.staticRoots,
+      notes: [...configuration.notes, ...pluginNotes, ...folderNotes],
+      reads(path) {
+        const isPlaced = placesOf(path, folders).length > 0;
+        return isPlaced ? (isCategoryFile(path) ? 'whole' : isScript(path) ? 'path' : 'head') : undefined;
+      },
+      routes: (content) =>
+        placesOf(content.path, folders).flatMap((placed) =>
+          routesOf(content, placed, configuration, (path) => repo.has(path)),
+        ),
+      complete: (routes) => withGenerated(routes, folders, configuration),
+    };
+  },
+};
+
+function isScript(path: RepoPath): boolean {
+  return /\.[jt]sx?$/.test(path);
+}
+
+function addressOf({ url, basePath }: Configuration): Permalinks['address'] {
+  const text = textOf(url);
+  if (text === undefined) return undefined;
+  const { file, line } = url.origin;
+  return { url: `${text.replace(/\/+$/, '')}${basePath}`, file, line };
+}

@@ -1,0 +1,80 @@
+/** Pages that Docusaurus makes by itself besides those each content file asks for. */
+import type { Route } from '../../model.ts';
+import { builtUrl, type RepoPath, urlKey } from '../../paths.ts';
+import { textOf, writtenProperty } from '../../text/scriptValue.ts';
+import type { Configuration, Locale } from './configuration.ts';
+import type { ContentFolder } from './folders.ts';
+import { address } from './routes.ts';
+
+export function withGenerated(
+  routes: readonly Route[],
+  folders: readonly ContentFolder[],
+  configuration: Configuration,
+): readonly Route[] {
+  const made = configuration.locales.flatMap((locale) => [
+    ...folders.flatMap((folder) => categories(folder, locale, configuration)),
+    ...folders.flatMap((folder) => furtherPages(routes, folder, locale, configuration)),
+    // A blog without posts has its list all the same.
+    ...folders
+      .filter(({ plugin }) => plugin.kind === 'blog')
+      .map(
+        ({ path }) =>
+          ({ url: address(configuration, locale, path), file: configuration.file, kind: 'generated' }) as const,
+      ),
+    { url: builtUrl(locale.basePath, '404.html'), file: configuration.file, kind: 'generated' } as const,
+  ]);
+  return withoutDoubles([...routes, ...made]);
+}
+
+function categories({ sidebars, path }: ContentFolder, locale: Locale, configuration: Configuration): readonly Route[] {
+  const { file } = sidebars;
+  if (file === undefined) return [];
+  return sidebars.categories.map((slug) => ({
+    url: address(configuration, locale, path, slug),
+    file,
+    kind: 'generated',
+  }));
+}
+
+/** Page 2 and following of a blog's lists: each listed post brought the route of every list that shows it. */
+function furtherPages(
+  routes: readonly Route[],
+  { plugin, path, source, translations }: ContentFolder,
+  locale: Locale,
+  configuration: Configuration,
+): readonly Route[] {
+  if (plugin.kind !== 'blog') return [];
+  const option = writtenProperty(plugin.options, 'postsPerPage');
+  if (textOf(option) === 'ALL') return [];
+  const size = option.kind === 'literal' && typeof option.value === 'number' ? Math.max(1, option.value) : 10;
+  const pageBase = textOf(writtenProperty(plugin.options, 'pageBasePath')) ?? 'page';
+  const folders = [source, ...translations.map(({ folder }) => folder)];
+  const shown = new Map<string, { readonly file: RepoPath; readonly count: number }>();
+  for (const { url, kind, file } of routes) {
+    if (kind !== 'generated' || !folders.some((folder) => file.startsWith(`${folder}/`))) continue;
+    shown.set(url, { file, count: (shown.get(url)?.count ?? 0) + 1 });
+  }
+  const base = address(configuration, locale, path);
+  const tags = address(configuration, locale, path, textOf(writtenProperty(plugin.options, 'tagsBasePath')) ?? 'tags');
+  return [...shown].flatMap(([url, { file, count }]): readonly Route[] => {
+    if (url !== base && !url.startsWith(`${tags.replace(/\/$/, '')}/`)) return [];
+    return Array.from({ length: Math.ceil(count / size) - 1 }, (_, index) => ({
+      url: address(configuration, { ...locale, basePath: '/' }, url, pageBase, String(index + 2)),
+      file,
+      kind: 'generated',
+    }));
+  });
+}
+
+/** Keeps one of the generated pages at one address, and none where a file has its page. */
+function withoutDoubles(routes: readonly Route[]): readonly Route[] {
+  const pages = new Set(routes.filter(({ kind }) => kind !== 'generated').map(({ url }) => urlKey(url)));
+  const seen = new Set<string>();
+  return routes.filter(({ url, kind }) => {
+    if (kind !== 'generated') return true;
+    const key = urlKey(url);
+    if (pages.has(key) || seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}

@@ -1,0 +1,154 @@
+/**
+ * The content plugins of a site with their options, wherever they are named: in a preset, in `plugins`, or wrapped by
+ * a plugin of the repository itself. https://docusaurus.io/docs/using-plugins
+ */
+import type { Note } from '../../model.ts';
+import { joinRepo, type RepoPath } from '../../paths.ts';
+import type { Repo } from '../../ports.ts';
+import { globsTest, type PathTest } from '../../text/glob.ts';
+import { resolveImport } from '../../text/scriptModules.ts';
+import { folderOption, unreadNote } from '../../text/scriptNotes.ts';
+import {
+  emptyObject,
+  itemsOf,
+  property,
+  textOf,
+  textsOf,
+  type Value,
+  writtenProperty,
+} from '../../text/scriptValue.ts';
+import type { Configuration } from './configuration.ts';
+import { calledContentPlugin } from './wrapper.ts';
+
+export type ContentKind = 'docs' | 'blog' | 'pages';
+
+export interface ContentPlugin {
+  readonly kind: ContentKind;
+  readonly id: string;
+  readonly folder: RepoPath;
+  readonly routeBasePath: string;
+  readonly options: Value;
+  /** Whether a file, by its path below the folder, is content. */
+  readonly takes: PathTest;
+}
+
+const defaults: Readonly<
+  Record<ContentKind, { readonly path: string; readonly base: string; readonly include: string }>
+> = {
+  docs: { path: 'docs', base: 'docs', include: '**/*.{md,mdx}' },
+  blog: { path: 'blog', base: 'blog', include: '**/*.{md,mdx}' },
+  pages: { path: 'src/pages', base: '/', include: '**/*.{js,jsx,ts,tsx,md,mdx}' },
+};
+
+const defaultExclude = ['**/_*.{js,jsx,ts,tsx,md,mdx}', '**/_*/**', '**/*.test.{js,jsx,ts,tsx}', '**/__tests__/**'];
+
+export async function contentPlugins(
+  configuration: Configuration,
+  repo: Repo,
+): Promise<{ readonly plugins: readonly ContentPlugin[]; readonly notes: readonly Note[] }> {
+  const plugins: ContentPlugin[] = [];
+  const notes: Note[] = [];
+  const add = (kind: ContentKind, options: Value): void => {
+    if (options.kind === 'object' && options.unread[0]) note(notes, `${kind} options`, options.unread[0]);
+    const made = contentPlugin(kind, options, configuration);
+    if ('message' in made) notes.push(made);
+    else plugins.push(made);
+  };
+  for (const entry of itemsOf(property(configuration.object, 'presets'))) {
+    const [name, options] = nameAndOptions(entry);
+    const isClassic = name !== undefined && /^(?:@docusaurus\/)?(?:preset-)?classic$/.test(name);
+    for (const kind of ['docs', 'blog', 'pages'] as const) {
+      const own = property(options, kind);
+      // Other presets that take these keys pass them on to the same plugins.
+      if (isClassic ? !isOff(own) : own.kind === 'object') add(kind, own);
+    }
+    if (entry.kind === 'unknown') note(notes, 'presets', entry);
+  }
+  for (const entry of itemsOf(property(configuration.object, 'plugins'))) {
+    const [name, options] = nameAndOptions(entry);
+    if (entry.kind === 'unknown') note(notes, 'plugins', entry);
+    if (name === undefined) continue;
+    const kind = contentKind(name) ?? (await wrappedKind(name, configuration, repo, notes));
+    if (kind && !isOff(options)) add(kind, options);
+  }
+  for (const key of ['presets', 'plugins']) {
+    const whole = property(configuration.object, key);
+    if (whole.kind !== 'list') note(notes, key, whole);
+  }
+  return { plugins, notes };
+}
+
+function note(notes: Note[], name: string, value: Value): void {
+  const made = unreadNote(name, value, 'what it may publish is not listed');
+  if (made) notes.push(made);
+}
+
+function nameAndOptions(entry: Value): readonly [string | undefined, Value] {
+  const [name, options] = entry.kind === 'list' ? entry.items : [entry];
+  return [name && textOf(name), options ?? emptyObject];
+}
+
+function isOff(options: Value): boolean {
+  return options.kind === 'literal' && options.value === false;
+}
+
+function contentKind(name: string): ContentKind | undefined {
+  const match = /^(?:@docusaurus\/)?(?:plugin-)?content-(docs|blog|pages)$/.exec(name);
+  return match?.[1] as ContentKind | undefined;
+}
+
+/** A plugin of the repository that builds on a content plugin takes its options; one that adds routes says so. */
+async function wrappedKind(
+  name: string,
+  { root, file, scripts }: Configuration,
+  repo: Repo,
+  notes: Note[],
+): Promise<ContentKind | undefined> {
+  if (!name.startsWith('.') && !name.startsWith('/')) return undefined;
+  const path = resolveImport(name, file, (candidate) => repo.has(candidate)) ?? joinRepo(root, name);
+  const text = path && (await repo.read(path));
+  if (path === undefined || !text) return undefined;
+  const tree = (await scripts.read(path))?.tree;
+  const wrapped = tree && calledContentPlugin(tree);
+  if (wrapped) return wrapped;
+  const added = text.split('\n').findIndex((line) => /\baddRoute\s*\(/.test(line));
+  if (added >= 0) {
+    const message = `${path} adds pages by code; their addresses are not listed`;
+    notes.push({ file: path, line: added + 1, message });
+  }
+  return undefined;
+}
+
+function contentPlugin(kind: ContentKind, options: Value, { root }: Configuration): ContentPlugin | Note {
+  const standard = defaults[kind];
+  const path = writtenProperty(options, 'path');
+  const base = writtenProperty(options, 'routeBasePath');
+  for (const [name, value] of [
+    ['path', path],
+    ['routeBasePath', base],
+  ] as const) {
+    const problem = unreadNote(`${kind}.${name}`, value, 'its pages are not listed');
+    if (problem) return problem;
+  }
+  const folder = joinRepo(folderOption(textOf(path) ?? standard.path, root));
+  if (folder === undefined) {
+    const message = `\`path\` of the ${kind} plugin leads out of the repository; its pages are not listed`;
+    return { file: path.origin.file, line: path.origin.line, message };
+  }
+  return {
+    kind,
+    id: textOf(writtenProperty(options, 'id')) ?? 'default',
+    folder,
+    routeBasePath: textOf(base) ?? standard.base,
+    options,
+    takes: contentTest(options, standard.include),
+  };
+}
+
+function contentTest(options: Value, include: string): PathTest {
+  const given = writtenProperty(options, 'include');
+  const left = writtenProperty(options, 'exclude');
+  const included = globsTest(given.kind === 'list' ? textsOf(given) : [include], { dot: false });
+  const excluded = globsTest(left.kind === 'list' ? textsOf(left) : defaultExclude);
+  return (path) => included(path) && !excluded(path);
+}

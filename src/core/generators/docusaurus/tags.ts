@@ -1,0 +1,51 @@
+/** Tags of documents and posts, whose pages are generated. https://docusaurus.io/docs/blog#tags-file */
+import { parse } from 'yaml';
+import { joinRepo, type RepoPath } from '../../paths.ts';
+import type { Repo } from '../../ports.ts';
+import { textOf, writtenProperty } from '../../text/scriptValue.ts';
+import type { ContentPlugin } from './plugins.ts';
+import { tagSlug } from './slug.ts';
+
+/** Address parts of the tags declared in a tags file, by their keys. */
+export type TagPermalinks = ReadonlyMap<string, string>;
+
+export async function readTagsFile(
+  { options, kind }: ContentPlugin,
+  folder: RepoPath,
+  repo: Repo,
+): Promise<TagPermalinks> {
+  const permalinks = new Map<string, string>();
+  if (kind === 'pages') return permalinks;
+  const file = joinRepo(folder, textOf(writtenProperty(options, 'tags')) ?? 'tags.yml');
+  const text = file && (await repo.read(file));
+  if (!text) return permalinks;
+  for (const [key, tag] of Object.entries(dataOf(text))) {
+    const written = isRecord(tag) && typeof tag.permalink === 'string' ? tag.permalink : undefined;
+    permalinks.set(key, written ?? tagSlug(key));
+  }
+  return permalinks;
+}
+
+/** Address parts of the tags a page names. */
+export function tagsOf(frontMatter: Readonly<Record<string, unknown>>, permalinks: TagPermalinks): readonly string[] {
+  const { tags } = frontMatter;
+  if (!Array.isArray(tags)) return [];
+  return tags.flatMap((tag: unknown) => {
+    if (typeof tag === 'string' || typeof tag === 'number') return permalinks.get(String(tag)) ?? tagSlug(String(tag));
+    return isRecord(tag) && typeof tag.permalink === 'string' ? tag.permalink : [];
+  });
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+function dataOf(text: string): Record<string, unknown> {
+  try {
+    const data: unknown = parse(text);
+    return isRecord(data) ? data : {};
+  } catch {
+    // Docusaurus refuses to build such a site; without the file, tags are named by their labels.
+    return {};
+  }
+}

@@ -1,0 +1,62 @@
+/** Which versions of its documents a docs plugin publishes, and where. https://docusaurus.io/docs/versioning */
+import type { Note } from '../../model.ts';
+import { joinRepo, type RepoPath } from '../../paths.ts';
+import type { Repo } from '../../ports.ts';
+import { unreadNote } from '../../text/scriptNotes.ts';
+import { booleanOf, textOf, textsOf, writtenProperty } from '../../text/scriptValue.ts';
+import type { ContentPlugin } from './plugins.ts';
+
+export interface Version {
+  readonly name: string;
+  readonly folder: RepoPath;
+  /** Part of the address; empty for the latest. */
+  readonly path: string;
+  /** The file with its sidebars; `undefined` for the current version, whose file the configuration names. */
+  readonly sidebars: RepoPath | undefined;
+}
+
+const current = 'current';
+
+export async function publishedVersions(
+  plugin: ContentPlugin,
+  root: RepoPath,
+  repo: Repo,
+): Promise<{ readonly versions: readonly Version[]; readonly notes: readonly Note[] }> {
+  const { options, id } = plugin;
+  const prefix = id === 'default' ? '' : `${id}_`;
+  const isOff = booleanOf(writtenProperty(options, 'disableVersioning')) === true;
+  const listed = isOff ? [] : await listedVersions(joinRepo(root, `${prefix}versions.json`), repo);
+  const hasCurrent = booleanOf(writtenProperty(options, 'includeCurrentVersion')) ?? true;
+  const all = hasCurrent && !listed.includes(current) ? [current, ...listed] : listed;
+  const only = writtenProperty(options, 'onlyIncludeVersions');
+  const names = only.kind === 'list' ? all.filter((name) => textsOf(only).includes(name)) : all;
+  const last = textOf(writtenProperty(options, 'lastVersion')) ?? names.find((name) => name !== current) ?? names[0];
+  const notes = ['onlyIncludeVersions', 'lastVersion', 'includeCurrentVersion'].flatMap(
+    (name) => unreadNote(name, writtenProperty(options, name), 'it is left out of account') ?? [],
+  );
+  const versions = names.map((name): Version => {
+    const own = textOf(writtenProperty(options, 'versions', name, 'path'));
+    const usual = name === last ? '' : name === current ? 'next' : name;
+    const archive = (what: string, file: string): RepoPath =>
+      joinRepo(root, `${prefix}versioned_${what}`, file) ?? root;
+    return {
+      name,
+      folder: name === current ? plugin.folder : archive('docs', `version-${name}`),
+      path: own ?? usual,
+      sidebars: name === current ? undefined : archive('sidebars', `version-${name}-sidebars.json`),
+    };
+  });
+  return { versions, notes };
+}
+
+async function listedVersions(file: RepoPath | undefined, repo: Repo): Promise<readonly string[]> {
+  const text = file && (await repo.read(file));
+  if (!text) return [];
+  try {
+    const data: unknown = JSON.parse(text);
+    return Array.isArray(data) ? data.filter((name) => typeof name === 'string') : [];
+  } catch {
+    // Docusaurus refuses to build such a site.
+    return [];
+  }
+}

@@ -1,0 +1,47 @@
+/** Tells the user which part of a script could not be read, why, and what to do. */
+import type { Note } from '../model.ts';
+import type { RepoPath } from '../paths.ts';
+import { unknownParts, type Value } from './scriptValue.ts';
+
+/**
+ * A note when a value could not be read: "`baseUrl` in docusaurus.config.js depends on the call load(…); `advice`".
+ * `undefined` when the value is known, though a guess may stand behind it.
+ */
+export function unreadNote(name: string, value: Value, advice: string): Note | undefined {
+  const reason = reasonOf(value);
+  if (reason === undefined) return undefined;
+  const { file, line } = value.origin;
+  return { file, line, message: `\`${name}\` in ${file} ${reason}; ${advice}` };
+}
+
+/** A note when a value is a guess: "`base` in x.ts rests on process.env.BASE is not set; `advice`". */
+export function assumedNote(name: string, value: Value, advice: string): Note | undefined {
+  if (value.assumed === undefined) return undefined;
+  const { file, line } = value.origin;
+  return { file, line, message: `\`${name}\` in ${file} is read as if ${value.assumed}; ${advice}` };
+}
+
+/** The notes of the parts of a list or object that could not be read. */
+export function unreadPartNotes(name: string, value: Value, advice: string): readonly Note[] {
+  return unknownParts(value).flatMap((part) => unreadNote(name, part, advice) ?? []);
+}
+
+function reasonOf(value: Value): string | undefined {
+  switch (value.kind) {
+    case 'unknown':
+      return value.reason;
+    case 'function':
+      return 'is a function';
+    case 'call':
+      return `is the result of ${value.name}(…)`;
+    case 'reference':
+      return `comes from ${value.module ?? value.name}`;
+    default:
+      return undefined;
+  }
+}
+
+/** Where a file of the site lies that a script names: absolute paths count from the repository's root. */
+export function folderOption(text: string, root: RepoPath): string {
+  return text.startsWith('/') ? text.slice(1) : `${root}/${text}`;
+}
