@@ -1,0 +1,76 @@
+/** What the history of a repository is made of, as the core sees it: a stream of commits, newest first. */
+import type { Commit, Note } from '../model.ts';
+import { extension, fileName, type RepoPath } from '../paths.ts';
+import type { Progress } from '../ports.ts';
+
+declare const brand: unique symbol;
+
+/** The name git gives to one file content. */
+export type BlobId = string & { readonly [brand]: 'BlobId' };
+
+/** What one commit did to one text file. */
+export type FileChange =
+  | { readonly kind: 'added' | 'changed'; readonly path: RepoPath; readonly blob: BlobId }
+  | { readonly kind: 'removed'; readonly path: RepoPath; readonly blob: BlobId }
+  | {
+      readonly kind: 'renamed';
+      readonly path: RepoPath;
+      readonly from: RepoPath;
+      /** As git measures it, 50 to 100. */
+      readonly similarity: number;
+      readonly blob: BlobId;
+      readonly fromBlob: BlobId;
+    };
+
+export interface HistoryCommit extends Commit {
+  /** It is one of the states the branch itself had, and not only work that was merged into it. */
+  readonly mainLine: boolean;
+  /** Against the first parent, also for merges; files that cannot be pages are left out. */
+  readonly changes: readonly FileChange[];
+}
+
+/** Lines that one commit took out of and put into one place of a text file. */
+export interface Hunk {
+  readonly commit: Commit;
+  readonly file: RepoPath;
+  readonly removed: readonly string[];
+  readonly added: readonly string[];
+}
+
+export interface HistoryOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly progress?: Progress | undefined;
+  /** Leave out this commit and everything before it: the history up to it is known already. */
+  readonly since?: string | undefined;
+}
+
+/** The past of a repository up to the commit that is checked out. */
+export interface History {
+  readonly head: Commit;
+  /** Where the history is cut off (shallow, partial clone): what is missing and how to get it. */
+  readonly notes: readonly Note[];
+  /** Every commit that `head` holds, children before their parents. Throws `AbortError` when cancelled. */
+  commits(options?: HistoryOptions): AsyncIterable<HistoryCommit>;
+  /** The places where lines with a link were replaced, newest first. */
+  linkHunks(options?: HistoryOptions): AsyncIterable<Hunk>;
+  /** The texts of past files, in the order asked; `undefined` where the object is not in this clone, or not text. */
+  texts(blobs: readonly BlobId[], signal?: AbortSignal): AsyncIterable<string | undefined>;
+  /** The files of one commit. */
+  tree(commit: string, signal?: AbortSignal): Promise<ReadonlyMap<RepoPath, BlobId>>;
+}
+
+/** Endings of the texts that generators turn into pages. */
+export const textEndings = ['md', 'mdx', 'markdown', 'mdown', 'mkd', 'mdoc', 'rst', 'adoc', 'asciidoc', 'html', 'htm'];
+
+/** Endings of every file whose history is followed: texts, and the templates and components that are pages themselves. */
+export const followedEndings: readonly string[] = [
+  ...textEndings,
+  ...['njk', 'liquid', 'haml', 'slim', 'pug', 'hbs', 'astro', 'vue', 'svelte', 'jsx', 'tsx', 'ipynb', 'org'],
+];
+
+const pageEnding: ReadonlySet<string> = new Set(textEndings.map((ending) => `.${ending}`));
+
+/** The file is written in a language of pages, whatever a generator makes of it. */
+export function isPageFile(path: RepoPath): boolean {
+  return pageEnding.has(extension(path)) && !/^(?:license|changelog|codeowners)\b/i.test(fileName(path));
+}

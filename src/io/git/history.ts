@@ -1,0 +1,43 @@
+/** The history of a repository on disk, read with the git binary. */
+import type { History } from '../../core/history/history.ts';
+import type { Note } from '../../core/model.ts';
+import { failed, type Result, success } from '../../core/ports.ts';
+import { readTexts } from './blobs.ts';
+import { readCommits } from './commits.ts';
+import { gitText } from './git.ts';
+import { readLinkHunks } from './hunks.ts';
+import { readTree } from './tree.ts';
+
+/**
+ * Opens the history of the repository that holds `repoDir`, up to `commit` (else what is checked out).
+ * A failure says why there is none: no git, no repository, no commit yet.
+ */
+export async function openHistory(
+  repoDir: string,
+  options: { readonly signal?: AbortSignal | undefined; readonly commit?: string | undefined } = {},
+): Promise<Result<History>> {
+  const revision = options.commit ?? 'HEAD';
+  if (revision.startsWith('-')) return failed('bad-request', `${revision} is not a commit.`);
+  const top = await gitText(repoDir, ['rev-parse', '--show-toplevel', '--is-shallow-repository'], options.signal);
+  if (!top.ok) return top;
+  const [root = '', shallow = ''] = top.value.split('\n');
+  const head = await gitText(
+    root,
+    ['log', '-1', '--no-show-signature', '--format=%H %cs', revision, '--'],
+    options.signal,
+  );
+  if (!head.ok) return failed('not-found', `The repository in ${root} has no commit yet, so it has no past addresses.`);
+  const [hash = '', date = ''] = head.value.trim().split(' ');
+  const notes: Note[] = shallow.trim() === 'true' ? [{ message: shallowNote }] : [];
+  return success({
+    head: { hash, date },
+    notes,
+    commits: (how = {}) => readCommits(root, hash, how, (message) => notes.push({ message })),
+    linkHunks: (how = {}) => readLinkHunks(root, hash, how),
+    texts: (blobs, signal) => readTexts(root, blobs, signal),
+    tree: (of, signal) => readTree(root, of, signal),
+  });
+}
+
+const shallowNote =
+  'This clone is shallow: pages that moved before its first commit are unknown. Run "git fetch --unshallow" to get the whole history.';
