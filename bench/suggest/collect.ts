@@ -1,0 +1,97 @@
+/**
+ * Measures every candidate page of every known redirect and writes the features down, for `fit.ts`.
+ *
+ *     node bench/suggest/collect.ts REPOSITORIES OUT [NAME…]
+ *
+ * REPOSITORIES holds one clone per name, at the commit the truth names; OUT gets `NAME.json`.
+ */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { buildLedger } from '../../src/core/history/ledger.ts';
+import { type RepoPath, urlPath } from '../../src/core/paths.ts';
+import { listFeatures, scored } from '../../src/core/suggest/confidence.ts';
+import { collectLinkEdits } from '../../src/core/suggest/linkEdits.ts';
+import { candidates } from '../../src/core/suggest/rank.ts';
+import { weights } from '../../src/core/suggest/weights.ts';
+import { prepareSuggestions } from '../../src/core/suggest/world.ts';
+import { openHistory } from '../../src/io/git/history.ts';
+import { exampleRules } from './exampleRules.ts';
+import { names, readTruth, type Truth, truthKey } from './truth.ts';
+
+/** One broken address with everything the ranker sees of it. */
+export interface Sample {
+  readonly from: string;
+  /** `undefined`: the right answer is none. */
+  readonly to: string | undefined;
+  readonly candidates: readonly {
+    readonly url: string;
+    readonly right: boolean;
+    readonly features: Readonly<Record<string, number>>;
+    readonly kinds: number;
+  }[];
+  /** What is known beside the candidates. */
+  readonly past: Readonly<Record<string, number>>;
+}
+
+async function collect(truth: Truth, repository: string): Promise<readonly Sample[]> {
+  const opened = await openHistory(repository, { commit: truth.commit });
+  if (!opened.ok) throw new Error(opened.failure.message);
+  const history = opened.value;
+  const started = performance.now();
+  const since = () => `${((performance.now() - started) / 1000).toFixed(1)} s`;
+  const ledger = await buildLedger(history, [exampleRules(truth.pages)]);
+  console.error(`${truth.name}: ledger of ${ledger.lives.past.size} past files, ${since()}`);
+  const hosts = new Set(truth.hosts);
+  const links = collectLinkEdits(hosts);
+  for await (const hunk of history.linkHunks()) links.add(hunk);
+  console.error(`  ${links.edits().size} pages with changed links, ${since()}`);
+  const questions = [...truth.pairs, ...truth.negatives.map((from) => ({ from, to: undefined }))];
+  const asked = questions.map(({ from }) => ({ path: urlPath(from) }));
+  const read = async (file: RepoPath): Promise<string | undefined> => {
+    try {
+      return readFileSync(join(repository, file), 'utf8');
+    } catch {
+      return undefined; // a file too large for this clone
+    }
+  };
+  const world = await prepareSuggestions(
+    { routes: truth.pages, hosts, ledger, edits: links.edits(), known: [], isRedirected: () => false },
+    asked,
+    { read, pastTexts: (blobs) => history.texts(blobs) },
+  );
+  console.error(`  ${world.pages.all.length} pages read, ${since()}`);
+  const samples = questions.map(({ from, to }, i): Sample => {
+    const question = world.question(asked[i] ?? { path: urlPath(from) });
+    const list = scored(candidates(question, world), weights.ranker);
+    const past = Object.fromEntries(
+      Object.entries(listFeatures(list, question, world)).filter(([name]) => name.startsWith('past')),
+    );
+    const key = to === undefined ? undefined : truthKey(to, truth);
+    return {
+      from,
+      to,
+      past,
+      candidates: list.map(({ page, features, hits }) => ({
+        url: page.route.url,
+        right: truthKey(page.route.url, truth) === key,
+        features,
+        kinds: new Set(hits.map(({ kind }) => kind)).size,
+      })),
+    };
+  });
+  const pairs = samples.filter(({ to }) => to !== undefined);
+  const reached = pairs.filter((sample) => sample.candidates.some(({ right }) => right)).length;
+  const first = pairs.filter((sample) => sample.candidates[0]?.right).length;
+  console.error(
+    `  ${since()}; of ${pairs.length}: ${(reached / pairs.length).toFixed(3)} reached, ${(first / pairs.length).toFixed(3)} first; ${Math.round(process.memoryUsage.rss() / 1e6)} MB`,
+  );
+  return samples;
+}
+
+const [repositories, out, ...only] = process.argv.slice(2);
+if (repositories === undefined || out === undefined) throw new Error('usage: collect.ts REPOSITORIES OUT [NAME…]');
+mkdirSync(out, { recursive: true });
+for (const name of only.length > 0 ? only : names) {
+  const samples = await collect(readTruth(name), resolve(repositories, name));
+  writeFileSync(join(out, `${name}.json`), JSON.stringify(samples));
+}

@@ -1,0 +1,66 @@
+/** The human redirects that suggestions are compared with; see the README beside them. */
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import type { Route } from '../../src/core/model.ts';
+import { type RepoPath, type UrlPath, urlKey, urlPath } from '../../src/core/paths.ts';
+
+const folder = resolve(process.env.BROKEN_BACKLINKS_TRUTH ?? '../shared/truth', 'redirects');
+
+export interface Truth {
+  readonly name: string;
+  readonly commit: string;
+  readonly hosts: readonly string[];
+  readonly foldCase: boolean;
+  readonly pairs: readonly { readonly from: string; readonly to: string; readonly inHistory: string }[];
+  readonly negatives: readonly string[];
+  readonly pages: readonly Route[];
+}
+
+export const names = [
+  'gohugoio__hugoDocs',
+  'MicrosoftDocs__PowerShell-Docs',
+  'knative__docs',
+  'cert-manager__website',
+  'dart-lang__site-www',
+  'withastro__docs',
+  '18F__handbook',
+  'mattermost__docs',
+];
+
+export function readTruth(name: string): Truth {
+  const base = resolve(folder, name);
+  const about = JSON.parse(readFileSync(`${base}.json`, 'utf8')) as {
+    commit: string;
+    site_hosts?: string[];
+    url_case_insensitive?: boolean;
+  };
+  const rows = (text: string) =>
+    text
+      .split('\n')
+      .filter(Boolean)
+      .slice(1)
+      .map((line) => line.split('\t'));
+  const table = (file: string) => (existsSync(file) ? rows(readFileSync(file, 'utf8')) : []);
+  const pages = rows(gunzipSync(readFileSync(`${base}.pages.tsv.gz`)).toString('utf8'));
+  return {
+    name,
+    commit: about.commit,
+    hosts: about.site_hosts ?? [],
+    foldCase: about.url_case_insensitive === true,
+    pairs: table(`${base}.pairs.tsv`).map(([from = '', to = '', , , , inHistory = '']) => ({ from, to, inHistory })),
+    negatives: table(`${base}.negatives.tsv`).map(([from = '']) => from),
+    pages: pages.map(([url = '', file = '', title = '']) => ({
+      url: urlPath(url) as UrlPath,
+      file: file as RepoPath,
+      kind: url === '/' ? 'home' : 'page',
+      ...(title ? { title } : {}),
+    })),
+  };
+}
+
+/** Addresses are compared as the metric does: without case where the site ignores it. */
+export function truthKey(url: string, truth: Pick<Truth, 'foldCase'>): string {
+  const key = urlKey(urlPath(url)).replace(/\.html?$/i, '');
+  return truth.foldCase ? key.toLowerCase() : key;
+}

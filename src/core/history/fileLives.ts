@@ -1,0 +1,143 @@
+/** Folds a stream of commits into what became of every file: a pure fold, newest commit first. */
+import type { Commit } from '../model.ts';
+import type { RepoPath } from '../paths.ts';
+import type { BlobId, FileChange, HistoryCommit } from './history.ts';
+
+/** A file that was once in the repository and is not in its newest state. */
+export interface PastFile {
+  readonly path: RepoPath;
+  readonly first: Commit;
+  /** The commit that ended it. */
+  readonly last: Commit;
+  /** Its last content. */
+  readonly blob: BlobId;
+  /** Where the last commit took it; `undefined` when it was deleted. */
+  readonly to: { readonly path: RepoPath; readonly similarity: number } | undefined;
+}
+
+/** One rename that git saw, of a file that may be gone or not. */
+export interface Move {
+  readonly from: RepoPath;
+  readonly to: RepoPath;
+  readonly similarity: number;
+  readonly commit: Commit;
+}
+
+export interface FileLives {
+  /** Every file of the newest state. */
+  readonly live: ReadonlySet<RepoPath>;
+  readonly past: ReadonlyMap<RepoPath, PastFile>;
+  readonly moves: readonly Move[];
+  /** The files a commit deleted and added, of the commits that ended a past file. */
+  readonly added: ReadonlyMap<string, readonly RepoPath[]>;
+  /** Files that once had exactly this content, newest first. */
+  readonly homes: ReadonlyMap<BlobId, readonly RepoPath[]>;
+}
+
+interface Draft extends PastFile {
+  first: Commit;
+  last: Commit;
+  blob: BlobId;
+  to: PastFile['to'];
+  /** The commit before which this life of the file began; an earlier end is another life. */
+  closed: boolean;
+}
+
+/** Follows every file through the commits. `live` is the newest state. */
+export function followFiles(live: ReadonlySet<RepoPath>) {
+  const past = new Map<RepoPath, Draft>();
+  const moves: Move[] = [];
+  const seenMoves = new Set<string>();
+  const added = new Map<string, RepoPath[]>();
+  const homes = new Map<BlobId, RepoPath[]>();
+
+  function end(path: RepoPath, commit: Commit, blob: BlobId, to: PastFile['to']): void {
+    if (live.has(path)) return;
+    const known = past.get(path);
+    if (known === undefined) {
+      past.set(path, { path, first: commit, last: commit, blob, to, closed: false });
+    } else if (!known.closed && known.to === undefined && to !== undefined) {
+      // A merge shows a file as deleted that a commit of the merged branch renamed and rewrote.
+      Object.assign(known, { to, blob, last: commit });
+    }
+  }
+
+  function began(path: RepoPath, commit: Commit, blob: BlobId): void {
+    const known = past.get(path);
+    if (known) Object.assign(known, { first: commit, closed: true });
+    const places = homes.get(blob);
+    if (places === undefined) homes.set(blob, [path]);
+    else if (!places.includes(path)) places.push(path);
+  }
+
+  function change(commit: Commit, entry: FileChange): void {
+    switch (entry.kind) {
+      case 'removed':
+        end(entry.path, commit, entry.blob, undefined);
+        return;
+      case 'renamed': {
+        end(entry.from, commit, entry.fromBlob, { path: entry.path, similarity: entry.similarity });
+        began(entry.path, commit, entry.blob);
+        const key = `${entry.from}\0${entry.path}`;
+        if (seenMoves.has(key)) return;
+        seenMoves.add(key);
+        moves.push({ from: entry.from, to: entry.path, similarity: entry.similarity, commit });
+        return;
+      }
+      case 'added':
+        began(entry.path, commit, entry.blob);
+        return;
+      case 'changed': {
+        const known = past.get(entry.path);
+        if (known) known.first = commit;
+        return;
+      }
+      default:
+        entry satisfies never;
+    }
+  }
+
+  return {
+    add({ hash, date, changes }: HistoryCommit): void {
+      const commit = { hash, date };
+      for (const entry of changes) change(commit, entry);
+      const removes = changes.some((entry) => entry.kind === 'removed');
+      const adds = changes.filter((entry) => entry.kind === 'added').map((entry) => entry.path);
+      if (removes && adds.length > 0) added.set(hash, adds);
+    },
+    lives: (): FileLives => ({ live, past, moves, added, homes }),
+  };
+}
+
+/** The file of the newest state that a file became by renames alone, with the steps; `undefined` when the trail ends. */
+export function successor(
+  path: RepoPath,
+  { live, past, homes }: FileLives,
+): { readonly file: RepoPath; readonly steps: readonly Step[] } | undefined {
+  const steps: Step[] = [];
+  const seen = new Set<RepoPath>();
+  let at = path;
+  while (!live.has(at)) {
+    const file = past.get(at);
+    if (file === undefined || seen.has(at)) return undefined;
+    seen.add(at);
+    const copy = file.to ?? unchangedCopy(file, live, homes);
+    if (copy === undefined) return undefined;
+    steps.push({ from: at, to: copy.path, similarity: copy.similarity, commit: file.last });
+    at = copy.path;
+  }
+  return steps.length > 0 ? { file: at, steps } : undefined;
+}
+
+export type Step = Move;
+
+/** A deleted file whose content another file of today began with, in whatever commit. */
+function unchangedCopy(
+  file: PastFile,
+  live: ReadonlySet<RepoPath>,
+  homes: FileLives['homes'],
+): PastFile['to'] | undefined {
+  const copies = (homes.get(file.blob) ?? []).filter((path) => path !== file.path && live.has(path));
+  const [only] = copies;
+  return only !== undefined && copies.length === 1 ? { path: only, similarity: 100 } : undefined;
+}

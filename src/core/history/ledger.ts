@@ -1,0 +1,137 @@
+/** Every address the repository ever published, and what became of it. */
+import type { Permalinks } from '../generators/generator.ts';
+import type { Commit, ContentFile, Fate, Note, PastPage } from '../model.ts';
+import { foldCase, type RepoPath, type UrlKey, type UrlPath, urlKey, urlVariants } from '../paths.ts';
+import type { Progress } from '../ports.ts';
+import { firstHeading, readFrontMatter } from '../text/frontMatter.ts';
+import { pageTitle } from '../text/title.ts';
+import { type FileLives, followFiles, type PastFile, type Step, successor } from './fileLives.ts';
+import type { BlobId, History } from './history.ts';
+import type { PastAddresses } from './past.ts';
+import { type SimilarPath, similarPaths } from './similarPaths.ts';
+
+/** Rules that turned files into addresses at some time. */
+export type AddressRules = Pick<Permalinks, 'reads' | 'routes'>;
+
+export interface Ledger extends PastAddresses {
+  readonly head: Commit;
+  /** What is missing and why. */
+  readonly notes: readonly Note[];
+  readonly lives: FileLives;
+  /** Past files whose path ends like this address, whatever rules gave them one; the longest agreement first. */
+  alike(path: UrlPath): readonly SimilarPath[];
+  /** Where a past file's page went by renames; `undefined` when it was deleted. */
+  successor(file: RepoPath): { readonly file: RepoPath; readonly steps: readonly Step[] } | undefined;
+  /** Every past address whose file became a file of today. */
+  moved(): Iterable<{ readonly page: PastPage; readonly file: RepoPath }>;
+  /** The last content of a past file. */
+  blob(file: RepoPath): BlobId | undefined;
+}
+
+export interface LedgerOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly progress?: Progress | undefined;
+}
+
+/** Reads the history once and applies the address rules to every file that is gone. */
+export async function buildLedger(
+  history: History,
+  rules: readonly AddressRules[],
+  options: LedgerOptions = {},
+): Promise<Ledger> {
+  const live = new Set((await history.tree(history.head.hash, options.signal)).keys());
+  const fold = followFiles(live);
+  for await (const commit of history.commits(options)) fold.add(commit);
+  const lives = fold.lives();
+  const pages = await pastPages(lives, history, rules, options);
+  return openLedger(history, lives, pages);
+}
+
+function openLedger(history: History, lives: FileLives, pages: readonly PastPage[]): Ledger {
+  const byKey = new Map<UrlKey, PastPage[]>();
+  const byFolded = new Map<UrlKey, PastPage[]>();
+  for (const page of pages) {
+    push(byKey, urlKey(page.url), page);
+    push(byFolded, foldCase(urlKey(page.url)), page);
+  }
+  const alike = similarPaths([...lives.past.keys()]);
+  return {
+    head: history.head,
+    notes: history.notes,
+    reach: history.notes.length > 0 ? 'shallow' : 'whole',
+    lives,
+    lookup(path) {
+      const keys = urlVariants(path);
+      const exact = keys.flatMap((key) => byKey.get(key) ?? []);
+      const found = exact.length > 0 ? exact : keys.flatMap((key) => byFolded.get(foldCase(key)) ?? []);
+      return [...found].sort((a, b) => (a.last.date < b.last.date ? 1 : a.last.date > b.last.date ? -1 : 0));
+    },
+    alike,
+    successor: (file) => successor(file, lives),
+    *moved() {
+      for (const page of pages) {
+        const [file] = 'to' in page.fate ? page.fate.to : [];
+        if (file !== undefined) yield { page, file };
+      }
+    },
+    blob: (file) => lives.past.get(file)?.blob,
+  };
+}
+
+/** The addresses of every past file under rules that know it, with its title where its text was read. */
+async function pastPages(
+  lives: FileLives,
+  history: History,
+  rules: readonly AddressRules[],
+  { signal }: LedgerOptions,
+): Promise<readonly PastPage[]> {
+  const known = [...lives.past.values()].flatMap((file) => {
+    const of = rules.filter((rule) => rule.reads(file.path) !== undefined);
+    return of.length > 0 ? [{ file, of }] : [];
+  });
+  const pages: PastPage[] = [];
+  const texts = history.texts(
+    known.map(({ file }) => file.blob),
+    signal,
+  );
+  let at = 0;
+  for await (const text of texts) {
+    const entry = known[at++];
+    if (entry === undefined) break;
+    const content = contentFile(entry.file.path, text);
+    const title = pageTitle(content);
+    const urls = new Set(entry.of.flatMap((rule) => publishedUrls(rule, content)));
+    for (const url of urls) pages.push(pastPage(url, entry.file, title, lives));
+  }
+  return pages;
+}
+
+/** The rules of a generator meet front matter of any age here; one file they cannot place must not end the rest. */
+function publishedUrls(rule: AddressRules, content: ContentFile): readonly UrlPath[] {
+  return rule
+    .routes(content)
+    .filter((route) => route.kind !== 'redirect' && route.kind !== 'dynamic' && route.kind !== 'static')
+    .map((route) => route.url);
+}
+
+function contentFile(path: RepoPath, text = ''): ContentFile {
+  const frontMatter = readFrontMatter(text, path);
+  return { path, frontMatter, heading: firstHeading(text, frontMatter.bodyStart), text };
+}
+
+function pastPage(url: UrlPath, file: PastFile, title: string | undefined, lives: FileLives): PastPage {
+  return { url, file: file.path, title, first: file.first, last: file.last, fate: fateOf(file, lives) };
+}
+
+function fateOf(file: PastFile, lives: FileLives): Fate {
+  const now = successor(file.path, lives);
+  if (now === undefined) return { kind: 'deleted' };
+  const similarity = Math.min(...now.steps.map((step) => step.similarity));
+  return { kind: file.to === undefined ? 'moved' : 'renamed', to: [now.file], similarity };
+}
+
+function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
+  const held = map.get(key);
+  if (held === undefined) map.set(key, [value]);
+  else held.push(value);
+}

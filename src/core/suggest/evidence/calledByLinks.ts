@@ -1,0 +1,38 @@
+/** Links on the site, or on the pages that refer here, use the same name. */
+import type { EvidenceModule, Hit } from '../evidence.ts';
+import { mayAnswer } from '../rules.ts';
+import { words } from '../words.ts';
+
+export const calledByLinks: EvidenceModule = {
+  kind: 'anchors',
+  find(question, world) {
+    const allowed = mayAnswer(question, world);
+    const hits: Hit[] = [];
+    const names: readonly (readonly [string, string])[] = [
+      ['anchorSlug', question.slug],
+      ...question.anchors.slice(0, 20).map((name) => ['anchorName', name] as const),
+    ];
+    for (const [feature, name] of names) {
+      const called = [...world.calledBy(words(name))].flatMap(([id, count]) => {
+        const page = world.pages.all[id];
+        return page !== undefined && allowed(page) ? [{ page, count }] : [];
+      });
+      let total = 0;
+      for (const { count } of called) total += count;
+      for (const { page, count } of called) {
+        const text = `${count} ${count === 1 ? 'link' : 'links'} to it on the site ${count === 1 ? 'says' : 'say'} "${name}"`;
+        hits.push({ page, features: { [feature]: count / total }, text });
+      }
+      if (feature === 'anchorName') {
+        for (const page of world.pages.byHeading(words(name)).filter(allowed).slice(0, 5)) {
+          hits.push({
+            page,
+            features: { anchorTitle: 1 },
+            text: `links call the broken page "${name}", as this page calls itself`,
+          });
+        }
+      }
+    }
+    return hits;
+  },
+};

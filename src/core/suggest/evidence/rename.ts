@@ -1,0 +1,30 @@
+/** The file behind the address was renamed, in one or more steps. */
+import type { Step } from '../../history/fileLives.ts';
+import type { EvidenceModule, Hit } from '../evidence.ts';
+
+export const rename: EvidenceModule = {
+  kind: 'rename',
+  find(question, world) {
+    const hits: Hit[] = [];
+    for (const match of question.past) {
+      const trail = world.ledger.successor(match.file);
+      const page = trail && world.pages.ofFile(trail.file);
+      if (trail === undefined || page === undefined) continue;
+      const similarity = Math.min(...trail.steps.map((step) => step.similarity)) / 100;
+      const features: Record<string, number> =
+        match.certainty === 1
+          ? { rename: 1, renameSimilarity: similarity, renameOneStep: trail.steps.length === 1 ? 1 : 0 }
+          : { renameAlike: match.certainty, renameAlikeSimilarity: match.certainty * similarity };
+      hits.push({ page, features, text: describe(trail.steps, match.certainty) });
+    }
+    return hits;
+  },
+};
+
+function describe(steps: readonly Step[], certainty: number): string {
+  const step = steps[steps.length - 1];
+  if (step === undefined) return 'renamed';
+  const sure = certainty === 1 ? '' : 'a file of this name was ';
+  const more = steps.length > 1 ? `, after ${steps.length - 1} earlier rename${steps.length > 2 ? 's' : ''}` : '';
+  return `${sure}renamed in ${step.commit.hash.slice(0, 7)} on ${step.commit.date}, ${step.similarity} % similar${more}`;
+}

@@ -1,0 +1,72 @@
+/** The words of the address, and of the removed page's title, are in a page's address, title and headings. */
+import type { EvidenceModule, Hit } from '../evidence.ts';
+import type { LivePage } from '../livePages.ts';
+import type { Question } from '../question.ts';
+import { mayAnswer } from '../rules.ts';
+import { words } from '../words.ts';
+
+const considered = 12;
+
+export const similarWords: EvidenceModule = {
+  kind: 'words',
+  find(question, world) {
+    const hits: Hit[] = [];
+    const allowed = mayAnswer(question, world);
+    const title = question.text?.title ?? question.past.find((match) => match.page?.title)?.page?.title;
+    const queries: readonly (readonly [string, ReadonlyMap<string, number>, string])[] = [
+      ['wordsPath', pathQuery(question), 'words of the address'],
+      ['wordsTitle', query(title ?? '', 1), `the title "${title}"`],
+      ['wordsHeadings', query((question.text?.headings ?? []).join(' '), 1), 'headings of the removed page'],
+    ];
+    for (const [name, wanted, what] of queries) {
+      if (wanted.size === 0) continue;
+      const best = world.words.search(wanted, 60).flatMap(({ page, cosine }) => {
+        const at = world.pages.all[page];
+        return at !== undefined && allowed(at) ? [{ at, cosine }] : [];
+      });
+      const top = best[0]?.cosine ?? 0;
+      for (const [rank, { at, cosine }] of best.slice(0, considered).entries()) {
+        const text = `${shared(wanted, at)} shared with ${what}`;
+        hits.push({
+          page: at,
+          features: { [name]: cosine, [`${name}Relative`]: cosine / top, [`${name}First`]: rank === 0 ? 1 : 0 },
+          text,
+        });
+      }
+    }
+    return hits;
+  },
+};
+
+function pathQuery(question: Question): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const [i, segment] of question.segments.entries()) {
+    const weight = i === question.segments.length - 1 ? 2 : 0.7;
+    for (const word of words(segment)) counts.set(word, Math.max(counts.get(word) ?? 0, weight));
+  }
+  if (question.language !== undefined) counts.delete(question.language);
+  return counts;
+}
+
+function query(text: string, weight: number): ReadonlyMap<string, number> {
+  return new Map(words(text).map((word) => [word, weight]));
+}
+
+function shared(wanted: ReadonlyMap<string, number>, page: LivePage): string {
+  const here = new Set([...page.segments.flatMap(words), ...page.titleWords, ...page.headings.flatMap(words)]);
+  const both = [...wanted.keys()].filter((word) => here.has(word)).slice(0, 4);
+  return both.map((word) => `"${word}"`).join(', ');
+}
+
+/** What the index holds of a page. */
+export function documentOf(page: LivePage): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  const add = (text: string, weight: number): void => {
+    for (const word of words(text)) counts.set(word, (counts.get(word) ?? 0) + weight);
+  };
+  for (const segment of page.segments.slice(0, -1)) add(segment, 1);
+  add(page.slug, 3);
+  add(page.title ?? '', 3);
+  for (const heading of page.headings) add(heading, 0.5);
+  return counts;
+}

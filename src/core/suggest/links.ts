@@ -1,0 +1,67 @@
+/** Links as pages write them, in the languages of pages: Markdown, HTML, reStructuredText, AsciiDoc, Hugo's shortcodes. */
+import { pathSegments } from '../history/similarPaths.ts';
+import { decodePath, folderOf, type RepoPath, repoPath } from '../paths.ts';
+
+export interface PageLink {
+  readonly text: string;
+  readonly target: string;
+}
+
+const forms: readonly RegExp[] = [
+  // [text](target "title"); the target of a relref may hold spaces and quotes
+  /\[([^\][]{0,200})\]\(\s*<?((?:\{\{[^}]{0,300}\}\}|[^\s)<>"]){1,500})/g,
+  // [id]: target
+  /^ {0,3}\[([^\]^]{1,200})\]:\s+<?([^\s>]{1,500})/gm,
+  // <a href="target">text</a>
+  /<a\s[^>]{0,300}?href\s*=\s*["']([^"']{1,500})["'][^>]{0,300}>([^<]{0,200})/gi,
+  // `text <target>`_ and :doc:`text <target>`
+  /(?::(?:doc|ref):)?`([^`<]{0,200}?)\s*<([^`>]{1,500})>`/g,
+  // :doc:`target`
+  /:(doc|ref):`([^`<>]{1,500})`/g,
+  // xref:target[text]  link:target[text]
+  /\b(?:xref|link):([^\s[\]]{1,500})\[([^\]]{0,200})\]/g,
+];
+
+/** Which group of each form holds the target. */
+const targetGroup: readonly number[] = [2, 2, 1, 2, 2, 1];
+
+/** Every link of a text, images left out. */
+export function readLinks(text: string): readonly PageLink[] {
+  const links: PageLink[] = [];
+  for (const [i, form] of forms.entries()) {
+    for (const match of text.matchAll(form)) {
+      if (match.index > 0 && text[match.index - 1] === '!') continue;
+      const group = targetGroup[i] ?? 2;
+      const target = shortcodeTarget(match[group] ?? '');
+      const name = match[group === 2 ? 1 : 2] ?? '';
+      if (target !== '') links.push({ text: i === 4 ? '' : name.replace(/[`*_]/g, '').trim(), target });
+    }
+  }
+  return links;
+}
+
+/** `{{< relref "blog/post.md" >}}` and `{% link _posts/x.md %}` name a page inside a shortcode. */
+function shortcodeTarget(text: string): string {
+  if (!text.includes('{{') && !text.includes('{%')) return text;
+  const name = /(?:rel)?ref\s+"?([^"\s}]+)/.exec(text) ?? /\{%-?\s*(?:link|post_url)\s+(\S+)/.exec(text);
+  return name?.[1] ?? text.replace(/^\{\{[^}]*\}\}/, '');
+}
+
+/**
+ * One key for every way to write a link to a page: the parts of the path that its address has under nearly any
+ * generator, joined. A relative link is seen from its file. `undefined` for links to elsewhere and within the page.
+ */
+export function linkKey(target: string, file: RepoPath, hosts: ReadonlySet<string>): string | undefined {
+  const bare = target.replace(/[?#].*$/s, '');
+  const [, host, path] = /^(?:[a-z][a-z0-9+.-]*:)?\/\/([^/]+)(.*)$/i.exec(bare) ?? [];
+  if (host !== undefined) return hosts.has(host.toLowerCase()) ? segmentsKey(decodePath(path ?? '')) : undefined;
+  if (bare === '' || /^[a-z][a-z0-9+.-]*:/i.test(bare)) return undefined;
+  const decoded = decodePath(bare);
+  if (decoded.startsWith('/') || decoded.startsWith('~/') || decoded.startsWith('@')) return segmentsKey(decoded);
+  const resolved = repoPath(`${folderOf(file)}/${decoded}`.replace(/^\//, ''));
+  return resolved === undefined ? undefined : segmentsKey(resolved);
+}
+
+export function segmentsKey(path: string): string {
+  return pathSegments(path).join('/');
+}

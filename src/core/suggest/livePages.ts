@@ -1,0 +1,107 @@
+/** The pages a broken address may lead to, with the indexes the evidence needs. */
+import { pathSegments } from '../history/similarPaths.ts';
+import type { Route } from '../model.ts';
+import { type RepoPath, type UrlKey, urlKey } from '../paths.ts';
+import { segmentsKey } from './links.ts';
+import type { PageText } from './pageText.ts';
+import { type Partition, partition } from './partitions.ts';
+import { words } from './words.ts';
+
+export interface LivePage {
+  readonly id: number;
+  readonly route: Route;
+  readonly segments: readonly string[];
+  readonly slug: string;
+  readonly title: string | undefined;
+  readonly headings: readonly string[];
+  readonly slugWords: ReadonlySet<string>;
+  readonly titleWords: ReadonlySet<string>;
+  readonly language: string | undefined;
+  readonly version: string | undefined;
+  /** It stands for everything below its address. */
+  readonly isSection: boolean;
+}
+
+export interface LivePages {
+  readonly all: readonly LivePage[];
+  readonly partition: Partition;
+  at(url: string): LivePage | undefined;
+  ofFile(file: RepoPath): LivePage | undefined;
+  /** By the parts of an address or of a file path; see `linkKey`. */
+  bySegments(key: string): LivePage | undefined;
+  bySlug(slug: string): readonly LivePage[];
+  /** Pages with a heading or title of exactly these words. */
+  byHeading(words: readonly string[]): readonly LivePage[];
+}
+
+const targets: ReadonlySet<Route['kind']> = new Set(['page', 'section', 'post', 'fallback']);
+
+/** Indexes what is published under an address of its own. Home pages are left out: they answer no question. */
+export function livePages(routes: readonly Route[], texts: ReadonlyMap<RepoPath, PageText>): LivePages {
+  const parts = partition(routes);
+  const byUrl = new Map<UrlKey, LivePage>();
+  const byFile = new Map<RepoPath, LivePage>();
+  const bySegments = new Map<string, LivePage>();
+  const bySlug = new Map<string, LivePage[]>();
+  const byHeading = new Map<string, LivePage[]>();
+  const all: LivePage[] = [];
+  const parents = new Set(routes.map((route) => urlKey(route.url).replace(/\/[^/]*$/, '')));
+  for (const route of routes) {
+    const key = urlKey(route.url);
+    if (!targets.has(route.kind) || key === '/' || parts.isHome(route.url) || byUrl.has(key)) continue;
+    const page = livePage(all.length, route, texts.get(route.file), parts, parents.has(key));
+    all.push(page);
+    byUrl.set(key, page);
+    if (!byFile.has(route.file) || route.kind !== 'fallback') byFile.set(route.file, byFile.get(route.file) ?? page);
+    const slugs = bySlug.get(page.slug);
+    if (slugs === undefined) bySlug.set(page.slug, [page]);
+    else slugs.push(page);
+    const names = new Set([page.title ?? '', ...page.headings].map((name) => words(name).join(' ')));
+    for (const name of names) {
+      if (name === '') continue;
+      const named = byHeading.get(name);
+      if (named === undefined) byHeading.set(name, [page]);
+      else named.push(page);
+    }
+  }
+  for (const page of all) {
+    const file = segmentsKey(page.route.file);
+    if (!bySegments.has(file)) bySegments.set(file, page);
+  }
+  // An address is the better key where both exist.
+  for (const page of all) bySegments.set(page.segments.join('/'), page);
+  return {
+    all,
+    partition: parts,
+    at: (url) => byUrl.get(urlKey(url)),
+    ofFile: (file) => byFile.get(file),
+    bySegments: (key) => bySegments.get(key),
+    bySlug: (slug) => bySlug.get(slug) ?? [],
+    byHeading: (name) => byHeading.get(name.join(' ')) ?? [],
+  };
+}
+
+function livePage(
+  id: number,
+  route: Route,
+  text: PageText | undefined,
+  parts: Partition,
+  hasChildren: boolean,
+): LivePage {
+  const segments = pathSegments(route.url);
+  const slug = segments[segments.length - 1] ?? '';
+  const title = route.title ?? text?.title;
+  return {
+    id,
+    route,
+    segments,
+    slug,
+    title,
+    headings: text?.headings ?? [],
+    slugWords: new Set(words(slug)),
+    titleWords: new Set(words(title ?? '')),
+    language: route.language ?? parts.language(route.url),
+    version: route.version ?? parts.version(route.url),
+    isSection: hasChildren || route.kind === 'section',
+  };
+}

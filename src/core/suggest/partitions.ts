@@ -1,0 +1,81 @@
+/** The language and the documentation version an address belongs to, read from its own parts. */
+import type { Route } from '../model.ts';
+import { urlKey } from '../paths.ts';
+
+export interface Partition {
+  language(url: string): string | undefined;
+  version(url: string): string | undefined;
+  /** The address is a language's or version's front page. */
+  isHome(url: string): boolean;
+  /** Some page is published in this version. */
+  hasVersion(version: string): boolean;
+  hasLanguage(language: string): boolean;
+  /** The language of addresses that name none; `undefined` where no page goes without. */
+  readonly plainLanguage: boolean;
+}
+
+/** `en`, `pt-br`, `zh-hans`, `sr-latn`. */
+const languageForm = /^[a-z]{2,3}(?:[-_](?:[a-z]{2}|hans|hant|latn|cyrl|419))?$/i;
+
+/** `v1.2`, `1.2.x`, `2.0-docs`, `v0.11-docs`, `release-1.3`. */
+const versionForm = /^(?:v|version-|release-)?\d+(?:\.(?:\d+|x))*(?:[-.](?:docs|x|lts))?$/i;
+
+const codes: ReadonlySet<string> = new Set(
+  'aa ab af am ar as az be bg bn bo br bs ca ceb co cs cy da de el en eo es et eu fa fi fil fo fr fy ga gd gl gu ha haw he hi hr ht hu hy id ig is it ja jv ka kk km kn ko ku ky la lb lo lt lv mg mi mk ml mn mr ms mt my nb ne nl nn no ny or pa pl ps pt ro ru rw sd si sk sl sm sn so sq sr st su sv sw ta te tg th tk tl tr tt ug uk ur uz vi xh yi yo zh zu'.split(
+    ' ',
+  ),
+);
+
+/** Learns from the published addresses which of their parts name languages and versions. */
+export function partition(routes: readonly Route[]): Partition {
+  const languages = new Set<string>();
+  const versions = new Set<string>();
+  const below = new Map<string, number>();
+  let plain = 0;
+  for (const { url, language, version, kind } of routes) {
+    if (kind === 'static' || kind === 'redirect') continue;
+    const segments = parts(url);
+    const named = segments.slice(0, 2).find(isLanguageCode);
+    if (named === undefined) plain++;
+    if (language) languages.add(language.toLowerCase());
+    if (version) versions.add(version.toLowerCase());
+    for (const segment of segments.slice(0, -1)) {
+      if (isLanguageCode(segment) || versionForm.test(segment)) below.set(segment, (below.get(segment) ?? 0) + 1);
+    }
+  }
+  // A folder is a language or version only when it holds pages of its own, not when it is one page's name.
+  for (const [segment, count] of below) {
+    if (count < 2) continue;
+    if (isLanguageCode(segment)) languages.add(segment);
+    else versions.add(segment);
+  }
+  const language = (url: string): string | undefined =>
+    parts(url)
+      .slice(0, 3)
+      .find((part) => languages.has(part) && isLanguageCode(part));
+  const version = (url: string): string | undefined => {
+    const segments = parts(url);
+    const folder = segments.slice(0, -1).find((part) => versionForm.test(part));
+    const last = segments[segments.length - 1];
+    return folder ?? (last !== undefined && versions.has(last) ? last : undefined);
+  };
+  return {
+    language,
+    version,
+    isHome: (url) => {
+      const segments = parts(url);
+      return segments.length === 1 && (language(url) !== undefined || version(url) !== undefined);
+    },
+    hasVersion: (name) => versions.has(name),
+    hasLanguage: (name) => languages.has(name),
+    plainLanguage: plain * 10 > routes.length,
+  };
+}
+
+function isLanguageCode(segment: string): boolean {
+  return languageForm.test(segment) && codes.has(segment.split(/[-_]/)[0] ?? '');
+}
+
+function parts(url: string): readonly string[] {
+  return urlKey(url).toLowerCase().split('/').filter(Boolean);
+}

@@ -1,0 +1,50 @@
+/** One broken address with everything the past says of it: what every evidence module is asked about. */
+import type { SimilarPath } from '../history/similarPaths.ts';
+import { pathSegments } from '../history/similarPaths.ts';
+import type { Backlink, PastPage } from '../model.ts';
+import type { RepoPath, UrlPath } from '../paths.ts';
+import type { PageText } from './pageText.ts';
+import { words } from './words.ts';
+
+/** What is asked: a broken page of the audit, or an address alone. */
+export interface Asked {
+  readonly path: UrlPath;
+  /** Pages elsewhere that link to it; their link texts are evidence. */
+  readonly referrers?: readonly Backlink[] | undefined;
+}
+
+/** A past file that may have been behind the address. */
+export interface PastMatch {
+  readonly file: RepoPath;
+  /** The ledger's entry; `undefined` when only the end of the path agrees. */
+  readonly page: PastPage | undefined;
+  /** How sure the file had this address: 1 by the rules, less by the end of its path. */
+  readonly certainty: number;
+  readonly alike: SimilarPath | undefined;
+}
+
+export interface Question {
+  readonly path: UrlPath;
+  /** Lower case, without ending and index name. */
+  readonly segments: readonly string[];
+  readonly slug: string;
+  readonly slugWords: readonly string[];
+  readonly pathWords: readonly string[];
+  readonly language: string | undefined;
+  readonly version: string | undefined;
+  readonly past: readonly PastMatch[];
+  /** The text of the best past file, where it could be read. */
+  readonly text: PageText | undefined;
+  /** What links to the address call it. */
+  readonly anchors: readonly string[];
+}
+
+export interface QuestionParts extends Pick<Question, 'language' | 'version' | 'past' | 'text' | 'anchors'> {
+  readonly path: UrlPath;
+}
+
+export function question(parts: QuestionParts): Question {
+  const segments = pathSegments(parts.path);
+  const slug = segments[segments.length - 1] ?? '';
+  return { ...parts, segments, slug, slugWords: words(slug), pathWords: segments.flatMap(words) };
+}

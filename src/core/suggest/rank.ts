@@ -1,0 +1,59 @@
+/** Puts evidence together: a linear score of each page, and a calibrated probability of the first. */
+
+import { calledByLinks } from './evidence/calledByLinks.ts';
+import { containedText } from './evidence/containedText.ts';
+import { directoryMove } from './evidence/directoryMove.ts';
+import { linkEdits } from './evidence/linkEdits.ts';
+import { misspelt } from './evidence/misspelt.ts';
+import { parentSection } from './evidence/parentSection.ts';
+import { rename } from './evidence/rename.ts';
+import { sameSlug } from './evidence/sameSlug.ts';
+import { similarWords } from './evidence/similarWords.ts';
+import type { EvidenceModule, Hit } from './evidence.ts';
+import { likeness } from './likeness.ts';
+import type { LivePage } from './livePages.ts';
+import type { Question } from './question.ts';
+import { mayAnswer } from './rules.ts';
+import type { SuggestWorld } from './world.ts';
+
+/** Every kind of evidence, in the order it is shown where weights agree. */
+export const evidenceModules: readonly EvidenceModule[] = [
+  rename,
+  linkEdits,
+  directoryMove,
+  containedText,
+  sameSlug,
+  calledByLinks,
+  misspelt,
+  similarWords,
+  parentSection,
+];
+
+export interface Candidate {
+  readonly page: LivePage;
+  readonly features: Readonly<Record<string, number>>;
+  readonly hits: readonly (Hit & { readonly kind: string })[];
+}
+
+/** Every page that any evidence speaks for, with all that was measured. */
+export function candidates(question: Question, world: SuggestWorld): readonly Candidate[] {
+  const allowed = mayAnswer(question, world);
+  const found = new Map<LivePage, (Hit & { kind: string })[]>();
+  for (const module of evidenceModules) {
+    for (const hit of module.find(question, world)) {
+      if (!allowed(hit.page)) continue;
+      const held = found.get(hit.page);
+      if (held === undefined) found.set(hit.page, [{ ...hit, kind: module.kind }]);
+      else held.push({ ...hit, kind: module.kind });
+    }
+  }
+  return [...found].map(([page, hits]) => {
+    const features: Record<string, number> = { ...likeness(question, page) };
+    for (const hit of hits) {
+      for (const [name, value] of Object.entries(hit.features)) {
+        features[name] = Math.max(features[name] ?? 0, value);
+      }
+    }
+    return { page, features, hits };
+  });
+}

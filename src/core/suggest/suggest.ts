@@ -1,0 +1,48 @@
+/** The pages a broken address could lead to, best first, each with what speaks for it. */
+import type { Evidence, Suggestion } from '../model.ts';
+import { listFeatures, probability, type Scored, scored, weighted } from './confidence.ts';
+import type { Asked } from './question.ts';
+import { candidates } from './rank.ts';
+import { weights as fitted, type Weights } from './weights.ts';
+import type { SuggestWorld } from './world.ts';
+
+const most = 5;
+
+/** Below this a suggestion is worse than none. */
+const leastConfidence = 0.04;
+
+/** Pure: the same world gives the same answer. At most five; empty when nothing is better than a bad one. */
+export function suggest(asked: Asked, world: SuggestWorld, weights: Weights = fitted): readonly Suggestion[] {
+  const question = world.question(asked);
+  if (question.segments.length === 0) return [];
+  const list = scored(candidates(question, world), weights.ranker);
+  const first = list[0];
+  if (first === undefined) return [];
+  const best = probability(weighted(listFeatures(list, question, world), weights.calibration));
+  return list.slice(0, most).flatMap((entry, rank) => {
+    // The runners-up share what the first leaves, in the proportion the ranker gives them.
+    const confidence = rank === 0 ? best : Math.min(best, ((1 - best) * entry.share) / Math.max(1e-9, 1 - first.share));
+    if (confidence < leastConfidence) return [];
+    return [
+      {
+        url: entry.page.route.url,
+        file: entry.page.route.file,
+        title: entry.page.title,
+        confidence: Math.round(confidence * 1000) / 1000,
+        confident: rank === 0 && confidence >= weights.confidentFrom,
+        evidence: evidenceOf(entry, weights),
+      },
+    ];
+  });
+}
+
+/** One line for each kind of evidence, the weightiest first; what lowered the score is left out. */
+function evidenceOf(entry: Scored, weights: Weights): readonly Evidence[] {
+  const best = new Map<string, Evidence>();
+  for (const { kind, text, features } of entry.hits) {
+    const weight = Math.round(weighted(features, weights.ranker) * 100) / 100;
+    const known = best.get(kind);
+    if (known === undefined || weight > known.weight) best.set(kind, { kind, text, weight });
+  }
+  return [...best.values()].filter(({ weight }) => weight > 0).sort((a, b) => b.weight - a.weight);
+}

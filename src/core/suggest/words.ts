@@ -1,0 +1,92 @@
+/** Words of paths, titles and headings, made comparable. */
+
+/** Words that tell pages apart too rarely to be worth their place. */
+const common: ReadonlySet<string> = new Set(
+  'a an and are as at be by for from has have how in into is it its of on or that the this to was what when where which with you your html index'.split(
+    ' ',
+  ),
+);
+
+/** The words of a text in lower case without plural endings; `theReadMore-page_2` is `the`-less `read more page 2`. */
+export function words(text: string): readonly string[] {
+  return rawWords(text)
+    .filter((word) => !common.has(word))
+    .map(stem);
+}
+
+/** All words in lower case, in order. */
+export function rawWords(text: string): readonly string[] {
+  const split = text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2')
+    .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
+    .toLowerCase();
+  return split.match(/[\p{L}\p{N}]+/gu) ?? [];
+}
+
+/** The least stemming that joins singular and plural, and the forms of a verb as they stand in titles. */
+export function stem(word: string): string {
+  if (word.length <= 3) return word;
+  if (word.endsWith('ies') && word.length > 4) return `${word.slice(0, -3)}y`;
+  if (/(?:ss|us|is)$/.test(word)) return word;
+  if (word.endsWith('ing') && word.length > 6) return undouble(word.slice(0, -3));
+  if (word.endsWith('ed') && word.length > 5) return undouble(word.slice(0, -2));
+  if (/(?:[sxz]|ch|sh)es$/.test(word)) return word.slice(0, -2);
+  if (word.endsWith('s')) return dropE(word.slice(0, -1));
+  return dropE(word);
+}
+
+function undouble(root: string): string {
+  return /([bdfgmnprt])\1$/.test(root) ? root.slice(0, -1) : root;
+}
+
+function dropE(word: string): string {
+  return word.length > 4 && word.endsWith('e') ? word.slice(0, -1) : word;
+}
+
+/** How alike two short texts are by their letter pairs, 0 to 1. */
+export function letterLikeness(a: string, b: string): number {
+  if (a === b) return 1;
+  const pairs = letterPairs(a);
+  const others = letterPairs(b);
+  if (pairs.length === 0 || others.length === 0) return 0;
+  const counts = new Map<string, number>();
+  for (const pair of pairs) counts.set(pair, (counts.get(pair) ?? 0) + 1);
+  let shared = 0;
+  for (const pair of others) {
+    const left = counts.get(pair) ?? 0;
+    if (left > 0) {
+      shared++;
+      counts.set(pair, left - 1);
+    }
+  }
+  return (2 * shared) / (pairs.length + others.length);
+}
+
+function letterPairs(text: string): readonly string[] {
+  return Array.from({ length: Math.max(0, text.length - 1) }, (_, i) => text.slice(i, i + 2));
+}
+
+/** The number of letters to change, capped: two texts further apart than `limit` give `limit + 1`. */
+export function editDistance(a: string, b: string, limit: number): number {
+  if (Math.abs(a.length - b.length) > limit) return limit + 1;
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  let before: readonly number[] = [];
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    let least = i;
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1];
+      let cost = Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (same ? 0 : 1));
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      if (swapped) cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
+      next.push(cost);
+      least = Math.min(least, cost);
+    }
+    if (least > limit) return limit + 1;
+    before = row;
+    row = next;
+  }
+  return Math.min(row[b.length] ?? 0, limit + 1);
+}

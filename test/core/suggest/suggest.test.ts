@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import type { AddressRules } from '../../../src/core/history/ledger.ts';
+import type { Route } from '../../../src/core/model.ts';
+import { builtUrl, type RepoPath, urlPath } from '../../../src/core/paths.ts';
+import { readPast } from '../../../src/core/suggest/readPast.ts';
+import { suggest } from '../../../src/core/suggest/suggest.ts';
+import { prepareSuggestions } from '../../../src/core/suggest/world.ts';
+import { type MemoryHistory, memoryHistory } from '../../support/memoryHistory.ts';
+
+/** `docs/a/b.md` is `/a/b/`. */
+const urlOf = (path: string) => builtUrl(path.slice(5).replace(/(?:index)?\.md$/, ''), '/');
+const rules: AddressRules = {
+  reads: (path) => (path.startsWith('docs/') ? 'head' : undefined),
+  routes: ({ path }) => [{ url: urlOf(path), file: path, kind: 'page' }],
+};
+
+interface Given extends Partial<MemoryHistory> {
+  /** Texts of today's pages by file. */
+  readonly pages: Readonly<Record<string, string>>;
+  readonly redirected?: readonly string[];
+}
+
+async function answers(given: Given, path: string) {
+  const files = Object.keys(given.pages);
+  const history = memoryHistory({ log: '', ...given, live: files });
+  const { ledger, edits } = await readPast(history, [rules], new Set(['example.org']));
+  const routes = files.map(
+    (file): Route => ({
+      url: urlOf(file),
+      file: file as RepoPath,
+      kind: file === 'docs/index.md' ? 'home' : 'page',
+    }),
+  );
+  const asked = { path: urlPath(path) };
+  const world = await prepareSuggestions(
+    {
+      routes,
+      hosts: new Set(['example.org']),
+      ledger,
+      edits,
+      known: [],
+      isRedirected: (url) => given.redirected?.includes(url) ?? false,
+    },
+    [asked],
+    { read: async (file) => given.pages[file], pastTexts: (blobs) => history.texts(blobs) },
+  );
+  return suggest(asked, world);
+}
+
+const prose = (seed: string) =>
+  Array.from({ length: 40 }, (_, i) => `The ${seed} of number ${i * 7} meets ${seed}${i} in the evening.`).join('\n');
+
+describe('suggestions', () => {
+  it('follow a rename first, and say which commit made it', async () => {
+    const [first] = await answers(
+      {
+        pages: {
+          'docs/index.md': '# Home',
+          'docs/guide/install.md': '# Install',
+          'docs/setup/hints.md': '# Setup hints',
+        },
+        log: `abcdef123 2024-02-01
+          R96 docs/setup.md -> docs/guide/install.md
+          c1 2024-01-01
+          A docs/setup.md`,
+      },
+      '/setup',
+    );
+    assert.equal(first?.url, '/guide/install/');
+    assert.match(
+      first?.evidence.find(({ kind }) => kind === 'rename')?.text ?? '',
+      /renamed in abcdef1 on 2024-02-01, 96 % similar/,
+    );
+  });
+
+  it('find the page that took the removed text', async () => {
+    const [first] = await answers(
+      {
+        pages: {
+          'docs/index.md': '# Home',
+          'docs/operations.md': `# Operations\n\n${prose('lantern')}`,
+          'docs/other.md': `# Other\n\n${prose('harbour')}`,
+        },
+        log: `c2 2024-02-01
+          D docs/night-shift.md
+          c1 2024-01-01
+          A docs/night-shift.md`,
+        texts: { 'docs/night-shift.md': `# Night shift\n\n${prose('lantern')}` },
+      },
+      '/night-shift/',
+    );
+    assert.equal(first?.url, '/operations/');
+    assert.match(first?.evidence[0]?.text ?? '', /% of the removed page's text/);
+  });
+
+  it('follow the links that authors changed', async () => {
+    const commit = { hash: 'c2', date: '2024-02-01' };
+    const hunks = ['docs/a.md', 'docs/b.md'].map((file) => ({
+      commit,
+      file: file as RepoPath,
+      removed: ['Read [about us](/team/).'],
+      added: ['Read [about us](https://example.org/company/people/).'],
+    }));
+    const [first] = await answers(
+      {
+        pages: {
+          'docs/index.md': '# Home',
+          'docs/company/people.md': '# People',
+          'docs/a.md': '# A',
+          'docs/b.md': '# B',
+        },
+        hunks,
+      },
+      '/team/',
+    );
+    assert.equal(first?.url, '/company/people/');
+    assert.match(first?.evidence[0]?.text ?? '', /2 links in the repository were changed/);
+  });
+
+  it('never lead home, into another language or version, or to a page that is redirected', async () => {
+    const pages = {
+      'docs/index.md': '# Home',
+      'docs/en/intro.md': '# Intro',
+      'docs/en/other.md': '# Other',
+      'docs/fr/intro.md': '# Intro',
+      'docs/fr/install.md': '# Install',
+      'docs/v1.0/install.md': '# Install',
+      'docs/v1.0/intro.md': '# Intro',
+    };
+    const urls = async (path: string, redirected: readonly string[] = []) =>
+      (await answers({ pages, redirected }, path)).map(({ url }) => url);
+    for (const url of await urls('/en/install/')) assert.match(url, /^\/en\//);
+    for (const url of await urls('/v1.0/instal/')) assert.match(url, /^\/v1\.0\//);
+    assert.ok(!(await urls('/fr/instal/', ['/fr/install/'])).includes('/fr/install/' as never));
+    assert.deepEqual(await urls('/'), []);
+  });
+
+  it('are at most five, none of them confident without strong evidence', async () => {
+    const pages = Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`docs/topic-${i}.md`, `# Topic ${i}`]));
+    const found = await answers({ pages }, '/some/topic/');
+    assert.ok(found.length <= 5);
+    assert.ok(found.every(({ confident }) => !confident));
+  });
+
+  it('are none for words no page shares', async () => {
+    assert.deepEqual(await answers({ pages: { 'docs/a.md': '# Apples' } }, '/wp-login.php'), []);
+  });
+});

@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { History } from '../../../src/core/history/history.ts';
+import { openHistory } from '../../../src/io/git/history.ts';
+
+const page = (name: string) =>
+  `# ${name}\n\n${Array.from({ length: 12 }, (_, i) => `Line ${i} about ${name} and its neighbours.`).join('\n')}\n`;
+
+/** A repository in a temporary folder, with one commit per step. */
+function repository(steps: readonly ((folder: string) => void)[]): string {
+  const folder = mkdtempSync(join(tmpdir(), 'history-'));
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-C', folder, '-c', 'user.name=A', '-c', 'user.email=a@example.org', ...args], {
+      env: {
+        ...process.env,
+        GIT_CONFIG_GLOBAL: '/dev/null',
+        GIT_AUTHOR_DATE: '2024-01-02T03:04:05Z',
+        GIT_COMMITTER_DATE: '2024-01-02T03:04:05Z',
+      },
+    });
+  git('init', '-q', '-b', 'main');
+  for (const [i, step] of steps.entries()) {
+    step(folder);
+    git('add', '-A');
+    git('commit', '-q', '--allow-empty', '-m', `step ${i}`);
+  }
+  return folder;
+}
+
+function write(folder: string, file: string, text: string): void {
+  mkdirSync(dirname(join(folder, file)), { recursive: true });
+  writeFileSync(join(folder, file), text);
+}
+
+async function opened(folder: string): Promise<History> {
+  const result = await openHistory(folder);
+  assert.ok(result.ok, result.ok ? '' : result.failure.message);
+  return result.value;
+}
+
+async function changes(history: History): Promise<readonly string[]> {
+  const lines: string[] = [];
+  for await (const commit of history.commits()) {
+    for (const change of commit.changes) {
+      const from = change.kind === 'renamed' ? `${change.from} -> ` : '';
+      lines.push(`${commit.date} ${change.kind} ${from}${change.path}`);
+    }
+  }
+  return lines;
+}
+
+describe('the history of a repository', () => {
+  const folders: string[] = [];
+  const make = (...steps: ((folder: string) => void)[]): string => {
+    const folder = repository(steps);
+    folders.push(folder);
+    return folder;
+  };
+  after(() => {
+    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('tells what was added, renamed and removed, newest first', async () => {
+    const folder = make(
+      (root) => {
+        write(root, 'docs/old name é.md', page('old'));
+        write(root, 'docs/b.md', page('another thing'));
+        write(root, 'logo.png', 'not followed');
+      },
+      (root) => {
+        rmSync(join(root, 'docs/old name é.md'));
+        write(root, 'guides/new.md', `${page('old')}More.\n`);
+      },
+      (root) => rmSync(join(root, 'docs/b.md')),
+    );
+    assert.deepEqual(await changes(await opened(folder)), [
+      '2024-01-02 removed docs/b.md',
+      '2024-01-02 renamed docs/old name é.md -> guides/new.md',
+      '2024-01-02 added docs/b.md',
+      '2024-01-02 added docs/old name é.md',
+    ]);
+  });
+
+  it('gives the places where links were changed', async () => {
+    const folder = make(
+      (root) => write(root, 'a.md', 'See [the guide](/old/) first.\nNothing here.\n'),
+      (root) => write(root, 'a.md', 'See [the guide](/new/) first.\nNothing there.\n'),
+    );
+    const hunks = [];
+    for await (const { file, removed, added } of (await opened(folder)).linkHunks())
+      hunks.push({ file, removed, added });
+    assert.deepEqual(hunks, [
+      { file: 'a.md', removed: ['See [the guide](/old/) first.'], added: ['See [the guide](/new/) first.'] },
+    ]);
+  });
+
+  it('reads past texts in the order asked, and says which are missing', async () => {
+    const folder = make((root) => write(root, 'a.md', '\uFEFFone\ntwo'));
+    const history = await opened(folder);
+    const blob = [...(await history.tree(history.head.hash)).values()][0]!;
+    const missing = '0123456789012345678901234567890123456789' as typeof blob;
+    const texts = [];
+    for await (const text of history.texts([missing, blob, missing])) texts.push(text);
+    assert.deepEqual(texts, [undefined, 'one\ntwo', undefined]);
+  });
+
+  it('runs nothing that the repository configures', async () => {
+    const folder = make(
+      (root) => {
+        write(root, 'a.md', page('a'));
+        write(root, '.gitattributes', '*.md diff=evil filter=evil\n');
+      },
+      (root) => write(root, 'a.md', page('b')),
+    );
+    const trap = join(folder, '.git', 'trap.sh');
+    const sprung = join(folder, '.git', 'sprung');
+    writeFileSync(trap, `#!/bin/sh\ntouch '${sprung}'\n`);
+    chmodSync(trap, 0o755);
+    for (const key of [
+      'core.fsmonitor',
+      'diff.external',
+      'diff.evil.command',
+      'diff.evil.textconv',
+      'filter.evil.smudge',
+      'core.pager',
+      'gpg.program',
+    ]) {
+      execFileSync('git', ['-C', folder, 'config', key, trap]);
+    }
+    execFileSync('git', ['-C', folder, 'config', 'log.showSignature', 'true']);
+    const history = await opened(folder);
+    await changes(history);
+    for await (const _ of history.linkHunks());
+    assert.equal(existsSync(sprung), false);
+  });
+
+  it('says that a shallow clone lacks the beginning', async () => {
+    const origin = make(
+      (root) => write(root, 'a.md', '1'),
+      (root) => write(root, 'a.md', '2'),
+    );
+    const clone = mkdtempSync(join(tmpdir(), 'history-'));
+    folders.push(clone);
+    execFileSync('git', ['clone', '-q', '--depth=1', `file://${origin}`, clone], { stdio: 'ignore' });
+    assert.match((await opened(clone)).notes[0]?.message ?? '', /git fetch --unshallow/);
+  });
+
+  it('fails with a reason outside a repository', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'history-'));
+    folders.push(folder);
+    const result = await openHistory(folder);
+    assert.ok(!result.ok);
+    assert.equal(result.failure.kind, 'not-found');
+  });
+
+  it('stops when cancelled', async () => {
+    const history = await opened(make((root) => write(root, 'a.md', '1')));
+    const signal = AbortSignal.abort();
+    await assert.rejects(
+      async () => {
+        for await (const _ of history.commits({ signal }));
+      },
+      { name: 'AbortError' },
+    );
+  });
+});
