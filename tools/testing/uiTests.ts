@@ -10,7 +10,17 @@ export function runUiTests(vsix: string, args: readonly string[]): Outcome {
   }
   return runMocha({
     reporter: 'spec',
-    args: ['--no-config', '--timeout', '120000', '--slow', '20000', ...args, 'test/ui/**/*.test.ts'],
+    args: [
+      '--no-config',
+      '--require',
+      './test/ui/support/hooks.ts',
+      '--timeout',
+      '120000',
+      '--slow',
+      '20000',
+      ...args,
+      'test/ui/**/*.test.ts',
+    ],
     env: { EXTENSION_PACKAGE: vsix },
   });
 }

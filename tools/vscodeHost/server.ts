@@ -16,8 +16,8 @@ export interface ServerOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Environment of the server and its extension host, on top of a clean one. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Take the pages' word on which extension to run from sources, and on its tests. Default: true. */
-  readonly driver?: boolean;
+  /** Pages may name an extension to run from its folder, and its tests. Such a page shows no toasts. Default: true. */
+  readonly testable?: boolean;
   readonly port?: number;
 }
 
@@ -54,7 +54,7 @@ export async function startServer(host: Host, options: ServerOptions = {}): Prom
       ...folders,
       ...['--host', '127.0.0.1', '--port', String(options.port ?? 0), '--without-connection-token'],
       ...['--telemetry-level', 'off'],
-      ...(options.driver === false ? [] : ['--enable-smoke-test-driver']),
+      ...(options.testable === false ? [] : ['--enable-smoke-test-driver']),
       ...(options.trusted ? ['--disable-workspace-trust'] : []),
     ],
     { env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] },

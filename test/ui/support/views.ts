@@ -1,0 +1,54 @@
+import type { Locator, Page } from 'playwright-core';
+import { oneLine } from './oneLine.ts';
+import { rowTexts } from './rowTexts.ts';
+
+/** The side bar: containers behind the icons at the left, each with one or more views. */
+export class Views {
+  readonly #page: Page;
+
+  constructor(page: Page) {
+    this.#page = page;
+  }
+
+  /** Opens the container of this title. */
+  async open(container: string): Promise<void> {
+    const icon = this.#page.locator(`.part.activitybar .action-item:has(a[aria-label^=${JSON.stringify(container)}])`);
+    const isOpen = async () => (await icon.getAttribute('class'))?.includes('checked') ?? false;
+    await icon.waitFor();
+    if (!(await isOpen())) await icon.click();
+  }
+
+  /** The visible rows of a view's tree, waiting for the first one. */
+  async rows(view: string): Promise<readonly string[]> {
+    const rows = this.#view(view).locator('.monaco-list-row');
+    await rows.first().waitFor();
+    return rowTexts(rows);
+  }
+
+  async click(view: string, row: RegExp): Promise<void> {
+    await this.#view(view).locator('.monaco-list-row').filter({ hasText: row }).first().click();
+  }
+
+  /** Presses the button of this title that a row shows while the mouse is on it. */
+  async pressInline(view: string, row: RegExp, action: string): Promise<void> {
+    const item = this.#view(view).locator('.monaco-list-row').filter({ hasText: row }).first();
+    await item.hover();
+    await item.locator(`.actions a[aria-label^=${JSON.stringify(action)}]`).click();
+  }
+
+  /** The text of an empty view. */
+  async welcome(view: string): Promise<string> {
+    const content = this.#view(view).locator('.welcome-view-content');
+    await content.waitFor();
+    return oneLine(await content.innerText());
+  }
+
+  /** Presses a button of an empty view. */
+  async pressWelcome(view: string, button: RegExp): Promise<void> {
+    await this.#view(view).locator('.welcome-view-content .monaco-button').filter({ hasText: button }).click();
+  }
+
+  #view(title: string): Locator {
+    return this.#page.locator(`.part.sidebar .pane:has(.pane-header[aria-label^=${JSON.stringify(title)}])`);
+  }
+}
