@@ -27,6 +27,9 @@ export interface WorkbenchOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+/** A list whose top rows stick would show some of them twice. */
+const plainTrees = { 'workbench.tree.enableStickyScroll': false };
+
 const readyTimeout = 45_000;
 const stepTimeout = 10_000;
 
@@ -40,7 +43,13 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'vscode-ui-')));
   const workspace = await options.createWorkspace(folder);
   const { trusted = true, settings, env } = options;
-  const server = await startServer(installHost(), { trusted, vsix, settings, env, testable: false });
+  const server = await startServer(installHost(), {
+    trusted,
+    vsix,
+    settings: { ...plainTrees, ...settings },
+    env,
+    testable: false,
+  });
   const page = await newWorkbenchPage(await sharedBrowser());
   page.setDefaultTimeout(stepTimeout);
   const workbench = new Workbench(page, server, folder);
