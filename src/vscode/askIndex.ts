@@ -1,33 +1,24 @@
-/** Gets the index's answer about a site: the stored one, else a new one once its price is confirmed. */
-
-import type { Dispatcher } from 'undici';
-import type { Memento, SecretStorage } from 'vscode';
-import { book, type Ledger, leftOfCap, monthOf } from '../core/backlinks/ledger.ts';
+/** Asks the index about a site: a stored answer where there is one, else a new one once its price is confirmed. */
 import type { SiteTarget } from '../core/backlinks/siteTarget.ts';
-import type { BacklinkRequest, BacklinkSource, Quote } from '../core/backlinks/source.ts';
-import type { BacklinkAnswer } from '../core/model.ts';
-import { failed, type Logger, type Result, success } from '../core/ports.ts';
-import { type SourceEntry, sources } from '../io/sources.ts';
+import type { BacklinkRequest, BacklinkSource, PaidCall, Quote, Referrers } from '../core/backlinks/source.ts';
+import type { BacklinkAnswer, BrokenPage } from '../core/model.ts';
+import { encodeUrl } from '../core/paths.ts';
+import { failed, type Result, success } from '../core/ports.ts';
 import type { AnswerStore } from './answers.ts';
 import { confirmPrice } from './confirmPrice.ts';
-import { askCredentials, readCredentials } from './credentials.ts';
+import { type IndexHost, openSource, requestFor } from './indexSource.ts';
 import type { Settings } from './settings.ts';
 import { withTask } from './task.ts';
 
-export interface IndexHost {
+export interface AskingHost extends IndexHost {
   readonly answers: AnswerStore;
-  readonly secrets: SecretStorage;
-  /** Where the month's expenses are kept, for every window of this machine. */
-  readonly memory: Memento;
-  readonly log: Logger;
-  readonly dispatcher: Dispatcher;
 }
 
 /** Nothing is asked over the network when a stored answer is young enough, unless a `fresh` one is wanted. */
 export async function answerFor(
   target: SiteTarget,
   settings: Settings['index'],
-  host: IndexHost,
+  host: AskingHost,
   fresh: boolean,
 ): Promise<Result<BacklinkAnswer>> {
   const request = requestFor(target, settings, host.memory);
@@ -35,88 +26,72 @@ export async function answerFor(
     const stored = await host.answers.read(request);
     if (stored && ageInDays(stored) < settings.answersKeptDays) return success({ ...stored, costMicros: 0 });
   }
-  const [entry] = sources;
-  if (entry === undefined) return failed('not-found', 'No backlink index can be asked.');
-  const source = await openSource(entry, settings, host);
-  return source.ok ? askAtAPrice(source.value, entry, request, target, settings, host) : source;
+  const source = await openSource(settings, host);
+  if (!source.ok) return source;
+  const agreed = await agreeOnPrice(source.value, 'pages', request, settings, (quote) =>
+    quote.rowsAre === 'pages' ? `broken pages of ${target.host}` : `links to broken pages of ${target.host}`,
+  );
+  if (!agreed.ok) return agreed;
+  const { quote, request: asked } = agreed.value;
+  const answer = await withTask(({ progress, signal }) => source.value.fetchPages(asked, quote, progress, signal));
+  // What was paid for is stored before anything else is done with it.
+  if (answer.ok) await host.answers.write(request, answer.value);
+  return answer;
 }
 
-export function requestFor(target: SiteTarget, settings: Settings['index'], memory: Memento): BacklinkRequest {
-  const { monthlyCapMicros } = settings;
-  return {
-    targets: [target],
-    dofollowOnly: settings.dofollowOnly,
-    includeSubdomains: settings.includeSubdomains,
-    maximumRows: settings.maximumPages,
-    capMicros:
-      monthlyCapMicros === undefined ? undefined : leftOfCap(readLedger(memory), thisMonth(), monthlyCapMicros),
-  };
-}
-
-async function openSource(
-  entry: SourceEntry,
-  { apiAddress }: Settings['index'],
-  host: IndexHost,
-): Promise<Result<BacklinkSource>> {
-  const credentials =
-    (await readCredentials(host.secrets, process.env)) ??
-    (entry.needsCredentials ? await askCredentials(host.secrets) : undefined);
-  if (entry.needsCredentials && credentials === undefined) {
-    return failed('cancelled', 'no credentials were given, so nothing was asked.');
-  }
-  return entry.open({
-    dispatcher: host.dispatcher,
-    credentials,
-    sandbox: /^https:\/\/sandbox\./i.test(apiAddress),
-    apiBase: apiAddress === '' ? undefined : apiAddress,
-    logger: host.log,
-    now: Date.now,
-    book: (expense) => void host.memory.update(ledgerKey, book(readLedger(host.memory), expense)),
+/** Who links to one page, once the price is confirmed. */
+export async function referrersOf(
+  page: BrokenPage,
+  target: SiteTarget,
+  settings: Settings['index'],
+  host: AskingHost,
+): Promise<Result<Referrers>> {
+  const request = requestFor(target, settings, host.memory);
+  const source = await openSource(settings, host);
+  if (!source.ok) return source;
+  const { referrers, title } = source.value;
+  if (referrers === undefined) return failed('not-found', `${title} does not tell who links to a page.`);
+  const about = `links to ${encodeUrl(page.path)}`;
+  const agreed = await agreeOnPrice(source.value, 'referrers', request, settings, () => about);
+  if (!agreed.ok) return agreed;
+  return withTask(({ progress, signal }) => {
+    progress.report(`Asking ${title} who links to ${encodeUrl(page.path)}`);
+    return referrers(page, agreed.value.request, agreed.value.quote, signal);
   });
 }
 
-/** Quote, question, request; the paid answer is stored before anything else is done with it. */
-async function askAtAPrice(
+interface Agreement {
+  readonly quote: Quote;
+  readonly request: BacklinkRequest;
+}
+
+/** Quote and question, until the user agrees or stops. What costs nothing is not asked about. */
+async function agreeOnPrice(
   source: BacklinkSource,
-  entry: SourceEntry,
+  call: PaidCall,
   request: BacklinkRequest,
-  target: SiteTarget,
   settings: Settings['index'],
-  host: IndexHost,
-): Promise<Result<BacklinkAnswer>> {
+  describe: (quote: Quote) => string,
+): Promise<Result<Agreement>> {
   let asked = request;
   for (;;) {
     const quote = await withTask(({ progress, signal }) => {
-      progress.report(`Asking ${entry.title} for the price`);
-      return source.quote(asked, signal);
+      progress.report(`Asking ${source.title} for the price`);
+      return source.quote(asked, signal, call);
     });
     if (!quote.ok) return quote;
-    const price = await confirm(quote.value, entry, target, settings);
+    if (quote.value.highestMicros === 0) return success({ quote: quote.value, request: asked });
+    const rows = describe(quote.value);
+    const price = await confirmPrice(quote.value, {
+      source: source.title,
+      rows,
+      keptDays: settings.answersKeptDays,
+      canBeFewer: call === 'pages',
+    });
+    if (price.kind === 'continue') return success({ quote: quote.value, request: asked });
     if (price.kind === 'cancel') return failed('cancelled', 'stopped before anything was paid.');
-    if (price.kind === 'fewer') {
-      asked = { ...asked, maximumRows: price.maximumRows };
-      continue;
-    }
-    const answer = await withTask(({ progress, signal }) => source.fetchPages(asked, quote.value, progress, signal));
-    if (answer.ok) await host.answers.write(request, answer.value);
-    return answer;
+    asked = { ...asked, maximumRows: price.maximumRows };
   }
-}
-
-/** What costs nothing is not asked about. */
-async function confirm(quote: Quote, { title }: SourceEntry, target: SiteTarget, settings: Settings['index']) {
-  if (quote.highestMicros === 0) return { kind: 'continue' } as const;
-  return confirmPrice(quote, { source: title, site: target.host, keptDays: settings.answersKeptDays });
-}
-
-const ledgerKey = 'ledger';
-
-function readLedger(memory: Memento): Ledger {
-  return memory.get<Ledger>(ledgerKey, {});
-}
-
-function thisMonth(): string {
-  return monthOf(new Date().toISOString().slice(0, 10));
 }
 
 function ageInDays({ asked }: BacklinkAnswer): number {

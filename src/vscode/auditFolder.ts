@@ -2,7 +2,7 @@
 import type { Memento } from 'vscode';
 import { siteTarget } from '../core/backlinks/siteTarget.ts';
 import { failed, type Result, success } from '../core/ports.ts';
-import { answerFor, type IndexHost } from './askIndex.ts';
+import { type AskingHost, answerFor } from './askIndex.ts';
 import { askSite } from './askSite.ts';
 import type { AuditSummary } from './engine.ts';
 import { type FolderWork, type Judged, judge, openFolder } from './folderWork.ts';
@@ -12,7 +12,7 @@ import { readSettings } from './settings.ts';
 import { summaryLine } from './summary.ts';
 import { withTask } from './task.ts';
 
-export interface AuditHost extends IndexHost {
+export interface AuditHost extends AskingHost {
   readonly sessions: Sessions;
   /** Where the folder's last audit is remembered. */
   readonly folderMemory: Memento;

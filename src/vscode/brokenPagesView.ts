@@ -12,9 +12,9 @@ import {
 import type { Finding } from '../core/findings.ts';
 import type { LeftOut } from '../core/model.ts';
 import { encodeUrl } from '../core/paths.ts';
+import { confidence, count } from '../core/report.ts';
 import { childrenOf, type GroupId, rootsOf, type TreeNode } from './brokenPagesTree.ts';
 import { lineRange, uriOf } from './convert.ts';
-import { plural, shortNumber } from './evidenceText.ts';
 import { findingMarkdown } from './hover.ts';
 import { contexts, views } from './manifest.ts';
 import type { Sessions } from './session.ts';
@@ -46,12 +46,12 @@ export function registerBrokenPagesView(sessions: Sessions): BrokenPagesView {
   });
   const show = () => {
     const results = sessions.all();
-    const count = results.reduce((sum, { result }) => sum + result.findings.length, 0);
+    const open = results.reduce((sum, { result }) => sum + result.findings.length, 0);
     void editorCommands.executeCommand('setContext', contexts.hasResult, results.length > 0);
-    view.badge = count === 0 ? undefined : { value: count, tooltip: `${plural(count, 'broken page')} with backlinks` };
+    view.badge = open === 0 ? undefined : { value: open, tooltip: `${count(open, 'broken page')} with backlinks` };
     const [only, ...others] = results;
     view.description = only && others.length === 0 ? only.result.site : undefined;
-    view.message = results.length > 0 && count === 0 ? 'Nothing is left to decide.' : undefined;
+    view.message = results.length > 0 && open === 0 ? 'Nothing is left to decide.' : undefined;
     changed.fire(undefined);
   };
   const changes = sessions.onDidChange(show);
@@ -110,14 +110,12 @@ function findingItem(node: Extract<TreeNode, { kind: 'finding' }>): TreeItem {
 
 /** `41 links · 12 domains → /guides/install/ .97`. */
 function describe({ broken, diagnosis, live }: Finding, group: GroupId): string {
-  const counts = `${plural(broken.backlinks, 'link')} · ${plural(broken.referringDomains, 'domain')}`;
+  const counts = `${count(broken.backlinks, 'link')} · ${count(broken.referringDomains, 'domain')}`;
   const [best] = diagnosis.suggestions;
   switch (group) {
     case 'strong':
     case 'decide':
-      return best
-        ? `${counts} → ${encodeUrl(best.url)} ${shortNumber(best.confidence)}`
-        : `${counts} · ${diagnosis.code}`;
+      return best ? `${counts} → ${encodeUrl(best.url)} ${confidence(best)}` : `${counts} · ${diagnosis.code}`;
     case 'redirected':
       return diagnosis.rule ? `${counts} → ${diagnosis.rule.to}` : counts;
     case 'fine':
@@ -144,7 +142,7 @@ function contextOf({ fixes }: Finding, group: GroupId): string {
 
 function leftOutItem(row: LeftOut): TreeItem {
   const item = new TreeItem(row.url);
-  item.description = `${row.reason} · ${plural(row.backlinks, 'link')}`;
+  item.description = `${row.reason} · ${count(row.backlinks, 'link')}`;
   item.tooltip = `${row.url}\n${row.detail}`;
   item.iconPath = new ThemeIcon('filter');
   item.contextValue = 'left-out';

@@ -53,6 +53,14 @@ export function registerCommands(host: CommandHost): Disposable {
       withFinding(host, target.length === 2 ? target : target[0], async ({ folder, finding }) => {
         await window.showTextDocument(evidenceUri(folder, finding), { preview: true });
       }),
+    [commands.askReferrers]: (target) =>
+      withFinding(host, target, async ({ folder, finding }) => {
+        const asked = await (await host.openEngine()).askReferrers(folder, finding);
+        if (!asked.ok) return asked.failure;
+        window.setStatusBarMessage(`$(link) ${asked.value.message}`, 15_000);
+        await window.showTextDocument(evidenceUri(folder, finding), { preview: true });
+        return undefined;
+      }),
     [commands.openLive]: (target) =>
       withFinding(host, target, async ({ finding }) => {
         await env.openExternal(Uri.parse(finding.broken.url));

@@ -8,24 +8,27 @@ export type PriceAnswer =
   | { readonly kind: 'fewer'; readonly maximumRows: number }
   | { readonly kind: 'cancel' };
 
+export interface Asked {
+  /** `DataForSEO`. */
+  readonly source: string;
+  /** `broken pages of example.org`. */
+  readonly rows: string;
+  readonly keptDays: number;
+  readonly canBeFewer: boolean;
+}
+
 /** Shows the highest possible price, modal, so that nothing is spent by a stray key. */
-export async function confirmPrice(
-  quote: Quote,
-  asked: { readonly source: string; readonly site: string; readonly keptDays: number },
-): Promise<PriceAnswer> {
+export async function confirmPrice(quote: Quote, asked: Asked): Promise<PriceAnswer> {
   const proceed = 'Continue';
   const fewer = 'Fewer Pages…';
+  const smaller = asked.canBeFewer ? smallerNumbers(quote) : [];
   const detail = quote.notes.map(({ message }) => message).join('\n');
-  const chosen = await window.showInformationMessage(
-    priceQuestion(quote, asked),
-    { modal: true, detail },
-    proceed,
-    ...(smallerNumbers(quote).length > 0 ? [fewer] : []),
-  );
+  const buttons = smaller.length > 0 ? [proceed, fewer] : [proceed];
+  const chosen = await window.showInformationMessage(priceQuestion(quote, asked), { modal: true, detail }, ...buttons);
   if (chosen === proceed) return { kind: 'continue' };
   if (chosen !== fewer) return { kind: 'cancel' };
   const picked = await window.showQuickPick(
-    smallerNumbers(quote).map((rows) => ({
+    smaller.map((rows) => ({
       label: `${rows.toLocaleString('en-US')} ${quote.rowsAre}`,
       description: `at most ${dollars(priceOf(quote, rows))}`,
       rows,
@@ -36,25 +39,19 @@ export async function confirmPrice(
 }
 
 /** `DataForSEO: at most $0.060 for up to 1,000 broken pages of example.org (balance $12.40). Answers are kept for 30 days.` */
-export function priceQuestion(
-  quote: Quote,
-  { source, site, keptDays }: { readonly source: string; readonly site: string; readonly keptDays: number },
-): string {
-  const rows = quote.rowsAre === 'pages' ? 'broken pages' : 'links to broken pages';
+export function priceQuestion(quote: Quote, { source, rows, keptDays }: Asked): string {
   const left = quote.balanceMicros === undefined ? '' : ` (balance ${dollars(quote.balanceMicros)})`;
-  const kept =
-    keptDays === 0
-      ? 'The answer is not used again.'
-      : `Answers are kept for ${keptDays === 1 ? '1 day' : `${keptDays} days`}.`;
+  const days = keptDays === 1 ? '1 day' : `${keptDays} days`;
+  const kept = keptDays === 0 ? 'The answer is not used again.' : `Answers are kept for ${days}.`;
   const number = quote.maximumRows.toLocaleString('en-US');
-  return `${source}: at most ${dollars(quote.highestMicros)} for up to ${number} ${rows} of ${site}${left}. ${kept}`;
+  return `${source}: at most ${dollars(quote.highestMicros)} for up to ${number} ${rows}${left}. ${kept}`;
 }
 
 function smallerNumbers({ maximumRows }: Quote): readonly number[] {
   return [500, 250, 100, 50, 10].filter((rows) => rows < maximumRows);
 }
 
-/** The same plan for fewer rows, which never takes more requests than one for all of them. */
+/** The same plan for fewer rows, which never takes more than one request of up to 1,000. */
 function priceOf(quote: Quote, rows: number): number {
   const each = (what: 'requests' | 'rows') => quote.lines.find((line) => line.what === what)?.eachMicros ?? 0;
   return each('requests') + rows * each('rows');

@@ -18,6 +18,8 @@ export interface Engine {
   fixesTo(folder: WorkspaceFolder, finding: Finding, page: Route): Promise<readonly Fix[]>;
   /** The published pages a redirect may lead to. */
   pages(folder: WorkspaceFolder): Promise<readonly Route[]>;
+  /** Asks the index who links to one page, at a confirmed price, and adds them to the finding. */
+  askReferrers(folder: WorkspaceFolder, finding: Finding): Promise<Result<AuditSummary>>;
   /** Forgets the stored answers of this folder's site. */
   clearAnswers(folder: WorkspaceFolder): Promise<void>;
 }

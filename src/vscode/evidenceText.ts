@@ -1,6 +1,8 @@
 /** Everything known about one broken page as plain text: the read-only document behind a finding. */
 import type { Finding, LiveCheck } from '../core/findings.ts';
 import type { Backlink, BrokenPage, Suggestion } from '../core/model.ts';
+import { encodeUrl } from '../core/paths.ts';
+import { confidence, count, strength } from '../core/report.ts';
 
 export interface EvidenceText {
   readonly lines: readonly string[];
@@ -48,7 +50,7 @@ export function statusLine(broken: BrokenPage, live: LiveCheck | undefined): str
 
 /** `41 links · 12 domains · 9 dofollow · best: news.example (rank 512) "how to set up"`. */
 export function countsLine(broken: BrokenPage): string {
-  const parts = [plural(broken.backlinks, 'link'), plural(broken.referringDomains, 'domain')];
+  const parts = [count(broken.backlinks, 'link'), count(broken.referringDomains, 'domain')];
   if (broken.dofollow !== undefined) parts.push(`${broken.dofollow} dofollow`);
   const best = broken.referrers[0];
   if (best) parts.push(`best: ${best.fromDomain} ${describeReferrer(best)}`.trimEnd());
@@ -56,18 +58,8 @@ export function countsLine(broken: BrokenPage): string {
 }
 
 /** `/guides/install/  .97  strong`. */
-export function suggestionLine({ url, confidence, confident }: Suggestion): string {
-  return `${url}  ${shortNumber(confidence)}  ${strength(confidence, confident)}`;
-}
-
-export function strength(confidence: number, confident: boolean): 'strong' | 'fair' | 'weak' {
-  if (confident) return 'strong';
-  return confidence >= 0.5 ? 'fair' : 'weak';
-}
-
-/** `.97`; never `1.00`, as nothing is certain here. */
-export function shortNumber(confidence: number): string {
-  return Math.min(0.99, Math.max(0, confidence)).toFixed(2).slice(1);
+export function suggestionLine(suggestion: Suggestion): string {
+  return `${encodeUrl(suggestion.url)}  ${confidence(suggestion)}  ${strength(suggestion)}`;
 }
 
 /** `(rank 512) "how to set up", nofollow, seen 2026-10-02`: all that is known, in this order. */
@@ -83,9 +75,4 @@ export function describeReferrer(referrer: Backlink): string {
     referrer.lastSeen ? `seen ${referrer.lastSeen}` : '',
   ];
   return facts.filter((fact) => fact !== '').join(', ');
-}
-
-/** `1 link`, `2,569 links`. */
-export function plural(count: number, noun: string): string {
-  return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
 }

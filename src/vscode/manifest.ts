@@ -16,6 +16,7 @@ export const commands = {
   ignore: 'brokenBacklinks.ignore',
   stopIgnoring: 'brokenBacklinks.stopIgnoring',
   showEvidence: 'brokenBacklinks.showEvidence',
+  askReferrers: 'brokenBacklinks.askReferrers',
   openLive: 'brokenBacklinks.openLive',
   copyUrl: 'brokenBacklinks.copyUrl',
   showMeaning: 'brokenBacklinks.showMeaning',

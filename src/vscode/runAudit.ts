@@ -1,16 +1,19 @@
 /** The heavy part of the extension: audits, and what happens between audits. Loaded on first use. */
 import type { ExtensionContext, LogOutputChannel, WorkspaceFolder } from 'vscode';
 import { siteTarget } from '../core/backlinks/siteTarget.ts';
+import { failed, success } from '../core/ports.ts';
 import { httpDispatcher } from '../io/http/dispatcher.ts';
 import { proxySettings } from '../io/http/proxySettings.ts';
 import { startWorkerAnalyst } from './analysis/workerAnalyst.ts';
 import { memoryAnswers } from './answers.ts';
-import { requestFor } from './askIndex.ts';
-import { auditFolder } from './auditFolder.ts';
+import { referrersOf } from './askIndex.ts';
+import { type AuditHost, auditFolder } from './auditFolder.ts';
 import type { Engine } from './engine.ts';
 import { type FolderWork, type Judged, judge, openFolder } from './folderWork.ts';
+import { requestFor } from './indexSource.ts';
 import { readLastAudit, writeLastAudit } from './lastAudit.ts';
 import { openDocuments } from './openDocuments.ts';
+import { referrersLine, withReferrers } from './referrers.ts';
 import type { Sessions } from './session.ts';
 import { readSettings } from './settings.ts';
 import { silentTask } from './task.ts';
@@ -52,16 +55,31 @@ export function createEngine({ context, sessions, log }: EngineHost): Engine {
     return true;
   };
 
+  /** Lends what a request needs; connections are closed at its end. */
+  const withNetwork = async <Value>(folder: WorkspaceFolder, run: (host: AuditHost) => Promise<Value>) => {
+    const dispatcher = httpDispatcher(proxySettings(process.env, readSettings(folder).proxy));
+    try {
+      return await run({ answers, secrets, memory, folderMemory, log, dispatcher, sessions });
+    } finally {
+      await dispatcher.close();
+    }
+  };
+
   return {
-    async audit(folder, { fresh }) {
-      const dispatcher = httpDispatcher(proxySettings(process.env, readSettings(folder).proxy));
-      try {
-        const host = { answers, secrets, memory, folderMemory, log, dispatcher, sessions };
-        return await auditFolder(workOn(folder), fresh, host);
-      } finally {
-        await dispatcher.close();
-      }
-    },
+    audit: (folder, { fresh }) => withNetwork(folder, (host) => auditFolder(workOn(folder), fresh, host)),
+    askReferrers: (folder, { broken }) =>
+      withNetwork(folder, async (host) => {
+        const { site, index } = readSettings(folder);
+        const work = workOn(folder);
+        const target = siteTarget(site);
+        if (target === undefined || work.judged === undefined) return failed('not-found', 'Run the audit first.');
+        const found = await referrersOf(broken, target, index, host);
+        if (!found.ok) return found;
+        const judged = withReferrers(work.judged, broken, found.value);
+        await answers.write(requestFor(target, index, memory), judged.answer);
+        await showAgain(work, judged, quick.signal);
+        return success({ message: referrersLine(broken, found.value) });
+      }),
     async showStored(folder, signal) {
       const last = readLastAudit(folderMemory, folder);
       const target = last && siteTarget(last.site);

@@ -1,6 +1,6 @@
 /** One line when an audit has a result: `$(link) 38 · 412 links`. */
 import { type Disposable, StatusBarAlignment, window } from 'vscode';
-import { plural } from './evidenceText.ts';
+import { count } from '../core/report.ts';
 import { title, views } from './manifest.ts';
 import type { Sessions } from './session.ts';
 
@@ -16,7 +16,7 @@ export function registerStatusBar(sessions: Sessions): Disposable {
     }
     const findings = results.flatMap((result) => result.findings);
     const links = findings.reduce((sum, { broken }) => sum + broken.backlinks, 0);
-    item.text = findings.length === 0 ? '$(link) 0' : `$(link) ${findings.length} · ${plural(links, 'link')}`;
+    item.text = findings.length === 0 ? '$(link) 0' : `$(link) ${findings.length} · ${count(links, 'link')}`;
     item.tooltip = results.map((result) => describeResult(result.site, result.findings.length)).join('\n');
     item.show();
   };
@@ -29,8 +29,8 @@ export function registerStatusBar(sessions: Sessions): Disposable {
   };
 }
 
-function describeResult(site: string, count: number): string {
-  return count === 0
+function describeResult(site: string, open: number): string {
+  return open === 0
     ? `No broken page of ${site} that receives backlinks is left to decide.`
-    : `${plural(count, 'broken page')} of ${site} ${count === 1 ? 'receives' : 'receive'} backlinks. Click to list them.`;
+    : `${count(open, 'broken page')} of ${site} ${open === 1 ? 'receives' : 'receive'} backlinks. Click to list them.`;
 }

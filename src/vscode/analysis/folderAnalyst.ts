@@ -7,16 +7,19 @@ import { failed, type Repo, success } from '../../core/ports.ts';
 import { isPage } from '../../core/routeTable.ts';
 import { detectSites, openSite, type Site } from '../../core/site.ts';
 import { openDiskRepo } from '../../io/diskRepo.ts';
+import { openGround, redirectContext } from '../../io/openGround.ts';
 import type { Analyst, OpenedSite, OpenRequest, Task } from './analyst.ts';
-import { openGround } from './openGround.ts';
 import { overlayRepo } from './overlayRepo.ts';
 
 export function createAnalyst(): Analyst {
-  let opened: { readonly repo: Repo; readonly root: string; readonly ground: Ground } | undefined;
-  const now = () => {
+  let opened: { readonly repo: Repo; readonly root: string; readonly site: Site; readonly address: string } | undefined;
+  let ground: Ground | undefined;
+  const read = () => {
     if (opened === undefined) throw new Error('The folder was not opened yet.');
     return opened;
   };
+  /** What redirects are judged by; without an answer nobody asks for the past. */
+  const context = () => ground?.redirects.context ?? redirectContext(read().site, read());
   return {
     async open(request, task) {
       const repo = overlayRepo(await openDiskRepo(request.root, task.signal), request.overlay);
@@ -27,21 +30,24 @@ export function createAnalyst(): Analyst {
           `No site was found in ${request.root}: no configuration of a known generator and no folder of Markdown or HTML pages.`,
         );
       }
-      opened = { repo, root: request.root, ground: await openGround(site, repo, request.root, task) };
+      opened = { repo, root: request.root, site, address: request.site };
       return success(describeSite(site));
     },
-    judge: ({ siteName, answer, checks, options }, { signal }) =>
-      audit({ siteName, answer, checks, options, ground: now().ground, signal }),
+    async judge({ siteName, answer, checks, options }, task) {
+      const { site, repo, root, address } = read();
+      ground = await openGround({ site, repo, directory: root, asked: answer.pages, address }, task);
+      return audit({ siteName, answer, checks, options, ground, signal: task.signal });
+    },
     async edits({ fix, overlay }, { signal }) {
-      const current = overlayRepo(await openDiskRepo(now().root, signal), overlay);
-      const outcome = await editOf(fix, now().ground.redirects.context, (file) => current.read(file));
+      const current = overlayRepo(await openDiskRepo(read().root, signal), overlay);
+      const outcome = await editOf(fix, context(), (file) => current.read(file));
       return outcome.ok ? success([outcome.edit]) : failed('bad-request', outcome.message);
     },
     async fixesTo({ from, to, options }) {
-      const fix = await fixTo(from, to, now().ground.redirects.context, options);
+      const fix = await fixTo(from, to, context(), options);
       return fix ? [fix] : [];
     },
-    pages: async () => now().ground.site.routes.pages,
+    pages: async () => read().site.routes.pages,
   };
 }
 
