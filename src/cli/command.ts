@@ -12,7 +12,10 @@ export interface Host {
   readonly err: (text: string) => void;
   /** Reads standard input to its end. */
   readonly input: () => Promise<string>;
+  /** Standard error is a terminal. */
   readonly isTerminal: boolean;
+  /** Standard output is a terminal that shows colours. */
+  readonly coloured: boolean;
   readonly now: () => Date;
   readonly signal: AbortSignal;
   readonly log: Logger;
@@ -93,4 +96,12 @@ export function helpText(command: Command): string {
     ...command.examples.map((line) => `  ${line}`),
     '\nExit code: 0 nothing found, 1 could not be done, 2 findings.\n',
   ].join('\n');
+}
+
+/** The value of a numeric option. Throws `UsageError` for anything but a whole number from 1. */
+export function wholeNumber(args: Arguments, name: string, otherwise: number): number {
+  const text = args.text(name);
+  if (text === undefined) return otherwise;
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new UsageError(`--${name} takes a whole number from 1, not ${text}`);
+  return Number(text);
 }

@@ -64,6 +64,7 @@ function processHost(): Host {
       return Buffer.concat(chunks).toString('utf8');
     },
     isTerminal: process.stderr.isTTY === true,
+    coloured: process.stdout.isTTY === true && !process.env.NO_COLOR,
     now: () => new Date(),
     signal: controller.signal,
     log: {

@@ -5,6 +5,8 @@ import type { UrlPath } from '../paths.ts';
 export interface PastAddresses {
   /** The pages an address once had, the latest first; any spelling of the address. */
   lookup(path: UrlPath): readonly PastPage[];
+  /** How many addresses were published once. */
+  readonly size: number;
   /**
    * `whole`: every commit of the main line was seen; `shallow`: the clone lacks early commits;
    * `none`: no history, so that nothing can be said about the past.
@@ -12,4 +14,4 @@ export interface PastAddresses {
   readonly reach: 'whole' | 'shallow' | 'none';
 }
 
-export const noHistory: PastAddresses = { lookup: () => [], reach: 'none' };
+export const noHistory: PastAddresses = { lookup: () => [], size: 0, reach: 'none' };
