@@ -8,7 +8,7 @@ import { below, type UrlPath } from '../core/paths.ts';
 import type { Progress, Repo } from '../core/ports.ts';
 import { detectSites, openSite, type Site } from '../core/site.ts';
 import { openDiskRepo } from '../io/diskRepo.ts';
-import { openGround } from '../io/openGround.ts';
+import { createGroundReader } from '../io/openGround.ts';
 import { type Arguments, type Host, UsageError } from './command.ts';
 
 export interface Workspace {
@@ -73,7 +73,7 @@ export async function openGrounds(
   for (const site of wanted) {
     const asked = pages.filter((page) => siteOf(page.path) === site);
     const request = { site, repo, directory, asked, address: args.text('site'), withoutRedirects };
-    grounds.set(site, await openGround(request, { progress, signal: host.signal }));
+    grounds.set(site, await createGroundReader().open(request, { progress, signal: host.signal }));
   }
   progress.end();
   const [fallback] = grounds.values();

@@ -1,14 +1,20 @@
 /** Reads everything a diagnosis looks at, for one site: its redirects, its past, and who suggests targets. */
 import { siteTarget } from '../core/backlinks/siteTarget.ts';
 import type { Ground } from '../core/diagnose.ts';
+import type { History } from '../core/history/history.ts';
 import { noHistory } from '../core/history/past.ts';
-import type { BrokenPage } from '../core/model.ts';
+import type { BrokenPage, Note } from '../core/model.ts';
 import type { Progress, Repo } from '../core/ports.ts';
 import type { RedirectContext } from '../core/redirects/format.ts';
 import { noRedirects } from '../core/redirects/none.ts';
+import type { RedirectTable } from '../core/redirects/resolution.ts';
 import { openRedirects } from '../core/redirects/table.ts';
 import { routeTable } from '../core/routeTable.ts';
 import type { Site } from '../core/site.ts';
+import { type Past, readPast } from '../core/suggest/readPast.ts';
+import { suggest } from '../core/suggest/suggest.ts';
+import { type KnownRedirect, prepareSuggestions } from '../core/suggest/world.ts';
+import { openHistory } from './git/history.ts';
 
 export interface GroundRequest {
   readonly site: Site;
@@ -27,20 +33,94 @@ export interface Task {
   readonly signal: AbortSignal;
 }
 
-export async function openGround(request: GroundRequest, task: Task): Promise<Ground> {
-  const site = request.withoutRedirects ? withoutRedirectPages(request.site) : request.site;
-  const context = redirectContext(site, request);
-  task.progress.report('Reading redirects');
-  const redirects = request.withoutRedirects ? noRedirects(context) : await openRedirects(context);
-  task.signal.throwIfAborted();
-  return { site, redirects, past: noHistory, suggest: () => [] };
+export interface GroundReader {
+  open(request: GroundRequest, task: Task): Promise<Ground>;
+}
+
+interface KnownPast extends Past {
+  readonly key: string;
+  readonly history: History;
+}
+
+/** Opens grounds one after the other; the history is read again only when another commit is checked out. */
+export function createGroundReader(): GroundReader {
+  let last: KnownPast | undefined;
+  return {
+    async open(request, task) {
+      const site = request.withoutRedirects ? withoutRedirectPages(request.site) : request.site;
+      const context = redirectContext(site, request);
+      task.progress.report('Reading redirects');
+      const redirects = request.withoutRedirects ? noRedirects(context) : await openRedirects(context);
+      task.signal.throwIfAborted();
+      const past = await pastOf(request, context, last, task);
+      if (past === undefined || 'message' in past) {
+        const notes = past === undefined ? site.notes : [...site.notes, past];
+        return { site: { ...site, notes }, redirects, past: noHistory, suggest: () => [] };
+      }
+      last = past;
+      return withSuggestions(request, { site, redirects, context }, past, task);
+    },
+  };
+}
+
+/** The past up to the commit that is checked out; a note when there is none to be read. */
+async function pastOf(
+  { site, directory }: GroundRequest,
+  { siteHosts = [] }: RedirectContext,
+  known: KnownPast | undefined,
+  { progress, signal }: Task,
+): Promise<KnownPast | Note | undefined> {
+  const opened = await openHistory(directory, { signal });
+  if (!opened.ok) return { message: opened.failure.message };
+  const history = opened.value;
+  const key = [directory, site.detected.root, site.generator.id, history.head.hash, ...siteHosts].join('\n');
+  if (known?.key === key) return known;
+  progress.report('Reading the history');
+  const past = await readPast(history, [site.permalinks], new Set(siteHosts), { progress, signal });
+  return { key, history, ...past };
+}
+
+async function withSuggestions(
+  { repo, asked }: GroundRequest,
+  {
+    site,
+    redirects,
+    context,
+  }: { readonly site: Site; readonly redirects: RedirectTable; readonly context: RedirectContext },
+  { history, ledger, edits }: KnownPast,
+  { progress, signal }: Task,
+): Promise<Ground> {
+  const world = await prepareSuggestions(
+    {
+      routes: site.routes.pages,
+      hosts: new Set(context.siteHosts),
+      ledger,
+      edits,
+      known: knownRedirects(redirects),
+      isRedirected: (url) => redirects.resolve(url).steps.some((step) => step.rule !== undefined),
+    },
+    asked,
+    { read: (file) => repo.read(file), pastTexts: (blobs) => history.texts(blobs, signal), signal, progress },
+  );
+  return {
+    site: { ...site, notes: [...site.notes, ...ledger.notes] },
+    redirects,
+    past: ledger,
+    suggest: (broken) => suggest(broken, world),
+  };
+}
+
+/** The redirects somebody wrote by hand for one address each, with the page they lead to. */
+function knownRedirects(redirects: RedirectTable): readonly KnownRedirect[] {
+  return redirects.rules.flatMap(({ source, conditions }) => {
+    if (source.kind !== 'exact' || conditions.length > 0) return [];
+    const { outcome } = redirects.resolve(source.path);
+    return outcome.kind === 'page' ? [{ from: source.path, to: outcome.route.url }] : [];
+  });
 }
 
 /** What redirect formats may look at, for one site. */
-export function redirectContext(
-  site: Site,
-  { repo, address }: Pick<GroundRequest, 'repo' | 'address'>,
-): RedirectContext {
+export function redirectContext(site: Site, { repo, address }: Pick<GroundRequest, 'repo' | 'address'>): RedirectContext {
   const { routes, permalinks, generator } = site;
   const hosts = [address, permalinks.address?.url].flatMap((text) => siteTarget(text ?? '')?.host ?? []);
   return {

@@ -59,6 +59,7 @@ function openLedger(history: History, lives: FileLives, pages: readonly PastPage
   return {
     head: history.head,
     notes: history.notes,
+    size: byKey.size,
     reach: history.notes.length > 0 ? 'shallow' : 'whole',
     lives,
     lookup(path) {

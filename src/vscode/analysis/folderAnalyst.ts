@@ -7,12 +7,13 @@ import { failed, type Repo, success } from '../../core/ports.ts';
 import { isPage } from '../../core/routeTable.ts';
 import { detectSites, openSite, type Site } from '../../core/site.ts';
 import { openDiskRepo } from '../../io/diskRepo.ts';
-import { openGround, redirectContext } from '../../io/openGround.ts';
+import { createGroundReader, redirectContext } from '../../io/openGround.ts';
 import type { Analyst, OpenedSite, OpenRequest, Task } from './analyst.ts';
 import { overlayRepo } from './overlayRepo.ts';
 
 export function createAnalyst(): Analyst {
   let opened: { readonly repo: Repo; readonly root: string; readonly site: Site; readonly address: string } | undefined;
+  const grounds = createGroundReader();
   let ground: Ground | undefined;
   const read = () => {
     if (opened === undefined) throw new Error('The folder was not opened yet.');
@@ -35,8 +36,9 @@ export function createAnalyst(): Analyst {
     },
     async judge({ siteName, answer, checks, options }, task) {
       const { site, repo, root, address } = read();
-      ground = await openGround({ site, repo, directory: root, asked: answer.pages, address }, task);
-      return audit({ siteName, answer, checks, options, ground, signal: task.signal });
+      const fresh = await grounds.open({ site, repo, directory: root, asked: answer.pages, address }, task);
+      ground = fresh;
+      return audit({ siteName, answer, checks, options, ground: fresh, signal: task.signal });
     },
     async edits({ fix, overlay }, { signal }) {
       const current = overlayRepo(await openDiskRepo(read().root, signal), overlay);
