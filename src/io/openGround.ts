@@ -120,7 +120,10 @@ function knownRedirects(redirects: RedirectTable): readonly KnownRedirect[] {
 }
 
 /** What redirect formats may look at, for one site. */
-export function redirectContext(site: Site, { repo, address }: Pick<GroundRequest, 'repo' | 'address'>): RedirectContext {
+export function redirectContext(
+  site: Site,
+  { repo, address }: Pick<GroundRequest, 'repo' | 'address'>,
+): RedirectContext {
   const { routes, permalinks, generator } = site;
   const hosts = [address, permalinks.address?.url].flatMap((text) => siteTarget(text ?? '')?.host ?? []);
   return {
