@@ -1,5 +1,5 @@
 // Bundles the extension and the command line into dist/.   node tools/build.mjs [--watch]
-import { chmodSync } from 'node:fs';
+import { chmodSync, rmSync } from 'node:fs';
 import { build, context } from 'esbuild';
 
 const shared = {
@@ -40,6 +40,7 @@ const bundles = [
   },
 ];
 
+rmSync('dist', { recursive: true, force: true });
 if (process.argv.includes('--watch')) {
   for (const options of bundles) await (await context(options)).watch();
 } else {

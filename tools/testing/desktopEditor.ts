@@ -54,7 +54,7 @@ async function runIn(folder: string, executable: string, run: EditorRun): Promis
   const user = join(folder, 'user');
   const folders = ['--user-data-dir', user, '--extensions-dir', join(folder, 'extensions')];
   mkdirSync(join(user, 'User'), { recursive: true });
-  writeFileSync(join(user, 'User', 'settings.json'), JSON.stringify(calmSettings));
+  writeFileSync(join(user, 'User', 'settings.json'), JSON.stringify({ ...calmSettings, ...run.settings }));
 
   if (run.vsix !== undefined) {
     const [command = executable, ...args] = resolveCliArgsFromVSCodeExecutablePath(executable, {

@@ -11,6 +11,8 @@ export interface EditorRun {
   readonly extension: { readonly folder: string; readonly tests: string };
   /** A packaged extension to install before. */
   readonly vsix: string | undefined;
+  /** User settings. */
+  readonly settings: Readonly<Record<string, unknown>>;
   readonly env: Readonly<Record<string, string>>;
   readonly timeout: number;
 }

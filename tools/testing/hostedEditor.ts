@@ -16,9 +16,9 @@ export async function hostedEditor(): Promise<Editor> {
   const browser = await launchBrowser();
   return {
     title: `hosted VS Code, Chromium ${browser.version()}`,
-    run: async ({ name, workspace, trusted, extension, vsix, env, timeout }: EditorRun) => {
+    run: async ({ name, workspace, trusted, extension, vsix, settings, env, timeout }: EditorRun) => {
       const log = startLog(name);
-      const server = await startServer(host, { trusted, vsix, env });
+      const server = await startServer(host, { trusted, vsix, settings, env });
       try {
         const problem = await runExtensionTests(server, browser, {
           workspace,

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fastGlob from 'fast-glob';
-import { startServices } from '../../test/support/services.ts';
+import { startSampleIndex } from '../../test/support/sampleIndex.ts';
 import { type Profile, profiles } from '../../test/vscode/profiles.ts';
 import { bundleTests } from './bundleTests.ts';
 import { type Editor, openEditor } from './editor.ts';
@@ -40,7 +40,7 @@ async function runProfile(
   const report = join(folder, 'report.json');
   const workspaceFolder = join(folder, 'workspace');
   mkdirSync(workspaceFolder);
-  const services = await startServices();
+  const index = await startSampleIndex();
   try {
     const problem = await editor.run({
       name: profile.name,
@@ -48,12 +48,13 @@ async function runProfile(
       trusted: profile.trusted,
       extension: { folder: profile.installed ? bundle : root, tests: join(bundle, 'index.cjs') },
       vsix: profile.installed ? vsix : undefined,
-      env: { ...services.env, EXTENSION_TESTS: JSON.stringify({ files: files.sort(), report, grep }) },
+      settings: index.settings,
+      env: { ...index.env, EXTENSION_TESTS: JSON.stringify({ files: files.sort(), report, grep }) },
       timeout,
     });
     return judge(readOutcome(report), problem);
   } finally {
-    await services.stop();
+    await index.standIn.close();
     rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
 }

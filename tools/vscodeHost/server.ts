@@ -39,9 +39,11 @@ export async function startServer(host: Host, options: ServerOptions = {}): Prom
     ...['--user-data-dir', join(folder, 'user')],
     ...['--extensions-dir', join(folder, 'extensions')],
   ];
-  const settings = join(folder, 'user', 'User', 'settings.json');
-  mkdirSync(join(settings, '..'), { recursive: true });
-  writeFileSync(settings, JSON.stringify({ ...calmSettings, ...options.settings }));
+  // A server keeps settings of scope `machine` apart from the user's others.
+  for (const place of [join('user', 'User'), join('server', 'data', 'Machine')]) {
+    mkdirSync(join(folder, place), { recursive: true });
+    writeFileSync(join(folder, place, 'settings.json'), JSON.stringify({ ...calmSettings, ...options.settings }));
+  }
 
   if (options.vsix !== undefined) {
     const install = [host.serverMain, ...folders, '--install-extension', options.vsix, '--force'];
