@@ -126,5 +126,5 @@ function byValue(a: Finding, b: Finding): number {
 function ignoreMatcher(patterns: readonly string[]): (broken: BrokenPage) => boolean {
   const exact = new Set(patterns.filter((text) => !/[*?[{]/.test(text)).map((text) => urlKey(text)));
   const globs = globsTest(patterns.filter((text) => /[*?[{]/.test(text)).map((text) => text.replace(/^\//, '')));
-  return ({ path }) => exact.has(urlKey(path)) || globs(path.slice(1));
+  return ({ path }) => exact.has(urlKey(path)) || globs(urlKey(path).slice(1));
 }

@@ -1,12 +1,11 @@
 /** A site of the repository, read once: its address rules applied to every content file. */
-
 import type { DetectedSite, Generator, OpenOptions, Permalinks } from './generators/generator.ts';
 import { generators } from './generators/index.ts';
-import type { ContentFile, Note, Route } from './model.ts';
+import type { ContentFile, Note, Route, RouteKind } from './model.ts';
 import { below, type RepoPath } from './paths.ts';
 import type { Progress, Repo } from './ports.ts';
 import { type RouteTable, routeTable } from './routeTable.ts';
-import { readFrontMatter } from './text/frontMatter.ts';
+import { lineOfKey, readFrontMatter } from './text/frontMatter.ts';
 import { firstHeading } from './text/heading.ts';
 
 export interface Site {
@@ -57,10 +56,28 @@ export async function openSite(detected: DetectedSite, repo: Repo, options: Site
     const file = await readContentFile(repo, path, reads);
     if (file === undefined) continue;
     if (file.frontMatter.problem) notes.push({ file: path, ...file.frontMatter.problem });
-    for (const route of permalinks.routes(file)) routes.push(route);
+    for (const route of permalinks.routes(file)) routes.push(await withLine(route, repo));
   }
   const all = permalinks.complete?.(routes) ?? routes;
   return { detected, generator, permalinks, routes: routeTable(all), notes };
+}
+
+/** The keys that may keep a file from being published, by the kind of its route. */
+const hidingKeys: Partial<Record<RouteKind, readonly string[]>> = {
+  draft: ['draft', 'published', 'status'],
+  future: ['publishDate', 'date', 'pubDate'],
+  expired: ['expiryDate'],
+  unpublished: ['published', 'permalink', 'build', '_build', 'headless', 'status'],
+};
+
+/** Says where a page that is not published says so; only these few files are looked into again. */
+async function withLine(route: Route, repo: Repo): Promise<Route> {
+  const keys = hidingKeys[route.kind];
+  if (keys === undefined || route.line !== undefined) return route;
+  const text = (await repo.readHead(route.file)) ?? '';
+  const frontMatter = readFrontMatter(text, route.file);
+  const line = keys.map((key) => lineOfKey(text, frontMatter, key)).find((found) => found !== undefined);
+  return line === undefined ? route : { ...route, line };
 }
 
 /** One content file with as much of its text as its rules ask for; `undefined` when it cannot be read as text. */

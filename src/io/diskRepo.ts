@@ -2,6 +2,7 @@
 import { closeSync, openSync, readSync, realpathSync } from 'node:fs';
 import { lstat, readFile } from 'node:fs/promises';
 import { join, sep } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import fastGlob from 'fast-glob';
 import type { RepoPath } from '../core/paths.ts';
 import type { Repo } from '../core/ports.ts';
@@ -21,6 +22,7 @@ export async function openDiskRepo(root: string, signal?: AbortSignal): Promise<
     const full = join(real, path);
     return links.has(path) && !leadsInside(full, real) ? undefined : full;
   };
+  let reads = 0;
   return {
     files,
     has: (path) => known.has(path),
@@ -29,6 +31,8 @@ export async function openDiskRepo(root: string, signal?: AbortSignal): Promise<
       return full === undefined ? undefined : decode(await readWhole(full));
     },
     readHead: async (path) => {
+      // Reading is synchronous below; cancelling and progress need their turn.
+      if (++reads % 250 === 0) await setImmediate();
       const full = inside(path);
       const head = full === undefined ? undefined : readStart(full);
       if (full === undefined || head === undefined) return undefined;

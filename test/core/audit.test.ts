@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict';
+import { audit, defaultAuditOptions } from '../../src/core/audit.ts';
+import type { AuditOptions, AuditResult, LiveCheck } from '../../src/core/findings.ts';
+import { noHistory, type PastAddresses } from '../../src/core/history/past.ts';
+import type { BrokenPage, PastPage, Suggestion } from '../../src/core/model.ts';
+import { type RepoPath, urlKey, urlPath } from '../../src/core/paths.ts';
+import { openRedirects } from '../../src/core/redirects/table.ts';
+import { detectSites, openSite } from '../../src/core/site.ts';
+import { redirectContext } from '../../src/io/openGround.ts';
+import { brokenPage } from '../support/brokenPage.ts';
+import { memoryRepo } from '../support/memoryRepo.ts';
+
+const files = {
+  'docusaurus.config.js':
+    "module.exports = { url: 'https://example.org', baseUrl: '/', presets: [['classic', { blog: false, docs: { routeBasePath: '/' } }]] };\n",
+  'docs/guide/install.md': '# Install\n',
+  'docs/guide/plan.md': '---\ntitle: Plan\ndraft: true\n---\n',
+  'static/_redirects': '/power /guide/install 301\n',
+};
+
+const install = (confidence: number): Suggestion => ({
+  url: urlPath('/guide/install'),
+  file: 'docs/guide/install.md' as RepoPath,
+  confidence,
+  confident: confidence > 0.9,
+  evidence: [{ kind: 'rename', text: 'renamed in bbbbbbb on 2022-01-14, 96 % alike', weight: 3 }],
+});
+
+const deleted: PastPage = {
+  url: urlPath('/setup'),
+  file: 'docs/setup.md' as RepoPath,
+  first: { hash: 'a'.repeat(40), date: '2020-01-01' },
+  last: { hash: 'b'.repeat(40), date: '2022-01-14' },
+  fate: { kind: 'deleted' },
+};
+
+interface Parts {
+  readonly suggestions?: readonly Suggestion[];
+  readonly past?: PastAddresses;
+  readonly checks?: ReadonlyMap<string, LiveCheck>;
+  readonly options?: Partial<AuditOptions>;
+}
+
+async function run(pages: readonly BrokenPage[], parts: Parts = {}): Promise<AuditResult> {
+  const repo = memoryRepo(files);
+  const [detected] = await detectSites(repo);
+  const site = await openSite(detected!, repo, { now: '2026-01-01T00:00:00Z' });
+  const redirects = await openRedirects(redirectContext(site, { repo }));
+  const past = parts.past ?? noHistory;
+  return audit({
+    siteName: 'example.org',
+    answer: { source: 'file', asked: '2026-11-20', pages, leftOut: [], truncated: false, costMicros: 0, notes: [] },
+    ground: { site, redirects, past, suggest: () => parts.suggestions ?? [] },
+    checks: parts.checks ?? new Map(),
+    options: { ...defaultAuditOptions, ...parts.options },
+  });
+}
+
+const setup = brokenPage('/setup');
+const wasDeleted: PastAddresses = {
+  lookup: (path) => (urlKey(path) === '/setup' ? [deleted] : []),
+  size: 1,
+  reach: 'whole',
+};
+const check = (verdict: LiveCheck['verdict'], status = 404): ReadonlyMap<string, LiveCheck> =>
+  new Map([[setup.url, { verdict, status, checked: '2026-11-21', detail: '' }]]);
+const messages = ({ findings }: AuditResult): readonly string[] => findings.map(({ message }) => message);
+
+describe('audit', () => {
+  it('shows a page with strong evidence on the page that replaced it', async () => {
+    const { findings } = await run([setup], { suggestions: [install(0.97)], past: wasDeleted });
+    assert.deepEqual(
+      findings.map(({ message, place, severity }) => ({ message, place, severity })),
+      [
+        {
+          message:
+            '/setup answers 404 (seen 2026-10-02); 41 links from 12 domains. This page replaced it: renamed in bbbbbbb on 2022-01-14, 96 % alike.',
+          place: { file: 'docs/guide/install.md', line: 1 },
+          severity: 'error',
+        },
+      ],
+    );
+  });
+  it('shows a weak suggestion on the redirect file, and does not prefer it', async () => {
+    const { findings } = await run([setup], { suggestions: [install(0.2)], past: wasDeleted });
+    assert.equal(findings[0]?.place.file, 'static/_redirects');
+    assert.equal(
+      findings[0]?.message,
+      '/setup answers 404 (seen 2026-10-02); 41 links from 12 domains. Its page docs/setup.md was deleted in bbbbbbb, 2022-01-14; closest page: /guide/install (weak).',
+    );
+    assert.ok(findings[0]?.fixes.every((fix) => !fix.isPreferred));
+  });
+  it('shows what has no suggestion on the configuration, without a fix', async () => {
+    const { findings } = await run([setup], { past: wasDeleted });
+    assert.equal(findings[0]?.place.file, 'docusaurus.config.js');
+    assert.deepEqual(findings[0]?.fixes, []);
+  });
+  it('prefers one fix, and only with strong evidence', async () => {
+    const { findings } = await run([setup], { suggestions: [install(0.97)] });
+    assert.deepEqual(
+      findings[0]?.fixes.map((fix) => fix.isPreferred),
+      findings[0]?.fixes.map((_, rank) => rank === 0),
+    );
+    assert.match(findings[0]?.fixes[0]?.title ?? '', /^Redirect \/setup to \/guide\/install \(/);
+  });
+  it('says that a draft is one, as information on its file', async () => {
+    const { findings } = await run([brokenPage('/guide/plan')]);
+    assert.deepEqual(findings[0]?.place, { file: 'docs/guide/plan.md', line: 3 });
+    assert.equal(findings[0]?.severity, 'information');
+    assert.match(findings[0]?.message ?? '', /because this page is a draft; 41 links from 12 domains\.$/);
+  });
+  it('keeps what is redirected in the working tree out of the findings', async () => {
+    const result = await run([brokenPage('/power')]);
+    assert.deepEqual(result.findings, []);
+    assert.equal(result.redirected[0]?.diagnosis.rule?.line, 1);
+  });
+  it('believes the live site: broken is reported with its day, fine and cannot tell are not', async () => {
+    assert.match(
+      messages(await run([setup], { checks: check('broken', 410) }))[0] ?? '',
+      /answers 410 \(checked 2026-11-21\)/,
+    );
+    const fine = await run([setup], { checks: check('fine', 200) });
+    assert.deepEqual([fine.findings.length, fine.fine.length], [0, 1]);
+    const unknown = await run([setup], { checks: check('cannot-tell', 403) });
+    assert.deepEqual([unknown.findings.length, unknown.cannotTell.length], [0, 1]);
+  });
+  it('does not report a published page that nobody saw failing since', async () => {
+    const page = brokenPage('/guide/install');
+    assert.deepEqual((await run([page])).findings, []);
+    const live = new Map([[page.url, { verdict: 'broken', status: 404, checked: '2026-11-21', detail: '' } as const]]);
+    assert.match(
+      messages(await run([page], { checks: live }))[0] ?? '',
+      /docs\/guide\/install\.md publishes it: the deploy is behind/,
+    );
+  });
+  it('orders by lost domains, then links', async () => {
+    const page = (path: string, referringDomains: number, backlinks: number) =>
+      brokenPage(path, { referringDomains, backlinks });
+    const { findings } = await run([page('/a', 2, 2), page('/b', 9, 9), page('/c', 2, 5)]);
+    assert.deepEqual(
+      findings.map(({ broken }) => broken.path),
+      ['/b', '/c', '/a'],
+    );
+  });
+  it('leaves alone what the user ignores, by path or by glob', async () => {
+    const pages = [brokenPage('/setup/'), brokenPage('/tag/a/'), brokenPage('/keep/')];
+    const { findings, ignored } = await run(pages, { options: { ignore: ['/setup', '/tag/**'] } });
+    assert.deepEqual(
+      findings.map(({ broken }) => broken.path),
+      ['/keep/'],
+    );
+    assert.equal(ignored.length, 2);
+  });
+  it('reports neither pages of few domains nor nofollow links alone where that is asked', async () => {
+    const pages = [brokenPage('/a', { referringDomains: 1 }), brokenPage('/b', { dofollow: 0 }), brokenPage('/c')];
+    const { findings } = await run(pages, { options: { minimumDomains: 2, dofollowOnly: true } });
+    assert.deepEqual(
+      findings.map(({ broken }) => broken.path),
+      ['/c'],
+    );
+  });
+});

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { diagnose, type Ground } from '../../src/core/diagnose.ts';
+import type { Diagnosis } from '../../src/core/findings.ts';
+import { noHistory, type PastAddresses } from '../../src/core/history/past.ts';
+import type { BrokenPage, PastPage, Suggestion } from '../../src/core/model.ts';
+import { type RepoPath, urlKey, urlPath } from '../../src/core/paths.ts';
+import { openRedirects } from '../../src/core/redirects/table.ts';
+import { detectSites, openSite } from '../../src/core/site.ts';
+import { redirectContext } from '../../src/io/openGround.ts';
+import { brokenPage } from '../support/brokenPage.ts';
+import { memoryRepo } from '../support/memoryRepo.ts';
+
+const files = {
+  'docusaurus.config.js':
+    "module.exports = { url: 'https://example.org', baseUrl: '/', presets: [['classic', { blog: false, docs: { routeBasePath: '/' } }]] };\n",
+  'docs/guide/install.md': '# Install\n',
+  'docs/guide/plan.md': '---\ndraft: true\n---\n# Plan\n',
+  'docs/intro.md': '---\nslug: /\n---\n# Introduction\n',
+  'static/_redirects': [
+    '/setup /guide/install 301',
+    '/dead /guide/none 301',
+    '/soon /guide/plan 301',
+    '/around /about 301',
+    '/about /around 301',
+    '/away https://elsewhere.example/ 301',
+    '/gone /guide/install 410',
+    '',
+  ].join('\n'),
+};
+
+async function groundOf(past: PastAddresses = noHistory, suggestions: readonly Suggestion[] = []): Promise<Ground> {
+  const repo = memoryRepo(files);
+  const [detected] = await detectSites(repo);
+  const site = await openSite(detected!, repo, { now: '2026-01-01T00:00:00Z' });
+  const redirects = await openRedirects(redirectContext(site, { repo }));
+  return { site, redirects, past, suggest: () => suggestions };
+}
+
+const pastOf = (page: PastPage): PastAddresses => ({
+  lookup: (path) => (urlKey(path) === urlKey(page.url) ? [page] : []),
+  size: 1,
+  reach: 'whole',
+});
+
+const lost = (fate: PastPage['fate']): PastPage => ({
+  url: urlPath('/guide/setup'),
+  file: 'docs/guide/setup.md' as RepoPath,
+  first: { hash: 'a'.repeat(40), date: '2020-01-01' },
+  last: { hash: 'b'.repeat(40), date: '2022-01-01' },
+  fate,
+});
+
+async function codeOf(url: string, ground?: Ground, broken: Partial<BrokenPage> = {}): Promise<Diagnosis> {
+  return diagnose(brokenPage(url, broken), ground ?? (await groundOf()));
+}
+
+describe('diagnosis', () => {
+  const cases: readonly (readonly [url: string, code: Diagnosis['code'], detail?: RegExp])[] = [
+    ['/guide/install', 'published'],
+    ['/guide/install/', 'published'],
+    ['/guide/plan', 'draft'],
+    ['/setup', 'redirected'],
+    ['/away', 'redirected', /elsewhere\.example/],
+    ['/gone', 'gone', /410/],
+    ['/dead', 'redirect-broken', /\/guide\/none, which no file publishes/],
+    ['/soon', 'redirect-broken', /\/guide\/plan, which is not published \(draft\)/],
+    ['/around', 'redirect-broken', /in a circle/],
+    ['/nowhere', 'never-existed'],
+  ];
+  for (const [url, code, detail] of cases) {
+    it(`${url} is ${code}`, async () => {
+      const found = await codeOf(url);
+      assert.equal(found.code, code);
+      if (detail) assert.match(found.detail ?? '', detail);
+    });
+  }
+
+  const slips: readonly (readonly [url: string, slip: Diagnosis['slip']])[] = [
+    ['/Guide/Install', 'case'],
+    ['/guide/install.php', 'extension'],
+    ['/guide/inst', 'truncated'],
+    ['/guide%252Finstall', 'encoding'],
+    ['/other/page', undefined],
+  ];
+  for (const [url, slip] of slips) {
+    it(`${url} shows ${slip ? `a slip of ${slip}` : 'no slip'}`, async () => {
+      assert.equal((await codeOf(url)).slip, slip);
+    });
+  }
+
+  it('tells a page that fails on the host from one that is gone', async () => {
+    assert.equal((await codeOf('/guide/install', undefined, { status: 503 })).code, 'server-error');
+    assert.equal((await codeOf('/nowhere', undefined, { status: 503 })).code, 'never-existed');
+  });
+  it('says moved when the file it went to is published', async () => {
+    const to = ['docs/guide/install.md' as RepoPath];
+    const found = await codeOf('/guide/setup', await groundOf(pastOf(lost({ kind: 'renamed', to }))));
+    assert.equal(found.code, 'moved');
+    assert.equal(found.past?.file, 'docs/guide/setup.md');
+  });
+  it('says removed when it was deleted, or went to a draft', async () => {
+    assert.equal((await codeOf('/guide/setup', await groundOf(pastOf(lost({ kind: 'deleted' }))))).code, 'removed');
+    const to = ['docs/guide/plan.md' as RepoPath];
+    assert.equal((await codeOf('/guide/setup', await groundOf(pastOf(lost({ kind: 'renamed', to }))))).code, 'removed');
+  });
+});
