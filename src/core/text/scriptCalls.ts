@@ -74,6 +74,8 @@ function outside({ callee, name, args, origin }: PendingCall): Value {
 
 function callReference(callee: Reference, call: PendingCall, evaluation: Evaluation): Value | undefined {
   const { args, origin } = call;
+  const known = evaluation.given(callee, args, evaluation);
+  if (known) return known;
   const module = callee.module?.replace(/^node:/, '');
   const name = callee.name.replace(/^(?:default|\*)\./, '').replace(/^(?:posix|promises)\./, '');
   const [first] = args;

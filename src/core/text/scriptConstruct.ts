@@ -1,4 +1,5 @@
 /** `new URL(…)`, `new Set(…)`, `new Map(…)` on known values. */
+import { dateOf } from './scriptDates.ts';
 import { inText, unreadable } from './scriptOperators.ts';
 import { list, literal, type Origin, type Property, plain, unknown, type Value } from './scriptValue.ts';
 
@@ -8,6 +9,10 @@ export function construct(callee: Value, args: readonly Value[], origin: Origin)
   if (name === 'URL') return address(args, origin);
   if (name === 'Set') return first?.kind === 'list' ? distinct(first.items, origin) : list([], origin);
   if (name === 'Map' && first?.kind === 'list') return mapOf(first.items, origin);
+  if (name === 'Date' && first?.kind === 'literal' && typeof first.value === 'string') {
+    // Dates stay the texts they are written as; their methods work on those.
+    return dateOf(first.value) ? first : unknown('is not a date this reader knows', origin);
+  }
   if (name === 'RegExp' && first) {
     const flags = args[1] ? inText(args[1]) : '';
     const source = first.kind === 'regex' ? first.source : inText(first);

@@ -1,8 +1,10 @@
 /** What all parts of the evaluation share: the files, the budget, and each other. */
 import type { Expression, Node } from '@babel/types';
 import type { RepoPath } from '../paths.ts';
+import type { Aliases } from './scriptAliases.ts';
+import type { Parsed } from './scriptParse.ts';
 import type { Scope } from './scriptScope.ts';
-import type { Origin, Value } from './scriptValue.ts';
+import type { Origin, Reference, Value } from './scriptValue.ts';
 
 /** What the evaluation may look at, all of it read before. */
 export interface Sources {
@@ -11,12 +13,22 @@ export interface Sources {
   text(path: RepoPath): string | undefined;
   /** The paths below a folder, as seen from it. */
   below(folder: RepoPath): readonly string[];
+  /** The syntax tree of a file, parsed once. */
+  parsed(path: RepoPath, text: string): Parsed;
+  readonly aliases: Aliases;
 }
+
+/** The result of calling something that is not part of the repository; `undefined` when the caller knows nothing of it. */
+export type Given = (callee: Reference, args: readonly Value[], evaluation: Evaluation) => Value | undefined;
 
 export interface Evaluation {
   readonly sources: Sources;
   /** Folder a build would run in. */
   readonly workingFolder: RepoPath;
+  /** Items stay in a list when it cannot be told whether a filter keeps them. */
+  readonly keepsDoubtful: boolean;
+  /** What the caller knows of a package's function or a global. */
+  readonly given: Given;
   evaluate(node: Expression | Node, scope: Scope): Value;
   apply(callee: Value, args: readonly Value[], origin: Origin): Value;
   /** What a module of the repository exports under a name; `*` is all of it. */

@@ -1,4 +1,5 @@
 /** Methods of texts, lists, objects and patterns that have no side effect. */
+import { dateMethod } from './scriptDates.ts';
 import { type Evaluation, maximumText } from './scriptEvaluation.ts';
 import { inText, truth, unreadable } from './scriptOperators.ts';
 import { fillTemplate, matchesOf, replaceMatches, type SafeMatch, splitBy } from './scriptRegex.ts';
@@ -37,7 +38,8 @@ export function callMethod(
   if (receiver.kind !== 'literal' || receiver.value === null || receiver.value === undefined) return undefined;
   if (method === 'toString') return literal(String(receiver.value), origin, receiver.assumed);
   if (typeof receiver.value !== 'string') return undefined;
-  const result = textMethod(receiver.value, method, args, evaluation, origin);
+  const result =
+    textMethod(receiver.value, method, args, evaluation, origin) ?? dateMethod(receiver.value, method, origin);
   return result && receiver.assumed !== undefined ? { ...result, assumed: receiver.assumed } : result;
 }
 
@@ -224,7 +226,8 @@ function listMethod(
       return list([...items].reverse(), origin);
     case 'sort':
     case 'toSorted':
-      return first ? unknown('is sorted by a function', origin) : sorted(items, origin);
+      // The order a function gives decides no address; what is sorted is the same.
+      return first ? list(items, origin) : sorted(items, origin);
     case 'includes':
     case 'has':
     case 'indexOf': {
@@ -291,7 +294,7 @@ function withCallback(
   if (method === 'filter') {
     // What may or may not be in the list stays in its place as unknown.
     const kept = items.flatMap((item, index): readonly Value[] => {
-      const verdict = verdicts[index];
+      const verdict = verdicts[index] ?? (evaluation.keepsDoubtful || undefined);
       if (verdict === undefined) return [unreadable(results[index] ?? item, origin)];
       return verdict ? [item] : [];
     });

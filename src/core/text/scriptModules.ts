@@ -1,6 +1,7 @@
 /** Modules of the repository: what they import, declare and export. */
 import type { File, ImportDeclaration, Node, Statement } from '@babel/types';
 import { extension, folderOf, joinRepo, type RepoPath } from '../paths.ts';
+import { type Aliases, noAliases } from './scriptAliases.ts';
 import type { Evaluation } from './scriptEvaluation.ts';
 import type { Parsed } from './scriptParse.ts';
 import { define, defineLazily, originOf, type Scope, walk } from './scriptScope.ts';
@@ -23,12 +24,20 @@ export function resolveImport(
   specifier: string,
   from: RepoPath,
   has: (path: RepoPath) => boolean,
+  aliases: Aliases = noAliases,
 ): RepoPath | undefined {
   const isInTree = specifier.startsWith('.') || specifier.startsWith('/');
-  const base = isInTree
-    ? joinRepo(specifier.startsWith('/') ? '' : folderOf(from), specifier.replace(/\?.*$/s, ''))
-    : undefined;
-  if (base === undefined) return undefined;
+  if (!isInTree)
+    return aliases(specifier)
+      .map((base) => existing(base, has))
+      .find((path) => path !== undefined);
+  const bare = specifier.replace(/\?.*$/s, '');
+  const base = joinRepo(specifier.startsWith('/') ? '' : folderOf(from), bare);
+  return base === undefined ? undefined : existing(base, has);
+}
+
+/** The file a path without its ending means. */
+function existing(base: RepoPath, has: (path: RepoPath) => boolean): RepoPath | undefined {
   const candidates = [
     base,
     ...scriptEndings.map((ending) => `${base}${ending}`),
@@ -84,7 +93,9 @@ export function scriptModule(file: RepoPath, parsed: Parsed, evaluation: Evaluat
   const stars: string[] = [];
   const body = parsed.tree?.program.body ?? [];
   for (const statement of body) declare(statement, { scope, exports, stars, evaluation });
-  for (const statement of body) noteChanges(statement, scope);
+  for (const { statement, names } of parsed.changes) {
+    for (const name of names) scope.cells.get(name)?.changes.push(statement);
+  }
   commonExports(body, scope, exports, evaluation);
   return { file, scope, exports, stars, problem: parsed.tree ? undefined : parsed.problem };
 }
@@ -171,26 +182,6 @@ export function variableOf(scope: Scope, name: string, evaluation: Evaluation): 
   const origin: Origin = { file: scope.file, start: 0, end: 0, line: 1 };
   const cell = scope.cells.get(name);
   return cell ? settledValue(cell, name, scope, evaluation, origin) : literal(undefined, origin);
-}
-
-/** Statements at the top level that change variables declared elsewhere are run when such a variable is asked for. */
-function noteChanges(statement: Statement, scope: Scope): void {
-  if (/^(?:Import|Export|VariableDeclaration|FunctionDeclaration|ClassDeclaration|TS)/.test(statement.type)) return;
-  const changed = new Set<string>();
-  walk(statement, (node) => {
-    if (node.type === 'AssignmentExpression') changed.add(rootName(node.left));
-    if (node.type !== 'CallExpression') return;
-    const { callee } = node;
-    if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier') return;
-    if (callee.property.name === 'assign' && node.arguments[0]) changed.add(rootName(node.arguments[0]));
-    else if (['push', 'unshift'].includes(callee.property.name)) changed.add(rootName(callee.object));
-  });
-  for (const name of changed) scope.cells.get(name)?.changes.push(statement);
-}
-
-function rootName(node: Node): string {
-  if (node.type === 'Identifier') return node.name;
-  return node.type === 'MemberExpression' ? rootName(node.object) : '';
 }
 
 /** `module.exports = …`, `module.exports.x = …`, `exports.x = …`. */

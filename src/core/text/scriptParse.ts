@@ -1,20 +1,25 @@
 /** The only door to @babel/parser: source text to a syntax tree, never throwing. */
 import { type ParserPlugin, parse } from '@babel/parser';
-import type { File, Node } from '@babel/types';
+import type { File, Node, Statement } from '@babel/types';
 import { extension } from '../paths.ts';
+import { walk } from './scriptScope.ts';
 
 /** Configuration is a few kilobytes; what is larger is data or a bundle, and would stall the editor. */
 const maximumLength = 2_000_000;
 
 export interface Parsed {
   readonly tree: File | undefined;
+  /** Top-level statements that change variables declared elsewhere, with their names. */
+  readonly changes: readonly { readonly statement: Statement; readonly names: ReadonlySet<string> }[];
   /** The first syntax error; the tree may exist nevertheless. */
   readonly problem: { readonly message: string; readonly line: number } | undefined;
 }
 
 /** Parses JavaScript, TypeScript or JSX by the file's ending; what surrounds a script in another file is blanked before. */
 export function parseScript(text: string, file: string): Parsed {
-  if (text.length > maximumLength) return { tree: undefined, problem: { message: 'the file is too large', line: 1 } };
+  if (text.length > maximumLength) {
+    return { tree: undefined, changes: [], problem: { message: 'the file is too large', line: 1 } };
+  }
   const first = attempt(text, pluginsOf(file));
   // Flow annotations and `<Type>casts` fit only one of the grammars; a plain .js file may hold the other one.
   if (first.tree) return first;
@@ -49,14 +54,34 @@ function attempt(text: string, plugins: ParserPlugin[]): Parsed {
       plugins,
     });
     const error = tree.errors?.[0];
-    return { tree, problem: error && { message: error.code, line: lineInMessage(String(error)) } };
+    const changes = tree.program.body.flatMap(changesOf);
+    return { tree, changes, problem: error && { message: error.code, line: lineInMessage(String(error)) } };
   } catch (error) {
     // A syntax error beyond recovery, or nesting deeper than the stack: both leave nothing to read.
     const message = error instanceof Error ? error.message.replace(/ \(\d+:\d+\)$/, '') : 'not readable';
-    return { tree: undefined, problem: { message, line: lineInMessage(String(error)) } };
+    return { tree: undefined, changes: [], problem: { message, line: lineInMessage(String(error)) } };
   }
 }
 
 function lineInMessage(message: string): number {
   return Number(/\((\d+):\d+\)/.exec(message)?.[1] ?? 1);
+}
+
+function changesOf(statement: Statement): Parsed['changes'] {
+  if (/^(?:Import|Export|VariableDeclaration|FunctionDeclaration|ClassDeclaration|TS)/.test(statement.type)) return [];
+  const names = new Set<string>();
+  walk(statement, (node) => {
+    if (node.type === 'AssignmentExpression') names.add(rootName(node.left));
+    if (node.type !== 'CallExpression') return;
+    const { callee } = node;
+    if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier') return;
+    if (callee.property.name === 'assign' && node.arguments[0]) names.add(rootName(node.arguments[0]));
+    else if (['push', 'unshift'].includes(callee.property.name)) names.add(rootName(callee.object));
+  });
+  return names.size === 0 ? [] : [{ statement, names }];
+}
+
+function rootName(node: Node): string {
+  if (node.type === 'Identifier') return node.name;
+  return node.type === 'MemberExpression' ? rootName(node.object) : '';
 }
