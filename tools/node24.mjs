@@ -14,6 +14,8 @@ function suitableNode() {
   }
 }
 
+// Ctrl+C reaches the script too: let it end in its own way.
+process.on('SIGINT', () => undefined);
 const node = suitableNode();
 const { status, signal, error } = spawnSync(node, process.argv.slice(2), { stdio: 'inherit' });
 if (error) console.error(`${node} did not start: ${error.message}`);

@@ -1,5 +1,5 @@
 // Runs the tests of this project, all or by part, and prints the counts last.
-//   node tools/node24.mjs tools/test.ts [check] [core] [vscode] [ui] [--grep TEXT]
+//   node tools/node24.mjs tools/test.ts [check] [core] [package] [vscode] [ui] [--grep TEXT]
 import { parseArgs } from 'node:util';
 import { packageExtension } from './packageExtension.ts';
 import { check } from './testing/check.ts';
@@ -19,6 +19,8 @@ const vsix = () => {
 const parts = {
   check: async () => check(),
   core: async () => runMocha({ reporter: 'dot', args: grep }),
+  package: async () =>
+    runMocha({ reporter: 'spec', args: ['--no-config', '--timeout', '60000', ...grep, 'test/package/**/*.test.ts'] }),
   vscode: async () => (await import('./testing/vscodeTests.ts')).runVscodeTests(vsix(), values.grep),
   ui: async () => (await import('./testing/uiTests.ts')).runUiTests(vsix(), grep),
 } satisfies Record<string, () => Promise<Outcome>>;

@@ -33,6 +33,7 @@ function git(directory: string, args: readonly string[], input = ''): Promise<vo
     child.on('close', (code) =>
       code === 0 ? resolve() : reject(new Error(`git ${args[0]} failed while making the sample: ${errors.trim()}`)),
     );
+    child.stdin.on('error', () => undefined); // git may end without reading it; its exit code tells the rest.
     child.stdin.end(input);
   });
 }

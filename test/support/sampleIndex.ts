@@ -22,7 +22,8 @@ export async function startSampleIndex(): Promise<SampleIndex> {
   };
 }
 
-const sampleFolder = join(import.meta.dirname, '..', '..', 'media', 'sample');
+/** The text and the answers that the sample is made of. */
+export const sampleFolder = join(import.meta.dirname, '..', '..', 'media', 'sample');
 
 /** The parts of the sample's answers that a data set is made of. */
 interface PageItem {

@@ -1,13 +1,8 @@
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  downloadAndUnzipVSCode,
-  resolveCliArgsFromVSCodeExecutablePath,
-  runTests,
-  SilentReporter,
-} from '@vscode/test-electron';
+import { downloadAndUnzipVSCode, runTests, SilentReporter } from '@vscode/test-electron';
+import { commandOf, hasScreen, runDesktop } from '../vscodeDesktop.ts';
 import { cleanEnvironment } from '../vscodeHost/environment.ts';
 import { calmSettings } from '../vscodeHost/settings.ts';
 import type { Editor, EditorRun } from './editor.ts';
@@ -17,7 +12,7 @@ const downloadTimeout = 5_000;
 
 /** The newest stable VS Code, downloaded into the cache; `undefined` where the network or a screen is missing. */
 export async function downloadedEditor(): Promise<Editor | undefined> {
-  if (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) return undefined;
+  if (!hasScreen()) return undefined;
   try {
     const executable = await downloadAndUnzipVSCode({
       cachePath: join(cacheFolder, 'vscode'),
@@ -57,14 +52,7 @@ async function runIn(folder: string, executable: string, run: EditorRun): Promis
   writeFileSync(join(user, 'User', 'settings.json'), JSON.stringify({ ...calmSettings, ...run.settings }));
 
   if (run.vsix !== undefined) {
-    const [command = executable, ...args] = resolveCliArgsFromVSCodeExecutablePath(executable, {
-      reuseMachineInstall: true,
-    });
-    const { status, stderr } = spawnSync(command, [...args, ...folders, '--install-extension', run.vsix, '--force'], {
-      encoding: 'utf8',
-      shell: process.platform === 'win32',
-    });
-    if (status !== 0) throw new Error(`The package could not be installed: ${stderr}`);
+    runDesktop(commandOf(executable), [...folders, '--install-extension', run.vsix, '--force']);
   }
   await runTests({
     vscodeExecutablePath: executable,

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '..', '..');
+const windows = process.platform === 'win32';
+
+function npm(cwd: string, ...args: readonly string[]): string {
+  const stdio = ['ignore', 'pipe', 'pipe'] as const;
+  return execFileSync(windows ? 'npm.cmd' : 'npm', args, { cwd, encoding: 'utf8', shell: windows, stdio: [...stdio] });
+}
+
+describe('the npm package', () => {
+  let folder: string;
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), 'npm-package-'));
+    npm(root, 'pack', '--pack-destination', folder);
+    const [archive = ''] = readdirSync(folder);
+    writeFileSync(join(folder, 'package.json'), '{ "private": true }');
+    npm(folder, 'install', '--offline', '--no-audit', '--no-fund', join(folder, archive));
+  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('holds the command line and nothing else', () => {
+    const installed = join(folder, 'node_modules', 'broken-backlinks');
+    const files = readdirSync(installed, { recursive: true, encoding: 'utf8' });
+    const strange = files.filter(
+      (file) => !/^(package\.json|LICENSE|README\.md|CHANGELOG\.md|dist|dist.cli(-\w+)?\.mjs)$/.test(file),
+    );
+    assert.deepEqual(strange, []);
+    assert.ok(files.includes('LICENSE'));
+  });
+
+  it('brings no other package with it', () => {
+    assert.deepEqual(
+      readdirSync(join(folder, 'node_modules')).filter((name) => !name.startsWith('.')),
+      ['broken-backlinks'],
+    );
+  });
+
+  it('runs with npx, on the Node of the machine', () => {
+    assert.match(npm(folder, 'exec', '--offline', '--', 'broken-backlinks', '--help'), /^Usage: broken-backlinks /m);
+  });
+});
