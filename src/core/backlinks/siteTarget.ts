@@ -19,7 +19,7 @@ export function siteTarget(text: string): SiteTarget | undefined {
     /^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed) ? trimmed : `https://${trimmed.replace(/^\/\//, '')}`,
   );
   const host = url === undefined ? '' : bareHost(url.hostname);
-  if (url === undefined || !host.includes('.') || host.startsWith('[')) return undefined;
+  if (url === undefined || url.username !== '' || !host.includes('.') || host.startsWith('[')) return undefined;
   return { host, basePath: urlPath(`${url.pathname.replace(/[^/]*\.html?$/i, '')}/`) };
 }
 

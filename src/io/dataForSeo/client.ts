@@ -33,6 +33,8 @@ export interface ApiCall {
   readonly task: Task | undefined;
   /** What this call can cost at most; 0 when it is free. */
   readonly highestMicros: number;
+  /** The same for fewer rows, to be tried after a time-out of the server. */
+  readonly smaller?: ApiCall | undefined;
 }
 
 export interface ApiAnswer {
@@ -59,7 +61,7 @@ export async function callApi(
   if (!purse.affords(call.highestMicros)) return refused(budgetSpent(purse));
   const first = await attempt(connection, call, purse, signal);
   if (first.ok || first.retry === 'never' || signal.aborted) return first;
-  const again = first.retry.smaller ? smaller(call) : call;
+  const again = first.retry.smaller ? (call.smaller ?? call) : call;
   if (!purse.affords(again.highestMicros)) return first;
   const { afterSeconds } = first.retry;
   connection.logger.warn(`${call.path}: ${first.failure.message} Trying once more in ${afterSeconds} s.`);
@@ -127,13 +129,6 @@ function bookExpense(connection: Connection, call: ApiCall, purse: Purse, micros
   const what = typeof site === 'string' ? `${call.path} ${site}` : call.path;
   const day = new Date(connection.now()).toISOString().slice(0, 10);
   connection.book({ day, source: 'dataforseo', what, micros, certain });
-}
-
-/** Half the rows: what the API asks for after a time-out. */
-function smaller(call: ApiCall): ApiCall {
-  const limit = call.task?.limit;
-  if (typeof limit !== 'number' || limit < 2) return call;
-  return { ...call, task: { ...call.task, limit: Math.floor(limit / 2) } };
 }
 
 function refused(failure: Failure, code?: number, said = ''): Refusal {

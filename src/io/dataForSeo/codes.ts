@@ -78,7 +78,10 @@ const rules: Readonly<Record<number, CodeRule>> = {
   50100: never('server-error', `DataForSEO has not built this function. ${ourMistake}`),
   50301: never('server-error', `A service DataForSEO relies on is down. ${later}`),
   50303: never('server-error', `DataForSEO is being updated. ${later}`),
-  50304: never('server-error', 'DataForSEO has switched this function off.'),
+  50304: never(
+    'server-error',
+    'DataForSEO has switched this function off. Look at https://status.dataforseo.com/ for news.',
+  ),
   50401: {
     kind: 'timed-out',
     retry: { afterSeconds: 1, smaller: true },

@@ -36,8 +36,9 @@ function open(host: SourceHost): Result<BacklinkSource> {
   const account = accountReader(connection);
 
   return success({
-    id: dataForSeo.id,
-    title: dataForSeo.title,
+    // Canned answers must never be taken for real ones later.
+    id: isSandbox ? `${dataForSeo.id}-sandbox` : dataForSeo.id,
+    title: isSandbox ? `${dataForSeo.title} sandbox` : dataForSeo.title,
     quote: async (request, signal, call = 'pages') => {
       const known = await account(signal);
       return known.ok ? quoteFor(call, request, known.value, isSandbox) : known;

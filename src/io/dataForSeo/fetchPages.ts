@@ -145,6 +145,8 @@ function notesOn(rows: Rows, plan: Plan, quote: Quote): readonly Note[] {
   if (rows.partial) notes.push('DataForSEO says that its answer is incomplete (40106). Refresh later.');
   if (rows.stopped !== undefined) {
     notes.push(`Stopped after ${rows.items.length} of ${rows.total} rows, which are kept: ${rows.stopped.message}`);
+  } else if (rows.items.length === 0 && rows.total > 0) {
+    notes.push(`DataForSEO counts ${rows.total} rows and returned none. Refresh later.`);
   } else if (rows.total > rows.items.length) {
     notes.push(`${rows.items.length} of ${rows.total} rows were asked for. Raise the limit to see all.`);
   }

@@ -18,9 +18,6 @@ export function httpFailure(answer: HttpAnswer): Failure {
     };
   }
   if (status === 404) return { kind: 'not-found', message: `There is no such function at this address (${said}).` };
-  if (status === 407) {
-    return { kind: 'offline', message: `The proxy asks for a login (${said}). Put it into http.proxy.` };
-  }
   if (status === 429) return { kind: 'rate-limited', message: `Too many requests (${said}). Try again in a minute.` };
   if (status >= 500) {
     return { kind: 'server-error', message: `DataForSEO had an error (${said}). Try again in some minutes.` };

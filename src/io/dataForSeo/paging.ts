@@ -2,7 +2,7 @@
 import { highestPrice, type Price } from '../../core/backlinks/price.ts';
 import type { Failure } from '../../core/ports.ts';
 import { count, type Json, list, record, text } from '../json.ts';
-import { type ApiResult, type Connection, callApi, type Task } from './client.ts';
+import { type ApiCall, type ApiResult, type Connection, callApi, type Task } from './client.ts';
 import type { Purse } from './purse.ts';
 
 /** The API's own limits of `limit` and `offset`. */
@@ -42,8 +42,7 @@ export async function allRows(
   let partial = false;
   let place: Task = { offset: 0, limit: Math.min(rowsPerRequest, query.maximumRows) };
   while (true) {
-    const call = { path: query.path, task: { ...query.task, ...place }, highestMicros: bound(query.price, place) };
-    const answer = await callApi(connection, call, purse, signal);
+    const answer = await callApi(connection, pageCall(query, place), purse, signal);
     if (!answer.ok) {
       if (items.length === 0) return answer;
       return { ok: true, value: { items, total: total ?? items.length, partial, stopped: answer.failure } };
@@ -80,6 +79,14 @@ function nextPlace(
   return query.hasToken && token !== undefined ? { ...last, search_after_token: token } : undefined;
 }
 
-function bound(price: Price, place: Task): number {
-  return highestPrice(price, count(place.limit) ?? rowsPerRequest, rowsPerRequest);
+/** Half of the rows are the second try when the server has timed out; by token the limit must not change. */
+function pageCall(query: Query, place: Task): ApiCall {
+  const call = (limit: number): ApiCall => ({
+    path: query.path,
+    task: { ...query.task, ...place, limit },
+    highestMicros: highestPrice(query.price, limit, rowsPerRequest),
+  });
+  const limit = count(place.limit) ?? rowsPerRequest;
+  const half = Math.floor(limit / 2);
+  return half > 0 && place.search_after_token === undefined ? { ...call(limit), smaller: call(half) } : call(limit);
 }

@@ -34,7 +34,7 @@ export function networkFailure(error: unknown, host: string, signal: AbortSignal
   if (refused !== undefined) {
     return { kind: 'offline', message: `No connection to ${host} (${refused}). ${check}`, unsent: true };
   }
-  const what = codes[0] ?? chain.at(-1)?.message ?? 'unknown error';
+  const what = codes[0] ?? chain.findLast((each) => each.message !== '')?.message ?? 'unknown error';
   return { kind: 'offline', message: `The connection to ${host} broke (${what}). ${check}`, unsent: false };
 }
 

@@ -29,8 +29,8 @@ export function compute(name: LiveFunction, task: Task, data: DataSet, position:
 const answers: Readonly<Record<LiveFunction, (task: Task, data: DataSet, position: Position) => Computed>> = {
   summary,
   backlinks,
-  domain_pages: domainPages,
-  domain_pages_summary: domainPagesSummary,
+  domain_pages: pageList('domain_pages'),
+  domain_pages_summary: pageList('domain_pages_summary'),
   bulk_pages_summary: bulkPagesSummary,
 };
 
@@ -62,36 +62,27 @@ function summary(task: Task, data: DataSet): Computed {
 }
 
 function backlinks(task: Task, data: DataSet, position: Position): Computed {
-  const test = task.filters ? readFilters(task.filters, filterKeys.backlinks ?? {}) : undefined;
-  const found = linksTo(task, data).filter((row) => test?.(row) ?? true);
-  const rows = grouped(collapsed(found), task).sort(byRank);
-  const order = task.order_by ? readOrder(task.order_by, filterKeys.backlinks ?? {}) : undefined;
-  if (order !== undefined) rows.sort(order);
-  const page = slice(rows, task, position);
+  const rows = rowsOf('backlinks', task, data);
+  const { items, next } = slice(rows, task, position);
   const result = {
     target: String(task.target),
     mode: String(task.mode ?? 'as_is'),
     custom_mode: (task.custom_mode ?? null) as Wire,
     total_count: rows.length,
-    items_count: page.items.length,
-    items: page.items,
-    search_after_token: position.token(page.next),
+    items_count: items.length,
+    items,
+    search_after_token: position.token(next),
   };
-  return { result: [result], rows: page.items.length };
+  return { result: [result], rows: items.length };
 }
 
-function domainPages(task: Task, data: DataSet, position: Position): Computed {
-  const byTarget = linksByTarget(task, data);
-  const rows = pagesOf(task, data).map((page) => domainPageRow(page, pageMetrics(page.url, page, byTarget, task)));
-  return listed('domain_pages', 'page_summary.backlinks,desc', rows, task, position);
-}
-
-/** Pages that counted links lead to, crawled or not. */
-function domainPagesSummary(task: Task, data: DataSet, position: Position): Computed {
-  const pages = new Map(pagesOf(task, data).map((page) => [page.url, page]));
-  const byTarget = linksByTarget(task, data);
-  const rows = [...byTarget.keys()].map((url) => pageSummaryRow(url, pageMetrics(url, pages.get(url), byTarget, task)));
-  return listed('domain_pages_summary', 'backlinks,desc', rows, task, position);
+function pageList(name: 'domain_pages' | 'domain_pages_summary') {
+  return (task: Task, data: DataSet, position: Position): Computed => {
+    const rows = rowsOf(name, task, data);
+    const { items } = slice(rows, task, position);
+    const target = String(task.target);
+    return { result: [{ target, total_count: rows.length, items_count: items.length, items }], rows: items.length };
+  };
 }
 
 function bulkPagesSummary(task: Task, data: DataSet): Computed {
@@ -104,19 +95,47 @@ function bulkPagesSummary(task: Task, data: DataSet): Computed {
   return { result: [{ total_count: items.length, items_count: items.length, items }], rows: items.length };
 }
 
-function listed(
-  name: 'domain_pages' | 'domain_pages_summary',
-  defaultOrder: string,
-  all: readonly WireRow[],
-  task: Task,
-  position: Position,
-): Computed {
+type ListFunction = 'backlinks' | 'domain_pages' | 'domain_pages_summary';
+
+const rowLists: Readonly<Record<ListFunction, (task: Task, data: DataSet) => readonly WireRow[]>> = {
+  backlinks: (task, data) => {
+    const test = task.filters ? readFilters(task.filters, filterKeys.backlinks ?? {}) : undefined;
+    const found = linksTo(task, data).filter((row) => test?.(row) ?? true);
+    const rows = grouped(collapsed(found), task).sort(byRank);
+    return task.order_by ? rows.sort(readOrder(task.order_by, filterKeys.backlinks ?? {})) : rows;
+  },
+  domain_pages: (task, data) => {
+    const byTarget = linksByTarget(task, data);
+    const rows = pagesOf(task, data).map((page) => domainPageRow(page, pageMetrics(page.url, page, byTarget, task)));
+    return sifted('domain_pages', 'page_summary.backlinks,desc', rows, task);
+  },
+  // Pages that counted links lead to, crawled or not.
+  domain_pages_summary: (task, data) => {
+    const pages = new Map(pagesOf(task, data).map((page) => [page.url, page]));
+    const byTarget = linksByTarget(task, data);
+    const urls = [...byTarget.keys()];
+    const rows = urls.map((url) => pageSummaryRow(url, pageMetrics(url, pages.get(url), byTarget, task)));
+    return sifted('domain_pages_summary', 'backlinks,desc', rows, task);
+  },
+};
+
+/** Paging through a long list asks the same question again and again: its rows are computed once. */
+const known = new WeakMap<DataSet, Map<string, readonly WireRow[]>>();
+
+function rowsOf(name: ListFunction, task: Task, data: DataSet): readonly WireRow[] {
+  const { limit: _limit, offset: _offset, search_after_token: _token, tag: _tag, ...question } = task;
+  const key = JSON.stringify([name, question]);
+  const lists = known.get(data) ?? new Map<string, readonly WireRow[]>();
+  known.set(data, lists);
+  const rows = lists.get(key) ?? rowLists[name](task, data);
+  lists.set(key, rows);
+  return rows;
+}
+
+function sifted(name: ListFunction, defaultOrder: string, all: readonly WireRow[], task: Task): readonly WireRow[] {
   const keys = filterKeys[name] ?? {};
   const test = task.filters ? readFilters(task.filters, keys) : undefined;
-  const rows = all.filter((row) => test?.(row) ?? true).sort(readOrder(task.order_by ?? [defaultOrder], keys));
-  const { items } = slice(rows, task, position);
-  const target = String(task.target);
-  return { result: [{ target, total_count: rows.length, items_count: items.length, items }], rows: items.length };
+  return all.filter((row) => test?.(row) ?? true).sort(readOrder(task.order_by ?? [defaultOrder], keys));
 }
 
 function linksTo(task: Task, data: DataSet): readonly WireRow[] {

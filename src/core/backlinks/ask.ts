@@ -1,0 +1,85 @@
+/** From a request to an answer as every host goes about it: a kept one, else quote, confirmation, payment, keeping. */
+import type { BacklinkAnswer, Day } from '../model.ts';
+import { failed, type Progress, type Result, success } from '../ports.ts';
+import { type AnswerStore, answersAll, isFresh } from './answers.ts';
+import { type Ledger, leftOfCap, monthOf } from './ledger.ts';
+import type { BacklinkRequest, BacklinkSource, Quote } from './source.ts';
+
+export interface AskHost {
+  /** Id of the source, known also when it cannot be opened (no credentials): kept answers need none. */
+  readonly sourceId: string;
+  open(): Result<BacklinkSource>;
+  readonly answers: AnswerStore;
+  /** What was spent so far. */
+  ledger(): Promise<Ledger>;
+  today(): Day;
+  readonly answersKeptDays: number;
+  /** For a calendar month; `undefined` for no cap. */
+  readonly monthlyCapMicros: number | undefined;
+  /** Shows price and balance; called before anything is charged, and not at all when nothing is. */
+  confirm(quote: Quote): Promise<Confirmation>;
+}
+
+export type Confirmation =
+  | { readonly kind: 'go' | 'cancel' }
+  | { readonly kind: 'fewer'; readonly maximumRows: number };
+
+export interface Asked {
+  readonly answer: BacklinkAnswer;
+  /** It was kept from an earlier run and cost nothing now. */
+  readonly isKept: boolean;
+}
+
+/** `refresh` asks again although an answer is kept; the kept one stays until the new one is there. */
+export async function askForPages(
+  host: AskHost,
+  request: BacklinkRequest,
+  refresh: boolean,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<Result<Asked>> {
+  const key = { call: 'pages', source: host.sourceId, request } as const;
+  const kept = refresh ? undefined : await host.answers.read(key);
+  if (kept !== undefined && isFresh(kept.asked, host.today(), host.answersKeptDays) && answersAll(kept, request)) {
+    return success({ answer: { ...kept.value, costMicros: 0 }, isKept: true });
+  }
+  const opened = host.open();
+  if (!opened.ok) return opened;
+  const source = opened.value;
+  progress.report(`Asking ${source.title} for its price`);
+  const agreed = await agree(host, source, await withinMonth(host, request), signal);
+  if (!agreed.ok) return agreed;
+  const { quote, within } = agreed.value;
+  const answer = await source.fetchPages(within, quote, progress, signal);
+  if (!answer.ok) return answer;
+  const value = answer.value;
+  const written = await host.answers.write(key, { asked: value.asked, maximumRows: within.maximumRows, value });
+  if (written.ok) return success({ answer: value, isKept: false });
+  const note = { message: `This answer could not be kept: ${written.failure.message}` };
+  return success({ answer: { ...value, notes: [...value.notes, note] }, isKept: false });
+}
+
+/** Quotes until the user agrees to one. */
+async function agree(
+  host: AskHost,
+  source: BacklinkSource,
+  request: BacklinkRequest,
+  signal: AbortSignal,
+): Promise<Result<{ readonly quote: Quote; readonly within: BacklinkRequest }>> {
+  let within = request;
+  while (true) {
+    const quote = await source.quote(within, signal);
+    if (!quote.ok) return quote;
+    const answer = quote.value.highestMicros === 0 ? { kind: 'go' as const } : await host.confirm(quote.value);
+    if (signal.aborted || answer.kind === 'cancel') return failed('cancelled', 'Cancelled. Nothing was charged.');
+    if (answer.kind !== 'fewer') return success({ quote: quote.value, within });
+    within = { ...within, maximumRows: answer.maximumRows };
+  }
+}
+
+/** The request with the tighter of its own cap and what this month's cap leaves. */
+async function withinMonth(host: AskHost, request: BacklinkRequest): Promise<BacklinkRequest> {
+  if (host.monthlyCapMicros === undefined) return request;
+  const left = leftOfCap(await host.ledger(), monthOf(host.today()), host.monthlyCapMicros);
+  return { ...request, capMicros: Math.min(left, request.capMicros ?? left) };
+}

@@ -1,0 +1,120 @@
+/** From an address to where it ends: HEAD first, GET where HEAD does not settle it, redirects followed by hand. */
+import { type Dispatcher, request } from 'undici';
+import { webAddress } from '../../core/backlinks/webAddress.ts';
+import type { Failure } from '../../core/ports.ts';
+import { networkFailure } from '../http/networkFailure.ts';
+import { isPrivateHost } from './privateHost.ts';
+import type { HostThrottle } from './throttle.ts';
+
+export interface Stop {
+  readonly url: URL;
+  readonly status: number;
+  /** In lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The beginning of the page; empty when only its head was asked for. */
+  readonly text: string;
+}
+
+export interface Journey {
+  /** Every answer on the way; the last one is where it ended. */
+  readonly stops: readonly Stop[];
+  /** Why it did not get further, when it did not end at a page. */
+  readonly ended:
+    | { readonly kind: 'answered' }
+    | { readonly kind: 'failed'; readonly failure: Failure; readonly at: URL }
+    | { readonly kind: 'circle' | 'too-many' | 'no-location' | 'private'; readonly at: string };
+}
+
+export interface JourneyOptions {
+  readonly dispatcher: Dispatcher;
+  readonly throttle: HostThrottle;
+  readonly timeoutMs: number;
+}
+
+const maximumHops = 10;
+const readBytes = 16 * 1024;
+const longestPauseMs = 10_000;
+
+export async function followUrl(start: URL, options: JourneyOptions, signal: AbortSignal): Promise<Journey> {
+  const stops: Stop[] = [];
+  const seen = new Set<string>();
+  let url = withoutFragment(start);
+  while (true) {
+    if (seen.has(url.href)) return { stops, ended: { kind: 'circle', at: url.href } };
+    if (stops.length > maximumHops) return { stops, ended: { kind: 'too-many', at: url.href } };
+    seen.add(url.href);
+    const answer = await visit(url, options, signal);
+    if ('failure' in answer) return { stops, ended: { kind: 'failed', failure: answer.failure, at: url } };
+    stops.push(answer);
+    if (![301, 302, 303, 307, 308].includes(answer.status)) return { stops, ended: { kind: 'answered' } };
+    const location = answer.headers.location ?? '';
+    const next =
+      URL.canParse(location, url.href) && location !== '' ? webAddress(new URL(location, url).href) : undefined;
+    if (next === undefined) return { stops, ended: { kind: 'no-location', at: location } };
+    // A public page must not be able to send us to a machine of the user's own network.
+    if (isPrivateHost(next.hostname) && !isPrivateHost(start.hostname)) {
+      return { stops, ended: { kind: 'private', at: next.host } };
+    }
+    url = withoutFragment(next);
+  }
+}
+
+/** HEAD says enough only when it redirects, or is a success that is no page to look at. */
+async function visit(
+  url: URL,
+  options: JourneyOptions,
+  signal: AbortSignal,
+): Promise<Stop | { readonly failure: Failure }> {
+  const head = await send('HEAD', url, options, signal);
+  if ('failure' in head) return head.failure.unsent || signal.aborted ? head : send('GET', url, options, signal);
+  const isPage = /\bhtml\b/.test(head.headers['content-type'] ?? '');
+  if (head.status === 429) return head;
+  return head.status >= 400 || (head.status < 300 && isPage) ? send('GET', url, options, signal) : head;
+}
+
+async function send(
+  method: 'HEAD' | 'GET',
+  url: URL,
+  options: JourneyOptions,
+  signal: AbortSignal,
+): Promise<Stop | { readonly failure: ReturnType<typeof networkFailure> }> {
+  try {
+    await options.throttle.turn(url.host, signal);
+    const response = await request(url, {
+      method,
+      dispatcher: options.dispatcher,
+      signal: AbortSignal.any([signal, AbortSignal.timeout(options.timeoutMs)]),
+      headers: { accept: 'text/html,*/*;q=0.8', 'accept-encoding': 'identity', 'user-agent': userAgent },
+    });
+    const headers = Object.fromEntries(
+      Object.entries(response.headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
+    );
+    if (response.statusCode === 429) {
+      const seconds = Number(headers['retry-after'] ?? 5);
+      options.throttle.pause(url.host, Math.min(longestPauseMs, (Number.isFinite(seconds) ? seconds : 5) * 1000));
+    }
+    return { url, status: response.statusCode, headers, text: await beginning(response.body) };
+  } catch (error) {
+    return { failure: networkFailure(error, url.host, signal) };
+  }
+}
+
+const userAgent = 'broken-backlinks (checks whether linked pages answer)';
+
+/** Reads no further than it needs, and drops the connection instead. */
+async function beginning(body: AsyncIterable<Buffer>): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size >= readBytes) break;
+  }
+  return Buffer.concat(chunks).subarray(0, readBytes).toString('utf8');
+}
+
+function withoutFragment(url: URL): URL {
+  const bare = new URL(url);
+  bare.hash = '';
+  return bare;
+}
