@@ -1,0 +1,141 @@
+/**
+ * Hugo.
+ *
+ * - `content/a/b.md` and `content/a/b/index.md` are at `/a/b/`, `content/a/_index.md` at `/a/`; `uglyURLs` makes it
+ *   `/a/b.html`. Paths are lowercased, blanks become hyphens, most signs are dropped.
+ * - `url` of the front matter gives the whole address, `slug` its last segment; `permalinks` of the configuration
+ *   gives whole sections a pattern.
+ * - Languages are told by the file name or the content folder and get their key as prefix, all but the default one.
+ * - Files below a leaf bundle are its resources; `build`, `draft` and dates keep pages back, also handed down by `cascade`.
+ *
+ * https://gohugo.io/content-management/urls/
+ */
+import type { Note, Route } from '../../model.ts';
+import { builtUrl, fileName, folderOf, joinRepo, type RepoPath, urlKey } from '../../paths.ts';
+import type { Repo } from '../../ports.ts';
+import { type Settings, textOf } from '../../text/settings.ts';
+import { inTrialFolder } from '../../trialFolder.ts';
+import type { DetectedSite, Generator, OpenOptions, Permalinks } from '../generator.ts';
+import { type ConfigReading, readConfig } from './config.ts';
+import { readMounts } from './mounts.ts';
+import { pageRoutes } from './pages.ts';
+import { usesDate } from './pattern.ts';
+import { type HugoSite, hugoSite } from './site.ts';
+import { readTree } from './tree.ts';
+
+export const hugo: Generator = {
+  id: 'hugo',
+  title: 'Hugo',
+  docs: 'https://gohugo.io/content-management/urls/',
+  detect,
+  open,
+};
+
+async function detect(repo: Repo): Promise<readonly DetectedSite[]> {
+  const found = new Map<RepoPath, DetectedSite>();
+  for (const config of repo.files) {
+    const root = rootOf(config);
+    if (root === undefined || found.has(root) || isTheme(config)) continue;
+    const certainty = await certaintyOf(config, root, repo);
+    if (certainty > 0) found.set(root, { generator: 'hugo', root, config, because: config, certainty });
+  }
+  return [...found.values()];
+}
+
+/** The site's folder, when a file has the name of a Hugo configuration. */
+function rootOf(config: RepoPath): RepoPath | undefined {
+  if (!/^(?:hugo|config)\.(?:toml|ya?ml|json)$/.test(fileName(config))) return undefined;
+  const folder = folderOf(config);
+  return fileName(folder) === '_default' && fileName(folderOf(folder)) === 'config'
+    ? folderOf(folderOf(folder))
+    : folder;
+}
+
+/** Inside somebody else's theme or module. */
+function isTheme(path: RepoPath): boolean {
+  return /(?:^|\/)(?:themes\/[^/]+|_vendor)\//.test(path);
+}
+
+async function certaintyOf(config: RepoPath, root: RepoPath, repo: Repo): Promise<number> {
+  const isSample = inTrialFolder(config) || /(?:^|\/)exampleSite\//.test(config);
+  // A theme is configured like a site and has none.
+  const isThemeRoot = repo.has(joinRepo(root, 'theme.toml') ?? root);
+  const ceiling = isSample ? 0.4 : isThemeRoot ? 0.3 : 0.95;
+  if (fileName(config).startsWith('hugo.') || folderOf(config) !== root) return ceiling;
+  // `config.toml` may be anybody's: it takes a key that only Hugo knows, or its folders.
+  const { settings } = await readConfig(root, repo);
+  if (settings.base_url !== undefined) return 0;
+  const known = hugoKeys.some((key) => settings[key] !== undefined);
+  const folders = ['archetypes/', 'layouts/', 'themes/', 'content/'].filter((folder) =>
+    repo.files.some((file) => file.startsWith(root === '' ? folder : `${root}/${folder}`)),
+  );
+  if (known && folders.length > 0) return ceiling;
+  return known || folders.length > 2 ? Math.min(ceiling, 0.6) : 0;
+}
+
+const hugoKeys = ['baseurl', 'languagecode', 'defaultcontentlanguage', 'theme', 'permalinks', 'taxonomies', 'markup'];
+
+async function open({ root }: DetectedSite, repo: Repo, { now }: OpenOptions): Promise<Permalinks> {
+  const config = await readConfig(root, repo);
+  const site = hugoSite(config.settings);
+  const mounts = await readMounts(config, site, root, repo);
+  const tree = await readTree(site, mounts.content, repo);
+  const rules = { site, tree, now: Date.parse(now) };
+  const first = site.languages.find(({ key }) => key === site.defaultLanguage) ?? site.languages[0];
+  return {
+    address: await addressOf(config, site, repo),
+    basePath: first?.basePath ?? '/',
+    staticRoots: mounts.staticRoots,
+    notes: [...config.notes, ...mounts.notes, ...tree.notes, ...dateNotes(site, config)],
+    reads: (path) => (tree.isContentFile(path) ? 'head' : undefined),
+    routes: (file) => pageRoutes(file, rules),
+    complete: (routes) => complete(routes, site, config.files[0]?.path),
+  };
+}
+
+/** Where `baseURL` is written. */
+async function addressOf(config: ConfigReading, site: HugoSite, repo: Repo): Promise<Permalinks['address']> {
+  const url = site.baseUrl;
+  if (url === undefined || !/^https?:\/\//i.test(url)) return undefined;
+  const file = config.files.findLast(({ settings }: { settings: Settings }) => textOf(settings.baseurl) === url)?.path;
+  if (file === undefined) return undefined;
+  const lines = ((await repo.read(file)) ?? '').split('\n');
+  const line = lines.findIndex((text) => /^\s*["']?baseurl["']?\s*[:=]/i.test(text));
+  return { url, file, line: Math.max(line, 0) + 1 };
+}
+
+function dateNotes(site: HugoSite, config: ConfigReading): readonly Note[] {
+  const fromOutside = site.dates.date.some((source) => source === ':git' || source === ':filemodtime');
+  const patterns = site.languages.flatMap(({ permalinks }) => permalinks.map(({ pattern }) => pattern));
+  if (!fromOutside || !patterns.some(usesDate)) return [];
+  const message =
+    'Permalinks contain the date, and pages without a written date take it from git or the file system; their addresses are unknown. Write `date` in their front matter.';
+  return [{ file: config.files[0]?.path, message }];
+}
+
+/** Adds the lists that have no file, and keeps one route of what several pages give rise to. */
+function complete(routes: readonly Route[], site: HugoSite, config: RepoPath | undefined): readonly Route[] {
+  const files = routes.filter(({ kind }) => kind !== 'generated');
+  const taken = new Set(files.filter(isPublished).map(({ url }) => urlKey(url)));
+  const lists: Route[] = [];
+  const add = (route: Route) => {
+    const key = urlKey(route.url);
+    if (taken.has(key)) return;
+    taken.add(key);
+    lists.push(route);
+  };
+  for (const route of routes) if (route.kind === 'generated') add(route);
+  if (config !== undefined) {
+    for (const { key, basePath, prefix, disabledKinds, taxonomies } of site.languages) {
+      const generated = { file: config, kind: 'generated', language: key } as const;
+      if (!disabledKinds.has('home')) add({ ...generated, url: builtUrl(basePath, prefix, '/') });
+      if (disabledKinds.has('taxonomy')) continue;
+      for (const plural of taxonomies) add({ ...generated, url: builtUrl(basePath, prefix, plural, '/') });
+    }
+  }
+  return [...files, ...lists];
+}
+
+function isPublished({ kind }: Route): boolean {
+  return !['draft', 'future', 'expired', 'unpublished'].includes(kind);
+}

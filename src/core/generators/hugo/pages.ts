@@ -1,0 +1,246 @@
+/** The addresses of one content file. https://gohugo.io/content-management/urls/ */
+import type { ContentFile, Route, RouteKind } from '../../model.ts';
+import { builtUrl, fileName, type UrlPath } from '../../paths.ts';
+import { flagOf, lowerKeys, type Settings, settingsAt, textOf, textsOf } from '../../text/settings.ts';
+import { pageTitle } from '../../text/title.ts';
+import { instantOf } from '../../text/writtenDate.ts';
+import { type Addressed, addressOf, cleanPath } from './address.ts';
+import { withCascade } from './cascade.ts';
+import { sectionOf, splitLast } from './contentPath.ts';
+import { type FoundDate, pageDate } from './dates.ts';
+import { outputFile } from './outputs.ts';
+import { expandPattern, type TokenValues, usesDate } from './pattern.ts';
+import type { HugoLanguage, HugoSite } from './site.ts';
+import { logicalPath, sanitizePath } from './slug.ts';
+import type { ContentTree, Placed } from './tree.ts';
+
+type Kind = Addressed['kind'];
+
+export interface PageRules {
+  readonly site: HugoSite;
+  readonly tree: ContentTree;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+export function pageRoutes(file: ContentFile, rules: PageRules): readonly Route[] {
+  return rules.tree.placesOf(file.path).flatMap((place) => routesAt(file, place, rules));
+}
+
+function routesAt(file: ContentFile, place: Placed, rules: PageRules): readonly Route[] {
+  const { site, tree } = rules;
+  const language = site.languages.find(({ key }) => key === place.key);
+  if (tree.isShadowed(file.path, place)) return [];
+  const base = { file: file.path, title: pageTitle(file), language: place.key };
+  if (language === undefined) return [{ ...base, url: builtUrl(place.key, place.logical, '/'), kind: 'unpublished' }];
+  const raw = builtUrl(language.basePath, language.prefix, place.folder, fileName(file.path));
+  // HTML without front matter is copied as it is.
+  if (/\.html?$/i.test(file.path) && file.frontMatter.format === 'none') return [{ ...base, url: raw, kind: 'static' }];
+
+  const kind = kindOf(place, language);
+  const page = { kind, path: place.logical === '' ? '/' : place.logical, language: place.key };
+  const values = withCascade(lowerKeys(file.frontMatter.data) as Settings, cascadesFor(place, language, tree), page);
+  const name = place.type === 'single' ? place.name : splitLast(place.written)[1];
+  const date = pageDate(values, site.dates.date, name);
+  const address = addressIn(place, kind, values, date, language, rules);
+  // Where git's or the file system's date would make the address, nothing is said rather than guessed.
+  if (address === undefined) return [];
+
+  const hidden = hiddenKind(place, kind, values, language, rules, name);
+  const shown: RouteKind = kind === 'home' ? 'home' : kind === 'page' ? 'page' : 'section';
+  const own = hidden ?? { kind: place.isFallback ? 'fallback' : shown, key: address.key };
+  const route: Route = { ...base, url: address.url, ...own };
+  return hidden === undefined ? [route, ...generatedBy(route, place, values, language, rules)] : [route];
+}
+
+function kindOf({ type, logical }: Placed, { taxonomies }: HugoLanguage): Kind {
+  if (logical === '') return 'home';
+  if (type !== 'branch') return 'page';
+  if (taxonomies.some((plural) => logical === `/${plural}`)) return 'taxonomy';
+  return taxonomies.some((plural) => logical.startsWith(`/${plural}/`)) ? 'term' : 'section';
+}
+
+/** The page's own rules first, then those of its sections from the nearest up, then the configuration's. */
+function cascadesFor(place: Placed, language: HugoLanguage, tree: ContentTree) {
+  const rules = [];
+  for (let at = place.logical; ; at = splitLast(at)[0]) {
+    rules.push(...(tree.branch(place.key, at)?.cascade ?? []));
+    if (at === '') return [...rules, ...language.cascade];
+  }
+}
+
+interface Address {
+  readonly url: UrlPath;
+  readonly key: string | undefined;
+}
+
+function addressIn(
+  place: Placed,
+  kind: Kind,
+  values: Settings,
+  date: FoundDate | 'outside' | undefined,
+  language: HugoLanguage,
+  rules: PageRules,
+): Address | undefined {
+  const { site } = rules;
+  const target = { kind, path: place.logical === '' ? '/' : place.logical, language: place.key };
+  const rule = language.permalinks.find((entry) => entry.target.matches(target));
+  const written = textOf(values.url);
+  const pattern = written?.includes(':') ? written : rule?.pattern;
+  const usesPattern = written === undefined ? rule !== undefined : written.includes(':');
+  if (usesPattern && pattern !== undefined && date === 'outside' && usesDate(pattern)) return undefined;
+
+  const ownSlug = (textOf(values.slug) ?? '').replace(/^-+|-+$/g, '');
+  const slug = values.slug === undefined && date !== 'outside' ? (date?.slug ?? '') : ownSlug;
+  const tokens = tokenValues(place, values, slug, date === 'outside' ? undefined : date, rules);
+  const expanded = usesPattern && pattern !== undefined ? expandPattern(pattern, tokens) : undefined;
+  const url = written === undefined ? undefined : written.includes(':') ? unescapeQuery(expanded ?? written) : written;
+  const permalink = written === undefined && expanded !== undefined ? cleanPath(unescapeQuery(expanded)) : undefined;
+  const address = addressOf({
+    kind,
+    basePath: language.basePath,
+    prefix: language.prefix,
+    path: site.style.keepCase ? place.written : place.logical,
+    isBundle: place.type !== 'single',
+    slug,
+    url,
+    permalink,
+    ugly: language.uglyUrls(sectionOf(place.logical, place.type)),
+    style: site.style,
+    output: outputFile(
+      values.outputs === undefined ? (language.outputs.get(kind) ?? []) : textsOf(values.outputs).map(lower),
+      language.formats,
+    ),
+  });
+  return {
+    url: address,
+    key: written === undefined ? (textOf(values.slug) === undefined ? undefined : 'slug') : 'url',
+  };
+}
+
+function lower(text: string): string {
+  return text.toLowerCase();
+}
+
+/** Go's `url.QueryUnescape`: a plus is a space there. */
+function unescapeQuery(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return text;
+  }
+}
+
+function tokenValues(
+  place: Placed,
+  values: Settings,
+  slug: string,
+  date: FoundDate | undefined,
+  { site, tree }: PageRules,
+): TokenValues {
+  const urlize = (text: string) => sanitizePath(text, site.style);
+  const sections = sectionPath(place, tree);
+  const segments = place.written.split('/').slice(1);
+  const baseName = segments.at(-1) ?? '';
+  const titleOf = (key: string, logical: string): string => {
+    const branch = tree.branch(key, logical)?.values ?? {};
+    return textOf(branch.slug) ?? textOf(branch.title) ?? plural(splitLast(logical)[1]);
+  };
+  return {
+    date: date?.date,
+    section: sectionOf(place.logical, place.type),
+    sections,
+    sectionSlugs: () => sections.map((_, i) => urlize(titleOf(place.key, `/${sections.slice(0, i + 1).join('/')}`))),
+    title: urlize(textOf(values.title) ?? ''),
+    slug: urlize(slug),
+    fileName: place.type === 'branch' ? '' : urlize(baseName),
+    contentBaseName: urlize(baseName),
+  };
+}
+
+/** Hugo's title of a section that has no page of its own. */
+function plural(name: string): string {
+  return /s$/.test(name) ? name : `${name}s`;
+}
+
+/** Folders down to the nearest section: one with a page of its own, or the top one. */
+function sectionPath(place: Placed, tree: ContentTree): readonly string[] {
+  const start = place.type === 'branch' ? place.logical : splitLast(place.logical)[0];
+  for (let at = start; at !== ''; at = splitLast(at)[0]) {
+    const segments = at.split('/').slice(1);
+    if (segments.length === 1 || tree.branch(place.key, at) !== undefined) return segments;
+  }
+  return [];
+}
+
+interface Hidden {
+  readonly kind: RouteKind;
+  readonly key: string | undefined;
+}
+
+/** Why a file has no page of its own; `undefined` for one that is published. */
+function hiddenKind(
+  place: Placed,
+  kind: Kind,
+  values: Settings,
+  language: HugoLanguage,
+  { site, tree, now }: PageRules,
+  name: string,
+): Hidden | undefined {
+  if (tree.isResource(place) || language.disabledKinds.has(kind)) return { kind: 'unpublished', key: undefined };
+  const buildKey = values._build === undefined ? 'build' : '_build';
+  const render = settingsAt(values, buildKey).render;
+  if (render !== undefined && (flagOf(render) === false || textOf(render) === 'never' || textOf(render) === 'link')) {
+    return { kind: 'unpublished', key: buildKey };
+  }
+  if (flagOf(values.headless) === true) return { kind: 'unpublished', key: 'headless' };
+  const draft = flagOf(values.draft);
+  const isDraft = draft ?? flagOf(values.published) === false;
+  if (isDraft && !site.buildDrafts) return { kind: 'draft', key: draft === undefined ? 'published' : 'draft' };
+  const publish = pageDate(values, site.dates.publishDate, name);
+  if (isFound(publish) && !site.buildFuture && instantOf(publish.date, site.timeZone) > now) {
+    return { kind: 'future', key: publish.key };
+  }
+  const expiry = pageDate(values, site.dates.expiryDate, name);
+  if (isFound(expiry) && !site.buildExpired && instantOf(expiry.date, site.timeZone) < now) {
+    return { kind: 'expired', key: expiry.key };
+  }
+  return undefined;
+}
+
+function isFound(date: FoundDate | 'outside' | undefined): date is FoundDate {
+  return date !== undefined && date !== 'outside';
+}
+
+/** Lists that exist because of this page: its top section's and those of its terms. */
+function generatedBy(route: Route, place: Placed, values: Settings, language: HugoLanguage, rules: PageRules) {
+  const routes: Route[] = [];
+  const list = (kind: 'section' | 'term', written: string) => {
+    const target = { kind, path: logicalPath(written), language: place.key };
+    const pattern = language.permalinks.find((entry) => entry.target.matches(target))?.pattern;
+    if (language.disabledKinds.has(kind) || pattern !== undefined) return;
+    const path = rules.site.style.keepCase ? written : logicalPath(written);
+    const url = addressOf({
+      kind,
+      basePath: language.basePath,
+      prefix: language.prefix,
+      path,
+      isBundle: true,
+      slug: '',
+      url: undefined,
+      permalink: undefined,
+      ugly: language.uglyUrls(sectionOf(target.path, 'branch')),
+      style: rules.site.style,
+      output: outputFile(language.outputs.get(kind) ?? [], language.formats),
+    });
+    routes.push({ url, file: route.file, kind: 'generated', language: place.key });
+  };
+  const section = sectionOf(place.logical, place.type);
+  if (section !== '' && rules.tree.branch(place.key, `/${section}`) === undefined) {
+    list('section', `/${place.written.split('/')[1] ?? section}`);
+  }
+  for (const taxonomy of language.taxonomies) {
+    for (const term of textsOf(values[taxonomy])) list('term', `/${taxonomy}/${term}`);
+  }
+  return routes;
+}

@@ -1,0 +1,38 @@
+/**
+ * The `permalinks` of a configuration in its three forms: by section, by kind and section, or a list of targets.
+ * https://gohugo.io/configuration/permalinks/
+ */
+import { isSettings, textOf } from '../../text/settings.ts';
+import { type PageTarget, pageTarget } from './target.ts';
+
+export interface PermalinkRule {
+  readonly pattern: string;
+  readonly target: PageTarget;
+}
+
+const kinds = ['page', 'home', 'section', 'taxonomy', 'term'];
+
+export function permalinkRules(written: unknown): readonly PermalinkRule[] {
+  if (Array.isArray(written)) {
+    return written.filter(isSettings).flatMap((entry) => ruleOf(entry.pattern, entry.target));
+  }
+  if (!isSettings(written)) return [];
+  return Object.entries(written).flatMap(([key, value]) => {
+    if (isSettings(value)) {
+      if (!kinds.includes(key)) return [];
+      return Object.entries(value).flatMap(([section, pattern]) => ruleOf(pattern, inSection(section, key)));
+    }
+    // Once meant for pages; terms of a taxonomy of that name came along.
+    return [...ruleOf(value, inSection(key, 'page')), ...ruleOf(value, inSection(key, 'term'))];
+  });
+}
+
+function ruleOf(pattern: unknown, target: unknown): readonly PermalinkRule[] {
+  const text = textOf(pattern);
+  return text === undefined ? [] : [{ pattern: text, target: pageTarget(target) }];
+}
+
+function inSection(section: string, kind: string) {
+  const name = section.replace(/^[ /]+|[ /]+$/g, '');
+  return { kind, path: name === '' ? '/*' : `/{${name},${name}/**}` };
+}

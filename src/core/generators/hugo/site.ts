@@ -1,0 +1,124 @@
+/** The settings of a Hugo site that decide addresses, per language. https://gohugo.io/configuration/all/ */
+import { urlPath } from '../../paths.ts';
+import { flagOf, isSettings, mergeSettings, type Settings, settingsAt, textOf, textsOf } from '../../text/settings.ts';
+import { type CascadeRule, cascadeRules } from './cascade.ts';
+import { type PermalinkRule, permalinkRules } from './permalinkRules.ts';
+import type { PathStyle } from './slug.ts';
+
+export interface HugoSite {
+  readonly baseUrl: string | undefined;
+  readonly languages: readonly HugoLanguage[];
+  readonly defaultLanguage: string;
+  /** Languages that are configured but switched off: their files are known and not published. */
+  readonly disabledLanguages: readonly string[];
+  readonly style: PathStyle;
+  readonly timeZone: string;
+  readonly buildDrafts: boolean;
+  readonly buildFuture: boolean;
+  readonly buildExpired: boolean;
+  /** Regular expressions for files that are passed over. */
+  readonly ignoreFiles: readonly string[];
+  readonly dates: DateSources;
+  /** Extensions of content files, with their dots. */
+  readonly contentEndings: ReadonlySet<string>;
+}
+
+export interface HugoLanguage {
+  readonly key: string;
+  /** In front of this language's addresses, without slashes; empty for none. */
+  readonly prefix: string;
+  readonly basePath: string;
+  readonly contentDir: string;
+  readonly permalinks: readonly PermalinkRule[];
+  readonly cascade: readonly CascadeRule[];
+  readonly disabledKinds: ReadonlySet<string>;
+  /** Folder names of the taxonomies: `tags`. */
+  readonly taxonomies: readonly string[];
+  readonly outputs: ReadonlyMap<string, readonly string[]>;
+  readonly formats: Settings;
+  uglyUrls(section: string): boolean;
+}
+
+/** The front matter keys that are asked for each date, in order; `:filename`, `:git` and `:filemodtime` among them. */
+export interface DateSources {
+  readonly date: readonly string[];
+  readonly publishDate: readonly string[];
+  readonly expiryDate: readonly string[];
+}
+
+const markup = ['.md', '.markdown', '.mdown', '.html', '.htm', '.adoc', '.asciidoc', '.ad', '.org', '.rst'];
+
+export function hugoSite(settings: Settings): HugoSite {
+  const defaultLanguage = (textOf(settings.defaultcontentlanguage) ?? 'en').toLowerCase();
+  const declared = Object.entries(settingsAt(settings, 'languages')).filter(([, value]) => isSettings(value));
+  const switchedOff = textsOf(settings.disablelanguages).map((key) => key.toLowerCase());
+  const isOff = ([key, value]: [string, unknown]) =>
+    switchedOff.includes(key) || (isSettings(value) && flagOf(value.disabled) === true);
+  const enabled = declared.filter((entry) => !isOff(entry));
+  const entries: [string, Settings][] =
+    enabled.length === 0 ? [[defaultLanguage, {}]] : enabled.map(([key, value]) => [key, value as Settings]);
+  const hosts = entries.filter(([, own]) => textOf(own.baseurl) !== undefined).length;
+  const inSubdirectory = flagOf(settings.defaultcontentlanguageinsubdir) === true;
+  const prefixOf = (key: string): string => {
+    if (hosts === entries.length && entries.length > 1) return '';
+    if (key === defaultLanguage) return inSubdirectory ? key : '';
+    return entries.length > 1 ? key : '';
+  };
+  return {
+    baseUrl: textOf(settings.baseurl),
+    languages: entries.map(([key, own]) => languageOf(key, prefixOf(key), mergeSettings(settings, own))),
+    defaultLanguage,
+    disabledLanguages: declared.filter(isOff).map(([key]) => key),
+    style: {
+      keepCase: flagOf(settings.disablepathtolower) === true,
+      removeAccents: flagOf(settings.removepathaccents) === true,
+    },
+    timeZone: textOf(settings.timezone) ?? 'UTC',
+    buildDrafts: flagOf(settings.builddrafts) === true,
+    buildFuture: flagOf(settings.buildfuture) === true,
+    buildExpired: flagOf(settings.buildexpired) === true,
+    ignoreFiles: textsOf(settings.ignorefiles),
+    dates: dateSources(settingsAt(settings, 'frontmatter')),
+    contentEndings: new Set([...markup, '.pandoc', '.pdc']),
+  };
+}
+
+function languageOf(key: string, prefix: string, settings: Settings): HugoLanguage {
+  const ugly = settings.uglyurls;
+  const outputs = Object.entries(settingsAt(settings, 'outputs'));
+  return {
+    key,
+    prefix,
+    basePath: urlPath(textOf(settings.baseurl) ?? '/').replace(/\/?$/, '/'),
+    contentDir: textOf(settings.contentdir) ?? 'content',
+    permalinks: permalinkRules(settings.permalinks),
+    cascade: cascadeRules(settings.cascade, key),
+    disabledKinds: new Set(textsOf(settings.disablekinds).map((kind) => kind.toLowerCase())),
+    taxonomies: isSettings(settings.taxonomies)
+      ? Object.values(settings.taxonomies).flatMap((plural) => textOf(plural)?.toLowerCase() ?? [])
+      : ['categories', 'tags'],
+    outputs: new Map(outputs.map(([kind, list]) => [kind, textsOf(list).map((name) => name.toLowerCase())])),
+    formats: settingsAt(settings, 'outputformats'),
+    uglyUrls: (section) => flagOf(isSettings(ugly) ? ugly[section] : ugly) === true,
+  };
+}
+
+/** https://gohugo.io/configuration/front-matter/#dates */
+function dateSources(settings: Settings): DateSources {
+  const chain = (key: string, defaults: readonly string[]): readonly string[] => {
+    const named = settings[key] === undefined ? defaults : textsOf(settings[key]).map((name) => name.toLowerCase());
+    const expanded = named.flatMap((name) => (name === ':default' ? defaults : [name]));
+    return [...new Set(expanded.flatMap((name) => [name, ...(otherNames[name] ?? [])]))];
+  };
+  return {
+    date: chain('date', ['date', 'publishdate', 'lastmod']),
+    publishDate: chain('publishdate', ['publishdate', 'date']),
+    expiryDate: chain('expirydate', ['expirydate']),
+  };
+}
+
+const otherNames: Readonly<Record<string, readonly string[]>> = {
+  lastmod: ['modified'],
+  publishdate: ['pubdate', 'published'],
+  expirydate: ['unpublishdate'],
+};

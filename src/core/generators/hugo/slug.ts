@@ -1,0 +1,49 @@
+/**
+ * What Hugo makes of text in a path: letters, marks, digits and a few signs stay, blanks become single hyphens,
+ * all else is dropped. `What's new?` is `whats-new`, `C++ & C#` is `c++-c#`.
+ * https://gohugo.io/configuration/all/#disablepathtolower
+ */
+
+export interface PathStyle {
+  /** `disablePathToLower` */
+  readonly keepCase: boolean;
+  /** `removePathAccents` */
+  readonly removeAccents: boolean;
+}
+
+export function sanitizePath(text: string, style: PathStyle): string {
+  let path = plain.test(text) ? text : sanitize(text);
+  if (style.removeAccents)
+    path = path
+      .normalize('NFD')
+      .replace(/\p{Mn}/gu, '')
+      .normalize('NFC');
+  return style.keepCase ? path : path.toLowerCase();
+}
+
+const plain = /^[A-Za-z0-9./\\_#+~@-]*$/;
+
+const allowed = /^[\p{L}\p{Nd}\p{M}./\\_#+~@-]$/u;
+
+function sanitize(text: string): string {
+  let result = '';
+  let pending = false;
+  let wasHyphen = false;
+  for (let at = 0; at < text.length; ) {
+    const char = String.fromCodePoint(text.codePointAt(at) ?? 0);
+    at += char.length;
+    const isEscape = char === '%' && /^[\da-f]{2}/i.test(text.slice(at, at + 2));
+    if (isEscape || allowed.test(char)) {
+      wasHyphen = char === '-';
+      if (pending && !wasHyphen) result += '-';
+      pending = false;
+      result += char;
+    } else if (result !== '' && !wasHyphen && /\s/.test(char)) pending = true;
+  }
+  return result;
+}
+
+/** The form in which Hugo compares paths of pages: lower case, hyphens for spaces. */
+export function logicalPath(path: string): string {
+  return path.toLowerCase().replaceAll(' ', '-');
+}

@@ -1,0 +1,131 @@
+/** What lies in the content folders: bundles, sections and their values, and which file a page comes from. */
+import type { Note } from '../../model.ts';
+import { below, extension, fileName, folderOf, type RepoPath } from '../../paths.ts';
+import type { Repo } from '../../ports.ts';
+import { readFrontMatter } from '../../text/frontMatter.ts';
+import { compileRegex } from '../../text/linearRegex.ts';
+import { lowerKeys, type Settings } from '../../text/settings.ts';
+import { type CascadeRule, cascadeRules } from './cascade.ts';
+import { type ContentPath, parseContentPath } from './contentPath.ts';
+import type { ContentMount } from './mounts.ts';
+import type { HugoSite } from './site.ts';
+import { logicalPath } from './slug.ts';
+
+/** A content file as one language sees it. */
+export interface Placed extends ContentPath {
+  /** The language it is published in here. */
+  readonly key: string;
+  /** Another language's file, shown where this language has none of its own. */
+  readonly isFallback: boolean;
+  /** Of its mount; the lowest wins. */
+  readonly order: number;
+}
+
+export interface Branch {
+  readonly values: Settings;
+  readonly cascade: readonly CascadeRule[];
+}
+
+export interface ContentTree {
+  /** Every language that sees this file; empty for a file that is no content. */
+  placesOf(path: RepoPath): readonly Placed[];
+  isContentFile(path: RepoPath): boolean;
+  /** The folder, or one above it, is a leaf bundle, so that the file is a resource of its page. */
+  isResource(place: Placed): boolean;
+  /** The section page of a logical path; `undefined` when none is written. */
+  branch(language: string, logical: string): Branch | undefined;
+  /** Another file is the page at this place. */
+  isShadowed(path: RepoPath, place: Placed): boolean;
+  readonly notes: readonly Note[];
+}
+
+export async function readTree(site: HugoSite, mounts: readonly ContentMount[], repo: Repo): Promise<ContentTree> {
+  const keys = new Set([...site.languages.map(({ key }) => key), ...site.disabledLanguages]);
+  const isLanguage = keys.size > 1 ? (key: string) => keys.has(key) : () => false;
+  const ignored = site.ignoreFiles.flatMap((source) => compileRegex(source) ?? []);
+  const known = new Map<RepoPath, readonly Placed[]>();
+  const leaves = new Set<string>();
+  const branches = new Map<string, Branch>();
+  const owners = new Map<string, { readonly path: RepoPath; readonly order: number }>();
+  const notes: Note[] = [];
+
+  const isContentFile = (path: RepoPath): boolean =>
+    site.contentEndings.has(extension(path)) &&
+    mounts.some((mount) => inMount(mount, path) !== undefined) &&
+    !isPassedOver(path) &&
+    !ignored.some((regex) => regex.test(`/${path}`));
+
+  const place = (path: RepoPath): readonly Placed[] => {
+    const places: Placed[] = [];
+    for (const [order, mount] of mounts.entries()) {
+      const inside = inMount(mount, path);
+      if (inside === undefined) continue;
+      const parsed = parseContentPath(inside, isLanguage);
+      for (const key of parsed.language === undefined ? mount.languages : [parsed.language]) {
+        if (places.some((known) => known.key === key && known.logical === parsed.logical)) continue;
+        places.push({ ...parsed, key, order, isFallback: parsed.language === undefined && key !== mount.owner });
+      }
+    }
+    return places;
+  };
+
+  for (const path of repo.files) {
+    if (fileName(path) === '_content.gotmpl' && mounts.some((mount) => inMount(mount, path) !== undefined)) {
+      const message = `${path} makes pages from data when the site is built; their addresses are unknown. Declare a pattern for them.`;
+      notes.push({ file: path, line: 1, message });
+    }
+    if (!isContentFile(path)) continue;
+    const places = place(path);
+    if (mounts.length > 1) known.set(path, places);
+    for (const placed of places) {
+      if (placed.type === 'leaf') leaves.add(logicalPath(placed.folder));
+      if (mounts.length === 1) continue;
+      const { order } = placed;
+      if (order < (owners.get(ownerKey(placed))?.order ?? mounts.length)) owners.set(ownerKey(placed), { path, order });
+    }
+    const branchPlaces = places.filter(({ type }) => type === 'branch');
+    if (branchPlaces.length > 0) await readBranch(path, branchPlaces, repo, branches);
+  }
+
+  return {
+    isContentFile,
+    placesOf: (path) => (isContentFile(path) ? (known.get(path) ?? place(path)) : []),
+    isResource: ({ type, folder }) => {
+      const start = logicalPath(folder);
+      for (let at: string = type === 'leaf' ? folderOf(start) : start; ; at = folderOf(at)) {
+        if (leaves.has(at) && !(type === 'leaf' && at === start)) return true;
+        if (at === '') return false;
+      }
+    },
+    branch: (language, logical) => branches.get(`${language}\0${logical}`),
+    isShadowed: (path, placed) => (owners.get(ownerKey(placed))?.path ?? path) !== path,
+    notes,
+  };
+}
+
+function ownerKey({ key, logical, type }: Placed): string {
+  return `${key}\0${type === 'branch' ? '_' : ''}${logical}`;
+}
+
+/** The path below the content root; `undefined` when the mount does not hold it. */
+function inMount(mount: ContentMount, path: RepoPath): string | undefined {
+  if (path === mount.source) return mount.target;
+  const inside = below(path, mount.source);
+  if (inside === undefined || !mount.accepts(inside)) return undefined;
+  return mount.target === '' ? inside : `${mount.target}/${inside}`;
+}
+
+/** Names that begin with a dot or `#`, or end with a tilde, and what lies in such folders. */
+function isPassedOver(path: RepoPath): boolean {
+  return /(?:^|\/)(?:[.#]|[^/]*~(?:\/|$))/.test(path);
+}
+
+async function readBranch(path: RepoPath, places: readonly Placed[], repo: Repo, branches: Map<string, Branch>) {
+  const text = await repo.readHead(path);
+  if (text === undefined) return;
+  const values = lowerKeys(readFrontMatter(text, path).data) as Settings;
+  for (const { key, logical } of places) {
+    const at = `${key}\0${logical}`;
+    if (!branches.has(at)) branches.set(at, { values, cascade: cascadeRules(values.cascade, key) });
+  }
+}
