@@ -27,8 +27,9 @@ export function answerStore(folder: string, logger: Logger): AnswerStore {
   return {
     read: async <Call extends PaidCall>(key: AnswerKey<Call>) => {
       const file = fileOf(key);
-      const found = record(await readJsonFile(file, logger));
-      if (found === undefined) return undefined;
+      const read = await readJsonFile(file, logger);
+      if (read === undefined) return undefined;
+      const found = record(read) ?? {};
       const kept = { asked: text(found.asked), maximumRows: count(found.maximumRows), value: found.value };
       const isWhole =
         found.version === version &&

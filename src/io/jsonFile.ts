@@ -23,7 +23,8 @@ export async function writeJsonFile(file: string, value: unknown): Promise<Resul
     await rename(draft, file);
     return success(undefined);
   } catch (error) {
-    await rm(draft, { force: true });
+    // Where the draft cannot even be looked for, the first error is the one to tell.
+    await rm(draft, { force: true }).catch(() => undefined);
     return failed('bad-answer', `${file} could not be written: ${reason(error)}`);
   }
 }

@@ -73,7 +73,8 @@ function guardOf({ status, headers, text }: Stop): string | undefined {
   if (headers['x-amzn-waf-action'] !== undefined) return 'the AWS firewall wants to see a browser';
   if (headers['x-vercel-mitigated'] !== undefined) return "Vercel's firewall wants to see a browser";
   if (headers['x-sucuri-block'] !== undefined) return "Sucuri's firewall blocked the check";
-  if (status < 400 && status !== 202) return undefined;
+  // No wall answers "not there": such a page may well speak of captchas.
+  if ((status < 400 && status !== 202) || status === 404 || status === 410) return undefined;
   return walls.test(text) ? 'a firewall wants to see a browser' : undefined;
 }
 

@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import type { AnswerStore } from '../../../src/core/backlinks/answers.ts';
+import { type AskHost, askForPages, type Confirmation } from '../../../src/core/backlinks/ask.ts';
+import type { BacklinkSource, Quote } from '../../../src/core/backlinks/source.ts';
+import type { BacklinkAnswer } from '../../../src/core/model.ts';
+import { failed, success } from '../../../src/core/ports.ts';
+import { failure, never, requestFor, silent, value } from '../../support/standIn/source.ts';
+
+const request = requestFor('example.org');
+
+/** A host that has everything in memory, and what happened to it. */
+function host(fields: Partial<AskHost> = {}, answer: Partial<BacklinkAnswer> = {}) {
+  const events: string[] = [];
+  const kept = new Map<string, unknown>();
+  const answers: AnswerStore = {
+    read: async (key) => kept.get(key.source) as never,
+    write: async (key, value) => {
+      kept.set(key.source, value);
+      return success(undefined);
+    },
+    clear: async () => 0,
+  };
+  const source: BacklinkSource = {
+    id: 'index',
+    title: 'Index',
+    quote: async ({ maximumRows, capMicros }) => {
+      events.push(`quote ${maximumRows} rows, cap ${capMicros ?? 'none'}`);
+      return success({ highestMicros: maximumRows, maximumRows } as Quote);
+    },
+    fetchPages: async (_request, quote) => {
+      events.push(`pay ${quote.highestMicros}`);
+      return success({
+        source: 'index',
+        asked: '2026-10-26',
+        pages: [],
+        leftOut: [],
+        truncated: false,
+        costMicros: 7,
+        notes: [],
+        ...answer,
+      });
+    },
+  };
+  const asking: AskHost = {
+    sourceId: 'index',
+    open: () => success(source),
+    answers,
+    ledger: async () => ({}),
+    today: () => '2026-10-26',
+    answersKeptDays: 30,
+    monthlyCapMicros: undefined,
+    confirm: async () => ({ kind: 'go' }),
+    ...fields,
+  };
+  return { asking, events, kept };
+}
+
+const run = (asking: AskHost, refresh = false, asked = request) => askForPages(asking, asked, refresh, silent, never);
+
+describe('askForPages', () => {
+  it('quotes, has it confirmed, pays and keeps the answer; the next time it is free', async () => {
+    const { asking, events } = host();
+    const first = value(await run(asking));
+    assert.deepEqual([first.isKept, first.answer.costMicros], [false, 7]);
+    const second = value(await run({ ...asking, open: () => failed('unauthorised', 'no login') }));
+    assert.deepEqual([second.isKept, second.answer.costMicros], [true, 0]);
+    assert.deepEqual(events, ['quote 1000 rows, cap none', 'pay 1000']);
+  });
+
+  it('asks again on refresh, and when the answer is too old', async () => {
+    const { asking, events } = host();
+    await run(asking);
+    await run(asking, true);
+    await run({ ...asking, today: () => '2026-11-25' });
+    assert.equal(events.filter((event) => event.startsWith('pay')).length, 2);
+    await run({ ...asking, today: () => '2026-11-26' });
+    assert.equal(events.filter((event) => event.startsWith('pay')).length, 3);
+  });
+
+  it('asks again for more rows than a cut-off answer has, and not for fewer', async () => {
+    const { asking, events } = host({}, { truncated: true });
+    await run(asking);
+    await run(asking, false, { ...request, maximumRows: 10 });
+    assert.equal(events.length, 2);
+    await run(asking, false, { ...request, maximumRows: 2000 });
+    assert.equal(events.at(-1), 'pay 2000');
+  });
+
+  it('charges nothing when the user says no, and keeps the old answer', async () => {
+    const { asking, events, kept } = host();
+    await run(asking);
+    const before = kept.get('index');
+    const refused = failure(await run({ ...asking, confirm: async () => ({ kind: 'cancel' }) }, true));
+    assert.deepEqual([refused.kind, refused.message], ['cancelled', 'Cancelled. Nothing was charged.']);
+    assert.equal(kept.get('index'), before);
+    assert.equal(events.filter((event) => event.startsWith('pay')).length, 1);
+  });
+
+  it('quotes anew for fewer pages', async () => {
+    const answers: Confirmation[] = [{ kind: 'fewer', maximumRows: 100 }, { kind: 'go' }];
+    const { asking, events } = host({ confirm: async () => answers.shift()! });
+    await run(asking);
+    assert.deepEqual(events, ['quote 1000 rows, cap none', 'quote 100 rows, cap none', 'pay 100']);
+  });
+
+  it('asks nobody to confirm what is free', async () => {
+    const { asking } = host({ confirm: () => assert.fail('was asked') });
+    assert.ok((await run(asking, false, { ...request, maximumRows: 0 })).ok);
+  });
+
+  it('hands on what the month has left, or the tighter cap of the run', async () => {
+    const { asking, events } = host({
+      monthlyCapMicros: 1000,
+      ledger: async () => ({ '2026-10': { requests: 1, certainMicros: 300, possibleMicros: 200 } }),
+    });
+    await run(asking);
+    await run(asking, true, { ...request, capMicros: 50 });
+    assert.deepEqual(
+      events.filter((event) => event.startsWith('quote')),
+      ['quote 1000 rows, cap 500', 'quote 1000 rows, cap 50'],
+    );
+  });
+
+  it('loses no answer that cannot be kept', async () => {
+    const { asking } = host();
+    const answers: AnswerStore = { ...asking.answers, write: async () => failed('bad-answer', 'the disk is full') };
+    const asked = value(await run({ ...asking, answers }));
+    assert.equal(asked.answer.notes[0]?.message, 'This answer could not be kept: the disk is full');
+  });
+});

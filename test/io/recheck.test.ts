@@ -1,0 +1,270 @@
+import assert from 'node:assert/strict';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Agent } from 'undici';
+import { siteTarget } from '../../src/core/backlinks/siteTarget.ts';
+import { isPrivateHost } from '../../src/io/recheck/privateHost.ts';
+import { HostThrottle } from '../../src/io/recheck/throttle.ts';
+import { type RecheckOptions, recheck } from '../../src/io/recheck.ts';
+import { never, now, silent } from '../support/standIn/source.ts';
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => void;
+
+const html = (title: string): string => `<!doctype html><title>${title}</title><p>text`;
+const answer =
+  (status: number, headers: Record<string, string> = {}, body = ''): Handler =>
+  (_request, response) =>
+    void response.writeHead(status, { 'content-type': 'text/html', ...headers }).end(body);
+const redirect = (location: string, status = 301): Handler => answer(status, { location });
+
+describe('recheck', () => {
+  let server: Server;
+  let base: string;
+  let pages: Record<string, Handler>;
+  let seen: string[];
+  const dispatcher = new Agent({
+    keepAliveTimeout: 10,
+    connect: { lookup: (_host, _options, done) => done(null, [{ address: '127.0.0.1', family: 4 }]) },
+  });
+
+  before(async () => {
+    server = createServer((request, response) => {
+      seen.push(`${request.method} ${request.url}`);
+      (pages[request.url ?? ''] ?? answer(404))(request, response);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    base = `http://site.test:${(server.address() as AddressInfo).port}`;
+  });
+  beforeEach(() => {
+    pages = {};
+    seen = [];
+  });
+  after(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+
+  const options = (fields: Partial<RecheckOptions> = {}): RecheckOptions => ({
+    targets: [siteTarget('site.test')!],
+    includeSubdomains: false,
+    dispatcher,
+    delayMs: 0,
+    concurrency: 4,
+    timeoutMs: 5000,
+    logger: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
+    now: () => now,
+    ...fields,
+  });
+  /** `verdict status detail`, with the server's address taken out. */
+  const check = async (path: string, fields: Partial<RecheckOptions> = {}): Promise<string> => {
+    const url = /^https?:/.test(path) ? path : `${base}${path}`;
+    const found = (await recheck([url], options(fields), silent, never)).get(url);
+    return `${found?.verdict} ${found?.status ?? '-'} ${found?.detail}`
+      .replaceAll(base, '')
+      .replace(/:\d{4,5}\b/g, ':PORT');
+  };
+
+  describe('broken', () => {
+    for (const status of [404, 410, 400, 500, 502]) {
+      it(`${status}, which GET confirms`, async () => {
+        pages['/a'] = answer(status);
+        assert.equal(await check('/a'), `broken ${status} answers ${status}`);
+        assert.deepEqual(seen, ['HEAD /a', 'GET /a']);
+      });
+    }
+    it('a redirect that leads to a dead page', async () => {
+      pages['/a'] = redirect('/b');
+      assert.equal(await check('/a'), 'broken 404 redirects to /b (301), which answers 404');
+    });
+    it('redirects in a circle, and without end', async () => {
+      pages['/a'] = redirect('/b');
+      pages['/b'] = redirect('/a');
+      assert.equal(await check('/a'), 'broken 301 redirects in a circle (/a)');
+      for (let at = 0; at < 20; at++) pages[`/${at}`] = redirect(`/${at + 1}`, 302);
+      assert.equal(await check('/0'), 'broken 302 redirects more than 10 times (on to /11)');
+    });
+  });
+
+  describe('fine', () => {
+    it('a page', async () => {
+      pages['/a'] = answer(200, {}, html('Hello'));
+      assert.equal(await check('/a#part'), 'fine 200 answers 200');
+    });
+    it('a file, of which only the head is asked for', async () => {
+      pages['/a.pdf'] = answer(200, { 'content-type': 'application/pdf' });
+      assert.equal(await check('/a.pdf'), 'fine 200 answers 200');
+      assert.deepEqual(seen, ['HEAD /a.pdf']);
+    });
+    for (const status of [301, 302, 303, 307, 308]) {
+      it(`a redirect (${status}) to a page`, async () => {
+        pages['/a'] = redirect('b?x=1#y', status);
+        pages['/b?x=1'] = answer(200);
+        assert.equal(await check('/a'), `fine 200 redirects to /b?x=1 (${status})`);
+      });
+    }
+    it('a redirect to another host', async () => {
+      pages['/a'] = redirect(`${base.replace('site.test', 'other.test')}/b`);
+      pages['/b'] = answer(200);
+      assert.equal(await check('/a'), 'fine 200 redirects to http://other.test:PORT/b (301)');
+    });
+    it('a redirect to the home page, which is said', async () => {
+      pages['/a'] = redirect('/');
+      pages['/'] = answer(200);
+      assert.equal(await check('/a'), 'fine 200 redirects to the home page (301)');
+    });
+    it('a page that only says that it is not there, which is said', async () => {
+      pages['/a'] = answer(200, {}, html('Page not found | Site'));
+      assert.equal(await check('/a'), 'fine 200 answers 200, with a page titled "Page not found | Site"');
+      pages['/b'] = answer(200, {}, html('Route 4045 explained'));
+      assert.equal(await check('/b'), 'fine 200 answers 200');
+    });
+    it('a page whose server does not know HEAD', async () => {
+      for (const status of [400, 403, 404, 405, 501, 503]) {
+        pages['/a'] = (request, response) => answer(request.method === 'HEAD' ? status : 200)(request, response);
+        assert.equal(await check('/a'), 'fine 200 answers 200', String(status));
+      }
+    });
+    it('a page whose server hangs up on HEAD', async () => {
+      pages['/a'] = (request, response) =>
+        request.method === 'HEAD' ? request.socket.destroy() : answer(200)(request, response);
+      assert.equal(await check('/a'), 'fine 200 answers 200');
+    });
+  });
+
+  describe('cannot tell', () => {
+    for (const [status, reason] of [
+      [401, 'asks for a login'],
+      [403, 'refused, perhaps by a firewall'],
+      [429, 'too many requests'],
+      [451, 'withheld for legal reasons, perhaps only here'],
+    ] as const) {
+      it(String(status), async () => {
+        pages['/a'] = answer(status, { 'retry-after': '0' });
+        assert.equal(await check('/a'), `cannot-tell ${status} answers ${status} (${reason})`);
+      });
+    }
+    it('a wall in front of the site', async () => {
+      pages['/a'] = answer(503, {}, html('Just a moment...'));
+      assert.equal(await check('/a'), 'cannot-tell 503 answers 503: a firewall wants to see a browser');
+      pages['/b'] = answer(403, { 'cf-mitigated': 'challenge' });
+      assert.equal(await check('/b'), 'cannot-tell 403 answers 403: Cloudflare wants to see a browser');
+      pages['/c'] = answer(404, {}, html('Just a moment of silence'));
+      assert.equal(await check('/c'), 'broken 404 answers 404');
+    });
+    it('silence', async () => {
+      pages['/a'] = () => undefined;
+      assert.match(await check('/a', { timeoutMs: 60 }), /^cannot-tell - site\.test:PORT did not answer in time\./);
+    });
+    it('nobody there', async () => {
+      const closed = new Agent({
+        connect: { lookup: (host, _options, done) => done(Object.assign(new Error(host), { code: 'ENOTFOUND' }), []) },
+      });
+      assert.match(
+        await check('/a', { dispatcher: closed }),
+        /^cannot-tell - site\.test:PORT was not found \(ENOTFOUND\)\./,
+      );
+    });
+    it('a certificate that does not fit', async () => {
+      assert.match(await check(`${base.replace('http:', 'https:')}/a`), /^cannot-tell - /);
+    });
+    it('a redirect to nowhere, or into a private network', async () => {
+      pages['/a'] = answer(302);
+      assert.equal(await check('/a'), 'cannot-tell 302 answers 302 without an address to go to');
+      pages['/b'] = redirect('http://169.254.169.254/latest');
+      assert.equal(
+        await check('/b'),
+        'cannot-tell 301 redirects to 169.254.169.254, a private address that was not asked',
+      );
+      pages['/c'] = redirect('javascript:alert(1)');
+      assert.equal(await check('/c'), 'cannot-tell 301 answers 301 without an address to go to');
+    });
+    it('other sites, which are not asked', async () => {
+      assert.equal(
+        await check(`${base.replace('site.test', 'docs.site.test')}/a`),
+        'cannot-tell - docs.site.test is not a host of this site, so it was not asked',
+      );
+      assert.equal(await check('https://'), 'cannot-tell - no address of the web');
+      assert.deepEqual(seen, []);
+    });
+  });
+
+  it('reads no more than the beginning of a page', async () => {
+    let written = 0;
+    pages['/a'] = (request, response) => {
+      response.writeHead(200, { 'content-type': 'text/html' });
+      if (request.method === 'HEAD') return void response.end();
+      const more = (): void => {
+        if (request.socket.destroyed || written > 64 * 2 ** 20) return;
+        written += 65_536;
+        if (response.write(Buffer.alloc(65_536))) setImmediate(more);
+        else response.once('drain', more);
+      };
+      more();
+    };
+    assert.equal(await check('/a'), 'fine 200 answers 200');
+    assert.ok(written < 16 * 2 ** 20, `${written} bytes were sent`);
+  });
+
+  it('asks each address once, tells how far it is, and stops when cancelled', async () => {
+    const user = new AbortController();
+    const steps: string[] = [];
+    const urls = ['/1', '/2', '/2', '/3', '/4'].map((path) => `${base}${path}`);
+    const progress = {
+      report: (step: string, done = 0, total = 0) => {
+        steps.push(`${step} ${done}/${total}`);
+        if (done === 2) user.abort();
+      },
+    };
+    const checks = await recheck(urls, options({ concurrency: 1 }), progress, user.signal);
+    assert.deepEqual([...checks.keys()], urls.slice(0, 2));
+    assert.deepEqual(steps, ['Checking 4 addresses 0/4', 'Checking 4 addresses 1/4', 'Checking 4 addresses 2/4']);
+  });
+
+  it('keeps requests to one host apart, and pauses when asked to', async () => {
+    let time = 0;
+    const waits: number[] = [];
+    const wait = async (milliseconds: number): Promise<void> => {
+      waits.push(milliseconds);
+      time += milliseconds;
+    };
+    const throttle = new HostThrottle(250, () => time, wait);
+    for (const host of ['a', 'a', 'b', 'a']) await throttle.turn(host, never);
+    assert.deepEqual(waits, [250, 250]);
+    throttle.pause('b', 5000);
+    await throttle.turn('b', never);
+    assert.deepEqual(waits.at(-1), 5000);
+  });
+});
+
+describe('isPrivateHost', () => {
+  for (const host of [
+    'localhost',
+    'a.localhost',
+    '127.0.0.1',
+    '10.1.2.3',
+    '172.20.0.1',
+    '192.168.1.1',
+    '169.254.169.254',
+    '100.64.0.1',
+    '0.0.0.0',
+    '[::1]',
+    '[fd00::1]',
+    '[fe80::1]',
+    '[::ffff:7f00:1]',
+    'printer.local',
+  ]) {
+    it(host, () => assert.ok(isPrivateHost(host)));
+  }
+  for (const host of [
+    'example.org',
+    '8.8.8.8',
+    '172.32.0.1',
+    '192.169.0.1',
+    '100.63.0.1',
+    '[2606:4700::1]',
+    'localhost.example',
+    'fd.example',
+  ]) {
+    it(`not ${host}`, () => assert.ok(!isPrivateHost(host)));
+  }
+});
