@@ -2,12 +2,13 @@
 /** The command line: picks the command, and is its one boundary for errors. */
 import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { audit } from './audit.ts';
 import { type Command, type ExitCode, type Host, helpText, readArguments, UsageError } from './command.ts';
 import { explain } from './explain.ts';
 import { redirects } from './redirects.ts';
 import { routes } from './routes.ts';
 
-export const commands: readonly Command[] = [routes, explain, redirects];
+export const commands: readonly Command[] = [audit, routes, explain, redirects];
 
 function overview(): string {
   const width = Math.max(...commands.map((command) => command.name.length));

@@ -92,7 +92,8 @@ async function withSuggestions(
 ): Promise<Ground> {
   const world = await prepareSuggestions(
     {
-      routes: site.routes.pages,
+      // A broken address tells its language and version by its own parts only, so pages are compared by theirs.
+      routes: site.routes.pages.map((route) => ({ ...route, language: undefined, version: undefined })),
       hosts: new Set(context.siteHosts),
       ledger,
       edits,

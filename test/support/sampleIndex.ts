@@ -14,7 +14,7 @@ export interface SampleIndex {
 
 /** Starts the stand-in API with the sample's data. The caller closes it. */
 export async function startSampleIndex(): Promise<SampleIndex> {
-  const standIn = await startStandIn({ data: await sampleData() });
+  const standIn = await startStandIn({ data: await sampleData(sampleFolder) });
   return {
     standIn,
     settings: { 'brokenBacklinks.apiAddress': standIn.url, 'brokenBacklinks.recheck.enabled': false },
@@ -47,10 +47,13 @@ interface LinkItem {
   readonly last_seen: string;
 }
 
-/** What an index must have seen to give the sample's answers: its listed links, and as many more as it counts. */
-async function sampleData(): Promise<DataSet> {
-  const pages = await items<PageItem>('domain_pages.json');
-  const listed = (await items<LinkItem>('backlinks.json')).map(listedLink);
+/**
+ * What an index must have seen to give the sample's answers: its listed links, and as many more as it counts.
+ * `texts` is the folder `media/sample`.
+ */
+export async function sampleData(texts: string): Promise<DataSet> {
+  const pages = await items<PageItem>(join(texts, 'domain_pages.json'));
+  const listed = (await items<LinkItem>(join(texts, 'backlinks.json'))).map(listedLink);
   return {
     pages: pages.map(
       (item): CrawledPage => ({
@@ -66,7 +69,7 @@ async function sampleData(): Promise<DataSet> {
 }
 
 async function items<T>(file: string): Promise<readonly T[]> {
-  const answer = JSON.parse(await readFile(join(sampleFolder, file), 'utf8')) as {
+  const answer = JSON.parse(await readFile(file, 'utf8')) as {
     readonly tasks: readonly { readonly result: readonly { readonly items: readonly T[] }[] }[];
   };
   return answer.tasks[0]?.result[0]?.items ?? [];

@@ -1,0 +1,93 @@
+/** `audit`: the broken pages that receive links, what became of them, and the redirects they need. */
+
+import { defaultAuditOptions, audit as judge } from '../core/audit.ts';
+import { siteTarget } from '../core/backlinks/siteTarget.ts';
+import type { Ground } from '../core/diagnose.ts';
+import type { AuditResult, LiveCheck } from '../core/findings.ts';
+import type { BacklinkAnswer } from '../core/model.ts';
+import { createGroundReader } from '../io/openGround.ts';
+import { answerOf } from './answer.ts';
+import { auditText } from './auditText.ts';
+import { type Arguments, type Command, type Host, UsageError, wholeNumber } from './command.ts';
+import { applySafeFixes } from './fixes.ts';
+import { liveChecks } from './live.ts';
+import { openWorkspace, terminalProgress, type Workspace } from './workspace.ts';
+
+export const audit: Command = {
+  name: 'audit',
+  summary: 'Finds the broken pages that still receive links, what became of them, and the redirects they need.',
+  usage: 'audit [--site URL] [--source dataforseo|FILE[,FILE…]] [--max-cost USD] [--fix safe]',
+  options: {
+    source: { type: 'string', value: 'NAME|FILE', help: 'dataforseo (default), or saved answers of its API' },
+    'max-cost': { type: 'string', value: 'USD', help: 'highest price that may be paid without asking, such as 0.10' },
+    'max-pages': { type: 'string', value: 'N', help: 'rows asked for at most (default: 1000)' },
+    refresh: { type: 'boolean', help: 'ask the index again though an answer is stored' },
+    subdomains: { type: 'boolean', help: 'count pages of subdomains, too' },
+    'dofollow-only': { type: 'boolean', help: 'count only links that may pass rank' },
+    'minimum-domains': {
+      type: 'string',
+      value: 'N',
+      help: 'leave out pages with links from fewer domains (default: 1)',
+    },
+    ignore: { type: 'string', value: 'GLOB[,GLOB…]', help: 'paths to leave alone' },
+    'no-recheck': { type: 'boolean', help: 'do not ask the live site whether the pages still fail' },
+    fix: { type: 'string', value: 'safe', help: 'write the redirects whose evidence is strong' },
+  },
+  examples: [
+    'DATAFORSEO_LOGIN=… DATAFORSEO_PASSWORD=… broken-backlinks audit --site https://example.org/ --max-cost 0.10',
+    'broken-backlinks audit --source domain_pages.json,backlinks.json --no-recheck',
+    'broken-backlinks audit --fix safe',
+    'broken-backlinks audit --format json > audit.json',
+  ],
+  async run(args, host) {
+    const fix = args.text('fix');
+    if (fix !== undefined && fix !== 'safe') throw new UsageError(`--fix takes safe, not ${fix}`);
+    const workspace = await openWorkspace(args, host);
+    const address = args.text('site') ?? workspace.sites[0].permalinks.address?.url;
+    const target = siteTarget(address ?? '');
+    if (address === undefined || target === undefined) {
+      throw new UsageError("The site's configuration names no address. Give it with --site https://example.org/.");
+    }
+    const { answer, isKept } = await answerOf(target, args, host);
+    const checks = await liveChecks(answer, target, args, host);
+    const { result, ground } = await judged(workspace, address, answer, checks, args, host);
+    if (args.text('format') === 'json') host.out(`${JSON.stringify(result)}\n`);
+    else {
+      const { site, redirects } = ground;
+      const header = {
+        site: `${site.generator.title} (${site.detected.because})`,
+        pages: site.routes.pages.length,
+        rules: redirects.rules.length,
+        pastAddresses: ground.past.size,
+        costMicros: answer.costMicros,
+        stored: isKept,
+      };
+      host.out(auditText(result, header, host.coloured));
+    }
+    if (fix === 'safe') await applySafeFixes(result.findings, ground, workspace, host);
+    return result.findings.length === 0 ? 0 : 2;
+  },
+};
+
+async function judged(
+  { sites: [site], repo, directory }: Workspace,
+  address: string,
+  answer: BacklinkAnswer,
+  checks: ReadonlyMap<string, LiveCheck>,
+  args: Arguments,
+  host: Host,
+): Promise<{ result: AuditResult; ground: Ground }> {
+  const progress = terminalProgress(host);
+  const task = { progress, signal: host.signal };
+  const ground = await createGroundReader().open({ site, repo, directory, asked: answer.pages, address }, task);
+  progress.end();
+  const options = {
+    ...defaultAuditOptions,
+    dofollowOnly: args.flag('dofollow-only'),
+    minimumDomains: wholeNumber(args, 'minimum-domains', 1),
+    ignore: (args.text('ignore') ?? '').split(',').filter((pattern) => pattern !== ''),
+  };
+  const siteName = siteTarget(address)?.host ?? address;
+  const result = await judge({ siteName, answer, ground, checks, options, signal: host.signal });
+  return { result, ground };
+}

@@ -1,0 +1,136 @@
+/** An audit as aligned text for a terminal or a log. */
+import { dollars } from '../core/backlinks/price.ts';
+import type { AuditResult, Finding } from '../core/findings.ts';
+import { encodeUrl } from '../core/paths.ts';
+import { confidence, count, shortHash, strength } from '../core/report.ts';
+
+export interface AuditHeader {
+  /** `Hugo (hugo.toml)` */
+  readonly site: string;
+  readonly pages: number;
+  readonly pastAddresses: number | undefined;
+  readonly rules: number;
+  readonly costMicros: number;
+  readonly stored: boolean;
+}
+
+export function auditText(result: AuditResult, header: AuditHeader, colours: boolean): string {
+  const paint = painter(colours);
+  const lines = [
+    `${paint.bold(result.site)} · ${header.site}`,
+    [
+      `${count(header.pages, 'page')}`,
+      header.pastAddresses === undefined
+        ? 'no history'
+        : `${header.pastAddresses.toLocaleString('en-US')} former address${header.pastAddresses === 1 ? '' : 'es'}`,
+      `${count(header.rules, 'redirect rule')} · ${sourceText(result, header)}`,
+    ].join(', '),
+    '',
+  ];
+  lines.push(...table(result.findings, paint));
+  if (result.findings.length === 0) lines.push(`No broken page of ${result.site} that receives links needs you.`);
+  lines.push('', summary(result));
+  for (const note of result.notes)
+    lines.push(`note: ${note.file ? `${note.file}${note.line ? `:${note.line}` : ''}: ` : ''}${note.message}`);
+  if (result.truncated) lines.push('note: the index has more broken pages than were asked for.');
+  const safe = result.findings.filter((finding) => finding.fixes[0]?.isPreferred).length;
+  if (safe > 0)
+    lines.push(`Next: broken-backlinks audit --fix safe   (${count(safe, 'redirect')} with strong evidence)`);
+  return `${lines.join('\n')}\n`;
+}
+
+function sourceText(result: AuditResult, { costMicros, stored }: AuditHeader): string {
+  const name = result.source === 'dataforseo' ? 'DataForSEO answers' : 'saved answers';
+  const paid = costMicros > 0 ? `, cost ${dollars(costMicros)}` : '';
+  return `${name} of ${result.asked}${stored ? ' (stored)' : ''}${paid}`;
+}
+
+function table(findings: readonly Finding[], paint: Painter): readonly string[] {
+  const rows = findings.map((finding) => ({
+    links: count(finding.broken.backlinks, 'link'),
+    domains: count(finding.broken.referringDomains, 'domain'),
+    status: `${finding.live?.status ?? finding.broken.status ?? '?'}`,
+    path: encodeUrl(finding.broken.path),
+    verdict: verdict(finding),
+    finding,
+  }));
+  const width = (of: (row: (typeof rows)[number]) => string) => Math.max(0, ...rows.map((row) => of(row).length));
+  const links = width((row) => row.links);
+  const domains = width((row) => row.domains);
+  const path = Math.min(
+    48,
+    width((row) => row.path),
+  );
+  return rows.map(
+    (row) =>
+      ` ${row.links.padStart(links)}  ${row.domains.padStart(domains)}  ${paint.status(row.status)}  ${row.path.padEnd(path)}  ${paint.verdict(row.finding, row.verdict)}`,
+  );
+}
+
+/** What to do about one finding, in half a line. */
+function verdict({ diagnosis }: Finding): string {
+  const best = diagnosis.suggestions[0];
+  const { past, page, rule } = diagnosis;
+  const closest = best === undefined ? '' : `; closest ${encodeUrl(best.url)} ${confidence(best)} (${strength(best)})`;
+  switch (diagnosis.code) {
+    case 'moved':
+    case 'removed':
+    case 'never-existed': {
+      if (best !== undefined && strength(best) !== 'weak') {
+        return `→ ${encodeUrl(best.url)}  ${confidence(best)} ${best.evidence[0]?.text ?? ''}`.trimEnd();
+      }
+      const what = past === undefined ? 'never published' : `${past.fate.kind} ${shortHash(past.last)}`;
+      return `?  ${what}${closest}`;
+    }
+    case 'draft':
+    case 'future':
+    case 'expired':
+    case 'unpublished':
+      return `${diagnosis.code}: ${page?.file}${page?.line ? `:${page.line}` : ''}`;
+    case 'redirect-broken':
+      return `✗  ${rule?.file}:${rule?.line} leads ${diagnosis.detail}`;
+    case 'server-error':
+      return `the host fails; ${page?.file} is there`;
+    case 'published':
+      return `${page?.file} publishes it; deploy behind, or the host serves something else`;
+    case 'redirected':
+    case 'gone':
+      return `redirected in ${rule?.file}:${rule?.line}, waiting for deploy`;
+    default:
+      return diagnosis.code satisfies never;
+  }
+}
+
+function summary({ findings, redirected, fine, cannotTell, ignored, leftOut }: AuditResult): string {
+  const links = findings.reduce((sum, { broken }) => sum + broken.backlinks, 0);
+  const strong = findings.filter((finding) => finding.diagnosis.suggestions[0]?.confident).length;
+  const parts = [
+    `${count(findings.length, 'broken page')}, ${count(links, 'link')}: ${strong} with strong evidence, ${findings.length - strong} to decide.`,
+    `${redirected.length} redirected here and waiting for deploy, ${fine.length} answer again or are published here, ${cannotTell.length} cannot tell,`,
+    `${ignored.length} ignored, ${leftOut.length} left out${leftOutReasons(leftOut)}.`,
+  ];
+  return parts.join(' ');
+}
+
+function leftOutReasons(leftOut: AuditResult['leftOut']): string {
+  const counts = new Map<string, number>();
+  for (const { reason } of leftOut) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  return counts.size === 0 ? '' : ` (${[...counts].map(([reason, number]) => `${number} ${reason}`).join(', ')})`;
+}
+
+interface Painter {
+  bold(text: string): string;
+  status(text: string): string;
+  verdict(finding: Finding, text: string): string;
+}
+
+function painter(colours: boolean): Painter {
+  const paint = (code: number) => (text: string) => (colours ? `\x1b[${code}m${text}\x1b[0m` : text);
+  const [bold, red, green, dim] = [paint(1), paint(31), paint(32), paint(2)];
+  return {
+    bold,
+    status: red,
+    verdict: ({ diagnosis, fixes }, text) =>
+      fixes[0]?.isPreferred ? green(text) : diagnosis.suggestions.length === 0 ? dim(text) : text,
+  };
+}

@@ -1,0 +1,35 @@
+/** Asks the live site whether the pages of an answer still fail. */
+import type { SiteTarget } from '../core/backlinks/siteTarget.ts';
+import type { LiveCheck } from '../core/findings.ts';
+import type { BacklinkAnswer } from '../core/model.ts';
+import { httpDispatcher } from '../io/http/dispatcher.ts';
+import { proxySettings } from '../io/http/proxySettings.ts';
+import { recheck, recheckDefaults } from '../io/recheck.ts';
+import type { Arguments, Host } from './command.ts';
+import { terminalProgress } from './workspace.ts';
+
+export async function liveChecks(
+  answer: BacklinkAnswer,
+  target: SiteTarget,
+  args: Arguments,
+  host: Host,
+): Promise<ReadonlyMap<string, LiveCheck>> {
+  if (args.flag('no-recheck')) return new Map();
+  const progress = terminalProgress(host);
+  const checks = await recheck(
+    answer.pages.map((page) => page.url),
+    {
+      ...recheckDefaults,
+      targets: [target],
+      includeSubdomains: args.flag('subdomains'),
+      dispatcher: httpDispatcher(proxySettings(host.env)),
+      logger: host.log,
+      now: () => host.now().getTime(),
+    },
+    progress,
+    host.signal,
+  );
+  progress.end();
+  host.signal.throwIfAborted();
+  return checks;
+}
