@@ -42,6 +42,7 @@ const pureLibraries = [
   'jsonc-parser',
   'path-to-regexp',
   're2js',
+  'slugify',
   'smol-toml',
   'toml-eslint-parser',
   'yaml',

@@ -131,8 +131,11 @@ export interface ContentFile {
 
 /** The data block at the head of a content file. */
 export interface FrontMatter {
-  readonly format: 'yaml' | 'toml' | 'json' | 'org' | 'none';
-  /** Dates are text as the author wrote them, numbers and booleans are themselves; empty when there is no block. */
+  readonly format: 'yaml' | 'toml' | 'json' | 'org' | 'script' | 'none';
+  /**
+   * Dates are text as the author wrote them, numbers and booleans are themselves; empty when there is no block.
+   * In a `script` a key whose value only running it would tell is `undefined`.
+   */
   readonly data: Readonly<Record<string, unknown>>;
   /** Offset of the opening fence; absent without a block. */
   readonly start?: number | undefined;

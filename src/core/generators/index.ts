@@ -1,9 +1,10 @@
 /** Every generator, in the order they are asked; the first certain one wins where two claim one folder. */
 import { docusaurus } from './docusaurus/index.ts';
+import { eleventy } from './eleventy/index.ts';
 import type { Generator } from './generator.ts';
 import { hugo } from './hugo/index.ts';
 import { mkdocs } from './mkdocs/index.ts';
 import { plain } from './plain.ts';
 import { sphinx } from './sphinx/index.ts';
 
-export const generators: readonly Generator[] = [docusaurus, hugo, mkdocs, sphinx, plain];
+export const generators: readonly Generator[] = [docusaurus, hugo, mkdocs, sphinx, eleventy, plain];

@@ -6,6 +6,7 @@ import matter from 'gray-matter';
 import type { FrontMatter } from '../model.ts';
 import { type Block, findBlock } from './frontMatterBlock.ts';
 import { readPlainYaml } from './frontMatterPlain.ts';
+import { readScriptBlock } from './frontMatterScript.ts';
 import { readToml } from './toml.ts';
 import { type Reading, readYaml } from './yaml.ts';
 
@@ -45,6 +46,8 @@ const formats: Readonly<Record<string, FrontMatter['format']>> = {
   json: 'json',
   'bare-json': 'json',
   org: 'org',
+  js: 'script',
+  javascript: 'script',
 };
 
 /** Where the fence begins; keys of Org and braces have none. */
@@ -84,6 +87,8 @@ function readWith(source: string, language: string): Reading {
       toml: engine((text) => readToml(text.slice(1))),
       json: engine((text) => readJson(text)),
       'bare-json': engine((text) => readJson(`{${text}}`)),
+      js: engine(readScriptBlock),
+      javascript: engine(readScriptBlock),
       ...refused(language, engine),
     },
   });
@@ -92,11 +97,11 @@ function readWith(source: string, language: string): Reading {
 
 type Engine = (read: (text: string) => Reading) => (text: string) => object;
 
-/** Every other language, `js` and `coffee` above all: named to the user, not run. */
+/** Every other language, `coffee` above all: named to the user, not run. */
 function refused(language: string, engine: Engine): Readonly<Record<string, (text: string) => object>> {
   const message = `Front matter in ${language} is program code and is not run; write it as YAML to have it read.`;
   const refusal = engine(() => ({ value: {}, problem: { message, line: 1 } }));
-  const others = ['javascript', 'js', 'coffee', 'coffeescript', 'cson', language];
+  const others = ['coffee', 'coffeescript', 'cson', language];
   return Object.fromEntries(others.filter((name) => formats[name] === undefined).map((name) => [name, refusal]));
 }
 

@@ -5,6 +5,7 @@ import { literal, type Origin, property, type Value } from './scriptValue.ts';
 /** Variables whose value during a production build is known. */
 const buildEnvironment: Readonly<Record<string, string | boolean>> = {
   'process.env.NODE_ENV': 'production',
+  'process.env.ELEVENTY_RUN_MODE': 'build',
   'import.meta.env.MODE': 'production',
   'import.meta.env.PROD': true,
   'import.meta.env.DEV': false,

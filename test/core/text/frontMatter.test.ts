@@ -121,11 +121,22 @@ describe('readFrontMatter', () => {
   });
 
   it('never runs a block of program code', () => {
-    for (const language of ['js', 'javascript', 'coffee']) {
-      const { data, problem } = read(`---${language}\n{ title: process.exit(3) }\n---\n`);
-      assert.deepEqual(data, {});
-      assert.match(problem?.message ?? '', /is program code and is not run/);
+    const { data: unread, problem: refusal } = read('---coffee\n{ title: process.exit(3) }\n---\n');
+    assert.deepEqual(unread, {});
+    assert.match(refusal?.message ?? '', /is program code and is not run/);
+    for (const language of ['js', 'javascript']) {
+      const { data, format } = read(`---${language}\n{ title: process.exit(3), layout: 'a' }\n---\n`);
+      assert.deepEqual({ data, format }, { data: { title: undefined, layout: 'a' }, format: 'script' });
     }
+  });
+
+  it('reads the literals of front matter in JavaScript', () => {
+    const { data, bodyStart } = read(
+      `---js\nconst base = "/x";\nconst permalink = base + '/y/';\nfunction f() {}\n---\nBody`,
+    );
+    assert.deepEqual(data, { base: '/x', permalink: '/x/y/', f: undefined });
+    assert.equal(bodyStart, 77);
+    assert.match(read('---js\nconst = \n---\n').problem?.message ?? '', /could not be parsed/);
   });
 
   it('says the line of a mistake and keeps the other entries', () => {

@@ -1,0 +1,276 @@
+/**
+ * Reads Eleventy's configuration: what its function returns, and what it tells `eleventyConfig` on its way.
+ * https://www.11ty.dev/docs/config/
+ */
+import type { Note } from '../../model.ts';
+import { fileName, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
+import type { Repo } from '../../ports.ts';
+import { configurationOf, type Script, scriptReader } from '../../text/script.ts';
+import {
+  booleanOf,
+  entriesOf,
+  nowhere,
+  type Origin,
+  property,
+  type Reference,
+  textOf,
+  textsOf,
+  unknownParts,
+  type Value,
+} from '../../text/scriptValue.ts';
+import { readYaml } from '../../text/yaml.ts';
+
+export const configNames = [
+  '.eleventy.js',
+  'eleventy.config.js',
+  'eleventy.config.mjs',
+  'eleventy.config.cjs',
+  'eleventy.config.ts',
+];
+
+/** A function of the configuration, and the script that can call it. */
+export interface Callable {
+  readonly script: Script;
+  readonly value: Value;
+}
+
+export interface EleventyConfig {
+  readonly root: RepoPath;
+  readonly file: RepoPath | undefined;
+  readonly input: RepoPath;
+  readonly includes: RepoPath;
+  readonly layouts: RepoPath;
+  readonly data: RepoPath;
+  readonly pathPrefix: string;
+  /** Endings of templates without their first dot; longer ones first. */
+  readonly formats: readonly string[];
+  /** What `addExtension` writes: ending of the template to ending of the output. */
+  readonly outputs: ReadonlyMap<string, string>;
+  /** Sources copied, and to where; `undefined` keeps the path below the input folder. */
+  readonly copies: readonly { readonly from: string; readonly to: string | undefined }[];
+  readonly ignores: readonly string[];
+  readonly filters: ReadonlyMap<string, Callable>;
+  readonly globals: readonly (readonly [string, Callable])[];
+  readonly preprocessors: readonly Callable[];
+  /** Names of `addCollection`, whose items only its function knows. */
+  readonly collections: readonly string[];
+  readonly notes: readonly Note[];
+}
+
+/** `liquid,md,njk,html,11ty.js` since version 3; the others were built in before. */
+const standardFormats = [
+  'liquid',
+  'md',
+  'njk',
+  'html',
+  '11ty.js',
+  '11ty.cjs',
+  '11ty.mjs',
+  'ejs',
+  'hbs',
+  'mustache',
+  'haml',
+  'pug',
+];
+
+const parameter: Reference = { kind: 'reference', name: 'eleventyConfig', module: undefined, origin: nowhere };
+
+export async function readConfig(root: RepoPath, file: RepoPath | undefined, repo: Repo): Promise<EleventyConfig> {
+  const read = file === undefined ? undefined : await scriptReader(repo, root).read(file);
+  const traced = read === undefined ? undefined : trace(read);
+  const script = traced?.script;
+  const calls = traced?.calls ?? [];
+  const flags = await commandLine(root, repo);
+  // Version 3 also takes `export const config`.
+  const options = [traced?.result, script?.exported('config')].filter((value) => value !== undefined);
+  const option = (...keys: readonly string[]): Value | undefined =>
+    options
+      .map((value) => property(value, ...keys))
+      .find((value) => value.kind !== 'literal' || value.value !== undefined);
+  const text = (...keys: readonly string[]) => textOf(option(...keys) ?? parameter);
+  const set = (name: string) => named(calls, name).at(-1)?.[0];
+
+  const input = folder(
+    root,
+    flags.input ?? textOf(set('setInputDirectory') ?? parameter) ?? text('dir', 'input') ?? '.',
+  );
+  const inInput = (name: string | undefined, standard: string) => folder(input, name ?? standard);
+  const includes = inInput(textOf(set('setIncludesDirectory') ?? parameter) ?? text('dir', 'includes'), '_includes');
+  const layouts = textOf(set('setLayoutsDirectory') ?? parameter) ?? text('dir', 'layouts');
+  const prefix = option('pathPrefix');
+  return {
+    root,
+    file,
+    input,
+    includes,
+    layouts: layouts === undefined ? includes : folder(input, layouts),
+    data: inInput(textOf(set('setDataDirectory') ?? parameter) ?? text('dir', 'data'), '_data'),
+    pathPrefix: flags.pathPrefix ?? (prefix === undefined ? '/' : (textOf(prefix) ?? '/')),
+    formats: formatsOf(calls, option('templateFormats')),
+    outputs: outputsOf(calls),
+    copies: named(calls, 'addPassthroughCopy').flatMap(([first]) => copiesOf(first)),
+    ignores: [...ignoresOf(calls), ...(await ignoreFiles(root, input, repo))],
+    filters: callables(script, calls, ['addFilter', 'addNunjucksFilter', 'addLiquidFilter', 'addAsyncFilter']),
+    globals: globalsOf(script, calls),
+    preprocessors:
+      script === undefined
+        ? []
+        : named(calls, 'addPreprocessor').flatMap(([, , value]) => (value ? { script, value } : [])),
+    collections: named(calls, 'addCollection').flatMap(([name]) => textsOf(name ?? parameter)),
+    notes: [...(script?.notes ?? []), ...notesOf(calls, prefix)],
+  };
+}
+
+function folder(from: RepoPath, path: string): RepoPath {
+  return joinRepo(from, path) ?? from;
+}
+
+/** `eleventyConfig.addFilter('x', …)`: the method's name, and what it was given. */
+interface Call {
+  readonly method: string;
+  readonly args: readonly Value[];
+  readonly origin: Origin;
+}
+
+/** Follows the configuration function, and those of the repository it gives to `addPlugin`. */
+function trace(read: Script): { readonly script: Script; readonly result: Value; readonly calls: readonly Call[] } {
+  const calls: Call[] = [];
+  const script = read.knowing(({ name, module, origin }, args) => {
+    if (module !== undefined || !name.startsWith(`${parameter.name}.`)) return undefined;
+    calls.push({ method: name.slice(parameter.name.length + 1), args, origin });
+    return parameter;
+  });
+  if (script.main.kind !== 'function') return { script, result: configurationOf(script), calls };
+  const result = script.call(script.main, parameter);
+  // The list grows while plugins are followed, as plugins add plugins.
+  for (let at = 0; at < Math.min(calls.length, 1000); at++) {
+    const { method, args } = calls[at] as Call;
+    const [plugin, ...given] = args;
+    if (method !== 'addPlugin' || plugin === undefined) continue;
+    const callee = plugin.kind === 'object' ? property(plugin, 'configFunction') : plugin;
+    if (callee.kind === 'function') script.call(callee, parameter, ...given);
+  }
+  return { script, result, calls };
+}
+
+function named(calls: readonly Call[], method: string): readonly (readonly Value[])[] {
+  return calls.filter((call) => call.method === method).map(({ args }) => args);
+}
+
+function formatsOf(calls: readonly Call[], option: Value | undefined): readonly string[] {
+  const list = (value: Value | undefined) =>
+    (value === undefined ? [] : textsOf(value)).flatMap((text) => text.split(','));
+  const set = named(calls, 'setTemplateFormats').at(-1)?.[0] ?? option;
+  const chosen = list(set);
+  const added = named(calls, 'addTemplateFormats').flatMap(([value]) => list(value));
+  const base = chosen.length === 0 || chosen.includes('*') ? standardFormats : chosen;
+  return [...new Set([...base, ...added])].map((format) => format.trim()).sort((a, b) => b.length - a.length);
+}
+
+function outputsOf(calls: readonly Call[]): ReadonlyMap<string, string> {
+  return new Map(
+    named(calls, 'addExtension').flatMap(([extensions, options]) => {
+      const ending = options === undefined ? undefined : textOf(property(options, 'outputFileExtension'));
+      return textsOf(extensions ?? parameter).map((extension) => [extension, ending ?? 'html'] as const);
+    }),
+  );
+}
+
+function copiesOf(value: Value | undefined): EleventyConfig['copies'] {
+  if (value === undefined) return [];
+  const single = textOf(value);
+  if (single !== undefined) return [{ from: clean(single), to: undefined }];
+  return entriesOf(value).map(([from, to]) => ({
+    from: clean(from),
+    to: booleanOf(to) === true ? undefined : textOf(to),
+  }));
+}
+
+function clean(path: string): string {
+  return path.replace(/^\.?\/+/, '').replace(/\/+$/, '');
+}
+
+function ignoresOf(calls: readonly Call[]): readonly string[] {
+  return named(calls, 'ignores.add').flatMap(([value]) => textsOf(value ?? parameter));
+}
+
+/** `.eleventyignore` beside the configuration and in the input folder; its paths are seen from its folder. */
+async function ignoreFiles(root: RepoPath, input: RepoPath, repo: Repo): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const at of new Set([root, input])) {
+    const text = (await repo.read(folder(at, '.eleventyignore'))) ?? '';
+    const inside = at === root ? '' : `${at.slice(root === '' ? 0 : root.length + 1)}/`;
+    const lines = text.split(/\r?\n/).map((line) => line.trim());
+    found.push(...lines.filter((line) => line !== '' && !/^[#!]/.test(line)).map((line) => inside + line));
+  }
+  return found;
+}
+
+function callables(
+  script: Script | undefined,
+  calls: readonly Call[],
+  methods: readonly string[],
+): ReadonlyMap<string, Callable> {
+  if (script === undefined) return new Map();
+  const pairs = methods.flatMap((method) =>
+    named(calls, method).flatMap(([name, value]) => {
+      const text = name === undefined ? undefined : textOf(name);
+      return text === undefined || value === undefined ? [] : [[text, { script, value }] as const];
+    }),
+  );
+  return new Map(pairs);
+}
+
+function globalsOf(script: Script | undefined, calls: readonly Call[]): EleventyConfig['globals'] {
+  return [...callables(script, calls, ['addGlobalData'])];
+}
+
+/** `eleventy --input=site --pathprefix=/x/` in the scripts of package.json: the build's, else the first that runs it. */
+async function commandLine(
+  root: RepoPath,
+  repo: Repo,
+): Promise<{ readonly input?: string | undefined; readonly pathPrefix?: string | undefined }> {
+  const { value } = readYaml((await repo.read(folder(root, 'package.json'))) ?? '');
+  const scripts = isMap(value) && isMap(value.scripts) ? Object.entries(value.scripts) : [];
+  const runs = scripts.flatMap(([name, command]) =>
+    typeof command === 'string' && /\beleventy\b/.test(command) ? [{ name, command }] : [],
+  );
+  const command = (runs.find(({ name }) => name === 'build') ?? runs[0])?.command ?? '';
+  const flag = (pattern: RegExp) => pattern.exec(command)?.[1];
+  return {
+    input: flag(/--input(?:=|\s+)["']?([^\s"']+)/),
+    pathPrefix: flag(/--pathprefix(?:=|\s+)["']?([^\s"']+)/),
+  };
+}
+
+function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** `--config=path` in the scripts of package.json. */
+export async function configOfCommandLine(manifest: RepoPath, repo: Repo): Promise<RepoPath | undefined> {
+  const text = (await repo.read(manifest)) ?? '';
+  const path = /\beleventy\b[^"\n]*--config(?:=|\s+)([^\s"'\\]+)/.exec(text)?.[1];
+  const file = path === undefined ? undefined : joinRepo(folderOf(manifest), path);
+  return file !== undefined && repo.has(file) ? file : undefined;
+}
+
+function notesOf(calls: readonly Call[], prefix: Value | undefined): readonly Note[] {
+  const notes: Note[] = [];
+  const [unread] = prefix === undefined ? [] : unknownParts(prefix);
+  if (unread !== undefined) {
+    const { file, line } = unread.origin;
+    notes.push({
+      file,
+      line,
+      message: `pathPrefix ${unread.reason}; addresses are given without it. Write it as a literal.`,
+    });
+  }
+  const transform = calls.find(({ method }) => method === 'addUrlTransform');
+  if (transform !== undefined) {
+    const { file, line } = transform.origin;
+    const message = `${fileName(file)} changes addresses by addUrlTransform, which is a function; they are given as they are before it. Declare a pattern for those that differ.`;
+    notes.push({ file, line, message });
+  }
+  return notes;
+}

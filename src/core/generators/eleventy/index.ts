@@ -1,0 +1,61 @@
+/**
+ * Eleventy. A template's address is what `permalink` says, in its front matter, in computed data, in data files of its
+ * folders, or in a layout; without one `a/b.md` is at `/a/b/`. Permalinks are templates or functions themselves: both
+ * are followed as far as they can be without running anything.
+ *
+ * https://www.11ty.dev/docs/permalinks/
+ */
+import { fileName, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
+import { inTrialFolder } from '../../trialFolder.ts';
+import type { DetectedSite, Generator } from '../generator.ts';
+import { configNames, configOfCommandLine, readConfig } from './config.ts';
+import { readCascade } from './data.ts';
+import { filesOf } from './files.ts';
+import { readTemplates } from './templates.ts';
+
+export const eleventy: Generator = {
+  id: 'eleventy',
+  title: 'Eleventy',
+  docs: 'https://www.11ty.dev/docs/permalinks/',
+
+  async detect(repo) {
+    const found = new Map<RepoPath, DetectedSite>();
+    const add = (root: RepoPath, config: RepoPath | undefined, because: string, certainty: number) => {
+      if (found.has(root)) return;
+      found.set(root, {
+        generator: 'eleventy',
+        root,
+        config,
+        because,
+        certainty: inTrialFolder(because) ? 0.3 : certainty,
+      });
+    };
+    for (const file of repo.files) if (configNames.includes(fileName(file))) add(folderOf(file), file, file, 0.95);
+    for (const file of repo.files.filter((path) => fileName(path) === 'package.json')) {
+      const text = (await repo.read(file)) ?? '';
+      if (!/"@11ty\/eleventy"\s*:/.test(text)) continue;
+      const config = await configOfCommandLine(file, repo);
+      const runs = /"[^"]*"\s*:\s*"[^"]*\beleventy\b/.test(text.replace(/"@11ty\/[^"]*"\s*:\s*"[^"]*"/g, ''));
+      if (runs) add(folderOf(file), config, `eleventy in ${file}`, 0.7);
+    }
+    return [...found.values()];
+  },
+
+  async open(site, repo) {
+    const config = await readConfig(site.root, site.config, repo);
+    const cascade = await readCascade(config, repo);
+    const templates = await readTemplates(config, cascade, filesOf(config), repo);
+    return {
+      basePath: templates.basePath,
+      staticRoots: config.copies.flatMap(({ from, to }) => (isRoot(to) ? (joinRepo(config.root, from) ?? []) : [])),
+      notes: [...config.notes, ...templates.notes],
+      reads: templates.reads,
+      routes: templates.routes,
+      complete: templates.complete,
+    };
+  },
+};
+
+function isRoot(to: string | undefined): boolean {
+  return to !== undefined && /^\.?\/*$/.test(to);
+}

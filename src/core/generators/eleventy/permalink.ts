@@ -1,0 +1,75 @@
+/** The address of one output of a template. https://www.11ty.dev/docs/permalinks/ */
+import { fromData, isAbsent, plain } from '../../text/scriptValue.ts';
+import { addressOf, defaultPermalink } from './address.ts';
+import type { Callable, EleventyConfig } from './config.ts';
+import { type Data, isMap, type Layer } from './data.ts';
+import { callFilter } from './functions.ts';
+import { isTemplate, renderTemplate, type Scope } from './template.ts';
+
+export type Permalink =
+  | { readonly kind: 'address' | 'pattern'; readonly path: string }
+  /** `permalink: false` */
+  | { readonly kind: 'none' }
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+export interface Output {
+  readonly stem: string;
+  /** Ending of the file that is written. */
+  readonly ending: string;
+  /** Number of the page when a template is paginated without a permalink of its own. */
+  readonly page: number;
+}
+
+/** `layer` is all that the template inherits and says itself; `data` adds to it what a page of a pagination has. */
+export function permalinkOf(output: Output, layer: Layer, data: Data, config: EleventyConfig): Permalink {
+  const computed = isMap(data.eleventyComputed) ? data.eleventyComputed.permalink : undefined;
+  const callable = layer.computedPermalink ?? (computed === undefined ? layer.permalink : undefined);
+  if (callable !== undefined) return called(callable, output, data, config);
+  return written(computed ?? data.permalink, output, data, config);
+}
+
+function called({ script, value }: Callable, output: Output, data: Data, config: EleventyConfig): Permalink {
+  const result = script.call(value, fromData(data));
+  if (isAbsent(result)) return written(data.permalink, output, data, config);
+  if (result.kind === 'object' || result.kind === 'literal') return written(plain(result), output, data, config);
+  return { kind: 'unknown', reason: result.kind === 'unknown' ? result.reason : `gives a ${result.kind}` };
+}
+
+function written(permalink: unknown, output: Output, data: Data, config: EleventyConfig): Permalink {
+  const build = isMap(permalink) && Object.keys(permalink).length > 0 ? permalink.build : permalink;
+  if (build === false || (isMap(permalink) && build === undefined)) return { kind: 'none' };
+  if (build === undefined || build === null || build === '' || isMap(build)) {
+    return { kind: 'address', path: addressOf(onPage(defaultPermalink(output.stem, output.ending), output.page)) };
+  }
+  const text = String(build);
+  if (data.dynamicPermalink === false || !isTemplate(text)) return { kind: 'address', path: addressOf(text) };
+  const rendered = renderTemplate(text, scopeOf(data, config));
+  if (!rendered.ok) return { kind: 'unknown', reason: rendered.reason };
+  return { kind: rendered.pattern ? 'pattern' : 'address', path: addressOf(rendered.text) };
+}
+
+/** Without a permalink the second page of a template lies in `1/`. */
+function onPage(permalink: string, page: number): string {
+  return page === 0 ? permalink : permalink.replace(/([^/]*)$/, `${page}/$1`);
+}
+
+function scopeOf(data: Data, config: EleventyConfig): Scope {
+  return {
+    data,
+    filter: (name) => {
+      if (!config.filters.has(name)) return undefined;
+      return (value, args) => {
+        const result = callFilter(
+          name,
+          [value, ...args].map((item) => fromData(item)),
+          config,
+        );
+        if (result?.kind === 'literal' || result?.kind === 'list' || result?.kind === 'object') {
+          return { known: true, value: plain(result) };
+        }
+        const why = result?.kind === 'unknown' ? result.reason : 'cannot be followed';
+        return { known: false, reason: `uses the filter ${name}, which ${why}` };
+      };
+    },
+  };
+}
