@@ -3,8 +3,9 @@ import { docusaurus } from './docusaurus/index.ts';
 import { eleventy } from './eleventy/index.ts';
 import type { Generator } from './generator.ts';
 import { hugo } from './hugo/index.ts';
+import { jekyll } from './jekyll/index.ts';
 import { mkdocs } from './mkdocs/index.ts';
 import { plain } from './plain.ts';
 import { sphinx } from './sphinx/index.ts';
 
-export const generators: readonly Generator[] = [docusaurus, hugo, mkdocs, sphinx, eleventy, plain];
+export const generators: readonly Generator[] = [jekyll, docusaurus, hugo, mkdocs, sphinx, eleventy, plain];

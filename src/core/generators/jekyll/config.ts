@@ -1,0 +1,147 @@
+/** A Jekyll site's configuration, as far as it decides addresses. https://jekyllrb.com/docs/configuration/ */
+import type { Note } from '../../model.ts';
+import { extension, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
+import type { Repo } from '../../ports.ts';
+import { flagOf, isSettings, type Settings, settingsAt, textOf, textsOf } from '../../text/settings.ts';
+import { readToml } from '../../text/toml.ts';
+import { readYaml } from '../../text/yaml.ts';
+import { type Defaults, frontMatterDefaults } from './defaults.ts';
+import { type EntryFilter, entryFilter } from './entries.ts';
+import { postTemplate, withEnding } from './template.ts';
+
+export interface JekyllSite {
+  readonly settings: Settings;
+  readonly source: RepoPath;
+  readonly baseUrl: string;
+  /** `permalink`: a style or a template. */
+  readonly style: string;
+  readonly collectionsDir: string;
+  readonly collections: readonly Collection[];
+  readonly defaults: Defaults;
+  readonly filter: EntryFilter;
+  readonly markdown: ReadonlySet<string>;
+  readonly timeZone: string;
+  readonly future: boolean;
+  readonly showDrafts: boolean;
+  readonly unpublished: boolean;
+  readonly plugins: ReadonlySet<string>;
+  readonly notes: readonly Note[];
+}
+
+export interface Collection {
+  readonly label: string;
+  readonly template: string;
+  readonly isWritten: boolean;
+  readonly future: boolean;
+}
+
+export const configNames = ['_config.yml', '_config.yaml', '_config.toml'];
+
+/** The plugins that GitHub Pages runs unasked. https://pages.github.com/versions/ */
+const pagesPlugins = [
+  ...['jekyll-optional-front-matter', 'jekyll-readme-index', 'jekyll-titles-from-headings'],
+  ...['jekyll-relative-links', 'jekyll-default-layout', 'jekyll-github-metadata', 'jekyll-coffeescript'],
+];
+
+export async function readSite(config: RepoPath, repo: Repo): Promise<JekyllSite> {
+  const root = folderOf(config);
+  const text = (await repo.read(config)) ?? '';
+  const { value, problem } = extension(config) === '.toml' ? readToml(text) : readYaml(text);
+  const settings = isSettings(value) ? value : {};
+  const plugins = await pluginsOf(settings, root, repo);
+  const style = textOf(settings.permalink) ?? 'date';
+  const collectionsDir = (textOf(settings.collections_dir) ?? '').replace(/^\/+|\/+$/g, '');
+  const destination = textOf(settings.destination)?.replace(/^\.?\/+|\/+$/g, '');
+  const notes: Note[] =
+    problem === undefined ? [] : [{ file: config, line: problem.line, message: `Not read: ${problem.message}` }];
+  return {
+    settings,
+    source: joinRepo(root, textOf(settings.source) ?? '') ?? root,
+    baseUrl: textOf(settings.baseurl) ?? '',
+    style,
+    collectionsDir,
+    collections: collectionsOf(settings, style),
+    defaults: frontMatterDefaults(settings.defaults, collectionsDir),
+    filter: entryFilter(Array.isArray(settings.include) ? textsOf(settings.include) : ['.htaccess'], [
+      ...textsOf(settings.exclude),
+      ...(destination === undefined || destination === '' ? [] : [`${destination}/`]),
+    ]),
+    markdown: new Set(
+      (textOf(settings.markdown_ext) ?? 'markdown,mkdown,mkdn,mkd,md').split(',').map((end) => `.${end.trim()}`),
+    ),
+    timeZone: textOf(settings.timezone) ?? 'UTC',
+    future: flagOf(settings.future) === true,
+    showDrafts: flagOf(settings.show_drafts) === true,
+    unpublished: flagOf(settings.unpublished) === true,
+    plugins,
+    notes: [...notes, ...(await pluginNotes(plugins, settings, root, repo))],
+  };
+}
+
+function collectionsOf(settings: Settings, style: string): readonly Collection[] {
+  const written = settings.collections;
+  const map: Settings = Array.isArray(written)
+    ? Object.fromEntries(textsOf(written).map((label) => [label, {}]))
+    : settingsAt(settings, 'collections');
+  const labels = ['posts', ...Object.keys(map).filter((label) => label !== 'posts')];
+  return labels.map((label) => {
+    const own = settingsAt(map, label);
+    const isPosts = label === 'posts';
+    return {
+      label: label.replace(/[^a-z0-9_.-]/gi, ''),
+      template: textOf(own.permalink) ?? (isPosts ? postTemplate(style) : withEnding('/:collection/:path', style)),
+      isWritten: own.output === undefined ? isPosts : flagOf(own.output) !== false,
+      future: flagOf(own.future) === true,
+    };
+  });
+}
+
+/** Those of the configuration and of the Gemfile's plugin group; GitHub Pages adds its own. */
+async function pluginsOf(settings: Settings, root: RepoPath, repo: Repo): Promise<ReadonlySet<string>> {
+  const named = [...textsOf(settings.plugins), ...textsOf(settings.gems)];
+  const places = [joinRepo(root, 'Gemfile'), 'Gemfile' as RepoPath];
+  const gemfile = places.find((path) => path !== undefined && repo.has(path));
+  const text = gemfile === undefined ? '' : ((await repo.read(gemfile)) ?? '');
+  const gems = [...text.matchAll(/^\s*gem\s*\(?\s*["']([^"']+)["']/gm)].map(([, name = '']) => name);
+  const isGitHubPages = gemfile === undefined || gems.includes('github-pages');
+  return new Set([
+    ...named,
+    ...gems.filter((name) => name.startsWith('jekyll-')),
+    ...(isGitHubPages ? pagesPlugins : []),
+  ]);
+}
+
+/** Plugins that give pages other addresses by rules of their own. */
+const addressPlugins = ['jekyll-polyglot', 'jekyll-multiple-languages-plugin', 'jekyll-language-plugin'];
+
+async function pluginNotes(
+  plugins: ReadonlySet<string>,
+  settings: Settings,
+  root: RepoPath,
+  repo: Repo,
+): Promise<readonly Note[]> {
+  const notes: Note[] = [];
+  for (const name of addressPlugins.filter((name) => plugins.has(name))) {
+    notes.push({
+      message: `${name} gives pages addresses of its own, which are not known here. Declare a pattern for them.`,
+    });
+  }
+  for (const folder of textsOf(settings.plugins_dir ?? '_plugins')) {
+    const dir = joinRepo(root, folder);
+    for (const file of repo.files) {
+      if (dir === undefined || !file.startsWith(`${dir}/`) || !file.endsWith('.rb')) continue;
+      const text = (await repo.read(file)) ?? '';
+      if (!changesAddresses.test(text)) continue;
+      notes.push({
+        file,
+        line: 1,
+        message: `${file} may change addresses when the site is built; it is not run here. Declare a pattern for pages it moves.`,
+      });
+    }
+  }
+  return notes;
+}
+
+/** Assignments to what an address is made of, and methods put in the place of Jekyll's. */
+const changesAddresses =
+  /\[\s*["'](?:permalink|slug)["']\s*\]\s*\|?\|?=|\bdef\s+(?:url|permalink|destination|url_placeholders|template|dir)\b|@url\s*=/;

@@ -1,0 +1,142 @@
+/** The addresses of posts, drafts and the documents of collections. https://jekyllrb.com/docs/collections/ */
+import type { ContentFile, Route, RouteKind } from '../../model.ts';
+import { builtUrl, extension, fileName } from '../../paths.ts';
+import { flagOf, type Settings, textOf, textsOf } from '../../text/settings.ts';
+import { pageTitle } from '../../text/title.ts';
+import { instantOf, inZone, readDate, type WrittenDate } from '../../text/writtenDate.ts';
+import type { Collection, JekyllSite } from './config.ts';
+import { outputEnding } from './pages.ts';
+import { slugify } from './slugify.ts';
+import { datePlaceholders, expandTemplate } from './template.ts';
+
+/** A file in the folder of a collection. */
+export interface DocumentPlace {
+  readonly collection: Collection;
+  /** Path from the folder of the collections: `de/_posts/2024-01-02-x.md`. */
+  readonly path: string;
+  /** Path inside the collection's folder. */
+  readonly inside: string;
+  readonly isDraft: boolean;
+}
+
+const datedName = /^(\d{2,4}-\d{1,2}-\d{1,2})-([^/]*)(\.[^.]+)$/;
+
+/** Where a file of the site lies among the collections; `undefined` when it is in none, or is not read there. */
+export function placeDocument(path: string, site: JekyllSite): DocumentPlace | undefined {
+  const inCollections = site.collectionsDir === '' ? path : path.slice(site.collectionsDir.length + 1);
+  if (site.collectionsDir !== '' && !path.startsWith(`${site.collectionsDir}/`)) return undefined;
+  for (const collection of site.collections) {
+    if (collection.label === 'posts' || collection.label === 'data') continue;
+    const folder = `_${collection.label}`;
+    if (!inCollections.startsWith(`${folder}/`)) continue;
+    const inside = inCollections.slice(folder.length + 1);
+    return site.filter.collection(inside, folder)
+      ? { collection, path: inCollections, inside, isDraft: false }
+      : undefined;
+  }
+  const [posts] = site.collections;
+  const [, above = '', folder, inside = ''] = /^((?:.*\/)?)(_posts|_drafts)\/(.+)$/.exec(inCollections) ?? [];
+  if (posts === undefined || folder === undefined) return undefined;
+  const isRead =
+    (above === '' || site.filter.page(above.slice(0, -1))) && site.filter.collection(inside, above + folder);
+  if (!isRead || (folder === '_posts' && !datedName.test(fileName(inside)))) return undefined;
+  return { collection: posts, path: inCollections, inside, isDraft: folder === '_drafts' };
+}
+
+export function documentRoute(
+  file: ContentFile,
+  place: DocumentPlace,
+  site: JekyllSite,
+  now: number,
+): Route | undefined {
+  const { collection } = place;
+  const values = { ...site.defaults(place.path, collection.label), ...file.frontMatter.data };
+  const isPost = collection.label === 'posts';
+  const name = fileName(place.path);
+  const [, dateInName, slugInName] = datedName.exec(name) ?? [];
+  const written =
+    dateOf(values.date, site) ?? (dateInName === undefined ? undefined : dateOf(fullYear(dateInName), site));
+  const date = written ?? inZone(now, site.timeZone);
+  const ending = extension(name) === '' ? '' : name.slice(name.lastIndexOf('.'));
+  const stem = name.slice(0, name.length - ending.length);
+  const slug = textOf(values.slug) ?? (slugInName ?? stem).replace(/\.+$/, '');
+  const categories = categoriesOf(place, values, site);
+  const permalink = textOf(values.permalink);
+  const path = expandTemplate(permalink ?? collection.template, {
+    ...datePlaceholders(date),
+    collection: collection.label,
+    path: cleanedPath(place, ending),
+    name: slugify(stem),
+    title: slugify(slug, 'pretty', true),
+    slug: slugify(slug),
+    categories: [...new Set(categories.map((category) => category.toLowerCase()))].join('/'),
+    slugified_categories: [...new Set(categories.map((category) => slugify(category)))].join('/'),
+    output_ext: outputEnding(ending, permalink, site),
+  });
+  if (path === undefined) return undefined;
+  const url = builtUrl(site.baseUrl, path);
+  const hidden = hiddenKind(place, values, written, site, now);
+  const kind: RouteKind = hidden ?? (isPost ? 'post' : 'page');
+  const key =
+    hidden === 'unpublished'
+      ? 'published'
+      : permalink !== undefined && 'permalink' in file.frontMatter.data
+        ? 'permalink'
+        : undefined;
+  return { url, file: file.path, kind, title: pageTitle(file), key };
+}
+
+/** As clocks in the site's zone show it. A full date and time without an offset is read as UTC by YAML itself. */
+function dateOf(value: unknown, site: JekyllSite): WrittenDate | undefined {
+  const date = readDate(value);
+  if (date === undefined) return undefined;
+  const isYamlTime = date.offset === undefined && typeof value === 'string' && yamlTime.test(value.trim());
+  if (date.offset === undefined && !isYamlTime)
+    return { ...date, offset: inZone(instantOf(date, site.timeZone), site.timeZone).offset };
+  return inZone(instantOf(date, 'UTC'), site.timeZone);
+}
+
+const yamlTime = /^\d{4}-\d{1,2}-\d{1,2}(?:[Tt]|\s+)\d{1,2}:\d\d:\d\d/;
+
+/** `24-3-9` is of this century. */
+function fullYear(date: string): string {
+  return date.replace(/^(\d{2})-/, (_, year: string) => `${Number(year) > 68 ? '19' : '20'}${year}-`);
+}
+
+/** Without its ending and without the first mention of the collection's folder. */
+function cleanedPath({ path, collection }: DocumentPlace, ending: string): string {
+  return path
+    .slice(0, path.length - ending.length)
+    .replace(`_${collection.label}`, '')
+    .replace(/\.+$/, '');
+}
+
+/** Folders above `_posts`, then defaults and front matter. */
+function categoriesOf(place: DocumentPlace, values: Settings, site: JekyllSite): readonly string[] {
+  const defaults = site.defaults(place.path, place.collection.label);
+  const folders = place.collection.label === 'posts' ? (place.path.split(/\/?_(?:posts|drafts)\//)[0] ?? '') : '';
+  const above = folders === place.path ? [] : folders.split('/').filter((name) => name !== '');
+  const single = values.category;
+  const named =
+    single === undefined || single === null ? [] : Array.isArray(single) ? textsOf(single) : textsOf(single);
+  return [...new Set([...above, ...wordsOf(defaults.categories), ...wordsOf(values.categories), ...named])];
+}
+
+/** A text is split at blanks, the entries of a list are not. */
+function wordsOf(value: unknown): readonly string[] {
+  return typeof value === 'string' ? value.split(/\s+/).filter((word) => word !== '') : textsOf(value);
+}
+
+function hiddenKind(
+  place: DocumentPlace,
+  values: Settings,
+  date: WrittenDate | undefined,
+  site: JekyllSite,
+  now: number,
+): RouteKind | undefined {
+  if (place.isDraft && !site.showDrafts) return 'draft';
+  if (flagOf(values.published) === false && !site.unpublished) return 'unpublished';
+  if (!place.collection.isWritten) return 'unpublished';
+  const isFuture = date !== undefined && instantOf(date, site.timeZone) > now;
+  return isFuture && !site.future && !place.collection.future ? 'future' : undefined;
+}

@@ -1,0 +1,147 @@
+/**
+ * Jekyll, also as GitHub Pages runs it.
+ *
+ * - A file with front matter is a page: `a/b.md` is at `/a/b.html`, or at `/a/b/` when `permalink` is `pretty` or ends
+ *   in a slash; `a/index.md` is at `/a/`. A file without is copied as it is.
+ * - `_posts/2024-03-05-name.md` gets the site's permalink template, by default `/:categories/:year/:month/:day/:title.html`;
+ *   documents of a collection `/:collection/:path`. `permalink` of the front matter is taken word for word.
+ * - Names that begin with `_`, `.`, `#` or `~` are not published, nor is what `exclude` names; drafts, posts of the
+ *   future and `published: false` are kept back.
+ *
+ * https://jekyllrb.com/docs/permalinks/
+ */
+import type { ContentFile, Route } from '../../model.ts';
+import { below, builtUrl, extension, fileName, folderOf, joinRepo, type RepoPath, urlKey } from '../../paths.ts';
+import type { Repo } from '../../ports.ts';
+import { isSettings, settingsAt, textOf } from '../../text/settings.ts';
+import { readYaml } from '../../text/yaml.ts';
+import { inTrialFolder } from '../../trialFolder.ts';
+import type { DetectedSite, Generator, OpenOptions, Permalinks } from '../generator.ts';
+import { configNames, type JekyllSite, readSite } from './config.ts';
+import { documentRoute, placeDocument } from './documents.ts';
+import { pageRoute } from './pages.ts';
+
+export const jekyll: Generator = {
+  id: 'jekyll',
+  title: 'Jekyll',
+  docs: 'https://jekyllrb.com/docs/permalinks/',
+  detect,
+  open,
+};
+
+async function detect(repo: Repo): Promise<readonly DetectedSite[]> {
+  const found: DetectedSite[] = [];
+  const seen = new Set<RepoPath>();
+  for (const config of repo.files) {
+    const root = folderOf(config);
+    if (!configNames.includes(fileName(config)) || seen.has(root) || /(?:^|\/)themes\//.test(config)) continue;
+    const { certainty, because } = await certaintyOf(config, root, repo);
+    if (certainty === 0) continue;
+    seen.add(root);
+    found.push({ generator: 'jekyll', root, config, because, certainty });
+  }
+  return found;
+}
+
+/** Hexo has a file of the same name; Jekyll's folders, keys and Gemfile tell them apart. */
+async function certaintyOf(
+  config: RepoPath,
+  root: RepoPath,
+  repo: Repo,
+): Promise<{ certainty: number; because: string }> {
+  const inRoot = (name: string) => joinRepo(root, name) ?? root;
+  const { value } = readYaml((await repo.read(config)) ?? '');
+  const settings = isSettings(value) ? value : {};
+  if (['source_dir', 'public_dir', 'new_post_name', 'category_map'].some((key) => key in settings)) {
+    return { certainty: 0, because: config };
+  }
+  const gemfile = (await repo.read(inRoot('Gemfile'))) ?? '';
+  const folders = ['_posts/', '_layouts/', '_includes/'].filter((folder) => {
+    const start = root === '' ? folder : `${root}/${folder}`;
+    return repo.files.some((file) => file.startsWith(start));
+  });
+  const isSure = /["'](?:jekyll|github-pages)["']/.test(gemfile) || folders.length > 0;
+  const keys = [
+    'plugins',
+    'gems',
+    'markdown',
+    'kramdown',
+    'baseurl',
+    'collections',
+    'remote_theme',
+    'theme',
+    'defaults',
+  ];
+  const hasKeys = keys.some((key) => key in settings);
+  const certainty = isSure ? 0.95 : hasKeys ? 0.8 : 0.5;
+  return { certainty: inTrialFolder(config) ? Math.min(certainty, 0.4) : certainty, because: config };
+}
+
+/** Files whose head may hold front matter; others are copied without a look. */
+const readEndings = new Set([
+  ...['', '.html', '.htm', '.xhtml', '.xml', '.txt', '.css', '.scss', '.sass', '.js', '.coffee', '.json', '.svg'],
+  ...['.webmanifest', '.rss', '.atom', '.ics', '.csv', '.yml', '.yaml', '.php', '.textile', '.adoc', '.rst', '.haml'],
+]);
+
+async function open({ config, root }: DetectedSite, repo: Repo, { now }: OpenOptions): Promise<Permalinks> {
+  const file = config ?? joinRepo(root, '_config.yml') ?? root;
+  const site = await readSite(file, repo);
+  const instant = Date.parse(now);
+  const indexes = new Set(
+    repo.files
+      .filter((path) => /^index\.(?:html|md|markdown)$/.test(fileName(path)))
+      .map((path) => folderOf(path) as string),
+  );
+  const hasIndex = (folder: string) => indexes.has(joinRepo(site.source, folder) ?? '');
+  return {
+    address: await addressOf(site, file, repo),
+    basePath: builtUrl(site.baseUrl, '/'),
+    staticRoots: [],
+    notes: site.notes,
+    reads(path) {
+      const inside = below(path, site.source);
+      if (inside === undefined || path === file) return undefined;
+      if (placeDocument(inside, site) === undefined && !site.filter.page(inside)) return undefined;
+      return readEndings.has(extension(path)) || site.markdown.has(extension(path)) ? 'head' : 'path';
+    },
+    routes: (content) => routesOf(content, site, instant, hasIndex),
+    complete: (routes) => complete(routes, site, file),
+  };
+}
+
+function routesOf(
+  file: ContentFile,
+  site: JekyllSite,
+  now: number,
+  hasIndex: (folder: string) => boolean,
+): readonly Route[] {
+  const inside = below(file.path, site.source);
+  if (inside === undefined) return [];
+  const place = placeDocument(inside, site);
+  if (place === undefined) return site.filter.page(inside) ? [pageRoute(file, inside, site, hasIndex)] : [];
+  const isDocument = place.collection.label === 'posts' || file.frontMatter.format === 'yaml';
+  if (isDocument) return [documentRoute(file, place, site, now)].filter((route) => route !== undefined);
+  if (!place.collection.isWritten) return [];
+  const url = builtUrl(site.baseUrl, place.collection.label, place.inside);
+  return [{ url, file: file.path, kind: 'static' }];
+}
+
+async function addressOf(site: JekyllSite, config: RepoPath, repo: Repo): Promise<Permalinks['address']> {
+  const url = textOf(site.settings.url);
+  if (url === undefined || !/^https?:\/\//i.test(url)) return undefined;
+  const lines = ((await repo.read(config)) ?? '').split('\n');
+  const line = lines.findIndex((text) => /^url\s*[:=]/.test(text));
+  return { url: `${url.replace(/\/+$/, '')}${builtUrl(site.baseUrl, '/')}`, file: config, line: Math.max(line, 0) + 1 };
+}
+
+/** Adds what well-known plugins write. */
+function complete(routes: readonly Route[], site: JekyllSite, config: RepoPath): readonly Route[] {
+  const taken = new Set(routes.map(({ url }) => urlKey(url)));
+  const feed = textOf(settingsAt(site.settings, 'feed').path) ?? 'feed.xml';
+  const written = [
+    ...(site.plugins.has('jekyll-feed') ? [feed] : []),
+    ...(site.plugins.has('jekyll-sitemap') ? ['sitemap.xml', 'robots.txt'] : []),
+  ];
+  const added = written.map((path): Route => ({ url: builtUrl(site.baseUrl, path), file: config, kind: 'generated' }));
+  return [...routes, ...added.filter(({ url }) => !taken.has(urlKey(url)))];
+}
