@@ -73,6 +73,16 @@ describe('DataForSEO', () => {
       assert.match(quote.notes[0]?.message ?? '', /published prices are used/);
     });
 
+    it('also when the free answers are empty; a refusal then decides on the plan', async () => {
+      const standIn = await start({ refusedKeys: planA });
+      standIn.setFault({ kind: 'no-result' }, { path: 'user_data' });
+      standIn.setFault({ kind: 'no-result' }, { path: 'available_filters' });
+      const { quote, result } = await ask(openSource(standIn).source, requestFor('example.com'));
+      assert.deepEqual([quote.balanceMicros, quote.highestMicros, quote.plan], [undefined, 60_000, 'domain-pages']);
+      assert.match(quote.notes[0]?.message ?? '', /DataForSEO did not tell them\.$/);
+      assert.equal(value(result).pages[0]?.status, undefined);
+    });
+
     it('nothing in the sandbox, whose answers are of other sites', async () => {
       const { source, expenses } = openSource(await start(), { sandbox: true });
       const { quote, result } = await ask(source, requestFor('example.com'));

@@ -216,6 +216,10 @@ describe('DataForSEO, when something goes wrong', () => {
         assert.match(failure(result).message, new RegExp(`\\(HTTP ${status}\\)`));
       });
     }
+    it('an answer without a task answers nothing', async () => {
+      const { result } = await meet({ kind: 'code', code: 20000, level: 'envelope' });
+      assert.equal(failure(result).kind, 'bad-answer');
+    });
     it('an answer of the API with another status than 200 is judged by its code', async () => {
       const { result } = await meet({ kind: 'code', code: 40104, level: 'envelope', http: 403 });
       assert.equal(failure(result).kind, 'not-verified');
@@ -252,6 +256,13 @@ describe('DataForSEO, when something goes wrong', () => {
       const quote = value(await source.quote(request, never));
       setTimeout(() => user.abort(), 30);
       assert.equal(failure(await source.fetchPages(request, quote, silent, user.signal)).kind, 'cancelled');
+    });
+    it('gave an address that would carry the login in the open', async () => {
+      const standIn = await start();
+      for (const apiBase of ['http://api.example', 'ftp://127.0.0.1', 'nonsense', 'http://127.0.0.1.example/']) {
+        assert.throws(() => openSource(standIn, { apiBase }), /no address to send a login to/, apiBase);
+      }
+      assert.ok(openSource(standIn, { apiBase: 'https://api.example/' }));
     });
     it('has a wrong password', async () => {
       const standIn = await start();

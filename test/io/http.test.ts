@@ -112,6 +112,14 @@ describe('httpDispatcher', () => {
       delete process.env.HTTP_PROXY;
     }
   });
+  it('waits no longer than it is told to, for a body too', async () => {
+    site.removeAllListeners('request').on('request', (_request, response) => void response.write('x'));
+    const url = `http://${origin(site)}/`;
+    dispatcher = httpDispatcher({ https: '', http: '', noProxy: '', strictSsl: true });
+    const asked = { url, method: 'GET', headers: {}, body: undefined, timeoutMs: 50, maximumBytes: 1000 } as const;
+    const answer = await exchange(asked, dispatcher, never);
+    assert.ok(!answer.ok && answer.failure.kind === 'timed-out' && !answer.failure.unsent);
+  });
   it('takes no answer that is too large', async () => {
     site.removeAllListeners('request').on('request', (_request, response) => void response.end('x'.repeat(5000)));
     assert.match(await get(`http://${origin(site)}/`, {}), /is larger than 0 MB\. Ask for fewer rows\.$/);

@@ -38,8 +38,7 @@ export async function askForPages(
   progress: Progress,
   signal: AbortSignal,
 ): Promise<Result<Asked>> {
-  const key = { call: 'pages', source: host.sourceId, request } as const;
-  const kept = refresh ? undefined : await host.answers.read(key);
+  const kept = refresh ? undefined : await host.answers.read({ call: 'pages', source: host.sourceId, request });
   if (kept !== undefined && isFresh(kept.asked, host.today(), host.answersKeptDays) && answersAll(kept, request)) {
     return success({ answer: { ...kept.value, costMicros: 0 }, isKept: true });
   }
@@ -53,6 +52,8 @@ export async function askForPages(
   const answer = await source.fetchPages(within, quote, progress, signal);
   if (!answer.ok) return answer;
   const value = answer.value;
+  // Under the name of who answered: what a sandbox says must not be taken for the truth later.
+  const key = { call: 'pages', source: source.id, request } as const;
   const written = await host.answers.write(key, { asked: value.asked, maximumRows: within.maximumRows, value });
   if (written.ok) return success({ answer: value, isKept: false });
   const note = { message: `This answer could not be kept: ${written.failure.message}` };

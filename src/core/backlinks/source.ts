@@ -83,5 +83,6 @@ export interface BacklinkSource {
   ): Promise<Result<BacklinkAnswer>>;
   /** The best referrers of one page, under all its spellings; `undefined` where the source cannot tell. */
   referrers?(page: BrokenPage, request: BacklinkRequest, quote: Quote, signal: AbortSignal): Promise<Result<Referrers>>;
+  /** Of the first target. */
   summary?(request: BacklinkRequest, quote: Quote, signal: AbortSignal): Promise<Result<SiteSummary>>;
 }

@@ -1,18 +1,17 @@
 /** DataForSEO's Backlinks API as a source: https://docs.dataforseo.com/v3/backlinks/overview/ */
-import { byStrength } from '../../core/backlinks/brokenPages.ts';
-import type { BacklinkRequest, BacklinkSource, Quote, Referrers, SiteSummary } from '../../core/backlinks/source.ts';
-import type { BrokenPage } from '../../core/model.ts';
+import type { BacklinkSource, Quote } from '../../core/backlinks/source.ts';
 import { failed, type Result, success } from '../../core/ports.ts';
-import { count, type Json, list, record } from '../json.ts';
-import type { SourceEntry, SourceHost } from '../sources.ts';
+import type { Json } from '../json.ts';
+import type { SourceEntry, SourceHost } from '../sourceHost.ts';
 import { wait } from '../wait.ts';
 import { type ApiFunction, accountReader } from './account.ts';
 import { type Connection, callApi, type Task } from './client.ts';
 import { authorization, remedy } from './credentials.ts';
 import { fetchBrokenPages } from './fetchPages.ts';
 import { Purse } from './purse.ts';
-import { quoteFor, referrerRows } from './quotes.ts';
-import { backlink } from './rows.ts';
+import { quoteFor } from './quotes.ts';
+import { referrersOf, referrersTask } from './referrers.ts';
+import { summaryOf, summaryTask } from './summary.ts';
 
 const liveBase = 'https://api.dataforseo.com';
 const sandboxBase = 'https://sandbox.dataforseo.com';
@@ -24,8 +23,12 @@ function open(host: SourceHost): Result<BacklinkSource> {
   const header = authorization(host.credentials);
   if (!header.ok) return header;
   const isSandbox = host.sandbox;
+  const base = (host.apiBase ?? (isSandbox ? sandboxBase : liveBase)).replace(/\/+$/, '');
+  if (!isSafe(base)) {
+    return failed('bad-request', `${base} is no address to send a login to: it must begin with https://.`);
+  }
   const connection: Connection = {
-    base: (host.apiBase ?? (isSandbox ? sandboxBase : liveBase)).replace(/\/+$/, ''),
+    base,
     authorization: header.value,
     dispatcher: host.dispatcher,
     logger: host.logger,
@@ -49,23 +52,26 @@ function open(host: SourceHost): Result<BacklinkSource> {
       return fetchBrokenPages({ connection, account: known.value, isSandbox, progress, signal }, request, quote);
     },
     referrers: async (page, request, quote, signal) => {
-      const asked = await paid(connection, quote, 'backlinks', referrersTask(page, request), signal);
-      return asked.ok ? success(referrersOf(asked.value)) : asked;
+      const task = referrersTask(page, request);
+      if (task === undefined) return failed('bad-request', `${page.url} is no address that can be asked about.`);
+      const asked = await paid(connection, quote, 'backlinks', task, signal);
+      return asked.ok ? success(referrersOf(asked.value.result, asked.value.costMicros)) : asked;
     },
     summary: async (request, quote, signal) => {
       const [target] = request.targets;
       if (target === undefined) return failed('bad-request', 'No site is set to ask about.');
-      const task = {
-        target: target.host,
-        include_subdomains: request.includeSubdomains,
-        internal_list_limit: 1,
-        backlinks_status_type: 'live',
-        ...(request.dofollowOnly && { backlinks_filters: ['dofollow', '=', true] }),
-      };
+      const task = summaryTask(target, request);
       const asked = await paid(connection, quote, 'summary', task, signal);
-      return asked.ok ? success(summaryOf(asked.value)) : asked;
+      return asked.ok ? success(summaryOf(asked.value.result, asked.value.costMicros)) : asked;
     },
   });
+}
+
+/** Without TLS, a login would be readable on the way; on this machine there is none. */
+function isSafe(base: string): boolean {
+  if (!URL.canParse(base)) return false;
+  const { protocol, hostname } = new URL(base);
+  return protocol === 'https:' || (protocol === 'http:' && /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname));
 }
 
 interface Paid {
@@ -85,41 +91,4 @@ async function paid(
   const answer = await callApi(connection, call, purse, signal);
   if (!answer.ok) return failed(answer.failure.kind, answer.failure.message);
   return success({ result: answer.value.results[0], costMicros: purse.spent });
-}
-
-/** Conditions one query may have. */
-const mostConditions = 8;
-
-/** "Who links here": the page under every spelling the index uses. */
-function referrersTask(page: BrokenPage, request: BacklinkRequest): Task {
-  const spellings = page.spellings.slice(0, mostConditions - (request.dofollowOnly ? 1 : 0));
-  const urls = spellings.map((url) => ['url_to', '=', url]);
-  const [only] = urls;
-  const anyUrl =
-    urls.length === 1 && only !== undefined ? only : urls.flatMap((each, at) => (at === 0 ? [each] : ['or', each]));
-  return {
-    target: new URL(page.url).hostname.replace(/^www\./, ''),
-    mode: 'as_is',
-    filters: request.dofollowOnly ? [anyUrl, 'and', ['dofollow', '=', true]] : anyUrl,
-    order_by: ['domain_from_rank,desc', 'rank,desc'],
-    limit: referrerRows,
-  };
-}
-
-function referrersOf({ result, costMicros }: Paid): Referrers {
-  const links = list(record(result)?.items)
-    .map(backlink)
-    .filter((link) => link !== undefined);
-  return { links: links.sort(byStrength), total: count(record(result)?.total_count) ?? links.length, costMicros };
-}
-
-function summaryOf({ result, costMicros }: Paid): SiteSummary {
-  const totals = record(result);
-  return {
-    backlinks: count(totals?.backlinks),
-    referringDomains: count(totals?.referring_domains),
-    brokenBacklinks: count(totals?.broken_backlinks),
-    brokenPages: count(totals?.broken_pages),
-    costMicros,
-  };
 }

@@ -12,7 +12,7 @@ export interface Envelope {
   readonly results: readonly Json[];
 }
 
-/** `undefined` when the text is no answer of this API: a proxy's page, a cut-off body. */
+/** `undefined` when the text is no answer of this API: a proxy's page, a cut-off body, no task. */
 export function readEnvelope(body: string): Envelope | undefined {
   const top = record(parsed(body));
   const topCode = number(top?.status_code);
@@ -20,6 +20,8 @@ export function readEnvelope(body: string): Envelope | undefined {
   const tasks = Array.isArray(top.tasks) ? top.tasks.map(record) : [];
   const task = topCode === 20000 ? tasks[0] : undefined;
   const taskCode = number(task?.status_code);
+  // "Understood" without a task that was carried out answers nothing.
+  if (topCode === 20000 && taskCode === undefined) return undefined;
   const taskCosts = tasks.reduce((sum, each) => sum + (number(each?.cost) ?? 0), 0);
   const results = task?.result;
   return {

@@ -3,12 +3,10 @@ import { dollars, highestPrice, type Price, requestsFor, rowsWithin } from '../.
 import type { BacklinkRequest, PaidCall, Quote } from '../../core/backlinks/source.ts';
 import type { Note } from '../../core/model.ts';
 import { failed, type Result, success } from '../../core/ports.ts';
-import type { Account } from './account.ts';
+import type { Account, ApiFunction } from './account.ts';
 import { highestOffset, rowsPerRequest } from './paging.ts';
 import { possiblePlans, separateTargets } from './plans.ts';
-
-/** Referrers of one page that are asked for. */
-export const referrerRows = 20;
+import { referrerRows } from './referrers.ts';
 
 export function quoteFor(
   call: PaidCall,
@@ -16,59 +14,30 @@ export function quoteFor(
   account: Account,
   isSandbox: boolean,
 ): Result<Quote> {
-  const [plan] = possiblePlans(account.filterKeys);
-  if (plan === undefined || request.targets.length === 0) return failed('bad-request', 'No site is set to ask about.');
-  const asked = {
-    pages: { ...plan, plan: plan.id, planTitle: plan.title },
-    referrers: {
-      function: 'backlinks',
-      plan: 'referrers',
-      planTitle: 'the strongest links to one page',
-      rowsAre: 'links',
-      hasToken: true,
-    },
-    summary: {
-      function: 'summary',
-      plan: 'summary',
-      planTitle: 'the totals of the site',
-      rowsAre: 'links',
-      hasToken: false,
-    },
-  } as const;
-  const { plan: id, planTitle, rowsAre, hasToken, function: name } = asked[call];
-  const wanted =
-    call === 'pages' ? Math.max(1, Math.floor(request.maximumRows)) : call === 'summary' ? 1 : referrerRows;
-  const reachable = hasToken ? wanted : Math.min(wanted, highestOffset + rowsPerRequest);
-  const price = isSandbox ? freeOfCharge : account.price(name);
-  const targets = call === 'pages' ? separateTargets(request).length : 1;
-  const budget = Math.min(request.capMicros ?? Number.POSITIVE_INFINITY, Number.MAX_SAFE_INTEGER);
-  // Every further target costs at least one more request.
-  const extra = (targets - 1) * price.perRequestMicros;
-  const rows = call === 'pages' ? wholeTokens(rowsWithin(price, budget - extra, reachable, rowsPerRequest)) : reachable;
-  const highestMicros = highestPrice(price, rows, rowsPerRequest) + extra;
-  const least = highestPrice(price, 1, rowsPerRequest) + extra;
-  if (rows < 1 || highestMicros > budget) {
-    return failed(
-      'cost-limit',
-      `The cheapest request costs up to ${dollars(least)}, and your limit leaves ${dollars(budget)}. Raise the limit (brokenBacklinks.monthlyCap, --cap) to go on.`,
-    );
-  }
+  const asked = question(call, request, account);
+  if (asked === undefined) return failed('bad-request', 'No site is set to ask about.');
   const { balanceMicros } = account;
+  const price = isSandbox ? freeOfCharge : account.price(asked.function);
+  const budget = request.capMicros ?? Number.MAX_SAFE_INTEGER;
+  // Every further site costs at least one more request.
+  const further = (asked.sites - 1) * price.perRequestMicros;
+  const least = highestPrice(price, asked.leastRows, rowsPerRequest) + further;
+  if (least > budget) return failed('cost-limit', capTooTight(least, budget));
   if (!isSandbox && balanceMicros !== undefined && balanceMicros < least) {
-    return failed(
-      'no-credit',
-      `The balance of your DataForSEO account is ${dollars(balanceMicros)}; the cheapest request costs up to ${dollars(least)}. Add funds at https://app.dataforseo.com/.`,
-    );
+    return failed('no-credit', balanceTooSmall(least, balanceMicros));
   }
+  const rows = wholeTokens(rowsWithin(price, budget - further, asked.rows, rowsPerRequest));
+  const highestMicros = highestPrice(price, rows, rowsPerRequest) + further;
+  const requests = requestsFor(rows, rowsPerRequest) + asked.sites - 1;
   return success({
     source: 'dataforseo',
     call,
-    plan: id,
-    planTitle,
+    plan: asked.plan,
+    planTitle: asked.planTitle,
     maximumRows: rows,
-    rowsAre,
+    rowsAre: asked.rowsAre,
     lines: [
-      { what: 'requests', count: requestsFor(rows, rowsPerRequest) + targets - 1, eachMicros: price.perRequestMicros },
+      { what: 'requests', count: requests, eachMicros: price.perRequestMicros },
       { what: 'rows', count: rows, eachMicros: price.perRowMicros },
     ],
     highestMicros,
@@ -76,8 +45,49 @@ export function quoteFor(
     free: isSandbox
       ? ['everything: this is the sandbox']
       : ['balance, prices and the list of filters', 'filtering and sorting', 'rows that are not returned'],
-    notes: quoteNotes({ wanted, rows, highestMicros, account, isSandbox }),
+    notes: quoteNotes({ wanted: asked.wanted, rows, highestMicros, account, isSandbox }),
   });
+}
+
+interface Question extends Pick<Quote, 'plan' | 'planTitle' | 'rowsAre'> {
+  readonly function: ApiFunction;
+  /** As the request has it, and as many of them as the API can give. */
+  readonly wanted: number;
+  readonly rows: number;
+  /** Fewer make no sense. */
+  readonly leastRows: number;
+  readonly sites: number;
+}
+
+function question(call: PaidCall, request: BacklinkRequest, account: Account): Question | undefined {
+  const [plan] = possiblePlans(account.filterKeys);
+  const sites = separateTargets(request).length;
+  if (plan === undefined || sites === 0) return undefined;
+  const one = { sites: 1, rowsAre: 'links', plan: call } as const;
+  switch (call) {
+    case 'pages': {
+      const wanted = Math.max(1, Math.floor(request.maximumRows));
+      const rows = plan.hasToken ? wanted : Math.min(wanted, highestOffset + rowsPerRequest);
+      const { id, title, rowsAre, function: name } = plan;
+      return { plan: id, planTitle: title, rowsAre, function: name, wanted, rows, leastRows: 1, sites };
+    }
+    case 'referrers': {
+      const rows = { wanted: referrerRows, rows: referrerRows, leastRows: referrerRows };
+      return { ...one, ...rows, function: 'backlinks', planTitle: 'the strongest links to one page' };
+    }
+    case 'summary':
+      return { ...one, wanted: 1, rows: 1, leastRows: 1, function: 'summary', planTitle: 'the totals of the site' };
+    default:
+      return call satisfies never;
+  }
+}
+
+function capTooTight(least: number, budget: number): string {
+  return `The cheapest request costs up to ${dollars(least)}, and your limit leaves ${dollars(budget)}. Raise the limit (brokenBacklinks.monthlyCap, --max-cost) to go on.`;
+}
+
+function balanceTooSmall(least: number, balance: number): string {
+  return `The balance of your DataForSEO account is ${dollars(balance)}; the cheapest request costs up to ${dollars(least)}. Add funds at https://app.dataforseo.com/.`;
 }
 
 /** Requests by token all have the same limit, so that a part of one cannot be asked for. */
@@ -100,11 +110,10 @@ function quoteNotes(facts: {
   if (rows < wanted)
     notes.push(`${rows} rows instead of ${wanted}: more would pass your limit or the reach of the API.`);
   if (isSandbox) return notes.map((message) => ({ message }));
-  if (account.doubt !== undefined) {
-    notes.push(
-      `Balance and prices of your account are not known now; published prices are used. ${account.doubt.message}`,
-    );
-  } else if (account.balanceMicros !== undefined && account.balanceMicros < highestMicros) {
+  if (account.balanceMicros === undefined) {
+    const why = account.doubt === undefined ? 'DataForSEO did not tell them.' : account.doubt.message;
+    notes.push(`Balance and prices of your account are not known now; published prices are used. ${why}`);
+  } else if (account.balanceMicros < highestMicros) {
     notes.push(`The balance may not last for all of it; what is had until then is kept.`);
   }
   return notes.map((message) => ({ message }));

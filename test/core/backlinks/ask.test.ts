@@ -67,6 +67,13 @@ describe('askForPages', () => {
     assert.deepEqual(events, ['quote 1000 rows, cap none', 'pay 1000']);
   });
 
+  it('keeps an answer under the name of who gave it', async () => {
+    const { asking, kept } = host({ sourceId: 'index' }, {});
+    const sandbox = { ...value(asking.open()), id: 'index-sandbox' };
+    await run({ ...asking, open: () => success(sandbox) });
+    assert.deepEqual([...kept.keys()], ['index-sandbox']);
+  });
+
   it('asks again on refresh, and when the answer is too old', async () => {
     const { asking, events } = host();
     await run(asking);

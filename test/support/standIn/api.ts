@@ -72,7 +72,8 @@ export class StandInApi {
     const path = call.path.split('/').slice(1);
     const free = this.#free(call.path);
     if (free !== undefined) {
-      const answer = failing ? { code: failing.code, costMicros: 0, result: null } : done(free, 0);
+      const result = fault?.kind === 'no-result' ? null : free;
+      const answer = failing ? { code: failing.code, costMicros: 0, result: null } : done(result, 0);
       return { status: 200, body: envelope(20000, [taskEnvelope(path, {}, answer, this.#next())]) };
     }
     const name = live[call.path];

@@ -7,7 +7,7 @@ import type { BacklinkRequest, BacklinkSource, Quote } from '../../../src/core/b
 import type { BacklinkAnswer } from '../../../src/core/model.ts';
 import type { Failure, Result } from '../../../src/core/ports.ts';
 import { dataForSeo } from '../../../src/io/dataForSeo/dataForSeo.ts';
-import type { SourceHost } from '../../../src/io/sources.ts';
+import type { SourceHost } from '../../../src/io/sourceHost.ts';
 import type { StandIn } from './server.ts';
 
 export interface Opened {
