@@ -1,4 +1,5 @@
 /** Every generator, in the order they are asked; the first certain one wins where two claim one folder. */
+import { astro } from './astro/index.ts';
 import { docusaurus } from './docusaurus/index.ts';
 import { eleventy } from './eleventy/index.ts';
 import type { Generator } from './generator.ts';
@@ -8,4 +9,4 @@ import { mkdocs } from './mkdocs/index.ts';
 import { plain } from './plain.ts';
 import { sphinx } from './sphinx/index.ts';
 
-export const generators: readonly Generator[] = [jekyll, docusaurus, hugo, mkdocs, sphinx, eleventy, plain];
+export const generators: readonly Generator[] = [astro, docusaurus, eleventy, hugo, jekyll, mkdocs, sphinx, plain];

@@ -29,6 +29,8 @@ const fences: Readonly<Record<string, { readonly language: string; readonly clos
 };
 
 export function findBlock(text: string, path: string): Block | undefined {
+  // The fences of an Astro component hold a script.
+  if (path.endsWith('.astro')) return undefined;
   let at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   while (isSpace(text.charCodeAt(at))) at++;
   const fence = fences[text.slice(at, at + 3)];

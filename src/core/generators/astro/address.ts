@@ -1,0 +1,20 @@
+/** How Astro ends addresses: `build.format` and `trailingSlash`. https://docs.astro.build/en/reference/configuration-reference/#buildformat */
+import { builtUrl, type UrlPath } from '../../paths.ts';
+import type { Configuration } from './configuration.ts';
+
+/** The address of a page by its path below the base, `blog/first`; empty for the home page. */
+export function pageAddress(path: string, configuration: Configuration, isIndexFile = false): UrlPath {
+  const { basePath, format, trailingSlash } = configuration;
+  const bare = path.replace(/^\/+|\/+$/g, '');
+  if (bare === '') return builtUrl(basePath, trailingSlash === 'never' ? '' : '/');
+  if (/^(?:.*\/)?(?:404|500)$/.test(bare) && !bare.includes('/')) return builtUrl(basePath, `${bare}.html`);
+  const isFile = format === 'file' || (format === 'preserve' && !isIndexFile);
+  if (isFile && trailingSlash !== 'always') return builtUrl(basePath, `${bare}.html`);
+  return builtUrl(basePath, trailingSlash === 'never' ? bare : `${bare}/`);
+}
+
+/** The path a page's address stands for: the reverse of {@link pageAddress}. */
+export function pathOfAddress(url: UrlPath, { basePath }: Configuration): string {
+  const below = basePath !== '/' && url.startsWith(basePath) ? url.slice(basePath.length) : url;
+  return below.replace(/^\/+|\/+$/g, '').replace(/\.html$/, '');
+}

@@ -1,0 +1,148 @@
+/** The content collections of a site and which files are their entries. https://docs.astro.build/en/guides/content-collections/ */
+import { parse as parseYaml } from 'yaml';
+import type { ContentFile, Note } from '../../model.ts';
+import { below, extension, joinRepo, type RepoPath } from '../../paths.ts';
+import type { Repo } from '../../ports.ts';
+import { globsTest, type PathTest } from '../../text/glob.ts';
+import { configurationOf, type Script } from '../../text/script.ts';
+import { unreadNote } from '../../text/scriptNotes.ts';
+import { entriesOf, fromData, textOf, textsOf, type Value, writtenProperty } from '../../text/scriptValue.ts';
+import { type Configuration, siteFolder } from './configuration.ts';
+import { entryId } from './entryId.ts';
+import { schemaDefaults, withDefaults } from './schema.ts';
+
+export interface Collection {
+  readonly name: string;
+  readonly folder: RepoPath;
+  /** Whether a path below the folder is an entry. */
+  readonly takes: PathTest;
+  /** What its schema puts in place of missing fields. */
+  readonly defaults: ReadonlyMap<string, Value>;
+  /** `undefined` when code decides and cannot be read. */
+  idOf(path: string, data: Readonly<Record<string, unknown>>): string | undefined;
+}
+
+export interface Entry {
+  readonly collection: Collection;
+  readonly id: string | undefined;
+  readonly path: string;
+}
+
+const markdown = '{markdown,mdown,mkdn,mkd,mdwn,md,mdx,mdoc}';
+const dataEndings = new Set(['.json', '.yaml', '.yml', '.toml']);
+const configFiles = ['content.config', 'content/config'].flatMap((name) =>
+  ['ts', 'mts', 'mjs', 'js'].map((ending) => `${name}.${ending}`),
+);
+
+export async function readCollections(
+  configuration: Configuration,
+  repo: Repo,
+): Promise<{ readonly collections: readonly Collection[]; readonly notes: readonly Note[] }> {
+  const { source, scripts } = configuration;
+  const file = configFiles.map((name) => joinRepo(source, name)).find((path) => path !== undefined && repo.has(path));
+  const script = file && (await scripts.read(file));
+  if (!script) return { collections: folderCollections(configuration, repo), notes: [] };
+  const notes: Note[] = [...script.notes];
+  const declared = script.exported('collections');
+  const unread = unreadNote('collections', declared, 'the entries of its collections have no known address');
+  if (unread) notes.push(unread);
+  const collections = entriesOf(declared).flatMap(([name, value]): readonly Collection[] => {
+    const made = collectionOf(name, value, configuration, script);
+    if (made && 'message' in made) notes.push(made);
+    return made && !('message' in made) ? [made] : [];
+  });
+  return { collections, notes };
+}
+
+/** Before Astro 5, every folder of `src/content` was a collection, declared or not. */
+function folderCollections({ source }: Configuration, repo: Repo): readonly Collection[] {
+  const content = joinRepo(source, 'content') ?? source;
+  const names = new Set<string>();
+  for (const path of repo.files) {
+    const inside = below(path, content);
+    const cut = inside?.indexOf('/') ?? -1;
+    if (inside !== undefined && cut > 0) names.add(inside.slice(0, cut));
+  }
+  return [...names].map((name) => legacyCollection(name, source, new Map()));
+}
+
+function legacyCollection(name: string, source: RepoPath, defaults: ReadonlyMap<string, Value>): Collection {
+  const test = globsTest([`**/*.${markdown}`, '**/*.{json,yaml,yml,toml}'], { dot: false });
+  return {
+    name,
+    defaults,
+    folder: joinRepo(source, 'content', name) ?? source,
+    takes: (path) => test(path) && !/(?:^|\/)_/.test(path),
+    idOf: (path, { slug }) => entryId(path, slug),
+  };
+}
+
+function collectionOf(
+  name: string,
+  value: Value,
+  configuration: Configuration,
+  script: Script,
+): Collection | Note | undefined {
+  const { root, source } = configuration;
+  const options = configurationOf(script, value);
+  const loader = writtenProperty(options, 'loader');
+  const defaults = schemaDefaults(writtenProperty(options, 'schema'), script);
+  if (loader.kind === 'literal') return legacyCollection(name, source, defaults);
+  if (loader.kind !== 'call') return undefined;
+  const given = loader.args[0];
+  const own = given && writtenProperty(given, 'generateId');
+  const idOf: Collection['idOf'] =
+    own?.kind === 'function'
+      ? (path, data) => textOf(script.call(own, fromData({ entry: path, data, base: '' })))
+      : (path, { slug }) => entryId(path, slug);
+  if (loader.name === 'docsLoader') {
+    const takes = globsTest([`**/[^_]*.${markdown}`], { dot: false });
+    return { name, defaults, folder: joinRepo(source, 'content/docs') ?? source, takes, idOf };
+  }
+  if (loader.name !== 'glob' || !given) return undefined;
+  const pattern = writtenProperty(given, 'pattern');
+  const base = writtenProperty(given, 'base');
+  const folder = base.kind === 'literal' && base.value === undefined ? root : siteFolder(base, root);
+  const patterns = textsOf(pattern);
+  if (folder === undefined || patterns.length === 0) {
+    const message = `the files of the collection \`${name}\` in ${script.file} are chosen by code; they have no known address`;
+    return { file: loader.origin.file, line: loader.origin.line, message };
+  }
+  const test = globsTest(patterns, { dot: false });
+  // A `#` ends the path of the file URL that Astro makes of the name, so that no such file is found.
+  return { name, defaults, folder, takes: (path) => test(path) && !/[#?]/.test(path), idOf };
+}
+
+export function collectionsOf(
+  path: RepoPath,
+  collections: readonly Collection[],
+): readonly (readonly [Collection, string])[] {
+  return collections.flatMap((collection): readonly (readonly [Collection, string])[] => {
+    const inside = below(path, collection.folder);
+    return inside !== undefined && collection.takes(inside) ? [[collection, inside]] : [];
+  });
+}
+
+export function isDataFile(path: string): boolean {
+  return dataEndings.has(extension(path));
+}
+
+/** The data of an entry: front matter, or the whole of a data file. */
+export function entryData(file: ContentFile): Readonly<Record<string, unknown>> {
+  if (!isDataFile(file.path) || file.text === undefined) return file.frontMatter.data;
+  try {
+    const data: unknown = parseYaml(file.text);
+    return typeof data === 'object' && data !== null ? (data as Record<string, unknown>) : {};
+  } catch {
+    // Astro refuses to build with such a file; its id does not depend on its data.
+    return {};
+  }
+}
+
+/** What `getCollection` gives for one file. */
+export function entryValue({ name, defaults }: Collection, id: string, file: ContentFile, path: string): Value {
+  const entry = fromData({ id, slug: id, collection: name, filePath: file.path, body: '', path });
+  if (entry.kind !== 'object') return entry;
+  const data = withDefaults(fromData(entryData(file)), defaults);
+  return { ...entry, properties: new Map([...entry.properties, ['data', { value: data, origin: data.origin }]]) };
+}

@@ -1,0 +1,194 @@
+/** The dynamic pages of a site with what they make of collections. */
+import type { File } from '@babel/types';
+import type { ContentFile, Note, Route, RouteKind } from '../../model.ts';
+import { extension, fileName, type RepoPath } from '../../paths.ts';
+import type { Repo } from '../../ports.ts';
+import { readFrontMatter } from '../../text/frontMatter.ts';
+import type { Script } from '../../text/script.ts';
+import { unreadNote } from '../../text/scriptNotes.ts';
+import { blankAround } from '../../text/scriptParse.ts';
+import { walk } from '../../text/scriptScope.ts';
+import type { Value } from '../../text/scriptValue.ts';
+import { pageTitle } from '../../text/title.ts';
+import { type Collection, collectionsOf, entryData, entryValue, isDataFile } from './collections.ts';
+import type { Configuration } from './configuration.ts';
+import { addressOf, fillPath, isDynamic, type PageFile, pageFile, patternOf } from './pageFiles.ts';
+import { isRedirectPage } from './redirectPage.ts';
+import { type StaticPath, staticPaths } from './staticPaths.ts';
+
+export interface DynamicPage {
+  readonly page: PageFile;
+  readonly script: Script;
+  /** Only leads elsewhere. */
+  readonly isRedirect: boolean;
+  /** Addresses that depend on no entry. */
+  readonly fixed: readonly string[];
+  /** Not all addresses can be told: the pattern stands for the others. */
+  readonly isOpen: boolean;
+  /** The collections its addresses may depend on. */
+  readonly asked: ReadonlySet<string>;
+  /** The one collection a page rendered on request looks its entry up in. */
+  readonly looksUp: string | undefined;
+}
+
+export async function readDynamicPages(
+  configuration: Configuration,
+  collections: readonly Collection[],
+  repo: Repo,
+): Promise<{ readonly pages: readonly DynamicPage[]; readonly notes: readonly Note[] }> {
+  const pages: DynamicPage[] = [];
+  const notes: Note[] = [];
+  for (const file of repo.files) {
+    const page = pageFile(file, configuration);
+    if (!page || !isDynamic(page.path)) continue;
+    const text = await repo.read(file);
+    const script = text === undefined ? undefined : await configuration.scripts.read(file, scriptPart(file, text));
+    if (!script || text === undefined) continue;
+    notes.push(...script.notes);
+    const made = await dynamicPage(page, script, isRedirectPage(text), collections, repo);
+    pages.push(made.page);
+    if (made.note && !page.isEndpoint) notes.push(made.note);
+  }
+  return { pages, notes };
+}
+
+/** The script of a component stands between its two fences. */
+export function scriptPart(file: RepoPath, text: string): string {
+  if (extension(file) !== '.astro') return text;
+  const fence = /^(?:\s|<!--[\s\S]*?-->)*---/.exec(text);
+  const end = fence ? text.indexOf('\n---', fence[0].length) : -1;
+  return fence && end >= 0 ? blankAround(text, fence[0].length, end) : blankAround(text, 0, 0);
+}
+
+async function dynamicPage(
+  page: PageFile,
+  script: Script,
+  isRedirect: boolean,
+  collections: readonly Collection[],
+  repo: Repo,
+): Promise<{ readonly page: DynamicPage; readonly note?: Note | undefined }> {
+  const used = script.tree ? collectionNames(script.tree) : [];
+  const hasPaths = script.exported('getStaticPaths').kind === 'function';
+  if (!hasPaths) {
+    const own = used.length === 1 ? used[0] : undefined;
+    const params = page.path.match(/\[/g)?.length;
+    return {
+      page: {
+        page,
+        script,
+        isRedirect,
+        fixed: [],
+        isOpen: true,
+        asked: new Set(used),
+        looksUp: params === 1 ? own : undefined,
+      },
+    };
+  }
+  const bare = staticPaths(script, undefined, undefined);
+  const asked = collections.filter(({ name }) => bare.asked.has(name));
+  const samples = (await Promise.all(asked.map((collection) => sampleEntries(collection, repo)))).flat();
+  const tried = samples.map(([name, entry]) => staticPaths(script, name, entry));
+  const unread = bare.unread ?? tried.find((result) => result.unread)?.unread;
+  const fixed = bare.paths.flatMap(({ params }) => fillPath(page.path, params) ?? []);
+  const files = 'the addresses it makes are not known; declare a pattern for them';
+  const note = unread && (unreadNote('getStaticPaths', unread, files) ?? undefined);
+  return {
+    page: {
+      page,
+      script,
+      isRedirect,
+      fixed,
+      isOpen: unread !== undefined || bare.paginates,
+      asked: bare.asked,
+      looksUp: undefined,
+    },
+    note: note && { ...note, file: page.file, message: note.message.replace(/ in \S* /, ` of ${page.file} `) },
+  };
+}
+
+/** Some entries, to see whether the page's code can be followed. */
+async function sampleEntries(collection: Collection, repo: Repo): Promise<readonly (readonly [string, Value])[]> {
+  const found: (readonly [string, Value])[] = [];
+  for (const file of repo.files) {
+    const [known] = collectionsOf(file, [collection]);
+    if (!known) continue;
+    const text = isDataFile(file) ? await repo.read(file) : await repo.readHead(file);
+    if (text === undefined) continue;
+    const content: ContentFile = { path: file, frontMatter: readFrontMatter(text, file), text };
+    const id = collection.idOf(known[1], entryData(content));
+    if (id !== undefined) found.push([collection.name, entryValue(collection, id, content, known[1])]);
+    if (found.length === sampleSize) break;
+  }
+  return found;
+}
+
+const sampleSize = 3;
+
+/** The collections a page asks for by name. */
+function collectionNames(tree: File): readonly string[] {
+  const names = new Set<string>();
+  walk(tree.program, (node) => {
+    if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier') return;
+    if (!/^get(?:Collection|Entry|EntryBySlug|LiveEntry)$/.test(node.callee.name)) return;
+    const [first] = node.arguments;
+    if (first?.type === 'StringLiteral') names.add(first.value);
+  });
+  return [...names];
+}
+
+/** The addresses a dynamic page gives to one entry. */
+export function entryRoutes(
+  dynamic: DynamicPage,
+  collection: Collection,
+  id: string,
+  file: ContentFile,
+  path: string,
+  configuration: Configuration,
+): readonly Route[] {
+  const { page, script, isRedirect } = dynamic;
+  if (!dynamic.asked.has(collection.name)) return [];
+  const made = (filled: string, kind: RouteKind): Route => ({
+    url: addressOf(page, filled, configuration),
+    file: file.path,
+    kind: page.isEndpoint ? 'generated' : isRedirect ? 'redirect' : kind,
+    ...(kind === 'generated' ? {} : { title: pageTitle(file) }),
+  });
+  const kind = kindOf(collection, file.path);
+  if (dynamic.looksUp !== undefined) {
+    const name = /\[(?:\.\.\.)?(\w+)\]/.exec(page.path)?.[1] ?? '';
+    const filled = fillPath(page.path, new Map([[name, id]]));
+    return filled === undefined ? [] : [made(filled, kind)];
+  }
+  const pathsFor = (given: string): readonly StaticPath[] =>
+    staticPaths(script, collection.name, entryValue(collection, given, file, path)).paths;
+  const fixed = new Set(dynamic.fixed);
+  const own = pathsFor(id).flatMap((found) => {
+    const filled = fillPath(page.path, found.params);
+    return filled === undefined || fixed.has(filled) ? [] : [{ filled, showsEntry: found.showsEntry }];
+  });
+  if (own.length === 0) return [];
+  // What stays the same under another id is a list the entry stands in: a tag, a year.
+  const last = id.slice(id.lastIndexOf('/') + 1);
+  const isOwn = ({ filled, showsEntry }: (typeof own)[number]): boolean => showsEntry || filled.endsWith(last);
+  const others = own.every(isOwn)
+    ? new Set<string | undefined>()
+    : new Set(pathsFor(`${id}-other`).map(({ params }) => fillPath(page.path, params)));
+  return own.map((found) => made(found.filled, isOwn(found) || !others.has(found.filled) ? kind : 'generated'));
+}
+
+function kindOf({ name }: Collection, path: RepoPath): RouteKind {
+  if (/blog|post|news|article|note/i.test(name)) return 'post';
+  return /^index\./.test(fileName(path)) ? 'section' : 'page';
+}
+
+/** The routes of the page's own file: fixed addresses, and the pattern when there may be others. */
+export function ownRoutes(
+  { page, isRedirect, fixed, isOpen }: DynamicPage,
+  configuration: Configuration,
+): readonly Route[] {
+  const kind = isRedirect ? 'redirect' : page.isEndpoint ? 'generated' : 'page';
+  const listed = [...new Set(fixed)].map(
+    (path): Route => ({ url: addressOf(page, path, configuration), file: page.file, kind }),
+  );
+  return isOpen ? [...listed, { url: patternOf(page, configuration), file: page.file, kind: 'dynamic' }] : listed;
+}

@@ -1,0 +1,175 @@
+/**
+ * Astro, with and without Starlight.
+ *
+ * - files of `src/pages` by their path: `pageFiles.ts`
+ * - entries of collections by the dynamic page that lists them: `staticPaths.ts`, their ids by `entryId.ts`
+ * - Starlight's documents by their ids, in every language: `starlight.ts`
+ *
+ * https://docs.astro.build/en/guides/routing/
+ */
+import type { ContentFile, Route } from '../../model.ts';
+import { extension, fileName, folderOf, joinRepo, type RepoPath, urlKey } from '../../paths.ts';
+import type { Repo } from '../../ports.ts';
+import { textOf, writtenProperty } from '../../text/scriptValue.ts';
+import { pageTitle } from '../../text/title.ts';
+import type { DetectedSite, Generator, Permalinks } from '../generator.ts';
+import { pageAddress } from './address.ts';
+import { type Collection, collectionsOf, entryData, isDataFile, readCollections } from './collections.ts';
+import { type Configuration, readConfiguration } from './configuration.ts';
+import { type DynamicPage, entryRoutes, ownRoutes, readDynamicPages } from './dynamicPages.ts';
+import { addressOf, isDynamic, pageFile } from './pageFiles.ts';
+import { isRedirectPage } from './redirectPage.ts';
+import { documentPath, fallbackRoutes, type Languages, languageOf, readLanguages } from './starlight.ts';
+
+const configFile = /^astro\.config\.[cm]?[jt]s$/;
+
+export const astro: Generator = {
+  id: 'astro',
+  title: 'Astro',
+  docs: 'https://docs.astro.build/en/guides/routing/',
+
+  async detect(repo) {
+    const configured = repo.files
+      .filter((path) => configFile.test(fileName(path)))
+      .map((path) => ({ generator: 'astro', root: folderOf(path), config: path, because: path, certainty: 0.95 }));
+    return configured.length > 0 ? configured : unconfigured(repo);
+  },
+
+  async open({ root, config }, repo): Promise<Permalinks> {
+    const file = config ?? joinRepo(root, 'package.json') ?? root;
+    const configuration = await readConfiguration(root, file, repo);
+    const { collections, notes } = await readCollections(configuration, repo);
+    const dynamic = await readDynamicPages(configuration, collections, repo);
+    const languages = configuration.starlight && readLanguages(configuration.starlight, configuration.i18n);
+    const site = { configuration, collections, dynamic: dynamic.pages, languages };
+    const url = textOf(configuration.site);
+    const { origin } = configuration.site;
+    return {
+      address:
+        url === undefined
+          ? undefined
+          : {
+              url: `${url.replace(/\/+$/, '')}${configuration.basePath.replace(/\/?$/, '/')}`,
+              file: origin.file,
+              line: origin.line,
+            },
+      basePath: configuration.basePath,
+      staticRoots: [configuration.publicFolder],
+      notes: [...configuration.notes, ...notes, ...dynamic.notes],
+      reads: (path) => reads(path, site),
+      routes: (content) => routesOf(content, site),
+      complete: (routes) => complete(routes, site),
+    };
+  },
+};
+
+/** Astro needs no configuration file: pages beside a package file are enough. */
+function unconfigured(repo: Repo): readonly DetectedSite[] {
+  const roots = new Set<string>();
+  for (const path of repo.files) {
+    const match = /^(?:(.*)\/)?src\/pages\/.*\.astro$/.exec(path);
+    if (match) roots.add(match[1] ?? '');
+  }
+  return [...roots].flatMap((root): readonly DetectedSite[] => {
+    const manifest = joinRepo(root, 'package.json');
+    if (manifest === undefined || !repo.has(manifest)) return [];
+    const because = `pages in ${joinRepo(root, 'src/pages')}`;
+    return [{ generator: 'astro', root: root as RepoPath, config: undefined, because, certainty: 0.8 }];
+  });
+}
+
+interface Site {
+  readonly configuration: Configuration;
+  readonly collections: readonly Collection[];
+  readonly dynamic: readonly DynamicPage[];
+  readonly languages: Languages | undefined;
+}
+
+function reads(path: RepoPath, { configuration, collections }: Site): 'path' | 'head' | 'whole' | undefined {
+  const page = pageFile(path, configuration);
+  if (page) return extension(path) === '.astro' ? 'whole' : page.isEndpoint ? 'path' : 'head';
+  if (collectionsOf(path, collections).length === 0) return undefined;
+  return isDataFile(path) ? 'whole' : 'head';
+}
+
+function routesOf(file: ContentFile, site: Site): readonly Route[] {
+  const page = pageFile(file.path, site.configuration);
+  if (!page)
+    return collectionsOf(file.path, site.collections).flatMap(([collection, path]) =>
+      entry(file, collection, path, site),
+    );
+  if (isDynamic(page.path)) {
+    const dynamic = site.dynamic.find((known) => known.page.file === file.path);
+    return dynamic ? ownRoutes(dynamic, site.configuration) : [];
+  }
+  const isRedirect = file.text !== undefined && isRedirectPage(file.text);
+  const kind = page.path === '' ? 'home' : page.isIndex ? 'section' : 'page';
+  return [
+    {
+      url: addressOf(page, page.path, site.configuration),
+      file: file.path,
+      kind: page.isEndpoint ? 'generated' : isRedirect ? 'redirect' : kind,
+      title: pageTitle(file),
+    },
+  ];
+}
+
+function entry(file: ContentFile, collection: Collection, path: string, site: Site): readonly Route[] {
+  const { configuration, dynamic, languages } = site;
+  const data = entryData(file);
+  const id = collection.idOf(path, data);
+  if (id === undefined) return [];
+  const listed = dynamic.flatMap((page) => entryRoutes(page, collection, id, file, path, configuration));
+  if (!isDocuments(collection, site)) return listed;
+  const documents = documentPath(id);
+  const kind = documents === '' ? 'home' : /^index\./.test(fileName(path)) ? 'section' : 'page';
+  const document: Route = {
+    url: pageAddress(documents, configuration),
+    file: file.path,
+    kind: data.draft === true ? 'draft' : kind,
+    title: pageTitle(file),
+    ...(languages ? { language: languageOf(documents, languages) || 'root' } : {}),
+  };
+  return [document, ...listed];
+}
+
+function isDocuments({ name }: Collection, { configuration }: Site): boolean {
+  return configuration.starlight !== undefined && name === 'docs';
+}
+
+function complete(routes: readonly Route[], site: Site): readonly Route[] {
+  const { configuration, collections, languages } = site;
+  const folder = collections.find((collection) => isDocuments(collection, site))?.folder;
+  if (folder === undefined) return withoutDoubles(routes);
+  const isOwnPage = ({ kind, file }: Route): boolean =>
+    ['page', 'section', 'home'].includes(kind) && file.startsWith(`${folder}/`);
+  const documents = routes.filter(isOwnPage);
+  const pages = new Set(
+    routes.filter((route) => !isOwnPage(route) && pageFile(route.file, configuration)).map(({ url }) => urlKey(url)),
+  );
+  const isOff = writtenProperty(configuration.starlight ?? configuration.i18n, 'disable404Route');
+  const missing: Route = { url: pageAddress('404', configuration), file: configuration.file, kind: 'generated' };
+  return withoutDoubles([
+    // A page of the site itself stands before a document at the same address.
+    ...routes.map((route) =>
+      isOwnPage(route) && pages.has(urlKey(route.url)) ? { ...route, kind: 'unpublished' as const } : route,
+    ),
+    ...(languages
+      ? fallbackRoutes(documents, languages, configuration).filter(({ url }) => !pages.has(urlKey(url)))
+      : []),
+    ...(isOff.kind === 'literal' && isOff.value === true ? [] : [missing]),
+  ]);
+}
+
+/** One generated list, or redirect, at an address that no page has. */
+function withoutDoubles(routes: readonly Route[]): readonly Route[] {
+  const isExtra = ({ kind }: Route): boolean => kind === 'generated' || kind === 'redirect';
+  const taken = new Set(routes.filter((route) => !isExtra(route)).map(({ url }) => urlKey(url)));
+  return routes.filter((route) => {
+    if (!isExtra(route)) return true;
+    const key = urlKey(route.url);
+    if (taken.has(key)) return false;
+    taken.add(key);
+    return true;
+  });
+}
