@@ -165,11 +165,25 @@ describe('DataForSEO', () => {
       assert.deepEqual([page?.backlinks, page?.dofollow], [3, 3]);
     });
 
-    it('leaves subdomains out, when asked to', async () => {
+    it('leaves subdomains out, when asked to, and keeps www', async () => {
       const standIn = await start();
       const { result } = await ask(openSource(standIn).source, requestFor('example.com', { includeSubdomains: false }));
-      assert.equal(value(result).pages.length, 2);
-      assert.equal(tasks(standIn)[0]?.include_subdomains, false);
+      assert.deepEqual([value(result).pages.length, value(result).leftOut], [2, []]);
+      assert.deepEqual((tasks(standIn)[0]!.filters as unknown[]).at(-1), [
+        'domain',
+        'in',
+        ['example.com', 'www.example.com'],
+      ]);
+      for (const [hiddenKeys, pages] of [
+        [['domain_pages.domain'], 2],
+        [planA, 2],
+        [planB, 2],
+      ] as const) {
+        const other = await start({ hiddenKeys });
+        const asked = await ask(openSource(other).source, requestFor('example.com', { includeSubdomains: false }));
+        assert.equal(value(asked.result).pages.length, pages);
+        assert.deepEqual(value(asked.result).leftOut, []);
+      }
     });
 
     it('asks for the part of the site that is ours, and pays for no other rows', async () => {

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import { type SampleRow, sampleAnswer, sampleData } from '../support/standIn/fixtures.ts';
 import { post } from '../support/standIn/post.ts';
 import { type StandIn, type StandInOptions, startStandIn } from '../support/standIn/server.ts';
@@ -263,6 +266,18 @@ describe('stand-in API server', () => {
       await said(standIn, 'backlinks', { ...task, limit: 5, search_after_token: token }),
       "40501 Invalid Field: 'search_after_token'.",
     );
+  });
+
+  it('can be started alone, and stops when told to', async () => {
+    const file = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+    const data = file('../fixtures/dataforseo/sample.data.json');
+    const alone = spawn(process.execPath, [file('../support/standIn/command.ts'), data, '--password', 'p']);
+    const [address] = (await once(alone.stdout, 'data')) as [Buffer];
+    const authorization = `Basic ${btoa('user@example.com:p')}`;
+    const { status } = await fetch(`${String(address).trim()}/v3/appendix/user_data`, { headers: { authorization } });
+    alone.kill('SIGTERM');
+    await once(alone, 'exit');
+    assert.equal(status, 200);
   });
 
   it('writes slashes as PHP does, compresses, and keeps its books', async () => {

@@ -9,7 +9,7 @@ import { type Json, record, text } from '../json.ts';
 import type { Account } from './account.ts';
 import type { Connection } from './client.ts';
 import { allRows, type Rows, type RowsResult, rowsPerRequest } from './paging.ts';
-import { folderFilter, type Plan, possiblePlans, separateTargets } from './plans.ts';
+import { narrowed, type Plan, possiblePlans, separateTargets } from './plans.ts';
 import { Purse } from './purse.ts';
 
 export interface Run {
@@ -80,7 +80,7 @@ async function firstAccepted(
     const { order_by: order, ...unsorted } = plan.task(
       target,
       request,
-      folderFilter(plan, target, run.account.filterKeys),
+      narrowed(plan, target, request, run.account.filterKeys),
     );
     const sorted = order === undefined ? unsorted : { ...unsorted, order_by: order };
     let result = await ask(run, plan, sorted, request, purse);

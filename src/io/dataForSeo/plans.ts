@@ -19,11 +19,12 @@ export interface Plan {
   readonly rowsAre: 'pages' | 'links';
   /** Keys the endpoint must be able to filter by; those of `backlinks` are for its `backlinks_filters`. */
   readonly needs: readonly FilterKey[];
-  /** Key of a row's own address, to ask for one folder of the site only. */
+  /** Key of a row's own address, to ask for one folder of the site only; and of its host, for one host only. */
   readonly address: FilterKey;
+  readonly host: FilterKey | undefined;
   /** Whether rows beyond the highest offset can be had by a token. */
   readonly hasToken: boolean;
-  task(target: SiteTarget, request: BacklinkRequest, folder: Condition | undefined): Task;
+  task(target: SiteTarget, request: BacklinkRequest, narrowed: Narrowed): Task;
   read(item: Json, request: BacklinkRequest): RowReading;
 }
 
@@ -33,7 +34,17 @@ export interface FilterKey {
   readonly key: string;
 }
 
-export type Condition = readonly [field: string, operator: string, value: string | number | boolean];
+export type Condition = readonly [
+  field: string,
+  operator: string,
+  value: string | number | boolean | readonly string[],
+];
+
+/** Conditions that keep rows away which would be paid for and put aside. */
+export interface Narrowed {
+  readonly folder: Condition | undefined;
+  readonly host: Condition | undefined;
+}
 
 /** https://docs.dataforseo.com/v3/backlinks/domain_pages/live/: also tells when the crawler saw the status. */
 const domainPages: Plan = {
@@ -46,13 +57,14 @@ const domainPages: Plan = {
     { list: 'domain_pages', key: 'page_summary.backlinks' },
   ],
   address: { list: 'domain_pages', key: 'page' },
+  host: { list: 'domain_pages', key: 'domain' },
   hasToken: false,
-  task: (target, request, folder) => ({
+  task: (target, request, { folder, host }) => ({
     target: target.host,
     internal_list_limit: 1,
     backlinks_status_type: 'live',
-    include_subdomains: request.includeSubdomains,
-    filters: all(['status_code', '>=', 400], ['page_summary.backlinks', '>', 0], folder),
+    include_subdomains: request.includeSubdomains || host !== undefined,
+    filters: all(['status_code', '>=', 400], ['page_summary.backlinks', '>', 0], folder, host),
     order_by: ['page_summary.backlinks,desc'],
     ...(request.dofollowOnly && { backlinks_filters: all(dofollow) }),
   }),
@@ -70,14 +82,15 @@ const domainPagesSummary: Plan = {
     { list: 'backlinks', key: 'is_broken' },
   ],
   address: { list: 'domain_pages_summary', key: 'url' },
+  host: undefined,
   hasToken: false,
-  task: (target, request, folder) => ({
+  task: (target, request, { folder, host }) => ({
     target: target.host,
     internal_list_limit: 1,
     backlinks_status_type: 'live',
-    include_subdomains: request.includeSubdomains,
+    include_subdomains: request.includeSubdomains || host !== undefined,
     backlinks_filters: all(request.dofollowOnly ? dofollow : undefined, ['is_broken', '=', true]),
-    filters: all(['backlinks', '>', 0], folder),
+    filters: all(['backlinks', '>', 0], folder, host),
     order_by: ['backlinks,desc'],
   }),
   read: pageSummary,
@@ -95,12 +108,13 @@ const brokenBacklinks: Plan = {
   rowsAre: 'links',
   needs: [{ list: 'backlinks', key: 'is_broken' }],
   address: { list: 'backlinks', key: 'url_to' },
+  host: { list: 'backlinks', key: 'domain_to' },
   hasToken: true,
-  task: (target, request, folder) => ({
+  task: (target, request, { folder, host }) => ({
     target: target.host,
     mode: 'as_is',
-    filters: all(request.dofollowOnly ? dofollow : undefined, ['is_broken', '=', true], folder),
-    ...(!request.includeSubdomains && { include_subdomains: false }),
+    filters: all(request.dofollowOnly ? dofollow : undefined, ['is_broken', '=', true], folder, host),
+    ...(!request.includeSubdomains && host === undefined && { include_subdomains: false }),
   }),
   read: backlinkRow,
 };
@@ -122,15 +136,20 @@ export function possiblePlans(keys: FilterKeys): readonly Plan[] {
   return plans.filter((plan) => plan === last || keys === undefined || plan.needs.every((need) => has(keys, need)));
 }
 
-/**
- * Asks for the site's own folder only, as rows outside of it would be paid for and put aside. `undefined` where the
- * endpoint has no such filter, or the folder cannot be written in one.
- */
-export function folderFilter(plan: Plan, target: SiteTarget, keys: FilterKeys): Condition | undefined {
+/** What of the site is asked for; `undefined` where the endpoint has no such filter, or it cannot be written in one. */
+export function narrowed(plan: Plan, target: SiteTarget, request: BacklinkRequest, keys: FilterKeys): Narrowed {
   const folder = target.basePath.replace(/\/$/, '');
-  const plain = /^[a-z0-9\-./~]+$/i.test(folder);
-  if (!plain || keys === undefined || !has(keys, plan.address)) return undefined;
-  return [plan.address.key, 'like', `%//%${target.host}${folder}%`];
+  const isPlain = /^[a-z0-9\-./~]+$/i.test(folder);
+  const canFilter = (key: FilterKey | undefined): key is FilterKey =>
+    key !== undefined && keys !== undefined && has(keys, key);
+  return {
+    folder: isPlain && canFilter(plan.address) ? [plan.address.key, 'like', `%//%${target.host}${folder}%`] : undefined,
+    // `include_subdomains: false` leaves open what becomes of `www.`, where many sites live.
+    host:
+      !request.includeSubdomains && canFilter(plan.host)
+        ? [plan.host.key, 'in', [target.host, `www.${target.host}`]]
+        : undefined,
+  };
 }
 
 /** Targets none of which lies within another's answer: `docs.example.org` is part of `example.org` with subdomains. */
