@@ -8,5 +8,16 @@ import { jekyll } from './jekyll/index.ts';
 import { mkdocs } from './mkdocs/index.ts';
 import { plain } from './plain.ts';
 import { sphinx } from './sphinx/index.ts';
+import { sveltekit } from './sveltekit/index.ts';
 
-export const generators: readonly Generator[] = [astro, docusaurus, eleventy, hugo, jekyll, mkdocs, sphinx, plain];
+export const generators: readonly Generator[] = [
+  astro,
+  docusaurus,
+  eleventy,
+  hugo,
+  jekyll,
+  mkdocs,
+  sphinx,
+  sveltekit,
+  plain,
+];

@@ -1,0 +1,101 @@
+/**
+ * SvelteKit. A folder of `src/routes` is a page when it holds `+page.svelte` (or another ending of `extensions`), or
+ * only `+page.js` or `+page.server.js`; `+server.js` answers there too. Every other file is none of its business.
+ *
+ * https://svelte.dev/docs/kit/routing
+ */
+import type { Route } from '../../model.ts';
+import { below, builtUrl, fileName, folderOf, type RepoPath } from '../../paths.ts';
+import type { Repo } from '../../ports.ts';
+import { pageTitle } from '../../text/title.ts';
+import { inTrialFolder } from '../../trialFolder.ts';
+import type { DetectedSite, Generator } from '../generator.ts';
+import { isDynamic, segmentOf } from './segments.ts';
+import { configOf, readSettings, type SvelteKitSettings } from './settings.ts';
+
+export const sveltekit: Generator = {
+  id: 'sveltekit',
+  title: 'SvelteKit',
+  docs: 'https://svelte.dev/docs/kit/routing',
+
+  async detect(repo) {
+    const found: DetectedSite[] = [];
+    for (const manifest of repo.files.filter((file) => fileName(file) === 'package.json')) {
+      const root = folderOf(manifest);
+      const config = configOf(root, repo);
+      const packages = (await repo.read(manifest)) ?? '';
+      if (config === undefined || !/"@sveltejs\/kit"\s*:/.test(packages)) continue;
+      const { routes } = await readSettings(root, repo);
+      if (!repo.files.some((file) => below(file, routes) !== undefined && partOf(fileName(file)) !== undefined))
+        continue;
+      // The routes of a library are there to try it out.
+      const isLibrary = /"@sveltejs\/package"\s*:|^\s*"exports"\s*:/m.test(packages);
+      const certainty = inTrialFolder(manifest) ? 0.3 : isLibrary ? 0.45 : 0.95;
+      found.push({ generator: 'sveltekit', root, config, because: `@sveltejs/kit in ${manifest}`, certainty });
+    }
+    // A site in the folder of another is material of that one.
+    const isInside = ({ root }: DetectedSite) =>
+      found.some((other) => other.root !== root && below(root, other.root) !== undefined);
+    return found.map((site) => (isInside(site) ? { ...site, certainty: 0.3 } : site));
+  },
+
+  async open(site, repo) {
+    const settings = await readSettings(site.root, repo);
+    const basePath = builtUrl(settings.base, '/');
+    const pages = pagesOf(settings, repo);
+    return {
+      basePath,
+      staticRoots: [settings.assets],
+      notes: settings.notes,
+      reads: (path) => {
+        const part = below(path, settings.routes) === undefined ? undefined : partOf(fileName(path));
+        return part === undefined ? undefined : /\.(?:md|svx|mdx)$/.test(path) ? 'head' : 'path';
+      },
+      routes: (file) => {
+        const folder =
+          below(folderOf(file.path), settings.routes) ?? (folderOf(file.path) === settings.routes ? '' : undefined);
+        const part = partOf(fileName(file.path));
+        if (folder === undefined || part === undefined) return [];
+        const segments = folder.split('/').flatMap((name) => (name === '' ? [] : (segmentOf(name) ?? [])));
+        const url = builtUrl(basePath, ...segments);
+        const kind = kindOf(part, segments, file.path, pages);
+        return kind === undefined ? [] : [{ url, file: file.path, kind, title: pageTitle(file) }];
+      },
+    };
+  },
+};
+
+/** `+page.svelte`, `+page@group.md` are views, `+page.js` and `+page.server.ts` load, `+server.ts` answers. */
+type Part = 'view' | 'load' | 'server';
+
+function partOf(name: string): Part | undefined {
+  if (/^\+server\.(?:js|ts)$/.test(name)) return 'server';
+  if (/^\+page(?:\.server)?\.(?:js|ts)$/.test(name)) return 'load';
+  return /^\+page(?:@[^.]*)?\.[^/]+$/.test(name) ? 'view' : undefined;
+}
+
+/** The file that stands for each folder with a page: its view, else what loads. */
+function pagesOf({ routes, endings }: SvelteKitSettings, repo: Repo): ReadonlyMap<RepoPath, RepoPath> {
+  const pages = new Map<RepoPath, RepoPath>();
+  for (const file of repo.files) {
+    if (below(file, routes) === undefined) continue;
+    const part = partOf(fileName(file));
+    const folder = folderOf(file);
+    const isView = part === 'view' && endings.some((ending) => file.endsWith(ending));
+    if (isView || (part === 'load' && !pages.has(folder))) pages.set(folder, file);
+  }
+  return pages;
+}
+
+function kindOf(
+  part: Part,
+  segments: readonly string[],
+  file: RepoPath,
+  pages: ReadonlyMap<RepoPath, RepoPath>,
+): Route['kind'] | undefined {
+  const pattern = segments.some(isDynamic);
+  if (part === 'server') return pattern ? 'dynamic' : 'generated';
+  if (pages.get(folderOf(file)) !== file) return undefined;
+  if (pattern) return 'dynamic';
+  return segments.length === 0 ? 'home' : 'page';
+}
