@@ -40,9 +40,9 @@ export function auditText(result: AuditResult, header: AuditHeader, colours: boo
 }
 
 function sourceText(result: AuditResult, { costMicros, stored }: AuditHeader): string {
-  const name = result.source === 'dataforseo' ? 'DataForSEO answers' : 'saved answers';
+  if (result.source === 'file') return `saved answers of ${result.asked}`;
   const paid = costMicros > 0 ? `, cost ${dollars(costMicros)}` : '';
-  return `${name} of ${result.asked}${stored ? ' (stored)' : ''}${paid}`;
+  return `DataForSEO answers of ${result.asked}${stored ? ' (stored)' : ''}${paid}`;
 }
 
 function table(findings: readonly Finding[], paint: Painter): readonly string[] {

@@ -38,7 +38,15 @@ export function urlPath(text: string): UrlPath {
 
 /** A path built by our own rules from parts that are decoded already; only slashes and NFC are put right. */
 export function builtUrl(...parts: readonly string[]): UrlPath {
-  return `/${parts.join('/')}`.replace(/\/{2,}/g, '/').normalize('NFC') as UrlPath;
+  const path = `/${parts.join('/')}`;
+  const single = path.includes('//') ? path.replace(/\/{2,}/g, '/') : path;
+  return (isPlain(single) ? single : single.normalize('NFC')) as UrlPath;
+}
+
+/** ASCII, so that every normal form is the text itself; asked for every page of a repository. */
+function isPlain(text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 127) return false;
+  return true;
 }
 
 /** Writes a decoded path as it stands in a URL: `/a b/é` is `/a%20b/%C3%A9`. */

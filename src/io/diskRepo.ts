@@ -11,6 +11,9 @@ import { listGitFiles } from './gitFiles.ts';
 /** Enough for the front matter and first heading of nearly every page, and one page of memory. */
 const headBytes = 4096;
 
+/** Every head is decoded before the next is read, so one buffer does for all. */
+const headBuffer = Buffer.allocUnsafe(headBytes);
+
 /** Opens a folder: files that git ignores are left out, and so is what links out of the folder. */
 export async function openDiskRepo(root: string, signal?: AbortSignal): Promise<Repo> {
   const real = realpathSync(root);
@@ -70,8 +73,7 @@ function readStart(path: string): Buffer | undefined {
     return undefined; // gone since it was listed
   }
   try {
-    const buffer = Buffer.allocUnsafe(headBytes);
-    return buffer.subarray(0, readSync(file, buffer, 0, headBytes, 0));
+    return headBuffer.subarray(0, readSync(file, headBuffer, 0, headBytes, 0));
   } catch {
     return undefined; // a folder, such as a submodule
   } finally {

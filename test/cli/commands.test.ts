@@ -1,0 +1,185 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createSample } from '../../src/sample/createSample.ts';
+import { sampleData } from '../support/sampleIndex.ts';
+import { type StandIn, startStandIn } from '../support/standIn/server.ts';
+import { runCommand } from '../support/terminal.ts';
+
+const texts = join(import.meta.dirname, '..', '..', 'media', 'sample');
+const saved = ['domain_pages.json', 'backlinks.json'].map((name) => join(texts, name)).join(',');
+
+describe('command line', () => {
+  let folder: string;
+  let sample: string;
+  let standIn: StandIn;
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'cli-'));
+    sample = join(folder, 'sample');
+    await createSample(sample, texts);
+    standIn = await startStandIn({ data: await sampleData(texts), balanceMicros: 12_400_000 });
+  });
+  after(async () => {
+    await standIn.close();
+    rmSync(folder, { recursive: true });
+  });
+  const reset = () => execFileSync('git', ['-C', sample, 'reset', '--quiet', '--hard']);
+  const env = (cache = 'cache') => ({
+    DATAFORSEO_LOGIN: standIn.login,
+    DATAFORSEO_PASSWORD: standIn.password,
+    DATAFORSEO_API: standIn.url,
+    XDG_CACHE_HOME: join(folder, cache),
+  });
+  const audit = (...words: readonly string[]) => ['audit', '--repo', sample, '--no-recheck', ...words];
+
+  describe('routes', () => {
+    it('prints address, file and kind, one line each', async () => {
+      const { code, out } = await runCommand(['routes', '--repo', sample]);
+      assert.equal(code, 0);
+      assert.ok(out.split('\n').includes('/blog/2019/first-season/\tcontent/blog/first-season.md\tpage'), out);
+      assert.ok(out.split('\n').includes('/docs/pricing/\tcontent/docs/pricing.md\tdraft'), out);
+    });
+    it('says which generator was found and why', async () => {
+      const { out } = await runCommand(['routes', '--explain', '--repo', sample]);
+      assert.match(out, /^Hugo in the root folder, because of .*hugo\.toml/);
+      assert.match(out, /address +https:\/\/tidewater\.example\/ \(hugo\.toml:1\)/);
+    });
+  });
+
+  describe('explain', () => {
+    it('answers each line of standard input with a JSON line, in order', async () => {
+      const stdin = '/docs/setup/\nhttps://tidewater.example/docs/power/\n\n/nope\n';
+      const { code, out } = await runCommand(['explain', '-', '--repo', sample, '--format', 'json'], { stdin });
+      assert.equal(code, 0);
+      const lines = out
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line));
+      assert.deepEqual(
+        lines.map(({ url, diagnosis }) => `${url} ${diagnosis}`),
+        ['/docs/setup/ moved', 'https://tidewater.example/docs/power/ redirected', '/nope never-existed'],
+      );
+      assert.equal(lines[0].suggestions[0].url, '/guides/install/');
+      assert.equal(lines[0].suggestions[0].confident, true);
+      assert.match(lines[0].suggestions[0].evidence[0].text, /renamed in 87aa91f on 2021-05-09/);
+      assert.equal(lines[1].rule.line, 5);
+    });
+    it('judges as if no redirect were written when asked to', async () => {
+      const words = ['explain', '/docs/power/', '--repo', sample, '--format', 'json', '--without-redirects'];
+      const { diagnosis, suggestions } = JSON.parse((await runCommand(words)).out);
+      assert.equal(diagnosis, 'moved');
+      assert.equal(suggestions[0].url, '/guides/power/');
+    });
+    it('wants an address', async () => {
+      const { code, err } = await runCommand(['explain', '--repo', sample]);
+      assert.equal(code, 1);
+      assert.match(err, /needs at least one URL/);
+    });
+  });
+
+  describe('redirects', () => {
+    it('prints every rule with its place', async () => {
+      const { out } = await runCommand(['redirects', '--repo', sample]);
+      assert.match(out, /^\/docs\/power\t\/guides\/power\/\t301\tstatic\/_redirects:5\t/m);
+    });
+    it('follows one address', async () => {
+      const { out } = await runCommand(['redirects', '--simulate', '/docs/power', '--repo', sample]);
+      assert.match(
+        out,
+        /301 → \/guides\/power\/ {2}\(static\/_redirects:5\)\nends at \/guides\/power\/, published by content\/guides\/power\.md/,
+      );
+    });
+  });
+
+  describe('audit', () => {
+    it('pays nothing without an allowance, and says what it would cost', async () => {
+      const before = standIn.balanceMicros;
+      const { code, out, err } = await runCommand(audit(), { env: env('unpaid') });
+      assert.deepEqual([code, out], [1, '']);
+      assert.match(err, /at most \$0\.060 for up to 1,000 broken pages of tidewater\.example \(balance \$12\.40\)/);
+      assert.match(err, /Nothing was asked and nothing was paid\. Allow it with --max-cost 0\.060/);
+      assert.equal(standIn.balanceMicros, before);
+    });
+    it('pays once, and uses the kept answer after that', async () => {
+      const first = await runCommand(audit('--max-cost', '0.10'), { env: env() });
+      assert.equal(first.code, 2, first.err);
+      assert.match(first.out, /cost \$0\.0246/);
+      const paid = standIn.balanceMicros;
+      const second = await runCommand(audit(), { env: env() });
+      assert.equal(second.code, 2, second.err);
+      assert.match(second.out, /\(stored\)/);
+      assert.equal(standIn.balanceMicros, paid);
+    });
+    it('names the remedy for a wrong password', async () => {
+      const { code, err } = await runCommand(audit('--max-cost', '0.10'), {
+        env: { ...env('wrong'), DATAFORSEO_PASSWORD: 'wrong' },
+      });
+      assert.equal(code, 1);
+      assert.match(err, /refused the login .*DATAFORSEO_LOGIN and DATAFORSEO_PASSWORD/);
+      assert.ok(!err.includes('wrong'), 'the password is not repeated');
+    });
+    it('lists findings by lost value, with what became of each', async () => {
+      const { code, out } = await runCommand(audit('--source', saved));
+      assert.equal(code, 2);
+      assert.match(
+        out,
+        / 41 links {2}11 domains {2}404 {2}\/docs\/setup\/ +→ \/guides\/install\/ +\.9\d renamed in 87aa91f/,
+      );
+      assert.match(out, /\/docs\/pricing\/ +draft: content\/docs\/pricing\.md:3/);
+      assert.match(out, /1 asset/);
+      assert.ok(out.indexOf('/docs/setup/') < out.indexOf('/docs/antenna/'));
+    });
+    it('writes the redirects with strong evidence, after which those pages are no findings', async () => {
+      try {
+        const before = JSON.parse((await runCommand(audit('--source', saved, '--format', 'json'))).out);
+        const { err } = await runCommand(audit('--source', saved, '--fix', 'safe'));
+        assert.match(err, /\/docs\/setup\/ → \/guides\/install\//);
+        const after = JSON.parse((await runCommand(audit('--source', saved, '--format', 'json'))).out);
+        const paths = (result: { findings: { broken: { path: string } }[] }) =>
+          result.findings.map(({ broken }) => broken.path);
+        assert.ok(paths(before).includes('/docs/setup/') && !paths(after).includes('/docs/setup/'));
+        assert.ok(after.redirected.length > before.redirected.length);
+        const rules = readFileSync(join(sample, 'static/_redirects'), 'utf8');
+        assert.ok(rules.startsWith('# Redirects of tidewater.example. The first match wins.\n'));
+      } finally {
+        reset();
+      }
+    });
+    it('exits with 0 when nothing is left to do', async () => {
+      const { code, out } = await runCommand(audit('--source', saved, '--ignore', '/**'));
+      assert.equal(code, 0);
+      assert.match(out, /No broken page of tidewater\.example that receives links needs you\./);
+    });
+    it('says what is wrong with its options', async () => {
+      for (const [words, message] of [
+        [['--fix', 'all'], /--fix takes safe/],
+        [['--max-pages', '0'], /--max-pages takes a whole number from 1/],
+        [['--max-cost', 'cheap'], /--max-cost takes US dollars/],
+        [['--source', 'nowhere.json'], /there is no such file, and no index is called so \(dataforseo\)/],
+        [['--colour'], /Unknown option '--colour'/],
+        [['--format', 'xml'], /--format takes text or json/],
+      ] as const) {
+        const { code, err } = await runCommand(audit(...words));
+        assert.equal(code, 1);
+        assert.match(err, message);
+      }
+    });
+  });
+
+  it('has help with examples for every command', async () => {
+    const { out } = await runCommand(['--help']);
+    for (const name of ['audit', 'routes', 'explain', 'redirects']) {
+      assert.match(out, new RegExp(`^ {2}${name} `, 'm'));
+      const help = await runCommand([name, '--help']);
+      assert.equal(help.code, 0);
+      assert.match(help.out, /Examples:\n {2}.*broken-backlinks/);
+    }
+  });
+  it('knows no other command, and no folder that is not there', async () => {
+    assert.match((await runCommand(['fix'])).err, /There is no command fix/);
+    assert.match((await runCommand(['routes', '--repo', join(folder, 'none')])).err, /There is no folder/);
+    assert.match((await runCommand(['routes', '--repo', texts])).err, /No site was found/);
+  });
+});

@@ -1,0 +1,42 @@
+import type { ExitCode, Host } from '../../src/cli/command.ts';
+import { main } from '../../src/cli/main.ts';
+
+export interface Ran {
+  readonly code: ExitCode;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs the command line in this process, without a terminal, on a fixed day. */
+export async function runCommand(
+  words: readonly string[],
+  parts: Partial<Host> & { readonly stdin?: string } = {},
+): Promise<Ran> {
+  let out = '';
+  let err = '';
+  const host: Host = {
+    env: {},
+    cwd: process.cwd(),
+    out: (text) => {
+      out += text;
+    },
+    err: (text) => {
+      err += text;
+    },
+    input: async () => parts.stdin ?? '',
+    isTerminal: false,
+    coloured: false,
+    now: () => new Date('2026-11-23T12:00:00Z'),
+    signal: new AbortController().signal,
+    log: {
+      debug: () => undefined,
+      info: () => undefined,
+      warn: (text) => {
+        err += `${text}\n`;
+      },
+      error: () => undefined,
+    },
+    ...parts,
+  };
+  return { code: await main(words, host), out, err };
+}
