@@ -5,7 +5,7 @@ import type { Failure } from '../../src/core/ports.ts';
 import { failureOf, knownCodes, ruleOf } from '../../src/io/dataForSeo/codes.ts';
 import { authorization, credentialsFrom } from '../../src/io/dataForSeo/credentials.ts';
 import type { Fault } from '../support/standIn/faults.ts';
-import { sampleAnswer, sampleData } from '../support/standIn/fixtures.ts';
+import { sampleData } from '../support/standIn/fixtures.ts';
 import { type StandIn, type StandInOptions, startStandIn } from '../support/standIn/server.ts';
 import { ask, failure, never, openSource, requestFor, silent, value } from '../support/standIn/source.ts';
 
@@ -89,17 +89,6 @@ describe('DataForSEO, when something goes wrong', () => {
         assert.equal(failure((await meet({ kind: 'code', code: 40210, level })).result).kind, 'no-credit');
       });
     }
-    it('the samples of the contract say the same', () => {
-      for (const name of [
-        'task_40202_rate_limit',
-        'task_40203_cost_limit',
-        'task_40204_no_access',
-        'task_50401_timeout',
-      ]) {
-        const [task] = sampleAnswer(`error.${name}`).tasks;
-        assert.ok(knownCodes.includes(task!.status_code), name);
-      }
-    });
   });
 
   describe('tries again', () => {
@@ -128,6 +117,16 @@ describe('DataForSEO, when something goes wrong', () => {
         (each) => (each.body as { limit: number }[] | undefined)?.map((task) => task.limit) ?? [],
       );
       assert.deepEqual(limits, [100, 50]);
+    });
+    it('and tells the user that it waits', async () => {
+      const standIn = await start();
+      standIn.setFault({ kind: 'code', code: 40202 }, { path: '/live', times: 1 });
+      const { source } = openSource(standIn);
+      const request = requestFor('example.com');
+      const quote = value(await source.quote(request, never));
+      const steps: string[] = [];
+      value(await source.fetchPages(request, quote, { report: (step) => void steps.push(step) }, never));
+      assert.deepEqual(steps, ['Asking DataForSEO', 'Waiting 60 s to ask DataForSEO again', 'Asking DataForSEO']);
     });
     it('after a 429, when it is asked to wait no longer than a minute', async () => {
       const short = await meet({ kind: 'http', status: 429, headers: { 'retry-after': '7' } }, 1);

@@ -21,10 +21,11 @@ export interface Run {
 }
 
 export async function fetchBrokenPages(
-  run: Run,
+  given: Run,
   request: BacklinkRequest,
   quote: Quote,
 ): Promise<Result<BacklinkAnswer>> {
+  const run = { ...given, connection: waitingAloud(given) };
   const purse = new Purse(quote.highestMicros);
   const readings: RowReading[] = [];
   const notes: Note[] = [];
@@ -65,6 +66,17 @@ export async function fetchBrokenPages(
     costMicros: purse.spent,
     notes: unique(notes),
   });
+}
+
+/** A pause of up to a minute before the second try is a step of its own. */
+function waitingAloud({ connection, progress }: Run): Connection {
+  return {
+    ...connection,
+    wait: (milliseconds, signal) => {
+      progress.report(`Waiting ${Math.ceil(milliseconds / 1000)} s to ask DataForSEO again`);
+      return connection.wait(milliseconds, signal);
+    },
+  };
 }
 
 /** Tries the plans in order; without `order_by` first, as some keys that filter do not sort. */
