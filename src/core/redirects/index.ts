@@ -1,7 +1,54 @@
-/** Every redirect format. The order is that of the menu where two fit equally well. */
+/** Every redirect format. The order is that of the menu where two fit equally well, and of reading where hosts overlap. */
+import { antoraAliases } from './antoraAliases.ts';
+import { astroRedirects } from './astroRedirects.ts';
+import { caddyfile } from './caddyfile.ts';
+import { docusaurusRedirects } from './docusaurusRedirects.ts';
+import { firebaseJson } from './firebaseJson.ts';
 import type { RedirectFormat } from './format.ts';
+import { gatsbyRedirects } from './gatsbyRedirects.ts';
+import { htaccess } from './htaccess.ts';
 import { hugoAliases } from './hugoAliases.ts';
 import { jekyllRedirectFrom } from './jekyllRedirectFrom.ts';
+import { mdnRedirects } from './mdnRedirects.ts';
+import { mintlifyDocs } from './mintlifyDocs.ts';
+import { mkdocsRedirects } from './mkdocsRedirects.ts';
+import { netlifyToml } from './netlifyToml.ts';
+import { nextConfig } from './nextConfig.ts';
+import { nginxConf } from './nginxConf.ts';
+import { nuxtRouteRules } from './nuxtRouteRules.ts';
+import { openPublishing } from './openPublishing.ts';
+import { redirectFrom } from './redirectFrom.ts';
 import { redirectsFile } from './redirectsFile.ts';
+import { refreshPage } from './refreshPage.ts';
+import { sphinxRediraffe } from './sphinxRediraffe.ts';
+import { sphinxReredirects } from './sphinxReredirects.ts';
+import { staticWebApp } from './staticWebApp.ts';
+import { vercelJson } from './vercelJson.ts';
 
-export const redirectFormats: readonly RedirectFormat[] = [hugoAliases, jekyllRedirectFrom, redirectsFile];
+export const redirectFormats: readonly RedirectFormat[] = [
+  hugoAliases,
+  jekyllRedirectFrom,
+  redirectFrom,
+  // Netlify reads `_redirects` first, and its own configuration after it.
+  redirectsFile,
+  netlifyToml,
+  vercelJson,
+  nextConfig,
+  astroRedirects,
+  docusaurusRedirects,
+  mkdocsRedirects,
+  gatsbyRedirects,
+  nuxtRouteRules,
+  firebaseJson,
+  staticWebApp,
+  htaccess,
+  nginxConf,
+  caddyfile,
+  mdnRedirects,
+  openPublishing,
+  antoraAliases,
+  sphinxRediraffe,
+  sphinxReredirects,
+  mintlifyDocs,
+  refreshPage,
+];

@@ -74,6 +74,10 @@ export function removeItem(text: string, list: BracketList, index: number, style
   const next = list.items[index + 1];
   const before = list.items[index - 1];
   const comma = commaAfter(text, item.end, style);
+  if (list.items.length === 1) {
+    const rest = text.slice(list.start + 1, item.start) + text.slice((comma ?? item.end - 1) + 1, list.end - 1);
+    if (rest.trim() === '') return [{ start: list.start + 1, end: list.end - 1, text: '' }];
+  }
   const own = indentOf(text, item.start) !== undefined;
   const tail = lineTail(text, comma === undefined ? item.end : comma + 1, style);
   const alone = own && (text[tail] === '\n' || text[tail] === '\r');
@@ -108,6 +112,18 @@ function intoEmpty(
     return [{ start: list.start + 1, end: list.end - 1, text: printed }];
   }
   const indent = outer + style.unit;
+  if (withoutComments(inside, style).trim() !== '') {
+    // Something we do not count as an item stands there, such as a spread: ours come before it.
+    const at = list.start + 1;
+    const tall = inside.includes('\n');
+    return [
+      {
+        start: at,
+        end: at,
+        text: print.map((item) => (tall ? `${end}${indent}${item(indent)},` : `${item(outer)}, `)).join(''),
+      },
+    ];
+  }
   const printed = print.map((item) => `${end}${indent}${item(indent)}`).join(',');
   if (blank) return [{ start: list.start + 1, end: list.end - 1, text: `${printed}${end}${outer}` }];
   // Comments stand inside: they stay, and the items come after them.
@@ -152,6 +168,15 @@ function lineTail(text: string, offset: number, style: ListStyle): number {
   }
   // White space at the end of a line is not ours to keep inside the line, nor to remove.
   return at;
+}
+
+function withoutComments(text: string, style: ListStyle): string {
+  let rest = '';
+  for (let at = 0; at < text.length; ) {
+    if (startsComment(text, at, style)) at = commentEnd(text, at, style);
+    else rest += text[at++] ?? '';
+  }
+  return rest;
 }
 
 function startsComment(text: string, at: number, style: ListStyle): boolean {

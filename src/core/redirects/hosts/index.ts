@@ -1,12 +1,43 @@
 /** Every host whose rules are simulated. */
 import type { HostId } from '../format.ts';
+import { apache } from './apache.ts';
+import { astro } from './astro.ts';
+import { azure } from './azure.ts';
+import { caddy } from './caddy.ts';
 import { cloudflare } from './cloudflare.ts';
+import { firebase } from './firebase.ts';
 import { gitlab } from './gitlab.ts';
 import type { Host } from './host.ts';
 import { netlify } from './netlify.ts';
+import { next } from './next.ts';
+import { nginx } from './nginx.ts';
+import { nuxt } from './nuxt.ts';
+import { amplify, gatsby, githubDocs, mdn, mintlify, mslearn, s3 } from './others.ts';
 import { pages } from './pages.ts';
+import { vercel } from './vercel.ts';
 
-const hosts: readonly Host[] = [netlify, cloudflare, gitlab, pages];
+const hosts: readonly Host[] = [
+  netlify,
+  cloudflare,
+  gitlab,
+  vercel,
+  firebase,
+  azure,
+  amplify,
+  s3,
+  caddy,
+  nginx,
+  apache,
+  next,
+  nuxt,
+  astro,
+  gatsby,
+  mintlify,
+  mdn,
+  mslearn,
+  githubDocs,
+  pages,
+];
 
 const byId = new Map(hosts.map((host) => [host.id, host]));
 

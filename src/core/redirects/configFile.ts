@@ -1,0 +1,52 @@
+/** Finding the configuration file of a tool, and saying how good a place it is. */
+import { fileName, folderOf, type RepoPath } from '../paths.ts';
+import type { Redirect, RedirectContext, RedirectFormat, Refusal, WritePlan } from './format.ts';
+import { isAside, refuseAlways } from './target.ts';
+
+/** The files of a name, those nearest to the root first. */
+export function filesNamed(context: RedirectContext, names: RegExp): readonly RepoPath[] {
+  return context.repo.files
+    .filter((file) => names.test(fileName(file)) && !isAside(file))
+    .sort((a, b) => a.split('/').length - b.split('/').length || (folderOf(a) < folderOf(b) ? -1 : 1));
+}
+
+interface Plan {
+  /** `redirects in next.config.js, 308`: the file's name is put in for `{file}`. */
+  readonly label: string;
+  readonly because: string;
+  /** What the format is worth when the file has no rules yet. */
+  readonly fitness: number;
+  readonly missing: string;
+  readonly needs?: WritePlan['needs'];
+}
+
+/** The plan of a format that keeps its rules in one file: tries the edit, so that what is offered can be done. */
+export async function planInFile(
+  format: RedirectFormat,
+  redirect: Redirect,
+  context: RedirectContext,
+  plan: Plan,
+): Promise<WritePlan | Refusal> {
+  const refused = refuseAlways(redirect, context);
+  if (refused) return refused;
+  const [file] = await format.files(context);
+  if (!file) return { refused: plan.missing };
+  const text = (await context.repo.read(file)) ?? '';
+  const edits = format.add([redirect], text, file, context);
+  if ('refused' in edits) return edits;
+  const count = format.parse(text, file, context).rules.length;
+  return {
+    file,
+    create: false,
+    label: plan.label.replace('{file}', file),
+    because: count > 0 ? `${file} has ${count} ${count === 1 ? 'rule' : 'rules'}` : plan.because,
+    fitness: count > 0 ? 60 + Math.min(count, 30) : plan.fitness,
+    needs: plan.needs,
+  };
+}
+
+/** The status a host takes for a wish: its own permanent or temporary one. */
+export function statusOf(redirect: Redirect, permanent: 301 | 308, temporary: 302 | 307): number | undefined {
+  if (redirect.status === 410) return undefined;
+  return redirect.status === 301 || redirect.status === 308 ? permanent : temporary;
+}

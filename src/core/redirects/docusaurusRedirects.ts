@@ -1,0 +1,118 @@
+/**
+ * `@docusaurus/plugin-client-redirects`: `['@docusaurus/plugin-client-redirects', { redirects: [{ to, from }] }]` in
+ * `plugins`; `from` is a path or a list of them, without the base URL; a page that leads on is written for each.
+ * https://docusaurus.io/docs/api/plugins/@docusaurus/plugin-client-redirects
+ */
+import { type DataNode, type DataText, dataAt, itemsAt, textAt } from '../text/data.ts';
+import { filesNamed, planInFile } from './configFile.ts';
+import type { RedirectContext, RedirectFormat } from './format.ts';
+import { addRecords, memberList, parseRecords, type RecordGrammar, removeRecord } from './recordList.ts';
+import { encodedTarget, isOffSite, splitTarget, withBase, withoutBase } from './target.ts';
+
+const plugin = '@docusaurus/plugin-client-redirects';
+
+const grammar: RecordGrammar = {
+  format: 'docusaurusRedirects',
+  host: 'pages',
+  target: 'to',
+  lists: (data) => [dataAt(optionsOf(data), 'redirects')].filter((node) => node !== undefined),
+  read(record, _data, context) {
+    const to = textAt(record, 'to');
+    const froms = itemsAt(record, 'from').flatMap((node) => {
+      const from = textAt(node);
+      return from === undefined ? [] : [{ from, place: dataAt(record, 'from')?.kind === 'list' ? node : record }];
+    });
+    if (to === undefined || froms.length === 0) return { problem: 'A redirect needs to and from.' };
+    return froms.map(({ from, place }) => ({
+      from,
+      place,
+      to: isOffSite(to) ? to : withBase(splitTarget(to)[0], context.basePath) + splitTarget(to)[1],
+      source: /[?#]/.test(from)
+        ? ({ kind: 'never', reason: 'from is a path without query or fragment' } as const)
+        : ({ kind: 'exact', path: withBase(from, context.basePath) } as const),
+      status: 301,
+    }));
+  },
+  write(redirect, context) {
+    if (redirect.below) return { refused: 'The plugin redirects single pages.' };
+    if (redirect.status !== 301 && redirect.status !== 308) return { refused: 'The plugin only leads on for good.' };
+    const from = withoutBase(redirect.from, context.basePath);
+    const to = isOffSite(redirect.to) ? redirect.to : withoutBase(redirect.to, context.basePath);
+    if (from === undefined || to === undefined) return { refused: `Both ends must lie below ${context.basePath}.` };
+    return [
+      ['from', from],
+      ['to', encodedTarget(to)],
+    ];
+  },
+  missing(data) {
+    const options = optionsOf(data);
+    if (options?.kind === 'object') return { into: options, print: memberList('redirects') };
+    if (options !== undefined || data.root.kind !== 'object') return undefined;
+    // The plugin is not registered: with no plugins at all a list of them is made, else it joins the list.
+    if (dataAt(data.root, 'plugins')) return undefined;
+    return {
+      into: data.root,
+      print: (indent, unit, end, items) =>
+        [
+          'plugins: [',
+          `${indent}${unit}[`,
+          `${indent}${unit}${unit}'${plugin}',`,
+          `${indent}${unit}${unit}{`,
+          `${indent}${unit}${unit}${unit}redirects: [`,
+          items(indent + unit.repeat(4)),
+          `${indent}${unit}${unit}${unit}],`,
+          `${indent}${unit}${unit}},`,
+          `${indent}${unit}],`,
+          `${indent}]`,
+        ].join(end),
+    };
+  },
+};
+
+/** The options of the plugin; an empty place when it is registered without any. */
+function optionsOf(data: DataText): DataNode | undefined {
+  for (const entry of itemsAt(data.root, 'plugins')) {
+    const name = textAt(entry) ?? textAt(entry, 0) ?? sourceText(dataAt(entry, 0), data);
+    if (name !== undefined && /plugin-client-redirects|^client-redirects$/.test(name)) return dataAt(entry, 1) ?? entry;
+  }
+  return undefined;
+}
+
+/** `require.resolve('…')` is no data, but its text tells the plugin. */
+function sourceText(node: DataNode | undefined, { text }: DataText): string | undefined {
+  return node ? text.slice(node.start, node.end) : undefined;
+}
+
+export const docusaurusRedirects = {
+  id: 'docusaurusRedirects',
+  title: 'Docusaurus client redirects',
+  docs: 'https://docusaurus.io/docs/api/plugins/@docusaurus/plugin-client-redirects',
+  reads: 'whole',
+  async files(context) {
+    return context.generators.includes('docusaurus')
+      ? filesNamed(context, /^docusaurus\.config\.(js|mjs|cjs|ts|mts)$/)
+      : [];
+  },
+  parse: (text, file, context) => parseRecords(grammar, text, file, context),
+  async plan(redirect, context) {
+    const [file] = await this.files(context);
+    return planInFile(this, redirect, context, {
+      label: 'client redirects in {file}',
+      because: 'the plugin writes a page that leads on',
+      fitness: 50,
+      missing: 'The site is not made by Docusaurus.',
+      needs: file && !(await isInstalled(context)) ? [{ file, message: `Run \`npm install ${plugin}\`.` }] : undefined,
+    });
+  },
+  add: (redirects, text, file, context) => addRecords(grammar, redirects, text, file, context),
+  remove(rule, text) {
+    return removeRecord(grammar, rule, text);
+  },
+} satisfies RedirectFormat;
+
+async function isInstalled({ repo }: RedirectContext): Promise<boolean> {
+  for (const file of repo.files.filter((path) => /(^|\/)package\.json$/.test(path)).slice(0, 20)) {
+    if ((await repo.read(file))?.includes(plugin)) return true;
+  }
+  return false;
+}

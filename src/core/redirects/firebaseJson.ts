@@ -1,0 +1,79 @@
+/**
+ * `firebase.json`: `hosting.redirects: [{ source | regex, destination, type }]`, in order, before files; 301 by default.
+ * `hosting` may be a list of sites.
+ * https://firebase.google.com/docs/hosting/full-config#redirects
+ */
+import { dataAt, itemsAt, textAt, valueAt } from '../text/data.ts';
+import { filesNamed, planInFile, statusOf } from './configFile.ts';
+import type { RedirectFormat } from './format.ts';
+import { firebaseSource } from './hosts/firebase.ts';
+import { addRecords, memberList, parseRecords, type RecordGrammar, removeRecord } from './recordList.ts';
+import { encodedTarget } from './target.ts';
+
+const grammar: RecordGrammar = {
+  format: 'firebaseJson',
+  host: 'firebase',
+  target: 'destination',
+  lists: ({ root }) => itemsAt(root, 'hosting').flatMap((site) => dataAt(site, 'redirects') ?? []),
+  settings: ({ root }) => ({
+    cleanUrls: valueAt(itemsAt(root, 'hosting')[0], 'cleanUrls') === true,
+    trailingSlash: valueAt(itemsAt(root, 'hosting')[0], 'trailingSlash') as boolean | undefined,
+  }),
+  read(record) {
+    const source = textAt(record, 'source') ?? textAt(record, 'glob');
+    const regex = textAt(record, 'regex');
+    const to = textAt(record, 'destination');
+    const type = valueAt(record, 'type');
+    if ((source === undefined) === (regex === undefined))
+      return { problem: 'A redirect needs source or regex, and only one.' };
+    if (to === undefined) return { problem: 'A redirect needs a destination.' };
+    if (type !== undefined && !(typeof type === 'number' && type >= 300 && type < 400)) {
+      return { problem: `type must be 301 or 302, not ${type}.` };
+    }
+    return [
+      {
+        from: source ?? regex ?? '',
+        to,
+        source: firebaseSource(source ?? '', regex, to),
+        status: type ?? 301,
+        statusIsDefault: type === undefined,
+      },
+    ];
+  },
+  write(redirect) {
+    const status = statusOf(redirect, 301, 302);
+    if (status === undefined) return { refused: 'Firebase Hosting has no status 410.' };
+    // Firebase compares with the decoded address.
+    const from = redirect.from.length > 1 ? redirect.from.replace(/\/$/, '') : redirect.from;
+    if (/[*?[\]{}()!+@]/.test(from)) return { refused: `${from} has signs that Firebase takes for a pattern.` };
+    const to = encodedTarget(redirect.to);
+    return [
+      ['source', redirect.below ? `${from}/:rest*` : from],
+      ['destination', redirect.below ? `${to.replace(/\/$/, '')}/:rest*` : to],
+      ['type', status],
+    ];
+  },
+  missing({ root }) {
+    const site = dataAt(root, 'hosting');
+    return site?.kind === 'object' ? { into: site, print: memberList('"redirects"') } : undefined;
+  },
+};
+
+export const firebaseJson = {
+  id: 'firebaseJson',
+  title: 'firebase.json',
+  docs: 'https://firebase.google.com/docs/hosting/full-config#redirects',
+  reads: 'whole',
+  files: async (context) => filesNamed(context, /^firebase\.json$/),
+  parse: (text, file, context) => parseRecords(grammar, text, file, context),
+  plan(redirect, context) {
+    return planInFile(this, redirect, context, {
+      label: 'redirects in {file}, 301',
+      because: 'firebase.json configures the host',
+      fitness: 53,
+      missing: 'The site has no firebase.json.',
+    });
+  },
+  add: (redirects, text, file, context) => addRecords(grammar, redirects, text, file, context),
+  remove: (rule, text) => removeRecord(grammar, rule, text),
+} satisfies RedirectFormat;

@@ -1,0 +1,100 @@
+/**
+ * Gatsby: calls `createRedirect({ fromPath, toPath, isPermanent, statusCode, force })` in `gatsby-node.*`; 302 unless
+ * permanent. The calls are program text, so a new one is only put beside an existing one with literal paths.
+ * https://www.gatsbyjs.com/docs/reference/config-files/actions/#createRedirect
+ */
+import { urlPath } from '../paths.ts';
+import { lineEnding, type TextEdit } from '../text/edits.ts';
+import { lineIndex } from '../text/lineIndex.ts';
+import { lineIndent } from '../text/lists.ts';
+import { quoted } from '../text/records.ts';
+import { removeLines } from '../text/redirectLines.ts';
+import { filesNamed, planInFile } from './configFile.ts';
+import type { RedirectFormat, RedirectRule, SourcePattern } from './format.ts';
+import { wildcardSource } from './hosts/plain.ts';
+import { encodedTarget } from './target.ts';
+
+const call = /\b((?:actions\.)?createRedirect)\(\s*\{([^{}]*)\}\s*,?\s*\)[ \t]*;?/g;
+
+export const gatsbyRedirects = {
+  id: 'gatsbyRedirects',
+  title: 'Gatsby createRedirect',
+  docs: 'https://www.gatsbyjs.com/docs/reference/config-files/actions/#createRedirect',
+  reads: 'whole',
+  files: async (context) => filesNamed(context, /^gatsby-node\.(js|mjs|cjs|ts)$/),
+
+  parse(text, file, _context) {
+    const line = lineIndex(text);
+    const rules: RedirectRule[] = [];
+    for (const found of text.matchAll(call)) {
+      const body = found[2] ?? '';
+      const from = field(body, 'fromPath');
+      const to = field(body, 'toPath');
+      const code = /\bstatusCode\s*:\s*(\d{3})/.exec(body)?.[1];
+      const permanent = /\bisPermanent\s*:\s*true/.test(body);
+      rules.push({
+        format: 'gatsbyRedirects',
+        host: 'gatsby',
+        file,
+        line: line(found.index),
+        start: found.index,
+        end: found.index + found[0].length,
+        order: rules.length,
+        from: from ?? '',
+        to: to ?? '',
+        source: from === undefined ? { kind: 'unknown', reason: 'its path is made by the program' } : sourceOf(from),
+        status: code ? Number(code) : permanent ? 301 : 302,
+        statusIsDefault: !code && !/\bisPermanent\b/.test(body),
+        force: /\bforce\s*:\s*true/.test(body),
+        conditions: /\b(conditions|Language|Country)\s*:/i.test(body) ? ['conditions'] : [],
+      });
+    }
+    return { rules, invalid: [], host: 'gatsby' };
+  },
+
+  plan(redirect, context) {
+    return planInFile(this, redirect, context, {
+      label: 'createRedirect in {file}',
+      because: 'the site calls createRedirect there',
+      fitness: 50,
+      missing: 'The site has no gatsby-node file.',
+    });
+  },
+
+  add(redirects, text, file, context) {
+    const { rules } = this.parse(text, file, context);
+    const known = rules.filter(({ source }) => source.kind === 'exact');
+    const model = known.at(-1);
+    if (!model) return { refused: `${file} has no createRedirect with plain paths to put another beside.` };
+    const edits: TextEdit[] = [];
+    const calls: string[] = [];
+    const sample = text.slice(model.start, model.end);
+    const quote = sample.includes("'") ? "'" : '"';
+    for (const redirect of redirects) {
+      if (redirect.status === 410) return { refused: 'Gatsby has no status 410 for redirects.' };
+      const from = redirect.below ? `${redirect.from.replace(/\/$/, '')}/*` : redirect.from;
+      if (redirect.below) return { refused: 'What a wildcard carries over depends on the host behind Gatsby.' };
+      const to = encodedTarget(redirect.to);
+      const permanent = redirect.status === 301 || redirect.status === 308;
+      const name = /^(?:actions\.)?createRedirect/.exec(sample)?.[0] ?? 'createRedirect';
+      const written = `${name}({ fromPath: ${quoted(from, quote)}, toPath: ${quoted(to, quote)}, isPermanent: ${permanent} })${sample.endsWith(';') ? ';' : ''}`;
+      const same = known.find((rule) => rule.from.replace(/(.)\/$/, '$1') === from.replace(/(.)\/$/, '$1'));
+      if (!same) calls.push(written);
+      else if (same.to !== to || same.status !== (permanent ? 301 : 302))
+        edits.push({ start: same.start, end: same.end, text: written });
+    }
+    const indent = lineIndent(text, model.start);
+    const added = calls.map((written) => lineEnding(text) + indent + written).join('');
+    return added === '' ? edits : [...edits, { start: model.end, end: model.end, text: added }];
+  },
+
+  remove: (rule, text) => [removeLines(text, rule.start, rule.end)],
+} satisfies RedirectFormat;
+
+function field(body: string, name: string): string | undefined {
+  return new RegExp(`\\b${name}\\s*:\\s*(["'\`])([^"'\`$]*)\\1`).exec(body)?.[2];
+}
+
+function sourceOf(from: string): SourcePattern {
+  return from.includes('*') ? wildcardSource(from, '*', true) : { kind: 'exact', path: urlPath(from) };
+}

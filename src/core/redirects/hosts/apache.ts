@@ -1,0 +1,47 @@
+/**
+ * Apache: in a `.htaccess` file every `RewriteRule` comes before every `Redirect`; both in their order, both before files.
+ * `Redirect` answers the path and everything below it and appends the rest; the query is carried.
+ */
+import { decodePath, encodeUrl } from '../../paths.ts';
+import type { RedirectRule } from '../format.ts';
+import { type Host, joinQuery } from './host.ts';
+
+export const apache: Host = {
+  id: 'apache',
+  title: 'Apache',
+  docs: 'https://httpd.apache.org/docs/2.4/mod/mod_alias.html#redirect',
+  pagesFirst: false,
+  order: (rules) => [...rules.filter(isRewrite), ...rules.filter((rule) => !isRewrite(rule))],
+  keys: (path) => [fold(path)],
+  ruleKey: (_rule, path) => (path.length > 1 ? path.replace(/\/+$/, '') : path),
+  subject: fold,
+  answer(rule, captures, { query }) {
+    if (rule.status === 410 || rule.status >= 400) return { status: rule.status, location: '' };
+    const flags = rule.conditions;
+    if (flags.length > 0) return undefined;
+    if (rule.source.kind === 'prefix') {
+      const rest = captures.rest ?? '';
+      const end = rule.from.endsWith('/');
+      // `Redirect /a/ …` answers only below the folder, and the rest comes without its slash.
+      if (end && !rest.startsWith('/')) return undefined;
+      const location = rule.to + encodeUrl(end ? rest.slice(1) : rest);
+      return { status: rule.status, location: rule.to.includes('?') ? location : joinQuery(location, query) };
+    }
+    const rewrite = isRewrite(rule);
+    const encode = (text: string) => (rule.from.includes('[NE]') ? text : encodeUrl(text));
+    const filled = rule.to.replace(/\$(\d)|\\(.)/g, (_whole, group: string | undefined, char: string | undefined) =>
+      group === undefined ? (char ?? '') : group === '0' ? '' : encode(captures[group] ?? ''),
+    );
+    if (!rewrite) return { status: rule.status, location: joinQuery(filled, filled.includes('?') ? '' : query) };
+    if (filled.endsWith('?')) return { status: rule.status, location: filled.slice(0, -1) };
+    return { status: rule.status, location: filled.includes('?') ? filled : joinQuery(filled, query) };
+  },
+};
+
+function isRewrite(rule: RedirectRule): boolean {
+  return rule.from.startsWith('RewriteRule ');
+}
+
+function fold(path: string): string {
+  return decodePath(path).replace(/\/{2,}/g, '/');
+}

@@ -1,0 +1,55 @@
+/**
+ * Caddy: `redir` lines are sorted, the longest path first, and one without the `*` before its twin with it; before files.
+ * Case does not count, a slash at the end does; the query is dropped unless the target has `{uri}` or `{query}`.
+ */
+import { decodePath, urlPath } from '../../paths.ts';
+import type { RedirectRule, SourcePattern } from '../format.ts';
+import type { Host } from './host.ts';
+import { wildcardSource } from './plain.ts';
+
+export const caddy: Host = {
+  id: 'caddy',
+  title: 'Caddy',
+  docs: 'https://caddyserver.com/docs/caddyfile/directives/redir',
+  pagesFirst: false,
+  order: (rules) => [...rules].sort(bySpecificity),
+  keys: (path) => [fold(path)],
+  ruleKey: (_rule, path) => fold(path),
+  subject: fold,
+  answer(rule, _captures, { path, query }) {
+    const values: Readonly<Record<string, string>> = {
+      uri: query === '' ? path : `${path}?${query}`,
+      path: decodePath(path),
+      query,
+      'http.request.uri': query === '' ? path : `${path}?${query}`,
+      'http.request.uri.path': decodePath(path),
+      'http.request.uri.query': query,
+    };
+    let unknown = false;
+    const location = rule.to.replace(/\{([\w.]+)\}/g, (whole, name: string) => {
+      const value = values[name];
+      if (value === undefined) unknown = true;
+      return value ?? whole;
+    });
+    return unknown ? { status: rule.status, location: '' } : { status: rule.status, location };
+  },
+};
+
+function fold(path: string): string {
+  return decodePath(path)
+    .replace(/\/{2,}/g, '/')
+    .toLowerCase();
+}
+
+/** A rule of one path goes by its length; `from` of a rule for every path is empty. */
+function bySpecificity(a: RedirectRule, b: RedirectRule): number {
+  if (a.from === '' || b.from === '') return Number(a.from === '') - Number(b.from === '');
+  if (a.from.replace(/\*$/, '') === b.from.replace(/\*$/, '')) return a.from.length - b.from.length;
+  return b.from.length - a.from.length;
+}
+
+export function caddySource(from: string): SourcePattern {
+  if (from === '' || from === '*') return { kind: 'prefix', path: urlPath('/') };
+  if (!from.includes('*')) return { kind: 'exact', path: urlPath(from) };
+  return wildcardSource(from.replace(/\/{2,}/g, '/'), '*', false);
+}

@@ -1,0 +1,82 @@
+/**
+ * Sources in the notation of path-to-regexp 6 (Vercel, Next): `:name`, `:name*`, `:name(regex)`, `(regex)`.
+ * The package reads the notation; the expression is built for our own linear-time engine.
+ */
+import { type Key, parse, type Token } from 'path-to-regexp';
+import { compileRegex } from '../../text/linearRegex.ts';
+import type { SourcePattern } from '../format.ts';
+import { literal, literalFolder } from './host.ts';
+
+export interface PathOptions {
+  readonly sensitive: boolean;
+  /** One slash at the end is allowed whatever the source says. */
+  readonly looseSlash: boolean;
+  /** Characters a plain `:name` stops at, besides the slash. */
+  readonly delimiters: string;
+}
+
+export function pathSource(from: string, options: PathOptions): SourcePattern {
+  let tokens: Token[];
+  try {
+    tokens = parse(from, { delimiter: '/' });
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return { kind: 'never', reason: `it cannot be read: ${why}` };
+  }
+  const keys = tokens.filter((token): token is Key => typeof token !== 'string');
+  if (keys.length === 0) {
+    const text = tokens.join('');
+    return { kind: 'exact', path: text as never };
+  }
+  const body = tokens.map((token) => (typeof token === 'string' ? literal(token) : group(token, options))).join('');
+  const regex = `${options.sensitive ? '' : '(?i)'}^${body}${options.looseSlash ? '/?' : ''}$`;
+  if (!compileRegex(regex)) return { kind: 'unknown', reason: 'its regular expression looks ahead or refers back' };
+  const first = tokens[0];
+  const head = typeof first === 'string' ? first : '';
+  const key = typeof first === 'string' ? tokens[1] : first;
+  const whole = typeof key === 'object' && key.prefix.startsWith('/') ? `${head}/:` : `${head}:`;
+  const under = literalFolder(whole, /:/);
+  return {
+    kind: 'pattern',
+    regex,
+    names: keys.map(({ name }) => String(name)),
+    under: options.sensitive ? under : under.toLowerCase(),
+  };
+}
+
+function group(key: Key, options: PathOptions): string {
+  const any = `[^/${options.delimiters}]+?`;
+  // The package guards against backtracking by looking ahead; this engine needs no guard.
+  const pattern = key.pattern.startsWith('(?:(?!') || /^\[\^.*\]\+\?$/.test(key.pattern) ? any : key.pattern;
+  const prefix = literal(key.prefix);
+  const suffix = literal(key.suffix);
+  if (prefix === '' && suffix === '') {
+    return key.modifier === '*' || key.modifier === '+'
+      ? `((?:${pattern})${key.modifier})`
+      : `(${pattern})${key.modifier}`;
+  }
+  if (key.modifier !== '*' && key.modifier !== '+') return `(?:${prefix}(${pattern})${suffix})${key.modifier}`;
+  return `(?:${prefix}((?:${pattern})(?:${suffix}${prefix}(?:${pattern}))*)${suffix})${key.modifier === '*' ? '?' : ''}`;
+}
+
+/** Puts captured values into a target; `undefined` when it needs a value that is not there. */
+export function fillPath(to: string, captures: Readonly<Record<string, string>>): string | undefined {
+  const cut = to.search(/:\/\//);
+  const start = cut < 0 ? 0 : to.indexOf('/', cut + 3) < 0 ? to.length : to.indexOf('/', cut + 3);
+  let missing = false;
+  const filled = to
+    .slice(start)
+    .replace(
+      /(\/?):([A-Za-z_]\w*)(\([^()]*\))?([*+?]?)/g,
+      (_whole, slash: string, name: string, _pattern, modifier: string) => {
+        const value = captures[name];
+        if (value === undefined || value === '') {
+          if (modifier === '*' || modifier === '?') return '';
+          if (value === undefined) missing = true;
+          return slash;
+        }
+        return slash + value;
+      },
+    );
+  return missing ? undefined : to.slice(0, start) + filled.replace(/\\(.)/g, '$1');
+}

@@ -1,0 +1,54 @@
+/** Hosts that differ only in a few points: case, the slash at the end, what becomes of the query, who wins over a page. */
+import { decodePath, encodeUrl } from '../../paths.ts';
+import type { HostId } from '../format.ts';
+import { type Host, joinQuery, literal, literalFolder, withoutSlash } from './host.ts';
+
+export interface PlainHost {
+  readonly id: HostId;
+  readonly title: string;
+  readonly docs: string;
+  readonly pagesFirst?: boolean;
+  readonly sensitive: boolean;
+  readonly looseSlash: boolean;
+  readonly query: 'carried' | 'dropped';
+  readonly order?: Host['order'];
+}
+
+export function plainHost(options: PlainHost): Host {
+  const fold = (path: string) => {
+    const decoded = decodePath(path);
+    const slashed = options.looseSlash ? withoutSlash(decoded) : decoded;
+    return options.sensitive ? slashed : slashed.toLowerCase();
+  };
+  return {
+    id: options.id,
+    title: options.title,
+    docs: options.docs,
+    pagesFirst: options.pagesFirst ?? false,
+    ...(options.order ? { order: options.order } : {}),
+    keys: (path) => [fold(path)],
+    ruleKey: (_rule, path) => fold(path),
+    subject: fold,
+    answer(rule, captures, { query }) {
+      const location = fillNamed(rule.to, captures);
+      return { status: rule.status, location: options.query === 'carried' ? joinQuery(location, query) : location };
+    },
+  };
+}
+
+/** Replaces `:name` by what was caught, encoded. */
+export function fillNamed(to: string, captures: Readonly<Record<string, string>>): string {
+  return to.replace(/:([A-Za-z_]\w*)[*+?]?/g, (whole, name: string) => {
+    const value = captures[name];
+    return value === undefined ? whole : encodeUrl(value);
+  });
+}
+
+/** A pattern of literal text with one wildcard sign that catches anything, also nothing. */
+export function wildcardSource(from: string, wildcard: string, sensitive: boolean) {
+  const parts = from.split(wildcard).map(literal);
+  const regex = `${sensitive ? '' : '(?i)'}^${parts.join('(.*)')}$`;
+  const folder = literalFolder(from, new RegExp(literal(wildcard)));
+  const names = parts.slice(1).map((_, i) => (i === 0 ? 'splat' : `splat${i + 1}`));
+  return { kind: 'pattern' as const, regex, names, under: sensitive ? folder : folder.toLowerCase() };
+}

@@ -1,0 +1,244 @@
+/**
+ * mkdocs-redirects: `plugins: - redirects: redirect_maps: 'old.md': 'new.md#part'` in `mkdocs.yml`; both sides are files
+ * below the docs folder, the right one may be a whole URL. Writes a page that leads on, over any real page.
+ * https://github.com/mkdocs/mkdocs-redirects
+ */
+import { isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
+import { encodeUrl, folderOf, joinRepo, type RepoPath, urlKey } from '../paths.ts';
+import { lineEnding, type TextEdit } from '../text/edits.ts';
+import { lineIndex } from '../text/lineIndex.ts';
+import { lineIndent } from '../text/lists.ts';
+import { removeLines } from '../text/redirectLines.ts';
+import { nodeAt, openYaml, pairOf, written, type YamlText } from '../text/yamlEdit.ts';
+import { filesNamed, planInFile } from './configFile.ts';
+import type { Redirect, RedirectContext, RedirectFormat, RedirectRule, Refusal } from './format.ts';
+import { isOffSite, splitTarget, targetRoute, withBase, withoutBase } from './target.ts';
+
+export const mkdocsRedirects = {
+  id: 'mkdocsRedirects',
+  title: 'mkdocs-redirects',
+  docs: 'https://github.com/mkdocs/mkdocs-redirects',
+  reads: 'whole',
+  files: async (context) => (context.generators.includes('mkdocs') ? filesNamed(context, /^mkdocs\.ya?ml$/) : []),
+
+  parse(text, file, context) {
+    const yaml = openYaml(text, bom(text));
+    if (!yaml) {
+      const message = `${file} is not valid YAML; its redirects cannot be read.`;
+      return { rules: [], invalid: [{ format: 'mkdocsRedirects', file, line: 1, message }] };
+    }
+    const line = lineIndex(text);
+    const settings = settingsOf(yaml, file);
+    const map = mapOf(yaml);
+    const rules = (map?.items ?? []).flatMap((pair, order): RedirectRule[] => {
+      const key = pair.key as Node;
+      const value = pair.value as Node | null;
+      if (!isScalar(key) || !isScalar(value) || !key.range || !value.range) return [];
+      const [from, to] = [String(key.value), String(value.value)];
+      const md = /\.(md|markdown)$/i.test(from);
+      return [
+        {
+          format: 'mkdocsRedirects',
+          host: 'pages',
+          file,
+          line: line(yaml.offset + key.range[0]),
+          start: yaml.offset + key.range[0],
+          end: yaml.offset + value.range[1],
+          order,
+          from,
+          to: addressOfTarget(to, settings, context),
+          source: { kind: 'exact', path: withBase(md ? addressOfFile(from, settings) : from, context.basePath) },
+          status: 301,
+          statusIsDefault: false,
+          force: true,
+          conditions: [],
+        },
+      ];
+    });
+    return { rules, invalid: [] };
+  },
+
+  async plan(redirect, context) {
+    const [file] = await this.files(context);
+    const text = file ? await context.repo.read(file) : undefined;
+    return planInFile(this, redirect, context, {
+      label: 'redirect_maps in {file}',
+      because: 'the plugin writes a page that leads on',
+      fitness: 50,
+      missing: 'The site is not made by MkDocs.',
+      needs:
+        file && !/^\s*-\s*["']?redirects/m.test(text ?? '')
+          ? [{ file, message: 'Run `pip install mkdocs-redirects` where the site is built.' }]
+          : undefined,
+    });
+  },
+
+  add(redirects, text, file, context) {
+    const yaml = openYaml(text, bom(text));
+    if (!yaml) return { refused: `${file} is not valid YAML; mend it first.` };
+    const settings = settingsOf(yaml, file);
+    const entries: (readonly [string, string])[] = [];
+    const edits: TextEdit[] = [];
+    const { rules } = this.parse(text, file, context);
+    for (const redirect of redirects) {
+      const key = sourceFile(redirect, settings, context);
+      if (typeof key === 'object') return key;
+      const target = targetFile(redirect, settings, context);
+      if (typeof target === 'object') return target;
+      const same = rules.find(({ source }) => source.kind === 'exact' && urlKey(source.path) === urlKey(redirect.from));
+      if (!same) entries.push([key, target]);
+      else if (same.to !== addressOfTarget(target, settings, context)) {
+        const pair = mapOf(yaml)?.items.find(
+          ({ key: node }) => yaml.offset + ((node as Node).range?.[0] ?? -1) === same.start,
+        );
+        const value = pair?.value as Node | undefined;
+        if (value?.range && isScalar(value)) {
+          edits.push({
+            start: yaml.offset + value.range[0],
+            end: yaml.offset + value.range[1],
+            text: written(target, value.type),
+          });
+        }
+      }
+    }
+    if (entries.length === 0) return edits;
+    const added = insertEntries(yaml, entries);
+    return added ? [...edits, ...added] : { refused: `The plugins of ${file} cannot be extended safely.` };
+  },
+
+  remove: (rule, text) => [removeLines(text, rule.start, rule.end)],
+} satisfies RedirectFormat;
+
+interface Settings {
+  readonly docs: RepoPath;
+  readonly directoryUrls: boolean;
+}
+
+function bom(text: string): number {
+  return text.startsWith('\uFEFF') ? 1 : 0;
+}
+
+function settingsOf(yaml: YamlText, file: RepoPath): Settings {
+  const docs = nodeAt(yaml, ['docs_dir']);
+  const urls = nodeAt(yaml, ['use_directory_urls']);
+  return {
+    docs: joinRepo(folderOf(file), isScalar(docs) ? String(docs.value) : 'docs') ?? ('docs' as RepoPath),
+    directoryUrls: !(isScalar(urls) && urls.value === false),
+  };
+}
+
+/** The map of the plugin, where it is written. */
+function mapOf(yaml: YamlText): YAMLMap | undefined {
+  const options = pluginOf(yaml)?.value as Node | null | undefined;
+  const map = isMap(options) ? (pairOf(options, 'redirect_maps')?.value as Node | null | undefined) : undefined;
+  return isMap(map) ? map : undefined;
+}
+
+function pluginOf(yaml: YamlText): Pair | undefined {
+  const plugins = nodeAt(yaml, ['plugins']);
+  if (isMap(plugins)) return pairOf(plugins, 'redirects');
+  if (!isSeq(plugins)) return undefined;
+  for (const item of plugins.items) {
+    const found = isMap(item) ? pairOf(item, 'redirects') : undefined;
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function insertEntries(
+  yaml: YamlText,
+  entries: readonly (readonly [string, string])[],
+): readonly TextEdit[] | undefined {
+  const { file: text, offset } = yaml;
+  const end = lineEnding(text);
+  const map = mapOf(yaml);
+  const last = map?.items.at(-1);
+  const key = last?.key as Node | undefined;
+  const value = last?.value as Node | undefined;
+  if (map && !map.flow && key?.range && value?.range && isScalar(key) && isScalar(value)) {
+    const indent = lineIndent(text, offset + key.range[0]);
+    const lines = entries.map(([from, to]) => `${end}${indent}${written(from, key.type)}: ${written(to, value.type)}`);
+    const at = lineEnd(text, offset + value.range[1]);
+    return [{ start: at, end: at, text: lines.join('') }];
+  }
+  if (map) return undefined;
+  const print = (indent: string) =>
+    entries.map(([from, to]) => `${end}${indent}${written(from, undefined)}: ${written(to, undefined)}`).join('');
+  const plugins = nodeAt(yaml, ['plugins']);
+  if (isSeq(plugins) && !plugins.flow) {
+    const bare = plugins.items.find((item) => isScalar(item) && item.value === 'redirects') as Node | undefined;
+    const final = plugins.items.at(-1) as Node | undefined;
+    const model = bare ?? final;
+    if (!model?.range || pluginOf(yaml)) return undefined;
+    const dash = text.lastIndexOf('-', offset + model.range[0]);
+    const indent = lineIndent(text, dash);
+    const at = bare ? offset + (bare.range?.[1] ?? 0) : lineEnd(text, offset + endOf(model));
+    const head = bare ? ':' : `${end}${indent}- redirects:`;
+    return [{ start: at, end: at, text: `${head}${end}${indent}    redirect_maps:${print(`${indent}      `)}` }];
+  }
+  if (plugins) return undefined;
+  // Naming any plugin switches off the search that is there without.
+  const block = `plugins:${end}  - search${end}  - redirects:${end}      redirect_maps:${print('        ')}`;
+  const ends = text === '' || text.endsWith('\n');
+  return [{ start: text.length, end: text.length, text: ends ? block + end : end + block }];
+}
+
+/** The end of a node without the blank lines and comments behind it. */
+function endOf(node: Node): number {
+  if (isMap(node)) {
+    const last = node.items.at(-1);
+    const inner = (last?.value ?? last?.key) as Node | undefined;
+    return inner ? endOf(inner) : (node.range?.[1] ?? 0);
+  }
+  if (isSeq(node)) {
+    const last = node.items.at(-1) as Node | undefined;
+    return last ? endOf(last) : (node.range?.[1] ?? 0);
+  }
+  return node.range?.[1] ?? 0;
+}
+
+function lineEnd(text: string, offset: number): number {
+  const feed = text.indexOf('\n', Math.max(0, offset - 1));
+  if (feed < 0) return text.length;
+  return text[feed - 1] === '\r' ? feed - 1 : feed;
+}
+
+function addressOfFile(file: string, { directoryUrls }: Settings): string {
+  const path = file.replace(/\.(md|markdown)$/i, '').replace(/(^|\/)(index|README)$/, '$1');
+  if (path === '' || path.endsWith('/')) return `/${path}`;
+  return directoryUrls ? `/${path}/` : `/${path}.html`;
+}
+
+function addressOfTarget(to: string, settings: Settings, context: RedirectContext): string {
+  if (isOffSite(to)) return to;
+  const [path, rest] = splitTarget(to);
+  const route = context.routeOfFile(joinRepo(settings.docs, path) ?? (path as RepoPath));
+  return encodeUrl(route?.url ?? withBase(addressOfFile(path, settings), context.basePath)) + rest;
+}
+
+/** The file that would have had the address. */
+function sourceFile(redirect: Redirect, settings: Settings, context: RedirectContext): string | Refusal {
+  if (redirect.below) return { refused: 'mkdocs-redirects redirects single pages.' };
+  if (redirect.status !== 301 && redirect.status !== 308)
+    return { refused: 'mkdocs-redirects only leads on for good.' };
+  const path = withoutBase(redirect.from, context.basePath)?.replace(/^\//, '');
+  if (path === undefined) return { refused: `${redirect.from} lies outside ${context.basePath}.` };
+  if (path === '' || path === 'index.html') return { refused: 'The home page cannot be redirected.' };
+  if (settings.directoryUrls) {
+    if (/\.html?$/.test(path) && !path.endsWith('/index.html')) {
+      return { refused: `mkdocs-redirects writes folders here; ${redirect.from} is a file.` };
+    }
+    return `${path.replace(/\/(index\.html)?$/, '')}.md`;
+  }
+  return path.endsWith('/') ? `${path}index.md` : path.replace(/(\.html?)?$/, '.md');
+}
+
+function targetFile(redirect: Redirect, settings: Settings, context: RedirectContext): string | Refusal {
+  if (isOffSite(redirect.to)) return redirect.to;
+  const route = targetRoute(redirect, context);
+  const prefix = settings.docs === '' ? '' : `${settings.docs}/`;
+  if (!route?.file.startsWith(prefix) || !/\.(md|markdown)$/i.test(route.file)) {
+    return { refused: `${redirect.to} is not a page below ${settings.docs}.` };
+  }
+  return route.file.slice(prefix.length) + splitTarget(redirect.to)[1];
+}

@@ -1,0 +1,102 @@
+/**
+ * `next.config.*`: `async redirects() { return [{ source, destination, permanent | statusCode, has, missing, basePath }] }`.
+ * The base path is put in front unless `basePath: false`. Not used by `output: 'export'`.
+ * https://nextjs.org/docs/app/api-reference/config/next-config-js/redirects
+ */
+import { type DataText, dataAt, textAt, valueAt } from '../text/data.ts';
+import { configurationOf } from '../text/script.ts';
+import { writtenProperty } from '../text/scriptValue.ts';
+import { filesNamed, planInFile, statusOf } from './configFile.ts';
+import type { RedirectFormat } from './format.ts';
+import { nextSource } from './hosts/next.ts';
+import { addRecords, type ListPrinter, parseRecords, type RecordGrammar, removeRecord } from './recordList.ts';
+import { encodedTarget, isOffSite, withoutBase } from './target.ts';
+
+const newFunction: ListPrinter = (indent, unit, end, items) =>
+  [
+    'async redirects() {',
+    `${indent}${unit}return [`,
+    items(indent + unit + unit),
+    `${indent}${unit}];`,
+    `${indent}}`,
+  ].join(end);
+
+const grammar: RecordGrammar = {
+  format: 'nextConfig',
+  host: 'next',
+  target: 'destination',
+  lists(data) {
+    if (!data.script) return [];
+    const value = writtenProperty(configurationOf(data.script), 'redirects');
+    if (value.kind === 'literal') return [];
+    return [data.dataOf(value.kind === 'function' ? data.script.call(value) : value)];
+  },
+  settings: (data) => ({ trailingSlash: slashes(data), basePath: textAt(data.root, 'basePath') }),
+  read(record, data) {
+    const from = textAt(record, 'source');
+    const to = textAt(record, 'destination');
+    if (from === undefined || to === undefined) return { problem: 'A redirect needs source and destination.' };
+    const permanent = valueAt(record, 'permanent');
+    const code = valueAt(record, 'statusCode');
+    if (typeof permanent !== 'boolean' && typeof code !== 'number') {
+      return { problem: `${from} needs permanent or statusCode; the build fails without.` };
+    }
+    const base = valueAt(record, 'basePath') === false ? '' : (textAt(data.root, 'basePath') ?? '');
+    const local = (path: string) => (isOffSite(path) ? path : path === '/' && base !== '' ? base : base + path);
+    const locale = valueAt(record, 'locale') === false || dataAt(data.root, 'i18n') === undefined ? [] : ['locale'];
+    return [
+      {
+        from,
+        to: local(to),
+        source: nextSource(local(from), slashes(data) === true),
+        status: typeof code === 'number' ? code : permanent ? 308 : 307,
+        conditions: [...['has', 'missing'].filter((name) => dataAt(record, name) !== undefined), ...locale],
+      },
+    ];
+  },
+  write(redirect, context) {
+    const status = statusOf(redirect, 308, 307);
+    if (status === undefined) return { refused: 'Next.js has no status 410 for redirects.' };
+    const inside = withoutBase(redirect.from, context.basePath);
+    if (inside === undefined) return { refused: `${redirect.from} lies outside the base path ${context.basePath}.` };
+    const target = isOffSite(redirect.to) ? redirect.to : withoutBase(redirect.to, context.basePath);
+    if (target === undefined) return { refused: `${redirect.to} lies outside the base path ${context.basePath}.` };
+    const trim = (path: string) => (path.length > 1 ? path.replace(/\/$/, '') : path);
+    const from = trim(encodedTarget(inside)).replace(/[:*+?(){}\\]/g, '\\$&');
+    const to = encodedTarget(target);
+    return [
+      ['source', redirect.below ? `${from}/:path*` : from],
+      ['destination', redirect.below ? `${trim(to)}/:path*` : to],
+      ['permanent', status === 308],
+    ];
+  },
+  missing: ({ root }) => (root.kind === 'object' ? { into: root, print: newFunction } : undefined),
+};
+
+function slashes(data: DataText): boolean {
+  return valueAt(data.root, 'trailingSlash') === true;
+}
+
+export const nextConfig = {
+  id: 'nextConfig',
+  title: 'next.config redirects',
+  docs: 'https://nextjs.org/docs/app/api-reference/config/next-config-js/redirects',
+  reads: 'whole',
+  files: async (context) => filesNamed(context, /^next\.config\.(js|mjs|cjs|ts|mts)$/),
+  parse: (text, file, context) => parseRecords(grammar, text, file, context),
+  plan(redirect, context) {
+    return planInFile(this, redirect, context, {
+      label: 'redirects in {file}, 308',
+      because: 'Next.js answers its own redirects before any page',
+      fitness: 54,
+      missing: 'The site has no next.config file.',
+    });
+  },
+  add(redirects, text, file, context) {
+    if (/output\s*:\s*['"]export['"]/.test(text)) {
+      return { refused: `${file} has output: 'export', which leaves redirects out; write them for the host.` };
+    }
+    return addRecords(grammar, redirects, text, file, context);
+  },
+  remove: (rule, text) => removeRecord(grammar, rule, text),
+} satisfies RedirectFormat;

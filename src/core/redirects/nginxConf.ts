@@ -1,0 +1,245 @@
+/**
+ * nginx: `location = /old { return 301 /new; }`, `rewrite ^/old$ /new permanent;`, and `map` files of lines
+ * `/old /new;`, whose keys are compared without regard to case. Only what is plain is judged.
+ * https://nginx.org/en/docs/http/ngx_http_rewrite_module.html
+ */
+import { extension, type RepoPath, urlPath } from '../paths.ts';
+import { lineIndex } from '../text/lineIndex.ts';
+import { insertLines, removeLines } from '../text/redirectLines.ts';
+import { planInFile } from './configFile.ts';
+import type { RedirectFormat, RedirectRule, SourcePattern } from './format.ts';
+import { nginxPrefix, nginxRegex } from './hosts/nginx.ts';
+import { isPermanent, sameSource } from './placement.ts';
+import { encodedTarget, isAside } from './target.ts';
+
+interface Found {
+  readonly start: number;
+  readonly end: number;
+  readonly from: string;
+  readonly to: string;
+  readonly source: SourcePattern;
+  readonly status: number;
+  readonly statusIsDefault?: boolean;
+  readonly conditions?: readonly string[];
+}
+
+export const nginxConf = {
+  id: 'nginxConf',
+  title: 'nginx',
+  docs: 'https://nginx.org/en/docs/http/ngx_http_rewrite_module.html',
+  reads: 'whole',
+  async files(context) {
+    const named = context.repo.files.filter(
+      (file) => extension(file) === '.conf' || /nginx[^/]*\.map$|(^|\/)redirects?\.map$/i.test(file),
+    );
+    const own: RepoPath[] = [];
+    for (const file of named.filter((path) => !isAside(path)).slice(0, 50)) {
+      const text = (await context.repo.read(file)) ?? '';
+      if (/^\s*(server|location|rewrite|return|map)\b/m.test(text) || isMap(text)) own.push(file);
+    }
+    return own;
+  },
+
+  parse(text, file, _context) {
+    const line = lineIndex(text);
+    const found = isMap(text) ? mapEntries(text) : directives(text);
+    const rules = found.map(
+      (entry, order): RedirectRule => ({
+        format: 'nginxConf',
+        host: 'nginx',
+        file,
+        line: line(entry.start),
+        order,
+        statusIsDefault: false,
+        force: false,
+        conditions: [],
+        ...entry,
+      }),
+    );
+    return { rules, invalid: [], host: 'nginx' };
+  },
+
+  plan(redirect, context) {
+    return planInFile(this, redirect, context, {
+      label: '{file}, 301',
+      because: 'nginx serves the site',
+      fitness: 47,
+      missing: 'The site has no nginx configuration.',
+    });
+  },
+
+  add(redirects, text, file, context) {
+    const { rules } = this.parse(text, file, context);
+    const map = isMap(text);
+    const lines: string[] = [];
+    const edits = [];
+    for (const redirect of redirects) {
+      if (redirect.below && map) return { refused: `${file} maps single addresses.` };
+      if (/[\s;{}"'\\$]/.test(redirect.from))
+        return { refused: `${redirect.from} has signs that nginx reads otherwise.` };
+      const to = encodedTarget(redirect.to);
+      if (/[;{}"'\\$]/.test(to)) return { refused: `${redirect.to} has signs that nginx reads otherwise.` };
+      const source: SourcePattern = { kind: 'exact', path: urlPath(redirect.from) };
+      const same = redirect.below ? undefined : sameSource(rules, source);
+      if (same) {
+        if (same.to === to && isPermanent(same.status)) continue;
+        if (!map && !same.from.startsWith('= '))
+          return { refused: `${redirect.from} is answered in line ${same.line} of ${file}; change it there.` };
+        const target = same.start + text.slice(same.start, same.end).lastIndexOf(same.to);
+        if (map) edits.push({ start: target, end: target + same.to.length, text: to });
+        else edits.push({ start: same.start, end: same.end, text: block(redirect.from, to, redirect.status) });
+        continue;
+      }
+      if (map) lines.push(`${indentOf(text, rules)}${redirect.from} ${to};`);
+      else if (redirect.status === 410) lines.push(`location = ${redirect.from} { return 410; }`);
+      else if (redirect.below) {
+        const from = redirect.from.replace(/\/$/, '').replace(/[\\^$.*+?()[\]|]/g, '\\$&');
+        lines.push(`rewrite ^${from}(/.*)?$ ${to.replace(/\/$/, '')}$1 permanent;`);
+      } else lines.push(block(redirect.from, to, redirect.status));
+    }
+    const twice = lines.filter((line) => text.includes(line.trim()));
+    const fresh = lines.filter((line) => !twice.includes(line));
+    const at = map ? behind(text, rules) : insideServer(text, rules);
+    if (at === undefined) return { refused: `${file} has no server block where a redirect would be safe.` };
+    const indent = map ? '' : serverIndent(text, rules);
+    return [
+      ...edits,
+      ...insertLines(
+        text,
+        at,
+        fresh.map((line) => indent + line),
+      ),
+    ];
+  },
+
+  remove: (rule, text) => [removeLines(text, rule.start, rule.end)],
+} satisfies RedirectFormat;
+
+/** A file of nothing but `key value;` lines is made to be included in a `map` block. */
+function isMap(text: string): boolean {
+  const lines = text
+    .split(/\r?\n/)
+    .map((line) => line.replace(/^\uFEFF|#.*$/g, '').trim())
+    .filter((line) => line !== '');
+  return (
+    lines.length > 0 &&
+    lines.every(
+      (line) => /^("[^"]*"|'[^']*'|[~/]\S*|default)\s+\S+;$/.test(line) && !/^(rewrite|return|location)\b/.test(line),
+    )
+  );
+}
+
+function mapEntries(text: string): readonly Found[] {
+  return [...text.matchAll(/^[ \t\uFEFF]*(?!#)("[^"]*"|\S+)[ \t]+("[^"]*"|[^\s;]+);/gm)].flatMap((found): Found[] => {
+    const [whole, key = '', value = ''] = found;
+    const from = key.replace(/^["']|["']$/g, '');
+    if (from === 'default') return [];
+    const lead = /^[ \t\uFEFF]*/.exec(whole)?.[0].length ?? 0;
+    const caseless = from.startsWith('~*');
+    const source: SourcePattern = from.startsWith('~')
+      ? nginxRegex(from.slice(caseless ? 2 : 1), caseless)
+      : { kind: 'exact', path: urlPath(from) };
+    const place = { start: found.index + lead, end: found.index + whole.length };
+    return [{ ...place, from: `map ${from}`, to: value.replace(/^["']|["']$/g, ''), source, status: 301 }];
+  });
+}
+
+/** Comments blanked, so that nothing in them is read and offsets stay. */
+function withoutComments(text: string): string {
+  return text.replace(/(^|\s)#[^\n]*/g, (whole, lead: string) => lead + ' '.repeat(whole.length - lead.length));
+}
+
+function directives(text: string): readonly Found[] {
+  const plain = withoutComments(text);
+  const found: Found[] = [];
+  const locations = /location\s+(?:(=|\^~|~\*|~)\s*)?("[^"]+"|[^\s{]+)\s*\{\s*return\s+(\d{3})?\s*([^;{}]*?)\s*;\s*\}/g;
+  for (const hit of plain.matchAll(locations)) {
+    const [whole, kind = '', path = '', code, to = ''] = hit;
+    const from = path.replace(/^"|"$/g, '');
+    const caseless = kind === '~*';
+    const source: SourcePattern =
+      kind === '='
+        ? { kind: 'exact', path: urlPath(from) }
+        : kind.startsWith('~')
+          ? nginxRegex(from, caseless)
+          : nginxPrefix(from);
+    found.push({
+      start: hit.index,
+      end: hit.index + whole.length,
+      from: kind === '' ? from : `${kind} ${from}`,
+      to: to.replace(/^["']|["']$/g, ''),
+      source: nested(plain, hit.index)
+        ? { kind: 'unknown', reason: 'it stands in a block with conditions of its own' }
+        : source,
+      status: Number(code ?? 302),
+      statusIsDefault: code === undefined,
+    });
+  }
+  for (const hit of plain.matchAll(
+    /\brewrite\s+("[^"]+"|\S+)\s+("[^"]+"|[^\s;]+)(?:\s+(permanent|redirect|last|break))?\s*;/g,
+  )) {
+    const [whole, pattern = '', target = '', flag] = hit;
+    const to = target.replace(/^"|"$/g, '');
+    if (flag === 'last' || flag === 'break' || (flag === undefined && !/^(https?:\/\/|\$scheme)/.test(to))) continue;
+    found.push({
+      start: hit.index,
+      end: hit.index + whole.length,
+      from: `rewrite ${pattern.replace(/^"|"$/g, '')}`,
+      to,
+      source: nested(plain, hit.index)
+        ? { kind: 'unknown', reason: 'it stands in a block with conditions of its own' }
+        : nginxRegex(pattern.replace(/^"|"$/g, ''), false),
+      status: flag === 'permanent' ? 301 : 302,
+      statusIsDefault: flag === undefined,
+    });
+  }
+  return found.sort((a, b) => a.start - b.start);
+}
+
+/** Inside an `if` or a `location`, not straight in a server. */
+function nested(text: string, offset: number): boolean {
+  const open: string[] = [];
+  for (const brace of text.slice(0, offset).matchAll(/([^;{}]*)\{|\}/g)) {
+    if (brace[0] === '}') open.pop();
+    else open.push((brace[1] ?? '').trim());
+  }
+  return open.some((head) => /^(if|location|limit_except)\b/.test(head));
+}
+
+function block(from: string, to: string, status: number): string {
+  return `location = ${from} { return ${status} ${to}; }`;
+}
+
+function indentOf(text: string, rules: readonly RedirectRule[]): string {
+  const last = rules.at(-1);
+  return last ? (/[ \t]*$/.exec(text.slice(0, last.start))?.[0] ?? '') : '';
+}
+
+function behind(text: string, rules: readonly RedirectRule[]): number {
+  const last = rules.at(-1);
+  const feed = last ? text.indexOf('\n', last.end) : -1;
+  return feed < 0 ? text.length : feed + 1;
+}
+
+/** Behind the last `location =` redirect, else right behind the last `server_name` or `listen` of the one server. */
+function insideServer(text: string, rules: readonly RedirectRule[]): number | undefined {
+  const exact = rules.findLast(({ from, source }) => from.startsWith('= ') && source.kind === 'exact');
+  const lineEnd = (offset: number) => {
+    const feed = text.indexOf('\n', offset);
+    return feed < 0 ? text.length : feed + 1;
+  };
+  if (exact) return lineEnd(exact.end);
+  const plain = withoutComments(text);
+  const servers = [...plain.matchAll(/\bserver\s*\{/g)];
+  const directive = [...plain.matchAll(/\b(?:server_name|listen|root)\b[^;]*;/g)].at(-1);
+  if (servers.length === 1 && directive) return lineEnd(directive.index + directive[0].length);
+  // A file included in a server has no block of its own.
+  return servers.length === 0 && rules.length > 0 ? text.length : undefined;
+}
+
+function serverIndent(text: string, rules: readonly RedirectRule[]): string {
+  const exact = rules.findLast(({ from }) => from.startsWith('= '));
+  if (exact) return /[ \t]*$/.exec(text.slice(0, exact.start))?.[0] ?? '';
+  const name = /^([ \t]*)(?:server_name|listen|root)\b/m.exec(text);
+  return name?.[1] ?? '';
+}

@@ -1,0 +1,131 @@
+/** What formats share that are a map from source to target in a JavaScript configuration. */
+import type { RepoPath } from '../paths.ts';
+import { type DataNode, type DataObject, type DataText, openData } from '../text/data.ts';
+import type { TextEdit } from '../text/edits.ts';
+import { insertItems, removeItem } from '../text/lists.ts';
+import { type FieldValue, printField, quoted, type RecordStyle, recordStyle } from '../text/records.ts';
+import type {
+  HostId,
+  InvalidRule,
+  ParsedRedirects,
+  Redirect,
+  RedirectContext,
+  RedirectRule,
+  Refusal,
+  SourcePattern,
+} from './format.ts';
+import { isPermanent, sameSource } from './placement.ts';
+import { type RecordMeaning, styleOf } from './recordList.ts';
+
+export interface MapGrammar {
+  readonly format: string;
+  readonly host: HostId;
+  /** The map, or what stands in its place. */
+  map(data: DataText): DataNode | undefined;
+  /** The map's name, and the object that gets it when it is missing. */
+  missing(data: DataText): { readonly into: DataObject; readonly name: string } | undefined;
+  /** `undefined`: the entry is no redirect. */
+  read(
+    key: string,
+    value: DataNode,
+    context: RedirectContext,
+  ): RecordMeaning | { readonly problem: string } | undefined;
+  write(redirect: Redirect, context: RedirectContext): Entry | Refusal;
+}
+
+export interface Entry {
+  readonly key: string;
+  readonly source: SourcePattern;
+  readonly to: string;
+  /** The value as it is printed. */
+  print(style: RecordStyle): string;
+}
+
+export function parseMap(grammar: MapGrammar, text: string, file: RepoPath, context: RedirectContext): ParsedRedirects {
+  const rules: RedirectRule[] = [];
+  const invalid: InvalidRule[] = [];
+  const data = openData(text, file);
+  const map = data && grammar.map(data);
+  if (!data || !map) return { rules, invalid, host: grammar.host };
+  const say = (offset: number, message: string) =>
+    invalid.push({ format: grammar.format, file, line: data.line(offset), message });
+  if (map.kind === 'unknown') say(map.start, `The redirects are not visible: the map ${map.reason}.`);
+  for (const member of map.kind === 'object' ? map.members : []) {
+    const meaning = grammar.read(member.key, member.value, context);
+    if (!meaning) continue;
+    if ('problem' in meaning) say(member.start, meaning.problem);
+    else {
+      rules.push({
+        format: grammar.format,
+        host: grammar.host,
+        file,
+        line: data.line(member.start),
+        start: member.start,
+        end: member.end,
+        order: rules.length,
+        statusIsDefault: false,
+        force: false,
+        conditions: [],
+        ...meaning,
+      });
+    }
+  }
+  return { rules, invalid, host: grammar.host };
+}
+
+export function addToMap(
+  grammar: MapGrammar,
+  redirects: readonly Redirect[],
+  text: string,
+  file: RepoPath,
+  context: RedirectContext,
+): readonly TextEdit[] | Refusal {
+  const data = openData(text, file);
+  const map = data && grammar.map(data);
+  if (!data) return { refused: `${file} cannot be read; see what is wrong with its syntax.` };
+  if (map?.kind === 'unknown')
+    return { refused: `The redirects of ${file} cannot be edited safely: the map ${map.reason}.` };
+  const { rules } = parseMap(grammar, text, file, context);
+  const members = map?.kind === 'object' ? map.members : [];
+  const last = members.at(-1);
+  const style = recordStyle(text, data.syntax, last ? `{ ${text.slice(last.start, last.end)} }` : undefined);
+  const edits: TextEdit[] = [];
+  const fresh = new Map<string, string>();
+  for (const redirect of redirects) {
+    const entry = grammar.write(redirect, context);
+    if ('refused' in entry) return entry;
+    const same = sameSource(rules, entry.source);
+    const member = members.find(({ start }) => start === same?.start);
+    if (same && member) {
+      if (same.to !== entry.to || !isPermanent(same.status)) {
+        edits.push({ start: member.value.start, end: member.value.end, text: entry.print(style) });
+      }
+    } else fresh.set(entry.key, `${quoted(entry.key, style.quote)}: ${entry.print(style)}`);
+  }
+  if (fresh.size === 0) return edits;
+  const print = [...fresh.values()].map((member) => () => member);
+  if (map?.kind === 'object') {
+    return [...edits, ...insertItems(text, { ...map, items: members }, members.length, print, styleOf(data))];
+  }
+  const place = grammar.missing(data);
+  if (!place) return { refused: `${file} has no place for redirects that can be edited safely.` };
+  const made = (indent: string) => {
+    const lines = print.map((item) => `${indent}${style.unit}${item()},${style.end}`).join('');
+    return `${place.name}: {${style.end}${lines}${indent}}`;
+  };
+  const list = { start: place.into.start, end: place.into.end, items: place.into.members };
+  return [...edits, ...insertItems(text, list, list.items.length, [made], styleOf(data))];
+}
+
+export function removeFromMap(grammar: MapGrammar, rule: RedirectRule, text: string): readonly TextEdit[] {
+  const data = openData(text, rule.file);
+  const map = data && grammar.map(data);
+  if (!data || map?.kind !== 'object') return [];
+  const index = map.members.findIndex(({ start }) => start === rule.start);
+  return removeItem(text, { ...map, items: map.members }, index, styleOf(data));
+}
+
+/** `{ to: '…', status: 301 }` on one line. */
+export function inlineRecord(fields: readonly (readonly [string, FieldValue])[], style: RecordStyle): string {
+  return `{ ${fields.map(([key, value]) => `${key}: ${printField(value, style)}`).join(', ')} }`;
+}

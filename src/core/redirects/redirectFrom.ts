@@ -1,0 +1,114 @@
+/**
+ * `redirect_from` in front matter: GitHub Docs (paths without language), Gatsby (`gatsby-redirect-from`), and Eleventy
+ * sites that make a page of each entry. Known by the data: some page of the site has the key.
+ * https://docs.github.com/en/contributing/writing-for-github-docs/using-yaml-frontmatter#redirect_from
+ * https://www.gatsbyjs.com/plugins/gatsby-redirect-from/
+ */
+import { lineAt } from '../text/edits.ts';
+import { addToFrontMatter, frontMatterList, removeFromFrontMatter } from '../text/frontMatterEdit.ts';
+import type { HostId, RedirectContext, RedirectFormat } from './format.ts';
+import { isAside, isContent, pageFile, refuseAlways, withBase, withoutBase } from './target.ts';
+
+const keys = ['redirect_from', 'redirectFrom', 'redirects_from'] as const;
+
+export const redirectFrom = {
+  id: 'redirectFrom',
+  title: 'redirect_from',
+  docs: 'https://docs.github.com/en/contributing/writing-for-github-docs/using-yaml-frontmatter#redirect_from',
+  reads: 'head',
+
+  async files(context) {
+    // jekyll-redirect-from has the same key and rules of its own.
+    if (context.generators.includes('jekyll') || context.generators.includes('hugo')) return [];
+    return context.repo.files.filter((file) => isContent(file) && !isAside(file));
+  },
+
+  parse(text, file, context) {
+    const key = keyOf(text);
+    if (!key) return { rules: [], invalid: [] };
+    const entries = frontMatterList(text, key);
+    if (!entries) {
+      return {
+        rules: [],
+        invalid: [{ format: 'redirectFrom', file, line: 1, message: 'The front matter cannot be read.' }],
+      };
+    }
+    const route = context.routeOfFile(file);
+    const host = hostOf(context);
+    return {
+      invalid: [],
+      rules: entries.map((entry, order) => ({
+        format: 'redirectFrom',
+        host,
+        file,
+        line: lineAt(text, entry.start),
+        start: entry.start,
+        end: entry.end,
+        order,
+        from: entry.value,
+        to: route?.url ?? '',
+        source: { kind: 'exact', path: withBase(entry.value, context.basePath) },
+        status: 301,
+        statusIsDefault: false,
+        force: false,
+        conditions: [],
+      })),
+    };
+  },
+
+  async plan(redirect, context) {
+    const refused = refuseAlways(redirect, context);
+    if (refused) return refused;
+    if ((await this.files(context)).length === 0) return { refused: 'The site uses another plugin for redirect_from.' };
+    const page = pageFile(redirect, context, 'redirect_from');
+    if ('refused' in page) return page;
+    if (!(await isUsed(context)))
+      return { refused: 'No page of the site has redirect_from, so nothing would read it.' };
+    return {
+      file: page.file,
+      create: false,
+      label: "redirect_from in this page's front matter",
+      because: 'other pages of the site have redirect_from',
+      fitness: 65,
+    };
+  },
+
+  add(redirects, text, file, context) {
+    const values: string[] = [];
+    for (const redirect of redirects) {
+      const page = pageFile(redirect, context, 'redirect_from');
+      if ('refused' in page) return page;
+      const value = withoutBase(redirect.from, context.basePath);
+      if (value === undefined) return { refused: `${redirect.from} lies outside ${context.basePath}.` };
+      values.push(value);
+    }
+    const edits = addToFrontMatter(text, keyOf(text) ?? 'redirect_from', values);
+    return (
+      edits ?? {
+        refused: `The front matter of ${file} cannot be extended: redirect_from is not a list, or does not parse.`,
+      }
+    );
+  },
+
+  remove: (rule, text) => removeFromFrontMatter(text, keyOf(text) ?? 'redirect_from', rule.start),
+} satisfies RedirectFormat;
+
+function keyOf(text: string): string | undefined {
+  return keys.find((key) => text.includes(`${key}:`) || text.includes(`${key} =`) || text.includes(`"${key}"`));
+}
+
+function hostOf({ repo, generators }: RedirectContext): HostId {
+  if (generators.includes('gatsby')) return 'gatsby';
+  return repo.files.some((file) => /^(src\/)?redirects\//.test(file)) ? 'githubDocs' : 'pages';
+}
+
+/** A look at the heads of some pages is enough to know the habit. */
+async function isUsed({ repo }: RedirectContext): Promise<boolean> {
+  const pages = repo.files.filter((file) => isContent(file) && !isAside(file));
+  const step = Math.max(1, Math.floor(pages.length / 300));
+  for (let i = 0; i < pages.length; i += step) {
+    const page = pages[i];
+    if (page && keyOf((await repo.readHead(page)) ?? '')) return true;
+  }
+  return false;
+}

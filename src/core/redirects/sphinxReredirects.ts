@@ -1,0 +1,174 @@
+/**
+ * sphinx-reredirects: `redirects = { "old/page": "../new.html" }` in `conf.py`; keys are document names, with `*`; values
+ * are addresses seen from the old page, or whole ones. Only a plain dictionary is edited: `conf.py` is a program.
+ * https://documatt.com/sphinx-reredirects/usage.html
+ */
+import { encodeUrl, urlPath } from '../paths.ts';
+import { lineAt, type TextEdit } from '../text/edits.ts';
+import { insertItems, type ListStyle, removeItem, type Span } from '../text/lists.ts';
+import { planInFile } from './configFile.ts';
+import type { RedirectFormat, RedirectRule } from './format.ts';
+import { isOffSite, withBase, withoutBase } from './target.ts';
+
+const style: ListStyle = { unit: '    ', tall: true, lineComment: '#' };
+
+interface Entry extends Span {
+  readonly key: string;
+  readonly value: string;
+  readonly valueStart: number;
+}
+
+interface Dictionary extends Span {
+  readonly items: readonly Entry[];
+}
+
+export const sphinxReredirects = {
+  id: 'sphinxReredirects',
+  title: 'sphinx-reredirects',
+  docs: 'https://documatt.com/sphinx-reredirects/usage.html',
+  reads: 'whole',
+  async files({ repo, generators }) {
+    if (!generators.includes('sphinx')) return [];
+    const configs = repo.files.filter((file) => /(^|\/)conf\.py$/.test(file));
+    const texts = await Promise.all(configs.map((file) => repo.read(file)));
+    return configs.filter((_, i) => /sphinx_reredirects/.test(texts[i] ?? ''));
+  },
+
+  parse(text, file, context) {
+    const found = dictionaryOf(text);
+    if (found === 'hidden') {
+      const message = 'redirects is not a plain dictionary; its rules are not visible.';
+      return { rules: [], invalid: [{ format: 'sphinxReredirects', file, line: 1, message }] };
+    }
+    const rules = (found?.items ?? []).map(({ start, end, key, value }, order): RedirectRule => {
+      const path = withBase(`${key}.html`, context.basePath);
+      const visible = !key.includes('*') && !value.includes('$');
+      return {
+        format: 'sphinxReredirects',
+        host: 'pages',
+        file,
+        line: lineAt(text, start),
+        start,
+        end,
+        order,
+        from: key,
+        to:
+          isOffSite(value) || value.startsWith('/') || value.includes('$')
+            ? value
+            : new URL(value, `http://site${encodeUrl(path)}`).pathname,
+        source: visible
+          ? { kind: 'exact', path }
+          : { kind: 'unknown', reason: 'it stands for the documents that match' },
+        status: 301,
+        statusIsDefault: false,
+        force: true,
+        conditions: [],
+      };
+    });
+    return { rules, invalid: [] };
+  },
+
+  plan(redirect, context) {
+    return planInFile(this, redirect, context, {
+      label: 'redirects in {file}',
+      because: 'the extension writes a page that leads on',
+      fitness: 54,
+      missing: 'The site does not use sphinx-reredirects.',
+    });
+  },
+
+  add(redirects, text, file, context) {
+    const found = dictionaryOf(text);
+    if (found === 'hidden')
+      return { refused: `redirects in ${file} is not a plain dictionary that can be edited safely.` };
+    const lines: string[] = [];
+    const edits: TextEdit[] = [];
+    const quote = found?.items[0]
+      ? (text[found.items[0].start] ?? '"')
+      : text.includes("'") && !text.includes('"')
+        ? "'"
+        : '"';
+    for (const redirect of redirects) {
+      if (redirect.below) return { refused: 'sphinx-reredirects redirects single pages.' };
+      if (redirect.status !== 301 && redirect.status !== 308)
+        return { refused: 'sphinx-reredirects only leads on for good.' };
+      const key = withoutBase(redirect.from, context.basePath)
+        ?.replace(/^\//, '')
+        .replace(/\.html$/, '')
+        .replace(/\/$/, '/index');
+      if (!key || /["'\\\n*$]/.test(key + redirect.to))
+        return { refused: `${redirect.from} cannot be named as a document.` };
+      const target = isOffSite(redirect.to)
+        ? redirect.to
+        : relative(`${withBase(key, context.basePath)}.html`, redirect.to);
+      const old = found?.items.find((item) => item.key === key);
+      if (!old) lines.push(`${quote}${key}${quote}: ${quote}${target}${quote}`);
+      else if (old.value !== target)
+        edits.push({ start: old.valueStart, end: old.end, text: `${quote}${target}${quote}` });
+    }
+    if (lines.length === 0) return edits;
+    if (found)
+      return [
+        ...edits,
+        ...insertItems(
+          text,
+          found,
+          found.items.length,
+          lines.map((line) => () => line),
+          style,
+        ),
+      ];
+    const end = text.includes('\r\n') ? '\r\n' : '\n';
+    const made = `${end}redirects = {${end}${lines.map((line) => `    ${line},${end}`).join('')}}`;
+    return [{ start: text.length, end: text.length, text: text.endsWith('\n') ? made + end : end + made }];
+  },
+
+  remove(rule, text) {
+    const found = dictionaryOf(text);
+    if (!found || found === 'hidden') return [];
+    return removeItem(
+      text,
+      found,
+      found.items.findIndex(({ start }) => start === rule.start),
+      style,
+    );
+  },
+} satisfies RedirectFormat;
+
+/** The literal dictionary of a line `redirects = {`; `hidden` when it is anything else. */
+function dictionaryOf(text: string): Dictionary | 'hidden' | undefined {
+  const head = /^redirects(?:\s*:[^=\n]+)?\s*=\s*/m.exec(text);
+  if (!head) return undefined;
+  const start = head.index + head[0].length;
+  if (text[start] !== '{') return 'hidden';
+  const items: Entry[] = [];
+  const entry = /(["'])([^"'\\\n]*)\1\s*:\s*(["'])([^"'\\\n]*)\3/y;
+  for (let at = start + 1; at < text.length; ) {
+    const char = text[at];
+    if (char === '}') return { start, end: at + 1, items };
+    if (char === '#') {
+      const feed = text.indexOf('\n', at);
+      at = feed < 0 ? text.length : feed;
+    } else if (char === ',' || /\s/.test(char ?? '')) at++;
+    else {
+      entry.lastIndex = at;
+      const found = entry.exec(text);
+      if (!found) return 'hidden';
+      const value = found[4] ?? '';
+      const end = at + found[0].length;
+      items.push({ start: at, end, key: found[2] ?? '', value, valueStart: end - value.length - 2 });
+      at = end;
+    }
+  }
+  return 'hidden';
+}
+
+/** The way from a page to another address of the site. */
+function relative(from: string, to: string): string {
+  const [here, there] = [from.split('/').slice(0, -1), urlPath(to).split('/')];
+  let shared = 0;
+  while (shared < here.length && shared < there.length - 1 && here[shared] === there[shared]) shared++;
+  const up = here.slice(shared).map(() => '..');
+  const hash = /[?#].*$/.exec(to)?.[0] ?? '';
+  return ([...up, ...there.slice(shared)].join('/') || './') + hash;
+}

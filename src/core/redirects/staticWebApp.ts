@@ -1,0 +1,91 @@
+/**
+ * `staticwebapp.config.json`: `routes: [{ route, redirect, statusCode }]`, first match, before files; 302 by default;
+ * `*` only at the end. The file may have 20 KB.
+ * https://learn.microsoft.com/azure/static-web-apps/configuration
+ */
+
+import { urlPath } from '../paths.ts';
+import { dataAt, textAt, valueAt } from '../text/data.ts';
+import { filesNamed, planInFile, statusOf } from './configFile.ts';
+import type { RedirectFormat, SourcePattern } from './format.ts';
+import { wildcardSource } from './hosts/plain.ts';
+import { addRecords, memberList, parseRecords, type RecordGrammar, removeRecord } from './recordList.ts';
+import { encodedTarget } from './target.ts';
+
+const grammar: RecordGrammar = {
+  format: 'staticWebApp',
+  host: 'azure',
+  target: 'redirect',
+  lists: ({ root }) => [dataAt(root, 'routes')].filter((node) => node !== undefined),
+  read(record) {
+    const from = textAt(record, 'route');
+    const to = textAt(record, 'redirect');
+    const status = valueAt(record, 'statusCode');
+    if (from === undefined) return { problem: 'A route needs its path in route.' };
+    if (to === undefined) {
+      return typeof status === 'number' && status >= 400
+        ? [{ from, to: '', source: sourceOf(from), status, conditions: conditionsOf(record) }]
+        : [];
+    }
+    return [
+      {
+        from,
+        to,
+        source: sourceOf(from),
+        status: typeof status === 'number' ? status : 302,
+        statusIsDefault: typeof status !== 'number',
+        conditions: conditionsOf(record),
+      },
+    ];
+  },
+  write(redirect) {
+    if (redirect.below) return { refused: 'A wildcard here cannot carry the rest of the address to the target.' };
+    const status = statusOf(redirect, 301, 302);
+    if (status === undefined)
+      return [
+        ['route', encodedTarget(redirect.from)],
+        ['statusCode', 410],
+      ];
+    return [
+      ['route', encodedTarget(redirect.from)],
+      ['redirect', encodedTarget(redirect.to)],
+      ['statusCode', status],
+    ];
+  },
+  missing: ({ root }) => (root.kind === 'object' ? { into: root, print: memberList('"routes"') } : undefined),
+};
+
+function conditionsOf(record: Parameters<typeof dataAt>[0]): readonly string[] {
+  return ['methods', 'allowedRoles'].filter((name) => dataAt(record, name) !== undefined);
+}
+
+function sourceOf(from: string): SourcePattern {
+  if (!from.includes('*')) return { kind: 'exact', path: urlPath(from) };
+  if (!/\*$|\*\.\{[^{}]*\}$/.test(from)) return { kind: 'never', reason: 'a * is only allowed at the end' };
+  return from.endsWith('*') ? wildcardSource(from, '*', true) : { kind: 'unknown', reason: 'it selects by file type' };
+}
+
+export const staticWebApp = {
+  id: 'staticWebApp',
+  title: 'staticwebapp.config.json',
+  docs: 'https://learn.microsoft.com/azure/static-web-apps/configuration',
+  reads: 'whole',
+  files: async (context) => filesNamed(context, /^staticwebapp\.config\.json$/),
+  parse: (text, file, context) => parseRecords(grammar, text, file, context),
+  plan(redirect, context) {
+    return planInFile(this, redirect, context, {
+      label: 'routes in {file}, 301',
+      because: 'staticwebapp.config.json configures the host',
+      fitness: 53,
+      missing: 'The site has no staticwebapp.config.json.',
+    });
+  },
+  add(redirects, text, file, context) {
+    const edits = addRecords(grammar, redirects, text, file, context);
+    const added = 'refused' in edits ? 0 : edits.reduce((sum, edit) => sum + edit.text.length, 0);
+    return text.length + added > 20_000
+      ? { refused: `${file} would be longer than the 20 KB that Azure reads.` }
+      : edits;
+  },
+  remove: (rule, text) => removeRecord(grammar, rule, text),
+} satisfies RedirectFormat;

@@ -1,0 +1,86 @@
+/**
+ * `vercel.json`: `redirects: [{ source, destination, permanent | statusCode, has, missing }]`, in order, before files.
+ * Sources are path-to-regexp patterns; the status is 308 unless said otherwise.
+ * https://vercel.com/docs/project-configuration#redirects
+ */
+import { dataAt, textAt, valueAt } from '../text/data.ts';
+import { filesNamed, planInFile, statusOf } from './configFile.ts';
+import type { RedirectFormat } from './format.ts';
+import { vercelSource } from './hosts/vercel.ts';
+import { addRecords, memberList, parseRecords, type RecordGrammar, removeRecord } from './recordList.ts';
+import { encodedTarget } from './target.ts';
+
+const grammar: RecordGrammar = {
+  format: 'vercelJson',
+  host: 'vercel',
+  target: 'destination',
+  lists: ({ root }) => [dataAt(root, 'redirects')].filter((node) => node !== undefined),
+  settings: ({ root }) => ({
+    cleanUrls: valueAt(root, 'cleanUrls') === true,
+    trailingSlash: valueAt(root, 'trailingSlash') as boolean | undefined,
+  }),
+  read(record, { root }) {
+    const from = textAt(record, 'source');
+    const to = textAt(record, 'destination');
+    if (from === undefined || to === undefined) return { problem: 'A redirect needs source and destination.' };
+    const permanent = valueAt(record, 'permanent');
+    const code = valueAt(record, 'statusCode');
+    if (permanent !== undefined && code !== undefined)
+      return { problem: 'permanent and statusCode exclude each other.' };
+    const status = typeof permanent === 'boolean' ? (permanent ? 308 : 307) : typeof code === 'number' ? code : 308;
+    const conditions = ['has', 'missing'].filter((name) => dataAt(record, name) !== undefined);
+    const clean = valueAt(root, 'cleanUrls') === true && /\.html$/.test(from);
+    const slash = valueAt(root, 'trailingSlash') === false && from.length > 1 && from.endsWith('/');
+    const reason = clean
+      ? 'cleanUrls leads .html addresses elsewhere first'
+      : 'trailingSlash takes the slash away before the rules are looked at';
+    return [
+      {
+        from,
+        to,
+        source: clean || slash ? { kind: 'never', reason } : vercelSource(from),
+        status,
+        statusIsDefault: permanent === undefined && code === undefined,
+        conditions,
+      },
+    ];
+  },
+  write(redirect) {
+    const status = statusOf(redirect, 308, 307);
+    if (status === undefined) return { refused: 'vercel.json has no status 410 for redirects.' };
+    const from = escaped(encodedTarget(redirect.from));
+    const to = encodedTarget(redirect.to);
+    return [
+      ['source', redirect.below ? `${from.replace(/\/$/, '')}/:path*` : from],
+      ['destination', redirect.below ? `${to.replace(/\/$/, '')}/:path*` : to],
+      ['permanent', status === 308],
+    ];
+  },
+  missing: ({ root }) => (root.kind === 'object' ? { into: root, print: memberList('"redirects"') } : undefined),
+};
+
+function escaped(path: string): string {
+  return path.replace(/[:*+?(){}\\]/g, '\\$&');
+}
+
+export const vercelJson = {
+  id: 'vercelJson',
+  title: 'vercel.json',
+  docs: 'https://vercel.com/docs/project-configuration#redirects',
+  reads: 'whole',
+  files: async (context) => filesNamed(context, /^vercel\.json$/),
+  parse: (text, file, context) => parseRecords(grammar, text, file, context),
+  plan(redirect, context) {
+    return planInFile(this, redirect, context, {
+      label: 'redirects in {file}, 308',
+      because: 'vercel.json configures the host',
+      fitness: 52,
+      missing: 'The site has no vercel.json.',
+    });
+  },
+  add(redirects, text, file, context) {
+    if (/"routes"\s*:/.test(text)) return { refused: `${file} uses routes, which excludes redirects.` };
+    return addRecords(grammar, redirects, text, file, context);
+  },
+  remove: (rule, text) => removeRecord(grammar, rule, text),
+} satisfies RedirectFormat;

@@ -1,0 +1,139 @@
+/** Configuration as data with its places, the same for JSON and for JavaScript or TypeScript. */
+import type { Node } from 'jsonc-parser';
+import type { RepoPath } from '../paths.ts';
+import { openJson } from './json.ts';
+import { lineIndex } from './lineIndex.ts';
+import { configurationOf, readScriptText, type Script } from './script.ts';
+import { isAbsent, type Value } from './scriptValue.ts';
+
+interface Placed {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface DataValue extends Placed {
+  readonly kind: 'value';
+  readonly value: string | number | boolean | null;
+}
+export interface DataList extends Placed {
+  readonly kind: 'list';
+  readonly items: readonly DataNode[];
+}
+export interface DataObject extends Placed {
+  readonly kind: 'object';
+  readonly members: readonly DataMember[];
+}
+/** Cannot be told without running the configuration, or is written in another file. */
+export interface DataUnknown extends Placed {
+  readonly kind: 'unknown';
+  readonly reason: string;
+}
+export type DataNode = DataValue | DataList | DataObject | DataUnknown;
+
+/** `start` is that of the key, `end` that of the value. */
+export interface DataMember extends Placed {
+  readonly key: string;
+  readonly value: DataNode;
+}
+
+export interface DataText {
+  readonly text: string;
+  readonly syntax: 'json' | 'script';
+  readonly root: DataNode;
+  readonly line: (offset: number) => number;
+  /** For what is no data: a function that returns some. */
+  readonly script: Script | undefined;
+  /** The value of a script as data, when it is written in this file. */
+  dataOf(value: Value): DataNode;
+}
+
+/** `undefined` when nothing of the text can be read. */
+export function openData(text: string, file: RepoPath): DataText | undefined {
+  const line = lineIndex(text);
+  if (/\.jsonc?$|(^|\/)\.[a-z.]+rc$/i.test(file)) {
+    const json = openJson(text);
+    const dataOf = () => absent('is not in a script');
+    return json && { text, syntax: 'json', root: fromJson(json.root), line, script: undefined, dataOf };
+  }
+  const script = readScriptText(file, text);
+  if (!script.tree) return undefined;
+  const dataOf = (value: Value) => fromScript(value, file, text);
+  return { text, syntax: 'script', root: dataOf(configurationOf(script)), line, script, dataOf };
+}
+
+/** What lies at a path of keys; `undefined` when it is surely or possibly absent. */
+export function dataAt(node: DataNode | undefined, ...path: readonly (string | number)[]): DataNode | undefined {
+  let at = node;
+  for (const step of path) {
+    if (at?.kind === 'object') at = at.members.find(({ key }) => key === step)?.value;
+    else if (at?.kind === 'list' && typeof step === 'number') at = at.items[step];
+    else return undefined;
+  }
+  return at;
+}
+
+export function textAt(node: DataNode | undefined, ...path: readonly (string | number)[]): string | undefined {
+  const found = dataAt(node, ...path);
+  return found?.kind === 'value' && typeof found.value === 'string' ? found.value : undefined;
+}
+
+export function valueAt(
+  node: DataNode | undefined,
+  ...path: readonly (string | number)[]
+): DataValue['value'] | undefined {
+  const found = dataAt(node, ...path);
+  return found?.kind === 'value' ? found.value : undefined;
+}
+
+/** The items of a list, or the one thing that stands for it. */
+export function itemsAt(node: DataNode | undefined, ...path: readonly (string | number)[]): readonly DataNode[] {
+  const found = dataAt(node, ...path);
+  return found?.kind === 'list' ? found.items : found ? [found] : [];
+}
+
+function absent(reason: string): DataUnknown {
+  return { kind: 'unknown', reason, start: 0, end: 0 };
+}
+
+function fromJson(node: Node): DataNode {
+  const place = { start: node.offset, end: node.offset + node.length };
+  if (node.type === 'array') return { kind: 'list', items: (node.children ?? []).map(fromJson), ...place };
+  if (node.type !== 'object') return { kind: 'value', value: (node.value ?? null) as DataValue['value'], ...place };
+  const members = (node.children ?? []).flatMap((member): DataMember[] => {
+    const [key, value] = member.children ?? [];
+    if (!key || !value) return [];
+    return [{ key: String(key.value), start: key.offset, end: value.offset + value.length, value: fromJson(value) }];
+  });
+  return { kind: 'object', members, ...place };
+}
+
+function fromScript(value: Value, file: RepoPath, text: string): DataNode {
+  const place = { start: value.origin.start, end: value.origin.end };
+  if (value.origin.file !== file) return { kind: 'unknown', reason: `is written in ${value.origin.file}`, ...place };
+  switch (value.kind) {
+    case 'literal':
+      if (isAbsent(value)) return { kind: 'value', value: null, ...place };
+      return { kind: 'value', value: value.value ?? null, ...place };
+    case 'list': {
+      if (text[place.start] !== '[') return { kind: 'unknown', reason: 'is not written as a list', ...place };
+      return { kind: 'list', items: value.items.map((item) => fromScript(item, file, text)), ...place };
+    }
+    case 'object': {
+      const members = [...value.properties].flatMap(([key, { value: item, origin }]): DataMember[] =>
+        origin.file === file
+          ? [{ key, start: origin.start, end: origin.end, value: fromScript(item, file, text) }]
+          : [],
+      );
+      return { kind: 'object', members, ...place };
+    }
+    case 'unknown':
+      return { kind: 'unknown', reason: value.reason, ...place };
+    case 'call':
+    case 'reference':
+    case 'function':
+    case 'regex':
+      return { kind: 'unknown', reason: 'is not written in place', ...place };
+    default:
+      return value satisfies never;
+  }
+}
