@@ -28,8 +28,18 @@ export async function detectSites(repo: Repo): Promise<readonly DetectedSite[]> 
   for (const generator of generators) found.push(...(await generator.detect(repo)));
   const order = generators.map((generator) => generator.id);
   found.sort((a, b) => b.certainty - a.certainty || order.indexOf(a.generator) - order.indexOf(b.generator));
-  return found.filter((site, rank) => !found.slice(0, rank).some((better) => covers(better, site)));
+  const sites = found.filter((site, rank) => !found.slice(0, rank).some((better) => covers(better, site)));
+  const published = sites.filter(({ root, certainty }) => certainty >= 0.5 && !isSampleFolder(root));
+  return published.length > 0 ? sites.filter(({ root }) => !isSampleFolder(root)) : sites;
 }
+
+/** Sites a project keeps for its tests and as samples; they count only where there is no other. */
+function isSampleFolder(root: RepoPath): boolean {
+  return root.split('/').some((name) => sampleFolder.test(name));
+}
+
+const sampleFolder =
+  /^(?:__tests?__|__fixtures__|tests?|e2e|fixtures?|test-?fixtures|examples?|samples?|templates?|template-.+|starters?|playgrounds?|benchmarks?|smoke)$/i;
 
 /** A site's folder taken by a better one: the same folder, or a hint somewhere beside a certain site. */
 function covers(better: DetectedSite, site: DetectedSite): boolean {

@@ -9,6 +9,7 @@ import { mkdocs } from './mkdocs/index.ts';
 import { plain } from './plain.ts';
 import { sphinx } from './sphinx/index.ts';
 import { sveltekit } from './sveltekit/index.ts';
+import { vitepress } from './vitepress/index.ts';
 
 export const generators: readonly Generator[] = [
   astro,
@@ -19,5 +20,6 @@ export const generators: readonly Generator[] = [
   mkdocs,
   sphinx,
   sveltekit,
+  vitepress,
   plain,
 ];

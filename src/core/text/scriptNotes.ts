@@ -14,11 +14,11 @@ export function unreadNote(name: string, value: Value, advice: string): Note | u
   return { file, line, message: `\`${name}\` in ${file} ${reason}; ${advice}` };
 }
 
-/** A note when a value is a guess: "`base` in x.ts rests on process.env.BASE is not set; `advice`". */
+/** A note when a value is a guess: "`base` in x.ts is a guess, as process.env.BASE is not set here; `advice`". */
 export function assumedNote(name: string, value: Value, advice: string): Note | undefined {
   if (value.assumed === undefined) return undefined;
   const { file, line } = value.origin;
-  return { file, line, message: `\`${name}\` in ${file} is read as if ${value.assumed}; ${advice}` };
+  return { file, line, message: `\`${name}\` in ${file} is a guess, as ${value.assumed} here; ${advice}` };
 }
 
 /** The notes of the parts of a list or object that could not be read. */
@@ -33,7 +33,8 @@ function reasonOf(value: Value): string | undefined {
     case 'function':
       return 'is a function';
     case 'call':
-      return `is the result of ${value.name}(…)`;
+      // A method of something unknown: what counts is why that is.
+      return value.callee.kind === 'unknown' ? value.callee.reason : `is the result of ${value.name}(…)`;
     case 'reference':
       return `comes from ${value.module ?? value.name}`;
     default:

@@ -1,0 +1,154 @@
+/**
+ * VitePress: each Markdown file below `srcDir` by its path, `index` cut, `.md` replaced by `.html` or nothing
+ * (`cleanUrls`), after `rewrites`. Front matter changes no address.
+ *
+ * https://vitepress.dev/guide/routing
+ */
+import type { Note, Route } from '../../model.ts';
+import { below, builtUrl, joinRepo, type RepoPath } from '../../paths.ts';
+import { globsTest } from '../../text/glob.ts';
+import { configurationOf, type Script, scriptReader } from '../../text/script.ts';
+import { assumedNote, folderOption, unreadNote, unreadPartNotes } from '../../text/scriptNotes.ts';
+import {
+  booleanOf,
+  emptyObject,
+  entriesOf,
+  isAbsent,
+  textOf,
+  textsOf,
+  type Value,
+  writtenProperty,
+} from '../../text/scriptValue.ts';
+import { pageTitle } from '../../text/title.ts';
+import type { DetectedSite, Generator, Permalinks } from '../generator.ts';
+import { type DynamicRoutes, isDynamic, readDynamicRoutes } from './dynamicRoutes.ts';
+import { readRewrites } from './rewrites.ts';
+
+const configFile = /^(?:(.*)\/)?\.vitepress\/config(?:\/index)?\.[cm]?[jt]s$/;
+const themeFile = /^(?:(.*)\/)?\.vitepress\/theme\/index\.[cm]?[jt]s$/;
+
+export const vitepress: Generator = {
+  id: 'vitepress',
+  title: 'VitePress',
+  docs: 'https://vitepress.dev/guide/routing',
+
+  async detect(repo) {
+    const sites = new Map<string, DetectedSite>();
+    for (const path of repo.files) {
+      const match = configFile.exec(path) ?? themeFile.exec(path);
+      if (!match) continue;
+      const root = (match[1] ?? '') as RepoPath;
+      const isConfig = configFile.test(path);
+      if (sites.get(root)?.config !== undefined) continue;
+      const config = isConfig ? path : undefined;
+      sites.set(root, { generator: 'vitepress', root, config, because: path, certainty: isConfig ? 0.95 : 0.8 });
+    }
+    return [...sites.values()];
+  },
+
+  async open({ root, config }, repo): Promise<Permalinks> {
+    const scripts = scriptReader(repo, root);
+    const script = config && (await scripts.read(config));
+    const settings = readSettings(root, script);
+    const dynamic = new Map<RepoPath, DynamicRoutes>();
+    for (const file of repo.files) {
+      const path = pathOf(file, settings);
+      if (path !== undefined && isDynamic(path)) dynamic.set(file, await readDynamicRoutes(file, path, scripts, repo));
+    }
+    return {
+      address: settings.address,
+      basePath: settings.basePath,
+      staticRoots: [joinRepo(settings.source, 'public') ?? settings.source],
+      notes: [...settings.notes, ...[...dynamic.values()].flatMap(({ note }) => note ?? [])],
+      reads: (file) => (pathOf(file, settings) === undefined ? undefined : 'head'),
+      routes: (file) => {
+        const path = pathOf(file.path, settings);
+        if (path === undefined) return [];
+        const routes = dynamic.get(file.path);
+        const title = pageTitle(file);
+        if (!routes) return [{ ...route(path, settings), file: file.path, title }];
+        const pages = routes.pages.map(
+          (page): Route => ({ ...route(page, settings), file: file.path, title: undefined }),
+        );
+        return routes.isOpen ? [...pages, { ...route(path, settings), file: file.path, kind: 'dynamic' }] : pages;
+      },
+    };
+  },
+};
+
+interface Settings {
+  readonly source: RepoPath;
+  readonly basePath: string;
+  readonly ending: '' | '.html';
+  readonly takes: (path: string) => boolean;
+  readonly rewrite: (page: string) => string;
+  readonly languages: readonly string[];
+  readonly address: Permalinks['address'];
+  readonly notes: readonly Note[];
+}
+
+function readSettings(root: RepoPath, script: Script | undefined): Settings {
+  const whole = script ? configurationOf(script) : emptyObject;
+  const object = whole.kind === 'object' ? whole : emptyObject;
+  const parent = writtenProperty(object, 'extends');
+  const option = (name: string): Value => {
+    const own = writtenProperty(object, name);
+    return isAbsent(own) && parent.kind === 'object' ? writtenProperty(parent, name) : own;
+  };
+  const [base, source, exclude, clean] = ['base', 'srcDir', 'srcExclude', 'cleanUrls'].map(option) as [
+    Value,
+    Value,
+    Value,
+    Value,
+  ];
+  const rewrites = script ? readRewrites(option('rewrites'), script) : { rewrite: (page: string) => page, notes: [] };
+  const excluded = globsTest(['**/node_modules/**', '**/dist/**', ...textsOf(exclude)]);
+  const notes = [
+    unreadNote('the configuration', whole, 'the usual settings are assumed'),
+    unreadNote('base', base, 'addresses are given as if it were `/`'),
+    assumedNote('base', base, 'check the addresses shown'),
+    unreadNote('srcDir', source, 'pages are looked for beside `.vitepress`'),
+    unreadNote('cleanUrls', clean, 'addresses are given with `.html`'),
+  ].filter((note) => note !== undefined);
+  return {
+    source: joinRepo(folderOption(textOf(source) ?? '.', root)) ?? root,
+    basePath: builtUrl(textOf(base) ?? '/', '/'),
+    ending: booleanOf(clean) === true ? '' : '.html',
+    takes: (path) => path.endsWith('.md') && !/(?:^|\/)\./.test(path) && !excluded(path),
+    rewrite: rewrites.rewrite,
+    languages: entriesOf(option('locales')).flatMap(([name]) => (name === 'root' ? [] : name)),
+    address: addressOf(writtenProperty(option('sitemap'), 'hostname'), textOf(base)),
+    notes: [
+      ...(script?.notes ?? []),
+      ...notes,
+      ...unreadPartNotes('srcExclude', exclude, 'files it leaves out may be listed'),
+      ...rewrites.notes,
+    ],
+  };
+}
+
+function addressOf(hostname: Value, base: string | undefined): Permalinks['address'] {
+  const url = textOf(hostname);
+  if (url === undefined) return undefined;
+  const { file, line } = hostname.origin;
+  const host = url.replace(/\/+$/, '');
+  const isWhole = base === undefined || host.endsWith(base.replace(/\/+$/, ''));
+  return { url: isWhole ? `${host}/` : `${host}${base}`, file, line };
+}
+
+function pathOf(file: RepoPath, { source, takes }: Settings): string | undefined {
+  const path = below(file, source);
+  return path !== undefined && takes(path) ? path : undefined;
+}
+
+function route(path: string, { basePath, ending, rewrite, languages }: Settings): Omit<Route, 'file'> {
+  const page = rewrite(path);
+  const stem = page.replace(/\.md$/, '');
+  const index = /^(?:(.*)\/)?index$/s.exec(stem);
+  const folder = index?.[1] ?? '';
+  const language = languages.find((name) => page.startsWith(`${name}/`));
+  const common = languages.length > 0 ? { language: language ?? 'root' } : {};
+  if (!index) return { url: builtUrl(basePath, `${stem}${ending}`), kind: 'page', ...common };
+  const isHome = folder === '' || folder === language;
+  return { url: builtUrl(basePath, folder, '/'), kind: isHome ? 'home' : 'section', ...common };
+}

@@ -1,0 +1,78 @@
+/**
+ * `rewrites`: from the path of a source file to that of its page, the first rule that matches.
+ * Keys are path-to-regexp patterns, or regular expressions when they begin with `^`; or it is one function.
+ *
+ * https://vitepress.dev/guide/routing#route-rewrites
+ */
+import { compile, type Key, pathToRegexp } from 'path-to-regexp';
+import type { Note } from '../../model.ts';
+import type { Script } from '../../text/script.ts';
+import { unreadNote, unreadPartNotes } from '../../text/scriptNotes.ts';
+import { matchesOf } from '../../text/scriptRegex.ts';
+import { entriesOf, fromData, isAbsent, nowhere, textOf, type Value } from '../../text/scriptValue.ts';
+
+export type Rewrite = (page: string) => string;
+
+export function readRewrites(
+  value: Value,
+  script: Script,
+): { readonly rewrite: Rewrite; readonly notes: readonly Note[] } {
+  if (isAbsent(value)) return { rewrite: (page) => page, notes: [] };
+  const advice = 'pages it moves are listed at their own paths';
+  if (value.kind === 'function') {
+    const probe = script.call(value, fromData('probe/page.md'));
+    const isKnown = probe.kind === 'literal';
+    const note = isKnown ? undefined : unreadNote('rewrites', probe, advice);
+    const rewrite: Rewrite = (page) => textOf(script.call(value, fromData(page))) || page;
+    return { rewrite: isKnown ? rewrite : (page) => page, notes: note ? [note] : [] };
+  }
+  const rules = entriesOf(value).flatMap(([from, to]) => ruleOf(from, textOf(to)) ?? []);
+  return {
+    rewrite: (page) => {
+      for (const rule of rules) {
+        const moved = rule(page);
+        if (moved !== undefined) return moved;
+      }
+      return page;
+    },
+    notes: unreadPartNotes('rewrites', value, advice),
+  };
+}
+
+type Rule = (page: string) => string | undefined;
+
+function ruleOf(from: string, to: string | undefined): Rule | undefined {
+  if (to === undefined) return undefined;
+  try {
+    const keys: Key[] = [];
+    const { source, flags } = from.startsWith('^') ? pathToRegexp(new RegExp(from), keys) : pathToRegexp(from, keys);
+    const toPath = compile(`/${to}`, { validate: false });
+    return (page) => {
+      const match = matchesOf({ kind: 'regex', source, flags, origin: nowhere }, page)?.[0];
+      return match && filled(toPath, keys, match.groups.slice(1));
+    };
+  } catch {
+    // VitePress stops at such a pattern.
+    return undefined;
+  }
+}
+
+function filled(
+  toPath: (params: object) => string,
+  keys: readonly Key[],
+  groups: readonly (string | undefined)[],
+): string | undefined {
+  const params: Record<string, string | string[]> = {};
+  for (const [index, { name, modifier, prefix, suffix }] of keys.entries()) {
+    const text = groups[index];
+    if (text === undefined) continue;
+    const isRepeated = modifier === '*' || modifier === '+';
+    params[String(name)] = isRepeated ? text.split(prefix + suffix) : text;
+  }
+  try {
+    return toPath(params).slice(1);
+  } catch {
+    // A parameter of the target has no value for this page; VitePress stops there.
+    return undefined;
+  }
+}
