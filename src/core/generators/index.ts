@@ -3,6 +3,7 @@ import { astro } from './astro/index.ts';
 import { docusaurus } from './docusaurus/index.ts';
 import { eleventy } from './eleventy/index.ts';
 import type { Generator } from './generator.ts';
+import { hexo } from './hexo/index.ts';
 import { hugo } from './hugo/index.ts';
 import { jekyll } from './jekyll/index.ts';
 import { mkdocs } from './mkdocs/index.ts';
@@ -12,6 +13,7 @@ import { sveltekit } from './sveltekit/index.ts';
 import { vitepress } from './vitepress/index.ts';
 
 export const generators: readonly Generator[] = [
+  hexo,
   astro,
   docusaurus,
   eleventy,

@@ -1,0 +1,131 @@
+/** A Hexo site's configuration, as far as it decides addresses. https://hexo.io/docs/configuration */
+import type { Note } from '../../model.ts';
+import { folderOf, joinRepo, type RepoPath, urlPath } from '../../paths.ts';
+import type { Repo } from '../../ports.ts';
+import { globsTest, type PathTest } from '../../text/glob.ts';
+import { flagOf, isSettings, type Settings, settingsAt, textOf, textsOf } from '../../text/settings.ts';
+import { readYaml } from '../../text/yaml.ts';
+import { usesDate } from './permalink.ts';
+
+export interface HexoSite {
+  readonly settings: Settings;
+  readonly url: string | undefined;
+  /** Base path. */
+  readonly root: string;
+  readonly source: RepoPath;
+  readonly permalink: string;
+  readonly permalinkDefaults: Settings;
+  /** Without its ending. */
+  readonly newPostName: string;
+  readonly postEnding: string;
+  readonly timeZone: string;
+  readonly keepIndex: boolean;
+  readonly keepHtml: boolean;
+  readonly renderDrafts: boolean;
+  readonly assetFolders: boolean;
+  readonly future: boolean;
+  readonly skipsRender: PathTest;
+  readonly includes: PathTest;
+  readonly excludes: PathTest;
+  /** Output ending by ending of the source, both with their dots. */
+  readonly renderers: Readonly<Record<string, string>>;
+  readonly packages: ReadonlySet<string>;
+  readonly notes: readonly Note[];
+}
+
+const defaultPermalink = ':year/:month/:day/:title/';
+
+/** https://hexo.io/api/renderer: what Hexo brings, and what its usual plugins add. */
+const builtIn: Readonly<Record<string, string>> = {
+  ...{
+    '.htm': '.html',
+    '.html': '.html',
+    '.css': '.css',
+    '.js': '.js',
+    '.json': '.json',
+    '.yml': '.json',
+    '.yaml': '.json',
+  },
+  ...{ '.njk': '.html', '.j2': '.html' },
+};
+const markdown: Readonly<Record<string, string>> = Object.fromEntries(
+  ['.md', '.markdown', '.mkd', '.mkdn', '.mdwn', '.mdtxt', '.mdtext'].map((ending) => [ending, '.html']),
+);
+const plugins: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'hexo-renderer-ejs': { '.ejs': '.html' },
+  'hexo-renderer-pug': { '.pug': '.html', '.jade': '.html' },
+  'hexo-renderer-jade': { '.jade': '.html' },
+  'hexo-renderer-swig': { '.swig': '.html' },
+  'hexo-renderer-stylus': { '.styl': '.css', '.stylus': '.css' },
+  'hexo-renderer-less': { '.less': '.css' },
+  'hexo-renderer-sass': { '.sass': '.css', '.scss': '.css' },
+  'hexo-renderer-dartsass': { '.sass': '.css', '.scss': '.css' },
+  'hexo-renderer-org': { '.org': '.html' },
+  'hexo-renderer-asciidoc': { '.adoc': '.html', '.asciidoc': '.html' },
+};
+
+export async function readSite(config: RepoPath, repo: Repo): Promise<HexoSite> {
+  const root = folderOf(config);
+  const { value, problem } = readYaml((await repo.read(config)) ?? '');
+  const settings = isSettings(value) ? value : {};
+  const packages = await packagesOf(root, repo);
+  const newPostName = textOf(settings.new_post_name) ?? ':title.md';
+  const dot = newPostName.lastIndexOf('.');
+  const url = textOf(settings.url);
+  const pretty = settingsAt(settings, 'pretty_urls');
+  const globs = (written: unknown): PathTest => globsTest(textsOf(written), { dot: false });
+  return {
+    settings,
+    url,
+    root: urlPath(textOf(settings.root) ?? '/').replace(/\/*$/, '/'),
+    source: joinRepo(root, textOf(settings.source_dir) ?? 'source') ?? root,
+    permalink: textOf(settings.permalink) ?? defaultPermalink,
+    permalinkDefaults: settingsAt(settings, 'permalink_defaults'),
+    newPostName: dot < 0 ? newPostName : newPostName.slice(0, dot),
+    postEnding: dot < 0 ? '' : newPostName.slice(dot),
+    timeZone: textOf(settings.timezone) ?? 'UTC',
+    keepIndex: flagOf(pretty.trailing_index) !== false,
+    keepHtml: flagOf(pretty.trailing_html) !== false,
+    renderDrafts: flagOf(settings.render_drafts) === true,
+    assetFolders: flagOf(settings.post_asset_folder) === true,
+    future: flagOf(settings.future) !== false,
+    skipsRender: globs(settings.skip_render),
+    includes: globs(settings.include),
+    excludes: globs([...textsOf(settings.exclude), ...textsOf(settings.ignore)]),
+    renderers: { ...builtIn, ...markdown, ...Object.assign({}, ...[...packages].map((name) => plugins[name] ?? {})) },
+    packages,
+    notes: [
+      ...(problem === undefined ? [] : [{ file: config, line: problem.line, message: `Not read: ${problem.message}` }]),
+      ...zoneNote(settings, config),
+      ...pluginNotes(packages),
+    ],
+  };
+}
+
+async function packagesOf(root: RepoPath, repo: Repo): Promise<ReadonlySet<string>> {
+  const { value } = readYaml((await repo.read(joinRepo(root, 'package.json') ?? root)) ?? '{}');
+  const manifest = isSettings(value) ? value : {};
+  return new Set(['dependencies', 'devDependencies'].flatMap((key) => Object.keys(settingsAt(manifest, key))));
+}
+
+function zoneNote(settings: Settings, config: RepoPath): readonly Note[] {
+  const zone = textOf(settings.timezone);
+  if (
+    zone === undefined ||
+    !usesDate(textOf(settings.permalink) ?? defaultPermalink) ||
+    ['UTC', 'GMT', 'Etc/UTC'].includes(zone)
+  )
+    return [];
+  const message = `Hexo turns dates from ${zone} to the zone of the machine that builds the site, which is taken to be UTC here; posts of the hours around midnight may have another day in their address.`;
+  return [{ file: config, message }];
+}
+
+/** Plugins that give posts addresses of their own. */
+function pluginNotes(packages: ReadonlySet<string>): readonly Note[] {
+  const known = ['hexo-abbrlink', 'hexo-generator-i18n', 'hexo-permalink-pinyin', 'hexo-auto-category'];
+  return known
+    .filter((name) => packages.has(name))
+    .map((name) => ({
+      message: `${name} decides addresses when the site is built; where it writes nothing into the front matter they are not known here. Declare a pattern for them.`,
+    }));
+}

@@ -1,0 +1,16 @@
+/** Hexo lets the opening fence be left out. https://hexo.io/docs/front-matter */
+import type { ContentFile, FrontMatter } from '../../model.ts';
+import { readFrontMatter } from '../../text/frontMatter.ts';
+
+/** The block as Hexo finds it; `file.text` is there. */
+export function hexoFrontMatter(file: ContentFile): FrontMatter {
+  const text = file.text ?? '';
+  if (file.frontMatter.format !== 'none' || /^\s*(?:---|;;;)/.test(text)) return file.frontMatter;
+  const closing = /\n(-{3,}|;{3,})\s*?(?:\r?\n|$)/.exec(text)?.[1];
+  if (closing === undefined) return file.frontMatter;
+  const fence = closing.slice(0, 3);
+  const read = readFrontMatter(`${fence}\n${text}`, file.path);
+  // A heading underlined with hyphens is text, not a block.
+  if (read.problem !== undefined || Object.keys(read.data).length === 0) return file.frontMatter;
+  return { ...read, start: 0, bodyStart: Math.max(read.bodyStart - fence.length - 1, 0) };
+}
