@@ -7,6 +7,7 @@ import { hexo } from './hexo/index.ts';
 import { hugo } from './hugo/index.ts';
 import { jekyll } from './jekyll/index.ts';
 import { mkdocs } from './mkdocs/index.ts';
+import { nextjs } from './nextjs/index.ts';
 import { plain } from './plain.ts';
 import { sphinx } from './sphinx/index.ts';
 import { sveltekit } from './sveltekit/index.ts';
@@ -23,5 +24,6 @@ export const generators: readonly Generator[] = [
   sphinx,
   sveltekit,
   vitepress,
+  nextjs,
   plain,
 ];

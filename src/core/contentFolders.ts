@@ -1,0 +1,123 @@
+/**
+ * Folders of content that a page's code names literally, for sites that read their Markdown themselves:
+ *
+ *   path.join(process.cwd(), 'posts')      process.cwd() + '/src/content/'      `${process.cwd()}/content`
+ *   import(`../../content/${slug}.mdx`)    import.meta.glob('/src/posts/*.md')  require.context('../posts')
+ *
+ * Followed through what the page imports, nearest first. Nothing is guessed where the code says nothing.
+ */
+import { folderOf, joinRepo, type RepoPath } from './paths.ts';
+import type { Repo } from './ports.ts';
+import type { Script, ScriptReader } from './text/script.ts';
+import { readAliases } from './text/scriptAliases.ts';
+import { importsOf, resolveImport } from './text/scriptModules.ts';
+import { textOf } from './text/scriptValue.ts';
+
+export interface NamedFolder {
+  readonly folder: RepoPath;
+  /** The script that names it. */
+  readonly file: RepoPath;
+  /** Text of the scripts that were looked through, for what they do with names. */
+  readonly code: string;
+}
+
+/** A page's own imports, and what those import. */
+const depth = 3;
+const maximumScripts = 60;
+
+const markdown = /\.(?:md|mdx|mdoc|svx|markdown)$/;
+
+/** The folders named nearest to the page; empty when none is. */
+export async function namedContentFolders(
+  page: RepoPath,
+  root: RepoPath,
+  repo: Repo,
+  reader: ScriptReader,
+): Promise<readonly NamedFolder[]> {
+  const aliases = await readAliases(root, repo);
+  let level: readonly RepoPath[] = [page];
+  const seen = new Set<RepoPath>(level);
+  let code = '';
+  for (let step = 0; step < depth && level.length > 0; step++) {
+    const found: NamedFolder[] = [];
+    const next: RepoPath[] = [];
+    for (const file of level) {
+      const text = (await repo.read(file)) ?? '';
+      const script = await reader.read(file, scriptPart(file, text));
+      if (script === undefined) continue;
+      code += text;
+      for (const folder of foldersNamedIn(script, text, root)) {
+        if (hasContent(folder, repo)) found.push({ folder, file, code });
+      }
+      for (const specifier of script.tree === undefined ? [] : importsOf(script.tree)) {
+        const path = resolveImport(specifier, file, (candidate) => repo.has(candidate), aliases);
+        if (path === undefined || seen.has(path) || seen.size >= maximumScripts || !isScript(path)) continue;
+        seen.add(path);
+        next.push(path);
+      }
+    }
+    if (found.length > 0) return unique(found).map((entry) => ({ ...entry, code }));
+    level = next;
+  }
+  return [];
+}
+
+function isScript(path: string): boolean {
+  return /\.[cm]?[jt]sx?$|\.(?:svelte|vue)$/.test(path);
+}
+
+/** The script blocks of a component. */
+function scriptPart(file: RepoPath, text: string): string {
+  if (!/\.(?:svelte|vue)$/.test(file)) return text;
+  return [...text.matchAll(/<script\b[^>]*>([\s\S]*?)<\/script>/g)].map(([, code]) => code).join('\n');
+}
+
+function unique(found: readonly NamedFolder[]): readonly NamedFolder[] {
+  return [...new Map(found.map((entry) => [entry.folder, entry])).values()];
+}
+
+function hasContent(folder: RepoPath, repo: Repo): boolean {
+  return repo.files.some((file) => file.startsWith(`${folder}/`) && markdown.test(file));
+}
+
+function foldersNamedIn(script: Script, text: string, root: RepoPath): readonly RepoPath[] {
+  const found: (RepoPath | undefined)[] = [];
+  // Variables at the top of the module, as far as they come out as a path below the working folder.
+  for (const name of topLevelNames(script)) {
+    const value = textOf(script.variable(name));
+    if (value?.startsWith('/') && value.length > 1) found.push(joinRepo('', value));
+  }
+  const fromRoot = (path: string) => found.push(joinRepo(root, path));
+  const fromFile = (path: string) =>
+    found.push(path.startsWith('/') ? joinRepo(root, path) : joinRepo(folderOf(script.file), path));
+  for (const [, list = ''] of text.matchAll(
+    /\b(?:join|resolve)\(\s*process\.cwd\(\)\s*((?:,\s*(?:'[^']*'|"[^"]*"|`[^`$]*`)\s*)+)/g,
+  )) {
+    fromRoot([...list.matchAll(/['"`]([^'"`]*)['"`]/g)].map(([, part]) => part).join('/'));
+  }
+  for (const [, path = ''] of text.matchAll(/process\.cwd\(\)\s*\+\s*['"`]\/?([^'"`$]+)/g)) fromRoot(path);
+  for (const [, path = ''] of text.matchAll(/\$\{process\.cwd\(\)\}\/([^`$]+)/g)) fromRoot(path);
+  for (const [, path = ''] of text.matchAll(/\bimport\(\s*(?:\/\*[\s\S]*?\*\/\s*)?`(\.{1,2}\/[^`$]*)\/\$\{/g))
+    fromFile(path);
+  for (const [, path = ''] of text.matchAll(/\bimport\(\s*(?:\/\*[\s\S]*?\*\/\s*)?`[@~]\/([^`$]*)\/\$\{/g)) {
+    fromRoot(path);
+    fromRoot(`src/${path}`);
+  }
+  for (const [, path = ''] of text.matchAll(
+    /import\.meta\.glob(?:Eager)?(?:<[^>]*>)?\(\s*['"`]([^'"`*$]+)\/[^'"`]*\.(?:md|mdx|svx|svelte\.md)['"`]/g,
+  )) {
+    fromFile(path);
+  }
+  for (const [, path = ''] of text.matchAll(/require\.context\(\s*['"]([^'"]+)['"]/g)) fromFile(path);
+  return [...new Set(found)].filter(
+    (folder) => folder !== undefined && folder !== root && folder !== '' && folder !== joinRepo(root, 'src'),
+  ) as RepoPath[];
+}
+
+function topLevelNames({ tree }: Script): readonly string[] {
+  return (tree?.program.body ?? []).flatMap((statement) => {
+    const declared = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement;
+    if (declared?.type !== 'VariableDeclaration') return [];
+    return declared.declarations.flatMap(({ id }) => (id.type === 'Identifier' ? [id.name] : []));
+  });
+}

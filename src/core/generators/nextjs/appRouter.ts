@@ -1,0 +1,51 @@
+/**
+ * The app router: a folder is a route when it holds `page` or `route` with an ending of `pageExtensions`.
+ *
+ *   (group) and @slot   no segment; a slot has no page of its own
+ *   _private            nothing below it is a route; `%5Fx` is a literal `_x`
+ *   (.)x (..)x (...)x   shown inside other pages, no address of its own
+ *   [x] [...x] [[...x]] one segment, one or more, any number
+ *
+ * https://nextjs.org/docs/app/getting-started/project-structure
+ */
+import { below, decodePath, fileName, folderOf, type RepoPath } from '../../paths.ts';
+import type { NextSettings } from './settings.ts';
+
+export interface FoundRoute {
+  readonly segments: readonly string[];
+  readonly is: 'page' | 'endpoint';
+}
+
+/** Files by which Next answers addresses of its own: https://nextjs.org/docs/app/api-reference/file-conventions/metadata */
+const metadata: readonly (readonly [RegExp, string])[] = [
+  [/^sitemap\.(?:xml|ts|js)$/, 'sitemap.xml'],
+  [/^robots\.(?:txt|ts|js)$/, 'robots.txt'],
+  [/^manifest\.(?:json|webmanifest|ts|js)$/, 'manifest.webmanifest'],
+  [/^favicon\.ico$/, 'favicon.ico'],
+];
+
+export function appRoute(file: RepoPath, app: RepoPath, { pageEndings }: NextSettings): FoundRoute | undefined {
+  const inside = below(file, app);
+  if (inside === undefined) return undefined;
+  const segments = segmentsOf(folderOf(inside));
+  if (segments === undefined) return undefined;
+  const name = fileName(inside);
+  const isSlot = folderOf(inside)
+    .split('/')
+    .some((folder) => folder.startsWith('@'));
+  if (pageEndings.some((ending) => name === `page.${ending}`)) return isSlot ? undefined : { segments, is: 'page' };
+  if (pageEndings.some((ending) => name === `route.${ending}`)) return { segments, is: 'endpoint' };
+  const found = metadata.find(([pattern]) => pattern.test(name));
+  return found === undefined ? undefined : { segments: [...segments, found[1]], is: 'endpoint' };
+}
+
+/** `undefined` when nothing in the folder has an address. */
+export function segmentsOf(folder: string): readonly string[] | undefined {
+  const segments: string[] = [];
+  for (const name of folder.split('/')) {
+    if (name === '' || name.startsWith('@')) continue;
+    if (name.startsWith('_') || /^\(\.{1,3}\)/.test(name)) return undefined;
+    if (!/^\([^)]*\)$/.test(name)) segments.push(decodePath(name));
+  }
+  return segments;
+}

@@ -1,0 +1,138 @@
+/**
+ * Next.js: files of the app and the pages router, content folders of Nextra and Fumadocs, and Markdown that a page's
+ * own code reads from a folder it names.
+ *
+ * https://nextjs.org/docs/app/getting-started/layouts-and-pages
+ */
+
+import { type ContentRoute, contentAddress, contentKind, isContentOf } from '../../contentRoutes.ts';
+import type { ContentFile, Route, RouteKind } from '../../model.ts';
+import { below, builtUrl, fileName, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
+import type { Repo } from '../../ports.ts';
+import { pageTitle } from '../../text/title.ts';
+import { inTrialFolder } from '../../trialFolder.ts';
+import type { DetectedSite, Generator, Permalinks } from '../generator.ts';
+import { appRoute, type FoundRoute } from './appRouter.ts';
+import { contentRoutes } from './content.ts';
+import { pagesRoute } from './pagesRouter.ts';
+import { configOf, type NextSettings, readSettings } from './settings.ts';
+
+export const nextjs: Generator = {
+  id: 'nextjs',
+  title: 'Next.js',
+  docs: 'https://nextjs.org/docs/app/getting-started/layouts-and-pages',
+
+  async detect(repo) {
+    const found: DetectedSite[] = [];
+    for (const manifest of repo.files.filter((file) => fileName(file) === 'package.json')) {
+      const root = folderOf(manifest);
+      const { app, pages } = routersOf(root, repo);
+      const config = configOf(root, repo);
+      if (app === undefined && pages === undefined) continue;
+      const depends = /"next"\s*:\s*"/.test((await repo.read(manifest)) ?? '');
+      if (!depends && config === undefined) continue;
+      const certainty = inTrialFolder(manifest) ? 0.3 : 0.92;
+      const because = depends ? `next in ${manifest}` : (config ?? manifest);
+      found.push({ generator: 'nextjs', root, config, because, certainty });
+    }
+    return found;
+  },
+
+  async open(site, repo) {
+    const settings = await readSettings(site.root, repo);
+    const routers = routersOf(site.root, repo);
+    const routeOf = (path: RepoPath) => foundRoute(path, routers, settings);
+    const dynamic = repo.files.flatMap((file) => {
+      const route = routeOf(file);
+      return route?.is === 'page' && route.segments.some(isDynamic) ? [{ file, segments: route.segments }] : [];
+    });
+    return permalinks(settings, routeOf, await contentRoutes(settings, dynamic, repo));
+  },
+};
+
+interface Routers {
+  readonly app: RepoPath | undefined;
+  readonly pages: RepoPath | undefined;
+}
+
+/** `src/` is looked at only where neither router lies in the root. */
+function routersOf(root: RepoPath, repo: Repo): Routers {
+  const existing = (name: string): RepoPath | undefined => {
+    const folder = joinRepo(root, name);
+    return folder !== undefined && repo.files.some((file) => below(file, folder) !== undefined && isCode(file))
+      ? folder
+      : undefined;
+  };
+  const top = { app: existing('app'), pages: existing('pages') };
+  if (top.app !== undefined || top.pages !== undefined) return top;
+  return { app: existing('src/app'), pages: existing('src/pages') };
+}
+
+function isCode(file: string): boolean {
+  return /\.(?:[jt]sx?|mdx?)$/.test(file);
+}
+
+interface SiteRoute extends FoundRoute {
+  readonly locale?: string | undefined;
+  readonly router: 'app' | 'pages';
+}
+
+function foundRoute(path: RepoPath, { app, pages }: Routers, settings: NextSettings): SiteRoute | undefined {
+  const inApp = app === undefined ? undefined : appRoute(path, app, settings);
+  if (inApp !== undefined) return { ...inApp, router: 'app' };
+  const inPages = pages === undefined ? undefined : pagesRoute(path, pages, settings);
+  return inPages === undefined ? undefined : { ...inPages, router: 'pages' };
+}
+
+function permalinks(
+  settings: NextSettings,
+  routeOf: (path: RepoPath) => SiteRoute | undefined,
+  content: readonly ContentRoute[],
+): Permalinks {
+  const basePath = builtUrl(settings.basePath, '/');
+  const url = (segments: readonly string[]) => {
+    const slash = settings.trailingSlash && !/^[^[]*\./.test(segments.at(-1) ?? '') ? '/' : '';
+    return builtUrl(basePath, ...segments, slash).replace(/(.)\/$/, `$1${slash}`) as Route['url'];
+  };
+  const languages = (route: SiteRoute): readonly (string | undefined)[] => {
+    if (route.router === 'app' || settings.locales.length === 0) return [undefined];
+    return route.locale === undefined ? settings.locales : [route.locale];
+  };
+  const fileRoutes = (file: ContentFile, route: SiteRoute): readonly Route[] =>
+    languages(route).map((language) => {
+      const isDefault = language === undefined || language === settings.locales[0];
+      const segments = isDefault ? route.segments : [language, ...route.segments];
+      const own = kindOf(route);
+      const kind = isDefault || route.locale !== undefined || own !== 'page' ? own : 'fallback';
+      return { url: url(segments), file: file.path, kind, title: pageTitle(file), language };
+    });
+
+  return {
+    basePath,
+    staticRoots: [joinRepo(settings.root, 'public') ?? settings.root],
+    notes: settings.notes,
+    reads: (path) => {
+      if (isContentOf(content, path)) return 'head';
+      if (routeOf(path) === undefined) return undefined;
+      return /\.mdx?$/.test(path) ? 'head' : 'path';
+    },
+    routes: (file) => {
+      const route = routeOf(file.path);
+      if (route !== undefined) return fileRoutes(file, route);
+      const found = contentAddress(content, file.path);
+      if (found === undefined) return [];
+      const kind = found.segments.length === 0 ? 'home' : contentKind(file, found.route);
+      return [{ url: url(found.segments), file: file.path, kind, title: pageTitle(file) }];
+    },
+  };
+}
+
+function isDynamic(segment: string): boolean {
+  return segment.includes('[');
+}
+
+function kindOf({ is, segments }: FoundRoute): RouteKind {
+  if (segments.some(isDynamic)) return 'dynamic';
+  if (is === 'endpoint') return 'generated';
+  return segments.length === 0 ? 'home' : 'page';
+}
