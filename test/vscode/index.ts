@@ -12,7 +12,6 @@ interface Order {
 /** Called by the editor in the extension host: runs the ordered test files and writes what came of them. */
 export async function run(): Promise<void> {
   const { files, report, grep } = JSON.parse(process.env.EXTENSION_TESTS ?? '') as Order;
-  process.setSourceMapsEnabled(true);
   const lines: string[] = [];
   Mocha.reporters.Base.consoleLog = (...args: readonly unknown[]) => lines.push(format(...args));
   const mocha = new Mocha({ timeout: 30_000, slow: 3_000, color: false, ...(grep === undefined ? {} : { grep }) });

@@ -6,6 +6,7 @@ import { startSampleIndex } from '../../test/support/sampleIndex.ts';
 import { type Profile, profiles } from '../../test/vscode/profiles.ts';
 import { bundleTests } from './bundleTests.ts';
 import { type Editor, openEditor } from './editor.ts';
+import { originalPlaces } from './originalPlaces.ts';
 import { broken, nothingRan, type Outcome, readOutcome, sum } from './outcome.ts';
 import { root } from './paths.ts';
 
@@ -63,6 +64,6 @@ async function runProfile(
 function judge(report: Outcome | undefined, problem: string | undefined): Outcome {
   if (report === undefined) return broken(nothingRan, `the tests wrote no result. ${problem ?? ''}`);
   const { text, ...outcome } = report;
-  console.log(text ?? '');
+  console.log(originalPlaces(text ?? ''));
   return problem !== undefined && outcome.failed === 0 ? broken(outcome, problem) : outcome;
 }
