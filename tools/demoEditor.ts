@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { createSample } from '../src/sample/createSample.ts';
 import { sampleFolder, startSampleIndex } from '../test/support/sampleIndex.ts';
 import { packageExtension } from './packageExtension.ts';
+import { ensureCommands } from './systemTools.ts';
 import { type DesktopCommand, runDesktop, usersVscode } from './vscodeDesktop.ts';
 import { cleanEnvironment } from './vscodeHost/environment.ts';
 import { hostIsSupported, installHost } from './vscodeHost/install.ts';
@@ -27,6 +28,7 @@ interface Demo {
   readonly env: Readonly<Record<string, string>>;
 }
 
+ensureCommands({ git: 'git' }, 'the sample');
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'broken-backlinks-demo-')));
 const index = await startSampleIndex();
 let stop: () => Promise<void> = async () => undefined;

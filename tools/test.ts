@@ -2,6 +2,7 @@
 //   node tools/node24.mjs tools/test.ts [check] [core] [package] [vscode] [ui] [--grep TEXT]
 import { parseArgs } from 'node:util';
 import { packageExtension } from './packageExtension.ts';
+import { ensureCommands } from './systemTools.ts';
 import { check } from './testing/check.ts';
 import { runMocha } from './testing/mochaRun.ts';
 import { broken, describeOutcome, nothingRan, type Outcome, sum } from './testing/outcome.ts';
@@ -35,6 +36,7 @@ if (unknown.length > 0) {
   process.exit(1);
 }
 
+ensureCommands({ git: 'git' }, 'the tests');
 const outcomes: Outcome[] = [];
 const lines: string[] = [];
 for (const name of Object.keys(parts).filter(isPart)) {

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { resolveCliArgsFromVSCodeExecutablePath } from '@vscode/test-electron';
-import { findCommand } from './vscodeHost/systemTools.ts';
+import { findCommand } from './systemTools.ts';
 
 /** How a desktop VS Code is told things on the command line. */
 export interface DesktopCommand {

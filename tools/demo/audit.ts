@@ -8,10 +8,12 @@ import { join } from 'node:path';
 import { createSample, sampleSite } from '../../src/sample/createSample.ts';
 import { sampleData } from '../../test/support/sampleIndex.ts';
 import { startStandIn } from '../../test/support/standIn/server.ts';
+import { ensureCommands } from '../systemTools.ts';
 
 const texts = join('media', 'sample');
 const sample = join('.cache', 'demo', 'tidewater');
 
+ensureCommands({ git: 'git' }, 'the sample');
 rmSync(sample, { recursive: true, force: true });
 rmSync(join('.cache', 'demo', 'answers'), { recursive: true, force: true });
 await createSample(sample, texts);

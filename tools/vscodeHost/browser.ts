@@ -1,5 +1,5 @@
 import { type Browser, chromium } from 'playwright-core';
-import { findCommand, installDebianPackages } from './systemTools.ts';
+import { findCommand, installDebianPackages } from '../systemTools.ts';
 
 /** A headless browser that can reach this machine only. The caller closes it. */
 export function launchBrowser(): Promise<Browser> {

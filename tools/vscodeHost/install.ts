@@ -2,7 +2,7 @@ import { existsSync, symlinkSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { cachedInstall, npm } from '../cachedInstall.mjs';
 import { developmentNode } from '../developmentNode.mjs';
-import { ensureCommands } from './systemTools.ts';
+import { ensureCommands } from '../systemTools.ts';
 
 /** A VS Code server of our own: it serves the web workbench and runs extensions in its Node extension host. */
 export interface Host {

@@ -40,7 +40,7 @@ export async function startServer(host: Host, options: ServerOptions = {}): Prom
     ...['--extensions-dir', join(folder, 'extensions')],
   ];
   // A server keeps settings of scope `machine` apart from the user's others.
-  for (const place of [join('user', 'User'), join('server', 'data', 'Machine')]) {
+  for (const place of [join('user', 'User'), join('user', 'Machine')]) {
     mkdirSync(join(folder, place), { recursive: true });
     writeFileSync(join(folder, place, 'settings.json'), JSON.stringify({ ...calmSettings, ...options.settings }));
   }

@@ -53,7 +53,7 @@ export class EditorPane {
       await this.#page.mouse.move(x, y);
       await hover.filter({ hasText: /\S/ }).first().waitFor({ timeout: attempt });
       const said = oneLine((await hover.allInnerTexts()).join(' '));
-      return said !== 'Loading...' && said;
+      return !said.includes('Loading...') && said;
     });
   }
 

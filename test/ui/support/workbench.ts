@@ -32,6 +32,8 @@ const plainTrees = { 'workbench.tree.enableStickyScroll': false };
 
 const readyTimeout = 45_000;
 const stepTimeout = 10_000;
+/** What an extension stores reaches the storage of the page a little after the extension is told so. */
+const storageDelay = 1_000;
 
 /** Every workbench that a test has open, for the picture when it fails. */
 export const openWorkbenches = new Set<Workbench>();
@@ -102,6 +104,7 @@ export class Workbench {
 
   /** Loads the window again. What it stores stays. */
   async reload(): Promise<void> {
+    await this.page.waitForTimeout(storageDelay);
     await this.page.reload();
     await this.ready();
   }

@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createSample } from '../../src/sample/createSample.ts';
+import { type SampleIndex, sampleFolder, startSampleIndex } from '../support/sampleIndex.ts';
+import { waitFor } from './support/waitFor.ts';
+import { openWorkbench, type Workbench } from './support/workbench.ts';
+
+describe('an audit of the sample', () => {
+  let index: SampleIndex;
+  let workbench: Workbench;
+  before(async () => {
+    index = await startSampleIndex();
+    workbench = await openWorkbench({
+      createWorkspace: async (folder) => {
+        await createSample(folder, sampleFolder);
+        return folder;
+      },
+      settings: index.settings,
+      env: index.env,
+    });
+  });
+  after(async () => {
+    await workbench?.close();
+    await index?.standIn.close();
+  });
+
+  const read = (file: string) => readFileSync(join(workbench.folder, file), 'utf8');
+
+  it('asks for the site and for the price before anything is paid', async () => {
+    await workbench.runCommand('Broken Backlinks: Audit Site');
+    assert.match(await workbench.quickInput.text(), /Found in hugo\.toml, line 1/);
+    assert.equal(await workbench.quickInput.value(), 'https://tidewater.example/');
+    await workbench.quickInput.enter();
+    assert.match(await workbench.dialog.text(), /at most \$0\.060 .*tidewater\.example \(balance \$50\.00\)/);
+    await workbench.screenshot('audit-price');
+    assert.deepEqual(
+      index.standIn.requests.filter(({ costMicros }) => costMicros > 0),
+      [],
+    );
+    await workbench.dialog.press(/Continue/);
+  });
+
+  it('says in one line what it found and what it cost', async () => {
+    const line = await workbench.statusBar.waitFor(/broken pages of tidewater\.example/, { timeout: 30_000 });
+    assert.match(line, /^\d+ broken pages of tidewater\.example, \d+ links\..* Cost \$0\.0\d+/);
+    assert.equal(index.standIn.requests.filter(({ costMicros }) => costMicros > 0).length, 1);
+  });
+
+  it('lists the findings in the Problems panel', async () => {
+    const rows = await workbench.problems.waitFor(/^\/docs\/setup\/ answers 404/);
+    assert.ok(rows.includes('install.md content/guides 1'), rows.join('\n'));
+    assert.match(rows.join('\n'), /\/docs\/pricing\/ answers 404 .* because this page is a draft/);
+    await workbench.screenshot('audit-problems');
+  });
+
+  it('says on hover what is known', async () => {
+    await workbench.editor.open('content/guides/install.md');
+    const said = await workbench.editor.hover('---');
+    assert.match(said, /https:\/\/tidewater\.example\/docs\/setup\/ 404 .* \/guides\/install\/ \.\d\d strong/);
+    await workbench.screenshot('audit-hover');
+  });
+
+  it('writes an alias into the front matter, and the finding is gone', async () => {
+    const before = read('content/guides/install.md');
+    await workbench.editor.applyQuickFix('---', /^Redirect \/docs\/setup\/ to \/guides\/install\/ \(aliases/);
+    await waitFor('the alias on disk', () => read('content/guides/install.md') !== before);
+    assert.equal(
+      read('content/guides/install.md'),
+      before.replace(/^---\ntitle: .*\n/, (start) => `${start}aliases:\n  - /docs/setup/\n`),
+    );
+    await workbench.problems.waitForGone(/^\/docs\/setup\/ answers/);
+    await workbench.screenshot('audit-alias');
+  });
+
+  it('writes a rule into the redirect file, and the finding is gone', async () => {
+    const before = read('static/_redirects');
+    await workbench.editor.open('content/docs/forecasts.md');
+    await workbench.editor.applyQuickFix(
+      '---',
+      /^Redirect \/docs\/currents\/ to \/docs\/forecasts\/ \(static\/_redirects/,
+    );
+    await waitFor('the rule on disk', () => read('static/_redirects') !== before);
+    const added = read('static/_redirects')
+      .split('\n')
+      .filter((line) => !before.includes(line));
+    assert.deepEqual(
+      added.map((line) => line.split(/\s+/)),
+      [['/docs/currents/', '/docs/forecasts/', '301']],
+    );
+    await workbench.problems.waitForGone(/^\/docs\/currents\/ answers/);
+    await workbench.screenshot('audit-rule');
+  });
+});
