@@ -4,6 +4,7 @@ import { builtinModules } from 'node:module';
 import { dirname, join, normalize, relative } from 'node:path';
 import { generators } from '../src/core/generators/index.ts';
 import { redirectFormats } from '../src/core/redirects/index.ts';
+import { withTables } from '../tools/readmeTables.ts';
 
 const root = join(import.meta.dirname, '..');
 const sources = globSync('src/**/*.ts', { cwd: root }).map((file) => file.replaceAll('\\', '/'));
@@ -127,6 +128,10 @@ describe('the house', () => {
       ),
       [],
     );
+  });
+  it('lists every generator and redirect format in the README', () => {
+    const readme = readFileSync(join(root, 'README.md'), 'utf8');
+    assert.ok(readme === withTables(readme), 'run: node tools/node24.mjs tools/readmeTables.ts');
   });
   it('gives every entry an id of its own', () => {
     for (const ids of [generators.map(({ id }) => id), redirectFormats.map(({ id }) => id)]) {
