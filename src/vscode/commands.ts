@@ -12,6 +12,7 @@ import {
 } from 'vscode';
 import { encodeUrl, urlKey } from '../core/paths.ts';
 import { type Failure, failed } from '../core/ports.ts';
+import { count } from '../core/report.ts';
 import { applyFix, saveFixed } from './applyFix.ts';
 import type { TreeNode } from './brokenPagesTree.ts';
 import { choosePage } from './choosePage.ts';
@@ -49,8 +50,8 @@ export function registerCommands(host: CommandHost): Disposable {
     [commands.redirectTo]: (target) => withFinding(host, target, (about) => redirectTo(host, about)),
     [commands.ignore]: (target) => withFinding(host, target, ignore),
     [commands.stopIgnoring]: (target) => withFinding(host, target, stopIgnoring),
-    [commands.showEvidence]: (...target) =>
-      withFinding(host, target.length === 2 ? target : target[0], async ({ folder, finding }) => {
+    [commands.showEvidence]: (...args) =>
+      withFinding(host, isNamed(args) ? args : args[0], async ({ folder, finding }) => {
         await window.showTextDocument(evidenceUri(folder, finding), { preview: true });
       }),
     [commands.askReferrers]: (target) =>
@@ -126,10 +127,12 @@ function askForTrust(): void {
 }
 
 async function clearAnswers({ openEngine }: CommandHost): Promise<undefined> {
-  const folder = await chooseFolder();
-  if (folder === undefined) return;
-  await (await openEngine()).clearAnswers(folder);
-  window.setStatusBarMessage(`$(trash) ${title}: the stored answers of ${folder.name} are gone`, 5000);
+  const proceed = 'Delete';
+  const detail = 'They were paid for. The next audit asks again, at a price you confirm.';
+  const question = 'Delete the stored answers of every site on this machine?';
+  if ((await window.showWarningMessage(question, { modal: true, detail }, proceed)) !== proceed) return;
+  const deleted = await (await openEngine()).clearAnswers();
+  window.setStatusBarMessage(`$(trash) ${title}: ${count(deleted, 'stored answer')} deleted`, 8000);
 }
 
 /** The folder of the site: the only one, the one that is being edited, or the one the user picks. */

@@ -1,14 +1,10 @@
 /** The question before money is spent. */
 import { window } from 'vscode';
+import type { Confirmation } from '../core/backlinks/ask.ts';
 import { dollars } from '../core/backlinks/price.ts';
 import type { Quote } from '../core/backlinks/source.ts';
 
-export type PriceAnswer =
-  | { readonly kind: 'continue' }
-  | { readonly kind: 'fewer'; readonly maximumRows: number }
-  | { readonly kind: 'cancel' };
-
-export interface Asked {
+export interface PriceSubject {
   /** `DataForSEO`. */
   readonly source: string;
   /** `broken pages of example.org`. */
@@ -18,14 +14,14 @@ export interface Asked {
 }
 
 /** Shows the highest possible price, modal, so that nothing is spent by a stray key. */
-export async function confirmPrice(quote: Quote, asked: Asked): Promise<PriceAnswer> {
+export async function confirmPrice(quote: Quote, asked: PriceSubject): Promise<Confirmation> {
   const proceed = 'Continue';
   const fewer = 'Fewer Pages…';
   const smaller = asked.canBeFewer ? smallerNumbers(quote) : [];
   const detail = quote.notes.map(({ message }) => message).join('\n');
   const buttons = smaller.length > 0 ? [proceed, fewer] : [proceed];
   const chosen = await window.showInformationMessage(priceQuestion(quote, asked), { modal: true, detail }, ...buttons);
-  if (chosen === proceed) return { kind: 'continue' };
+  if (chosen === proceed) return { kind: 'go' };
   if (chosen !== fewer) return { kind: 'cancel' };
   const picked = await window.showQuickPick(
     smaller.map((rows) => ({
@@ -39,7 +35,7 @@ export async function confirmPrice(quote: Quote, asked: Asked): Promise<PriceAns
 }
 
 /** `DataForSEO: at most $0.060 for up to 1,000 broken pages of example.org (balance $12.40). Answers are kept for 30 days.` */
-export function priceQuestion(quote: Quote, { source, rows, keptDays }: Asked): string {
+export function priceQuestion(quote: Quote, { source, rows, keptDays }: PriceSubject): string {
   const left = quote.balanceMicros === undefined ? '' : ` (balance ${dollars(quote.balanceMicros)})`;
   const days = keptDays === 1 ? '1 day' : `${keptDays} days`;
   const kept = keptDays === 0 ? 'The answer is not used again.' : `Answers are kept for ${days}.`;

@@ -20,8 +20,8 @@ export interface Engine {
   pages(folder: WorkspaceFolder): Promise<readonly Route[]>;
   /** Asks the index who links to one page, at a confirmed price, and adds them to the finding. */
   askReferrers(folder: WorkspaceFolder, finding: Finding): Promise<Result<AuditSummary>>;
-  /** Forgets the stored answers of this folder's site. */
-  clearAnswers(folder: WorkspaceFolder): Promise<void>;
+  /** Forgets every stored answer of this machine; resolves to how many there were. */
+  clearAnswers(): Promise<number>;
 }
 
 export interface AuditSummary {

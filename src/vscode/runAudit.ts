@@ -2,15 +2,16 @@
 import type { ExtensionContext, LogOutputChannel, WorkspaceFolder } from 'vscode';
 import { siteTarget } from '../core/backlinks/siteTarget.ts';
 import { failed, success } from '../core/ports.ts';
+import { answerStore } from '../io/answerStore.ts';
 import { httpDispatcher } from '../io/http/dispatcher.ts';
 import { proxySettings } from '../io/http/proxySettings.ts';
+import { spendStore } from '../io/spendStore.ts';
 import { startWorkerAnalyst } from './analysis/workerAnalyst.ts';
-import { memoryAnswers } from './answers.ts';
 import { referrersOf } from './askIndex.ts';
 import { type AuditHost, auditFolder } from './auditFolder.ts';
 import type { Engine } from './engine.ts';
 import { type FolderWork, type Judged, judge, openFolder } from './folderWork.ts';
-import { requestFor } from './indexSource.ts';
+import { index, requestFor } from './indexAccess.ts';
 import { readLastAudit, writeLastAudit } from './lastAudit.ts';
 import { openDocuments } from './openDocuments.ts';
 import { referrersLine, withReferrers } from './referrers.ts';
@@ -25,8 +26,9 @@ export interface EngineHost {
 }
 
 export function createEngine({ context, sessions, log }: EngineHost): Engine {
-  const { globalState: memory, workspaceState: folderMemory, secrets } = context;
-  const answers = memoryAnswers();
+  const { workspaceState: folderMemory, secrets, globalStorageUri: storage } = context;
+  const answers = answerStore(`${storage.fsPath}/answers`, log);
+  const spend = spendStore(storage.fsPath, log);
   const folders = new Map<string, FolderWork>();
   const quick = silentTask(new AbortController().signal);
 
@@ -59,34 +61,45 @@ export function createEngine({ context, sessions, log }: EngineHost): Engine {
   const withNetwork = async <Value>(folder: WorkspaceFolder, run: (host: AuditHost) => Promise<Value>) => {
     const dispatcher = httpDispatcher(proxySettings(process.env, readSettings(folder).proxy));
     try {
-      return await run({ answers, secrets, memory, folderMemory, log, dispatcher, sessions });
+      return await run({ answers, spend, secrets, dispatcher, log, sessions, folderMemory });
     } finally {
-      await dispatcher.close();
+      // Not close(): a request that was cancelled must not hold up the next audit.
+      await dispatcher.destroy();
     }
+  };
+
+  /** The stored answer about a folder's site, whatever its age. */
+  const storedPages = (folder: WorkspaceFolder, site: string) => {
+    const target = siteTarget(site);
+    if (target === undefined) return undefined;
+    return answers.read({ call: 'pages', source: index.id, request: requestFor(target, readSettings(folder).index) });
   };
 
   return {
     audit: (folder, { fresh }) => withNetwork(folder, (host) => auditFolder(workOn(folder), fresh, host)),
     askReferrers: (folder, { broken }) =>
       withNetwork(folder, async (host) => {
-        const { site, index } = readSettings(folder);
+        const settings = readSettings(folder);
         const work = workOn(folder);
-        const target = siteTarget(site);
-        if (target === undefined || work.judged === undefined) return failed('not-found', 'Run the audit first.');
-        const found = await referrersOf(broken, target, index, host);
+        const target = siteTarget(settings.site);
+        const kept = await storedPages(folder, settings.site);
+        if (target === undefined || kept === undefined || work.judged === undefined) {
+          return failed('not-found', 'Run Broken Backlinks: Audit Site first.');
+        }
+        const found = await referrersOf(broken, target, settings.index, host);
         if (!found.ok) return found;
         const judged = withReferrers(work.judged, broken, found.value);
-        await answers.write(requestFor(target, index, memory), judged.answer);
+        const key = { call: 'pages', source: index.id, request: requestFor(target, settings.index) } as const;
+        await answers.write(key, { ...kept, value: judged.answer });
         await showAgain(work, judged, quick.signal);
         return success({ message: referrersLine(broken, found.value) });
       }),
     async showStored(folder, signal) {
       const last = readLastAudit(folderMemory, folder);
-      const target = last && siteTarget(last.site);
-      if (!last || !target) return false;
-      const answer = await answers.read(requestFor(target, readSettings(folder).index, memory));
-      if (answer === undefined) return false;
-      return showAgain(workOn(folder), { siteName: target.host, answer, checks: new Map(last.checks) }, signal);
+      const kept = last && (await storedPages(folder, last.site));
+      const siteName = last && siteTarget(last.site)?.host;
+      if (!kept || !siteName) return false;
+      return showAgain(workOn(folder), { siteName, answer: kept.value, checks: new Map(last.checks) }, signal);
     },
     async refresh(folder, signal) {
       const work = workOn(folder);
@@ -98,13 +111,14 @@ export function createEngine({ context, sessions, log }: EngineHost): Engine {
       return workOn(folder).analyst.fixesTo(request, quick);
     },
     pages: (folder) => workOn(folder).analyst.pages(undefined, quick),
-    async clearAnswers(folder) {
-      const { site, index } = readSettings(folder);
-      const target = siteTarget(site);
-      if (target) await answers.clear(requestFor(target, index, memory));
-      await writeLastAudit(folderMemory, folder, undefined);
-      workOn(folder).judged = undefined;
-      sessions.drop(folder);
+    async clearAnswers() {
+      const count = await answers.clear();
+      for (const work of folders.values()) {
+        work.judged = undefined;
+        sessions.drop(work.folder);
+        await writeLastAudit(folderMemory, work.folder, undefined);
+      }
+      return count;
     },
   };
 }

@@ -36,6 +36,12 @@ export class Views {
     await item.locator(`.actions a[aria-label^=${JSON.stringify(action)}]`).click();
   }
 
+  /** Chooses from the menu that a right click on a row opens. */
+  async chooseFromMenu(view: string, row: RegExp, entry: RegExp): Promise<void> {
+    await this.#view(view).locator('.monaco-list-row').filter({ hasText: row }).first().click({ button: 'right' });
+    await this.#page.locator('.context-view .action-label').filter({ hasText: entry }).first().click();
+  }
+
   /** The text of an empty view. */
   async welcome(view: string): Promise<string> {
     const content = this.#view(view).locator('.welcome-view-content');

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { answer, runAudit, smallSite } from './support/auditFlow.ts';
+import { type AuditWorkbench, type AuditWorkbenchOptions, openAuditWorkbench } from './support/auditWorkbench.ts';
+
+const site = 'https://eddy.example/';
+
+describe('an audit that is interrupted', () => {
+  let opened: AuditWorkbench | undefined;
+  afterEach(async () => {
+    await opened?.close();
+    opened = undefined;
+  });
+  const open = async (options?: AuditWorkbenchOptions) => {
+    opened = await openAuditWorkbench({ ...smallSite('plain', 'https://eddy.example/stations.html'), ...options });
+    return opened;
+  };
+
+  it('says that the password is wrong, and takes the right one', async () => {
+    const audit = await open({ isConnected: false });
+    const { workbench, api } = audit;
+    await workbench.runCommand('Broken Backlinks: Audit Site');
+    await answer(workbench, /Which site/, site);
+    await answer(workbench, /API login/, api.login);
+    await answer(workbench, /API password/, 'wrong');
+    const message = await workbench.notifications.waitFor(/refused the login/);
+    await workbench.screenshot('interrupted-password');
+    assert.match(message, /Check login and API password \(not the account password\)/);
+    await workbench.notifications.press(/refused the login/, /Set Credentials/);
+    await answer(workbench, /API login/, api.login);
+    await answer(workbench, /API password/, api.password);
+    await workbench.runCommand('Broken Backlinks: Audit Site');
+    await workbench.dialog.press(/Continue/);
+    await workbench.problems.waitFor(/stations\.html/);
+  });
+
+  it('says that the credit is used up, and keeps what was found before', async () => {
+    const audit = await open();
+    const { workbench, api } = audit;
+    await runAudit(audit, site);
+    const before = await workbench.problems.waitFor(/stations\.html/);
+    api.setFault({ kind: 'code', code: 40210 }, { path: '/live' });
+    await workbench.runCommand('Broken Backlinks: Refresh From Index');
+    await workbench.dialog.press(/Continue/);
+    await workbench.notifications.waitFor(/balance|credit|funds/i);
+    await workbench.screenshot('interrupted-credit');
+    assert.deepEqual(await workbench.problems.rows(), before);
+  });
+
+  it('says that there is no network, and tries again on request', async () => {
+    const audit = await open();
+    const { workbench, api } = audit;
+    api.setFault({ kind: 'disconnect' });
+    await workbench.runCommand('Broken Backlinks: Audit Site');
+    await answer(workbench, /Which site/, site);
+    const message = await workbench.notifications.waitFor(/connection/i);
+    await workbench.screenshot('interrupted-network');
+    api.clearFaults();
+    await workbench.notifications.press(/connection/i, /Retry/);
+    await workbench.dialog.press(/Continue/);
+    await workbench.problems.waitFor(/stations\.html/);
+    assert.match(message, /127\.0\.0\.1/);
+  });
+
+  it('stops in the middle of a request and keeps what was found before', async () => {
+    const audit = await open();
+    const { workbench, api } = audit;
+    await runAudit(audit, site);
+    const before = await workbench.problems.waitFor(/stations\.html/);
+    api.setFault({ kind: 'slow', milliseconds: 30_000 }, { path: 'domain_pages' });
+    await workbench.runCommand('Broken Backlinks: Refresh From Index');
+    await workbench.dialog.press(/Continue/);
+    await workbench.notifications.waitFor(/Asking DataForSEO/);
+    await workbench.screenshot('interrupted-cancel');
+    await workbench.notifications.press(/Asking DataForSEO/, /Cancel/);
+    await workbench.statusBar.waitFor(/cancelled/i);
+    assert.deepEqual(await workbench.problems.rows(), before);
+  });
+});
