@@ -36,10 +36,8 @@ export function runDesktop(
   args: readonly string[],
   env: NodeJS.ProcessEnv = process.env,
 ): void {
-  const { status, error, stdout, stderr } = spawnSync(command.file, [...command.args, ...args], {
-    env,
-    encoding: 'utf8',
-    shell: process.platform === 'win32',
-  });
+  const shell = process.platform === 'win32';
+  const [file = '', ...rest] = [command.file, ...command.args, ...args].map((word) => (shell ? `"${word}"` : word));
+  const { status, error, stdout, stderr } = spawnSync(file, rest, { env, encoding: 'utf8', shell });
   if (status !== 0) throw new Error(`${command.file} ${args.join(' ')} failed:\n${error?.message ?? stdout + stderr}`);
 }
