@@ -1,6 +1,7 @@
 /** `routes`: every address the repository publishes, and its file. */
 import type { Route } from '../core/model.ts';
 import type { Site } from '../core/site.ts';
+import { staticRoutes } from '../core/staticFiles.ts';
 import type { Command } from './command.ts';
 import { openWorkspace } from './workspace.ts';
 
@@ -17,7 +18,7 @@ export const routes: Command = {
     'broken-backlinks routes --format json | jq \'select(.kind == "draft")\'',
   ],
   async run(args, host) {
-    const { sites } = await openWorkspace(args, host);
+    const { sites, repo } = await openWorkspace(args, host);
     if (args.flag('explain')) {
       for (const site of sites) host.out(`${explainSite(site)}\n`);
       return 0;
@@ -27,7 +28,11 @@ export const routes: Command = {
       for (const note of site.notes) {
         host.log.warn(`${note.file ?? ''}${note.line ? `:${note.line}` : ''}${note.file ? ': ' : ''}${note.message}`);
       }
-      host.out(sortRoutes(site.routes.all).map(print).join(''));
+      host.out(
+        sortRoutes([...site.routes.all, ...staticRoutes(site.permalinks, repo)])
+          .map(print)
+          .join(''),
+      );
     }
     return 0;
   },

@@ -4,7 +4,7 @@ import { foldCase, type RepoPath, type UrlKey, type UrlPath, urlKey, urlVariants
 
 export interface RouteTable {
   readonly all: readonly Route[];
-  /** The route that answers this address: a fixed one first, then the most specific pattern. */
+  /** The route that answers this address: a fixed one first, then a copied file, then the most specific pattern. */
   answer(path: UrlPath): Route | undefined;
   /** A file's route that is not published, at exactly this address: a draft, a future post. */
   unpublished(path: UrlPath): Route | undefined;
@@ -27,7 +27,11 @@ export function isPage(route: Route): boolean {
   return ownPage.has(route.kind);
 }
 
-export function routeTable(all: readonly Route[]): RouteTable {
+/** `copied` knows the files that are published as they are, which are too many to list. */
+export function routeTable(
+  all: readonly Route[],
+  copied: (path: UrlPath) => Route | undefined = () => undefined,
+): RouteTable {
   const published = new Map<UrlKey, Route>();
   const hidden = new Map<UrlKey, Route>();
   const folded = new Map<UrlKey, Route>();
@@ -57,7 +61,8 @@ export function routeTable(all: readonly Route[]): RouteTable {
   };
   return {
     all,
-    answer: (path) => find(published, path) ?? patterns.find((entry) => entry.matches(urlKey(path)))?.route,
+    answer: (path) =>
+      find(published, path) ?? copied(path) ?? patterns.find((entry) => entry.matches(urlKey(path)))?.route,
     unpublished: (path) => find(hidden, path),
     otherCase: (path) => folded.get(foldCase(urlKey(path))),
     ofFile: (file) => files.get(file) ?? [],

@@ -5,6 +5,7 @@ import type { ContentFile, Note, Route, RouteKind } from './model.ts';
 import { below, type RepoPath } from './paths.ts';
 import type { Progress, Repo } from './ports.ts';
 import { type RouteTable, routeTable } from './routeTable.ts';
+import { staticFileAt } from './staticFiles.ts';
 import { lineOfKey, readFrontMatter } from './text/frontMatter.ts';
 import { firstHeading } from './text/heading.ts';
 
@@ -69,7 +70,13 @@ export async function openSite(detected: DetectedSite, repo: Repo, options: Site
     for (const route of permalinks.routes(file)) routes.push(await withLine(route, repo));
   }
   const all = permalinks.complete?.(routes) ?? routes;
-  return { detected, generator, permalinks, routes: routeTable(all), notes };
+  return {
+    detected,
+    generator,
+    permalinks,
+    routes: routeTable(all, (path) => staticFileAt(path, permalinks, repo)),
+    notes,
+  };
 }
 
 /** The keys that may keep a file from being published, by the kind of its route. */

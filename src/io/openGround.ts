@@ -140,5 +140,7 @@ export function redirectContext(
 }
 
 function withoutRedirectPages(site: Site): Site {
-  return { ...site, routes: routeTable(site.routes.all.filter((route) => route.kind !== 'redirect')) };
+  const others = site.routes.all.filter((route) => route.kind !== 'redirect');
+  // A copied page may be one that only leads on, too; without redirects nobody asks for those.
+  return { ...site, routes: routeTable(others) };
 }

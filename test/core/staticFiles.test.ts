@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import type { RepoPath } from '../../src/core/paths.ts';
+import { urlPath } from '../../src/core/paths.ts';
+import { staticFileAt, staticRoutes } from '../../src/core/staticFiles.ts';
+import { memoryRepo } from '../support/memoryRepo.ts';
+
+const repo = memoryRepo({
+  'static/files/price list.pdf': '',
+  'static/old/index.html': '',
+  'static/page.md': '',
+  'static/_redirects': '',
+  'content/a.png': '',
+});
+const rules = (basePath: string) => ({
+  basePath,
+  staticRoots: ['static' as RepoPath],
+  reads: (path: RepoPath) => (path.endsWith('.md') ? ('head' as const) : undefined),
+});
+
+describe('files published as they are', () => {
+  it('are found at their address below the base path', () => {
+    const at = (url: string, basePath = '/') => staticFileAt(urlPath(url), rules(basePath), repo)?.file;
+    assert.equal(at('/files/price%20list.pdf'), 'static/files/price list.pdf');
+    assert.equal(at('/docs/files/price%20list.pdf', '/docs/'), 'static/files/price list.pdf');
+    assert.equal(at('/files/price%20list.pdf', '/docs/'), undefined);
+    assert.equal(at('/old/'), 'static/old/index.html');
+    assert.equal(at('/old'), 'static/old/index.html');
+  });
+  it('are not what the generator makes pages of, the host reads, or lies elsewhere', () => {
+    for (const url of ['/page.md', '/_redirects', '/a.png', '/', '/../content/a.png']) {
+      assert.equal(staticFileAt(urlPath(url), rules('/'), repo), undefined, url);
+    }
+  });
+  it('are listed', () => {
+    assert.deepEqual(
+      staticRoutes(rules('/'), repo).map(({ url, file }) => `${url} ${file}`),
+      ['/files/price list.pdf static/files/price list.pdf', '/old/index.html static/old/index.html'],
+    );
+  });
+});
