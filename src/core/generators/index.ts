@@ -12,18 +12,20 @@ import { plain } from './plain.ts';
 import { sphinx } from './sphinx/index.ts';
 import { sveltekit } from './sveltekit/index.ts';
 import { vitepress } from './vitepress/index.ts';
+import { vuepress } from './vuepress/index.ts';
 
 export const generators: readonly Generator[] = [
-  hexo,
   astro,
   docusaurus,
   eleventy,
+  hexo,
   hugo,
   jekyll,
   mkdocs,
+  nextjs,
   sphinx,
   sveltekit,
   vitepress,
-  nextjs,
+  vuepress,
   plain,
 ];

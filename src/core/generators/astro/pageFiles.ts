@@ -38,10 +38,9 @@ export function pageFile(file: RepoPath, { source }: Configuration): PageFile | 
   const isEndpoint = endpointEndings.has(ending);
   if (!pageEndings.has(ending) && !isEndpoint) return undefined;
   const name = fileName(inside).slice(0, -ending.length);
-  const index = /^index(\..+)?$/.exec(name);
-  if (!index) return { file, path: inside.slice(0, -ending.length), isEndpoint, isIndex: false };
-  // `feed/index.xml.ts` is `/feed.xml`.
-  return { file, path: `${folderOf(inside)}${index[1] ?? ''}`, isEndpoint, isIndex: true };
+  // `index.json.ts` is `/index.json`: only a bare `index` is its folder's page.
+  if (name === 'index') return { file, path: folderOf(inside), isEndpoint, isIndex: true };
+  return { file, path: inside.slice(0, -ending.length), isEndpoint, isIndex: false };
 }
 
 export function isDynamic(path: string): boolean {

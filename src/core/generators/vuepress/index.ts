@@ -1,0 +1,84 @@
+/** VuePress 1 and 2: see `permalink.ts` for the rules. https://vuepress.vuejs.org/guide/page.html#routing */
+import type { Route } from '../../model.ts';
+import { below, builtUrl, decodePath, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
+import type { Repo } from '../../ports.ts';
+import { pageTitle } from '../../text/title.ts';
+import type { DetectedSite, Generator, Permalinks } from '../generator.ts';
+import { firstVersionPath, firstVersionSlug, secondVersionPath } from './permalink.ts';
+import { readSettings, type Settings } from './settings.ts';
+
+const folderConfig = /^(?:(.*)\/)?\.vuepress\/config(?:\/index)?\.(?:[cm]?[jt]s|ya?ml|toml)$/;
+const rootConfig = /^(?:(.*)\/)?vuepress\.config\.m?[jt]s$/;
+
+export const vuepress: Generator = {
+  id: 'vuepress',
+  title: 'VuePress',
+  docs: 'https://vuepress.vuejs.org/guide/page.html#routing',
+
+  async detect(repo) {
+    const found = repo.files.flatMap((path): readonly DetectedSite[] => {
+      const match = folderConfig.exec(path);
+      return match ? [siteAt((match[1] ?? '') as RepoPath, path)] : [];
+    });
+    for (const path of repo.files) {
+      if (!rootConfig.test(path)) continue;
+      const source = await sourceFolder(folderOf(path), repo);
+      found.push(siteAt(source, path));
+    }
+    return found;
+  },
+
+  async open({ root, config }, repo): Promise<Permalinks> {
+    const settings = await readSettings(root, config, repo);
+    return {
+      basePath: settings.basePath,
+      staticRoots: [joinRepo(root, '.vuepress/public') ?? root],
+      notes: settings.notes,
+      reads: (file) => {
+        const path = below(file, root);
+        return path !== undefined && settings.takes(path) ? 'head' : undefined;
+      },
+      routes: (file) => {
+        const path = below(file.path, root);
+        if (path === undefined) return [];
+        return [{ ...route(path, file.frontMatter.data, settings), file: file.path, title: pageTitle(file) }];
+      },
+      complete: (routes) => {
+        const missing: Route = {
+          url: builtUrl(settings.basePath, '404.html'),
+          file: config ?? root,
+          kind: 'generated',
+        };
+        return routes.some(({ url }) => url === missing.url) ? routes : [...routes, missing];
+      },
+    };
+  },
+};
+
+function siteAt(root: RepoPath, config: RepoPath): DetectedSite {
+  return { generator: 'vuepress', root, config, because: config, certainty: 0.95 };
+}
+
+/** The folder a `vuepress build docs` of the package file names. */
+async function sourceFolder(folder: RepoPath, repo: Repo): Promise<RepoPath> {
+  const manifest = joinRepo(folder, 'package.json');
+  const text = (manifest && (await repo.read(manifest))) ?? '';
+  const named = /vuepress(?:-\w+)?\s+build\s+([\w./-]+)/.exec(text)?.[1];
+  return named === undefined ? folder : (joinRepo(folder, named) ?? folder);
+}
+
+function route(path: string, data: Readonly<Record<string, unknown>>, settings: Settings): Omit<Route, 'file'> {
+  const { version, basePath, locales } = settings;
+  const localePath = locales.find((locale) => `/${path}`.startsWith(locale)) ?? '/';
+  const own = typeof data.permalinkPattern === 'string' ? data.permalinkPattern : undefined;
+  const pattern = data.permalinkPattern === null ? undefined : (own ?? settings.patternOf(path));
+  const page = { path, permalink: data.permalink, date: data.date, pattern, localePath };
+  const address = version === 2 ? secondVersionPath(page) : firstVersionPath(page, firstVersionSlug);
+  const isIndex = /(?:^|\/)(?:readme|index)\.md$/i.test(path);
+  const isHome = isIndex && (address === '/' || address === localePath);
+  return {
+    url: builtUrl(basePath, decodePath(address)),
+    kind: isHome ? 'home' : isIndex ? 'section' : pattern !== undefined ? 'post' : 'page',
+    ...(locales.length > 1 ? { language: localePath } : {}),
+  };
+}
