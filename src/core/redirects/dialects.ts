@@ -134,6 +134,9 @@ const cloudflareLines: Grammar = {
       return { problem: `${status} is not a status Cloudflare takes: 200, 301, 302, 303, 307 or 308.` };
     }
     if (status === '200' && to.startsWith('https:')) return { problem: 'Status 200 needs a target on this site.' };
+    if (/\/\*?$/.test(from) && /\/index(\.html)?$/.test(to) && !to.startsWith('https:')) {
+      return { problem: 'Cloudflare takes /index away again, so this would go in a circle; it leaves the line out.' };
+    }
     const twin = earlier.find((rule) => rule.from === from);
     if (twin) return { problem: `${from} is redirected in line ${twin.line} already; this line is left out.` };
     return {

@@ -37,7 +37,7 @@ export function indexRules(rules: readonly RedirectRule[], host: Host): RuleInde
     *matches(path) {
       const keys = host.keys(path);
       const subject = host.subject(path);
-      const folders = foldersOf(subject);
+      const folders = foldersOf(keys[0] ?? subject);
       const lists = [
         ...keys.map((key) => exact.get(key)),
         ...(prefixes.size > 0 ? folders.map((folder) => prefixes.get(folder)) : []),

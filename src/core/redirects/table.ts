@@ -156,6 +156,7 @@ function first(layer: Layer, request: HostRequest, taken: boolean, undecided: Re
       continue;
     }
     const answer = layer.host.answer(rule, { ...captures, ...query }, request);
+    if (answer === 'stays') return undefined;
     if (answer) return { rule, answer };
   }
   return undefined;

@@ -41,11 +41,14 @@ function fold(path: string): string {
     .toLowerCase();
 }
 
-/** A rule of one path goes by its length; `from` of a rule for every path is empty. */
+/**
+ * The longer path first, its `*` not counted, and one without it before its twin; a rule for every path last.
+ * Releases before 2.7 counted the `*`, which put `/a*` before `/a`.
+ */
 function bySpecificity(a: RedirectRule, b: RedirectRule): number {
   if (a.from === '' || b.from === '') return Number(a.from === '') - Number(b.from === '');
-  if (a.from.replace(/\*$/, '') === b.from.replace(/\*$/, '')) return a.from.length - b.from.length;
-  return b.from.length - a.from.length;
+  const length = ({ from }: RedirectRule) => from.replace(/\*$/, '').length;
+  return length(b) - length(a) || a.from.length - b.from.length;
 }
 
 export function caddySource(from: string): SourcePattern {

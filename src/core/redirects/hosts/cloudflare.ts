@@ -1,6 +1,7 @@
 /**
  * Cloudflare Pages and Workers static assets: rules without a wildcard that stand before the first wildcard rule are
- * a table of their own, the others follow in order: in effect the order of the file, and all before files. Default status 302. `*` catches as `:splat`, `:name` one segment.
+ * a table of their own, the others follow in order: in effect the order of the file, and all before files. Default status 302. `*` catches as `:splat`, `:name` a piece
+ * without a slash.
  */
 import { decodePath, encodeUrl, urlPath } from '../../paths.ts';
 import type { SourcePattern } from '../format.ts';
@@ -23,7 +24,7 @@ export const cloudflare: Host = {
   },
 };
 
-const placeholder = /\/:[A-Za-z]\w*|\*/;
+const placeholder = /:[A-Za-z]\w*|\*/;
 
 export function cloudflareSource(from: string): SourcePattern {
   const path = decodePath(from);
@@ -31,15 +32,15 @@ export function cloudflareSource(from: string): SourcePattern {
   if (path.split('*').length > 2) return { kind: 'never', reason: 'only one * is allowed in a source' };
   const names: string[] = [];
   const regex = path
-    .split(/(\/:[A-Za-z]\w*|\*)/)
+    .split(/(:[A-Za-z]\w*|\*)/)
     .map((part) => {
       if (part === '*') {
         names.push('splat');
         return '(.*)';
       }
       if (!placeholder.test(part)) return literal(part);
-      names.push(part.slice(2));
-      return '/([^/]+)';
+      names.push(part.slice(1));
+      return '([^/]+)';
     })
     .join('');
   if (new Set(names).size < names.length) return { kind: 'never', reason: 'a placeholder name is used twice' };

@@ -17,19 +17,19 @@ export const firebase: Host = {
   subject: (path) => decodePath(path),
   answer(rule, captures, { query }) {
     let missing = false;
-    const location = rule.to.replace(
-      /(^|\/):([A-Za-z_]\w*|\d+)([*+?]?)/g,
-      (_whole, slash: string, name: string, modifier: string) => {
-        const value = captures[name];
-        if (value === undefined || value === '') {
-          if (modifier === '*' || modifier === '?') return '';
-          missing = true;
-        }
-        // A value of several segments needs the sign for several in the target too.
-        if (value?.includes('/') && modifier !== '*' && modifier !== '+') missing = true;
-        return slash + (value ?? '');
-      },
-    );
+    const placeholder = /(^|\/):([A-Za-z_]\w*|\d+)([*+?]?)(?=(.?))/g;
+    const fill = (_whole: string, slash: string, name: string, modifier: string, next: string) => {
+      const value = captures[name];
+      if (value === undefined || value === '') {
+        // Text right behind a placeholder keeps its slash.
+        if (modifier === '*' || modifier === '?') return next === '' || next === '/' ? '' : slash;
+        missing = true;
+      }
+      // A value of several segments needs the sign for several in the target too.
+      if (value?.includes('/') && modifier !== '*' && modifier !== '+') missing = true;
+      return slash + (value ?? '');
+    };
+    const location = rule.to.replace(placeholder, fill);
     if (missing) return undefined;
     const sent = decodePath(query);
     const joined = location.includes('?') ? `${location}&${sent}` : sent === '' ? location : `${location}?${sent}`;
@@ -52,9 +52,9 @@ export function firebaseSource(source: string, regex: string | undefined, to: st
   if (/(?:^|\/):/.test(to) || /\/:/.test(glob)) return captureSource(glob);
   if (!/[*?[\]{}()!+@]/.test(glob)) return { kind: 'exact', path: urlPath(glob) };
   const body = globBody(glob);
-  if (body === undefined || !compileRegex(`^${body}$`))
+  if (body === undefined || !compileRegex(`^${body}/?$`))
     return { kind: 'unknown', reason: 'its glob is beyond what is read here' };
-  return { kind: 'pattern', regex: `^${body}$`, names: [], under: literalFolder(glob, /[*?[\]{}()!+@]/) };
+  return { kind: 'pattern', regex: `^${body}/?$`, names: [], under: literalFolder(glob, /[*?[\]{}()!+@]/) };
 }
 
 /** Placeholders, in the notation of path-to-regexp 1. */
@@ -94,7 +94,7 @@ function globBody(glob: string): string | undefined {
       body += `(?:${choice})${extended[1] === '@' ? '' : extended[1]}`;
       at += extended[0].length - 1;
     } else if (rest.startsWith('/**/')) {
-      body += '(?:/|/(?:[^/.][^/]*/)*)'.replace('(?:/|/', '(?:/');
+      body += '/(?:[^/.][^/]*/)*';
       at += 3;
     } else if (rest === '/**') {
       body += '/(?:[^/.][^/]*(?:/[^/.][^/]*)*/?)?';

@@ -11,7 +11,7 @@ export const gitlab: Host = {
   pagesFirst: true,
   keys: (path) => [fold(path)],
   ruleKey: (_rule, path) => fold(path),
-  subject: fold,
+  subject: (path) => withoutSlash(decodePath(path).replace(/\/{2,}/g, '/')),
   answer: (rule, captures) => ({ status: rule.status, location: fill(rule.to, captures) }),
 };
 

@@ -32,8 +32,11 @@ export interface Host {
   subject(path: string): string;
   /** The host's own redirect, before any rule. */
   before?(request: HostRequest, settings: HostSettings): HostAnswer | undefined;
-  /** What the rule answers; `undefined` when it does not fire after all and the next one is tried. */
-  answer(rule: RedirectRule, captures: Captures, request: HostRequest): HostAnswer | undefined;
+  /**
+   * What the rule answers; `undefined` when it does not fire after all and the next one is tried,
+   * `stays` when the host looks no further and answers nothing.
+   */
+  answer(rule: RedirectRule, captures: Captures, request: HostRequest): HostAnswer | 'stays' | undefined;
 }
 
 /** Without the slashes at its end; the root stays. */

@@ -4,7 +4,7 @@
  */
 import { decodePath, urlPath } from '../../paths.ts';
 import type { SourcePattern } from '../format.ts';
-import { type Host, joinQuery, literal, literalFolder, withoutSlash } from './host.ts';
+import { type Captures, type Host, joinQuery, literal, literalFolder, withoutSlash } from './host.ts';
 
 export const netlify: Host = {
   id: 'netlify',
@@ -13,15 +13,19 @@ export const netlify: Host = {
   pagesFirst: true,
   keys: (path) => [fold(path)],
   ruleKey: (_rule, path) => fold(path),
-  subject: fold,
-  answer(rule, captures, { query }) {
+  // What a wildcard catches keeps its slash at the end.
+  subject: decodePath,
+  answer(rule, captures, { path, query }) {
     const location = fill(rule.to, captures);
+    // A wildcard that leads to the address itself ends the search; an exact rule answers, in a circle.
+    const circle = rule.source.kind === 'pattern' && fold(location) === fold(path);
+    if (circle && rule.status >= 300 && rule.status < 400) return 'stays';
     return { status: rule.status, location: location.includes('?') ? location : joinQuery(location, query) };
   },
 };
 
 function fold(path: string): string {
-  return withoutSlash(decodePath(path).replace(/\/{2,}/g, '/'));
+  return withoutSlash(decodePath(path));
 }
 
 /** The meaning of a source path, without its host. */
@@ -48,9 +52,13 @@ export function netlifySource(from: string): SourcePattern {
         .join('(.*)')}`;
     }
   });
-  return { kind: 'pattern', regex: `^${regex}$`, names, under: literalFolder(path, /\*|:/) };
+  const end = path.endsWith('*') ? '' : '/?';
+  return { kind: 'pattern', regex: `^${regex}${end}$`, names, under: literalFolder(path, /\*|:/) };
 }
 
-export function fill(to: string, captures: Record<string, string>): string {
-  return to.replace(/:([A-Za-z_]\w*)/g, (whole, name: string) => captures[name] ?? whole);
+export function fill(to: string, captures: Captures): string {
+  return to.replace(/:([A-Za-z_]\w*)/g, (whole, name: string) => {
+    const value = captures[name];
+    return value === undefined ? whole : encodeURI(value);
+  });
 }

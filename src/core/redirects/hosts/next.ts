@@ -13,7 +13,7 @@ export const next: Host = {
   pagesFirst: false,
   keys: (path) => [fold(path)],
   ruleKey: (_rule, path) => fold(path),
-  subject: (path) => path.toLowerCase(),
+  subject: (path) => path,
   before({ path, query }, { trailingSlash }) {
     const to = (location: string) => ({ status: 308, location: joinQuery(location, query) });
     if (trailingSlash === true) {
@@ -25,9 +25,20 @@ export const next: Host = {
   },
   answer(rule, captures, { query }) {
     const location = fillPath(rule.to, captures);
-    return location === undefined ? undefined : { status: rule.status, location: joinQuery(location, query) };
+    return location === undefined ? undefined : { status: rule.status, location: merged(location, query) };
   },
 };
+
+/** The parameters of the request, then those of the target, which win where both have one. */
+function merged(location: string, query: string): string {
+  const cut = location.search(/[?#]/);
+  if (cut < 0 || location[cut] === '#' || query === '') return joinQuery(location, query);
+  const [search = '', hash] = location.slice(cut + 1).split('#');
+  const all = new Map(new URLSearchParams(query));
+  for (const [name, value] of new URLSearchParams(search)) all.set(name, value);
+  const joined = new URLSearchParams([...all]).toString();
+  return `${location.slice(0, cut)}?${joined}${hash === undefined ? '' : `#${hash}`}`;
+}
 
 function fold(path: string): string {
   return withoutSlash(path).toLowerCase();

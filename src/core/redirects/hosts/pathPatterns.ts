@@ -5,7 +5,7 @@
 import { type Key, parse, type Token } from 'path-to-regexp';
 import { compileRegex } from '../../text/linearRegex.ts';
 import type { SourcePattern } from '../format.ts';
-import { literal, literalFolder } from './host.ts';
+import { type Captures, literal, literalFolder } from './host.ts';
 
 export interface PathOptions {
   readonly sensitive: boolean;
@@ -60,23 +60,26 @@ function group(key: Key, options: PathOptions): string {
 }
 
 /** Puts captured values into a target; `undefined` when it needs a value that is not there. */
-export function fillPath(to: string, captures: Readonly<Record<string, string>>): string | undefined {
-  const cut = to.search(/:\/\//);
-  const start = cut < 0 ? 0 : to.indexOf('/', cut + 3) < 0 ? to.length : to.indexOf('/', cut + 3);
+export function fillPath(to: string, captures: Captures): string | undefined {
+  const origin = /^[a-z]+:\/\/[^/?#]*/i.exec(to)?.[0] ?? '';
+  const rest = to.slice(origin.length);
+  const cut = rest.search(/[?#]/);
+  const path = cut < 0 ? rest : rest.slice(0, cut);
   let missing = false;
-  const filled = to
-    .slice(start)
-    .replace(
-      /(\/?):([A-Za-z_]\w*)(\([^()]*\))?([*+?]?)/g,
-      (_whole, slash: string, name: string, _pattern, modifier: string) => {
-        const value = captures[name];
-        if (value === undefined || value === '') {
-          if (modifier === '*' || modifier === '?') return '';
-          if (value === undefined) missing = true;
-          return slash;
-        }
-        return slash + value;
-      },
-    );
-  return missing ? undefined : to.slice(0, start) + filled.replace(/\\(.)/g, '$1');
+  const filled = path.replace(
+    /(\/?):([A-Za-z_]\w*)(?:\([^()]*\))?([*+]?)/g,
+    (_whole, slash: string, name: string, modifier: string) => {
+      const value = captures[name];
+      if (value) return slash + value;
+      if (modifier === '*') return '';
+      if (value === undefined) missing = true;
+      return slash;
+    },
+  );
+  if (missing) return undefined;
+  const tail = (cut < 0 ? '' : rest.slice(cut)).replace(
+    /:([A-Za-z_]\w*)[*+]?/g,
+    (whole, name: string) => captures[name] ?? whole,
+  );
+  return origin + filled.replace(/\\(.)/g, '$1') + tail;
 }

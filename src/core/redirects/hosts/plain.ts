@@ -15,11 +15,8 @@ export interface PlainHost {
 }
 
 export function plainHost(options: PlainHost): Host {
-  const fold = (path: string) => {
-    const decoded = decodePath(path);
-    const slashed = options.looseSlash ? withoutSlash(decoded) : decoded;
-    return options.sensitive ? slashed : slashed.toLowerCase();
-  };
+  const subject = (path: string) => (options.looseSlash ? withoutSlash(decodePath(path)) : decodePath(path));
+  const fold = (path: string) => (options.sensitive ? subject(path) : subject(path).toLowerCase());
   return {
     id: options.id,
     title: options.title,
@@ -28,7 +25,7 @@ export function plainHost(options: PlainHost): Host {
     ...(options.order ? { order: options.order } : {}),
     keys: (path) => [fold(path)],
     ruleKey: (_rule, path) => fold(path),
-    subject: fold,
+    subject,
     answer(rule, captures, { query }) {
       const location = fillNamed(rule.to, captures);
       return { status: rule.status, location: options.query === 'carried' ? joinQuery(location, query) : location };

@@ -4,7 +4,7 @@
  */
 import type { SourcePattern } from '../format.ts';
 import { type Host, joinQuery } from './host.ts';
-import { fillPath, pathSource } from './pathPatterns.ts';
+import { pathSource } from './pathPatterns.ts';
 
 export const vercel: Host = {
   id: 'vercel',
@@ -31,8 +31,13 @@ export const vercel: Host = {
     return undefined;
   },
   answer(rule, captures, { query }) {
-    const location = fillPath(rule.to, captures);
-    return location === undefined ? undefined : { status: rule.status, location: joinQuery(location, query) };
+    const names = rule.source.kind === 'pattern' ? rule.source.names : [];
+    const filled = rule.to.replace(/:([A-Za-z_]\w*)[*+?]?|\$(\d)/g, (whole, name?: string, group?: string) => {
+      const value = captures[name ?? names[Number(group) - 1] ?? ''];
+      // What the source does not catch is left as it is written; `$1` then stands for nothing.
+      return value ?? (name === undefined ? '' : whole);
+    });
+    return { status: rule.status, location: joinQuery(filled, query) };
   },
 };
 

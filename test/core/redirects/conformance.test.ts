@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import type { HostId } from '../../../src/core/redirects/format.ts';
+import { simulate } from '../../../tools/conformance/simulate.ts';
+import { fixtures } from '../../support/fixtures.ts';
+
+/** The engines themselves are asked by `npm run conformance`; here their answers to some requests are written down. */
+describe('the simulation of a host', () => {
+  for (const fixture of fixtures('conformance')) {
+    it(`answers as ${fixture.name} does`, async () => {
+      for (let i = 1; fixture.files.has(String(i)); i++) {
+        const files = Object.fromEntries(
+          [...fixture.files].flatMap(([name, text]) =>
+            name.startsWith(`${i}/`) ? [[name.slice(`${i}/`.length), text]] : [],
+          ),
+        );
+        const wanted = (fixture.files.get(String(i)) ?? '')
+          .trim()
+          .split('\n')
+          .map((line) => line.split(' -> '));
+        const answers = await simulate({ files, urls: wanted.map(([url = '']) => url) }, fixture.name as HostId);
+        const found = answers.map((answer, j) => [
+          wanted[j]?.[0],
+          answer ? `${answer.status} ${answer.location}` : 'no redirect',
+        ]);
+        assert.deepEqual(found, wanted, `trial ${i}`);
+      }
+    });
+  }
+});

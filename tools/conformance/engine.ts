@@ -1,0 +1,28 @@
+/** A real redirect engine, and the rules and requests it is asked about. */
+import type { HostId } from '../../src/core/redirects/format.ts';
+import type { Random } from './random.ts';
+
+/** What was answered: a redirect, or none. `location` is a path for the same host. */
+export interface Answer {
+  readonly status: number;
+  readonly location: string;
+}
+
+export interface Trial {
+  /** The configuration as it lies in the repository. */
+  readonly files: Readonly<Record<string, string>>;
+  /** Percent-encoded paths with an optional query. */
+  readonly urls: readonly string[];
+}
+
+export interface Engine {
+  readonly id: string;
+  /** Package or program and its version, for the report. */
+  readonly title: string;
+  readonly host: HostId;
+  /** Why it cannot run here; `undefined` when it can. */
+  readonly missing: string | undefined;
+  trial(random: Random): Trial;
+  /** One answer for each URL, in order; `undefined` for no redirect. */
+  run(trial: Trial): Promise<readonly (Answer | undefined)[]>;
+}

@@ -1,0 +1,51 @@
+/** Caddy, with the rules in its one site. */
+import type { Engine } from '../engine.ts';
+import { path, type Random, requests } from '../random.ts';
+import { askProgram, missingProgram } from '../server.ts';
+
+function trial(random: Random) {
+  const sources: string[] = [];
+  const written: string[] = [];
+  const lines = Array.from({ length: 3 + random.below(8) }, (): string => {
+    const from = path(random);
+    const to = random.chance(0.15) ? `https://example.net${path(random)}` : path(random);
+    sources.push(from);
+    const code = random.pick(['', ' permanent', ' temporary', ' 301', ' 308', ' 302']);
+    const source = from + random.pick(['', '', '', '/', '/*', '*']);
+    if (written.some((other) => isTie(source, other) || isTie(other, source))) return '';
+    written.push(source);
+    return `\tredir ${source} ${to}${random.chance(0.2) ? '{uri}' : ''}${random.chance(0.1) ? '?{query}' : ''}${code}`;
+  });
+  return {
+    files: { Caddyfile: `http://site {\n${lines.filter((line) => line !== '').join('\n')}\n}\n` },
+    urls: requests(random, sources, 100),
+  };
+}
+
+/** Two paths that releases before 2.7, which systems still ship, sort in another way than is documented since. */
+function isTie(exact: string, wildcard: string): boolean {
+  const stem = wildcard.replace(/\*$/, '');
+  return (
+    wildcard.endsWith('*') && exact.toLowerCase().startsWith(stem.toLowerCase()) && exact.length <= wildcard.length
+  );
+}
+
+export const caddy: Engine = {
+  id: 'caddy',
+  title: 'Caddy',
+  host: 'caddy',
+  missing: missingProgram('caddy', 'version'),
+  trial,
+  run({ files, urls }) {
+    return askProgram(
+      {
+        command: 'caddy',
+        args: (folder) => ['run', '--config', `${folder}/Caddyfile`, '--adapter', 'caddyfile'],
+        files: (_folder, port) => ({
+          Caddyfile: `{\n\tadmin off\n\tauto_https off\n\thttp_port ${port}\n}\n${files.Caddyfile ?? ''}`,
+        }),
+      },
+      urls,
+    );
+  },
+};

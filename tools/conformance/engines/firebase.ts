@@ -1,0 +1,67 @@
+/** superstatic: the server behind the emulator of Firebase Hosting. */
+import { mkdtempSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ask } from '../ask.ts';
+import type { Engine } from '../engine.ts';
+import { load, unknownModule } from '../load.ts';
+import { path, type Random, requests } from '../random.ts';
+
+type Middleware = (request: object, response: object, next: () => void) => void;
+
+function trial(random: Random) {
+  const sources: string[] = [];
+  const redirects = Array.from({ length: 3 + random.below(8) }, () => {
+    let source = path(random);
+    let destination = random.chance(0.15) ? `https://example.net${path(random)}` : path(random);
+    sources.push(source);
+    const kind = random.below(10);
+    if (kind < 2) source += random.pick(['/*', '/**', '/*/x', '/@(a|b)', '*']);
+    else if (kind < 4) {
+      const [tail, target] = random.pick([
+        ['/:name', '/:name'],
+        ['/:name*', '/:name*'],
+        ['/:one/:two', '/:two/:one'],
+        ['/:name*', '/:name'],
+      ] as const);
+      source += tail;
+      destination += target;
+    }
+    if (random.chance(0.1)) destination += '?q=1';
+    return { source, destination, ...(random.chance(0.7) ? { type: random.pick([301, 302]) } : {}) };
+  });
+  return {
+    files: { 'firebase.json': JSON.stringify({ hosting: { public: '.', redirects } }) },
+    urls: requests(random, sources, 60),
+  };
+}
+
+export const firebase: Engine = {
+  id: 'firebase',
+  title: 'superstatic 10.0.0',
+  host: 'firebase',
+  missing: unknownModule('superstatic'),
+  trial,
+  async run({ files, urls }) {
+    const { default: superstatic } = (await load('superstatic')) as { default(options: object): Middleware };
+    const { hosting } = JSON.parse(files['firebase.json'] ?? '{}') as { hosting: { redirects: object[] } };
+    const handle = superstatic({
+      cwd: mkdtempSync(join(tmpdir(), 'conformance-')),
+      config: { public: '.', redirects: hosting.redirects },
+    });
+    const server = createServer((request, response) =>
+      handle(request, response, () => {
+        response.statusCode = 404;
+        response.end();
+      }),
+    );
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const address = server.address();
+    const port = address !== null && typeof address === 'object' ? address.port : 0;
+    const answers = await ask(port, urls);
+    server.close();
+    server.closeAllConnections();
+    return answers;
+  },
+};

@@ -1,0 +1,12 @@
+/** Every engine, the quick ones first. */
+import type { Engine } from '../engine.ts';
+import { apache } from './apache.ts';
+import { caddy } from './caddy.ts';
+import { cloudflare } from './cloudflare.ts';
+import { firebase } from './firebase.ts';
+import { netlify } from './netlify.ts';
+import { next } from './next.ts';
+import { nginx } from './nginx.ts';
+import { vercel } from './vercel.ts';
+
+export const engines: readonly Engine[] = [netlify, cloudflare, vercel, next, firebase, nginx, apache, caddy];

@@ -1,0 +1,89 @@
+/** Vercel's compiler of `vercel.json`: the routes it makes are tried in order, as its proxy does. */
+import type { Engine } from '../engine.ts';
+import { load, unknownModule } from '../load.ts';
+import { path, type Random, requests } from '../random.ts';
+
+interface Compiled {
+  getTransformedRoutes(config: object): {
+    readonly routes:
+      | readonly {
+          readonly src?: string;
+          readonly status?: number;
+          readonly headers?: Readonly<Record<string, string>>;
+        }[]
+      | null;
+    readonly error: { readonly message: string } | null;
+  };
+}
+
+function trial(random: Random) {
+  const sources: string[] = [];
+  const redirects = Array.from({ length: 3 + random.below(8) }, () => {
+    let source = path(random).replace(/\./g, random.chance(0.5) ? '.' : '\\.');
+    let destination = random.chance(0.15) ? `https://example.net${path(random)}` : path(random);
+    sources.push(source.replace(/\\/g, ''));
+    if (random.chance(0.4)) {
+      const [tail, target] = random.pick([
+        ['/:name', '/:name'],
+        ['/:name*', '/:name*'],
+        ['/:name+', '/:name+'],
+        ['/:name(\\d{1,})', '/n/:name'],
+        ['/:one/:two', '/:two/:one'],
+        ['/(.*)', '/$1'],
+        ['-:name', '/:name'],
+      ] as const);
+      source += tail;
+      destination += random.chance(0.8) ? target : '';
+    } else if (random.chance(0.21)) source += '/';
+    const status = random.pick([
+      { permanent: true },
+      { permanent: false },
+      { statusCode: 301 },
+      { statusCode: 302 },
+      {},
+    ]);
+    return { source, destination, ...status };
+  });
+  const settings = random.pick([
+    {},
+    {},
+    { cleanUrls: true },
+    { trailingSlash: true },
+    { trailingSlash: false },
+    { cleanUrls: true, trailingSlash: false },
+  ]);
+  return {
+    files: { 'vercel.json': JSON.stringify({ ...settings, redirects }) },
+    urls: requests(random, sources, 60).map((url) => url.replace(/\?.*$/, '')),
+  };
+}
+
+export const vercel: Engine = {
+  id: 'vercel',
+  title: '@vercel/routing-utils 6.6.0',
+  host: 'vercel',
+  missing: unknownModule('@vercel/routing-utils'),
+  trial,
+  async run({ files, urls }) {
+    const { getTransformedRoutes } = (await load('@vercel/routing-utils')) as Compiled;
+    const quiet = console.error;
+    console.error = () => undefined;
+    const { routes, error } = getTransformedRoutes(JSON.parse(files['vercel.json'] ?? '{}') as object);
+    console.error = quiet;
+    if (error || !routes) throw new Error(error?.message ?? 'no routes');
+    return urls.map((url) => {
+      for (const { src, status, headers } of routes) {
+        const match = src ? new RegExp(src).exec(url) : null;
+        if (!match) continue;
+        const location = headers?.Location;
+        // A route without a target ends the phase: what it matches is left alone by the slash rules.
+        if (location === undefined || status === undefined) continue;
+        return {
+          status,
+          location: location.replace(/\$(\d+)/g, (_whole, index: string) => match[Number(index)] ?? ''),
+        };
+      }
+      return undefined;
+    });
+  },
+};

@@ -1,0 +1,86 @@
+// Holds our simulation against the real redirect engines, on generated rules and requests.
+//   npm run conformance [-- ENGINE…] [--pairs=1000] [--seed=1]
+// With --pin, writes some of the engines' answers down for the tests that run without them.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { cachedInstall } from '../cachedInstall.mjs';
+import type { Answer, Engine, Trial } from './engine.ts';
+import { randomFrom } from './random.ts';
+import { simulate } from './simulate.ts';
+
+cachedInstall({
+  name: 'conformance',
+  source: join(import.meta.dirname, 'packages'),
+  announcement: 'Installing the redirect engines into .cache/conformance …',
+});
+// The engines look for their packages when they are loaded.
+const { engines } = await import('./engines/index.ts');
+
+const option = (name: string, otherwise: number) => {
+  const given = process.argv.find((argument) => argument.startsWith(`--${name}=`));
+  return given ? Number(given.slice(name.length + 3)) : otherwise;
+};
+const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+const pairs = option('pairs', 1000);
+const seed = option('seed', 1);
+
+const pinnedTrials = 5;
+
+let failed = false;
+for (const engine of engines) {
+  if (wanted.length > 0 && !wanted.includes(engine.id)) continue;
+  if (engine.missing !== undefined) {
+    console.log(`${engine.id.padEnd(12)} not run: ${engine.missing}`);
+    continue;
+  }
+  if (process.argv.includes('--pin')) await pin(engine);
+  const { asked, redirected, differences } = await compare(engine);
+  console.log(
+    `${engine.id.padEnd(12)} ${asked} pairs, ${redirected} redirected, ${differences.length} differ (${engine.title})`,
+  );
+  for (const difference of differences.slice(0, option('show', 5))) console.log(difference);
+  failed ||= differences.length > 0;
+}
+process.exit(failed ? 1 : 0);
+
+async function compare(engine: Engine) {
+  const random = randomFrom(seed);
+  const differences: string[] = [];
+  let asked = 0;
+  let redirected = 0;
+  while (asked < pairs) {
+    const trial = engine.trial(random);
+    const theirs = await engine.run(trial);
+    const ours = await simulate(trial, engine.host);
+    trial.urls.forEach((url, i) => {
+      asked++;
+      if (theirs[i]) redirected++;
+      if (print(theirs[i]) !== print(ours[i])) differences.push(describe(trial, url, theirs[i], ours[i]));
+    });
+  }
+  return { asked, redirected, differences };
+}
+
+/** A few trials with what the engine answered, as test fixtures. */
+async function pin(engine: Engine): Promise<void> {
+  const random = randomFrom(seed + 1000);
+  const folder = join(import.meta.dirname, '../../test/fixtures/conformance');
+  const lines: string[] = [`Answers of ${engine.title}, written by npm run conformance -- --pin.`];
+  for (let i = 1; i <= pinnedTrials; i++) {
+    const trial = engine.trial(random);
+    const answers = await engine.run(trial);
+    for (const [name, text] of Object.entries(trial.files)) lines.push(`-- ${i}/${name} --`, text.replace(/\n$/, ''));
+    lines.push(`-- ${i} --`, ...trial.urls.map((url, j) => `${url} -> ${print(answers[j])}`));
+  }
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, `${engine.host}.txt`), `${lines.join('\n')}\n`);
+}
+
+function print(answer: Answer | undefined): string {
+  return answer ? `${answer.status} ${answer.location}` : 'no redirect';
+}
+
+function describe(trial: Trial, url: string, theirs: Answer | undefined, ours: Answer | undefined): string {
+  const files = Object.entries(trial.files).map(([name, text]) => `    ${name}:\n${text.replace(/^/gm, '      ')}`);
+  return `  ${url}\n    engine: ${print(theirs)}\n    ours:   ${print(ours)}\n${files.join('\n')}`;
+}
