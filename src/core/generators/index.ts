@@ -8,6 +8,7 @@ import { hugo } from './hugo/index.ts';
 import { jekyll } from './jekyll/index.ts';
 import { mkdocs } from './mkdocs/index.ts';
 import { nextjs } from './nextjs/index.ts';
+import { nuxt } from './nuxt/index.ts';
 import { plain } from './plain.ts';
 import { sphinx } from './sphinx/index.ts';
 import { sveltekit } from './sveltekit/index.ts';
@@ -27,5 +28,6 @@ export const generators: readonly Generator[] = [
   sveltekit,
   vitepress,
   vuepress,
+  nuxt,
   plain,
 ];

@@ -1,0 +1,141 @@
+/**
+ * Nuxt, with Nuxt Content: files of the pages folder are routes, and entries of page collections have the paths that
+ * such a route shows.
+ *
+ * https://nuxt.com/docs/guide/directory-structure/app/pages · https://content.nuxt.com/docs/collections/types
+ */
+import type { ContentFile, Route, RouteKind } from '../../model.ts';
+import { below, builtUrl, fileName, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
+import type { Repo } from '../../ports.ts';
+import { patternMatcher } from '../../routeTable.ts';
+import { pageTitle } from '../../text/title.ts';
+import { inTrialFolder } from '../../trialFolder.ts';
+import type { DetectedSite, Generator, Permalinks } from '../generator.ts';
+import { type Content, contentPaths, readContent } from './content.ts';
+import { fromRouterPath, pageSegments, readPageMeta } from './pages.ts';
+import { configOf, type NuxtSettings, readSettings } from './settings.ts';
+
+export const nuxt: Generator = {
+  id: 'nuxt',
+  title: 'Nuxt',
+  docs: 'https://nuxt.com/docs/guide/directory-structure/app/pages',
+
+  async detect(repo) {
+    const found = new Map<RepoPath, DetectedSite>();
+    const add = (root: RepoPath, config: RepoPath | undefined, because: string) => {
+      const certainty = inTrialFolder(`${root}/`) ? 0.3 : 0.92;
+      found.set(root, { generator: 'nuxt', root, config, because, certainty });
+    };
+    for (const manifest of repo.files.filter((file) => fileName(file) === 'package.json')) {
+      const root = folderOf(manifest);
+      const isDocus = configOf(root, repo) === undefined && /"docus"\s*:/.test((await repo.read(manifest)) ?? '');
+      if (isDocus) add(root, undefined, `docus in ${manifest}`);
+    }
+    for (const file of repo.files.filter((path) => /^nuxt\.config\.(?:ts|js|mjs|mts)$/.test(fileName(path)))) {
+      add(folderOf(file), file, file);
+    }
+    // A layer is a part of the site it lies in.
+    const isLayer = ({ root }: DetectedSite) => {
+      const owner = /^(?:(.*)\/)?layers\/[^/]+$/.exec(root);
+      return owner !== null && found.has((owner[1] ?? '') as RepoPath);
+    };
+    return [...found.values()].filter((site) => !isLayer(site));
+  },
+
+  async open(site, repo) {
+    const settings = await readSettings(site.root, repo);
+    return permalinks(settings, await readContent(settings, repo), repo);
+  },
+};
+
+function permalinks(settings: NuxtSettings, content: Content | undefined, repo: Repo): Permalinks {
+  const basePath = builtUrl(settings.baseUrl, '/');
+  const segmentsOf = (path: RepoPath) =>
+    settings.pages.map((folder) => pageSegments(path, folder)).find((segments) => segments !== undefined);
+  const pages = repo.files.flatMap((file) => segmentsOf(file) ?? []);
+  const shown = shownBy(
+    repo.files.flatMap((file) => {
+      const segments = segmentsOf(file);
+      return segments === undefined ? [] : [builtUrl(...segments)];
+    }),
+    settings,
+  );
+
+  const pageRoutes = (file: ContentFile, segments: readonly string[]): readonly Route[] => {
+    const meta = readPageMeta(file.path, file.text ?? '');
+    const own = meta.path === undefined ? builtUrl(...segments) : fromRouterPath(meta.path);
+    return [own, ...meta.aliases.map(fromRouterPath)].flatMap((path) => localised(path, file.path, settings, basePath));
+  };
+  const contentRoutes = (file: ContentFile): readonly Route[] => {
+    if (content === undefined) return [];
+    const { data } = file.frontMatter;
+    const written = content.isOld ? data._path : data.path;
+    const paths = contentPaths(content, file.path);
+    const all = paths.length > 0 && typeof written === 'string' ? [written] : paths;
+    return all.map((path) => {
+      const draft = content.isOld && (data.draft === true || /\.draft\.\w+$/.test(file.path));
+      const kind: RouteKind = draft ? 'draft' : !shown(path) ? 'unpublished' : path === '/' ? 'home' : 'page';
+      return { url: builtUrl(basePath, path), file: file.path, kind, title: pageTitle(file) };
+    });
+  };
+
+  return {
+    basePath,
+    staticRoots: [joinRepo(settings.root, 'public') ?? settings.root],
+    notes: settings.notes,
+    reads: (path) => {
+      if (segmentsOf(path) !== undefined) return 'whole';
+      if (serverPath(path, settings.root) !== undefined || (path === settings.app && pages.length === 0)) return 'path';
+      return content !== undefined && contentPaths(content, path).length > 0 ? 'head' : undefined;
+    },
+    routes: (file) => {
+      const segments = segmentsOf(file.path);
+      if (segments !== undefined) return pageRoutes(file, segments);
+      const server = serverPath(file.path, settings.root);
+      if (server !== undefined) {
+        const kind = server.includes('[') ? 'dynamic' : 'generated';
+        return [{ url: builtUrl(basePath, server), file: file.path, kind }];
+      }
+      if (file.path === settings.app) return [{ url: builtUrl(basePath), file: file.path, kind: 'home' }];
+      return contentRoutes(file);
+    },
+  };
+}
+
+/** Whether some page shows a path; a theme from elsewhere shows every one. */
+function shownBy(routes: readonly string[], { hasRemoteLayer }: NuxtSettings): (path: string) => boolean {
+  if (hasRemoteLayer || routes.length === 0) return () => true;
+  const matchers = routes.map(patternMatcher);
+  return (path) => matchers.some((matches) => matches(path));
+}
+
+/** A page in every language of the i18n module, by its strategy. */
+function localised(path: string, file: RepoPath, { languages }: NuxtSettings, basePath: string): readonly Route[] {
+  const own: RouteKind = path.includes('[') ? 'dynamic' : path === '/' ? 'home' : 'page';
+  const route = (prefix: string, kind: RouteKind, language?: string): Route => ({
+    url: builtUrl(basePath, prefix, path),
+    file,
+    kind,
+    language,
+  });
+  if (languages === undefined || languages.strategy === 'no_prefix') return [route('', own)];
+  const { standard, codes, strategy } = languages;
+  const bare = strategy === 'prefix' ? [] : [route('', own, standard)];
+  const others = strategy === 'prefix_except_default' ? codes.filter((code) => code !== standard) : codes;
+  // Pages are translated by their texts, so that one file is every language's page.
+  const kind = own === 'dynamic' ? 'dynamic' : strategy === 'prefix' ? own : 'fallback';
+  return [...bare, ...others.map((code) => route(code, kind, code))];
+}
+
+/** `server/routes/feed.xml.ts` and `server/api/x.get.ts` answer under their path. */
+function serverPath(path: RepoPath, root: RepoPath): string | undefined {
+  const server = joinRepo(root, 'server');
+  const inside = server === undefined ? undefined : below(path, server);
+  const match =
+    inside === undefined
+      ? null
+      : /^(routes|api)\/(.+?)(?:\.(?:get|post|put|patch|delete|head|options))?\.(?:ts|js|mjs)$/.exec(inside);
+  if (match === null) return undefined;
+  const [, kind = '', name = ''] = match;
+  return `${kind === 'api' ? 'api/' : ''}${name.replace(/(^|\/)index$/, '$1').replace(/\[\.\.\.(\w*)\]/g, '[[...$1]]')}`;
+}
