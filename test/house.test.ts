@@ -46,6 +46,7 @@ const pureLibraries = [
   'slugify',
   'smol-toml',
   'toml-eslint-parser',
+  'transliteration',
   'yaml',
 ];
 

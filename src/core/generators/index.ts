@@ -9,13 +9,17 @@ import { jekyll } from './jekyll/index.ts';
 import { mkdocs } from './mkdocs/index.ts';
 import { nextjs } from './nextjs/index.ts';
 import { nuxt } from './nuxt/index.ts';
+import { pelican } from './pelican/index.ts';
 import { plain } from './plain.ts';
 import { sphinx } from './sphinx/index.ts';
 import { sveltekit } from './sveltekit/index.ts';
 import { vitepress } from './vitepress/index.ts';
 import { vuepress } from './vuepress/index.ts';
+import { zola } from './zola.ts';
 
 export const generators: readonly Generator[] = [
+  pelican,
+  zola,
   astro,
   docusaurus,
   eleventy,

@@ -34,3 +34,13 @@ function compile(source: string): LinearRegex | undefined {
     return undefined;
   }
 }
+
+/** Every match replaced, `$1` standing for a group; `undefined` when the engine cannot express the pattern. */
+export function replaceLinear(source: string, text: string, by: string): string | undefined {
+  try {
+    return RE2JS.compile(source).matcher(text).replaceAll(by);
+  } catch {
+    // As for `compileRegex`; or `by` names a group that is not there.
+    return undefined;
+  }
+}

@@ -1,0 +1,203 @@
+/**
+ * Pelican.
+ *
+ * - An article is at `ARTICLE_URL`, by default `/{slug}.html`, a page at `/pages/{slug}.html`; the slug is made of the
+ *   title, in ASCII. The folder is the category and no part of the address unless a setting says so.
+ * - `Slug`, `URL` and `Save_as` of the metadata decide first; another `Lang` than the site's adds it to the slug.
+ * - Articles without a date, and with `Status: skip`, are not published; drafts have addresses of their own.
+ *
+ * https://docs.getpelican.com/en/latest/settings.html#url-settings
+ */
+import type { ContentFile, Route, RouteKind } from '../../model.ts';
+import { below, builtUrl, extension, fileName, folderOf, joinRepo, type RepoPath, urlKey } from '../../paths.ts';
+import type { Repo } from '../../ports.ts';
+import { instantOf, readDate, type WrittenDate } from '../../text/writtenDate.ts';
+import { inTrialFolder } from '../../trialFolder.ts';
+import type { DetectedSite, Generator, OpenOptions, Permalinks } from '../generator.ts';
+import { formatUrl } from './format.ts';
+import { type Metadata, metadataOf, readMetadata } from './metadata.ts';
+import { type PelicanSettings, readSettings } from './settings.ts';
+import { slugify } from './slug.ts';
+
+export const pelican: Generator = {
+  id: 'pelican',
+  title: 'Pelican',
+  docs: 'https://docs.getpelican.com/en/latest/settings.html#url-settings',
+
+  async detect(repo) {
+    const configs = repo.files.filter((file) => fileName(file) === 'pelicanconf.py');
+    return configs.map((config): DetectedSite => {
+      const certainty = inTrialFolder(config) ? 0.4 : 0.95;
+      return { generator: 'pelican', root: folderOf(config), config, because: config, certainty };
+    });
+  },
+
+  open,
+};
+
+async function open({ config, root }: DetectedSite, repo: Repo, { now }: OpenOptions): Promise<Permalinks> {
+  const file = config ?? joinRepo(root, 'pelicanconf.py') ?? root;
+  const settings = await readSettings(file, root, repo);
+  const instant = Date.parse(now);
+  return {
+    address: settings.address,
+    basePath: settings.basePath,
+    staticRoots: [],
+    notes: settings.notes,
+    reads(path) {
+      const kind = placeOf(path, settings)?.kind;
+      return kind === undefined ? undefined : kind === 'static' ? 'path' : 'whole';
+    },
+    routes: (content) => routesOf(content, settings, instant),
+    complete: (routes) => complete(routes, settings, file),
+  };
+}
+
+interface Place {
+  readonly kind: 'article' | 'page' | 'static';
+  /** Below the content folder. */
+  readonly path: string;
+}
+
+const readable = new Set(['.md', '.markdown', '.mkd', '.mdown', '.rst', '.html', '.htm']);
+
+function placeOf(path: RepoPath, settings: PelicanSettings): Place | undefined {
+  const inside = below(path, settings.path);
+  if (inside === undefined || /(?:^|\/)\./.test(inside)) return undefined;
+  const isIn = (folders: readonly string[]) => folders.some((folder) => within(inside, folder));
+  const isPage = isIn(settings.pagePaths) && !isIn(settings.pageExcludes);
+  const isArticle = isIn(settings.articlePaths) && !isIn([...settings.articleExcludes, ...settings.pagePaths]);
+  if (readable.has(extension(inside))) {
+    if (isPage) return { kind: 'page', path: inside };
+    if (isArticle) return { kind: 'article', path: inside };
+  }
+  return isIn(settings.staticPaths) ? { kind: 'static', path: inside } : undefined;
+}
+
+/** In a folder, or the file itself; the empty folder is all of them. */
+function within(path: string, folder: string): boolean {
+  const tidy = folder.replace(/^\.?\/+|\/+$/g, '');
+  return tidy === '' || tidy === '.' || path === tidy || path.startsWith(`${tidy}/`);
+}
+
+function routesOf(file: ContentFile, settings: PelicanSettings, now: number): readonly Route[] {
+  const place = placeOf(file.path, settings);
+  if (place === undefined) return [];
+  const extra = settings.extraMetadata[place.path] ?? {};
+  if (place.kind === 'static') {
+    const path = extra.save_as ?? extra.path ?? place.path;
+    const url = builtUrl(settings.basePath, formatUrl(settings.setting('STATIC_URL'), { path }, undefined));
+    return [{ url, file: file.path, kind: 'static' }];
+  }
+  const data = metadataFor(place, readMetadata(file.path, file.text ?? ''), extra, settings);
+  const date = dateOf(data, settings);
+  const slug = data.slug || slugOf(place, data, settings);
+  const language = (data.lang ?? settings.defaultLanguage).toLowerCase();
+  const status = hiddenKind(place, data, date, settings, now);
+  const values = {
+    ...data,
+    slug,
+    lang: language,
+    path: place.path,
+    category: slugify(data.category ?? '', settings.categorySlugs),
+    author: slugify(data.author ?? '', settings.authorSlugs),
+  };
+  const name = settingName(place, status?.kind, language !== settings.defaultLanguage);
+  const path = data.save_as ?? data.url ?? formatUrl(settings.setting(name), values, date);
+  // An empty address switches these pages off.
+  const hidden = status ?? (path === '' ? { kind: 'unpublished' as const, key: undefined } : undefined);
+  const url = builtUrl(settings.basePath, path.replace(/(^|\/)index\.html$/, '$1'));
+  const isHome = url === builtUrl(settings.basePath, '/');
+  const own: RouteKind = isHome ? 'home' : place.kind === 'article' ? 'post' : 'page';
+  const kind = hidden?.kind ?? (/\[\w+\]/.test(path) ? 'dynamic' : own);
+  const title = data.title || undefined;
+  const key = hidden?.key ?? ['save_as', 'url', 'slug'].find((entry) => data[entry] !== undefined);
+  const route: Route = { url, file: file.path, kind, title, language, key };
+  return hidden === undefined && place.kind === 'article' ? [route, ...listsOf(route, data, settings)] : [route];
+}
+
+function settingName(place: Place, hidden: RouteKind | undefined, isTranslated: boolean): string {
+  const isDraft = hidden === 'draft' || hidden === 'future';
+  const subject = isDraft ? (place.kind === 'page' ? 'DRAFT_PAGE' : 'DRAFT') : place.kind.toUpperCase();
+  return `${subject}${isTranslated ? '_LANG' : ''}_URL`;
+}
+
+/** Settings, then the path, then the file itself. */
+function metadataFor(place: Place, own: Metadata, extra: Metadata, settings: PelicanSettings): Metadata {
+  const stem = fileName(place.path).slice(0, -extension(place.path).length);
+  const folder = fileName(folderOf(place.path));
+  const ofPath: Record<string, string> = {};
+  const groups = [
+    metadataOf(settings.filenamePattern, stem),
+    settings.pathPattern === undefined ? {} : metadataOf(settings.pathPattern, place.path),
+    settings.useFolder && folder !== '' ? { category: folder } : {},
+  ];
+  for (const group of groups) for (const [key, value] of Object.entries(group)) ofPath[key] ??= value;
+  const base = {
+    category: settings.defaultCategory,
+    ...(settings.author === undefined ? {} : { author: settings.author }),
+  };
+  const author = own.author ?? own.authors?.split(/[;,]/)[0]?.trim();
+  const all = { ...base, ...settings.defaultMetadata, ...extra, ...ofPath, ...nonEmpty(own) };
+  return author === undefined ? all : { ...all, author };
+}
+
+function nonEmpty(data: Metadata): Metadata {
+  return Object.fromEntries(Object.entries(data).filter(([, value]) => value.trim() !== ''));
+}
+
+function slugOf(place: Place, data: Metadata, settings: PelicanSettings): string {
+  const isBase = settings.slugSource === 'basename';
+  const source = isBase ? fileName(place.path).slice(0, -extension(place.path).length) : (data.title ?? '');
+  return slugify(source, settings.slugs);
+}
+
+function dateOf(data: Metadata, settings: PelicanSettings): WrittenDate | undefined {
+  const written = readDate(data.date?.replaceAll('_', ' '));
+  return written ?? (settings.defaultDate === 'fs' ? undefined : readDate(settings.defaultDate));
+}
+
+function hiddenKind(
+  place: Place,
+  data: Metadata,
+  date: WrittenDate | undefined,
+  settings: PelicanSettings,
+  now: number,
+): { readonly kind: RouteKind; readonly key: string | undefined } | undefined {
+  const status = (data.status ?? 'published').trim();
+  if (status === 'draft') return { kind: 'draft', key: 'status' };
+  if (status !== 'published' && status !== 'hidden') return { kind: 'unpublished', key: 'status' };
+  if (!data.title) return { kind: 'unpublished', key: undefined };
+  if (place.kind === 'page') return undefined;
+  if (date === undefined) return settings.defaultDate === 'fs' ? undefined : { kind: 'unpublished', key: undefined };
+  const isFuture = !settings.withFuture && instantOf(date, settings.timeZone) > now;
+  return isFuture ? { kind: 'future', key: 'date' } : undefined;
+}
+
+/** The lists an article appears in. */
+function listsOf(route: Route, data: Metadata, settings: PelicanSettings): readonly Route[] {
+  const urls: string[] = [];
+  const add = (name: 'CATEGORY' | 'TAG' | 'AUTHOR', slug: string) => {
+    if (slug === '' || settings.setting(`${name}_SAVE_AS`) === '') return;
+    urls.push(formatUrl(settings.setting(`${name}_URL`), { slug }, undefined));
+  };
+  add('CATEGORY', slugify(data.category ?? '', settings.categorySlugs));
+  add('AUTHOR', slugify(data.author ?? '', settings.authorSlugs));
+  for (const tag of (data.tags ?? '').split(/[;,]/)) add('TAG', slugify(tag.trim(), settings.tagSlugs));
+  return urls.map((url): Route => ({ url: builtUrl(settings.basePath, url), file: route.file, kind: 'generated' }));
+}
+
+/** One route of what several articles give rise to, and the lists that are always made. */
+function complete(routes: readonly Route[], settings: PelicanSettings, config: RepoPath): readonly Route[] {
+  const always = ['', 'archives.html', 'tags.html', 'categories.html', 'authors.html'];
+  const lists = always.map(
+    (path): Route => ({ url: builtUrl(settings.basePath, path), file: config, kind: 'generated' }),
+  );
+  const taken = new Set<string>();
+  return [...routes, ...lists].filter((route) => {
+    const key = urlKey(route.url);
+    if (route.kind === 'generated' && taken.has(key)) return false;
+    taken.add(key);
+    return true;
+  });
+}

@@ -1,0 +1,154 @@
+/** `pelicanconf.py`, and `publishconf.py` over it, read as text. https://docs.getpelican.com/en/latest/settings.html */
+import type { Note } from '../../model.ts';
+import { joinRepo, type RepoPath, urlPath } from '../../paths.ts';
+import type { Repo } from '../../ports.ts';
+import { type PythonAssignment, type PythonValue, readPythonAssignments } from '../../text/pythonLiterals.ts';
+import type { SlugStyle } from './slug.ts';
+
+export interface PelicanSettings {
+  readonly address: { readonly url: string; readonly file: RepoPath; readonly line: number } | undefined;
+  readonly basePath: string;
+  /** Folder of the content. */
+  readonly path: RepoPath;
+  readonly articlePaths: readonly string[];
+  readonly articleExcludes: readonly string[];
+  readonly pagePaths: readonly string[];
+  readonly pageExcludes: readonly string[];
+  readonly staticPaths: readonly string[];
+  readonly defaultLanguage: string;
+  readonly defaultCategory: string;
+  readonly defaultMetadata: Readonly<Record<string, string>>;
+  readonly extraMetadata: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** `DEFAULT_DATE` gives articles without a date one; `fs` takes it from the file. */
+  readonly defaultDate: string | undefined;
+  readonly timeZone: string;
+  readonly withFuture: boolean;
+  readonly useFolder: boolean;
+  readonly filenamePattern: string;
+  readonly pathPattern: string | undefined;
+  readonly slugSource: string;
+  readonly slugs: SlugStyle;
+  readonly categorySlugs: SlugStyle;
+  readonly tagSlugs: SlugStyle;
+  readonly authorSlugs: SlugStyle;
+  readonly author: string | undefined;
+  /** A URL or file setting: `ARTICLE_URL`; empty where it is switched off. */
+  setting(name: string): string;
+  readonly notes: readonly Note[];
+}
+
+const defaults: Readonly<Record<string, string>> = {
+  ARTICLE_URL: '{slug}.html',
+  ARTICLE_SAVE_AS: '{slug}.html',
+  ARTICLE_LANG_URL: '{slug}-{lang}.html',
+  ARTICLE_LANG_SAVE_AS: '{slug}-{lang}.html',
+  DRAFT_URL: 'drafts/{slug}.html',
+  DRAFT_LANG_URL: 'drafts/{slug}-{lang}.html',
+  PAGE_URL: 'pages/{slug}.html',
+  PAGE_SAVE_AS: 'pages/{slug}.html',
+  PAGE_LANG_URL: 'pages/{slug}-{lang}.html',
+  PAGE_LANG_SAVE_AS: 'pages/{slug}-{lang}.html',
+  DRAFT_PAGE_URL: 'drafts/pages/{slug}.html',
+  DRAFT_PAGE_LANG_URL: 'drafts/pages/{slug}-{lang}.html',
+  STATIC_URL: '{path}',
+  CATEGORY_URL: 'category/{slug}.html',
+  CATEGORY_SAVE_AS: 'category/{slug}.html',
+  TAG_URL: 'tag/{slug}.html',
+  TAG_SAVE_AS: 'tag/{slug}.html',
+  AUTHOR_URL: 'author/{slug}.html',
+  AUTHOR_SAVE_AS: 'author/{slug}.html',
+};
+
+export async function readSettings(config: RepoPath, root: RepoPath, repo: Repo): Promise<PelicanSettings> {
+  const known = new Map<string, PythonAssignment & { readonly file: RepoPath }>();
+  const publish = joinRepo(root, 'publishconf.py');
+  for (const file of [config, publish]) {
+    if (file === undefined || !repo.has(file)) continue;
+    for (const [name, assigned] of readPythonAssignments((await repo.read(file)) ?? '')) {
+      known.set(name, { ...assigned, file });
+    }
+  }
+  const value = (name: string): PythonValue => known.get(name)?.value;
+  const text = (name: string): string | undefined => {
+    const found = value(name);
+    return typeof found === 'string' ? found : undefined;
+  };
+  const list = (name: string, otherwise: readonly string[]): readonly string[] => {
+    const found = value(name);
+    if (typeof found === 'string') return [found];
+    return Array.isArray(found) ? found.filter((entry) => typeof entry === 'string') : otherwise;
+  };
+  const site = known.get('SITEURL');
+  const url = text('SITEURL');
+  const style = (name: string): SlugStyle => ({
+    useUnicode: value('SLUGIFY_USE_UNICODE') === true,
+    keepCase: value('SLUGIFY_PRESERVE_CASE') === true,
+    substitutions: pairs(value(name)) ?? pairs(value('SLUG_REGEX_SUBSTITUTIONS')),
+  });
+  const folder = text('PATH') ?? 'content';
+  const unread = [...Object.keys(defaults), 'PATH'].filter((name) => known.has(name) && value(name) === undefined);
+  return {
+    address:
+      url !== undefined && site !== undefined && /^https?:/i.test(url)
+        ? { url, file: site.file, line: site.line }
+        : undefined,
+    basePath: urlPath(url ?? '/').replace(/\/*$/, '/'),
+    path: joinRepo(root, folder) ?? root,
+    articlePaths: list('ARTICLE_PATHS', ['']),
+    articleExcludes: list('ARTICLE_EXCLUDES', []),
+    pagePaths: list('PAGE_PATHS', ['pages']),
+    pageExcludes: list('PAGE_EXCLUDES', []),
+    staticPaths: list('STATIC_PATHS', ['images']),
+    defaultLanguage: (text('DEFAULT_LANG') ?? 'en').toLowerCase(),
+    defaultCategory: text('DEFAULT_CATEGORY') ?? 'misc',
+    defaultMetadata: texts(value('DEFAULT_METADATA')),
+    extraMetadata: nested(value('EXTRA_PATH_METADATA')),
+    defaultDate: text('DEFAULT_DATE') ?? dateTuple(value('DEFAULT_DATE')),
+    timeZone: text('TIMEZONE') ?? 'UTC',
+    withFuture: value('WITH_FUTURE_DATES') !== false,
+    useFolder: value('USE_FOLDER_AS_CATEGORY') !== false,
+    filenamePattern: text('FILENAME_METADATA') ?? '(?P<date>\\d{4}-\\d{2}-\\d{2}).*',
+    pathPattern: text('PATH_METADATA') || undefined,
+    slugSource: text('SLUGIFY_SOURCE') ?? 'title',
+    slugs: style('SLUG_REGEX_SUBSTITUTIONS'),
+    categorySlugs: style('CATEGORY_REGEX_SUBSTITUTIONS'),
+    tagSlugs: style('TAG_REGEX_SUBSTITUTIONS'),
+    authorSlugs: style('AUTHOR_REGEX_SUBSTITUTIONS'),
+    author: text('AUTHOR'),
+    setting: (name) => (value(name) === false ? '' : (text(name) ?? defaults[name] ?? '')),
+    notes: unread.map((name) => {
+      const { file, line } = known.get(name) ?? { file: config, line: 1 };
+      const message = `${name} is not a plain text here, so its usual value is assumed. Declare a pattern if the addresses differ.`;
+      return { file, line, message };
+    }),
+  };
+}
+
+function isMap(value: PythonValue): value is { readonly [key: string]: PythonValue } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function texts(value: PythonValue): Readonly<Record<string, string>> {
+  if (!isMap(value)) return {};
+  const entries = Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  return Object.fromEntries(entries.map(([key, text]) => [key.toLowerCase(), text]));
+}
+
+function nested(value: PythonValue): Readonly<Record<string, Readonly<Record<string, string>>>> {
+  if (!isMap(value)) return {};
+  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, texts(entry)]));
+}
+
+function pairs(value: PythonValue): readonly (readonly [string, string])[] | undefined {
+  if (!Array.isArray(value)) return undefined;
+  return value.flatMap((pair: PythonValue) => {
+    const [from, to] = Array.isArray(pair) ? (pair as readonly PythonValue[]) : [];
+    return typeof from === 'string' && typeof to === 'string' ? [[from, to] as const] : [];
+  });
+}
+
+/** `(2012, 3, 2, 14, 1, 1)` */
+function dateTuple(value: PythonValue): string | undefined {
+  if (!Array.isArray(value) || value.length < 3) return undefined;
+  return value.slice(0, 3).join('-');
+}

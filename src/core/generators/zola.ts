@@ -1,0 +1,214 @@
+/**
+ * Zola.
+ *
+ * - `content/a/b.md` and `content/a/b/index.md` are at `/a/b/`, `content/a/_index.md` at `/a/`. The last part is
+ *   slugified, the folders are not; a date in front of it is dropped.
+ * - `slug` of the front matter gives the last part, `path` the whole address.
+ * - `b.fr.md` is French, under `/fr/`, where French is a language of the site.
+ * - `draft` and `render = false` keep a page back, a draft section its whole folder.
+ *
+ * https://www.getzola.org/documentation/content/page/
+ */
+import type { ContentFile, Route, RouteKind } from '../model.ts';
+import { below, builtUrl, extension, fileName, folderOf, joinRepo, type RepoPath, urlKey, urlPath } from '../paths.ts';
+import type { Repo } from '../ports.ts';
+import { toAscii } from '../text/ascii.ts';
+import { readFrontMatter } from '../text/frontMatter.ts';
+import { globTest, type PathTest } from '../text/glob.ts';
+import { flagOf, isSettings, type Settings, settingsAt, textOf, textsOf } from '../text/settings.ts';
+import { pageTitle } from '../text/title.ts';
+import { readToml } from '../text/toml.ts';
+import { inTrialFolder } from '../trialFolder.ts';
+import type { DetectedSite, Generator, OpenOptions, Permalinks } from './generator.ts';
+
+export const zola: Generator = {
+  id: 'zola',
+  title: 'Zola',
+  docs: 'https://www.getzola.org/documentation/content/page/',
+  detect,
+  open,
+};
+
+async function detect(repo: Repo): Promise<readonly DetectedSite[]> {
+  const found: DetectedSite[] = [];
+  for (const config of repo.files) {
+    if (!/^(?:config|zola)\.toml$/.test(fileName(config)) || /(?:^|\/)themes\//.test(config)) continue;
+    const { value } = readToml((await repo.read(config)) ?? '');
+    if (!isSettings(value) || typeof value.base_url !== 'string') continue;
+    const root = folderOf(config);
+    const start = root === '' ? 'content/' : `${root}/content/`;
+    const hasContent = repo.files.some((file) => file.startsWith(start));
+    const certainty = inTrialFolder(config) ? 0.4 : hasContent ? 0.95 : 0.6;
+    found.push({ generator: 'zola', root, config, because: config, certainty });
+  }
+  return found;
+}
+
+type Strategy = 'on' | 'safe' | 'off';
+
+interface ZolaSite {
+  readonly settings: Settings;
+  readonly basePath: string;
+  readonly content: RepoPath;
+  readonly defaultLanguage: string;
+  readonly otherLanguages: ReadonlySet<string>;
+  readonly paths: Strategy;
+  readonly terms: Strategy;
+  readonly keepsDates: boolean;
+  readonly ignores: PathTest;
+  /** Folders of draft sections, for each language's `_index`. */
+  readonly drafts: ReadonlySet<string>;
+}
+
+async function open({ config, root }: DetectedSite, repo: Repo, _options: OpenOptions): Promise<Permalinks> {
+  const file = config ?? joinRepo(root, 'config.toml') ?? root;
+  const text = (await repo.read(file)) ?? '';
+  const { value, problem } = readToml(text);
+  const site = await readSite(isSettings(value) ? value : {}, root, repo);
+  const url = textOf(site.settings.base_url);
+  const line = text.split('\n').findIndex((row) => /^\s*base_url\s*=/.test(row)) + 1;
+  return {
+    address: url !== undefined && /^https?:/i.test(url) ? { url, file, line } : undefined,
+    basePath: site.basePath,
+    staticRoots: [joinRepo(root, 'static') ?? root],
+    notes: problem === undefined ? [] : [{ file, line: problem.line, message: `Not read: ${problem.message}` }],
+    reads: (path) => (contentPath(path, site) === undefined ? undefined : 'head'),
+    routes: (content) => routesOf(content, site),
+    complete: (routes) => complete(routes, site, file),
+  };
+}
+
+async function readSite(settings: Settings, root: RepoPath, repo: Repo): Promise<ZolaSite> {
+  const slugify = settingsAt(settings, 'slugify');
+  const ignored = textsOf(settings.ignored_content).map((glob) => globTest(glob.replace(/\*+/g, '**'), anywhere));
+  const content = joinRepo(root, 'content') ?? root;
+  const drafts = new Set<string>();
+  for (const path of repo.files) {
+    if (below(path, content) === undefined || !/^_index(?:\..+)?\.md$/.test(fileName(path))) continue;
+    const { data } = readFrontMatter((await repo.readHead(path)) ?? '', path);
+    if (flagOf(data.draft) === true && fileName(path) === '_index.md') drafts.add(folderOf(path));
+  }
+  const defaultLanguage = textOf(settings.default_language) ?? 'en';
+  return {
+    settings,
+    basePath: urlPath(textOf(settings.base_url) ?? '/').replace(/\/*$/, '/'),
+    content,
+    defaultLanguage,
+    otherLanguages: new Set(Object.keys(settingsAt(settings, 'languages')).filter((key) => key !== defaultLanguage)),
+    paths: strategyOf(slugify.paths),
+    terms: strategyOf(slugify.taxonomies),
+    keepsDates: flagOf(slugify.paths_keep_dates) === true,
+    ignores: (path) => ignored.some((test) => test(path) || test(fileName(path))),
+    drafts,
+  };
+}
+
+const anywhere = { doubleStar: 'anything' } as const;
+
+function strategyOf(written: unknown): Strategy {
+  return written === 'safe' || written === 'off' ? written : 'on';
+}
+
+/** The path below the content folder; `undefined` for what is no page. */
+function contentPath(path: RepoPath, site: ZolaSite): string | undefined {
+  const inside = below(path, site.content);
+  const isPage = inside?.endsWith('.md') === true && !fileName(inside).startsWith('.');
+  return isPage && !site.ignores(inside) ? inside : undefined;
+}
+
+function routesOf(file: ContentFile, site: ZolaSite): readonly Route[] {
+  const inside = contentPath(file.path, site);
+  if (inside === undefined) return [];
+  const { data } = file.frontMatter;
+  const stem = fileName(inside).slice(0, -extension(inside).length);
+  const dot = stem.indexOf('.');
+  const written = dot < 0 ? undefined : stem.slice(dot + 1);
+  const language = written !== undefined && site.otherLanguages.has(written) ? written : site.defaultLanguage;
+  const name = language === site.defaultLanguage && written !== site.defaultLanguage ? stem : stem.slice(0, dot);
+  const prefix = language === site.defaultLanguage ? '' : language;
+  const isSection = name === '_index';
+  const folder = folderOf(inside);
+  const ownPath = isSection ? undefined : textOf(data.path);
+  const path = ownPath ?? builtUrl(prefix, isSection ? folder : pagePath(folder, name, textOf(data.slug), site));
+  const url = builtUrl(site.basePath, path, '/');
+  const hidden = hiddenKind(file.path, data, site);
+  const isHome = url === builtUrl(site.basePath, prefix, '/');
+  const shown: RouteKind = isHome ? 'home' : isSection ? 'section' : 'page';
+  const redirects = isSection && data.redirect_to !== undefined;
+  const key = ownPath !== undefined ? 'path' : textOf(data.slug) !== undefined && !isSection ? 'slug' : undefined;
+  const route: Route = {
+    url,
+    file: file.path,
+    kind: hidden?.kind ?? (redirects ? 'redirect' : shown),
+    title: pageTitle(file),
+    language,
+    key: hidden?.key ?? (redirects ? 'redirect_to' : key),
+  };
+  return hidden === undefined && !isSection ? [route, ...termRoutes(route, data, prefix, site)] : [route];
+}
+
+/** Folders as they are, the last part as a slug. */
+function pagePath(folder: string, name: string, slug: string | undefined, site: ZolaSite): string {
+  if (name === 'index' && folder === '') return '';
+  const isBundle = name === 'index';
+  const source = isBundle ? fileName(folder) : name;
+  const last = slug ?? (site.keepsDates ? undefined : afterDate(source)) ?? source;
+  return `${isBundle ? folderOf(folder) : folder}/${slugifyPath(last, site.paths)}`;
+}
+
+/** What follows a date and `-` or `_`; `undefined` when there is no date, or nothing after it. */
+function afterDate(name: string): string | undefined {
+  return /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?:T[\d:.]+(?:Z|[+-]\d\d:\d\d))?\s?[_-](.+)$/.exec(name)?.[1];
+}
+
+/** https://www.getzola.org/documentation/content/page/#output-paths */
+function slugifyPath(text: string, strategy: Strategy): string {
+  if (strategy === 'off') return text;
+  if (strategy === 'safe') return text.replace(/[ .]+$/, '').replace(/[<>:"/\\|?*]/g, '');
+  return toAscii(text)
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '');
+}
+
+function hiddenKind(
+  path: RepoPath,
+  data: Settings,
+  site: ZolaSite,
+): { readonly kind: RouteKind; readonly key: string | undefined } | undefined {
+  if (flagOf(data.draft) === true) return { kind: 'draft', key: 'draft' };
+  for (let folder: string = folderOf(path); folder.startsWith(site.content); folder = folderOf(folder)) {
+    if (site.drafts.has(folder)) return { kind: 'draft', key: undefined };
+    if (folder === '') break;
+  }
+  return flagOf(data.render) === false ? { kind: 'unpublished', key: 'render' } : undefined;
+}
+
+function taxonomiesOf(settings: Settings): readonly string[] {
+  const list = Array.isArray(settings.taxonomies) ? settings.taxonomies.filter(isSettings) : [];
+  return list.filter((entry) => flagOf(entry.render) !== false).flatMap((entry) => textOf(entry.name) ?? []);
+}
+
+function termRoutes(route: Route, data: Settings, prefix: string, site: ZolaSite): readonly Route[] {
+  const terms = settingsAt(data, 'taxonomies');
+  const own = prefix === '' ? site.settings : settingsAt(site.settings, 'languages', prefix);
+  const root = textOf(site.settings.taxonomy_root) ?? '';
+  return taxonomiesOf(own).flatMap((name) => {
+    const list = builtUrl(site.basePath, prefix, root, slugifyPath(name, site.terms), '/');
+    const used = textsOf(terms[name]).map((term) => builtUrl(list, slugifyPath(term, site.terms), '/'));
+    const urls = used.length === 0 ? [] : [list, ...used];
+    return urls.map((url): Route => ({ url, file: route.file, kind: 'generated', language: route.language }));
+  });
+}
+
+/** One route of what several pages give rise to; a home page that has no file. */
+function complete(routes: readonly Route[], site: ZolaSite, config: RepoPath): readonly Route[] {
+  const taken = new Set<string>();
+  const home: Route = { url: builtUrl(site.basePath, '/'), file: config, kind: 'generated' };
+  return [...routes, home].filter((route) => {
+    const key = urlKey(route.url);
+    if (route.kind === 'generated' && taken.has(key)) return false;
+    taken.add(key);
+    return true;
+  });
+}
