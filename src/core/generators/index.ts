@@ -2,6 +2,7 @@
 import { astro } from './astro/index.ts';
 import { docusaurus } from './docusaurus/index.ts';
 import { eleventy } from './eleventy/index.ts';
+import { gatsby } from './gatsby/index.ts';
 import type { Generator } from './generator.ts';
 import { hexo } from './hexo/index.ts';
 import { hugo } from './hugo/index.ts';
@@ -23,6 +24,7 @@ export const generators: readonly Generator[] = [
   astro,
   docusaurus,
   eleventy,
+  gatsby,
   hexo,
   hugo,
   jekyll,

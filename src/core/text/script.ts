@@ -10,7 +10,7 @@ import type { Given, Sources } from './scriptEvaluation.ts';
 import { importsOf, isReadableModule, resolveImport } from './scriptModules.ts';
 import { type Parsed, parseScript } from './scriptParse.ts';
 import { startProgram } from './scriptProgram.ts';
-import { fromData, unknown, type Value } from './scriptValue.ts';
+import { fromData, type Unknown, unknown, type Value } from './scriptValue.ts';
 
 /** Where scripts and what they import are read from; a `Repo` is one. */
 export interface ScriptFiles {
@@ -31,6 +31,8 @@ export interface Script {
   variable(name: string): Value;
   /** What a function of the script returns for these arguments; an `Unknown` when that cannot be told. */
   call(callee: Value, ...args: readonly Value[]): Value;
+  /** Why functions that were called could not be followed to their ends, whether or not it matters. */
+  doubts(): readonly Unknown[];
   /**
    * The same script evaluated afresh by one who knows what some functions of packages return:
    * `getCollection('blog')`. Doubtful items stay in filtered lists.

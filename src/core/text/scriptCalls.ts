@@ -3,6 +3,7 @@ import type { Node } from '@babel/types';
 import { parse as parseYaml } from 'yaml';
 import { folderOf, type RepoPath, repoPath } from '../paths.ts';
 import { type Evaluation, maximumItems, maximumText } from './scriptEvaluation.ts';
+import { callLibrary } from './scriptLibraries.ts';
 import { callMethod } from './scriptMethods.ts';
 import { inText, truth, unreadable } from './scriptOperators.ts';
 import { joinPath, pathFunction } from './scriptPaths.ts';
@@ -14,6 +15,7 @@ import {
   literal,
   type Origin,
   type Property,
+  property,
   type Reference,
   unknown,
   type Value,
@@ -40,12 +42,17 @@ export function callFunction(call: PendingCall, evaluation: Evaluation): Value {
     const wraps = result.kind === 'unknown' && args.some(({ kind }) => kind === 'object' || kind === 'call');
     return wraps ? outside(call) : result;
   }
+  if (callee.kind === 'reference') return callReference(callee, call, evaluation) ?? outside(call);
+  // Promises are taken for what they promise.
+  if (receiver && method === 'then' && args[0] && receiver.kind !== 'unknown' && receiver.kind !== 'call') {
+    return evaluation.apply(args[0], [receiver], origin);
+  }
+  if (receiver && (method === 'catch' || method === 'finally') && receiver.kind !== 'unknown') return receiver;
   if (receiver && receiver.kind !== 'reference' && method !== undefined) {
     const result = changeList(call, evaluation) ?? callMethod(receiver, method, args, evaluation, origin);
     if (result) return result;
     return receiver.kind === 'unknown' ? receiver : outside(call);
   }
-  if (callee.kind === 'reference') return callReference(callee, call, evaluation) ?? outside(call);
   return callee.kind === 'unknown' ? callee : outside(call);
 }
 
@@ -77,7 +84,10 @@ function callReference(callee: Reference, call: PendingCall, evaluation: Evaluat
   const known = evaluation.given(callee, args, evaluation);
   if (known) return known;
   const module = callee.module?.replace(/^node:/, '');
-  const name = callee.name.replace(/^(?:default|\*)\./, '').replace(/^(?:posix|promises)\./, '');
+  const name = callee.name
+    .replace(/^(?:default|\*)\./, '')
+    .replace(/^\*$/, 'default')
+    .replace(/^(?:posix|promises)\./, '');
   const [first] = args;
   if (module === undefined) return callGlobal(name, call, evaluation);
   if (module === 'path' || module === 'pathe') return pathFunction(name, args, evaluation.workingFolder, origin);
@@ -87,6 +97,8 @@ function callReference(callee: Reference, call: PendingCall, evaluation: Evaluat
     return readFile(name, args, evaluation, origin);
   }
   if (['js-yaml', 'yaml'].includes(module) && ['load', 'parse'].includes(name)) return parsed(first, origin, parseYaml);
+  const library = callLibrary(module, name, args, evaluation, origin);
+  if (library) return library;
   if (module === 'module' && name === 'createRequire') {
     return { kind: 'reference', name: 'require', module: undefined, origin };
   }
@@ -130,13 +142,19 @@ function callGlobal(name: string, call: PendingCall, evaluation: Evaluation): Va
       return parsed(first, origin, JSON.parse);
     case 'Array.isArray':
       return literal(first.kind === 'list', origin);
+    case 'Math.ceil':
+    case 'Math.floor':
+    case 'Math.round':
+    case 'Math.max':
+    case 'Math.min':
+      return calculated(name.slice(5), args, origin);
+    case 'Array':
     case 'Array.from':
-    case 'Promise.all':
-      return first.kind === 'list'
-        ? args[1]
-          ? callMethod(first, 'map', [args[1]], evaluation, origin)
-          : first
-        : undefined;
+    case 'Promise.all': {
+      const length = name === 'Array' ? first : first.kind === 'object' ? property(first, 'length') : undefined;
+      const items = first.kind === 'list' ? first : length && emptyItems(length, origin);
+      return items && args[1] ? callMethod(items, 'map', [args[1]], evaluation, origin) : items;
+    }
     case 'Promise.resolve':
     case 'structuredClone':
     case 'Object.freeze':
@@ -144,6 +162,29 @@ function callGlobal(name: string, call: PendingCall, evaluation: Evaluation): Va
     default:
       return name.startsWith('Object.') ? objectFunction(name.slice(7), call, evaluation) : undefined;
   }
+}
+
+function calculated(name: string, args: readonly Value[], origin: Origin): Value | undefined {
+  const numbers = args.map((argument) => (argument.kind === 'literal' ? Number(argument.value) : Number.NaN));
+  const [first = Number.NaN] = numbers;
+  const results: Readonly<Record<string, number>> = {
+    ceil: Math.ceil(first),
+    floor: Math.floor(first),
+    round: Math.round(first),
+    max: Math.max(...numbers),
+    min: Math.min(...numbers),
+  };
+  const result = results[name];
+  return result === undefined || Number.isNaN(result) ? undefined : literal(result, origin);
+}
+
+function emptyItems(length: Value, origin: Origin): Value | undefined {
+  const size = length.kind === 'literal' ? Number(length.value) : Number.NaN;
+  if (!(size >= 0 && size <= maximumItems)) return undefined;
+  return list(
+    Array.from({ length: Math.floor(size) }, () => literal(undefined, origin)),
+    origin,
+  );
 }
 
 function converted(name: string, value: Value, origin: Origin): Value {

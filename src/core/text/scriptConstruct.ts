@@ -1,14 +1,19 @@
 /** `new URL(…)`, `new Set(…)`, `new Map(…)` on known values. */
 import { dateOf } from './scriptDates.ts';
+import type { Evaluation } from './scriptEvaluation.ts';
 import { inText, unreadable } from './scriptOperators.ts';
 import { list, literal, type Origin, type Property, plain, unknown, type Value } from './scriptValue.ts';
 
-export function construct(callee: Value, args: readonly Value[], origin: Origin): Value {
+export function construct(callee: Value, args: readonly Value[], evaluation: Evaluation, origin: Origin): Value {
   const name = callee.kind === 'reference' ? callee.name : undefined;
   const first = args[0];
   if (name === 'URL') return address(args, origin);
   if (name === 'Set') return first?.kind === 'list' ? distinct(first.items, origin) : list([], origin);
   if (name === 'Map' && first?.kind === 'list') return mapOf(first.items, origin);
+  if (name === 'Promise' && first?.kind === 'function') {
+    // What it resolves to is not followed; what its executor does is.
+    return evaluation.apply(first, [settle('resolve', origin), settle('reject', origin)], origin);
+  }
   if (name === 'Date' && first?.kind === 'literal' && typeof first.value === 'string') {
     // Dates stay the texts they are written as; their methods work on those.
     return dateOf(first.value) ? first : unknown('is not a date this reader knows', origin);
@@ -20,6 +25,10 @@ export function construct(callee: Value, args: readonly Value[], origin: Origin)
     return unreadable(first, origin);
   }
   return unknown(name ? `is made by new ${name}(…)` : 'is made by a class', origin);
+}
+
+function settle(name: string, origin: Origin): Value {
+  return { kind: 'reference', name, module: undefined, origin };
 }
 
 function address(args: readonly Value[], origin: Origin): Value {

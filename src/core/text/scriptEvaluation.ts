@@ -4,7 +4,7 @@ import type { RepoPath } from '../paths.ts';
 import type { Aliases } from './scriptAliases.ts';
 import type { Parsed } from './scriptParse.ts';
 import type { Scope } from './scriptScope.ts';
-import type { Origin, Reference, Value } from './scriptValue.ts';
+import type { Origin, Reference, Unknown, Value } from './scriptValue.ts';
 
 /** What the evaluation may look at, all of it read before. */
 export interface Sources {
@@ -33,6 +33,8 @@ export interface Evaluation {
   apply(callee: Value, args: readonly Value[], origin: Origin): Value;
   /** What a module of the repository exports under a name; `*` is all of it. */
   imported(specifier: string, name: string, from: RepoPath, origin: Origin): Value;
+  /** Notes that a function could not be followed to its end. */
+  doubt(value: Unknown): void;
   /** Takes one step from the budget; `false` when it is spent and the evaluation must end. */
   step(): boolean;
   /** Runs something one level deeper; `undefined` when that is too deep. */

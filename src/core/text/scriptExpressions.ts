@@ -73,7 +73,7 @@ function expression(node: Node, scope: Scope, evaluation: Evaluation, origin: Or
     case 'OptionalCallExpression':
       return call(node, scope, evaluation, origin);
     case 'NewExpression':
-      return construct(evaluate(node.callee), argumentsOf(node.arguments, scope, evaluation), origin);
+      return construct(evaluate(node.callee), argumentsOf(node.arguments, scope, evaluation), evaluation, origin);
     case 'BinaryExpression':
       return binary(node.operator, evaluate(node.left), evaluate(node.right), origin);
     case 'UnaryExpression':

@@ -21,5 +21,7 @@ function applied(evaluation: Evaluation, callee: Func, args: readonly Value[], o
   });
   if (node.body.type !== 'BlockStatement') return evaluation.evaluate(node.body, scope);
   const ending = run(node.body.body, scope, evaluation);
-  return ending?.kind === 'return' ? ending.value : literal(undefined, origin);
+  if (ending?.kind !== 'return') return literal(undefined, origin);
+  if (ending.value.kind === 'unknown') evaluation.doubt(ending.value);
+  return ending.value;
 }

@@ -288,7 +288,7 @@ function withCallback(
       origin,
     );
   }
-  if (method === 'forEach') return literal(undefined, origin);
+  if (method === 'forEach') return results.find(({ kind }) => kind === 'unknown') ?? literal(undefined, origin);
   const verdicts = results.map(truth);
   const doubt = verdicts.indexOf(undefined);
   if (method === 'filter') {

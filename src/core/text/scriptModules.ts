@@ -15,6 +15,8 @@ export interface Module {
   /** `export * from` these. */
   readonly stars: readonly string[];
   readonly problem: Parsed['problem'];
+  /** Assigns to `module.exports`. */
+  readonly isCommon: boolean;
 }
 
 const scriptEndings = ['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs', '.tsx', '.jsx', '.json'];
@@ -84,6 +86,7 @@ export function dataModule(file: RepoPath, text: string): Module {
     exports: new Map([['default', value]]),
     stars: [],
     problem: undefined,
+    isCommon: true,
   };
 }
 
@@ -96,8 +99,8 @@ export function scriptModule(file: RepoPath, parsed: Parsed, evaluation: Evaluat
   for (const { statement, names } of parsed.changes) {
     for (const name of names) scope.cells.get(name)?.changes.push(statement);
   }
-  commonExports(body, scope, exports, evaluation);
-  return { file, scope, exports, stars, problem: parsed.tree ? undefined : parsed.problem };
+  const isCommon = commonExports(body, scope, exports, evaluation);
+  return { file, scope, exports, stars, problem: parsed.tree ? undefined : parsed.problem, isCommon };
 }
 
 interface Declaring {
@@ -184,25 +187,28 @@ export function variableOf(scope: Scope, name: string, evaluation: Evaluation): 
   return cell ? settledValue(cell, name, scope, evaluation, origin) : literal(undefined, origin);
 }
 
-/** `module.exports = …`, `module.exports.x = …`, `exports.x = …`. */
+/** `module.exports = …`, `module.exports.x = …`, `exports.x = …`; whether the first is there. */
 function commonExports(
   body: readonly Statement[],
   scope: Scope,
   exports: Map<string, () => Value>,
   evaluation: Evaluation,
-): void {
+): boolean {
+  let isCommon = false;
   for (const statement of body) {
     let assigned = statement.type === 'ExpressionStatement' ? statement.expression : undefined;
     while (assigned?.type === 'AssignmentExpression') {
       const { left, right } = assigned;
       const path = left.type === 'MemberExpression' ? dotted(left) : undefined;
       const value = (): Value => evaluation.evaluate(right, scope);
+      if (path === 'module.exports') isCommon = true;
       if (path === 'module.exports' || path === 'exports.default') exports.set('default', value);
       else if (path?.startsWith('module.exports.')) exports.set(path.slice('module.exports.'.length), value);
       else if (path?.startsWith('exports.')) exports.set(path.slice('exports.'.length), value);
       assigned = right;
     }
   }
+  return isCommon;
 }
 
 function dotted(node: Node): string | undefined {
@@ -214,15 +220,17 @@ function dotted(node: Node): string | undefined {
 
 /** All exports of a module as one object: what `require` or `import * as` gives. */
 export function namespaceOf(module: Module, origin: Origin, stars: readonly Value[]): Value {
-  const isCommon = module.exports.has('default') && module.exports.size === 1 && module.stars.length === 0;
-  const main = isCommon ? module.exports.get('default')?.() : undefined;
-  if (main) return main;
+  const main = module.isCommon || module.exports.size === 1 ? module.exports.get('default')?.() : undefined;
+  if (main && (main.kind !== 'object' || module.exports.size === 1)) return main;
   const properties = new Map<string, Property>();
   const unread: Unknown[] = [];
   for (const star of stars) {
     if (star.kind === 'object') for (const [key, item] of star.properties) properties.set(key, item);
     else unread.push(unknown('comes from a module that could not be read', star.origin));
   }
-  for (const [name, value] of module.exports) properties.set(name, { value: value(), origin });
-  return { kind: 'object', properties, unread, origin };
+  for (const [name, value] of module.exports) {
+    if (!main || name !== 'default') properties.set(name, { value: value(), origin });
+  }
+  if (main?.kind !== 'object') return { kind: 'object', properties, unread, origin };
+  return { ...main, properties: new Map([...main.properties, ...properties]) };
 }

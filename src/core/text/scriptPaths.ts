@@ -65,7 +65,8 @@ function trimmed(path: string): string {
   return path.length > 1 ? path.replace(/\/+$/, '') : path;
 }
 
-function relativePath(from: string, to: string): string {
+/** `path.relative`. */
+export function relativePath(from: string, to: string): string {
   const [a, b] = [from, to].map((path) => path.split('/').filter((part) => part !== ''));
   if (!a || !b) return '';
   let same = 0;

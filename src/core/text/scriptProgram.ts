@@ -14,7 +14,9 @@ import {
   variableOf,
 } from './scriptModules.ts';
 import type { Parsed } from './scriptParse.ts';
-import { isAbsent, literal, nowhere, type Origin, property, unknown, type Value } from './scriptValue.ts';
+import { isAbsent, literal, nowhere, type Origin, property, type Unknown, unknown, type Value } from './scriptValue.ts';
+
+const maximumDoubts = 20;
 
 /** `given` says what calls outside the repository return; where it is given, doubtful items stay in lists. */
 export function startProgram(
@@ -25,6 +27,7 @@ export function startProgram(
   given?: Given,
 ): Script {
   const modules = new Map<RepoPath, Module>();
+  const doubts: Unknown[] = [];
   let steps = 0;
   let depth = 0;
   const evaluation: Evaluation = {
@@ -32,6 +35,9 @@ export function startProgram(
     workingFolder,
     keepsDoubtful: given !== undefined,
     given: given ?? (() => undefined),
+    doubt: (value) => {
+      if (doubts.length < maximumDoubts) doubts.push(value);
+    },
     step: () => ++steps <= maximumSteps,
     deeper: (run) => {
       if (depth >= maximumDepth) return undefined;
@@ -108,6 +114,7 @@ export function startProgram(
       steps = 0;
       return applyFunction(evaluation, callee, args, nowhere);
     },
+    doubts: () => doubts,
     knowing: (known) => startProgram(file, main, sources, workingFolder, known),
     notes: module.problem
       ? [{ file, line: module.problem.line, message: `${file} could not be parsed: ${module.problem.message}` }]

@@ -70,10 +70,3 @@ export function pageSlug(path: string): string {
   const index = /^(.*\/)?index\.(?:mdx?|jsx?|tsx?)$/is.exec(path);
   return index ? `/${index[1] ?? ''}` : `/${path.replace(/\.(?:mdx?|jsx?|tsx?)$/, '')}`;
 }
-
-/** lodash's kebabCase, which makes the address of a tag: `Hello World` is `hello-world`, `C++` is `c`. */
-export function tagSlug(label: string): string {
-  const bare = label.normalize('NFD').replace(/[\u0300-\u036f'\u2019]/g, '');
-  const words = bare.match(/\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|\p{Lu}+|\d+|[\p{Lo}\p{Lm}]+/gu) ?? [];
-  return words.join('-').toLowerCase();
-}

@@ -2,9 +2,9 @@
 import { parse } from 'yaml';
 import { joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
+import { kebabCase } from '../../text/kebabCase.ts';
 import { textOf, writtenProperty } from '../../text/scriptValue.ts';
 import type { ContentPlugin } from './plugins.ts';
-import { tagSlug } from './slug.ts';
 
 /** Address parts of the tags declared in a tags file, by their keys. */
 export type TagPermalinks = ReadonlyMap<string, string>;
@@ -21,7 +21,7 @@ export async function readTagsFile(
   if (!text) return permalinks;
   for (const [key, tag] of Object.entries(dataOf(text))) {
     const written = isRecord(tag) && typeof tag.permalink === 'string' ? tag.permalink : undefined;
-    permalinks.set(key, written ?? tagSlug(key));
+    permalinks.set(key, written ?? kebabCase(key));
   }
   return permalinks;
 }
@@ -31,7 +31,8 @@ export function tagsOf(frontMatter: Readonly<Record<string, unknown>>, permalink
   const { tags } = frontMatter;
   if (!Array.isArray(tags)) return [];
   return tags.flatMap((tag: unknown) => {
-    if (typeof tag === 'string' || typeof tag === 'number') return permalinks.get(String(tag)) ?? tagSlug(String(tag));
+    if (typeof tag === 'string' || typeof tag === 'number')
+      return permalinks.get(String(tag)) ?? kebabCase(String(tag));
     return isRecord(tag) && typeof tag.permalink === 'string' ? tag.permalink : [];
   });
 }

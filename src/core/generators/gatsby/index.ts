@@ -1,0 +1,230 @@
+/**
+ * Gatsby: components of `src/pages` (`pageFiles.ts`), and what gatsby-node makes of Markdown (`createdPages.ts`).
+ *
+ * https://www.gatsbyjs.com/docs/reference/routing/creating-routes/
+ */
+import type { ContentFile, Note, Route, RouteKind } from '../../model.ts';
+import {
+  below,
+  builtUrl,
+  decodePath,
+  fileName,
+  folderOf,
+  joinRepo,
+  type RepoPath,
+  type UrlPath,
+  urlKey,
+} from '../../paths.ts';
+import type { Repo } from '../../ports.ts';
+import { readFrontMatter } from '../../text/frontMatter.ts';
+import { type Script, scriptReader } from '../../text/script.ts';
+import { unreadNote } from '../../text/scriptNotes.ts';
+import { entriesOf, plain, property, textOf } from '../../text/scriptValue.ts';
+import { pageTitle } from '../../text/title.ts';
+import type { Generator, Permalinks } from '../generator.ts';
+import { type Created, createdPages } from './createdPages.ts';
+import { type ContentNode, nodeOf, nodeType } from './nodes.ts';
+import { clientPattern, collectionPath, isClientRoute, isCollectionRoute, pagePath } from './pageFiles.ts';
+import { readSettings, type Settings } from './settings.ts';
+
+const configFile = /^gatsby-config\.(?:[cm]?js|ts)$/;
+const nodeFile = /^gatsby-node\.(?:[cm]?js|ts)$/;
+
+interface Site {
+  readonly settings: Settings;
+  readonly script: Script | undefined;
+  /** Paths that gatsby-node makes whatever the content is. */
+  readonly fixed: readonly string[];
+  /** Collection routes among the page files. */
+  readonly collectionRoutes: readonly string[];
+}
+
+export const gatsby: Generator = {
+  id: 'gatsby',
+  title: 'Gatsby',
+  docs: 'https://www.gatsbyjs.com/docs/reference/routing/creating-routes/',
+
+  async detect(repo) {
+    return repo.files
+      .filter((path) => configFile.test(fileName(path)))
+      .map((path) => ({ generator: 'gatsby', root: folderOf(path), config: path, because: path, certainty: 0.95 }));
+  },
+
+  async open({ root, config }, repo): Promise<Permalinks> {
+    const scripts = scriptReader(repo, root);
+    const settings = await readSettings(root, config, scripts, repo);
+    const node = repo.files.find((path) => folderOf(path) === root && nodeFile.test(fileName(path)));
+    const script = node && (await scripts.read(node));
+    const made = script && createdPages(script, undefined);
+    const site: Site = {
+      settings,
+      script,
+      fixed: made?.pages.map(({ path }) => path) ?? [],
+      collectionRoutes: repo.files.flatMap((path) => {
+        const found = pagePath(path, settings);
+        return found !== undefined && isCollectionRoute(found) ? found : [];
+      }),
+    };
+    const url = textOf(settings.siteUrl);
+    const { origin } = settings.siteUrl;
+    return {
+      address:
+        url === undefined
+          ? undefined
+          : {
+              url: `${url.replace(/\/+$/, '')}${builtUrl(settings.basePath, '/')}`,
+              file: origin.file,
+              line: origin.line,
+            },
+      basePath: settings.basePath,
+      staticRoots: [joinRepo(root, 'static') ?? root],
+      notes: [...settings.notes, ...(script?.notes ?? []), ...(script ? await unreadPages(site, script, repo) : [])],
+      reads: (path) => {
+        if (contentNodes(path, site).length > 0) return 'head';
+        return pagePath(path, settings) === undefined ? undefined : 'path';
+      },
+      routes: (file) => withoutDoubles([...pageFileRoutes(file, site), ...contentRoutes(file, site)]),
+      complete: (routes) => {
+        const own = site.fixed.map(
+          (path): Route => ({ url: address(path, settings), file: node ?? root, kind: 'generated' }),
+        );
+        return withoutGeneratedDoubles([...routes, ...own]);
+      },
+    };
+  },
+};
+
+/** Says so when the first content files get no page because gatsby-node is beyond this reader. */
+async function unreadPages(site: Site, script: Script, repo: Repo): Promise<readonly Note[]> {
+  let samples = 0;
+  let count = 0;
+  let unread: Created['unread'];
+  for (const path of repo.files) {
+    if (contentNodes(path, site).length === 0) continue;
+    count++;
+    if (samples >= 5) continue;
+    samples++;
+    const text = await repo.readHead(path);
+    const file: ContentFile = { path, frontMatter: readFrontMatter(text ?? '', path) };
+    if (contentRoutes(file, site).length > 0) return [];
+    for (const node of nodesOf(file, site)) unread ??= createdPages(script, node).unread;
+  }
+  const what = count === 1 ? 'the address of 1 file' : `the addresses of ${count} files`;
+  const advice = `${what} may be unknown; declare a pattern`;
+  return unread ? [unreadNote('createPages', unread, advice)].filter((note) => note !== undefined) : [];
+}
+
+function contentNodes(
+  path: RepoPath,
+  { settings }: Site,
+): readonly { readonly type: ContentNode['type']; readonly source: Settings['sources'][number] }[] {
+  const type = nodeType(path, settings);
+  if (type === undefined) return [];
+  return settings.sources.filter(({ folder }) => below(path, folder) !== undefined).map((source) => ({ type, source }));
+}
+
+function nodesOf(file: ContentFile, site: Site): readonly ContentNode[] {
+  return contentNodes(file.path, site).map(({ type, source }) => nodeOf(file, source, type));
+}
+
+function contentRoutes(file: ContentFile, site: Site): readonly Route[] {
+  const { settings, script, fixed, collectionRoutes } = site;
+  const title = pageTitle(file);
+  return nodesOf(file, site).flatMap((node): readonly Route[] => {
+    const created = script && createdPages(script, node);
+    const known = created?.node ?? node;
+    const pages = (created?.pages ?? []).filter(({ path }) => !fixed.includes(path));
+    const made = pages.map(({ path, context }): Route => {
+      const isOwn = isOwnPage(path, plain(context), known, file.path);
+      return {
+        url: address(path, settings),
+        file: file.path,
+        kind: isOwn ? kindOf(path, file.path) : 'generated',
+        ...(isOwn ? { title } : {}),
+      };
+    });
+    const collected = collectionRoutes.flatMap((route): readonly Route[] => {
+      const path = collectionPath(route, known);
+      return path === undefined
+        ? []
+        : [{ url: pageAddress(path, settings), file: file.path, kind: kindOf(path, file.path), title }];
+    });
+    return [...made, ...collected];
+  });
+}
+
+/** A page of the node itself is told its id or path, or is named like it; a list is not. */
+function isOwnPage(path: string, context: unknown, { content }: ContentNode, file: RepoPath): boolean {
+  const fields = entriesOf(property(content, 'fields')).map(([, value]) => plain(value));
+  const matter = ['slug', 'path', 'permalink'].map((key) => plain(property(content, 'frontmatter', key)));
+  const own = new Set(
+    [plain(property(content, 'id')), ...fields, ...matter].filter((value) => typeof value === 'string' && value !== ''),
+  );
+  if (own.has(path)) return true;
+  const handed = typeof context === 'object' && context !== null ? Object.values(context) : [];
+  if (handed.some((value) => own.has(value as string))) return true;
+  const last = lastName(path).replace(/\.html$/, '');
+  const named = fileName(file).replace(/\.[^.]*$/, '');
+  const stem = named === 'index' ? lastName(folderOf(file)) : named;
+  return (
+    last !== '' && (stem.toLowerCase().endsWith(last.toLowerCase()) || last.toLowerCase().endsWith(stem.toLowerCase()))
+  );
+}
+
+function lastName(path: string): string {
+  return path.replace(/\/$/, '').replace(/^.*\//s, '');
+}
+
+function kindOf(path: string, file: RepoPath): RouteKind {
+  if (path.replace(/\//g, '') === '') return 'home';
+  if (/(?:^|\/)(?:_?posts?|blog|articles|news)\//.test(file)) return 'post';
+  return /^index\./.test(fileName(file)) ? 'section' : 'page';
+}
+
+function pageFileRoutes({ path: file }: ContentFile, { settings }: Site): readonly Route[] {
+  const path = pagePath(file, settings);
+  if (path === undefined) return [];
+  const url = pageAddress(path, settings);
+  if (isCollectionRoute(path)) {
+    const isKnown = [...path.matchAll(/\{(\w+)\./g)].every(
+      ([, model]) => model === 'MarkdownRemark' || model === 'Mdx',
+    );
+    return isKnown
+      ? []
+      : [{ url: builtUrl(settings.basePath, path.replace(/\{(\w+)\.(\w+)[^}]*\}/g, '[$1$2]')), file, kind: 'dynamic' }];
+  }
+  if (isClientRoute(path)) return [{ url: builtUrl(settings.basePath, clientPattern(path)), file, kind: 'dynamic' }];
+  const kind = path === '' ? 'home' : /^index\./.test(fileName(file)) ? 'section' : 'page';
+  const page: Route = { url, file, kind };
+  return path === '404' ? [page, { ...page, url: builtUrl(settings.basePath, '404.html') }] : [page];
+}
+
+/** The address of a page file: the page creator ends it in a slash before the option is applied. */
+function pageAddress(path: string, settings: Settings): UrlPath {
+  return address(path === '' ? '/' : `/${path}/`, settings);
+}
+
+/** `trailingSlash` leaves files alone. */
+function address(path: string, { basePath, trailingSlash }: Settings): UrlPath {
+  const url = builtUrl(basePath, decodePath(path));
+  if (path === '/' || trailingSlash === 'ignore' || trailingSlash === 'legacy' || /\.(?:html|xml|pdf)$/.test(path))
+    return url;
+  return trailingSlash === 'always' ? builtUrl(url, '/') : (url.replace(/(.)\/$/, '$1') as UrlPath);
+}
+
+function withoutDoubles(routes: readonly Route[]): readonly Route[] {
+  const seen = new Set<string>();
+  return routes.filter(({ url, kind }) => {
+    const key = `${kind} ${urlKey(url)}`;
+    return seen.has(key) ? false : seen.add(key);
+  });
+}
+
+function withoutGeneratedDoubles(routes: readonly Route[]): readonly Route[] {
+  const taken = new Set(routes.filter(({ kind }) => kind !== 'generated').map(({ url }) => urlKey(url)));
+  return routes.filter(({ url, kind }) => {
+    if (kind !== 'generated') return true;
+    const key = urlKey(url);
+    return taken.has(key) ? false : taken.add(key);
+  });
+}

@@ -1,0 +1,59 @@
+/** The nodes Gatsby makes of a content file: `File`, and `MarkdownRemark` or `Mdx` as its child. */
+import type { ContentFile } from '../../model.ts';
+import { below, extension, fileName, folderOf } from '../../paths.ts';
+import { fromData, nowhere, type Struct, type Value } from '../../text/scriptValue.ts';
+import type { FileSource, Settings } from './settings.ts';
+
+export interface ContentNode {
+  readonly type: 'MarkdownRemark' | 'Mdx';
+  readonly file: Struct;
+  readonly content: Struct;
+}
+
+export function nodeOf(content: ContentFile, source: FileSource, type: ContentNode['type']): ContentNode {
+  const { path, frontMatter } = content;
+  const relativePath = below(path, source.folder) ?? path;
+  const name = fileName(path).replace(/\.[^.]*$/, '');
+  const absolutePath = `/${path}`;
+  const file = struct({
+    id: `file:${path}`,
+    absolutePath,
+    relativePath,
+    relativeDirectory: folderOf(relativePath),
+    dir: `/${folderOf(path)}`,
+    base: fileName(path),
+    name,
+    ext: extension(path),
+    extension: extension(path).slice(1),
+    sourceInstanceName: source.name,
+    internal: { type: 'File', mediaType: 'text/markdown' },
+  });
+  const node = struct({
+    id: `node:${path}`,
+    parent: `file:${path}`,
+    children: [],
+    frontmatter: frontMatter.data,
+    fileAbsolutePath: absolutePath,
+    slug: relativePath.replace(/\.[^.]*$/, '').replace(/(?:^|\/)index$/, '/'),
+    rawBody: '',
+    excerpt: '',
+    internal: { type, contentFilePath: absolutePath, content: '' },
+  });
+  return { type, file, content: node };
+}
+
+/** The kind of node a file becomes; `undefined` when no plugin of the site reads it. */
+export function nodeType(path: string, { markdownEndings, mdxEndings }: Settings): ContentNode['type'] | undefined {
+  const ending = extension(path);
+  if (mdxEndings.has(ending)) return 'Mdx';
+  return markdownEndings.has(ending) ? 'MarkdownRemark' : undefined;
+}
+
+export function struct(data: object): Struct {
+  const value = fromData(data);
+  return value.kind === 'object' ? value : { kind: 'object', properties: new Map(), unread: [], origin: nowhere };
+}
+
+export function withProperty(to: Struct, name: string, value: Value): Struct {
+  return { ...to, properties: new Map([...to.properties, [name, { value, origin: value.origin }]]) };
+}

@@ -1,0 +1,68 @@
+/**
+ * Components of `src/pages`: the path as it is, `index` cut; `{Model.field}` one page for each node, `[x]` and `[...x]`
+ * addresses that only the browser tells apart.
+ *
+ * https://www.gatsbyjs.com/docs/reference/routing/file-system-route-api/
+ */
+import slugify from '@sindresorhus/slugify';
+import { below, extension, fileName, type RepoPath } from '../../paths.ts';
+import { plain, property, type Value } from '../../text/scriptValue.ts';
+import type { ContentNode } from './nodes.ts';
+import type { Settings } from './settings.ts';
+
+const componentEndings = new Set(['.js', '.jsx', '.ts', '.tsx', '.mjs', '.cjs']);
+
+/** Path below the folder without ending, `index` cut; `undefined` for what is no page. */
+export function pagePath(file: RepoPath, { pageFolders, mdxEndings }: Settings): string | undefined {
+  const inside = pageFolders.map((folder) => below(file, folder)).find((path) => path !== undefined);
+  if (inside === undefined) return undefined;
+  const ending = extension(inside);
+  if (!componentEndings.has(ending) && !mdxEndings.has(ending)) return undefined;
+  const name = fileName(inside);
+  if (/^(?:[_.]|template-)|\.d\.tsx?$|\.(?:spec|test)\.[jt]sx?$/.test(name)) return undefined;
+  if (/(?:^|\/)__tests__\//.test(inside)) return undefined;
+  return inside
+    .slice(0, -ending.length)
+    .replace(/(^|\/)index$/, '$1')
+    .replace(/\/$/, '');
+}
+
+export function isCollectionRoute(path: string): boolean {
+  return path.includes('{');
+}
+
+export function isClientRoute(path: string): boolean {
+  return path.includes('[');
+}
+
+/** The page of one node at a collection route; `undefined` when the route is for other nodes, or a value is missing. */
+export function collectionPath(path: string, node: ContentNode): string | undefined {
+  let isComplete = true;
+  const filled = path.replace(/\{(\w+)\.([^}]+)\}/g, (_, model: string, field: string) => {
+    const value = model === node.type ? fieldOf(node, field) : undefined;
+    if (value === undefined) isComplete = false;
+    return (value ?? '')
+      .split('/')
+      .map((part) => slugify(part))
+      .join('/');
+  });
+  return isComplete
+    ? filled
+        .replace(/\/{2,}/g, '/')
+        .replace(/^\/|\/$/g, '')
+        .replace(/^index$/, '')
+    : undefined;
+}
+
+/** `frontmatter__slug`, `parent__(File)__name`. */
+function fieldOf({ content, file }: ContentNode, field: string): string | undefined {
+  let at: Value = content;
+  for (const key of field.replace(/__\(\w+\)/g, '').split('__')) at = key === 'parent' ? file : property(at, key);
+  const data = plain(at);
+  return typeof data === 'string' || typeof data === 'number' ? String(data) : undefined;
+}
+
+/** The pattern of client routes in the notation of routes. */
+export function clientPattern(path: string): string {
+  return path.replace(/\[\.\.\.(\w*)\]/g, (_, name: string) => `[[...${name || 'rest'}]]`);
+}
