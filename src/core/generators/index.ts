@@ -1,5 +1,6 @@
 /** Every generator, in the order they are asked; the first certain one wins where two claim one folder. */
 import { astro } from './astro/index.ts';
+import { declared } from './declared.ts';
 import { docusaurus } from './docusaurus/index.ts';
 import { eleventy } from './eleventy/index.ts';
 import { gatsby } from './gatsby/index.ts';
@@ -35,5 +36,6 @@ export const generators: readonly Generator[] = [
   vitepress,
   vuepress,
   nuxt,
+  declared,
   plain,
 ];
