@@ -9,7 +9,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { buildLedger } from '../../src/core/history/ledger.ts';
 import { type RepoPath, urlPath } from '../../src/core/paths.ts';
-import { listFeatures, scored } from '../../src/core/suggest/confidence.ts';
+import { pastFeatures, rankCandidates } from '../../src/core/suggest/confidence.ts';
 import { collectLinkEdits } from '../../src/core/suggest/linkEdits.ts';
 import { candidates } from '../../src/core/suggest/rank.ts';
 import { weights } from '../../src/core/suggest/weights.ts';
@@ -62,20 +62,18 @@ async function collect(truth: Truth, repository: string): Promise<readonly Sampl
   console.error(`  ${world.pages.all.length} pages read, ${since()}`);
   const samples = questions.map(({ from, to }, i): Sample => {
     const question = world.question(asked[i] ?? { path: urlPath(from) });
-    const list = scored(candidates(question, world), weights.ranker);
-    const past = Object.fromEntries(
-      Object.entries(listFeatures(list, question, world)).filter(([name]) => name.startsWith('past')),
-    );
+    const list = rankCandidates(candidates(question, world), weights.ranker);
+    const past = pastFeatures(question, world);
     const key = to === undefined ? undefined : truthKey(to, truth);
     return {
       from,
       to,
       past,
-      candidates: list.map(({ page, features, hits }) => ({
-        url: page.route.url,
-        right: truthKey(page.route.url, truth) === key,
+      candidates: list.map(({ url, features, kinds }) => ({
+        url,
+        right: truthKey(url, truth) === key,
         features,
-        kinds: new Set(hits.map(({ kind }) => kind)).size,
+        kinds,
       })),
     };
   });

@@ -1,18 +1,28 @@
 /** How likely the first page of a ranked list is the one a maintainer would choose. */
 import type { Question } from './question.ts';
-import type { Candidate } from './rank.ts';
 import type { SuggestWorld } from './world.ts';
 
-export interface Scored extends Candidate {
+/** What the ranker sees of one page. */
+export interface Candidate {
+  readonly url: string;
+  readonly features: Readonly<Record<string, number>>;
+  /** How many kinds of evidence speak for it. */
+  readonly kinds: number;
+}
+
+export type Scored<Entry extends Candidate> = Entry & {
   readonly score: number;
   /** Its share among the pages found, by the ranker alone. */
   readonly share: number;
-}
+};
 
 /** Highest score first, with each page's share of the whole. */
-export function scored(found: readonly Candidate[], ranker: Readonly<Record<string, number>>): readonly Scored[] {
-  const list = found.map((candidate) => ({ ...candidate, score: weighted(candidate.features, ranker) }));
-  list.sort((a, b) => b.score - a.score || (a.page.route.url < b.page.route.url ? -1 : 1));
+export function rankCandidates<Entry extends Candidate>(
+  found: readonly Entry[],
+  ranker: Readonly<Record<string, number>>,
+): readonly Scored<Entry>[] {
+  const list = found.map((candidate) => ({ ...candidate, score: weighted(candidate.features, ranker), share: 0 }));
+  list.sort((a, b) => b.score - a.score || (a.url < b.url ? -1 : 1));
   const top = list[0]?.score ?? 0;
   let sum = 0;
   for (const { score } of list) sum += Math.exp(score - top);
@@ -30,31 +40,23 @@ export function weighted(
 
 /** What the list, its first page and the question's past tell about the first page being right. */
 export function listFeatures(
-  list: readonly Scored[],
-  question: Question,
-  world: SuggestWorld,
+  list: readonly Scored<Candidate>[],
+  past: Readonly<Record<string, number>>,
 ): Readonly<Record<string, number>> {
   const [first, second] = list;
   if (first === undefined) return { bias: 1 };
-  const kinds = new Set(first.hits.map((hit) => hit.kind));
-  return {
-    ...first.features,
-    bias: 1,
-    first: first.share,
-    ahead: Math.min(1, (first.score - (second?.score ?? first.score - 5)) / 5),
-    kinds: kinds.size / 9,
-    ...pastFeatures(question, world),
-  };
+  const ahead = Math.min(1, (first.score - (second?.score ?? first.score - 5)) / 5);
+  return { ...first.features, ...past, bias: 1, first: first.share, ahead, kinds: first.kinds / 9 };
 }
 
 /** A page that was removed and whose trail ends outside the site is seldom redirected to another page. */
-function pastFeatures(question: Question, world: SuggestWorld): Readonly<Record<string, number>> {
+export function pastFeatures(question: Question, world: SuggestWorld): Readonly<Record<string, number>> {
   const best = question.past[0];
   if (best === undefined) return { pastUnknown: 1 };
   const trail = world.ledger.successor(best.file);
   if (trail === undefined) return best.certainty === 1 ? { pastDeleted: 1 } : { pastAlikeDeleted: best.certainty };
   if (world.pages.ofFile(trail.file) === undefined) return { pastLeftSite: best.certainty };
-  return {};
+  return { pastMoved: best.certainty };
 }
 
 export function probability(logOdds: number): number {

@@ -1,5 +1,6 @@
-/** Puts evidence together: a linear score of each page, and a calibrated probability of the first. */
+/** Asks every kind of evidence which pages an address could mean, and puts together what was measured of each. */
 
+import type { Candidate } from './confidence.ts';
 import { calledByLinks } from './evidence/calledByLinks.ts';
 import { containedText } from './evidence/containedText.ts';
 import { directoryMove } from './evidence/directoryMove.ts';
@@ -29,14 +30,13 @@ export const evidenceModules: readonly EvidenceModule[] = [
   parentSection,
 ];
 
-export interface Candidate {
+export interface PageCandidate extends Candidate {
   readonly page: LivePage;
-  readonly features: Readonly<Record<string, number>>;
   readonly hits: readonly (Hit & { readonly kind: string })[];
 }
 
 /** Every page that any evidence speaks for, with all that was measured. */
-export function candidates(question: Question, world: SuggestWorld): readonly Candidate[] {
+export function candidates(question: Question, world: SuggestWorld): readonly PageCandidate[] {
   const allowed = mayAnswer(question, world);
   const found = new Map<LivePage, (Hit & { kind: string })[]>();
   for (const module of evidenceModules) {
@@ -54,6 +54,6 @@ export function candidates(question: Question, world: SuggestWorld): readonly Ca
         features[name] = Math.max(features[name] ?? 0, value);
       }
     }
-    return { page, features, hits };
+    return { page, url: page.route.url, features, hits, kinds: new Set(hits.map(({ kind }) => kind)).size };
   });
 }

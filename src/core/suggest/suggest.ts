@@ -1,8 +1,8 @@
 /** The pages a broken address could lead to, best first, each with what speaks for it. */
 import type { Evidence, Suggestion } from '../model.ts';
-import { listFeatures, probability, type Scored, scored, weighted } from './confidence.ts';
+import { listFeatures, pastFeatures, probability, rankCandidates, type Scored, weighted } from './confidence.ts';
 import type { Asked } from './question.ts';
-import { candidates } from './rank.ts';
+import { candidates, type PageCandidate } from './rank.ts';
 import { weights as fitted, type Weights } from './weights.ts';
 import type { SuggestWorld } from './world.ts';
 
@@ -15,10 +15,10 @@ const leastConfidence = 0.04;
 export function suggest(asked: Asked, world: SuggestWorld, weights: Weights = fitted): readonly Suggestion[] {
   const question = world.question(asked);
   if (question.segments.length === 0) return [];
-  const list = scored(candidates(question, world), weights.ranker);
+  const list = rankCandidates(candidates(question, world), weights.ranker);
   const first = list[0];
   if (first === undefined) return [];
-  const best = probability(weighted(listFeatures(list, question, world), weights.calibration));
+  const best = probability(weighted(listFeatures(list, pastFeatures(question, world)), weights.calibration));
   return list.slice(0, most).flatMap((entry, rank) => {
     // The runners-up share what the first leaves, in the proportion the ranker gives them.
     const confidence = rank === 0 ? best : Math.min(best, ((1 - best) * entry.share) / Math.max(1e-9, 1 - first.share));
@@ -37,7 +37,7 @@ export function suggest(asked: Asked, world: SuggestWorld, weights: Weights = fi
 }
 
 /** One line for each kind of evidence, the weightiest first; what lowered the score is left out. */
-function evidenceOf(entry: Scored, weights: Weights): readonly Evidence[] {
+function evidenceOf(entry: Scored<PageCandidate>, weights: Weights): readonly Evidence[] {
   const best = new Map<string, Evidence>();
   for (const { kind, text, features } of entry.hits) {
     const weight = Math.round(weighted(features, weights.ranker) * 100) / 100;
