@@ -17,6 +17,9 @@ import { names } from './truth.ts';
 const rankerPenalty = 0.02;
 const calibrationPenalty = 0.02;
 
+/** Addresses with a slip count this much of the known redirects. */
+const slipShare = 0.1;
+
 /** A margin below the promised 49 in 50, as the repositories to come are others than these. */
 const wantedPrecision = 0.988;
 const wantedAbstention = 0.992;
@@ -29,6 +32,7 @@ interface Repository {
 interface Judged {
   readonly name: string;
   readonly pair: boolean;
+  readonly slip: boolean;
   readonly rank: number;
   readonly features: Readonly<Record<string, number>>;
   readonly weight: number;
@@ -57,7 +61,7 @@ for (const { name } of repositories) {
   const training = [...judged].filter(([other]) => other !== name).flatMap(([, list]) => list);
   const calibration = calibrate(training);
   const threshold = chooseThreshold(training, calibration);
-  const own = judged.get(name) ?? [];
+  const own = (judged.get(name) ?? []).filter(({ slip }) => !slip);
   const pairs = own.filter(({ pair }) => pair);
   const sure = own.filter((entry) => chance(entry, calibration) >= threshold);
   const right = sure.filter(({ rank }) => rank === 0).length;
@@ -132,9 +136,11 @@ function featureNames(from: readonly Repository[]): readonly string[] {
 function ranker(from: readonly Repository[]): Linear {
   const lists = from.flatMap(({ samples }): ListSample[] => {
     const usable = samples.filter((sample) => sample.candidates.some(({ right }) => right));
-    const weight = 100 / usable.length / from.length;
+    const real = usable.filter(({ slip }) => !slip).length;
+    const weight = 100 / real / from.length;
+    const slipWeight = (100 * slipShare) / (usable.length - real || 1) / from.length;
     return usable.map((sample) => ({
-      weight,
+      weight: sample.slip ? slipWeight : weight,
       right: sample.candidates.findIndex(({ right }) => right),
       candidates: sample.candidates.map(({ features }) => features),
     }));
@@ -148,7 +154,9 @@ function judge({ name, samples }: Repository, weights: Linear): readonly Judged[
     const list = rankCandidates(sample.candidates as readonly (Candidate & { right: boolean })[], weights);
     const rank = list.findIndex((candidate) => (candidate as unknown as { right: boolean }).right);
     const features = listFeatures(list, sample.past);
-    return [{ name, pair: sample.to !== undefined, rank, features, weight: 100 / samples.length / names.length }];
+    const real = samples.filter(({ slip }) => !slip).length;
+    const weight = (sample.slip ? slipShare / (samples.length - real || 1) : 1 / real) * (100 / names.length);
+    return [{ name, pair: sample.to !== undefined, slip: sample.slip, rank, features, weight }];
   });
 }
 

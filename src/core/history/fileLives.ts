@@ -28,11 +28,19 @@ export interface FileLives {
   readonly live: ReadonlySet<RepoPath>;
   readonly past: ReadonlyMap<RepoPath, PastFile>;
   readonly moves: readonly Move[];
-  /** The files a commit deleted and added, of the commits that ended a past file. */
-  readonly added: ReadonlyMap<string, readonly RepoPath[]>;
+  /** What a commit that deleted files wrote into others, by its hash: where their text may have gone. */
+  readonly written: ReadonlyMap<string, readonly Written[]>;
   /** Files that once had exactly this content, newest first. */
   readonly homes: ReadonlyMap<BlobId, readonly RepoPath[]>;
 }
+
+export interface Written {
+  readonly path: RepoPath;
+  readonly blob: BlobId;
+}
+
+/** A commit that writes more files than this is a reorganisation; its renames tell more than its texts. */
+const mostWritten = 150;
 
 interface Draft extends PastFile {
   first: Commit;
@@ -48,7 +56,7 @@ export function followFiles(live: ReadonlySet<RepoPath>) {
   const past = new Map<RepoPath, Draft>();
   const moves: Move[] = [];
   const seenMoves = new Set<string>();
-  const added = new Map<string, RepoPath[]>();
+  const written = new Map<string, readonly Written[]>();
   const homes = new Map<BlobId, RepoPath[]>();
 
   function end(path: RepoPath, commit: Commit, blob: BlobId, to: PastFile['to']): void {
@@ -102,10 +110,11 @@ export function followFiles(live: ReadonlySet<RepoPath>) {
       const commit = { hash, date };
       for (const entry of changes) change(commit, entry);
       const removes = changes.some((entry) => entry.kind === 'removed');
-      const adds = changes.filter((entry) => entry.kind === 'added').map((entry) => entry.path);
-      if (removes && adds.length > 0) added.set(hash, adds);
+      if (!removes) return;
+      const wrote = changes.flatMap(({ kind, path, blob }) => (kind === 'removed' ? [] : [{ path, blob }]));
+      if (wrote.length > 0 && wrote.length <= mostWritten) written.set(hash, wrote);
     },
-    lives: (): FileLives => ({ live, past, moves, added, homes }),
+    lives: (): FileLives => ({ live, past, moves, written, homes }),
   };
 }
 

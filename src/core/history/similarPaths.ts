@@ -2,7 +2,9 @@
  * Past files found by the end of an address, for histories whose address rules are not known any more:
  * `/docs/install/knative/` is likely `content/en/docs/install/knative.md`, whatever generator it was written for.
  */
+
 import { extension, fileName, type RepoPath } from '../paths.ts';
+import { followedEndings } from './history.ts';
 
 export interface SimilarPath {
   readonly file: RepoPath;
@@ -13,6 +15,11 @@ export interface SimilarPath {
 }
 
 const maximumAnswers = 8;
+
+/** Endings that an address drops; others, as in `templates.defer`, are part of a name. */
+const pageEndings: ReadonlySet<string> = new Set(
+  [...followedEndings, 'php', 'asp', 'aspx', 'jsp', 'shtml', 'xhtml', 'txt'].map((ending) => `.${ending}`),
+);
 
 /** Finds files by address; best agreement first, then the fewest segments in front. */
 export function similarPaths(files: readonly RepoPath[]): (path: string) => readonly SimilarPath[] {
@@ -47,10 +54,7 @@ export function pathSegments(path: string): readonly string[] {
   const last = segments.pop();
   if (last === undefined) return [];
   const ending = extension(fileName(last));
-  const name = (/^\.[a-z]{2,8}$/.test(ending) ? last.slice(0, -ending.length) : last).replace(
-    /^\d{4}-\d{2}-\d{2}-/,
-    '',
-  );
+  const name = (pageEndings.has(ending) ? last.slice(0, -ending.length) : last).replace(/^\d{4}-\d{2}-\d{2}-/, '');
   if (!/^(?:_?index|readme)(?:\.[a-z]{2}(?:-[a-z]+)?)?$/.test(name)) segments.push(name);
   return segments;
 }

@@ -6,8 +6,6 @@ import type { SuggestWorld } from './world.ts';
 export interface Candidate {
   readonly url: string;
   readonly features: Readonly<Record<string, number>>;
-  /** How many kinds of evidence speak for it. */
-  readonly kinds: number;
 }
 
 export type Scored<Entry extends Candidate> = Entry & {
@@ -46,7 +44,7 @@ export function listFeatures(
   const [first, second] = list;
   if (first === undefined) return { bias: 1 };
   const ahead = Math.min(1, (first.score - (second?.score ?? first.score - 5)) / 5);
-  return { ...first.features, ...past, bias: 1, first: first.share, ahead, kinds: first.kinds / 9 };
+  return { ...first.features, ...past, bias: 1, first: first.share, ahead };
 }
 
 /** A page that was removed and whose trail ends outside the site is seldom redirected to another page. */

@@ -21,8 +21,32 @@ export function likeness(question: Question, page: LivePage): Readonly<Record<st
     titleSame: oldTitle.size > 0 ? jaccard(oldTitle, page.titleWords) : 0,
     isSection: page.isSection ? 1 : 0,
     deeper: Math.max(-1, Math.min(1, (page.segments.length - question.segments.length) / 3)),
-    otherLanguage: question.language === page.language ? 0 : 1,
+    ...headingLikeness(wanted, question.slug, page),
   };
+}
+
+/** The heading that is nearest to the last part of the address. */
+function headingLikeness(wanted: ReadonlySet<string>, slug: string, page: LivePage): Readonly<Record<string, number>> {
+  let headingWords = 0;
+  let headingMentions = 0;
+  for (const heading of page.headings) {
+    headingWords = Math.max(headingWords, jaccard(wanted, new Set(words(heading))));
+    if (slug.length > 3 && mentions(heading.toLowerCase(), slug)) headingMentions = 1;
+  }
+  return { headingWords, headingMentions };
+}
+
+/** The slug stands in the heading as it is, as a name of its own: `cert-manager.io/private-key`. */
+function mentions(heading: string, slug: string): boolean {
+  const at = heading.indexOf(slug);
+  if (at < 0) return false;
+  const end = at + slug.length;
+  return !isNamePart(heading.charCodeAt(at - 1)) && !isNamePart(heading.charCodeAt(end));
+}
+
+/** A letter, digit, hyphen or underscore. */
+function isNamePart(code: number): boolean {
+  return code === 45 || code === 95 || (code >= 48 && code <= 57) || (code >= 97 && code <= 122) || code > 191;
 }
 
 function share(part: ReadonlySet<string>, whole: ReadonlySet<string>): number {

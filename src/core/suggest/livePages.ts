@@ -4,7 +4,7 @@ import type { Route } from '../model.ts';
 import { type RepoPath, type UrlKey, urlKey } from '../paths.ts';
 import { segmentsKey } from './links.ts';
 import type { PageText } from './pageText.ts';
-import { type Partition, partition } from './partitions.ts';
+import type { Partition } from './partitions.ts';
 import { words } from './words.ts';
 
 export interface LivePage {
@@ -30,6 +30,8 @@ export interface LivePages {
   /** By the parts of an address or of a file path; see `linkKey`. */
   bySegments(key: string): LivePage | undefined;
   bySlug(slug: string): readonly LivePage[];
+  /** Pages whose address, or last part of it, has these letters and digits whatever parts them: `quickstart` for `quick-start`. */
+  byLetters(letters: string): readonly LivePage[];
   /** Pages with a heading or title of exactly these words. */
   byHeading(words: readonly string[]): readonly LivePage[];
 }
@@ -37,13 +39,17 @@ export interface LivePages {
 const targets: ReadonlySet<Route['kind']> = new Set(['page', 'section', 'post', 'fallback']);
 
 /** Indexes what is published under an address of its own. Home pages are left out: they answer no question. */
-export function livePages(routes: readonly Route[], texts: ReadonlyMap<RepoPath, PageText>): LivePages {
-  const parts = partition(routes);
+export function livePages(
+  routes: readonly Route[],
+  texts: ReadonlyMap<RepoPath, PageText>,
+  parts: Partition,
+): LivePages {
   const byUrl = new Map<UrlKey, LivePage>();
   const byFile = new Map<RepoPath, LivePage>();
   const bySegments = new Map<string, LivePage>();
   const bySlug = new Map<string, LivePage[]>();
   const byHeading = new Map<string, LivePage[]>();
+  const byLetters = new Map<string, LivePage[]>();
   const all: LivePage[] = [];
   const parents = new Set(routes.map((route) => urlKey(route.url).replace(/\/[^/]*$/, '')));
   for (const route of routes) {
@@ -53,15 +59,12 @@ export function livePages(routes: readonly Route[], texts: ReadonlyMap<RepoPath,
     all.push(page);
     byUrl.set(key, page);
     if (!byFile.has(route.file) || route.kind !== 'fallback') byFile.set(route.file, byFile.get(route.file) ?? page);
-    const slugs = bySlug.get(page.slug);
-    if (slugs === undefined) bySlug.set(page.slug, [page]);
-    else slugs.push(page);
+    push(bySlug, page.slug, page);
+    for (const letters of new Set([lettersOf(page.slug), lettersOf(page.segments.join(''))]))
+      push(byLetters, letters, page);
     const names = new Set([page.title ?? '', ...page.headings].map((name) => words(name).join(' ')));
     for (const name of names) {
-      if (name === '') continue;
-      const named = byHeading.get(name);
-      if (named === undefined) byHeading.set(name, [page]);
-      else named.push(page);
+      if (name !== '') push(byHeading, name, page);
     }
   }
   for (const page of all) {
@@ -77,6 +80,7 @@ export function livePages(routes: readonly Route[], texts: ReadonlyMap<RepoPath,
     ofFile: (file) => byFile.get(file),
     bySegments: (key) => bySegments.get(key),
     bySlug: (slug) => bySlug.get(slug) ?? [],
+    byLetters: (letters) => byLetters.get(letters) ?? [],
     byHeading: (name) => byHeading.get(name.join(' ')) ?? [],
   };
 }
@@ -104,4 +108,15 @@ function livePage(
     version: route.version ?? parts.version(route.url),
     isSection: hasChildren || route.kind === 'section',
   };
+}
+
+/** Only letters and digits, in lower case. */
+export function lettersOf(text: string): string {
+  return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+}
+
+function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
+  const held = map.get(key);
+  if (held === undefined) map.set(key, [value]);
+  else held.push(value);
 }

@@ -1,6 +1,6 @@
 /** The language and the documentation version an address belongs to, read from its own parts. */
 import type { Route } from '../model.ts';
-import { urlKey } from '../paths.ts';
+import { type UrlPath, urlKey } from '../paths.ts';
 
 export interface Partition {
   language(url: string): string | undefined;
@@ -10,8 +10,14 @@ export interface Partition {
   /** Some page is published in this version. */
   hasVersion(version: string): boolean;
   hasLanguage(language: string): boolean;
-  /** The language of addresses that name none; `undefined` where no page goes without. */
+  /** Addresses may name no language. */
   readonly plainLanguage: boolean;
+  /** The address with the main language put in front, where every page names its language and this one does not. */
+  fullPath(path: UrlPath): UrlPath;
+  /** The same address in the site's main language; `undefined` when it is that already, or there is none. */
+  inMainLanguage(path: UrlPath): UrlPath | undefined;
+  /** An address of the main language in another one. */
+  translated(url: UrlPath, language: string): UrlPath;
 }
 
 /** `en`, `pt-br`, `zh-hans`, `sr-latn`. */
@@ -59,16 +65,37 @@ export function partition(routes: readonly Route[]): Partition {
     const last = segments[segments.length - 1];
     return folder ?? (last !== undefined && versions.has(last) ? last : undefined);
   };
+  const main = [...languages].sort((a, b) => (below.get(b) ?? 0) - (below.get(a) ?? 0))[0];
+  const plainLanguage = plain * 10 > routes.length;
+  const replace = (path: UrlPath, from: string, to: string | undefined): UrlPath => {
+    const segments = path
+      .split('/')
+      .flatMap((part) => (part.toLowerCase() === from ? (to === undefined ? [] : [to]) : [part]));
+    return segments.join('/') as UrlPath;
+  };
   return {
     language,
     version,
+    fullPath: (path) =>
+      plainLanguage || main === undefined || language(path) !== undefined || version(path) !== undefined
+        ? path
+        : (`/${main}${path}` as UrlPath),
+    inMainLanguage(path) {
+      const own = language(path);
+      if (own === undefined || own === main) return undefined;
+      return replace(path, own, plainLanguage ? undefined : main);
+    },
+    translated(url, to) {
+      const own = language(url);
+      return own === undefined ? (`/${to}${url}` as UrlPath) : replace(url, own, to);
+    },
     isHome: (url) => {
       const segments = parts(url);
       return segments.length === 1 && (language(url) !== undefined || version(url) !== undefined);
     },
     hasVersion: (name) => versions.has(name),
     hasLanguage: (name) => languages.has(name),
-    plainLanguage: plain * 10 > routes.length,
+    plainLanguage,
   };
 }
 

@@ -10,6 +10,7 @@ import { parentSection } from './evidence/parentSection.ts';
 import { rename } from './evidence/rename.ts';
 import { sameSlug } from './evidence/sameSlug.ts';
 import { similarWords } from './evidence/similarWords.ts';
+import { translated } from './evidence/translated.ts';
 import type { EvidenceModule, Hit } from './evidence.ts';
 import { likeness } from './likeness.ts';
 import type { LivePage } from './livePages.ts';
@@ -23,6 +24,7 @@ export const evidenceModules: readonly EvidenceModule[] = [
   linkEdits,
   directoryMove,
   containedText,
+  translated,
   sameSlug,
   calledByLinks,
   misspelt,
@@ -47,13 +49,33 @@ export function candidates(question: Question, world: SuggestWorld): readonly Pa
       else held.push({ ...hit, kind: module.kind });
     }
   }
+  const firsts = firstOfEachKind(found);
   return [...found].map(([page, hits]) => {
+    const kinds = new Set(hits.map(({ kind }) => kind));
     const features: Record<string, number> = { ...likeness(question, page) };
     for (const hit of hits) {
-      for (const [name, value] of Object.entries(hit.features)) {
-        features[name] = Math.max(features[name] ?? 0, value);
-      }
+      for (const [name, value] of Object.entries(hit.features)) features[name] = Math.max(features[name] ?? 0, value);
     }
-    return { page, url: page.route.url, features, hits, kinds: new Set(hits.map(({ kind }) => kind)).size };
+    const first = [...kinds].filter((kind) => firsts.get(kind) === page).length;
+    features.kinds = kinds.size / evidenceModules.length;
+    features.firsts = first / evidenceModules.length;
+    features.firstsShare = firsts.size > 0 ? first / firsts.size : 0;
+    return { page, url: page.route.url, features, hits };
   });
+}
+
+/** The page each kind of evidence would choose alone; none where it is undecided. */
+function firstOfEachKind(
+  found: ReadonlyMap<LivePage, readonly (Hit & { kind: string })[]>,
+): ReadonlyMap<string, LivePage> {
+  const best = new Map<string, { page: LivePage | undefined; strength: number }>();
+  for (const [page, hits] of found) {
+    for (const { kind, features } of hits) {
+      const strength = Object.values(features).reduce((sum, value) => sum + value, 0);
+      const known = best.get(kind);
+      if (known === undefined || strength > known.strength) best.set(kind, { page, strength });
+      else if (strength === known.strength && known.page !== page) known.page = undefined;
+    }
+  }
+  return new Map([...best].flatMap(([kind, { page }]) => (page === undefined ? [] : [[kind, page]])));
 }

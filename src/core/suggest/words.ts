@@ -30,6 +30,8 @@ export function stem(word: string): string {
   if (word.length <= 3) return word;
   if (word.endsWith('ies') && word.length > 4) return `${word.slice(0, -3)}y`;
   if (/(?:ss|us|is)$/.test(word)) return word;
+  if (word.endsWith('ation') && word.length > 8) return word.slice(0, -5);
+  if (word.endsWith('ion') && word.length > 6) return word.slice(0, -3);
   if (word.endsWith('ing') && word.length > 6) return undouble(word.slice(0, -3));
   if (word.endsWith('ed') && word.length > 5) return undouble(word.slice(0, -2));
   if (/(?:[sxz]|ch|sh)es$/.test(word)) return word.slice(0, -2);

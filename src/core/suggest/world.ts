@@ -6,14 +6,16 @@ import { type RepoPath, type UrlKey, type UrlPath, urlKey } from '../paths.ts';
 import type { Progress } from '../ports.ts';
 import { type DirectoryMoves, directoryMoves } from './directoryMoves.ts';
 import { documentOf } from './evidence/similarWords.ts';
-import { eachFingerprint, fingerprints } from './fingerprints.ts';
+import { containment, fingerprints } from './fingerprints.ts';
 import type { LinkEdits } from './linkEdits.ts';
 import { linkKey, segmentsKey } from './links.ts';
 import { type LivePage, type LivePages, livePages } from './livePages.ts';
 import { type PageText, readPageText } from './pageText.ts';
+import { type Partition, partition } from './partitions.ts';
 import { type Asked, type PastMatch, type Question, question } from './question.ts';
+import { textIndex } from './textIndex.ts';
 import { type WordIndex, wordIndex } from './wordIndex.ts';
-import { words } from './words.ts';
+import { rawWords } from './words.ts';
 
 /** What is known before any text is read. */
 export interface SuggestInput {
@@ -48,13 +50,32 @@ export interface SuggestWorld extends SuggestInput {
   calledBy(name: readonly string[]): ReadonlyMap<number, number>;
   /** The texts of the site's own links to an address that is dead. */
   anchorsOf(key: string): readonly string[];
-  /** Shares of a removed page's text that live pages hold, by page. */
-  contained(path: UrlPath): ReadonlyMap<number, number>;
+  /** What the texts of today's pages have of the removed page's. */
+  texts(path: UrlPath): TextFindings;
   /** The page that a dead file or address became by renames; by its key. */
   movedTo(key: string): LivePage | undefined;
   readonly directories: DirectoryMoves;
   question(asked: Asked): Question;
 }
+
+/** Pages by what their text tells, each measured from 0 to 1. */
+export interface TextFindings {
+  /** The share of the removed page's text that a page holds. */
+  readonly contained: readonly PageShare[];
+  /** The share of it that the removing commit wrote into the page, or into what became of it. */
+  readonly received: readonly PageShare[];
+  /** How much a page's words are those of the removed page. */
+  readonly similar: readonly PageShare[];
+  /** How much a page speaks of the words of the address. */
+  readonly speaking: readonly PageShare[];
+}
+
+export interface PageShare {
+  readonly page: LivePage;
+  readonly share: number;
+}
+
+const noFindings: TextFindings = { contained: [], received: [], similar: [], speaking: [] };
 
 /** Reads the texts of today's pages once, and those of the removed pages that are asked about. */
 export async function prepareSuggestions(
@@ -62,12 +83,18 @@ export async function prepareSuggestions(
   asked: readonly Asked[],
   ports: SuggestPorts,
 ): Promise<SuggestWorld> {
-  const removed = await removedTexts(input.ledger, asked, ports);
-  const wanted = new Map<number, UrlKey[]>();
-  for (const [key, { prints }] of removed) for (const print of prints) push(wanted, print, key);
-
+  const parts = partition(input.routes);
+  const all = withTranslations(asked, parts);
+  const removed = await removedTexts(input.ledger, all, ports);
+  const received = await receivedTexts(input.ledger, removed, ports);
+  const index = textIndex(
+    all.map(({ path }) => {
+      const key = urlKey(path);
+      const found = removed.get(key);
+      return { key, text: found?.body ?? '', slug: key.slice(key.lastIndexOf('/') + 1) };
+    }),
+  );
   const texts = new Map<RepoPath, PageText>();
-  const overlap = new Map<UrlKey, Map<RepoPath, number>>();
   const files = [...new Set(input.routes.map((route) => route.file))];
   for (const [done, file] of files.entries()) {
     if (done % 200 === 0) {
@@ -77,39 +104,50 @@ export async function prepareSuggestions(
     const text = await ports.read(file);
     if (text === undefined) continue;
     texts.set(file, readPageText(text, file));
-    countOverlap(text, file, wanted, overlap);
+    index.add(file, text);
   }
 
-  const pages = livePages(input.routes, texts);
+  const pages = livePages(input.routes, texts, parts);
   const { anchors, called } = readAnchors(pages, texts, input.hosts);
   const questions = new Map<UrlKey, Question>();
-  const contained = new Map<UrlKey, ReadonlyMap<number, number>>();
-  const ask = ({ path, referrers }: Asked): Question =>
-    question({
-      path,
-      language: pages.partition.language(path),
-      version: pages.partition.version(path),
-      past: pastMatches(path, input.ledger),
-      text: removed.get(urlKey(path))?.text,
-      anchors: [...anchorTexts(referrers), ...(anchors.get(linkKey(path, '' as RepoPath, input.hosts) ?? '') ?? [])],
+  const findings = new Map<UrlKey, TextFindings>();
+  const ask = ({ path, referrers }: Asked): Question => {
+    const full = parts.fullPath(path);
+    const key = linkKey(full, '' as RepoPath, input.hosts) ?? '';
+    return question({
+      path: full,
+      language: parts.language(full),
+      version: parts.version(full),
+      past: pastMatches(full, input.ledger),
+      text: removed.get(urlKey(full))?.text,
+      anchors: [...anchorTexts(referrers), ...(anchors.get(key) ?? [])],
     });
-  for (const entry of asked) {
-    const key = urlKey(entry.path);
-    questions.set(key, ask(entry));
-    const total = removed.get(key)?.prints.size ?? 0;
-    const shares = new Map<number, number>();
-    for (const [file, count] of overlap.get(key) ?? []) {
-      const page = pages.ofFile(file);
-      if (page && total > 0) shares.set(page.id, count / total);
-    }
-    contained.set(key, shares);
-  }
+  };
   const pastFiles = new Map([...input.ledger.lives.past.keys()].map((file) => [segmentsKey(file), file]));
   const movedTo = (key: string): LivePage | undefined => {
     const file = pastFiles.get(key) ?? input.ledger.lookup(`/${key}` as UrlPath)[0]?.file;
     const trail = file && input.ledger.successor(file);
     return trail && pages.ofFile(trail.file);
   };
+  const pageOf = (file: RepoPath): LivePage | undefined => {
+    const trail = pages.ofFile(file) === undefined ? input.ledger.successor(file)?.file : file;
+    return trail && pages.ofFile(trail);
+  };
+  for (const entry of all) {
+    const key = urlKey(entry.path);
+    questions.set(key, ask(entry));
+    const shares = (found: Iterable<{ readonly page: string; readonly score: number }>): readonly PageShare[] =>
+      [...found].flatMap(({ page, score }) => {
+        const live = pageOf(page as RepoPath);
+        return live === undefined ? [] : [{ page: live, share: score }];
+      });
+    findings.set(key, {
+      contained: shares([...index.contained(key)].map(([page, score]) => ({ page, score }))),
+      received: shares(received.get(key) ?? []),
+      similar: shares(index.similar(key)),
+      speaking: shares(index.speaking(key)),
+    });
+  }
   return {
     ...input,
     pages,
@@ -118,15 +156,60 @@ export async function prepareSuggestions(
     words: wordIndex(pages.all.map(documentOf)),
     calledBy: (name) => called.get(name.join(' ')) ?? new Map(),
     anchorsOf: (key) => anchors.get(key) ?? [],
-    contained: (path) => contained.get(urlKey(path)) ?? new Map(),
-    question: (entry) => questions.get(urlKey(entry.path)) ?? ask(entry),
+    texts: (path) => findings.get(urlKey(path)) ?? noFindings,
+    question: (entry) => questions.get(urlKey(parts.fullPath(entry.path))) ?? ask(entry),
   };
 }
 
 interface RemovedText {
+  readonly file: RepoPath;
   readonly text: PageText;
-  readonly prints: ReadonlySet<number>;
+  readonly body: string;
 }
+
+/** Every address in full, and the same address in the site's main language: what became of that one tells, too. */
+function withTranslations(asked: readonly Asked[], parts: Partition): readonly Asked[] {
+  const all = new Map<UrlKey, Asked>();
+  for (const entry of asked) {
+    const path = parts.fullPath(entry.path);
+    all.set(urlKey(path), { ...entry, path });
+  }
+  for (const { path } of [...all.values()]) {
+    const main = parts.inMainLanguage(path);
+    if (main !== undefined && !all.has(urlKey(main))) all.set(urlKey(main), { path: main });
+  }
+  return [...all.values()];
+}
+
+/** Files that the commit which deleted a page wrote a good part of its text into. */
+async function receivedTexts(
+  ledger: Ledger,
+  removed: ReadonlyMap<UrlKey, RemovedText>,
+  ports: SuggestPorts,
+): Promise<ReadonlyMap<UrlKey, readonly { readonly page: string; readonly score: number }[]>> {
+  const asking = new Map<string, { readonly key: UrlKey; readonly prints: ReadonlySet<number> }[]>();
+  for (const [key, { file, body }] of removed) {
+    const past = ledger.lives.past.get(file);
+    if (past !== undefined && past.to === undefined) push(asking, past.last.hash, { key, prints: fingerprints(body) });
+  }
+  const wanted = [...asking].flatMap(([hash, keys]) =>
+    (ledger.lives.written.get(hash) ?? []).map((written) => ({ ...written, keys })),
+  );
+  const found = new Map<UrlKey, { page: string; score: number }[]>();
+  let at = 0;
+  for await (const text of ports.pastTexts(wanted.map(({ blob }) => blob))) {
+    const entry = wanted[at++];
+    if (entry === undefined || text === undefined) continue;
+    const there = fingerprints(text);
+    for (const { key, prints } of entry.keys) {
+      const score = containment(prints, there);
+      if (score >= leastReceived) push(found, key, { page: entry.path, score });
+    }
+  }
+  return found;
+}
+
+const leastReceived = 0.1;
 
 /** The last text of the best past file of every address asked about. */
 async function removedTexts(
@@ -145,7 +228,7 @@ async function removedTexts(
     const entry = wanted[at++];
     if (entry === undefined || text === undefined) continue;
     const read = readPageText(text, entry.file);
-    texts.set(entry.key, { text: read, prints: fingerprints(text.slice(read.bodyStart)) });
+    texts.set(entry.key, { file: entry.file, text: read, body: text.slice(read.bodyStart) });
   }
   return texts;
 }
@@ -168,26 +251,6 @@ export function pastMatches(path: UrlPath, ledger: Ledger): readonly PastMatch[]
     }));
 }
 
-function countOverlap(
-  text: string,
-  file: RepoPath,
-  wanted: ReadonlyMap<number, readonly UrlKey[]>,
-  overlap: Map<UrlKey, Map<RepoPath, number>>,
-): void {
-  if (wanted.size === 0) return;
-  const seen = new Set<number>();
-  eachFingerprint(text, (print) => {
-    const keys = wanted.get(print);
-    if (keys === undefined || seen.has(print)) return;
-    seen.add(print);
-    for (const key of keys) {
-      const of = overlap.get(key) ?? new Map<RepoPath, number>();
-      overlap.set(key, of);
-      of.set(file, (of.get(file) ?? 0) + 1);
-    }
-  });
-}
-
 /** What the site's own links call its pages, and what they call addresses that lead nowhere. */
 function readAnchors(pages: LivePages, texts: ReadonlyMap<RepoPath, PageText>, hosts: ReadonlySet<string>) {
   const called = new Map<string, Map<number, number>>();
@@ -198,7 +261,7 @@ function readAnchors(pages: LivePages, texts: ReadonlyMap<RepoPath, PageText>, h
       if (key === undefined || link.text === '') continue;
       const page = pages.bySegments(key);
       if (page === undefined) push(anchors, key, link.text);
-      else countName(called, words(link.text).join(' '), page);
+      else countName(called, rawWords(link.text).join(' '), page);
     }
   }
   return { anchors, called };

@@ -1,7 +1,7 @@
 /** Links on the site, or on the pages that refer here, use the same name. */
 import type { EvidenceModule, Hit } from '../evidence.ts';
 import { mayAnswer } from '../rules.ts';
-import { words } from '../words.ts';
+import { rawWords, words } from '../words.ts';
 
 export const calledByLinks: EvidenceModule = {
   kind: 'anchors',
@@ -13,7 +13,7 @@ export const calledByLinks: EvidenceModule = {
       ...question.anchors.slice(0, 20).map((name) => ['anchorName', name] as const),
     ];
     for (const [feature, name] of names) {
-      const called = [...world.calledBy(words(name))].flatMap(([id, count]) => {
+      const called = [...world.calledBy(rawWords(name))].flatMap(([id, count]) => {
         const page = world.pages.all[id];
         return page !== undefined && allowed(page) ? [{ page, count }] : [];
       });

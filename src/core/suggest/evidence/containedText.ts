@@ -1,6 +1,8 @@
-/** The removed page's text stands in a page of today. */
+/** The removed page's text, or most of its words, stand in a page of today. */
 import type { EvidenceModule, Hit } from '../evidence.ts';
+import type { LivePage } from '../livePages.ts';
 import { mayAnswer } from '../rules.ts';
+import type { PageShare } from '../world.ts';
 
 const least = 0.04;
 const considered = 6;
@@ -9,19 +11,49 @@ export const containedText: EvidenceModule = {
   kind: 'text',
   find(question, world) {
     const allowed = mayAnswer(question, world);
-    const shares = [...world.contained(question.path)].flatMap(([id, share]) => {
-      const page = world.pages.all[id];
-      return page !== undefined && share >= least && allowed(page) ? [{ page, share }] : [];
-    });
-    shares.sort((a, b) => b.share - a.share);
-    const [best, second] = shares;
-    return shares.slice(0, considered).map(({ page, share }, rank): Hit => {
-      const ahead = rank === 0 ? share - (second?.share ?? 0) : 0;
-      return {
-        page,
-        features: { text: share, textRelative: share / (best?.share ?? 1), textAhead: ahead },
-        text: `${Math.round(share * 100)} % of the removed page's text is in it`,
-      };
-    });
+    const { contained, received, similar, speaking } = world.texts(question.path);
+    const sure = question.past[0]?.certainty ?? 0;
+    const commit = question.past[0] && world.ledger.lives.past.get(question.past[0].file)?.last;
+    return [
+      ...hits('text', contained, allowed, sure, (share) => `${percent(share)} of the removed page's text is in it`),
+      ...hits('received', received, allowed, sure, (share) => {
+        const when = commit
+          ? `commit ${commit.hash.slice(0, 7)} of ${commit.date}, which removed the page,`
+          : 'the removing commit';
+        return `${when} put ${percent(share)} of its text here`;
+      }),
+      ...hits('body', similar, allowed, sure, () => 'its text uses the words of the removed page'),
+      ...hits('speaks', speaking, allowed, 1, () => `its text speaks of "${question.slug.replaceAll('-', ' ')}"`),
+    ];
   },
 };
+
+function hits(
+  name: string,
+  found: readonly PageShare[],
+  allowed: (page: LivePage) => boolean,
+  sure: number,
+  describe: (share: number) => string,
+): readonly Hit[] {
+  const shares = new Map<LivePage, number>();
+  for (const { page, share } of found) {
+    if (share >= least && allowed(page)) shares.set(page, Math.max(share, shares.get(page) ?? 0));
+  }
+  const sorted = [...shares].sort((a, b) => b[1] - a[1]);
+  const best = sorted[0]?.[1] ?? 1;
+  const second = sorted[1]?.[1] ?? 0;
+  return sorted.slice(0, considered).map(([page, share], rank) => ({
+    page,
+    features: {
+      [name]: share,
+      [`${name}Sure`]: share * sure,
+      [`${name}Relative`]: share / best,
+      [`${name}Ahead`]: rank === 0 ? share - second : 0,
+    },
+    text: describe(share),
+  }));
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}

@@ -1,5 +1,6 @@
 /** A page has the same last part of the address, or a heading that says the same. */
 import type { EvidenceModule, Hit } from '../evidence.ts';
+import { lettersOf } from '../livePages.ts';
 import { mayAnswer } from '../rules.ts';
 
 export const sameSlug: EvidenceModule = {
@@ -15,6 +16,21 @@ export const sameSlug: EvidenceModule = {
         ? `the only page called "${question.slug}"`
         : `one of ${same.length} pages called "${question.slug}"`;
       hits.push({ page, features: { slug: 1, slugShare: 1 / same.length, slugUnique: unique ? 1 : 0 }, text });
+    }
+    const letters = lettersOf(question.slug);
+    const joined =
+      letters.length < 4
+        ? []
+        : world.pages.byLetters(letters).filter((page) => allowed(page) && page.slug !== question.slug);
+    for (const page of joined) {
+      hits.push({
+        page,
+        features: { sameLetters: 1 / joined.length },
+        text: `"${page.slug}" has the letters of "${question.slug}"`,
+      });
+    }
+    for (const page of world.pages.byLetters(lettersOf(question.segments.join(''))).filter(allowed)) {
+      hits.push({ page, features: { samePathLetters: 1 }, text: 'the same address but for what parts its words' });
     }
     const named = world.pages.byHeading(question.slugWords).filter(allowed);
     if (named.length <= 12) {
