@@ -14,11 +14,13 @@ import type { Sample } from './collect.ts';
 import { type BinarySample, fitBinary, fitLists, type Linear, type ListSample } from './learn.ts';
 import { names } from './truth.ts';
 
-const rankerPenalty = 0.02;
-const calibrationPenalty = 0.02;
+const rankerPenalty = 1;
+const calibrationPenalty = 0.1;
 
 /** Addresses with a slip count this much of the known redirects. */
 const slipShare = 0.1;
+
+const candidatesUsed = 20;
 
 /** A margin below the promised 49 in 50, as the repositories to come are others than these. */
 const wantedPrecision = 0.988;
@@ -139,11 +141,15 @@ function ranker(from: readonly Repository[]): Linear {
     const real = usable.filter(({ slip }) => !slip).length;
     const weight = 100 / real / from.length;
     const slipWeight = (100 * slipShare) / (usable.length - real || 1) / from.length;
-    return usable.map((sample) => ({
-      weight: sample.slip ? slipWeight : weight,
-      right: sample.candidates.findIndex(({ right }) => right),
-      candidates: sample.candidates.map(({ features }) => features),
-    }));
+    return usable.map((sample) => {
+      // Collected best first; those far behind teach nothing.
+      const candidates = sample.candidates.filter(({ right }, rank) => right || rank < candidatesUsed);
+      return {
+        weight: sample.slip ? slipWeight : weight,
+        right: candidates.findIndex(({ right }) => right),
+        candidates: candidates.map(({ features }) => features),
+      };
+    });
   });
   return fitLists(lists, rankerNames, rankerPenalty);
 }

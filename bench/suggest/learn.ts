@@ -21,7 +21,7 @@ export function fitLists(
   samples: readonly ListSample[],
   names: readonly string[],
   penalty: number,
-  rounds = 400,
+  rounds = 200,
 ): Linear {
   const rows = samples.map((sample) => ({
     ...sample,
@@ -46,7 +46,7 @@ export function fitBinary(
   samples: readonly BinarySample[],
   names: readonly string[],
   penalty: number,
-  rounds = 1500,
+  rounds = 600,
 ): Linear {
   const rows = samples.map(({ features, ...rest }) => ({ ...rest, row: dense(features, names) }));
   return descend(names, penalty, rounds, (weights, gradient) => {
@@ -70,7 +70,7 @@ function descend(
   for (let round = 1; round <= rounds; round++) {
     const gradient = new Float64Array(names.length);
     addGradient(weights, gradient);
-    const step = 0.15 * (1 - round / (rounds + 1)) + 0.002;
+    const step = 0.2 * (1 - round / (rounds + 1)) + 0.002;
     for (let j = 0; j < names.length; j++) {
       const g = gradient[j]! + (names[j] === 'bias' ? 0 : penalty * weights[j]!);
       mean[j] = 0.9 * mean[j]! + 0.1 * g;
