@@ -2,7 +2,7 @@
  * Address rules learnt from pages whose file and address are both known: which folder of files became which folder of
  * addresses. Stands in for a generator where only the list of published pages is given.
  */
-import type { AddressRules } from '../../src/core/history/ledger.ts';
+import type { AddressRules } from '../../src/core/history/addresses.ts';
 import { pathSegments } from '../../src/core/history/similarPaths.ts';
 import type { Route } from '../../src/core/model.ts';
 import { builtUrl, folderOf, type RepoPath } from '../../src/core/paths.ts';

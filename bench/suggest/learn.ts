@@ -57,6 +57,12 @@ export function fitBinary(
   });
 }
 
+/** What may speak against a page as well as for it; everything else is evidence and can only help. */
+const eitherWay = /^(?:bias|past\w+|deeper|isSection|sectionDirect|section|siblings|sameParent|sameTop|pathShared)$/;
+
+/** Seen in few lists and telling much where it is: held back less. */
+const strong = /^(?:rename|renameAlike|linkEdit|directory|text|textSure|receivedSure|sameParts|samePathLetters)$/;
+
 /** Adam with a penalty on large weights; a constant named `bias` is free. */
 function descend(
   names: readonly string[],
@@ -72,11 +78,13 @@ function descend(
     addGradient(weights, gradient);
     const step = 0.2 * (1 - round / (rounds + 1)) + 0.002;
     for (let j = 0; j < names.length; j++) {
-      const g = gradient[j]! + (names[j] === 'bias' ? 0 : penalty * weights[j]!);
+      const name = names[j] ?? '';
+      const g = gradient[j]! + (name === 'bias' ? 0 : strong.test(name) ? penalty / 20 : penalty) * weights[j]!;
       mean[j] = 0.9 * mean[j]! + 0.1 * g;
       square[j] = 0.99 * square[j]! + 0.01 * g * g;
       const corrected = mean[j]! / (1 - 0.9 ** round);
       weights[j]! -= (step * corrected) / (Math.sqrt(square[j]! / (1 - 0.99 ** round)) + 1e-9);
+      if (!eitherWay.test(name)) weights[j] = Math.max(0, weights[j]!);
     }
   }
   return Object.fromEntries(names.map((name, j) => [name, weights[j]!]));

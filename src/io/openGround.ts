@@ -4,6 +4,7 @@ import type { Ground } from '../core/diagnose.ts';
 import type { History } from '../core/history/history.ts';
 import { noHistory } from '../core/history/past.ts';
 import type { BrokenPage, Note } from '../core/model.ts';
+import type { RepoPath } from '../core/paths.ts';
 import type { Progress, Repo } from '../core/ports.ts';
 import type { RedirectContext } from '../core/redirects/format.ts';
 import { noRedirects } from '../core/redirects/none.ts';
@@ -76,7 +77,10 @@ async function pastOf(
   const key = [directory, site.detected.root, site.generator.id, history.head.hash, ...siteHosts].join('\n');
   if (known?.key === key) return known;
   progress.report('Reading the history');
-  const past = await readPast(history, [site.permalinks], new Set(siteHosts), { progress, signal });
+  const { generator, root, config } = site.detected;
+  const urlsOf = (file: RepoPath) => site.routes.ofFile(file).map(({ url }) => url);
+  const today = { generator, root, config, urlsOf };
+  const past = await readPast(history, [site.permalinks], new Set(siteHosts), { progress, signal }, today);
   return { key, history, ...past };
 }
 

@@ -1,24 +1,23 @@
 /** Every address the repository ever published, and what became of it. */
-import type { Permalinks } from '../generators/generator.ts';
-import type { Commit, ContentFile, Fate, Note, PastPage } from '../model.ts';
+import type { Commit, Fate, Note, PastPage } from '../model.ts';
 import { foldCase, type RepoPath, type UrlKey, type UrlPath, urlKey, urlVariants } from '../paths.ts';
 import type { Progress } from '../ports.ts';
-import { readFrontMatter } from '../text/frontMatter.ts';
-import { firstHeading } from '../text/heading.ts';
 import { pageTitle } from '../text/title.ts';
+import { type AddressRules, publishedUrls, readPastFile } from './addresses.ts';
 import { type FileLives, followFiles, type PastFile, type Step, successor } from './fileLives.ts';
 import type { BlobId, History } from './history.ts';
 import type { PastAddresses } from './past.ts';
 import { type SimilarPath, similarPaths } from './similarPaths.ts';
-
-/** Rules that turned files into addresses at some time. */
-export type AddressRules = Pick<Permalinks, 'reads' | 'routes'>;
 
 export interface Ledger extends PastAddresses {
   readonly head: Commit;
   /** What is missing and why. */
   readonly notes: readonly Note[];
   readonly lives: FileLives;
+  /** Commits that were states of the branch itself, newest first; those that changed no page are left out. */
+  readonly mainLine: readonly Commit[];
+  /** The same ledger with further addresses in it. */
+  with(pages: readonly PastPage[]): Ledger;
   /** Past files whose path ends like this address, whatever rules gave them one; the longest agreement first. */
   alike(path: UrlPath): readonly SimilarPath[];
   /** Where a past file's page went by renames; `undefined` when it was deleted. */
@@ -42,13 +41,22 @@ export async function buildLedger(
 ): Promise<Ledger> {
   const live = new Set((await history.tree(history.head.hash, options.signal)).keys());
   const fold = followFiles(live);
-  for await (const commit of history.commits(options)) fold.add(commit);
+  const mainLine: Commit[] = [];
+  for await (const commit of history.commits(options)) {
+    fold.add(commit);
+    if (commit.mainLine) mainLine.push({ hash: commit.hash, date: commit.date });
+  }
   const lives = fold.lives();
   const pages = await pastPages(lives, history, rules, options);
-  return openLedger(history, lives, pages);
+  return openLedger(history, lives, mainLine, pages);
 }
 
-function openLedger(history: History, lives: FileLives, pages: readonly PastPage[]): Ledger {
+function openLedger(
+  history: History,
+  lives: FileLives,
+  mainLine: readonly Commit[],
+  pages: readonly PastPage[],
+): Ledger {
   const byKey = new Map<UrlKey, PastPage[]>();
   const byFolded = new Map<UrlKey, PastPage[]>();
   for (const page of pages) {
@@ -62,6 +70,8 @@ function openLedger(history: History, lives: FileLives, pages: readonly PastPage
     size: byKey.size,
     reach: history.notes.length > 0 ? 'shallow' : 'whole',
     lives,
+    mainLine,
+    with: (more) => openLedger(history, lives, mainLine, [...pages, ...more]),
     lookup(path) {
       const keys = urlVariants(path);
       const exact = keys.flatMap((key) => byKey.get(key) ?? []);
@@ -100,25 +110,12 @@ async function pastPages(
   for await (const text of texts) {
     const entry = known[at++];
     if (entry === undefined) break;
-    const content = contentFile(entry.file.path, text);
+    const content = readPastFile(entry.file.path, text);
     const title = pageTitle(content);
     const urls = new Set(entry.of.flatMap((rule) => publishedUrls(rule, content)));
     for (const url of urls) pages.push(pastPage(url, entry.file, title, lives));
   }
   return pages;
-}
-
-/** The rules of a generator meet front matter of any age here; one file they cannot place must not end the rest. */
-function publishedUrls(rule: AddressRules, content: ContentFile): readonly UrlPath[] {
-  return rule
-    .routes(content)
-    .filter((route) => route.kind !== 'redirect' && route.kind !== 'dynamic' && route.kind !== 'static')
-    .map((route) => route.url);
-}
-
-function contentFile(path: RepoPath, text = ''): ContentFile {
-  const frontMatter = readFrontMatter(text, path);
-  return { path, frontMatter, heading: firstHeading(text, frontMatter.bodyStart), text };
 }
 
 function pastPage(url: UrlPath, file: PastFile, title: string | undefined, lives: FileLives): PastPage {

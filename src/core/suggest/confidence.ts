@@ -51,6 +51,7 @@ export function listFeatures(
 export function pastFeatures(question: Question, world: SuggestWorld): Readonly<Record<string, number>> {
   const best = question.past[0];
   if (best === undefined) return { pastUnknown: 1 };
+  if (best.page?.fate.kind === 'readdressed') return { pastMoved: 1 };
   const trail = world.ledger.successor(best.file);
   if (trail === undefined) return best.certainty === 1 ? { pastDeleted: 1 } : { pastAlikeDeleted: best.certainty };
   if (world.pages.ofFile(trail.file) === undefined) return { pastLeftSite: best.certainty };

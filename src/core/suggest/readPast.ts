@@ -1,6 +1,9 @@
 /** The whole past of a site in one step: its ledger, and the links that authors changed. */
+import { type AddressChange, addressChanges, readdressedPages } from '../history/addressChanges.ts';
+import type { AddressRules } from '../history/addresses.ts';
+import { earlierAddresses, type Today } from '../history/eras.ts';
 import type { History } from '../history/history.ts';
-import { type AddressRules, buildLedger, type Ledger, type LedgerOptions } from '../history/ledger.ts';
+import { buildLedger, type Ledger, type LedgerOptions } from '../history/ledger.ts';
 import { collectLinkEdits, type LinkEdits } from './linkEdits.ts';
 
 export interface Past {
@@ -8,18 +11,28 @@ export interface Past {
   readonly edits: LinkEdits;
 }
 
-/** `hosts` are the names of the site's own hosts in lower case. Throws `AbortError` when cancelled. */
+/**
+ * `hosts` are the names of the site's own hosts in lower case; with `today`, the rules of earlier configurations are
+ * applied too. Throws `AbortError` when cancelled.
+ */
 export async function readPast(
   history: History,
   rules: readonly AddressRules[],
   hosts: ReadonlySet<string>,
   options: LedgerOptions = {},
+  today?: Today,
 ): Promise<Past> {
   const links = collectLinkEdits(hosts);
+  const changes: AddressChange[] = [];
   const readLinks = async (): Promise<void> => {
-    for await (const hunk of history.linkHunks(options)) links.add(hunk);
+    for await (const hunk of history.linkHunks(options)) {
+      links.add(hunk);
+      changes.push(...addressChanges(hunk));
+    }
   };
   // Two processes of git: one waits for the disk while the other compares.
   const [ledger] = await Promise.all([buildLedger(history, rules, options), readLinks()]);
-  return { ledger, edits: links.edits() };
+  const readdressed = await readdressedPages(changes, history, ledger, rules, options);
+  const earlier = today === undefined ? [] : await earlierAddresses(history, ledger, today, options);
+  return { ledger: ledger.with([...readdressed, ...earlier]), edits: links.edits() };
 }

@@ -2,7 +2,7 @@
 import type { Evidence, Suggestion } from '../model.ts';
 import { listFeatures, pastFeatures, probability, rankCandidates, type Scored, weighted } from './confidence.ts';
 import type { Asked } from './question.ts';
-import { candidates, type PageCandidate } from './rank.ts';
+import { candidates, evidenceModules, type PageCandidate } from './rank.ts';
 import { weights as fitted, type Weights } from './weights.ts';
 import type { SuggestWorld } from './world.ts';
 
@@ -36,7 +36,7 @@ export function suggest(asked: Asked, world: SuggestWorld, weights: Weights = fi
   });
 }
 
-/** One line for each kind of evidence, the weightiest first; what lowered the score is left out. */
+/** One line for each kind of evidence, what can be checked best first; what lowered the score is left out. */
 function evidenceOf(entry: Scored<PageCandidate>, weights: Weights): readonly Evidence[] {
   const best = new Map<string, Evidence>();
   for (const { kind, text, features } of entry.hits) {
@@ -44,5 +44,8 @@ function evidenceOf(entry: Scored<PageCandidate>, weights: Weights): readonly Ev
     const known = best.get(kind);
     if (known === undefined || weight > known.weight) best.set(kind, { kind, text, weight });
   }
-  return [...best.values()].filter(({ weight }) => weight > 0).sort((a, b) => b.weight - a.weight);
+  const order = evidenceModules.map(({ kind }) => kind);
+  return [...best.values()]
+    .filter(({ weight }) => weight > 0)
+    .sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
 }

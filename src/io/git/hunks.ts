@@ -1,4 +1,4 @@
-/** One pass over `git log -p`: the places where lines with a link were replaced by others with a link. */
+/** One pass over `git log -p`: the places where lines with a link, or a page's address, were replaced. */
 import { type HistoryOptions, type Hunk, textEndings } from '../../core/history/history.ts';
 import type { Commit } from '../../core/model.ts';
 import { type RepoPath, repoPath } from '../../core/paths.ts';
@@ -25,8 +25,11 @@ const logArguments = [
   '--format=commit %H %cs',
 ];
 
-/** What a line must hold to speak of another page: Markdown, HTML, reStructuredText, AsciiDoc and Hugo links. */
-const mayLink = /\]\(|\]:\s|href=|\bref\b|relref|:doc:|:ref:|>`_|xref:|link:/;
+/**
+ * What a line must hold to speak of another page: Markdown, HTML, reStructuredText, AsciiDoc and Hugo links; and the
+ * front matter keys that give a page its address.
+ */
+const mayLink = /\]\(|\]:\s|href=|\bref\b|relref|:doc:|:ref:|>`_|xref:|link:|^[-+](?:slug|url|permalink)\s*[:=]/i;
 
 /** A rewritten file is one huge hunk; the order of its links tells little. */
 const maximumLines = 400;
@@ -46,7 +49,7 @@ export async function* readLinkHunks(
   let inHunk = false;
   let done = 0;
   const finished = (): Hunk | undefined =>
-    file !== undefined && removed.length > 0 && added.length > 0 ? { commit, file, removed, added } : undefined;
+    file !== undefined && removed.length > 0 ? { commit, file, removed, added } : undefined;
   try {
     for await (const line of lines(stream)) {
       const mark = line.charCodeAt(0);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { type AddressRules, buildLedger, type Ledger } from '../../../src/core/history/ledger.ts';
+import type { AddressRules } from '../../../src/core/history/addresses.ts';
+import { buildLedger, type Ledger } from '../../../src/core/history/ledger.ts';
 import { builtUrl, urlPath } from '../../../src/core/paths.ts';
 import { type MemoryHistory, memoryHistory } from '../../support/memoryHistory.ts';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { AddressRules } from '../../../src/core/history/ledger.ts';
+import type { AddressRules } from '../../../src/core/history/addresses.ts';
 import type { Route } from '../../../src/core/model.ts';
 import { builtUrl, type RepoPath, urlPath } from '../../../src/core/paths.ts';
 import { readPast } from '../../../src/core/suggest/readPast.ts';

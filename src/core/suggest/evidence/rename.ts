@@ -1,4 +1,4 @@
-/** The file behind the address was renamed, in one or more steps. */
+/** The file behind the address was renamed, in one or more steps, or is where it was and has another address. */
 import type { Step } from '../../history/fileLives.ts';
 import type { EvidenceModule, Hit } from '../evidence.ts';
 
@@ -7,6 +7,12 @@ export const rename: EvidenceModule = {
   find(question, world) {
     const hits: Hit[] = [];
     for (const match of question.past) {
+      if (match.page?.fate.kind === 'readdressed') {
+        const page = world.pages.ofFile(match.file);
+        const features = { rename: 1, renameSimilarity: 1, renameOneStep: 1 };
+        if (page) hits.push({ page, features, text: `the same file: ${match.page.fate.cause}` });
+        continue;
+      }
       const trail = world.ledger.successor(match.file);
       const page = trail && world.pages.ofFile(trail.file);
       if (trail === undefined || page === undefined) continue;

@@ -1,0 +1,25 @@
+/** Address rules applied to files of the past. */
+import type { Permalinks } from '../generators/generator.ts';
+import type { ContentFile, RouteKind } from '../model.ts';
+import type { RepoPath, UrlPath } from '../paths.ts';
+import { readFrontMatter } from '../text/frontMatter.ts';
+import { firstHeading } from '../text/heading.ts';
+
+/** Rules that turned files into addresses at some time. */
+export type AddressRules = Pick<Permalinks, 'reads' | 'routes'>;
+
+const notPages: ReadonlySet<RouteKind> = new Set(['redirect', 'dynamic', 'static', 'draft', 'unpublished']);
+
+/** The addresses a file had as a page of its own. */
+export function publishedUrls(rules: AddressRules, file: ContentFile): readonly UrlPath[] {
+  return rules
+    .routes(file)
+    .filter(({ kind }) => !notPages.has(kind))
+    .map(({ url }) => url);
+}
+
+/** A past file with all that rules may look at; without its text, when that is not in this clone. */
+export function readPastFile(path: RepoPath, text = ''): ContentFile {
+  const frontMatter = readFrontMatter(text, path);
+  return { path, frontMatter, heading: firstHeading(text, frontMatter.bodyStart), text };
+}

@@ -1,0 +1,131 @@
+/** The site as earlier commits configured it: other rules, another generator, other addresses. */
+import type { Permalinks } from '../generators/generator.ts';
+import { generators } from '../generators/index.ts';
+import type { Commit, PastPage } from '../model.ts';
+import { type RepoPath, type UrlKey, type UrlPath, urlKey } from '../paths.ts';
+import type { Repo } from '../ports.ts';
+import { detectSites } from '../site.ts';
+import { publishedUrls, readPastFile } from './addresses.ts';
+import type { BlobId, History } from './history.ts';
+import type { Ledger, LedgerOptions } from './ledger.ts';
+
+/** The site as it is today. */
+export interface Today {
+  readonly generator: string;
+  readonly root: RepoPath;
+  readonly config: RepoPath | undefined;
+  urlsOf(file: RepoPath): readonly UrlPath[];
+}
+
+/** How many earlier states are looked at, evenly over the life of the main line. */
+const states = 6;
+
+/** Larger states are read in part; their addresses are mostly those of the next. */
+const mostFiles = 4000;
+
+/** The addresses that earlier configurations gave to files, where they differ from what is known already. */
+export async function earlierAddresses(
+  history: History,
+  ledger: Ledger,
+  today: Today,
+  options: LedgerOptions = {},
+): Promise<readonly PastPage[]> {
+  const line = ledger.mainLine;
+  const pages: PastPage[] = [];
+  const known = new Set<string>();
+  const seenRules = new Set<string>();
+  let after: Commit = history.head;
+  const liveTree = await history.tree(history.head.hash, options.signal);
+  seenRules.add(rulesKey(today, liveTree));
+  for (let i = 1; i <= states; i++) {
+    const commit = line[Math.round((i * (line.length - 1)) / states)];
+    if (commit === undefined || commit.hash === after.hash) continue;
+    options.signal?.throwIfAborted();
+    options.progress?.report('Reading earlier configurations', i, states);
+    const tree = await history.tree(commit.hash, options.signal);
+    const repo = treeRepo(history, tree, options.signal);
+    for (const site of await detectSites(repo)) {
+      if (site.certainty < 0.5) continue;
+      const key = rulesKey(site, tree);
+      if (seenRules.has(key)) continue;
+      seenRules.add(key);
+      const generator = generators.find(({ id }) => id === site.generator);
+      if (generator === undefined) continue;
+      const rules = await generator.open(site, repo, { now: `${commit.date}T00:00:00Z` });
+      const cause =
+        site.generator === today.generator
+          ? `the configuration of ${generator.title} was changed after ${commit.date}`
+          : `the site was made with ${generator.title} in ${commit.date.slice(0, 4)}`;
+      for await (const { file, url } of addresses(history, rules, tree, options)) {
+        const page = pastAddress(url, file, commit, after, cause, ledger, today);
+        const entry = `${urlKey(url)}\0${file}`;
+        if (page === undefined || known.has(entry)) continue;
+        known.add(entry);
+        pages.push(page);
+      }
+    }
+    after = commit;
+  }
+  return pages;
+}
+
+async function* addresses(
+  history: History,
+  rules: Permalinks,
+  tree: ReadonlyMap<RepoPath, BlobId>,
+  { signal }: LedgerOptions,
+): AsyncGenerator<{ readonly file: RepoPath; readonly url: UrlPath }, void> {
+  const wanted = [...tree].filter(([path]) => rules.reads(path) !== undefined).slice(0, mostFiles);
+  let at = 0;
+  for await (const text of history.texts(
+    wanted.map(([, blob]) => blob),
+    signal,
+  )) {
+    const file = wanted[at++]?.[0];
+    if (file === undefined) return;
+    for (const url of publishedUrls(rules, readPastFile(file, text))) yield { file, url };
+  }
+}
+
+function pastAddress(
+  url: UrlPath,
+  file: RepoPath,
+  first: Commit,
+  last: Commit,
+  cause: string,
+  ledger: Ledger,
+  today: Today,
+): PastPage | undefined {
+  const key = urlKey(url);
+  const same = (urls: readonly UrlPath[]): boolean =>
+    urls.some((other): boolean => (urlKey(other) satisfies UrlKey) === key);
+  if (ledger.lives.live.has(file)) {
+    const now = today.urlsOf(file);
+    if (now.length === 0 || same(now)) return undefined;
+    return { url, file, first, last, fate: { kind: 'readdressed', to: [file], cause } };
+  }
+  const past = ledger.lives.past.get(file);
+  if (past === undefined || ledger.lookup(url).some((page) => page.file === file)) return undefined;
+  const now = ledger.successor(file);
+  const fate = now === undefined ? ({ kind: 'deleted' } as const) : ({ kind: 'renamed', to: [now.file] } as const);
+  return { url, file, first: past.first, last: past.last, fate };
+}
+
+/** Two states with the same generator, place and configuration have the same rules. */
+function rulesKey(
+  site: { readonly generator: string; readonly root: RepoPath; readonly config: RepoPath | undefined },
+  tree: ReadonlyMap<RepoPath, BlobId>,
+): string {
+  return `${site.generator}\0${site.root}\0${(site.config && tree.get(site.config)) ?? ''}`;
+}
+
+/** The files of a commit as a repository. */
+function treeRepo(history: History, tree: ReadonlyMap<RepoPath, BlobId>, signal: AbortSignal | undefined): Repo {
+  const read = async (path: RepoPath): Promise<string | undefined> => {
+    const blob = tree.get(path);
+    if (blob === undefined) return undefined;
+    for await (const text of history.texts([blob], signal)) return text;
+    return undefined;
+  };
+  return { files: [...tree.keys()].sort(), has: (path) => tree.has(path), read, readHead: read };
+}
