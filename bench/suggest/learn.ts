@@ -27,7 +27,7 @@ export function fitLists(
     ...sample,
     rows: sample.candidates.map((features) => dense(features, names)),
   }));
-  return descend(names, penalty, rounds, (weights, gradient) => {
+  return descend(names, penalty, rounds, floors, (weights, gradient) => {
     for (const { rows: list, right, weight } of rows) {
       const scores = list.map((row) => dot(row, weights));
       const top = Math.max(...scores);
@@ -49,7 +49,7 @@ export function fitBinary(
   rounds = 600,
 ): Linear {
   const rows = samples.map(({ features, ...rest }) => ({ ...rest, row: dense(features, names) }));
-  return descend(names, penalty, rounds, (weights, gradient) => {
+  return descend(names, penalty, rounds, {}, (weights, gradient) => {
     for (const { row, right, weight } of rows) {
       const error = weight * (1 / (1 + Math.exp(-dot(row, weights))) - (right ? 1 : 0));
       for (let j = 0; j < row.length; j++) gradient[j]! += error * row[j]!;
@@ -63,11 +63,15 @@ const eitherWay = /^(?:bias|past\w+|deeper|isSection|sectionDirect|section|sibli
 /** Seen in few lists and telling much where it is: held back less. */
 const strong = /^(?:rename|renameAlike|linkEdit|directory|text|textSure|receivedSure|sameParts|samePathLetters)$/;
 
+/** What git or the address itself proves is never worth less than this, whatever a few lists say. */
+const floors: Readonly<Record<string, number>> = { rename: 2.5, sameParts: 3 };
+
 /** Adam with a penalty on large weights; a constant named `bias` is free. */
 function descend(
   names: readonly string[],
   penalty: number,
   rounds: number,
+  least: Readonly<Record<string, number>>,
   addGradient: (weights: Float64Array, gradient: Float64Array) => void,
 ): Linear {
   const weights = new Float64Array(names.length);
@@ -84,7 +88,7 @@ function descend(
       square[j] = 0.99 * square[j]! + 0.01 * g * g;
       const corrected = mean[j]! / (1 - 0.9 ** round);
       weights[j]! -= (step * corrected) / (Math.sqrt(square[j]! / (1 - 0.99 ** round)) + 1e-9);
-      if (!eitherWay.test(name)) weights[j] = Math.max(0, weights[j]!);
+      if (!eitherWay.test(name)) weights[j] = Math.max(least[name] ?? 0, weights[j]!);
     }
   }
   return Object.fromEntries(names.map((name, j) => [name, weights[j]!]));
