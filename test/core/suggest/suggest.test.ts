@@ -56,13 +56,14 @@ describe('suggestions', () => {
       {
         pages: {
           'docs/index.md': '# Home',
-          'docs/guide/install.md': '# Install',
+          'docs/guide/install.md': `# Install\n\n${prose('cable')}`,
           'docs/setup/hints.md': '# Setup hints',
         },
         log: `abcdef123 2024-02-01
           R96 docs/setup.md -> docs/guide/install.md
           c1 2024-01-01
           A docs/setup.md`,
+        texts: { 'docs/setup.md': `# Setup\n\n${prose('cable')}` },
       },
       '/setup',
     );
