@@ -44,6 +44,8 @@ export interface OptionEntry {
 export const commonOptions = {
   repo: { type: 'string', value: 'DIR', help: 'the repository (default: the current folder)' },
   site: { type: 'string', value: 'URL', help: "the site's address (default: read from its configuration)" },
+  generator: { type: 'string', value: 'NAME', help: 'the site generator (default: detected; see routes --explain)' },
+  root: { type: 'string', value: 'DIR', help: "the site's folder inside the repository (default: detected)" },
   format: { type: 'string', value: 'text|json', help: 'output format (default: text)' },
   verbose: { type: 'boolean', help: 'say on standard error what is being done' },
   help: { type: 'boolean', help: 'show this help' },

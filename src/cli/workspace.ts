@@ -3,10 +3,11 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { isHostOf, siteTarget } from '../core/backlinks/siteTarget.ts';
 import type { Ground } from '../core/diagnose.ts';
+import { generators } from '../core/generators/index.ts';
 import type { BrokenPage } from '../core/model.ts';
-import { below, type UrlPath } from '../core/paths.ts';
+import { below, repoPath, type UrlPath } from '../core/paths.ts';
 import type { Progress, Repo } from '../core/ports.ts';
-import { detectSites, openSite, type Site } from '../core/site.ts';
+import { detectSites, openSite, type Site, type SiteChoice } from '../core/site.ts';
 import { openDiskRepo } from '../io/diskRepo.ts';
 import { createGroundReader } from '../io/openGround.ts';
 import { type Arguments, type Host, UsageError } from './command.ts';
@@ -27,7 +28,7 @@ export async function openWorkspace(args: Arguments, host: Host): Promise<Worksp
   const progress = terminalProgress(host);
   const repo = await openDiskRepo(directory, host.signal);
   const sites: Site[] = [];
-  for (const detected of await detectSites(repo)) {
+  for (const detected of await detectSites(repo, choiceOf(args))) {
     sites.push(await openSite(detected, repo, { now: host.now().toISOString(), progress, signal: host.signal }));
   }
   progress.end();
@@ -38,6 +39,20 @@ export async function openWorkspace(args: Arguments, host: Host): Promise<Worksp
     );
   }
   return { directory, repo, sites: [first, ...others] };
+}
+
+/** What `--generator` and `--root` say. Throws `UsageError` for a generator nobody knows and a folder outside. */
+function choiceOf(args: Arguments): SiteChoice {
+  const generator = args.text('generator');
+  if (generator !== undefined && !generators.some(({ id }) => id === generator)) {
+    throw new UsageError(`--generator takes one of ${generators.map(({ id }) => id).join(', ')}, not ${generator}`);
+  }
+  const folder = args.text('root');
+  const root = folder === undefined ? undefined : repoPath(folder);
+  if (folder !== undefined && root === undefined) {
+    throw new UsageError(`--root takes a folder inside the repository, not ${folder}`);
+  }
+  return { generator, root };
 }
 
 /** The sites whose configuration names the wanted address first. */

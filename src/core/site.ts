@@ -23,15 +23,37 @@ export interface SiteReading extends OpenOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Every site of the repository, the most certain first; a hint is dropped where a certain site holds its folder. */
-export async function detectSites(repo: Repo): Promise<readonly DetectedSite[]> {
+/** What the user says where detection is wrong; both are optional. */
+export interface SiteChoice {
+  /** Id of a generator. */
+  readonly generator?: string | undefined;
+  /** Folder of the site; empty for the repository's root. */
+  readonly root?: RepoPath | undefined;
+}
+
+/**
+ * Every site of the repository, the most certain first; a hint is dropped where a certain site holds its folder.
+ * With a choice, the sites that fit it; where none was detected, the chosen generator in the chosen folder.
+ */
+export async function detectSites(repo: Repo, choice: SiteChoice = {}): Promise<readonly DetectedSite[]> {
   const found: DetectedSite[] = [];
   for (const generator of generators) found.push(...(await generator.detect(repo)));
+  if (choice.generator !== undefined || choice.root !== undefined) return chosenSites(found, choice);
   const order = generators.map((generator) => generator.id);
   found.sort((a, b) => b.certainty - a.certainty || order.indexOf(a.generator) - order.indexOf(b.generator));
   const sites = found.filter((site, rank) => !found.slice(0, rank).some((better) => covers(better, site)));
   const published = sites.filter(({ root, certainty }) => certainty >= 0.5 && !isSampleFolder(root));
   return published.length > 0 ? sites.filter(({ root }) => !isSampleFolder(root)) : sites;
+}
+
+function chosenSites(found: readonly DetectedSite[], { generator, root }: SiteChoice): readonly DetectedSite[] {
+  const fitting = found.filter(
+    (site) => (generator === undefined || site.generator === generator) && (root === undefined || site.root === root),
+  );
+  if (fitting.length > 0) return [...fitting].sort((a, b) => b.certainty - a.certainty);
+  if (generator === undefined || !generators.some(({ id }) => id === generator)) return [];
+  const chosen = { generator, root: root ?? ('' as RepoPath), config: undefined, because: 'your choice', certainty: 1 };
+  return [chosen];
 }
 
 /** Sites a project keeps for its tests and as samples; they count only where there is no other. */

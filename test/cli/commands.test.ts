@@ -48,6 +48,14 @@ describe('command line', () => {
     });
   });
 
+  it('reads a folder by the generator the user names', async () => {
+    const { out } = await runCommand(['routes', '--repo', sample, '--generator', 'plain', '--root', 'content/docs']);
+    assert.match(out, /\/api(?:\.html|\/)?\tcontent\/docs\/api\.md\tpage/);
+    const wrong = await runCommand(['routes', '--repo', sample, '--generator', 'frontpage']);
+    assert.match(wrong.err, /--generator takes one of .*hugo/);
+    assert.match((await runCommand(['routes', '--repo', sample, '--root', '../..'])).err, /inside the repository/);
+  });
+
   describe('explain', () => {
     it('answers each line of standard input with a JSON line, in order', async () => {
       const stdin = '/docs/setup/\nhttps://tidewater.example/docs/power/\n\n/nope\n';
