@@ -13,6 +13,7 @@ import { nextjs } from './nextjs/index.ts';
 import { nuxt } from './nuxt/index.ts';
 import { pelican } from './pelican/index.ts';
 import { plain } from './plain.ts';
+import { reactRouter } from './reactRouter/index.ts';
 import { sphinx } from './sphinx/index.ts';
 import { sveltekit } from './sveltekit/index.ts';
 import { vitepress } from './vitepress/index.ts';
@@ -20,9 +21,8 @@ import { vuepress } from './vuepress/index.ts';
 import { zola } from './zola.ts';
 
 export const generators: readonly Generator[] = [
-  pelican,
-  zola,
   astro,
+  declared,
   docusaurus,
   eleventy,
   gatsby,
@@ -31,11 +31,13 @@ export const generators: readonly Generator[] = [
   jekyll,
   mkdocs,
   nextjs,
+  nuxt,
+  pelican,
+  reactRouter,
   sphinx,
   sveltekit,
   vitepress,
   vuepress,
-  nuxt,
-  declared,
+  zola,
   plain,
 ];

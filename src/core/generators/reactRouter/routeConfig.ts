@@ -1,0 +1,140 @@
+/**
+ * `app/routes.ts`: a list of `route(path, file, children)`, `index(file)`, `layout(file, children)`, `prefix(path, routes)`,
+ * or a convention that reads the names of files. https://reactrouter.com/start/framework/routing
+ */
+import type { Note } from '../../model.ts';
+import { joinRepo, type RepoPath } from '../../paths.ts';
+import type { Repo } from '../../ports.ts';
+import { globsTest } from '../../text/glob.ts';
+import type { Script } from '../../text/script.ts';
+import type { Given } from '../../text/scriptEvaluation.ts';
+import { unreadNote, unreadPartNotes } from '../../text/scriptNotes.ts';
+import {
+  type Call,
+  fromData,
+  isAbsent,
+  itemsOf,
+  list,
+  nowhere,
+  plain,
+  property,
+  type Struct,
+  textOf,
+  textsOf,
+  type Value,
+  writtenProperty,
+} from '../../text/scriptValue.ts';
+import { flatRoutes, nestedRoutes } from './flatRoutes.ts';
+
+export interface RouteEntry {
+  /** Below the base, in React Router's notation: `blog/:id`. */
+  readonly path: string;
+  readonly file: RepoPath;
+  readonly isIndex: boolean;
+}
+
+export interface RouteList {
+  readonly routes: readonly RouteEntry[];
+  readonly notes: readonly Note[];
+}
+
+/** `appFolder` is where files are named from. */
+export function readRouteConfig(script: Script, appFolder: RepoPath, repo: Repo): RouteList {
+  const routes = script.knowing(given);
+  const main = routes.main.kind === 'function' ? routes.call(routes.main) : routes.main;
+  const found: RouteEntry[] = [];
+  const notes: Note[] = [];
+  const advice = 'its routes are not listed';
+  collect(main, '');
+  return { routes: found, notes };
+
+  function collect(value: Value, base: string): void {
+    for (const item of value.kind === 'list' ? value.items : [value]) {
+      if (item.kind === 'unknown' || item.kind === 'call') {
+        const convention = item.kind === 'call' ? conventional(item) : undefined;
+        if (convention) found.push(...convention);
+        else notes.push(...[unreadNote('routes', item, advice)].filter((note) => note !== undefined));
+        continue;
+      }
+      const own = [base, textOf(property(item, 'path')) ?? ''].filter((part) => part !== '').join('/');
+      const file = textOf(property(item, 'file'));
+      const isLayout = plain(property(item, 'layout')) === true;
+      const path = file === undefined ? undefined : joinRepo(appFolder, file);
+      if (path !== undefined && !isLayout)
+        found.push({ path: own, file: path, isIndex: plain(property(item, 'index')) === true });
+      const children = property(item, 'children');
+      if (children.kind === 'unknown') notes.push(...unreadPartNotes('children', children, advice));
+      else if (!isAbsent(children)) collect(children, own);
+    }
+  }
+
+  function conventional({ module, args }: Call): readonly RouteEntry[] | undefined {
+    const options = args[0] ?? fromData({});
+    const folder = joinRepo(appFolder, textOf(writtenProperty(options, 'rootDirectory')) ?? 'routes') ?? appFolder;
+    const isIgnored = globsTest(
+      textsOf(writtenProperty(options, 'ignoredRouteFiles')).map((glob) => glob.replace(/^\*\*\/(?=[^*/]*$)/, '**/')),
+    );
+    if (module === '@react-router/fs-routes' || module === '@remix-run/fs-routes')
+      return flatRoutes(repo.files, folder, isIgnored);
+    if (module === 'react-router-auto-routes' || module === 'remix-flat-routes')
+      return nestedRoutes(repo.files, folder, isIgnored);
+    return undefined;
+  }
+}
+
+const builders = new Set(['@react-router/dev/routes', '@remix-run/route-config']);
+
+const given: Given = (callee, args) => {
+  if (callee.module === undefined || !builders.has(callee.module)) return undefined;
+  const [first, second, third, fourth] = args;
+  switch (callee.name) {
+    case 'route': {
+      const children = [third, fourth].find((argument) => argument?.kind === 'list');
+      return entry({ path: first, file: second, children });
+    }
+    case 'index':
+      return entry({ file: first, index: fromData(true) });
+    case 'layout': {
+      const children = [second, third].find((argument) => argument?.kind === 'list');
+      return entry({ file: first, layout: fromData(true), children });
+    }
+    case 'prefix': {
+      const path = first && textOf(first);
+      if (path === undefined || !second) return undefined;
+      return list(
+        itemsOf(second).map((item) => prefixed(path, item)),
+        nowhere,
+      );
+    }
+    default:
+      return undefined;
+  }
+};
+
+function entry(parts: Readonly<Record<string, Value | undefined>>): Struct {
+  const properties = Object.entries(parts).flatMap(([name, value]) =>
+    value ? [[name, { value, origin: value.origin }] as const] : [],
+  );
+  return { kind: 'object', properties: new Map(properties), unread: [], origin: nowhere };
+}
+
+function prefixed(path: string, item: Value): Value {
+  if (item.kind !== 'object') return item;
+  const own = textOf(property(item, 'path')) ?? '';
+  const isNested = isAbsent(property(item, 'path')) && plain(property(item, 'index')) !== true;
+  // A layout adds no segment itself: what it holds takes the prefix.
+  if (isNested && plain(property(item, 'layout')) === true) {
+    const children = list(
+      itemsOf(property(item, 'children')).map((child) => prefixed(path, child)),
+      nowhere,
+    );
+    return { ...item, properties: new Map([...item.properties, ['children', { value: children, origin: nowhere }]]) };
+  }
+  const value = fromData(
+    [path, own]
+      .map((part) => part.replace(/^\/+|\/+$/g, ''))
+      .filter((part) => part !== '')
+      .join('/'),
+  );
+  return { ...item, properties: new Map([...item.properties, ['path', { value, origin: nowhere }]]) };
+}
