@@ -1,18 +1,19 @@
 /** The groups of the view and what stands in them: what is lost most stands first. */
 import type { WorkspaceFolder } from 'vscode';
 import type { AuditResult, Finding } from '../core/findings.ts';
-import type { LeftOut } from '../core/model.ts';
+import type { LeftOut, Note } from '../core/model.ts';
 import type { FolderResult } from './session.ts';
 
-export type GroupId = 'decide' | 'strong' | 'redirected' | 'fine' | 'cannot-tell' | 'ignored' | 'left-out';
+export type GroupId = 'decide' | 'strong' | 'redirected' | 'fine' | 'cannot-tell' | 'ignored' | 'left-out' | 'notes';
 
 export type TreeNode =
   | { readonly kind: 'folder'; readonly session: FolderResult }
   | { readonly kind: 'group'; readonly id: GroupId; readonly folder: WorkspaceFolder; readonly children: TreeLeaves }
   | { readonly kind: 'finding'; readonly group: GroupId; readonly folder: WorkspaceFolder; readonly finding: Finding }
-  | { readonly kind: 'left-out'; readonly row: LeftOut };
+  | { readonly kind: 'left-out'; readonly row: LeftOut }
+  | { readonly kind: 'note'; readonly folder: WorkspaceFolder; readonly note: Note };
 
-export type TreeLeaves = readonly Extract<TreeNode, { kind: 'finding' | 'left-out' }>[];
+export type TreeLeaves = readonly Extract<TreeNode, { kind: 'finding' | 'left-out' | 'note' }>[];
 
 /** The first level: the groups, below their folder where more than one has a result. Empty groups are left out. */
 export function rootsOf(sessions: readonly FolderResult[]): readonly TreeNode[] {
@@ -29,6 +30,7 @@ export function childrenOf(node: TreeNode): readonly TreeNode[] {
       return node.children;
     case 'finding':
     case 'left-out':
+    case 'note':
       return [];
     default:
       return node satisfies never;
@@ -57,6 +59,7 @@ function groupsOf({ folder, result }: FolderResult): readonly TreeNode[] {
     group('cannot-tell', result.cannotTell),
     group('ignored', result.ignored),
     leftOutGroup(folder, result),
+    notesGroup(folder, result),
   ].filter(({ children }) => children.length > 0);
 }
 
@@ -64,6 +67,12 @@ function leftOutGroup(folder: WorkspaceFolder, result: AuditResult) {
   const rows = [...result.leftOut].sort((a, b) => b.backlinks - a.backlinks);
   const children = rows.map((row) => ({ kind: 'left-out' as const, row }));
   return { kind: 'group' as const, id: 'left-out' as const, folder, children };
+}
+
+/** What could not be read, and what the user can do about it. */
+function notesGroup(folder: WorkspaceFolder, { notes }: AuditResult) {
+  const children = notes.map((note) => ({ kind: 'note' as const, folder, note }));
+  return { kind: 'group' as const, id: 'notes' as const, folder, children };
 }
 
 function byLoss(a: Finding, b: Finding): number {

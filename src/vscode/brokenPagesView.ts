@@ -7,11 +7,12 @@ import {
   TreeItem,
   TreeItemCollapsibleState,
   type TreeView,
+  type WorkspaceFolder,
   window,
 } from 'vscode';
 import type { Finding } from '../core/findings.ts';
 import type { LeftOut } from '../core/model.ts';
-import { encodeUrl } from '../core/paths.ts';
+import { encodeUrl, type RepoPath } from '../core/paths.ts';
 import { confidence, count } from '../core/report.ts';
 import { childrenOf, type GroupId, rootsOf, type TreeNode } from './brokenPagesTree.ts';
 import { lineRange, uriOf } from './convert.ts';
@@ -28,6 +29,7 @@ const groups: Readonly<Record<GroupId, { title: string; icon: string; open: bool
   'cannot-tell': { title: 'Cannot tell', icon: 'circle-slash', open: false },
   ignored: { title: 'Ignored', icon: 'eye-closed', open: false },
   'left-out': { title: 'Left out', icon: 'filter', open: false },
+  notes: { title: 'Notes', icon: 'note', open: false },
 };
 
 export interface BrokenPagesView extends Disposable {
@@ -87,6 +89,8 @@ function itemOf(node: TreeNode): TreeItem {
       return findingItem(node);
     case 'left-out':
       return leftOutItem(node.row);
+    case 'note':
+      return noteItem(node);
     default:
       return node satisfies never;
   }
@@ -100,11 +104,7 @@ function findingItem(node: Extract<TreeNode, { kind: 'finding' }>): TreeItem {
   item.tooltip = findingMarkdown(node);
   item.iconPath = new ThemeIcon(iconOf(finding, group));
   item.contextValue = contextOf(finding, group);
-  item.command = {
-    command: 'vscode.open',
-    title: 'Open',
-    arguments: [uriOf(folder, finding.place.file), { selection: lineRange(finding.place.line) }],
-  };
+  item.command = openCommand(folder, finding.place.file, finding.place.line);
   return item;
 }
 
@@ -123,6 +123,7 @@ function describe({ broken, diagnosis, live }: Finding, group: GroupId): string 
       return live?.detail ? `${counts} · ${live.detail}` : counts;
     case 'ignored':
     case 'left-out':
+    case 'notes':
       return counts;
     default:
       return group satisfies never;
@@ -147,4 +148,19 @@ function leftOutItem(row: LeftOut): TreeItem {
   item.iconPath = new ThemeIcon('filter');
   item.contextValue = 'left-out';
   return item;
+}
+
+function noteItem({ folder, note }: Extract<TreeNode, { kind: 'note' }>): TreeItem {
+  const item = new TreeItem(note.message);
+  item.tooltip = note.message;
+  item.iconPath = new ThemeIcon('note');
+  item.contextValue = 'note';
+  if (note.file === undefined) return item;
+  item.description = note.line === undefined ? note.file : `${note.file}:${note.line}`;
+  item.command = openCommand(folder, note.file, note.line ?? 1);
+  return item;
+}
+
+function openCommand(folder: WorkspaceFolder, file: RepoPath, line: number) {
+  return { command: 'vscode.open', title: 'Open', arguments: [uriOf(folder, file), { selection: lineRange(line) }] };
 }

@@ -3,27 +3,21 @@ import {
   Disposable,
   type ExtensionContext,
   commands as editorCommands,
-  env,
   type LogOutputChannel,
   Uri,
   type WorkspaceFolder,
   window,
   workspace,
 } from 'vscode';
-import { encodeUrl, urlKey } from '../core/paths.ts';
 import { type Failure, failed } from '../core/ports.ts';
 import { count } from '../core/report.ts';
-import { applyFix, saveFixed } from './applyFix.ts';
-import type { TreeNode } from './brokenPagesTree.ts';
-import { choosePage } from './choosePage.ts';
+import { saveFixed } from './applyFix.ts';
 import { askCredentials } from './credentials.ts';
-import { meaningUri } from './diagnostics.ts';
 import type { EngineDoor } from './engine.ts';
-import { evidenceUri } from './evidence.ts';
 import { showFailure } from './failures.ts';
+import { findingCommands } from './findingCommands.ts';
 import { commands, title } from './manifest.ts';
-import { allFindings, type FolderFinding, type Sessions } from './session.ts';
-import { readSettings, writeIgnore } from './settings.ts';
+import type { Sessions } from './session.ts';
 
 export interface CommandHost {
   readonly sessions: Sessions;
@@ -32,7 +26,8 @@ export interface CommandHost {
   readonly context: ExtensionContext;
 }
 
-type Handler = (...args: readonly unknown[]) => Promise<Failure | undefined>;
+/** What a command does; a failure it comes to is shown. */
+export type Handler = (...args: readonly unknown[]) => Promise<Failure | undefined>;
 
 export function registerCommands(host: CommandHost): Disposable {
   const handlers: Readonly<Record<string, Handler>> = {
@@ -46,34 +41,8 @@ export function registerCommands(host: CommandHost): Disposable {
     [commands.showLog]: async () => {
       host.log.show();
     },
-    [commands.applyFix]: (target) => withFinding(host, target, (about) => applyBestFix(host, about)),
-    [commands.redirectTo]: (target) => withFinding(host, target, (about) => redirectTo(host, about)),
-    [commands.ignore]: (target) => withFinding(host, target, ignore),
-    [commands.stopIgnoring]: (target) => withFinding(host, target, stopIgnoring),
-    [commands.showEvidence]: (...args) =>
-      withFinding(host, isNamed(args) ? args : args[0], async ({ folder, finding }) => {
-        await window.showTextDocument(evidenceUri(folder, finding), { preview: true });
-      }),
-    [commands.askReferrers]: (target) =>
-      withFinding(host, target, async ({ folder, finding }) => {
-        const asked = await (await host.openEngine()).askReferrers(folder, finding);
-        if (!asked.ok) return asked.failure;
-        window.setStatusBarMessage(`$(link) ${asked.value.message}`, 15_000);
-        await window.showTextDocument(evidenceUri(folder, finding), { preview: true });
-        return undefined;
-      }),
-    [commands.openLive]: (target) =>
-      withFinding(host, target, async ({ finding }) => {
-        await env.openExternal(Uri.parse(finding.broken.url));
-      }),
-    [commands.copyUrl]: (target) =>
-      withFinding(host, target, async ({ finding }) => {
-        await env.clipboard.writeText(finding.broken.url);
-      }),
-    [commands.showMeaning]: (target) =>
-      withFinding(host, target, async ({ finding }) => {
-        await editorCommands.executeCommand('markdown.showPreview', meaningUri(finding, host.context.extensionUri));
-      }),
+    [commands.trySample]: () => trySample(host),
+    ...findingCommands(host),
     [commands.saveFixed]: async (uris) => {
       await saveFixed(uris as readonly string[]);
     },
@@ -95,7 +64,7 @@ async function runCommand(host: CommandHost, handler: Handler, id: string, args:
     }
   } catch (error) {
     if (error instanceof Error && error.name === 'AbortError') {
-      void showFailure({ kind: 'cancelled', message: 'cancelled, nothing was changed.' }, retry);
+      void showFailure({ kind: 'cancelled', message: 'Cancelled. Nothing was changed.' }, retry);
       return;
     }
     host.log.error(error instanceof Error ? error : String(error));
@@ -135,6 +104,15 @@ async function clearAnswers({ openEngine }: CommandHost): Promise<undefined> {
   window.setStatusBarMessage(`$(trash) ${title}: ${count(deleted, 'stored answer')} deleted`, 8000);
 }
 
+/** In a window of its own, where this one shows a folder. */
+async function trySample({ openEngine }: CommandHost): Promise<Failure | undefined> {
+  const made = await (await openEngine()).makeSample();
+  if (!made.ok) return made.failure;
+  const forceNewWindow = workspace.workspaceFolders !== undefined;
+  await editorCommands.executeCommand('vscode.openFolder', Uri.file(made.value), { forceNewWindow });
+  return undefined;
+}
+
 /** The folder of the site: the only one, the one that is being edited, or the one the user picks. */
 async function chooseFolder(): Promise<WorkspaceFolder | undefined> {
   const [first, ...others] = workspace.workspaceFolders ?? [];
@@ -149,63 +127,4 @@ async function chooseFolder(): Promise<WorkspaceFolder | undefined> {
   if (others.length === 0) return first;
   const edited = window.activeTextEditor && workspace.getWorkspaceFolder(window.activeTextEditor.document.uri);
   return edited ?? (await window.showWorkspaceFolderPick({ placeHolder: 'The folder of the site' }));
-}
-
-async function applyBestFix({ openEngine }: CommandHost, { folder, finding }: FolderFinding) {
-  const [best] = finding.fixes;
-  if (best === undefined) return undefined;
-  const edits = await (await openEngine()).edits(folder, best);
-  if (!edits.ok) return edits.failure;
-  await applyFix(folder, edits.value);
-  return undefined;
-}
-
-async function redirectTo({ openEngine }: CommandHost, { folder, finding }: FolderFinding) {
-  const engine = await openEngine();
-  const fix = await choosePage(engine, folder, finding);
-  if (fix === undefined) return undefined;
-  const edits = await engine.edits(folder, fix);
-  if (!edits.ok) return edits.failure;
-  await applyFix(folder, edits.value);
-  return undefined;
-}
-
-async function ignore({ folder, finding }: FolderFinding): Promise<undefined> {
-  const { ignore: before } = readSettings(folder).audit;
-  const path = encodeUrl(finding.diagnosis.path);
-  if (!before.includes(path)) await writeIgnore(folder, [...before, path]);
-}
-
-async function stopIgnoring({ folder, finding }: FolderFinding): Promise<Failure | undefined> {
-  const { ignore: before } = readSettings(folder).audit;
-  const key = urlKey(finding.diagnosis.path);
-  const after = before.filter((pattern) => urlKey(pattern) !== key && pattern !== encodeUrl(finding.diagnosis.path));
-  if (after.length === before.length) {
-    return failed(
-      'not-found',
-      `${encodeUrl(finding.diagnosis.path)} is ignored by a pattern. Change brokenBacklinks.ignore in the settings of ${folder.name}.`,
-    ).failure;
-  }
-  await writeIgnore(folder, after);
-  return undefined;
-}
-
-/** The finding a menu, a quick fix (`FolderFinding`) or a link in a hover (`[folder, path]`) is about. */
-async function withFinding(
-  { sessions }: CommandHost,
-  target: unknown,
-  run: (about: FolderFinding) => Promise<Failure | undefined>,
-): Promise<Failure | undefined> {
-  const about = isNamed(target) ? findingOf(sessions, target) : (target as TreeNode | FolderFinding | undefined);
-  return about !== undefined && 'finding' in about ? run(about) : undefined;
-}
-
-function isNamed(target: unknown): target is readonly [folder: string, path: string] {
-  return Array.isArray(target) && target.length === 2 && target.every((part) => typeof part === 'string');
-}
-
-function findingOf(sessions: Sessions, [folder, path]: readonly [string, string]): FolderFinding | undefined {
-  const session = sessions.all().find((entry) => entry.folder.uri.toString() === folder);
-  const finding = session && allFindings(session.result).find(({ diagnosis }) => diagnosis.path === path);
-  return session && finding && { folder: session.folder, finding };
 }

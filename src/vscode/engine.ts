@@ -20,6 +20,8 @@ export interface Engine {
   pages(folder: WorkspaceFolder): Promise<readonly Route[]>;
   /** Asks the index who links to one page, at a confirmed price, and adds them to the finding. */
   askReferrers(folder: WorkspaceFolder, finding: Finding): Promise<Result<AuditSummary>>;
+  /** Makes the embedded sample anew; resolves to its folder, ready for an audit without an account. */
+  makeSample(): Promise<Result<string>>;
   /** Forgets every stored answer of this machine; resolves to how many there were. */
   clearAnswers(): Promise<number>;
 }

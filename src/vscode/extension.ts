@@ -32,8 +32,8 @@ export function activate(context: ExtensionContext): ExtensionApi {
     registerEvidence(sessions),
     registerCodeActions(sessions, openEngine),
     registerStatusBar(sessions),
-    registerWorkingTree(sessions, openEngine),
-    registerStoredAnswers(view.view, context.workspaceState, sessions, openEngine),
+    registerWorkingTree(sessions, openEngine, log),
+    registerStoredAnswers(view.view, context.workspaceState, sessions, openEngine, log),
   );
   return { sessions };
 }

@@ -11,6 +11,7 @@ export const commands = {
   setCredentials: 'brokenBacklinks.setCredentials',
   clearAnswers: 'brokenBacklinks.clearAnswers',
   showLog: 'brokenBacklinks.showLog',
+  trySample: 'brokenBacklinks.trySample',
   applyFix: 'brokenBacklinks.applyFix',
   redirectTo: 'brokenBacklinks.redirectTo',
   ignore: 'brokenBacklinks.ignore',

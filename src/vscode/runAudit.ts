@@ -1,4 +1,5 @@
 /** The heavy part of the extension: audits, and what happens between audits. Loaded on first use. */
+import { join } from 'node:path';
 import type { ExtensionContext, LogOutputChannel, WorkspaceFolder } from 'vscode';
 import { siteTarget } from '../core/backlinks/siteTarget.ts';
 import { failed, success } from '../core/ports.ts';
@@ -11,9 +12,10 @@ import { referrersOf } from './askIndex.ts';
 import { type AuditHost, auditFolder } from './auditFolder.ts';
 import type { Engine } from './engine.ts';
 import { type FolderWork, type Judged, judge, openFolder } from './folderWork.ts';
-import { index, requestFor } from './indexAccess.ts';
+import { index, requestFor, today } from './indexAccess.ts';
 import { readLastAudit, writeLastAudit } from './lastAudit.ts';
 import { openDocuments } from './openDocuments.ts';
+import { prepareSample } from './prepareSample.ts';
 import { referrersLine, withReferrers } from './referrers.ts';
 import type { Sessions } from './session.ts';
 import { readSettings } from './settings.ts';
@@ -27,7 +29,7 @@ export interface EngineHost {
 
 export function createEngine({ context, sessions, log }: EngineHost): Engine {
   const { workspaceState: folderMemory, secrets, globalStorageUri: storage } = context;
-  const answers = answerStore(`${storage.fsPath}/answers`, log);
+  const answers = answerStore(join(storage.fsPath, 'answers'), log);
   const spend = spendStore(storage.fsPath, log);
   const folders = new Map<string, FolderWork>();
   const quick = silentTask(new AbortController().signal);
@@ -111,6 +113,12 @@ export function createEngine({ context, sessions, log }: EngineHost): Engine {
       return workOn(folder).analyst.fixesTo(request, quick);
     },
     pages: (folder) => workOn(folder).analyst.pages(undefined, quick),
+    async makeSample() {
+      const directory = join(storage.fsPath, 'sample', 'tidewater');
+      const texts = join(context.extensionPath, 'media', 'sample');
+      const made = await prepareSample(directory, texts, index.id, answers, today());
+      return made.ok ? success(directory) : made;
+    },
     async clearAnswers() {
       const count = await answers.clear();
       for (const work of folders.values()) {

@@ -1,5 +1,7 @@
 /** Shows the last answer again when the view is looked at after a reload: from storage, without any request. */
 import { type Disposable, type Memento, type TreeView, workspace } from 'vscode';
+import type { Logger } from '../core/ports.ts';
+import { inBackground } from './background.ts';
 import type { EngineDoor } from './engine.ts';
 import { readLastAudit } from './lastAudit.ts';
 import type { Sessions } from './session.ts';
@@ -9,6 +11,7 @@ export function registerStoredAnswers(
   memory: Memento,
   sessions: Sessions,
   openEngine: EngineDoor,
+  log: Logger,
 ): Disposable {
   const stop = new AbortController();
   let isAsked = false;
@@ -21,9 +24,9 @@ export function registerStoredAnswers(
       await (await openEngine()).showStored(folder, stop.signal);
     }
   };
-  const visibility = view.onDidChangeVisibility(() => void show());
-  const trust = workspace.onDidGrantWorkspaceTrust(() => void show());
-  void show();
+  const visibility = view.onDidChangeVisibility(() => inBackground(log, show()));
+  const trust = workspace.onDidGrantWorkspaceTrust(() => inBackground(log, show()));
+  inBackground(log, show());
   return {
     dispose() {
       stop.abort();

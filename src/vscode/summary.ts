@@ -13,7 +13,7 @@ export function summaryLine(result: AuditResult, { costMicros, pages, truncated 
     pages.length === 0
       ? [`No broken page of ${site} receives backlinks (index of ${asked}).`]
       : [`${count(findings.length, 'broken page')} of ${site}, ${count(links, 'link')}.`];
-  if (settled > 0) parts.push(`${settled} more need nothing now.`);
+  if (settled > 0) parts.push(`${settled} more ${settled === 1 ? 'needs' : 'need'} nothing now.`);
   if (truncated) parts.push(`The index has more than the ${count(pages.length, 'page')} asked for.`);
   if (costMicros > 0) parts.push(`Cost ${dollars(costMicros)}.`);
   return parts.join(' ');

@@ -1,5 +1,7 @@
 /** Judges the findings again when files change, so that a finding goes away once it is fixed. */
 import { Disposable, RelativePattern, type Uri, type WorkspaceFolder, workspace } from 'vscode';
+import type { Logger } from '../core/ports.ts';
+import { inBackground } from './background.ts';
 import { repoPathOf } from './convert.ts';
 import type { EngineDoor } from './engine.ts';
 import { settingsPrefix } from './manifest.ts';
@@ -9,7 +11,7 @@ import type { Sessions } from './session.ts';
 const settleMilliseconds = 400;
 
 /** Watches the folders that have a result, and only those. */
-export function registerWorkingTree(sessions: Sessions, openEngine: EngineDoor): Disposable {
+export function registerWorkingTree(sessions: Sessions, openEngine: EngineDoor, log: Logger): Disposable {
   const watched = new Map<string, Disposable>();
   const follow = (folder: WorkspaceFolder) => {
     const key = folder.uri.toString();
@@ -17,7 +19,7 @@ export function registerWorkingTree(sessions: Sessions, openEngine: EngineDoor):
       watched.get(key)?.dispose();
       watched.delete(key);
     } else if (!watched.has(key)) {
-      watched.set(key, watchFolder(folder, openEngine));
+      watched.set(key, watchFolder(folder, openEngine, log));
     }
   };
   const changes = sessions.onDidChange(follow);
@@ -29,7 +31,7 @@ export function registerWorkingTree(sessions: Sessions, openEngine: EngineDoor):
   };
 }
 
-function watchFolder(folder: WorkspaceFolder, openEngine: EngineDoor): Disposable {
+function watchFolder(folder: WorkspaceFolder, openEngine: EngineDoor, log: Logger): Disposable {
   let timer: NodeJS.Timeout | undefined;
   let running: AbortController | undefined;
 
@@ -40,7 +42,7 @@ function watchFolder(folder: WorkspaceFolder, openEngine: EngineDoor): Disposabl
   };
   const schedule = () => {
     clearTimeout(timer);
-    timer = setTimeout(() => void refresh(), settleMilliseconds);
+    timer = setTimeout(() => inBackground(log, refresh()), settleMilliseconds);
   };
   const changed = (uri: Uri) => {
     const path = repoPathOf(folder, uri);

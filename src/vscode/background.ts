@@ -1,0 +1,9 @@
+/** Work nobody waits for: its end is silent when it was cancelled, and a line in the log when it failed. */
+import type { Logger } from '../core/ports.ts';
+
+export function inBackground(log: Logger, work: Promise<unknown>): void {
+  work.catch((error: unknown) => {
+    if (error instanceof Error && error.name === 'AbortError') return;
+    log.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  });
+}

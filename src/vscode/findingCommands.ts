@@ -1,0 +1,105 @@
+/** The commands about one finding: from the view's menus, a quick fix, or a link in a hover. */
+import { commands as editorCommands, env, Uri, window } from 'vscode';
+import { encodeUrl, urlKey } from '../core/paths.ts';
+import { type Failure, failed } from '../core/ports.ts';
+import { applyFix } from './applyFix.ts';
+import type { TreeNode } from './brokenPagesTree.ts';
+import { choosePage } from './choosePage.ts';
+import type { CommandHost, Handler } from './commands.ts';
+import { meaningUri } from './diagnostics.ts';
+import { evidenceUri } from './evidence.ts';
+import { commands } from './manifest.ts';
+import { allFindings, type FolderFinding, type Sessions } from './session.ts';
+import { readSettings, writeIgnore } from './settings.ts';
+
+export function findingCommands(host: CommandHost): Readonly<Record<string, Handler>> {
+  return {
+    [commands.applyFix]: (target) => withFinding(host, target, (about) => applyBestFix(host, about)),
+    [commands.redirectTo]: (target) => withFinding(host, target, (about) => redirectTo(host, about)),
+    [commands.ignore]: (target) => withFinding(host, target, ignore),
+    [commands.stopIgnoring]: (target) => withFinding(host, target, stopIgnoring),
+    [commands.showEvidence]: (...args) =>
+      withFinding(host, isNamed(args) ? args : args[0], async ({ folder, finding }) => {
+        await window.showTextDocument(evidenceUri(folder, finding), { preview: true });
+      }),
+    [commands.askReferrers]: (target) =>
+      withFinding(host, target, async ({ folder, finding }) => {
+        const asked = await (await host.openEngine()).askReferrers(folder, finding);
+        if (!asked.ok) return asked.failure;
+        window.setStatusBarMessage(`$(link) ${asked.value.message}`, 15_000);
+        await window.showTextDocument(evidenceUri(folder, finding), { preview: true });
+        return undefined;
+      }),
+    [commands.openLive]: (target) =>
+      withFinding(host, target, async ({ finding }) => {
+        await env.openExternal(Uri.parse(finding.broken.url));
+      }),
+    [commands.copyUrl]: (target) =>
+      withFinding(host, target, async ({ finding }) => {
+        await env.clipboard.writeText(finding.broken.url);
+      }),
+    [commands.showMeaning]: (target) =>
+      withFinding(host, target, async ({ finding }) => {
+        await editorCommands.executeCommand('markdown.showPreview', meaningUri(finding, host.context.extensionUri));
+      }),
+  };
+}
+
+async function applyBestFix({ openEngine }: CommandHost, { folder, finding }: FolderFinding) {
+  const [best] = finding.fixes;
+  if (best === undefined) return undefined;
+  const edits = await (await openEngine()).edits(folder, best);
+  if (!edits.ok) return edits.failure;
+  await applyFix(folder, edits.value);
+  return undefined;
+}
+
+async function redirectTo({ openEngine }: CommandHost, { folder, finding }: FolderFinding) {
+  const engine = await openEngine();
+  const fix = await choosePage(engine, folder, finding);
+  if (fix === undefined) return undefined;
+  const edits = await engine.edits(folder, fix);
+  if (!edits.ok) return edits.failure;
+  await applyFix(folder, edits.value);
+  return undefined;
+}
+
+async function ignore({ folder, finding }: FolderFinding): Promise<undefined> {
+  const { ignore: before } = readSettings(folder).audit;
+  const { path } = finding.diagnosis;
+  if (!before.includes(path)) await writeIgnore(folder, [...before, path]);
+}
+
+async function stopIgnoring({ folder, finding }: FolderFinding): Promise<Failure | undefined> {
+  const { ignore: before } = readSettings(folder).audit;
+  const key = urlKey(finding.diagnosis.path);
+  const after = before.filter((pattern) => urlKey(pattern) !== key);
+  if (after.length === before.length) {
+    return failed(
+      'not-found',
+      `${encodeUrl(finding.diagnosis.path)} is ignored by a pattern. Change brokenBacklinks.ignore in the settings of ${folder.name}.`,
+    ).failure;
+  }
+  await writeIgnore(folder, after);
+  return undefined;
+}
+
+/** The finding a menu, a quick fix (`FolderFinding`) or a link in a hover (`[folder, path]`) is about. */
+async function withFinding(
+  { sessions }: CommandHost,
+  target: unknown,
+  run: (about: FolderFinding) => Promise<Failure | undefined>,
+): Promise<Failure | undefined> {
+  const about = isNamed(target) ? findingOf(sessions, target) : (target as TreeNode | FolderFinding | undefined);
+  return about !== undefined && 'finding' in about ? run(about) : undefined;
+}
+
+function isNamed(target: unknown): target is readonly [folder: string, path: string] {
+  return Array.isArray(target) && target.length === 2 && target.every((part) => typeof part === 'string');
+}
+
+function findingOf(sessions: Sessions, [folder, path]: readonly [string, string]): FolderFinding | undefined {
+  const session = sessions.all().find((entry) => entry.folder.uri.toString() === folder);
+  const finding = session && allFindings(session.result).find(({ diagnosis }) => diagnosis.path === path);
+  return session && finding && { folder: session.folder, finding };
+}

@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import type { Quote } from '../../../src/core/backlinks/source.ts';
+import { childrenOf, rootsOf } from '../../../src/vscode/brokenPagesTree.ts';
+import { priceQuestion } from '../../../src/vscode/confirmPrice.ts';
+import { evidenceText } from '../../../src/vscode/evidenceText.ts';
+import { summaryLine } from '../../../src/vscode/summary.ts';
+import { describeStep } from '../../../src/vscode/task.ts';
+import { folderNamed } from '../support/extension.ts';
+import { finding, result } from '../support/results.ts';
+
+const quote: Quote = {
+  source: 'dataforseo',
+  call: 'pages',
+  plan: 'domain-pages',
+  planTitle: 'pages',
+  maximumRows: 1000,
+  rowsAre: 'pages',
+  lines: [],
+  highestMicros: 60_000,
+  balanceMicros: 12_400_000,
+  free: [],
+  notes: [],
+};
+const asked = { source: 'DataForSEO', rows: 'broken pages of example.org', keptDays: 30, canBeFewer: true };
+
+describe('what is said', () => {
+  it('before money is spent', () => {
+    assert.equal(
+      priceQuestion(quote, asked),
+      'DataForSEO: at most $0.060 for up to 1,000 broken pages of example.org (balance $12.40). Answers are kept for 30 days.',
+    );
+    assert.equal(
+      priceQuestion({ ...quote, balanceMicros: undefined }, { ...asked, keptDays: 0 }),
+      'DataForSEO: at most $0.060 for up to 1,000 broken pages of example.org. The answer is not used again.',
+    );
+  });
+
+  it('while something takes long', () => {
+    assert.equal(describeStep('Reading the repository', 500, 2569), 'Reading the repository (500 of 2,569)');
+    assert.equal(describeStep('Reading redirects', undefined, undefined), 'Reading redirects');
+  });
+
+  it('at the end of an audit', () => {
+    const findings = [finding('/setup/'), finding('/launch/')];
+    const pages = [...findings, finding('/old/')].map(({ broken }) => broken);
+    const answer = {
+      source: 'dataforseo',
+      asked: '2026-11-20',
+      leftOut: [],
+      truncated: false,
+      costMicros: 27_600,
+      notes: [],
+    };
+    assert.equal(
+      summaryLine(result({ findings }), { ...answer, pages }),
+      '2 broken pages of tidewater.example, 82 links. 1 more needs nothing now. Cost $0.0276.',
+    );
+    assert.equal(
+      summaryLine(result(), { ...answer, pages: [], costMicros: 0 }),
+      'No broken page of tidewater.example receives backlinks (index of 2026-11-20).',
+    );
+  });
+
+  it('in the document of one broken page', () => {
+    assert.deepEqual(evidenceText(finding('/setup/')).lines, [
+      'https://tidewater.example/setup/',
+      '404 on 2026-10-02 (index)',
+      '41 links · 12 domains · 9 dofollow · best: news.example (rank 512) "how to set up", seen 2026-10-02',
+      '',
+      '/setup/ answers 404; 41 links from 12 domains.',
+      '',
+      '1. /notes/  .97  strong',
+      '     renamed in 1a2b3c4, 2023-04-01',
+      '',
+      'Who links here, strongest first',
+      '  https://news.example/tides  (rank 512) "how to set up", seen 2026-10-02',
+      '',
+    ]);
+  });
+
+  it('in the view, what is lost most first', () => {
+    const small = finding('/small/');
+    const session = result({
+      findings: [{ ...small, broken: { ...small.broken, referringDomains: 2 } }, finding('/setup/')],
+      ignored: [finding('/spam/')],
+      leftOut: [{ url: 'https://cdn.example/x', reason: 'off-site', detail: 'another host', backlinks: 3 }],
+      notes: [{ message: 'URLs of 12 files are unknown.' }],
+    });
+    const groups = rootsOf([{ folder: folderNamed(), result: session }]);
+    const shown = groups.map((group) => [
+      group.kind === 'group' ? group.id : group.kind,
+      childrenOf(group).map((leaf) => (leaf.kind === 'finding' ? leaf.finding.diagnosis.path : leaf.kind)),
+    ]);
+    assert.deepEqual(shown, [
+      ['strong', ['/setup/', '/small/']],
+      ['ignored', ['/spam/']],
+      ['left-out', ['left-out']],
+      ['notes', ['note']],
+    ]);
+  });
+});
