@@ -9,20 +9,27 @@ if (port === null) throw new Error('This file is the start of a worker thread.')
 
 const send = (message: FromWorker) => port.postMessage(message);
 const analyst: Analyst = createAnalyst();
-const running = new Map<number, AbortController>();
+const waiting = new Map<number, AbortController>();
+/** One call after the other, as a call builds on what the one before it has read. */
+let last: Promise<void> = Promise.resolve();
 
 port.on('message', (message: ToWorker) => {
-  if (message.kind === 'abort') running.get(message.id)?.abort();
-  else void run(message);
+  if (message.kind === 'abort') {
+    waiting.get(message.id)?.abort();
+    return;
+  }
+  const controller = new AbortController();
+  waiting.set(message.id, controller);
+  last = last.then(() => run(message, controller));
 });
 
-async function run({ id, method, request }: Extract<ToWorker, { kind: 'call' }>): Promise<void> {
-  const controller = new AbortController();
-  running.set(id, controller);
+/** Never rejects. */
+async function run({ id, method, request }: Extract<ToWorker, { kind: 'call' }>, controller: AbortController) {
   const progress = {
     report: (step: string, done?: number, total?: number) => send({ kind: 'progress', id, step, done, total }),
   };
   try {
+    controller.signal.throwIfAborted();
     // The client's types tie each request to its method.
     const call = analyst[method] as (request: unknown, task: object) => Promise<unknown>;
     send({ kind: 'answer', id, value: await call(request, { progress, signal: controller.signal }) });
@@ -30,6 +37,6 @@ async function run({ id, method, request }: Extract<ToWorker, { kind: 'call' }>)
     const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
     send({ kind: 'error', id, name, message, stack });
   } finally {
-    running.delete(id);
+    waiting.delete(id);
   }
 }

@@ -39,6 +39,8 @@ export async function openAuditWorkbench(options: AuditWorkbenchOptions = {}): P
     settings: {
       'brokenBacklinks.apiAddress': api.url,
       'brokenBacklinks.recheck.enabled': false,
+      // As on a desktop; in a browser, documents save themselves by default.
+      'files.autoSave': 'off',
       ...options.settings,
     },
     env: isConnected ? { DATAFORSEO_LOGIN: api.login, DATAFORSEO_PASSWORD: api.password } : {},
