@@ -44,8 +44,8 @@ export class EditorPane {
       .join('\n');
   }
 
-  /** What the hover on a text says. */
-  async hover(text: string): Promise<string> {
+  /** What the hover on a text says, once it says what is awaited: its parts come one after the other. */
+  async hover(text: string, awaited = /\S/): Promise<string> {
     const hover = this.#page.locator('.monaco-resizable-hover .monaco-hover:visible');
     return waitFor(`a hover on "${text}"`, async () => {
       const { x, y } = await this.#place(text);
@@ -53,7 +53,7 @@ export class EditorPane {
       await this.#page.mouse.move(x, y);
       await hover.filter({ hasText: /\S/ }).first().waitFor({ timeout: attempt });
       const said = oneLine((await hover.allInnerTexts()).join(' '));
-      return !said.includes('Loading...') && said;
+      return !said.includes('Loading...') && awaited.test(said) && said;
     });
   }
 

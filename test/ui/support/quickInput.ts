@@ -37,6 +37,10 @@ export class QuickInput {
       },
       commandTimeout,
     );
+    // The box of the palette may be the box that the command asks in: wait until it is no longer the palette's.
+    await waitFor('the palette to close', async () => {
+      return (await this.#input.count()) === 0 || !(await this.#input.inputValue({ timeout: 500 })).startsWith('>');
+    });
   }
 
   /** Whether the palette offers a command of this title now. */

@@ -54,7 +54,9 @@ export class Views {
     await this.#view(view).locator('.welcome-view-content .monaco-button').filter({ hasText: button }).click();
   }
 
+  /** A container with one view only shows its own title in place of the view's. */
   #view(title: string): Locator {
-    return this.#page.locator(`.part.sidebar .pane:has(.pane-header[aria-label^=${JSON.stringify(title)}])`);
+    const named = `.pane:has(.pane-header[aria-label*=${JSON.stringify(title)}])`;
+    return this.#page.locator(`.part.sidebar ${named}, .part.sidebar .split-view-view:only-child > .pane`).first();
   }
 }
