@@ -1,4 +1,6 @@
 /** Every generator, in the order they are asked; the first certain one wins where two claim one folder. */
+
+import { antora } from './antora.ts';
 import { astro } from './astro/index.ts';
 import { declared } from './declared.ts';
 import { docusaurus } from './docusaurus/index.ts';
@@ -39,5 +41,6 @@ export const generators: readonly Generator[] = [
   vitepress,
   vuepress,
   zola,
+  antora,
   plain,
 ];

@@ -51,6 +51,8 @@ function itemsOf(value: unknown, values: boolean): unknown[] | undefined {
 export function pageData(pagination: Pagination, items: readonly unknown[], number: number, data: Data): Data {
   const { alias, size } = pagination;
   const own = { ...(isMap(data.pagination) ? data.pagination : {}), items, pageNumber: number, size };
+  // Items that are not known leave the alias unknown, so that addresses made of it become patterns.
+  if (items.length === 0) return { ...data, pagination: { ...own, items: undefined } };
   const value = size === 1 ? items[0] : items;
   return { ...data, pagination: own, ...(alias === undefined ? {} : withAlias(alias, value)) };
 }

@@ -4,9 +4,12 @@
  *
  * https://svelte.dev/docs/kit/routing
  */
-import type { Route } from '../../model.ts';
+import { namedContentFolders } from '../../contentFolders.ts';
+import { type ContentRoute, contentAddress, contentKind, isContentOf } from '../../contentRoutes.ts';
+import type { ContentFile, Route } from '../../model.ts';
 import { below, builtUrl, fileName, folderOf, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
+import { scriptReader } from '../../text/script.ts';
 import { pageTitle } from '../../text/title.ts';
 import { inTrialFolder } from '../../trialFolder.ts';
 import type { DetectedSite, Generator } from '../generator.ts';
@@ -43,11 +46,13 @@ export const sveltekit: Generator = {
     const settings = await readSettings(site.root, repo);
     const basePath = builtUrl(settings.base, '/');
     const pages = pagesOf(settings, repo);
+    const content = await contentRoutes(site.root, settings, pages, repo);
     return {
       basePath,
       staticRoots: [settings.assets],
       notes: settings.notes,
       reads: (path) => {
+        if (isContentOf(content, path)) return 'head';
         const part = below(path, settings.routes) === undefined ? undefined : partOf(fileName(path));
         return part === undefined ? undefined : /\.(?:md|svx|mdx)$/.test(path) ? 'head' : 'path';
       },
@@ -55,8 +60,8 @@ export const sveltekit: Generator = {
         const folder =
           below(folderOf(file.path), settings.routes) ?? (folderOf(file.path) === settings.routes ? '' : undefined);
         const part = partOf(fileName(file.path));
-        if (folder === undefined || part === undefined) return [];
-        const segments = folder.split('/').flatMap((name) => (name === '' ? [] : (segmentOf(name) ?? [])));
+        if (folder === undefined || part === undefined) return contentRoute(file, content, basePath);
+        const segments = segmentsOf(folder);
         const url = builtUrl(basePath, ...segments);
         const kind = kindOf(part, segments, file.path, pages);
         return kind === undefined ? [] : [{ url, file: file.path, kind, title: pageTitle(file) }];
@@ -64,6 +69,40 @@ export const sveltekit: Generator = {
     };
   },
 };
+
+/** Markdown that the scripts of dynamic pages read from folders they name. */
+async function contentRoutes(
+  root: RepoPath,
+  { routes }: SvelteKitSettings,
+  pages: ReadonlyMap<RepoPath, RepoPath>,
+  repo: Repo,
+): Promise<readonly ContentRoute[]> {
+  const reader = scriptReader(repo, root);
+  const found: ContentRoute[] = [];
+  for (const folder of pages.keys()) {
+    const segments = segmentsOf(below(folder, routes) ?? '');
+    if (!segments.some(isDynamic)) continue;
+    const scripts = repo.files.filter(
+      (file) => folderOf(file) === folder && /^\+page(?:\.server)?\.(?:js|ts|svelte)$/.test(fileName(file)),
+    );
+    for (const script of scripts) {
+      const named = await namedContentFolders(script, root, repo, reader);
+      found.push(...named.map((entry) => ({ ...entry, segments })));
+    }
+  }
+  return found;
+}
+
+function segmentsOf(folder: string): readonly string[] {
+  return folder.split('/').flatMap((name) => (name === '' ? [] : (segmentOf(name) ?? [])));
+}
+
+function contentRoute(file: ContentFile, content: readonly ContentRoute[], basePath: string): readonly Route[] {
+  const found = contentAddress(content, file.path);
+  if (found === undefined) return [];
+  const url = builtUrl(basePath, ...found.segments);
+  return [{ url, file: file.path, kind: contentKind(file, found.route), title: pageTitle(file) }];
+}
 
 /** `+page.svelte`, `+page@group.md` are views, `+page.js` and `+page.server.ts` load, `+server.ts` answers. */
 type Part = 'view' | 'load' | 'server';

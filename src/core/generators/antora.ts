@@ -1,0 +1,174 @@
+/**
+ * Antora. Every `antora.yml` describes a component in one version; pages are AsciiDoc below `modules/<module>/pages`.
+ *
+ *   /<component>/<version>/<module>/a/b.html    without what is called `ROOT`, and without a version when it has none
+ *   …/_images/x.png, …/_attachments/x.zip       images and attachments of the module
+ *
+ * The playbook says how addresses end (`html_extension_style`: default, drop, indexify) and what the latest version is
+ * called (`latest_version_segment`).
+ * https://docs.antora.org/antora/latest/how-antora-builds-urls/
+ */
+import type { ContentFile, Note, Route } from '../model.ts';
+import { below, builtUrl, extension, fileName, folderOf, type RepoPath, urlPath } from '../paths.ts';
+import type { Repo } from '../ports.ts';
+import { isSettings, type Settings, settingsAt, textOf } from '../text/settings.ts';
+import { pageTitle } from '../text/title.ts';
+import { readYaml } from '../text/yaml.ts';
+import { inTrialFolder } from '../trialFolder.ts';
+import type { Generator, Permalinks } from './generator.ts';
+
+interface Component {
+  /** Folder of its `antora.yml`. */
+  readonly folder: RepoPath;
+  readonly name: string;
+  readonly version: string;
+}
+
+interface Playbook {
+  readonly file: RepoPath | undefined;
+  readonly address: Permalinks['address'];
+  readonly style: 'default' | 'drop' | 'indexify';
+  /** Replaces the version in addresses; `undefined` where it is kept. */
+  readonly latest: string | undefined;
+}
+
+export const antora: Generator = {
+  id: 'antora',
+  title: 'Antora',
+  docs: 'https://docs.antora.org/antora/latest/how-antora-builds-urls/',
+
+  async detect(repo) {
+    const descriptors = repo.files.filter((file) => fileName(file) === 'antora.yml');
+    const real = descriptors.filter((file) => !inTrialFolder(file));
+    const [first] = real.length > 0 ? real : descriptors;
+    if (first === undefined) return [];
+    const root = (real.length > 0 ? real : descriptors).map(folderOf).reduce(commonFolder);
+    return [{ generator: 'antora', root, config: first, because: first, certainty: real.length > 0 ? 0.93 : 0.3 }];
+  },
+
+  async open({ root }, repo) {
+    const playbook = await readPlaybook(repo);
+    const notes: Note[] = [];
+    const components: Component[] = [];
+    for (const file of repo.files.filter(
+      (path) => fileName(path) === 'antora.yml' && below(path, root) !== undefined,
+    )) {
+      const { value } = readYaml((await repo.read(file)) ?? '');
+      const data = isSettings(value) ? value : {};
+      const name = textOf(data.name);
+      if (name === undefined) continue;
+      if (data.version === true || isSettings(data.version)) {
+        const message = `The version of ${name} is taken from the branch's name, which is not known here; addresses are given without it. Declare a pattern such as modules/ROOT/pages/**/*.adoc → /${name}/latest/{path}.html.`;
+        notes.push({ file, message });
+      }
+      components.push({ folder: folderOf(file), name, version: versionOf(data) });
+    }
+    // The nearest description owns a file.
+    components.sort((a, b) => b.folder.length - a.folder.length);
+    return permalinks(components, playbook, notes);
+  },
+};
+
+function commonFolder(a: RepoPath, b: RepoPath): RepoPath {
+  return a === b || below(b, a) !== undefined ? a : commonFolder(folderOf(a), b);
+}
+
+/** `~` and `master` are no version. */
+function versionOf({ version }: Settings): string {
+  const text = textOf(version) ?? '';
+  return text === 'master' || text === '~' ? '' : text;
+}
+
+async function readPlaybook(repo: Repo): Promise<Playbook> {
+  const candidates = repo.files.filter(
+    (file) => /playbook[^/]*\.ya?ml$|^(?:.*\/)?site\.yml$/.test(file) && !inTrialFolder(file),
+  );
+  for (const file of candidates.sort((a, b) => a.length - b.length)) {
+    const source = (await repo.read(file)) ?? '';
+    const { value } = readYaml(source);
+    const data = isSettings(value) ? value : {};
+    if (!('content' in data) && !('antora' in data)) continue;
+    const url = textOf(settingsAt(data, 'site').url);
+    const urls = settingsAt(data, 'urls');
+    const replaces = (textOf(urls.latest_version_segment_strategy) ?? 'replace') === 'replace';
+    const style = textOf(urls.html_extension_style);
+    const line = source.slice(0, Math.max(0, source.search(/^\s+url:/m))).split('\n').length;
+    return {
+      file,
+      address: url === undefined || !url.startsWith('http') ? undefined : { url, file, line },
+      style: style === 'drop' || style === 'indexify' ? style : 'default',
+      latest: replaces && 'latest_version_segment' in urls ? (textOf(urls.latest_version_segment) ?? '') : undefined,
+    };
+  }
+  return { file: undefined, address: undefined, style: 'default', latest: undefined };
+}
+
+function permalinks(components: readonly Component[], playbook: Playbook, notes: readonly Note[]): Permalinks {
+  const basePath = playbook.address === undefined ? '/' : builtUrl(urlPath(playbook.address.url), '/');
+  const find = (path: RepoPath) => {
+    for (const component of components) {
+      const inside = below(path, component.folder);
+      const found = inside === undefined ? undefined : resourceOf(inside);
+      if (found !== undefined) return { component, ...found };
+    }
+    return undefined;
+  };
+  const versions = (name: string) => components.filter((component) => component.name === name).length;
+
+  return {
+    address: playbook.address,
+    basePath,
+    staticRoots: [],
+    notes,
+    reads: (path) => {
+      const found = find(path);
+      return found === undefined ? undefined : found.family === 'page' ? 'head' : 'path';
+    },
+    routes: (file: ContentFile): readonly Route[] => {
+      const found = find(file.path);
+      if (found === undefined) return [];
+      const { component, module, family, relative } = found;
+      // Of a component with one version here, that one is the latest.
+      const isLatest = playbook.latest !== undefined && component.version !== '' && versions(component.name) === 1;
+      const version = isLatest ? playbook.latest : component.version;
+      const parts = [component.name, version ?? '', module].filter((part) => part !== 'ROOT');
+      if (family !== 'page') {
+        return [{ url: builtUrl(basePath, ...parts, `_${family}s`, relative), file: file.path, kind: 'static' }];
+      }
+      const url = builtUrl(basePath, ...parts, pageAddress(relative, playbook.style));
+      const isIndex = /(?:^|\/)index\.adoc$/.test(relative);
+      return [
+        {
+          url,
+          file: file.path,
+          kind: isIndex ? 'section' : 'page',
+          title: pageTitle(file),
+          version: component.version || undefined,
+        },
+      ];
+    },
+  };
+}
+
+interface Resource {
+  readonly module: string;
+  readonly family: 'page' | 'image' | 'attachment';
+  readonly relative: string;
+}
+
+/** `modules/ROOT/pages/a.adoc`, `modules/m/images/x.png`, the older `modules/m/assets/images/x.png`. */
+function resourceOf(inside: string): Resource | undefined {
+  const match = /^modules\/([^/]+)\/(?:assets\/)?(page|image|attachment)s\/(.+)$/.exec(inside);
+  if (match === null) return undefined;
+  const [, module = '', family = '', relative = ''] = match;
+  if (/(?:^|\/)[._]/.test(relative)) return undefined;
+  if (family === 'image' || family === 'attachment') return { module, family, relative };
+  return extension(relative) === '.adoc' ? { module, family: 'page', relative } : undefined;
+}
+
+function pageAddress(relative: string, style: Playbook['style']): string {
+  const stem = relative.slice(0, -extension(relative).length);
+  if (style === 'default') return `${stem}.html`;
+  const folder = stem.replace(/(^|\/)index$/, '$1');
+  return style === 'indexify' && folder !== '' && !folder.endsWith('/') ? `${folder}/` : folder;
+}
