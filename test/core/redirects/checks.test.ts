@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import type { RepoPath } from '../../../src/core/paths.ts';
+import { checkRedirects } from '../../../src/core/redirects/checks.ts';
+import { compactions } from '../../../src/core/redirects/compact.ts';
+import { changesFor } from '../../../src/core/redirects/insert.ts';
+import { mend } from '../../../src/core/redirects/mend.ts';
+import { redirectsFile } from '../../../src/core/redirects/redirectsFile.ts';
+import { openRedirects } from '../../../src/core/redirects/table.ts';
+import { applyEdits } from '../../../src/core/text/edits.ts';
+import { redirectSite, redirectsOf } from '../../support/redirectSite.ts';
+
+const file = 'static/_redirects' as RepoPath;
+const pages = `
+/ content/_index.md home
+/new/ content/new.md
+/about/ content/about.md
+/soon/ content/soon.md draft
+/guides/a/ content/guides/a.md
+/guides/b/ content/guides/b.md
+/guides/c/ content/guides/c.md
+`;
+
+function siteOf(redirects: string, host = 'netlify', files: Readonly<Record<string, string>> = {}) {
+  const all = new Map([[file as string, redirects], ...Object.entries(files)]);
+  return redirectSite({ context: `host: ${host}\ngenerators: hugo`, pages, files: all });
+}
+
+async function check(
+  redirects: string,
+  host?: string,
+  files?: Readonly<Record<string, string>>,
+): Promise<readonly string[]> {
+  const table = await openRedirects(siteOf(redirects, host, files));
+  return checkRedirects(table).map(
+    ({ rule, code, remedy }) => `${rule.line} ${code}${remedy ? ` ${remedy.kind}` : ''}`,
+  );
+}
+
+/** The text after mending the first problem. */
+async function mended(redirects: string, host?: string): Promise<string> {
+  const context = siteOf(redirects, host);
+  const [first] = checkRedirects(await openRedirects(context));
+  assert.ok(first?.remedy);
+  const edits = mend(first.rule, first.remedy, redirects, context);
+  assert.ok(!('refused' in edits), 'refused' in edits ? edits.refused : '');
+  return applyEdits(redirects, edits);
+}
+
+describe('checks of redirects', () => {
+  it('find nothing wrong with good rules', async () => {
+    assert.deepEqual(
+      await check('/old /new/ 301\n/x/* /guides/:splat 301\n/out https://example.net/ 301\n/de /new/ 302 Country=de\n'),
+      [],
+    );
+    assert.deepEqual(await check('/old /new/ 301\n', 'cloudflare'), []);
+  });
+  it('find chains and point straight at the end', async () => {
+    const text = '# top\n/a   /b   301  # one\n/b   /new/   301\n';
+    assert.deepEqual(await check(text), ['2 chain retarget']);
+    assert.equal(await mended(text), '# top\n/a   /new/   301  # one\n/b   /new/   301\n');
+  });
+  it('find circles, dead ends, drafts and the way home', async () => {
+    assert.deepEqual(await check('/a /b 301\n/b /a 301\n'), ['1 loop remove', '2 loop remove']);
+    assert.deepEqual(await check('/a /gone/ 301\n/b /soon/ 301\n/c / 301\n/index.php / 301\n'), [
+      '1 dead-target',
+      '2 draft-target',
+      '3 leads-home',
+    ]);
+    assert.deepEqual(await check('/* /docs/:splat 301\n', 'cloudflare'), ['1 loop remove']);
+  });
+  it('find what never answers', async () => {
+    assert.deepEqual(await check('/old/* /guides/:splat 301\n/old/x /new/ 301\n'), ['2 shadowed-by-rule reorder']);
+    assert.equal(
+      await mended('/old/* /guides/:splat 301\n/old/x /new/ 301\n/z /new/ 301\n'),
+      '/old/x /new/ 301\n/old/* /guides/:splat 301\n/z /new/ 301\n',
+    );
+    assert.deepEqual(await check('/old /new/ 301\n/old/ /about/ 301\n'), ['2 duplicate remove']);
+    assert.equal(await mended('/old /new/ 301\n/old/ /about/ 301\n'), '/old /new/ 301\n');
+    assert.deepEqual(await check('/about /new/ 301\n'), ['1 shadowed-by-page remove']);
+    assert.deepEqual(await check('/n/*/m/* /new/ 301\n', 'cloudflare'), ['1 never-matches remove']);
+  });
+  it('find a rule that hides a page', async () => {
+    assert.deepEqual(await check('/about/ /new/ 301!\n'), ['1 hides-page remove']);
+    assert.deepEqual(await check('/about/ /new/ 301\n', 'cloudflare'), ['1 hides-page remove']);
+  });
+  it('find a status that is temporary by default only', async () => {
+    assert.deepEqual(await check('/a /new/\n/b /new/ 302\n', 'cloudflare'), ['1 temporary permanent']);
+    assert.equal(await mended('/a /new/\n', 'cloudflare'), '/a /new/ 301\n');
+    assert.deepEqual(await check('/a /new/\n'), []);
+  });
+  it('find rules beyond the limit, and take one to where it is read', async () => {
+    const wildcards = Array.from({ length: 100 }, (_, i) => `/w${i}/* /guides/:splat 301\n`).join('');
+    assert.deepEqual(await check(`${wildcards}/late /new/ 301\n`, 'cloudflare'), ['101 never-matches reorder']);
+    assert.equal(await mended(`${wildcards}/late /new/ 301\n`, 'cloudflare'), `/late /new/ 301\n${wildcards}`);
+    const many = Array.from({ length: 1900 }, (_, i) => `/p${i} /new/ 301\n`).join('');
+    assert.deepEqual(await check(many, 'cloudflare'), ['1900 limit']);
+  });
+  it('do not move an alias to another page', async () => {
+    const files = { 'content/new.md': '---\naliases: [/old/]\n---\n' };
+    assert.deepEqual(await check('/new/ /about/ 301!\n', 'netlify', files), ['2 chain', '1 hides-page remove']);
+  });
+});
+
+describe('a new redirect among others', () => {
+  async function changes(redirects: string, wanted: string): Promise<readonly string[]> {
+    const table = await openRedirects(siteOf(redirects));
+    const [redirect] = redirectsOf(wanted);
+    assert.ok(redirect);
+    return changesFor(redirect, table).map((change) => {
+      if (change.kind === 'add') return `add ${change.redirect.from} ${change.redirect.to}`;
+      return change.kind === 'remove' ? `remove ${change.rule.from}` : `retarget ${change.rule.from} ${change.to}`;
+    });
+  }
+  it('takes those along that led to the old address', async () => {
+    assert.deepEqual(await changes('/older /old/ 301\n/x /about/ 301\n', '/old/ -> /new/'), [
+      'retarget /older /new/',
+      'add /old/ /new/',
+    ]);
+  });
+  it('leads to the end of the way', async () => {
+    assert.deepEqual(await changes('/mid /new/ 301\n', '/old/ -> /mid'), ['add /old/ /new/']);
+  });
+  it('takes out the rule against a page that came back', async () => {
+    assert.deepEqual(await changes('/new/ /old/ 301\n', '/old/ -> /new/'), ['remove /new/', 'add /old/ /new/']);
+  });
+});
+
+describe('compacting', () => {
+  const three = '/docs/a/ /guides/a/ 301\n/docs/b/ /guides/b/ 301\n/docs/c/ /guides/c/ 301\n/x /new/ 301\n';
+  async function compacted(text: string, known: readonly string[]): Promise<readonly string[]> {
+    const table = await openRedirects(siteOf(text));
+    return compactions(redirectsFile, file, text, table, known).map(({ after }) => after);
+  }
+  it('puts one pattern in the place of several rules', async () => {
+    assert.deepEqual(await compacted(three, ['/x', '/new/', '/other']), ['/x /new/ 301\n/docs/* /guides/:splat 301\n']);
+  });
+  it('is not offered when a known address would change', async () => {
+    assert.deepEqual(await compacted(three, ['/docs/d/']), []);
+  });
+  it('is not offered for fewer than three rules', async () => {
+    assert.deepEqual(await compacted('/docs/a/ /guides/a/ 301\n/docs/b/ /guides/b/ 301\n', []), []);
+  });
+});
