@@ -44,7 +44,7 @@ function folderOf(name: string): { folder: string; from: string } {
     repo: string;
     commit: string | null;
   };
-  const folder = sidecar.commit === null ? undefined : checkout(sidecar.repo, sidecar.commit);
+  const folder = sidecar.commit === null ? undefined : checkout(sidecar.repo.split(' ')[0] ?? '', sidecar.commit);
   if (folder !== undefined) return { folder, from: 'repository' };
   const made = mkdtempSync(join(tmpdir(), 'mapping-'));
   const tool = join(truth, 'tools', 'materialise.mjs');

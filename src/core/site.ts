@@ -8,6 +8,7 @@ import { type RouteTable, routeTable } from './routeTable.ts';
 import { staticFileAt } from './staticFiles.ts';
 import { lineOfKey, readFrontMatter } from './text/frontMatter.ts';
 import { firstHeading } from './text/heading.ts';
+import { inTrialFolder } from './trialFolder.ts';
 
 export interface Site {
   readonly detected: DetectedSite;
@@ -42,8 +43,9 @@ export async function detectSites(repo: Repo, choice: SiteChoice = {}): Promise<
   const order = generators.map((generator) => generator.id);
   found.sort((a, b) => b.certainty - a.certainty || order.indexOf(a.generator) - order.indexOf(b.generator));
   const sites = found.filter((site, rank) => !found.slice(0, rank).some((better) => covers(better, site)));
-  const published = sites.filter(({ root, certainty }) => certainty >= 0.5 && !isSampleFolder(root));
-  return published.length > 0 ? sites.filter(({ root }) => !isSampleFolder(root)) : sites;
+  // Sites kept for tests and as samples count only where there is no other.
+  const published = sites.filter(({ root, certainty }) => certainty >= 0.5 && !inTrialFolder(root));
+  return published.length > 0 ? sites.filter(({ root }) => !inTrialFolder(root)) : sites;
 }
 
 function chosenSites(found: readonly DetectedSite[], { generator, root }: SiteChoice): readonly DetectedSite[] {
@@ -55,14 +57,6 @@ function chosenSites(found: readonly DetectedSite[], { generator, root }: SiteCh
   const chosen = { generator, root: root ?? ('' as RepoPath), config: undefined, because: 'your choice', certainty: 1 };
   return [chosen];
 }
-
-/** Sites a project keeps for its tests and as samples; they count only where there is no other. */
-function isSampleFolder(root: RepoPath): boolean {
-  return root.split('/').some((name) => sampleFolder.test(name));
-}
-
-const sampleFolder =
-  /^(?:__tests?__|__fixtures__|tests?|e2e|fixtures?|test-?fixtures|examples?|samples?|templates?|template-.+|starters?|playgrounds?|benchmarks?|smoke)$/i;
 
 /** A site's folder taken by a better one: the same folder, or a hint somewhere beside a certain site. */
 function covers(better: DetectedSite, site: DetectedSite): boolean {
