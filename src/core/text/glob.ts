@@ -36,6 +36,10 @@ const DOT = 46;
 /** A test for whole paths. */
 export function globTest(pattern: string, options: GlobOptions = {}): PathTest {
   const text = options.ignoreCase ? pattern.toLowerCase() : pattern;
+  if (!/[*?[\]{}()!@+\\]/.test(text)) {
+    const literal = text.replace(/^\.\//, '');
+    return (path) => (options.ignoreCase ? path.toLowerCase() : path) === literal;
+  }
   const program = compile(text.replace(/^\.\//, ''), options);
   const prefix = /^[^*?[\]{}()!@+\\]*(?=$|[*[{\\])/.exec(text.replace(/^\.\//, ''))?.[0] ?? '';
   return (path) => {

@@ -38,9 +38,21 @@ export function flagOf(value: unknown): boolean | undefined {
 
 /** With the keys of all maps in lower case, for generators that do not tell them apart. */
 export function lowerKeys(value: unknown): unknown {
+  if (!hasUpperKey(value)) return value;
   if (Array.isArray(value)) return value.map(lowerKeys);
   if (!isSettings(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key.toLowerCase(), lowerKeys(entry)]));
+}
+
+/** Front matter nearly always has none, and is then left as it is. */
+function hasUpperKey(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (Array.isArray(value)) return value.some(hasUpperKey);
+  for (const key in value) {
+    if (/\P{Ll}/u.test(key) && key !== key.toLowerCase()) return true;
+    if (hasUpperKey((value as Settings)[key])) return true;
+  }
+  return false;
 }
 
 /** Maps are merged at every depth; anything else of `over` replaces what is in `base`. */

@@ -6,6 +6,7 @@
 import type { Note } from '../../model.ts';
 import { below, extension, fileName, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
+import { ignoreTest } from '../../text/glob.ts';
 import { isSettings, lowerKeys, mergeSettings, type Settings } from '../../text/settings.ts';
 import { readToml } from '../../text/toml.ts';
 import { readYaml } from '../../text/yaml.ts';
@@ -24,32 +25,40 @@ export interface ConfigReading {
 
 const names = ['hugo', 'config'];
 const endings = ['.toml', '.yaml', '.yml', '.json'];
-/** `hugo` builds for it unless told otherwise. */
-const environments = ['_default', 'production'];
+/** What the command line says about the configuration. */
+export interface ConfigChoice {
+  /** Instead of the usual file, the later over the earlier. */
+  readonly configs: readonly RepoPath[];
+  readonly environment: string;
+}
+
+/** `hugo` builds for production unless told otherwise. */
+const usual: ConfigChoice = { configs: [], environment: 'production' };
 
 /** The configuration of a site, theme or module in a folder. */
-export async function readConfig(root: RepoPath, repo: Repo, extra: readonly RepoPath[] = []): Promise<ConfigReading> {
+export async function readConfig(root: RepoPath, repo: Repo, choice: ConfigChoice = usual): Promise<ConfigReading> {
   const files: ConfigFile[] = [];
   const notes: Note[] = [];
-  for (const path of [...mainFiles(root, repo, extra), ...folderFiles(root, repo)]) {
+  for (const path of [...mainFiles(root, repo, choice.configs), ...folderFiles(root, repo, choice)]) {
     const { value, problem } = readValue(path, (await repo.read(path)) ?? '');
     if (problem !== undefined) notes.push({ file: path, line: problem.line, message: `Not read: ${problem.message}` });
     if (isSettings(value)) files.push({ path, settings: placed(path, root, lowerKeys(value) as Settings) });
   }
+  notes.push(...(await missingFiles(root, repo)));
   return { settings: files.reduce<Settings>((all, file) => mergeSettings(all, file.settings), {}), files, notes };
 }
 
-/** The files named on the command line, the later over the earlier, else the first that exists. */
-function mainFiles(root: RepoPath, repo: Repo, extra: readonly RepoPath[]): readonly RepoPath[] {
-  const named = extra.filter((path) => repo.has(path));
+/** The files named on the command line, else the first that exists. */
+function mainFiles(root: RepoPath, repo: Repo, configs: readonly RepoPath[]): readonly RepoPath[] {
+  const named = configs.filter((path) => repo.has(path));
   if (named.length > 0) return named;
   const candidates = names.flatMap((name) => endings.map((ending) => joinRepo(root, name + ending)));
   return candidates.flatMap((path) => (path !== undefined && repo.has(path) ? [path] : [])).slice(0, 1);
 }
 
-function folderFiles(root: RepoPath, repo: Repo): readonly RepoPath[] {
-  return environments.flatMap((environment) => {
-    const folder = joinRepo(root, 'config', environment);
+function folderFiles(root: RepoPath, repo: Repo, { environment }: ConfigChoice): readonly RepoPath[] {
+  return ['_default', environment].flatMap((name) => {
+    const folder = joinRepo(root, 'config', name);
     if (folder === undefined) return [];
     return repo.files.filter((path) => below(path, folder) !== undefined && endings.includes(extension(path)));
   });
@@ -71,3 +80,23 @@ function placed(path: RepoPath, root: RepoPath, settings: Settings): Settings {
   const inside = name === 'menu' || name === 'menus' || name === 'params' ? { [name]: settings } : settings;
   return { languages: { [language]: inside } };
 }
+
+/** Files of the configuration that git is told to ignore: they are made before a build, and nobody knows what they say. */
+async function missingFiles(root: RepoPath, repo: Repo): Promise<readonly Note[]> {
+  const folder = joinRepo(root, 'config/_default');
+  const list = joinRepo(root, '.gitignore');
+  const text = list === undefined || !repo.has(list) ? undefined : await repo.read(list);
+  if (text === undefined || folder === undefined || list === undefined) return [];
+  const isIgnored = ignoreTest(text);
+  return deciding
+    .flatMap((name) => endings.map((ending) => `config/_default/${name}${ending}`))
+    .filter((path) => isIgnored(path) && !repo.has(joinRepo(root, path) ?? list))
+    .slice(0, 1)
+    .map((path) => ({
+      file: list,
+      message: `${path} is made before each build and is not in the repository; what it says about addresses is unknown. Make it here, or declare a pattern.`,
+    }));
+}
+
+/** The configuration files that change addresses. */
+const deciding = ['module', 'hugo', 'languages', 'permalinks'];

@@ -49,6 +49,7 @@ export function splitLast(path: string): readonly [string, string] {
 
 /** The first segment of a page below the root; empty for pages in the root and for bundles there. */
 export function sectionOf(logical: string, type: ContentPath['type']): string {
-  const segments = logical.split('/').slice(1);
-  return segments.length > 1 || type === 'branch' ? (segments[0] ?? '') : '';
+  const end = logical.indexOf('/', 1);
+  if (end > 0) return logical.slice(1, end);
+  return type === 'branch' ? logical.slice(1) : '';
 }

@@ -10,11 +10,12 @@ export interface FoundDate {
   readonly slug: string | undefined;
 }
 
-/** `'outside'`: git or the file system would decide. */
+/** `known` was found for another date of the page and need not be read again. `'outside'`: git or the file system would decide. */
 export function pageDate(
   values: Settings,
   sources: readonly string[],
   baseName: string,
+  known?: FoundDate | 'outside',
 ): FoundDate | 'outside' | undefined {
   for (const source of sources) {
     if (source === ':git' || source === ':filemodtime') return 'outside';
@@ -23,6 +24,7 @@ export function pageDate(
       if (found !== undefined) return found;
       continue;
     }
+    if (known !== undefined && known !== 'outside' && known.key === source) return known;
     const date = readDate(values[source]);
     if (date !== undefined) return { date, key: source, slug: undefined };
   }

@@ -16,7 +16,9 @@ import type { Repo } from '../../ports.ts';
 import { type Settings, textOf } from '../../text/settings.ts';
 import { inTrialFolder } from '../../trialFolder.ts';
 import type { DetectedSite, Generator, OpenOptions, Permalinks } from '../generator.ts';
+import { type BuildCommand, readBuildCommand } from './buildCommand.ts';
 import { type ConfigReading, readConfig } from './config.ts';
+import { generatedLists } from './lists.ts';
 import { readMounts } from './mounts.ts';
 import { pageRoutes } from './pages.ts';
 import { usesDate } from './pattern.ts';
@@ -46,9 +48,8 @@ async function detect(repo: Repo): Promise<readonly DetectedSite[]> {
 function rootOf(config: RepoPath): RepoPath | undefined {
   if (!/^(?:hugo|config)\.(?:toml|ya?ml|json)$/.test(fileName(config))) return undefined;
   const folder = folderOf(config);
-  return fileName(folder) === '_default' && fileName(folderOf(folder)) === 'config'
-    ? folderOf(folderOf(folder))
-    : folder;
+  // `config/_default/hugo.toml` and its like for other environments.
+  return fileName(folderOf(folder)) === 'config' ? folderOf(folderOf(folder)) : folder;
 }
 
 /** Inside somebody else's theme or module. */
@@ -76,11 +77,12 @@ async function certaintyOf(config: RepoPath, root: RepoPath, repo: Repo): Promis
 const hugoKeys = ['baseurl', 'languagecode', 'defaultcontentlanguage', 'theme', 'permalinks', 'taxonomies', 'markup'];
 
 async function open({ root }: DetectedSite, repo: Repo, { now }: OpenOptions): Promise<Permalinks> {
-  const config = await readConfig(root, repo);
-  const site = hugoSite(config.settings);
+  const command = await readBuildCommand(root, repo);
+  const config = await readConfig(root, repo, command);
+  const site = builtWith(command, hugoSite(config.settings));
   const mounts = await readMounts(config, site, root, repo);
   const tree = await readTree(site, mounts.content, repo);
-  const rules = { site, tree, now: Date.parse(now) };
+  const rules = { site, tree, lists: generatedLists(site, tree), now: Date.parse(now) };
   const first = site.languages.find(({ key }) => key === site.defaultLanguage) ?? site.languages[0];
   return {
     address: await addressOf(config, site, repo),
@@ -90,6 +92,16 @@ async function open({ root }: DetectedSite, repo: Repo, { now }: OpenOptions): P
     reads: (path) => (tree.isContentFile(path) ? 'head' : undefined),
     routes: (file) => pageRoutes(file, rules),
     complete: (routes) => complete(routes, site, config.files[0]?.path),
+  };
+}
+
+/** The command line switches on what the configuration leaves off. */
+function builtWith({ drafts, future, expired }: BuildCommand, site: HugoSite): HugoSite {
+  return {
+    ...site,
+    buildDrafts: site.buildDrafts || drafts,
+    buildFuture: site.buildFuture || future,
+    buildExpired: site.buildExpired || expired,
   };
 }
 

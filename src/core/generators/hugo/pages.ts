@@ -8,10 +8,11 @@ import { type Addressed, addressOf, cleanPath } from './address.ts';
 import { withCascade } from './cascade.ts';
 import { sectionOf, splitLast } from './contentPath.ts';
 import { type FoundDate, pageDate } from './dates.ts';
+import type { Lists } from './lists.ts';
 import { outputFile } from './outputs.ts';
 import { expandPattern, type TokenValues, usesDate } from './pattern.ts';
 import type { HugoLanguage, HugoSite } from './site.ts';
-import { logicalPath, sanitizePath } from './slug.ts';
+import { sanitizePath } from './slug.ts';
 import type { ContentTree, Placed } from './tree.ts';
 
 type Kind = Addressed['kind'];
@@ -19,6 +20,7 @@ type Kind = Addressed['kind'];
 export interface PageRules {
   readonly site: HugoSite;
   readonly tree: ContentTree;
+  readonly lists: Lists;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
@@ -46,11 +48,11 @@ function routesAt(file: ContentFile, place: Placed, rules: PageRules): readonly 
   // Where git's or the file system's date would make the address, nothing is said rather than guessed.
   if (address === undefined) return [];
 
-  const hidden = hiddenKind(place, kind, values, language, rules, name);
+  const hidden = hiddenKind(place, kind, values, language, rules, name, date);
   const shown: RouteKind = kind === 'home' ? 'home' : kind === 'page' ? 'page' : 'section';
   const own = hidden ?? { kind: place.isFallback ? 'fallback' : shown, key: address.key };
   const route: Route = { ...base, url: address.url, ...own };
-  return hidden === undefined ? [route, ...generatedBy(route, place, values, language, rules)] : [route];
+  return hidden === undefined ? [route, ...rules.lists(route, place, values, language)] : [route];
 }
 
 function kindOf({ type, logical }: Placed, { taxonomies }: HugoLanguage): Kind {
@@ -62,6 +64,7 @@ function kindOf({ type, logical }: Placed, { taxonomies }: HugoLanguage): Kind {
 
 /** The page's own rules first, then those of its sections from the nearest up, then the configuration's. */
 function cascadesFor(place: Placed, language: HugoLanguage, tree: ContentTree) {
+  if (!tree.hasCascades) return language.cascade;
   const rules = [];
   for (let at = place.logical; ; at = splitLast(at)[0]) {
     rules.push(...(tree.branch(place.key, at)?.cascade ?? []));
@@ -186,6 +189,7 @@ function hiddenKind(
   language: HugoLanguage,
   { site, tree, now }: PageRules,
   name: string,
+  date: FoundDate | 'outside' | undefined,
 ): Hidden | undefined {
   if (tree.isResource(place) || language.disabledKinds.has(kind)) return { kind: 'unpublished', key: undefined };
   const buildKey = values._build === undefined ? 'build' : '_build';
@@ -197,7 +201,7 @@ function hiddenKind(
   const draft = flagOf(values.draft);
   const isDraft = draft ?? flagOf(values.published) === false;
   if (isDraft && !site.buildDrafts) return { kind: 'draft', key: draft === undefined ? 'published' : 'draft' };
-  const publish = pageDate(values, site.dates.publishDate, name);
+  const publish = pageDate(values, site.dates.publishDate, name, date);
   if (isFound(publish) && !site.buildFuture && instantOf(publish.date, site.timeZone) > now) {
     return { kind: 'future', key: publish.key };
   }
@@ -210,37 +214,4 @@ function hiddenKind(
 
 function isFound(date: FoundDate | 'outside' | undefined): date is FoundDate {
   return date !== undefined && date !== 'outside';
-}
-
-/** Lists that exist because of this page: its top section's and those of its terms. */
-function generatedBy(route: Route, place: Placed, values: Settings, language: HugoLanguage, rules: PageRules) {
-  const routes: Route[] = [];
-  const list = (kind: 'section' | 'term', written: string) => {
-    const target = { kind, path: logicalPath(written), language: place.key };
-    const pattern = language.permalinks.find((entry) => entry.target.matches(target))?.pattern;
-    if (language.disabledKinds.has(kind) || pattern !== undefined) return;
-    const path = rules.site.style.keepCase ? written : logicalPath(written);
-    const url = addressOf({
-      kind,
-      basePath: language.basePath,
-      prefix: language.prefix,
-      path,
-      isBundle: true,
-      slug: '',
-      url: undefined,
-      permalink: undefined,
-      ugly: language.uglyUrls(sectionOf(target.path, 'branch')),
-      style: rules.site.style,
-      output: outputFile(language.outputs.get(kind) ?? [], language.formats),
-    });
-    routes.push({ url, file: route.file, kind: 'generated', language: place.key });
-  };
-  const section = sectionOf(place.logical, place.type);
-  if (section !== '' && rules.tree.branch(place.key, `/${section}`) === undefined) {
-    list('section', `/${place.written.split('/')[1] ?? section}`);
-  }
-  for (const taxonomy of language.taxonomies) {
-    for (const term of textsOf(values[taxonomy])) list('term', `/${taxonomy}/${term}`);
-  }
-  return routes;
 }

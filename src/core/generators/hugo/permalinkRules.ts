@@ -3,7 +3,7 @@
  * https://gohugo.io/configuration/permalinks/
  */
 import { isSettings, textOf } from '../../text/settings.ts';
-import { type PageTarget, pageTarget } from './target.ts';
+import { type PageTarget, pageTarget, sectionTarget } from './target.ts';
 
 export interface PermalinkRule {
   readonly pattern: string;
@@ -14,25 +14,20 @@ const kinds = ['page', 'home', 'section', 'taxonomy', 'term'];
 
 export function permalinkRules(written: unknown): readonly PermalinkRule[] {
   if (Array.isArray(written)) {
-    return written.filter(isSettings).flatMap((entry) => ruleOf(entry.pattern, entry.target));
+    return written.filter(isSettings).flatMap((entry) => ruleOf(entry.pattern, pageTarget(entry.target)));
   }
   if (!isSettings(written)) return [];
   return Object.entries(written).flatMap(([key, value]) => {
     if (isSettings(value)) {
       if (!kinds.includes(key)) return [];
-      return Object.entries(value).flatMap(([section, pattern]) => ruleOf(pattern, inSection(section, key)));
+      return Object.entries(value).flatMap(([section, pattern]) => ruleOf(pattern, sectionTarget(key, section)));
     }
     // Once meant for pages; terms of a taxonomy of that name came along.
-    return [...ruleOf(value, inSection(key, 'page')), ...ruleOf(value, inSection(key, 'term'))];
+    return [...ruleOf(value, sectionTarget('page', key)), ...ruleOf(value, sectionTarget('term', key))];
   });
 }
 
-function ruleOf(pattern: unknown, target: unknown): readonly PermalinkRule[] {
+function ruleOf(pattern: unknown, target: PageTarget): readonly PermalinkRule[] {
   const text = textOf(pattern);
-  return text === undefined ? [] : [{ pattern: text, target: pageTarget(target) }];
-}
-
-function inSection(section: string, kind: string) {
-  const name = section.replace(/^[ /]+|[ /]+$/g, '');
-  return { kind, path: name === '' ? '/*' : `/{${name},${name}/**}` };
+  return text === undefined ? [] : [{ pattern: text, target }];
 }

@@ -24,6 +24,15 @@ export function pageTarget(written: unknown, language?: string): PageTarget {
   };
 }
 
+/** Pages of one kind in a top-level section, that of the section itself among them; `/` is the root's own pages. */
+export function sectionTarget(kind: string, section: string): PageTarget {
+  const name = section.toLowerCase().replace(/^[ /]+|[ /]+$/g, '');
+  if (name === '') return pageTarget({ kind, path: '/*' });
+  if (/[*?[\]{}]/.test(name)) return pageTarget({ kind, path: `/{${name},${name}/**}` });
+  const start = `/${name}/`;
+  return { matches: (page) => page.kind === kind && (page.path.startsWith(start) || page.path === `/${name}`) };
+}
+
 /** Globs of language keys, `! de` taking one away. */
 export function languagesTest(patterns: readonly string[]): PathTest {
   if (patterns.length === 0) return () => true;

@@ -32,6 +32,8 @@ export interface ContentTree {
   isContentFile(path: RepoPath): boolean;
   /** The folder, or one above it, is a leaf bundle, so that the file is a resource of its page. */
   isResource(place: Placed): boolean;
+  /** Whether any section hands values down. */
+  readonly hasCascades: boolean;
   /** The section page of a logical path; `undefined` when none is written. */
   branch(language: string, logical: string): Branch | undefined;
   /** Another file is the page at this place. */
@@ -49,7 +51,9 @@ export async function readTree(site: HugoSite, mounts: readonly ContentMount[], 
   const owners = new Map<string, { readonly path: RepoPath; readonly order: number }>();
   const notes: Note[] = [];
 
-  const isContentFile = (path: RepoPath): boolean =>
+  const seen = new Set<RepoPath>();
+  const isContentFile = (path: RepoPath): boolean => seen.has(path) || isContent(path);
+  const isContent = (path: RepoPath): boolean =>
     site.contentEndings.has(extension(path)) &&
     mounts.some((mount) => inMount(mount, path) !== undefined) &&
     !isPassedOver(path) &&
@@ -74,7 +78,9 @@ export async function readTree(site: HugoSite, mounts: readonly ContentMount[], 
       const message = `${path} makes pages from data when the site is built; their addresses are unknown. Declare a pattern for them.`;
       notes.push({ file: path, line: 1, message });
     }
-    if (!isContentFile(path)) continue;
+    if (!isContent(path)) continue;
+    seen.add(path);
+    if (mounts.length === 1 && !/^_?index\./i.test(fileName(path))) continue;
     const places = place(path);
     if (mounts.length > 1) known.set(path, places);
     for (const placed of places) {
@@ -97,6 +103,7 @@ export async function readTree(site: HugoSite, mounts: readonly ContentMount[], 
         if (at === '') return false;
       }
     },
+    hasCascades: [...branches.values()].some(({ cascade }) => cascade.length > 0),
     branch: (language, logical) => branches.get(`${language}\0${logical}`),
     isShadowed: (path, placed) => (owners.get(ownerKey(placed))?.path ?? path) !== path,
     notes,

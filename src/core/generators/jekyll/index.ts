@@ -18,8 +18,9 @@ import { readYaml } from '../../text/yaml.ts';
 import { inTrialFolder } from '../../trialFolder.ts';
 import type { DetectedSite, Generator, OpenOptions, Permalinks } from '../generator.ts';
 import { configNames, type JekyllSite, readSite } from './config.ts';
-import { documentRoute, placeDocument } from './documents.ts';
+import { type DocumentPlace, documentRoute, placeDocument } from './documents.ts';
 import { pageRoute } from './pages.ts';
+import { expandLoosely } from './template.ts';
 
 export const jekyll: Generator = {
   id: 'jekyll',
@@ -121,9 +122,17 @@ function routesOf(
   if (place === undefined) return site.filter.page(inside) ? [pageRoute(file, inside, site, hasIndex)] : [];
   const isDocument = place.collection.label === 'posts' || file.frontMatter.format === 'yaml';
   if (isDocument) return [documentRoute(file, place, site, now)].filter((route) => route !== undefined);
-  if (!place.collection.isWritten) return [];
-  const url = builtUrl(site.baseUrl, place.collection.label, place.inside);
-  return [{ url, file: file.path, kind: 'static' }];
+  return place.collection.isWritten ? [staticDocument(file, place, site)] : [];
+}
+
+/** A file without front matter in a collection: the template, with the file's own ending after it. */
+function staticDocument(file: ContentFile, { collection, inside }: DocumentPlace, site: JekyllSite): Route {
+  const name = fileName(inside);
+  const ending = extension(name) === '' ? '' : name.slice(name.lastIndexOf('.'));
+  const path = `/${inside.slice(0, inside.length - ending.length).replace(/\.+$/, '')}`;
+  const values = { collection: collection.label, path, output_ext: '', name: fileName(path), title: '' };
+  const url = expandLoosely(collection.template, values).replace(/\/$/, '') + ending;
+  return { url: builtUrl(site.baseUrl, url), file: file.path, kind: 'static' };
 }
 
 async function addressOf(site: JekyllSite, config: RepoPath, repo: Repo): Promise<Permalinks['address']> {
