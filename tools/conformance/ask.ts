@@ -1,6 +1,10 @@
 /** Asks a server on this machine, with the path exactly as it is given. */
 import { Agent, request } from 'node:http';
+import { decodePath } from '../../src/core/paths.ts';
 import type { Answer } from './engine.ts';
+
+/** The name the engines are asked under. */
+export const siteHost = 'site';
 
 export async function ask(port: number, urls: readonly string[]): Promise<readonly (Answer | undefined)[]> {
   const agent = new Agent({ keepAlive: true, maxSockets: 8 });
@@ -13,15 +17,32 @@ export async function ask(port: number, urls: readonly string[]): Promise<readon
 
 function one(port: number, path: string, agent: Agent): Promise<Answer | undefined> {
   return new Promise((resolve, reject) => {
-    const sent = request({ host: '127.0.0.1', port, path, agent, headers: { host: 'site' } }, (response) => {
+    const sent = request({ host: '127.0.0.1', port, path, agent, headers: { host: siteHost } }, (response) => {
       response.resume();
       response.on('end', () => {
         const status = response.statusCode ?? 0;
-        const location = (response.headers.location ?? '').replace(/^http:\/\/(site|127\.0\.0\.1)(:\d+)?(?=\/|$)/, '');
+        const location = ownPath(response.headers.location ?? '');
         resolve((status >= 300 && status < 400) || status === 410 ? { status, location } : undefined);
       });
     });
     sent.on('error', reject);
     sent.end();
   });
+}
+
+/** A target on the site itself as a path: servers write either. */
+export function ownPath(location: string): string {
+  const path = location.replace(/^https?:\/\/(?:site|127\.0\.0\.1|localhost)(?::\d+)?(?=[/?#]|$)/, '');
+  return path === location || path.startsWith('/') ? path : `/${path}`;
+}
+
+/** A page asked for in another spelling: its slash, `index.html` or `.html` put right by the server. */
+export function isSamePage(url: string, location: string): boolean {
+  const key = (text: string) =>
+    decodePath(text.replace(/[?#].*$/, ''))
+      .replace(/\/{2,}/g, '/')
+      .replace(/\/index(\.html?)?$/, '/')
+      .replace(/\.html?$/, '')
+      .replace(/(.)\/+$/, '$1');
+  return key(url) === key(location);
 }

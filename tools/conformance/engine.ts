@@ -13,6 +13,10 @@ export interface Trial {
   readonly files: Readonly<Record<string, string>>;
   /** Percent-encoded paths with an optional query. */
   readonly urls: readonly string[];
+  /** Addresses of published pages: `/about/` is `about/index.html`, `/plain.html` the file of that name. */
+  readonly pages?: readonly string[];
+  /** What the engine that made the trial has to know of it. */
+  readonly variant?: string;
 }
 
 export interface Engine {
@@ -22,7 +26,13 @@ export interface Engine {
   readonly host: HostId;
   /** Why it cannot run here; `undefined` when it can. */
   readonly missing: string | undefined;
+  /** A set of packages of its own: `packages/<name>`. */
+  readonly packages?: string;
+  /** How many pairs make a full run, where a thousand would take too long. */
+  readonly pairs?: number;
   trial(random: Random): Trial;
-  /** One answer for each URL, in order; `undefined` for no redirect. */
-  run(trial: Trial): Promise<readonly (Answer | undefined)[]>;
+  /** One answer for each URL, in order; `undefined` for no redirect, `failed` where the engine breaks down. */
+  run(trial: Trial): Promise<readonly (Answer | 'failed' | undefined)[]>;
+  /** Ends what `run` keeps going. */
+  stop?(): Promise<void>;
 }

@@ -4,10 +4,16 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-const folder = join(import.meta.dirname, '../../.cache/conformance');
-const require = createRequire(join(folder, 'package.json'));
+const cache = join(import.meta.dirname, '../../.cache');
 
-export async function load(name: string): Promise<unknown> {
+/** Where a set of packages is installed; without a name, the one that most engines share. */
+export function packageFolder(set?: string): string {
+  return join(cache, set === undefined ? 'conformance' : `conformance-${set}`);
+}
+
+export async function load(name: string, set?: string): Promise<unknown> {
+  const folder = packageFolder(set);
+  const require = createRequire(join(folder, 'package.json'));
   try {
     return require(name);
   } catch (error) {
@@ -24,5 +30,5 @@ export async function load(name: string): Promise<unknown> {
 
 /** Why a package cannot be used. */
 export function unknownModule(name: string): string | undefined {
-  return existsSync(join(folder, 'node_modules', name)) ? undefined : `${name} is not installed`;
+  return existsSync(join(packageFolder(), 'node_modules', name)) ? undefined : `${name} is not installed`;
 }

@@ -2,17 +2,14 @@
 //   npm run conformance [-- ENGINE…] [--pairs=1000] [--seed=1]
 // With --pin, writes some of the engines' answers down for the tests that run without them.
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { cachedInstall } from '../cachedInstall.mjs';
 import type { Answer, Engine, Trial } from './engine.ts';
+import { packageFolder } from './load.ts';
 import { randomFrom } from './random.ts';
 import { simulate } from './simulate.ts';
 
-cachedInstall({
-  name: 'conformance',
-  source: join(import.meta.dirname, 'packages'),
-  announcement: 'Installing the redirect engines into .cache/conformance …',
-});
+install();
 // The engines look for their packages when they are loaded.
 const { engines } = await import('./engines/index.ts');
 
@@ -21,7 +18,6 @@ const option = (name: string, otherwise: number) => {
   return given ? Number(given.slice(name.length + 3)) : otherwise;
 };
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
-const pairs = option('pairs', 1000);
 const seed = option('seed', 1);
 
 const pinnedTrials = 5;
@@ -33,6 +29,7 @@ for (const engine of engines) {
     console.log(`${engine.id.padEnd(12)} not run: ${engine.missing}`);
     continue;
   }
+  if (engine.packages !== undefined) install(engine.packages);
   if (process.argv.includes('--pin')) await pin(engine);
   const { asked, redirected, differences } = await compare(engine);
   console.log(
@@ -40,22 +37,34 @@ for (const engine of engines) {
   );
   for (const difference of differences.slice(0, option('show', 5))) console.log(difference);
   failed ||= differences.length > 0;
+  await engine.stop?.();
 }
 process.exit(failed ? 1 : 0);
+
+function install(set?: string): void {
+  cachedInstall({
+    name: basename(packageFolder(set)),
+    source: join(import.meta.dirname, 'packages', set ?? ''),
+    announcement: `Installing ${set ?? 'the redirect engines'} into ${basename(packageFolder(set))} in .cache (once).`,
+  });
+}
 
 async function compare(engine: Engine) {
   const random = randomFrom(seed);
   const differences: string[] = [];
   let asked = 0;
   let redirected = 0;
+  const pairs = option('pairs', engine.pairs ?? 1000);
   while (asked < pairs) {
     const trial = engine.trial(random);
     const theirs = await engine.run(trial);
     const ours = await simulate(trial, engine.host);
     trial.urls.forEach((url, i) => {
+      const answer = theirs[i];
+      if (answer === 'failed') return;
       asked++;
-      if (theirs[i]) redirected++;
-      if (print(theirs[i]) !== print(ours[i])) differences.push(describe(trial, url, theirs[i], ours[i]));
+      if (answer) redirected++;
+      if (print(answer) !== print(ours[i])) differences.push(describe(trial, url, answer, ours[i]));
     });
   }
   return { asked, redirected, differences };
@@ -65,15 +74,23 @@ async function compare(engine: Engine) {
 async function pin(engine: Engine): Promise<void> {
   const random = randomFrom(seed + 1000);
   const folder = join(import.meta.dirname, '../../test/fixtures/conformance');
-  const lines: string[] = [`Answers of ${engine.title}, written by npm run conformance -- --pin.`];
+  const lines: string[] = [
+    `Answers of ${engine.title}, written by npm run conformance -- --pin.`,
+    `host: ${engine.host}`,
+  ];
   for (let i = 1; i <= pinnedTrials; i++) {
     const trial = engine.trial(random);
     const answers = await engine.run(trial);
     for (const [name, text] of Object.entries(trial.files)) lines.push(`-- ${i}/${name} --`, text.replace(/\n$/, ''));
-    lines.push(`-- ${i} --`, ...trial.urls.map((url, j) => `${url} -> ${print(answers[j])}`));
+    if (trial.pages) lines.push(`-- ${i}/pages --`, ...trial.pages);
+    const told = trial.urls.map((url, j) => {
+      const answer = answers[j];
+      return answer === 'failed' ? '' : `${url} -> ${print(answer)}`;
+    });
+    lines.push(`-- ${i} --`, ...told.filter((line) => line !== ''));
   }
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, `${engine.host}.txt`), `${lines.join('\n')}\n`);
+  writeFileSync(join(folder, `${engine.id}.txt`), `${lines.join('\n')}\n`);
 }
 
 function print(answer: Answer | undefined): string {

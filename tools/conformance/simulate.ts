@@ -1,21 +1,26 @@
 /** Our own answer to a trial. */
 
 import type { RepoPath } from '../../src/core/paths.ts';
+import { urlKey, urlPath } from '../../src/core/paths.ts';
 import type { HostId, RedirectContext } from '../../src/core/redirects/format.ts';
 import { openRedirects } from '../../src/core/redirects/table.ts';
+import { ownPath, siteHost } from './ask.ts';
 import type { Answer, Trial } from './engine.ts';
 
 export async function simulate(trial: Trial, host: HostId): Promise<readonly (Answer | undefined)[]> {
   const table = await openRedirects(siteOf(trial, host));
   return trial.urls.map((url) => {
     const [first] = table.resolve(url).steps;
-    return first && { status: first.status, location: first.location };
+    return first && { status: first.status, location: ownPath(first.location) };
   });
 }
 
-/** A site of nothing but the configuration: no page stands in the way of a rule. */
-function siteOf({ files }: Trial, host: HostId): RedirectContext {
+/** A site of nothing but the configuration and the pages of the trial. */
+function siteOf({ files, pages = [] }: Trial, host: HostId): RedirectContext {
   const texts = new Map(Object.entries(files));
+  const routes = new Map(
+    pages.map((page) => [urlKey(page), { url: urlPath(page), file: `page${page}` as RepoPath, kind: 'page' as const }]),
+  );
   const read = async (path: RepoPath) => texts.get(path);
   return {
     repo: { files: [...texts.keys()] as RepoPath[], has: (path) => texts.has(path), read, readHead: read },
@@ -23,8 +28,8 @@ function siteOf({ files }: Trial, host: HostId): RedirectContext {
     host,
     basePath: '/',
     staticRoots: ['' as RepoPath],
-    siteHosts: [],
-    routeOf: () => undefined,
+    siteHosts: [siteHost],
+    routeOf: (url) => routes.get(urlKey(url)),
     routeOfFile: () => undefined,
   };
 }

@@ -1,8 +1,8 @@
 /** All redirects of a site read together, and the simulator that says where an address ends. */
 import type { RepoPath } from '../paths.ts';
-import { encodeUrl, urlPath } from '../paths.ts';
+import { urlPath } from '../paths.ts';
 import type { HostId, HostSettings, InvalidRule, RedirectContext, RedirectFormat, RedirectRule } from './format.ts';
-import type { Host, HostAnswer, HostRequest } from './hosts/host.ts';
+import { asSent, type Host, type HostAnswer, type HostRequest } from './hosts/host.ts';
 import { hostOf } from './hosts/index.ts';
 import { redirectFormats } from './index.ts';
 import { queryCaptures } from './query.ts';
@@ -148,9 +148,13 @@ interface Found {
 /** The first rule of a host that answers everybody. `taken`: a published page lies at the address. */
 function first(layer: Layer, request: HostRequest, taken: boolean, undecided: RedirectRule[]): Found | undefined {
   for (const { rule, captures } of layer.index.matches(request.path)) {
-    if (taken && layer.host.pagesFirst && !rule.force) continue;
     const query = queryCaptures(rule, request);
     if (!query) continue;
+    if (taken && layer.host.pagesFirst && !rule.force) {
+      // The first rule for everybody decides: no later one is tried, be it forced.
+      if (rule.conditions.length > 0 || isFallback(rule)) continue;
+      return undefined;
+    }
     if (rule.conditions.length > 0 || isFallback(rule)) {
       undecided.push(rule);
       continue;
@@ -181,8 +185,7 @@ function requestOf(url: string): HostRequest {
   const [address = ''] = url.split('#');
   const cut = address.indexOf('?');
   const path = cut < 0 ? address : address.slice(0, cut);
-  // What a browser sends: encoded where the text is not, and left alone where it is.
-  const sent = path.replace(/[^\x21-\x7e]+/g, encodeUrl).replace(/[ "<>`{}|\\^]/g, encodeURIComponent);
+  const sent = asSent(path);
   return { path: sent === '' ? '/' : sent, query: cut < 0 ? '' : address.slice(cut + 1) };
 }
 

@@ -6,9 +6,10 @@ import { fixtures } from '../../support/fixtures.ts';
 /** The engines themselves are asked by `npm run conformance`; here their answers to some requests are written down. */
 describe('the simulation of a host', () => {
   for (const fixture of fixtures('conformance')) {
+    const host = /^host: (\w+)$/m.exec(fixture.comment)?.[1] ?? fixture.name;
     it(`answers as ${fixture.name} does`, async () => {
       for (let i = 1; fixture.files.has(String(i)); i++) {
-        const files = Object.fromEntries(
+        const { pages, ...files } = Object.fromEntries(
           [...fixture.files].flatMap(([name, text]) =>
             name.startsWith(`${i}/`) ? [[name.slice(`${i}/`.length), text]] : [],
           ),
@@ -17,7 +18,8 @@ describe('the simulation of a host', () => {
           .trim()
           .split('\n')
           .map((line) => line.split(' -> '));
-        const answers = await simulate({ files, urls: wanted.map(([url = '']) => url) }, fixture.name as HostId);
+        const trial = { files, urls: wanted.map(([url = '']) => url), pages: pages?.trim().split('\n') ?? [] };
+        const answers = await simulate(trial, host as HostId);
         const found = answers.map((answer, j) => [
           wanted[j]?.[0],
           answer ? `${answer.status} ${answer.location}` : 'no redirect',

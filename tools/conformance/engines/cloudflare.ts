@@ -1,59 +1,82 @@
-/** Cloudflare's parser and rules engine of Workers static assets, as published in redirects-in-workers. */
+/** Static assets in Cloudflare's own runtime, which is what serves Workers; Pages reads the same rules. */
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { ask, isSamePage, siteHost } from '../ask.ts';
 import type { Engine } from '../engine.ts';
-import { load, unknownModule } from '../load.ts';
-import { path, type Random, requests } from '../random.ts';
+import { scratchFolder, writeTrial } from '../folder.ts';
+import { load } from '../load.ts';
+import { drawProbes } from '../probes.ts';
+import type { Random } from '../random.ts';
+import { drawRules, pages } from '../rules.ts';
 
-interface Evaluator {
-  generateRedirectsEvaluator(
-    rules: string,
-    limits: object,
-  ): (request: Request, assets: object) => Promise<Response | null>;
+type Options = Readonly<Record<string, unknown>>;
+
+interface Miniflare {
+  readonly ready: Promise<URL>;
+  setOptions(options: Options): Promise<void>;
+  dispose(): Promise<void>;
 }
 
 function trial(random: Random) {
-  const sources: string[] = [];
-  const lines = Array.from({ length: 3 + random.below(8) }, () => {
-    let from = path(random);
-    let to = random.chance(0.15) ? `https://example.net${path(random)}` : path(random);
-    sources.push(from);
-    if (random.chance(0.25)) {
-      from += random.pick(['/*', '*', '/*/x', '/*/y/*']);
-      if (random.chance(0.8)) to += '/:splat';
-    } else if (random.chance(0.3)) {
-      from += random.pick(['/:name', '/:name/x', '-:name', '/:name/:name']);
-      to += random.chance(0.7) ? '/:name' : '';
-    } else if (random.chance(0.21)) from += '/';
-    if (random.chance(0.1)) to += '?q=1';
-    if (random.chance(0.1)) to += '#part';
-    if (random.chance(0.05)) return `${from} ${to} 301 more`;
-    return `${from} ${to}${random.chance(0.7) ? ` ${random.pick(['301', '302', '303', '307', '308', '404', '301!'])}` : ''}`;
+  const rules = drawRules(random, {
+    statuses: [301, 301, 302, 303, 307, 308],
+    pages,
+    hosts: ['https://other.example', `https://${siteHost}`],
   });
-  return { files: { _redirects: `${lines.join('\n')}\n` }, urls: requests(random, sources, 60) };
+  const lines = rules.map(({ from, to, status }) => {
+    const source = random.chance(0.5) ? encodeURI(from) : from.replace(/%/g, '%25').replace(/ /g, '%20');
+    return `${source} ${to} ${random.chance(0.1) ? '' : status}`.trim();
+  });
+  return {
+    files: { _redirects: `${lines.join('\n')}\n` },
+    pages,
+    urls: drawProbes(random, rules, pages, { count: 45 }),
+  };
 }
+
+const site = join(scratchFolder(), 'site');
+let server: Miniflare | undefined;
 
 export const cloudflare: Engine = {
   id: 'cloudflare',
-  title: 'redirects-in-workers 0.0.7 (the rules engine of wrangler)',
+  title: 'workerd with static assets (miniflare 4.20260730)',
   host: 'cloudflare',
-  missing: unknownModule('redirects-in-workers'),
+  missing: undefined,
+  packages: 'cloudflare',
   trial,
-  async run({ files, urls }) {
-    const { generateRedirectsEvaluator } = (await load('redirects-in-workers')) as Evaluator;
-    const quiet = { debug: console.debug, log: console.log, info: console.info, warn: console.warn };
-    const silent = () => undefined;
-    Object.assign(console, { debug: silent, log: silent, info: silent, warn: silent });
-    const evaluate = generateRedirectsEvaluator(files._redirects ?? '', {
-      maxLineLength: 2000,
-      maxStaticRules: 2000,
-      maxDynamicRules: 100,
+  async run(asked) {
+    const module = (await load('miniflare', 'cloudflare')) as {
+      readonly Miniflare: new (options: Options) => Miniflare;
+    };
+    writeTrial(site, asked);
+    const options = {
+      modules: true,
+      script: 'export default { fetch() { return new Response("no asset", { status: 404 }); } }',
+      compatibilityDate: '2025-01-01',
+      handleRuntimeStdio: quiet,
+      assets: {
+        directory: site,
+        binding: 'ASSETS',
+        routerConfig: { has_user_worker: false },
+        assetConfig: { html_handling: 'auto-trailing-slash', not_found_handling: 'none' },
+      },
+    };
+    if (server) await server.setOptions(options);
+    else server = new module.Miniflare(options);
+    const answers = await ask(Number((await server.ready).port), asked.urls);
+    return answers.map((answer, i) => {
+      // 307 from one spelling of a page to the one it is served at: no rule's doing.
+      const own = answer?.status === 307 && isSamePage(asked.urls[i] ?? '', answer.location);
+      return own ? undefined : answer;
     });
-    Object.assign(console, quiet);
-    return Promise.all(
-      urls.map(async (url) => {
-        const response = await evaluate(new Request(`https://site${url}`), {});
-        const location = response?.headers.get('location');
-        return response && location ? { status: response.status, location } : undefined;
-      }),
-    );
+  },
+  async stop() {
+    await server?.dispose();
+    server = undefined;
   },
 };
+
+/** The runtime complains of addresses with two slashes, which it answers nevertheless. */
+function quiet(...streams: readonly Readable[]): void {
+  for (const stream of streams) stream.resume();
+}

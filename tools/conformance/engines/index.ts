@@ -5,8 +5,20 @@ import { caddy } from './caddy.ts';
 import { cloudflare } from './cloudflare.ts';
 import { firebase } from './firebase.ts';
 import { netlify } from './netlify.ts';
+import { netlifyServer } from './netlifyServer.ts';
 import { next } from './next.ts';
 import { nginx } from './nginx.ts';
 import { vercel } from './vercel.ts';
 
-export const engines: readonly Engine[] = [netlify, cloudflare, vercel, next, firebase, nginx, apache, caddy];
+export const engines: readonly Engine[] = [
+  netlify,
+  netlifyServer,
+  cloudflare,
+
+  vercel,
+  next,
+  firebase,
+  nginx,
+  apache,
+  caddy,
+];

@@ -1,25 +1,25 @@
 /**
  * Cloudflare Pages and Workers static assets: rules without a wildcard that stand before the first wildcard rule are
- * a table of their own, the others follow in order: in effect the order of the file, and all before files. Default status 302. `*` catches as `:splat`, `:name` a piece
- * without a slash.
+ * a table of their own, the others follow in order: in effect the order of the file, and all before files. Paths are compared as
+ * they are sent, percent-encoded. Default status 302. `*` catches as `:splat`, `:name` one segment.
  */
-import { decodePath, encodeUrl, urlPath } from '../../paths.ts';
+import { encodeUrl, urlPath } from '../../paths.ts';
 import type { SourcePattern } from '../format.ts';
-import { type Host, joinQuery, literal, literalFolder } from './host.ts';
+import { asSent, type Host, joinQuery, literal, literalFolder } from './host.ts';
 
 export const cloudflare: Host = {
   id: 'cloudflare',
   title: 'Cloudflare',
   docs: 'https://developers.cloudflare.com/pages/configuration/redirects/',
   pagesFirst: false,
-  keys: (path) => [decodePath(path)],
-  ruleKey: (_rule, path) => path,
-  subject: decodePath,
+  keys: (path) => [path],
+  ruleKey: (_rule, path) => encodeUrl(path),
+  subject: (path) => path,
   answer(rule, captures, { query }) {
-    const location = rule.to.replace(/:([A-Za-z]\w*)/g, (whole, name: string) => {
-      const value = captures[name];
-      return value === undefined ? whole : encodeUrl(value);
-    });
+    // Names are put in one after the other, as text: `:s` also begins `:splat`.
+    const filled = Object.entries(captures).reduce((to, [name, value]) => to.replaceAll(`:${name}`, value), rule.to);
+    const dynamic = rule.source.kind === 'pattern' && !/^\w+:\/\//.test(filled);
+    const location = dynamic ? filled.replace(/\/{2,}/g, '/') : filled;
     return { status: rule.status, location: location.includes('?') ? location : joinQuery(location, query) };
   },
 };
@@ -27,8 +27,13 @@ export const cloudflare: Host = {
 const placeholder = /:[A-Za-z]\w*|\*/;
 
 export function cloudflareSource(from: string): SourcePattern {
-  const path = decodePath(from);
-  if (!placeholder.test(path)) return { kind: 'exact', path: urlPath(from) };
+  const path = asSent(from);
+  if (!placeholder.test(path)) {
+    const exact = urlPath(from);
+    // A needless escape or a small hex digit: the address is compared as it is spelled.
+    if (encodeUrl(exact) !== path) return { kind: 'pattern', regex: `^${literal(path)}$`, names: [], under: '/' };
+    return { kind: 'exact', path: exact };
+  }
   if (path.split('*').length > 2) return { kind: 'never', reason: 'only one * is allowed in a source' };
   const names: string[] = [];
   const regex = path

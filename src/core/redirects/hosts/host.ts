@@ -1,4 +1,5 @@
 /** What a host does with a request and its rules. One file per host; each is proved against the real engine. */
+import { encodeUrl } from '../../paths.ts';
 import type { HostId, HostSettings, RedirectRule } from '../format.ts';
 
 /** A request as it reaches the host: the path as it was sent (percent-encoded), the query without its `?`. */
@@ -37,6 +38,11 @@ export interface Host {
    * `stays` when the host looks no further and answers nothing.
    */
   answer(rule: RedirectRule, captures: Captures, request: HostRequest): HostAnswer | 'stays' | undefined;
+}
+
+/** What a browser sends for a path: encoded where the text is not, and left alone where it is. */
+export function asSent(path: string): string {
+  return path.replace(/[^\x21-\x7e]+/g, encodeUrl).replace(/[ "<>`{}|\\^]/g, encodeURIComponent);
 }
 
 /** Without the slashes at its end; the root stays. */

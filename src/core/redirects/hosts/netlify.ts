@@ -1,16 +1,17 @@
 /**
  * Netlify: rules of `_redirects`, then of `netlify.toml`, first match; a published page wins unless the rule is forced.
- * Slashes at the end make no difference, `*` catches the rest as `:splat`, `:name` one segment.
+ * One slash at the end makes no difference; a `*` at the end of a segment catches the rest as `:splat`, `:name` one segment.
  */
-import { decodePath, urlPath } from '../../paths.ts';
-import type { SourcePattern } from '../format.ts';
-import { type Captures, type Host, joinQuery, literal, literalFolder, withoutSlash } from './host.ts';
+import { decodePath, encodeUrl, urlPath } from '../../paths.ts';
+import type { RedirectRule, SourcePattern } from '../format.ts';
+import { type Captures, type Host, joinQuery, literal } from './host.ts';
 
 export const netlify: Host = {
   id: 'netlify',
   title: 'Netlify',
   docs: 'https://docs.netlify.com/manage/routing/redirects/overview/',
   pagesFirst: true,
+  order: withoutRepeats,
   keys: (path) => [fold(path)],
   ruleKey: (_rule, path) => fold(path),
   // What a wildcard catches keeps its slash at the end.
@@ -24,41 +25,54 @@ export const netlify: Host = {
   },
 };
 
+/** Of rules that say the same, the last one keeps its place. */
+function withoutRepeats(rules: readonly RedirectRule[]): readonly RedirectRule[] {
+  const same = ({ from, to, status, force, conditions, query = [] }: RedirectRule) =>
+    JSON.stringify([from, to, status, force, conditions, query]);
+  const last = new Map(rules.map((rule) => [same(rule), rule]));
+  return last.size === rules.length ? rules : rules.filter((rule) => last.get(same(rule)) === rule);
+}
+
+/** One slash at the end does not count; a second one does, as does a repeated one within. */
 function fold(path: string): string {
-  return withoutSlash(decodePath(path));
+  const decoded = decodePath(path);
+  return decoded.length > 1 ? decoded.replace(/\/$/, '') : decoded;
 }
 
 /** The meaning of a source path, without its host. */
 export function netlifySource(from: string): SourcePattern {
   const path = fold(from);
   if (!/\*|\/:[^/]/.test(path)) return { kind: 'exact', path: urlPath(from) };
+  if (/\*[^/]/.test(path)) return { kind: 'never', reason: 'a * must be the end of a segment' };
   const names: string[] = [];
-  const segments = path.slice(1).split('/');
-  let regex = '';
-  segments.forEach((segment, i) => {
-    if (segment === '*' && i === segments.length - 1) {
+  const regex = path
+    .slice(1)
+    .split('/')
+    .map((segment, i) => {
+      // Where a rule has a wildcard, one repeated slash is allowed in front of any segment but the first.
+      const slash = i === 0 ? '/' : '//?';
+      if (segment === '*') {
+        names.push('splat');
+        return '(?:/(.*))?';
+      }
+      if (segment.startsWith(':') && segment.length > 1) {
+        names.push(segment.slice(1));
+        return `${slash}([^/]+)`;
+      }
+      if (!segment.endsWith('*')) return slash + literal(segment);
       names.push('splat');
-      regex += '(?:/(.*))?';
-    } else if (segment.startsWith(':') && segment.length > 1) {
-      names.push(segment.slice(1));
-      regex += '/([^/]+)';
-    } else {
-      regex += `/${segment
-        .split('*')
-        .map((part, piece) => {
-          if (piece > 0) names.push('splat');
-          return literal(part);
-        })
-        .join('(.*)')}`;
-    }
-  });
-  const end = path.endsWith('*') ? '' : '/?';
-  return { kind: 'pattern', regex: `^${regex}${end}$`, names, under: literalFolder(path, /\*|:/) };
+      return `${slash}${literal(segment.slice(0, -1))}/?(.*)`;
+    })
+    .join('');
+  return { kind: 'pattern', regex: `^${regex}/?$`, names, under: firstSegment(path) };
 }
 
+/** Deeper folders would miss the addresses with a repeated slash. */
+function firstSegment(path: string): string {
+  return /^\/[^/*:]+(?=\/)/.exec(path)?.[0] ?? '/';
+}
+
+/** Names are put in one after the other, as text: `:s` also begins `:splat`. */
 export function fill(to: string, captures: Captures): string {
-  return to.replace(/:([A-Za-z_]\w*)/g, (whole, name: string) => {
-    const value = captures[name];
-    return value === undefined ? whole : encodeURI(value);
-  });
+  return Object.entries(captures).reduce((text, [name, value]) => text.replaceAll(`:${name}`, encodeUrl(value)), to);
 }

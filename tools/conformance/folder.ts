@@ -1,0 +1,32 @@
+/** A folder of its own for one run of an engine. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Trial } from './engine.ts';
+
+export function scratchFolder(): string {
+  return mkdtempSync(join(tmpdir(), 'conformance-'));
+}
+
+export function writeFiles(folder: string, files: Readonly<Record<string, string>>): void {
+  for (const [path, text] of Object.entries(files)) {
+    const file = join(folder, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+}
+
+/** The files and pages of a trial in an emptied folder. */
+export function writeTrial(folder: string, { files, pages = [] }: Trial): void {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  writeFiles(folder, pageFiles(pages));
+  writeFiles(folder, files);
+}
+
+/** `/about/` is the file `about/index.html`. */
+export function pageFiles(pages: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    pages.map((page) => [`${page.slice(1)}${page.endsWith('/') ? 'index.html' : ''}`, `page ${page}`]),
+  );
+}
