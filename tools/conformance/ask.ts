@@ -44,5 +44,6 @@ export function isSamePage(url: string, location: string): boolean {
       .replace(/\/index(\.html?)?$/, '/')
       .replace(/\.html?$/, '')
       .replace(/(.)\/+$/, '$1');
-  return key(url) === key(location);
+  const tail = (text: string) => text.replace(/^[^?#]*/, '');
+  return key(url) === key(location) && tail(url) === tail(location) && url !== location;
 }
