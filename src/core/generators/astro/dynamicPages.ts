@@ -14,7 +14,7 @@ import { type Collection, collectionsOf, entryData, entryValue, isDataFile } fro
 import type { Configuration } from './configuration.ts';
 import { addressOf, fillPath, isDynamic, type PageFile, pageFile, patternOf } from './pageFiles.ts';
 import { isRedirectPage } from './redirectPage.ts';
-import { type StaticPath, staticPaths } from './staticPaths.ts';
+import { type StaticPath, type StaticPaths, staticPaths } from './staticPaths.ts';
 
 export interface DynamicPage {
   readonly page: PageFile;
@@ -23,6 +23,8 @@ export interface DynamicPage {
   readonly isRedirect: boolean;
   /** Addresses that depend on no entry. */
   readonly fixed: readonly string[];
+  /** Pages 2 and following of a list, as many as its entries may fill. */
+  readonly further: readonly string[];
   /** Not all addresses can be told: the pattern stands for the others. */
   readonly isOpen: boolean;
   /** The collections its addresses may depend on. */
@@ -78,6 +80,7 @@ async function dynamicPage(
         script,
         isRedirect,
         fixed: [],
+        further: [],
         isOpen: true,
         asked: new Set(used),
         looksUp: params === 1 ? own : undefined,
@@ -98,12 +101,29 @@ async function dynamicPage(
       script,
       isRedirect,
       fixed,
-      isOpen: unread !== undefined || bare.paginates,
+      further: furtherPages(page, bare, asked, repo),
+      isOpen: unread !== undefined,
       asked: bare.asked,
       looksUp: undefined,
     },
     note: note && { ...note, file: page.file, message: note.message.replace(/ in \S* /, ` of ${page.file} `) },
   };
+}
+
+function furtherPages(
+  page: PageFile,
+  { pageSize, paths }: StaticPaths,
+  asked: readonly Collection[],
+  repo: Repo,
+): readonly string[] {
+  if (pageSize === undefined) return [];
+  const entries = repo.files.filter((file) => collectionsOf(file, asked).length > 0).length;
+  const numbers = Array.from({ length: Math.max(0, Math.ceil(entries / pageSize) - 1) }, (_, index) => index + 2);
+  return paths
+    .filter(({ params }) => params.has('page') && params.get('page') === undefined)
+    .flatMap(({ params }) =>
+      numbers.flatMap((number) => fillPath(page.path, new Map([...params, ['page', String(number)]])) ?? []),
+    );
 }
 
 /** Some entries, to see whether the page's code can be followed. */
@@ -168,12 +188,10 @@ export function entryRoutes(
   });
   if (own.length === 0) return [];
   // What stays the same under another id is a list the entry stands in: a tag, a year.
-  const last = id.slice(id.lastIndexOf('/') + 1);
-  const isOwn = ({ filled, showsEntry }: (typeof own)[number]): boolean => showsEntry || filled.endsWith(last);
-  const others = own.every(isOwn)
+  const others = own.every(({ showsEntry }) => showsEntry)
     ? new Set<string | undefined>()
     : new Set(pathsFor(`${id}-other`).map(({ params }) => fillPath(page.path, params)));
-  return own.map((found) => made(found.filled, isOwn(found) || !others.has(found.filled) ? kind : 'generated'));
+  return own.map(({ filled, showsEntry }) => made(filled, showsEntry || !others.has(filled) ? kind : 'generated'));
 }
 
 function kindOf({ name }: Collection, path: RepoPath): RouteKind {
@@ -182,13 +200,17 @@ function kindOf({ name }: Collection, path: RepoPath): RouteKind {
 }
 
 /** The routes of the page's own file: fixed addresses, and the pattern when there may be others. */
-export function ownRoutes(
-  { page, isRedirect, fixed, isOpen }: DynamicPage,
-  configuration: Configuration,
-): readonly Route[] {
+export function ownRoutes(dynamic: DynamicPage, configuration: Configuration): readonly Route[] {
+  const { page, isRedirect, fixed, further, isOpen } = dynamic;
   const kind = isRedirect ? 'redirect' : page.isEndpoint ? 'generated' : 'page';
-  const listed = [...new Set(fixed)].map(
-    (path): Route => ({ url: addressOf(page, path, configuration), file: page.file, kind }),
-  );
+  const made = (path: string, as: RouteKind): Route => ({
+    url: addressOf(page, path, configuration),
+    file: page.file,
+    kind: as,
+  });
+  const listed = [
+    ...[...new Set(fixed)].map((path) => made(path, kind)),
+    ...further.map((path) => made(path, 'generated')),
+  ];
   return isOpen ? [...listed, { url: patternOf(page, configuration), file: page.file, kind: 'dynamic' }] : listed;
 }

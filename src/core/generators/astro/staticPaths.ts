@@ -29,14 +29,14 @@ export interface StaticPaths {
   readonly unread: Value | undefined;
   /** The collections that were asked for. */
   readonly asked: ReadonlySet<string>;
-  /** Lists continue on further pages, whose number depends on all entries. */
-  readonly paginates: boolean;
+  /** Lists continue on further pages of so many entries each. */
+  readonly pageSize: number | undefined;
 }
 
 /** The paths for one entry of a collection; without one, those that do not depend on any entry. */
 export function staticPaths(script: Script, collection: string | undefined, entry: Value | undefined): StaticPaths {
   const asked = new Set<string>();
-  let paginates = false;
+  let pageSize: number | undefined;
   const held = (name: string | undefined, origin: Origin): Value =>
     list(entry && name === collection ? [entry] : [], origin);
   const given: Given = (callee, args, evaluation) => {
@@ -56,16 +56,16 @@ export function staticPaths(script: Script, collection: string | undefined, entr
       );
     }
     if (callee.module === paginateModule) {
-      paginates = true;
+      pageSize = sizeOfPage(args[1]);
       return paginated(args, origin);
     }
     return undefined;
   };
   const known = script.knowing(given);
   const getStaticPaths = known.exported('getStaticPaths');
-  if (getStaticPaths.kind !== 'function') return { paths: [], unread: getStaticPaths, asked, paginates };
+  if (getStaticPaths.kind !== 'function') return { paths: [], unread: getStaticPaths, asked, pageSize };
   const result = known.call(getStaticPaths, pathsArgument);
-  if (result.kind !== 'list') return { paths: [], unread: result, asked, paginates };
+  if (result.kind !== 'list') return { paths: [], unread: result, asked, pageSize };
   const flat = result.items.flatMap((item) => (item.kind === 'list' ? item.items : [item]));
   const paths: StaticPath[] = [];
   let unread: Value | undefined;
@@ -77,7 +77,7 @@ export function staticPaths(script: Script, collection: string | undefined, entr
     } else
       paths.push({ params: texts(params), showsEntry: entry !== undefined && shows(property(item, 'props'), entry) });
   }
-  return { paths, unread, asked, paginates };
+  return { paths, unread, asked, pageSize };
 }
 
 const paginateModule = 'astro:paginate';
@@ -94,6 +94,12 @@ const pathsArgument: Struct = {
   unread: [],
   origin: nowhere,
 };
+
+/** https://docs.astro.build/en/reference/routing-reference/#pagesize */
+function sizeOfPage(options: Value | undefined): number {
+  const size = options && plain(property(options, 'pageSize'));
+  return typeof size === 'number' && size >= 1 ? size : 10;
+}
 
 /** `paginate(data, { params })`: its first page; how many follow depends on all entries. */
 function paginated(args: readonly Value[], origin: Origin): Value {

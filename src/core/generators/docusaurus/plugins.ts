@@ -32,15 +32,11 @@ export interface ContentPlugin {
   readonly takes: PathTest;
 }
 
-const defaults: Readonly<
-  Record<ContentKind, { readonly path: string; readonly base: string; readonly include: string }>
-> = {
-  docs: { path: 'docs', base: 'docs', include: '**/*.{md,mdx}' },
-  blog: { path: 'blog', base: 'blog', include: '**/*.{md,mdx}' },
-  pages: { path: 'src/pages', base: '/', include: '**/*.{js,jsx,ts,tsx,md,mdx}' },
+const defaults: Readonly<Record<ContentKind, { readonly path: string; readonly base: string }>> = {
+  docs: { path: 'docs', base: 'docs' },
+  blog: { path: 'blog', base: 'blog' },
+  pages: { path: 'src/pages', base: '/' },
 };
-
-const defaultExclude = ['**/_*.{js,jsx,ts,tsx,md,mdx}', '**/_*/**', '**/*.test.{js,jsx,ts,tsx}', '**/__tests__/**'];
 
 export async function contentPlugins(
   configuration: Configuration,
@@ -141,14 +137,26 @@ function contentPlugin(kind: ContentKind, options: Value, { root }: Configuratio
     folder,
     routeBasePath: textOf(base) ?? standard.base,
     options,
-    takes: contentTest(options, standard.include),
+    takes: contentTest(options, kind),
   };
 }
 
-function contentTest(options: Value, include: string): PathTest {
+/** The usual lists are tested by hand: they are asked of every file of the repository. */
+function contentTest(options: Value, kind: ContentKind): PathTest {
   const given = writtenProperty(options, 'include');
   const left = writtenProperty(options, 'exclude');
-  const included = globsTest(given.kind === 'list' ? textsOf(given) : [include], { dot: false });
-  const excluded = globsTest(left.kind === 'list' ? textsOf(left) : defaultExclude);
+  const included = given.kind === 'list' ? globsTest(textsOf(given), { dot: false }) : usuallyIncluded(kind);
+  const excluded = left.kind === 'list' ? globsTest(textsOf(left)) : isUsuallyExcluded;
   return (path) => included(path) && !excluded(path);
+}
+
+/** All Markdown, for pages also components; nothing whose name begins with a dot. */
+function usuallyIncluded(kind: ContentKind): PathTest {
+  const endings = kind === 'pages' ? /\.(?:jsx?|tsx?|mdx?)$/ : /\.mdx?$/;
+  return (path) => endings.test(path) && !/(?:^|\/)\./.test(path);
+}
+
+/** Names that begin with an underscore, and tests. */
+function isUsuallyExcluded(path: string): boolean {
+  return /(?:^|\/)_[^/]*(?:\/|\.(?:jsx?|tsx?|mdx?)$)|\.test\.(?:jsx?|tsx?)$/.test(path);
 }

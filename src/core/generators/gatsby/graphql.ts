@@ -12,10 +12,14 @@ import { type ContentNode, struct, withProperty } from './nodes.ts';
 /** `{ data: … }`; without a node every list is empty. */
 export function answerQuery(query: string, node: ContentNode | undefined): Value {
   let data = struct({});
-  for (const { alias, field, argument } of rootFields(query)) {
+  for (const { alias, field, argument, body } of rootFields(query)) {
     const held = node && nodeFor(field, node);
     const isKept = held !== undefined && passes(held, filterOf(argument));
-    data = withProperty(data, alias, /^all[A-Z]/.test(field) ? connection(isKept ? held : undefined) : fromData({}));
+    data = withProperty(
+      data,
+      alias,
+      /^all[A-Z]/.test(field) ? connection(isKept ? held : undefined, body) : fromData({}),
+    );
   }
   return withProperty(withProperty(struct({}), 'data', data), 'errors', literal(undefined, nowhere));
 }
@@ -28,7 +32,7 @@ function nodeFor(field: string, { type, file, content }: ContentNode): Struct | 
   return withProperty(withProperty(file, `child${type}`, child), `children${type}`, list([child], nowhere));
 }
 
-function connection(node: Struct | undefined): Struct {
+function connection(node: Struct | undefined, body: string): Struct {
   const nodes = node ? [node] : [];
   const edge = (item: Struct): Struct =>
     ['next', 'previous'].reduce(
@@ -39,10 +43,23 @@ function connection(node: Struct | undefined): Struct {
   const lists: readonly (readonly [string, Value])[] = [
     ['nodes', list(nodes, nowhere)],
     ['edges', list(nodes.map(edge), nowhere)],
-    ['group', list([], nowhere)],
+    ['group', groups(node, body)],
     ['distinct', list([], nowhere)],
   ];
   return lists.reduce((result, [name, value]) => withProperty(result, name, value), made);
+}
+
+/** `group(field: …) { fieldValue }`: the values the node has at that field. */
+function groups(node: Struct | undefined, body: string): Value {
+  const field = /\bgroup\s*\(\s*field\s*:\s*([^)]*)\)/.exec(body)?.[1];
+  if (!node || field === undefined) return list([], nowhere);
+  const keys = (field.match(/\w+/g) ?? []).filter((key) => key !== 'SELECT').flatMap((key) => key.split('___'));
+  const values = plain(property(node, ...keys));
+  const all = Array.isArray(values) ? values : values === undefined || values === null ? [] : [values];
+  return list(
+    all.map((fieldValue: unknown) => fromData({ fieldValue, totalCount: 1, field: keys.join('.') })),
+    nowhere,
+  );
 }
 
 interface RootField {
@@ -50,6 +67,8 @@ interface RootField {
   readonly field: string;
   /** What stands between the parentheses. */
   readonly argument: string;
+  /** What stands between the braces, and some of what follows. */
+  readonly body: string;
 }
 
 /** The fields of a query's outermost braces. */
@@ -71,7 +90,8 @@ function rootFields(query: string): readonly RootField[] {
         argument = text.slice(at + 1, end);
         at = end;
       } else at--;
-      fields.push({ alias: match[1] ?? match[2], field: match[2], argument });
+      const next = text.slice(at + 1);
+      fields.push({ alias: match[1] ?? match[2], field: match[2], argument, body: next.slice(0, balanced(next)) });
     }
   }
   return fields;

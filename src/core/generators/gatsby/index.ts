@@ -19,7 +19,7 @@ import type { Repo } from '../../ports.ts';
 import { readFrontMatter } from '../../text/frontMatter.ts';
 import { type Script, scriptReader } from '../../text/script.ts';
 import { unreadNote } from '../../text/scriptNotes.ts';
-import { entriesOf, plain, property, textOf } from '../../text/scriptValue.ts';
+import { entriesOf, itemsOf, plain, property, textOf } from '../../text/scriptValue.ts';
 import { pageTitle } from '../../text/title.ts';
 import type { Generator, Permalinks } from '../generator.ts';
 import { type Created, createdPages } from './createdPages.ts';
@@ -134,14 +134,15 @@ function contentRoutes(file: ContentFile, site: Site): readonly Route[] {
     const created = script && createdPages(script, node);
     const known = created?.node ?? node;
     const pages = (created?.pages ?? []).filter(({ path }) => !fixed.includes(path));
-    const made = pages.map(({ path, context }): Route => {
-      const isOwn = isOwnPage(path, plain(context), known, file.path);
-      return {
-        url: address(path, settings),
-        file: file.path,
-        kind: isOwn ? kindOf(path, file.path) : 'generated',
-        ...(isOwn ? { title } : {}),
-      };
+    const told = pages.filter(({ path, context }) => isToldOwn(path, plain(context), known));
+    const made = pages.map((page): Route => {
+      // Only where no page is told which node it shows, its name has to say.
+      const isOwn =
+        told.length > 0
+          ? told.includes(page)
+          : isNamedLike(page.path, file.path) && !isOfTerm(plain(page.context), known);
+      const kind = isOwn ? kindOf(page.path, file.path) : 'generated';
+      return { url: address(page.path, settings), file: file.path, kind, ...(isOwn ? { title } : {}) };
     });
     const collected = collectionRoutes.flatMap((route): readonly Route[] => {
       const path = collectionPath(route, known);
@@ -153,22 +154,30 @@ function contentRoutes(file: ContentFile, site: Site): readonly Route[] {
   });
 }
 
-/** A page of the node itself is told its id or path, or is named like it; a list is not. */
-function isOwnPage(path: string, context: unknown, { content }: ContentNode, file: RepoPath): boolean {
+/** A page of the node itself has its path, or is handed its id or path; a list is not. */
+function isToldOwn(path: string, context: unknown, { content }: ContentNode): boolean {
   const fields = entriesOf(property(content, 'fields')).map(([, value]) => plain(value));
   const matter = ['slug', 'path', 'permalink'].map((key) => plain(property(content, 'frontmatter', key)));
-  const own = new Set(
-    [plain(property(content, 'id')), ...fields, ...matter].filter((value) => typeof value === 'string' && value !== ''),
-  );
-  if (own.has(path)) return true;
+  const known = [plain(property(content, 'id')), ...fields, ...matter];
+  const own = new Set(known.filter((value) => typeof value === 'string' && value !== ''));
   const handed = typeof context === 'object' && context !== null ? Object.values(context) : [];
-  if (handed.some((value) => own.has(value as string))) return true;
-  const last = lastName(path).replace(/\.html$/, '');
+  return own.has(path) || handed.some((value) => own.has(value as string));
+}
+
+/** A page that is handed one of the node's tags lists what has that tag. */
+function isOfTerm(context: unknown, { content }: ContentNode): boolean {
+  const handed = typeof context === 'object' && context !== null ? Object.values(context) : [];
+  const terms = entriesOf(property(content, 'frontmatter')).flatMap(([, value]) => itemsOf(value).map(plain));
+  return handed.some((value) => terms.includes(value));
+}
+
+function isNamedLike(path: string, file: RepoPath): boolean {
+  const last = lastName(path)
+    .replace(/\.html$/, '')
+    .toLowerCase();
   const named = fileName(file).replace(/\.[^.]*$/, '');
-  const stem = named === 'index' ? lastName(folderOf(file)) : named;
-  return (
-    last !== '' && (stem.toLowerCase().endsWith(last.toLowerCase()) || last.toLowerCase().endsWith(stem.toLowerCase()))
-  );
+  const stem = (named === 'index' ? lastName(folderOf(file)) : named).toLowerCase();
+  return last !== '' && (stem.endsWith(last) || last.endsWith(stem));
 }
 
 function lastName(path: string): string {

@@ -102,7 +102,7 @@ function readSettings(root: RepoPath, script: Script | undefined): Settings {
     Value,
   ];
   const rewrites = script ? readRewrites(option('rewrites'), script) : { rewrite: (page: string) => page, notes: [] };
-  const excluded = globsTest(['**/node_modules/**', '**/dist/**', ...textsOf(exclude)]);
+  const excluded = globsTest(textsOf(exclude));
   const notes = [
     unreadNote('the configuration', whole, 'the usual settings are assumed'),
     unreadNote('base', base, 'addresses are given as if it were `/`'),
@@ -114,7 +114,7 @@ function readSettings(root: RepoPath, script: Script | undefined): Settings {
     source: joinRepo(folderOption(textOf(source) ?? '.', root)) ?? root,
     basePath: builtUrl(textOf(base) ?? '/', '/'),
     ending: booleanOf(clean) === true ? '' : '.html',
-    takes: (path) => path.endsWith('.md') && !/(?:^|\/)\./.test(path) && !excluded(path),
+    takes: (path) => path.endsWith('.md') && !/(?:^|\/)(?:\.|(?:node_modules|dist)\/)/.test(path) && !excluded(path),
     rewrite: rewrites.rewrite,
     languages: entriesOf(option('locales')).flatMap(([name]) => (name === 'root' ? [] : name)),
     address: addressOf(writtenProperty(option('sitemap'), 'hostname'), textOf(base)),
