@@ -5,15 +5,18 @@
  *
  * REPOSITORIES holds one clone per name, at the commit the truth names; OUT gets `NAME.json`.
  */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { buildLedger } from '../../src/core/history/ledger.ts';
 import { type RepoPath, urlPath } from '../../src/core/paths.ts';
+import type { Repo } from '../../src/core/ports.ts';
+import { detectSites, openSite, type Site } from '../../src/core/site.ts';
 import { pastFeatures, rankCandidates } from '../../src/core/suggest/confidence.ts';
-import { collectLinkEdits } from '../../src/core/suggest/linkEdits.ts';
+import { dataFiles } from '../../src/core/suggest/dataNames.ts';
 import { candidates } from '../../src/core/suggest/rank.ts';
+import { readPast } from '../../src/core/suggest/readPast.ts';
 import { weights } from '../../src/core/suggest/weights.ts';
 import { prepareSuggestions } from '../../src/core/suggest/world.ts';
+import { openDiskRepo } from '../../src/io/diskRepo.ts';
 import { openHistory } from '../../src/io/git/history.ts';
 import { exampleRules } from './exampleRules.ts';
 import { names, readTruth, type Truth, truthKey } from './truth.ts';
@@ -57,35 +60,42 @@ function slips(truth: Truth): readonly { readonly from: string; readonly to: str
   });
 }
 
+/** The site as its generator gives it, where that agrees with the list of live pages. */
+async function realSite(repo: Repo, truth: Truth): Promise<Site | undefined> {
+  const [detected] = await detectSites(repo);
+  if (detected === undefined) return undefined;
+  const site = await openSite(detected, repo, { now: '2026-10-01T00:00:00Z' });
+  const urls = new Set(site.routes.pages.map(({ url }) => truthKey(url, truth)));
+  const agreeing = truth.pages.filter(({ url }) => urls.has(truthKey(url, truth))).length;
+  console.error(`${truth.name}: ${detected.because} gives ${agreeing} of ${truth.pages.length} live pages`);
+  return agreeing >= 0.9 * truth.pages.length ? site : undefined;
+}
+
 async function collect(truth: Truth, repository: string): Promise<readonly Sample[]> {
   const opened = await openHistory(repository, { commit: truth.commit });
   if (!opened.ok) throw new Error(opened.failure.message);
   const history = opened.value;
   const started = performance.now();
   const since = () => `${((performance.now() - started) / 1000).toFixed(1)} s`;
-  const ledger = await buildLedger(history, [exampleRules(truth.pages)]);
-  console.error(`${truth.name}: ledger of ${ledger.lives.past.size} past files, ${since()}`);
+  const repo = await openDiskRepo(repository);
+  const site = await realSite(repo, truth);
   const hosts = new Set(truth.hosts);
-  const links = collectLinkEdits(hosts);
-  for await (const hunk of history.linkHunks()) links.add(hunk);
-  console.error(`  ${links.edits().size} pages with changed links, ${since()}`);
+  const rules = site?.permalinks ?? exampleRules(truth.pages);
+  const routes = site?.routes.pages ?? truth.pages;
+  const urlsOf = (file: RepoPath) => site?.routes.ofFile(file).map(({ url }) => url) ?? [];
+  const { ledger, edits } = await readPast(history, [rules], hosts, {}, site && { ...site.detected, urlsOf });
+  console.error(`${truth.name}: ledger of ${ledger.lives.past.size} past files, ${since()}`);
+  console.error(`  ${edits.size} pages with changed links, ${site?.detected.because ?? 'no generator'}, ${since()}`);
   const questions = [
     ...truth.pairs.map(({ from, to }) => ({ from, to, slip: false })),
     ...truth.negatives.map((from) => ({ from, to: undefined, slip: false })),
     ...slips(truth),
   ];
   const asked = questions.map(({ from }) => ({ path: urlPath(from) }));
-  const read = async (file: RepoPath): Promise<string | undefined> => {
-    try {
-      return readFileSync(join(repository, file), 'utf8');
-    } catch {
-      return undefined; // a file too large for this clone
-    }
-  };
   const world = await prepareSuggestions(
-    { routes: truth.pages, hosts, ledger, edits: links.edits(), known: [], isRedirected: () => false },
+    { routes, hosts, ledger, edits, known: [], isRedirected: () => false, dataFiles: dataFiles(repo.files) },
     asked,
-    { read, pastTexts: (blobs) => history.texts(blobs) },
+    { read: (file) => repo.read(file), pastTexts: (blobs) => history.texts(blobs) },
   );
   console.error(`  ${world.pages.all.length} pages read, ${since()}`);
   const samples = questions.map(({ from, to, slip }, i): Sample => {

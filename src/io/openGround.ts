@@ -12,6 +12,7 @@ import type { RedirectTable } from '../core/redirects/resolution.ts';
 import { openRedirects } from '../core/redirects/table.ts';
 import { routeTable } from '../core/routeTable.ts';
 import type { Site } from '../core/site.ts';
+import { dataFiles } from '../core/suggest/dataNames.ts';
 import { type Past, readPast } from '../core/suggest/readPast.ts';
 import { suggest } from '../core/suggest/suggest.ts';
 import { type KnownRedirect, prepareSuggestions } from '../core/suggest/world.ts';
@@ -102,6 +103,7 @@ async function withSuggestions(
       ledger,
       edits,
       known: knownRedirects(redirects),
+      dataFiles: dataFiles(repo.files),
       isRedirected: (url) => redirects.resolve(url).steps.some((step) => step.rule !== undefined),
     },
     asked,

@@ -8,9 +8,12 @@ import { firstHeading } from '../text/heading.ts';
 /** Rules that turned files into addresses at some time. */
 export type AddressRules = Pick<Permalinks, 'reads' | 'routes'>;
 
-const notPages: ReadonlySet<RouteKind> = new Set(['redirect', 'dynamic', 'static', 'draft', 'unpublished']);
+const notPages: ReadonlySet<RouteKind> = new Set(['redirect', 'dynamic', 'static']);
 
-/** The addresses a file had as a page of its own. */
+/**
+ * The addresses a file had as a page of its own. Also those it would have had as a draft, or that today's configuration
+ * leaves out: rules of today tell badly what was published then, and nobody asks for an address that never was.
+ */
 export function publishedUrls(rules: AddressRules, file: ContentFile): readonly UrlPath[] {
   return rules
     .routes(file)

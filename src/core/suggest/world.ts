@@ -4,11 +4,12 @@ import type { Ledger } from '../history/ledger.ts';
 import type { Backlink, Route } from '../model.ts';
 import { type RepoPath, type UrlKey, type UrlPath, urlKey } from '../paths.ts';
 import type { Progress } from '../ports.ts';
+import { readNames } from './dataNames.ts';
 import { type DirectoryMoves, directoryMoves } from './directoryMoves.ts';
 import { documentOf } from './evidence/similarWords.ts';
 import { containment, fingerprints } from './fingerprints.ts';
 import type { LinkEdits } from './linkEdits.ts';
-import { linkKey, segmentsKey } from './links.ts';
+import { linkKey, type PageLink, segmentsKey } from './links.ts';
 import { type LivePage, type LivePages, livePages } from './livePages.ts';
 import { type PageText, readPageText } from './pageText.ts';
 import { type Partition, partition } from './partitions.ts';
@@ -28,6 +29,8 @@ export interface SuggestInput {
   /** Redirects that exist, as examples of how the site's authors redirect; empty to judge as if there were none. */
   readonly known: readonly KnownRedirect[];
   readonly isRedirected: (url: UrlPath) => boolean;
+  /** Files that may give names to pages; see `dataFiles`. */
+  readonly dataFiles?: readonly RepoPath[] | undefined;
 }
 
 export interface KnownRedirect {
@@ -107,8 +110,13 @@ export async function prepareSuggestions(
     index.add(file, text);
   }
 
+  const names = new Map<RepoPath, readonly PageLink[]>();
+  for (const file of input.dataFiles ?? []) {
+    ports.signal?.throwIfAborted();
+    names.set(file, readNames((await ports.read(file)) ?? ''));
+  }
   const pages = livePages(input.routes, texts, parts);
-  const { anchors, called } = readAnchors(pages, texts, input.hosts);
+  const { anchors, called } = readAnchors(pages, texts, names, input.hosts);
   const questions = new Map<UrlKey, Question>();
   const findings = new Map<UrlKey, TextFindings>();
   const ask = ({ path, referrers }: Asked): Question => {
@@ -252,10 +260,16 @@ export function pastMatches(path: UrlPath, ledger: Ledger): readonly PastMatch[]
 }
 
 /** What the site's own links call its pages, and what they call addresses that lead nowhere. */
-function readAnchors(pages: LivePages, texts: ReadonlyMap<RepoPath, PageText>, hosts: ReadonlySet<string>) {
+function readAnchors(
+  pages: LivePages,
+  texts: ReadonlyMap<RepoPath, PageText>,
+  names: ReadonlyMap<RepoPath, readonly PageLink[]>,
+  hosts: ReadonlySet<string>,
+) {
   const called = new Map<string, Map<number, number>>();
   const anchors = new Map<string, string[]>();
-  for (const [file, { links }] of texts) {
+  const all = [...[...texts].map(([file, { links }]) => [file, links] as const), ...names];
+  for (const [file, links] of all) {
     for (const link of links) {
       const key = linkKey(link.target, file, hosts);
       if (key === undefined || link.text === '') continue;
