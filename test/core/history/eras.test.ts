@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { addressChanges, readdressedPages } from '../../../src/core/history/addressChanges.ts';
+import type { AddressRules } from '../../../src/core/history/addresses.ts';
+import { earlierAddresses } from '../../../src/core/history/eras.ts';
+import type { BlobId, History } from '../../../src/core/history/history.ts';
+import { buildLedger } from '../../../src/core/history/ledger.ts';
+import { builtUrl, type RepoPath, urlPath } from '../../../src/core/paths.ts';
+import { memoryHistory } from '../../support/memoryHistory.ts';
+
+const rules: AddressRules = {
+  reads: (path) => (path.endsWith('.md') ? 'head' : undefined),
+  routes: ({ path, frontMatter }) => {
+    const { slug } = frontMatter.data;
+    return [
+      { url: builtUrl(typeof slug === 'string' ? slug : path.replace(/\.md$/, ''), '/'), file: path, kind: 'page' },
+    ];
+  },
+};
+
+/** A history whose earlier commits had the given files, each text its own content. */
+function withTrees(history: History, trees: Readonly<Record<string, Readonly<Record<string, string>>>>): History {
+  const blobs = new Map<string, string>();
+  for (const files of Object.values(trees)) for (const text of Object.values(files)) blobs.set(`text:${text}`, text);
+  return {
+    ...history,
+    async *texts(ids) {
+      for (const id of ids) yield blobs.get(id);
+    },
+    tree: async (commit) =>
+      new Map(
+        Object.entries(trees[commit] ?? {}).map(
+          ([path, text]) => [path as RepoPath, `text:${text}` as BlobId] as const,
+        ),
+      ),
+  };
+}
+
+describe('addresses under earlier rules', () => {
+  it('know the address that another value of the slug gave', async () => {
+    const text = '---\nslug: new-name\n---\n';
+    const history = withTrees(memoryHistory({ log: 'c2 2024-02-01\nM a.md\nc1 2024-01-01\nA a.md', live: ['a.md'] }), {
+      c2: { 'a.md': text },
+    });
+    const ledger = await buildLedger(history, [rules]);
+    const commit = { hash: 'c2', date: '2024-02-01' };
+    const hunk = {
+      commit,
+      file: 'a.md' as RepoPath,
+      removed: ['slug: "old-name"', '[x](/y)'],
+      added: ['slug: new-name'],
+    };
+    const pages = await readdressedPages(addressChanges(hunk), history, ledger, [rules]);
+    const found = ledger.with(pages).lookup(urlPath('/old-name'));
+    assert.deepEqual(
+      found.map(({ file, fate }) => [file, fate]),
+      [
+        [
+          'a.md',
+          { kind: 'readdressed', to: ['a.md'], cause: 'slug in its front matter was changed in c2 on 2024-02-01' },
+        ],
+      ],
+    );
+  });
+
+  it('take no value that stayed', () => {
+    const commit = { hash: 'c2', date: '2024-02-01' };
+    assert.deepEqual(
+      addressChanges({ commit, file: 'a.md' as RepoPath, removed: ['slug: same'], added: ['slug: same'] }),
+      [],
+    );
+  });
+
+  it('know the addresses of the generator the site had before', async () => {
+    const post = '---\ntitle: Hello\n---\nText';
+    const trees = {
+      now: { 'hugo.toml': 'baseURL = "https://example.org/"', 'content/posts/hello.md': post },
+      then: { '_config.yml': 'permalink: /blog/:title/\n', '_posts/2019-05-06-hello.md': post, 'about.md': post },
+    };
+    const log = `now 2024-02-01
+      R100 _posts/2019-05-06-hello.md -> content/posts/hello.md
+      D about.md
+      then 2019-06-01
+      A _posts/2019-05-06-hello.md
+      A about.md`;
+    const history = withTrees(memoryHistory({ log, live: [] }), trees);
+    const ledger = await buildLedger(history, []);
+    const today = {
+      generator: 'hugo',
+      root: '' as RepoPath,
+      config: 'hugo.toml' as RepoPath,
+      urlsOf: () => [urlPath('/posts/hello/')],
+    };
+    const whole = ledger.with(await earlierAddresses(history, ledger, today));
+    const found = whole.lookup(urlPath('/blog/hello/'))[0];
+    assert.equal(found?.file, '_posts/2019-05-06-hello.md');
+    assert.deepEqual(found?.fate, { kind: 'renamed', to: ['content/posts/hello.md'] });
+    assert.equal(whole.lookup(urlPath('/about/'))[0]?.fate.kind, 'deleted');
+  });
+});
