@@ -74,12 +74,12 @@ describe('addresses under earlier rules', () => {
     const post = '---\ntitle: Hello\n---\nText';
     const trees = {
       now: { 'hugo.toml': 'baseURL = "https://example.org/"', 'content/posts/hello.md': post },
-      then: { '_config.yml': 'permalink: /blog/:title/\n', '_posts/2019-05-06-hello.md': post, 'about.md': post },
+      before: { '_config.yml': 'permalink: /blog/:title/\n', '_posts/2019-05-06-hello.md': post, 'about.md': post },
     };
     const log = `now 2024-02-01
       R100 _posts/2019-05-06-hello.md -> content/posts/hello.md
       D about.md
-      then 2019-06-01
+      before 2019-06-01
       A _posts/2019-05-06-hello.md
       A about.md`;
     const history = withTrees(memoryHistory({ log, live: [] }), trees);
