@@ -9,7 +9,7 @@
 import { folderOf, joinRepo, type RepoPath } from './paths.ts';
 import type { Repo } from './ports.ts';
 import type { Script, ScriptReader } from './text/script.ts';
-import { readAliases } from './text/scriptAliases.ts';
+import { type Aliases, readAliases } from './text/scriptAliases.ts';
 import { importsOf, resolveImport } from './text/scriptModules.ts';
 import { textOf } from './text/scriptValue.ts';
 
@@ -34,7 +34,8 @@ export async function namedContentFolders(
   repo: Repo,
   reader: ScriptReader,
 ): Promise<readonly NamedFolder[]> {
-  const aliases = await readAliases(root, repo);
+  const written = await readAliases(root, repo);
+  const aliases: Aliases = (specifier) => [...written(specifier), ...conventional(specifier, root)];
   let level: readonly RepoPath[] = [page];
   const seen = new Set<RepoPath>(level);
   let code = '';
@@ -60,6 +61,15 @@ export async function namedContentFolders(
     level = next;
   }
   return [];
+}
+
+/** Import names that frameworks define themselves: `$lib` of SvelteKit, `@/` and `~/` of many. */
+function conventional(specifier: string, root: RepoPath): readonly RepoPath[] {
+  const lib = /^\$lib\/(.+)$/.exec(specifier)?.[1];
+  const inside = /^[@~]\/(.+)$/.exec(specifier)?.[1];
+  const candidates =
+    lib !== undefined ? [`src/lib/${lib}`] : inside !== undefined ? [inside, `src/${inside}`, `app/${inside}`] : [];
+  return candidates.flatMap((path) => joinRepo(root, path) ?? []);
 }
 
 function isScript(path: string): boolean {
@@ -88,8 +98,10 @@ function foldersNamedIn(script: Script, text: string, root: RepoPath): readonly 
     if (value?.startsWith('/') && value.length > 1) found.push(joinRepo('', value));
   }
   const fromRoot = (path: string) => found.push(joinRepo(root, path));
-  const fromFile = (path: string) =>
-    found.push(path.startsWith('/') ? joinRepo(root, path) : joinRepo(folderOf(script.file), path));
+  const fromFile = (path: string) => {
+    if (/^(?:\$lib|[@~])\//.test(path)) found.push(...conventional(path, root));
+    else found.push(path.startsWith('/') ? joinRepo(root, path) : joinRepo(folderOf(script.file), path));
+  };
   for (const [, list = ''] of text.matchAll(
     /\b(?:join|resolve)\(\s*process\.cwd\(\)\s*((?:,\s*(?:'[^']*'|"[^"]*"|`[^`$]*`)\s*)+)/g,
   )) {
@@ -97,11 +109,10 @@ function foldersNamedIn(script: Script, text: string, root: RepoPath): readonly 
   }
   for (const [, path = ''] of text.matchAll(/process\.cwd\(\)\s*\+\s*['"`]\/?([^'"`$]+)/g)) fromRoot(path);
   for (const [, path = ''] of text.matchAll(/\$\{process\.cwd\(\)\}\/([^`$]+)/g)) fromRoot(path);
-  for (const [, path = ''] of text.matchAll(/\bimport\(\s*(?:\/\*[\s\S]*?\*\/\s*)?`(\.{1,2}\/[^`$]*)\/\$\{/g))
+  for (const [, path = ''] of text.matchAll(
+    /\bimport\(\s*(?:\/\*[\s\S]*?\*\/\s*)?`((?:\.{1,2}|[@~]|\$lib)\/[^`$]*)\/\$\{/g,
+  )) {
     fromFile(path);
-  for (const [, path = ''] of text.matchAll(/\bimport\(\s*(?:\/\*[\s\S]*?\*\/\s*)?`[@~]\/([^`$]*)\/\$\{/g)) {
-    fromRoot(path);
-    fromRoot(`src/${path}`);
   }
   for (const [, path = ''] of text.matchAll(
     /import\.meta\.glob(?:Eager)?(?:<[^>]*>)?\(\s*['"`]([^'"`*$]+)\/[^'"`]*\.(?:md|mdx|svx|svelte\.md)['"`]/g,

@@ -13,6 +13,22 @@ export interface ContentRoute extends NamedFolder {
   readonly segments: readonly string[];
   /** Folders in parentheses are no part of an address. */
   readonly dropsGroups?: boolean;
+  readonly languages?: ContentLanguages | undefined;
+}
+
+/** Languages of files (`page.fr.mdx`) or of first folders (`fr/page.mdx`), in front of the whole address. */
+export interface ContentLanguages {
+  readonly codes: readonly string[];
+  readonly standard: string;
+  readonly are: 'suffixes' | 'folders';
+  /** The languages that do not show in addresses. */
+  readonly hidden: 'none' | 'standard' | 'all';
+}
+
+export interface ContentAddress {
+  readonly segments: readonly string[];
+  readonly route: ContentRoute;
+  readonly language: string | undefined;
 }
 
 /** Parameters that name lists of pages rather than pages. */
@@ -25,19 +41,44 @@ export function isContentOf(routes: readonly ContentRoute[], path: string): bool
   return contentEnding.test(path) && routes.some(({ folder }) => below(path, folder) !== undefined);
 }
 
-/** The segments of a file's address and the route that shows it; the route with the nearest folder is asked first. */
-export function contentAddress(
-  routes: readonly ContentRoute[],
+/** Finds the address of a file; the route with the nearest folder is asked first. */
+export function contentAddresses(routes: readonly ContentRoute[]): (path: RepoPath) => ContentAddress | undefined {
+  const prepared = routes
+    .filter(({ segments }) => !listParameter.test(segments.at(-1) ?? ''))
+    .map((route) => ({ route, rename: renamer(route.code) }));
+  return (path) => {
+    const candidates = prepared
+      .filter(({ route }) => below(path, route.folder) !== undefined)
+      .sort(
+        (a, b) => b.route.folder.length - a.route.folder.length || nearness(b.route, path) - nearness(a.route, path),
+      );
+    for (const { route, rename } of candidates) {
+      const { language, stem } = languageOf(path, route);
+      const segments = fill(route.segments, partsOf(rename(stem), route));
+      if (segments === undefined) continue;
+      return { segments: [...prefixOf(language, route), ...segments], route, language };
+    }
+    return undefined;
+  };
+}
+
+/** The path below the folder without its ending and language. */
+function languageOf(
   path: RepoPath,
-): { readonly segments: readonly string[]; readonly route: ContentRoute } | undefined {
-  const candidates = routes
-    .filter(({ folder, segments }) => below(path, folder) !== undefined && !listParameter.test(segments.at(-1) ?? ''))
-    .sort((a, b) => b.folder.length - a.folder.length || nearness(b, path) - nearness(a, path));
-  for (const route of candidates) {
-    const segments = fill(route.segments, partsOf(path, route));
-    if (segments !== undefined) return { segments, route };
-  }
-  return undefined;
+  { folder, languages }: ContentRoute,
+): { readonly language: string | undefined; readonly stem: string } {
+  const inside = below(path, folder) ?? '';
+  const stem = inside.slice(0, inside.length - extension(inside).length);
+  if (languages === undefined) return { language: undefined, stem };
+  const { codes, standard, are } = languages;
+  const code = codes.find((name) => (are === 'suffixes' ? stem.endsWith(`.${name}`) : stem.startsWith(`${name}/`)));
+  if (code === undefined) return { language: standard, stem };
+  return { language: code, stem: are === 'suffixes' ? stem.slice(0, -code.length - 1) : stem.slice(code.length + 1) };
+}
+
+function prefixOf(language: string | undefined, { languages }: ContentRoute): readonly string[] {
+  if (language === undefined || languages === undefined || languages.hidden === 'all') return [];
+  return languages.hidden === 'standard' && language === languages.standard ? [] : [language];
 }
 
 /** How many of a route's own words stand in the path of the file. */
@@ -46,29 +87,27 @@ function nearness({ segments }: ContentRoute, path: string): number {
   return segments.filter((segment) => names.includes(segment)).length;
 }
 
-/** The path below the folder as the code makes a slug of it: without ending, index and what it replaces. */
-function partsOf(path: RepoPath, { folder, code, dropsGroups }: ContentRoute): readonly string[] {
-  const inside = below(path, folder) ?? '';
-  const stem = inside.slice(0, inside.length - extension(inside).length);
-  const renamed = replacements(code).reduce((text, replace) => replace(text), stem);
-  return renamed
+/** A path as segments: without a final index, and without groups where they do not count. */
+function partsOf(stem: string, { dropsGroups }: ContentRoute): readonly string[] {
+  return stem
     .replace(/(?:^|\/)index$/, '')
     .split('/')
     .filter((part) => part !== '' && !(dropsGroups === true && /^\(.*\)$/.test(part)));
 }
 
-/** Prefixes of digits that the code takes out of names: `.replace(/^\d{4}-\d{2}-\d{2}-/, '')`. */
-function replacements(code: string): readonly ((text: string) => string)[] {
+/** Takes out what the code takes out of names: prefixes of digits, as in `.replace(/^\d{4}-\d{2}-\d{2}-/, '')`. */
+function renamer(code: string): (path: string) => string {
   const found = code.matchAll(
     /\.replace(?:All)?\(\s*\/((?:[^/\\\n[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+)\/([a-z]*)\s*,\s*(['"`])(\$1)?\3\s*\)/g,
   );
-  return [...found].flatMap(([, source = '', flags = '', , group = '']) => {
+  const steps = [...found].flatMap(([, source = '', flags = '', , group = '']) => {
     if (!/\\d|0-9/.test(source) || !/^\^|\(\^/.test(source)) return [];
     const pattern: Pattern = { kind: 'regex', source, flags, origin: nowhere };
     const replaced = (text: string) => replaceMatches(pattern, text, (match) => fillTemplate(group, match)) ?? text;
     // What begins with `^` is meant for a name, not for a path.
     return [(path: string) => (source.startsWith('^') ? path.replace(/[^/]+$/, replaced) : replaced(path))];
   });
+  return (path) => steps.reduce((text, step) => step(text), path);
 }
 
 /** Fills a route with the parts of a path; `undefined` when they do not fit exactly. */

@@ -57,7 +57,8 @@ export const antora: Generator = {
       const data = isSettings(value) ? value : {};
       const name = textOf(data.name);
       if (name === undefined) continue;
-      if (data.version === true || isSettings(data.version)) {
+      const isNoted = components.some((component) => component.name === name);
+      if (!isNoted && (data.version === true || isSettings(data.version))) {
         const message = `The version of ${name} is taken from the branch's name, which is not known here; addresses are given without it. Declare a pattern such as modules/ROOT/pages/**/*.adoc → /${name}/latest/{path}.html.`;
         notes.push({ file, message });
       }

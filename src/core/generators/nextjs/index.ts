@@ -5,7 +5,7 @@
  * https://nextjs.org/docs/app/getting-started/layouts-and-pages
  */
 
-import { type ContentRoute, contentAddress, contentKind, isContentOf } from '../../contentRoutes.ts';
+import { type ContentRoute, contentAddresses, contentKind, isContentOf } from '../../contentRoutes.ts';
 import type { ContentFile, Route, RouteKind } from '../../model.ts';
 import { below, builtUrl, fileName, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
@@ -90,6 +90,7 @@ function permalinks(
   content: readonly ContentRoute[],
 ): Permalinks {
   const basePath = builtUrl(settings.basePath, '/');
+  const addressOf = contentAddresses(content);
   const url = (segments: readonly string[]) => {
     const slash = settings.trailingSlash && !/^[^[]*\./.test(segments.at(-1) ?? '') ? '/' : '';
     return builtUrl(basePath, ...segments, slash).replace(/(.)\/$/, `$1${slash}`) as Route['url'];
@@ -119,10 +120,10 @@ function permalinks(
     routes: (file) => {
       const route = routeOf(file.path);
       if (route !== undefined) return fileRoutes(file, route);
-      const found = contentAddress(content, file.path);
+      const found = addressOf(file.path);
       if (found === undefined) return [];
       const kind = found.segments.length === 0 ? 'home' : contentKind(file, found.route);
-      return [{ url: url(found.segments), file: file.path, kind, title: pageTitle(file) }];
+      return [{ url: url(found.segments), file: file.path, kind, title: pageTitle(file), language: found.language }];
     },
   };
 }

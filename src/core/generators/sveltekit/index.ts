@@ -5,7 +5,13 @@
  * https://svelte.dev/docs/kit/routing
  */
 import { namedContentFolders } from '../../contentFolders.ts';
-import { type ContentRoute, contentAddress, contentKind, isContentOf } from '../../contentRoutes.ts';
+import {
+  type ContentAddress,
+  type ContentRoute,
+  contentAddresses,
+  contentKind,
+  isContentOf,
+} from '../../contentRoutes.ts';
 import type { ContentFile, Route } from '../../model.ts';
 import { below, builtUrl, fileName, folderOf, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
@@ -47,6 +53,7 @@ export const sveltekit: Generator = {
     const basePath = builtUrl(settings.base, '/');
     const pages = pagesOf(settings, repo);
     const content = await contentRoutes(site.root, settings, pages, repo);
+    const addressOf = contentAddresses(content);
     return {
       basePath,
       staticRoots: [settings.assets],
@@ -60,7 +67,7 @@ export const sveltekit: Generator = {
         const folder =
           below(folderOf(file.path), settings.routes) ?? (folderOf(file.path) === settings.routes ? '' : undefined);
         const part = partOf(fileName(file.path));
-        if (folder === undefined || part === undefined) return contentRoute(file, content, basePath);
+        if (folder === undefined || part === undefined) return contentRoute(file, addressOf(file.path), basePath);
         const segments = segmentsOf(folder);
         const url = builtUrl(basePath, ...segments);
         const kind = kindOf(part, segments, file.path, pages);
@@ -97,8 +104,7 @@ function segmentsOf(folder: string): readonly string[] {
   return folder.split('/').flatMap((name) => (name === '' ? [] : (segmentOf(name) ?? [])));
 }
 
-function contentRoute(file: ContentFile, content: readonly ContentRoute[], basePath: string): readonly Route[] {
-  const found = contentAddress(content, file.path);
+function contentRoute(file: ContentFile, found: ContentAddress | undefined, basePath: string): readonly Route[] {
   if (found === undefined) return [];
   const url = builtUrl(basePath, ...found.segments);
   return [{ url, file: file.path, kind: contentKind(file, found.route), title: pageTitle(file) }];

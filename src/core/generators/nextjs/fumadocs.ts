@@ -1,0 +1,81 @@
+/**
+ * Fumadocs: collections of `source.config.ts` at the base addresses of their loaders, languages as endings of names.
+ * https://www.fumadocs.dev/docs/headless/source-api
+ */
+import type { ContentLanguages, ContentRoute } from '../../contentRoutes.ts';
+import { below, joinRepo, type RepoPath } from '../../paths.ts';
+import type { Repo } from '../../ports.ts';
+import type { ScriptReader } from '../../text/script.ts';
+import { property, textOf, textsOf, type Value } from '../../text/scriptValue.ts';
+
+/** `defineDocs({ dir })` of `source.config.ts`, at the `baseUrl` that `loader({ … })` is given. */
+export async function fumadocs(root: RepoPath, repo: Repo, reader: ScriptReader): Promise<readonly ContentRoute[]> {
+  const config = ['source.config.ts', 'source.config.tsx', 'source.config.js', 'source.config.mjs']
+    .map((name) => joinRepo(root, name))
+    .find((file) => file !== undefined && repo.has(file));
+  if (config === undefined) return [];
+  const collections = new Map<string, RepoPath>();
+  const script = await reader.read(config);
+  for (const [, name = '', kind] of ((await repo.read(config)) ?? '').matchAll(
+    /\bconst\s+(\w+)\s*=\s*(defineDocs|defineCollections)\b/g,
+  )) {
+    const value = script?.variable(name);
+    const given = value?.kind === 'call' ? value.args[0] : undefined;
+    const dir = given === undefined ? undefined : textOf(property(given, 'dir'));
+    const folder = joinRepo(root, dir ?? (kind === 'defineDocs' ? 'content/docs' : 'content'));
+    if (folder !== undefined) collections.set(name, folder);
+  }
+  const routes: ContentRoute[] = [];
+  for (const file of repo.files) {
+    if (below(file, root) === undefined || !/(?:^|\/)source(?:\/index)?\.[jt]sx?$/.test(file)) continue;
+    const code = (await repo.read(file)) ?? '';
+    for (const { baseUrl, source, languages } of await loaders(file, code, reader)) {
+      const name =
+        [...collections.keys()].find((key) => new RegExp(`\\b${key}\\b`).test(source)) ?? [...collections.keys()][0];
+      const folder = name === undefined ? undefined : collections.get(name);
+      const prefix = baseUrl.split('/').filter((part) => part !== '');
+      if (folder !== undefined)
+        routes.push({ folder, file, code: '', segments: [...prefix, '[[...slug]]'], dropsGroups: true, languages });
+    }
+  }
+  return routes;
+}
+
+async function loaders(file: RepoPath, code: string, reader: ScriptReader): Promise<readonly Loader[]> {
+  const read = await reader.read(file);
+  const given: Value[] = [];
+  const script = read?.knowing(({ module, name }, [options]) => {
+    if (module === 'fumadocs-core/source' && name === 'loader' && options !== undefined) given.push(options);
+    return undefined;
+  });
+  for (const [, name = ''] of code.matchAll(/\bconst\s+(\w+)\s*=\s*loader\b/g)) script?.variable(name);
+  return given.flatMap((options) => {
+    const baseUrl = textOf(property(options, 'baseUrl'));
+    const { start, end } = property(options, 'source').origin;
+    const languages = languagesOf(property(options, 'i18n'));
+    return baseUrl === undefined ? [] : [{ baseUrl, source: code.slice(start, end), languages }];
+  });
+}
+
+interface Loader {
+  readonly baseUrl: string;
+  /** The code that names the collection. */
+  readonly source: string;
+  readonly languages: ContentLanguages | undefined;
+}
+
+/** `defineI18n({ languages, defaultLanguage, hideLocale, parser })` */
+function languagesOf(value: Value): ContentLanguages | undefined {
+  const options = value.kind === 'call' ? value.args[0] : value;
+  if (options === undefined || options.kind !== 'object') return undefined;
+  const codes = textsOf(property(options, 'languages'));
+  const standard = textOf(property(options, 'defaultLanguage')) ?? codes[0];
+  if (standard === undefined) return undefined;
+  const hide = textOf(property(options, 'hideLocale'));
+  return {
+    codes,
+    standard,
+    are: textOf(property(options, 'parser')) === 'dir' ? 'folders' : 'suffixes',
+    hidden: hide === 'always' ? 'all' : hide === 'default-locale' ? 'standard' : 'none',
+  };
+}
