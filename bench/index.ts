@@ -6,6 +6,7 @@
  */
 import { execFileSync } from 'node:child_process';
 import { closeSync, mkdirSync, mkdtempSync, openSync, readdirSync, readSync, rmSync, writeFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
@@ -57,6 +58,24 @@ function readHeads(folder: string): number {
   return bytes;
 }
 
+/** The same the way most programs do it: promises, eight files at a time. */
+async function readHeadsAsync(folder: string): Promise<number> {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.md'))
+    .map((entry) => join(entry.parentPath, entry.name));
+  let characters = 0;
+  const work = async (): Promise<void> => {
+    for (let file = files.pop(); file !== undefined; file = files.pop()) {
+      const handle = await open(file);
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(4096), 0, 4096, 0);
+      await handle.close();
+      characters += buffer.toString('utf8', 0, bytesRead).length;
+    }
+  };
+  await Promise.all(Array.from({ length: 8 }, work));
+  return characters;
+}
+
 /** Milliseconds of the median of several runs. */
 async function time(runs: number, work: () => unknown): Promise<number> {
   const times: number[] = [];
@@ -78,8 +97,10 @@ const small = makeSite(10_000);
 readHeads(small);
 await read(small);
 const heads = await time(5, () => readHeads(small));
+const headsAsync = await time(5, () => readHeadsAsync(small));
 const cold = await time(5, () => read(small));
-ratio('10,000 pages : their heads read with Node', cold, heads, 'bar 2');
+ratio('10,000 pages : their heads, synchronously', cold, heads, 'bar 2');
+ratio('10,000 pages : their heads, with promises', cold, headsAsync, 'bar 2');
 
 const site = await read(small);
 const repo = await openDiskRepo(small);

@@ -1,7 +1,7 @@
 /** The working tree of a folder, as `Repo`. */
 import { closeSync, openSync, readSync, realpathSync } from 'node:fs';
 import { lstat, readFile } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { sep } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import fastGlob from 'fast-glob';
 import type { RepoPath } from '../core/paths.ts';
@@ -22,7 +22,8 @@ export async function openDiskRepo(root: string, signal?: AbortSignal): Promise<
   const known = new Set<string>(files);
   const inside = (path: RepoPath): string | undefined => {
     if (!known.has(path)) return undefined;
-    const full = join(real, path);
+    // Repository paths are normal already, so that there is nothing for join() to do.
+    const full = real + sep + path;
     return links.has(path) && !leadsInside(full, real) ? undefined : full;
   };
   let reads = 0;

@@ -36,16 +36,32 @@ const DOT = 46;
 /** A test for whole paths. */
 export function globTest(pattern: string, options: GlobOptions = {}): PathTest {
   const text = options.ignoreCase ? pattern.toLowerCase() : pattern;
-  if (!/[*?[\]{}()!@+\\]/.test(text)) {
-    const literal = text.replace(/^\.\//, '');
-    return (path) => (options.ignoreCase ? path.toLowerCase() : path) === literal;
-  }
+  const plain = plainTest(text.replace(/^\.\//, ''), options);
+  if (plain !== undefined) return options.ignoreCase ? (path) => plain(path.toLowerCase()) : plain;
   const program = compile(text.replace(/^\.\//, ''), options);
   const prefix = /^[^*?[\]{}()!@+\\]*(?=$|[*[{\\])/.exec(text.replace(/^\.\//, ''))?.[0] ?? '';
   return (path) => {
     const subject = options.ignoreCase ? path.toLowerCase() : path;
     return subject.startsWith(prefix) && run(program, subject);
   };
+}
+
+/**
+ * Text, and text followed by `**` that matches anything, alone or in one pair of braces: the patterns that are asked
+ * about every page of a site. `undefined` for all others.
+ */
+function plainTest(pattern: string, { doubleStar, dot }: GlobOptions): PathTest | undefined {
+  const braced = /^([^{}]*)\{([^{}]*)\}([^{}]*)$/.exec(pattern);
+  const [, before = '', inner = '', after = ''] = braced ?? [];
+  const alternatives = braced === null ? [pattern] : inner.split(',').map((part) => before + part + after);
+  const anything = doubleStar === 'anything' && dot !== false;
+  const tests = alternatives.map((alternative): PathTest | undefined => {
+    const start = anything && alternative.endsWith('**') ? alternative.slice(0, -2) : undefined;
+    if (/[*?[\]{}()!@+\\]/.test(start ?? alternative)) return undefined;
+    return start === undefined ? (path) => path === alternative : (path) => path.startsWith(start);
+  });
+  if (tests.includes(undefined)) return undefined;
+  return (path) => tests.some((test) => test?.(path));
 }
 
 /** A path matches when one of the patterns does and none of those that begin with `!`. */
