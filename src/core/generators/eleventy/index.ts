@@ -6,6 +6,7 @@
  * https://www.11ty.dev/docs/permalinks/
  */
 import { fileName, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
+import type { Repo } from '../../ports.ts';
 import { inTrialFolder } from '../../trialFolder.ts';
 import type { DetectedSite, Generator } from '../generator.ts';
 import { configNames, configOfCommandLine, readConfig } from './config.ts';
@@ -30,7 +31,9 @@ export const eleventy: Generator = {
         certainty: inTrialFolder(because) ? 0.3 : certainty,
       });
     };
-    for (const file of repo.files) if (configNames.includes(fileName(file))) add(folderOf(file), file, file, 0.95);
+    for (const file of repo.files.filter((path) => configNames.includes(fileName(path)))) {
+      add(folderOf(file), file, file, (await isPlugin(file, repo)) ? 0.3 : 0.95);
+    }
     for (const file of repo.files.filter((path) => fileName(path) === 'package.json')) {
       const text = (await repo.read(file)) ?? '';
       if (!/"@11ty\/eleventy"\s*:/.test(text)) continue;
@@ -55,6 +58,13 @@ export const eleventy: Generator = {
     };
   },
 };
+
+/** A package whose main file it is makes it a plugin for other sites. */
+async function isPlugin(config: RepoPath, repo: Repo): Promise<boolean> {
+  const manifest = joinRepo(folderOf(config), 'package.json');
+  const text = (manifest && (await repo.read(manifest))) ?? '';
+  return /"main"\s*:\s*"(?:\.\/)?\.eleventy\.js"/.test(text);
+}
 
 function isRoot(to: string | undefined): boolean {
   return to !== undefined && /^\.?\/*$/.test(to);

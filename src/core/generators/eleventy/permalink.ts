@@ -3,6 +3,7 @@ import { fromData, isAbsent, plain } from '../../text/scriptValue.ts';
 import { addressOf, defaultPermalink } from './address.ts';
 import type { Callable, EleventyConfig } from './config.ts';
 import { type Data, isMap, type Layer } from './data.ts';
+import { onlyHides } from './draftFunction.ts';
 import { callFilter } from './functions.ts';
 import { isTemplate, renderTemplate, type Scope } from './template.ts';
 
@@ -32,6 +33,10 @@ function called({ script, value }: Callable, output: Output, data: Data, config:
   const result = script.call(value, fromData(data));
   if (isAbsent(result)) return written(data.permalink, output, data, config);
   if (result.kind === 'object' || result.kind === 'literal') return written(plain(result), output, data, config);
+  // Nobody can tell whether it is hidden; a draft that says so is, any other page hardly.
+  if (value.kind === 'function' && onlyHides(value)) {
+    return data.draft === true ? { kind: 'none' } : written(data.permalink, output, data, config);
+  }
   return { kind: 'unknown', reason: result.kind === 'unknown' ? result.reason : `gives a ${result.kind}` };
 }
 

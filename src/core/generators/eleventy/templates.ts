@@ -155,7 +155,7 @@ function routeOf(
   if (permalink.kind === 'address') return route(permalink.path, kindOf(stem, permalink));
   if (permalink.kind === 'pattern') return route(permalink.path, 'dynamic');
   // Rendered for others to use, not written.
-  return permalink.kind === 'none' ? route(`${stem}/`, 'unpublished') : undefined;
+  return permalink.kind === 'none' ? route(`${stem}/`, data.draft === true ? 'draft' : 'unpublished') : undefined;
 }
 
 function kindOf(stem: string, { path }: Extract<Permalink, { path: string }>): RouteKind {
