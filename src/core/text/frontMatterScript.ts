@@ -4,7 +4,7 @@
  */
 import type { RepoPath } from '../paths.ts';
 import { readScriptText, type Script } from './script.ts';
-import { namesOf } from './scriptStatements.ts';
+import { namesOf } from './scriptPatterns.ts';
 import { entriesOf, plain, type Value } from './scriptValue.ts';
 import type { Reading } from './yaml.ts';
 

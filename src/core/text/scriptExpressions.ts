@@ -10,13 +10,14 @@ import type {
   OptionalMemberExpression,
 } from '@babel/types';
 import { folderOf } from '../paths.ts';
+import { assignTo, update } from './scriptAssignments.ts';
 import { callFunction } from './scriptCalls.ts';
 import { construct } from './scriptConstruct.ts';
 import { type Evaluation, maximumItems, spent } from './scriptEvaluation.ts';
 import { memberOf } from './scriptMembers.ts';
 import { binary, inText, joinText, truth, unary, unreadable } from './scriptOperators.ts';
 import { findCell, originOf, type Scope } from './scriptScope.ts';
-import { assignTo, settledValue } from './scriptStatements.ts';
+import { settledValue } from './scriptStatements.ts';
 import {
   assuming,
   isAbsent,
@@ -91,6 +92,8 @@ function expression(node: Node, scope: Scope, evaluation: Evaluation, origin: Or
       return node.expressions.map(evaluate).at(-1) ?? literal(undefined, origin);
     case 'AssignmentExpression':
       return assignTo(node, scope, evaluation);
+    case 'UpdateExpression':
+      return update(node, scope, evaluation);
     case 'AwaitExpression':
       return evaluate(node.argument);
     case 'ParenthesizedExpression':

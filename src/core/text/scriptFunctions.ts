@@ -1,8 +1,9 @@
 /** Calls of functions that the repository's scripts define. */
 import type { Evaluation } from './scriptEvaluation.ts';
 import { unreadable } from './scriptOperators.ts';
+import { bind } from './scriptPatterns.ts';
 import { innerScope } from './scriptScope.ts';
-import { bind, run } from './scriptStatements.ts';
+import { run } from './scriptStatements.ts';
 import { type Func, list, literal, type Origin, unknown, type Value } from './scriptValue.ts';
 
 /** What a function returns for these arguments. */

@@ -4,8 +4,9 @@ import { extension, folderOf, joinRepo, type RepoPath } from '../paths.ts';
 import { type Aliases, noAliases } from './scriptAliases.ts';
 import type { Evaluation } from './scriptEvaluation.ts';
 import type { Parsed } from './scriptParse.ts';
+import { namesOf } from './scriptPatterns.ts';
 import { define, defineLazily, originOf, type Scope, walk } from './scriptScope.ts';
-import { declareLazily, namesOf, settledValue } from './scriptStatements.ts';
+import { declareLazily, settledValue } from './scriptStatements.ts';
 import { fromData, literal, type Origin, type Property, type Unknown, unknown, type Value } from './scriptValue.ts';
 
 export interface Module {

@@ -1,9 +1,10 @@
-/** Statements: declarations, changes of variables, and the bodies of functions. */
-import type { AssignmentExpression, LVal, Node, Statement, VariableDeclaration } from '@babel/types';
+/** Statements: declarations, branches, loops, and the bodies of functions. */
+import type { Node, Statement, VariableDeclaration } from '@babel/types';
 import { type Evaluation, spent } from './scriptEvaluation.ts';
-import { binary, inText, truth, unreadable } from './scriptOperators.ts';
-import { type Cell, define, defineLazily, findCell, innerScope, originOf, type Scope } from './scriptScope.ts';
-import { isAbsent, list, literal, type Origin, type Property, property, unknown, type Value } from './scriptValue.ts';
+import { binary, truth, unreadable } from './scriptOperators.ts';
+import { bind, namesOf } from './scriptPatterns.ts';
+import { type Cell, define, defineLazily, innerScope, originOf, type Scope } from './scriptScope.ts';
+import { literal, type Origin, unknown, type Value } from './scriptValue.ts';
 
 /** How a block ended: with a value returned, or a jump out of a loop. */
 type Ending = { readonly kind: 'return'; readonly value: Value } | { readonly kind: 'break' | 'continue' };
@@ -21,76 +22,6 @@ export function settledValue(cell: Cell, name: string, scope: Scope, evaluation:
     if (ending) break;
   }
   return cell.value;
-}
-
-/** Gives the names of a pattern (`{ a, b: [c] = [] }`) their parts of a value. */
-export function bind(pattern: Node, value: Value, scope: Scope, evaluation: Evaluation): void {
-  switch (pattern.type) {
-    case 'Identifier':
-      define(scope, pattern.name, value);
-      return;
-    case 'AssignmentPattern':
-      bind(pattern.left, withDefault(value, pattern.right, scope, evaluation), scope, evaluation);
-      return;
-    case 'ArrayPattern':
-      pattern.elements.forEach((element, index) => {
-        if (!element) return;
-        if (element.type !== 'RestElement') bind(element, partOf(value, String(index)), scope, evaluation);
-        else bind(element.argument, rest(value, index), scope, evaluation);
-      });
-      return;
-    case 'ObjectPattern': {
-      const taken = new Set<string>();
-      for (const part of pattern.properties) {
-        if (part.type === 'RestElement') bind(part.argument, without(value, taken), scope, evaluation);
-        else if (part.key.type === 'Identifier' || part.key.type === 'StringLiteral') {
-          const key = part.key.type === 'Identifier' ? part.key.name : part.key.value;
-          taken.add(key);
-          bind(part.value, partOf(value, key), scope, evaluation);
-        }
-      }
-      return;
-    }
-    case 'TSParameterProperty':
-      bind(pattern.parameter, value, scope, evaluation);
-      return;
-    default:
-  }
-}
-
-function withDefault(value: Value, fallback: Node, scope: Scope, evaluation: Evaluation): Value {
-  return value.kind === 'literal' && value.value === undefined ? evaluation.evaluate(fallback, scope) : value;
-}
-
-function partOf(value: Value, key: string): Value {
-  return value.kind === 'reference' ? { ...value, name: `${value.name}.${key}` } : property(value, key);
-}
-
-function rest(value: Value, from: number): Value {
-  return value.kind === 'list' ? list(value.items.slice(from), value.origin) : unreadable(value, value.origin);
-}
-
-function without(value: Value, taken: ReadonlySet<string>): Value {
-  if (value.kind !== 'object') return unreadable(value, value.origin);
-  return { ...value, properties: new Map([...value.properties].filter(([key]) => !taken.has(key))) };
-}
-
-/** The names a pattern introduces. */
-export function namesOf(pattern: LVal | Node): readonly string[] {
-  switch (pattern.type) {
-    case 'Identifier':
-      return [pattern.name];
-    case 'AssignmentPattern':
-      return namesOf(pattern.left);
-    case 'RestElement':
-      return namesOf(pattern.argument);
-    case 'ArrayPattern':
-      return pattern.elements.flatMap((element) => (element ? namesOf(element) : []));
-    case 'ObjectPattern':
-      return pattern.properties.flatMap((part) => namesOf(part.type === 'RestElement' ? part.argument : part.value));
-    default:
-      return [];
-  }
 }
 
 /** Declares variables that are evaluated when somebody asks for them. */
@@ -168,9 +99,28 @@ function runOne(statement: Statement, scope: Scope, evaluation: Evaluation, orig
       return { kind: 'continue' };
     case 'ThrowStatement':
       return { kind: 'return', value: unknown('ends with an error', origin) };
-    case 'ForStatement':
-    case 'ForInStatement':
+    case 'ForStatement': {
+      const inner = innerScope(scope);
+      const { init } = statement;
+      if (init)
+        runOne(
+          init.type === 'VariableDeclaration' ? init : ({ type: 'ExpressionStatement', expression: init } as Statement),
+          inner,
+          evaluation,
+          origin,
+        );
+      return repeat(
+        statement.test ?? undefined,
+        statement.update ?? undefined,
+        statement.body,
+        inner,
+        evaluation,
+        origin,
+      );
+    }
     case 'WhileStatement':
+      return repeat(statement.test, undefined, statement.body, scope, evaluation, origin);
+    case 'ForInStatement':
     case 'DoWhileStatement':
       return { kind: 'return', value: unknown('is computed in a loop', origin) };
     default:
@@ -232,45 +182,24 @@ function choose(
   return ending?.kind === 'break' ? undefined : ending;
 }
 
-/** `name = value`, `object.key = value`, `name += value`: the variable gets a new value. */
-export function assignTo(node: AssignmentExpression, scope: Scope, evaluation: Evaluation): Value {
-  const origin = originOf(node, scope);
-  const right = evaluation.evaluate(node.right, scope);
-  const value =
-    node.operator === '='
-      ? right
-      : compound(node.operator.slice(0, -1), evaluation.evaluate(node.left, scope), right, origin);
-  store(node.left, value, scope, evaluation);
-  return value;
-}
-
-function compound(operator: string, left: Value, right: Value, origin: Origin): Value {
-  if (operator === '??') return isAbsent(left) ? right : left;
-  if (operator === '||' || operator === '&&') {
-    const is = truth(left);
-    return is === undefined ? unreadable(left, origin) : is === (operator === '||') ? left : right;
+/** A loop with a condition; the budget of steps ends one that does not end. */
+function repeat(
+  test: Node | undefined,
+  next: Node | undefined,
+  body: Statement,
+  scope: Scope,
+  evaluation: Evaluation,
+  origin: Origin,
+): Ending | undefined {
+  for (;;) {
+    if (!evaluation.step()) return { kind: 'return', value: unknown(spent, origin) };
+    const condition = test ? evaluation.evaluate(test, scope) : literal(true, origin);
+    const is = truth(condition);
+    if (is === undefined) return { kind: 'return', value: unreadable(condition, origin) };
+    if (!is) return undefined;
+    const ending = run([body], innerScope(scope), evaluation);
+    if (ending?.kind === 'return') return ending;
+    if (ending?.kind === 'break') return undefined;
+    if (next) evaluation.evaluate(next, scope);
   }
-  return binary(operator, left, right, origin);
-}
-
-/** Puts a value in the place an expression names, by replacing what contains it. */
-export function store(target: Node, value: Value, scope: Scope, evaluation: Evaluation): void {
-  if (target.type === 'Identifier') {
-    const cell = findCell(scope, target.name);
-    if (cell) cell.value = value;
-    return;
-  }
-  if (target.type !== 'MemberExpression') return;
-  const holder = evaluation.evaluate(target.object, scope);
-  const named = target.property.type === 'Identifier' && !target.computed ? target.property.name : undefined;
-  const key = named ?? inText(evaluation.evaluate(target.property, scope));
-  if (holder.kind !== 'object') return;
-  if (key === undefined) {
-    const hidden = unknown('has a computed name', originOf(target, scope));
-    store(target.object, { ...holder, unread: [...holder.unread, hidden] }, scope, evaluation);
-    return;
-  }
-  const properties = new Map<string, Property>(holder.properties);
-  properties.set(key, { value, origin: value.origin });
-  store(target.object, { ...holder, properties }, scope, evaluation);
 }

@@ -79,6 +79,19 @@ describe('readScript', () => {
         '/site/a',
       ],
       'numbers and negation': ['export default { v: [-1, !0, typeof "x"] }', [-1, true, 'string']],
+      'loops with a condition': [
+        'const v = []; for (let i = 0; i < 3; i++) { v.push(i) } export default { v }',
+        [0, 1, 2],
+      ],
+      'dates and their parts': ['export default { v: new Date("2024-03-05").getUTCMonth() + 1 }', 3],
+      'promises by what they promise': [
+        'export default { v: await Promise.all([1].map(async (n) => n + 1)).then((l) => l[0]) }',
+        2,
+      ],
+      'lodash and slug libraries': [
+        'import _ from "lodash"; import { slug } from "github-slugger"; export default { v: [_.kebabCase("Big News"), slug("C++ x")] }',
+        ['big-news', 'c-x'],
+      ],
       switch: [
         'const f = (x) => { switch (x) { case 1: return "one"; default: return "other" } }; export default { v: [f(1), f(2)] }',
         ['one', 'other'],
@@ -170,6 +183,11 @@ describe('readScript', () => {
       assert.equal(property(script.main, 'g').kind, 'unknown');
     });
 
+    it('ends a loop that only its condition would end', async () => {
+      const text = `let n = 0; const f = () => { while (n >= 0) { n++ } return n }; export default { v: f() }`;
+      assert.match(reasons((await read({ 'x.ts': text })).main)[0] ?? '', /too many steps/);
+    });
+
     it('ends doubling work', async () => {
       const text = `const f = (n) => n === 0 ? [1] : [...f(n - 1), ...f(n - 1)]; export default { v: f(60) }`;
       const start = performance.now();
@@ -209,6 +227,24 @@ describe('readScript', () => {
     const config = configurationOf(script);
     const key = config.kind === 'object' ? config.properties.get('redirects')! : undefined;
     assert.equal(text.slice(key!.origin.start, key!.origin.end), 'redirects: rules');
+  });
+
+  it('follows import names of tsconfig.json', async () => {
+    const script = await read({
+      'x.ts': `import { v } from '@/parts/v'; export default { v }`,
+      'tsconfig.json': '{ "compilerOptions": { "paths": { "@/*": ["./src/*"] } } }',
+      'src/parts/v.ts': 'export const v = 1',
+    });
+    assert.equal(plain(property(script.main, 'v')), 1);
+  });
+
+  it('is evaluated afresh by one who knows what a package returns', async () => {
+    const script = await read({
+      'x.ts': `import { all } from 'pkg'; const list = all('a').filter((x) => x.n > 1 || x.odd()); export const v = list.map((x) => x.n)`,
+    });
+    assert.equal(script.exported('v').kind, 'call');
+    const known = script.knowing(({ module }) => (module === 'pkg' ? fromData([{ n: 1 }, { n: 2 }]) : undefined));
+    assert.deepEqual(plain(known.exported('v')), [1, 2]);
   });
 
   it('calls a function of the script on given values', () => {

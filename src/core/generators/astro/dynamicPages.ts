@@ -25,7 +25,7 @@ export interface DynamicPage {
   readonly fixed: readonly string[];
   /** Pages 2 and following of a list, as many as its entries may fill. */
   readonly further: readonly string[];
-  /** Not all addresses can be told: the pattern stands for the others. */
+  /** Nothing tells the other addresses: the pattern stands for them. */
   readonly isOpen: boolean;
   /** The collections its addresses may depend on. */
   readonly asked: ReadonlySet<string>;
@@ -81,7 +81,7 @@ async function dynamicPage(
         isRedirect,
         fixed: [],
         further: [],
-        isOpen: true,
+        isOpen: own === undefined || params !== 1,
         asked: new Set(used),
         looksUp: params === 1 ? own : undefined,
       },
@@ -93,7 +93,11 @@ async function dynamicPage(
   const tried = samples.map(([name, entry]) => staticPaths(script, name, entry));
   const unread = bare.unread ?? tried.find((result) => result.unread)?.unread;
   const fixed = bare.paths.flatMap(({ params }) => fillPath(page.path, params) ?? []);
-  const files = 'the addresses it makes are not known; declare a pattern for them';
+  const guessed = unread !== undefined && asked.length === 1 && showsEntries(page.path) ? asked[0]?.name : undefined;
+  const files =
+    guessed === undefined
+      ? 'the addresses it makes are not known; declare a pattern for them'
+      : `the addresses of the collection \`${guessed}\` are guessed from its ids; declare a pattern for them`;
   const note = unread && (unreadNote('getStaticPaths', unread, files) ?? undefined);
   return {
     page: {
@@ -102,9 +106,9 @@ async function dynamicPage(
       isRedirect,
       fixed,
       further: furtherPages(page, bare, asked, repo),
-      isOpen: unread !== undefined,
+      isOpen: unread !== undefined && guessed === undefined,
       asked: bare.asked,
-      looksUp: undefined,
+      looksUp: guessed,
     },
     note: note && { ...note, file: page.file, message: note.message.replace(/ in \S* /, ` of ${page.file} `) },
   };
@@ -124,6 +128,12 @@ function furtherPages(
     .flatMap(({ params }) =>
       numbers.flatMap((number) => fillPath(page.path, new Map([...params, ['page', String(number)]])) ?? []),
     );
+}
+
+/** One parameter, and not one that names a list. */
+function showsEntries(path: string): boolean {
+  const names = [...path.matchAll(/\[(?:\.\.\.)?(\w+)\]/g)].map(([, name = '']) => name);
+  return names.length === 1 && !/^(?:page|tags?|categor|author|lang|locale|year|month|series)/i.test(names[0] ?? '');
 }
 
 /** Some entries, to see whether the page's code can be followed. */
