@@ -12,7 +12,7 @@ export interface Truth {
   readonly commit: string;
   readonly hosts: readonly string[];
   readonly foldCase: boolean;
-  readonly pairs: readonly { readonly from: string; readonly to: string; readonly inHistory: string }[];
+  readonly pairs: readonly { readonly from: string; readonly to: string; readonly toFile: string }[];
   readonly negatives: readonly string[];
   readonly pages: readonly Route[];
 }
@@ -48,7 +48,7 @@ export function readTruth(name: string): Truth {
     commit: about.commit,
     hosts: about.site_hosts ?? [],
     foldCase: about.url_case_insensitive === true,
-    pairs: table(`${base}.pairs.tsv`).map(([from = '', to = '', , , , inHistory = '']) => ({ from, to, inHistory })),
+    pairs: table(`${base}.pairs.tsv`).map(([from = '', to = '', toFile = '']) => ({ from, to, toFile })),
     negatives: table(`${base}.negatives.tsv`).map(([from = '']) => from),
     pages: pages.map(([url = '', file = '', title = '']) => ({
       url: urlPath(url) as UrlPath,

@@ -1,0 +1,120 @@
+/**
+ * Asks the command line for every known redirect with the redirects hidden, and compares with what maintainers chose.
+ *
+ *     npm run bench:suggest -- REPOSITORIES [NAME…]
+ *
+ * REPOSITORIES holds one clone per name at the commit the truth names. A page counts as found when its address is the
+ * maintainer's; `by file` counts its file, for sites that are published under other addresses than they are built.
+ */
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { names, readTruth, type Truth, truthKey } from './truth.ts';
+
+interface Answer {
+  readonly url: string;
+  readonly suggestions: readonly {
+    readonly url: string;
+    readonly file: string;
+    readonly confidence: number;
+    readonly confident: boolean;
+  }[];
+}
+
+const cli = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+
+/** What `explain` says of every old address of a repository, in the order of the truth. */
+function explain(repository: string, addresses: readonly string[]): Promise<readonly Answer[]> {
+  const args = [cli, 'explain', '-', '--without-redirects', '--format', 'json', '--repo', repository];
+  const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+  const chunks: Buffer[] = [];
+  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
+  child.stdin.end(`${addresses.join('\n')}\n`);
+  return new Promise((done, failed) => {
+    child.once('error', failed);
+    child.once('close', () => {
+      const lines = Buffer.concat(chunks).toString('utf8').split('\n').filter(Boolean);
+      done(lines.map((line) => JSON.parse(line) as Answer));
+    });
+  });
+}
+
+const bands = Array.from({ length: 10 }, () => ({ count: 0, right: 0 }));
+
+function judge(truth: Truth, answers: readonly Answer[]): readonly number[] {
+  const byUrl = new Map(answers.map((answer) => [truthKey(answer.url, truth), answer.suggestions]));
+  const of = (from: string) => byUrl.get(truthKey(from, truth)) ?? [];
+  let first = 0;
+  let three = 0;
+  let file = 0;
+  let sure = 0;
+  let sureRight = 0;
+  for (const { from, to, toFile } of truth.pairs) {
+    const list = of(from);
+    const isRight = (entry: { readonly url: string } | undefined) =>
+      entry !== undefined && truthKey(entry.url, truth) === truthKey(to, truth);
+    const best = list[0];
+    if (isRight(best)) first++;
+    if (list.slice(0, 3).some(isRight)) three++;
+    if (best?.file === toFile) file++;
+    if (best?.confident) {
+      sure++;
+      if (isRight(best)) sureRight++;
+    }
+    const band = best && bands[Math.min(9, Math.floor(best.confidence * 10))];
+    if (band) {
+      band.count++;
+      if (isRight(best)) band.right++;
+    }
+  }
+  const alone = truth.negatives.filter((from) => !of(from)[0]?.confident).length;
+  const pairs = truth.pairs.length;
+  return [
+    first / pairs,
+    three / pairs,
+    file / pairs,
+    sure / pairs,
+    sure > 0 ? sureRight / sure : Number.NaN,
+    truth.negatives.length > 0 ? alone / truth.negatives.length : Number.NaN,
+  ];
+}
+
+const [repositories, ...only] = process.argv.slice(2);
+if (repositories === undefined) throw new Error('usage: npm run bench:suggest -- REPOSITORIES [NAME…]');
+const rows: { readonly pairs: number; readonly figures: readonly number[] }[] = [];
+const print = (name: string, figures: readonly number[], seconds = '') =>
+  console.log(
+    name.padEnd(32),
+    ...figures.map((value) => (Number.isNaN(value) ? '-' : value.toFixed(3)).padStart(8)),
+    seconds,
+  );
+console.log('repository'.padEnd(32), '   top-1    top-3  by file     sure    right    alone   seconds');
+for (const name of only.length > 0 ? only : names) {
+  const repository = resolve(repositories, name);
+  if (!existsSync(repository)) continue;
+  const truth = readTruth(name);
+  const started = performance.now();
+  const answers = await explain(repository, [...truth.pairs.map(({ from }) => from), ...truth.negatives]);
+  const figures = judge(truth, answers);
+  rows.push({ pairs: truth.pairs.length, figures });
+  print(name, figures, ((performance.now() - started) / 1000).toFixed(1).padStart(8));
+}
+const mean = (weight: (pairs: number) => number) =>
+  (rows[0]?.figures ?? []).map((_, i) => {
+    const known = rows.filter(({ figures }) => !Number.isNaN(figures[i]));
+    const total = known.reduce((sum, { pairs }) => sum + weight(pairs), 0);
+    return known.reduce((sum, { figures, pairs }) => sum + (figures[i] ?? 0) * weight(pairs), 0) / total;
+  });
+print(
+  'macro',
+  mean(() => 1),
+);
+print(
+  'micro',
+  mean((pairs) => pairs),
+);
+console.log(
+  'reliability',
+  bands.map(({ count, right }, i) => `.${i} ${count > 0 ? (right / count).toFixed(2) : '-'} (${count})`).join('  '),
+);
