@@ -6,16 +6,22 @@ import { readTexts } from './blobs.ts';
 import { readCommits } from './commits.ts';
 import { gitText } from './git.ts';
 import { readLinkHunks } from './hunks.ts';
+import { storedHistory } from './ledgerStore.ts';
 import { readTree } from './tree.ts';
+
+export interface OpenHistoryOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Instead of what is checked out. */
+  readonly commit?: string | undefined;
+  /** A folder for this repository's history, so that it need not be read from the beginning again. */
+  readonly store?: string | undefined;
+}
 
 /**
  * Opens the history of the repository that holds `repoDir`, up to `commit` (else what is checked out).
  * A failure says why there is none: no git, no repository, no commit yet.
  */
-export async function openHistory(
-  repoDir: string,
-  options: { readonly signal?: AbortSignal | undefined; readonly commit?: string | undefined } = {},
-): Promise<Result<History>> {
+export async function openHistory(repoDir: string, options: OpenHistoryOptions = {}): Promise<Result<History>> {
   const revision = options.commit ?? 'HEAD';
   if (revision.startsWith('-')) return failed('bad-request', `${revision} is not a commit.`);
   const top = await gitText(repoDir, ['rev-parse', '--show-toplevel', '--is-shallow-repository'], options.signal);
@@ -29,14 +35,20 @@ export async function openHistory(
   if (!head.ok) return failed('not-found', `The repository in ${root} has no commit yet, so it has no past addresses.`);
   const [hash = '', date = ''] = head.value.trim().split(' ');
   const notes: Note[] = shallow.trim() === 'true' ? [{ message: shallowNote }] : [];
-  return success({
+  const history: History = {
     head: { hash, date },
     notes,
     commits: (how = {}) => readCommits(root, hash, how, (message) => notes.push({ message })),
     linkHunks: (how = {}) => readLinkHunks(root, hash, how),
     texts: (blobs, signal) => readTexts(root, blobs, signal),
     tree: (of, signal) => readTree(root, of, signal),
-  });
+  };
+  if (options.store === undefined) return success(history);
+  const isAncestor = async (commit: string): Promise<boolean> => {
+    if (!/^[0-9a-f]{40,64}$/.test(commit)) return false;
+    return (await gitText(root, ['merge-base', '--is-ancestor', commit, hash], options.signal)).ok;
+  };
+  return success(storedHistory(history, { folder: options.store, isAncestor }));
 }
 
 const shallowNote =

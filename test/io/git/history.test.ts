@@ -156,6 +156,43 @@ describe('the history of a repository', () => {
     assert.equal(result.failure.kind, 'not-found');
   });
 
+  it('keeps what was read, and reads only new commits after that', async () => {
+    const folder = make(
+      (root) => write(root, 'a.md', page('first')),
+      (root) => write(root, 'b.md', 'See [it](/old/).\n'),
+    );
+    const store = join(folder, '.git', 'store');
+    const read = async () => {
+      const result = await openHistory(folder, { store });
+      assert.ok(result.ok);
+      return changes(result.value);
+    };
+    const first = await read();
+    assert.deepEqual(await read(), first);
+    execFileSync('git', ['-C', folder, 'mv', 'a.md', 'moved.md']);
+    execFileSync('git', ['-C', folder, '-c', 'user.name=A', '-c', 'user.email=a@example.org', 'commit', '-qm', 'move']);
+    const second = await read();
+    assert.match(second[0] ?? '', /renamed a\.md -> moved\.md$/);
+    assert.deepEqual(second.slice(1), first);
+    assert.deepEqual(second, await changes(await opened(folder)));
+  });
+
+  it('reads everything again when the store is damaged or of another history', async () => {
+    const folder = make((root) => write(root, 'a.md', page('first')));
+    const other = make((root) => write(root, 'x.md', page('other')));
+    const store = join(folder, '.git', 'store');
+    const read = async (from: string) => {
+      const result = await openHistory(from, { store });
+      assert.ok(result.ok);
+      return changes(result.value);
+    };
+    const whole = await read(folder);
+    assert.deepEqual(await read(other), await changes(await opened(other)));
+    assert.deepEqual(await read(folder), whole);
+    writeFileSync(join(store, 'commits.jsonl.gz'), 'not gzip');
+    assert.deepEqual(await read(folder), whole);
+  });
+
   it('stops when cancelled', async () => {
     const history = await opened(make((root) => write(root, 'a.md', '1')));
     const signal = AbortSignal.abort();
