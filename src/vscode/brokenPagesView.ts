@@ -25,7 +25,7 @@ const groups: Readonly<Record<GroupId, { title: string; icon: string; open: bool
   strong: { title: 'Strong evidence', icon: 'sparkle', open: true },
   decide: { title: 'To decide', icon: 'question', open: true },
   redirected: { title: 'Redirected here, waiting for deploy', icon: 'rocket', open: false },
-  fine: { title: 'Answers again', icon: 'pass', open: false },
+  fine: { title: 'Answers again, or published here', icon: 'pass', open: false },
   'cannot-tell': { title: 'Cannot tell', icon: 'circle-slash', open: false },
   ignored: { title: 'Ignored', icon: 'eye-closed', open: false },
   'left-out': { title: 'Left out', icon: 'filter', open: false },
@@ -120,7 +120,7 @@ function describe({ broken, diagnosis, live }: Finding, group: GroupId): string 
       return diagnosis.rule ? `${counts} → ${diagnosis.rule.to}` : counts;
     case 'fine':
     case 'cannot-tell':
-      return live?.detail ? `${counts} · ${live.detail}` : counts;
+      return `${counts} · ${live?.detail || diagnosis.code}`;
     case 'ignored':
     case 'left-out':
     case 'notes':

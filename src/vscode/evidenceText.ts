@@ -22,9 +22,10 @@ export interface EvidenceText {
  */
 export function evidenceText(finding: Finding): EvidenceText {
   const { broken, diagnosis } = finding;
-  const lines = [broken.url, statusLine(broken, finding.live), countsLine(broken), '', finding.message, ''];
+  const sentences = finding.message.split(/(?<=[.;]) /);
+  const lines = [broken.url, statusLine(broken, finding.live), countsLine(broken), '', ...sentences, ''];
   diagnosis.suggestions.forEach((suggestion, index) => {
-    lines.push(`${index + 1}. ${suggestionLine(suggestion)}`);
+    lines.push(`${index + 1}. ${suggestionLine(suggestion)}  ${suggestion.file}`);
     for (const { text } of suggestion.evidence) lines.push(`     ${text}`);
   });
   if (diagnosis.suggestions.length === 0) lines.push('No page of this site is a good target.');
@@ -48,13 +49,16 @@ export function statusLine(broken: BrokenPage, live: LiveCheck | undefined): str
   return `${answer} on ${live.checked} (live)${detail}, ${index}`;
 }
 
-/** `41 links · 12 domains · 9 dofollow · best: news.example (rank 512) "how to set up"`. */
+/** `41 links · 12 domains · 9 dofollow`. */
 export function countsLine(broken: BrokenPage): string {
   const parts = [count(broken.backlinks, 'link'), count(broken.referringDomains, 'domain')];
   if (broken.dofollow !== undefined) parts.push(`${broken.dofollow} dofollow`);
-  const best = broken.referrers[0];
-  if (best) parts.push(`best: ${best.fromDomain} ${describeReferrer(best)}`.trimEnd());
   return parts.join(' · ');
+}
+
+/** ` · best: news.example (rank 512) "how to set up"`; empty when no referrer is known. */
+export function bestReferrer({ referrers: [best] }: BrokenPage): string {
+  return best === undefined ? '' : ` · best: ${best.fromDomain} ${describeReferrer(best)}`.trimEnd();
 }
 
 /** `/guides/install/  .97  strong`. */

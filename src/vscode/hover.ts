@@ -1,7 +1,7 @@
 /** What is known about a finding, on hover: status and age, counts, and the suggestions with their evidence. */
 import { type Disposable, Hover, languages, MarkdownString } from 'vscode';
 import { lineRange } from './convert.ts';
-import { countsLine, statusLine, suggestionLine } from './evidenceText.ts';
+import { bestReferrer, countsLine, statusLine, suggestionLine } from './evidenceText.ts';
 import { commands } from './manifest.ts';
 import type { FolderFinding, Sessions } from './session.ts';
 
@@ -31,7 +31,7 @@ export function findingMarkdown({ folder, finding }: FolderFinding): MarkdownStr
   markdown.isTrusted = { enabledCommands: [commands.showEvidence] };
   markdown.appendMarkdown('**').appendText(broken.url).appendMarkdown('**  \n');
   markdown.appendText(statusLine(broken, live)).appendMarkdown('  \n');
-  markdown.appendText(countsLine(broken)).appendMarkdown('\n\n');
+  markdown.appendText(countsLine(broken) + bestReferrer(broken)).appendMarkdown('\n\n');
   diagnosis.suggestions.slice(0, shownSuggestions).forEach((suggestion, index) => {
     markdown
       .appendMarkdown(`${index + 1}. `)
