@@ -49,7 +49,7 @@ function hasUpperKey(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
   if (Array.isArray(value)) return value.some(hasUpperKey);
   for (const key in value) {
-    if (/\P{Ll}/u.test(key) && key !== key.toLowerCase()) return true;
+    if (/[^a-z0-9_-]/.test(key) && key !== key.toLowerCase()) return true;
     if (hasUpperKey((value as Settings)[key])) return true;
   }
   return false;

@@ -10,8 +10,8 @@
  *
  * https://gohugo.io/content-management/urls/
  */
-import type { Note, Route } from '../../model.ts';
-import { builtUrl, fileName, folderOf, joinRepo, type RepoPath, urlKey } from '../../paths.ts';
+import type { Note, Route, RouteKind } from '../../model.ts';
+import { builtUrl, fileName, folderOf, joinRepo, type RepoPath, type UrlPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { type Settings, textOf } from '../../text/settings.ts';
 import { inTrialFolder } from '../../trialFolder.ts';
@@ -127,27 +127,29 @@ function dateNotes(site: HugoSite, config: ConfigReading): readonly Note[] {
 
 /** Adds the lists that have no file, and keeps one route of what several pages give rise to. */
 function complete(routes: readonly Route[], site: HugoSite, config: RepoPath | undefined): readonly Route[] {
-  const files = routes.filter(({ kind }) => kind !== 'generated');
-  const taken = new Set(files.filter(isPublished).map(({ url }) => urlKey(url)));
-  const lists: Route[] = [];
+  const files: Route[] = [];
+  const lists = new Map<UrlPath, Route>();
   const add = (route: Route) => {
-    const key = urlKey(route.url);
-    if (taken.has(key)) return;
-    taken.add(key);
-    lists.push(route);
+    if (!lists.has(route.url)) lists.set(route.url, route);
   };
-  for (const route of routes) if (route.kind === 'generated') add(route);
-  if (config !== undefined) {
-    for (const { key, basePath, prefix, disabledKinds, taxonomies } of site.languages) {
-      const generated = { file: config, kind: 'generated', language: key } as const;
-      if (!disabledKinds.has('home')) add({ ...generated, url: builtUrl(basePath, prefix, '/') });
-      if (disabledKinds.has('taxonomy')) continue;
-      for (const plural of taxonomies) add({ ...generated, url: builtUrl(basePath, prefix, plural, '/') });
-    }
+  for (const route of routes) {
+    if (route.kind === 'generated') add(route);
+    else files.push(route);
   }
-  return [...files, ...lists];
+  for (const { key, basePath, prefix, disabledKinds, taxonomies } of site.languages) {
+    if (config === undefined) break;
+    const generated = { file: config, kind: 'generated', language: key } as const;
+    if (!disabledKinds.has('home')) add({ ...generated, url: builtUrl(basePath, prefix, '/') });
+    if (disabledKinds.has('taxonomy')) continue;
+    for (const plural of taxonomies) add({ ...generated, url: builtUrl(basePath, prefix, plural, '/') });
+  }
+  // A file's own page is there in place of a list.
+  for (const route of files) if (isPublished(route)) lists.delete(route.url);
+  return [...files, ...lists.values()];
 }
 
+const notPublished: ReadonlySet<RouteKind> = new Set(['draft', 'future', 'expired', 'unpublished']);
+
 function isPublished({ kind }: Route): boolean {
-  return !['draft', 'future', 'expired', 'unpublished'].includes(kind);
+  return !notPublished.has(kind);
 }

@@ -35,9 +35,11 @@ function routesAt(file: ContentFile, place: Placed, rules: PageRules): readonly 
   if (tree.isShadowed(file.path, place)) return [];
   const base = { file: file.path, title: pageTitle(file), language: place.key };
   if (language === undefined) return [{ ...base, url: builtUrl(place.key, place.logical, '/'), kind: 'unpublished' }];
-  const raw = builtUrl(language.basePath, language.prefix, place.folder, fileName(file.path));
   // HTML without front matter is copied as it is.
-  if (/\.html?$/i.test(file.path) && file.frontMatter.format === 'none') return [{ ...base, url: raw, kind: 'static' }];
+  if (file.frontMatter.format === 'none' && /\.html?$/i.test(file.path)) {
+    const url = builtUrl(language.basePath, language.prefix, place.folder, fileName(file.path));
+    return [{ ...base, url, kind: 'static' }];
+  }
 
   const kind = kindOf(place, language);
   const page = { kind, path: place.logical === '' ? '/' : place.logical, language: place.key };
@@ -95,8 +97,10 @@ function addressIn(
 
   const ownSlug = (textOf(values.slug) ?? '').replace(/^-+|-+$/g, '');
   const slug = values.slug === undefined && date !== 'outside' ? (date?.slug ?? '') : ownSlug;
-  const tokens = tokenValues(place, values, slug, date === 'outside' ? undefined : date, rules);
-  const expanded = usesPattern && pattern !== undefined ? expandPattern(pattern, tokens) : undefined;
+  const expanded =
+    usesPattern && pattern !== undefined
+      ? expandPattern(pattern, tokenValues(place, values, slug, date === 'outside' ? undefined : date, rules))
+      : undefined;
   const url = written === undefined ? undefined : written.includes(':') ? unescapeQuery(expanded ?? written) : written;
   const permalink = written === undefined && expanded !== undefined ? cleanPath(unescapeQuery(expanded)) : undefined;
   const address = addressOf({
@@ -154,10 +158,16 @@ function tokenValues(
     section: sectionOf(place.logical, place.type),
     sections,
     sectionSlugs: () => sections.map((_, i) => urlize(titleOf(place.key, `/${sections.slice(0, i + 1).join('/')}`))),
-    title: urlize(textOf(values.title) ?? ''),
+    get title() {
+      return urlize(textOf(values.title) ?? '');
+    },
     slug: urlize(slug),
-    fileName: place.type === 'branch' ? '' : urlize(baseName),
-    contentBaseName: urlize(baseName),
+    get fileName() {
+      return place.type === 'branch' ? '' : urlize(baseName);
+    },
+    get contentBaseName() {
+      return urlize(baseName);
+    },
   };
 }
 
