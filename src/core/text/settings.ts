@@ -21,11 +21,12 @@ export function textOf(value: unknown): string | undefined {
 
 /** A list of texts, or one text as a list of one. */
 export function textsOf(value: unknown): readonly string[] {
-  const list = Array.isArray(value) ? value : [value];
-  return list.flatMap((entry) => {
+  const texts: string[] = [];
+  for (const entry of Array.isArray(value) ? value : [value]) {
     const text = textOf(entry);
-    return text === undefined ? [] : [text];
-  });
+    if (text !== undefined) texts.push(text);
+  }
+  return texts;
 }
 
 /** `true` and `false`, also as the words that YAML 1.1 reads so; `undefined` for everything else. */

@@ -41,8 +41,13 @@ function monthNumber(name: string): number {
   return months.indexOf(name.slice(0, 3).toLowerCase()) + 1;
 }
 
+function daysIn(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+}
+
 function assemble(year: number, month: number, day: number, rest: string): WrittenDate | undefined {
-  if (month < 1 || month > 12 || day < 1 || day > new Date(Date.UTC(year, month, 0)).getUTCDate()) return undefined;
+  if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return undefined;
   if (rest === '') return { year, month, day, hour: 0, minute: 0, second: 0, offset: undefined };
   const [whole, hour, minute = '0', second = '0', half, zone] = clockTime.exec(rest) ?? [];
   if (whole === undefined || Number(hour) > 23 || Number(minute) > 59) return undefined;

@@ -30,7 +30,7 @@ export function parseContentPath(path: string, isLanguage: (key: string) => bool
   const folder = folderOf(path) as string;
   const file = fileName(path);
   const stem = file.slice(0, file.length - extension(file).length);
-  const parts = stem.split('.');
+  const parts = stem.includes('.') ? stem.split('.') : [stem];
   const at = parts.findLastIndex((part, index) => index > 0 && isLanguage(part.toLowerCase()));
   const language = at > 0 ? parts[at]?.toLowerCase() : undefined;
   const name = at > 0 ? parts.slice(0, at).join('.') : stem;

@@ -26,7 +26,11 @@ export interface PageRules {
 }
 
 export function pageRoutes(file: ContentFile, rules: PageRules): readonly Route[] {
-  return rules.tree.placesOf(file.path).flatMap((place) => routesAt(file, place, rules));
+  const places = rules.tree.placesOf(file.path);
+  const [only] = places;
+  // Nearly always: a place of its own for each file.
+  if (only !== undefined && places.length === 1) return routesAt(file, only, rules);
+  return places.flatMap((place) => routesAt(file, place, rules));
 }
 
 function routesAt(file: ContentFile, place: Placed, rules: PageRules): readonly Route[] {
@@ -42,8 +46,10 @@ function routesAt(file: ContentFile, place: Placed, rules: PageRules): readonly 
   }
 
   const kind = kindOf(place, language);
-  const page = { kind, path: place.logical === '' ? '/' : place.logical, language: place.key };
-  const values = withCascade(lowerKeys(file.frontMatter.data) as Settings, cascadesFor(place, language, tree), page);
+  const own = lowerKeys(file.frontMatter.data) as Settings;
+  const cascades = cascadesFor(place, language, tree);
+  const target = { kind, path: place.logical === '' ? '/' : place.logical, language: place.key };
+  const values = cascades.length === 0 ? own : withCascade(own, cascades, target);
   const name = place.type === 'single' ? place.name : splitLast(place.written)[1];
   const date = pageDate(values, site.dates.date, name);
   const address = addressIn(place, kind, values, date, language, rules);
@@ -52,8 +58,8 @@ function routesAt(file: ContentFile, place: Placed, rules: PageRules): readonly 
 
   const hidden = hiddenKind(place, kind, values, language, rules, name, date);
   const shown: RouteKind = kind === 'home' ? 'home' : kind === 'page' ? 'page' : 'section';
-  const own = hidden ?? { kind: place.isFallback ? 'fallback' : shown, key: address.key };
-  const route: Route = { ...base, url: address.url, ...own };
+  const published = { kind: place.isFallback ? ('fallback' as const) : shown, key: address.key };
+  const route: Route = { ...base, url: address.url, ...(hidden ?? published) };
   return hidden === undefined ? [route, ...rules.lists(route, place, values, language)] : [route];
 }
 

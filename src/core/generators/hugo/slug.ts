@@ -45,5 +45,5 @@ function sanitize(text: string): string {
 
 /** The form in which Hugo compares paths of pages: lower case, hyphens for spaces. */
 export function logicalPath(path: string): string {
-  return path.toLowerCase().replaceAll(' ', '-');
+  return /^[a-z0-9/._-]*$/.test(path) ? path : path.toLowerCase().replaceAll(' ', '-');
 }
