@@ -83,7 +83,13 @@ async function collect(truth: Truth, repository: string): Promise<readonly Sampl
   const rules = site?.permalinks ?? exampleRules(truth.pages);
   const routes = site?.routes.pages ?? truth.pages;
   const urlsOf = (file: RepoPath) => site?.routes.ofFile(file).map(({ url }) => url) ?? [];
-  const { ledger, edits } = await readPast(history, [rules], hosts, {}, site && { ...site.detected, urlsOf });
+  const { ledger, edits } = await readPast(
+    history,
+    [rules],
+    hosts,
+    {},
+    site && { ...site.detected, rules: site.permalinks, urlsOf },
+  );
   console.error(`${truth.name}: ledger of ${ledger.lives.past.size} past files, ${since()}`);
   console.error(`  ${edits.size} pages with changed links, ${site?.detected.because ?? 'no generator'}, ${since()}`);
   const questions = [

@@ -80,7 +80,7 @@ async function pastOf(
   progress.report('Reading the history');
   const { generator, root, config } = site.detected;
   const urlsOf = (file: RepoPath) => site.routes.ofFile(file).map(({ url }) => url);
-  const today = { generator, root, config, urlsOf };
+  const today = { generator, root, config, rules: site.permalinks, urlsOf };
   const past = await readPast(history, [site.permalinks], new Set(siteHosts), { progress, signal }, today);
   return { key, history, ...past };
 }

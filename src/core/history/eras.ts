@@ -5,7 +5,7 @@ import type { Commit, PastPage } from '../model.ts';
 import { type RepoPath, type UrlKey, type UrlPath, urlKey } from '../paths.ts';
 import type { Repo } from '../ports.ts';
 import { detectSites } from '../site.ts';
-import { publishedUrls, readPastFile } from './addresses.ts';
+import { type AddressRules, publishedUrls, readPastFile } from './addresses.ts';
 import type { BlobId, History } from './history.ts';
 import type { Ledger, LedgerOptions } from './ledger.ts';
 
@@ -14,11 +14,15 @@ export interface Today {
   readonly generator: string;
   readonly root: RepoPath;
   readonly config: RepoPath | undefined;
+  readonly rules: AddressRules;
   urlsOf(file: RepoPath): readonly UrlPath[];
 }
 
 /** How many earlier states are looked at, evenly over the life of the main line. */
 const states = 6;
+
+/** How many files two configurations are compared by. */
+const filesTried = 80;
 
 /** Larger states are read in part; their addresses are mostly those of the next. */
 const mostFiles = 4000;
@@ -34,6 +38,7 @@ export async function earlierAddresses(
   const pages: PastPage[] = [];
   const known = new Set<string>();
   const seenRules = new Set<string>();
+  const differing: AddressRules[] = [today.rules];
   let after: Commit = history.head;
   const liveTree = await history.tree(history.head.hash, options.signal);
   seenRules.add(rulesKey(today, liveTree));
@@ -52,6 +57,9 @@ export async function earlierAddresses(
       const generator = generators.find(({ id }) => id === site.generator);
       if (generator === undefined) continue;
       const rules = await generator.open(site, repo, { now: `${commit.date}T00:00:00Z` });
+      const tried = sampleFiles(rules, tree);
+      if (differing.some((other) => sameAddresses(rules, other, tried))) continue;
+      differing.push(rules);
       const cause =
         site.generator === today.generator
           ? `the configuration of ${generator.title} was changed after ${commit.date}`
@@ -67,6 +75,20 @@ export async function earlierAddresses(
     after = commit;
   }
   return pages;
+}
+
+/** Some files of a state, from all over it. */
+function sampleFiles(rules: AddressRules, tree: ReadonlyMap<RepoPath, BlobId>): readonly RepoPath[] {
+  const files = [...tree.keys()].filter((path) => rules.reads(path) !== undefined);
+  const step = Math.max(1, Math.floor(files.length / filesTried));
+  return files.filter((_, i) => i % step === 0);
+}
+
+/** Most changes of a configuration change no address; those need not be read. Front matter is looked at elsewhere. */
+function sameAddresses(rules: AddressRules, others: AddressRules, files: readonly RepoPath[]): boolean {
+  const urls = (of: AddressRules, path: RepoPath): string =>
+    of.reads(path) === undefined ? '' : publishedUrls(of, readPastFile(path)).join('\n');
+  return files.every((path) => urls(rules, path) === urls(others, path));
 }
 
 async function* addresses(

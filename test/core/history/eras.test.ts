@@ -88,6 +88,7 @@ describe('addresses under earlier rules', () => {
       generator: 'hugo',
       root: '' as RepoPath,
       config: 'hugo.toml' as RepoPath,
+      rules,
       urlsOf: () => [urlPath('/posts/hello/')],
     };
     const whole = ledger.with(await earlierAddresses(history, ledger, today));
