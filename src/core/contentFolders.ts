@@ -12,6 +12,8 @@ import type { Script, ScriptReader } from './text/script.ts';
 import { type Aliases, readAliases } from './text/scriptAliases.ts';
 import { importsOf, resolveImport } from './text/scriptModules.ts';
 import { textOf } from './text/scriptValue.ts';
+import { isSettings, settingsAt } from './text/settings.ts';
+import { readYaml } from './text/yaml.ts';
 
 export interface NamedFolder {
   readonly folder: RepoPath;
@@ -35,7 +37,8 @@ export async function namedContentFolders(
   reader: ScriptReader,
 ): Promise<readonly NamedFolder[]> {
   const written = await readAliases(root, repo);
-  const aliases: Aliases = (specifier) => [...written(specifier), ...conventional(specifier, root)];
+  const own = await packageImports(root, repo);
+  const aliases: Aliases = (specifier) => [...written(specifier), ...own(specifier), ...conventional(specifier, root)];
   let level: readonly RepoPath[] = [page];
   const seen = new Set<RepoPath>(level);
   let code = '';
@@ -61,6 +64,25 @@ export async function namedContentFolders(
     level = next;
   }
   return [];
+}
+
+/** `"imports": { "#lib/*": "./src/lib/*" }` of package.json. https://nodejs.org/api/packages.html#subpath-imports */
+async function packageImports(root: RepoPath, repo: Repo): Promise<Aliases> {
+  const manifest = joinRepo(root, 'package.json');
+  const { value } = readYaml((manifest && (await repo.read(manifest))) ?? '');
+  const imports = isSettings(value) ? Object.entries(settingsAt(value, 'imports')) : [];
+  return (specifier) =>
+    imports.flatMap(([name, target]) => {
+      const [before = '', after = ''] = name.split('*');
+      if (typeof target !== 'string' || !specifier.startsWith(before) || !specifier.endsWith(after)) return [];
+      const middle = specifier.slice(before.length, specifier.length - after.length);
+      return (
+        joinRepo(
+          root,
+          target.replace('*', () => middle),
+        ) ?? []
+      );
+    });
 }
 
 /** Import names that frameworks define themselves: `$lib` of SvelteKit, `@/` and `~/` of many. */
@@ -118,6 +140,12 @@ function foldersNamedIn(script: Script, text: string, root: RepoPath): readonly 
     /import\.meta\.glob(?:Eager)?(?:<[^>]*>)?\(\s*['"`]([^'"`*$]+)\/[^'"`]*\.(?:md|mdx|svx|svelte\.md)['"`]/g,
   )) {
     fromFile(path);
+  }
+  // `import.meta.glob('./**/*.md', { base: '../content' })`
+  for (const [, path = '', base = ''] of text.matchAll(
+    /import\.meta\.glob(?:<[^>]*>)?\(\s*['"`]([^'"`*$]*)[^'"`]*\.(?:md|mdx|svx)['"`]\s*,\s*\{[^}]*?\bbase:\s*['"]([^'"]+)['"]/g,
+  )) {
+    fromFile(`${base}/${path}`);
   }
   for (const [, path = ''] of text.matchAll(/require\.context\(\s*['"]([^'"]+)['"]/g)) fromFile(path);
   return [...new Set(found)].filter(

@@ -4,7 +4,8 @@
  */
 import type { NamedFolder } from './contentFolders.ts';
 import type { ContentFile, RouteKind } from './model.ts';
-import { below, extension, type RepoPath } from './paths.ts';
+import { below, extension, folderOf, type RepoPath } from './paths.ts';
+import type { Repo } from './ports.ts';
 import { fillTemplate, replaceMatches } from './text/scriptRegex.ts';
 import { nowhere, type Pattern } from './text/scriptValue.ts';
 
@@ -13,6 +14,10 @@ export interface ContentRoute extends NamedFolder {
   readonly segments: readonly string[];
   /** Folders in parentheses are no part of an address. */
   readonly dropsGroups?: boolean;
+  /** The folder a file lies in is no part of its address; an index beside other files is no page then. */
+  readonly dropsSection?: boolean;
+  /** Numbers and dates in front of names are no part of an address: `01-start`, `2024-05-06-news`. */
+  readonly dropsNumbers?: boolean;
   readonly languages?: ContentLanguages | undefined;
 }
 
@@ -42,19 +47,40 @@ export function isContentOf(routes: readonly ContentRoute[], path: string): bool
 }
 
 /** Finds the address of a file; the route with the nearest folder is asked first. */
-export function contentAddresses(routes: readonly ContentRoute[]): (path: RepoPath) => ContentAddress | undefined {
+export function contentAddresses(
+  routes: readonly ContentRoute[],
+  repo: Pick<Repo, 'files'>,
+): (path: RepoPath) => ContentAddress | undefined {
+  const contentBelow = new Map<string, number>();
+  for (const file of repo.files) {
+    if (!contentEnding.test(file)) continue;
+    for (let folder = folderOf(file); folder !== ''; folder = folderOf(folder))
+      contentBelow.set(folder, (contentBelow.get(folder) ?? 0) + 1);
+  }
+  const isSectionIndex = (path: RepoPath) => /\/index\.\w+$/.test(path) && (contentBelow.get(folderOf(path)) ?? 0) > 1;
   const prepared = routes
     .filter(({ segments }) => !listParameter.test(segments.at(-1) ?? ''))
-    .map((route) => ({ route, rename: renamer(route.code) }));
+    .map((route) => {
+      const lead = route.segments[0] ?? '';
+      // Where the folder has the route's own folder in it, only what lies there is the route's.
+      const own = contentBelow.has(`${route.folder}/${lead}`) ? `${lead}/` : '';
+      return { route, own, rename: renamer(route.code) };
+    });
   return (path) => {
     const candidates = prepared
       .filter(({ route }) => below(path, route.folder) !== undefined)
       .sort(
         (a, b) => b.route.folder.length - a.route.folder.length || nearness(b.route, path) - nearness(a.route, path),
       );
-    for (const { route, rename } of candidates) {
-      const { language, stem } = languageOf(path, route);
-      const segments = fill(route.segments, partsOf(rename(stem), route));
+    for (const { route, own, rename } of candidates) {
+      if (route.dropsSection === true && isSectionIndex(path)) continue;
+      const { language, stem: whole } = languageOf(path, route);
+      if (!whole.startsWith(own) || /(?:^|\/)\./.test(whole)) continue;
+      const stem = whole.slice(own.length);
+      const segments = fill(
+        route.segments,
+        partsOf(route.dropsNumbers === true ? withoutNumbers(stem) : rename(stem), route),
+      );
       if (segments === undefined) continue;
       return { segments: [...prefixOf(language, route), ...segments], route, language };
     }
@@ -88,11 +114,16 @@ function nearness({ segments }: ContentRoute, path: string): number {
 }
 
 /** A path as segments: without a final index, and without groups where they do not count. */
-function partsOf(stem: string, { dropsGroups }: ContentRoute): readonly string[] {
-  return stem
+function partsOf(stem: string, { dropsGroups, dropsSection }: ContentRoute): readonly string[] {
+  const parts = stem
     .replace(/(?:^|\/)index$/, '')
     .split('/')
     .filter((part) => part !== '' && !(dropsGroups === true && /^\(.*\)$/.test(part)));
+  return dropsSection === true && parts.length > 2 ? parts.toSpliced(-2, 1) : parts;
+}
+
+function withoutNumbers(stem: string): string {
+  return stem.replace(/(^|\/)\d[\d-]*-/g, '$1');
 }
 
 /** Takes out what the code takes out of names: prefixes of digits, as in `.replace(/^\d{4}-\d{2}-\d{2}-/, '')`. */

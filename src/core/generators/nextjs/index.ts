@@ -5,6 +5,7 @@
  * https://nextjs.org/docs/app/getting-started/layouts-and-pages
  */
 
+import { settleByLinks } from '../../contentLinks.ts';
 import { type ContentRoute, contentAddresses, contentKind, isContentOf } from '../../contentRoutes.ts';
 import type { ContentFile, Route, RouteKind } from '../../model.ts';
 import { below, builtUrl, fileName, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
@@ -46,7 +47,8 @@ export const nextjs: Generator = {
       const route = routeOf(file);
       return route?.is === 'page' && route.segments.some(isDynamic) ? [{ file, segments: route.segments }] : [];
     });
-    return permalinks(settings, routeOf, await contentRoutes(settings, dynamic, repo));
+    const content = await settleByLinks(await contentRoutes(settings, dynamic, repo), repo);
+    return permalinks(settings, routeOf, content, repo);
   },
 };
 
@@ -88,9 +90,10 @@ function permalinks(
   settings: NextSettings,
   routeOf: (path: RepoPath) => SiteRoute | undefined,
   content: readonly ContentRoute[],
+  repo: Repo,
 ): Permalinks {
   const basePath = builtUrl(settings.basePath, '/');
-  const addressOf = contentAddresses(content);
+  const addressOf = contentAddresses(content, repo);
   const url = (segments: readonly string[]) => {
     const slash = settings.trailingSlash && !/^[^[]*\./.test(segments.at(-1) ?? '') ? '/' : '';
     return builtUrl(basePath, ...segments, slash).replace(/(.)\/$/, `$1${slash}`) as Route['url'];

@@ -5,6 +5,7 @@
  * https://svelte.dev/docs/kit/routing
  */
 import { namedContentFolders } from '../../contentFolders.ts';
+import { settleByLinks } from '../../contentLinks.ts';
 import {
   type ContentAddress,
   type ContentRoute,
@@ -52,8 +53,8 @@ export const sveltekit: Generator = {
     const settings = await readSettings(site.root, repo);
     const basePath = builtUrl(settings.base, '/');
     const pages = pagesOf(settings, repo);
-    const content = await contentRoutes(site.root, settings, pages, repo);
-    const addressOf = contentAddresses(content);
+    const content = await settleByLinks(await contentRoutes(site.root, settings, pages, repo), repo);
+    const addressOf = contentAddresses(content, repo);
     return {
       basePath,
       staticRoots: [settings.assets],
