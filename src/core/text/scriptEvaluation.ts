@@ -43,7 +43,7 @@ export interface Evaluation {
 
 /** Enough for configuration that builds a thousand redirects in a loop, spent in well under a second. */
 export const maximumSteps = 400_000;
-export const maximumDepth = 150;
+export const maximumDepth = 300;
 export const maximumText = 1_000_000;
 export const maximumItems = 50_000;
 

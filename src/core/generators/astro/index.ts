@@ -17,6 +17,7 @@ import { pageAddress } from './address.ts';
 import { type Collection, collectionsOf, entryData, isDataFile, readCollections } from './collections.ts';
 import { type Configuration, readConfiguration } from './configuration.ts';
 import { type DynamicPage, entryRoutes, ownRoutes, readDynamicPages } from './dynamicPages.ts';
+import { languageFallbacks } from './fallback.ts';
 import { addressOf, isDynamic, pageFile } from './pageFiles.ts';
 import { isRedirectPage } from './redirectPage.ts';
 import { documentPath, fallbackRoutes, type Languages, languageOf, readLanguages } from './starlight.ts';
@@ -140,7 +141,7 @@ function isDocuments({ name }: Collection, { configuration }: Site): boolean {
 function complete(routes: readonly Route[], site: Site): readonly Route[] {
   const { configuration, collections, languages } = site;
   const folder = collections.find((collection) => isDocuments(collection, site))?.folder;
-  if (folder === undefined) return withoutDoubles(routes);
+  if (folder === undefined) return withoutDoubles([...routes, ...languageFallbacks(routes, configuration)]);
   const isOwnPage = ({ kind, file }: Route): boolean =>
     ['page', 'section', 'home'].includes(kind) && file.startsWith(`${folder}/`);
   const documents = routes.filter(isOwnPage);
