@@ -87,6 +87,15 @@ async function time(runs: number, work: () => unknown): Promise<number> {
   return times.sort((a, b) => a - b)[Math.floor(runs / 2)] ?? Number.NaN;
 }
 
+function isHugoInstalled(): boolean {
+  try {
+    execFileSync('hugo', ['version'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function ratio(label: string, measured: number, yardstick: number, bar: string): void {
   console.log(
     `${label.padEnd(44)} ${measured.toFixed(2).padStart(9)} ms : ${yardstick.toFixed(2).padStart(9)} ms = ${(measured / yardstick).toFixed(4).padStart(8)}   ${bar}`,
@@ -101,6 +110,11 @@ const headsAsync = await time(5, () => readHeadsAsync(small));
 const cold = await time(5, () => read(small));
 ratio('10,000 pages : their heads, synchronously', cold, heads, 'bar 2');
 ratio('10,000 pages : their heads, with promises', cold, headsAsync, 'bar 2');
+
+if (isHugoInstalled()) {
+  const listed = await time(3, () => execFileSync('hugo', ['list', 'all', '--source', small], { maxBuffer: 1 << 28 }));
+  ratio('10,000 pages : hugo list all', cold, listed, 'bar 0.333');
+} else console.log('hugo list all: Hugo is not installed, not compared');
 
 const site = await read(small);
 const repo = await openDiskRepo(small);

@@ -7,8 +7,9 @@ import { type Command, type ExitCode, type Host, helpText, readArguments, UsageE
 import { explain } from './explain.ts';
 import { redirects } from './redirects.ts';
 import { routes } from './routes.ts';
+import { summary } from './summary.ts';
 
-export const commands: readonly Command[] = [audit, routes, explain, redirects];
+export const commands: readonly Command[] = [audit, routes, explain, redirects, summary];
 
 function overview(): string {
   const width = Math.max(...commands.map((command) => command.name.length));

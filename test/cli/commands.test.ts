@@ -176,9 +176,23 @@ describe('command line', () => {
     });
   });
 
+  describe('summary', () => {
+    it('shows the two broken figures side by side, paid once', async () => {
+      const words = ['summary', '--repo', sample];
+      assert.match((await runCommand(words, { env: env('totals') })).err, /Allow it with --max-cost 0\.024036/);
+      const first = await runCommand([...words, '--max-cost', '0.03'], { env: env('totals') });
+      assert.match(first.out, /broken backlinks +\d+ {3}links that lead/, first.err);
+      assert.match(first.out, /broken pages +\d+ {3}also those/);
+      assert.match(first.out, /cost \$0\.024036/);
+      const paid = standIn.balanceMicros;
+      assert.match((await runCommand(words, { env: env('totals') })).out, /\(stored\)/);
+      assert.equal(standIn.balanceMicros, paid);
+    });
+  });
+
   it('has help with examples for every command', async () => {
     const { out } = await runCommand(['--help']);
-    for (const name of ['audit', 'routes', 'explain', 'redirects']) {
+    for (const name of ['audit', 'routes', 'explain', 'redirects', 'summary']) {
       assert.match(out, new RegExp(`^ {2}${name} `, 'm'));
       const help = await runCommand([name, '--help']);
       assert.equal(help.code, 0);

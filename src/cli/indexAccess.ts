@@ -1,0 +1,83 @@
+/** The backlink index as the command line reaches it: credentials of the environment, answers and expenses kept on this machine. */
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import type { AnswerStore } from '../core/backlinks/answers.ts';
+import { dollars, microsOf } from '../core/backlinks/price.ts';
+import type { SiteTarget } from '../core/backlinks/siteTarget.ts';
+import type { BacklinkRequest, BacklinkSource, Quote } from '../core/backlinks/source.ts';
+import type { Result } from '../core/ports.ts';
+import { answerStore } from '../io/answerStore.ts';
+import { credentialsFrom } from '../io/dataForSeo/credentials.ts';
+import { httpDispatcher } from '../io/http/dispatcher.ts';
+import { proxySettings } from '../io/http/proxySettings.ts';
+import type { SourceEntry } from '../io/sourceHost.ts';
+import { type SpendStore, spendStore } from '../io/spendStore.ts';
+import { type Arguments, type Host, UsageError, wholeNumber } from './command.ts';
+
+export const answersKeptDays = 30;
+
+export interface IndexAccess {
+  readonly answers: AnswerStore;
+  readonly spend: SpendStore;
+  open(): Result<BacklinkSource>;
+}
+
+export function indexAccess(entry: SourceEntry, host: Host): IndexAccess {
+  const folder = storeFolder(host);
+  const spend = spendStore(folder, host.log);
+  return {
+    answers: answerStore(join(folder, 'answers'), host.log),
+    spend,
+    open: () =>
+      entry.open({
+        dispatcher: httpDispatcher(proxySettings(host.env)),
+        credentials: credentialsFrom(host.env),
+        sandbox: host.env.DATAFORSEO_SANDBOX === '1',
+        apiBase: host.env.DATAFORSEO_API,
+        logger: host.log,
+        now: () => host.now().getTime(),
+        book: (expense) => spend.book(expense),
+      }),
+  };
+}
+
+export function requestOf(target: SiteTarget, args: Arguments): BacklinkRequest {
+  return {
+    targets: [target],
+    dofollowOnly: args.flag('dofollow-only'),
+    includeSubdomains: args.flag('subdomains'),
+    maximumRows: wholeNumber(args, 'max-pages', 1000),
+    capMicros: costCap(args),
+  };
+}
+
+/** Shows the highest price; `true` when the user has allowed it beforehand. */
+export function showPrice(title: string, quote: Quote, what: string, request: BacklinkRequest, host: Host): boolean {
+  const balance = quote.balanceMicros === undefined ? '' : ` (balance ${dollars(quote.balanceMicros)})`;
+  const price = `at most ${dollars(quote.highestMicros)} for ${what}${balance}`;
+  host.err(`${title}: ${price}. The answer is kept for ${answersKeptDays} days.\n`);
+  return request.capMicros !== undefined;
+}
+
+export function notAllowed(quote: Quote): UsageError {
+  const allowance = dollars(quote.highestMicros).slice(1);
+  return new UsageError(`Nothing was asked and nothing was paid. Allow it with --max-cost ${allowance}.`);
+}
+
+/** Where answers are kept on this machine, outside of every repository. */
+function storeFolder({ env }: Host): string {
+  const base = env.XDG_CACHE_HOME || env.LOCALAPPDATA || join(homedir(), '.cache');
+  return join(base, 'broken-backlinks');
+}
+
+export function today(host: Host): string {
+  return host.now().toISOString().slice(0, 10);
+}
+
+function costCap(args: Arguments): number | undefined {
+  const text = args.text('max-cost');
+  if (text === undefined) return undefined;
+  const amount = /^\$?(\d{1,6}(?:\.\d{1,6})?)$/.exec(text)?.[1];
+  if (amount === undefined) throw new UsageError(`--max-cost takes US dollars, such as 0.10, not ${text}`);
+  return microsOf(Number(amount));
+}

@@ -1,0 +1,77 @@
+/** `summary`: what the index counts for the whole site, the two "broken" figures side by side. */
+import { isFresh } from '../core/backlinks/answers.ts';
+import { dollars } from '../core/backlinks/price.ts';
+import { type SiteTarget, siteTarget } from '../core/backlinks/siteTarget.ts';
+import type { SiteSummary } from '../core/backlinks/source.ts';
+import { sources } from '../io/sources.ts';
+import { type Arguments, type Command, type Host, UsageError } from './command.ts';
+import { answersKeptDays, indexAccess, notAllowed, requestOf, showPrice, today } from './indexAccess.ts';
+import { openWorkspace } from './workspace.ts';
+
+export const summary: Command = {
+  name: 'summary',
+  summary: 'Shows what the index counts for the whole site: broken backlinks and broken pages side by side.',
+  usage: 'summary [--site URL] [--max-cost USD] [--format text|json]',
+  options: {
+    'max-cost': { type: 'string', value: 'USD', help: 'highest price that may be paid without asking, such as 0.03' },
+    refresh: { type: 'boolean', help: 'ask the index again though an answer is stored' },
+    subdomains: { type: 'boolean', help: 'count subdomains, too' },
+    'dofollow-only': { type: 'boolean', help: 'count only links that may pass rank' },
+  },
+  examples: ['broken-backlinks summary --site https://example.org/ --max-cost 0.03'],
+  async run(args, host) {
+    const address = args.text('site') ?? (await openWorkspace(args, host)).sites[0].permalinks.address?.url;
+    const target = siteTarget(address ?? '');
+    if (target === undefined) {
+      throw new UsageError("The site's configuration names no address. Give it with --site https://example.org/.");
+    }
+    const { value, asked } = await summaryOf(target, args, host);
+    host.out(args.text('format') === 'json' ? `${JSON.stringify({ asked, ...value })}\n` : text(target, value, asked));
+    return 0;
+  },
+};
+
+async function summaryOf(
+  target: SiteTarget,
+  args: Arguments,
+  host: Host,
+): Promise<{ value: SiteSummary; asked: string }> {
+  const entry = sources.find(({ id }) => id === 'dataforseo');
+  if (entry === undefined) throw new UsageError('No index tells totals of a site.');
+  const access = indexAccess(entry, host);
+  const request = requestOf(target, args);
+  const kept = args.flag('refresh')
+    ? undefined
+    : await access.answers.read({ call: 'summary', source: entry.id, request });
+  if (kept !== undefined && isFresh(kept.asked, today(host), answersKeptDays)) {
+    return { value: { ...kept.value, costMicros: 0 }, asked: kept.asked };
+  }
+  const source = access.open();
+  if (!source.ok) throw new UsageError(source.failure.message);
+  const quote = await source.value.quote(request, host.signal, 'summary');
+  if (!quote.ok) throw new UsageError(quote.failure.message);
+  if (!showPrice(entry.title, quote.value, `the totals of ${target.host}`, request, host))
+    throw notAllowed(quote.value);
+  if (source.value.summary === undefined) throw new UsageError(`${entry.title} tells no totals of a site.`);
+  const answer = await source.value.summary(request, quote.value, host.signal);
+  await access.spend.read(); // what was booked is written before the program ends
+  if (!answer.ok) throw new UsageError(answer.failure.message);
+  const asked = today(host);
+  const key = { call: 'summary', source: source.value.id, request } as const;
+  const written = await access.answers.write(key, { asked, maximumRows: 1, value: answer.value });
+  if (!written.ok) host.log.warn(`This answer could not be kept: ${written.failure.message}`);
+  return { value: answer.value, asked };
+}
+
+function text(target: SiteTarget, value: SiteSummary, asked: string): string {
+  const number = (count: number | undefined) => (count === undefined ? 'not told' : count.toLocaleString('en-US'));
+  const rows = [
+    ['backlinks', number(value.backlinks)],
+    ['referring domains', number(value.referringDomains)],
+    ['broken backlinks', `${number(value.brokenBacklinks)}   links that lead to a page answering 4xx or 5xx`],
+    ['broken pages', `${number(value.brokenPages)}   also those that only the sitemap names and nobody links to`],
+  ];
+  const paid = value.costMicros > 0 ? `, cost ${dollars(value.costMicros)}` : ' (stored)';
+  const lines = rows.map(([label = '', figure = '']) => `  ${label.padEnd(18)} ${figure}`);
+  return `${target.host}, DataForSEO, ${asked}${paid}\n${lines.join('\n')}\n`;
+}
