@@ -4,6 +4,7 @@
  * (`docs/tool/02-guide/01-x.md` at `/docs/tool/x`), and where no rule explains the links, nothing is said at all.
  */
 import { type ContentRoute, contentAddresses, isContentOf } from './contentRoutes.ts';
+import type { Note } from './model.ts';
 import type { RepoPath } from './paths.ts';
 import type { Repo } from './ports.ts';
 
@@ -12,8 +13,15 @@ const enoughLinks = 10;
 /** Of the links below a route, so many must be explained by its files. */
 const explained = 0.5;
 
-export async function settleByLinks(routes: readonly ContentRoute[], repo: Repo): Promise<readonly ContentRoute[]> {
+export interface SettledContent {
+  readonly routes: readonly ContentRoute[];
+  /** Content whose addresses are not known, and what to do about it. */
+  readonly notes: readonly Note[];
+}
+
+export async function settleByLinks(routes: readonly ContentRoute[], repo: Repo): Promise<SettledContent> {
   const settled: ContentRoute[] = [];
+  const notes: Note[] = [];
   const linksOf = new Map<RepoPath, ReadonlySet<string>>();
   for (const route of routes) {
     const links = linksOf.get(route.folder) ?? (await linksBelow(route, repo));
@@ -45,8 +53,12 @@ export async function settleByLinks(routes: readonly ContentRoute[], repo: Repo)
       .sort((a, b) => b.share - a.share);
     // Where a file is a name, the links choose between its spellings; where it is a path, they must bear it out.
     if (best !== undefined && (!isRest || best.share >= explained)) settled.push(best.candidate);
+    else {
+      const message = `The code behind /${route.segments.join('/')} makes addresses of ${route.folder} that its own links do not follow, so they are unknown. Declare a pattern such as ${route.folder}/**/*.md → /${lead}/{path}.`;
+      notes.push({ file: route.file, message });
+    }
   }
-  return settled;
+  return { routes: settled, notes };
 }
 
 function shareOf(links: readonly string[], route: ContentRoute, repo: Repo): number {

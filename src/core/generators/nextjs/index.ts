@@ -48,7 +48,7 @@ export const nextjs: Generator = {
       return route?.is === 'page' && route.segments.some(isDynamic) ? [{ file, segments: route.segments }] : [];
     });
     const content = await settleByLinks(await contentRoutes(settings, dynamic, repo), repo);
-    return permalinks(settings, routeOf, content, repo);
+    return permalinks({ ...settings, notes: [...settings.notes, ...content.notes] }, routeOf, content.routes, repo);
   },
 };
 

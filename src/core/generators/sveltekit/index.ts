@@ -53,12 +53,12 @@ export const sveltekit: Generator = {
     const settings = await readSettings(site.root, repo);
     const basePath = builtUrl(settings.base, '/');
     const pages = pagesOf(settings, repo);
-    const content = await settleByLinks(await contentRoutes(site.root, settings, pages, repo), repo);
+    const { routes: content, notes } = await settleByLinks(await contentRoutes(site.root, settings, pages, repo), repo);
     const addressOf = contentAddresses(content, repo);
     return {
       basePath,
       staticRoots: [settings.assets],
-      notes: settings.notes,
+      notes: [...settings.notes, ...notes],
       reads: (path) => {
         if (isContentOf(content, path)) return 'head';
         const part = below(path, settings.routes) === undefined ? undefined : partOf(fileName(path));
