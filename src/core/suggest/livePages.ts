@@ -58,7 +58,9 @@ export function livePages(
     const page = livePage(all.length, route, texts.get(route.file), parts, parents.has(key));
     all.push(page);
     byUrl.set(key, page);
-    if (!byFile.has(route.file) || route.kind !== 'fallback') byFile.set(route.file, byFile.get(route.file) ?? page);
+    const held = byFile.get(route.file);
+    if (held === undefined || (held.route.kind === 'fallback' && route.kind !== 'fallback'))
+      byFile.set(route.file, page);
     push(bySlug, page.slug, page);
     for (const letters of new Set([lettersOf(page.slug), lettersOf(page.segments.join(''))]))
       push(byLetters, letters, page);
