@@ -83,19 +83,19 @@ function placed(path: RepoPath, root: RepoPath, settings: Settings): Settings {
 
 /** Files of the configuration that git is told to ignore: they are made before a build, and nobody knows what they say. */
 async function missingFiles(root: RepoPath, repo: Repo): Promise<readonly Note[]> {
-  const folder = joinRepo(root, 'config/_default');
-  const list = joinRepo(root, '.gitignore');
-  const text = list === undefined || !repo.has(list) ? undefined : await repo.read(list);
-  if (text === undefined || folder === undefined || list === undefined) return [];
-  const isIgnored = ignoreTest(text);
-  return deciding
-    .flatMap((name) => endings.map((ending) => `config/_default/${name}${ending}`))
-    .filter((path) => isIgnored(path) && !repo.has(joinRepo(root, path) ?? list))
-    .slice(0, 1)
-    .map((path) => ({
-      file: list,
-      message: `${path} is made before each build and is not in the repository; what it says about addresses is unknown. Make it here, or declare a pattern.`,
-    }));
+  const folder = 'config/_default';
+  for (const place of ['', 'config', folder]) {
+    const list = joinRepo(root, place, '.gitignore');
+    if (list === undefined || !repo.has(list)) continue;
+    const isIgnored = ignoreTest((await repo.read(list)) ?? '');
+    const missing = deciding
+      .flatMap((name) => endings.map((ending) => `${folder}/${name}${ending}`))
+      .find((path) => isIgnored(below(path, place) ?? path) && !repo.has(joinRepo(root, path) ?? list));
+    if (missing === undefined) continue;
+    const message = `${missing} is made before each build and is not in the repository; what it says about addresses is unknown. Make it here, or declare a pattern.`;
+    return [{ file: list, message }];
+  }
+  return [];
 }
 
 /** The configuration files that change addresses. */
