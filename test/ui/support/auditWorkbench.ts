@@ -31,7 +31,7 @@ export async function openAuditWorkbench(options: AuditWorkbenchOptions = {}): P
     ...options.api,
   });
   const { isConnected = true, history = sampleFolder } = options;
-  const workbench = await openWorkbench({
+  const opening = openWorkbench({
     createWorkspace: async (folder) => {
       await createSample(join(folder, 'site'), history);
       return join(folder, 'site');
@@ -44,6 +44,10 @@ export async function openAuditWorkbench(options: AuditWorkbenchOptions = {}): P
       ...options.settings,
     },
     env: isConnected ? { DATAFORSEO_LOGIN: api.login, DATAFORSEO_PASSWORD: api.password } : {},
+  });
+  const workbench = await opening.catch(async (error: unknown) => {
+    await api.close();
+    throw error;
   });
   return {
     workbench,
