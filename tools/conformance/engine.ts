@@ -31,6 +31,8 @@ export interface Engine {
   /** How many pairs make a full run, where a thousand would take too long. */
   readonly pairs?: number;
   trial(random: Random): Trial;
+  /** Whether a redirect from this address says something about us, not about the age of the program. */
+  isFair?(from: string, trial: Trial): boolean;
   /** One answer for each URL, in order; `undefined` for no redirect, `failed` where the engine breaks down. */
   run(trial: Trial): Promise<readonly (Answer | 'failed' | undefined)[]>;
   /** Ends what `run` keeps going. */

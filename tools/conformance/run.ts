@@ -8,6 +8,7 @@ import type { Answer, Engine, Trial } from './engine.ts';
 import { packageFolder } from './load.ts';
 import { randomFrom } from './random.ts';
 import { simulate } from './simulate.ts';
+import { writeInto } from './writing.ts';
 
 install();
 // The engines look for their packages when they are loaded.
@@ -31,11 +32,13 @@ for (const engine of engines) {
   }
   if (engine.packages !== undefined) install(engine.packages);
   if (process.argv.includes('--pin')) await pin(engine);
-  const { asked, redirected, differences } = await compare(engine);
+  const { asked, redirected, differences, written, refused } = await compare(engine);
+  const writing = `${written} written and answered, ${refused.length} refused`;
   console.log(
-    `${engine.id.padEnd(12)} ${asked} pairs, ${redirected} redirected, ${differences.length} differ (${engine.title})`,
+    `${engine.id.padEnd(12)} ${asked} pairs, ${redirected} redirected; ${writing}; ${differences.length} differ (${engine.title})`,
   );
   for (const difference of differences.slice(0, option('show', 5))) console.log(difference);
+  if (process.argv.includes('--refused')) for (const reason of new Set(refused)) console.log(`  refused: ${reason}`);
   failed ||= differences.length > 0;
   await engine.stop?.();
 }
@@ -52,9 +55,11 @@ function install(set?: string): void {
 async function compare(engine: Engine) {
   const random = randomFrom(seed);
   const differences: string[] = [];
+  const refused: string[] = [];
   let asked = 0;
   let redirected = 0;
   const pairs = option('pairs', engine.pairs ?? 1000);
+  let written = 0;
   while (asked < pairs) {
     const trial = engine.trial(random);
     const theirs = await engine.run(trial);
@@ -66,8 +71,14 @@ async function compare(engine: Engine) {
       if (answer) redirected++;
       if (print(answer) !== print(ours[i])) differences.push(describe(trial, url, answer, ours[i]));
     });
+    // Engines with packages of their own start a whole server for each trial.
+    if (engine.packages !== undefined) continue;
+    const writing = await writeInto(engine, trial);
+    written += writing.written - writing.failures.length;
+    refused.push(...writing.refused);
+    differences.push(...writing.failures);
   }
-  return { asked, redirected, differences };
+  return { asked, redirected, differences, written, refused };
 }
 
 /** A few trials with what the engine answered, as test fixtures. */

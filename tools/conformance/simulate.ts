@@ -16,7 +16,7 @@ export async function simulate(trial: Trial, host: HostId): Promise<readonly (An
 }
 
 /** A site of nothing but the configuration and the pages of the trial. */
-function siteOf({ files, pages = [] }: Trial, host: HostId): RedirectContext {
+export function siteOf({ files, pages = [] }: Trial, host: HostId): RedirectContext {
   const texts = new Map(Object.entries(files));
   const routes = new Map(
     pages.map((page) => [urlKey(page), { url: urlPath(page), file: `page${page}` as RepoPath, kind: 'page' as const }]),

@@ -82,7 +82,8 @@ export const htaccess = {
       if (!meaning || 'problem' in meaning) return { refused: `${redirect.from} cannot be written in ${file}.` };
       const exact = rules.find((rule) => rule.source.kind === 'exact' && rule.source.path === redirect.from);
       if (exact && exact.to === to) continue;
-      added.push({ words, source: meaning.source, to: meaning.to });
+      const source: SourcePattern = redirect.below ? meaning.source : { kind: 'exact', path: redirect.from };
+      added.push({ words, source, to: meaning.to, from: meaning.from });
     }
     const own = rules.filter(({ from }) => from.startsWith('RewriteRule ') === rewrites);
     const place = rewrites ? aboveCatchAll(lines, text) : behindRules(text, own);
@@ -136,7 +137,7 @@ function alias(
   if (from === undefined || (to === undefined && status < 400))
     return { problem: `${directive} needs a source and a target.` };
   const meaning = { from, to: to ?? '', status, statusIsDefault: code === undefined };
-  if (directive === 'redirectmatch') return { ...meaning, source: regexSource(from, false, true) };
+  if (directive === 'redirectmatch') return { ...meaning, source: regexSource(from, false) };
   if (!from.startsWith('/')) return { problem: `A path for Redirect begins with /: ${from}` };
   return { ...meaning, source: { kind: 'prefix', path: urlPath(from) } };
 }
@@ -161,7 +162,7 @@ function rewrite(
   const source: SourcePattern =
     negated || variables
       ? { kind: 'unknown', reason: negated ? 'it answers what does not match' : 'its target has variables' }
-      : regexSource(whole, caseless, false);
+      : regexSource(whole, caseless);
   return {
     from: `RewriteRule ${pattern}`,
     to: gone ? '' : to,
@@ -171,9 +172,9 @@ function rewrite(
   };
 }
 
-function regexSource(pattern: string, caseless: boolean, names: boolean): SourcePattern {
+function regexSource(pattern: string, caseless: boolean): SourcePattern {
   const plain = /^\^((?:[\w\-/]|\\[.-])*)(\/\?)?\$$/.exec(pattern);
-  if (plain?.[1]?.startsWith('/') && !plain[2] && !caseless && names)
+  if (plain?.[1]?.startsWith('/') && !plain[2] && !caseless)
     return { kind: 'exact', path: urlPath(plain[1].replace(/\\(.)/g, '$1')) };
   const regex = `${caseless ? '(?i)' : ''}${pattern}`;
   if (!compileRegex(regex)) return { kind: 'unknown', reason: 'its regular expression looks ahead or refers back' };

@@ -56,6 +56,8 @@ export interface NewLine {
   readonly words: readonly string[];
   readonly source: SourcePattern;
   readonly to: string;
+  /** As a rule of this line would have it; a rule with the same text is the same rule. */
+  readonly from?: string | undefined;
 }
 
 /** Adds lines above what would swallow them, else at `end` (an offset), or replaces the line of the same source. */
@@ -69,7 +71,7 @@ export function addLines(
   const edits: TextEdit[] = [];
   const inserts = new Map<number, string[]>();
   for (const line of added) {
-    const same = sameSource(rules, line.source);
+    const same = rules.find(({ from }) => from === line.from) ?? sameSource(rules, line.source);
     const old = same ? lines[same.line - 1] : undefined;
     if (same && old) {
       if (same.to !== line.to || !isPermanent(same.status)) {

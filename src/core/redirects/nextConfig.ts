@@ -43,7 +43,8 @@ const grammar: RecordGrammar = {
     }
     const base = valueAt(record, 'basePath') === false ? '' : (textAt(data.root, 'basePath') ?? '');
     const local = (path: string) => (isOffSite(path) ? path : path === '/' && base !== '' ? base : base + path);
-    const locale = valueAt(record, 'locale') === false || dataAt(data.root, 'i18n') === undefined ? [] : ['locale'];
+    // With languages, a source that takes no part in them has to name the language itself.
+    const locale = valueAt(record, 'locale') === false && dataAt(data.root, 'i18n') !== undefined ? ['locale'] : [];
     return [
       {
         from,

@@ -1,4 +1,6 @@
 /** Where a new rule has to stand so that no rule above it answers first. */
+
+import { encodeUrl } from '../paths.ts';
 import { compileRegex } from '../text/linearRegex.ts';
 import type { RedirectRule, SourcePattern } from './format.ts';
 import { hostOf } from './hosts/index.ts';
@@ -15,6 +17,10 @@ export function swallows(rule: RedirectRule, source: SourcePattern): boolean {
       : source.kind === 'prefix'
         ? [source.path, `${source.path === '/' ? '' : source.path}/a-page/of/it`]
         : [source.path];
+  // One spelling that is taken away is enough, where the host counts spellings as one address.
+  const slashed = `${source.kind === 'exact' ? source.path : ''}/`;
+  const isLoose = source.kind === 'exact' && host.keys(slashed)[0] === host.keys(source.path)[0];
+  const matches = (test: (sample: string) => boolean) => samples.every(test) || (isLoose && test(slashed));
   if (own.kind === 'exact') {
     return source.kind === 'exact' && host.ruleKey(rule, own.path) === host.ruleKey(rule, source.path);
   }
@@ -28,7 +34,7 @@ export function swallows(rule: RedirectRule, source: SourcePattern): boolean {
   if (own.kind !== 'pattern') return false;
   if (source.kind === 'pattern' && source.regex === own.regex) return true;
   const regex = compileRegex(own.regex);
-  return regex !== undefined && samples.every((sample) => regex.test(host.ruleKey(rule, sample)));
+  return regex !== undefined && matches((sample) => regex.test(host.subject(encodeUrl(sample))));
 }
 
 /** The first of the rules that would keep a rule of this source from ever answering. */

@@ -45,7 +45,7 @@ export interface RecordGrammar {
     context: RedirectContext,
   ): readonly RecordMeaning[] | { readonly problem: string };
   /** The fields of a record; the one that holds the target is called `target`. */
-  write(redirect: Redirect, context: RedirectContext): Fields | Refusal;
+  write(redirect: Redirect, context: RedirectContext, data: DataText): Fields | Refusal;
   readonly target: string;
   /** Where the list is to be made when there is none: the object that gets it, and its text without the items. */
   missing?(data: DataText): { readonly into: DataObject; readonly print: ListPrinter } | undefined;
@@ -124,7 +124,7 @@ export function addRecords(
   const edits: TextEdit[] = [];
   const fresh = new Map<number, Fields[]>();
   for (const redirect of redirects) {
-    const fields = grammar.write(redirect, context);
+    const fields = grammar.write(redirect, context, data);
     if ('refused' in fields) return fields;
     const meaning = meaningOf(grammar, fields, data, context);
     if (!meaning) return { refused: `${redirect.from} cannot be written in ${file}.` };

@@ -3,7 +3,7 @@
  * Sources are path-to-regexp patterns; the status is 308 unless said otherwise.
  * https://vercel.com/docs/project-configuration#redirects
  */
-import { dataAt, textAt, valueAt } from '../text/data.ts';
+import { type DataNode, dataAt, textAt, valueAt } from '../text/data.ts';
 import { filesNamed, planInFile, statusOf } from './configFile.ts';
 import type { RedirectFormat } from './format.ts';
 import { vercelSource } from './hosts/vercel.ts';
@@ -29,26 +29,24 @@ const grammar: RecordGrammar = {
       return { problem: 'permanent and statusCode exclude each other.' };
     const status = typeof permanent === 'boolean' ? (permanent ? 308 : 307) : typeof code === 'number' ? code : 308;
     const conditions = ['has', 'missing'].filter((name) => dataAt(record, name) !== undefined);
-    const clean = valueAt(root, 'cleanUrls') === true && /\.html$/.test(from);
-    const slash = valueAt(root, 'trailingSlash') === false && from.length > 1 && from.endsWith('/');
-    const reason = clean
-      ? 'cleanUrls leads .html addresses elsewhere first'
-      : 'trailingSlash takes the slash away before the rules are looked at';
+    const plain = !/[:(*{\\]/.test(from);
+    const dead = plain && asked(from, root) !== from;
+    const reason = `cleanUrls and trailingSlash lead it to ${asked(from, root)} before the rules are looked at`;
     return [
       {
         from,
         to,
-        source: clean || slash ? { kind: 'never', reason } : vercelSource(from),
+        source: dead ? { kind: 'never', reason } : vercelSource(from),
         status,
         statusIsDefault: permanent === undefined && code === undefined,
         conditions,
       },
     ];
   },
-  write(redirect) {
+  write(redirect, _context, { root }) {
     const status = statusOf(redirect, 308, 307);
     if (status === undefined) return { refused: 'vercel.json has no status 410 for redirects.' };
-    const from = escaped(encodedTarget(redirect.from));
+    const from = escaped(encodedTarget(asked(redirect.from, root)));
     const to = encodedTarget(redirect.to);
     return [
       ['source', redirect.below ? `${from.replace(/\/$/, '')}/:path*` : from],
@@ -58,6 +56,15 @@ const grammar: RecordGrammar = {
   },
   missing: ({ root }) => (root.kind === 'object' ? { into: root, print: memberList('"redirects"') } : undefined),
 };
+
+/** The address as it is asked for when the host's own corrections are done. */
+function asked(from: string, root: DataNode): string {
+  const clean = valueAt(root, 'cleanUrls') === true ? from.replace(/(\.html|\/index)+$/, '') || '/' : from;
+  const slash = valueAt(root, 'trailingSlash');
+  const bare = clean.replace(/(.)\/+$/, '$1');
+  if (slash === false) return bare;
+  return slash === true ? (/\.\w+$/.test(bare) || bare === '/' ? bare : `${bare}/`) : clean;
+}
 
 function escaped(path: string): string {
   return path.replace(/[:*+?(){}\\]/g, '\\$&');

@@ -99,7 +99,8 @@ function blockOf(text: string): Block | undefined {
     if (!close) return undefined;
     return { syntax: fence[1] === '---' ? 'yaml' : 'toml', start, end: start + close.index };
   }
-  if (text[at] !== '{') return undefined;
+  // A template language opens with a brace as well.
+  if (!/^\{\s*"/.test(text.slice(at, at + 200))) return undefined;
   const json = openJson(text, at, text.length);
   return json && { syntax: 'json', start: json.root.offset, end: json.root.offset + json.root.length };
 }

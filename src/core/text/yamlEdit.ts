@@ -39,7 +39,10 @@ export interface YamlText {
 export function openYaml(file: string, start = 0, end = file.length): YamlText | undefined {
   // Everything before the text becomes blanks, so that the parser's offsets are the file's.
   const document = parseDocument(file.slice(start, end), { logLevel: 'silent', uniqueKeys: false });
-  if (document.errors.length > 0) return undefined;
+  // Text in quotes over several lines need not be indented for the parsers most generators use.
+  const lenient = ({ code, message }: { code: string; message: string }) =>
+    code === 'BAD_INDENT' && /quoted/.test(message);
+  if (!document.errors.every(lenient)) return undefined;
   if (document.contents !== null && !isMap(document.contents)) {
     if (!(isScalar(document.contents) && document.contents.value === null)) return undefined;
   }

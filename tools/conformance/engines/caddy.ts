@@ -36,6 +36,8 @@ export const caddy: Engine = {
   host: 'caddy',
   missing: missingProgram('caddy', 'version'),
   trial,
+  isFair: (from, { files }) =>
+    ![...(files.Caddyfile ?? '').matchAll(/redir (\S+)/g)].some(([, source]) => isTie(from, source ?? '')),
   run({ files, urls }) {
     return askProgram(
       {

@@ -13,7 +13,7 @@ export const apache: Host = {
   pagesFirst: false,
   order: (rules) => [...rules.filter(isRewrite), ...rules.filter((rule) => !isRewrite(rule))],
   keys: (path) => [fold(path)],
-  ruleKey: (_rule, path) => (path.length > 1 ? path.replace(/\/+$/, '') : path),
+  ruleKey: ({ source }, path) => (source.kind === 'prefix' && path.length > 1 ? path.replace(/\/+$/, '') : path),
   subject: fold,
   answer(rule, captures, { query }) {
     if (rule.status === 410 || rule.status >= 400) return { status: rule.status, location: '' };
