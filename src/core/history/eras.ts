@@ -37,11 +37,10 @@ export async function earlierAddresses(
   const line = ledger.mainLine;
   const pages: PastPage[] = [];
   const known = new Set<string>();
-  const seenRules = new Set<string>();
-  const differing: AddressRules[] = [today.rules];
+  const ages: { readonly rules: AddressRules; readonly read: Set<string> }[] = [];
   let after: Commit = history.head;
   const liveTree = await history.tree(history.head.hash, options.signal);
-  seenRules.add(rulesKey(today, liveTree));
+  const todaysKey = rulesKey(today, liveTree);
   for (let i = 1; i <= states; i++) {
     const commit = line[Math.round((i * (line.length - 1)) / states)];
     if (commit === undefined || commit.hash === after.hash) continue;
@@ -52,19 +51,19 @@ export async function earlierAddresses(
     for (const site of await detectSites(repo)) {
       if (site.certainty < 0.5) continue;
       const key = rulesKey(site, tree);
-      if (seenRules.has(key)) continue;
-      seenRules.add(key);
+      if (key === todaysKey) continue;
       const generator = generators.find(({ id }) => id === site.generator);
       if (generator === undefined) continue;
       const rules = await generator.open(site, repo, { now: `${commit.date}T00:00:00Z` });
       const tried = sampleFiles(rules, tree);
-      if (differing.some((other) => sameAddresses(rules, other, tried))) continue;
-      differing.push(rules);
+      if (sameAddresses(rules, today.rules, tried)) continue;
+      const age = ages.find((other) => sameAddresses(rules, other.rules, tried)) ?? { rules, read: new Set() };
+      if (age.rules === rules) ages.push(age);
       const cause =
         site.generator === today.generator
           ? `the configuration of ${generator.title} was changed after ${commit.date}`
           : `the site was made with ${generator.title} in ${commit.date.slice(0, 4)}`;
-      for await (const { file, url } of addresses(history, rules, tree, options)) {
+      for await (const { file, url } of addresses(history, rules, tree, age.read, options)) {
         const page = pastAddress(url, file, commit, after, cause, ledger, today);
         const entry = `${urlKey(url)}\0${file}`;
         if (page === undefined || known.has(entry)) continue;
@@ -84,10 +83,13 @@ function sampleFiles(rules: AddressRules, tree: ReadonlyMap<RepoPath, BlobId>): 
   return files.filter((_, i) => i % step === 0);
 }
 
+/** Some generators take a file for a page only when it has front matter. */
+const aPage = '---\ntitle: A page\n---\n';
+
 /** Most changes of a configuration change no address; those need not be read. Front matter is looked at elsewhere. */
 function sameAddresses(rules: AddressRules, others: AddressRules, files: readonly RepoPath[]): boolean {
   const urls = (of: AddressRules, path: RepoPath): string =>
-    of.reads(path) === undefined ? '' : publishedUrls(of, readPastFile(path)).join('\n');
+    of.reads(path) === undefined ? '' : publishedUrls(of, readPastFile(path, aPage)).join('\n');
   return files.every((path) => urls(rules, path) === urls(others, path));
 }
 
@@ -95,9 +97,12 @@ async function* addresses(
   history: History,
   rules: Permalinks,
   tree: ReadonlyMap<RepoPath, BlobId>,
+  read: Set<string>,
   { signal }: LedgerOptions,
 ): AsyncGenerator<{ readonly file: RepoPath; readonly url: UrlPath }, void> {
-  const wanted = [...tree].filter(([path]) => rules.reads(path) !== undefined).slice(0, mostFiles);
+  const fresh = [...tree].filter(([path, blob]) => rules.reads(path) !== undefined && !read.has(`${path}\0${blob}`));
+  const wanted = fresh.slice(0, mostFiles);
+  for (const [path, blob] of wanted) read.add(`${path}\0${blob}`);
   let at = 0;
   for await (const text of history.texts(
     wanted.map(([, blob]) => blob),

@@ -39,7 +39,8 @@ export function partition(routes: readonly Route[]): Partition {
   const below = new Map<string, number>();
   let plain = 0;
   for (const { url, language, version, kind } of routes) {
-    if (kind === 'static' || kind === 'redirect') continue;
+    // A stand-in in another language is no page written in it.
+    if (kind === 'static' || kind === 'redirect' || kind === 'fallback') continue;
     const segments = parts(url);
     const named = segments.slice(0, 2).find(isLanguageCode);
     if (named === undefined) plain++;
