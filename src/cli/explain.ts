@@ -18,16 +18,17 @@ export const explain: Command = {
   examples: [
     'broken-backlinks explain /docs/setup/ --repo ../website',
     'broken-backlinks explain https://example.org/old https://example.org/older',
-    'cut -f1 broken.tsv | broken-backlinks explain - --format json',
+    'cut -f1 broken.tsv | broken-backlinks explain -    # a JSON line for each',
   ],
   async run(args, host) {
-    const given = args.positionals.includes('-') ? (await host.input()).split('\n') : args.positionals;
+    const isPiped = args.positionals.includes('-');
+    const given = isPiped ? (await host.input()).split('\n') : args.positionals;
     const urls = given.map((line) => line.trim()).filter((line) => line !== '');
     if (urls.length === 0)
       throw new UsageError('explain needs at least one URL, or - to read them from standard input.');
     const pages = urls.map(askedPage);
     const groundOf = await openGrounds(args, host, { withoutRedirects: args.flag('without-redirects'), pages });
-    const print = args.text('format') === 'json' ? jsonLine : textBlock;
+    const print = (args.text('format') ?? (isPiped ? 'json' : 'text')) === 'json' ? jsonLine : textBlock;
     for (const page of pages) host.out(print(page, diagnose(page, groundOf(page.path))));
     return 0;
   },

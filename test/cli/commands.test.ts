@@ -59,7 +59,7 @@ describe('command line', () => {
   describe('explain', () => {
     it('answers each line of standard input with a JSON line, in order', async () => {
       const stdin = '/docs/setup/\nhttps://tidewater.example/docs/power/\n\n/nope\n';
-      const { code, out } = await runCommand(['explain', '-', '--repo', sample, '--format', 'json'], { stdin });
+      const { code, out } = await runCommand(['explain', '-', '--repo', sample], { stdin });
       assert.equal(code, 0);
       const lines = out
         .trim()
