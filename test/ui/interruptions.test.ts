@@ -28,6 +28,7 @@ describe('an audit that is interrupted', () => {
     await workbench.notifications.press(/refused the login/, /Set Credentials/);
     await answer(workbench, /API login/, api.login);
     await answer(workbench, /API password/, api.password);
+    await workbench.statusBar.waitFor(/credentials stored/);
     await workbench.runCommand('Broken Backlinks: Audit Site');
     await workbench.dialog.press(/Continue/);
     await workbench.problems.waitFor(/stations\.html/);
