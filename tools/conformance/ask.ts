@@ -21,7 +21,8 @@ function one(port: number, path: string, agent: Agent): Promise<Answer | undefin
       response.resume();
       response.on('end', () => {
         const status = response.statusCode ?? 0;
-        const location = ownPath(response.headers.location ?? '');
+        // Node reads headers as Latin-1; servers send UTF-8.
+        const location = ownPath(Buffer.from(response.headers.location ?? '', 'latin1').toString('utf8'));
         resolve((status >= 300 && status < 400) || status === 410 ? { status, location } : undefined);
       });
     });

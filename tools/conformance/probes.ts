@@ -55,7 +55,7 @@ function near(random: Random, path: string, options: ProbeOptions): string {
 
 function spell(random: Random, path: string, { without = [] }: ProbeOptions): string {
   const may = (spelling: Spelling, probability: number) => !without.includes(spelling) && random.chance(probability);
-  let spelled = path;
+  let spelled = path.startsWith('/') ? path : `/${path}`;
   if (may('slash', 0.15)) spelled = spelled.endsWith('/') ? spelled.replace(/\/+$/, '') || '/' : `${spelled}/`;
   if (may('upper-case', 0.07)) spelled = spelled.toUpperCase();
   spelled = encodePath(spelled);

@@ -134,3 +134,31 @@ function drawTarget(random: Random, options: RuleSetOptions, others: readonly Dr
   const fragment = options.targetFragments !== false && random.chance(0.1) ? '#part' : '';
   return host + path + query + fragment;
 }
+
+/** A rule as an expression over the decoded path, its target with `$1` for what was caught. */
+export function asRegex({ from, to }: Pick<DrawnRule, 'from' | 'to'>): { readonly regex: string; readonly to: string } {
+  const names: string[] = [];
+  const regex = from
+    .split(/(:\w+|\*)/)
+    .map((part) => {
+      if (part === '*') names.push('splat');
+      else if (part.startsWith(':')) names.push(part.slice(1));
+      else return part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+      return part === '*' ? '(.*)' : '([^/]+)';
+    })
+    .join('');
+  return { regex, to: to.replace(/:(slug|splat)/g, (_whole, name: string) => `$${names.indexOf(name) + 1}`) };
+}
+
+/** A rule in the notation of path-to-regexp, its source written by `write`; a wildcard that ends a segment stays one. */
+export function asPathPattern(
+  { from, to }: Pick<DrawnRule, 'from' | 'to'>,
+  write: (text: string) => string,
+): { readonly from: string; readonly to: string } {
+  const several = /\/\*/.test(from);
+  const source = from
+    .split(/(:\w+|\*)/)
+    .map((part) => (part === '*' ? (several ? ':splat*' : ':splat') : part.startsWith(':') ? part : write(part)))
+    .join('');
+  return { from: source, to: several ? to.replace(':splat', ':splat*') : to };
+}

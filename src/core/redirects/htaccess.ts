@@ -164,7 +164,7 @@ function rewrite(
       ? { kind: 'unknown', reason: negated ? 'it answers what does not match' : 'its target has variables' }
       : regexSource(whole, caseless);
   return {
-    from: `RewriteRule ${pattern}`,
+    from: `RewriteRule ${pattern}${flags.some((flag) => /^(NE|NOESCAPE)$/.test(flag)) ? ' [NE]' : ''}`,
     to: gone ? '' : to,
     source,
     status,
@@ -223,7 +223,11 @@ function conditioned(
 /** A redirect of one address: ours can stand below it. */
 function isPlain(words: readonly string[]): boolean {
   const meaning = read(words, '/');
-  return meaning !== undefined && !('problem' in meaning) && /^RewriteRule \^[\w\-/\\.]*(\/\?)?\$$/.test(meaning.from);
+  return (
+    meaning !== undefined &&
+    !('problem' in meaning) &&
+    /^RewriteRule \^[\w\-/\\.]*(\/\?)?\$( \[NE\])?$/.test(meaning.from)
+  );
 }
 
 function rewriteWords(pattern: string, target: string, status: number, base: string): readonly string[] | undefined {

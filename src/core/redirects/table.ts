@@ -7,7 +7,7 @@ import { hostOf } from './hosts/index.ts';
 import { redirectFormats } from './index.ts';
 import { queryCaptures } from './query.ts';
 import type { Outcome, RedirectTable, Resolution, Step } from './resolution.ts';
-import { indexRules, type RuleIndex } from './ruleIndex.ts';
+import { indexRules, type Match, type RuleIndex } from './ruleIndex.ts';
 import { isOffSite } from './target.ts';
 
 /** Who answers first where several do: what stands in front of the site, then its framework, then the pages. */
@@ -147,7 +147,7 @@ interface Found {
 
 /** The first rule of a host that answers everybody. `taken`: a published page lies at the address. */
 function first(layer: Layer, request: HostRequest, taken: boolean, undecided: RedirectRule[]): Found | undefined {
-  for (const { rule, captures } of layer.index.matches(request.path)) {
+  for (const { rule, captures } of matching(layer, request.path)) {
     const query = queryCaptures(rule, request);
     if (!query) continue;
     if (taken && layer.host.pagesFirst && !rule.force) {
@@ -164,6 +164,14 @@ function first(layer: Layer, request: HostRequest, taken: boolean, undecided: Re
     if (answer) return { rule, answer };
   }
   return undefined;
+}
+
+function matching({ host, index }: Layer, path: string): Iterable<Match> {
+  const matches = index.matches(path);
+  if (!host.among) return matches;
+  const all = [...matches];
+  const tried = new Set(host.among(all.map(({ rule }) => rule)));
+  return all.filter(({ rule }) => tried.has(rule));
 }
 
 /** The page an app or an error shows for every address that has none: no sign that somebody redirected this one. */

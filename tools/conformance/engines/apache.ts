@@ -1,12 +1,48 @@
 /** Apache with mod_alias and mod_rewrite, the rules in `.htaccess`. */
 import { existsSync } from 'node:fs';
 import type { Engine } from '../engine.ts';
+import { drawProbes } from '../probes.ts';
 import { path, type Random, requests } from '../random.ts';
+import { asRegex, drawRules, pages, specialSegments } from '../rules.ts';
 import { askProgram, missingProgram } from '../server.ts';
 
 const modules = '/usr/lib/apache2/modules';
 
 function trial(random: Random) {
+  return random.chance(0.5) ? plain(random) : crowded(random);
+}
+
+/** Every shape and spelling, each rule in a form that can say it. */
+function crowded(random: Random) {
+  const segments = specialSegments.filter((segment) => !segment.includes('%'));
+  const rules = drawRules(random, {
+    statuses: [301, 302, 303, 307, 308],
+    pages,
+    hosts: ['https://example.net'],
+    segments,
+  });
+  const redirects: string[] = [];
+  const rewrites: string[] = [];
+  for (const rule of rules) {
+    const { regex, to } = asRegex(rule);
+    const target = to.includes('?') || to.includes('%') ? to.replace(/[?%].*$/, '') : to;
+    if (random.chance(0.35)) {
+      const flags = [
+        random.pick([`R=${rule.status}`, `R=${rule.status}`, 'R']),
+        random.pick(['L', 'NC,L', 'NE,L', 'L']),
+      ];
+      rewrites.push(
+        `RewriteRule "^${regex.slice(1)}$" "${target}${random.chance(0.2) ? '?' : ''}" [${flags.join(',')}]`,
+      );
+    } else if (/[:*]/.test(rule.from) || random.chance(0.3))
+      redirects.push(`RedirectMatch ${rule.status} "^${regex}$" "${target}"`);
+    else redirects.push(`Redirect ${rule.status} "${rule.from}" "${target}"`);
+  }
+  const text = [...redirects, 'RewriteEngine On', ...rewrites, ''].join('\n');
+  return { files: { '.htaccess': text }, urls: drawProbes(random, rules, pages, { count: 100, segments }) };
+}
+
+function plain(random: Random) {
   const sources: string[] = [];
   const redirects: string[] = [];
   const rewrites: string[] = [];

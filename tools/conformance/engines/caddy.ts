@@ -1,9 +1,37 @@
 /** Caddy, with the rules in its one site. */
 import type { Engine } from '../engine.ts';
+import { drawProbes } from '../probes.ts';
 import { path, type Random, requests } from '../random.ts';
+import { drawRules, pages, specialSegments } from '../rules.ts';
 import { askProgram, missingProgram } from '../server.ts';
 
 function trial(random: Random) {
+  return random.chance(0.5) ? plain(random) : crowded(random);
+}
+
+/** Single addresses and folders in every spelling. */
+function crowded(random: Random) {
+  const segments = specialSegments.filter((segment) => !/[ %]/.test(segment));
+  const rules = drawRules(random, {
+    statuses: [301, 302, 303, 307, 308],
+    pages,
+    hosts: ['https://example.net'],
+    segments,
+    shapes: ['exact', 'exact', 'exact', 'folder', 'rest', 'partial'],
+  });
+  const written: string[] = [];
+  const lines = rules.flatMap(({ from, to, status }) => {
+    if (written.some((other) => isTie(from, other) || isTie(other, from))) return [];
+    written.push(from);
+    return [`\tredir ${from} ${to.replace(/\/:splat/, '') || '/'} ${status}`];
+  });
+  return {
+    files: { Caddyfile: `http://site {\n${lines.join('\n')}\n}\n` },
+    urls: drawProbes(random, rules, pages, { count: 100, segments }),
+  };
+}
+
+function plain(random: Random) {
   const sources: string[] = [];
   const written: string[] = [];
   const lines = Array.from({ length: 3 + random.below(8) }, (): string => {

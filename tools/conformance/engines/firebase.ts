@@ -6,11 +6,35 @@ import { join } from 'node:path';
 import { ask } from '../ask.ts';
 import type { Engine } from '../engine.ts';
 import { load, unknownModule } from '../load.ts';
+import { drawProbes } from '../probes.ts';
 import { path, type Random, requests } from '../random.ts';
+import { asPathPattern, drawRules, pages } from '../rules.ts';
 
 type Middleware = (request: object, response: object, next: () => void) => void;
 
 function trial(random: Random) {
+  return random.chance(0.5) ? plain(random) : crowded(random);
+}
+
+/** Every shape and spelling; `**` catches nothing by name, so its target has none. */
+function crowded(random: Random) {
+  const rules = drawRules(random, { statuses: [301, 301, 302], pages, hosts: ['https://example.net'] });
+  const redirects = rules.map((rule) => {
+    const { from, to } = asPathPattern(rule, (text) => text);
+    const glob = !/:/.test(to) && !/:slug/.test(from);
+    return {
+      source: glob ? from.replace(':splat*', '**').replace(':splat', '*') : from,
+      destination: to,
+      type: rule.status,
+    };
+  });
+  return {
+    files: { 'firebase.json': JSON.stringify({ hosting: { public: '.', redirects } }) },
+    urls: drawProbes(random, rules, pages, { count: 60 }),
+  };
+}
+
+function plain(random: Random) {
   const sources: string[] = [];
   const redirects = Array.from({ length: 3 + random.below(8) }, () => {
     let source = path(random);

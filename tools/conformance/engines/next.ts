@@ -1,7 +1,9 @@
 /** Next.js' own matcher and target builder, called as its server calls them. */
 import type { Engine } from '../engine.ts';
 import { load, unknownModule } from '../load.ts';
+import { drawProbes } from '../probes.ts';
 import { path, type Random, requests } from '../random.ts';
+import { asPathPattern, drawRules, pages, specialSegments } from '../rules.ts';
 
 interface Matcher {
   getPathMatch(source: string, options: object): (path: string) => object | false;
@@ -28,6 +30,29 @@ interface Rule {
 }
 
 function trial(random: Random) {
+  return random.chance(0.5) ? plain(random) : crowded(random);
+}
+
+/** Every shape and spelling, the sources encoded as the host asks for. */
+function crowded(random: Random) {
+  const segments = specialSegments.filter((segment) => !/['+]/.test(segment));
+  const rules = drawRules(random, {
+    statuses: [301, 302, 303, 307, 308],
+    pages,
+    hosts: ['https://example.net'],
+    segments,
+  });
+  const lines = rules.map((rule) => {
+    const { from, to } = asPathPattern(rule, (text) => encodeURI(text).replace(/[+?()]/g, '\\\\$&'));
+    return `      { source: '${from}', destination: '${to}', statusCode: ${rule.status} },`;
+  });
+  const text = `module.exports = {\n  async redirects() {\n    return [\n${lines.join('\n')}\n    ];\n  },\n};\n`;
+  // Repeated slashes are put right before any rule, by code that needs the whole server.
+  const urls = drawProbes(random, rules, pages, { count: 60, segments }).filter((url) => !url.includes('//'));
+  return { files: { 'next.config.js': text }, urls };
+}
+
+function plain(random: Random) {
   const sources: string[] = [];
   const rules = Array.from({ length: 3 + random.below(8) }, () => {
     let source = path(random).replace(/\./g, '\\\\.');

@@ -1,7 +1,9 @@
 /** Vercel's compiler of `vercel.json`: the routes it makes are tried in order, as its proxy does. */
 import type { Engine } from '../engine.ts';
 import { load, unknownModule } from '../load.ts';
+import { drawProbes } from '../probes.ts';
 import { path, type Random, requests } from '../random.ts';
+import { asPathPattern, drawRules, pages } from '../rules.ts';
 
 interface Compiled {
   getTransformedRoutes(config: object): {
@@ -17,6 +19,21 @@ interface Compiled {
 }
 
 function trial(random: Random) {
+  return random.chance(0.5) ? plain(random) : crowded(random);
+}
+
+/** Every shape and spelling, the sources encoded as the host asks for. */
+function crowded(random: Random) {
+  const rules = drawRules(random, { statuses: [301, 302, 303, 307, 308], pages, hosts: ['https://example.net'] });
+  const redirects = rules.map((rule) => {
+    const { from, to } = asPathPattern(rule, (text) => encodeURI(text).replace(/[+?()]/g, '\\$&'));
+    return { source: from, destination: to, statusCode: rule.status };
+  });
+  const urls = drawProbes(random, rules, pages, { count: 60 }).map((url) => url.replace(/\?.*$/, ''));
+  return { files: { 'vercel.json': JSON.stringify({ redirects }) }, urls };
+}
+
+function plain(random: Random) {
   const sources: string[] = [];
   const redirects = Array.from({ length: 3 + random.below(8) }, () => {
     let source = path(random).replace(/\./g, random.chance(0.5) ? '.' : '\\.');

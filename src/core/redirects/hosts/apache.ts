@@ -4,7 +4,7 @@
  */
 import { decodePath, encodeUrl } from '../../paths.ts';
 import type { RedirectRule } from '../format.ts';
-import { type Host, joinQuery } from './host.ts';
+import type { Host } from './host.ts';
 
 export const apache: Host = {
   id: 'apache',
@@ -24,19 +24,35 @@ export const apache: Host = {
       const end = rule.from.endsWith('/');
       // `Redirect /a/ …` answers only below the folder, and the rest comes without its slash.
       if (end && !rest.startsWith('/')) return undefined;
-      const location = rule.to + encodeUrl(end ? rest.slice(1) : rest);
-      return { status: rule.status, location: rule.to.includes('?') ? location : joinQuery(location, query) };
+      const location = rule.to + escapeUrl(end ? rest.slice(1) : rest);
+      return { status: rule.status, location: rule.to.includes('?') ? location : appended(location, query) };
     }
     const rewrite = isRewrite(rule);
-    const encode = (text: string) => (rule.from.includes('[NE]') ? text : encodeUrl(text));
+    const asItIs = rule.from.endsWith(' [NE]');
+    const encode = (text: string) => (rewrite ? text : escapeUrl(text));
     const filled = rule.to.replace(/\$(\d)|\\(.)/g, (_whole, group: string | undefined, char: string | undefined) =>
       group === undefined ? (char ?? '') : group === '0' ? '' : encode(captures[group] ?? ''),
     );
-    if (!rewrite) return { status: rule.status, location: joinQuery(filled, filled.includes('?') ? '' : query) };
-    if (filled.endsWith('?')) return { status: rule.status, location: filled.slice(0, -1) };
-    return { status: rule.status, location: filled.includes('?') ? filled : joinQuery(filled, query) };
+    if (!rewrite) return { status: rule.status, location: appended(filled, filled.includes('?') ? '' : query) };
+    const cut = filled.indexOf('?');
+    const path = cut < 0 ? filled : filled.slice(0, cut);
+    // Without the flag NE the whole path is escaped, the sign of a part of a page as well.
+    const origin = /^\w+:\/\/[^/]*/.exec(path)?.[0] ?? '';
+    const location = asItIs ? path : origin + escapeUrl(path.slice(origin.length));
+    const search = cut < 0 ? query : filled.slice(cut + 1);
+    return { status: rule.status, location: search === '' ? location : `${location}?${search}` };
   },
 };
+
+/** The query goes to the very end, behind a part of a page too: a target that no browser asks for. */
+function appended(location: string, query: string): string {
+  return query === '' ? location : `${location}?${query}`;
+}
+
+/** Escapes are written with small digits. */
+function escapeUrl(text: string): string {
+  return encodeUrl(text).replace(/%[0-9A-F]{2}/g, (hex) => hex.toLowerCase());
+}
 
 function isRewrite(rule: RedirectRule): boolean {
   return rule.from.startsWith('RewriteRule ');

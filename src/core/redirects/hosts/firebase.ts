@@ -5,37 +5,49 @@
 import { decodePath, urlPath } from '../../paths.ts';
 import { compileRegex } from '../../text/linearRegex.ts';
 import type { SourcePattern } from '../format.ts';
-import { type Host, literal, literalFolder } from './host.ts';
+import { type Captures, type Host, literal, literalFolder } from './host.ts';
 
 export const firebase: Host = {
   id: 'firebase',
   title: 'Firebase Hosting',
   docs: 'https://firebase.google.com/docs/hosting/full-config#redirects',
   pagesFirst: false,
-  keys: (path) => [fold(path)],
-  ruleKey: (_rule, path) => fold(path),
+  // A source without a slash at its end answers both spellings, one with it only its own.
+  keys: (path) => [...new Set([decodePath(path), fold(path)])],
+  ruleKey: (_rule, path) => path,
   subject: (path) => decodePath(path),
   answer(rule, captures, { query }) {
-    let missing = false;
-    const placeholder = /(^|\/):([A-Za-z_]\w*|\d+)([*+?]?)(?=(.?))/g;
-    const fill = (_whole: string, slash: string, name: string, modifier: string, next: string) => {
-      const value = captures[name];
-      if (value === undefined || value === '') {
-        // Text right behind a placeholder keeps its slash.
-        if (modifier === '*' || modifier === '?') return next === '' || next === '/' ? '' : slash;
-        missing = true;
-      }
-      // A value of several segments needs the sign for several in the target too.
-      if (value?.includes('/') && modifier !== '*' && modifier !== '+') missing = true;
-      return slash + (value ?? '');
-    };
-    const location = rule.to.replace(placeholder, fill);
-    if (missing) return undefined;
+    const location = hasPlaceholders(rule.to) ? fill(rule.to, captures) : rule.to;
+    if (location === undefined) return undefined;
     const sent = decodePath(query);
     const joined = location.includes('?') ? `${location}&${sent}` : sent === '' ? location : `${location}?${sent}`;
     return { status: rule.status, location: encodeURI(joined) };
   },
 };
+
+/** Only then is the target filled and decoded, and `:name` in the source catches. */
+function hasPlaceholders(to: string): boolean {
+  return /(?:^|\/):/.test(to);
+}
+
+/** `undefined` when a value is missing, or has several segments where the target has room for one. */
+function fill(to: string, captures: Captures): string | undefined {
+  let missing = false;
+  const filled = to.replace(
+    /([/.]?):(\w+)([*+?]?)(?=(.?))/g,
+    (_whole, lead: string, name: string, modifier: string, next: string) => {
+      const value = captures[name];
+      if (value === undefined || value === '') {
+        // Text right behind a placeholder keeps its slash.
+        if (modifier === '*' || modifier === '?') return next === '' || next === '/' ? '' : lead;
+        missing = true;
+      }
+      if (value?.includes('/') && modifier !== '*' && modifier !== '+') missing = true;
+      return lead + encodeURIComponent(value ?? '');
+    },
+  );
+  return missing ? undefined : decodePath(filled);
+}
 
 function fold(path: string): string {
   const decoded = decodePath(path);
@@ -49,12 +61,13 @@ export function firebaseSource(source: string, regex: string | undefined, to: st
     return { kind: 'pattern', regex, names, under: '/' };
   }
   const glob = source.startsWith('/') ? source : `/${source}`;
-  if (/(?:^|\/):/.test(to) || /\/:/.test(glob)) return captureSource(glob);
+  if (hasPlaceholders(to)) return captureSource(glob);
   if (!/[*?[\]{}()!+@]/.test(glob)) return { kind: 'exact', path: urlPath(glob) };
   const body = globBody(glob);
-  if (body === undefined || !compileRegex(`^${body}/?$`))
+  const end = glob.endsWith('/') ? '$' : '/?$';
+  if (body === undefined || !compileRegex(`^${body}${end}`))
     return { kind: 'unknown', reason: 'its glob is beyond what is read here' };
-  return { kind: 'pattern', regex: `^${body}/?$`, names: [], under: literalFolder(glob, /[*?[\]{}()!+@]/) };
+  return { kind: 'pattern', regex: `^${body}${end}`, names: [], under: literalFolder(glob, /[*?[\]{}()!+@]/) };
 }
 
 /** Placeholders, in the notation of path-to-regexp 1. */
@@ -62,14 +75,17 @@ function captureSource(glob: string): SourcePattern {
   const names: string[] = [];
   let star = 0;
   const body = glob
-    .split(/(\/:[A-Za-z_]\w*[*+?]?|\*+)/)
+    .split(/([/.]?:\w+[*+?]?|\*+)/)
     .map((part) => {
-      const placeholder = /^\/:([A-Za-z_]\w*)([*+?]?)$/.exec(part);
-      if (placeholder?.[1]) {
-        names.push(placeholder[1]);
-        if (placeholder[2] === '*') return '(?:/([^/]+?(?:/[^/]+?)*))?';
-        if (placeholder[2] === '+') return '/([^/]+?(?:/[^/]+?)*)';
-        return placeholder[2] === '?' ? '(?:/([^/]+?))?' : '/([^/]+?)';
+      const placeholder = /^([/.]?):(\w+)([*+?]?)$/.exec(part);
+      if (placeholder?.[2] !== undefined) {
+        names.push(placeholder[2]);
+        const lead = literal(placeholder[1] ?? '');
+        const one = placeholder[1] === '.' ? '[^.]+?' : '[^/]+?';
+        const more = `(${one}(?:${lead}${one})*)`;
+        if (placeholder[3] === '*') return `(?:${lead}${more})?`;
+        if (placeholder[3] === '+') return lead + more;
+        return placeholder[3] === '?' ? `(?:${lead}(${one}))?` : `${lead}(${one})`;
       }
       if (!/^\*+$/.test(part)) return literal(part);
       names.push(String(star++));

@@ -25,6 +25,8 @@ export interface Host {
   readonly pagesFirst: boolean;
   /** The rules in the order they are tried, when that is not the order they are written in. */
   order?(rules: readonly RedirectRule[]): readonly RedirectRule[];
+  /** Of the rules that match an address, in their order, those that are tried: where a match decides about others. */
+  among?(matches: readonly RedirectRule[]): readonly RedirectRule[];
   /** What exact and prefix rules are looked up by, nearest first. */
   keys(path: string): readonly string[];
   /** The key of an exact or prefix rule. */

@@ -13,6 +13,11 @@ export const nginx: Host = {
   docs: 'https://nginx.org/en/docs/http/ngx_http_rewrite_module.html',
   pagesFirst: false,
   order: (rules) => [...rules].sort((a, b) => phase(a) - phase(b) || (isPrefix(a) ? b.from.length - a.from.length : 0)),
+  among(matches) {
+    // The longest prefix alone counts: before the expressions with `^~`, behind them without.
+    const longest = matches.filter(isPrefix).reduce((length, { from }) => Math.max(length, prefixOf(from).length), -1);
+    return matches.filter((rule) => !isPrefix(rule) || prefixOf(rule.from).length === longest);
+  },
   keys: (path) => [fold(path), `map:${fold(path).toLowerCase()}`],
   ruleKey: (rule, path) => (phase(rule) === 0 ? `map:${path.toLowerCase()}` : path),
   subject: fold,
@@ -48,6 +53,10 @@ function phase({ from }: RedirectRule): number {
   if (from.startsWith('= ')) return 2;
   if (from.startsWith('^~ ')) return 3;
   return from.startsWith('~') ? 4 : 5;
+}
+
+function prefixOf(from: string): string {
+  return from.replace(/^\^~ /, '');
 }
 
 function isPrefix(rule: RedirectRule): boolean {

@@ -32,7 +32,7 @@ export const vercel: Host = {
   },
   answer(rule, captures, { query }) {
     const names = rule.source.kind === 'pattern' ? rule.source.names : [];
-    const filled = rule.to.replace(/:([A-Za-z_]\w*)[*+?]?|\$(\d)/g, (whole, name?: string, group?: string) => {
+    const filled = rule.to.replace(/:([A-Za-z_]\w*)[*+]?|\$(\d)/g, (whole, name?: string, group?: string) => {
       const value = captures[name ?? names[Number(group) - 1] ?? ''];
       // What the source does not catch is left as it is written; `$1` then stands for nothing.
       return value ?? (name === undefined ? '' : whole);
