@@ -119,7 +119,7 @@ export const nginxConf = {
 function isMap(text: string): boolean {
   const lines = text
     .split(/\r?\n/)
-    .map((line) => line.replace(/^\uFEFF|(^|\s)#.*$/g, '').trim())
+    .map((line) => line.replace(/(^|\s)#.*$|^\uFEFF/g, '').trim())
     .filter((line) => line !== '');
   return (
     lines.length > 0 &&

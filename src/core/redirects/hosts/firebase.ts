@@ -5,7 +5,7 @@
 import { decodePath, urlPath } from '../../paths.ts';
 import { compileRegex } from '../../text/linearRegex.ts';
 import type { SourcePattern } from '../format.ts';
-import { type Captures, type Host, literal, literalFolder } from './host.ts';
+import { type Captures, type Host, literal, withoutSlash } from './host.ts';
 
 export const firebase: Host = {
   id: 'firebase',
@@ -13,7 +13,7 @@ export const firebase: Host = {
   docs: 'https://firebase.google.com/docs/hosting/full-config#redirects',
   pagesFirst: false,
   // A source without a slash at its end answers both spellings, one with it only its own.
-  keys: (path) => [...new Set([decodePath(path), fold(path)])],
+  keys: (path) => [...new Set([single(path), withoutSlash(single(path))])],
   ruleKey: (_rule, path) => path,
   subject: (path) => decodePath(path),
   answer(rule, captures, { query }) {
@@ -49,9 +49,9 @@ function fill(to: string, captures: Captures): string | undefined {
   return missing ? undefined : decodePath(filled);
 }
 
-function fold(path: string): string {
-  const decoded = decodePath(path);
-  return decoded.length > 1 ? decoded.replace(/\/$/, '') : decoded;
+/** Globs take repeated slashes for one. */
+function single(path: string): string {
+  return decodePath(path).replace(/\/{2,}/g, '/');
 }
 
 export function firebaseSource(source: string, regex: string | undefined, to: string): SourcePattern {
@@ -64,10 +64,15 @@ export function firebaseSource(source: string, regex: string | undefined, to: st
   if (hasPlaceholders(to)) return captureSource(glob);
   if (!/[*?[\]{}()!+@]/.test(glob)) return { kind: 'exact', path: urlPath(glob) };
   const body = globBody(glob);
-  const end = glob.endsWith('/') ? '$' : '/?$';
+  const end = glob.endsWith('/') ? '$' : '/*$';
   if (body === undefined || !compileRegex(`^${body}${end}`))
     return { kind: 'unknown', reason: 'its glob is beyond what is read here' };
-  return { kind: 'pattern', regex: `^${body}${end}`, names: [], under: literalFolder(glob, /[*?[\]{}()!+@]/) };
+  return { kind: 'pattern', regex: `^${body}${end}`, names: [], under: firstFolder(glob) };
+}
+
+/** Deeper folders would miss the addresses with a repeated slash. */
+function firstFolder(glob: string): string {
+  return /^\/[^/*?[\]{}()!+@]+(?=\/)/.exec(glob)?.[0] ?? '/';
 }
 
 /** Placeholders, in the notation of path-to-regexp 1. */
@@ -110,10 +115,10 @@ function globBody(glob: string): string | undefined {
       body += `(?:${choice})${extended[1] === '@' ? '' : extended[1]}`;
       at += extended[0].length - 1;
     } else if (rest.startsWith('/**/')) {
-      body += '/(?:[^/.][^/]*/)*';
+      body += '/+(?:[^/.][^/]*/+)*';
       at += 3;
     } else if (rest === '/**') {
-      body += '/(?:[^/.][^/]*(?:/[^/.][^/]*)*/?)?';
+      body += '/+(?:[^/.][^/]*(?:/+[^/.][^/]*)*/*)?';
       at += 2;
     } else if (/^\*+/.test(rest)) {
       const stars = /^\*+/.exec(rest)?.[0].length ?? 1;
@@ -132,7 +137,7 @@ function globBody(glob: string): string | undefined {
       at += close;
     } else if (rest[0] === '?') body += '[^/]';
     else if (rest[0] === '[') return undefined;
-    else body += literal(glob[at] ?? '');
+    else body += rest[0] === '/' ? '/+' : literal(glob[at] ?? '');
   }
   return body;
 }

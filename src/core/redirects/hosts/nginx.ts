@@ -18,8 +18,8 @@ export const nginx: Host = {
     const longest = matches.filter(isPrefix).reduce((length, { from }) => Math.max(length, prefixOf(from).length), -1);
     return matches.filter((rule) => !isPrefix(rule) || prefixOf(rule.from).length === longest);
   },
-  keys: (path) => [fold(path), `map:${fold(path).toLowerCase()}`],
-  ruleKey: (rule, path) => (phase(rule) === 0 ? `map:${path.toLowerCase()}` : path),
+  keys: (path) => [fold(path), `map:${lowerAscii(fold(path))}`],
+  ruleKey: (rule, path) => (phase(rule) === 0 ? `map:${lowerAscii(path)}` : path),
   subject: fold,
   answer(rule, captures, { path, query }) {
     const uri = query === '' ? path : `${path}?${query}`;
@@ -46,6 +46,10 @@ function fold(path: string): string {
   return decodePath(path).replace(/\/{2,}/g, '/');
 }
 
+function lowerAscii(text: string): string {
+  return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+}
+
 /** In which phase of a request a rule is looked at: `from` keeps the words it was written with. */
 function phase({ from }: RedirectRule): number {
   if (from.startsWith('map ')) return 0;
@@ -64,7 +68,8 @@ function isPrefix(rule: RedirectRule): boolean {
 }
 
 export function nginxRegex(pattern: string, caseless: boolean): SourcePattern {
-  const regex = `${caseless ? '(?i)' : ''}${pattern}`;
+  // Only the letters of ASCII are compared without regard to case.
+  const regex = caseless ? `(?i)${pattern.replace(/[^\x20-\x7e]/gu, '(?-i:$&)')}` : pattern;
   if (!compileRegex(regex)) return { kind: 'unknown', reason: 'its regular expression looks ahead or refers back' };
   const names = groupNames(pattern);
   const under = pattern.startsWith('^/') && !caseless && !pattern.includes('|') ? folderOfRegex(pattern) : '/';
