@@ -51,8 +51,6 @@ export interface SuggestWorld extends SuggestInput {
   readonly words: WordIndex;
   /** Pages that links with this text lead to, and how often. */
   calledBy(name: readonly string[]): ReadonlyMap<number, number>;
-  /** The texts of the site's own links to an address that is dead. */
-  anchorsOf(key: string): readonly string[];
   /** What the texts of today's pages have of the removed page's. */
   texts(path: UrlPath): TextFindings;
   /** The page that a dead file or address became by renames; by its key. */
@@ -163,7 +161,6 @@ export async function prepareSuggestions(
     directories: directoryMoves(input, pages),
     words: wordIndex(pages.all.map(documentOf)),
     calledBy: (name) => called.get(name.join(' ')) ?? new Map(),
-    anchorsOf: (key) => anchors.get(key) ?? [],
     texts: (path) => findings.get(urlKey(path)) ?? noFindings,
     question: (entry) => questions.get(urlKey(parts.fullPath(entry.path))) ?? ask(entry),
   };
