@@ -47,10 +47,19 @@ export async function writeInto(engine: Engine, trial: Trial): Promise<Writing> 
   for (const [i, { from }] of wanted.entries()) {
     let answer = answers[i];
     if (answer === 'failed') continue;
-    if (answer && answer.location !== target && /^\/[^/]/.test(answer.location) && isSpelling(answer.location, from)) {
+    for (
+      let hop = 0;
+      hop < 3 &&
+      answer &&
+      answer.location !== target &&
+      /^\/[^/]/.test(answer.location) &&
+      isSpelling(answer.location, from);
+      hop++
+    ) {
       [answer] = await engine.run({ files: { ...trial.files, [name]: text }, urls: [answer.location] });
-      if (answer === 'failed') continue;
+      if (answer === 'failed') break;
     }
+    if (answer === 'failed') continue;
     if (answer && (answer.status === 301 || answer.status === 308) && answer.location.replace(/\/$/, '') === target)
       continue;
     const got = answer ? `${answer.status} ${answer.location}` : 'no redirect';
@@ -63,6 +72,6 @@ export async function writeInto(engine: Engine, trial: Trial): Promise<Writing> 
 
 /** The host's own correction of an address: slash, `.html`, `index`. */
 function isSpelling(location: string, from: string): boolean {
-  const bare = (path: string) => path.replace(/\/$/, '').replace(/(\/index)?(\.html)?$/, '');
+  const bare = (path: string) => path.replace(/\/$/, '').replace(/(\/index|\.html)+$/, '');
   return bare(location) === bare(from);
 }

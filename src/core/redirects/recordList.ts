@@ -130,17 +130,19 @@ export function addRecords(
     if (!meaning) return { refused: `${redirect.from} cannot be written in ${file}.` };
     const items = list?.items ?? [];
     const same = sameSource(rules, meaning.source);
+    const swallower = firstSwallower(rules, meaning.source);
     const record = items.find((item) => same && item.start <= same.start && same.end <= item.end);
     if (same && record) {
-      if (same.to === meaning.to && isPermanent(same.status)) continue;
+      const dead = swallower !== undefined && swallower.order < same.order;
+      if (!dead && same.to === meaning.to && isPermanent(same.status)) continue;
       const twins = rules.filter(({ start, end }) => record.start <= start && end <= record.end).length;
-      if (twins === 1) {
+      // A rule that something above answers for is taken to where it is read.
+      if (twins === 1 && !dead) {
         edits.push(...replaced(record, fields, grammar, data));
         continue;
       }
       edits.push(...removeRecord(grammar, same, text));
     }
-    const swallower = firstSwallower(rules, meaning.source);
     const at = swallower ? items.findIndex((item) => item.start === swallower.start) : -1;
     const place = at < 0 ? items.length : at;
     const others = fresh.get(place) ?? [];

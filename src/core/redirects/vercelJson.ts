@@ -46,6 +46,9 @@ const grammar: RecordGrammar = {
   write(redirect, _context, { root }) {
     const status = statusOf(redirect, 308, 307);
     if (status === undefined) return { refused: 'vercel.json has no status 410 for redirects.' };
+    if (redirect.from !== '/' && asked(redirect.from, root) === '/') {
+      return { refused: `cleanUrls leads ${redirect.from} to the home page before the rules are looked at.` };
+    }
     const from = escaped(encodedTarget(asked(redirect.from, root)));
     const to = encodedTarget(redirect.to);
     return [
