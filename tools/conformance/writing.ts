@@ -5,6 +5,7 @@ import type { Redirect } from '../../src/core/redirects/format.ts';
 import { redirectFormats } from '../../src/core/redirects/index.ts';
 import { applyEdits } from '../../src/core/text/edits.ts';
 import type { Engine, Trial } from './engine.ts';
+import { encodePath } from './probes.ts';
 import { siteOf } from './simulate.ts';
 
 export interface Writing {
@@ -42,7 +43,7 @@ export async function writeInto(engine: Engine, trial: Trial): Promise<Writing> 
     }
   }
   // The order of the questions is that of the redirects; a host may put a slash right first, which is then followed.
-  const answers = await engine.run({ files: { ...trial.files, [name]: text }, urls: wanted.map(({ from }) => from) });
+  const answers = await engine.run({ files: { ...trial.files, [name]: text }, urls: wanted.map(({ from }) => encodePath(from)) });
   const failures: string[] = [];
   for (const [i, { from }] of wanted.entries()) {
     let answer = answers[i];
