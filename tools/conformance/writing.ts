@@ -1,6 +1,6 @@
 /** Redirects of ours written into a trial: does the real engine answer the old address with the new one? */
 
-import { type RepoPath, urlPath } from '../../src/core/paths.ts';
+import { decodePath, type RepoPath, urlPath } from '../../src/core/paths.ts';
 import type { Redirect } from '../../src/core/redirects/format.ts';
 import { redirectFormats } from '../../src/core/redirects/index.ts';
 import { applyEdits } from '../../src/core/text/edits.ts';
@@ -43,7 +43,10 @@ export async function writeInto(engine: Engine, trial: Trial): Promise<Writing> 
     }
   }
   // The order of the questions is that of the redirects; a host may put a slash right first, which is then followed.
-  const answers = await engine.run({ files: { ...trial.files, [name]: text }, urls: wanted.map(({ from }) => encodePath(from)) });
+  const answers = await engine.run({
+    files: { ...trial.files, [name]: text },
+    urls: wanted.map(({ from }) => encodePath(from)),
+  });
   const failures: string[] = [];
   for (const [i, { from }] of wanted.entries()) {
     let answer = answers[i];
@@ -73,6 +76,9 @@ export async function writeInto(engine: Engine, trial: Trial): Promise<Writing> 
 
 /** The host's own correction of an address: slash, `.html`, `index`. */
 function isSpelling(location: string, from: string): boolean {
-  const bare = (path: string) => path.replace(/\/$/, '').replace(/(\/index|\.html)+$/, '');
+  const bare = (path: string) =>
+    decodePath(path)
+      .replace(/\/$/, '')
+      .replace(/(\/index|\.html)+$/, '');
   return bare(location) === bare(from);
 }

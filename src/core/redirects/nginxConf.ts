@@ -9,7 +9,7 @@ import { insertLines, removeLines } from '../text/redirectLines.ts';
 import { planInFile } from './configFile.ts';
 import type { RedirectFormat, RedirectRule, SourcePattern } from './format.ts';
 import { nginxPrefix, nginxRegex } from './hosts/nginx.ts';
-import { isPermanent, sameSource } from './placement.ts';
+import { isPermanent, sameSource, swallows } from './placement.ts';
 import { encodedTarget, isAside } from './target.ts';
 
 interface Found {
@@ -90,15 +90,29 @@ export const nginxConf = {
         else edits.push({ start: same.start, end: same.end, text: block(redirect.from, to, redirect.status) });
         continue;
       }
+      // A rewrite of the server comes before every location: ours goes above it.
+      const earlier = map
+        ? undefined
+        : rules.find((rule) => rule.from.startsWith('rewrite ') && swallows(rule, source));
+      if (earlier) {
+        if (redirect.below || redirect.status === 410)
+          return { refused: `${redirect.from} is answered in line ${earlier.line} of ${file}; change it there.` };
+        const flag = isPermanent(redirect.status) ? 'permanent' : 'redirect';
+        const line = `rewrite ^${escapeRegex(redirect.from)}$ ${to} ${flag};`;
+        const at = text.lastIndexOf('\n', earlier.start) + 1;
+        const indent = /^[ \t]*/.exec(text.slice(at))?.[0] ?? '';
+        edits.push(...insertLines(text, at, [indent + line]));
+        continue;
+      }
       if (map) lines.push(`${indentOf(text, rules)}${redirect.from} ${to};`);
       else if (redirect.status === 410) lines.push(`location = ${redirect.from} { return 410; }`);
       else if (redirect.below) {
-        const from = redirect.from.replace(/\/$/, '').replace(/[\\^$.*+?()[\]|]/g, '\\$&');
+        const from = escapeRegex(redirect.from.replace(/\/$/, ''));
         lines.push(`rewrite ^${from}(/.*)?$ ${to.replace(/\/$/, '')}$1 permanent;`);
       } else lines.push(block(redirect.from, to, redirect.status));
     }
-    const twice = lines.filter((line) => text.includes(line.trim()));
-    const fresh = lines.filter((line) => !twice.includes(line));
+    const present = new Set(text.split('\n').map((line) => line.trim()));
+    const fresh = lines.filter((line) => !present.has(line.trim()));
     const at = map ? behind(text, rules) : insideServer(text, rules);
     if (at === undefined) return { refused: `${file} has no server block where a redirect would be safe.` };
     const indent = map ? '' : serverIndent(text, rules);
@@ -204,6 +218,10 @@ function nested(text: string, offset: number): boolean {
     else open.push((brace[1] ?? '').trim());
   }
   return open.some((head) => /^(if|location|limit_except)\b/.test(head));
+}
+
+function escapeRegex(path: string): string {
+  return path.replace(/[\\^$.*+?()[\]|]/g, '\\$&');
 }
 
 function block(from: string, to: string, status: number): string {

@@ -1,8 +1,8 @@
 /** Where a new rule has to stand so that no rule above it answers first. */
 
-import { encodeUrl } from '../paths.ts';
 import { compileRegex } from '../text/linearRegex.ts';
 import type { RedirectRule, SourcePattern } from './format.ts';
+import { asSent } from './hosts/host.ts';
 import { hostOf } from './hosts/index.ts';
 
 /** Whether a rule answers everything the source would, for everybody. Patterns are held against a sample of the source. */
@@ -19,7 +19,7 @@ export function swallows(rule: RedirectRule, source: SourcePattern): boolean {
         : [source.path];
   // One spelling that is taken away is enough, where the host counts spellings as one address.
   const slashed = `${source.kind === 'exact' ? source.path : ''}/`;
-  const isLoose = source.kind === 'exact' && host.keys(slashed)[0] === host.keys(source.path)[0];
+  const isLoose = source.kind === 'exact' && host.keys(slashed).includes(host.keys(source.path)[0] ?? '');
   const matches = (test: (sample: string) => boolean) => samples.every(test) || (isLoose && test(slashed));
   if (own.kind === 'exact') {
     return source.kind === 'exact' && host.ruleKey(rule, own.path) === host.ruleKey(rule, source.path);
@@ -34,7 +34,12 @@ export function swallows(rule: RedirectRule, source: SourcePattern): boolean {
   if (own.kind !== 'pattern') return false;
   if (source.kind === 'pattern' && source.regex === own.regex) return true;
   const regex = compileRegex(own.regex);
-  return regex !== undefined && matches((sample) => regex.test(host.subject(encodeUrl(sample))));
+  return regex !== undefined && matches((sample) => regex.test(host.subject(spelled(sample))));
+}
+
+/** As it is sent, whether the host's sources are kept decoded or as they are written. */
+function spelled(path: string): string {
+  return asSent(path.replace(/%(?![\da-f]{2})/gi, '%25'));
 }
 
 /** The first of the rules that would keep a rule of this source from ever answering. */
@@ -48,7 +53,10 @@ export function sameSource(rules: readonly RedirectRule[], source: SourcePattern
     if (rule.conditions.length > 0 || (rule.query?.length ?? 0) > 0) return false;
     if (source.kind === 'exact' && rule.source.kind === 'exact') {
       const host = hostOf(rule.host);
-      return host.ruleKey(rule, rule.source.path) === host.ruleKey(rule, source.path);
+      const own = host.ruleKey(rule, rule.source.path);
+      const wanted = host.ruleKey(rule, source.path);
+      // Where a source without its slash answers both spellings, it takes the place of the one with it.
+      return own === wanted || (own === `${wanted}/` && host.keys(own).includes(wanted));
     }
     return source.kind === 'pattern' && rule.source.kind === 'pattern' && rule.source.regex === source.regex;
   });
