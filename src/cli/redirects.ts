@@ -1,77 +1,80 @@
-/** `redirects`: every rule of the site, and where one address ends. */
-import { urlPath } from '../core/paths.ts';
+/** `redirects`: every rule of the site, what is wrong with them, and where one address ends. */
+import { describeOutcome, describeStep, describeUndecided } from '../core/redirects/describe.ts';
 import type { RedirectRule } from '../core/redirects/format.ts';
-import type { Resolution } from '../core/redirects/resolution.ts';
-import type { Command } from './command.ts';
-import { openGrounds } from './workspace.ts';
+import type { RedirectTable, Resolution } from '../core/redirects/resolution.ts';
+import { type RedirectFinding, reviewRedirects } from '../core/redirects/review.ts';
+import { openRedirects } from '../core/redirects/table.ts';
+import { redirectContext } from '../io/openGround.ts';
+import { type Arguments, type Command, type ExitCode, type Host, UsageError } from './command.ts';
+import { openWorkspace } from './workspace.ts';
 
 export const redirects: Command = {
   name: 'redirects',
-  summary: 'Lists every redirect rule with its file and line, or simulates one URL.',
-  usage: 'redirects [--simulate URL] [--repo DIR] [--format text|json]',
+  summary: 'Lists every redirect rule with its file and line, checks them, or simulates one URL.',
+  usage: 'redirects [--check | --simulate URL] [--repo DIR] [--format text|json]',
   options: {
+    check: { type: 'boolean', help: 'list what is wrong with the rules: chains, circles, dead targets, dead rules' },
     simulate: { type: 'string', value: 'URL', help: 'follow this URL step by step instead of listing the rules' },
   },
   examples: [
     'broken-backlinks redirects --repo ../website',
+    'broken-backlinks redirects --check',
     'broken-backlinks redirects --simulate /docs/setup/',
     'broken-backlinks redirects --format json',
   ],
   async run(args, host) {
-    const asked = args.text('simulate');
-    const groundOf = await openGrounds(args, host, { withoutRedirects: false, pages: [] });
-    const json = args.text('format') === 'json';
-    const table = groundOf(urlPath(asked ?? '/')).redirects;
-    if (asked !== undefined) {
-      const resolution = table.resolve(asked);
-      host.out(json ? `${JSON.stringify(resolution)}\n` : simulationText(resolution));
-      return 0;
-    }
-    for (const bad of table.invalid) host.log.warn(`${bad.file}:${bad.line}: ${bad.message}`);
-    host.out(table.rules.map(json ? jsonLine : textLine).join(''));
-    return 0;
+    const url = args.text('simulate');
+    if (url !== undefined && args.flag('check')) throw new UsageError('Give either --check or --simulate, not both.');
+    const { repo, sites } = await openWorkspace(args, host);
+    const table = await openRedirects(redirectContext(sites[0], { repo, address: args.text('site') }));
+    if (url !== undefined) return simulate(url, table, args, host);
+    return args.flag('check') ? check(table, args, host) : list(table, args, host);
   },
 };
 
-function textLine(rule: RedirectRule): string {
+function list({ rules, invalid }: RedirectTable, args: Arguments, host: Host): ExitCode {
+  for (const { file, line, message } of invalid) host.log.warn(`${file}:${line}: ${message}`);
+  host.out(rules.map(isJson(args) ? ruleJson : ruleText).join(''));
+  return 0;
+}
+
+function check(table: RedirectTable, args: Arguments, host: Host): ExitCode {
+  for (const { file, line, message, isHidden } of table.invalid) {
+    if (isHidden) host.log.warn(`${file}:${line}: ${message}`);
+  }
+  const findings = reviewRedirects(table);
+  host.out(findings.map(isJson(args) ? findingJson : findingText).join(''));
+  return findings.length === 0 ? 0 : 2;
+}
+
+function simulate(url: string, table: RedirectTable, args: Arguments, host: Host): ExitCode {
+  const resolution = table.resolve(url);
+  host.out(isJson(args) ? `${JSON.stringify(resolution)}\n` : simulationText(resolution));
+  return 0;
+}
+
+function isJson(args: Arguments): boolean {
+  return args.text('format') === 'json';
+}
+
+function ruleText(rule: RedirectRule): string {
   return `${rule.from}\t${rule.to}\t${rule.status}\t${rule.file}:${rule.line}\t${rule.format}\n`;
 }
 
-function jsonLine({ from, to, status, file, line, format, conditions }: RedirectRule): string {
+function ruleJson({ from, to, status, file, line, format, conditions }: RedirectRule): string {
   return `${JSON.stringify({ from, to, status, file, line, format, conditions })}\n`;
 }
 
-function simulationText({ steps, outcome, undecided }: Resolution): string {
-  const lines = steps.map((step) => {
-    const by = step.rule === undefined ? `${step.host} itself` : `${step.rule.file}:${step.rule.line}`;
-    return `${step.url}  ${step.status} → ${step.location}  (${by}${step.by === 'refresh' ? ', refresh page' : ''})`;
-  });
-  for (const rule of undecided)
-    lines.push(
-      `may answer first: ${rule.file}:${rule.line} ${rule.from} (${rule.conditions.join(', ') || 'not decidable from the files'})`,
-    );
-  return `${[...lines, outcomeText(outcome)].join('\n')}\n`;
+function findingText({ place, severity, code, message }: RedirectFinding): string {
+  return `${place.file}:${place.line}\t${severity}\t${code}\t${message}\n`;
 }
 
-function outcomeText(outcome: Resolution['outcome']): string {
-  switch (outcome.kind) {
-    case 'page':
-      return `ends at ${outcome.route.url}, published by ${outcome.route.file}`;
-    case 'off-site':
-      return `leaves the site for ${outcome.url}`;
-    case 'dead':
-      return `ends at ${outcome.url}, which no file publishes`;
-    case 'draft':
-      return `ends at ${outcome.route.url}, which is not published (${outcome.route.kind}: ${outcome.route.file})`;
-    case 'loop':
-      return `goes in a circle over ${outcome.url}`;
-    case 'gone':
-      return `answers ${outcome.status}`;
-    case 'none':
-      return 'no rule answers, and no page is there';
-    case 'unknown':
-      return `cannot tell: ${outcome.reason}`;
-    default:
-      return outcome satisfies never;
-  }
+function findingJson({ place, severity, code, message, rule, other, fix }: RedirectFinding): string {
+  const { from, to } = rule ?? {};
+  return `${JSON.stringify({ ...place, code, severity, message, from, to, other, remedy: fix?.remedy })}\n`;
+}
+
+function simulationText({ steps, outcome, undecided }: Resolution): string {
+  const lines = [...steps.map(describeStep), ...undecided.map(describeUndecided), describeOutcome(outcome)];
+  return `${lines.join('\n')}\n`;
 }

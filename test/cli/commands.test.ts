@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSample } from '../../src/sample/createSample.ts';
@@ -98,6 +98,54 @@ describe('command line', () => {
         out,
         /301 → \/guides\/power\/ {2}\(static\/_redirects:5\)\nends at \/guides\/power\/, published by content\/guides\/power\.md/,
       );
+    });
+  });
+
+  describe('redirects --check', () => {
+    const check = (...words: readonly string[]) => runCommand(['redirects', '--check', '--repo', sample, ...words]);
+    const rules = (text: string) => writeFileSync(join(sample, 'static/_redirects'), text);
+    afterEach(reset);
+
+    it('prints what is wrong with place, code and message, and exits with 2', async () => {
+      rules('/download /docs/setup/ 302\n/a /b 301\n/b /guides/power/ 301\nhalf\n');
+      const { code, out } = await check();
+      assert.equal(code, 2);
+      assert.deepEqual(
+        out.split('\n').map((line) => line.split('\t').slice(0, 3).join(' ')),
+        [
+          'static/_redirects:1 error dead-target',
+          'static/_redirects:2 warning chain',
+          'static/_redirects:4 warning unreadable',
+          '',
+        ],
+      );
+      assert.match(out, /\t\/download leads to \/docs\/setup\/, which no file publishes\./);
+    });
+    it('prints JSON lines with what would mend each', async () => {
+      rules('/a /b 301\n/b /guides/power/ 301\n');
+      const { code, out } = await check('--format', 'json');
+      assert.equal(code, 2);
+      const { message, ...rest } = JSON.parse(out);
+      assert.match(message, /Point straight at the end/);
+      assert.deepEqual(rest, {
+        file: 'static/_redirects',
+        line: 1,
+        code: 'chain',
+        severity: 'warning',
+        other: { file: 'static/_redirects', line: 2 },
+        from: '/a',
+        to: '/b',
+        remedy: { kind: 'retarget', to: '/guides/power/' },
+      });
+    });
+    it('prints nothing and exits with 0 when every rule is right', async () => {
+      rules('/docs/power /guides/power/ 301\n');
+      assert.deepEqual(await check(), { code: 0, out: '', err: '' });
+    });
+    it('does not simulate at the same time', async () => {
+      const { code, err } = await check('--simulate', '/download');
+      assert.equal(code, 1);
+      assert.match(err, /either --check or --simulate/);
     });
   });
 

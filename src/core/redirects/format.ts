@@ -91,6 +91,8 @@ export interface InvalidRule {
   readonly file: RepoPath;
   readonly line: number;
   readonly message: string;
+  /** Nothing is wrong with it: what the redirects are is only told by running the file. */
+  readonly isHidden?: true | undefined;
 }
 
 /** What a format may look at besides its file. */

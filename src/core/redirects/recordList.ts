@@ -70,7 +70,13 @@ export function parseRecords(
     return { rules, invalid: text.trim() === '' ? [] : [{ format: grammar.format, file, line: 1, message }] };
   }
   const say = (node: DataNode, message: string) =>
-    invalid.push({ format: grammar.format, file, line: data.line(node.start), message });
+    invalid.push({
+      format: grammar.format,
+      file,
+      line: data.line(node.start),
+      message,
+      ...(node.kind === 'unknown' ? { isHidden: true } : {}),
+    });
   for (const list of grammar.lists(data)) {
     if (list.kind === 'unknown') say(list, `The redirects are not visible: the list ${list.reason}.`);
     else if (list.kind !== 'list') say(list, 'The redirects must be a list.');

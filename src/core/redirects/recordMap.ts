@@ -49,7 +49,10 @@ export function parseMap(grammar: MapGrammar, text: string, file: RepoPath, cont
   if (!data || !map) return { rules, invalid, host: grammar.host };
   const say = (offset: number, message: string) =>
     invalid.push({ format: grammar.format, file, line: data.line(offset), message });
-  if (map.kind === 'unknown') say(map.start, `The redirects are not visible: the map ${map.reason}.`);
+  if (map.kind === 'unknown') {
+    const message = `The redirects are not visible: the map ${map.reason}.`;
+    invalid.push({ format: grammar.format, file, line: data.line(map.start), message, isHidden: true });
+  }
   for (const member of map.kind === 'object' ? map.members : []) {
     const meaning = grammar.read(member.key, member.value, context);
     if (!meaning) continue;
