@@ -99,6 +99,7 @@ async function withSuggestions(
     {
       // A broken address tells its language and version by its own parts only, so pages are compared by theirs.
       routes: site.routes.pages.map((route) => ({ ...route, language: undefined, version: undefined })),
+      versions: new Set(site.routes.pages.flatMap(({ version }) => version?.toLowerCase() ?? [])),
       hosts: new Set(context.siteHosts),
       ledger,
       edits,

@@ -14,6 +14,8 @@ export interface DirectoryMove {
   readonly share: number;
   /** One of the commits, where it was seen in the history. */
   readonly commit: { readonly hash: string; readonly date: string } | undefined;
+  /** That commit moved all of them. */
+  readonly atOnce: boolean;
 }
 
 export interface DirectoryMoves {
@@ -23,7 +25,7 @@ export interface DirectoryMoves {
 
 interface Tally {
   total: number;
-  readonly to: Map<string, { count: number; commit: DirectoryMove['commit'] }>;
+  readonly to: Map<string, { count: number; atOnce: boolean; commit: DirectoryMove['commit'] }>;
 }
 
 /** Learns from every rename, of files and of the addresses these had, and from known redirects. */
@@ -38,8 +40,11 @@ export function directoryMoves(
       tallies.set(old, tally);
       tally.total++;
       const known = tally.to.get(now);
-      if (known) known.count++;
-      else tally.to.set(now, { count: 1, commit });
+      if (known) {
+        known.count++;
+        known.commit ??= commit;
+        known.atOnce &&= known.commit?.hash === commit?.hash;
+      } else tally.to.set(now, { count: 1, atOnce: true, commit });
     }
   };
   for (const { from, to, commit } of input.ledger.lives.moves) learn(pathSegments(from), pathSegments(to), commit);
@@ -52,13 +57,10 @@ export function directoryMoves(
     of(directory) {
       const tally = tallies.get(directory);
       if (tally === undefined) return [];
-      const moves = [...tally.to].map(([to, { count, commit }]) => ({
-        from: directory,
-        to,
-        count,
-        share: count / tally.total,
-        commit,
-      }));
+      // Pages renamed in place count against a move, but are none.
+      const moves = [...tally.to].flatMap(([to, { count, atOnce, commit }]) =>
+        to === directory ? [] : [{ from: directory, to, count, share: count / tally.total, commit, atOnce }],
+      );
       return moves.sort((a, b) => b.count - a.count);
     },
   };

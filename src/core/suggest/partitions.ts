@@ -1,6 +1,7 @@
 /** The language and the documentation version an address belongs to, read from its own parts. */
 import type { Route } from '../model.ts';
 import { type UrlPath, urlKey } from '../paths.ts';
+import { bareNumber, numberedVersions } from './numberedVersions.ts';
 
 export interface Partition {
   language(url: string): string | undefined;
@@ -23,7 +24,7 @@ export interface Partition {
 /** `en`, `pt-br`, `zh-hans`, `sr-latn`. */
 const languageForm = /^[a-z]{2,3}(?:[-_](?:[a-z]{2}|hans|hant|latn|cyrl|419))?$/i;
 
-/** `v1.2`, `1.2.x`, `2.0-docs`, `v0.11-docs`, `release-1.3`. */
+/** `v1.2`, `1.2.x`, `2.0-docs`, `v0.11-docs`, `release-1.3`; a bare number is one only as `numberedVersions` tells. */
 const versionForm = /^(?:v|version-|release-)?\d+(?:\.(?:\d+|x))*(?:[-.](?:docs|x|lts))?$/i;
 
 const codes: ReadonlySet<string> = new Set(
@@ -32,8 +33,14 @@ const codes: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Learns from the published addresses which of their parts name languages and versions. */
-export function partition(routes: readonly Route[]): Partition {
+/**
+ * Learns from the published addresses which of their parts name languages and versions. `named` holds the versions that
+ * the generator's configuration names.
+ */
+export function partition(routes: readonly Route[], named: ReadonlySet<string> = new Set()): Partition {
+  const numbers = numberedVersions(routes, named);
+  const isVersion = (segment: string): boolean =>
+    bareNumber.test(segment) ? numbers.has(segment) : versionForm.test(segment);
   const languages = new Set<string>();
   const versions = new Set<string>();
   const below = new Map<string, number>();
@@ -47,7 +54,7 @@ export function partition(routes: readonly Route[]): Partition {
     if (language) languages.add(language.toLowerCase());
     if (version) versions.add(version.toLowerCase());
     for (const segment of segments.slice(0, -1)) {
-      if (isLanguageCode(segment) || versionForm.test(segment)) below.set(segment, (below.get(segment) ?? 0) + 1);
+      if (isLanguageCode(segment) || isVersion(segment)) below.set(segment, (below.get(segment) ?? 0) + 1);
     }
   }
   // A folder is a language or version only when it holds pages of its own, not when it is one page's name.
@@ -62,7 +69,7 @@ export function partition(routes: readonly Route[]): Partition {
       .find((part) => languages.has(part) && isLanguageCode(part));
   const version = (url: string): string | undefined => {
     const segments = parts(url);
-    const folder = segments.slice(0, -1).find((part) => versionForm.test(part));
+    const folder = segments.slice(0, -1).find(isVersion);
     const last = segments[segments.length - 1];
     return folder ?? (last !== undefined && versions.has(last) ? last : undefined);
   };

@@ -22,6 +22,8 @@ import { rawWords } from './words.ts';
 export interface SuggestInput {
   /** Every route of the site today. */
   readonly routes: readonly Route[];
+  /** The versions of the documentation that the generator's configuration names. */
+  readonly versions?: ReadonlySet<string> | undefined;
   /** Names of the site's hosts in lower case, for links written in full. */
   readonly hosts: ReadonlySet<string>;
   readonly ledger: Ledger;
@@ -84,7 +86,7 @@ export async function prepareSuggestions(
   asked: readonly Asked[],
   ports: SuggestPorts,
 ): Promise<SuggestWorld> {
-  const parts = partition(input.routes);
+  const parts = partition(input.routes, input.versions);
   const all = withTranslations(asked, parts);
   const removed = await removedTexts(input.ledger, all, ports);
   const received = await receivedTexts(input.ledger, removed, ports);

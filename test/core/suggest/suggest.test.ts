@@ -136,6 +136,51 @@ describe('suggestions', () => {
     assert.deepEqual(await urls('/'), []);
   });
 
+  it('cross the years of dated posts, which are no versions', async () => {
+    const pages = {
+      'docs/2019/old-news.md': '# Old news',
+      'docs/2019/summer-party.md': '# Summer party',
+      'docs/2020/01/winter-plans.md': '# Winter plans',
+      'docs/2020/01/new-office.md': '# New office',
+      'docs/2021/02/winter-plans-again.md': '# Winter plans again',
+    };
+    const log = `abcdef123 2024-02-01
+      R98 docs/2018/12/moving-house.md -> docs/2020/01/new-office.md
+      c1 2018-12-01
+      A docs/2018/12/moving-house.md`;
+    const [first] = await answers({ pages, log }, '/2018/12/moving-house/');
+    assert.equal(first?.url, '/2020/01/new-office/');
+  });
+
+  it('stay in a numbered version where folders side by side hold the same pages', async () => {
+    const names = ['install', 'upgrade', 'plugins', 'settings'];
+    const pages = Object.fromEntries(
+      ['4', '5'].flatMap((v) => names.map((n) => [`docs/guide/${v}/${n}.md`, `# ${n}`])),
+    );
+    const found = await answers({ pages }, '/guide/4/instal/');
+    assert.equal(found[0]?.url, '/guide/4/install/');
+    for (const { url } of found) assert.match(url, /^\/guide\/4\//);
+  });
+
+  it('speak of a moved directory only where the folder became another', async () => {
+    const pages = { 'docs/cables.md': '# Cables', 'docs/plugs.md': '# Plugs', 'docs/tools/new.md': '# New' };
+    const log = `abcdef123 2024-02-01
+      R98 docs/guide/cables.md -> docs/cables.md
+      R98 docs/guide/plugs.md -> docs/plugs.md
+      R98 docs/tools/old.md -> docs/tools/new.md
+      c1 2023-01-01
+      A docs/guide/cables.md
+      A docs/guide/plugs.md
+      A docs/tools/old.md`;
+    const moves = async (path: string) =>
+      (await answers({ pages, log }, path)).flatMap(({ evidence }) =>
+        evidence.filter(({ kind }) => kind === 'directory-move').map(({ text }) => text),
+      );
+    assert.deepEqual(await moves('/tools/old/'), []);
+    const [text = ''] = await moves('/guide/cables/');
+    assert.match(text, /^commit abcdef1 of 2024-02-01 moved 2 pages from guide\/ to the root folder$/);
+  });
+
   it('are at most five, none of them confident without strong evidence', async () => {
     const pages = Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`docs/topic-${i}.md`, `# Topic ${i}`]));
     const found = await answers({ pages }, '/some/topic/');

@@ -40,16 +40,26 @@ function target(move: DirectoryMove, rest: readonly string[], world: SuggestWorl
 }
 
 function hit(page: LivePage, move: DirectoryMove, closeness: number): Hit {
-  const pages = move.count === 1 ? 'one page' : `${move.count} pages`;
-  const when = move.commit ? `commit ${move.commit.hash.slice(0, 7)} of ${move.commit.date} moved` : 'redirects lead';
   return {
     page,
     features: {
       directory: move.share * (0.5 + 0.5 * closeness),
       directorySupport: Math.min(1, Math.log2(1 + move.count) / 5),
     },
-    text: `${when} ${pages} from ${move.from || 'the root'}/ to ${move.to || 'the root'}/`,
+    text: moveText(move),
   };
+}
+
+function moveText({ from, to, count, commit, atOnce }: DirectoryMove): string {
+  const pages = count === 1 ? 'one page' : `${count} pages`;
+  const way = `from ${folderName(from)} to ${folderName(to)}`;
+  if (commit === undefined) return `redirects lead ${pages} ${way}`;
+  const named = `commit ${commit.hash.slice(0, 7)} of ${commit.date}`;
+  return atOnce ? `${named} moved ${pages} ${way}` : `${pages} moved ${way}, one of them in ${named}`;
+}
+
+function folderName(directory: string): string {
+  return directory === '' ? 'the root folder' : `${directory}/`;
 }
 
 /** The section that most of the directory's other pages went to. */
