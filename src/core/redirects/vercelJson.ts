@@ -62,7 +62,7 @@ const grammar: RecordGrammar = {
 
 /** The address as it is asked for when the host's own corrections are done. */
 function asked(from: string, root: DataNode): string {
-  const clean = valueAt(root, 'cleanUrls') === true ? from.replace(/(\.html|\/index)+$/, '') || '/' : from;
+  const clean = valueAt(root, 'cleanUrls') === true ? from.replace(/(?:(?:\.html|\/index)\/?)+$/, '') || '/' : from;
   const slash = valueAt(root, 'trailingSlash');
   const bare = clean.replace(/(.)\/+$/, '$1');
   if (slash === false) return bare;
