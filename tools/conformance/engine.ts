@@ -15,6 +15,9 @@ export interface Trial {
   readonly urls: readonly string[];
   /** Addresses of published pages: `/about/` is `about/index.html`, `/plain.html` the file of that name. */
   readonly pages?: readonly string[];
+  /** The address of each content file. */
+  readonly routes?: Readonly<Record<string, string>>;
+  readonly generators?: readonly string[];
   /** What the engine that made the trial has to know of it. */
   readonly variant?: string;
 }
@@ -26,6 +29,8 @@ export interface Engine {
   readonly host: HostId;
   /** Why it cannot run here; `undefined` when it can. */
   readonly missing: string | undefined;
+  /** Where a written redirect leads, and the file it is written into, where that is not any address of the first file. */
+  readonly target?: { readonly file: string; readonly address: string };
   /** A set of packages of its own: `packages/<name>`. */
   readonly packages?: string;
   /** How many pairs make a full run, where a thousand would take too long. */

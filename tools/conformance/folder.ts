@@ -1,11 +1,14 @@
-/** A folder of its own for one run of an engine. */
+/** Folders in which engines find a trial. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Trial } from './engine.ts';
 
+/** A new folder that is gone when the program ends. */
 export function scratchFolder(): string {
-  return mkdtempSync(join(tmpdir(), 'conformance-'));
+  const folder = mkdtempSync(join(tmpdir(), 'conformance-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
 }
 
 export function writeFiles(folder: string, files: Readonly<Record<string, string>>): void {

@@ -94,6 +94,8 @@ async function pin(engine: Engine): Promise<void> {
     const answers = await engine.run(trial);
     for (const [name, text] of Object.entries(trial.files)) lines.push(`-- ${i}/${name} --`, text.replace(/\n$/, ''));
     if (trial.pages) lines.push(`-- ${i}/pages --`, ...trial.pages);
+    const { routes, generators } = trial;
+    if (routes) lines.push(`-- ${i}/site --`, JSON.stringify({ routes, generators }));
     const told = trial.urls.map((url, j) => {
       const answer = answers[j];
       return answer === 'failed' ? '' : `${url} -> ${print(answer)}`;

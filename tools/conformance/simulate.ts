@@ -16,20 +16,24 @@ export async function simulate(trial: Trial, host: HostId): Promise<readonly (An
 }
 
 /** A site of nothing but the configuration and the pages of the trial. */
-export function siteOf({ files, pages = [] }: Trial, host: HostId): RedirectContext {
+export function siteOf(
+  { files, pages = [], routes: contents = {}, generators = [] }: Trial,
+  host: HostId,
+): RedirectContext {
   const texts = new Map(Object.entries(files));
-  const routes = new Map(
-    pages.map((page) => [urlKey(page), { url: urlPath(page), file: `page${page}` as RepoPath, kind: 'page' as const }]),
+  const published = [...pages.map((page) => [`page${page}`, page] as const), ...Object.entries(contents)].map(
+    ([file, address]) => ({ url: urlPath(address), file: file as RepoPath, kind: 'page' as const }),
   );
+  const routes = new Map(published.map((route) => [urlKey(route.url), route]));
   const read = async (path: RepoPath) => texts.get(path);
   return {
     repo: { files: [...texts.keys()] as RepoPath[], has: (path) => texts.has(path), read, readHead: read },
-    generators: [],
+    generators,
     host,
     basePath: '/',
     staticRoots: ['' as RepoPath],
     siteHosts: [siteHost],
     routeOf: (url) => routes.get(urlKey(url)),
-    routeOfFile: () => undefined,
+    routeOfFile: (file) => published.find((route) => route.file === file),
   };
 }

@@ -6,7 +6,7 @@ import { redirectFormats } from '../../src/core/redirects/index.ts';
 import { applyEdits } from '../../src/core/text/edits.ts';
 import type { Engine, Trial } from './engine.ts';
 import { encodePath } from './probes.ts';
-import { siteOf } from './simulate.ts';
+import { simulate, siteOf } from './simulate.ts';
 
 export interface Writing {
   readonly written: number;
@@ -15,12 +15,11 @@ export interface Writing {
   readonly failures: readonly string[];
 }
 
-const target = '/the/new-page';
-
 /** Writes one redirect for each of a few requested addresses, one after the other, and asks the engine for all of them. */
 export async function writeInto(engine: Engine, trial: Trial): Promise<Writing> {
   const context = siteOf(trial, engine.host);
-  const [entry] = Object.entries(trial.files);
+  const target = engine.target?.address ?? '/the/new-page';
+  const [entry] = Object.entries(trial.files).filter(([file]) => file === (engine.target?.file ?? file));
   if (!entry) return { written: 0, refused: [], failures: [] };
   const [name, before] = entry;
   const file = name as RepoPath;
@@ -30,9 +29,10 @@ export async function writeInto(engine: Engine, trial: Trial): Promise<Writing> 
   const refused: string[] = [];
   const wanted: Redirect[] = [];
   let text = before;
-  const sources = [...new Set(trial.urls.map((url) => urlPath(url)))].filter(
-    (from) => engine.isFair?.(from, trial) ?? true,
-  );
+  // Where the rules of many files make one site, an address that another file takes already is nobody's to give.
+  const answered = engine.target ? await simulate(trial, engine.host) : [];
+  const free = trial.urls.filter((_, i) => answered[i] === undefined);
+  const sources = [...new Set(free.map((url) => urlPath(url)))].filter((from) => engine.isFair?.(from, trial) ?? true);
   for (const from of sources.slice(0, 8)) {
     const redirect: Redirect = { from, to: target, status: 301 };
     const edits = format.add([redirect], text, file, context);
@@ -64,7 +64,11 @@ export async function writeInto(engine: Engine, trial: Trial): Promise<Writing> 
       if (answer === 'failed') break;
     }
     if (answer === 'failed') continue;
-    if (answer && (answer.status === 301 || answer.status === 308) && answer.location.replace(/\/$/, '') === target)
+    if (
+      answer &&
+      (answer.status === 301 || answer.status === 308) &&
+      answer.location.replace(/\/$/, '') === target.replace(/\/$/, '')
+    )
       continue;
     const got = answer ? `${answer.status} ${answer.location}` : 'no redirect';
     failures.push(

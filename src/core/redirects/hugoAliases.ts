@@ -96,6 +96,12 @@ function target(redirect: Redirect, context: RedirectContext): Route | Refusal {
   if (withoutBase(redirect.from, context.basePath) === undefined) {
     return { refused: `${redirect.from} lies outside ${context.basePath}, where the site begins.` };
   }
+  if (/^\/?(index\.html)?$/.test(withoutBase(redirect.from, context.basePath) ?? '')) {
+    return { refused: 'Hugo stops the build at an alias for the home page.' };
+  }
+  if (/\.html\/$/.test(redirect.from)) {
+    return { refused: `Hugo writes a file for ${redirect.from}, which is not answered with the slash.` };
+  }
   return pageFile(redirect, context, 'Hugo');
 }
 

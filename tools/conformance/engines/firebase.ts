@@ -1,10 +1,8 @@
 /** superstatic: the server behind the emulator of Firebase Hosting. */
-import { mkdtempSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { ask } from '../ask.ts';
 import type { Engine } from '../engine.ts';
+import { scratchFolder } from '../folder.ts';
 import { load, unknownModule } from '../load.ts';
 import { drawProbes } from '../probes.ts';
 import { path, type Random, requests } from '../random.ts';
@@ -61,6 +59,8 @@ function plain(random: Random) {
   };
 }
 
+const empty = scratchFolder();
+
 export const firebase: Engine = {
   id: 'firebase',
   title: 'superstatic 10.0.0',
@@ -71,7 +71,7 @@ export const firebase: Engine = {
     const { default: superstatic } = (await load('superstatic')) as { default(options: object): Middleware };
     const { hosting } = JSON.parse(files['firebase.json'] ?? '{}') as { hosting: { redirects: object[] } };
     const handle = superstatic({
-      cwd: mkdtempSync(join(tmpdir(), 'conformance-')),
+      cwd: empty,
       config: { public: '.', redirects: hosting.redirects },
     });
     const server = createServer((request, response) =>

@@ -4,6 +4,9 @@ import { apache } from './apache.ts';
 import { caddy } from './caddy.ts';
 import { cloudflare } from './cloudflare.ts';
 import { firebase } from './firebase.ts';
+import { hugo } from './hugo.ts';
+import { jekyll } from './jekyll.ts';
+import { mkdocs } from './mkdocs.ts';
 import { netlify } from './netlify.ts';
 import { netlifyServer } from './netlifyServer.ts';
 import { next } from './next.ts';
@@ -21,4 +24,7 @@ export const engines: readonly Engine[] = [
   nginx,
   apache,
   caddy,
+  hugo,
+  jekyll,
+  mkdocs,
 ];

@@ -13,14 +13,23 @@ export const pages: Host = {
   keys(path) {
     const asked = decodePath(path).replace(/\/{2,}/g, '/');
     const key = pageKey(asked);
-    return key.endsWith('/') || key !== asked ? [key] : [key, `${key}/`];
+    if (key.endsWith('/') || key !== asked) return [key];
+    if (key.endsWith('/index')) return [key, `${key}/`, key.slice(0, -'index'.length)];
+    return hasEnding(key) ? [key, `${key}/`, `${key}.html`] : [key, `${key}/`];
   },
   ruleKey: (_rule, path) => pageKey(path),
   subject: (path) => pageKey(decodePath(path)),
   answer: (rule) => ({ status: rule.status, location: rule.to }),
 };
 
+/** `/v1.0` is no short form of `/v1.0.html`: generators write a file of just that name for it. */
+function hasEnding(path: string): boolean {
+  return /\.[^/.]+$/.test(path);
+}
+
 /** The address of the file a page address is served from, in its short form. */
 export function pageKey(path: string): string {
-  return path.replace(/\/index\.html?$/i, '/').replace(/\.html?$/i, '');
+  const folder = path.replace(/\/index\.html?$/, '/');
+  const short = folder.replace(/\.html?$/, '');
+  return hasEnding(short) ? folder : short;
 }

@@ -1,0 +1,34 @@
+/** Site generators whose redirects are pages: builds a site and reads where its pages lead. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { decodePath } from '../../src/core/paths.ts';
+import { ownPath } from './ask.ts';
+import type { Answer } from './engine.ts';
+
+/** Runs a generator in a folder; throws with what it said when it fails. */
+export function build(folder: string, command: string, ...args: readonly string[]): void {
+  const { status, stdout, stderr, error } = spawnSync(command, args, {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { ...process.env, LC_ALL: 'C.UTF-8' },
+    timeout: 120_000,
+  });
+  if (status !== 0) throw new Error(`${command} failed: ${error?.message ?? (stderr + stdout).slice(0, 2000)}`);
+}
+
+/** What a plain file host shows for each address: `/a/` is `a/index.html`, `/a` either that or `a.html`. */
+export function answersOf(output: string, urls: readonly string[]): readonly (Answer | undefined)[] {
+  return urls.map((url) => {
+    const path = decodePath(url.replace(/[?#].*$/, '')).replace(/\/{2,}/g, '/');
+    const names = path.endsWith('/') ? [`${path}index.html`] : [path, `${path}.html`, `${path}/index.html`];
+    const file = names.map((name) => join(output, name)).find((name) => existsSync(name) && statSync(name).isFile());
+    const page = file === undefined ? '' : readFileSync(file, 'utf8');
+    const refresh = /<meta[^>]+http-equiv=["']?refresh["']?[^>]*>/i.exec(page)?.[0];
+    const target = /url=\s*([^"'>]+)/i.exec(refresh ?? '')?.[1];
+    if (target === undefined) return undefined;
+    // A relative target counts from the address of the file.
+    const from = `http://site${(file ?? '').slice(output.length).replace(/index\.html$/, '')}`;
+    return { status: 301, location: ownPath(new URL(target.replaceAll('&amp;', '&'), from).href) };
+  });
+}
