@@ -169,9 +169,8 @@ function first(layer: Layer, request: HostRequest, taken: boolean, undecided: Re
 function matching({ host, index }: Layer, path: string): Iterable<Match> {
   const matches = index.matches(path);
   if (!host.among) return matches;
-  const all = [...matches];
-  const tried = new Set(host.among(all.map(({ rule }) => rule)));
-  return all.filter(({ rule }) => tried.has(rule));
+  const all = new Map([...matches].map((match) => [match.rule, match]));
+  return host.among([...all.keys()]).flatMap((rule) => all.get(rule) ?? []);
 }
 
 /** The page an app or an error shows for every address that has none: no sign that somebody redirected this one. */

@@ -3,6 +3,7 @@
  * `/old` for `old.html`; a host answers `/old` from either, and `/old/` from the first only.
  */
 import { decodePath } from '../../paths.ts';
+import type { RedirectRule } from '../format.ts';
 import type { Host } from './host.ts';
 
 export const pages: Host = {
@@ -10,6 +11,8 @@ export const pages: Host = {
   title: 'refresh page',
   docs: 'https://developer.mozilla.org/en-US/docs/Web/HTML/Reference/Elements/meta/http-equiv',
   pagesFirst: true,
+  // The file `a.html` is shown for `/a` even where the folder has a page.
+  among: (matches) => [...matches.filter((rule) => !isFolder(rule)), ...matches.filter(isFolder)],
   keys(path) {
     const asked = decodePath(path).replace(/\/{2,}/g, '/');
     const key = pageKey(asked);
@@ -21,6 +24,10 @@ export const pages: Host = {
   subject: (path) => pageKey(decodePath(path)),
   answer: (rule) => ({ status: rule.status, location: rule.to }),
 };
+
+function isFolder({ source }: RedirectRule): boolean {
+  return source.kind === 'exact' && pageKey(source.path).endsWith('/');
+}
 
 /** `/v1.0` is no short form of `/v1.0.html`: generators write a file of just that name for it. */
 function hasEnding(path: string): boolean {
