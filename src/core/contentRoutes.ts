@@ -19,6 +19,8 @@ export interface ContentRoute extends NamedFolder {
   /** Numbers and dates in front of names are no part of an address: `01-start`, `2024-05-06-news`. */
   readonly dropsNumbers?: boolean;
   readonly languages?: ContentLanguages | undefined;
+  /** The address of each file, where they are known one by one; other files have none then. */
+  readonly addresses?: ReadonlyMap<RepoPath, readonly string[]>;
 }
 
 /** Languages of files (`page.fr.mdx`) or of first folders (`fr/page.mdx`), in front of the whole address. */
@@ -40,7 +42,7 @@ export interface ContentAddress {
 const listParameter =
   /^\[+(?:\.\.\.)?(?:tags?|categor(?:y|ies)|topics?|authors?|series|year|month|page|pagenumber|n|num)\]+$/i;
 
-const contentEnding = /\.(?:md|mdx|mdoc|svx|markdown)$/;
+export const contentEnding = /\.(?:md|mdx|mdoc|svx|markdown)$/;
 
 export function isContentOf(routes: readonly ContentRoute[], path: string): boolean {
   return contentEnding.test(path) && routes.some(({ folder }) => below(path, folder) !== undefined);
@@ -51,13 +53,8 @@ export function contentAddresses(
   routes: readonly ContentRoute[],
   repo: Pick<Repo, 'files'>,
 ): (path: RepoPath) => ContentAddress | undefined {
-  const contentBelow = new Map<string, number>();
-  for (const file of repo.files) {
-    if (!contentEnding.test(file)) continue;
-    for (let folder = folderOf(file); folder !== ''; folder = folderOf(folder))
-      contentBelow.set(folder, (contentBelow.get(folder) ?? 0) + 1);
-  }
-  const isSectionIndex = (path: RepoPath) => /\/index\.\w+$/.test(path) && (contentBelow.get(folderOf(path)) ?? 0) > 1;
+  const contentBelow = countBelow(repo);
+  const isSectionIndex = sectionIndexes(repo, contentBelow);
   const prepared = routes
     .filter(({ segments }) => !listParameter.test(segments.at(-1) ?? ''))
     .map((route) => {
@@ -73,6 +70,11 @@ export function contentAddresses(
         (a, b) => b.route.folder.length - a.route.folder.length || nearness(b.route, path) - nearness(a.route, path),
       );
     for (const { route, own, rename } of candidates) {
+      if (route.addresses !== undefined) {
+        const segments = route.addresses.get(path);
+        if (segments !== undefined) return { segments, route, language: undefined };
+        continue;
+      }
       if (route.dropsSection === true && isSectionIndex(path)) continue;
       const { language, stem: whole } = languageOf(path, route);
       if (!whole.startsWith(own) || /(?:^|\/)\./.test(whole)) continue;
@@ -86,6 +88,22 @@ export function contentAddresses(
     }
     return undefined;
   };
+}
+
+/** How many content files lie below each folder. */
+function countBelow(repo: Pick<Repo, 'files'>): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const file of repo.files) {
+    if (!contentEnding.test(file)) continue;
+    for (let folder = folderOf(file); folder !== ''; folder = folderOf(folder))
+      counts.set(folder, (counts.get(folder) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** Tells the head of a section: the index of a folder that holds other content. */
+export function sectionIndexes(repo: Pick<Repo, 'files'>, counts = countBelow(repo)): (path: RepoPath) => boolean {
+  return (path) => /\/index\.\w+$/.test(path) && (counts.get(folderOf(path)) ?? 0) > 1;
 }
 
 /** The path below the folder without its ending and language. */

@@ -93,12 +93,24 @@ async function contentRoutes(
     const scripts = repo.files.filter(
       (file) => folderOf(file) === folder && /^\+page(?:\.server)?\.(?:js|ts|svelte)$/.test(fileName(file)),
     );
+    const beside = await Promise.all(endpointsBeside(folder, repo).map((file) => repo.read(file)));
     for (const script of scripts) {
       const named = await namedContentFolders(script, root, repo, reader);
-      found.push(...named.map((entry) => ({ ...entry, segments })));
+      found.push(...named.map((entry) => ({ ...entry, code: [entry.code, ...beside].join('\n'), segments })));
     }
   }
   return found;
+}
+
+/** What answers below the same folder with the same parameter: `play/api/[id].json` beside `play/[id]`. */
+function endpointsBeside(folder: RepoPath, repo: Repo): readonly RepoPath[] {
+  const [parameter] = /\[[^\]]+\]$/.exec(folder) ?? [];
+  const around = folderOf(folder);
+  return parameter === undefined
+    ? []
+    : repo.files.filter(
+        (file) => partOf(fileName(file)) === 'server' && below(file, around)?.includes(parameter) === true,
+      );
 }
 
 function segmentsOf(folder: string): readonly string[] {
