@@ -52,7 +52,8 @@ function lowerAscii(text: string): string {
 
 /** In which phase of a request a rule is looked at: `from` keeps the words it was written with. */
 function phase({ from }: RedirectRule): number {
-  if (from.startsWith('map ')) return 0;
+  // The plain keys of a map come before its expressions.
+  if (from.startsWith('map ')) return from.startsWith('map ~') ? 0.5 : 0;
   if (from.startsWith('rewrite ') || from === 'return') return 1;
   if (from.startsWith('= ')) return 2;
   if (from.startsWith('^~ ')) return 3;
