@@ -113,7 +113,7 @@ describe('command line', () => {
       assert.deepEqual(
         out.split('\n').map((line) => line.split('\t').slice(0, 3).join(' ')),
         [
-          'static/_redirects:1 error dead-target',
+          'static/_redirects:1 warning dead-target',
           'static/_redirects:2 warning chain',
           'static/_redirects:4 warning unreadable',
           '',
@@ -199,6 +199,29 @@ describe('command line', () => {
         assert.ok(after.redirected.length > before.redirected.length);
         const rules = readFileSync(join(sample, 'static/_redirects'), 'utf8');
         assert.ok(rules.startsWith('# Redirects of tidewater.example. The first match wins.\n'));
+      } finally {
+        reset();
+      }
+    });
+    it('names the links a deleted rule would lose', async () => {
+      interface Listed {
+        readonly findings: readonly { readonly broken: { readonly path: string }; readonly message: string }[];
+        readonly redirected: Listed['findings'];
+      }
+      const listed = async (): Promise<Listed> =>
+        JSON.parse((await runCommand(audit('--source', saved, '--format', 'json'))).out);
+      const about = (list: Listed['findings']) => list.find(({ broken }) => broken.path === '/docs/power/');
+      try {
+        const before = await listed();
+        assert.ok(about(before.redirected) && !about(before.findings));
+        const file = join(sample, 'static/_redirects');
+        writeFileSync(file, readFileSync(file, 'utf8').replace(/^\/docs\/power .*\n/m, ''));
+        const after = await listed();
+        assert.match(
+          about(after.findings)?.message ?? '',
+          /^\/docs\/power\/ answers 404.*; \d+ links? from \d+ domains?\./,
+        );
+        assert.equal(about(after.redirected), undefined);
       } finally {
         reset();
       }

@@ -67,9 +67,12 @@ export function checkRule(rule: RedirectRule, table: RedirectTable): readonly Re
   }
   const url = sampleOf(rule);
   if (url === undefined || rule.conditions.length > 0 || (rule.query?.length ?? 0) > 0) return [];
-  const way = table.resolve(url);
-  const first = way.steps[0];
-  if (first?.rule !== rule) return preceded(rule, url, first, table);
+  const whole = table.resolve(url);
+  const first = whole.steps[0];
+  // A host may put the spelling right first, such as a slash, and then look at the rules.
+  const turn = whole.steps.findIndex((step) => step.rule !== undefined);
+  if (whole.steps[turn]?.rule !== rule) return preceded(rule, url, first, table);
+  const way = { ...whole, steps: whole.steps.slice(turn) };
   const temporary = rule.statusIsDefault && (rule.status === 302 || rule.status === 307);
   return [
     ...(temporary
@@ -170,7 +173,7 @@ function ended(rule: RedirectRule, way: Resolution, table: RedirectTable): reado
       return [
         problem(
           'dead-target',
-          'error',
+          'warning',
           rule,
           `${rule.from} leads to ${outcome.url}, which no file publishes. Choose another target or remove the rule.`,
         ),

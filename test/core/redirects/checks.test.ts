@@ -79,6 +79,11 @@ describe('checks of redirects', () => {
     assert.deepEqual(await check('/about /new/ 301\n'), ['1 shadowed-by-page remove']);
     assert.deepEqual(await check('/n/*/m/* /new/ 301\n', 'cloudflare'), ['1 never-matches remove']);
   });
+  it('let the host put the slash right before a rule answers', async () => {
+    const redirects = [{ source: '/old/(.*)', destination: '/new/', statusCode: 301 }];
+    const files = { 'vercel.json': JSON.stringify({ trailingSlash: true, redirects }) };
+    assert.deepEqual(await check('', 'vercel', files), []);
+  });
   it('find a rule that hides a page', async () => {
     assert.deepEqual(await check('/about/ /new/ 301!\n'), ['1 hides-page remove']);
     assert.deepEqual(await check('/about/ /new/ 301\n', 'cloudflare'), ['1 hides-page remove']);
