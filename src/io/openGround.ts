@@ -4,19 +4,21 @@ import type { Ground } from '../core/diagnose.ts';
 import type { History } from '../core/history/history.ts';
 import { noHistory } from '../core/history/past.ts';
 import type { BrokenPage, Note } from '../core/model.ts';
-import type { RepoPath } from '../core/paths.ts';
+import type { RepoPath, UrlPath } from '../core/paths.ts';
 import type { Progress, Repo } from '../core/ports.ts';
 import type { RedirectContext } from '../core/redirects/format.ts';
 import { noRedirects } from '../core/redirects/none.ts';
 import type { RedirectTable } from '../core/redirects/resolution.ts';
 import { openRedirects } from '../core/redirects/table.ts';
 import { routeTable } from '../core/routeTable.ts';
+import { type ServedPrefix, toServed } from '../core/servedPrefix.ts';
 import type { Site } from '../core/site.ts';
 import { dataFiles } from '../core/suggest/dataNames.ts';
 import { type Past, readPast } from '../core/suggest/readPast.ts';
 import { suggest } from '../core/suggest/suggest.ts';
 import { type KnownRedirect, prepareSuggestions } from '../core/suggest/world.ts';
 import { openHistory } from './git/history.ts';
+import { servedRedirects, servedSite } from './servedSite.ts';
 
 export interface GroundRequest {
   readonly site: Site;
@@ -49,18 +51,22 @@ export function createGroundReader(): GroundReader {
   let last: KnownPast | undefined;
   return {
     async open(request, task) {
-      const site = request.withoutRedirects ? withoutRedirectPages(request.site) : request.site;
+      const built = request.withoutRedirects ? withoutRedirectPages(request.site) : request.site;
+      const hosts = new Set(redirectContext(built, request).siteHosts);
+      const paths = request.asked.map(({ path }) => path);
+      const { site, prefix } = await servedSite(built, request.repo, hosts, paths, task.signal);
       const context = redirectContext(site, request);
       task.progress.report('Reading redirects');
-      const redirects = request.withoutRedirects ? noRedirects(context) : await openRedirects(context);
+      const written = request.withoutRedirects ? noRedirects(context) : await openRedirects(context);
+      const redirects = prefix === undefined ? written : servedRedirects(written, prefix);
       task.signal.throwIfAborted();
-      const past = await pastOf(request, context, last, task);
+      const past = await pastOf({ ...request, site }, context, prefix, last, task);
       if (past === undefined || 'message' in past) {
         const notes = past === undefined ? site.notes : [...site.notes, past];
         return { site: { ...site, notes }, redirects, past: noHistory, suggest: () => [] };
       }
       last = past;
-      return withSuggestions(request, { site, redirects, context }, past, task);
+      return withSuggestions(request, { site, redirects, context, prefix }, past, task);
     },
   };
 }
@@ -69,18 +75,28 @@ export function createGroundReader(): GroundReader {
 async function pastOf(
   { site, directory }: GroundRequest,
   { siteHosts = [] }: RedirectContext,
+  prefix: ServedPrefix | undefined,
   known: KnownPast | undefined,
   { progress, signal }: Task,
 ): Promise<KnownPast | Note | undefined> {
   const opened = await openHistory(directory, { signal });
   if (!opened.ok) return { message: opened.failure.message };
   const history = opened.value;
-  const key = [directory, site.detected.root, site.generator.id, history.head.hash, ...siteHosts].join('\n');
+  const key = [
+    directory,
+    site.detected.root,
+    site.generator.id,
+    history.head.hash,
+    prefix?.built,
+    prefix?.served,
+    ...siteHosts,
+  ].join('\n');
   if (known?.key === key) return known;
   progress.report('Reading the history');
   const { generator, root, config } = site.detected;
   const urlsOf = (file: RepoPath) => site.routes.ofFile(file).map(({ url }) => url);
-  const today = { generator, root, config, rules: site.permalinks, urlsOf };
+  const served = prefix && ((url: UrlPath) => toServed(url, prefix));
+  const today = { generator, root, config, rules: site.permalinks, served, urlsOf };
   const past = await readPast(history, [site.permalinks], new Set(siteHosts), { progress, signal }, today);
   return { key, history, ...past };
 }
@@ -91,7 +107,13 @@ async function withSuggestions(
     site,
     redirects,
     context,
-  }: { readonly site: Site; readonly redirects: RedirectTable; readonly context: RedirectContext },
+    prefix,
+  }: {
+    readonly site: Site;
+    readonly redirects: RedirectTable;
+    readonly context: RedirectContext;
+    readonly prefix: ServedPrefix | undefined;
+  },
   { history, ledger, edits }: KnownPast,
   { progress, signal }: Task,
 ): Promise<Ground> {
@@ -103,7 +125,7 @@ async function withSuggestions(
       hosts: new Set(context.siteHosts),
       ledger,
       edits,
-      known: knownRedirects(redirects),
+      known: knownRedirects(redirects, prefix),
       dataFiles: dataFiles(repo.files),
       isRedirected: (url) => redirects.resolve(url).steps.some((step) => step.rule !== undefined),
     },
@@ -119,11 +141,12 @@ async function withSuggestions(
 }
 
 /** The redirects somebody wrote by hand for one address each, with the page they lead to. */
-function knownRedirects(redirects: RedirectTable): readonly KnownRedirect[] {
+function knownRedirects(redirects: RedirectTable, prefix: ServedPrefix | undefined): readonly KnownRedirect[] {
+  const asSeen = (path: UrlPath) => (prefix === undefined ? path : toServed(path, prefix));
   return redirects.rules.flatMap(({ source, conditions }) => {
     if (source.kind !== 'exact' || conditions.length > 0) return [];
     const { outcome } = redirects.resolve(source.path);
-    return outcome.kind === 'page' ? [{ from: source.path, to: outcome.route.url }] : [];
+    return outcome.kind === 'page' ? [{ from: asSeen(source.path), to: outcome.route.url }] : [];
   });
 }
 

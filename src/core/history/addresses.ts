@@ -8,6 +8,14 @@ import { firstHeading } from '../text/heading.ts';
 /** Rules that turned files into addresses at some time. */
 export type AddressRules = Pick<Permalinks, 'reads' | 'routes'>;
 
+/** The same rules, with every address as `served` gives it. */
+export function servedRules(rules: AddressRules, served: (url: UrlPath) => UrlPath): AddressRules {
+  return {
+    reads: (path) => rules.reads(path),
+    routes: (file) => rules.routes(file).map((route) => ({ ...route, url: served(route.url) })),
+  };
+}
+
 const notPages: ReadonlySet<RouteKind> = new Set(['redirect', 'dynamic', 'static']);
 
 /**

@@ -1,11 +1,10 @@
 /** The site as earlier commits configured it: other rules, another generator, other addresses. */
-import type { Permalinks } from '../generators/generator.ts';
 import { generators } from '../generators/index.ts';
 import type { Commit, PastPage } from '../model.ts';
 import { type RepoPath, type UrlKey, type UrlPath, urlKey } from '../paths.ts';
 import type { Repo } from '../ports.ts';
 import { detectSites } from '../site.ts';
-import { type AddressRules, publishedUrls, readPastFile } from './addresses.ts';
+import { type AddressRules, publishedUrls, readPastFile, servedRules } from './addresses.ts';
 import type { BlobId, History } from './history.ts';
 import type { Ledger, LedgerOptions } from './ledger.ts';
 
@@ -15,6 +14,8 @@ export interface Today {
   readonly root: RepoPath;
   readonly config: RepoPath | undefined;
   readonly rules: AddressRules;
+  /** An address of any time as visitors see it, where the site is served below another folder than it is built for. */
+  readonly served?: ((url: UrlPath) => UrlPath) | undefined;
   urlsOf(file: RepoPath): readonly UrlPath[];
 }
 
@@ -54,7 +55,8 @@ export async function earlierAddresses(
       if (key === todaysKey) continue;
       const generator = generators.find(({ id }) => id === site.generator);
       if (generator === undefined) continue;
-      const rules = await generator.open(site, repo, { now: `${commit.date}T00:00:00Z` });
+      const opened = await generator.open(site, repo, { now: `${commit.date}T00:00:00Z` });
+      const rules = today.served === undefined ? opened : servedRules(opened, today.served);
       const tried = sampleFiles(rules, tree);
       if (sameAddresses(rules, today.rules, tried)) continue;
       const age = ages.find((other) => sameAddresses(rules, other.rules, tried)) ?? { rules, read: new Set() };
@@ -95,7 +97,7 @@ function sameAddresses(rules: AddressRules, others: AddressRules, files: readonl
 
 async function* addresses(
   history: History,
-  rules: Permalinks,
+  rules: AddressRules,
   tree: ReadonlyMap<RepoPath, BlobId>,
   read: Set<string>,
   { signal }: LedgerOptions,

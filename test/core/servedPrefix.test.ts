@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import type { Route } from '../../src/core/model.ts';
+import { type RepoPath, urlPath } from '../../src/core/paths.ts';
+import { routeTable } from '../../src/core/routeTable.ts';
+import { emptyFolders, servedPrefix, servedRoutes, toBuilt, toServed } from '../../src/core/servedPrefix.ts';
+import { siteLinks } from '../../src/core/suggest/siteLinks.ts';
+
+const names = Array.from({ length: 15 }, (_, i) => `topic-${i}`);
+const page = (url: string): Route => ({ url: urlPath(url), file: `src${url}.md` as RepoPath, kind: 'page' });
+const routes = routeTable(['/blog/news', ...names.map((name) => `/next/guide/${name}`)].map(page));
+const served = names.map((name) => `/docs/guide/${name}/`);
+const learn = (links: readonly string[]) => servedPrefix(routes, emptyFolders(routes, [urlPath('/docs/old')]), links);
+
+describe('the folder a site is served below', () => {
+  it('is learnt from the links that its pages write in full', () => {
+    assert.deepEqual(learn([...served, '/blog/news/']), { built: '/next', served: '/docs' });
+  });
+
+  it('is the one that was built where few links say otherwise', () => {
+    assert.equal(learn(served.slice(0, 8)), undefined);
+  });
+
+  it('is the one that was built where links lead to pages as built, too', () => {
+    assert.equal(learn([...served, '/next/guide/topic-1/', '/next/guide/topic-2/']), undefined);
+  });
+
+  it('is the one that was built where many links below the other lead nowhere', () => {
+    assert.equal(learn([...served, ...names.map((name) => `/docs/removed/${name}/`)]), undefined);
+  });
+
+  it('is the one that was built where the other holds pages of its own', () => {
+    assert.deepEqual(emptyFolders(routes, [urlPath('/blog/old'), urlPath('/old')]), []);
+  });
+
+  it('is the one that was built where several folders hold pages of these names', () => {
+    const twice = routeTable(names.flatMap((name) => [page(`/v1/guide/${name}`), page(`/v2/guide/${name}`)]));
+    assert.equal(servedPrefix(twice, ['/docs'], served), undefined);
+  });
+
+  it('takes the place of the other in every address', () => {
+    const prefix = { built: '/next', served: '/docs' };
+    assert.equal(toServed(urlPath('/next/guide/'), prefix), '/docs/guide/');
+    assert.equal(toServed(urlPath('/nextdoor/'), prefix), '/nextdoor/');
+    assert.equal(toBuilt(urlPath('/docs'), { built: '', served: '/docs' }), '/');
+    const table = servedRoutes(routes, prefix);
+    assert.equal(table.answer(urlPath('/docs/guide/topic-3/'))?.url, '/docs/guide/topic-3');
+    assert.equal(table.answer(urlPath('/next/guide/topic-3/'))?.url, '/docs/guide/topic-3');
+    assert.equal(table.ofFile('src/next/guide/topic-3.md' as RepoPath)[0]?.url, '/docs/guide/topic-3');
+    assert.equal(table.answer(urlPath('/blog/news'))?.url, '/blog/news');
+  });
+
+  it('reads links with the site\u2019s host or from the root, and no others', () => {
+    const text = '[a](https://Example.org/docs/a#top) [b](/docs/b?x) [c](c.md) [d](https://other.org/docs/d)';
+    assert.deepEqual(siteLinks(text, new Set(['example.org'])), ['/docs/a', '/docs/b']);
+  });
+});
