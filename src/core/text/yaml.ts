@@ -36,7 +36,21 @@ function isNumeric(tag: Tags[number]): boolean {
   return typeof tag === 'object' && /:(?:int|float)$/.test(tag.tag);
 }
 
+/** No configuration of people nests so deep, and the parser takes seconds for what does. */
+const mostBrackets = 100;
+
+function isNestedTooDeep(text: string): boolean {
+  let depth = 0;
+  for (const character of text) {
+    if (character === '[' || character === '{') depth++;
+    else if (character === ']' || character === '}') depth = Math.max(0, depth - 1);
+    if (depth > mostBrackets) return true;
+  }
+  return false;
+}
+
 export function readYaml(text: string): Reading {
+  if (isNestedTooDeep(text)) return { value: undefined, problem: { message: 'Brackets are nested too deep', line: 1 } };
   const lineCounter = new LineCounter();
   try {
     const document = parseDocument(text, { ...options, lineCounter });

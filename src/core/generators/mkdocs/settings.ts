@@ -2,7 +2,7 @@
  * Reads `mkdocs.yml` as MkDocs does: with what it inherits, and with the defaults of its `!ENV` values.
  * https://www.mkdocs.org/user-guide/configuration/
  */
-import { isNode, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
+import { type Document, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
 import type { Note } from '../../model.ts';
 import { folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
@@ -106,8 +106,21 @@ function parseLayer(file: RepoPath, source: string): Layer {
     line: error.linePos?.[0].line ?? 1,
     message: `${file} is not valid YAML (${error.message.split('\n')[0]}); addresses may be incomplete until it is put right.`,
   }));
-  const data: unknown = document.toJS({ maxAliasCount: 1000 });
+  const data = plainData(document);
+  if (data instanceof Error) {
+    const message = `${file} is not read: ${data.message}. Its settings are taken for the defaults.`;
+    return { file, data: {}, lines, notes: [...notes, { file, line: 1, message }] };
+  }
   return { file, data: isMap(data) ? data : {}, lines, notes };
+}
+
+/** An error for aliases without their anchor, and for those that multiply beyond measure. */
+function plainData(document: Document): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 1000 });
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
 }
 
 /** `!ENV NAME` is unset here; `!ENV [NAME, default]` is its default. */

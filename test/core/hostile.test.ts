@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { generators } from '../../src/core/generators/index.ts';
+import type { RepoPath } from '../../src/core/paths.ts';
+import { openSite } from '../../src/core/site.ts';
+import { memoryRepo } from '../support/memoryRepo.ts';
+
+/** Aliases that would expand to ten thousand million values. */
+const yamlBomb = [
+  'a: &a [x, x, x, x, x, x, x, x, x, x]',
+  ...[...'bcdefghij'].map((name, i) => `${name}: &${name} [${Array(10).fill(`*${'abcdefghi'[i]}`).join(', ')}]`),
+  'title: Bomb',
+].join('\n');
+
+const code = 'globalThis.wasRun = true; while (true) {} export default { title: f(f) };';
+const files: Record<string, string> = {
+  'docs/index.md': `---\n${yamlBomb}\n---\n# Bomb\n`,
+  'docs/code.md': '---js\n{ title: (globalThis.wasRun = true) }\n---\n# Code\n',
+  'docs/deep.md': `---\ntitle: ${'['.repeat(5000)}\n---\n`,
+  'package.json': '{"dependencies":{"next":"1","nuxt":"1","astro":"1","gatsby":"1","@11ty/eleventy":"1"}}',
+  'conf.py': `${'('.repeat(5000)}\nextensions = [`,
+  'hugo.toml': 'ignoreFiles = ["(a+)+$"]\n[permalinks]\ndocs = "/:sections[99999999999]/"\n',
+  'mkdocs.yml': yamlBomb,
+  '_config.yml': yamlBomb,
+  'antora.yml': yamlBomb,
+  '.broken-backlinks.json': `{"pages": {"${'{a,'.repeat(2000)}": "/"}}`,
+};
+for (const name of ['docusaurus', 'astro', 'next', 'nuxt', 'gatsby', 'svelte', 'eleventy', 'vite']) {
+  files[`${name}.config.js`] = code;
+}
+files['.eleventy.js'] = code;
+files['.vitepress/config.js'] = code;
+files['.vuepress/config.js'] = code;
+
+describe('a hostile repository', () => {
+  for (const generator of generators) {
+    it(`neither stops nor stalls ${generator.title}, and nothing of it is run`, async () => {
+      const repo = memoryRepo(files);
+      await generator.detect(repo);
+      const config = repo.files.find((path) => path.includes(generator.id));
+      const detected = { generator: generator.id, root: '' as RepoPath, config, because: 'the test', certainty: 1 };
+      const site = await openSite(detected, repo, { now: '2026-01-01T00:00:00Z' });
+      assert.ok(site.routes.all.length < 1000);
+      assert.equal('wasRun' in globalThis, false);
+    });
+  }
+});
