@@ -4,7 +4,9 @@ import { generators } from '../src/core/generators/index.ts';
 import { redirectFormats } from '../src/core/redirects/index.ts';
 
 const row = (...cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-const entry = ({ title, docs }: { readonly title: string; readonly docs: string }) => row(title, `<${docs}>`);
+const entry = ({ title, docs }: { readonly title: string; readonly docs: string }) => row(title, linkTo(docs));
+/** What the README itself explains is linked to by its heading. */
+const linkTo = (docs: string) => (docs.startsWith('README.md#') ? `[${docs}](${docs.slice(9)})` : `<${docs}>`);
 
 /** The README with both tables as the registries have them now. */
 export function withTables(readme: string): string {

@@ -35,7 +35,7 @@ const configName = '.broken-backlinks.json';
 export const declared: Generator = {
   id: 'declared',
   title: 'Declared patterns',
-  docs: 'https://git-scm.com/docs/gitignore#_pattern_format',
+  docs: 'README.md#how-it-knows',
 
   async detect(repo) {
     return repo.files

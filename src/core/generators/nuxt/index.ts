@@ -64,7 +64,12 @@ function permalinks(settings: NuxtSettings, content: Content | undefined, repo: 
   const pageRoutes = (file: ContentFile, segments: readonly string[]): readonly Route[] => {
     const meta = readPageMeta(file.path, file.text ?? '');
     const own = meta.path === undefined ? builtUrl(...segments) : fromRouterPath(meta.path);
-    return [own, ...meta.aliases.map(fromRouterPath)].flatMap((path) => localised(path, file.path, settings, basePath));
+    const pages = localised(own, file.path, settings, basePath);
+    // An alias answers with the page and is no page of its own.
+    const aliases = meta.aliases
+      .flatMap((alias) => localised(fromRouterPath(alias), file.path, settings, basePath))
+      .map((route): Route => (route.kind === 'dynamic' ? route : { ...route, kind: 'generated' }));
+    return [...pages, ...aliases];
   };
   const contentRoutes = (file: ContentFile): readonly Route[] => {
     if (content === undefined) return [];
