@@ -38,7 +38,11 @@ export function urlPath(text: string): UrlPath {
 
 /** A path built by our own rules from parts that are decoded already; only slashes and NFC are put right. */
 export function builtUrl(...parts: readonly string[]): UrlPath {
-  const path = `/${parts.join('/')}`;
+  let path = '/';
+  for (const part of parts) {
+    if (!path.endsWith('/')) path += '/';
+    path += part.startsWith('/') ? part.slice(1) : part;
+  }
   const single = path.includes('//') ? path.replace(/\/{2,}/g, '/') : path;
   return (isPlain(single) ? single : single.normalize('NFC')) as UrlPath;
 }
@@ -59,8 +63,8 @@ export function encodeUrl(path: string): string {
  * Case and a `.html` ending stay, as hosts differ there; see {@link urlVariants}.
  */
 export function urlKey(path: UrlPath | string): UrlKey {
-  const folded = path.replace(/\/index\.html?$/i, '/');
-  return (folded.length > 1 ? folded.replace(/\/$/, '') : folded) as UrlKey;
+  const folded = path.endsWith('/') ? path : path.replace(/\/index\.html?$/i, '/');
+  return (folded.length > 1 && folded.endsWith('/') ? folded.slice(0, -1) : folded) as UrlKey;
 }
 
 /** The keys a host may serve the same page under, nearest first: as it is, without `.html`, with it. */

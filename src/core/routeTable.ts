@@ -34,13 +34,8 @@ export function routeTable(
 ): RouteTable {
   const published = new Map<UrlKey, Route>();
   const hidden = new Map<UrlKey, Route>();
-  const folded = new Map<UrlKey, Route>();
-  const files = new Map<RepoPath, Route[]>();
   const patterns: { readonly route: Route; readonly matches: (path: string) => boolean }[] = [];
   for (const route of all) {
-    const ofFile = files.get(route.file);
-    if (ofFile === undefined) files.set(route.file, [route]);
-    else ofFile.push(route);
     if (route.kind === 'dynamic') {
       patterns.push({ route, matches: patternMatcher(route.url) });
       continue;
@@ -49,7 +44,6 @@ export function routeTable(
     const map = isPublished(route) ? published : hidden;
     const held = map.get(key);
     if (held === undefined || rank(route) < rank(held)) map.set(key, route);
-    if (isPublished(route)) folded.set(foldCase(key), route);
   }
   patterns.sort((a, b) => literalLength(b.route.url) - literalLength(a.route.url));
   const find = (map: ReadonlyMap<UrlKey, Route>, path: UrlPath): Route | undefined => {
@@ -59,15 +53,47 @@ export function routeTable(
     }
     return undefined;
   };
+  const folded = once(() => byFoldedKey(all));
+  const files = once(() => byFile(all));
+  const pages = once(() => all.filter(isPage));
   return {
     all,
     answer: (path) =>
       find(published, path) ?? copied(path) ?? patterns.find((entry) => entry.matches(urlKey(path)))?.route,
     unpublished: (path) => find(hidden, path),
-    otherCase: (path) => folded.get(foldCase(urlKey(path))),
-    ofFile: (file) => files.get(file) ?? [],
-    pages: all.filter(isPage),
+    otherCase: (path) => folded().get(foldCase(urlKey(path))),
+    ofFile: (file) => files().get(file) ?? [],
+    get pages() {
+      return pages();
+    },
   };
+}
+
+/** What a reading of the site alone does not ask for is made when it is asked for first. */
+function once<Value extends object>(make: () => Value): () => Value {
+  let made: Value | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+function byFoldedKey(all: readonly Route[]): ReadonlyMap<UrlKey, Route> {
+  const folded = new Map<UrlKey, Route>();
+  for (const route of all) {
+    if (route.kind !== 'dynamic' && isPublished(route)) folded.set(foldCase(urlKey(route.url)), route);
+  }
+  return folded;
+}
+
+function byFile(all: readonly Route[]): ReadonlyMap<RepoPath, readonly Route[]> {
+  const files = new Map<RepoPath, Route[]>();
+  for (const route of all) {
+    const known = files.get(route.file);
+    if (known === undefined) files.set(route.file, [route]);
+    else known.push(route);
+  }
+  return files;
 }
 
 /** Two routes at one address: the page before what was generated or merely redirects. */

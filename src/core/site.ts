@@ -83,7 +83,10 @@ export async function openSite(detected: DetectedSite, repo: Repo, options: Site
     const file = await readContentFile(repo, path, reads);
     if (file === undefined) continue;
     if (file.frontMatter.problem) notes.push({ file: path, ...file.frontMatter.problem });
-    for (const route of permalinks.routes(file)) routes.push(await withLine(route, repo));
+    for (const route of permalinks.routes(file)) {
+      const keys = hidingKeys(route);
+      routes.push(keys === undefined ? route : await withLine(route, keys, repo));
+    }
   }
   const all = permalinks.complete?.(routes) ?? routes;
   return {
@@ -96,17 +99,20 @@ export async function openSite(detected: DetectedSite, repo: Repo, options: Site
 }
 
 /** The keys that may keep a file from being published, by the kind of its route. */
-const hidingKeys: Partial<Record<RouteKind, readonly string[]>> = {
+const keysOfKind: Partial<Record<RouteKind, readonly string[]>> = {
   draft: ['draft', 'published', 'status'],
   future: ['publishDate', 'date', 'pubDate'],
   expired: ['expiryDate'],
   unpublished: ['published', 'permalink', 'build', '_build', 'headless', 'status'],
 };
 
+/** `undefined` for a route that is published, or knows its line. */
+function hidingKeys({ kind, line }: Route): readonly string[] | undefined {
+  return line === undefined ? keysOfKind[kind] : undefined;
+}
+
 /** Says where a page that is not published says so; only these few files are looked into again. */
-async function withLine(route: Route, repo: Repo): Promise<Route> {
-  const keys = hidingKeys[route.kind];
-  if (keys === undefined || route.line !== undefined) return route;
+async function withLine(route: Route, keys: readonly string[], repo: Repo): Promise<Route> {
   const text = (await repo.readHead(route.file)) ?? '';
   const frontMatter = readFrontMatter(text, route.file);
   const line = keys.map((key) => lineOfKey(text, frontMatter, key)).find((found) => found !== undefined);

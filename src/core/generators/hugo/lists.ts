@@ -28,7 +28,7 @@ export function generatedLists(site: HugoSite, tree: ContentTree): Lists {
     };
     const section = sectionOf(place.logical, place.type);
     if (section !== '' && tree.branch(place.key, `/${section}`) === undefined) {
-      add('section', `/${place.written.split('/')[1] ?? section}`);
+      add('section', `/${sectionOf(place.written, place.type)}`);
     }
     for (const taxonomy of language.taxonomies) {
       if (values[taxonomy] === undefined) continue;

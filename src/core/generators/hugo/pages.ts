@@ -152,28 +152,24 @@ function tokenValues(
   { site, tree }: PageRules,
 ): TokenValues {
   const urlize = (text: string) => sanitizePath(text, site.style);
-  const sections = sectionPath(place, tree);
-  const segments = place.written.split('/').slice(1);
-  const baseName = segments.at(-1) ?? '';
-  const titleOf = (key: string, logical: string): string => {
-    const branch = tree.branch(key, logical)?.values ?? {};
+  const sections = () => sectionPath(place, tree);
+  const titleOf = (logical: string): string => {
+    const branch = tree.branch(place.key, logical)?.values ?? {};
     return textOf(branch.slug) ?? textOf(branch.title) ?? plural(splitLast(logical)[1]);
   };
+  const contentBaseName = () => urlize(splitLast(place.written)[1]);
   return {
     date: date?.date,
     section: sectionOf(place.logical, place.type),
     sections,
-    sectionSlugs: () => sections.map((_, i) => urlize(titleOf(place.key, `/${sections.slice(0, i + 1).join('/')}`))),
-    get title() {
-      return urlize(textOf(values.title) ?? '');
+    sectionSlugs: () => {
+      const folders = sections();
+      return folders.map((_, i) => urlize(titleOf(`/${folders.slice(0, i + 1).join('/')}`)));
     },
+    title: () => urlize(textOf(values.title) ?? ''),
     slug: urlize(slug),
-    get fileName() {
-      return place.type === 'branch' ? '' : urlize(baseName);
-    },
-    get contentBaseName() {
-      return urlize(baseName);
-    },
+    fileName: () => (place.type === 'branch' ? '' : contentBaseName()),
+    contentBaseName,
   };
 }
 

@@ -1,20 +1,20 @@
 /** Permalink patterns and their tokens. https://gohugo.io/configuration/permalinks/#tokens */
 import { dayOfYear, monthNames, padded, type WrittenDate, weekday, weekdayNames } from '../../text/writtenDate.ts';
 
-/** What tokens are replaced by; all but `sections` are fit for a path already. */
+/** What tokens are replaced by; all but `sections` are fit for a path already. Functions tell what few patterns ask for. */
 export interface TokenValues {
   /** `undefined` for a page without a date: Hugo takes the first day of the year 1. */
   readonly date: WrittenDate | undefined;
   readonly section: string;
   /** Folders down to the nearest section of the page. */
-  readonly sections: readonly string[];
+  sections(): readonly string[];
   /** Slugs or titles of the sections above the page, outermost first. */
   sectionSlugs(): readonly string[];
-  readonly title: string;
+  title(): string;
   /** As the author wrote it; empty when there is none. */
   readonly slug: string;
-  readonly fileName: string;
-  readonly contentBaseName: string;
+  fileName(): string;
+  contentBaseName(): string;
 }
 
 const token = /:\w+(?:\[.+?\])?/g;
@@ -58,27 +58,27 @@ function tokenValue(name: string, values: TokenValues): string | undefined {
     case 'section':
       return values.section;
     case 'sections':
-      return values.sections.join('/');
+      return values.sections().join('/');
     case 'sectionslug':
       return values.sectionSlugs()[0] ?? '';
     case 'sectionslugs':
       return values.sectionSlugs().join('/');
     case 'title':
-      return values.title;
+      return values.title();
     case 'slug':
-      return values.slug || values.title;
+      return values.slug || values.title();
     case 'filename':
-      return values.fileName;
+      return values.fileName();
     case 'slugorfilename':
-      return values.slug || values.fileName;
+      return values.slug || values.fileName();
     case 'contentbasename':
-      return values.contentBaseName;
+      return values.contentBaseName();
     case 'slugorcontentbasename':
-      return values.slug || values.contentBaseName;
+      return values.slug || values.contentBaseName();
     default: {
       const [, list, cut] = /^(sections|sectionslugs)\[(.+)\]$/.exec(name) ?? [];
       if (list !== undefined)
-        return slice(list === 'sections' ? values.sections : values.sectionSlugs(), cut ?? '').join('/');
+        return slice(list === 'sections' ? values.sections() : values.sectionSlugs(), cut ?? '').join('/');
       const formatted = goLayout(name, date);
       return formatted === name ? undefined : formatted;
     }

@@ -23,22 +23,25 @@ export function sanitizePath(text: string, style: PathStyle): string {
 
 const plain = /^[A-Za-z0-9./\\_#+~@-]*$/;
 
-const allowed = /^[\p{L}\p{Nd}\p{M}./\\_#+~@-]$/u;
+/** As many signs that stay as there are; a percent sign is one only where it begins an escape. */
+const allowed = /(?:[\p{L}\p{Nd}\p{M}./\\_#+~@-]|%(?=[\dA-Fa-f]{2}))+/uy;
 
 function sanitize(text: string): string {
   let result = '';
   let pending = false;
-  let wasHyphen = false;
   for (let at = 0; at < text.length; ) {
-    const char = String.fromCodePoint(text.codePointAt(at) ?? 0);
-    at += char.length;
-    const isEscape = char === '%' && /^[\da-f]{2}/i.test(text.slice(at, at + 2));
-    if (isEscape || allowed.test(char)) {
-      wasHyphen = char === '-';
-      if (pending && !wasHyphen) result += '-';
+    allowed.lastIndex = at;
+    const run = allowed.exec(text)?.[0];
+    if (run !== undefined) {
+      if (pending && !run.startsWith('-')) result += '-';
       pending = false;
-      result += char;
-    } else if (result !== '' && !wasHyphen && /\s/.test(char)) pending = true;
+      result += run;
+      at += run.length;
+    } else {
+      const char = String.fromCodePoint(text.codePointAt(at) ?? 0);
+      at += char.length;
+      if (result !== '' && !result.endsWith('-') && /\s/.test(char)) pending = true;
+    }
   }
   return result;
 }

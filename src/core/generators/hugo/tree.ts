@@ -97,6 +97,7 @@ export async function readTree(site: HugoSite, mounts: readonly ContentMount[], 
     isContentFile,
     placesOf: (path) => (isContentFile(path) ? (known.get(path) ?? place(path)) : []),
     isResource: ({ type, folder }) => {
+      if (leaves.size === 0) return false;
       const start = logicalPath(folder);
       for (let at: string = type === 'leaf' ? folderOf(start) : start; ; at = folderOf(at)) {
         if (leaves.has(at) && !(type === 'leaf' && at === start)) return true;
@@ -105,7 +106,7 @@ export async function readTree(site: HugoSite, mounts: readonly ContentMount[], 
     },
     hasCascades: [...branches.values()].some(({ cascade }) => cascade.length > 0),
     branch: (language, logical) => branches.get(`${language}\0${logical}`),
-    isShadowed: (path, placed) => (owners.get(ownerKey(placed))?.path ?? path) !== path,
+    isShadowed: (path, placed) => owners.size > 0 && (owners.get(ownerKey(placed))?.path ?? path) !== path,
     notes,
   };
 }
