@@ -61,7 +61,7 @@ export function contentAddresses(
       const lead = route.segments[0] ?? '';
       // Where the folder has the route's own folder in it, only what lies there is the route's.
       const own = contentBelow.has(`${route.folder}/${lead}`) ? `${lead}/` : '';
-      return { route, own, rename: renamer(route.code) };
+      return { route, own, rename: renamer(route.code), index: indexName(route, repo) };
     });
   return (path) => {
     const candidates = prepared
@@ -69,7 +69,7 @@ export function contentAddresses(
       .sort(
         (a, b) => b.route.folder.length - a.route.folder.length || nearness(b.route, path) - nearness(a.route, path),
       );
-    for (const { route, own, rename } of candidates) {
+    for (const { route, own, rename, index } of candidates) {
       if (route.addresses !== undefined) {
         const segments = route.addresses.get(path);
         if (segments !== undefined) return { segments, route, language: undefined };
@@ -81,7 +81,7 @@ export function contentAddresses(
       const stem = whole.slice(own.length);
       const segments = fill(
         route.segments,
-        partsOf(route.dropsNumbers === true ? withoutNumbers(stem) : rename(stem), route),
+        partsOf(route.dropsNumbers === true ? withoutNumbers(stem) : rename(stem), route, index),
       );
       if (segments === undefined) continue;
       return { segments: [...prefixOf(language, route), ...segments], route, language };
@@ -104,6 +104,13 @@ function countBelow(repo: Pick<Repo, 'files'>): ReadonlyMap<string, number> {
 /** Tells the head of a section: the index of a folder that holds other content. */
 export function sectionIndexes(repo: Pick<Repo, 'files'>, counts = countBelow(repo)): (path: RepoPath) => boolean {
   return (path) => /\/index\.\w+$/.test(path) && (counts.get(folderOf(path)) ?? 0) > 1;
+}
+
+/** What a folder's own page is called: `README` where several folders have one and none has an index. */
+function indexName({ folder }: ContentRoute, repo: Pick<Repo, 'files'>): 'index' | 'README' {
+  const inside = repo.files.filter((file) => contentEnding.test(file) && below(file, folder) !== undefined);
+  if (inside.some((file) => /\/index\.\w+$/.test(file))) return 'index';
+  return inside.filter((file) => /\/README\.\w+$/.test(file)).length > 1 ? 'README' : 'index';
 }
 
 /** The path below the folder without its ending and language. */
@@ -132,9 +139,9 @@ function nearness({ segments }: ContentRoute, path: string): number {
 }
 
 /** A path as segments: without a final index, and without groups where they do not count. */
-function partsOf(stem: string, { dropsGroups, dropsSection }: ContentRoute): readonly string[] {
+function partsOf(stem: string, { dropsGroups, dropsSection }: ContentRoute, index: string): readonly string[] {
   const parts = stem
-    .replace(/(?:^|\/)index$/, '')
+    .replace(new RegExp(`(?:^|/)${index}$`), '')
     .split('/')
     .filter((part) => part !== '' && !(dropsGroups === true && /^\(.*\)$/.test(part)));
   return dropsSection === true && parts.length > 2 ? parts.toSpliced(-2, 1) : parts;

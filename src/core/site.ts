@@ -58,9 +58,10 @@ function chosenSites(found: readonly DetectedSite[], { generator, root }: SiteCh
   return [chosen];
 }
 
-/** A site's folder taken by a better one: the same folder, or a hint somewhere beside a certain site. */
+/** A site's folder taken by a better one: the same folder, a hint beside a certain site, a guess beside a better one. */
 function covers(better: DetectedSite, site: DetectedSite): boolean {
   if (better.root === site.root) return true;
+  if (site.certainty < 0.5 && site.config === undefined && better.config === undefined) return true;
   return site.certainty < 0.5 && (better.certainty >= 0.5 || below(site.root, better.root) !== undefined);
 }
 

@@ -2,14 +2,19 @@
 
 import { antora } from './antora.ts';
 import { astro } from './astro/index.ts';
+import { contentTree } from './contentTree.ts';
 import { declared } from './declared.ts';
+import { docfx } from './docfx/index.ts';
 import { docusaurus } from './docusaurus/index.ts';
 import { eleventy } from './eleventy/index.ts';
 import { gatsby } from './gatsby/index.ts';
 import type { Generator } from './generator.ts';
+import { githubDocs } from './githubDocs.ts';
 import { hexo } from './hexo/index.ts';
 import { hugo } from './hugo/index.ts';
 import { jekyll } from './jekyll/index.ts';
+import { mdn } from './mdn.ts';
+import { mintlify } from './mintlify.ts';
 import { mkdocs } from './mkdocs/index.ts';
 import { nextjs } from './nextjs/index.ts';
 import { nuxt } from './nuxt/index.ts';
@@ -25,12 +30,16 @@ import { zola } from './zola.ts';
 export const generators: readonly Generator[] = [
   astro,
   declared,
+  docfx,
   docusaurus,
   eleventy,
   gatsby,
+  githubDocs,
   hexo,
   hugo,
   jekyll,
+  mdn,
+  mintlify,
   mkdocs,
   nextjs,
   nuxt,
@@ -42,5 +51,6 @@ export const generators: readonly Generator[] = [
   vuepress,
   zola,
   antora,
+  contentTree,
   plain,
 ];

@@ -1,0 +1,112 @@
+/**
+ * Content of a builder that nobody knows: the folder that holds most of the repository's Markdown, when its files have
+ * front matter. A guess, below every known generator.
+ *
+ * - `a/b.md` is at `/a/b/`, `index.md` its folder's page; HTML counts when it has front matter.
+ * - `permalink` or `url` of the front matter gives the address and `slug` its last part, where they look like that.
+ * - Names that begin with `_` or `.` and `README.md` are left out; `draft: true` and `published: false` are no pages.
+ *
+ * https://jekyllrb.com/docs/front-matter/
+ */
+import type { ContentFile, Route, RouteKind } from '../model.ts';
+import { below, builtUrl, extension, fileName, folderOf, joinRepo, type RepoPath } from '../paths.ts';
+import type { Repo } from '../ports.ts';
+import { readFrontMatter } from '../text/frontMatter.ts';
+import { flagOf, type Settings, textOf } from '../text/settings.ts';
+import { pageTitle } from '../text/title.ts';
+import { inTrialFolder } from '../trialFolder.ts';
+import type { Generator } from './generator.ts';
+
+/** The nearest to the content first. */
+const contentFolders = ['src/content', 'content', 'src/pages', 'pages', 'src/docs', 'docs', 'src'];
+const markdown = new Set(['.md', '.mdx', '.markdown']);
+const html = new Set(['.html', '.htm']);
+
+const enoughFiles = 5;
+/** Of the repository's Markdown. */
+const mostOfIt = 0.5;
+/** So many files, from all over the folder, tell whether it has front matter. */
+const filesAsked = 20;
+const withFrontMatter = 0.7;
+
+export const contentTree: Generator = {
+  id: 'content',
+  title: 'Content folder of an unknown builder',
+  docs: 'https://jekyllrb.com/docs/front-matter/',
+
+  async detect(repo) {
+    const texts = repo.files.filter(
+      (file) => isSource(file, '') && markdown.has(extension(file)) && !inTrialFolder(file),
+    );
+    for (const folder of contentFolders) {
+      const own = texts.filter((file) => below(file, folder) !== undefined);
+      if (own.length < enoughFiles || own.length <= texts.length * mostOfIt) continue;
+      if (!(await haveFrontMatter(own, repo))) continue;
+      const because = `Markdown with front matter in ${folder}`;
+      return [{ generator: 'content', root: folder as RepoPath, config: undefined, because, certainty: 0.4 }];
+    }
+    return [];
+  },
+
+  async open({ root }) {
+    return {
+      basePath: '/',
+      staticRoots: ['public', 'static'] as RepoPath[],
+      notes: [
+        {
+          message: `Nothing says how ${root === '' ? 'this repository' : root} is built, so its addresses are a guess: ${root === '' ? '' : `${root}/`}a/b.md at /a/b/. Declare them in .broken-backlinks.json, such as { "pages": { "${root === '' ? '' : `${root}/`}**/*.md": "/{path}/" } }.`,
+        },
+      ],
+      reads: (path) => (isSource(path, root) ? 'head' : undefined),
+      routes: (file) => routesOf(file, root),
+    };
+  },
+};
+
+function isSource(path: RepoPath, root: string): boolean {
+  const inside = below(path, root);
+  const ending = extension(path);
+  if (inside === undefined || !(markdown.has(ending) || html.has(ending))) return false;
+  return !/(?:^|\/)[_.]|(?:^|\/)readme\.\w+$/i.test(inside);
+}
+
+async function haveFrontMatter(files: readonly RepoPath[], repo: Repo): Promise<boolean> {
+  const step = Math.max(1, Math.floor(files.length / filesAsked));
+  const asked = files.filter((_, index) => index % step === 0);
+  let titled = 0;
+  for (const file of asked) {
+    const { data } = readFrontMatter((await repo.readHead(file)) ?? '', file);
+    if (textOf(data.title) !== undefined) titled++;
+  }
+  return titled >= asked.length * withFrontMatter;
+}
+
+function routesOf(file: ContentFile, root: RepoPath): readonly Route[] {
+  const inside = below(file.path, root);
+  const { data, format } = file.frontMatter;
+  if (inside === undefined || (format === 'none' && html.has(extension(inside)))) return [];
+  const { path, key } = addressOf(inside, data);
+  const isIndex = key === undefined && /^index\.\w+$/.test(fileName(inside));
+  const isHidden = flagOf(data.draft) === true || flagOf(data.published) === false;
+  const shown: RouteKind = path === '/' ? 'home' : isIndex ? 'section' : 'page';
+  return [{ url: builtUrl(path), file: file.path, kind: isHidden ? 'draft' : shown, title: pageTitle(file), key }];
+}
+
+function addressOf(inside: string, data: Settings): { readonly path: string; readonly key: string | undefined } {
+  for (const key of ['permalink', 'url', 'slug']) {
+    const written = textOf(data[key]);
+    if (written !== undefined && isAddress(written)) return { path: written, key };
+  }
+  const stem = inside.slice(0, -extension(inside).length);
+  const slug = textOf(data.slug);
+  const page = stem.replace(/(^|\/)index$/, '$1').replace(/\/$/, '');
+  if (slug !== undefined && page !== '' && /^[^\s/:{}]+$/.test(slug)) {
+    return { path: builtUrl(joinRepo(folderOf(page), slug) ?? page, '/'), key: 'slug' };
+  }
+  return { path: builtUrl(page, '/'), key: undefined };
+}
+
+/** A whole path on this site, without placeholders. */
+function isAddress(text: string): boolean {
+  return /^\/(?!\/)[^\s{}:]*$/.test(text);
+}

@@ -1,0 +1,175 @@
+/**
+ * docfx, and Microsoft Learn, which is built by it.
+ *
+ * - `build.content` of docfx.json takes files from `src` to `dest`: `a/b.md` is at `/dest/a/b.html`, `index.md` its
+ *   folder's page. Tables of contents (`toc.yml`, `toc.md`) are no pages; other YAML is one when its first line names
+ *   its kind: `### YamlMime:Hub`.
+ * - On Learn addresses are in lower case and without an ending, and lie below a path that Learn knows.
+ * - Versions (`group`) share one address, told apart by `?view=`: the newest one stands for it.
+ * - `redirect_url` makes a page that leads elsewhere.
+ *
+ * https://dotnet.github.io/docfx/reference/docfx-json-reference.html
+ */
+import { parse } from 'jsonc-parser';
+import type { ContentFile, Note, Route } from '../../model.ts';
+import { builtUrl, extension, fileName, folderOf, joinRepo, type RepoPath, urlKey, urlPath } from '../../paths.ts';
+import type { Repo } from '../../ports.ts';
+import { isSettings, type Settings, settingsAt, textOf } from '../../text/settings.ts';
+import { pageTitle } from '../../text/title.ts';
+import { readYaml } from '../../text/yaml.ts';
+import { inTrialFolder } from '../../trialFolder.ts';
+import type { DetectedSite, Generator, Permalinks } from '../generator.ts';
+import { type ContentItem, type Placed, placeOf, readItems } from './contentItems.ts';
+import { basePathOf, docsetAt } from './learn.ts';
+
+export const docfx: Generator = {
+  id: 'docfx',
+  title: 'docfx (Microsoft Learn)',
+  docs: 'https://dotnet.github.io/docfx/reference/docfx-json-reference.html',
+
+  async detect(repo) {
+    const found: DetectedSite[] = [];
+    for (const config of repo.files) {
+      if (fileName(config) !== 'docfx.json') continue;
+      // Without `build` it only says how to read the comments of code.
+      if (settingsAt(await readConfig(config, repo), 'build').content === undefined) continue;
+      const certainty = inTrialFolder(config) ? 0.3 : 0.95;
+      found.push({ generator: 'docfx', root: folderOf(config), config, because: config, certainty });
+    }
+    return found;
+  },
+
+  open,
+};
+
+interface DocfxSite {
+  readonly items: readonly ContentItem[];
+  readonly basePath: string;
+  readonly isLearn: boolean;
+  readonly hasCommandHelp: boolean;
+}
+
+async function open({ root, config }: DetectedSite, repo: Repo): Promise<Permalinks> {
+  const file = config ?? (joinRepo(root, 'docfx.json') as RepoPath);
+  const build = settingsAt(await readConfig(file, repo), 'build');
+  const items = readItems(build.content, root);
+  const docset = await docsetAt(root, repo);
+  const isLearn = docset !== undefined;
+  const written = textOf(settingsAt(build, 'sitemap').baseUrl);
+  const metadata = settingsAt(build, 'globalMetadata');
+  const basePath = isLearn
+    ? await basePathOf(metadata, learnAddresses(repo.files, items), repo)
+    : written && builtUrl(urlPath(written), '/');
+  const site = { items, basePath: basePath ?? '/', isLearn, hasCommandHelp: docset?.hasCommandHelp === true };
+  const notes: Note[] = [];
+  if (isLearn && basePath === undefined) {
+    notes.push({
+      file: docset.config,
+      message:
+        'The path that Microsoft Learn publishes this docset below is in none of its files; addresses are given without it. Declare patterns with the whole path in .broken-backlinks.json.',
+    });
+  }
+  return {
+    address: written !== undefined && !isLearn ? await addressIn(file, written, repo) : undefined,
+    basePath: site.basePath,
+    staticRoots: [...new Set(readItems(build.resource, root).flatMap(({ src, dest }) => (dest === '' ? [src] : [])))],
+    notes,
+    reads: (path) => readsOf(path, site),
+    routes: (content) => routesOf(content, site),
+    complete: newestFirst,
+  };
+}
+
+async function readConfig(file: RepoPath, repo: Repo): Promise<Settings> {
+  const value: unknown = parse((await repo.read(file)) ?? '');
+  return isSettings(value) ? value : {};
+}
+
+async function addressIn(file: RepoPath, url: string, repo: Repo): Promise<Permalinks['address']> {
+  const lines = ((await repo.read(file)) ?? '').split('\n');
+  return { url, file, line: lines.findIndex((line) => line.includes('"baseUrl"')) + 1 };
+}
+
+/** The addresses on Learn of all that is built, tables of contents too. */
+function learnAddresses(files: readonly RepoPath[], items: readonly ContentItem[]): ReadonlySet<string> {
+  const paths = files.flatMap((file) => (isSource(file) ? (placeOf(file, items)?.path ?? []) : []));
+  return new Set(paths.map((path) => urlKey(builtUrl(learnPath(path)))));
+}
+
+function isSource(path: string): boolean {
+  return /\.(?:md|ya?ml)$/i.test(path);
+}
+
+function readsOf(path: RepoPath, site: DocfxSite): 'head' | 'whole' | undefined {
+  if (!isSource(path) || /(?:^|\/)toc\.\w+$/i.test(path)) return undefined;
+  if (placeOf(path, site.items) !== undefined) return extension(path) === '.md' ? 'head' : 'whole';
+  return commandHelpPlace(path, site) === undefined ? undefined : 'head';
+}
+
+/** Help pages are turned into YAML before the build, which is what the globs then see. */
+function commandHelpPlace(path: RepoPath, { hasCommandHelp, items }: DocfxSite): Placed | undefined {
+  return hasCommandHelp && path.endsWith('.md') ? placeOf(path.replace(/md$/, 'yml'), items) : undefined;
+}
+
+function routesOf(file: ContentFile, site: DocfxSite): readonly Route[] {
+  const { data } = file.frontMatter;
+  const isMarkdown = extension(file.path) === '.md';
+  if (!isMarkdown && !isYamlPage(file.text ?? '')) return [];
+  const help = isMarkdown && site.hasCommandHelp ? helpKind(data) : undefined;
+  const place = placeOf(file.path, site.items) ?? (help === undefined ? undefined : commandHelpPlace(file.path, site));
+  if (place === undefined) return [];
+  const path = help === 'module' ? `${folderOf(place.path)}/index` : place.path;
+  const url = builtUrl(site.basePath, site.isLearn ? learnPath(path) : htmlPath(path));
+  const isIndex = url.endsWith('/');
+  const isHome = urlKey(url) === urlKey(site.basePath);
+  const redirects = textOf(data.redirect_url) !== undefined;
+  return [
+    {
+      url,
+      file: file.path,
+      kind: redirects ? 'redirect' : isHome ? 'home' : isIndex ? 'section' : 'page',
+      title: isMarkdown ? pageTitle(file) : yamlTitle(file.text ?? ''),
+      version: place.group,
+      key: redirects ? 'redirect_url' : undefined,
+    },
+  ];
+}
+
+/** Kinds of YAML that are no pages of their own. */
+const listKinds = /^(?:TableOfContent|ContextObject|XRefMap|Achievements)/i;
+
+function isYamlPage(text: string): boolean {
+  const kind = /^### ?YamlMime: ?(\w+)/.exec(text)?.[1];
+  return kind !== undefined && !listKinds.test(kind);
+}
+
+function yamlTitle(text: string): string | undefined {
+  const { value } = readYaml(text);
+  if (!isSettings(value)) return undefined;
+  return textOf(value.title) ?? textOf(settingsAt(value, 'metadata').title) ?? textOf(value.name);
+}
+
+/** A page of one PowerShell command, or of the module that holds them. */
+function helpKind(data: Settings): 'command' | 'module' | undefined {
+  const written = textOf(data['document type'])?.toLowerCase();
+  if (data['Module Guid'] !== undefined || written === 'module') return 'module';
+  return data['external help file'] !== undefined || written === 'cmdlet' ? 'command' : undefined;
+}
+
+function learnPath(path: string): string {
+  return path
+    .replace(/\.(?:md|ya?ml)$/i, '')
+    .replace(/(^|\/)index$/i, '$1')
+    .toLowerCase();
+}
+
+function htmlPath(path: string): string {
+  return path.replace(/\.(?:md|ya?ml)$/i, '.html').replace(/(^|\/)index\.html$/, '$1');
+}
+
+const byNumber = new Intl.Collator('en', { numeric: true });
+
+/** Of several versions at one address the newest comes first, as it is the one that is shown without `?view=`. */
+function newestFirst(routes: readonly Route[]): readonly Route[] {
+  return [...routes].sort((a, b) => byNumber.compare(b.version ?? '', a.version ?? ''));
+}

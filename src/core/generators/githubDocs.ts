@@ -1,0 +1,99 @@
+/**
+ * The builder of GitHub Docs.
+ *
+ * - `content/a/b.md` is at `/en/a/b`, `index.md` its folder's page; other languages lie in repositories of their own.
+ * - `versions` of the front matter says for which products a page is written: `fpt` has no part in addresses, `ghec` is
+ *   `/en/enterprise-cloud@latest/a/b`, `ghes` is `/en/enterprise-server@latest/a/b`. `feature` stands for the versions
+ *   of `data/features/<name>.yml`.
+ *
+ * https://docs.github.com/en/contributing/writing-for-github-docs/using-yaml-frontmatter
+ */
+import type { ContentFile, Route, RouteKind } from '../model.ts';
+import { below, builtUrl, fileName, folderOf, joinRepo, type RepoPath } from '../paths.ts';
+import type { Repo } from '../ports.ts';
+import { readFrontMatter } from '../text/frontMatter.ts';
+import { isSettings, type Settings, settingsAt, textsOf } from '../text/settings.ts';
+import { pageTitle } from '../text/title.ts';
+import { readYaml } from '../text/yaml.ts';
+import { inTrialFolder } from '../trialFolder.ts';
+import type { DetectedSite, Generator } from './generator.ts';
+
+export const githubDocs: Generator = {
+  id: 'github-docs',
+  title: 'GitHub Docs',
+  docs: 'https://docs.github.com/en/contributing/writing-for-github-docs/using-yaml-frontmatter',
+
+  async detect(repo) {
+    const found: DetectedSite[] = [];
+    for (const file of repo.files) {
+      if (!/(?:^|\/)content\/index\.md$/.test(file)) continue;
+      const { data } = readFrontMatter((await repo.readHead(file)) ?? '', file);
+      if (!isSettings(data.versions) || !Array.isArray(data.children)) continue;
+      const certainty = inTrialFolder(file) ? 0.4 : 0.96;
+      const because = `versions and children in ${file}`;
+      found.push({ generator: 'github-docs', root: folderOf(folderOf(file)), config: undefined, because, certainty });
+    }
+    return found;
+  },
+
+  async open({ root }, repo) {
+    const content = joinRepo(root, 'content') ?? root;
+    const features = await readFeatures(joinRepo(root, 'data/features') ?? root, repo);
+    return {
+      basePath: '/',
+      staticRoots: [],
+      notes: [],
+      reads: (path) => (sourceOf(path, content) === undefined ? undefined : 'head'),
+      routes: (file) => routesOf(file, content, features),
+    };
+  },
+};
+
+type Features = ReadonlyMap<string, Settings>;
+
+/** In the order in which a page's main address is chosen. */
+const products = [
+  ['fpt', ''],
+  ['ghec', 'enterprise-cloud@latest'],
+  ['ghes', 'enterprise-server@latest'],
+] as const;
+
+async function readFeatures(folder: RepoPath, repo: Repo): Promise<Features> {
+  const features = new Map<string, Settings>();
+  for (const file of repo.files) {
+    const name = /^([^/]+)\.yml$/.exec(below(file, folder) ?? '')?.[1];
+    if (name === undefined) continue;
+    const { value } = readYaml((await repo.read(file)) ?? '');
+    if (isSettings(value)) features.set(name, settingsAt(value, 'versions'));
+  }
+  return features;
+}
+
+/** The path of a page below `content` without its ending. */
+function sourceOf(path: RepoPath, content: RepoPath): string | undefined {
+  const inside = below(path, content);
+  return inside?.endsWith('.md') && fileName(inside) !== 'README.md' ? inside.slice(0, -3) : undefined;
+}
+
+function routesOf(file: ContentFile, content: RepoPath, features: Features): readonly Route[] {
+  const source = sourceOf(file.path, content);
+  if (source === undefined) return [];
+  const path = source.replace(/(^|\/)index$/, '');
+  const kind: RouteKind = path === '' ? 'home' : path === source ? 'page' : 'section';
+  const versions = versionsOf(settingsAt(file.frontMatter.data, 'versions'), features);
+  // A page without versions is written for all of them.
+  const shown = products.filter(([product]) => versions.size === 0 || versions.has(product));
+  return shown.map(([product, part]) => ({
+    url: builtUrl(['en', part, path].filter((name) => name !== '').join('/')),
+    file: file.path,
+    kind,
+    title: pageTitle(file),
+    language: 'en',
+    version: product,
+  }));
+}
+
+function versionsOf(written: Settings, features: Features): ReadonlySet<string> {
+  const named = textsOf(written.feature).flatMap((name) => Object.keys(features.get(name) ?? {}));
+  return new Set([...Object.keys(written).filter((key) => key !== 'feature'), ...named]);
+}
