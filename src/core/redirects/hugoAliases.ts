@@ -5,7 +5,7 @@
  * https://gohugo.io/content-management/urls/#aliases
  */
 import type { Route } from '../model.ts';
-import { extension } from '../paths.ts';
+import { extension, type RepoPath } from '../paths.ts';
 import { lineAt } from '../text/edits.ts';
 import { addToFrontMatter, frontMatterList, removeFromFrontMatter } from '../text/frontMatterEdit.ts';
 import type { Redirect, RedirectContext, RedirectFormat, Refusal, SourcePattern } from './format.ts';
@@ -20,7 +20,7 @@ export const hugoAliases = {
   reads: 'head',
 
   async files(context) {
-    if (!context.generators.includes('hugo')) return [];
+    if (!context.generators.includes('hugo') || (await switchedOff(context))?.template === null) return [];
     return context.repo.files.filter((file) => contentTypes.has(extension(file)) && !isAside(file));
   },
 
@@ -60,11 +60,17 @@ export const hugoAliases = {
     if (!context.generators.includes('hugo')) return { refused: 'The site is not made by Hugo.' };
     const page = target(redirect, context);
     if ('refused' in page) return page;
+    const off = await switchedOff(context);
+    if (off?.template === null) {
+      return { refused: `disableAliases in ${off.file} keeps Hugo from writing aliases, and no template writes them.` };
+    }
     return {
       file: page.file,
       create: false,
       label: "aliases in this page's front matter",
-      because: 'Hugo writes a page that leads on at every alias',
+      because: off
+        ? `${off.template} writes the aliases; disableAliases keeps Hugo from doing so`
+        : 'Hugo writes a page that leads on at every alias',
       fitness: 50,
     };
   },
@@ -89,6 +95,31 @@ export const hugoAliases = {
 
   remove: (rule, text) => removeFromFrontMatter(text, 'aliases', rule.start),
 } satisfies RedirectFormat;
+
+/**
+ * The configuration that has `disableAliases`, and the template that writes the aliases in Hugo's place (`null`: none).
+ * https://gohugo.io/configuration/all/#disablealiases
+ */
+async function switchedOff({ repo }: RedirectContext): Promise<SwitchedOff | undefined> {
+  const settings = repo.files.filter(
+    (file) =>
+      /^(?:[^/]+\/)?(?:hugo|config)\.\w+$|^config\/_default\/(?:hugo|config)\.\w+$/.test(file) && !isAside(file),
+  );
+  for (const file of settings) {
+    const text = (await repo.read(file)) ?? '';
+    if (!/^\s*["']?disableAliases["']?\s*[:=]\s*true\b/im.test(text)) continue;
+    for (const template of repo.files.filter((name) => /(^|\/)layouts\//.test(name))) {
+      if (/\.Aliases\b/.test((await repo.read(template)) ?? '')) return { file, template };
+    }
+    return { file, template: null };
+  }
+  return undefined;
+}
+
+interface SwitchedOff {
+  readonly file: RepoPath;
+  readonly template: RepoPath | null;
+}
 
 function target(redirect: Redirect, context: RedirectContext): Route | Refusal {
   const refused = refuseAlways(redirect, context);

@@ -3,6 +3,7 @@ import type { RepoPath } from '../paths.ts';
 import type { TextEdit } from '../text/edits.ts';
 import { alignLike, insertLines, type RuleLine, removeLines, ruleLines } from '../text/redirectLines.ts';
 import type { HostId, InvalidRule, ParsedRedirects, RedirectRule, SourcePattern } from './format.ts';
+import { hostOf } from './hosts/index.ts';
 import { firstSwallower, isPermanent, sameSource } from './placement.ts';
 
 export interface LineMeaning {
@@ -73,13 +74,19 @@ export function addLines(
   for (const line of added) {
     const same = rules.find(({ from }) => from === line.from) ?? sameSource(rules, line.source);
     const old = same ? lines[same.line - 1] : undefined;
-    if (same && old) {
-      if (same.to !== line.to || !isPermanent(same.status)) {
-        edits.push({ start: same.start, end: same.end, text: alignLike(line.words, old, text) });
-      }
-      continue;
-    }
     const swallower = firstSwallower(rules, line.source);
+    if (same && old) {
+      const inOrder = hostOf(same.host).order === undefined;
+      const dead = inOrder && swallower !== undefined && swallower.order < same.order;
+      if (!dead) {
+        if (same.to !== line.to || !isPermanent(same.status)) {
+          edits.push({ start: same.start, end: same.end, text: alignLike(line.words, old, text) });
+        }
+        continue;
+      }
+      // A rule that something above answers for is taken to where it is read.
+      edits.push(removeLines(text, same.start, same.end));
+    }
     const neighbour = swallower ? lines[swallower.line - 1] : undefined;
     const at = neighbour?.start ?? end(line);
     const model = neighbour ?? lines.find(({ next }) => next === at);

@@ -86,6 +86,9 @@ export const netlifyToml = {
   add(redirects, text, file, context) {
     const blocks = blocksOf(text);
     if (!blocks) return { refused: `${file} is not valid TOML; mend it first.` };
+    if (blocks.some(({ start }) => text[start] === '{')) {
+      return { refused: `The redirects of ${file} are one inline list; add the rule there by hand.` };
+    }
     const { rules } = this.parse(text, file, context);
     const edits: TextEdit[] = [];
     const inserts = new Map<number, string[]>();
@@ -99,12 +102,14 @@ export const netlifyToml = {
       const source = netlifySource(from);
       const same = sameSource(rules, source);
       const old = blocks.find(({ start }) => start === same?.start);
-      if (same && old) {
+      const swallower = firstSwallower(rules, source);
+      const dead = same !== undefined && swallower !== undefined && swallower.order < same.order;
+      if (same && old && dead) edits.push(...this.remove(same, text));
+      else if (same && old) {
         if (same.to !== to) edits.push(...replaceField(old, ['to', 'destination'], JSON.stringify(to)));
         if (!isPermanent(same.status)) edits.push(...replaceField(old, ['status'], String(redirect.status)));
         continue;
       }
-      const swallower = firstSwallower(rules, source);
       const next = blocks.find(({ start }) => start === swallower?.start);
       const at = next ? aboveComments(text, next.start) : endOfBlocks(text, blocks);
       const neighbour = next ?? blocks.at(-1);

@@ -9,7 +9,7 @@ import { insertLines, removeLines } from '../text/redirectLines.ts';
 import { planInFile } from './configFile.ts';
 import type { RedirectFormat, RedirectRule, SourcePattern } from './format.ts';
 import { nginxPrefix, nginxRegex } from './hosts/nginx.ts';
-import { isPermanent, sameSource, swallows } from './placement.ts';
+import { firstSwallower, isPermanent, sameSource } from './placement.ts';
 import { encodedTarget, isAside } from './target.ts';
 
 interface Found {
@@ -81,6 +81,19 @@ export const nginxConf = {
       if (/[;{}"'\\$]/.test(to)) return { refused: `${redirect.to} has signs that nginx reads otherwise.` };
       const source: SourcePattern = { kind: 'exact', path: urlPath(redirect.from) };
       const same = redirect.below ? undefined : sameSource(rules, source);
+      const rewrite = map || redirect.below ? undefined : firstSwallower(rules.filter(isRewrite), source);
+      if (rewrite && redirect.status !== 410) {
+        // Rewrites of the server run before a location is chosen, in their order.
+        const line = `rewrite ^${escaped(redirect.from)}$ ${to} permanent;`;
+        if (rewrite.to === to && isPermanent(rewrite.status)) continue;
+        if (line.startsWith(`${rewrite.from} `)) edits.push({ start: rewrite.start, end: rewrite.end, text: line });
+        else {
+          const start = text.lastIndexOf('\n', rewrite.start - 1) + 1;
+          edits.push(...insertLines(text, start, [text.slice(start, rewrite.start) + line]));
+          if (same?.from.startsWith('= ')) edits.push(removeLines(text, same.start, same.end));
+        }
+        continue;
+      }
       if (same) {
         if (same.to === to && isPermanent(same.status)) continue;
         if (!map && !same.from.startsWith('= '))
@@ -90,24 +103,10 @@ export const nginxConf = {
         else edits.push({ start: same.start, end: same.end, text: block(redirect.from, to, redirect.status) });
         continue;
       }
-      // A rewrite of the server comes before every location: ours goes above it.
-      const earlier = map
-        ? undefined
-        : rules.find((rule) => rule.from.startsWith('rewrite ') && swallows(rule, source));
-      if (earlier) {
-        if (redirect.below || redirect.status === 410)
-          return { refused: `${redirect.from} is answered in line ${earlier.line} of ${file}; change it there.` };
-        const flag = isPermanent(redirect.status) ? 'permanent' : 'redirect';
-        const line = `rewrite ^${escapeRegex(redirect.from)}$ ${to} ${flag};`;
-        const at = text.lastIndexOf('\n', earlier.start) + 1;
-        const indent = /^[ \t]*/.exec(text.slice(at))?.[0] ?? '';
-        edits.push(...insertLines(text, at, [indent + line]));
-        continue;
-      }
       if (map) lines.push(`${indentOf(text, rules)}${redirect.from} ${to};`);
       else if (redirect.status === 410) lines.push(`location = ${redirect.from} { return 410; }`);
       else if (redirect.below) {
-        const from = escapeRegex(redirect.from.replace(/\/$/, ''));
+        const from = escaped(redirect.from.replace(/\/$/, ''));
         lines.push(`rewrite ^${from}(/.*)?$ ${to.replace(/\/$/, '')}$1 permanent;`);
       } else lines.push(block(redirect.from, to, redirect.status));
     }
@@ -128,6 +127,14 @@ export const nginxConf = {
 
   remove: (rule, text) => [removeLines(text, rule.start, rule.end)],
 } satisfies RedirectFormat;
+
+function isRewrite({ from }: RedirectRule): boolean {
+  return from.startsWith('rewrite ');
+}
+
+function escaped(path: string): string {
+  return path.replace(/[\\^$.*+?()[\]|]/g, '\\$&');
+}
 
 /** A file of nothing but `key value;` lines is made to be included in a `map` block. */
 function isMap(text: string): boolean {
@@ -218,10 +225,6 @@ function nested(text: string, offset: number): boolean {
     else open.push((brace[1] ?? '').trim());
   }
   return open.some((head) => /^(if|location|limit_except)\b/.test(head));
-}
-
-function escapeRegex(path: string): string {
-  return path.replace(/[\\^$.*+?()[\]|]/g, '\\$&');
 }
 
 function block(from: string, to: string, status: number): string {
