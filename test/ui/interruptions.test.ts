@@ -27,8 +27,11 @@ describe('an audit that is interrupted', () => {
     assert.match(message, /Check login and API password \(not the account password\)/);
     await workbench.notifications.press(/refused the login/, /Set Credentials/);
     await answer(workbench, /API login/, api.login);
-    await answer(workbench, /API password/, api.password);
-    await workbench.statusBar.waitFor(/credentials stored/);
+    // The line is shown for seconds only, so it is awaited before it can come.
+    await Promise.all([
+      workbench.statusBar.waitFor(/credentials stored/),
+      answer(workbench, /API password/, api.password),
+    ]);
     await workbench.runCommand('Broken Backlinks: Audit Site');
     await workbench.dialog.press(/Continue/);
     await workbench.problems.waitFor(/stations\.html/);
@@ -72,8 +75,10 @@ describe('an audit that is interrupted', () => {
     await workbench.dialog.press(/Continue/);
     await workbench.notifications.waitFor(/Asking DataForSEO/);
     await workbench.screenshot('interrupted-cancel');
-    await workbench.notifications.press(/Asking DataForSEO/, /Cancel/);
-    await workbench.statusBar.waitFor(/cancelled/i);
+    await Promise.all([
+      workbench.statusBar.waitFor(/cancelled/i),
+      workbench.notifications.press(/Asking DataForSEO/, /Cancel/),
+    ]);
     assert.deepEqual(await workbench.problems.rows(), before);
   });
 });

@@ -21,16 +21,9 @@ describe('a redirect where none was written yet', () => {
     await workbench.editor.hover('Stations of');
     await workbench.screenshot('redirect-plain-hover');
     await workbench.views.open('Broken Backlinks');
-    await workbench.page.waitForTimeout(1000);
-    await workbench.screenshot('redirect-plain-view');
-    await workbench.page
-      .locator('.part.sidebar .monaco-list-row')
-      .filter({ hasText: 'stations' })
-      .click({ button: 'right' });
-    await workbench.page.waitForTimeout(1000);
-    await workbench.screenshot('redirect-plain-menu');
-    await workbench.page.getByText('Show Evidence and Referrers').click();
-    await workbench.page.waitForTimeout(1500);
+    await workbench.views.chooseFromMenu('Broken Pages', /stations/, /Show Evidence and Referrers/);
+    await waitFor('the evidence', async () => /evidence/.test(await workbench.editor.activeTab()));
+    await waitFor('the text of the evidence', async () => /renamed in/.test(await workbench.editor.text()));
     await workbench.screenshot('redirect-plain-evidence');
     await workbench.problems.reveal(/stations\.html/);
     await workbench.editor.applyQuickFix('Stations of', /_redirects/);

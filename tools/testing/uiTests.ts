@@ -15,7 +15,7 @@ export function runUiTests(vsix: string, args: readonly string[]): Outcome {
       '--require',
       './test/ui/support/hooks.ts',
       '--timeout',
-      '120000',
+      '180000',
       '--slow',
       '20000',
       ...args,

@@ -28,7 +28,7 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-const startTimeout = 30_000;
+const startTimeout = 60_000;
 
 export async function startServer(host: Host, options: ServerOptions = {}): Promise<Server> {
   const folder = mkdtempSync(join(tmpdir(), 'vscode-host-'));

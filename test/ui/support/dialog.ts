@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { oneLine } from './oneLine.ts';
+import { patience } from './patience.ts';
 
 /** A modal dialog. */
 export class Dialog {
@@ -10,7 +11,7 @@ export class Dialog {
   }
 
   /** The message and its detail, waiting for the dialog. */
-  async text({ timeout = 10_000 } = {}): Promise<string> {
+  async text({ timeout = patience } = {}): Promise<string> {
     const message = this.#box.locator('.dialog-message-container');
     await message.waitFor({ timeout });
     return oneLine(await message.innerText());

@@ -77,22 +77,18 @@ export class EditorPane {
 
   /** Opens the menu; tries again while the editor has not yet heard of the fixes. */
   async #openQuickFixes(text: string): Promise<void> {
-    await waitFor(
-      `quick fixes on "${text}"`,
-      async () => {
-        const { x, y } = await this.#place(text);
-        await this.#page.mouse.click(x, y);
-        await this.#page.keyboard.press('Control+.');
-        try {
-          await this.#fixes.first().waitFor({ timeout: attempt });
-          return true;
-        } catch (error) {
-          await this.#page.keyboard.press('Escape');
-          throw error;
-        }
-      },
-      20_000,
-    );
+    await waitFor(`quick fixes on "${text}"`, async () => {
+      const { x, y } = await this.#place(text);
+      await this.#page.mouse.click(x, y);
+      await this.#page.keyboard.press('Control+.');
+      try {
+        await this.#fixes.first().waitFor({ timeout: attempt });
+        return true;
+      } catch (error) {
+        await this.#page.keyboard.press('Escape');
+        throw error;
+      }
+    });
   }
 
   /** The middle of the first occurrence of a text on the screen. */

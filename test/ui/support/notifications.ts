@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { oneLine } from './oneLine.ts';
+import { patience } from './patience.ts';
 
 const message = '.notification-list-item-message';
 const button = '.notification-list-item-buttons-container .monaco-button';
@@ -18,14 +19,14 @@ export class Notifications {
   }
 
   /** The text of the first message that matches, waiting for it. */
-  async waitFor(text: RegExp, { timeout = 10_000 } = {}): Promise<string> {
+  async waitFor(text: RegExp, { timeout = patience } = {}): Promise<string> {
     const toast = this.#toasts.filter({ hasText: text }).first();
     await toast.waitFor({ timeout });
     return oneLine(await toast.locator(message).innerText());
   }
 
   /** Resolves when no message matches any more, such as a progress that has ended. */
-  async waitForGone(text: RegExp, { timeout = 10_000 } = {}): Promise<void> {
+  async waitForGone(text: RegExp, { timeout = patience } = {}): Promise<void> {
     await this.#toasts.filter({ hasText: text }).first().waitFor({ state: 'detached', timeout });
   }
 

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { patience } from './patience.ts';
 import { rowTexts } from './rowTexts.ts';
 import { waitFor } from './waitFor.ts';
 
@@ -32,7 +33,7 @@ export class Problems {
   }
 
   /** The rows as soon as one of them matches. */
-  async waitFor(text: RegExp, { timeout = 15_000 } = {}): Promise<readonly string[]> {
+  async waitFor(text: RegExp, { timeout = patience } = {}): Promise<readonly string[]> {
     return waitFor(
       `a problem like ${text}`,
       async () => {
@@ -44,7 +45,7 @@ export class Problems {
   }
 
   /** The rows as soon as none of them matches. */
-  async waitForGone(text: RegExp, { timeout = 15_000 } = {}): Promise<readonly string[]> {
+  async waitForGone(text: RegExp, { timeout = patience } = {}): Promise<readonly string[]> {
     return waitFor(
       `no problem like ${text}`,
       async () => {

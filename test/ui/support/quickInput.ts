@@ -3,8 +3,8 @@ import { oneLine } from './oneLine.ts';
 import { rowTexts } from './rowTexts.ts';
 import { waitFor } from './waitFor.ts';
 
-const commandTimeout = 20_000;
-const attempt = 2_000;
+/** For one try to find an entry: long enough for a busy window to show the box and fill its list. */
+const attempt = 5_000;
 
 /** The box at the top of the window: command palette, quick pick and input box. */
 export class QuickInput {
@@ -22,21 +22,17 @@ export class QuickInput {
 
   /** Runs a command by its whole title. Waits for it: extensions add theirs some time after the start. */
   async runCommand(title: string): Promise<void> {
-    await waitFor(
-      `the command "${title}" in the palette`,
-      async () => {
-        await this.#page.keyboard.press('F1');
-        await this.#input.fill(`>${title}`, { timeout: attempt });
-        try {
-          await this.#command(title).click({ timeout: attempt });
-          return true;
-        } catch (error) {
-          await this.#page.keyboard.press('Escape');
-          throw error;
-        }
-      },
-      commandTimeout,
-    );
+    await waitFor(`the command "${title}" in the palette`, async () => {
+      await this.#page.keyboard.press('F1');
+      await this.#input.fill(`>${title}`, { timeout: attempt });
+      try {
+        await this.#command(title).click({ timeout: attempt });
+        return true;
+      } catch (error) {
+        await this.#page.keyboard.press('Escape');
+        throw error;
+      }
+    });
     // The box of the palette may be the box that the command asks in: wait until it is no longer the palette's.
     await waitFor('the palette to close', async () => {
       return (await this.#input.count()) === 0 || !(await this.#input.inputValue({ timeout: 500 })).startsWith('>');
@@ -56,21 +52,17 @@ export class QuickInput {
   /** Opens a file of the workspace by its path. */
   async openFile(path: string): Promise<void> {
     const name = path.slice(path.lastIndexOf('/') + 1);
-    await waitFor(
-      `the file "${path}" in quick open`,
-      async () => {
-        await this.#page.keyboard.press('Control+p');
-        await this.#input.fill(path, { timeout: attempt });
-        try {
-          await this.#rows.filter({ hasText: name }).first().click({ timeout: attempt });
-          return true;
-        } catch (error) {
-          await this.#page.keyboard.press('Escape');
-          throw error;
-        }
-      },
-      commandTimeout,
-    );
+    await waitFor(`the file "${path}" in quick open`, async () => {
+      await this.#page.keyboard.press('Control+p');
+      await this.#input.fill(path, { timeout: attempt });
+      try {
+        await this.#rows.filter({ hasText: name }).first().click({ timeout: attempt });
+        return true;
+      } catch (error) {
+        await this.#page.keyboard.press('Escape');
+        throw error;
+      }
+    });
   }
 
   /** The visible entries, each with its description and detail, waiting for the first one. */

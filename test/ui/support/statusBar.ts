@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { oneLine } from './oneLine.ts';
+import { patience } from './patience.ts';
 
 /** The bar at the bottom. */
 export class StatusBar {
@@ -10,7 +11,7 @@ export class StatusBar {
   }
 
   /** The text of the first entry that matches, waiting for it. */
-  async waitFor(text: RegExp, { timeout = 10_000 } = {}): Promise<string> {
+  async waitFor(text: RegExp, { timeout = patience } = {}): Promise<string> {
     const item = this.#items.filter({ hasText: text }).first();
     await item.waitFor({ timeout });
     return oneLine(await item.innerText());

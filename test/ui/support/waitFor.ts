@@ -1,3 +1,5 @@
+import { patience } from './patience.ts';
+
 /**
  * Polls until `probe` gives something, and resolves to that. A probe that throws is asked again.
  * Rejects with `what` was waited for and the last error.
@@ -5,7 +7,7 @@
 export async function waitFor<T>(
   what: string,
   probe: () => Promise<T | undefined | false> | T | undefined | false,
-  timeout = 10_000,
+  timeout = patience,
 ): Promise<T> {
   const end = Date.now() + timeout;
   let lastError = '';

@@ -10,6 +10,7 @@ import { sharedBrowser } from './browser.ts';
 import { Dialog } from './dialog.ts';
 import { EditorPane } from './editorPane.ts';
 import { Notifications } from './notifications.ts';
+import { patience } from './patience.ts';
 import { Problems } from './problems.ts';
 import { QuickInput } from './quickInput.ts';
 import { StatusBar } from './statusBar.ts';
@@ -30,8 +31,7 @@ export interface WorkbenchOptions {
 /** A list whose top rows stick would show some of them twice. */
 const plainTrees = { 'workbench.tree.enableStickyScroll': false };
 
-const readyTimeout = 45_000;
-const stepTimeout = 10_000;
+const readyTimeout = 60_000;
 /** What an extension stores reaches the storage of the page a little after the extension is told so. */
 const storageDelay = 1_000;
 
@@ -53,7 +53,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     testable: false,
   });
   const page = await newWorkbenchPage(await sharedBrowser());
-  page.setDefaultTimeout(stepTimeout);
+  page.setDefaultTimeout(patience);
   const workbench = new Workbench(page, server, folder);
   openWorkbenches.add(workbench);
   await page.goto(workspaceAddress(server, { workspace }));

@@ -2,7 +2,7 @@
 export async function waitFor<Value>(
   what: string,
   find: () => Value | undefined | false | Promise<Value | undefined | false>,
-  milliseconds = 10_000,
+  milliseconds = 20_000,
 ): Promise<Value> {
   const end = Date.now() + milliseconds;
   for (;;) {
