@@ -53,10 +53,17 @@ describe('package.json', () => {
     );
   });
   it('has a page for every code of a finding', () => {
-    const source = readFileSync(join(root, 'src/core/findings.ts'), 'utf8');
-    const union = /export type DiagnosisCode =([^;]+);/.exec(source)?.[1] ?? '';
-    const codes = [...union.matchAll(/'([\w-]+)'/g)].map((match) => match[1] ?? '');
-    assert.ok(codes.length > 5);
+    const codesOf = (file: string, type: string) => {
+      const union = new RegExp(`export type ${type} =([^;]+);`).exec(readFileSync(join(root, file), 'utf8'))?.[1] ?? '';
+      const codes = [...union.matchAll(/'([\w-]+)'/g)].map((match) => match[1] ?? '');
+      assert.ok(codes.length > 5, type);
+      return codes;
+    };
+    const codes = [
+      ...codesOf('src/core/findings.ts', 'DiagnosisCode'),
+      ...codesOf('src/core/redirects/checks.ts', 'CheckCode'),
+      'unreadable',
+    ];
     assert.deepEqual(
       codes.filter((code) => !existsSync(join(root, 'docs/findings', `${code}.md`))),
       [],

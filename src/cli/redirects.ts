@@ -42,7 +42,7 @@ function check(table: RedirectTable, args: Arguments, host: Host): ExitCode {
   for (const { file, line, message, isHidden } of table.invalid) {
     if (isHidden) host.log.warn(`${file}:${line}: ${message}`);
   }
-  const findings = reviewRedirects(table);
+  const { findings } = reviewRedirects(table);
   host.out(findings.map(isJson(args) ? findingJson : findingText).join(''));
   return findings.length === 0 ? 0 : 2;
 }

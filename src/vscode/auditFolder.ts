@@ -6,7 +6,7 @@ import { pagesOf } from './askIndex.ts';
 import { askSite } from './askSite.ts';
 import { checkLive } from './checkLive.ts';
 import type { AuditSummary } from './engine.ts';
-import { type FolderWork, judge, openFolder } from './folderWork.ts';
+import { type FolderWork, judge, openFolder, review } from './folderWork.ts';
 import type { IndexAccess } from './indexAccess.ts';
 import { writeLastAudit } from './lastAudit.ts';
 import type { Sessions } from './session.ts';
@@ -41,6 +41,7 @@ export async function auditFolder(work: FolderWork, fresh: boolean, host: AuditH
     const result = await judge(work, judged, task);
     work.judged = judged;
     host.sessions.set(folder, result);
+    host.sessions.setReview(folder, await review(work, task));
     await writeLastAudit(host.folderMemory, folder, { site, checks: [...checks] });
     return success({ message: summaryLine(result, answer) });
   });

@@ -9,11 +9,11 @@ import {
   window,
   workspace,
 } from 'vscode';
-import { type Failure, failed } from '../core/ports.ts';
+import { type Failure, failed, type Result } from '../core/ports.ts';
 import { count } from '../core/report.ts';
 import { saveFixed } from './applyFix.ts';
 import { askCredentials } from './credentials.ts';
-import type { EngineDoor } from './engine.ts';
+import type { AuditSummary, EngineDoor } from './engine.ts';
 import { showFailure } from './failures.ts';
 import { findingCommands } from './findingCommands.ts';
 import { commands, title } from './manifest.ts';
@@ -33,6 +33,7 @@ export function registerCommands(host: CommandHost): Disposable {
   const handlers: Readonly<Record<string, Handler>> = {
     [commands.audit]: () => audit(host, false),
     [commands.refresh]: () => audit(host, true),
+    [commands.checkRedirects]: () => checkRedirects(host),
     [commands.setCredentials]: async () => {
       const given = await askCredentials(host.context.secrets);
       if (given) window.setStatusBarMessage(`$(key) ${title}: credentials stored`, 5000);
@@ -73,14 +74,23 @@ async function runCommand(host: CommandHost, handler: Handler, id: string, args:
   }
 }
 
-async function audit({ openEngine }: CommandHost, fresh: boolean): Promise<Failure | undefined> {
+async function audit(host: CommandHost, fresh: boolean): Promise<Failure | undefined> {
+  return inFolder((folder) => host.openEngine().then((engine) => engine.audit(folder, { fresh })));
+}
+
+/** Needs trust though nothing is asked: git lists the files, and does what the folder's own configuration says. */
+async function checkRedirects(host: CommandHost): Promise<Failure | undefined> {
+  return inFolder((folder) => host.openEngine().then((engine) => engine.checkRedirects(folder)));
+}
+
+async function inFolder(run: (folder: WorkspaceFolder) => Promise<Result<AuditSummary>>): Promise<Failure | undefined> {
   if (!workspace.isTrusted) {
     askForTrust();
     return undefined;
   }
   const folder = await chooseFolder();
   if (folder === undefined) return undefined;
-  const outcome = await (await openEngine()).audit(folder, { fresh });
+  const outcome = await run(folder);
   if (!outcome.ok) return outcome.failure;
   window.setStatusBarMessage(`$(link) ${outcome.value.message}`, 15_000);
   return undefined;
@@ -89,7 +99,7 @@ async function audit({ openEngine }: CommandHost, fresh: boolean): Promise<Failu
 /** Without waiting: the message may stay for long. */
 function askForTrust(): void {
   const manage = 'Manage Trust';
-  const message = `${title}: this folder is not trusted, so nothing is asked over the network and its history is not read.`;
+  const message = `${title}: this folder is not trusted, so nothing is asked over the network and git is not run in it.`;
   void window.showWarningMessage(message, manage).then((chosen) => {
     if (chosen === manage) void editorCommands.executeCommand('workbench.trust.manage');
   });

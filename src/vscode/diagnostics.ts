@@ -1,14 +1,15 @@
-/** Shows the findings of every audited folder in the Problems panel. */
+/** Shows the findings of every audited folder, and what is wrong with redirects, in the Problems panel. */
 import {
   Diagnostic,
   DiagnosticRelatedInformation,
-  type Disposable,
+  Disposable,
   Location,
   languages,
   Uri,
   type WorkspaceFolder,
 } from 'vscode';
-import type { Finding } from '../core/findings.ts';
+import type { DiagnosisCode, Finding } from '../core/findings.ts';
+import type { RedirectFinding } from '../core/redirects/review.ts';
 import { lineRange, severityOf, uriOf } from './convert.ts';
 import { evidenceUri } from './evidence.ts';
 import { describeReferrer, evidenceText } from './evidenceText.ts';
@@ -23,17 +24,27 @@ export function registerDiagnostics(sessions: Sessions, extensionUri: Uri): Disp
 
   const show = () => {
     const byFile = new Map<string, Diagnostic[]>();
+    const add = (uri: Uri, diagnostic: Diagnostic) => {
+      const key = uri.toString();
+      const known = byFile.get(key);
+      if (known) known.push(diagnostic);
+      else byFile.set(key, [diagnostic]);
+    };
     for (const { folder, result } of sessions.all()) {
       for (const finding of result.findings) {
-        const key = uriOf(folder, finding.place.file).toString();
-        byFile.set(key, [...(byFile.get(key) ?? []), diagnosticOf(finding, folder, extensionUri)]);
+        add(uriOf(folder, finding.place.file), diagnosticOf(finding, folder, extensionUri));
+      }
+    }
+    for (const { folder, review } of sessions.reviews()) {
+      for (const finding of review.findings) {
+        add(uriOf(folder, finding.place.file), redirectDiagnostic(finding, folder, extensionUri));
       }
     }
     collection.clear();
     collection.set([...byFile].map(([uri, diagnostics]) => [Uri.parse(uri, true), diagnostics]));
   };
 
-  const changes = sessions.onDidChange(show);
+  const changes = Disposable.from(sessions.onDidChange(show), sessions.onDidReview(show));
   return {
     dispose() {
       changes.dispose();
@@ -45,7 +56,7 @@ export function registerDiagnostics(sessions: Sessions, extensionUri: Uri): Disp
 function diagnosticOf(finding: Finding, folder: WorkspaceFolder, extensionUri: Uri): Diagnostic {
   const diagnostic = new Diagnostic(lineRange(finding.place.line), finding.message, severityOf(finding.severity));
   diagnostic.source = title;
-  diagnostic.code = { value: finding.diagnosis.code, target: meaningUri(finding, extensionUri) };
+  diagnostic.code = { value: finding.diagnosis.code, target: meaningUri(finding.diagnosis.code, extensionUri) };
   const { firstReferrer } = evidenceText(finding);
   const evidence = evidenceUri(folder, finding);
   diagnostic.relatedInformation = finding.broken.referrers
@@ -60,7 +71,22 @@ function diagnosticOf(finding: Finding, folder: WorkspaceFolder, extensionUri: U
   return diagnostic;
 }
 
-/** The page that says what a code means, what to do, and how to silence it. */
-export function meaningUri(finding: Finding, extensionUri: Uri): Uri {
-  return Uri.joinPath(extensionUri, 'docs', 'findings', `${finding.diagnosis.code}.md`);
+function redirectDiagnostic(
+  { code, message, severity, place, other }: RedirectFinding,
+  folder: WorkspaceFolder,
+  extensionUri: Uri,
+): Diagnostic {
+  const diagnostic = new Diagnostic(lineRange(place.line), message, severityOf(severity));
+  diagnostic.source = title;
+  diagnostic.code = { value: code, target: meaningUri(code, extensionUri) };
+  if (other) {
+    const location = new Location(uriOf(folder, other.file), lineRange(other.line));
+    diagnostic.relatedInformation = [new DiagnosticRelatedInformation(location, 'The rule that answers there')];
+  }
+  return diagnostic;
+}
+
+/** The page that says what a code means and what to do. */
+export function meaningUri(code: DiagnosisCode | RedirectFinding['code'], extensionUri: Uri): Uri {
+  return Uri.joinPath(extensionUri, 'docs', 'findings', `${code}.md`);
 }

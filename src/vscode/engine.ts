@@ -1,8 +1,10 @@
 /** What the light part of the extension asks of the heavy part; the latter is loaded on first use, through one door. */
 import type { WorkspaceFolder } from 'vscode';
 import type { Finding, Fix } from '../core/findings.ts';
-import type { Route } from '../core/model.ts';
+import type { Place, Route } from '../core/model.ts';
 import type { Result } from '../core/ports.ts';
+import type { FollowedRule } from '../core/redirects/follow.ts';
+import type { RedirectFix } from '../core/redirects/review.ts';
 import type { FileEdit } from '../core/text/edits.ts';
 
 export interface Engine {
@@ -10,10 +12,16 @@ export interface Engine {
   audit(folder: WorkspaceFolder, options: { readonly fresh: boolean }): Promise<Result<AuditSummary>>;
   /** Shows the stored answer again without any request; `false` when none is stored. */
   showStored(folder: WorkspaceFolder, signal: AbortSignal): Promise<boolean>;
-  /** Judges the last answer again by the working tree as it is now, open documents first. No request. */
+  /** Checks every redirect of the folder and leaves what is wrong in the sessions. No request, no history. */
+  checkRedirects(folder: WorkspaceFolder): Promise<Result<AuditSummary>>;
+  /** Judges what is shown again by the working tree as it is now, open documents first. No request. */
   refresh(folder: WorkspaceFolder, signal: AbortSignal): Promise<void>;
   /** The edits of a fix against the text as it is now; a failure says why the redirect cannot be written. */
   edits(folder: WorkspaceFolder, fix: Fix): Promise<Result<readonly FileEdit[]>>;
+  /** The edits that mend a redirect, against the text as it is now. */
+  mend(folder: WorkspaceFolder, fix: RedirectFix): Promise<Result<readonly FileEdit[]>>;
+  /** Where the rules of a line lead, step by step; empty when there is none. */
+  follow(folder: WorkspaceFolder, place: Place, signal: AbortSignal): Promise<readonly FollowedRule[]>;
   /** The ways to redirect a finding to any page of the site, best first. */
   fixesTo(folder: WorkspaceFolder, finding: Finding, page: Route): Promise<readonly Fix[]>;
   /** The published pages a redirect may lead to. */

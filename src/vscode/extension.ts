@@ -8,6 +8,7 @@ import type { Engine } from './engine.ts';
 import { registerEvidence } from './evidence.ts';
 import { registerHover } from './hover.ts';
 import { title } from './manifest.ts';
+import { registerRedirectHover } from './redirectHover.ts';
 import { Sessions } from './session.ts';
 import { registerStatusBar } from './statusBar.ts';
 import { registerStoredAnswers } from './storedAnswers.ts';
@@ -29,6 +30,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     registerCommands({ sessions, openEngine, log, context }),
     registerDiagnostics(sessions, context.extensionUri),
     registerHover(sessions),
+    registerRedirectHover(sessions, openEngine),
     registerEvidence(sessions),
     registerCodeActions(sessions, openEngine),
     registerStatusBar(sessions),

@@ -40,7 +40,8 @@ export function findingCommands(host: CommandHost): Readonly<Record<string, Hand
       }),
     [commands.showMeaning]: (target) =>
       withFinding(host, target, async ({ finding }) => {
-        await editorCommands.executeCommand('markdown.showPreview', meaningUri(finding, host.context.extensionUri));
+        const page = meaningUri(finding.diagnosis.code, host.context.extensionUri);
+        await editorCommands.executeCommand('markdown.showPreview', page);
       }),
   };
 }

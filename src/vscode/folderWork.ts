@@ -3,6 +3,7 @@ import type { WorkspaceFolder } from 'vscode';
 import type { AuditResult, LiveCheck } from '../core/findings.ts';
 import type { BacklinkAnswer } from '../core/model.ts';
 import type { Result } from '../core/ports.ts';
+import type { RedirectReview } from '../core/redirects/review.ts';
 import type { Analyst, OpenedSite, Task } from './analysis/analyst.ts';
 import { openDocuments } from './openDocuments.ts';
 import { readSettings } from './settings.ts';
@@ -30,6 +31,11 @@ export function openFolder({ folder, analyst }: FolderWork, task: Task): Promise
     now: new Date().toISOString(),
   };
   return analyst.open(request, task);
+}
+
+/** Checks the redirects of what was read last. */
+export function review({ analyst }: FolderWork, task: Task): Promise<RedirectReview> {
+  return analyst.review(undefined, task);
 }
 
 /** Judges an answer by what was read last. */

@@ -7,6 +7,7 @@ export const title = 'Broken Backlinks';
 
 export const commands = {
   audit: 'brokenBacklinks.audit',
+  checkRedirects: 'brokenBacklinks.checkRedirects',
   refresh: 'brokenBacklinks.refreshFromIndex',
   setCredentials: 'brokenBacklinks.setCredentials',
   clearAnswers: 'brokenBacklinks.clearAnswers',

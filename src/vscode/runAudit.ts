@@ -2,16 +2,18 @@
 import { join } from 'node:path';
 import type { ExtensionContext, LogOutputChannel, WorkspaceFolder } from 'vscode';
 import { siteTarget } from '../core/backlinks/siteTarget.ts';
-import { failed, success } from '../core/ports.ts';
+import { failed, type Result, success } from '../core/ports.ts';
+import type { RedirectReview } from '../core/redirects/review.ts';
 import { answerStore } from '../io/answerStore.ts';
 import { httpDispatcher } from '../io/http/dispatcher.ts';
 import { proxySettings } from '../io/http/proxySettings.ts';
 import { spendStore } from '../io/spendStore.ts';
+import type { Task } from './analysis/analyst.ts';
 import { startWorkerAnalyst } from './analysis/workerAnalyst.ts';
 import { referrersOf } from './askIndex.ts';
 import { type AuditHost, auditFolder } from './auditFolder.ts';
 import type { Engine } from './engine.ts';
-import { type FolderWork, type Judged, judge, openFolder } from './folderWork.ts';
+import { type FolderWork, type Judged, judge, openFolder, review } from './folderWork.ts';
 import { index, requestFor, today } from './indexAccess.ts';
 import { readLastAudit, writeLastAudit } from './lastAudit.ts';
 import { openDocuments } from './openDocuments.ts';
@@ -19,7 +21,8 @@ import { prepareSample } from './prepareSample.ts';
 import { referrersLine, withReferrers } from './referrers.ts';
 import type { Sessions } from './session.ts';
 import { readSettings } from './settings.ts';
-import { silentTask } from './task.ts';
+import { reviewLine } from './summary.ts';
+import { silentTask, withTask } from './task.ts';
 
 export interface EngineHost {
   readonly context: ExtensionContext;
@@ -56,7 +59,17 @@ export function createEngine({ context, sessions, log }: EngineHost): Engine {
     const result = await judge(work, judged, task);
     work.judged = judged;
     sessions.set(work.folder, result);
+    sessions.setReview(work.folder, await review(work, task));
     return true;
+  };
+
+  /** Checks the redirects of the folder as it is now. */
+  const checkAgain = async (work: FolderWork, task: Task): Promise<Result<RedirectReview>> => {
+    const opened = await openFolder(work, task);
+    if (!opened.ok) return opened;
+    const found = await review(work, task);
+    sessions.setReview(work.folder, found);
+    return success(found);
   };
 
   /** Lends what a request needs; connections are closed at its end. */
@@ -106,8 +119,15 @@ export function createEngine({ context, sessions, log }: EngineHost): Engine {
     async refresh(folder, signal) {
       const work = workOn(folder);
       if (work.judged !== undefined) await showAgain(work, work.judged, signal);
+      else if (sessions.review(folder) !== undefined) await checkAgain(work, silentTask(signal));
+    },
+    async checkRedirects(folder) {
+      const found = await withTask((task) => checkAgain(workOn(folder), task));
+      return found.ok ? success({ message: reviewLine(found.value) }) : found;
     },
     edits: (folder, fix) => workOn(folder).analyst.edits({ fix, overlay: openDocuments(folder) }, quick),
+    mend: (folder, fix) => workOn(folder).analyst.mend({ fix, overlay: openDocuments(folder) }, quick),
+    follow: (folder, place, signal) => workOn(folder).analyst.follow(place, silentTask(signal)),
     fixesTo: (folder, { diagnosis }, page) => {
       const request = { from: diagnosis.path, to: page.url, options: readSettings(folder).audit };
       return workOn(folder).analyst.fixesTo(request, quick);

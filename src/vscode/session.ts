@@ -1,11 +1,22 @@
-/** What the last audit of each workspace folder found, and who wants to know. */
+/** What was found in each workspace folder, by its last audit and in its redirects, and who wants to know. */
 import { type Disposable, EventEmitter, type Uri, type WorkspaceFolder, workspace } from 'vscode';
 import type { AuditResult, Finding } from '../core/findings.ts';
-import { uriOf } from './convert.ts';
+import type { RedirectFinding, RedirectReview } from '../core/redirects/review.ts';
+import { repoPathOf, uriOf } from './convert.ts';
 
 export interface FolderResult {
   readonly folder: WorkspaceFolder;
   readonly result: AuditResult;
+}
+
+export interface FolderReview {
+  readonly folder: WorkspaceFolder;
+  readonly review: RedirectReview;
+}
+
+export interface FolderRedirect {
+  readonly folder: WorkspaceFolder;
+  readonly finding: RedirectFinding;
 }
 
 /** A finding and the folder it belongs to: what commands of the view and the quick fixes are about. */
@@ -16,10 +27,14 @@ export interface FolderFinding {
 
 export class Sessions implements Disposable {
   readonly #results = new Map<string, FolderResult>();
+  readonly #reviews = new Map<string, FolderReview>();
   readonly #changed = new EventEmitter<WorkspaceFolder>();
+  readonly #reviewChanged = new EventEmitter<WorkspaceFolder>();
   readonly #folders: Disposable;
   /** Fires when the result of a folder is set, replaced or dropped. */
   readonly onDidChange = this.#changed.event;
+  /** Fires when the redirects of a folder were checked, or are checked no more. */
+  readonly onDidReview = this.#reviewChanged.event;
 
   constructor() {
     this.#folders = workspace.onDidChangeWorkspaceFolders(({ removed }) => {
@@ -41,8 +56,24 @@ export class Sessions implements Disposable {
     this.#changed.fire(folder);
   }
 
+  /** Forgets everything about the folder. */
   drop(folder: WorkspaceFolder): void {
-    if (this.#results.delete(folder.uri.toString())) this.#changed.fire(folder);
+    const key = folder.uri.toString();
+    if (this.#reviews.delete(key)) this.#reviewChanged.fire(folder);
+    if (this.#results.delete(key)) this.#changed.fire(folder);
+  }
+
+  review(folder: WorkspaceFolder): RedirectReview | undefined {
+    return this.#reviews.get(folder.uri.toString())?.review;
+  }
+
+  reviews(): readonly FolderReview[] {
+    return [...this.#reviews.values()];
+  }
+
+  setReview(folder: WorkspaceFolder, review: RedirectReview): void {
+    this.#reviews.set(folder.uri.toString(), { folder, review });
+    this.#reviewChanged.fire(folder);
   }
 
   /** The findings shown in this document. */
@@ -56,8 +87,18 @@ export class Sessions implements Disposable {
       .map((finding) => ({ folder: session.folder, finding }));
   }
 
+  /** What is wrong with the redirects written in this document. */
+  redirectsIn(uri: Uri): readonly FolderRedirect[] {
+    const folder = workspace.getWorkspaceFolder(uri);
+    const review = folder && this.review(folder);
+    if (!review) return [];
+    const file = repoPathOf(folder, uri);
+    return review.findings.filter(({ place }) => place.file === file).map((finding) => ({ folder, finding }));
+  }
+
   dispose(): void {
     this.#folders.dispose();
+    this.#reviewChanged.dispose();
     this.#changed.dispose();
   }
 }

@@ -1,7 +1,8 @@
-/** The line that ends an audit. */
+/** The lines that end an audit and a check. */
 import { dollars } from '../core/backlinks/price.ts';
 import type { AuditResult } from '../core/findings.ts';
 import type { BacklinkAnswer } from '../core/model.ts';
+import type { RedirectReview } from '../core/redirects/review.ts';
 import { count } from '../core/report.ts';
 
 /** `38 broken pages of example.org, 412 links. Cost $0.0276.` */
@@ -17,4 +18,13 @@ export function summaryLine(result: AuditResult, { costMicros, pages, truncated 
   if (truncated) parts.push(`The index has more than the ${count(pages.length, 'page')} asked for.`);
   if (costMicros > 0) parts.push(`Cost ${dollars(costMicros)}.`);
   return parts.join(' ');
+}
+
+/** `3 problems in 128 redirect rules of 2 files.` */
+export function reviewLine({ findings, rules, files }: RedirectReview): string {
+  if (rules === 0 && findings.length === 0) return 'This site has no redirect rules.';
+  const checked = `${count(rules, 'redirect rule')} of ${count(files.size, 'file')}`;
+  return findings.length === 0
+    ? `Nothing is wrong with ${checked}.`
+    : `${count(findings.length, 'problem')} in ${checked}.`;
 }

@@ -10,19 +10,19 @@ import type { Sessions } from './session.ts';
 /** Long enough for a burst of key strokes or a checkout, short enough to seem immediate. */
 const settleMilliseconds = 400;
 
-/** Watches the folders that have a result, and only those. */
+/** Watches the folders of which something is shown, and only those. */
 export function registerWorkingTree(sessions: Sessions, openEngine: EngineDoor, log: Logger): Disposable {
   const watched = new Map<string, Disposable>();
   const follow = (folder: WorkspaceFolder) => {
     const key = folder.uri.toString();
-    if (sessions.get(folder) === undefined) {
+    if (sessions.get(folder) === undefined && sessions.review(folder) === undefined) {
       watched.get(key)?.dispose();
       watched.delete(key);
     } else if (!watched.has(key)) {
       watched.set(key, watchFolder(folder, openEngine, log));
     }
   };
-  const changes = sessions.onDidChange(follow);
+  const changes = Disposable.from(sessions.onDidChange(follow), sessions.onDidReview(follow));
   return {
     dispose() {
       changes.dispose();

@@ -1,10 +1,20 @@
 /** What is wrong in the redirect files of a site, each with its place and what would mend it: plain data to be shown. */
 import type { Place } from '../model.ts';
+import type { RepoPath } from '../paths.ts';
 import type { FileEdit } from '../text/edits.ts';
 import { type CheckCode, checkRedirects, type RedirectProblem, type RedirectRemedy } from './checks.ts';
 import type { RedirectContext, RedirectRule } from './format.ts';
 import { mend } from './mend.ts';
 import type { RedirectTable } from './resolution.ts';
+
+/** What is known of all redirects of a site. */
+export interface RedirectReview {
+  /** Ordered by file and line. */
+  readonly findings: readonly RedirectFinding[];
+  readonly rules: number;
+  /** The files that hold rules. */
+  readonly files: ReadonlySet<RepoPath>;
+}
 
 export interface RedirectFinding {
   /** `unreadable`: a line that should be a rule and is none. */
@@ -29,13 +39,13 @@ export interface RedirectFix {
   readonly isPreferred: boolean;
 }
 
-/** Ordered by file and line. */
-export function reviewRedirects(table: RedirectTable): readonly RedirectFinding[] {
+export function reviewRedirects(table: RedirectTable): RedirectReview {
   const unreadable = table.invalid.flatMap(({ file, line, message, isHidden }): RedirectFinding[] =>
     isHidden ? [] : [{ ...nothingKnown, code: 'unreadable', severity: 'warning', message, place: { file, line } }],
   );
   const findings = [...checkRedirects(table).map(findingOf), ...unreadable];
-  return findings.sort(({ place: a }, { place: b }) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line));
+  findings.sort(({ place: a }, { place: b }) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line));
+  return { findings, rules: table.rules.length, files: new Set(table.rules.map(({ file }) => file)) };
 }
 
 const nothingKnown = { rule: undefined, other: undefined, fix: undefined } as const;

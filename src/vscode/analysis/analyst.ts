@@ -3,6 +3,8 @@ import type { AuditOptions, AuditResult, Fix, LiveCheck } from '../../core/findi
 import type { BacklinkAnswer, Place, Route } from '../../core/model.ts';
 import type { UrlPath } from '../../core/paths.ts';
 import type { Progress, Result } from '../../core/ports.ts';
+import type { FollowedRule } from '../../core/redirects/follow.ts';
+import type { RedirectFix, RedirectReview } from '../../core/redirects/review.ts';
 import type { FileEdit } from '../../core/text/edits.ts';
 import type { Overlay } from './overlayRepo.ts';
 
@@ -15,6 +17,12 @@ export interface Analyst {
   edits(request: { readonly fix: Fix; readonly overlay: Overlay }, task: Task): Promise<Result<readonly FileEdit[]>>;
   fixesTo(request: FixesRequest, task: Task): Promise<readonly Fix[]>;
   pages(request: undefined, task: Task): Promise<readonly Route[]>;
+  /** What is wrong with the redirects of what was opened last. */
+  review(request: undefined, task: Task): Promise<RedirectReview>;
+  /** The edits that mend a redirect, against the text as it is now. */
+  mend(request: MendRequest, task: Task): Promise<Result<readonly FileEdit[]>>;
+  /** Where the rules of a line of what was opened last lead. */
+  follow(request: Place, task: Task): Promise<readonly FollowedRule[]>;
 }
 
 export interface Task {
@@ -44,6 +52,11 @@ export interface JudgeRequest {
   readonly answer: BacklinkAnswer;
   readonly checks: ReadonlyMap<string, LiveCheck>;
   readonly options: AuditOptions;
+}
+
+export interface MendRequest {
+  readonly fix: RedirectFix;
+  readonly overlay: Overlay;
 }
 
 export interface FixesRequest {

@@ -1,9 +1,12 @@
 /** Reads one folder and judges it: the core's pipeline with disk and git behind it. */
 import { audit } from '../../core/audit.ts';
 import { siteTarget } from '../../core/backlinks/siteTarget.ts';
-import type { Ground } from '../../core/diagnose.ts';
 import { editOf, fixTo } from '../../core/fix.ts';
 import { failed, type Repo, success } from '../../core/ports.ts';
+import { followRules } from '../../core/redirects/follow.ts';
+import type { RedirectTable } from '../../core/redirects/resolution.ts';
+import { mendingEdit, reviewRedirects } from '../../core/redirects/review.ts';
+import { openRedirects } from '../../core/redirects/table.ts';
 import { isPage } from '../../core/routeTable.ts';
 import { detectSites, openSite, type Site } from '../../core/site.ts';
 import { openDiskRepo } from '../../io/diskRepo.ts';
@@ -14,13 +17,17 @@ import { overlayRepo } from './overlayRepo.ts';
 export function createAnalyst(): Analyst {
   let opened: { readonly repo: Repo; readonly root: string; readonly site: Site; readonly address: string } | undefined;
   const grounds = createGroundReader();
-  let ground: Ground | undefined;
+  /** Of what was opened last; `undefined` until somebody asks for it. */
+  let table: RedirectTable | undefined;
   const read = () => {
     if (opened === undefined) throw new Error('The folder was not opened yet.');
     return opened;
   };
-  /** What redirects are judged by; without an answer nobody asks for the past. */
-  const context = () => ground?.redirects.context ?? redirectContext(read().site, read());
+  const context = () => table?.context ?? redirectContext(read().site, read());
+  const redirects = async () => {
+    table ??= await openRedirects(context());
+    return table;
+  };
   return {
     async open(request, task) {
       const repo = overlayRepo(await openDiskRepo(request.root, task.signal), request.overlay);
@@ -32,13 +39,14 @@ export function createAnalyst(): Analyst {
         );
       }
       opened = { repo, root: request.root, site, address: request.site };
+      table = undefined;
       return success(describeSite(site));
     },
     async judge({ siteName, answer, checks, options }, task) {
       const { site, repo, root, address } = read();
-      const fresh = await grounds.open({ site, repo, directory: root, asked: answer.pages, address }, task);
-      ground = fresh;
-      return audit({ siteName, answer, checks, options, ground: fresh, signal: task.signal });
+      const ground = await grounds.open({ site, repo, directory: root, asked: answer.pages, address }, task);
+      table = ground.redirects;
+      return audit({ siteName, answer, checks, options, ground, signal: task.signal });
     },
     async edits({ fix, overlay }, { signal }) {
       const current = overlayRepo(await openDiskRepo(read().root, signal), overlay);
@@ -50,6 +58,13 @@ export function createAnalyst(): Analyst {
       return fix ? [fix] : [];
     },
     pages: async () => read().site.routes.pages,
+    review: async () => reviewRedirects(await redirects()),
+    async mend({ fix, overlay }, { signal }) {
+      const current = overlayRepo(await openDiskRepo(read().root, signal), overlay);
+      const edit = mendingEdit(fix, await current.read(fix.rule.file), context());
+      return 'refused' in edit ? failed('bad-request', edit.refused) : success([edit]);
+    },
+    follow: async (place) => followRules(await redirects(), place),
   };
 }
 

@@ -59,6 +59,9 @@ export function startWorkerAnalyst(file: URL): Analyst & { dispose(): void } {
     edits: method('edits'),
     fixesTo: method('fixesTo'),
     pages: method('pages'),
+    review: method('review'),
+    mend: method('mend'),
+    follow: method('follow'),
     dispose: () => void worker?.terminate(),
   };
 }

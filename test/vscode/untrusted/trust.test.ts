@@ -14,4 +14,9 @@ describe('an untrusted folder', () => {
     await commands.executeCommand('brokenBacklinks.audit');
     assert.deepEqual(sessions.all(), []);
   });
+  it('gets no check of its redirects, for which git would be run', async () => {
+    const { sessions } = await activate();
+    await commands.executeCommand('brokenBacklinks.checkRedirects');
+    assert.deepEqual(sessions.reviews(), []);
+  });
 });

@@ -1,0 +1,32 @@
+/** Where a redirect leads, step by step, on hover over its line. */
+import { type Disposable, Hover, languages, MarkdownString, workspace } from 'vscode';
+import type { FollowedRule } from '../core/redirects/follow.ts';
+import { lineRange, repoPathOf, signalOf } from './convert.ts';
+import type { EngineDoor } from './engine.ts';
+import type { Sessions } from './session.ts';
+
+export function registerRedirectHover(sessions: Sessions, openEngine: EngineDoor): Disposable {
+  return languages.registerHoverProvider(
+    { scheme: 'file' },
+    {
+      async provideHover(document, position, token) {
+        const folder = workspace.getWorkspaceFolder(document.uri);
+        const file = folder && repoPathOf(folder, document.uri);
+        // Asked for in every document; only a file with rules is worth a question to the other thread.
+        if (!file || !sessions.review(folder)?.files.has(file)) return undefined;
+        const line = position.line + 1;
+        const followed = await (await openEngine()).follow(folder, { file, line }, signalOf(token));
+        if (followed.length === 0) return undefined;
+        return new Hover(followed.map(followedMarkdown), document.validateRange(lineRange(line)));
+      },
+    },
+  );
+}
+
+/** All text comes from the repository and is escaped. */
+function followedMarkdown({ from, host, way }: FollowedRule): MarkdownString {
+  const markdown = new MarkdownString();
+  markdown.appendMarkdown('**').appendText(from).appendMarkdown('** ').appendText(`on ${host}`).appendMarkdown('\n\n');
+  for (const step of way) markdown.appendMarkdown('- ').appendText(step).appendMarkdown('\n');
+  return markdown;
+}
