@@ -10,6 +10,7 @@ import { answerOf } from './answer.ts';
 import { auditText } from './auditText.ts';
 import { type Arguments, type Command, type Host, UsageError, wholeNumber } from './command.ts';
 import { applySafeFixes } from './fixes.ts';
+import { historyCache } from './indexAccess.ts';
 import { liveChecks } from './live.ts';
 import { openWorkspace, terminalProgress, type Workspace } from './workspace.ts';
 
@@ -79,7 +80,10 @@ async function judged(
 ): Promise<{ result: AuditResult; ground: Ground }> {
   const progress = terminalProgress(host);
   const task = { progress, signal: host.signal };
-  const ground = await createGroundReader().open({ site, repo, directory, asked: answer.pages, address }, task);
+  const ground = await createGroundReader().open(
+    { site, repo, directory, asked: answer.pages, address, cache: historyCache(host) },
+    task,
+  );
   progress.end();
   const options = {
     ...defaultAuditOptions,

@@ -70,6 +70,12 @@ function storeFolder({ env }: Host): string {
   return join(base, 'broken-backlinks');
 }
 
+/** Where histories are kept, beside the answers; `undefined` when the environment names no place. */
+export function historyCache(host: Host): string | undefined {
+  const { XDG_CACHE_HOME: caches, LOCALAPPDATA: data, HOME: home } = host.env;
+  return caches || data || home ? join(storeFolder(host), 'history') : undefined;
+}
+
 export function today(host: Host): string {
   return host.now().toISOString().slice(0, 10);
 }

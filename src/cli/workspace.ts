@@ -11,6 +11,7 @@ import { detectSites, openSite, type Site, type SiteChoice } from '../core/site.
 import { openDiskRepo } from '../io/diskRepo.ts';
 import { createGroundReader } from '../io/openGround.ts';
 import { type Arguments, type Host, UsageError } from './command.ts';
+import { historyCache } from './indexAccess.ts';
 
 export interface Workspace {
   readonly directory: string;
@@ -84,10 +85,11 @@ export async function openGrounds(
   };
   const wanted = new Set(pages.length === 0 ? [sites[0]] : pages.map((page) => siteOf(page.path)));
   const grounds = new Map<Site, Ground>();
+  const cache = historyCache(host);
   const progress = terminalProgress(host);
   for (const site of wanted) {
     const asked = pages.filter((page) => siteOf(page.path) === site);
-    const request = { site, repo, directory, asked, address: args.text('site'), withoutRedirects };
+    const request = { site, repo, directory, asked, address: args.text('site'), withoutRedirects, cache };
     grounds.set(site, await createGroundReader().open(request, { progress, signal: host.signal }));
   }
   progress.end();

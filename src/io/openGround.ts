@@ -18,6 +18,7 @@ import { type Past, readPast } from '../core/suggest/readPast.ts';
 import { suggest } from '../core/suggest/suggest.ts';
 import { type KnownRedirect, prepareSuggestions } from '../core/suggest/world.ts';
 import { openHistory } from './git/history.ts';
+import { historyFolder } from './historyFolder.ts';
 import { servedRedirects, servedSite } from './servedSite.ts';
 
 export interface GroundRequest {
@@ -28,6 +29,8 @@ export interface GroundRequest {
   readonly asked: readonly BrokenPage[];
   /** The site's address where the user gave it. */
   readonly address?: string | undefined;
+  /** A folder on this machine, outside of the repository, in which the history may be kept. */
+  readonly cache?: string | undefined;
   /** Judge as if no redirect were written anywhere. */
   readonly withoutRedirects?: boolean | undefined;
 }
@@ -73,13 +76,13 @@ export function createGroundReader(): GroundReader {
 
 /** The past up to the commit that is checked out; a note when there is none to be read. */
 async function pastOf(
-  { site, directory }: GroundRequest,
+  { site, directory, cache }: GroundRequest,
   { siteHosts = [] }: RedirectContext,
   prefix: ServedPrefix | undefined,
   known: KnownPast | undefined,
   { progress, signal }: Task,
 ): Promise<KnownPast | Note | undefined> {
-  const opened = await openHistory(directory, { signal });
+  const opened = await openHistory(directory, { signal, store: cache && historyFolder(cache, directory) });
   if (!opened.ok) return { message: opened.failure.message };
   const history = opened.value;
   const key = [

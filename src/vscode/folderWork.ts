@@ -18,16 +18,19 @@ export interface Judged {
 export interface FolderWork {
   readonly folder: WorkspaceFolder;
   readonly analyst: Analyst;
+  /** Where the folder's history may be kept; `undefined` when the window has no workspace. */
+  readonly cache: string | undefined;
   /** `undefined` until an answer was judged. */
   judged: Judged | undefined;
 }
 
 /** Reads the folder as it is now, unsaved changes included. */
-export function openFolder({ folder, analyst }: FolderWork, task: Task): Promise<Result<OpenedSite>> {
+export function openFolder({ folder, analyst, cache }: FolderWork, task: Task): Promise<Result<OpenedSite>> {
   const request = {
     root: folder.uri.fsPath,
     overlay: openDocuments(folder),
     site: readSettings(folder).site,
+    cache,
     now: new Date().toISOString(),
   };
   return analyst.open(request, task);

@@ -31,7 +31,7 @@ export interface EngineHost {
 }
 
 export function createEngine({ context, sessions, log }: EngineHost): Engine {
-  const { workspaceState: folderMemory, secrets, globalStorageUri: storage } = context;
+  const { workspaceState: folderMemory, secrets, globalStorageUri: storage, storageUri } = context;
   const answers = answerStore(join(storage.fsPath, 'answers'), log);
   const spend = spendStore(storage.fsPath, log);
   const folders = new Map<string, FolderWork>();
@@ -43,7 +43,12 @@ export function createEngine({ context, sessions, log }: EngineHost): Engine {
     if (known) return known;
     const analyst = startWorkerAnalyst(new URL('./analysis.mjs', import.meta.url));
     context.subscriptions.push(analyst);
-    const work: FolderWork = { folder, analyst, judged: undefined };
+    const work: FolderWork = {
+      folder,
+      analyst,
+      cache: storageUri && join(storageUri.fsPath, 'history'),
+      judged: undefined,
+    };
     folders.set(key, work);
     return work;
   };

@@ -35,6 +35,8 @@ export interface OpenRequest {
   readonly overlay: Overlay;
   /** The confirmed address; empty when there is none yet. */
   readonly site: string;
+  /** A folder of the workspace's own, outside of the repository, for what is worth keeping. */
+  readonly cache: string | undefined;
   /** What is future or expired is decided by this moment. */
   readonly now: string;
 }

@@ -15,7 +15,15 @@ import type { Analyst, OpenedSite, OpenRequest, Task } from './analyst.ts';
 import { overlayRepo } from './overlayRepo.ts';
 
 export function createAnalyst(): Analyst {
-  let opened: { readonly repo: Repo; readonly root: string; readonly site: Site; readonly address: string } | undefined;
+  let opened:
+    | {
+        readonly repo: Repo;
+        readonly root: string;
+        readonly site: Site;
+        readonly address: string;
+        readonly cache: string | undefined;
+      }
+    | undefined;
   const grounds = createGroundReader();
   /** Of what was opened last; `undefined` until somebody asks for it. */
   let table: RedirectTable | undefined;
@@ -38,13 +46,13 @@ export function createAnalyst(): Analyst {
           `No site was found in ${request.root}: no configuration of a known generator and no folder of Markdown or HTML pages.`,
         );
       }
-      opened = { repo, root: request.root, site, address: request.site };
+      opened = { repo, root: request.root, site, address: request.site, cache: request.cache };
       table = undefined;
       return success(describeSite(site));
     },
     async judge({ siteName, answer, checks, options }, task) {
-      const { site, repo, root, address } = read();
-      const ground = await grounds.open({ site, repo, directory: root, asked: answer.pages, address }, task);
+      const { site, repo, root, address, cache } = read();
+      const ground = await grounds.open({ site, repo, directory: root, asked: answer.pages, address, cache }, task);
       table = ground.redirects;
       return audit({ siteName, answer, checks, options, ground, signal: task.signal });
     },
