@@ -32,7 +32,16 @@ const startTimeout = 60_000;
 
 export async function startServer(host: Host, options: ServerOptions = {}): Promise<Server> {
   const folder = mkdtempSync(join(tmpdir(), 'vscode-host-'));
-  const env = { ...cleanEnvironment(), HOME: folder, EXTENSIONS_GALLERY: '{"serviceUrl":""}', ...options.env };
+  // What extensions leave in the temporary folder, such as the sockets of the git one, goes with the server.
+  const temporary = join(folder, 'tmp');
+  mkdirSync(temporary);
+  const env = {
+    ...cleanEnvironment(),
+    HOME: folder,
+    TMPDIR: temporary,
+    EXTENSIONS_GALLERY: '{"serviceUrl":""}',
+    ...options.env,
+  };
   const folders = [
     '--accept-server-license-terms',
     ...['--server-data-dir', join(folder, 'server')],

@@ -71,10 +71,14 @@ export class Problems {
     await this.open();
     if ((await this.#rows.count()) === 0) return;
     await this.#panel.locator('.monaco-list').first().hover();
-    await this.#scroll(-100_000, async () => (await this.#indexes()).includes('0'));
+    await this.#scroll(-100_000, async () => {
+      const indexes = await this.#indexes();
+      return indexes.length === 0 || indexes.includes('0');
+    });
     for (let isLast = false; !isLast; ) {
       const indexes = await this.#indexes();
       const texts = await rowTexts(this.#rows);
+      if (indexes.length === 0) return;
       isLast = (await this.#panel.locator('.monaco-list-row[data-last-element=true]').count()) > 0;
       yield new Map(indexes.map((index, at) => [index, texts[at] ?? '']));
       if (!isLast) await this.#scroll(step, async () => (await this.#indexes())[0] !== indexes[0]);
@@ -90,8 +94,8 @@ export class Problems {
     });
   }
 
-  async #indexes(): Promise<readonly string[]> {
-    const rows = await this.#rows.all();
-    return Promise.all(rows.map(async (row) => (await row.getAttribute('data-index')) ?? ''));
+  /** Read at once: a row may go while others are asked. */
+  #indexes(): Promise<readonly string[]> {
+    return this.#rows.evaluateAll((rows) => rows.map((row) => row.getAttribute('data-index') ?? ''));
   }
 }

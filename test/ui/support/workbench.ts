@@ -45,6 +45,8 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'vscode-ui-')));
   const workspace = await options.createWorkspace(folder);
   const { trusted = true, settings, env } = options;
+  // Before the server, which nothing would stop if there were no browser.
+  const page = await newWorkbenchPage(await sharedBrowser());
   const server = await startServer(installHost(), {
     trusted,
     vsix,
@@ -52,7 +54,6 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     env,
     testable: false,
   });
-  const page = await newWorkbenchPage(await sharedBrowser());
   page.setDefaultTimeout(patience);
   const workbench = new Workbench(page, server, folder);
   openWorkbenches.add(workbench);
