@@ -1,15 +1,15 @@
 /**
  * Asks the command line for every known redirect with the redirects hidden, and compares with what maintainers chose.
  *
- *     npm run bench:suggest -- REPOSITORIES [NAME…]
+ *     npm run bench:suggest [-- NAME…]
  *
- * REPOSITORIES holds one clone per name at the commit the truth names. A page counts as found when its address is the
+ * Works on checkouts of the public repositories at the commits the truth names; see `../checkouts.ts`. A site nobody
+ * knows how to read counts as wrong throughout. A page counts as found when its address is the
  * maintainer's; `by file` counts its file, for sites that are published under other addresses than they are built.
  */
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { checkout } from '../checkouts.ts';
 import { names, readTruth, type Truth, truthKey } from './truth.ts';
 
 interface Answer {
@@ -80,8 +80,7 @@ function judge(truth: Truth, answers: readonly Answer[]): readonly number[] {
   ];
 }
 
-const [repositories, ...only] = process.argv.slice(2);
-if (repositories === undefined) throw new Error('usage: npm run bench:suggest -- REPOSITORIES [NAME…]');
+const only = process.argv.slice(2);
 const rows: { readonly pairs: number; readonly figures: readonly number[] }[] = [];
 const print = (name: string, figures: readonly number[], seconds = '') =>
   console.log(
@@ -91,9 +90,12 @@ const print = (name: string, figures: readonly number[], seconds = '') =>
   );
 console.log('repository'.padEnd(32), '   top-1    top-3  by file     sure    right    alone   seconds');
 for (const name of only.length > 0 ? only : names) {
-  const repository = resolve(repositories, name);
-  if (!existsSync(repository)) continue;
   const truth = readTruth(name);
+  const repository = checkout(name.replace('__', '/'), truth.commit);
+  if (repository === undefined) {
+    console.log(name.padEnd(32), 'no mirror of this repository is here');
+    continue;
+  }
   const started = performance.now();
   const answers = await explain(repository, [...truth.pairs.map(({ from }) => from), ...truth.negatives]);
   const figures = judge(truth, answers);

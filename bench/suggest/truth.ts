@@ -4,8 +4,9 @@ import { resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { Route } from '../../src/core/model.ts';
 import { type RepoPath, type UrlPath, urlKey, urlPath } from '../../src/core/paths.ts';
+import { truth } from '../checkouts.ts';
 
-const folder = resolve(process.env.BROKEN_BACKLINKS_TRUTH ?? '../shared/truth', 'redirects');
+const folder = resolve(truth, 'redirects');
 
 export interface Truth {
   readonly name: string;
