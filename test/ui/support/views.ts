@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { oneLine } from './oneLine.ts';
 import { rowTexts } from './rowTexts.ts';
+import { waitFor } from './waitFor.ts';
 
 /** The side bar: containers behind the icons at the left, each with one or more views. */
 export class Views {
@@ -39,7 +40,14 @@ export class Views {
   /** Chooses from the menu that a right click on a row opens. */
   async chooseFromMenu(view: string, row: RegExp, entry: RegExp): Promise<void> {
     await this.#view(view).locator('.monaco-list-row').filter({ hasText: row }).first().click({ button: 'right' });
-    await this.#page.locator('.context-view .action-label').filter({ hasText: entry }).first().click();
+    const item = this.#page.locator('.context-view .action-label').filter({ hasText: entry }).first();
+    await item.waitFor();
+    // A menu that has just opened takes no click, so that the press which opened it chooses nothing.
+    await waitFor('the menu to take a click', async () => {
+      if (await item.isVisible()) await item.click();
+      await this.#page.waitForTimeout(200);
+      return !(await item.isVisible());
+    });
   }
 
   /** The text of an empty view. */
