@@ -7,6 +7,7 @@ import type { RedirectRule } from './redirects/format.ts';
 import type { RedirectTable, Resolution } from './redirects/resolution.ts';
 import { isPage } from './routeTable.ts';
 import type { Site } from './site.ts';
+import { editDistance } from './suggest/words.ts';
 
 /** Everything about a site a diagnosis looks at. */
 export interface Ground {
@@ -94,5 +95,11 @@ function slipOf(path: UrlPath, site: Site): Diagnosis['slip'] {
   if (bare !== path && site.routes.answer(urlPath(bare)) !== undefined) return 'extension';
   const key = urlKey(path);
   const longer = site.routes.pages.filter((route) => route.url.startsWith(key) && urlKey(route.url) !== key);
-  return longer.length === 1 && !path.endsWith('/') && key !== '/' ? 'truncated' : undefined;
+  if (longer.length === 1 && !path.endsWith('/') && key !== '/') return 'truncated';
+  return site.routes.pages.some((route) => isTypoOf(key, urlKey(route.url))) ? 'typo' : undefined;
+}
+
+/** One letter off; shorter addresses differ by one letter without being the same word. */
+function isTypoOf(key: string, published: string): boolean {
+  return key.length >= 6 && editDistance(key, published, 1) === 1;
 }

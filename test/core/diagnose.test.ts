@@ -80,6 +80,8 @@ describe('diagnosis', () => {
     ['/guide/install.php', 'extension'],
     ['/guide/inst', 'truncated'],
     ['/guide%252Finstall', 'encoding'],
+    ['/guide/instal1', 'typo'],
+    ['/guide/uninstalled', undefined],
     ['/other/page', undefined],
   ];
   for (const [url, slip] of slips) {
