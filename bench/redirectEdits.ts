@@ -43,6 +43,7 @@ for (const name of existsSync(mirrors) ? readdirSync(mirrors).sort() : []) {
 report();
 
 async function measure(repository: string, mirror: string): Promise<void> {
+  if (!hasCommit(mirror)) return;
   const context = siteAt(mirror);
   for (const format of redirectFormats) {
     let left = filesOfFormat;
@@ -175,21 +176,20 @@ function pointElsewhere(
   const after = applyEdits(text, edits);
   tallyOf(format.id).retargeted++;
   const now = read(after);
-  const changed = now.filter((other) => !rules.some((old) => sameRule(old, other)));
-  if (!changed.some((other) => other.to.includes('broken-backlinks')))
-    fault(`pointing ${rule.from} (line ${rule.line}) elsewhere does not`);
-  const kept = rules.filter((old) => !(old.from === rule.from && now.every((other) => !sameRule(old, other))));
-  if (
-    !sameRules(
-      kept,
-      now.filter((other) => !changed.includes(other)),
-    ) ||
-    kept.length < rules.length - 1
-  )
+  const [changed, ...others] = now.filter((other) => isOurs(other));
+  if (!changed || others.length > 0) {
+    fault(`pointing ${rule.from} (line ${rule.line}) elsewhere makes ${others.length + (changed ? 1 : 0)} rules`);
+    return;
+  }
+  // A file may hold the rule twice: one of them changes, in its place or, where it was dead, in another.
+  const rest = now.filter((other) => other !== changed);
+  const gone = rules.findIndex((old, i) => !rest[i] || !sameRule(old, rest[i]));
+  const old = rules[gone];
+  const kept = rules.filter((_, i) => i !== gone);
+  if (!old || old.from !== rule.from || !sameRules(kept, rest))
     fault(`pointing ${rule.from} (line ${rule.line}) elsewhere changes other rules`);
   // A rule that was dead is taken to another place; then two places change.
-  if (edits.length <= 3 && changed[0]?.order === rule.order)
-    strays(text, after, rule, edits, 'pointing elsewhere', fault);
+  if (changed.order === old?.order) strays(text, after, old, edits, 'pointing elsewhere', fault);
 }
 
 /** Lines that are gone must be the rule's own, or differ from a new one by the comma that joins them. */
@@ -207,7 +207,7 @@ function strays(
     (line) =>
       !own.has(line) &&
       line.trim() !== '' &&
-      !fresh.some((other) => withoutComma(other) === withoutComma(line)) &&
+      !fresh.some((other) => withoutComma(other) === withoutComma(line) || isEmptied(line, other)) &&
       !isFrame(line),
   );
   if (stray !== undefined) fault(`${what} ${rule.from} (line ${rule.line}) also takes ${JSON.stringify(stray)}`);
@@ -216,12 +216,19 @@ function strays(
       !line.includes('broken-backlinks') &&
       !isFrame(line) &&
       ![...own, ...gone].some(
-        (old) => old.includes(withoutComma(line).trim()) || withoutComma(old) === withoutComma(line),
+        (old) =>
+          old.includes(withoutComma(line).trim()) || withoutComma(old) === withoutComma(line) || isEmptied(old, line),
       ) &&
       !isRemainder(line, [...own]),
   );
   if (novel !== undefined && edits.length > 0)
     fault(`${what} ${rule.from} (line ${rule.line}) also writes ${JSON.stringify(novel)}`);
+}
+
+/** `x: [` whose only item is gone is `x: []`. */
+function isEmptied(opened: string, closed: string): boolean {
+  const open = withoutComma(opened);
+  return open.endsWith('[') && withoutComma(closed).replace(/;$/, '') === `${open}]`;
 }
 
 /** What is left of a line that held more than the rule. */
@@ -296,6 +303,15 @@ function refuse(tally: Tally, format: RedirectFormat, reason: string): void {
   tally.refused++;
   const key = `${format.id}: ${reason.replace(/\S*\/\S*/g, '…').replace(/\d+/g, 'N')}`;
   reasons.set(key, (reasons.get(key) ?? 0) + 1);
+}
+
+/** A mirror that is still being copied has none. */
+function hasCommit(mirror: string): boolean {
+  try {
+    return git(mirror, 'rev-parse', '--verify', '--quiet', 'HEAD^{tree}') !== '';
+  } catch {
+    return false;
+  }
 }
 
 /** The repository at its newest commit, read from its mirror. */

@@ -39,7 +39,7 @@ export interface Diagnosis {
   /** Why the redirect does not end well, or where it leads: a clause. */
   readonly detail?: string | undefined;
   /** What kind of slip a `never-existed` address shows. */
-  readonly slip?: 'case' | 'slash' | 'extension' | 'truncated' | 'typo' | 'encoding' | undefined;
+  readonly slip?: 'case' | 'extension' | 'truncated' | 'typo' | 'encoding' | undefined;
   /** Best first; empty when nothing is better than a bad one. */
   readonly suggestions: readonly Suggestion[];
 }

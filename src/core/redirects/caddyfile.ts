@@ -53,7 +53,12 @@ export const caddyfile = {
       const permanent =
         redirect.status === 301 ? 'permanent' : redirect.status === 302 ? 'temporary' : String(redirect.status);
       const to = encodedTarget(redirect.to);
-      added.push({ words: ['redir', redirect.from, to, permanent], source: caddySource(redirect.from), to });
+      added.push({
+        words: ['redir', redirect.from, to, permanent],
+        source: caddySource(redirect.from),
+        to,
+        status: redirect.status,
+      });
     }
     // Lines are sorted by Caddy: an exact path is never swallowed, whatever stands above it.
     const own = rules.filter(({ source }) => source.kind === 'exact');

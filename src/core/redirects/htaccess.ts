@@ -10,6 +10,7 @@ import { planInFile } from './configFile.ts';
 import type { RedirectContext, RedirectFormat, SourcePattern } from './format.ts';
 import { folderOfRegex, groupNames } from './hosts/nginx.ts';
 import { addLines, behindRules, type LineMeaning, parseLines, removeLine } from './lineFile.ts';
+import { lastsLike } from './placement.ts';
 import { encodedTarget, isAside, refuseAlways } from './target.ts';
 
 export const htaccess = {
@@ -81,9 +82,9 @@ export const htaccess = {
       );
       if (!meaning || 'problem' in meaning) return { refused: `${redirect.from} cannot be written in ${file}.` };
       const exact = rules.find((rule) => rule.source.kind === 'exact' && rule.source.path === redirect.from);
-      if (exact && exact.to === to) continue;
+      if (exact && exact.to === to && lastsLike(exact.status, redirect.status)) continue;
       const source: SourcePattern = redirect.below ? meaning.source : { kind: 'exact', path: redirect.from };
-      added.push({ words, source, to: meaning.to, from: meaning.from });
+      added.push({ words, source, to: meaning.to, from: meaning.from, status: redirect.status });
     }
     const own = rules.filter(({ from }) => from.startsWith('RewriteRule ') === rewrites);
     const place = rewrites ? aboveCatchAll(lines, text) : behindRules(text, own);

@@ -4,7 +4,7 @@ import type { TextEdit } from '../text/edits.ts';
 import { alignLike, insertLines, type RuleLine, removeLines, ruleLines } from '../text/redirectLines.ts';
 import type { HostId, InvalidRule, ParsedRedirects, RedirectRule, SourcePattern } from './format.ts';
 import { hostOf } from './hosts/index.ts';
-import { firstSwallower, isPermanent, sameSource } from './placement.ts';
+import { firstSwallower, lastsLike, sameSource } from './placement.ts';
 
 export interface LineMeaning {
   readonly from: string;
@@ -57,6 +57,8 @@ export interface NewLine {
   readonly words: readonly string[];
   readonly source: SourcePattern;
   readonly to: string;
+  /** Permanent where the format knows nothing else. */
+  readonly status?: number | undefined;
   /** As a rule of this line would have it; a rule with the same text is the same rule. */
   readonly from?: string | undefined;
 }
@@ -79,7 +81,7 @@ export function addLines(
       const inOrder = hostOf(same.host).order === undefined;
       const dead = inOrder && swallower !== undefined && swallower.order < same.order;
       if (!dead) {
-        if (same.to !== line.to || !isPermanent(same.status)) {
+        if (same.to !== line.to || !lastsLike(same.status, line.status ?? 301)) {
           edits.push({ start: same.start, end: same.end, text: alignLike(line.words, old, text) });
         }
         continue;

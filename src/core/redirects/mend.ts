@@ -5,6 +5,7 @@ import { applyEdits, type TextEdit } from '../text/edits.ts';
 import type { RedirectRemedy } from './checks.ts';
 import type { Redirect, RedirectContext, RedirectFormat, RedirectRule, Refusal } from './format.ts';
 import { redirectFormats } from './index.ts';
+import { isPermanent } from './placement.ts';
 import { isOffSite, splitTarget } from './target.ts';
 
 /** `rule` may come from an earlier reading: it is looked up again in the text. */
@@ -22,13 +23,13 @@ export function mend(
     case 'remove':
       return format.remove(current, text);
     case 'retarget':
-      return rewritten(format, current, remedy.to, text, context);
+      return rewritten(format, current, remedy.to, statusOf(current), text, context);
     case 'permanent':
-      return rewritten(format, current, current.to, text, context);
+      return rewritten(format, current, current.to, 301, text, context);
     case 'reorder': {
       const cut = format.remove(current, text);
       const rest = applyEdits(text, cut);
-      const redirect = asRedirect(current, current.to);
+      const redirect = asRedirect(current, current.to, statusOf(current));
       if ('refused' in redirect) return redirect;
       const again = format.add([redirect], rest, current.file, context);
       return 'refused' in again ? again : composeEdits(cut, again);
@@ -54,11 +55,18 @@ function rewritten(
   format: RedirectFormat,
   rule: RedirectRule,
   to: string,
+  status: Redirect['status'],
   text: string,
   context: RedirectContext,
 ): readonly TextEdit[] | Refusal {
-  const redirect = asRedirect(rule, to);
+  const redirect = asRedirect(rule, to, status);
   return 'refused' in redirect ? redirect : format.add([redirect], text, rule.file, context);
+}
+
+/** A temporary status that its author wrote stays; all else is permanent, and says so. */
+function statusOf({ status, statusIsDefault }: RedirectRule): Redirect['status'] {
+  if (statusIsDefault || isPermanent(status)) return 301;
+  return status === 307 ? 307 : 302;
 }
 
 /** Targets stand encoded in rules, and decoded in a redirect. */
@@ -69,13 +77,13 @@ function decodedTarget(to: string): string {
 }
 
 /** Only a rule for one address, or one for everything below a folder, can be said anew. */
-function asRedirect(rule: RedirectRule, to: string): Redirect | Refusal {
-  if (rule.source.kind === 'exact') return { from: rule.source.path, to: decodedTarget(to), status: 301 };
+function asRedirect(rule: RedirectRule, to: string, status: Redirect['status']): Redirect | Refusal {
+  if (rule.source.kind === 'exact') return { from: rule.source.path, to: decodedTarget(to), status };
   // A rule beyond the host's limit is a plain one all the same.
   const plain = rule.source.kind === 'never' && /^\/[^*:()[\]]*$/.test(rule.from);
-  if (plain) return { from: urlPath(rule.from), to: decodedTarget(to), status: 301 };
+  if (plain) return { from: urlPath(rule.from), to: decodedTarget(to), status };
   const folder = /^(\/[^*:]*)\/(?:\*|:(\w+)\*)$/.exec(rule.from);
   const target = /^(.*)\/:(?:splat|(\w+)\*?)$/.exec(to);
   if (!folder?.[1] || target?.[1] === undefined) return { refused: `${rule.from} is a pattern; change it by hand.` };
-  return { from: urlPath(`${folder[1]}/`), to: `${target[1]}/`, status: 301, below: true };
+  return { from: urlPath(`${folder[1]}/`), to: `${target[1]}/`, status, below: true };
 }

@@ -11,7 +11,7 @@ import { openToml } from '../text/tomlEdit.ts';
 import { filesNamed, planInFile } from './configFile.ts';
 import type { InvalidRule, QueryCondition, RedirectFormat, RedirectRule } from './format.ts';
 import { netlifySource } from './hosts/netlify.ts';
-import { firstSwallower, isPermanent, sameSource } from './placement.ts';
+import { firstSwallower, lastsLike, sameSource } from './placement.ts';
 import { encodedTarget } from './target.ts';
 
 interface Block {
@@ -107,7 +107,8 @@ export const netlifyToml = {
       if (same && old && dead) edits.push(...this.remove(same, text));
       else if (same && old) {
         if (same.to !== to) edits.push(...replaceField(old, ['to', 'destination'], JSON.stringify(to)));
-        if (!isPermanent(same.status)) edits.push(...replaceField(old, ['status'], String(redirect.status)));
+        if (!lastsLike(same.status, redirect.status))
+          edits.push(...replaceField(old, ['status'], String(redirect.status)));
         continue;
       }
       const next = blocks.find(({ start }) => start === swallower?.start);

@@ -9,7 +9,7 @@ import { insertLines, removeLines } from '../text/redirectLines.ts';
 import { planInFile } from './configFile.ts';
 import type { RedirectFormat, RedirectRule, SourcePattern } from './format.ts';
 import { nginxPrefix, nginxRegex } from './hosts/nginx.ts';
-import { firstSwallower, isPermanent, sameSource } from './placement.ts';
+import { firstSwallower, isPermanent, lastsLike, sameSource } from './placement.ts';
 import { encodedTarget, isAside } from './target.ts';
 
 interface Found {
@@ -84,8 +84,8 @@ export const nginxConf = {
       const rewrite = map || redirect.below ? undefined : firstSwallower(rules.filter(isRewrite), source);
       if (rewrite && redirect.status !== 410) {
         // Rewrites of the server run before a location is chosen, in their order.
-        const line = `rewrite ^${escaped(redirect.from)}$ ${to} permanent;`;
-        if (rewrite.to === to && isPermanent(rewrite.status)) continue;
+        const line = `rewrite ^${escaped(redirect.from)}$ ${to} ${isPermanent(redirect.status) ? 'permanent' : 'redirect'};`;
+        if (rewrite.to === to && lastsLike(rewrite.status, redirect.status)) continue;
         if (line.startsWith(`${rewrite.from} `)) edits.push({ start: rewrite.start, end: rewrite.end, text: line });
         else {
           const start = text.lastIndexOf('\n', rewrite.start - 1) + 1;
@@ -95,7 +95,7 @@ export const nginxConf = {
         continue;
       }
       if (same) {
-        if (same.to === to && isPermanent(same.status)) continue;
+        if (same.to === to && lastsLike(same.status, redirect.status)) continue;
         if (!map && !same.from.startsWith('= '))
           return { refused: `${redirect.from} is answered in line ${same.line} of ${file}; change it there.` };
         const target = same.start + text.slice(same.start, same.end).lastIndexOf(same.to);

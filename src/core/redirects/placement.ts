@@ -65,3 +65,8 @@ export function sameSource(rules: readonly RedirectRule[], source: SourcePattern
 export function isPermanent(status: number): boolean {
   return status === 301 || status === 308;
 }
+
+/** Both for good, or both for now: a rule of the one status need not be changed to the other. */
+export function lastsLike(status: number, wanted: number): boolean {
+  return isPermanent(status) === isPermanent(wanted);
+}

@@ -15,7 +15,7 @@ import type {
   Refusal,
   SourcePattern,
 } from './format.ts';
-import { firstSwallower, isPermanent, sameSource } from './placement.ts';
+import { firstSwallower, lastsLike, sameSource } from './placement.ts';
 import { isOffSite, splitTarget } from './target.ts';
 
 export interface RecordMeaning {
@@ -140,7 +140,7 @@ export function addRecords(
     const record = items.find((item) => same && item.start <= same.start && same.end <= item.end);
     if (same && record) {
       const dead = swallower !== undefined && swallower.order < same.order;
-      if (!dead && same.to === meaning.to && isPermanent(same.status)) continue;
+      if (!dead && same.to === meaning.to && lastsLike(same.status, redirect.status)) continue;
       const twins = rules.filter(({ start, end }) => record.start <= start && end <= record.end).length;
       // A rule that something above answers for is taken to where it is read.
       if (twins === 1 && !dead) {

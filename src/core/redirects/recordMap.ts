@@ -14,7 +14,7 @@ import type {
   Refusal,
   SourcePattern,
 } from './format.ts';
-import { isPermanent, sameSource } from './placement.ts';
+import { lastsLike, sameSource } from './placement.ts';
 import { type RecordMeaning, styleOf } from './recordList.ts';
 
 export interface MapGrammar {
@@ -100,7 +100,7 @@ export function addToMap(
     const same = sameSource(rules, entry.source);
     const member = members.find(({ start }) => start === same?.start);
     if (same && member) {
-      if (same.to !== entry.to || !isPermanent(same.status)) {
+      if (same.to !== entry.to || !lastsLike(same.status, redirect.status)) {
         edits.push({ start: member.value.start, end: member.value.end, text: entry.print(style) });
       }
     } else fresh.set(entry.key, `${quoted(entry.key, style.quote)}: ${entry.print(style)}`);

@@ -90,7 +90,8 @@ export const redirectFrom = {
     );
   },
 
-  remove: (rule, text) => removeFromFrontMatter(text, keyOf(text) ?? 'redirect_from', rule.start),
+  remove: (rule, text) =>
+    removeFromFrontMatter(text, keyOf(text) ?? 'redirect_from', rule.start, { onlyLists: rule.host === 'gatsby' }),
 } satisfies RedirectFormat;
 
 function keyOf(text: string): string | undefined {

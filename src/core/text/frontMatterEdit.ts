@@ -64,14 +64,19 @@ export function addToFrontMatter(
   }
 }
 
-/** The edits that take out the value standing at `start`. */
-export function removeFromFrontMatter(text: string, key: string, start: number): readonly TextEdit[] {
+/** The edits that take out the value standing at `start`. `onlyLists`: whoever reads the key takes no single text. */
+export function removeFromFrontMatter(
+  text: string,
+  key: string,
+  start: number,
+  options: { readonly onlyLists?: boolean } = {},
+): readonly TextEdit[] {
   const block = blockOf(text);
   if (!block) return [];
   switch (block.syntax) {
     case 'yaml': {
       const yaml = openYaml(text, block.start, block.end);
-      return yaml ? removeFromYamlList(yaml, key, start) : [];
+      return yaml ? removeFromYamlList(yaml, key, start, options) : [];
     }
     case 'toml': {
       const toml = openToml(text, block.start, block.end);

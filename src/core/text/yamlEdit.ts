@@ -84,16 +84,25 @@ export function addToYamlList(yaml: YamlText, key: string, values: readonly stri
   if (isScalar(node) && node.range) {
     const [start, stop] = node.range;
     if (node.value === null) return addToNull(yaml, pair, values, end);
-    const more = values.map((value) => `, ${written(value, node.type)}`).join('');
+    const more = values.map((value) => `${written(value, node.type)}, `).join('');
     const text = file.slice(yaml.offset + start, yaml.offset + stop);
-    const first = node.type === 'PLAIN' && !plainInFlow(text) ? JSON.stringify(text) : text;
-    return [{ start: yaml.offset + start, end: yaml.offset + stop, text: `[${first}${more}]` }];
+    const old = node.type === 'PLAIN' && !plainInFlow(text) ? JSON.stringify(text) : text;
+    // In front: a list grows at its end, so what is left when the first of two goes was a scalar (`scalarAgain`).
+    return [{ start: yaml.offset + start, end: yaml.offset + stop, text: `[${more}${old}]` }];
   }
   return node === null ? addToNull(yaml, pair, values, end) : undefined;
 }
 
-/** Takes the value that stands at `start` out of the list under a top-level key, and the key with its last value. */
-export function removeFromYamlList(yaml: YamlText, key: string, start: number): readonly TextEdit[] {
+/**
+ * Takes the value that stands at `start` out of the list under a top-level key, and the key with its last value. A list
+ * that `addToYamlList` made of a scalar becomes that scalar again, unless its reader needs a list.
+ */
+export function removeFromYamlList(
+  yaml: YamlText,
+  key: string,
+  start: number,
+  { onlyLists = false }: { readonly onlyLists?: boolean } = {},
+): readonly TextEdit[] {
   const root = yaml.document.contents;
   const pair = isMap(root) ? pairOf(root, key) : undefined;
   const node = pair?.value as Node | undefined;
@@ -106,6 +115,10 @@ export function removeFromYamlList(yaml: YamlText, key: string, start: number): 
   if (!item?.range) return [];
   if (node.items.length === 1) return [removeLines(yaml.file, keyStart, yaml.offset + node.range[1])];
   if (!node.flow) return [removeLines(yaml.file, start, yaml.offset + item.range[1])];
+  const scalar = onlyLists || index !== 0 ? undefined : scalarAgain(yaml, node);
+  if (scalar !== undefined) {
+    return [{ start: yaml.offset + node.range[0], end: yaml.offset + node.range[1], text: scalar }];
+  }
   return removeItem(yaml.file, flowList(yaml, node), index, style);
 }
 
@@ -114,6 +127,16 @@ export function written(value: string, neighbour: string | undefined | null): st
   if (neighbour === 'QUOTE_SINGLE') return `'${value.replaceAll("'", "''")}'`;
   if (neighbour === 'QUOTE_DOUBLE' || !plainInFlow(value)) return JSON.stringify(value);
   return value;
+}
+
+/** The second of two values as it stands, in a list written as `addToYamlList` writes one around a scalar. */
+function scalarAgain(yaml: YamlText, node: YAMLSeq): string | undefined {
+  const [first, second, ...others] = node.items.map((item) => (isScalar(item) ? item.range : undefined));
+  const [start = 0, end = 0] = node.range ?? [];
+  if (!first || !second || others.length > 0) return undefined;
+  const between = yaml.file.slice(yaml.offset + first[1], yaml.offset + second[0]);
+  if (first[0] !== start + 1 || between !== ', ' || second[1] !== end - 1) return undefined;
+  return yaml.file.slice(yaml.offset + second[0], yaml.offset + second[1]);
 }
 
 function addToFlow(yaml: YamlText, node: YAMLSeq, values: readonly string[]): readonly TextEdit[] {

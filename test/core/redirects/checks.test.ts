@@ -59,6 +59,20 @@ describe('checks of redirects', () => {
     assert.deepEqual(await check(text), ['2 chain retarget']);
     assert.equal(await mended(text), '# top\n/a   /new/   301  # one\n/b   /new/   301\n');
   });
+  it('keep the temporary status of a rule that is pointed elsewhere', async () => {
+    assert.equal(await mended('/a /b 302\n/b /new/ 301\n'), '/a /new/ 302\n/b /new/ 301\n');
+    const table = '[[redirects]]\n  from = "/a"\n  to = "/b"\n  status = 302\n';
+    const files = { 'netlify.toml': `${table}\n[[redirects]]\n  from = "/b"\n  to = "/new/"\n` };
+    const context = siteOf('', 'netlify', files);
+    const [first] = checkRedirects(await openRedirects(context));
+    assert.ok(first?.remedy);
+    const edits = mend(first.rule, first.remedy, files['netlify.toml'], context);
+    assert.ok(!('refused' in edits));
+    assert.deepEqual(
+      edits.map(({ text }) => text),
+      ['"/new/"'],
+    );
+  });
   it('find circles, dead ends, drafts and the way home', async () => {
     assert.deepEqual(await check('/a /b 301\n/b /a 301\n'), ['1 loop remove', '2 loop remove']);
     assert.deepEqual(await check('/a /gone/ 301\n/b /soon/ 301\n/c / 301\n/index.php / 301\n'), [
