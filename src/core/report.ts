@@ -127,8 +127,6 @@ function slipClause({ slip }: Diagnosis): string {
       return '; it looks encoded twice';
     case 'typo':
       return '; it looks mistyped';
-    case 'slash':
-      return ' with this slash';
     case undefined:
       return '';
     default:
