@@ -6,7 +6,8 @@
 import { type DataNode, type DataText, dataAt, itemsAt, textAt } from '../text/data.ts';
 import { filesNamed, planInFile } from './configFile.ts';
 import type { RedirectContext, RedirectFormat } from './format.ts';
-import { addRecords, memberList, parseRecords, type RecordGrammar, removeRecord } from './recordList.ts';
+import { memberList, parseRecords, type RecordGrammar } from './recordList.ts';
+import { addRecords, removeRecord } from './recordListEdit.ts';
 import { encodedTarget, isOffSite, splitTarget, withBase, withoutBase } from './target.ts';
 
 const plugin = '@docusaurus/plugin-client-redirects';

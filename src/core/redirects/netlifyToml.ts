@@ -3,25 +3,15 @@
  * conditions, headers, signed; read after `_redirects`, first match; 301 by default.
  * https://docs.netlify.com/manage/routing/redirects/redirect-options/
  */
-import { type AST, getStaticTOMLValue } from 'toml-eslint-parser';
 import type { TextEdit } from '../text/edits.ts';
 import { lineIndex } from '../text/lineIndex.ts';
 import { insertLines, removeLines } from '../text/redirectLines.ts';
-import { openToml } from '../text/tomlEdit.ts';
 import { filesNamed, planInFile } from './configFile.ts';
 import type { InvalidRule, QueryCondition, RedirectFormat, RedirectRule } from './format.ts';
 import { netlifySource } from './hosts/netlify.ts';
+import { blocksOf, type RedirectBlock } from './netlifyBlocks.ts';
 import { firstSwallower, lastsLike, sameSource } from './placement.ts';
 import { encodedTarget } from './target.ts';
-
-interface Block {
-  readonly start: number;
-  /** Behind its last sub-table. */
-  readonly end: number;
-  readonly fields: Readonly<Record<string, unknown>>;
-  /** Where the value of a field stands. */
-  readonly places: ReadonlyMap<string, readonly [number, number]>;
-}
 
 export const netlifyToml = {
   id: 'netlifyToml',
@@ -140,56 +130,6 @@ export const netlifyToml = {
   },
 } satisfies RedirectFormat;
 
-function blocksOf(text: string): readonly Block[] | undefined {
-  const toml = openToml(text.replace(/^\uFEFF/, ' '));
-  if (!toml) return undefined;
-  const blocks: {
-    start: number;
-    end: number;
-    fields: Record<string, unknown>;
-    places: Map<string, readonly [number, number]>;
-  }[] = [];
-  for (const node of toml.table.body) {
-    if (node.type === 'TOMLKeyValue') {
-      if (keyName(node) === 'redirects' && node.value.type === 'TOMLArray') {
-        for (const item of node.value.elements) {
-          if (item.type !== 'TOMLInlineTable') continue;
-          blocks.push({ start: item.range[0], end: item.range[1], ...fieldsOf(item.body) });
-        }
-      }
-      continue;
-    }
-    const [name, , part] = node.resolvedKey;
-    const last = blocks.at(-1);
-    if (name !== 'redirects') continue;
-    if (node.kind === 'array' && node.resolvedKey.length === 2) {
-      blocks.push({ start: node.range[0], end: node.range[1], ...fieldsOf(node.body) });
-    } else if (last && typeof part === 'string') {
-      last.end = node.range[1];
-      last.fields[part] = getStaticTOMLValue(node);
-    }
-  }
-  return blocks;
-}
-
-function keyName(node: AST.TOMLKeyValue): string | undefined {
-  const [key] = node.key.keys;
-  return node.key.keys.length > 1 ? undefined : key?.type === 'TOMLBare' ? key.name : key?.value;
-}
-
-function fieldsOf(body: readonly AST.TOMLKeyValue[]) {
-  const fields: Record<string, unknown> = {};
-  const places = new Map<string, readonly [number, number]>();
-  for (const node of body) {
-    const [first] = node.key.keys;
-    const name = first?.type === 'TOMLBare' ? first.name : first?.value;
-    if (name === undefined) continue;
-    fields[name] = node.key.keys.length > 1 ? {} : getStaticTOMLValue(node.value);
-    places.set(name, node.value.range);
-  }
-  return { fields, places };
-}
-
 function conditionsOf(fields: Readonly<Record<string, unknown>>): readonly string[] {
   const { conditions } = fields;
   const named = conditions !== null && typeof conditions === 'object' ? Object.keys(conditions) : [];
@@ -203,7 +143,7 @@ function queryOf({ query, params, parameters }: Readonly<Record<string, unknown>
   return Object.entries(table).map(([name, value]) => ({ name, value: String(value) }));
 }
 
-function replaceField(block: Block, names: readonly string[], value: string): readonly TextEdit[] {
+function replaceField(block: RedirectBlock, names: readonly string[], value: string): readonly TextEdit[] {
   const place = names.map((name) => block.places.get(name)).find((found) => found !== undefined);
   if (place) return [{ start: place[0], end: place[1], text: value }];
   const from = block.places.get('from') ?? block.places.get('origin');
@@ -221,7 +161,7 @@ function aboveComments(text: string, start: number): number {
   return at;
 }
 
-function endOfBlocks(text: string, blocks: readonly Block[]): number {
+function endOfBlocks(text: string, blocks: readonly RedirectBlock[]): number {
   const last = blocks.at(-1);
   if (!last) return text.length;
   const feed = text.indexOf('\n', Math.max(0, last.end - 1));
@@ -231,7 +171,7 @@ function endOfBlocks(text: string, blocks: readonly Block[]): number {
 /** A table in the manner of its neighbour: its indentation and quotes. `above`: the neighbour follows. */
 function printBlock(
   text: string,
-  neighbour: Block | undefined,
+  neighbour: RedirectBlock | undefined,
   from: string,
   to: string,
   status: number,

@@ -9,7 +9,8 @@ import { writtenProperty } from '../text/scriptValue.ts';
 import { filesNamed, planInFile, statusOf } from './configFile.ts';
 import type { RedirectFormat } from './format.ts';
 import { nextSource } from './hosts/next.ts';
-import { addRecords, type ListPrinter, parseRecords, type RecordGrammar, removeRecord } from './recordList.ts';
+import { type ListPrinter, parseRecords, type RecordGrammar } from './recordList.ts';
+import { addRecords, removeRecord } from './recordListEdit.ts';
 import { encodedTarget, isOffSite, withoutBase } from './target.ts';
 
 const newFunction: ListPrinter = (indent, unit, end, items) =>

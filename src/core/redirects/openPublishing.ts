@@ -7,7 +7,8 @@ import { repoPath, urlPath } from '../paths.ts';
 import { dataAt, textAt } from '../text/data.ts';
 import { filesNamed, planInFile } from './configFile.ts';
 import type { RedirectContext, RedirectFormat } from './format.ts';
-import { addRecords, memberList, parseRecords, type RecordGrammar, removeRecord } from './recordList.ts';
+import { memberList, parseRecords, type RecordGrammar } from './recordList.ts';
+import { addRecords, removeRecord } from './recordListEdit.ts';
 import { isOffSite } from './target.ts';
 
 const grammar: RecordGrammar = {

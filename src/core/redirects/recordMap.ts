@@ -15,7 +15,8 @@ import type {
   SourcePattern,
 } from './format.ts';
 import { lastsLike, sameSource } from './placement.ts';
-import { type RecordMeaning, styleOf } from './recordList.ts';
+import type { RecordMeaning } from './recordList.ts';
+import { styleOf } from './recordListEdit.ts';
 
 export interface MapGrammar {
   readonly format: string;

@@ -9,7 +9,8 @@ import { dataAt, textAt, valueAt } from '../text/data.ts';
 import { filesNamed, planInFile, statusOf } from './configFile.ts';
 import type { RedirectFormat, SourcePattern } from './format.ts';
 import { wildcardSource } from './hosts/plain.ts';
-import { addRecords, memberList, parseRecords, type RecordGrammar, removeRecord } from './recordList.ts';
+import { memberList, parseRecords, type RecordGrammar } from './recordList.ts';
+import { addRecords, removeRecord } from './recordListEdit.ts';
 import { encodedTarget } from './target.ts';
 
 const grammar: RecordGrammar = {

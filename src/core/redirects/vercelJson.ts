@@ -7,7 +7,8 @@ import { type DataNode, dataAt, textAt, valueAt } from '../text/data.ts';
 import { filesNamed, planInFile, statusOf } from './configFile.ts';
 import type { RedirectFormat } from './format.ts';
 import { vercelSource } from './hosts/vercel.ts';
-import { addRecords, memberList, parseRecords, type RecordGrammar, removeRecord } from './recordList.ts';
+import { memberList, parseRecords, type RecordGrammar } from './recordList.ts';
+import { addRecords, removeRecord } from './recordListEdit.ts';
 import { encodedTarget } from './target.ts';
 
 const grammar: RecordGrammar = {

@@ -1,0 +1,108 @@
+/** The redirects of an nginx configuration or of a file for a `map` block, as they stand in the text. */
+import { urlPath } from '../paths.ts';
+import type { SourcePattern } from './format.ts';
+import { nginxPrefix, nginxRegex } from './hosts/nginx.ts';
+
+export interface NginxRedirect {
+  readonly start: number;
+  readonly end: number;
+  readonly from: string;
+  readonly to: string;
+  readonly source: SourcePattern;
+  readonly status: number;
+  readonly statusIsDefault?: boolean;
+  readonly conditions?: readonly string[];
+}
+
+/** A file of nothing but `key value;` lines is made to be included in a `map` block. */
+export function isMap(text: string): boolean {
+  const lines = text
+    .split(/\r?\n/)
+    .map((line) => line.replace(/(^|\s)#.*$|^\uFEFF/g, '').trim())
+    .filter((line) => line !== '');
+  return (
+    lines.length > 0 &&
+    lines.every(
+      (line) => /^("[^"]*"|'[^']*'|[~/]\S*|default)\s+\S+;$/.test(line) && !/^(rewrite|return|location)\b/.test(line),
+    )
+  );
+}
+
+export function mapEntries(text: string): readonly NginxRedirect[] {
+  return [...text.matchAll(/^[ \t\uFEFF]*(?!#)("[^"]*"|\S+)[ \t]+("[^"]*"|[^\s;]+);/gm)].flatMap(
+    (found): NginxRedirect[] => {
+      const [whole, key = '', value = ''] = found;
+      const from = key.replace(/^["']|["']$/g, '');
+      if (from === 'default') return [];
+      const lead = /^[ \t\uFEFF]*/.exec(whole)?.[0].length ?? 0;
+      const caseless = from.startsWith('~*');
+      const source: SourcePattern = from.startsWith('~')
+        ? nginxRegex(from.slice(caseless ? 2 : 1), caseless)
+        : { kind: 'exact', path: urlPath(from) };
+      const place = { start: found.index + lead, end: found.index + whole.length };
+      return [{ ...place, from: `map ${from}`, to: value.replace(/^["']|["']$/g, ''), source, status: 301 }];
+    },
+  );
+}
+
+/** Comments blanked, so that nothing in them is read and offsets stay. */
+export function withoutComments(text: string): string {
+  return text.replace(/(^|\s)#[^\n]*/g, (whole, lead: string) => lead + ' '.repeat(whole.length - lead.length));
+}
+
+export function directives(text: string): readonly NginxRedirect[] {
+  const plain = withoutComments(text);
+  const found: NginxRedirect[] = [];
+  const locations = /location\s+(?:(=|\^~|~\*|~)\s*)?("[^"]+"|[^\s{]+)\s*\{\s*return\s+(\d{3})?\s*([^;{}]*?)\s*;\s*\}/g;
+  for (const hit of plain.matchAll(locations)) {
+    const [whole, kind = '', path = '', code, to = ''] = hit;
+    const from = path.replace(/^"|"$/g, '');
+    const caseless = kind === '~*';
+    const source: SourcePattern =
+      kind === '='
+        ? { kind: 'exact', path: urlPath(from) }
+        : kind.startsWith('~')
+          ? nginxRegex(from, caseless)
+          : nginxPrefix(from);
+    found.push({
+      start: hit.index,
+      end: hit.index + whole.length,
+      from: kind === '' ? from : `${kind} ${from}`,
+      to: to.replace(/^["']|["']$/g, ''),
+      source: nested(plain, hit.index)
+        ? { kind: 'unknown', reason: 'it stands in a block with conditions of its own' }
+        : source,
+      status: Number(code ?? 302),
+      statusIsDefault: code === undefined,
+    });
+  }
+  for (const hit of plain.matchAll(
+    /\brewrite\s+("[^"]+"|\S+)\s+("[^"]+"|[^\s;]+)(?:\s+(permanent|redirect|last|break))?\s*;/g,
+  )) {
+    const [whole, pattern = '', target = '', flag] = hit;
+    const to = target.replace(/^"|"$/g, '');
+    if (flag === 'last' || flag === 'break' || (flag === undefined && !/^(https?:\/\/|\$scheme)/.test(to))) continue;
+    found.push({
+      start: hit.index,
+      end: hit.index + whole.length,
+      from: `rewrite ${pattern.replace(/^"|"$/g, '')}`,
+      to,
+      source: nested(plain, hit.index)
+        ? { kind: 'unknown', reason: 'it stands in a block with conditions of its own' }
+        : nginxRegex(pattern.replace(/^"|"$/g, ''), false),
+      status: flag === 'permanent' ? 301 : 302,
+      statusIsDefault: flag === undefined,
+    });
+  }
+  return found.sort((a, b) => a.start - b.start);
+}
+
+/** Inside an `if` or a `location`, not straight in a server. */
+function nested(text: string, offset: number): boolean {
+  const open: string[] = [];
+  for (const brace of text.slice(0, offset).matchAll(/([^;{}]*)\{|\}/g)) {
+    if (brace[0] === '}') open.pop();
+    else open.push((brace[1] ?? '').trim());
+  }
+  return open.some((head) => /^(if|location|limit_except)\b/.test(head));
+}

@@ -1,0 +1,165 @@
+/** Records put into and taken out of a list of objects in JSON or in a JavaScript configuration. */
+import type { RepoPath } from '../paths.ts';
+import { type DataList, type DataNode, type DataText, openData } from '../text/data.ts';
+import type { TextEdit } from '../text/edits.ts';
+import { insertItems, type ListStyle, removeItem } from '../text/lists.ts';
+import { printField, printRecord, recordStyle } from '../text/records.ts';
+import type { Redirect, RedirectContext, RedirectRule, Refusal } from './format.ts';
+import { firstSwallower, lastsLike, sameSource } from './placement.ts';
+import { type Fields, nodeOf, parseRecords, type RecordGrammar, type RecordMeaning } from './recordList.ts';
+
+export function addRecords(
+  grammar: RecordGrammar,
+  redirects: readonly Redirect[],
+  text: string,
+  file: RepoPath,
+  context: RedirectContext,
+): readonly TextEdit[] | Refusal {
+  const isNew = text.trim() === '' && grammar.empty !== undefined;
+  const base = isNew ? (grammar.empty ?? '') : text;
+  const data = openData(base, file);
+  if (!data || (data.syntax === 'json' && data.root.kind !== 'object' && data.root.kind !== 'list')) {
+    return { refused: `${file} cannot be read; see what is wrong with its syntax.` };
+  }
+  const { rules } = parseRecords(grammar, base, file, context);
+  const list = grammar.lists(data).findLast((node) => node.kind === 'list') as DataList | undefined;
+  const hidden = grammar.lists(data).find((node) => node.kind === 'unknown');
+  if (!list && hidden?.kind === 'unknown') {
+    return { refused: `The redirects of ${file} cannot be edited safely: the list ${hidden.reason}.` };
+  }
+  const edits: TextEdit[] = [];
+  const fresh = new Map<number, Fields[]>();
+  for (const redirect of redirects) {
+    const fields = grammar.write(redirect, context, data);
+    if ('refused' in fields) return fields;
+    const meaning = meaningOf(grammar, fields, data, context);
+    if (!meaning) return { refused: `${redirect.from} cannot be written in ${file}.` };
+    const items = list?.items ?? [];
+    const same = sameSource(rules, meaning.source);
+    const swallower = firstSwallower(rules, meaning.source);
+    const record = items.find((item) => same && item.start <= same.start && same.end <= item.end);
+    if (same && record) {
+      const dead = swallower !== undefined && swallower.order < same.order;
+      if (!dead && same.to === meaning.to && lastsLike(same.status, redirect.status)) continue;
+      const twins = rules.filter(({ start, end }) => record.start <= start && end <= record.end).length;
+      // A rule that something above answers for is taken to where it is read.
+      if (twins === 1 && !dead) {
+        edits.push(...replaced(record, fields, grammar, data));
+        continue;
+      }
+      edits.push(...removeRecord(grammar, same, text));
+    }
+    const at = swallower ? items.findIndex((item) => item.start === swallower.start) : -1;
+    const place = at < 0 ? items.length : at;
+    const others = fresh.get(place) ?? [];
+    if (!others.some((other) => JSON.stringify(other) === JSON.stringify(fields)))
+      fresh.set(place, [...others, fields]);
+  }
+  for (const [index, records] of fresh) {
+    const made = list ? intoList(list, index, records, data) : intoNothing(records, grammar, data);
+    if (!made) return { refused: `${file} has no place for redirects that can be edited safely.` };
+    edits.push(...made);
+  }
+  return isNew ? [{ start: 0, end: text.length, text: applied(base, edits) }] : edits;
+}
+
+export function removeRecord(grammar: RecordGrammar, rule: RedirectRule, text: string): readonly TextEdit[] {
+  const data = openData(text, rule.file);
+  if (!data) return [];
+  for (const list of grammar.lists(data)) {
+    if (list.kind !== 'list') continue;
+    const { items } = within(list);
+    const index = items.findIndex((item) => item.start <= rule.start && rule.end <= item.end);
+    const record = list.items.find((item) => item.start === items[index]?.start);
+    if (index < 0 || !record) continue;
+    const inner =
+      record.kind === 'object'
+        ? record.members.map(({ value }) => value).find((value) => holds(value, rule))
+        : undefined;
+    if (inner?.kind === 'list' && inner.items.length > 1) {
+      return removeItem(
+        text,
+        inner,
+        inner.items.findIndex(({ start }) => start === rule.start),
+        styleOf(data),
+      );
+    }
+    return removeItem(text, within(list), index, styleOf(data));
+  }
+  return [];
+}
+
+function holds(node: DataNode, { start, end }: RedirectRule): boolean {
+  return node.kind === 'list' && node.start < start && end < node.end;
+}
+
+function meaningOf(
+  grammar: RecordGrammar,
+  fields: Fields,
+  data: DataText,
+  context: RedirectContext,
+): RecordMeaning | undefined {
+  const members = fields.map(([key, value]) => ({ key, start: 0, end: 0, value: nodeOf(value) }));
+  const read = grammar.read({ kind: 'object', members, start: 0, end: 0 }, data, context);
+  return 'problem' in read ? undefined : read[0];
+}
+
+/** The fields of a record that exists, put right one by one. */
+function replaced(
+  record: DataNode | undefined,
+  fields: Fields,
+  grammar: RecordGrammar,
+  data: DataText,
+): readonly TextEdit[] {
+  if (record?.kind !== 'object') return [];
+  const style = recordStyle(data.text, data.syntax, data.text.slice(record.start, record.end));
+  const wanted = fields.filter(([key]) => key === grammar.target || /^(permanent|status|statusCode|type)$/i.test(key));
+  if (wanted.some(([key]) => !record.members.some((member) => member.key === key))) {
+    const indent = /\n([ \t]*)[^\n]*$/.exec(data.text.slice(0, record.start))?.[1] ?? '';
+    return [{ start: record.start, end: record.end, text: printRecord(fields, style, indent) }];
+  }
+  return wanted.flatMap(([key, value]): readonly TextEdit[] => {
+    const old = record.members.find((member) => member.key === key)?.value;
+    if (!old || (old.kind === 'value' && old.value === value)) return [];
+    return [{ start: old.start, end: old.end, text: printField(value, style) }];
+  });
+}
+
+function intoList(list: DataList, index: number, records: readonly Fields[], data: DataText): readonly TextEdit[] {
+  const model = list.items[index - 1] ?? list.items[index];
+  const neighbour = model?.kind === 'object' ? data.text.slice(model.start, model.end) : undefined;
+  const style = recordStyle(data.text, data.syntax, neighbour);
+  const print = records.map((fields) => (indent: string) => printRecord(fields, style, indent));
+  return insertItems(data.text, within(list), index, print, styleOf(data));
+}
+
+function intoNothing(
+  records: readonly Fields[],
+  grammar: RecordGrammar,
+  data: DataText,
+): readonly TextEdit[] | undefined {
+  const place = grammar.missing?.(data);
+  if (!place || (place.into.end === 0 && place.into.start === 0)) return undefined;
+  const style = recordStyle(data.text, data.syntax, undefined);
+  const items = (indent: string) =>
+    records.map((fields) => indent + printRecord(fields, style, indent)).join(`,${style.end}`) +
+    (data.syntax === 'script' ? ',' : '');
+  const print = (indent: string) => place.print(indent, style.unit, style.end, items);
+  const list = { start: place.into.start, end: place.into.end, items: place.into.members };
+  return insertItems(data.text, list, list.items.length, [print], styleOf(data));
+}
+
+/** The list without items that other lines bring in: a spread of another list stands in its brackets all the same. */
+function within(list: DataList): DataList {
+  return { ...list, items: list.items.filter(({ start, end }) => start > list.start && end < list.end) };
+}
+
+export function styleOf(data: DataText): ListStyle {
+  return { unit: recordStyle(data.text, data.syntax, undefined).unit, tall: true, lineComment: '//' };
+}
+
+function applied(text: string, edits: readonly TextEdit[]): string {
+  return [...edits]
+    .sort((a, b) => b.start - a.start)
+    .reduce((result, edit) => result.slice(0, edit.start) + edit.text + result.slice(edit.end), text);
+}
