@@ -23,12 +23,17 @@ function one(port: number, path: string, agent: Agent): Promise<Answer | undefin
         const status = response.statusCode ?? 0;
         // Node reads headers as Latin-1; servers send UTF-8.
         const location = ownPath(Buffer.from(response.headers.location ?? '', 'latin1').toString('utf8'));
-        resolve((status >= 300 && status < 400) || status === 410 ? { status, location } : undefined);
+        resolve(isRedirect(status) ? { status, location } : undefined);
       });
     });
     sent.on('error', reject);
     sent.end();
   });
+}
+
+/** Other answers are pages, or none. */
+export function isRedirect(status: number): boolean {
+  return (status >= 300 && status < 400) || status === 410;
 }
 
 /** A target on the site itself as a path: servers write either. */

@@ -4,14 +4,14 @@ import type { RepoPath } from '../../src/core/paths.ts';
 import { urlKey, urlPath } from '../../src/core/paths.ts';
 import type { HostId, RedirectContext } from '../../src/core/redirects/format.ts';
 import { openRedirects } from '../../src/core/redirects/table.ts';
-import { ownPath, siteHost } from './ask.ts';
+import { isRedirect, ownPath, siteHost } from './ask.ts';
 import type { Answer, Trial } from './engine.ts';
 
 export async function simulate(trial: Trial, host: HostId): Promise<readonly (Answer | undefined)[]> {
   const table = await openRedirects(siteOf(trial, host));
   return trial.urls.map((url) => {
     const [first] = table.resolve(url).steps;
-    return first && { status: first.status, location: ownPath(first.location) };
+    return first && isRedirect(first.status) ? { status: first.status, location: ownPath(first.location) } : undefined;
   });
 }
 

@@ -19,7 +19,6 @@ export type HostId =
   | 'netlify'
   | 'cloudflare'
   | 'gitlab'
-  | 'vercelBulk'
   | 'vercel'
   | 'next'
   | 'firebase'
@@ -63,10 +62,6 @@ export interface RedirectRule {
   readonly conditions: readonly string[];
   /** Query parameters the request must have; a value `:name` captures. Decidable, so no condition. */
   readonly query?: readonly QueryCondition[] | undefined;
-  /** Where the host lets each rule say so: letters count as they are written. */
-  readonly caseSensitive?: boolean | undefined;
-  /** Where the host lets each rule say so: the request's query goes along. */
-  readonly keepsQuery?: boolean | undefined;
 }
 
 export interface QueryCondition {

@@ -22,7 +22,7 @@ export function swallows(rule: RedirectRule, source: SourcePattern): boolean {
   const isLoose = source.kind === 'exact' && host.keys(slashed).includes(host.keys(source.path)[0] ?? '');
   const matches = (test: (sample: string) => boolean) => samples.every(test) || (isLoose && test(slashed));
   if (own.kind === 'exact') {
-    return source.kind === 'exact' && host.ruleKey(rule, own.path) === host.ruleKey(rule, source.path);
+    return source.kind === 'exact' && host.keys(spelled(source.path)).includes(host.ruleKey(rule, own.path));
   }
   if (own.kind === 'prefix') {
     const key = host.ruleKey(rule, own.path);
@@ -42,9 +42,12 @@ function spelled(path: string): string {
   return asSent(path.replace(/%(?![\da-f]{2})/gi, '%25'));
 }
 
-/** The first of the rules that would keep a rule of this source from ever answering. */
+/** The first of the rules that would keep a rule of this source from ever answering; one that can take its place does not. */
 export function firstSwallower(rules: readonly RedirectRule[], source: SourcePattern): RedirectRule | undefined {
-  return rules.find((rule) => rule.source.kind !== 'exact' && swallows(rule, source));
+  return rules.find((rule) => {
+    const same = rule.source.kind === 'exact' && rule.status >= 300 && sameSource([rule], source) !== undefined;
+    return !same && swallows(rule, source);
+  });
 }
 
 /** A rule for the same source, for everybody. */

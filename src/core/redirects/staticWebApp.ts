@@ -1,14 +1,13 @@
 /**
  * `staticwebapp.config.json`: `routes: [{ route, redirect, statusCode }]`, first match, before files; 302 by default;
- * `*` only at the end. The file may have 20 KB.
+ * `*` only at the end. A route without `redirect` ends the search too. The file may have 20 KB.
  * https://learn.microsoft.com/azure/static-web-apps/configuration
  */
 
-import { urlPath } from '../paths.ts';
 import { dataAt, textAt, valueAt } from '../text/data.ts';
 import { filesNamed, planInFile, statusOf } from './configFile.ts';
-import type { RedirectFormat, SourcePattern } from './format.ts';
-import { wildcardSource } from './hosts/plain.ts';
+import type { RedirectFormat } from './format.ts';
+import { azureSource } from './hosts/azure.ts';
 import { memberList, parseRecords, type RecordGrammar } from './recordList.ts';
 import { addRecords, removeRecord } from './recordListEdit.ts';
 import { encodedTarget } from './target.ts';
@@ -24,15 +23,17 @@ const grammar: RecordGrammar = {
     const status = valueAt(record, 'statusCode');
     if (from === undefined) return { problem: 'A route needs its path in route.' };
     if (to === undefined) {
-      return typeof status === 'number' && status >= 400
-        ? [{ from, to: '', source: sourceOf(from), status, conditions: conditionsOf(record) }]
-        : [];
+      // No redirect, and yet the search ends here: a rewrite, headers, roles, an error.
+      const own = typeof status === 'number' && status >= 400;
+      const target = own ? '' : (textAt(record, 'rewrite') ?? '');
+      const conditions = conditionsOf(record);
+      return [{ from, to: target, source: azureSource(from), status: own ? status : 200, conditions }];
     }
     return [
       {
         from,
         to,
-        source: sourceOf(from),
+        source: azureSource(from),
         status: typeof status === 'number' ? status : 302,
         statusIsDefault: typeof status !== 'number',
         conditions: conditionsOf(record),
@@ -58,12 +59,6 @@ const grammar: RecordGrammar = {
 
 function conditionsOf(record: Parameters<typeof dataAt>[0]): readonly string[] {
   return ['methods', 'allowedRoles'].filter((name) => dataAt(record, name) !== undefined);
-}
-
-function sourceOf(from: string): SourcePattern {
-  if (!from.includes('*')) return { kind: 'exact', path: urlPath(from) };
-  if (!/\*$|\*\.\{[^{}]*\}$/.test(from)) return { kind: 'never', reason: 'a * is only allowed at the end' };
-  return from.endsWith('*') ? wildcardSource(from, '*', true) : { kind: 'unknown', reason: 'it selects by file type' };
 }
 
 export const staticWebApp = {

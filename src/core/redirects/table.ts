@@ -15,7 +15,6 @@ const hostOrder: readonly HostId[] = [
   'netlify',
   'cloudflare',
   'gitlab',
-  'vercelBulk',
   'vercel',
   'firebase',
   'azure',

@@ -1,8 +1,7 @@
 /** superstatic: the server behind the emulator of Firebase Hosting. */
-import { createServer } from 'node:http';
-import { ask } from '../ask.ts';
 import type { Engine } from '../engine.ts';
 import { scratchFolder } from '../folder.ts';
+import { askHandler } from '../handler.ts';
 import { load, unknownModule } from '../load.ts';
 import { drawProbes } from '../probes.ts';
 import { path, type Random, requests } from '../random.ts';
@@ -74,18 +73,13 @@ export const firebase: Engine = {
       cwd: empty,
       config: { public: '.', redirects: hosting.redirects },
     });
-    const server = createServer((request, response) =>
-      handle(request, response, () => {
-        response.statusCode = 404;
-        response.end();
-      }),
+    return askHandler(
+      (request, response) =>
+        handle(request, response, () => {
+          response.statusCode = 404;
+          response.end();
+        }),
+      urls,
     );
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const address = server.address();
-    const port = address !== null && typeof address === 'object' ? address.port : 0;
-    const answers = await ask(port, urls);
-    server.close();
-    server.closeAllConnections();
-    return answers;
   },
 };

@@ -1,6 +1,7 @@
 /** Every engine, the quick ones first. */
 import type { Engine } from '../engine.ts';
 import { apache } from './apache.ts';
+import { azure } from './azure.ts';
 import { caddy } from './caddy.ts';
 import { cloudflare } from './cloudflare.ts';
 import { firebase } from './firebase.ts';
@@ -15,15 +16,15 @@ import { vercel } from './vercel.ts';
 
 export const engines: readonly Engine[] = [
   netlify,
-  netlifyServer,
-  cloudflare,
-
   vercel,
   next,
   firebase,
   nginx,
   apache,
   caddy,
+  netlifyServer,
+  cloudflare,
+  azure,
   hugo,
   jekyll,
   mkdocs,
