@@ -8,9 +8,9 @@ import {
   textEndings,
 } from '../../core/history/history.ts';
 import type { RepoPath } from '../../core/paths.ts';
-import { endingsInUse } from './endings.ts';
-import { GitError, gitStream, gitText } from './git.ts';
-import { nulTokens } from './tokens.ts';
+import { inUse } from './endings.ts';
+import { GitError, gitStream } from './git.ts';
+import { detached, nulTokens } from './tokens.ts';
 
 /**
  * Every commit is read, not the main line alone: a page that is renamed and then rewritten within one branch
@@ -35,19 +35,25 @@ const ways = [
   { endings: followedEndings, renames: '-M100%' },
 ] as const;
 
+/** What is known of the main line before its commits are read. */
+export interface KnownLine {
+  readonly commits: ReadonlySet<string>;
+  /** The endings of its files; see `readEndings`. */
+  readonly endings: ReadonlySet<string>;
+}
+
 export async function* readCommits(
   root: string,
   head: string,
+  line: () => Promise<KnownLine>,
   options: HistoryOptions,
   note: (message: string) => void,
 ): AsyncGenerator<HistoryCommit, void> {
-  const mainLine = await firstParents(root, head, options.signal);
   const given = new Set<string>();
   for (const [rank, { endings, renames }] of ways.entries()) {
     if (rank > 0) note(partialNote);
     try {
-      const used = await endingsInUse(root, head, endings, options.signal);
-      for await (const commit of parseLog(root, head, renames, used, options, mainLine)) {
+      for await (const commit of parseLog(root, head, renames, endings, await line(), options)) {
         if (given.has(commit.hash)) continue;
         given.add(commit.hash);
         yield commit;
@@ -60,53 +66,84 @@ export async function* readCommits(
   }
 }
 
-async function firstParents(root: string, head: string, signal: AbortSignal | undefined): Promise<ReadonlySet<string>> {
-  const list = await gitText(root, ['rev-list', '--first-parent', head], signal);
-  return new Set(list.ok ? list.value.split('\n') : []);
-}
-
 async function* parseLog(
   root: string,
   head: string,
   renames: string,
   endings: readonly string[],
+  line: KnownLine,
   { signal, progress, since }: HistoryOptions,
-  mainLine: ReadonlySet<string>,
 ): AsyncGenerator<HistoryCommit, void> {
   const range = since === undefined ? [head] : [head, `^${since}`];
-  const paths = endings.map((ending) => `*.${ending}`);
-  const tokens = nulTokens(gitStream(root, [...logArguments, renames, ...range, '--', ...paths], signal));
-  let current: (HistoryCommit & { changes: FileChange[] }) | undefined;
+  const paths = inUse(endings, line.endings).map((ending) => `*.${ending}`);
+  const batches = nulTokens(gitStream(root, [...logArguments, renames, ...range, '--', ...paths], { signal }));
+  const parser = commitParser(line.commits);
   let done = 0;
-  for await (const token of tokens) {
-    if (token.startsWith('commit ')) {
-      if (current) yield current;
-      const [, hash = '', date = ''] = token.split(' ');
-      current = { hash, date, mainLine: mainLine.has(hash), changes: [] };
+  for await (const tokens of batches) {
+    for (const token of tokens) {
+      const commit = parser.take(token);
+      if (commit === undefined) continue;
       if (++done % 1000 === 0) progress?.report('Reading the history', done);
-      continue;
+      yield commit;
     }
-    const [, before = '', after = '', status = '', score = ''] = entry.exec(token) ?? [];
-    if (status === '' || current === undefined) continue;
-    const path = ((await tokens.next()).value ?? '') as RepoPath;
-    const to = status === 'R' || status === 'C' ? (((await tokens.next()).value ?? '') as RepoPath) : path;
-    current.changes.push(fileChange(status, path, to, before as BlobId, after as BlobId, Number(score)));
   }
-  if (current) yield current;
+  const last = parser.end();
+  if (last) yield last;
+}
+
+/** Puts commits together from the tokens of `git log --raw -z`; each is given when the next one begins. */
+function commitParser(mainLine: ReadonlySet<string>) {
+  let current: (HistoryCommit & { changes: FileChange[] }) | undefined;
+  let open: { readonly entry: RawEntry; readonly from: RepoPath | undefined } | undefined;
+  return {
+    take(token: string): HistoryCommit | undefined {
+      if (open !== undefined) {
+        const { entry, from } = open;
+        const path = detached(token) as RepoPath;
+        const isPair = entry.status === 'R' || entry.status === 'C';
+        if (isPair && from === undefined) open = { entry, from: path };
+        else {
+          current?.changes.push(fileChange(entry, from ?? path, path));
+          open = undefined;
+        }
+        return undefined;
+      }
+      if (token.startsWith('commit ')) {
+        const finished = current;
+        const [, hash = '', date = ''] = detached(token).split(' ');
+        current = { hash, date, mainLine: mainLine.has(hash), changes: [] };
+        return finished;
+      }
+      const entry = rawEntry(token);
+      if (entry !== undefined) open = { entry, from: undefined };
+      return undefined;
+    },
+    end: (): HistoryCommit | undefined => current,
+  };
+}
+
+interface RawEntry {
+  readonly status: string;
+  readonly before: BlobId;
+  readonly after: BlobId;
+  readonly similarity: number;
 }
 
 /** `:100644 100644 <before> <after> R096`, after a line feed when it is the first of its commit. */
-const entry = /^\n?:\d+ \d+ ([0-9a-f]+) ([0-9a-f]+) ([AMDRCT])(\d*)$/;
+function rawEntry(token: string): RawEntry | undefined {
+  const [, before = '', after = '', status, score] =
+    /^\n?:\d+ \d+ ([0-9a-f]+) ([0-9a-f]+) ([AMDRCT])(\d*)$/.exec(token) ?? [];
+  if (status === undefined) return undefined;
+  return {
+    status,
+    before: detached(before) as BlobId,
+    after: detached(after) as BlobId,
+    similarity: Number(score),
+  };
+}
 
-function fileChange(
-  status: string,
-  path: RepoPath,
-  to: RepoPath,
-  before: BlobId,
-  after: BlobId,
-  similarity: number,
-): FileChange {
+function fileChange({ status, before, after, similarity }: RawEntry, from: RepoPath, path: RepoPath): FileChange {
   if (status === 'D') return { kind: 'removed', path, blob: before };
-  if (status === 'R') return { kind: 'renamed', from: path, path: to, similarity, blob: after, fromBlob: before };
-  return { kind: status === 'A' || status === 'C' ? 'added' : 'changed', path: to, blob: after };
+  if (status === 'R') return { kind: 'renamed', from, path, similarity, blob: after, fromBlob: before };
+  return { kind: status === 'A' || status === 'C' ? 'added' : 'changed', path, blob: after };
 }

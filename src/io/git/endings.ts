@@ -1,30 +1,58 @@
+/**
+ * The kinds of files a repository has or had. Git compares every changed path with every pattern it is given, so asking
+ * for endings nobody used doubles its time.
+ */
 import { fileName } from '../../core/paths.ts';
-import { gitText } from './git.ts';
+import { gitStream } from './git.ts';
+import type { MainState } from './mainLine.ts';
+import { nulTokens } from './tokens.ts';
 import { readTree } from './tree.ts';
 
 /** How many states of the past are looked at. */
 const samples = 12;
 
-/**
- * Which of the file endings this repository has or had: those in its newest and in some earlier states.
- * Git compares every changed path with every pattern it is given, so asking for endings nobody used doubles its time.
- */
-export async function endingsInUse(
+/** The endings of all files in the newest state and in some earlier ones, as they are spelt there. */
+export async function readEndings(
   root: string,
-  head: string,
-  endings: readonly string[],
+  mainLine: readonly MainState[],
   signal?: AbortSignal,
-): Promise<readonly string[]> {
-  const states = await gitText(root, ['rev-list', '--first-parent', head], signal);
-  const hashes = states.ok ? states.value.trim().split('\n') : [head];
-  const used = new Set<string>();
-  for (let i = 0; i < samples; i++) {
-    const hash = hashes[Math.round((i * (hashes.length - 1)) / (samples - 1))] ?? head;
-    for (const path of (await readTree(root, hash, signal)).keys()) used.add(ending(path));
+): Promise<ReadonlySet<string>> {
+  const states = Array.from(
+    { length: samples },
+    (_, i) => mainLine[Math.round((i * (mainLine.length - 1)) / (samples - 1))]?.tree,
+  );
+  const trees = [...new Set(states)].filter((tree) => tree !== undefined);
+  const [newest] = trees;
+  const endings = new Set<string>();
+  if (newest === undefined) return endings;
+  for (const path of (await readTree(root, newest, signal)).keys()) endings.add(ending(path));
+  for await (const path of filesOnlyInEarlier(root, trees, signal)) endings.add(ending(path));
+  return endings;
+}
+
+/** Those of the wanted endings that are in use, in every spelling. */
+export function inUse(wanted: readonly string[], endings: ReadonlySet<string>): readonly string[] {
+  return wanted.flatMap((ending) => [...endings].filter((used) => used.toLowerCase() === ending));
+}
+
+/** Compares each tree with the next earlier one: what is neither in the newest nor told here is in none. */
+async function* filesOnlyInEarlier(
+  root: string,
+  trees: readonly string[],
+  signal: AbortSignal | undefined,
+): AsyncGenerator<string, void> {
+  const pairs = trees.slice(1).map((tree, i) => `${trees[i]} ${tree}\n`);
+  if (pairs.length === 0) return;
+  const args = ['diff-tree', '--stdin', '-r', '-z', '--raw', '--no-renames', '--diff-filter=AT'];
+  let isFile = false;
+  for await (const tokens of nulTokens(gitStream(root, args, { signal, input: pairs.join('') }))) {
+    for (const token of tokens) {
+      // The line of the two trees stands before their first entry.
+      const mode = /:\d+ (\d+) [0-9a-f]+ [0-9a-f]+ [AT]$/.exec(token)?.[1];
+      if (mode === undefined && isFile) yield token;
+      isFile = mode?.startsWith('100') ?? false;
+    }
   }
-  return endings
-    .filter((wanted) => [...used].some((seen) => seen.toLowerCase() === wanted))
-    .flatMap((wanted) => [...used].filter((seen) => seen.toLowerCase() === wanted));
 }
 
 function ending(path: string): string {

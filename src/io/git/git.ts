@@ -71,15 +71,21 @@ export class GitError extends Error {
   override readonly name = 'GitError';
 }
 
+export interface GitRun {
+  readonly signal?: AbortSignal | undefined;
+  /** What git reads from its standard input. */
+  readonly input?: string | undefined;
+}
+
 /** The output of one git command, chunk by chunk. Throws {@link GitError} when git fails, `AbortError` when cancelled. */
 export async function* gitStream(
   repoDir: string,
   args: readonly string[],
-  signal?: AbortSignal,
+  { signal, input = '' }: GitRun = {},
 ): AsyncGenerator<Buffer, void> {
   signal?.throwIfAborted();
   const child = startGit(repoDir, args, signal);
-  child.stdin.on('error', ignoreClosedPipe).end();
+  child.stdin.on('error', ignoreClosedPipe).end(input);
   const errors = collectErrors(child);
   const ended = new Promise<number | null>((resolve, reject) => {
     child.once('error', reject);
@@ -100,7 +106,7 @@ export async function* gitStream(
 export async function gitText(repoDir: string, args: readonly string[], signal?: AbortSignal): Promise<Result<string>> {
   try {
     const chunks: Buffer[] = [];
-    for await (const chunk of gitStream(repoDir, args, signal)) chunks.push(chunk);
+    for await (const chunk of gitStream(repoDir, args, { signal })) chunks.push(chunk);
     return success(Buffer.concat(chunks).toString('utf8'));
   } catch (error) {
     return gitFailure(error, repoDir);

@@ -3,10 +3,12 @@ import type { History } from '../../core/history/history.ts';
 import type { Note } from '../../core/model.ts';
 import { failed, type Result, success } from '../../core/ports.ts';
 import { readTexts } from './blobs.ts';
-import { readCommits } from './commits.ts';
+import { type KnownLine, readCommits } from './commits.ts';
+import { readEndings } from './endings.ts';
 import { gitText } from './git.ts';
 import { readLinkHunks } from './hunks.ts';
 import { storedHistory } from './ledgerStore.ts';
+import { readMainLine } from './mainLine.ts';
 import { readTree } from './tree.ts';
 
 export interface OpenHistoryOptions {
@@ -35,11 +37,12 @@ export async function openHistory(repoDir: string, options: OpenHistoryOptions =
   if (!head.ok) return failed('not-found', `The repository in ${root} has no commit yet, so it has no past addresses.`);
   const [hash = '', date = ''] = head.value.trim().split(' ');
   const notes: Note[] = shallow.trim() === 'true' ? [{ message: shallowNote }] : [];
+  const line = remembered(() => knownLine(root, hash, options.signal));
   const history: History = {
     head: { hash, date },
     notes,
-    commits: (how = {}) => readCommits(root, hash, how, (message) => notes.push({ message })),
-    linkHunks: (how = {}) => readLinkHunks(root, hash, how),
+    commits: (how = {}) => readCommits(root, hash, line, how, (message) => notes.push({ message })),
+    linkHunks: (how = {}) => readLinkHunks(root, hash, line, how),
     texts: (blobs, signal) => readTexts(root, blobs, signal),
     tree: (of, signal) => readTree(root, of, signal),
   };
@@ -49,6 +52,24 @@ export async function openHistory(repoDir: string, options: OpenHistoryOptions =
     return (await gitText(root, ['merge-base', '--is-ancestor', commit, hash], options.signal)).ok;
   };
   return success(storedHistory(history, { folder: options.store, isAncestor }));
+}
+
+async function knownLine(root: string, head: string, signal: AbortSignal | undefined): Promise<KnownLine> {
+  const mainLine = await readMainLine(root, head, signal);
+  const commits = new Set(mainLine.map(({ commit }) => commit));
+  return { commits, endings: await readEndings(root, mainLine, signal) };
+}
+
+/** The answer is asked for once; a failure is forgotten. */
+function remembered<Value>(ask: () => Promise<Value>): () => Promise<Value> {
+  let asked: Promise<Value> | undefined;
+  return () => {
+    asked ??= ask().catch((error: unknown) => {
+      asked = undefined;
+      throw error;
+    });
+    return asked;
+  };
 }
 
 const shallowNote =

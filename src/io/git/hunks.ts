@@ -2,9 +2,9 @@
 import { type HistoryOptions, type Hunk, textEndings } from '../../core/history/history.ts';
 import type { Commit } from '../../core/model.ts';
 import { type RepoPath, repoPath } from '../../core/paths.ts';
-import { endingsInUse } from './endings.ts';
+import { inUse } from './endings.ts';
 import { GitError, gitStream } from './git.ts';
-import { lines } from './tokens.ts';
+import { detached, wholeLines } from './tokens.ts';
 
 const logArguments = [
   'log',
@@ -27,9 +27,10 @@ const logArguments = [
 
 /**
  * What a line must hold to speak of another page: Markdown, HTML, reStructuredText, AsciiDoc and Hugo links; and the
- * front matter keys that give a page its address.
+ * front matter keys that give a page its address. Searched in many lines at once, so that it must not reach over one.
  */
-const mayLink = /\]\(|\]:\s|href=|\bref\b|relref|:doc:|:ref:|>`_|xref:|link:|^[-+](?:slug|url|permalink)\s*[:=]/i;
+const mayLink =
+  /\]\(|\]:[^\S\n]|href=|\bref\b|relref|:doc:|:ref:|>`_|xref:|link:|(?<![^\n])[-+](?:slug|url|permalink)[^\S\n]*[:=]/gi;
 
 /** A rewritten file is one huge hunk; the order of its links tells little. */
 const maximumLines = 400;
@@ -37,47 +38,74 @@ const maximumLines = 400;
 export async function* readLinkHunks(
   root: string,
   head: string,
+  line: () => Promise<{ readonly endings: ReadonlySet<string> }>,
   { signal, progress, since }: HistoryOptions,
 ): AsyncGenerator<Hunk, void> {
   const range = since === undefined ? [head] : [head, `^${since}`];
-  const paths = (await endingsInUse(root, head, textEndings, signal)).map((ending) => `*.${ending}`);
-  const stream = gitStream(root, [...logArguments, ...range, '--', ...paths], signal);
+  const paths = inUse(textEndings, (await line()).endings).map((ending) => `*.${ending}`);
+  const stream = gitStream(root, [...logArguments, ...range, '--', ...paths], { signal });
+  const parser = hunkParser((done) => progress?.report('Reading changed links', done));
+  try {
+    for await (const text of wholeLines(stream)) yield* parser.take(text);
+    yield* parser.end();
+  } catch (error) {
+    // A partial clone lacks some texts; what was read up to there still counts.
+    if (!(error instanceof GitError) || !/unable to read|missing|promisor/i.test(error.message)) throw error;
+  }
+}
+
+/** Reads a patch some lines at a time. Most lines are of no use, so only those are cut out that are. */
+function hunkParser(progress: (commits: number) => void) {
   let commit: Commit = { hash: '', date: '' };
   let file: RepoPath | undefined;
   let removed: string[] = [];
   let added: string[] = [];
   let inHunk = false;
   let done = 0;
-  const finished = (): Hunk | undefined =>
-    file !== undefined && removed.length > 0 ? { commit, file, removed, added } : undefined;
-  try {
-    for await (const line of lines(stream)) {
-      const mark = line.charCodeAt(0);
-      if (inHunk && (mark === minus || mark === plus)) {
-        const into = mark === minus ? removed : added;
-        if (into.length < maximumLines && mayLink.test(line)) into.push(line.slice(1));
-        continue;
-      }
-      if (inHunk && mark === backslash) continue;
-      const hunk = finished();
-      if (hunk) yield hunk;
-      removed = [];
-      added = [];
-      inHunk = line.startsWith('@@ ');
-      if (inHunk) continue;
-      if (line.startsWith('commit ')) {
-        const [, hash = '', date = ''] = line.split(' ');
-        commit = { hash, date };
-        if (++done % 1000 === 0) progress?.report('Reading changed links', done);
-      } else if (line.startsWith('diff --git ')) file = undefined;
-      else if (line.startsWith('+++ b/')) file = repoPath(line.slice(6).replace(/\t$/, ''));
+
+  function* finished(): Generator<Hunk, void> {
+    if (file !== undefined && removed.length > 0) {
+      yield { commit, file, removed: removed.map(detached), added: added.map(detached) };
     }
-    const last = finished();
-    if (last) yield last;
-  } catch (error) {
-    // A partial clone lacks some texts; what was read up to there still counts.
-    if (!(error instanceof GitError) || !/unable to read|missing|promisor/i.test(error.message)) throw error;
+    removed = [];
+    added = [];
   }
+
+  function header(line: string): void {
+    inHunk = line.startsWith('@@ ');
+    if (inHunk) return;
+    if (line.startsWith('commit ')) {
+      const [, hash = '', date = ''] = detached(line).split(' ');
+      commit = { hash, date };
+      if (++done % 1000 === 0) progress(done);
+    } else if (line.startsWith('diff --git ')) file = undefined;
+    else if (line.startsWith('+++ b/')) file = repoPath(detached(line.slice(6).replace(/\t$/, '')));
+  }
+
+  return {
+    *take(text: string): Generator<Hunk, void> {
+      let link = -1;
+      for (let start = 0, end = 0; start <= text.length; start = end + 1) {
+        end = text.indexOf('\n', start);
+        if (end < 0) end = text.length;
+        const mark = text.charCodeAt(start);
+        if (inHunk && (mark === minus || mark === plus)) {
+          if (link < start) link = nextLink(text, start);
+          const into = mark === minus ? removed : added;
+          if (link < end && into.length < maximumLines) into.push(text.slice(start + 1, end));
+        } else if (!(inHunk && mark === backslash)) {
+          yield* finished();
+          header(text.slice(start, end));
+        }
+      }
+    },
+    end: finished,
+  };
+}
+
+function nextLink(text: string, from: number): number {
+  mayLink.lastIndex = from;
+  return mayLink.exec(text)?.index ?? Number.POSITIVE_INFINITY;
 }
 
 const minus = 45;

@@ -1,26 +1,35 @@
-/** Splits a stream of bytes without holding more than one piece of it. */
+/**
+ * Splits a stream of bytes at a separator, a chunk at a time: a history has millions of pieces, and waiting for each
+ * of them takes longer than git needs to write it.
+ */
 
-/** The texts between NUL bytes. */
-export function nulTokens(stream: AsyncIterable<Buffer>): AsyncGenerator<string, void> {
-  return pieces(stream, 0);
+/** The texts between NUL bytes, those of one chunk together. */
+export async function* nulTokens(stream: AsyncIterable<Buffer>): AsyncGenerator<readonly string[], void> {
+  for await (const text of wholePieces(stream, 0)) yield text.split('\0');
 }
 
-/** The lines of a stream, without their line feed. */
-export function lines(stream: AsyncIterable<Buffer>): AsyncGenerator<string, void> {
-  return pieces(stream, 10);
+/** Whole lines, those of one chunk together and joined by line feeds; the last of them lacks its own. */
+export function wholeLines(stream: AsyncIterable<Buffer>): AsyncGenerator<string, void> {
+  return wholePieces(stream, 10);
 }
 
-async function* pieces(stream: AsyncIterable<Buffer>, separator: number): AsyncGenerator<string, void> {
+/** The same text, which does not keep the chunk in memory that it was cut from. */
+export function detached(text: string): string {
+  return Buffer.from(text, 'utf8').toString('utf8');
+}
+
+/** No byte below 128 stands within a letter of several bytes, so that nothing is torn. */
+async function* wholePieces(stream: AsyncIterable<Buffer>, separator: number): AsyncGenerator<string, void> {
   let rest: Buffer[] = [];
   for await (const chunk of stream) {
-    let start = 0;
-    for (let end = chunk.indexOf(separator); end >= 0; end = chunk.indexOf(separator, start)) {
-      const piece = chunk.subarray(start, end);
-      yield rest.length === 0 ? piece.toString('utf8') : Buffer.concat([...rest, piece]).toString('utf8');
-      rest = [];
-      start = end + 1;
+    const end = chunk.lastIndexOf(separator);
+    if (end < 0) {
+      rest.push(chunk);
+      continue;
     }
-    if (start < chunk.length) rest.push(chunk.subarray(start));
+    const whole = chunk.subarray(0, end);
+    yield rest.length === 0 ? whole.toString('utf8') : Buffer.concat([...rest, whole]).toString('utf8');
+    rest = end + 1 < chunk.length ? [chunk.subarray(end + 1)] : [];
   }
   if (rest.length > 0) yield Buffer.concat(rest).toString('utf8');
 }

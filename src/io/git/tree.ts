@@ -11,9 +11,11 @@ export async function readTree(
 ): Promise<ReadonlyMap<RepoPath, BlobId>> {
   const files = new Map<RepoPath, BlobId>();
   if (!/^[0-9a-f]{7,64}$/.test(commit)) return files;
-  for await (const entry of nulTokens(gitStream(root, ['ls-tree', '-r', '-z', '--full-tree', commit], signal))) {
-    const [, mode, id, path] = /^(\d+) blob ([0-9a-f]+)\t(.*)$/s.exec(entry) ?? [];
-    if (mode !== undefined && mode !== '120000' && path !== undefined) files.set(path as RepoPath, id as BlobId);
+  for await (const entries of nulTokens(gitStream(root, ['ls-tree', '-r', '-z', '--full-tree', commit], { signal }))) {
+    for (const entry of entries) {
+      const [, mode, id, path] = /^(\d+) blob ([0-9a-f]+)\t(.*)$/s.exec(entry) ?? [];
+      if (mode !== undefined && mode !== '120000' && path !== undefined) files.set(path as RepoPath, id as BlobId);
+    }
   }
   return files;
 }
