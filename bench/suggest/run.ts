@@ -1,15 +1,20 @@
 /**
  * Asks the command line for every known redirect with the redirects hidden, and compares with what maintainers chose.
  *
- *     npm run bench:suggest [-- NAME…]
+ *     npm run bench:suggest [-- [--half-known] NAME…]
  *
+ * With `--half-known` the half of the list that lies in other old directories is given as examples, both halves in turn.
  * Works on checkouts of the public repositories at the commits the truth names; see `../checkouts.ts`. A site nobody
  * knows how to read counts as wrong throughout. A page counts as found when its address is the
  * maintainer's; `by file` counts its file, for sites that are published under other addresses than they are built.
  */
 import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { checkout } from '../checkouts.ts';
+import { halfOf, halves, knownTo } from './halves.ts';
 import { names, readTruth, type Truth, truthKey } from './truth.ts';
 
 interface Answer {
@@ -24,9 +29,13 @@ interface Answer {
 
 const cli = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 
-/** What `explain` says of every old address of a repository, in the order of the truth. */
-function explain(repository: string, addresses: readonly string[]): Promise<readonly Answer[]> {
-  const args = [cli, 'explain', '-', '--without-redirects', '--format', 'json', '--repo', repository];
+/** What `explain` says of every old address of a repository, in the order asked; `more` are further arguments. */
+function explain(
+  repository: string,
+  addresses: readonly string[],
+  more: readonly string[] = [],
+): Promise<readonly Answer[]> {
+  const args = [cli, 'explain', '-', '--without-redirects', '--format', 'json', '--repo', repository, ...more];
   const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
   const chunks: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -38,6 +47,29 @@ function explain(repository: string, addresses: readonly string[]): Promise<read
       done(lines.map((line) => JSON.parse(line) as Answer));
     });
   });
+}
+
+/** The same with the other half of the list for examples. */
+async function explainHalves(
+  repository: string,
+  truth: Truth,
+  addresses: readonly string[],
+): Promise<readonly Answer[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'half-known-'));
+  const answers: Answer[] = [];
+  for (const half of halves) {
+    const file = join(folder, `${half}.tsv`);
+    writeFileSync(
+      file,
+      knownTo(half, truth)
+        .map(({ from, to }) => `${from}\t${to}\n`)
+        .join(''),
+    );
+    const asked = addresses.filter((from) => halfOf(from) === half);
+    if (asked.length > 0) answers.push(...(await explain(repository, asked, ['--known-redirects', file])));
+  }
+  rmSync(folder, { recursive: true });
+  return answers;
 }
 
 const bands = Array.from({ length: 10 }, () => ({ count: 0, right: 0 }));
@@ -80,7 +112,8 @@ function judge(truth: Truth, answers: readonly Answer[]): readonly number[] {
   ];
 }
 
-const only = process.argv.slice(2);
+const isHalfKnown = process.argv.includes('--half-known');
+const only = process.argv.slice(2).filter((word) => word !== '--half-known');
 const rows: { readonly pairs: number; readonly figures: readonly number[] }[] = [];
 const print = (name: string, figures: readonly number[], seconds = '') =>
   console.log(
@@ -88,6 +121,7 @@ const print = (name: string, figures: readonly number[], seconds = '') =>
     ...figures.map((value) => (Number.isNaN(value) ? '-' : value.toFixed(3)).padStart(8)),
     seconds,
   );
+if (isHalfKnown) console.log("With half of the site's redirects for examples, split by whole old directories:");
 console.log('repository'.padEnd(32), '   top-1    top-3  by file     sure    right    alone   seconds');
 for (const name of only.length > 0 ? only : names) {
   const truth = readTruth(name);
@@ -97,7 +131,10 @@ for (const name of only.length > 0 ? only : names) {
     continue;
   }
   const started = performance.now();
-  const answers = await explain(repository, [...truth.pairs.map(({ from }) => from), ...truth.negatives]);
+  const addresses = [...truth.pairs.map(({ from }) => from), ...truth.negatives];
+  const answers = isHalfKnown
+    ? await explainHalves(repository, truth, addresses)
+    : await explain(repository, addresses);
   const figures = judge(truth, answers);
   rows.push({ pairs: truth.pairs.length, figures });
   print(name, figures, ((performance.now() - started) / 1000).toFixed(1).padStart(8));

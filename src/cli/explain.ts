@@ -6,6 +6,7 @@ import { encodeUrl, urlPath } from '../core/paths.ts';
 import { confidence, strength } from '../core/report.ts';
 import type { Command } from './command.ts';
 import { UsageError } from './command.ts';
+import { knownRedirects, knownRedirectsOption } from './knownRedirects.ts';
 import { openGrounds } from './workspace.ts';
 
 export const explain: Command = {
@@ -14,6 +15,7 @@ export const explain: Command = {
   usage: 'explain URL… | - [--repo DIR] [--without-redirects] [--format text|json]',
   options: {
     'without-redirects': { type: 'boolean', help: 'judge as if no redirect were written anywhere' },
+    ...knownRedirectsOption,
   },
   examples: [
     'broken-backlinks explain /docs/setup/ --repo ../website',
@@ -27,7 +29,8 @@ export const explain: Command = {
     if (urls.length === 0)
       throw new UsageError('explain needs at least one URL, or - to read them from standard input.');
     const pages = urls.map(askedPage);
-    const groundOf = await openGrounds(args, host, { withoutRedirects: args.flag('without-redirects'), pages });
+    const known = await knownRedirects(args, host);
+    const groundOf = await openGrounds(args, host, { withoutRedirects: args.flag('without-redirects'), known, pages });
     const print = (args.text('format') ?? (isPiped ? 'json' : 'text')) === 'json' ? jsonLine : textBlock;
     for (const page of pages) host.out(print(page, diagnose(page, groundOf(page.path))));
     return 0;

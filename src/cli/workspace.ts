@@ -8,6 +8,7 @@ import type { BrokenPage } from '../core/model.ts';
 import { below, repoPath, type UrlPath } from '../core/paths.ts';
 import type { Progress, Repo } from '../core/ports.ts';
 import { detectSites, openSite, type Site, type SiteChoice } from '../core/site.ts';
+import type { KnownRedirect } from '../core/suggest/world.ts';
 import { openDiskRepo } from '../io/diskRepo.ts';
 import { createGroundReader } from '../io/openGround.ts';
 import { type Arguments, type Host, UsageError } from './command.ts';
@@ -76,7 +77,15 @@ function ordered(sites: readonly Site[], wanted: string | undefined): readonly S
 export async function openGrounds(
   args: Arguments,
   host: Host,
-  { withoutRedirects, pages }: { readonly withoutRedirects: boolean; readonly pages: readonly BrokenPage[] },
+  {
+    withoutRedirects,
+    known = [],
+    pages,
+  }: {
+    readonly withoutRedirects: boolean;
+    readonly known?: readonly KnownRedirect[];
+    readonly pages: readonly BrokenPage[];
+  },
 ): Promise<(path: UrlPath) => Ground> {
   const { directory, repo, sites } = await openWorkspace(args, host);
   const siteOf = (path: UrlPath): Site => {
@@ -89,7 +98,7 @@ export async function openGrounds(
   const progress = terminalProgress(host);
   for (const site of wanted) {
     const asked = pages.filter((page) => siteOf(page.path) === site);
-    const request = { site, repo, directory, asked, address: args.text('site'), withoutRedirects, cache };
+    const request = { site, repo, directory, asked, address: args.text('site'), withoutRedirects, known, cache };
     grounds.set(site, await createGroundReader().open(request, { progress, signal: host.signal }));
   }
   progress.end();

@@ -33,6 +33,8 @@ export interface GroundRequest {
   readonly cache?: string | undefined;
   /** Judge as if no redirect were written anywhere. */
   readonly withoutRedirects?: boolean | undefined;
+  /** Redirects that are examples of how the site's authors redirect, besides those that are written. */
+  readonly known?: readonly KnownRedirect[] | undefined;
 }
 
 export interface Task {
@@ -105,7 +107,7 @@ async function pastOf(
 }
 
 async function withSuggestions(
-  { repo, asked }: GroundRequest,
+  { repo, asked, known = [] }: GroundRequest,
   {
     site,
     redirects,
@@ -128,7 +130,7 @@ async function withSuggestions(
       hosts: new Set(context.siteHosts),
       ledger,
       edits,
-      known: knownRedirects(redirects, prefix),
+      known: [...knownRedirects(redirects, prefix), ...known],
       dataFiles: dataFiles(repo.files),
       isRedirected: (url) => redirects.resolve(url).steps.some((step) => step.rule !== undefined),
     },

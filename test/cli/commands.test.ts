@@ -80,6 +80,31 @@ describe('command line', () => {
       assert.equal(diagnosis, 'moved');
       assert.equal(suggestions[0].url, '/guides/power/');
     });
+    it('learns from redirects that are given as examples', async () => {
+      const file = join(folder, 'known.tsv');
+      const known = ['# old, new', '/hardware/antenna\t/guides/antenna/', '/hardware/install/\t/guides/install/', ''];
+      writeFileSync(file, known.join('\r\n'));
+      const words = ['explain', '/hardware/calibration/', '--repo', sample, '--format', 'json'];
+      const targets = async (...more: readonly string[]) => {
+        const { suggestions } = JSON.parse((await runCommand([...words, ...more])).out);
+        return suggestions.map(({ url, evidence }: { url: string; evidence: readonly { text: string }[] }) =>
+          [url, ...evidence.map(({ text }) => text)].join('\n'),
+        );
+      };
+      const [first] = await targets('--known-redirects', file);
+      assert.match(first, /^\/guides\/calibration\/\n/);
+      assert.match(first, /redirects lead 2 pages from hardware\/ to guides\//);
+      assert.doesNotMatch((await targets()).join('\n'), /redirects lead/);
+    });
+    it('says which line of the examples is none', async () => {
+      const file = join(folder, 'known.tsv');
+      writeFileSync(file, '/a\t/docs/api/\n/b /docs/mooring/\n');
+      const { code, err } = await runCommand(['explain', '/x', '--repo', sample, '--known-redirects', file]);
+      assert.equal(code, 1);
+      assert.match(err, /known\.tsv:2 should hold an old address, a tab and the new one, not "\/b \/docs\/mooring\/"/);
+      const missing = await runCommand(['explain', '/x', '--repo', sample, '--known-redirects', 'nowhere.tsv']);
+      assert.match(missing.err, /nowhere\.tsv: there is no such file/);
+    });
     it('wants an address', async () => {
       const { code, err } = await runCommand(['explain', '--repo', sample]);
       assert.equal(code, 1);

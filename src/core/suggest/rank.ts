@@ -6,6 +6,7 @@ import { containedText } from './evidence/containedText.ts';
 import { directoryMove } from './evidence/directoryMove.ts';
 import { linkEdits } from './evidence/linkEdits.ts';
 import { misspelt } from './evidence/misspelt.ts';
+import { neighbourRules } from './evidence/neighbourRules.ts';
 import { parentSection } from './evidence/parentSection.ts';
 import { rename } from './evidence/rename.ts';
 import { sameSlug } from './evidence/sameSlug.ts';
@@ -23,6 +24,7 @@ export const evidenceModules: readonly EvidenceModule[] = [
   rename,
   linkEdits,
   directoryMove,
+  neighbourRules,
   containedText,
   translated,
   sameSlug,

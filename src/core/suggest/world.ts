@@ -8,6 +8,7 @@ import { readNames } from './dataNames.ts';
 import { type DirectoryMoves, directoryMoves } from './directoryMoves.ts';
 import { documentOf } from './evidence/similarWords.ts';
 import { containment, fingerprints } from './fingerprints.ts';
+import { type KnownRules, knownRules } from './knownRules.ts';
 import type { LinkEdits } from './linkEdits.ts';
 import { linkKey, type PageLink, segmentsKey } from './links.ts';
 import { type LivePage, type LivePages, livePages } from './livePages.ts';
@@ -58,6 +59,8 @@ export interface SuggestWorld extends SuggestInput {
   /** The page that a dead file or address became by renames; by its key. */
   movedTo(key: string): LivePage | undefined;
   readonly directories: DirectoryMoves;
+  /** What `known` may say of other addresses. */
+  readonly rules: KnownRules;
   question(asked: Asked): Question;
 }
 
@@ -161,6 +164,7 @@ export async function prepareSuggestions(
     pages,
     movedTo,
     directories: directoryMoves(input, pages),
+    rules: knownRules(input.known, pages, input.ledger),
     words: wordIndex(pages.all.map(documentOf)),
     calledBy: (name) => called.get(name.join(' ')) ?? new Map(),
     texts: (path) => findings.get(urlKey(path)) ?? noFindings,
