@@ -1,12 +1,17 @@
 /** The human redirects that suggestions are compared with; see the README beside them. */
-import { existsSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { Route } from '../../src/core/model.ts';
 import { type RepoPath, type UrlPath, urlKey, urlPath } from '../../src/core/paths.ts';
 import { truth } from '../checkouts.ts';
 
 const folder = resolve(truth, 'redirects');
+
+/** Where the tables lie that `harvest.ts` makes: `BENCH_MORE_TRUTH`, else the git-ignored cache. */
+export const moreTruth = resolve(
+  process.env.BENCH_MORE_TRUTH ?? join(import.meta.dirname, '..', '..', '.cache', 'truth-more'),
+);
 
 export interface Truth {
   readonly name: string;
@@ -29,8 +34,14 @@ export const names = [
   'mattermost__docs',
 ];
 
+/** The tables that were harvested; they are for fitting beside the others, not among the figures we report. */
+export function moreNames(): readonly string[] {
+  if (!existsSync(moreTruth)) return [];
+  return readdirSync(moreTruth).flatMap((file) => (file.endsWith('.json') ? [file.slice(0, -'.json'.length)] : []));
+}
+
 export function readTruth(name: string): Truth {
-  const base = resolve(folder, name);
+  const base = resolve(names.includes(name) ? folder : moreTruth, name);
   const about = JSON.parse(readFileSync(`${base}.json`, 'utf8')) as {
     commit: string;
     site_hosts?: string[];

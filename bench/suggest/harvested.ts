@@ -1,0 +1,39 @@
+/** Public sites whose redirects are lists that people wrote page by page, each at the commit it was looked through at. */
+export interface HarvestedSite {
+  readonly repository: string;
+  readonly commit: string;
+  /** Names of the site that its configuration does not tell. */
+  readonly hosts?: readonly string[];
+}
+
+export const harvested: readonly HarvestedSite[] = [
+  { repository: '18F/18f.gsa.gov', commit: '0a55c75e6d9bc71c80136a3867dac52356177443', hosts: ['18f.gsa.gov'] },
+  { repository: 'babel/website', commit: 'b4753209310b5b1a6c6a27014ff50a2283e09327' },
+  { repository: 'cloud-gov/cg-site', commit: '536b459f25dc541450f8b02675b32584196a05fd' },
+  { repository: 'dapr/docs', commit: '0748da594aae03529034fd4aa1d10d96199df0c1' },
+  {
+    repository: 'department-of-veterans-affairs/vets-design-system-documentation',
+    commit: '8458a208056cb372cafa645d1d2320a70dbeb881',
+  },
+  { repository: 'facebook/react-native-website', commit: '2f3a5ac1cd665031313d115e8c940a22a58332e6' },
+  { repository: 'falcosecurity/falco-website', commit: 'c47da4cbdcc014c44ddbefc26b4aab97431bb1b4' },
+  { repository: 'fluxcd/website', commit: '6da0f383c3348b92f94ae5a90c4d2b59ec0144e8', hosts: ['fluxcd.io'] },
+  { repository: 'GSA/digitalgov.gov', commit: '4979583206d90ff1707b097454a9b169ca9e95e4' },
+  { repository: 'helm/helm-www', commit: '227f41447a683545325e87aedf10c67096d11004', hosts: ['helm.sh'] },
+  { repository: 'home-assistant/developers.home-assistant', commit: '186ad063987c56ccdbbc2145bb262d877eb15976' },
+  { repository: 'influxdata/docs-v2', commit: '79332006271f9d416c054e22c1433f0a26c49c41' },
+  { repository: 'ionic-team/ionic-docs', commit: 'b3a1b9200febba4be05b9a9f0d15d3b7d32b627a' },
+  { repository: 'jaegertracing/documentation', commit: 'd9251ffa7b4b1891ce81cb6cf395b81cbde8255e' },
+  { repository: 'jupyterhub/jupyterhub', commit: '2841153db6c1c25d8b50955e2f4b39f78f3d0119' },
+  { repository: 'kubeflow/website', commit: '476e4c1080e00cc08bb76b3a52b28014a8aa9477', hosts: ['kubeflow.org'] },
+  { repository: 'kyverno/website', commit: '7c0814a5ca77662ea9aaa33c6ee7434865409c07', hosts: ['kyverno.io'] },
+  { repository: 'ory/docs', commit: '378ce260155b907bc21f4dfd84a475adaa689c89' },
+  { repository: 'reactjs/legacy.reactjs.org', commit: '075d4170f2af03115d16507f1a61e5d3a5d78702' },
+  { repository: 'reactjs/react.dev', commit: '12d692da47e77cdc558b928fcfbaf4e71c6d0cec' },
+  { repository: 'redis/docs', commit: '63f31f69985905d997fa5b0c02e1559b5d04c8b2', hosts: ['redis.io'] },
+  { repository: 'reduxjs/redux', commit: '3084fc33bb23ab4cab4796172eafe342da4e73d9' },
+  { repository: 'tauri-apps/tauri-docs', commit: 'e1c39c6ef06b936f70e977d53c60fcf329ec3702' },
+  { repository: 'tigera/docs', commit: 'f2a2762432b54f20274d42c67bfa828d82872498' },
+  { repository: 'uswds/uswds-site', commit: '284e0976332d4e958ac1baf986180276dd4cbbcb' },
+  { repository: 'w3c/wai-website', commit: '0d8991232a2ab20e80cc706533923ddf1d1dcf62' },
+];
