@@ -1,12 +1,12 @@
 /** Asks a server on this machine, with the path exactly as it is given. */
 import { Agent, request } from 'node:http';
 import { decodePath } from '../../src/core/paths.ts';
-import type { Answer } from './engine.ts';
+import type { Reply } from './engine.ts';
 
 /** The name the engines are asked under. */
 export const siteHost = 'site';
 
-export async function ask(port: number, urls: readonly string[]): Promise<readonly (Answer | undefined)[]> {
+export async function ask(port: number, urls: readonly string[]): Promise<readonly Reply[]> {
   const agent = new Agent({ keepAlive: true, maxSockets: 8 });
   try {
     return await Promise.all(urls.map((path) => one(port, path, agent)));
@@ -15,7 +15,7 @@ export async function ask(port: number, urls: readonly string[]): Promise<readon
   }
 }
 
-function one(port: number, path: string, agent: Agent): Promise<Answer | undefined> {
+function one(port: number, path: string, agent: Agent): Promise<Reply> {
   return new Promise((resolve, reject) => {
     const sent = request({ host: '127.0.0.1', port, path, agent, headers: { host: siteHost } }, (response) => {
       response.resume();
@@ -23,7 +23,8 @@ function one(port: number, path: string, agent: Agent): Promise<Answer | undefin
         const status = response.statusCode ?? 0;
         // Node reads headers as Latin-1; servers send UTF-8.
         const location = ownPath(Buffer.from(response.headers.location ?? '', 'latin1').toString('utf8'));
-        resolve(isRedirect(status) ? { status, location } : undefined);
+        const broken = status >= 500 || location.includes('\ufffd');
+        resolve(broken ? 'failed' : isRedirect(status) ? { status, location } : undefined);
       });
     });
     sent.on('error', reject);

@@ -4,7 +4,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodePath } from '../../src/core/paths.ts';
 import { ownPath } from './ask.ts';
-import type { Answer } from './engine.ts';
+import type { Reply } from './engine.ts';
 
 /** Runs a generator in a folder; throws with what it said when it fails. */
 export function build(folder: string, command: string, ...args: readonly string[]): void {
@@ -18,7 +18,7 @@ export function build(folder: string, command: string, ...args: readonly string[
 }
 
 /** What a plain file host shows for each address: `/a/` is `a/index.html`, `/a` either that or `a.html`. */
-export function answersOf(output: string, urls: readonly string[]): readonly (Answer | undefined)[] {
+export function answersOf(output: string, urls: readonly string[]): readonly Reply[] {
   return urls.map((url) => {
     const path = decodePath(url.replace(/[?#].*$/, '')).replace(/\/{2,}/g, '/');
     const names = path.endsWith('/') ? [`${path}index.html`] : [path, `${path}.html`, `${path}/index.html`];

@@ -8,6 +8,9 @@ export interface Answer {
   readonly location: string;
 }
 
+/** `undefined` for no redirect, `failed` where the engine breaks down. */
+export type Reply = Answer | 'failed' | undefined;
+
 export interface Trial {
   /** The configuration as it lies in the repository. */
   readonly files: Readonly<Record<string, string>>;
@@ -38,8 +41,8 @@ export interface Engine {
   trial(random: Random): Trial;
   /** Whether a redirect from this address says something about us, not about the age of the program. */
   isFair?(from: string, trial: Trial): boolean;
-  /** One answer for each URL, in order; `undefined` for no redirect, `failed` where the engine breaks down. */
-  run(trial: Trial): Promise<readonly (Answer | 'failed' | undefined)[]>;
+  /** One reply for each URL, in order. */
+  run(trial: Trial): Promise<readonly Reply[]>;
   /** Ends what `run` keeps going. */
   stop?(): Promise<void>;
 }

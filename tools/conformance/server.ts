@@ -5,7 +5,7 @@ import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { ask } from './ask.ts';
-import type { Answer } from './engine.ts';
+import type { Reply } from './engine.ts';
 
 /** `undefined` when the program is there. */
 export function missingProgram(name: string, ...probe: readonly string[]): string | undefined {
@@ -14,12 +14,12 @@ export function missingProgram(name: string, ...probe: readonly string[]): strin
 
 export interface Program {
   readonly command: string;
-  readonly args: (folder: string) => readonly string[];
+  readonly args: (folder: string, port: number) => readonly string[];
   readonly files: (folder: string, port: number) => Readonly<Record<string, string>>;
 }
 
 /** Starts the program, asks, and ends it. */
-export async function askProgram(program: Program, urls: readonly string[]): Promise<readonly (Answer | undefined)[]> {
+export async function askProgram(program: Program, urls: readonly string[]): Promise<readonly Reply[]> {
   const folder = mkdtempSync(join(tmpdir(), 'conformance-'));
   // A server that gives up its rights must still read what is here.
   chmodSync(folder, 0o755);
@@ -28,7 +28,7 @@ export async function askProgram(program: Program, urls: readonly string[]): Pro
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), text);
   }
-  const child = spawn(program.command, program.args(folder), {
+  const child = spawn(program.command, program.args(folder, port), {
     stdio: ['ignore', 'ignore', 'pipe'],
     env: { ...process.env, HOME: folder },
   });

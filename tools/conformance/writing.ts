@@ -3,8 +3,9 @@
 import { decodePath, type RepoPath, urlPath } from '../../src/core/paths.ts';
 import type { Redirect } from '../../src/core/redirects/format.ts';
 import { redirectFormats } from '../../src/core/redirects/index.ts';
+import { isPermanent } from '../../src/core/redirects/placement.ts';
 import { applyEdits } from '../../src/core/text/edits.ts';
-import type { Engine, Trial } from './engine.ts';
+import type { Engine, Reply, Trial } from './engine.ts';
 import { encodePath } from './probes.ts';
 import { simulate, siteOf } from './simulate.ts';
 
@@ -33,7 +34,7 @@ export async function writeInto(engine: Engine, trial: Trial): Promise<Writing> 
   const answered = engine.target ? await simulate(trial, engine.host) : [];
   const free = trial.urls.filter((_, i) => answered[i] === undefined);
   const sources = [...new Set(free.map((url) => urlPath(url)))].filter((from) => engine.isFair?.(from, trial) ?? true);
-  for (const from of sources.slice(0, 8)) {
+  for (const from of sources.slice(0, Math.max(8, trial.urls.length / 10))) {
     const redirect: Redirect = { from, to: target, status: 301 };
     const edits = format.add([redirect], text, file, context);
     if ('refused' in edits) refused.push(edits.refused);
@@ -42,47 +43,50 @@ export async function writeInto(engine: Engine, trial: Trial): Promise<Writing> 
       wanted.push(redirect);
     }
   }
-  // The order of the questions is that of the redirects; a host may put a slash right first, which is then followed.
-  const answers = await engine.run({
-    files: { ...trial.files, [name]: text },
-    urls: wanted.map(({ from }) => encodePath(from)),
-  });
-  const failures: string[] = [];
-  for (const [i, { from }] of wanted.entries()) {
-    let answer = answers[i];
-    if (answer === 'failed') continue;
-    for (
-      let hop = 0;
-      hop < 3 &&
-      answer &&
-      answer.location !== target &&
-      /^\/[^/]/.test(answer.location) &&
-      isSpelling(answer.location, from);
-      hop++
-    ) {
-      [answer] = await engine.run({ files: { ...trial.files, [name]: text }, urls: [answer.location] });
-      if (answer === 'failed') break;
-    }
-    if (answer === 'failed') continue;
-    if (
-      answer &&
-      (answer.status === 301 || answer.status === 308) &&
-      answer.location.replace(/\/$/, '') === target.replace(/\/$/, '')
-    )
-      continue;
+  const written = { files: { ...trial.files, [name]: text } };
+  const asked = await engine.run({ ...trial, ...written, urls: wanted.map(({ from }) => encodePath(from)) });
+  const answers = await settled(engine, { ...trial, ...written }, wanted, asked);
+  const failures = wanted.flatMap(({ from }, i) => {
+    const answer = answers[i];
+    if (answer === 'failed' || (answer && isPermanent(answer.status) && bare(answer.location) === bare(target)))
+      return [];
     const got = answer ? `${answer.status} ${answer.location}` : 'no redirect';
-    failures.push(
+    return [
       `  ${from} was to lead to ${target}, and got ${got}\n    before:\n${before.replace(/^/gm, '      ')}\n    after:\n${text.replace(/^/gm, '      ')}`,
-    );
-  }
+    ];
+  });
   return { written: wanted.length, refused, failures };
+}
+
+/** What is answered in the end where a host first puts a slash, `.html` or `index` right. */
+async function settled(
+  engine: Engine,
+  trial: Trial,
+  wanted: readonly Redirect[],
+  answers: readonly Reply[],
+): Promise<readonly Reply[]> {
+  const settling = [...answers];
+  for (let hop = 0; hop < 3; hop++) {
+    const open = wanted.flatMap(({ from }, i) => {
+      const answer = settling[i];
+      const isOpen = typeof answer === 'object' && /^\/[^/]/.test(answer.location) && isSpelling(answer.location, from);
+      return isOpen ? [{ i, url: answer.location }] : [];
+    });
+    if (open.length === 0) break;
+    const next = await engine.run({ ...trial, urls: open.map(({ url }) => url) });
+    open.forEach(({ i }, j) => {
+      settling[i] = next[j];
+    });
+  }
+  return settling;
+}
+
+function bare(path: string): string {
+  return path.replace(/\/$/, '');
 }
 
 /** The host's own correction of an address: slash, `.html`, `index`. */
 function isSpelling(location: string, from: string): boolean {
-  const bare = (path: string) =>
-    decodePath(path)
-      .replace(/\/$/, '')
-      .replace(/(\/index|\.html)+$/, '');
-  return bare(location) === bare(from);
+  const key = (path: string) => bare(decodePath(path)).replace(/(\/index|\.html)+$/, '');
+  return key(location) === key(from);
 }

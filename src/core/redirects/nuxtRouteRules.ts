@@ -3,43 +3,47 @@
  * `nuxt.config.*`; 307 by default; the most specific key wins.
  * https://nuxt.com/docs/guide/concepts/rendering#route-rules
  */
-import { urlPath } from '../paths.ts';
 import { dataAt, textAt, valueAt } from '../text/data.ts';
 import { filesNamed, planInFile, statusOf } from './configFile.ts';
-import type { RedirectFormat, SourcePattern } from './format.ts';
-import { literal, literalFolder } from './hosts/host.ts';
+import type { RedirectFormat } from './format.ts';
+import { nuxtSource } from './hosts/nuxt.ts';
 import { addToMap, inlineRecord, type MapGrammar, parseMap, removeFromMap } from './recordMap.ts';
-import { encodedTarget } from './target.ts';
+import { encodedTarget, withoutBase } from './target.ts';
 
 const grammar: MapGrammar = {
   format: 'nuxtRouteRules',
   host: 'nuxt',
   map: ({ root }) => dataAt(root, 'routeRules') ?? dataAt(root, 'nitro', 'routeRules'),
   missing: ({ root }) => (root.kind === 'object' ? { into: root, name: 'routeRules' } : undefined),
-  read(key, value) {
+  read(key, value, context) {
     const redirect = dataAt(value, 'redirect');
     if (!redirect) return undefined;
     const to = textAt(redirect) ?? textAt(redirect, 'to');
     if (to === undefined) return { problem: `${key}: redirect needs a target.` };
-    const status = valueAt(redirect, 'statusCode') ?? valueAt(redirect, 'status');
+    const status = valueAt(redirect, 'statusCode');
     return {
       from: key,
-      to: key.endsWith('/**') ? to.replace(/\/\*\*$/, '/:rest') : to,
-      source: sourceOf(key),
+      to,
+      source: nuxtSource(key, context.basePath),
       status: typeof status === 'number' ? status : 307,
       statusIsDefault: typeof status !== 'number',
     };
   },
-  write(redirect) {
+  write(redirect, context) {
     const status = statusOf(redirect, 301, 302);
     if (status === undefined) return { refused: 'Nuxt has no status 410 for redirects.' };
+    const from = withoutBase(redirect.from, context.basePath);
+    if (from === undefined) return { refused: `${redirect.from} lies outside ${context.basePath}.` };
     const trim = (path: string) => path.replace(/(.)\/$/, '$1');
-    const key = redirect.below ? `${trim(redirect.from)}/**` : trim(redirect.from);
+    const path = trim(from).replace(/%/g, '%25');
+    if (/[*:]/.test(path))
+      return { refused: `A key of routeRules cannot say ${redirect.from}: * and : are signs there.` };
+    const key = redirect.below ? `${path}/**` : path;
     const target = redirect.below ? `${trim(encodedTarget(redirect.to))}/**` : encodedTarget(redirect.to);
     return {
       key,
-      to: redirect.below ? target.replace(/\/\*\*$/, '/:rest') : target,
-      source: sourceOf(key),
+      to: target,
+      source: nuxtSource(key, context.basePath),
       print: (style) =>
         `{ redirect: ${inlineRecord(
           [
@@ -51,26 +55,6 @@ const grammar: MapGrammar = {
     };
   },
 };
-
-function sourceOf(key: string): SourcePattern {
-  if (!key.includes('*') && !key.includes('/:')) return { kind: 'exact', path: urlPath(key) };
-  const names: string[] = [];
-  const body = key
-    .split(/(\/\*\*$|\/\*|\/:\w+)/)
-    .map((part) => {
-      if (part === '/**') {
-        names.push('rest');
-        return '(?:/(.*))?';
-      }
-      if (part === '/*' || part.startsWith('/:')) {
-        names.push(part.slice(2) || 'segment');
-        return '/([^/]+)';
-      }
-      return literal(part);
-    })
-    .join('');
-  return { kind: 'pattern', regex: `^${body}$`, names, under: literalFolder(key, /\*|:/) };
-}
 
 export const nuxtRouteRules = {
   id: 'nuxtRouteRules',

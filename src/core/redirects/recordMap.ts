@@ -14,6 +14,7 @@ import type {
   Refusal,
   SourcePattern,
 } from './format.ts';
+import { hostOf } from './hosts/index.ts';
 import { lastsLike, sameSource } from './placement.ts';
 import type { RecordMeaning } from './recordList.ts';
 import { styleOf } from './recordListEdit.ts';
@@ -98,12 +99,14 @@ export function addToMap(
   for (const redirect of redirects) {
     const entry = grammar.write(redirect, context);
     if ('refused' in entry) return entry;
-    const same = sameSource(rules, entry.source);
+    const same = sameSource(hostOf(grammar.host).order?.(rules) ?? rules, entry.source);
     const member = members.find(({ start }) => start === same?.start);
     if (same && member) {
       if (same.to !== entry.to || !lastsLike(same.status, redirect.status)) {
         edits.push({ start: member.value.start, end: member.value.end, text: entry.print(style) });
       }
+    } else if (members.some(({ key }) => key === entry.key)) {
+      return { refused: `${file} says something else of ${entry.key} already; add the redirect there.` };
     } else fresh.set(entry.key, `${quoted(entry.key, style.quote)}: ${entry.print(style)}`);
   }
   if (fresh.size === 0) return edits;

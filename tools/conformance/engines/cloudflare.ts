@@ -66,7 +66,8 @@ export const cloudflare: Engine = {
     const answers = await ask(Number((await server.ready).port), asked.urls);
     return answers.map((answer, i) => {
       // 307 from one spelling of a page to the one it is served at: no rule's doing.
-      const own = answer?.status === 307 && isSamePage(asked.urls[i] ?? '', answer.location);
+      const own =
+        typeof answer === 'object' && answer.status === 307 && isSamePage(asked.urls[i] ?? '', answer.location);
       return own ? undefined : answer;
     });
   },

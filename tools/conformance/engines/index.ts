@@ -12,6 +12,7 @@ import { netlify } from './netlify.ts';
 import { netlifyServer } from './netlifyServer.ts';
 import { next } from './next.ts';
 import { nginx } from './nginx.ts';
+import { nitro } from './nitro.ts';
 import { vercel } from './vercel.ts';
 
 export const engines: readonly Engine[] = [
@@ -25,6 +26,7 @@ export const engines: readonly Engine[] = [
   netlifyServer,
   cloudflare,
   azure,
+  nitro,
   hugo,
   jekyll,
   mkdocs,
