@@ -123,7 +123,7 @@ export interface Route {
 export interface ContentFile {
   readonly path: RepoPath;
   readonly frontMatter: FrontMatter;
-  /** First heading of the body, when it lies in the part that was read. */
+  /** First heading of the body, when it lies in the part that was read. Not looked for where the front matter has a title. */
   readonly heading?: string | undefined;
   /** The whole text; only for files whose rules asked for it (`Permalinks.reads` = `whole`). */
   readonly text?: string | undefined;

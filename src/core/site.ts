@@ -8,6 +8,7 @@ import { type RouteTable, routeTable } from './routeTable.ts';
 import { staticFileAt } from './staticFiles.ts';
 import { lineOfKey, readFrontMatter } from './text/frontMatter.ts';
 import { firstHeading } from './text/heading.ts';
+import { writtenTitle } from './text/title.ts';
 import { inTrialFolder } from './trialFolder.ts';
 
 export interface Site {
@@ -38,13 +39,18 @@ export interface SiteChoice {
  */
 export async function detectSites(repo: Repo, choice: SiteChoice = {}): Promise<readonly DetectedSite[]> {
   const found: DetectedSite[] = [];
-  for (const generator of generators) found.push(...(await generator.detect(repo)));
-  if (choice.generator !== undefined || choice.root !== undefined) return chosenSites(found, choice);
+  const isChosen = choice.generator !== undefined || choice.root !== undefined;
+  for (const generator of generators) {
+    // A certain site covers every guess, wherever it lies.
+    if (generator.guesses === true && !isChosen && found.some(isCertain)) continue;
+    found.push(...(await generator.detect(repo)));
+  }
+  if (isChosen) return chosenSites(found, choice);
   const order = generators.map((generator) => generator.id);
   found.sort((a, b) => b.certainty - a.certainty || order.indexOf(a.generator) - order.indexOf(b.generator));
   const sites = found.filter((site, rank) => !found.slice(0, rank).some((better) => covers(better, site)));
   // Sites kept for tests and as samples count only where there is no other.
-  const published = sites.filter(({ root, certainty }) => certainty >= 0.5 && !inTrialFolder(root));
+  const published = sites.filter((site) => isCertain(site) && !inTrialFolder(site.root));
   return published.length > 0 ? sites.filter(({ root }) => !inTrialFolder(root)) : sites;
 }
 
@@ -61,8 +67,12 @@ function chosenSites(found: readonly DetectedSite[], { generator, root }: SiteCh
 /** A site's folder taken by a better one: the same folder, a hint beside a certain site, a guess beside a better one. */
 function covers(better: DetectedSite, site: DetectedSite): boolean {
   if (better.root === site.root) return true;
-  if (site.certainty < 0.5 && site.config === undefined && better.config === undefined) return true;
-  return site.certainty < 0.5 && (better.certainty >= 0.5 || below(site.root, better.root) !== undefined);
+  if (!isCertain(site) && site.config === undefined && better.config === undefined) return true;
+  return !isCertain(site) && (isCertain(better) || below(site.root, better.root) !== undefined);
+}
+
+function isCertain({ certainty }: DetectedSite): boolean {
+  return certainty >= 0.5;
 }
 
 /** Reads the configuration and the head of every content file of one site. */
@@ -130,6 +140,6 @@ export async function readContentFile(
   const text = await (reads === 'whole' ? repo.read(path) : repo.readHead(path));
   if (text === undefined) return undefined;
   const frontMatter = readFrontMatter(text, path);
-  const heading = firstHeading(text, frontMatter.bodyStart);
+  const heading = writtenTitle(frontMatter) === undefined ? firstHeading(text, frontMatter.bodyStart) : undefined;
   return reads === 'whole' ? { path, frontMatter, heading, text } : { path, frontMatter, heading };
 }

@@ -9,7 +9,8 @@
  * https://docs.antora.org/antora/latest/how-antora-builds-urls/
  */
 import type { ContentFile, Note, Route } from '../model.ts';
-import { below, builtUrl, extension, fileName, folderOf, type RepoPath, urlPath } from '../paths.ts';
+import { filesNamed } from '../namedFiles.ts';
+import { below, builtUrl, extension, folderOf, type RepoPath, urlPath } from '../paths.ts';
 import type { Repo } from '../ports.ts';
 import { isSettings, type Settings, settingsAt, textOf } from '../text/settings.ts';
 import { pageTitle } from '../text/title.ts';
@@ -38,7 +39,7 @@ export const antora: Generator = {
   docs: 'https://docs.antora.org/antora/latest/how-antora-builds-urls/',
 
   async detect(repo) {
-    const descriptors = repo.files.filter((file) => fileName(file) === 'antora.yml');
+    const descriptors = filesNamed(repo, 'antora.yml');
     const real = descriptors.filter((file) => !inTrialFolder(file));
     const [first] = real.length > 0 ? real : descriptors;
     if (first === undefined) return [];
@@ -50,9 +51,7 @@ export const antora: Generator = {
     const playbook = await readPlaybook(repo);
     const notes: Note[] = [];
     const components: Component[] = [];
-    for (const file of repo.files.filter(
-      (path) => fileName(path) === 'antora.yml' && below(path, root) !== undefined,
-    )) {
+    for (const file of filesNamed(repo, 'antora.yml').filter((path) => below(path, root) !== undefined)) {
       const { value } = readYaml((await repo.read(file)) ?? '');
       const data = isSettings(value) ? value : {};
       const name = textOf(data.name);

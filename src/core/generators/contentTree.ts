@@ -33,6 +33,7 @@ export const contentTree: Generator = {
   id: 'content',
   title: 'Content folder of an unknown builder',
   docs: 'https://jekyllrb.com/docs/front-matter/',
+  guesses: true,
 
   async detect(repo) {
     const texts = repo.files.filter(

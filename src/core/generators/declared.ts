@@ -24,11 +24,12 @@
  */
 import { parse } from 'jsonc-parser';
 import type { ContentFile, Note, Route } from '../model.ts';
+import { filesNamed } from '../namedFiles.ts';
 import { below, builtUrl, extension, fileName, folderOf, joinRepo, type RepoPath, urlPath } from '../paths.ts';
 import { compileRegex, type LinearRegex } from '../text/linearRegex.ts';
 import { isSettings, textOf } from '../text/settings.ts';
 import { pageTitle } from '../text/title.ts';
-import type { Generator } from './generator.ts';
+import type { DetectedSite, Generator } from './generator.ts';
 
 const configName = '.broken-backlinks.json';
 
@@ -38,9 +39,9 @@ export const declared: Generator = {
   docs: 'README.md#how-it-knows',
 
   async detect(repo) {
-    return repo.files
-      .filter((file) => fileName(file) === configName)
-      .map((config) => ({ generator: 'declared', root: folderOf(config), config, because: config, certainty: 1 }));
+    return filesNamed(repo, configName).map((config): DetectedSite => {
+      return { generator: 'declared', root: folderOf(config), config, because: config, certainty: 1 };
+    });
   },
 
   async open(site, repo) {

@@ -9,6 +9,8 @@ export interface Generator {
   readonly title: string;
   /** The official page the permalink rules come from. */
   readonly docs: string;
+  /** Its sites are hints, never certain; it is not asked where another generator is certain of a site. */
+  readonly guesses?: true;
   /**
    * The sites of this generator in the repository, with what gave them away.
    * Looks at file names first and reads only the few configuration files it needs.

@@ -9,6 +9,7 @@
  * https://docs.github.com/en/contributing/writing-for-github-docs/using-yaml-frontmatter
  */
 import type { ContentFile, Route, RouteKind } from '../model.ts';
+import { filesNamed } from '../namedFiles.ts';
 import { below, builtUrl, fileName, folderOf, joinRepo, type RepoPath } from '../paths.ts';
 import type { Repo } from '../ports.ts';
 import { readFrontMatter } from '../text/frontMatter.ts';
@@ -25,8 +26,8 @@ export const githubDocs: Generator = {
 
   async detect(repo) {
     const found: DetectedSite[] = [];
-    for (const file of repo.files) {
-      if (!/(?:^|\/)content\/index\.md$/.test(file)) continue;
+    for (const file of filesNamed(repo, 'index.md')) {
+      if (fileName(folderOf(file)) !== 'content') continue;
       const { data } = readFrontMatter((await repo.readHead(file)) ?? '', file);
       if (!isSettings(data.versions) || !Array.isArray(data.children)) continue;
       const certainty = inTrialFolder(file) ? 0.4 : 0.96;

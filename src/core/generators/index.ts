@@ -1,4 +1,4 @@
-/** Every generator, in the order they are asked; the first certain one wins where two claim one folder. */
+/** Every generator, in the order they are asked, those that guess last; the first certain one wins where two claim one folder. */
 
 import { antora } from './antora.ts';
 import { astro } from './astro/index.ts';

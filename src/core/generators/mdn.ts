@@ -7,6 +7,7 @@
  * https://developer.mozilla.org/en-US/docs/MDN/Writing_guidelines/Howto/Creating_moving_deleting
  */
 import type { ContentFile, Route } from '../model.ts';
+import { filesNamed } from '../namedFiles.ts';
 import { below, builtUrl, folderOf, type RepoPath } from '../paths.ts';
 import type { Repo } from '../ports.ts';
 import { readFrontMatter } from '../text/frontMatter.ts';
@@ -25,7 +26,7 @@ export const mdn: Generator = {
 
   async detect(repo) {
     const found = new Map<string, DetectedSite>();
-    for (const file of repo.files) {
+    for (const file of filesNamed(repo, 'index.md')) {
       const root = folderOf(documentPath.exec(file)?.[1]?.concat('x') ?? '');
       if (!documentPath.test(file) || found.has(root)) continue;
       if (!(await hasSlugAndType(file, repo))) continue;

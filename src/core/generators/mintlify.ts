@@ -11,6 +11,7 @@
  */
 import { parse } from 'jsonc-parser';
 import type { ContentFile, Route, RouteKind } from '../model.ts';
+import { filesNamed } from '../namedFiles.ts';
 import { below, builtUrl, fileName, folderOf, joinRepo, type RepoPath, urlPath } from '../paths.ts';
 import type { Repo } from '../ports.ts';
 import { ignoreTest, type PathTest } from '../text/glob.ts';
@@ -26,11 +27,9 @@ export const mintlify: Generator = {
 
   async detect(repo) {
     const found: DetectedSite[] = [];
-    for (const config of repo.files) {
+    for (const config of filesNamed(repo, 'docs.json', 'mint.json')) {
       const root = folderOf(config);
-      const name = fileName(config);
-      if (name !== 'docs.json' && name !== 'mint.json') continue;
-      if (name === 'mint.json' && repo.has(joinRepo(root, 'docs.json') ?? root)) continue;
+      if (fileName(config) === 'mint.json' && repo.has(joinRepo(root, 'docs.json') ?? root)) continue;
       if (!isMintlify(await readConfig(config, repo))) continue;
       const certainty = inTrialFolder(config) ? 0.4 : 0.95;
       found.push({ generator: 'mintlify', root, config, because: config, certainty });

@@ -26,6 +26,7 @@ export const plain: Generator = {
   id: 'plain',
   title: 'Plain folder',
   docs: 'https://docs.github.com/en/pages/getting-started-with-github-pages/configuring-a-publishing-source-for-your-github-pages-site',
+  guesses: true,
 
   async detect(repo) {
     const found = publishedFolders.flatMap((folder) => detectFolder(folder as RepoPath, repo));

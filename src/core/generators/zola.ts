@@ -10,6 +10,7 @@
  * https://www.getzola.org/documentation/content/page/
  */
 import type { ContentFile, Route, RouteKind } from '../model.ts';
+import { filesNamed } from '../namedFiles.ts';
 import { below, builtUrl, extension, fileName, folderOf, joinRepo, type RepoPath, urlKey, urlPath } from '../paths.ts';
 import type { Repo } from '../ports.ts';
 import { toAscii } from '../text/ascii.ts';
@@ -31,8 +32,8 @@ export const zola: Generator = {
 
 async function detect(repo: Repo): Promise<readonly DetectedSite[]> {
   const found: DetectedSite[] = [];
-  for (const config of repo.files) {
-    if (!/^(?:config|zola)\.toml$/.test(fileName(config)) || /(?:^|\/)themes\//.test(config)) continue;
+  for (const config of filesNamed(repo, 'config.toml', 'zola.toml')) {
+    if (/(?:^|\/)themes\//.test(config)) continue;
     const { value } = readToml((await repo.read(config)) ?? '');
     if (!isSettings(value) || typeof value.base_url !== 'string') continue;
     const root = folderOf(config);

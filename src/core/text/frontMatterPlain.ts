@@ -25,6 +25,9 @@ export function readPlainYaml(block: string): Record<string, unknown> | undefine
 const SPACE = 32;
 const RETURN = 13;
 const DASH = 45;
+const COLON = 58;
+const UNDERSCORE = 95;
+const BACKSLASH = '\\';
 /** Tabs, and characters that YAML treats in ways of its own. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const unreadable = /[\0-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\r(?!\n)/;
@@ -139,7 +142,7 @@ function readValue(reader: Reader, text: string, indent: number): unknown {
 
 /** A plain scalar over several lines: they are joined by one space. */
 function readContinued(reader: Reader, text: string, indent: number): unknown {
-  if (!plainScalar.test(text)) return GIVE_UP;
+  if (!isPlainScalar(text)) return GIVE_UP;
   let whole = text;
   for (let next = reader.lines[reader.at]; next !== undefined; next = reader.lines[reader.at]) {
     if (next.text === '') {
@@ -183,14 +186,34 @@ function readBlockScalar(reader: Reader, header: string, indent: number): unknow
 
 /** `key: value` with a plain key. */
 function splitEntry(text: string): { readonly key: string; readonly value: string } | undefined {
-  const key = plainKey.exec(text)?.[1];
-  if (key === undefined || wordsWithMeaning.has(key)) return undefined;
-  let start = key.length + 1;
+  const end = keyEnd(text);
+  if (end < 0) return undefined;
+  const key = text.slice(0, end);
+  if (end <= longestWord && wordsWithMeaning.has(key)) return undefined;
+  let start = end + 1;
   while (text.charCodeAt(start) === SPACE) start++;
   return { key, value: text.slice(start) };
 }
 
-const plainKey = /^([A-Za-z_][\w./-]*(?: [\w./-]+)*):(?= |$)/;
+/** Where the colon after a key of words stands: `last update:`; -1 when the text begins with no such key. */
+function keyEnd(text: string): number {
+  const first = text.charCodeAt(0);
+  if (first !== UNDERSCORE && !isLetter(first)) return -1;
+  for (let at = 1; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (isLetter(code) || (code >= 45 && code <= 57) || code === UNDERSCORE) continue;
+    if (code === COLON) return at + 1 === text.length || text.charCodeAt(at + 1) === SPACE ? at : -1;
+    const next = text.charCodeAt(at + 1);
+    if (code !== SPACE || next === SPACE || next === COLON) return -1;
+  }
+  return -1;
+}
+
+function isLetter(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
+}
+
+const longestWord = '__proto__'.length;
 const wordsWithMeaning: ReadonlySet<string> = new Set([
   ...['null', 'Null', 'NULL', 'true', 'True', 'TRUE', 'false', 'False', 'FALSE'],
   ...['y', 'Y', 'n', 'N', 'yes', 'Yes', 'YES', 'no', 'No', 'NO', 'on', 'On', 'ON', 'off', 'Off', 'OFF', '__proto__'],
@@ -200,7 +223,8 @@ const wordsWithMeaning: ReadonlySet<string> = new Set([
 function readInline(text: string): unknown {
   switch (text[0]) {
     case '"':
-      return doubleQuoted.test(text) ? text.slice(1, -1).replace(/\\(["\\])/g, '$1') : GIVE_UP;
+      if (!doubleQuoted.test(text)) return GIVE_UP;
+      return text.includes(BACKSLASH) ? text.slice(1, -1).replace(/\\(["\\])/g, '$1') : text.slice(1, -1);
     case "'":
       return singleQuoted.test(text) ? text.slice(1, -1).replaceAll("''", "'") : GIVE_UP;
     case '[':
@@ -238,7 +262,7 @@ const flowItem =
   / *("(?:[^"\\]|\\["\\])*"|'(?:[^']|'')*'|[^\s,[\]{}"'#:&*!|>%@`?-](?:[^,[\]{}"'#:]*[^\s,[\]{}"'#:])?) *(?:, *|$)/y;
 
 function readPlain(text: string): unknown {
-  if (!plainScalar.test(text)) return GIVE_UP;
+  if (!isPlainScalar(text)) return GIVE_UP;
   const first = text.charCodeAt(0);
   // Digits, signs and the letters of null, true and false: all else is text.
   if (first <= 57 || first === 126 || 'nNtTfF'.includes(text.charAt(0))) {
@@ -254,4 +278,8 @@ function readPlain(text: string): unknown {
 const continuation = /^(?![#?-](?: |$)|#|---|\.\.\.)(?:[^:# ]|:(?=[^ ])|(?<=[^ ])#| (?!#))*$/;
 
 /** No indicator in front, no `: ` and no ` #` inside, no colon at the end. */
-const plainScalar = /^(?!---|\.\.\.)(?:[^\s#:&*!|>%@`?,[\]{}"'-]|-(?=[^ ]))(?:[^:# ]|:(?=[^ ])|#| (?!#))*$/;
+function isPlainScalar(text: string): boolean {
+  return plainStart.test(text) && !text.includes(': ') && !text.includes(' #') && !text.endsWith(':');
+}
+
+const plainStart = /^(?!---|\.\.\.)(?:[^\s#:&*!|>%@`?,[\]{}"'-]|-[^ ])/;

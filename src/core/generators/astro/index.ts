@@ -8,6 +8,7 @@
  * https://docs.astro.build/en/guides/routing/
  */
 import type { ContentFile, Route } from '../../model.ts';
+import { filesNamed, scriptNames } from '../../namedFiles.ts';
 import { extension, fileName, folderOf, joinRepo, type RepoPath, urlKey } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { textOf, writtenProperty } from '../../text/scriptValue.ts';
@@ -22,7 +23,7 @@ import { addressOf, isDynamic, pageFile } from './pageFiles.ts';
 import { isRedirectPage } from './redirectPage.ts';
 import { documentPath, fallbackRoutes, type Languages, languageOf, readLanguages } from './starlight.ts';
 
-const configFile = /^astro\.config\.[cm]?[jt]s$/;
+const configNames = scriptNames('astro.config');
 
 export const astro: Generator = {
   id: 'astro',
@@ -30,9 +31,9 @@ export const astro: Generator = {
   docs: 'https://docs.astro.build/en/guides/routing/',
 
   async detect(repo) {
-    const configured = repo.files
-      .filter((path) => configFile.test(fileName(path)))
-      .map((path) => ({ generator: 'astro', root: folderOf(path), config: path, because: path, certainty: 0.95 }));
+    const configured = filesNamed(repo, ...configNames).map((path): DetectedSite => {
+      return { generator: 'astro', root: folderOf(path), config: path, because: path, certainty: 0.95 };
+    });
     return configured.length > 0 ? configured : unconfigured(repo);
   },
 
@@ -68,7 +69,7 @@ export const astro: Generator = {
 function unconfigured(repo: Repo): readonly DetectedSite[] {
   const roots = new Set<string>();
   for (const path of repo.files) {
-    const match = /^(?:(.*)\/)?src\/pages\/.*\.astro$/.exec(path);
+    const match = path.endsWith('.astro') ? /^(?:(.*)\/)?src\/pages\//.exec(path) : null;
     if (match) roots.add(match[1] ?? '');
   }
   return [...roots].flatMap((root): readonly DetectedSite[] => {

@@ -12,7 +12,8 @@
  */
 import { parse } from 'jsonc-parser';
 import type { ContentFile, Note, Route } from '../../model.ts';
-import { builtUrl, extension, fileName, folderOf, joinRepo, type RepoPath, urlKey, urlPath } from '../../paths.ts';
+import { filesNamed } from '../../namedFiles.ts';
+import { builtUrl, extension, folderOf, joinRepo, type RepoPath, urlKey, urlPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { isSettings, type Settings, settingsAt, textOf } from '../../text/settings.ts';
 import { pageTitle } from '../../text/title.ts';
@@ -29,8 +30,7 @@ export const docfx: Generator = {
 
   async detect(repo) {
     const found: DetectedSite[] = [];
-    for (const config of repo.files) {
-      if (fileName(config) !== 'docfx.json') continue;
+    for (const config of filesNamed(repo, 'docfx.json')) {
       // Without `build` it only says how to read the comments of code.
       if (settingsAt(await readConfig(config, repo), 'build').content === undefined) continue;
       const certainty = inTrialFolder(config) ? 0.3 : 0.95;

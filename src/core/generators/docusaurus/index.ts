@@ -8,9 +8,10 @@
  *
  * https://docusaurus.io/docs/advanced/routing
  */
-import { fileName, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
+import { filesNamed, scriptNames } from '../../namedFiles.ts';
+import { folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import { textOf } from '../../text/scriptValue.ts';
-import type { Generator, Permalinks } from '../generator.ts';
+import type { DetectedSite, Generator, Permalinks } from '../generator.ts';
 import { type Configuration, readConfiguration } from './configuration.ts';
 import { contentFolders } from './folders.ts';
 import { withGenerated } from './lists.ts';
@@ -18,7 +19,7 @@ import { contentPlugins } from './plugins.ts';
 import { placesOf, routesOf } from './routes.ts';
 import { isCategoryFile } from './sidebars.ts';
 
-const configFile = /^docusaurus\.config\.[cm]?[jt]s$/;
+const configNames = scriptNames('docusaurus.config');
 
 export const docusaurus: Generator = {
   id: 'docusaurus',
@@ -26,9 +27,9 @@ export const docusaurus: Generator = {
   docs: 'https://docusaurus.io/docs/advanced/routing',
 
   async detect(repo) {
-    return repo.files
-      .filter((path) => configFile.test(fileName(path)))
-      .map((path) => ({ generator: 'docusaurus', root: folderOf(path), config: path, because: path, certainty: 0.95 }));
+    return filesNamed(repo, ...configNames).map((path): DetectedSite => {
+      return { generator: 'docusaurus', root: folderOf(path), config: path, because: path, certainty: 0.95 };
+    });
   },
 
   async open({ root, config }, repo): Promise<Permalinks> {

@@ -5,7 +5,8 @@
  *
  * https://www.11ty.dev/docs/permalinks/
  */
-import { fileName, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
+import { filesNamed } from '../../namedFiles.ts';
+import { folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { inTrialFolder } from '../../trialFolder.ts';
 import type { DetectedSite, Generator } from '../generator.ts';
@@ -31,10 +32,10 @@ export const eleventy: Generator = {
         certainty: inTrialFolder(because) ? 0.3 : certainty,
       });
     };
-    for (const file of repo.files.filter((path) => configNames.includes(fileName(path)))) {
+    for (const file of filesNamed(repo, ...configNames)) {
       add(folderOf(file), file, file, (await isPlugin(file, repo)) ? 0.3 : 0.95);
     }
-    for (const file of repo.files.filter((path) => fileName(path) === 'package.json')) {
+    for (const file of filesNamed(repo, 'package.json')) {
       const text = (await repo.read(file)) ?? '';
       if (!/"@11ty\/eleventy"\s*:/.test(text)) continue;
       const config = await configOfCommandLine(file, repo);

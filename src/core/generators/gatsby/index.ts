@@ -4,6 +4,7 @@
  * https://www.gatsbyjs.com/docs/reference/routing/creating-routes/
  */
 import type { ContentFile, Note, Route, RouteKind } from '../../model.ts';
+import { filesNamed } from '../../namedFiles.ts';
 import {
   below,
   builtUrl,
@@ -21,13 +22,13 @@ import { type Script, scriptReader } from '../../text/script.ts';
 import { unreadNote } from '../../text/scriptNotes.ts';
 import { entriesOf, itemsOf, plain, property, textOf } from '../../text/scriptValue.ts';
 import { pageTitle } from '../../text/title.ts';
-import type { Generator, Permalinks } from '../generator.ts';
+import type { DetectedSite, Generator, Permalinks } from '../generator.ts';
 import { type Created, createdPages } from './createdPages.ts';
 import { type ContentNode, nodeOf, nodeType } from './nodes.ts';
 import { clientPattern, collectionPath, isClientRoute, isCollectionRoute, pagePath } from './pageFiles.ts';
 import { readSettings, type Settings } from './settings.ts';
 
-const configFile = /^gatsby-config\.(?:[cm]?js|ts)$/;
+const configNames = ['js', 'cjs', 'mjs', 'ts'].map((ending) => `gatsby-config.${ending}`);
 const nodeFile = /^gatsby-node\.(?:[cm]?js|ts)$/;
 
 interface Site {
@@ -45,9 +46,9 @@ export const gatsby: Generator = {
   docs: 'https://www.gatsbyjs.com/docs/reference/routing/creating-routes/',
 
   async detect(repo) {
-    return repo.files
-      .filter((path) => configFile.test(fileName(path)))
-      .map((path) => ({ generator: 'gatsby', root: folderOf(path), config: path, because: path, certainty: 0.95 }));
+    return filesNamed(repo, ...configNames).map((path): DetectedSite => {
+      return { generator: 'gatsby', root: folderOf(path), config: path, because: path, certainty: 0.95 };
+    });
   },
 
   async open({ root, config }, repo): Promise<Permalinks> {

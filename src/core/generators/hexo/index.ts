@@ -10,17 +10,8 @@
  * https://hexo.io/docs/permalinks
  */
 import type { ContentFile, Route } from '../../model.ts';
-import {
-  below,
-  builtUrl,
-  decodePath,
-  extension,
-  fileName,
-  folderOf,
-  joinRepo,
-  type RepoPath,
-  urlKey,
-} from '../../paths.ts';
+import { filesNamed } from '../../namedFiles.ts';
+import { below, builtUrl, decodePath, extension, folderOf, joinRepo, type RepoPath, urlKey } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { isSettings, settingsAt, textOf } from '../../text/settings.ts';
 import { pageTitle } from '../../text/title.ts';
@@ -36,8 +27,8 @@ export const hexo: Generator = { id: 'hexo', title: 'Hexo', docs: 'https://hexo.
 
 async function detect(repo: Repo): Promise<readonly DetectedSite[]> {
   const found: DetectedSite[] = [];
-  for (const config of repo.files) {
-    if (fileName(config) !== '_config.yml' || /(?:^|\/)themes\//.test(config)) continue;
+  for (const config of filesNamed(repo, '_config.yml')) {
+    if (/(?:^|\/)themes\//.test(config)) continue;
     const root = folderOf(config);
     const isSure = await dependsOnHexo(root, repo);
     const { value } = readYaml((await repo.read(config)) ?? '');

@@ -11,6 +11,7 @@
  * https://gohugo.io/content-management/urls/
  */
 import type { Note, Route, RouteKind } from '../../model.ts';
+import { filesNamed } from '../../namedFiles.ts';
 import { builtUrl, fileName, folderOf, joinRepo, type RepoPath, type UrlPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { type Settings, textOf } from '../../text/settings.ts';
@@ -35,18 +36,21 @@ export const hugo: Generator = {
 
 async function detect(repo: Repo): Promise<readonly DetectedSite[]> {
   const found = new Map<RepoPath, DetectedSite>();
-  for (const config of repo.files) {
+  for (const config of filesNamed(repo, ...configNames)) {
     const root = rootOf(config);
-    if (root === undefined || found.has(root) || isTheme(config)) continue;
+    if (found.has(root) || isTheme(config)) continue;
     const certainty = await certaintyOf(config, root, repo);
     if (certainty > 0) found.set(root, { generator: 'hugo', root, config, because: config, certainty });
   }
   return [...found.values()];
 }
 
-/** The site's folder, when a file has the name of a Hugo configuration. */
-function rootOf(config: RepoPath): RepoPath | undefined {
-  if (!/^(?:hugo|config)\.(?:toml|ya?ml|json)$/.test(fileName(config))) return undefined;
+const configNames = ['hugo', 'config'].flatMap((stem) =>
+  ['toml', 'yml', 'yaml', 'json'].map((ending) => `${stem}.${ending}`),
+);
+
+/** The site's folder. */
+function rootOf(config: RepoPath): RepoPath {
   const folder = folderOf(config);
   // `config/_default/hugo.toml` and its like for other environments.
   return fileName(folderOf(folder)) === 'config' ? folderOf(folderOf(folder)) : folder;

@@ -11,6 +11,7 @@
  * https://jekyllrb.com/docs/permalinks/
  */
 import type { ContentFile, Route } from '../../model.ts';
+import { filesNamed } from '../../namedFiles.ts';
 import { below, builtUrl, extension, fileName, folderOf, joinRepo, type RepoPath, urlKey } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { isSettings, settingsAt, textOf } from '../../text/settings.ts';
@@ -33,9 +34,9 @@ export const jekyll: Generator = {
 async function detect(repo: Repo): Promise<readonly DetectedSite[]> {
   const found: DetectedSite[] = [];
   const seen = new Set<RepoPath>();
-  for (const config of repo.files) {
+  for (const config of filesNamed(repo, ...configNames)) {
     const root = folderOf(config);
-    if (!configNames.includes(fileName(config)) || seen.has(root) || /(?:^|\/)themes\//.test(config)) continue;
+    if (seen.has(root) || /(?:^|\/)themes\//.test(config)) continue;
     const { certainty, because } = await certaintyOf(config, root, repo);
     if (certainty === 0) continue;
     seen.add(root);

@@ -8,6 +8,7 @@
  * https://www.mkdocs.org/user-guide/writing-your-docs/
  */
 import type { ContentFile, Note, Route, RouteKind } from '../../model.ts';
+import { filesNamed } from '../../namedFiles.ts';
 import { builtUrl, fileName, folderOf, joinRepo, type RepoPath, urlPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { pageTitle } from '../../text/title.ts';
@@ -30,7 +31,7 @@ export const mkdocs: Generator = {
   docs: 'https://www.mkdocs.org/user-guide/writing-your-docs/',
 
   async detect(repo) {
-    const configs = repo.files.filter((file) => /^mkdocs\.ya?ml$/.test(fileName(file)));
+    const configs = filesNamed(repo, 'mkdocs.yml', 'mkdocs.yaml');
     const found: DetectedSite[] = [];
     const included = new Set<RepoPath>();
     for (const config of configs) {

@@ -8,7 +8,8 @@
 import { settleByLinks } from '../../contentLinks.ts';
 import { type ContentRoute, contentAddresses, contentKind, isContentOf } from '../../contentRoutes.ts';
 import type { ContentFile, Route, RouteKind } from '../../model.ts';
-import { below, builtUrl, fileName, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
+import { filesNamed } from '../../namedFiles.ts';
+import { below, builtUrl, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { pageTitle } from '../../text/title.ts';
 import { inTrialFolder } from '../../trialFolder.ts';
@@ -25,7 +26,7 @@ export const nextjs: Generator = {
 
   async detect(repo) {
     const found: DetectedSite[] = [];
-    for (const manifest of repo.files.filter((file) => fileName(file) === 'package.json')) {
+    for (const manifest of filesNamed(repo, 'package.json')) {
       const root = folderOf(manifest);
       const { app, pages } = routersOf(root, repo);
       const config = configOf(root, repo);

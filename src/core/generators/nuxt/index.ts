@@ -5,7 +5,8 @@
  * https://nuxt.com/docs/guide/directory-structure/app/pages · https://content.nuxt.com/docs/collections/types
  */
 import type { ContentFile, Route, RouteKind } from '../../model.ts';
-import { below, builtUrl, fileName, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
+import { filesNamed } from '../../namedFiles.ts';
+import { below, builtUrl, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { patternMatcher } from '../../routeTable.ts';
 import { pageTitle } from '../../text/title.ts';
@@ -13,7 +14,7 @@ import { inTrialFolder } from '../../trialFolder.ts';
 import type { DetectedSite, Generator, Permalinks } from '../generator.ts';
 import { type Content, contentPaths, readContent } from './content.ts';
 import { fromRouterPath, pageSegments, readPageMeta } from './pages.ts';
-import { configOf, type NuxtSettings, readSettings } from './settings.ts';
+import { configNames, configOf, type NuxtSettings, readSettings } from './settings.ts';
 
 export const nuxt: Generator = {
   id: 'nuxt',
@@ -26,12 +27,12 @@ export const nuxt: Generator = {
       const certainty = inTrialFolder(`${root}/`) ? 0.3 : 0.92;
       found.set(root, { generator: 'nuxt', root, config, because, certainty });
     };
-    for (const manifest of repo.files.filter((file) => fileName(file) === 'package.json')) {
+    for (const manifest of filesNamed(repo, 'package.json')) {
       const root = folderOf(manifest);
       const isDocus = configOf(root, repo) === undefined && /"docus"\s*:/.test((await repo.read(manifest)) ?? '');
       if (isDocus) add(root, undefined, `docus in ${manifest}`);
     }
-    for (const file of repo.files.filter((path) => /^nuxt\.config\.(?:ts|js|mjs|mts)$/.test(fileName(path)))) {
+    for (const file of filesNamed(repo, ...configNames)) {
       add(folderOf(file), file, file);
     }
     // A layer is a part of the site it lies in.

@@ -29,7 +29,7 @@ export interface Languages {
   readonly strategy: 'no_prefix' | 'prefix_except_default' | 'prefix' | 'prefix_and_default';
 }
 
-const configNames = ['nuxt.config.ts', 'nuxt.config.js', 'nuxt.config.mjs', 'nuxt.config.mts'];
+export const configNames = ['nuxt.config.ts', 'nuxt.config.js', 'nuxt.config.mjs', 'nuxt.config.mts'];
 
 export function configOf(root: RepoPath, repo: Repo): RepoPath | undefined {
   return configNames.map((name) => joinRepo(root, name)).find((file) => file !== undefined && repo.has(file));

@@ -9,6 +9,7 @@
  * https://docs.getpelican.com/en/latest/settings.html#url-settings
  */
 import type { ContentFile, Route, RouteKind } from '../../model.ts';
+import { filesNamed } from '../../namedFiles.ts';
 import { below, builtUrl, extension, fileName, folderOf, joinRepo, type RepoPath, urlKey } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { instantOf, readDate, type WrittenDate } from '../../text/writtenDate.ts';
@@ -25,7 +26,7 @@ export const pelican: Generator = {
   docs: 'https://docs.getpelican.com/en/latest/settings.html#url-settings',
 
   async detect(repo) {
-    const configs = repo.files.filter((file) => fileName(file) === 'pelicanconf.py');
+    const configs = filesNamed(repo, 'pelicanconf.py');
     return configs.map((config): DetectedSite => {
       const certainty = inTrialFolder(config) ? 0.4 : 0.95;
       return { generator: 'pelican', root: folderOf(config), config, because: config, certainty };

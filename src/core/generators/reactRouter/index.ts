@@ -4,6 +4,7 @@
  * https://reactrouter.com/start/framework/routing
  */
 import type { ContentFile, Note, Route } from '../../model.ts';
+import { filesNamed, scriptNames } from '../../namedFiles.ts';
 import { builtUrl, fileName, folderOf, joinRepo, type RepoPath, urlKey } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { configurationOf, scriptReader } from '../../text/script.ts';
@@ -14,8 +15,8 @@ import type { DetectedSite, Generator, Permalinks } from '../generator.ts';
 import { flatRoutes } from './flatRoutes.ts';
 import { type RouteEntry, type RouteList, readRouteConfig } from './routeConfig.ts';
 
-const configFile = /^(?:react-router|remix)\.config\.[cm]?[jt]s$/;
-const rootModule = /^(?:(.*)\/)?app\/root\.[jt]sx?$/;
+const configNames = [...scriptNames('react-router.config'), ...scriptNames('remix.config')];
+const rootNames = ['root.js', 'root.jsx', 'root.ts', 'root.tsx'];
 
 export const reactRouter: Generator = {
   id: 'react-router',
@@ -23,13 +24,12 @@ export const reactRouter: Generator = {
   docs: 'https://reactrouter.com/start/framework/routing',
 
   async detect(repo) {
-    const configured = repo.files
-      .filter((path) => configFile.test(fileName(path)))
-      .map((path) => siteAt(folderOf(path), path, path, 0.9));
+    const configured = filesNamed(repo, ...configNames).map((path) => siteAt(folderOf(path), path, path, 0.9));
     const roots = new Set<string>(configured.map(({ root }) => root));
-    const others = repo.files.flatMap((path): readonly DetectedSite[] => {
-      const root = (rootModule.exec(path)?.[1] ?? '') as RepoPath;
-      if (!rootModule.test(path) || roots.has(root)) return [];
+    const others = filesNamed(repo, ...rootNames).flatMap((path): readonly DetectedSite[] => {
+      const app = folderOf(path);
+      const root = folderOf(app);
+      if (fileName(app) !== 'app' || roots.has(root)) return [];
       const routes = joinRepo(root, 'app/routes');
       const hasRoutes = repo.files.some((file) => file === `${routes}.ts` || file.startsWith(`${routes}/`));
       return hasRoutes ? [siteAt(root, undefined, path, 0.7)] : [];

@@ -8,6 +8,7 @@
  * https://www.sphinx-doc.org/en/master/usage/builders/index.html
  */
 import type { ContentFile, Note, Route } from '../../model.ts';
+import { filesNamed } from '../../namedFiles.ts';
 import { below, builtUrl, extension, fileName, folderOf, joinRepo, type RepoPath, urlPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { pageTitle } from '../../text/title.ts';
@@ -27,7 +28,7 @@ export const sphinx: Generator = {
 
   async detect(repo) {
     const found: DetectedSite[] = [];
-    for (const config of repo.files.filter((file) => fileName(file) === 'conf.py')) {
+    for (const config of filesNamed(repo, 'conf.py')) {
       const settings = await settingsAt(config, repo);
       const root = folderOf(config);
       if (settings === undefined || !settings.suffixes.some((suffix) => hasRoot(settings, suffix, root, repo)))

@@ -14,6 +14,7 @@ import {
   isContentOf,
 } from '../../contentRoutes.ts';
 import type { ContentFile, Route } from '../../model.ts';
+import { filesNamed } from '../../namedFiles.ts';
 import { below, builtUrl, fileName, folderOf, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { scriptReader } from '../../text/script.ts';
@@ -30,7 +31,7 @@ export const sveltekit: Generator = {
 
   async detect(repo) {
     const found: DetectedSite[] = [];
-    for (const manifest of repo.files.filter((file) => fileName(file) === 'package.json')) {
+    for (const manifest of filesNamed(repo, 'package.json')) {
       const root = folderOf(manifest);
       const config = configOf(root, repo);
       const packages = (await repo.read(manifest)) ?? '';

@@ -5,6 +5,7 @@
  * https://vitepress.dev/guide/routing
  */
 import type { Note, Route } from '../../model.ts';
+import { filesNamed, scriptNames } from '../../namedFiles.ts';
 import { below, builtUrl, joinRepo, type RepoPath } from '../../paths.ts';
 import { globsTest } from '../../text/glob.ts';
 import { configurationOf, type Script, scriptReader } from '../../text/script.ts';
@@ -34,7 +35,7 @@ export const vitepress: Generator = {
 
   async detect(repo) {
     const sites = new Map<string, DetectedSite>();
-    for (const path of repo.files) {
+    for (const path of filesNamed(repo, ...scriptNames('config'), ...scriptNames('index'))) {
       const match = configFile.exec(path) ?? themeFile.exec(path);
       if (!match) continue;
       const root = (match[1] ?? '') as RepoPath;

@@ -1,5 +1,6 @@
 /** VuePress 1 and 2: see `permalink.ts` for the rules. https://vuepress.vuejs.org/guide/page.html#routing */
 import type { Route } from '../../model.ts';
+import { filesNamed, scriptNames } from '../../namedFiles.ts';
 import { below, builtUrl, decodePath, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { pageTitle } from '../../text/title.ts';
@@ -8,7 +9,11 @@ import { firstVersionPath, firstVersionSlug, secondVersionPath } from './permali
 import { readSettings, type Settings } from './settings.ts';
 
 const folderConfig = /^(?:(.*)\/)?\.vuepress\/config(?:\/index)?\.(?:[cm]?[jt]s|ya?ml|toml)$/;
-const rootConfig = /^(?:(.*)\/)?vuepress\.config\.m?[jt]s$/;
+const folderNames = ['config', 'index'].flatMap((stem) => [
+  ...scriptNames(stem),
+  ...['yml', 'yaml', 'toml'].map((ending) => `${stem}.${ending}`),
+]);
+const rootNames = ['js', 'mjs', 'ts', 'mts'].map((ending) => `vuepress.config.${ending}`);
 
 export const vuepress: Generator = {
   id: 'vuepress',
@@ -16,12 +21,11 @@ export const vuepress: Generator = {
   docs: 'https://vuepress.vuejs.org/guide/page.html#routing',
 
   async detect(repo) {
-    const found = repo.files.flatMap((path): readonly DetectedSite[] => {
+    const found = filesNamed(repo, ...folderNames).flatMap((path): readonly DetectedSite[] => {
       const match = folderConfig.exec(path);
       return match ? [siteAt((match[1] ?? '') as RepoPath, path)] : [];
     });
-    for (const path of repo.files) {
-      if (!rootConfig.test(path)) continue;
+    for (const path of filesNamed(repo, ...rootNames)) {
       const source = await sourceFolder(folderOf(path), repo);
       found.push(siteAt(source, path));
     }
