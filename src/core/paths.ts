@@ -117,8 +117,12 @@ export function extension(path: string): string {
   return dot <= 0 ? '' : name.slice(dot).toLowerCase();
 }
 
+const SLASH = 47;
+
 /** The path below a folder, or `undefined` when it lies elsewhere. The root (empty path) holds everything. */
 export function below(path: string, folder: string): string | undefined {
   if (folder === '') return path;
-  return path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : undefined;
+  const { length } = folder;
+  // Asked for every file many times: a folder with its slash would be a new text each time.
+  return path.charCodeAt(length) === SLASH && path.startsWith(folder) ? path.slice(length + 1) : undefined;
 }

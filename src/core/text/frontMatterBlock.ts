@@ -48,7 +48,8 @@ function fenced(text: string, at: number, fence: (typeof fences)[string] & objec
   const language = named === '' ? fence.language : named.toLowerCase();
   const start = lineEnd + 1;
   for (let line = start; line < text.length; line = endOfLine(text, line) + 1) {
-    if (!fence.closings.includes(text.slice(line, line + 3))) continue;
+    // Nearly every line is told by its first letter.
+    if (isLetter(text.charCodeAt(line)) || !fence.closings.includes(text.slice(line, line + 3))) continue;
     const end = endOfLine(text, line);
     if (text.slice(line + 3, end).trim() !== '') continue;
     return { language, start, end: line, bodyStart: Math.min(end + 1, text.length) };
@@ -87,6 +88,10 @@ function keywords(text: string, at: number): Block {
 function endOfLine(text: string, from: number): number {
   const end = text.indexOf('\n', from);
   return end < 0 ? text.length : end;
+}
+
+function isLetter(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
 }
 
 function isSpace(code: number): boolean {

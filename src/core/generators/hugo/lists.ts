@@ -9,30 +9,36 @@ import type { HugoLanguage, HugoSite } from './site.ts';
 import { logicalPath } from './slug.ts';
 import type { ContentTree, Placed } from './tree.ts';
 
-/** The lists a published page appears in. */
+/** The lists a published page appears in; a list is one route, of the page that was first seen in it. */
 export type Lists = (route: Route, place: Placed, values: Settings, language: HugoLanguage) => readonly Route[];
 
-/** Lists are asked for by each of their pages, so their addresses are kept. */
+/** Each of its pages asks for a list, so that it is made once. */
 export function generatedLists(site: HugoSite, tree: ContentTree): Lists {
-  const known = new Map<string, UrlPath | undefined>();
-  const urlOf = (kind: 'section' | 'term', path: string, language: HugoLanguage): UrlPath | undefined => {
-    const key = `${language.key}\0${path}`;
-    if (!known.has(key)) known.set(key, listUrl(kind, path, language, site));
-    return known.get(key);
+  const known = new Map<string, Map<string, Route | undefined>>();
+  const listsOf = (group: string) => {
+    const lists = known.get(group) ?? new Map<string, Route | undefined>();
+    known.set(group, lists);
+    return lists;
   };
-  return (route, place, values, language) => {
+  return ({ file }, place, values, language) => {
     const routes: Route[] = [];
-    const add = (kind: 'section' | 'term', path: string) => {
-      const url = urlOf(kind, path, language);
-      if (url !== undefined) routes.push({ url, file: route.file, kind: 'generated', language: place.key });
+    const add = (kind: 'section' | 'term', folder: string, name: string) => {
+      const lists = listsOf(language.key + folder);
+      let route = lists.get(name);
+      if (route === undefined && !lists.has(name)) {
+        const url = listUrl(kind, folder + name, language, site);
+        route = url && { url, file, kind: 'generated', language: language.key };
+        lists.set(name, route);
+      }
+      if (route !== undefined) routes.push(route);
     };
     const section = sectionOf(place.logical, place.type);
     if (section !== '' && tree.branch(place.key, `/${section}`) === undefined) {
-      add('section', `/${sectionOf(place.written, place.type)}`);
+      add('section', '/', sectionOf(place.written, place.type));
     }
     for (const taxonomy of language.taxonomies) {
       if (values[taxonomy] === undefined) continue;
-      for (const term of textsOf(values[taxonomy])) add('term', `/${taxonomy}/${term}`);
+      for (const term of textsOf(values[taxonomy])) add('term', `/${taxonomy}/`, term);
     }
     return routes;
   };

@@ -137,6 +137,7 @@ function lower(text: string): string {
 
 /** Go's `url.QueryUnescape`: a plus is a space there. */
 function unescapeQuery(text: string): string {
+  if (!/[+%]/.test(text)) return text;
   try {
     return decodeURIComponent(text.replaceAll('+', ' '));
   } catch {
