@@ -61,7 +61,7 @@ describe('package.json', () => {
     };
     const codes = [
       ...codesOf('src/core/findings.ts', 'DiagnosisCode'),
-      ...codesOf('src/core/redirects/checks.ts', 'CheckCode'),
+      ...codesOf('src/core/redirects/problem.ts', 'CheckCode'),
       'unreadable',
     ];
     assert.deepEqual(

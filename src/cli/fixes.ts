@@ -1,7 +1,7 @@
 /** Writes the redirects whose evidence is strong. */
 import type { Ground } from '../core/diagnose.ts';
 import type { Finding } from '../core/findings.ts';
-import { editOf } from '../core/fix.ts';
+import { editsOf } from '../core/fixEdits.ts';
 import { openDiskRepo } from '../io/diskRepo.ts';
 import { writeEdit } from '../io/writeFile.ts';
 import type { Host } from './command.ts';
@@ -14,18 +14,19 @@ export async function applySafeFixes(
   { directory }: Workspace,
   host: Host,
 ): Promise<void> {
-  for (const { fixes, broken } of findings) {
-    const fix = fixes.find((entry) => entry.isPreferred);
-    if (fix === undefined) continue;
-    host.signal.throwIfAborted();
-    const repo = await openDiskRepo(directory, host.signal);
-    const outcome = await editOf(fix, { ...ground.redirects.context, repo }, (file) => repo.read(file));
+  const fixes = findings.flatMap((finding) => finding.fixes.find(({ isPreferred }) => isPreferred) ?? []);
+  const repo = await openDiskRepo(directory, host.signal);
+  const { edits, written, refused } = await editsOf(fixes, ground.redirects, (file) => repo.read(file));
+  host.signal.throwIfAborted();
+  for (const { fix, refused: reason } of refused) host.err(`${fix.redirect.from}: not redirected. ${reason}\n`);
+  for (const edit of edits) {
+    const outcome = await writeEdit(directory, edit);
     if (!outcome.ok) {
-      host.err(`${broken.path}: not redirected. ${outcome.message}\n`);
+      host.err(`${outcome.failure.message}\n`);
       continue;
     }
-    if (outcome.edit.edits.length === 0) continue;
-    const written = await writeEdit(directory, outcome.edit);
-    host.err(written.ok ? `${fix.file}: ${fix.redirect.from} → ${fix.redirect.to}\n` : `${written.failure.message}\n`);
+    for (const { file, redirect } of written) {
+      if (file === edit.file) host.err(`${file}: ${redirect.from} → ${redirect.to}\n`);
+    }
   }
 }

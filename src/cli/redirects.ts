@@ -69,9 +69,11 @@ function findingText({ place, severity, code, message }: RedirectFinding): strin
   return `${place.file}:${place.line}\t${severity}\t${code}\t${message}\n`;
 }
 
-function findingJson({ place, severity, code, message, rule, other, fix }: RedirectFinding): string {
+function findingJson({ place, severity, code, message, rule, other, fixes }: RedirectFinding): string {
   const { from, to } = rule ?? {};
-  return `${JSON.stringify({ ...place, code, severity, message, from, to, other, remedy: fix?.remedy })}\n`;
+  const remedy = fixes[0]?.mendings.find((mending) => mending.rule === rule)?.remedy;
+  const elsewhere = other && { file: other.file, line: other.line };
+  return `${JSON.stringify({ ...place, code, severity, message, from, to, other: elsewhere, remedy })}\n`;
 }
 
 function simulationText({ steps, outcome, undecided }: Resolution): string {

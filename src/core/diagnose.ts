@@ -21,8 +21,9 @@ export interface Ground {
 export function diagnose(broken: BrokenPage, ground: Ground, status = broken.status): Diagnosis {
   const { path } = broken;
   const known = settled(path, ground, status);
-  if (known !== undefined) return { path, suggestions: [], ...known };
+  if (known !== undefined && known.code !== 'redirect-broken') return { path, suggestions: [], ...known };
   const suggestions = ground.suggest(broken);
+  if (known !== undefined) return { path, suggestions, ...known };
   const past = ground.past.lookup(path)[0];
   if (past !== undefined) {
     const code = leadsToPage(past, ground.site) ? 'moved' : 'removed';

@@ -1,10 +1,9 @@
-/** The redirects that would mend a broken page, each in one place, and the edit each of them makes. */
+/** The redirects that would mend a broken page, each in one place. */
 import type { AuditOptions, Diagnosis, Fix } from './findings.ts';
 import type { Suggestion } from './model.ts';
-import { encodeUrl, type RepoPath, type UrlPath } from './paths.ts';
-import type { Redirect, RedirectContext, RedirectFormat, WritePlan } from './redirects/format.ts';
+import { encodeUrl, type UrlPath } from './paths.ts';
+import type { Redirect, RedirectContext, RedirectFormat, RedirectRule, WritePlan } from './redirects/format.ts';
 import { redirectFormats } from './redirects/index.ts';
-import type { FileEdit } from './text/edits.ts';
 
 /** A place where a redirect can be written. */
 export interface PlannedRedirect {
@@ -12,16 +11,23 @@ export interface PlannedRedirect {
   readonly plan: WritePlan;
 }
 
-/** Every place that can take this redirect, the fittest for this site first; the user's own order wins. */
+/**
+ * Every place that can take this redirect, the fittest for this site first; the user's own order wins. Where a rule
+ * answers for the address already, only its file can change that.
+ */
 export async function placesFor(
   redirect: Redirect,
   context: RedirectContext,
   preferred: readonly string[],
+  rule?: RedirectRule,
 ): Promise<readonly PlannedRedirect[]> {
+  // A page that leads on is written again with its site, or not at all.
+  const file = rule?.host === 'pages' ? undefined : rule?.file;
   const places: PlannedRedirect[] = [];
   for (const format of redirectFormats) {
     const plan = await format.plan(redirect, context);
-    if (!('refused' in plan)) places.push({ format, plan });
+    if ('refused' in plan) continue;
+    if (file === undefined || plan.file === file) places.push({ format, plan });
   }
   const wanted = (place: PlannedRedirect): number => {
     const rank = preferred.indexOf(place.format.id);
@@ -43,7 +49,7 @@ export async function fixesFor(
   const fixes: Fix[] = [];
   for (const [rank, suggestion] of diagnosis.suggestions.slice(0, suggestionsShown).entries()) {
     const redirect: Redirect = { from: diagnosis.path, to: suggestion.url, status: 301 };
-    const places = await placesFor(redirect, context, options.preferredFormats);
+    const places = await placesFor(redirect, context, options.preferredFormats, diagnosis.rule);
     for (const place of places.slice(0, rank === 0 ? placesOfBest : 1)) {
       const isPreferred = fixes.length === 0 && suggestion.confident;
       fixes.push(fixOf(redirect, place, isPreferred, suggestion));
@@ -58,9 +64,10 @@ export async function fixTo(
   to: UrlPath,
   context: RedirectContext,
   options: Pick<AuditOptions, 'preferredFormats'>,
+  rule?: RedirectRule,
 ): Promise<Fix | undefined> {
   const redirect: Redirect = { from, to, status: 301 };
-  const [best] = await placesFor(redirect, context, options.preferredFormats);
+  const [best] = await placesFor(redirect, context, options.preferredFormats, rule);
   return best === undefined ? undefined : fixOf(redirect, best, false);
 }
 
@@ -73,25 +80,4 @@ function fixOf(redirect: Redirect, { format, plan }: PlannedRedirect, isPreferre
     create: plan.create,
     isPreferred,
   };
-}
-
-export type FixOutcome =
-  | { readonly ok: true; readonly edit: FileEdit }
-  | { readonly ok: false; readonly message: string };
-
-/**
- * The edit of one fix on the text as it is at this moment.
- * `ok` with no edits: the redirect is there already.
- */
-export async function editOf(
-  fix: Fix,
-  context: RedirectContext,
-  readText: (file: RepoPath) => Promise<string | undefined>,
-): Promise<FixOutcome> {
-  const format = redirectFormats.find((entry) => entry.id === fix.format);
-  if (format === undefined) return { ok: false, message: `No redirect format is called ${fix.format}.` };
-  const before = await readText(fix.file);
-  const edits = format.add([fix.redirect], before ?? '', fix.file, context);
-  if ('refused' in edits) return { ok: false, message: edits.refused };
-  return { ok: true, edit: { file: fix.file, before, edits } };
 }

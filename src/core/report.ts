@@ -78,7 +78,7 @@ function consequence(diagnosis: Diagnosis, shownOnTarget: boolean): string {
     case 'never-existed':
       return `No commit published it${slipClause(diagnosis)}${closest(best)}.`;
     case 'redirect-broken':
-      return `The redirect in ${diagnosis.rule?.file}:${diagnosis.rule?.line} leads ${diagnosis.detail}.`;
+      return `The redirect in ${diagnosis.rule?.file}:${diagnosis.rule?.line} leads ${diagnosis.detail}${closest(best)}.`;
     case 'published':
       return `${diagnosis.page?.file} publishes it: the deploy is behind, or the host serves something else.`;
     case 'server-error':

@@ -1,7 +1,7 @@
 /** Asks for the page a redirect shall lead to, then for the place where it is written when there is a choice. */
 import { type QuickPickItem, type WorkspaceFolder, window } from 'vscode';
 import type { Finding, Fix } from '../core/findings.ts';
-import type { Route } from '../core/model.ts';
+import type { Route, Suggestion } from '../core/model.ts';
 import { encodeUrl } from '../core/paths.ts';
 import type { Engine } from './engine.ts';
 import { suggestionLine } from './evidenceText.ts';
@@ -10,20 +10,29 @@ interface PageItem extends QuickPickItem {
   readonly page: Route;
 }
 
-export async function choosePage(engine: Engine, folder: WorkspaceFolder, finding: Finding): Promise<Fix | undefined> {
-  const path = encodeUrl(finding.diagnosis.path);
-  const chosen = await window.showQuickPick(itemsOf(await engine.pages(folder), finding), {
-    title: `Redirect ${path} to another page`,
+/** Any published page of the site; what is suggested stands first. */
+export async function pickPage(
+  engine: Engine,
+  folder: WorkspaceFolder,
+  title: string,
+  suggestions: readonly Suggestion[],
+): Promise<Route | undefined> {
+  const chosen = await window.showQuickPick(itemsOf(await engine.pages(folder), suggestions), {
+    title,
     placeHolder: 'Type a part of the address, the title or the file',
     matchOnDescription: true,
     matchOnDetail: true,
   });
-  if (chosen === undefined) return undefined;
-  const fixes = await engine.fixesTo(folder, finding, chosen.page);
+  return chosen?.page;
+}
+
+export async function choosePage(engine: Engine, folder: WorkspaceFolder, finding: Finding): Promise<Fix | undefined> {
+  const path = encodeUrl(finding.diagnosis.path);
+  const page = await pickPage(engine, folder, `Redirect ${path} to another page`, finding.diagnosis.suggestions);
+  if (page === undefined) return undefined;
+  const fixes = await engine.fixesTo(folder, finding, page);
   if (fixes.length === 0) {
-    void window.showWarningMessage(
-      `No redirect format of this site can lead ${path} to ${encodeUrl(chosen.page.url)}.`,
-    );
+    void window.showWarningMessage(`No redirect format of this site can lead ${path} to ${encodeUrl(page.url)}.`);
     return undefined;
   }
   if (fixes.length === 1) return fixes[0];
@@ -35,8 +44,8 @@ export async function choosePage(engine: Engine, folder: WorkspaceFolder, findin
 }
 
 /** What is suggested stands first, with its number. */
-function itemsOf(pages: readonly Route[], { diagnosis }: Finding): readonly PageItem[] {
-  const suggestions = new Map(diagnosis.suggestions.map((suggestion) => [suggestion.url, suggestion]));
+function itemsOf(pages: readonly Route[], suggested: readonly Suggestion[]): readonly PageItem[] {
+  const suggestions = new Map(suggested.map((suggestion) => [suggestion.url, suggestion]));
   const items = pages.map((page) => {
     const suggestion = suggestions.get(page.url);
     return {

@@ -15,15 +15,18 @@ import type { FileEdit } from '../core/text/edits.ts';
 import { editOf, fixedFiles } from './applyFix.ts';
 import type { Engine, EngineDoor } from './engine.ts';
 import { commands, title } from './manifest.ts';
+import { preferredFixes } from './redirectAll.ts';
 import type { FolderFinding, FolderRedirect, Sessions } from './session.ts';
 
 /** A quick fix that still lacks its edit. */
 class FixAction extends CodeAction {
   readonly folder: WorkspaceFolder;
   readonly edits: (engine: Engine) => Promise<Result<readonly FileEdit[]>>;
+  /** What is shown before and after. */
+  readonly preview: string | undefined;
 
   constructor(
-    fix: { readonly title: string; readonly isPreferred: boolean },
+    fix: { readonly title: string; readonly isPreferred: boolean; readonly isPreviewed?: boolean },
     folder: WorkspaceFolder,
     edits: FixAction['edits'],
   ) {
@@ -31,6 +34,7 @@ class FixAction extends CodeAction {
     this.isPreferred = fix.isPreferred;
     this.folder = folder;
     this.edits = edits;
+    this.preview = fix.isPreviewed ? fix.title : undefined;
   }
 }
 
@@ -41,7 +45,7 @@ export function registerCodeActions(sessions: Sessions, openEngine: EngineDoor):
       if (ours.length === 0) return [];
       const backlinks = sessions.findingsIn(document.uri).flatMap((about) => {
         const diagnostic = ours.find((candidate) => isAbout(candidate, about));
-        return diagnostic ? actionsOf(about, diagnostic) : [];
+        return diagnostic ? actionsOf(about, diagnostic, allStrong(sessions, about)) : [];
       });
       const redirects = sessions.redirectsIn(document.uri).flatMap((about) => {
         const diagnostic = ours.find((candidate) => isAboutRedirect(candidate, about));
@@ -57,7 +61,7 @@ export function registerCodeActions(sessions: Sessions, openEngine: EngineDoor):
         void window.showWarningMessage(edits.failure.message);
         return action;
       }
-      action.edit = editOf(folder, edits.value);
+      action.edit = editOf(folder, edits.value, action.preview);
       action.command = {
         command: commands.saveFixed,
         title: 'Save',
@@ -85,25 +89,43 @@ function codeOf({ code }: Diagnostic): unknown {
   return typeof code === 'object' ? code.value : code;
 }
 
-function actionsOf(about: FolderFinding, diagnostic: Diagnostic): readonly CodeAction[] {
+function actionsOf(about: FolderFinding, diagnostic: Diagnostic, strong: number): readonly CodeAction[] {
   const path = encodeUrl(about.finding.diagnosis.path);
-  const actions = [
+  const actions: CodeAction[] = [
     ...about.finding.fixes.map((fix) => new FixAction(fix, about.folder, (engine) => engine.edits(about.folder, fix))),
     commandAction(`Redirect ${path} to another page…`, commands.redirectTo, about),
+    ...(strong < fewest
+      ? []
+      : [commandAction(`Redirect all ${strong} findings with strong evidence…`, commands.redirectAll, about)]),
     commandAction(`Ignore ${path}`, commands.ignore, about),
   ];
   for (const action of actions) action.diagnostics = [diagnostic];
   return actions;
 }
 
-function redirectActions({ folder, finding: { fix } }: FolderRedirect, diagnostic: Diagnostic): readonly CodeAction[] {
-  if (fix === undefined) return [];
-  const action = new FixAction(fix, folder, (engine) => engine.mend(folder, fix));
-  action.diagnostics = [diagnostic];
-  return [action];
+function redirectActions(about: FolderRedirect, diagnostic: Diagnostic): readonly CodeAction[] {
+  const { folder, finding } = about;
+  const { fixes, asksTarget, code, place, rule } = finding;
+  const actions: CodeAction[] = fixes.map((fix) => new FixAction(fix, folder, (engine) => engine.mend(folder, fix)));
+  if (asksTarget && rule)
+    actions.push(commandAction(`Lead ${rule.from} to another page…`, commands.leadElsewhere, about));
+  if (code === 'limit') {
+    actions.push(commandAction(`Compact the redirects of ${place.file}…`, commands.compactRedirects, about));
+  }
+  for (const action of actions) action.diagnostics = [diagnostic];
+  return actions;
 }
 
-function commandAction(label: string, command: string, about: FolderFinding): CodeAction {
+/** How many findings a fix of all of them is worth from. */
+const fewest = 2;
+
+/** The fixes of every finding whose evidence is strong; offered beside that of one of them. */
+function allStrong(sessions: Sessions, { folder, finding }: FolderFinding): number {
+  if (!finding.fixes.some(({ isPreferred }) => isPreferred)) return 0;
+  return preferredFixes(sessions.get(folder)?.result.findings ?? []).length;
+}
+
+function commandAction(label: string, command: string, about: FolderFinding | FolderRedirect): CodeAction {
   const action = new CodeAction(label, CodeActionKind.QuickFix);
   action.command = { command, title: label, arguments: [about] };
   return action;

@@ -17,6 +17,7 @@ import type { AuditSummary, EngineDoor } from './engine.ts';
 import { showFailure } from './failures.ts';
 import { findingCommands } from './findingCommands.ts';
 import { commands, title } from './manifest.ts';
+import { redirectCommands } from './redirectCommands.ts';
 import type { Sessions } from './session.ts';
 
 export interface CommandHost {
@@ -44,6 +45,7 @@ export function registerCommands(host: CommandHost): Disposable {
     },
     [commands.trySample]: () => trySample(host),
     ...findingCommands(host),
+    ...redirectCommands(host),
     [commands.saveFixed]: async (uris) => {
       await saveFixed(uris as readonly string[]);
     },

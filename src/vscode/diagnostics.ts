@@ -35,8 +35,8 @@ export function registerDiagnostics(sessions: Sessions, extensionUri: Uri): Disp
         add(uriOf(folder, finding.place.file), diagnosticOf(finding, folder, extensionUri));
       }
     }
-    for (const { folder, review } of sessions.reviews()) {
-      for (const finding of review.findings) {
+    for (const { folder } of sessions.reviews()) {
+      for (const finding of sessions.redirectFindings(folder)) {
         add(uriOf(folder, finding.place.file), redirectDiagnostic(finding, folder, extensionUri));
       }
     }
@@ -81,7 +81,7 @@ function redirectDiagnostic(
   diagnostic.code = { value: code, target: meaningUri(code, extensionUri) };
   if (other) {
     const location = new Location(uriOf(folder, other.file), lineRange(other.line));
-    diagnostic.relatedInformation = [new DiagnosticRelatedInformation(location, 'The rule that answers there')];
+    diagnostic.relatedInformation = [new DiagnosticRelatedInformation(location, other.what)];
   }
   return diagnostic;
 }

@@ -1,10 +1,13 @@
 /** What the light part of the extension asks of the heavy part; the latter is loaded on first use, through one door. */
 import type { WorkspaceFolder } from 'vscode';
 import type { Finding, Fix } from '../core/findings.ts';
+import type { WrittenFixes } from '../core/fixEdits.ts';
 import type { Place, Route } from '../core/model.ts';
+import type { RepoPath } from '../core/paths.ts';
 import type { Result } from '../core/ports.ts';
+import type { Compaction } from '../core/redirects/compact.ts';
 import type { FollowedRule } from '../core/redirects/follow.ts';
-import type { RedirectFix } from '../core/redirects/review.ts';
+import type { RedirectFix } from '../core/redirects/redirectFix.ts';
 import type { FileEdit } from '../core/text/edits.ts';
 
 export interface Engine {
@@ -18,10 +21,14 @@ export interface Engine {
   refresh(folder: WorkspaceFolder, signal: AbortSignal): Promise<void>;
   /** The edits of a fix against the text as it is now; a failure says why the redirect cannot be written. */
   edits(folder: WorkspaceFolder, fix: Fix): Promise<Result<readonly FileEdit[]>>;
+  /** The edits of many fixes as one change, and which of them cannot be written. */
+  editsOfAll(folder: WorkspaceFolder, fixes: readonly Fix[]): Promise<WrittenFixes>;
   /** The edits that mend a redirect, against the text as it is now. */
   mend(folder: WorkspaceFolder, fix: RedirectFix): Promise<Result<readonly FileEdit[]>>;
   /** Where the rules of a line lead, step by step; empty when there is none. */
   follow(folder: WorkspaceFolder, place: Place, signal: AbortSignal): Promise<readonly FollowedRule[]>;
+  /** Reads the folder and its history, and proves which rules of a file one pattern could replace. */
+  compactions(folder: WorkspaceFolder, file: RepoPath): Promise<Result<readonly Compaction[]>>;
   /** The ways to redirect a finding to any page of the site, best first. */
   fixesTo(folder: WorkspaceFolder, finding: Finding, page: Route): Promise<readonly Fix[]>;
   /** The published pages a redirect may lead to. */

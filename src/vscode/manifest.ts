@@ -15,6 +15,8 @@ export const commands = {
   trySample: 'brokenBacklinks.trySample',
   applyFix: 'brokenBacklinks.applyFix',
   redirectTo: 'brokenBacklinks.redirectTo',
+  redirectAll: 'brokenBacklinks.redirectAll',
+  compactRedirects: 'brokenBacklinks.compactRedirects',
   ignore: 'brokenBacklinks.ignore',
   stopIgnoring: 'brokenBacklinks.stopIgnoring',
   showEvidence: 'brokenBacklinks.showEvidence',
@@ -24,6 +26,8 @@ export const commands = {
   showMeaning: 'brokenBacklinks.showMeaning',
   /** Not in the menus: runs after a quick fix. */
   saveFixed: 'brokenBacklinks.saveFixed',
+  /** Not in the menus: asks where the rule of a quick fix should lead. */
+  leadElsewhere: 'brokenBacklinks.leadElsewhere',
 } as const;
 
 export const views = { brokenPages: 'brokenBacklinks.brokenPages' } as const;

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { ExtensionContext, LogOutputChannel, WorkspaceFolder } from 'vscode';
 import { siteTarget } from '../core/backlinks/siteTarget.ts';
+import type { Fix } from '../core/findings.ts';
 import { failed, type Result, success } from '../core/ports.ts';
 import type { RedirectReview } from '../core/redirects/review.ts';
 import { answerStore } from '../io/answerStore.ts';
@@ -95,6 +96,9 @@ export function createEngine({ context, sessions, log }: EngineHost): Engine {
     return answers.read({ call: 'pages', source: index.id, request: requestFor(target, readSettings(folder).index) });
   };
 
+  const editsOfAll = (folder: WorkspaceFolder, fixes: readonly Fix[]) =>
+    workOn(folder).analyst.edits({ fixes, overlay: openDocuments(folder) }, quick);
+
   return {
     audit: (folder, { fresh }) => withNetwork(folder, (host) => auditFolder(workOn(folder), fresh, host)),
     askReferrers: (folder, { broken }) =>
@@ -130,11 +134,22 @@ export function createEngine({ context, sessions, log }: EngineHost): Engine {
       const found = await withTask((task) => checkAgain(workOn(folder), task));
       return found.ok ? success({ message: reviewLine(found.value) }) : found;
     },
-    edits: (folder, fix) => workOn(folder).analyst.edits({ fix, overlay: openDocuments(folder) }, quick),
+    async edits(folder, fix) {
+      const { edits, refused } = await editsOfAll(folder, [fix]);
+      return refused[0] ? failed('bad-request', refused[0].refused) : success(edits);
+    },
+    editsOfAll,
     mend: (folder, fix) => workOn(folder).analyst.mend({ fix, overlay: openDocuments(folder) }, quick),
     follow: (folder, place, signal) => workOn(folder).analyst.follow(place, silentTask(signal)),
-    fixesTo: (folder, { diagnosis }, page) => {
-      const request = { from: diagnosis.path, to: page.url, options: readSettings(folder).audit };
+    compactions: async (folder, file) =>
+      withTask(async (task) => {
+        const opened = await openFolder(workOn(folder), task);
+        if (!opened.ok) return opened;
+        const request = { file, overlay: openDocuments(folder) };
+        return success(await workOn(folder).analyst.compactions(request, task));
+      }),
+    fixesTo: (folder, { diagnosis: { path, rule } }, page) => {
+      const request = { from: path, to: page.url, rule, options: readSettings(folder).audit };
       return workOn(folder).analyst.fixesTo(request, quick);
     },
     pages: (folder) => workOn(folder).analyst.pages(undefined, quick),

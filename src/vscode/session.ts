@@ -1,6 +1,7 @@
 /** What was found in each workspace folder, by its last audit and in its redirects, and who wants to know. */
 import { type Disposable, EventEmitter, type Uri, type WorkspaceFolder, workspace } from 'vscode';
 import type { AuditResult, Finding } from '../core/findings.ts';
+import { notInAudit } from '../core/overlap.ts';
 import type { RedirectFinding, RedirectReview } from '../core/redirects/review.ts';
 import { repoPathOf, uriOf } from './convert.ts';
 
@@ -71,6 +72,11 @@ export class Sessions implements Disposable {
     return [...this.#reviews.values()];
   }
 
+  /** What is wrong with the redirects of a folder and not said by its audit. */
+  redirectFindings(folder: WorkspaceFolder): readonly RedirectFinding[] {
+    return notInAudit(this.review(folder)?.findings ?? [], this.get(folder)?.result.findings ?? []);
+  }
+
   setReview(folder: WorkspaceFolder, review: RedirectReview): void {
     this.#reviews.set(folder.uri.toString(), { folder, review });
     this.#reviewChanged.fire(folder);
@@ -90,10 +96,11 @@ export class Sessions implements Disposable {
   /** What is wrong with the redirects written in this document. */
   redirectsIn(uri: Uri): readonly FolderRedirect[] {
     const folder = workspace.getWorkspaceFolder(uri);
-    const review = folder && this.review(folder);
-    if (!review) return [];
+    if (!folder || !this.review(folder)) return [];
     const file = repoPathOf(folder, uri);
-    return review.findings.filter(({ place }) => place.file === file).map((finding) => ({ folder, finding }));
+    return this.redirectFindings(folder)
+      .filter(({ place }) => place.file === file)
+      .map((finding) => ({ folder, finding }));
   }
 
   dispose(): void {

@@ -1,16 +1,19 @@
 import assert from 'node:assert/strict';
 import { audit, defaultAuditOptions } from '../../src/core/audit.ts';
+import type { Ground } from '../../src/core/diagnose.ts';
 import type { AuditOptions, AuditResult, LiveCheck } from '../../src/core/findings.ts';
 import { noHistory, type PastAddresses } from '../../src/core/history/past.ts';
 import type { BrokenPage, PastPage, Suggestion } from '../../src/core/model.ts';
+import { notInAudit } from '../../src/core/overlap.ts';
 import { type RepoPath, urlKey, urlPath } from '../../src/core/paths.ts';
+import { reviewRedirects } from '../../src/core/redirects/review.ts';
 import { openRedirects } from '../../src/core/redirects/table.ts';
 import { detectSites, openSite } from '../../src/core/site.ts';
 import { redirectContext } from '../../src/io/openGround.ts';
 import { brokenPage } from '../support/brokenPage.ts';
 import { memoryRepo } from '../support/memoryRepo.ts';
 
-const files = {
+const siteFiles = {
   'docusaurus.config.js':
     "module.exports = { url: 'https://example.org', baseUrl: '/', presets: [['classic', { blog: false, docs: { routeBasePath: '/' } }]] };\n",
   'docs/guide/install.md': '# Install\n',
@@ -39,18 +42,22 @@ interface Parts {
   readonly past?: PastAddresses;
   readonly checks?: ReadonlyMap<string, LiveCheck>;
   readonly options?: Partial<AuditOptions>;
+  readonly files?: Readonly<Record<string, string>>;
 }
 
-async function run(pages: readonly BrokenPage[], parts: Parts = {}): Promise<AuditResult> {
-  const repo = memoryRepo(files);
+async function groundOf(parts: Parts): Promise<Ground> {
+  const repo = memoryRepo({ ...siteFiles, ...parts.files });
   const [detected] = await detectSites(repo);
   const site = await openSite(detected!, repo, { now: '2026-01-01T00:00:00Z' });
   const redirects = await openRedirects(redirectContext(site, { repo }));
-  const past = parts.past ?? noHistory;
+  return { site, redirects, past: parts.past ?? noHistory, suggest: () => parts.suggestions ?? [] };
+}
+
+async function run(pages: readonly BrokenPage[], parts: Parts = {}): Promise<AuditResult> {
   return audit({
     siteName: 'example.org',
     answer: { source: 'file', asked: '2026-11-20', pages, leftOut: [], truncated: false, costMicros: 0, notes: [] },
-    ground: { site, redirects, past, suggest: () => parts.suggestions ?? [] },
+    ground: await groundOf(parts),
     checks: parts.checks ?? new Map(),
     options: { ...defaultAuditOptions, ...parts.options },
   });
@@ -59,6 +66,7 @@ async function run(pages: readonly BrokenPage[], parts: Parts = {}): Promise<Aud
 const setup = brokenPage('/setup');
 const wasDeleted: PastAddresses = {
   lookup: (path) => (urlKey(path) === '/setup' ? [deleted] : []),
+  urls: () => [],
   size: 1,
   reach: 'whole',
 };
@@ -157,6 +165,44 @@ describe('audit', () => {
     assert.deepEqual(
       findings.map(({ broken }) => broken.path),
       ['/c'],
+    );
+  });
+});
+
+describe('a redirect that answers and leads nowhere', () => {
+  const files = { 'static/_redirects': '/setup /guide/none 301\n/other /guide/none 301\n' };
+
+  it('is said once, by the audit, which knows the links', async () => {
+    const { findings } = await run([setup], { files });
+    const { redirects } = await groundOf({ files });
+    const review = reviewRedirects(redirects).findings;
+    assert.deepEqual(
+      review.map(({ code, place }) => [code, place.line]),
+      [
+        ['dead-target', 1],
+        ['dead-target', 2],
+      ],
+    );
+    assert.deepEqual(
+      findings.map(({ diagnosis, place }) => [diagnosis.code, place.line]),
+      [['redirect-broken', 1]],
+    );
+    assert.deepEqual(
+      notInAudit(review, findings).map(({ place }) => place.line),
+      [2],
+    );
+    assert.deepEqual(notInAudit(review, []), review);
+  });
+
+  it('is mended in the file of the rule, where alone it helps', async () => {
+    const { findings } = await run([setup], { files, suggestions: [install(0.97)] });
+    assert.match(
+      findings[0]?.message ?? '',
+      /leads to \/guide\/none, which no file publishes; closest page: \/guide\/install/,
+    );
+    assert.deepEqual(
+      findings[0]?.fixes.map(({ file, isPreferred }) => [file, isPreferred]),
+      [['static/_redirects', true]],
     );
   });
 });

@@ -38,6 +38,7 @@ async function groundOf(past: PastAddresses = noHistory, suggestions: readonly S
 
 const pastOf = (page: PastPage): PastAddresses => ({
   lookup: (path) => (urlKey(path) === urlKey(page.url) ? [page] : []),
+  urls: () => [],
   size: 1,
   reach: 'whole',
 });

@@ -78,6 +78,9 @@ function openLedger(
       const found = exact.length > 0 ? exact : keys.flatMap((key) => byFolded.get(foldCase(key)) ?? []);
       return [...found].sort((a, b) => (a.last.date < b.last.date ? 1 : a.last.date > b.last.date ? -1 : 0));
     },
+    *urls() {
+      for (const pagesOfKey of byKey.values()) for (const { url } of pagesOfKey) yield url;
+    },
     alike,
     successor: (file) => successor(file, lives),
     *moved() {

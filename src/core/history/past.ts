@@ -5,6 +5,8 @@ import type { UrlPath } from '../paths.ts';
 export interface PastAddresses {
   /** The pages an address once had, the latest first; any spelling of the address. */
   lookup(path: UrlPath): readonly PastPage[];
+  /** Every address that was published once, in one spelling at least. */
+  urls(): Iterable<UrlPath>;
   /** How many addresses were published once. */
   readonly size: number;
   /**
@@ -14,4 +16,4 @@ export interface PastAddresses {
   readonly reach: 'whole' | 'shallow' | 'none';
 }
 
-export const noHistory: PastAddresses = { lookup: () => [], size: 0, reach: 'none' };
+export const noHistory: PastAddresses = { lookup: () => [], urls: () => [], size: 0, reach: 'none' };

@@ -1,46 +1,44 @@
 /** Many rules of one folder as one pattern, where that is proved to lead every known address to the same place. */
 import { type RepoPath, type UrlPath, urlPath } from '../paths.ts';
-import { applyEdits, type TextEdit } from '../text/edits.ts';
-import type { Redirect, RedirectContext, RedirectFormat, RedirectRule } from './format.ts';
+import { composeEdits } from '../text/composeEdits.ts';
+import { applyEdits, type FileEdit } from '../text/edits.ts';
+import type { Redirect, RedirectFormat, RedirectRule } from './format.ts';
+import { redirectFormats } from './index.ts';
+import { removals } from './mend.ts';
 import type { RedirectTable, Resolution } from './resolution.ts';
 import { tableOf } from './table.ts';
 import { isOffSite } from './target.ts';
 
 export interface Compaction {
-  readonly file: RepoPath;
-  /** The rules that go. */
-  readonly rules: readonly RedirectRule[];
+  /** How many rules go. */
+  readonly rules: number;
   /** The one that takes their place. */
   readonly redirect: Redirect;
-  /** The whole text before and after, to be shown. */
-  readonly before: string;
-  readonly after: string;
+  readonly edit: FileEdit;
 }
 
 /** Fewer rules than this are easier to read as they are. */
 const fewest = 3;
 
-/** The largest proved compactions of one file, largest first. `known`: every address of pages, ledger and rules. */
+/** The largest proved compactions of one file, largest first. `known`: every address of pages and past pages. */
 export function compactions(
-  format: RedirectFormat,
   file: RepoPath,
   text: string,
   table: RedirectTable,
   known: readonly string[],
 ): readonly Compaction[] {
-  const own = table.rules.filter((rule) => rule.file === file && rule.format === format.id);
+  const own = formatsOf(file, table).flatMap((format) => format.parse(text, file, table.context).rules);
   const groups = [...groupsOf(own).values()].filter(({ rules }) => rules.length >= fewest);
   groups.sort((a, b) => b.rules.length - a.rules.length);
+  const sources = table.rules.flatMap(({ source }) => (source.kind === 'exact' ? [source.path] : []));
+  const addresses = groups.length === 0 ? [] : [...new Set([...known, ...sources])];
+  const ends = new Map(addresses.map((url) => [url, end(table.resolve(url))]));
   return groups.flatMap(({ redirect, rules }) => {
-    const after = replaced(format, file, text, redirect, rules, table.context);
-    if (after === undefined) return [];
-    const others = table.rules.filter((rule) => !own.includes(rule));
-    const parsed = format.parse(after, file, table.context);
-    const settings = new Map(parsed.settings && parsed.host ? [[parsed.host, parsed.settings]] : []);
-    const next = tableOf([...others, ...parsed.rules], [], settings, table.context);
-    const sources = rules.flatMap(({ source }) => (source.kind === 'exact' ? [source.path as string] : []));
-    const same = [...known, ...sources].every((url) => end(table.resolve(url)) === end(next.resolve(url)));
-    return same ? [{ file, rules, redirect, before: text, after }] : [];
+    const edit = replacing(file, text, redirect, rules, table);
+    if (!edit) return [];
+    const next = tableAfter(edit, table);
+    const isSame = addresses.every((url) => end(next.resolve(url)) === ends.get(url));
+    return isSame ? [{ rules: rules.length, redirect, edit }] : [];
   });
 }
 
@@ -54,11 +52,11 @@ function groupsOf(rules: readonly RedirectRule[]): ReadonlyMap<string, Group> {
   const groups = new Map<string, Group>();
   for (const rule of rules) {
     if (rule.source.kind !== 'exact' || rule.conditions.length > 0 || rule.force || isOffSite(rule.to)) continue;
-    if (rule.status !== 301 && rule.status !== 308) continue;
+    if ((rule.query?.length ?? 0) > 0 || (rule.status !== 301 && rule.status !== 308)) continue;
     const split = commonEnd(rule.source.path, rule.to);
     if (!split) continue;
     const [from, to] = split;
-    const key = `${from} ${to}`;
+    const key = `${rule.format} ${from} ${to}`;
     const group = groups.get(key) ?? { redirect: { from, to, status: rule.status, below: true }, rules: [] };
     group.rules.push(rule);
     groups.set(key, group);
@@ -79,19 +77,42 @@ function commonEnd(from: string, to: string): readonly [UrlPath, string] | undef
   return here === '/' || here === there || here === '' ? undefined : [urlPath(here), there === '' ? '/' : there];
 }
 
-function replaced(
-  format: RedirectFormat,
+function replacing(
   file: RepoPath,
   text: string,
   redirect: Redirect,
   rules: readonly RedirectRule[],
-  context: RedirectContext,
-): string | undefined {
-  let rest = text;
-  // From the end, so that the places of the others stay right.
-  for (const rule of [...rules].sort((a, b) => b.start - a.start)) rest = applyEdits(rest, format.remove(rule, rest));
-  const edits: readonly TextEdit[] | { readonly refused: string } = format.add([redirect], rest, file, context);
-  return 'refused' in edits ? undefined : applyEdits(rest, edits);
+  { context }: RedirectTable,
+): FileEdit | undefined {
+  const format = formatOf(rules[0]);
+  if (!format) return undefined;
+  const cuts = removals(format, rules, text);
+  const added = format.add([redirect], applyEdits(text, cuts), file, context);
+  return 'refused' in added ? undefined : { file, before: text, edits: composeEdits(cuts, added) };
+}
+
+/** Every redirect of the site as it would be after the edit. */
+function tableAfter({ file, before = '', edits }: FileEdit, table: RedirectTable): RedirectTable {
+  const after = applyEdits(before, edits);
+  const read = new Set<string>();
+  // In their place, as what is read first answers first.
+  const rules = table.rules.flatMap((rule): readonly RedirectRule[] => {
+    if (rule.file !== file) return [rule];
+    if (read.has(rule.format)) return [];
+    read.add(rule.format);
+    return formatOf(rule)?.parse(after, file, table.context).rules ?? [];
+  });
+  return tableOf(rules, [], table.settings, table.context);
+}
+
+/** The formats that read rules in the file. */
+function formatsOf(file: RepoPath, { rules }: RedirectTable): readonly RedirectFormat[] {
+  const ids = new Set(rules.flatMap((rule) => (rule.file === file ? [rule.format] : [])));
+  return redirectFormats.filter(({ id }) => ids.has(id));
+}
+
+function formatOf(rule: RedirectRule | undefined): RedirectFormat | undefined {
+  return redirectFormats.find(({ id }) => id === rule?.format);
 }
 
 /** Where an address ends, as one word to compare. */

@@ -1,11 +1,11 @@
-/** The edits that mend a problem, on the text as it is at this moment. */
+/** The edits that mend problems, on the text as it is at this moment. */
 import { decodePath, urlPath } from '../paths.ts';
 import { composeEdits } from '../text/composeEdits.ts';
 import { applyEdits, type TextEdit } from '../text/edits.ts';
-import type { RedirectRemedy } from './checks.ts';
 import type { Redirect, RedirectContext, RedirectFormat, RedirectRule, Refusal } from './format.ts';
 import { redirectFormats } from './index.ts';
 import { isPermanent } from './placement.ts';
+import type { RedirectRemedy } from './problem.ts';
 import { isOffSite, splitTarget } from './target.ts';
 
 /** `rule` may come from an earlier reading: it is looked up again in the text. */
@@ -15,52 +15,97 @@ export function mend(
   text: string,
   context: RedirectContext,
 ): readonly TextEdit[] | Refusal {
-  const format = redirectFormats.find(({ id }) => id === rule.format);
-  const current = format && find(format, rule, text, context);
-  if (!format || !current)
-    return { refused: `${rule.file} has changed; the rule for ${rule.from} is not there any more.` };
+  return mendAll([{ rule, remedy }], text, context);
+}
+
+export interface Mending {
+  readonly rule: RedirectRule;
+  readonly remedy: RedirectRemedy;
+}
+
+/**
+ * Mends many rules of one file in one format. Those that are not there any more, or cannot be said anew, stay as they
+ * are; a refusal when that is all of them.
+ */
+export function mendAll(
+  mendings: readonly Mending[],
+  text: string,
+  context: RedirectContext,
+): readonly TextEdit[] | Refusal {
+  const [first] = mendings;
+  if (!first) return [];
+  const { file, from } = first.rule;
+  const format = redirectFormats.find(({ id }) => id === first.rule.format);
+  const find = format && finder(format.parse(text, file, context).rules);
+  const written: Redirect[] = [];
+  const moved: Redirect[] = [];
+  const gone: RedirectRule[] = [];
+  let refused: Refusal | undefined;
+  for (const { rule, remedy } of mendings) {
+    const current = find?.(rule);
+    const redirect = current && rewriting(current, remedy);
+    if (!current) refused ??= { refused: `${file} has changed; the rule for ${from} is not there any more.` };
+    else if (redirect && 'refused' in redirect) refused ??= redirect;
+    else {
+      if (remedy.kind === 'remove' || remedy.kind === 'reorder') gone.push(current);
+      if (redirect) (remedy.kind === 'reorder' ? moved : written).push(redirect);
+    }
+  }
+  if (!format || (refused && written.length + gone.length === 0)) return refused ?? [];
+  const cuts = removals(format, gone, text);
+  const rest = applyEdits(text, cuts);
+  const added = format.add([...written, ...moved], rest, file, context);
+  return 'refused' in added ? added : composeEdits(cuts, added);
+}
+
+/** Whether a remedy can be written at all: only a rule for one address or for a folder can be said anew. */
+export function isMendable(rule: RedirectRule, remedy: RedirectRemedy): boolean {
+  const redirect = rewriting(rule, remedy);
+  return redirect === undefined || !('refused' in redirect);
+}
+
+/** What a remedy writes; `undefined` when it only takes out. */
+function rewriting(rule: RedirectRule, remedy: RedirectRemedy): Redirect | Refusal | undefined {
   switch (remedy.kind) {
     case 'remove':
-      return format.remove(current, text);
+      return undefined;
     case 'retarget':
-      return rewritten(format, current, remedy.to, statusOf(current), text, context);
+      return asRedirect(rule, remedy.to, statusOf(rule));
     case 'permanent':
-      return rewritten(format, current, current.to, 301, text, context);
-    case 'reorder': {
-      const cut = format.remove(current, text);
-      const rest = applyEdits(text, cut);
-      const redirect = asRedirect(current, current.to, statusOf(current));
-      if ('refused' in redirect) return redirect;
-      const again = format.add([redirect], rest, current.file, context);
-      return 'refused' in again ? again : composeEdits(cut, again);
-    }
+      return asRedirect(rule, rule.to, 301);
+    case 'reorder':
+      return asRedirect(rule, rule.to, statusOf(rule));
     default:
       return remedy satisfies never;
   }
 }
 
-function find(
-  format: RedirectFormat,
-  rule: RedirectRule,
-  text: string,
-  context: RedirectContext,
-): RedirectRule | undefined {
-  const { rules } = format.parse(text, rule.file, context);
-  const same = rules.filter(({ from, to }) => from === rule.from && to === rule.to);
-  return same.find(({ line }) => line === rule.line) ?? same[0];
+/** The edits that take rules out, each on what the one before has left. */
+export function removals(format: RedirectFormat, rules: readonly RedirectRule[], text: string): readonly TextEdit[] {
+  let edits: readonly TextEdit[] = [];
+  let rest = text;
+  // From the end, so that the places of the others stay right.
+  for (const rule of [...rules].sort((a, b) => b.start - a.start)) {
+    const cut = format.remove(rule, rest);
+    edits = composeEdits(edits, cut);
+    rest = applyEdits(rest, cut);
+  }
+  return edits;
 }
 
-/** Writes the redirect again over the rule of the same source. */
-function rewritten(
-  format: RedirectFormat,
-  rule: RedirectRule,
-  to: string,
-  status: Redirect['status'],
-  text: string,
-  context: RedirectContext,
-): readonly TextEdit[] | Refusal {
-  const redirect = asRedirect(rule, to, status);
-  return 'refused' in redirect ? redirect : format.add([redirect], text, rule.file, context);
+/** Looks a rule up by what it says, in its line where several say so. */
+function finder(rules: readonly RedirectRule[]): (wanted: RedirectRule) => RedirectRule | undefined {
+  const known = new Map<string, RedirectRule[]>();
+  for (const rule of rules) {
+    const key = `${rule.from} ${rule.to}`;
+    const same = known.get(key);
+    if (same) same.push(rule);
+    else known.set(key, [rule]);
+  }
+  return ({ from, to, line }) => {
+    const same = known.get(`${from} ${to}`);
+    return same?.find((rule) => rule.line === line) ?? same?.[0];
+  };
 }
 
 /** A temporary status that its author wrote stays; all else is permanent, and says so. */

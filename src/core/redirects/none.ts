@@ -8,6 +8,7 @@ export function noRedirects(context: RedirectContext): RedirectTable {
     context,
     rules: [],
     invalid: [],
+    settings: new Map(),
     resolve(url) {
       const route = context.routeOf(urlPath(url));
       return {

@@ -1,6 +1,6 @@
 /** Where an address ends on the site's host: the types of the simulator's answer. */
 import type { Route } from '../model.ts';
-import type { HostId, InvalidRule, RedirectContext, RedirectRule } from './format.ts';
+import type { HostId, HostSettings, InvalidRule, RedirectContext, RedirectRule } from './format.ts';
 
 /** One answer on the way: a rule's, or the host's own (`rule` is `undefined`: a slash, a `.html` put right). */
 export interface Step {
@@ -43,6 +43,8 @@ export interface RedirectTable {
   readonly context: RedirectContext;
   readonly rules: readonly RedirectRule[];
   readonly invalid: readonly InvalidRule[];
+  /** What the files say of the hosts' own behaviour. */
+  readonly settings: ReadonlyMap<HostId, HostSettings>;
   /** `url` is a path with an optional query, percent-encoded or not, or a whole URL of the site. */
   resolve(url: string): Resolution;
 }

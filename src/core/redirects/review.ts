@@ -1,10 +1,11 @@
 /** What is wrong in the redirect files of a site, each with its place and what would mend it: plain data to be shown. */
 import type { Place } from '../model.ts';
 import type { RepoPath } from '../paths.ts';
-import type { FileEdit } from '../text/edits.ts';
-import { type CheckCode, checkRedirects, type RedirectProblem, type RedirectRemedy } from './checks.ts';
+import { checkRedirects } from './checks.ts';
 import type { RedirectContext, RedirectRule } from './format.ts';
-import { mend } from './mend.ts';
+import { isMendable } from './mend.ts';
+import type { CheckCode, RedirectProblem } from './problem.ts';
+import { fixesOfKinds, fixOfMisplaced, kindOf, ownFix, type RedirectFix } from './redirectFix.ts';
 import type { RedirectTable } from './resolution.ts';
 
 /** What is known of all redirects of a site. */
@@ -24,66 +25,54 @@ export interface RedirectFinding {
   readonly place: Place;
   /** `undefined` where no rule could be read. */
   readonly rule: RedirectRule | undefined;
-  /** The rule that answers instead, or next. */
-  readonly other: Place | undefined;
-  readonly fix: RedirectFix | undefined;
-}
-
-/** One change of one rule. */
-export interface RedirectFix {
-  /** Label of the quick fix. */
-  readonly title: string;
-  readonly rule: RedirectRule;
-  readonly remedy: RedirectRemedy;
-  /** Nothing is lost by it, and nothing is to be decided. */
-  readonly isPreferred: boolean;
+  /** What answers there or comes next, and what it is: a clause. */
+  readonly other: (Place & { readonly what: string }) | undefined;
+  /** Best first. */
+  readonly fixes: readonly RedirectFix[];
+  /** It is for the user to say where the rule should lead, and the rule can be written so. */
+  readonly asksTarget: boolean;
 }
 
 export function reviewRedirects(table: RedirectTable): RedirectReview {
   const unreadable = table.invalid.flatMap(({ file, line, message, isHidden }): RedirectFinding[] =>
     isHidden ? [] : [{ ...nothingKnown, code: 'unreadable', severity: 'warning', message, place: { file, line } }],
   );
-  const findings = [...checkRedirects(table).map(findingOf), ...unreadable];
+  const problems = checkRedirects(table);
+  const ofKinds = fixesOfKinds(problems);
+  const findings = [...problems.map((problem) => findingOf(problem, ofKinds, table)), ...unreadable];
   findings.sort(({ place: a }, { place: b }) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line));
   return { findings, rules: table.rules.length, files: new Set(table.rules.map(({ file }) => file)) };
 }
 
-const nothingKnown = { rule: undefined, other: undefined, fix: undefined } as const;
+const nothingKnown = { rule: undefined, other: undefined, fixes: [], asksTarget: false } as const;
 
-function findingOf({ code, severity, rule, message, other, remedy }: RedirectProblem): RedirectFinding {
+function findingOf(
+  problem: RedirectProblem,
+  ofKinds: ReadonlyMap<string, RedirectFix>,
+  { context }: RedirectTable,
+): RedirectFinding {
+  const { code, severity, rule, message, full } = problem;
+  const kind = kindOf(problem);
+  const fixes = [ownFix(problem), kind && ofKinds.get(kind), full && fixOfMisplaced(full.misplaced)];
   return {
     code,
     severity,
     message,
     place: { file: rule.file, line: rule.line },
     rule,
-    other: other && { file: other.file, line: other.line },
-    fix: remedy && { title: titleOf(rule, remedy), rule, remedy, isPreferred: remedy.kind === 'retarget' },
+    other: otherOf(problem),
+    fixes: fixes.filter((fix) => typeof fix === 'object'),
+    asksTarget: asksTarget(problem, context),
   };
 }
 
-function titleOf({ from }: RedirectRule, remedy: RedirectRemedy): string {
-  switch (remedy.kind) {
-    case 'retarget':
-      return `Lead ${from} straight to ${remedy.to}`;
-    case 'remove':
-      return `Remove the redirect of ${from}`;
-    case 'reorder':
-      return `Move the redirect of ${from} to where it answers`;
-    case 'permanent':
-      return `Make the redirect of ${from} permanent (301)`;
-    default:
-      return remedy satisfies never;
-  }
+function asksTarget({ code, rule }: RedirectProblem, context: RedirectContext): boolean {
+  if (code !== 'dead-target' && code !== 'draft-target' && code !== 'leads-home') return false;
+  // In a page's front matter a rule leads to that page, wherever it says.
+  return context.routeOfFile(rule.file) === undefined && isMendable(rule, { kind: 'retarget', to: '/' });
 }
 
-/** The edit of a fix on the text as it is at this moment; a sentence when it cannot be made. */
-export function mendingEdit(
-  { rule, remedy }: RedirectFix,
-  text: string | undefined,
-  context: RedirectContext,
-): FileEdit | { readonly refused: string } {
-  if (text === undefined) return { refused: `${rule.file} is not there any more.` };
-  const edits = mend(rule, remedy, text, context);
-  return 'refused' in edits ? edits : { file: rule.file, before: text, edits };
+function otherOf({ other, page }: RedirectProblem): RedirectFinding['other'] {
+  if (other) return { file: other.file, line: other.line, what: 'The rule that answers there' };
+  return page && { file: page.file, line: page.line ?? 1, what: 'The page that is not published' };
 }

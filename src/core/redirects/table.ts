@@ -89,7 +89,7 @@ export function tableOf(
     const host = hostOf(id);
     return [{ host, settings: settings.get(id) ?? {}, index: indexRules(own, host) }];
   });
-  return { context, rules, invalid, resolve: (url) => resolve(url, layers, context) };
+  return { context, rules, invalid, settings, resolve: (url) => resolve(url, layers, context) };
 }
 
 function resolve(url: string, layers: readonly Layer[], context: RedirectContext): Resolution {

@@ -1,10 +1,14 @@
 /** What the editor asks about one folder. Everything crosses a thread, so all of it is plain data. */
 import type { AuditOptions, AuditResult, Fix, LiveCheck } from '../../core/findings.ts';
+import type { WrittenFixes } from '../../core/fixEdits.ts';
 import type { BacklinkAnswer, Place, Route } from '../../core/model.ts';
-import type { UrlPath } from '../../core/paths.ts';
+import type { RepoPath, UrlPath } from '../../core/paths.ts';
 import type { Progress, Result } from '../../core/ports.ts';
+import type { Compaction } from '../../core/redirects/compact.ts';
 import type { FollowedRule } from '../../core/redirects/follow.ts';
-import type { RedirectFix, RedirectReview } from '../../core/redirects/review.ts';
+import type { RedirectRule } from '../../core/redirects/format.ts';
+import type { RedirectFix } from '../../core/redirects/redirectFix.ts';
+import type { RedirectReview } from '../../core/redirects/review.ts';
 import type { FileEdit } from '../../core/text/edits.ts';
 import type { Overlay } from './overlayRepo.ts';
 
@@ -13,9 +17,9 @@ export interface Analyst {
   open(request: OpenRequest, task: Task): Promise<Result<OpenedSite>>;
   /** Judges an answer by what was opened last. */
   judge(request: JudgeRequest, task: Task): Promise<AuditResult>;
-  /** The edits of a fix against the text as it is now. */
-  edits(request: { readonly fix: Fix; readonly overlay: Overlay }, task: Task): Promise<Result<readonly FileEdit[]>>;
-  fixesTo(request: FixesRequest, task: Task): Promise<readonly Fix[]>;
+  /** The edits of fixes against the text as it is now. */
+  edits(request: FixesRequest, task: Task): Promise<WrittenFixes>;
+  fixesTo(request: FixesToRequest, task: Task): Promise<readonly Fix[]>;
   pages(request: undefined, task: Task): Promise<readonly Route[]>;
   /** What is wrong with the redirects of what was opened last. */
   review(request: undefined, task: Task): Promise<RedirectReview>;
@@ -23,6 +27,8 @@ export interface Analyst {
   mend(request: MendRequest, task: Task): Promise<Result<readonly FileEdit[]>>;
   /** Where the rules of a line of what was opened last lead. */
   follow(request: Place, task: Task): Promise<readonly FollowedRule[]>;
+  /** The compactions of a redirect file that are proved, by the past of the repository as well. */
+  compactions(request: CompactionsRequest, task: Task): Promise<readonly Compaction[]>;
 }
 
 export interface Task {
@@ -61,8 +67,20 @@ export interface MendRequest {
   readonly overlay: Overlay;
 }
 
+export interface CompactionsRequest {
+  readonly file: RepoPath;
+  readonly overlay: Overlay;
+}
+
 export interface FixesRequest {
+  readonly fixes: readonly Fix[];
+  readonly overlay: Overlay;
+}
+
+export interface FixesToRequest {
   readonly from: UrlPath;
   readonly to: UrlPath;
+  /** The one that answers for the address already. */
+  readonly rule: RedirectRule | undefined;
   readonly options: Pick<AuditOptions, 'preferredFormats'>;
 }

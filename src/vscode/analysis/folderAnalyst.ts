@@ -1,11 +1,16 @@
 /** Reads one folder and judges it: the core's pipeline with disk and git behind it. */
 import { audit } from '../../core/audit.ts';
 import { siteTarget } from '../../core/backlinks/siteTarget.ts';
-import { editOf, fixTo } from '../../core/fix.ts';
+import type { Ground } from '../../core/diagnose.ts';
+import { fixTo } from '../../core/fix.ts';
+import { editsOf } from '../../core/fixEdits.ts';
+import type { BrokenPage } from '../../core/model.ts';
 import { failed, type Repo, success } from '../../core/ports.ts';
+import { compactions } from '../../core/redirects/compact.ts';
 import { followRules } from '../../core/redirects/follow.ts';
+import { redirectEdit } from '../../core/redirects/redirectFix.ts';
 import type { RedirectTable } from '../../core/redirects/resolution.ts';
-import { mendingEdit, reviewRedirects } from '../../core/redirects/review.ts';
+import { reviewRedirects } from '../../core/redirects/review.ts';
 import { openRedirects } from '../../core/redirects/table.ts';
 import { isPage } from '../../core/routeTable.ts';
 import { detectSites, openSite, type Site } from '../../core/site.ts';
@@ -27,6 +32,7 @@ export function createAnalyst(): Analyst {
   const grounds = createGroundReader();
   /** Of what was opened last; `undefined` until somebody asks for it. */
   let table: RedirectTable | undefined;
+  let ground: Ground | undefined;
   const read = () => {
     if (opened === undefined) throw new Error('The folder was not opened yet.');
     return opened;
@@ -35,6 +41,10 @@ export function createAnalyst(): Analyst {
   const redirects = async () => {
     table ??= await openRedirects(context());
     return table;
+  };
+  const openGround = (asked: readonly BrokenPage[], task: Task) => {
+    const { root, ...others } = read();
+    return grounds.open({ ...others, directory: root, asked }, task);
   };
   return {
     async open(request, task) {
@@ -48,31 +58,39 @@ export function createAnalyst(): Analyst {
       }
       opened = { repo, root: request.root, site, address: request.site, cache: request.cache };
       table = undefined;
+      ground = undefined;
       return success(describeSite(site));
     },
     async judge({ siteName, answer, checks, options }, task) {
-      const { site, repo, root, address, cache } = read();
-      const ground = await grounds.open({ site, repo, directory: root, asked: answer.pages, address, cache }, task);
+      ground = await openGround(answer.pages, task);
       table = ground.redirects;
       return audit({ siteName, answer, checks, options, ground, signal: task.signal });
     },
-    async edits({ fix, overlay }, { signal }) {
+    async edits({ fixes, overlay }, { signal }) {
       const current = overlayRepo(await openDiskRepo(read().root, signal), overlay);
-      const outcome = await editOf(fix, context(), (file) => current.read(file));
-      return outcome.ok ? success([outcome.edit]) : failed('bad-request', outcome.message);
+      return editsOf(fixes, await redirects(), (file) => current.read(file));
     },
-    async fixesTo({ from, to, options }) {
-      const fix = await fixTo(from, to, context(), options);
+    async fixesTo({ from, to, rule, options }) {
+      const fix = await fixTo(from, to, context(), options, rule);
       return fix ? [fix] : [];
     },
     pages: async () => read().site.routes.pages,
     review: async () => reviewRedirects(await redirects()),
     async mend({ fix, overlay }, { signal }) {
       const current = overlayRepo(await openDiskRepo(read().root, signal), overlay);
-      const edit = mendingEdit(fix, await current.read(fix.rule.file), context());
+      const edit = redirectEdit(fix, await current.read(fix.file), context());
       return 'refused' in edit ? failed('bad-request', edit.refused) : success([edit]);
     },
     follow: async (place) => followRules(await redirects(), place),
+    async compactions({ file, overlay }, task) {
+      const current = overlayRepo(await openDiskRepo(read().root, task.signal), overlay);
+      const text = await current.read(file);
+      if (text === undefined) return [];
+      ground ??= await openGround([], task);
+      const { site, past } = ground;
+      const known = [...site.routes.pages.map(({ url }) => url), ...past.urls()];
+      return compactions(file, text, ground.redirects, known);
+    },
   };
 }
 

@@ -62,6 +62,7 @@ export function startWorkerAnalyst(file: URL): Analyst & { dispose(): void } {
     review: method('review'),
     mend: method('mend'),
     follow: method('follow'),
+    compactions: method('compactions'),
     dispose: () => void worker?.terminate(),
   };
 }

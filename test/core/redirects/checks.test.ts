@@ -4,7 +4,6 @@ import { checkRedirects } from '../../../src/core/redirects/checks.ts';
 import { compactions } from '../../../src/core/redirects/compact.ts';
 import { changesFor } from '../../../src/core/redirects/insert.ts';
 import { mend } from '../../../src/core/redirects/mend.ts';
-import { redirectsFile } from '../../../src/core/redirects/redirectsFile.ts';
 import { openRedirects } from '../../../src/core/redirects/table.ts';
 import { applyEdits } from '../../../src/core/text/edits.ts';
 import { redirectSite, redirectsOf } from '../../support/redirectSite.ts';
@@ -109,10 +108,25 @@ describe('checks of redirects', () => {
   });
   it('find rules beyond the limit, and take one to where it is read', async () => {
     const wildcards = Array.from({ length: 100 }, (_, i) => `/w${i}/* /guides/:splat 301\n`).join('');
-    assert.deepEqual(await check(`${wildcards}/late /new/ 301\n`, 'cloudflare'), ['101 never-matches reorder']);
+    assert.deepEqual(await check(`${wildcards}/late /new/ 301\n`, 'cloudflare'), [
+      '101 never-matches reorder',
+      '1 limit',
+    ]);
     assert.equal(await mended(`${wildcards}/late /new/ 301\n`, 'cloudflare'), `/late /new/ 301\n${wildcards}`);
     const many = Array.from({ length: 1900 }, (_, i) => `/p${i} /new/ 301\n`).join('');
-    assert.deepEqual(await check(many, 'cloudflare'), ['1900 limit']);
+    assert.deepEqual(await check(many, 'cloudflare'), ['1 limit']);
+  });
+  it('tell the two limits of Cloudflare apart, and which rules need not count for the second', async () => {
+    const many = Array.from({ length: 95 }, (_, i) => `/p${i} /new/ 301\n`).join('');
+    const table = await openRedirects(siteOf(`/w/* /guides/:splat 301\n${many}`, 'cloudflare'));
+    const [limit, ...others] = checkRedirects(table);
+    assert.equal(others.length, 0);
+    assert.match(limit?.message ?? '', /has 96 rules from its first wildcard on; .* 95 of them need no wildcard/);
+    assert.equal(limit?.full?.misplaced.length, 95);
+  });
+  it('leave a good rule alone that only the limit keeps from being read', async () => {
+    const wildcards = Array.from({ length: 101 }, (_, i) => `/w${i}/* /guides/:splat 301\n`).join('');
+    assert.deepEqual(await check(wildcards, 'cloudflare'), ['101 never-matches', '1 limit']);
   });
   it('do not move an alias to another page', async () => {
     const files = { 'content/new.md': '---\naliases: [/old/]\n---\n' };
@@ -148,10 +162,16 @@ describe('compacting', () => {
   const three = '/docs/a/ /guides/a/ 301\n/docs/b/ /guides/b/ 301\n/docs/c/ /guides/c/ 301\n/x /new/ 301\n';
   async function compacted(text: string, known: readonly string[]): Promise<readonly string[]> {
     const table = await openRedirects(siteOf(text));
-    return compactions(redirectsFile, file, text, table, known).map(({ after }) => after);
+    return compactions(file, text, table, known).map(({ edit }) => applyEdits(text, edit.edits));
   }
   it('puts one pattern in the place of several rules', async () => {
     assert.deepEqual(await compacted(three, ['/x', '/new/', '/other']), ['/x /new/ 301\n/docs/* /guides/:splat 301\n']);
+  });
+  it('keeps the order in which files are read', async () => {
+    const toml = '[[redirects]]\n  from = "/docs/*"\n  to = "/about/"\n';
+    const table = await openRedirects(siteOf(three, 'netlify', { 'netlify.toml': toml }));
+    assert.deepEqual(compactions(file, three, table, ['/docs/d/']), []);
+    assert.equal(compactions(file, three, table, ['/docs/a/', '/x']).length, 1);
   });
   it('is not offered when a known address would change', async () => {
     assert.deepEqual(await compacted(three, ['/docs/d/']), []);

@@ -1,0 +1,19 @@
+/** One sentence for one thing, where an audit and the check of the redirects see the same. */
+import type { Finding } from './findings.ts';
+import type { RedirectFinding } from './redirects/review.ts';
+
+/** Of the redirects, what the audit does not say already, with the links that are lost by it. */
+export function notInAudit(
+  redirects: readonly RedirectFinding[],
+  findings: readonly Finding[],
+): readonly RedirectFinding[] {
+  const said = new Set(
+    findings.flatMap(({ diagnosis: { code, rule } }) =>
+      code === 'redirect-broken' && rule ? [`${rule.file}:${rule.line}`] : [],
+    ),
+  );
+  if (said.size === 0) return redirects;
+  const isSame = ({ code, place }: RedirectFinding) =>
+    (code === 'dead-target' || code === 'draft-target' || code === 'loop') && said.has(`${place.file}:${place.line}`);
+  return redirects.filter((finding) => !isSame(finding));
+}

@@ -1,0 +1,97 @@
+/** The commands about rules that are written in redirect files. */
+import { type QuickPickItem, type WorkspaceFolder, window, workspace } from 'vscode';
+import { encodeUrl, type RepoPath } from '../core/paths.ts';
+import { type Failure, failed } from '../core/ports.ts';
+import type { Compaction } from '../core/redirects/compact.ts';
+import type { RedirectFix } from '../core/redirects/redirectFix.ts';
+import { applyFix } from './applyFix.ts';
+import { pickPage } from './choosePage.ts';
+import type { CommandHost, Handler } from './commands.ts';
+import { repoPathOf } from './convert.ts';
+import { commands } from './manifest.ts';
+import { redirectAll } from './redirectAll.ts';
+import type { FolderFinding, FolderRedirect } from './session.ts';
+
+export function redirectCommands(host: CommandHost): Readonly<Record<string, Handler>> {
+  return {
+    [commands.redirectAll]: async (target) => {
+      const { sessions } = host;
+      const folder = (target as FolderFinding | undefined)?.folder;
+      const result = folder
+        ? sessions.get(folder)
+        : sessions.all().find(({ result: { findings } }) => findings.length > 0);
+      return result
+        ? redirectAll(host, result)
+        : failed('not-found', 'Run Broken Backlinks: Audit Site first.').failure;
+    },
+    [commands.leadElsewhere]: (target) => leadElsewhere(host, target as FolderRedirect),
+    [commands.compactRedirects]: (target) => {
+      const about = target as FolderRedirect | undefined;
+      const place = about?.finding ? { folder: about.folder, file: about.finding.place.file } : editedFile();
+      return place
+        ? compact(host, place.folder, place.file)
+        : Promise.resolve(failed('not-found', 'Open the redirect file to be compacted, then run this again.').failure);
+    },
+  };
+}
+
+/** The file in front of the user. */
+function editedFile(): { readonly folder: WorkspaceFolder; readonly file: RepoPath } | undefined {
+  const uri = window.activeTextEditor?.document.uri;
+  const folder = uri && workspace.getWorkspaceFolder(uri);
+  const file = folder && repoPathOf(folder, uri);
+  return file && { folder, file };
+}
+
+async function leadElsewhere({ openEngine }: CommandHost, { folder, finding }: FolderRedirect) {
+  const { rule } = finding;
+  if (rule === undefined) return undefined;
+  const engine = await openEngine();
+  const page = await pickPage(engine, folder, `Lead ${rule.from} to another page`, []);
+  if (page === undefined) return undefined;
+  const fix: RedirectFix = {
+    title: `Lead ${rule.from} to ${encodeUrl(page.url)}`,
+    file: rule.file,
+    mendings: [{ rule, remedy: { kind: 'retarget', to: encodeUrl(page.url) } }],
+    isPreferred: false,
+    isPreviewed: false,
+  };
+  const edits = await engine.mend(folder, fix);
+  if (!edits.ok) return edits.failure;
+  await applyFix(folder, edits.value);
+  return undefined;
+}
+
+interface CompactionItem extends QuickPickItem {
+  readonly compaction: Compaction;
+}
+
+async function compact(
+  { openEngine }: CommandHost,
+  folder: WorkspaceFolder,
+  file: RepoPath,
+): Promise<Failure | undefined> {
+  const found = await (await openEngine()).compactions(folder, file);
+  if (!found.ok) return found.failure;
+  if (found.value.length === 0) {
+    return failed(
+      'not-found',
+      `No rules of ${file} can be replaced by one: fewer than three share a folder, or an address of the site, now or in its past, would lead elsewhere.`,
+    ).failure;
+  }
+  const items = found.value.map(
+    (compaction): CompactionItem => ({
+      compaction,
+      label: `${encodeUrl(compaction.redirect.from)}… → ${encodeUrl(compaction.redirect.to)}…`,
+      description: `one rule in place of ${compaction.rules}`,
+    }),
+  );
+  const chosen = await window.showQuickPick(items, {
+    title: `Compact the redirects of ${file}`,
+    placeHolder: 'Every known address leads to where it led before. You see the change first.',
+  });
+  if (chosen === undefined) return undefined;
+  const { edit, rules } = chosen.compaction;
+  await applyFix(folder, [edit], `Replace ${rules} redirects by one`);
+  return undefined;
+}

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import type { Fix } from '../../src/core/findings.ts';
+import { editsOf } from '../../src/core/fixEdits.ts';
+import { type RepoPath, urlPath } from '../../src/core/paths.ts';
+import { openRedirects } from '../../src/core/redirects/table.ts';
+import { applyEdits } from '../../src/core/text/edits.ts';
+import { redirectSite } from '../support/redirectSite.ts';
+
+const rules = 'static/_redirects' as RepoPath;
+const page = 'content/new.md' as RepoPath;
+const pages = '/new/ content/new.md\n/about/ content/about.md\n/back/ content/back.md\n';
+
+function fix(from: string, to: string, format = 'redirectsFile', file = rules): Fix {
+  const redirect = { from: urlPath(from), to, status: 301 } as const;
+  return { title: '', redirect, format, file, create: false, isPreferred: true };
+}
+
+async function written(fixes: readonly Fix[], files: Readonly<Record<string, string>>) {
+  const texts = new Map(Object.entries(files));
+  const context = redirectSite({ context: 'host: netlify\ngenerators: hugo', pages, files: texts });
+  const done = await editsOf(fixes, await openRedirects(context), async (file) => texts.get(file));
+  return { ...done, texts: done.edits.map(({ file, before = '', edits }) => [file, applyEdits(before, edits)]) };
+}
+
+describe('the edits of fixes', () => {
+  it('are one change for each file', async () => {
+    const files = { [rules]: '/x /about/ 301\n', [page]: '---\ntitle: New\n---\n' };
+    const fixes = [
+      fix('/a/', '/new/'),
+      fix('/b/', '/new/', 'hugoAliases', page),
+      fix('/c/', '/about/'),
+      fix('/d/', '/new/', 'hugoAliases', page),
+    ];
+    const { texts, edits } = await written(fixes, files);
+    assert.deepEqual(texts, [
+      [rules, '/x /about/ 301\n/a/ /new/ 301\n/c/ /about/ 301\n'],
+      [page, '---\ntitle: New\naliases:\n  - /b/\n  - /d/\n---\n'],
+    ]);
+    assert.ok(edits.every((edit) => edit.edits.length === 1));
+  });
+  it('take along the rules that led to the old address', async () => {
+    const { texts } = await written([fix('/old/', '/new/')], { [rules]: '/older /old/ 302\n/x /about/ 301\n' });
+    assert.deepEqual(texts, [[rules, '/older /new/ 302\n/x /about/ 301\n/old/ /new/ 301\n']]);
+  });
+  it('take out the rule that led away from a page that came back', async () => {
+    const { texts } = await written([fix('/old/', '/back/')], { [rules]: '/back/ /old/ 301\n/x /about/ 301\n' });
+    assert.deepEqual(texts, [[rules, '/x /about/ 301\n/old/ /back/ 301\n']]);
+  });
+  it('are none for what is there already', async () => {
+    const done = await written([fix('/a/', '/new/')], { [rules]: '/a/ /new/ 301\n' });
+    assert.deepEqual([done.edits, done.written, done.refused], [[], [], []]);
+  });
+  it('make a file that is not there', async () => {
+    const { edits, texts } = await written([fix('/a/', '/new/')], {});
+    assert.equal(edits[0]?.before, undefined);
+    assert.deepEqual(texts, [[rules, '/a/ /new/ 301\n']]);
+  });
+  it('leave out what cannot be written, and say why', async () => {
+    const files = { [page]: '---\naliases: {}\n---\n' };
+    const refusing = fix('/b/', '/new/', 'hugoAliases', page);
+    const { refused, texts } = await written([refusing, fix('/a/', '/new/')], files);
+    assert.deepEqual(
+      refused.map((entry) => [entry.fix.redirect.from, /cannot/.test(entry.refused)]),
+      [['/b/', true]],
+    );
+    assert.deepEqual(texts, [[rules, '/a/ /new/ 301\n']]);
+  });
+});
