@@ -76,3 +76,27 @@ export function truthKey(url: string, truth: Pick<Truth, 'foldCase'>): string {
   const key = urlKey(urlPath(url)).replace(/\.html?$/i, '');
   return truth.foldCase ? key.toLowerCase() : key;
 }
+
+/** A rule for a whole directory that keeps the rest of the address, both ends on the site: `/docs/` to `/guides/`. */
+export interface Wildcard {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The maintainers' wildcards of this kind, in whatever language of patterns they are written; `/:lang/` stands as `/en/`. */
+export function readWildcards({ name, hosts }: Truth): readonly Wildcard[] {
+  const file = resolve(folder, `${name}.wildcards.tsv`);
+  if (!existsSync(file)) return [];
+  const onSite = (pattern: string): string | undefined => {
+    const [, host, path] = /^https?:\/\/([^/]+)(.*)$/.exec(pattern) ?? [];
+    if (host === undefined) return pattern;
+    return hosts.includes(host.toLowerCase()) ? path : undefined;
+  };
+  const lines = readFileSync(file, 'utf8').split('\n').slice(1);
+  return lines.flatMap((line) => {
+    const [from = '', to = ''] = line.split('\t').map((cell) => (onSite(cell) ?? '').replace(/^\/:lang\//, '/en/'));
+    const source = /^(\/[^*:{]+)\/(?:\*|:\w+\*?)$/.exec(from)?.[1];
+    const target = /^((?:\/[^*:{?#]+)?)\/:\w+\*?\/?$/.exec(to)?.[1];
+    return source === undefined || target === undefined ? [] : [{ from: `${source}/`, to: `${target}/` }];
+  });
+}

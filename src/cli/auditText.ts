@@ -1,5 +1,6 @@
 /** An audit as aligned text for a terminal or a log. */
 import { dollars } from '../core/backlinks/price.ts';
+import { directoryRuleText } from '../core/directoryRules.ts';
 import type { AuditResult, Finding } from '../core/findings.ts';
 import { encodeUrl } from '../core/paths.ts';
 import { confidence, count, shortHash, strength } from '../core/report.ts';
@@ -29,6 +30,8 @@ export function auditText(result: AuditResult, header: AuditHeader, colours: boo
   ];
   lines.push(...table(result.findings, paint));
   if (result.findings.length === 0) lines.push(`No broken page of ${result.site} that receives links needs you.`);
+  if (result.directoryRules.length > 0) lines.push('', 'One rule for a directory that moved:');
+  for (const rule of result.directoryRules) lines.push(`  ${directoryRuleText(rule)}`);
   lines.push('', summary(result));
   for (const note of result.notes)
     lines.push(`note: ${note.file ? `${note.file}${note.line ? `:${note.line}` : ''}: ` : ''}${note.message}`);

@@ -1,8 +1,9 @@
 /** `explain`: what the repository knows of single addresses. */
-import { diagnose } from '../core/diagnose.ts';
-import type { Diagnosis } from '../core/findings.ts';
+import { diagnose, type Ground } from '../core/diagnose.ts';
+import { directoryRules, directoryRuleText } from '../core/directoryRules.ts';
+import type { Diagnosis, DirectoryRule } from '../core/findings.ts';
 import type { BrokenPage, Evidence, Suggestion } from '../core/model.ts';
-import { encodeUrl, urlPath } from '../core/paths.ts';
+import { encodeUrl, type UrlPath, urlPath } from '../core/paths.ts';
 import { confidence, strength } from '../core/report.ts';
 import type { Command } from './command.ts';
 import { UsageError } from './command.ts';
@@ -32,10 +33,35 @@ export const explain: Command = {
     const known = await knownRedirects(args, host);
     const groundOf = await openGrounds(args, host, { withoutRedirects: args.flag('without-redirects'), known, pages });
     const print = (args.text('format') ?? (isPiped ? 'json' : 'text')) === 'json' ? jsonLine : textBlock;
-    for (const page of pages) host.out(print(page, diagnose(page, groundOf(page.path))));
+    const explained = pages.map((page) => ({ page, diagnosis: diagnose(page, groundOf(page.path)) }));
+    // Against hidden redirects nothing could be proved.
+    const rules = args.flag('without-redirects') ? [] : await rulesFor(explained, groundOf);
+    for (const { page, diagnosis } of explained) {
+      const rule = rules.find(({ broken }) => broken.includes(page.path));
+      host.out(print(page, diagnosis, rule));
+    }
     return 0;
   },
 };
+
+/** The rules for whole directories that would mend some of the addresses, of every site that is asked about. */
+async function rulesFor(
+  explained: readonly { readonly page: BrokenPage; readonly diagnosis: Diagnosis }[],
+  groundOf: (path: UrlPath) => Ground,
+): Promise<readonly DirectoryRule[]> {
+  const open = explained.filter(({ diagnosis }) => isOpen(diagnosis)).map(({ page }) => page.path);
+  const rules: DirectoryRule[] = [];
+  for (const ground of new Set(open.map(groundOf))) {
+    const own = open.filter((path) => groundOf(path) === ground);
+    rules.push(...(await directoryRules(own, ground, { preferredFormats: [] })));
+  }
+  return rules;
+}
+
+/** Nothing of the working tree answers it. */
+function isOpen({ code }: Diagnosis): boolean {
+  return code === 'moved' || code === 'removed' || code === 'never-existed';
+}
 
 /** An address somebody asks about, of which no index said anything. */
 export function askedPage(url: string): BrokenPage {
@@ -55,7 +81,7 @@ export function askedPage(url: string): BrokenPage {
   };
 }
 
-function jsonLine(page: BrokenPage, diagnosis: Diagnosis): string {
+function jsonLine(page: BrokenPage, diagnosis: Diagnosis, directoryRule: DirectoryRule | undefined): string {
   const { code, slip, detail, page: route, past, rule, suggestions } = diagnosis;
   return `${JSON.stringify({
     url: page.url,
@@ -83,10 +109,18 @@ function jsonLine(page: BrokenPage, diagnosis: Diagnosis): string {
         weight: Number(entry.weight.toFixed(4)),
       })),
     })),
+    directoryRule: directoryRule && {
+      ...directoryRule.pattern,
+      file: directoryRule.fix.file,
+      broken: directoryRule.broken.length,
+      right: directoryRule.right,
+      gone: directoryRule.gone,
+      exceptions: directoryRule.fix.exceptions?.map(({ from, to }) => ({ from, to })),
+    },
   })}\n`;
 }
 
-function textBlock(page: BrokenPage, diagnosis: Diagnosis): string {
+function textBlock(page: BrokenPage, diagnosis: Diagnosis, directoryRule: DirectoryRule | undefined): string {
   const lines = [`${page.url}  ${diagnosis.code}`];
   const { page: route, past, rule } = diagnosis;
   if (route) lines.push(`  page      ${route.file}${route.line ? `:${route.line}` : ''} (${route.kind})`);
@@ -99,6 +133,7 @@ function textBlock(page: BrokenPage, diagnosis: Diagnosis): string {
   for (const [rank, suggestion] of diagnosis.suggestions.entries())
     lines.push(...suggestionLines(rank + 1, suggestion));
   if (diagnosis.suggestions.length === 0 && !route && !rule) lines.push('  no page of this site is a good target');
+  if (directoryRule !== undefined) lines.push(`  directory ${directoryRuleText(directoryRule)}`);
   return `${lines.join('\n')}\n\n`;
 }
 

@@ -1,6 +1,7 @@
 /** Puts an index's answer, the repository and the live site together: what is reported, and what is settled. */
 import { diagnose, type Ground } from './diagnose.ts';
-import type { AuditOptions, AuditResult, Diagnosis, Finding, Fix, LiveCheck } from './findings.ts';
+import { directoryRules } from './directoryRules.ts';
+import type { AuditOptions, AuditResult, Diagnosis, DirectoryRule, Finding, Fix, LiveCheck } from './findings.ts';
 import { fixesFor } from './fix.ts';
 import type { BacklinkAnswer, BrokenPage, Place } from './model.ts';
 import { type RepoPath, urlKey } from './paths.ts';
@@ -43,16 +44,28 @@ export async function audit(input: AuditInput): Promise<AuditResult> {
     const finding = await findingOf(broken, input);
     groups[groupOf(finding, checks.get(broken.url), isIgnored)].push(finding);
   }
+  const broken = groups.findings.map(({ diagnosis }) => diagnosis.path);
+  const rules = await directoryRules(broken, input.ground, options);
+  groups.findings = groups.findings.map((finding) => withDirectoryRule(finding, rules));
   for (const group of Object.values(groups)) group.sort(byValue);
   return {
     site: input.siteName,
     asked: answer.asked,
     source: answer.source,
     ...groups,
+    directoryRules: rules,
     leftOut: answer.leftOut,
     notes: [...answer.notes, ...input.ground.site.notes],
     truncated: answer.truncated,
   };
+}
+
+/** The rule for the whole directory stands right behind the best redirect of the address alone. */
+function withDirectoryRule(finding: Finding, rules: readonly DirectoryRule[]): Finding {
+  const rule = rules.find(({ broken }) => broken.includes(finding.diagnosis.path));
+  if (rule === undefined) return finding;
+  const [best, ...others] = finding.fixes;
+  return { ...finding, fixes: best === undefined ? [rule.fix] : [best, rule.fix, ...others] };
 }
 
 function groupOf(

@@ -63,6 +63,21 @@ export interface Fix {
   readonly create: boolean;
   /** The evidence is strong and this is the best of the fixes. */
   readonly isPreferred: boolean;
+  /** Redirects of single addresses that are written with a rule for their directory, and answer before it. */
+  readonly exceptions?: readonly Redirect[] | undefined;
+}
+
+/** One rule for all addresses below a directory that moved as a whole; proved on every address that is known. */
+export interface DirectoryRule {
+  /** As it will stand in the file, in the host's language of patterns. */
+  readonly pattern: Pick<RedirectRule, 'from' | 'to' | 'status'>;
+  /** The broken pages it leads to their page. */
+  readonly broken: readonly UrlPath[];
+  /** How many addresses of the past it leads to the page they became. */
+  readonly right: number;
+  /** How many lead nowhere with it, as they do without it: their page was deleted. */
+  readonly gone: number;
+  readonly fix: Fix;
 }
 
 /** One broken page that needs the user, with everything shown about it. */
@@ -91,6 +106,8 @@ export interface AuditResult {
   readonly fine: readonly Finding[];
   readonly cannotTell: readonly Finding[];
   readonly ignored: readonly Finding[];
+  /** Rules that would mend several of the findings at once. */
+  readonly directoryRules: readonly DirectoryRule[];
   readonly leftOut: readonly LeftOut[];
   readonly notes: readonly Note[];
   readonly truncated: boolean;

@@ -29,14 +29,15 @@ export async function editsOf(
   const fileOf = async (file: RepoPath): Promise<FileEdit> =>
     files.get(file) ?? { file, before: await read(file), edits: [] };
   for (const fix of fixes) {
-    for (const change of changesFor(fix.redirect, table)) {
+    const redirects = [...(fix.exceptions ?? []), fix.redirect];
+    for (const change of redirects.flatMap((redirect) => changesFor(redirect, table))) {
       const known = await fileOf(change.kind === 'add' ? fix.file : change.rule.file);
       const edits = editsFor(change, fix, known, table);
       if (!('refused' in edits)) files.set(known.file, { ...known, edits: composeEdits(known.edits, edits) });
       // A chain that cannot be made shorter still arrives.
       if (change.kind !== 'add') continue;
       if ('refused' in edits) refused.push({ ...edits, fix });
-      else if (edits.length > 0) written.push(fix);
+      else if (edits.length > 0 && !written.includes(fix)) written.push(fix);
     }
   }
   return { edits: [...files.values()].filter(({ edits }) => edits.length > 0), written, refused };

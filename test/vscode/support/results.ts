@@ -74,6 +74,7 @@ export function result(changes: Partial<AuditResult> = {}): AuditResult {
     fine: [],
     cannotTell: [],
     ignored: [],
+    directoryRules: [],
     leftOut: [],
     notes: [],
     truncated: false,
