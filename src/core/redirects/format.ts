@@ -19,6 +19,7 @@ export type HostId =
   | 'netlify'
   | 'cloudflare'
   | 'gitlab'
+  | 'vercelBulk'
   | 'vercel'
   | 'next'
   | 'firebase'
@@ -62,6 +63,10 @@ export interface RedirectRule {
   readonly conditions: readonly string[];
   /** Query parameters the request must have; a value `:name` captures. Decidable, so no condition. */
   readonly query?: readonly QueryCondition[] | undefined;
+  /** Where the host lets each rule say so: letters count as they are written. */
+  readonly caseSensitive?: boolean | undefined;
+  /** Where the host lets each rule say so: the request's query goes along. */
+  readonly keepsQuery?: boolean | undefined;
 }
 
 export interface QueryCondition {

@@ -23,6 +23,7 @@ import { refreshPage } from './refreshPage.ts';
 import { sphinxRediraffe } from './sphinxRediraffe.ts';
 import { sphinxReredirects } from './sphinxReredirects.ts';
 import { staticWebApp } from './staticWebApp.ts';
+import { vercelBulk } from './vercelBulk.ts';
 import { vercelJson } from './vercelJson.ts';
 
 export const redirectFormats: readonly RedirectFormat[] = [
@@ -32,6 +33,8 @@ export const redirectFormats: readonly RedirectFormat[] = [
   // Netlify reads `_redirects` first, and its own configuration after it.
   redirectsFile,
   netlifyToml,
+  // Vercel looks into the bulk file before its configuration.
+  vercelBulk,
   vercelJson,
   nextConfig,
   astroRedirects,

@@ -23,6 +23,9 @@ export interface RecordMeaning {
   readonly statusIsDefault?: boolean;
   readonly force?: boolean;
   readonly conditions?: readonly string[];
+  readonly query?: RedirectRule['query'];
+  readonly caseSensitive?: boolean;
+  readonly keepsQuery?: boolean;
   /** The part of the record that is this rule alone, where one record has several sources. */
   readonly place?: DataNode | undefined;
 }

@@ -3,9 +3,9 @@ import type { RepoPath } from '../paths.ts';
 import { type DataList, type DataNode, type DataText, openData } from '../text/data.ts';
 import type { TextEdit } from '../text/edits.ts';
 import { insertItems, type ListStyle, removeItem } from '../text/lists.ts';
-import { printField, printRecord, recordStyle } from '../text/records.ts';
+import { type FieldValue, printField, printKey, printRecord, recordStyle } from '../text/records.ts';
 import type { Redirect, RedirectContext, RedirectRule, Refusal } from './format.ts';
-import { firstSwallower, lastsLike, sameSource } from './placement.ts';
+import { firstSwallower, isPermanent, lastsLike, sameSource } from './placement.ts';
 import { type Fields, nodeOf, parseRecords, type RecordGrammar, type RecordMeaning } from './recordList.ts';
 
 export function addRecords(
@@ -46,7 +46,7 @@ export function addRecords(
       const twins = rules.filter(({ start, end }) => record.start <= start && end <= record.end).length;
       // A rule that something above answers for is taken to where it is read.
       if (twins === 1 && !dead) {
-        edits.push(...replaced(record, fields, grammar, data));
+        edits.push(...replaced(record, same, redirect, fields, grammar, data));
         continue;
       }
       edits.push(...removeRecord(grammar, same, text));
@@ -106,25 +106,47 @@ function meaningOf(
   return 'problem' in read ? undefined : read[0];
 }
 
-/** The fields of a record that exists, put right one by one. */
+const statusKey = /^(permanent|status|statusCode|type)$/i;
+
+/** The fields of a record that exists, put right one by one; how it tells its status stays its own. */
 function replaced(
   record: DataNode | undefined,
+  same: RedirectRule,
+  redirect: Redirect,
   fields: Fields,
   grammar: RecordGrammar,
   data: DataText,
 ): readonly TextEdit[] {
   if (record?.kind !== 'object') return [];
   const style = recordStyle(data.text, data.syntax, data.text.slice(record.start, record.end));
-  const wanted = fields.filter(([key]) => key === grammar.target || /^(permanent|status|statusCode|type)$/i.test(key));
-  if (wanted.some(([key]) => !record.members.some((member) => member.key === key))) {
+  const target = record.members.find(({ key }) => key === grammar.target);
+  if (!target) {
     const indent = /\n([ \t]*)[^\n]*$/.exec(data.text.slice(0, record.start))?.[1] ?? '';
     return [{ start: record.start, end: record.end, text: printRecord(fields, style, indent) }];
   }
-  return wanted.flatMap(([key, value]): readonly TextEdit[] => {
-    const old = record.members.find((member) => member.key === key)?.value;
-    if (!old || (old.kind === 'value' && old.value === value)) return [];
-    return [{ start: old.start, end: old.end, text: printField(value, style) }];
-  });
+  const edits: TextEdit[] = [];
+  const set = (old: DataNode, value: FieldValue) => {
+    if (old.kind === 'value' && old.value === value) return;
+    edits.push({ start: old.start, end: old.end, text: printField(value, style) });
+  };
+  const to = fields.find(([key]) => key === grammar.target)?.[1];
+  if (to !== undefined) set(target.value, to);
+  const status = fields.find(([key]) => statusKey.test(key));
+  const told = record.members.filter(({ key }) => statusKey.test(key));
+  if (!status || lastsLike(same.status, redirect.status)) return edits;
+  for (const { key, value } of told) {
+    if (value.kind === 'value') set(value, key === status[0] ? status[1] : likeStatus(value.value, redirect));
+  }
+  if (told.length > 0) return edits;
+  const place = { start: record.start, end: record.end, items: record.members };
+  const member = `${printKey(status[0], style)}: ${printField(status[1], style)}`;
+  return [...edits, ...insertItems(data.text, place, place.items.length, [() => member], styleOf(data))];
+}
+
+/** The status in the way a field of another name tells it: a flag, a number, a text. */
+function likeStatus(old: string | number | boolean | null, { status }: Redirect): FieldValue {
+  if (typeof old === 'boolean') return isPermanent(status);
+  return typeof old === 'string' ? String(status) : status;
 }
 
 function intoList(list: DataList, index: number, records: readonly Fields[], data: DataText): readonly TextEdit[] {

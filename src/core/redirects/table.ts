@@ -15,6 +15,7 @@ const hostOrder: readonly HostId[] = [
   'netlify',
   'cloudflare',
   'gitlab',
+  'vercelBulk',
   'vercel',
   'firebase',
   'azure',

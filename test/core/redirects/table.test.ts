@@ -112,4 +112,22 @@ describe('the redirect simulator', () => {
     assert.equal(await resolve('/late', site), 'none');
     assert.equal(await resolve('/w99/x', site), '301 /new/; page /new/');
   });
+
+  it('asks the bulk file of Vercel before its own corrections and its rules', async () => {
+    const files = {
+      'vercel.json':
+        '{"trailingSlash":true,"bulkRedirectsPath":"bulk","redirects":[{"source":"/A/","destination":"/x"}]}',
+      'bulk/one.csv': 'source,destination,permanent\n/old,/new/,true\n/old.html,/about/,t\n/A/,/about/,true\n',
+      'bulk/two.jsonl':
+        '{"source":"/Case","destination":"/new/","statusCode":301,"caseSensitive":true,"query":true}\n{"source":"/caf%C3%A9","destination":"/new/"}\n',
+      'bulk/deeper/three.csv': 'source,destination,permanent\n/deep,/new/,true\n',
+    };
+    assert.equal(await resolve('/OLD?q=1', { files }), '308 /new/; page /new/');
+    assert.equal(await resolve('/old.html', { files }), '308 /about/; page /about/');
+    assert.equal(await resolve('/a/', { files }), '308 /about/; page /about/');
+    assert.equal(await resolve('/Case?q=1', { files }), '301 /new/?q=1; page /new/');
+    assert.equal(await resolve('/case', { files }), '308 /case/; dead /case/');
+    assert.equal(await resolve('/café', { files }), '307 /new/; page /new/');
+    assert.equal(await resolve('/deep/', { files }), 'none');
+  });
 });

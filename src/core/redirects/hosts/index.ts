@@ -15,11 +15,13 @@ import { nuxt } from './nuxt.ts';
 import { amplify, gatsby, githubDocs, mdn, mintlify, mslearn, s3 } from './others.ts';
 import { pages } from './pages.ts';
 import { vercel } from './vercel.ts';
+import { vercelBulk } from './vercelBulk.ts';
 
 const hosts: readonly Host[] = [
   netlify,
   cloudflare,
   gitlab,
+  vercelBulk,
   vercel,
   firebase,
   azure,
