@@ -23,6 +23,7 @@ import { refreshPage } from './refreshPage.ts';
 import { sphinxRediraffe } from './sphinxRediraffe.ts';
 import { sphinxReredirects } from './sphinxReredirects.ts';
 import { staticWebApp } from './staticWebApp.ts';
+import { sveltekitRedirects } from './sveltekitRedirects.ts';
 import { vercelBulk } from './vercelBulk.ts';
 import { vercelJson } from './vercelJson.ts';
 
@@ -42,6 +43,7 @@ export const redirectFormats: readonly RedirectFormat[] = [
   mkdocsRedirects,
   gatsbyRedirects,
   nuxtRouteRules,
+  sveltekitRedirects,
   firebaseJson,
   staticWebApp,
   htaccess,

@@ -127,14 +127,14 @@ function ask(
   undecided: RedirectRule[],
 ): Step | undefined {
   const page = context.routeOf(urlPath(request.path));
-  const isPage = page !== undefined && page.kind !== 'redirect';
+  const shown = page?.kind === 'redirect' ? undefined : page?.file;
   const last = layers.at(-1);
-  const refresh = last?.host.id === 'pages' ? first(last, request, isPage, undecided) : undefined;
+  const refresh = last?.host.id === 'pages' ? first(last, request, shown, undecided) : undefined;
   for (const layer of layers) {
     const by = layer.host.id === 'pages' ? 'refresh' : 'server';
     const own = layer.host.before?.(request, layer.settings);
     if (own) return { url, host: layer.host.id, rule: undefined, ...own, by: 'server' };
-    const taken = isPage || (refresh !== undefined && by === 'server');
+    const taken = shown ?? (by === 'server' ? refresh?.rule.file : undefined);
     const found = layer === last && refresh ? refresh : first(layer, request, taken, undecided);
     if (found) return { url, host: layer.host.id, rule: found.rule, ...found.answer, by };
   }
@@ -146,12 +146,19 @@ interface Found {
   readonly answer: HostAnswer;
 }
 
-/** The first rule of a host that answers everybody. `taken`: a published page lies at the address. */
-function first(layer: Layer, request: HostRequest, taken: boolean, undecided: RedirectRule[]): Found | undefined {
+/** The first rule of a host that answers everybody. `taken`: the file of a published page at the address. */
+function first(
+  layer: Layer,
+  request: HostRequest,
+  taken: RepoPath | undefined,
+  undecided: RedirectRule[],
+): Found | undefined {
   for (const { rule, captures } of matching(layer, request.path)) {
     const query = queryCaptures(rule, request);
     if (!query) continue;
-    if (taken && layer.host.pagesFirst && !rule.force) {
+    // A pattern that stands in the page itself is what that page does.
+    const isOwn = rule.source.kind === 'pattern' && rule.file === taken;
+    if (taken !== undefined && !isOwn && layer.host.pagesFirst && !rule.force) {
       // The first rule for everybody decides: no later one is tried, be it forced.
       if (rule.conditions.length > 0 || isFallback(rule)) continue;
       return undefined;
@@ -160,7 +167,7 @@ function first(layer: Layer, request: HostRequest, taken: boolean, undecided: Re
       undecided.push(rule);
       continue;
     }
-    const answer = layer.host.answer(rule, { ...captures, ...query }, request);
+    const answer = layer.host.answer(rule, { ...captures, ...query }, request, layer.settings);
     if (answer === 'stays') return undefined;
     if (answer) return { rule, answer };
   }

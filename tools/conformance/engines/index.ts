@@ -13,6 +13,7 @@ import { netlifyServer } from './netlifyServer.ts';
 import { next } from './next.ts';
 import { nginx } from './nginx.ts';
 import { nitro } from './nitro.ts';
+import { sveltekit } from './sveltekit.ts';
 import { vercel } from './vercel.ts';
 
 export const engines: readonly Engine[] = [
@@ -30,4 +31,5 @@ export const engines: readonly Engine[] = [
   hugo,
   jekyll,
   mkdocs,
+  sveltekit,
 ];

@@ -17,11 +17,11 @@ import type { ContentFile, Route } from '../../model.ts';
 import { filesNamed } from '../../namedFiles.ts';
 import { below, builtUrl, fileName, folderOf, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
+import { isDynamic, segmentOf } from '../../sveltekitSegments.ts';
 import { scriptReader } from '../../text/script.ts';
 import { pageTitle } from '../../text/title.ts';
 import { inTrialFolder } from '../../trialFolder.ts';
 import type { DetectedSite, Generator } from '../generator.ts';
-import { isDynamic, segmentOf } from './segments.ts';
 import { configOf, readSettings, type SvelteKitSettings } from './settings.ts';
 
 export const sveltekit: Generator = {
@@ -63,6 +63,7 @@ export const sveltekit: Generator = {
       reads: (path) => {
         if (isContentOf(content, path)) return 'head';
         const part = below(path, settings.routes) === undefined ? undefined : partOf(fileName(path));
+        if (part === 'load' && pages.get(folderOf(path)) === path) return 'whole';
         return part === undefined ? undefined : /\.(?:md|svx|mdx)$/.test(path) ? 'head' : 'path';
       },
       routes: (file) => {
@@ -72,7 +73,7 @@ export const sveltekit: Generator = {
         if (folder === undefined || part === undefined) return contentRoute(file, addressOf(file.path), basePath);
         const segments = segmentsOf(folder);
         const url = builtUrl(basePath, ...segments);
-        const kind = kindOf(part, segments, file.path, pages);
+        const kind = kindOf(part, segments, file, pages);
         return kind === undefined ? [] : [{ url, file: file.path, kind, title: pageTitle(file) }];
       },
     };
@@ -149,12 +150,14 @@ function pagesOf({ routes, endings }: SvelteKitSettings, repo: Repo): ReadonlyMa
 function kindOf(
   part: Part,
   segments: readonly string[],
-  file: RepoPath,
+  { path, text = '' }: ContentFile,
   pages: ReadonlyMap<RepoPath, RepoPath>,
 ): Route['kind'] | undefined {
   const pattern = segments.some(isDynamic);
   if (part === 'server') return pattern ? 'dynamic' : 'generated';
-  if (pages.get(folderOf(file)) !== file) return undefined;
+  if (pages.get(folderOf(path)) !== path) return undefined;
   if (pattern) return 'dynamic';
+  // Without a view there is nothing to show: its code leads on.
+  if (part === 'load' && /\bredirect\(\s*3\d\d\b/.test(text)) return 'redirect';
   return segments.length === 0 ? 'home' : 'page';
 }

@@ -39,7 +39,12 @@ export interface Host {
    * What the rule answers; `undefined` when it does not fire after all and the next one is tried,
    * `stays` when the host looks no further and answers nothing.
    */
-  answer(rule: RedirectRule, captures: Captures, request: HostRequest): HostAnswer | 'stays' | undefined;
+  answer(
+    rule: RedirectRule,
+    captures: Captures,
+    request: HostRequest,
+    settings: HostSettings,
+  ): HostAnswer | 'stays' | undefined;
 }
 
 /** What a browser sends for a path: encoded where the text is not, and left alone where it is. */

@@ -14,6 +14,7 @@ import { nginx } from './nginx.ts';
 import { nuxt } from './nuxt.ts';
 import { amplify, gatsby, githubDocs, mdn, mintlify, mslearn, s3 } from './others.ts';
 import { pages } from './pages.ts';
+import { sveltekit } from './sveltekit.ts';
 import { vercel } from './vercel.ts';
 import { vercelBulk } from './vercelBulk.ts';
 
@@ -33,6 +34,7 @@ const hosts: readonly Host[] = [
   next,
   nuxt,
   astro,
+  sveltekit,
   gatsby,
   mintlify,
   mdn,

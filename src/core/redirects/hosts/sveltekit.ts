@@ -1,0 +1,45 @@
+/**
+ * SvelteKit: `handle` of `hooks.server` sees the address first, as it was sent. Then the routes: decoded, with regard to
+ * case; an address with the other slash than the site's (`trailingSlash`, none unless set) is led to the right one with
+ * 308 first. A route's redirect carries no query unless its code does. Rest parameters come after all that is more exact.
+ */
+import { decodePath, fileName } from '../../paths.ts';
+import type { RedirectRule } from '../format.ts';
+import { type Host, joinQuery, withoutSlash } from './host.ts';
+import { fillNamed } from './plain.ts';
+
+export const sveltekit: Host = {
+  id: 'sveltekit',
+  title: 'SvelteKit',
+  docs: 'https://svelte.dev/docs/kit/load#Redirects',
+  pagesFirst: true,
+  order: (rules) =>
+    [...rules].sort((a, b) => rankOf(a) - rankOf(b) || a.from.split('[').length - b.from.split('[').length),
+  keys: (path) => [withoutSlash(decodePath(path)), asSentKey(decodePath(path))],
+  ruleKey: (rule, path) => (isHook(rule) ? asSentKey(path) : withoutSlash(path)),
+  subject: (path) => withoutSlash(decodePath(path)),
+  answer(rule, captures, { path, query }, settings) {
+    const answer = { status: rule.status, location: fillNamed(rule.to, captures) };
+    const location = rule.keepsQuery ? joinQuery(answer.location, query) : answer.location;
+    if (isHook(rule)) return { ...answer, location };
+    const slashed = settings.trailingSlash === true && !fileName(rule.file).startsWith('+server');
+    if (path !== '/' && path.endsWith('/') !== slashed) {
+      return { status: 308, location: joinQuery(slashed ? `${path}/` : path.slice(0, -1), query) };
+    }
+    return { ...answer, location };
+  },
+};
+
+function isHook({ file }: RedirectRule): boolean {
+  return fileName(file).startsWith('hooks.');
+}
+
+function rankOf(rule: RedirectRule): number {
+  if (isHook(rule)) return 0;
+  return rule.source.kind === 'exact' ? 1 : /\[\.\.\./.test(rule.from) ? 3 : 2;
+}
+
+/** Marked, so that it is no path of a route. */
+function asSentKey(path: string): string {
+  return `=${path}`;
+}
