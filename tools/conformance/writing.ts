@@ -18,6 +18,44 @@ export interface Writing {
 
 /** Writes one redirect for each of a few requested addresses, one after the other, and asks the engine for all of them. */
 export async function writeInto(engine: Engine, trial: Trial): Promise<Writing> {
+  return engine.format === undefined ? writeIntoFile(engine, trial) : writeAnywhere(engine, trial, engine.format);
+}
+
+/** Each redirect where its format plans it, often in a file of its own. */
+async function writeAnywhere(engine: Engine, trial: Trial, id: string): Promise<Writing> {
+  const context = siteOf(trial, engine.host);
+  const format = redirectFormats.find((entry) => entry.id === id);
+  const files: Record<string, string> = { ...trial.files };
+  const target = '/the/new-page';
+  const refused: string[] = [];
+  const wanted: Redirect[] = [];
+  const answered = await simulate(trial, engine.host);
+  const open = trial.urls.filter((url, i) => answered[i] === undefined && !url.includes('//'));
+  const free = new Set(open.map((url) => urlPath(url)));
+  for (const from of [...free].slice(0, 60)) {
+    const redirect: Redirect = { from, to: target, status: 301 };
+    const plan = await format?.plan(redirect, context);
+    const edits =
+      !plan || 'refused' in plan ? plan : format?.add([redirect], files[plan.file] ?? '', plan.file, context);
+    if (!plan || !edits) continue;
+    if ('refused' in plan || 'refused' in edits) refused.push(String('refused' in edits ? edits.refused : ''));
+    else {
+      files[plan.file] = applyEdits(files[plan.file] ?? '', edits);
+      wanted.push(redirect);
+    }
+  }
+  const asked = await engine.run({ ...trial, files, urls: wanted.map(({ from }) => encodePath(from)) });
+  const answers = await settled(engine, { ...trial, files }, wanted, asked);
+  const failures = wanted.flatMap(({ from }, i) => {
+    const answer = answers[i];
+    if (typeof answer === 'object' && isPermanent(answer.status) && bare(answer.location) === bare(target)) return [];
+    const got = typeof answer === 'object' ? `${answer.status} ${answer.location}` : 'no redirect';
+    return [`  ${from} was to lead to ${target}, and got ${got}`];
+  });
+  return { written: wanted.length, refused, failures };
+}
+
+async function writeIntoFile(engine: Engine, trial: Trial): Promise<Writing> {
   const context = siteOf(trial, engine.host);
   const target = engine.target?.address ?? '/the/new-page';
   const [entry] = Object.entries(trial.files).filter(([file]) => file === (engine.target?.file ?? file));

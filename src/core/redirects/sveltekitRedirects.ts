@@ -8,7 +8,7 @@ import { fileName, folderOf, joinRepo, type RepoPath } from '../paths.ts';
 import { isDynamic, segmentOf } from '../sveltekitSegments.ts';
 import { lineAt } from '../text/edits.ts';
 import { quoted } from '../text/records.ts';
-import { planInFile } from './configFile.ts';
+import { filesNamed, planInFile } from './configFile.ts';
 import type { Redirect, RedirectContext, RedirectFormat, RedirectRule, Refusal, SourcePattern } from './format.ts';
 import { literal, literalFolder } from './hosts/host.ts';
 import { lastsLike } from './placement.ts';
@@ -52,19 +52,17 @@ export const sveltekitRedirects = {
     const refused = refuseAlways(redirect, context);
     if (refused) return refused;
     const files = await this.files(context);
-    const hooks = files.find((file) => hooksFile.test(file));
+    const root = rootOf(files);
+    if (root === undefined) return { refused: 'The site is not made by SvelteKit.' };
+    const configs = filesNamed(context, /^svelte\.config\.\w+$/).map((file) => context.repo.read(file));
+    const isStatic = (await Promise.all(configs)).some((text) => text?.includes('adapter-static'));
+    // Nobody runs the hooks of a site that is only files.
+    const hooks = isStatic ? undefined : files.find((file) => hooksFile.test(file));
     const hooksText = hooks && (await context.repo.read(hooks));
     if (hooks && hooksText && hookGrammar(hooksText, hooks) && !redirect.below) {
       const map = { ...this, files: async () => [hooks] };
-      const missing = 'The site has no map of redirects.';
-      return planInFile(map, redirect, context, { label: '{file}', because: '', fitness: 60, missing });
+      return planInFile(map, redirect, context, { label: '{file}', because: '', fitness: 60, missing: '' });
     }
-    const root = rootOf(files);
-    if (root === undefined) return { refused: 'The site is not made by SvelteKit.' };
-    const config = await Promise.all(
-      context.repo.files.filter((file) => /^svelte\.config\.\w+$/.test(fileName(file))).map(context.repo.read),
-    );
-    const isStatic = config.some((text) => text?.includes('adapter-static'));
     if (isStatic && redirect.below) return { refused: 'adapter-static writes a page for each address only.' };
     const folder = folderFor(redirect, context);
     if (typeof folder !== 'string') return folder;
@@ -105,9 +103,11 @@ export const sveltekitRedirects = {
     if (typeof folder !== 'string') return folder;
     if (text.trim() === '') return [{ start: 0, end: text.length, text: routeText(redirect, file) }];
     const found = loadRedirect(text, file, context.basePath);
+    const to = encodedTarget(redirect.to);
+    const isThere = found && redirect.below && found.target.text === `${to.replace(/\/$/, '')}/:path`;
+    if (isThere && lastsLike(found.status.value, redirect.status)) return [];
     if (!found || redirect.below) return { refused: `${file} does more than redirect; change it by hand.` };
     const quote = text[found.target.start] === '"' ? '"' : "'";
-    const to = encodedTarget(redirect.to);
     const status = String(codeOf(redirect));
     return [
       ...(lastsLike(found.status.value, redirect.status) ? [] : [{ ...rangeOf(found.status), text: status }]),

@@ -130,4 +130,30 @@ describe('the redirect simulator', () => {
     assert.equal(await resolve('/café', { files }), '307 /new/; page /new/');
     assert.equal(await resolve('/deep/', { files }), 'none');
   });
+
+  it('follows the routes and hooks of SvelteKit', async () => {
+    const load = (target: string) =>
+      `import { redirect } from '@sveltejs/kit';\nexport const load = ({ params, url }) => redirect(308, ${target});\n`;
+    const hooks =
+      "import { redirect } from '@sveltejs/kit';\nconst moved = { '/h': '/new/' };\nexport function handle({ event, resolve }) {\n  const to = moved[event.url.pathname];\n  if (to) redirect(301, to);\n  return resolve(event);\n}\n";
+    const files = {
+      'src/routes/(docs)/old/+page.server.js': load("'/new/'"),
+      'src/routes/posts/[...rest]/+page.ts': load(`\`/posts/one/\${url.search}\``),
+      'src/routes/n/[id]/+page.ts': load(`\`/posts/\${params.id}\``),
+      'src/routes/later/+page.js': load('to'),
+      'src/hooks.server.js': hooks,
+    };
+    const site = { context: 'generators: sveltekit', files };
+    assert.equal(await resolve('/old?q=1', site), '308 /new/; page /new/');
+    assert.equal(await resolve('/old/?q=1', site), '308 /old?q=1; 308 /new/; page /new/');
+    assert.equal(await resolve('/OLD', site), 'none');
+    assert.equal(await resolve('/posts/two?q=1', site), '308 /posts/one/?q=1; page /posts/one/');
+    assert.equal(await resolve('/posts/one', site), 'page /posts/one/');
+    assert.equal(await resolve('/n/one', site), '308 /posts/one; page /posts/one/');
+    assert.equal(await resolve('/h?q=1', site), '301 /new/; page /new/');
+    assert.equal(await resolve('/h/', site), 'none');
+    assert.equal(await resolve('/later', site), '308 ; unknown');
+    const slashed = { ...site, files: { ...files, 'src/routes/+layout.ts': "export const trailingSlash = 'always';" } };
+    assert.equal(await resolve('/old', slashed), '308 /old/; 308 /new/; page /new/');
+  });
 });

@@ -48,10 +48,15 @@ function trial(random: Random): Trial {
     files[`${folder}/${file}`] = text;
     routes[`${folder}/${file}`] = address;
   }
-  const hooks = Array.from({ length: 6 }, (_, i) => [`/hook-${i}${random.pick(['', '/'])}`, random.pick(targets)]);
+  // Where the hooks hold a map, a redirect is written there, else as a route.
+  const hooks = Array.from({ length: random.chance(0.5) ? 6 : 0 }, (_, i) => [
+    `/hook-${i}${random.pick(['', '/'])}`,
+    random.pick(targets),
+  ]);
   const entries = hooks.map(([from = '', to = '']) => `  '${from}': '${to}',`).join('\n');
-  files['src/hooks.server.js'] =
-    `import { redirect } from '@sveltejs/kit';\n\nconst moved = {\n${entries}\n};\n\nexport async function handle({ event, resolve }) {\n  const target = moved[event.url.pathname];\n  if (target) redirect(${random.pick(codes)}, target);\n  return resolve(event);\n}\n`;
+  if (hooks.length > 0)
+    files['src/hooks.server.js'] =
+      `import { redirect } from '@sveltejs/kit';\n\nconst moved = {\n${entries}\n};\n\nexport async function handle({ event, resolve }) {\n  const target = moved[event.url.pathname];\n  if (target) redirect(${random.pick(codes)}, target);\n  return resolve(event);\n}\n`;
   const rules = [...sources, ...hooks.map(([from = '']) => from)].map((from) => ({
     from: from.replace(/\[\.\.\.\]/, '*').replace(/\[\[\]\]|\[\]/, ':slug'),
   }));
@@ -92,6 +97,7 @@ export const sveltekit: Engine = {
   host: 'sveltekit',
   missing: undefined,
   packages: 'sveltekit',
+  format: 'sveltekitRedirects',
   trial,
   async run({ files, urls }) {
     rmSync(site, { recursive: true, force: true });
