@@ -3,7 +3,6 @@ import type { Route } from '../../src/core/model.ts';
 import { type UrlPath, urlKey } from '../../src/core/paths.ts';
 import type { RedirectRule } from '../../src/core/redirects/format.ts';
 import type { RedirectTable, Resolution } from '../../src/core/redirects/resolution.ts';
-import { isOffSite } from '../../src/core/redirects/target.ts';
 import { isPage } from '../../src/core/routeTable.ts';
 
 export interface Pair {
@@ -63,7 +62,8 @@ export function admit(rule: RedirectRule, { table, hosts, foldCase }: Admission)
   }
   if (source.kind !== 'exact') return dropped('no address answers to it');
   if ((rule.query?.length ?? 0) > 0 || /[?#]/.test(rule.from)) return dropped('old URL carries a fragment or query');
-  if (isOffSite(rule.from) && !hosts.includes(hostIn(rule.from))) return dropped('old URL on another host');
+  const host = hostIn(rule.from);
+  if (host !== undefined && !hosts.includes(host)) return dropped('old URL on another host');
   const { routeOf } = table.context;
   const held = routeOf(source.path);
   if (held !== undefined && held.kind !== 'redirect' && held.kind !== 'dynamic')
@@ -86,7 +86,7 @@ function judge(way: Resolution, from: string, rule: string, foldCase: boolean): 
       const to = truthPath(route.url, foldCase);
       if (route.kind === 'home' || to === '/') return { kind: 'negative', from, target: to, why: 'home', rule };
       if (!isPage(route)) return dropped('target is no page with a file of its own');
-      if (to.toLowerCase() === from.toLowerCase()) return dropped('differs by slash, .html or case only');
+      if (bare(to) === bare(from)) return dropped('differs by slash, .html, index or case only');
       if (saysGone(route)) return { kind: 'negative', from, target: to, why: 'gone page', rule };
       return { kind: 'pair', from, to, route, fragment: location.split('#')[1] ?? '', rule };
     }
@@ -105,6 +105,11 @@ function judge(way: Resolution, from: string, rule: string, foldCase: boolean): 
   }
 }
 
+/** What is left when a slash, `index` and case make no difference. */
+function bare(path: string): string {
+  return path.toLowerCase().replace(/\/index$/, '');
+}
+
 function saysGone({ url, title = '' }: Route): boolean {
   const name = urlKey(url).split('/').at(-1) ?? '';
   return (
@@ -113,6 +118,6 @@ function saysGone({ url, title = '' }: Route): boolean {
   );
 }
 
-function hostIn(url: string): string {
-  return (/^(?:[a-z]+:)?\/\/([^/?#]*)/i.exec(url)?.[1] ?? '').toLowerCase();
+function hostIn(url: string): string | undefined {
+  return /^(?:[a-z]+:)?\/\/([^/?#]*)/i.exec(url)?.[1]?.toLowerCase();
 }
