@@ -1,6 +1,7 @@
 /** Reads everything a diagnosis looks at, for one site: its redirects, its past, and who suggests targets. */
 import { siteTarget } from '../core/backlinks/siteTarget.ts';
 import type { Ground } from '../core/diagnose.ts';
+import { publishedUrls, readPastFile } from '../core/history/addresses.ts';
 import type { History } from '../core/history/history.ts';
 import { noHistory } from '../core/history/past.ts';
 import type { BrokenPage, Note } from '../core/model.ts';
@@ -171,6 +172,8 @@ export function redirectContext(
     routeOf: (url) => routes.answer(url),
     unpublishedAt: (url) => routes.unpublished(url),
     routeOfFile: (file) => routes.ofFile(file)[0],
+    addressOf: (file) =>
+      permalinks.reads(file) === undefined ? undefined : publishedUrls(permalinks, readPastFile(file))[0],
   };
 }
 

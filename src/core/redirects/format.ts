@@ -117,6 +117,8 @@ export interface RedirectContext {
   unpublishedAt?(url: UrlPath): Route | undefined;
   /** The canonical route of a file. */
   routeOfFile(file: RepoPath): Route | undefined;
+  /** The address a file has by the site's rules, or would have if it were there. */
+  addressOf?(file: RepoPath): UrlPath | undefined;
 }
 
 export interface ParsedRedirects {

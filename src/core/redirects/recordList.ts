@@ -43,9 +43,10 @@ export interface RecordGrammar {
     record: DataNode,
     data: DataText,
     context: RedirectContext,
+    file: RepoPath,
   ): readonly RecordMeaning[] | { readonly problem: string };
   /** The fields of a record; the one that holds the target is called `target`. */
-  write(redirect: Redirect, context: RedirectContext, data: DataText): Fields | Refusal;
+  write(redirect: Redirect, context: RedirectContext, data: DataText, file: RepoPath): Fields | Refusal;
   readonly target: string;
   /** Where the list is to be made when there is none: the object that gets it, and its text without the items. */
   missing?(data: DataText): { readonly into: DataObject; readonly print: ListPrinter } | undefined;
@@ -84,7 +85,7 @@ export function parseRecords(
       const meanings =
         record.kind === 'unknown'
           ? { problem: `A rule is not visible: it ${record.reason}.` }
-          : grammar.read(record, data, context);
+          : grammar.read(record, data, context, file);
       if ('problem' in meanings) say(record, meanings.problem);
       else {
         for (const { place = record, ...meaning } of meanings) {

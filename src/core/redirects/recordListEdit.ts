@@ -30,9 +30,9 @@ export function addRecords(
   const edits: TextEdit[] = [];
   const fresh = new Map<number, Fields[]>();
   for (const redirect of redirects) {
-    const fields = grammar.write(redirect, context, data);
+    const fields = grammar.write(redirect, context, data, file);
     if ('refused' in fields) return fields;
-    const meaning = meaningOf(grammar, fields, data, context);
+    const meaning = meaningOf(grammar, fields, data, context, file);
     if (!meaning) return { refused: `${redirect.from} cannot be written in ${file}.` };
     const items = list?.items ?? [];
     // A rewrite, or headers alone: not ours to change, and a redirect above it answers.
@@ -100,9 +100,10 @@ function meaningOf(
   fields: Fields,
   data: DataText,
   context: RedirectContext,
+  file: RepoPath,
 ): RecordMeaning | undefined {
   const members = fields.map(([key, value]) => ({ key, start: 0, end: 0, value: nodeOf(value) }));
-  const read = grammar.read({ kind: 'object', members, start: 0, end: 0 }, data, context);
+  const read = grammar.read({ kind: 'object', members, start: 0, end: 0 }, data, context, file);
   return 'problem' in read ? undefined : read[0];
 }
 

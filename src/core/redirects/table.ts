@@ -8,7 +8,7 @@ import { redirectFormats } from './index.ts';
 import { queryCaptures } from './query.ts';
 import type { Outcome, RedirectTable, Resolution, Step } from './resolution.ts';
 import { indexRules, type Match, type RuleIndex } from './ruleIndex.ts';
-import { isOffSite } from './target.ts';
+import { isOffSite, withoutBase } from './target.ts';
 
 /** Who answers first where several do: what stands in front of the site, then its framework, then the pages. */
 const hostOrder: readonly HostId[] = [
@@ -193,7 +193,9 @@ function arrived(url: string, redirected: boolean, context: RedirectContext): Ou
   if (route) return { kind: 'page', route };
   const draft = context.unpublishedAt?.(path);
   if (draft) return { kind: 'draft', route: draft };
-  return redirected ? { kind: 'dead', url } : { kind: 'none' };
+  if (!redirected) return { kind: 'none' };
+  // What lies beside the site's own folder on its host is published by somebody else.
+  return withoutBase(path, context.basePath) === undefined ? { kind: 'off-site', url } : { kind: 'dead', url };
 }
 
 function requestOf(url: string): HostRequest {
