@@ -39,7 +39,7 @@ export function parseRows(
   const rules: RedirectRule[] = [];
   const invalid: InvalidRule[] = bad.map(({ start, message }) => ({ format, file, line: line(start), message }));
   for (const record of data ? records : []) {
-    const meanings = data ? grammar.read(record, data, context) : [];
+    const meanings = data ? grammar.read(record, data, context, file) : [];
     const place = { file, line: line(record.start) };
     if ('problem' in meanings) invalid.push({ format, ...place, message: meanings.problem });
     else {
@@ -68,7 +68,7 @@ export function addRows(
   const edits: TextEdit[] = [];
   const lines: string[] = [];
   for (const redirect of redirects) {
-    const fields = data ? grammar.write(redirect, context, data) : { refused: `${file} cannot be read.` };
+    const fields = data ? grammar.write(redirect, context, data, file) : { refused: `${file} cannot be read.` };
     if ('refused' in fields) return fields;
     const to = String(fields.find(([key]) => key === grammar.target)?.[1]);
     const source: SourcePattern = { kind: 'exact', path: redirect.from };
