@@ -10,6 +10,7 @@ export const harvested: readonly HarvestedSite[] = [
   { repository: '18F/18f.gsa.gov', commit: '0a55c75e6d9bc71c80136a3867dac52356177443', hosts: ['18f.gsa.gov'] },
   { repository: 'babel/website', commit: 'b4753209310b5b1a6c6a27014ff50a2283e09327' },
   { repository: 'besu-eth/besu-docs', commit: '1f416bb1138b01297f0b63e908e4e8ed6b524ecd' },
+  { repository: 'canonical/ubuntu-server-documentation', commit: '89b7ab76e60d9f17f730cecd10fd280a856384cc' },
   { repository: 'cloud-gov/cg-site', commit: '536b459f25dc541450f8b02675b32584196a05fd' },
   {
     repository: 'couchbase/docs-server',
@@ -40,7 +41,22 @@ export const harvested: readonly HarvestedSite[] = [
     hosts: ['gateway-api.sigs.k8s.io'],
   },
   { repository: 'kyverno/website', commit: '7c0814a5ca77662ea9aaa33c6ee7434865409c07', hosts: ['kyverno.io'] },
+  {
+    repository: 'MicrosoftDocs/cpp-docs',
+    commit: 'a2e592a8fc391b6aff8d1323f5b58696abdc5d57',
+    hosts: ['learn.microsoft.com'],
+  },
+  {
+    repository: 'MicrosoftDocs/windows-driver-docs',
+    commit: '825aa15f476fc33a3e80abd3db387b025771f6f8',
+    hosts: ['learn.microsoft.com'],
+  },
   { repository: 'multiversx/mx-docs', commit: '6d4d48e4ce23c84cefbbe0a0f6cc7a4322c0e03f' },
+  {
+    repository: 'NuGet/docs.microsoft.com-nuget',
+    commit: '2b52d770c577cf48b902dc176bdd3941a811d9d2',
+    hosts: ['learn.microsoft.com'],
+  },
   { repository: 'opensearch-project/documentation-website', commit: 'cf95a341c9b617c96ca8773b258512a18b93ab6b' },
   { repository: 'ory/docs', commit: '378ce260155b907bc21f4dfd84a475adaa689c89' },
   { repository: 'PrefectHQ/prefect', commit: 'ce79dd3d6cfa2b7337265498210dbc4d25bcdc98', hosts: ['docs.prefect.io'] },

@@ -1,6 +1,7 @@
 /**
  * sphinxext-rediraffe: a text file (`redirects.txt`, named by `rediraffe_redirects` in `conf.py`) of lines
- * `old.rst new.rst`, quotes allowed, `#` for comments; files below the docs folder; chains are followed.
+ * `old.rst new.rst`, quotes allowed, `#` for comments; files below the docs folder, or the same without their ending;
+ * chains are followed.
  * https://sphinxext-rediraffe.readthedocs.io/
  */
 import { encodeUrl, folderOf, joinRepo, type RepoPath, urlKey, urlPath } from '../paths.ts';
@@ -32,7 +33,9 @@ export const sphinxRediraffe = {
       if (!from || !to || more.length > 0) return { problem: 'A line is an old file and a new one.' };
       const [old, now] = [bare(from.text), bare(to.text)];
       const target = joinRepo(folderOf(file), now);
-      const route = target ? context.routeOfFile(target) : undefined;
+      const route = endings
+        .map((ending) => target && context.routeOfFile(`${target}${ending}` as RepoPath))
+        .find(Boolean);
       return {
         from: old,
         to: encodeUrl(route?.url ?? addressOf(now, context, undefined)),
@@ -63,8 +66,11 @@ export const sphinxRediraffe = {
   remove: removeLine,
 } satisfies RedirectFormat;
 
+/** A page may be named without its ending, and with a slash behind. */
+const endings = ['', '.md', '.rst', '.ipynb', '/index.md', '/index.rst'];
+
 function bare(word: string): string {
-  return word.replace(/^["']|["']$/g, '');
+  return word.replace(/^["']|["']$/g, '').replace(/\/+$/, '');
 }
 
 /** The address of a source file, written as the neighbour's address is: `a/b.html` or `a/b/`. */
