@@ -1,4 +1,5 @@
 /** Every redirect format. The order is that of the menu where two fit equally well, and of reading where hosts overlap. */
+import { amplifyRules } from './amplifyRules.ts';
 import { antoraAliases } from './antoraAliases.ts';
 import { astroRedirects } from './astroRedirects.ts';
 import { caddyfile } from './caddyfile.ts';
@@ -20,6 +21,7 @@ import { openPublishing } from './openPublishing.ts';
 import { redirectFrom } from './redirectFrom.ts';
 import { redirectsFile } from './redirectsFile.ts';
 import { refreshPage } from './refreshPage.ts';
+import { s3RoutingRules } from './s3RoutingRules.ts';
 import { sphinxRediraffe } from './sphinxRediraffe.ts';
 import { sphinxReredirects } from './sphinxReredirects.ts';
 import { staticWebApp } from './staticWebApp.ts';
@@ -46,6 +48,8 @@ export const redirectFormats: readonly RedirectFormat[] = [
   sveltekitRedirects,
   firebaseJson,
   staticWebApp,
+  amplifyRules,
+  s3RoutingRules,
   htaccess,
   nginxConf,
   caddyfile,

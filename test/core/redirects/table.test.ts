@@ -156,4 +156,39 @@ describe('the redirect simulator', () => {
     const slashed = { ...site, files: { ...files, 'src/routes/+layout.ts': "export const trailingSlash = 'always';" } };
     assert.equal(await resolve('/old', slashed), '308 /old/; 308 /new/; page /new/');
   });
+
+  it('follows the rules of Amplify: redirects before pages, 404 behind them', async () => {
+    const rules = [
+      '{"source":"/about/","target":"/new/","status":"301"}',
+      '{"source":"/new/","target":"/posts/one/","status":"404"}',
+      '{"source":"/old/<year>/<*>","target":"/posts/<*>?y=<year>","status":"302"}',
+      '{"source":"/q?id=<id>","target":"/posts/<id>","status":"301"}',
+      '{"source":"</^\\\\/v(\\\\d)$/>","target":"/posts/$1","status":"301"}',
+      '{"source":"/<*>","target":"/index.html","status":"404-200"}',
+    ];
+    const site = { files: { 'amplify-rules.json': `[${rules.join(',')}]` } };
+    assert.equal(await resolve('/about/', site), '301 /new/; page /new/');
+    assert.equal(await resolve('/about', site), 'page /about/');
+    assert.equal(await resolve('/new/', site), 'page /new/');
+    assert.equal(await resolve('/old/2020/one', site), '302 /posts/one?y=2020; page /posts/one/');
+    assert.equal(await resolve('/q?id=one', site), '301 /posts/one?id=one; page /posts/one/');
+    assert.equal(await resolve('/v1', site), '301 /posts/1; dead /posts/1; perhaps line 1');
+    assert.equal(await resolve('/nothing', site), 'none; perhaps line 1');
+  });
+  it('follows the routing rules of S3: letters, not folders, and no query', async () => {
+    const rules = [
+      '{"Condition":{"KeyPrefixEquals":"post/"},"Redirect":{"ReplaceKeyPrefixWith":"posts/"}}',
+      '{"Condition":{"KeyPrefixEquals":"old.html"},"Redirect":{"ReplaceKeyWith":"new/","HttpRedirectCode":"302"}}',
+      '{"Condition":{"KeyPrefixEquals":"far/"},"Redirect":{"HostName":"other.example","Protocol":"https"}}',
+      '{"Condition":{"HttpErrorCodeReturnedEquals":"404"},"Redirect":{"ReplaceKeyPrefixWith":"#/"}}',
+    ];
+    const site = { files: { 'website.json': `{"RoutingRules":[${rules.join(',')}]}` } };
+    assert.equal(await resolve('/post/one/?q=1', site), '301 /posts/one/; page /posts/one/');
+    assert.equal(await resolve('/old.html.bak', site), '302 /new/; page /new/');
+    assert.equal(
+      await resolve('/far/away', site),
+      '301 https://other.example/far/away; off-site https://other.example/far/away',
+    );
+    assert.equal(await resolve('/nothing', site), 'none; perhaps line 1');
+  });
 });

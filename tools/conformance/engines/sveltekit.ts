@@ -46,7 +46,6 @@ function trial(random: Random): Trial {
     const folder = `src/routes/${[...names, ...(tail ? [tail] : [])].join('/')}`;
     const [file, text] = written(random, tail);
     files[`${folder}/${file}`] = text;
-    routes[`${folder}/${file}`] = address;
   }
   // Where the hooks hold a map, a redirect is written there, else as a route.
   const hooks = Array.from({ length: random.chance(0.5) ? 6 : 0 }, (_, i) => [
@@ -74,7 +73,8 @@ function trial(random: Random): Trial {
 
 function written(random: Random, tail: string | undefined): readonly [string, string] {
   const code = random.pick(codes);
-  const name = /\w+(?=\])/.exec(tail ?? '')?.[0];
+  // An optional parameter that is not there would be the word `undefined` in the target.
+  const name = tail?.startsWith('[[') ? undefined : /\w+(?=\])/.exec(tail ?? '')?.[0];
   const target = name === undefined ? `'${random.pick(targets)}'` : `\`/new/\${encodeURI(params.${name})}\``;
   const given = name === undefined ? '' : '{ params }';
   const head = "import { redirect } from '@sveltejs/kit';\n\n";

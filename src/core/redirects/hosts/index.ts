@@ -1,5 +1,6 @@
 /** Every host whose rules are simulated. */
 import type { HostId } from '../format.ts';
+import { amplify } from './amplify.ts';
 import { apache } from './apache.ts';
 import { astro } from './astro.ts';
 import { azure } from './azure.ts';
@@ -12,8 +13,9 @@ import { netlify } from './netlify.ts';
 import { next } from './next.ts';
 import { nginx } from './nginx.ts';
 import { nuxt } from './nuxt.ts';
-import { amplify, gatsby, githubDocs, mdn, mintlify, mslearn, s3 } from './others.ts';
+import { gatsby, githubDocs, mdn, mintlify, mslearn } from './others.ts';
 import { pages } from './pages.ts';
+import { s3 } from './s3.ts';
 import { sveltekit } from './sveltekit.ts';
 import { vercel } from './vercel.ts';
 import { vercelBulk } from './vercelBulk.ts';

@@ -53,23 +53,3 @@ export const gatsby = plainHost({
   looseSlash: true,
   query: 'carried',
 });
-
-/** Amplify: in order, exact or `<*>`. */
-export const amplify = plainHost({
-  id: 'amplify',
-  title: 'Amplify Hosting',
-  docs: 'https://docs.aws.amazon.com/amplify/latest/userguide/redirects.html',
-  sensitive: true,
-  looseSlash: true,
-  query: 'carried',
-});
-
-/** S3 website hosting: the first routing rule whose key prefix fits. */
-export const s3 = plainHost({
-  id: 's3',
-  title: 'S3 website',
-  docs: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/how-to-page-redirect.html',
-  sensitive: true,
-  looseSlash: false,
-  query: 'dropped',
-});

@@ -13,8 +13,7 @@ export const sveltekit: Host = {
   title: 'SvelteKit',
   docs: 'https://svelte.dev/docs/kit/load#Redirects',
   pagesFirst: true,
-  order: (rules) =>
-    [...rules].sort((a, b) => rankOf(a) - rankOf(b) || a.from.split('[').length - b.from.split('[').length),
+  order: (rules) => [...rules].sort((a, b) => rankOf(a) - rankOf(b) || bySegments(a.from, b.from)),
   keys: (path) => [withoutSlash(decodePath(path)), asSentKey(decodePath(path))],
   ruleKey: (rule, path) => (isHook(rule) ? asSentKey(path) : withoutSlash(path)),
   subject: (path) => withoutSlash(decodePath(path)),
@@ -36,7 +35,23 @@ function isHook({ file }: RedirectRule): boolean {
 
 function rankOf(rule: RedirectRule): number {
   if (isHook(rule)) return 0;
-  return rule.source.kind === 'exact' ? 1 : /\[\.\.\./.test(rule.from) ? 3 : 2;
+  return rule.source.kind === 'exact' ? 1 : 2;
+}
+
+/** Segment by segment: a name before a part of one, a whole one, one that may be missing, and all the rest. */
+function bySegments(a: string, b: string): number {
+  const [left, right] = [a.split('/').map(freedomOf), b.split('/').map(freedomOf)];
+  for (let i = 0; i < Math.max(left.length, right.length); i++) {
+    const difference = (left[i] ?? 0) - (right[i] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+function freedomOf(segment: string): number {
+  if (/^\[\.\.\./.test(segment)) return 4;
+  if (segment.startsWith('[[')) return 3;
+  return /^\[[^\]]*\]$/.test(segment) ? 2 : segment.includes('[') ? 1 : 0;
 }
 
 /** Marked, so that it is no path of a route. */
