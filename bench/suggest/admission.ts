@@ -3,6 +3,7 @@ import type { Route } from '../../src/core/model.ts';
 import { type UrlPath, urlKey } from '../../src/core/paths.ts';
 import type { RedirectRule } from '../../src/core/redirects/format.ts';
 import type { RedirectTable, Resolution } from '../../src/core/redirects/resolution.ts';
+import { isOffSite, withoutBase } from '../../src/core/redirects/target.ts';
 import { isPage } from '../../src/core/routeTable.ts';
 
 export interface Pair {
@@ -71,6 +72,14 @@ export function admit(rule: RedirectRule, { table, hosts, foldCase }: Admission)
   const from = truthPath(source.path, foldCase);
   if (from === '/') return dropped('old URL is the home page');
   const way = table.resolve(source.path);
+  const { basePath } = table.context;
+  if (
+    way.outcome.kind === 'off-site' &&
+    !isOffSite(way.outcome.url) &&
+    withoutBase(source.path, basePath) === undefined
+  ) {
+    return dropped('both sides lie beside the site');
+  }
   const ruled = way.steps.filter((step) => step.rule !== undefined);
   if (ruled[0]?.rule !== rule) return dropped('another rule or nothing answers');
   const hops = ruled.length - 1;
