@@ -2,7 +2,7 @@
 import type { History } from '../../core/history/history.ts';
 import type { Note } from '../../core/model.ts';
 import { failed, type Result, success } from '../../core/ports.ts';
-import { readTexts } from './blobs.ts';
+import { openBlobs } from './blobs.ts';
 import { type KnownLine, readCommits } from './commits.ts';
 import { readEndings } from './endings.ts';
 import { gitText } from './git.ts';
@@ -38,12 +38,13 @@ export async function openHistory(repoDir: string, options: OpenHistoryOptions =
   const [hash = '', date = ''] = head.value.trim().split(' ');
   const notes: Note[] = shallow.trim() === 'true' ? [{ message: shallowNote }] : [];
   const line = remembered(() => knownLine(root, hash, options.signal));
+  const objects = openBlobs(root);
   const history: History = {
     head: { hash, date },
     notes,
     commits: (how = {}) => readCommits(root, hash, line, how, (message) => notes.push({ message })),
     linkHunks: (how = {}) => readLinkHunks(root, hash, line, how),
-    texts: (blobs, signal) => readTexts(root, blobs, signal),
+    texts: (blobs, signal) => objects.texts(blobs, signal),
     tree: (of, signal) => readTree(root, of, signal),
   };
   if (options.store === undefined) return success(history);
