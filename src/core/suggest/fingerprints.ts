@@ -47,13 +47,6 @@ export function fingerprints(text: string): ReadonlySet<number> {
   return prints;
 }
 
-/** How often each word stands in a text. */
-export function wordCounts(text: string): ReadonlyMap<number, number> {
-  const counts = new Map<number, number>();
-  eachToken(text, (word) => counts.set(word, (counts.get(word) ?? 0) + 1), ignore);
-  return counts;
-}
-
 /** How much of one text is in the other, 0 to 1. */
 export function containment(part: ReadonlySet<number>, whole: ReadonlySet<number>): number {
   if (part.size === 0) return 0;

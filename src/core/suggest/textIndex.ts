@@ -2,7 +2,10 @@
  * Compares removed texts, and the words of addresses, with the texts of today's pages. What is asked must be known
  * first: each page is then read once, and only what somebody asks for is kept of it.
  */
-import { eachToken, fingerprints, wordCounts } from './fingerprints.ts';
+import { eachToken } from './fingerprints.ts';
+import { intTable } from './intTable.ts';
+import { postings } from './postings.ts';
+import { scoreBoard } from './scoreBoard.ts';
 
 export interface TextQuery {
   readonly key: string;
@@ -28,10 +31,14 @@ export interface Likeness {
   readonly score: number;
 }
 
+/** Words are numbered by `words`, pages and queries by their order. */
 interface Prepared {
   readonly prints: number;
-  readonly words: ReadonlyMap<number, number>;
-  readonly slug: ReadonlyMap<number, number>;
+  /** Word and count by turns. */
+  readonly words: Int32Array;
+  readonly slug: Int32Array;
+  /** Pages that hold prints of the text, and how many. */
+  readonly overlap: Map<number, number>;
 }
 
 /** Words of a removed text that are compared, the most telling ones. */
@@ -39,88 +46,139 @@ const termsCompared = 40;
 const answersKept = 10;
 
 export function textIndex(queries: readonly TextQuery[]): TextIndex {
-  const prepared = new Map<string, Prepared>();
-  const printsOf = new Map<number, string[]>();
-  const postings = new Map<number, { readonly page: number; readonly count: number }[]>();
+  const words = intTable();
+  const prints = intTable();
+  const asking: number[][] = [];
+  const prepared: Prepared[] = [];
+  const places = new Map<string, number>();
   for (const { key, text, slug } of queries) {
-    const prints = fingerprints(text);
-    const entry = { prints: prints.size, words: wordCounts(text), slug: wordCounts(slug) };
-    prepared.set(key, entry);
-    for (const print of prints) {
-      const keys = printsOf.get(print);
-      if (keys === undefined) printsOf.set(print, [key]);
-      else keys.push(key);
+    const number = prepared.length;
+    const own = new Set<number>();
+    const counts = wordCounts(text, (print) => own.add(print));
+    for (const print of own) {
+      const place = prints.add(print);
+      const keys = asking[place];
+      if (keys === undefined) asking.push([number]);
+      else keys.push(number);
     }
-    for (const word of [...entry.words.keys(), ...entry.slug.keys()]) if (!postings.has(word)) postings.set(word, []);
+    places.set(key, number);
+    const slugCounts = wordCounts(slug);
+    prepared.push({ prints: own.size, words: counts, slug: slugCounts, overlap: new Map() });
   }
-  const pages: string[] = [];
-  const lengths: number[] = [];
-  const overlap = new Map<string, Map<string, number>>();
 
-  function add(page: string, text: string): void {
-    const id = pages.push(page) - 1;
+  /** Numbers the words of a query. */
+  function wordCounts(text: string, usePrint: (print: number) => void = ignore): Int32Array {
     const counts = new Map<number, number>();
-    const seen = new Set<number>();
-    let length = 0;
     eachToken(
       text,
       (word) => {
-        length++;
-        if (postings.has(word)) counts.set(word, (counts.get(word) ?? 0) + 1);
+        const number = words.add(word);
+        counts.set(number, (counts.get(number) ?? 0) + 1);
       },
-      (print) => {
-        const keys = printsOf.get(print);
-        if (keys === undefined || seen.has(print)) return;
-        seen.add(print);
-        for (const key of keys) {
-          const of = overlap.get(key) ?? new Map<string, number>();
-          overlap.set(key, of);
-          of.set(page, (of.get(page) ?? 0) + 1);
+      usePrint,
+    );
+    return Int32Array.from([...counts].flat());
+  }
+
+  const index = postings();
+  const pages: string[] = [];
+  const lengths: number[] = [];
+  const here = new Int32Array(words.size);
+  const lastPage = new Int32Array(prints.size).fill(-1);
+
+  function add(page: string, text: string): void {
+    const id = pages.push(page) - 1;
+    const found: number[] = [];
+    let length = 0;
+    eachToken(
+      text,
+      (hash) => {
+        length++;
+        const word = words.placeOf(hash);
+        if (word < 0) return;
+        const count = here[word] ?? 0;
+        if (count === 0) found.push(word);
+        here[word] = count + 1;
+      },
+      (hash) => {
+        const print = prints.placeOf(hash);
+        if (print < 0 || lastPage[print] === id) return;
+        lastPage[print] = id;
+        for (const query of asking[print] ?? []) {
+          const overlap = prepared[query]?.overlap;
+          overlap?.set(id, (overlap.get(id) ?? 0) + 1);
         }
       },
     );
     lengths.push(length);
-    for (const [word, count] of counts) postings.get(word)?.push({ page: id, count });
+    for (const word of found) {
+      index.add(word, id, here[word] ?? 0);
+      here[word] = 0;
+    }
   }
 
   const rarity = (word: number): number => {
-    const found = postings.get(word)?.length ?? 0;
+    const found = index.pages(word);
     return Math.log(1 + (pages.length - found + 0.5) / (found + 0.5));
   };
 
+  let board = scoreBoard(0);
+  let average = 0;
+  let counted = -1;
+
+  /** What depends on the number of pages, calculated once they are all there. */
+  function settle(): void {
+    if (counted === pages.length) return;
+    counted = pages.length;
+    board = scoreBoard(pages.length);
+    average = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, lengths.length);
+  }
+
   /** BM25, over what the query scores against itself. */
-  function search(words: ReadonlyMap<number, number>): readonly Likeness[] {
-    const average = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, lengths.length);
-    const terms = [...words].map(([word, count]) => ({ word, weight: saturated(count, 1) * rarity(word) }));
+  function search(query: Int32Array): readonly Likeness[] {
+    settle();
+    const terms: { readonly word: number; readonly weight: number }[] = [];
+    for (let at = 0; at < query.length; at += 2) {
+      const word = query[at] ?? 0;
+      terms.push({ word, weight: saturated(query[at + 1] ?? 0, 1) * rarity(word) });
+    }
     terms.sort((a, b) => b.weight - a.weight);
-    const scores = new Map<number, number>();
     let whole = 0;
     for (const { word, weight } of terms.slice(0, termsCompared)) {
       whole += weight * 2.2;
-      for (const { page, count } of postings.get(word) ?? []) {
-        scores.set(page, (scores.get(page) ?? 0) + weight * saturated(count, (lengths[page] ?? 0) / average));
+      const entries = index.of(word);
+      for (let at = 0; at < entries.length; at += 2) {
+        const page = entries[at] ?? 0;
+        board.add(page, weight * saturated(entries[at + 1] ?? 0, (lengths[page] ?? 0) / average));
       }
     }
-    const found = [...scores].map(([page, score]) => ({
-      page: pages[page] ?? '',
-      score: Math.min(1, score / (whole || 1)),
-    }));
-    return found.sort((a, b) => b.score - a.score || (a.page < b.page ? -1 : 1)).slice(0, answersKept);
+    const best = board.best(
+      answersKept,
+      (sum) => Math.min(1, sum / (whole || 1)),
+      (a, b) => (pages[a] ?? '') < (pages[b] ?? ''),
+    );
+    return best.map(({ page, score }) => ({ page: pages[page] ?? '', score }));
   }
 
+  const queryOf = (key: string): Prepared | undefined => prepared[places.get(key) ?? -1];
   return {
     add,
     contained(key) {
-      const total = prepared.get(key)?.prints ?? 0;
-      const shares = [...(overlap.get(key) ?? [])].map(([page, count]) => [page, count / total] as const);
-      return new Map(total > 0 ? shares : []);
+      const { prints: total = 0, overlap = [] } = queryOf(key) ?? {};
+      return new Map([...overlap].map(([page, count]) => [pages[page] ?? '', count / total] as const));
     },
-    similar: (key) => search(prepared.get(key)?.words ?? new Map()),
-    speaking: (key) => search(prepared.get(key)?.slug ?? new Map()),
+    similar: (key) => search(queryOf(key)?.words ?? noWords),
+    speaking: (key) => search(queryOf(key)?.slug ?? noWords),
   };
 }
+
+const noWords = new Int32Array();
 
 /** A word that comes often counts more, but not in proportion; `length` is relative to the average page. */
 function saturated(count: number, length: number): number {
   return (count * 2.2) / (count + 1.2 * (0.25 + 0.75 * length));
+}
+
+function ignore(): void {
+  // No prints are wanted.
 }

@@ -1,4 +1,6 @@
 /** TF-IDF over the pages' addresses, titles and headings. */
+import { type Postings, postings } from './postings.ts';
+import { scoreBoard } from './scoreBoard.ts';
 
 export interface WordIndex {
   /** Pages that share words with the query, by cosine, best first. */
@@ -6,61 +8,72 @@ export interface WordIndex {
     query: ReadonlyMap<string, number>,
     most: number,
   ): readonly { readonly page: number; readonly cosine: number }[];
-  cosine(query: ReadonlyMap<string, number>, page: number): number;
 }
 
-/** `documents[i]` counts the words of page i, weighted by where they stand. */
-export function wordIndex(documents: readonly ReadonlyMap<string, number>[]): WordIndex {
-  const postings = new Map<string, { readonly page: number; readonly weight: number }[]>();
-  for (const [page, document] of documents.entries()) {
+/** The i-th document counts the words of page i, weighted by where they stand: whole numbers and halves. */
+export function wordIndex(documents: Iterable<ReadonlyMap<string, number>>): WordIndex {
+  const numbers = new Map<string, number>();
+  const index = postings();
+  const contents: Float32Array[] = [];
+  for (const document of documents) {
+    const content = new Float32Array(document.size * 2);
+    let at = 0;
     for (const [word, count] of document) {
-      const posting = { page, weight: Math.log1p(count) };
-      const held = postings.get(word);
-      if (held === undefined) postings.set(word, [posting]);
-      else held.push(posting);
+      const number = numbers.get(word) ?? numbers.size;
+      numbers.set(word, number);
+      index.add(number, contents.length, count);
+      content[at++] = number;
+      content[at++] = count;
     }
+    contents.push(content);
   }
-  const rarity = (word: string): number => Math.log(1 + documents.length / (1 + (postings.get(word)?.length ?? 0)));
-  const lengths = documents.map((document) => {
+  const rarities = Float64Array.from(numbers.values(), (word) => rarity(word, index, contents.length));
+  const damped = logarithms();
+  const lengths = contents.map((content) => {
     let sum = 0;
-    for (const [word, count] of document) sum += (Math.log1p(count) * rarity(word)) ** 2;
+    for (let at = 0; at < content.length; at += 2) {
+      sum += (damped(content[at + 1] ?? 0) * (rarities[content[at] ?? 0] ?? 0)) ** 2;
+    }
     return Math.sqrt(sum) || 1;
   });
-  function weigh(query: ReadonlyMap<string, number>): {
-    readonly words: ReadonlyMap<string, number>;
-    readonly length: number;
-  } {
-    const weighed = new Map<string, number>();
-    let sum = 0;
-    for (const [word, count] of query) {
-      const weight = count * rarity(word);
-      weighed.set(word, weight);
-      sum += weight ** 2;
-    }
-    return { words: weighed, length: Math.sqrt(sum) || 1 };
-  }
+  const board = scoreBoard(contents.length);
   return {
     search(query, most) {
-      const { words, length } = weigh(query);
-      const scores = new Map<number, number>();
-      for (const [word, weight] of words) {
-        for (const { page, weight: there } of postings.get(word) ?? []) {
-          scores.set(page, (scores.get(page) ?? 0) + weight * there * rarity(word));
+      let sum = 0;
+      for (const [word, count] of query) {
+        const number = numbers.get(word);
+        const rare = number === undefined ? rarity(-1, index, contents.length) : (rarities[number] ?? 0);
+        const weight = count * rare;
+        sum += weight ** 2;
+        if (number === undefined) continue;
+        const entries = index.of(number);
+        for (let at = 0; at < entries.length; at += 2) {
+          board.add(entries[at] ?? 0, weight * damped(entries[at + 1] ?? 0) * rare);
         }
       }
-      const found = [...scores].map(([page, score]) => ({ page, cosine: score / (length * (lengths[page] ?? 1)) }));
-      found.sort((a, b) => b.cosine - a.cosine || a.page - b.page);
-      return found.slice(0, most);
+      const length = Math.sqrt(sum) || 1;
+      const found = board.best(
+        most,
+        (score, page) => score / (length * (lengths[page] ?? 1)),
+        (a, b) => a < b,
+      );
+      return found.map(({ page, score }) => ({ page, cosine: score }));
     },
-    cosine(query, page) {
-      const { words, length } = weigh(query);
-      const document = documents[page];
-      let score = 0;
-      for (const [word, weight] of words) {
-        const count = document?.get(word);
-        if (count !== undefined) score += weight * Math.log1p(count) * rarity(word);
-      }
-      return score / (length * (lengths[page] ?? 1));
-    },
+  };
+}
+
+function rarity(word: number, index: Postings, pages: number): number {
+  return Math.log(1 + pages / (1 + index.pages(word)));
+}
+
+/** `log(1 + count)` of whole numbers and halves, each calculated once. */
+function logarithms(): (count: number) => number {
+  const known: number[] = [];
+  return (count) => {
+    const value = known[count * 2];
+    if (value !== undefined) return value;
+    const log = Math.log1p(count);
+    for (let i = known.length; i <= count * 2; i++) known.push(Math.log1p(i / 2));
+    return log;
   };
 }

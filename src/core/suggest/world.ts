@@ -165,11 +165,16 @@ export async function prepareSuggestions(
     movedTo,
     directories: directoryMoves(input, pages),
     rules: knownRules(input.known, pages, input.ledger),
-    words: wordIndex(pages.all.map(documentOf)),
+    words: wordIndex(documents(pages)),
     calledBy: (name) => called.get(name.join(' ')) ?? new Map(),
     texts: (path) => findings.get(urlKey(path)) ?? noFindings,
     question: (entry) => questions.get(urlKey(parts.fullPath(entry.path))) ?? ask(entry),
   };
+}
+
+/** One after the other, so that they are never all there at once. */
+function* documents(pages: LivePages): Generator<ReadonlyMap<string, number>, void> {
+  for (const page of pages.all) yield documentOf(page);
 }
 
 interface RemovedText {
