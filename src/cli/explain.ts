@@ -2,6 +2,7 @@
 import { diagnose, type Ground } from '../core/diagnose.ts';
 import { directoryRules, directoryRuleText } from '../core/directoryRules.ts';
 import type { Diagnosis, DirectoryRule } from '../core/findings.ts';
+import { storyLines } from '../core/history/story.ts';
 import type { BrokenPage, Evidence, Suggestion } from '../core/model.ts';
 import { encodeUrl, type UrlPath, urlPath } from '../core/paths.ts';
 import { confidence, strength } from '../core/report.ts';
@@ -89,7 +90,14 @@ function jsonLine(page: BrokenPage, diagnosis: Diagnosis, directoryRule: Directo
     slip,
     detail,
     page: route && { url: route.url, file: route.file, kind: route.kind, line: route.line },
-    past: past && { url: past.url, file: past.file, first: past.first, last: past.last, fate: past.fate },
+    past: past && {
+      url: past.url,
+      file: past.file,
+      first: past.first,
+      last: past.last,
+      fate: past.fate,
+      story: storyLines(past),
+    },
     rule: rule && {
       from: rule.from,
       to: rule.to,
@@ -128,8 +136,8 @@ function textBlock(page: BrokenPage, diagnosis: Diagnosis, directoryRule: Direct
     lines.push(
       `  redirect  ${rule.file}:${rule.line}: ${rule.from} → ${rule.to} ${rule.status}${diagnosis.detail ? `; leads ${diagnosis.detail}` : ''}`,
     );
-  if (past)
-    lines.push(`  past      ${past.file}, ${past.fate.kind} in ${past.last.hash.slice(0, 7)}, ${past.last.date}`);
+  for (const [i, line] of (past ? storyLines(past) : []).entries())
+    lines.push(`${(i === 0 ? '  past' : '').padEnd(12)}${line}`);
   for (const [rank, suggestion] of diagnosis.suggestions.entries())
     lines.push(...suggestionLines(rank + 1, suggestion));
   if (diagnosis.suggestions.length === 0 && !route && !rule) lines.push('  no page of this site is a good target');

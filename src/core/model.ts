@@ -172,6 +172,20 @@ export interface PastPage {
   /** The commit that ended it. */
   readonly last: Commit;
   readonly fate: Fate;
+  /** The renames of its file, earliest first, where they were looked up. */
+  readonly steps?: readonly PastStep[] | undefined;
+  /** The commit that deleted its file, or what that was renamed to. */
+  readonly ended?: Commit | undefined;
+}
+
+/** One rename of a file of the past. */
+export interface PastStep {
+  readonly to: RepoPath;
+  /** As git measures it, 50 to 100. */
+  readonly similarity: number;
+  readonly commit: Commit;
+  /** The same commit moved this many pages from one folder to another, this one among them. */
+  readonly together?: { readonly from: string; readonly to: string; readonly count: number } | undefined;
 }
 
 // --- what we say about it -------------------------------------------------------------------------------------------

@@ -1,6 +1,5 @@
 /** The working tree of a folder, as `Repo`. */
-import { closeSync, openSync, readSync, realpathSync } from 'node:fs';
-import { lstat, readFile } from 'node:fs/promises';
+import { closeSync, openSync, readFileSync, readSync, realpathSync } from 'node:fs';
 import { sep } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import fastGlob from 'fast-glob';
@@ -27,21 +26,25 @@ export async function openDiskRepo(root: string, signal?: AbortSignal): Promise<
     return links.has(path) && !leadsInside(full, real) ? undefined : full;
   };
   let reads = 0;
+  // Reading is synchronous below; cancelling and progress need their turn.
+  const turn = async (): Promise<void> => {
+    if (++reads % 250 === 0) await setImmediate();
+  };
   return {
     files,
     has: (path) => known.has(path),
     read: async (path) => {
+      await turn();
       const full = inside(path);
-      return full === undefined ? undefined : decode(await readWhole(full));
+      return full === undefined ? undefined : decode(readWhole(full));
     },
     readHead: async (path) => {
-      // Reading is synchronous below; cancelling and progress need their turn.
-      if (++reads % 250 === 0) await setImmediate();
+      await turn();
       const full = inside(path);
       const head = full === undefined ? undefined : readStart(full);
       if (full === undefined || head === undefined) return undefined;
       const text = decode(head);
-      return head.length < headBytes || text === undefined || isComplete(text) ? text : decode(await readWhole(full));
+      return head.length < headBytes || text === undefined || isComplete(text) ? text : decode(readWhole(full));
     },
   };
 }
@@ -65,7 +68,7 @@ function leadsInside(path: string, root: string): boolean {
   }
 }
 
-/** The first bytes of a file. Synchronous, as one short read costs less than its promise would. */
+/** The first bytes of a file. Synchronous, as a short read costs less than its promise would. */
 function readStart(path: string): Buffer | undefined {
   let file: number;
   try {
@@ -82,11 +85,11 @@ function readStart(path: string): Buffer | undefined {
   }
 }
 
-async function readWhole(path: string): Promise<Buffer | undefined> {
+function readWhole(path: string): Buffer | undefined {
   try {
-    return (await lstat(path)).isDirectory() ? undefined : await readFile(path);
+    return readFileSync(path);
   } catch {
-    return undefined; // gone since it was listed
+    return undefined; // gone since it was listed, or a folder, such as a submodule
   }
 }
 

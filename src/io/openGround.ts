@@ -17,6 +17,7 @@ import type { Site } from '../core/site.ts';
 import { dataFiles } from '../core/suggest/dataNames.ts';
 import { type Past, readPast } from '../core/suggest/readPast.ts';
 import { suggest } from '../core/suggest/suggest.ts';
+import { toldPast } from '../core/suggest/toldPast.ts';
 import { type KnownRedirect, prepareSuggestions } from '../core/suggest/world.ts';
 import { openHistory } from './git/history.ts';
 import { historyFolder } from './historyFolder.ts';
@@ -141,7 +142,7 @@ async function withSuggestions(
   return {
     site: { ...site, notes: [...site.notes, ...ledger.notes] },
     redirects,
-    past: ledger,
+    past: toldPast(ledger, world),
     suggest: (broken) => suggest(broken, world),
   };
 }

@@ -1,5 +1,6 @@
 /** Everything known about one broken page as plain text: the read-only document behind a finding. */
 import type { Finding, LiveCheck } from '../core/findings.ts';
+import { storyLines } from '../core/history/story.ts';
 import type { Backlink, BrokenPage, Suggestion } from '../core/model.ts';
 import { encodeUrl } from '../core/paths.ts';
 import { confidence, count, strength } from '../core/report.ts';
@@ -24,6 +25,7 @@ export function evidenceText(finding: Finding): EvidenceText {
   const { broken, diagnosis } = finding;
   const sentences = finding.message.split(/(?<=[.;]) /);
   const lines = [broken.url, statusLine(broken, finding.live), countsLine(broken), '', ...sentences, ''];
+  if (diagnosis.past) lines.push(...storyLines(diagnosis.past), '');
   diagnosis.suggestions.forEach((suggestion, index) => {
     lines.push(`${index + 1}. ${suggestionLine(suggestion)}  ${suggestion.file}`);
     for (const { text } of suggestion.evidence) lines.push(`     ${text}`);

@@ -1,5 +1,6 @@
 /** What is known about a finding, on hover: status and age, counts, and the suggestions with their evidence. */
 import { type Disposable, Hover, languages, MarkdownString } from 'vscode';
+import { storyLines } from '../core/history/story.ts';
 import { lineRange } from './convert.ts';
 import { bestReferrer, countsLine, statusLine, suggestionLine } from './evidenceText.ts';
 import { commands } from './manifest.ts';
@@ -32,6 +33,9 @@ export function findingMarkdown({ folder, finding }: FolderFinding): MarkdownStr
   markdown.appendMarkdown('**').appendText(broken.url).appendMarkdown('**  \n');
   markdown.appendText(statusLine(broken, live)).appendMarkdown('  \n');
   markdown.appendText(countsLine(broken) + bestReferrer(broken)).appendMarkdown('\n\n');
+  const story = diagnosis.past ? storyLines(diagnosis.past) : [];
+  for (const line of story) markdown.appendText(line).appendMarkdown('  \n');
+  if (story.length > 0) markdown.appendMarkdown('\n');
   diagnosis.suggestions.slice(0, shownSuggestions).forEach((suggestion, index) => {
     markdown
       .appendMarkdown(`${index + 1}. `)

@@ -22,6 +22,7 @@ export async function cost<Value>(work: () => Promise<Value>): Promise<Cost & { 
   return { seconds, megabytes: (most - before) / 1e6, value };
 }
 
+/** Wall time of any work. */
 export async function seconds(work: () => Promise<unknown>): Promise<number> {
   const started = performance.now();
   await work();

@@ -29,8 +29,8 @@ export function likeness(question: Question, page: LivePage): Readonly<Record<st
 function headingLikeness(wanted: ReadonlySet<string>, slug: string, page: LivePage): Readonly<Record<string, number>> {
   let headingWords = 0;
   let headingMentions = 0;
+  for (const own of page.headingWords) headingWords = Math.max(headingWords, jaccard(wanted, own));
   for (const heading of page.headings) {
-    headingWords = Math.max(headingWords, jaccard(wanted, new Set(words(heading))));
     if (slug.length > 3 && mentions(heading.toLowerCase(), slug)) headingMentions = 1;
   }
   return { headingWords, headingMentions };

@@ -3,6 +3,7 @@ import { pathSegments } from '../history/similarPaths.ts';
 import type { Route } from '../model.ts';
 import { type RepoPath, type UrlKey, urlKey } from '../paths.ts';
 import { segmentsKey } from './links.ts';
+import { type NearPaths, nearPaths } from './nearPaths.ts';
 import type { PageText } from './pageText.ts';
 import type { Partition } from './partitions.ts';
 import { words } from './words.ts';
@@ -11,9 +12,13 @@ export interface LivePage {
   readonly id: number;
   readonly route: Route;
   readonly segments: readonly string[];
+  /** The segments as one text. */
+  readonly path: string;
   readonly slug: string;
   readonly title: string | undefined;
   readonly headings: readonly string[];
+  /** The words of each heading. */
+  readonly headingWords: readonly ReadonlySet<string>[];
   readonly slugWords: ReadonlySet<string>;
   readonly titleWords: ReadonlySet<string>;
   readonly language: string | undefined;
@@ -30,6 +35,10 @@ export interface LivePages {
   /** By the parts of an address or of a file path; see `linkKey`. */
   bySegments(key: string): LivePage | undefined;
   bySlug(slug: string): readonly LivePage[];
+  /** Pages with as many segments that are at most `limit` letters away from this path. */
+  near(segments: readonly string[], limit: number): readonly { readonly page: LivePage; readonly distance: number }[];
+  /** Pages with as many segments whose path begins with this one. */
+  beginningWith(segments: readonly string[]): readonly LivePage[];
   /** Pages whose address, or last part of it, has these letters and digits whatever parts them: `quickstart` for `quick-start`. */
   byLetters(letters: string): readonly LivePage[];
   /** Pages with a heading or title of exactly these words. */
@@ -50,6 +59,7 @@ export function livePages(
   const bySlug = new Map<string, LivePage[]>();
   const byHeading = new Map<string, LivePage[]>();
   const byLetters = new Map<string, LivePage[]>();
+  const byDepth = new Map<number, LivePage[]>();
   const all: LivePage[] = [];
   const parents = new Set(routes.map((route) => urlKey(route.url).replace(/\/[^/]*$/, '')));
   for (const route of routes) {
@@ -62,8 +72,8 @@ export function livePages(
     if (held === undefined || (held.route.kind === 'fallback' && route.kind !== 'fallback'))
       byFile.set(route.file, page);
     push(bySlug, page.slug, page);
-    for (const letters of new Set([lettersOf(page.slug), lettersOf(page.segments.join(''))]))
-      push(byLetters, letters, page);
+    push(byDepth, page.segments.length, page);
+    for (const letters of new Set([lettersOf(page.slug), lettersOf(page.path)])) push(byLetters, letters, page);
     const names = new Set([page.title ?? '', ...page.headings].map((name) => words(name).join(' ')));
     for (const name of names) {
       if (name !== '') push(byHeading, name, page);
@@ -74,7 +84,14 @@ export function livePages(
     if (!bySegments.has(file)) bySegments.set(file, page);
   }
   // An address is the better key where both exist.
-  for (const page of all) bySegments.set(page.segments.join('/'), page);
+  for (const page of all) bySegments.set(page.path, page);
+  const byText = new Map<number, NearPaths>();
+  const ofDepth = (segments: readonly string[]) => {
+    const group = byDepth.get(segments.length) ?? [];
+    const near = byText.get(segments.length) ?? nearPaths(group.map(({ path }) => path));
+    byText.set(segments.length, near);
+    return { near, pageOf: (index: number) => group[index] };
+  };
   return {
     all,
     partition: parts,
@@ -82,6 +99,18 @@ export function livePages(
     ofFile: (file) => byFile.get(file),
     bySegments: (key) => bySegments.get(key),
     bySlug: (slug) => bySlug.get(slug) ?? [],
+    near(segments, limit) {
+      const { near, pageOf } = ofDepth(segments);
+      const found = near.within(segments.join('/'), limit);
+      return found.flatMap(({ index, distance }) => {
+        const page = pageOf(index);
+        return page === undefined ? [] : [{ page, distance }];
+      });
+    },
+    beginningWith(segments) {
+      const { near, pageOf } = ofDepth(segments);
+      return near.beginningWith(segments.join('/')).flatMap((index) => pageOf(index) ?? []);
+    },
     byLetters: (letters) => byLetters.get(letters) ?? [],
     byHeading: (name) => byHeading.get(name.join(' ')) ?? [],
   };
@@ -97,13 +126,21 @@ function livePage(
   const segments = pathSegments(route.url);
   const slug = segments[segments.length - 1] ?? '';
   const title = route.title ?? text?.title;
+  const headings = text?.headings ?? [];
+  let headingWords: readonly ReadonlySet<string>[] | undefined;
   return {
     id,
     route,
     segments,
+    path: segments.join('/'),
     slug,
     title,
-    headings: text?.headings ?? [],
+    headings,
+    // Few pages are ever compared by them.
+    get headingWords() {
+      headingWords ??= headings.map((heading) => new Set(words(heading)));
+      return headingWords;
+    },
     slugWords: new Set(words(slug)),
     titleWords: new Set(words(title ?? '')),
     language: route.language ?? parts.language(route.url),

@@ -159,8 +159,14 @@ export async function prepareSuggestions(
       speaking: shares(index.speaking(key)),
     });
   }
+  const redirected = new Map<UrlPath, boolean>();
   return {
     ...input,
+    isRedirected(url) {
+      const known = redirected.get(url) ?? input.isRedirected(url);
+      redirected.set(url, known);
+      return known;
+    },
     pages,
     movedTo,
     directories: directoryMoves(input, pages),

@@ -1,7 +1,7 @@
 /** The address is a published one with a slip: case, a letter, an ending, a cut-off end. */
 import type { EvidenceModule, Hit } from '../evidence.ts';
+import type { LivePage } from '../livePages.ts';
 import { mayAnswer } from '../rules.ts';
-import { editDistance } from '../words.ts';
 
 const shortestCutOff = 6;
 
@@ -17,20 +17,20 @@ export const misspelt: EvidenceModule = {
       hits.push({ page: same, features: { sameParts: 1 }, text: 'the same address but for case, ending or slash' });
     }
     const limit = path.length < 12 ? 1 : 2;
-    for (const page of world.pages.all) {
-      if (page.segments.length !== question.segments.length || page === same || !allowed(page)) continue;
-      const other = page.segments.join('/');
-      const distance = editDistance(path, other, limit);
-      if (distance <= limit) {
-        const letters = distance === 1 ? 'one letter' : `${distance} letters`;
-        hits.push({ page, features: { typo: 1 / distance }, text: `differs by ${letters}` });
-      } else if (path.length >= shortestCutOff && other.startsWith(path)) {
-        hits.push({
-          page,
-          features: { cutOff: path.length / other.length },
-          text: 'begins with this address, which may be cut off',
-        });
-      }
+    const near = new Set<LivePage>();
+    for (const { page, distance } of world.pages.near(question.segments, limit)) {
+      near.add(page);
+      if (page === same || !allowed(page)) continue;
+      const letters = distance === 1 ? 'one letter' : `${distance} letters`;
+      hits.push({ page, features: { typo: 1 / distance }, text: `differs by ${letters}` });
+    }
+    for (const page of path.length >= shortestCutOff ? world.pages.beginningWith(question.segments) : []) {
+      if (page === same || near.has(page) || !allowed(page)) continue;
+      hits.push({
+        page,
+        features: { cutOff: path.length / page.path.length },
+        text: 'begins with this address, which may be cut off',
+      });
     }
     return hits;
   },

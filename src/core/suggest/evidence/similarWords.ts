@@ -53,8 +53,10 @@ function query(text: string, weight: number): ReadonlyMap<string, number> {
 }
 
 function shared(wanted: ReadonlyMap<string, number>, page: LivePage): string {
-  const here = new Set([...page.segments.flatMap(words), ...page.titleWords, ...page.headings.flatMap(words)]);
-  const both = [...wanted.keys()].filter((word) => here.has(word)).slice(0, 4);
+  const inPath = new Set(page.segments.flatMap(words));
+  const isShared = (word: string): boolean =>
+    inPath.has(word) || page.titleWords.has(word) || page.headingWords.some((own) => own.has(word));
+  const both = [...wanted.keys()].filter(isShared).slice(0, 4);
   return both.map((word) => `"${word}"`).join(', ');
 }
 
