@@ -142,7 +142,14 @@ export interface FrontMatter {
   /** Offset of the first character of the body. */
   readonly bodyStart: number;
   /** The block could not be read; `data` is what could be saved of it. */
-  readonly problem?: { readonly message: string; readonly line: number } | undefined;
+  readonly problem?: FrontMatterProblem | undefined;
+}
+
+export interface FrontMatterProblem {
+  readonly message: string;
+  readonly line: number;
+  /** The keys without a value because of it; `undefined` when not even they can be told. */
+  readonly lost?: readonly string[] | undefined;
 }
 
 // --- what the history knows -----------------------------------------------------------------------------------------

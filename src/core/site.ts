@@ -1,4 +1,5 @@
 /** A site of the repository, read once: its address rules applied to every content file. */
+import { frontMatterNote } from './frontMatterProblem.ts';
 import type { DetectedSite, Generator, OpenOptions, Permalinks } from './generators/generator.ts';
 import { generators } from './generators/index.ts';
 import type { ContentFile, Note, Route, RouteKind } from './model.ts';
@@ -9,7 +10,8 @@ import { staticFileAt } from './staticFiles.ts';
 import { lineOfKey, readFrontMatter } from './text/frontMatter.ts';
 import { firstHeading } from './text/heading.ts';
 import { writtenTitle } from './text/title.ts';
-import { inTrialFolder } from './trialFolder.ts';
+import { inTrialFolder, inVendoredFolder } from './trialFolder.ts';
+import { unplacedContentNote } from './unplacedContent.ts';
 
 export interface Site {
   readonly detected: DetectedSite;
@@ -48,7 +50,8 @@ export async function detectSites(repo: Repo, choice: SiteChoice = {}): Promise<
   if (isChosen) return chosenSites(found, choice);
   const order = generators.map((generator) => generator.id);
   found.sort((a, b) => b.certainty - a.certainty || order.indexOf(a.generator) - order.indexOf(b.generator));
-  const sites = found.filter((site, rank) => !found.slice(0, rank).some((better) => covers(better, site)));
+  const own = found.filter(({ root }) => !inVendoredFolder(root));
+  const sites = own.filter((site, rank) => !own.slice(0, rank).some((better) => covers(better, site)));
   // Sites kept for tests and as samples count only where there is no other.
   const published = sites.filter((site) => isCertain(site) && !inTrialFolder(site.root));
   return published.length > 0 ? sites.filter(({ root }) => !inTrialFolder(root)) : sites;
@@ -93,13 +96,16 @@ export async function openSite(detected: DetectedSite, repo: Repo, options: Site
     }
     const file = await readContentFile(repo, path, reads);
     if (file === undefined) continue;
-    if (file.frontMatter.problem) notes.push({ file: path, ...file.frontMatter.problem });
+    const note = frontMatterNote(file, permalinks);
+    if (note !== undefined) notes.push(note);
     for (const route of permalinks.routes(file)) {
       const keys = hidingKeys(route);
       routes.push(keys === undefined ? route : await withLine(route, keys, repo));
     }
   }
   const all = permalinks.complete?.(routes) ?? routes;
+  const unplaced = notes.length === 0 ? unplacedContentNote(detected.root, all, repo) : undefined;
+  if (unplaced !== undefined) notes.push(unplaced);
   return {
     detected,
     generator,

@@ -6,3 +6,8 @@ const trialName =
 export function inTrialFolder(path: string): boolean {
   return path.split('/').some((name) => trialName.test(name));
 }
+
+/** Copies of other people's repositories; a site in there is theirs. */
+export function inVendoredFolder(path: string): boolean {
+  return /(?:^|\/)(?:vendor|third[-_]party|bower_components)\//i.test(`${path}/`);
+}

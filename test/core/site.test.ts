@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { detectSites } from '../../src/core/site.ts';
+import { detectSites, openSite } from '../../src/core/site.ts';
 import { memoryRepo } from '../support/memoryRepo.ts';
 
 async function roots(...configs: string[]): Promise<string[]> {
@@ -27,5 +27,56 @@ describe('detectSites', () => {
       'apps/docs',
       'apps/www',
     ]);
+  });
+
+  it("leaves out copies of other people's repositories", async () => {
+    assert.deepEqual(await roots('vendor/example.org/tool/docs/.vitepress/config.ts'), []);
+    assert.deepEqual(await roots('third_party/x/astro.config.mjs', 'docs/.vitepress/config.ts'), ['docs']);
+  });
+
+  it("takes another program's config/NAME/config.yml for no configuration of Hugo", async () => {
+    assert.deepEqual(await detectSites(memoryRepo({ 'config/detekt/config.yml': 'style:\n  active: false\n' })), []);
+    const [site] = await detectSites(memoryRepo({ 'config/_default/config.yml': 'title: A\n' }));
+    assert.equal(site?.generator, 'hugo');
+  });
+});
+
+async function notesOf(files: Readonly<Record<string, string>>): Promise<readonly string[]> {
+  const repo = memoryRepo(files);
+  const [site] = await detectSites(repo);
+  assert.ok(site);
+  const { notes } = await openSite(site, repo, { now: '2026-11-23T00:00:00Z' });
+  return notes.map(({ file, line, message }) => `${file ?? ''}:${line ?? ''} ${message}`);
+}
+
+describe('front matter that cannot be read', () => {
+  const page = (broken: string) => ({ 'hugo.toml': '', 'content/a.md': `---\n${broken}\ntags: [x]\n---\n` });
+
+  it('is told where the address may depend on it', async () => {
+    const [note, ...others] = await notesOf(page('slug: @here'));
+    assert.match(note ?? '', /^content\/a\.md:2 .*without `slug` the address may be another one/);
+    assert.deepEqual(others, []);
+  });
+
+  it('is not told where it does not', async () => {
+    assert.deepEqual(await notesOf(page('description: @here')), []);
+  });
+});
+
+describe('content without an address', () => {
+  const posts = Object.fromEntries(['a', 'b', 'c', 'd', 'e'].map((name) => [`site/texts/${name}.md`, '']));
+  const site = {
+    'site/package.json': '{"dependencies":{"next":"15"}}',
+    'site/app/[...slug]/page.tsx': "import { load } from '@elsewhere/texts';\nexport default () => load();\n",
+  };
+
+  it('is told once', async () => {
+    const notes = await notesOf({ ...site, ...posts });
+    assert.equal(notes.length, 1);
+    assert.match(notes[0] ?? '', /5 Markdown files in site\/texts .* \/\[\.\.\.slug\].*"site\/texts\/\*\*/);
+  });
+
+  it("is not the project's own notes", async () => {
+    assert.deepEqual(await notesOf({ ...site, 'site/docs/README.md': '', 'site/docs/todo.md': '' }), []);
   });
 });

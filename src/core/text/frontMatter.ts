@@ -22,10 +22,10 @@ export function readFrontMatter(text: string, path = ''): FrontMatter {
   if (quick !== undefined) return { ...place, data: quick };
 
   const { value, problem } = readBlock(source, block);
-  const data = isMap(value) ? value : {};
-  if (problem === undefined) return { ...place, data };
+  if (problem === undefined) return { ...place, data: isMap(value) ? value : {} };
   const line = lineOf(text, block.start) + problem.line - 1;
-  return { ...place, data, problem: { message: problem.message, line } };
+  const { data, lost } = readEntries(source, block.language);
+  return { ...place, data, problem: { message: problem.message, line, lost } };
 }
 
 /** The 1-based line of a key of the front matter, letter case aside; `undefined` when the block has no such key. */
@@ -62,13 +62,14 @@ function lineOf(text: string, offset: number): number {
 
 function readBlock(source: string, block: Block): Reading {
   if (block.open === true) {
-    const problem = { message: 'The front matter is not closed; add the closing fence.', line: 1 };
-    return { value: saved(source, block.language), problem };
+    return {
+      value: undefined,
+      problem: { message: 'The front matter is not closed; add the closing fence.', line: 1 },
+    };
   }
   // gray-matter takes a block of nothing but lines with `#` for an empty one.
   if (block.language === 'org') return readOrg(source);
-  const read = readWith(source, block.language);
-  return read.problem === undefined ? read : { value: saved(source, block.language), problem: read.problem };
+  return readWith(source, block.language);
 }
 
 /** gray-matter between fences that no text contains; what an engine cannot read comes back as a value. */
@@ -133,18 +134,27 @@ function orgDate(value: string): string {
   return value.replace(/^[<[](\d{4}-\d\d-\d\d)(?:\s+\p{L}+\.?)?/u, '$1').replace(/[>\]]$/, '');
 }
 
-/** The entries of a broken block that can be read one by one. */
-function saved(source: string, language: string): Record<string, unknown> {
+interface Entries {
+  readonly data: Record<string, unknown>;
+  /** Keys that are written and could not be read. */
+  readonly lost: readonly string[] | undefined;
+}
+
+/** The entries of a broken block, read one by one as far as that goes. */
+function readEntries(source: string, language: string): Entries {
   const data: Record<string, unknown> = {};
   const read = language === 'toml' ? readToml : language === 'yaml' || language === 'yml' ? readYaml : undefined;
-  if (read === undefined) return data;
+  if (read === undefined) return { data, lost: undefined };
   // An entry is a line that begins with a key, and what is indented below it. A TOML table ends what can be told apart.
-  const whole = language === 'toml' ? source.replace(/^\[[\s\S]*/m, '') : source;
-  for (const entry of whole.split(/^(?=[\w"'])/m)) {
+  const end = language === 'toml' ? source.search(/^\[/m) : -1;
+  const tables = end < 0 ? [] : [...source.slice(end).matchAll(/^\[+[ \t]*([\w-]+)/gm)].map(([, name = '']) => name);
+  const lost = new Set(tables);
+  for (const entry of (end < 0 ? source : source.slice(0, end)).split(/^(?=[\w"'])/m)) {
     const { value, problem } = read(entry);
     if (problem === undefined && isMap(value)) Object.assign(data, value);
+    else for (const [, key = ''] of entry.matchAll(/^["']?([\w-]+)["']?[ \t]*[:=]/gm)) lost.add(key);
   }
-  return data;
+  return { data, lost: [...lost].filter((key) => data[key] === undefined) };
 }
 
 function isMap(value: unknown): value is Record<string, unknown> {

@@ -35,7 +35,11 @@ export function findBlock(text: string, path: string): Block | undefined {
   while (isSpace(text.charCodeAt(at))) at++;
   const fence = fences[text.slice(at, at + 3)];
   // An indented fence is code or a list, not front matter.
-  if (fence !== undefined) return at === 0 || text[at - 1] !== ' ' ? fenced(text, at, fence) : undefined;
+  if (fence !== undefined) {
+    const block = at === 0 || text[at - 1] !== ' ' ? fenced(text, at, fence) : undefined;
+    // A file of nothing but YAML begins with the same line.
+    return block?.open === true && /\.ya?ml$/.test(path) ? undefined : block;
+  }
   if (text[at] === '{') return braces(text, at);
   if (text.startsWith('#+', at) && path.endsWith('.org')) return keywords(text, at);
   return undefined;

@@ -50,6 +50,26 @@ function isNestedTooDeep(text: string): boolean {
 }
 
 export function readYaml(text: string): Reading {
+  const reading = readStrictly(text);
+  if (reading.problem === undefined) return reading;
+  const indented = withIndentedQuotes(text);
+  const lenient = indented === text ? reading : readStrictly(indented);
+  return lenient.problem === undefined ? lenient : reading;
+}
+
+/**
+ * Quoted text over several lines has to be indented in YAML, and every parser but this one takes it without.
+ * The spaces that are put in are no part of the value.
+ */
+function withIndentedQuotes(text: string): string {
+  return text.replace(quotedValue, (_, before: string, quoted: string) => {
+    return before + quoted.replace(/\n(?=[^\r\n])/g, `\n${' '.repeat(before.length)}`);
+  });
+}
+
+const quotedValue = /^([ \t-]*(?:[^\s"'#:-][^\n"':]*:[ \t]+)?)("[^"\\]*(?:\\[\s\S][^"\\]*)*"|'[^']*(?:''[^']*)*')/gm;
+
+function readStrictly(text: string): Reading {
   if (isNestedTooDeep(text)) return { value: undefined, problem: { message: 'Brackets are nested too deep', line: 1 } };
   const lineCounter = new LineCounter();
   try {

@@ -147,8 +147,20 @@ describe('readFrontMatter', () => {
     const toml = read('+++\ntitle = A\nslug = "kept"\n+++\n');
     assert.deepEqual(toml.data, { slug: 'kept' });
     assert.equal(toml.problem?.line, 2);
+    assert.deepEqual([problem?.lost, toml.problem?.lost], [['title'], ['title']]);
     assert.match(read('---\ntitle: A\n').problem?.message ?? '', /not closed/);
     assert.deepEqual(data, { slug: 'kept', list: ['x'] });
+  });
+
+  it('takes quoted text over several lines without its indentation', () => {
+    const { data, problem } = read("---\ntitle: \"One\ntwo\"\ndeck: 'It''s\n\nso: here'\nslug: kept\n---\n");
+    assert.equal(problem, undefined);
+    assert.deepEqual(data, { title: 'One two', deck: "It's\nso: here", slug: 'kept' });
+  });
+
+  it('takes the first line of a YAML file for no front matter', () => {
+    const { format, problem } = readFrontMatter('---\nname: a\n', 'data/a.yml');
+    assert.deepEqual([format, problem], ['none', undefined]);
   });
 
   it('survives aliases that multiply and a missing anchor', () => {

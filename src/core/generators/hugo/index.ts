@@ -66,8 +66,8 @@ async function certaintyOf(config: RepoPath, root: RepoPath, repo: Repo): Promis
   // A theme is configured like a site and has none.
   const isThemeRoot = repo.has(joinRepo(root, 'theme.toml') ?? root);
   const ceiling = isSample ? 0.4 : isThemeRoot ? 0.3 : 0.95;
-  if (fileName(config).startsWith('hugo.') || folderOf(config) !== root) return ceiling;
-  // `config.toml` may be anybody's: it takes a key that only Hugo knows, or its folders.
+  if (fileName(config).startsWith('hugo.') || fileName(folderOf(config)) === '_default') return ceiling;
+  // `config.toml` and `config/NAME/config.yml` may be anybody's: it takes a key that only Hugo knows, or its folders.
   const { settings } = await readConfig(root, repo);
   if (settings.base_url !== undefined) return 0;
   const known = hugoKeys.some((key) => settings[key] !== undefined);

@@ -1,0 +1,48 @@
+/** Content that a site surely shows and no rule has an address for: said once, rather than left out in silence. */
+import { contentEnding } from './contentRoutes.ts';
+import type { Note, Route } from './model.ts';
+import { below, fileName, folderOf, joinRepo, type RepoPath } from './paths.ts';
+import type { Repo } from './ports.ts';
+import { inTrialFolder } from './trialFolder.ts';
+
+/** Fewer may be notes of the project itself. */
+const enoughFiles = 5;
+
+const projectFile = /^(?:readme|license|changelog|contributing|code_of_conduct|security|support|agents|claude)\b/i;
+
+/**
+ * A note when a site has no page of its own, or pages whose addresses only its code makes, and none of the Markdown
+ * below its folder has an address.
+ */
+export function unplacedContentNote(root: RepoPath, routes: readonly Route[], repo: Repo): Note | undefined {
+  if (routes.some(({ file }) => contentEnding.test(file))) return undefined;
+  const dynamic = routes.filter(({ kind }) => kind === 'dynamic').map(({ url }) => url);
+  const isEmpty = !routes.some(({ kind }) => kind === 'page' || kind === 'section' || kind === 'post');
+  if (dynamic.length === 0 && !isEmpty) return undefined;
+  const counts = new Map<string, number>();
+  for (const file of repo.files) {
+    if (!isContentBelow(file, root)) continue;
+    const folder = firstFolder(file, root);
+    if (folder !== undefined) counts.set(folder, (counts.get(folder) ?? 0) + 1);
+  }
+  const [most] = [...counts].sort(([, a], [, b]) => b - a);
+  if (most === undefined || most[1] < enoughFiles) return undefined;
+  const [folder, count] = most;
+  const behind = dynamic[0] === undefined ? '' : `, perhaps those of ${dynamic.slice(0, 3).join(', ')}`;
+  const pattern = `{ "pages": { "${folder}/**/*.{md,mdx}": "/{path}/" } }`;
+  const message = `The addresses of ${count} Markdown files in ${folder} are made by code and are not known${behind}. Declare them in .broken-backlinks.json, such as ${pattern}.`;
+  return { message };
+}
+
+function isContentBelow(file: RepoPath, root: RepoPath): boolean {
+  const inside = contentEnding.test(file) ? below(file, root) : undefined;
+  if (inside === undefined || projectFile.test(fileName(inside))) return false;
+  return !/(?:^|\/)[._]/.test(inside) && !inTrialFolder(inside);
+}
+
+/** The folder right below the site's, or below its `src`. */
+function firstFolder(file: RepoPath, root: RepoPath): string | undefined {
+  const [first = '', second = ''] = (below(folderOf(file), root) ?? '').split('/');
+  if (first === '') return undefined;
+  return joinRepo(root, first === 'src' && second !== '' ? `src/${second}` : first);
+}
