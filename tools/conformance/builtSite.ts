@@ -29,6 +29,8 @@ export function answersOf(output: string, urls: readonly string[]): readonly Rep
     if (target === undefined) return undefined;
     // A relative target counts from the address of the file.
     const from = `http://site${(file ?? '').slice(output.length).replace(/index\.html$/, '')}`;
-    return { status: 301, location: ownPath(new URL(target.replaceAll('&amp;', '&'), from).href) };
+    // One that waits is taken for a redirect of today.
+    const seconds = Number(/content=["']?\s*([\d.]+)/i.exec(refresh ?? '')?.[1]);
+    return { status: seconds > 1 ? 302 : 301, location: ownPath(new URL(target.replaceAll('&amp;', '&'), from).href) };
   });
 }

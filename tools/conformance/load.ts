@@ -1,5 +1,5 @@
 /** The packages of `tools/conformance/packages`, installed into the cache. */
-import { existsSync } from 'node:fs';
+import { existsSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -26,6 +26,11 @@ export async function load(name: string, set?: string): Promise<unknown> {
       .main;
     return import(pathToFileURL(join(folder, 'node_modules', name, entry ?? 'index.js')).href);
   }
+}
+
+/** Lets a site in another folder find a set of packages. */
+export function linkPackages(folder: string, set: string): void {
+  symlinkSync(join(packageFolder(set), 'node_modules'), join(folder, 'node_modules'), 'junction');
 }
 
 /** Why a package cannot be used. */

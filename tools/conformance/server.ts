@@ -13,8 +13,10 @@ export function missingProgram(name: string, ...probe: readonly string[]): strin
 }
 
 export interface Program {
+  /** Variables a program takes its port from. */
+  readonly env?: (port: number) => Readonly<Record<string, string>>;
   readonly command: string;
-  readonly args: (folder: string, port: number) => readonly string[];
+  readonly args: (folder: string) => readonly string[];
   readonly files: (folder: string, port: number) => Readonly<Record<string, string>>;
 }
 
@@ -28,9 +30,9 @@ export async function askProgram(program: Program, urls: readonly string[]): Pro
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), text);
   }
-  const child = spawn(program.command, program.args(folder, port), {
+  const child = spawn(program.command, program.args(folder), {
     stdio: ['ignore', 'ignore', 'pipe'],
-    env: { ...process.env, HOME: folder },
+    env: { ...process.env, HOME: folder, ...program.env?.(port) },
   });
   let said = '';
   child.stderr.on('data', (data: Buffer) => {

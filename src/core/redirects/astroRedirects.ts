@@ -1,80 +1,120 @@
 /**
- * Astro: `redirects: { '/old': '/new', '/blog/[...slug]': { status: 301, destination: '/articles/[...slug]' } }` in
- * `astro.config.*`; 301 by default; written as pages, or for the adapter's host.
+ * Astro: `redirects: { '/old': '/new', '/blog/[...slug]': { status: 302, destination: '/articles/[...slug]' } }` in
+ * `astro.config.*`. Keys lie below the base path, targets do not. Written as pages, answered by its own server, or
+ * handed to the host by an adapter. Files and server answer 301 unless the target is the route of a file in `src/pages`.
  * https://docs.astro.build/en/guides/routing/#redirects
  */
-import { urlPath } from '../paths.ts';
+import { folderOf, type RepoPath } from '../paths.ts';
 import { type DataNode, dataAt, textAt, valueAt } from '../text/data.ts';
 import { printField } from '../text/records.ts';
 import { filesNamed, planInFile } from './configFile.ts';
-import type { RedirectFormat, SourcePattern } from './format.ts';
-import { literal, literalFolder } from './hosts/host.ts';
+import type { RedirectContext, RedirectFormat } from './format.ts';
+import { astroSource } from './hosts/astro.ts';
+import { asSent } from './hosts/host.ts';
 import { addToMap, inlineRecord, type MapGrammar, parseMap, removeFromMap } from './recordMap.ts';
-import { encodedTarget, isOffSite, withBase, withoutBase } from './target.ts';
+import { isOffSite, splitTarget, withBase, withoutBase } from './target.ts';
 
-const grammar: MapGrammar = {
-  format: 'astroRedirects',
-  host: 'astro',
-  map: ({ root }) => dataAt(root, 'redirects'),
-  missing: ({ root }) => (root.kind === 'object' ? { into: root, name: 'redirects' } : undefined),
-  read(key, value, context) {
-    const to = textAt(value) ?? textAt(value, 'destination');
-    if (to === undefined) return { problem: `${key} needs a target.` };
-    const status = statusAt(value);
-    return {
-      from: key,
-      to: isOffSite(to) ? to : withBase(to, context.basePath).replace(/\[(?:\.\.\.)?(\w+)\]/g, ':$1'),
-      source: sourceOf(withBase(key, context.basePath)),
-      status: status ?? 301,
-      statusIsDefault: status === undefined,
-      force: true,
-    };
-  },
-  write(redirect, context) {
-    if (redirect.status === 410) return { refused: 'Astro has no status 410 for redirects.' };
-    const from = withoutBase(redirect.from, context.basePath);
-    const target = isOffSite(redirect.to) ? redirect.to : withoutBase(redirect.to, context.basePath);
-    if (from === undefined || target === undefined) return { refused: `Both ends must lie below ${context.basePath}.` };
-    const trim = (path: string) => path.replace(/(.)\/$/, '$1');
-    const key = redirect.below ? `${trim(from)}/[...path]` : trim(from);
-    const to = redirect.below ? `${trim(encodedTarget(target))}/[...path]` : encodedTarget(target);
-    return {
-      key,
-      to: isOffSite(to) ? to : withBase(to, context.basePath).replace(/\[(?:\.\.\.)?(\w+)\]/g, ':$1'),
-      source: sourceOf(withBase(key, context.basePath)),
-      print: (style) =>
-        redirect.status === 301
-          ? printField(to, style)
-          : inlineRecord(
-              [
-                ['status', redirect.status],
-                ['destination', to],
-              ],
-              style,
-            ),
-    };
-  },
-};
+interface Build {
+  /** An adapter hands the redirects to a host, which takes every status. */
+  readonly isHosted: boolean;
+  readonly isServer: boolean;
+  /** The target is the route of a file. */
+  isRoute(target: string): boolean;
+}
+
+function buildOf(text: string, file: RepoPath, { repo }: RedirectContext): Build {
+  const pages = [folderOf(file), 'src/pages'].filter((part) => part !== '').join('/');
+  const endings = ['astro', 'md', 'mdx', 'html', 'ts', 'js'];
+  return {
+    isHosted: /@astrojs\/(netlify|vercel|cloudflare)/.test(text),
+    isServer: /\boutput\s*:\s*["']server["']/.test(text),
+    isRoute(target) {
+      const names = target === '/' ? ['/index'] : target.endsWith('/') ? [] : [target, `${target}/index`];
+      return names.some((name) => endings.some((ending) => repo.has(`${pages}${name}.${ending}` as RepoPath)));
+    },
+  };
+}
+
+function grammarOf(build: Build): MapGrammar {
+  const takesStatus = (target: string) => build.isHosted || build.isRoute(target);
+  return {
+    format: 'astroRedirects',
+    host: 'astro',
+    map: ({ root }) => dataAt(root, 'redirects'),
+    missing: ({ root }) => (root.kind === 'object' ? { into: root, name: 'redirects' } : undefined),
+    read(key, value, context) {
+      const plain = textAt(value);
+      const target = plain ?? textAt(value, 'destination');
+      if (target === undefined) return { problem: `${key} needs a target.` };
+      const status = statusAt(value);
+      return {
+        from: key,
+        to: locationOf(target, build, plain !== undefined || takesStatus(target)),
+        source: astroSource(withBase(key.replace(/%/g, '%25'), context.basePath)),
+        status: status !== undefined && takesStatus(target) ? status : 301,
+        statusIsDefault: status === undefined,
+        force: !key.includes('['),
+      };
+    },
+    write(redirect, context) {
+      if (redirect.status === 410) return { refused: 'Astro has no status 410 for redirects.' };
+      const from = withoutBase(redirect.from, context.basePath);
+      if (from === undefined) return { refused: `${redirect.from} must lie below ${context.basePath}.` };
+      if (/[[\]?#%]/.test(from)) return { refused: `Astro cannot take the signs [ ] ? # and % of ${from} for text.` };
+      if (/\/index\.html(\/|$)/.test(from) && !build.isServer)
+        return { refused: `Astro makes a folder of ${from}, and the page of the folder above has that name.` };
+      if (redirect.below)
+        return { refused: 'Astro redirects a whole folder only to a route that has a page for each of its addresses.' };
+      const key = from.replace(/(.)\/$/, '$1');
+      const to = plainTarget(redirect.to);
+      const temporary = redirect.status === 302 || redirect.status === 307;
+      if (temporary && !takesStatus(to))
+        return { refused: `Astro answers 301 for every target that is no file of src/pages.` };
+      return {
+        key,
+        to: locationOf(to, build, true),
+        source: astroSource(withBase(key.replace(/%/g, '%25'), context.basePath)),
+        print: (style) =>
+          redirect.status === 301
+            ? printField(to, style)
+            : inlineRecord(
+                [
+                  ['status', redirect.status],
+                  ['destination', to],
+                ],
+                style,
+              ),
+      };
+    },
+  };
+}
 
 function statusAt(value: DataNode): number | undefined {
   const status = valueAt(value, 'status');
   return typeof status === 'number' ? status : undefined;
 }
 
-function sourceOf(key: string): SourcePattern {
-  if (!key.includes('[')) return { kind: 'exact', path: urlPath(key) };
-  const names: string[] = [];
-  const body = key
-    .replace(/(.)\/$/, '$1')
-    .split(/(\/?\[(?:\.\.\.)?\w+\])/)
-    .map((part) => {
-      const name = /^(\/?)\[(\.\.\.)?(\w+)\]$/.exec(part);
-      if (!name?.[3]) return literal(part);
-      names.push(name[3]);
-      return name[2] ? `(?:${name[1] ?? ''}(.*?))?` : `${name[1] ?? ''}([^/]+?)`;
-    })
-    .join('');
-  return { kind: 'pattern', regex: `^${body}/?$`, names, under: literalFolder(key, /\[/) };
+/** What stands in `Location`, with the parameters that are filled: the target is encoded once more as it stands. */
+function locationOf(target: string, { isHosted }: Build, isFilled: boolean): string {
+  if (isOffSite(target)) return asSent(target);
+  const encoded = encodeURI(isHosted ? decoded(target) : target);
+  // Hosts put nothing where a rest is empty.
+  return isFilled ? encoded.replace(/%5B(\.\.\.)?(\w+)%5D/g, isHosted ? '[$2]' : '[$1$2]') : encoded;
+}
+
+/** Decoded, as it is encoded when it is answered. */
+function plainTarget(to: string): string {
+  if (isOffSite(to)) return asSent(to);
+  const [path, rest] = splitTarget(to);
+  return path + decoded(rest);
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURI(text);
+  } catch {
+    return text;
+  }
 }
 
 export const astroRedirects = {
@@ -83,7 +123,7 @@ export const astroRedirects = {
   docs: 'https://docs.astro.build/en/guides/routing/#redirects',
   reads: 'whole',
   files: async (context) => filesNamed(context, /^astro\.config\.(js|mjs|cjs|ts|mts)$/),
-  parse: (text, file, context) => parseMap(grammar, text, file, context),
+  parse: (text, file, context) => parseMap(grammarOf(buildOf(text, file, context)), text, file, context),
   plan(redirect, context) {
     return planInFile(this, redirect, context, {
       label: 'redirects in {file}',
@@ -92,6 +132,10 @@ export const astroRedirects = {
       missing: 'The site is not made by Astro.',
     });
   },
-  add: (redirects, text, file, context) => addToMap(grammar, redirects, text, file, context),
-  remove: (rule, text) => removeFromMap(grammar, rule, text),
+  add: (redirects, text, file, context) =>
+    addToMap(grammarOf(buildOf(text, file, context)), redirects, text, file, context),
+  remove: (rule, text) => removeFromMap(anyGrammar, rule, text),
 } satisfies RedirectFormat;
+
+/** Where a rule stands is the same for every build. */
+const anyGrammar = grammarOf({ isHosted: false, isServer: false, isRoute: () => false });

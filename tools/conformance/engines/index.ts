@@ -1,6 +1,7 @@
 /** Every engine, the quick ones first. */
 import type { Engine } from '../engine.ts';
 import { apache } from './apache.ts';
+import { astro } from './astro.ts';
 import { azure } from './azure.ts';
 import { caddy } from './caddy.ts';
 import { cloudflare } from './cloudflare.ts';
@@ -28,6 +29,7 @@ export const engines: readonly Engine[] = [
   cloudflare,
   azure,
   nitro,
+  astro,
   hugo,
   jekyll,
   mkdocs,

@@ -88,10 +88,8 @@ export const nitro: Engine = {
     const answers = await askProgram(
       {
         command: process.execPath,
-        args: (_folder, port) => [
-          `--import=data:text/javascript,process.env.PORT=${port}`,
-          join(site, '.output/server/index.mjs'),
-        ],
+        args: () => [join(site, '.output/server/index.mjs')],
+        env: (port) => ({ HOST: '127.0.0.1', PORT: String(port) }),
         files: () => ({}),
       },
       asked.urls,
