@@ -93,7 +93,7 @@ export const hugoAliases = {
     );
   },
 
-  remove: (rule, text) => removeFromFrontMatter(text, 'aliases', rule.start),
+  remove: (rule, text) => removeFromFrontMatter(text, 'aliases', rule.start, { noBlock: true }),
 } satisfies RedirectFormat;
 
 /**

@@ -1,7 +1,7 @@
 /** Records put into and taken out of a list of objects in JSON or in a JavaScript configuration. */
 import type { RepoPath } from '../paths.ts';
-import { type DataList, type DataNode, type DataText, openData } from '../text/data.ts';
-import type { TextEdit } from '../text/edits.ts';
+import { type DataList, type DataNode, type DataObject, type DataText, openData } from '../text/data.ts';
+import { applyEdits, type TextEdit } from '../text/edits.ts';
 import { insertItems, type ListStyle, removeItem } from '../text/lists.ts';
 import { type FieldValue, printField, printKey, printRecord, recordStyle } from '../text/records.ts';
 import type { Redirect, RedirectContext, RedirectRule, Refusal } from './format.ts';
@@ -86,9 +86,56 @@ export function removeRecord(grammar: RecordGrammar, rule: RedirectRule, text: s
         styleOf(data),
       );
     }
-    return removeItem(text, within(list), index, styleOf(data));
+    const isLast = list.items.length === 1;
+    return (
+      (isLast && unmade(grammar, list, record, data, rule.file)) || removeItem(text, within(list), index, styleOf(data))
+    );
   }
   return [];
+}
+
+/** What takes the list out together with its last record, where it stands as this format makes one. */
+function unmade(
+  grammar: RecordGrammar,
+  list: DataList,
+  record: DataNode,
+  data: DataText,
+  file: RepoPath,
+): readonly TextEdit[] | undefined {
+  const owner = ownerOf(list, data.root);
+  const fields = fieldsOf(record);
+  if (!owner || !fields) return undefined;
+  const { object, index } = owner;
+  const members = { start: object.start, end: object.end, items: object.members };
+  const edits = removeItem(data.text, members, index, styleOf(data));
+  const before = openData(applyEdits(data.text, edits), file);
+  const again = before && intoNothing([fields], grammar, before);
+  return again && applyEdits(before.text, again) === data.text ? edits : undefined;
+}
+
+/** The innermost member that holds a node. */
+export function ownerOf(
+  node: DataNode,
+  within: DataNode,
+): { readonly object: DataObject; readonly index: number } | undefined {
+  if (within.kind === 'list') return within.items.map((item) => ownerOf(node, item)).find((found) => found);
+  if (within.kind !== 'object') return undefined;
+  const index = within.members.findIndex(({ start, end }) => start <= node.start && node.end <= end);
+  const member = within.members[index];
+  return member && (ownerOf(node, member.value) ?? { object: within, index });
+}
+
+function fieldsOf(record: DataNode): Fields | undefined {
+  if (record.kind !== 'object') return undefined;
+  const fields = record.members.map(({ key, value }) => [key, fieldOf(value)] as const);
+  return fields.every((field): field is readonly [string, FieldValue] => field[1] !== undefined) ? fields : undefined;
+}
+
+function fieldOf(value: DataNode): FieldValue | undefined {
+  if (value.kind === 'value') return value.value ?? undefined;
+  if (value.kind !== 'list') return undefined;
+  const items = value.items.map(fieldOf);
+  return items.every((item): item is string => typeof item === 'string') ? items : undefined;
 }
 
 function holds(node: DataNode, { start, end }: RedirectRule): boolean {

@@ -1,7 +1,7 @@
 /** What formats share that are a map from source to target in a JavaScript configuration. */
 import type { RepoPath } from '../paths.ts';
 import { type DataNode, type DataObject, type DataText, openData } from '../text/data.ts';
-import type { TextEdit } from '../text/edits.ts';
+import { applyEdits, type TextEdit } from '../text/edits.ts';
 import { insertItems, removeItem } from '../text/lists.ts';
 import { type FieldValue, printField, quoted, type RecordStyle, recordStyle } from '../text/records.ts';
 import type {
@@ -17,7 +17,7 @@ import type {
 import { hostOf } from './hosts/index.ts';
 import { lastsLike, sameSource } from './placement.ts';
 import type { RecordMeaning } from './recordList.ts';
-import { styleOf } from './recordListEdit.ts';
+import { ownerOf, styleOf } from './recordListEdit.ts';
 
 export interface MapGrammar {
   readonly format: string;
@@ -114,14 +114,22 @@ export function addToMap(
   if (map?.kind === 'object') {
     return [...edits, ...insertItems(text, { ...map, items: members }, members.length, print, styleOf(data))];
   }
+  const made = intoNothing(grammar, data, [...fresh.values()]);
+  if (!made) return { refused: `${file} has no place for redirects that can be edited safely.` };
+  return [...edits, ...made];
+}
+
+/** A map of these members where there is none. */
+function intoNothing(grammar: MapGrammar, data: DataText, members: readonly string[]): readonly TextEdit[] | undefined {
   const place = grammar.missing(data);
-  if (!place) return { refused: `${file} has no place for redirects that can be edited safely.` };
+  if (!place) return undefined;
+  const style = recordStyle(data.text, data.syntax, undefined);
   const made = (indent: string) => {
-    const lines = print.map((item) => `${indent}${style.unit}${item()},${style.end}`).join('');
+    const lines = members.map((member) => `${indent}${style.unit}${member},${style.end}`).join('');
     return `${place.name}: {${style.end}${lines}${indent}}`;
   };
   const list = { start: place.into.start, end: place.into.end, items: place.into.members };
-  return [...edits, ...insertItems(text, list, list.items.length, [made], styleOf(data))];
+  return insertItems(data.text, list, list.items.length, [made], styleOf(data));
 }
 
 export function removeFromMap(grammar: MapGrammar, rule: RedirectRule, text: string): readonly TextEdit[] {
@@ -129,7 +137,21 @@ export function removeFromMap(grammar: MapGrammar, rule: RedirectRule, text: str
   const map = data && grammar.map(data);
   if (!data || map?.kind !== 'object') return [];
   const index = map.members.findIndex(({ start }) => start === rule.start);
-  return removeItem(text, { ...map, items: map.members }, index, styleOf(data));
+  const whole = map.members.length === 1 ? unmade(grammar, map, data, rule.file) : undefined;
+  return whole ?? removeItem(text, { ...map, items: map.members }, index, styleOf(data));
+}
+
+/** What takes the map out together with its last entry, where it stands as this format makes one. */
+function unmade(grammar: MapGrammar, map: DataObject, data: DataText, file: RepoPath): readonly TextEdit[] | undefined {
+  const owner = ownerOf(map, data.root);
+  if (!owner) return undefined;
+  const { object, index } = owner;
+  const members = { start: object.start, end: object.end, items: object.members };
+  const edits = removeItem(data.text, members, index, styleOf(data));
+  const before = openData(applyEdits(data.text, edits), file);
+  const entries = map.members.map(({ start, end }) => data.text.slice(start, end));
+  const again = before && intoNothing(grammar, before, entries);
+  return again && applyEdits(before.text, again) === data.text ? edits : undefined;
 }
 
 /** `{ to: '…', status: 301 }` on one line. */

@@ -91,7 +91,10 @@ export const redirectFrom = {
   },
 
   remove: (rule, text) =>
-    removeFromFrontMatter(text, keyOf(text) ?? 'redirect_from', rule.start, { onlyLists: rule.host === 'gatsby' }),
+    removeFromFrontMatter(text, keyOf(text) ?? 'redirect_from', rule.start, {
+      onlyLists: rule.host === 'gatsby',
+      noBlock: true,
+    }),
 } satisfies RedirectFormat;
 
 function keyOf(text: string): string | undefined {

@@ -1,5 +1,5 @@
 /** A list in the front matter of a content file, whatever the syntax of the block: read with offsets, and changed. */
-import { lineEnding, type TextEdit } from './edits.ts';
+import { applyEdits, lineEnding, type TextEdit } from './edits.ts';
 import { addToJsonList, jsonList, openJson, removeFromJsonList } from './json.ts';
 import { addToTomlList, openToml, removeFromTomlList, tomlList } from './tomlEdit.ts';
 import { addToYamlList, openYaml, removeFromYamlList, type YamlValue, yamlList } from './yamlEdit.ts';
@@ -64,15 +64,22 @@ export function addToFrontMatter(
   }
 }
 
-/** The edits that take out the value standing at `start`. `onlyLists`: whoever reads the key takes no single text. */
+/**
+ * The edits that take out the value standing at `start`. `onlyLists`: whoever reads the key takes no single text.
+ * `noBlock`: whoever reads the file needs no front matter, so that a block goes with the last of its lines.
+ */
 export function removeFromFrontMatter(
   text: string,
   key: string,
   start: number,
-  options: { readonly onlyLists?: boolean } = {},
+  options: { readonly onlyLists?: boolean; readonly noBlock?: boolean } = {},
 ): readonly TextEdit[] {
   const block = blockOf(text);
   if (!block) return [];
+  if (options.noBlock && block.syntax !== 'json') {
+    const edits = removeFromFrontMatter(text, key, start, { ...options, noBlock: false });
+    return wholeBlock(text, block, edits) ?? edits;
+  }
   switch (block.syntax) {
     case 'yaml': {
       const yaml = openYaml(text, block.start, block.end);
@@ -87,6 +94,15 @@ export function removeFromFrontMatter(
       return json ? removeFromJsonList(json, key, start) : [];
     }
   }
+}
+
+/** The block with its fences, when nothing is left between them. */
+function wholeBlock(text: string, { start, end }: Block, edits: readonly TextEdit[]): readonly TextEdit[] | undefined {
+  const inner = edits.map((edit) => ({ ...edit, start: edit.start - start, end: edit.end - start }));
+  if (edits.length === 0 || applyEdits(text.slice(start, end), inner) !== '') return undefined;
+  const feed = text.indexOf('\n', end);
+  const at = text.startsWith('\uFEFF') ? 1 : 0;
+  return [{ start: at, end: feed < 0 ? text.length : feed + 1, text: '' }];
 }
 
 const blank = openYaml('') ?? never();

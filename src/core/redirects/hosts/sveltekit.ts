@@ -3,9 +3,9 @@
  * case; an address with the other slash than the site's (`trailingSlash`, none unless set) is led to the right one with
  * 308 first. A route's redirect carries no query unless its code does. Rest parameters come after all that is more exact.
  */
-import { decodePath, fileName } from '../../paths.ts';
+import { decodePath, encodeUrl, fileName } from '../../paths.ts';
 import type { RedirectRule } from '../format.ts';
-import { type Host, joinQuery, withoutSlash } from './host.ts';
+import { type Host, joinQuery } from './host.ts';
 import { fillNamed } from './plain.ts';
 
 export const sveltekit: Host = {
@@ -14,9 +14,9 @@ export const sveltekit: Host = {
   docs: 'https://svelte.dev/docs/kit/load#Redirects',
   pagesFirst: true,
   order: (rules) => [...rules].sort((a, b) => rankOf(a) - rankOf(b) || bySegments(a.from, b.from)),
-  keys: (path) => [withoutSlash(decodePath(path)), asSentKey(decodePath(path))],
-  ruleKey: (rule, path) => (isHook(rule) ? asSentKey(path) : withoutSlash(path)),
-  subject: (path) => withoutSlash(decodePath(path)),
+  keys: (path) => [bare(decodePath(path)), sentKey(path)],
+  ruleKey: (rule, path) => (isHook(rule) ? sentKey(encodeUrl(path)) : bare(path)),
+  subject: (path) => bare(decodePath(path)),
   answer(rule, captures, { path, query }, settings) {
     const answer = { status: rule.status, location: fillNamed(rule.to, captures) };
     const location = rule.keepsQuery ? joinQuery(answer.location, query) : answer.location;
@@ -54,7 +54,12 @@ function freedomOf(segment: string): number {
   return /^\[[^\]]*\]$/.test(segment) ? 2 : segment.includes('[') ? 1 : 0;
 }
 
+/** Without one slash at the end; a second one is another address. */
+function bare(path: string): string {
+  return path.replace(/(.)\/$/, '$1');
+}
+
 /** Marked, so that it is no path of a route. */
-function asSentKey(path: string): string {
+function sentKey(path: string): string {
   return `=${path}`;
 }
