@@ -4,6 +4,7 @@ import type { PastAddresses } from './history/past.ts';
 import type { BrokenPage, PastPage, Route, Suggestion } from './model.ts';
 import { decodePath, type UrlPath, urlKey, urlPath } from './paths.ts';
 import type { RedirectRule } from './redirects/format.ts';
+import { lostRedirect } from './redirects/guard.ts';
 import type { RedirectTable, Resolution } from './redirects/resolution.ts';
 import { isPage } from './routeTable.ts';
 import type { Site } from './site.ts';
@@ -14,6 +15,8 @@ export interface Ground {
   readonly site: Site;
   readonly redirects: RedirectTable;
   readonly past: PastAddresses;
+  /** The redirects of the last commit, where the working tree has others. */
+  readonly committed?: RedirectTable | undefined;
   readonly suggest: (broken: BrokenPage) => readonly Suggestion[];
 }
 
@@ -24,12 +27,13 @@ export function diagnose(broken: BrokenPage, ground: Ground, status = broken.sta
   if (known !== undefined && known.code !== 'redirect-broken') return { path, suggestions: [], ...known };
   const suggestions = ground.suggest(broken);
   if (known !== undefined) return { path, suggestions, ...known };
+  const lost = lostRedirect(path, ground.redirects, ground.committed);
   const past = ground.past.lookup(path)[0];
   if (past !== undefined) {
     const code = leadsToPage(past, ground.site) ? 'moved' : 'removed';
-    return { path, code, past, suggestions };
+    return { path, code, past, lost, suggestions };
   }
-  return { path, code: 'never-existed', slip: slipOf(path, ground.site), suggestions };
+  return { path, code: 'never-existed', slip: slipOf(path, ground.site), lost, suggestions };
 }
 
 type Settled = Omit<Diagnosis, 'path' | 'suggestions'>;

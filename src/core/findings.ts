@@ -2,6 +2,7 @@
 import type { BacklinkAnswer, BrokenPage, Day, LeftOut, Note, PastPage, Place, Route, Suggestion } from './model.ts';
 import type { RepoPath, UrlPath } from './paths.ts';
 import type { Redirect, RedirectRule } from './redirects/format.ts';
+import type { LostRedirect } from './redirects/guard.ts';
 
 /**
  * - `published`: the repository publishes it; the index is stale, or the deploy is late
@@ -36,6 +37,8 @@ export interface Diagnosis {
   readonly page?: Route | undefined;
   readonly past?: PastPage | undefined;
   readonly rule?: RedirectRule | undefined;
+  /** The last commit redirected it, and nothing does now. */
+  readonly lost?: LostRedirect | undefined;
   /** Why the redirect does not end well, or where it leads: a clause. */
   readonly detail?: string | undefined;
   /** What kind of slip a `never-existed` address shows. */

@@ -46,16 +46,32 @@ export async function fixesFor(
   context: RedirectContext,
   options: Pick<AuditOptions, 'preferredFormats'>,
 ): Promise<readonly Fix[]> {
-  const fixes: Fix[] = [];
+  const fixes: Fix[] = [...(await fixesBack(diagnosis, context, options))];
   for (const [rank, suggestion] of diagnosis.suggestions.slice(0, suggestionsShown).entries()) {
     const redirect: Redirect = { from: diagnosis.path, to: suggestion.url, status: 301 };
     const places = await placesFor(redirect, context, options.preferredFormats, diagnosis.rule);
     for (const place of places.slice(0, rank === 0 ? placesOfBest : 1)) {
+      const isThere = ({ format, file, redirect: { to } }: Fix) =>
+        format === place.format.id && file === place.plan.file && to === redirect.to;
+      if (fixes.some(isThere)) continue;
       const isPreferred = fixes.length === 0 && suggestion.confident;
       fixes.push(fixOf(redirect, place, isPreferred, suggestion));
     }
   }
   return fixes;
+}
+
+/** The redirect that was taken out, where it stood if it can be written there. */
+async function fixesBack(
+  { path, lost }: Diagnosis,
+  context: RedirectContext,
+  options: Pick<AuditOptions, 'preferredFormats'>,
+): Promise<readonly Fix[]> {
+  if (lost === undefined) return [];
+  const redirect: Redirect = { from: path, to: lost.to, status: 301 };
+  const places = await placesFor(redirect, context, options.preferredFormats);
+  const place = places.find(({ plan }) => plan.file === lost.rule.file) ?? places[0];
+  return place ? [fixOf(redirect, place, true)] : [];
 }
 
 /** A redirect to a page the user chose, in the fittest place; `undefined` when no format of the site can write it. */

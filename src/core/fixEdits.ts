@@ -1,9 +1,9 @@
 /** The edits that write redirects, and keep the way of every visitor to one step. */
 import type { Fix } from './findings.ts';
 import type { RepoPath } from './paths.ts';
-import type { Refusal } from './redirects/format.ts';
+import type { Redirect, RedirectFormat, Refusal } from './redirects/format.ts';
 import { redirectFormats } from './redirects/index.ts';
-import { changesFor, type RedirectChange } from './redirects/insert.ts';
+import { changesFor } from './redirects/insert.ts';
 import { mend } from './redirects/mend.ts';
 import type { RedirectTable } from './redirects/resolution.ts';
 import { composeEdits } from './text/composeEdits.ts';
@@ -17,50 +17,79 @@ export interface WrittenFixes {
   readonly refused: readonly (Refusal & { readonly fix: Fix })[];
 }
 
-/** Each fix sees what the one before it has left. `read` gives the text as it is at this moment. */
+interface Addition {
+  readonly fix: Fix;
+  readonly redirect: Redirect;
+}
+
+/** Rules that led to an old address lead on, then the redirects are added. `read` gives the text of this moment. */
 export async function editsOf(
   fixes: readonly Fix[],
   table: RedirectTable,
   read: (file: RepoPath) => Promise<string | undefined>,
 ): Promise<WrittenFixes> {
   const files = new Map<RepoPath, FileEdit>();
-  const written: Fix[] = [];
-  const refused: (Refusal & { readonly fix: Fix })[] = [];
-  const fileOf = async (file: RepoPath): Promise<FileEdit> =>
-    files.get(file) ?? { file, before: await read(file), edits: [] };
+  const additions = new Map<string, Addition[]>();
+  const edit = async (file: RepoPath, change: (text: string) => readonly TextEdit[] | Refusal) => {
+    const known = files.get(file) ?? { file, before: await read(file), edits: [] };
+    const made = change(applyEdits(known.before ?? '', known.edits));
+    if (!('refused' in made)) files.set(file, { ...known, edits: composeEdits(known.edits, made) });
+    return made;
+  };
   for (const fix of fixes) {
     const redirects = [...(fix.exceptions ?? []), fix.redirect];
     for (const change of redirects.flatMap((redirect) => changesFor(redirect, table))) {
-      const known = await fileOf(change.kind === 'add' ? fix.file : change.rule.file);
-      const edits = editsFor(change, fix, known, table);
-      if (!('refused' in edits)) files.set(known.file, { ...known, edits: composeEdits(known.edits, edits) });
-      // A chain that cannot be made shorter still arrives.
-      if (change.kind !== 'add') continue;
-      if ('refused' in edits) refused.push({ ...edits, fix });
-      else if (edits.length > 0 && !written.includes(fix)) written.push(fix);
+      if (change.kind === 'add') {
+        const key = `${fix.format} ${fix.file}`;
+        additions.set(key, [...(additions.get(key) ?? []), { fix, redirect: change.redirect }]);
+      } else {
+        // A chain that cannot be made shorter still arrives.
+        await edit(change.rule.file, (text) => mend(change.rule, change, text, table.context));
+      }
     }
+  }
+  const written: Fix[] = [];
+  const refused: (Refusal & { readonly fix: Fix })[] = [];
+  for (const group of additions.values()) {
+    const [first] = group;
+    const format = redirectFormats.find(({ id }) => id === first?.fix.format);
+    if (!first || !format) {
+      refused.push(...group.map(({ fix }) => ({ fix, refused: `No redirect format is called ${fix.format}.` })));
+      continue;
+    }
+    const { file } = first.fix;
+    await edit(file, (text) => {
+      const { edits, ...outcome } = added(group, format, text, file, table);
+      written.push(...outcome.written);
+      refused.push(...outcome.refused);
+      return edits;
+    });
   }
   return { edits: [...files.values()].filter(({ edits }) => edits.length > 0), written, refused };
 }
 
-function editsFor(
-  change: RedirectChange,
-  fix: Fix,
-  { file, before = '', edits }: FileEdit,
+/** All at once, so that they stand alike; one by one where one cannot be written, or stands in front of another. */
+function added(
+  additions: readonly Addition[],
+  format: RedirectFormat,
+  text: string,
+  file: RepoPath,
   { context }: RedirectTable,
-): readonly TextEdit[] | Refusal {
-  const text = applyEdits(before, edits);
-  switch (change.kind) {
-    case 'add': {
-      const format = redirectFormats.find(({ id }) => id === fix.format);
-      return format
-        ? format.add([change.redirect], text, file, context)
-        : { refused: `No redirect format is called ${fix.format}.` };
+): Omit<WrittenFixes, 'edits'> & { readonly edits: readonly TextEdit[] } {
+  const add = (redirects: readonly Redirect[], now: string) => format.add(redirects, now, file, context);
+  const written: Fix[] = [];
+  const refused: (Refusal & { readonly fix: Fix })[] = [];
+  let edits: readonly TextEdit[] = [];
+  for (const { fix, redirect } of additions) {
+    const one = add([redirect], applyEdits(text, edits));
+    if ('refused' in one) refused.push({ ...one, fix });
+    else if (one.length > 0) {
+      if (!written.includes(fix)) written.push(fix);
+      edits = composeEdits(edits, one);
     }
-    case 'retarget':
-    case 'remove':
-      return mend(change.rule, change, text, context);
-    default:
-      return change satisfies never;
   }
+  const redirects = additions.map(({ redirect }) => redirect);
+  const isPlain = refused.length === 0 && !redirects.some(({ below }) => below);
+  const all = isPlain ? add(redirects, text) : undefined;
+  return { edits: all && !('refused' in all) ? all : edits, written, refused };
 }

@@ -69,6 +69,11 @@ function hiddenReason({ code }: Diagnosis): string | undefined {
 
 function consequence(diagnosis: Diagnosis, shownOnTarget: boolean): string {
   const best = diagnosis.suggestions[0];
+  const { lost } = diagnosis;
+  if (lost !== undefined) {
+    const to = lost.to.startsWith('/') ? encodeUrl(lost.to) : lost.to;
+    return `Its redirect to ${to} was taken out of ${lost.rule.file} since the last commit.`;
+  }
   switch (diagnosis.code) {
     case 'moved':
     case 'removed':

@@ -19,6 +19,7 @@ import { type Past, readPast } from '../core/suggest/readPast.ts';
 import { suggest } from '../core/suggest/suggest.ts';
 import { toldPast } from '../core/suggest/toldPast.ts';
 import { type KnownRedirect, prepareSuggestions } from '../core/suggest/world.ts';
+import { committedRedirects } from './committedRedirects.ts';
 import { openHistory } from './git/history.ts';
 import { historyFolder } from './historyFolder.ts';
 import { servedRedirects, servedSite } from './servedSite.ts';
@@ -73,7 +74,11 @@ export function createGroundReader(): GroundReader {
         return { site: { ...site, notes }, redirects, past: noHistory, suggest: () => [] };
       }
       last = past;
-      return withSuggestions(request, { site, redirects, context, prefix }, past, task);
+      const former = request.withoutRedirects
+        ? undefined
+        : await committedRedirects(written, past.history, task.signal);
+      const committed = former && prefix ? servedRedirects(former, prefix) : former;
+      return { ...(await withSuggestions(request, { site, redirects, context, prefix }, past, task)), committed };
     },
   };
 }

@@ -6,18 +6,16 @@ import { uriOf } from './convert.ts';
 /**
  * One edit for all files, so that one undo takes it back. A file that does not exist yet is created with its text.
  * Offsets are those of the open document where there is one, else of the file.
- * `preview`: what the edit does; the editor shows every file before and after, and asks.
  */
-export function editOf(folder: WorkspaceFolder, files: readonly FileEdit[], preview?: string): WorkspaceEdit {
-  const metadata = preview === undefined ? undefined : { needsConfirmation: true, label: preview };
+export function editOf(folder: WorkspaceFolder, files: readonly FileEdit[]): WorkspaceEdit {
   const all = new WorkspaceEdit();
   for (const { file, before, edits } of files) {
     const uri = uriOf(folder, file);
     if (before === undefined) {
-      all.createFile(uri, { contents: new TextEncoder().encode(applyEdits('', edits)) }, metadata);
+      all.createFile(uri, { contents: new TextEncoder().encode(applyEdits('', edits)) });
       continue;
     }
-    for (const edit of edits) all.replace(uri, rangeOf(before, edit.start, edit.end), edit.text, metadata);
+    for (const edit of edits) all.replace(uri, rangeOf(before, edit.start, edit.end), edit.text);
   }
   return all;
 }
@@ -34,20 +32,16 @@ export function fixedFiles(folder: WorkspaceFolder, files: readonly FileEdit[]):
     .filter((uri) => !visible.has(uri) && !isDirty(uri));
 }
 
-/** Applies a fix that was chosen outside of the editor's own quick fix menu; `false` when the preview was discarded. */
-export async function applyFix(
-  folder: WorkspaceFolder,
-  files: readonly FileEdit[],
-  preview?: string,
-): Promise<boolean> {
+/** Applies a fix that was chosen outside of the editor's own quick fix menu. */
+export async function applyFix(folder: WorkspaceFolder, files: readonly FileEdit[]): Promise<void> {
   const toSave = fixedFiles(folder, files);
-  const isApplied = await workspace.applyEdit(editOf(folder, files, preview));
-  if (isApplied) await saveFixed(toSave);
-  return isApplied;
+  await workspace.applyEdit(editOf(folder, files));
+  await saveFixed(toSave);
 }
 
 export async function saveFixed(uris: readonly string[]): Promise<void> {
-  for (const uri of uris) await workspace.save(Uri.parse(uri, true));
+  // Not `workspace.save`, which knows only what an editor shows already.
+  for (const uri of uris) await (await workspace.openTextDocument(Uri.parse(uri, true))).save();
 }
 
 function isDirty(uri: string): boolean {

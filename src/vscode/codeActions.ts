@@ -22,11 +22,9 @@ import type { FolderFinding, FolderRedirect, Sessions } from './session.ts';
 class FixAction extends CodeAction {
   readonly folder: WorkspaceFolder;
   readonly edits: (engine: Engine) => Promise<Result<readonly FileEdit[]>>;
-  /** What is shown before and after. */
-  readonly preview: string | undefined;
 
   constructor(
-    fix: { readonly title: string; readonly isPreferred: boolean; readonly isPreviewed?: boolean },
+    fix: { readonly title: string; readonly isPreferred: boolean },
     folder: WorkspaceFolder,
     edits: FixAction['edits'],
   ) {
@@ -34,7 +32,6 @@ class FixAction extends CodeAction {
     this.isPreferred = fix.isPreferred;
     this.folder = folder;
     this.edits = edits;
-    this.preview = fix.isPreviewed ? fix.title : undefined;
   }
 }
 
@@ -61,7 +58,7 @@ export function registerCodeActions(sessions: Sessions, openEngine: EngineDoor):
         void window.showWarningMessage(edits.failure.message);
         return action;
       }
-      action.edit = editOf(folder, edits.value, action.preview);
+      action.edit = editOf(folder, edits.value);
       action.command = {
         command: commands.saveFixed,
         title: 'Save',
@@ -106,7 +103,11 @@ function actionsOf(about: FolderFinding, diagnostic: Diagnostic, strong: number)
 function redirectActions(about: FolderRedirect, diagnostic: Diagnostic): readonly CodeAction[] {
   const { folder, finding } = about;
   const { fixes, asksTarget, code, place, rule } = finding;
-  const actions: CodeAction[] = fixes.map((fix) => new FixAction(fix, folder, (engine) => engine.mend(folder, fix)));
+  const actions: CodeAction[] = fixes.map((fix) =>
+    fix.isPreviewed
+      ? commandAction(`${fix.title}…`, commands.previewFix, about, fix)
+      : new FixAction(fix, folder, (engine) => engine.mend(folder, fix)),
+  );
   if (asksTarget && rule)
     actions.push(commandAction(`Lead ${rule.from} to another page…`, commands.leadElsewhere, about));
   if (code === 'limit') {
@@ -125,8 +126,13 @@ function allStrong(sessions: Sessions, { folder, finding }: FolderFinding): numb
   return preferredFixes(sessions.get(folder)?.result.findings ?? []).length;
 }
 
-function commandAction(label: string, command: string, about: FolderFinding | FolderRedirect): CodeAction {
+function commandAction(
+  label: string,
+  command: string,
+  about: FolderFinding | FolderRedirect,
+  ...others: readonly unknown[]
+): CodeAction {
   const action = new CodeAction(label, CodeActionKind.QuickFix);
-  action.command = { command, title: label, arguments: [about] };
+  action.command = { command, title: label, arguments: [about, ...others] };
   return action;
 }

@@ -17,12 +17,14 @@ import type { AuditSummary, EngineDoor } from './engine.ts';
 import { showFailure } from './failures.ts';
 import { findingCommands } from './findingCommands.ts';
 import { commands, title } from './manifest.ts';
+import type { Previews } from './previews.ts';
 import { redirectCommands } from './redirectCommands.ts';
 import type { Sessions } from './session.ts';
 
 export interface CommandHost {
   readonly sessions: Sessions;
   readonly openEngine: EngineDoor;
+  readonly previews: Previews;
   readonly log: LogOutputChannel;
   readonly context: ExtensionContext;
 }

@@ -8,6 +8,7 @@ import type { Engine } from './engine.ts';
 import { registerEvidence } from './evidence.ts';
 import { registerHover } from './hover.ts';
 import { title } from './manifest.ts';
+import { Previews } from './previews.ts';
 import { registerRedirectHover } from './redirectHover.ts';
 import { Sessions } from './session.ts';
 import { registerStatusBar } from './statusBar.ts';
@@ -22,12 +23,14 @@ export function activate(context: ExtensionContext): ExtensionApi {
     engine ??= import('./runAudit.ts').then(({ createEngine }) => createEngine({ context, sessions, log }));
     return engine;
   };
+  const previews = new Previews();
   const view = registerBrokenPagesView(sessions);
   context.subscriptions.push(
     log,
     sessions,
+    previews,
     view,
-    registerCommands({ sessions, openEngine, log, context }),
+    registerCommands({ sessions, openEngine, previews, log, context }),
     registerDiagnostics(sessions, context.extensionUri),
     registerHover(sessions),
     registerRedirectHover(sessions, openEngine),

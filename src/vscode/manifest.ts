@@ -28,6 +28,8 @@ export const commands = {
   saveFixed: 'brokenBacklinks.saveFixed',
   /** Not in the menus: asks where the rule of a quick fix should lead. */
   leadElsewhere: 'brokenBacklinks.leadElsewhere',
+  /** Not in the menus: shows what a quick fix changes, and asks. */
+  previewFix: 'brokenBacklinks.previewFix',
 } as const;
 
 export const views = { brokenPages: 'brokenBacklinks.brokenPages' } as const;
@@ -58,3 +60,6 @@ export const contexts = {
 
 /** Scheme of the read-only documents with everything known about one broken page. */
 export const evidenceScheme = 'broken-backlinks';
+
+/** Scheme of the texts of a change that is shown before it is made. */
+export const previewScheme = 'broken-backlinks-preview';

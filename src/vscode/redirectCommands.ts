@@ -24,6 +24,12 @@ export function redirectCommands(host: CommandHost): Readonly<Record<string, Han
         ? redirectAll(host, result)
         : failed('not-found', 'Run Broken Backlinks: Audit Site first.').failure;
     },
+    [commands.previewFix]: async (about, fix) => {
+      const { folder } = about as FolderRedirect;
+      const { title } = fix as RedirectFix;
+      const edits = await (await host.openEngine()).mend(folder, fix as RedirectFix);
+      return edits.ok ? host.previews.offer(folder, edits.value, title) : edits.failure;
+    },
     [commands.leadElsewhere]: (target) => leadElsewhere(host, target as FolderRedirect),
     [commands.compactRedirects]: (target) => {
       const about = target as FolderRedirect | undefined;
@@ -67,7 +73,7 @@ interface CompactionItem extends QuickPickItem {
 }
 
 async function compact(
-  { openEngine }: CommandHost,
+  { openEngine, previews }: CommandHost,
   folder: WorkspaceFolder,
   file: RepoPath,
 ): Promise<Failure | undefined> {
@@ -92,6 +98,5 @@ async function compact(
   });
   if (chosen === undefined) return undefined;
   const { edit, rules } = chosen.compaction;
-  await applyFix(folder, [edit], `Replace ${rules} redirects by one`);
-  return undefined;
+  return previews.offer(folder, [edit], `Replace ${rules} redirects of ${file} by one`);
 }

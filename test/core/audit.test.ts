@@ -206,3 +206,37 @@ describe('a redirect that answers and leads nowhere', () => {
     );
   });
 });
+
+describe('a redirect that was taken out', () => {
+  it('is said in place of what became of the page, and put back by the preferred fix', async () => {
+    const files = { 'static/_redirects': '/power /guide/install 301\n' };
+    const before = await groundOf({
+      files: { 'static/_redirects': `/setup /guide/install 301\n${files['static/_redirects']}` },
+    });
+    const ground = { ...(await groundOf({ files, past: wasDeleted })), committed: before.redirects };
+    const { findings } = await audit({
+      siteName: 'example.org',
+      answer: {
+        source: 'file',
+        asked: '2026-11-20',
+        pages: [setup],
+        leftOut: [],
+        truncated: false,
+        costMicros: 0,
+        notes: [],
+      },
+      ground,
+      checks: new Map(),
+      options: defaultAuditOptions,
+    });
+    assert.match(
+      findings[0]?.message ?? '',
+      /\. Its redirect to \/guide\/install was taken out of static\/_redirects since the last commit\.$/,
+    );
+    assert.deepEqual(findings[0]?.place, { file: 'static/_redirects', line: 1 });
+    assert.deepEqual(
+      findings[0]?.fixes.map(({ file, redirect, isPreferred }) => [file, redirect.to, isPreferred]),
+      [['static/_redirects', '/guide/install', true]],
+    );
+  });
+});

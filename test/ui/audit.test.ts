@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createSample } from '../../src/sample/createSample.ts';
 import { type SampleIndex, sampleFolder, startSampleIndex } from '../support/sampleIndex.ts';
@@ -90,5 +90,30 @@ describe('an audit of the sample', () => {
     );
     await workbench.problems.waitForGone(/^\/docs\/currents\/ answers/);
     await workbench.screenshot('audit-rule');
+  });
+
+  it('says when a rule that links come through leads elsewhere, and leads it back', async () => {
+    await workbench.editor.open('static/_redirects');
+    const before = read('static/_redirects');
+    const changed = before.replace(/^(\/docs\/power\s+)\/guides\/power\//m, '$1/guides/install/');
+    assert.notEqual(changed, before);
+    writeFileSync(join(workbench.folder, 'static/_redirects'), changed);
+    await workbench.problems.waitFor(
+      /^\/docs\/power\/? led to \/guides\/power\/ in the last commit and leads to \/guides\/install\/ now; \d+ links/,
+    );
+    await workbench.screenshot('guard-changed');
+    await workbench.editor.applyQuickFix('/docs/power', /^Lead \/docs\/power to \/guides\/power\/ again/);
+    await workbench.problems.waitForGone(/^\/docs\/power\/? led to/);
+    await workbench.editor.save();
+    await waitFor('the rule on disk', () => read('static/_redirects') === before);
+  });
+
+  it('says when a rule that links come through is taken out', async () => {
+    const before = read('static/_redirects');
+    writeFileSync(join(workbench.folder, 'static/_redirects'), before.replace(/^\/docs\/power\s.*\n/m, ''));
+    const taken =
+      /^\/docs\/power\/? answers .* Its redirect to \/guides\/power\/ was taken out of static\/_redirects since the last commit/;
+    await workbench.problems.waitFor(taken);
+    await workbench.screenshot('guard-removed');
   });
 });

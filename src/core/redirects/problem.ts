@@ -13,6 +13,7 @@ import type { FullFile } from './limits.ts';
  * - `hides-page`: it answers where the site has a page
  * - `never-matches`: the host reads it and no request can match
  * - `limit`: the host reads only so many
+ * - `target-changed`: links come through it, and it leads elsewhere than in the last commit
  * - `temporary`: no status is written, and the host's own is temporary
  */
 export type CheckCode =
@@ -27,6 +28,7 @@ export type CheckCode =
   | 'hides-page'
   | 'never-matches'
   | 'limit'
+  | 'target-changed'
   | 'temporary';
 
 /** What would mend a rule; see `mend.ts` for the edits. */

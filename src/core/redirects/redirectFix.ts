@@ -17,15 +17,19 @@ export interface RedirectFix {
 }
 
 /** The fix of one rule alone; `undefined` where there is none, or it could not be written. */
-export function ownFix({ rule, remedy }: RedirectProblem): RedirectFix | undefined {
+export function ownFix({ code, rule, remedy }: RedirectProblem): RedirectFix | undefined {
   if (!remedy || !isMendable(rule, remedy)) return undefined;
   return {
-    title: titleOf(rule, remedy),
+    title: code === 'target-changed' ? againTitle(rule, remedy) : titleOf(rule, remedy),
     file: rule.file,
     mendings: [{ rule, remedy }],
-    isPreferred: remedy.kind === 'retarget',
+    isPreferred: code === 'chain',
     isPreviewed: false,
   };
+}
+
+function againTitle(rule: RedirectRule, remedy: RedirectRemedy): string {
+  return remedy.kind === 'retarget' ? `Lead ${rule.from} to ${remedy.to} again` : titleOf(rule, remedy);
 }
 
 function titleOf({ from }: RedirectRule, remedy: RedirectRemedy): string {
@@ -72,7 +76,7 @@ export function fixesOfKinds(problems: readonly RedirectProblem[]): ReadonlyMap<
 
 /** What is mended together: one thing to decide, and nothing that answers today is taken out. */
 export function kindOf({ code, rule, remedy }: RedirectProblem): string | undefined {
-  if (!remedy || (remedy.kind === 'remove' && code !== 'duplicate')) return undefined;
+  if (!remedy || code === 'target-changed' || (remedy.kind === 'remove' && code !== 'duplicate')) return undefined;
   return `${remedy.kind} ${rule.format} ${rule.file}`;
 }
 

@@ -3,6 +3,7 @@ import type { Place } from '../model.ts';
 import type { RepoPath } from '../paths.ts';
 import { checkRedirects } from './checks.ts';
 import type { RedirectContext, RedirectRule } from './format.ts';
+import { changedTargets, type Earnings } from './guard.ts';
 import { isMendable } from './mend.ts';
 import type { CheckCode, RedirectProblem } from './problem.ts';
 import { fixesOfKinds, fixOfMisplaced, kindOf, ownFix, type RedirectFix } from './redirectFix.ts';
@@ -33,11 +34,12 @@ export interface RedirectFinding {
   readonly asksTarget: boolean;
 }
 
-export function reviewRedirects(table: RedirectTable): RedirectReview {
+/** `earnings`: what an audit knows, so that changed rules that links come through are told as well. */
+export function reviewRedirects(table: RedirectTable, earnings?: Earnings): RedirectReview {
   const unreadable = table.invalid.flatMap(({ file, line, message, isHidden }): RedirectFinding[] =>
     isHidden ? [] : [{ ...nothingKnown, code: 'unreadable', severity: 'warning', message, place: { file, line } }],
   );
-  const problems = checkRedirects(table);
+  const problems = [...checkRedirects(table), ...(earnings ? changedTargets(earnings, table) : [])];
   const ofKinds = fixesOfKinds(problems);
   const findings = [...problems.map((problem) => findingOf(problem, ofKinds, table)), ...unreadable];
   findings.sort(({ place: a }, { place: b }) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line));

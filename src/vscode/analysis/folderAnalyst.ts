@@ -33,6 +33,8 @@ export function createAnalyst(): Analyst {
   /** Of what was opened last; `undefined` until somebody asks for it. */
   let table: RedirectTable | undefined;
   let ground: Ground | undefined;
+  /** The pages an index named last. */
+  let asked: readonly BrokenPage[] = [];
   const read = () => {
     if (opened === undefined) throw new Error('The folder was not opened yet.');
     return opened;
@@ -42,9 +44,9 @@ export function createAnalyst(): Analyst {
     table ??= await openRedirects(context());
     return table;
   };
-  const openGround = (asked: readonly BrokenPage[], task: Task) => {
+  const openGround = (pages: readonly BrokenPage[], task: Task) => {
     const { root, ...others } = read();
-    return grounds.open({ ...others, directory: root, asked }, task);
+    return grounds.open({ ...others, directory: root, asked: pages }, task);
   };
   return {
     async open(request, task) {
@@ -62,7 +64,8 @@ export function createAnalyst(): Analyst {
       return success(describeSite(site));
     },
     async judge({ siteName, answer, checks, options }, task) {
-      ground = await openGround(answer.pages, task);
+      asked = answer.pages;
+      ground = await openGround(asked, task);
       table = ground.redirects;
       return audit({ siteName, answer, checks, options, ground, signal: task.signal });
     },
@@ -75,7 +78,10 @@ export function createAnalyst(): Analyst {
       return fix ? [fix] : [];
     },
     pages: async () => read().site.routes.pages,
-    review: async () => reviewRedirects(await redirects()),
+    async review() {
+      const committed = ground?.committed;
+      return reviewRedirects(await redirects(), committed && { pages: asked, committed });
+    },
     async mend({ fix, overlay }, { signal }) {
       const current = overlayRepo(await openDiskRepo(read().root, signal), overlay);
       const edit = redirectEdit(fix, await current.read(fix.file), context());

@@ -32,13 +32,18 @@ export class EditorPane {
     );
   }
 
+  /** The names on all tabs. */
+  async tabs(): Promise<string> {
+    return oneLine((await this.#page.locator('.tabs-container .tab .label-name').allInnerTexts()).join(' '));
+  }
+
   /** The lines on the screen. */
   async text(): Promise<string> {
-    const lines = await this.#page.locator('.part.editor .view-lines .view-line').all();
-    const placed = await Promise.all(
-      lines.map(async (line) => [(await line.boundingBox())?.y ?? 0, await line.innerText()] as const),
-    );
-    return placed
+    // Read at once: the editor takes lines away and puts others in their place at any time.
+    const placed = await this.#page
+      .locator('.part.editor .view-lines .view-line')
+      .evaluateAll((lines) => lines.map((line) => [line.getBoundingClientRect().y, line.textContent ?? ''] as const));
+    return [...placed]
       .sort(([a], [b]) => a - b)
       .map(([, text]) => text.replaceAll('\u00a0', ' '))
       .join('\n');

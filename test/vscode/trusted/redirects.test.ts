@@ -11,7 +11,9 @@ import {
   Uri,
   workspace,
 } from 'vscode';
+import type { RepoPath } from '../../../src/core/paths.ts';
 import { activate, folderNamed } from '../support/extension.ts';
+import { finding, result } from '../support/results.ts';
 import { waitFor } from '../support/waitFor.ts';
 
 const files = {
@@ -19,6 +21,7 @@ const files = {
   'content/guides/power.md': '---\ntitle: Power\n---\n',
   'static/_redirects': '# the first match wins\n/a /b 301\n/b /guides/power/ 301\n',
 };
+const encode = (text: string) => new TextEncoder().encode(text);
 const uriOf = (file: string) => Uri.joinPath(folderNamed().uri, ...file.split('/'));
 const rules = () => uriOf('static/_redirects');
 const shown = (): readonly Diagnostic[] =>
@@ -26,10 +29,10 @@ const shown = (): readonly Diagnostic[] =>
 const codes = () => shown().map(({ code }) => (typeof code === 'object' ? code.value : code));
 
 /** The renderer knows a diagnostic a little later than the extension host, and cancels while others register. */
-function quickFixes(): Promise<readonly CodeAction[]> {
-  return waitFor('quick fixes', async () => {
+function quickFix(line: number, title: RegExp): Promise<CodeAction> {
+  return waitFor(`a quick fix like ${title}`, async () => {
     try {
-      const range = new Range(1, 0, 1, 0);
+      const range = new Range(line, 0, line, 0);
       const all = await commands.executeCommand<readonly CodeAction[]>(
         'vscode.executeCodeActionProvider',
         rules(),
@@ -37,13 +40,21 @@ function quickFixes(): Promise<readonly CodeAction[]> {
         undefined,
         10,
       );
-      const ours = all.filter(({ title, edit }) => title.startsWith('Lead ') && edit !== undefined);
-      return ours.length > 0 && ours;
+      return all.find((action) => title.test(action.title));
     } catch (error) {
       if (/Cancel/.test(String(error))) return undefined;
       throw error;
     }
   });
+}
+
+const save = async () => (await workspace.openTextDocument(rules())).save();
+
+async function apply({ edit, title }: CodeAction): Promise<string> {
+  assert.ok(edit, title);
+  await workspace.applyEdit(edit);
+  const document = await workspace.openTextDocument(rules());
+  return document.getText();
 }
 
 describe('redirects', () => {
@@ -95,19 +106,66 @@ describe('redirects', () => {
   });
 
   it('are mended by a quick fix with the least edit, after which nothing is wrong', async () => {
-    const [fix] = await quickFixes();
-    assert.equal(fix?.title, 'Lead /a straight to /guides/power/');
+    const fix = await quickFix(1, /^Lead /);
+    assert.equal(fix.title, 'Lead /a straight to /guides/power/');
     assert.equal(fix.isPreferred, true);
-    assert.ok(fix.edit);
-    await workspace.applyEdit(fix.edit);
-    const document = await workspace.openTextDocument(rules());
-    assert.equal(document.getText(), '# the first match wins\n/a /guides/power/ 301\n/b /guides/power/ 301\n');
+    assert.equal(await apply(fix), '# the first match wins\n/a /guides/power/ 301\n/b /guides/power/ 301\n');
     await waitFor('end of the diagnostics', () => shown().length === 0);
-    await document.save();
+    await save();
   });
 
   it('are checked again when their file changes', async () => {
-    await workspace.fs.writeFile(rules(), new TextEncoder().encode('/a /nowhere/ 301\n/b /guides/power/\nhalf\n'));
+    await workspace.fs.writeFile(rules(), encode('/a /nowhere/ 301\n/b /guides/power/\nhalf\n'));
     await waitFor('new diagnostics', () => codes().join() === 'dead-target,unreadable');
+  });
+
+  it('are asked for a target where they lead nowhere', async () => {
+    const ask = await quickFix(0, /^Lead \/a to another page…$/);
+    assert.equal(ask.command?.command, 'brokenBacklinks.leadElsewhere');
+  });
+
+  it('are mended all at once where one kind of problem is on many of them', async () => {
+    await workspace.fs.writeFile(rules(), encode('/a /c 301\n/b /c 302\n/c /guides/power/ 301\n'));
+    await waitFor('two chains', () => codes().join() === 'chain,chain');
+    const all = await quickFix(0, /^Lead all 2 chains of static\/_redirects/);
+    assert.equal(await apply(all), '/a /guides/power/ 301\n/b /guides/power/ 302\n/c /guides/power/ 301\n');
+    await waitFor('end of the diagnostics', () => shown().length === 0);
+    await save();
+  });
+
+  it('are not harmed by a quick fix that is taken again before the editor knows that it helped', async () => {
+    const { sessions } = await activate();
+    await workspace.fs.writeFile(rules(), encode('/a /b 301\n/b /guides/power/ 301\n'));
+    await waitFor('the chain', () => codes().join() === 'chain');
+    const before = sessions.review(folderNamed());
+    const mended = await apply(await quickFix(0, /^Lead \/a /));
+    await waitFor('end of the diagnostics', () => shown().length === 0);
+    await save();
+    assert.ok(before);
+    sessions.setReview(folderNamed(), before);
+    const again = await quickFix(0, /^Lead \/a /);
+    assert.equal(again.edit, undefined, 'it says that the rule is not there any more');
+    assert.equal((await workspace.openTextDocument(rules())).getText(), mended);
+  });
+
+  it('are added once by a quick fix that is taken twice', async () => {
+    const { sessions } = await activate();
+    await workspace.fs.writeFile(rules(), encode('/b /guides/power/ 301\n'));
+    await waitFor(
+      'the text in the editor',
+      async () => !/^\/a/.test((await workspace.openTextDocument(rules())).getText()),
+    );
+    const [first] = finding('/setup/').fixes;
+    assert.ok(first);
+    const file = 'static/_redirects' as RepoPath;
+    const fix = { ...first, redirect: { ...first.redirect, to: '/guides/power/' }, format: 'redirectsFile', file };
+    const about = finding('/setup/', { place: { file, line: 1 }, fixes: [fix] });
+    sessions.set(folderNamed(), result({ findings: [about] }));
+    const added = await apply(await quickFix(0, /^Redirect \/setup\/ to \/notes\//));
+    assert.equal(added, '/b /guides/power/ 301\n/setup/ /guides/power/ 301\n');
+    const again = await quickFix(0, /^Redirect \/setup\/ to \/notes\//);
+    assert.equal(again.edit?.size, 0);
+    assert.equal(await apply(again), added);
+    await save();
   });
 });

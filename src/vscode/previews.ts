@@ -1,0 +1,89 @@
+/** Shows a change before and after, side by side, and makes it when the user says so. */
+import { type Disposable, commands as editorCommands, Uri, type WorkspaceFolder, window, workspace } from 'vscode';
+import { type Failure, failed } from '../core/ports.ts';
+import { applyEdits, type FileEdit } from '../core/text/edits.ts';
+import { applyFix } from './applyFix.ts';
+import { uriOf } from './convert.ts';
+import { previewScheme } from './manifest.ts';
+
+const apply = { label: '$(check) Apply', description: 'one undo takes it back' };
+const discard = { label: '$(close) Discard', description: 'nothing is written' };
+
+/** The texts of the changes that are shown now. */
+export class Previews implements Disposable {
+  readonly #texts = new Map<string, string>();
+  readonly #provider = workspace.registerTextDocumentContentProvider(previewScheme, {
+    provideTextDocumentContent: (uri) => this.#texts.get(uri.toString()) ?? '',
+  });
+  #shown = 0;
+
+  /** `what`: the change as a sentence without its end. `undefined` when it was made or discarded. */
+  async offer(folder: WorkspaceFolder, files: readonly FileEdit[], what: string): Promise<Failure | undefined> {
+    const id = `${++this.#shown}`;
+    const sides = files.map((edit) => this.#sidesOf(edit, id));
+    const [first] = sides;
+    if (!first) return undefined;
+    if (sides.length === 1) await editorCommands.executeCommand('vscode.diff', first.before, first.after, what);
+    else {
+      const changes = sides.map(({ before, after }, i) => [uriOf(folder, (files[i] as FileEdit).file), before, after]);
+      await editorCommands.executeCommand('vscode.changes', what, changes);
+    }
+    // Not a message, which leaves the screen while the change is being read.
+    const chosen = await window.showQuickPick([apply, discard], {
+      title: what,
+      placeHolder: 'Before and after are shown below.',
+      ignoreFocusOut: true,
+    });
+    await closeTabs(what);
+    for (const { before, after } of sides) {
+      this.#texts.delete(before.toString());
+      this.#texts.delete(after.toString());
+    }
+    if (chosen !== apply) return undefined;
+    const changed = await changedSince(folder, files);
+    if (changed !== undefined) {
+      return failed('bad-request', `${changed} changed in the meantime; nothing was written. Run this again.`).failure;
+    }
+    await applyFix(folder, files);
+    return undefined;
+  }
+
+  #sidesOf({ file, before = '', edits }: FileEdit, id: string): { readonly before: Uri; readonly after: Uri } {
+    const side = (name: string, text: string) => {
+      const uri = Uri.from({ scheme: previewScheme, path: `/${file}`, query: `${name} ${id}` });
+      this.#texts.set(uri.toString(), text);
+      return uri;
+    };
+    return { before: side('before', before), after: side('after', applyEdits(before, edits)) };
+  }
+
+  dispose(): void {
+    this.#provider.dispose();
+  }
+}
+
+/** The editor adds the number of files where it shows several. */
+async function closeTabs(title: string): Promise<void> {
+  const isOurs = (label: string) => label === title || label.startsWith(`${title} (`);
+  const tabs = window.tabGroups.all.flatMap((group) => group.tabs.filter(({ label }) => isOurs(label)));
+  if (tabs.length > 0) await window.tabGroups.close(tabs);
+}
+
+/** The first file whose text is not what was shown. */
+async function changedSince(folder: WorkspaceFolder, files: readonly FileEdit[]): Promise<string | undefined> {
+  for (const { file, before } of files) {
+    const text = await textOf(uriOf(folder, file));
+    // The editor holds every text with one kind of line ending.
+    if (text?.replace(/\r\n?/g, '\n') !== before?.replace(/\r\n?/g, '\n')) return file;
+  }
+  return undefined;
+}
+
+async function textOf(uri: Uri): Promise<string | undefined> {
+  try {
+    return (await workspace.openTextDocument(uri)).getText();
+  } catch {
+    // The editor has no other way to say that a file is not there.
+    return undefined;
+  }
+}
