@@ -4,8 +4,10 @@
  *   path.join(process.cwd(), 'posts')      process.cwd() + '/src/content/'      `${process.cwd()}/content`
  *   import(`../../content/${slug}.mdx`)    import.meta.glob('/src/posts/*.md')  require.context('../posts')
  *
- * Followed through what the page imports, nearest first. Nothing is guessed where the code says nothing.
+ * Followed through what the page imports, nearest first, up to the collections a build step makes of content.
+ * Nothing is guessed where the code says nothing.
  */
+import { type BuiltCollection, builtCollections, generatedModule } from './contentCollections.ts';
 import { folderOf, joinRepo, type RepoPath } from './paths.ts';
 import type { Repo } from './ports.ts';
 import type { Script, ScriptReader } from './text/script.ts';
@@ -21,6 +23,8 @@ export interface NamedFolder {
   readonly file: RepoPath;
   /** Text of the scripts that were looked through, for what they do with names. */
   readonly code: string;
+  /** Of a built collection: folders that addresses may hold though they do not lie below this one. */
+  readonly prefix?: readonly string[];
 }
 
 /** A page's own imports, and what those import. */
@@ -39,6 +43,7 @@ export async function namedContentFolders(
   const written = await readAliases(root, repo);
   const own = await packageImports(root, repo);
   const aliases: Aliases = (specifier) => [...written(specifier), ...own(specifier), ...conventional(specifier, root)];
+  const collections = await builtCollections(root, repo);
   let level: readonly RepoPath[] = [page];
   const seen = new Set<RepoPath>(level);
   let code = '';
@@ -53,6 +58,9 @@ export async function namedContentFolders(
       for (const folder of foldersNamedIn(script, text, root)) {
         if (hasContent(folder, repo)) found.push({ folder, file, code });
       }
+      for (const { folder, prefix } of collectionsImported(text, collections, aliases)) {
+        if (hasContent(folder, repo)) found.push({ folder, file, code, prefix });
+      }
       for (const specifier of script.tree === undefined ? [] : importsOf(script.tree)) {
         const path = resolveImport(specifier, file, (candidate) => repo.has(candidate), aliases);
         if (path === undefined || seen.has(path) || seen.size >= maximumScripts || !isScript(path)) continue;
@@ -64,6 +72,22 @@ export async function namedContentFolders(
     level = next;
   }
   return [];
+}
+
+/** `import { allPosts } from 'contentlayer/generated'` */
+function collectionsImported(
+  code: string,
+  collections: readonly BuiltCollection[],
+  aliases: Aliases,
+): readonly BuiltCollection[] {
+  if (collections.length === 0) return [];
+  const imported = [...code.matchAll(/\bimport\s+(?:type\s+)?\{([^{}]*)\}\s*from\s*['"]([^'"]+)['"]/g)].flatMap(
+    ([, names = '', specifier = '']) => {
+      const isGenerated = [specifier, ...aliases(specifier)].some((path) => generatedModule.test(path));
+      return isGenerated ? (names.match(/\w+/g) ?? []) : [];
+    },
+  );
+  return collections.filter(({ names }) => names.some((name) => imported.includes(name)));
 }
 
 /** `"imports": { "#lib/*": "./src/lib/*" }` of package.json. https://nodejs.org/api/packages.html#subpath-imports */

@@ -40,6 +40,8 @@ function lodash(
   origin: Origin,
 ): Value | undefined {
   switch (name) {
+    case 'memoize':
+      return first;
     case 'kebabCase': {
       const text = isAbsent(first) ? '' : inText(first);
       return text === undefined ? unreadable(first, origin) : literal(kebabCase(text), origin);

@@ -21,6 +21,7 @@ import { type DynamicPage, entryRoutes, ownRoutes, readDynamicPages } from './dy
 import { languageFallbacks } from './fallback.ts';
 import { addressOf, isDynamic, pageFile } from './pageFiles.ts';
 import { isRedirectPage } from './redirectPage.ts';
+import { withoutStandIns } from './standIns.ts';
 import { documentPath, fallbackRoutes, type Languages, languageOf, readLanguages } from './starlight.ts';
 
 const configNames = scriptNames('astro.config');
@@ -135,11 +136,19 @@ function entry(file: ContentFile, collection: Collection, path: string, site: Si
   return [document, ...listed];
 }
 
+function isEntryFile(file: RepoPath, { collections, configuration }: Site): boolean {
+  return pageFile(file, configuration) === undefined && collectionsOf(file, collections).length > 0;
+}
+
 function isDocuments({ name }: Collection, { configuration }: Site): boolean {
   return configuration.starlight !== undefined && name === 'docs';
 }
 
-function complete(routes: readonly Route[], site: Site): readonly Route[] {
+function complete(all: readonly Route[], site: Site): readonly Route[] {
+  const routes = withoutStandIns(
+    all,
+    ({ kind, file }) => (kind === 'page' || kind === 'section' || kind === 'post') && isEntryFile(file, site),
+  );
   const { configuration, collections, languages } = site;
   const folder = collections.find((collection) => isDocuments(collection, site))?.folder;
   if (folder === undefined) return withoutDoubles([...routes, ...languageFallbacks(routes, configuration)]);

@@ -2,7 +2,7 @@
  * The content folders of a Next.js site: of Nextra, of Fumadocs, and those its own pages name.
  * https://nextra.site/docs/file-conventions/content-directory
  */
-import { namedContentFolders } from '../../contentFolders.ts';
+import { type NamedFolder, namedContentFolders } from '../../contentFolders.ts';
 import type { ContentRoute } from '../../contentRoutes.ts';
 import { below, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
@@ -28,10 +28,21 @@ export async function contentRoutes(
       routes.push({ folder: nextra, file, code: '', segments });
     else {
       const named = await namedContentFolders(file, settings.root, repo, reader);
-      routes.push(...named.map((entry) => ({ ...entry, segments })));
+      routes.push(...named.map((entry) => ({ ...entry, segments: behindPrefix(segments, entry) })));
     }
   }
   return routes;
+}
+
+/**
+ * A page for every address, `[...slug]` at the root, gets the paths of a built collection below the root of all
+ * content, unless its slugs are made without their first folder.
+ */
+function behindPrefix(segments: readonly string[], { prefix = [], code }: NamedFolder): readonly string[] {
+  const [only] = segments;
+  const isBare = segments.length === 1 && only !== undefined && /^\[\[?\.\.\./.test(only);
+  if (!isBare || prefix.length === 0 || /\bslugAsParams\b/.test(code)) return segments;
+  return [...prefix, only.replace(/^\[+/, '[[').replace(/\]+$/, ']]')];
 }
 
 /** `content` or `src/content` beside the routers. */
