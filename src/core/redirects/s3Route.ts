@@ -1,10 +1,10 @@
 /** What a routing rule of an S3 website says, in JSON, XML or a template. */
-import { type RepoPath, type UrlPath, urlKey } from '../paths.ts';
+import { encodeUrl, type RepoPath, type UrlPath, urlKey } from '../paths.ts';
 import { statusOf } from './configFile.ts';
 import type { Redirect, RedirectContext, RedirectRule, Refusal } from './format.ts';
 import { keyPrefix } from './hosts/s3.ts';
 import type { RecordMeaning } from './recordList.ts';
-import { isOffSite } from './target.ts';
+import { encodedTarget, isOffSite } from './target.ts';
 
 /** The elements by their names in the documentation. */
 export interface Route {
@@ -40,7 +40,11 @@ export function routeMeaning(route: Route): RecordMeaning | { readonly problem: 
   }
   const error = route.HttpErrorCodeReturnedEquals;
   const origin = route.HostName === undefined ? '' : `${route.Protocol ?? 'http'}://${route.HostName}`;
-  const key = route.ReplaceKeyWith ?? `${route.ReplaceKeyPrefixWith ?? prefix}:rest`;
+  const { ReplaceKeyWith: whole, ReplaceKeyPrefixWith: start } = route;
+  const key =
+    whole === undefined
+      ? `${start === undefined ? encodeUrl(prefix) : encodedTarget(start)}:rest`
+      : encodedTarget(whole);
   return {
     from,
     to: `${origin}/${key}`,

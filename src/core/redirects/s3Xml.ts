@@ -66,9 +66,7 @@ export function addToXml(
     const isDead = same && swallower && swallower.order < same.order;
     const old = routes.find(({ start }) => start === same?.start);
     if (same && old && !isDead) {
-      const made = changed(old, same, redirect, route);
-      if (!made) return { refused: `The rule of line ${same.line} leads there in another way; change it by hand.` };
-      edits.push(...made);
+      edits.push(...(changed(old, same, redirect, route) ?? [rewritten(old, route, text)]));
       continue;
     }
     // A rule that something above answers for is taken to where it is read.
@@ -140,6 +138,11 @@ function changed(
     if (!old || value === undefined || old.value === value) return [];
     return [{ start: old.start, end: old.end, text: escaped(value) }];
   });
+}
+
+function rewritten({ start, end }: XmlRoute, route: Route, text: string): TextEdit {
+  const lines = printed(route, lineIndent(text, start), unitOf(text));
+  return { start, end, text: lines.join(lineEnding(text)).trimStart() };
 }
 
 function printed(route: Route, indent: string, unit: string): readonly string[] {

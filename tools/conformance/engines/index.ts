@@ -14,6 +14,7 @@ import { netlifyServer } from './netlifyServer.ts';
 import { next } from './next.ts';
 import { nginx } from './nginx.ts';
 import { nitro } from './nitro.ts';
+import { s3 } from './s3.ts';
 import { sveltekit } from './sveltekit.ts';
 import { vercel } from './vercel.ts';
 
@@ -33,5 +34,6 @@ export const engines: readonly Engine[] = [
   hugo,
   jekyll,
   mkdocs,
+  s3,
   sveltekit,
 ];
