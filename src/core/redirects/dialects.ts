@@ -1,5 +1,6 @@
 /** The three readings of one `_redirects` line, and which of them a site means. */
 import { fileName, type RepoPath } from '../paths.ts';
+import { byteLength } from '../text/bytes.ts';
 import { type RuleLine, ruleLines, type Word } from '../text/redirectLines.ts';
 import type {
   HostId,
@@ -43,7 +44,7 @@ interface Grammar {
     context: RedirectContext,
   ): LineMeaning | { readonly problem: string };
   /** Rules the host leaves out because of its limits, by their order, with the reason. */
-  passed(rules: readonly RedirectRule[]): ReadonlyMap<number, string>;
+  passed(rules: readonly RedirectRule[], text: string): ReadonlyMap<number, string>;
   write(redirect: Redirect): WrittenLines | Refusal;
 }
 
@@ -120,6 +121,9 @@ const netlifyLines: Grammar = {
   },
 };
 
+/** As its parser has it; the documentation says 1000. */
+const longestLine = 2000;
+
 const cloudflareLines: Grammar = {
   host: 'cloudflare',
   title: 'Cloudflare',
@@ -128,6 +132,8 @@ const cloudflareLines: Grammar = {
     if (words.length < 2 || words.length > 3) {
       return { problem: `A line has 2 or 3 words (source, target, status); this one has ${words.length}.` };
     }
+    const length = (words.at(-1)?.end ?? 0) - (words[0]?.start ?? 0);
+    if (length > longestLine) return { problem: `The line has ${length} characters; Cloudflare reads ${longestLine}.` };
     if (from === undefined || !from.startsWith('/')) return { problem: 'A source must be a path that begins with /.' };
     if (to === undefined || !/^(\/|https:\/\/)/.test(to)) return { problem: 'A target must begin with / or https://.' };
     if (status !== undefined && !/^(200|30[12378])$/.test(status)) {
@@ -198,8 +204,13 @@ const gitlabLines: Grammar = {
       conditions: [],
     };
   },
-  passed: (rules) =>
-    new Map(rules.slice(1000).map(({ order }) => [order, 'GitLab Pages reads the first 1000 rules'] as const)),
+  passed(rules, text) {
+    const isTooLong = byteLength(text) > 64 * 1024;
+    const reason = isTooLong
+      ? 'GitLab Pages reads no file of more than 64 KB'
+      : 'GitLab Pages reads the first 1000 rules';
+    return new Map(rules.slice(isTooLong ? 0 : 1000).map(({ order }) => [order, reason]));
+  },
   write(redirect) {
     if (redirect.status === 410) return { refused: 'GitLab Pages has no status 410.' };
     if (/\s/.test(redirect.from)) return { refused: 'A source with a blank cannot be written for GitLab Pages.' };

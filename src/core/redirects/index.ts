@@ -3,6 +3,7 @@ import { amplifyRules } from './amplifyRules.ts';
 import { antoraAliases } from './antoraAliases.ts';
 import { astroRedirects } from './astroRedirects.ts';
 import { caddyfile } from './caddyfile.ts';
+import { comparingPaths } from './comparable.ts';
 import { docusaurusRedirects } from './docusaurusRedirects.ts';
 import { firebaseJson } from './firebaseJson.ts';
 import type { RedirectFormat } from './format.ts';
@@ -29,7 +30,7 @@ import { sveltekitRedirects } from './sveltekitRedirects.ts';
 import { vercelBulk } from './vercelBulk.ts';
 import { vercelJson } from './vercelJson.ts';
 
-export const redirectFormats: readonly RedirectFormat[] = [
+const entries: readonly RedirectFormat[] = [
   hugoAliases,
   jekyllRedirectFrom,
   redirectFrom,
@@ -61,3 +62,5 @@ export const redirectFormats: readonly RedirectFormat[] = [
   mintlifyDocs,
   refreshPage,
 ];
+
+export const redirectFormats: readonly RedirectFormat[] = entries.map(comparingPaths);

@@ -11,7 +11,7 @@ export interface FullFile {
   readonly misplaced: readonly RedirectRule[];
 }
 
-const most: Partial<Readonly<Record<HostId, number>>> = { gitlab: 1000, vercel: 2048, next: 1024 };
+const most: Partial<Readonly<Record<HostId, number>>> = { gitlab: 1000, vercel: 2048, next: 1024, s3: 50 };
 /** https://developers.cloudflare.com/pages/configuration/redirects/ */
 const cloudflareExact = 2000;
 const cloudflareBehind = 100;

@@ -38,7 +38,7 @@ export const redirectsFile = {
         invalid.push({ format: 'redirectsFile', file, line: line.number, message: meaning.problem });
       } else rules.push(ruleOf(meaning, line, file, rules.length, dialect));
     }
-    const passed = dialect.passed(rules);
+    const passed = dialect.passed(rules, text);
     return {
       rules: rules.map((rule) => {
         const reason = passed.get(rule.order);

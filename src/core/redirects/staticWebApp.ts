@@ -4,7 +4,9 @@
  * https://learn.microsoft.com/azure/static-web-apps/configuration
  */
 
+import { byteLength } from '../text/bytes.ts';
 import { dataAt, textAt, valueAt } from '../text/data.ts';
+import { applyEdits } from '../text/edits.ts';
 import { filesNamed, planInFile, statusOf } from './configFile.ts';
 import type { RedirectFormat } from './format.ts';
 import { azureSource } from './hosts/azure.ts';
@@ -78,8 +80,8 @@ export const staticWebApp = {
   },
   add(redirects, text, file, context) {
     const edits = addRecords(grammar, redirects, text, file, context);
-    const added = 'refused' in edits ? 0 : edits.reduce((sum, edit) => sum + edit.text.length, 0);
-    return text.length + added > 20_000
+    const after = 'refused' in edits ? text : applyEdits(text, edits);
+    return byteLength(after) > 20 * 1024
       ? { refused: `${file} would be longer than the 20 KB that Azure reads.` }
       : edits;
   },

@@ -11,6 +11,9 @@ import { memberList, parseRecords, type RecordGrammar } from './recordList.ts';
 import { addRecords, removeRecord } from './recordListEdit.ts';
 import { encodedTarget } from './target.ts';
 
+const statuses = new Set([301, 302, 303, 307, 308]);
+const longest = 4096;
+
 const grammar: RecordGrammar = {
   format: 'vercelJson',
   host: 'vercel',
@@ -28,6 +31,11 @@ const grammar: RecordGrammar = {
     const code = valueAt(record, 'statusCode');
     if (permanent !== undefined && code !== undefined)
       return { problem: 'permanent and statusCode exclude each other.' };
+    if (typeof code === 'number' && !statuses.has(code)) {
+      return { problem: `${code} is not a status Vercel takes: 301, 302, 303, 307 or 308.` };
+    }
+    const tooLong = [from, to].find((text) => text.length > longest);
+    if (tooLong) return { problem: `${tooLong.slice(0, 60)}… is longer than ${longest} characters.` };
     const status = typeof permanent === 'boolean' ? (permanent ? 308 : 307) : typeof code === 'number' ? code : 308;
     const conditions = ['has', 'missing'].filter((name) => dataAt(record, name) !== undefined);
     const plain = !/[:(*{\\]/.test(from);

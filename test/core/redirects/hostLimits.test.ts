@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { type RepoPath, urlPath } from '../../../src/core/paths.ts';
+import { redirectFormats } from '../../../src/core/redirects/index.ts';
+import { redirectSite } from '../../support/redirectSite.ts';
+
+/** What a text of one file says: `from kind reason` for each rule, `! message` for each line that is none. */
+function told(id: string, file: string, text: string, context = ''): readonly string[] {
+  const site = redirectSite({ context, files: new Map([[file, text]]) });
+  const parsed = redirectFormats.find((format) => format.id === id)!.parse(text, file as RepoPath, site);
+  return [
+    ...parsed.rules.map(({ from, source }) =>
+      `${from} ${source.kind} ${'reason' in source ? source.reason : ''}`.trim(),
+    ),
+    ...parsed.invalid.map(({ message }) => `! ${message}`),
+  ];
+}
+
+describe('what a host cannot compare', () => {
+  const lines = (source: string) => `${source} /new 301\n`;
+  const files: readonly (readonly [string, string, (source: string) => string, string?])[] = [
+    ['redirectsFile', '_redirects', lines, 'host: netlify'],
+    ['redirectsFile', '_redirects', lines, 'host: gitlab'],
+    ['netlifyToml', 'netlify.toml', (source) => `[[redirects]]\nfrom = "${source}"\nto = "/new"\n`],
+    ['vercelBulk', 'bulk.csv', (source) => `source,destination\n${source},/new\n`],
+    ['astroRedirects', 'astro.config.mjs', (source) => `export default { redirects: { '${source}': '/new' } };`],
+    [
+      'nuxtRouteRules',
+      'nuxt.config.ts',
+      (source) => `export default { routeRules: { '${source}': { redirect: '/new' } } };`,
+    ],
+    ['gatsbyRedirects', 'gatsby-node.js', (source) => `createRedirect({ fromPath: '${source}', toPath: '/new' });`],
+    ['mintlifyDocs', 'docs.json', (source) => `{"redirects":[{"source":"${source}","destination":"/new"}]}`],
+    ['mdnRedirects', 'files/en-us/_redirects.txt', (source) => `${source}\t/new\n`],
+    ['caddyfile', 'Caddyfile', (source) => `example.org {\n  redir ${source} /new permanent\n}\n`],
+    ['nginxConf', 'nginx.conf', (source) => `server {\n  location = ${source} { return 301 /new; }\n}\n`],
+    ['htaccess', '.htaccess', (source) => `Redirect 301 ${source} /new\n`],
+  ];
+  for (const [id, file, text, context] of files) {
+    it(`is never taken for the path alone: ${id}${context ? `, ${context}` : ''}`, () => {
+      for (const source of ['/a#b', '/a?x=1', '/a/?x=1#b']) {
+        const [rule = ''] = told(id, file, text(source), context);
+        assert.match(rule, / never /, rule);
+      }
+      assert.doesNotMatch(told(id, file, text('/a%23b'), context)[0] ?? '', /never reaches|holds no/);
+    });
+  }
+  it('leaves what asks for a query alone', () => {
+    assert.deepEqual(told('redirectsFile', '_redirects', '/a id=:id /new/:id 301\n', 'host: netlify'), ['/a exact']);
+    const rule = '[{"source":"/a?id=<x>","target":"/b/<x>","status":"301"}]';
+    assert.deepEqual(told('amplifyRules', 'amplify.json', rule), ['/a?id=<x> exact']);
+  });
+});
+
+describe('how much a host reads', () => {
+  it('is 2000 characters a line on Cloudflare', () => {
+    const line = (length: number) => `/a /${'b'.repeat(length - 4)}\n`;
+    assert.deepEqual(told('redirectsFile', '_redirects', line(2000), 'host: cloudflare'), ['/a exact']);
+    assert.deepEqual(told('redirectsFile', '_redirects', line(2001), 'host: cloudflare'), [
+      '! The line has 2001 characters; Cloudflare reads 2000.',
+    ]);
+  });
+  it('is 64 KB on GitLab Pages, counted in bytes', () => {
+    const text = (fill: number) => `/a /b\n# ${'é'.repeat(fill)}\n`;
+    assert.deepEqual(told('redirectsFile', '_redirects', text(32_000), 'host: gitlab'), ['/a exact']);
+    assert.deepEqual(told('redirectsFile', '_redirects', text(33_000), 'host: gitlab'), [
+      '/a never GitLab Pages reads no file of more than 64 KB',
+    ]);
+  });
+  it('is 4096 characters an address on Vercel, and 2048 in its bulk files', () => {
+    const json = (length: number) => `{"redirects":[{"source":"/a","destination":"/${'b'.repeat(length - 1)}"}]}`;
+    assert.deepEqual(told('vercelJson', 'vercel.json', json(4096)), ['/a exact']);
+    assert.match(told('vercelJson', 'vercel.json', json(4097))[0] ?? '', /is longer than 4096 characters/);
+    const csv = (length: number) => `source,destination\n/a,/${'b'.repeat(length - 1)}\n`;
+    assert.deepEqual(told('vercelBulk', 'bulk.csv', csv(2048)), ['/a exact']);
+    assert.match(told('vercelBulk', 'bulk.csv', csv(2049))[0] ?? '', /is longer than 2048 characters/);
+  });
+  it('is a status Vercel knows', () => {
+    const json = '{"redirects":[{"source":"/a","destination":"/b","statusCode":410}]}';
+    assert.deepEqual(told('vercelJson', 'vercel.json', json), [
+      '! 410 is not a status Vercel takes: 301, 302, 303, 307 or 308.',
+    ]);
+  });
+  it('is 20 KB on Azure, counted in bytes', () => {
+    const format = redirectFormats.find(({ id }) => id === 'staticWebApp')!;
+    const file = 'staticwebapp.config.json' as RepoPath;
+    const added = (fill: number) => {
+      const text = `{ "routes": [{ "route": "/${'é'.repeat(fill)}", "redirect": "/b" }] }`;
+      const site = redirectSite({ files: new Map([[file, text]]) });
+      return format.add([{ from: urlPath('/old'), to: '/new', status: 301 }], text, file, site);
+    };
+    assert.ok(!('refused' in added(10_000)));
+    assert.deepEqual(added(10_240), { refused: `${file} would be longer than the 20 KB that Azure reads.` });
+  });
+});
