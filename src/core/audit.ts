@@ -4,7 +4,7 @@ import { directoryRules } from './directoryRules.ts';
 import type { AuditOptions, AuditResult, Diagnosis, DirectoryRule, Finding, Fix, LiveCheck } from './findings.ts';
 import { fixesFor } from './fix.ts';
 import type { BacklinkAnswer, BrokenPage, Place } from './model.ts';
-import { type RepoPath, urlKey } from './paths.ts';
+import { type RepoPath, type UrlKey, urlKey } from './paths.ts';
 import { message, strength } from './report.ts';
 import { globsTest } from './text/glob.ts';
 
@@ -29,7 +29,8 @@ export interface AuditInput {
 /** Diagnoses every broken page. Decides from values alone; asking again after an edit needs no new request. */
 export async function audit(input: AuditInput): Promise<AuditResult> {
   const { answer, options, checks } = input;
-  const isIgnored = ignoreMatcher(options.ignore);
+  const decided = (input.ground.decisions ?? []).filter(({ kind }) => kind === 'ignored');
+  const isIgnored = ignoreMatcher(options.ignore, new Set(decided.map(({ from }) => urlKey(from))));
   const groups = {
     findings: [] as Finding[],
     redirected: [] as Finding[],
@@ -136,9 +137,10 @@ function byValue(a: Finding, b: Finding): number {
   );
 }
 
-/** Addresses the user wants left alone: exact paths (any spelling) or globs. */
-function ignoreMatcher(patterns: readonly string[]): (broken: BrokenPage) => boolean {
-  const exact = new Set(patterns.filter((text) => !/[*?[{]/.test(text)).map((text) => urlKey(text)));
+/** Addresses the user wants left alone: decided one by one, or by exact paths (any spelling) and globs. */
+function ignoreMatcher(patterns: readonly string[], decided: ReadonlySet<UrlKey>): (broken: BrokenPage) => boolean {
+  const plain = patterns.filter((text) => !/[*?[{]/.test(text)).map((text) => urlKey(text));
+  const exact = new Set([...decided, ...plain]);
   const globs = globsTest(patterns.filter((text) => /[*?[{]/.test(text)).map((text) => text.replace(/^\//, '')));
   return ({ path }) => exact.has(urlKey(path)) || globs(urlKey(path).slice(1));
 }

@@ -1,4 +1,5 @@
 /** What became of one broken page, decided from the repository alone. */
+import type { Decision } from './decisions.ts';
 import type { Diagnosis } from './findings.ts';
 import type { PastAddresses } from './history/past.ts';
 import type { BrokenPage, PastPage, Route, Suggestion } from './model.ts';
@@ -18,6 +19,8 @@ export interface Ground {
   /** The redirects of the last commit, where the working tree has others. */
   readonly committed?: RedirectTable | undefined;
   readonly suggest: (broken: BrokenPage) => readonly Suggestion[];
+  /** What people decided about suggestions; `suggest` knows of it. */
+  readonly decisions?: readonly Decision[] | undefined;
 }
 
 /** Pure: the same ground gives the same answer. `status` is the newest that is known, live before index. */

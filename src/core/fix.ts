@@ -1,6 +1,5 @@
 /** The redirects that would mend a broken page, each in one place. */
 import type { AuditOptions, Diagnosis, Fix } from './findings.ts';
-import type { Suggestion } from './model.ts';
 import { encodeUrl, type UrlPath } from './paths.ts';
 import type { Redirect, RedirectContext, RedirectFormat, RedirectRule, WritePlan } from './redirects/format.ts';
 import { redirectFormats } from './redirects/index.ts';
@@ -55,7 +54,7 @@ export async function fixesFor(
         format === place.format.id && file === place.plan.file && to === redirect.to;
       if (fixes.some(isThere)) continue;
       const isPreferred = fixes.length === 0 && suggestion.confident;
-      fixes.push(fixOf(redirect, place, isPreferred, suggestion));
+      fixes.push(fixOf(redirect, place, isPreferred, 'accepted'));
     }
   }
   return fixes;
@@ -84,10 +83,15 @@ export async function fixTo(
 ): Promise<Fix | undefined> {
   const redirect: Redirect = { from, to, status: 301 };
   const [best] = await placesFor(redirect, context, options.preferredFormats, rule);
-  return best === undefined ? undefined : fixOf(redirect, best, false);
+  return best === undefined ? undefined : fixOf(redirect, best, false, 'changed');
 }
 
-function fixOf(redirect: Redirect, { format, plan }: PlannedRedirect, isPreferred: boolean, _why?: Suggestion): Fix {
+function fixOf(
+  redirect: Redirect,
+  { format, plan }: PlannedRedirect,
+  isPreferred: boolean,
+  decision: Fix['decision'],
+): Fix {
   return {
     title: `Redirect ${encodeUrl(redirect.from)} to ${encodeUrl(redirect.to)} (${plan.label})`,
     redirect,
@@ -95,5 +99,6 @@ function fixOf(redirect: Redirect, { format, plan }: PlannedRedirect, isPreferre
     file: plan.file,
     create: plan.create,
     isPreferred,
+    decision,
   };
 }

@@ -1,5 +1,6 @@
 /** Reads everything a diagnosis looks at, for one site: its redirects, its past, and who suggests targets. */
 import { siteTarget } from '../core/backlinks/siteTarget.ts';
+import { type Decision, decisionsFile, readDecisions } from '../core/decisions.ts';
 import type { Ground } from '../core/diagnose.ts';
 import { publishedUrls, readPastFile } from '../core/history/addresses.ts';
 import type { History } from '../core/history/history.ts';
@@ -14,6 +15,7 @@ import { openRedirects } from '../core/redirects/table.ts';
 import { routeTable } from '../core/routeTable.ts';
 import { type ServedPrefix, toServed } from '../core/servedPrefix.ts';
 import type { Site } from '../core/site.ts';
+import { chosenFirst } from '../core/suggest/chosenBefore.ts';
 import { dataFiles } from '../core/suggest/dataNames.ts';
 import { type Past, readPast } from '../core/suggest/readPast.ts';
 import { suggest } from '../core/suggest/suggest.ts';
@@ -62,7 +64,15 @@ export function createGroundReader(): GroundReader {
       const built = request.withoutRedirects ? withoutRedirectPages(request.site) : request.site;
       const hosts = new Set(redirectContext(built, request).siteHosts);
       const paths = request.asked.map(({ path }) => path);
-      const { site, prefix } = await servedSite(built, request.repo, hosts, paths, task.signal);
+      const served = await servedSite(built, request.repo, hosts, paths, task.signal);
+      const { prefix } = served;
+      const { decisions, notes: unread } = await decided(request);
+      const site = { ...served.site, notes: [...served.site.notes, ...unread] };
+      const decidedFirst = (ground: Ground): Ground => ({
+        ...ground,
+        decisions,
+        suggest: (broken) => chosenFirst(broken.path, ground.suggest(broken), decisions, site.routes),
+      });
       const context = redirectContext(site, request);
       task.progress.report('Reading redirects');
       const written = request.withoutRedirects ? noRedirects(context) : await openRedirects(context);
@@ -71,14 +81,15 @@ export function createGroundReader(): GroundReader {
       const past = await pastOf({ ...request, site }, context, prefix, last, task);
       if (past === undefined || 'message' in past) {
         const notes = past === undefined ? site.notes : [...site.notes, past];
-        return { site: { ...site, notes }, redirects, past: noHistory, suggest: () => [] };
+        return decidedFirst({ site: { ...site, notes }, redirects, past: noHistory, suggest: () => [] });
       }
       last = past;
       const former = request.withoutRedirects
         ? undefined
         : await committedRedirects(written, past.history, task.signal);
       const committed = former && prefix ? servedRedirects(former, prefix) : former;
-      return { ...(await withSuggestions(request, { site, redirects, context, prefix }, past, task)), committed };
+      const ground = await withSuggestions(request, { site, redirects, context, prefix, decisions }, past, task);
+      return { ...decidedFirst(ground), committed };
     },
   };
 }
@@ -120,15 +131,18 @@ async function withSuggestions(
     redirects,
     context,
     prefix,
+    decisions,
   }: {
     readonly site: Site;
     readonly redirects: RedirectTable;
     readonly context: RedirectContext;
     readonly prefix: ServedPrefix | undefined;
+    readonly decisions: readonly Decision[];
   },
   { history, ledger, edits }: KnownPast,
   { progress, signal }: Task,
 ): Promise<Ground> {
+  const isRedirected = (url: UrlPath) => redirects.resolve(url).steps.some((step) => step.rule !== undefined);
   const world = await prepareSuggestions(
     {
       // A broken address tells its language and version by its own parts only, so pages are compared by theirs.
@@ -137,9 +151,14 @@ async function withSuggestions(
       hosts: new Set(context.siteHosts),
       ledger,
       edits,
-      known: [...knownRedirects(redirects, prefix), ...known],
+      known: [
+        ...knownRedirects(redirects, prefix),
+        ...chosen(decisions).filter(({ from }) => !isRedirected(from)),
+        ...known,
+      ],
+      rejected: decisions.flatMap((entry) => (entry.kind === 'rejected' ? [entry] : [])),
       dataFiles: dataFiles(repo.files),
-      isRedirected: (url) => redirects.resolve(url).steps.some((step) => step.rule !== undefined),
+      isRedirected,
     },
     asked,
     { read: (file) => repo.read(file), pastTexts: (blobs) => history.texts(blobs, signal), signal, progress },
@@ -150,6 +169,18 @@ async function withSuggestions(
     past: toldPast(ledger, world),
     suggest: (broken) => suggest(broken, world),
   };
+}
+
+/** What people decided, and the lines of their file that say nothing; nobody decided without redirects. */
+async function decided({ repo, withoutRedirects }: GroundRequest) {
+  const text = withoutRedirects ? undefined : await repo.read(decisionsFile);
+  const { decisions, invalid } = readDecisions(text ?? '');
+  return { decisions, notes: invalid.map((entry): Note => ({ ...entry, file: decisionsFile })) };
+}
+
+/** The pages people chose are examples like the redirects that are written. */
+function chosen(decisions: readonly Decision[]): readonly KnownRedirect[] {
+  return decisions.flatMap((entry) => (entry.kind === 'accepted' || entry.kind === 'changed' ? [entry] : []));
 }
 
 /** The redirects somebody wrote by hand for one address each, with the page they lead to. */

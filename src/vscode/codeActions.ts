@@ -88,12 +88,16 @@ function codeOf({ code }: Diagnostic): unknown {
 
 function actionsOf(about: FolderFinding, diagnostic: Diagnostic, strong: number): readonly CodeAction[] {
   const path = encodeUrl(about.finding.diagnosis.path);
+  const [best] = about.finding.diagnosis.suggestions;
   const actions: CodeAction[] = [
     ...about.finding.fixes.map((fix) => new FixAction(fix, about.folder, (engine) => engine.edits(about.folder, fix))),
     commandAction(`Redirect ${path} to another page…`, commands.redirectTo, about),
     ...(strong < fewest
       ? []
       : [commandAction(`Redirect all ${strong} findings with strong evidence…`, commands.redirectAll, about)]),
+    ...(best === undefined
+      ? []
+      : [commandAction(`Never suggest ${encodeUrl(best.url)} for ${path}`, commands.rejectPage, about)]),
     commandAction(`Ignore ${path}`, commands.ignore, about),
   ];
   for (const action of actions) action.diagnostics = [diagnostic];

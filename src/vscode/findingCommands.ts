@@ -1,11 +1,13 @@
 /** The commands about one finding: from the view's menus, a quick fix, or a link in a hover. */
-import { commands as editorCommands, env, Uri, window } from 'vscode';
+import { commands as editorCommands, env, Uri, type WorkspaceFolder, window } from 'vscode';
+import { type Decision, withoutIgnored, writeDecision } from '../core/decisions.ts';
 import { encodeUrl, urlKey } from '../core/paths.ts';
 import { type Failure, failed } from '../core/ports.ts';
 import { applyFix } from './applyFix.ts';
 import type { TreeNode } from './brokenPagesTree.ts';
 import { choosePage } from './choosePage.ts';
 import type { CommandHost, Handler } from './commands.ts';
+import { changeDecisions } from './decisionsFile.ts';
 import { meaningUri } from './diagnostics.ts';
 import { evidenceUri } from './evidence.ts';
 import { commands } from './manifest.ts';
@@ -16,6 +18,7 @@ export function findingCommands(host: CommandHost): Readonly<Record<string, Hand
   return {
     [commands.applyFix]: (target) => withFinding(host, target, (about) => applyBestFix(host, about)),
     [commands.redirectTo]: (target) => withFinding(host, target, (about) => redirectTo(host, about)),
+    [commands.rejectPage]: (target) => withFinding(host, target, rejectPage),
     [commands.ignore]: (target) => withFinding(host, target, ignore),
     [commands.stopIgnoring]: (target) => withFinding(host, target, stopIgnoring),
     [commands.showEvidence]: (...args) =>
@@ -65,23 +68,34 @@ async function redirectTo({ openEngine }: CommandHost, { folder, finding }: Fold
   return undefined;
 }
 
+/** The page that is suggested first is offered for this address never again. */
+async function rejectPage({ folder, finding }: FolderFinding): Promise<undefined> {
+  const { path, suggestions } = finding.diagnosis;
+  const [best] = suggestions;
+  if (best !== undefined) await decide(folder, { kind: 'rejected', from: path, to: best.url });
+}
+
 async function ignore({ folder, finding }: FolderFinding): Promise<undefined> {
-  const { ignore: before } = readSettings(folder).audit;
-  const { path } = finding.diagnosis;
-  if (!before.includes(path)) await writeIgnore(folder, [...before, path]);
+  await decide(folder, { kind: 'ignored', from: finding.diagnosis.path });
+}
+
+/** What is shown follows the file. */
+async function decide(folder: WorkspaceFolder, decision: Decision): Promise<void> {
+  await changeDecisions(folder, (text) => writeDecision(decision, text));
 }
 
 async function stopIgnoring({ folder, finding }: FolderFinding): Promise<Failure | undefined> {
+  const { path } = finding.diagnosis;
+  const isTakenBack = await changeDecisions(folder, (text) => withoutIgnored(path, text));
   const { ignore: before } = readSettings(folder).audit;
-  const key = urlKey(finding.diagnosis.path);
-  const after = before.filter((pattern) => urlKey(pattern) !== key);
-  if (after.length === before.length) {
+  const after = before.filter((pattern) => urlKey(pattern) !== urlKey(path));
+  if (after.length < before.length) await writeIgnore(folder, after);
+  else if (!isTakenBack) {
     return failed(
       'not-found',
-      `${encodeUrl(finding.diagnosis.path)} is ignored by a pattern. Change brokenBacklinks.ignore in the settings of ${folder.name}.`,
+      `${encodeUrl(path)} is ignored by a pattern. Change brokenBacklinks.ignore in the settings of ${folder.name}.`,
     ).failure;
   }
-  await writeIgnore(folder, after);
   return undefined;
 }
 

@@ -97,7 +97,10 @@ export function createEngine({ context, sessions, log }: EngineHost): Engine {
   };
 
   const editsOfAll = (folder: WorkspaceFolder, fixes: readonly Fix[]) =>
-    workOn(folder).analyst.edits({ fixes, overlay: openDocuments(folder) }, quick);
+    workOn(folder).analyst.edits(
+      { fixes, overlay: openDocuments(folder), remember: readSettings(folder).rememberDecisions },
+      quick,
+    );
 
   return {
     audit: (folder, { fresh }) => withNetwork(folder, (host) => auditFolder(workOn(folder), fresh, host)),
@@ -148,9 +151,11 @@ export function createEngine({ context, sessions, log }: EngineHost): Engine {
         const request = { file, overlay: openDocuments(folder) };
         return success(await workOn(folder).analyst.compactions(request, task));
       }),
-    fixesTo: (folder, { diagnosis: { path, rule } }, page) => {
+    async fixesTo(folder, { diagnosis: { path, rule, suggestions } }, page) {
       const request = { from: path, to: page.url, rule, options: readSettings(folder).audit };
-      return workOn(folder).analyst.fixesTo(request, quick);
+      const fixes = await workOn(folder).analyst.fixesTo(request, quick);
+      const isSuggested = suggestions.some(({ url }) => url === page.url);
+      return isSuggested ? fixes.map((fix) => ({ ...fix, decision: 'accepted' as const })) : fixes;
     },
     pages: (folder) => workOn(folder).analyst.pages(undefined, quick),
     async makeSample() {

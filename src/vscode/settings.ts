@@ -17,6 +17,8 @@ export interface Settings {
     /** Millionths of a US dollar in one calendar month; `undefined` when there is no cap. */
     readonly monthlyCapMicros: number | undefined;
   };
+  /** What is decided by applying a redirect is written down in the folder. */
+  readonly rememberDecisions: boolean;
   readonly recheck: { readonly enabled: boolean; readonly delayMilliseconds: number };
   /** The editor's own network settings. */
   readonly proxy: EditorProxy;
@@ -47,6 +49,7 @@ export function readSettings(folder: WorkspaceFolder): Settings {
       answersKeptDays: count(keys.answersKeptDays, 0),
       monthlyCapMicros: typeof cap === 'number' && cap >= 0 ? Math.round(cap * 1e6) : undefined,
     },
+    rememberDecisions: own.get<boolean>(keys.rememberDecisions, true),
     recheck: { enabled: flag(keys.recheck), delayMilliseconds: count(keys.recheckDelay, 0) },
     proxy: readProxySettings(folder),
   };
@@ -66,6 +69,7 @@ export async function writeSite(folder: WorkspaceFolder, site: string): Promise<
   await writeToFolder(folder, keys.site, site);
 }
 
+/** Takes exact addresses out of the setting; patterns stay. */
 export async function writeIgnore(folder: WorkspaceFolder, ignore: readonly string[]): Promise<void> {
   await writeToFolder(folder, keys.ignore, ignore.length > 0 ? ignore : undefined);
 }

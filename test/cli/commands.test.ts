@@ -112,6 +112,61 @@ describe('command line', () => {
     });
   });
 
+  describe('what was decided', () => {
+    const decide = (text: string) => writeFileSync(join(sample, '.broken-backlinks-decisions'), text);
+    afterEach(() => rmSync(join(sample, '.broken-backlinks-decisions'), { force: true }));
+    const explained = async (url: string, ...more: readonly string[]) => {
+      const { out } = await runCommand(['explain', url, '--repo', sample, '--format', 'json', ...more]);
+      return JSON.parse(out).suggestions as readonly {
+        url: string;
+        confident: boolean;
+        evidence: { text: string }[];
+      }[];
+    };
+
+    it('keeps a refused page from that address alone, however strong its evidence', async () => {
+      decide('/docs/setup rejected /guides/install\n');
+      const urls = (await explained('/docs/setup/')).map(({ url }) => url);
+      assert.ok(!urls.includes('/guides/install/'), urls.join());
+      assert.equal((await explained('/docs/setup.html'))[0]?.url, '/guides/install/');
+    });
+    it('puts the page that was chosen first', async () => {
+      decide('# ours\n/docs/setup/ changed /docs/glossary/\n');
+      const [first, second] = await explained('/docs/setup/');
+      assert.equal(first?.url, '/docs/glossary/');
+      assert.equal(first?.confident, true);
+      assert.equal(first?.evidence[0]?.text, 'chosen before (.broken-backlinks-decisions:2)');
+      assert.equal(second?.confident, false);
+    });
+    it('is an example for other addresses', async () => {
+      decide('/hardware/antenna/ accepted /guides/antenna/\n/hardware/install/ changed /guides/install/\n');
+      const texts = (await explained('/hardware/calibration/'))[0]?.evidence.map(({ text }) => text).join('\n') ?? '';
+      assert.match(texts, /redirects lead 2 pages from hardware\/ to guides\//);
+    });
+    it('is hidden with the redirects', async () => {
+      decide('/docs/setup/ rejected /guides/install/\n');
+      assert.equal((await explained('/docs/setup/', '--without-redirects'))[0]?.url, '/guides/install/');
+    });
+    it('leaves ignored addresses out of an audit, and says which line it cannot read', async () => {
+      const audited = async () => JSON.parse((await runCommand(audit('--source', saved, '--format', 'json'))).out);
+      const [finding] = (await audited()).findings;
+      const { path } = finding.diagnosis;
+      decide(`${path} ignored\n/docs/setup/ agreed /guides/install/\n`);
+      const { findings, ignored, notes } = await audited();
+      const paths = (list: readonly { readonly diagnosis: { readonly path: string } }[]) =>
+        list.map(({ diagnosis }) => diagnosis.path);
+      assert.deepEqual(paths(ignored), [path]);
+      assert.ok(!paths(findings).includes(path));
+      assert.deepEqual(notes, [
+        {
+          file: '.broken-backlinks-decisions',
+          line: 2,
+          message: '"agreed" is no decision; write accepted, changed, rejected or ignored behind /docs/setup/.',
+        },
+      ]);
+    });
+  });
+
   describe('redirects', () => {
     it('prints every rule with its place', async () => {
       const { out } = await runCommand(['redirects', '--repo', sample]);

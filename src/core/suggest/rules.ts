@@ -5,11 +5,15 @@ import type { SuggestWorld } from './world.ts';
 
 /**
  * A test of pages for one question: never another language, never another version of the documentation, never a page
- * that is itself redirected. An address of a version that is gone may lead to the pages without a version.
+ * that is itself redirected, never one that somebody refused for this address. An address of a version that is gone may lead to the pages without a version.
  */
 export function mayAnswer(question: Question, world: SuggestWorld): (page: LivePage) => boolean {
   const { partition } = world.pages;
   const { language, version } = question;
   const wanted = version !== undefined && partition.hasVersion(version) ? version : undefined;
-  return (page) => !world.isRedirected(page.route.url) && page.version === wanted && page.language === language;
+  return (page) =>
+    page.version === wanted &&
+    page.language === language &&
+    !world.isRedirected(page.route.url) &&
+    !world.isRejected(question.path, page.route.url);
 }

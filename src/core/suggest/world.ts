@@ -32,6 +32,8 @@ export interface SuggestInput {
   /** Redirects that exist, as examples of how the site's authors redirect; empty to judge as if there were none. */
   readonly known: readonly KnownRedirect[];
   readonly isRedirected: (url: UrlPath) => boolean;
+  /** Targets somebody refused for an address. */
+  readonly rejected?: readonly KnownRedirect[] | undefined;
   /** Files that may give names to pages; see `dataFiles`. */
   readonly dataFiles?: readonly RepoPath[] | undefined;
 }
@@ -61,6 +63,8 @@ export interface SuggestWorld extends SuggestInput {
   readonly directories: DirectoryMoves;
   /** What `known` may say of other addresses. */
   readonly rules: KnownRules;
+  /** Somebody said of this page that it is not what the address means. */
+  isRejected(path: UrlPath, page: UrlPath): boolean;
   question(asked: Asked): Question;
 }
 
@@ -159,6 +163,9 @@ export async function prepareSuggestions(
       speaking: shares(index.speaking(key)),
     });
   }
+  const rejected = new Set(
+    (input.rejected ?? []).map(({ from, to }) => `${urlKey(parts.fullPath(from))} ${urlKey(to)}`),
+  );
   const redirected = new Map<UrlPath, boolean>();
   return {
     ...input,
@@ -167,6 +174,7 @@ export async function prepareSuggestions(
       redirected.set(url, known);
       return known;
     },
+    isRejected: (path, page) => rejected.has(`${urlKey(path)} ${urlKey(page)}`),
     pages,
     movedTo,
     directories: directoryMoves(input, pages),

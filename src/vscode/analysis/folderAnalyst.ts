@@ -69,9 +69,9 @@ export function createAnalyst(): Analyst {
       table = ground.redirects;
       return audit({ siteName, answer, checks, options, ground, signal: task.signal });
     },
-    async edits({ fixes, overlay }, { signal }) {
+    async edits({ fixes, overlay, remember }, { signal }) {
       const current = overlayRepo(await openDiskRepo(read().root, signal), overlay);
-      return editsOf(fixes, await redirects(), (file) => current.read(file));
+      return editsOf(fixes, await redirects(), (file) => current.read(file), remember);
     },
     async fixesTo({ from, to, rule, options }) {
       const fix = await fixTo(from, to, context(), options, rule);

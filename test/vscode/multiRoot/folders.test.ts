@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { commands, languages, Uri, workspace } from 'vscode';
 import { rootsOf } from '../../../src/vscode/brokenPagesTree.ts';
-import { readSettings } from '../../../src/vscode/settings.ts';
 import { activate, folderNamed } from '../support/extension.ts';
 import { finding, result } from '../support/results.ts';
 import { waitFor } from '../support/waitFor.ts';
@@ -32,13 +31,14 @@ describe('several folders', () => {
     );
   });
 
-  it('have settings of their own', async () => {
+  it('have decisions of their own', async () => {
     const about = { folder: folderNamed('second'), finding: finding('/setup/') };
     const { sessions } = await activate();
     sessions.set(about.folder, result({ findings: [about.finding] }));
+    const fileOf = (name: string) => Uri.joinPath(folderNamed(name).uri, '.broken-backlinks-decisions');
     await commands.executeCommand('brokenBacklinks.ignore', about);
-    assert.deepEqual(readSettings(folderNamed('second')).audit.ignore, ['/setup/']);
-    assert.deepEqual(readSettings(folderNamed('first')).audit.ignore, []);
-    await workspace.getConfiguration('brokenBacklinks', about.folder).update('ignore', undefined, 3);
+    assert.match(new TextDecoder().decode(await workspace.fs.readFile(fileOf('second'))), /^\/setup\/ ignored$/m);
+    await assert.rejects(async () => workspace.fs.stat(fileOf('first')));
+    await workspace.fs.delete(fileOf('second'));
   });
 });

@@ -6,6 +6,16 @@ import { waitFor } from '../support/waitFor.ts';
 
 const uri = () => Uri.joinPath(folderNamed().uri, 'notes.md');
 
+const decisionsUri = () => Uri.joinPath(folderNamed().uri, '.broken-backlinks-decisions');
+
+async function decisions(): Promise<string> {
+  return new TextDecoder().decode(await workspace.fs.readFile(decisionsUri()));
+}
+
+async function forgetDecisions(): Promise<void> {
+  await workspace.fs.delete(decisionsUri()).then(undefined, () => undefined);
+}
+
 /** The renderer knows a diagnostic a little later than the extension host, and cancels while others register. */
 function actionsOn(line: number): Promise<readonly CodeAction[]> {
   return waitFor('quick fixes', async () => {
@@ -16,7 +26,7 @@ function actionsOn(line: number): Promise<readonly CodeAction[]> {
         uri(),
         range,
       );
-      const ours = all.filter(({ title }) => /^(Redirect|Ignore) /.test(title));
+      const ours = all.filter(({ title }) => /^(Redirect|Never suggest|Ignore) /.test(title));
       return ours.length > 0 && ours;
     } catch (error) {
       if (/Cancel/.test(String(error))) return undefined;
@@ -31,7 +41,7 @@ describe('quick fixes', () => {
   });
   afterEach(async () => {
     (await activate()).sessions.drop(folderNamed());
-    await workspace.getConfiguration('brokenBacklinks', folderNamed()).update('ignore', undefined, 3);
+    await forgetDecisions();
   });
 
   it('stand in the order of the core, then another page, then ignore', async () => {
@@ -40,11 +50,16 @@ describe('quick fixes', () => {
     const actions = await actionsOn(0);
     assert.deepEqual(
       actions.map(({ title }) => title),
-      ['Redirect /setup/ to /notes/ (_redirects, 301)', 'Redirect /setup/ to another page…', 'Ignore /setup/'],
+      [
+        'Redirect /setup/ to /notes/ (_redirects, 301)',
+        'Redirect /setup/ to another page…',
+        'Never suggest /notes/ for /setup/',
+        'Ignore /setup/',
+      ],
     );
     assert.deepEqual(
       actions.map(({ isPreferred }) => isPreferred ?? false),
-      [true, false, false],
+      [true, false, false, false],
     );
   });
 
@@ -63,15 +78,23 @@ describe('quick fixes', () => {
     assert.ok(titles.includes('Ignore /setup/') && titles.includes('Ignore /launch/'), titles.join());
   });
 
-  it('write an ignored address into the settings of the folder, once', async () => {
+  it('write an ignored address into the file of the folder, once, and take it back', async () => {
     const { sessions } = await activate();
     const about = { folder: folderNamed(), finding: finding('/setup/') };
     sessions.set(folderNamed(), result({ findings: [about.finding] }));
     await commands.executeCommand('brokenBacklinks.ignore', about);
     await commands.executeCommand('brokenBacklinks.ignore', about);
-    const read = () => workspace.getConfiguration('brokenBacklinks', folderNamed()).inspect('ignore');
-    assert.deepEqual(read()?.workspaceFolderValue ?? read()?.workspaceValue, ['/setup/']);
+    assert.match(await decisions(), /^#[^\n]*\n\/setup\/ ignored\n$/);
     await commands.executeCommand('brokenBacklinks.stopIgnoring', about);
-    assert.equal(read()?.workspaceFolderValue ?? read()?.workspaceValue, undefined);
+    assert.doesNotMatch(await decisions(), /ignored$/m);
+  });
+
+  it('write a page that was refused beside what was decided before', async () => {
+    const { sessions } = await activate();
+    const about = { folder: folderNamed(), finding: finding('/setup/') };
+    sessions.set(folderNamed(), result({ findings: [about.finding] }));
+    await workspace.fs.writeFile(decisionsUri(), new TextEncoder().encode('/a ignored\n/z ignored\n'));
+    await commands.executeCommand('brokenBacklinks.rejectPage', about);
+    assert.equal(await decisions(), '/a ignored\n/setup/ rejected /notes/\n/z ignored\n');
   });
 });
