@@ -5,6 +5,7 @@ import type { Diagnosis, DirectoryRule } from '../core/findings.ts';
 import { storyLines } from '../core/history/story.ts';
 import type { BrokenPage, Evidence, Suggestion } from '../core/model.ts';
 import { encodeUrl, type UrlPath, urlPath } from '../core/paths.ts';
+import { removalOf } from '../core/removal.ts';
 import { confidence, strength } from '../core/report.ts';
 import type { Command } from './command.ts';
 import { UsageError } from './command.ts';
@@ -36,10 +37,14 @@ export const explain: Command = {
     const print = (args.text('format') ?? (isPiped ? 'json' : 'text')) === 'json' ? jsonLine : textBlock;
     const explained = pages.map((page) => ({ page, diagnosis: diagnose(page, groundOf(page.path)) }));
     // Against hidden redirects nothing could be proved.
-    const rules = args.flag('without-redirects') ? [] : await rulesFor(explained, groundOf);
+    const isHidden = args.flag('without-redirects');
+    const rules = isHidden ? [] : await rulesFor(explained, groundOf);
     for (const { page, diagnosis } of explained) {
       const rule = rules.find(({ broken }) => broken.includes(page.path));
-      host.out(print(page, diagnosis, rule));
+      const removal = isHidden
+        ? undefined
+        : await removalOf(diagnosis, groundOf(page.path).redirects, { preferredFormats: [] });
+      host.out(print(page, diagnosis, rule, removal?.text));
     }
     return 0;
   },
@@ -82,7 +87,12 @@ export function askedPage(url: string): BrokenPage {
   };
 }
 
-function jsonLine(page: BrokenPage, diagnosis: Diagnosis, directoryRule: DirectoryRule | undefined): string {
+function jsonLine(
+  page: BrokenPage,
+  diagnosis: Diagnosis,
+  directoryRule: DirectoryRule | undefined,
+  removal: string | undefined,
+): string {
   const { code, slip, detail, page: route, past, rule, suggestions } = diagnosis;
   return `${JSON.stringify({
     url: page.url,
@@ -125,10 +135,16 @@ function jsonLine(page: BrokenPage, diagnosis: Diagnosis, directoryRule: Directo
       gone: directoryRule.gone,
       exceptions: directoryRule.fix.exceptions?.map(({ from, to }) => ({ from, to })),
     },
+    removal,
   })}\n`;
 }
 
-function textBlock(page: BrokenPage, diagnosis: Diagnosis, directoryRule: DirectoryRule | undefined): string {
+function textBlock(
+  page: BrokenPage,
+  diagnosis: Diagnosis,
+  directoryRule: DirectoryRule | undefined,
+  removal: string | undefined,
+): string {
   const lines = [`${page.url}  ${diagnosis.code}`];
   const { page: route, past, rule } = diagnosis;
   if (route) lines.push(`  page      ${route.file}${route.line ? `:${route.line}` : ''} (${route.kind})`);
@@ -141,6 +157,7 @@ function textBlock(page: BrokenPage, diagnosis: Diagnosis, directoryRule: Direct
   for (const [rank, suggestion] of diagnosis.suggestions.entries())
     lines.push(...suggestionLines(rank + 1, suggestion));
   if (diagnosis.suggestions.length === 0 && !route && !rule) lines.push('  no page of this site is a good target');
+  if (removal !== undefined) lines.push(`  removal   ${removal}`);
   if (directoryRule !== undefined) lines.push(`  directory ${directoryRuleText(directoryRule)}`);
   return `${lines.join('\n')}\n\n`;
 }

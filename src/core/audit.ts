@@ -5,6 +5,7 @@ import type { AuditOptions, AuditResult, Diagnosis, DirectoryRule, Finding, Fix,
 import { fixesFor } from './fix.ts';
 import type { BacklinkAnswer, BrokenPage, Place } from './model.ts';
 import { type RepoPath, type UrlKey, urlKey } from './paths.ts';
+import { removalOf } from './removal.ts';
 import { message, strength } from './report.ts';
 import { globsTest } from './text/glob.ts';
 
@@ -85,7 +86,11 @@ function groupOf(
 async function findingOf(broken: BrokenPage, { ground, checks, options }: AuditInput): Promise<Finding> {
   const live = checks.get(broken.url);
   const diagnosis = diagnose(broken, ground, live?.status ?? broken.status);
-  const fixes = await fixesFor(diagnosis, ground.redirects.context, options);
+  const removal = await removalOf(diagnosis, ground.redirects, options);
+  const fixes = [
+    ...(await fixesFor(diagnosis, ground.redirects.context, options)),
+    ...(removal?.fix === undefined ? [] : [removal.fix]),
+  ];
   const place = placeOf(diagnosis, fixes, ground);
   const onTarget = place.file === diagnosis.suggestions[0]?.file;
   return {
@@ -96,6 +101,7 @@ async function findingOf(broken: BrokenPage, { ground, checks, options }: AuditI
     message: message(broken, live, diagnosis, onTarget),
     place,
     fixes,
+    removal: removal?.text,
   };
 }
 

@@ -96,6 +96,8 @@ export interface Finding {
   /** Where it shows: the page that should take the redirect, else the redirect file, else the site's configuration. */
   readonly place: Place;
   readonly fixes: readonly Fix[];
+  /** For a page that was removed and that nothing replaces: what to do, as a clause. */
+  readonly removal?: string | undefined;
 }
 
 /** Everything one audit found out. */

@@ -31,6 +31,7 @@ export function evidenceText(finding: Finding): EvidenceText {
     for (const { text } of suggestion.evidence) lines.push(`     ${text}`);
   });
   if (diagnosis.suggestions.length === 0) lines.push('No page of this site is a good target.');
+  if (finding.removal !== undefined) lines.push('', `This page was ${finding.removal}.`);
   if (broken.spellings.length > 1) {
     lines.push('', 'Linked as', ...broken.spellings.map((spelling) => `  ${spelling}`));
   }

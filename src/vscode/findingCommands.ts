@@ -50,7 +50,7 @@ export function findingCommands(host: CommandHost): Readonly<Record<string, Hand
 }
 
 async function applyBestFix({ openEngine }: CommandHost, { folder, finding }: FolderFinding) {
-  const [best] = finding.fixes;
+  const best = finding.fixes.find(({ redirect }) => redirect.status !== 410);
   if (best === undefined) return undefined;
   const edits = await (await openEngine()).edits(folder, best);
   if (!edits.ok) return edits.failure;

@@ -44,6 +44,9 @@ export function findingMarkdown({ folder, finding }: FolderFinding): MarkdownStr
     for (const { text } of suggestion.evidence) markdown.appendMarkdown('   - ').appendText(text).appendMarkdown('\n');
   });
   if (diagnosis.suggestions.length === 0) markdown.appendText('No page of this site is a good target.');
+  if (finding.removal !== undefined) {
+    markdown.appendMarkdown('\n\n').appendText(`This page was ${finding.removal}.`);
+  }
   const target = encodeURIComponent(JSON.stringify([folder.uri.toString(), diagnosis.path]));
   markdown.appendMarkdown(`\n\n[Evidence and referrers](command:${commands.showEvidence}?${target})`);
   return markdown;

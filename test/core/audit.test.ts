@@ -101,9 +101,21 @@ describe('audit', () => {
     assert.ok(findings[0]?.fixes.every((fix) => !fix.isPreferred));
   });
   it('shows what has no suggestion on the configuration, without a fix', async () => {
-    const { findings } = await run([setup], { past: wasDeleted });
+    const { findings } = await run([setup]);
     assert.equal(findings[0]?.place.file, 'docusaurus.config.js');
     assert.deepEqual(findings[0]?.fixes, []);
+  });
+  it('offers to answer 410 for a page that was removed, where its redirects are', async () => {
+    const { findings } = await run([setup], { past: wasDeleted });
+    assert.equal(findings[0]?.place.file, 'static/_redirects');
+    assert.equal(
+      findings[0]?.removal,
+      'removed in bbbbbbb with nothing put in its place: answer 410 Gone, or leave it',
+    );
+    assert.deepEqual(
+      findings[0]?.fixes.map(({ title, isPreferred }) => ({ title, isPreferred })),
+      [{ title: 'Answer 410 Gone for /setup (static/_redirects, 410)', isPreferred: false }],
+    );
   });
   it('prefers one fix, and only with strong evidence', async () => {
     const { findings } = await run([setup], { suggestions: [install(0.97)] });
