@@ -1,16 +1,13 @@
 /** `explain`: what the repository knows of single addresses. */
-import { diagnose, type Ground } from '../core/diagnose.ts';
-import { directoryRules, directoryRuleText } from '../core/directoryRules.ts';
-import type { Diagnosis, DirectoryRule } from '../core/findings.ts';
-import { storyLines } from '../core/history/story.ts';
-import type { BrokenPage, Evidence, Suggestion } from '../core/model.ts';
-import { encodeUrl, type UrlPath, urlPath } from '../core/paths.ts';
-import { removalOf } from '../core/removal.ts';
-import { confidence, strength } from '../core/report.ts';
+import { askedPage, explainPages } from '../core/explain.ts';
+import { type Explained, explanation } from '../core/explanation.ts';
+import type { BrokenPage } from '../core/model.ts';
 import type { Command } from './command.ts';
 import { UsageError } from './command.ts';
 import { knownRedirects, knownRedirectsOption } from './knownRedirects.ts';
 import { openGrounds } from './workspace.ts';
+
+export { askedPage };
 
 export const explain: Command = {
   name: 'explain',
@@ -33,69 +30,32 @@ export const explain: Command = {
       throw new UsageError('explain needs at least one URL, or - to read them from standard input.');
     const pages = urls.map(askedPage);
     const known = await knownRedirects(args, host);
-    const groundOf = await openGrounds(args, host, { withoutRedirects: args.flag('without-redirects'), known, pages });
+    const withoutRedirects = args.flag('without-redirects');
+    const groundOf = await openGrounds(args, host, { withoutRedirects, known, pages });
+    const options = { preferredFormats: [] };
+    const explained = new Map<BrokenPage, Explained>();
+    for (const ground of new Set(pages.map(({ path }) => groundOf(path)))) {
+      const own = pages.filter(({ path }) => groundOf(path) === ground);
+      const found = await explainPages(own, ground, options, !withoutRedirects);
+      for (const [i, page] of own.entries()) if (found[i] !== undefined) explained.set(page, found[i]);
+    }
     const print = (args.text('format') ?? (isPiped ? 'json' : 'text')) === 'json' ? jsonLine : textBlock;
-    const explained = pages.map((page) => ({ page, diagnosis: diagnose(page, groundOf(page.path)) }));
-    // Against hidden redirects nothing could be proved.
-    const isHidden = args.flag('without-redirects');
-    const rules = isHidden ? [] : await rulesFor(explained, groundOf);
-    for (const { page, diagnosis } of explained) {
-      const rule = rules.find(({ broken }) => broken.includes(page.path));
-      const removal = isHidden
-        ? undefined
-        : await removalOf(diagnosis, groundOf(page.path).redirects, { preferredFormats: [] });
-      host.out(print(page, diagnosis, rule, removal?.text));
+    for (const page of pages) {
+      const entry = explained.get(page);
+      if (entry !== undefined) host.out(print(entry));
     }
     return 0;
   },
 };
 
-/** The rules for whole directories that would mend some of the addresses, of every site that is asked about. */
-async function rulesFor(
-  explained: readonly { readonly page: BrokenPage; readonly diagnosis: Diagnosis }[],
-  groundOf: (path: UrlPath) => Ground,
-): Promise<readonly DirectoryRule[]> {
-  const open = explained.filter(({ diagnosis }) => isOpen(diagnosis)).map(({ page }) => page.path);
-  const rules: DirectoryRule[] = [];
-  for (const ground of new Set(open.map(groundOf))) {
-    const own = open.filter((path) => groundOf(path) === ground);
-    rules.push(...(await directoryRules(own, ground, { preferredFormats: [] })));
-  }
-  return rules;
+function textBlock(explained: Explained): string {
+  return `${explanation(explained)}\n`;
 }
 
-/** Nothing of the working tree answers it. */
-function isOpen({ code }: Diagnosis): boolean {
-  return code === 'moved' || code === 'removed' || code === 'never-existed';
-}
-
-/** An address somebody asks about, of which no index said anything. */
-export function askedPage(url: string): BrokenPage {
-  return {
-    url,
-    spellings: [url],
-    path: urlPath(url),
-    status: undefined,
-    statusSeen: undefined,
-    backlinks: 0,
-    referringDomains: 0,
-    dofollow: undefined,
-    rank: undefined,
-    firstSeen: undefined,
-    lastSeen: undefined,
-    referrers: [],
-  };
-}
-
-function jsonLine(
-  page: BrokenPage,
-  diagnosis: Diagnosis,
-  directoryRule: DirectoryRule | undefined,
-  removal: string | undefined,
-): string {
+function jsonLine({ url: asked, diagnosis, directoryRule, removal }: Explained): string {
   const { code, slip, detail, page: route, past, rule, suggestions } = diagnosis;
   return `${JSON.stringify({
-    url: page.url,
+    url: asked,
     diagnosis: code,
     slip,
     detail,
@@ -137,35 +97,4 @@ function jsonLine(
     },
     removal,
   })}\n`;
-}
-
-function textBlock(
-  page: BrokenPage,
-  diagnosis: Diagnosis,
-  directoryRule: DirectoryRule | undefined,
-  removal: string | undefined,
-): string {
-  const lines = [`${page.url}  ${diagnosis.code}`];
-  const { page: route, past, rule } = diagnosis;
-  if (route) lines.push(`  page      ${route.file}${route.line ? `:${route.line}` : ''} (${route.kind})`);
-  if (rule)
-    lines.push(
-      `  redirect  ${rule.file}:${rule.line}: ${rule.from} → ${rule.to} ${rule.status}${diagnosis.detail ? `; leads ${diagnosis.detail}` : ''}`,
-    );
-  for (const [i, line] of (past ? storyLines(past) : []).entries())
-    lines.push(`${(i === 0 ? '  past' : '').padEnd(12)}${line}`);
-  for (const [rank, suggestion] of diagnosis.suggestions.entries())
-    lines.push(...suggestionLines(rank + 1, suggestion));
-  if (diagnosis.suggestions.length === 0 && !route && !rule) lines.push('  no page of this site is a good target');
-  if (removal !== undefined) lines.push(`  removal   ${removal}`);
-  if (directoryRule !== undefined) lines.push(`  directory ${directoryRuleText(directoryRule)}`);
-  return `${lines.join('\n')}\n\n`;
-}
-
-export function suggestionLines(rank: number, suggestion: Suggestion): readonly string[] {
-  const row = (entry: Evidence) => `     ${entry.kind.padEnd(14)} ${entry.text}`;
-  return [
-    `${rank}. ${encodeUrl(suggestion.url).padEnd(28)} ${confidence(suggestion)}  ${strength(suggestion)}`,
-    ...suggestion.evidence.map(row),
-  ];
 }

@@ -31,6 +31,8 @@ export interface Engine {
   compactions(folder: WorkspaceFolder, file: RepoPath): Promise<Result<readonly Compaction[]>>;
   /** The ways to redirect a finding to any page of the site, best first. */
   fixesTo(folder: WorkspaceFolder, finding: Finding, page: Route): Promise<readonly Fix[]>;
+  /** Reads the folder as it is now and says everything about one address of its site. */
+  explain(folder: WorkspaceFolder, url: string): Promise<Result<string>>;
   /** The published pages a redirect may lead to. */
   pages(folder: WorkspaceFolder): Promise<readonly Route[]>;
   /** Asks the index who links to one page, at a confirmed price, and adds them to the finding. */

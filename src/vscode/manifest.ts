@@ -20,6 +20,7 @@ export const commands = {
   ignore: 'brokenBacklinks.ignore',
   rejectPage: 'brokenBacklinks.rejectPage',
   stopIgnoring: 'brokenBacklinks.stopIgnoring',
+  explain: 'brokenBacklinks.explain',
   showEvidence: 'brokenBacklinks.showEvidence',
   askReferrers: 'brokenBacklinks.askReferrers',
   openLive: 'brokenBacklinks.openLive',

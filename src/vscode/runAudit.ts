@@ -157,6 +157,13 @@ export function createEngine({ context, sessions, log }: EngineHost): Engine {
       const isSuggested = suggestions.some(({ url }) => url === page.url);
       return isSuggested ? fixes.map((fix) => ({ ...fix, decision: 'accepted' as const })) : fixes;
     },
+    explain: async (folder, url) =>
+      withTask(async (task) => {
+        const work = workOn(folder);
+        const opened = await openFolder(work, task);
+        if (!opened.ok) return opened;
+        return success(await work.analyst.explain({ url, options: readSettings(folder).audit }, task));
+      }),
     pages: (folder) => workOn(folder).analyst.pages(undefined, quick),
     async makeSample() {
       const directory = join(storage.fsPath, 'sample', 'tidewater');

@@ -20,6 +20,8 @@ export interface Analyst {
   /** The edits of fixes against the text as it is now. */
   edits(request: FixesRequest, task: Task): Promise<WrittenFixes>;
   fixesTo(request: FixesToRequest, task: Task): Promise<readonly Fix[]>;
+  /** Everything that can be said of one address of what was opened last, as text. */
+  explain(request: ExplainRequest, task: Task): Promise<string>;
   pages(request: undefined, task: Task): Promise<readonly Route[]>;
   /** What is wrong with the redirects of what was opened last. */
   review(request: undefined, task: Task): Promise<RedirectReview>;
@@ -60,6 +62,11 @@ export interface JudgeRequest {
   readonly answer: BacklinkAnswer;
   readonly checks: ReadonlyMap<string, LiveCheck>;
   readonly options: AuditOptions;
+}
+
+export interface ExplainRequest {
+  readonly url: string;
+  readonly options: Pick<AuditOptions, 'preferredFormats'>;
 }
 
 export interface MendRequest {

@@ -2,6 +2,8 @@
 import { audit } from '../../core/audit.ts';
 import { siteTarget } from '../../core/backlinks/siteTarget.ts';
 import type { Ground } from '../../core/diagnose.ts';
+import { askedPage, explainPages } from '../../core/explain.ts';
+import { explanation } from '../../core/explanation.ts';
 import { fixTo } from '../../core/fix.ts';
 import { editsOf } from '../../core/fixEdits.ts';
 import type { BrokenPage } from '../../core/model.ts';
@@ -76,6 +78,12 @@ export function createAnalyst(): Analyst {
     async fixesTo({ from, to, rule, options }) {
       const fix = await fixTo(from, to, context(), options, rule);
       return fix ? [fix] : [];
+    },
+    async explain({ url, options }, task) {
+      const page = askedPage(url);
+      // Texts are read for the addresses that are asked about, and for no others.
+      const [explained] = await explainPages([page], await openGround([page], task), options);
+      return explained === undefined ? '' : explanation(explained);
     },
     pages: async () => read().site.routes.pages,
     async review() {

@@ -58,6 +58,7 @@ export function startWorkerAnalyst(file: URL): Analyst & { dispose(): void } {
     judge: method('judge'),
     edits: method('edits'),
     fixesTo: method('fixesTo'),
+    explain: method('explain'),
     pages: method('pages'),
     review: method('review'),
     mend: method('mend'),

@@ -3,7 +3,7 @@ import type { EvidenceModule, Hit } from '../evidence.ts';
 import type { LivePage } from '../livePages.ts';
 import type { Question } from '../question.ts';
 import { mayAnswer } from '../rules.ts';
-import { words } from '../words.ts';
+import { rawWords, words } from '../words.ts';
 
 const considered = 12;
 
@@ -52,12 +52,21 @@ function query(text: string, weight: number): ReadonlyMap<string, number> {
   return new Map(words(text).map((word) => [word, weight]));
 }
 
+/** The words both have, as the page writes them. */
 function shared(wanted: ReadonlyMap<string, number>, page: LivePage): string {
   const inPath = new Set(page.segments.flatMap(words));
-  const isShared = (word: string): boolean =>
-    inPath.has(word) || page.titleWords.has(word) || page.headingWords.some((own) => own.has(word));
-  const both = [...wanted.keys()].filter(isShared).slice(0, 4);
-  return both.map((word) => `"${word}"`).join(', ');
+  const textOf = (word: string): string | undefined => {
+    if (inPath.has(word)) return page.segments.join(' ');
+    if (page.titleWords.has(word)) return page.title;
+    return page.headings[page.headingWords.findIndex((own) => own.has(word))];
+  };
+  const both: string[] = [];
+  for (const word of wanted.keys()) {
+    const text = both.length < 4 ? textOf(word) : undefined;
+    const written = text && rawWords(text).find((raw) => words(raw).includes(word));
+    if (written) both.push(`"${written}"`);
+  }
+  return both.join(', ');
 }
 
 /** What the index holds of a page. */
