@@ -12,10 +12,12 @@ import {
 import { type Failure, failed, type Result } from '../core/ports.ts';
 import { count } from '../core/report.ts';
 import { saveFixed } from './applyFix.ts';
+import { trustedFolder } from './chooseFolder.ts';
 import { askCredentials } from './credentials.ts';
 import type { AuditSummary, EngineDoor } from './engine.ts';
+import { askAddress, type ExplainedDocuments } from './explained.ts';
 import { showFailure } from './failures.ts';
-import { findingCommands } from './findingCommands.ts';
+import { findingCommands, targetOf } from './findingCommands.ts';
 import { commands, title } from './manifest.ts';
 import type { Previews } from './previews.ts';
 import { redirectCommands } from './redirectCommands.ts';
@@ -27,6 +29,7 @@ export interface CommandHost {
   readonly previews: Previews;
   readonly log: LogOutputChannel;
   readonly context: ExtensionContext;
+  readonly explained: ExplainedDocuments;
 }
 
 /** What a command does; a failure it comes to is shown. */
@@ -46,6 +49,7 @@ export function registerCommands(host: CommandHost): Disposable {
       host.log.show();
     },
     [commands.trySample]: () => trySample(host),
+    [commands.explain]: (...args) => explain(host, args),
     ...findingCommands(host),
     ...redirectCommands(host),
     [commands.saveFixed]: async (uris) => {
@@ -87,26 +91,22 @@ async function checkRedirects(host: CommandHost): Promise<Failure | undefined> {
   return inFolder((folder) => host.openEngine().then((engine) => engine.checkRedirects(folder)));
 }
 
+/** What a menu or a link names, else an address the user types. */
+async function explain({ sessions, explained }: CommandHost, args: readonly unknown[]): Promise<Failure | undefined> {
+  const about = targetOf(sessions, args);
+  if (about !== undefined) return explained.show(about.folder, about.finding.broken.url);
+  const folder = await trustedFolder();
+  const address = folder && (await askAddress());
+  return folder && address ? explained.show(folder, address) : undefined;
+}
+
 async function inFolder(run: (folder: WorkspaceFolder) => Promise<Result<AuditSummary>>): Promise<Failure | undefined> {
-  if (!workspace.isTrusted) {
-    askForTrust();
-    return undefined;
-  }
-  const folder = await chooseFolder();
+  const folder = await trustedFolder();
   if (folder === undefined) return undefined;
   const outcome = await run(folder);
   if (!outcome.ok) return outcome.failure;
   window.setStatusBarMessage(`$(link) ${outcome.value.message}`, 15_000);
   return undefined;
-}
-
-/** Without waiting: the message may stay for long. */
-function askForTrust(): void {
-  const manage = 'Manage Trust';
-  const message = `${title}: this folder is not trusted, so nothing is asked over the network and git is not run in it.`;
-  void window.showWarningMessage(message, manage).then((chosen) => {
-    if (chosen === manage) void editorCommands.executeCommand('workbench.trust.manage');
-  });
 }
 
 async function clearAnswers({ openEngine }: CommandHost): Promise<undefined> {
@@ -125,20 +125,4 @@ async function trySample({ openEngine }: CommandHost): Promise<Failure | undefin
   const forceNewWindow = workspace.workspaceFolders !== undefined;
   await editorCommands.executeCommand('vscode.openFolder', Uri.file(made.value), { forceNewWindow });
   return undefined;
-}
-
-/** The folder of the site: the only one, the one that is being edited, or the one the user picks. */
-async function chooseFolder(): Promise<WorkspaceFolder | undefined> {
-  const [first, ...others] = workspace.workspaceFolders ?? [];
-  if (first === undefined) {
-    const open = 'Open Folder…';
-    const message = `${title}: open the folder with the content of the site first.`;
-    if ((await window.showInformationMessage(message, open)) === open) {
-      await editorCommands.executeCommand('workbench.action.files.openFolder');
-    }
-    return undefined;
-  }
-  if (others.length === 0) return first;
-  const edited = window.activeTextEditor && workspace.getWorkspaceFolder(window.activeTextEditor.document.uri);
-  return edited ?? (await window.showWorkspaceFolderPick({ placeHolder: 'The folder of the site' }));
 }

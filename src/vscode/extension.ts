@@ -6,6 +6,7 @@ import { registerCommands } from './commands.ts';
 import { registerDiagnostics } from './diagnostics.ts';
 import type { Engine } from './engine.ts';
 import { registerEvidence } from './evidence.ts';
+import { registerExplained } from './explained.ts';
 import { registerHover } from './hover.ts';
 import { title } from './manifest.ts';
 import { Previews } from './previews.ts';
@@ -25,12 +26,14 @@ export function activate(context: ExtensionContext): ExtensionApi {
   };
   const previews = new Previews();
   const view = registerBrokenPagesView(sessions);
+  const explained = registerExplained(openEngine);
   context.subscriptions.push(
     log,
     sessions,
     previews,
     view,
-    registerCommands({ sessions, openEngine, previews, log, context }),
+    explained,
+    registerCommands({ sessions, openEngine, previews, log, context, explained }),
     registerDiagnostics(sessions, context.extensionUri),
     registerHover(sessions),
     registerRedirectHover(sessions, openEngine),

@@ -99,14 +99,19 @@ async function stopIgnoring({ folder, finding }: FolderFinding): Promise<Failure
   return undefined;
 }
 
-/** The finding a menu, a quick fix (`FolderFinding`) or a link in a hover (`[folder, path]`) is about. */
 async function withFinding(
   { sessions }: CommandHost,
   target: unknown,
   run: (about: FolderFinding) => Promise<Failure | undefined>,
 ): Promise<Failure | undefined> {
-  const about = isNamed(target) ? findingOf(sessions, target) : (target as TreeNode | FolderFinding | undefined);
-  return about !== undefined && 'finding' in about ? run(about) : undefined;
+  const about = targetOf(sessions, isNamed(target) ? target : [target]);
+  return about === undefined ? undefined : run(about);
+}
+
+/** The finding a menu, a quick fix (`FolderFinding`) or a link in a hover (`folder`, `path`) is about. */
+export function targetOf(sessions: Sessions, args: readonly unknown[]): FolderFinding | undefined {
+  const about = isNamed(args) ? findingOf(sessions, args) : (args[0] as TreeNode | FolderFinding | undefined);
+  return about !== undefined && 'finding' in about ? about : undefined;
 }
 
 function isNamed(target: unknown): target is readonly [folder: string, path: string] {

@@ -25,11 +25,11 @@ export function registerHover(sessions: Sessions): Disposable {
   );
 }
 
-/** All text that comes from elsewhere is escaped; the only command it may run shows the evidence. */
+/** All text that comes from elsewhere is escaped; the only commands it may run show what is known. */
 export function findingMarkdown({ folder, finding }: FolderFinding): MarkdownString {
   const { broken, diagnosis, live } = finding;
   const markdown = new MarkdownString(undefined, true);
-  markdown.isTrusted = { enabledCommands: [commands.showEvidence] };
+  markdown.isTrusted = { enabledCommands: [commands.showEvidence, commands.explain] };
   markdown.appendMarkdown('**').appendText(broken.url).appendMarkdown('**  \n');
   markdown.appendText(statusLine(broken, live)).appendMarkdown('  \n');
   markdown.appendText(countsLine(broken) + bestReferrer(broken)).appendMarkdown('\n\n');
@@ -49,5 +49,6 @@ export function findingMarkdown({ folder, finding }: FolderFinding): MarkdownStr
   }
   const target = encodeURIComponent(JSON.stringify([folder.uri.toString(), diagnosis.path]));
   markdown.appendMarkdown(`\n\n[Evidence and referrers](command:${commands.showEvidence}?${target})`);
+  markdown.appendMarkdown(` · [Explain this address](command:${commands.explain}?${target})`);
   return markdown;
 }

@@ -66,3 +66,6 @@ export const evidenceScheme = 'broken-backlinks';
 
 /** Scheme of the texts of a change that is shown before it is made. */
 export const previewScheme = 'broken-backlinks-preview';
+
+/** Scheme of the read-only documents with what the repository knows of one address. */
+export const explainedScheme = 'broken-backlinks-explained';

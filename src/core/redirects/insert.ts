@@ -13,8 +13,8 @@ export type RedirectChange =
 
 /** What has to change so that a redirect works and no visitor is sent on twice. */
 export function changesFor(redirect: Redirect, table: RedirectTable): readonly RedirectChange[] {
-  // A rule for a directory is proved as it is, and its target is no address.
-  if (redirect.below) return [{ kind: 'add', redirect }];
+  // A rule for a directory is proved as it is, and its target is no address; 410 leads nowhere.
+  if (redirect.below || redirect.status === 410) return [{ kind: 'add', redirect }];
   const changes: RedirectChange[] = [];
   const from = urlKey(redirect.from);
   const target = isOffSite(redirect.to) ? undefined : urlKey(urlPath(splitTarget(redirect.to)[0]));
