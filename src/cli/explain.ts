@@ -1,6 +1,7 @@
 /** `explain`: what the repository knows of single addresses. */
 import { askedPage, explainPages } from '../core/explain.ts';
 import { type Explained, explanation } from '../core/explanation.ts';
+import { storyLines } from '../core/history/story.ts';
 import type { BrokenPage } from '../core/model.ts';
 import type { Command } from './command.ts';
 import { UsageError } from './command.ts';

@@ -70,7 +70,7 @@ async function fixesBack(
   const redirect: Redirect = { from: path, to: lost.to, status: 301 };
   const places = await placesFor(redirect, context, options.preferredFormats);
   const place = places.find(({ plan }) => plan.file === lost.rule.file) ?? places[0];
-  return place ? [fixOf(redirect, place, true)] : [];
+  return place ? [fixOf(redirect, place, true, undefined)] : [];
 }
 
 /** A redirect to a page the user chose, in the fittest place; `undefined` when no format of the site can write it. */

@@ -21,10 +21,10 @@ export async function removalOf(
   redirects: RedirectTable,
   { preferredFormats }: Pick<AuditOptions, 'preferredFormats'>,
 ): Promise<Removal | undefined> {
-  const { code, past, suggestions, path } = diagnosis;
+  const { code, past, suggestions, path, lost } = diagnosis;
   const [best] = suggestions;
   if (code !== 'removed' || past?.fate.kind !== 'deleted') return undefined;
-  if (best?.confident) return undefined;
+  if (best?.confident || lost !== undefined) return undefined;
   const happened = `removed in ${shortHash(past.last)}${successor(best)}`;
   const gone: Redirect = { from: path, to: pageOfErrors(redirects.context), status: 410 };
   for (const { format, plan } of await placesFor(gone, redirects.context, preferredFormats)) {
