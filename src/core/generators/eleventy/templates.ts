@@ -1,9 +1,9 @@
 /** The routes of templates and copied files. */
-import type { ContentFile, Note, Route, RouteKind } from '../../model.ts';
+import type { ContentFile, Route, RouteKind } from '../../model.ts';
 import { below, builtUrl, extension, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { readFrontMatter } from '../../text/frontMatter.ts';
-import { readScriptText, type Script } from '../../text/script.ts';
+import { readScriptText } from '../../text/script.ts';
 import { fromData } from '../../text/scriptValue.ts';
 import type { Permalinks } from '../generator.ts';
 import { filePathStem, fileSlug } from './address.ts';
@@ -11,8 +11,10 @@ import type { EleventyConfig } from './config.ts';
 import { type Cascade, type Data, isMap, type Layer, layerOf, merged } from './data.ts';
 import type { Files } from './files.ts';
 import { knowingFilters, nameReceiver } from './functions.ts';
+import { folderNotes, scriptNotes } from './notes.ts';
 import { chunks, type Pagination, pageData, paginationOf } from './pagination.ts';
 import { type Permalink, permalinkOf } from './permalink.ts';
+import { isScriptTemplate, scriptLayer } from './scriptTemplate.ts';
 import { readInstant } from './time.ts';
 
 type Templates = Pick<Permalinks, 'basePath' | 'notes' | 'reads' | 'routes'> & Required<Pick<Permalinks, 'complete'>>;
@@ -44,7 +46,7 @@ export async function readTemplates(
   };
   return {
     basePath,
-    notes: notesOf(config, cascade, files, repo),
+    notes: [...folderNotes(config, cascade, files, repo), ...(await scriptNotes(files, repo, routes))],
     reads(path) {
       if (files.template(path) !== undefined) return extension(path) === '.md' ? 'head' : 'whole';
       return files.copied(path) === undefined ? undefined : 'path';
@@ -61,10 +63,6 @@ interface Template {
   readonly layer: Layer;
   readonly tags: readonly string[];
   readonly pagination: Pagination | undefined;
-}
-
-function isScript(path: string): boolean {
-  return /\.11ty\.(?:c?js|mjs|ts|jsx|tsx)$/.test(path);
 }
 
 function describe(file: ContentFile, config: EleventyConfig, cascade: Cascade, files: Files): Template | undefined {
@@ -88,7 +86,7 @@ function describe(file: ContentFile, config: EleventyConfig, cascade: Cascade, f
 
 /** What a template says itself. Functions are found where the whole text is at hand. */
 function frontLayer({ path, text, frontMatter }: ContentFile, config: EleventyConfig): Layer {
-  if (isScript(path)) return scriptLayer(readScriptText(path, nameReceiver(text ?? '')), config, text ?? '');
+  if (isScriptTemplate(path)) return scriptLayer(path, text ?? '', config);
   if (frontMatter.format !== 'script' || text === undefined) return { data: frontMatter.data };
   const block = text.slice(text.indexOf('\n') + 1, frontMatter.bodyStart).replace(/---\s*$/, '');
   return readScriptLayer(block, config) ?? { data: frontMatter.data };
@@ -102,15 +100,6 @@ function readScriptLayer(block: string, config: EleventyConfig): Layer | undefin
   const text = isObject ? `export default ${source}` : exported;
   const script = knowingFilters(readScriptText('front-matter.js' as RepoPath, text), config);
   return script.main.kind === 'object' ? layerOf(script, script.main) : undefined;
-}
-
-/** Data of a JavaScript template: `export const data = {…}` or `data()`. A class is not looked into. */
-function scriptLayer(read: Script, config: EleventyConfig, text: string): Layer {
-  const script = knowingFilters(read, config);
-  const exported = script.exported('data');
-  const value = exported.kind === 'function' ? script.call(exported) : exported;
-  if (value.kind === 'object') return layerOf(script, value);
-  return /\bpermalink\b/.test(text) ? { data: { permalink: undefined } } : { data: {} };
 }
 
 function withTagList(layer: Layer): Layer {
@@ -235,7 +224,7 @@ async function readListers(
 ): Promise<readonly Lister[]> {
   const listers: Lister[] = [];
   for (const path of repo.files) {
-    if (extension(path) === '.md' || isScript(path) || files.template(path) === undefined) continue;
+    if (extension(path) === '.md' || isScriptTemplate(path) || files.template(path) === undefined) continue;
     const head = (await repo.readHead(path)) ?? '';
     if (!head.includes('pagination')) continue;
     const known = template({ path, frontMatter: readFrontMatter(head, path), text: head });
@@ -253,22 +242,4 @@ async function readListers(
 function copyOf(path: RepoPath, files: Files, basePath: string): readonly Route[] {
   const to = files.copied(path);
   return to === undefined ? [] : [{ url: builtUrl(basePath, to), file: path, kind: 'static' }];
-}
-
-/** Functions that give the addresses of a folder are tried on a page that does not exist. */
-function notesOf(config: EleventyConfig, cascade: Cascade, files: Files, repo: Repo): readonly Note[] {
-  return [...cascade.inherited].flatMap(([folder, layer]) => {
-    if (layer.permalink === undefined && layer.computedPermalink === undefined) return [];
-    const page = { fileSlug: 'a', filePathStem: '/a', inputPath: './a.md', date: '2024-01-01T00:00:00.000Z' };
-    const permalink = permalinkOf(
-      { stem: 'a', ending: 'html', page: 0 },
-      layer,
-      { ...layer.data, page, title: 'A' },
-      config,
-    );
-    if (permalink.kind !== 'unknown') return [];
-    const count = repo.files.filter((path) => path.startsWith(folder) && files.template(path) !== undefined).length;
-    const message = `permalink ${permalink.reason}; addresses of ${count} files are unknown. Declare a pattern such as ${folder}**/*.md → /{path}/.`;
-    return [{ file: layer.file, message } as Note];
-  });
 }
