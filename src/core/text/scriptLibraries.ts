@@ -2,6 +2,7 @@
 import sindreSlugify from '@sindresorhus/slugify';
 import { slug as githubSlug } from 'github-slugger';
 import { kebabCase } from './kebabCase.ts';
+import { luxonDate } from './luxon.ts';
 import type { Evaluation } from './scriptEvaluation.ts';
 import { callMethod } from './scriptMethods.ts';
 import { inText, unreadable } from './scriptOperators.ts';
@@ -20,6 +21,7 @@ export function callLibrary(
   const single = /^lodash[./](\w+)$/.exec(module)?.[1];
   if (single !== undefined) return lodash(single, first, args, evaluation, origin);
   if (module === 'lodash' || module === 'lodash-es') return lodash(name, first, args, evaluation, origin);
+  if (module === 'luxon') return luxonDate(name, first, origin);
   const convert = converters[`${module} ${name}`];
   if (!convert || args.length > 1) return undefined;
   const text = inText(first);

@@ -1,4 +1,5 @@
 /** Methods of texts, objects and patterns that have no side effect. */
+import { luxonMethod } from './luxon.ts';
 import { dateMethod } from './scriptDates.ts';
 import { type Evaluation, maximumText } from './scriptEvaluation.ts';
 import { listMethod } from './scriptLists.ts';
@@ -29,7 +30,9 @@ export function callMethod(
   if (method === 'toString') return literal(String(receiver.value), origin, receiver.assumed);
   if (typeof receiver.value !== 'string') return undefined;
   const result =
-    textMethod(receiver.value, method, args, evaluation, origin) ?? dateMethod(receiver.value, method, origin);
+    textMethod(receiver.value, method, args, evaluation, origin) ??
+    dateMethod(receiver.value, method, origin) ??
+    luxonMethod(receiver.value, method, args, origin);
   return result && receiver.assumed !== undefined ? { ...result, assumed: receiver.assumed } : result;
 }
 

@@ -163,9 +163,22 @@ function formatsOf(calls: readonly Call[], option: Value | undefined): readonly 
   const set = named(calls, 'setTemplateFormats').at(-1)?.[0] ?? option;
   const chosen = list(set);
   const added = named(calls, 'addTemplateFormats').flatMap(([value]) => list(value));
+  const plugged = named(calls, 'addPlugin').flatMap(([plugin]) => formatOfPlugin(plugin) ?? []);
   const base = chosen.length === 0 || chosen.includes('*') ? standardFormats : chosen;
-  return [...new Set([...base, ...added])].map((format) => format.trim()).sort((a, b) => b.length - a.length);
+  return [...new Set([...base, ...added, ...plugged])]
+    .map((format) => format.trim())
+    .sort((a, b) => b.length - a.length);
 }
+
+/** The plugins of Eleventy's own that bring a template language. https://www.11ty.dev/docs/languages/ */
+function formatOfPlugin(plugin: Value | undefined): string | undefined {
+  return plugin?.kind === 'reference' && plugin.module !== undefined ? pluginFormats[plugin.module] : undefined;
+}
+
+const pluginFormats: Readonly<Record<string, string>> = {
+  '@11ty/eleventy-plugin-webc': 'webc',
+  'eleventy-plugin-vento': 'vto',
+};
 
 function outputsOf(calls: readonly Call[]): ReadonlyMap<string, string> {
   return new Map(
