@@ -18,6 +18,8 @@ interface Build {
   /** An adapter hands the redirects to a host, which takes every status. */
   readonly isHosted: boolean;
   readonly isServer: boolean;
+  /** `build.redirects: false`: no pages are written, and nobody else answers. */
+  readonly isOff: boolean;
   /** The target is the route of a file. */
   isRoute(target: string): boolean;
 }
@@ -25,8 +27,10 @@ interface Build {
 function buildOf(text: string, file: RepoPath, { repo }: RedirectContext): Build {
   const pages = [folderOf(file), 'src/pages'].filter((part) => part !== '').join('/');
   const endings = ['astro', 'md', 'mdx', 'html', 'ts', 'js'];
+  const hasAdapter = /@astrojs\/(netlify|vercel|cloudflare|node)|\badapter\s*:/.test(text);
   return {
     isHosted: /@astrojs\/(netlify|vercel|cloudflare)/.test(text),
+    isOff: !hasAdapter && /\bbuild\s*:\s*\{[^{}]*\bredirects\s*:\s*false\b/.test(text),
     isServer: /\boutput\s*:\s*["']server["']/.test(text),
     isRoute(target) {
       const names = target === '/' ? ['/index'] : target.endsWith('/') ? [] : [target, `${target}/index`];
@@ -50,13 +54,16 @@ function grammarOf(build: Build): MapGrammar {
       return {
         from: key,
         to: locationOf(target, build, plain !== undefined || takesStatus(target)),
-        source: astroSource(withBase(key.replace(/%/g, '%25'), context.basePath)),
+        source: build.isOff
+          ? { kind: 'never', reason: 'build.redirects: false keeps Astro from writing a page for it' }
+          : astroSource(withBase(key.replace(/%/g, '%25'), context.basePath)),
         status: status !== undefined && takesStatus(target) ? status : 301,
         statusIsDefault: status === undefined,
         force: !key.includes('['),
       };
     },
     write(redirect, context) {
+      if (build.isOff) return { refused: 'build.redirects: false keeps Astro from writing pages that lead on.' };
       if (redirect.status === 410) return { refused: 'Astro has no status 410 for redirects.' };
       const from = withoutBase(redirect.from, context.basePath);
       if (from === undefined) return { refused: `${redirect.from} must lie below ${context.basePath}.` };
@@ -138,4 +145,4 @@ export const astroRedirects = {
 } satisfies RedirectFormat;
 
 /** Where a rule stands is the same for every build. */
-const anyGrammar = grammarOf({ isHosted: false, isServer: false, isRoute: () => false });
+const anyGrammar = grammarOf({ isHosted: false, isServer: false, isOff: false, isRoute: () => false });

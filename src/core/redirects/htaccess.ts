@@ -27,6 +27,7 @@ export const htaccess = {
   parse(text, file, context) {
     const base = folderAddress(file, context);
     const sections: string[] = [];
+    const engine = [...text.matchAll(/^[ \t]*RewriteEngine[ \t]+(\w+)/gim)].at(-1)?.[1]?.toLowerCase();
     let condition = false;
     return parseLines('htaccess', 'apache', text, file, (line) => {
       const words = argumentsOf(line, text);
@@ -39,6 +40,8 @@ export const htaccess = {
       if (directive === 'rewriterule') condition = false;
       if (!meaning || 'problem' in meaning) return meaning;
       const doubtful = sections.some((section) => !/^<IfModule\s+"?!?mod_(rewrite|alias)(\.c)?"?>?$/i.test(section));
+      if (directive === 'rewriterule' && engine !== 'on')
+        return { ...meaning, source: engine === 'off' ? off : unsure };
       if (conditioned) return { ...meaning, source: { kind: 'unknown', reason: 'a RewriteCond decides about it' } };
       return doubtful
         ? { ...meaning, source: { kind: 'unknown', reason: 'it stands in a section with conditions' } }
@@ -93,6 +96,9 @@ export const htaccess = {
   },
   remove: removeLine,
 } satisfies RedirectFormat;
+
+const off = { kind: 'never', reason: 'RewriteEngine is off' } as const;
+const unsure = { kind: 'unknown', reason: 'this file does not switch RewriteEngine on' } as const;
 
 function isThere(words: readonly string[], lines: readonly RuleLine[], text: string): boolean {
   const wanted = words.map((word) => word.replace(/^"|"$/g, '')).join(' ');

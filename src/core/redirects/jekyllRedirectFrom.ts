@@ -19,7 +19,7 @@ export const jekyllRedirectFrom = {
   reads: 'head',
 
   async files(context) {
-    if (!context.generators.includes('jekyll')) return [];
+    if (!context.generators.includes('jekyll') || !(await isRead(context))) return [];
     return context.repo.files.filter((file) => isContent(file) && !isAside(file));
   },
 
@@ -123,6 +123,24 @@ function target(redirect: Redirect, context: RedirectContext): Route | Refusal {
     return { refused: `${redirect.from} lies outside ${context.basePath}, where the site begins.` };
   }
   return pageFile(redirect, context, 'Jekyll');
+}
+
+/** Themes of GitHub Pages, which bring no plugins along as others may. */
+const plainTheme = /^\s*theme\s*:\s*["']?(?:minima|jekyll-theme-(?!chirpy)[a-z-]+)?["']?\s*$/m;
+
+/** Whether anything reads `redirect_from`: the plugin, a theme that may bring it, a plugin or a template of the site. */
+async function isRead({ repo }: RedirectContext): Promise<boolean> {
+  let isConfigured = false;
+  for (const file of repo.files) {
+    const isConfig = /(^|\/)_config[^/]*\.ya?ml$/.test(file);
+    if (!isConfig && !/(^|\/)(Gemfile|_plugins\/.*|_(layouts|includes)\/.*)$/.test(file)) continue;
+    isConfigured ||= isConfig;
+    const text = (await repo.read(file)) ?? '';
+    const theme = isConfig && /^\s*theme\s*:/m.test(text) && !plainTheme.test(text);
+    if (theme || /redirect[-_]from/.test(text)) return true;
+  }
+  // A configuration elsewhere may switch it on.
+  return !isConfigured;
 }
 
 /** The plugin has to be switched on; GitHub Pages brings it along but does not switch it on either. */

@@ -50,7 +50,7 @@ const grammar: RecordGrammar = {
       {
         from,
         to: local(to),
-        source: nextSource(local(from), slashes(data) === true),
+        source: isExported(data) ? leftOut : nextSource(local(from), slashes(data) === true),
         status: typeof code === 'number' ? code : permanent ? 308 : 307,
         conditions: [...['has', 'missing'].filter((name) => dataAt(record, name) !== undefined), ...locale],
       },
@@ -74,6 +74,12 @@ const grammar: RecordGrammar = {
   },
   missing: ({ root }) => (root.kind === 'object' ? { into: root, print: newFunction } : undefined),
 };
+
+const leftOut = { kind: 'never', reason: "output: 'export' leaves redirects out; write it for the host" } as const;
+
+function isExported(data: DataText): boolean {
+  return textAt(data.root, 'output') === 'export';
+}
 
 function slashes(data: DataText): boolean {
   return valueAt(data.root, 'trailingSlash') === true;

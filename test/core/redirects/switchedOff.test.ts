@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { openRedirects } from '../../../src/core/redirects/table.ts';
+import { redirectSite } from '../../support/redirectSite.ts';
+
+const pages = '/new content/new.md\n/x x.md';
+
+/** Where `/a` ends, or why nobody leads it on. */
+async function end(files: Readonly<Record<string, string>>, context = ''): Promise<string> {
+  const table = await openRedirects(redirectSite({ context, pages, files: new Map(Object.entries(files)) }));
+  const [step] = table.resolve('/a').steps;
+  const [source] = table.rules.map((rule) => rule.source);
+  return step ? step.location : source && 'reason' in source ? source.reason : 'nothing';
+}
+
+describe('a redirect that is written where nobody reads it', () => {
+  it('is one of Next.js when the site is exported', async () => {
+    const config = (output: string) =>
+      `module.exports = { ${output} async redirects() { return [{ source: '/a', destination: '/new', permanent: true }]; } };`;
+    assert.equal(await end({ 'next.config.js': config('') }), '/new');
+    assert.equal(
+      await end({ 'next.config.js': config("output: 'export',") }),
+      "output: 'export' leaves redirects out; write it for the host",
+    );
+  });
+  it('is one of Astro when its pages are not to be written', async () => {
+    const config = (more: string) => `export default { ${more} redirects: { '/a': '/new' } };`;
+    const off = 'build.redirects: false keeps Astro from writing a page for it';
+    assert.equal(await end({ 'astro.config.mjs': config('') }), '/new');
+    assert.equal(await end({ 'astro.config.mjs': config('build: { redirects: false },') }), off);
+    const hosted = config('adapter: netlify(), build: { redirects: false },');
+    assert.equal(await end({ 'astro.config.mjs': hosted }), '/new');
+  });
+  it('is redirect_from of Jekyll without the plugin', async () => {
+    const page = { 'x.md': '---\nredirect_from: /a\n---\n' };
+    const jekyll = (files: Readonly<Record<string, string>>) => end({ ...page, ...files }, 'generators: jekyll');
+    assert.equal(await jekyll({ '_config.yml': 'title: x\n' }), 'nothing');
+    assert.equal(await jekyll({ '_config.yml': 'theme: minima\n' }), 'nothing');
+    assert.equal(await jekyll({ '_config.yml': 'plugins:\n  - jekyll-redirect-from\n' }), '/x');
+    assert.equal(await jekyll({ '_config.yml': 'theme: jekyll-theme-chirpy\n' }), '/x');
+    const gemfile = "group :jekyll_plugins do\n  gem 'jekyll-redirect-from'\nend\n";
+    assert.equal(await jekyll({ '_config.yml': '', Gemfile: gemfile }), '/x');
+    assert.equal(await jekyll({ '_config.yml': '', '_layouts/404.html': '{{ page.redirect_from }}' }), '/x');
+    assert.equal(await jekyll({}), '/x');
+  });
+  it('is a RewriteRule of Apache while RewriteEngine is off', async () => {
+    const rule = 'RewriteRule ^a$ /new [R=301,L]\n';
+    assert.equal(await end({ '.htaccess': `RewriteEngine On\n${rule}` }), '/new');
+    assert.equal(await end({ '.htaccess': `RewriteEngine Off\n${rule}` }), 'RewriteEngine is off');
+    assert.equal(await end({ '.htaccess': rule }), 'this file does not switch RewriteEngine on');
+  });
+});
