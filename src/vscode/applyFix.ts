@@ -39,7 +39,22 @@ export async function applyFix(folder: WorkspaceFolder, files: readonly FileEdit
   await saveFixed(toSave);
 }
 
-export async function saveFixed(uris: readonly string[]): Promise<void> {
+/** The files of the quick fix that was resolved last, until its edit is made. */
+export class FixedFiles {
+  #uris: readonly string[] = [];
+
+  remember(uris: readonly string[]): void {
+    this.#uris = uris;
+  }
+
+  async save(): Promise<void> {
+    const uris = this.#uris;
+    this.#uris = [];
+    await saveFixed(uris);
+  }
+}
+
+async function saveFixed(uris: readonly string[]): Promise<void> {
   // Not `workspace.save`, which knows only what an editor shows already.
   for (const uri of uris) await (await workspace.openTextDocument(Uri.parse(uri, true))).save();
 }

@@ -12,7 +12,7 @@ import {
 import { encodeUrl } from '../core/paths.ts';
 import type { Result } from '../core/ports.ts';
 import type { FileEdit } from '../core/text/edits.ts';
-import { editOf, fixedFiles } from './applyFix.ts';
+import { editOf, type FixedFiles, fixedFiles } from './applyFix.ts';
 import type { Engine, EngineDoor } from './engine.ts';
 import { commands, title } from './manifest.ts';
 import { preferredFixes } from './redirectAll.ts';
@@ -35,7 +35,7 @@ class FixAction extends CodeAction {
   }
 }
 
-export function registerCodeActions(sessions: Sessions, openEngine: EngineDoor): Disposable {
+export function registerCodeActions(sessions: Sessions, openEngine: EngineDoor, fixed: FixedFiles): Disposable {
   const provider: CodeActionProvider = {
     provideCodeActions(document, _range, context) {
       const ours = context.diagnostics.filter(({ source }) => source === title);
@@ -59,11 +59,9 @@ export function registerCodeActions(sessions: Sessions, openEngine: EngineDoor):
         return action;
       }
       action.edit = editOf(folder, edits.value);
-      action.command = {
-        command: commands.saveFixed,
-        title: 'Save',
-        arguments: [fixedFiles(folder, edits.value)],
-      };
+      fixed.remember(fixedFiles(folder, edits.value));
+      // Without arguments: the editor keeps those no longer than its list of fixes, which the edit itself replaces.
+      action.command = { command: commands.saveFixed, title: 'Save' };
       return action;
     },
   };

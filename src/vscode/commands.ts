@@ -11,7 +11,7 @@ import {
 } from 'vscode';
 import { type Failure, failed, type Result } from '../core/ports.ts';
 import { count } from '../core/report.ts';
-import { saveFixed } from './applyFix.ts';
+import type { FixedFiles } from './applyFix.ts';
 import { trustedFolder } from './chooseFolder.ts';
 import { askCredentials } from './credentials.ts';
 import type { AuditSummary, EngineDoor } from './engine.ts';
@@ -27,6 +27,7 @@ export interface CommandHost {
   readonly sessions: Sessions;
   readonly openEngine: EngineDoor;
   readonly previews: Previews;
+  readonly fixed: FixedFiles;
   readonly log: LogOutputChannel;
   readonly context: ExtensionContext;
   readonly explained: ExplainedDocuments;
@@ -52,8 +53,8 @@ export function registerCommands(host: CommandHost): Disposable {
     [commands.explain]: (...args) => explain(host, args),
     ...findingCommands(host),
     ...redirectCommands(host),
-    [commands.saveFixed]: async (uris) => {
-      await saveFixed(uris as readonly string[]);
+    [commands.saveFixed]: async () => {
+      await host.fixed.save();
     },
   };
   return Disposable.from(

@@ -1,5 +1,6 @@
 /** Starts the extension: builds the light parts and connects them. Everything heavy waits behind the door. */
 import { type ExtensionContext, window } from 'vscode';
+import { FixedFiles } from './applyFix.ts';
 import { registerBrokenPagesView } from './brokenPagesView.ts';
 import { registerCodeActions } from './codeActions.ts';
 import { registerCommands } from './commands.ts';
@@ -25,6 +26,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     return engine;
   };
   const previews = new Previews();
+  const fixed = new FixedFiles();
   const view = registerBrokenPagesView(sessions);
   const explained = registerExplained(openEngine);
   context.subscriptions.push(
@@ -33,12 +35,12 @@ export function activate(context: ExtensionContext): ExtensionApi {
     previews,
     view,
     explained,
-    registerCommands({ sessions, openEngine, previews, log, context, explained }),
+    registerCommands({ sessions, openEngine, previews, fixed, log, context, explained }),
     registerDiagnostics(sessions, context.extensionUri),
     registerHover(sessions),
     registerRedirectHover(sessions, openEngine),
     registerEvidence(sessions),
-    registerCodeActions(sessions, openEngine),
+    registerCodeActions(sessions, openEngine, fixed),
     registerStatusBar(sessions),
     registerWorkingTree(sessions, openEngine, log),
     registerStoredAnswers(view.view, context.workspaceState, sessions, openEngine, log),

@@ -92,8 +92,13 @@ describe('an audit of the sample', () => {
     await workbench.screenshot('audit-rule');
   });
 
-  it('says when a rule that links come through leads elsewhere, and leads it back', async () => {
+  it('saves what no editor shows, and says nothing of it', async () => {
+    assert.deepEqual(await workbench.notifications.texts(), []);
     await workbench.editor.open('static/_redirects');
+    assert.ok(!(await workbench.editor.isDirty()));
+  });
+
+  it('says when a rule that links come through leads elsewhere, and leads it back', async () => {
     const before = read('static/_redirects');
     const changed = before.replace(/^(\/docs\/power\s+)\/guides\/power\//m, '$1/guides/install/');
     assert.notEqual(changed, before);

@@ -8,7 +8,7 @@
 import { fileName, folderOf, joinRepo, type RepoPath } from '../paths.ts';
 import type { TextEdit } from '../text/edits.ts';
 import { compileRegex } from '../text/linearRegex.ts';
-import { alignLike, insertLines, type RuleLine, removeLines, ruleLines } from '../text/redirectLines.ts';
+import { alignLike, insertLines, type RuleLine, removeLines, ruleLines, type Word } from '../text/redirectLines.ts';
 import { type Dialect, dialectOf, type LineMeaning } from './dialects.ts';
 import type { InvalidRule, RedirectContext, RedirectFormat, RedirectRule, WritePlan } from './format.ts';
 import { hostOf } from './hosts/index.ts';
@@ -155,7 +155,7 @@ function placeOf(
     if (line && alive && !('problem' in meaning) && same.to === meaning.to && !same.statusIsDefault) {
       if (permanent(same.status) === permanent(meaning.status)) return 'present';
     }
-    if (line && alive) return { at: 0, neighbour: undefined, edits: retarget(line, same, words), replaces: true };
+    if (line && alive) return { at: 0, neighbour: undefined, edits: retarget(line, same, words, text), replaces: true };
     if (line) edits.push(removeLines(text, same.start, same.end));
   }
 
@@ -189,16 +189,30 @@ function sameSource(rule: RedirectRule, meaning: LineMeaning | { problem: string
   return host.ruleKey(rule, rule.source.path) === host.ruleKey(rule, meaning.source.path);
 }
 
-function retarget(line: RuleLine, rule: RedirectRule, words: readonly string[]): readonly TextEdit[] {
+function retarget(line: RuleLine, rule: RedirectRule, words: readonly string[], text: string): readonly TextEdit[] {
   const [, to, status] = words;
   const target = line.words.find((word, i) => i > 0 && word.text === rule.to);
   if (!to || !status || !target) return [];
   const after = line.words[line.words.indexOf(target) + 1];
-  const edits: TextEdit[] = target.text === to ? [] : [{ start: target.start, end: target.end, text: to }];
+  const gap = after && inColumn(line, after, text) ? Math.max(1, after.start - target.start - to.length) : undefined;
+  const end = gap === undefined ? target.end : (after?.start ?? target.end);
+  const edits: TextEdit[] = target.text === to ? [] : [{ start: target.start, end, text: to + ' '.repeat(gap ?? 0) }];
   if (!after || !/^\d/.test(after.text)) return [...edits, { start: target.end, end: target.end, text: ` ${status}` }];
   const bare = after.text.replace(/!$/, '');
   if (permanent(Number(bare)) === permanent(Number(status))) return edits;
   return [...edits, { start: after.start, end: after.start + bare.length, text: status }];
+}
+
+/** Spaces set the word in a column that the line above or below has, too. */
+function inColumn(line: RuleLine, word: Word, text: string): boolean {
+  const index = line.words.indexOf(word);
+  const before = line.words[index - 1];
+  if (!before || !/^ {2,}$/.test(text.slice(before.end, word.start))) return false;
+  const lines = ruleLines(text);
+  return [lines[line.number - 2], lines[line.number]].some((other) => {
+    const beside = other?.words[index];
+    return other && beside && beside.start - other.start === word.start - line.start;
+  });
 }
 
 function permanent(status: number): boolean {

@@ -32,6 +32,11 @@ export class EditorPane {
     );
   }
 
+  /** Whether the active tab has changes that are not saved. */
+  async isDirty(): Promise<boolean> {
+    return (await this.#page.locator('.editor-group-container.active .tab.active.dirty').count()) > 0;
+  }
+
   /** The names on all tabs. */
   async tabs(): Promise<string> {
     return oneLine((await this.#page.locator('.tabs-container .tab .label-name').allInnerTexts()).join(' '));
