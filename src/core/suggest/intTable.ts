@@ -8,32 +8,34 @@ export interface IntTable {
   placeOf(value: number): number;
 }
 
-/** Open addressing: a number stands at its hash, or at the next free cell after it. */
+/**
+ * Open addressing: a number stands at its hash, or at the next free cell after it. A cell is the number and one more
+ * than its place, beside each other, as every look-up needs both.
+ */
 export function intTable(): IntTable {
   let bits = 10;
-  let values = new Int32Array(1 << bits);
-  let places = new Int32Array(1 << bits).fill(-1);
+  let cells = new Int32Array(2 << bits);
   let size = 0;
 
   function cellOf(value: number): number {
-    const mask = places.length - 1;
-    let cell = Math.imul(value, 0x9e3779b1) >>> (32 - bits);
-    while (places[cell] !== -1 && values[cell] !== value) cell = (cell + 1) & mask;
+    const table = cells;
+    const mask = table.length - 1;
+    let cell = (Math.imul(value, 0x9e3779b1) >>> (32 - bits)) * 2;
+    while (table[cell + 1] !== 0 && table[cell] !== value) cell = (cell + 2) & mask;
     return cell;
   }
 
   function grow(): void {
-    const known = values;
-    const at = places;
+    const known = cells;
     bits++;
-    values = new Int32Array(1 << bits);
-    places = new Int32Array(1 << bits).fill(-1);
-    for (const [i, place] of at.entries()) {
-      if (place === -1) continue;
-      const value = known[i] ?? 0;
+    cells = new Int32Array(2 << bits);
+    for (let at = 0; at < known.length; at += 2) {
+      const place = known[at + 1] ?? 0;
+      if (place === 0) continue;
+      const value = known[at] ?? 0;
       const cell = cellOf(value);
-      values[cell] = value;
-      places[cell] = place;
+      cells[cell] = value;
+      cells[cell + 1] = place;
     }
   }
 
@@ -43,13 +45,13 @@ export function intTable(): IntTable {
     },
     add(value) {
       const cell = cellOf(value);
-      const known = places[cell] ?? -1;
-      if (known !== -1) return known;
-      values[cell] = value;
-      places[cell] = size++;
-      if (size * 2 > places.length) grow();
+      const known = cells[cell + 1] ?? 0;
+      if (known !== 0) return known - 1;
+      cells[cell] = value;
+      cells[cell + 1] = ++size;
+      if (size * 4 > cells.length) grow();
       return size - 1;
     },
-    placeOf: (value) => places[cellOf(value)] ?? -1,
+    placeOf: (value) => (cells[cellOf(value) + 1] ?? 0) - 1,
   };
 }

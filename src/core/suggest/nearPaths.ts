@@ -19,11 +19,15 @@ export function nearPaths(list: readonly string[]): NearPaths {
     within(text, limit) {
       const table = distanceTable(text, limit, longest);
       const found: { readonly index: number; readonly distance: number }[] = [];
-      /** Rows that hold for the text before this one. */
+      /** Rows that hold for the text before this one, and whether the last of them is too far away already. */
       let rows = 0;
-      for (const [i, other] of sorted.entries()) {
-        const start = Math.min(rows, shared[i] ?? 0);
-        if (start < rows || !table.isLost(start)) rows = table.extend(other, start);
+      let isLost = false;
+      for (let i = 0; i < sorted.length; i++) {
+        const start = shared[i] ?? 0;
+        if (isLost && start >= rows) continue;
+        const other = sorted[i] ?? '';
+        rows = table.extend(other, Math.min(rows, start));
+        isLost = table.isLost(rows);
         const distance = rows === other.length ? table.distance(rows) : limit + 1;
         if (distance <= limit) found.push({ index: order[i] ?? 0, distance });
       }

@@ -2,7 +2,7 @@
  * Compares removed texts, and the words of addresses, with the texts of today's pages. What is asked must be known
  * first: each page is then read once, and only what somebody asks for is kept of it.
  */
-import { eachToken } from './fingerprints.ts';
+import { tokenizer } from './fingerprints.ts';
 import { intTable } from './intTable.ts';
 import { postings } from './postings.ts';
 import { scoreBoard } from './scoreBoard.ts';
@@ -51,32 +51,29 @@ export function textIndex(queries: readonly TextQuery[]): TextIndex {
   const asking: number[][] = [];
   const prepared: Prepared[] = [];
   const places = new Map<string, number>();
+  const read = tokenizer();
   for (const { key, text, slug } of queries) {
     const number = prepared.length;
-    const own = new Set<number>();
-    const counts = wordCounts(text, (print) => own.add(print));
+    const tokens = read(text);
+    const own = new Set(tokens.prints);
     for (const print of own) {
       const place = prints.add(print);
       const keys = asking[place];
       if (keys === undefined) asking.push([number]);
       else keys.push(number);
     }
+    const counts = wordCounts(tokens.words);
     places.set(key, number);
-    const slugCounts = wordCounts(slug);
-    prepared.push({ prints: own.size, words: counts, slug: slugCounts, overlap: new Map() });
+    prepared.push({ prints: own.size, words: counts, slug: wordCounts(read(slug).words), overlap: new Map() });
   }
 
   /** Numbers the words of a query. */
-  function wordCounts(text: string, usePrint: (print: number) => void = ignore): Int32Array {
+  function wordCounts(hashes: Int32Array): Int32Array {
     const counts = new Map<number, number>();
-    eachToken(
-      text,
-      (word) => {
-        const number = words.add(word);
-        counts.set(number, (counts.get(number) ?? 0) + 1);
-      },
-      usePrint,
-    );
+    for (const hash of hashes) {
+      const word = words.add(hash);
+      counts.set(word, (counts.get(word) ?? 0) + 1);
+    }
     return Int32Array.from([...counts].flat());
   }
 
@@ -89,28 +86,24 @@ export function textIndex(queries: readonly TextQuery[]): TextIndex {
   function add(page: string, text: string): void {
     const id = pages.push(page) - 1;
     const found: number[] = [];
-    let length = 0;
-    eachToken(
-      text,
-      (hash) => {
-        length++;
-        const word = words.placeOf(hash);
-        if (word < 0) return;
-        const count = here[word] ?? 0;
-        if (count === 0) found.push(word);
-        here[word] = count + 1;
-      },
-      (hash) => {
-        const print = prints.placeOf(hash);
-        if (print < 0 || lastPage[print] === id) return;
-        lastPage[print] = id;
-        for (const query of asking[print] ?? []) {
-          const overlap = prepared[query]?.overlap;
-          overlap?.set(id, (overlap.get(id) ?? 0) + 1);
-        }
-      },
-    );
-    lengths.push(length);
+    const tokens = read(text);
+    for (let at = 0; at < tokens.words.length; at++) {
+      const word = words.placeOf(tokens.words[at] ?? 0);
+      if (word < 0) continue;
+      const count = here[word] ?? 0;
+      if (count === 0) found.push(word);
+      here[word] = count + 1;
+    }
+    for (let at = 0; at < tokens.prints.length; at++) {
+      const print = prints.placeOf(tokens.prints[at] ?? 0);
+      if (print < 0 || lastPage[print] === id) continue;
+      lastPage[print] = id;
+      for (const query of asking[print] ?? []) {
+        const overlap = prepared[query]?.overlap;
+        overlap?.set(id, (overlap.get(id) ?? 0) + 1);
+      }
+    }
+    lengths.push(tokens.words.length);
     for (const word of found) {
       index.add(word, id, here[word] ?? 0);
       here[word] = 0;
@@ -177,8 +170,4 @@ const noWords = new Int32Array();
 /** A word that comes often counts more, but not in proportion; `length` is relative to the average page. */
 function saturated(count: number, length: number): number {
   return (count * 2.2) / (count + 1.2 * (0.25 + 0.75 * length));
-}
-
-function ignore(): void {
-  // No prints are wanted.
 }

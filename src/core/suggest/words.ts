@@ -16,6 +16,7 @@ export function words(text: string): readonly string[] {
 
 /** All words in lower case, in order. */
 export function rawWords(text: string): readonly string[] {
+  if (isAscii.test(text)) return asciiWords(text);
   const split = text
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
@@ -23,6 +24,19 @@ export function rawWords(text: string): readonly string[] {
     .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
     .toLowerCase();
   return split.match(/[\p{L}\p{N}]+/gu) ?? [];
+}
+
+/** Most texts; the general way takes several times as long. */
+const isAscii = /^[\0-\x7f]*$/;
+
+function asciiWords(text: string): readonly string[] {
+  const split = /[A-Z]/.test(text)
+    ? text
+        .replace(/([a-z\d])([A-Z])/g, '$1 $2')
+        .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
+        .toLowerCase()
+    : text;
+  return split.match(/[a-z\d]+/g) ?? [];
 }
 
 /** The least stemming that joins singular and plural, and the forms of a verb as they stand in titles. */

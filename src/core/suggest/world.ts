@@ -113,7 +113,7 @@ export async function prepareSuggestions(
     }
     const text = await ports.read(file);
     if (text === undefined) continue;
-    texts.set(file, readPageText(text, file));
+    texts.set(file, detached(readPageText(text, file)));
     index.add(file, text);
   }
 
@@ -180,10 +180,15 @@ export async function prepareSuggestions(
     directories: directoryMoves(input, pages),
     rules: knownRules(input.known, pages, input.ledger),
     words: wordIndex(documents(pages)),
-    calledBy: (name) => called.get(name.join(' ')) ?? new Map(),
+    calledBy: (name) => tally(called.get(name.join(' ')) ?? []),
     texts: (path) => findings.get(urlKey(path)) ?? noFindings,
     question: (entry) => questions.get(urlKey(parts.fullPath(entry.path))) ?? ask(entry),
   };
+}
+
+/** The same page without its text: strings that were cut from a text keep all of it in memory. */
+function detached(page: PageText): PageText {
+  return JSON.parse(JSON.stringify(page)) as PageText;
 }
 
 /** One after the other, so that they are never all there at once. */
@@ -288,7 +293,7 @@ function readAnchors(
   names: ReadonlyMap<RepoPath, readonly PageLink[]>,
   hosts: ReadonlySet<string>,
 ) {
-  const called = new Map<string, Map<number, number>>();
+  const called = new Map<string, number[]>();
   const anchors = new Map<string, string[]>();
   const all = [...[...texts].map(([file, { links }]) => [file, links] as const), ...names];
   for (const [file, links] of all) {
@@ -297,17 +302,20 @@ function readAnchors(
       if (key === undefined || link.text === '') continue;
       const page = pages.bySegments(key);
       if (page === undefined) push(anchors, key, link.text);
-      else countName(called, rawWords(link.text).join(' '), page);
+      else {
+        const name = rawWords(link.text).join(' ');
+        if (name !== '') push(called, name, page.id);
+      }
     }
   }
   return { anchors, called };
 }
 
-function countName(called: Map<string, Map<number, number>>, name: string, page: LivePage): void {
-  if (name === '') return;
-  const of = called.get(name) ?? new Map<number, number>();
-  called.set(name, of);
-  of.set(page.id, (of.get(page.id) ?? 0) + 1);
+/** How often each page stands in a list. */
+function tally(pages: readonly number[]): ReadonlyMap<number, number> {
+  const counts = new Map<number, number>();
+  for (const page of pages) counts.set(page, (counts.get(page) ?? 0) + 1);
+  return counts;
 }
 
 function anchorTexts(referrers: readonly Backlink[] | undefined): readonly string[] {
