@@ -63,7 +63,9 @@ async function writeIntoFile(engine: Engine, trial: Trial): Promise<Writing> {
   const [name, before] = entry;
   const file = name as RepoPath;
   const owners = await Promise.all(redirectFormats.map(async (format) => (await format.files(context)).includes(file)));
-  const format = redirectFormats.find((_, i) => owners[i]);
+  const able = redirectFormats.filter((_, i) => owners[i]);
+  // Front matter is read by several; the one that is in use is meant.
+  const format = able.find((one) => one.parse(before, file, context).rules.length > 0) ?? able[0];
   if (!format) throw new Error(`no format reads ${name}`);
   const refused: string[] = [];
   const wanted: Redirect[] = [];
@@ -105,9 +107,13 @@ async function settled(
 ): Promise<readonly Reply[]> {
   const settling = [...answers];
   for (let hop = 0; hop < 3; hop++) {
-    const open = wanted.flatMap(({ from }, i) => {
+    const open = wanted.flatMap(({ from, to }, i) => {
       const answer = settling[i];
-      const isOpen = typeof answer === 'object' && /^\/[^/]/.test(answer.location) && isSpelling(answer.location, from);
+      const isOpen =
+        typeof answer === 'object' &&
+        bare(answer.location) !== bare(to) &&
+        /^\/[^/]/.test(answer.location) &&
+        isSpelling(answer.location, from);
       return isOpen ? [{ i, url: answer.location }] : [];
     });
     if (open.length === 0) break;

@@ -98,7 +98,7 @@ function aliasesOf(text: string): readonly Alias[] {
   const found = /^:page-aliases:((?:[^\n]*\\\r?\n)*[^\n\r]*)/m.exec(text);
   if (!found?.[1]) return [];
   const start = found.index + ':page-aliases:'.length;
-  return [...found[1].matchAll(/[^\s,\\]+/g)].map((word) => ({
+  return [...found[1].matchAll(/[^\s,\\](?:[^,\\\n]*[^\s,\\])?/g)].map((word) => ({
     id: word[0],
     start: start + word.index,
     end: start + word.index + word[0].length,
@@ -149,8 +149,16 @@ function resourceId(from: string, file: RepoPath, url: string): string | Refusal
   const place = moduleOf(file, url);
   if (!place || !from.startsWith(place.root))
     return { refused: `${from} is not an address of the same component and version.` };
-  const path = from.slice(place.root.length).replace(/(\.html|\/)$/, '');
+  if (place.indexed && from.endsWith('.html'))
+    return { refused: `Addresses end in a slash here; ${from} cannot be one.` };
+  const index = place.indexed ? '' : '/index';
+  const path = from
+    .slice(place.root.length)
+    .replace(/\.html$/, '')
+    .replace(/\/$/, index);
   if (path === '') return { refused: 'The start page of a component cannot be an alias.' };
+  if (/[,:@$%{}\\]/.test(path))
+    return { refused: `${from} cannot be the name of a page: it has signs that mean something there.` };
   if (place.module === 'ROOT') return `${path}.adoc`;
   return path.startsWith(`${place.module}/`) ? `${path.slice(place.module.length + 1)}.adoc` : `ROOT:${path}.adoc`;
 }

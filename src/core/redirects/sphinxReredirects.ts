@@ -41,7 +41,7 @@ export const sphinxReredirects = {
       return { rules: [], invalid: [{ format: 'sphinxReredirects', file, line: 1, message }] };
     }
     const rules = (found?.items ?? []).map(({ start, end, key, value }, order): RedirectRule => {
-      const path = withBase(`${key}.html`, context.basePath);
+      const path = withBase(fileOf(key), context.basePath);
       const visible = !key.includes('*') && !value.includes('$');
       return {
         format: 'sphinxReredirects',
@@ -52,10 +52,7 @@ export const sphinxReredirects = {
         end,
         order,
         from: key,
-        to:
-          isOffSite(value) || value.startsWith('/') || value.includes('$')
-            ? value
-            : new URL(value, `http://site${encodeUrl(path)}`).pathname,
+        to: isOffSite(value) || value.startsWith('/') || value.includes('$') ? value : seenFrom(path, value),
         source: visible
           ? { kind: 'exact', path }
           : { kind: 'unknown', reason: 'it stands for the documents that match' },
@@ -95,12 +92,14 @@ export const sphinxReredirects = {
       const key = withoutBase(redirect.from, context.basePath)
         ?.replace(/^\//, '')
         .replace(/\.html$/, '')
-        .replace(/\/$/, '/index');
-      if (!key || /["'\\\n*$]/.test(key + redirect.to))
+        .replace(/\/$/, '/index')
+        // A name with a dot keeps it behind an ending of its own.
+        .replace(/[^/]\.[^./]+$/, '$&.html');
+      if (!key || /[*?[\]]/.test(key) || /["'\\\n$]/.test(key + redirect.to))
         return { refused: `${redirect.from} cannot be named as a document.` };
       const target = isOffSite(redirect.to)
         ? redirect.to
-        : relative(`${withBase(key, context.basePath)}.html`, redirect.to);
+        : relative(withBase(fileOf(key), context.basePath), redirect.to);
       const old = found?.items.find((item) => item.key === key);
       if (!old) lines.push(`${quote}${key}${quote}: ${quote}${target}${quote}`);
       else if (old.value !== target)
@@ -161,6 +160,16 @@ function dictionaryOf(text: string): Dictionary | 'hidden' | undefined {
     }
   }
   return 'hidden';
+}
+
+/** The extension puts `.html` in the place of the last ending, if there is one: `v1.0` becomes `v1.html`. */
+function fileOf(key: string): string {
+  return `${key.replace(/([^/])\.[^./]+$/, '$1')}.html`;
+}
+
+function seenFrom(page: string, value: string): string {
+  const { pathname, search, hash } = new URL(value, `http://site${encodeUrl(page)}`);
+  return pathname + search + hash;
 }
 
 /** The way from a page to another address of the site. */

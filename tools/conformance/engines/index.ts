@@ -1,5 +1,6 @@
 /** Every engine, the quick ones first. */
 import type { Engine } from '../engine.ts';
+import { antora } from './antora.ts';
 import { apache } from './apache.ts';
 import { astro } from './astro.ts';
 import { azure } from './azure.ts';
@@ -16,6 +17,7 @@ import { nginx } from './nginx.ts';
 import { nitro } from './nitro.ts';
 import { s3 } from './s3.ts';
 import { sveltekit } from './sveltekit.ts';
+import { sphinx } from './sphinx.ts';
 import { vercel } from './vercel.ts';
 
 export const engines: readonly Engine[] = [
@@ -36,4 +38,6 @@ export const engines: readonly Engine[] = [
   mkdocs,
   s3,
   sveltekit,
+  sphinx,
+  antora,
 ];
