@@ -96,7 +96,7 @@ async function pin(engine: Engine): Promise<void> {
     for (const [name, text] of Object.entries(trial.files)) lines.push(`-- ${i}/${name} --`, text.replace(/\n$/, ''));
     if (trial.pages) lines.push(`-- ${i}/pages --`, ...trial.pages);
     const { routes, generators } = trial;
-    if (routes) lines.push(`-- ${i}/site --`, JSON.stringify({ routes, generators }));
+    if (routes || generators) lines.push(`-- ${i}/site --`, JSON.stringify({ routes, generators }));
     const answered = trial.urls.map((url, j) => {
       const answer = answers[j];
       return answer === 'failed' ? '' : `${url} -> ${print(answer)}`;

@@ -1,14 +1,16 @@
 /**
  * `@docusaurus/plugin-client-redirects`: `['@docusaurus/plugin-client-redirects', { redirects: [{ to, from }] }]` in
- * `plugins`; `from` is a path or a list of them, without the base URL; a page that leads on is written for each.
+ * `plugins`; `from` is a path or a list of them, without the base URL; a page that leads on is written for each. Both are decoded;
+ * `to` gets or loses its slash as `trailingSlash` says.
  * https://docusaurus.io/docs/api/plugins/@docusaurus/plugin-client-redirects
  */
-import { type DataNode, type DataText, dataAt, itemsAt, textAt } from '../text/data.ts';
+import { decodePath } from '../paths.ts';
+import { type DataNode, type DataText, dataAt, itemsAt, textAt, valueAt } from '../text/data.ts';
 import { filesNamed, planInFile } from './configFile.ts';
-import type { RedirectContext, RedirectFormat } from './format.ts';
+import type { RedirectContext, RedirectFormat, SourcePattern } from './format.ts';
 import { memberList, parseRecords, type RecordGrammar } from './recordList.ts';
 import { addRecords, removeRecord } from './recordListEdit.ts';
-import { encodedTarget, isOffSite, splitTarget, withBase, withoutBase } from './target.ts';
+import { isOffSite, splitTarget, withBase, withoutBase } from './target.ts';
 
 const plugin = '@docusaurus/plugin-client-redirects';
 
@@ -17,20 +19,19 @@ const grammar: RecordGrammar = {
   host: 'pages',
   target: 'to',
   lists: (data) => [dataAt(optionsOf(data), 'redirects')].filter((node) => node !== undefined),
-  read(record, _data, context) {
+  read(record, { root }, context) {
     const to = textAt(record, 'to');
     const froms = itemsAt(record, 'from').flatMap((node) => {
       const from = textAt(node);
       return from === undefined ? [] : [{ from, place: dataAt(record, 'from')?.kind === 'list' ? node : record }];
     });
     if (to === undefined || froms.length === 0) return { problem: 'A redirect needs to and from.' };
+    const slash = valueAt(root, 'trailingSlash');
     return froms.map(({ from, place }) => ({
       from,
       place,
-      to: isOffSite(to) ? to : withBase(splitTarget(to)[0], context.basePath) + splitTarget(to)[1],
-      source: /[?#]/.test(from)
-        ? ({ kind: 'never', reason: 'from is a path without query or fragment' } as const)
-        : ({ kind: 'exact', path: withBase(from, context.basePath) } as const),
+      to: locationOf(to, slash, context),
+      source: sourceOf(from, slash, context),
       status: 301,
     }));
   },
@@ -40,9 +41,11 @@ const grammar: RecordGrammar = {
     const from = withoutBase(redirect.from, context.basePath);
     const to = isOffSite(redirect.to) ? redirect.to : withoutBase(redirect.to, context.basePath);
     if (from === undefined || to === undefined) return { refused: `Both ends must lie below ${context.basePath}.` };
+    if (/[%?#]/.test(from)) return { refused: `The plugin cannot take the signs % ? and # of ${from} for text.` };
     return [
       ['from', from],
-      ['to', encodedTarget(to)],
+      // Decoded: the plugin encodes it as it stands.
+      ['to', decoded(to)],
     ];
   },
   missing(data) {
@@ -69,6 +72,34 @@ const grammar: RecordGrammar = {
     };
   },
 };
+
+/** The page is `from/index.html`, so that a slash at the end says nothing; `x.html.html` where the site has none. */
+function sourceOf(from: string, slash: unknown, { basePath }: RedirectContext): SourcePattern {
+  if (/[?#]/.test(from)) return { kind: 'never', reason: 'from is a path without query or fragment' };
+  if (decodePath(from) !== from)
+    return { kind: 'never', reason: `the plugin makes a file of just this name: write ${decodePath(from)}` };
+  const path = from.replace(/\/+$/, '');
+  const ending = slash === false && path.endsWith('.html') ? '.html' : '/';
+  return { kind: 'exact', path: withBase(path.replace(/%/g, '%25') + ending, basePath) };
+}
+
+function locationOf(to: string, slash: unknown, { basePath }: RedirectContext): string {
+  const [path, rest] = splitTarget(to);
+  const bare = path.replace(/(.)\/$/, '$1');
+  const own = typeof slash !== 'boolean' || path === '/' ? path : slash ? `${bare}/` : bare;
+  // A slash in front of a query or a part of a page is always taken away.
+  const kept = rest === '' || isOffSite(to) ? own : own.replace(/\/$/, '');
+  const target = path.startsWith('/') ? basePath.replace(/\/+$/, '') + kept : kept;
+  return encodeURI(target + rest);
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURI(text);
+  } catch {
+    return text;
+  }
+}
 
 /** The options of the plugin; an empty place when it is registered without any. */
 function optionsOf(data: DataText): DataNode | undefined {

@@ -6,6 +6,7 @@ import { astro } from './astro.ts';
 import { azure } from './azure.ts';
 import { caddy } from './caddy.ts';
 import { cloudflare } from './cloudflare.ts';
+import { docusaurus } from './docusaurus.ts';
 import { firebase } from './firebase.ts';
 import { hugo } from './hugo.ts';
 import { jekyll } from './jekyll.ts';
@@ -16,8 +17,8 @@ import { next } from './next.ts';
 import { nginx } from './nginx.ts';
 import { nitro } from './nitro.ts';
 import { s3 } from './s3.ts';
-import { sveltekit } from './sveltekit.ts';
 import { sphinx } from './sphinx.ts';
+import { sveltekit } from './sveltekit.ts';
 import { vercel } from './vercel.ts';
 
 export const engines: readonly Engine[] = [
@@ -40,4 +41,5 @@ export const engines: readonly Engine[] = [
   sveltekit,
   sphinx,
   antora,
+  docusaurus,
 ];

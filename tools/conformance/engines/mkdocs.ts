@@ -59,6 +59,8 @@ export const mkdocs: Engine = {
   host: 'pages',
   missing: missingProgram('mkdocs', '--version'),
   target: { file: 'mkdocs.yml', address: '/new/' },
+  // A folder cannot have the name of a file that is there.
+  isFair: (from) => !/\.html\//.test(from),
   trial,
   async run(asked) {
     writeTrial(site, asked);

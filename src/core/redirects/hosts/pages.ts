@@ -16,7 +16,9 @@ export const pages: Host = {
   keys(path) {
     const asked = decodePath(path).replace(/\/{2,}/g, '/');
     const key = pageKey(asked);
-    if (key.endsWith('/') || key !== asked) return [key];
+    if (key.endsWith('/')) return [key];
+    // A file without its ending may be the one; so may a folder of that name.
+    if (key !== asked) return /\.html?$/.test(asked) ? [key, `${asked}.html`, `${asked}/`] : [key];
     if (key.endsWith('/index')) return [key, `${key}/`, key.slice(0, -'index'.length)];
     return hasEnding(key) ? [key, `${key}/`, `${key}.html`] : [key, `${key}/`];
   },
