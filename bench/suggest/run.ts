@@ -6,7 +6,8 @@
  * With `--half-known` the half of the list that lies in other old directories is given as examples, both halves in turn.
  * Works on checkouts of the public repositories at the commits the truth names; see `../checkouts.ts`. A site nobody
  * knows how to read counts as wrong throughout. A page counts as found when its address is the
- * maintainer's; `by file` counts its file, for sites that are published under other addresses than they are built.
+ * maintainer's; `by file` counts its file, for sites that are published under other addresses than they are built. At the
+ * end the rules for whole directories are compared; see `wildcards.ts`.
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -16,6 +17,7 @@ import { fileURLToPath } from 'node:url';
 import { checkout } from '../checkouts.ts';
 import { halfOf, halves, knownTo } from './halves.ts';
 import { names, readTruth, type Truth, truthKey } from './truth.ts';
+import { compareWildcards } from './wildcards.ts';
 
 interface Answer {
   readonly url: string;
@@ -157,3 +159,4 @@ console.log(
   'reliability',
   bands.map(({ count, right }, i) => `.${i} ${count > 0 ? (right / count).toFixed(2) : '-'} (${count})`).join('  '),
 );
+if (!isHalfKnown) await compareWildcards(only);

@@ -1,20 +1,40 @@
 /**
- * Compares the rules that would be proposed for directories that moved with those that maintainers wrote.
+ * Compares the rules that would be proposed for directories that moved with what maintainers wrote.
  *
- *     node bench/suggest/wildcards.ts [NAME…]
+ *     node bench/suggest/wildcards.ts [--list] [NAME…]
  *
- * Redirects are hidden, as for single addresses. Of the maintainers' rules only those are compared that keep the rest of
- * the address and stay on the site; what gathers a whole directory on one page is another kind of choice. `seen`: of
- * those, the ones below whose source the history knows an address at all.
+ * Redirects are hidden, as for single addresses. Of the maintainers' wildcards only those are compared that keep the rest
+ * of the address and stay on the site; what gathers a directory on one page is another kind of choice.
+ *
+ *     theirs      their wildcards of this kind
+ *     seen        those below whose source the history knows an address at all
+ *     found       those that a rule of ours says as well: recall is found / seen
+ *     ours        rules proposed
+ *     compared    those that speak of addresses of which a wildcard of theirs speaks
+ *     agree       those that lead them to the same place
+ *     pairs       single redirects of theirs below our rules, exceptions left out
+ *     same page   those that ours lead to the same page
+ *     addresses   past addresses that ours lead to the page they became
+ *     gone        past addresses below ours whose page is nowhere
  */
-import { askedPage } from '../../src/cli/explain.ts';
-import { movedDirectories } from '../../src/core/movedDirectories.ts';
+import { askedPage } from '../../src/core/explain.ts';
+import { type MovedDirectory, movedDirectories } from '../../src/core/movedDirectories.ts';
 import { type UrlPath, urlKey, urlPath } from '../../src/core/paths.ts';
 import { detectSites, openSite } from '../../src/core/site.ts';
 import { openDiskRepo } from '../../src/io/diskRepo.ts';
 import { createGroundReader } from '../../src/io/openGround.ts';
 import { checkout } from '../checkouts.ts';
-import { names, readTruth, readWildcards, type Truth } from './truth.ts';
+import { names, readTruth, readWildcards, type Truth, truthKey } from './truth.ts';
+
+const columns = ['theirs', 'seen', 'found', 'ours', 'compared', 'agree', 'pairs', 'same page', 'addresses', 'gone'];
+
+/** Both ends of a rule for a directory, without the slash. */
+type Ends = readonly [from: string, to: string];
+
+const endsOf = ({ from, to }: { readonly from: string; readonly to: string }): Ends => [
+  urlKey(urlPath(from)),
+  urlKey(urlPath(to)).replace(/^\/$/, ''),
+];
 
 async function groundOf(truth: Truth, directory: string) {
   const repo = await openDiskRepo(directory);
@@ -22,68 +42,84 @@ async function groundOf(truth: Truth, directory: string) {
   if (detected === undefined) throw new Error(`${truth.name}: no site was found in ${directory}`);
   const site = await openSite(detected, repo, { now: '2026-10-01T00:00:00Z' });
   const task = { progress: { report: () => undefined }, signal: new AbortController().signal };
-  return createGroundReader().open(
-    { site, repo, directory, asked: truth.pairs.map(({ from }) => askedPage(from)), withoutRedirects: true },
-    task,
-  );
+  const asked = truth.pairs.map(({ from }) => askedPage(from));
+  return createGroundReader().open({ site, repo, directory, asked, withoutRedirects: true }, task);
 }
 
-/** The directory rule in which a maintainer's is contained: `/docs/a/*` to `/guides/a/:splat` in `/docs/*`. */
-function includes(
-  [outerFrom, outerTo]: readonly [string, string],
-  [innerFrom, innerTo]: readonly [string, string],
-): boolean {
+/** Whether one rule says what another says: `/docs/a/*` to `/guides/a/:splat` is contained in `/docs/*` to `/guides/:splat`. */
+function contains([outerFrom, outerTo]: Ends, [innerFrom, innerTo]: Ends): boolean {
   if (innerFrom !== outerFrom && !innerFrom.startsWith(`${outerFrom}/`)) return false;
-  return urlKey(`${outerTo}${innerFrom.slice(outerFrom.length)}`) === innerTo;
+  return `${outerTo}${innerFrom.slice(outerFrom.length)}` === innerTo;
 }
 
-const ends = (from: string, to: string) => [urlKey(from), urlKey(to).replace(/^\/$/, '')] as const;
+function isAbove([outer]: Ends, [inner]: Ends): boolean {
+  return inner === outer || inner.startsWith(`${outer}/`);
+}
 
-console.log('repository'.padEnd(32), ' theirs  seen  found   ours  theirs  agree  addresses  gone');
-const only = process.argv.slice(2);
-for (const name of only.length > 0 ? only : names) {
-  const truth = readTruth(name);
-  const repository = checkout(name.replace('__', '/'), truth.commit);
-  if (repository === undefined) {
-    console.log(name.padEnd(32), 'no mirror of this repository is here');
-    continue;
-  }
-  const { past, site, redirects } = await groundOf(truth, repository);
+/** Their single redirects of which our rules speak, and whether both lead to the same page. */
+function pairsBelow(ours: readonly MovedDirectory[], truth: Truth): readonly boolean[] {
+  return truth.pairs.flatMap(({ from, to }) => {
+    const url = urlPath(from);
+    const rule = ours.find((entry) => `${urlKey(url)}/`.startsWith(entry.from));
+    if (rule === undefined || rule.exceptions.some((entry) => urlKey(entry.from) === urlKey(url))) return [];
+    return [truthKey(`${rule.to}${url.slice(rule.from.length)}`, truth) === truthKey(to, truth)];
+  });
+}
+
+async function compare(truth: Truth, directory: string, list: boolean): Promise<readonly number[]> {
+  const { past, site, redirects } = await groundOf(truth, directory);
   const isRedirected = (url: UrlPath) => redirects.resolve(url).steps.length > 0;
-  const started = performance.now();
   const ours = movedDirectories(past, site.routes, isRedirected);
-  const took = performance.now() - started;
+  const rules = ours.map(endsOf);
+  const theirs = readWildcards(truth).map(endsOf);
   const urls = [...past.urls()].map((url) => urlKey(url));
-  const theirs = readWildcards(truth).map(({ from, to }) => ends(urlPath(from), urlPath(to)));
   const seen = theirs.filter(([from]) => urls.some((url) => url.startsWith(`${from}/`)));
-  const found = theirs.filter((rule) => ours.some(({ from, to }) => includes(ends(from, to), rule)));
-  // The maintainers' own rules that say something of the same addresses.
-  const said = ours.filter(({ from }) =>
-    theirs.some(([source]) => `${source}/`.startsWith(from) || from.startsWith(`${source}/`)),
-  );
-  const agreeing = said.filter(({ from, to }) =>
-    theirs.some((rule) => includes(rule, ends(from, to)) || includes(ends(from, to), rule)),
-  );
-  const numbers = [theirs.length, seen.length, found.length, ours.length, said.length, agreeing.length];
-  const addresses = ours.reduce((sum, { right }) => sum + right.length, 0);
-  const gone = ours.reduce((sum, rule) => sum + rule.gone.length, 0);
-  const exceptions = ours.reduce((sum, rule) => sum + rule.exceptions.length, 0);
-  console.log(
-    name.padEnd(32),
-    ...numbers.map((count) => String(count).padStart(6)),
-    addresses,
-    gone,
-    exceptions,
-    `${took.toFixed(0)} ms`,
-  );
-  if (process.env.BENCH_VERBOSE) {
-    for (const { from, to, right, gone, exceptions } of ours)
-      console.log(
-        `  ours   ${from}* → ${to}:splat  ${right.length} right, ${gone.length} gone, except ${exceptions.map((rule) => `${rule.from} → ${rule.to}`).join(', ')}`,
-      );
-    for (const rule of theirs)
-      console.log(
-        `  ${found.includes(rule) ? 'found ' : seen.includes(rule) ? 'missed' : 'unseen'} ${rule[0]}/* → ${rule[1]}/:splat`,
-      );
+  const found = seen.filter((rule) => rules.some((own) => contains(own, rule)));
+  const compared = rules.filter((own) => theirs.some((rule) => isAbove(own, rule) || isAbove(rule, own)));
+  const agree = compared.filter((own) => theirs.some((rule) => contains(own, rule) || contains(rule, own)));
+  const pairs = pairsBelow(ours, truth);
+  if (list) {
+    for (const { from, to, right, gone, exceptions } of ours) {
+      const except = exceptions.map((rule) => `, not ${rule.from} → ${rule.to}`).join('');
+      console.log(`  ours    ${from}* → ${to}:splat  ${right.length} right, ${gone.length} gone${except}`);
+    }
+    for (const rule of theirs) {
+      const state = found.includes(rule) ? 'found' : seen.includes(rule) ? 'missed' : 'unseen';
+      console.log(`  ${state.padEnd(7)} ${rule[0]}/* → ${rule[1]}/:splat`);
+    }
   }
+  return [
+    ...[theirs, seen, found, rules, compared, agree, pairs, pairs.filter(Boolean)].map(({ length }) => length),
+    ours.reduce((sum, { right }) => sum + right.length, 0),
+    ours.reduce((sum, { gone }) => sum + gone.length, 0),
+  ];
+}
+
+/** Prints one line for each repository, and the sums. */
+export async function compareWildcards(wanted: readonly string[], list = false): Promise<void> {
+  const print = (name: string, cells: readonly (number | string)[]) =>
+    console.log(name.padEnd(32), ...cells.map((cell, i) => String(cell).padStart(columns[i]?.length ?? 0)));
+  const sums = columns.map(() => 0);
+  console.log('Rules for directories that moved');
+  print('repository', columns);
+  for (const name of wanted.length > 0 ? wanted : names) {
+    const truth = readTruth(name);
+    const directory = checkout(name.replace('__', '/'), truth.commit);
+    if (directory === undefined) {
+      console.log(name.padEnd(32), 'no mirror of this repository is here');
+      continue;
+    }
+    const figures = await compare(truth, directory, list);
+    for (const [i, figure] of figures.entries()) sums[i] = (sums[i] ?? 0) + figure;
+    print(name, figures);
+  }
+  print('all', sums);
+}
+
+if (import.meta.main) {
+  const words = process.argv.slice(2);
+  await compareWildcards(
+    words.filter((word) => word !== '--list'),
+    words.includes('--list'),
+  );
 }

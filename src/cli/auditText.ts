@@ -71,7 +71,7 @@ function table(findings: readonly Finding[], paint: Painter): readonly string[] 
 }
 
 /** What to do about one finding, in half a line. */
-function verdict({ diagnosis }: Finding): string {
+function verdict({ diagnosis, removal }: Finding): string {
   const best = diagnosis.suggestions[0];
   const { past, page, rule } = diagnosis;
   const closest = best === undefined ? '' : `; closest ${encodeUrl(best.url)} ${confidence(best)} (${strength(best)})`;
@@ -82,7 +82,7 @@ function verdict({ diagnosis }: Finding): string {
       if (best !== undefined && strength(best) !== 'weak') {
         return `→ ${encodeUrl(best.url)}  ${confidence(best)} ${best.evidence[0]?.text ?? ''}`.trimEnd();
       }
-      const what = past === undefined ? 'never published' : `${past.fate.kind} ${shortHash(past.last)}`;
+      const what = removal ?? (past === undefined ? 'never published' : `${past.fate.kind} ${shortHash(past.last)}`);
       return `?  ${what}${closest}`;
     }
     case 'draft':

@@ -22,7 +22,7 @@ export async function directoryRules(
   const { past, site, redirects } = ground;
   const isRedirected = (url: UrlPath) => redirects.resolve(url).steps.length > 0;
   const rules: DirectoryRule[] = [];
-  for (const moved of movedDirectories(past, site.routes, isRedirected)) {
+  for (const moved of movedDirectories(past, site.routes, isRedirected, asked)) {
     const broken = asked.filter((path) => leadsToPage(path, moved, ground));
     if (broken.length === 0) continue;
     const redirect: Redirect = { from: moved.from, to: moved.to, status: 301, below: true };

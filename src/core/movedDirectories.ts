@@ -26,18 +26,22 @@ const mostOthers = 0.25;
 
 /**
  * The highest directories whose past addresses agree on one place, but for few exceptions. Addresses that are redirected
- * or published are left to themselves. Sorted by address.
+ * or published are left to themselves. Sorted by address. With `asked`, only directories that hold one of these addresses.
  */
 export function movedDirectories(
   past: PastAddresses,
   routes: RouteTable,
   isRedirected: (url: UrlPath) => boolean,
+  asked?: readonly UrlPath[],
 ): readonly MovedDirectory[] {
+  if (asked?.length === 0) return [];
+  const wanted = asked && new Set(asked.flatMap(directoriesOf));
   const parts = partition(routes.pages);
-  const dead = deadAddresses(past, routes, isRedirected, parts);
+  const dead = deadAddresses(past, routes, isRedirected, parts, wanted);
   const found: MovedDirectory[] = [];
   const moves = movesOf(dead);
   for (const from of [...moves.keys()].sort()) {
+    if (wanted !== undefined && !wanted.has(from)) continue;
     // The rule of a directory above says it, too; parents sort before what is in them.
     if (found.some((above) => `${from}/`.startsWith(above.from))) continue;
     const targets = [...(moves.get(from) ?? [])].sort((a, b) => b[1] - a[1]);
@@ -64,16 +68,30 @@ function deadAddresses(
   routes: RouteTable,
   isRedirected: (url: UrlPath) => boolean,
   parts: Partition,
+  wanted: ReadonlySet<string> | undefined,
 ): readonly DeadAddress[] {
   const dead = new Map<string, DeadAddress>();
   for (const url of past.urls()) {
     const key = urlKey(url);
+    if (wanted !== undefined && !wanted.has(topOf(key))) continue;
     if (dead.has(key) || isFileName.test(key) || published(url, routes) !== undefined || isRedirected(url)) continue;
     const files = past.lookup(url).flatMap(({ fate }) => ('to' in fate ? fate.to : []));
     const pages = [...new Set(files)].flatMap((file) => routes.ofFile(file).filter(isPage));
     dead.set(key, { key, url, pages: pages.filter((page) => isSamePart(url, page.url, parts)) });
   }
   return [...dead.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+/** `/a`, `/a/b` for `/a/b/c`. */
+function directoriesOf(url: UrlPath): readonly string[] {
+  const parts = urlKey(url).split('/');
+  return parts.slice(1, -1).map((_, i) => parts.slice(0, i + 2).join('/'));
+}
+
+/** `/a` for `/a/b/c`. */
+function topOf(key: string): string {
+  const end = key.indexOf('/', 1);
+  return end < 0 ? key : key.slice(0, end);
 }
 
 /** What rules of another time than the file's make of it; nobody ever saw such an address. */

@@ -107,6 +107,17 @@ describe('directories that moved', () => {
     );
     assert.deepEqual(await moves({ pages: [...into('v1.0'), ...into('v2.0')], past: past('next', 'v2.0') }), []);
   });
+  it('are those that hold an address that is asked about, when asked', async () => {
+    const shops = names.map((name) => `shop/${name}`);
+    const past = [...docsToGuides, ...names.map((name) => `/old/${name}/ shop/${name}`)];
+    const { past: addresses, site } = await groundOf({ pages: [...guides, ...shops], past });
+    const found = (asked: readonly string[]) =>
+      movedDirectories(addresses, site.routes, () => false, asked.map(urlPath)).map(({ from }) => from as string);
+    assert.deepEqual(found(['/docs/never/']), ['/docs/']);
+    assert.deepEqual(found(['/docs/cables/', '/old/cables']), ['/docs/', '/old/']);
+    assert.deepEqual(found(['/docs/', '/other/cables/']), []);
+    assert.deepEqual(found([]), []);
+  });
   it('leave out what is redirected already', async () => {
     const files = { 'static/_redirects': '/docs/* /guides/:splat 301\n' };
     assert.deepEqual(await moves({ pages: guides, past: docsToGuides, files }), []);
