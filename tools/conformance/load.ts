@@ -1,10 +1,11 @@
-/** The packages of `tools/conformance/packages`, installed into the cache. */
+/** The packages of `tools/conformance/packages`, installed into the cache; the project's own, which the tests use, come first. */
 import { existsSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-const cache = join(import.meta.dirname, '../../.cache');
+const project = join(import.meta.dirname, '../..');
+const cache = join(project, '.cache');
 
 /** Where a set of packages is installed; without a name, the one that most engines share. */
 export function packageFolder(set?: string): string {
@@ -12,7 +13,7 @@ export function packageFolder(set?: string): string {
 }
 
 export async function load(name: string, set?: string): Promise<unknown> {
-  const folder = packageFolder(set);
+  const folder = set === undefined && isIn(project, name) ? project : packageFolder(set);
   const require = createRequire(join(folder, 'package.json'));
   try {
     return require(name);
@@ -35,5 +36,9 @@ export function linkPackages(folder: string, set: string): void {
 
 /** Why a package cannot be used. */
 export function unknownModule(name: string): string | undefined {
-  return existsSync(join(packageFolder(), 'node_modules', name)) ? undefined : `${name} is not installed`;
+  return isIn(project, name) || isIn(packageFolder(), name) ? undefined : `${name} is not installed`;
+}
+
+function isIn(folder: string, name: string): boolean {
+  return existsSync(join(folder, 'node_modules', name));
 }

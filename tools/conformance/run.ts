@@ -1,14 +1,14 @@
-// Holds our simulation against the real redirect engines, on generated rules and requests.
+// Holds our simulation against the real redirect engines, on generated rules and requests, and writes redirects of
+// ours into the same rules. Ends with a table, and with 1 when anything differs.
 //   npm run conformance [-- ENGINE…] [--pairs=1000] [--seed=1]
 // With --pin, writes some of the engines' answers down for the tests that run without them.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { cachedInstall } from '../cachedInstall.mjs';
-import type { Answer, Engine, Trial } from './engine.ts';
+import { compare, print } from './compare.ts';
+import type { Engine } from './engine.ts';
 import { packageFolder } from './load.ts';
 import { randomFrom } from './random.ts';
-import { simulate } from './simulate.ts';
-import { writeInto } from './writing.ts';
 
 install();
 // The engines look for their packages when they are loaded.
@@ -25,26 +25,39 @@ const pinnedTrials = 5;
 /** Where one trial has many requests, fewer trials are pinned. */
 const pinnedAnswers = 300;
 
+const table = [['engine', 'version', 'pairs', 'redirected', 'differ', 'written', 'refused']];
 let failed = false;
 for (const engine of engines) {
   if (wanted.length > 0 && !wanted.includes(engine.id)) continue;
   if (engine.missing !== undefined) {
-    console.log(`${engine.id.padEnd(12)} not run: ${engine.missing}`);
+    table.push([engine.id, `not run: ${engine.missing}`]);
     continue;
   }
   if (engine.packages !== undefined) install(engine.packages);
   if (process.argv.includes('--pin')) await pin(engine);
-  const { asked, redirected, differences, written, refused } = await compare(engine);
-  const writing = `${written} written and answered, ${refused.length} refused`;
-  console.log(
-    `${engine.id.padEnd(12)} ${asked} pairs, ${redirected} redirected; ${writing}; ${differences.length} differ (${engine.title})`,
-  );
+  const started = performance.now();
+  const found = await compare(engine, seed, option('pairs', engine.pairs ?? 1000));
+  await engine.stop?.();
+  const { asked, redirected, differences, written, refused } = found;
+  console.log(`${engine.id}: ${differences.length} differ (${Math.round((performance.now() - started) / 1000)} s)`);
   for (const difference of differences.slice(0, option('show', 5))) console.log(difference);
   if (process.argv.includes('--refused')) for (const reason of new Set(refused)) console.log(`  refused: ${reason}`);
   failed ||= differences.length > 0;
-  await engine.stop?.();
+  table.push([
+    engine.id,
+    engine.title,
+    ...[asked, redirected, differences.length, written, refused.length].map(String),
+  ]);
 }
+console.log(`\n${aligned(table)}`);
 process.exit(failed ? 1 : 0);
+
+/** Words to the left, figures to the right. */
+function aligned(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));
+  const cell = (text: string, i: number) => (i < 2 ? text.padEnd(widths[i] ?? 0) : text.padStart(widths[i] ?? 0));
+  return rows.map((row) => row.map(cell).join('  ').trimEnd()).join('\n');
+}
 
 function install(set?: string): void {
   cachedInstall({
@@ -52,33 +65,6 @@ function install(set?: string): void {
     source: join(import.meta.dirname, 'packages', set ?? ''),
     announcement: `Installing ${set ?? 'the redirect engines'} into ${basename(packageFolder(set))} in .cache (once).`,
   });
-}
-
-async function compare(engine: Engine) {
-  const random = randomFrom(seed);
-  const differences: string[] = [];
-  const refused: string[] = [];
-  let asked = 0;
-  let redirected = 0;
-  const pairs = option('pairs', engine.pairs ?? 1000);
-  let written = 0;
-  while (asked < pairs) {
-    const trial = engine.trial(random);
-    const theirs = await engine.run(trial);
-    const ours = await simulate(trial, engine.host);
-    trial.urls.forEach((url, i) => {
-      const answer = theirs[i];
-      if (answer === 'failed') return;
-      asked++;
-      if (answer) redirected++;
-      if (print(answer) !== print(ours[i])) differences.push(describe(trial, url, answer, ours[i]));
-    });
-    const writing = await writeInto(engine, trial);
-    written += writing.written - writing.failures.length;
-    refused.push(...writing.refused);
-    differences.push(...writing.failures);
-  }
-  return { asked, redirected, differences, written, refused };
 }
 
 /** A few trials with what the engine answered, as test fixtures. */
@@ -106,13 +92,4 @@ async function pin(engine: Engine): Promise<void> {
   }
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, `${engine.id}.txt`), `${lines.join('\n')}\n`);
-}
-
-function print(answer: Answer | undefined): string {
-  return answer ? `${answer.status} ${answer.location}` : 'no redirect';
-}
-
-function describe(trial: Trial, url: string, theirs: Answer | undefined, ours: Answer | undefined): string {
-  const files = Object.entries(trial.files).map(([name, text]) => `    ${name}:\n${text.replace(/^/gm, '      ')}`);
-  return `  ${url}\n    engine: ${print(theirs)}\n    ours:   ${print(ours)}\n${files.join('\n')}`;
 }

@@ -12,6 +12,12 @@ export function missingProgram(name: string, ...probe: readonly string[]): strin
   return spawnSync(name, probe, { stdio: 'ignore' }).status === 0 ? undefined : `${name} is not installed`;
 }
 
+/** The title with the version the program tells of itself. */
+export function titleOf(title: string, name: string, ...probe: readonly string[]): string {
+  const { stdout, stderr } = spawnSync(name, probe, { encoding: 'utf8' });
+  return [title, /\d+\.\d+(?:\.\d+)?/.exec(`${stdout ?? ''}${stderr ?? ''}`)?.[0]].filter(Boolean).join(' ');
+}
+
 export interface Program {
   /** Variables a program takes its port from. */
   readonly env?: (port: number) => Readonly<Record<string, string>>;

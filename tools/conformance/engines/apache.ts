@@ -4,7 +4,7 @@ import type { Engine } from '../engine.ts';
 import { drawProbes } from '../probes.ts';
 import { path, type Random, requests } from '../random.ts';
 import { asRegex, drawRules, pages, specialSegments } from '../rules.ts';
-import { askProgram, missingProgram } from '../server.ts';
+import { askProgram, missingProgram, titleOf } from '../server.ts';
 
 const modules = '/usr/lib/apache2/modules';
 
@@ -73,7 +73,7 @@ function plain(random: Random) {
 
 export const apache: Engine = {
   id: 'apache',
-  title: 'Apache 2.4',
+  title: titleOf('Apache', 'apache2', '-v'),
   host: 'apache',
   missing: missingProgram('apache2', '-v') ?? (existsSync(modules) ? undefined : `${modules} is not there`),
   trial,

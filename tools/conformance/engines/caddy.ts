@@ -3,7 +3,7 @@ import type { Engine } from '../engine.ts';
 import { drawProbes } from '../probes.ts';
 import { path, type Random, requests } from '../random.ts';
 import { drawRules, pages, specialSegments } from '../rules.ts';
-import { askProgram, missingProgram } from '../server.ts';
+import { askProgram, missingProgram, titleOf } from '../server.ts';
 
 function trial(random: Random) {
   return random.chance(0.5) ? plain(random) : crowded(random);
@@ -60,7 +60,7 @@ function isTie(exact: string, wildcard: string): boolean {
 
 export const caddy: Engine = {
   id: 'caddy',
-  title: 'Caddy',
+  title: titleOf('Caddy', 'caddy', 'version'),
   host: 'caddy',
   missing: missingProgram('caddy', 'version'),
   trial,

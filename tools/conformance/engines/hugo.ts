@@ -6,7 +6,7 @@ import { scratchFolder, writeTrial } from '../folder.ts';
 import { drawProbes } from '../probes.ts';
 import type { Random } from '../random.ts';
 import { drawRules, specialSegments } from '../rules.ts';
-import { missingProgram } from '../server.ts';
+import { missingProgram, titleOf } from '../server.ts';
 
 const routes: Readonly<Record<string, string>> = {
   'content/_index.md': '/',
@@ -67,7 +67,7 @@ const site = join(scratchFolder(), 'site');
 
 export const hugo: Engine = {
   id: 'hugo',
-  title: 'Hugo',
+  title: titleOf('Hugo', 'hugo', 'version'),
   host: 'pages',
   missing: missingProgram('hugo', 'version'),
   target: { file: 'content/new.md', address: '/new/' },

@@ -6,7 +6,7 @@ import { scratchFolder, writeTrial } from '../folder.ts';
 import { drawProbes } from '../probes.ts';
 import type { Random } from '../random.ts';
 import { drawRules, specialSegments } from '../rules.ts';
-import { missingProgram } from '../server.ts';
+import { missingProgram, titleOf } from '../server.ts';
 
 const routes: Readonly<Record<string, string>> = {
   'new.md': '/new/',
@@ -52,7 +52,7 @@ const site = join(scratchFolder(), 'site');
 
 export const jekyll: Engine = {
   id: 'jekyll',
-  title: 'Jekyll with jekyll-redirect-from',
+  title: `${titleOf('Jekyll', 'jekyll', '--version')} with jekyll-redirect-from`,
   host: 'pages',
   missing: missingProgram('jekyll', '--version'),
   target: { file: 'new.md', address: '/new/' },

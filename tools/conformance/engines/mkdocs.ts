@@ -5,7 +5,7 @@ import type { Engine, Trial } from '../engine.ts';
 import { scratchFolder, writeTrial } from '../folder.ts';
 import { drawProbes } from '../probes.ts';
 import type { Random } from '../random.ts';
-import { missingProgram } from '../server.ts';
+import { missingProgram, titleOf } from '../server.ts';
 
 const words = ['old', 'docs', 'guide', 'v1.0', 'a_b', 'Docs', 'é', 'a b', '2020'];
 const names = [...words, 'index', 'README'];
@@ -55,7 +55,7 @@ const site = join(scratchFolder(), 'site');
 
 export const mkdocs: Engine = {
   id: 'mkdocs',
-  title: 'MkDocs with mkdocs-redirects',
+  title: `${titleOf('MkDocs', 'mkdocs', '--version')} with mkdocs-redirects`,
   host: 'pages',
   missing: missingProgram('mkdocs', '--version'),
   target: { file: 'mkdocs.yml', address: '/new/' },

@@ -3,7 +3,7 @@ import type { Engine } from '../engine.ts';
 import { drawProbes } from '../probes.ts';
 import { path, type Random, requests } from '../random.ts';
 import { asRegex, drawRules, pages, specialSegments } from '../rules.ts';
-import { askProgram, missingProgram } from '../server.ts';
+import { askProgram, missingProgram, titleOf } from '../server.ts';
 
 function trial(random: Random) {
   return random.chance(0.5) ? plain(random) : random.chance(0.7) ? crowded(random) : mapped(random);
@@ -80,7 +80,7 @@ function plain(random: Random) {
 
 export const nginx: Engine = {
   id: 'nginx',
-  title: 'nginx',
+  title: titleOf('nginx', 'nginx', '-v'),
   host: 'nginx',
   missing: missingProgram('nginx', '-v'),
   trial,

@@ -6,7 +6,7 @@ import { scratchFolder, writeTrial } from '../folder.ts';
 import { drawProbes } from '../probes.ts';
 import type { Random } from '../random.ts';
 import { drawRules, specialSegments } from '../rules.ts';
-import { missingProgram } from '../server.ts';
+import { missingProgram, titleOf } from '../server.ts';
 
 const routes: Readonly<Record<string, string>> = {
   'index.rst': '/',
@@ -66,7 +66,7 @@ const site = join(scratchFolder(), 'site');
 
 export const sphinx: Engine = {
   id: 'sphinx',
-  title: 'Sphinx 5.3 with sphinx-reredirects 0.1.1',
+  title: `${titleOf('Sphinx', 'sphinx-build', '--version')} with sphinx-reredirects`,
   host: 'pages',
   missing:
     missingProgram('sphinx-build', '--version') ??
