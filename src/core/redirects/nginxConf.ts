@@ -1,13 +1,14 @@
 /**
  * nginx: `location = /old { return 301 /new; }`, `rewrite ^/old$ /new permanent;`, and `map` files of lines
- * `/old /new;`, whose keys are compared without regard to case. Only what is plain is judged.
+ * `/old /new;`, whose keys are compared without regard to case, in a file of their own or in the block of a `map` that
+ * the server answers with. Only what is plain is judged.
  * https://nginx.org/en/docs/http/ngx_http_rewrite_module.html
  */
 import { extension, type RepoPath, urlPath } from '../paths.ts';
 import { lineIndex } from '../text/lineIndex.ts';
 import { insertLines, removeLines } from '../text/redirectLines.ts';
 import { planInFile } from './configFile.ts';
-import type { RedirectFormat, RedirectRule, SourcePattern } from './format.ts';
+import type { Redirect, RedirectFormat, RedirectRule, SourcePattern } from './format.ts';
 import { directives, isMap, mapEntries, withoutComments } from './nginxDirectives.ts';
 import { firstSwallower, isPermanent, lastsLike, sameSource } from './placement.ts';
 import { encodedTarget, isAside } from './target.ts';
@@ -85,14 +86,23 @@ export const nginxConf = {
       }
       if (same) {
         if (same.to === to && lastsLike(same.status, redirect.status)) continue;
-        if (!map && !same.from.startsWith('= '))
-          return { refused: `${redirect.from} is answered in line ${same.line} of ${file}; change it there.` };
+        const inMap = map || isEntry(same);
         const target = same.start + text.slice(same.start, same.end).lastIndexOf(same.to);
-        if (map) edits.push({ start: target, end: target + same.to.length, text: to });
+        if (
+          inMap
+            ? target < same.start || (!map && !lastsLike(same.status, redirect.status))
+            : !same.from.startsWith('= ')
+        )
+          return { refused: `${redirect.from} is answered in line ${same.line} of ${file}; change it there.` };
+        if (inMap) edits.push({ start: target, end: target + same.to.length, text: to });
         else edits.push({ start: same.start, end: same.end, text: block(redirect.from, to, redirect.status) });
         continue;
       }
-      if (map) lines.push(`${indentOf(text, rules)}${redirect.from} ${to};`);
+      const entry = map || redirect.below ? undefined : lastEntry(rules, text, redirect);
+      if (entry) {
+        const line = `${indentBefore(text, entry.start)}${redirect.from} ${to};`;
+        edits.push(...insertLines(text, behind(text, [entry]), [line]));
+      } else if (map) lines.push(`${indentOf(text, rules)}${redirect.from} ${to};`);
       else if (redirect.status === 410) lines.push(`location = ${redirect.from} { return 410; }`);
       else if (redirect.below) {
         const from = escaped(redirect.from.replace(/\/$/, ''));
@@ -121,6 +131,22 @@ function isRewrite({ from }: RedirectRule): boolean {
   return from.startsWith('rewrite ');
 }
 
+function isEntry({ from }: RedirectRule): boolean {
+  return from.startsWith('map ');
+}
+
+/** The last plain entry of a map in the configuration that answers as the redirect asks for. */
+function lastEntry(rules: readonly RedirectRule[], text: string, { status }: Redirect): RedirectRule | undefined {
+  if (status === 410) return undefined;
+  return rules.findLast(
+    (rule) =>
+      isEntry(rule) &&
+      rule.source.kind === 'exact' &&
+      lastsLike(rule.status, status) &&
+      text.slice(rule.start, rule.end).includes(rule.to),
+  );
+}
+
 function escaped(path: string): string {
   return path.replace(/[\\^$.*+?()[\]|]/g, '\\$&');
 }
@@ -131,7 +157,11 @@ function block(from: string, to: string, status: number): string {
 
 function indentOf(text: string, rules: readonly RedirectRule[]): string {
   const last = rules.at(-1);
-  return last ? (/[ \t]*$/.exec(text.slice(0, last.start))?.[0] ?? '') : '';
+  return last ? indentBefore(text, last.start) : '';
+}
+
+function indentBefore(text: string, offset: number): string {
+  return /[ \t]*$/.exec(text.slice(0, offset))?.[0] ?? '';
 }
 
 function behind(text: string, rules: readonly RedirectRule[]): number {

@@ -33,7 +33,7 @@ export function mapEntries(text: string): readonly NginxRedirect[] {
     (found): NginxRedirect[] => {
       const [whole, key = '', value = ''] = found;
       const from = key.replace(/^["']|["']$/g, '');
-      if (from === 'default') return [];
+      if (/^(default|include|hostnames|volatile)$/.test(from)) return [];
       const lead = /^[ \t\uFEFF]*/.exec(whole)?.[0].length ?? 0;
       const caseless = from.startsWith('~*');
       const source: SourcePattern = from.startsWith('~')
@@ -43,6 +43,54 @@ export function mapEntries(text: string): readonly NginxRedirect[] {
       return [{ ...place, from: `map ${from}`, to: value.replace(/^["']|["']$/g, ''), source, status: 301 }];
     },
   );
+}
+
+/** Entries of `map $uri $to { … }` in a configuration that answers with the variable: `return 301 $to;`. */
+function inlineMaps(plain: string): readonly NginxRedirect[] {
+  return [...plain.matchAll(/\bmap[ \t]+\$(?:uri|document_uri|request_uri)[ \t]+\$(\w+)\s*\{/g)].flatMap((head) => {
+    const start = head.index + head[0].length;
+    const end = closingBrace(plain, start);
+    const answer = answerWith(head[1] ?? '', plain);
+    if (end === undefined || !answer) return [];
+    return mapEntries(plain.slice(start, end)).map((entry) => ({
+      ...entry,
+      start: entry.start + start,
+      end: entry.end + start,
+      to: answer.target(entry.to),
+      status: answer.status,
+    }));
+  });
+}
+
+/** Braces in quotes and in expressions (`\d{4}`) close none. */
+function closingBrace(text: string, start: number): number | undefined {
+  const close = /^[ \t]*\}/gm;
+  close.lastIndex = start;
+  return close.exec(text)?.index;
+}
+
+interface MapAnswer {
+  readonly status: number;
+  /** The target of an entry: its value, with what stands around the variable. The site's own host is left out. */
+  target(value: string): string;
+}
+
+/** How a variable is answered with; `undefined` when the file does not tell, or only some requests get it. */
+function answerWith(name: string, plain: string): MapAnswer | undefined {
+  const uses = plain.matchAll(
+    /\breturn\s+(30[12378])\s+"?([^\s;"]+)"?\s*;|\brewrite\s+\S+\s+"?([^\s;"]+)"?\s+(permanent|redirect)\s*;/g,
+  );
+  for (const [, code, returned, rewritten, flag] of uses) {
+    const text = (returned ?? rewritten ?? '').replace(
+      /^(\$scheme|https?):\/\/(\$host|\$http_host|\$server_name)(?=[$/])/,
+      '',
+    );
+    const [before, after, ...more] = text.split(new RegExp(`\\$(?:${name}|\\{${name}\\})(?!\\w)`));
+    if (before === undefined || after === undefined || more.length > 0) continue;
+    const status = code === undefined ? (flag === 'permanent' ? 301 : 302) : Number(code);
+    return { status, target: (value) => before + value + after };
+  }
+  return undefined;
 }
 
 /** Comments blanked, so that nothing in them is read and offsets stay. */
@@ -94,7 +142,7 @@ export function directives(text: string): readonly NginxRedirect[] {
       statusIsDefault: flag === undefined,
     });
   }
-  return found.sort((a, b) => a.start - b.start);
+  return [...inlineMaps(plain), ...found].sort((a, b) => a.start - b.start);
 }
 
 /** Inside an `if` or a `location`, not straight in a server. */
