@@ -3,7 +3,7 @@ import type { Decision } from './decisions.ts';
 import type { Diagnosis } from './findings.ts';
 import type { PastAddresses } from './history/past.ts';
 import type { BrokenPage, PastPage, Route, Suggestion } from './model.ts';
-import { decodePath, type UrlPath, urlKey, urlPath } from './paths.ts';
+import { below, decodePath, type RepoPath, type UrlPath, urlKey, urlPath } from './paths.ts';
 import type { RedirectRule } from './redirects/format.ts';
 import { lostRedirect } from './redirects/guard.ts';
 import type { RedirectTable, Resolution } from './redirects/resolution.ts';
@@ -91,7 +91,13 @@ function hiddenCode(route: Route): 'draft' | 'future' | 'expired' | 'unpublished
 
 /** Whether the files the page went to are published today. */
 function leadsToPage(past: PastPage, site: Site): boolean {
-  return 'to' in past.fate && past.fate.to.some((file) => site.routes.ofFile(file).some(isPage));
+  const isCopied = (file: RepoPath) => site.permalinks.staticRoots.some((root) => below(file, root) !== undefined);
+  return (
+    'to' in past.fate &&
+    past.fate.to.some(
+      (file) => site.routes.ofFile(file).some((route) => isPage(route) || route.kind === 'static') || isCopied(file),
+    )
+  );
 }
 
 /** The kind of slip that turned a published address into this one. */

@@ -4,7 +4,7 @@ import { type Decision, decisionsFile, readDecisions } from '../core/decisions.t
 import type { Ground } from '../core/diagnose.ts';
 import { publishedUrls, readPastFile } from '../core/history/addresses.ts';
 import type { History } from '../core/history/history.ts';
-import { noHistory } from '../core/history/past.ts';
+import { noHistory, type PastAddresses } from '../core/history/past.ts';
 import type { BrokenPage, Note } from '../core/model.ts';
 import type { RepoPath, UrlPath } from '../core/paths.ts';
 import type { Progress, Repo } from '../core/ports.ts';
@@ -18,6 +18,7 @@ import type { Site } from '../core/site.ts';
 import { chosenFirst } from '../core/suggest/chosenBefore.ts';
 import { dataFiles } from '../core/suggest/dataNames.ts';
 import { type Past, readPast } from '../core/suggest/readPast.ts';
+import { readStaticPast, type StaticFinding } from '../core/suggest/staticPast.ts';
 import { suggest } from '../core/suggest/suggest.ts';
 import { toldPast } from '../core/suggest/toldPast.ts';
 import { type KnownRedirect, prepareSuggestions } from '../core/suggest/world.ts';
@@ -163,11 +164,36 @@ async function withSuggestions(
     asked,
     { read: (file) => repo.read(file), pastTexts: (blobs) => history.texts(blobs, signal), signal, progress },
   );
+  const paths = asked.map(({ path }) => path);
+  const statics = await readStaticPast(history, site.permalinks, paths, signal);
   return {
     site: { ...site, notes: [...site.notes, ...ledger.notes] },
     redirects,
-    past: toldPast(ledger, world),
-    suggest: (broken) => suggest(broken, world),
+    ...withStaticFiles(toldPast(ledger, world), statics, (broken) => suggest(broken, world)),
+  };
+}
+
+/** For the address of a static file, what became of that file; a page instead of it is a guess. */
+function withStaticFiles(
+  past: PastAddresses,
+  statics: ReadonlyMap<UrlPath, StaticFinding>,
+  suggestPages: Ground['suggest'],
+): Pick<Ground, 'past' | 'suggest'> {
+  return {
+    past: {
+      ...past,
+      lookup(path) {
+        const found = past.lookup(path);
+        const file = found.length > 0 ? undefined : statics.get(path)?.past;
+        return file === undefined ? found : [file];
+      },
+    },
+    suggest(broken) {
+      const file = statics.get(broken.path);
+      if (file === undefined) return suggestPages(broken);
+      if (file.suggestion !== undefined) return [file.suggestion];
+      return suggestPages(broken).map((page) => ({ ...page, confident: false }));
+    },
   };
 }
 

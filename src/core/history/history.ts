@@ -42,6 +42,8 @@ export interface HistoryOptions {
   readonly progress?: Progress | undefined;
   /** Leave out this commit and everything before it: the history up to it is known already. */
   readonly since?: string | undefined;
+  /** Follow the files with these endings instead, and by unchanged contents alone: for what is no text. */
+  readonly unchanged?: readonly string[] | undefined;
 }
 
 /** The past of a repository up to the commit that is checked out. */

@@ -50,7 +50,8 @@ export async function* readCommits(
   note: (message: string) => void,
 ): AsyncGenerator<HistoryCommit, void> {
   const given = new Set<string>();
-  for (const [rank, { endings, renames }] of ways.entries()) {
+  const tried = options.unchanged === undefined ? ways : [{ endings: options.unchanged, renames: '-M100%' }];
+  for (const [rank, { endings, renames }] of tried.entries()) {
     if (rank > 0) note(partialNote);
     try {
       for await (const commit of parseLog(root, head, renames, endings, await line(), options)) {
@@ -61,7 +62,7 @@ export async function* readCommits(
       return;
     } catch (error) {
       const incomplete = error instanceof GitError && /unable to read|missing|promisor/i.test(error.message);
-      if (!incomplete || rank === ways.length - 1) throw error;
+      if (!incomplete || rank === tried.length - 1) throw error;
     }
   }
 }

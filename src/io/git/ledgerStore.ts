@@ -30,7 +30,10 @@ export interface StoreOptions {
 export function storedHistory(history: History, store: StoreOptions): History {
   return {
     ...history,
-    commits: (options) => kept('commits', history, store, options, (how) => history.commits(how)),
+    commits: (options) =>
+      options?.unchanged === undefined
+        ? kept('commits', history, store, options, (how) => history.commits(how))
+        : history.commits(options),
     linkHunks: (options) => kept('links', history, store, options, (how) => history.linkHunks(how)),
   };
 }

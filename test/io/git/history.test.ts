@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { History } from '../../../src/core/history/history.ts';
 import { openHistory } from '../../../src/io/git/history.ts';
 
@@ -28,6 +29,16 @@ function repository(steps: readonly ((folder: string) => void)[]): string {
     git('commit', '-q', '--allow-empty', '-m', `step ${i}`);
   }
   return folder;
+}
+
+const identity = ['-c', 'user.name=A', '-c', 'user.email=a@example.org'];
+
+/** Commits what is in the working tree, at the time of all commits. */
+function commit(folder: string): void {
+  const date = '2024-01-02T03:04:05Z';
+  const env = { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date };
+  execFileSync('git', ['-C', folder, 'add', '-A'], { env });
+  execFileSync('git', ['-C', folder, ...identity, 'commit', '-qm', 'more'], { env });
 }
 
 function write(folder: string, file: string, text: string): void {
@@ -191,6 +202,116 @@ describe('the history of a repository', () => {
     assert.deepEqual(await read(folder), whole);
     writeFileSync(join(store, 'commits.jsonl.gz'), 'not gzip');
     assert.deepEqual(await read(folder), whole);
+  });
+
+  it('follows files that are no text by their unchanged contents, when asked', async () => {
+    const folder = make(
+      (root) => write(root, 'files/a.pdf', 'a\0pdf'),
+      (root) => {
+        rmSync(join(root, 'files'), { recursive: true });
+        write(root, 'downloads/b.pdf', 'a\0pdf');
+        write(root, 'c.md', page('c'));
+      },
+    );
+    const store = join(folder, '.git', 'store');
+    const result = await openHistory(folder, { store });
+    assert.ok(result.ok);
+    const kinds = [];
+    for await (const commit of result.value.commits({ unchanged: ['pdf'] })) {
+      for (const { kind, path } of commit.changes) kinds.push(`${kind} ${path}`);
+    }
+    assert.deepEqual(kinds, ['renamed downloads/b.pdf', 'added files/a.pdf']);
+    // What is kept of the pages' history knows nothing of it.
+    assert.deepEqual(await changes(result.value), ['2024-01-02 added c.md']);
+  });
+
+  it('reads single texts one after the other, also after a pause and beside others', async () => {
+    const folder = make((root) => {
+      write(root, 'a.md', 'one');
+      write(root, 'b.md', 'two');
+    });
+    const history = await opened(folder);
+    const [a, b] = [...(await history.tree(history.head.hash)).values()];
+    const missing = '0123456789012345678901234567890123456789' as typeof a;
+    const single = async (blob: typeof a, signal?: AbortSignal) => {
+      for await (const text of history.texts([blob!], signal)) return text;
+      return assert.fail('no answer');
+    };
+    assert.deepEqual(await Promise.all([single(a), single(missing), single(b)]), ['one', undefined, 'two']);
+    await setTimeout(700);
+    assert.equal(await single(b), 'two');
+    await assert.rejects(single(a, AbortSignal.abort()), { name: 'AbortError' });
+    assert.equal(await single(a), 'one');
+  });
+
+  it('takes huge files and binary ones for no texts, and reads on after them', async () => {
+    const folder = make((root) => {
+      write(root, 'a-huge.md', 'x'.repeat(3_000_000));
+      write(root, 'b-binary.md', 'a\0b');
+      write(root, 'c.md', 'text');
+    });
+    const history = await opened(folder);
+    const texts = [];
+    for await (const text of history.texts([...(await history.tree(history.head.hash)).values()])) texts.push(text);
+    assert.deepEqual(texts, [undefined, undefined, 'text']);
+    assert.equal((await changes(history)).length, 3);
+  });
+
+  it('reads paths that are no UTF-8, and texts that are none', async function () {
+    const folder = make((root) => write(root, 'a.md', page('a')));
+    try {
+      writeFileSync(Buffer.concat([Buffer.from(`${folder}/caf`), Buffer.from([0xe9]), Buffer.from('.md')]), page('b'));
+    } catch {
+      this.skip(); // not every file system has such names
+    }
+    writeFileSync(join(folder, 'a.md'), Buffer.from([0x5b, 0xe9, 0x5d, 0x28, 0x2f, 0x62, 0x29, 0x0a]));
+    commit(folder);
+    const history = await opened(folder);
+    const seen = await changes(history);
+    assert.ok(seen.includes('2024-01-02 changed a.md'));
+    assert.ok(seen.some((line) => /added caf.+\.md$/.test(line)));
+    for await (const _ of history.linkHunks());
+  });
+
+  it('follows a page that a merged branch renamed', async () => {
+    const folder = make((root) => write(root, 'a.md', page('a')));
+    const git = (...args: string[]) => execFileSync('git', ['-C', folder, ...identity, ...args], { stdio: 'ignore' });
+    git('checkout', '-q', '-b', 'work');
+    git('mv', 'a.md', 'b.md');
+    git('commit', '-qm', 'rename');
+    git('checkout', '-q', 'main');
+    write(folder, 'c.md', page('c'));
+    commit(folder);
+    git('merge', '-q', '--no-ff', '--no-edit', 'work');
+    const seen = [];
+    for await (const { mainLine, changes: list } of (await opened(folder)).commits()) {
+      for (const { kind, path } of list) seen.push(`${mainLine ? 'main' : 'branch'} ${kind} ${path}`);
+    }
+    assert.deepEqual(seen.filter((line) => line.includes('b.md')).sort(), ['branch renamed b.md', 'main renamed b.md']);
+  });
+
+  it('reads everything again when the kept history was rewritten, also when its commit is gone', async () => {
+    const folder = make(
+      (root) => write(root, 'a.md', page('first')),
+      (root) => write(root, 'b.md', page('second')),
+    );
+    const store = join(folder, '.git', 'store');
+    const read = async () => {
+      const result = await openHistory(folder, { store });
+      assert.ok(result.ok);
+      return changes(result.value);
+    };
+    await read();
+    execFileSync('git', ['-C', folder, 'reset', '-q', '--hard', 'HEAD~1']);
+    write(folder, 'c.md', page('third'));
+    commit(folder);
+    const whole = await changes(await opened(folder));
+    assert.ok(!whole.some((line) => line.endsWith('b.md')));
+    assert.deepEqual(await read(), whole);
+    execFileSync('git', ['-C', folder, 'reset', '-q', '--hard', 'HEAD~1']);
+    execFileSync('git', ['-C', folder, 'reflog', 'expire', '--expire=now', '--all']);
+    execFileSync('git', ['-C', folder, 'gc', '-q', '--prune=now'], { stdio: 'ignore' });
+    assert.deepEqual(await read(), ['2024-01-02 added a.md']);
   });
 
   it('stops when cancelled', async () => {
