@@ -7,6 +7,7 @@
  */
 import { extension, fileName, type RepoPath } from '../paths.ts';
 import { type DataNode, type DataText, dataAt, textAt, valueAt } from '../text/data.ts';
+import { removeLines } from '../text/redirectLines.ts';
 import { meaningOf, writtenRule } from './amplifyMeaning.ts';
 import { addBlocks, parseBlocks, removeBlock } from './amplifyTerraform.ts';
 import { planInFile } from './configFile.ts';
@@ -14,10 +15,11 @@ import type { RedirectContext, RedirectFormat } from './format.ts';
 import { type Fields, parseRecords, type RecordGrammar } from './recordList.ts';
 import { addRecords, removeRecord } from './recordListEdit.ts';
 import { isAside } from './target.ts';
+import { isComputed, isTemplateFile, isYaml, refuseYaml } from './templateFile.ts';
 
 /** The API's names, or CloudFormation's, which begin with capitals. */
 function grammarOf(text: string): RecordGrammar {
-  const isTemplate = /"Source"\s*:/.test(text);
+  const isTemplate = /(^|[\s"{-])Source"?\s*:/m.test(text);
   const name = (key: string) => (isTemplate ? key.charAt(0).toUpperCase() + key.slice(1) : key);
   return {
     format: 'amplifyRules',
@@ -25,6 +27,7 @@ function grammarOf(text: string): RecordGrammar {
     target: name('target'),
     lists,
     read(record, _data, context) {
+      if (isComputed(record)) return [];
       const condition = textAt(record, name('condition'));
       const [from, to] = [textAt(record, name('source')), textAt(record, name('target'))];
       return meaningOf(from, to, String(valueAt(record, name('status')) ?? ''), condition, context);
@@ -50,7 +53,7 @@ function keysOf(record: DataNode | undefined): readonly string[] {
 
 function lists({ root }: DataText): readonly DataNode[] {
   if (root.kind === 'list') return [root];
-  const resources = dataAt(root, 'Resources');
+  const resources = dataAt(root, 'Resources') ?? dataAt(root, 'resources', 'Resources');
   const apps = resources?.kind === 'object' ? resources.members.map(({ value }) => value) : [];
   const found = [
     dataAt(root, 'customRules'),
@@ -67,7 +70,7 @@ const isTerraform = (file: RepoPath) => extension(file) === '.tf';
 /** Whether a text holds rules of Amplify: its own signs, or the site's configuration of Amplify beside them. */
 function holdsRules(text: string, file: RepoPath, { repo, host }: RedirectContext): boolean {
   if (isTerraform(file)) return /\bcustom_rule\b/.test(text) && /\baws_amplify_app\b/.test(text);
-  if (/"CustomRules"\s*:/.test(text)) return text.includes('AWS::Amplify::App');
+  if (/\bCustomRules"?\s*:/.test(text)) return text.includes('AWS::Amplify::App');
   if (!/"source"\s*:/.test(text) || !/"target"\s*:/.test(text) || !/"status"\s*:/.test(text)) return false;
   const isOwn = /amplify|custom-?rules/i.test(file) || /"customRules"|<\*>|"404-200"|"<\//.test(text);
   return isOwn || host === 'amplify' || repo.files.some((other) => /^amplify(\.ya?ml|\/)/.test(other));
@@ -83,7 +86,8 @@ export const amplifyRules = {
       (file) =>
         !isAside(file) &&
         (isTerraform(file) ||
-          /(redirect|rewrite|rule|amplify|template|stack|cloudformation)[^/]*\.json$/i.test(fileName(file))),
+          /(redirect|rewrite|rule|amplify|template|stack|cloudformation)[^/]*\.json$/i.test(fileName(file)) ||
+          isTemplateFile(file)),
     );
     const own: RepoPath[] = [];
     for (const file of named) {
@@ -105,7 +109,13 @@ export const amplifyRules = {
   add: (redirects, text, file, context) =>
     isTerraform(file)
       ? addBlocks(redirects, text, file, context)
-      : addRecords(grammarOf(text), redirects, text, file, context),
+      : isYaml(file)
+        ? refuseYaml(file)
+        : addRecords(grammarOf(text), redirects, text, file, context),
   remove: (rule, text) =>
-    isTerraform(rule.file) ? removeBlock(rule, text) : removeRecord(grammarOf(text), rule, text),
+    isYaml(rule.file)
+      ? [removeLines(text, rule.start, rule.end)]
+      : isTerraform(rule.file)
+        ? removeBlock(rule, text)
+        : removeRecord(grammarOf(text), rule, text),
 } satisfies RedirectFormat;

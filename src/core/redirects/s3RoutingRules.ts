@@ -10,6 +10,7 @@ import { type DataList, type DataNode, type DataText, dataAt, openData, textAt, 
 import type { TextEdit } from '../text/edits.ts';
 import { insertItems } from '../text/lists.ts';
 import { quoted, recordStyle } from '../text/records.ts';
+import { removeLines } from '../text/redirectLines.ts';
 import { planInFile } from './configFile.ts';
 import type { Redirect, RedirectContext, RedirectFormat, RedirectRule, Refusal } from './format.ts';
 import { lastsLike } from './placement.ts';
@@ -26,6 +27,7 @@ import {
 } from './s3Route.ts';
 import { addToXml, parseXml, removeFromXml } from './s3Xml.ts';
 import { isAside } from './target.ts';
+import { isComputed, isTemplateFile, isYaml, refuseYaml } from './templateFile.ts';
 
 const grammar: RecordGrammar = {
   format: 's3RoutingRules',
@@ -35,6 +37,7 @@ const grammar: RecordGrammar = {
   read(record) {
     const redirect = dataAt(record, 'Redirect') ?? dataAt(record, 'RedirectRule');
     if (!redirect) return { problem: 'A routing rule needs Redirect.' };
+    if (isComputed(redirect)) return [];
     const condition = dataAt(record, 'Condition') ?? dataAt(record, 'RoutingRuleCondition');
     const meaning = routeMeaning(routeOf(condition, redirect));
     return 'problem' in meaning ? meaning : [meaning];
@@ -44,7 +47,7 @@ const grammar: RecordGrammar = {
 
 function lists({ root }: DataText): readonly DataNode[] {
   if (root.kind === 'list') return [root];
-  const resources = dataAt(root, 'Resources');
+  const resources = dataAt(root, 'Resources') ?? dataAt(root, 'resources', 'Resources');
   const buckets = resources?.kind === 'object' ? resources.members.map(({ value }) => value) : [];
   const found = [
     dataAt(root, 'RoutingRules'),
@@ -164,16 +167,17 @@ export const s3RoutingRules = {
     const named = repo.files.filter(
       (file) =>
         !isAside(file) &&
-        /(website|routing|redirect|bucket|s3|aws|template|stack|cloudformation)[^/]*\.(json|xml)$/i.test(
-          fileName(file),
-        ),
+        (isTemplateFile(file) ||
+          /(website|routing|redirect|bucket|s3|aws|template|stack|cloudformation)[^/]*\.(json|xml)$/i.test(
+            fileName(file),
+          )),
     );
     const own: RepoPath[] = [];
     for (const file of named) {
       const text = (await repo.read(file)) ?? '';
       const signs = isXml(file)
         ? /<RoutingRules?>/
-        : /"(KeyPrefixEquals|HttpErrorCodeReturnedEquals|ReplaceKeyWith|ReplaceKeyPrefixWith|RoutingRules)"\s*:/;
+        : /\b(KeyPrefixEquals|HttpErrorCodeReturnedEquals|ReplaceKeyWith|ReplaceKeyPrefixWith|RoutingRules)"?\s*:/;
       if (signs.test(text)) own.push(file);
     }
     return own;
@@ -189,6 +193,13 @@ export const s3RoutingRules = {
     });
   },
   add: (redirects, text, file, context) =>
-    isXml(file) ? addToXml(redirects, text, file, context) : addToJson(redirects, text, file, context),
-  remove: (rule, text) => (isXml(rule.file) ? removeFromXml(rule, text) : removeRecord(grammar, rule, text)),
+    isXml(file)
+      ? addToXml(redirects, text, file, context)
+      : isYaml(file)
+        ? refuseYaml(file)
+        : addToJson(redirects, text, file, context),
+  remove(rule, text) {
+    if (isYaml(rule.file)) return [removeLines(text, rule.start, rule.end)];
+    return isXml(rule.file) ? removeFromXml(rule, text) : removeRecord(grammar, rule, text);
+  },
 } satisfies RedirectFormat;

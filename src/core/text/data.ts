@@ -1,10 +1,11 @@
-/** Configuration as data with its places, the same for JSON and for JavaScript or TypeScript. */
+/** Configuration as data with its places, the same for JSON, YAML (to be read only) and JavaScript or TypeScript. */
 import type { Node } from 'jsonc-parser';
 import type { RepoPath } from '../paths.ts';
 import { openJson } from './json.ts';
 import { lineIndex } from './lineIndex.ts';
 import { configurationOf, readScriptText, type Script } from './script.ts';
 import { isAbsent, type Value } from './scriptValue.ts';
+import { yamlData } from './yamlData.ts';
 
 interface Placed {
   readonly start: number;
@@ -54,6 +55,10 @@ export function openData(text: string, file: RepoPath): DataText | undefined {
     const json = openJson(text);
     const dataOf = () => absent('is not in a script');
     return json && { text, syntax: 'json', root: fromJson(json.root), line, script: undefined, dataOf };
+  }
+  if (/\.ya?ml$/i.test(file)) {
+    const root = yamlData(text);
+    return root && { text, syntax: 'json', root, line, script: undefined, dataOf: () => absent('is not in a script') };
   }
   const script = readScriptText(file, text);
   if (!script.tree) return undefined;
