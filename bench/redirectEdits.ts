@@ -181,12 +181,12 @@ function pointElsewhere(
     fault(`pointing ${rule.from} (line ${rule.line}) elsewhere makes ${others.length + (changed ? 1 : 0)} rules`);
     return;
   }
-  // A file may hold the rule twice: one of them changes, in its place or, where it was dead, in another.
+  // A file may hold the address twice: the rule that answers changes, in its place or, where it was dead, in another.
   const rest = now.filter((other) => other !== changed);
   const gone = rules.findIndex((old, i) => !rest[i] || !sameRule(old, rest[i]));
   const old = rules[gone];
   const kept = rules.filter((_, i) => i !== gone);
-  if (!old || old.from !== rule.from || !sameRules(kept, rest))
+  if (!old || !sameAddress(old, rule) || !sameRules(kept, rest))
     fault(`pointing ${rule.from} (line ${rule.line}) elsewhere changes other rules`);
   // A rule that was dead is taken to another place; then two places change.
   if (changed.order === old?.order) strays(text, after, old, edits, 'pointing elsewhere', fault);
@@ -286,6 +286,10 @@ function isOurs(rule: RedirectRule): boolean {
 
 function sameRule(a: RedirectRule, b: RedirectRule): boolean {
   return a.from === b.from && a.to === b.to && a.status === b.status && a.conditions.join() === b.conditions.join();
+}
+
+function sameAddress({ source: a }: RedirectRule, { source: b }: RedirectRule): boolean {
+  return a.kind === 'exact' && b.kind === 'exact' && a.path === b.path;
 }
 
 function sameRules(a: readonly RedirectRule[], b: readonly RedirectRule[]): boolean {

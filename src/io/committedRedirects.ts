@@ -11,6 +11,7 @@ export async function committedRedirects(
   signal: AbortSignal,
 ): Promise<RedirectTable | undefined> {
   const readings = await redirectFiles(table);
+  if (readings.length === 0) return undefined;
   const tree = await history.tree(history.head.hash, signal);
   const known = [...new Set(readings.map(({ file }) => file))].flatMap((file) => {
     const blob = tree.get(file);

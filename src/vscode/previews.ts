@@ -20,12 +20,12 @@ export class Previews implements Disposable {
   /** `what`: the change as a sentence without its end. `undefined` when it was made or discarded. */
   async offer(folder: WorkspaceFolder, files: readonly FileEdit[], what: string): Promise<Failure | undefined> {
     const id = `${++this.#shown}`;
-    const sides = files.map((edit) => this.#sidesOf(edit, id));
-    const [first] = sides;
+    const sides = files.map((edit) => ({ file: uriOf(folder, edit.file), ...this.#sidesOf(edit, id) }));
+    const [first, ...others] = sides;
     if (!first) return undefined;
-    if (sides.length === 1) await editorCommands.executeCommand('vscode.diff', first.before, first.after, what);
+    if (others.length === 0) await editorCommands.executeCommand('vscode.diff', first.before, first.after, what);
     else {
-      const changes = sides.map(({ before, after }, i) => [uriOf(folder, (files[i] as FileEdit).file), before, after]);
+      const changes = sides.map(({ file, before, after }) => [file, before, after]);
       await editorCommands.executeCommand('vscode.changes', what, changes);
     }
     // Not a message, which leaves the screen while the change is being read.

@@ -81,6 +81,13 @@ export class EditorPane {
     await this.#fixes.filter({ hasText: title }).first().click();
   }
 
+  /** Takes out the line that holds a text. */
+  async deleteLine(text: string): Promise<void> {
+    const { x, y } = await this.#place(text);
+    await this.#page.mouse.click(x, y);
+    await this.#page.keyboard.press('Control+Shift+k');
+  }
+
   async save(): Promise<void> {
     await this.#page.keyboard.press('Control+s');
   }
