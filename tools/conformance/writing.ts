@@ -73,7 +73,10 @@ async function writeIntoFile(engine: Engine, trial: Trial): Promise<Writing> {
   // Where the rules of many files make one site, an address that another file takes already is nobody's to give.
   const answered = engine.target ? await simulate(trial, engine.host) : [];
   const free = trial.urls.filter((_, i) => answered[i] === undefined);
-  const sources = [...new Set(free.map((url) => urlPath(url)))].filter((from) => engine.isFair?.(from, trial) ?? true);
+  const sources = [...new Set(free.map((url) => urlPath(url)))].filter(
+    // What is a page is refused before any format is asked.
+    (from) => !context.routeOf(from) && (engine.isFair?.(from, trial) ?? true),
+  );
   for (const from of sources.slice(0, Math.max(8, trial.urls.length / 10))) {
     const redirect: Redirect = { from, to: target, status: 301 };
     const edits = format.add([redirect], text, file, context);

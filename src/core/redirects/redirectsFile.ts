@@ -86,7 +86,9 @@ export const redirectsFile = {
       for (const words of written.lines) {
         const place = placeOf(words, rules, text, dialect, context);
         if (place === 'present') continue;
-        edits.push(...place.edits);
+        edits.push(
+          ...place.edits.filter((edit) => !edits.some((other) => other.start === edit.start && other.end === edit.end)),
+        );
         const line = alignLike(words, place.neighbour, text);
         const same = inserts.get(place.at) ?? [];
         if (!place.replaces && !same.includes(line)) inserts.set(place.at, [...same, line]);
@@ -182,11 +184,9 @@ function sameSource(rule: RedirectRule, meaning: LineMeaning | { problem: string
   if (rule.from === from) return true;
   if ('problem' in meaning || rule.source.kind !== 'exact' || meaning.source.kind !== 'exact') return false;
   const host = hostOf(rule.host);
-  // Another spelling of one address: only Netlify's two lines for one non-ASCII address are both wanted.
-  if (rule.host === 'netlify' && rule.source.path === meaning.source.path && rule.from !== from) {
-    return !/%/.test(rule.from + from);
-  }
-  return host.ruleKey(rule, rule.source.path) === host.ruleKey(rule, meaning.source.path);
+  const isSame = host.ruleKey(rule, rule.source.path) === host.ruleKey(rule, meaning.source.path);
+  // Netlify's two lines for one non-ASCII address, encoded and not, are both wanted.
+  return isSame && (rule.host !== 'netlify' || /%/.test(rule.from) === /%/.test(from));
 }
 
 function retarget(line: RuleLine, rule: RedirectRule, words: readonly string[], text: string): readonly TextEdit[] {

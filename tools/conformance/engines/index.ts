@@ -7,6 +7,7 @@ import { azure } from './azure.ts';
 import { caddy } from './caddy.ts';
 import { cloudflare } from './cloudflare.ts';
 import { docusaurus } from './docusaurus.ts';
+import { eleventy } from './eleventy.ts';
 import { firebase } from './firebase.ts';
 import { hugo } from './hugo.ts';
 import { jekyll } from './jekyll.ts';
@@ -42,4 +43,5 @@ export const engines: readonly Engine[] = [
   sphinx,
   antora,
   docusaurus,
+  eleventy,
 ];
