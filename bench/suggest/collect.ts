@@ -1,25 +1,27 @@
 /**
  * Measures every candidate page of every known redirect and writes the features down, for `fit.ts`.
  *
- *     node bench/suggest/collect.ts REPOSITORIES OUT [NAME…]
+ *     node bench/suggest/collect.ts OUT [NAME…]
  *
- * REPOSITORIES holds one clone per name, at the commit the truth names; OUT gets `NAME.json`.
+ * OUT gets `NAME.json`. The repositories are read as the command line reads them; see `../checkouts.ts`.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { type RepoPath, urlPath } from '../../src/core/paths.ts';
-import type { Repo } from '../../src/core/ports.ts';
-import { detectSites, openSite, type Site } from '../../src/core/site.ts';
+import { join } from 'node:path';
+import { askedPage } from '../../src/cli/explain.ts';
+import { diagnose } from '../../src/core/diagnose.ts';
+import type { BrokenPage } from '../../src/core/model.ts';
+import { detectSites, openSite } from '../../src/core/site.ts';
 import { pastFeatures, rankCandidates } from '../../src/core/suggest/confidence.ts';
-import { dataFiles } from '../../src/core/suggest/dataNames.ts';
 import { candidates } from '../../src/core/suggest/rank.ts';
-import { readPast } from '../../src/core/suggest/readPast.ts';
 import { weights } from '../../src/core/suggest/weights.ts';
-import { prepareSuggestions } from '../../src/core/suggest/world.ts';
+import type { SuggestWorld } from '../../src/core/suggest/world.ts';
 import { openDiskRepo } from '../../src/io/diskRepo.ts';
-import { openHistory } from '../../src/io/git/history.ts';
-import { exampleRules } from './exampleRules.ts';
+import { createGroundReader } from '../../src/io/openGround.ts';
+import { checkout } from '../checkouts.ts';
 import { names, readTruth, type Truth, truthKey } from './truth.ts';
+
+/** Those far behind teach nothing. */
+const candidatesKept = 40;
 
 /** One broken address with everything the ranker sees of it. */
 export interface Sample {
@@ -60,80 +62,65 @@ function slips(truth: Truth): readonly { readonly from: string; readonly to: str
   });
 }
 
-/** The site as its generator gives it, where that agrees with the list of live pages. */
-async function realSite(repo: Repo, truth: Truth): Promise<Site | undefined> {
+/** Everything the command line would rank from, by the same way of reading. */
+async function worldOf(truth: Truth, directory: string, asked: readonly BrokenPage[]) {
+  const repo = await openDiskRepo(directory);
   const [detected] = await detectSites(repo);
-  if (detected === undefined) return undefined;
+  if (detected === undefined) throw new Error(`${truth.name}: no site was found in ${directory}`);
   const site = await openSite(detected, repo, { now: '2026-10-01T00:00:00Z' });
-  const urls = new Set(site.routes.pages.map(({ url }) => truthKey(url, truth)));
-  const agreeing = truth.pages.filter(({ url }) => urls.has(truthKey(url, truth))).length;
-  console.error(`${truth.name}: ${detected.because} gives ${agreeing} of ${truth.pages.length} live pages`);
-  return agreeing >= 0.9 * truth.pages.length ? site : undefined;
+  const kept: { world?: SuggestWorld } = {};
+  const suggestFrom = (world: SuggestWorld) => {
+    kept.world = world;
+    return () => [];
+  };
+  const request = { site, repo, directory, asked, withoutRedirects: true, suggestFrom };
+  const signal = new AbortController().signal;
+  const ground = await createGroundReader().open(request, { progress: { report: () => undefined }, signal });
+  if (kept.world === undefined) throw new Error(`${truth.name}: ${directory} has no history`);
+  return { world: kept.world, ground, because: detected.because };
 }
 
 async function collect(truth: Truth, repository: string): Promise<readonly Sample[]> {
-  const opened = await openHistory(repository, { commit: truth.commit });
-  if (!opened.ok) throw new Error(opened.failure.message);
-  const history = opened.value;
   const started = performance.now();
-  const since = () => `${((performance.now() - started) / 1000).toFixed(1)} s`;
-  const repo = await openDiskRepo(repository);
-  const site = await realSite(repo, truth);
-  const hosts = new Set(truth.hosts);
-  const rules = site?.permalinks ?? exampleRules(truth.pages);
-  const routes = site?.routes.pages ?? truth.pages;
-  const urlsOf = (file: RepoPath) => site?.routes.ofFile(file).map(({ url }) => url) ?? [];
-  const { ledger, edits } = await readPast(
-    history,
-    [rules],
-    hosts,
-    {},
-    site && { ...site.detected, rules: site.permalinks, urlsOf },
-  );
-  console.error(`${truth.name}: ledger of ${ledger.lives.past.size} past files, ${since()}`);
-  console.error(`  ${edits.size} pages with changed links, ${site?.detected.because ?? 'no generator'}, ${since()}`);
   const questions = [
     ...truth.pairs.map(({ from, to }) => ({ from, to, slip: false })),
     ...truth.negatives.map((from) => ({ from, to: undefined, slip: false })),
     ...slips(truth),
-  ];
-  const asked = questions.map(({ from }) => ({ path: urlPath(from) }));
-  const world = await prepareSuggestions(
-    { routes, hosts, ledger, edits, known: [], isRedirected: () => false, dataFiles: dataFiles(repo.files) },
-    asked,
-    { read: (file) => repo.read(file), pastTexts: (blobs) => history.texts(blobs) },
-  );
-  console.error(`  ${world.pages.all.length} pages read, ${since()}`);
-  const samples = questions.map(({ from, to, slip }, i): Sample => {
-    const question = world.question(asked[i] ?? { path: urlPath(from) });
-    const list = rankCandidates(candidates(question, world), weights.ranker);
-    const past = pastFeatures(question, world);
+  ].map((question) => ({ ...question, broken: askedPage(question.from) }));
+  const asked = questions.map(({ broken }) => broken);
+  const { world, ground, because } = await worldOf(truth, repository, asked);
+  const samples = questions.map(({ from, to, slip, broken }): Sample => {
+    const question = world.question(broken);
+    // What the working tree itself answers is never asked for suggestions.
+    const isAsked = ['moved', 'removed', 'never-existed'].includes(diagnose(broken, ground).code);
+    const list = isAsked ? rankCandidates(candidates(question, world), weights.ranker) : [];
     const key = to === undefined ? undefined : truthKey(to, truth);
     return {
       slip,
       from,
       to,
-      past,
-      candidates: list.map(({ url, features }) => ({
-        url,
-        right: truthKey(url, truth) === key,
-        features,
-      })),
+      past: pastFeatures(question, world),
+      candidates: list
+        .map(({ url, features }) => ({ url, right: truthKey(url, truth) === key, features }))
+        .filter(({ right }, rank) => right || rank < candidatesKept),
     };
   });
   const pairs = samples.filter(({ to, slip }) => to !== undefined && !slip);
   const reached = pairs.filter((sample) => sample.candidates.some(({ right }) => right)).length;
   const first = pairs.filter((sample) => sample.candidates[0]?.right).length;
+  const share = (count: number) => (count / pairs.length).toFixed(3);
   console.error(
-    `  ${since()}; of ${pairs.length}: ${(reached / pairs.length).toFixed(3)} reached, ${(first / pairs.length).toFixed(3)} first; ${Math.round(process.memoryUsage.rss() / 1e6)} MB`,
+    `${truth.name.padEnd(32)} ${because}; ${world.pages.all.length} pages, ${pairs.length} pairs: ${share(reached)} reached, ${share(first)} first; ${((performance.now() - started) / 1000).toFixed(1)} s, ${Math.round(process.memoryUsage.rss() / 1e6)} MB`,
   );
   return samples;
 }
 
-const [repositories, out, ...only] = process.argv.slice(2);
-if (repositories === undefined || out === undefined) throw new Error('usage: collect.ts REPOSITORIES OUT [NAME…]');
+const [out, ...only] = process.argv.slice(2);
+if (out === undefined) throw new Error('usage: collect.ts OUT [NAME…]');
 mkdirSync(out, { recursive: true });
 for (const name of only.length > 0 ? only : names) {
-  const samples = await collect(readTruth(name), resolve(repositories, name));
-  writeFileSync(join(out, `${name}.json`), JSON.stringify(samples));
+  const truth = readTruth(name);
+  const repository = checkout(name.replace('__', '/'), truth.commit);
+  if (repository === undefined) console.error(`${name}: no mirror of this repository is here`);
+  else writeFileSync(join(out, `${name}.json`), JSON.stringify(await collect(truth, repository)));
 }

@@ -33,6 +33,7 @@ interface Repository {
 
 interface Judged {
   readonly name: string;
+  readonly from: string;
   readonly pair: boolean;
   readonly slip: boolean;
   readonly rank: number;
@@ -85,6 +86,8 @@ for (const { name } of repositories) {
     surePairs > 0 ? right / surePairs : 1,
   ];
   sums.push(figures);
+  if (flags.includes('--wrong'))
+    for (const { from, rank } of sure) if (rank !== 0) console.log('  confident but wrong', from);
   confidentAll += surePairs;
   confidentRight += right;
   negatives += none;
@@ -162,7 +165,7 @@ function judge({ name, samples }: Repository, weights: Linear): readonly Judged[
     const features = listFeatures(list, sample.past);
     const real = samples.filter(({ slip }) => !slip).length;
     const weight = (sample.slip ? slipShare / (samples.length - real || 1) : 1 / real) * (100 / names.length);
-    return [{ name, pair: sample.to !== undefined, slip: sample.slip, rank, features, weight }];
+    return [{ name, from: sample.from, pair: sample.to !== undefined, slip: sample.slip, rank, features, weight }];
   });
 }
 

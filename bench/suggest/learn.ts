@@ -58,7 +58,8 @@ export function fitBinary(
 }
 
 /** What may speak against a page as well as for it; everything else is evidence and can only help. */
-const eitherWay = /^(?:bias|past\w+|deeper|isSection|sectionDirect|section|siblings|sameParent|sameTop|pathShared)$/;
+const eitherWay =
+  /^(?:bias|inSeries|above|past\w+|deeper|isSection|sectionDirect|section|siblings|sameParent|sameTop|pathShared)$/;
 
 /** Seen in few lists and telling much where it is: held back less. */
 const strong = /^(?:rename|renameAlike|linkEdit|directory|text|textSure|receivedSure|sameParts|samePathLetters)$/;

@@ -21,7 +21,7 @@ import { type Past, readPast } from '../core/suggest/readPast.ts';
 import { readStaticPast, type StaticFinding } from '../core/suggest/staticPast.ts';
 import { suggest } from '../core/suggest/suggest.ts';
 import { toldPast } from '../core/suggest/toldPast.ts';
-import { type KnownRedirect, prepareSuggestions } from '../core/suggest/world.ts';
+import { type KnownRedirect, prepareSuggestions, type SuggestWorld } from '../core/suggest/world.ts';
 import { committedRedirects } from './committedRedirects.ts';
 import { openHistory } from './git/history.ts';
 import { historyFolder } from './historyFolder.ts';
@@ -41,6 +41,8 @@ export interface GroundRequest {
   readonly withoutRedirects?: boolean | undefined;
   /** Redirects that are examples of how the site's authors redirect, besides those that are written. */
   readonly known?: readonly KnownRedirect[] | undefined;
+  /** Who answers from what was read; the fitted weights where nobody is named. */
+  readonly suggestFrom?: ((world: SuggestWorld) => Ground['suggest']) | undefined;
 }
 
 export interface Task {
@@ -126,7 +128,7 @@ async function pastOf(
 }
 
 async function withSuggestions(
-  { repo, asked, known = [] }: GroundRequest,
+  { repo, asked, known = [], suggestFrom = byFittedWeights }: GroundRequest,
   {
     site,
     redirects,
@@ -169,8 +171,12 @@ async function withSuggestions(
   return {
     site: { ...site, notes: [...site.notes, ...ledger.notes] },
     redirects,
-    ...withStaticFiles(toldPast(ledger, world), statics, (broken) => suggest(broken, world)),
+    ...withStaticFiles(toldPast(ledger, world), statics, suggestFrom(world)),
   };
+}
+
+function byFittedWeights(world: SuggestWorld): Ground['suggest'] {
+  return (broken) => suggest(broken, world);
 }
 
 /** For the address of a static file, what became of that file; a page instead of it is a guess. */

@@ -37,6 +37,8 @@ export interface FileLives {
 export interface Written {
   readonly path: RepoPath;
   readonly blob: BlobId;
+  /** The file was not there before, under any name. */
+  readonly added: boolean;
 }
 
 /** A commit that writes more files than this is a reorganisation; its renames tell more than its texts. */
@@ -111,7 +113,7 @@ export function followFiles(live: ReadonlySet<RepoPath>) {
       for (const entry of changes) change(commit, entry);
       const removes = changes.some((entry) => entry.kind === 'removed');
       if (!removes) return;
-      const wrote = changes.flatMap(({ kind, path, blob }) => (kind === 'removed' ? [] : [{ path, blob }]));
+      const wrote = changes.flatMap(({ kind, path, blob }) => (kind === 'removed' ? [] : [{ path, blob, added: kind === 'added' }]));
       if (wrote.length > 0 && wrote.length <= mostWritten) written.set(hash, wrote);
     },
     lives: (): FileLives => ({ live, past, moves, written, homes }),

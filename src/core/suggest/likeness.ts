@@ -2,8 +2,16 @@
 import type { LivePage } from './livePages.ts';
 import type { Question } from './question.ts';
 import { letterLikeness, words } from './words.ts';
+import type { SuggestWorld } from './world.ts';
 
-export function likeness(question: Question, page: LivePage): Readonly<Record<string, number>> {
+/** Folders of pages that are of their day; an address of another kind seldom becomes one of them. */
+const series: ReadonlySet<string> = new Set(
+  'blog blogs news posts post releases release release-notes changelog changelogs updates announcements archive archives'.split(
+    ' ',
+  ),
+);
+
+export function likeness(question: Question, page: LivePage, world: SuggestWorld): Readonly<Record<string, number>> {
   const wanted = new Set(question.slugWords);
   const inSlug = share(wanted, page.slugWords);
   const inTitle = share(wanted, page.titleWords);
@@ -20,6 +28,8 @@ export function likeness(question: Question, page: LivePage): Readonly<Record<st
     sameTop: question.segments[0] === page.segments[0] ? 1 : 0,
     titleSame: oldTitle.size > 0 ? jaccard(oldTitle, page.titleWords) : 0,
     isSection: page.isSection ? 1 : 0,
+    inSeries: page.segments.some((segment) => series.has(segment) && !path.has(segment)) ? 1 : 0,
+    standing: world.linkedTo.standing(page),
     deeper: Math.max(-1, Math.min(1, (page.segments.length - question.segments.length) / 3)),
     ...headingLikeness(wanted, question.slug, page),
   };

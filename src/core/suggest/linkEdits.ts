@@ -14,21 +14,34 @@ export interface LinkEdit {
 
 export interface LinkEdits {
   of(key: string): readonly LinkEdit[];
+  /** What links to a page were called when they were taken away or changed, the most usual first. */
+  calledBefore(key: string): readonly string[];
   readonly size: number;
 }
 
-export const noLinkEdits: LinkEdits = { of: () => [], size: 0 };
+export const noLinkEdits: LinkEdits = { of: () => [], calledBefore: () => [], size: 0 };
 
 interface Draft extends LinkEdit {
   count: number;
 }
 
+const longestName = 80;
+const namesGiven = 5;
+
 /** Collects the edits; `hosts` are the names of the site itself. */
 export function collectLinkEdits(hosts: ReadonlySet<string>) {
   const edits = new Map<string, Map<string, Draft>>();
+  const names = new Map<string, Map<string, number>>();
   return {
     add(hunk: Hunk): void {
-      for (const [from, to] of new Map(changedLinks(hunk, hosts))) {
+      const gone = keyedLinks(hunk.removed, hunk, hosts);
+      for (const { key, text } of gone) {
+        if (text === '' || text.length > longestName) continue;
+        const of = names.get(key) ?? new Map<string, number>();
+        names.set(key, of);
+        of.set(text, (of.get(text) ?? 0) + 1);
+      }
+      for (const [from, to] of new Map(changedLinks(gone, keyedLinks(hunk.added, hunk, hosts)))) {
         const of = edits.get(from) ?? new Map<string, Draft>();
         edits.set(from, of);
         const known = of.get(to);
@@ -38,6 +51,11 @@ export function collectLinkEdits(hosts: ReadonlySet<string>) {
     },
     edits: (): LinkEdits => ({
       of: (key) => [...(edits.get(key)?.values() ?? [])].sort((a, b) => b.count - a.count),
+      calledBefore: (key) =>
+        [...(names.get(key) ?? [])]
+          .sort((a, b) => b[1] - a[1])
+          .slice(0, namesGiven)
+          .map(([text]) => text),
       size: edits.size,
     }),
   };
@@ -47,9 +65,7 @@ export function collectLinkEdits(hosts: ReadonlySet<string>) {
  * The links of a hunk that went and those that came, paired: by the same text first, then by their order when equally
  * many are left. A link that stands on both sides did not change.
  */
-function changedLinks(hunk: Hunk, hosts: ReadonlySet<string>): readonly (readonly [string, string])[] {
-  const gone = keyedLinks(hunk.removed, hunk, hosts);
-  const come = keyedLinks(hunk.added, hunk, hosts);
+function changedLinks(gone: readonly KeyedLink[], come: readonly KeyedLink[]): readonly (readonly [string, string])[] {
   const stayed = new Set(gone.map(({ key }) => key).filter((key) => come.some((link) => link.key === key)));
   const removed = gone.filter(({ key }) => !stayed.has(key));
   const added = come.filter(({ key }) => !stayed.has(key));
@@ -67,11 +83,12 @@ function changedLinks(hunk: Hunk, hosts: ReadonlySet<string>): readonly (readonl
   return pairs.filter(([from, to]) => from !== to);
 }
 
-function keyedLinks(
-  lines: readonly string[],
-  { file }: Hunk,
-  hosts: ReadonlySet<string>,
-): readonly { readonly key: string; readonly text: string }[] {
+interface KeyedLink {
+  readonly key: string;
+  readonly text: string;
+}
+
+function keyedLinks(lines: readonly string[], { file }: Hunk, hosts: ReadonlySet<string>): readonly KeyedLink[] {
   return readLinks(lines.join('\n')).flatMap(({ text, target }: PageLink) => {
     const key = linkKey(target, file, hosts);
     return key === undefined || key === '' ? [] : [{ key, text: text.toLowerCase() }];

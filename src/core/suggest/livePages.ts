@@ -43,6 +43,8 @@ export interface LivePages {
   byLetters(letters: string): readonly LivePage[];
   /** Pages with a heading or title of exactly these words. */
   byHeading(words: readonly string[]): readonly LivePage[];
+  /** Pages with a heading in which this stands as a name of its own, in lower case. */
+  byName(name: string): readonly LivePage[];
 }
 
 const targets: ReadonlySet<Route['kind']> = new Set(['page', 'section', 'post', 'fallback']);
@@ -58,6 +60,7 @@ export function livePages(
   const bySegments = new Map<string, LivePage>();
   const bySlug = new Map<string, LivePage[]>();
   const byHeading = new Map<string, LivePage[]>();
+  const byName = new Map<string, LivePage[]>();
   const byLetters = new Map<string, LivePage[]>();
   const byDepth = new Map<number, LivePage[]>();
   const all: LivePage[] = [];
@@ -74,10 +77,11 @@ export function livePages(
     push(bySlug, page.slug, page);
     push(byDepth, page.segments.length, page);
     for (const letters of new Set([lettersOf(page.slug), lettersOf(page.path)])) push(byLetters, letters, page);
-    const names = new Set([page.title ?? '', ...page.headings].map((name) => words(name).join(' ')));
-    for (const name of names) {
-      if (name !== '') push(byHeading, name, page);
+    const titles = new Set([page.title ?? '', ...page.headings].map((name) => words(name).join(' ')));
+    for (const title of titles) {
+      if (title !== '') push(byHeading, title, page);
     }
+    for (const name of new Set(page.headings.flatMap(compoundNames))) push(byName, name, page);
   }
   for (const page of all) {
     const file = segmentsKey(page.route.file);
@@ -112,6 +116,7 @@ export function livePages(
       return near.beginningWith(segments.join('/')).flatMap((index) => pageOf(index) ?? []);
     },
     byLetters: (letters) => byLetters.get(letters) ?? [],
+    byName: (name) => byName.get(name) ?? [],
     byHeading: (name) => byHeading.get(name.join(' ')) ?? [],
   };
 }
@@ -147,6 +152,11 @@ function livePage(
     version: route.version ?? parts.version(route.url),
     isSection: hasChildren || route.kind === 'section',
   };
+}
+
+/** What a heading writes as one name of several words: `private-key` in `cert.example.org/private-key`, `get_item()`. */
+function compoundNames(heading: string): readonly string[] {
+  return heading.toLowerCase().match(/[\p{L}\p{N}]+(?:[-_.][\p{L}\p{N}]+)+/gu) ?? [];
 }
 
 /** Only letters and digits, in lower case. */

@@ -20,7 +20,7 @@ export function readPageText(text: string, file: RepoPath): PageText {
   return { title, headings, links: readLinks(body), bodyStart };
 }
 
-const maximumHeadings = 60;
+const maximumHeadings = 200;
 
 function readHeadings(body: string, kind: string): readonly string[] {
   const found =

@@ -37,9 +37,12 @@ export interface Question {
   readonly text: PageText | undefined;
   /** What links to the address call it. */
   readonly anchors: readonly string[];
+  /** What links to it were called before the site's authors took them away. */
+  readonly pastAnchors: readonly string[];
 }
 
-export interface QuestionParts extends Pick<Question, 'language' | 'version' | 'past' | 'text' | 'anchors'> {
+export interface QuestionParts
+  extends Pick<Question, 'language' | 'version' | 'past' | 'text' | 'anchors' | 'pastAnchors'> {
   readonly path: UrlPath;
 }
 

@@ -4,11 +4,14 @@ import type { Candidate } from './confidence.ts';
 import { calledByLinks } from './evidence/calledByLinks.ts';
 import { containedText } from './evidence/containedText.ts';
 import { directoryMove } from './evidence/directoryMove.ts';
+import { keptParts } from './evidence/keptParts.ts';
 import { linkEdits } from './evidence/linkEdits.ts';
 import { misspelt } from './evidence/misspelt.ts';
 import { neighbourRules } from './evidence/neighbourRules.ts';
+import { namedInHeading } from './evidence/namedInHeading.ts';
 import { parentSection } from './evidence/parentSection.ts';
 import { rename } from './evidence/rename.ts';
+import { sameCommit } from './evidence/sameCommit.ts';
 import { sameSlug } from './evidence/sameSlug.ts';
 import { similarWords } from './evidence/similarWords.ts';
 import { translated } from './evidence/translated.ts';
@@ -26,8 +29,11 @@ export const evidenceModules: readonly EvidenceModule[] = [
   directoryMove,
   neighbourRules,
   containedText,
+  keptParts,
+  sameCommit,
   translated,
   sameSlug,
+  namedInHeading,
   calledByLinks,
   misspelt,
   similarWords,
@@ -51,10 +57,16 @@ export function candidates(question: Question, world: SuggestWorld): readonly Pa
       else held.push({ ...hit, kind: module.kind });
     }
   }
+  for (const [page, hit] of sectionsOf(found, world)) {
+    if (!allowed(page)) continue;
+    const held = found.get(page);
+    if (held === undefined) found.set(page, [hit]);
+    else held.push(hit);
+  }
   const firsts = firstOfEachKind(found);
   return [...found].map(([page, hits]) => {
     const kinds = new Set(hits.map(({ kind }) => kind));
-    const features: Record<string, number> = { ...likeness(question, page) };
+    const features: Record<string, number> = { ...likeness(question, page, world) };
     for (const hit of hits) {
       for (const [name, value] of Object.entries(hit.features)) features[name] = Math.max(features[name] ?? 0, value);
     }
@@ -64,6 +76,31 @@ export function candidates(question: Question, world: SuggestWorld): readonly Pa
     features.firstsShare = firsts.size > 0 ? first / firsts.size : 0;
     return { page, url: page.route.url, features, hits };
   });
+}
+
+/** The section that several of the pages found lie in, as a maintainer would choose it over any one of them. */
+function sectionsOf(
+  found: ReadonlyMap<LivePage, readonly unknown[]>,
+  world: SuggestWorld,
+): ReadonlyMap<LivePage, Hit & { kind: string }> {
+  const below = new Map<LivePage, number>();
+  for (const page of found.keys()) {
+    const above = world.pages.bySegments(page.segments.slice(0, -1).join('/'));
+    if (above !== undefined && above !== page) below.set(above, (below.get(above) ?? 0) + 1);
+  }
+  return new Map(
+    [...below]
+      .filter(([, count]) => count > 1)
+      .map(([page, count]) => [
+        page,
+        {
+          kind: 'above',
+          page,
+          features: { above: count / found.size },
+          text: `${count} pages that the evidence speaks for are in this section`,
+        },
+      ]),
+  );
 }
 
 /** The page each kind of evidence would choose alone; none where it is undecided. */

@@ -4,6 +4,7 @@ import type { Ledger } from '../history/ledger.ts';
 import type { Backlink, Route } from '../model.ts';
 import { type RepoPath, type UrlKey, type UrlPath, urlKey } from '../paths.ts';
 import type { Progress } from '../ports.ts';
+import { type Citations, citations } from './citations.ts';
 import { readNames } from './dataNames.ts';
 import { type DirectoryMoves, directoryMoves } from './directoryMoves.ts';
 import { documentOf } from './evidence/similarWords.ts';
@@ -60,6 +61,9 @@ export interface SuggestWorld extends SuggestInput {
   texts(path: UrlPath): TextFindings;
   /** The page that a dead file or address became by renames; by its key. */
   movedTo(key: string): LivePage | undefined;
+  /** The page that a file of any time is, or became by renames. */
+  pageOf(file: RepoPath): LivePage | undefined;
+  readonly linkedTo: Citations;
   readonly directories: DirectoryMoves;
   /** What `known` may say of other addresses. */
   readonly rules: KnownRules;
@@ -136,6 +140,7 @@ export async function prepareSuggestions(
       past: pastMatches(full, input.ledger),
       text: removed.get(urlKey(full))?.text,
       anchors: [...anchorTexts(referrers), ...(anchors.get(key) ?? [])],
+      pastAnchors: pastKeys(full, input.ledger, key).flatMap((was) => input.edits.calledBefore(was)),
     });
   };
   const pastFiles = new Map([...input.ledger.lives.past.keys()].map((file) => [segmentsKey(file), file]));
@@ -177,6 +182,8 @@ export async function prepareSuggestions(
     isRejected: (path, page) => rejected.has(`${urlKey(path)} ${urlKey(page)}`),
     pages,
     movedTo,
+    pageOf,
+    linkedTo: citations(pages, texts, input.hosts),
     directories: directoryMoves(input, pages),
     rules: knownRules(input.known, pages, input.ledger),
     words: wordIndex(documents(pages)),
@@ -316,6 +323,12 @@ function tally(pages: readonly number[]): ReadonlyMap<number, number> {
   const counts = new Map<number, number>();
   for (const page of pages) counts.set(page, (counts.get(page) ?? 0) + 1);
   return counts;
+}
+
+/** The address and the files it surely had, as links may name them. */
+function pastKeys(path: UrlPath, ledger: Ledger, key: string): readonly string[] {
+  const files = pastMatches(path, ledger).filter(({ certainty }) => certainty > 0.5);
+  return [...new Set([key, ...files.map(({ file }) => segmentsKey(file))])];
 }
 
 function anchorTexts(referrers: readonly Backlink[] | undefined): readonly string[] {

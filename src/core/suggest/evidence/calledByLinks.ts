@@ -11,6 +11,7 @@ export const calledByLinks: EvidenceModule = {
     const names: readonly (readonly [string, string])[] = [
       ['anchorSlug', question.slug],
       ...question.anchors.slice(0, 20).map((name) => ['anchorName', name] as const),
+      ...question.pastAnchors.map((name) => ['anchorPast', name] as const),
     ];
     for (const [feature, name] of names) {
       const called = [...world.calledBy(rawWords(name))].flatMap(([id, count]) => {
@@ -23,14 +24,14 @@ export const calledByLinks: EvidenceModule = {
         const text = `${count} ${count === 1 ? 'link' : 'links'} to it on the site ${count === 1 ? 'says' : 'say'} "${name}"`;
         hits.push({ page, features: { [feature]: count / total }, text });
       }
-      if (feature === 'anchorName') {
-        for (const page of world.pages.byHeading(words(name)).filter(allowed).slice(0, 5)) {
-          hits.push({
-            page,
-            features: { anchorTitle: 1 },
-            text: `links call the broken page "${name}", as this page calls itself`,
-          });
-        }
+      if (feature === 'anchorSlug') continue;
+      const past = feature === 'anchorPast';
+      for (const page of world.pages.byHeading(words(name)).filter(allowed).slice(0, 5)) {
+        hits.push({
+          page,
+          features: { [past ? 'anchorPastTitle' : 'anchorTitle']: 1 },
+          text: `links ${past ? 'called' : 'call'} the broken page "${name}", as this page calls itself`,
+        });
       }
     }
     return hits;

@@ -18,7 +18,11 @@ export const linkEdits: EvidenceModule = {
       const links = Math.round(direct);
       return {
         page,
-        features: { linkEdit: share, linkEditVotes: share * Math.min(1, Math.log2(1 + count) / 3) },
+        features: {
+          linkEdit: share,
+          linkEditSure: count / (total + 1),
+          linkEditVotes: share * Math.min(1, Math.log2(1 + count) / 3),
+        },
         text:
           links > 0
             ? `${links} ${links === 1 ? 'link in the repository was' : 'links in the repository were'} changed from this page to it`

@@ -1,6 +1,7 @@
 /** The words of the address, and of the removed page's title, are in a page's address, title and headings. */
 import type { EvidenceModule, Hit } from '../evidence.ts';
 import type { LivePage } from '../livePages.ts';
+import { meanings } from '../meanings.ts';
 import type { Question } from '../question.ts';
 import { mayAnswer } from '../rules.ts';
 import { rawWords, words } from '../words.ts';
@@ -42,7 +43,8 @@ function pathQuery(question: Question): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const [i, segment] of question.segments.entries()) {
     const weight = i === question.segments.length - 1 ? 2 : 0.7;
-    for (const word of words(segment)) counts.set(word, Math.max(counts.get(word) ?? 0, weight));
+    for (const word of [...words(segment), ...meanings(rawWords(segment))])
+      counts.set(word, Math.max(counts.get(word) ?? 0, weight));
   }
   if (question.language !== undefined) counts.delete(question.language);
   return counts;
@@ -73,7 +75,8 @@ function shared(wanted: ReadonlyMap<string, number>, page: LivePage): string {
 export function documentOf(page: LivePage): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   const add = (text: string, weight: number): void => {
-    for (const word of words(text)) counts.set(word, (counts.get(word) ?? 0) + weight);
+    for (const word of [...words(text), ...meanings(rawWords(text))])
+      counts.set(word, (counts.get(word) ?? 0) + weight);
   };
   for (const segment of page.segments.slice(0, -1)) add(segment, 1);
   add(page.slug, 3);

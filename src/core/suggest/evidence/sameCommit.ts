@@ -1,0 +1,39 @@
+/** The commit that removed the page wrote few other pages: what it wrote is likely what took its place. */
+import type { EvidenceModule, Hit } from '../evidence.ts';
+import type { LivePage } from '../livePages.ts';
+import type { SuggestWorld } from '../world.ts';
+
+/** A commit that writes more pages says nothing of any one of them. */
+const mostPages = 12;
+
+export const sameCommit: EvidenceModule = {
+  kind: 'same-commit',
+  find(question, world) {
+    const [best] = question.past;
+    const past = best && world.ledger.lives.past.get(best.file);
+    if (best === undefined || past === undefined || past.to !== undefined) return [];
+    const pages = writtenPages(past.last.hash, world);
+    if (pages.size === 0 || pages.size > mostPages) return [];
+    const added = [...pages.values()].filter(Boolean).length;
+    return [...pages].map(([page, isNew]): Hit => {
+      const what = isNew ? 'added' : 'changed';
+      return {
+        page,
+        features: {
+          [isNew ? 'addedWith' : 'writtenWith']: best.certainty / (isNew ? added : pages.size),
+        },
+        text: `${what} in ${past.last.hash.slice(0, 7)} on ${past.last.date}, which removed the page`,
+      };
+    });
+  },
+};
+
+/** The pages of today that a commit wrote, or that became of what it wrote, and whether it added them. */
+function writtenPages(hash: string, world: SuggestWorld): ReadonlyMap<LivePage, boolean> {
+  const pages = new Map<LivePage, boolean>();
+  for (const { path, added } of world.ledger.lives.written.get(hash) ?? []) {
+    const page = world.pageOf(path);
+    if (page !== undefined) pages.set(page, added || pages.get(page) === true);
+  }
+  return pages;
+}
