@@ -10,15 +10,17 @@ import { join } from 'node:path';
 import { askedPage } from '../../src/cli/explain.ts';
 import { diagnose } from '../../src/core/diagnose.ts';
 import type { BrokenPage } from '../../src/core/model.ts';
+import { urlPath } from '../../src/core/paths.ts';
 import { detectSites, openSite } from '../../src/core/site.ts';
 import { pastFeatures, rankCandidates } from '../../src/core/suggest/confidence.ts';
 import { candidates } from '../../src/core/suggest/rank.ts';
 import { weights } from '../../src/core/suggest/weights.ts';
-import type { SuggestWorld } from '../../src/core/suggest/world.ts';
+import { type SuggestWorld, withExamples } from '../../src/core/suggest/world.ts';
 import { openDiskRepo } from '../../src/io/diskRepo.ts';
 import { createGroundReader } from '../../src/io/openGround.ts';
 import { checkout } from '../checkouts.ts';
-import { names, readTruth, type Truth, truthKey } from './truth.ts';
+import { halfOf, halves, knownTo } from './halves.ts';
+import { moreNames, names, readTruth, type Truth, truthKey } from './truth.ts';
 
 /** Those far behind teach nothing. */
 const candidatesKept = 40;
@@ -27,6 +29,8 @@ const candidatesKept = 40;
 export interface Sample {
   /** Made up from a page of today: a slip in its address. */
   readonly slip: boolean;
+  /** The redirects of other old directories were given as examples. */
+  readonly known: boolean;
   readonly from: string;
   /** `undefined`: the right answer is none. */
   readonly to: string | undefined;
@@ -89,23 +93,38 @@ async function collect(truth: Truth, repository: string): Promise<readonly Sampl
   ].map((question) => ({ ...question, broken: askedPage(question.from) }));
   const asked = questions.map(({ broken }) => broken);
   const { world, ground, because } = await worldOf(truth, repository, asked);
-  const samples = questions.map(({ from, to, slip, broken }): Sample => {
-    const question = world.question(broken);
+  const sample = (
+    { from, to, slip, broken }: (typeof questions)[number],
+    within: SuggestWorld,
+    known: boolean,
+  ): Sample => {
+    const question = within.question(broken);
     // What the working tree itself answers is never asked for suggestions.
     const isAsked = ['moved', 'removed', 'never-existed'].includes(diagnose(broken, ground).code);
-    const list = isAsked ? rankCandidates(candidates(question, world), weights.ranker) : [];
+    const list = isAsked ? rankCandidates(candidates(question, within), weights.ranker) : [];
     const key = to === undefined ? undefined : truthKey(to, truth);
     return {
       slip,
+      known,
       from,
       to,
-      past: pastFeatures(question, world),
+      past: pastFeatures(question, within),
       candidates: list
         .map(({ url, features }) => ({ url, right: truthKey(url, truth) === key, features }))
         .filter(({ right }, rank) => right || rank < candidatesKept),
     };
-  });
-  const pairs = samples.filter(({ to, slip }) => to !== undefined && !slip);
+  };
+  const samples = [
+    ...questions.map((entry) => sample(entry, world, false)),
+    ...halves.flatMap((half) => {
+      const examples = knownTo(half, truth).map(({ from, to }) => ({ from: urlPath(from), to: urlPath(to) }));
+      const informed = withExamples(world, examples);
+      return questions
+        .filter(({ slip, from }) => !slip && halfOf(from) === half)
+        .map((entry) => sample(entry, informed, true));
+    }),
+  ];
+  const pairs = samples.filter(({ to, slip, known }) => to !== undefined && !slip && !known);
   const reached = pairs.filter((sample) => sample.candidates.some(({ right }) => right)).length;
   const first = pairs.filter((sample) => sample.candidates[0]?.right).length;
   const share = (count: number) => (count / pairs.length).toFixed(3);
@@ -118,7 +137,7 @@ async function collect(truth: Truth, repository: string): Promise<readonly Sampl
 const [out, ...only] = process.argv.slice(2);
 if (out === undefined) throw new Error('usage: collect.ts OUT [NAME…]');
 mkdirSync(out, { recursive: true });
-for (const name of only.length > 0 ? only : names) {
+for (const name of only.length > 0 ? only : [...names, ...moreNames()]) {
   const truth = readTruth(name);
   const repository = checkout(name.replace('__', '/'), truth.commit);
   if (repository === undefined) console.error(`${name}: no mirror of this repository is here`);

@@ -1,10 +1,11 @@
 /**
  * Fits the weights of the ranker and of its confidence, and tells how they do on repositories they have not seen.
  *
- *     node bench/suggest/fit.ts FEATURES [--write]
+ *     node bench/suggest/fit.ts FEATURES [--write] [--wrong]
  *
- * FEATURES is what `collect.ts` wrote. Every figure is leave-one-repository-out: the weights, the confidence and the
- * threshold that judge a repository were fitted on the others. `--write` fits on all and stores `weights.json`.
+ * FEATURES is what `collect.ts` wrote. Every figure is of a repository left out: the weights, the confidence and the
+ * threshold that judge it were fitted on the others (the harvested ones are left out in groups). `--wrong` names the
+ * answers that were confident and wrong; `--write` fits on all and stores `weights.json`.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,15 +13,22 @@ import { fileURLToPath } from 'node:url';
 import { type Candidate, listFeatures, rankCandidates } from '../../src/core/suggest/confidence.ts';
 import type { Sample } from './collect.ts';
 import { type BinarySample, fitBinary, fitLists, type Linear, type ListSample } from './learn.ts';
-import { names } from './truth.ts';
+import { moreNames, names } from './truth.ts';
 
 const rankerPenalty = 1;
 const calibrationPenalty = 0.1;
 
-/** Addresses with a slip count this much of the known redirects. */
+/** What lists count beside a repository's plain ones: addresses with a slip, and those asked with examples given. */
 const slipShare = 0.1;
+const knownShare = 0.4;
 
 const candidatesUsed = 20;
+
+/** Repositories with fewer pairs tell less. */
+const manyPairs = 80;
+
+/** Harvested repositories are left out this many groups at a time. */
+const groups = 6;
 
 /** A margin below the promised 49 in 50, as the repositories to come are others than these. */
 const wantedPrecision = 0.988;
@@ -29,95 +37,53 @@ const wantedAbstention = 0.992;
 interface Repository {
   readonly name: string;
   readonly samples: readonly Sample[];
+  /** How much it counts beside others. */
+  readonly worth: number;
 }
 
-interface Judged {
+interface Judged extends Pick<Sample, 'from' | 'slip' | 'known'> {
   readonly name: string;
-  readonly from: string;
   readonly pair: boolean;
-  readonly slip: boolean;
+  /** Of the right page; -1 when it is not in the list. */
   readonly rank: number;
   readonly features: Readonly<Record<string, number>>;
   readonly weight: number;
 }
 
 const [folder, ...flags] = process.argv.slice(2);
-if (folder === undefined) throw new Error('usage: fit.ts FEATURES [--write]');
-const repositories: readonly Repository[] = names
+if (folder === undefined) throw new Error('usage: fit.ts FEATURES [--write] [--wrong]');
+const repositories: readonly Repository[] = [...names, ...moreNames()]
   .filter((name) => existsSync(join(folder, `${name}.json`)))
-  .map((name) => ({ name, samples: JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')) as Sample[] }));
+  .map((name) => {
+    const samples = JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')) as Sample[];
+    const pairs = samples.filter(({ to, slip, known }) => to !== undefined && !slip && !known).length;
+    return { name, samples, worth: Math.min(1, pairs / manyPairs) };
+  });
+const rankerNames = [...featureNames(repositories.flatMap(({ samples }) => samples))].sort();
+const folds = foldsOf(repositories);
+const judged = folds.flatMap((fold) => {
+  const weights = ranker(repositories.filter((repository) => !fold.includes(repository)));
+  return fold.flatMap((repository) => judge(repository, weights));
+});
 
-const rankerNames = featureNames(repositories);
-const rankers = new Map(repositories.map(({ name }) => [name, ranker(others(name))]));
-const judged = new Map(
-  repositories.map((repository) => [repository.name, judge(repository, rankers.get(repository.name) ?? {})]),
-);
-
-console.log('repository'.padEnd(34), 'pairs  top-1  top-3  reach  confident  right  negatives left alone');
-const sums: number[][] = [];
-const bands = Array.from({ length: 10 }, () => ({ count: 0, right: 0 }));
-let confidentAll = 0;
-let confidentRight = 0;
-let negatives = 0;
-let leftAlone = 0;
-for (const { name } of repositories) {
-  const training = [...judged].filter(([other]) => other !== name).flatMap(([, list]) => list);
+console.log('repository'.padEnd(44), 'pairs  top-1  top-3  reach  confident  right  alone   known: top-1  top-3');
+const figures = new Map<string, readonly number[]>();
+const reliability = new Map<string, { count: number; right: number }[]>();
+const negatives = new Map<string, readonly [number, number]>();
+for (const fold of folds) {
+  const training = judged.filter(({ name }) => !fold.some((repository) => repository.name === name));
   const calibration = calibrate(training);
   const threshold = chooseThreshold(training, calibration);
-  const own = (judged.get(name) ?? []).filter(({ slip }) => !slip);
-  const pairs = own.filter(({ pair }) => pair);
-  const sure = own.filter((entry) => chance(entry, calibration) >= threshold);
-  const right = sure.filter(({ rank }) => rank === 0).length;
-  const surePairs = sure.filter(({ pair }) => pair).length;
-  const none = own.filter(({ pair }) => !pair).length;
-  const alone = none - (sure.length - surePairs);
-  for (const entry of pairs) {
-    const band = bands[Math.min(9, Math.floor(chance(entry, calibration) * 10))];
-    if (band) {
-      band.count++;
-      if (entry.rank === 0) band.right++;
-    }
-  }
-  const figures = [
-    share(pairs, ({ rank }) => rank === 0),
-    share(pairs, ({ rank }) => rank >= 0 && rank < 3),
-    share(pairs, ({ rank }) => rank >= 0),
-    surePairs / pairs.length,
-    surePairs > 0 ? right / surePairs : 1,
-  ];
-  sums.push(figures);
-  if (flags.includes('--wrong'))
-    for (const { from, rank } of sure) if (rank !== 0) console.log('  confident but wrong', from);
-  confidentAll += surePairs;
-  confidentRight += right;
-  negatives += none;
-  leftAlone += alone;
-  console.log(
-    name.padEnd(34),
-    String(pairs.length).padStart(5),
-    ...figures.map(show),
-    none ? `${alone} of ${none}` : '-',
-    ` from ${threshold.toFixed(3)}`,
-  );
+  for (const { name } of fold) report(name, calibration, threshold);
 }
-const macro = (sums[0] ?? []).map((_, i) => sums.reduce((sum, figures) => sum + (figures[i] ?? 0), 0) / sums.length);
-console.log(
-  'macro'.padEnd(34),
-  ' '.repeat(5),
-  ...macro.map(show),
-  `${(leftAlone / negatives).toFixed(4)}  pooled right ${(confidentRight / confidentAll).toFixed(4)}`,
-);
-console.log(
-  'reliability',
-  bands.map(({ count, right }, i) => `.${i} ${count ? (right / count).toFixed(2) : '-'} (${count})`).join('  '),
-);
+summary('the repositories of the truth', names);
+summary('harvested repositories', moreNames());
 
-const everything = [...judged.values()].flat();
-const calibration = calibrate(everything);
+const calibration = calibrate(judged);
 const all = {
   ranker: rounded(ranker(repositories)),
   calibration: rounded(calibration),
-  confidentFrom: Number(chooseThreshold(everything, calibration).toFixed(3)),
+  confidentFrom: Number(chooseThreshold(judged, calibration).toFixed(3)),
 };
 if (flags.includes('--write')) {
   const file = fileURLToPath(new URL('../../src/core/suggest/weights.json', import.meta.url));
@@ -125,30 +91,42 @@ if (flags.includes('--write')) {
 }
 if (flags.includes('--weights')) console.log(JSON.stringify(all));
 
-function others(name: string): readonly Repository[] {
-  return repositories.filter((repository) => repository.name !== name);
+/** Each repository of the truth by itself, the harvested ones in groups. */
+function foldsOf(from: readonly Repository[]): readonly (readonly Repository[])[] {
+  const alone = from.filter(({ name }) => names.includes(name));
+  const others = from.filter(({ name }) => !names.includes(name));
+  const grouped = Array.from({ length: groups }, (_, i) => others.filter((_other, at) => at % groups === i));
+  return [...alone.map((repository) => [repository]), ...grouped.filter((group) => group.length > 0)];
 }
 
-function featureNames(from: readonly Repository[]): readonly string[] {
-  const found = new Set<string>();
-  for (const { samples } of from)
-    for (const { candidates } of samples)
-      for (const { features } of candidates) for (const name of Object.keys(features)) found.add(name);
-  return [...found].sort();
+function featureNames(samples: readonly Sample[]): ReadonlySet<string> {
+  return new Set(samples.flatMap(({ candidates }) => candidates.flatMap(({ features }) => Object.keys(features))));
 }
 
-/** Every repository counts the same, whatever the number of its pairs. */
+/** Each kind of sample counts as a whole, whatever the number of them. */
+function weigh<Entry extends Pick<Sample, 'slip' | 'known'>>(
+  entries: readonly Entry[],
+  worth: number,
+): (entry: Entry) => number {
+  const slips = entries.filter(({ slip }) => slip).length;
+  const known = entries.filter((entry) => entry.known).length;
+  const plain = entries.length - slips - known;
+  return (entry) => {
+    const [share, count] = entry.slip ? [slipShare, slips] : entry.known ? [knownShare, known] : [1, plain];
+    return (100 * worth * share) / count / names.length;
+  };
+}
+
 function ranker(from: readonly Repository[]): Linear {
-  const lists = from.flatMap(({ samples }): ListSample[] => {
+  const whole = from.reduce((sum, { worth }) => sum + worth, 0) / names.length;
+  const lists = from.flatMap(({ samples, worth }): ListSample[] => {
     const usable = samples.filter((sample) => sample.candidates.some(({ right }) => right));
-    const real = usable.filter(({ slip }) => !slip).length;
-    const weight = 100 / real / from.length;
-    const slipWeight = (100 * slipShare) / (usable.length - real || 1) / from.length;
+    const weightOf = weigh(usable, worth / whole);
     return usable.map((sample) => {
       // Collected best first; those far behind teach nothing.
       const candidates = sample.candidates.filter(({ right }, rank) => right || rank < candidatesUsed);
       return {
-        weight: sample.slip ? slipWeight : weight,
+        weight: weightOf(sample),
         right: candidates.findIndex(({ right }) => right),
         candidates: candidates.map(({ features }) => features),
       };
@@ -158,14 +136,14 @@ function ranker(from: readonly Repository[]): Linear {
 }
 
 /** The rank of the right page and what the confidence sees, for every sample of a repository. */
-function judge({ name, samples }: Repository, weights: Linear): readonly Judged[] {
+function judge({ name, samples, worth }: Repository, weights: Linear): readonly Judged[] {
+  const weightOf = weigh(samples, worth);
   return samples.flatMap((sample): Judged[] => {
     const list = rankCandidates(sample.candidates as readonly (Candidate & { right: boolean })[], weights);
-    const rank = list.findIndex((candidate) => (candidate as unknown as { right: boolean }).right);
+    const { from, slip, known } = sample;
+    const rank = list.findIndex(({ right }) => right);
     const features = listFeatures(list, sample.past);
-    const real = samples.filter(({ slip }) => !slip).length;
-    const weight = (sample.slip ? slipShare / (samples.length - real || 1) : 1 / real) * (100 / names.length);
-    return [{ name, from: sample.from, pair: sample.to !== undefined, slip: sample.slip, rank, features, weight }];
+    return [{ name, from, slip, known, pair: sample.to !== undefined, rank, features, weight: weightOf(sample) }];
   });
 }
 
@@ -182,9 +160,9 @@ function chance({ features }: Judged, weights: Linear): number {
 }
 
 /** The lowest probability above which answers are right often enough, and nothing is said where silence is right. */
-function chooseThreshold(training: readonly Judged[], calibration: Linear): number {
+function chooseThreshold(training: readonly Judged[], weights: Linear): number {
   const sorted = training
-    .map((entry) => ({ ...entry, chance: chance(entry, calibration) }))
+    .map((entry) => ({ ...entry, chance: chance(entry, weights) }))
     .sort((a, b) => b.chance - a.chance);
   const none = sorted.filter(({ pair }) => !pair).length;
   let weight = 0;
@@ -201,6 +179,70 @@ function chooseThreshold(training: readonly Judged[], calibration: Linear): numb
   return best;
 }
 
+function report(name: string, weights: Linear, threshold: number): void {
+  const own = judged.filter((entry) => entry.name === name && !entry.slip);
+  const plain = own.filter(({ known }) => !known);
+  const pairs = plain.filter(({ pair }) => pair);
+  const informed = own.filter(({ known, pair }) => known && pair);
+  const sure = plain.filter((entry) => chance(entry, weights) >= threshold);
+  const surePairs = sure.filter(({ pair }) => pair);
+  const none = plain.length - pairs.length;
+  const alone = none - (sure.length - surePairs.length);
+  const bands = Array.from({ length: 10 }, () => ({ count: 0, right: 0 }));
+  for (const entry of pairs) {
+    const band = bands[Math.min(9, Math.floor(chance(entry, weights) * 10))];
+    if (band === undefined) continue;
+    band.count++;
+    if (entry.rank === 0) band.right++;
+  }
+  const row = [
+    share(pairs, isFirst),
+    share(pairs, isInThree),
+    share(pairs, ({ rank }) => rank >= 0),
+    surePairs.length / pairs.length,
+    surePairs.length > 0 ? share(surePairs, isFirst) : Number.NaN,
+    none > 0 ? alone / none : Number.NaN,
+    share(informed, isFirst),
+    share(informed, isInThree),
+  ];
+  figures.set(name, row);
+  reliability.set(name, bands);
+  negatives.set(name, [alone, none]);
+  console.log(name.slice(0, 43).padEnd(44), String(pairs.length).padStart(5), ...row.map(show), threshold.toFixed(3));
+  if (!flags.includes('--wrong')) return;
+  for (const { from, rank } of sure) if (rank !== 0) console.log(`      confident and wrong: ${from}`);
+}
+
+function summary(title: string, of: readonly string[]): void {
+  const rows = of.flatMap((name) => figures.get(name) ?? []).length;
+  if (rows === 0) return;
+  const known = of.flatMap((name) => (figures.has(name) ? [figures.get(name) ?? []] : []));
+  const macro = (known[0] ?? []).map((_, i) => {
+    const values = known.map((row) => row[i] ?? Number.NaN).filter((value) => !Number.isNaN(value));
+    return values.reduce((sum, value) => sum + value, 0) / values.length;
+  });
+  console.log(`macro, ${title}`.padEnd(44), ' '.repeat(5), ...macro.map(show));
+  const counts = of.map((name) => negatives.get(name) ?? [0, 0]);
+  const alone = counts.reduce((sum, [count]) => sum + count, 0);
+  const none = counts.reduce((sum, [, count]) => sum + count, 0);
+  console.log(`  negatives without a confident answer: ${alone} of ${none}, ${(alone / none).toFixed(4)}`);
+  const bands = Array.from({ length: 10 }, (_, i) => of.flatMap((name) => reliability.get(name)?.[i] ?? []));
+  const texts = bands.map((band, i) => {
+    const count = band.reduce((sum, entry) => sum + entry.count, 0);
+    const right = band.reduce((sum, entry) => sum + entry.right, 0);
+    return `.${i} ${count > 0 ? (right / count).toFixed(2) : '-'} (${count})`;
+  });
+  console.log(`  reliability ${texts.join('  ')}`);
+}
+
+function isFirst({ rank }: Judged): boolean {
+  return rank === 0;
+}
+
+function isInThree({ rank }: Judged): boolean {
+  return rank >= 0 && rank < 3;
+}
+
 function rounded(weights: Linear): Linear {
   return Object.fromEntries(Object.entries(weights).map(([name, value]) => [name, Math.round(value * 1000) / 1000]));
 }
@@ -210,5 +252,5 @@ function share<Entry>(list: readonly Entry[], test: (entry: Entry) => boolean): 
 }
 
 function show(value: number): string {
-  return value.toFixed(3).padStart(6);
+  return (Number.isNaN(value) ? '-' : value.toFixed(3)).padStart(6);
 }

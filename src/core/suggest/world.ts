@@ -209,6 +209,17 @@ interface RemovedText {
   readonly body: string;
 }
 
+/** The same world with other redirects for examples. */
+export function withExamples(world: SuggestWorld, known: readonly KnownRedirect[]): SuggestWorld {
+  const { ledger, pages } = world;
+  return {
+    ...world,
+    known,
+    rules: knownRules(known, pages, ledger),
+    directories: directoryMoves({ ledger, known }, pages),
+  };
+}
+
 /** Every address in full, and the same address in the site's main language: what became of that one tells, too. */
 function withTranslations(asked: readonly Asked[], parts: Partition): readonly Asked[] {
   const all = new Map<UrlKey, Asked>();

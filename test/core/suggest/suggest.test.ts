@@ -1,54 +1,6 @@
 import assert from 'node:assert/strict';
-import type { AddressRules } from '../../../src/core/history/addresses.ts';
-import type { Route } from '../../../src/core/model.ts';
-import { builtUrl, type RepoPath, urlPath } from '../../../src/core/paths.ts';
-import { readPast } from '../../../src/core/suggest/readPast.ts';
-import { suggest } from '../../../src/core/suggest/suggest.ts';
-import { prepareSuggestions } from '../../../src/core/suggest/world.ts';
-import { type MemoryHistory, memoryHistory } from '../../support/memoryHistory.ts';
-
-/** `docs/a/b.md` is `/a/b/`. */
-const urlOf = (path: string) => builtUrl(path.slice(5).replace(/(?:index)?\.md$/, ''), '/');
-const rules: AddressRules = {
-  reads: (path) => (path.startsWith('docs/') ? 'head' : undefined),
-  routes: ({ path }) => [{ url: urlOf(path), file: path, kind: 'page' }],
-};
-
-interface Given extends Partial<MemoryHistory> {
-  /** Texts of today's pages by file. */
-  readonly pages: Readonly<Record<string, string>>;
-  readonly redirected?: readonly string[];
-}
-
-async function answers(given: Given, path: string) {
-  const files = Object.keys(given.pages);
-  const history = memoryHistory({ log: '', ...given, live: files });
-  const { ledger, edits } = await readPast(history, [rules], new Set(['example.org']));
-  const routes = files.map(
-    (file): Route => ({
-      url: urlOf(file),
-      file: file as RepoPath,
-      kind: file === 'docs/index.md' ? 'home' : 'page',
-    }),
-  );
-  const asked = { path: urlPath(path) };
-  const world = await prepareSuggestions(
-    {
-      routes,
-      hosts: new Set(['example.org']),
-      ledger,
-      edits,
-      known: [],
-      isRedirected: (url) => given.redirected?.includes(url) ?? false,
-    },
-    [asked],
-    { read: async (file) => given.pages[file], pastTexts: (blobs) => history.texts(blobs) },
-  );
-  return suggest(asked, world);
-}
-
-const prose = (seed: string) =>
-  Array.from({ length: 40 }, (_, i) => `The ${seed} of number ${i * 7} meets ${seed}${i} in the evening.`).join('\n');
+import type { RepoPath } from '../../../src/core/paths.ts';
+import { answers, prose } from '../../support/suggestions.ts';
 
 describe('suggestions', () => {
   it('follow a rename first, and say which commit made it', async () => {

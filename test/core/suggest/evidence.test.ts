@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import type { RepoPath } from '../../../src/core/paths.ts';
+import { prose, told } from '../../support/suggestions.ts';
+
+const home = { 'docs/index.md': '# Home' };
+
+describe('evidence of the removing commit', () => {
+  const log = `c2 2024-02-01
+    D docs/night-shift.md
+    A docs/rota.md
+    M docs/staff.md
+    c1 2024-01-01
+    A docs/night-shift.md
+    A docs/staff.md`;
+  const pages = { ...home, 'docs/rota.md': '# Rota', 'docs/staff.md': '# Staff', 'docs/tea.md': '# Tea' };
+
+  it('names the page that came as the other went', async () => {
+    const texts = await told('same-commit', { pages, log }, '/night-shift/');
+    assert.match(texts['/rota/'] ?? '', /added in c2 on 2024-02-01, which removed the page/);
+    assert.equal(texts['/tea/'], undefined);
+  });
+
+  it('says nothing of a commit that wrote the whole site', async () => {
+    const files = Array.from({ length: 20 }, (_, i) => `docs/page-${i}.md`);
+    const given = {
+      pages: { ...pages, ...Object.fromEntries(files.map((file) => [file, '# Page'])) },
+      log: `c2 2024-02-01\nD docs/night-shift.md\n${files.map((file) => `A ${file}`).join('\n')}\nc1 2024-01-01\nA docs/night-shift.md`,
+    };
+    assert.deepEqual(await told('same-commit', given, '/night-shift/'), {});
+  });
+});
+
+describe('evidence of kept parts', () => {
+  const log = 'c2 2024-02-01\nD docs/night-shift.md\nc1 2024-01-01\nA docs/night-shift.md';
+  const texts = {
+    'docs/night-shift.md': `# Night shift\n\n## Taking over the lamp\n\n## Signing the ledger\n\n## Waking the cook\n\n${prose('lantern')}`,
+  };
+
+  it('finds the headings of a page whose sentences were rewritten', async () => {
+    const pages = {
+      ...home,
+      'docs/work.md': `# Work\n\n## Taking over the lamp\n\n## Signing the ledger\n\n## Waking the cook\n\n${prose('harbour')}`,
+      'docs/tea.md': `# Tea\n\n## Waking the cook\n\n${prose('kettle')}`,
+    };
+    const found = await told('kept-parts', { pages, log, texts }, '/night-shift/');
+    assert.match(found['/work/'] ?? '', /headings stand in it/);
+  });
+
+  it('finds the title as a heading of a larger page', async () => {
+    const pages = { ...home, 'docs/work.md': '# Work\n\n## Night shift\n', 'docs/tea.md': '# Tea' };
+    const found = await told('kept-parts', { pages, log, texts }, '/night-shift/');
+    assert.match(found['/work/'] ?? '', /"Night shift", the title of the removed page/);
+    assert.equal(found['/tea/'], undefined);
+  });
+});
+
+describe('evidence of names', () => {
+  it('finds a compound name inside a heading', async () => {
+    const pages = {
+      ...home,
+      'docs/annotations.md': '# Annotations\n\n## example.org/private-key',
+      'docs/key.md': '# Key',
+    };
+    const found = await told('name', { pages }, '/private-key');
+    assert.match(found['/annotations/'] ?? '', /a heading that names "private-key"/);
+  });
+
+  it('does not take a part of a longer name for the name', async () => {
+    const pages = { ...home, 'docs/annotations.md': '# Annotations\n\n## example.org/my-private-key' };
+    assert.deepEqual(await told('name', { pages }, '/private-key'), {});
+  });
+
+  it('knows what links called the page before they were taken away', async () => {
+    const commit = { hash: 'c2', date: '2024-02-01' };
+    const hunks = [
+      { commit, file: 'docs/tea.md' as RepoPath, removed: ['Read [Lantern duty](/night-shift/) first.'], added: ['.'] },
+    ];
+    const pages = { ...home, 'docs/work.md': '# Lantern duty', 'docs/tea.md': '# Tea' };
+    const found = await told('anchors', { pages, hunks }, '/night-shift/');
+    assert.match(found['/work/'] ?? '', /links called the broken page "lantern duty"/);
+  });
+});

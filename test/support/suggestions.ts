@@ -1,0 +1,69 @@
+/** A site told as text, for tests of what is suggested: its pages of today, its history, one question. */
+import type { AddressRules } from '../../src/core/history/addresses.ts';
+import type { Route } from '../../src/core/model.ts';
+import { builtUrl, type RepoPath, urlPath } from '../../src/core/paths.ts';
+import { candidates } from '../../src/core/suggest/rank.ts';
+import { readPast } from '../../src/core/suggest/readPast.ts';
+import { suggest } from '../../src/core/suggest/suggest.ts';
+import { prepareSuggestions } from '../../src/core/suggest/world.ts';
+import { type MemoryHistory, memoryHistory } from './memoryHistory.ts';
+
+/** `docs/a/b.md` is `/a/b/`. */
+const urlOf = (path: string) => builtUrl(path.slice(5).replace(/(?:index)?\.md$/, ''), '/');
+const rules: AddressRules = {
+  reads: (path) => (path.startsWith('docs/') ? 'head' : undefined),
+  routes: ({ path }) => [{ url: urlOf(path), file: path, kind: 'page' }],
+};
+
+export interface GivenSite extends Partial<MemoryHistory> {
+  /** Texts of today's pages by file. */
+  readonly pages: Readonly<Record<string, string>>;
+  readonly redirected?: readonly string[];
+}
+
+/** What the site suggests for an address that is broken. */
+export async function answers(given: GivenSite, path: string) {
+  const { asked, world } = await worldOf(given, path);
+  return suggest(asked, world);
+}
+
+/** What one kind of evidence says of each page, by address, whatever it weighs. */
+export async function told(kind: string, given: GivenSite, path: string): Promise<Readonly<Record<string, string>>> {
+  const { asked, world } = await worldOf(given, path);
+  return Object.fromEntries(
+    candidates(world.question(asked), world).flatMap(({ url, hits }) =>
+      hits.filter((hit) => hit.kind === kind).map(({ text }) => [url, text] as const),
+    ),
+  );
+}
+
+async function worldOf(given: GivenSite, path: string) {
+  const files = Object.keys(given.pages);
+  const history = memoryHistory({ log: '', ...given, live: files });
+  const { ledger, edits } = await readPast(history, [rules], new Set(['example.org']));
+  const routes = files.map(
+    (file): Route => ({
+      url: urlOf(file),
+      file: file as RepoPath,
+      kind: file === 'docs/index.md' ? 'home' : 'page',
+    }),
+  );
+  const asked = { path: urlPath(path) };
+  const world = await prepareSuggestions(
+    {
+      routes,
+      hosts: new Set(['example.org']),
+      ledger,
+      edits,
+      known: [],
+      isRedirected: (url) => given.redirected?.includes(url) ?? false,
+    },
+    [asked],
+    { read: async (file) => given.pages[file], pastTexts: (blobs) => history.texts(blobs) },
+  );
+  return { asked, world };
+}
+
+/** Sentences that no other seed has. */
+export const prose = (seed: string) =>
+  Array.from({ length: 40 }, (_, i) => `The ${seed} of number ${i * 7} meets ${seed}${i} in the evening.`).join('\n');
