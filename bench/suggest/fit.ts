@@ -142,7 +142,7 @@ function judge({ name, samples, worth }: Repository, weights: Linear): readonly 
     const list = rankCandidates(sample.candidates as readonly (Candidate & { right: boolean })[], weights);
     const { from, slip, known } = sample;
     const rank = list.findIndex(({ right }) => right);
-    const features = listFeatures(list, sample.past);
+    const features = listFeatures(list, sample.past, weights);
     return [{ name, from, slip, known, pair: sample.to !== undefined, rank, features, weight: weightOf(sample) }];
   });
 }

@@ -16,6 +16,12 @@ export interface BinarySample {
   readonly features: Features;
 }
 
+/** A row of features without its zeros. */
+interface Row {
+  readonly at: Int32Array;
+  readonly values: Float64Array;
+}
+
 /** Listwise softmax: raises the likelihood of the right page among the candidates of its list. */
 export function fitLists(
   samples: readonly ListSample[],
@@ -23,19 +29,24 @@ export function fitLists(
   penalty: number,
   rounds = 200,
 ): Linear {
-  const rows = samples.map((sample) => ({
-    ...sample,
-    rows: sample.candidates.map((features) => dense(features, names)),
-  }));
+  const row = rowsOf(names);
+  const lists = samples.map(({ weight, right, candidates }) => ({ weight, right, rows: candidates.map(row) }));
+  const scores = new Float64Array(Math.max(0, ...lists.map(({ rows }) => rows.length)));
   return descend(names, penalty, rounds, floors, (weights, gradient) => {
-    for (const { rows: list, right, weight } of rows) {
-      const scores = list.map((row) => dot(row, weights));
-      const top = Math.max(...scores);
-      const powers = scores.map((score) => Math.exp(score - top));
-      const sum = powers.reduce((a, b) => a + b, 0);
-      for (const [i, row] of list.entries()) {
-        const error = weight * ((powers[i] ?? 0) / sum - (i === right ? 1 : 0));
-        if (error !== 0) for (let j = 0; j < row.length; j++) gradient[j]! += error * row[j]!;
+    for (const { rows, right, weight } of lists) {
+      let top = Number.NEGATIVE_INFINITY;
+      for (let i = 0; i < rows.length; i++) {
+        scores[i] = dot(rows[i]!, weights);
+        top = Math.max(top, scores[i]!);
+      }
+      let sum = 0;
+      for (let i = 0; i < rows.length; i++) {
+        scores[i] = Math.exp(scores[i]! - top);
+        sum += scores[i]!;
+      }
+      for (let i = 0; i < rows.length; i++) {
+        const error = weight * (scores[i]! / sum - (i === right ? 1 : 0));
+        if (Math.abs(error) > 1e-7) add(gradient, rows[i]!, error);
       }
     }
   });
@@ -48,21 +59,22 @@ export function fitBinary(
   penalty: number,
   rounds = 600,
 ): Linear {
-  const rows = samples.map(({ features, ...rest }) => ({ ...rest, row: dense(features, names) }));
+  const row = rowsOf(names);
+  const rows = samples.map(({ features, weight, right }) => ({ weight, right: right ? 1 : 0, row: row(features) }));
   return descend(names, penalty, rounds, {}, (weights, gradient) => {
     for (const { row, right, weight } of rows) {
-      const error = weight * (1 / (1 + Math.exp(-dot(row, weights))) - (right ? 1 : 0));
-      for (let j = 0; j < row.length; j++) gradient[j]! += error * row[j]!;
+      add(gradient, row, weight * (1 / (1 + Math.exp(-dot(row, weights))) - right));
     }
   });
 }
 
 /** What may speak against a page as well as for it; everything else is evidence and can only help. */
 const eitherWay =
-  /^(?:bias|inSeries|above|past\w+|deeper|isSection|sectionDirect|section|siblings|sameParent|sameTop|pathShared)$/;
+  /^(?:bias|inSeries|above|past\w+|\w+Opposes|deeper|isSection|sectionDirect|section|siblings|sameParent|sameTop|pathShared)$/;
 
 /** Seen in few lists and telling much where it is: held back less. */
-const strong = /^(?:rename|renameAlike|linkEdit|directory|text|textSure|receivedSure|sameParts|samePathLetters)$/;
+const strong =
+  /^(?:rename|renameAlike|linkEdit|directory|text|textSure|receivedSure|sameParts|samePathLetters|named|addedWith|rule\w+)$/;
 
 /** What git or the address itself proves is never worth less than this, whatever a few lists say. */
 const floors: Readonly<Record<string, number>> = { rename: 2.5, sameParts: 3 };
@@ -95,12 +107,23 @@ function descend(
   return Object.fromEntries(names.map((name, j) => [name, weights[j]!]));
 }
 
-function dense(features: Features, names: readonly string[]): Float64Array {
-  return Float64Array.from(names, (name) => features[name] ?? 0);
+function rowsOf(names: readonly string[]): (features: Features) => Row {
+  const index = new Map(names.map((name, i) => [name, i]));
+  return (features) => {
+    const found = Object.entries(features).flatMap(([name, value]) => {
+      const at = index.get(name);
+      return at === undefined || value === 0 ? [] : [{ at, value }];
+    });
+    return { at: Int32Array.from(found, ({ at }) => at), values: Float64Array.from(found, ({ value }) => value) };
+  };
 }
 
-function dot(row: Float64Array, weights: Float64Array): number {
+function dot({ at, values }: Row, weights: Float64Array): number {
   let sum = 0;
-  for (let j = 0; j < row.length; j++) sum += row[j]! * weights[j]!;
+  for (let i = 0; i < at.length; i++) sum += values[i]! * weights[at[i]!]!;
   return sum;
+}
+
+function add(gradient: Float64Array, { at, values }: Row, factor: number): void {
+  for (let i = 0; i < at.length; i++) gradient[at[i]!]! += factor * values[i]!;
 }

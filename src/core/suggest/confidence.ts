@@ -36,15 +36,54 @@ export function weighted(
   return sum;
 }
 
+/** Evidence that comes from different places: where two of them agree, chance is unlikely. */
+const witnesses: Readonly<Record<string, RegExp>> = {
+  past: /^(?:rename|linkEdit|directory|siblings|addedWith|writtenWith|translated|rule)/,
+  text: /^(?:text|received|body|headingsKept|linksKept|titleKept)/,
+  name: /^(?:slug|same|words|anchor|named|typo|cutOff|heading(?!sKept)|speaks)/,
+};
+
 /** What the list, its first page and the question's past tell about the first page being right. */
 export function listFeatures(
   list: readonly Scored<Candidate>[],
   past: Readonly<Record<string, number>>,
+  ranker: Readonly<Record<string, number>>,
 ): Readonly<Record<string, number>> {
   const [first, second] = list;
   if (first === undefined) return { bias: 1 };
   const ahead = Math.min(1, (first.score - (second?.score ?? first.score - 5)) / 5);
-  return { ...first.features, ...past, bias: 1, first: first.share, ahead };
+  return { ...first.features, ...past, ...testimony(list, ranker), bias: 1, first: first.share, ahead };
+}
+
+/** How far the first page is ahead by each witness alone, or behind the page which that witness would choose. */
+function testimony(
+  list: readonly Scored<Candidate>[],
+  ranker: Readonly<Record<string, number>>,
+): Readonly<Record<string, number>> {
+  const found: Record<string, number> = {};
+  let agreeing = 0;
+  for (const [name, pattern] of Object.entries(witnesses)) {
+    const [own = 0, ...others] = list.slice(0, compared).map(({ features }) => witnessed(features, ranker, pattern));
+    const lead = own - Math.max(0, ...others);
+    if (lead > 0) agreeing++;
+    found[`${name}Leads`] = Math.min(1, Math.max(0, lead / 2));
+    found[`${name}Opposes`] = Math.min(1, Math.max(0, -lead / 2));
+  }
+  found.twoAgree = agreeing >= 2 ? 1 : 0;
+  found.allAgree = agreeing >= 3 ? 1 : 0;
+  return found;
+}
+
+const compared = 10;
+
+function witnessed(
+  features: Readonly<Record<string, number>>,
+  ranker: Readonly<Record<string, number>>,
+  pattern: RegExp,
+): number {
+  let sum = 0;
+  for (const [name, value] of Object.entries(features)) if (pattern.test(name)) sum += value * (ranker[name] ?? 0);
+  return sum;
 }
 
 /** A page that was removed and whose trail ends outside the site is seldom redirected to another page. */

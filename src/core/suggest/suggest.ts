@@ -18,7 +18,9 @@ export function suggest(asked: Asked, world: SuggestWorld, weights: Weights = fi
   const list = rankCandidates(candidates(question, world), weights.ranker);
   const first = list[0];
   if (first === undefined) return [];
-  const best = probability(weighted(listFeatures(list, pastFeatures(question, world)), weights.calibration));
+  const best = probability(
+    weighted(listFeatures(list, pastFeatures(question, world), weights.ranker), weights.calibration),
+  );
   return list.slice(0, most).flatMap((entry, rank) => {
     // The runners-up share what the first leaves, in the proportion the ranker gives them.
     const confidence = rank === 0 ? best : Math.min(best, ((1 - best) * entry.share) / Math.max(1e-9, 1 - first.share));
