@@ -22,6 +22,11 @@ import { checkout } from '../checkouts.ts';
 import { halfOf, halves, knownTo } from './halves.ts';
 import { moreNames, names, readTruth, type Truth, truthKey } from './truth.ts';
 
+/** What the working tree says of an address that is then asked for suggestions, too. */
+const answered: ReadonlySet<string> = new Set(
+  'moved removed never-existed draft future expired unpublished'.split(' '),
+);
+
 /** Those far behind teach nothing. */
 const candidatesKept = 40;
 
@@ -100,7 +105,7 @@ async function collect(truth: Truth, repository: string): Promise<readonly Sampl
   ): Sample => {
     const question = within.question(broken);
     // What the working tree itself answers is never asked for suggestions.
-    const isAsked = ['moved', 'removed', 'never-existed'].includes(diagnose(broken, ground).code);
+    const isAsked = answered.has(diagnose(broken, ground).code);
     const list = isAsked ? rankCandidates(candidates(question, within), weights.ranker) : [];
     const key = to === undefined ? undefined : truthKey(to, truth);
     return {

@@ -27,8 +27,8 @@ export interface Ground {
 export function diagnose(broken: BrokenPage, ground: Ground, status = broken.status): Diagnosis {
   const { path } = broken;
   const known = settled(path, ground, status);
-  if (known !== undefined && known.code !== 'redirect-broken') return { path, suggestions: [], ...known };
-  const suggestions = ground.suggest(broken);
+  const isAsked = known === undefined || known.code === 'redirect-broken' || isHidden(known.code);
+  const suggestions = isAsked ? ground.suggest(broken) : [];
   if (known !== undefined) return { path, suggestions, ...known };
   const lost = lostRedirect(path, ground.redirects, ground.committed);
   const past = ground.past.lookup(path)[0];
@@ -85,7 +85,13 @@ function redirected(rule: RedirectRule, resolution: Resolution): Settled {
   }
 }
 
-function hiddenCode(route: Route): 'draft' | 'future' | 'expired' | 'unpublished' {
+type HiddenCode = 'draft' | 'future' | 'expired' | 'unpublished';
+
+function isHidden(code: Diagnosis['code']): code is HiddenCode {
+  return code === 'draft' || code === 'future' || code === 'expired' || code === 'unpublished';
+}
+
+function hiddenCode(route: Route): HiddenCode {
   return route.kind === 'draft' || route.kind === 'future' || route.kind === 'expired' ? route.kind : 'unpublished';
 }
 

@@ -162,6 +162,7 @@ async function withSuggestions(
       rejected: decisions.flatMap((entry) => (entry.kind === 'rejected' ? [entry] : [])),
       dataFiles: dataFiles(repo.files),
       isRedirected,
+      hidden: (path) => site.routes.unpublished(path)?.file,
     },
     asked,
     { read: (file) => repo.read(file), pastTexts: (blobs) => history.texts(blobs, signal), signal, progress },

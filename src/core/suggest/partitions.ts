@@ -10,6 +10,8 @@ export interface Partition {
   isHome(url: string): boolean;
   /** Some page is published in this version. */
   hasVersion(version: string): boolean;
+  /** The newest version, where nearly every page is published in one; an address without a version means it. */
+  readonly newestVersion: string | undefined;
   hasLanguage(language: string): boolean;
   /** Addresses may name no language. */
   readonly plainLanguage: boolean;
@@ -45,6 +47,7 @@ export function partition(routes: readonly Route[], named: ReadonlySet<string> =
   const versions = new Set<string>();
   const below = new Map<string, number>();
   let plain = 0;
+  let unversioned = 0;
   for (const { url, language, version, kind } of routes) {
     // A stand-in in another language is no page written in it.
     if (kind === 'static' || kind === 'redirect' || kind === 'fallback') continue;
@@ -53,6 +56,7 @@ export function partition(routes: readonly Route[], named: ReadonlySet<string> =
     if (named === undefined) plain++;
     if (language) languages.add(language.toLowerCase());
     if (version) versions.add(version.toLowerCase());
+    if (version === undefined && !segments.slice(0, -1).some(isVersion)) unversioned++;
     for (const segment of segments.slice(0, -1)) {
       if (isLanguageCode(segment) || isVersion(segment)) below.set(segment, (below.get(segment) ?? 0) + 1);
     }
@@ -74,7 +78,10 @@ export function partition(routes: readonly Route[], named: ReadonlySet<string> =
     return folder ?? (last !== undefined && versions.has(last) ? last : undefined);
   };
   const main = [...languages].sort((a, b) => (below.get(b) ?? 0) - (below.get(a) ?? 0))[0];
-  const plainLanguage = plain * 10 > routes.length;
+  // A site in many languages has few pages without one in the path, and yet all of its main language.
+  const plainLanguage = plain * 5 > (below.get(main ?? '') ?? 0);
+  const ofVersions = [...versions].reduce((sum, name) => sum + (below.get(name) ?? 0), 0);
+  const newestVersion = unversioned * 10 < ofVersions ? [...versions].sort(byNumbers).at(-1) : undefined;
   const replace = (path: UrlPath, from: string, to: string | undefined): UrlPath => {
     const segments = path
       .split('/')
@@ -102,9 +109,30 @@ export function partition(routes: readonly Route[], named: ReadonlySet<string> =
       return segments.length === 1 && (language(url) !== undefined || version(url) !== undefined);
     },
     hasVersion: (name) => versions.has(name),
+    newestVersion,
     hasLanguage: (name) => languages.has(name),
     plainLanguage,
   };
+}
+
+/** Whether one version stands for another one with more numbers: `v1` for `v1.8`, `1.x` for `1.8`. */
+export function covers(version: string, other: string): boolean {
+  const series = numbersOf(version);
+  const numbers = numbersOf(other);
+  return series.length > 0 && series.length < numbers.length && series.every((number, i) => number === numbers[i]);
+}
+
+function numbersOf(version: string): readonly number[] {
+  return (version.match(/\d+/g) ?? []).map(Number);
+}
+
+function byNumbers(a: string, b: string): number {
+  const [left, right] = [numbersOf(a), numbersOf(b)];
+  for (let i = 0; i < Math.max(left.length, right.length); i++) {
+    const difference = (left[i] ?? 0) - (right[i] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
 }
 
 function isLanguageCode(segment: string): boolean {

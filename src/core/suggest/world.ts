@@ -35,6 +35,8 @@ export interface SuggestInput {
   readonly isRedirected: (url: UrlPath) => boolean;
   /** Targets somebody refused for an address. */
   readonly rejected?: readonly KnownRedirect[] | undefined;
+  /** The file that would publish an address, were it not a draft or expired. */
+  readonly hidden?: ((path: UrlPath) => RepoPath | undefined) | undefined;
   /** Files that may give names to pages; see `dataFiles`. */
   readonly dataFiles?: readonly RepoPath[] | undefined;
 }
@@ -99,7 +101,7 @@ export async function prepareSuggestions(
 ): Promise<SuggestWorld> {
   const parts = partition(input.routes, input.versions);
   const all = withTranslations(asked, parts);
-  const removed = await removedTexts(input.ledger, all, ports);
+  const removed = await removedTexts(input, all, ports);
   const received = await receivedTexts(input.ledger, removed, ports);
   const index = textIndex(
     all.map(({ path }) => {
@@ -137,10 +139,10 @@ export async function prepareSuggestions(
       path: full,
       language: parts.language(full),
       version: parts.version(full),
-      past: pastMatches(full, input.ledger),
+      past: pastMatches(full, input),
       text: removed.get(urlKey(full))?.text,
       anchors: [...anchorTexts(referrers), ...(anchors.get(key) ?? [])],
-      pastAnchors: pastKeys(full, input.ledger, key).flatMap((was) => input.edits.calledBefore(was)),
+      pastAnchors: pastKeys(full, input, key).flatMap((was) => input.edits.calledBefore(was)),
     });
   };
   const pastFiles = new Map([...input.ledger.lives.past.keys()].map((file) => [segmentsKey(file), file]));
@@ -266,30 +268,39 @@ const leastReceived = 0.1;
 
 /** The last text of the best past file of every address asked about. */
 async function removedTexts(
-  ledger: Ledger,
+  input: SuggestInput,
   asked: readonly Asked[],
   ports: SuggestPorts,
 ): Promise<ReadonlyMap<UrlKey, RemovedText>> {
+  const texts = new Map<UrlKey, RemovedText>();
+  const take = (key: UrlKey, file: RepoPath, text: string): void => {
+    const read = readPageText(text, file);
+    texts.set(key, { file, text: read, body: text.slice(read.bodyStart) });
+  };
+  for (const { path } of asked) {
+    const file = input.ledger.lookup(path).length === 0 ? input.hidden?.(path) : undefined;
+    const text = file && (await ports.read(file));
+    if (file !== undefined && text !== undefined) take(urlKey(path), file, text);
+  }
   const wanted = asked.flatMap(({ path }) => {
-    const file = pastMatches(path, ledger)[0]?.file;
-    const blob = file && ledger.blob(file);
+    const file = pastMatches(path, input)[0]?.file;
+    const blob = file && input.ledger.blob(file);
     return file !== undefined && blob !== undefined ? [{ key: urlKey(path), file, blob }] : [];
   });
-  const texts = new Map<UrlKey, RemovedText>();
   let at = 0;
   for await (const text of ports.pastTexts(wanted.map(({ blob }) => blob))) {
     const entry = wanted[at++];
-    if (entry === undefined || text === undefined) continue;
-    const read = readPageText(text, entry.file);
-    texts.set(entry.key, { file: entry.file, text: read, body: text.slice(read.bodyStart) });
+    if (entry !== undefined && text !== undefined) take(entry.key, entry.file, text);
   }
   return texts;
 }
 
 /** The files that may have been behind an address: by the rules, else by the end of their path. */
-export function pastMatches(path: UrlPath, ledger: Ledger): readonly PastMatch[] {
+function pastMatches(path: UrlPath, { ledger, hidden }: SuggestInput): readonly PastMatch[] {
   const exact = ledger.lookup(path);
   if (exact.length > 0) return exact.map((page) => ({ file: page.file, page, certainty: 1, alike: undefined }));
+  const unpublished = hidden?.(path);
+  if (unpublished !== undefined) return [{ file: unpublished, page: undefined, certainty: 1, alike: undefined }];
   const alike = ledger.alike(path);
   const best = alike[0];
   if (best === undefined) return [];
@@ -337,8 +348,8 @@ function tally(pages: readonly number[]): ReadonlyMap<number, number> {
 }
 
 /** The address and the files it surely had, as links may name them. */
-function pastKeys(path: UrlPath, ledger: Ledger, key: string): readonly string[] {
-  const files = pastMatches(path, ledger).filter(({ certainty }) => certainty > 0.5);
+function pastKeys(path: UrlPath, input: SuggestInput, key: string): readonly string[] {
+  const files = pastMatches(path, input).filter(({ certainty }) => certainty > 0.5);
   return [...new Set([key, ...files.map(({ file }) => segmentsKey(file))])];
 }
 
