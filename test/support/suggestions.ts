@@ -1,7 +1,7 @@
 /** A site told as text, for tests of what is suggested: its pages of today, its history, one question. */
 import type { AddressRules } from '../../src/core/history/addresses.ts';
 import type { Route } from '../../src/core/model.ts';
-import { builtUrl, type RepoPath, urlPath } from '../../src/core/paths.ts';
+import { builtUrl, type RepoPath, type UrlPath, urlKey, urlPath } from '../../src/core/paths.ts';
 import { candidates } from '../../src/core/suggest/rank.ts';
 import { readPast } from '../../src/core/suggest/readPast.ts';
 import { suggest } from '../../src/core/suggest/suggest.ts';
@@ -9,16 +9,16 @@ import { prepareSuggestions } from '../../src/core/suggest/world.ts';
 import { type MemoryHistory, memoryHistory } from './memoryHistory.ts';
 
 /** `docs/a/b.md` is `/a/b/`. */
-const urlOf = (path: string) => builtUrl(path.slice(5).replace(/(?:index)?\.md$/, ''), '/');
-const rules: AddressRules = {
-  reads: (path) => (path.startsWith('docs/') ? 'head' : undefined),
-  routes: ({ path }) => [{ url: urlOf(path), file: path, kind: 'page' }],
-};
+const plainUrl = (path: string) => builtUrl(path.slice(5).replace(/(?:index)?\.md$/, ''), '/');
 
 export interface GivenSite extends Partial<MemoryHistory> {
   /** Texts of today's pages by file. */
   readonly pages: Readonly<Record<string, string>>;
+  /** Texts of files that are there and publish nothing. */
+  readonly drafts?: Readonly<Record<string, string>>;
   readonly redirected?: readonly string[];
+  /** The address of a file; that of `plainUrl` where nothing is given. */
+  readonly urlOf?: (path: string) => UrlPath;
 }
 
 /** What the site suggests for an address that is broken. */
@@ -38,8 +38,14 @@ export async function told(kind: string, given: GivenSite, path: string): Promis
 }
 
 async function worldOf(given: GivenSite, path: string) {
+  const { urlOf = plainUrl } = given;
+  const rules: AddressRules = {
+    reads: (path) => (path.startsWith('docs/') ? 'head' : undefined),
+    routes: ({ path }) => [{ url: urlOf(path), file: path, kind: 'page' }],
+  };
   const files = Object.keys(given.pages);
-  const history = memoryHistory({ log: '', ...given, live: files });
+  const drafts = Object.keys(given.drafts ?? {}) as RepoPath[];
+  const history = memoryHistory({ log: '', ...given, live: [...files, ...drafts] });
   const { ledger, edits } = await readPast(history, [rules], new Set(['example.org']));
   const routes = files.map(
     (file): Route => ({
@@ -56,10 +62,11 @@ async function worldOf(given: GivenSite, path: string) {
       ledger,
       edits,
       known: [],
+      hidden: (url) => drafts.find((file) => urlKey(urlOf(file)) === urlKey(url)),
       isRedirected: (url) => given.redirected?.includes(url) ?? false,
     },
     [asked],
-    { read: async (file) => given.pages[file], pastTexts: (blobs) => history.texts(blobs) },
+    { read: async (file) => given.pages[file] ?? given.drafts?.[file], pastTexts: (blobs) => history.texts(blobs) },
   );
   return { asked, world };
 }

@@ -88,6 +88,37 @@ describe('suggestions', () => {
     assert.deepEqual(await urls('/'), []);
   });
 
+  it('stay in the plain pages of a site whose other languages have far more', async () => {
+    const names = ['install', 'upgrade', 'plugins'];
+    const languages = 'de es fr it ja ko pl pt ru tr uk zh'.split(' ');
+    const files = [...names, ...languages.flatMap((language) => names.map((name) => `${language}/${name}`))];
+    const pages = Object.fromEntries(files.map((file) => [`docs/${file}.md`, `# ${file}`]));
+    const [first] = await answers({ pages }, '/instal/');
+    assert.equal(first?.url, '/install/');
+  });
+
+  it('take the version that covers one that is gone, and the newest where all pages have one', async () => {
+    const names = ['install', 'upgrade', 'plugins'];
+    const files = ['v1', 'v2'].flatMap((version) => names.map((name) => `docs/${version}/${name}.md`));
+    const pages = Object.fromEntries(files.map((file) => [file, `# ${file}`]));
+    const urls = async (path: string) => (await answers({ pages }, path)).map(({ url }) => url);
+    for (const url of await urls('/v1.8/install/')) assert.match(url, /^\/v1\//);
+    assert.equal((await urls('/v1.8/install/'))[0], '/v1/install/');
+    assert.equal((await urls('/install/'))[0], '/v2/install/');
+  });
+
+  it('know the text of a page that is there but not published', async () => {
+    const pages = {
+      'docs/index.md': '# Home',
+      'docs/operations.md': `# Operations\n\n${prose('lantern')}`,
+      'docs/other.md': `# Other\n\n${prose('harbour')}`,
+    };
+    const drafts = { 'docs/night-shift.md': `# Night shift\n\n${prose('lantern')}` };
+    const [first] = await answers({ pages, drafts }, '/night-shift/');
+    assert.equal(first?.url, '/operations/');
+    assert.match(first?.evidence[0]?.text ?? '', /% of the removed page's text/);
+  });
+
   it('cross the years of dated posts, which are no versions', async () => {
     const pages = {
       'docs/2019/old-news.md': '# Old news',
