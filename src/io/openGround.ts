@@ -146,6 +146,7 @@ async function withSuggestions(
   { progress, signal }: Task,
 ): Promise<Ground> {
   const isRedirected = (url: UrlPath) => redirects.resolve(url).steps.some((step) => step.rule !== undefined);
+  const files = new Set(repo.files);
   const world = await prepareSuggestions(
     {
       // A broken address tells its language and version by its own parts only, so pages are compared by theirs.
@@ -160,6 +161,7 @@ async function withSuggestions(
         ...known,
       ],
       rejected: decisions.flatMap((entry) => (entry.kind === 'rejected' ? [entry] : [])),
+      isFile: (path) => files.has(path),
       dataFiles: dataFiles(repo.files),
       isRedirected,
       hidden: (path) => site.routes.unpublished(path)?.file,

@@ -31,9 +31,10 @@ export async function answers(given: GivenSite, path: string) {
 export async function told(kind: string, given: GivenSite, path: string): Promise<Readonly<Record<string, string>>> {
   const { asked, world } = await worldOf(given, path);
   return Object.fromEntries(
-    candidates(world.question(asked), world).flatMap(({ url, hits }) =>
-      hits.filter((hit) => hit.kind === kind).map(({ text }) => [url, text] as const),
-    ),
+    candidates(world.question(asked), world).flatMap(({ url, hits }) => {
+      const texts = hits.filter((hit) => hit.kind === kind).map(({ text }) => text);
+      return texts.length === 0 ? [] : [[url, texts.join('; ')] as const];
+    }),
   );
 }
 
@@ -62,6 +63,7 @@ async function worldOf(given: GivenSite, path: string) {
       ledger,
       edits,
       known: [],
+      isFile: (path) => path in given.pages,
       hidden: (url) => drafts.find((file) => urlKey(urlOf(file)) === urlKey(url)),
       isRedirected: (url) => given.redirected?.includes(url) ?? false,
     },

@@ -29,6 +29,7 @@ export function likeness(question: Question, page: LivePage, world: SuggestWorld
     titleSame: oldTitle.size > 0 ? jaccard(oldTitle, page.titleWords) : 0,
     isSection: page.isSection ? 1 : 0,
     inSeries: page.segments.some((segment) => series.has(segment) && !path.has(segment)) ? 1 : 0,
+    fragment: world.isIncluded(page.route.file) ? 1 : 0,
     standing: world.linkedTo.standing(page),
     deeper: Math.max(-1, Math.min(1, (page.segments.length - question.segments.length) / 3)),
     ...headingLikeness(wanted, question.slug, page),

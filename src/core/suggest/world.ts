@@ -9,6 +9,7 @@ import { readNames } from './dataNames.ts';
 import { type DirectoryMoves, directoryMoves } from './directoryMoves.ts';
 import { documentOf } from './evidence/similarWords.ts';
 import { containment, fingerprints } from './fingerprints.ts';
+import { includedTexts } from './includes.ts';
 import { type KnownRules, knownRules } from './knownRules.ts';
 import type { LinkEdits } from './linkEdits.ts';
 import { linkKey, type PageLink, segmentsKey } from './links.ts';
@@ -37,6 +38,8 @@ export interface SuggestInput {
   readonly rejected?: readonly KnownRedirect[] | undefined;
   /** The file that would publish an address, were it not a draft or expired. */
   readonly hidden?: ((path: UrlPath) => RepoPath | undefined) | undefined;
+  /** Whether the repository has a file, for pages that take in the text of others. */
+  readonly isFile?: ((path: RepoPath) => boolean) | undefined;
   /** Files that may give names to pages; see `dataFiles`. */
   readonly dataFiles?: readonly RepoPath[] | undefined;
 }
@@ -66,6 +69,8 @@ export interface SuggestWorld extends SuggestInput {
   /** The page that a file of any time is, or became by renames. */
   pageOf(file: RepoPath): LivePage | undefined;
   readonly linkedTo: Citations;
+  /** Other pages take in this file's text: it stands there for readers. */
+  isIncluded(file: RepoPath): boolean;
   readonly directories: DirectoryMoves;
   /** What `known` may say of other addresses. */
   readonly rules: KnownRules;
@@ -111,6 +116,7 @@ export async function prepareSuggestions(
     }),
   );
   const texts = new Map<RepoPath, PageText>();
+  const included = includedTexts(input.isFile ?? (() => false), ports.read);
   const files = [...new Set(input.routes.map((route) => route.file))];
   for (const [done, file] of files.entries()) {
     if (done % 200 === 0) {
@@ -120,7 +126,7 @@ export async function prepareSuggestions(
     const text = await ports.read(file);
     if (text === undefined) continue;
     texts.set(file, detached(readPageText(text, file)));
-    index.add(file, text);
+    index.add(file, text + (await included.of(file, text)));
   }
 
   const names = new Map<RepoPath, readonly PageLink[]>();
@@ -186,6 +192,7 @@ export async function prepareSuggestions(
     movedTo,
     pageOf,
     linkedTo: citations(pages, texts, input.hosts),
+    isIncluded: included.has,
     directories: directoryMoves(input, pages),
     rules: knownRules(input.known, pages, input.ledger),
     words: wordIndex(documents(pages)),

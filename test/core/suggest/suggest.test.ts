@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { RepoPath } from '../../../src/core/paths.ts';
-import { answers, prose } from '../../support/suggestions.ts';
+import { answers, prose, told } from '../../support/suggestions.ts';
 
 describe('suggestions', () => {
   it('follow a rename first, and say which commit made it', async () => {
@@ -105,6 +105,20 @@ describe('suggestions', () => {
     for (const url of await urls('/v1.8/install/')) assert.match(url, /^\/v1\//);
     assert.equal((await urls('/v1.8/install/'))[0], '/v1/install/');
     assert.equal((await urls('/install/'))[0], '/v2/install/');
+  });
+
+  it('read what a page takes in from other files as its own', async () => {
+    const pages = {
+      'docs/index.md': '# Home',
+      'docs/operations.md': '# Operations\n\n--8<-- "parts/lamps.md"\n',
+      'docs/parts/lamps.md': `${prose('lantern')}`,
+      'docs/other.md': `# Other\n\n${prose('harbour')}`,
+    };
+    const log = 'c2 2024-02-01\nD docs/night-shift.md\nc1 2024-01-01\nA docs/night-shift.md';
+    const texts = { 'docs/night-shift.md': `# Night shift\n\n${prose('lantern')}` };
+    const found = await told('text', { pages, log, texts }, '/night-shift/');
+    assert.match(found['/operations/'] ?? '', /100 % of the removed page's text/);
+    assert.doesNotMatch(found['/other/'] ?? '', /100 %/);
   });
 
   it('know the text of a page that is there but not published', async () => {
