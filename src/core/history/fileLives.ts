@@ -113,7 +113,9 @@ export function followFiles(live: ReadonlySet<RepoPath>) {
       for (const entry of changes) change(commit, entry);
       const removes = changes.some((entry) => entry.kind === 'removed');
       if (!removes) return;
-      const wrote = changes.flatMap(({ kind, path, blob }) => (kind === 'removed' ? [] : [{ path, blob, added: kind === 'added' }]));
+      const wrote = changes.flatMap(({ kind, path, blob }) =>
+        kind === 'removed' ? [] : [{ path, blob, added: kind === 'added' }],
+      );
       if (wrote.length > 0 && wrote.length <= mostWritten) written.set(hash, wrote);
     },
     lives: (): FileLives => ({ live, past, moves, written, homes }),

@@ -62,11 +62,7 @@ function readIncludes(text: string): readonly string[] {
 const texts: ReadonlySet<string> = new Set(['.md', '.mdx', '.markdown', '.rst', '.adoc', '.txt', '.inc', '.html']);
 
 /** The file that is meant, of those that are there: beside the page, or below any folder above it. */
-function includedFile(
-  target: string,
-  page: RepoPath,
-  isFile: (path: RepoPath) => boolean,
-): RepoPath | undefined {
+function includedFile(target: string, page: RepoPath, isFile: (path: RepoPath) => boolean): RepoPath | undefined {
   if (!texts.has(extension(target as RepoPath))) return undefined;
   const bare = target.replace(/^[/~]+/, '');
   let folder: string = folderOf(page);

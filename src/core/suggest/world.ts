@@ -116,7 +116,7 @@ export async function prepareSuggestions(
     }),
   );
   const texts = new Map<RepoPath, PageText>();
-  const included = includedTexts(input.isFile ?? (() => false), ports.read);
+  const included = includedTexts(input.isFile ?? (() => false), (file) => ports.read(file));
   const files = [...new Set(input.routes.map((route) => route.file))];
   for (const [done, file] of files.entries()) {
     if (done % 200 === 0) {
