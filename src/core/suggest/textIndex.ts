@@ -16,7 +16,7 @@ export interface TextQuery {
 }
 
 export interface TextIndex {
-  /** Takes in one page's text. */
+  /** Takes in one page's text; all of them before anything is asked. */
   add(page: string, text: string): void;
   /** Shares of the removed text that pages hold. */
   contained(key: string): ReadonlyMap<string, number>;
@@ -77,7 +77,7 @@ export function textIndex(queries: readonly TextQuery[]): TextIndex {
     return Int32Array.from([...counts].flat());
   }
 
-  const index = postings();
+  const entries = postings();
   const pages: string[] = [];
   const lengths: number[] = [];
   const here = new Int32Array(words.size);
@@ -105,31 +105,27 @@ export function textIndex(queries: readonly TextQuery[]): TextIndex {
     }
     lengths.push(tokens.words.length);
     for (const word of found) {
-      index.add(word, id, here[word] ?? 0);
+      entries.add(word, id, here[word] ?? 0);
       here[word] = 0;
     }
   }
 
-  const rarity = (word: number): number => {
-    const found = index.pages(word);
-    return Math.log(1 + (pages.length - found + 0.5) / (found + 0.5));
-  };
-
-  let board = scoreBoard(0);
-  let average = 0;
-  let counted = -1;
-
-  /** What depends on the number of pages, calculated once they are all there. */
-  function settle(): void {
-    if (counted === pages.length) return;
-    counted = pages.length;
-    board = scoreBoard(pages.length);
-    average = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, lengths.length);
+  /** What depends on all pages, made when something is asked. */
+  function settle() {
+    const index = entries.build(words.size);
+    const average = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, lengths.length);
+    const rarity = (word: number): number => {
+      const found = index.pages(word);
+      return Math.log(1 + (pages.length - found + 0.5) / (found + 0.5));
+    };
+    return { index, average, rarity, board: scoreBoard(pages.length) };
   }
+  let settled: ReturnType<typeof settle> | undefined;
 
   /** BM25, over what the query scores against itself. */
   function search(query: Int32Array): readonly Likeness[] {
-    settle();
+    settled ??= settle();
+    const { index, average, rarity, board } = settled;
     const terms: { readonly word: number; readonly weight: number }[] = [];
     for (let at = 0; at < query.length; at += 2) {
       const word = query[at] ?? 0;
@@ -139,11 +135,7 @@ export function textIndex(queries: readonly TextQuery[]): TextIndex {
     let whole = 0;
     for (const { word, weight } of terms.slice(0, termsCompared)) {
       whole += weight * 2.2;
-      const entries = index.of(word);
-      for (let at = 0; at < entries.length; at += 2) {
-        const page = entries[at] ?? 0;
-        board.add(page, weight * saturated(entries[at + 1] ?? 0, (lengths[page] ?? 0) / average));
-      }
+      index.each(word, (page, count) => board.add(page, weight * saturated(count, (lengths[page] ?? 0) / average)));
     }
     const best = board.best(
       answersKept,

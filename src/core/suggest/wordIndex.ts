@@ -1,5 +1,5 @@
 /** TF-IDF over the pages' addresses, titles and headings. */
-import { type Postings, postings } from './postings.ts';
+import { postings } from './postings.ts';
 import { scoreBoard } from './scoreBoard.ts';
 
 export interface WordIndex {
@@ -13,7 +13,7 @@ export interface WordIndex {
 /** The i-th document counts the words of page i, weighted by where they stand: whole numbers and halves. */
 export function wordIndex(documents: Iterable<ReadonlyMap<string, number>>): WordIndex {
   const numbers = new Map<string, number>();
-  const index = postings();
+  const entries = postings();
   const contents: Float32Array[] = [];
   for (const document of documents) {
     const content = new Float32Array(document.size * 2);
@@ -21,13 +21,14 @@ export function wordIndex(documents: Iterable<ReadonlyMap<string, number>>): Wor
     for (const [word, count] of document) {
       const number = numbers.get(word) ?? numbers.size;
       numbers.set(word, number);
-      index.add(number, contents.length, count);
+      entries.add(number, contents.length, count * 2);
       content[at++] = number;
       content[at++] = count;
     }
     contents.push(content);
   }
-  const rarities = Float64Array.from(numbers.values(), (word) => rarity(word, index, contents.length));
+  const index = entries.build(numbers.size);
+  const rarities = Float64Array.from(numbers.values(), (word) => rarity(index.pages(word), contents.length));
   const damped = logarithms();
   const lengths = contents.map((content) => {
     let sum = 0;
@@ -42,14 +43,11 @@ export function wordIndex(documents: Iterable<ReadonlyMap<string, number>>): Wor
       let sum = 0;
       for (const [word, count] of query) {
         const number = numbers.get(word);
-        const rare = number === undefined ? rarity(-1, index, contents.length) : (rarities[number] ?? 0);
+        const rare = number === undefined ? rarity(0, contents.length) : (rarities[number] ?? 0);
         const weight = count * rare;
         sum += weight ** 2;
         if (number === undefined) continue;
-        const entries = index.of(number);
-        for (let at = 0; at < entries.length; at += 2) {
-          board.add(entries[at] ?? 0, weight * damped(entries[at + 1] ?? 0) * rare);
-        }
+        index.each(number, (page, halves) => board.add(page, weight * damped(halves / 2) * rare));
       }
       const length = Math.sqrt(sum) || 1;
       const found = board.best(
@@ -62,8 +60,9 @@ export function wordIndex(documents: Iterable<ReadonlyMap<string, number>>): Wor
   };
 }
 
-function rarity(word: number, index: Postings, pages: number): number {
-  return Math.log(1 + pages / (1 + index.pages(word)));
+/** Of a word that stands in so many of all pages. */
+function rarity(having: number, pages: number): number {
+  return Math.log(1 + pages / (1 + having));
 }
 
 /** `log(1 + count)` of whole numbers and halves, each calculated once. */
