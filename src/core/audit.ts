@@ -114,7 +114,8 @@ function severityOf(broken: BrokenPage, { code }: Diagnosis, options: AuditOptio
 /** Where a finding shows: on what the user would open to mend it. */
 function placeOf(diagnosis: Diagnosis, fixes: readonly Fix[], ground: Ground): Place {
   const { page, rule, lost } = diagnosis;
-  if (lost && ground.redirects.context.repo.has(lost.rule.file)) return { file: lost.rule.file, line: lost.rule.line };
+  // Where it stood, another rule may stand now.
+  if (lost && ground.redirects.context.repo.has(lost.rule.file)) return { file: lost.rule.file, line: 1 };
   if (rule !== undefined) return { file: rule.file, line: rule.line };
   if (page !== undefined) return { file: page.file, line: page.line ?? 1 };
   const best = diagnosis.suggestions[0];
