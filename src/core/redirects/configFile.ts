@@ -1,11 +1,24 @@
 /** Finding the configuration file of a tool, and saying how good a place it is. */
 import { fileName, folderOf, type RepoPath } from '../paths.ts';
+import type { Repo } from '../ports.ts';
 import type { Redirect, RedirectContext, RedirectFormat, Refusal, WritePlan } from './format.ts';
 import { isAside, refuseAlways } from './target.ts';
 
+/** Every redirect that is planned asks for the same names; a new list of files is a new key. */
+const known = new WeakMap<Repo['files'], Map<string, readonly RepoPath[]>>();
+
 /** The files of a name, those nearest to the root first. */
-export function filesNamed(context: RedirectContext, names: RegExp): readonly RepoPath[] {
-  return context.repo.files
+export function filesNamed({ repo: { files } }: RedirectContext, names: RegExp): readonly RepoPath[] {
+  const byNames = known.get(files) ?? new Map<string, readonly RepoPath[]>();
+  known.set(files, byNames);
+  const key = `${names.flags}/${names.source}`;
+  const found = byNames.get(key) ?? findFiles(files, names);
+  byNames.set(key, found);
+  return found;
+}
+
+function findFiles(files: Repo['files'], names: RegExp): readonly RepoPath[] {
+  return files
     .filter((file) => names.test(fileName(file)) && !isAside(file))
     .sort((a, b) => a.split('/').length - b.split('/').length || (folderOf(a) < folderOf(b) ? -1 : 1));
 }

@@ -1,5 +1,6 @@
 /** The three readings of one `_redirects` line, and which of them a site means. */
-import { fileName, type RepoPath } from '../paths.ts';
+import { filesNamed } from '../namedFiles.ts';
+import type { RepoPath } from '../paths.ts';
 import { byteLength } from '../text/bytes.ts';
 import { type RuleLine, ruleLines, type Word } from '../text/redirectLines.ts';
 import type {
@@ -56,13 +57,13 @@ export interface Dialect extends Grammar {
 export function dialectOf(text: string, context: RedirectContext): Dialect {
   const configured = [netlifyLines, cloudflareLines, gitlabLines].find(({ host }) => host === context.host);
   if (configured) return { ...configured, certainty: 'configured' };
-  const names = new Set(context.repo.files.map(fileName));
-  if (names.has('netlify.toml')) return { ...netlifyLines, certainty: 'configured' };
-  if (['wrangler.toml', 'wrangler.json', 'wrangler.jsonc'].some((name) => names.has(name))) {
+  const { repo } = context;
+  if (filesNamed(repo, 'netlify.toml').length > 0) return { ...netlifyLines, certainty: 'configured' };
+  if (filesNamed(repo, 'wrangler.toml', 'wrangler.json', 'wrangler.jsonc').length > 0) {
     return { ...cloudflareLines, certainty: 'configured' };
   }
   if (ruleLines(text).some(onlyNetlify)) return { ...netlifyLines, certainty: 'content' };
-  if (context.repo.has('.gitlab-ci.yml' as RepoPath)) return { ...gitlabLines, certainty: 'configured' };
+  if (repo.has('.gitlab-ci.yml' as RepoPath)) return { ...gitlabLines, certainty: 'configured' };
   return { ...netlifyLines, certainty: text === '' ? 'guess' : 'content' };
 }
 
