@@ -12,8 +12,8 @@
  *     ours        rules proposed
  *     compared    those that speak of addresses of which a wildcard of theirs speaks
  *     agree       those that lead them to the same place
- *     pairs       single redirects of theirs below our rules, exceptions left out
- *     same page   those that ours lead to the same page
+ *     pairs       single redirects of theirs whose old address our rules lead to a page
+ *     same page   those that they lead to the same page
  *     addresses   past addresses that ours lead to the page they became
  *     gone        past addresses below ours whose page is nowhere
  */
@@ -57,12 +57,18 @@ function isAbove([outer]: Ends, [inner]: Ends): boolean {
 }
 
 /** Their single redirects of which our rules speak, and whether both lead to the same page. */
-function pairsBelow(ours: readonly MovedDirectory[], truth: Truth): readonly boolean[] {
+function pairsBelow(
+  ours: readonly MovedDirectory[],
+  truth: Truth,
+  isPage: (url: UrlPath) => boolean,
+): readonly { readonly isSame: boolean; readonly text: string }[] {
   return truth.pairs.flatMap(({ from, to }) => {
     const url = urlPath(from);
     const rule = ours.find((entry) => `${urlKey(url)}/`.startsWith(entry.from));
     if (rule === undefined || rule.exceptions.some((entry) => urlKey(entry.from) === urlKey(url))) return [];
-    return [truthKey(`${rule.to}${url.slice(rule.from.length)}`, truth) === truthKey(to, truth)];
+    const there = `${rule.to}${url.slice(rule.from.length)}`;
+    if (!isPage(urlPath(there))) return [];
+    return [{ isSame: truthKey(there, truth) === truthKey(to, truth), text: `${from} → ${there}, theirs ${to}` }];
   });
 }
 
@@ -77,19 +83,22 @@ async function compare(truth: Truth, directory: string, list: boolean): Promise<
   const found = seen.filter((rule) => rules.some((own) => contains(own, rule)));
   const compared = rules.filter((own) => theirs.some((rule) => isAbove(own, rule) || isAbove(rule, own)));
   const agree = compared.filter((own) => theirs.some((rule) => contains(own, rule) || contains(rule, own)));
-  const pairs = pairsBelow(ours, truth);
+  const pairs = pairsBelow(ours, truth, (url) => site.routes.answer(url) !== undefined);
   if (list) {
     for (const { from, to, right, gone, exceptions } of ours) {
       const except = exceptions.map((rule) => `, not ${rule.from} → ${rule.to}`).join('');
       console.log(`  ours    ${from}* → ${to}:splat  ${right.length} right, ${gone.length} gone${except}`);
     }
+    for (const { isSame, text } of pairs) if (!isSame) console.log(`  differs ${text}`);
     for (const rule of theirs) {
       const state = found.includes(rule) ? 'found' : seen.includes(rule) ? 'missed' : 'unseen';
       console.log(`  ${state.padEnd(7)} ${rule[0]}/* → ${rule[1]}/:splat`);
     }
   }
   return [
-    ...[theirs, seen, found, rules, compared, agree, pairs, pairs.filter(Boolean)].map(({ length }) => length),
+    ...[theirs, seen, found, rules, compared, agree].map(({ length }) => length),
+    pairs.length,
+    pairs.filter(({ isSame }) => isSame).length,
     ours.reduce((sum, { right }) => sum + right.length, 0),
     ours.reduce((sum, { gone }) => sum + gone.length, 0),
   ];
