@@ -73,13 +73,14 @@ export function addLines(
   const lines = ruleLines(text);
   const edits: TextEdit[] = [];
   const inserts = new Map<number, string[]>();
+  const [first] = rules;
+  const ordered = (first && hostOf(first.host).order?.(rules)) ?? rules;
   for (const line of added) {
     const same = rules.find(({ from }) => from === line.from) ?? sameSource(rules, line.source);
     const old = same ? lines[same.line - 1] : undefined;
-    const swallower = firstSwallower(rules, line.source);
+    const swallower = firstSwallower(ordered, line.source);
     if (same && old) {
-      const inOrder = hostOf(same.host).order === undefined;
-      const dead = inOrder && swallower !== undefined && swallower.order < same.order;
+      const dead = swallower !== undefined && ordered.indexOf(swallower) < ordered.indexOf(same);
       if (!dead) {
         if (same.to !== line.to || !lastsLike(same.status, line.status ?? 301)) {
           edits.push({ start: same.start, end: same.end, text: alignLike(line.words, old, text) });
