@@ -70,7 +70,7 @@ export function fitBinary(
 
 /** What may speak against a page as well as for it; everything else is evidence and can only help. */
 const eitherWay =
-  /^(?:bias|fragment|inSeries|above|past\w+|\w+Opposes|deeper|isSection|sectionDirect|section|siblings|sameParent|sameTop|pathShared)$/;
+  /^(?:bias|retired|fragment|inSeries|above|past\w+|\w+Opposes|deeper|isSection|sectionDirect|section|siblings|sameParent|sameTop|pathShared)$/;
 
 /** Seen in few lists and telling much where it is: held back less. */
 const strong =

@@ -11,6 +11,9 @@ const series: ReadonlySet<string> = new Set(
   ),
 );
 
+/** Folders of what is kept for the record; authors lead to what took its place instead. */
+const putAway = /^(?:legacy|archived?|classic|deprecated|obsolete|old|unsupported|retired)(?:[-_]|$)/;
+
 export function likeness(question: Question, page: LivePage, world: SuggestWorld): Readonly<Record<string, number>> {
   const wanted = new Set(question.slugWords);
   const inSlug = share(wanted, page.slugWords);
@@ -29,6 +32,7 @@ export function likeness(question: Question, page: LivePage, world: SuggestWorld
     titleSame: oldTitle.size > 0 ? jaccard(oldTitle, page.titleWords) : 0,
     isSection: page.isSection ? 1 : 0,
     inSeries: page.segments.some((segment) => series.has(segment) && !path.has(segment)) ? 1 : 0,
+    retired: page.segments.some((segment) => putAway.test(segment) && !path.has(segment)) ? 1 : 0,
     fragment: world.isIncluded(page.route.file) ? 1 : 0,
     standing: world.linkedTo.standing(page),
     deeper: Math.max(-1, Math.min(1, (page.segments.length - question.segments.length) / 3)),
