@@ -8,7 +8,7 @@ import { decodePath } from '../paths.ts';
 import { type DataNode, type DataText, dataAt, itemsAt, textAt, valueAt } from '../text/data.ts';
 import { filesNamed, planInFile } from './configFile.ts';
 import type { RedirectContext, RedirectFormat, SourcePattern } from './format.ts';
-import { memberList, parseRecords, type RecordGrammar } from './recordList.ts';
+import { type ListPrinter, memberList, parseRecords, type RecordGrammar } from './recordList.ts';
 import { addRecords, removeRecord } from './recordListEdit.ts';
 import { isOffSite, splitTarget, withBase, withoutBase } from './target.ts';
 
@@ -53,25 +53,29 @@ const grammar: RecordGrammar = {
     if (options?.kind === 'object') return { into: options, print: memberList('redirects') };
     if (options !== undefined || data.root.kind !== 'object') return undefined;
     // The plugin is not registered: with no plugins at all a list of them is made, else it joins the list.
-    if (dataAt(data.root, 'plugins')) return undefined;
-    return {
-      into: data.root,
-      print: (indent, unit, end, items) =>
-        [
-          'plugins: [',
-          `${indent}${unit}[`,
-          `${indent}${unit}${unit}'${plugin}',`,
-          `${indent}${unit}${unit}{`,
-          `${indent}${unit}${unit}${unit}redirects: [`,
-          items(indent + unit.repeat(4)),
-          `${indent}${unit}${unit}${unit}],`,
-          `${indent}${unit}${unit}},`,
-          `${indent}${unit}],`,
-          `${indent}]`,
-        ].join(end),
-    };
+    const plugins = dataAt(data.root, 'plugins');
+    if (plugins === undefined) {
+      return {
+        into: data.root,
+        print: (indent, unit, end, items) =>
+          ['plugins: [', `${indent}${unit}${printPlugin(indent + unit, unit, end, items)},`, `${indent}]`].join(end),
+      };
+    }
+    return plugins.kind === 'list' ? { into: plugins, print: printPlugin } : undefined;
   },
 };
+
+const printPlugin: ListPrinter = (indent, unit, end, items) =>
+  [
+    '[',
+    `${indent}${unit}'${plugin}',`,
+    `${indent}${unit}{`,
+    `${indent}${unit}${unit}redirects: [`,
+    items(indent + unit.repeat(3)),
+    `${indent}${unit}${unit}],`,
+    `${indent}${unit}},`,
+    `${indent}]`,
+  ].join(end);
 
 /** The page is `from/index.html`, so that a slash at the end says nothing; `x.html.html` where the site has none. */
 function sourceOf(from: string, slash: unknown, { basePath }: RedirectContext): SourcePattern {

@@ -1,6 +1,6 @@
 /** What all formats share that are a list of objects in JSON or in a JavaScript configuration. */
 import type { RepoPath } from '../paths.ts';
-import { type DataNode, type DataObject, type DataText, openData } from '../text/data.ts';
+import { type DataList, type DataNode, type DataObject, type DataText, openData } from '../text/data.ts';
 import type { FieldValue } from '../text/records.ts';
 import type {
   HostId,
@@ -48,8 +48,8 @@ export interface RecordGrammar {
   /** The fields of a record; the one that holds the target is called `target`. */
   write(redirect: Redirect, context: RedirectContext, data: DataText, file: RepoPath): Fields | Refusal;
   readonly target: string;
-  /** Where the list is to be made when there is none: the object that gets it, and its text without the items. */
-  missing?(data: DataText): { readonly into: DataObject; readonly print: ListPrinter } | undefined;
+  /** Where the list is to be made when there is none: the object or list that gets it, and its text without the items. */
+  missing?(data: DataText): { readonly into: DataObject | DataList; readonly print: ListPrinter } | undefined;
   /** The text of a new file; without it, a file is never made. */
   readonly empty?: string;
 }

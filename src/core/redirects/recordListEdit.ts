@@ -102,15 +102,31 @@ function unmade(
   data: DataText,
   file: RepoPath,
 ): readonly TextEdit[] | undefined {
-  const owner = ownerOf(list, data.root);
   const fields = fieldsOf(record);
-  if (!owner || !fields) return undefined;
-  const { object, index } = owner;
-  const members = { start: object.start, end: object.end, items: object.members };
-  const edits = removeItem(data.text, members, index, styleOf(data));
-  const before = openData(applyEdits(data.text, edits), file);
-  const again = before && intoNothing([fields], grammar, before);
-  return again && applyEdits(before.text, again) === data.text ? edits : undefined;
+  if (!fields) return undefined;
+  for (const { start, end, items, index } of holders(list, data.root)) {
+    const edits = removeItem(data.text, { start, end, items }, index, styleOf(data));
+    const before = openData(applyEdits(data.text, edits), file);
+    const again = before && intoNothing([fields], grammar, before);
+    if (again && applyEdits(before.text, again) === data.text) return edits;
+  }
+  return undefined;
+}
+
+/** Everything that holds a node, the outermost first, and the place of what holds it therein. */
+function holders(
+  node: DataNode,
+  within: DataNode,
+): readonly (Pick<DataNode, 'start' | 'end'> & {
+  readonly items: readonly Pick<DataNode, 'start' | 'end'>[];
+  readonly index: number;
+})[] {
+  const items = within.kind === 'list' ? within.items : within.kind === 'object' ? within.members : [];
+  const index = items.findIndex(({ start, end }) => start <= node.start && node.end <= end);
+  const item = items[index];
+  if (item === undefined) return [];
+  const inner = 'value' in item && 'key' in item ? (item.value as DataNode) : (item as DataNode);
+  return [{ start: within.start, end: within.end, items, index }, ...(inner === node ? [] : holders(node, inner))];
 }
 
 /** The innermost member that holds a node. */
@@ -217,7 +233,9 @@ function intoNothing(
     records.map((fields) => indent + printRecord(fields, style, indent)).join(`,${style.end}`) +
     (data.syntax === 'script' ? ',' : '');
   const print = (indent: string) => place.print(indent, style.unit, style.end, items);
-  const list = { start: place.into.start, end: place.into.end, items: place.into.members };
+  const { into } = place;
+  const members = into.kind === 'list' ? within(into).items : into.members;
+  const list = { start: into.start, end: into.end, items: members };
   return insertItems(data.text, list, list.items.length, [print], styleOf(data));
 }
 
