@@ -29,4 +29,5 @@ export async function applySafeFixes(
       if (file === edit.file) host.err(`${file}: ${redirect.from} → ${redirect.to}\n`);
     }
   }
+  for (const need of new Set(written.flatMap(({ needs = [] }) => needs))) host.err(`Before it answers: ${need}\n`);
 }

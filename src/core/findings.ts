@@ -66,6 +66,8 @@ export interface Fix {
   readonly create: boolean;
   /** The evidence is strong and this is the best of the fixes. */
   readonly isPreferred: boolean;
+  /** What is left to do by hand before the redirect answers: a plugin to install, a file to apply. */
+  readonly needs?: readonly string[] | undefined;
   /** What is decided by choosing it; `undefined` where nothing is. */
   readonly decision?: 'accepted' | 'changed' | undefined;
   /** Redirects of single addresses that are written with a rule for their directory, and answer before it. */

@@ -92,8 +92,12 @@ function fixOf(
   isPreferred: boolean,
   decision: Fix['decision'],
 ): Fix {
+  const needs = plan.needs?.map(({ message }) => message);
   return {
-    title: `Redirect ${encodeUrl(redirect.from)} to ${encodeUrl(redirect.to)} (${plan.label})`,
+    title: [`Redirect ${encodeUrl(redirect.from)} to ${encodeUrl(redirect.to)} (${plan.label})`, ...(needs ?? [])].join(
+      '. ',
+    ),
+    needs,
     redirect,
     format: format.id,
     file: plan.file,
