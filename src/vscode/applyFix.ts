@@ -34,6 +34,7 @@ export function fixedFiles(folder: WorkspaceFolder, files: readonly FileEdit[]):
 
 /** Applies a fix that was chosen outside of the editor's own quick fix menu. */
 export async function applyFix(folder: WorkspaceFolder, files: readonly FileEdit[]): Promise<void> {
+  if (files.length === 0) return;
   const toSave = fixedFiles(folder, files);
   await workspace.applyEdit(editOf(folder, files));
   await saveFixed(toSave);
@@ -42,15 +43,20 @@ export async function applyFix(folder: WorkspaceFolder, files: readonly FileEdit
 /** The files of the quick fix that was resolved last, until its edit is made. */
 export class FixedFiles {
   #uris: readonly string[] = [];
+  #then: (() => Promise<void>) | undefined;
 
-  remember(uris: readonly string[]): void {
+  /** `then` is what follows once the edit is made. */
+  remember(uris: readonly string[], then: () => Promise<void>): void {
     this.#uris = uris;
+    this.#then = then;
   }
 
   async save(): Promise<void> {
-    const uris = this.#uris;
+    const [uris, then] = [this.#uris, this.#then];
     this.#uris = [];
+    this.#then = undefined;
     await saveFixed(uris);
+    await then?.();
   }
 }
 

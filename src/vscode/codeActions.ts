@@ -9,10 +9,11 @@ import {
   type WorkspaceFolder,
   window,
 } from 'vscode';
+import { decisionsFile } from '../core/decisions.ts';
 import { encodeUrl } from '../core/paths.ts';
 import type { Result } from '../core/ports.ts';
 import type { FileEdit } from '../core/text/edits.ts';
-import { editOf, type FixedFiles, fixedFiles } from './applyFix.ts';
+import { applyFix, editOf, type FixedFiles, fixedFiles } from './applyFix.ts';
 import type { Engine, EngineDoor } from './engine.ts';
 import { commands, title } from './manifest.ts';
 import { preferredFixes } from './redirectAll.ts';
@@ -58,8 +59,11 @@ export function registerCodeActions(sessions: Sessions, openEngine: EngineDoor, 
         void window.showWarningMessage(edits.failure.message);
         return action;
       }
-      action.edit = editOf(folder, edits.value);
-      fixed.remember(fixedFiles(folder, edits.value));
+      // What is remembered of it is an edit of its own: the editor saves, and asks before it undoes, what spans files.
+      const decisions = edits.value.filter(({ file }) => file === decisionsFile);
+      const files = edits.value.filter((edit) => !decisions.includes(edit));
+      action.edit = editOf(folder, files);
+      fixed.remember(fixedFiles(folder, files), () => applyFix(folder, decisions));
       // Without arguments: the editor keeps those no longer than its list of fixes, which the edit itself replaces.
       action.command = { command: commands.saveFixed, title: 'Save' };
       return action;
