@@ -16,7 +16,7 @@ describe('the embedded sample', () => {
       await createSample(folder, texts);
       const git = (...args: readonly string[]) => execFileSync('git', ['-C', folder, ...args], { encoding: 'utf8' });
       assert.equal(git('status', '--porcelain'), '');
-      assert.equal(git('rev-list', '--count', 'HEAD').trim(), '8');
+      assert.equal(git('rev-list', '--count', 'HEAD').trim(), '10');
       assert.match(
         git('log', '--format=', '--name-status', '-M'),
         /R091\tcontent\/docs\/setup\.md\tcontent\/guides\/install\.md/,

@@ -52,7 +52,34 @@ export function listFeatures(
   const [first, second] = list;
   if (first === undefined) return { bias: 1 };
   const ahead = Math.min(1, (first.score - (second?.score ?? first.score - 5)) / 5);
-  return { ...first.features, ...past, ...testimony(list, ranker), bias: 1, first: first.share, ahead };
+  return {
+    ...first.features,
+    ...past,
+    ...testimony(list, ranker),
+    ...proof(first),
+    bias: 1,
+    first: first.share,
+    ahead,
+  };
+}
+
+/** A trace in the history that the page's own name or text bears out is more than the two apart. */
+function proof({ features }: Candidate): Readonly<Record<string, number>> {
+  const {
+    rename = 0,
+    linkEditSure = 0,
+    directory = 0,
+    slug = 0,
+    textSure = 0,
+    titleSame = 0,
+    sameLetters = 0,
+  } = features;
+  const borneOut = Math.max(slug, sameLetters > 0 ? 1 : 0, textSure, titleSame);
+  return {
+    renameBorneOut: rename * borneOut,
+    linkEditBorneOut: linkEditSure * borneOut,
+    directoryBorneOut: directory * borneOut,
+  };
 }
 
 /** How far the first page is ahead by each witness alone, or behind the page which that witness would choose. */

@@ -27,6 +27,7 @@ export const evidenceModules: readonly EvidenceModule[] = [
   rename,
   linkEdits,
   directoryMove,
+  misspelt,
   neighbourRules,
   containedText,
   keptParts,
@@ -35,7 +36,6 @@ export const evidenceModules: readonly EvidenceModule[] = [
   sameSlug,
   namedInHeading,
   calledByLinks,
-  misspelt,
   similarWords,
   parentSection,
 ];

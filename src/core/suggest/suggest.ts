@@ -8,6 +8,9 @@ import type { SuggestWorld } from './world.ts';
 
 const most = 5;
 
+/** A hit that weighs less than this much more does not take the place of one that is easier to check. */
+const clearlyMore = 3;
+
 /** Below this a suggestion is worse than none. */
 const leastConfidence = 0.04;
 
@@ -44,7 +47,8 @@ function evidenceOf(entry: Scored<PageCandidate>, weights: Weights): readonly Ev
   for (const { kind, text, features } of entry.hits) {
     const weight = Math.round(weighted(features, weights.ranker) * 100) / 100;
     const known = best.get(kind);
-    if (known === undefined || weight > known.weight) best.set(kind, { kind, text, weight });
+    // Each kind tells first what can be checked best.
+    if (known === undefined || weight > clearlyMore * known.weight) best.set(kind, { kind, text, weight });
   }
   const order = evidenceModules.map(({ kind }) => kind);
   return [...best.values()]
