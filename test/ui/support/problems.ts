@@ -6,6 +6,8 @@ import { waitFor } from './waitFor.ts';
 /** Pixels to scroll at a time (less than the panel is high), and milliseconds for the list to follow. */
 const step = 100;
 const settle = 100;
+/** Milliseconds for the mouse to get onto the list. It is hidden at once when the last problem has gone. */
+const reach = 2_000;
 
 /** The Problems panel. */
 export class Problems {
@@ -70,7 +72,7 @@ export class Problems {
   async *#screens(): AsyncGenerator<ReadonlyMap<string, string>> {
     await this.open();
     if ((await this.#rows.count()) === 0) return;
-    await this.#panel.locator('.monaco-list').first().hover();
+    await this.#panel.locator('.monaco-list').first().hover({ timeout: reach });
     await this.#scroll(-100_000, async () => {
       const indexes = await this.#indexes();
       return indexes.length === 0 || indexes.includes('0');
