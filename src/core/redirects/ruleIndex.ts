@@ -31,17 +31,17 @@ export function indexRules(rules: readonly RedirectRule[], host: Host): RuleInde
     const { source } = rule;
     if (source.kind === 'exact') put(exact, host.ruleKey(rule, source.path), { rule, position });
     else if (source.kind === 'prefix') put(prefixes, host.ruleKey(rule, source.path), { rule, position });
-    else if (source.kind === 'pattern') put(patterns, source.under, { rule, position });
+    else if (source.kind === 'pattern') put(patterns, singleSlashes(source.under), { rule, position });
   });
   return {
     *matches(path) {
       const keys = host.keys(path);
       const subject = host.subject(path);
-      const folders = foldersOf(keys[0] ?? subject);
+      const place = keys[0] ?? subject;
       const lists = [
         ...keys.map((key) => exact.get(key)),
-        ...(prefixes.size > 0 ? folders.map((folder) => prefixes.get(folder)) : []),
-        ...(patterns.size > 0 ? folders.map((folder) => patterns.get(folder)) : []),
+        ...(prefixes.size > 0 ? foldersOf(place).map((folder) => prefixes.get(folder)) : []),
+        ...(patterns.size > 0 ? foldersOf(singleSlashes(place)).map((folder) => patterns.get(folder)) : []),
       ].filter((list) => list !== undefined);
       for (const { rule } of merged(lists)) {
         const captures = capture(rule, subject, host);
@@ -63,6 +63,11 @@ function foldersOf(path: string): readonly string[] {
   for (let at = path.indexOf('/', 1); at >= 0; at = path.indexOf('/', at + 1)) folders.push(path.slice(0, at));
   if (path.length > 1 && !path.endsWith('/')) folders.push(path);
   return folders;
+}
+
+/** A pattern may take a repeated slash for one: where it is looked for, all count as one. */
+function singleSlashes(path: string): string {
+  return path.includes('//') ? path.replace(/\/{2,}/g, '/') : path;
 }
 
 /** Several lists, each in order, as one. */

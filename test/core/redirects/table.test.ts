@@ -69,6 +69,11 @@ describe('the redirect simulator', () => {
     assert.equal(await resolve('/old/', netlify('/old /new/')), '301 /new/; page /new/');
     assert.equal(await resolve('/old/', cloudflare('/old /new/ 301')), 'none');
   });
+  it('finds a wildcard below the folders of its source, a repeated slash among them', async () => {
+    const rules = '/a/b/* /about/:splat\n/a/* /new/';
+    assert.match(await resolve('/a//b/c', netlify(rules)), /^301 \/about\/c;/);
+    assert.match(await resolve('/a/c', netlify(rules)), /^301 \/new\/;/);
+  });
   it('takes the first rule that matches, and catches what wildcards stand for', async () => {
     const rules = '/docs/a /new/ 301\n/docs/* /posts/:splat 301\n/docs/b /about/ 301\n/u/:name/x /posts/:name 301';
     assert.equal(await resolve('/docs/a', netlify(rules)), '301 /new/; page /new/');

@@ -4,7 +4,7 @@
  */
 import { decodePath, encodeUrl, urlPath } from '../../paths.ts';
 import type { RedirectRule, SourcePattern } from '../format.ts';
-import { type Captures, type Host, joinQuery, literal } from './host.ts';
+import { type Captures, type Host, joinQuery, literal, literalFolder } from './host.ts';
 
 export const netlify: Host = {
   id: 'netlify',
@@ -64,12 +64,7 @@ export function netlifySource(from: string): SourcePattern {
       return `${slash}${literal(segment.slice(0, -1))}/?(.*)`;
     })
     .join('');
-  return { kind: 'pattern', regex: `^${regex}/?$`, names, under: firstSegment(path) };
-}
-
-/** Deeper folders would miss the addresses with a repeated slash. */
-function firstSegment(path: string): string {
-  return /^\/[^/*:]+(?=\/)/.exec(path)?.[0] ?? '/';
+  return { kind: 'pattern', regex: `^${regex}/?$`, names, under: literalFolder(path, /\*|:/) };
 }
 
 /** Names are put in one after the other, as text: `:s` also begins `:splat`. */
