@@ -112,6 +112,8 @@ export const mkdocsRedirects = {
 interface Settings {
   readonly docs: RepoPath;
   readonly directoryUrls: boolean;
+  /** The map names old files by their `.html` already. */
+  readonly htmlKeys: boolean;
 }
 
 function bom(text: string): number {
@@ -124,6 +126,7 @@ function settingsOf(yaml: YamlText, file: RepoPath): Settings {
   return {
     docs: joinRepo(folderOf(file), isScalar(docs) ? String(docs.value) : 'docs') ?? ('docs' as RepoPath),
     directoryUrls: !(isScalar(urls) && urls.value === false),
+    htmlKeys: mapOf(yaml)?.items.some(({ key }) => isScalar(key) && /\.html?$/.test(String(key.value))) ?? false,
   };
 }
 
@@ -225,12 +228,12 @@ function sourceFile(redirect: Redirect, settings: Settings, context: RedirectCon
   if (path === undefined) return { refused: `${redirect.from} lies outside ${context.basePath}.` };
   if (path === '' || path === 'index.html') return { refused: 'The home page cannot be redirected.' };
   if (settings.directoryUrls) {
-    if (/\.html?$/.test(path) && !path.endsWith('/index.html')) {
-      return { refused: `mkdocs-redirects writes folders here; ${redirect.from} is a file.` };
-    }
+    // A folder of that name; the file itself costs a warning, which stops a strict build, so only where it is the habit.
+    if (/\.html?$/.test(path) && !path.endsWith('/index.html')) return settings.htmlKeys ? path : `${path}.md`;
     return `${path.replace(/\/(index\.html)?$/, '')}.md`;
   }
-  return path.endsWith('/') ? `${path}index.md` : path.replace(/(\.html?)?$/, '.md');
+  if (/\.htm$/.test(path)) return { refused: `mkdocs-redirects writes .html here; ${redirect.from} ends otherwise.` };
+  return path.endsWith('/') ? `${path}index.md` : path.replace(/(\.html)?$/, '.md');
 }
 
 function targetFile(redirect: Redirect, settings: Settings, context: RedirectContext): string | Refusal {
