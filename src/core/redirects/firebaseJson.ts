@@ -46,7 +46,7 @@ const grammar: RecordGrammar = {
     if (status === undefined) return { refused: 'Firebase Hosting has no status 410.' };
     // Firebase compares with the decoded address.
     const from = redirect.from.length > 1 ? redirect.from.replace(/\/$/, '') : redirect.from;
-    if (/[*?[\]{}()!+@]/.test(from)) return { refused: `${from} has signs that Firebase takes for a pattern.` };
+    if (/[*?[\]{}()]/.test(from)) return { refused: `${from} has signs that Firebase takes for a pattern.` };
     const to = encodedTarget(redirect.to);
     return [
       ['source', redirect.below ? `${from}/:rest*` : from],

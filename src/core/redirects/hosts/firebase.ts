@@ -62,7 +62,8 @@ export function firebaseSource(source: string, regex: string | undefined, to: st
   }
   const glob = source.startsWith('/') ? source : `/${source}`;
   if (hasPlaceholders(to)) return captureSource(glob);
-  if (!/[*?[\]{}()!+@]/.test(glob)) return { kind: 'exact', path: urlPath(glob) };
+  // `!`, `+` and `@` are signs in front of a parenthesis only.
+  if (!/[*?[\]{}()]/.test(glob)) return { kind: 'exact', path: urlPath(glob) };
   const body = globBody(glob);
   const end = glob.endsWith('/') ? '$' : '/*$';
   if (body === undefined || !compileRegex(`^${body}${end}`))
