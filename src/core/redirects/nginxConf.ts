@@ -65,7 +65,7 @@ export const nginxConf = {
     const edits = [];
     for (const redirect of redirects) {
       if (redirect.below && map) return { refused: `${file} maps single addresses.` };
-      if (/[\s;{}"'\\$]/.test(redirect.from))
+      if (/[\t\r\n;{}"\\$]| #/.test(redirect.from))
         return { refused: `${redirect.from} has signs that nginx reads otherwise.` };
       const to = encodedTarget(redirect.to);
       if (/[;{}"'\\$]/.test(to)) return { refused: `${redirect.to} has signs that nginx reads otherwise.` };
@@ -74,9 +74,10 @@ export const nginxConf = {
       const rewrite = map || redirect.below ? undefined : firstSwallower(rules.filter(isRewrite), source);
       if (rewrite && redirect.status !== 410) {
         // Rewrites of the server run before a location is chosen, in their order.
-        const line = `rewrite ^${escaped(redirect.from)}$ ${to} ${isPermanent(redirect.status) ? 'permanent' : 'redirect'};`;
+        const pattern = `^${escaped(redirect.from)}$`;
+        const line = `rewrite ${word(pattern)} ${to} ${isPermanent(redirect.status) ? 'permanent' : 'redirect'};`;
         if (rewrite.to === to && lastsLike(rewrite.status, redirect.status)) continue;
-        if (line.startsWith(`${rewrite.from} `)) edits.push({ start: rewrite.start, end: rewrite.end, text: line });
+        if (rewrite.from === `rewrite ${pattern}`) edits.push({ start: rewrite.start, end: rewrite.end, text: line });
         else {
           const start = text.lastIndexOf('\n', rewrite.start - 1) + 1;
           edits.push(...insertLines(text, start, [text.slice(start, rewrite.start) + line]));
@@ -100,13 +101,13 @@ export const nginxConf = {
       }
       const entry = map || redirect.below ? undefined : lastEntry(rules, text, redirect);
       if (entry) {
-        const line = `${indentBefore(text, entry.start)}${redirect.from} ${to};`;
+        const line = `${indentBefore(text, entry.start)}${word(redirect.from)} ${to};`;
         edits.push(...insertLines(text, behind(text, [entry]), [line]));
-      } else if (map) lines.push(`${indentOf(text, rules)}${redirect.from} ${to};`);
-      else if (redirect.status === 410) lines.push(`location = ${redirect.from} { return 410; }`);
+      } else if (map) lines.push(`${indentOf(text, rules)}${word(redirect.from)} ${to};`);
+      else if (redirect.status === 410) lines.push(`location = ${word(redirect.from)} { return 410; }`);
       else if (redirect.below) {
         const from = escaped(redirect.from.replace(/\/$/, ''));
-        lines.push(`rewrite ^${from}(/.*)?$ ${to.replace(/\/$/, '')}$1 permanent;`);
+        lines.push(`rewrite ${word(`^${from}(/.*)?$`)} ${to.replace(/\/$/, '')}$1 permanent;`);
       } else lines.push(block(redirect.from, to, redirect.status));
     }
     const present = new Set(text.split('\n').map((line) => line.trim()));
@@ -151,8 +152,13 @@ function escaped(path: string): string {
   return path.replace(/[\\^$.*+?()[\]|]/g, '\\$&');
 }
 
+/** nginx ends a word at a blank, and reads quotes. */
+function word(text: string): string {
+  return /[ ']/.test(text) ? `"${text}"` : text;
+}
+
 function block(from: string, to: string, status: number): string {
-  return `location = ${from} { return ${status} ${to}; }`;
+  return `location = ${word(from)} { return ${status} ${to}; }`;
 }
 
 function indentOf(text: string, rules: readonly RedirectRule[]): string {
