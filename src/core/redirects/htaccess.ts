@@ -27,7 +27,7 @@ export const htaccess = {
   parse(text, file, context) {
     const base = folderAddress(file, context);
     const sections: string[] = [];
-    const engine = [...text.matchAll(/^[ \t]*RewriteEngine[ \t]+(\w+)/gim)].at(-1)?.[1]?.toLowerCase();
+    const engine = [...text.matchAll(/^[ \t\uFEFF]*RewriteEngine[ \t]+(\w+)/gim)].at(-1)?.[1]?.toLowerCase();
     let condition = false;
     return parseLines('htaccess', 'apache', text, file, (line) => {
       const words = argumentsOf(line, text);

@@ -3,15 +3,15 @@
  * below the docs folder, the right one may be a whole URL. Writes a page that leads on, over any real page.
  * https://github.com/mkdocs/mkdocs-redirects
  */
-import { isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
+import { isScalar, type Node } from 'yaml';
 import { encodeUrl, folderOf, joinRepo, type RepoPath, urlKey } from '../paths.ts';
-import { lineEnding, type TextEdit } from '../text/edits.ts';
+import type { TextEdit } from '../text/edits.ts';
 import { lineIndex } from '../text/lineIndex.ts';
-import { lineIndent } from '../text/lists.ts';
 import { removeLines } from '../text/redirectLines.ts';
-import { nodeAt, openYaml, pairOf, written, type YamlText } from '../text/yamlEdit.ts';
+import { nodeAt, openYaml, written, type YamlText } from '../text/yamlEdit.ts';
 import { filesNamed, planInFile } from './configFile.ts';
 import type { Redirect, RedirectContext, RedirectFormat, RedirectRule, Refusal } from './format.ts';
+import { insertEntries, mapOf } from './mkdocsMap.ts';
 import { isOffSite, splitTarget, targetRoute, withBase, withoutBase } from './target.ts';
 
 export const mkdocsRedirects = {
@@ -128,82 +128,6 @@ function settingsOf(yaml: YamlText, file: RepoPath): Settings {
     directoryUrls: !(isScalar(urls) && urls.value === false),
     htmlKeys: mapOf(yaml)?.items.some(({ key }) => isScalar(key) && /\.html?$/.test(String(key.value))) ?? false,
   };
-}
-
-/** The map of the plugin, where it is written. */
-function mapOf(yaml: YamlText): YAMLMap | undefined {
-  const options = pluginOf(yaml)?.value as Node | null | undefined;
-  const map = isMap(options) ? (pairOf(options, 'redirect_maps')?.value as Node | null | undefined) : undefined;
-  return isMap(map) ? map : undefined;
-}
-
-function pluginOf(yaml: YamlText): Pair | undefined {
-  const plugins = nodeAt(yaml, ['plugins']);
-  if (isMap(plugins)) return pairOf(plugins, 'redirects');
-  if (!isSeq(plugins)) return undefined;
-  for (const item of plugins.items) {
-    const found = isMap(item) ? pairOf(item, 'redirects') : undefined;
-    if (found) return found;
-  }
-  return undefined;
-}
-
-function insertEntries(
-  yaml: YamlText,
-  entries: readonly (readonly [string, string])[],
-): readonly TextEdit[] | undefined {
-  const { file: text, offset } = yaml;
-  const end = lineEnding(text);
-  const map = mapOf(yaml);
-  const last = map?.items.at(-1);
-  const key = last?.key as Node | undefined;
-  const value = last?.value as Node | undefined;
-  if (map && !map.flow && key?.range && value?.range && isScalar(key) && isScalar(value)) {
-    const indent = lineIndent(text, offset + key.range[0]);
-    const lines = entries.map(([from, to]) => `${end}${indent}${written(from, key.type)}: ${written(to, value.type)}`);
-    const at = lineEnd(text, offset + value.range[1]);
-    return [{ start: at, end: at, text: lines.join('') }];
-  }
-  if (map) return undefined;
-  const print = (indent: string) =>
-    entries.map(([from, to]) => `${end}${indent}${written(from, undefined)}: ${written(to, undefined)}`).join('');
-  const plugins = nodeAt(yaml, ['plugins']);
-  if (isSeq(plugins) && !plugins.flow) {
-    const bare = plugins.items.find((item) => isScalar(item) && item.value === 'redirects') as Node | undefined;
-    const final = plugins.items.at(-1) as Node | undefined;
-    const model = bare ?? final;
-    if (!model?.range || pluginOf(yaml)) return undefined;
-    const dash = text.lastIndexOf('-', offset + model.range[0]);
-    const indent = lineIndent(text, dash);
-    const at = bare ? offset + (bare.range?.[1] ?? 0) : lineEnd(text, offset + endOf(model));
-    const head = bare ? ':' : `${end}${indent}- redirects:`;
-    return [{ start: at, end: at, text: `${head}${end}${indent}    redirect_maps:${print(`${indent}      `)}` }];
-  }
-  if (plugins) return undefined;
-  // Naming any plugin switches off the search that is there without.
-  const block = `plugins:${end}  - search${end}  - redirects:${end}      redirect_maps:${print('        ')}`;
-  const ends = text === '' || text.endsWith('\n');
-  return [{ start: text.length, end: text.length, text: ends ? block + end : end + block }];
-}
-
-/** The end of a node without the blank lines and comments behind it. */
-function endOf(node: Node): number {
-  if (isMap(node)) {
-    const last = node.items.at(-1);
-    const inner = (last?.value ?? last?.key) as Node | undefined;
-    return inner ? endOf(inner) : (node.range?.[1] ?? 0);
-  }
-  if (isSeq(node)) {
-    const last = node.items.at(-1) as Node | undefined;
-    return last ? endOf(last) : (node.range?.[1] ?? 0);
-  }
-  return node.range?.[1] ?? 0;
-}
-
-function lineEnd(text: string, offset: number): number {
-  const feed = text.indexOf('\n', Math.max(0, offset - 1));
-  if (feed < 0) return text.length;
-  return text[feed - 1] === '\r' ? feed - 1 : feed;
 }
 
 function addressOfFile(file: string, { directoryUrls }: Settings): string {

@@ -3,8 +3,9 @@
  * conditions, headers, signed; read after `_redirects`, first match; 301 by default.
  * https://docs.netlify.com/manage/routing/redirects/redirect-options/
  */
-import type { TextEdit } from '../text/edits.ts';
+import { lineEnding, type TextEdit } from '../text/edits.ts';
 import { lineIndex } from '../text/lineIndex.ts';
+import { lineIndent } from '../text/lists.ts';
 import { insertLines, removeLines } from '../text/redirectLines.ts';
 import { filesNamed, planInFile } from './configFile.ts';
 import type { InvalidRule, QueryCondition, RedirectFormat, RedirectRule } from './format.ts';
@@ -96,9 +97,9 @@ export const netlifyToml = {
       const dead = same !== undefined && swallower !== undefined && swallower.order < same.order;
       if (same && old && dead) edits.push(...this.remove(same, text));
       else if (same && old) {
-        if (same.to !== to) edits.push(...replaceField(old, ['to', 'destination'], JSON.stringify(to)));
+        if (same.to !== to) edits.push(...replaceField(text, old, ['to', 'destination'], JSON.stringify(to)));
         if (!lastsLike(same.status, redirect.status))
-          edits.push(...replaceField(old, ['status'], String(redirect.status)));
+          edits.push(...replaceField(text, old, ['status'], String(redirect.status)));
         continue;
       }
       const next = blocks.find(({ start }) => start === swallower?.start);
@@ -143,11 +144,18 @@ function queryOf({ query, params, parameters }: Readonly<Record<string, unknown>
   return Object.entries(table).map(([name, value]) => ({ name, value: String(value) }));
 }
 
-function replaceField(block: RedirectBlock, names: readonly string[], value: string): readonly TextEdit[] {
+function replaceField(
+  text: string,
+  block: RedirectBlock,
+  names: readonly string[],
+  value: string,
+): readonly TextEdit[] {
   const place = names.map((name) => block.places.get(name)).find((found) => found !== undefined);
   if (place) return [{ start: place[0], end: place[1], text: value }];
   const from = block.places.get('from') ?? block.places.get('origin');
-  return from ? [{ start: from[1], end: from[1], text: `\n${names[0]} = ${value}` }] : [];
+  if (!from) return [];
+  const at = from[1] + (/^[^\r\n]*/.exec(text.slice(from[1]))?.[0].length ?? 0);
+  return [{ start: at, end: at, text: `${lineEnding(text)}${lineIndent(text, from[0])}${names[0]} = ${value}` }];
 }
 
 /** The comment lines right above a table are its own. */
@@ -187,7 +195,7 @@ function printBlock(
     `${inner}to = ${quote}${to}${quote}`,
     `${inner}status = ${status}`,
   ];
-  const endsBlank = text === '' || /\n[ \t]*\r?\n$/.test(text);
+  const endsBlank = text === '' || text === '\uFEFF' || /\n[ \t]*\r?\n$/.test(text);
   const block = above ? [...lines, ''] : neighbour || !endsBlank ? ['', ...lines] : lines;
   return block.join('\n');
 }

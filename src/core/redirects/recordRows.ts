@@ -92,7 +92,8 @@ export function addRows(
   if (!isNew) return [...edits, ...insertLines(text, text.length, lines)];
   const end = lineEnding(text);
   const head = isCsv ? ['source,destination,permanent'] : [];
-  return [{ start: 0, end: text.length, text: [...head, ...lines].map((line) => line + end).join('') }];
+  const start = text.startsWith('\uFEFF') ? 1 : 0;
+  return [{ start, end: text.length, text: [...head, ...lines].map((line) => line + end).join('') }];
 }
 
 export function removeRow(rule: RedirectRule, text: string): readonly TextEdit[] {

@@ -4,7 +4,7 @@
  * https://documatt.com/sphinx-reredirects/usage.html
  */
 import { encodeUrl, urlPath } from '../paths.ts';
-import { lineAt, type TextEdit } from '../text/edits.ts';
+import { lineAt, lineEnding, type TextEdit } from '../text/edits.ts';
 import { insertItems, type ListStyle, removeItem, type Span } from '../text/lists.ts';
 import { planInFile } from './configFile.ts';
 import type { RedirectFormat, RedirectRule } from './format.ts';
@@ -117,14 +117,15 @@ export const sphinxReredirects = {
           style,
         ),
       ];
-    const end = text.includes('\r\n') ? '\r\n' : '\n';
-    const made = `${end}redirects = {${end}${lines.map((line) => `    ${line},${end}`).join('')}}`;
-    return [{ start: text.length, end: text.length, text: text.endsWith('\n') ? made + end : end + made }];
+    return [{ start: text.length, end: text.length, text: printDictionary(text, lines) }];
   },
 
   remove(rule, text) {
     const found = dictionaryOf(text);
     if (!found || found === 'hidden') return [];
+    const [only, ...others] = found.items;
+    const whole = only && others.length === 0 && only.start === rule.start ? unmade(text, only) : undefined;
+    if (whole) return [whole];
     return removeItem(
       text,
       found,
@@ -134,9 +135,26 @@ export const sphinxReredirects = {
   },
 } satisfies RedirectFormat;
 
+/** A dictionary behind a text that has none. */
+function printDictionary(text: string, lines: readonly string[]): string {
+  const end = lineEnding(text);
+  const made = `redirects = {${end}${lines.map((line) => `    ${line},${end}`).join('')}}`;
+  if (text === '' || text === '\uFEFF') return made + end;
+  return text.endsWith('\n') ? end + made + end : end + end + made;
+}
+
+/** Takes the dictionary out together with its last entry, where it stands as it is made here. */
+function unmade(text: string, { start, end }: Entry): TextEdit | undefined {
+  const before = text.slice(0, text.lastIndexOf('redirects = {', start));
+  const made = [before.replace(/\r?\n\r?\n$/, ''), before.replace(/\r?\n$/, ''), before].find(
+    (rest) => rest + printDictionary(rest, [text.slice(start, end)]) === text,
+  );
+  return made === undefined ? undefined : { start: made.length, end: text.length, text: '' };
+}
+
 /** The literal dictionary of a line `redirects = {`; `hidden` when it is anything else. */
 function dictionaryOf(text: string): Dictionary | 'hidden' | undefined {
-  const head = /^redirects(?:\s*:[^=\n]+)?\s*=\s*/m.exec(text);
+  const head = /^\uFEFF?redirects(?:\s*:[^=\n]+)?\s*=\s*/m.exec(text);
   if (!head) return undefined;
   const start = head.index + head[0].length;
   if (text[start] !== '{') return 'hidden';
