@@ -6,25 +6,35 @@ import { type RedirectFinding, reviewRedirects } from '../core/redirects/review.
 import { openRedirects } from '../core/redirects/table.ts';
 import { redirectContext } from '../io/openGround.ts';
 import { type Arguments, type Command, type ExitCode, type Host, UsageError } from './command.ts';
+import { compact } from './compact.ts';
 import { openWorkspace } from './workspace.ts';
 
 export const redirects: Command = {
   name: 'redirects',
-  summary: 'Lists every redirect rule with its file and line, checks them, or simulates one URL.',
-  usage: 'redirects [--check | --simulate URL] [--repo DIR] [--format text|json]',
+  summary: 'Lists every redirect rule with its file and line, checks or compacts them, or simulates one URL.',
+  usage: 'redirects [--check | --simulate URL | --compact [--fix safe]] [--repo DIR] [--format text|json]',
   options: {
     check: { type: 'boolean', help: 'list what is wrong with the rules: chains, circles, dead targets, dead rules' },
     simulate: { type: 'string', value: 'URL', help: 'follow this URL step by step instead of listing the rules' },
+    compact: { type: 'boolean', help: 'show which rules one rule can replace, where that is proved to change nothing' },
+    fix: { type: 'string', value: 'safe', help: 'with --compact: write what it shows' },
   },
   examples: [
     'broken-backlinks redirects --repo ../website',
     'broken-backlinks redirects --check',
     'broken-backlinks redirects --simulate /docs/setup/',
+    'broken-backlinks redirects --compact --fix safe',
     'broken-backlinks redirects --format json',
   ],
   async run(args, host) {
     const url = args.text('simulate');
-    if (url !== undefined && args.flag('check')) throw new UsageError('Give either --check or --simulate, not both.');
+    const asked = ['check', 'simulate', 'compact'].filter((name) => args.flag(name) || args.text(name) !== undefined);
+    if (asked.length > 1) throw new UsageError(`Give either --${asked[0]} or --${asked[1]}, not both.`);
+    const fix = args.text('fix');
+    if (fix !== undefined && fix !== 'safe') throw new UsageError(`--fix takes safe, not ${fix}`);
+    if (fix !== undefined && !args.flag('compact'))
+      throw new UsageError('--fix writes what --compact shows; give both.');
+    if (args.flag('compact')) return compact(args, host);
     const { repo, sites } = await openWorkspace(args, host);
     const table = await openRedirects(redirectContext(sites[0], { repo, address: args.text('site') }));
     if (url !== undefined) return simulate(url, table, args, host);

@@ -89,7 +89,7 @@ async function compact(
     (compaction): CompactionItem => ({
       compaction,
       label: `${encodeUrl(compaction.redirect.from)}… → ${encodeUrl(compaction.redirect.to)}…`,
-      description: `one rule in place of ${compaction.rules}`,
+      description: `one rule in place of ${compaction.rules.length}`,
     }),
   );
   const chosen = await window.showQuickPick(items, {
@@ -98,5 +98,5 @@ async function compact(
   });
   if (chosen === undefined) return undefined;
   const { edit, rules } = chosen.compaction;
-  return previews.offer(folder, [edit], `Replace ${rules} redirects of ${file} by one`);
+  return previews.offer(folder, [edit], `Replace ${rules.length} redirects of ${file} by one`);
 }

@@ -229,6 +229,52 @@ describe('command line', () => {
     });
   });
 
+  describe('redirects --compact', () => {
+    const compact = (...words: readonly string[]) => runCommand(['redirects', '--compact', '--repo', sample, ...words]);
+    const file = () => join(sample, 'static/_redirects');
+    const many = ['a', 'b', 'c'].map((name) => `/old/${name} /new/${name} 301`);
+    const others = ['x', 'y', 'z'].map((name) => `/gone/${name} /there/${name} 301`);
+    const text = `# ours\n${[...many, ...others].join('\n')}\n/download /guides/power/ 302\n`;
+    beforeEach(() => writeFileSync(file(), text));
+    afterEach(reset);
+
+    it('shows the rules before and after with the proof, and writes nothing', async () => {
+      const { code, out } = await compact();
+      assert.equal(code, 2);
+      assert.match(
+        out,
+        /^static\/_redirects: 1 rule in place of 3; all \d{2,} known addresses lead to where they led before$/m,
+      );
+      assert.match(out, /^- \/old\/a\t\/new\/a\t301\n- .*\n- .*\n\+ \/old\/\*\t\/new\/:splat\t301$/m);
+      assert.match(out, /^\+ \/gone\/\*\t\/there\/:splat\t301$/m);
+      assert.equal(readFileSync(file(), 'utf8'), text);
+    });
+    it('prints a JSON line for each', async () => {
+      const [first] = (await compact('--format', 'json')).out.split('\n');
+      const { addresses, ...said } = JSON.parse(first ?? '');
+      assert.ok(addresses > 10);
+      assert.deepEqual(said, {
+        file: 'static/_redirects',
+        before: ['a', 'b', 'c'].map((name) => ({ from: `/old/${name}`, to: `/new/${name}`, status: 301 })),
+        after: { from: '/old/*', to: '/new/:splat', status: 301 },
+      });
+    });
+    it('writes all of them with --fix safe, and finds nothing after that', async () => {
+      const { code, err } = await compact('--fix', 'safe');
+      assert.equal(code, 2);
+      assert.match(err, /^static\/_redirects: 4 lines fewer$/m);
+      const wanted = '# ours\n/download /guides/power/ 302\n/old/* /new/:splat 301\n/gone/* /there/:splat 301\n';
+      assert.equal(readFileSync(file(), 'utf8'), wanted);
+      assert.deepEqual(await compact('--fix', 'safe'), { code: 0, out: '', err: '' });
+    });
+    it('says what is wrong with its options', async () => {
+      assert.match((await compact('--check')).err, /either --check or --compact/);
+      assert.match((await compact('--fix', 'all')).err, /--fix takes safe/);
+      const alone = await runCommand(['redirects', '--fix', 'safe', '--repo', sample]);
+      assert.match(alone.err, /--fix writes what --compact shows/);
+    });
+  });
+
   describe('audit', () => {
     it('pays nothing without an allowance, and says what it would cost', async () => {
       const before = standIn.balanceMicros;

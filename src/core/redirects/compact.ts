@@ -1,7 +1,7 @@
 /** Many rules of one folder as one pattern, where that is proved to lead every known address to the same place. */
 import { type RepoPath, type UrlPath, urlPath } from '../paths.ts';
 import { composeEdits } from '../text/composeEdits.ts';
-import { applyEdits, type FileEdit } from '../text/edits.ts';
+import { applyEdits, type FileEdit, type TextEdit } from '../text/edits.ts';
 import type { Redirect, RedirectFormat, RedirectRule } from './format.ts';
 import { redirectFormats } from './index.ts';
 import { removals } from './mend.ts';
@@ -10,11 +10,15 @@ import { tableOf } from './table.ts';
 import { isOffSite } from './target.ts';
 
 export interface Compaction {
-  /** How many rules go. */
-  readonly rules: number;
+  /** The rules that go. */
+  readonly rules: readonly RedirectRule[];
   /** The one that takes their place. */
   readonly redirect: Redirect;
+  /** It, as it is written. */
+  readonly rule: RedirectRule;
   readonly edit: FileEdit;
+  /** How many known addresses were followed before and after. */
+  readonly addresses: number;
 }
 
 /** Fewer rules than this are easier to read as they are. */
@@ -27,19 +31,49 @@ export function compactions(
   table: RedirectTable,
   known: readonly string[],
 ): readonly Compaction[] {
+  return [...proved(file, text, table, known)];
+}
+
+/** All compactions of one file, each on the text the one before left, and the one edit that makes them. */
+export function compactAll(
+  file: RepoPath,
+  text: string,
+  table: RedirectTable,
+  known: readonly string[],
+): { readonly compactions: readonly Compaction[]; readonly edit: FileEdit } {
+  const made: Compaction[] = [];
+  let edits: readonly TextEdit[] = [];
+  let [rest, now] = [text, table];
+  for (;;) {
+    const [next] = proved(file, rest, now, known);
+    if (next === undefined) return { compactions: made, edit: { file, before: text, edits } };
+    made.push(next);
+    edits = composeEdits(edits, next.edit.edits);
+    rest = applyEdits(rest, next.edit.edits);
+    now = tableAfter(next.edit, now);
+  }
+}
+
+function* proved(
+  file: RepoPath,
+  text: string,
+  table: RedirectTable,
+  known: readonly string[],
+): Generator<Compaction, void> {
   const own = formatsOf(file, table).flatMap((format) => format.parse(text, file, table.context).rules);
   const groups = [...groupsOf(own).values()].filter(({ rules }) => rules.length >= fewest);
   groups.sort((a, b) => b.rules.length - a.rules.length);
   const sources = table.rules.flatMap(({ source }) => (source.kind === 'exact' ? [source.path] : []));
   const addresses = groups.length === 0 ? [] : [...new Set([...known, ...sources])];
   const ends = new Map(addresses.map((url) => [url, end(table.resolve(url))]));
-  return groups.flatMap(({ redirect, rules }) => {
+  for (const { redirect, rules } of groups) {
     const edit = replacing(file, text, redirect, rules, table);
-    if (!edit) return [];
+    if (!edit) continue;
     const next = tableAfter(edit, table);
+    const rule = next.rules.find((one) => one.file === file && !own.some((old) => old.from === one.from));
     const isSame = addresses.every((url) => end(next.resolve(url)) === ends.get(url));
-    return isSame ? [{ rules: rules.length, redirect, edit }] : [];
-  });
+    if (rule && isSame) yield { rules, redirect, rule, edit, addresses: addresses.length };
+  }
 }
 
 interface Group {
