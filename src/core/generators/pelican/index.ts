@@ -10,7 +10,17 @@
  */
 import type { ContentFile, Route, RouteKind } from '../../model.ts';
 import { filesNamed } from '../../namedFiles.ts';
-import { below, builtUrl, extension, fileName, folderOf, joinRepo, type RepoPath, urlKey } from '../../paths.ts';
+import {
+  below,
+  builtUrl,
+  extension,
+  fileName,
+  folderOf,
+  joinRepo,
+  type RepoPath,
+  urlKey,
+  urlPath,
+} from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { instantOf, readDate, type WrittenDate } from '../../text/writtenDate.ts';
 import { inTrialFolder } from '../../trialFolder.ts';
@@ -104,8 +114,10 @@ function routesOf(file: ContentFile, settings: PelicanSettings, now: number): re
     author: slugify(data.author ?? '', settings.authorSlugs),
   };
   const name = settingName(place, status?.kind, language !== settings.defaultLanguage);
-  const path = data.save_as ?? data.url ?? formatUrl(settings.setting(name), values, date);
-  // An empty address switches these pages off.
+  const path = addressOf(data, (ending) =>
+    settings.isUnread(name + ending) ? undefined : formatUrl(settings.setting(name + ending), values, date),
+  );
+  // A page that is saved nowhere is not written.
   const hidden = status ?? (path === '' ? { kind: 'unpublished' as const, key: undefined } : undefined);
   const url = builtUrl(settings.basePath, path.replace(/(^|\/)index\.html$/, '$1'));
   const isHome = url === builtUrl(settings.basePath, '/');
@@ -120,8 +132,20 @@ function routesOf(file: ContentFile, settings: PelicanSettings, now: number): re
 function settingName(place: Place, hidden: RouteKind | undefined, isTranslated: boolean): string {
   const isDraft = hidden === 'draft' || hidden === 'future';
   const subject = isDraft ? (place.kind === 'page' ? 'DRAFT_PAGE' : 'DRAFT') : place.kind.toUpperCase();
-  return `${subject}${isTranslated ? '_LANG' : ''}_URL`;
+  return `${subject}${isTranslated ? '_LANG' : ''}`;
 }
+
+/**
+ * The file that is written decides. `url` only names it, and is kept where it can be the same page.
+ * https://docs.getpelican.com/en/latest/settings.html#url-settings
+ */
+function addressOf(data: Metadata, setting: (ending: '_URL' | '_SAVE_AS') => string | undefined): string {
+  const url = data.url ?? setting('_URL');
+  const file = data.save_as ?? setting('_SAVE_AS') ?? url ?? '';
+  return file !== '' && url && tidyAddress(url) === tidyAddress(file) ? url : file;
+}
+
+const tidyAddress = (path: string): string => urlPath(`/${path}`).replace(/\/index\.html$|\.html$|\/$/, '');
 
 /** Settings, then the path, then the file itself. */
 function metadataFor(place: Place, own: Metadata, extra: Metadata, settings: PelicanSettings): Metadata {
@@ -143,8 +167,11 @@ function metadataFor(place: Place, own: Metadata, extra: Metadata, settings: Pel
   return author === undefined ? all : { ...all, author };
 }
 
+/** Empty keys are as good as none, but for the two that take an address away. */
 function nonEmpty(data: Metadata): Metadata {
-  return Object.fromEntries(Object.entries(data).filter(([, value]) => value.trim() !== ''));
+  return Object.fromEntries(
+    Object.entries(data).filter(([key, value]) => value.trim() !== '' || key === 'save_as' || key === 'url'),
+  );
 }
 
 function slugOf(place: Place, data: Metadata, settings: PelicanSettings): string {
@@ -190,10 +217,14 @@ function listsOf(route: Route, data: Metadata, settings: PelicanSettings): reado
 
 /** One route of what several articles give rise to, and the lists that are always made. */
 function complete(routes: readonly Route[], settings: PelicanSettings, config: RepoPath): readonly Route[] {
-  const always = ['', 'archives.html', 'tags.html', 'categories.html', 'authors.html'];
-  const lists = always.map(
-    (path): Route => ({ url: builtUrl(settings.basePath, path), file: config, kind: 'generated' }),
-  );
+  const always = ['INDEX', 'ARCHIVES', 'TAGS', 'CATEGORIES', 'AUTHORS'];
+  const lists = always
+    .map((name) => settings.setting(`${name}_SAVE_AS`))
+    .filter((path) => path !== '')
+    .map((path): Route => {
+      const url = builtUrl(settings.basePath, path.replace(/(^|\/)index\.html$/, '$1'));
+      return { url, file: config, kind: 'generated' };
+    });
   const taken = new Set<string>();
   return [...routes, ...lists].filter((route) => {
     const key = urlKey(route.url);

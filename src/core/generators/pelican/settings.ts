@@ -34,6 +34,8 @@ export interface PelicanSettings {
   readonly author: string | undefined;
   /** A URL or file setting: `ARTICLE_URL`; empty where it is switched off. */
   setting(name: string): string;
+  /** The setting is there, and is no literal. */
+  isUnread(name: string): boolean;
   readonly notes: readonly Note[];
 }
 
@@ -43,13 +45,17 @@ const defaults: Readonly<Record<string, string>> = {
   ARTICLE_LANG_URL: '{slug}-{lang}.html',
   ARTICLE_LANG_SAVE_AS: '{slug}-{lang}.html',
   DRAFT_URL: 'drafts/{slug}.html',
+  DRAFT_SAVE_AS: 'drafts/{slug}.html',
   DRAFT_LANG_URL: 'drafts/{slug}-{lang}.html',
+  DRAFT_LANG_SAVE_AS: 'drafts/{slug}-{lang}.html',
   PAGE_URL: 'pages/{slug}.html',
   PAGE_SAVE_AS: 'pages/{slug}.html',
   PAGE_LANG_URL: 'pages/{slug}-{lang}.html',
   PAGE_LANG_SAVE_AS: 'pages/{slug}-{lang}.html',
   DRAFT_PAGE_URL: 'drafts/pages/{slug}.html',
+  DRAFT_PAGE_SAVE_AS: 'drafts/pages/{slug}.html',
   DRAFT_PAGE_LANG_URL: 'drafts/pages/{slug}-{lang}.html',
+  DRAFT_PAGE_LANG_SAVE_AS: 'drafts/pages/{slug}-{lang}.html',
   STATIC_URL: '{path}',
   CATEGORY_URL: 'category/{slug}.html',
   CATEGORY_SAVE_AS: 'category/{slug}.html',
@@ -57,6 +63,11 @@ const defaults: Readonly<Record<string, string>> = {
   TAG_SAVE_AS: 'tag/{slug}.html',
   AUTHOR_URL: 'author/{slug}.html',
   AUTHOR_SAVE_AS: 'author/{slug}.html',
+  INDEX_SAVE_AS: 'index.html',
+  ARCHIVES_SAVE_AS: 'archives.html',
+  TAGS_SAVE_AS: 'tags.html',
+  CATEGORIES_SAVE_AS: 'categories.html',
+  AUTHORS_SAVE_AS: 'authors.html',
 };
 
 export async function readSettings(config: RepoPath, root: RepoPath, repo: Repo): Promise<PelicanSettings> {
@@ -116,6 +127,7 @@ export async function readSettings(config: RepoPath, root: RepoPath, repo: Repo)
     authorSlugs: style('AUTHOR_REGEX_SUBSTITUTIONS'),
     author: text('AUTHOR'),
     setting: (name) => (value(name) === false ? '' : (text(name) ?? defaults[name] ?? '')),
+    isUnread: (name) => unread.includes(name),
     notes: unread.map((name) => {
       const { file, line } = known.get(name) ?? { file: config, line: 1 };
       const message = `${name} is not a plain text here, so its usual value is assumed. Declare a pattern if the addresses differ.`;
