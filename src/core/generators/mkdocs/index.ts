@@ -23,6 +23,7 @@ import { mountsOf, sourceOf } from './mounts.ts';
 import { notebookTest } from './notebooks.ts';
 import { type MkdocsSettings, readSettings } from './settings.ts';
 import { themeAsset } from './theme.ts';
+import { variantConfigs } from './variants.ts';
 import { withViews } from './views.ts';
 
 export const mkdocs: Generator = {
@@ -31,10 +32,9 @@ export const mkdocs: Generator = {
   docs: 'https://www.mkdocs.org/user-guide/writing-your-docs/',
 
   async detect(repo) {
-    const configs = filesNamed(repo, 'mkdocs.yml', 'mkdocs.yaml');
     const found: DetectedSite[] = [];
     const included = new Set<RepoPath>();
-    for (const config of configs) {
+    for (const config of [...filesNamed(repo, 'mkdocs.yml', 'mkdocs.yaml'), ...(await variantConfigs(repo))]) {
       const settings = await readSettings(config, repo);
       if (!settings.isMkdocs) continue;
       for (const file of (await mountsOf(settings, repo)).included) included.add(file);

@@ -11,6 +11,8 @@ export type Options = Readonly<Record<string, unknown>>;
 
 export interface MkdocsSettings {
   readonly file: RepoPath;
+  /** The files it inherits from, nearest first. */
+  readonly inherited: readonly RepoPath[];
   readonly siteName: string | undefined;
   /** As `Permalinks.address`. */
   readonly address: { readonly url: string; readonly file: RepoPath; readonly line: number } | undefined;
@@ -50,6 +52,7 @@ export async function readSettings(file: RepoPath, repo: Repo): Promise<MkdocsSe
   const extra = isMap(data.extra) ? data.extra : {};
   return {
     file,
+    inherited: layers.slice(1).map((layer) => layer.file),
     siteName: text(data.site_name),
     address: addressOf(layers, text(data.site_url)),
     docsDir: joinRepo(folder, text(data.docs_dir) ?? 'docs'),
