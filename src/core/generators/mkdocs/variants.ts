@@ -17,7 +17,9 @@ export async function variantConfigs(repo: Repo): Promise<readonly RepoPath[]> {
     const hasPlain = ['mkdocs.yml', 'mkdocs.yaml'].some((name) => repo.has(joinRepo(folder, name) ?? folder));
     if (!hasPlain) folders.set(folder, [...(folders.get(folder) ?? []), file]);
   }
-  return (await Promise.all([...folders.values()].map((files) => publishedOf(files, repo)))).flatMap((file) => file ?? []);
+  return (await Promise.all([...folders.values()].map((files) => publishedOf(files, repo)))).flatMap(
+    (file) => file ?? [],
+  );
 }
 
 async function publishedOf(files: readonly RepoPath[], repo: Repo): Promise<RepoPath | undefined> {

@@ -41,10 +41,14 @@ const suffixesOfExtensions: Readonly<Record<string, readonly string[]>> = {
 /** Keys that only Sphinx has; other programs have a `conf.py` too. */
 const telling = ['extensions', 'html_theme', 'master_doc', 'root_doc', 'source_suffix', 'exclude_patterns'];
 
+/** A package of a project's own may hand over all the settings. */
+const importsSphinx = /^(?:import|from)[ \t]+\w*sphinx/m;
+
 /** `undefined` when the text is no configuration of Sphinx. */
 export function readSettings(file: RepoPath, source: string): SphinxSettings | undefined {
   const known = readPythonAssignments(source);
-  if (!telling.some((key) => known.has(key))) return undefined;
+  const isWritten = telling.some((key) => known.has(key));
+  if (!isWritten && !importsSphinx.test(source)) return undefined;
 
   const value = (key: string): PythonValue => known.get(key)?.value;
   const list = (key: string): readonly string[] => texts(value(key));
@@ -63,7 +67,11 @@ export function readSettings(file: RepoPath, source: string): SphinxSettings | u
     additionalPages: dictOf(value('html_additional_pages')),
     fileEnding: text(value('html_link_suffix')) ?? ending ?? '.html',
     address: addressOf(file, known.get('html_baseurl')),
-    notes: notesOf(file, known),
+    notes: [
+      ...(isWritten ? [] : [{ file, line: 1, message: settingsMadeByCode }]),
+      ...notesOf(file, known),
+      ...conditionalNotes(file, source),
+    ],
   };
 }
 
@@ -100,5 +108,20 @@ function notesOf(file: RepoPath, known: ReadonlyMap<string, PythonAssignment>): 
     if (written === undefined || !unread) return [];
     const message = `${key} is computed, and only what is literal there is known; write it as literals, or some documents are listed wrongly.`;
     return [{ file, line: written.line, message }];
+  });
+}
+
+const settingsMadeByCode =
+  'The settings of Sphinx are made by code here, which is not run; their usual values are assumed. Write exclude_patterns and source_suffix as literals, or some documents are listed wrongly.';
+
+/** Changes that stand in a block: nobody knows whether they happen. */
+function conditionalNotes(file: RepoPath, source: string): readonly Note[] {
+  return source.split('\n').flatMap((text, index) => {
+    const [, key] =
+      /^[ \t]+(exclude_patterns|include_patterns|source_suffix)[ \t]*(?:\+?=(?!=)|\.(?:append|extend)\()/.exec(text) ??
+      [];
+    if (key === undefined) return [];
+    const message = `${key} is changed here under a condition, which is taken not to hold; if it does when the site is published, declare a pattern for the documents it touches.`;
+    return [{ file, line: index + 1, message }];
   });
 }
