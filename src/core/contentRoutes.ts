@@ -61,7 +61,8 @@ export function contentAddresses(
       const lead = route.segments[0] ?? '';
       // Where the folder has the route's own folder in it, only what lies there is the route's.
       const own = contentBelow.has(`${route.folder}/${lead}`) ? `${lead}/` : '';
-      return { route, own, rename: renamer(route.code), index: indexName(route, repo) };
+      const repeats = repeatedName.test(route.code);
+      return { route, own, rename: renamer(route.code), index: indexName(route, repo), repeats };
     });
   return (path) => {
     const candidates = prepared
@@ -69,7 +70,7 @@ export function contentAddresses(
       .sort(
         (a, b) => b.route.folder.length - a.route.folder.length || nearness(b.route, path) - nearness(a.route, path),
       );
-    for (const { route, own, rename, index } of candidates) {
+    for (const { route, own, rename, index, repeats } of candidates) {
       if (route.addresses !== undefined) {
         const segments = route.addresses.get(path);
         if (segments !== undefined) return { segments, route, language: undefined };
@@ -79,16 +80,17 @@ export function contentAddresses(
       const { language, stem: whole } = languageOf(path, route);
       if (!whole.startsWith(own) || /(?:^|\/)\./.test(whole)) continue;
       const stem = whole.slice(own.length);
-      const segments = fill(
-        route.segments,
-        partsOf(route.dropsNumbers === true ? withoutNumbers(stem) : rename(stem), route, index),
-      );
+      const parts = partsOf(route.dropsNumbers === true ? withoutNumbers(stem) : rename(stem), route, index);
+      const segments = fill(route.segments, repeats && parts.at(-1) === parts.at(-2) ? parts.slice(0, -1) : parts);
       if (segments === undefined) continue;
       return { segments: [...prefixOf(language, route), ...segments], route, language };
     }
     return undefined;
   };
 }
+
+/** A page in a folder of its own name: `${slug}/${slug}.md`. */
+const repeatedName = /\$\{([\w.]+)\}\/\$\{\1\}\.(?:md|mdx|svx)/;
 
 /** How many content files lie below each folder. */
 function countBelow(repo: Pick<Repo, 'files'>): ReadonlyMap<string, number> {

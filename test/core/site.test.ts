@@ -76,6 +76,19 @@ describe('content without an address', () => {
     assert.match(notes[0] ?? '', /5 Markdown files in site\/texts .* \/\[\.\.\.slug\].*"site\/texts\/\*\*/);
   });
 
+  it('is told of a site with hardly a page of its own', async () => {
+    const few = { 'site/package.json': '{"dependencies":{"next":"15"}}', 'site/app/page.tsx': '' };
+    const [note] = await notesOf({ ...few, ...posts });
+    assert.match(note ?? '', /5 Markdown files in site\/texts/);
+    const pages = Object.fromEntries(['v', 'w'].map((name) => [`site/app/${name}/page.tsx`, '']));
+    assert.deepEqual(await notesOf({ ...few, ...pages, ...posts }), []);
+  });
+
+  it('is told of a site without any', async () => {
+    const [note] = await notesOf({ 'hugo.toml': '', 'layouts/index.html': '' });
+    assert.match(note ?? '', /No page of this site was found/);
+  });
+
   it("is not the project's own notes", async () => {
     assert.deepEqual(await notesOf({ ...site, 'site/docs/README.md': '', 'site/docs/todo.md': '' }), []);
   });

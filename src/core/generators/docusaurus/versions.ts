@@ -1,6 +1,6 @@
 /** Which versions of its documents a docs plugin publishes, and where. https://docusaurus.io/docs/versioning */
 import type { Note } from '../../model.ts';
-import { joinRepo, type RepoPath } from '../../paths.ts';
+import { below, builtUrl, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { unreadNote } from '../../text/scriptNotes.ts';
 import { booleanOf, textOf, textsOf, writtenProperty } from '../../text/scriptValue.ts';
@@ -46,7 +46,15 @@ export async function publishedVersions(
       sidebars: name === current ? undefined : archive('sidebars', `version-${name}-sidebars.json`),
     };
   });
-  return { versions, notes };
+  return { versions, notes: [...notes, ...versions.flatMap((version) => missingNote(version, plugin, repo))] };
+}
+
+/** A build may make the folder of a version, by a copy of another or a download. */
+function missingNote({ name, folder, path }: Version, plugin: ContentPlugin, repo: Repo): readonly Note[] {
+  if (name === current || repo.files.some((file) => below(file, folder) !== undefined)) return [];
+  const pattern = `{ "pages": { "${plugin.folder}/**/*.{md,mdx}": "${builtUrl(plugin.routeBasePath, path, '{path}')}" } }`;
+  const message = `Version ${name} is published from ${folder}, which is not in the repository; its pages are not listed. If it is a copy of another folder, declare that one, such as ${pattern}.`;
+  return [{ message }];
 }
 
 async function listedVersions(file: RepoPath | undefined, repo: Repo): Promise<readonly string[]> {
