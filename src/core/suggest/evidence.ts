@@ -7,8 +7,15 @@ export interface Hit {
   readonly page: LivePage;
   /** What was measured, 0 to 1 each; the ranker weighs them by name. */
   readonly features: Readonly<Record<string, number>>;
-  /** What was seen, so that a user can check it: "renamed in 1a2b3c4 on 2023-04-01, 96 % similar". */
-  readonly text: string;
+  /**
+   * What was seen, so that a user can check it: "renamed in 1a2b3c4 on 2023-04-01, 96 % similar". What takes long to
+   * write is written only where it is shown.
+   */
+  readonly text: string | (() => string);
+}
+
+export function textOf({ text }: Pick<Hit, 'text'>): string {
+  return typeof text === 'function' ? text() : text;
 }
 
 export interface EvidenceModule {

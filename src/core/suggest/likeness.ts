@@ -14,30 +14,34 @@ const series: ReadonlySet<string> = new Set(
 /** Folders of what is kept for the record; authors lead to what took its place instead. */
 const putAway = /^(?:legacy|archived?|classic|deprecated|obsolete|old|unsupported|retired)(?:[-_]|$)/;
 
-export function likeness(question: Question, page: LivePage, world: SuggestWorld): Readonly<Record<string, number>> {
+/** The measures between one address and the pages it is held against. */
+export function likeness(
+  question: Question,
+  world: SuggestWorld,
+): (page: LivePage) => Readonly<Record<string, number>> {
+  const { segments, slug } = question;
   const wanted = new Set(question.slugWords);
-  const inSlug = share(wanted, page.slugWords);
-  const inTitle = share(wanted, page.titleWords);
-  const path = new Set(question.segments);
-  const common = page.segments.filter((segment) => path.has(segment)).length;
+  const path = new Set(segments);
+  const parent = segments.slice(0, -1).join('/');
   const oldTitle = new Set(words(question.text?.title ?? question.past[0]?.page?.title ?? ''));
-  return {
-    slugLetters: letterLikeness(question.slug, page.slug),
-    slugWordsShared: inSlug,
+  return (page) => ({
+    slugLetters: letterLikeness(slug, page.slug),
+    slugWordsShared: share(wanted, page.slugWords),
     slugWordsBack: share(page.slugWords, wanted),
-    titleWordsShared: inTitle,
-    pathShared: (2 * common) / (question.segments.length + page.segments.length || 1),
-    sameParent: question.segments.slice(0, -1).join('/') === page.segments.slice(0, -1).join('/') ? 1 : 0,
-    sameTop: question.segments[0] === page.segments[0] ? 1 : 0,
+    titleWordsShared: share(wanted, page.titleWords),
+    pathShared:
+      (2 * page.segments.filter((segment) => path.has(segment)).length) / (segments.length + page.segments.length || 1),
+    sameParent: parent === page.segments.slice(0, -1).join('/') ? 1 : 0,
+    sameTop: segments[0] === page.segments[0] ? 1 : 0,
     titleSame: oldTitle.size > 0 ? jaccard(oldTitle, page.titleWords) : 0,
     isSection: page.isSection ? 1 : 0,
     inSeries: page.segments.some((segment) => series.has(segment) && !path.has(segment)) ? 1 : 0,
     retired: page.segments.some((segment) => putAway.test(segment) && !path.has(segment)) ? 1 : 0,
     fragment: world.isIncluded(page.route.file) ? 1 : 0,
     standing: world.linkedTo.standing(page),
-    deeper: Math.max(-1, Math.min(1, (page.segments.length - question.segments.length) / 3)),
-    ...headingLikeness(wanted, question.slug, page),
-  };
+    deeper: Math.max(-1, Math.min(1, (page.segments.length - segments.length) / 3)),
+    ...headingLikeness(wanted, slug, page),
+  });
 }
 
 /** The heading that is nearest to the last part of the address. */

@@ -2,8 +2,18 @@
 export interface Postings {
   /** In how many pages a word stands. */
   pages(word: number): number;
-  /** Calls back with each page of a word and the count there. */
-  each(word: number, use: (page: number, count: number) => void): void;
+  /** Where the pages of a word begin in `entries`; they end where those of the next word begin. */
+  start(word: number): number;
+  /** A page and how often the word stands there, one number each: see {@link pageOf} and {@link countOf}. */
+  readonly entries: Uint32Array;
+}
+
+export function pageOf(entry: number): number {
+  return entry >>> 12;
+}
+
+export function countOf(entry: number): number {
+  return entry & mostOften;
 }
 
 export interface PostingsBuilder {
@@ -13,7 +23,7 @@ export interface PostingsBuilder {
 }
 
 /** A word that comes more often on one page counts as if it came this often. */
-const mostOften = 4095;
+export const mostOften = 4095;
 const chunkSize = 1 << 18;
 
 /** Entries are written one after the other, and sorted once. There may be 2^20 pages. */
@@ -55,13 +65,8 @@ export function postings(): PostingsBuilder {
       filled = chunkSize;
       return {
         pages: (word) => (starts[word + 1] ?? 0) - (starts[word] ?? 0),
-        each(word, use) {
-          const end = starts[word + 1] ?? 0;
-          for (let at = starts[word] ?? 0; at < end; at++) {
-            const entry = sorted[at] ?? 0;
-            use(entry >>> 12, entry & mostOften);
-          }
-        },
+        start: (word) => starts[word] ?? 0,
+        entries: sorted,
       };
     },
   };

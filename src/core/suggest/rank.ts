@@ -64,9 +64,10 @@ export function candidates(question: Question, world: SuggestWorld): readonly Pa
     else held.push(hit);
   }
   const firsts = firstOfEachKind(found);
+  const likenessTo = likeness(question, world);
   return [...found].map(([page, hits]) => {
     const kinds = new Set(hits.map(({ kind }) => kind));
-    const features: Record<string, number> = { ...likeness(question, page, world) };
+    const features: Record<string, number> = { ...likenessTo(page) };
     for (const hit of hits) {
       for (const [name, value] of Object.entries(hit.features)) features[name] = Math.max(features[name] ?? 0, value);
     }

@@ -1,4 +1,5 @@
 /** Rules above all evidence: where a redirect may never lead. */
+import { urlKey } from '../paths.ts';
 import type { LivePage } from './livePages.ts';
 import { covers, type Partition } from './partitions.ts';
 import type { Question } from './question.ts';
@@ -14,11 +15,12 @@ export function mayAnswer(question: Question, world: SuggestWorld): (page: LiveP
   const { partition } = world.pages;
   const { language, version } = question;
   const isVersion = versionTest(version, partition);
+  const rejected = world.rejected(question.path);
   return (page) =>
     page.language === language &&
     isVersion(page.version) &&
-    !world.isRedirected(page.route.url) &&
-    !world.isRejected(question.path, page.route.url);
+    !world.isRedirected(page) &&
+    !(rejected.size > 0 && rejected.has(urlKey(page.route.url)));
 }
 
 function versionTest(wanted: string | undefined, partition: Partition): (of: string | undefined) => boolean {

@@ -1,6 +1,7 @@
 /** The pages a broken address could lead to, best first, each with what speaks for it. */
 import type { Evidence, Suggestion } from '../model.ts';
 import { listFeatures, pastFeatures, probability, rankCandidates, type Scored, weighted } from './confidence.ts';
+import { type Hit, textOf } from './evidence.ts';
 import type { Asked } from './question.ts';
 import { candidates, evidenceModules, type PageCandidate } from './rank.ts';
 import { weights as fitted, type Weights } from './weights.ts';
@@ -43,7 +44,7 @@ export function suggest(asked: Asked, world: SuggestWorld, weights: Weights = fi
 
 /** One line for each kind of evidence, what can be checked best first; what lowered the score is left out. */
 function evidenceOf(entry: Scored<PageCandidate>, weights: Weights): readonly Evidence[] {
-  const best = new Map<string, Evidence>();
+  const best = new Map<string, Pick<Hit, 'text'> & Omit<Evidence, 'text'>>();
   for (const { kind, text, features } of entry.hits) {
     const weight = Math.round(weighted(features, weights.ranker) * 100) / 100;
     const known = best.get(kind);
@@ -53,5 +54,6 @@ function evidenceOf(entry: Scored<PageCandidate>, weights: Weights): readonly Ev
   const order = evidenceModules.map(({ kind }) => kind);
   return [...best.values()]
     .filter(({ weight }) => weight > 0)
-    .sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
+    .sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))
+    .map((hit) => ({ ...hit, text: textOf(hit) }));
 }

@@ -4,7 +4,7 @@
  */
 import { tokenizer } from './fingerprints.ts';
 import { intTable } from './intTable.ts';
-import { postings } from './postings.ts';
+import { countOf, pageOf, postings } from './postings.ts';
 import { scoreBoard } from './scoreBoard.ts';
 
 export interface TextQuery {
@@ -118,24 +118,30 @@ export function textIndex(queries: readonly TextQuery[]): TextIndex {
       const found = index.pages(word);
       return Math.log(1 + (pages.length - found + 0.5) / (found + 0.5));
     };
-    return { index, average, rarity, board: scoreBoard(pages.length) };
+    const damping = Float64Array.from(lengths, (length) => dampingOf(length / average));
+    return { index, damping, rarity, board: scoreBoard(pages.length) };
   }
   let settled: ReturnType<typeof settle> | undefined;
 
   /** BM25, over what the query scores against itself. */
   function search(query: Int32Array): readonly Likeness[] {
     settled ??= settle();
-    const { index, average, rarity, board } = settled;
+    const { index, damping, rarity, board } = settled;
     const terms: { readonly word: number; readonly weight: number }[] = [];
     for (let at = 0; at < query.length; at += 2) {
       const word = query[at] ?? 0;
-      terms.push({ word, weight: saturated(query[at + 1] ?? 0, 1) * rarity(word) });
+      terms.push({ word, weight: saturated(query[at + 1] ?? 0, dampingOf(1)) * rarity(word) });
     }
     terms.sort((a, b) => b.weight - a.weight);
     let whole = 0;
     for (const { word, weight } of terms.slice(0, termsCompared)) {
       whole += weight * 2.2;
-      index.each(word, (page, count) => board.add(page, weight * saturated(count, (lengths[page] ?? 0) / average)));
+      const end = index.start(word + 1);
+      for (let at = index.start(word); at < end; at++) {
+        const entry = index.entries[at] ?? 0;
+        const page = pageOf(entry);
+        board.add(page, weight * saturated(countOf(entry), damping[page] ?? 0));
+      }
     }
     const best = board.best(
       answersKept,
@@ -159,7 +165,12 @@ export function textIndex(queries: readonly TextQuery[]): TextIndex {
 
 const noWords = new Int32Array();
 
-/** A word that comes often counts more, but not in proportion; `length` is relative to the average page. */
-function saturated(count: number, length: number): number {
-  return (count * 2.2) / (count + 1.2 * (0.25 + 0.75 * length));
+/** A word that comes often counts more, but not in proportion. */
+function saturated(count: number, damping: number): number {
+  return (count * 2.2) / (count + damping);
+}
+
+/** For a length relative to the average page. */
+function dampingOf(length: number): number {
+  return 1.2 * (0.25 + 0.75 * length);
 }

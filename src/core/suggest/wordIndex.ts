@@ -1,5 +1,5 @@
 /** TF-IDF over the pages' addresses, titles and headings. */
-import { postings } from './postings.ts';
+import { countOf, mostOften, pageOf, postings } from './postings.ts';
 import { scoreBoard } from './scoreBoard.ts';
 
 export interface WordIndex {
@@ -33,7 +33,7 @@ export function wordIndex(documents: Iterable<ReadonlyMap<string, number>>): Wor
   const lengths = contents.map((content) => {
     let sum = 0;
     for (let at = 0; at < content.length; at += 2) {
-      sum += (damped(content[at + 1] ?? 0) * (rarities[content[at] ?? 0] ?? 0)) ** 2;
+      sum += (Math.log1p(content[at + 1] ?? 0) * (rarities[content[at] ?? 0] ?? 0)) ** 2;
     }
     return Math.sqrt(sum) || 1;
   });
@@ -47,7 +47,11 @@ export function wordIndex(documents: Iterable<ReadonlyMap<string, number>>): Wor
         const weight = count * rare;
         sum += weight ** 2;
         if (number === undefined) continue;
-        index.each(number, (page, halves) => board.add(page, weight * damped(halves / 2) * rare));
+        const end = index.start(number + 1);
+        for (let at = index.start(number); at < end; at++) {
+          const entry = index.entries[at] ?? 0;
+          board.add(pageOf(entry), weight * (damped[countOf(entry)] ?? 0) * rare);
+        }
       }
       const length = Math.sqrt(sum) || 1;
       const found = board.best(
@@ -65,14 +69,7 @@ function rarity(having: number, pages: number): number {
   return Math.log(1 + pages / (1 + having));
 }
 
-/** `log(1 + count)` of whole numbers and halves, each calculated once. */
-function logarithms(): (count: number) => number {
-  const known: number[] = [];
-  return (count) => {
-    const value = known[count * 2];
-    if (value !== undefined) return value;
-    const log = Math.log1p(count);
-    for (let i = known.length; i <= count * 2; i++) known.push(Math.log1p(i / 2));
-    return log;
-  };
+/** `log(1 + count)` by twice the count. */
+function logarithms(): Float64Array {
+  return Float64Array.from({ length: mostOften + 1 }, (_, halves) => Math.log1p(halves / 2));
 }

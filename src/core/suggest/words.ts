@@ -64,24 +64,27 @@ function dropE(word: string): string {
 /** How alike two short texts are by their letter pairs, 0 to 1. */
 export function letterLikeness(a: string, b: string): number {
   if (a === b) return 1;
-  const pairs = letterPairs(a);
-  const others = letterPairs(b);
-  if (pairs.length === 0 || others.length === 0) return 0;
-  const counts = new Map<string, number>();
-  for (const pair of pairs) counts.set(pair, (counts.get(pair) ?? 0) + 1);
+  if (a.length < 2 || b.length < 2) return 0;
+  const counts = new Map<number, number>();
+  for (let i = 1; i < a.length; i++) {
+    const pair = letterPair(a, i);
+    counts.set(pair, (counts.get(pair) ?? 0) + 1);
+  }
   let shared = 0;
-  for (const pair of others) {
+  for (let i = 1; i < b.length; i++) {
+    const pair = letterPair(b, i);
     const left = counts.get(pair) ?? 0;
     if (left > 0) {
       shared++;
       counts.set(pair, left - 1);
     }
   }
-  return (2 * shared) / (pairs.length + others.length);
+  return (2 * shared) / (a.length + b.length - 2);
 }
 
-function letterPairs(text: string): readonly string[] {
-  return Array.from({ length: Math.max(0, text.length - 1) }, (_, i) => text.slice(i, i + 2));
+/** A letter and the one before it as one number. */
+function letterPair(text: string, at: number): number {
+  return text.charCodeAt(at - 1) * 0x10000 + text.charCodeAt(at);
 }
 
 /** The number of letters to change, capped: two texts further apart than `limit` give `limit + 1`. */

@@ -57,7 +57,7 @@ export interface SuggestPorts {
   readonly progress?: Progress | undefined;
 }
 
-export interface SuggestWorld extends SuggestInput {
+export interface SuggestWorld extends Omit<SuggestInput, 'isRedirected' | 'rejected'> {
   readonly pages: LivePages;
   readonly words: WordIndex;
   /** Pages that links with this text lead to, and how often. */
@@ -74,8 +74,9 @@ export interface SuggestWorld extends SuggestInput {
   readonly directories: DirectoryMoves;
   /** What `known` may say of other addresses. */
   readonly rules: KnownRules;
-  /** Somebody said of this page that it is not what the address means. */
-  isRejected(path: UrlPath, page: UrlPath): boolean;
+  isRedirected(page: LivePage): boolean;
+  /** Pages, by their keys, of which somebody said that the address does not mean them. */
+  rejected(path: UrlPath): ReadonlySet<UrlKey>;
   question(asked: Asked): Question;
 }
 
@@ -95,6 +96,8 @@ export interface PageShare {
   readonly page: LivePage;
   readonly share: number;
 }
+
+const none: ReadonlySet<UrlKey> = new Set();
 
 const noFindings: TextFindings = { contained: [], received: [], similar: [], speaking: [] };
 
@@ -176,18 +179,20 @@ export async function prepareSuggestions(
       speaking: shares(index.speaking(key)),
     });
   }
-  const rejected = new Set(
-    (input.rejected ?? []).map(({ from, to }) => `${urlKey(parts.fullPath(from))} ${urlKey(to)}`),
-  );
-  const redirected = new Map<UrlPath, boolean>();
+  const rejected = new Map<UrlKey, Set<UrlKey>>();
+  for (const { from, to } of input.rejected ?? []) {
+    const key = urlKey(parts.fullPath(from));
+    rejected.set(key, (rejected.get(key) ?? new Set()).add(urlKey(to)));
+  }
+  const redirected: (boolean | undefined)[] = pages.all.map(() => undefined);
   return {
     ...input,
-    isRedirected(url) {
-      const known = redirected.get(url) ?? input.isRedirected(url);
-      redirected.set(url, known);
+    isRedirected({ id, route }) {
+      const known = redirected[id] ?? input.isRedirected(route.url);
+      redirected[id] = known;
       return known;
     },
-    isRejected: (path, page) => rejected.has(`${urlKey(path)} ${urlKey(page)}`),
+    rejected: (path) => rejected.get(urlKey(path)) ?? none,
     pages,
     movedTo,
     pageOf,

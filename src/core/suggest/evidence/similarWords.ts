@@ -27,11 +27,10 @@ export const similarWords: EvidenceModule = {
       });
       const top = best[0]?.cosine ?? 0;
       for (const [rank, { at, cosine }] of best.slice(0, considered).entries()) {
-        const text = `${shared(wanted, at)} shared with ${what}`;
         hits.push({
           page: at,
           features: { [name]: cosine, [`${name}Relative`]: cosine / top, [`${name}First`]: rank === 0 ? 1 : 0 },
-          text,
+          text: () => `${shared(wanted, at)} shared with ${what}`,
         });
       }
     }

@@ -1,5 +1,5 @@
 /** The same page in the site's main language has a successor; its translation is likely this one's. */
-import type { EvidenceModule, Hit } from '../evidence.ts';
+import { type EvidenceModule, type Hit, textOf } from '../evidence.ts';
 import { containedText } from './containedText.ts';
 import { directoryMove } from './directoryMove.ts';
 import { linkEdits } from './linkEdits.ts';
@@ -17,7 +17,7 @@ export const translated: EvidenceModule = {
     const language = question.language;
     const other = world.question({ path: main });
     return asked.flatMap((module) =>
-      module.find(other, world).flatMap(({ page, features, text }): readonly Hit[] => {
+      module.find(other, world).flatMap(({ page, features, ...hit }): readonly Hit[] => {
         const here = world.pages.at(partition.translated(page.route.url, language));
         if (here === undefined) return [];
         const strength = Math.max(
@@ -27,7 +27,7 @@ export const translated: EvidenceModule = {
           features.textRelative ?? 0,
         );
         const named = `translated${module.kind[0]?.toUpperCase()}${module.kind.slice(1).replace(/-./g, (dash) => dash[1]?.toUpperCase() ?? '')}`;
-        return [{ page: here, features: { [named]: strength }, text: `for ${main}: ${text}` }];
+        return [{ page: here, features: { [named]: strength }, text: `for ${main}: ${textOf(hit)}` }];
       }),
     );
   },
