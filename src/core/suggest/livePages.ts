@@ -47,12 +47,15 @@ export interface LivePages {
   byName(name: string): readonly LivePage[];
 }
 
+/** What a page calls itself and its parts. */
+export type PageNames = Pick<PageText, 'title' | 'headings'>;
+
 const targets: ReadonlySet<Route['kind']> = new Set(['page', 'section', 'post', 'fallback']);
 
 /** Indexes what is published under an address of its own. Home pages are left out: they answer no question. */
 export function livePages(
   routes: readonly Route[],
-  texts: ReadonlyMap<RepoPath, PageText>,
+  names: ReadonlyMap<RepoPath, PageNames>,
   parts: Partition,
 ): LivePages {
   const byUrl = new Map<UrlKey, LivePage>();
@@ -68,7 +71,7 @@ export function livePages(
   for (const route of routes) {
     const key = urlKey(route.url);
     if (!targets.has(route.kind) || key === '/' || parts.isHome(route.url) || byUrl.has(key)) continue;
-    const page = livePage(all.length, route, texts.get(route.file), parts, parents.has(key));
+    const page = livePage(all.length, route, names.get(route.file), parts, parents.has(key));
     all.push(page);
     byUrl.set(key, page);
     const held = byFile.get(route.file);
@@ -124,14 +127,14 @@ export function livePages(
 function livePage(
   id: number,
   route: Route,
-  text: PageText | undefined,
+  names: PageNames | undefined,
   parts: Partition,
   hasChildren: boolean,
 ): LivePage {
   const segments = pathSegments(route.url);
   const slug = segments[segments.length - 1] ?? '';
-  const title = route.title ?? text?.title;
-  const headings = text?.headings ?? [];
+  const title = route.title ?? names?.title;
+  const headings = names?.headings ?? [];
   let headingWords: readonly ReadonlySet<string>[] | undefined;
   return {
     id,

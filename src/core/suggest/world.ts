@@ -4,6 +4,7 @@ import type { Ledger } from '../history/ledger.ts';
 import type { Backlink, Route } from '../model.ts';
 import { type RepoPath, type UrlKey, type UrlPath, urlKey } from '../paths.ts';
 import type { Progress } from '../ports.ts';
+import { detached } from '../text/detached.ts';
 import { type Citations, citations } from './citations.ts';
 import { readNames } from './dataNames.ts';
 import { type DirectoryMoves, directoryMoves } from './directoryMoves.ts';
@@ -12,14 +13,13 @@ import { containment, fingerprints } from './fingerprints.ts';
 import { includedTexts } from './includes.ts';
 import { type KnownRules, knownRules } from './knownRules.ts';
 import type { LinkEdits } from './linkEdits.ts';
-import { linkKey, type PageLink, segmentsKey } from './links.ts';
-import { type LivePage, type LivePages, livePages } from './livePages.ts';
+import { linkKey, segmentsKey } from './links.ts';
+import { type LivePage, type LivePages, livePages, type PageNames } from './livePages.ts';
 import { type PageText, readPageText } from './pageText.ts';
 import { type Partition, partition } from './partitions.ts';
 import { type Asked, type PastMatch, type Question, question } from './question.ts';
 import { textIndex } from './textIndex.ts';
 import { type WordIndex, wordIndex } from './wordIndex.ts';
-import { rawWords } from './words.ts';
 
 /** What is known before any text is read. */
 export interface SuggestInput {
@@ -60,8 +60,6 @@ export interface SuggestPorts {
 export interface SuggestWorld extends Omit<SuggestInput, 'isRedirected' | 'rejected'> {
   readonly pages: LivePages;
   readonly words: WordIndex;
-  /** Pages that links with this text lead to, and how often. */
-  calledBy(name: readonly string[]): ReadonlyMap<number, number>;
   /** What the texts of today's pages have of the removed page's. */
   texts(path: UrlPath): TextFindings;
   /** The page that a dead file or address became by renames; by its key. */
@@ -118,7 +116,8 @@ export async function prepareSuggestions(
       return { key, text: found?.body ?? '', slug: key.slice(key.lastIndexOf('/') + 1) };
     }),
   );
-  const texts = new Map<RepoPath, PageText>();
+  const texts = new Map<RepoPath, PageNames>();
+  const links = citations(input.hosts);
   const included = includedTexts(input.isFile ?? (() => false), (file) => ports.read(file));
   const files = [...new Set(input.routes.map((route) => route.file))];
   for (const [done, file] of files.entries()) {
@@ -128,17 +127,21 @@ export async function prepareSuggestions(
     }
     const text = await ports.read(file);
     if (text === undefined) continue;
-    texts.set(file, detached(readPageText(text, file)));
+    const page = readPageText(text, file);
+    texts.set(file, {
+      title: page.title === undefined ? undefined : detached(page.title),
+      headings: page.headings.map(detached),
+    });
+    links.add(file, page.links);
     index.add(file, text + (await included.of(file, text)));
   }
 
-  const names = new Map<RepoPath, readonly PageLink[]>();
   for (const file of input.dataFiles ?? []) {
     ports.signal?.throwIfAborted();
-    names.set(file, readNames((await ports.read(file)) ?? ''));
+    links.add(file, readNames((await ports.read(file)) ?? ''));
   }
   const pages = livePages(input.routes, texts, parts);
-  const { anchors, called } = readAnchors(pages, texts, names, input.hosts);
+  const linkedTo = links.build(pages);
   const questions = new Map<UrlKey, Question>();
   const findings = new Map<UrlKey, TextFindings>();
   const ask = ({ path, referrers }: Asked): Question => {
@@ -150,7 +153,7 @@ export async function prepareSuggestions(
       version: parts.version(full),
       past: pastMatches(full, input),
       text: removed.get(urlKey(full))?.text,
-      anchors: [...anchorTexts(referrers), ...(anchors.get(key) ?? [])],
+      anchors: [...anchorTexts(referrers), ...linkedTo.namesOf(key)],
       pastAnchors: pastKeys(full, input, key).flatMap((was) => input.edits.calledBefore(was)),
     });
   };
@@ -196,20 +199,14 @@ export async function prepareSuggestions(
     pages,
     movedTo,
     pageOf,
-    linkedTo: citations(pages, texts, input.hosts),
+    linkedTo,
     isIncluded: included.has,
     directories: directoryMoves(input, pages),
     rules: knownRules(input.known, pages, input.ledger),
     words: wordIndex(documents(pages)),
-    calledBy: (name) => tally(called.get(name.join(' ')) ?? []),
     texts: (path) => findings.get(urlKey(path)) ?? noFindings,
     question: (entry) => questions.get(urlKey(parts.fullPath(entry.path))) ?? ask(entry),
   };
-}
-
-/** The same page without its text: strings that were cut from a text keep all of it in memory. */
-function detached(page: PageText): PageText {
-  return JSON.parse(JSON.stringify(page)) as PageText;
 }
 
 /** One after the other, so that they are never all there at once. */
@@ -325,38 +322,6 @@ function pastMatches(path: UrlPath, { ledger, hidden }: SuggestInput): readonly 
       certainty: (0.9 * found.share * Math.min(1, 0.4 + 0.3 * found.agreeing)) / Math.sqrt(all.length),
       alike: found,
     }));
-}
-
-/** What the site's own links call its pages, and what they call addresses that lead nowhere. */
-function readAnchors(
-  pages: LivePages,
-  texts: ReadonlyMap<RepoPath, PageText>,
-  names: ReadonlyMap<RepoPath, readonly PageLink[]>,
-  hosts: ReadonlySet<string>,
-) {
-  const called = new Map<string, number[]>();
-  const anchors = new Map<string, string[]>();
-  const all = [...[...texts].map(([file, { links }]) => [file, links] as const), ...names];
-  for (const [file, links] of all) {
-    for (const link of links) {
-      const key = linkKey(link.target, file, hosts);
-      if (key === undefined || link.text === '') continue;
-      const page = pages.bySegments(key);
-      if (page === undefined) push(anchors, key, link.text);
-      else {
-        const name = rawWords(link.text).join(' ');
-        if (name !== '') push(called, name, page.id);
-      }
-    }
-  }
-  return { anchors, called };
-}
-
-/** How often each page stands in a list. */
-function tally(pages: readonly number[]): ReadonlyMap<number, number> {
-  const counts = new Map<number, number>();
-  for (const page of pages) counts.set(page, (counts.get(page) ?? 0) + 1);
-  return counts;
 }
 
 /** The address and the files it surely had, as links may name them. */

@@ -4,6 +4,7 @@
  */
 import matter from 'gray-matter';
 import type { FrontMatter } from '../model.ts';
+import { detached } from './detached.ts';
 import { type Block, findBlock } from './frontMatterBlock.ts';
 import { readPlainYaml } from './frontMatterPlain.ts';
 import { readScriptBlock } from './frontMatterScript.ts';
@@ -14,8 +15,7 @@ import { type Reading, readYaml } from './yaml.ts';
 export function readFrontMatter(text: string, path = ''): FrontMatter {
   const block = findBlock(text, path);
   if (block === undefined) return { format: 'none', data: {}, bodyStart: text.charCodeAt(0) === 0xfeff ? 1 : 0 };
-  // Copied, so that the values do not keep the whole file in memory.
-  const source = ` ${text.slice(block.start, block.end)}`.slice(1);
+  const source = detached(text.slice(block.start, block.end));
   const format = formats[block.language] ?? 'yaml';
   const place = { format, start: fenceStart(text, block), bodyStart: block.bodyStart };
   const quick = format === 'yaml' && block.open !== true ? readPlainYaml(source) : undefined;

@@ -14,7 +14,7 @@ export const calledByLinks: EvidenceModule = {
       ...question.pastAnchors.map((name) => ['anchorPast', name] as const),
     ];
     for (const [feature, name] of names) {
-      const called = [...world.calledBy(rawWords(name))].flatMap(([id, count]) => {
+      const called = [...world.linkedTo.calledBy(rawWords(name))].flatMap(([id, count]) => {
         const page = world.pages.all[id];
         return page !== undefined && allowed(page) ? [{ page, count }] : [];
       });
