@@ -7,34 +7,51 @@ export interface PageLink {
   readonly target: string;
 }
 
-const forms: readonly RegExp[] = [
-  // [text](target "title"); the target of a relref may hold spaces and quotes
-  /\[([^\][]{0,200})\]\(\s*<?((?:\{\{[^}]{0,300}\}\}|[^\s)<>"]){1,500})/g,
-  // [id]: target
-  /^ {0,3}\[([^\]^]{1,200})\]:\s+<?([^\s>]{1,500})/gm,
-  // <a href="target">text</a>
-  /<a\s[^>]{0,300}?href\s*=\s*["']([^"']{1,500})["'][^>]{0,300}>([^<]{0,200})/gi,
-  // `text <target>`_ and :doc:`text <target>`
-  /(?::(?:doc|ref):)?`([^`<]{0,200}?)\s*<([^`>]{1,500})>`/g,
-  // :doc:`target`
-  /:(doc|ref):`([^`<>]{1,500})`/g,
-  // xref:target[text]  link:target[text]
-  /\b(?:xref|link):([^\s[\]]{1,500})\[([^\]]{0,200})\]/g,
-];
+interface Form {
+  readonly pattern: RegExp;
+  /** One of these is in every such link; most texts have links of one form or two. */
+  readonly signs: readonly string[];
+  /** The group of the pattern that is the target. */
+  readonly target: 1 | 2;
+  /** The group that is the text; 0 where there is none. */
+  readonly text: 0 | 1 | 2;
+}
 
-/** Which group of each form holds the target. */
-const targetGroup: readonly number[] = [2, 2, 1, 2, 2, 1];
+const forms: readonly Form[] = [
+  // [text](target "title"); the target of a relref may hold spaces and quotes
+  {
+    pattern: /\[([^\][]{0,200})\]\(\s*<?((?:\{\{[^}]{0,300}\}\}|[^\s)<>"]){1,500})/g,
+    signs: [']('],
+    target: 2,
+    text: 1,
+  },
+  // [id]: target
+  { pattern: /^ {0,3}\[([^\]^]{1,200})\]:\s+<?([^\s>]{1,500})/gm, signs: [']:'], target: 2, text: 1 },
+  // <a href="target">text</a>
+  {
+    pattern: /<a\s[^>]{0,300}?href\s*=\s*["']([^"']{1,500})["'][^>]{0,300}>([^<]{0,200})/gi,
+    signs: ['<a', '<A'],
+    target: 1,
+    text: 2,
+  },
+  // `text <target>`_ and :doc:`text <target>`
+  { pattern: /(?::(?:doc|ref):)?`([^`<]{0,200}?)\s*<([^`>]{1,500})>`/g, signs: ['>`'], target: 2, text: 1 },
+  // :doc:`target`
+  { pattern: /:(?:doc|ref):`([^`<>]{1,500})`/g, signs: [':`'], target: 1, text: 0 },
+  // xref:target[text]  link:target[text]
+  { pattern: /\b(?:xref|link):([^\s[\]]{1,500})\[([^\]]{0,200})\]/g, signs: ['xref:', 'link:'], target: 1, text: 2 },
+];
 
 /** Every link of a text, images left out. */
 export function readLinks(text: string): readonly PageLink[] {
   const links: PageLink[] = [];
-  for (const [i, form] of forms.entries()) {
-    for (const match of text.matchAll(form)) {
+  for (const form of forms) {
+    if (!form.signs.some((sign) => text.includes(sign))) continue;
+    for (const match of text.matchAll(form.pattern)) {
       if (match.index > 0 && text[match.index - 1] === '!') continue;
-      const group = targetGroup[i] ?? 2;
-      const target = shortcodeTarget(match[group] ?? '');
-      const name = match[group === 2 ? 1 : 2] ?? '';
-      if (target !== '') links.push({ text: i === 4 ? '' : name.replace(/[`*_]/g, '').trim(), target });
+      const target = shortcodeTarget(match[form.target] ?? '');
+      const name = form.text === 0 ? '' : (match[form.text] ?? '');
+      if (target !== '') links.push({ text: name.replace(/[`*_]/g, '').trim(), target });
     }
   }
   return links;

@@ -1,4 +1,5 @@
 /** Words of paths, titles and headings, made comparable. */
+import { detached } from '../text/detached.ts';
 
 /** Words that tell pages apart too rarely to be worth their place. */
 const common: ReadonlySet<string> = new Set(
@@ -9,9 +10,12 @@ const common: ReadonlySet<string> = new Set(
 
 /** The words of a text in lower case without plural endings; `theReadMore-page_2` is `the`-less `read more page 2`. */
 export function words(text: string): readonly string[] {
-  return rawWords(text)
-    .filter((word) => !common.has(word))
-    .map(stem);
+  return stems(rawWords(text));
+}
+
+/** As {@link words}, of words that are parted already. */
+export function stems(raw: readonly string[]): readonly string[] {
+  return raw.filter((word) => !common.has(word)).map(stem);
 }
 
 /** All words in lower case, in order. */
@@ -39,9 +43,23 @@ function asciiWords(text: string): readonly string[] {
   return split.match(/[a-z\d]+/g) ?? [];
 }
 
+/** The stems of words that came before: the same few thousand come again and again. */
+const known = new Map<string, string>();
+
 /** The least stemming that joins singular and plural, and the forms of a verb as they stand in titles. */
 export function stem(word: string): string {
   if (word.length <= 3) return word;
+  const before = known.get(word);
+  if (before !== undefined) return before;
+  if (known.size > mostKnown) known.clear();
+  const found = detached(stemOf(word));
+  known.set(detached(word), found);
+  return found;
+}
+
+const mostKnown = 20_000;
+
+function stemOf(word: string): string {
   if (word.endsWith('ies') && word.length > 4) return `${word.slice(0, -3)}y`;
   if (/(?:ss|us|is)$/.test(word)) return word;
   if (word.endsWith('ation') && word.length > 8) return word.slice(0, -5);

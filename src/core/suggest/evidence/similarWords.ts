@@ -4,7 +4,7 @@ import type { LivePage } from '../livePages.ts';
 import { meanings } from '../meanings.ts';
 import type { Question } from '../question.ts';
 import { mayAnswer } from '../rules.ts';
-import { rawWords, words } from '../words.ts';
+import { rawWords, stems, words } from '../words.ts';
 
 const considered = 12;
 
@@ -74,8 +74,9 @@ function shared(wanted: ReadonlyMap<string, number>, page: LivePage): string {
 export function documentOf(page: LivePage): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   const add = (text: string, weight: number): void => {
-    for (const word of [...words(text), ...meanings(rawWords(text))])
-      counts.set(word, (counts.get(word) ?? 0) + weight);
+    const raw = rawWords(text);
+    for (const word of stems(raw)) counts.set(word, (counts.get(word) ?? 0) + weight);
+    for (const meaning of meanings(raw)) counts.set(meaning, (counts.get(meaning) ?? 0) + weight);
   };
   for (const segment of page.segments.slice(0, -1)) add(segment, 1);
   add(page.slug, 3);
