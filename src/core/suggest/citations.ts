@@ -3,7 +3,7 @@ import type { RepoPath } from '../paths.ts';
 import { detached } from '../text/detached.ts';
 import { linkKey, type PageLink } from './links.ts';
 import type { LivePage, LivePages } from './livePages.ts';
-import { countOf, pageOf, postings } from './postings.ts';
+import { endOf, pageOf, postings, startOf } from './postings.ts';
 import { rawWords } from './words.ts';
 
 export interface Citations {
@@ -102,15 +102,17 @@ function named(pages: LivePages, files: ReadonlyMap<RepoPath, Keyed>): Pick<Cita
       entries.add(number, page.id, 1);
     }
   }
-  const index = entries.build(numbers.size);
+  const index = entries.build();
   return {
     calledBy(name) {
       const counts = new Map<number, number>();
       const number = numbers.get(name.join(' '));
       if (number === undefined) return counts;
-      for (let at = index.start(number); at < index.start(number + 1); at++) {
-        const entry = index.entries[at] ?? 0;
-        counts.set(pageOf(entry), (counts.get(pageOf(entry)) ?? 0) + countOf(entry));
+      for (const segment of index.segments) {
+        for (let at = startOf(segment, number); at < endOf(segment, number); at++) {
+          const page = pageOf(segment.entries[at] ?? 0);
+          counts.set(page, (counts.get(page) ?? 0) + 1);
+        }
       }
       return counts;
     },

@@ -17,48 +17,70 @@ export interface Tokens {
 /** Reads texts one after the other into the same memory. A letter of a script without spaces is a word. */
 export function tokenizer(): (text: string) => Tokens {
   let words = new Int32Array(0);
-  let wholes = new Int32Array(0);
   let prints = new Int32Array(0);
   return (text) => {
-    if (text.length > words.length) {
-      words = new Int32Array(text.length * 2);
-      wholes = new Int32Array(text.length * 2);
-      prints = new Int32Array(text.length * 2);
+    const end = text.length;
+    if (end > words.length) {
+      words = new Int32Array(Math.max(end, 2 * words.length));
+      prints = new Int32Array(words.length);
     }
     let count = 0;
     let kept = 0;
-    let whole = 0;
-    let stem = 0;
-    let length = 0;
-    // The place after the last letter ends the last word.
-    for (let i = 0; i <= text.length; i++) {
-      let code = i < text.length ? text.charCodeAt(i) : 0;
-      if (code >= 65 && code <= 90) code += 32;
-      const letter = (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || code > 191;
-      if (letter) {
-        whole = Math.imul((whole || 0x811c9dc5) ^ code, 0x01000193);
+    // The words before this one.
+    let first = 0;
+    let second = 0;
+    let third = 0;
+    let fourth = 0;
+    let fifth = 0;
+    for (let i = 0; i < end; ) {
+      let code = fold(text.charCodeAt(i++));
+      if (code === 0) continue;
+      let whole = 0x811c9dc5;
+      let stem = 0;
+      let length = 0;
+      while (code !== 0) {
+        whole = Math.imul(whole ^ code, 0x01000193);
         if (++length <= stemLength) stem = whole;
+        if (code >= 0x2e80) break;
+        code = i < end ? fold(text.charCodeAt(i++)) : 0;
       }
-      if (length === 0 || (letter && code < 0x2e80)) continue;
-      words[count] = stem;
-      wholes[count++] = whole;
-      whole = 0;
-      length = 0;
-      if (count < run) continue;
-      let print = 0;
-      for (let at = count - run; at < count; at++) {
-        print = Math.imul(print ^ (wholes[at] ?? 0), 0x5bd1e995) ^ (print >>> 13);
+      words[count++] = stem;
+      if (count >= run) {
+        let print = mixed(mixed(mixed(mixed(mixed(mixed(0, first), second), third), fourth), fifth), whole);
+        print ^= print >>> 15;
+        if ((print & 3) === 0) prints[kept++] = print;
       }
-      print ^= print >>> 15;
-      if ((print & 3) === 0) prints[kept++] = print;
+      first = second;
+      second = third;
+      third = fourth;
+      fourth = fifth;
+      fifth = whole;
     }
     return { words: words.subarray(0, count), prints: prints.subarray(0, kept) };
   };
 }
 
+/** A letter or digit in lower case; 0 for anything else. */
+function fold(code: number): number {
+  return code > 191 ? code : (folded[code] ?? 0);
+}
+
+const folded = Uint8Array.from({ length: 192 }, (_, code) => {
+  const isLetter = code >= 97 && code <= 122;
+  const isDigit = code >= 48 && code <= 57;
+  if (code >= 65 && code <= 90) return code + 32;
+  return isLetter || isDigit ? code : 0;
+});
+
+function mixed(hash: number, word: number): number {
+  return Math.imul(hash ^ word, 0x5bd1e995) ^ (hash >>> 13);
+}
+
+const read = tokenizer();
+
 /** The kept fingerprints of a text. */
 export function fingerprints(text: string): ReadonlySet<number> {
-  return new Set(tokenizer()(text).prints);
+  return new Set(read(text).prints);
 }
 
 /** How much of one text is in the other, 0 to 1. */

@@ -20,10 +20,10 @@ export function likeness(
   world: SuggestWorld,
 ): (page: LivePage) => Readonly<Record<string, number>> {
   const { segments, slug } = question;
-  const wanted = new Set(question.slugWords);
+  const wanted = [...new Set(question.slugWords)];
   const path = new Set(segments);
   const parent = segments.slice(0, -1).join('/');
-  const oldTitle = new Set(words(question.text?.title ?? question.past[0]?.page?.title ?? ''));
+  const oldTitle = [...new Set(words(question.text?.title ?? question.past[0]?.page?.title ?? ''))];
   return (page) => ({
     slugLetters: letterLikeness(slug, page.slug),
     slugWordsShared: share(wanted, page.slugWords),
@@ -33,7 +33,7 @@ export function likeness(
       (2 * page.segments.filter((segment) => path.has(segment)).length) / (segments.length + page.segments.length || 1),
     sameParent: parent === page.segments.slice(0, -1).join('/') ? 1 : 0,
     sameTop: segments[0] === page.segments[0] ? 1 : 0,
-    titleSame: oldTitle.size > 0 ? jaccard(oldTitle, page.titleWords) : 0,
+    titleSame: oldTitle.length > 0 ? jaccard(oldTitle, page.titleWords) : 0,
     isSection: page.isSection ? 1 : 0,
     inSeries: page.segments.some((segment) => series.has(segment) && !path.has(segment)) ? 1 : 0,
     retired: page.segments.some((segment) => putAway.test(segment) && !path.has(segment)) ? 1 : 0,
@@ -45,13 +45,15 @@ export function likeness(
 }
 
 /** The heading that is nearest to the last part of the address. */
-function headingLikeness(wanted: ReadonlySet<string>, slug: string, page: LivePage): Readonly<Record<string, number>> {
+function headingLikeness(wanted: readonly string[], slug: string, page: LivePage): Readonly<Record<string, number>> {
   let headingWords = 0;
   let headingMentions = 0;
-  for (const own of page.headingWords) headingWords = Math.max(headingWords, jaccard(wanted, own));
-  for (const heading of page.headings) {
-    if (slug.length > 3 && mentions(heading.toLowerCase(), slug)) headingMentions = 1;
+  for (const own of page.headingWords) {
+    // Few headings share a word with the address.
+    if (!wanted.some((word) => own.includes(word))) continue;
+    headingWords = Math.max(headingWords, jaccard(wanted, [...new Set(own.split(' '))]));
   }
+  if (slug.length > 3 && page.headings.some((heading) => mentions(heading.toLowerCase(), slug))) headingMentions = 1;
   return { headingWords, headingMentions };
 }
 
@@ -68,15 +70,18 @@ function isNamePart(code: number): boolean {
   return code === 45 || code === 95 || (code >= 48 && code <= 57) || (code >= 97 && code <= 122) || code > 191;
 }
 
-function share(part: ReadonlySet<string>, whole: ReadonlySet<string>): number {
-  if (part.size === 0) return 0;
-  let count = 0;
-  for (const word of part) if (whole.has(word)) count++;
-  return count / part.size;
+function share(part: readonly string[], whole: readonly string[]): number {
+  return part.length === 0 ? 0 : shared(part, whole) / part.length;
 }
 
-function jaccard(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
-  let both = 0;
-  for (const word of a) if (b.has(word)) both++;
-  return both / (a.size + b.size - both || 1);
+function jaccard(a: readonly string[], b: readonly string[]): number {
+  const both = shared(a, b);
+  return both / (a.length + b.length - both || 1);
+}
+
+/** Both lists have each word once, and few of them. */
+function shared(a: readonly string[], b: readonly string[]): number {
+  let count = 0;
+  for (const word of a) if (b.includes(word)) count++;
+  return count;
 }

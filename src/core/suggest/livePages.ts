@@ -17,10 +17,11 @@ export interface LivePage {
   readonly slug: string;
   readonly title: string | undefined;
   readonly headings: readonly string[];
-  /** The words of each heading. */
-  readonly headingWords: readonly ReadonlySet<string>[];
-  readonly slugWords: ReadonlySet<string>;
-  readonly titleWords: ReadonlySet<string>;
+  /** The words of each heading, a space between them. */
+  readonly headingWords: readonly string[];
+  /** Each word once. */
+  readonly slugWords: readonly string[];
+  readonly titleWords: readonly string[];
   readonly language: string | undefined;
   readonly version: string | undefined;
   /** It stands for everything below its address. */
@@ -80,8 +81,7 @@ export function livePages(
     push(bySlug, page.slug, page);
     push(byDepth, page.segments.length, page);
     for (const letters of new Set([lettersOf(page.slug), lettersOf(page.path)])) push(byLetters, letters, page);
-    const titles = new Set([page.title ?? '', ...page.headings].map((name) => words(name).join(' ')));
-    for (const title of titles) {
+    for (const title of new Set([words(page.title ?? '').join(' '), ...page.headingWords])) {
       if (title !== '') push(byHeading, title, page);
     }
     for (const name of new Set(page.headings.flatMap(compoundNames))) push(byName, name, page);
@@ -135,7 +135,6 @@ function livePage(
   const slug = segments[segments.length - 1] ?? '';
   const title = route.title ?? names?.title;
   const headings = names?.headings ?? [];
-  let headingWords: readonly ReadonlySet<string>[] | undefined;
   return {
     id,
     route,
@@ -144,13 +143,9 @@ function livePage(
     slug,
     title,
     headings,
-    // Few pages are ever compared by them.
-    get headingWords() {
-      headingWords ??= headings.map((heading) => new Set(words(heading)));
-      return headingWords;
-    },
-    slugWords: new Set(words(slug)),
-    titleWords: new Set(words(title ?? '')),
+    headingWords: headings.map((heading) => words(heading).join(' ')),
+    slugWords: [...new Set(words(slug))],
+    titleWords: [...new Set(words(title ?? ''))],
     language: route.language ?? parts.language(route.url),
     version: route.version ?? parts.version(route.url),
     isSection: hasChildren || route.kind === 'section',

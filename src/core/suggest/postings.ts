@@ -2,10 +2,34 @@
 export interface Postings {
   /** In how many pages a word stands. */
   pages(word: number): number;
-  /** Where the pages of a word begin in `entries`; they end where those of the next word begin. */
-  start(word: number): number;
+  readonly segments: readonly Segment[];
+}
+
+/** The entries of some of the pages, sorted by word; those of one word are in the order of the pages. */
+export interface Segment {
+  readonly starts: Uint32Array;
   /** A page and how often the word stands there, one number each: see {@link pageOf} and {@link countOf}. */
   readonly entries: Uint32Array;
+}
+
+export interface PostingsBuilder {
+  add(word: number, page: number, count: number): void;
+  /** Everything that was added; nothing may be added after that. */
+  build(): Postings;
+}
+
+/** A word that comes more often on one page counts as if it came this often. */
+export const mostOften = 4095;
+
+const firstRoom = 1 << 14;
+const mostRoom = 1 << 20;
+
+export function startOf({ starts, entries }: Segment, word: number): number {
+  return starts[word] ?? entries.length;
+}
+
+export function endOf(segment: Segment, word: number): number {
+  return startOf(segment, word + 1);
 }
 
 export function pageOf(entry: number): number {
@@ -16,58 +40,62 @@ export function countOf(entry: number): number {
   return entry & mostOften;
 }
 
-export interface PostingsBuilder {
-  add(word: number, page: number, count: number): void;
-  /** Everything that was added, sorted by word; the builder is empty after that. */
-  build(words: number): Postings;
-}
-
-/** A word that comes more often on one page counts as if it came this often. */
-export const mostOften = 4095;
-const chunkSize = 1 << 18;
-
-/** Entries are written one after the other, and sorted once. There may be 2^20 pages. */
+/** Entries are sorted a million at a time, so that they are never all there twice. There may be 2^20 pages. */
 export function postings(): PostingsBuilder {
-  let chunks: { readonly words: Int32Array; readonly entries: Uint32Array }[] = [];
-  let filled = chunkSize;
+  const segments: Segment[] = [];
+  let words = new Uint32Array(firstRoom);
+  let entries = new Uint32Array(firstRoom);
+  let filled = 0;
+
+  function makeRoom(): void {
+    if (filled === mostRoom) {
+      segments.push(segment(words, entries, filled));
+      filled = 0;
+    } else {
+      words = grown(words);
+      entries = grown(entries);
+    }
+  }
+
   return {
     add(word, page, count) {
-      if (filled === chunkSize) {
-        chunks.push({ words: new Int32Array(chunkSize), entries: new Uint32Array(chunkSize) });
-        filled = 0;
-      }
-      const chunk = chunks[chunks.length - 1];
-      if (chunk === undefined) return;
-      chunk.words[filled] = word;
-      chunk.entries[filled++] = page * (mostOften + 1) + Math.min(mostOften, count);
+      if (filled === words.length) makeRoom();
+      words[filled] = word;
+      entries[filled++] = page * (mostOften + 1) + Math.min(mostOften, count);
     },
-    build(words) {
-      const sizeOf = (chunk: number): number => (chunk === chunks.length - 1 ? filled : chunkSize);
-      const starts = new Uint32Array(words + 1);
-      for (const [i, chunk] of chunks.entries()) {
-        for (let at = 0; at < sizeOf(i); at++) {
-          const next = (chunk.words[at] ?? 0) + 1;
-          starts[next] = (starts[next] ?? 0) + 1;
-        }
-      }
-      for (let word = 0; word < words; word++) starts[word + 1] = (starts[word + 1] ?? 0) + (starts[word] ?? 0);
-      const sorted = new Uint32Array(starts[words] ?? 0);
-      const ends = starts.slice(0, words);
-      for (const [i, chunk] of chunks.entries()) {
-        for (let at = 0; at < sizeOf(i); at++) {
-          const word = chunk.words[at] ?? 0;
-          const end = ends[word] ?? 0;
-          sorted[end] = chunk.entries[at] ?? 0;
-          ends[word] = end + 1;
-        }
-      }
-      chunks = [];
-      filled = chunkSize;
+    build() {
+      if (filled > 0) segments.push(segment(words, entries, filled));
       return {
-        pages: (word) => (starts[word + 1] ?? 0) - (starts[word] ?? 0),
-        start: (word) => starts[word] ?? 0,
-        entries: sorted,
+        segments,
+        pages: (word) => segments.reduce((sum, part) => sum + endOf(part, word) - startOf(part, word), 0),
       };
     },
   };
+}
+
+function grown(numbers: Uint32Array): Uint32Array<ArrayBuffer> {
+  const more = new Uint32Array(numbers.length * 4);
+  more.set(numbers);
+  return more;
+}
+
+/** Sorts by counting. */
+function segment(words: Uint32Array, entries: Uint32Array, filled: number): Segment {
+  let most = 0;
+  for (let at = 0; at < filled; at++) most = Math.max(most, words[at] ?? 0);
+  const starts = new Uint32Array(most + 2);
+  for (let at = 0; at < filled; at++) {
+    const next = (words[at] ?? 0) + 1;
+    starts[next] = (starts[next] ?? 0) + 1;
+  }
+  for (let word = 0; word <= most; word++) starts[word + 1] = (starts[word + 1] ?? 0) + (starts[word] ?? 0);
+  const ends = starts.slice();
+  const sorted = new Uint32Array(filled);
+  for (let at = 0; at < filled; at++) {
+    const word = words[at] ?? 0;
+    const end = ends[word] ?? 0;
+    sorted[end] = entries[at] ?? 0;
+    ends[word] = end + 1;
+  }
+  return { starts, entries: sorted };
 }

@@ -4,7 +4,7 @@
  */
 import { tokenizer } from './fingerprints.ts';
 import { intTable } from './intTable.ts';
-import { countOf, pageOf, postings } from './postings.ts';
+import { countOf, endOf, pageOf, postings, startOf } from './postings.ts';
 import { scoreBoard } from './scoreBoard.ts';
 
 export interface TextQuery {
@@ -80,18 +80,20 @@ export function textIndex(queries: readonly TextQuery[]): TextIndex {
   const entries = postings();
   const pages: string[] = [];
   const lengths: number[] = [];
+  /** Of the page that is read: how often each word stands there, and which words do. */
   const here = new Int32Array(words.size);
+  const found = new Int32Array(words.size);
   const lastPage = new Int32Array(prints.size).fill(-1);
 
   function add(page: string, text: string): void {
     const id = pages.push(page) - 1;
-    const found: number[] = [];
     const tokens = read(text);
+    let distinct = 0;
     for (let at = 0; at < tokens.words.length; at++) {
       const word = words.placeOf(tokens.words[at] ?? 0);
       if (word < 0) continue;
       const count = here[word] ?? 0;
-      if (count === 0) found.push(word);
+      if (count === 0) found[distinct++] = word;
       here[word] = count + 1;
     }
     for (let at = 0; at < tokens.prints.length; at++) {
@@ -104,7 +106,8 @@ export function textIndex(queries: readonly TextQuery[]): TextIndex {
       }
     }
     lengths.push(tokens.words.length);
-    for (const word of found) {
+    for (let at = 0; at < distinct; at++) {
+      const word = found[at] ?? 0;
       entries.add(word, id, here[word] ?? 0);
       here[word] = 0;
     }
@@ -112,7 +115,7 @@ export function textIndex(queries: readonly TextQuery[]): TextIndex {
 
   /** What depends on all pages, made when something is asked. */
   function settle() {
-    const index = entries.build(words.size);
+    const index = entries.build();
     const average = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, lengths.length);
     const rarity = (word: number): number => {
       const found = index.pages(word);
@@ -136,11 +139,13 @@ export function textIndex(queries: readonly TextQuery[]): TextIndex {
     let whole = 0;
     for (const { word, weight } of terms.slice(0, termsCompared)) {
       whole += weight * 2.2;
-      const end = index.start(word + 1);
-      for (let at = index.start(word); at < end; at++) {
-        const entry = index.entries[at] ?? 0;
-        const page = pageOf(entry);
-        board.add(page, weight * saturated(countOf(entry), damping[page] ?? 0));
+      for (const segment of index.segments) {
+        const end = endOf(segment, word);
+        for (let at = startOf(segment, word); at < end; at++) {
+          const entry = segment.entries[at] ?? 0;
+          const page = pageOf(entry);
+          board.add(page, weight * saturated(countOf(entry), damping[page] ?? 0));
+        }
       }
     }
     const best = board.best(

@@ -1,5 +1,5 @@
 /** TF-IDF over the pages' addresses, titles and headings. */
-import { countOf, mostOften, pageOf, postings } from './postings.ts';
+import { countOf, endOf, mostOften, pageOf, postings, startOf } from './postings.ts';
 import { scoreBoard } from './scoreBoard.ts';
 
 export interface WordIndex {
@@ -27,7 +27,7 @@ export function wordIndex(documents: Iterable<ReadonlyMap<string, number>>): Wor
     }
     contents.push(content);
   }
-  const index = entries.build(numbers.size);
+  const index = entries.build();
   const rarities = Float64Array.from(numbers.values(), (word) => rarity(index.pages(word), contents.length));
   const damped = logarithms();
   const lengths = contents.map((content) => {
@@ -47,10 +47,12 @@ export function wordIndex(documents: Iterable<ReadonlyMap<string, number>>): Wor
         const weight = count * rare;
         sum += weight ** 2;
         if (number === undefined) continue;
-        const end = index.start(number + 1);
-        for (let at = index.start(number); at < end; at++) {
-          const entry = index.entries[at] ?? 0;
-          board.add(pageOf(entry), weight * (damped[countOf(entry)] ?? 0) * rare);
+        for (const segment of index.segments) {
+          const end = endOf(segment, number);
+          for (let at = startOf(segment, number); at < end; at++) {
+            const entry = segment.entries[at] ?? 0;
+            board.add(pageOf(entry), weight * (damped[countOf(entry)] ?? 0) * rare);
+          }
         }
       }
       const length = Math.sqrt(sum) || 1;

@@ -9,16 +9,15 @@ import { type Citations, citations } from './citations.ts';
 import { readNames } from './dataNames.ts';
 import { type DirectoryMoves, directoryMoves } from './directoryMoves.ts';
 import { documentOf } from './evidence/similarWords.ts';
-import { containment, fingerprints } from './fingerprints.ts';
 import { includedTexts } from './includes.ts';
 import { type KnownRules, knownRules } from './knownRules.ts';
 import type { LinkEdits } from './linkEdits.ts';
 import { linkKey, segmentsKey } from './links.ts';
 import { type LivePage, type LivePages, livePages, type PageNames } from './livePages.ts';
-import { type PageText, readPageText } from './pageText.ts';
+import { readPageText } from './pageText.ts';
 import { type Partition, partition } from './partitions.ts';
-import { type Asked, type PastMatch, type Question, question } from './question.ts';
-import { textIndex } from './textIndex.ts';
+import { type Asked, type Question, question } from './question.ts';
+import { pastMatches, readRemoved } from './removedTexts.ts';
 import { type WordIndex, wordIndex } from './wordIndex.ts';
 
 /** What is known before any text is read. */
@@ -78,7 +77,7 @@ export interface SuggestWorld extends Omit<SuggestInput, 'isRedirected' | 'rejec
   question(asked: Asked): Question;
 }
 
-/** Pages by what their text tells, each measured from 0 to 1. */
+/** Pages by what their text tells, each measured from 0 to 1; what is next to nothing is left out. */
 export interface TextFindings {
   /** The share of the removed page's text that a page holds. */
   readonly contained: readonly PageShare[];
@@ -97,6 +96,8 @@ export interface PageShare {
 
 const none: ReadonlySet<UrlKey> = new Set();
 
+const leastShare = 0.04;
+
 const noFindings: TextFindings = { contained: [], received: [], similar: [], speaking: [] };
 
 /** Reads the texts of today's pages once, and those of the removed pages that are asked about. */
@@ -107,15 +108,7 @@ export async function prepareSuggestions(
 ): Promise<SuggestWorld> {
   const parts = partition(input.routes, input.versions);
   const all = withTranslations(asked, parts);
-  const removed = await removedTexts(input, all, ports);
-  const received = await receivedTexts(input.ledger, removed, ports);
-  const index = textIndex(
-    all.map(({ path }) => {
-      const key = urlKey(path);
-      const found = removed.get(key);
-      return { key, text: found?.body ?? '', slug: key.slice(key.lastIndexOf('/') + 1) };
-    }),
-  );
+  const { index, ...removed } = await readRemoved(input, all, ports);
   const texts = new Map<RepoPath, PageNames>();
   const links = citations(input.hosts);
   const included = includedTexts(input.isFile ?? (() => false), (file) => ports.read(file));
@@ -152,7 +145,7 @@ export async function prepareSuggestions(
       language: parts.language(full),
       version: parts.version(full),
       past: pastMatches(full, input),
-      text: removed.get(urlKey(full))?.text,
+      text: removed.text(full),
       anchors: [...anchorTexts(referrers), ...linkedTo.namesOf(key)],
       pastAnchors: pastKeys(full, input, key).flatMap((was) => input.edits.calledBefore(was)),
     });
@@ -172,12 +165,12 @@ export async function prepareSuggestions(
     questions.set(key, ask(entry));
     const shares = (found: Iterable<{ readonly page: string; readonly score: number }>): readonly PageShare[] =>
       [...found].flatMap(({ page, score }) => {
-        const live = pageOf(page as RepoPath);
+        const live = score < leastShare ? undefined : pageOf(page as RepoPath);
         return live === undefined ? [] : [{ page: live, share: score }];
       });
     findings.set(key, {
       contained: shares([...index.contained(key)].map(([page, score]) => ({ page, score }))),
-      received: shares(received.get(key) ?? []),
+      received: shares(removed.received(key)),
       similar: shares(index.similar(key)),
       speaking: shares(index.speaking(key)),
     });
@@ -214,12 +207,6 @@ function* documents(pages: LivePages): Generator<ReadonlyMap<string, number>, vo
   for (const page of pages.all) yield documentOf(page);
 }
 
-interface RemovedText {
-  readonly file: RepoPath;
-  readonly text: PageText;
-  readonly body: string;
-}
-
 /** The same world with other redirects for examples. */
 export function withExamples(world: SuggestWorld, known: readonly KnownRedirect[]): SuggestWorld {
   const { ledger, pages } = world;
@@ -245,85 +232,6 @@ function withTranslations(asked: readonly Asked[], parts: Partition): readonly A
   return [...all.values()];
 }
 
-/** Files that the commit which deleted a page wrote a good part of its text into. */
-async function receivedTexts(
-  ledger: Ledger,
-  removed: ReadonlyMap<UrlKey, RemovedText>,
-  ports: SuggestPorts,
-): Promise<ReadonlyMap<UrlKey, readonly { readonly page: string; readonly score: number }[]>> {
-  const asking = new Map<string, { readonly key: UrlKey; readonly prints: ReadonlySet<number> }[]>();
-  for (const [key, { file, body }] of removed) {
-    const past = ledger.lives.past.get(file);
-    if (past !== undefined && past.to === undefined) push(asking, past.last.hash, { key, prints: fingerprints(body) });
-  }
-  const wanted = [...asking].flatMap(([hash, keys]) =>
-    (ledger.lives.written.get(hash) ?? []).map((written) => ({ ...written, keys })),
-  );
-  const found = new Map<UrlKey, { page: string; score: number }[]>();
-  let at = 0;
-  for await (const text of ports.pastTexts(wanted.map(({ blob }) => blob))) {
-    const entry = wanted[at++];
-    if (entry === undefined || text === undefined) continue;
-    const there = fingerprints(text);
-    for (const { key, prints } of entry.keys) {
-      const score = containment(prints, there);
-      if (score >= leastReceived) push(found, key, { page: entry.path, score });
-    }
-  }
-  return found;
-}
-
-const leastReceived = 0.1;
-
-/** The last text of the best past file of every address asked about. */
-async function removedTexts(
-  input: SuggestInput,
-  asked: readonly Asked[],
-  ports: SuggestPorts,
-): Promise<ReadonlyMap<UrlKey, RemovedText>> {
-  const texts = new Map<UrlKey, RemovedText>();
-  const take = (key: UrlKey, file: RepoPath, text: string): void => {
-    const read = readPageText(text, file);
-    texts.set(key, { file, text: read, body: text.slice(read.bodyStart) });
-  };
-  for (const { path } of asked) {
-    const file = input.ledger.lookup(path).length === 0 ? input.hidden?.(path) : undefined;
-    const text = file && (await ports.read(file));
-    if (file !== undefined && text !== undefined) take(urlKey(path), file, text);
-  }
-  const wanted = asked.flatMap(({ path }) => {
-    const file = pastMatches(path, input)[0]?.file;
-    const blob = file && input.ledger.blob(file);
-    return file !== undefined && blob !== undefined ? [{ key: urlKey(path), file, blob }] : [];
-  });
-  let at = 0;
-  for await (const text of ports.pastTexts(wanted.map(({ blob }) => blob))) {
-    const entry = wanted[at++];
-    if (entry !== undefined && text !== undefined) take(entry.key, entry.file, text);
-  }
-  return texts;
-}
-
-/** The files that may have been behind an address: by the rules, else by the end of their path. */
-function pastMatches(path: UrlPath, { ledger, hidden }: SuggestInput): readonly PastMatch[] {
-  const exact = ledger.lookup(path);
-  if (exact.length > 0) return exact.map((page) => ({ file: page.file, page, certainty: 1, alike: undefined }));
-  const unpublished = hidden?.(path);
-  if (unpublished !== undefined) return [{ file: unpublished, page: undefined, certainty: 1, alike: undefined }];
-  const alike = ledger.alike(path);
-  const best = alike[0];
-  if (best === undefined) return [];
-  return alike
-    .filter((found) => found.agreeing === best.agreeing)
-    .slice(0, 4)
-    .map((found, _, all) => ({
-      file: found.file,
-      page: undefined,
-      certainty: (0.9 * found.share * Math.min(1, 0.4 + 0.3 * found.agreeing)) / Math.sqrt(all.length),
-      alike: found,
-    }));
-}
-
 /** The address and the files it surely had, as links may name them. */
 function pastKeys(path: UrlPath, input: SuggestInput, key: string): readonly string[] {
   const files = pastMatches(path, input).filter(({ certainty }) => certainty > 0.5);
@@ -334,10 +242,4 @@ function anchorTexts(referrers: readonly Backlink[] | undefined): readonly strin
   return (referrers ?? []).flatMap(({ anchor }) =>
     anchor && !/^(?:https?:|here$|link$)/i.test(anchor) ? [anchor] : [],
   );
-}
-
-function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
-  const held = map.get(key);
-  if (held === undefined) map.set(key, [value]);
-  else held.push(value);
 }

@@ -4,7 +4,6 @@ import type { LivePage } from '../livePages.ts';
 import { mayAnswer } from '../rules.ts';
 import type { PageShare } from '../world.ts';
 
-const least = 0.04;
 const considered = 6;
 
 export const containedText: EvidenceModule = {
@@ -37,7 +36,7 @@ function hits(
 ): readonly Hit[] {
   const shares = new Map<LivePage, number>();
   for (const { page, share } of found) {
-    if (share >= least && allowed(page)) shares.set(page, Math.max(share, shares.get(page) ?? 0));
+    if (allowed(page)) shares.set(page, Math.max(share, shares.get(page) ?? 0));
   }
   const sorted = [...shares].sort((a, b) => b[1] - a[1]);
   const best = sorted[0]?.[1] ?? 1;

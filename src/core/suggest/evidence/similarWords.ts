@@ -58,8 +58,8 @@ function shared(wanted: ReadonlyMap<string, number>, page: LivePage): string {
   const inPath = new Set(page.segments.flatMap(words));
   const textOf = (word: string): string | undefined => {
     if (inPath.has(word)) return page.segments.join(' ');
-    if (page.titleWords.has(word)) return page.title;
-    return page.headings[page.headingWords.findIndex((own) => own.has(word))];
+    if (page.titleWords.includes(word)) return page.title;
+    return page.headings[page.headingWords.findIndex((own) => own.split(' ').includes(word))];
   };
   const both: string[] = [];
   for (const word of wanted.keys()) {
