@@ -10,8 +10,11 @@ import { listGitFiles } from './gitFiles.ts';
 /** Enough for the front matter and first heading of nearly every page, and one page of memory. */
 const headBytes = 4096;
 
-/** Every head is decoded before the next is read, so one buffer does for all. */
-const headBuffer = Buffer.allocUnsafe(headBytes);
+/** More than nearly every page has. */
+const wholeBytes = 1 << 18;
+
+/** Every text is decoded before the next is read, so one buffer does for all. */
+const buffer = Buffer.allocUnsafe(wholeBytes);
 
 /** Opens a folder: files that git ignores are left out, and so is what links out of the folder. */
 export async function openDiskRepo(root: string, signal?: AbortSignal): Promise<Repo> {
@@ -41,7 +44,7 @@ export async function openDiskRepo(root: string, signal?: AbortSignal): Promise<
     readHead: async (path) => {
       await turn();
       const full = inside(path);
-      const head = full === undefined ? undefined : readStart(full);
+      const head = full === undefined ? undefined : readStart(full, headBytes);
       if (full === undefined || head === undefined) return undefined;
       const text = decode(head);
       return head.length < headBytes || text === undefined || isComplete(text) ? text : decode(readWhole(full));
@@ -68,8 +71,8 @@ function leadsInside(path: string, root: string): boolean {
   }
 }
 
-/** The first bytes of a file. Synchronous, as a short read costs less than its promise would. */
-function readStart(path: string): Buffer | undefined {
+/** The first bytes of a file, until the next is read. Synchronous, as a short read costs less than its promise would. */
+function readStart(path: string, bytes: number): Buffer | undefined {
   let file: number;
   try {
     file = openSync(path, 'r');
@@ -77,7 +80,7 @@ function readStart(path: string): Buffer | undefined {
     return undefined; // gone since it was listed
   }
   try {
-    return headBuffer.subarray(0, readSync(file, headBuffer, 0, headBytes, 0));
+    return buffer.subarray(0, readSync(file, buffer, 0, bytes, 0));
   } catch {
     return undefined; // a folder, such as a submodule
   } finally {
@@ -86,6 +89,8 @@ function readStart(path: string): Buffer | undefined {
 }
 
 function readWhole(path: string): Buffer | undefined {
+  const start = readStart(path, wholeBytes);
+  if (start === undefined || start.length < wholeBytes) return start;
   try {
     return readFileSync(path);
   } catch {

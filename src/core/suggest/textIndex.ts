@@ -3,17 +3,9 @@
  * first: each page is then read once, and only what somebody asks for is kept of it.
  */
 import { tokenizer } from './fingerprints.ts';
-import { intTable } from './intTable.ts';
 import { countOf, endOf, pageOf, postings, startOf } from './postings.ts';
 import { scoreBoard } from './scoreBoard.ts';
-
-export interface TextQuery {
-  readonly key: string;
-  /** The removed text; empty when it is not known. */
-  readonly text: string;
-  /** Words of the address. */
-  readonly slug: string;
-}
+import { type TextQuery, textQueries } from './textQueries.ts';
 
 export interface TextIndex {
   /** Takes in one page's text; all of them before anything is asked. */
@@ -31,52 +23,15 @@ export interface Likeness {
   readonly score: number;
 }
 
-/** Words are numbered by `words`, pages and queries by their order. */
-interface Prepared {
-  readonly prints: number;
-  /** Word and count by turns. */
-  readonly words: Int32Array;
-  readonly slug: Int32Array;
-  /** Pages that hold prints of the text, and how many. */
-  readonly overlap: Map<number, number>;
-}
-
 /** Words of a removed text that are compared, the most telling ones. */
 const termsCompared = 40;
 const answersKept = 10;
 
 export function textIndex(queries: readonly TextQuery[]): TextIndex {
-  const words = intTable();
-  const prints = intTable();
-  const asking: number[][] = [];
-  const prepared: Prepared[] = [];
-  const places = new Map<string, number>();
+  const { all, words, prints, asking, mayAsk, placeOf } = textQueries(queries);
+  /** For each query the pages that hold prints of its text, and how many. */
+  const overlaps = all.map(() => new Map<number, number>());
   const read = tokenizer();
-  for (const { key, text, slug } of queries) {
-    const number = prepared.length;
-    const tokens = read(text);
-    const own = new Set(tokens.prints);
-    for (const print of own) {
-      const place = prints.add(print);
-      const keys = asking[place];
-      if (keys === undefined) asking.push([number]);
-      else keys.push(number);
-    }
-    const counts = wordCounts(tokens.words);
-    places.set(key, number);
-    prepared.push({ prints: own.size, words: counts, slug: wordCounts(read(slug).words), overlap: new Map() });
-  }
-
-  /** Numbers the words of a query. */
-  function wordCounts(hashes: Int32Array): Int32Array {
-    const counts = new Map<number, number>();
-    for (const hash of hashes) {
-      const word = words.add(hash);
-      counts.set(word, (counts.get(word) ?? 0) + 1);
-    }
-    return Int32Array.from([...counts].flat());
-  }
-
   const entries = postings();
   const pages: string[] = [];
   const lengths: number[] = [];
@@ -97,19 +52,24 @@ export function textIndex(queries: readonly TextQuery[]): TextIndex {
       here[word] = count + 1;
     }
     for (let at = 0; at < tokens.prints.length; at++) {
-      const print = prints.placeOf(tokens.prints[at] ?? 0);
-      if (print < 0 || lastPage[print] === id) continue;
-      lastPage[print] = id;
-      for (const query of asking[print] ?? []) {
-        const overlap = prepared[query]?.overlap;
-        overlap?.set(id, (overlap.get(id) ?? 0) + 1);
-      }
+      const print = tokens.prints[at] ?? 0;
+      if (mayAsk(print)) compare(prints.placeOf(print), id);
     }
     lengths.push(tokens.words.length);
     for (let at = 0; at < distinct; at++) {
       const word = found[at] ?? 0;
       entries.add(word, id, here[word] ?? 0);
       here[word] = 0;
+    }
+  }
+
+  function compare(print: number, page: number): void {
+    const askers = asking(print);
+    if (askers === undefined || lastPage[print] === page) return;
+    lastPage[print] = page;
+    for (const query of typeof askers === 'number' ? [askers] : askers) {
+      const overlap = overlaps[query];
+      overlap?.set(page, (overlap.get(page) ?? 0) + 1);
     }
   }
 
@@ -156,11 +116,12 @@ export function textIndex(queries: readonly TextQuery[]): TextIndex {
     return best.map(({ page, score }) => ({ page: pages[page] ?? '', score }));
   }
 
-  const queryOf = (key: string): Prepared | undefined => prepared[places.get(key) ?? -1];
+  const queryOf = (key: string) => all[placeOf(key) ?? -1];
   return {
     add,
     contained(key) {
-      const { prints: total = 0, overlap = [] } = queryOf(key) ?? {};
+      const overlap = overlaps[placeOf(key) ?? -1] ?? [];
+      const total = queryOf(key)?.prints ?? 0;
       return new Map([...overlap].map(([page, count]) => [pages[page] ?? '', count / total] as const));
     },
     similar: (key) => search(queryOf(key)?.words ?? noWords),
