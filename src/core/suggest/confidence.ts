@@ -32,7 +32,7 @@ export function weighted(
   weights: Readonly<Record<string, number>>,
 ): number {
   let sum = 0;
-  for (const [name, value] of Object.entries(features)) sum += value * (weights[name] ?? 0);
+  for (const name of Object.keys(features)) sum += (features[name] ?? 0) * (weights[name] ?? 0);
   return sum;
 }
 
@@ -109,7 +109,9 @@ function witnessed(
   pattern: RegExp,
 ): number {
   let sum = 0;
-  for (const [name, value] of Object.entries(features)) if (pattern.test(name)) sum += value * (ranker[name] ?? 0);
+  for (const name of Object.keys(features)) {
+    if (pattern.test(name)) sum += (features[name] ?? 0) * (ranker[name] ?? 0);
+  }
   return sum;
 }
 

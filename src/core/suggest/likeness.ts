@@ -15,10 +15,7 @@ const series: ReadonlySet<string> = new Set(
 const putAway = /^(?:legacy|archived?|classic|deprecated|obsolete|old|unsupported|retired)(?:[-_]|$)/;
 
 /** The measures between one address and the pages it is held against. */
-export function likeness(
-  question: Question,
-  world: SuggestWorld,
-): (page: LivePage) => Readonly<Record<string, number>> {
+export function likeness(question: Question, world: SuggestWorld): (page: LivePage) => Record<string, number> {
   const { segments, slug } = question;
   const wanted = [...new Set(question.slugWords)];
   const path = new Set(segments);

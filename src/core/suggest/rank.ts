@@ -67,9 +67,11 @@ export function candidates(question: Question, world: SuggestWorld): readonly Pa
   const likenessTo = likeness(question, world);
   return [...found].map(([page, hits]) => {
     const kinds = new Set(hits.map(({ kind }) => kind));
-    const features: Record<string, number> = { ...likenessTo(page) };
+    const features = likenessTo(page);
     for (const hit of hits) {
-      for (const [name, value] of Object.entries(hit.features)) features[name] = Math.max(features[name] ?? 0, value);
+      for (const name of Object.keys(hit.features)) {
+        features[name] = Math.max(features[name] ?? 0, hit.features[name] ?? 0);
+      }
     }
     const first = [...kinds].filter((kind) => firsts.get(kind) === page).length;
     features.kinds = kinds.size / evidenceModules.length;

@@ -82,7 +82,7 @@ export function textIndex(queries: readonly TextQuery[]): TextIndex {
       return Math.log(1 + (pages.length - found + 0.5) / (found + 0.5));
     });
     const damping = Float64Array.from(lengths, (length) => dampingOf(length / average));
-    return { index, damping, rarities, board: scoreBoard(pages.length) };
+    return { index, damping, rarities, board: scoreBoard(new Float64Array(pages.length).fill(1)) };
   }
   let settled: ReturnType<typeof settle> | undefined;
 
@@ -95,11 +95,7 @@ export function textIndex(queries: readonly TextQuery[]): TextIndex {
       whole += weight * 2.2;
       for (const segment of index.segments) addScores(segment, word, weight, damping, board.sums);
     }
-    const best = board.best(
-      answersKept,
-      (sum) => Math.min(1, sum / (whole || 1)),
-      (a, b) => (pages[a] ?? '') < (pages[b] ?? ''),
-    );
+    const best = board.best(answersKept, whole || 1, (a, b) => (pages[a] ?? '') < (pages[b] ?? ''));
     return best.map(({ page, score }) => ({ page: pages[page] ?? '', score }));
   }
 

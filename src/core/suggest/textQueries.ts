@@ -103,9 +103,10 @@ function wordCounter(words: IntTable): (hashes: Int32Array) => Int32Array {
       counts[word] = before + 1;
     }
     const pairs = new Int32Array(2 * found.length);
-    for (const [i, word] of found.entries()) {
-      pairs[2 * i] = word;
-      pairs[2 * i + 1] = counts[word] ?? 0;
+    let at = 0;
+    for (const word of found) {
+      pairs[at++] = word;
+      pairs[at++] = counts[word] ?? 0;
       counts[word] = 0;
     }
     return pairs;

@@ -30,14 +30,14 @@ export function wordIndex(documents: Iterable<ReadonlyMap<string, number>>): Wor
   const index = entries.build();
   const rarities = Float64Array.from(numbers.values(), (word) => rarity(index.pages(word), contents.length));
   const damped = logarithms();
-  const lengths = contents.map((content) => {
+  const lengths = Float64Array.from(contents, (content) => {
     let sum = 0;
     for (let at = 0; at < content.length; at += 2) {
       sum += (Math.log1p(content[at + 1] ?? 0) * (rarities[content[at] ?? 0] ?? 0)) ** 2;
     }
     return Math.sqrt(sum) || 1;
   });
-  const board = scoreBoard(contents.length);
+  const board = scoreBoard(lengths);
   return {
     search(query, most) {
       let sum = 0;
@@ -49,12 +49,7 @@ export function wordIndex(documents: Iterable<ReadonlyMap<string, number>>): Wor
         if (number === undefined) continue;
         for (const segment of index.segments) addScores(segment, number, weight * rare, damped, board.sums);
       }
-      const length = Math.sqrt(sum) || 1;
-      const found = board.best(
-        most,
-        (score, page) => score / (length * (lengths[page] ?? 1)),
-        (a, b) => a < b,
-      );
+      const found = board.best(most, Math.sqrt(sum) || 1, (a, b) => a < b);
       return found.map(({ page, score }) => ({ page, cosine: score }));
     },
   };

@@ -44,7 +44,7 @@ describe('the index of words', () => {
 
 describe('a score board', () => {
   it('gives the best in order, decides between equals, and begins anew', () => {
-    const board = scoreBoard(9);
+    const board = scoreBoard(new Float64Array(9).fill(1));
     for (const [page, score] of [
       [4, 1],
       [2, 3],
@@ -55,19 +55,14 @@ describe('a score board', () => {
     ] as const) {
       board.sums[page] = (board.sums[page] ?? 0) + score;
     }
-    const best = () =>
-      board.best(
-        4,
-        (sum) => sum,
-        (a, b) => a < b,
-      );
+    const best = () => board.best(4, 10, (a, b) => a < b);
     assert.deepEqual(
       best().map(({ page, score }) => [page, score]),
       [
-        [0, 3],
-        [2, 3],
-        [8, 3],
-        [4, 2.5],
+        [0, 0.3],
+        [2, 0.3],
+        [8, 0.3],
+        [4, 0.25],
       ],
     );
     assert.deepEqual(best(), []);
