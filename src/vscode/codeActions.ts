@@ -1,19 +1,25 @@
 /** Quick fixes of a finding: titles at once, the edit only when it is needed. */
 import {
+  type CancellationToken,
   CodeAction,
   CodeActionKind,
   type CodeActionProvider,
+  CodeActionTriggerKind,
   type Diagnostic,
   type Disposable,
   languages,
+  type TextDocument,
   type WorkspaceFolder,
   window,
+  workspace,
 } from 'vscode';
 import { decisionsFile } from '../core/decisions.ts';
 import { encodeUrl } from '../core/paths.ts';
 import type { Result } from '../core/ports.ts';
+import type { RedirectFix } from '../core/redirects/redirectFix.ts';
 import type { FileEdit } from '../core/text/edits.ts';
 import { applyFix, editOf, type FixedFiles, fixedFiles } from './applyFix.ts';
+import { repoPathOf, signalOf } from './convert.ts';
 import type { Engine, EngineDoor } from './engine.ts';
 import { commands, title } from './manifest.ts';
 import { preferredFixes } from './redirectAll.ts';
@@ -36,11 +42,22 @@ class FixAction extends CodeAction {
   }
 }
 
+/** A change of a rule that nothing is wrong with. */
+class RewriteAction extends FixAction {
+  constructor(fix: RedirectFix, folder: WorkspaceFolder) {
+    super(fix, folder, (engine) => engine.mend(folder, fix));
+    this.kind = CodeActionKind.RefactorRewrite;
+  }
+}
+
 export function registerCodeActions(sessions: Sessions, openEngine: EngineDoor, fixed: FixedFiles): Disposable {
   const provider: CodeActionProvider = {
-    provideCodeActions(document, _range, context) {
+    async provideCodeActions(document, range, context, token) {
+      // Nothing is wrong with such a rule: only who asks is offered it, no light bulb is.
+      const isAsked = context.triggerKind === CodeActionTriggerKind.Invoke;
+      const asked = isAsked ? await actionsOfLine(document, range.start.line + 1, token) : [];
       const ours = context.diagnostics.filter(({ source }) => source === title);
-      if (ours.length === 0) return [];
+      if (ours.length === 0) return [...asked];
       const backlinks = sessions.findingsIn(document.uri).flatMap((about) => {
         const diagnostic = ours.find((candidate) => isAbout(candidate, about));
         return diagnostic ? actionsOf(about, diagnostic, allStrong(sessions, about)) : [];
@@ -49,7 +66,7 @@ export function registerCodeActions(sessions: Sessions, openEngine: EngineDoor, 
         const diagnostic = ours.find((candidate) => isAboutRedirect(candidate, about));
         return diagnostic ? redirectActions(about, diagnostic) : [];
       });
-      return [...backlinks, ...redirects];
+      return [...backlinks, ...redirects, ...asked];
     },
     async resolveCodeAction(action) {
       if (!(action instanceof FixAction)) return action;
@@ -69,8 +86,15 @@ export function registerCodeActions(sessions: Sessions, openEngine: EngineDoor, 
       return action;
     },
   };
+  const actionsOfLine = async (document: TextDocument, line: number, token: CancellationToken) => {
+    const folder = workspace.getWorkspaceFolder(document.uri);
+    const file = folder && repoPathOf(folder, document.uri);
+    if (!file || !sessions.review(folder)?.files.has(file)) return [];
+    const rules = await (await openEngine()).follow(folder, { file, line }, signalOf(token));
+    return rules.flatMap(({ permanent: fix }) => (fix ? [new RewriteAction(fix, folder)] : []));
+  };
   return languages.registerCodeActionsProvider({ scheme: 'file' }, provider, {
-    providedCodeActionKinds: [CodeActionKind.QuickFix],
+    providedCodeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite],
   });
 }
 

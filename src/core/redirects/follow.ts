@@ -3,6 +3,7 @@ import type { Place } from '../model.ts';
 import { describeOutcome, describeStep, describeUndecided } from './describe.ts';
 import type { RedirectRule } from './format.ts';
 import { hostOf } from './hosts/index.ts';
+import { permanentFix, type RedirectFix } from './redirectFix.ts';
 import type { RedirectTable } from './resolution.ts';
 import { sampleOf } from './ruleSample.ts';
 
@@ -13,12 +14,19 @@ export interface FollowedRule {
   readonly host: string;
   /** The steps and where they end, one line each. */
   readonly way: readonly string[];
+  /** For a rule that is temporary because its author says so. */
+  readonly permanent: RedirectFix | undefined;
 }
 
 /** Empty when no rule is written on this line. A pattern is followed by an address it answers. */
 export function followRules(table: RedirectTable, { file, line }: Place): readonly FollowedRule[] {
   const here = table.rules.filter((rule) => rule.file === file && rule.line === line);
-  return here.map((rule) => ({ from: rule.from, host: hostOf(rule.host).title, way: wayOf(rule, table) }));
+  return here.map((rule) => ({
+    from: rule.from,
+    host: hostOf(rule.host).title,
+    way: wayOf(rule, table),
+    permanent: permanentFix(rule),
+  }));
 }
 
 function wayOf(rule: RedirectRule, table: RedirectTable): readonly string[] {

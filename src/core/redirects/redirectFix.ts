@@ -28,6 +28,19 @@ export function ownFix({ code, rule, remedy }: RedirectProblem): RedirectFix | u
   };
 }
 
+/**
+ * Makes a rule permanent whose author wrote a temporary status: nothing is wrong with it, so nobody is told, and it is
+ * offered to who asks. `undefined` where the rule is none of these, or says more than could be written anew.
+ */
+export function permanentFix(rule: RedirectRule): RedirectFix | undefined {
+  const isTemporary = !rule.statusIsDefault && [302, 303, 307].includes(rule.status);
+  const isPlain = rule.conditions.length === 0 && (rule.query?.length ?? 0) === 0;
+  const remedy = { kind: 'permanent' } as const;
+  if (!isTemporary || !isPlain || !isMendable(rule, remedy)) return undefined;
+  const fix = { title: titleOf(rule, remedy), file: rule.file, mendings: [{ rule, remedy }] };
+  return { ...fix, isPreferred: false, isPreviewed: false };
+}
+
 function againTitle(rule: RedirectRule, remedy: RedirectRemedy): string {
   return remedy.kind === 'retarget' ? `Lead ${rule.from} to ${remedy.to} again` : titleOf(rule, remedy);
 }

@@ -4,6 +4,7 @@ import { checkRedirects } from '../../../src/core/redirects/checks.ts';
 import { compactions } from '../../../src/core/redirects/compact.ts';
 import { changesFor } from '../../../src/core/redirects/insert.ts';
 import { mend } from '../../../src/core/redirects/mend.ts';
+import { permanentFix, redirectEdit } from '../../../src/core/redirects/redirectFix.ts';
 import { openRedirects } from '../../../src/core/redirects/table.ts';
 import { applyEdits } from '../../../src/core/text/edits.ts';
 import { redirectSite, redirectsOf } from '../../support/redirectSite.ts';
@@ -155,6 +156,46 @@ describe('a new redirect among others', () => {
   });
   it('takes out the rule against a page that came back', async () => {
     assert.deepEqual(await changes('/new/ /old/ 301\n', '/old/ -> /new/'), ['remove /new/', 'add /old/ /new/']);
+  });
+});
+
+describe('a temporary status that its author wrote', () => {
+  async function permanent(text: string, host?: string, name = file): Promise<string | undefined> {
+    const context = siteOf(name === file ? text : '', host, name === file ? {} : { [name]: text });
+    const table = await openRedirects(context);
+    assert.ok(!checkRedirects(table).some(({ code }) => code === 'temporary'));
+    const rule = table.rules.find((one) => one.file === name);
+    const fix = rule && permanentFix(rule);
+    if (!fix) return undefined;
+    assert.match(fix.title, /^Make the redirect of \/old permanent \(301\)$/);
+    const edit = redirectEdit(fix, text, context);
+    assert.ok('edits' in edit);
+    return applyEdits(text, edit.edits);
+  }
+
+  it('is no problem, and made permanent for who asks', async () => {
+    assert.equal(await permanent('# top\n/old  /new/  302  # for now\n'), '# top\n/old  /new/  301  # for now\n');
+    assert.equal(await permanent('/old /new/ 307\n', 'cloudflare'), '/old /new/ 301\n');
+    assert.equal(
+      await permanent(
+        '[[redirects]]\nfrom = "/old"\nto = "/new/"\nstatus = 302\n',
+        'netlify',
+        'netlify.toml' as RepoPath,
+      ),
+      '[[redirects]]\nfrom = "/old"\nto = "/new/"\nstatus = 301\n',
+    );
+    const vercel = (permanent: boolean) =>
+      `{ "redirects": [{ "source": "/old", "destination": "/new/", "permanent": ${permanent} }] }`;
+    assert.equal(await permanent(vercel(false), 'vercel', 'vercel.json' as RepoPath), vercel(true));
+  });
+  it('is left alone where the rule says more than that, is permanent, or says nothing', async () => {
+    assert.equal(await permanent('/old /new/ 302 Country=de\n'), undefined);
+    assert.equal(await permanent('/old id=:id /new/ 302\n'), undefined);
+    assert.equal(await permanent('/old /new/ 308\n'), undefined);
+    assert.equal(await permanent('/old /new/\n'), undefined);
+  });
+  it('keeps what forces the rule', async () => {
+    assert.equal(await permanent('/old /new/ 302!\n'), '/old /new/ 301!\n');
   });
 });
 

@@ -133,6 +133,15 @@ describe('redirects', () => {
     await save();
   });
 
+  it('are made permanent for who asks, where the author wrote a temporary status', async () => {
+    await workspace.fs.writeFile(rules(), encode('/a /guides/power/ 302\n'));
+    const fix = await quickFix(0, /^Make the redirect of \/a permanent \(301\)$/);
+    assert.equal(fix.kind?.value, 'refactor.rewrite');
+    assert.deepEqual(shown(), []);
+    assert.equal(await apply(fix), '/a /guides/power/ 301\n');
+    await save();
+  });
+
   it('are not harmed by a quick fix that is taken again before the editor knows that it helped', async () => {
     const { sessions } = await activate();
     await workspace.fs.writeFile(rules(), encode('/a /b 301\n/b /guides/power/ 301\n'));
