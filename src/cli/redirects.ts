@@ -36,7 +36,9 @@ export const redirects: Command = {
       throw new UsageError('--fix writes what --compact shows; give both.');
     if (args.flag('compact')) return compact(args, host);
     const { repo, sites } = await openWorkspace(args, host);
-    const table = await openRedirects(redirectContext(sites[0], { repo, address: args.text('site') }));
+    const table = await openRedirects(
+      redirectContext(sites[0], { repo, address: args.text('site'), others: sites.slice(1) }),
+    );
     if (url !== undefined) return simulate(url, table, args, host);
     return args.flag('check') ? check(table, args, host) : list(table, args, host);
   },

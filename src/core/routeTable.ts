@@ -10,6 +10,8 @@ export interface RouteTable {
   unpublished(path: UrlPath): Route | undefined;
   /** The published address that differs only in case. */
   otherCase(path: UrlPath): Route | undefined;
+  /** Whether anything with a fixed address is published below a folder, `/a/`. Copied files are not counted. */
+  publishesBelow(folder: string): boolean;
   ofFile(file: RepoPath): readonly Route[];
   /** What is published under a fixed address of its own, as a target of redirects. */
   readonly pages: readonly Route[];
@@ -54,6 +56,7 @@ export function routeTable(
     return undefined;
   };
   const folded = once(() => byFoldedKey(all));
+  const folders = once(() => foldersOf(all));
   const files = once(() => byFile(all));
   const pages = once(() => all.filter(isPage));
   return {
@@ -62,6 +65,7 @@ export function routeTable(
       find(published, path) ?? copied(path) ?? patterns.find((entry) => entry.matches(urlKey(path)))?.route,
     unpublished: (path) => find(hidden, path),
     otherCase: (path) => folded().get(foldCase(urlKey(path))),
+    publishesBelow: (folder) => folders().has(folder.toLowerCase()),
     ofFile: (file) => files().get(file) ?? [],
     get pages() {
       return pages();
@@ -84,6 +88,20 @@ function byFoldedKey(all: readonly Route[]): ReadonlyMap<UrlKey, Route> {
     if (route.kind !== 'dynamic' && isPublished(route)) folded.set(foldCase(urlKey(route.url)), route);
   }
   return folded;
+}
+
+/** Every folder above a published address, without regard to case. */
+function foldersOf(all: readonly Route[]): ReadonlySet<string> {
+  const folders = new Set<string>();
+  for (const route of all) {
+    if (route.kind === 'dynamic' || !isPublished(route)) continue;
+    const url = route.url.toLowerCase();
+    for (let at = url.lastIndexOf('/') + 1; at > 0; at = url.lastIndexOf('/', at - 2) + 1) {
+      if (folders.has(url.slice(0, at))) break;
+      folders.add(url.slice(0, at));
+    }
+  }
+  return folders;
 }
 
 function byFile(all: readonly Route[]): ReadonlyMap<RepoPath, readonly Route[]> {

@@ -79,6 +79,7 @@ export function servedRoutes(table: RouteTable, prefix: ServedPrefix): RouteTabl
     answer: (path) => show(table.answer(toBuilt(path, prefix))),
     unpublished: (path) => show(table.unpublished(toBuilt(path, prefix))),
     otherCase: (path) => show(table.otherCase(toBuilt(path, prefix))),
+    publishesBelow: (folder) => table.publishesBelow(toBuilt(urlPath(folder), prefix)),
     ofFile: (file) => table.ofFile(file).map(show),
   };
 }

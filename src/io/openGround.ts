@@ -231,16 +231,20 @@ function knownRedirects(redirects: RedirectTable, prefix: ServedPrefix | undefin
 /** What redirect formats may look at, for one site. */
 export function redirectContext(
   site: Site,
-  { repo, address }: Pick<GroundRequest, 'repo' | 'address'>,
+  { repo, address, others = [] }: Pick<GroundRequest, 'repo' | 'address'> & { readonly others?: readonly Site[] },
 ): RedirectContext {
-  const { routes, permalinks, generator } = site;
+  const { routes, permalinks, generator, detected } = site;
   const hosts = [address, permalinks.address?.url].flatMap((text) => siteTarget(text ?? '')?.host ?? []);
   return {
     repo,
     generators: [generator.id],
     siteHosts: [...new Set(hosts)],
     basePath: permalinks.basePath,
+    root: detected.root,
     staticRoots: permalinks.staticRoots,
+    otherCaseOf: (url) => routes.otherCase(url),
+    publishesBelow: (folder) => routes.publishesBelow(folder),
+    isElsewhere: (url) => others.some((other) => other.routes.answer(url) !== undefined),
     routeOf: (url) => routes.answer(url),
     unpublishedAt: (url) => routes.unpublished(url),
     routeOfFile: (file) => routes.ofFile(file)[0],

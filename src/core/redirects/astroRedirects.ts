@@ -7,7 +7,7 @@
 import { folderOf, type RepoPath } from '../paths.ts';
 import { type DataNode, dataAt, textAt, valueAt } from '../text/data.ts';
 import { printField } from '../text/records.ts';
-import { filesNamed, planInFile } from './configFile.ts';
+import { ownFilesNamed, planInFile } from './configFile.ts';
 import type { RedirectContext, RedirectFormat } from './format.ts';
 import { astroSource } from './hosts/astro.ts';
 import { asSent } from './hosts/host.ts';
@@ -129,7 +129,7 @@ export const astroRedirects = {
   title: 'Astro redirects',
   docs: 'https://docs.astro.build/en/guides/routing/#redirects',
   reads: 'whole',
-  files: async (context) => filesNamed(context, /^astro\.config\.(js|mjs|cjs|ts|mts)$/),
+  files: async (context) => ownFilesNamed(context, /^astro\.config\.(js|mjs|cjs|ts|mts)$/),
   parse: (text, file, context) => parseMap(grammarOf(buildOf(text, file, context)), text, file, context),
   plan(redirect, context) {
     return planInFile(this, redirect, context, {

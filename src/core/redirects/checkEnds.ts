@@ -18,7 +18,7 @@ export function problemsAtEnd(rule: RedirectRule, way: Resolution, table: Redire
       return [problem('loop', 'error', rule, `${rule.from} goes in a circle over ${outcome.url}.`, { kind: 'remove' })];
     case 'dead':
       // What a wildcard leads to depends on the request; a sample proves nothing.
-      if (!exact) return [];
+      if (!exact || outcome.untold !== undefined) return [];
       return [
         problem(
           'dead-target',

@@ -1,4 +1,5 @@
 /** What is wrong with the redirects of a site, rule by rule, each with what would mend it. */
+import type { Route } from '../model.ts';
 import { urlKey, urlPath } from '../paths.ts';
 import { problemsAtEnd } from './checkEnds.ts';
 import type { RedirectRule } from './format.ts';
@@ -7,10 +8,13 @@ import { fullFiles } from './limits.ts';
 import { problem, type RedirectProblem, type RedirectRemedy } from './problem.ts';
 import type { RedirectTable, Step } from './resolution.ts';
 import { sampleOf } from './ruleSample.ts';
+import { serverOf, tablesOfServers } from './servers.ts';
 
 /** Every problem of every rule, in the order of the rules. Takes time in proportion to their number. */
 export function checkRedirects(table: RedirectTable): readonly RedirectProblem[] {
-  return [...table.rules.flatMap((rule) => checkRule(rule, table)), ...limits(table.rules)];
+  const tables = tablesOfServers(table);
+  const own = (rule: RedirectRule) => tables.get(serverOf(rule.host)) ?? table;
+  return [...table.rules.flatMap((rule) => checkRule(rule, own(rule))), ...limits(table.rules)];
 }
 
 /** The problems of one rule. */
@@ -62,7 +66,7 @@ function preceded(
 ): readonly RedirectProblem[] {
   if (!first) {
     const page = table.context.routeOf(urlPath(url));
-    if (!page) return [];
+    if (!page || makesRedirects(rule, page, table)) return [];
     const message = `${rule.from} is a page of the site (${page.file}), which answers instead of this rule.`;
     return [problem('shadowed-by-page', 'information', rule, message, { kind: 'remove' })];
   }
@@ -75,11 +79,13 @@ function preceded(
   const same = other.source.kind === 'exact' && rule.source.kind === 'exact';
   if (same) {
     const target = other.to === rule.to ? 'the same target' : `another target, ${other.to}`;
+    // Front matter that was copied, to another version or language.
+    const isCopy = rule.host === 'pages' && other.host === 'pages' && rule.file !== other.file;
     return [
       {
         ...problem(
           'duplicate',
-          'warning',
+          isCopy ? 'information' : 'warning',
           rule,
           `${rule.from} is redirected in ${where} already, to ${target}; that rule answers.`,
           { kind: 'remove' },
@@ -106,17 +112,31 @@ function preceded(
   ];
 }
 
+/** The template that makes the pages of all the `redirect_from` of an Eleventy site is the redirect itself. */
+function makesRedirects({ format }: RedirectRule, { file, url }: Route, { context }: RedirectTable): boolean {
+  return format === 'redirectFrom' && context.routeOfFile(file)?.url !== url;
+}
+
 /** The rule answers although the site has a page there. */
 function hidden(rule: RedirectRule, url: string, table: RedirectTable): readonly RedirectProblem[] {
   if (rule.source.kind !== 'exact') return [];
   const page = table.context.routeOf(rule.source.path);
-  if (!page || page.kind === 'redirect' || urlKey(page.url) !== urlKey(rule.source.path)) return [];
+  if (!page || page.kind === 'redirect' || page.kind === 'dynamic' || urlKey(page.url) !== urlKey(rule.source.path))
+    return [];
   // A page that only leads on is its own redirect.
   if (page.file === rule.file) return [];
+  // Netlify shows the page unless the author says otherwise, in so many signs.
+  const isWanted = rule.host === 'netlify' && rule.force;
   return [
-    problem('hides-page', 'warning', rule, `${url} is a page of the site (${page.file}); this rule hides it.`, {
-      kind: 'remove',
-    }),
+    problem(
+      'hides-page',
+      isWanted ? 'information' : 'warning',
+      rule,
+      `${url} is a page of the site (${page.file}); this rule hides it.`,
+      {
+        kind: 'remove',
+      },
+    ),
   ];
 }
 

@@ -1,5 +1,5 @@
 /** Finding the configuration file of a tool, and saying how good a place it is. */
-import { fileName, folderOf, type RepoPath } from '../paths.ts';
+import { below, fileName, folderOf, type RepoPath } from '../paths.ts';
 import type { Repo } from '../ports.ts';
 import type { Redirect, RedirectContext, RedirectFormat, Refusal, WritePlan } from './format.ts';
 import { isAside, refuseAlways } from './target.ts';
@@ -15,6 +15,15 @@ export function filesNamed({ repo: { files } }: RedirectContext, names: RegExp):
   const found = byNames.get(key) ?? findFiles(files, names);
   byNames.set(key, found);
   return found;
+}
+
+/** The files of a name that configure the site: those of its folder and above, where there is one; not an example's. */
+export function ownFilesNamed(context: RedirectContext, names: RegExp): readonly RepoPath[] {
+  const { root } = context;
+  const all = filesNamed(context, names);
+  if (root === undefined) return all;
+  const own = all.filter((file) => folderOf(file) === root || below(root, folderOf(file)) !== undefined);
+  return own.length > 0 ? own : all;
 }
 
 function findFiles(files: Repo['files'], names: RegExp): readonly RepoPath[] {

@@ -20,7 +20,9 @@ export function describeOutcome(outcome: Outcome): string {
     case 'off-site':
       return `leaves the site for ${outcome.url}`;
     case 'dead':
-      return `ends at ${outcome.url}, which no file publishes`;
+      return outcome.untold === undefined
+        ? `ends at ${outcome.url}, which no file publishes`
+        : `ends at ${outcome.url}; cannot tell whether it is there: ${outcome.untold}`;
     case 'draft':
       return `ends at ${outcome.route.url}, which is not published (${outcome.route.kind}: ${outcome.route.file})`;
     case 'loop':

@@ -6,7 +6,7 @@
  */
 import { decodePath } from '../paths.ts';
 import { type DataNode, type DataText, dataAt, itemsAt, textAt, valueAt } from '../text/data.ts';
-import { filesNamed, planInFile } from './configFile.ts';
+import { ownFilesNamed, planInFile } from './configFile.ts';
 import type { RedirectContext, RedirectFormat, SourcePattern } from './format.ts';
 import { type ListPrinter, memberList, parseRecords, type RecordGrammar } from './recordList.ts';
 import { addRecords, removeRecord } from './recordListEdit.ts';
@@ -126,7 +126,7 @@ export const docusaurusRedirects = {
   reads: 'whole',
   async files(context) {
     return context.generators.includes('docusaurus')
-      ? filesNamed(context, /^docusaurus\.config\.(js|mjs|cjs|ts|mts)$/)
+      ? ownFilesNamed(context, /^docusaurus\.config\.(js|mjs|cjs|ts|mts)$/)
       : [];
   },
   parse: (text, file, context) => parseRecords(grammar, text, file, context),

@@ -4,7 +4,7 @@
  * https://firebase.google.com/docs/hosting/full-config#redirects
  */
 import { dataAt, itemsAt, textAt, valueAt } from '../text/data.ts';
-import { filesNamed, planInFile, statusOf } from './configFile.ts';
+import { ownFilesNamed, planInFile, statusOf } from './configFile.ts';
 import type { RedirectFormat } from './format.ts';
 import { firebaseSource } from './hosts/firebase.ts';
 import { memberList, parseRecords, type RecordGrammar } from './recordList.ts';
@@ -65,7 +65,7 @@ export const firebaseJson = {
   title: 'firebase.json',
   docs: 'https://firebase.google.com/docs/hosting/full-config#redirects',
   reads: 'whole',
-  files: async (context) => filesNamed(context, /^firebase\.json$/),
+  files: async (context) => ownFilesNamed(context, /^firebase\.json$/),
   parse: (text, file, context) => parseRecords(grammar, text, file, context),
   plan(redirect, context) {
     return planInFile(this, redirect, context, {

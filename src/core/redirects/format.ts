@@ -110,11 +110,19 @@ export interface RedirectContext {
   /** Host names of the site, so that a target with a whole URL is known to lead back to it. */
   readonly siteHosts?: readonly string[] | undefined;
   readonly basePath: string;
+  /** The site's folder in the repository. */
+  readonly root?: RepoPath | undefined;
   readonly staticRoots: readonly RepoPath[];
   /** The page at an address, when it is published by the working tree. */
   routeOf(url: UrlPath): Route | undefined;
   /** What is at an address but not published: a draft, a future or expired page. */
   unpublishedAt?(url: UrlPath): Route | undefined;
+  /** The published page whose address differs in letter case only. */
+  otherCaseOf?(url: UrlPath): Route | undefined;
+  /** Whether the repository publishes anything below a folder of addresses; without it, nobody knows. */
+  publishesBelow?(folder: string): boolean;
+  /** Whether another site of the repository publishes the address. */
+  isElsewhere?(url: UrlPath): boolean;
   /** The canonical route of a file. */
   routeOfFile(file: RepoPath): Route | undefined;
   /** The address a file has by the site's rules, or would have if it were there. */

@@ -9,7 +9,7 @@ import { lineIndex } from '../text/lineIndex.ts';
 import { lineIndent } from '../text/lists.ts';
 import { quoted } from '../text/records.ts';
 import { removeLines } from '../text/redirectLines.ts';
-import { filesNamed, planInFile } from './configFile.ts';
+import { ownFilesNamed, planInFile } from './configFile.ts';
 import type { RedirectFormat, RedirectRule, SourcePattern } from './format.ts';
 import { wildcardSource } from './hosts/plain.ts';
 import { encodedTarget } from './target.ts';
@@ -21,7 +21,7 @@ export const gatsbyRedirects = {
   title: 'Gatsby createRedirect',
   docs: 'https://www.gatsbyjs.com/docs/reference/config-files/actions/#createRedirect',
   reads: 'whole',
-  files: async (context) => filesNamed(context, /^gatsby-node\.(js|mjs|cjs|ts)$/),
+  files: async (context) => ownFilesNamed(context, /^gatsby-node\.(js|mjs|cjs|ts)$/),
 
   parse(text, file, _context) {
     const line = lineIndex(text);

@@ -7,7 +7,7 @@ import { lineEnding, type TextEdit } from '../text/edits.ts';
 import { lineIndex } from '../text/lineIndex.ts';
 import { lineIndent } from '../text/lists.ts';
 import { insertLines, removeLines } from '../text/redirectLines.ts';
-import { filesNamed, planInFile } from './configFile.ts';
+import { ownFilesNamed, planInFile } from './configFile.ts';
 import type { InvalidRule, QueryCondition, RedirectFormat, RedirectRule } from './format.ts';
 import { netlifySource } from './hosts/netlify.ts';
 import { blocksOf, type RedirectBlock } from './netlifyBlocks.ts';
@@ -19,7 +19,7 @@ export const netlifyToml = {
   title: 'netlify.toml',
   docs: 'https://docs.netlify.com/manage/routing/redirects/redirect-options/',
   reads: 'whole',
-  files: async (context) => filesNamed(context, /^netlify\.toml$/),
+  files: async (context) => ownFilesNamed(context, /^netlify\.toml$/),
 
   parse(text, file, context) {
     const rules: RedirectRule[] = [];

@@ -6,7 +6,7 @@
 import { type DataText, dataAt, textAt, valueAt } from '../text/data.ts';
 import { configurationOf } from '../text/script.ts';
 import { writtenProperty } from '../text/scriptValue.ts';
-import { filesNamed, planInFile, statusOf } from './configFile.ts';
+import { ownFilesNamed, planInFile, statusOf } from './configFile.ts';
 import type { RedirectFormat } from './format.ts';
 import { nextSource } from './hosts/next.ts';
 import { type ListPrinter, parseRecords, type RecordGrammar } from './recordList.ts';
@@ -90,7 +90,7 @@ export const nextConfig = {
   title: 'next.config redirects',
   docs: 'https://nextjs.org/docs/app/api-reference/config/next-config-js/redirects',
   reads: 'whole',
-  files: async (context) => filesNamed(context, /^next\.config\.(js|mjs|cjs|ts|mts)$/),
+  files: async (context) => ownFilesNamed(context, /^next\.config\.(js|mjs|cjs|ts|mts)$/),
   parse: (text, file, context) => parseRecords(grammar, text, file, context),
   plan(redirect, context) {
     return planInFile(this, redirect, context, {

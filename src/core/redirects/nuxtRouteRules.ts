@@ -4,7 +4,7 @@
  * https://nuxt.com/docs/guide/concepts/rendering#route-rules
  */
 import { dataAt, textAt, valueAt } from '../text/data.ts';
-import { filesNamed, planInFile, statusOf } from './configFile.ts';
+import { ownFilesNamed, planInFile, statusOf } from './configFile.ts';
 import type { RedirectFormat } from './format.ts';
 import { nuxtSource } from './hosts/nuxt.ts';
 import { addToMap, inlineRecord, type MapGrammar, parseMap, removeFromMap } from './recordMap.ts';
@@ -61,7 +61,7 @@ export const nuxtRouteRules = {
   title: 'Nuxt routeRules',
   docs: 'https://nuxt.com/docs/guide/concepts/rendering#route-rules',
   reads: 'whole',
-  files: async (context) => filesNamed(context, /^nuxt\.config\.(js|mjs|cjs|ts|mts)$/),
+  files: async (context) => ownFilesNamed(context, /^nuxt\.config\.(js|mjs|cjs|ts|mts)$/),
   parse: (text, file, context) => parseMap(grammar, text, file, context),
   plan(redirect, context) {
     return planInFile(this, redirect, context, {

@@ -7,7 +7,7 @@
 import { byteLength } from '../text/bytes.ts';
 import { dataAt, textAt, valueAt } from '../text/data.ts';
 import { applyEdits } from '../text/edits.ts';
-import { filesNamed, planInFile, statusOf } from './configFile.ts';
+import { ownFilesNamed, planInFile, statusOf } from './configFile.ts';
 import type { RedirectFormat } from './format.ts';
 import { azureSource } from './hosts/azure.ts';
 import { memberList, parseRecords, type RecordGrammar } from './recordList.ts';
@@ -68,7 +68,7 @@ export const staticWebApp = {
   title: 'staticwebapp.config.json',
   docs: 'https://learn.microsoft.com/azure/static-web-apps/configuration',
   reads: 'whole',
-  files: async (context) => filesNamed(context, /^staticwebapp\.config\.json$/),
+  files: async (context) => ownFilesNamed(context, /^staticwebapp\.config\.json$/),
   parse: (text, file, context) => parseRecords(grammar, text, file, context),
   plan(redirect, context) {
     return planInFile(this, redirect, context, {

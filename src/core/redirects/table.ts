@@ -1,6 +1,6 @@
 /** All redirects of a site read together, and the simulator that says where an address ends. */
-import type { RepoPath } from '../paths.ts';
-import { urlPath } from '../paths.ts';
+import type { Route } from '../model.ts';
+import { type RepoPath, type UrlPath, urlPath } from '../paths.ts';
 import type { HostId, HostSettings, InvalidRule, RedirectContext, RedirectFormat, RedirectRule } from './format.ts';
 import { asSent, type Host, type HostAnswer, type HostRequest } from './hosts/host.ts';
 import { hostOf } from './hosts/index.ts';
@@ -9,6 +9,7 @@ import { queryCaptures } from './query.ts';
 import type { Outcome, RedirectTable, Resolution, Step } from './resolution.ts';
 import { indexRules, type Match, type RuleIndex } from './ruleIndex.ts';
 import { isOffSite, withoutBase } from './target.ts';
+import { untold } from './untold.ts';
 
 /** Who answers first where several do: what stands in front of the site, then its framework, then the pages. */
 const hostOrder: readonly HostId[] = [
@@ -105,13 +106,13 @@ function resolve(url: string, layers: readonly Layer[], context: RedirectContext
     if (seen.has(spelling) || steps.length > maximumSteps) return end({ kind: 'loop', url: at });
     seen.add(spelling);
     const step = ask(request, at, layers, context, undecided);
-    if (!step) return end(arrived(at, steps.length > 0, context));
+    if (!step) return end(arrived(at, steps.at(-1)?.host, context));
     steps.push(step);
     if (step.status >= 400) return end({ kind: 'gone', status: step.status });
     if (step.location === '') return end({ kind: 'unknown', reason: 'the target is not told by the files' });
     const next = onSite(resolveTarget(step.location, request), context);
     if (step.status < 300) {
-      return end(next === undefined ? { kind: 'off-site', url: step.location } : arrived(next, true, context));
+      return end(next === undefined ? { kind: 'off-site', url: step.location } : arrived(next, step.host, context));
     }
     if (next === undefined) return end({ kind: 'off-site', url: step.location });
     at = next;
@@ -127,15 +128,16 @@ function ask(
   undecided: RedirectRule[],
 ): Step | undefined {
   const page = context.routeOf(urlPath(request.path));
-  const shown = page?.kind === 'redirect' ? undefined : page?.file;
+  // Which addresses a dynamic route has only its code knows.
+  const shown = page?.kind === 'redirect' || page?.kind === 'dynamic' ? undefined : page;
   const last = layers.at(-1);
-  const refresh = last?.host.id === 'pages' ? first(last, request, shown, undecided) : undefined;
+  const refresh = last?.host.id === 'pages' ? first(last, request, shown?.file, undecided, shown) : undefined;
   for (const layer of layers) {
     const by = layer.host.id === 'pages' ? 'refresh' : 'server';
     const own = layer.host.before?.(request, layer.settings);
     if (own) return { url, host: layer.host.id, rule: undefined, ...own, by: 'server' };
-    const taken = shown ?? (by === 'server' ? refresh?.rule.file : undefined);
-    const found = layer === last && refresh ? refresh : first(layer, request, taken, undecided);
+    const taken = shown?.file ?? (by === 'server' ? refresh?.rule.file : undefined);
+    const found = layer === last && refresh ? refresh : first(layer, request, taken, undecided, shown);
     if (found) return { url, host: layer.host.id, rule: found.rule, ...found.answer, by };
   }
   return undefined;
@@ -152,10 +154,11 @@ function first(
   request: HostRequest,
   taken: RepoPath | undefined,
   undecided: RedirectRule[],
+  page?: Route,
 ): Found | undefined {
   for (const { rule, captures } of matching(layer, request.path)) {
     const query = queryCaptures(rule, request);
-    if (!query) continue;
+    if (!query || (page && layer.host.yields?.(rule, page, request.path))) continue;
     // A pattern that stands in the page itself is what that page does.
     const isOwn = rule.source.kind === 'pattern' && rule.file === taken;
     if (taken !== undefined && !isOwn && layer.host.pagesFirst && !rule.force) {
@@ -187,15 +190,23 @@ function isFallback({ source, status }: RedirectRule): boolean {
   return everything && (status < 300 || status === 404);
 }
 
-function arrived(url: string, redirected: boolean, context: RedirectContext): Outcome {
+/** `by`: who redirected there, if anybody did. */
+function arrived(url: string, by: HostId | undefined, context: RedirectContext): Outcome {
   const path = urlPath(url);
-  const route = context.routeOf(path);
+  const route = context.routeOf(path) ?? (by && respelled(path, by, context));
   if (route) return { kind: 'page', route };
   const draft = context.unpublishedAt?.(path);
   if (draft) return { kind: 'draft', route: draft };
-  if (!redirected) return { kind: 'none' };
+  if (by === undefined) return { kind: 'none' };
   // What lies beside the site's own folder on its host is published by somebody else.
-  return withoutBase(path, context.basePath) === undefined ? { kind: 'off-site', url } : { kind: 'dead', url };
+  if (withoutBase(path, context.basePath) === undefined) return { kind: 'off-site', url };
+  return { kind: 'dead', url, untold: untold(path, by, context) };
+}
+
+/** `/a/index` shows the page of the folder; Learn and MDN do not tell letter cases apart. */
+function respelled(path: UrlPath, by: HostId, { routeOf, otherCaseOf }: RedirectContext): Route | undefined {
+  const folder = urlPath(path.replace(/\/index$/i, '/'));
+  return routeOf(folder) ?? (by === 'mslearn' || by === 'mdn' ? otherCaseOf?.(folder) : undefined);
 }
 
 function requestOf(url: string): HostRequest {

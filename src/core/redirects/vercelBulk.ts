@@ -7,7 +7,7 @@
  */
 import { below, extension, folderOf, joinRepo, type RepoPath, urlPath } from '../paths.ts';
 import { type DataNode, openData, textAt, valueAt } from '../text/data.ts';
-import { filesNamed, planInFile, statusOf } from './configFile.ts';
+import { ownFilesNamed, planInFile, statusOf } from './configFile.ts';
 import type { Redirect, RedirectContext, RedirectFormat, Refusal, SourcePattern } from './format.ts';
 import { type Fields, parseRecords, type RecordGrammar } from './recordList.ts';
 import { addRecords, removeRecord } from './recordListEdit.ts';
@@ -89,7 +89,7 @@ function numberAt(record: DataNode, name: string): number | undefined {
 
 /** What the configuration names, whether it is there or not. */
 async function namedPath(context: RedirectContext): Promise<RepoPath | undefined> {
-  for (const file of filesNamed(context, /^vercel\.json$/)) {
+  for (const file of ownFilesNamed(context, /^vercel\.json$/)) {
     const data = openData((await context.repo.read(file)) ?? '', file);
     const path = textAt(data?.root, 'bulkRedirectsPath');
     if (path !== undefined) return joinRepo(folderOf(file), path);

@@ -4,7 +4,7 @@
  * https://vercel.com/docs/project-configuration#redirects
  */
 import { type DataNode, dataAt, textAt, valueAt } from '../text/data.ts';
-import { filesNamed, planInFile, statusOf } from './configFile.ts';
+import { ownFilesNamed, planInFile, statusOf } from './configFile.ts';
 import type { RedirectFormat } from './format.ts';
 import { vercelSource } from './hosts/vercel.ts';
 import { memberList, parseRecords, type RecordGrammar } from './recordList.ts';
@@ -87,7 +87,7 @@ export const vercelJson = {
   title: 'vercel.json',
   docs: 'https://vercel.com/docs/project-configuration#redirects',
   reads: 'whole',
-  files: async (context) => filesNamed(context, /^vercel\.json$/),
+  files: async (context) => ownFilesNamed(context, /^vercel\.json$/),
   parse: (text, file, context) => parseRecords(grammar, text, file, context),
   plan(redirect, context) {
     return planInFile(this, redirect, context, {

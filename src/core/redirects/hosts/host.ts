@@ -1,4 +1,5 @@
 /** What a host does with a request and its rules. One file per host; each is proved against the real engine. */
+import type { Route } from '../../model.ts';
 import { encodeUrl } from '../../paths.ts';
 import type { HostId, HostSettings, RedirectRule } from '../format.ts';
 
@@ -33,6 +34,8 @@ export interface Host {
   ruleKey(rule: RedirectRule, path: string): string;
   /** What patterns are matched against. */
   subject(path: string): string;
+  /** A page whose own file is found before that of the rule, though the rule is forced. */
+  yields?(rule: RedirectRule, page: Route, path: string): boolean;
   /** The host's own redirect, before any rule. */
   before?(request: HostRequest, settings: HostSettings): HostAnswer | undefined;
   /**

@@ -24,6 +24,8 @@ export const pages: Host = {
   },
   ruleKey: (_rule, path) => pageKey(path),
   subject: (path) => pageKey(decodePath(path)),
+  // `a.html` is there for `/a`; the rule's own `a/index.html` is not looked for.
+  yields: (rule, page, path) => isFolder(rule) && !path.endsWith('/') && !page.url.endsWith('/'),
   answer: (rule) => ({ status: rule.status, location: rule.to }),
 };
 

@@ -1,0 +1,22 @@
+/** Targets that the repository cannot know: what is published there is made by a build, or by another repository. */
+import { extension, type RepoPath, urlPath } from '../paths.ts';
+import type { HostId, RedirectContext } from './format.ts';
+import { withoutBase } from './target.ts';
+
+/** A clause that says why the files do not tell whether a target is there; `undefined` when they do. */
+export function untold(path: string, host: HostId | undefined, context: RedirectContext): string | undefined {
+  if (context.isElsewhere?.(urlPath(path))) return 'another site of this repository publishes that address';
+  const inside = withoutBase(path, context.basePath) ?? path;
+  const ending = extension(inside as RepoPath);
+  if (madeByBuilds.has(ending)) return `builds and plugins make ${ending} files`;
+  if (host === 'mdn' && !/^\/[^/]+\/docs\//.test(inside)) return 'only the pages below docs come from this repository';
+  const folder = /^\/[^/]+\//.exec(inside)?.[0];
+  // A page right at the root has no folder that would tell; on Microsoft Learn, folders are shared out to repositories.
+  const isBelow = folder !== undefined && (host === 'mslearn' || inside.length > folder.length);
+  if (!isBelow || context.publishesBelow?.(path.slice(0, path.length - inside.length) + folder) !== false)
+    return undefined;
+  return `no file of this repository is published below ${folder}, so it comes from elsewhere`;
+}
+
+/** Feeds, texts for machines and styles, which generators and their plugins write without a file of that name. */
+const madeByBuilds = new Set(['.xml', '.rss', '.atom', '.json', '.txt', '.css', '.js']);
