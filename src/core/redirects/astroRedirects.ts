@@ -7,11 +7,14 @@
 import { folderOf, type RepoPath } from '../paths.ts';
 import { type DataNode, dataAt, textAt, valueAt } from '../text/data.ts';
 import { printField } from '../text/records.ts';
+import { configurationOf } from '../text/script.ts';
+import { property } from '../text/scriptValue.ts';
 import { ownFilesNamed, planInFile } from './configFile.ts';
 import type { RedirectContext, RedirectFormat } from './format.ts';
 import { astroSource } from './hosts/astro.ts';
 import { asSent } from './hosts/host.ts';
 import { addToMap, inlineRecord, type MapGrammar, parseMap, removeFromMap } from './recordMap.ts';
+import { mapIn, withModules } from './redirectModules.ts';
 import { isOffSite, splitTarget, withBase, withoutBase } from './target.ts';
 
 interface Build {
@@ -124,13 +127,17 @@ function decoded(text: string): string {
   }
 }
 
+const names = /^astro\.config\.(js|mjs|cjs|ts|mts)$/;
+
 export const astroRedirects = {
   id: 'astroRedirects',
   title: 'Astro redirects',
   docs: 'https://docs.astro.build/en/guides/routing/#redirects',
   reads: 'whole',
-  files: async (context) => ownFilesNamed(context, /^astro\.config\.(js|mjs|cjs|ts|mts)$/),
-  parse: (text, file, context) => parseMap(grammarOf(buildOf(text, file, context)), text, file, context),
+  files: (context) =>
+    withModules(ownFilesNamed(context, names), context, (script) => property(configurationOf(script), 'redirects')),
+  parse: (text, file, context) =>
+    parseMap(mapIn(grammarOf(buildOf(text, file, context)), file, names), text, file, context),
   plan(redirect, context) {
     return planInFile(this, redirect, context, {
       label: 'redirects in {file}',
@@ -140,8 +147,8 @@ export const astroRedirects = {
     });
   },
   add: (redirects, text, file, context) =>
-    addToMap(grammarOf(buildOf(text, file, context)), redirects, text, file, context),
-  remove: (rule, text) => removeFromMap(anyGrammar, rule, text),
+    addToMap(mapIn(grammarOf(buildOf(text, file, context)), file, names), redirects, text, file, context),
+  remove: (rule, text) => removeFromMap(mapIn(anyGrammar, rule.file, names), rule, text),
 } satisfies RedirectFormat;
 
 /** Where a rule stands is the same for every build. */

@@ -6,10 +6,13 @@
  */
 import { decodePath } from '../paths.ts';
 import { type DataNode, type DataText, dataAt, itemsAt, textAt, valueAt } from '../text/data.ts';
+import { configurationOf, type Script } from '../text/script.ts';
+import { property, type Value } from '../text/scriptValue.ts';
 import { ownFilesNamed, planInFile } from './configFile.ts';
 import type { RedirectContext, RedirectFormat, SourcePattern } from './format.ts';
 import { type ListPrinter, memberList, parseRecords, type RecordGrammar } from './recordList.ts';
 import { addRecords, removeRecord } from './recordListEdit.ts';
+import { recordsIn, withModules } from './redirectModules.ts';
 import { isOffSite, splitTarget, withBase, withoutBase } from './target.ts';
 
 const plugin = '@docusaurus/plugin-client-redirects';
@@ -119,17 +122,26 @@ function sourceText(node: DataNode | undefined, { text }: DataText): string | un
   return node ? text.slice(node.start, node.end) : undefined;
 }
 
+const names = /^docusaurus\.config\.(js|mjs|cjs|ts|mts)$/;
+
+/** The list that the options of the plugin name. */
+function redirectsOf(script: Script): Value | undefined {
+  const plugins = property(configurationOf(script), 'plugins');
+  const options =
+    plugins.kind === 'list' ? plugins.items.map((entry) => (entry.kind === 'list' ? entry.items[1] : entry)) : [];
+  return options.map((entry) => entry && property(entry, 'redirects')).find((value) => value?.kind === 'list');
+}
+
 export const docusaurusRedirects = {
   id: 'docusaurusRedirects',
   title: 'Docusaurus client redirects',
   docs: 'https://docusaurus.io/docs/api/plugins/@docusaurus/plugin-client-redirects',
   reads: 'whole',
   async files(context) {
-    return context.generators.includes('docusaurus')
-      ? ownFilesNamed(context, /^docusaurus\.config\.(js|mjs|cjs|ts|mts)$/)
-      : [];
+    if (!context.generators.includes('docusaurus')) return [];
+    return withModules(ownFilesNamed(context, names), context, redirectsOf);
   },
-  parse: (text, file, context) => parseRecords(grammar, text, file, context),
+  parse: (text, file, context) => parseRecords(recordsIn(grammar, file, names), text, file, context),
   async plan(redirect, context) {
     const [file] = await this.files(context);
     return planInFile(this, redirect, context, {
@@ -140,9 +152,9 @@ export const docusaurusRedirects = {
       needs: file && !(await isInstalled(context)) ? [{ file, message: `Run \`npm install ${plugin}\`.` }] : undefined,
     });
   },
-  add: (redirects, text, file, context) => addRecords(grammar, redirects, text, file, context),
+  add: (redirects, text, file, context) => addRecords(recordsIn(grammar, file, names), redirects, text, file, context),
   remove(rule, text) {
-    return removeRecord(grammar, rule, text);
+    return removeRecord(recordsIn(grammar, rule.file, names), rule, text);
   },
 } satisfies RedirectFormat;
 

@@ -3,14 +3,16 @@
  * The base path is put in front unless `basePath: false`. Not used by `output: 'export'`.
  * https://nextjs.org/docs/app/api-reference/config/next-config-js/redirects
  */
+import { fileName } from '../paths.ts';
 import { type DataText, dataAt, textAt, valueAt } from '../text/data.ts';
-import { configurationOf } from '../text/script.ts';
-import { writtenProperty } from '../text/scriptValue.ts';
+import { configurationOf, type Script } from '../text/script.ts';
+import { textOf, type Value, writtenProperty } from '../text/scriptValue.ts';
 import { ownFilesNamed, planInFile, statusOf } from './configFile.ts';
 import type { RedirectFormat } from './format.ts';
 import { nextSource } from './hosts/next.ts';
 import { type ListPrinter, parseRecords, type RecordGrammar } from './recordList.ts';
 import { addRecords, removeRecord } from './recordListEdit.ts';
+import { recordsIn, withModules } from './redirectModules.ts';
 import { encodedTarget, isOffSite, withoutBase } from './target.ts';
 
 const newFunction: ListPrinter = (indent, unit, end, items) =>
@@ -28,12 +30,11 @@ const grammar: RecordGrammar = {
   target: 'destination',
   lists(data) {
     if (!data.script) return [];
-    const value = writtenProperty(configurationOf(data.script), 'redirects');
-    if (value.kind === 'literal') return [];
-    return [data.dataOf(value.kind === 'function' ? data.script.call(value) : value)];
+    const value = redirectsOf(data.script);
+    return value.kind === 'literal' ? [] : [data.dataOf(value)];
   },
   settings: (data) => ({ trailingSlash: slashes(data), basePath: textAt(data.root, 'basePath') }),
-  read(record, data) {
+  read(record, data, context, file) {
     const from = textAt(record, 'source');
     const to = textAt(record, 'destination');
     if (from === undefined || to === undefined) return { problem: 'A redirect needs source and destination.' };
@@ -42,7 +43,10 @@ const grammar: RecordGrammar = {
     if (typeof permanent !== 'boolean' && typeof code !== 'number') {
       return { problem: `${from} needs permanent or statusCode; the build fails without.` };
     }
-    const base = valueAt(record, 'basePath') === false ? '' : (textAt(data.root, 'basePath') ?? '');
+    // What the configuration says besides is not in sight of a module it imports.
+    const isModule = !names.test(fileName(file));
+    const own = isModule ? context.basePath.replace(/\/$/, '') : (textAt(data.root, 'basePath') ?? '');
+    const base = valueAt(record, 'basePath') === false ? '' : own;
     const local = (path: string) => (isOffSite(path) ? path : path === '/' && base !== '' ? base : base + path);
     // With languages, a source that takes no part in them has to name the language itself.
     const locale = valueAt(record, 'locale') === false && dataAt(data.root, 'i18n') !== undefined ? ['locale'] : [];
@@ -50,7 +54,7 @@ const grammar: RecordGrammar = {
       {
         from,
         to: local(to),
-        source: isExported(data) ? leftOut : nextSource(local(from), slashes(data) === true),
+        source: isExported(data) ? leftOut : nextSource(local(from), isModule || slashes(data)),
         status: typeof code === 'number' ? code : permanent ? 308 : 307,
         conditions: [...['has', 'missing'].filter((name) => dataAt(record, name) !== undefined), ...locale],
       },
@@ -75,6 +79,18 @@ const grammar: RecordGrammar = {
   missing: ({ root }) => (root.kind === 'object' ? { into: root, print: newFunction } : undefined),
 };
 
+const names = /^next\.config\.(js|mjs|cjs|ts|mts)$/;
+
+function redirectsOf(script: Script): Value {
+  const value = writtenProperty(configurationOf(script), 'redirects');
+  return value.kind === 'function' ? script.call(value) : value;
+}
+
+/** With `output: 'export'` redirects are left out, wherever they stand. */
+function shownValue(script: Script): Value | undefined {
+  return textOf(writtenProperty(configurationOf(script), 'output')) === 'export' ? undefined : redirectsOf(script);
+}
+
 const leftOut = { kind: 'never', reason: "output: 'export' leaves redirects out; write it for the host" } as const;
 
 function isExported(data: DataText): boolean {
@@ -90,8 +106,8 @@ export const nextConfig = {
   title: 'next.config redirects',
   docs: 'https://nextjs.org/docs/app/api-reference/config/next-config-js/redirects',
   reads: 'whole',
-  files: async (context) => ownFilesNamed(context, /^next\.config\.(js|mjs|cjs|ts|mts)$/),
-  parse: (text, file, context) => parseRecords(grammar, text, file, context),
+  files: (context) => withModules(ownFilesNamed(context, names), context, shownValue),
+  parse: (text, file, context) => parseRecords(recordsIn(grammar, file, names), text, file, context),
   plan(redirect, context) {
     return planInFile(this, redirect, context, {
       label: 'redirects in {file}, 308',
@@ -104,7 +120,7 @@ export const nextConfig = {
     if (/output\s*:\s*['"]export['"]/.test(text)) {
       return { refused: `${file} has output: 'export', which leaves redirects out; write them for the host.` };
     }
-    return addRecords(grammar, redirects, text, file, context);
+    return addRecords(recordsIn(grammar, file, names), redirects, text, file, context);
   },
-  remove: (rule, text) => removeRecord(grammar, rule, text),
+  remove: (rule, text) => removeRecord(recordsIn(grammar, rule.file, names), rule, text),
 } satisfies RedirectFormat;

@@ -4,10 +4,13 @@
  * https://nuxt.com/docs/guide/concepts/rendering#route-rules
  */
 import { dataAt, textAt, valueAt } from '../text/data.ts';
+import { configurationOf, type Script } from '../text/script.ts';
+import { isAbsent, property, type Value } from '../text/scriptValue.ts';
 import { ownFilesNamed, planInFile, statusOf } from './configFile.ts';
 import type { RedirectFormat } from './format.ts';
 import { nuxtSource } from './hosts/nuxt.ts';
 import { addToMap, inlineRecord, type MapGrammar, parseMap, removeFromMap } from './recordMap.ts';
+import { mapIn, withModules } from './redirectModules.ts';
 import { encodedTarget, withoutBase } from './target.ts';
 
 const grammar: MapGrammar = {
@@ -56,13 +59,21 @@ const grammar: MapGrammar = {
   },
 };
 
+const names = /^nuxt\.config\.(js|mjs|cjs|ts|mts)$/;
+
+function redirectsOf(script: Script): Value {
+  const root = configurationOf(script);
+  const rules = property(root, 'routeRules');
+  return isAbsent(rules) ? property(root, 'nitro', 'routeRules') : rules;
+}
+
 export const nuxtRouteRules = {
   id: 'nuxtRouteRules',
   title: 'Nuxt routeRules',
   docs: 'https://nuxt.com/docs/guide/concepts/rendering#route-rules',
   reads: 'whole',
-  files: async (context) => ownFilesNamed(context, /^nuxt\.config\.(js|mjs|cjs|ts|mts)$/),
-  parse: (text, file, context) => parseMap(grammar, text, file, context),
+  files: (context) => withModules(ownFilesNamed(context, names), context, redirectsOf),
+  parse: (text, file, context) => parseMap(mapIn(grammar, file, names), text, file, context),
   plan(redirect, context) {
     return planInFile(this, redirect, context, {
       label: 'routeRules in {file}, 301',
@@ -71,6 +82,6 @@ export const nuxtRouteRules = {
       missing: 'The site is not made by Nuxt.',
     });
   },
-  add: (redirects, text, file, context) => addToMap(grammar, redirects, text, file, context),
-  remove: (rule, text) => removeFromMap(grammar, rule, text),
+  add: (redirects, text, file, context) => addToMap(mapIn(grammar, file, names), redirects, text, file, context),
+  remove: (rule, text) => removeFromMap(mapIn(grammar, rule.file, names), rule, text),
 } satisfies RedirectFormat;

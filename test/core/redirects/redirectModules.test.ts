@@ -1,0 +1,121 @@
+/** Redirects that a configuration imports are read and edited in the file where they stand. */
+import assert from 'node:assert/strict';
+import { urlPath } from '../../../src/core/paths.ts';
+import { redirectFormats } from '../../../src/core/redirects/index.ts';
+import { openRedirects } from '../../../src/core/redirects/table.ts';
+import { applyEdits } from '../../../src/core/text/edits.ts';
+import { redirectSite } from '../../support/redirectSite.ts';
+
+interface Given {
+  readonly format: string;
+  readonly files: Readonly<Record<string, string>>;
+}
+
+function siteOf({ format, files }: Given) {
+  const generator = format.replace(/Config|Redirects|RouteRules/, '').replace('next', 'nextjs');
+  return redirectSite({ context: `generators: ${generator}`, files: new Map(Object.entries(files)) });
+}
+
+async function read(given: Given): Promise<readonly string[]> {
+  const { rules } = await openRedirects(siteOf(given));
+  return rules.map(({ file, line, from, to }) => `${file}:${line} ${from} ${to}`);
+}
+
+/** The one file that a new redirect changes, and its text then; what is taken out again leaves it as it was. */
+async function added(given: Given): Promise<readonly [string, string]> {
+  const context = siteOf(given);
+  const format = redirectFormats.find(({ id }) => id === given.format);
+  assert.ok(format);
+  const redirect = { from: urlPath('/old'), to: '/new', status: 301 } as const;
+  const plan = await format.plan(redirect, context);
+  assert.ok('file' in plan, JSON.stringify(plan));
+  const before = given.files[plan.file] ?? '';
+  const edits = format.add([redirect], before, plan.file, context);
+  assert.ok('length' in edits);
+  const after = applyEdits(before, edits);
+  assert.deepEqual(format.add([redirect], after, plan.file, context), []);
+  const rule = format.parse(after, plan.file, context).rules.find(({ from }) => from === '/old');
+  assert.ok(rule);
+  assert.equal(applyEdits(after, format.remove(rule, after)), before);
+  return [plan.file, after];
+}
+
+const next = {
+  format: 'nextConfig',
+  files: {
+    'next.config.mjs':
+      "import { redirects } from './lib/redirects.mjs';\nexport default { basePath: '/x', redirects: async () => redirects };\n",
+    'lib/redirects.mjs': "export const redirects = [\n  { source: '/a', destination: '/b', permanent: true },\n];\n",
+  },
+};
+
+describe('redirects that a configuration imports', () => {
+  it('are those of next.config, by import and by require', async () => {
+    assert.deepEqual(await read(next), ['lib/redirects.mjs:2 /a /b']);
+    assert.deepEqual(await added(next), [
+      'lib/redirects.mjs',
+      "export const redirects = [\n  { source: '/a', destination: '/b', permanent: true },\n  { source: '/old', destination: '/new', permanent: true },\n];\n",
+    ]);
+    const json = '[\n  { "source": "/a", "destination": "/b", "permanent": true }\n]\n';
+    const files = {
+      'next.config.js':
+        "const list = require('./redirects.json');\nmodule.exports = { async redirects() { return list; } };\n",
+      'redirects.json': json,
+    };
+    assert.deepEqual(await read({ format: 'nextConfig', files }), ['redirects.json:2 /a /b']);
+    assert.equal((await added({ format: 'nextConfig', files }))[0], 'redirects.json');
+  });
+  it('are those of astro.config', async () => {
+    const files = {
+      'astro.config.ts':
+        "import { defineConfig } from 'astro/config';\nimport redirects from './redirects';\nexport default defineConfig({ redirects });\n",
+      'redirects.ts': "export default {\n\t'/a': '/b',\n};\n",
+    };
+    assert.deepEqual(await read({ format: 'astroRedirects', files }), ['redirects.ts:2 /a /b']);
+    assert.deepEqual(await added({ format: 'astroRedirects', files }), [
+      'redirects.ts',
+      "export default {\n\t'/a': '/b',\n\t'/old': '/new',\n};\n",
+    ]);
+  });
+  it('are those of docusaurus.config', async () => {
+    const files = {
+      'docusaurus.config.js':
+        "const { redirects } = require('./redirects');\nmodule.exports = { plugins: [['@docusaurus/plugin-client-redirects', { redirects }]] };\n",
+      'redirects.js': "module.exports = {\n  redirects: [\n    { from: '/a', to: '/b' },\n  ],\n};\n",
+    };
+    assert.deepEqual(await read({ format: 'docusaurusRedirects', files }), ['redirects.js:3 /a /b']);
+    assert.equal((await added({ format: 'docusaurusRedirects', files }))[0], 'redirects.js');
+  });
+  it('are those of nuxt.config', async () => {
+    const files = {
+      'nuxt.config.ts': "import { routeRules } from './rules';\nexport default defineNuxtConfig({ routeRules });\n",
+      'rules.ts': "export const routeRules = {\n  '/a': { redirect: '/b' },\n  '/app': { ssr: false },\n};\n",
+    };
+    assert.deepEqual(await read({ format: 'nuxtRouteRules', files }), ['rules.ts:2 /a /b']);
+    assert.equal((await added({ format: 'nuxtRouteRules', files }))[0], 'rules.ts');
+  });
+  it('are read beside those that stand in the configuration', async () => {
+    const files = {
+      ...next.files,
+      'next.config.mjs':
+        "import { redirects } from './lib/redirects.mjs';\nexport default { redirects: async () => [...redirects, { source: '/c', destination: '/d', permanent: true }] };\n",
+    };
+    assert.deepEqual(await read({ ...next, files }), ['lib/redirects.mjs:2 /a /b', 'next.config.mjs:2 /c /d']);
+  });
+  it('are left alone where a program makes them, or nothing is written for them', async () => {
+    const made = { ...next.files, 'lib/redirects.mjs': "export const redirects = load('/a', '/b');\n" };
+    assert.deepEqual(await read({ ...next, files: made }), []);
+    const exported = {
+      ...next.files,
+      'next.config.mjs':
+        "import { redirects } from './lib/redirects.mjs';\nexport default { output: 'export', redirects: async () => redirects };\n",
+    };
+    assert.deepEqual(await read({ ...next, files: exported }), []);
+    const changed = {
+      ...next.files,
+      'next.config.mjs':
+        "import { redirects } from './lib/redirects.mjs';\nexport default { redirects: async () => redirects.map((one) => ({ ...one, permanent: false })) };\n",
+    };
+    assert.deepEqual(await read({ ...next, files: changed }), []);
+  });
+});
