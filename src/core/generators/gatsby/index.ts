@@ -27,6 +27,7 @@ import { type Created, createdPages } from './createdPages.ts';
 import { type ContentNode, nodeOf, nodeType } from './nodes.ts';
 import { clientPattern, collectionPath, isClientRoute, isCollectionRoute, pagePath } from './pageFiles.ts';
 import { readSettings, type Settings } from './settings.ts';
+import { themesAmong } from './themes.ts';
 
 const configNames = ['js', 'cjs', 'mjs', 'ts'].map((ending) => `gatsby-config.${ending}`);
 const nodeFile = /^gatsby-node\.(?:[cm]?js|ts)$/;
@@ -46,8 +47,11 @@ export const gatsby: Generator = {
   docs: 'https://www.gatsbyjs.com/docs/reference/routing/creating-routes/',
 
   async detect(repo) {
-    return filesNamed(repo, ...configNames).map((path): DetectedSite => {
-      return { generator: 'gatsby', root: folderOf(path), config: path, because: path, certainty: 0.95 };
+    const configs = filesNamed(repo, ...configNames);
+    const themes = configs.length > 1 ? await themesAmong(configs, repo) : new Set<RepoPath>();
+    return configs.flatMap((path): readonly DetectedSite[] => {
+      if (themes.has(path)) return [];
+      return [{ generator: 'gatsby', root: folderOf(path), config: path, because: path, certainty: 0.95 }];
     });
   },
 

@@ -13,11 +13,13 @@ import type { Settings } from './settings.ts';
 const componentEndings = new Set(['.js', '.jsx', '.ts', '.tsx', '.mjs', '.cjs']);
 
 /** Path below the folder without ending, `index` cut; `undefined` for what is no page. */
-export function pagePath(file: RepoPath, { pageFolders, mdxEndings }: Settings): string | undefined {
-  const inside = pageFolders.map((folder) => below(file, folder)).find((path) => path !== undefined);
+export function pagePath(file: RepoPath, { pageFolders, mdxFolders, mdxEndings }: Settings): string | undefined {
+  const isMdx = mdxEndings.has(extension(file));
+  const folders = isMdx ? [...pageFolders, ...mdxFolders] : pageFolders;
+  const inside = folders.map((folder) => below(file, folder)).find((path) => path !== undefined);
   if (inside === undefined) return undefined;
   const ending = extension(inside);
-  if (!componentEndings.has(ending) && !mdxEndings.has(ending)) return undefined;
+  if (!componentEndings.has(ending) && !isMdx) return undefined;
   const name = fileName(inside);
   if (/^(?:[_.]|template-)|\.d\.tsx?$|\.(?:spec|test)\.[jt]sx?$/.test(name)) return undefined;
   if (/(?:^|\/)__tests__\//.test(inside)) return undefined;

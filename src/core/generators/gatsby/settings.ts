@@ -19,6 +19,8 @@ export interface Settings {
   readonly sources: readonly FileSource[];
   /** Folders whose components become pages. */
   readonly pageFolders: readonly RepoPath[];
+  /** Folders whose MDX a theme makes into pages, in the same way. */
+  readonly mdxFolders: readonly RepoPath[];
   readonly markdownEndings: ReadonlySet<string>;
   readonly mdxEndings: ReadonlySet<string>;
   readonly siteUrl: Value;
@@ -49,6 +51,10 @@ export async function readSettings(
     const endings = textsOf(writtenProperty(options, 'extensions'));
     return endings.length > 0 ? endings : ['.mdx'];
   });
+  const themes = plugins.filter(({ name }) => isTheme(name));
+  // MDX among the page files is read by whoever brings the plugin for it.
+  if (themes.length > 0 && mdx.length === 0) mdx.push('.mdx');
+  const ofThemes = themes.flatMap(({ name }) => knownThemes[name] ?? []);
   const folder = (value: Value): RepoPath | undefined => {
     const text = textOf(value);
     return text === undefined ? undefined : joinRepo(folderOption(text, root));
@@ -57,7 +63,7 @@ export async function readSettings(
     unreadNote('the configuration', whole, 'the usual settings are assumed'),
     unreadNote('pathPrefix', prefix, 'addresses are given without it'),
     assumedNote('pathPrefix', prefix, 'check the addresses shown'),
-    ...themeNotes(plugins, config),
+    ...themeNotes(themes, config),
   ].filter((note) => note !== undefined);
   return {
     root,
@@ -72,18 +78,40 @@ export async function readSettings(
       ...named('gatsby-plugin-page-creator').flatMap((options) => folder(writtenProperty(options, 'path')) ?? []),
     ],
     markdownEndings: new Set(named('gatsby-transformer-remark').length > 0 ? ['.md', '.markdown'] : []),
-    mdxEndings: new Set(mdx),
+    mdxFolders: ofThemes.flatMap(({ folders }) => folders.flatMap((name) => joinRepo(root, name) ?? [])),
+    mdxEndings: new Set([...mdx, ...ofThemes.flatMap(({ endings }) => endings)]),
     siteUrl: writtenProperty(object, 'siteMetadata', 'siteUrl'),
     notes: [...(script?.notes ?? []), ...notes],
   };
 }
 
+interface Theme {
+  /** Where it looks for MDX, each file a page at its own path. */
+  readonly folders: readonly string[];
+  readonly endings: readonly string[];
+}
+
+/**
+ * Themes that add no other pages than these.
+ * https://github.com/primer/doctocat/blob/main/theme/gatsby-node.js
+ * https://gatsby.carbondesignsystem.com/getting-started
+ */
+const knownThemes: Readonly<Record<string, Theme>> = {
+  '@primer/gatsby-theme-doctocat': { folders: ['content'], endings: ['.mdx', '.md'] },
+  'gatsby-theme-carbon': { folders: [], endings: ['.mdx', '.md'] },
+};
+
+/** `gatsby-theme-blog`, `@someone/gatsby-theme`. */
+function isTheme(name: string): boolean {
+  return /(?:^|\/)gatsby-theme(?:-|$)/.test(name);
+}
+
 function themeNotes(
-  plugins: readonly { readonly name: string; readonly options: Value }[],
+  themes: readonly { readonly name: string; readonly options: Value }[],
   config: RepoPath | undefined,
 ): readonly Note[] {
-  return plugins
-    .filter(({ name }) => /(?:^|\/)gatsby-theme-/.test(name))
+  return themes
+    .filter(({ name }) => knownThemes[name] === undefined)
     .map(({ name, options }) => ({
       ...(config === undefined ? {} : { file: config }),
       ...(options.origin.line > 0 ? { line: options.origin.line } : {}),
