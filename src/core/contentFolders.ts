@@ -8,6 +8,7 @@
  * Nothing is guessed where the code says nothing.
  */
 import { type BuiltCollection, builtCollections, generatedModule } from './contentCollections.ts';
+import { folderOfGlob, foldersRead } from './foldersRead.ts';
 import { folderOf, joinRepo, type RepoPath } from './paths.ts';
 import type { Repo } from './ports.ts';
 import type { Script, ScriptReader } from './text/script.ts';
@@ -160,10 +161,8 @@ function foldersNamedIn(script: Script, text: string, root: RepoPath): readonly 
   )) {
     fromFile(path);
   }
-  for (const [, path = ''] of text.matchAll(
-    /import\.meta\.glob(?:Eager)?(?:<[^>]*>)?\(\s*['"`]([^'"`*$]+)\/[^'"`]*\.(?:md|mdx|svx|svelte\.md)['"`]/g,
-  )) {
-    fromFile(path);
+  for (const [, glob = ''] of text.matchAll(/import\.meta\.glob(?:Eager)?(?:<[^>]*>)?\(\s*['"`]([^'"`$]+)['"`]/g)) {
+    for (const path of folderOfGlob(glob)) fromFile(path);
   }
   // `import.meta.glob('./**/*.md', { base: '../content' })`
   for (const [, path = '', base = ''] of text.matchAll(
@@ -171,6 +170,7 @@ function foldersNamedIn(script: Script, text: string, root: RepoPath): readonly 
   )) {
     fromFile(`${base}/${path}`);
   }
+  for (const path of foldersRead(script, text)) fromRoot(path);
   for (const [, path = ''] of text.matchAll(/require\.context\(\s*['"]([^'"]+)['"]/g)) fromFile(path);
   return [...new Set(found)].filter(
     (folder) => folder !== undefined && folder !== root && folder !== '' && folder !== joinRepo(root, 'src'),
