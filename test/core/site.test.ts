@@ -34,6 +34,15 @@ describe('detectSites', () => {
     assert.deepEqual(await roots('third_party/x/astro.config.mjs', 'docs/.vitepress/config.ts'), ['docs']);
   });
 
+  it('takes the _config.yml of a theme for Hexo for no configuration of Jekyll', async () => {
+    assert.deepEqual(
+      await detectSites(
+        memoryRepo({ '_config.yml': 'menu: []\n', 'package.json': '{ "name": "hexo-theme-lantern" }' }),
+      ),
+      [],
+    );
+  });
+
   it("takes another program's config/NAME/config.yml for no configuration of Hugo", async () => {
     assert.deepEqual(await detectSites(memoryRepo({ 'config/detekt/config.yml': 'style:\n  active: false\n' })), []);
     const [site] = await detectSites(memoryRepo({ 'config/_default/config.yml': 'title: A\n' }));

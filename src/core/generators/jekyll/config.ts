@@ -8,6 +8,7 @@ import { readYaml } from '../../text/yaml.ts';
 import { type Defaults, frontMatterDefaults } from './defaults.ts';
 import { type EntryFilter, entryFilter } from './entries.ts';
 import { postTemplate, withEnding } from './template.ts';
+import { addedPlaceholders, pluginScripts } from './urlDrop.ts';
 
 export interface JekyllSite {
   readonly settings: Settings;
@@ -25,6 +26,8 @@ export interface JekyllSite {
   readonly showDrafts: boolean;
   readonly unpublished: boolean;
   readonly plugins: ReadonlySet<string>;
+  /** Placeholders of the site's own, and the keys of front matter they stand for. */
+  readonly placeholders: ReadonlyMap<string, string>;
   readonly notes: readonly Note[];
 }
 
@@ -49,6 +52,7 @@ export async function readSite(config: RepoPath, repo: Repo): Promise<JekyllSite
   const { value, problem } = extension(config) === '.toml' ? readToml(text) : readYaml(text);
   const settings = isSettings(value) ? value : {};
   const plugins = await pluginsOf(settings, root, repo);
+  const scripts = pluginScripts(settings, root, repo);
   const style = textOf(settings.permalink) ?? 'date';
   const collectionsDir = (textOf(settings.collections_dir) ?? '').replace(/^\/+|\/+$/g, '');
   const destination = textOf(settings.destination)?.replace(/^\.?\/+|\/+$/g, '');
@@ -74,7 +78,8 @@ export async function readSite(config: RepoPath, repo: Repo): Promise<JekyllSite
     showDrafts: flagOf(settings.show_drafts) === true,
     unpublished: flagOf(settings.unpublished) === true,
     plugins,
-    notes: [...notes, ...(await pluginNotes(plugins, settings, root, repo))],
+    placeholders: await addedPlaceholders(scripts, repo),
+    notes: [...notes, ...(await pluginNotes(plugins, scripts, repo))],
   };
 }
 
@@ -116,8 +121,7 @@ const addressPlugins = ['jekyll-polyglot', 'jekyll-multiple-languages-plugin', '
 
 async function pluginNotes(
   plugins: ReadonlySet<string>,
-  settings: Settings,
-  root: RepoPath,
+  scripts: readonly RepoPath[],
   repo: Repo,
 ): Promise<readonly Note[]> {
   const notes: Note[] = [];
@@ -126,18 +130,14 @@ async function pluginNotes(
       message: `${name} gives pages addresses of its own, which are not known here. Declare a pattern for them.`,
     });
   }
-  for (const folder of textsOf(settings.plugins_dir ?? '_plugins')) {
-    const dir = joinRepo(root, folder);
-    for (const file of repo.files) {
-      if (dir === undefined || !file.startsWith(`${dir}/`) || !file.endsWith('.rb')) continue;
-      const text = (await repo.read(file)) ?? '';
-      if (!changesAddresses.test(text)) continue;
-      notes.push({
-        file,
-        line: 1,
-        message: `${file} may change addresses when the site is built; it is not run here. Declare a pattern for pages it moves.`,
-      });
-    }
+  for (const file of scripts) {
+    const text = (await repo.read(file)) ?? '';
+    if (!changesAddresses.test(text)) continue;
+    notes.push({
+      file,
+      line: 1,
+      message: `${file} may change addresses when the site is built; it is not run here. Declare a pattern for pages it moves.`,
+    });
   }
   return notes;
 }

@@ -63,6 +63,7 @@ export function documentRoute(
   const categories = categoriesOf(place, values, site);
   const permalink = textOf(values.permalink);
   const path = expandTemplate(permalink ?? collection.template, {
+    ...Object.fromEntries([...site.placeholders].map(([placeholder, key]) => [placeholder, textOf(values[key]) ?? ''])),
     ...datePlaceholders(date),
     collection: collection.label,
     path: cleanedPath(place, ending),

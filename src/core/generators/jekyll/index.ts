@@ -57,6 +57,10 @@ async function certaintyOf(
   if (['source_dir', 'public_dir', 'new_post_name', 'category_map'].some((key) => key in settings)) {
     return { certainty: 0, because: config };
   }
+  // So has each of Hexo's themes.
+  if (/"name"\s*:\s*"(?:@[\w-]+\/)?hexo-theme-/.test((await repo.read(inRoot('package.json'))) ?? '')) {
+    return { certainty: 0, because: config };
+  }
   const gemfile = (await repo.read(inRoot('Gemfile'))) ?? '';
   const folders = ['_posts/', '_layouts/', '_includes/'].filter((folder) => {
     const start = root === '' ? folder : `${root}/${folder}`;
