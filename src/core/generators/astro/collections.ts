@@ -47,7 +47,8 @@ export async function readCollections(
   const unread = unreadNote('collections', declared, 'the entries of its collections have no known address');
   if (unread) notes.push(unread);
   const collections = entriesOf(declared).flatMap(([name, value]): readonly Collection[] => {
-    const made = collectionOf(name, value, configuration, script);
+    const made =
+      collectionOf(name, value, configuration, script) ?? foreignCollection(name, value, configuration, script, repo);
     if (made && 'message' in made) notes.push(made);
     return made && !('message' in made) ? [made] : [];
   });
@@ -64,6 +65,24 @@ function folderCollections({ source }: Configuration, repo: Repo): readonly Coll
     if (inside !== undefined && cut > 0) names.add(inside.slice(0, cut));
   }
   return [...names].map((name) => legacyCollection(name, source, new Map()));
+}
+
+/**
+ * A collection that a package declares: before Astro 5, whose configuration lay in `src/content`, its entries were those
+ * of its own folder whatever it says.
+ */
+function foreignCollection(
+  name: string,
+  value: Value,
+  { source }: Configuration,
+  { file }: Script,
+  repo: Repo,
+): Collection | undefined {
+  const content = joinRepo(source, 'content') ?? source;
+  const isForeign = value.kind === 'reference' || value.kind === 'unknown';
+  if (!isForeign || below(file, content) === undefined) return undefined;
+  const holds = repo.files.some((path) => path.startsWith(`${content}/${name}/`));
+  return holds ? legacyCollection(name, source, new Map()) : undefined;
 }
 
 function legacyCollection(name: string, source: RepoPath, defaults: ReadonlyMap<string, Value>): Collection {

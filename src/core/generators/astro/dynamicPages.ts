@@ -98,7 +98,12 @@ async function dynamicPage(
     guessed === undefined
       ? 'the addresses it makes are not known; declare a pattern for them'
       : `the addresses of the collection \`${guessed}\` are guessed from its ids; declare a pattern for them`;
-  const note = unread && (unreadNote('getStaticPaths', unread, files) ?? undefined);
+  const unknown = [...bare.asked].find((name) => !collections.some((collection) => collection.name === name));
+  const note = unread
+    ? (unreadNote('getStaticPaths', unread, files) ?? undefined)
+    : unknown === undefined
+      ? undefined
+      : { message: unknownEntries(page.file, unknown) };
   return {
     page: {
       page,
@@ -106,12 +111,17 @@ async function dynamicPage(
       isRedirect,
       fixed,
       further: furtherPages(page, bare, asked, repo),
-      isOpen: unread !== undefined && guessed === undefined,
+      isOpen: (unread !== undefined && guessed === undefined) || unknown !== undefined,
       asked: bare.asked,
       looksUp: guessed,
     },
     note: note && { ...note, file: page.file, message: note.message.replace(/ in \S* /, ` of ${page.file} `) },
   };
+}
+
+/** A loader of one's own may take entries from anywhere. https://docs.astro.build/en/reference/content-loader-reference/ */
+function unknownEntries(file: RepoPath, collection: string): string {
+  return `${file} makes pages of the collection \`${collection}\`, whose loader gives no files of their own to its entries; their addresses are not known; declare a pattern for them`;
 }
 
 function furtherPages(
