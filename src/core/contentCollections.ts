@@ -62,7 +62,7 @@ function contentCollections(config: string, root: RepoPath): readonly BuiltColle
   const parts = config.split(/\bdefineCollection\(/).slice(1);
   return parts.flatMap((part) => {
     const name = written(part, 'name');
-    const directory = written(part, 'directory');
+    const directory = written(part, 'directory') ?? named(part, 'directory', config);
     if (name === undefined || directory === undefined) return [];
     return collection(root, directory, written(part, 'include') ?? '**', allOf(capitalised(name)));
   });
@@ -70,6 +70,14 @@ function contentCollections(config: string, root: RepoPath): readonly BuiltColle
 
 function written(code: string, key: string): string | undefined {
   return new RegExp(`\\b${key}:\\s*['"\`]([^'"\`]+)['"\`]`).exec(code)?.[1];
+}
+
+/** `directory: FOLDER`, where the configuration says `const FOLDER = 'notes'`. */
+function named(part: string, key: string, config: string): string | undefined {
+  const constant = new RegExp(`\\b${key}:\\s*([A-Za-z_]\\w*)`).exec(part)?.[1];
+  return constant === undefined
+    ? undefined
+    : new RegExp(`\\bconst\\s+${constant}\\s*=\\s*['"\`]([^'"\`]+)['"\`]`).exec(config)?.[1];
 }
 
 /** `allPosts` of `Post`, as far as English makes plurals by rule. */
