@@ -34,6 +34,14 @@ describe('detectSites', () => {
     assert.deepEqual(await roots('third_party/x/astro.config.mjs', 'docs/.vitepress/config.ts'), ['docs']);
   });
 
+  it('names the configuration that Hugo reads where there is one of the older name, too', async () => {
+    const [site, ...others] = await detectSites(
+      memoryRepo({ 'config.yaml': 'module: {}\n', 'hugo.yaml': 'title: A\n' }),
+    );
+    assert.equal(site?.config, 'hugo.yaml');
+    assert.deepEqual(others, []);
+  });
+
   it('takes the _config.yml of a theme for Hexo for no configuration of Jekyll', async () => {
     assert.deepEqual(
       await detectSites(

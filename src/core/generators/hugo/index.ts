@@ -36,7 +36,7 @@ export const hugo: Generator = {
 
 async function detect(repo: Repo): Promise<readonly DetectedSite[]> {
   const found = new Map<RepoPath, DetectedSite>();
-  for (const config of filesNamed(repo, ...configNames)) {
+  for (const config of configNames.flatMap((names) => filesNamed(repo, ...names))) {
     const root = rootOf(config);
     if (found.has(root) || isTheme(config)) continue;
     const certainty = await certaintyOf(config, root, repo);
@@ -45,7 +45,8 @@ async function detect(repo: Repo): Promise<readonly DetectedSite[]> {
   return [...found.values()];
 }
 
-const configNames = ['hugo', 'config'].flatMap((stem) =>
+/** `hugo.*` goes before the older name. */
+const configNames = ['hugo', 'config'].map((stem) =>
   ['toml', 'yml', 'yaml', 'json'].map((ending) => `${stem}.${ending}`),
 );
 
