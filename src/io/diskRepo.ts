@@ -1,5 +1,5 @@
 /** The working tree of a folder, as `Repo`. */
-import { closeSync, openSync, readFileSync, readSync, realpathSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readlinkSync, readSync, realpathSync } from 'node:fs';
 import { sep } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import fastGlob from 'fast-glob';
@@ -39,7 +39,7 @@ export async function openDiskRepo(root: string, signal?: AbortSignal): Promise<
     read: async (path) => {
       await turn();
       const full = inside(path);
-      return full === undefined ? undefined : decode(readWhole(full));
+      return full === undefined ? undefined : decode(readWhole(full) ?? (links.has(path) ? linkText(full) : undefined));
     },
     readHead: async (path) => {
       await turn();
@@ -95,6 +95,15 @@ function readWhole(path: string): Buffer | undefined {
     return readFileSync(path);
   } catch {
     return undefined; // gone since it was listed, or a folder, such as a submodule
+  }
+}
+
+/** What git keeps of a link to a folder: where it leads. */
+function linkText(path: string): Buffer | undefined {
+  try {
+    return readlinkSync(path, 'buffer');
+  } catch {
+    return undefined; // gone since it was listed, or a folder
   }
 }
 

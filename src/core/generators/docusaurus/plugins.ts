@@ -2,6 +2,7 @@
  * The content plugins of a site with their options, wherever they are named: in a preset, in `plugins`, or wrapped by
  * a plugin of the repository itself. https://docusaurus.io/docs/using-plugins
  */
+import { realFolder } from '../../linkedFolder.ts';
 import type { Note } from '../../model.ts';
 import { joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
@@ -71,7 +72,8 @@ export async function contentPlugins(
     const whole = property(configuration.object, key);
     if (whole.kind !== 'list') note(notes, key, whole);
   }
-  return { plugins, notes };
+  const real = plugins.map(async (plugin) => ({ ...plugin, folder: await realFolder(plugin.folder, repo) }));
+  return { plugins: await Promise.all(real), notes };
 }
 
 function note(notes: Note[], name: string, value: Value): void {

@@ -1,4 +1,5 @@
 /** A Hexo site's configuration, as far as it decides addresses. https://hexo.io/docs/configuration */
+import { realFolder } from '../../linkedFolder.ts';
 import type { Note } from '../../model.ts';
 import { folderOf, joinRepo, type RepoPath, urlPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
@@ -78,7 +79,7 @@ export async function readSite(config: RepoPath, repo: Repo): Promise<HexoSite> 
     settings,
     url,
     root: urlPath(textOf(settings.root) ?? '/').replace(/\/*$/, '/'),
-    source: joinRepo(root, textOf(settings.source_dir) ?? 'source') ?? root,
+    source: await realFolder(joinRepo(root, textOf(settings.source_dir) ?? 'source') ?? root, repo),
     permalink: textOf(settings.permalink) ?? defaultPermalink,
     permalinkDefaults: settingsAt(settings, 'permalink_defaults'),
     newPostName: dot < 0 ? newPostName : newPostName.slice(0, dot),

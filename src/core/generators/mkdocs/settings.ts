@@ -3,6 +3,7 @@
  * https://www.mkdocs.org/user-guide/configuration/
  */
 import { type Document, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
+import { realFolder } from '../../linkedFolder.ts';
 import type { Note } from '../../model.ts';
 import { folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
@@ -50,12 +51,13 @@ export async function readSettings(file: RepoPath, repo: Repo): Promise<MkdocsSe
   const theme = isMap(data.theme) ? data.theme : {};
   const plugins = pluginsOf(data.plugins);
   const extra = isMap(data.extra) ? data.extra : {};
+  const docsDir = joinRepo(folder, text(data.docs_dir) ?? 'docs');
   return {
     file,
     inherited: layers.slice(1).map((layer) => layer.file),
     siteName: text(data.site_name),
     address: addressOf(layers, text(data.site_url)),
-    docsDir: joinRepo(folder, text(data.docs_dir) ?? 'docs'),
+    docsDir: docsDir && (await realFolder(docsDir, repo)),
     themeDir: typeof theme.custom_dir === 'string' ? joinRepo(folder, theme.custom_dir) : undefined,
     language: text(theme.language) ?? text(theme.locale) ?? 'en',
     directoryUrls: data.use_directory_urls !== false,
