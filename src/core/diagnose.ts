@@ -3,13 +3,13 @@ import type { Decision } from './decisions.ts';
 import type { Diagnosis } from './findings.ts';
 import type { PastAddresses } from './history/past.ts';
 import type { BrokenPage, PastPage, Route, Suggestion } from './model.ts';
-import { below, decodePath, type RepoPath, type UrlPath, urlKey, urlPath } from './paths.ts';
+import { below, type RepoPath, type UrlPath } from './paths.ts';
 import type { RedirectRule } from './redirects/format.ts';
 import { lostRedirect } from './redirects/guard.ts';
 import type { RedirectTable, Resolution } from './redirects/resolution.ts';
 import { isPage } from './routeTable.ts';
 import type { Site } from './site.ts';
-import { editDistance } from './suggest/words.ts';
+import { slipOf } from './slip.ts';
 
 /** Everything about a site a diagnosis looks at. */
 export interface Ground {
@@ -36,7 +36,7 @@ export function diagnose(broken: BrokenPage, ground: Ground, status = broken.sta
     const code = leadsToPage(past, ground.site) ? 'moved' : 'removed';
     return { path, code, past, lost, suggestions };
   }
-  return { path, code: 'never-existed', slip: slipOf(path, ground.site), lost, suggestions };
+  return { path, code: 'never-existed', slip: slipOf(path, ground.site.routes), lost, suggestions };
 }
 
 type Settled = Omit<Diagnosis, 'path' | 'suggestions'>;
@@ -104,22 +104,4 @@ function leadsToPage(past: PastPage, site: Site): boolean {
       (file) => site.routes.ofFile(file).some((route) => isPage(route) || route.kind === 'static') || isCopied(file),
     )
   );
-}
-
-/** The kind of slip that turned a published address into this one. */
-function slipOf(path: UrlPath, site: Site): Diagnosis['slip'] {
-  if (site.routes.otherCase(path) !== undefined) return 'case';
-  const decoded = urlPath(decodePath(path));
-  if (decoded !== path && site.routes.answer(decoded) !== undefined) return 'encoding';
-  const bare = path.replace(/\.(?:html?|php|aspx?|jsp|mdx?)$/i, '');
-  if (bare !== path && site.routes.answer(urlPath(bare)) !== undefined) return 'extension';
-  const key = urlKey(path);
-  const longer = site.routes.pages.filter((route) => route.url.startsWith(key) && urlKey(route.url) !== key);
-  if (longer.length === 1 && !path.endsWith('/') && key !== '/') return 'truncated';
-  return site.routes.pages.some((route) => isTypoOf(key, urlKey(route.url))) ? 'typo' : undefined;
-}
-
-/** One letter off; shorter addresses differ by one letter without being the same word. */
-function isTypoOf(key: string, published: string): boolean {
-  return key.length >= 6 && editDistance(key, published, 1) === 1;
 }

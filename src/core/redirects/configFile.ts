@@ -1,6 +1,7 @@
 /** Finding the configuration file of a tool, and saying how good a place it is. */
 import { below, fileName, folderOf, type RepoPath } from '../paths.ts';
 import type { Repo } from '../ports.ts';
+import { filesOf } from './askedOnce.ts';
 import type { Redirect, RedirectContext, RedirectFormat, Refusal, WritePlan } from './format.ts';
 import { isAside, refuseAlways } from './target.ts';
 
@@ -51,7 +52,7 @@ export async function planInFile(
 ): Promise<WritePlan | Refusal> {
   const refused = refuseAlways(redirect, context);
   if (refused) return refused;
-  const [file] = await format.files(context);
+  const [file] = await filesOf(format, context);
   if (!file) return { refused: plan.missing };
   const text = (await context.repo.read(file)) ?? '';
   const edits = format.add([redirect], text, file, context);

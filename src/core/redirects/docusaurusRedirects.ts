@@ -8,6 +8,7 @@ import { decodePath } from '../paths.ts';
 import { type DataNode, type DataText, dataAt, itemsAt, textAt, valueAt } from '../text/data.ts';
 import { configurationOf, type Script } from '../text/script.ts';
 import { property, type Value } from '../text/scriptValue.ts';
+import { askedOnce, filesOf } from './askedOnce.ts';
 import { ownFilesNamed, planInFile } from './configFile.ts';
 import type { RedirectContext, RedirectFormat, SourcePattern } from './format.ts';
 import { type ListPrinter, memberList, parseRecords, type RecordGrammar } from './recordList.ts';
@@ -143,13 +144,16 @@ export const docusaurusRedirects = {
   },
   parse: (text, file, context) => parseRecords(recordsIn(grammar, file, names), text, file, context),
   async plan(redirect, context) {
-    const [file] = await this.files(context);
+    const [file] = await filesOf(this, context);
     return planInFile(this, redirect, context, {
       label: 'client redirects in {file}',
       because: 'the plugin writes a page that leads on',
       fitness: 50,
       missing: 'The site is not made by Docusaurus.',
-      needs: file && !(await isInstalled(context)) ? [{ file, message: `Run \`npm install ${plugin}\`.` }] : undefined,
+      needs:
+        file && !(await askedOnce(isInstalled, context))
+          ? [{ file, message: `Run \`npm install ${plugin}\`.` }]
+          : undefined,
     });
   },
   add: (redirects, text, file, context) => addRecords(recordsIn(grammar, file, names), redirects, text, file, context),

@@ -8,6 +8,7 @@ import type { Route } from '../model.ts';
 import { extension, type RepoPath } from '../paths.ts';
 import { lineAt } from '../text/edits.ts';
 import { addToFrontMatter, frontMatterList, removeFromFrontMatter } from '../text/frontMatterEdit.ts';
+import { askedOnce } from './askedOnce.ts';
 import type { Redirect, RedirectContext, RedirectFormat, Refusal, SourcePattern } from './format.ts';
 import { isAside, pageFile, refuseAlways, withBase, withoutBase } from './target.ts';
 
@@ -20,7 +21,7 @@ export const hugoAliases = {
   reads: 'head',
 
   async files(context) {
-    if (!context.generators.includes('hugo') || (await switchedOff(context))?.template === null) return [];
+    if (!context.generators.includes('hugo') || (await askedOnce(switchedOff, context))?.template === null) return [];
     return context.repo.files.filter((file) => contentTypes.has(extension(file)) && !isAside(file));
   },
 
@@ -60,7 +61,7 @@ export const hugoAliases = {
     if (!context.generators.includes('hugo')) return { refused: 'The site is not made by Hugo.' };
     const page = target(redirect, context);
     if ('refused' in page) return page;
-    const off = await switchedOff(context);
+    const off = await askedOnce(switchedOff, context);
     if (off?.template === null) {
       return { refused: `disableAliases in ${off.file} keeps Hugo from writing aliases, and no template writes them.` };
     }

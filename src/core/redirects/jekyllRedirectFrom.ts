@@ -9,6 +9,7 @@ import type { RepoPath } from '../paths.ts';
 import { lineAt } from '../text/edits.ts';
 import { addToFrontMatter, frontMatterList, removeFromFrontMatter } from '../text/frontMatterEdit.ts';
 import type { YamlValue } from '../text/yamlEdit.ts';
+import { askedOnce } from './askedOnce.ts';
 import type { Redirect, RedirectContext, RedirectFormat, RedirectRule, Refusal, SourcePattern } from './format.ts';
 import { isAside, isContent, isOffSite, pageFile, refuseAlways, withBase, withoutBase } from './target.ts';
 
@@ -19,7 +20,7 @@ export const jekyllRedirectFrom = {
   reads: 'head',
 
   async files(context) {
-    if (!context.generators.includes('jekyll') || !(await isRead(context))) return [];
+    if (!context.generators.includes('jekyll') || !(await askedOnce(isRead, context))) return [];
     return context.repo.files.filter((file) => isContent(file) && !isAside(file));
   },
 
@@ -64,7 +65,7 @@ export const jekyllRedirectFrom = {
       label: "redirect_from in this page's front matter",
       because: 'the plugin writes a page that leads on at every address listed',
       fitness: 50,
-      needs: await pluginNeeds(context),
+      needs: await askedOnce(pluginNeeds, context),
     };
   },
 

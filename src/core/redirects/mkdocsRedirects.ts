@@ -9,6 +9,7 @@ import type { TextEdit } from '../text/edits.ts';
 import { lineIndex } from '../text/lineIndex.ts';
 import { removeLines } from '../text/redirectLines.ts';
 import { nodeAt, openYaml, written, type YamlText } from '../text/yamlEdit.ts';
+import { filesOf } from './askedOnce.ts';
 import { filesNamed, planInFile } from './configFile.ts';
 import type { Redirect, RedirectContext, RedirectFormat, RedirectRule, Refusal } from './format.ts';
 import { insertEntries, mapOf } from './mkdocsMap.ts';
@@ -59,7 +60,7 @@ export const mkdocsRedirects = {
   },
 
   async plan(redirect, context) {
-    const [file] = await this.files(context);
+    const [file] = await filesOf(this, context);
     const text = file ? await context.repo.read(file) : undefined;
     return planInFile(this, redirect, context, {
       label: 'redirect_maps in {file}',

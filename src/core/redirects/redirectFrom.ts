@@ -6,6 +6,7 @@
  */
 import { lineAt } from '../text/edits.ts';
 import { addToFrontMatter, frontMatterList, removeFromFrontMatter } from '../text/frontMatterEdit.ts';
+import { askedOnce, filesOf } from './askedOnce.ts';
 import type { HostId, RedirectContext, RedirectFormat } from './format.ts';
 import { isAside, isContent, pageFile, refuseAlways, withBase, withoutBase } from './target.ts';
 
@@ -59,10 +60,11 @@ export const redirectFrom = {
   async plan(redirect, context) {
     const refused = refuseAlways(redirect, context);
     if (refused) return refused;
-    if ((await this.files(context)).length === 0) return { refused: 'The site uses another plugin for redirect_from.' };
+    if ((await filesOf(this, context)).length === 0)
+      return { refused: 'The site uses another plugin for redirect_from.' };
     const page = pageFile(redirect, context, 'redirect_from');
     if ('refused' in page) return page;
-    if (!(await isUsed(context)))
+    if (!(await askedOnce(isUsed, context)))
       return { refused: 'No page of the site has redirect_from, so nothing would read it.' };
     return {
       file: page.file,

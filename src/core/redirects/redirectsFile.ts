@@ -9,6 +9,7 @@ import { fileName, folderOf, joinRepo, type RepoPath } from '../paths.ts';
 import type { TextEdit } from '../text/edits.ts';
 import { compileRegex } from '../text/linearRegex.ts';
 import { alignLike, insertLines, type RuleLine, removeLines, ruleLines, type Word } from '../text/redirectLines.ts';
+import { filesOf } from './askedOnce.ts';
 import { type Dialect, dialectOf, type LineMeaning } from './dialects.ts';
 import type { InvalidRule, RedirectContext, RedirectFormat, RedirectRule, WritePlan } from './format.ts';
 import { hostOf } from './hosts/index.ts';
@@ -51,7 +52,7 @@ export const redirectsFile = {
   async plan(redirect, context) {
     const refused = refuseAlways(redirect, context);
     if (refused) return refused;
-    const present = (await this.files(context))[0];
+    const present = (await filesOf(this, context))[0];
     const text = present ? ((await context.repo.read(present)) ?? '') : '';
     const dialect = dialectOf(text, context);
     if (!present && dialect.certainty === 'guess') {

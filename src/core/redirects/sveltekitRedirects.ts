@@ -8,6 +8,7 @@ import { fileName, folderOf, joinRepo, type RepoPath } from '../paths.ts';
 import { isDynamic, segmentOf } from '../sveltekitSegments.ts';
 import { lineAt } from '../text/edits.ts';
 import { quoted } from '../text/records.ts';
+import { askedOnce, filesOf } from './askedOnce.ts';
 import { filesNamed, planInFile } from './configFile.ts';
 import type { Redirect, RedirectContext, RedirectFormat, RedirectRule, Refusal, SourcePattern } from './format.ts';
 import { literal, literalFolder } from './hosts/host.ts';
@@ -51,7 +52,7 @@ export const sveltekitRedirects = {
   async plan(redirect, context) {
     const refused = refuseAlways(redirect, context);
     if (refused) return refused;
-    const files = await this.files(context);
+    const files = await filesOf(this, context);
     const root = rootOf(files);
     if (root === undefined) return { refused: 'The site is not made by SvelteKit.' };
     const configs = filesNamed(context, /^svelte\.config\.\w+$/).map((file) => context.repo.read(file));
@@ -66,7 +67,7 @@ export const sveltekitRedirects = {
     if (isStatic && redirect.below) return { refused: 'adapter-static writes a page for each address only.' };
     const folder = folderFor(redirect, context);
     if (typeof folder !== 'string') return folder;
-    const file = joinRepo(root, folder, `+page.server.${languageOf(context)}`);
+    const file = joinRepo(root, folder, `+page.server.${askedOnce(languageOf, context)}`);
     if (!file) return { refused: `${redirect.from} cannot be a folder.` };
     const taken = context.repo.files.find(
       (other) => folderOf(other) === folderOf(file) && /^\+(page|server)\b/.test(fileName(other)),

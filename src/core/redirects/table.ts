@@ -1,6 +1,7 @@
 /** All redirects of a site read together, and the simulator that says where an address ends. */
 import type { Route } from '../model.ts';
 import { type RepoPath, type UrlPath, urlPath } from '../paths.ts';
+import { filesOf } from './askedOnce.ts';
 import type { HostId, HostSettings, InvalidRule, RedirectContext, RedirectFormat, RedirectRule } from './format.ts';
 import { asSent, type Host, type HostAnswer, type HostRequest } from './hosts/host.ts';
 import { hostOf } from './hosts/index.ts';
@@ -44,7 +45,7 @@ const maximumSteps = 20;
 export async function openRedirects(context: RedirectContext): Promise<RedirectTable> {
   const readers = new Map<RepoPath, RedirectFormat[]>();
   for (const format of redirectFormats) {
-    for (const file of await format.files(context)) {
+    for (const file of await filesOf(format, context)) {
       const known = readers.get(file);
       if (known) known.push(format);
       else readers.set(file, [format]);

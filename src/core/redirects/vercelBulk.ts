@@ -7,6 +7,7 @@
  */
 import { below, extension, folderOf, joinRepo, type RepoPath, urlPath } from '../paths.ts';
 import { type DataNode, openData, textAt, valueAt } from '../text/data.ts';
+import { filesOf } from './askedOnce.ts';
 import { ownFilesNamed, planInFile, statusOf } from './configFile.ts';
 import type { Redirect, RedirectContext, RedirectFormat, Refusal, SourcePattern } from './format.ts';
 import { type Fields, parseRecords, type RecordGrammar } from './recordList.ts';
@@ -115,7 +116,7 @@ export const vercelBulk = {
   parse: (text, file, context) =>
     isRows(file) ? parseRows(grammar, text, file, context) : parseRecords(grammar, text, file, context),
   async plan(redirect, context) {
-    const [file] = await this.files(context);
+    const [file] = await filesOf(this, context);
     const label = 'bulk redirects in {file}, 308';
     const because = 'vercel.json names it as the file of bulk redirects';
     if (file) {

@@ -104,26 +104,3 @@ export function letterLikeness(a: string, b: string): number {
 function letterPair(text: string, at: number): number {
   return text.charCodeAt(at - 1) * 0x10000 + text.charCodeAt(at);
 }
-
-/** The number of letters to change, capped: two texts further apart than `limit` give `limit + 1`. */
-export function editDistance(a: string, b: string, limit: number): number {
-  if (Math.abs(a.length - b.length) > limit) return limit + 1;
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  let before: readonly number[] = [];
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    let least = i;
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1];
-      let cost = Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (same ? 0 : 1));
-      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      if (swapped) cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
-      next.push(cost);
-      least = Math.min(least, cost);
-    }
-    if (least > limit) return limit + 1;
-    before = row;
-    row = next;
-  }
-  return Math.min(row[b.length] ?? 0, limit + 1);
-}

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { nearPaths } from '../../../src/core/suggest/nearPaths.ts';
-import { editDistance } from '../../../src/core/suggest/words.ts';
 
 /** Every text of up to four letters out of two, in no order. */
 const short = [''];
@@ -34,3 +33,26 @@ describe('texts a few letters away', () => {
     assert.deepEqual(nearPaths([]).beginningWith(''), []);
   });
 });
+
+/** The same by the whole table of distances; two texts further apart than `limit` give `limit + 1`. */
+function editDistance(a: string, b: string, limit: number): number {
+  if (Math.abs(a.length - b.length) > limit) return limit + 1;
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  let before: readonly number[] = [];
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    let least = i;
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1];
+      let cost = Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (same ? 0 : 1));
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      if (swapped) cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
+      next.push(cost);
+      least = Math.min(least, cost);
+    }
+    if (least > limit) return limit + 1;
+    before = row;
+    row = next;
+  }
+  return Math.min(row[b.length] ?? 0, limit + 1);
+}

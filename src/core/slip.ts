@@ -1,0 +1,31 @@
+/** The slip that turned a published address into one that never was. */
+import type { Diagnosis } from './findings.ts';
+import { decodePath, type UrlPath, urlKey, urlPath } from './paths.ts';
+import type { RouteTable } from './routeTable.ts';
+import { type NearPaths, nearPaths } from './suggest/nearPaths.ts';
+
+/** A shorter address differs by one letter from others without being meant for them. */
+const shortest = 6;
+
+const near = new WeakMap<RouteTable, NearPaths>();
+
+export function slipOf(path: UrlPath, routes: RouteTable): Diagnosis['slip'] {
+  if (routes.otherCase(path) !== undefined) return 'case';
+  const decoded = urlPath(decodePath(path));
+  if (decoded !== path && routes.answer(decoded) !== undefined) return 'encoding';
+  const bare = path.replace(/\.(?:html?|php|aspx?|jsp|mdx?)$/i, '');
+  if (bare !== path && routes.answer(urlPath(bare)) !== undefined) return 'extension';
+  const key = urlKey(path);
+  const published = nearOf(routes);
+  const longer = published.beginningWith(key).length;
+  if (longer === 1 && !path.endsWith('/') && key !== '/') return 'truncated';
+  const isTypo = key.length >= shortest && published.within(key, 1).some(({ distance }) => distance === 1);
+  return isTypo ? 'typo' : undefined;
+}
+
+/** Asked for every address of an audit. */
+function nearOf(routes: RouteTable): NearPaths {
+  const made = near.get(routes) ?? nearPaths(routes.pages.map(({ url }) => urlKey(url)));
+  near.set(routes, made);
+  return made;
+}
