@@ -19,6 +19,7 @@ import { nextConfig } from './nextConfig.ts';
 import { nginxConf } from './nginxConf.ts';
 import { nuxtRouteRules } from './nuxtRouteRules.ts';
 import { openPublishing } from './openPublishing.ts';
+import { parsingOnce } from './parsedOnce.ts';
 import { redirectFrom } from './redirectFrom.ts';
 import { redirectsFile } from './redirectsFile.ts';
 import { refreshPage } from './refreshPage.ts';
@@ -63,4 +64,4 @@ const entries: readonly RedirectFormat[] = [
   refreshPage,
 ];
 
-export const redirectFormats: readonly RedirectFormat[] = entries.map(comparingPaths);
+export const redirectFormats: readonly RedirectFormat[] = entries.map(comparingPaths).map(parsingOnce);

@@ -1,5 +1,7 @@
 /** Line-oriented rule files: words with their offsets, and whole lines taken in and out. */
+
 import { lineEnding, type TextEdit } from './edits.ts';
+import { lastTwo } from './lastTwo.ts';
 
 export interface Word {
   readonly text: string;
@@ -20,8 +22,15 @@ export interface RuleLine {
   readonly comment: boolean;
 }
 
+/** Whoever plans a redirect into a text splits it several times. */
+const known = lastTwo<readonly RuleLine[]>();
+
 /** Splits a text into lines of words; a word that starts with `#` begins a comment. */
 export function ruleLines(text: string): readonly RuleLine[] {
+  return known(text, () => split(text));
+}
+
+function split(text: string): readonly RuleLine[] {
   const lines: RuleLine[] = [];
   let at = text.startsWith('\uFEFF') ? 1 : 0;
   for (let number = 1; at < text.length; number++) {
