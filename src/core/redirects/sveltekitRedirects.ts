@@ -4,7 +4,7 @@
  * adapter-static, it becomes a page that leads on.
  * https://svelte.dev/docs/kit/load#Redirects
  */
-import { fileName, folderOf, joinRepo, type RepoPath } from '../paths.ts';
+import { below, fileName, folderOf, joinRepo, type RepoPath } from '../paths.ts';
 import { isDynamic, segmentOf } from '../sveltekitSegments.ts';
 import { lineAt } from '../text/edits.ts';
 import { quoted } from '../text/records.ts';
@@ -32,7 +32,11 @@ export const sveltekitRedirects = {
     const { files } = context.repo;
     const layouts = files.filter((file) => /^(?:.*\/)?src\/routes\/\+layout(?:\.server)?\.(?:js|ts)$/.test(file));
     const found = [...files.filter((file) => hooksFile.test(file)), ...files.filter((file) => routeFile.test(file))];
-    return [...found, ...layouts].filter((file) => !isAside(file));
+    const all = [...found, ...layouts].filter((file) => !isAside(file));
+    // A tutorial holds apps that are content of its site.
+    const source = joinRepo(context.root ?? '', 'src');
+    const own = all.filter((file) => source !== undefined && below(file, source) !== undefined);
+    return context.root !== undefined && own.length > 0 ? own : all;
   },
 
   parse(text, file, context) {

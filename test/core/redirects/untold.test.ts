@@ -116,6 +116,14 @@ describe('rules nobody can call wrong', () => {
     const files = { 'firebase.json': redirects('/a'), 'examples/shop/firebase.json': redirects('/b') };
     assert.deepEqual(await problems({ files, pages: '/new/ new.md' }), ['/a dead-target warning']);
   });
+  it('are lessons of a tutorial', async () => {
+    const route =
+      "import { redirect } from '@sveltejs/kit';\nexport function load() {\n\tthrow redirect(308, '/gone');\n}\n";
+    const files = { 'src/routes/a/+page.server.js': route, 'content/lesson/src/routes/b/+page.server.js': route };
+    assert.deepEqual(await problems({ files, pages: '/new new.md', context: 'generators: sveltekit' }), [
+      '/a dead-target warning',
+    ]);
+  });
   it('lead from the folder of a name to the file of that name', async () => {
     const files = { 'about.md': '---\npermalink: /about\nredirect_from: /about/\n---\n' };
     const context = 'generators: jekyll';
