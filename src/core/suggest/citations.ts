@@ -33,10 +33,11 @@ export function citations(hosts: ReadonlySet<string>): CitationsBuilder {
   const files = new Map<RepoPath, Keyed>();
   return {
     add(file, links) {
-      const keyed = links.flatMap(({ target, text }) => {
+      const keyed: string[] = [];
+      for (const { target, text } of links) {
         const key = keyOf(target, file);
-        return key === undefined ? [] : [key, detached(text)];
-      });
+        if (key !== undefined) keyed.push(key, detached(text));
+      }
       files.set(file, keyed);
     },
     build: (pages) => ({ key: keyOf, ...cited(pages, files), ...named(pages, files) }),

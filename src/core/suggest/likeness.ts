@@ -50,12 +50,14 @@ function headingLikeness(wanted: readonly string[], slug: string, page: LivePage
     if (!wanted.some((word) => own.includes(word))) continue;
     headingWords = Math.max(headingWords, jaccard(wanted, [...new Set(own.split(' '))]));
   }
-  if (slug.length > 3 && page.headings.some((heading) => mentions(heading.toLowerCase(), slug))) headingMentions = 1;
+  if (slug.length > 3 && page.headings.some((heading) => mentions(heading, slug))) headingMentions = 1;
   return { headingWords, headingMentions };
 }
 
 /** The slug stands in the heading as it is, as a name of its own: `cert-manager.io/private-key`. */
-function mentions(heading: string, slug: string): boolean {
+function mentions(text: string, slug: string): boolean {
+  if (text.length < slug.length) return false;
+  const heading = text.toLowerCase();
   const at = heading.indexOf(slug);
   if (at < 0) return false;
   const end = at + slug.length;

@@ -19,15 +19,19 @@ export function nearPaths(list: readonly string[]): NearPaths {
     within(text, limit) {
       const table = distanceTable(text, limit, longest);
       const found: { readonly index: number; readonly distance: number }[] = [];
-      /** Rows that hold for the text before this one, and whether the last of them is too far away already. */
+      /** Rows that hold for the text compared last, and whether the last of them is too far away already. */
       let rows = 0;
       let isLost = false;
+      /** The beginning that all texts since then have in common with it. */
+      let start = 0;
       for (let i = 0; i < sorted.length; i++) {
-        const start = shared[i] ?? 0;
+        start = Math.min(start, shared[i] ?? 0);
         if (isLost && start >= rows) continue;
         const other = sorted[i] ?? '';
+        if (Math.abs(other.length - text.length) > limit) continue;
         rows = table.extend(other, Math.min(rows, start));
         isLost = table.isLost(rows);
+        start = other.length;
         const distance = rows === other.length ? table.distance(rows) : limit + 1;
         if (distance <= limit) found.push({ index: order[i] ?? 0, distance });
       }
