@@ -1,7 +1,7 @@
 /** What can be measured between an address and any page, whatever raised the page. */
 import type { LivePage } from './livePages.ts';
 import type { Question } from './question.ts';
-import { letterLikeness, words } from './words.ts';
+import { likenessOfLetters, words } from './words.ts';
 import type { SuggestWorld } from './world.ts';
 
 /** Folders of pages that are of their day; an address of another kind seldom becomes one of them. */
@@ -17,12 +17,13 @@ const putAway = /^(?:legacy|archived?|classic|deprecated|obsolete|old|unsupporte
 /** The measures between one address and the pages it is held against. */
 export function likeness(question: Question, world: SuggestWorld): (page: LivePage) => Record<string, number> {
   const { segments, slug } = question;
+  const lettersLike = likenessOfLetters(slug);
   const wanted = [...new Set(question.slugWords)];
   const path = new Set(segments);
   const parent = segments.slice(0, -1).join('/');
   const oldTitle = [...new Set(words(question.text?.title ?? question.past[0]?.page?.title ?? ''))];
   return (page) => ({
-    slugLetters: letterLikeness(slug, page.slug),
+    slugLetters: lettersLike(page.slug),
     slugWordsShared: share(wanted, page.slugWords),
     slugWordsBack: share(page.slugWords, wanted),
     titleWordsShared: share(wanted, page.titleWords),

@@ -10,23 +10,36 @@ export interface WordIndex {
   ): readonly { readonly page: number; readonly cosine: number }[];
 }
 
-/** The i-th document counts the words of page i, weighted by where they stand: whole numbers and halves. */
-export function wordIndex(documents: Iterable<ReadonlyMap<string, number>>): WordIndex {
+/** Counts the words of a document, weighted by where they stand: whole numbers and halves. */
+export type ReadDocument<Document> = (document: Document, count: (word: string, weight: number) => void) => void;
+
+export function wordIndex<Document>(documents: readonly Document[], read: ReadDocument<Document>): WordIndex {
   const numbers = new Map<string, number>();
   const entries = postings();
-  const contents: Float32Array[] = [];
-  for (const document of documents) {
-    const content = new Float32Array(document.size * 2);
+  /** Of the document that is read: the weight of each word, and which words are there. */
+  const weights: number[] = [];
+  let found: number[] = [];
+  const count = (word: string, weight: number): void => {
+    const number = numbers.get(word) ?? numbers.size;
+    const before = weights[number] ?? 0;
+    if (number === numbers.size) numbers.set(word, number);
+    if (before === 0) found.push(number);
+    weights[number] = before + weight;
+  };
+  const contents = documents.map((document, page) => {
+    found = [];
+    read(document, count);
+    const content = new Float32Array(found.length * 2);
     let at = 0;
-    for (const [word, count] of document) {
-      const number = numbers.get(word) ?? numbers.size;
-      numbers.set(word, number);
-      entries.add(number, contents.length, count * 2);
+    for (const number of found) {
+      const weight = weights[number] ?? 0;
+      weights[number] = 0;
+      entries.add(number, page, weight * 2);
       content[at++] = number;
-      content[at++] = count;
+      content[at++] = weight;
     }
-    contents.push(content);
-  }
+    return content;
+  });
   const index = entries.build();
   const rarities = Float64Array.from(numbers.values(), (word) => rarity(index.pages(word), contents.length));
   const damped = logarithms();

@@ -81,23 +81,33 @@ function dropE(word: string): string {
 
 /** How alike two short texts are by their letter pairs, 0 to 1. */
 export function letterLikeness(a: string, b: string): number {
-  if (a === b) return 1;
-  if (a.length < 2 || b.length < 2) return 0;
-  const counts = new Map<number, number>();
-  for (let i = 1; i < a.length; i++) {
-    const pair = letterPair(a, i);
-    counts.set(pair, (counts.get(pair) ?? 0) + 1);
+  return likenessOfLetters(a)(b);
+}
+
+/** As {@link letterLikeness}, of one text and many others. */
+export function likenessOfLetters(text: string): (other: string) => number {
+  const places = new Map<number, number>();
+  const counts = new Int32Array(text.length);
+  for (let i = 1; i < text.length; i++) {
+    const pair = letterPair(text, i);
+    const place = places.get(pair) ?? places.size;
+    places.set(pair, place);
+    counts[place] = (counts[place] ?? 0) + 1;
   }
-  let shared = 0;
-  for (let i = 1; i < b.length; i++) {
-    const pair = letterPair(b, i);
-    const left = counts.get(pair) ?? 0;
-    if (left > 0) {
+  const left = new Int32Array(text.length);
+  return (other) => {
+    if (other === text) return 1;
+    if (text.length < 2 || other.length < 2) return 0;
+    left.set(counts);
+    let shared = 0;
+    for (let i = 1; i < other.length; i++) {
+      const place = places.get(letterPair(other, i));
+      if (place === undefined || left[place] === 0) continue;
       shared++;
-      counts.set(pair, left - 1);
+      left[place] = (left[place] ?? 0) - 1;
     }
-  }
-  return (2 * shared) / (a.length + b.length - 2);
+    return (2 * shared) / (text.length + other.length - 2);
+  };
 }
 
 /** A letter and the one before it as one number. */

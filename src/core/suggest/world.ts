@@ -8,7 +8,7 @@ import { detached } from '../text/detached.ts';
 import { type Citations, citations } from './citations.ts';
 import { readNames } from './dataNames.ts';
 import { type DirectoryMoves, directoryMoves } from './directoryMoves.ts';
-import { documentOf } from './evidence/similarWords.ts';
+import { readDocument } from './evidence/similarWords.ts';
 import { includedTexts } from './includes.ts';
 import { type KnownRules, knownRules } from './knownRules.ts';
 import type { LinkEdits } from './linkEdits.ts';
@@ -196,15 +196,10 @@ export async function prepareSuggestions(
     isIncluded: included.has,
     directories: directoryMoves(input, pages),
     rules: knownRules(input.known, pages, input.ledger),
-    words: wordIndex(documents(pages)),
+    words: wordIndex(pages.all, readDocument),
     texts: (path) => findings.get(urlKey(path)) ?? noFindings,
     question: (entry) => questions.get(urlKey(parts.fullPath(entry.path))) ?? ask(entry),
   };
-}
-
-/** One after the other, so that they are never all there at once. */
-function* documents(pages: LivePages): Generator<ReadonlyMap<string, number>, void> {
-  for (const page of pages.all) yield documentOf(page);
 }
 
 /** The same world with other redirects for examples. */

@@ -70,17 +70,15 @@ function shared(wanted: ReadonlyMap<string, number>, page: LivePage): string {
   return both.join(', ');
 }
 
-/** What the index holds of a page. */
-export function documentOf(page: LivePage): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
+/** Counts what the index holds of a page. */
+export function readDocument(page: LivePage, count: (word: string, weight: number) => void): void {
   const add = (text: string, weight: number): void => {
     const raw = rawWords(text);
-    for (const word of stems(raw)) counts.set(word, (counts.get(word) ?? 0) + weight);
-    for (const meaning of meanings(raw)) counts.set(meaning, (counts.get(meaning) ?? 0) + weight);
+    for (const word of stems(raw)) count(word, weight);
+    for (const meaning of meanings(raw)) count(meaning, weight);
   };
   for (const segment of page.segments.slice(0, -1)) add(segment, 1);
   add(page.slug, 3);
   add(page.title ?? '', 3);
   for (const heading of page.headings) add(heading, 0.5);
-  return counts;
 }
