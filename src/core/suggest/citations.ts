@@ -3,7 +3,7 @@ import type { RepoPath } from '../paths.ts';
 import { detached } from '../text/detached.ts';
 import { linkKey, type PageLink } from './links.ts';
 import type { LivePage, LivePages } from './livePages.ts';
-import { endOf, pageOf, postings, startOf } from './postings.ts';
+import { endOf, type PostingsBuilder, pageOf, postings, startOf } from './postings.ts';
 import { rawWords } from './words.ts';
 
 export interface Citations {
@@ -40,82 +40,95 @@ export function citations(hosts: ReadonlySet<string>): CitationsBuilder {
       }
       files.set(file, keyed);
     },
-    build: (pages) => ({ key: keyOf, ...cited(pages, files), ...named(pages, files) }),
+    build: (pages) => ({ key: keyOf, ...read(pages, files) }),
   };
 }
 
 /** Links are read again and again; those that are written from the root are the same in every file. */
 function keyReader(hosts: ReadonlySet<string>): Citations['key'] {
-  const known = new Map<string, string | undefined>();
+  const known = new Map<string, string | null>();
   return (target, file) => {
     const anywhere = target.startsWith('/') || target.includes('://');
-    if (anywhere && known.has(target)) return known.get(target);
+    const before = anywhere ? known.get(target) : undefined;
+    if (before !== undefined) return before ?? undefined;
     const own = linkKey(target, file, hosts);
     const away = /^https?:\/\//i.test(target) ? target.replace(/[?#].*$/s, '').replace(/\/$/, '') : undefined;
     const key = own ?? away;
-    if (anywhere) known.set(detached(target), key === undefined ? undefined : detached(key));
+    if (anywhere) known.set(detached(target), key === undefined ? null : detached(key));
     return key;
   };
 }
 
-function cited(pages: LivePages, files: ReadonlyMap<RepoPath, Keyed>): Pick<Citations, 'from' | 'standing'> {
-  const from = new Map<string, LivePage[]>();
-  const counts = pages.all.map(() => 0);
+interface Drafts {
+  readonly from: Map<string, LivePage[]>;
+  readonly counts: number[];
+  readonly numbers: Map<string, number>;
+  readonly names: PostingsBuilder;
+  readonly unknown: Map<string, string[]>;
+}
+
+function read(pages: LivePages, files: ReadonlyMap<RepoPath, Keyed>): Omit<Citations, 'key'> {
+  const drafts: Drafts = {
+    from: new Map(),
+    counts: pages.all.map(() => 0),
+    numbers: new Map(),
+    names: postings(),
+    unknown: new Map(),
+  };
   for (const [file, keyed] of files) {
     const page = pages.ofFile(file);
-    if (page === undefined) continue;
-    for (const key of new Set(keyed.filter((_, i) => i % 2 === 0))) {
-      if (key === '') continue;
-      const held = from.get(key);
-      if (held === undefined) from.set(key, [page]);
-      else held.push(page);
-      const to = pages.bySegments(key);
-      if (to !== undefined && to !== page) counts[to.id] = (counts[to.id] ?? 0) + 1;
+    const seen = new Set<string>();
+    for (let i = 0; i < keyed.length; i += 2) {
+      const key = keyed[i] ?? '';
+      const isAway = key.includes('://');
+      const to = isAway ? undefined : pages.bySegments(key);
+      if (page !== undefined && key !== '' && !seen.has(key)) cite(key, page, to, drafts);
+      seen.add(key);
+      if (!isAway) name(keyed[i + 1] ?? '', key, to, drafts);
     }
   }
+  return answers(drafts);
+}
+
+function cite(key: string, page: LivePage, to: LivePage | undefined, { from, counts }: Drafts): void {
+  const held = from.get(key);
+  if (held === undefined) from.set(key, [page]);
+  else held.push(page);
+  if (to !== undefined && to !== page) counts[to.id] = (counts[to.id] ?? 0) + 1;
+}
+
+function name(text: string, key: string, to: LivePage | undefined, { numbers, names, unknown }: Drafts): void {
+  if (text === '') return;
+  if (to === undefined) {
+    const held = unknown.get(key);
+    if (held === undefined) unknown.set(key, [text]);
+    else held.push(text);
+    return;
+  }
+  const words = rawWords(text).join(' ');
+  if (words === '') return;
+  const number = numbers.get(words) ?? numbers.size;
+  if (number === numbers.size) numbers.set(words, number);
+  names.add(number, to.id, 1);
+}
+
+function answers({ from, counts, numbers, names, unknown }: Drafts): Omit<Citations, 'key'> {
   const most = Math.log1p(counts.reduce((a, b) => Math.max(a, b), 1));
+  const index = names.build();
   return {
     from: (key) => from.get(key) ?? [],
     standing: ({ id }) => Math.log1p(counts[id] ?? 0) / most,
-  };
-}
-
-function named(pages: LivePages, files: ReadonlyMap<RepoPath, Keyed>): Pick<Citations, 'calledBy' | 'namesOf'> {
-  const numbers = new Map<string, number>();
-  const entries = postings();
-  const unknown = new Map<string, string[]>();
-  for (const keyed of files.values()) {
-    for (let i = 0; i < keyed.length; i += 2) {
-      const key = keyed[i] ?? '';
-      const text = keyed[i + 1] ?? '';
-      if (text === '' || key.includes('://')) continue;
-      const page = pages.bySegments(key);
-      if (page === undefined) {
-        const held = unknown.get(key);
-        if (held === undefined) unknown.set(key, [text]);
-        else held.push(text);
-        continue;
-      }
-      const name = rawWords(text).join(' ');
-      if (name === '') continue;
-      const number = numbers.get(name) ?? numbers.size;
-      numbers.set(name, number);
-      entries.add(number, page.id, 1);
-    }
-  }
-  const index = entries.build();
-  return {
     calledBy(name) {
-      const counts = new Map<number, number>();
+      const found = new Map<number, number>();
       const number = numbers.get(name.join(' '));
-      if (number === undefined) return counts;
+      if (number === undefined) return found;
       for (const segment of index.segments) {
         for (let at = startOf(segment, number); at < endOf(segment, number); at++) {
           const page = pageOf(segment.entries[at] ?? 0);
-          counts.set(page, (counts.get(page) ?? 0) + 1);
+          found.set(page, (found.get(page) ?? 0) + 1);
         }
       }
-      return counts;
+      return found;
     },
     namesOf: (key) => unknown.get(key) ?? [],
   };

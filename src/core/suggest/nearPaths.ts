@@ -14,7 +14,8 @@ export function nearPaths(list: readonly string[]): NearPaths {
   const order = [...list.keys()].sort((a, b) => compare(list[a] ?? '', list[b] ?? ''));
   const sorted = order.map((index) => list[index] ?? '');
   const shared = Int32Array.from(sorted, (text, i) => commonStart(text, sorted[i - 1] ?? ''));
-  const longest = sorted.reduce((most, text) => Math.max(most, text.length), 0);
+  const lengths = Int32Array.from(sorted, (text) => text.length);
+  const longest = lengths.reduce((most, length) => Math.max(most, length), 0);
   return {
     within(text, limit) {
       const table = distanceTable(text, limit, longest);
@@ -27,8 +28,8 @@ export function nearPaths(list: readonly string[]): NearPaths {
       for (let i = 0; i < sorted.length; i++) {
         start = Math.min(start, shared[i] ?? 0);
         if (isLost && start >= rows) continue;
+        if (Math.abs((lengths[i] ?? 0) - text.length) > limit) continue;
         const other = sorted[i] ?? '';
-        if (Math.abs(other.length - text.length) > limit) continue;
         rows = table.extend(other, Math.min(rows, start));
         isLost = table.isLost(rows);
         start = other.length;

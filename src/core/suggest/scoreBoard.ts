@@ -17,43 +17,44 @@ export interface Scored {
 /** For as many pages as there are lengths; every score added is above 0. */
 export function scoreBoard(lengths: Float64Array): ScoreBoard {
   const sums = new Float64Array(lengths.length);
+  const inverse = lengths.map((length) => 1 / length);
   return {
     sums,
     best(most, whole, before) {
       const found: Scored[] = [];
-      for (let page = nextFrom(0, 0); page < sums.length; page = nextFrom(page + 1, found[most - 1]?.score ?? 0)) {
-        insert({ page, score: scoreOf(page) });
+      let page = nextFrom(0, 0, sums, inverse);
+      while (page < sums.length) {
+        const score = Math.min(1, ((sums[page] ?? 0) * (inverse[page] ?? 0)) / whole);
+        insert({ page, score }, found, most, before);
+        page = nextFrom(page + 1, (found[most - 1]?.score ?? 0) * whole, sums, inverse);
       }
       sums.fill(0);
       return found;
-
-      /** The first page from there on whose score is not below the least that counts. */
-      function nextFrom(start: number, least: number): number {
-        for (let page = start; page < sums.length; page++) {
-          const sum = sums[page] ?? 0;
-          if (sum > 0 && sum / (whole * (lengths[page] ?? 1)) >= least) return page;
-        }
-        return sums.length;
-      }
-
-      function scoreOf(page: number): number {
-        return Math.min(1, (sums[page] ?? 0) / (whole * (lengths[page] ?? 1)));
-      }
-
-      function insert(scored: Scored): void {
-        const last = found[most - 1];
-        if (last !== undefined && !isAhead(scored, last)) return;
-        let at = Math.min(found.length, most - 1);
-        for (let ahead = found[at - 1]; ahead !== undefined && isAhead(scored, ahead); ahead = found[at - 1]) {
-          found[at] = ahead;
-          at--;
-        }
-        found[at] = scored;
-      }
-
-      function isAhead({ score, page }: Scored, other: Scored): boolean {
-        return score > other.score || (score === other.score && before(page, other.page));
-      }
     },
   };
+}
+
+/** The first page from there on that is not below the least that counts. */
+function nextFrom(start: number, least: number, sums: Float64Array, inverse: Float64Array): number {
+  // What is rounded away must not decide between equals.
+  const enough = least * (1 - 1e-12);
+  for (let page = start; page < sums.length; page++) {
+    const sum = sums[page] ?? 0;
+    if (sum > 0 && sum * (inverse[page] ?? 0) >= enough) return page;
+  }
+  return sums.length;
+}
+
+/** In its place, or not at all where there are as many ahead of it already. */
+function insert(scored: Scored, found: Scored[], most: number, before: (a: number, b: number) => boolean): void {
+  const isAhead = (other: Scored): boolean =>
+    scored.score > other.score || (scored.score === other.score && before(scored.page, other.page));
+  const last = found[most - 1];
+  if (last !== undefined && !isAhead(last)) return;
+  let at = Math.min(found.length, most - 1);
+  for (let ahead = found[at - 1]; ahead !== undefined && isAhead(ahead); ahead = found[at - 1]) {
+    found[at] = ahead;
+    at--;
+  }
+  found[at] = scored;
 }

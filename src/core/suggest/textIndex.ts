@@ -3,6 +3,7 @@
  * first: each page is then read once, and only what somebody asks for is kept of it.
  */
 import { tokenizer } from './fingerprints.ts';
+import type { IntTable } from './intTable.ts';
 import { countOf, endOf, pageOf, postings, type Segment, startOf } from './postings.ts';
 import { scoreBoard } from './scoreBoard.ts';
 import { type TextQuery, textQueries } from './textQueries.ts';
@@ -43,14 +44,7 @@ export function textIndex(queries: readonly TextQuery[]): TextIndex {
   function add(page: string, text: string): void {
     const id = pages.push(page) - 1;
     const tokens = read(text);
-    let distinct = 0;
-    for (let at = 0; at < tokens.words.length; at++) {
-      const word = words.placeOf(tokens.words[at] ?? 0);
-      if (word < 0) continue;
-      const count = here[word] ?? 0;
-      if (count === 0) found[distinct++] = word;
-      here[word] = count + 1;
-    }
+    const distinct = countWords(tokens.words, words, here, found);
     for (let at = 0; at < tokens.prints.length; at++) {
       const print = tokens.prints[at] ?? 0;
       if (mayAsk(print)) compare(prints.placeOf(print), id);
@@ -135,6 +129,19 @@ function mostTelling(query: Int32Array, rarities: Float64Array): readonly Term[]
     terms[place] = { word, weight };
   }
   return terms;
+}
+
+/** Counts the words that have a place in the table; puts them into `found` and gives their number. */
+function countWords(hashes: Int32Array, words: IntTable, here: Int32Array, found: Int32Array): number {
+  let distinct = 0;
+  for (let at = 0; at < hashes.length; at++) {
+    const word = words.placeOf(hashes[at] ?? 0);
+    if (word < 0) continue;
+    const count = here[word] ?? 0;
+    if (count === 0) found[distinct++] = word;
+    here[word] = count + 1;
+  }
+  return distinct;
 }
 
 /** A function of its own, as the engine makes the loop ten times as fast there. */
