@@ -36,13 +36,13 @@ export function scoreBoard(lengths: Float64Array): ScoreBoard {
 
 /** The first page from there on that is not below the least that counts. */
 function nextFrom(start: number, least: number, sums: Float64Array, inverse: Float64Array): number {
-  // What is rounded away must not decide between equals.
-  const enough = least * (1 - 1e-12);
-  for (let page = start; page < sums.length; page++) {
-    const sum = sums[page] ?? 0;
-    if (sum > 0 && sum * (inverse[page] ?? 0) >= enough) return page;
+  const { length } = sums;
+  // Pages of which nothing speaks are out; what is rounded away must not decide between equals.
+  const enough = Math.max(Number.MIN_VALUE, least * (1 - 1e-12));
+  for (let page = start; page < length; page++) {
+    if ((sums[page] ?? 0) * (inverse[page] ?? 0) >= enough) return page;
   }
-  return sums.length;
+  return length;
 }
 
 /** In its place, or not at all where there are as many ahead of it already. */
