@@ -122,7 +122,8 @@ async function pastOf(
   const { generator, root, config } = site.detected;
   const urlsOf = (file: RepoPath) => site.routes.ofFile(file).map(({ url }) => url);
   const served = prefix && ((url: UrlPath) => toServed(url, prefix));
-  const today = { generator, root, config, rules: site.permalinks, served, urlsOf };
+  const { basePath } = site.permalinks;
+  const today = { generator, root, config, basePath, rules: site.permalinks, served, urlsOf };
   const past = await readPast(history, [site.permalinks], new Set(siteHosts), { progress, signal }, today);
   return { key, history, ...past };
 }

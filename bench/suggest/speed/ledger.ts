@@ -27,7 +27,7 @@ const store = mkdtempSync(join(tmpdir(), 'ledger-speed-'));
 async function read(): Promise<number> {
   const opened = await openHistory(directory, { store });
   if (!opened.ok) throw new Error(opened.failure.message);
-  const today = { ...site.detected, rules: site.permalinks, urlsOf };
+  const today = { ...site.detected, basePath: site.permalinks.basePath, rules: site.permalinks, urlsOf };
   const { ledger } = await readPast(opened.value, [site.permalinks], new Set(), {}, today);
   return ledger.lives.past.size;
 }

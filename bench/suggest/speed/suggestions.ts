@@ -29,7 +29,7 @@ if (!opened.ok) throw new Error(opened.failure.message);
 const history = opened.value;
 const hosts = new Set(['example.org']);
 const urlsOf = (file: RepoPath) => site.routes.ofFile(file).map(({ url }) => url);
-const today = { ...site.detected, rules: site.permalinks, urlsOf };
+const today = { ...site.detected, basePath: site.permalinks.basePath, rules: site.permalinks, urlsOf };
 const { ledger, edits } = await readPast(history, [site.permalinks], hosts, {}, today);
 const routes = site.routes.pages.map((route) => ({ ...route, language: undefined, version: undefined }));
 const files = [...new Set(routes.map(({ file }) => file))];

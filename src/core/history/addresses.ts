@@ -1,7 +1,7 @@
 /** Address rules applied to files of the past. */
 import type { Permalinks } from '../generators/generator.ts';
 import type { ContentFile, RouteKind } from '../model.ts';
-import type { RepoPath, UrlPath } from '../paths.ts';
+import { below, type RepoPath, type UrlPath, urlPath } from '../paths.ts';
 import { readFrontMatter } from '../text/frontMatter.ts';
 import { firstHeading } from '../text/heading.ts';
 
@@ -16,7 +16,26 @@ export function servedRules(rules: AddressRules, served: (url: UrlPath) => UrlPa
   };
 }
 
-const notPages: ReadonlySet<RouteKind> = new Set(['redirect', 'dynamic', 'static']);
+/**
+ * The same rules; every address below the folder `before` is also given below `now`: a site that got a host of its own,
+ * or another folder on it, is known by its new addresses from then on. Both as `Permalinks.basePath`.
+ */
+export function rebasedRules(rules: AddressRules, before: string, now: string): AddressRules {
+  const [from, to] = [before, now].map((folder) => folder.replace(/\/+$/, ''));
+  if (from === undefined || to === undefined || from === to) return rules;
+  return {
+    reads: (path) => rules.reads(path),
+    routes: (file) =>
+      rules.routes(file).flatMap((route) => {
+        const rest = below(route.url, from);
+        const path = rest === undefined || from !== '' ? rest : rest.slice(1);
+        return path === undefined ? [route] : [route, { ...route, url: urlPath(`${to}/${path}`) }];
+      }),
+  };
+}
+
+/** A list of tags or months is made from many files and is none of them. */
+const notPages: ReadonlySet<RouteKind> = new Set(['redirect', 'dynamic', 'static', 'generated']);
 
 /**
  * The addresses a file had as a page of its own. Also those it would have had as a draft, or that today's configuration

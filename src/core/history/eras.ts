@@ -4,7 +4,8 @@ import type { Commit, PastPage } from '../model.ts';
 import { type RepoPath, type UrlKey, type UrlPath, urlKey } from '../paths.ts';
 import type { Repo } from '../ports.ts';
 import { detectSites } from '../site.ts';
-import { type AddressRules, publishedUrls, readPastFile, servedRules } from './addresses.ts';
+import { type AddressRules, publishedUrls, readPastFile, rebasedRules, servedRules } from './addresses.ts';
+import type { PastFile } from './fileLives.ts';
 import type { BlobId, History } from './history.ts';
 import type { Ledger, LedgerOptions } from './ledger.ts';
 
@@ -13,6 +14,8 @@ export interface Today {
   readonly generator: string;
   readonly root: RepoPath;
   readonly config: RepoPath | undefined;
+  /** In front of every address, `/` when there is none. */
+  readonly basePath: string;
   readonly rules: AddressRules;
   /** An address of any time as visitors see it, where the site is served below another folder than it is built for. */
   readonly served?: ((url: UrlPath) => UrlPath) | undefined;
@@ -20,7 +23,7 @@ export interface Today {
 }
 
 /** How many earlier states are looked at, evenly over the life of the main line. */
-const states = 6;
+const states = 12;
 
 /** How many files two configurations are compared by. */
 const filesTried = 80;
@@ -35,29 +38,33 @@ export async function earlierAddresses(
   today: Today,
   options: LedgerOptions = {},
 ): Promise<readonly PastPage[]> {
-  const line = ledger.mainLine;
   const pages: PastPage[] = [];
   const known = new Set<string>();
   const ages: { readonly rules: AddressRules; readonly read: Set<string> }[] = [];
-  let after: Commit = history.head;
   const liveTree = await history.tree(history.head.hash, options.signal);
   const todaysKey = rulesKey(today, liveTree);
-  for (let i = 1; i <= states; i++) {
-    const commit = line[Math.round((i * (line.length - 1)) / states)];
-    if (commit === undefined || commit.hash === after.hash) continue;
+  const line = sampledStates(history.head, ledger.mainLine);
+  for (const [i, commit] of line.entries()) {
+    const after = line[i - 1];
+    if (after === undefined) continue;
     options.signal?.throwIfAborted();
-    options.progress?.report('Reading earlier configurations', i, states);
+    options.progress?.report('Reading earlier configurations', i, line.length - 1);
     const tree = await history.tree(commit.hash, options.signal);
+    const unseen = livedBetween(ledger.lives.past.values(), line[i + 1]?.date ?? '', after.date);
+    const files = withFiles(tree, unseen);
     const repo = treeRepo(history, tree, options.signal);
-    for (const site of await detectSites(repo)) {
-      if (site.certainty < 0.5) continue;
+    const sites = (await detectSites(repo)).filter(({ certainty }) => certainty >= 0.5);
+    for (const site of sites) {
       const key = rulesKey(site, tree);
       if (key === todaysKey) continue;
       const generator = generators.find(({ id }) => id === site.generator);
       if (generator === undefined) continue;
       const opened = await generator.open(site, repo, { now: `${commit.date}T00:00:00Z` });
-      const rules = today.served === undefined ? opened : servedRules(opened, today.served);
-      const tried = sampleFiles(rules, tree);
+      // One of several sites may have stood below another one.
+      const isSame = sites.length === 1 || opened.basePath === '/';
+      const moved = isSame ? rebasedRules(opened, opened.basePath, today.basePath) : opened;
+      const rules = today.served === undefined ? moved : servedRules(moved, today.served);
+      const tried = sampleFiles(rules, files);
       if (sameAddresses(rules, today.rules, tried)) continue;
       const age = ages.find((other) => sameAddresses(rules, other.rules, tried)) ?? { rules, read: new Set() };
       if (age.rules === rules) ages.push(age);
@@ -65,7 +72,7 @@ export async function earlierAddresses(
         site.generator === today.generator
           ? `the configuration of ${generator.title} was changed after ${commit.date}`
           : `the site was made with ${generator.title} in ${commit.date.slice(0, 4)}`;
-      for await (const { file, url } of addresses(history, rules, tree, age.read, options)) {
+      for await (const { file, url } of addresses(history, rules, files, age.read, options)) {
         const page = pastAddress(url, file, commit, after, cause, ledger, today);
         const entry = `${urlKey(url)}\0${file}`;
         if (page === undefined || known.has(entry)) continue;
@@ -73,9 +80,25 @@ export async function earlierAddresses(
         pages.push(page);
       }
     }
-    after = commit;
   }
   return pages;
+}
+
+/** The newest state, and those that are looked at, newest first. */
+function sampledStates(head: Commit, line: readonly Commit[]): readonly Commit[] {
+  const sampled = Array.from({ length: states }, (_, i) => line[Math.round(((i + 1) * (line.length - 1)) / states)]);
+  const all = [head, ...sampled.filter((commit) => commit !== undefined)];
+  return all.filter((commit, i) => i === 0 || commit.hash !== all[i - 1]?.hash);
+}
+
+/** Files that came after one state and went before another: they were published by the rules around them. */
+function livedBetween(files: Iterable<PastFile>, from: string, until: string): readonly PastFile[] {
+  return [...files].filter(({ first, last }) => first.date >= from && last.date <= until);
+}
+
+/** The files of a state, and what was there shortly before or after it. */
+function withFiles(tree: ReadonlyMap<RepoPath, BlobId>, more: readonly PastFile[]): ReadonlyMap<RepoPath, BlobId> {
+  return new Map([...tree, ...more.flatMap(({ path, blob }) => (tree.has(path) ? [] : [[path, blob] as const]))]);
 }
 
 /** Some files of a state, from all over it. */

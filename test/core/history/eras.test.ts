@@ -88,6 +88,7 @@ describe('addresses under earlier rules', () => {
       generator: 'hugo',
       root: '' as RepoPath,
       config: 'hugo.toml' as RepoPath,
+      basePath: '/',
       rules,
       urlsOf: () => [urlPath('/posts/hello/')],
     };
@@ -96,5 +97,65 @@ describe('addresses under earlier rules', () => {
     assert.equal(found?.file, '_posts/2019-05-06-hello.md');
     assert.deepEqual(found?.fate, { kind: 'renamed', to: ['content/posts/hello.md'] });
     assert.equal(whole.lookup(urlPath('/about/'))[0]?.fate.kind, 'deleted');
+  });
+
+  describe('of a site', () => {
+    const page = '---\ntitle: Lamps\n---\nText';
+    const today = {
+      generator: 'jekyll',
+      root: '' as RepoPath,
+      config: '_config.yml' as RepoPath,
+      basePath: '/',
+      rules,
+      urlsOf: () => [],
+    };
+
+    it('that stood in another folder of its host are known in both', async () => {
+      const trees = {
+        now: { '_config.yml': 'title: Harbour\n' },
+        before: { '_config.yml': 'baseurl: /harbour\n', 'lamps.md': page },
+      };
+      const log = 'now 2024-02-01\nD lamps.md\nbefore 2019-06-01\nA lamps.md';
+      const history = withTrees(memoryHistory({ log, live: [] }), trees);
+      const ledger = await buildLedger(history, []);
+      const whole = ledger.with(await earlierAddresses(history, ledger, today));
+      assert.equal(whole.lookup(urlPath('/harbour/lamps.html'))[0]?.file, 'lamps.md');
+      assert.equal(whole.lookup(urlPath('/lamps.html'))[0]?.file, 'lamps.md');
+    });
+
+    it('are none of a file that only stood in a list', async () => {
+      const trees = {
+        now: { 'hugo.toml': 'disableKinds = ["term"]\n' },
+        before: { 'hugo.toml': 'baseURL = "/"\n', 'content/lamps.md': '---\ntags: [oil]\n---\nText' },
+      };
+      const log = 'now 2024-02-01\nD content/lamps.md\nbefore 2019-06-01\nA content/lamps.md';
+      const history = withTrees(memoryHistory({ log, live: [] }), trees);
+      const ledger = await buildLedger(history, []);
+      const now = { ...today, generator: 'hugo', config: 'hugo.toml' as RepoPath };
+      const whole = ledger.with(await earlierAddresses(history, ledger, now));
+      assert.equal(whole.lookup(urlPath('/lamps/'))[0]?.file, 'content/lamps.md');
+      assert.deepEqual(whole.lookup(urlPath('/tags/oil/')), []);
+    });
+
+    it('are known of a file that came and went between two states', async () => {
+      const config = { '_config.yml': 'collections:\n  tips:\n    output: true\n    permalink: /tips/:name/\n' };
+      const names = Array.from({ length: 40 }, (_, i) => `c${i}`);
+      const trees = { ...Object.fromEntries(names.map((name) => [name, config])), c0: { '_config.yml': 'title: x\n' } };
+      const changes: Readonly<Record<string, string>> = { c20: 'D _tips/oil.md', c21: 'A _tips/oil.md' };
+      const dated = names.map((name, i) => `${name} 2020-02-${40 - i}\n${changes[name] ?? 'M other.txt'}`);
+      const log = dated
+        .join('\n')
+        .replace(/2020-02-(\d+)/g, (_, day) => new Date(Date.UTC(2020, 1, day)).toISOString().slice(0, 10));
+      const told = memoryHistory({ log, live: [] });
+      const history: History = {
+        ...withTrees(told, trees),
+        async *texts(ids) {
+          for (const id of ids) yield id.startsWith('text:') ? id.slice(5) : page;
+        },
+      };
+      const ledger = await buildLedger(history, []);
+      const whole = ledger.with(await earlierAddresses(history, ledger, today));
+      assert.equal(whole.lookup(urlPath('/tips/oil/'))[0]?.file, '_tips/oil.md');
+    });
   });
 });
