@@ -31,6 +31,8 @@ export interface Ledger extends PastAddresses {
 export interface LedgerOptions {
   readonly signal?: AbortSignal | undefined;
   readonly progress?: Progress | undefined;
+  /** In front of every address, `/` when there is none. */
+  readonly basePath?: string | undefined;
 }
 
 /** Reads the history once and applies the address rules to every file that is gone. */
@@ -48,13 +50,15 @@ export async function buildLedger(
   }
   const lives = fold.lives();
   const pages = await pastPages(lives, history, rules, options);
-  return openLedger(history, lives, mainLine, pages);
+  const alike = similarPaths([...lives.past.keys()], options.basePath);
+  return openLedger(history, lives, mainLine, alike, pages);
 }
 
 function openLedger(
   history: History,
   lives: FileLives,
   mainLine: readonly Commit[],
+  alike: Ledger['alike'],
   pages: readonly PastPage[],
 ): Ledger {
   const byKey = new Map<UrlKey, PastPage[]>();
@@ -63,7 +67,6 @@ function openLedger(
     push(byKey, urlKey(page.url), page);
     push(byFolded, foldCase(urlKey(page.url)), page);
   }
-  const alike = similarPaths([...lives.past.keys()]);
   return {
     head: history.head,
     notes: history.notes,
@@ -71,7 +74,7 @@ function openLedger(
     reach: history.notes.length > 0 ? 'shallow' : 'whole',
     lives,
     mainLine,
-    with: (more) => openLedger(history, lives, mainLine, [...pages, ...more]),
+    with: (more) => openLedger(history, lives, mainLine, alike, [...pages, ...more]),
     lookup(path) {
       const keys = urlVariants(path);
       const exact = keys.flatMap((key) => byKey.get(key) ?? []);

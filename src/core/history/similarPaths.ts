@@ -3,7 +3,7 @@
  * `/docs/install/knative/` is likely `content/en/docs/install/knative.md`, whatever generator it was written for.
  */
 
-import { extension, fileName, type RepoPath } from '../paths.ts';
+import { below, extension, fileName, type RepoPath } from '../paths.ts';
 import { followedEndings } from './history.ts';
 
 export interface SimilarPath {
@@ -21,11 +21,15 @@ const pageEndings: ReadonlySet<string> = new Set(
   [...followedEndings, 'php', 'asp', 'aspx', 'jsp', 'shtml', 'xhtml', 'txt'].map((ending) => `.${ending}`),
 );
 
-/** Finds files by address; best agreement first, then the fewest segments in front. */
-export function similarPaths(files: readonly RepoPath[]): (path: string) => readonly SimilarPath[] {
+/**
+ * Finds files by address; best agreement first, then the fewest segments in front. `basePath` is in front of every
+ * address and in no file's path.
+ */
+export function similarPaths(files: readonly RepoPath[], basePath = '/'): (path: string) => readonly SimilarPath[] {
   const byName = new Map<string, { readonly file: RepoPath; readonly segments: readonly string[] }[]>();
+  const base = basePath.toLowerCase().replace(/\/+$/, '');
   for (const file of files) {
-    const segments = pathSegments(file);
+    const segments = pathSegments(file).map(withoutOrder);
     const name = segments[segments.length - 1];
     if (name === undefined) continue;
     const held = byName.get(name);
@@ -33,7 +37,7 @@ export function similarPaths(files: readonly RepoPath[]): (path: string) => read
     else held.push({ file, segments });
   }
   return (path) => {
-    const wanted = pathSegments(path);
+    const wanted = withoutDate(pathSegments(below(path.toLowerCase(), base) ?? path)).map(withoutOrder);
     const name = wanted[wanted.length - 1];
     if (name === undefined) return [];
     const found = (byName.get(name) ?? []).map(({ file, segments }) => {
@@ -57,6 +61,19 @@ export function pathSegments(path: string): readonly string[] {
   const name = (pageEndings.has(ending) ? last.slice(0, -ending.length) : last).replace(/^\d{4}-\d{2}-\d{2}-/, '');
   if (!/^(?:_?index|readme)(?:\.[a-z]{2}(?:-[a-z]+)?)?$/.test(name)) segments.push(name);
   return segments;
+}
+
+/** A number or underscore in front, by which a folder's pages are sorted or a collection is marked, is in few addresses. */
+function withoutOrder(segment: string): string {
+  return segment.replace(/^(?:\d{1,3}(?:\.\d{1,3})?[-_.]|_)(?=[a-z])/, '');
+}
+
+/** The folders of a post's day, which its file has in its name: `2019/05/06`. */
+function withoutDate(segments: readonly string[]): readonly string[] {
+  const year = segments.findIndex((part, i) => /^(?:19|20)\d\d$/.test(part) && /^\d\d$/.test(segments[i + 1] ?? ''));
+  if (year < 0) return segments;
+  const end = /^\d\d$/.test(segments[year + 2] ?? '') ? year + 3 : year + 2;
+  return end < segments.length ? segments.toSpliced(year, end - year) : segments;
 }
 
 function commonEnd(a: readonly string[], b: readonly string[]): number {

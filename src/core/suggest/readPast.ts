@@ -31,7 +31,10 @@ export async function readPast(
     }
   };
   // Two processes of git: one waits for the disk while the other compares.
-  const [ledger] = await Promise.all([buildLedger(history, rules, options), readLinks()]);
+  const [ledger] = await Promise.all([
+    buildLedger(history, rules, { ...options, basePath: today?.basePath }),
+    readLinks(),
+  ]);
   const readdressed = await readdressedPages(changes, history, ledger, rules, options);
   const earlier = today === undefined ? [] : await earlierAddresses(history, ledger, today, options);
   return { ledger: ledger.with([...readdressed, ...earlier]), edits: links.edits() };

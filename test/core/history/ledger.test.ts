@@ -132,4 +132,14 @@ describe('the ledger of past addresses', () => {
       ['old/other/hello.md 2', 'old/site/_posts/2019-01-02-hello.markdown 1'],
     );
   });
+
+  it('sees a file behind its sorting number, its collection, its date and the folder the site stands in', async () => {
+    const files = ['tips/03-wick.md', '_lamps/oil.md', 'posts/2019-01-02-storm.md'];
+    const history = memoryHistory({ log: `c1 2024-01-01\n${files.map((file) => `D ${file}`).join('\n')}`, live: [] });
+    const ledger = await buildLedger(history, [], { basePath: '/port/' });
+    const best = (path: string) => ledger.alike(urlPath(path)).map(({ file, share }) => `${file} ${share}`)[0];
+    assert.equal(best('/port/tips/wick.html'), 'tips/03-wick.md 1');
+    assert.equal(best('/port/lamps/oil/'), '_lamps/oil.md 1');
+    assert.equal(best('/port/posts/2019/01/02/storm/'), 'posts/2019-01-02-storm.md 1');
+  });
 });
