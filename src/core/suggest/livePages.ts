@@ -24,6 +24,8 @@ export interface LivePage {
   readonly titleWords: readonly string[];
   readonly language: string | undefined;
   readonly version: string | undefined;
+  /** What that is a version of; see `Partition.product`. */
+  readonly product: string | undefined;
   /** It stands for everything below its address. */
   readonly isSection: boolean;
 }
@@ -148,6 +150,7 @@ function livePage(
     titleWords: [...new Set(words(title ?? ''))],
     language: route.language ?? parts.language(route.url),
     version: route.version ?? parts.version(route.url),
+    product: parts.product(route.url),
     isSection: hasChildren || route.kind === 'section',
   };
 }

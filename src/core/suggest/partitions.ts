@@ -1,15 +1,23 @@
 /** The language and the documentation version an address belongs to, read from its own parts. */
 import type { Route } from '../model.ts';
 import { type UrlPath, urlKey } from '../paths.ts';
+import { newestVersions } from './newestVersions.ts';
 import { bareNumber, numberedVersions } from './numberedVersions.ts';
 
 export interface Partition {
   language(url: string): string | undefined;
+  /** With all its parts, where one is divided again: `v2/2.1`. */
   version(url: string): string | undefined;
+  /** The folders in front of the version, without the language: what it is a version of. */
+  product(url: string): string | undefined;
+  /** The newest version of a product, where pages of it that name no version are none of an even newer one. */
+  newestOf(product: string): string | undefined;
   /** The address is a language's or version's front page. */
   isHome(url: string): boolean;
   /** Some page is published in this version. */
   hasVersion(version: string): boolean;
+  /** Some version of today stands for this one; see `covers`. */
+  isCovered(version: string): boolean;
   /** The newest version, where nearly every page is published in one; an address without a version means it. */
   readonly newestVersion: string | undefined;
   hasLanguage(language: string): boolean;
@@ -57,8 +65,8 @@ export function partition(routes: readonly Route[], named: ReadonlySet<string> =
     if (language) languages.add(language.toLowerCase());
     if (version) versions.add(version.toLowerCase());
     if (version === undefined && !segments.slice(0, -1).some(isVersion)) unversioned++;
-    for (const segment of segments.slice(0, -1)) {
-      if (isLanguageCode(segment) || isVersion(segment)) below.set(segment, (below.get(segment) ?? 0) + 1);
+    for (const segment of [...segments.slice(0, -1).filter(isLanguageCode), ...versionRuns(segments, isVersion)]) {
+      below.set(segment, (below.get(segment) ?? 0) + 1);
     }
   }
   // A folder is a language or version only when it holds pages of its own, not when it is one page's name.
@@ -73,10 +81,22 @@ export function partition(routes: readonly Route[], named: ReadonlySet<string> =
       .find((part) => languages.has(part) && isLanguageCode(part));
   const version = (url: string): string | undefined => {
     const segments = parts(url);
-    const folder = segments.slice(0, -1).find(isVersion);
-    const last = segments[segments.length - 1];
-    return folder ?? (last !== undefined && versions.has(last) ? last : undefined);
+    const start = segments.findIndex((segment, i) => isVersion(segment) && i < segments.length - 1);
+    const folder = start < 0 ? undefined : versionRuns(segments.slice(start), isVersion)[0];
+    const last = segments.slice(start < 0 ? -1 : start).join('/');
+    return versions.has(last) ? last : folder;
   };
+  const product = (url: string): string | undefined => {
+    const own = version(url);
+    if (own === undefined) return undefined;
+    const segments = parts(url);
+    const name = own.split('/')[0] ?? '';
+    return segments
+      .slice(0, segments.indexOf(name))
+      .filter((part) => !(languages.has(part) && isLanguageCode(part)))
+      .join('/');
+  };
+  const newest = newestVersions(routes, { version, product, byNumbers });
   const main = [...languages].sort((a, b) => (below.get(b) ?? 0) - (below.get(a) ?? 0))[0];
   // A site in many languages has few pages without one in the path, and yet all of its main language.
   const plainLanguage = plain * 5 > (below.get(main ?? '') ?? 0);
@@ -91,6 +111,8 @@ export function partition(routes: readonly Route[], named: ReadonlySet<string> =
   return {
     language,
     version,
+    product,
+    newestOf: (name) => newest.get(name),
     fullPath: (path) =>
       plainLanguage || main === undefined || language(path) !== undefined || version(path) !== undefined
         ? path
@@ -109,6 +131,7 @@ export function partition(routes: readonly Route[], named: ReadonlySet<string> =
       return segments.length === 1 && (language(url) !== undefined || version(url) !== undefined);
     },
     hasVersion: (name) => versions.has(name),
+    isCovered: (name) => [...versions].some((own) => covers(own, name)),
     newestVersion,
     hasLanguage: (name) => languages.has(name),
     plainLanguage,
@@ -133,6 +156,19 @@ function byNumbers(a: string, b: string): number {
     if (difference !== 0) return difference;
   }
   return 0;
+}
+
+/** The versions that folders of an address name, neighbours as one. */
+function versionRuns(segments: readonly string[], isVersion: (segment: string) => boolean): readonly string[] {
+  const runs: string[][] = [];
+  let isInside = false;
+  for (const segment of segments.slice(0, -1)) {
+    const isNext = isVersion(segment);
+    if (isNext && isInside) runs.at(-1)?.push(segment);
+    else if (isNext) runs.push([segment]);
+    isInside = isNext;
+  }
+  return runs.map((found) => found.join('/'));
 }
 
 function isLanguageCode(segment: string): boolean {

@@ -8,23 +8,31 @@ import type { SuggestWorld } from './world.ts';
 /**
  * A test of pages for one question: never another language, never another version of the documentation, never a page
  * that is itself redirected, never one that somebody refused for this address. An address of a version that is gone may
- * lead to the pages without a version, and to those of a version that covers it (`v1` for `v1.8`); one without a version
- * to the newest, where nearly all pages have one.
+ * lead to the pages without a version and to those of a version that covers it (`v1` for `v1.8`), or to the newest where
+ * none does; one without a version to the newest, too. Of another product, which has versions of its own, it may always
+ * be the newest.
  */
 export function mayAnswer(question: Question, world: SuggestWorld): (page: LivePage) => boolean {
   const { partition } = world.pages;
-  const { language, version } = question;
-  const isVersion = versionTest(version, partition);
+  const { language } = question;
+  const isVersion = versionTest(question, partition);
   const rejected = world.rejected(question.path);
   return (page) =>
     page.language === language &&
-    isVersion(page.version) &&
+    isVersion(page) &&
     !world.isRedirected(page) &&
     !(rejected.size > 0 && rejected.has(urlKey(page.route.url)));
 }
 
-function versionTest(wanted: string | undefined, partition: Partition): (of: string | undefined) => boolean {
-  if (wanted === undefined) return (of) => of === undefined || of === partition.newestVersion;
-  if (partition.hasVersion(wanted)) return (of) => of === wanted;
-  return (of) => of === undefined || covers(of, wanted);
+function versionTest({ path, version }: Question, partition: Partition): (page: LivePage) => boolean {
+  const isCurrent = ({ version: of, product }: LivePage): boolean =>
+    of === undefined || of === partition.newestVersion || (product !== undefined && of === partition.newestOf(product));
+  if (version === undefined) return isCurrent;
+  if (!partition.hasVersion(version)) {
+    if (!partition.isCovered(version)) return isCurrent;
+    return (page) => page.version === undefined || covers(page.version, version);
+  }
+  const product = partition.product(path);
+  return (page) =>
+    page.version === version || (page.product !== undefined && page.product !== product && isCurrent(page));
 }

@@ -107,6 +107,38 @@ describe('suggestions', () => {
     assert.equal((await urls('/install/'))[0], '/v2/install/');
   });
 
+  it('take the newest version for one that is gone, and for a name of the current one', async () => {
+    const files = ['docs/v2/run/install.md', 'docs/v3/run/install.md', 'docs/tools/hammer.md', 'docs/tools/saw.md'];
+    const pages = Object.fromEntries(files.map((file) => [file, `# ${file}`]));
+    pages['docs/v3/run/upgrade.md'] = pages['docs/v2/run/upgrade.md'] = '# Upgrade';
+    const urls = async (path: string) => (await answers({ pages }, path)).map(({ url }) => url);
+    assert.equal((await urls('/v1/run/install/'))[0], '/v3/run/install/');
+    assert.equal((await urls('/latest/run/install/'))[0], '/v3/run/install/');
+  });
+
+  it('take every part of a divided version', async () => {
+    const versions = ['2.1', '2.2', '2.10'];
+    const files = versions.flatMap((version) => ['oil', 'wick'].map((name) => `docs/v2/${version}/lamps/${name}.md`));
+    const pages = Object.fromEntries(files.map((file) => [file, `# ${file}`]));
+    assert.deepEqual((await answers({ pages }, '/v2/2.10/oil/')).map(({ url }) => url)[0], '/v2/2.10/lamps/oil/');
+    for (const { url } of await answers({ pages }, '/v2/2.10/oil/')) assert.match(url, /^\/v2\/2\.10\//);
+  });
+
+  it('may leave a version for another product, whose newest pages those are', async () => {
+    const files = [
+      'lamp/v1/oil',
+      'lamp/v2/oil',
+      'lamp/v2/wick',
+      'lamp/v1/wick',
+      'bell/v0/grammar/tones',
+      'bell/v0/grammar/tongue',
+    ];
+    const pages = Object.fromEntries(files.map((file) => [`docs/${file}.md`, `# ${file.split('/').at(-1)}`]));
+    const urls = (await answers({ pages }, '/lamp/v2/reference/bell/tones/')).map(({ url }) => url);
+    assert.ok(urls.includes('/bell/v0/grammar/tones/' as never));
+    for (const url of urls) assert.doesNotMatch(url, /^\/lamp\/v1/);
+  });
+
   it('read what a page takes in from other files as its own', async () => {
     const pages = {
       'docs/index.md': '# Home',
