@@ -4,6 +4,7 @@ import type { Candidate } from './confidence.ts';
 import { calledByLinks } from './evidence/calledByLinks.ts';
 import { containedText } from './evidence/containedText.ts';
 import { directoryMove } from './evidence/directoryMove.ts';
+import { frontPage } from './evidence/frontPage.ts';
 import { keptParts } from './evidence/keptParts.ts';
 import { linkEdits } from './evidence/linkEdits.ts';
 import { misspelt } from './evidence/misspelt.ts';
@@ -28,6 +29,7 @@ export const evidenceModules: readonly EvidenceModule[] = [
   linkEdits,
   directoryMove,
   misspelt,
+  frontPage,
   neighbourRules,
   containedText,
   keptParts,

@@ -80,3 +80,35 @@ describe('evidence of names', () => {
     assert.match(found['/work/'] ?? '', /links called the broken page "lantern duty"/);
   });
 });
+
+describe('evidence of a folder without a page', () => {
+  const pages = {
+    ...home,
+    'docs/lamps/oil.md': '# Oil',
+    'docs/lamps/overview.md': '# Lamps',
+    'docs/bells/tones.md': '# Tones',
+  };
+
+  it('names the page that readers begin with', async () => {
+    const found = await told('front-page', { pages }, '/lamps/');
+    assert.deepEqual(Object.keys(found), ['/lamps/overview/']);
+  });
+
+  it('names the only page', async () => {
+    assert.match((await told('front-page', { pages }, '/bells/'))['/bells/tones/'] ?? '', /the only page/);
+  });
+
+  it('says nothing of a folder that has a page', async () => {
+    assert.deepEqual(await told('front-page', { pages: { ...pages, 'docs/lamps.md': '# Lamps' } }, '/lamps/'), {});
+  });
+});
+
+describe('evidence of slips', () => {
+  it('sees where the text around a link was taken for a part of it', async () => {
+    const pages = { ...home, 'docs/lamps/oil.md': '# Oil', 'docs/lamps.md': '# Lamps' };
+    for (const path of ['/lamps/oil)', '/lamps/oil&lt;/source', '/lamps/oil">here', '/lamps/oil.,']) {
+      const found = await told('misspelt', { pages }, path);
+      assert.match(found['/lamps/oil/'] ?? '', /what stands behind it/, path);
+    }
+  });
+});
