@@ -16,7 +16,7 @@ import { type BinarySample, fitBinary, fitLists, type Linear, type ListSample } 
 import { moreNames, names } from './truth.ts';
 
 const rankerPenalty = 1;
-const calibrationPenalty = 0.5;
+const calibrationPenalty = 1;
 
 /** What lists count beside a repository's plain ones: addresses with a slip, and those asked with examples given. */
 const slipShare = 0.1;

@@ -70,11 +70,11 @@ export function fitBinary(
 
 /** What may speak against a page as well as for it; everything else is evidence and can only help. */
 const eitherWay =
-  /^(?:bias|retired|fragment|inSeries|above|past\w+|\w+Opposes|deeper|isSection|sectionDirect|section|siblings|sameParent|sameTop|pathShared)$/;
+  /^(?:bias|retired|fragment|inSeries|above|past\w+|\w+Opposes|\w+Near|onlyAlike|deeper|isSection|sectionDirect|section|siblings|sameParent|sameTop|pathShared)$/;
 
 /** Seen in few lists and telling much where it is: held back less. */
 const strong =
-  /^(?:rename|renameAlike|linkEdit|directory|text|textSure|receivedSure|sameParts|samePathLetters|named|addedWith|rule\w+)$/;
+  /^(?:rename|renameAlike|linkEdit|directory|text|textSure|receivedSure|sameParts|samePathLetters|named|addedWith|front|rule\w+)$/;
 
 /** What git or the address itself proves is never worth less than this, whatever a few lists say. */
 const floors: Readonly<Record<string, number>> = { rename: 2.5, sameParts: 3 };

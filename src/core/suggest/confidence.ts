@@ -1,4 +1,5 @@
 /** How likely the first page of a ranked list is the one a maintainer would choose. */
+import { below } from '../paths.ts';
 import type { Question } from './question.ts';
 import type { SuggestWorld } from './world.ts';
 
@@ -40,7 +41,7 @@ export function weighted(
 const witnesses: Readonly<Record<string, RegExp>> = {
   past: /^(?:rename|linkEdit|directory|siblings|addedWith|writtenWith|translated|rule)/,
   text: /^(?:text|received|body|headingsKept|linksKept|titleKept)/,
-  name: /^(?:slug|same|words|anchor|named|typo|cutOff|heading(?!sKept)|speaks)/,
+  name: /^(?:slug|same|words|anchor|named|typo|cutOff|front|heading(?!sKept)|speaks)/,
 };
 
 /** What the list, its first page and the question's past tell about the first page being right. */
@@ -52,16 +53,46 @@ export function listFeatures(
   const [first, second] = list;
   if (first === undefined) return { bias: 1 };
   const ahead = Math.min(1, (first.score - (second?.score ?? first.score - 5)) / 5);
+  const told = { ...first.features, ...past, ...testimony(list, ranker) };
+  return { ...told, ...proof(first), ...ofRemoved(told), ...rivals(list), bias: 1, first: first.share, ahead };
+}
+
+/** What means more, or less, of a page that was surely removed. */
+const toldOfRemoved = ['nameLeads', 'textLeads', 'isSection', 'slug'];
+
+function ofRemoved(told: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
+  const { pastDeleted = 0 } = told;
+  if (pastDeleted === 0) return {};
+  return Object.fromEntries(
+    toldOfRemoved.map((name) => [`pastDeleted${capital(name)}`, pastDeleted * (told[name] ?? 0)]),
+  );
+}
+
+function capital(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+/** How near the next pages come, and the sections that the first lies in, which a maintainer may have meant. */
+function rivals(list: readonly Scored<Candidate>[]): Readonly<Record<string, number>> {
+  const [first, ...others] = list.slice(0, compared);
+  if (first === undefined) return {};
+  const nearness = ({ score }: Scored<Candidate>): number => Math.exp(score - first.score);
+  const path = bare(first.url);
+  const sections = others.filter(({ url }) => below(path, bare(url)) !== undefined);
   return {
-    ...first.features,
-    ...past,
-    ...testimony(list, ranker),
-    ...proof(first),
-    bias: 1,
-    first: first.share,
-    ahead,
+    secondNear: others[0] === undefined ? 0 : nearness(others[0]),
+    thirdNear: others[1] === undefined ? 0 : nearness(others[1]),
+    parentNear: Math.max(0, ...sections.map(nearness)),
   };
 }
+
+/** Without its ending, as pages below it have it in front. */
+function bare(url: string): string {
+  return url.replace(/(?:\/(?:index\.html?)?|\.html?)$/i, '').toLowerCase();
+}
+
+/** What points at one page alone, and not at those that happen to be like it. */
+const traces = ['rename', 'linkEdit', 'directory', 'sameParts', 'typo', 'named', 'front', 'samePathLetters'];
 
 /** A trace in the history that the page's own name or text bears out is more than the two apart. */
 function proof({ features }: Candidate): Readonly<Record<string, number>> {
@@ -75,7 +106,9 @@ function proof({ features }: Candidate): Readonly<Record<string, number>> {
     sameLetters = 0,
   } = features;
   const borneOut = Math.max(slug, sameLetters > 0 ? 1 : 0, textSure, titleSame);
+  const seen = traces.map((name) => features[name] ?? 0);
   return {
+    onlyAlike: 1 - Math.min(1, Math.max(2 * textSure, ...seen)),
     renameBorneOut: rename * borneOut,
     linkEditBorneOut: linkEditSure * borneOut,
     directoryBorneOut: directory * borneOut,
