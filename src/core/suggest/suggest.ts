@@ -15,6 +15,9 @@ const clearlyMore = 3;
 /** Below this a suggestion is worse than none. */
 const leastConfidence = 0.04;
 
+/** Behind a first page that is nearly sure, the next ones have little left; yet one of them is meant where it is not. */
+const leastOfOthers = 0.01;
+
 /** Pure: the same world gives the same answer. At most five; empty when nothing is better than a bad one. */
 export function suggest(asked: Asked, world: SuggestWorld, weights: Weights = fitted): readonly Suggestion[] {
   const question = world.question(asked);
@@ -28,7 +31,7 @@ export function suggest(asked: Asked, world: SuggestWorld, weights: Weights = fi
   return list.slice(0, most).flatMap((entry, rank) => {
     // The runners-up share what the first leaves, in the proportion the ranker gives them.
     const confidence = rank === 0 ? best : Math.min(best, ((1 - best) * entry.share) / Math.max(1e-9, 1 - first.share));
-    if (confidence < leastConfidence) return [];
+    if (confidence < (rank === 0 ? leastConfidence : leastOfOthers)) return [];
     return [
       {
         url: entry.page.route.url,
