@@ -111,7 +111,7 @@ function tryFile(
     if (!inPages.has(format.id) && ours[0]) chain(format, file, after, context, ours[0], fault);
   }
   for (const rule of sample(rules)) {
-    takeOut(format, text, rule, rules, read, fault);
+    takeOut(format, text, context, rule, rules, read, fault);
     if (!inPages.has(format.id) && rule.source.kind === 'exact' && rule.conditions.length === 0)
       pointElsewhere(format, text, context, rule, rules, read, fault);
   }
@@ -146,12 +146,17 @@ function chain(
 function takeOut(
   format: RedirectFormat,
   text: string,
+  context: RedirectContext,
   rule: RedirectRule,
   rules: readonly RedirectRule[],
   read: (text: string) => readonly RedirectRule[],
   fault: (text: string) => void,
 ): void {
-  const edits = format.remove(rule, text);
+  const edits = mend(rule, { kind: 'remove' }, text, context);
+  if ('refused' in edits) {
+    refuse(tallyOf(format.id), format, edits.refused);
+    return;
+  }
   const after = applyEdits(text, edits);
   tallyOf(format.id).removed++;
   const rest = rules.filter((other) => other !== rule);
