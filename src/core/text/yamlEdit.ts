@@ -212,8 +212,9 @@ export function nodeAt(yaml: YamlText, path: readonly (string | number)[]): Node
   return node ?? undefined;
 }
 
+/** Of a key that stands there twice the last one counts, as for the parsers of Ruby and Python. */
 export function pairOf(map: YAMLMap, key: string): Pair | undefined {
-  return map.items.find((pair) => isScalar(pair.key) && String(pair.key.value) === key);
+  return map.items.findLast((pair) => isScalar(pair.key) && String(pair.key.value) === key);
 }
 
 function scalarOf(yaml: YamlText, node: unknown): YamlValue[] {

@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict';
+import { applyEdits } from '../../../src/core/text/edits.ts';
+import { addToFrontMatter, frontMatterList } from '../../../src/core/text/frontMatterEdit.ts';
+
+describe('a list in front matter', () => {
+  const twice = '---\nredirect_from: /tides/\nredirect_from: /moons/\n---\n';
+
+  it('is the last one where its key stands there twice', () => {
+    assert.deepEqual(
+      frontMatterList(twice, 'redirect_from')?.map(({ value }) => value),
+      ['/moons/'],
+    );
+  });
+
+  it('takes what is added where it is read', () => {
+    const edits = addToFrontMatter(twice, 'redirect_from', ['/suns/']);
+    const after = applyEdits(twice, edits ?? []);
+    assert.deepEqual(
+      frontMatterList(after, 'redirect_from')?.map(({ value }) => value),
+      ['/suns/', '/moons/'],
+    );
+  });
+});
