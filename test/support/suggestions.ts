@@ -2,6 +2,7 @@
 import type { AddressRules } from '../../src/core/history/addresses.ts';
 import type { Route } from '../../src/core/model.ts';
 import { builtUrl, type RepoPath, type UrlPath, urlKey, urlPath } from '../../src/core/paths.ts';
+import { textOf } from '../../src/core/suggest/evidence.ts';
 import { candidates } from '../../src/core/suggest/rank.ts';
 import { readPast } from '../../src/core/suggest/readPast.ts';
 import { suggest } from '../../src/core/suggest/suggest.ts';
@@ -32,7 +33,7 @@ export async function told(kind: string, given: GivenSite, path: string): Promis
   const { asked, world } = await worldOf(given, path);
   return Object.fromEntries(
     candidates(world.question(asked), world).flatMap(({ url, hits }) => {
-      const texts = hits.filter((hit) => hit.kind === kind).map(({ text }) => text);
+      const texts = hits.filter((hit) => hit.kind === kind).map(textOf);
       return texts.length === 0 ? [] : [[url, texts.join('; ')] as const];
     }),
   );

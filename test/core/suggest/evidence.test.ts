@@ -112,3 +112,11 @@ describe('evidence of slips', () => {
     }
   });
 });
+
+describe('evidence of words', () => {
+  it('says so where only the meaning is the same', async () => {
+    const log = 'c1 2024-01-01\nA docs/index.md\nA docs/install.md';
+    const found = await told('words', { pages: { ...home, 'docs/install.md': '# Install' }, log }, '/setup/');
+    assert.match(found['/install/'] ?? '', /^means the same as words of the address/);
+  });
+});

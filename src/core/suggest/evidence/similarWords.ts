@@ -30,7 +30,7 @@ export const similarWords: EvidenceModule = {
         hits.push({
           page: at,
           features: { [name]: cosine, [`${name}Relative`]: cosine / top, [`${name}First`]: rank === 0 ? 1 : 0 },
-          text: () => `${shared(wanted, at)} shared with ${what}`,
+          text: () => inCommon(shared(wanted, at), what),
         });
       }
     }
@@ -51,6 +51,11 @@ function pathQuery(question: Question): ReadonlyMap<string, number> {
 
 function query(text: string, weight: number): ReadonlyMap<string, number> {
   return new Map(words(text).map((word) => [word, weight]));
+}
+
+/** `setup` and `install` have no letter in common, but their meaning. */
+function inCommon(both: string, what: string): string {
+  return both === '' ? `means the same as ${what}` : `${both} shared with ${what}`;
 }
 
 /** The words both have, as the page writes them. */
