@@ -78,7 +78,8 @@ export const gatsbyRedirects = {
       const permanent = redirect.status === 301 || redirect.status === 308;
       const name = /^(?:actions\.)?createRedirect/.exec(sample)?.[0] ?? 'createRedirect';
       const written = `${name}({ fromPath: ${quoted(from, quote)}, toPath: ${quoted(to, quote)}, isPermanent: ${permanent} })${sample.endsWith(';') ? ';' : ''}`;
-      const same = known.find((rule) => rule.from.replace(/(.)\/$/, '$1') === from.replace(/(.)\/$/, '$1'));
+      const isLike = (rule: RedirectRule) => rule.from.replace(/(.)\/$/, '$1') === from.replace(/(.)\/$/, '$1');
+      const same = known.find((rule) => rule.from === from) ?? known.find(isLike);
       if (!same) calls.push(written);
       else if (same.to !== to || same.status !== (permanent ? 301 : 302))
         edits.push({ start: same.start, end: same.end, text: written });
