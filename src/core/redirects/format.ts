@@ -67,6 +67,8 @@ export interface RedirectRule {
   readonly caseSensitive?: boolean | undefined;
   /** Where the host lets each rule say so: the request's query goes along. */
   readonly keepsQuery?: boolean | undefined;
+  /** How many other rules the code in the same place makes; such rules are not edited. */
+  readonly twins?: number | undefined;
 }
 
 export interface QueryCondition {

@@ -4,6 +4,7 @@ import { composeEdits } from '../text/composeEdits.ts';
 import { applyEdits, type TextEdit } from '../text/edits.ts';
 import type { Redirect, RedirectContext, RedirectFormat, RedirectRule, Refusal } from './format.ts';
 import { redirectFormats } from './index.ts';
+import { refuseTwins, withTwins } from './madeByCode.ts';
 import { isPermanent } from './placement.ts';
 import type { RedirectRemedy } from './problem.ts';
 import { isOffSite, splitTarget } from './target.ts';
@@ -36,16 +37,15 @@ export function mendAll(
   if (!first) return [];
   const { file, from } = first.rule;
   const format = redirectFormats.find(({ id }) => id === first.rule.format);
-  const rules = format ? format.parse(text, file, context).rules : [];
+  const rules = format ? withTwins(format.parse(text, file, context).rules) : [];
   const find = finder(rules);
-  const sharing = countPlaces(rules);
   const written: Redirect[] = [];
   const moved: Redirect[] = [];
   const gone: RedirectRule[] = [];
   let refused: Refusal | undefined;
   for (const { rule, remedy } of mendings) {
     const current = find(rule);
-    const redirect = current && (madeByCode(current, sharing) ?? rewriting(current, remedy));
+    const redirect = current && rewriting(current, remedy);
     if (!current) refused ??= { refused: `${file} has changed; the rule for ${from} is not there any more.` };
     else if (redirect && 'refused' in redirect) refused ??= redirect;
     else {
@@ -56,28 +56,10 @@ export function mendAll(
   if (!format || (refused && written.length + gone.length === 0)) return refused ?? [];
   const cuts = removals(format, gone, text);
   const rest = applyEdits(text, cuts);
+  const isAlone = gone.length === 0 || format.parse(rest, file, context).rules.length === rules.length - gone.length;
+  if (!isAlone) return { refused: `Taking out ${from} would change other rules of ${file}; change it by hand.` };
   const added = format.add([...written, ...moved], rest, file, context);
   return 'refused' in added ? added : composeEdits(cuts, added);
-}
-
-/** Rules that share one place in the text are made by code, such as a loop: an edit for one would change the others. */
-function madeByCode(rule: RedirectRule, sharing: ReadonlyMap<string, number>): Refusal | undefined {
-  const { from, line } = rule;
-  const twins = (sharing.get(placeOf(rule)) ?? 1) - 1;
-  if (twins < 1) return undefined;
-  const others = twins === 1 ? 'another rule' : `${twins} other rules`;
-  return { refused: `The code in line ${line} makes ${from} together with ${others}; change it by hand.` };
-}
-
-/** How many rules stand in each place. */
-function countPlaces(rules: readonly RedirectRule[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const rule of rules) counts.set(placeOf(rule), (counts.get(placeOf(rule)) ?? 0) + 1);
-  return counts;
-}
-
-function placeOf({ start, end }: RedirectRule): string {
-  return `${start}-${end}`;
 }
 
 /** Whether a remedy can be written at all: only a rule for one address or for a folder can be said anew. */
@@ -88,6 +70,8 @@ export function isMendable(rule: RedirectRule, remedy: RedirectRemedy): boolean 
 
 /** What a remedy writes; `undefined` when it only takes out. */
 function rewriting(rule: RedirectRule, remedy: RedirectRemedy): Redirect | Refusal | undefined {
+  const refused = refuseTwins(rule);
+  if (refused) return refused;
   switch (remedy.kind) {
     case 'remove':
       return undefined;

@@ -13,6 +13,7 @@ import type {
   Refusal,
   SourcePattern,
 } from './format.ts';
+import { withTwins } from './madeByCode.ts';
 import { isOffSite, splitTarget } from './target.ts';
 
 export interface RecordMeaning {
@@ -106,7 +107,7 @@ export function parseRecords(
       }
     }
   }
-  return { rules, invalid, host: grammar.host, settings: grammar.settings?.(data) };
+  return { rules: withTwins(rules), invalid, host: grammar.host, settings: grammar.settings?.(data) };
 }
 
 /** `"redirects": [ … ]` or `redirects: [ … ]`. */

@@ -1,10 +1,12 @@
 /** Records put into and taken out of a list of objects in JSON or in a JavaScript configuration. */
 import type { RepoPath } from '../paths.ts';
-import { type DataList, type DataNode, type DataObject, type DataText, openData } from '../text/data.ts';
+import { type DataList, type DataNode, type DataText, openData } from '../text/data.ts';
 import { applyEdits, type TextEdit } from '../text/edits.ts';
-import { insertItems, type ListStyle, removeItem } from '../text/lists.ts';
+import { insertItems, type ListStyle, removeItem, type Span } from '../text/lists.ts';
 import { type FieldValue, printField, printKey, printRecord, recordStyle } from '../text/records.ts';
 import type { Redirect, RedirectContext, RedirectRule, Refusal } from './format.ts';
+import { holders } from './holders.ts';
+import { areAmong, refuseTwins } from './madeByCode.ts';
 import { firstSwallower, isPermanent, lastsLike, sameSource } from './placement.ts';
 import { type Fields, nodeOf, parseRecords, type RecordGrammar, type RecordMeaning } from './recordList.ts';
 
@@ -29,6 +31,8 @@ export function addRecords(
   }
   const edits: TextEdit[] = [];
   const fresh = new Map<number, Fields[]>();
+  const changed: RedirectRule[] = [];
+  const made: RecordMeaning[] = [];
   for (const redirect of redirects) {
     const fields = grammar.write(redirect, context, data, file);
     if ('refused' in fields) return fields;
@@ -40,7 +44,10 @@ export function addRecords(
     const same = sameSource(redirecting, meaning.source);
     const swallower = firstSwallower(rules, meaning.source);
     const record = items.find((item) => same && item.start <= same.start && same.end <= item.end);
+    const refused = same && refuseTwins(same);
+    if (refused) return refused;
     if (same && record) {
+      changed.push(same);
       const dead = swallower !== undefined && swallower.order < same.order;
       if (!dead && same.to === meaning.to && lastsLike(same.status, redirect.status)) continue;
       const twins = rules.filter(({ start, end }) => record.start <= start && end <= record.end).length;
@@ -51,18 +58,26 @@ export function addRecords(
       }
       edits.push(...removeRecord(grammar, same, text));
     }
-    const at = swallower ? items.findIndex((item) => item.start === swallower.start) : -1;
-    const place = at < 0 ? items.length : at;
+    const elements = list ? data.bracketsOf(list).items : [];
+    const at = swallower ? elements.findIndex((item) => isIn(swallower, item)) : -1;
+    const place = at < 0 ? elements.length : at;
     const others = fresh.get(place) ?? [];
+    made.push(meaning);
     if (!others.some((other) => JSON.stringify(other) === JSON.stringify(fields)))
       fresh.set(place, [...others, fields]);
   }
   for (const [index, records] of fresh) {
-    const made = list ? intoList(list, index, records, data) : intoNothing(records, grammar, data);
-    if (!made) return { refused: `${file} has no place for redirects that can be edited safely.` };
-    edits.push(...made);
+    const written = list ? intoList(list, index, records, data) : intoNothing(records, grammar, data);
+    if (!written) return { refused: `${file} has no place for redirects that can be edited safely.` };
+    edits.push(...written);
   }
-  return isNew ? [{ start: 0, end: text.length, text: applied(base, edits) }] : edits;
+  if (data.syntax === 'script' && edits.length > 0) {
+    const { rules: after } = parseRecords(grammar, applyEdits(base, edits), file, context);
+    const kept = [...rules.filter((rule) => !changed.includes(rule)), ...made];
+    if (!areAmong(kept, after))
+      return { refused: `Code makes the redirects of ${file}; add the redirect there by hand.` };
+  }
+  return isNew ? [{ start: 0, end: text.length, text: applyEdits(base, edits) }] : edits;
 }
 
 export function removeRecord(grammar: RecordGrammar, rule: RedirectRule, text: string): readonly TextEdit[] {
@@ -70,8 +85,8 @@ export function removeRecord(grammar: RecordGrammar, rule: RedirectRule, text: s
   if (!data) return [];
   for (const list of grammar.lists(data)) {
     if (list.kind !== 'list') continue;
-    const { items } = within(list);
-    const index = items.findIndex((item) => item.start <= rule.start && rule.end <= item.end);
+    const { items } = data.bracketsOf(list);
+    const index = items.findIndex((item) => isIn(rule, item));
     const record = list.items.find((item) => item.start === items[index]?.start);
     if (index < 0 || !record) continue;
     const inner =
@@ -88,7 +103,8 @@ export function removeRecord(grammar: RecordGrammar, rule: RedirectRule, text: s
     }
     const isLast = list.items.length === 1;
     return (
-      (isLast && unmade(grammar, list, record, data, rule.file)) || removeItem(text, within(list), index, styleOf(data))
+      (isLast && unmade(grammar, list, record, data, rule.file)) ||
+      removeItem(text, data.bracketsOf(list), index, styleOf(data))
     );
   }
   return [];
@@ -111,34 +127,6 @@ function unmade(
     if (again && applyEdits(before.text, again) === data.text) return edits;
   }
   return undefined;
-}
-
-/** Everything that holds a node, the outermost first, and the place of what holds it therein. */
-function holders(
-  node: DataNode,
-  within: DataNode,
-): readonly (Pick<DataNode, 'start' | 'end'> & {
-  readonly items: readonly Pick<DataNode, 'start' | 'end'>[];
-  readonly index: number;
-})[] {
-  const items = within.kind === 'list' ? within.items : within.kind === 'object' ? within.members : [];
-  const index = items.findIndex(({ start, end }) => start <= node.start && node.end <= end);
-  const item = items[index];
-  if (item === undefined) return [];
-  const inner = 'value' in item && 'key' in item ? (item.value as DataNode) : (item as DataNode);
-  return [{ start: within.start, end: within.end, items, index }, ...(inner === node ? [] : holders(node, inner))];
-}
-
-/** The innermost member that holds a node. */
-export function ownerOf(
-  node: DataNode,
-  within: DataNode,
-): { readonly object: DataObject; readonly index: number } | undefined {
-  if (within.kind === 'list') return within.items.map((item) => ownerOf(node, item)).find((found) => found);
-  if (within.kind !== 'object') return undefined;
-  const index = within.members.findIndex(({ start, end }) => start <= node.start && node.end <= end);
-  const member = within.members[index];
-  return member && (ownerOf(node, member.value) ?? { object: within, index });
 }
 
 function fieldsOf(record: DataNode): Fields | undefined {
@@ -214,11 +202,13 @@ function likeStatus(old: string | number | boolean | null, { status }: Redirect)
 }
 
 function intoList(list: DataList, index: number, records: readonly Fields[], data: DataText): readonly TextEdit[] {
-  const model = list.items[index - 1] ?? list.items[index];
+  const place = data.bracketsOf(list);
+  const near = place.items[index - 1] ?? place.items[index];
+  const model = list.items.find(({ start }) => start === near?.start) ?? list.items[0];
   const neighbour = model?.kind === 'object' ? data.text.slice(model.start, model.end) : undefined;
   const style = recordStyle(data.text, data.syntax, neighbour);
   const print = records.map((fields) => (indent: string) => printRecord(fields, style, indent));
-  return insertItems(data.text, within(list), index, print, styleOf(data));
+  return insertItems(data.text, place, index, print, styleOf(data));
 }
 
 function intoNothing(
@@ -234,22 +224,15 @@ function intoNothing(
     (data.syntax === 'script' ? ',' : '');
   const print = (indent: string) => place.print(indent, style.unit, style.end, items);
   const { into } = place;
-  const members = into.kind === 'list' ? within(into).items : into.members;
+  const members = into.kind === 'list' ? data.bracketsOf(into).items : into.members;
   const list = { start: into.start, end: into.end, items: members };
   return insertItems(data.text, list, list.items.length, [print], styleOf(data));
 }
 
-/** The list without items that other lines bring in: a spread of another list stands in its brackets all the same. */
-function within(list: DataList): DataList {
-  return { ...list, items: list.items.filter(({ start, end }) => start > list.start && end < list.end) };
+function isIn({ start, end }: Span, item: Span): boolean {
+  return item.start <= start && end <= item.end;
 }
 
 export function styleOf(data: DataText): ListStyle {
   return { unit: recordStyle(data.text, data.syntax, undefined).unit, tall: true, lineComment: '//' };
-}
-
-function applied(text: string, edits: readonly TextEdit[]): string {
-  return [...edits]
-    .sort((a, b) => b.start - a.start)
-    .reduce((result, edit) => result.slice(0, edit.start) + edit.text + result.slice(edit.end), text);
 }

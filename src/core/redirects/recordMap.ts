@@ -14,10 +14,12 @@ import type {
   Refusal,
   SourcePattern,
 } from './format.ts';
+import { ownerOf } from './holders.ts';
 import { hostOf } from './hosts/index.ts';
+import { refuseTwins, withTwins } from './madeByCode.ts';
 import { lastsLike, sameSource } from './placement.ts';
 import type { RecordMeaning } from './recordList.ts';
-import { ownerOf, styleOf } from './recordListEdit.ts';
+import { styleOf } from './recordListEdit.ts';
 
 export interface MapGrammar {
   readonly format: string;
@@ -75,7 +77,7 @@ export function parseMap(grammar: MapGrammar, text: string, file: RepoPath, cont
       });
     }
   }
-  return { rules, invalid, host: grammar.host };
+  return { rules: withTwins(rules), invalid, host: grammar.host };
 }
 
 export function addToMap(
@@ -101,6 +103,8 @@ export function addToMap(
     if ('refused' in entry) return entry;
     const same = sameSource(hostOf(grammar.host).order?.(rules) ?? rules, entry.source);
     const member = members.find(({ start }) => start === same?.start);
+    const refused = same && refuseTwins(same);
+    if (refused) return refused;
     if (same && member) {
       if (same.to !== entry.to || !lastsLike(same.status, redirect.status)) {
         edits.push({ start: member.value.start, end: member.value.end, text: entry.print(style) });

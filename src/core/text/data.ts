@@ -3,36 +3,33 @@ import type { Node } from 'jsonc-parser';
 import type { RepoPath } from '../paths.ts';
 import { openJson } from './json.ts';
 import { lineIndex } from './lineIndex.ts';
+import type { BracketList, Span } from './lists.ts';
 import { configurationOf, readScriptText, type Script } from './script.ts';
+import { walk } from './scriptScope.ts';
 import { isAbsent, type Value } from './scriptValue.ts';
 import { yamlData } from './yamlData.ts';
 
-interface Placed {
-  readonly start: number;
-  readonly end: number;
-}
-
-export interface DataValue extends Placed {
+export interface DataValue extends Span {
   readonly kind: 'value';
   readonly value: string | number | boolean | null;
 }
-export interface DataList extends Placed {
+export interface DataList extends Span {
   readonly kind: 'list';
   readonly items: readonly DataNode[];
 }
-export interface DataObject extends Placed {
+export interface DataObject extends Span {
   readonly kind: 'object';
   readonly members: readonly DataMember[];
 }
 /** Cannot be told without running the configuration, or is written in another file. */
-export interface DataUnknown extends Placed {
+export interface DataUnknown extends Span {
   readonly kind: 'unknown';
   readonly reason: string;
 }
 export type DataNode = DataValue | DataList | DataObject | DataUnknown;
 
 /** `start` is that of the key, `end` that of the value. */
-export interface DataMember extends Placed {
+export interface DataMember extends Span {
   readonly key: string;
   readonly value: DataNode;
 }
@@ -46,6 +43,8 @@ export interface DataText {
   readonly script: Script | undefined;
   /** The value of a script as data, when it is written in this file. */
   dataOf(value: Value): DataNode;
+  /** What stands between the brackets of a list: a spread of another list is one item. */
+  bracketsOf(list: DataList): BracketList;
 }
 
 /** `undefined` when nothing of the text can be read. */
@@ -54,16 +53,18 @@ export function openData(text: string, file: RepoPath): DataText | undefined {
   if (/\.jsonc?$|(^|\/)\.[a-z.]+rc$/i.test(file)) {
     const json = openJson(text);
     const dataOf = () => absent('is not in a script');
-    return json && { text, syntax: 'json', root: fromJson(json.root), line, script: undefined, dataOf };
+    return json && { text, syntax: 'json', root: fromJson(json.root), line, script: undefined, dataOf, bracketsOf };
   }
   if (/\.ya?ml$/i.test(file)) {
     const root = yamlData(text);
-    return root && { text, syntax: 'json', root, line, script: undefined, dataOf: () => absent('is not in a script') };
+    const dataOf = () => absent('is not in a script');
+    return root && { text, syntax: 'json', root, line, script: undefined, dataOf, bracketsOf };
   }
   const script = readScriptText(file, text);
   if (!script.tree) return undefined;
   const dataOf = (value: Value) => fromScript(value, file, text);
-  return { text, syntax: 'script', root: dataOf(configurationOf(script)), line, script, dataOf };
+  const root = dataOf(configurationOf(script));
+  return { text, syntax: 'script', root, line, script, dataOf, bracketsOf: (list) => writtenBrackets(list, script) };
 }
 
 /** What lies at a path of keys; `undefined` when it is surely or possibly absent. */
@@ -94,6 +95,21 @@ export function valueAt(
 export function itemsAt(node: DataNode | undefined, ...path: readonly (string | number)[]): readonly DataNode[] {
   const found = dataAt(node, ...path);
   return found?.kind === 'list' ? found.items : found ? [found] : [];
+}
+
+function bracketsOf({ start, end, items }: DataList): BracketList {
+  return { start, end, items };
+}
+
+function writtenBrackets(list: DataList, { tree }: Script): BracketList {
+  let found = bracketsOf(list);
+  if (!tree) return found;
+  walk(tree.program, (node) => {
+    if (node.type !== 'ArrayExpression' || node.start !== list.start) return;
+    const items = node.elements.flatMap((item) => (item ? [{ start: item.start ?? 0, end: item.end ?? 0 }] : []));
+    found = { start: list.start, end: node.end ?? list.end, items };
+  });
+  return found;
 }
 
 function absent(reason: string): DataUnknown {

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { mend } from '../../../src/core/redirects/mend.ts';
+import type { RepoPath } from '../../../src/core/paths.ts';
+import { jekyllRedirectFrom } from '../../../src/core/redirects/jekyllRedirectFrom.ts';
+import { isMendable, mend } from '../../../src/core/redirects/mend.ts';
 import { openRedirects } from '../../../src/core/redirects/table.ts';
 import { redirectSite } from '../../support/redirectSite.ts';
 
@@ -38,5 +40,30 @@ describe('a rule that code makes', () => {
     const edits = await mended('/sun');
     assert.ok(!('refused' in edits));
     assert.equal(edits.length, 1);
+  });
+
+  it('is offered no fix', async () => {
+    const site = redirectSite({
+      context: 'generators: nextjs\nhost: vercel',
+      files: new Map([['next.config.mjs', config]]),
+    });
+    const { rules } = await openRedirects(site);
+    const fixable = rules.filter((rule) => isMendable(rule, { kind: 'retarget', to: '/sky' }));
+    assert.deepEqual(
+      fixable.map(({ from }) => from),
+      ['/sun'],
+    );
+  });
+
+  it('is not taken for another whose removal would bring it back', () => {
+    const page = '---\nredirect_from: /tides/\nredirect_from: /moons/\n---\n';
+    const file = '_posts/2020-01-01-sky.md' as RepoPath;
+    const site = redirectSite({ context: 'generators: jekyll', files: new Map([[file, page]]) });
+    const [rule] = jekyllRedirectFrom.parse(page, file, site).rules;
+    assert.ok(rule);
+    assert.equal(rule.from, '/moons/');
+    const edits = mend(rule, { kind: 'remove' }, page, site);
+    assert.ok('refused' in edits);
+    assert.equal(edits.refused, `Taking out /moons/ would change other rules of ${file}; change it by hand.`);
   });
 });
