@@ -37,6 +37,8 @@ export interface LivePages {
   ofFile(file: RepoPath): LivePage | undefined;
   /** By the parts of an address or of a file path; see `linkKey`. */
   bySegments(key: string): LivePage | undefined;
+  /** Whether `bySegments` knows a page below. */
+  isFolder(key: string): boolean;
   bySlug(slug: string): readonly LivePage[];
   /** Pages with as many segments that are at most `limit` letters away from this path. */
   near(segments: readonly string[], limit: number): readonly { readonly page: LivePage; readonly distance: number }[];
@@ -55,7 +57,12 @@ export type PageNames = Pick<PageText, 'title' | 'headings'>;
 
 const targets: ReadonlySet<Route['kind']> = new Set(['page', 'section', 'post', 'fallback']);
 
-/** Indexes what is published under an address of its own. Home pages are left out: they answer no question. */
+/** Whether something is published under an address of its own. Home pages are left out: they answer no question. */
+function isTarget({ url, kind }: Route, parts: Partition): boolean {
+  return targets.has(kind) && urlKey(url) !== '/' && !parts.isHome(url);
+}
+
+/** Indexes what is published. */
 export function livePages(
   routes: readonly Route[],
   names: ReadonlyMap<RepoPath, PageNames>,
@@ -64,29 +71,29 @@ export function livePages(
   const byUrl = new Map<UrlKey, LivePage>();
   const byFile = new Map<RepoPath, LivePage>();
   const bySegments = new Map<string, LivePage>();
-  const bySlug = new Map<string, LivePage[]>();
-  const byHeading = new Map<string, LivePage[]>();
-  const byName = new Map<string, LivePage[]>();
-  const byLetters = new Map<string, LivePage[]>();
+  const bySlug = pageLists();
+  const byHeading = pageLists();
+  const byName = pageLists();
+  const byLetters = pageLists();
   const byDepth = new Map<number, LivePage[]>();
   const all: LivePage[] = [];
   const parents = new Set(routes.map((route) => urlKey(route.url).replace(/\/[^/]*$/, '')));
   for (const route of routes) {
     const key = urlKey(route.url);
-    if (!targets.has(route.kind) || key === '/' || parts.isHome(route.url) || byUrl.has(key)) continue;
+    if (byUrl.has(key) || !isTarget(route, parts)) continue;
     const page = livePage(all.length, route, names.get(route.file), parts, parents.has(key));
     all.push(page);
     byUrl.set(key, page);
     const held = byFile.get(route.file);
     if (held === undefined || (held.route.kind === 'fallback' && route.kind !== 'fallback'))
       byFile.set(route.file, page);
-    push(bySlug, page.slug, page);
+    bySlug.add(page.slug, page);
     push(byDepth, page.segments.length, page);
-    for (const letters of new Set([lettersOf(page.slug), lettersOf(page.path)])) push(byLetters, letters, page);
+    for (const letters of new Set([lettersOf(page.slug), lettersOf(page.path)])) byLetters.add(letters, page);
     for (const title of new Set([words(page.title ?? '').join(' '), ...page.headingWords])) {
-      if (title !== '') push(byHeading, title, page);
+      if (title !== '') byHeading.add(title, page);
     }
-    for (const name of new Set(page.headings.flatMap(compoundNames))) push(byName, name, page);
+    for (const name of new Set(page.headings.flatMap(compoundNames))) byName.add(name, page);
   }
   for (const page of all) {
     const file = segmentsKey(page.route.file);
@@ -94,6 +101,7 @@ export function livePages(
   }
   // An address is the better key where both exist.
   for (const page of all) bySegments.set(page.path, page);
+  const folders = foldersOf(bySegments.keys());
   const byText = new Map<number, NearPaths>();
   const ofDepth = (segments: readonly string[]) => {
     const group = byDepth.get(segments.length) ?? [];
@@ -107,7 +115,8 @@ export function livePages(
     at: (url) => byUrl.get(urlKey(url)),
     ofFile: (file) => byFile.get(file),
     bySegments: (key) => bySegments.get(key),
-    bySlug: (slug) => bySlug.get(slug) ?? [],
+    isFolder: (key) => folders.has(key),
+    bySlug: bySlug.of,
     near(segments, limit) {
       const { near, pageOf } = ofDepth(segments);
       const found = near.within(segments.join('/'), limit);
@@ -120,9 +129,9 @@ export function livePages(
       const { near, pageOf } = ofDepth(segments);
       return near.beginningWith(segments.join('/')).flatMap((index) => pageOf(index) ?? []);
     },
-    byLetters: (letters) => byLetters.get(letters) ?? [],
-    byName: (name) => byName.get(name) ?? [],
-    byHeading: (name) => byHeading.get(name.join(' ')) ?? [],
+    byLetters: byLetters.of,
+    byName: byName.of,
+    byHeading: (name) => byHeading.of(name.join(' ')),
   };
 }
 
@@ -155,14 +164,46 @@ function livePage(
   };
 }
 
+/** Everything that some path is below of. */
+function foldersOf(paths: Iterable<string>): ReadonlySet<string> {
+  const folders = new Set<string>();
+  for (const path of paths) {
+    let end = path.lastIndexOf('/');
+    while (end > 0 && !folders.has(path.slice(0, end))) {
+      folders.add(path.slice(0, end));
+      end = path.lastIndexOf('/', end - 1);
+    }
+  }
+  return folders;
+}
+
 /** What a heading writes as one name of several words: `private-key` in `cert.example.org/private-key`, `get_item()`. */
 function compoundNames(heading: string): readonly string[] {
+  if (!/[-_.]/.test(heading)) return [];
   return heading.toLowerCase().match(/[\p{L}\p{N}]+(?:[-_.][\p{L}\p{N}]+)+/gu) ?? [];
 }
 
 /** Only letters and digits, in lower case. */
 export function lettersOf(text: string): string {
+  if (/^[a-z\d/_.-]*$/.test(text)) return text.replace(/[^a-z\d]+/g, '');
   return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+}
+
+/** Pages by a text. Nearly every text has one page, which then stands there without a list. */
+function pageLists() {
+  const lists = new Map<string, LivePage | LivePage[]>();
+  return {
+    add(text: string, page: LivePage): void {
+      const held = lists.get(text);
+      if (held === undefined) lists.set(text, page);
+      else if (Array.isArray(held)) held.push(page);
+      else lists.set(text, [held, page]);
+    },
+    of(text: string): readonly LivePage[] {
+      const held = lists.get(text) ?? [];
+      return Array.isArray(held) ? held : [held];
+    },
+  };
 }
 
 function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {

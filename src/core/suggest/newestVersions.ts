@@ -17,30 +17,39 @@ const mostAlike = 0.1;
  * the current ones and every version is an old one; such a product is left out.
  */
 export function newestVersions(routes: readonly Route[], { version, product, byNumbers }: Reading) {
+  const pages = routes.flatMap(({ url, kind }) =>
+    kind === 'static' || kind === 'redirect' || kind === 'fallback' ? [] : [url],
+  );
   const products = new Map<string, Map<string, string[]>>();
-  const plain = new Set<string>();
-  for (const { url, kind } of routes) {
-    if (kind === 'static' || kind === 'redirect' || kind === 'fallback') continue;
-    const segments = urlKey(url).toLowerCase().split('/').filter(Boolean);
+  for (const url of pages) {
     const own = version(url);
-    if (own === undefined) {
-      for (let i = 0; i < segments.length; i++) plain.add(segments.slice(i).join('/'));
-      continue;
-    }
-    const rest = `${segments.join('/')}/`.split(`${own}/`).slice(1).join(`${own}/`).replace(/\/$/, '');
+    if (own === undefined) continue;
     const of = products.get(product(url) ?? '') ?? new Map<string, string[]>();
     products.set(product(url) ?? '', of);
-    const pages = of.get(own);
-    if (pages === undefined) of.set(own, [rest]);
-    else pages.push(rest);
+    const rest = `${parts(url).join('/')}/`.split(`${own}/`).slice(1).join(`${own}/`).replace(/\/$/, '');
+    const held = of.get(own);
+    if (held === undefined) of.set(own, [rest]);
+    else held.push(rest);
   }
   const newest = new Map<string, string>();
+  if (products.size === 0) return newest;
+
+  const plain = new Set(pages.flatMap((url) => (version(url) === undefined ? endings(parts(url)) : [])));
   for (const [name, versions] of products) {
     const last = [...versions.keys()].sort(byNumbers).at(-1);
     // A page's name alone is too little to be the same page.
-    const pages = (versions.get(last ?? '') ?? []).filter((page) => page.includes('/'));
-    const alike = pages.filter((page) => plain.has(page)).length;
-    if (last !== undefined && pages.length > 0 && alike <= mostAlike * pages.length) newest.set(name, last);
+    const inLast = (versions.get(last ?? '') ?? []).filter((page) => page.includes('/'));
+    const alike = inLast.filter((page) => plain.has(page)).length;
+    if (last !== undefined && inLast.length > 0 && alike <= mostAlike * inLast.length) newest.set(name, last);
   }
   return newest;
+}
+
+/** Every path that the address ends with. */
+function endings(segments: readonly string[]): readonly string[] {
+  return segments.map((_, i) => segments.slice(i).join('/'));
+}
+
+function parts(url: string): readonly string[] {
+  return urlKey(url).toLowerCase().split('/').filter(Boolean);
 }

@@ -175,6 +175,10 @@ function isLanguageCode(segment: string): boolean {
   return languageForm.test(segment) && codes.has(segment.split(/[-_]/)[0] ?? '');
 }
 
+let last: { readonly url: string; readonly parts: readonly string[] } = { url: '', parts: [] };
+
+/** Of one address everything is asked one after the other. */
 function parts(url: string): readonly string[] {
-  return urlKey(url).toLowerCase().split('/').filter(Boolean);
+  if (url !== last.url) last = { url, parts: urlKey(url).toLowerCase().split('/').filter(Boolean) };
+  return last.parts;
 }

@@ -4,9 +4,9 @@ export interface ScoreBoard {
   readonly sums: Float64Array;
   /**
    * The best pages, and the board is empty again. The score of a page is its sum over `whole` and its own length, 1 at
-   * most; `before` decides between pages of the same score.
+   * most; `before` decides between pages of the same score. Pages that may not be found are passed over.
    */
-  best(most: number, whole: number, before: (a: number, b: number) => boolean): readonly Scored[];
+  best(most: number, whole: number, before: Before, mayBeFound?: (page: number) => boolean): readonly Scored[];
 }
 
 export interface Scored {
@@ -20,12 +20,14 @@ export function scoreBoard(lengths: Float64Array): ScoreBoard {
   const inverse = lengths.map((length) => 1 / length);
   return {
     sums,
-    best(most, whole, before) {
+    best(most, whole, before, mayBeFound = always) {
       const found: Scored[] = [];
       let page = nextFrom(0, 0, sums, inverse);
       while (page < sums.length) {
         const score = Math.min(1, ((sums[page] ?? 0) * (inverse[page] ?? 0)) / whole);
-        insert({ page, score }, found, most, before);
+        if (isAmong({ page, score }, found[most - 1], before) && mayBeFound(page)) {
+          insert({ page, score }, found, most, before);
+        }
         page = nextFrom(page + 1, (found[most - 1]?.score ?? 0) * whole, sums, inverse);
       }
       sums.fill(0);
@@ -45,14 +47,25 @@ function nextFrom(start: number, least: number, sums: Float64Array, inverse: Flo
   return length;
 }
 
-/** In its place, or not at all where there are as many ahead of it already. */
-function insert(scored: Scored, found: Scored[], most: number, before: (a: number, b: number) => boolean): void {
-  const isAhead = (other: Scored): boolean =>
-    scored.score > other.score || (scored.score === other.score && before(scored.page, other.page));
-  const last = found[most - 1];
-  if (last !== undefined && !isAhead(last)) return;
+type Before = (a: number, b: number) => boolean;
+
+function always(): boolean {
+  return true;
+}
+
+/** Whether it belongs before the last one, where there are as many already. */
+function isAmong(scored: Scored, last: Scored | undefined, before: Before): boolean {
+  return last === undefined || isAhead(scored, last, before);
+}
+
+function isAhead(scored: Scored, other: Scored, before: Before): boolean {
+  return scored.score > other.score || (scored.score === other.score && before(scored.page, other.page));
+}
+
+/** In its place; the last one gives way to it where there are as many already. */
+function insert(scored: Scored, found: Scored[], most: number, before: Before): void {
   let at = Math.min(found.length, most - 1);
-  for (let ahead = found[at - 1]; ahead !== undefined && isAhead(ahead); ahead = found[at - 1]) {
+  for (let ahead = found[at - 1]; ahead !== undefined && isAhead(scored, ahead, before); ahead = found[at - 1]) {
     found[at] = ahead;
     at--;
   }

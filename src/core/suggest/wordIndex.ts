@@ -2,18 +2,19 @@
 import { countOf, endOf, mostOften, pageOf, postings, type Segment, startOf } from './postings.ts';
 import { scoreBoard } from './scoreBoard.ts';
 
-export interface WordIndex {
-  /** Pages that share words with the query, by cosine, best first. */
+export interface WordIndex<Document> {
+  /** Documents that share words with the query and may be found, by cosine, best first. */
   search(
     query: ReadonlyMap<string, number>,
     most: number,
-  ): readonly { readonly page: number; readonly cosine: number }[];
+    mayBeFound?: (document: Document) => boolean,
+  ): readonly { readonly document: Document; readonly cosine: number }[];
 }
 
 /** Counts the words of a document, weighted by where they stand: whole numbers and halves. */
 export type ReadDocument<Document> = (document: Document, count: (word: string, weight: number) => void) => void;
 
-export function wordIndex<Document>(documents: readonly Document[], read: ReadDocument<Document>): WordIndex {
+export function wordIndex<Document>(documents: readonly Document[], read: ReadDocument<Document>): WordIndex<Document> {
   const numbers = new Map<string, number>();
   const entries = postings();
   /** Of the document that is read: the weight of each word, and which words are there. */
@@ -52,7 +53,7 @@ export function wordIndex<Document>(documents: readonly Document[], read: ReadDo
   });
   const board = scoreBoard(lengths);
   return {
-    search(query, most) {
+    search(query, most, mayBeFound = () => true) {
       let sum = 0;
       for (const [word, count] of query) {
         const number = numbers.get(word);
@@ -62,8 +63,15 @@ export function wordIndex<Document>(documents: readonly Document[], read: ReadDo
         if (number === undefined) continue;
         for (const segment of index.segments) addScores(segment, number, weight * rare, damped, board.sums);
       }
-      const found = board.best(most, Math.sqrt(sum) || 1, (a, b) => a < b);
-      return found.map(({ page, score }) => ({ page, cosine: score }));
+      const isAllowed = (page: number): boolean => {
+        const document = documents[page];
+        return document !== undefined && mayBeFound(document);
+      };
+      const found = board.best(most, Math.sqrt(sum) || 1, (a, b) => a < b, isAllowed);
+      return found.flatMap(({ page, score }) => {
+        const document = documents[page];
+        return document === undefined ? [] : [{ document, cosine: score }];
+      });
     },
   };
 }

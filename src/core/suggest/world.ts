@@ -58,7 +58,7 @@ export interface SuggestPorts {
 
 export interface SuggestWorld extends Omit<SuggestInput, 'isRedirected' | 'rejected'> {
   readonly pages: LivePages;
-  readonly words: WordIndex;
+  readonly words: WordIndex<LivePage>;
   /** What the texts of today's pages have of the removed page's. */
   texts(path: UrlPath): TextFindings;
   /** The page that a dead file or address became by renames; by its key. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { UrlKey } from '../../../src/core/paths.ts';
 import { intTable } from '../../../src/core/suggest/intTable.ts';
 import { scoreBoard } from '../../../src/core/suggest/scoreBoard.ts';
 import { textIndex } from '../../../src/core/suggest/textIndex.ts';
@@ -8,7 +9,7 @@ describe('the index of texts', () => {
   const removed = Array.from({ length: 60 }, (_, i) => `cable${i % 30} fits socket${i} well`).join(' ');
 
   it('tells which pages hold a removed text, and which only its words', () => {
-    const index = textIndex([{ key: 'old', text: removed, slug: 'socket7' }]);
+    const index = textIndex([{ key: 'old' as UrlKey, text: removed, slug: 'socket7' }]);
     index.add('other.md', 'Nothing of the kind.');
     index.add('whole.md', `Before. ${removed} After.`);
     index.add('words.md', removed.split(' ').reverse().join(' '));
@@ -21,7 +22,7 @@ describe('the index of texts', () => {
   });
 
   it('says nothing of what it was not asked, and of texts that are not known', () => {
-    const index = textIndex([{ key: 'old', text: '', slug: 'gone' }]);
+    const index = textIndex([{ key: 'old' as UrlKey, text: '', slug: 'gone' }]);
     index.add('a.md', removed);
     assert.deepEqual([...index.contained('old'), ...index.similar('old'), ...index.speaking('old')], []);
     assert.deepEqual([...index.contained('other'), ...index.similar('other')], []);
@@ -36,11 +37,16 @@ describe('the index of words', () => {
     });
     const found = index.search(new Map([...document('guide upgrade'), ['unknown', 2]]), 2);
     assert.deepEqual(
-      found.map(({ page }) => page),
-      [1, 2],
+      found.map(({ document }) => document),
+      ['guide upgrade', 'guide'],
     );
     assert.ok((found[0]?.cosine ?? 0) < 1);
     assert.deepEqual(index.search(document('nowhere'), 5), []);
+    const others = index.search(document('guide upgrade'), 1, (text) => text !== 'guide upgrade');
+    assert.deepEqual(
+      others.map((found) => found.document),
+      ['guide'],
+    );
   });
 });
 

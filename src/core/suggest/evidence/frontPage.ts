@@ -13,7 +13,7 @@ export const frontPage: EvidenceModule = {
   kind: 'front-page',
   find(question, world) {
     const folder = question.segments.join('/');
-    if (folder === '' || world.pages.bySegments(folder) !== undefined) return [];
+    if (!world.pages.isFolder(folder) || world.pages.bySegments(folder) !== undefined) return [];
     const allowed = mayAnswer(question, world);
     const inFolder = world.pages.beginningWith([...question.segments, '']).filter(allowed);
     const at = (path: string): readonly LivePage[] => {

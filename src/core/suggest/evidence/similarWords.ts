@@ -21,16 +21,13 @@ export const similarWords: EvidenceModule = {
     ];
     for (const [name, wanted, what] of queries) {
       if (wanted.size === 0) continue;
-      const best = world.words.search(wanted, 60).flatMap(({ page, cosine }) => {
-        const at = world.pages.all[page];
-        return at !== undefined && allowed(at) ? [{ at, cosine }] : [];
-      });
+      const best = world.words.search(wanted, considered, allowed);
       const top = best[0]?.cosine ?? 0;
-      for (const [rank, { at, cosine }] of best.slice(0, considered).entries()) {
+      for (const [rank, { document: page, cosine }] of best.entries()) {
         hits.push({
-          page: at,
+          page,
           features: { [name]: cosine, [`${name}Relative`]: cosine / top, [`${name}First`]: rank === 0 ? 1 : 0 },
-          text: () => inCommon(shared(wanted, at), what),
+          text: () => inCommon(shared(wanted, page), what),
         });
       }
     }
