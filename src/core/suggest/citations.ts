@@ -3,7 +3,9 @@ import type { RepoPath } from '../paths.ts';
 import { detached } from '../text/detached.ts';
 import { linkKey, type PageLink } from './links.ts';
 import type { LivePage, LivePages } from './livePages.ts';
-import { endOf, type PostingsBuilder, pageOf, postings, startOf } from './postings.ts';
+import { type Numbering, numbering } from './numbering.ts';
+import { endOf, type Postings, pageOf, postings, startOf } from './postings.ts';
+import { type TextNumbers, textNumbers } from './textNumbers.ts';
 import { rawWords } from './words.ts';
 
 export interface Citations {
@@ -25,111 +27,153 @@ export interface CitationsBuilder {
   build(pages: LivePages): Citations;
 }
 
-/** Keys and names of links by turns. Those away from the site have a key with a protocol. */
-type Keyed = readonly string[];
-
-export function citations(hosts: ReadonlySet<string>): CitationsBuilder {
-  const keyOf = keyReader(hosts);
-  const files = new Map<RepoPath, Keyed>();
-  return {
-    add(file, links) {
-      const keyed: string[] = [];
-      for (const { target, text } of links) {
-        const key = keyOf(target, file);
-        if (key !== undefined) keyed.push(key, detached(text));
-      }
-      files.set(file, keyed);
-    },
-    build: (pages) => ({ key: keyOf, ...read(pages, files) }),
-  };
-}
-
-/** Links are read again and again; those that are written from the root are the same in every file. */
-function keyReader(hosts: ReadonlySet<string>): Citations['key'] {
-  const known = new Map<string, string | null>();
-  return (target, file) => {
-    const anywhere = target.startsWith('/') || target.includes('://');
-    const before = anywhere ? known.get(target) : undefined;
-    if (before !== undefined) return before ?? undefined;
-    const own = linkKey(target, file, hosts);
-    const away = /^https?:\/\//i.test(target) ? target.replace(/[?#].*$/s, '').replace(/\/$/, '') : undefined;
-    const key = own ?? away;
-    if (anywhere) known.set(detached(target), key === undefined ? null : detached(key));
-    return key;
-  };
-}
-
-interface Drafts {
-  readonly from: Map<string, LivePage[]>;
-  readonly counts: number[];
-  readonly numbers: Map<string, number>;
-  readonly names: PostingsBuilder;
+/** All links as numbers: the same places and names come again and again. */
+interface Links {
+  readonly keys: Numbering;
+  /** Of their words. */
+  readonly names: TextNumbers;
+  /** What links call places, by their keys, where no page is. */
   readonly unknown: Map<string, string[]>;
+  readonly files: FileLinks[];
 }
 
-function read(pages: LivePages, files: ReadonlyMap<RepoPath, Keyed>): Omit<Citations, 'key'> {
-  const drafts: Drafts = {
-    from: new Map(),
-    counts: pages.all.map(() => 0),
-    numbers: new Map(),
-    names: postings(),
-    unknown: new Map(),
+interface FileLinks {
+  readonly file: RepoPath;
+  /** The key and the name of each link by turns; -1 for a name that says nothing. */
+  readonly pairs: Int32Array;
+}
+
+/** `isPage` knows every key that is a page's. */
+export function citations(hosts: ReadonlySet<string>, isPage: (key: string) => boolean): CitationsBuilder {
+  const links: Links = { keys: numbering(), names: textNumbers(), unknown: new Map(), files: [] };
+  const keyOf = keyReader(hosts);
+  const keyNumber = keyNumbers(links.keys, keyOf);
+  /** By the numbers of the keys. */
+  const arePages: boolean[] = [];
+  const nameOf = (number: number, text: string): number => {
+    const key = links.keys.all[number] ?? '';
+    const isOfPage = arePages[number] ?? isPage(key);
+    arePages[number] = isOfPage;
+    if (isOfPage) return nameNumber(text, links.names);
+    if (!isAway(key) && text !== '') push(links.unknown, key, detached(text));
+    return -1;
   };
-  for (const [file, keyed] of files) {
-    const page = pages.ofFile(file);
-    const seen = new Set<string>();
-    for (let i = 0; i < keyed.length; i += 2) {
-      const key = keyed[i] ?? '';
-      const isAway = key.includes('://');
-      const to = isAway ? undefined : pages.bySegments(key);
-      if (page !== undefined && key !== '' && !seen.has(key)) cite(key, page, to, drafts);
-      seen.add(key);
-      if (!isAway) name(keyed[i + 1] ?? '', key, to, drafts);
-    }
-  }
-  return answers(drafts);
-}
-
-function cite(key: string, page: LivePage, to: LivePage | undefined, { from, counts }: Drafts): void {
-  const held = from.get(key);
-  if (held === undefined) from.set(key, [page]);
-  else held.push(page);
-  if (to !== undefined && to !== page) counts[to.id] = (counts[to.id] ?? 0) + 1;
-}
-
-function name(text: string, key: string, to: LivePage | undefined, { numbers, names, unknown }: Drafts): void {
-  if (text === '') return;
-  if (to === undefined) {
-    const held = unknown.get(key);
-    if (held === undefined) unknown.set(key, [text]);
-    else held.push(text);
-    return;
-  }
-  const words = rawWords(text).join(' ');
-  if (words === '') return;
-  const number = numbers.get(words) ?? numbers.size;
-  if (number === numbers.size) numbers.set(words, number);
-  names.add(number, to.id, 1);
-}
-
-function answers({ from, counts, numbers, names, unknown }: Drafts): Omit<Citations, 'key'> {
-  const most = Math.log1p(counts.reduce((a, b) => Math.max(a, b), 1));
-  const index = names.build();
   return {
-    from: (key) => from.get(key) ?? [],
-    standing: ({ id }) => Math.log1p(counts[id] ?? 0) / most,
-    calledBy(name) {
-      const found = new Map<number, number>();
-      const number = numbers.get(name.join(' '));
-      if (number === undefined) return found;
-      for (const segment of index.segments) {
-        for (let at = startOf(segment, number); at < endOf(segment, number); at++) {
-          const page = pageOf(segment.entries[at] ?? 0);
-          found.set(page, (found.get(page) ?? 0) + 1);
-        }
-      }
-      return found;
+    add(file, list) {
+      const pairs = list.flatMap(({ target, text }) => {
+        const number = keyNumber(target, file);
+        return number < 0 ? [] : [number, nameOf(number, text)];
+      });
+      links.files.push({ file, pairs: Int32Array.from(pairs) });
     },
+    build: (pages) => answers(links, pages, keyOf),
+  };
+}
+
+/** Apart from the builder, so that what only that one needs is not kept for the answers. */
+function answers({ unknown, ...links }: Links, pages: LivePages, keyOf: Citations['key']): Citations {
+  const targets = links.keys.all.map((key) => (isAway(key) ? undefined : pages.bySegments(key)));
+  return {
+    key: keyOf,
+    ...linkedPages(links, pages, targets),
+    calledBy: calls(links, targets),
     namesOf: (key) => unknown.get(key) ?? [],
   };
+}
+
+function keyReader(hosts: ReadonlySet<string>): Citations['key'] {
+  return (target, file) => linkKey(target, file, hosts) ?? awayKey(target);
+}
+
+/** Numbers of keys, -1 where there is none. Links that are written from the root are the same in every file. */
+function keyNumbers(keys: Numbering, keyOf: Citations['key']): (target: string, file: RepoPath) => number {
+  const known = numbering();
+  const numbers: number[] = [];
+  return (target, file) => {
+    const isAnywhere = target.startsWith('/') || target.includes('://');
+    const place = isAnywhere ? known.of(target) : undefined;
+    const before = place === undefined ? undefined : numbers[place];
+    if (before !== undefined) return before;
+    const key = keyOf(target, file);
+    const number = key === undefined ? -1 : keys.of(key);
+    if (place !== undefined) numbers[place] = number;
+    return number;
+  };
+}
+
+/** Places away from the site have a key with a protocol. */
+function awayKey(target: string): string | undefined {
+  return /^https?:\/\//i.test(target) ? target.replace(/[?#].*$/s, '').replace(/\/$/, '') : undefined;
+}
+
+function isAway(key: string): boolean {
+  return key.includes('://');
+}
+
+function nameNumber(text: string, names: TextNumbers): number {
+  const words = rawWords(text).join(' ');
+  return words === '' ? -1 : names.of(words);
+}
+
+/** The pages that keys lead to, by the numbers of the keys. */
+type Targets = readonly (LivePage | undefined)[];
+
+function linkedPages(
+  { keys, files }: Pick<Links, 'keys' | 'files'>,
+  pages: LivePages,
+  targets: Targets,
+): Pick<Citations, 'from' | 'standing'> {
+  const from = postings();
+  const counts = new Int32Array(pages.all.length);
+  const home = keys.known('');
+  /** The file, by its number, in which a key was seen last. */
+  const seen = new Int32Array(targets.length).fill(-1);
+  for (const [number, { file, pairs }] of files.entries()) {
+    const page = pages.ofFile(file);
+    for (let at = 0; page !== undefined && at < pairs.length; at += 2) {
+      const key = pairs[at] ?? 0;
+      if (key === home || seen[key] === number) continue;
+      seen[key] = number;
+      from.add(key, page.id, 1);
+      const to = targets[key];
+      if (to !== undefined && to !== page) counts[to.id] = (counts[to.id] ?? 0) + 1;
+    }
+  }
+  const index = from.build();
+  const most = Math.log1p(counts.reduce((a, b) => Math.max(a, b), 1));
+  return {
+    from: (key) => pagesOf(index, keys.known(key)).flatMap((id) => pages.all[id] ?? []),
+    standing: ({ id }) => Math.log1p(counts[id] ?? 0) / most,
+  };
+}
+
+function calls({ names, files }: Pick<Links, 'names' | 'files'>, targets: Targets): Citations['calledBy'] {
+  const called = postings();
+  for (const { pairs } of files) {
+    for (let at = 0; at < pairs.length; at += 2) {
+      const to = targets[pairs[at] ?? 0];
+      const name = pairs[at + 1] ?? -1;
+      if (to !== undefined && name >= 0) called.add(name, to.id, 1);
+    }
+  }
+  const index = called.build();
+  return (name) => {
+    const found = new Map<number, number>();
+    for (const page of pagesOf(index, names.known(name.join(' ')))) found.set(page, (found.get(page) ?? 0) + 1);
+    return found;
+  };
+}
+
+/** The pages of one word, in the order they were added; none for a word without number. */
+function pagesOf({ segments }: Postings, word: number): readonly number[] {
+  if (word < 0) return [];
+  return segments.flatMap((segment) =>
+    Array.from(segment.entries.subarray(startOf(segment, word), endOf(segment, word)), pageOf),
+  );
+}
+
+function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
+  const held = map.get(key);
+  if (held === undefined) map.set(key, [value]);
+  else held.push(value);
 }

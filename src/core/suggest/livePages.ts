@@ -62,6 +62,15 @@ function isTarget({ url, kind }: Route, parts: Partition): boolean {
   return targets.has(kind) && urlKey(url) !== '/' && !parts.isHome(url);
 }
 
+/** The keys by which links find the pages that there will be; see `bySegments`. */
+export function pageKeys(routes: readonly Route[], parts: Partition): ReadonlySet<string> {
+  const keys = new Set<string>();
+  for (const route of routes) {
+    if (isTarget(route, parts)) keys.add(segmentsKey(route.url)).add(segmentsKey(route.file));
+  }
+  return keys;
+}
+
 /** Indexes what is published. */
 export function livePages(
   routes: readonly Route[],

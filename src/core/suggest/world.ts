@@ -13,7 +13,7 @@ import { includedTexts } from './includes.ts';
 import { type KnownRules, knownRules } from './knownRules.ts';
 import type { LinkEdits } from './linkEdits.ts';
 import { linkKey, segmentsKey } from './links.ts';
-import { type LivePage, type LivePages, livePages, type PageNames } from './livePages.ts';
+import { type LivePage, type LivePages, livePages, type PageNames, pageKeys } from './livePages.ts';
 import { readPageText } from './pageText.ts';
 import { type Partition, partition } from './partitions.ts';
 import { type Asked, type Question, question } from './question.ts';
@@ -110,7 +110,8 @@ export async function prepareSuggestions(
   const all = withTranslations(asked, parts);
   const { index, ...removed } = await readRemoved(input, all, ports);
   const texts = new Map<RepoPath, PageNames>();
-  const links = citations(input.hosts);
+  const keys = pageKeys(input.routes, parts);
+  const links = citations(input.hosts, (key) => keys.has(key));
   const included = includedTexts(input.isFile ?? (() => false), (file) => ports.read(file));
   const files = [...new Set(input.routes.map((route) => route.file))];
   for (const [done, file] of files.entries()) {
