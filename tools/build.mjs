@@ -38,6 +38,8 @@ const bundles = [
     target: 'node20.18',
     banner: requireForBundledCommonJs,
   },
+  // A thread of the extension and of the command line alike.
+  { ...shared, entryPoints: { texts: 'src/io/textComparison/thread.ts' }, target: 'node20.18' },
 ];
 
 rmSync('dist', { recursive: true, force: true });

@@ -26,6 +26,7 @@ import { committedRedirects } from './committedRedirects.ts';
 import { openHistory } from './git/history.ts';
 import { historyFolder } from './historyFolder.ts';
 import { servedRedirects, servedSite } from './servedSite.ts';
+import { compareTextsInThread, worthAThread } from './textComparison/inThread.ts';
 
 export interface GroundRequest {
   readonly site: Site;
@@ -168,7 +169,13 @@ async function withSuggestions(
       hidden: (path) => site.routes.unpublished(path)?.file,
     },
     asked,
-    { read: (file) => repo.read(file), pastTexts: (blobs) => history.texts(blobs, signal), signal, progress },
+    {
+      read: (file) => repo.read(file),
+      pastTexts: (blobs) => history.texts(blobs, signal),
+      compareTexts: site.routes.pages.length < worthAThread ? undefined : (queries) => compareTextsInThread(queries),
+      signal,
+      progress,
+    },
   );
   const paths = asked.map(({ path }) => path);
   const statics = await readStaticPast(history, site.permalinks, paths, signal);

@@ -1,4 +1,4 @@
-/** Answers many broken addresses on the synthetic site, and prints what that cost as JSON. */
+/** Answers many broken addresses on the synthetic site as the command line does, and prints what that cost as JSON. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type RepoPath, urlPath } from '../../../src/core/paths.ts';
@@ -8,6 +8,7 @@ import { suggest } from '../../../src/core/suggest/suggest.ts';
 import { prepareSuggestions } from '../../../src/core/suggest/world.ts';
 import { openDiskRepo } from '../../../src/io/diskRepo.ts';
 import { openHistory } from '../../../src/io/git/history.ts';
+import { compareTextsInThread } from '../../../src/io/textComparison/inThread.ts';
 import { type Cost, cost, median, seconds } from './measure.ts';
 
 export interface SuggestionsCost {
@@ -43,7 +44,11 @@ const { value: answered, ...answering } = await cost(async () => {
   const world = await prepareSuggestions(
     { routes, hosts, ledger, edits, known: [], isRedirected: () => false },
     asked,
-    { read: (file) => repo.read(file), pastTexts: (blobs) => history.texts(blobs) },
+    {
+      read: (file) => repo.read(file),
+      pastTexts: (blobs) => history.texts(blobs),
+      compareTexts: (queries) => compareTextsInThread(queries),
+    },
   );
   return asked.filter((entry) => suggest(entry, world).length > 0).length;
 });

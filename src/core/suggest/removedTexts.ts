@@ -5,15 +5,15 @@ import { detached } from '../text/detached.ts';
 import { containment, fingerprints } from './fingerprints.ts';
 import { type PageText, readPageText } from './pageText.ts';
 import type { Asked, PastMatch } from './question.ts';
-import { type TextIndex, textIndex } from './textIndex.ts';
+import type { TextQuery } from './textQueries.ts';
 import type { SuggestInput, SuggestPorts } from './world.ts';
 
 export interface RemovedTexts {
   text(path: UrlPath): PageText | undefined;
   /** Files that the commit which deleted a page wrote a good part of its text into; by the key of its address. */
   received(key: UrlKey): readonly Received[];
-  /** Still without any page of today. */
-  readonly index: TextIndex;
+  /** What the texts of today's pages are to be asked. */
+  readonly queries: readonly TextQuery[];
 }
 
 export interface Received {
@@ -36,20 +36,18 @@ export async function readRemoved(
 ): Promise<RemovedTexts> {
   const removed = await removedTexts(input, asked, ports);
   const received = await receivedTexts(input.ledger, removed, ports);
-  const index = textIndex(
-    asked.map(({ path }) => {
-      const key = urlKey(path);
-      return { key, text: removed.get(key)?.body ?? '', slug: key.slice(key.lastIndexOf('/') + 1) };
-    }),
-  );
-  return { ...kept(removed, received), index };
+  const queries = asked.map(({ path }) => {
+    const key = urlKey(path);
+    return { key, text: removed.get(key)?.body ?? '', slug: key.slice(key.lastIndexOf('/') + 1) };
+  });
+  return { ...kept(removed, received), queries };
 }
 
 /** What is asked for later, without the texts themselves. */
 function kept(
   removed: ReadonlyMap<UrlKey, RemovedText>,
   received: ReadonlyMap<UrlKey, readonly Received[]>,
-): Omit<RemovedTexts, 'index'> {
+): Omit<RemovedTexts, 'queries'> {
   const texts = new Map([...removed].map(([key, { text }]) => [key, withoutWhole(text)]));
   return { text: (path) => texts.get(urlKey(path)), received: (key) => received.get(key) ?? [] };
 }

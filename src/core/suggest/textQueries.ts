@@ -1,9 +1,10 @@
 /** Removed texts and words of addresses as numbers: what pages are read for. */
+import type { UrlKey } from '../paths.ts';
 import { type Tokens, tokenizer } from './fingerprints.ts';
 import { type IntTable, intTable } from './intTable.ts';
 
 export interface TextQuery {
-  readonly key: string;
+  readonly key: UrlKey;
   /** The removed text; empty when it is not known. */
   readonly text: string;
   /** Words of the address. */

@@ -4,20 +4,20 @@ import type { Ledger } from '../history/ledger.ts';
 import type { Backlink, Route } from '../model.ts';
 import { type RepoPath, type UrlKey, type UrlPath, urlKey } from '../paths.ts';
 import type { Progress } from '../ports.ts';
-import { detached } from '../text/detached.ts';
-import { type Citations, citations } from './citations.ts';
-import { readNames } from './dataNames.ts';
+import type { Citations } from './citations.ts';
 import { type DirectoryMoves, directoryMoves } from './directoryMoves.ts';
 import { readDocument } from './evidence/similarWords.ts';
-import { includedTexts } from './includes.ts';
 import { type KnownRules, knownRules } from './knownRules.ts';
 import type { LinkEdits } from './linkEdits.ts';
 import { linkKey, segmentsKey } from './links.ts';
-import { type LivePage, type LivePages, livePages, type PageNames, pageKeys } from './livePages.ts';
-import { readPageText } from './pageText.ts';
+import { type LivePage, type LivePages, livePages } from './livePages.ts';
 import { type Partition, partition } from './partitions.ts';
 import { type Asked, type Question, question } from './question.ts';
-import { pastMatches, readRemoved } from './removedTexts.ts';
+import { readPages } from './readPages.ts';
+import { pastMatches, type RemovedTexts, readRemoved } from './removedTexts.ts';
+import { compareTexts, leastShare, type TextAnswers, type TextComparison } from './textComparison.ts';
+import type { Likeness } from './textIndex.ts';
+import type { TextQuery } from './textQueries.ts';
 import { type WordIndex, wordIndex } from './wordIndex.ts';
 
 /** What is known before any text is read. */
@@ -52,6 +52,8 @@ export interface KnownRedirect {
 export interface SuggestPorts {
   read(file: RepoPath): Promise<string | undefined>;
   pastTexts(blobs: readonly BlobId[]): AsyncIterable<string | undefined>;
+  /** Compares the texts of pages while they are read; each as it comes where nobody is named. */
+  readonly compareTexts?: ((queries: readonly TextQuery[]) => TextComparison) | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly progress?: Progress | undefined;
 }
@@ -96,8 +98,6 @@ export interface PageShare {
 
 const none: ReadonlySet<UrlKey> = new Set();
 
-const leastShare = 0.04;
-
 const noFindings: TextFindings = { contained: [], received: [], similar: [], speaking: [] };
 
 /** Reads the texts of today's pages once, and those of the removed pages that are asked about. */
@@ -108,36 +108,29 @@ export async function prepareSuggestions(
 ): Promise<SuggestWorld> {
   const parts = partition(input.routes, input.versions);
   const all = withTranslations(asked, parts);
-  const { index, ...removed } = await readRemoved(input, all, ports);
-  const texts = new Map<RepoPath, PageNames>();
-  const keys = pageKeys(input.routes, parts);
-  const links = citations(input.hosts, (key) => keys.has(key));
-  const included = includedTexts(input.isFile ?? (() => false), (file) => ports.read(file));
-  const files = [...new Set(input.routes.map((route) => route.file))];
-  for (const [done, file] of files.entries()) {
-    if (done % 200 === 0) {
-      ports.signal?.throwIfAborted();
-      ports.progress?.report('Reading pages', done, files.length);
-    }
-    const text = await ports.read(file);
-    if (text === undefined) continue;
-    const page = readPageText(text, file);
-    texts.set(file, {
-      title: page.title === undefined ? undefined : detached(page.title),
-      headings: page.headings.map(detached),
-    });
-    links.add(file, page.links);
-    index.add(file, text + (await included.of(file, text)));
+  const { queries, ...removed } = await readRemoved(input, all, ports);
+  const comparison = (ports.compareTexts ?? compareTexts)(queries);
+  try {
+    const { names, links, isIncluded } = await readPages(input, parts, comparison, ports);
+    const comparing = comparison.answers();
+    const pages = livePages(input.routes, names, parts);
+    const linkedTo = links.build(pages);
+    const words = wordIndex(pages.all, readDocument);
+    return settled(input, all, { pages, linkedTo, isIncluded, words, removed, answers: await comparing });
+  } finally {
+    comparison.close();
   }
+}
 
-  for (const file of input.dataFiles ?? []) {
-    ports.signal?.throwIfAborted();
-    links.add(file, readNames((await ports.read(file)) ?? ''));
-  }
-  const pages = livePages(input.routes, texts, parts);
-  const linkedTo = links.build(pages);
-  const questions = new Map<UrlKey, Question>();
-  const findings = new Map<UrlKey, TextFindings>();
+/** What was read. */
+interface Read extends Pick<SuggestWorld, 'pages' | 'linkedTo' | 'isIncluded' | 'words'> {
+  readonly removed: Omit<RemovedTexts, 'queries'>;
+  readonly answers: TextAnswers;
+}
+
+function settled(input: SuggestInput, asked: readonly Asked[], { removed, answers, ...read }: Read): SuggestWorld {
+  const { pages, linkedTo } = read;
+  const parts = pages.partition;
   const ask = ({ path, referrers }: Asked): Question => {
     const full = parts.fullPath(path);
     const key = linkKey(full, '' as RepoPath, input.hosts) ?? '';
@@ -151,29 +144,23 @@ export async function prepareSuggestions(
       pastAnchors: pastKeys(full, input, key).flatMap((was) => input.edits.calledBefore(was)),
     });
   };
-  const pastFiles = new Map([...input.ledger.lives.past.keys()].map((file) => [segmentsKey(file), file]));
-  const movedTo = (key: string): LivePage | undefined => {
-    const file = pastFiles.get(key) ?? input.ledger.lookup(`/${key}` as UrlPath)[0]?.file;
-    const trail = file && input.ledger.successor(file);
-    return trail && pages.ofFile(trail.file);
-  };
-  const pageOf = (file: RepoPath): LivePage | undefined => {
-    const trail = pages.ofFile(file) === undefined ? input.ledger.successor(file)?.file : file;
-    return trail && pages.ofFile(trail);
-  };
-  for (const entry of all) {
+  const { movedTo, pageOf } = successors(input.ledger, pages);
+  const shares = (found: readonly Likeness[] = []): readonly PageShare[] =>
+    found.flatMap(({ page, score }) => {
+      const live = score < leastShare ? undefined : pageOf(page as RepoPath);
+      return live === undefined ? [] : [{ page: live, share: score }];
+    });
+  const questions = new Map<UrlKey, Question>();
+  const findings = new Map<UrlKey, TextFindings>();
+  for (const entry of asked) {
     const key = urlKey(entry.path);
+    const answer = answers.get(key);
     questions.set(key, ask(entry));
-    const shares = (found: Iterable<{ readonly page: string; readonly score: number }>): readonly PageShare[] =>
-      [...found].flatMap(({ page, score }) => {
-        const live = score < leastShare ? undefined : pageOf(page as RepoPath);
-        return live === undefined ? [] : [{ page: live, share: score }];
-      });
     findings.set(key, {
-      contained: shares([...index.contained(key)].map(([page, score]) => ({ page, score }))),
+      contained: shares(answer?.contained),
       received: shares(removed.received(key)),
-      similar: shares(index.similar(key)),
-      speaking: shares(index.speaking(key)),
+      similar: shares(answer?.similar),
+      speaking: shares(answer?.speaking),
     });
   }
   const rejected = new Map<UrlKey, Set<UrlKey>>();
@@ -184,22 +171,35 @@ export async function prepareSuggestions(
   const redirected: (boolean | undefined)[] = pages.all.map(() => undefined);
   return {
     ...input,
+    ...read,
     isRedirected({ id, route }) {
       const known = redirected[id] ?? input.isRedirected(route.url);
       redirected[id] = known;
       return known;
     },
     rejected: (path) => rejected.get(urlKey(path)) ?? none,
-    pages,
     movedTo,
     pageOf,
-    linkedTo,
-    isIncluded: included.has,
     directories: directoryMoves(input, pages),
     rules: knownRules(input.known, pages, input.ledger),
-    words: wordIndex(pages.all, readDocument),
     texts: (path) => findings.get(urlKey(path)) ?? noFindings,
     question: (entry) => questions.get(urlKey(parts.fullPath(entry.path))) ?? ask(entry),
+  };
+}
+
+/** The pages that files and addresses of the past became by renames. */
+function successors(ledger: Ledger, pages: LivePages): Pick<SuggestWorld, 'movedTo' | 'pageOf'> {
+  const pastFiles = new Map([...ledger.lives.past.keys()].map((file) => [segmentsKey(file), file]));
+  return {
+    movedTo(key) {
+      const file = pastFiles.get(key) ?? ledger.lookup(`/${key}` as UrlPath)[0]?.file;
+      const trail = file && ledger.successor(file);
+      return trail && pages.ofFile(trail.file);
+    },
+    pageOf(file) {
+      const trail = pages.ofFile(file) === undefined ? ledger.successor(file)?.file : file;
+      return trail && pages.ofFile(trail);
+    },
   };
 }
 

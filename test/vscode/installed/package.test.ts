@@ -12,7 +12,7 @@ describe('the installed package', () => {
   });
   it('holds what the extension reads later', () => {
     const { extensionPath } = theExtension();
-    for (const file of ['dist/analysis.mjs', 'docs/findings/moved.md', 'media/sample/history.txt']) {
+    for (const file of ['dist/analysis.mjs', 'dist/texts.mjs', 'docs/findings/moved.md', 'media/sample/history.txt']) {
       assert.ok(existsSync(join(extensionPath, file)), `${file} is missing`);
     }
   });
@@ -20,7 +20,7 @@ describe('the installed package', () => {
     const { extensionPath } = theExtension();
     const needed = [
       /^(package\.json|LICENSE\.txt|readme\.md|changelog\.md|\.vsixmanifest)$/,
-      /^dist\/(extension|analysis)(-[\w-]+)?\.mjs$/,
+      /^dist\/(extension|analysis|texts)(-[\w-]+)?\.mjs$/,
       /^docs\/findings\/[\w-]+\.md$/,
       /^media\/([\w-]+\.(svg|png)|sample\/\w+\.(json|txt))$/,
     ];
