@@ -1,5 +1,6 @@
 /** What can be measured between an address and any page, whatever raised the page. */
 import type { LivePage } from './livePages.ts';
+import { isPutAway } from './putAway.ts';
 import type { Question } from './question.ts';
 import { likenessOfLetters, words } from './words.ts';
 import type { SuggestWorld } from './world.ts';
@@ -10,9 +11,6 @@ const series: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
-
-/** Folders of what is kept for the record; authors lead to what took its place instead. */
-const putAway = /^(?:legacy|archived?|classic|deprecated|obsolete|old|unsupported|retired)(?:[-_]|$)/;
 
 /** The measures between one address and the pages it is held against. */
 export function likeness(question: Question, world: SuggestWorld): (page: LivePage) => Record<string, number> {
@@ -34,7 +32,7 @@ export function likeness(question: Question, world: SuggestWorld): (page: LivePa
     titleSame: oldTitle.length > 0 ? jaccard(oldTitle, page.titleWords) : 0,
     isSection: page.isSection ? 1 : 0,
     inSeries: page.segments.some((segment) => series.has(segment) && !path.has(segment)) ? 1 : 0,
-    retired: page.segments.some((segment) => putAway.test(segment) && !path.has(segment)) ? 1 : 0,
+    retired: page.segments.some((segment) => isPutAway(segment) && !path.has(segment)) ? 1 : 0,
     fragment: world.isIncluded(page.route.file) ? 1 : 0,
     standing: world.linkedTo.standing(page),
     deeper: Math.max(-1, Math.min(1, (page.segments.length - segments.length) / 3)),

@@ -1,6 +1,7 @@
 /** Which version of each product is the one that readers are meant to read. */
 import type { Route } from '../model.ts';
 import { urlKey } from '../paths.ts';
+import { isPutAway } from './putAway.ts';
 
 interface Reading {
   version(url: string): string | undefined;
@@ -14,7 +15,7 @@ const mostAlike = 0.1;
 
 /**
  * By product: its newest version, where it is the current one. Where the same pages exist without a version, those are
- * the current ones and every version is an old one; such a product is left out.
+ * the current ones and every version is an old one; such a product is left out, and so is what is put away.
  */
 export function newestVersions(routes: readonly Route[], { version, product, byNumbers }: Reading) {
   const pages = routes.flatMap(({ url, kind }) =>
@@ -36,6 +37,7 @@ export function newestVersions(routes: readonly Route[], { version, product, byN
 
   const plain = new Set(pages.flatMap((url) => (version(url) === undefined ? endings(parts(url)) : [])));
   for (const [name, versions] of products) {
+    if (name.split('/').some(isPutAway)) continue;
     const last = [...versions.keys()].sort(byNumbers).at(-1);
     // A page's name alone is too little to be the same page.
     const inLast = (versions.get(last ?? '') ?? []).filter((page) => page.includes('/'));

@@ -116,6 +116,17 @@ describe('suggestions', () => {
     assert.equal((await urls('/latest/run/install/'))[0], '/v3/run/install/');
   });
 
+  it('never take a version that is put away for the newest', async () => {
+    const files = ['1.4', '1.5', 'archive/1.2', 'archive/1.3'].flatMap((version) =>
+      ['oil', 'wick'].map((name) => `docs/lamp/${version}/use/${name}.md`),
+    );
+    const pages = Object.fromEntries(files.map((file) => [file, `# ${file}`]));
+    const urls = async (path: string) => (await answers({ pages }, path)).map(({ url }) => url);
+    assert.equal((await urls('/wick/'))[0], '/lamp/1.5/use/wick/');
+    for (const url of await urls('/lamp/use/wick/')) assert.doesNotMatch(url, /archive/);
+    assert.equal((await urls('/lamp/1.3/use/wicks/'))[0], '/lamp/archive/1.3/use/wick/');
+  });
+
   it('take every part of a divided version', async () => {
     const versions = ['2.1', '2.2', '2.10'];
     const files = versions.flatMap((version) => ['oil', 'wick'].map((name) => `docs/v2/${version}/lamps/${name}.md`));
