@@ -7,7 +7,7 @@ import { generators } from '../core/generators/index.ts';
 import type { BrokenPage } from '../core/model.ts';
 import { below, repoPath, type UrlPath } from '../core/paths.ts';
 import type { Progress, Repo } from '../core/ports.ts';
-import { detectSites, openSite, type Site, type SiteChoice } from '../core/site.ts';
+import { detectSites, noSiteIn, openSite, type Site, type SiteChoice } from '../core/site.ts';
 import type { KnownRedirect } from '../core/suggest/world.ts';
 import { openDiskRepo } from '../io/diskRepo.ts';
 import { createGroundReader } from '../io/openGround.ts';
@@ -37,7 +37,7 @@ export async function openWorkspace(args: Arguments, host: Host): Promise<Worksp
   const [first, ...others] = ordered(sites, args.text('site'));
   if (first === undefined) {
     throw new UsageError(
-      `No site was found in ${directory}: no configuration of a known generator and no folder of Markdown or HTML pages.`,
+      `${noSiteIn(directory)} Or name the generator and the site's folder with --generator and --root.`,
     );
   }
   return { directory, repo, sites: [first, ...others] };

@@ -78,6 +78,11 @@ function isCertain({ certainty }: DetectedSite): boolean {
   return certainty >= 0.5;
 }
 
+/** What is said of a folder in which no site was detected. */
+export function noSiteIn(folder: string): string {
+  return `No site was found in ${folder}: no configuration of a known generator, and no folder of HTML or of Markdown with front matter that holds most of the pages. Declare its addresses in .broken-backlinks.json, such as { "pages": { "docs/**/*.md": "/{path}/" } }.`;
+}
+
 /** Reads the configuration and the head of every content file of one site. */
 export async function openSite(detected: DetectedSite, repo: Repo, options: SiteReading): Promise<Site> {
   const generator = generators.find((entry) => entry.id === detected.generator);

@@ -15,7 +15,7 @@ import type { RedirectTable } from '../../core/redirects/resolution.ts';
 import { reviewRedirects } from '../../core/redirects/review.ts';
 import { openRedirects } from '../../core/redirects/table.ts';
 import { isPage } from '../../core/routeTable.ts';
-import { detectSites, openSite, type Site } from '../../core/site.ts';
+import { detectSites, noSiteIn, openSite, type Site } from '../../core/site.ts';
 import { openDiskRepo } from '../../io/diskRepo.ts';
 import { createGroundReader, redirectContext } from '../../io/openGround.ts';
 import type { Analyst, OpenedSite, OpenRequest, Task } from './analyst.ts';
@@ -55,10 +55,7 @@ export function createAnalyst(): Analyst {
       const repo = overlayRepo(await openDiskRepo(request.root, task.signal), request.overlay);
       const site = await chooseSite(repo, request, task);
       if (site === undefined) {
-        return failed(
-          'not-found',
-          `No site was found in ${request.root}: no configuration of a known generator and no folder of Markdown or HTML pages.`,
-        );
+        return failed('not-found', noSiteIn(request.root));
       }
       opened = { repo, root: request.root, site, address: request.site, cache: request.cache };
       table = undefined;
