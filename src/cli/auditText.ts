@@ -3,7 +3,7 @@ import { dollars } from '../core/backlinks/price.ts';
 import { directoryRuleText } from '../core/directoryRules.ts';
 import type { AuditResult, Finding } from '../core/findings.ts';
 import { encodeUrl } from '../core/paths.ts';
-import { confidence, count, shortHash, strength } from '../core/report.ts';
+import { confidence, count, lossOf, shortHash, strength } from '../core/report.ts';
 
 export interface AuditHeader {
   /** `Hugo (hugo.toml)` */
@@ -82,7 +82,7 @@ function verdict({ diagnosis, removal }: Finding): string {
       if (best !== undefined && strength(best) !== 'weak') {
         return `→ ${encodeUrl(best.url)}  ${confidence(best)} ${best.evidence[0]?.text ?? ''}`.trimEnd();
       }
-      const what = removal ?? (past === undefined ? 'never published' : `${past.fate.kind} ${shortHash(past.last)}`);
+      const what = removal ?? (past === undefined ? 'never published' : `${lossOf(past)} ${shortHash(past.last)}`);
       return `?  ${what}${closest}`;
     }
     case 'draft':

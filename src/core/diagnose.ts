@@ -52,7 +52,10 @@ function settled(path: UrlPath, ground: Ground, status: number | undefined): Set
     return { code: status !== undefined && status >= 500 ? 'server-error' : 'published', page: answered };
   }
   const hidden = ground.site.routes.unpublished(path);
-  if (hidden !== undefined) return { code: hiddenCode(hidden), page: hidden };
+  if (hidden !== undefined) {
+    const past = ground.past.lookup(path).find(({ fate }) => fate.kind === 'unpublished');
+    return { code: hiddenCode(hidden), page: hidden, past };
+  }
   return undefined;
 }
 

@@ -167,8 +167,15 @@ export type Fate =
       readonly to: readonly RepoPath[];
       readonly similarity?: number;
     }
-  | { readonly kind: 'readdressed'; readonly to: readonly RepoPath[]; readonly cause: string }
-  | { readonly kind: 'deleted' | 'unpublished' | 'generator-switched' };
+  /** The file stayed and got another address: by its front matter or the configuration, or by another generator. */
+  | {
+      readonly kind: 'readdressed' | 'generator-switched';
+      readonly to: readonly RepoPath[];
+      readonly cause: string;
+    }
+  /** The file is there, and no page since. */
+  | { readonly kind: 'unpublished'; readonly cause: string }
+  | { readonly kind: 'deleted' };
 
 /** An address the main line once published under other rules or from another file than today. */
 export interface PastPage {

@@ -48,7 +48,7 @@ export function message(
   const what = answers(broken, live);
   const lost = losses(broken);
   const reason = hiddenReason(diagnosis);
-  if (reason !== undefined) return `${what} because this page is ${reason}; ${lost}.`;
+  if (reason !== undefined) return `${what} because this page is ${reason}${hiddenSince(diagnosis)}; ${lost}.`;
   return `${what}; ${lost}. ${consequence(diagnosis, shownOnTarget)}`;
 }
 
@@ -65,6 +65,10 @@ function hiddenReason({ code }: Diagnosis): string | undefined {
     default:
       return undefined;
   }
+}
+
+function hiddenSince({ past }: Diagnosis): string {
+  return past?.fate.kind === 'unpublished' ? ` since ${shortHash(past.last)}, ${past.last.date}` : '';
 }
 
 function consequence(diagnosis: Diagnosis, shownOnTarget: boolean): string {
@@ -105,7 +109,12 @@ function consequence(diagnosis: Diagnosis, shownOnTarget: boolean): string {
 function pastClause(past: PastPage | undefined, best: Suggestion): string {
   const first = best.evidence[0]?.text;
   if (first !== undefined) return first;
-  return past === undefined ? 'by its words' : `${past.fate.kind} in ${shortHash(past.last)}, ${past.last.date}`;
+  return past === undefined ? 'by its words' : `${lossOf(past)} in ${shortHash(past.last)}, ${past.last.date}`;
+}
+
+/** How the address lost its page, in a word or two. */
+export function lossOf({ fate }: PastPage): string {
+  return fate.kind === 'generator-switched' ? 'generator switched' : fate.kind;
 }
 
 function pastSentence(past: PastPage | undefined): string {

@@ -144,7 +144,7 @@ async function withSuggestions(
     readonly prefix: ServedPrefix | undefined;
     readonly decisions: readonly Decision[];
   },
-  { history, ledger, edits }: KnownPast,
+  { history, ledger, edits, hidings }: KnownPast,
   { progress, signal }: Task,
 ): Promise<Ground> {
   const isRedirected = (url: UrlPath) => redirects.resolve(url).steps.some((step) => step.rule !== undefined);
@@ -182,7 +182,7 @@ async function withSuggestions(
   return {
     site: { ...site, notes: [...site.notes, ...ledger.notes] },
     redirects,
-    ...withStaticFiles(toldPast(ledger, world), statics, suggestFrom(world)),
+    ...withStaticFiles(toldPast({ ledger, hidings }, world), statics, suggestFrom(world)),
   };
 }
 

@@ -5,6 +5,7 @@ import { noHistory, type PastAddresses } from '../../src/core/history/past.ts';
 import type { BrokenPage, PastPage, Suggestion } from '../../src/core/model.ts';
 import { type RepoPath, urlKey, urlPath } from '../../src/core/paths.ts';
 import { openRedirects } from '../../src/core/redirects/table.ts';
+import { message } from '../../src/core/report.ts';
 import { detectSites, openSite } from '../../src/core/site.ts';
 import { redirectContext } from '../../src/io/openGround.ts';
 import { brokenPage } from '../support/brokenPage.ts';
@@ -100,6 +101,17 @@ describe('diagnosis', () => {
     const found = await codeOf('/guide/setup', await groundOf(pastOf(lost({ kind: 'renamed', to }))));
     assert.equal(found.code, 'moved');
     assert.equal(found.past?.file, 'docs/guide/setup.md');
+  });
+  it('says since when a page is hidden, where a commit did it', async () => {
+    const fate = { kind: 'unpublished', cause: '"draft: true" was written into its front matter' } as const;
+    const past = { ...lost(fate), url: urlPath('/guide/plan') };
+    const found = await codeOf('/guide/plan', await groundOf(pastOf(past)));
+    assert.equal(found.code, 'draft');
+    assert.equal(found.past, past);
+    const text = message(brokenPage('/guide/plan'), undefined, found, false);
+    assert.match(text, /because this page is a draft since bbbbbbb, 2022-01-01;/);
+    const deleted = { ...lost({ kind: 'deleted' }), url: urlPath('/guide/plan') };
+    assert.equal((await codeOf('/guide/plan', await groundOf(pastOf(deleted)))).past, undefined);
   });
   it('says removed when it was deleted, or went to a draft', async () => {
     assert.equal((await codeOf('/guide/setup', await groundOf(pastOf(lost({ kind: 'deleted' }))))).code, 'removed');

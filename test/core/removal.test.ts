@@ -88,6 +88,6 @@ describe('a page that was removed', () => {
     assert.equal(await advice(files, { ...removed, suggestions: [suggestion(0.97)] }), undefined);
     assert.equal(await advice(files, { ...removed, code: 'moved' }), undefined);
     assert.equal(await advice(files, { ...removed, code: 'never-existed', past: undefined }), undefined);
-    assert.equal(await advice(files, { ...removed, past: past({ kind: 'unpublished' }) }), undefined);
+    assert.equal(await advice(files, { ...removed, past: past({ kind: 'unpublished', cause: 'x' }) }), undefined);
   });
 });

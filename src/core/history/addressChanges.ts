@@ -1,6 +1,6 @@
-/** Pages that stayed in their file and got another address, because their front matter was changed. */
+/** Pages that stayed in their file and got another address, or none, because their front matter was changed. */
 import type { Commit, PastPage } from '../model.ts';
-import { type RepoPath, urlKey } from '../paths.ts';
+import { type RepoPath, type UrlPath, urlKey } from '../paths.ts';
 import { type AddressRules, publishedUrls, readPastFile } from './addresses.ts';
 import type { BlobId, History, Hunk } from './history.ts';
 import type { Ledger, LedgerOptions } from './ledger.ts';
@@ -22,6 +22,29 @@ export function addressChanges({ file, removed, added, commit }: Hunk): readonly
     if (key === undefined || value === undefined || added.includes(line)) return [];
     return [{ file, key, before: value.replace(/^(["'])(.*)\1$/, '$2'), commit }];
   });
+}
+
+/** The commit that wrote a file's pages out of the site, and the line that did it. */
+export interface Hiding {
+  readonly line: string;
+  readonly commit: Commit;
+}
+
+/** Whether a line of front matter keeps its file from being a page. */
+export function hidesPage(line: string): boolean {
+  return /^["']?(?:draft["']?\s*[:=]\s*true|published["']?\s*[:=]\s*false)\b/i.test(line);
+}
+
+/** The line of one place by which a page that was there stopped being one. */
+export function hidingOf({ added, commit }: Hunk): Hiding | undefined {
+  const line = added.find(hidesPage);
+  return line === undefined ? undefined : { line: line.trim(), commit };
+}
+
+/** The page that an address had until its file was hidden. */
+export function hiddenPage(url: UrlPath, file: RepoPath, { line, commit }: Hiding): PastPage {
+  const cause = `"${line}" was written into its front matter in ${commit.hash.slice(0, 7)} on ${commit.date}`;
+  return { url, file, first: commit, last: commit, fate: { kind: 'unpublished', cause } };
 }
 
 /** The addresses these files had before: today's rules on their front matter with the earlier value in it. */

@@ -68,12 +68,15 @@ export async function earlierAddresses(
       if (sameAddresses(rules, today.rules, tried)) continue;
       const age = ages.find((other) => sameAddresses(rules, other.rules, tried)) ?? { rules, read: new Set() };
       if (age.rules === rules) ages.push(age);
-      const cause =
+      const becauseOf: Cause =
         site.generator === today.generator
-          ? `the configuration of ${generator.title} was changed after ${commit.date}`
-          : `the site was made with ${generator.title} in ${commit.date.slice(0, 4)}`;
+          ? { kind: 'readdressed', cause: `the configuration of ${generator.title} was changed after ${commit.date}` }
+          : {
+              kind: 'generator-switched',
+              cause: `the site was made with ${generator.title} in ${commit.date.slice(0, 4)}`,
+            };
       for await (const { file, url } of addresses(history, rules, files, age.read, options)) {
-        const page = pastAddress(url, file, commit, after, cause, ledger, today);
+        const page = pastAddress(url, file, commit, after, becauseOf, ledger, today);
         const entry = `${urlKey(url)}\0${file}`;
         if (page === undefined || known.has(entry)) continue;
         known.add(entry);
@@ -139,12 +142,18 @@ async function* addresses(
   }
 }
 
+/** Why a file got another address. */
+interface Cause {
+  readonly kind: 'readdressed' | 'generator-switched';
+  readonly cause: string;
+}
+
 function pastAddress(
   url: UrlPath,
   file: RepoPath,
   first: Commit,
   last: Commit,
-  cause: string,
+  becauseOf: Cause,
   ledger: Ledger,
   today: Today,
 ): PastPage | undefined {
@@ -154,7 +163,7 @@ function pastAddress(
   if (ledger.lives.live.has(file)) {
     const now = today.urlsOf(file);
     if (now.length === 0 || same(now)) return undefined;
-    return { url, file, first, last, fate: { kind: 'readdressed', to: [file], cause } };
+    return { url, file, first, last, fate: { ...becauseOf, to: [file] } };
   }
   const past = ledger.lives.past.get(file);
   if (past === undefined || ledger.lookup(url).some((page) => page.file === file)) return undefined;

@@ -53,7 +53,10 @@ export interface History {
   readonly notes: readonly Note[];
   /** Every commit that `head` holds, children before their parents. Throws `AbortError` when cancelled. */
   commits(options?: HistoryOptions): AsyncIterable<HistoryCommit>;
-  /** The places where lines with a link, or with a page's address in its front matter, were taken out, newest first. */
+  /**
+   * The places where lines with a link, or with a page's address in its front matter, were taken out, and those where a
+   * line was put into it that hides the page; newest first.
+   */
   linkHunks(options?: HistoryOptions): AsyncIterable<Hunk>;
   /** The texts of past files, in the order asked; `undefined` where the object is not in this clone, or not text. */
   texts(blobs: readonly BlobId[], signal?: AbortSignal): AsyncIterable<string | undefined>;

@@ -76,7 +76,10 @@ function folders({ from, to }: Pick<Move, 'from' | 'to'>): { readonly from: stri
 export function storyLines({ file, first, last, fate, steps = [], ended }: PastPage): readonly string[] {
   const since = first.hash === last.hash ? '' : ` from ${first.date}`;
   const lines = [`published from ${file}${since} until ${last.date}`];
-  if (fate.kind === 'readdressed') return [...lines, `same file, other address: ${fate.cause}`];
+  if (fate.kind === 'readdressed' || fate.kind === 'generator-switched') {
+    return [...lines, `same file, other address: ${fate.cause}`];
+  }
+  if (fate.kind === 'unpublished') return [...lines, `not published since: ${fate.cause}`];
   for (const [i, { to, similarity, commit, together }] of steps.entries()) {
     const others =
       together === undefined

@@ -152,7 +152,8 @@ function witnessed(
 export function pastFeatures(question: Question, world: SuggestWorld): Readonly<Record<string, number>> {
   const best = question.past[0];
   if (best === undefined) return { pastUnknown: 1 };
-  if (best.page?.fate.kind === 'readdressed') return { pastMoved: 1 };
+  const fate = best.page?.fate.kind;
+  if (fate === 'readdressed' || fate === 'generator-switched') return { pastMoved: 1 };
   const trail = world.ledger.successor(best.file);
   if (trail === undefined) return best.certainty === 1 ? { pastDeleted: 1 } : { pastAlikeDeleted: best.certainty };
   if (world.pages.ofFile(trail.file) === undefined) return { pastLeftSite: best.certainty };

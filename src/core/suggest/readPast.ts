@@ -1,14 +1,23 @@
 /** The whole past of a site in one step: its ledger, and the links that authors changed. */
-import { type AddressChange, addressChanges, readdressedPages } from '../history/addressChanges.ts';
+import {
+  type AddressChange,
+  addressChanges,
+  type Hiding,
+  hidingOf,
+  readdressedPages,
+} from '../history/addressChanges.ts';
 import type { AddressRules } from '../history/addresses.ts';
 import { earlierAddresses, type Today } from '../history/eras.ts';
 import type { History } from '../history/history.ts';
 import { buildLedger, type Ledger, type LedgerOptions } from '../history/ledger.ts';
+import type { RepoPath } from '../paths.ts';
 import { collectLinkEdits, type LinkEdits } from './linkEdits.ts';
 
 export interface Past {
   readonly ledger: Ledger;
   readonly edits: LinkEdits;
+  /** The last commit that wrote something into a file by which it is no page. */
+  readonly hidings: ReadonlyMap<RepoPath, Hiding>;
 }
 
 /**
@@ -24,10 +33,13 @@ export async function readPast(
 ): Promise<Past> {
   const links = collectLinkEdits(hosts);
   const changes: AddressChange[] = [];
+  const hidings = new Map<RepoPath, Hiding>();
   const readLinks = async (): Promise<void> => {
     for await (const hunk of history.linkHunks(options)) {
       links.add(hunk);
       changes.push(...addressChanges(hunk));
+      const hiding = hidings.has(hunk.file) ? undefined : hidingOf(hunk);
+      if (hiding !== undefined) hidings.set(hunk.file, hiding);
     }
   };
   // Two processes of git: one waits for the disk while the other compares.
@@ -37,5 +49,5 @@ export async function readPast(
   ]);
   const readdressed = await readdressedPages(changes, history, ledger, rules, options);
   const earlier = today === undefined ? [] : await earlierAddresses(history, ledger, today, options);
-  return { ledger: ledger.with([...readdressed, ...earlier]), edits: links.edits() };
+  return { ledger: ledger.with([...readdressed, ...earlier]), edits: links.edits(), hidings };
 }

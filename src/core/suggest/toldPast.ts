@@ -1,9 +1,10 @@
 /** The past as it is shown to people: each page with its steps, and where the text of a deleted one went. */
-import type { Ledger } from '../history/ledger.ts';
+import { hiddenPage } from '../history/addressChanges.ts';
 import type { PastAddresses } from '../history/past.ts';
 import { pastSteps } from '../history/story.ts';
 import type { Fate, PastPage } from '../model.ts';
-import type { RepoPath } from '../paths.ts';
+import type { RepoPath, UrlPath } from '../paths.ts';
+import type { Past } from './readPast.ts';
 import type { PageShare, SuggestWorld } from './world.ts';
 
 /** A page that the removing commit gave at least half of a text has taken it in. */
@@ -12,16 +13,27 @@ const merged = 0.5;
 const part = 0.2;
 const nearlyAll = 0.8;
 
-export function toldPast(ledger: Ledger, world: Pick<SuggestWorld, 'texts'>): PastAddresses {
+/** `hidings` tells of the files that `world.hidden` knows. */
+export function toldPast(
+  { ledger, hidings }: Pick<Past, 'ledger' | 'hidings'>,
+  world: Pick<SuggestWorld, 'texts' | 'hidden'>,
+): PastAddresses {
   const told = pastSteps(ledger.lives);
+  const hidden = (path: UrlPath): readonly PastPage[] => {
+    const file = world.hidden?.(path);
+    const hiding = file && hidings.get(file);
+    return file && hiding ? [hiddenPage(path, file, hiding)] : [];
+  };
   return {
     ...ledger,
-    lookup: (path) =>
-      ledger.lookup(path).map((found, rank) => {
+    lookup: (path) => [
+      ...hidden(path),
+      ...ledger.lookup(path).map((found, rank) => {
         const page = told(found);
         // Texts are compared for the latest page of an address only.
         return rank === 0 ? { ...page, fate: fateOf(page, world.texts(path).received) } : page;
       }),
+    ],
   };
 }
 

@@ -1,4 +1,5 @@
-/** One pass over `git log -p`: the places where lines with a link, or a page's address, were replaced. */
+/** One pass over `git log -p`: the places where links or a page's address were replaced, or a page was hidden. */
+import { hidesPage } from '../../core/history/addressChanges.ts';
 import { type HistoryOptions, type Hunk, textEndings } from '../../core/history/history.ts';
 import type { Commit } from '../../core/model.ts';
 import { type RepoPath, repoPath } from '../../core/paths.ts';
@@ -27,10 +28,10 @@ const logArguments = [
 
 /**
  * What a line must hold to speak of another page: Markdown, HTML, reStructuredText, AsciiDoc and Hugo links; and the
- * front matter keys that give a page its address. Searched in many lines at once, so that it must not reach over one.
+ * front matter keys that give a page its address or keep it from having one. Searched in many lines at once, so that it must not reach over one.
  */
 const mayLink =
-  /\]\(|\]:[^\S\n]|href=|\bref\b|relref|:doc:|:ref:|>`_|xref:|link:|(?<![^\n])[-+](?:slug|url|permalink)[^\S\n]*[:=]/gi;
+  /\]\(|\]:[^\S\n]|href=|\bref\b|relref|:doc:|:ref:|>`_|xref:|link:|(?<![^\n])[-+]["']?(?:slug|url|permalink|draft|published)["']?[^\S\n]*[:=]/gi;
 
 /** A rewritten file is one huge hunk; the order of its links tells little. */
 const maximumLines = 400;
@@ -61,10 +62,13 @@ function hunkParser(progress: (commits: number) => void) {
   let removed: string[] = [];
   let added: string[] = [];
   let inHunk = false;
+  let isNew = false;
   let done = 0;
 
   function* finished(): Generator<Hunk, void> {
-    if (file !== undefined && removed.length > 0) {
+    // A file that is new with such a line was no page before.
+    const hides = !isNew && added.some(hidesPage);
+    if (file !== undefined && (removed.length > 0 || hides)) {
       yield { commit, file, removed: removed.map(detached), added: added.map(detached) };
     }
     removed = [];
@@ -73,6 +77,7 @@ function hunkParser(progress: (commits: number) => void) {
 
   function header(line: string): void {
     inHunk = line.startsWith('@@ ');
+    isNew = line.startsWith('@@ -0,0 ');
     if (inHunk) return;
     if (line.startsWith('commit ')) {
       const [, hash = '', date = ''] = detached(line).split(' ');

@@ -12,7 +12,7 @@ const zip = promisify(gzip);
 const unzip = promisify(gunzip);
 
 /** Another number makes what earlier versions kept be read anew. */
-const version = 1;
+const version = 2;
 
 interface Header {
   readonly version: number;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { addressChanges, readdressedPages } from '../../../src/core/history/addressChanges.ts';
-import type { AddressRules } from '../../../src/core/history/addresses.ts';
+import { type AddressRules, servedRules } from '../../../src/core/history/addresses.ts';
 import { earlierAddresses } from '../../../src/core/history/eras.ts';
 import type { BlobId, History } from '../../../src/core/history/history.ts';
 import { buildLedger } from '../../../src/core/history/ledger.ts';
@@ -97,6 +97,35 @@ describe('addresses under earlier rules', () => {
     assert.equal(found?.file, '_posts/2019-05-06-hello.md');
     assert.deepEqual(found?.fate, { kind: 'renamed', to: ['content/posts/hello.md'] });
     assert.equal(whole.lookup(urlPath('/about/'))[0]?.fate.kind, 'deleted');
+  });
+
+  it('tell that the generator was switched where the file stayed', async () => {
+    const page = '---\ntitle: Hello\n---\nText';
+    const trees = {
+      now: { 'mkdocs.yml': 'site_name: x', 'docs/hello.md': page },
+      before: { '_config.yml': 'permalink: pretty', 'docs/hello.md': page },
+    };
+    const log = 'now 2024-02-01\nA mkdocs.yml\nbefore 2019-06-01\nA docs/hello.md';
+    const history = withTrees(memoryHistory({ log, live: ['docs/hello.md'] }), trees);
+    const ledger = await buildLedger(history, []);
+    const today = {
+      generator: 'mkdocs',
+      root: '' as RepoPath,
+      config: 'mkdocs.yml' as RepoPath,
+      basePath: '/',
+      rules: servedRules(rules, (url) => urlPath(url.replace('/docs/', '/'))),
+      urlsOf: () => [urlPath('/hello/')],
+    };
+    const pages = await earlierAddresses(history, ledger, today);
+    assert.deepEqual(
+      pages.map(({ url, fate }) => [url, fate]),
+      [
+        [
+          '/docs/hello/',
+          { kind: 'generator-switched', to: ['docs/hello.md'], cause: 'the site was made with Jekyll in 2019' },
+        ],
+      ],
+    );
   });
 
   describe('of a site', () => {

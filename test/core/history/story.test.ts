@@ -67,6 +67,9 @@ describe('the story of a past address', () => {
     assert.deepEqual(lines({ kind: 'readdressed', to: [file], cause: 'slug was changed' }), [
       'same file, other address: slug was changed',
     ]);
+    assert.deepEqual(lines({ kind: 'generator-switched', to: [file], cause: 'made with Jekyll in 2019' }), [
+      'same file, other address: made with Jekyll in 2019',
+    ]);
   });
 
   it('ends where renames go round in a circle', async () => {

@@ -108,6 +108,20 @@ describe('the history of a repository', () => {
     ]);
   });
 
+  it('gives the places where a page was hidden, and none of a file that is new', async () => {
+    const folder = make(
+      (root) => {
+        write(root, 'a.md', '---\ntitle: A\n---\nText.\n');
+        write(root, 'never.md', '---\ndraft: true\n---\nText.\n');
+      },
+      (root) => write(root, 'a.md', '---\ntitle: A\ndraft: true\n---\nText.\n'),
+    );
+    const hunks = [];
+    for await (const { file, removed, added } of (await opened(folder)).linkHunks())
+      hunks.push({ file, removed, added });
+    assert.deepEqual(hunks, [{ file: 'a.md', removed: [], added: ['draft: true'] }]);
+  });
+
   it('reads past texts in the order asked, and says which are missing', async () => {
     const folder = make((root) => write(root, 'a.md', '\uFEFFone\ntwo'));
     const history = await opened(folder);

@@ -7,10 +7,11 @@ export const rename: EvidenceModule = {
   find(question, world) {
     const hits: Hit[] = [];
     for (const match of question.past) {
-      if (match.page?.fate.kind === 'readdressed') {
+      const fate = match.page?.fate;
+      if (fate?.kind === 'readdressed' || fate?.kind === 'generator-switched') {
         const page = world.pages.ofFile(match.file);
         const features = { rename: 1, renameSimilarity: 1, renameOneStep: 1 };
-        if (page) hits.push({ page, features, text: `the same file: ${match.page.fate.cause}` });
+        if (page) hits.push({ page, features, text: `the same file: ${fate.cause}` });
         continue;
       }
       const trail = world.ledger.successor(match.file);
