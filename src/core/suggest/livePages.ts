@@ -6,6 +6,7 @@ import { segmentsKey } from './links.ts';
 import { type NearPaths, nearPaths } from './nearPaths.ts';
 import type { PageText } from './pageText.ts';
 import type { Partition } from './partitions.ts';
+import { slugText } from './slugText.ts';
 import { words } from './words.ts';
 
 export interface LivePage {
@@ -164,7 +165,7 @@ function livePage(
     title,
     headings,
     headingWords: headings.map((heading) => words(heading).join(' ')),
-    slugWords: [...new Set(words(slug))],
+    slugWords: slugText(slug, route.url).words,
     titleWords: [...new Set(words(title ?? ''))],
     language: route.language ?? parts.language(route.url),
     version: route.version ?? parts.version(route.url),

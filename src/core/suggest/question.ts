@@ -4,6 +4,7 @@ import { pathSegments } from '../history/similarPaths.ts';
 import type { Backlink, PastPage } from '../model.ts';
 import type { RepoPath, UrlPath } from '../paths.ts';
 import type { PageText } from './pageText.ts';
+import { slugText } from './slugText.ts';
 import { words } from './words.ts';
 
 /** What is asked: a broken page of the audit, or an address alone. */
@@ -28,6 +29,9 @@ export interface Question {
   /** Lower case, without ending and index name. */
   readonly segments: readonly string[];
   readonly slug: string;
+  /** With its capitals. */
+  readonly slugWritten: string;
+  /** Each word once. */
   readonly slugWords: readonly string[];
   readonly pathWords: readonly string[];
   readonly language: string | undefined;
@@ -49,5 +53,6 @@ export interface QuestionParts
 export function question(parts: QuestionParts): Question {
   const segments = pathSegments(parts.path);
   const slug = segments[segments.length - 1] ?? '';
-  return { ...parts, segments, slug, slugWords: words(slug), pathWords: segments.flatMap(words) };
+  const { written, words: slugWords } = slugText(slug, parts.path);
+  return { ...parts, segments, slug, slugWritten: written, slugWords, pathWords: segments.flatMap(words) };
 }

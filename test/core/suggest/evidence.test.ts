@@ -120,3 +120,18 @@ describe('evidence of words', () => {
     assert.match(found['/install/'] ?? '', /^means the same as words of the address/);
   });
 });
+
+describe('evidence of the name', () => {
+  const pages = {
+    ...home,
+    'docs/rules/title-ii-2010.md': '# Rules of 2010',
+    'docs/rules/title-iii-2010.md': '# More rules',
+    'docs/topics/effective-communication.md': '# Talk',
+    'docs/tools/ForEach-Lamp.md': '# Loops',
+  };
+
+  it('reads words that only capitals part, in addresses and in pages', async () => {
+    assert.match((await told('words', { pages }, '/regs/RulesTitle/'))['/rules/title-ii-2010/'] ?? '', /"title"/);
+    assert.match((await told('words', { pages }, '/each/'))['/tools/ForEach-Lamp/'] ?? '', /"each"/);
+  });
+});

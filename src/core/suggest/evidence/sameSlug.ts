@@ -2,6 +2,7 @@
 import type { EvidenceModule, Hit } from '../evidence.ts';
 import { lettersOf } from '../livePages.ts';
 import { mayAnswer } from '../rules.ts';
+import { words } from '../words.ts';
 
 export const sameSlug: EvidenceModule = {
   kind: 'slug',
@@ -32,7 +33,9 @@ export const sameSlug: EvidenceModule = {
     for (const page of world.pages.byLetters(lettersOf(question.segments.join(''))).filter(allowed)) {
       hits.push({ page, features: { samePathLetters: 1 }, text: 'the same address but for what parts its words' });
     }
-    const named = world.pages.byHeading(question.slugWords).filter(allowed);
+    const inHeadings = (name: string) => world.pages.byHeading(words(name)).filter(allowed);
+    const asWritten = inHeadings(question.slugWritten);
+    const named = asWritten.length > 0 ? asWritten : inHeadings(question.slug);
     if (named.length <= 12) {
       for (const page of named) {
         hits.push({

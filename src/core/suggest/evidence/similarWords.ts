@@ -39,7 +39,8 @@ function pathQuery(question: Question): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const [i, segment] of question.segments.entries()) {
     const weight = i === question.segments.length - 1 ? 2 : 0.7;
-    for (const word of [...words(segment), ...meanings(rawWords(segment))])
+    const own = i === question.segments.length - 1 ? question.slugWords : words(segment);
+    for (const word of [...own, ...meanings(rawWords(segment))])
       counts.set(word, Math.max(counts.get(word) ?? 0, weight));
   }
   if (question.language !== undefined) counts.delete(question.language);
@@ -57,9 +58,10 @@ function inCommon(both: string, what: string): string {
 
 /** The words both have, as the page writes them. */
 function shared(wanted: ReadonlyMap<string, number>, page: LivePage): string {
-  const inPath = new Set(page.segments.flatMap(words));
+  const inPath = new Set([...page.segments.flatMap(words), ...page.slugWords]);
   const textOf = (word: string): string | undefined => {
-    if (inPath.has(word)) return page.segments.join(' ');
+    // The address has its capitals, the segments have none.
+    if (inPath.has(word)) return `${page.segments.join(' ')} ${page.route.url}`;
     if (page.titleWords.includes(word)) return page.title;
     return page.headings[page.headingWords.findIndex((own) => own.split(' ').includes(word))];
   };
@@ -81,6 +83,8 @@ export function readDocument(page: LivePage, count: (word: string, weight: numbe
   };
   for (const segment of page.segments.slice(0, -1)) add(segment, 1);
   add(page.slug, 3);
+  const counted = new Set(words(page.slug));
+  for (const word of page.slugWords) if (!counted.has(word)) count(word, 3);
   add(page.title ?? '', 3);
   for (const heading of page.headings) add(heading, 0.5);
 }
