@@ -20,7 +20,8 @@ export const mkdocsRedirects = {
   title: 'mkdocs-redirects',
   docs: 'https://github.com/mkdocs/mkdocs-redirects',
   reads: 'whole',
-  files: async (context) => (context.generators.includes('mkdocs') ? filesNamed(context, /^mkdocs\.ya?ml$/) : []),
+  files: async (context) =>
+    context.generators.includes('mkdocs') ? filesNamed(context, /^(?:mkdocs|properdocs)\.ya?ml$/) : [],
 
   parse(text, file, context) {
     const yaml = openYaml(text, bom(text));

@@ -23,7 +23,7 @@ import { mountsOf, sourceOf } from './mounts.ts';
 import { notebookTest } from './notebooks.ts';
 import { type MkdocsSettings, readSettings } from './settings.ts';
 import { themeAsset } from './theme.ts';
-import { variantConfigs } from './variants.ts';
+import { configNames, variantConfigs } from './variants.ts';
 import { withViews } from './views.ts';
 
 export const mkdocs: Generator = {
@@ -34,7 +34,7 @@ export const mkdocs: Generator = {
   async detect(repo) {
     const found: DetectedSite[] = [];
     const included = new Set<RepoPath>();
-    for (const config of [...filesNamed(repo, 'mkdocs.yml', 'mkdocs.yaml'), ...(await variantConfigs(repo))]) {
+    for (const config of [...filesNamed(repo, ...configNames), ...(await variantConfigs(repo))]) {
       const settings = await readSettings(config, repo);
       if (!settings.isMkdocs) continue;
       for (const file of (await mountsOf(settings, repo)).included) included.add(file);

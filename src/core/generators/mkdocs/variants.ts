@@ -6,6 +6,9 @@ import { fileName, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { readSettings } from './settings.ts';
 
+/** ProperDocs continues MkDocs and takes the same configuration. https://properdocs.org */
+export const configNames = ['mkdocs.yml', 'mkdocs.yaml', 'properdocs.yml', 'properdocs.yaml'];
+
 const variantName = /^mkdocs[-._][\w.-]+\.ya?ml$/;
 
 /** One for each folder: of those that no other inherits from, the first with an address, which is the one that is published. */
@@ -14,7 +17,7 @@ export async function variantConfigs(repo: Repo): Promise<readonly RepoPath[]> {
   for (const file of repo.files) {
     if (!variantName.test(fileName(file))) continue;
     const folder = folderOf(file);
-    const hasPlain = ['mkdocs.yml', 'mkdocs.yaml'].some((name) => repo.has(joinRepo(folder, name) ?? folder));
+    const hasPlain = configNames.some((name) => repo.has(joinRepo(folder, name) ?? folder));
     if (!hasPlain) folders.set(folder, [...(folders.get(folder) ?? []), file]);
   }
   return (await Promise.all([...folders.values()].map((files) => publishedOf(files, repo)))).flatMap(
