@@ -81,8 +81,9 @@ export const gatsbyRedirects = {
       const isLike = (rule: RedirectRule) => rule.from.replace(/(.)\/$/, '$1') === from.replace(/(.)\/$/, '$1');
       const same = known.find((rule) => rule.from === from) ?? known.find(isLike);
       if (!same) calls.push(written);
+      else if (same.to === '') return { refused: `${file}:${same.line} makes its toPath by code; change it there.` };
       else if (same.to !== to || same.status !== (permanent ? 301 : 302))
-        edits.push({ start: same.start, end: same.end, text: written });
+        edits.push(...retargeted(text, same, to, permanent));
     }
     const indent = lineIndent(text, model.start);
     const added = calls.map((written) => lineEnding(text) + indent + written).join('');
@@ -93,7 +94,34 @@ export const gatsbyRedirects = {
 } satisfies RedirectFormat;
 
 function field(body: string, name: string): string | undefined {
-  return new RegExp(`\\b${name}\\s*:\\s*(["'\`])([^"'\`$]*)\\1`).exec(body)?.[2];
+  return literal(name).exec(body)?.[2];
+}
+
+function literal(name: string): RegExp {
+  return new RegExp(`\\b${name}\\s*:\\s*(["'\`])([^"'\`$]*)\\1`);
+}
+
+/** Another target and status in the same call; whatever else it says stays. */
+function retargeted(text: string, rule: RedirectRule, to: string, permanent: boolean): readonly TextEdit[] {
+  const body = text.slice(rule.start, rule.end);
+  const target = literal('toPath').exec(body);
+  const [whole = '', quote = ''] = target ?? [];
+  const index = target?.index ?? 0;
+  const end = index + whole.length;
+  const at = (start: number, until: number, written: string): TextEdit => ({
+    start: rule.start + start,
+    end: rule.start + until,
+    text: written,
+  });
+  const edits = [at(index + whole.indexOf(quote), end, quoted(to, quote === '"' ? '"' : "'"))];
+  const status = /\b(?:(statusCode\s*:\s*)\d{3}|(isPermanent\s*:\s*)(?:true|false))/.exec(body);
+  const [said, code, flag = ''] = status ?? [];
+  const start = status?.index ?? 0;
+  if (rule.status === (permanent ? 301 : 302)) return edits;
+  if (said === undefined) edits.push(at(end, end, `, isPermanent: ${permanent}`));
+  else if (code === undefined) edits.push(at(start, start + said.length, `${flag}${permanent}`));
+  else edits.push(at(start, start + said.length, `${code}${permanent ? 301 : 302}`));
+  return edits;
 }
 
 function sourceOf(from: string): SourcePattern {
