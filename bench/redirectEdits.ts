@@ -9,6 +9,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type RepoPath, type UrlPath, urlPath } from '../src/core/paths.ts';
 import type { RedirectContext, RedirectFormat, RedirectRule } from '../src/core/redirects/format.ts';
+import { hostOf } from '../src/core/redirects/hosts/index.ts';
 import { redirectFormats } from '../src/core/redirects/index.ts';
 import { mend } from '../src/core/redirects/mend.ts';
 import { applyEdits, type TextEdit } from '../src/core/text/edits.ts';
@@ -250,7 +251,7 @@ function isRemainder(line: string, own: readonly string[]): boolean {
 
 /** Brackets, fields of a rule that carry neither end, the key of a list that has a single entry: the frame of a rule. */
 function isFrame(line: string): boolean {
-  if (/^\s*(aliases|redirect_from|redirectFrom)\s*:\s*$/.test(line)) return true;
+  if (/^\s*(aliases|redirect_from|redirectFrom)\s*(:|=\s*\[)\s*$/.test(line)) return true;
   return /^[\s[\]{}(),;"']*((permanent|status|statusCode|type|force|isPermanent|redirect_document_id|redirects|code)["']?\]?\]?\s*[:=]?\s*(true|false|\d{3})?)?[\s[\]{}(),;]*$/.test(
     line,
   );
@@ -293,8 +294,11 @@ function sameRule(a: RedirectRule, b: RedirectRule): boolean {
   return a.from === b.from && a.to === b.to && a.status === b.status && a.conditions.join() === b.conditions.join();
 }
 
-function sameAddress({ source: a }: RedirectRule, { source: b }: RedirectRule): boolean {
-  return a.kind === 'exact' && b.kind === 'exact' && a.path === b.path;
+/** As the host of the rules compares addresses. */
+function sameAddress(rule: RedirectRule, { source: b }: RedirectRule): boolean {
+  const { source: a } = rule;
+  const keyOf = (path: UrlPath) => hostOf(rule.host).ruleKey(rule, path);
+  return a.kind === 'exact' && b.kind === 'exact' && keyOf(a.path) === keyOf(b.path);
 }
 
 function sameRules(a: readonly RedirectRule[], b: readonly RedirectRule[]): boolean {

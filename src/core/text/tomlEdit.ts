@@ -61,10 +61,15 @@ export function addToTomlList(toml: TomlText, key: string, values: readonly stri
   if (node.type !== 'TOMLValue' || node.kind !== 'string') return undefined;
   const [start, stop] = [offset + node.range[0], offset + node.range[1]];
   const old = file.slice(start, stop);
-  return [{ start, end: stop, text: `[${[old, ...values.map((value) => written(value, old))].join(', ')}]` }];
+  return [{ start, end: stop, text: around([old, ...values.map((value) => written(value, old))]) }];
 }
 
-/** Takes the value that stands at `start` out, and the key with its last value. */
+/** A list that was one string: its spaces tell it from those that people write. */
+function around(values: readonly string[]): string {
+  return `[ ${values.join(', ')} ]`;
+}
+
+/** Takes the value that stands at `start` out, and the key with its last value; a list that was one string is that again. */
 export function removeFromTomlList(toml: TomlText, key: string, start: number): readonly TextEdit[] {
   const pair = pairOf(toml, key);
   if (!pair) return [];
@@ -72,6 +77,11 @@ export function removeFromTomlList(toml: TomlText, key: string, start: number): 
   const whole = removeLines(toml.file, toml.offset + pair.range[0], toml.offset + pair.range[1]);
   if (node.type !== 'TOMLArray' || node.elements.length === 1) return [whole];
   const index = node.elements.findIndex((element) => toml.offset + element.range[0] === start);
+  const text = ({ range }: AST.TOMLNode) => toml.file.slice(toml.offset + range[0], toml.offset + range[1]);
+  const [first, second, third] = node.elements.map(text);
+  if (index === 1 && first && second && !third && text(node) === around([first, second])) {
+    return [{ start: toml.offset + node.range[0], end: toml.offset + node.range[1], text: first }];
+  }
   return index < 0 ? [] : removeItem(toml.file, listOf(toml, node), index, style);
 }
 
