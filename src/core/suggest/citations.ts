@@ -6,7 +6,7 @@ import type { LivePage, LivePages } from './livePages.ts';
 import { type Numbering, numbering } from './numbering.ts';
 import { endOf, type Postings, pageOf, postings, startOf } from './postings.ts';
 import { type TextNumbers, textNumbers } from './textNumbers.ts';
-import { rawWords } from './words.ts';
+import { spacedWords } from './words.ts';
 
 export interface Citations {
   /** The same for every way to write a link to the same place; `undefined` for links within the page. */
@@ -87,7 +87,7 @@ function keyReader(hosts: ReadonlySet<string>): Citations['key'] {
 
 /** Numbers of keys, -1 where there is none. Links that are written from the root are the same in every file. */
 function keyNumbers(keys: Numbering, keyOf: Citations['key']): (target: string, file: RepoPath) => number {
-  const known = numbering();
+  const known = textNumbers();
   const numbers: number[] = [];
   return (target, file) => {
     const isAnywhere = target.startsWith('/') || target.includes('://');
@@ -111,7 +111,7 @@ function isAway(key: string): boolean {
 }
 
 function nameNumber(text: string, names: TextNumbers): number {
-  const words = rawWords(text).join(' ');
+  const words = spacedWords(text);
   return words === '' ? -1 : names.of(words);
 }
 

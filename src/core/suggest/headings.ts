@@ -30,7 +30,7 @@ function* found(matches: Iterable<RegExpExecArray>): Generator<string> {
 
 /** Of Markdown and AsciiDoc: lines that begin with a mark, lines that are underlined, and tags. */
 function* markedLines(body: string): Generator<string> {
-  const hasTags = /<h[1-4]/i.test(body);
+  const hasTags = body.includes('<h') || body.includes('<H');
   for (let start = 0; start < body.length; ) {
     const end = lineEnd(body, start);
     const text = headingOf(body, start, end);

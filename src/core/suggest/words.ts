@@ -18,6 +18,11 @@ export function stems(raw: readonly string[]): readonly string[] {
   return raw.filter((word) => !common.has(word)).map(stem);
 }
 
+/** The same as {@link rawWords} with a space between them. */
+export function spacedWords(text: string): string {
+  return isPlain.test(text) ? text : rawWords(text).join(' ');
+}
+
 /** All words in lower case, in order. */
 export function rawWords(text: string): readonly string[] {
   if (isPlain.test(text)) return text.split(' ');

@@ -108,8 +108,7 @@ export async function prepareSuggestions(
 ): Promise<SuggestWorld> {
   const parts = partition(input.routes, input.versions);
   const all = withTranslations(asked, parts);
-  const { queries, ...removed } = await readRemoved(input, all, ports);
-  const comparison = (ports.compareTexts ?? compareTexts)(queries);
+  const { removed, comparison } = await comparedWith(input, all, ports);
   try {
     const { names, links, isIncluded } = await readPages(input, parts, comparison, ports);
     const comparing = comparison.answers();
@@ -120,6 +119,12 @@ export async function prepareSuggestions(
   } finally {
     comparison.close();
   }
+}
+
+/** Starts the comparison; the removed texts themselves are not kept beside it. */
+async function comparedWith(input: SuggestInput, asked: readonly Asked[], ports: SuggestPorts) {
+  const { queries, ...removed } = await readRemoved(input, asked, ports);
+  return { removed, comparison: (ports.compareTexts ?? compareTexts)(queries) };
 }
 
 /** What was read. */
