@@ -22,7 +22,7 @@ export interface PostingsBuilder {
 export const mostOften = 4095;
 
 const firstRoom = 1 << 14;
-const mostRoom = 1 << 20;
+const mostRoom = 1 << 18;
 
 export function startOf({ starts, entries }: Segment, word: number): number {
   return starts[word] ?? entries.length;
@@ -40,7 +40,9 @@ export function countOf(entry: number): number {
   return entry & mostOften;
 }
 
-/** Entries are sorted a million at a time, so that they are never all there twice. There may be 2^20 pages. */
+const none = new Uint32Array(0);
+
+/** Entries are sorted a quarter of a million at a time, so that they are never all there twice. There may be 2^20 pages. */
 export function postings(): PostingsBuilder {
   const segments: Segment[] = [];
   let words = new Uint32Array(firstRoom);
@@ -65,6 +67,10 @@ export function postings(): PostingsBuilder {
     },
     build() {
       if (filled > 0) segments.push(segment(words, entries, filled));
+      // The builder may be kept as long as what it built.
+      filled = 0;
+      words = none;
+      entries = none;
       return {
         segments,
         pages: (word) => segments.reduce((sum, part) => sum + endOf(part, word) - startOf(part, word), 0),

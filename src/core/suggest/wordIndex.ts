@@ -1,5 +1,5 @@
 /** TF-IDF over the pages' addresses, titles and headings. */
-import { countOf, endOf, mostOften, pageOf, postings, type Segment, startOf } from './postings.ts';
+import { countOf, endOf, mostOften, type Postings, pageOf, postings, type Segment, startOf } from './postings.ts';
 import { scoreBoard } from './scoreBoard.ts';
 
 export interface WordIndex<Document> {
@@ -27,37 +27,25 @@ export function wordIndex<Document>(documents: readonly Document[], read: ReadDo
     if (before === 0) found.push(number);
     weights[number] = before + weight;
   };
-  const contents = documents.map((document, page) => {
+  for (const [page, document] of documents.entries()) {
     found = [];
     read(document, count);
-    const content = new Float32Array(found.length * 2);
-    let at = 0;
     for (const number of found) {
-      const weight = weights[number] ?? 0;
+      entries.add(number, page, (weights[number] ?? 0) * 2);
       weights[number] = 0;
-      entries.add(number, page, weight * 2);
-      content[at++] = number;
-      content[at++] = weight;
     }
-    return content;
-  });
+  }
   const index = entries.build();
-  const rarities = Float64Array.from(numbers.values(), (word) => rarity(index.pages(word), contents.length));
+  const rarities = Float64Array.from(numbers.values(), (word) => rarity(index.pages(word), documents.length));
   const damped = logarithms();
-  const lengths = Float64Array.from(contents, (content) => {
-    let sum = 0;
-    for (let at = 0; at < content.length; at += 2) {
-      sum += (Math.log1p(content[at + 1] ?? 0) * (rarities[content[at] ?? 0] ?? 0)) ** 2;
-    }
-    return Math.sqrt(sum) || 1;
-  });
+  const lengths = documentLengths(documents.length, index, rarities, damped);
   const board = scoreBoard(lengths);
   return {
     search(query, most, mayBeFound = () => true) {
       let sum = 0;
       for (const [word, count] of query) {
         const number = numbers.get(word);
-        const rare = number === undefined ? rarity(0, contents.length) : (rarities[number] ?? 0);
+        const rare = number === undefined ? rarity(0, documents.length) : (rarities[number] ?? 0);
         const weight = count * rare;
         sum += weight ** 2;
         if (number === undefined) continue;
@@ -74,6 +62,22 @@ export function wordIndex<Document>(documents: readonly Document[], read: ReadDo
       });
     },
   };
+}
+
+/** The length of each document as a vector; 1 for one without words. */
+function documentLengths(count: number, index: Postings, rarities: Float64Array, damped: Float64Array): Float64Array {
+  const squares = new Float64Array(count);
+  for (const segment of index.segments) {
+    for (let word = 0; word < rarities.length; word++) {
+      const rare = rarities[word] ?? 0;
+      for (let at = startOf(segment, word); at < endOf(segment, word); at++) {
+        const entry = segment.entries[at] ?? 0;
+        const page = pageOf(entry);
+        squares[page] = (squares[page] ?? 0) + ((damped[countOf(entry)] ?? 0) * rare) ** 2;
+      }
+    }
+  }
+  return squares.map((square) => Math.sqrt(square) || 1);
 }
 
 /** A function of its own, as the engine makes the loop ten times as fast there. */
