@@ -26,7 +26,8 @@ import { committedRedirects } from './committedRedirects.ts';
 import { openHistory } from './git/history.ts';
 import { historyFolder } from './historyFolder.ts';
 import { servedRedirects, servedSite } from './servedSite.ts';
-import { compareTextsInThread, worthAThread } from './textComparison/inThread.ts';
+import { compareTextsInThread } from './textComparison/inThread.ts';
+import { worthAThread } from './textComparison/worthAThread.ts';
 
 export interface GroundRequest {
   readonly site: Site;

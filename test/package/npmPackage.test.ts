@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { worthAThread } from '../../src/io/textComparison/inThread.ts';
+import { makeLargeSite, whereItWent } from '../support/largeSite.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const windows = process.platform === 'win32';
@@ -47,25 +47,10 @@ describe('the npm package', () => {
   });
 
   it('compares the texts of a large site in its thread', () => {
-    const site = mkdtempSync(join(tmpdir(), 'large-site-'));
+    const site = makeLargeSite();
     try {
-      const git = (...args: readonly string[]) => execFileSync('git', args, { cwd: site, stdio: 'ignore' });
-      const commit = () => {
-        git('add', '.');
-        git('-c', 'user.name=A', '-c', 'user.email=a@example.org', 'commit', '-q', '-m', 'Write');
-      };
-      const words = (seed: number) => Array.from({ length: 60 }, (_, i) => `bolt${seed * 7 + i}`).join(' ');
-      mkdirSync(join(site, 'content'));
-      writeFileSync(join(site, 'hugo.toml'), 'baseURL = "https://example.org/"\n');
-      for (let i = 0; i < worthAThread; i++) writeFileSync(join(site, 'content', `page-${i}.md`), words(i));
-      writeFileSync(join(site, 'content', 'gone.md'), `${words(2000)} ${words(3000)}`);
-      git('init', '-q');
-      commit();
-      rmSync(join(site, 'content', 'gone.md'));
-      writeFileSync(join(site, 'content', 'page-500.md'), `${words(500)} ${words(2000)} ${words(3000)}`);
-      commit();
       const said = npm(folder, 'exec', '--offline', '--', 'broken-backlinks', 'explain', '/gone/', '--repo', site);
-      assert.match(said, /^1\. \/page-500\/ .*\n.* 100 % of the removed page's text is in it$/m);
+      assert.match(said, whereItWent);
     } finally {
       rmSync(site, { recursive: true, force: true });
     }

@@ -4,9 +4,6 @@ import type { TextAnswers, TextComparison } from '../../core/suggest/textCompari
 import type { TextQuery } from '../../core/suggest/textQueries.ts';
 import type { FromThread, ToThread } from './messages.ts';
 
-/** Fewer pages are compared before a thread has started. */
-export const worthAThread = 1000;
-
 /** Letters of texts that are sent at once. */
 const batchLetters = 1 << 18;
 

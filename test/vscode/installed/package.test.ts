@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { commands } from 'vscode';
+import { startWorkerAnalyst } from '../../../src/vscode/analysis/workerAnalyst.ts';
 import { commands as ids } from '../../../src/vscode/manifest.ts';
+import { makeLargeSite, whereItWent } from '../../support/largeSite.ts';
 import { activate, theExtension } from '../support/extension.ts';
 
 describe('the installed package', () => {
@@ -29,5 +32,20 @@ describe('the installed package', () => {
       .map((entry) => relative(extensionPath, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
       .filter((file) => !needed.some((pattern) => pattern.test(file)));
     assert.deepEqual(strange, []);
+  });
+  it('compares the texts of a large site in a thread of its thread', async () => {
+    const { extensionPath } = theExtension();
+    const site = makeLargeSite();
+    const analyst = startWorkerAnalyst(pathToFileURL(join(extensionPath, 'dist', 'analysis.mjs')));
+    const task = { progress: { report: () => undefined }, signal: new AbortController().signal };
+    try {
+      const about = { root: site, overlay: new Map(), site: 'https://example.org/' };
+      const request = { ...about, cache: undefined, now: '2026-10-01T00:00:00Z' };
+      assert.ok((await analyst.open(request, task)).ok);
+      assert.match(await analyst.explain({ url: '/gone/', options: { preferredFormats: [] } }, task), whereItWent);
+    } finally {
+      analyst.dispose();
+      rmSync(site, { recursive: true, force: true });
+    }
   });
 });
