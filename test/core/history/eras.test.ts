@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { addressChanges, readdressedPages } from '../../../src/core/history/addressChanges.ts';
 import { type AddressRules, servedRules } from '../../../src/core/history/addresses.ts';
-import { earlierAddresses } from '../../../src/core/history/eras.ts';
+import { earlierAddresses, type Today } from '../../../src/core/history/eras.ts';
 import type { BlobId, History } from '../../../src/core/history/history.ts';
 import { buildLedger } from '../../../src/core/history/ledger.ts';
 import { builtUrl, type RepoPath, urlPath } from '../../../src/core/paths.ts';
@@ -16,6 +16,12 @@ const rules: AddressRules = {
     ];
   },
 };
+
+/** A site of today whose files have at most one address. */
+function todayOf({ generator, config, url }: { generator: string; config: string; url?: string }): Today {
+  const urls = url === undefined ? [] : [urlPath(url)];
+  return { generator, root: '' as RepoPath, config: config as RepoPath, basePath: '/', rules, urlsOf: () => urls };
+}
 
 /** A history whose earlier commits had the given files, each text its own content. */
 function withTrees(history: History, trees: Readonly<Record<string, Readonly<Record<string, string>>>>): History {
@@ -84,14 +90,7 @@ describe('addresses under earlier rules', () => {
       A about.md`;
     const history = withTrees(memoryHistory({ log, live: [] }), trees);
     const ledger = await buildLedger(history, []);
-    const today = {
-      generator: 'hugo',
-      root: '' as RepoPath,
-      config: 'hugo.toml' as RepoPath,
-      basePath: '/',
-      rules,
-      urlsOf: () => [urlPath('/posts/hello/')],
-    };
+    const today = todayOf({ generator: 'hugo', config: 'hugo.toml', url: '/posts/hello/' });
     const whole = ledger.with(await earlierAddresses(history, ledger, today));
     const found = whole.lookup(urlPath('/blog/hello/'))[0];
     assert.equal(found?.file, '_posts/2019-05-06-hello.md');
@@ -109,12 +108,8 @@ describe('addresses under earlier rules', () => {
     const history = withTrees(memoryHistory({ log, live: ['docs/hello.md'] }), trees);
     const ledger = await buildLedger(history, []);
     const today = {
-      generator: 'mkdocs',
-      root: '' as RepoPath,
-      config: 'mkdocs.yml' as RepoPath,
-      basePath: '/',
+      ...todayOf({ generator: 'mkdocs', config: 'mkdocs.yml', url: '/hello/' }),
       rules: servedRules(rules, (url) => urlPath(url.replace('/docs/', '/'))),
-      urlsOf: () => [urlPath('/hello/')],
     };
     const pages = await earlierAddresses(history, ledger, today);
     assert.deepEqual(
@@ -130,14 +125,7 @@ describe('addresses under earlier rules', () => {
 
   describe('of a site', () => {
     const page = '---\ntitle: Lamps\n---\nText';
-    const today = {
-      generator: 'jekyll',
-      root: '' as RepoPath,
-      config: '_config.yml' as RepoPath,
-      basePath: '/',
-      rules,
-      urlsOf: () => [],
-    };
+    const today = todayOf({ generator: 'jekyll', config: '_config.yml' });
 
     it('that stood in another folder of its host are known in both', async () => {
       const trees = {
