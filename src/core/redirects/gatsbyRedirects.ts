@@ -114,13 +114,15 @@ function retargeted(text: string, rule: RedirectRule, to: string, permanent: boo
     text: written,
   });
   const edits = [at(index + whole.indexOf(quote), end, quoted(to, quote === '"' ? '"' : "'"))];
-  const status = /\b(?:(statusCode\s*:\s*)\d{3}|(isPermanent\s*:\s*)(?:true|false))/.exec(body);
-  const [said, code, flag = ''] = status ?? [];
-  const start = status?.index ?? 0;
-  if (rule.status === (permanent ? 301 : 302)) return edits;
-  if (said === undefined) edits.push(at(end, end, `, isPermanent: ${permanent}`));
-  else if (code === undefined) edits.push(at(start, start + said.length, `${flag}${permanent}`));
-  else edits.push(at(start, start + said.length, `${code}${permanent ? 301 : 302}`));
+  const status = permanent ? 301 : 302;
+  if (rule.status === status) return edits;
+  // A status code outweighs the flag.
+  const code = /\bstatusCode\s*:\s*(?=\d{3})/.exec(body);
+  const flag = /\bisPermanent\s*:\s*(true|false)/.exec(body);
+  const [said = '', value = ''] = flag ?? [];
+  if (code !== null) edits.push(at(code.index + code[0].length, code.index + code[0].length + 3, `${status}`));
+  else if (flag === null) edits.push(at(end, end, `, isPermanent: ${permanent}`));
+  else edits.push(at(flag.index + said.length - value.length, flag.index + said.length, `${permanent}`));
   return edits;
 }
 
