@@ -35,10 +35,14 @@ export function hidesPage(line: string): boolean {
   return /^["']?(?:draft["']?\s*[:=]\s*true|published["']?\s*[:=]\s*false)\b/i.test(line);
 }
 
-/** The line of one place by which a page that was there stopped being one. */
-export function hidingOf({ added, commit }: Hunk): Hiding | undefined {
+/**
+ * What the changes of one place say of its page: the line by which it stopped being one, `shown` where such a line was
+ * taken out, `undefined` where neither happened.
+ */
+export function hidingOf({ added, removed, commit }: Hunk): Hiding | 'shown' | undefined {
   const line = added.find(hidesPage);
-  return line === undefined ? undefined : { line: line.trim(), commit };
+  if (line !== undefined) return { line: line.trim(), commit };
+  return removed.some(hidesPage) ? 'shown' : undefined;
 }
 
 /** The page that an address had until its file was hidden. */

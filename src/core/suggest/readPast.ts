@@ -16,8 +16,8 @@ import { collectLinkEdits, type LinkEdits } from './linkEdits.ts';
 export interface Past {
   readonly ledger: Ledger;
   readonly edits: LinkEdits;
-  /** The last commit that wrote something into a file by which it is no page. */
-  readonly hidings: ReadonlyMap<RepoPath, Hiding>;
+  /** The commit that wrote a line into a file by which it is no page; `shown` where the line was taken out again. */
+  readonly hidings: ReadonlyMap<RepoPath, Hiding | 'shown'>;
 }
 
 /**
@@ -33,11 +33,12 @@ export async function readPast(
 ): Promise<Past> {
   const links = collectLinkEdits(hosts);
   const changes: AddressChange[] = [];
-  const hidings = new Map<RepoPath, Hiding>();
+  const hidings = new Map<RepoPath, Hiding | 'shown'>();
   const readLinks = async (): Promise<void> => {
     for await (const hunk of history.linkHunks(options)) {
       links.add(hunk);
       changes.push(...addressChanges(hunk));
+      // Newest first: what was done last holds.
       const hiding = hidings.has(hunk.file) ? undefined : hidingOf(hunk);
       if (hiding !== undefined) hidings.set(hunk.file, hiding);
     }

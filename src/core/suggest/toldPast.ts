@@ -22,7 +22,7 @@ export function toldPast(
   const hidden = (path: UrlPath): readonly PastPage[] => {
     const file = world.hidden?.(path);
     const hiding = file && hidings.get(file);
-    return file && hiding ? [hiddenPage(path, file, hiding)] : [];
+    return file && hiding && hiding !== 'shown' ? [hiddenPage(path, file, hiding)] : [];
   };
   return {
     ...ledger,

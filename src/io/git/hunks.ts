@@ -28,7 +28,8 @@ const logArguments = [
 
 /**
  * What a line must hold to speak of another page: Markdown, HTML, reStructuredText, AsciiDoc and Hugo links; and the
- * front matter keys that give a page its address or keep it from having one. Searched in many lines at once, so that it must not reach over one.
+ * front matter keys that give a page its address or keep it from having one. Searched in many lines at once, so that it
+ * must not reach over one.
  */
 const mayLink =
   /\]\(|\]:[^\S\n]|href=|\bref\b|relref|:doc:|:ref:|>`_|xref:|link:|(?<![^\n])[-+]["']?(?:slug|url|permalink|draft|published)["']?[^\S\n]*[:=]/gi;
