@@ -50,7 +50,10 @@ describe('an audit of the sample', () => {
   it('lists the findings in the Problems panel', async () => {
     const rows = await workbench.problems.waitFor(/^\/docs\/setup\/ answers 404/);
     assert.ok(rows.includes('install.md content/guides 1'), rows.join('\n'));
-    assert.match(rows.join('\n'), /\/docs\/pricing\/ answers 404 .* because this page is a draft since [0-9a-f]{7}, 2024-09-12;/);
+    assert.match(
+      rows.join('\n'),
+      /\/docs\/pricing\/ answers 404 .* because this page is a draft since [0-9a-f]{7}, 2024-09-12;/,
+    );
     await workbench.screenshot('audit-problems');
   });
 
