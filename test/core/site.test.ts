@@ -109,4 +109,16 @@ describe('content without an address', () => {
   it("is not the project's own notes", async () => {
     assert.deepEqual(await notesOf({ ...site, 'site/docs/README.md': '', 'site/docs/todo.md': '' }), []);
   });
+
+  it('knows a site that was begun as a copy of a Hugo theme from the theme alone', async () => {
+    const theme = { 'theme.toml': 'name = "Lantern"\n', 'config/_default/hugo.toml': 'title = "A"\n' };
+    const pages = Object.fromEntries(
+      ['a', 'b', 'c', 'd', 'e'].map((name) => [`content/${name}.md`, '---\ntitle: A\n---\n']),
+    );
+    const [copy] = await detectSites(memoryRepo({ ...theme, ...pages }));
+    assert.equal(copy?.generator, 'hugo');
+    assert.equal(copy?.certainty, 0.95);
+    const [alone] = await detectSites(memoryRepo({ ...theme, 'exampleSite/content/a.md': '' }));
+    assert.equal(alone?.certainty, 0.3);
+  });
 });

@@ -64,17 +64,17 @@ function isTheme(path: RepoPath): boolean {
 
 async function certaintyOf(config: RepoPath, root: RepoPath, repo: Repo): Promise<number> {
   const isSample = inTrialFolder(config) || /(?:^|\/)exampleSite\//.test(config);
-  // A theme is configured like a site and has none.
-  const isThemeRoot = repo.has(joinRepo(root, 'theme.toml') ?? root);
+  const hasFiles = (folder: string) =>
+    repo.files.some((file) => file.startsWith(root === '' ? folder : `${root}/${folder}`));
+  // A theme is configured like a site and has no pages; many a site began as a copy of one.
+  const isThemeRoot = repo.has(joinRepo(root, 'theme.toml') ?? root) && !hasFiles('content/');
   const ceiling = isSample ? 0.4 : isThemeRoot ? 0.3 : 0.95;
   if (fileName(config).startsWith('hugo.') || fileName(folderOf(config)) === '_default') return ceiling;
   // `config.toml` and `config/NAME/config.yml` may be anybody's: it takes a key that only Hugo knows, or its folders.
   const { settings } = await readConfig(root, repo);
   if (settings.base_url !== undefined) return 0;
   const known = hugoKeys.some((key) => settings[key] !== undefined);
-  const folders = ['archetypes/', 'layouts/', 'themes/', 'content/'].filter((folder) =>
-    repo.files.some((file) => file.startsWith(root === '' ? folder : `${root}/${folder}`)),
-  );
+  const folders = ['archetypes/', 'layouts/', 'themes/', 'content/'].filter(hasFiles);
   if (known && folders.length > 0) return ceiling;
   return known || folders.length > 2 ? Math.min(ceiling, 0.6) : 0;
 }
