@@ -1,10 +1,9 @@
 /** A Jekyll site's configuration, as far as it decides addresses. https://jekyllrb.com/docs/configuration/ */
 import type { Note } from '../../model.ts';
-import { extension, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
+import { folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
-import { flagOf, isSettings, type Settings, settingsAt, textOf, textsOf } from '../../text/settings.ts';
-import { readToml } from '../../text/toml.ts';
-import { readYaml } from '../../text/yaml.ts';
+import { flagOf, type Settings, settingsAt, textOf, textsOf } from '../../text/settings.ts';
+import { type ConfigFile, readConfig } from './configFiles.ts';
 import { type Defaults, frontMatterDefaults } from './defaults.ts';
 import { type EntryFilter, entryFilter } from './entries.ts';
 import { postTemplate, withEnding } from './template.ts';
@@ -12,6 +11,8 @@ import { addedPlaceholders, pluginScripts } from './urlDrop.ts';
 
 export interface JekyllSite {
   readonly settings: Settings;
+  /** The file that gives the site's `url`. */
+  readonly address: RepoPath | undefined;
   readonly source: RepoPath;
   readonly baseUrl: string;
   /** `permalink`: a style or a template. */
@@ -38,8 +39,6 @@ export interface Collection {
   readonly future: boolean;
 }
 
-export const configNames = ['_config.yml', '_config.yaml', '_config.toml'];
-
 /** The plugins that GitHub Pages runs unasked. https://pages.github.com/versions/ */
 const pagesPlugins = [
   ...['jekyll-optional-front-matter', 'jekyll-readme-index', 'jekyll-titles-from-headings'],
@@ -48,18 +47,15 @@ const pagesPlugins = [
 
 export async function readSite(config: RepoPath, repo: Repo): Promise<JekyllSite> {
   const root = folderOf(config);
-  const text = (await repo.read(config)) ?? '';
-  const { value, problem } = extension(config) === '.toml' ? readToml(text) : readYaml(text);
-  const settings = isSettings(value) ? value : {};
+  const { settings, files, notes } = await readConfig(config, repo);
   const plugins = await pluginsOf(settings, root, repo);
   const scripts = pluginScripts(settings, root, repo);
   const style = textOf(settings.permalink) ?? 'date';
   const collectionsDir = (textOf(settings.collections_dir) ?? '').replace(/^\/+|\/+$/g, '');
   const destination = textOf(settings.destination)?.replace(/^\.?\/+|\/+$/g, '');
-  const notes: Note[] =
-    problem === undefined ? [] : [{ file: config, line: problem.line, message: `Not read: ${problem.message}` }];
   return {
     settings,
+    address: addressIn(files),
     source: joinRepo(root, textOf(settings.source) ?? '') ?? root,
     baseUrl: textOf(settings.baseurl) ?? '',
     style,
@@ -81,6 +77,10 @@ export async function readSite(config: RepoPath, repo: Repo): Promise<JekyllSite
     placeholders: await addedPlaceholders(scripts, repo),
     notes: [...notes, ...(await pluginNotes(plugins, scripts, repo))],
   };
+}
+
+function addressIn(files: readonly ConfigFile[]): RepoPath | undefined {
+  return files.findLast(({ settings }) => textOf(settings.url) !== undefined)?.path;
 }
 
 function collectionsOf(settings: Settings, style: string): readonly Collection[] {

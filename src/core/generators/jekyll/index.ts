@@ -18,7 +18,8 @@ import { isSettings, settingsAt, textOf } from '../../text/settings.ts';
 import { readYaml } from '../../text/yaml.ts';
 import { inTrialFolder } from '../../trialFolder.ts';
 import type { DetectedSite, Generator, OpenOptions, Permalinks } from '../generator.ts';
-import { configNames, type JekyllSite, readSite } from './config.ts';
+import { type JekyllSite, readSite } from './config.ts';
+import { configBeside, configNames, isGemOfJekyll } from './configFiles.ts';
 import { type DocumentPlace, documentRoute, placeDocument } from './documents.ts';
 import { pageRoute } from './pages.ts';
 import { expandLoosely } from './template.ts';
@@ -34,7 +35,13 @@ export const jekyll: Generator = {
 async function detect(repo: Repo): Promise<readonly DetectedSite[]> {
   const found: DetectedSite[] = [];
   const seen = new Set<RepoPath>();
-  for (const config of filesNamed(repo, ...configNames)) {
+  const configs: RepoPath[] = [...filesNamed(repo, ...configNames)];
+  const usual = new Set(configs.map((config) => folderOf(config)));
+  for (const gemfile of filesNamed(repo, 'Gemfile')) {
+    const config = usual.has(folderOf(gemfile)) ? undefined : await configBeside(gemfile, repo);
+    if (config !== undefined) configs.push(config);
+  }
+  for (const config of configs) {
     const root = folderOf(config);
     if (seen.has(root) || /(?:^|\/)themes\//.test(config)) continue;
     const { certainty, because } = await certaintyOf(config, root, repo);
@@ -66,7 +73,7 @@ async function certaintyOf(
     const start = root === '' ? folder : `${root}/${folder}`;
     return repo.files.some((file) => file.startsWith(start));
   });
-  const isSure = /["'](?:jekyll|github-pages)["']/.test(gemfile) || folders.length > 0;
+  const isSure = isGemOfJekyll(gemfile) || folders.length > 0;
   const keys = [
     'plugins',
     'gems',
@@ -100,7 +107,7 @@ async function open({ config, root }: DetectedSite, repo: Repo, { now }: OpenOpt
   );
   const hasIndex = (folder: string) => indexes.has(joinRepo(site.source, folder) ?? '');
   return {
-    address: await addressOf(site, file, repo),
+    address: await addressOf(site, repo),
     basePath: builtUrl(site.baseUrl, '/'),
     staticRoots: [],
     notes: site.notes,
@@ -140,12 +147,13 @@ function staticDocument(file: ContentFile, { collection, inside }: DocumentPlace
   return { url: builtUrl(site.baseUrl, url), file: file.path, kind: 'static' };
 }
 
-async function addressOf(site: JekyllSite, config: RepoPath, repo: Repo): Promise<Permalinks['address']> {
+async function addressOf(site: JekyllSite, repo: Repo): Promise<Permalinks['address']> {
   const url = textOf(site.settings.url);
-  if (url === undefined || !/^https?:\/\//i.test(url)) return undefined;
-  const lines = ((await repo.read(config)) ?? '').split('\n');
+  const file = site.address;
+  if (url === undefined || file === undefined || !/^https?:\/\//i.test(url)) return undefined;
+  const lines = ((await repo.read(file)) ?? '').split('\n');
   const line = lines.findIndex((text) => /^url\s*[:=]/.test(text));
-  return { url: `${url.replace(/\/+$/, '')}${builtUrl(site.baseUrl, '/')}`, file: config, line: Math.max(line, 0) + 1 };
+  return { url: `${url.replace(/\/+$/, '')}${builtUrl(site.baseUrl, '/')}`, file, line: Math.max(line, 0) + 1 };
 }
 
 /** Adds what well-known plugins write. */
