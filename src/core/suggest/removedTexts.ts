@@ -97,7 +97,7 @@ async function removedTexts(
   const texts = new Map<UrlKey, RemovedText>();
   const take = (key: UrlKey, file: RepoPath, text: string): void => {
     const read = readPageText(text, file);
-    texts.set(key, { file, text: read, body: text.slice(read.bodyStart) });
+    texts.set(key, { file, text: read, body: bodyOf(text, read) });
   };
   for (const { path } of asked) {
     const file = input.ledger.lookup(path).length === 0 ? input.hidden?.(path) : undefined;
@@ -116,6 +116,18 @@ async function removedTexts(
   }
   return texts;
 }
+
+/** Letters of a body that is no text by itself. */
+const nextToNothing = 80;
+
+/** Pages that a template builds from front matter have their text there. */
+function bodyOf(text: string, { bodyStart }: PageText): string {
+  const body = text.slice(bodyStart);
+  return body.trim().length < nextToNothing && bodyStart > enough ? text : body;
+}
+
+/** Letters of front matter that hold more than a title. */
+const enough = 300;
 
 /** The files that may have been behind an address: by the rules, else by the end of their path. */
 export function pastMatches(path: UrlPath, { ledger, hidden }: SuggestInput): readonly PastMatch[] {

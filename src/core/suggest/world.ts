@@ -12,7 +12,7 @@ import type { LinkEdits } from './linkEdits.ts';
 import { linkKey, segmentsKey } from './links.ts';
 import { type LivePage, type LivePages, livePages } from './livePages.ts';
 import { type Partition, partition } from './partitions.ts';
-import { type Asked, type Question, question } from './question.ts';
+import { type Asked, type PastMatch, type Question, question } from './question.ts';
 import { readPages } from './readPages.ts';
 import { pastMatches, type RemovedTexts, readRemoved } from './removedTexts.ts';
 import { compareTexts, leastShare, type TextAnswers, type TextComparison } from './textComparison.ts';
@@ -139,11 +139,12 @@ function settled(input: SuggestInput, asked: readonly Asked[], { removed, answer
   const ask = ({ path, referrers }: Asked): Question => {
     const full = parts.fullPath(path);
     const key = linkKey(full, '' as RepoPath, input.hosts) ?? '';
+    const past = pastMatches(full, input);
     return question({
       path: full,
-      language: parts.language(full),
+      language: parts.language(full) ?? writtenLanguage(past, input.ledger, pages),
       version: parts.version(full),
-      past: pastMatches(full, input),
+      past,
       text: removed.text(full),
       anchors: [...anchorTexts(referrers), ...linkedTo.namesOf(key)],
       pastAnchors: pastKeys(full, input, key).flatMap((was) => input.edits.calledBefore(was)),
@@ -190,6 +191,18 @@ function settled(input: SuggestInput, asked: readonly Asked[], { removed, answer
     texts: (path) => findings.get(urlKey(path)) ?? noFindings,
     question: (entry) => questions.get(urlKey(parts.fullPath(entry.path))) ?? ask(entry),
   };
+}
+
+/** A file that is the same in more than this share of its lines is written in the same language. */
+const sameText = 80;
+
+/** The language of a page whose address names none, as it stands where the same text is now. */
+function writtenLanguage(past: readonly PastMatch[], ledger: Ledger, pages: LivePages): string | undefined {
+  const [match] = past;
+  if (match?.certainty !== 1) return undefined;
+  const trail = ledger.successor(match.file);
+  const isSame = trail?.steps.every(({ similarity }) => similarity >= sameText) !== false;
+  return isSame ? pages.ofFile(trail?.file ?? match.file)?.language : undefined;
 }
 
 /** The pages that files and addresses of the past became by renames. */

@@ -97,6 +97,24 @@ describe('suggestions', () => {
     assert.equal(first?.url, '/install/');
   });
 
+  it('follow a page into the language it was always written in, but no page that was written anew', async () => {
+    const pages = {
+      'docs/index.md': '# Home',
+      'docs/news/lamp.md': '# Lamp',
+      'docs/news/wick.md': '# Wick',
+      'docs/es/news/lamp.md': '# Lámpara',
+      'docs/es/news/wick.md': '# Mecha',
+    };
+    const renamed = (similarity: number) => `c2 2024-02-01
+      R${similarity} docs/news/lamp-es.md -> docs/es/news/lamp.md
+      c1 2024-01-01
+      A docs/news/lamp-es.md`;
+    const first = async (similarity: number) =>
+      (await answers({ pages, log: renamed(similarity) }, '/news/lamp-es/'))[0]?.url;
+    assert.equal(await first(95), '/es/news/lamp/');
+    assert.equal(await first(55), '/news/lamp/');
+  });
+
   it('take the version that covers one that is gone, and the newest where all pages have one', async () => {
     const names = ['install', 'upgrade', 'plugins'];
     const files = ['v1', 'v2'].flatMap((version) => names.map((name) => `docs/${version}/${name}.md`));
@@ -162,6 +180,20 @@ describe('suggestions', () => {
     const found = await told('text', { pages, log, texts }, '/night-shift/');
     assert.match(found['/operations/'] ?? '', /100 % of the removed page's text/);
     assert.doesNotMatch(found['/other/'] ?? '', /100 %/);
+  });
+
+  it('know the text of a page that a template builds from front matter', async () => {
+    const data = (seed: string) => `---\ntitle: ${seed}\nparts:\n  - text: ${prose(seed).replaceAll('\n', ' ')}\n---\n`;
+    const pages = {
+      'docs/index.md': '# Home',
+      'docs/lamps/parts.md': data('lantern'),
+      'docs/ports.md': data('harbour'),
+    };
+    const log = 'c2 2024-02-01\nD docs/night-shift.md\nc1 2024-01-01\nA docs/night-shift.md';
+    const texts = { 'docs/night-shift.md': data('lantern') };
+    const found = await told('text', { pages, log, texts }, '/night-shift/');
+    assert.match(found['/lamps/parts/'] ?? '', /100 % of the removed page's text/);
+    assert.doesNotMatch(found['/ports/'] ?? '', /%/);
   });
 
   it('know the text of a page that is there but not published', async () => {
