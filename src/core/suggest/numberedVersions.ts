@@ -48,7 +48,7 @@ function numberedFolders(routes: readonly Route[]): ReadonlyMap<string, Readonly
 }
 
 /** Most pages of the smaller one are in the other, too. */
-function areVersions(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+export function areVersions(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
   const shared = [...one].filter((page) => other.has(page)).length;
   return shared >= leastShared && shared * 2 > Math.min(one.size, other.size);
 }

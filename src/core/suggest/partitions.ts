@@ -3,6 +3,7 @@ import type { Route } from '../model.ts';
 import { type UrlPath, urlKey } from '../paths.ts';
 import { newestVersions } from './newestVersions.ts';
 import { bareNumber, numberedVersions } from './numberedVersions.ts';
+import { preReleases } from './preReleases.ts';
 
 export interface Partition {
   language(url: string): string | undefined;
@@ -49,8 +50,10 @@ const codes: ReadonlySet<string> = new Set(
  */
 export function partition(routes: readonly Route[], named: ReadonlySet<string> = new Set()): Partition {
   const numbers = numberedVersions(routes, named);
-  const isVersion = (segment: string): boolean =>
-    bareNumber.test(segment) ? numbers.has(segment) : versionForm.test(segment);
+  const isNumbered = (segment: string): boolean =>
+    bareNumber.test(segment) ? numbers.has(segment) : versionForm.test(segment) || isNamed(segment, named);
+  const unreleased = preReleases(routes, isNumbered);
+  const isVersion = (segment: string): boolean => isNumbered(segment) || unreleased.has(segment);
   const languages = new Set<string>();
   const versions = new Set<string>();
   const below = new Map<string, number>();
@@ -75,10 +78,15 @@ export function partition(routes: readonly Route[], named: ReadonlySet<string> =
     if (isLanguageCode(segment)) languages.add(segment);
     else versions.add(segment);
   }
-  const language = (url: string): string | undefined =>
-    parts(url)
-      .slice(0, 3)
-      .find((part) => languages.has(part) && isLanguageCode(part));
+  const languagePart = (url: string): { readonly part: string; readonly language: string } | undefined => {
+    const codes = parts(url).slice(0, 3).filter(isLanguageCode);
+    const own = codes.find((code) => languages.has(code));
+    if (own !== undefined) return { part: own, language: own };
+    const [part = ''] = codes;
+    const akin = kindred(part, languages);
+    return akin === undefined ? undefined : { part, language: akin };
+  };
+  const language = (url: string): string | undefined => languagePart(url)?.language;
   const version = (url: string): string | undefined => {
     const segments = parts(url);
     const start = segments.findIndex((segment, i) => isVersion(segment) && i < segments.length - 1);
@@ -118,13 +126,13 @@ export function partition(routes: readonly Route[], named: ReadonlySet<string> =
         ? path
         : (`/${main}${path}` as UrlPath),
     inMainLanguage(path) {
-      const own = language(path);
-      if (own === undefined || own === main) return undefined;
-      return replace(path, own, plainLanguage ? undefined : main);
+      const own = languagePart(path);
+      if (own === undefined || own.language === main) return undefined;
+      return replace(path, own.part, plainLanguage ? undefined : main);
     },
     translated(url, to) {
-      const own = language(url);
-      return own === undefined ? (`/${to}${url}` as UrlPath) : replace(url, own, to);
+      const own = languagePart(url);
+      return own === undefined ? (`/${to}${url}` as UrlPath) : replace(url, own.part, to);
     },
     isHome: (url) => {
       const segments = parts(url);
@@ -136,6 +144,11 @@ export function partition(routes: readonly Route[], named: ReadonlySet<string> =
     hasLanguage: (name) => languages.has(name),
     plainLanguage,
   };
+}
+
+/** A name that the configuration gives to a version, such as `3.0.0-rc.1`; without a number it may be any word. */
+function isNamed(segment: string, named: ReadonlySet<string>): boolean {
+  return named.has(segment) && /\d/.test(segment);
 }
 
 /** Whether one version stands for another one with more numbers: `v1` for `v1.8`, `1.x` for `1.8`. */
@@ -173,6 +186,15 @@ function versionRuns(segments: readonly string[], isVersion: (segment: string) =
 
 function isLanguageCode(segment: string): boolean {
   return languageForm.test(segment) && codes.has(segment.split(/[-_]/)[0] ?? '');
+}
+
+/** The site's name for a language that an address calls otherwise: `zh-hans` for `zh` and `zh-cn`, `pt` for `pt-br`. */
+function kindred(code: string, languages: ReadonlySet<string>): string | undefined {
+  const [primary] = code.split(/[-_]/);
+  const akin = [...languages].filter((language) => language.split(/[-_]/)[0] === primary);
+  if (akin.length < 2) return akin[0];
+  const script = /[-_](?:tw|hk|mo|hant)$/.test(code) ? /[-_](?:tw|hk|hant)$/ : /[-_](?:cn|hans)$/;
+  return akin.find((language) => script.test(language));
 }
 
 let last: { readonly url: string; readonly parts: readonly string[] } = { url: '', parts: [] };

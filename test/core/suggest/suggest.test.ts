@@ -145,6 +145,35 @@ describe('suggestions', () => {
     assert.equal((await urls('/lamp/1.3/use/wicks/'))[0], '/lamp/archive/1.3/use/wick/');
   });
 
+  it('take no version that is not out yet, unless it is asked for', async () => {
+    const names = ['oil', 'wick', 'glass'];
+    const files = ['', 'next/', '1.4/'].flatMap((version) =>
+      names.map((name) => `docs/lamp/${version}parts/${name}.md`),
+    );
+    const pages = Object.fromEntries(files.map((file) => [file, `# ${file}`]));
+    const urls = async (path: string) => (await answers({ pages }, path)).map(({ url }) => url);
+    assert.equal((await urls('/lamp/wick/'))[0], '/lamp/parts/wick/');
+    for (const url of await urls('/latest/lamp/wick/')) assert.doesNotMatch(url, /next|1\.4/);
+    assert.equal((await urls('/lamp/next/wicks/'))[0], '/lamp/next/parts/wick/');
+  });
+
+  it('take a section that only is called like one for what it is', async () => {
+    const files = ['next/steps', 'next/journey', 'next/harbour', 'lamps/oil', 'lamps/wick'];
+    const pages = Object.fromEntries(files.map((file) => [`docs/${file}.md`, `# ${file}`]));
+    assert.equal((await answers({ pages }, '/lamps/journey/'))[0]?.url, '/next/journey/');
+  });
+
+  it('stay in a language that the site calls otherwise today', async () => {
+    const files = ['', 'zh-Hans/', 'zh-Hant/'].flatMap((language) =>
+      ['oil', 'wick'].map((name) => `docs/${language}lamps/${name}.md`),
+    );
+    const pages = Object.fromEntries(files.map((file) => [file, `# ${file}`]));
+    const first = async (path: string) => (await answers({ pages }, path))[0]?.url;
+    assert.equal(await first('/zh/wick/'), '/zh-Hans/lamps/wick/');
+    assert.equal(await first('/zh-tw/wick/'), '/zh-Hant/lamps/wick/');
+    assert.equal(await first('/wick/'), '/lamps/wick/');
+  });
+
   it('take every part of a divided version', async () => {
     const versions = ['2.1', '2.2', '2.10'];
     const files = versions.flatMap((version) => ['oil', 'wick'].map((name) => `docs/v2/${version}/lamps/${name}.md`));
