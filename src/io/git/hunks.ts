@@ -8,6 +8,8 @@ import { GitError, gitStream } from './git.ts';
 import { detached, wholeLines } from './tokens.ts';
 
 const logArguments = [
+  // What is larger was made by a program, and comparing it line by line can take longer than all the rest.
+  ...['-c', 'core.bigFileThreshold=512k'],
   'log',
   '--topo-order',
   '--no-merges',

@@ -108,6 +108,18 @@ describe('the history of a repository', () => {
     ]);
   });
 
+  it('compares no files line by line that only a program can have made', async () => {
+    const made = '<p>Line</p>\n'.repeat(60_000);
+    const linkTo = (target: string) => (root: string) => {
+      write(root, 'a.html', `<a href="${target}">the guide</a>\n`);
+      write(root, 'made.html', `<a href="${target}">the guide</a>\n${made}`);
+    };
+    const folder = make(linkTo('/old/'), linkTo('/new/'));
+    const files = [];
+    for await (const { file } of (await opened(folder)).linkHunks()) files.push(file);
+    assert.deepEqual(files, ['a.html']);
+  });
+
   it('gives the places where a page was hidden, and none of a file that is new', async () => {
     const folder = make(
       (root) => {
