@@ -10,7 +10,7 @@ import type { SuggestWorld } from './world.ts';
  * that is itself redirected, never one that somebody refused for this address. An address of a version that is gone may
  * lead to the pages without a version and to those of a version that covers it (`v1` for `v1.8`), or to the newest where
  * none does; one without a version to the newest, too. Of another product, which has versions of its own, it may always
- * be the newest.
+ * be the newest; and any page of a part of the site that has none.
  */
 export function mayAnswer(question: Question, world: SuggestWorld): (page: LivePage) => boolean {
   const { partition } = world.pages;
@@ -32,7 +32,12 @@ function versionTest({ path, version }: Question, partition: Partition): (page: 
     if (!partition.isCovered(version)) return isCurrent;
     return (page) => page.version === undefined || covers(page.version, version);
   }
-  const product = partition.product(path);
-  return (page) =>
-    page.version === version || (page.product !== undefined && page.product !== product && isCurrent(page));
+  const product = partition.product(path) ?? '';
+  return (page) => page.version === version || (isBeside(page, product) && isCurrent(page));
+}
+
+/** Of another product, or of a part of the site that has no versions at all and lies outside this product's folder. */
+function isBeside(page: LivePage, product: string): boolean {
+  if (page.product !== undefined) return page.product !== product;
+  return product !== '' && !`/${page.segments.join('/')}/`.includes(`/${product}/`);
 }

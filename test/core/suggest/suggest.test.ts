@@ -197,6 +197,14 @@ describe('suggestions', () => {
     for (const url of urls) assert.doesNotMatch(url, /^\/lamp\/v1/);
   });
 
+  it('may leave a version for a part of the site without any, but not for the page of another version', async () => {
+    const names = ['oil', 'wick', 'glass'];
+    const files = ['lamp', 'lamp/1.4', 'lamp/1.5'].flatMap((folder) => names.map((name) => `${folder}/${name}`));
+    const pages = Object.fromEntries([...files, 'story/lighthouse'].map((file) => [`docs/${file}.md`, `# ${file}`]));
+    assert.equal((await answers({ pages }, '/lamp/1.5/lighthouse/'))[0]?.url, '/story/lighthouse/');
+    for (const { url } of await answers({ pages }, '/lamp/1.5/glas/')) assert.match(url, /^\/lamp\/1\.5\//);
+  });
+
   it('read what a page takes in from other files as its own', async () => {
     const pages = {
       'docs/index.md': '# Home',
