@@ -121,4 +121,15 @@ describe('content without an address', () => {
     const [alone] = await detectSites(memoryRepo({ ...theme, 'exampleSite/content/a.md': '' }));
     assert.equal(alone?.certainty, 0.3);
   });
+
+  it('leaves out a configuration of MkDocs that is a link to another one', async () => {
+    const config = 'site_name: A\ndocs_dir: docs/content\n';
+    const found = await detectSites(
+      memoryRepo({ 'mkdocs.yml': config, 'docs/mkdocs.yml': config, 'docs/content/index.md': '# A\n' }),
+    );
+    assert.deepEqual(
+      found.map((site) => site.config),
+      ['mkdocs.yml'],
+    );
+  });
 });

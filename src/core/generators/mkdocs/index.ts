@@ -41,11 +41,26 @@ export const mkdocs: Generator = {
       const certainty = inTrialFolder(config) ? 0.3 : 0.95;
       found.push({ generator: 'mkdocs', root: folderOf(config), config, because: config, certainty });
     }
-    return found.filter(({ config }) => config === undefined || !included.has(config));
+    const own = found.filter(({ config }) => config === undefined || !included.has(config));
+    return own.length > 1 ? withoutLinks(own, repo) : own;
   },
 
   open: openMkdocs,
 };
+
+/** Without configurations that are links to another one: the same text, which names no content from where it is. */
+async function withoutLinks(sites: readonly DetectedSite[], repo: Repo): Promise<readonly DetectedSite[]> {
+  const filled = new Set<string>();
+  const empty = new Map<DetectedSite, string>();
+  for (const site of sites) {
+    const config = site.config ?? site.root;
+    const { mounts } = await mountsOf(await readSettings(config, repo), repo);
+    const text = (await repo.read(config)) ?? '';
+    if (repo.files.some((file) => sourceOf(mounts, file) !== undefined)) filled.add(text);
+    else empty.set(site, text);
+  }
+  return sites.filter((site) => !filled.has(empty.get(site) ?? ''));
+}
 
 async function openMkdocs(site: DetectedSite, repo: Repo, { now }: OpenOptions): Promise<Permalinks> {
   const settings = await readSettings(site.config ?? joinRepo(site.root, 'mkdocs.yml') ?? site.root, repo);
