@@ -9,6 +9,7 @@ import { planInFile } from './configFile.ts';
 import type { RedirectFormat, SourcePattern } from './format.ts';
 import { caddySource } from './hosts/caddy.ts';
 import { addLines, type LineMeaning, parseLines, removeLine } from './lineFile.ts';
+import { leadsToHttps, type SiteBlock, siteBlocks } from './siteBlocks.ts';
 import { encodedTarget, isAside } from './target.ts';
 
 export const caddyfile = {
@@ -19,14 +20,19 @@ export const caddyfile = {
   files: async (context) =>
     context.repo.files.filter((file) => /^Caddyfile(\..+)?$|\.caddy(file)?$/i.test(fileName(file)) && !isAside(file)),
 
-  parse(text, file, _context) {
+  parse(text, file, context) {
     const depths = depthsOf(text);
     const matchers = matchersOf(text);
-    return parseLines('caddyfile', 'caddy', text, file, ({ words, number }) => {
+    const sites = siteBlocks(blocksOf(text), context);
+    return parseLines('caddyfile', 'caddy', text, file, ({ words, number, start }) => {
       const [directive, ...rest] = words.map((word) => word.text);
       if (directive !== 'redir') return undefined;
-      const meaning = meaningOf(rest, matchers);
-      if ('problem' in meaning || (depths.get(number) ?? 0) < 2) return meaning;
+      const read = meaningOf(rest, matchers);
+      if ('problem' in read) return read;
+      const others = sites.visitorsAt(start);
+      const onlyHttp = others.length === 0 && read.from === '' && leadsToHttps(read.to, context);
+      const meaning = { ...read, conditions: onlyHttp ? ['scheme http'] : others };
+      if ((depths.get(number) ?? 0) < 2) return meaning;
       // Inside `handle`, `route` and the like other conditions hold.
       return { ...meaning, source: { kind: 'unknown', reason: 'it stands in a block with conditions of its own' } };
     });
@@ -42,7 +48,7 @@ export const caddyfile = {
   },
 
   add(redirects, text, file, context) {
-    const { rules } = this.parse(text, file, context);
+    const rules = this.parse(text, file, context).rules.filter(({ conditions }) => conditions.length === 0);
     const added = [];
     for (const redirect of redirects) {
       if (redirect.status === 410) return { refused: 'redir has no status 410; write `respond` by hand.' };
@@ -62,7 +68,8 @@ export const caddyfile = {
     }
     // Lines are sorted by Caddy: an exact path is never swallowed, whatever stands above it.
     const own = rules.filter(({ source }) => source.kind === 'exact');
-    const at = place(text, rules.findLast(({ source }) => source.kind !== 'unknown')?.line);
+    const { own: sites } = siteBlocks(blocksOf(text), context);
+    const at = place(text, rules.findLast(({ source }) => source.kind !== 'unknown')?.line, sites);
     if (at === undefined) return { refused: `${file} has no site block where a redir would be safe.` };
     return addLines(text, own, added, () => at);
   },
@@ -116,17 +123,39 @@ function depthsOf(text: string): ReadonlyMap<number, number> {
   return depths;
 }
 
-/** Behind the last redir, else on the first line of the first site's block. */
-function place(text: string, lastRule: number | undefined): number | undefined {
+/** The blocks of sites, in their order, by the addresses in front of them. */
+function blocksOf(text: string): readonly SiteBlock[] {
+  const lines = ruleLines(text);
+  const depths = depthsOf(text);
+  const isHead = ({ words, number }: RuleLine) =>
+    depths.get(number) === 0 && words.length > 1 && words.at(-1)?.text === '{' && !words[0]?.text.startsWith('(');
+  return lines.flatMap((head, i) => {
+    if (!isHead(head)) return [];
+    const end = lines.slice(i + 1).find(({ number, words }) => depths.get(number) === 0 && words[0]?.text === '}');
+    const addresses = head.words.slice(0, -1).flatMap(({ text: word }) => word.split(',').filter(Boolean));
+    return [{ start: head.start, end: end?.start ?? text.length, ...reach(addresses) }];
+  });
+}
+
+/** https://caddyserver.com/docs/caddyfile/concepts#addresses */
+function reach(addresses: readonly string[]): Pick<SiteBlock, 'names' | 'isSecure'> {
+  const parts = addresses.map((address) => /^(?:(https?):\/\/)?([^:/]*)(?::(\d+))?/i.exec(address.toLowerCase()) ?? []);
+  const names = parts.map(([, , name = '']) => name);
+  return {
+    names: names.some((name) => name === '' || /[*{]/.test(name)) ? [] : names,
+    isSecure: parts.some(
+      ([, scheme, name = '', port]) =>
+        scheme === 'https' || port === '443' || (scheme !== 'http' && port === undefined && name !== ''),
+    ),
+  };
+}
+
+/** Behind the last redir, else on the first line of the first block that answers for the site. */
+function place(text: string, lastRule: number | undefined, sites: readonly SiteBlock[]): number | undefined {
   const lines = ruleLines(text);
   if (lastRule !== undefined) return lines[lastRule - 1]?.next;
-  const depths = depthsOf(text);
-  const isBlock = ({ words }: RuleLine) => words.at(-1)?.text === '{';
-  const site = lines.find(
-    (line) =>
-      isBlock(line) && depths.get(line.number) === 0 && line.words.length > 1 && !line.words[0]?.text.startsWith('('),
-  );
-  if (site) return site.next;
+  const head = lines.find(({ start }) => start === sites[0]?.start);
+  if (head) return head.next;
   // A file without braces is one site: its address, then directives.
-  return lines.some(isBlock) ? undefined : text.length;
+  return lines.some(({ words }) => words.at(-1)?.text === '{') ? undefined : text.length;
 }

@@ -15,7 +15,7 @@ import type {
 import { cloudflareSource } from './hosts/cloudflare.ts';
 import { gitlabSource } from './hosts/gitlab.ts';
 import { netlifySource } from './hosts/netlify.ts';
-import { encodedTarget, isOffSite } from './target.ts';
+import { encodedTarget, isOffSite, visitorsOf } from './target.ts';
 
 /** What a line says, without its place. */
 export interface LineMeaning {
@@ -94,8 +94,6 @@ const netlifyLines: Grammar = {
       }
     }
     if (hasStatus && !/^[2-5]\d\d!?$/.test(first)) return { problem: `${first} is not a status the host knows.` };
-    const host = /^https?:\/\/([^/]+)/i.exec(from)?.[1];
-    const foreign = host !== undefined && !context.siteHosts?.includes(host);
     return {
       from,
       to: rest[at] ?? '',
@@ -103,7 +101,7 @@ const netlifyLines: Grammar = {
       status,
       statusIsDefault: !hasStatus,
       force: hasStatus && first.endsWith('!'),
-      conditions: [...(foreign ? [`host ${host}`] : []), ...(hasStatus ? after : first ? [first, ...after] : [])],
+      conditions: [...visitorsOf(from, context), ...(hasStatus ? after : first ? [first, ...after] : [])],
       query,
     };
   },

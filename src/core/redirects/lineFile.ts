@@ -93,13 +93,27 @@ export function addLines(
     const neighbour = swallower ? lines[swallower.line - 1] : undefined;
     const at = neighbour?.start ?? end(line);
     const model = neighbour ?? lines.find(({ next }) => next === at);
-    const indent = text.slice(model?.start ?? 0, model?.words[0]?.start ?? model?.start ?? 0);
-    const written = indent + alignLike(line.words, model && model.words.length > 1 ? model : undefined, text);
+    const written =
+      indentAfter(model, lines, text) +
+      alignLike(line.words, model && model.words.length > 1 ? model : undefined, text);
     const others = inserts.get(at) ?? [];
     if (!others.includes(written)) inserts.set(at, [...others, written]);
   }
   for (const [at, written] of inserts) edits.push(...insertLines(text, at, written));
   return edits;
+}
+
+/** That of the line above; in a block that it opens, that of the block's first line. */
+function indentAfter(above: RuleLine | undefined, lines: readonly RuleLine[], text: string): string {
+  const [word] = above?.words ?? [];
+  if (above === undefined || word === undefined) return '';
+  const own = text.slice(above.start, word.start);
+  if (above.words.at(-1)?.text !== '{') return own;
+  const first = lines.find(({ start }) => start === above.next);
+  const inside = first?.words[0];
+  return first === undefined || inside === undefined || inside.text === '}'
+    ? `${own}\t`
+    : text.slice(first.start, inside.start);
 }
 
 export function removeLine(rule: RedirectRule, text: string): readonly TextEdit[] {

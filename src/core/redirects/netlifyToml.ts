@@ -12,7 +12,7 @@ import type { InvalidRule, QueryCondition, RedirectFormat, RedirectRule } from '
 import { netlifySource } from './hosts/netlify.ts';
 import { blocksOf, type RedirectBlock } from './netlifyBlocks.ts';
 import { firstSwallower, lastsLike, sameSource } from './placement.ts';
-import { encodedTarget } from './target.ts';
+import { encodedTarget, visitorsOf } from './target.ts';
 
 export const netlifyToml = {
   id: 'netlifyToml',
@@ -39,7 +39,6 @@ export const netlifyToml = {
       else if (to !== undefined && typeof to !== 'string') say(line(block.start), 'A redirect needs to.');
       else if (!/^(\/|https?:\/\/)/i.test(from)) say(line(block.start), `from must begin with / or http: ${from}`);
       else {
-        const host = /^https?:\/\/([^/]+)/i.exec(from)?.[1];
         rules.push({
           format: 'netlifyToml',
           host: 'netlify',
@@ -54,10 +53,7 @@ export const netlifyToml = {
           status: typeof fields.status === 'number' ? fields.status : 301,
           statusIsDefault: typeof fields.status !== 'number',
           force: fields.force === true,
-          conditions: [
-            ...(host !== undefined && !context.siteHosts?.includes(host) ? [`host ${host}`] : []),
-            ...conditionsOf(fields),
-          ],
+          conditions: [...visitorsOf(from, context), ...conditionsOf(fields)],
           query: queryOf(fields),
         });
       }

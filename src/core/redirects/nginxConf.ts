@@ -8,9 +8,10 @@ import { extension, type RepoPath, urlPath } from '../paths.ts';
 import { lineIndex } from '../text/lineIndex.ts';
 import { insertLines, removeLines } from '../text/redirectLines.ts';
 import { planInFile } from './configFile.ts';
-import type { Redirect, RedirectFormat, RedirectRule, SourcePattern } from './format.ts';
-import { directives, isMap, mapEntries, withoutComments } from './nginxDirectives.ts';
+import type { Redirect, RedirectContext, RedirectFormat, RedirectRule, SourcePattern } from './format.ts';
+import { directives, isMap, mapEntries, type NginxRedirect, serverBlocks, withoutComments } from './nginxDirectives.ts';
 import { firstSwallower, isPermanent, lastsLike, sameSource } from './placement.ts';
+import { leadsToHttps, type SiteBlock, type SiteBlocks, siteBlocks } from './siteBlocks.ts';
 import { encodedTarget, isAside } from './target.ts';
 
 export const nginxConf = {
@@ -30,9 +31,10 @@ export const nginxConf = {
     return own;
   },
 
-  parse(text, file, _context) {
+  parse(text, file, context) {
     const line = lineIndex(text);
     const found = isMap(text) ? mapEntries(text) : directives(text);
+    const sites = siteBlocks(isMap(text) ? [] : serverBlocks(text), context);
     const rules = found.map(
       (entry, order): RedirectRule => ({
         format: 'nginxConf',
@@ -42,7 +44,7 @@ export const nginxConf = {
         order,
         statusIsDefault: false,
         force: false,
-        conditions: [],
+        conditions: visitorsOf(entry, sites, context),
         ...entry,
       }),
     );
@@ -59,7 +61,7 @@ export const nginxConf = {
   },
 
   add(redirects, text, file, context) {
-    const { rules } = this.parse(text, file, context);
+    const rules = this.parse(text, file, context).rules.filter(({ conditions }) => conditions.length === 0);
     const map = isMap(text);
     const lines: string[] = [];
     const edits = [];
@@ -112,7 +114,7 @@ export const nginxConf = {
     }
     const present = new Set(text.split('\n').map((line) => line.trim()));
     const fresh = lines.filter((line) => !present.has(line.trim()));
-    const at = map ? behind(text, rules) : insideServer(text, rules);
+    const at = map ? behind(text, rules) : insideServer(text, rules, siteBlocks(serverBlocks(text), context).own);
     if (at === undefined) return { refused: `${file} has no server block where a redirect would be safe.` };
     const indent = map ? '' : serverIndent(text, rules);
     return [
@@ -177,17 +179,32 @@ function behind(text: string, rules: readonly RedirectRule[]): number {
 }
 
 /** Behind the last `location =` redirect, else right behind the last `server_name` or `listen` of the one server. */
-function insideServer(text: string, rules: readonly RedirectRule[]): number | undefined {
+/** Whom alone a rule answers: those of another server, and of one for everything those who did not come by https. */
+function visitorsOf({ start, source, to }: NginxRedirect, sites: SiteBlocks, context: RedirectContext) {
+  const others = sites.visitorsAt(start);
+  if (others.length > 0 || !isEverything(source)) return others;
+  return leadsToHttps(to, context) ? ['scheme http'] : [];
+}
+
+function isEverything(source: SourcePattern): boolean {
+  return source.kind === 'prefix'
+    ? source.path === '/'
+    : source.kind === 'pattern' && /^\^?(?:\/?\(?\.\*\)?\$?)?$/.test(source.regex);
+}
+
+function insideServer(text: string, rules: readonly RedirectRule[], servers: readonly SiteBlock[]): number | undefined {
   const exact = rules.findLast(({ from, source }) => from.startsWith('= ') && source.kind === 'exact');
   const lineEnd = (offset: number) => {
     const feed = text.indexOf('\n', offset);
     return feed < 0 ? text.length : feed + 1;
   };
   if (exact) return lineEnd(exact.end);
-  const plain = withoutComments(text);
-  const servers = [...plain.matchAll(/\bserver\s*\{/g)];
-  const directive = [...plain.matchAll(/\b(?:server_name|listen|root)\b[^;]*;/g)].at(-1);
-  if (servers.length === 1 && directive) return lineEnd(directive.index + directive[0].length);
+  const [server, ...others] = servers;
+  if (server !== undefined && others.length === 0) {
+    const inside = withoutComments(text).slice(server.start, server.end);
+    const directive = [...inside.matchAll(/\b(?:server_name|listen|root)\b[^;]*;/g)].at(-1);
+    if (directive) return lineEnd(server.start + directive.index + directive[0].length);
+  }
   // A file included in a server has no block of its own.
   return servers.length === 0 && rules.length > 0 ? text.length : undefined;
 }

@@ -2,6 +2,7 @@
 import { urlPath } from '../paths.ts';
 import type { SourcePattern } from './format.ts';
 import { nginxPrefix, nginxRegex } from './hosts/nginx.ts';
+import type { SiteBlock } from './siteBlocks.ts';
 
 export interface NginxRedirect {
   readonly start: number;
@@ -96,6 +97,42 @@ function answerWith(name: string, plain: string): MapAnswer | undefined {
 /** Comments blanked, so that nothing in them is read and offsets stay. */
 export function withoutComments(text: string): string {
   return text.replace(/(^|\s)#[^\n]*/g, (whole, lead: string) => lead + ' '.repeat(whole.length - lead.length));
+}
+
+/** The server blocks, in their order. https://nginx.org/en/docs/http/request_processing.html */
+export function serverBlocks(text: string): readonly SiteBlock[] {
+  const plain = withoutComments(text);
+  return [...plain.matchAll(/\bserver\s*\{/g)].map(({ index: start, 0: head }) => {
+    const end = blockEnd(plain, start + head.length);
+    const inside = plain.slice(start, end);
+    const names = wordsOf('server_name', inside).map((name) => name.toLowerCase());
+    const listened = wordsOf('listen', inside);
+    return {
+      start,
+      end,
+      names: names.some((name) => name === '_' || name === '""' || /[~*$]|^\./.test(name)) ? [] : names,
+      isSecure: listened.some((word) => /^(?:ssl|quic)$|(?:^|:)443$/.test(word)),
+    };
+  });
+}
+
+/** The words of every directive of this name. */
+function wordsOf(directive: string, block: string): readonly string[] {
+  return [...block.matchAll(new RegExp(`\\b${directive}[ \\t]+([^;{}]*);`, 'g'))].flatMap(([, words = '']) =>
+    words.split(/\s+/).filter(Boolean),
+  );
+}
+
+/** Behind the brace that closes a block; braces of expressions (`\d{4}`) and in quotes are none. */
+function blockEnd(plain: string, from: number): number {
+  let depth = 1;
+  const braces = /\{\d+(?:,\d*)?\}|"[^"\n]*"|'[^'\n]*'|[{}]/g;
+  braces.lastIndex = from;
+  for (let brace = braces.exec(plain); brace !== null; brace = braces.exec(plain)) {
+    if (brace[0] === '{') depth++;
+    else if (brace[0] === '}' && --depth === 0) return braces.lastIndex;
+  }
+  return plain.length;
 }
 
 export function directives(text: string): readonly NginxRedirect[] {

@@ -168,7 +168,7 @@ function first(
       return undefined;
     }
     if (rule.conditions.length > 0 || isFallback(rule)) {
-      undecided.push(rule);
+      if (!rule.conditions.some(isOtherVisitors)) undecided.push(rule);
       continue;
     }
     const answer = layer.host.answer(rule, { ...captures, ...query }, request, layer.settings);
@@ -183,6 +183,11 @@ function matching({ host, index }: Layer, path: string): Iterable<Match> {
   if (!host.among) return matches;
   const all = new Map([...matches].map((match) => [match.rule, match]));
   return host.among([...all.keys()]).flatMap((rule) => all.get(rule) ?? []);
+}
+
+/** As `visitorsOf` names them: not those who ask for an address of this site. */
+function isOtherVisitors(condition: string): boolean {
+  return /^(?:host|scheme) /.test(condition);
 }
 
 /** The page an app or an error shows for every address that has none: no sign that somebody redirected this one. */

@@ -7,6 +7,14 @@ export function isOffSite(to: string): boolean {
   return /^[a-z][a-z0-9+.-]*:|^\/\//i.test(to);
 }
 
+/** Whom alone a rule answers whose source is a whole URL; empty where that is everybody who comes by https. */
+export function visitorsOf(from: string, { siteHosts }: Pick<RedirectContext, 'siteHosts'>): readonly string[] {
+  const [, scheme = '', host] = /^(https?):\/\/([^/?]+)/i.exec(from) ?? [];
+  if (host === undefined) return [];
+  if (!siteHosts?.includes(host.toLowerCase())) return [`host ${host}`];
+  return scheme.toLowerCase() === 'http' ? ['scheme http'] : [];
+}
+
 /** A target split into its path and what follows it: `/a/#b` is `['/a/', '#b']`. */
 export function splitTarget(to: string): readonly [string, string] {
   const cut = to.search(/[?#]/);

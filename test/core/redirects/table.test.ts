@@ -50,6 +50,47 @@ describe('the redirect simulator', () => {
       '301 https://other.org/y; off-site https://other.org/y',
     );
   });
+  it('passes over rules for those who come by http or ask for another host', async () => {
+    const others = ['http://example.org/*', 'http://www.example.org/*', 'https://www.example.org/*'];
+    const lines = others.map((from) => `${from} https://example.org/:splat 301!`).join('\n');
+    assert.equal(await resolve('/old', netlify(`${lines}\n/old /new/`)), '301 /new/; page /new/');
+    assert.equal(await resolve('/about/', netlify(lines)), 'page /about/');
+    const tables = others.map(
+      (from) => `[[redirects]]\nfrom = "${from}"\nto = "https://example.org/:splat"\nforce = true\n`,
+    );
+    const toml = { context: 'host: netlify\nhosts: example.org', files: { 'netlify.toml': tables.join('\n') } };
+    assert.equal(await resolve('/about/', toml), 'page /about/');
+  });
+  it('reads the blocks of a server that answer for the site', async () => {
+    const context = 'hosts: example.org';
+    const caddy = [
+      'http://example.org {\n\tredir https://example.org{uri} permanent\n}',
+      'www.example.org {\n\tredir https://example.org{uri} permanent\n}',
+      'example.org {\n\tredir /old /new/ permanent\n}',
+    ];
+    const server = (listen: string, name: string, location: string) =>
+      `server {\n  listen ${listen};\n  server_name ${name};\n  ${location}\n}\n`;
+    const nginx = [
+      server('80', 'example.org www.example.org', 'location / { return 301 https://$host$request_uri; }'),
+      server('443 ssl', 'www.example.org', 'location / { return 301 https://example.org$request_uri; }'),
+      server('443 ssl', 'example.org', 'location = /old { return 301 /new/; }'),
+    ];
+    const servers: readonly Record<string, string>[] = [
+      { Caddyfile: caddy.join('\n') },
+      { 'nginx.conf': nginx.join('') },
+    ];
+    for (const files of servers) {
+      assert.equal(await resolve('/old', { context, files }), '301 /new/; page /new/');
+      assert.equal(await resolve('/about/', { context, files }), 'page /about/');
+    }
+  });
+  it('takes the one block that there is for the site, and a whole redirect to https for one of http', async () => {
+    const context = 'hosts: example.org';
+    const plain = { Caddyfile: ':80 {\n\tredir /old /new/\n}\n' };
+    assert.equal(await resolve('/old', { context, files: plain }), '302 /new/; page /new/');
+    const nginx = { 'nginx.conf': 'server {\n  location / { return 301 https://$host$request_uri; }\n}\n' };
+    assert.equal(await resolve('/about/', { context, files: nginx }), 'page /about/');
+  });
   it('tells a dead target, a draft, a loop, and nothing', async () => {
     const site = netlify('/a /gone\n/b /soon/\n/c /d\n/d /c\n/e /new/ 410');
     assert.equal(await resolve('/a', site), '301 /gone; dead /gone');
