@@ -45,10 +45,12 @@ export function problemsAtEnd(rule: RedirectRule, way: Resolution, table: Redire
       if (again && last && exact) {
         const by = again.rule ? `line ${again.rule.line} of ${again.rule.file}` : hostOf(again.host).title;
         const message = `${rule.from} leads to ${again.url}, which ${by} redirects to ${last.location}. Point straight at the end.`;
-        // An alias leads to the page it stands in; only moving it to another page would change that.
+        // An alias leads to the page it stands in, as the generator spells it; only moving it would change that.
         const inPage = !isOffSite(rule.to) && table.context.routeOf(urlPath(rule.to))?.file === rule.file;
         const remedy = inPage ? undefined : ({ kind: 'retarget', to: last.location } as const);
-        problems.push({ ...problem('chain', 'warning', rule, message, remedy), other: again.rule });
+        if (again.rule || !inPage) {
+          problems.push({ ...problem('chain', 'warning', rule, message, remedy), other: again.rule });
+        }
       }
       if (outcome.kind === 'page' && outcome.route.kind === 'home' && exact && !isHomeName(rule)) {
         problems.push(

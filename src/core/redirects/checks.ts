@@ -28,10 +28,9 @@ export function checkRule(rule: RedirectRule, table: RedirectTable): readonly Re
   const url = sampleOf(rule);
   if (url === undefined || rule.conditions.length > 0 || (rule.query?.length ?? 0) > 0) return [];
   const whole = table.resolve(url);
-  const first = whole.steps[0];
   // A host may put the spelling right first, such as a slash, and then look at the rules.
   const turn = whole.steps.findIndex((step) => step.rule !== undefined);
-  if (whole.steps[turn]?.rule !== rule) return preceded(rule, url, first, table);
+  if (whole.steps[turn]?.rule !== rule) return preceded(rule, url, whole.steps[turn] ?? whole.steps[0], table);
   const way = { ...whole, steps: whole.steps.slice(turn) };
   const temporary = rule.statusIsDefault && (rule.status === 302 || rule.status === 307);
   return [
@@ -57,21 +56,22 @@ function remedyOfDead({ from }: RedirectRule, reason: string): RedirectRemedy | 
   return /from the first wildcard on/.test(reason) && !/[*:]/.test(from) ? { kind: 'reorder' } : undefined;
 }
 
-/** Something else answers the rule's own address. */
+/** Something else answers the rule's own address: the first step with a rule, the host's own, or a page. */
 function preceded(
   rule: RedirectRule,
   url: string,
   first: Step | undefined,
   table: RedirectTable,
 ): readonly RedirectProblem[] {
-  if (!first) {
-    const page = table.context.routeOf(urlPath(url));
-    if (!page || makesRedirects(rule, page, table)) return [];
-    const message = `${rule.from} is a page of the site (${page.file}), which answers instead of this rule.`;
-    return [problem('shadowed-by-page', 'information', rule, message, { kind: 'remove' })];
-  }
-  const other = first.rule;
-  if (!other) {
+  const other = first?.rule;
+  if (!first || !other) {
+    const page = table.context.routeOf(urlPath(first?.location ?? url));
+    if (page && makesRedirects(rule, page, table)) return [];
+    if (page && (first === undefined || urlKey(urlPath(first.location)) === urlKey(urlPath(url)))) {
+      const message = `${rule.from} is a page of the site (${page.file}), which answers instead of this rule.`;
+      return [problem('shadowed-by-page', 'information', rule, message, { kind: 'remove' })];
+    }
+    if (!first) return [];
     const message = `${rule.from} never answers: ${hostOf(first.host).title} leads it to ${first.location} before it looks at the rules.`;
     return [problem('never-matches', 'warning', rule, message, { kind: 'remove' })];
   }
@@ -79,8 +79,9 @@ function preceded(
   const same = other.source.kind === 'exact' && rule.source.kind === 'exact';
   if (same) {
     const target = other.to === rule.to ? 'the same target' : `another target, ${other.to}`;
-    // Front matter that was copied, to another version or language.
-    const isCopy = rule.host === 'pages' && other.host === 'pages' && rule.file !== other.file;
+    // Front matter that was copied, to another version or language; or the same said to generator and host.
+    const isCopy =
+      rule.host === 'pages' && rule.file !== other.file && (other.host === 'pages' || other.to === rule.to);
     return [
       {
         ...problem(

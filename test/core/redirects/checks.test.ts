@@ -98,6 +98,16 @@ describe('checks of redirects', () => {
     const files = { 'vercel.json': JSON.stringify({ trailingSlash: true, redirects }) };
     assert.deepEqual(await check('', 'vercel', files), []);
   });
+  it('blame no alias for the way its host spells addresses', async () => {
+    const vercel = { 'vercel.json': '{ "trailingSlash": false }' };
+    const page = (alias: string) => ({ ...vercel, 'content/new.md': `---\naliases: [${alias}]\n---\n` });
+    assert.deepEqual(await check('', 'vercel', page('/old/')), []);
+    assert.deepEqual(await check('', 'vercel', page('/about/')), ['2 shadowed-by-page remove']);
+    const rules = (to: string) =>
+      `{ "trailingSlash": false,\n"redirects": [{ "source": "/old", "destination": "${to}" }] }`;
+    const twice = await check('', 'vercel', { ...page('/old/'), 'vercel.json': rules('/about') });
+    assert.deepEqual(twice, ['2 duplicate remove']);
+  });
   it('find a rule that hides a page', async () => {
     assert.deepEqual(await check('/about/ /new/ 301!\n'), ['1 hides-page remove']);
     assert.deepEqual(await check('/about/ /new/ 301\n', 'cloudflare'), ['1 hides-page remove']);
