@@ -1,5 +1,6 @@
 /** Reads everything a diagnosis looks at, for one site: its redirects, its past, and who suggests targets. */
-import { siteTarget } from '../core/backlinks/siteTarget.ts';
+import { siteHost } from '../core/backlinks/siteTarget.ts';
+import { hostSpellings, isHostAmong } from '../core/backlinks/webAddress.ts';
 import { type Decision, decisionsFile, readDecisions } from '../core/decisions.ts';
 import type { Ground } from '../core/diagnose.ts';
 import { publishedUrls, readPastFile } from '../core/history/addresses.ts';
@@ -67,7 +68,7 @@ export function createGroundReader(): GroundReader {
   return {
     async open(request, task) {
       const built = request.withoutRedirects ? withoutRedirectPages(request.site) : request.site;
-      const hosts = new Set(redirectContext(built, request).siteHosts);
+      const hosts = hostSpellings(redirectContext(built, request).siteHosts ?? []);
       const paths = request.asked.map(({ path }) => path);
       const served = await servedSite(built, request.repo, hosts, paths, task.signal);
       const { prefix } = served;
@@ -126,7 +127,7 @@ async function pastOf(
   const served = prefix && ((url: UrlPath) => toServed(url, prefix));
   const { basePath } = site.permalinks;
   const today = { generator, root, config, basePath, rules: site.permalinks, served, urlsOf };
-  const past = await readPast(history, [site.permalinks], new Set(siteHosts), { progress, signal }, today);
+  const past = await readPast(history, [site.permalinks], hostSpellings(siteHosts), { progress, signal }, today);
   return { key, history, ...past };
 }
 
@@ -155,7 +156,7 @@ async function withSuggestions(
       // A broken address tells its language and version by its own parts only, so pages are compared by theirs.
       routes: site.routes.pages.map((route) => ({ ...route, language: undefined, version: undefined })),
       versions: new Set(site.routes.pages.flatMap(({ version }) => version?.toLowerCase() ?? [])),
-      hosts: new Set(context.siteHosts),
+      hosts: hostSpellings(context.siteHosts ?? []),
       ledger,
       edits,
       known: [
@@ -243,7 +244,9 @@ export function redirectContext(
   { repo, address, others = [] }: Pick<GroundRequest, 'repo' | 'address'> & { readonly others?: readonly Site[] },
 ): RedirectContext {
   const { routes, permalinks, generator, detected } = site;
-  const hosts = [address, permalinks.address?.url].flatMap((text) => siteTarget(text ?? '')?.host ?? []);
+  const hosts = [permalinks.address?.url, address].flatMap((text) => siteHost(text ?? '') ?? []);
+  // What the user calls the site goes before its configuration, unless they differ by their www alone.
+  if (hosts[0] !== undefined && !isHostAmong(hosts[0], hosts.slice(1))) hosts.reverse();
   return {
     repo,
     generators: [generator.id],

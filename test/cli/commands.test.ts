@@ -222,6 +222,12 @@ describe('command line', () => {
       rules('/docs/power /guides/power/ 301\n');
       assert.deepEqual(await check(), { code: 0, out: '', err: '' });
     });
+    it('blames no rule that leads from the other names of the site to its own', async () => {
+      const others = ['http://tidewater.example/*', 'http://www.tidewater.example/*', 'https://tidewater.example/*'];
+      const lines = others.map((from) => `${from} https://www.tidewater.example/:splat 301!`);
+      rules(`${lines.join('\n')}\n/docs/power https://www.tidewater.example/guides/power/ 301\n`);
+      assert.deepEqual(await check('--site', 'https://www.tidewater.example/'), { code: 0, out: '', err: '' });
+    });
     it('does not simulate at the same time', async () => {
       const { code, err } = await check('--simulate', '/download');
       assert.equal(code, 1);

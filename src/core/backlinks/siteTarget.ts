@@ -14,13 +14,20 @@ export interface SiteTarget {
  * `undefined` when it names no host on the web.
  */
 export function siteTarget(text: string): SiteTarget | undefined {
-  const trimmed = text.trim();
-  const url = webAddress(
-    /^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed) ? trimmed : `https://${trimmed.replace(/^\/\//, '')}`,
-  );
+  const url = withScheme(text);
   const host = url === undefined ? '' : bareHost(url.hostname);
   if (url === undefined || url.username !== '' || !host.includes('.') || host.startsWith('[')) return undefined;
   return { host, basePath: urlPath(`${url.pathname.replace(/[^/]*\.html?$/i, '')}/`) };
+}
+
+/** The host's name as it is written, with its `www.`; `undefined` where `siteTarget` is. */
+export function siteHost(text: string): string | undefined {
+  return siteTarget(text) === undefined ? undefined : withScheme(text)?.hostname.replace(/\.$/, '');
+}
+
+function withScheme(text: string): URL | undefined {
+  const trimmed = text.trim();
+  return webAddress(/^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed) ? trimmed : `https://${trimmed.replace(/^\/\//, '')}`);
 }
 
 /** `https://docs.example.org/`, to be shown. */

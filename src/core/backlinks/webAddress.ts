@@ -14,3 +14,14 @@ export function bareHost(host: string): string {
     .replace(/\.$/, '')
     .replace(/^www\.(?=.*\.)/, '');
 }
+
+/** Whether a host is one of these, with `www.` or without. */
+export function isHostAmong(host: string, hosts: readonly string[]): boolean {
+  const bare = bareHost(host);
+  return hosts.some((own) => bareHost(own) === bare);
+}
+
+/** Every way these hosts may be written in a link: with `www.` and without. */
+export function hostSpellings(hosts: readonly string[]): ReadonlySet<string> {
+  return new Set(hosts.map(bareHost).flatMap((host) => [host, `www.${host}`]));
+}

@@ -133,7 +133,13 @@ function blocksOf(text: string): readonly SiteBlock[] {
     if (!isHead(head)) return [];
     const end = lines.slice(i + 1).find(({ number, words }) => depths.get(number) === 0 && words[0]?.text === '}');
     const addresses = head.words.slice(0, -1).flatMap(({ text: word }) => word.split(',').filter(Boolean));
-    return [{ start: head.start, end: end?.start ?? text.length, ...reach(addresses) }];
+    const inside = lines.filter(
+      ({ start, words }) => start > head.start && start < (end?.start ?? text.length) && words.length > 0,
+    );
+    const leadsAway =
+      inside.length === 1 &&
+      inside.some(({ words: [name, to] }) => name?.text === 'redir' && /\{uri\}$/.test(to?.text ?? ''));
+    return [{ start: head.start, end: end?.start ?? text.length, leadsAway, ...reach(addresses) }];
   });
 }
 

@@ -101,7 +101,10 @@ const netlifyLines: Grammar = {
       status,
       statusIsDefault: !hasStatus,
       force: hasStatus && first.endsWith('!'),
-      conditions: [...visitorsOf(from, context), ...(hasStatus ? after : first ? [first, ...after] : [])],
+      conditions: [
+        ...visitorsOf(from, rest[at] ?? '', context),
+        ...(hasStatus ? after : first ? [first, ...after] : []),
+      ],
       query,
     };
   },

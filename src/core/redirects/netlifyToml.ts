@@ -53,7 +53,7 @@ export const netlifyToml = {
           status: typeof fields.status === 'number' ? fields.status : 301,
           statusIsDefault: typeof fields.status !== 'number',
           force: fields.force === true,
-          conditions: [...visitorsOf(from, context), ...conditionsOf(fields)],
+          conditions: [...visitorsOf(from, to ?? '', context), ...conditionsOf(fields)],
           query: queryOf(fields),
         });
       }

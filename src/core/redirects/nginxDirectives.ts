@@ -112,6 +112,9 @@ export function serverBlocks(text: string): readonly SiteBlock[] {
       end,
       names: names.some((name) => name === '_' || name === '""' || /[~*$]|^\./.test(name)) ? [] : names,
       isSecure: listened.some((word) => /^(?:ssl|quic)$|(?:^|:)443$/.test(word)),
+      leadsAway:
+        /\breturn\s+30[1278]\s+"?https?:\/\/[^;{}]*\$request_uri"?\s*;/.test(inside) &&
+        !/\b(?:root|alias|try_files|[a-z]+_pass)\s/.test(inside),
     };
   });
 }

@@ -1,4 +1,5 @@
 /** Server configurations with blocks for several sites: which of them visitors of this site get by https. */
+import { isHostAmong } from '../backlinks/webAddress.ts';
 import type { RedirectContext } from './format.ts';
 
 export interface SiteBlock {
@@ -7,6 +8,8 @@ export interface SiteBlock {
   /** Host names in lower case; empty when the block takes every host. */
   readonly names: readonly string[];
   readonly isSecure: boolean;
+  /** It leads every address to another site and shows nothing. */
+  readonly leadsAway: boolean;
 }
 
 export interface SiteBlocks {
@@ -20,27 +23,30 @@ export function siteBlocks(
   blocks: readonly SiteBlock[],
   { siteHosts = [] }: Pick<RedirectContext, 'siteHosts'>,
 ): SiteBlocks {
-  const isOwnName = (name: string) => siteHosts.includes(name);
-  const named = blocks.filter(({ names }) => names.some(isOwnName));
-  const open = blocks.filter(({ names }) => names.length === 0);
-  const fitting = named.length > 0 ? named : open.length > 0 ? open : blocks;
-  const secure = fitting.filter(({ isSecure }) => isSecure);
-  const own = secure.length > 0 ? secure : fitting;
+  const isOwnName = (name: string) => isHostAmong(name, siteHosts);
+  const showing = orAll(blocks, ({ leadsAway }) => !leadsAway);
+  const open = orAll(showing, ({ names }) => names.length === 0);
+  const named = showing.filter(({ names }) => names.some(isOwnName));
+  const own = orAll(named.length > 0 ? named : open, ({ isSecure }) => isSecure);
   return {
     own,
     visitorsAt(offset) {
       const block = blocks.find(({ start, end }) => start <= offset && offset < end);
       if (block === undefined || own.includes(block)) return [];
-      const { names } = block;
-      return [names.length > 0 && !names.some(isOwnName) ? `host ${names.join(' ')}` : 'scheme http'];
+      const { names, isSecure } = block;
+      return [names.length > 0 && (isSecure || !names.some(isOwnName)) ? `host ${names.join(' ')}` : 'scheme http'];
     },
   };
+}
+
+function orAll(blocks: readonly SiteBlock[], isMeant: (block: SiteBlock) => boolean): readonly SiteBlock[] {
+  return blocks.some(isMeant) ? blocks.filter(isMeant) : blocks;
 }
 
 /** The same address on the site's own host: nobody who came by https is meant. */
 export function leadsToHttps(to: string, { siteHosts = [] }: Pick<RedirectContext, 'siteHosts'>): boolean {
   const [, host = ''] = sameAddress.exec(to) ?? [];
-  return host !== '' && (/^[${]/.test(host) || siteHosts.includes(host.toLowerCase()));
+  return host !== '' && (/^[${]/.test(host) || isHostAmong(host, siteHosts));
 }
 
 /** Of nginx and of Caddy. */

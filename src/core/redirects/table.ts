@@ -1,4 +1,5 @@
 /** All redirects of a site read together, and the simulator that says where an address ends. */
+import { isHostAmong } from '../backlinks/webAddress.ts';
 import type { Route } from '../model.ts';
 import { type RepoPath, type UrlPath, urlPath } from '../paths.ts';
 import { filesOf } from './askedOnce.ts';
@@ -227,7 +228,7 @@ function requestOf(url: string): HostRequest {
 function onSite(url: string, context: RedirectContext): string | undefined {
   if (!isOffSite(url)) return url;
   const parts = /^(?:https?:)?\/\/([^/?#]*)(.*)$/is.exec(url);
-  if (!parts || !context.siteHosts?.includes((parts[1] ?? '').toLowerCase())) return undefined;
+  if (!parts || !isHostAmong(parts[1] ?? '', context.siteHosts ?? [])) return undefined;
   return parts[2]?.startsWith('/') ? parts[2] : `/${parts[2] ?? ''}`;
 }
 

@@ -1,4 +1,6 @@
 /** What formats need to know of the two ends of a redirect. */
+
+import { isHostAmong } from '../backlinks/webAddress.ts';
 import type { Route } from '../model.ts';
 import { encodeUrl, extension, type RepoPath, type UrlPath, urlKey, urlPath } from '../paths.ts';
 import type { Redirect, RedirectContext, Refusal } from './format.ts';
@@ -8,12 +10,21 @@ export function isOffSite(to: string): boolean {
 }
 
 /** Whom alone a rule answers whose source is a whole URL; empty where that is everybody who comes by https. */
-export function visitorsOf(from: string, { siteHosts }: Pick<RedirectContext, 'siteHosts'>): readonly string[] {
-  const [, scheme = '', host] = /^(https?):\/\/([^/?]+)/i.exec(from) ?? [];
+export function visitorsOf(
+  from: string,
+  to: string,
+  { siteHosts = [] }: Pick<RedirectContext, 'siteHosts'>,
+): readonly string[] {
+  const [, scheme, host] = wholeUrl.exec(from.toLowerCase()) ?? [];
   if (host === undefined) return [];
-  if (!siteHosts?.includes(host.toLowerCase())) return [`host ${host}`];
-  return scheme.toLowerCase() === 'http' ? ['scheme http'] : [];
+  const [, , target = host] = wholeUrl.exec(to.toLowerCase()) ?? [];
+  // From one name of the site to the other one, its visitors' own.
+  const isOtherName = target !== host && isHostAmong(target, [host]);
+  if (!siteHosts.includes(host) || isOtherName) return [`host ${host}`];
+  return scheme === 'http' ? ['scheme http'] : [];
 }
+
+const wholeUrl = /^(https?):\/\/([^/?]+)/;
 
 /** A target split into its path and what follows it: `/a/#b` is `['/a/', '#b']`. */
 export function splitTarget(to: string): readonly [string, string] {

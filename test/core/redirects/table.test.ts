@@ -61,6 +61,17 @@ describe('the redirect simulator', () => {
     const toml = { context: 'host: netlify\nhosts: example.org', files: { 'netlify.toml': tables.join('\n') } };
     assert.equal(await resolve('/about/', toml), 'page /about/');
   });
+  it('takes the name of the site with www and the one without for one site, but for no circle', async () => {
+    const lines = 'https://example.org/* https://www.example.org/:splat 301!\n/old https://example.org/new/';
+    const site = { context: 'host: netlify\nhosts: www.example.org', redirects: lines };
+    assert.equal(await resolve('/old', site), '301 https://example.org/new/; page /new/');
+    const both = { ...site, context: 'host: netlify\nhosts: example.org www.example.org' };
+    assert.equal(await resolve('/about/', both), 'page /about/');
+    const files = {
+      Caddyfile: 'example.org {\n\tredir https://www.example.org{uri}\n}\nwww.example.org {\n\tredir /old /new/\n}\n',
+    };
+    assert.equal(await resolve('/old', { context: 'hosts: example.org', files }), '302 /new/; page /new/');
+  });
   it('reads the blocks of a server that answer for the site', async () => {
     const context = 'hosts: example.org';
     const caddy = [
