@@ -251,7 +251,7 @@ function isRemainder(line: string, own: readonly string[]): boolean {
 
 /** Brackets, fields of a rule that carry neither end, the key of a list that has a single entry: the frame of a rule. */
 function isFrame(line: string): boolean {
-  if (/^\s*(aliases|redirect_from|redirectFrom)\s*(:|=\s*\[)\s*$/.test(line)) return true;
+  if (/^\s*(aliases|redirect_from|redirect_to|redirectFrom)\s*(:|=\s*\[)\s*$/.test(line)) return true;
   return /^[\s[\]{}(),;"']*((permanent|status|statusCode|type|force|isPermanent|redirect_document_id|redirects|code)["']?\]?\]?\s*[:=]?\s*(true|false|\d{3})?)?[\s[\]{}(),;]*$/.test(
     line,
   );

@@ -16,7 +16,7 @@ import type {
 } from './format.ts';
 import { ownerOf } from './holders.ts';
 import { hostOf } from './hosts/index.ts';
-import { refuseTwins, withTwins } from './madeByCode.ts';
+import { areAmong, refuseTwins, withTwins } from './madeByCode.ts';
 import { lastsLike, sameSource } from './placement.ts';
 import type { RecordMeaning } from './recordList.ts';
 import { styleOf } from './recordListEdit.ts';
@@ -97,6 +97,7 @@ export function addToMap(
   const last = members.at(-1);
   const style = recordStyle(text, data.syntax, last ? `{ ${text.slice(last.start, last.end)} }` : undefined);
   const edits: TextEdit[] = [];
+  const changed: RedirectRule[] = [];
   const fresh = new Map<string, string>();
   for (const redirect of redirects) {
     const entry = grammar.write(redirect, context);
@@ -106,6 +107,7 @@ export function addToMap(
     const refused = same && refuseTwins(same);
     if (refused) return refused;
     if (same && member) {
+      changed.push(same);
       if (same.to !== entry.to || !lastsLike(same.status, redirect.status)) {
         edits.push({ start: member.value.start, end: member.value.end, text: entry.print(style) });
       }
@@ -116,7 +118,16 @@ export function addToMap(
   if (fresh.size === 0) return edits;
   const print = [...fresh.values()].map((member) => () => member);
   if (map?.kind === 'object') {
-    return [...edits, ...insertItems(text, { ...map, items: members }, members.length, print, styleOf(data))];
+    const all = [...edits, ...insertItems(text, { ...map, items: members }, members.length, print, styleOf(data))];
+    const written = openData(applyEdits(text, all), file);
+    const made = written && grammar.map(written);
+    const keys = new Set(made?.kind === 'object' ? made.members.map(({ key }) => key) : []);
+    const kept = rules.filter((rule) => !changed.includes(rule));
+    const after = written ? parseMap(grammar, written.text, file, context).rules : [];
+    if (![...fresh.keys()].every((key) => keys.has(key)) || !areAmong(kept, after)) {
+      return { refused: `Code makes the redirects of ${file}; add the redirect there by hand.` };
+    }
+    return all;
   }
   const made = intoNothing(grammar, data, [...fresh.values()]);
   if (!made) return { refused: `${file} has no place for redirects that can be edited safely.` };
