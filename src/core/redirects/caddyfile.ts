@@ -10,7 +10,7 @@ import type { RedirectFormat, SourcePattern } from './format.ts';
 import { caddySource } from './hosts/caddy.ts';
 import { addLines, type LineMeaning, parseLines, removeLine } from './lineFile.ts';
 import { leadsToHttps, type SiteBlock, siteBlocks } from './siteBlocks.ts';
-import { encodedTarget, isAside } from './target.ts';
+import { encodedTarget, isAside, isDownload } from './target.ts';
 
 export const caddyfile = {
   id: 'caddyfile',
@@ -18,7 +18,10 @@ export const caddyfile = {
   docs: 'https://caddyserver.com/docs/caddyfile/directives/redir',
   reads: 'whole',
   files: async (context) =>
-    context.repo.files.filter((file) => /^Caddyfile(\..+)?$|\.caddy(file)?$/i.test(fileName(file)) && !isAside(file)),
+    context.repo.files.filter(
+      (file) =>
+        /^Caddyfile(\..+)?$|\.caddy(file)?$/i.test(fileName(file)) && !isAside(file) && !isDownload(file, context),
+    ),
 
   parse(text, file, context) {
     const depths = depthsOf(text);

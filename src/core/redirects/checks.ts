@@ -76,7 +76,8 @@ function preceded(
     return [problem('never-matches', 'warning', rule, message, { kind: 'remove' })];
   }
   const where = other.file === rule.file ? `line ${other.line}` : `${other.file}, line ${other.line}`;
-  const same = other.source.kind === 'exact' && rule.source.kind === 'exact';
+  const sameWords = other.from === rule.from && other.format === rule.format;
+  const same = sameWords || (other.source.kind === 'exact' && rule.source.kind === 'exact');
   if (same) {
     const target = other.to === rule.to ? 'the same target' : `another target, ${other.to}`;
     // Front matter that was copied, to another version or language; or the same said to generator and host.

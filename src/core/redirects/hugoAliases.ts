@@ -5,7 +5,7 @@
  * https://gohugo.io/content-management/urls/#aliases
  */
 import type { Route } from '../model.ts';
-import { extension, type RepoPath } from '../paths.ts';
+import { below, extension, joinRepo, type RepoPath } from '../paths.ts';
 import { lineAt } from '../text/edits.ts';
 import { addToFrontMatter, frontMatterList, removeFromFrontMatter } from '../text/frontMatterEdit.ts';
 import { askedOnce } from './askedOnce.ts';
@@ -22,7 +22,9 @@ export const hugoAliases = {
 
   async files(context) {
     if (!context.generators.includes('hugo') || (await askedOnce(switchedOff, context))?.template === null) return [];
-    return context.repo.files.filter((file) => contentTypes.has(extension(file)) && !isAside(file));
+    return context.repo.files.filter(
+      (file) => contentTypes.has(extension(file)) && !isAside(file) && !isArchetype(file, context),
+    );
   },
 
   parse(text, file, context) {
@@ -115,6 +117,11 @@ async function switchedOff({ repo }: RedirectContext): Promise<SwitchedOff | und
     return { file, template: null };
   }
   return undefined;
+}
+
+/** A template that new pages are made from. https://gohugo.io/content-management/archetypes/ */
+function isArchetype(file: RepoPath, { root = '' as RepoPath }: RedirectContext): boolean {
+  return below(file, joinRepo(root, 'archetypes') ?? root) !== undefined;
 }
 
 interface SwitchedOff {

@@ -12,7 +12,7 @@ import type { Redirect, RedirectContext, RedirectFormat, RedirectRule, SourcePat
 import { directives, isMap, mapEntries, type NginxRedirect, serverBlocks, withoutComments } from './nginxDirectives.ts';
 import { firstSwallower, isPermanent, lastsLike, sameSource } from './placement.ts';
 import { leadsToHttps, type SiteBlock, type SiteBlocks, siteBlocks } from './siteBlocks.ts';
-import { encodedTarget, isAside } from './target.ts';
+import { encodedTarget, isAside, isDownload } from './target.ts';
 
 export const nginxConf = {
   id: 'nginxConf',
@@ -24,7 +24,7 @@ export const nginxConf = {
       (file) => extension(file) === '.conf' || /nginx[^/]*\.map$|(^|\/)redirects?\.map$/i.test(file),
     );
     const own: RepoPath[] = [];
-    for (const file of named.filter((path) => !isAside(path)).slice(0, 50)) {
+    for (const file of named.filter((path) => !isAside(path) && !isDownload(path, context)).slice(0, 50)) {
       const text = (await context.repo.read(file)) ?? '';
       if (/^\s*(server|location|rewrite|return|map)\b/m.test(text) || isMap(text)) own.push(file);
     }

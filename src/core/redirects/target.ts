@@ -2,7 +2,7 @@
 
 import { isHostAmong } from '../backlinks/webAddress.ts';
 import type { Route } from '../model.ts';
-import { encodeUrl, extension, type RepoPath, type UrlPath, urlKey, urlPath } from '../paths.ts';
+import { below, encodeUrl, extension, type RepoPath, type UrlPath, urlKey, urlPath } from '../paths.ts';
 import type { Redirect, RedirectContext, Refusal } from './format.ts';
 
 export function isOffSite(to: string): boolean {
@@ -80,6 +80,11 @@ export function isAside(file: string): boolean {
   return /(^|\/)(node_modules|dist|_site|\.?vercel|\.netlify|__tests__|__fixtures__|tests?|fixtures|testdata|vendor)\//i.test(
     file,
   );
+}
+
+/** A file that visitors can download; it configures no server, whatever its name. */
+export function isDownload(file: RepoPath, { staticRoots }: RedirectContext): boolean {
+  return staticRoots.some((root) => root !== '' && below(file, root) !== undefined);
 }
 
 /** Whether a target is a page whose front matter can be written. */

@@ -108,6 +108,9 @@ describe('checks of redirects', () => {
     const twice = await check('', 'vercel', { ...page('/old/'), 'vercel.json': rules('/about') });
     assert.deepEqual(twice, ['2 duplicate remove']);
   });
+  it('find a pattern that is written twice', async () => {
+    assert.deepEqual(await check('/a/* /new/\n/b /about/\n/a/* /new/\n'), ['1 duplicate remove']);
+  });
   it('find a rule that hides a page', async () => {
     assert.deepEqual(await check('/about/ /new/ 301!\n'), ['1 hides-page remove']);
     assert.deepEqual(await check('/about/ /new/ 301\n', 'cloudflare'), ['1 hides-page remove']);

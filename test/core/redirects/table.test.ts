@@ -95,6 +95,17 @@ describe('the redirect simulator', () => {
       assert.equal(await resolve('/about/', { context, files }), 'page /about/');
     }
   });
+  it('takes no file for a rule that visitors download or that new pages are made from', async () => {
+    const files = {
+      'static/lab/nginx.conf': 'server {\n  location / { return 301 /new/; }\n}\n',
+      'static/lab/Caddyfile': 'example.net {\n\tredir /old /new/\n}\n',
+      'archetypes/default.md': '---\naliases: [/old]\ntitle: {{ .Name }}: {{ .Date }}\n---\n',
+    };
+    const table = await openRedirects(
+      redirectSite({ context: 'generators: hugo', pages, files: new Map(Object.entries(files)) }),
+    );
+    assert.deepEqual([...table.rules, ...table.invalid], []);
+  });
   it('takes the one block that there is for the site, and a whole redirect to https for one of http', async () => {
     const context = 'hosts: example.org';
     const plain = { Caddyfile: ':80 {\n\tredir /old /new/\n}\n' };
