@@ -67,6 +67,11 @@ function withIndentedQuotes(text: string): string {
   });
 }
 
+/** The same text, of the same length, with quoted text on one line each: for who looks for places, not for values. */
+export function withFoldedQuotes(text: string): string {
+  return text.replace(quotedValue, (whole) => whole.replace(/[\r\n]/g, ' '));
+}
+
 const quotedValue = /^([ \t-]*(?:[^\s"'#:-][^\n"':]*:[ \t]+)?)("[^"\\]*(?:\\[\s\S][^"\\]*)*"|'[^']*(?:''[^']*)*')/gm;
 
 function readStrictly(text: string): Reading {

@@ -13,6 +13,7 @@ import {
 import { lineEnding, type TextEdit } from './edits.ts';
 import { insertItems, type ListStyle, lineIndent, removeItem } from './lists.ts';
 import { removeLines } from './redirectLines.ts';
+import { withFoldedQuotes } from './yaml.ts';
 
 const style: ListStyle = { unit: '  ', tall: false, lineComment: '#' };
 
@@ -38,15 +39,23 @@ export interface YamlText {
 /** `undefined` when the text is not a YAML map (or empty); unknown tags are no error. */
 export function openYaml(file: string, start = 0, end = file.length): YamlText | undefined {
   // Everything before the text becomes blanks, so that the parser's offsets are the file's.
-  const document = parseDocument(file.slice(start, end), { logLevel: 'silent', uniqueKeys: false });
-  // Text in quotes over several lines need not be indented for the parsers most generators use.
-  const lenient = ({ code, message }: { code: string; message: string }) =>
-    code === 'BAD_INDENT' && /quoted/.test(message);
-  if (!document.errors.every(lenient)) return undefined;
+  const document = readable(file.slice(start, end));
+  if (document === undefined) return undefined;
   if (document.contents !== null && !isMap(document.contents)) {
     if (!(isScalar(document.contents) && document.contents.value === null)) return undefined;
   }
   return { file, offset: start, document };
+}
+
+/** Text in quotes over several lines need not be indented for the parsers most generators use. */
+function readable(text: string): Document.Parsed | undefined {
+  return parsed(text) ?? parsed(withFoldedQuotes(text));
+}
+
+function parsed(text: string): Document.Parsed | undefined {
+  const document = parseDocument(text, { logLevel: 'silent', uniqueKeys: false });
+  const isRight = document.errors.every(({ code, message }) => code === 'BAD_INDENT' && /quoted/.test(message));
+  return isRight ? document : undefined;
 }
 
 /** The scalars of the list (or the one scalar) at a path of keys. */
