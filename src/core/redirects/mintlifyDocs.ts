@@ -1,9 +1,11 @@
 /**
- * Mintlify `docs.json` (formerly `mint.json`): `redirects: [{ source, destination, permanent }]`; 308 by default.
+ * Mintlify `docs.json` (formerly `mint.json`): `redirects: [{ source, destination, permanent }]`; 308 by default. The
+ * list may stand in a file of its own, `redirects: { "$ref": "./config/redirects.json" }`.
  * https://mintlify.com/docs/create/redirects
+ * https://www.mintlify.com/docs/organize/settings
  */
-import { urlPath } from '../paths.ts';
-import { dataAt, textAt, valueAt } from '../text/data.ts';
+import { folderOf, joinRepo, type RepoPath, urlPath } from '../paths.ts';
+import { type DataNode, dataAt, openData, textAt, valueAt } from '../text/data.ts';
 import { filesNamed, planInFile, statusOf } from './configFile.ts';
 import type { RedirectFormat, SourcePattern } from './format.ts';
 import { literal, literalFolder } from './hosts/host.ts';
@@ -15,7 +17,11 @@ const grammar: RecordGrammar = {
   format: 'mintlifyDocs',
   host: 'mintlify',
   target: 'destination',
-  lists: ({ root }) => [dataAt(root, 'redirects')].filter((node) => node !== undefined),
+  lists({ root }) {
+    if (root.kind === 'list') return [root];
+    const list = dataAt(root, 'redirects');
+    return list === undefined || referred(list) !== undefined ? [] : [list];
+  },
   read(record) {
     const from = textAt(record, 'source');
     const to = textAt(record, 'destination');
@@ -37,8 +43,16 @@ const grammar: RecordGrammar = {
       ['permanent', status === 308],
     ];
   },
-  missing: ({ root }) => (root.kind === 'object' ? { into: root, print: memberList('"redirects"') } : undefined),
+  missing: ({ root }) =>
+    root.kind === 'object' && dataAt(root, 'redirects') === undefined
+      ? { into: root, print: memberList('"redirects"') }
+      : undefined,
 };
+
+/** The file whose text stands for a value. */
+function referred(value: DataNode): string | undefined {
+  return textAt(value, '$ref');
+}
 
 function sourceOf(from: string): SourcePattern {
   if (!/:|\*/.test(from)) return { kind: 'exact', path: urlPath(from) };
@@ -59,6 +73,13 @@ function sourceOf(from: string): SourcePattern {
   return { kind: 'pattern', regex: `^${body}$`, names, under: literalFolder(from, /:|\*/) };
 }
 
+/** The file of its own that holds the list. */
+function listFile(text: string, file: RepoPath): RepoPath | undefined {
+  const list = text.includes('"$ref"') ? openData(text, file) : undefined;
+  const path = list && referred(dataAt(list.root, 'redirects') ?? list.root);
+  return path === undefined ? undefined : joinRepo(folderOf(file), path);
+}
+
 export const mintlifyDocs = {
   id: 'mintlifyDocs',
   title: 'Mintlify docs.json',
@@ -66,9 +87,13 @@ export const mintlifyDocs = {
   reads: 'whole',
   async files(context) {
     const named = filesNamed(context, /^(docs|mint)\.json$/);
-    const own: (typeof named)[number][] = [];
+    const own: RepoPath[] = [];
     for (const file of named) {
-      if (/mintlify\.com/.test((await context.repo.read(file)) ?? '')) own.push(file);
+      const text = (await context.repo.read(file)) ?? '';
+      if (!/mintlify\.com/.test(text)) continue;
+      const list = listFile(text, file);
+      if (list !== undefined && context.repo.has(list)) own.push(list);
+      own.push(file);
     }
     return own;
   },

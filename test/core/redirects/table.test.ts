@@ -95,6 +95,15 @@ describe('the redirect simulator', () => {
       assert.equal(await resolve('/about/', { context, files }), 'page /about/');
     }
   });
+  it('reads a list that docs.json keeps in a file of its own', async () => {
+    const docs = (path: string) =>
+      `{ "$schema": "https://mintlify.com/docs.json", "redirects": { "$ref": "${path}" } }`;
+    const list = '[{ "source": "/old", "destination": "/new" }]';
+    const files = { 'docs.json': docs('./config/redirects.json'), 'config/redirects.json': list };
+    assert.equal(await resolve('/old', { context: 'generators: mintlify', files }), '308 /new; page /new/');
+    const outside = { 'docs.json': docs('../redirects.json') };
+    assert.equal(await resolve('/old', { context: 'generators: mintlify', files: outside }), 'none');
+  });
   it('takes no file for a rule that visitors download or that new pages are made from', async () => {
     const files = {
       'static/lab/nginx.conf': 'server {\n  location / { return 301 /new/; }\n}\n',
