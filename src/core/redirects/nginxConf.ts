@@ -44,7 +44,7 @@ export const nginxConf = {
         order,
         statusIsDefault: false,
         force: false,
-        conditions: visitorsOf(entry, sites, context),
+        conditions: conditionsOf(entry, sites, context),
         ...entry,
       }),
     );
@@ -180,7 +180,7 @@ function behind(text: string, rules: readonly RedirectRule[]): number {
 
 /** Behind the last `location =` redirect, else right behind the last `server_name` or `listen` of the one server. */
 /** Whom alone a rule answers: those of another server, and of one for everything those who did not come by https. */
-function visitorsOf({ start, source, to }: NginxRedirect, sites: SiteBlocks, context: RedirectContext) {
+function conditionsOf({ start, source, to }: NginxRedirect, sites: SiteBlocks, context: RedirectContext) {
   const others = sites.visitorsAt(start);
   if (others.length > 0 || !isEverything(source)) return others;
   return leadsToHttps(to, context) ? ['scheme http'] : [];

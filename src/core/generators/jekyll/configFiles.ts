@@ -1,6 +1,6 @@
 /**
- * The files a Jekyll site is configured by: `_config.yml`, or those its build names with `--config`, each of which goes
- * before those named earlier. https://jekyllrb.com/docs/configuration/options/
+ * The files a Jekyll site is configured by: `_config.yml`, or those its build names with `--config`, each of which
+ * overrides those named earlier. https://jekyllrb.com/docs/configuration/options/
  */
 import type { Note } from '../../model.ts';
 import { extension, fileName, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
@@ -21,7 +21,7 @@ export interface ConfigFile {
 }
 
 export interface ConfigReading {
-  /** In the order of the command; a later one goes before. */
+  /** In the order of the command; a later one overrides. */
   readonly files: readonly ConfigFile[];
   readonly settings: Settings;
   readonly notes: readonly Note[];
