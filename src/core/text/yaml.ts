@@ -52,7 +52,7 @@ function isNestedTooDeep(text: string): boolean {
 export function readYaml(text: string): Reading {
   const reading = readStrictly(text);
   if (reading.problem === undefined) return reading;
-  const indented = withIndentedQuotes(text);
+  const indented = withIndentedQuotes(withFoldedBrackets(text));
   const lenient = indented === text ? reading : readStrictly(indented);
   return lenient.problem === undefined ? lenient : reading;
 }
@@ -67,9 +67,48 @@ function withIndentedQuotes(text: string): string {
   });
 }
 
-/** The same text, of the same length, with quoted text on one line each: for who looks for places, not for values. */
-export function withFoldedQuotes(text: string): string {
-  return text.replace(quotedValue, (whole) => whole.replace(/[\r\n]/g, ' '));
+/**
+ * The same text, of the same length, with quoted text and lists in brackets on one line each: for who looks for places,
+ * not for values.
+ */
+export function withFoldedValues(text: string): string {
+  return withFoldedBrackets(text).replace(quotedValue, (whole) => whole.replace(/[\r\n]/g, ' '));
+}
+
+/** Lines in brackets have to be indented, too, and not by tabs; every other parser takes them as they come. */
+function withFoldedBrackets(text: string): string {
+  let folded = '';
+  let at = 0;
+  const heads = /^[ \t-]*[^\s"'#:[{][^\n:]*:[ \t]+(?=[[{])/gm;
+  for (let head = heads.exec(text); head !== null; head = heads.exec(text)) {
+    const start = head.index + head[0].length;
+    const end = bracketEnd(text, start);
+    // What never closes holds all the rest.
+    if (end === undefined) break;
+    folded += text.slice(at, start) + onOneLine(text.slice(start, end));
+    at = heads.lastIndex = end;
+  }
+  return folded + text.slice(at);
+}
+
+/** Quoted text, comments and brackets; an apostrophe within a word opens nothing. */
+const flowTokens = /(?<=[[{,:\s])(?:"(?:[^"\\]|\\[\s\S])*"|'(?:[^']|'')*')|(?<=\s)#[^\n]*|[[\]{}]/g;
+
+/** Behind the bracket that closes the one at `start`. */
+function bracketEnd(text: string, start: number): number | undefined {
+  const tokens = new RegExp(flowTokens);
+  tokens.lastIndex = start;
+  let depth = 0;
+  for (let token = tokens.exec(text); token !== null; token = tokens.exec(text)) {
+    if (token[0] === '[' || token[0] === '{') depth++;
+    else if ((token[0] === ']' || token[0] === '}') && --depth === 0) return tokens.lastIndex;
+  }
+  return undefined;
+}
+
+function onOneLine(value: string): string {
+  const plain = value.replace(flowTokens, (token) => (token.startsWith('#') ? ' '.repeat(token.length) : token));
+  return plain.replace(/[\r\n\t]/g, ' ');
 }
 
 const quotedValue = /^([ \t-]*(?:[^\s"'#:-][^\n"':]*:[ \t]+)?)("[^"\\]*(?:\\[\s\S][^"\\]*)*"|'[^']*(?:''[^']*)*')/gm;

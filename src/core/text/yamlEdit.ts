@@ -13,7 +13,7 @@ import {
 import { lineEnding, type TextEdit } from './edits.ts';
 import { insertItems, type ListStyle, lineIndent, removeItem } from './lists.ts';
 import { removeLines } from './redirectLines.ts';
-import { withFoldedQuotes } from './yaml.ts';
+import { withFoldedValues } from './yaml.ts';
 
 const style: ListStyle = { unit: '  ', tall: false, lineComment: '#' };
 
@@ -47,9 +47,9 @@ export function openYaml(file: string, start = 0, end = file.length): YamlText |
   return { file, offset: start, document };
 }
 
-/** Text in quotes over several lines need not be indented for the parsers most generators use. */
+/** Text in quotes and lists in brackets need not be indented for the parsers most generators use. */
 function readable(text: string): Document.Parsed | undefined {
-  return parsed(text) ?? parsed(withFoldedQuotes(text));
+  return parsed(text) ?? parsed(withFoldedValues(text));
 }
 
 function parsed(text: string): Document.Parsed | undefined {

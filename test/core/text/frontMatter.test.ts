@@ -158,6 +158,12 @@ describe('readFrontMatter', () => {
     assert.deepEqual(data, { title: 'One two', deck: "It's\nso: here", slug: 'kept' });
   });
 
+  it('takes lists in brackets with tabs, or without indentation, and what stands below them', () => {
+    const text = "---\naliases: [\n\t'/a', # it's old\n'/b',\n]\ntitle: Don't [stop]\nslug: c\n---\n";
+    assert.deepEqual(data(text), { aliases: ['/a', '/b'], title: "Don't [stop]", slug: 'c' });
+    assert.equal(read(text).problem, undefined);
+  });
+
   it('takes the first line of a YAML file for no front matter', () => {
     const { format, problem } = readFrontMatter('---\nname: a\n', 'data/a.yml');
     assert.deepEqual([format, problem], ['none', undefined]);
