@@ -28,29 +28,31 @@ export function preReleases(routes: readonly Route[], isVersion: (segment: strin
     folders.set(parent, own);
     add(own, segments[at] ?? '', segments.slice(at + 1).join('/'));
   }
+  const beside = pagesBeside(folders, addresses, isVersion);
   const found = new Set<string>();
   for (const [parent, own] of folders) {
-    const beside = pagesBeside(parent, addresses, isVersion);
-    for (const [name, pages] of own) {
-      if ([...beside.values()].some((others) => areVersions(pages, others))) found.add(name);
-    }
+    const others = [...(beside.get(parent)?.values() ?? [])];
+    for (const [name, pages] of own) if (others.some((other) => areVersions(pages, other))) found.add(name);
   }
   return found;
 }
 
-/** The pages of a folder by the version they are in, without those of the names themselves. */
+/** By folder: its pages by the version they are in, without those of the names themselves. */
 function pagesBeside(
-  parent: string,
+  folders: ReadonlyMap<string, unknown>,
   addresses: readonly (readonly string[])[],
   isVersion: (segment: string) => boolean,
-): ReadonlyMap<string, ReadonlySet<string>> {
-  const depth = parent === '' ? 0 : parent.split('/').length;
-  const found = new Map<string, Set<string>>();
+): ReadonlyMap<string, ReadonlyMap<string, ReadonlySet<string>>> {
+  const found = new Map([...folders.keys()].map((parent) => [parent, new Map<string, Set<string>>()]));
+  if (found.size === 0) return found;
   for (const segments of addresses) {
-    const [first = '', ...rest] = segments.slice(depth);
-    if (names.has(first) || segments.slice(0, depth).join('/') !== parent) continue;
-    if (isVersion(first)) add(found, first, rest.join('/'));
-    else add(found, '', [first, ...rest].join('/'));
+    let parent = '';
+    for (const [at, segment] of segments.entries()) {
+      const pages = names.has(segment) ? undefined : found.get(parent);
+      if (pages !== undefined && isVersion(segment)) add(pages, segment, segments.slice(at + 1).join('/'));
+      else if (pages !== undefined) add(pages, '', segments.slice(at).join('/'));
+      parent = at === 0 ? segment : `${parent}/${segment}`;
+    }
   }
   return found;
 }
