@@ -20,8 +20,7 @@ export async function buildOptions(
   repo: Repo,
   optionsIn: (text: string) => string | undefined,
 ): Promise<BuildOptions> {
-  const words =
-    (await commandLine(root, repo, (text) => (text === undefined ? undefined : optionsIn(text))))?.split(/\s+/) ?? [];
+  const words = (await commandLine(root, repo, optionsIn))?.split(/\s+/) ?? [];
   return {
     has: (...names) => names.some((name) => words.includes(name) || words.includes(`${name}=true`)),
     value(...names) {
@@ -36,19 +35,20 @@ export async function buildOptions(
 async function commandLine(
   root: RepoPath,
   repo: Repo,
-  optionsIn: (text: string | undefined) => string | undefined,
+  optionsIn: (text: string) => string | undefined,
 ): Promise<string | undefined> {
   for (const place of new Set([root, '' as RepoPath])) {
     const scripts = settingsAt(await readMap(joinRepo(place, 'package.json'), repo), 'scripts');
     const netlify = await readMap(joinRepo(place, 'netlify.toml'), repo);
     const hosted =
       textOf(settingsAt(netlify, 'context', 'production').command) ?? textOf(settingsAt(netlify, 'build').command);
-    const found = optionsIn(hosted) ?? optionsIn(textOf(scripts[scriptName(hosted) ?? 'build']));
+    const script = textOf(scripts[scriptName(hosted) ?? 'build']);
+    const found = optionsIn(hosted ?? '') ?? optionsIn(script ?? '');
     if (found !== undefined) return found;
   }
   for (const file of repo.files) {
     if (!/^\.github\/workflows\/[^/]+\.ya?ml$/.test(file)) continue;
-    const found = optionsIn(await repo.read(file));
+    const found = optionsIn((await repo.read(file)) ?? '');
     if (found !== undefined) return found;
   }
   return undefined;

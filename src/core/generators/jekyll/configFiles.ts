@@ -70,9 +70,9 @@ function inFolder(root: RepoPath, names: readonly string[]): readonly RepoPath[]
 function optionsIn(text: string): string | undefined {
   for (const [, options] of text.matchAll(/\bjekyll[ \t]+(?:build|b)(?![\w-])([^;&|\n]*)/g)) {
     const files = /--config[ =]([^ ]*)/.exec(options ?? '')?.[1] ?? '';
-    if (!files.split(',').some((file) => unpublished.test(fileName(file)))) return options;
+    if (!files.split(',').some((file) => forAuthors.test(fileName(file)))) return options;
   }
   return undefined;
 }
 
-const unpublished = /(?:^|[^a-z])(?:dev|devel|development|test|tests|staging|local|preview|drafts?)(?![a-z])/i;
+const forAuthors = /(?:^|[^a-z])(?:dev|devel|development|test|tests|staging|local|preview|drafts?)(?![a-z])/i;
