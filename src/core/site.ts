@@ -18,6 +18,8 @@ export interface Site {
   readonly generator: Generator;
   readonly permalinks: Permalinks;
   readonly routes: RouteTable;
+  /** What each content file gave by itself, before all of them were looked at together. */
+  readonly asRead: ReadonlyMap<RepoPath, readonly Route[]>;
   /** What could not be read, of the configuration and of single files. */
   readonly notes: readonly Note[];
 }
@@ -93,21 +95,18 @@ export async function openSite(detected: DetectedSite, repo: Repo, options: Site
     const reads = permalinks.reads(path);
     return reads === undefined ? [] : [{ path, reads }];
   });
-  const routes: Route[] = [];
+  const asRead = new Map<RepoPath, readonly Route[]>();
   for (const [done, { path, reads }] of wanted.entries()) {
     if (done % 500 === 0) {
       options.signal?.throwIfAborted();
       options.progress?.report('Reading the repository', done, wanted.length);
     }
-    const file = await readContentFile(repo, path, reads);
-    if (file === undefined) continue;
-    const note = frontMatterNote(file, permalinks);
-    if (note !== undefined) notes.push(note);
-    for (const route of permalinks.routes(file)) {
-      const keys = hidingKeys(route);
-      routes.push(keys === undefined ? route : await withLine(route, keys, repo));
-    }
+    const read = await readRoutes(repo, path, reads, permalinks);
+    if (read === undefined) continue;
+    if (read.note !== undefined) notes.push(read.note);
+    asRead.set(path, read.routes);
   }
+  const routes = [...asRead.values()].flat();
   const all = permalinks.complete?.(routes) ?? routes;
   const unplaced = notes.length === 0 ? unplacedContentNote(detected.root, all, repo) : undefined;
   if (unplaced !== undefined) notes.push(unplaced);
@@ -116,8 +115,26 @@ export async function openSite(detected: DetectedSite, repo: Repo, options: Site
     generator,
     permalinks,
     routes: routeTable(all, (path) => staticFileAt(path, permalinks, repo)),
+    asRead,
     notes,
   };
+}
+
+/** What one content file gives by itself; `undefined` when it cannot be read as text. */
+export async function readRoutes(
+  repo: Repo,
+  path: RepoPath,
+  reads: 'path' | 'head' | 'whole',
+  permalinks: Permalinks,
+): Promise<{ readonly routes: readonly Route[]; readonly note: Note | undefined } | undefined> {
+  const file = await readContentFile(repo, path, reads);
+  if (file === undefined) return undefined;
+  const routes: Route[] = [];
+  for (const route of permalinks.routes(file)) {
+    const keys = hidingKeys(route);
+    routes.push(keys === undefined ? route : await withLine(route, keys, repo));
+  }
+  return { routes, note: frontMatterNote(file, permalinks) };
 }
 
 /** The keys that may keep a file from being published, by the kind of its route. */

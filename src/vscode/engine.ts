@@ -17,6 +17,8 @@ export interface Engine {
   showStored(folder: WorkspaceFolder, signal: AbortSignal): Promise<boolean>;
   /** Checks every redirect of the folder and leaves what is wrong in the sessions. No request, no history. */
   checkRedirects(folder: WorkspaceFolder): Promise<Result<AuditSummary>>;
+  /** Whether what is shown must be judged again because these files changed; prose alone moves nothing. */
+  needsRefresh(folder: WorkspaceFolder, changed: readonly RepoPath[], signal: AbortSignal): Promise<boolean>;
   /** Judges what is shown again by the working tree as it is now, open documents first. No request. */
   refresh(folder: WorkspaceFolder, signal: AbortSignal): Promise<void>;
   /** The edits of a fix against the text as it is now; a failure says why the redirect cannot be written. */

@@ -128,6 +128,8 @@ export function createEngine({ context, sessions, log }: EngineHost): Engine {
       if (!kept || !siteName) return false;
       return showAgain(workOn(folder), { siteName, answer: kept.value, checks: new Map(last.checks) }, signal);
     },
+    needsRefresh: (folder, files, signal) =>
+      workOn(folder).analyst.needsReading({ files, overlay: openDocuments(folder) }, silentTask(signal)),
     async refresh(folder, signal) {
       const work = workOn(folder);
       if (work.judged !== undefined) await showAgain(work, work.judged, signal);

@@ -1,5 +1,6 @@
 /** Judges the findings again when files change, so that a finding goes away once it is fixed. */
 import { Disposable, RelativePattern, type Uri, type WorkspaceFolder, workspace } from 'vscode';
+import type { RepoPath } from '../core/paths.ts';
 import type { Logger } from '../core/ports.ts';
 import { inBackground } from './background.ts';
 import { repoPathOf } from './convert.ts';
@@ -32,47 +33,69 @@ export function registerWorkingTree(sessions: Sessions, openEngine: EngineDoor, 
 }
 
 function watchFolder(folder: WorkspaceFolder, openEngine: EngineDoor, log: Logger): Disposable {
+  const stopped = new AbortController();
+  const changed = new Set<RepoPath>();
+  let isForced = false;
   let timer: NodeJS.Timeout | undefined;
   let running: AbortController | undefined;
 
-  const refresh = async () => {
+  /** Several bursts may wait for one answer; each asks about its own files, so that none is forgotten. */
+  const settle = async () => {
+    const files = [...changed];
+    const force = isForced;
+    changed.clear();
+    isForced = false;
+    const engine = await openEngine();
+    if (!force && !(await engine.needsRefresh(folder, files, stopped.signal))) return;
+    if (stopped.signal.aborted) return;
     running?.abort();
     running = new AbortController();
-    await (await openEngine()).refresh(folder, running.signal);
+    await engine.refresh(folder, running.signal);
   };
   const schedule = () => {
     clearTimeout(timer);
-    timer = setTimeout(() => inBackground(log, refresh()), settleMilliseconds);
+    timer = setTimeout(() => inBackground(log, settle()), settleMilliseconds);
   };
-  const changed = (uri: Uri) => {
+  const force = () => {
+    isForced = true;
+    schedule();
+  };
+  const touched = (uri: Uri) => {
     const path = repoPathOf(folder, uri);
-    if (path !== undefined && !isNoise(path)) schedule();
+    if (path === undefined || isNoise(path)) return;
+    if (path === headLog) return force();
+    changed.add(path);
+    schedule();
   };
 
   const files = workspace.createFileSystemWatcher(new RelativePattern(folder, '**/*'));
   const disposables = [
     files,
-    files.onDidCreate(changed),
-    files.onDidChange(changed),
-    files.onDidDelete(changed),
+    files.onDidCreate(touched),
+    files.onDidChange(touched),
+    files.onDidDelete(touched),
     workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-      if (contentChanges.length > 0) changed(document.uri);
+      if (contentChanges.length > 0) touched(document.uri);
     }),
     // An edit that is thrown away leaves no trace on disk.
-    workspace.onDidCloseTextDocument(({ uri }) => changed(uri)),
+    workspace.onDidCloseTextDocument(({ uri }) => touched(uri)),
     workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration(settingsPrefix, folder)) schedule();
+      if (event.affectsConfiguration(settingsPrefix, folder)) force();
     }),
   ];
   return new Disposable(() => {
     clearTimeout(timer);
+    stopped.abort();
     running?.abort();
     for (const disposable of disposables) disposable.dispose();
   });
 }
 
+/** Written when another commit is checked out or made: the history is another then. */
+const headLog = '.git/logs/HEAD';
+
 /** What changes all the time and is no content: git's own files but HEAD's log, installed packages. */
 function isNoise(path: string): boolean {
-  if (path === '.git' || path.startsWith('.git/')) return path !== '.git/logs/HEAD';
+  if (path === '.git' || path.startsWith('.git/')) return path !== headLog;
   return /(?:^|\/)node_modules(?:\/|$)/.test(path);
 }

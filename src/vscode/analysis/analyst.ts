@@ -15,6 +15,8 @@ import type { Overlay } from './overlayRepo.ts';
 export interface Analyst {
   /** Reads the folder as it is now: the site of this address, else the most certain one. */
   open(request: OpenRequest, task: Task): Promise<Result<OpenedSite>>;
+  /** Whether the folder would be read differently now because of these files; always before the first `open`. */
+  needsReading(request: ChangedFiles, task: Task): Promise<boolean>;
   /** Judges an answer by what was opened last. */
   judge(request: JudgeRequest, task: Task): Promise<AuditResult>;
   /** The edits of fixes against the text as it is now. */
@@ -47,6 +49,11 @@ export interface OpenRequest {
   readonly cache: string | undefined;
   /** What is future or expired is decided by this moment. */
   readonly now: string;
+}
+
+export interface ChangedFiles {
+  readonly files: readonly RepoPath[];
+  readonly overlay: Overlay;
 }
 
 export interface OpenedSite {

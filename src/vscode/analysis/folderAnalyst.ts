@@ -8,12 +8,14 @@ import { fixTo } from '../../core/fix.ts';
 import { editsOf } from '../../core/fixEdits.ts';
 import type { BrokenPage } from '../../core/model.ts';
 import { failed, type Repo, success } from '../../core/ports.ts';
+import { recordedRepo } from '../../core/recordedRepo.ts';
 import { compactions } from '../../core/redirects/compact.ts';
 import { followRules } from '../../core/redirects/follow.ts';
 import { redirectEdit } from '../../core/redirects/redirectFix.ts';
 import type { RedirectTable } from '../../core/redirects/resolution.ts';
 import { reviewRedirects } from '../../core/redirects/review.ts';
 import { openRedirects } from '../../core/redirects/table.ts';
+import { type Fingerprints, isReadDifferently } from '../../core/rereading.ts';
 import { isPage } from '../../core/routeTable.ts';
 import { detectSites, noSiteIn, openSite, type Site } from '../../core/site.ts';
 import { openDiskRepo } from '../../io/diskRepo.ts';
@@ -27,6 +29,8 @@ export function createAnalyst(): Analyst {
         readonly repo: Repo;
         readonly root: string;
         readonly site: Site;
+        readonly recording: Repo;
+        readonly fingerprints: Fingerprints;
         readonly address: string;
         readonly cache: string | undefined;
       }
@@ -43,29 +47,45 @@ export function createAnalyst(): Analyst {
   };
   const context = () => table?.context ?? redirectContext(read().site, read());
   const redirects = async () => {
-    table ??= await openRedirects(context());
+    table ??= await takenIn(await openRedirects(context()));
     return table;
   };
+  /** The files that hold rules are remembered as they are now, so that an event about one that says the same is told. */
+  const takenIn = async (found: RedirectTable) => {
+    const { recording } = read();
+    for (const file of new Set([...found.rules, ...found.invalid].map((entry) => entry.file)))
+      await recording.read(file);
+    return found;
+  };
   const openGround = (pages: readonly BrokenPage[], task: Task) => {
-    const { root, ...others } = read();
-    return grounds.open({ ...others, directory: root, asked: pages }, task);
+    const { repo, site, address, cache, root } = read();
+    return grounds.open({ repo, site, address, cache, directory: root, asked: pages }, task);
   };
   return {
     async open(request, task) {
       const repo = overlayRepo(await openDiskRepo(request.root, task.signal), request.overlay);
-      const site = await chooseSite(repo, request, task);
+      const recorded = recordedRepo(repo);
+      const site = await chooseSite(recorded.repo, request, task);
       if (site === undefined) {
         return failed('not-found', noSiteIn(request.root));
       }
-      opened = { repo, root: request.root, site, address: request.site, cache: request.cache };
+      const { repo: recording, fingerprints } = recorded;
+      opened = { repo, recording, fingerprints, root: request.root, site, address: request.site, cache: request.cache };
       table = undefined;
       ground = undefined;
       return success(describeSite(site));
     },
+    async needsReading({ files, overlay }, { signal }) {
+      if (opened === undefined) return true;
+      const now = overlayRepo(await openDiskRepo(opened.root, signal), overlay);
+      const reading = { ...opened, context: context(), rules: table?.rules };
+      for (const file of files) if (await isReadDifferently(file, now, reading)) return true;
+      return false;
+    },
     async judge({ siteName, answer, checks, options }, task) {
       asked = answer.pages;
       ground = await openGround(asked, task);
-      table = ground.redirects;
+      table = await takenIn(ground.redirects);
       return audit({ siteName, answer, checks, options, ground, signal: task.signal });
     },
     async edits({ fixes, overlay, remember }, { signal }) {

@@ -55,6 +55,7 @@ export function startWorkerAnalyst(file: URL): Analyst & { dispose(): void } {
 
   return {
     open: method('open'),
+    needsReading: method('needsReading'),
     judge: method('judge'),
     edits: method('edits'),
     fixesTo: method('fixesTo'),

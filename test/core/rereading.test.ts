@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { extension, type RepoPath } from '../../src/core/paths.ts';
+import type { Repo } from '../../src/core/ports.ts';
+import { recordedRepo } from '../../src/core/recordedRepo.ts';
+import { openRedirects } from '../../src/core/redirects/table.ts';
+import { isReadDifferently, type Reading } from '../../src/core/rereading.ts';
+import { detectSites, openSite } from '../../src/core/site.ts';
+import { redirectContext } from '../../src/io/openGround.ts';
+import { fixtures } from '../support/fixtures.ts';
+import { memoryRepo } from '../support/memoryRepo.ts';
+
+const now = '2026-06-01T00:00:00Z';
+
+/** What only an author writes: no line that begins a block, a heading or an option. */
+const prose = '\n\nMore words about the tide, and one more line\nof them.\n';
+const proseFiles = new Set(['.md', '.mdx', '.markdown', '.rst', '.adoc']);
+
+async function read(repo: Repo): Promise<Reading | undefined> {
+  const recorded = recordedRepo(repo);
+  const [detected] = await detectSites(recorded.repo);
+  if (detected === undefined) return undefined;
+  const site = await openSite(detected, recorded.repo, { now });
+  const context = redirectContext(site, { repo });
+  const { rules } = await openRedirects(context);
+  return { repo, site, fingerprints: recorded.fingerprints, context, rules };
+}
+
+/** Everything a judgement rests on but the past and the words of the pages. */
+function told({ site, rules }: Reading): string {
+  return JSON.stringify([site.detected, site.routes.all, site.notes, rules]);
+}
+
+async function judge(files: ReadonlyMap<string, string>, changed: RepoPath, before: Reading) {
+  const repo = memoryRepo(files);
+  const after = await read(repo);
+  return {
+    answer: await isReadDifferently(changed, repo, before),
+    isDifferent: after === undefined || told(after) !== told(before),
+  };
+}
+
+/** The configuration, which comes first, and files from all over the site. */
+function some(files: ReadonlyMap<string, string>): readonly (readonly [string, string])[] {
+  const all = [...files];
+  const step = Math.max(1, Math.floor(all.length / 2));
+  return all.filter((_, index) => index === 1 || index % step === 0);
+}
+
+describe('a file that changed is read again', () => {
+  for (const fixture of fixtures('generators')) {
+    it(`where it moves something, and not for prose: ${fixture.name}`, async () => {
+      const files = new Map([...fixture.files].filter(([path]) => !path.startsWith('want')));
+      const before = await read(memoryRepo(files));
+      if (before === undefined) return;
+      for (const [path, text] of some(files)) {
+        const changed = path as RepoPath;
+        const grown = await judge(new Map(files).set(path, text + prose), changed, before);
+        assert.ok(grown.answer || !grown.isDifferent, `${path}: prose moved something and nobody noticed`);
+        if (proseFiles.has(extension(changed)) && before.site.permalinks.reads(changed) !== undefined) {
+          assert.ok(!grown.answer || grown.isDifferent, `${path}: judged again for prose`);
+        }
+        const cut = await judge(new Map(files).set(path, text.slice(text.indexOf('\n') + 1)), changed, before);
+        assert.ok(cut.answer || !cut.isDifferent, `${path}: its first line went and nobody noticed`);
+        const without = new Map(files);
+        without.delete(path);
+        assert.ok((await judge(without, changed, before)).answer, `${path}: it went and nobody noticed`);
+      }
+    });
+  }
+
+  it('where a rule of it changes, in every format whose site is told by its files', async () => {
+    let rules = 0;
+    for (const fixture of fixtures('redirects')) {
+      const path = fixture.files.get('file')?.trim();
+      const text = fixture.files.get('after') ?? fixture.files.get('before');
+      if (path === undefined || text === undefined) continue;
+      const files = new Map([
+        ['hugo.toml', 'title = "t"\n'],
+        [path, text],
+      ]);
+      const before = await read(memoryRepo(files));
+      for (const rule of (before?.rules ?? []).slice(0, 4)) {
+        assert.ok(before);
+        rules++;
+        const changed = new Map(files);
+        const old = changed.get(rule.file) ?? '';
+        changed.set(rule.file, old.slice(0, rule.start) + old.slice(rule.end));
+        const { answer, isDifferent } = await judge(changed, rule.file, before);
+        assert.ok(answer || !isDifferent, `${fixture.name}: ${rule.file}:${rule.line} went and nobody noticed`);
+      }
+    }
+    assert.ok(rules > 50, `${rules} rules`);
+  });
+
+  it('never for a file that git ignores, and always for decisions', async () => {
+    const page = ['content/a.md', '---\ntitle: A\n---\n'] as const;
+    const files = new Map<string, string>([['hugo.toml', 'title = "t"\n'], page]);
+    const before = await read(memoryRepo(files));
+    assert.ok(before);
+    const repo = memoryRepo(files);
+    assert.equal(await isReadDifferently('public/a/index.html' as RepoPath, repo, before), false);
+    assert.equal(await isReadDifferently('.broken-backlinks-decisions' as RepoPath, repo, before), true);
+  });
+});
