@@ -1,7 +1,6 @@
 /** The edits that write redirects, and keep the way of every visitor to one step. */
-import { decisionsFile, writeDecision } from './decisions.ts';
 import type { Fix } from './findings.ts';
-import { type RepoPath, urlPath } from './paths.ts';
+import type { RepoPath } from './paths.ts';
 import type { Redirect, RedirectFormat, Refusal } from './redirects/format.ts';
 import { redirectFormats } from './redirects/index.ts';
 import { changesFor } from './redirects/insert.ts';
@@ -24,14 +23,12 @@ interface Addition {
 }
 
 /**
- * Rules that led to an old address lead on, then the redirects are added. `read` gives the text of this moment. With
- * `remember`, what is decided by the fixes is written down as well.
+ * Rules that led to an old address lead on, then the redirects are added. `read` gives the text of this moment.
  */
 export async function editsOf(
   fixes: readonly Fix[],
   table: RedirectTable,
   read: (file: RepoPath) => Promise<string | undefined>,
-  remember = false,
 ): Promise<WrittenFixes> {
   const files = new Map<RepoPath, FileEdit>();
   const additions = new Map<string, Addition[]>();
@@ -69,11 +66,6 @@ export async function editsOf(
       refused.push(...outcome.refused);
       return edits;
     });
-  }
-  for (const { decision, redirect } of remember ? new Set(written) : []) {
-    if (decision === undefined) continue;
-    const decided = { kind: decision, from: redirect.from, to: urlPath(redirect.to) };
-    await edit(decisionsFile, (text) => writeDecision(decided, text));
   }
   return { edits: [...files.values()].filter(({ edits }) => edits.length > 0), written, refused };
 }

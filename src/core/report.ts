@@ -1,5 +1,5 @@
 /** A finding as one line: the wording of the editor, the command line and the tests. */
-import type { Diagnosis, LiveCheck } from './findings.ts';
+import type { Diagnosis, Fix, LiveCheck } from './findings.ts';
 import type { BrokenPage, Commit, PastPage, Suggestion } from './model.ts';
 import { encodeUrl } from './paths.ts';
 
@@ -146,4 +146,11 @@ function slipClause({ slip }: Diagnosis): string {
     default:
       return slip satisfies never;
   }
+}
+
+/** What was written, as a sentence without its end: `/docs/setup/ redirects to /guides/install/ (static/_redirects)`. */
+export function fixDone({ redirect: { from, to, status }, file }: Fix): string {
+  const where = `written in ${file}`;
+  if (status === 410) return `${encodeUrl(from)} answers 410 Gone, ${where}`;
+  return `${encodeUrl(from)} redirects to ${encodeUrl(to)}, ${where}`;
 }

@@ -1,4 +1,4 @@
-/** Turns the edits of a fix into one workspace edit, and saves what was saved before. */
+/** Turns the edits of a fix into one workspace edit, and knows what to save after it. */
 import { Position, Range, Uri, WorkspaceEdit, type WorkspaceFolder, window, workspace } from 'vscode';
 import { applyEdits, type FileEdit } from '../core/text/edits.ts';
 import { uriOf } from './convert.ts';
@@ -24,7 +24,7 @@ export function editOf(folder: WorkspaceFolder, files: readonly FileEdit[]): Wor
  * The files to save after the edit: those whose text on disk was the author's last word.
  * One with unsaved changes, or the one in front of the author, is left for the author to save.
  */
-export function fixedFiles(folder: WorkspaceFolder, files: readonly FileEdit[]): readonly string[] {
+export function filesToSave(folder: WorkspaceFolder, files: readonly FileEdit[]): readonly string[] {
   const visible = new Set(window.visibleTextEditors.map(({ document }) => document.uri.toString()));
   return files
     .filter(({ before }) => before !== undefined)
@@ -32,37 +32,20 @@ export function fixedFiles(folder: WorkspaceFolder, files: readonly FileEdit[]):
     .filter((uri) => !visible.has(uri) && !isDirty(uri));
 }
 
-/** Applies a fix that was chosen outside of the editor's own quick fix menu. */
-export async function applyFix(folder: WorkspaceFolder, files: readonly FileEdit[]): Promise<void> {
-  if (files.length === 0) return;
-  const toSave = fixedFiles(folder, files);
-  await workspace.applyEdit(editOf(folder, files));
-  await saveFixed(toSave);
-}
-
-/** The files of the quick fix that was resolved last, until its edit is made. */
-export class FixedFiles {
-  #uris: readonly string[] = [];
-  #then: (() => Promise<void>) | undefined;
-
-  /** `then` is what follows once the edit is made. */
-  remember(uris: readonly string[], then: () => Promise<void>): void {
-    this.#uris = uris;
-    this.#then = then;
-  }
-
-  async save(): Promise<void> {
-    const [uris, then] = [this.#uris, this.#then];
-    this.#uris = [];
-    this.#then = undefined;
-    await saveFixed(uris);
-    await then?.();
-  }
-}
-
-async function saveFixed(uris: readonly string[]): Promise<void> {
+/** Saves documents, those too that no editor shows. */
+export async function saveFiles(uris: readonly string[]): Promise<void> {
   // Not `workspace.save`, which knows only what an editor shows already.
   for (const uri of uris) await (await workspace.openTextDocument(Uri.parse(uri, true))).save();
+}
+
+/** The text as the editor has it; `undefined` where there is no file. */
+export async function textAt(uri: Uri): Promise<string | undefined> {
+  try {
+    return (await workspace.openTextDocument(uri)).getText();
+  } catch {
+    // The editor has no other way to say that a file is not there.
+    return undefined;
+  }
 }
 
 function isDirty(uri: string): boolean {

@@ -138,6 +138,7 @@ function iconOf({ severity }: Finding, group: GroupId): string {
 function contextOf({ fixes }: Finding, group: GroupId): string {
   if (group === 'ignored') return 'finding.ignored';
   if (group !== 'decide' && group !== 'strong') return 'finding.settled';
+  if (fixes.some(({ isPreferred }) => isPreferred)) return 'finding.open.strong';
   return fixes.some(({ redirect }) => redirect.status !== 410) ? 'finding.open.fixable' : 'finding.open';
 }
 

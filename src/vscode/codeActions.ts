@@ -13,14 +13,16 @@ import {
   window,
   workspace,
 } from 'vscode';
-import { decisionsFile } from '../core/decisions.ts';
+import type { Fix } from '../core/findings.ts';
 import { encodeUrl } from '../core/paths.ts';
 import type { Result } from '../core/ports.ts';
 import type { RedirectFix } from '../core/redirects/redirectFix.ts';
+import { fixDone } from '../core/report.ts';
 import type { FileEdit } from '../core/text/edits.ts';
-import { applyFix, editOf, type FixedFiles, fixedFiles } from './applyFix.ts';
+import { editOf } from './applyFix.ts';
 import { repoPathOf, signalOf } from './convert.ts';
 import type { Engine, EngineDoor } from './engine.ts';
+import type { FixWriter } from './fixWriter.ts';
 import { commands, title } from './manifest.ts';
 import { preferredFixes } from './redirectAll.ts';
 import type { FolderFinding, FolderRedirect, Sessions } from './session.ts';
@@ -29,16 +31,23 @@ import type { FolderFinding, FolderRedirect, Sessions } from './session.ts';
 class FixAction extends CodeAction {
   readonly folder: WorkspaceFolder;
   readonly edits: (engine: Engine) => Promise<Result<readonly FileEdit[]>>;
+  /** `undefined` where nothing about a suggestion is decided by it. */
+  readonly fix: Fix | undefined;
+  /** What is said once it is made. */
+  readonly done: string;
 
   constructor(
     fix: { readonly title: string; readonly isPreferred: boolean },
     folder: WorkspaceFolder,
     edits: FixAction['edits'],
+    decides?: Fix,
   ) {
     super(fix.title, CodeActionKind.QuickFix);
     this.isPreferred = fix.isPreferred;
     this.folder = folder;
     this.edits = edits;
+    this.fix = decides;
+    this.done = decides ? fixDone(decides) : fix.title;
   }
 }
 
@@ -50,7 +59,7 @@ class RewriteAction extends FixAction {
   }
 }
 
-export function registerCodeActions(sessions: Sessions, openEngine: EngineDoor, fixed: FixedFiles): Disposable {
+export function registerCodeActions(sessions: Sessions, openEngine: EngineDoor, writer: FixWriter): Disposable {
   const provider: CodeActionProvider = {
     async provideCodeActions(document, range, context, token) {
       // Nothing is wrong with such a rule: only who asks is offered it, no light bulb is.
@@ -76,13 +85,10 @@ export function registerCodeActions(sessions: Sessions, openEngine: EngineDoor, 
         void window.showWarningMessage(edits.failure.message);
         return action;
       }
-      // What is remembered of it is an edit of its own: the editor saves, and asks before it undoes, what spans files.
-      const decisions = edits.value.filter(({ file }) => file === decisionsFile);
-      const files = edits.value.filter((edit) => !decisions.includes(edit));
-      action.edit = editOf(folder, files);
-      fixed.remember(fixedFiles(folder, files), () => applyFix(folder, decisions));
+      action.edit = editOf(folder, edits.value);
+      writer.choose({ folder, files: edits.value, fixes: action.fix ? [action.fix] : [], what: action.done });
       // Without arguments: the editor keeps those no longer than its list of fixes, which the edit itself replaces.
-      action.command = { command: commands.saveFixed, title: 'Save' };
+      action.command = { command: commands.finishFix, title: 'Show and save' };
       return action;
     },
   };
@@ -116,7 +122,9 @@ function actionsOf(about: FolderFinding, diagnostic: Diagnostic, strong: number)
   const path = encodeUrl(about.finding.diagnosis.path);
   const [best] = about.finding.diagnosis.suggestions;
   const actions: CodeAction[] = [
-    ...about.finding.fixes.map((fix) => new FixAction(fix, about.folder, (engine) => engine.edits(about.folder, fix))),
+    ...about.finding.fixes.map(
+      (fix) => new FixAction(fix, about.folder, (engine) => engine.edits(about.folder, fix), fix),
+    ),
     commandAction(`Redirect ${path} to another page…`, commands.redirectTo, about),
     ...(strong < fewest
       ? []

@@ -11,13 +11,13 @@ import {
 } from 'vscode';
 import { type Failure, failed, type Result } from '../core/ports.ts';
 import { count } from '../core/report.ts';
-import type { FixedFiles } from './applyFix.ts';
 import { trustedFolder } from './chooseFolder.ts';
 import { askCredentials } from './credentials.ts';
 import type { AuditSummary, EngineDoor } from './engine.ts';
 import { askAddress, type ExplainedDocuments } from './explained.ts';
 import { showFailure } from './failures.ts';
 import { findingCommands, targetOf } from './findingCommands.ts';
+import type { FixWriter } from './fixWriter.ts';
 import { commands, title } from './manifest.ts';
 import type { Previews } from './previews.ts';
 import { redirectCommands } from './redirectCommands.ts';
@@ -27,7 +27,7 @@ export interface CommandHost {
   readonly sessions: Sessions;
   readonly openEngine: EngineDoor;
   readonly previews: Previews;
-  readonly fixed: FixedFiles;
+  readonly writer: FixWriter;
   readonly log: LogOutputChannel;
   readonly context: ExtensionContext;
   readonly explained: ExplainedDocuments;
@@ -53,8 +53,8 @@ export function registerCommands(host: CommandHost): Disposable {
     [commands.explain]: (...args) => explain(host, args),
     ...findingCommands(host),
     ...redirectCommands(host),
-    [commands.saveFixed]: async () => {
-      await host.fixed.save();
+    [commands.finishFix]: async () => {
+      await host.writer.finishChosen();
     },
   };
   return Disposable.from(

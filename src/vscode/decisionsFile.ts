@@ -1,20 +1,23 @@
 /** Writes what people decide about suggestions into the file of their folder. */
 import { FileSystemError, type WorkspaceFolder, workspace } from 'vscode';
 import { decisionsFile } from '../core/decisions.ts';
-import type { TextEdit } from '../core/text/edits.ts';
-import { applyFix } from './applyFix.ts';
+import type { FileEdit, TextEdit } from '../core/text/edits.ts';
+import { editOf, filesToSave, saveFiles } from './applyFix.ts';
 import { uriOf } from './convert.ts';
 
-/** Changes the file as it is now, an open document first; `false` when nothing changes. */
+/** Changes the file as it is now, an open document first; what was changed, `undefined` when nothing was. */
 export async function changeDecisions(
   folder: WorkspaceFolder,
   change: (text: string) => readonly TextEdit[],
-): Promise<boolean> {
+): Promise<FileEdit | undefined> {
   const before = await readText(folder);
   const edits = change(before ?? '');
-  if (edits.length === 0) return false;
-  await applyFix(folder, [{ file: decisionsFile, before, edits }]);
-  return true;
+  if (edits.length === 0) return undefined;
+  const edit: FileEdit = { file: decisionsFile, before, edits };
+  const toSave = filesToSave(folder, [edit]);
+  await workspace.applyEdit(editOf(folder, [edit]));
+  await saveFiles(toSave);
+  return edit;
 }
 
 async function readText(folder: WorkspaceFolder): Promise<string | undefined> {

@@ -1,6 +1,5 @@
 /** Starts the extension: builds the light parts and connects them. Everything heavy waits behind the door. */
 import { type ExtensionContext, window } from 'vscode';
-import { FixedFiles } from './applyFix.ts';
 import { registerBrokenPagesView } from './brokenPagesView.ts';
 import { registerCodeActions } from './codeActions.ts';
 import { registerCommands } from './commands.ts';
@@ -8,6 +7,7 @@ import { registerDiagnostics } from './diagnostics.ts';
 import type { Engine } from './engine.ts';
 import { registerEvidence } from './evidence.ts';
 import { registerExplained } from './explained.ts';
+import { FixWriter } from './fixWriter.ts';
 import { registerHover } from './hover.ts';
 import { title } from './manifest.ts';
 import { Previews } from './previews.ts';
@@ -25,22 +25,23 @@ export function activate(context: ExtensionContext): ExtensionApi {
     engine ??= import('./runAudit.ts').then(({ createEngine }) => createEngine({ context, sessions, log }));
     return engine;
   };
-  const previews = new Previews();
-  const fixed = new FixedFiles();
+  const writer = new FixWriter(openEngine, log);
+  const previews = new Previews(writer);
   const view = registerBrokenPagesView(sessions);
   const explained = registerExplained(openEngine);
   context.subscriptions.push(
     log,
     sessions,
     previews,
+    writer,
     view,
     explained,
-    registerCommands({ sessions, openEngine, previews, fixed, log, context, explained }),
+    registerCommands({ sessions, openEngine, previews, writer, log, context, explained }),
     registerDiagnostics(sessions, context.extensionUri),
     registerHover(sessions),
     registerRedirectHover(sessions, openEngine),
     registerEvidence(sessions),
-    registerCodeActions(sessions, openEngine, fixed),
+    registerCodeActions(sessions, openEngine, writer),
     registerStatusBar(sessions),
     registerWorkingTree(sessions, openEngine, log),
     registerStoredAnswers(view.view, context.workspaceState, sessions, openEngine, log),

@@ -1,9 +1,10 @@
 /** The commands about one finding: from the view's menus, a quick fix, or a link in a hover. */
 import { commands as editorCommands, env, Uri, type WorkspaceFolder, window } from 'vscode';
 import { type Decision, withoutIgnored, writeDecision } from '../core/decisions.ts';
+import type { Fix } from '../core/findings.ts';
 import { encodeUrl, urlKey } from '../core/paths.ts';
 import { type Failure, failed } from '../core/ports.ts';
-import { applyFix } from './applyFix.ts';
+import { fixDone } from '../core/report.ts';
 import type { TreeNode } from './brokenPagesTree.ts';
 import { choosePage } from './choosePage.ts';
 import type { CommandHost, Handler } from './commands.ts';
@@ -49,22 +50,21 @@ export function findingCommands(host: CommandHost): Readonly<Record<string, Hand
   };
 }
 
-async function applyBestFix({ openEngine }: CommandHost, { folder, finding }: FolderFinding) {
-  const best = finding.fixes.find(({ redirect }) => redirect.status !== 410);
-  if (best === undefined) return undefined;
-  const edits = await (await openEngine()).edits(folder, best);
-  if (!edits.ok) return edits.failure;
-  await applyFix(folder, edits.value);
-  return undefined;
+/** One key writes what is sure; everything else is for the user to choose. */
+async function applyBestFix(host: CommandHost, about: FolderFinding) {
+  const sure = about.finding.fixes.find(({ isPreferred }) => isPreferred);
+  return sure === undefined ? redirectTo(host, about) : writeFix(host, about.folder, sure);
 }
 
-async function redirectTo({ openEngine }: CommandHost, { folder, finding }: FolderFinding) {
-  const engine = await openEngine();
-  const fix = await choosePage(engine, folder, finding);
-  if (fix === undefined) return undefined;
-  const edits = await engine.edits(folder, fix);
+async function redirectTo(host: CommandHost, { folder, finding }: FolderFinding) {
+  const fix = await choosePage(await host.openEngine(), folder, finding);
+  return fix === undefined ? undefined : writeFix(host, folder, fix);
+}
+
+async function writeFix({ openEngine, writer }: CommandHost, folder: WorkspaceFolder, fix: Fix) {
+  const edits = await (await openEngine()).edits(folder, fix);
   if (!edits.ok) return edits.failure;
-  await applyFix(folder, edits.value);
+  await writer.write({ folder, files: edits.value, fixes: [fix], what: fixDone(fix) });
   return undefined;
 }
 
@@ -90,7 +90,7 @@ async function stopIgnoring({ folder, finding }: FolderFinding): Promise<Failure
   const { ignore: before } = readSettings(folder).audit;
   const after = before.filter((pattern) => urlKey(pattern) !== urlKey(path));
   if (after.length < before.length) await writeIgnore(folder, after);
-  else if (!isTakenBack) {
+  else if (isTakenBack === undefined) {
     return failed(
       'not-found',
       `${encodeUrl(path)} is ignored by a pattern. Change brokenBacklinks.ignore in the settings of ${folder.name}.`,

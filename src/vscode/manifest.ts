@@ -27,7 +27,7 @@ export const commands = {
   copyUrl: 'brokenBacklinks.copyUrl',
   showMeaning: 'brokenBacklinks.showMeaning',
   /** Not in the menus: runs after a quick fix. */
-  saveFixed: 'brokenBacklinks.saveFixed',
+  finishFix: 'brokenBacklinks.finishFix',
   /** Not in the menus: asks where the rule of a quick fix should lead. */
   leadElsewhere: 'brokenBacklinks.leadElsewhere',
   /** Not in the menus: shows what a quick fix changes, and asks. */

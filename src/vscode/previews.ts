@@ -2,8 +2,9 @@
 import { type Disposable, commands as editorCommands, Uri, type WorkspaceFolder, window, workspace } from 'vscode';
 import { type Failure, failed } from '../core/ports.ts';
 import { applyEdits, type FileEdit } from '../core/text/edits.ts';
-import { applyFix } from './applyFix.ts';
+import { textAt } from './applyFix.ts';
 import { uriOf } from './convert.ts';
+import type { Change, FixWriter } from './fixWriter.ts';
 import { previewScheme } from './manifest.ts';
 
 const apply = { label: '$(check) Apply', description: 'one undo takes it back' };
@@ -15,10 +16,16 @@ export class Previews implements Disposable {
   readonly #provider = workspace.registerTextDocumentContentProvider(previewScheme, {
     provideTextDocumentContent: (uri) => this.#texts.get(uri.toString()) ?? '',
   });
+  readonly #writer: FixWriter;
   #shown = 0;
 
-  /** `what`: the change as a sentence without its end. `undefined` when it was made or discarded. */
-  async offer(folder: WorkspaceFolder, files: readonly FileEdit[], what: string): Promise<Failure | undefined> {
+  constructor(writer: FixWriter) {
+    this.#writer = writer;
+  }
+
+  /** `undefined` when the change was made or discarded. */
+  async offer(change: Change): Promise<Failure | undefined> {
+    const { folder, files, what } = change;
     const id = `${++this.#shown}`;
     const sides = files.map((edit) => ({ file: uriOf(folder, edit.file), ...this.#sidesOf(edit, id) }));
     const [first, ...others] = sides;
@@ -44,7 +51,7 @@ export class Previews implements Disposable {
     if (changed !== undefined) {
       return failed('bad-request', `${changed} changed in the meantime; nothing was written. Run this again.`).failure;
     }
-    await applyFix(folder, files);
+    await this.#writer.write(change);
     return undefined;
   }
 
@@ -72,18 +79,9 @@ async function closeTabs(title: string): Promise<void> {
 /** The first file whose text is not what was shown. */
 async function changedSince(folder: WorkspaceFolder, files: readonly FileEdit[]): Promise<string | undefined> {
   for (const { file, before } of files) {
-    const text = await textOf(uriOf(folder, file));
+    const text = await textAt(uriOf(folder, file));
     // The editor holds every text with one kind of line ending.
     if (text?.replace(/\r\n?/g, '\n') !== before?.replace(/\r\n?/g, '\n')) return file;
   }
   return undefined;
-}
-
-async function textOf(uri: Uri): Promise<string | undefined> {
-  try {
-    return (await workspace.openTextDocument(uri)).getText();
-  } catch {
-    // The editor has no other way to say that a file is not there.
-    return undefined;
-  }
 }

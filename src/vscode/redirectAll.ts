@@ -26,5 +26,5 @@ export async function redirectAll(
   if (edits.length === 0) return reasons[0] === undefined ? undefined : failed('bad-request', reasons[0]).failure;
   const left = refused.length === 0 ? '' : `, ${refused.length} cannot be written (see the log)`;
   const what = `Redirect ${count(written.length, 'broken page')} in ${count(edits.length, 'file')}${left}`;
-  return previews.offer(folder, edits, what);
+  return previews.offer({ folder, files: edits, fixes: written, what });
 }

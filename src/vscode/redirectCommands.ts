@@ -4,7 +4,6 @@ import { encodeUrl, type RepoPath } from '../core/paths.ts';
 import { type Failure, failed } from '../core/ports.ts';
 import type { Compaction } from '../core/redirects/compact.ts';
 import type { RedirectFix } from '../core/redirects/redirectFix.ts';
-import { applyFix } from './applyFix.ts';
 import { pickPage } from './choosePage.ts';
 import type { CommandHost, Handler } from './commands.ts';
 import { repoPathOf } from './convert.ts';
@@ -28,7 +27,8 @@ export function redirectCommands(host: CommandHost): Readonly<Record<string, Han
       const { folder } = about as FolderRedirect;
       const { title } = fix as RedirectFix;
       const edits = await (await host.openEngine()).mend(folder, fix as RedirectFix);
-      return edits.ok ? host.previews.offer(folder, edits.value, title) : edits.failure;
+      if (!edits.ok) return edits.failure;
+      return host.previews.offer({ folder, files: edits.value, fixes: [], what: title });
     },
     [commands.leadElsewhere]: (target) => leadElsewhere(host, target as FolderRedirect),
     [commands.compactRedirects]: (target) => {
@@ -49,7 +49,7 @@ function editedFile(): { readonly folder: WorkspaceFolder; readonly file: RepoPa
   return file && { folder, file };
 }
 
-async function leadElsewhere({ openEngine }: CommandHost, { folder, finding }: FolderRedirect) {
+async function leadElsewhere({ openEngine, writer }: CommandHost, { folder, finding }: FolderRedirect) {
   const { rule } = finding;
   if (rule === undefined) return undefined;
   const engine = await openEngine();
@@ -64,7 +64,7 @@ async function leadElsewhere({ openEngine }: CommandHost, { folder, finding }: F
   };
   const edits = await engine.mend(folder, fix);
   if (!edits.ok) return edits.failure;
-  await applyFix(folder, edits.value);
+  await writer.write({ folder, files: edits.value, fixes: [], what: fix.title });
   return undefined;
 }
 
@@ -98,5 +98,10 @@ async function compact(
   });
   if (chosen === undefined) return undefined;
   const { edit, rules } = chosen.compaction;
-  return previews.offer(folder, [edit], `Replace ${rules.length} redirects of ${file} by one`);
+  return previews.offer({
+    folder,
+    files: [edit],
+    fixes: [],
+    what: `Replace ${rules.length} redirects of ${file} by one`,
+  });
 }

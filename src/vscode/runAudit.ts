@@ -97,10 +97,7 @@ export function createEngine({ context, sessions, log }: EngineHost): Engine {
   };
 
   const editsOfAll = (folder: WorkspaceFolder, fixes: readonly Fix[]) =>
-    workOn(folder).analyst.edits(
-      { fixes, overlay: openDocuments(folder), remember: readSettings(folder).rememberDecisions },
-      quick,
-    );
+    workOn(folder).analyst.edits({ fixes, overlay: openDocuments(folder) }, quick);
 
   return {
     audit: (folder, { fresh }) => withNetwork(folder, (host) => auditFolder(workOn(folder), fresh, host)),

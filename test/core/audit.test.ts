@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { audit, defaultAuditOptions } from '../../src/core/audit.ts';
 import type { Ground } from '../../src/core/diagnose.ts';
 import type { AuditOptions, AuditResult, LiveCheck } from '../../src/core/findings.ts';
-import { editsOf } from '../../src/core/fixEdits.ts';
 import { noHistory, type PastAddresses } from '../../src/core/history/past.ts';
 import type { BrokenPage, PastPage, Suggestion } from '../../src/core/model.ts';
 import { notInAudit } from '../../src/core/overlap.ts';
@@ -10,7 +9,6 @@ import { type RepoPath, urlKey, urlPath } from '../../src/core/paths.ts';
 import { reviewRedirects } from '../../src/core/redirects/review.ts';
 import { openRedirects } from '../../src/core/redirects/table.ts';
 import { detectSites, openSite } from '../../src/core/site.ts';
-import { applyEdits } from '../../src/core/text/edits.ts';
 import { redirectContext } from '../../src/io/openGround.ts';
 import { brokenPage } from '../support/brokenPage.ts';
 import { memoryRepo } from '../support/memoryRepo.ts';
@@ -238,20 +236,6 @@ describe('a redirect that answers and leads nowhere', () => {
       options: defaultAuditOptions,
     });
     assert.deepEqual([findings.length, ignored.length], [0, 1]);
-  });
-
-  it('writes a redirect and what is decided by it as one change, and only when asked to remember', async () => {
-    const ground = await groundOf({ suggestions: [install(0.97)] });
-    const { findings } = await run([setup], { suggestions: [install(0.97)] });
-    const texts = new Map([['static/_redirects', siteFiles['static/_redirects']]]);
-    const written = async (remember: boolean) => {
-      const fixes = findings[0]!.fixes.slice(0, 1);
-      const { edits } = await editsOf(fixes, ground.redirects, async (file) => texts.get(file), remember);
-      return new Map(edits.map(({ file, before = '', edits: own }) => [file as string, applyEdits(before, own)]));
-    };
-    const decided = (await written(true)).get('.broken-backlinks-decisions') ?? '';
-    assert.equal(decided.split('\n')[1], '/setup accepted /guide/install');
-    assert.deepEqual([...(await written(false)).keys()], ['static/_redirects']);
   });
 });
 

@@ -95,8 +95,10 @@ describe('an audit of the sample', () => {
     await workbench.screenshot('audit-rule');
   });
 
-  it('saves what no editor shows, and says nothing of it', async () => {
-    assert.deepEqual(await workbench.notifications.texts(), []);
+  it('says what was written and offers to take it back, and saves what no editor shows', async () => {
+    const written = /\/docs\/currents\/ redirects to \/docs\/forecasts\/, written in static\/_redirects/;
+    await workbench.notifications.waitFor(written);
+    assert.deepEqual(await workbench.notifications.buttons(written), ['Undo']);
     await workbench.editor.open('static/_redirects');
     assert.ok(!(await workbench.editor.isDirty()));
   });

@@ -29,6 +29,17 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   return result + text.slice(at);
 }
 
+/** The edits that take these back: applied to the text they made, they give the text from before. */
+export function inverseEdits(before: string, edits: readonly TextEdit[]): readonly TextEdit[] {
+  const sorted = [...edits].sort((a, b) => a.start - b.start);
+  let shift = 0;
+  return sorted.map(({ start, end, text }) => {
+    const at = start + shift;
+    shift += text.length - (end - start);
+    return { start: at, end: at + text.length, text: before.slice(start, end) };
+  });
+}
+
 /** The line ending most lines of the text have; `\n` for a text without any. */
 export function lineEnding(text: string): '\n' | '\r\n' {
   const windows = text.match(/\r\n/g)?.length ?? 0;

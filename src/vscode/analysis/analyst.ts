@@ -89,8 +89,6 @@ export interface CompactionsRequest {
 export interface FixesRequest {
   readonly fixes: readonly Fix[];
   readonly overlay: Overlay;
-  /** What is decided by them is written down as well. */
-  readonly remember: boolean;
 }
 
 export interface FixesToRequest {

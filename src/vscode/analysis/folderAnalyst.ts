@@ -88,9 +88,9 @@ export function createAnalyst(): Analyst {
       table = await takenIn(ground.redirects);
       return audit({ siteName, answer, checks, options, ground, signal: task.signal });
     },
-    async edits({ fixes, overlay, remember }, { signal }) {
+    async edits({ fixes, overlay }, { signal }) {
       const current = overlayRepo(await openDiskRepo(read().root, signal), overlay);
-      return editsOf(fixes, await redirects(), (file) => current.read(file), remember);
+      return editsOf(fixes, await redirects(), (file) => current.read(file));
     },
     async fixesTo({ from, to, rule, options }) {
       const fix = await fixTo(from, to, context(), options, rule);

@@ -5,7 +5,7 @@ import { waitFor } from './waitFor.ts';
 import type { Workbench } from './workbench.ts';
 
 /** Palette, site (typed, or as it is offered), price: until the audit has a result. */
-export async function runAudit({ workbench }: AuditWorkbench, site?: string): Promise<void> {
+export async function runAudit({ workbench }: Pick<AuditWorkbench, 'workbench'>, site?: string): Promise<void> {
   await workbench.runCommand('Broken Backlinks: Audit Site');
   await answer(workbench, /Which site/, site);
   await workbench.dialog.press(/Continue/);

@@ -32,7 +32,7 @@ describe('activation', () => {
         .map((key) => `${settingsPrefix}.${key}`)
         .sort(),
     );
-    const internal: readonly string[] = [ids.saveFixed, ids.leadElsewhere, ids.previewFix];
+    const internal: readonly string[] = [ids.finishFix, ids.leadElsewhere, ids.previewFix];
     const listed = contributes.commands.map(({ command }: { command: string }) => command);
     assert.deepEqual(
       listed.sort(),
