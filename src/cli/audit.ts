@@ -65,7 +65,8 @@ export const audit: Command = {
       };
       host.out(auditText(result, header, host.coloured));
     }
-    if (fix === 'safe') await applySafeFixes(result.findings, ground, workspace, host);
+    const isWritten = fix !== 'safe' || (await applySafeFixes(result.findings, ground, workspace, host));
+    if (!isWritten) return 1;
     return result.findings.length === 0 ? 0 : 2;
   },
 };

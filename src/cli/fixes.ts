@@ -2,26 +2,30 @@
 import type { Ground } from '../core/diagnose.ts';
 import type { Finding } from '../core/findings.ts';
 import { editsOf } from '../core/fixEdits.ts';
-import { openDiskRepo } from '../io/diskRepo.ts';
+import { readToEdit } from '../io/userFile.ts';
 import { writeEdit } from '../io/writeFile.ts';
 import type { Host } from './command.ts';
 import type { Workspace } from './workspace.ts';
 
-/** Applies the preferred fix of every finding that has one; each sees the text the one before left. */
+/**
+ * Applies the preferred fix of every finding that has one; each sees the text the one before left. `false` when a file
+ * that was to be written could not be.
+ */
 export async function applySafeFixes(
   findings: readonly Finding[],
   ground: Ground,
   { directory }: Workspace,
   host: Host,
-): Promise<void> {
+): Promise<boolean> {
   const fixes = findings.flatMap((finding) => finding.fixes.find(({ isPreferred }) => isPreferred) ?? []);
-  const repo = await openDiskRepo(directory, host.signal);
-  const { edits, written, refused } = await editsOf(fixes, ground.redirects, (file) => repo.read(file));
+  const { edits, written, refused } = await editsOf(fixes, ground.redirects, (file) => readToEdit(directory, file));
   host.signal.throwIfAborted();
   for (const { fix, refused: reason } of refused) host.err(`${fix.redirect.from}: not redirected. ${reason}\n`);
+  const unwritten = new Set<string>();
   for (const edit of edits) {
     const outcome = await writeEdit(directory, edit);
     if (!outcome.ok) {
+      unwritten.add(edit.file);
       host.err(`${outcome.failure.message}\n`);
       continue;
     }
@@ -29,5 +33,7 @@ export async function applySafeFixes(
       if (file === edit.file) host.err(`${file}: ${redirect.from} → ${redirect.to}\n`);
     }
   }
-  for (const need of new Set(written.flatMap(({ needs = [] }) => needs))) host.err(`Before it answers: ${need}\n`);
+  const needs = written.flatMap(({ file, needs = [] }) => (unwritten.has(file) ? [] : needs));
+  for (const need of new Set(needs)) host.err(`Before it answers: ${need}\n`);
+  return unwritten.size === 0;
 }

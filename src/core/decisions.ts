@@ -105,7 +105,7 @@ const header =
 
 /** In front of the first line that comes after it; comments stay above what they stand above. */
 function insertion(decision: Decision, text: string): TextEdit {
-  const end = lineEnding(text);
+  const end = /\n/.test(text) || !text.includes('\r') ? lineEnding(text) : '\r';
   const line = lineOf(decision);
   if (text.trim() === '') return { start: 0, end: text.length, text: `${header}${end}${line}${end}` };
   const before = linesOf(text).filter(({ text: written }) => {
@@ -134,13 +134,11 @@ interface Line {
   readonly next: number;
 }
 
+/** However the lines end: an editor of old, or a merge of two systems, may have left carriage returns alone. */
 function linesOf(text: string): readonly Line[] {
   const lines: Line[] = [];
-  for (let start = 0; start < text.length; ) {
-    const found = text.indexOf('\n', start);
-    const next = found < 0 ? text.length : found + 1;
-    lines.push({ text: text.slice(start, next).replace(/\r?\n$/, ''), start, next });
-    start = next;
+  for (const { 0: whole, 1: written = '', index } of text.matchAll(/([^\r\n]*)(?:\r\n|\r|\n|$)/g)) {
+    if (whole !== '') lines.push({ text: written, start: index, next: index + whole.length });
   }
   return lines;
 }

@@ -23,17 +23,20 @@ interface Addition {
 }
 
 /**
- * Rules that led to an old address lead on, then the redirects are added. `read` gives the text of this moment.
+ * Rules that led to an old address lead on, then the redirects are added. `read` gives the text of this moment, or says
+ * why the file cannot be edited.
  */
 export async function editsOf(
   fixes: readonly Fix[],
   table: RedirectTable,
-  read: (file: RepoPath) => Promise<string | undefined>,
+  read: (file: RepoPath) => Promise<string | undefined | Refusal>,
 ): Promise<WrittenFixes> {
   const files = new Map<RepoPath, FileEdit>();
   const additions = new Map<string, Addition[]>();
   const edit = async (file: RepoPath, change: (text: string) => readonly TextEdit[] | Refusal) => {
-    const known = files.get(file) ?? { file, before: await read(file), edits: [] };
+    const before = files.has(file) ? undefined : await read(file);
+    if (typeof before === 'object') return before;
+    const known = files.get(file) ?? { file, before, edits: [] };
     const made = change(applyEdits(known.before ?? '', known.edits));
     if (!('refused' in made)) files.set(file, { ...known, edits: composeEdits(known.edits, made) });
     return made;
@@ -60,12 +63,13 @@ export async function editsOf(
       continue;
     }
     const { file } = first.fix;
-    await edit(file, (text) => {
+    const made = await edit(file, (text) => {
       const { edits, ...outcome } = added(group, format, text, file, table);
       written.push(...outcome.written);
       refused.push(...outcome.refused);
       return edits;
     });
+    if ('refused' in made) refused.push(...[...new Set(group.map(({ fix }) => fix))].map((fix) => ({ ...made, fix })));
   }
   return { edits: [...files.values()].filter(({ edits }) => edits.length > 0), written, refused };
 }

@@ -1,59 +1,23 @@
 /** Writes an edited file of a repository back, and nothing outside of it. */
-import { lstat, mkdir, readFile, realpath, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { folderOf, type RepoPath } from '../core/paths.ts';
-import { failed, type Result, success } from '../core/ports.ts';
+import { failed, type Result } from '../core/ports.ts';
 import { applyEdits, type FileEdit } from '../core/text/edits.ts';
+import { hasLoneSurrogate } from '../core/text/encoding.ts';
+import { readUserFile } from './userFile.ts';
+import { writeWhole } from './wholeFile.ts';
+import { changedMeanwhile } from './writeFailure.ts';
 
-/** A byte order mark is no part of the text that edits count in; it stays where it was. */
-const mark = '\uFEFF';
-
-/**
- * Applies the edits to the file as it was read. Refuses what is a symbolic link, or lies in a folder that is one,
- * as both may lead out of the repository.
- */
-export async function writeEdit(directory: string, { file, before, edits }: FileEdit): Promise<Result<void>> {
-  const root = await realpath(directory);
-  const path = join(root, file);
-  if (!(await staysInside(root, folderOf(file)))) {
-    return failed(
-      'bad-request',
-      `${file} was not changed: its folder is a symbolic link. Change the file it leads to.`,
-    );
+/** Applies the edits to the file as it was read; every byte outside of them stays. */
+export async function writeEdit(directory: string, { file, before, edits }: FileEdit): Promise<Result<undefined>> {
+  const read = await readUserFile(directory, file);
+  if (!read.ok) return read;
+  const now = read.value;
+  const text = now.kind === 'text' ? now.text : undefined;
+  if (text !== before) return changedMeanwhile(file);
+  const after = applyEdits(before ?? '', edits);
+  if (hasLoneSurrogate(after)) {
+    return failed('bad-request', `${file} was not changed: half of a character would be written. Check the addresses.`);
   }
-  if (await isLink(path)) {
-    return failed('bad-request', `${file} was not changed: it is a symbolic link. Change the file it leads to.`);
-  }
-  if (before === undefined) {
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, applyEdits('', edits), { flag: 'wx' });
-    return success(undefined);
-  }
-  const current = await readFile(path, 'utf8');
-  const text = current.startsWith(mark) ? current.slice(1) : current;
-  if (text !== before) return failed('bad-request', `${file} changed in the meantime; nothing was written. Try again.`);
-  await writeFile(path, (current.startsWith(mark) ? mark : '') + applyEdits(text, edits));
-  return success(undefined);
-}
-
-/** Whether the nearest folder that exists is where its path says. */
-async function staysInside(root: string, folder: RepoPath): Promise<boolean> {
-  for (let at: RepoPath = folder; at !== ''; at = folderOf(at)) {
-    try {
-      return (await realpath(join(root, at))) === join(root, ...at.split('/')).replace(/[\\/]$/, '');
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-      if (await isLink(join(root, at))) return false; // a dangling link would be followed by mkdir
-    }
-  }
-  return true;
-}
-
-async function isLink(path: string): Promise<boolean> {
-  try {
-    return (await lstat(path)).isSymbolicLink();
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
-    throw error;
-  }
+  return now.kind === 'text'
+    ? writeWhole(now.path, Buffer.from(now.mark + after), { name: file, before: { kind: 'read', bytes: now.bytes } })
+    : writeWhole(now.path, Buffer.from(after), { name: file, before: { kind: 'absent' } });
 }

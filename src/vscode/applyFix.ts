@@ -1,7 +1,9 @@
 /** Turns the edits of a fix into one workspace edit, and knows what to save after it. */
 import { Position, Range, Uri, WorkspaceEdit, type WorkspaceFolder, window, workspace } from 'vscode';
+import { type Failure, failed } from '../core/ports.ts';
 import { applyEdits, type FileEdit } from '../core/text/edits.ts';
 import { uriOf } from './convert.ts';
+import { hindrance } from './editable.ts';
 
 /**
  * One edit for all files, so that one undo takes it back. A file that does not exist yet is created with its text.
@@ -32,20 +34,27 @@ export function filesToSave(folder: WorkspaceFolder, files: readonly FileEdit[])
     .filter((uri) => !visible.has(uri) && !isDirty(uri));
 }
 
-/** Saves documents, those too that no editor shows. */
-export async function saveFiles(uris: readonly string[]): Promise<void> {
-  // Not `workspace.save`, which knows only what an editor shows already.
-  for (const uri of uris) await (await workspace.openTextDocument(Uri.parse(uri, true))).save();
+/** Makes the edits. A failure says why nothing was changed. */
+export async function makeEdits(folder: WorkspaceFolder, files: readonly FileEdit[]): Promise<Failure | undefined> {
+  const hindered = await hindrance(folder, files);
+  if (hindered !== undefined) return hindered;
+  if (await workspace.applyEdit(editOf(folder, files))) return undefined;
+  const names = files.map(({ file }) => file).join(', ');
+  return failed('bad-request', `The editor did not make the change to ${names}; nothing was written. Try again.`)
+    .failure;
 }
 
-/** The text as the editor has it; `undefined` where there is no file. */
-export async function textAt(uri: Uri): Promise<string | undefined> {
-  try {
-    return (await workspace.openTextDocument(uri)).getText();
-  } catch {
-    // The editor has no other way to say that a file is not there.
-    return undefined;
+/** Saves documents, those too that no editor shows. The change of a file that cannot be saved stays in its editor. */
+export async function saveFiles(uris: readonly string[]): Promise<Failure | undefined> {
+  const unsaved: string[] = [];
+  for (const uri of uris) {
+    // Not `workspace.save`, which knows only what an editor shows already.
+    const document = await workspace.openTextDocument(Uri.parse(uri, true));
+    if (!(await document.save()) && document.isDirty) unsaved.push(workspace.asRelativePath(document.uri));
   }
+  if (unsaved.length === 0) return undefined;
+  return failed('bad-request', `${unsaved.join(', ')} could not be saved. The change is in the editor; save it there.`)
+    .failure;
 }
 
 function isDirty(uri: string): boolean {

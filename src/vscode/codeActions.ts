@@ -21,6 +21,7 @@ import { fixDone } from '../core/report.ts';
 import type { FileEdit } from '../core/text/edits.ts';
 import { editOf } from './applyFix.ts';
 import { repoPathOf, signalOf } from './convert.ts';
+import { hindrance } from './editable.ts';
 import type { Engine, EngineDoor } from './engine.ts';
 import type { FixWriter } from './fixWriter.ts';
 import { commands, title } from './manifest.ts';
@@ -80,7 +81,7 @@ export function registerCodeActions(sessions: Sessions, openEngine: EngineDoor, 
     async resolveCodeAction(action) {
       if (!(action instanceof FixAction)) return action;
       const { folder } = action;
-      const edits = await action.edits(await openEngine());
+      const edits = await harmlessEdits(action, await openEngine());
       if (!edits.ok) {
         void window.showWarningMessage(edits.failure.message);
         return action;
@@ -102,6 +103,12 @@ export function registerCodeActions(sessions: Sessions, openEngine: EngineDoor, 
   return languages.registerCodeActionsProvider({ scheme: 'file' }, provider, {
     providedCodeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite],
   });
+}
+
+async function harmlessEdits({ folder, edits }: FixAction, engine: Engine): Promise<Result<readonly FileEdit[]>> {
+  const made = await edits(engine);
+  const failure = made.ok ? await hindrance(folder, made.value) : undefined;
+  return failure === undefined ? made : { ok: false, failure };
 }
 
 function isAbout(diagnostic: Diagnostic, { finding }: FolderFinding): boolean {

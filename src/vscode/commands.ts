@@ -53,9 +53,7 @@ export function registerCommands(host: CommandHost): Disposable {
     [commands.explain]: (...args) => explain(host, args),
     ...findingCommands(host),
     ...redirectCommands(host),
-    [commands.finishFix]: async () => {
-      await host.writer.finishChosen();
-    },
+    [commands.finishFix]: () => host.writer.finishChosen(),
   };
   return Disposable.from(
     ...Object.entries(handlers).map(([id, handler]) =>

@@ -1,33 +1,38 @@
 /** Writes what people decide about suggestions into the file of their folder. */
 import { FileSystemError, type WorkspaceFolder, workspace } from 'vscode';
 import { decisionsFile } from '../core/decisions.ts';
+import { failed, type Result, success } from '../core/ports.ts';
 import type { FileEdit, TextEdit } from '../core/text/edits.ts';
-import { editOf, filesToSave, saveFiles } from './applyFix.ts';
+import { editableText } from '../core/text/encoding.ts';
+import { filesToSave, makeEdits, saveFiles } from './applyFix.ts';
 import { uriOf } from './convert.ts';
 
-/** Changes the file as it is now, an open document first; what was changed, `undefined` when nothing was. */
+/** Changes the file as it is now, an open document first; what was changed, `undefined` when there is nothing to change. */
 export async function changeDecisions(
   folder: WorkspaceFolder,
   change: (text: string) => readonly TextEdit[],
-): Promise<FileEdit | undefined> {
-  const before = await readText(folder);
+): Promise<Result<FileEdit | undefined>> {
+  const read = await readText(folder);
+  if (!read.ok) return read;
+  const before = read.value;
   const edits = change(before ?? '');
-  if (edits.length === 0) return undefined;
+  if (edits.length === 0) return success(undefined);
   const edit: FileEdit = { file: decisionsFile, before, edits };
   const toSave = filesToSave(folder, [edit]);
-  await workspace.applyEdit(editOf(folder, [edit]));
-  await saveFiles(toSave);
-  return edit;
+  const failure = (await makeEdits(folder, [edit])) ?? (await saveFiles(toSave));
+  return failure === undefined ? success(edit) : { ok: false, failure };
 }
 
-async function readText(folder: WorkspaceFolder): Promise<string | undefined> {
+async function readText(folder: WorkspaceFolder): Promise<Result<string | undefined>> {
   const uri = uriOf(folder, decisionsFile);
   const open = workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
-  if (open !== undefined && !open.isClosed) return open.getText();
+  if (open !== undefined && !open.isClosed) return success(open.getText());
   try {
-    return new TextDecoder().decode(await workspace.fs.readFile(uri));
+    const read = editableText(await workspace.fs.readFile(uri));
+    if (read.kind === 'text') return success(read.text);
+    return failed('bad-request', `${decisionsFile} was not changed: ${read.reason}`);
   } catch (error) {
-    if (error instanceof FileSystemError && error.code === 'FileNotFound') return undefined;
+    if (error instanceof FileSystemError && error.code === 'FileNotFound') return success(undefined);
     throw error;
   }
 }

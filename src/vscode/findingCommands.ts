@@ -64,33 +64,34 @@ async function redirectTo(host: CommandHost, { folder, finding }: FolderFinding)
 async function writeFix({ openEngine, writer }: CommandHost, folder: WorkspaceFolder, fix: Fix) {
   const edits = await (await openEngine()).edits(folder, fix);
   if (!edits.ok) return edits.failure;
-  await writer.write({ folder, files: edits.value, fixes: [fix], what: fixDone(fix) });
-  return undefined;
+  return writer.write({ folder, files: edits.value, fixes: [fix], what: fixDone(fix) });
 }
 
 /** The page that is suggested first is offered for this address never again. */
-async function rejectPage({ folder, finding }: FolderFinding): Promise<undefined> {
+async function rejectPage({ folder, finding }: FolderFinding): Promise<Failure | undefined> {
   const { path, suggestions } = finding.diagnosis;
   const [best] = suggestions;
-  if (best !== undefined) await decide(folder, { kind: 'rejected', from: path, to: best.url });
+  return best && decide(folder, { kind: 'rejected', from: path, to: best.url });
 }
 
-async function ignore({ folder, finding }: FolderFinding): Promise<undefined> {
-  await decide(folder, { kind: 'ignored', from: finding.diagnosis.path });
+async function ignore({ folder, finding }: FolderFinding): Promise<Failure | undefined> {
+  return decide(folder, { kind: 'ignored', from: finding.diagnosis.path });
 }
 
 /** What is shown follows the file. */
-async function decide(folder: WorkspaceFolder, decision: Decision): Promise<void> {
-  await changeDecisions(folder, (text) => writeDecision(decision, text));
+async function decide(folder: WorkspaceFolder, decision: Decision): Promise<Failure | undefined> {
+  const changed = await changeDecisions(folder, (text) => writeDecision(decision, text));
+  return changed.ok ? undefined : changed.failure;
 }
 
 async function stopIgnoring({ folder, finding }: FolderFinding): Promise<Failure | undefined> {
   const { path } = finding.diagnosis;
-  const isTakenBack = await changeDecisions(folder, (text) => withoutIgnored(path, text));
+  const takenBack = await changeDecisions(folder, (text) => withoutIgnored(path, text));
+  if (!takenBack.ok) return takenBack.failure;
   const { ignore: before } = readSettings(folder).audit;
   const after = before.filter((pattern) => urlKey(pattern) !== urlKey(path));
   if (after.length < before.length) await writeIgnore(folder, after);
-  else if (isTakenBack === undefined) {
+  else if (!takenBack.value) {
     return failed(
       'not-found',
       `${encodeUrl(path)} is ignored by a pattern. Change brokenBacklinks.ignore in the settings of ${folder.name}.`,

@@ -3,12 +3,13 @@ import { type Disposable, type Uri, type WorkspaceFolder, window, workspace } fr
 import { decisionsFile, writeDecision } from '../core/decisions.ts';
 import type { Fix } from '../core/findings.ts';
 import { urlPath } from '../core/paths.ts';
-import type { Logger } from '../core/ports.ts';
+import type { Failure, Logger } from '../core/ports.ts';
 import { applyEdits, type FileEdit, inverseEdits, lineAt } from '../core/text/edits.ts';
-import { editOf, filesToSave, saveFiles, textAt } from './applyFix.ts';
+import { filesToSave, makeEdits, saveFiles } from './applyFix.ts';
 import { inBackground } from './background.ts';
 import { lineRange, uriOf } from './convert.ts';
 import { changeDecisions } from './decisionsFile.ts';
+import { hindrance } from './editable.ts';
 import type { EngineDoor } from './engine.ts';
 import { readSettings } from './settings.ts';
 
@@ -45,12 +46,14 @@ export class FixWriter implements Disposable {
     this.#saves = workspace.onDidSaveTextDocument(({ uri }) => inBackground(log, this.#saved(uri)));
   }
 
-  /** Makes a change that was chosen outside of the editor's own quick fix menu. */
-  async write(change: Change): Promise<void> {
-    if (change.files.length === 0) return;
+  /**
+   * Makes a change that was chosen outside of the editor's own quick fix menu. A failure says why nothing was changed, or
+   * that the change is not on the disk yet.
+   */
+  async write(change: Change): Promise<Failure | undefined> {
+    if (change.files.length === 0) return undefined;
     const toSave = filesToSave(change.folder, change.files);
-    await workspace.applyEdit(editOf(change.folder, change.files));
-    await this.#finish(change, toSave);
+    return (await makeEdits(change.folder, change.files)) ?? this.#finish(change, toSave);
   }
 
   /** The editor makes the edit of this quick fix next, then asks to `finishChosen`. */
@@ -58,28 +61,31 @@ export class FixWriter implements Disposable {
     this.#chosen = { change, toSave: filesToSave(change.folder, change.files) };
   }
 
-  async finishChosen(): Promise<void> {
+  async finishChosen(): Promise<Failure | undefined> {
     const chosen = this.#chosen;
     this.#chosen = undefined;
-    if (chosen) await this.#finish(chosen.change, chosen.toSave);
+    return chosen && this.#finish(chosen.change, chosen.toSave);
   }
 
-  async #finish(change: Change, toSave: readonly string[]): Promise<void> {
+  async #finish(change: Change, toSave: readonly string[]): Promise<Failure | undefined> {
     const made: Made = { ...change, written: [...change.files], isTakenBack: false };
-    await saveFiles(toSave);
+    const unsaved = await saveFiles(toSave);
     await reveal(change);
-    if (readSettings(change.folder).rememberDecisions) await this.#remember(made);
+    const undecided = readSettings(change.folder).rememberDecisions ? await this.#remember(made) : undefined;
     inBackground(this.#log, this.#offerUndo(made));
+    return unsaved ?? undecided;
   }
 
   /** What is decided by a change that is not saved yet is decided when it is. */
-  async #remember(made: Made): Promise<void> {
+  async #remember(made: Made): Promise<Failure | undefined> {
+    let failure: Failure | undefined;
     for (const fix of made.fixes) {
       if (fix.decision === undefined) continue;
       const uri = uriOf(made.folder, fix.file).toString();
       if (isDirty(uri)) this.#waiting.add({ uri, fix, made });
-      else await decide(fix, made);
+      else failure ??= await decide(fix, made);
     }
+    return failure;
   }
 
   async #saved(uri: Uri): Promise<void> {
@@ -88,7 +94,9 @@ export class FixWriter implements Disposable {
       this.#waiting.delete(entry);
       const { fix, made } = entry;
       // The author may have taken the redirect out again before saving.
-      if (!made.isTakenBack && (await this.#isWritten(made.folder, fix))) await decide(fix, made);
+      if (made.isTakenBack || !(await this.#isWritten(made.folder, fix))) continue;
+      const failure = await decide(fix, made);
+      if (failure) void window.showWarningMessage(failure.message);
     }
   }
 
@@ -116,11 +124,13 @@ export class FixWriter implements Disposable {
   }
 }
 
-async function decide({ decision, redirect }: Fix, made: Made): Promise<void> {
-  if (decision === undefined) return;
+async function decide({ decision, redirect }: Fix, made: Made): Promise<Failure | undefined> {
+  if (decision === undefined) return undefined;
   const decided = { kind: decision, from: redirect.from, to: urlPath(redirect.to) };
-  const edit = await changeDecisions(made.folder, (text) => writeDecision(decided, text));
-  if (edit !== undefined) made.written.push(edit);
+  const changed = await changeDecisions(made.folder, (text) => writeDecision(decided, text));
+  if (!changed.ok) return changed.failure;
+  if (changed.value !== undefined) made.written.push(changed.value);
+  return undefined;
 }
 
 /** Shows where the first edit stands, and leaves the keyboard where it is. */
@@ -139,14 +149,14 @@ async function reveal({ folder, files }: Change): Promise<void> {
 async function takeBack(folder: WorkspaceFolder, { file, before, edits }: FileEdit): Promise<boolean> {
   const uri = uriOf(folder, file);
   const after = applyEdits(before ?? '', edits);
-  const now = await textAt(uri);
-  if (now?.replace(/\r\n?/g, '\n') !== after.replace(/\r\n?/g, '\n')) return false;
   const wasDirty = isDirty(uri.toString());
+  const back: FileEdit = { file, before: after, edits: inverseEdits(before ?? '', edits) };
+  if ((await hindrance(folder, [back])) !== undefined) return false;
   if (before === undefined) {
     await workspace.fs.delete(uri, { useTrash: false });
     return true;
   }
-  await workspace.applyEdit(editOf(folder, [{ file, before: after, edits: inverseEdits(before, edits) }]));
+  if ((await makeEdits(folder, [back])) !== undefined) return false;
   if (!wasDirty) await saveFiles([uri.toString()]);
   return true;
 }

@@ -1,8 +1,7 @@
 /** Shows a change before and after, side by side, and makes it when the user says so. */
-import { type Disposable, commands as editorCommands, Uri, type WorkspaceFolder, window, workspace } from 'vscode';
-import { type Failure, failed } from '../core/ports.ts';
+import { type Disposable, commands as editorCommands, Uri, window, workspace } from 'vscode';
+import type { Failure } from '../core/ports.ts';
 import { applyEdits, type FileEdit } from '../core/text/edits.ts';
-import { textAt } from './applyFix.ts';
 import { uriOf } from './convert.ts';
 import type { Change, FixWriter } from './fixWriter.ts';
 import { previewScheme } from './manifest.ts';
@@ -47,12 +46,7 @@ export class Previews implements Disposable {
       this.#texts.delete(after.toString());
     }
     if (chosen !== apply) return undefined;
-    const changed = await changedSince(folder, files);
-    if (changed !== undefined) {
-      return failed('bad-request', `${changed} changed in the meantime; nothing was written. Run this again.`).failure;
-    }
-    await this.#writer.write(change);
-    return undefined;
+    return this.#writer.write(change);
   }
 
   #sidesOf({ file, before = '', edits }: FileEdit, id: string): { readonly before: Uri; readonly after: Uri } {
@@ -74,14 +68,4 @@ async function closeTabs(title: string): Promise<void> {
   const isOurs = (label: string) => label === title || label.startsWith(`${title} (`);
   const tabs = window.tabGroups.all.flatMap((group) => group.tabs.filter(({ label }) => isOurs(label)));
   if (tabs.length > 0) await window.tabGroups.close(tabs);
-}
-
-/** The first file whose text is not what was shown. */
-async function changedSince(folder: WorkspaceFolder, files: readonly FileEdit[]): Promise<string | undefined> {
-  for (const { file, before } of files) {
-    const text = await textAt(uriOf(folder, file));
-    // The editor holds every text with one kind of line ending.
-    if (text?.replace(/\r\n?/g, '\n') !== before?.replace(/\r\n?/g, '\n')) return file;
-  }
-  return undefined;
 }

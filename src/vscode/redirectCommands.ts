@@ -64,8 +64,7 @@ async function leadElsewhere({ openEngine, writer }: CommandHost, { folder, find
   };
   const edits = await engine.mend(folder, fix);
   if (!edits.ok) return edits.failure;
-  await writer.write({ folder, files: edits.value, fixes: [], what: fix.title });
-  return undefined;
+  return writer.write({ folder, files: edits.value, fixes: [], what: fix.title });
 }
 
 interface CompactionItem extends QuickPickItem {

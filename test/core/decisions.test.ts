@@ -24,6 +24,26 @@ describe('decisions', () => {
     ]);
   });
 
+  it('are read and written where lines end in carriage returns alone', () => {
+    for (const end of ['\r', '\n', '\r\n']) {
+      const text = ['# why', '/a/ ignored', '/c/ rejected /d/', '/e/ ignored', ''].join(end);
+      const { decisions, invalid } = readDecisions(text);
+      assert.deepEqual(invalid, []);
+      assert.deepEqual(
+        decisions.map(({ from, line }) => `${line} ${from}`),
+        ['2 /a/', '3 /c/', '4 /e/'],
+      );
+      const after = write(changed('/c/', '/d/'), text);
+      assert.equal(after, ['# why', '/a/ ignored', '/c/ changed /d/', '/e/ ignored', ''].join(end));
+      assert.equal(
+        applyEdits(text, withoutIgnored(urlPath('/a/'), text)),
+        ['# why', '/c/ rejected /d/', '/e/ ignored', ''].join(end),
+      );
+    }
+    // Two systems wrote to it.
+    assert.equal(readDecisions('/a/ ignored\r/b/ ignored\n/c/ ignored').decisions.length, 3);
+  });
+
   it('say which line is none, and what to write, without losing the others', () => {
     const text =
       'docs accepted /x\n/a agreed /b\n/a accepted\n/a ignored /b\n/a changed /b /c\n<<<<<<< HEAD\n/ok ignored\n';

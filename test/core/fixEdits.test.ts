@@ -65,4 +65,28 @@ describe('the edits of fixes', () => {
     );
     assert.deepEqual(texts, [[rules, '/a/ /new/ 301\n']]);
   });
+
+  it('are none in a file that cannot be edited, and say why', async () => {
+    const context = redirectSite({ context: 'host: netlify\ngenerators: hugo', pages, files: new Map([[rules, '']]) });
+    const table = await openRedirects(context);
+    const fixes = [
+      fix('/a/', '/new/'),
+      fix('/c/', '/about/'),
+      { ...fix('/b/', '/new/', 'hugoAliases', page), decision: 'accepted' as const },
+    ];
+    const reason = { refused: 'It is UTF-16.' };
+    const some = await editsOf(fixes, table, async (file) => (file === rules ? reason : '---\ntitle: New\n---\n'));
+    assert.deepEqual(
+      some.edits.map(({ file }) => file),
+      [page],
+    );
+    assert.deepEqual(
+      some.written.map(({ redirect }) => redirect.from),
+      ['/b/'],
+    );
+    assert.deepEqual(
+      some.refused.map(({ fix: { redirect }, refused }) => `${redirect.from} ${refused}`),
+      ['/a/ It is UTF-16.', '/c/ It is UTF-16.'],
+    );
+  });
 });

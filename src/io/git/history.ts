@@ -52,7 +52,9 @@ export async function openHistory(repoDir: string, options: OpenHistoryOptions =
     if (!/^[0-9a-f]{40,64}$/.test(commit)) return false;
     return (await gitText(root, ['merge-base', '--is-ancestor', commit, hash], options.signal)).ok;
   };
-  return success(storedHistory(history, { folder: options.store, isAncestor }));
+  return success(
+    storedHistory(history, { folder: options.store, isAncestor, note: (message) => notes.push({ message }) }),
+  );
 }
 
 async function knownLine(root: string, head: string, signal: AbortSignal | undefined): Promise<KnownLine> {

@@ -2,11 +2,12 @@
  * Keeps what was read of a history in a folder, so that after new commits only those are read. The stream of commits is
  * kept, not what was concluded from it: folding it again takes a fraction of a second and follows every improvement.
  */
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import type { History, HistoryOptions } from '../../core/history/history.ts';
+import { writeWhole } from '../wholeFile.ts';
 
 const zip = promisify(gzip);
 const unzip = promisify(gunzip);
@@ -24,6 +25,8 @@ export interface StoreOptions {
   readonly folder: string;
   /** The commit is part of the history that is read. */
   isAncestor(commit: string): Promise<boolean>;
+  /** Told what keeps the history from being kept; it is then read again next time. */
+  note(message: string): void;
 }
 
 /** The same history, read from the folder as far as it is kept there. A store that cannot be read counts as none. */
@@ -41,7 +44,7 @@ export function storedHistory(history: History, store: StoreOptions): History {
 async function* kept<Entry>(
   name: string,
   history: History,
-  { folder, isAncestor }: StoreOptions,
+  { folder, isAncestor, note }: StoreOptions,
   options: HistoryOptions = {},
   read: (options: HistoryOptions) => AsyncIterable<Entry>,
 ): AsyncGenerator<Entry, void> {
@@ -60,7 +63,11 @@ async function* kept<Entry>(
   for (const line of older) yield JSON.parse(line) as Entry;
   if (store?.head === history.head.hash) return;
   // A partial clone gave less than there is; once the objects are there, everything is worth reading again.
-  if (history.notes.length === 0) await write(folder, file, { version, head: history.head.hash }, [...lines, ...older]);
+  if (history.notes.length > 0) return;
+  const header: Header = { version, head: history.head.hash };
+  const bytes = await zip([JSON.stringify(header), ...lines, ...older].join('\n'));
+  const written = await writeWhole(file, bytes, { name: file, before: { kind: 'anything' }, mode: 0o600 });
+  if (!written.ok) note(`The history will be read again next time: ${written.failure.message}`);
 }
 
 /** What a store holds; `undefined` when there is none, it is damaged, or another version of this project wrote it. */
@@ -74,18 +81,5 @@ async function readStore(
   } catch {
     // Absent or damaged: the history is read from its beginning.
     return undefined;
-  }
-}
-
-/** Written beside and put in place at once, so that a reader never sees half a store. */
-async function write(folder: string, file: string, header: Header, lines: readonly string[]): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  const beside = `${file}.${process.pid}.tmp`;
-  try {
-    await writeFile(beside, await zip([JSON.stringify(header), ...lines].join('\n')));
-    await rename(beside, file);
-  } catch {
-    // No space or no right to write: the history is read again next time.
-    await rm(beside, { force: true });
   }
 }

@@ -7,6 +7,7 @@ import { explanation } from '../../core/explanation.ts';
 import { fixTo } from '../../core/fix.ts';
 import { editsOf } from '../../core/fixEdits.ts';
 import type { BrokenPage } from '../../core/model.ts';
+import type { RepoPath } from '../../core/paths.ts';
 import { failed, type Repo, success } from '../../core/ports.ts';
 import { recordedRepo } from '../../core/recordedRepo.ts';
 import { compactions } from '../../core/redirects/compact.ts';
@@ -20,6 +21,7 @@ import { isPage } from '../../core/routeTable.ts';
 import { detectSites, noSiteIn, openSite, type Site } from '../../core/site.ts';
 import { openDiskRepo } from '../../io/diskRepo.ts';
 import { createGroundReader, redirectContext } from '../../io/openGround.ts';
+import { readToEdit } from '../../io/userFile.ts';
 import type { Analyst, OpenedSite, OpenRequest, Task } from './analyst.ts';
 import { overlayRepo } from './overlayRepo.ts';
 
@@ -89,8 +91,9 @@ export function createAnalyst(): Analyst {
       return audit({ siteName, answer, checks, options, ground, signal: task.signal });
     },
     async edits({ fixes, overlay }, { signal }) {
-      const current = overlayRepo(await openDiskRepo(read().root, signal), overlay);
-      return editsOf(fixes, await redirects(), (file) => current.read(file));
+      const current = async (file: RepoPath) => overlay.get(file) ?? readToEdit(read().root, file);
+      signal.throwIfAborted();
+      return editsOf(fixes, await redirects(), current);
     },
     async fixesTo({ from, to, rule, options }) {
       const fix = await fixTo(from, to, context(), options, rule);
@@ -107,9 +110,9 @@ export function createAnalyst(): Analyst {
       const committed = ground?.committed;
       return reviewRedirects(await redirects(), committed && { pages: asked, committed });
     },
-    async mend({ fix, overlay }, { signal }) {
-      const current = overlayRepo(await openDiskRepo(read().root, signal), overlay);
-      const edit = redirectEdit(fix, await current.read(fix.file), context());
+    async mend({ fix, overlay }) {
+      const text = overlay.get(fix.file) ?? (await readToEdit(read().root, fix.file));
+      const edit = typeof text === 'object' ? text : redirectEdit(fix, text, context());
       return 'refused' in edit ? failed('bad-request', edit.refused) : success([edit]);
     },
     follow: async (place) => followRules(await redirects(), place),
