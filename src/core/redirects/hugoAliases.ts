@@ -7,6 +7,7 @@
 import type { Route } from '../model.ts';
 import { below, extension, joinRepo, type RepoPath } from '../paths.ts';
 import { lineAt } from '../text/edits.ts';
+import { findBlock } from '../text/frontMatterBlock.ts';
 import { addToFrontMatter, frontMatterList, removeFromFrontMatter } from '../text/frontMatterEdit.ts';
 import { askedOnce } from './askedOnce.ts';
 import type { Redirect, RedirectContext, RedirectFormat, Refusal, SourcePattern } from './format.ts';
@@ -28,9 +29,9 @@ export const hugoAliases = {
   },
 
   parse(text, file, context) {
-    // Most pages have none: a look at the text spares reading their front matter.
-    if (!text.includes('aliases')) return { rules: [], invalid: [] };
-    const entries = frontMatterList(text, 'aliases');
+    const key = keyOf(text, file);
+    if (key === undefined) return { rules: [], invalid: [] };
+    const entries = frontMatterList(text, key, file);
     if (!entries) {
       return {
         rules: [],
@@ -80,24 +81,32 @@ export const hugoAliases = {
 
   add(redirects, text, file, context) {
     const aliases: string[] = [];
+    const key = keyOf(text, file) ?? 'aliases';
     for (const redirect of redirects) {
       const page = target(redirect, context);
       if ('refused' in page) return page;
       const alias = withoutBase(redirect.from, context.basePath) ?? redirect.from;
-      const present = (frontMatterList(text, 'aliases') ?? []).some((entry) => {
+      const present = (frontMatterList(text, key, file) ?? []).some((entry) => {
         const source = sourceOf(entry.value, page, context);
         return source.kind === 'exact' && source.path === folderAddress(redirect.from);
       });
       if (!present) aliases.push(alias);
     }
-    const edits = addToFrontMatter(text, 'aliases', aliases);
-    return (
-      edits ?? { refused: `The front matter of ${file} cannot be extended: aliases is not a list, or does not parse.` }
-    );
+    return addToFrontMatter(text, key, aliases, file);
   },
 
-  remove: (rule, text) => removeFromFrontMatter(text, 'aliases', rule.start, { noBlock: true }),
+  remove: (rule, text) =>
+    removeFromFrontMatter(text, keyOf(text, rule.file) ?? 'aliases', rule.start, { noBlock: true, file: rule.file }),
 } satisfies RedirectFormat;
+
+/** The key as the page spells it, as Hugo reads it in any letter case; `undefined` when its front matter has none. */
+function keyOf(text: string, file: RepoPath): string | undefined {
+  // Most pages have none: a look at the text spares reading their front matter.
+  if (!/aliases/i.test(text)) return undefined;
+  const block = findBlock(text, file);
+  const head = block === undefined ? text : text.slice(block.start, block.end);
+  return /(?:^|[\n{,])[ \t]*(?:#\+)?["']?(aliases)["']?(?:\[\])?[ \t]*[:=]/i.exec(head)?.[1];
+}
 
 /**
  * The configuration that has `disableAliases`, and the template that writes the aliases in Hugo's place (`null`: none).

@@ -26,8 +26,8 @@ export const jekyllRedirectFrom = {
 
   parse(text, file, context) {
     if (!/redirect_(from|to)/.test(text)) return { rules: [], invalid: [] };
-    const from = frontMatterList(text, 'redirect_from');
-    const to = frontMatterList(text, 'redirect_to');
+    const from = frontMatterList(text, 'redirect_from', file);
+    const to = frontMatterList(text, 'redirect_to', file);
     if (!from || !to) {
       const message = 'The front matter cannot be read.';
       return { rules: [], invalid: [{ format: 'jekyllRedirectFrom', file, line: 1, message }] };
@@ -77,19 +77,14 @@ export const jekyllRedirectFrom = {
       const value = withoutBase(redirect.from, context.basePath) ?? redirect.from;
       values.push(value);
     }
-    const edits = addToFrontMatter(text, 'redirect_from', values);
-    return (
-      edits ?? {
-        refused: `The front matter of ${file} cannot be extended: redirect_from is not a list, or does not parse.`,
-      }
-    );
+    return addToFrontMatter(text, 'redirect_from', values, file);
   },
 
   remove(rule, text) {
-    const key = frontMatterList(text, 'redirect_to')?.some(({ start }) => start === rule.start)
+    const key = frontMatterList(text, 'redirect_to', rule.file)?.some(({ start }) => start === rule.start)
       ? 'redirect_to'
       : 'redirect_from';
-    return removeFromFrontMatter(text, key, rule.start);
+    return removeFromFrontMatter(text, key, rule.start, { file: rule.file });
   },
 } satisfies RedirectFormat;
 

@@ -27,7 +27,7 @@ export const redirectFrom = {
   parse(text, file, context) {
     const key = keyOf(text);
     if (!key) return { rules: [], invalid: [] };
-    const entries = frontMatterList(text, key);
+    const entries = frontMatterList(text, key, file);
     if (!entries) {
       return {
         rules: [],
@@ -84,18 +84,14 @@ export const redirectFrom = {
       if (value === undefined) return { refused: `${redirect.from} lies outside ${context.basePath}.` };
       values.push(value);
     }
-    const edits = addToFrontMatter(text, keyOf(text) ?? 'redirect_from', values);
-    return (
-      edits ?? {
-        refused: `The front matter of ${file} cannot be extended: redirect_from is not a list, or does not parse.`,
-      }
-    );
+    return addToFrontMatter(text, keyOf(text) ?? 'redirect_from', values, file);
   },
 
   remove: (rule, text) =>
     removeFromFrontMatter(text, keyOf(text) ?? 'redirect_from', rule.start, {
       onlyLists: rule.host === 'gatsby',
       noBlock: true,
+      file: rule.file,
     }),
 } satisfies RedirectFormat;
 

@@ -1,33 +1,52 @@
 /** A list in the front matter of a content file, whatever the syntax of the block: read with offsets, and changed. */
 import { applyEdits, lineEnding, type TextEdit } from './edits.ts';
-import { addToJsonList, jsonList, openJson, removeFromJsonList } from './json.ts';
-import { addToTomlList, openToml, removeFromTomlList, tomlList } from './tomlEdit.ts';
-import { addToYamlList, openYaml, removeFromYamlList, type YamlValue, yamlList } from './yamlEdit.ts';
+import { findBlock } from './frontMatterBlock.ts';
+import { addToJsonList, type JsonText, jsonList, openJson, removeFromJsonList } from './json.ts';
+import { addToOrgList, orgList, removeFromOrgList } from './orgKeywords.ts';
+import { addToTomlList, openToml, removeFromTomlList, type TomlText, tomlList } from './tomlEdit.ts';
+import { addToYamlList, openYaml, removeFromYamlList, type YamlText, type YamlValue, yamlList } from './yamlEdit.ts';
 
-/** Where the block lies; `start` to `end` is what stands between its fences (for JSON, the object itself). */
-interface Block {
-  readonly syntax: 'yaml' | 'toml' | 'json';
+/** Where the block lies, and what stands between its fences (for JSON in braces, the object itself). */
+interface Span {
   readonly start: number;
   readonly end: number;
+  /** The first letter of the fence that opens it. */
+  readonly fence: number;
+}
+
+type Block = Span &
+  (
+    | { readonly syntax: 'yaml'; readonly yaml: YamlText }
+    | { readonly syntax: 'toml'; readonly toml: TomlText }
+    | { readonly syntax: 'json' | 'bare-json'; readonly json: JsonText }
+    | { readonly syntax: 'org' }
+  );
+
+/** There is a block, and it cannot be edited: why, as the end of a sentence about the file. */
+interface Closed {
+  readonly syntax: 'closed';
+  readonly reason: string;
 }
 
 /** The values under a key; empty when there are none, `undefined` when the block cannot be read. */
-export function frontMatterList(text: string, key: string): readonly YamlValue[] | undefined {
-  const block = blockOf(text);
-  if (!block) return [];
-  switch (block.syntax) {
-    case 'yaml': {
-      const yaml = openYaml(text, block.start, block.end);
-      return yaml && yamlList(yaml, [key]);
-    }
-    case 'toml': {
-      const toml = openToml(text, block.start, block.end);
-      return toml && tomlList(toml, key);
-    }
-    case 'json': {
-      const json = openJson(text, block.start, block.end);
-      return json && jsonList(json, [key]);
-    }
+export function frontMatterList(text: string, key: string, file = ''): readonly YamlValue[] | undefined {
+  const block = blockOf(text, file);
+  switch (block?.syntax) {
+    case undefined:
+      return [];
+    case 'closed':
+      return undefined;
+    case 'yaml':
+      return yamlList(block.yaml, [key]);
+    case 'toml':
+      return tomlList(block.toml, key);
+    case 'json':
+    case 'bare-json':
+      return jsonList(block.json, [key]);
+    case 'org':
+      return orgList(text, block.start, block.end, key);
+    default:
+      return block satisfies never;
   }
 }
 
@@ -36,73 +55,108 @@ export function addToFrontMatter(
   text: string,
   key: string,
   values: readonly string[],
-): readonly TextEdit[] | undefined {
-  const present = frontMatterList(text, key);
-  if (!present) return undefined;
+  file = '',
+): readonly TextEdit[] | { readonly refused: string } {
+  const block = blockOf(text, file);
+  if (block?.syntax === 'closed') return { refused: `The front matter of ${file} cannot be extended: ${block.reason}` };
+  const present = frontMatterList(text, key, file) ?? [];
   const missing = values.filter((value) => !present.some((entry) => entry.value === value));
   if (missing.length === 0) return [];
-  const block = blockOf(text);
-  if (!block) {
-    const end = lineEnding(text);
-    const at = text.startsWith('\uFEFF') ? 1 : 0;
-    const made = addToYamlList({ ...blank, file: '' }, key, missing)?.[0]?.text.replaceAll('\n', end) ?? '';
-    return [{ start: at, end: at, text: `---${end}${made}---${end}` }];
+  if (!block) return newBlock(text, key, missing);
+  const edits = addToBlock(text, block, key, missing);
+  if (edits === undefined) {
+    return { refused: `The front matter of ${file} cannot be extended: ${key} is not a list, or does not parse.` };
   }
+  return edits;
+}
+
+function newBlock(text: string, key: string, values: readonly string[]): readonly TextEdit[] {
+  const end = lineEnding(text);
+  const at = text.startsWith('\uFEFF') ? 1 : 0;
+  const made = addToYamlList({ ...blank, file: '' }, key, values)?.[0]?.text.replaceAll('\n', end) ?? '';
+  return [{ start: at, end: at, text: `---${end}${made}---${end}` }];
+}
+
+function addToBlock(
+  text: string,
+  block: Block,
+  key: string,
+  values: readonly string[],
+): readonly TextEdit[] | undefined {
   switch (block.syntax) {
-    case 'yaml': {
-      const yaml = openYaml(text, block.start, block.end);
-      return yaml && addToYamlList(yaml, key, missing);
-    }
-    case 'toml': {
-      const toml = openToml(text, block.start, block.end);
-      return toml && addToTomlList(toml, key, missing);
-    }
-    case 'json': {
-      const json = openJson(text, block.start, block.end);
-      return json && addToJsonList(json, key, missing);
-    }
+    case 'yaml':
+      return addToYamlList(block.yaml, key, values);
+    case 'toml':
+      return addToTomlList(block.toml, key, values);
+    case 'json':
+    case 'bare-json':
+      return addToJsonList(block.json, key, values);
+    case 'org':
+      return addToOrgList(text, block.start, block.end, key, values);
+    default:
+      return block satisfies never;
   }
 }
 
-/**
- * The edits that take out the value standing at `start`. `onlyLists`: whoever reads the key takes no single text.
- * `noBlock`: whoever reads the file needs no front matter, so that a block goes with the last of its lines.
- */
+export interface RemovalOptions {
+  /** Whoever reads the key takes no single text. */
+  readonly onlyLists?: boolean;
+  /** Whoever reads the file needs no front matter, so that a block goes with the last of its lines. */
+  readonly noBlock?: boolean;
+  /** The path of the file. */
+  readonly file?: string;
+}
+
+/** The edits that take out the value standing at `start`. */
 export function removeFromFrontMatter(
   text: string,
   key: string,
   start: number,
-  options: { readonly onlyLists?: boolean; readonly noBlock?: boolean } = {},
+  options: RemovalOptions = {},
 ): readonly TextEdit[] {
-  const block = blockOf(text);
-  if (!block) return [];
-  if (options.noBlock && block.syntax !== 'json') {
-    const edits = removeFromFrontMatter(text, key, start, { ...options, noBlock: false });
-    return wholeBlock(text, block, edits) ?? edits;
-  }
+  const block = blockOf(text, options.file ?? '');
+  if (!block || block.syntax === 'closed') return [];
+  const edits = removeFromBlock(text, block, key, start, options);
+  const takesBlock = options.noBlock && block.syntax !== 'json';
+  return (takesBlock ? wholeBlock(text, block, edits) : undefined) ?? edits;
+}
+
+function removeFromBlock(
+  text: string,
+  block: Block,
+  key: string,
+  start: number,
+  options: RemovalOptions,
+): readonly TextEdit[] {
   switch (block.syntax) {
-    case 'yaml': {
-      const yaml = openYaml(text, block.start, block.end);
-      return yaml ? removeFromYamlList(yaml, key, start, options) : [];
-    }
-    case 'toml': {
-      const toml = openToml(text, block.start, block.end);
-      return toml ? removeFromTomlList(toml, key, start) : [];
-    }
-    case 'json': {
-      const json = openJson(text, block.start, block.end);
-      return json ? removeFromJsonList(json, key, start) : [];
-    }
+    case 'yaml':
+      return removeFromYamlList(block.yaml, key, start, options);
+    case 'toml':
+      return removeFromTomlList(block.toml, key, start);
+    case 'json':
+      return removeFromJsonList(block.json, key, start);
+    case 'bare-json':
+      return removeFromJsonList(block.json, key, start).map((edit) => withinFences(edit, block));
+    case 'org':
+      return removeFromOrgList(text, block.start, block.end, start);
+    default:
+      return block satisfies never;
   }
 }
 
+/** The line of a fence stands for a brace: its own line feed stays with it. */
+function withinFences(edit: TextEdit, { start, end }: Span): TextEdit {
+  return { ...edit, start: Math.max(edit.start, start), end: Math.min(edit.end, end) };
+}
+
 /** The block with its fences, when nothing is left between them. */
-function wholeBlock(text: string, { start, end }: Block, edits: readonly TextEdit[]): readonly TextEdit[] | undefined {
+function wholeBlock(text: string, block: Block, edits: readonly TextEdit[]): readonly TextEdit[] | undefined {
+  const { start, end, fence } = block;
   const inner = edits.map((edit) => ({ ...edit, start: edit.start - start, end: edit.end - start }));
   if (edits.length === 0 || applyEdits(text.slice(start, end), inner) !== '') return undefined;
+  if (block.syntax === 'org') return undefined;
   const feed = text.indexOf('\n', end);
-  const at = text.startsWith('\uFEFF') ? 1 : 0;
-  return [{ start: at, end: feed < 0 ? text.length : feed + 1, text: '' }];
+  return [{ start: fence, end: feed < 0 ? text.length : feed + 1, text: '' }];
 }
 
 const blank = openYaml('') ?? never();
@@ -111,17 +165,67 @@ function never(): never {
   throw new Error('an empty text is a YAML text');
 }
 
-function blockOf(text: string): Block | undefined {
-  const at = text.startsWith('\uFEFF') ? 1 : 0;
-  const fence = /^(---|\+\+\+)[ \t]*\r?\n/.exec(text.slice(at, at + 200));
-  if (fence?.[1]) {
-    const start = at + fence[0].length;
-    const close = new RegExp(`^${fence[1] === '---' ? '---' : '\\+\\+\\+'}[ \\t]*\\r?$`, 'm').exec(text.slice(start));
-    if (!close) return undefined;
-    return { syntax: fence[1] === '---' ? 'yaml' : 'toml', start, end: start + close.index };
+/** `undefined` when the file has no block, so that one may be put at its head. */
+function blockOf(text: string, file: string): Block | Closed | undefined {
+  const found = findBlock(text, file);
+  if (found === undefined) return unclear(text, file);
+  const { language, start, end } = found;
+  const line = `line ${text.slice(0, start).split('\n').length}`;
+  if (found.open) return closed('its closing fence is missing. Add that and try again.');
+  const span = { start, end, fence: fenceOf(text, language, start) };
+  const broken = `it does not parse (from ${line}). Mend it and try again.`;
+  switch (language) {
+    case 'yaml':
+    case 'yml': {
+      const yaml = openYaml(text, start, end);
+      return yaml ? { ...span, syntax: 'yaml', yaml } : closed(broken);
+    }
+    case 'toml': {
+      const toml = openToml(text, start, end);
+      return toml ? { ...span, syntax: 'toml', toml } : closed(broken);
+    }
+    case 'json': {
+      const json = openJson(text, start, end);
+      return isWhole(json) ? { ...span, syntax: 'json', json } : closed(broken);
+    }
+    case 'bare-json': {
+      const json = openBraceless(text, span);
+      return isWhole(json) ? { ...span, syntax: 'bare-json', json } : closed(broken);
+    }
+    case 'org':
+      return { ...span, syntax: 'org' };
+    default:
+      return closed(
+        `it is written in ${language} (from ${line}), which is not edited. Add the address there yourself.`,
+      );
   }
-  // A template language opens with a brace as well.
-  if (!/^\{\s*"/.test(text.slice(at, at + 200))) return undefined;
-  const json = openJson(text, at, text.length);
-  return json && { syntax: 'json', start: json.root.offset, end: json.root.offset + json.root.length };
+}
+
+function closed(reason: string): Closed {
+  return { syntax: 'closed', reason };
+}
+
+function isWhole(json: JsonText | undefined): json is JsonText {
+  return json !== undefined && json.root.type === 'object' && json.errors.length === 0;
+}
+
+/** The members of an object without its braces, which stand in place of the last letter of one fence and the first of the other. */
+function openBraceless(text: string, { start, end }: Span): JsonText | undefined {
+  const open = text.lastIndexOf(';', start - 1);
+  const file = `${text.slice(0, open)}{${text.slice(open + 1, end)}}${text.slice(end + 1)}`;
+  return openJson(file, open, end + 1);
+}
+
+function fenceOf(text: string, language: string, start: number): number {
+  if (language === 'org' || text[start] === '{') return start;
+  return Math.max(text.lastIndexOf('\n', start - 2) + 1, text.startsWith('\uFEFF') ? 1 : 0);
+}
+
+/** A head that is no block, and would be taken for one, or stop to be one, with another in front of it. */
+function unclear(text: string, file: string): Closed | undefined {
+  if (file.endsWith('.astro')) return closed('what stands between its fences is a script.');
+  const head = text.replace(/^\uFEFF?\s*/, '').slice(0, 200);
+  if (/^\{\s*"/.test(head)) return closed('its braces are not closed. Close them and try again.');
+  const [, named] = /^(?:---|\+\+\+|;;;)[ \t]*([^\s+;-].*)/.exec(head) ?? [];
+  return named === undefined ? undefined : closed(`"${named.trim()}" behind its first fence names no language.`);
 }
