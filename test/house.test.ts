@@ -29,6 +29,14 @@ function offenders(breaks: (entry: Import) => boolean): readonly string[] {
   return imports.filter(breaks).map(({ from, to }) => `${from} imports ${to}`);
 }
 
+const text = (file: string) => readFileSync(join(root, file), 'utf8');
+
+/** The import statements of a file that name a module of this beginning. */
+function imported(file: string, start: string): string {
+  const statements = text(file).match(/^import\b[^;]*;/gm) ?? [];
+  return statements.filter((statement) => statement.includes(`from '${start}`)).join('\n');
+}
+
 const isBuiltin = (name: string) => name.startsWith('node:') || builtinModules.includes(name);
 const within = (folder: string) => (path: string) => path.startsWith(`src/${folder}/`);
 const inCore = within('core');
@@ -100,6 +108,21 @@ describe('the house', () => {
       assert.deepEqual(offenders(crossed), []);
     });
   }
+  it('writes files in one place', () => {
+    const writers =
+      /\b(?:writeFile|appendFile|writeFileSync|appendFileSync|createWriteStream|copyFile|cp|rename|renameSync|truncate)\b[^;]*? from 'node:fs/;
+    const allowed = ['src/io/wholeFile.ts'];
+    assert.deepEqual(
+      sources.filter((file) => writers.test(imported(file, 'node:fs')) && !allowed.includes(file)),
+      [],
+    );
+  });
+  it('starts processes in two places, which give them a clean environment', () => {
+    const starters = imports.filter(({ to }) => to === 'node:child_process').map(({ from }) => from);
+    const withoutTypes = starters.filter((file) => !/import type \{[^}]*\} from 'node:child_process'/.test(text(file)));
+    assert.deepEqual(new Set(withoutTypes), new Set(['src/io/git/git.ts', 'src/sample/createSample.ts']));
+    for (const file of withoutTypes) assert.match(text(file), /\benv: environment\(/, file);
+  });
   it('reads front matter in one place', () => {
     const readers = new Set(imports.filter(({ to }) => to === 'gray-matter').map(({ from }) => from));
     assert.ok(

@@ -17,7 +17,9 @@ function suitableNode() {
 // Ctrl+C reaches the script too: let it end in its own way.
 process.on('SIGINT', () => undefined);
 const node = suitableNode();
-const { status, signal, error } = spawnSync(node, process.argv.slice(2), { stdio: 'inherit' });
+// In a hook of a repository, git's variables name that repository: whoever runs git below means another one.
+const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^GIT_/i.test(name)));
+const { status, signal, error } = spawnSync(node, process.argv.slice(2), { stdio: 'inherit', env });
 if (error) console.error(`${node} did not start: ${error.message}`);
 if (signal) process.kill(process.pid, signal);
 process.exit(status ?? 1);

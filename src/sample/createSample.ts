@@ -1,7 +1,9 @@
 /** Makes the embedded sample: a real git repository of a small site, with the history its text tells. */
 import { spawn } from 'node:child_process';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { environment } from '../io/git/git.ts';
+import { writeWhole } from '../io/wholeFile.ts';
 import { fastImport, readScript } from './script.ts';
 
 /** The site's address in the sample. */
@@ -16,15 +18,18 @@ export async function createSample(directory: string, texts: string): Promise<vo
   const script = readScript(await readFile(join(texts, 'history.txt'), 'utf8'));
   await git(directory, ['init', '--quiet', '--initial-branch=main', '--template=']);
   // What the machine's git would convert must not change the sample.
-  await writeFile(join(directory, '.git', 'config'), '[core]\n\tautocrlf = false\n\tbare = false\n');
+  const config = join(directory, '.git', 'config');
+  const bytes = Buffer.from('[core]\n\tautocrlf = false\n\tbare = false\n');
+  const written = await writeWhole(config, bytes, { name: config, before: { kind: 'anything' } });
+  if (!written.ok) throw new Error(`The sample could not be made. ${written.failure.message}`);
   await git(directory, ['fast-import', '--quiet'], fastImport(script));
   await git(directory, ['reset', '--quiet', '--hard', 'main']);
 }
 
 function git(directory: string, args: readonly string[], input = ''): Promise<void> {
   return new Promise((resolve, reject) => {
-    const env = { ...process.env, GIT_CONFIG_NOSYSTEM: '1', GIT_TERMINAL_PROMPT: '0' };
-    const child = spawn('git', ['-C', directory, '-c', 'core.hooksPath=/dev/null', ...args], { env });
+    // A hook of another repository points git to its own index and objects, which are not ours to write to.
+    const child = spawn('git', ['-C', directory, '-c', 'core.hooksPath=/dev/null', ...args], { env: environment() });
     let errors = '';
     child.stderr.on('data', (chunk: Buffer) => {
       errors += chunk;

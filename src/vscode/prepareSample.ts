@@ -1,5 +1,5 @@
 /** Makes the embedded sample ready for an audit without an account: its repository, its settings, its stored answer. */
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AnswerStore } from '../core/backlinks/answers.ts';
 import { siteTarget } from '../core/backlinks/siteTarget.ts';
@@ -7,6 +7,7 @@ import type { BacklinkRequest } from '../core/backlinks/source.ts';
 import type { Day } from '../core/model.ts';
 import { failed, type Result } from '../core/ports.ts';
 import { readSavedAnswers } from '../io/dataForSeo/savedAnswer.ts';
+import { writeWhole } from '../io/wholeFile.ts';
 import { createSample, sampleSite } from '../sample/createSample.ts';
 
 /** The site is on no server, so nothing is checked there. */
@@ -42,8 +43,10 @@ export async function prepareSample(
   if (!answer.ok) return answer;
   await rm(directory, { recursive: true, force: true });
   await createSample(directory, texts);
-  await mkdir(join(directory, '.vscode'));
-  await writeFile(join(directory, '.vscode', 'settings.json'), `${JSON.stringify(sampleSettings, undefined, 2)}\n`);
+  const settings = join(directory, '.vscode', 'settings.json');
+  const bytes = Buffer.from(`${JSON.stringify(sampleSettings, undefined, 2)}\n`);
+  const written = await writeWhole(settings, bytes, { name: settings, before: { kind: 'anything' } });
+  if (!written.ok) return written;
   const kept = { asked: today, maximumRows: request.maximumRows, value: answer.value };
   return answers.write({ call: 'pages', source, request }, kept);
 }

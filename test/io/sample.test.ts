@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { RepoPath } from '../../src/core/paths.ts';
+import { openDiskRepo } from '../../src/io/diskRepo.ts';
+import { openHistory } from '../../src/io/git/history.ts';
 import { createSample } from '../../src/sample/createSample.ts';
 import { readScript } from '../../src/sample/script.ts';
 
@@ -25,6 +28,54 @@ describe('the embedded sample', () => {
     } finally {
       rmSync(folder, { recursive: true });
     }
+  });
+  it('leaves alone the repository whose hook runs us', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'hook-'));
+    const other = join(folder, 'other');
+    const git = (...args: readonly string[]) => execFileSync('git', ['-C', other, ...args], { encoding: 'utf8' });
+    const identity = ['-c', 'user.name=A', '-c', 'user.email=a@example.org'];
+    const variables = {
+      GIT_DIR: join(other, '.git'),
+      GIT_WORK_TREE: other,
+      GIT_INDEX_FILE: join(other, '.git', 'index'),
+      GIT_OBJECT_DIRECTORY: join(other, '.git', 'objects'),
+      GIT_COMMON_DIR: join(other, '.git'),
+      GIT_NAMESPACE: 'other',
+    };
+    try {
+      mkdirSync(other);
+      writeFileSync(join(other, 'hugo.toml'), 'baseURL = "https://other.example/"\n');
+      git('init', '-q');
+      git('add', '-A');
+      git(...identity, 'commit', '-qm', 'first');
+      const state = () => [
+        readFileSync(join(other, '.git', 'index')),
+        git('for-each-ref'),
+        git('status', '--porcelain'),
+      ];
+      const before = state();
+      Object.assign(process.env, variables);
+      const sample = join(folder, 'sample');
+      await createSample(sample, texts);
+      const repo = await openDiskRepo(sample);
+      const history = await openHistory(sample);
+      for (const name of Object.keys(variables)) delete process.env[name];
+      assert.deepEqual(state(), before);
+      assert.ok(existsSync(join(sample, '.git', 'index')));
+      assert.ok(repo.files.length > 5 && repo.has('content/guides/install.md' as RepoPath));
+      assert.ok(history.ok && history.value.head.date !== '');
+      const shown = execFileSync('git', ['-C', sample, 'status', '--porcelain'], { encoding: 'utf8' });
+      assert.equal(shown, '');
+    } finally {
+      for (const name of Object.keys(variables)) delete process.env[name];
+      rmSync(folder, { recursive: true });
+    }
+  });
+  it('is made by tools and tests that are told nothing of that repository either', () => {
+    const code = "console.log(Object.keys(process.env).filter((name) => /^GIT_/i.test(name)).join(','))";
+    const door = fileURLToPath(new URL('../../tools/node24.mjs', import.meta.url));
+    const env = { ...process.env, GIT_DIR: '/nowhere/.git', GIT_INDEX_FILE: '/nowhere/.git/index' };
+    assert.equal(execFileSync(process.execPath, [door, '-e', code], { encoding: 'utf8', env }).trim(), '');
   });
   it('reads writes, renames with and without new text, and deletions', () => {
     const [commit] = readScript(

@@ -96,7 +96,7 @@ export const hugoAliases = {
   },
 
   remove: (rule, text) =>
-    removeFromFrontMatter(text, keyOf(text, rule.file) ?? 'aliases', rule.start, { noBlock: true, file: rule.file }),
+    removeFromFrontMatter(text, keyOf(text, rule.file) ?? 'aliases', rule.start, rule.file, { noBlock: true }),
 } satisfies RedirectFormat;
 
 /** The key as the page spells it, as Hugo reads it in any letter case; `undefined` when its front matter has none. */

@@ -84,7 +84,7 @@ export const jekyllRedirectFrom = {
     const key = frontMatterList(text, 'redirect_to', rule.file)?.some(({ start }) => start === rule.start)
       ? 'redirect_to'
       : 'redirect_from';
-    return removeFromFrontMatter(text, key, rule.start, { file: rule.file });
+    return removeFromFrontMatter(text, key, rule.start, rule.file);
   },
 } satisfies RedirectFormat;
 

@@ -88,10 +88,9 @@ export const redirectFrom = {
   },
 
   remove: (rule, text) =>
-    removeFromFrontMatter(text, keyOf(text) ?? 'redirect_from', rule.start, {
+    removeFromFrontMatter(text, keyOf(text) ?? 'redirect_from', rule.start, rule.file, {
       onlyLists: rule.host === 'gatsby',
       noBlock: true,
-      file: rule.file,
     }),
 } satisfies RedirectFormat;
 

@@ -29,13 +29,13 @@ interface Closed {
 }
 
 /** The values under a key; empty when there are none, `undefined` when the block cannot be read. */
-export function frontMatterList(text: string, key: string, file = ''): readonly YamlValue[] | undefined {
+export function frontMatterList(text: string, key: string, file: string): readonly YamlValue[] | undefined {
   const block = blockOf(text, file);
   switch (block?.syntax) {
     case undefined:
       return [];
     case 'closed':
-      return undefined;
+      return text.slice(0, findBlock(text, file)?.end).includes(key) ? undefined : [];
     case 'yaml':
       return yamlList(block.yaml, [key]);
     case 'toml':
@@ -55,7 +55,7 @@ export function addToFrontMatter(
   text: string,
   key: string,
   values: readonly string[],
-  file = '',
+  file: string,
 ): readonly TextEdit[] | { readonly refused: string } {
   const block = blockOf(text, file);
   if (block?.syntax === 'closed') return { refused: `The front matter of ${file} cannot be extended: ${block.reason}` };
@@ -103,8 +103,6 @@ export interface RemovalOptions {
   readonly onlyLists?: boolean;
   /** Whoever reads the file needs no front matter, so that a block goes with the last of its lines. */
   readonly noBlock?: boolean;
-  /** The path of the file. */
-  readonly file?: string;
 }
 
 /** The edits that take out the value standing at `start`. */
@@ -112,9 +110,10 @@ export function removeFromFrontMatter(
   text: string,
   key: string,
   start: number,
+  file: string,
   options: RemovalOptions = {},
 ): readonly TextEdit[] {
-  const block = blockOf(text, options.file ?? '');
+  const block = blockOf(text, file);
   if (!block || block.syntax === 'closed') return [];
   const edits = removeFromBlock(text, block, key, start, options);
   const takesBlock = options.noBlock && block.syntax !== 'json';

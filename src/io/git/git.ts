@@ -34,7 +34,7 @@ const switches = [
 ];
 
 /** The environment git gets: the user's, without anything that points it elsewhere or lets it ask, fetch or run. */
-function environment(): NodeJS.ProcessEnv {
+export function environment(): NodeJS.ProcessEnv {
   const env: NodeJS.ProcessEnv = {};
   for (const [name, value] of Object.entries(process.env)) if (!/^(GIT_|SSH_ASKPASS)/i.test(name)) env[name] = value;
   return {

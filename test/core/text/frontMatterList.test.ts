@@ -7,16 +7,16 @@ describe('a list in front matter', () => {
 
   it('is the last one where its key stands there twice', () => {
     assert.deepEqual(
-      frontMatterList(twice, 'redirect_from')?.map(({ value }) => value),
+      frontMatterList(twice, 'redirect_from', 'a.md')?.map(({ value }) => value),
       ['/moons/'],
     );
   });
 
   it('takes what is added where it is read', () => {
-    const edits = addToFrontMatter(twice, 'redirect_from', ['/suns/']);
+    const edits = addToFrontMatter(twice, 'redirect_from', ['/suns/'], 'a.md');
     const after = applyEdits(twice, 'refused' in edits ? [] : edits);
     assert.deepEqual(
-      frontMatterList(after, 'redirect_from')?.map(({ value }) => value),
+      frontMatterList(after, 'redirect_from', 'a.md')?.map(({ value }) => value),
       ['/suns/', '/moons/'],
     );
   });
