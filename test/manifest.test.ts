@@ -32,6 +32,32 @@ describe('package.json', () => {
       assert.match(markdownDescription, /\. Example: /, name);
     }
   });
+  it('lets no folder and no container decide where a login goes, or what is spent', () => {
+    // A folder may set what is `resource`, and a development container's file what is `machine`.
+    const ofFolders: readonly string[] = [
+      settings.site,
+      settings.dofollowOnly,
+      settings.includeSubdomains,
+      settings.minimumDomains,
+      settings.maximumPages,
+      settings.recheck,
+      settings.recheckDelay,
+      settings.errorFromDomains,
+      settings.preferredFormats,
+      settings.ignore,
+      settings.rememberDecisions,
+    ];
+    for (const key of Object.values(settings)) {
+      const scope = ofFolders.includes(key) ? 'resource' : 'application';
+      assert.equal(properties[`${settingsPrefix}.${key}`]?.scope, scope, key);
+    }
+    const names = Object.keys(properties);
+    const decides = /address|proxy|url|host|certificate|\bca\b|login|password|credential|token|cap$/i;
+    assert.deepEqual(
+      names.filter((name) => decides.test(name) && properties[name]?.scope !== 'application'),
+      [],
+    );
+  });
   it('offers every way to write redirects', () => {
     const offered = properties[`${settingsPrefix}.${settings.preferredFormats}`]?.items?.enum;
     assert.deepEqual(

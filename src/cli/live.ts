@@ -2,12 +2,12 @@
 import type { SiteTarget } from '../core/backlinks/siteTarget.ts';
 import type { LiveCheck } from '../core/findings.ts';
 import type { BacklinkAnswer } from '../core/model.ts';
-import { httpDispatcher } from '../io/http/dispatcher.ts';
+import { checkLive } from '../io/checkLive.ts';
 import { proxySettings } from '../io/http/proxySettings.ts';
-import { recheck, recheckDefaults } from '../io/recheck.ts';
 import type { Arguments, Host } from './command.ts';
 import { terminalProgress } from './workspace.ts';
 
+/** Empty when the user does not want it. */
 export async function liveChecks(
   answer: BacklinkAnswer,
   target: SiteTarget,
@@ -16,13 +16,12 @@ export async function liveChecks(
 ): Promise<ReadonlyMap<string, LiveCheck>> {
   if (args.flag('no-recheck')) return new Map();
   const progress = terminalProgress(host);
-  const checks = await recheck(
-    answer.pages.map((page) => page.url),
+  const checks = await checkLive(
     {
-      ...recheckDefaults,
+      urls: answer.pages.map((page) => page.url),
       targets: [target],
       includeSubdomains: args.flag('subdomains'),
-      dispatcher: httpDispatcher(proxySettings(host.env)),
+      proxy: proxySettings(host.env),
       logger: host.log,
       now: () => host.now().getTime(),
     },
@@ -30,6 +29,5 @@ export async function liveChecks(
     host.signal,
   );
   progress.end();
-  host.signal.throwIfAborted();
   return checks;
 }

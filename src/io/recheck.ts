@@ -5,6 +5,7 @@ import { bareHost, webAddress } from '../core/backlinks/webAddress.ts';
 import type { LiveCheck } from '../core/findings.ts';
 import type { Day } from '../core/model.ts';
 import type { Logger, Progress } from '../core/ports.ts';
+import type { Resolve } from './recheck/guardedNames.ts';
 import { followUrl, type Journey } from './recheck/journey.ts';
 import { HostThrottle } from './recheck/throttle.ts';
 import { judge } from './recheck/verdict.ts';
@@ -15,6 +16,8 @@ export interface RecheckOptions {
   readonly targets: readonly SiteTarget[];
   readonly includeSubdomains: boolean;
   readonly dispatcher: Dispatcher;
+  /** Looks names up, as the dispatcher's connections do. */
+  readonly resolve: Resolve;
   /** Between two requests to the same host. */
   readonly delayMs: number;
   /** Addresses looked at side by side; requests to one host still keep their distance. */
@@ -65,12 +68,20 @@ async function checkUrl(
   const checked: Day = new Date(options.now()).toISOString().slice(0, 10);
   const address = webAddress(url);
   if (address === undefined) return cannotAsk('no address of the web', checked);
-  const host = bareHost(address.hostname);
-  if (!options.targets.some((target) => isHostOf(host, target, options.includeSubdomains))) {
-    return cannotAsk(`${host} is not a host of this site, so it was not asked`, checked);
+  const isOwn = (host: string): boolean => isOwnHost(host, options);
+  if (!isOwn(address.hostname)) {
+    return cannotAsk(`${bareHost(address.hostname)} is not a host of this site, so it was not asked`, checked);
   }
-  const journey: Journey = await followUrl(address, { ...options, throttle }, signal);
+  const journey: Journey = await followUrl(address, { ...options, isOwn, throttle }, signal);
   return { ...judge(address, journey), checked };
+}
+
+/** Whether a host, as an address has it, is one of the sites that are checked. */
+export function isOwnHost(
+  hostname: string,
+  { targets, includeSubdomains }: Pick<RecheckOptions, 'targets' | 'includeSubdomains'>,
+): boolean {
+  return targets.some((target) => isHostOf(bareHost(hostname), target, includeSubdomains));
 }
 
 function cannotAsk(detail: string, checked: Day): LiveCheck {

@@ -36,7 +36,7 @@ export async function auditFolder(work: FolderWork, fresh: boolean, host: AuditH
   if (!asked.ok) return asked;
   const { answer } = asked.value;
   return withTask(async (task) => {
-    const checks = await checkLive(answer, target, settings, host, task);
+    const checks = await checkLive(answer, target, settings, host.log, task);
     const judged = { siteName: target.host, answer, checks };
     const result = await judge(work, judged, task);
     work.judged = judged;

@@ -1,5 +1,11 @@
 /** Reads every setting, here and nowhere else, into one value. */
-import { type ConfigurationScope, ConfigurationTarget, type WorkspaceFolder, workspace } from 'vscode';
+import {
+  type ConfigurationScope,
+  ConfigurationTarget,
+  type WorkspaceConfiguration,
+  type WorkspaceFolder,
+  workspace,
+} from 'vscode';
 import type { AuditOptions } from '../core/findings.ts';
 import type { EditorProxy } from '../io/http/proxySettings.ts';
 import { settings as keys, settingsPrefix } from './manifest.ts';
@@ -30,7 +36,7 @@ export function readSettings(folder: WorkspaceFolder): Settings {
   const flag = (key: string) => own.get<boolean>(key, false);
   const count = (key: string, least: number) => Math.max(least, Math.floor(own.get<number>(key, least)));
   const list = (key: string) => own.get<readonly string[]>(key, []).filter((item) => typeof item === 'string');
-  const cap = own.get<number | null>(keys.monthlyCap, null);
+  const cap = ofUser<number | null>(own, keys.monthlyCap);
   const dofollowOnly = flag(keys.dofollowOnly);
   return {
     site: text(keys.site),
@@ -45,8 +51,8 @@ export function readSettings(folder: WorkspaceFolder): Settings {
       includeSubdomains: flag(keys.includeSubdomains),
       dofollowOnly,
       maximumPages: Math.min(10_000, count(keys.maximumPages, 1)),
-      apiAddress: text(keys.apiAddress),
-      answersKeptDays: count(keys.answersKeptDays, 0),
+      apiAddress: (ofUser<string>(own, keys.apiAddress) ?? '').trim(),
+      answersKeptDays: Math.max(0, Math.floor(ofUser<number>(own, keys.answersKeptDays) ?? 0)),
       monthlyCapMicros: typeof cap === 'number' && cap >= 0 ? Math.round(cap * 1e6) : undefined,
     },
     rememberDecisions: own.get<boolean>(keys.rememberDecisions, true),
@@ -58,11 +64,18 @@ export function readSettings(folder: WorkspaceFolder): Settings {
 function readProxySettings(scope: ConfigurationScope): EditorProxy {
   const http = workspace.getConfiguration('http', scope);
   return {
-    proxy: http.get<string>('proxy'),
-    noProxy: http.get<readonly string[]>('noProxy'),
-    proxyStrictSSL: http.get<boolean>('proxyStrictSSL'),
-    proxySupport: http.get<string>('proxySupport'),
+    proxy: ofUser<string>(http, 'proxy'),
+    noProxy: ofUser<readonly string[]>(http, 'noProxy'),
+    proxyStrictSSL: ofUser<boolean>(http, 'proxyStrictSSL'),
+    proxySupport: ofUser<string>(http, 'proxySupport'),
   };
+}
+
+/** What decides where a login goes and what is spent is the user's own: what a folder says of it does not count. */
+function ofUser<Value>(configuration: WorkspaceConfiguration, key: string): Value | undefined {
+  const found = configuration.inspect<Value>(key);
+  const isOfFolder = found?.workspaceValue !== undefined || found?.workspaceFolderValue !== undefined;
+  return isOfFolder ? (found.globalValue ?? found.defaultValue) : configuration.get<Value>(key);
 }
 
 export async function writeSite(folder: WorkspaceFolder, site: string): Promise<void> {

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, isIP } from 'node:net';
 import { Agent } from 'undici';
 import { siteTarget } from '../../src/core/backlinks/siteTarget.ts';
-import { isPrivateHost } from '../../src/io/recheck/privateHost.ts';
+import { guardedNames, type Resolve } from '../../src/io/recheck/guardedNames.ts';
+import { followUrl } from '../../src/io/recheck/journey.ts';
+import { isPrivateAddress, isPrivateHost } from '../../src/io/recheck/privateHost.ts';
 import { HostThrottle } from '../../src/io/recheck/throttle.ts';
 import { type RecheckOptions, recheck } from '../../src/io/recheck.ts';
 import { never, now, silent } from '../support/standIn/source.ts';
@@ -44,7 +46,12 @@ describe('recheck', () => {
     server.close();
   });
 
+  /** The site is on this machine, as a staging server is; all others are on the public web. */
+  const resolve: Resolve = async (host) => [
+    { address: host === 'site.test' ? '127.0.0.1' : '93.184.216.34', family: 4 },
+  ];
   const options = (fields: Partial<RecheckOptions> = {}): RecheckOptions => ({
+    resolve,
     targets: [siteTarget('site.test')!],
     includeSubdomains: false,
     dispatcher,
@@ -236,6 +243,201 @@ describe('recheck', () => {
   });
 });
 
+describe('redirects into private networks', () => {
+  /** A site whose every request is answered by a redirect to `location`; names lead where `addresses` says. */
+  const ends = async (wanted: string, addresses: Readonly<Record<string, readonly string[]>>, start = 'site.test') => {
+    let location = wanted;
+    const server = createServer((request, response) => {
+      if (request.url !== '/start') return void response.end('inside');
+      response.writeHead(302, { location }).end();
+    });
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    const { port } = server.address() as AddressInfo;
+    location = wanted.replace(':0/', `:${port}/`);
+    const options = {
+      dispatcher: new Agent({
+        connect: { lookup: (_host, _options, done) => done(null, [{ address: '127.0.0.1', family: 4 }]) },
+      }),
+      resolve: async (host: string) => (addresses[host] ?? []).map((address) => ({ address, family: isIP(address) })),
+      isOwn: (host: string) => host === 'site.test' || host.endsWith('.site.test'),
+      throttle: new HostThrottle(
+        0,
+        () => now,
+        async () => undefined,
+      ),
+      timeoutMs: 2000,
+    };
+    const journey = await followUrl(new URL(`http://${start}:${port}/start`), options, never);
+    await options.dispatcher.destroy();
+    server.closeAllConnections();
+    server.close();
+    return journey.ended.kind;
+  };
+  const site = { 'site.test': ['93.184.216.34'] };
+
+  for (const location of [
+    'http://localhost/',
+    'http://localhost./',
+    'http://LOCALHOST:8080/',
+    'http://router/',
+    'http://metadata/computeMetadata/v1/',
+    'http://metadata.google.internal/',
+    'http://127.0.0.1/',
+    'http://127.0.0.1./',
+    'http://127.1/',
+    'http://2130706433/',
+    'http://0x7f.0.0.1/',
+    'http://0177.0.0.1/',
+    'http://0xa9fea9fe/latest/meta-data/',
+    'http://169.254.169.254/',
+    'http://[::1]/',
+    'http://[::]/',
+    'http://[::127.0.0.1]/',
+    'http://[::ffff:127.0.0.1]/',
+    'http://[::ffff:a9fe:a9fe]/',
+    'http://[64:ff9b::7f00:1]/',
+    'http://[64:ff9b::808:808]/',
+    'http://[fd00:ec2::254]/',
+    'http://[fe80::1]/',
+  ]) {
+    it(`are not followed: ${location}`, async () => assert.equal(await ends(location, site), 'private'));
+  }
+  for (const address of [
+    '127.0.0.1',
+    '10.0.0.8',
+    '100.100.100.200',
+    '169.254.169.254',
+    '192.0.0.192',
+    '198.18.0.1',
+    '224.0.0.1',
+    '255.255.255.255',
+    '::1',
+    'fd00::1',
+    'fe80::1',
+    '::ffff:10.0.0.1',
+    '64:ff9b::7f00:1',
+  ]) {
+    it(`are not followed to a public name that leads to ${address}`, async () => {
+      assert.equal(await ends('http://other.test/', { ...site, 'other.test': [address] }), 'private');
+      assert.equal(await ends('http://other.test/', { ...site, 'other.test': ['93.184.216.34', address] }), 'private');
+    });
+  }
+  it('are followed to a public name', async () => {
+    assert.equal(await ends('http://other.test:0/', { ...site, 'other.test': ['93.184.216.34'] }), 'answered');
+    assert.equal(await ends('http://other.test:0/', { ...site, 'other.test': ['64:ff9b::5db8:d822'] }), 'answered');
+  });
+  it('are followed within a site that is itself private, and not from there to others', async () => {
+    const staging = { 'site.test': ['10.0.0.8'], 'www.site.test': ['10.0.0.9'], 'other.test': ['10.0.0.10'] };
+    assert.equal(await ends('http://site.test:0/a', staging), 'answered');
+    assert.equal(await ends('http://www.site.test:0/a', staging), 'answered');
+    assert.equal(await ends('http://other.test/', staging), 'private');
+    assert.equal(await ends('http://localhost/', staging), 'private');
+  });
+  it('are not followed from a public site to a private host of its own', async () => {
+    assert.equal(await ends('http://db.site.test/', { ...site, 'db.site.test': ['10.0.0.9'] }), 'private');
+  });
+});
+
+describe('guardedNames', () => {
+  const connect = (names: ReturnType<typeof guardedNames>, host: string) =>
+    new Promise<string>((done) => {
+      names.lookup(host, { all: true }, (error, found) => {
+        done(error?.code ?? (found as readonly { readonly address: string }[]).map(({ address }) => address).join());
+      });
+    });
+
+  it('connect to what was judged, whatever the name leads to a moment later', async () => {
+    const answers = ['93.184.216.34', '127.0.0.1'];
+    const names = guardedNames(
+      () => false,
+      async () => [{ address: answers.shift() ?? '', family: 4 }],
+    );
+    assert.equal((await names.resolve('rebind.test'))[0]?.address, '93.184.216.34');
+    assert.equal(await connect(names, 'rebind.test'), '93.184.216.34');
+    assert.equal(await connect(names, 'rebind.test'), '93.184.216.34');
+  });
+  it('refuse a private address that appears only when the connection is made', async () => {
+    let tries = 0;
+    const names = guardedNames(
+      () => false,
+      async () => {
+        tries += 1;
+        if (tries === 1) throw Object.assign(new Error('later'), { code: 'EAI_AGAIN' });
+        return [{ address: '127.0.0.1', family: 4 }];
+      },
+    );
+    await assert.rejects(names.resolve('late.test'));
+    assert.equal(await connect(names, 'late.test'), 'EPRIVATE');
+  });
+  it("let the site's own hosts be private", async () => {
+    const names = guardedNames(
+      (host) => host === 'staging.test',
+      async () => [{ address: '10.0.0.8', family: 4 }],
+    );
+    assert.equal(await connect(names, 'staging.test'), '10.0.0.8');
+    assert.equal(await connect(names, 'other.test'), 'EPRIVATE');
+  });
+  it('answer in the form that is asked for', async () => {
+    const both = [
+      { address: '2606:4700::1', family: 6 },
+      { address: '93.184.216.34', family: 4 },
+    ];
+    const names = guardedNames(
+      () => false,
+      async () => both,
+    );
+    const one = (family: number) =>
+      new Promise((done) => names.lookup('a.test', { family }, (error, ...found) => done(error?.code ?? found)));
+    assert.deepEqual(await one(4), ['93.184.216.34', 4]);
+    assert.deepEqual(await one(0), ['2606:4700::1', 6]);
+    assert.equal(
+      await connect(
+        guardedNames(
+          () => false,
+          async () => [],
+        ),
+        'a.test',
+      ),
+      'ENOTFOUND',
+    );
+  });
+});
+
+describe('isPrivateAddress', () => {
+  // The special-purpose registries of IANA: the first and the last address of each block, and what stands beside it.
+  for (const [first, last, before, after] of [
+    ['0.0.0.0', '0.255.255.255', undefined, '1.0.0.0'],
+    ['10.0.0.0', '10.255.255.255', '9.255.255.255', '11.0.0.0'],
+    ['100.64.0.0', '100.127.255.255', '100.63.255.255', '100.128.0.0'],
+    ['127.0.0.0', '127.255.255.255', '126.255.255.255', '128.0.0.0'],
+    ['169.254.0.0', '169.254.255.255', '169.253.255.255', '169.255.0.0'],
+    ['172.16.0.0', '172.31.255.255', '172.15.255.255', '172.32.0.0'],
+    ['192.0.0.0', '192.0.0.255', '191.255.255.255', '192.0.1.0'],
+    ['192.168.0.0', '192.168.255.255', '192.167.255.255', '192.169.0.0'],
+    ['198.18.0.0', '198.19.255.255', '198.17.255.255', '198.20.0.0'],
+    ['224.0.0.0', '255.255.255.255', '223.255.255.255', undefined],
+    ['fc00::', 'fdff:ffff:ffff:ffff:ffff:ffff:ffff:ffff', 'fbff::', undefined],
+    ['fe80::', 'febf:ffff:ffff:ffff:ffff:ffff:ffff:ffff', undefined, undefined],
+    ['ff00::', 'ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff', undefined, undefined],
+    ['2001:db8::', '2001:db8:ffff:ffff:ffff:ffff:ffff:ffff', '2001:db7::', '2001:db9::'],
+  ] as const) {
+    it(`${first} to ${last}`, () => {
+      for (const address of [first, last]) assert.ok(isPrivateAddress(address), address);
+      for (const address of [before, after]) assert.ok(address === undefined || !isPrivateAddress(address), address);
+      if (first.includes(':')) return;
+      for (const [address, isInside] of [
+        [first, true],
+        [last, true],
+        [before, false],
+        [after, false],
+      ] as const) {
+        const forms = address === undefined ? [] : [`::ffff:${address}`, `64:ff9b::${address}`];
+        for (const form of forms) assert.equal(isPrivateAddress(form), isInside, form);
+      }
+    });
+  }
+});
+
 describe('isPrivateHost', () => {
   for (const host of [
     'localhost',
@@ -252,6 +454,15 @@ describe('isPrivateHost', () => {
     '[fe80::1]',
     '[::ffff:7f00:1]',
     'printer.local',
+    'printer',
+    'localhost.',
+    '127.0.0.1.',
+    '0x7f.1',
+    '[fe80::1%25eth0]',
+    '[2002:7f00:1::]',
+    '168.63.129.16',
+    'nas.lan',
+    'vault.home.arpa',
   ]) {
     it(host, () => assert.ok(isPrivateHost(host)));
   }

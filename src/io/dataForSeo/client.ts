@@ -16,6 +16,8 @@ export interface Connection {
   readonly base: string;
   /** The `Authorization` header; never logged. */
   readonly authorization: string;
+  /** Takes the login out of a text, before anybody sees it. */
+  readonly hide: (text: string) => string;
   readonly dispatcher: Dispatcher;
   readonly logger: Logger;
   readonly now: () => number;
@@ -58,13 +60,26 @@ export async function callApi(
   purse: Purse,
   signal: AbortSignal,
 ): Promise<ApiResult> {
+  const answer = await tries(connection, call, purse, signal);
+  if (answer.ok) return answer;
+  const { hide } = connection;
+  return {
+    ...answer,
+    failure: { ...answer.failure, message: hide(answer.failure.message) },
+    said: hide(answer.said),
+  };
+}
+
+async function tries(connection: Connection, call: ApiCall, purse: Purse, signal: AbortSignal): Promise<ApiResult> {
   if (!purse.affords(call.highestMicros)) return refused(budgetSpent(purse));
   const first = await attempt(connection, call, purse, signal);
   if (first.ok || first.retry === 'never' || signal.aborted) return first;
   const again = first.retry.smaller ? (call.smaller ?? call) : call;
   if (!purse.affords(again.highestMicros)) return first;
   const { afterSeconds } = first.retry;
-  connection.logger.warn(`${call.path}: ${first.failure.message} Trying once more in ${afterSeconds} s.`);
+  connection.logger.warn(
+    connection.hide(`${call.path}: ${first.failure.message} Trying once more in ${afterSeconds} s.`),
+  );
   try {
     await connection.wait(afterSeconds * 1000, signal);
   } catch {

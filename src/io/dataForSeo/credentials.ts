@@ -35,5 +35,15 @@ export function credentialsFrom(environment: Readonly<Record<string, string | un
   return value ? { kind: 'base64', value } : undefined;
 }
 
+/** Takes the login out of texts that others wrote: a server or a proxy may repeat what it was sent. */
+export function withoutLogin(header: string): (text: string) => string {
+  const base64 = header.replace(/^Basic /, '');
+  const decoded = Buffer.from(base64, 'base64').toString('utf8');
+  const password = decoded.slice(decoded.indexOf(':') + 1);
+  const secrets = [base64, encodeURIComponent(base64), decoded, password, encodeURIComponent(password)];
+  const telling = [...new Set(secrets)].filter((secret) => secret.length >= 4).sort((a, b) => b.length - a.length);
+  return (text) => telling.reduce((shown, secret) => shown.replaceAll(secret, '…'), text);
+}
+
 export const remedy =
   'Check login and API password (not the account password): Broken Backlinks: Set API Credentials, or DATAFORSEO_LOGIN and DATAFORSEO_PASSWORD.';

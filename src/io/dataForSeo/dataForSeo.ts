@@ -6,7 +6,7 @@ import type { SourceEntry, SourceHost } from '../sourceHost.ts';
 import { wait } from '../wait.ts';
 import { type ApiFunction, accountReader } from './account.ts';
 import { type Connection, callApi, type Task } from './client.ts';
-import { authorization, remedy } from './credentials.ts';
+import { authorization, remedy, withoutLogin } from './credentials.ts';
 import { fetchBrokenPages } from './fetchPages.ts';
 import { Purse } from './purse.ts';
 import { quoteFor } from './quotes.ts';
@@ -24,12 +24,12 @@ function open(host: SourceHost): Result<BacklinkSource> {
   if (!header.ok) return header;
   const isSandbox = host.sandbox;
   const base = (host.apiBase ?? (isSandbox ? sandboxBase : liveBase)).replace(/\/+$/, '');
-  if (!isSafe(base)) {
-    return failed('bad-request', `${base} is no address to send a login to: it must begin with https://.`);
-  }
+  const problem = problemOf(base);
+  if (problem !== undefined) return failed('bad-request', problem);
   const connection: Connection = {
     base,
     authorization: header.value,
+    hide: withoutLogin(header.value),
     dispatcher: host.dispatcher,
     logger: host.logger,
     now: host.now,
@@ -67,11 +67,19 @@ function open(host: SourceHost): Result<BacklinkSource> {
   });
 }
 
-/** Without TLS, a login would be readable on the way; on this machine there is none. */
-function isSafe(base: string): boolean {
-  if (!URL.canParse(base)) return false;
-  const { protocol, hostname } = new URL(base);
-  return protocol === 'https:' || (protocol === 'http:' && /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname));
+/**
+ * Why nothing is asked at this address; `undefined` when it may be. Without TLS, a login would be readable on the way;
+ * on this machine there is none. The address is repeated only where no login can stand in it.
+ */
+function problemOf(base: string): string | undefined {
+  if (!URL.canParse(base)) return 'That is no address to send a login to. Write it as https://api.example.org.';
+  const { protocol, hostname, username, password, origin } = new URL(base);
+  if (username !== '' || password !== '') {
+    return `The address of the API (${origin}) holds a login. Take it out, and give the login by itself: ${remedy}`;
+  }
+  const isHere = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
+  if (protocol === 'https:' || (protocol === 'http:' && isHere)) return undefined;
+  return `${base} is no address to send a login to: it must begin with https://.`;
 }
 
 interface Paid {

@@ -1,5 +1,6 @@
 /** One request and its whole answer, with a limit on time and size. */
 import { type Dispatcher, fetch } from 'undici';
+import { withDeadline } from '../deadline.ts';
 import { type NetworkFailure, networkFailure } from './networkFailure.ts';
 
 export interface HttpRequest {
@@ -27,28 +28,37 @@ export async function exchange(request: HttpRequest, dispatcher: Dispatcher, sig
   const { host } = new URL(request.url);
   if (signal.aborted) return { ok: false, failure: { kind: 'cancelled', message: 'Cancelled.', unsent: true } };
   try {
-    const response = await fetch(request.url, {
-      method: request.method,
-      headers: request.headers,
-      ...(request.body !== undefined && { body: request.body }),
-      redirect: 'manual',
-      signal: AbortSignal.any([signal, AbortSignal.timeout(request.timeoutMs)]),
-      dispatcher,
-    });
-    const chunks: Uint8Array[] = [];
-    let size = 0;
-    for await (const chunk of response.body ?? []) {
-      size += chunk.byteLength;
-      if (size > request.maximumBytes) {
-        const message = `The answer of ${host} is larger than ${Math.round(request.maximumBytes / 2 ** 20)} MB. Ask for fewer rows.`;
-        return { ok: false, failure: { kind: 'bad-answer', message, unsent: false } };
-      }
-      chunks.push(chunk);
-    }
-    const body = new TextDecoder().decode(Buffer.concat(chunks));
-    const header = (name: string): string | undefined => response.headers.get(name) ?? undefined;
-    return { ok: true, value: { status: response.status, body, header } };
+    return await withDeadline(request.timeoutMs, signal, (limited) => send(request, host, dispatcher, limited));
   } catch (error) {
     return { ok: false, failure: networkFailure(error, host, signal) };
   }
+}
+
+async function send(
+  request: HttpRequest,
+  host: string,
+  dispatcher: Dispatcher,
+  signal: AbortSignal,
+): Promise<HttpResult> {
+  const response = await fetch(request.url, {
+    method: request.method,
+    headers: request.headers,
+    ...(request.body !== undefined && { body: request.body }),
+    redirect: 'manual',
+    signal,
+    dispatcher,
+  });
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    size += chunk.byteLength;
+    if (size > request.maximumBytes) {
+      const message = `The answer of ${host} is larger than ${Math.round(request.maximumBytes / 2 ** 20)} MB. Ask for fewer rows.`;
+      return { ok: false, failure: { kind: 'bad-answer', message, unsent: false } };
+    }
+    chunks.push(chunk);
+  }
+  const body = new TextDecoder().decode(Buffer.concat(chunks));
+  const header = (name: string): string | undefined => response.headers.get(name) ?? undefined;
+  return { ok: true, value: { status: response.status, body, header } };
 }

@@ -1,5 +1,6 @@
 /** What the errors of undici, of node:tls and of the resolver mean to a user. */
 import type { Failure } from '../../core/ports.ts';
+import { privateCode } from '../recheck/guardedNames.ts';
 
 export interface NetworkFailure extends Failure {
   /** The request cannot have reached the server: nothing was charged. */
@@ -26,6 +27,9 @@ export function networkFailure(error: unknown, host: string, signal: AbortSignal
   if (tls !== undefined) {
     const message = `The certificate of ${host} is not trusted (${tls}). Behind a company proxy, add its certificate to the system (NODE_EXTRA_CA_CERTS), or see http.proxyStrictSSL.`;
     return { kind: 'offline', message, unsent: true };
+  }
+  if (codes.includes(privateCode)) {
+    return { kind: 'offline', message: `${host} leads into a private network, so it was not asked.`, unsent: true };
   }
   if (first(names) !== undefined) {
     return { kind: 'offline', message: `${host} was not found (${first(names)}). ${check}`, unsent: true };

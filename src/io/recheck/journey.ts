@@ -1,9 +1,12 @@
 /** From an address to where it ends: HEAD first, GET where HEAD does not settle it, redirects followed by hand. */
+import { isIP } from 'node:net';
 import { type Dispatcher, request } from 'undici';
 import { webAddress } from '../../core/backlinks/webAddress.ts';
 import type { Failure } from '../../core/ports.ts';
+import { withDeadline } from '../deadline.ts';
 import { networkFailure } from '../http/networkFailure.ts';
-import { isPrivateHost } from './privateHost.ts';
+import type { Resolve } from './guardedNames.ts';
+import { isPrivateAddress, isPrivateHost } from './privateHost.ts';
 import type { HostThrottle } from './throttle.ts';
 
 export interface Stop {
@@ -27,6 +30,10 @@ export interface Journey {
 
 export interface JourneyOptions {
   readonly dispatcher: Dispatcher;
+  /** Looks names up, as the dispatcher's connections do. */
+  readonly resolve: Resolve;
+  /** Whether a host is one of the site that is checked. */
+  readonly isOwn: (host: string) => boolean;
   readonly throttle: HostThrottle;
   readonly timeoutMs: number;
 }
@@ -52,10 +59,26 @@ export async function followUrl(start: URL, options: JourneyOptions, signal: Abo
       URL.canParse(location, url.href) && location !== '' ? webAddress(new URL(location, url).href) : undefined;
     if (next === undefined) return { stops, ended: { kind: 'no-location', at: location } };
     // A public page must not be able to send us to a machine of the user's own network.
-    if (isPrivateHost(next.hostname) && !isPrivateHost(start.hostname)) {
-      return { stops, ended: { kind: 'private', at: next.host } };
-    }
+    if (await leadsInside(next, start, options, signal)) return { stops, ended: { kind: 'private', at: next.host } };
     url = withoutFragment(next);
+  }
+}
+
+/** Whether a redirect enters a private network. A site that is itself private may do so, to its own hosts. */
+async function leadsInside(next: URL, start: URL, options: JourneyOptions, signal: AbortSignal): Promise<boolean> {
+  if (!(await isPrivate(next.hostname, options, signal))) return false;
+  return !options.isOwn(next.hostname) || !(await isPrivate(start.hostname, options, signal));
+}
+
+/** By its words, or by any address it leads to. What cannot be looked up here is left to the connection or a proxy. */
+async function isPrivate(host: string, options: JourneyOptions, signal: AbortSignal): Promise<boolean> {
+  if (isPrivateHost(host)) return true;
+  if (isIP(host.replace(/^\[|\]$/g, '')) !== 0) return false;
+  try {
+    const addresses = await withDeadline(options.timeoutMs, signal, () => options.resolve(host));
+    return addresses.some(({ address }) => isPrivateAddress(address));
+  } catch {
+    return false;
   }
 }
 
@@ -80,23 +103,32 @@ async function send(
 ): Promise<Stop | { readonly failure: ReturnType<typeof networkFailure> }> {
   try {
     await options.throttle.turn(url.host, signal);
-    const response = await request(url, {
-      method,
-      dispatcher: options.dispatcher,
-      signal: AbortSignal.any([signal, AbortSignal.timeout(options.timeoutMs)]),
-      headers: { accept: 'text/html,*/*;q=0.8', 'accept-encoding': 'identity', 'user-agent': userAgent },
-    });
-    const headers = Object.fromEntries(
-      Object.entries(response.headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
-    );
-    if (response.statusCode === 429) {
-      const seconds = Number(headers['retry-after'] ?? 5);
-      options.throttle.pause(url.host, Math.min(longestPauseMs, (Number.isFinite(seconds) ? seconds : 5) * 1000));
-    }
-    return { url, status: response.statusCode, headers, text: await beginning(response.body) };
+    return await withDeadline(options.timeoutMs, signal, (limited) => answerOf(method, url, options, limited));
   } catch (error) {
     return { failure: networkFailure(error, url.host, signal) };
   }
+}
+
+async function answerOf(
+  method: 'HEAD' | 'GET',
+  url: URL,
+  { dispatcher, throttle }: JourneyOptions,
+  signal: AbortSignal,
+): Promise<Stop> {
+  const response = await request(url, {
+    method,
+    dispatcher,
+    signal,
+    headers: { accept: 'text/html,*/*;q=0.8', 'accept-encoding': 'identity', 'user-agent': userAgent },
+  });
+  const headers = Object.fromEntries(
+    Object.entries(response.headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
+  );
+  if (response.statusCode === 429) {
+    const seconds = Number(headers['retry-after'] ?? 5);
+    throttle.pause(url.host, Math.min(longestPauseMs, (Number.isFinite(seconds) ? seconds : 5) * 1000));
+  }
+  return { url, status: response.statusCode, headers, text: await beginning(response.body) };
 }
 
 const userAgent = 'broken-backlinks (checks whether linked pages answer)';

@@ -1,31 +1,91 @@
-/** Hosts that are not on the public web: this machine, and private networks by address. */
-import { isIP } from 'node:net';
+/**
+ * Hosts that are not on the public web: this machine, private networks, and the addresses clouds keep for themselves.
+ * https://www.iana.org/assignments/iana-ipv4-special-registry/ and https://www.iana.org/assignments/iana-ipv6-special-registry/
+ */
+import { BlockList, isIP } from 'node:net';
 
+/** Whether a host, as it stands in an address, is a private one by its own words; names are not looked up. */
 export function isPrivateHost(hostname: string): boolean {
-  const host = hostname.replace(/^\[|\]$/g, '').toLowerCase();
-  if (host === 'localhost' || host.endsWith('.localhost') || host.endsWith('.local') || host.endsWith('.internal')) {
-    return true;
-  }
-  switch (isIP(host)) {
-    case 4:
-      return isPrivate4(host);
-    case 6:
-      return /^(?:::1?$|f[cd]|fe[89ab]|::ffff:)/.test(host);
-    default:
-      return false;
-  }
+  const host = canonical(hostname);
+  if (isIP(host) !== 0) return isPrivateAddress(host) || translated.check(host, family(host));
+  return !host.includes('.') || privateNames.test(host);
 }
 
-/** RFC 1918, loopback, link-local, carrier NAT, "this network". */
-function isPrivate4(address: string): boolean {
-  const [a = 0, b = 0] = address.split('.').map(Number);
-  return (
-    a === 0 ||
-    a === 10 ||
-    a === 127 ||
-    (a === 100 && b >= 64 && b < 128) ||
-    (a === 169 && b === 254) ||
-    (a === 172 && b >= 16 && b < 32) ||
-    (a === 192 && b === 168)
-  );
+/** Whether an address a name leads to is private. */
+export function isPrivateAddress(address: string): boolean {
+  const plain = canonical(address);
+  if (special.check(plain, family(plain))) return true;
+  const within = embedded4(plain);
+  return within !== undefined && special.check(within, 'ipv4');
+}
+
+/** Ends of names that are looked up within a network only (RFC 6761, 6762, 8375, and common practice). */
+const privateNames = /\.(?:localhost|local|localdomain|internal|intranet|private|corp|home|lan|home\.arpa)$/;
+
+const special = new BlockList();
+for (const [network, prefix] of [
+  ['0.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['100.64.0.0', 10],
+  ['127.0.0.0', 8],
+  ['168.63.129.16', 32], // what Azure tells its machines
+  ['169.254.0.0', 16], // also what most clouds tell theirs
+  ['172.16.0.0', 12],
+  ['192.0.0.0', 24],
+  ['192.0.2.0', 24],
+  ['192.88.99.0', 24],
+  ['192.168.0.0', 16],
+  ['198.18.0.0', 15],
+  ['198.51.100.0', 24],
+  ['203.0.113.0', 24],
+  ['224.0.0.0', 4],
+  ['240.0.0.0', 4],
+] as const) {
+  special.addSubnet(network, prefix, 'ipv4');
+}
+for (const [network, prefix] of [
+  ['::', 96], // unspecified, loopback, and IPv4 in its oldest coat
+  ['64:ff9b:1::', 48],
+  ['100::', 64],
+  ['2001::', 32],
+  ['2001:db8::', 32],
+  ['3fff::', 20],
+  ['5f00::', 16],
+  ['fc00::', 7],
+  ['fe80::', 10],
+  ['fec0::', 10],
+  ['ff00::', 8],
+] as const) {
+  special.addSubnet(network, prefix, 'ipv6');
+}
+
+/** Forms that reach IPv4 through a translator: names may lead there, but nobody writes them into a link. */
+const translated = new BlockList();
+translated.addSubnet('64:ff9b::', 96, 'ipv6');
+translated.addSubnet('::ffff:0:0', 96, 'ipv6');
+translated.addSubnet('2002::', 16, 'ipv6');
+
+/** As a browser reads it: `0x7f.1`, `2130706433` and `127.0.0.1.` are `127.0.0.1`; no brackets, no zone, no root's dot. */
+function canonical(hostname: string): string {
+  const bare = hostname
+    .replace(/^\[|\]$/g, '')
+    .replace(/%.*$/, '')
+    .replace(/\.+$/, '');
+  const written = bare.includes(':') ? `http://[${bare}]/` : `http://${bare}/`;
+  return URL.canParse(written) ? new URL(written).hostname.replace(/^\[|\]$/g, '') : bare.toLowerCase();
+}
+
+function family(address: string): 'ipv4' | 'ipv6' {
+  return address.includes(':') ? 'ipv6' : 'ipv4';
+}
+
+/** The IPv4 address within `::ffff:7f00:1`, `64:ff9b::7f00:1` and `2002:7f00:1::`. */
+function embedded4(address: string): string | undefined {
+  const tail = /^(?:::ffff:|64:ff9b::)([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(address);
+  const alone = /^64:ff9b::([0-9a-f]{1,4})$/.exec(address);
+  const sixToFour = /^2002:(?:([0-9a-f]{1,4}):([0-9a-f]{1,4})?)?/.exec(address);
+  const [, high = '0', low = '0'] = tail ?? (alone && ['', '0', alone[1]]) ?? sixToFour ?? [];
+  if (tail === null && alone === null && sixToFour === null) return undefined;
+  const [a, b] = [Number.parseInt(high, 16), Number.parseInt(low, 16)];
+  return [a >> 8, a & 255, b >> 8, b & 255].join('.');
 }

@@ -44,7 +44,7 @@ describe('activation', () => {
   it('keeps money, addresses and days out of workspace settings', () => {
     const { properties } = theExtension().packageJSON.contributes.configuration;
     for (const key of [settings.monthlyCap, settings.apiAddress, settings.answersKeptDays]) {
-      assert.equal(properties[`${settingsPrefix}.${key}`].scope, 'machine', key);
+      assert.equal(properties[`${settingsPrefix}.${key}`].scope, 'application', key);
     }
   });
   it('opens its view', async () => {
