@@ -1,10 +1,12 @@
 /** Gets an index's answer for `audit`: kept, from saved files, or asked for at a price the user allowed. */
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type Asked, askForPages } from '../core/backlinks/ask.ts';
 import type { SiteTarget } from '../core/backlinks/siteTarget.ts';
 import type { BacklinkRequest, Quote } from '../core/backlinks/source.ts';
-import { readSavedAnswers } from '../io/dataForSeo/savedAnswer.ts';
+import { readSavedAnswers, type SavedFile } from '../io/dataForSeo/savedAnswer.ts';
+import { decodeText } from '../io/decodeText.ts';
 import type { SourceEntry } from '../io/sourceHost.ts';
 import { sources } from '../io/sources.ts';
 import { type Arguments, type Host, UsageError } from './command.ts';
@@ -13,26 +15,37 @@ import { terminalProgress } from './workspace.ts';
 
 /** Throws `UsageError` with what to do when there is no answer to be had. */
 export async function answerOf(target: SiteTarget, args: Arguments, host: Host): Promise<Asked> {
-  const wanted = args.text('source') ?? 'dataforseo';
+  const given = args.texts('source');
   const request = requestOf(target, args);
-  const entry = sources.find(({ id }) => id === wanted);
-  return entry === undefined ? fromFiles(wanted, request, host) : fromIndex(entry, request, args, host);
+  const indexes = given.length === 0 ? sources.slice(0, 1) : sources.filter(({ id }) => given.includes(id));
+  const [entry] = indexes;
+  if (entry === undefined) return fromFiles(given, request, host);
+  if (given.length > 1) throw new UsageError(`--source takes either ${entry.id} or files, not both.`);
+  return fromIndex(entry, request, args, host);
 }
 
-async function fromFiles(names: string, request: BacklinkRequest, host: Host): Promise<Asked> {
-  const files = await Promise.all(
-    names.split(',').map(async (name) => {
-      try {
-        return { name, text: await readFile(resolve(host.cwd, name), 'utf8') };
-      } catch {
-        const known = sources.map(({ id }) => id).join(', ');
-        throw new UsageError(`--source ${name}: there is no such file, and no index is called so (${known}).`);
-      }
-    }),
-  );
+async function fromFiles(given: readonly string[], request: BacklinkRequest, host: Host): Promise<Asked> {
+  // A file may have a comma in its name.
+  const isFile = (name: string) => existsSync(resolve(host.cwd, name));
+  const names = given.flatMap((each) => (isFile(each) ? [each] : each.split(',')));
+  const files = await Promise.all(names.map((name) => readSource(name, host)));
   const read = readSavedAnswers(files, request, today(host));
   if (!read.ok) throw new UsageError(read.failure.message);
   return { answer: read.value, isKept: true };
+}
+
+async function readSource(name: string, host: Host): Promise<SavedFile> {
+  try {
+    return { name, text: decodeText(await readFile(resolve(host.cwd, name))) };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
+      throw new UsageError(
+        `--source ${name} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+      );
+    }
+    const known = sources.map(({ id }) => id).join(', ');
+    throw new UsageError(`--source ${name}: there is no such file, and no index is called so (${known}).`);
+  }
 }
 
 async function fromIndex(entry: SourceEntry, request: BacklinkRequest, args: Arguments, host: Host): Promise<Asked> {

@@ -3,12 +3,13 @@
 import { defaultAuditOptions, audit as judge } from '../core/audit.ts';
 import { siteTarget } from '../core/backlinks/siteTarget.ts';
 import type { Ground } from '../core/diagnose.ts';
-import type { AuditResult, LiveCheck } from '../core/findings.ts';
+import type { AuditResult, LiveCheck, Outcome } from '../core/findings.ts';
 import type { BacklinkAnswer } from '../core/model.ts';
 import { createGroundReader } from '../io/openGround.ts';
 import { answerOf } from './answer.ts';
+import { auditJson } from './auditJson.ts';
 import { auditText } from './auditText.ts';
-import { type Arguments, type Command, type Host, UsageError, wholeNumber } from './command.ts';
+import { type Arguments, type Command, type ExitCode, type Host, UsageError, wholeNumber } from './command.ts';
 import { applySafeFixes } from './fixes.ts';
 import { historyCache } from './indexAccess.ts';
 import { liveChecks } from './live.ts';
@@ -17,9 +18,14 @@ import { openWorkspace, terminalProgress, type Workspace } from './workspace.ts'
 export const audit: Command = {
   name: 'audit',
   summary: 'Finds the broken pages that still receive links, what became of them, and the redirects they need.',
-  usage: 'audit [--site URL] [--source dataforseo|FILE[,FILE…]] [--max-cost USD] [--fix safe]',
+  usage: 'audit [--site URL] [--source dataforseo|FILE[,FILE…]]… [--max-cost USD] [--fix safe]',
   options: {
-    source: { type: 'string', value: 'NAME|FILE', help: 'dataforseo (default), or saved answers of its API' },
+    source: {
+      type: 'string',
+      multiple: true,
+      value: 'NAME|FILE',
+      help: 'dataforseo (default), or saved answers of its API; may be given several times',
+    },
     'max-cost': { type: 'string', value: 'USD', help: 'highest price that may be paid without asking, such as 0.10' },
     'max-pages': { type: 'string', value: 'N', help: 'rows asked for at most (default: 1000)' },
     refresh: { type: 'boolean', help: 'ask the index again though an answer is stored' },
@@ -52,7 +58,7 @@ export const audit: Command = {
     const { answer, isKept } = await answerOf(target, args, host);
     const checks = await liveChecks(answer, target, args, host);
     const { result, ground } = await judged(workspace, address, answer, checks, args, host);
-    if (args.text('format') === 'json') host.out(`${JSON.stringify(result)}\n`);
+    if (args.text('format') === 'json') host.out(auditJson(result));
     else {
       const { site, redirects } = ground;
       const header = {
@@ -66,10 +72,11 @@ export const audit: Command = {
       host.out(auditText(result, header, host.coloured));
     }
     const isWritten = fix !== 'safe' || (await applySafeFixes(result.findings, ground, workspace, host));
-    if (!isWritten) return 1;
-    return result.findings.length === 0 ? 0 : 2;
+    return isWritten ? exitCodes[result.outcome] : 1;
   },
 };
+
+const exitCodes = { none: 0, findings: 2, incomplete: 3 } as const satisfies Record<Outcome, ExitCode>;
 
 async function judged(
   { sites: [site], repo, directory }: Workspace,

@@ -3,7 +3,7 @@ import { dollars } from '../core/backlinks/price.ts';
 import { directoryRuleText } from '../core/directoryRules.ts';
 import type { AuditResult, Finding } from '../core/findings.ts';
 import { encodeUrl } from '../core/paths.ts';
-import { confidence, count, lossOf, shortHash, strength } from '../core/report.ts';
+import { confidence, count, lossOf, notConfirmed, shortHash, strength } from '../core/report.ts';
 
 export interface AuditHeader {
   /** `Hugo (hugo.toml)` */
@@ -29,13 +29,15 @@ export function auditText(result: AuditResult, header: AuditHeader, colours: boo
     '',
   ];
   lines.push(...table(result.findings, paint));
-  if (result.findings.length === 0) lines.push(`No broken page of ${result.site} that receives links needs you.`);
+  if (result.outcome === 'none') lines.push(`No broken page of ${result.site} that receives links needs you.`);
+  if (result.outcome === 'incomplete')
+    lines.push(`Incomplete: no broken page of ${result.site} is certain, and not everything is known.`);
   if (result.directoryRules.length > 0) lines.push('', 'One rule for a directory that moved:');
   for (const rule of result.directoryRules) lines.push(`  ${directoryRuleText(rule)}`);
   lines.push('', summary(result));
+  for (const gap of result.gaps) lines.push(`not known: ${gap.message}`);
   for (const note of result.notes)
     lines.push(`note: ${note.file ? `${note.file}${note.line ? `:${note.line}` : ''}: ` : ''}${note.message}`);
-  if (result.truncated) lines.push('note: the index has more broken pages than were asked for.');
   const safe = result.findings.filter((finding) => finding.fixes[0]?.isPreferred).length;
   if (safe > 0)
     lines.push(`Next: broken-backlinks audit --fix safe   (${count(safe, 'redirect')} with strong evidence)`);
@@ -52,9 +54,9 @@ function table(findings: readonly Finding[], paint: Painter): readonly string[] 
   const rows = findings.map((finding) => ({
     links: count(finding.broken.backlinks, 'link'),
     domains: count(finding.broken.referringDomains, 'domain'),
-    status: `${finding.live?.status ?? finding.broken.status ?? '?'}`,
+    status: `${(finding.live?.verdict === 'broken' ? finding.live.status : undefined) ?? finding.broken.status ?? '?'}`,
     path: encodeUrl(finding.broken.path),
-    verdict: verdict(finding),
+    verdict: [verdict(finding), notConfirmed(finding.live)].filter((part) => part !== undefined).join('; '),
     finding,
   }));
   const width = (of: (row: (typeof rows)[number]) => string) => Math.max(0, ...rows.map((row) => of(row).length));

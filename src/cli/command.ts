@@ -2,8 +2,8 @@
 import { parseArgs } from 'node:util';
 import type { Logger } from '../core/ports.ts';
 
-/** 0: nothing found; 1: could not be done; 2: findings. */
-export type ExitCode = 0 | 1 | 2;
+/** 0: nothing found; 1: could not be done; 2: findings; 3: nothing found, and not everything that matters is known. */
+export type ExitCode = 0 | 1 | 2 | 3;
 
 export interface Host {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -35,6 +35,8 @@ export type OptionTable = Readonly<Record<string, OptionEntry>>;
 
 export interface OptionEntry {
   readonly type: 'string' | 'boolean';
+  /** May be given several times. */
+  readonly multiple?: boolean;
   /** Name of the value in the help: `DIR`. */
   readonly value?: string;
   readonly help: string;
@@ -53,7 +55,10 @@ export const commonOptions = {
 
 export interface Arguments {
   readonly positionals: readonly string[];
+  /** The last value that was given. */
   readonly text: (name: string) => string | undefined;
+  /** Every value that was given, in order. */
+  readonly texts: (name: string) => readonly string[];
   readonly flag: (name: string) => boolean;
 }
 
@@ -63,7 +68,9 @@ export class UsageError extends Error {}
 /** Reads the words after the command's name. Throws `UsageError` for what the command does not know. */
 export function readArguments(command: Command, words: readonly string[]): Arguments {
   const options = Object.fromEntries(
-    Object.entries({ ...commonOptions, ...command.options }).map(([name, entry]) => [name, { type: entry.type }]),
+    Object.entries({ ...commonOptions, ...command.options }).map(([name, entry]) => {
+      return [name, { type: entry.type, multiple: 'multiple' in entry && entry.multiple === true }];
+    }),
   );
   try {
     const { values, positionals } = parseArgs({ args: [...words], options, allowPositionals: true });
@@ -71,9 +78,11 @@ export function readArguments(command: Command, words: readonly string[]): Argum
     if (format !== undefined && format !== 'text' && format !== 'json') {
       throw new UsageError(`--format takes text or json, not ${String(format)}`);
     }
+    const texts = (name: string) => [values[name]].flat().filter((value) => typeof value === 'string');
     return {
       positionals,
-      text: (name) => (typeof values[name] === 'string' ? values[name] : undefined),
+      text: (name) => texts(name).at(-1),
+      texts,
       flag: (name) => values[name] === true,
     };
   } catch (error) {
@@ -96,7 +105,7 @@ export function helpText(command: Command): string {
     ...rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`),
     '\nExamples:',
     ...command.examples.map((line) => `  ${line}`),
-    '\nExit code: 0 nothing found, 1 could not be done, 2 findings.\n',
+    '\nExit code: 0 nothing found, 1 could not be done, 2 findings, 3 incomplete: nothing found, but not all is known.\n',
   ].join('\n');
 }
 

@@ -1,12 +1,14 @@
 /** Puts an index's answer, the repository and the live site together: what is reported, and what is settled. */
+import { certainDomains } from './backlinks/brokenPages.ts';
 import { diagnose, type Ground } from './diagnose.ts';
 import { directoryRules } from './directoryRules.ts';
 import type { AuditOptions, AuditResult, Diagnosis, DirectoryRule, Finding, Fix, LiveCheck } from './findings.ts';
 import { fixesFor } from './fix.ts';
-import type { BacklinkAnswer, BrokenPage, Place } from './model.ts';
+import type { BacklinkAnswer, BrokenPage, LeftOut, Place } from './model.ts';
+import { gapsOf, notConfirmedNote, outcomeOf } from './outcome.ts';
 import { type RepoPath, type UrlKey, urlKey } from './paths.ts';
 import { removalOf } from './removal.ts';
-import { message, strength } from './report.ts';
+import { count, message, strength } from './report.ts';
 import { globsTest } from './text/glob.ts';
 
 export const defaultAuditOptions: AuditOptions = {
@@ -39,10 +41,14 @@ export async function audit(input: AuditInput): Promise<AuditResult> {
     cannotTell: [] as Finding[],
     ignored: [] as Finding[],
   };
+  const filtered: LeftOut[] = [];
   for (const broken of answer.pages) {
     input.signal?.throwIfAborted();
-    if (broken.referringDomains < options.minimumDomains) continue;
-    if (options.dofollowOnly && broken.dofollow === 0) continue;
+    const limit = limitOf(broken, options);
+    if (limit !== undefined) {
+      filtered.push({ url: broken.url, reason: 'filtered', detail: limit, backlinks: broken.backlinks });
+      continue;
+    }
     const finding = await findingOf(broken, input);
     groups[groupOf(finding, checks.get(broken.url), isIgnored)].push(finding);
   }
@@ -50,16 +56,27 @@ export async function audit(input: AuditInput): Promise<AuditResult> {
   const rules = await directoryRules(broken, input.ground, options);
   groups.findings = groups.findings.map((finding) => withDirectoryRule(finding, rules));
   for (const group of Object.values(groups)) group.sort(byValue);
+  const gaps = gapsOf(answer, groups.cannotTell);
   return {
     site: input.siteName,
+    outcome: outcomeOf({ findings: groups.findings, gaps }),
+    gaps,
     asked: answer.asked,
     source: answer.source,
     ...groups,
     directoryRules: rules,
-    leftOut: answer.leftOut,
-    notes: [...answer.notes, ...input.ground.site.notes],
+    leftOut: [...answer.leftOut, ...filtered],
+    notes: [...answer.notes, ...notConfirmedNote(groups.findings), ...input.ground.site.notes],
     truncated: answer.truncated,
   };
+}
+
+/** Which limit of the user a page is below; an unknown number of domains is below none. */
+function limitOf({ referringDomains, dofollow }: BrokenPage, options: AuditOptions): string | undefined {
+  if (referringDomains !== undefined && referringDomains < options.minimumDomains) {
+    return `${count(referringDomains, 'domain')}, fewer than ${options.minimumDomains}`;
+  }
+  return options.dofollowOnly && dofollow === 0 ? 'no link that may pass rank' : undefined;
 }
 
 /** The rule for the whole directory stands right behind the best redirect of the address alone. */
@@ -78,14 +95,18 @@ function groupOf(
   if (isIgnored(broken)) return 'ignored';
   if (live?.verdict === 'fine') return 'fine';
   if (diagnosis.code === 'redirected' || diagnosis.code === 'gone') return 'redirected';
-  // The repository publishes it and nobody saw it fail since: what the index saw is out of date.
-  if (diagnosis.code === 'published' && live === undefined) return 'fine';
-  return live?.verdict === 'cannot-tell' ? 'cannotTell' : 'findings';
+  if (live?.verdict === 'broken') return 'findings';
+  // The repository publishes it: whether it failed since, only the live site could tell. Not asked, what the index saw
+  // is out of date.
+  if (diagnosis.code === 'published') return live === undefined ? 'fine' : 'cannotTell';
+  // What the index saw stands until the live site says otherwise; a site that cannot be reached says nothing.
+  return broken.doubt === undefined ? 'findings' : 'cannotTell';
 }
 
 async function findingOf(broken: BrokenPage, { ground, checks, options }: AuditInput): Promise<Finding> {
   const live = checks.get(broken.url);
-  const diagnosis = diagnose(broken, ground, live?.status ?? broken.status);
+  const seen = live?.verdict === 'cannot-tell' ? undefined : live?.status;
+  const diagnosis = diagnose(broken, ground, seen ?? broken.status);
   const removal = await removalOf(diagnosis, ground.redirects, options);
   const fixes = [
     ...(await fixesFor(diagnosis, ground.redirects.context, options)),
@@ -97,7 +118,7 @@ async function findingOf(broken: BrokenPage, { ground, checks, options }: AuditI
     broken,
     diagnosis,
     live,
-    severity: severityOf(broken, diagnosis, options),
+    severity: severityOf(broken, live, diagnosis, options),
     message: message(broken, live, diagnosis, onTarget),
     place,
     fixes,
@@ -105,10 +126,17 @@ async function findingOf(broken: BrokenPage, { ground, checks, options }: AuditI
   };
 }
 
-function severityOf(broken: BrokenPage, { code }: Diagnosis, options: AuditOptions): Finding['severity'] {
+function severityOf(
+  broken: BrokenPage,
+  live: LiveCheck | undefined,
+  { code }: Diagnosis,
+  options: AuditOptions,
+): Finding['severity'] {
+  // A page that is there may have failed for a moment, when the index looked.
+  if (code === 'server-error' && live?.verdict !== 'broken') return 'information';
   if (code === 'draft' || code === 'future' || code === 'expired' || code === 'unpublished') return 'information';
   if (code === 'published' || code === 'redirected' || code === 'gone') return 'information';
-  return broken.referringDomains >= options.errorFromDomains ? 'error' : 'warning';
+  return certainDomains(broken) >= options.errorFromDomains ? 'error' : 'warning';
 }
 
 /** Where a finding shows: on what the user would open to mend it. */
@@ -138,7 +166,7 @@ function fallbackFile({ site }: Ground): RepoPath {
 /** The most lost value first: domains, then links, then the address. */
 function byValue(a: Finding, b: Finding): number {
   return (
-    b.broken.referringDomains - a.broken.referringDomains ||
+    certainDomains(b.broken) - certainDomains(a.broken) ||
     b.broken.backlinks - a.broken.backlinks ||
     (a.broken.path < b.broken.path ? -1 : 1)
   );

@@ -1,5 +1,16 @@
 /** What an audit says: the types every host (editor, command line, reports) shows. */
-import type { BacklinkAnswer, BrokenPage, Day, LeftOut, Note, PastPage, Place, Route, Suggestion } from './model.ts';
+import type {
+  BacklinkAnswer,
+  BrokenPage,
+  Day,
+  Gap,
+  LeftOut,
+  Note,
+  PastPage,
+  Place,
+  Route,
+  Suggestion,
+} from './model.ts';
 import type { RepoPath, UrlPath } from './paths.ts';
 import type { Redirect, RedirectRule } from './redirects/format.ts';
 import type { LostRedirect } from './redirects/guard.ts';
@@ -102,9 +113,15 @@ export interface Finding {
   readonly removal?: string | undefined;
 }
 
+/** `incomplete`: nothing was found, and something that was needed for an all-clear is not known. */
+export type Outcome = 'findings' | 'none' | 'incomplete';
+
 /** Everything one audit found out. */
 export interface AuditResult {
   readonly site: string;
+  readonly outcome: Outcome;
+  /** What was needed and is not known, also beside findings. */
+  readonly gaps: readonly Gap[];
   readonly asked: Day;
   readonly source: string;
   /** What is reported, most valuable first. */
@@ -113,6 +130,7 @@ export interface AuditResult {
   readonly redirected: readonly Finding[];
   /** Answers again on the live site, or is published here and was not seen failing since. */
   readonly fine: readonly Finding[];
+  /** Pages of which neither the index nor the live site says for sure whether they fail. */
   readonly cannotTell: readonly Finding[];
   readonly ignored: readonly Finding[];
   /** Rules that would mend several of the findings at once. */

@@ -43,7 +43,8 @@ export interface BrokenPage {
   /** When the index saw that status; `undefined` when it gives no time for it. */
   readonly statusSeen: Day | undefined;
   readonly backlinks: number;
-  readonly referringDomains: number;
+  /** `undefined` when the index did not tell: unknown is not none. */
+  readonly referringDomains: number | undefined;
   /** Of `backlinks`, how many may pass rank; `undefined` when the source does not say. */
   readonly dofollow: number | undefined;
   readonly rank: number | undefined;
@@ -51,12 +52,17 @@ export interface BrokenPage {
   readonly lastSeen: Day | undefined;
   /** The best referrers that are known, strongest first. */
   readonly referrers: readonly Backlink[];
+  /** Why what the index says is no proof that the page fails, as a clause; `undefined` where it is one. */
+  readonly doubt?: string | undefined;
 }
 
-/** A row of the index that is kept apart, with the reason; `no-loss`: not broken after all, or nothing links there. */
+/**
+ * A row of the index that is kept apart, with the reason; `no-loss`: not broken after all, or nothing links there;
+ * `filtered`: below a limit the user has set.
+ */
 export interface LeftOut {
   readonly url: string;
-  readonly reason: 'off-site' | 'asset' | 'malformed' | 'no-loss' | 'ignored';
+  readonly reason: 'off-site' | 'asset' | 'malformed' | 'no-loss' | 'ignored' | 'filtered';
   readonly detail: string;
   readonly backlinks: number;
 }
@@ -74,6 +80,23 @@ export interface BacklinkAnswer {
   /** The real price in millionths of a US dollar; 0 when stored or free. */
   readonly costMicros: number;
   readonly notes: readonly Note[];
+  /** What the answer should say and does not. */
+  readonly gaps?: readonly Gap[] | undefined;
+}
+
+/** Something an audit needed and does not know. As long as there is one, "nothing found" is no all-clear. */
+export interface Gap {
+  /**
+   * - `unreadable-answer` `unreadable-rows`: the index's answer, or rows of it, are not of the form they should have
+   * - `missing-rows`: the index has more rows than were had
+   * - `other-site`: every row is about another site
+   * - `not-confirmed`: neither index nor live site says for sure whether these pages fail
+   */
+  readonly kind: 'unreadable-answer' | 'unreadable-rows' | 'missing-rows' | 'other-site' | 'not-confirmed';
+  /** How many rows or pages; `undefined` when not even that is known. */
+  readonly count: number | undefined;
+  /** What is not known, why, and what to do, for the user. */
+  readonly message: string;
 }
 
 // --- what the repository publishes ----------------------------------------------------------------------------------

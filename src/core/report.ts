@@ -3,8 +3,9 @@ import type { Diagnosis, Fix, LiveCheck } from './findings.ts';
 import type { BrokenPage, Commit, PastPage, Suggestion } from './model.ts';
 import { encodeUrl } from './paths.ts';
 
-/** "1 link", "41 links". */
-export function count(number: number, noun: string): string {
+/** "1 link", "41 links", and "? links" where nobody knows how many. */
+export function count(number: number | undefined, noun: string): string {
+  if (number === undefined) return `? ${noun}s`;
   return `${number.toLocaleString('en-US')} ${noun}${number === 1 ? '' : 's'}`;
 }
 
@@ -30,7 +31,15 @@ export function answers(broken: BrokenPage, live: LiveCheck | undefined): string
   }
   const status = broken.status === undefined ? 'an error' : `${broken.status}`;
   const seen = broken.statusSeen ?? broken.lastSeen;
-  return `${path} answers ${status}${seen ? ` (seen ${seen})` : ''}`;
+  const unconfirmed = notConfirmed(live);
+  return `${path} answers ${status}${seen ? ` (seen ${seen})` : ''}${unconfirmed ? `, ${unconfirmed}` : ''}`;
+}
+
+/** "not confirmed live (docs.example was not found)"; `undefined` where the live site told, or was not asked. */
+export function notConfirmed(live: LiveCheck | undefined): string | undefined {
+  if (live?.verdict !== 'cannot-tell') return undefined;
+  const [reason = ''] = live.detail.split(/\.(?:\s|$)/);
+  return `not confirmed live (${reason || live.status || 'no answer'})`;
 }
 
 /** "41 links from 12 domains" */
@@ -45,11 +54,19 @@ export function message(
   diagnosis: Diagnosis,
   shownOnTarget: boolean,
 ): string {
-  const what = answers(broken, live);
+  const what = wasFailing(broken, live, diagnosis) ?? answers(broken, live);
   const lost = losses(broken);
   const reason = hiddenReason(diagnosis);
   if (reason !== undefined) return `${what} because this page is ${reason}${hiddenSince(diagnosis)}; ${lost}.`;
   return `${what}; ${lost}. ${consequence(diagnosis, shownOnTarget)}`;
+}
+
+/** A page that is there and that nobody saw failing today: how long ago that was is all there is to say. */
+function wasFailing(broken: BrokenPage, live: LiveCheck | undefined, { code }: Diagnosis): string | undefined {
+  if (code !== 'server-error' || live?.verdict === 'broken') return undefined;
+  const seen = broken.statusSeen ?? broken.lastSeen;
+  const unconfirmed = notConfirmed(live);
+  return `${encodeUrl(broken.path)} was failing${seen ? ` on ${seen}` : ''} (${broken.status})${unconfirmed ? `, ${unconfirmed}` : ''}`;
 }
 
 function hiddenReason({ code }: Diagnosis): string | undefined {

@@ -72,7 +72,8 @@ const looksLike: Readonly<Record<PaidCall, (value: Json | undefined) => boolean>
       Array.isArray(answer.leftOut) &&
       list(answer.leftOut).every((each) => typeof record(each)?.url === 'string') &&
       Array.isArray(answer.notes) &&
-      typeof answer.truncated === 'boolean'
+      typeof answer.truncated === 'boolean' &&
+      (answer.gaps === undefined || (Array.isArray(answer.gaps) && list(answer.gaps).every(isGap)))
     );
   },
   referrers: (value) => {
@@ -88,12 +89,16 @@ function isPage(value: Json): boolean {
     text(page?.url) !== undefined &&
     text(page?.path) !== undefined &&
     count(page?.backlinks) !== undefined &&
-    count(page?.referringDomains) !== undefined &&
+    (page?.referringDomains === undefined || count(page.referringDomains) !== undefined) &&
     list(page?.spellings).every((each) => typeof each === 'string') &&
     Array.isArray(page?.spellings) &&
     Array.isArray(page.referrers) &&
     list(page.referrers).every(isLink)
   );
+}
+
+function isGap(value: Json): boolean {
+  return text(record(value)?.kind) !== undefined && text(record(value)?.message) !== undefined;
 }
 
 function isLink(value: Json): boolean {

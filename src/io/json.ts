@@ -1,11 +1,17 @@
 /** Reading JSON of others field by field; what is not of the wanted type is `undefined`, like what is absent. */
 
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+export type JsonRecord = { readonly [key: string]: Json };
+export type Json = string | number | boolean | null | readonly Json[] | JsonRecord;
 
-export function record(value: Json | undefined): { readonly [key: string]: Json } | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as { readonly [key: string]: Json })
-    : undefined;
+export function record(value: Json | undefined): JsonRecord | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonRecord) : undefined;
+}
+
+/** `page_summary.backlinks is "12", not a count`; `items is missing`: for the user, with as much as fits a line. */
+export function wrongType(field: string, value: Json | undefined, wanted: string): string {
+  if (value === undefined) return `${field} is missing`;
+  const shown = JSON.stringify(value);
+  return `${field} is ${shown.length > 60 ? `${shown.slice(0, 60)}…` : shown}, not ${wanted}`;
 }
 
 export function list(value: Json | undefined): readonly Json[] {

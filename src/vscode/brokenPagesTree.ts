@@ -1,5 +1,6 @@
 /** The groups of the view and what stands in them: what is lost most stands first. */
 import type { WorkspaceFolder } from 'vscode';
+import { certainDomains } from '../core/backlinks/brokenPages.ts';
 import type { AuditResult, Finding } from '../core/findings.ts';
 import type { LeftOut, Note } from '../core/model.ts';
 import type { FolderResult } from './session.ts';
@@ -70,11 +71,11 @@ function leftOutGroup(folder: WorkspaceFolder, result: AuditResult) {
 }
 
 /** What could not be read, and what the user can do about it. */
-function notesGroup(folder: WorkspaceFolder, { notes }: AuditResult) {
-  const children = notes.map((note) => ({ kind: 'note' as const, folder, note }));
+function notesGroup(folder: WorkspaceFolder, { gaps, notes }: AuditResult) {
+  const children = [...gaps, ...notes].map((note) => ({ kind: 'note' as const, folder, note }));
   return { kind: 'group' as const, id: 'notes' as const, folder, children };
 }
 
 function byLoss(a: Finding, b: Finding): number {
-  return b.broken.referringDomains - a.broken.referringDomains || b.broken.backlinks - a.broken.backlinks;
+  return certainDomains(b.broken) - certainDomains(a.broken) || b.broken.backlinks - a.broken.backlinks;
 }

@@ -18,7 +18,7 @@ import { childrenOf, type GroupId, rootsOf, type TreeNode } from './brokenPagesT
 import { lineRange, uriOf } from './convert.ts';
 import { findingMarkdown } from './hover.ts';
 import { contexts, views } from './manifest.ts';
-import type { Sessions } from './session.ts';
+import type { FolderResult, Sessions } from './session.ts';
 
 /** Title, icon, and whether the group is open at first. */
 const groups: Readonly<Record<GroupId, { title: string; icon: string; open: boolean }>> = {
@@ -53,7 +53,7 @@ export function registerBrokenPagesView(sessions: Sessions): BrokenPagesView {
     view.badge = open === 0 ? undefined : { value: open, tooltip: `${count(open, 'broken page')} with backlinks` };
     const [only, ...others] = results;
     view.description = only && others.length === 0 ? only.result.site : undefined;
-    view.message = results.length > 0 && open === 0 ? 'Nothing is left to decide.' : undefined;
+    view.message = results.length > 0 && open === 0 ? nothingOpen(results) : undefined;
     changed.fire(undefined);
   };
   const changes = sessions.onDidChange(show);
@@ -65,6 +65,12 @@ export function registerBrokenPagesView(sessions: Sessions): BrokenPagesView {
       changed.dispose();
     },
   };
+}
+
+/** What stands above a view without findings: an all-clear, or why it is none. */
+function nothingOpen(results: readonly FolderResult[]): string {
+  const [gap] = results.flatMap(({ result }) => (result.outcome === 'incomplete' ? result.gaps : []));
+  return gap === undefined ? 'Nothing is left to decide.' : `Incomplete, not everything is known: ${gap.message}`;
 }
 
 function itemOf(node: TreeNode): TreeItem {
@@ -120,7 +126,7 @@ function describe({ broken, diagnosis, live }: Finding, group: GroupId): string 
       return diagnosis.rule ? `${counts} → ${diagnosis.rule.to}` : counts;
     case 'fine':
     case 'cannot-tell':
-      return `${counts} · ${live?.detail || diagnosis.code}`;
+      return `${counts} · ${live?.detail || broken.doubt || diagnosis.code}`;
     case 'ignored':
     case 'left-out':
     case 'notes':

@@ -1,5 +1,6 @@
-/** One line when an audit has a result: `$(link) 38 · 412 links`. */
+/** One line when an audit has a result: `$(link) 38 · 412 links`, `$(question) incomplete`. */
 import { type Disposable, StatusBarAlignment, window } from 'vscode';
+import type { AuditResult } from '../core/findings.ts';
 import { count } from '../core/report.ts';
 import { title, views } from './manifest.ts';
 import type { Sessions } from './session.ts';
@@ -16,8 +17,10 @@ export function registerStatusBar(sessions: Sessions): Disposable {
     }
     const findings = results.flatMap((result) => result.findings);
     const links = findings.reduce((sum, { broken }) => sum + broken.backlinks, 0);
-    item.text = findings.length === 0 ? '$(link) 0' : `$(link) ${findings.length} · ${count(links, 'link')}`;
-    item.tooltip = results.map((result) => describeResult(result.site, result.findings.length)).join('\n');
+    const isIncomplete = results.some(({ outcome }) => outcome === 'incomplete');
+    const nothing = isIncomplete ? '$(question) incomplete' : '$(link) 0';
+    item.text = findings.length === 0 ? nothing : `$(link) ${findings.length} · ${count(links, 'link')}`;
+    item.tooltip = results.map(describeResult).join('\n');
     item.show();
   };
   const changes = sessions.onDidChange(show);
@@ -29,8 +32,16 @@ export function registerStatusBar(sessions: Sessions): Disposable {
   };
 }
 
-function describeResult(site: string, open: number): string {
-  return open === 0
-    ? `No broken page of ${site} that receives backlinks is left to decide.`
-    : `${count(open, 'broken page')} of ${site} ${open === 1 ? 'receives' : 'receive'} backlinks. Click to list them.`;
+function describeResult({ site, outcome, findings, gaps }: AuditResult): string {
+  const open = findings.length;
+  switch (outcome) {
+    case 'none':
+      return `No broken page of ${site} that receives backlinks is left to decide.`;
+    case 'incomplete':
+      return `${site}: no broken page is certain, and not everything is known. ${gaps[0]?.message ?? ''}`.trimEnd();
+    case 'findings':
+      return `${count(open, 'broken page')} of ${site} ${open === 1 ? 'receives' : 'receive'} backlinks. Click to list them.`;
+    default:
+      return outcome satisfies never;
+  }
 }

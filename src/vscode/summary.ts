@@ -7,15 +7,18 @@ import { count } from '../core/report.ts';
 
 /** `38 broken pages of example.org, 412 links. Cost $0.0276.` */
 export function summaryLine(result: AuditResult, { costMicros, pages, truncated }: BacklinkAnswer): string {
-  const { findings, site, asked } = result;
+  const { findings, site, asked, outcome, gaps } = result;
   const links = findings.reduce((sum, { broken }) => sum + broken.backlinks, 0);
   const settled = pages.length - findings.length;
-  const parts =
-    pages.length === 0
-      ? [`No broken page of ${site} receives backlinks (index of ${asked}).`]
-      : [`${count(findings.length, 'broken page')} of ${site}, ${count(links, 'link')}.`];
-  if (settled > 0) parts.push(`${settled} more ${settled === 1 ? 'needs' : 'need'} nothing now.`);
-  if (truncated) parts.push(`The index has more than the ${count(pages.length, 'page')} asked for.`);
+  const parts: string[] = [];
+  if (outcome === 'incomplete') parts.push(`Incomplete: no broken page of ${site} is certain.`);
+  else if (pages.length === 0) parts.push(`No broken page of ${site} receives backlinks (index of ${asked}).`);
+  else parts.push(`${count(findings.length, 'broken page')} of ${site}, ${count(links, 'link')}.`);
+  parts.push(...gaps.map(({ message }) => message));
+  if (outcome !== 'incomplete' && settled > 0)
+    parts.push(`${settled} more ${settled === 1 ? 'needs' : 'need'} nothing now.`);
+  if (truncated && gaps.length === 0)
+    parts.push(`The index has more than the ${count(pages.length, 'page')} asked for.`);
   if (costMicros > 0) parts.push(`Cost ${dollars(costMicros)}.`);
   return parts.join(' ');
 }

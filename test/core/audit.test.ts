@@ -134,15 +134,22 @@ describe('audit', () => {
     assert.deepEqual(result.findings, []);
     assert.equal(result.redirected[0]?.diagnosis.rule?.line, 1);
   });
-  it('believes the live site: broken is reported with its day, fine and cannot tell are not', async () => {
+  it('believes the live site: broken is reported with its day, fine is not', async () => {
     assert.match(
       messages(await run([setup], { checks: check('broken', 410) }))[0] ?? '',
       /answers 410 \(checked 2026-11-21\)/,
     );
     const fine = await run([setup], { checks: check('fine', 200) });
     assert.deepEqual([fine.findings.length, fine.fine.length], [0, 1]);
-    const unknown = await run([setup], { checks: check('cannot-tell', 403) });
-    assert.deepEqual([unknown.findings.length, unknown.cannotTell.length], [0, 1]);
+  });
+  it('lets the index stand where the live site cannot tell, and says so', async () => {
+    const { findings, cannotTell, outcome, notes } = await run([setup], { checks: check('cannot-tell', 403) });
+    assert.deepEqual([findings.length, cannotTell.length, outcome], [1, 0, 'findings']);
+    assert.match(
+      findings[0]?.message ?? '',
+      /^\/setup answers 404 \(seen 2026-10-02\), not confirmed live \(403\); 41 links from 12 domains\./,
+    );
+    assert.match(notes[0]?.message ?? '', /^The live site could not be asked about any of them/);
   });
   it('does not report a published page that nobody saw failing since', async () => {
     const page = brokenPage('/guide/install');

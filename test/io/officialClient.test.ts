@@ -67,7 +67,7 @@ describe('official client on the stand-in', () => {
       })),
       theirs,
     );
-    const row = domainPage(JSON.parse(JSON.stringify(items[0])) as Json, { dofollowOnly: false });
+    const row = domainPage(JSON.parse(JSON.stringify(items[0])) as Json, { dofollowOnly: false, isBrokenAsked: true });
     assert.ok(row.ok && row.row.dofollow === 3);
   });
 

@@ -42,8 +42,16 @@ export function questionOf(key: AnswerKey<PaidCall>): string {
   return JSON.stringify([key.source, key.call, sites, dofollowOnly, includeSubdomains, key.page ?? '']);
 }
 
-/** Whether a kept answer would say less than a new one for want of rows. */
+/** An answer in which nothing could be read, and which should have said something, is asked for again and never kept. */
+export function isKeepable({ pages, leftOut, gaps = [], truncated }: BacklinkAnswer): boolean {
+  if (pages.length > 0) return true;
+  const saysSomething = !truncated || leftOut.some(({ reason }) => reason !== 'malformed');
+  return gaps.length === 0 && saysSomething;
+}
+
+/** Whether a kept answer says as much as a new one would. */
 export function answersAll(kept: KeptAnswer<BacklinkAnswer>, request: BacklinkRequest): boolean {
+  if (!isKeepable(kept.value)) return false;
   return !kept.value.truncated || kept.maximumRows >= request.maximumRows;
 }
 

@@ -1,7 +1,7 @@
 /** From a request to an answer as every host goes about it: a kept one, else quote, confirmation, payment, keeping. */
 import type { BacklinkAnswer, Day } from '../model.ts';
 import { failed, type Progress, type Result, success } from '../ports.ts';
-import { type AnswerStore, answersAll, isFresh } from './answers.ts';
+import { type AnswerStore, answersAll, isFresh, isKeepable } from './answers.ts';
 import { type Ledger, leftOfCap, monthOf } from './ledger.ts';
 import type { BacklinkRequest, BacklinkSource, Quote } from './source.ts';
 
@@ -54,6 +54,10 @@ export async function askForPages(
   const value = answer.value;
   // Under the name of who answered: what a sandbox says must not be taken for the truth later.
   const key = { call: 'pages', source: source.id, request } as const;
+  if (!isKeepable(value)) {
+    const note = { message: 'This answer was not kept, as it could not be read. The next audit asks again.' };
+    return success({ answer: { ...value, notes: [...value.notes, note] }, isKept: false });
+  }
   const written = await host.answers.write(key, { asked: value.asked, maximumRows: within.maximumRows, value });
   if (written.ok) return success({ answer: value, isKept: false });
   const note = { message: `This answer could not be kept: ${written.failure.message}` };

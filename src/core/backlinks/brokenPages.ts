@@ -5,6 +5,7 @@ import { assetKind } from './assets.ts';
 import type { RowReading, SeenRow } from './seenRow.ts';
 import { isHostOf, type SiteTarget } from './siteTarget.ts';
 import { readSpelling, type Spelling } from './spelling.ts';
+import { unclearStatus } from './unclearStatus.ts';
 
 /** Referrers kept of a page, where each row is one link. */
 const keptReferrers = 20;
@@ -56,6 +57,8 @@ function reasonApart(row: SeenRow, spelling: Spelling | undefined, scope: SiteSc
   const asset = assetKind(path);
   if (asset !== undefined) return { reason: 'asset', detail: `${asset}, embedded by pages` };
   if (row.status !== undefined && row.status < 400) return { reason: 'no-loss', detail: `answers ${row.status}` };
+  if (row.isBroken === false) return { reason: 'no-loss', detail: 'the index does not count it as broken' };
+  if (row.isLost) return { reason: 'no-loss', detail: 'the link is gone' };
   return row.backlinks === 0 ? { reason: 'no-loss', detail: 'no link leads there' } : undefined;
 }
 
@@ -97,7 +100,17 @@ function brokenPage(path: UrlPath, rows: readonly SeenRow[]): BrokenPage {
       (a, b) => compare(b, a),
     ),
     referrers: links.sort(byStrength).slice(0, keptReferrers),
+    ...doubtOf(rows, seen?.status),
   };
+}
+
+/** Set where no row proves that the page fails. */
+function doubtOf(rows: readonly SeenRow[], status: number | undefined): Pick<BrokenPage, 'doubt'> {
+  if (status === undefined) {
+    return rows.some((row) => row.isBroken) ? {} : { doubt: 'the index does not say whether it fails' };
+  }
+  const reason = unclearStatus(status);
+  return reason === undefined ? {} : { doubt: `the index saw ${status} (${reason})` };
 }
 
 /** The row that saw a status, the latest if several did. */
@@ -108,11 +121,14 @@ function newest(rows: readonly SeenRow[]): SeenRow | undefined {
 
 /**
  * Counted exactly where each row is a link. Where an index gives one number for each spelling, the same domain may
- * stand in several of them: the largest number is what is certain.
+ * stand in several of them: the largest number is what is certain. `undefined` when there is none.
  */
-function domains(rows: readonly SeenRow[], links: readonly Backlink[]): number {
+function domains(rows: readonly SeenRow[], links: readonly Backlink[]): number | undefined {
   if (links.length > 0) return new Set(links.map((link) => link.fromDomain)).size;
-  return Math.max(...rows.map((row) => row.referringDomains ?? 0));
+  return extreme(
+    rows.map((row) => row.referringDomains),
+    (a, b) => b - a,
+  );
 }
 
 /** Strongest first; a link that passes rank before one that does not. */
@@ -124,8 +140,13 @@ export function byStrength(a: Backlink, b: Backlink): number {
   );
 }
 
+/** How many domains link there for sure: one at least where any link does and the index gave no number. */
+export function certainDomains({ referringDomains, backlinks }: BrokenPage): number {
+  return referringDomains ?? Math.min(1, backlinks);
+}
+
 function byValue(a: BrokenPage, b: BrokenPage): number {
-  return b.backlinks - a.backlinks || b.referringDomains - a.referringDomains || compare(a.url, b.url);
+  return b.backlinks - a.backlinks || certainDomains(b) - certainDomains(a) || compare(a.url, b.url);
 }
 
 /** One entry for each address and reason, with its links added up. */

@@ -6,17 +6,21 @@ export interface SeenRow {
   readonly url: string;
   readonly status: number | undefined;
   readonly statusSeen: Day | undefined;
+  /** The source says in another way than by a status whether the page fails; `undefined` when it does not. */
+  readonly isBroken?: boolean | undefined;
   readonly backlinks: number;
   readonly referringDomains: number | undefined;
   readonly dofollow: number | undefined;
   readonly rank: number | undefined;
   readonly firstSeen: Day | undefined;
   readonly lastSeen: Day | undefined;
+  /** The link was seen to be gone. */
+  readonly isLost?: boolean | undefined;
   /** Set where each row is one link. */
   readonly link: Backlink | undefined;
 }
 
-/** A row that cannot be used, and why. */
+/** A row that cannot be used; `problem` names the field, what stands in it, and what should. */
 export interface BadRow {
   readonly url: string;
   readonly problem: string;

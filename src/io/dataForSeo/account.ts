@@ -32,14 +32,14 @@ export function accountReader(connection: Connection): (signal: AbortSignal) => 
     let doubt: Failure | undefined;
     if (userData === undefined || connection.now() - userData.at > balanceKeptMs) {
       const answer = await callApi(connection, free('appendix/user_data'), new Purse(0), signal);
-      if (answer.ok) userData = { at: connection.now(), value: answer.value.results[0] ?? null };
+      if (answer.ok) userData = { at: connection.now(), value: answer.value.result ?? null };
       else if (isPassing(answer.failure)) doubt = answer.failure;
       else return answer;
     }
     if (filters === undefined || connection.now() - filters.at > filtersKeptMs) {
       const answer = await callApi(connection, free('backlinks/available_filters'), new Purse(0), signal);
       if (!answer.ok && !isPassing(answer.failure)) return answer;
-      const keys = answer.ok ? filterKeys(answer.value.results[0]) : undefined;
+      const keys = answer.ok ? filterKeys(answer.value.result) : undefined;
       filters = keys === undefined ? undefined : { at: connection.now(), value: keys };
     }
     const data = userData?.value;

@@ -4,7 +4,7 @@ import type { Expense } from '../../core/backlinks/ledger.ts';
 import { dollars } from '../../core/backlinks/price.ts';
 import type { Failure, Logger } from '../../core/ports.ts';
 import { exchange } from '../http/exchange.ts';
-import type { Json } from '../json.ts';
+import type { Json, JsonRecord } from '../json.ts';
 import type { Wait } from '../wait.ts';
 import { failureOf, isAnswer, type Retry, ruleOf } from './codes.ts';
 import { readEnvelope } from './envelope.ts';
@@ -40,7 +40,9 @@ export interface ApiCall {
 }
 
 export interface ApiAnswer {
-  readonly results: readonly Json[];
+  /** `undefined` when the API has nothing, or nothing that can be read: then `problem` says why. */
+  readonly result: JsonRecord | undefined;
+  readonly problem: string | undefined;
   /** The API said its answer is incomplete (40106). */
   readonly partial: boolean;
 }
@@ -129,10 +131,18 @@ async function attempt(connection: Connection, call: ApiCall, purse: Purse, sign
       retry: retryOfHttp(answer.value, call.highestMicros === 0),
     };
   }
-  const { code, message, results, costMicros } = envelope;
-  connection.logger.info(`${call.path}: HTTP ${status}, ${code}, ${dollars(costMicros)}, ${seconds} s`);
-  if (call.highestMicros > 0) bookExpense(connection, call, purse, costMicros, true);
-  if (isAnswer(code) && status === 200) return { ok: true, value: { results, partial: code === 40106 } };
+  const { code, message, results, problem, costMicros } = envelope;
+  const price = costMicros === undefined ? 'cost not told' : dollars(costMicros);
+  connection.logger.info(`${call.path}: HTTP ${status}, ${code}, ${price}, ${seconds} s`);
+  if (call.highestMicros > 0) {
+    // An answer was made and its price is not said: it may be the highest.
+    const possible = isAnswer(code) ? call.highestMicros : 0;
+    bookExpense(connection, call, purse, costMicros ?? possible, costMicros !== undefined);
+  }
+  if (isAnswer(code) && status === 200) {
+    if (problem !== undefined) connection.logger.warn(`${call.path}: ${problem}`);
+    return { ok: true, value: { result: results[0], problem, partial: code === 40106 } };
+  }
   if (isAnswer(code)) return { ...refused(httpFailure(answer.value)), retry: 'never' };
   return { ...refused(failureOf(code, message), code, message), retry: ruleOf(code).retry };
 }

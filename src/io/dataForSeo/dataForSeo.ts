@@ -1,13 +1,13 @@
 /** DataForSEO's Backlinks API as a source: https://docs.dataforseo.com/v3/backlinks/overview/ */
 import type { BacklinkSource, Quote } from '../../core/backlinks/source.ts';
 import { failed, type Result, success } from '../../core/ports.ts';
-import type { Json } from '../json.ts';
 import type { SourceEntry, SourceHost } from '../sourceHost.ts';
 import { wait } from '../wait.ts';
 import { type ApiFunction, accountReader } from './account.ts';
 import { type Connection, callApi, type Task } from './client.ts';
 import { authorization, remedy, withoutLogin } from './credentials.ts';
 import { fetchBrokenPages } from './fetchPages.ts';
+import type { Paid } from './paid.ts';
 import { Purse } from './purse.ts';
 import { quoteFor } from './quotes.ts';
 import { referrersOf, referrersTask } from './referrers.ts';
@@ -55,14 +55,14 @@ function open(host: SourceHost): Result<BacklinkSource> {
       const task = referrersTask(page, request);
       if (task === undefined) return failed('bad-request', `${page.url} is no address that can be asked about.`);
       const asked = await paid(connection, quote, 'backlinks', task, signal);
-      return asked.ok ? success(referrersOf(asked.value.result, asked.value.costMicros)) : asked;
+      return asked.ok ? referrersOf(asked.value) : asked;
     },
     summary: async (request, quote, signal) => {
       const [target] = request.targets;
       if (target === undefined) return failed('bad-request', 'No site is set to ask about.');
       const task = summaryTask(target, request);
       const asked = await paid(connection, quote, 'summary', task, signal);
-      return asked.ok ? success(summaryOf(asked.value.result, asked.value.costMicros)) : asked;
+      return asked.ok ? summaryOf(asked.value) : asked;
     },
   });
 }
@@ -82,11 +82,6 @@ function problemOf(base: string): string | undefined {
   return `${base} is no address to send a login to: it must begin with https://.`;
 }
 
-interface Paid {
-  readonly result: Json | undefined;
-  readonly costMicros: number;
-}
-
 async function paid(
   connection: Connection,
   quote: Quote,
@@ -98,5 +93,6 @@ async function paid(
   const call = { path: `backlinks/${name}/live`, task, highestMicros: quote.highestMicros };
   const answer = await callApi(connection, call, purse, signal);
   if (!answer.ok) return failed(answer.failure.kind, answer.failure.message);
-  return success({ result: answer.value.results[0], costMicros: purse.spent });
+  const { result, problem } = answer.value;
+  return success({ result, problem, costMicros: purse.spent });
 }

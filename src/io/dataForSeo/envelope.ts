@@ -1,15 +1,19 @@
 /** The frame around every answer: https://docs.dataforseo.com/v3/#response-data-structure. Any field may be null. */
 import { microsOf } from '../../core/backlinks/price.ts';
-import { type Json, number, record, text } from '../json.ts';
+import { type Json, type JsonRecord, list, number, record, text, wrongType } from '../json.ts';
 
 export interface Envelope {
   /** The task's code where there is a task and the request itself went well, else the request's. */
   readonly code: number;
   readonly message: string;
-  /** Charged for the whole request, failed or not. */
-  readonly costMicros: number;
-  /** Empty when the API has nothing (`result: null`). */
-  readonly results: readonly Json[];
+  /** Charged for the whole request, failed or not; `undefined` when it is not said in numbers. */
+  readonly costMicros: number | undefined;
+  /** Those that can be read; one for the calls made here, and none when the API has nothing (`result: null`). */
+  readonly results: readonly JsonRecord[];
+  /** Why the result cannot be read: the field, what stands in it, and what should. */
+  readonly problem: string | undefined;
+  /** What was asked, as the API repeats it: its function, filters and limits. */
+  readonly asked: JsonRecord;
 }
 
 /** `undefined` when the text is no answer of this API: a proxy's page, a cut-off body, no task. */
@@ -22,14 +26,33 @@ export function readEnvelope(body: string): Envelope | undefined {
   const taskCode = number(task?.status_code);
   // "Understood" without a task that was carried out answers nothing.
   if (topCode === 20000 && taskCode === undefined) return undefined;
-  const taskCosts = tasks.reduce((sum, each) => sum + (number(each?.cost) ?? 0), 0);
-  const results = task?.result;
+  const costs = [top.cost, ...tasks.map((each) => each?.cost)].map(number).filter((cost) => cost !== undefined);
+  const [cost] = costs;
   return {
     code: taskCode ?? topCode,
     message: text((taskCode === undefined ? top : task)?.status_message) ?? '',
-    costMicros: microsOf(Math.max(0, number(top.cost) ?? taskCosts)),
-    results: Array.isArray(results) ? results : [],
+    costMicros: cost === undefined ? undefined : microsOf(Math.max(0, cost)),
+    ...readResults(task?.result),
+    asked: { ...record(task?.data), ...(task !== undefined && functionOf(task)) },
   };
+}
+
+/** `null` is the API's way to say that it has nothing; any other answer holds an object. */
+function readResults(results: Json | undefined): Pick<Envelope, 'results' | 'problem'> {
+  if (results === null || results === undefined) return { results: [], problem: undefined };
+  if (!Array.isArray(results)) return { results: [], problem: wrongType('result', results, 'a list') };
+  if (results.length === 0) return { results: [], problem: 'result is [], not a list with an object' };
+  const odd = results.findIndex((each) => record(each) === undefined);
+  return {
+    results: results.map(record).filter((each) => each !== undefined),
+    problem: odd < 0 ? undefined : wrongType(`result[${odd}]`, results[odd], 'an object'),
+  };
+}
+
+/** `domain_pages`, from the task's data or else from its path. */
+function functionOf(task: JsonRecord): JsonRecord {
+  const name = text(record(task.data)?.function) ?? list(task.path).map(text)[2];
+  return name === undefined ? {} : { function: name };
 }
 
 function parsed(body: string): Json {

@@ -1,13 +1,16 @@
 /** The broken pages of a site, by the first plan that is not refused. */
+
+import { rowGaps, unknownDomainsNote } from '../../core/backlinks/answerGaps.ts';
 import { brokenPages } from '../../core/backlinks/brokenPages.ts';
 import type { RowReading } from '../../core/backlinks/seenRow.ts';
 import { addressOf, type SiteTarget } from '../../core/backlinks/siteTarget.ts';
 import type { BacklinkRequest, Quote } from '../../core/backlinks/source.ts';
-import type { BacklinkAnswer, Note } from '../../core/model.ts';
+import type { BacklinkAnswer, Gap, Note } from '../../core/model.ts';
 import { failed, type Progress, type Result, success } from '../../core/ports.ts';
-import { type Json, record, text } from '../json.ts';
+import type { Json } from '../json.ts';
 import type { Account } from './account.ts';
 import type { Connection } from './client.ts';
+import { distinctRows } from './distinctRows.ts';
 import { allRows, type Rows, type RowsResult, rowsPerRequest } from './paging.ts';
 import { narrowed, type Plan, possiblePlans, separateTargets } from './plans.ts';
 import { Purse } from './purse.ts';
@@ -29,6 +32,7 @@ export async function fetchBrokenPages(
   const purse = new Purse(quote.highestMicros);
   const readings: RowReading[] = [];
   const notes: Note[] = [];
+  const gaps: Gap[] = [];
   let truncated = false;
   let left = quote.maximumRows;
   let candidates = possiblePlans(run.account.filterKeys);
@@ -50,7 +54,9 @@ export async function fetchBrokenPages(
     const rows = asked.result.value;
     // What one target refused, the next would refuse too.
     candidates = candidates.slice(candidates.indexOf(plan));
-    for (const item of distinct(rows.items, plan)) readings.push(plan.read(item, request));
+    const counted = { dofollowOnly: request.dofollowOnly, isBrokenAsked: true };
+    for (const item of distinctRows(rows.items, plan.rowKey, (item) => item)) readings.push(plan.read(item, counted));
+    gaps.push(...gapsIn(rows));
     left -= rows.items.length;
     truncated ||= rows.total > rows.items.length || rows.partial || rows.stopped !== undefined;
     notes.push(...notesOn(rows, plan, quote));
@@ -64,8 +70,28 @@ export async function fetchBrokenPages(
     leftOut: found.leftOut,
     truncated,
     costMicros: purse.spent,
-    notes: unique(notes),
+    notes: unique([...notes, ...unknownDomainsNote(found.pages)]),
+    gaps: [...gaps, ...rowGaps(readings, request)],
   });
+}
+
+/** What of one query's answer could not be read, and what is missing of it. */
+function gapsIn(rows: Rows): readonly Gap[] {
+  const missing = rows.total - rows.items.length;
+  if (rows.problem !== undefined) {
+    const count = rows.total === 0 ? undefined : missing;
+    const message = `DataForSEO's answer cannot be read: ${rows.problem}. Ask again later, and report it if it stays.`;
+    return [{ kind: 'unreadable-answer', count, message }];
+  }
+  if (rows.stopped !== undefined) {
+    const message = `${missing} of ${rows.total} rows are missing: ${rows.stopped.message}`;
+    return [{ kind: 'missing-rows', count: missing, message }];
+  }
+  if (rows.partial) {
+    const message = 'DataForSEO says that its answer is incomplete (40106). Ask again later.';
+    return [{ kind: 'missing-rows', count: undefined, message }];
+  }
+  return [];
 }
 
 /** A pause of up to a minute before the second try is a step of its own. */
@@ -134,18 +160,6 @@ async function ask(
     purse,
     run.signal,
   );
-}
-
-/** The index moves while it is read, so that a row may come twice; rows without an address are all kept. */
-function distinct(items: readonly Json[], plan: Plan): readonly Json[] {
-  const seen = new Set<string>();
-  return items.filter((item) => {
-    const row = record(item);
-    const parts = plan.rowsAre === 'links' ? [row?.url_from, row?.url_to] : [row?.[plan.address.key]];
-    if (parts.some((part) => text(part) === undefined)) return true;
-    const key = parts.join(' ');
-    return !seen.has(key) && seen.add(key).size > 0;
-  });
 }
 
 function notesOn(rows: Rows, plan: Plan, quote: Quote): readonly Note[] {

@@ -1,7 +1,7 @@
 /** All rows of one query: by offset, then by token where offsets end, until there are no more or enough. */
 import { highestPrice, type Price } from '../../core/backlinks/price.ts';
 import type { Failure } from '../../core/ports.ts';
-import { count, type Json, list, record, text } from '../json.ts';
+import { count, type Json, type JsonRecord, list, text, wrongType } from '../json.ts';
 import { type ApiCall, type ApiResult, type Connection, callApi, type Task } from './client.ts';
 import type { Purse } from './purse.ts';
 
@@ -26,6 +26,8 @@ export interface Rows {
   readonly partial: boolean;
   /** Why it ended before `maximumRows` or `total`, when it did. */
   readonly stopped: Failure | undefined;
+  /** Why a page of rows could not be read: the field, what stands in it, and what should. */
+  readonly problem: string | undefined;
 }
 
 export type RowsResult = { readonly ok: true; readonly value: Rows } | Extract<ApiResult, { ok: false }>;
@@ -45,20 +47,42 @@ export async function allRows(
     const answer = await callApi(connection, pageCall(query, place), purse, signal);
     if (!answer.ok) {
       if (items.length === 0) return answer;
-      return { ok: true, value: { items, total: total ?? items.length, partial, stopped: answer.failure } };
+      const stopped = answer.failure;
+      return { ok: true, value: { items, total: total ?? items.length, partial, stopped, problem: undefined } };
     }
-    const page = record(answer.value.results[0]);
+    const page = answer.value.result;
     const rows = list(page?.items);
     for (const row of rows) items.push(row);
-    total = Math.max(count(page?.total_count) ?? total ?? 0, items.length);
+    const counted = count(page?.total_count);
+    total = Math.max(counted ?? total ?? 0, items.length);
     partial ||= answer.value.partial;
     query.onPage(items.length, total);
+    const isEndOfRows = items.length > 0 && Array.isArray(page?.items);
+    const problem = answer.value.problem ?? (isEndOfRows ? undefined : pageProblem(page));
     const next = nextPlace(query, place, rows.length, items.length, text(page?.search_after_token));
-    if (rows.length === 0 || items.length >= total || next === undefined) {
-      return { ok: true, value: { items, total, partial, stopped: undefined } };
+    // Without a count of all, a full page may have others behind it.
+    const isLast = counted === undefined ? rows.length < (count(place.limit) ?? 1) : items.length >= total;
+    if (rows.length === 0 || isLast || next === undefined) {
+      return { ok: true, value: { items, total, partial, stopped: undefined, problem } };
     }
     place = next;
   }
+}
+
+/** Why a page of rows is not what it should be; `undefined` where it is, and where the API has nothing (`null`). */
+export function pageProblem(page: JsonRecord | undefined): string | undefined {
+  if (page === undefined) return undefined;
+  const { items, total_count: total } = page;
+  if (Array.isArray(items)) return items.length === 0 && total !== 0 ? emptyProblem(total) : undefined;
+  if (items === null && total === 0) return undefined;
+  const problem = wrongType('items', items, 'a list of rows');
+  return count(total) === undefined ? problem : `${problem}, and total_count is ${count(total)}`;
+}
+
+function emptyProblem(total: Json | undefined): string {
+  return count(total) === undefined
+    ? `items is empty, and ${wrongType('total_count', total, 'a count')}`
+    : `items is empty, and total_count is ${count(total)}`;
 }
 
 /** `undefined` when no more rows are wanted, or none can be had. */

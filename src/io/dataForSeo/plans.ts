@@ -9,7 +9,7 @@ import type { BacklinkRequest } from '../../core/backlinks/source.ts';
 import type { Json } from '../json.ts';
 import type { ApiFunction } from './account.ts';
 import type { Task } from './client.ts';
-import { backlinkRow, domainPage, pageSummary } from './rows.ts';
+import { backlinkRow, type Counted, domainPage, pageSummary, rowKeys } from './rows.ts';
 
 export interface Plan {
   readonly id: 'domain-pages' | 'domain-pages-summary' | 'broken-backlinks';
@@ -25,7 +25,9 @@ export interface Plan {
   /** Whether rows beyond the highest offset can be had by a token. */
   readonly hasToken: boolean;
   task(target: SiteTarget, request: BacklinkRequest, narrowed: Narrowed): Task;
-  read(item: Json, request: BacklinkRequest): RowReading;
+  /** The fields that name what a row is about. */
+  readonly rowKey: readonly string[];
+  read(item: Json, counted: Counted): RowReading;
 }
 
 /** `list` is an entry of `available_filters`. */
@@ -68,6 +70,7 @@ const domainPages: Plan = {
     order_by: ['page_summary.backlinks,desc'],
     ...(request.dofollowOnly && { backlinks_filters: all(dofollow) }),
   }),
+  rowKey: rowKeys.domainPage,
   read: domainPage,
 };
 
@@ -93,6 +96,7 @@ const domainPagesSummary: Plan = {
     filters: all(['backlinks', '>', 0], folder, host),
     order_by: ['backlinks,desc'],
   }),
+  rowKey: rowKeys.pageSummary,
   read: pageSummary,
 };
 
@@ -116,6 +120,7 @@ const brokenBacklinks: Plan = {
     filters: all(request.dofollowOnly ? dofollow : undefined, ['is_broken', '=', true], folder, host),
     ...(!request.includeSubdomains && host === undefined && { include_subdomains: false }),
   }),
+  rowKey: rowKeys.backlink,
   read: backlinkRow,
 };
 

@@ -3,8 +3,11 @@ import { byStrength } from '../../core/backlinks/brokenPages.ts';
 import type { BacklinkRequest, Referrers } from '../../core/backlinks/source.ts';
 import { bareHost, webAddress } from '../../core/backlinks/webAddress.ts';
 import type { BrokenPage } from '../../core/model.ts';
-import { count, type Json, list, record } from '../json.ts';
+import { type Result, success } from '../../core/ports.ts';
+import { count, list } from '../json.ts';
 import type { Task } from './client.ts';
+import { pageProblem } from './paging.ts';
+import { type Paid, unreadable } from './paid.ts';
 import { backlink } from './rows.ts';
 
 /** How many are asked for. */
@@ -31,9 +34,12 @@ export function referrersTask(page: BrokenPage, request: BacklinkRequest): Task 
   };
 }
 
-export function referrersOf(result: Json | undefined, costMicros: number): Referrers {
-  const links = list(record(result)?.items)
-    .map(backlink)
-    .filter((link) => link !== undefined);
-  return { links: links.sort(byStrength), total: count(record(result)?.total_count) ?? links.length, costMicros };
+/** A failure names the field, where no link can be read and there should be some. */
+export function referrersOf({ result, problem, costMicros }: Paid): Result<Referrers> {
+  const rows = list(result?.items);
+  const links = rows.map(backlink).filter((link) => link !== undefined);
+  const unread = links.length === 0 && rows.length > 0 ? 'no row of items has url_from and url_to' : undefined;
+  const odd = problem ?? pageProblem(result) ?? unread;
+  if (odd !== undefined) return unreadable(odd, costMicros);
+  return success({ links: links.sort(byStrength), total: count(result?.total_count) ?? links.length, costMicros });
 }

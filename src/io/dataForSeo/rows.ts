@@ -1,40 +1,57 @@
 /** Rows of the three endpoints, checked field by field: every one of them may be null or missing. */
-import type { RowReading } from '../../core/backlinks/seenRow.ts';
+import type { RowReading, SeenRow } from '../../core/backlinks/seenRow.ts';
 import { bareHost } from '../../core/backlinks/webAddress.ts';
 import type { Backlink, Day } from '../../core/model.ts';
-import { bool, count, type Json, record, text } from '../json.ts';
+import { bool, count, type Json, type JsonRecord, record, text, wrongType } from '../json.ts';
 
 export interface Counted {
   /** Only links that pass rank were counted, so all of them do. */
   readonly dofollowOnly: boolean;
+  /** Only what is broken was asked for, so every row is. */
+  readonly isBrokenAsked: boolean;
 }
+
+/** The fields that name what a row is about. */
+export const rowKeys = { domainPage: ['page'], pageSummary: ['url'], backlink: ['url_from', 'url_to'] } as const;
 
 /** A row of `domain_pages`: the crawler's own view of the page, with its time. */
 export function domainPage(item: Json, counted: Counted): RowReading {
   const row = record(item);
-  return pageRow(row?.page, row?.page_summary, counted, {
-    status: count(row?.status_code),
-    statusSeen: day(row?.fetch_time),
+  if (row === undefined) return noRow(item);
+  return pageRow({ address: 'page', row, summary: row.page_summary, prefix: 'page_summary' }, counted, {
+    status: count(row.status_code),
+    statusSeen: day(row.fetch_time),
+    isBroken: counted.isBrokenAsked || undefined,
   });
 }
 
-/** A row of `domain_pages_summary`: counts only; that it is broken was asked for. */
+/** A row of `domain_pages_summary` and of `bulk_pages_summary`: counts only, of all links or of broken ones. */
 export function pageSummary(item: Json, counted: Counted): RowReading {
-  return pageRow(record(item)?.url, item, counted, { status: undefined, statusSeen: undefined });
+  const row = record(item);
+  if (row === undefined) return noRow(item);
+  const failing = count(row.broken_pages);
+  const isBroken = counted.isBrokenAsked || (failing === undefined ? undefined : failing > 0);
+  const seen = { status: undefined, statusSeen: undefined, isBroken };
+  return pageRow({ address: 'url', row, summary: row, prefix: undefined }, counted, seen);
 }
 
 /** A row of `backlinks`: one page elsewhere that links here, whose dates are those of the linking page. */
-export function backlinkRow(item: Json): RowReading {
+export function backlinkRow(item: Json, counted: Counted): RowReading {
   const row = record(item);
+  if (row === undefined) return noRow(item);
   const link = backlink(item);
-  if (row === undefined || link === undefined) return bad(row?.url_to, 'the row names no linking page or no target');
-  if (row.is_broken === false) return bad(link.to, 'the row says the target is not broken');
+  if (link === undefined) {
+    const field = text(row.url_to) === undefined ? 'url_to' : 'url_from';
+    return bad(row.url_to, wrongType(field, row[field], 'an address'));
+  }
   return {
     ok: true,
     row: {
       url: link.to,
       status: count(row.url_to_status_code),
       statusSeen: undefined,
+      isBroken: bool(row.is_broken) ?? (counted.isBrokenAsked || undefined),
+      isLost: bool(row.is_lost),
       backlinks: 1,
       referringDomains: undefined,
       dofollow: link.dofollow === undefined ? undefined : Number(link.dofollow),
@@ -71,17 +88,29 @@ export function day(value: Json | undefined): Day | undefined {
   return /^\d{4}-\d\d-\d\d(?=\D|$)/.exec(text(value) ?? '')?.[0];
 }
 
+interface PageFields {
+  readonly row: JsonRecord;
+  /** Name of the field with the page's address. */
+  readonly address: 'page' | 'url';
+  readonly summary: Json | undefined;
+  /** Name of the field with the counts; `undefined` where they stand in the row itself. */
+  readonly prefix: string | undefined;
+}
+
 function pageRow(
-  address: Json | undefined,
-  summary: Json | undefined,
+  { row, address, summary, prefix }: PageFields,
   counted: Counted,
-  seen: { readonly status: number | undefined; readonly statusSeen: Day | undefined },
+  seen: Pick<SeenRow, 'status' | 'statusSeen' | 'isBroken'>,
 ): RowReading {
-  const url = text(address);
+  const url = text(row[address]);
+  if (url === undefined) return bad(row[address], wrongType(address, row[address], 'an address'));
   const counts = record(summary);
-  if (url === undefined) return bad(address, 'the row names no page');
-  const backlinks = count(counts?.backlinks);
-  if (counts === undefined || backlinks === undefined) return bad(url, 'the row has no count of backlinks');
+  if (counts === undefined) return bad(url, wrongType(prefix ?? 'row', summary, 'an object'));
+  const backlinks = count(counts.backlinks);
+  if (backlinks === undefined) {
+    const field = prefix === undefined ? 'backlinks' : `${prefix}.backlinks`;
+    return bad(url, wrongType(field, counts.backlinks, 'a count'));
+  }
   return {
     ok: true,
     row: {
@@ -109,6 +138,10 @@ function dofollowOf(counts: Readonly<Record<string, Json>>, backlinks: number): 
   if (nofollowPages === 0) return backlinks;
   if (nofollowPages === undefined || count(counts.referring_pages) !== backlinks) return undefined;
   return Math.max(0, backlinks - nofollowPages);
+}
+
+function noRow(item: Json): RowReading {
+  return bad(undefined, wrongType('a row', item, 'an object'));
 }
 
 function bad(url: Json | undefined, problem: string): RowReading {

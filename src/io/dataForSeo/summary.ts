@@ -1,8 +1,10 @@
 /** The totals of a site: https://docs.dataforseo.com/v3/backlinks/summary/live/ */
 import type { SiteTarget } from '../../core/backlinks/siteTarget.ts';
 import type { BacklinkRequest, SiteSummary } from '../../core/backlinks/source.ts';
-import { count, type Json, record } from '../json.ts';
+import { type Result, success } from '../../core/ports.ts';
+import { count, type JsonRecord, wrongType } from '../json.ts';
 import type { Task } from './client.ts';
+import { type Paid, unreadable } from './paid.ts';
 
 export function summaryTask(target: SiteTarget, request: BacklinkRequest): Task {
   return {
@@ -14,14 +16,27 @@ export function summaryTask(target: SiteTarget, request: BacklinkRequest): Task 
   };
 }
 
-/** A site the index does not know has no figures; it is charged all the same. */
-export function summaryOf(result: Json | undefined, costMicros: number): SiteSummary {
-  const totals = record(result);
-  return {
-    backlinks: count(totals?.backlinks),
-    referringDomains: count(totals?.referring_domains),
-    brokenBacklinks: count(totals?.broken_backlinks),
-    brokenPages: count(totals?.broken_pages),
+/**
+ * A site the index does not know has no figures (`result: null`); it is charged all the same. A failure names the
+ * field: totals that are not all numbers are not the answer that was paid for, and must not be kept as one.
+ */
+export function summaryOf({ result, problem, costMicros }: Paid): Result<SiteSummary> {
+  const odd =
+    problem ?? (result === undefined ? undefined : totals.map((field) => oddCount(result, field)).find(Boolean));
+  if (odd !== undefined) return unreadable(odd, costMicros);
+  return success({
+    backlinks: count(result?.backlinks),
+    referringDomains: count(result?.referring_domains),
+    brokenBacklinks: count(result?.broken_backlinks),
+    brokenPages: count(result?.broken_pages),
     costMicros,
-  };
+  });
+}
+
+const totals = ['backlinks', 'referring_domains', 'broken_backlinks', 'broken_pages'] as const;
+
+/** Any figure may be `null`, which is "not told". */
+function oddCount(result: JsonRecord, field: (typeof totals)[number]): string | undefined {
+  const value = result[field];
+  return value === null || count(value) !== undefined ? undefined : wrongType(field, value, 'a count');
 }

@@ -1,4 +1,5 @@
 /** What a journey says about the page: broken, fine, or that nobody can tell from here, and why. */
+import { unclearStatus } from '../../core/backlinks/unclearStatus.ts';
 import { bareHost } from '../../core/backlinks/webAddress.ts';
 import type { LiveCheck } from '../../core/findings.ts';
 import type { Journey, Stop } from './journey.ts';
@@ -35,23 +36,12 @@ function judgeStop(start: URL, stops: readonly Stop[], last: Stop): Verdict {
   const { status } = last;
   const guard = guardOf(last);
   if (guard !== undefined) return cannotTell(status, `${lead(stops)}answers ${status}: ${guard}`);
-  const reason = unclear[status];
+  const reason = unclearStatus(status);
   if (reason !== undefined) return cannotTell(status, `${lead(stops)}answers ${status} (${reason})`);
   if (status >= 400) return { verdict: 'broken', status, detail: `${lead(stops)}answers ${status}` };
   if (status < 200 || status >= 300) return cannotTell(status, `${lead(stops)}answers ${status}`);
   return { verdict: 'fine', status, detail: fineDetail(start, stops, last) };
 }
-
-/** Statuses that speak of the asker, not of the page. */
-const unclear: Readonly<Record<number, string>> = {
-  401: 'asks for a login',
-  403: 'refused, perhaps by a firewall',
-  407: 'a proxy asks for a login',
-  408: 'gave up waiting',
-  425: 'too early',
-  429: 'too many requests',
-  451: 'withheld for legal reasons, perhaps only here',
-};
 
 function fineDetail(start: URL, stops: readonly Stop[], last: Stop): string {
   const title = /<title[^>]*>([^<]*)/i.exec(last.text)?.[1]?.replace(/\s+/g, ' ').trim() ?? '';

@@ -4,6 +4,7 @@ import { type AskHost, askForPages, type Confirmation } from '../../../src/core/
 import type { BacklinkSource, Quote } from '../../../src/core/backlinks/source.ts';
 import type { BacklinkAnswer } from '../../../src/core/model.ts';
 import { failed, success } from '../../../src/core/ports.ts';
+import { brokenPage } from '../../support/brokenPage.ts';
 import { failure, never, requestFor, silent, value } from '../../support/standIn/source.ts';
 
 const request = requestFor('example.org');
@@ -85,12 +86,27 @@ describe('askForPages', () => {
   });
 
   it('asks again for more rows than a cut-off answer has, and not for fewer', async () => {
-    const { asking, events } = host({}, { truncated: true });
+    const { asking, events } = host({}, { truncated: true, pages: [brokenPage('/a')] });
     await run(asking);
     await run(asking, false, { ...request, maximumRows: 10 });
     assert.equal(events.length, 2);
     await run(asking, false, { ...request, maximumRows: 2000 });
     assert.equal(events.at(-1), 'pay 2000');
+  });
+
+  it('keeps no answer in which nothing could be read, and uses none that was kept before', async () => {
+    const gap = { kind: 'unreadable-answer', count: 10, message: 'items is null, and total_count is 10' } as const;
+    const { asking, events, kept } = host({}, { truncated: true, gaps: [gap] });
+    const first = value(await run(asking));
+    assert.equal(kept.size, 0);
+    assert.deepEqual(first.answer.gaps, [gap]);
+    assert.match(first.answer.notes.at(-1)?.message ?? '', /not kept, as it could not be read/);
+    const before = host({}, { truncated: true });
+    const old = { asked: '2026-10-26', maximumRows: 1000, value: { ...first.answer, gaps: undefined, notes: [] } };
+    await before.asking.answers.write({ call: 'pages', source: 'index', request }, old);
+    await run(before.asking);
+    assert.ok(before.events.some((event) => event.startsWith('pay')));
+    assert.equal(events.filter((event) => event.startsWith('pay')).length, 1);
   });
 
   it('charges nothing when the user says no, and keeps the old answer', async () => {

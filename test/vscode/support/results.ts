@@ -67,6 +67,8 @@ export function finding(path: string, changes: Partial<Finding> = {}): Finding {
 export function result(changes: Partial<AuditResult> = {}): AuditResult {
   return {
     site: 'tidewater.example',
+    outcome: (changes.findings ?? []).length > 0 ? 'findings' : 'none',
+    gaps: [],
     asked: '2026-11-20',
     source: 'dataforseo',
     findings: [],

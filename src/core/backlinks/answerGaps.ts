@@ -1,0 +1,43 @@
+/** What the rows of an answer should say and do not: as gaps, and as notes where nothing is lost by it. */
+import type { BrokenPage, Gap, Note } from '../model.ts';
+import type { SiteScope } from './brokenPages.ts';
+import type { RowReading } from './seenRow.ts';
+import { addressOf, isHostOf } from './siteTarget.ts';
+import { readSpelling } from './spelling.ts';
+
+/** Rows that cannot be read, and rows that are all of another site. */
+export function rowGaps(rows: readonly RowReading[], scope: SiteScope): readonly Gap[] {
+  return [...unreadableRows(rows), ...otherSite(rows, scope)];
+}
+
+/** Names the field that says nothing of domains; the pages are kept all the same. */
+export function unknownDomainsNote(pages: readonly BrokenPage[]): readonly Note[] {
+  const unknown = pages.filter(({ referringDomains }) => referringDomains === undefined).length;
+  if (unknown === 0) return [];
+  const pagesText = unknown === 1 ? '1 page' : `${unknown} pages`;
+  return [
+    { message: `The index gives no number of domains (referring_domains) for ${pagesText}, shown as "? domains".` },
+  ];
+}
+
+function unreadableRows(rows: readonly RowReading[]): readonly Gap[] {
+  const bad = rows.flatMap((row) => (row.ok ? [] : [row.bad]));
+  const [first] = bad;
+  if (first === undefined) return [];
+  const kinds = new Set(bad.map(({ problem }) => problem)).size;
+  const others = kinds > 1 ? `, and ${kinds - 1} more such problem${kinds > 2 ? 's' : ''}` : '';
+  const which = bad.length === 1 ? '1 row' : `${bad.length} rows`;
+  const message = `${which} of ${rows.length} cannot be read: ${first.problem} (${first.url})${others}. Ask the index again, and report it if it stays.`;
+  return [{ kind: 'unreadable-rows', count: bad.length, message }];
+}
+
+function otherSite(rows: readonly RowReading[], { targets }: SiteScope): readonly Gap[] {
+  const hosts = new Set(rows.flatMap((row) => (row.ok ? (readSpelling(row.row.url)?.host ?? []) : [])));
+  if (hosts.size === 0) return [];
+  // What stands on a subdomain belongs to the same owner: that is no mistake.
+  if ([...hosts].some((host) => targets.some((target) => isHostOf(host, target, true)))) return [];
+  const [one = ''] = hosts;
+  const found = hosts.size === 1 ? one : `${one} and ${hosts.size - 1} more`;
+  const message = `Every row is of another site (${found}); ${targets.map(addressOf).join(', ')} was expected. Name the right site with --site or brokenBacklinks.site, or give its own answer.`;
+  return [{ kind: 'other-site', count: rows.length, message }];
+}
