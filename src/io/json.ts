@@ -22,10 +22,16 @@ export function number(value: Json | undefined): number | undefined {
   return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 }
 
+/** An amount of dollars; what no account can hold is a fault, not money. */
+export function money(value: Json | undefined): number | undefined {
+  const found = number(value);
+  return found !== undefined && Math.abs(found) < 1e9 ? found : undefined;
+}
+
 /** A whole number that counts something. */
 export function count(value: Json | undefined): number | undefined {
   const found = number(value);
-  return found !== undefined && Number.isInteger(found) && found >= 0 ? found : undefined;
+  return found !== undefined && Number.isSafeInteger(found) && found >= 0 ? found : undefined;
 }
 
 /** Text that is not empty. */

@@ -2,7 +2,6 @@
 // from the API's documentation (any field may be null; `result: null` is "no data") and from one rule: what the index
 // saw stands, unknown is not zero, and "nothing found" needs everything to be known.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -141,7 +140,7 @@ const answers: readonly Row[] = [
     name: 'page is a number',
     answer: body([pageRow(old, { page: 12 })]),
     code: 3,
-    says: [/page is 12, not an address/],
+    says: [/page is 12, not an address of the web/],
   },
   { name: 'a row that is null', answer: body([null]), code: 3, says: [/a row is null, not an object/] },
   { name: 'a row that is a list', answer: body([[old]]), code: 3, says: [/a row is \[/] },
@@ -378,7 +377,7 @@ const answers: readonly Row[] = [
     name: 'a link without its target',
     answer: body([linkRow(old, { url_to: null })], { function: 'backlinks' }),
     code: 3,
-    says: [/url_to is null, not an address/],
+    says: [/url_to is null, not an address of the web/],
   },
   {
     name: 'a link without its source',
@@ -619,11 +618,6 @@ describe('outcomes', () => {
     writeFileSync(join(site, 'docs/index.md'), '# Docs\n');
     writeFileSync(join(site, 'docs/guide/setup.md'), '# Setup\n\nHow to set it up.\n');
     writeFileSync(join(site, 'docs/_redirects'), '/moved/ /guide/setup/ 301\n');
-    const git = (...words: readonly string[]) =>
-      execFileSync('git', ['-C', site, '-c', 'user.name=A', '-c', 'user.email=a@example.org', ...words]);
-    git('init', '--quiet');
-    git('add', '.');
-    git('commit', '--quiet', '--message', 'Begin');
     standIn = await startStandIn({ data: sampleData() });
     // The site is asked through a proxy, so that it may have any name.
     proxy = createServer((request, response) => {
@@ -642,7 +636,11 @@ describe('outcomes', () => {
 
   const env = () => {
     const { port } = proxy.address() as AddressInfo;
-    return { HTTP_PROXY: `http://127.0.0.1:${live === 'off' ? 1 : port}`, NO_PROXY: '127.0.0.1' };
+    return {
+      HTTP_PROXY: `http://127.0.0.1:${live === 'off' ? 1 : port}`,
+      NO_PROXY: '127.0.0.1',
+      XDG_CACHE_HOME: join(folder, 'cache'),
+    };
   };
   const groupsIn = (out: string) => {
     const numbers =

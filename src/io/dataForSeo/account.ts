@@ -1,7 +1,7 @@
 /** What the free calls tell of an account: balance, prices, and the keys that can be filtered by. */
 import { microsOf, type Price } from '../../core/backlinks/price.ts';
 import { type Failure, type Result, success } from '../../core/ports.ts';
-import { type Json, list, number, record, text } from '../json.ts';
+import { type Json, list, money, record, text } from '../json.ts';
 import { type Connection, callApi } from './client.ts';
 import type { FilterKeys } from './plans.ts';
 import { Purse } from './purse.ts';
@@ -43,8 +43,7 @@ export function accountReader(connection: Connection): (signal: AbortSignal) => 
       filters = keys === undefined ? undefined : { at: connection.now(), value: keys };
     }
     const data = userData?.value;
-    const money = record(record(data)?.money);
-    const balance = number(money?.balance);
+    const balance = money(record(record(data)?.money)?.balance);
     return success({
       balanceMicros: balance === undefined ? undefined : Math.floor(Math.round(balance * 1e9) / 1e3),
       price: (name) => priceOf(data, name) ?? publishedPrice,
@@ -74,7 +73,7 @@ function priceOf(userData: Json | undefined, name: ApiFunction): Price | undefin
   const entries = list(record(record(backlinks?.[name])?.live)?.priority_normal);
   const cost = (type: string): number | undefined => {
     const entry = entries.map(record).find((each) => text(each?.cost_type) === type);
-    const dollars = number(entry?.cost);
+    const dollars = money(entry?.cost);
     return dollars === undefined || dollars < 0 ? undefined : microsOf(dollars);
   };
   const perRequestMicros = cost('per_request');

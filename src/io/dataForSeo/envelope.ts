@@ -1,6 +1,6 @@
 /** The frame around every answer: https://docs.dataforseo.com/v3/#response-data-structure. Any field may be null. */
 import { microsOf } from '../../core/backlinks/price.ts';
-import { type Json, type JsonRecord, list, number, record, text, wrongType } from '../json.ts';
+import { type Json, type JsonRecord, list, money, number, record, text, wrongType } from '../json.ts';
 
 export interface Envelope {
   /** The task's code where there is a task and the request itself went well, else the request's. */
@@ -26,7 +26,7 @@ export function readEnvelope(body: string): Envelope | undefined {
   const taskCode = number(task?.status_code);
   // "Understood" without a task that was carried out answers nothing.
   if (topCode === 20000 && taskCode === undefined) return undefined;
-  const costs = [top.cost, ...tasks.map((each) => each?.cost)].map(number).filter((cost) => cost !== undefined);
+  const costs = [top.cost, ...tasks.map((each) => each?.cost)].map(money).filter((cost) => cost !== undefined);
   const [cost] = costs;
   return {
     code: taskCode ?? topCode,

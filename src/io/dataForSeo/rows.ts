@@ -1,6 +1,6 @@
 /** Rows of the three endpoints, checked field by field: every one of them may be null or missing. */
 import type { RowReading, SeenRow } from '../../core/backlinks/seenRow.ts';
-import { bareHost } from '../../core/backlinks/webAddress.ts';
+import { bareHost, webAddress } from '../../core/backlinks/webAddress.ts';
 import type { Backlink, Day } from '../../core/model.ts';
 import { bool, count, type Json, type JsonRecord, record, text, wrongType } from '../json.ts';
 
@@ -40,9 +40,10 @@ export function backlinkRow(item: Json, counted: Counted): RowReading {
   const row = record(item);
   if (row === undefined) return noRow(item);
   const link = backlink(item);
-  if (link === undefined) {
-    const field = text(row.url_to) === undefined ? 'url_to' : 'url_from';
-    return bad(row.url_to, wrongType(field, row[field], 'an address'));
+  if (link === undefined || webAddress(link.to.trim()) === undefined) {
+    const isTarget = webAddress(text(row.url_to)?.trim() ?? '') === undefined;
+    const field = isTarget ? 'url_to' : 'url_from';
+    return bad(row.url_to, wrongType(field, row[field], 'an address of the web'));
   }
   return {
     ok: true,
@@ -103,7 +104,9 @@ function pageRow(
   seen: Pick<SeenRow, 'status' | 'statusSeen' | 'isBroken'>,
 ): RowReading {
   const url = text(row[address]);
-  if (url === undefined) return bad(row[address], wrongType(address, row[address], 'an address'));
+  if (url === undefined || webAddress(url.trim()) === undefined) {
+    return bad(row[address], wrongType(address, row[address], 'an address of the web'));
+  }
   const counts = record(summary);
   if (counts === undefined) return bad(url, wrongType(prefix ?? 'row', summary, 'an object'));
   const backlinks = count(counts.backlinks);
