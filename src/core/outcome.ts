@@ -1,7 +1,7 @@
 /** How an audit ends: with findings, with nothing, or without knowing enough for an all-clear. */
 import type { Finding, Outcome } from './findings.ts';
 import type { BacklinkAnswer, Gap, Note } from './model.ts';
-import { count } from './report.ts';
+import { count, silence } from './report.ts';
 
 /** What one outcome is told from. */
 export interface OutcomeParts {
@@ -25,7 +25,7 @@ const moreRows: Gap = {
   kind: 'missing-rows',
   count: undefined,
   message:
-    'The index has more broken pages than were asked for. Ask for more with --max-pages or brokenBacklinks.maximumPages.',
+    'The index has more broken pages than this answer holds. Ask for more with --max-pages or brokenBacklinks.maximumPages, or save the rest as well.',
 };
 
 function notConfirmed(cannotTell: readonly Finding[]): readonly Gap[] {
@@ -58,7 +58,5 @@ export function notConfirmedNote(findings: readonly Finding[]): readonly Note[] 
 }
 
 function reasonOf({ live, broken }: Finding): string {
-  const detail = live?.verdict === 'cannot-tell' ? live.detail : '';
-  const [first = ''] = detail.split(/\.(?:\s|$)/);
-  return first || broken.doubt || 'the live site did not tell';
+  return silence(live) || broken.doubt || 'the live site did not tell';
 }

@@ -38,8 +38,13 @@ export function answers(broken: BrokenPage, live: LiveCheck | undefined): string
 /** "not confirmed live (docs.example was not found)"; `undefined` where the live site told, or was not asked. */
 export function notConfirmed(live: LiveCheck | undefined): string | undefined {
   if (live?.verdict !== 'cannot-tell') return undefined;
-  const [reason = ''] = live.detail.split(/\.(?:\s|$)/);
-  return `not confirmed live (${reason || live.status || 'no answer'})`;
+  return `not confirmed live (${silence(live) || live.status || 'no answer'})`;
+}
+
+/** Why the live site could not tell, as a clause: the first sentence of what is known; empty when it did, or was not asked. */
+export function silence(live: LiveCheck | undefined): string {
+  const [first = ''] = live?.verdict === 'cannot-tell' ? live.detail.split(/\.(?:\s|$)/) : [];
+  return first;
 }
 
 /** "41 links from 12 domains" */

@@ -6,6 +6,7 @@ import { httpDispatcher } from '../../src/io/http/dispatcher.ts';
 import { exchange } from '../../src/io/http/exchange.ts';
 import { networkFailure } from '../../src/io/http/networkFailure.ts';
 import { type ProxySettings, proxySettings } from '../../src/io/http/proxySettings.ts';
+import { guardedNames } from '../../src/io/recheck/guardedNames.ts';
 import { never } from '../support/standIn/source.ts';
 
 describe('proxySettings', () => {
@@ -111,6 +112,22 @@ describe('httpDispatcher', () => {
     } finally {
       delete process.env.HTTP_PROXY;
     }
+  });
+  it('connects by the names it is given, and to no private address of others', async () => {
+    const names = guardedNames(
+      (host) => host === 'own.test',
+      async () => [{ address: '127.0.0.1', family: 4 }],
+    );
+    dispatcher = httpDispatcher({ https: '', http: '', noProxy: '', strictSsl: true }, names.lookup);
+    const { port } = site.address() as AddressInfo;
+    const ask = async (host: string) => {
+      const url = `http://${host}:${port}/`;
+      const asked = { url, method: 'GET', headers: {}, body: undefined, timeoutMs: 2000, maximumBytes: 1000 } as const;
+      const answer = await exchange(asked, dispatcher, never);
+      return answer.ok ? answer.value.body : answer.failure.message;
+    };
+    assert.equal(await ask('own.test'), 'from the site');
+    assert.equal(await ask('other.test'), `other.test:${port} leads into a private network, so it was not asked.`);
   });
   it('waits no longer than it is told to, for a body too', async () => {
     site.removeAllListeners('request').on('request', (_request, response) => void response.write('x'));

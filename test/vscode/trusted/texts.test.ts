@@ -61,6 +61,26 @@ describe('what is said', () => {
     );
   });
 
+  it('at the end of an audit that could not know', () => {
+    const gap = { kind: 'unreadable-answer', count: 10, message: 'The answer cannot be read: items is null.' } as const;
+    const answer = {
+      source: 'dataforseo',
+      asked: '2026-11-20',
+      pages: [],
+      leftOut: [],
+      truncated: true,
+      costMicros: 24_000,
+      notes: [],
+    };
+    assert.equal(
+      summaryLine(result({ outcome: 'incomplete', gaps: [gap] }), answer),
+      'Incomplete: no broken page of tidewater.example is certain. The answer cannot be read: items is null. Cost $0.024.',
+    );
+    const [notes] = rootsOf([{ folder: folderNamed(), result: result({ outcome: 'incomplete', gaps: [gap] }) }]);
+    assert.ok(notes?.kind === 'group' && notes.id === 'notes');
+    assert.deepEqual(childrenOf(notes).length, 1);
+  });
+
   it('in the document of one broken page', () => {
     assert.deepEqual(evidenceText(finding('/setup/')).lines, [
       'https://tidewater.example/setup/',
