@@ -19,7 +19,7 @@ const buffer = Buffer.allocUnsafe(wholeBytes);
 /** Opens a folder: files that git ignores are left out, and so is what links out of the folder. */
 export async function openDiskRepo(root: string, signal?: AbortSignal): Promise<Repo> {
   const real = realpathSync(root);
-  const { files: listed, links } = (await listGitFiles(real, signal)) ?? (await listFiles(real));
+  const { files: listed, links } = (await listGitFiles(real, { signal })) ?? (await listFiles(real));
   const files = [...listed].sort() as RepoPath[];
   const known = new Set<string>(files);
   const inside = (path: RepoPath): string | undefined => {

@@ -1,13 +1,20 @@
 /** Which files of a folder git tracks or would track. */
-import { gitText } from './git/git.ts';
+import { type GitOptions, openGit } from './git/git.ts';
 
 /** `undefined` when the folder is no git working tree or there is no git. */
 export async function listGitFiles(
   root: string,
-  signal?: AbortSignal,
+  options: GitOptions = {},
 ): Promise<{ files: readonly string[]; links: ReadonlySet<string> } | undefined> {
-  const which = ['--cached', '--others', '--deleted', '--exclude-standard'];
-  const listed = await gitText(root, ['ls-files', '-z', '-t', '--stage', ...which], signal);
+  const { signal } = options;
+  const git = await openGit(root, options);
+  signal?.throwIfAborted();
+  if (!git.ok) return undefined;
+  const tracked = ['ls-files', '-z', '-t', '--stage', '--cached', '--deleted'];
+  const all = await git.value.text([...tracked, '--others', '--exclude-standard'], signal);
+  signal?.throwIfAborted();
+  // What is ignored may take for ever to find out, by patterns made for that; what is tracked needs none.
+  const listed = all.ok ? all : await git.value.text(tracked, signal);
   signal?.throwIfAborted();
   if (!listed.ok) return undefined;
   const links = new Set<string>();

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { environment } from '../io/git/git.ts';
+import { gitEnvironment } from '../io/git/environment.ts';
 import { writeWhole } from '../io/wholeFile.ts';
 import { fastImport, readScript } from './script.ts';
 
@@ -29,7 +29,7 @@ export async function createSample(directory: string, texts: string): Promise<vo
 function git(directory: string, args: readonly string[], input = ''): Promise<void> {
   return new Promise((resolve, reject) => {
     // A hook of another repository points git to its own index and objects, which are not ours to write to.
-    const child = spawn('git', ['-C', directory, '-c', 'core.hooksPath=/dev/null', ...args], { env: environment() });
+    const child = spawn('git', ['-C', directory, '-c', 'core.hooksPath=/dev/null', ...args], { env: gitEnvironment(process.env) });
     let errors = '';
     child.stderr.on('data', (chunk: Buffer) => {
       errors += chunk;

@@ -16,6 +16,7 @@ export function memoryHistory({ log, live, texts = {}, hunks = [] }: MemoryHisto
   return {
     head: { hash: commits[0]?.hash ?? 'h', date: commits[0]?.date ?? '2024-01-01' },
     notes: [],
+    gaps: [],
     async *commits() {
       yield* commits;
     },

@@ -49,8 +49,10 @@ export interface HistoryOptions {
 /** The past of a repository up to the commit that is checked out. */
 export interface History {
   readonly head: Commit;
-  /** Where the history is cut off (shallow, partial clone): what is missing and how to get it. */
+  /** What the user should know of it; grows while it is read. */
   readonly notes: readonly Note[];
+  /** Those notes by which it is not whole (shallow or partial clone, damage, git failed): what is missing, how to get it. */
+  readonly gaps: readonly Note[];
   /** Every commit that `head` holds, children before their parents. Throws `AbortError` when cancelled. */
   commits(options?: HistoryOptions): AsyncIterable<HistoryCommit>;
   /**

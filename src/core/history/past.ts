@@ -10,10 +10,12 @@ export interface PastAddresses {
   /** How many addresses were published once. */
   readonly size: number;
   /**
-   * `whole`: every commit of the main line was seen; `shallow`: the clone lacks early commits;
-   * `none`: no history, so that nothing can be said about the past.
+   * `whole`: every commit of the main line was seen; `cut`: a part of the history is not there or could not be read;
+   * `none`: no history at all. Of an address that is not found, only `whole` tells that it never was published.
    */
-  readonly reach: 'whole' | 'shallow' | 'none';
+  readonly reach: 'whole' | 'cut' | 'none';
+  /** What is missing and how to get it, as a sentence; where the reach is not `whole`. */
+  readonly gap?: string | undefined;
 }
 
 export const noHistory: PastAddresses = { lookup: () => [], urls: () => [], size: 0, reach: 'none' };

@@ -8,25 +8,24 @@ import {
   textEndings,
 } from '../../core/history/history.ts';
 import type { RepoPath } from '../../core/paths.ts';
-import { inUse } from './endings.ts';
-import { GitError, gitStream } from './git.ts';
+import { inUse, patternsOf } from './endings.ts';
+import { type Git, GitError } from './git.ts';
+import { gapNote, type HistoryNotes } from './notes.ts';
 import { detached, nulTokens } from './tokens.ts';
+import { versionText } from './version.ts';
 
-/**
- * Every commit is read, not the main line alone: a page that is renamed and then rewritten within one branch
- * still shows as renamed. Merges are compared with their first parent, so that the main line's states add up.
- */
+/** Every commit is read, not the main line alone: a page that is renamed and then rewritten within one branch still shows as renamed. */
 const logArguments = [
-  ...['log', '--topo-order', '--full-history', '--diff-merges=first-parent', '--raw', '--abbrev=64', '-z'],
+  ...['log', '--topo-order', '--full-history', '--raw', '--abbrev=64', '-z', '--date=short'],
   ...['--no-ext-diff', '--no-textconv', '--no-show-signature', '--no-notes', '--no-decorate', '--no-color'],
-  '--format=commit %H %cs',
+  '--format=commit %H %cd',
 ];
 
-const partialNote =
-  'Some objects of the history are not in this clone, so some renamed pages may be unknown. Run "git fetch --refetch" to get them.';
+/** Merges are compared with their first parent, so that the main line's states add up. */
+const firstParentDiffs = '--diff-merges=first-parent';
 
 /**
- * Git tells renames by comparing texts. Where texts are missing (partial clones leave out large files) it gives up,
+ * Git tells renames by comparing texts. Where texts are missing (partial clones leave out files) or damaged it gives up,
  * so the next best way is tried: only the languages of pages, then only files that moved unchanged.
  */
 const ways = [
@@ -42,43 +41,85 @@ export interface KnownLine {
   readonly endings: ReadonlySet<string>;
 }
 
+/** Where git fails, what was read until then is given, and a note says what is missing. */
 export async function* readCommits(
-  root: string,
+  git: Git,
   head: string,
   line: () => Promise<KnownLine>,
   options: HistoryOptions,
-  note: (message: string) => void,
+  notes: HistoryNotes,
 ): AsyncGenerator<HistoryCommit, void> {
   const given = new Set<string>();
   const tried = options.unchanged === undefined ? ways : [{ endings: options.unchanged, renames: '-M100%' }];
-  for (const [rank, { endings, renames }] of tried.entries()) {
-    if (rank > 0) note(partialNote);
-    try {
-      for await (const commit of parseLog(root, head, renames, endings, await line(), options)) {
-        if (given.has(commit.hash)) continue;
-        given.add(commit.hash);
-        yield commit;
+  try {
+    const known = await line();
+    const knowsMerges = await knowsFirstParentDiffs(git, head, notes, options.signal);
+    for (const { endings, renames } of tried) {
+      const paths = patternsOf(inUse(endings, known.endings));
+      const pass: Pass = { git, head, renames, paths, commits: known.commits, options };
+      try {
+        for await (const commit of knowsMerges ? parseLog(pass, [firstParentDiffs]) : withMerges(pass)) {
+          if (given.has(commit.hash)) continue;
+          given.add(commit.hash);
+          yield commit;
+        }
+        return;
+      } catch (error) {
+        if (!(error instanceof GitError)) throw error;
+        notes.addGap(gapNote(error));
       }
-      return;
-    } catch (error) {
-      const incomplete = error instanceof GitError && /unable to read|missing|promisor/i.test(error.message);
-      if (!incomplete || rank === tried.length - 1) throw error;
     }
+  } catch (error) {
+    if (!(error instanceof GitError)) throw error;
+    notes.addGap(gapNote(error));
+  }
+}
+
+async function knowsFirstParentDiffs(
+  git: Git,
+  head: string,
+  notes: HistoryNotes,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  const asked = await git.text(['log', '-n0', firstParentDiffs, head, '--'], signal);
+  signal?.throwIfAborted();
+  if (!asked.ok) {
+    const which = versionText(git.version);
+    notes.add(
+      `git ${which} cannot compare merges within branches, so pages renamed in such a merge may be unknown. Install git 2.31 or newer to know them.`,
+    );
+  }
+  return asked.ok;
+}
+
+interface Pass {
+  readonly git: Git;
+  readonly head: string;
+  readonly renames: string;
+  readonly paths: readonly string[];
+  /** Of the main line. */
+  readonly commits: ReadonlySet<string>;
+  readonly options: HistoryOptions;
+}
+
+/** For versions that compare merges of the main line alone: what those changed is read first and put in its place. */
+async function* withMerges(pass: Pass): AsyncGenerator<HistoryCommit, void> {
+  const merges = new Map<string, readonly FileChange[]>();
+  for await (const { hash, changes } of parseLog(pass, ['--first-parent', '--merges', '-m'])) {
+    merges.set(hash, changes);
+  }
+  for await (const commit of parseLog(pass, [])) {
+    yield { ...commit, changes: merges.get(commit.hash) ?? commit.changes };
   }
 }
 
 async function* parseLog(
-  root: string,
-  head: string,
-  renames: string,
-  endings: readonly string[],
-  line: KnownLine,
-  { signal, progress, since }: HistoryOptions,
+  { git, head, renames, paths, commits, options: { signal, progress, since } }: Pass,
+  which: readonly string[],
 ): AsyncGenerator<HistoryCommit, void> {
   const range = since === undefined ? [head] : [head, `^${since}`];
-  const paths = inUse(endings, line.endings).map((ending) => `*.${ending}`);
-  const batches = nulTokens(gitStream(root, [...logArguments, renames, ...range, '--', ...paths], { signal }));
-  const parser = commitParser(line.commits);
+  const batches = nulTokens(git.stream([...logArguments, ...which, renames, ...range, '--', ...paths], { signal }));
+  const parser = commitParser(commits);
   let done = 0;
   for await (const tokens of batches) {
     for (const token of tokens) {

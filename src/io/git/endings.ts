@@ -3,7 +3,7 @@
  * for endings nobody used doubles its time.
  */
 import { fileName } from '../../core/paths.ts';
-import { gitStream } from './git.ts';
+import type { Git } from './git.ts';
 import type { MainState } from './mainLine.ts';
 import { nulTokens } from './tokens.ts';
 import { readTree } from './tree.ts';
@@ -13,7 +13,7 @@ const samples = 12;
 
 /** The endings of all files in the newest state and in some earlier ones, as they are spelt there. */
 export async function readEndings(
-  root: string,
+  git: Git,
   mainLine: readonly MainState[],
   signal?: AbortSignal,
 ): Promise<ReadonlySet<string>> {
@@ -25,8 +25,8 @@ export async function readEndings(
   const [newest] = trees;
   const endings = new Set<string>();
   if (newest === undefined) return endings;
-  for (const path of (await readTree(root, newest, signal)).keys()) endings.add(ending(path));
-  for await (const path of filesOnlyInEarlier(root, trees, signal)) endings.add(ending(path));
+  for (const path of (await readTree(git, newest, signal)).keys()) endings.add(ending(path));
+  for await (const path of filesOnlyInEarlier(git, trees, signal)) endings.add(ending(path));
   return endings;
 }
 
@@ -35,9 +35,14 @@ export function inUse(wanted: readonly string[], endings: ReadonlySet<string>): 
   return wanted.flatMap((ending) => [...endings].filter((used) => used.toLowerCase() === ending));
 }
 
+/** Patterns for git that count from the top of the repository, wherever it is run. */
+export function patternsOf(endings: readonly string[]): readonly string[] {
+  return endings.map((ending) => `:(top)*.${ending}`);
+}
+
 /** Compares each tree with the next earlier one: what is neither in the newest nor told here is in none. */
 async function* filesOnlyInEarlier(
-  root: string,
+  git: Git,
   trees: readonly string[],
   signal: AbortSignal | undefined,
 ): AsyncGenerator<string, void> {
@@ -45,7 +50,7 @@ async function* filesOnlyInEarlier(
   if (pairs.length === 0) return;
   const args = ['diff-tree', '--stdin', '-r', '-z', '--raw', '--no-renames', '--diff-filter=AT'];
   let isFile = false;
-  for await (const tokens of nulTokens(gitStream(root, args, { signal, input: pairs.join('') }))) {
+  for await (const tokens of nulTokens(git.stream(args, { signal, input: pairs.join('') }))) {
     for (const token of tokens) {
       // The line of the two trees stands before their first entry.
       const mode = /:\d+ (\d+) [0-9a-f]+ [0-9a-f]+ [AT]$/.exec(token)?.[1];

@@ -1,70 +1,47 @@
-/**
- * Runs the `git` binary on a repository nobody vouches for.
- *
- * A repository's own configuration may name programs (hooks, fsmonitor, external diffs, textconv, signature checks,
- * pagers, transports), so each of them is switched off here, and only commands that read objects are ever run.
- * With those off it is safe to read a repository that another user owns, which git would otherwise refuse.
- */
+/** Runs the `git` binary on one folder; see `environment.ts` for what keeps that safe. */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
-import { devNull } from 'node:os';
+import { dirname } from 'node:path';
 import { failed, type Result, success } from '../../core/ports.ts';
+import { gitEnvironment, type Surroundings, switches } from './environment.ts';
+import { findGit } from './program.ts';
+import { safeConfiguration } from './safeConfiguration.ts';
+import { type GitVersion, isOlder, oldestGit, readVersion, versionText } from './version.ts';
+import { inTime, stop, type WaitLimits } from './waiting.ts';
 
-const switches = [
-  '--no-pager',
-  '--no-replace-objects',
-  '--no-optional-locks',
-  ...[
-    'safe.directory=*',
-    `core.hooksPath=${devNull}`,
-    'core.fsmonitor=false',
-    'core.quotePath=false',
-    'core.commitGraph=true',
-    'diff.external=',
-    'diff.renameLimit=2000',
-    'diff.noprefix=false',
-    'diff.mnemonicPrefix=false',
-    'diff.ignoreSubmodules=all',
-    'log.showSignature=false',
-    'log.mailmap=false',
-    'log.follow=false',
-    'color.ui=false',
-    'protocol.allow=never',
-    'submodule.recurse=false',
-  ].flatMap((setting) => ['-c', setting]),
-];
-
-/** The environment git gets: the user's, without anything that points it elsewhere or lets it ask, fetch or run. */
-export function environment(): NodeJS.ProcessEnv {
-  const env: NodeJS.ProcessEnv = {};
-  for (const [name, value] of Object.entries(process.env)) if (!/^(GIT_|SSH_ASKPASS)/i.test(name)) env[name] = value;
-  return {
-    ...env,
-    LC_ALL: 'C',
-    GIT_CONFIG_NOSYSTEM: '1',
-    GIT_CONFIG_GLOBAL: devNull,
-    GIT_ATTR_NOSYSTEM: '1',
-    GIT_NO_LAZY_FETCH: '1',
-    GIT_NO_REPLACE_OBJECTS: '1',
-    GIT_TERMINAL_PROMPT: '0',
-    GIT_OPTIONAL_LOCKS: '0',
-    GIT_EXTERNAL_DIFF: '',
-  };
+/** Git, found and ready to read one folder. */
+export interface Git {
+  readonly folder: string;
+  readonly version: GitVersion;
+  /** Tells what this version refuses to do, in words for the user: also what it refused before. */
+  onNote(listener: (message: string) => void): void;
+  /** How long one may wait for it. */
+  waiting(name: string, signal?: AbortSignal): WaitLimits;
+  /** Starts a command; the caller reads its streams. */
+  start(args: readonly string[]): ChildProcessWithoutNullStreams;
+  /** The output chunk by chunk. Throws {@link GitError} when git fails, `AbortError` when cancelled. */
+  stream(args: readonly string[], run?: GitRun): AsyncGenerator<Buffer, void>;
+  /** The whole output of a short command. */
+  text(args: readonly string[], signal?: AbortSignal): Promise<Result<string>>;
 }
 
-/** Starts git in a folder; the caller reads its streams. */
-export function startGit(
-  repoDir: string,
-  args: readonly string[],
-  signal: AbortSignal | undefined,
-): ChildProcessWithoutNullStreams {
-  return spawn('git', [...switches, ...args], {
-    cwd: repoDir,
-    env: environment(),
-    stdio: 'pipe',
-    windowsHide: true,
-    ...(signal ? { signal } : {}),
-  });
+export interface GitOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly env?: NodeJS.ProcessEnv | undefined;
+  readonly limits?: Partial<GitLimits> | undefined;
 }
+
+/** What one command may take. */
+export interface GitLimits {
+  /** How long git may say nothing while somebody waits for it, in milliseconds. */
+  readonly silence: number;
+  /** How many bytes a command may give that is read as a whole. */
+  readonly text: number;
+  /** How many bytes any command may give. */
+  readonly stream: number;
+}
+
+/** Far above what the largest known repositories of websites take. */
+const usual: GitLimits = { silence: 120_000, text: 400_000_000, stream: 32_000_000_000 };
 
 /** Thrown inside a stream of git's output; callers at the edge turn it into a failure. */
 export class GitError extends Error {
@@ -75,17 +52,128 @@ export interface GitRun {
   readonly signal?: AbortSignal | undefined;
   /** What git reads from its standard input. */
   readonly input?: string | undefined;
+  /** Settings for this command alone, each as `name=value`. */
+  readonly settings?: readonly string[] | undefined;
 }
 
-/** The output of one git command, chunk by chunk. Throws {@link GitError} when git fails, `AbortError` when cancelled. */
-export async function* gitStream(
-  repoDir: string,
-  args: readonly string[],
-  { signal, input = '' }: GitRun = {},
+/**
+ * Options that older versions do not know and that change nothing where a user configured nothing: without them the
+ * command is still right.
+ */
+const dispensable: ReadonlySet<string> = new Set([
+  '--no-optional-locks',
+  '--no-show-signature',
+  '--no-notes',
+  '--no-decorate',
+  '--no-color',
+  '--no-indent-heuristic',
+]);
+
+/** Finds git and asks for its version. A failure says that there is none, or that it is too old, and what to do. */
+export async function openGit(
+  folder: string,
+  { signal, env = process.env, limits }: GitOptions = {},
+): Promise<Result<Git>> {
+  const found = findGit(folder, env);
+  if (!found.ok) return found;
+  const { file, path } = found.value;
+  const bounds = { ...usual, ...limits };
+  const start = (args: readonly string[], at: string, around: Partial<Surroundings>) =>
+    spawn(file, args, { cwd: at, env: gitEnvironment(env, { path, ...around }), stdio: 'pipe', windowsHide: true });
+  const asked = await whole(
+    output('--version', start(['--version'], dirname(file), {}), { signal }, bounds),
+    bounds.text,
+    folder,
+  );
+  if (!asked.ok) return asked;
+  const version = readVersion(asked.value);
+  if (version === undefined || isOlder(version, oldestGit)) {
+    const which = version === undefined ? 'has no version this can read' : `is version ${versionText(version)}`;
+    const wanted = `Install git ${versionText(oldestGit)} or newer`;
+    return failed('not-found', `${file} ${which}, so the history is not read. ${wanted}, then try again.`);
+  }
+  const user = isOlder(version, [2, 38]) ? safeConfiguration(folder) : undefined;
+  const begin = (args: readonly string[]) => start(args, folder, { version, user });
+  return success(gitIn(folder, { version, begin, limits: bounds, refused: refusals(version) }));
+}
+
+interface Ready {
+  readonly version: GitVersion;
+  readonly begin: (args: readonly string[]) => ChildProcessWithoutNullStreams;
+  readonly limits: GitLimits;
+  readonly refused: Refusals;
+}
+
+function gitIn(folder: string, ready: Ready): Git {
+  const { version, limits, refused } = ready;
+  const start = (args: readonly string[]) => ready.begin([...switches, ...args].filter((arg) => !refused.has(arg)));
+  async function* stream(args: readonly string[], run: GitRun = {}): AsyncGenerator<Buffer, void> {
+    const before = (run.settings ?? []).flatMap((setting) => ['-c', setting]);
+    for (;;) {
+      let isSilent = true;
+      try {
+        for await (const chunk of output(args[0] ?? '', start([...before, ...args]), run, limits)) {
+          isSilent = false;
+          yield chunk;
+        }
+        return;
+      } catch (error) {
+        const option = isSilent ? refusedOption(error) : undefined;
+        if (option === undefined || refused.has(option)) throw error;
+        refused.add(option);
+      }
+    }
+  }
+  return {
+    folder,
+    version,
+    onNote: refused.onNote,
+    waiting: (name, signal) => waitFor(name, limits.silence, signal),
+    start,
+    stream,
+    text: (args, signal) => whole(stream(args, { signal }), limits.text, folder),
+  };
+}
+
+/** The options that one version turned out not to know. */
+interface Refusals {
+  has(option: string): boolean;
+  add(option: string): void;
+  onNote: Git['onNote'];
+}
+
+function refusals(version: GitVersion): Refusals {
+  const options = new Set<string>();
+  const listeners: ((message: string) => void)[] = [];
+  const note = (option: string) =>
+    `git ${versionText(version)} does not know ${option} and was run without it. Install a newer git.`;
+  return {
+    has: (option) => options.has(option),
+    add(option) {
+      options.add(option);
+      for (const listener of listeners) listener(note(option));
+    },
+    onNote(listener) {
+      listeners.push(listener);
+      for (const option of options) listener(note(option));
+    },
+  };
+}
+
+/** One of the options that can be left out, where git says that it does not know it. */
+function refusedOption(error: unknown): string | undefined {
+  if (!(error instanceof GitError)) return undefined;
+  const [, name] = /(?:unrecognized argument|unknown option|unknown switch)\W+([a-z][\w-]*)/i.exec(error.message) ?? [];
+  return [...dispensable].find((option) => option === `--${name}`);
+}
+
+/** The output of a started command until its end, which is a failure when git says so. */
+async function* output(
+  name: string,
+  child: ChildProcessWithoutNullStreams,
+  { signal, input = '' }: GitRun,
+  limits: GitLimits,
 ): AsyncGenerator<Buffer, void> {
-  signal?.throwIfAborted();
-  const child = startGit(repoDir, args, signal);
-  child.stdin.on('error', ignoreClosedPipe).end(input);
   const errors = collectErrors(child);
   const ended = new Promise<number | null>((resolve, reject) => {
     child.once('error', reject);
@@ -93,41 +181,82 @@ export async function* gitStream(
   });
   // The rejection is awaited below; while chunks are still read nobody else listens.
   ended.catch(ignoreClosedPipe);
+  child.stdin.on('error', ignoreClosedPipe).end(input);
+  const wait = waitFor(name, limits.silence, signal);
+  const chunks = child.stdout[Symbol.asyncIterator]();
+  let bytes = 0;
   try {
-    for await (const chunk of child.stdout) yield chunk as Buffer;
-    const code = await ended;
-    if (code !== 0) throw new GitError(errors() || `git ${args[0]} ended with ${code}`);
+    for (;;) {
+      const next: IteratorResult<Buffer> = await inTime(chunks.next(), wait);
+      if (next.done) break;
+      bytes += next.value.length;
+      if (bytes > limits.stream) throw new GitError(`git ${name} gave more than can be read and was stopped`);
+      yield next.value;
+    }
+    const code = await inTime(ended, wait);
+    if (code !== 0) throw new GitError(errors() || `git ${name} ended with ${code}`);
   } finally {
-    if (child.exitCode === null) child.kill();
+    stop(child);
   }
 }
 
-/** The whole output of a short git command. */
-export async function gitText(repoDir: string, args: readonly string[], signal?: AbortSignal): Promise<Result<string>> {
+/** How long a command may be waited for. */
+function waitFor(name: string, silence: number, signal: AbortSignal | undefined): WaitLimits {
+  const seconds = Math.round(silence / 100) / 10;
+  return {
+    silence,
+    signal,
+    late: () => new GitError(`git ${name} said nothing for ${seconds} s and was stopped`),
+  };
+}
+
+async function whole(stream: AsyncIterable<Buffer>, most: number, folder: string): Promise<Result<string>> {
   try {
-    const chunks: Buffer[] = [];
-    for await (const chunk of gitStream(repoDir, args, { signal })) chunks.push(chunk);
-    return success(Buffer.concat(chunks).toString('utf8'));
+    return success(await textOf(stream, most));
   } catch (error) {
-    return gitFailure(error, repoDir);
+    return gitFailure(error, folder);
   }
+}
+
+/** All of an output. Throws {@link GitError} where it is more than a text may have. */
+export async function textOf(stream: AsyncIterable<Buffer>, most = usual.text): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of stream) {
+    bytes += chunk.length;
+    if (bytes > most) throw new GitError('git gave more than can be read and was stopped');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
 }
 
 /** Says what went wrong with git in words for the user. Anything that is not git's doing is thrown on. */
-export function gitFailure(error: unknown, repoDir: string): ReturnType<typeof failed> {
+export function gitFailure(error: unknown, folder: string): ReturnType<typeof failed> {
   if (!(error instanceof Error)) throw error;
   if (error.name === 'AbortError') return failed('cancelled', 'Reading the history was cancelled.');
-  if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
-    return failed('not-found', 'git was not found. Install git and make sure it is on the PATH, then try again.');
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT' || code === 'EACCES' || code === 'ENOTDIR') {
+    return failed(
+      'not-found',
+      `git could not be started in ${folder} (${code}). Check that both are there, then try again.`,
+    );
   }
   if (!(error instanceof GitError)) throw error;
   if (/not a git repository/i.test(error.message)) {
-    return failed('not-found', `${repoDir} is not in a git repository, so past addresses are unknown.`);
+    return failed('not-found', `${folder} is not in a git repository, so past addresses are unknown.`);
   }
-  return failed('bad-answer', `git could not read the history: ${error.message.trim().split('\n')[0] ?? ''}`);
+  return failed('bad-answer', `git could not read the history: ${firstLine(error.message)}`);
 }
 
-function collectErrors(child: ChildProcessWithoutNullStreams): () => string {
+/** What git says, in one line that ends like a sentence: what ended it, where it says that. */
+export function firstLine(text: string): string {
+  const lines = text.trim().split('\n');
+  const line = lines.find((entry) => entry.startsWith('fatal: ')) ?? lines[0] ?? '';
+  return /[.!?]$/.test(line) ? line : `${line}.`;
+}
+
+/** What a process says on its standard error, as far as anybody reads it. */
+export function collectErrors(child: ChildProcessWithoutNullStreams): () => string {
   let text = '';
   child.stderr.setEncoding('utf8').on('data', (part: string) => {
     if (text.length < 4000) text += part;

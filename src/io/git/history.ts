@@ -1,18 +1,16 @@
-/** The history of a repository on disk, read with the git binary. */
 import type { History } from '../../core/history/history.ts';
-import type { Note } from '../../core/model.ts';
 import { failed, type Result, success } from '../../core/ports.ts';
 import { openBlobs } from './blobs.ts';
 import { type KnownLine, readCommits } from './commits.ts';
 import { readEndings } from './endings.ts';
-import { gitText } from './git.ts';
+import { firstLine, type Git, type GitOptions, openGit } from './git.ts';
 import { readLinkHunks } from './hunks.ts';
 import { storedHistory } from './ledgerStore.ts';
 import { readMainLine } from './mainLine.ts';
+import { historyNotes } from './notes.ts';
 import { readTree } from './tree.ts';
 
-export interface OpenHistoryOptions {
-  readonly signal?: AbortSignal | undefined;
+export interface OpenHistoryOptions extends GitOptions {
   /** Instead of what is checked out. */
   readonly commit?: string | undefined;
   /** A folder for this repository's history, so that it need not be read from the beginning again. */
@@ -24,43 +22,64 @@ export interface OpenHistoryOptions {
  * A failure says why there is none: no git, no repository, no commit yet.
  */
 export async function openHistory(repoDir: string, options: OpenHistoryOptions = {}): Promise<Result<History>> {
+  const { signal } = options;
   const revision = options.commit ?? 'HEAD';
   if (revision.startsWith('-')) return failed('bad-request', `${revision} is not a commit.`);
-  const top = await gitText(repoDir, ['rev-parse', '--show-toplevel', '--is-shallow-repository'], options.signal);
-  if (!top.ok) return top;
-  const [root = '', shallow = ''] = top.value.split('\n');
-  const head = await gitText(
-    root,
-    ['log', '-1', '--no-show-signature', '--format=%H %cs', revision, '--'],
-    options.signal,
+  const opened = await openGit(repoDir, options);
+  if (!opened.ok) return opened;
+  const git = opened.value;
+  const shallow = await git.text(['rev-parse', '--is-shallow-repository'], signal);
+  if (!shallow.ok) return shallow;
+  const head = await git.text(
+    ['log', '--no-walk', '--no-show-signature', '--date=short', '--format=%H %cd', revision, '--'],
+    signal,
   );
-  if (!head.ok) return failed('not-found', `The repository in ${root} has no commit yet, so it has no past addresses.`);
+  if (!head.ok) return withoutHead(git, revision, head.failure.message, signal);
   const [hash = '', date = ''] = head.value.trim().split(' ');
-  const notes: Note[] = shallow.trim() === 'true' ? [{ message: shallowNote }] : [];
-  const line = remembered(() => knownLine(root, hash, options.signal));
-  const objects = openBlobs(root);
+  const live = await readable(git, hash, signal);
+  if (live !== undefined) return failed('bad-answer', live);
+  const notes = historyNotes(git, shallow.value.trim() === 'true');
+  const line = remembered(() => knownLine(git, hash, signal));
+  const objects = openBlobs(git, notes);
   const history: History = {
     head: { hash, date },
-    notes,
-    commits: (how = {}) => readCommits(root, hash, line, how, (message) => notes.push({ message })),
-    linkHunks: (how = {}) => readLinkHunks(root, hash, line, how),
-    texts: (blobs, signal) => objects.texts(blobs, signal),
-    tree: (of, signal) => readTree(root, of, signal),
+    notes: notes.list,
+    gaps: notes.gaps,
+    commits: (how = {}) => readCommits(git, hash, line, how, notes),
+    linkHunks: (how = {}) => readLinkHunks(git, hash, line, how, notes),
+    texts: (blobs, until) => objects.texts(blobs, until),
+    tree: (of, until) => readTree(git, of, until),
   };
   if (options.store === undefined) return success(history);
   const isAncestor = async (commit: string): Promise<boolean> => {
     if (!/^[0-9a-f]{40,64}$/.test(commit)) return false;
-    return (await gitText(root, ['merge-base', '--is-ancestor', commit, hash], options.signal)).ok;
+    return (await git.text(['merge-base', '--is-ancestor', commit, hash], signal)).ok;
   };
   return success(
     storedHistory(history, { folder: options.store, isAncestor, note: (message) => notes.push({ message }) }),
   );
 }
 
-async function knownLine(root: string, head: string, signal: AbortSignal | undefined): Promise<KnownLine> {
-  const mainLine = await readMainLine(root, head, signal);
+/** Why there is no commit to start from: a repository without any, or one that is damaged. */
+async function withoutHead(git: Git, revision: string, reason: string, signal: AbortSignal | undefined) {
+  signal?.throwIfAborted();
+  const named = await git.text(['rev-parse', '--verify', '--quiet', revision], signal);
+  if (named.ok && named.value.trim() !== '') return failed('bad-answer', reason);
+  return failed('not-found', `The repository in ${git.folder} has no commit yet, so it has no past addresses.`);
+}
+
+/** Why the files of the newest commit cannot be read, without which nothing of the past can be told from the present. */
+async function readable(git: Git, head: string, signal: AbortSignal | undefined): Promise<string | undefined> {
+  const tree = await git.text(['ls-tree', '-r', '--name-only', '-z', '--full-tree', head], signal);
+  if (tree.ok) return undefined;
+  signal?.throwIfAborted();
+  return `${firstLine(tree.failure.message)} The files of the newest commit are not all in this clone. Run "git fsck", and clone again where it names missing or broken objects.`;
+}
+
+async function knownLine(git: Git, head: string, signal: AbortSignal | undefined): Promise<KnownLine> {
+  const mainLine = await readMainLine(git, head, signal);
   const commits = new Set(mainLine.map(({ commit }) => commit));
-  return { commits, endings: await readEndings(root, mainLine, signal) };
+  return { commits, endings: await readEndings(git, mainLine, signal) };
 }
 
 /** The answer is asked for once; a failure is forgotten. */
@@ -74,6 +93,3 @@ function remembered<Value>(ask: () => Promise<Value>): () => Promise<Value> {
     return asked;
   };
 }
-
-const shallowNote =
-  'This clone is shallow: pages that moved before its first commit are unknown. Run "git fetch --unshallow" to get the whole history.';

@@ -3,13 +3,12 @@ import { hidesPage } from '../../core/history/addressChanges.ts';
 import { type HistoryOptions, type Hunk, textEndings } from '../../core/history/history.ts';
 import type { Commit } from '../../core/model.ts';
 import { type RepoPath, repoPath } from '../../core/paths.ts';
-import { inUse } from './endings.ts';
-import { GitError, gitStream } from './git.ts';
+import { inUse, patternsOf } from './endings.ts';
+import { type Git, GitError, textOf } from './git.ts';
+import { gapNote, type HistoryNotes } from './notes.ts';
 import { detached, wholeLines } from './tokens.ts';
 
 const logArguments = [
-  // What is larger was made by a program, and comparing it line by line can take longer than all the rest.
-  ...['-c', 'core.bigFileThreshold=512k'],
   'log',
   '--topo-order',
   '--no-merges',
@@ -25,8 +24,12 @@ const logArguments = [
   '--no-indent-heuristic',
   '--src-prefix=a/',
   '--dst-prefix=b/',
-  '--format=commit %H %cs',
+  '--date=short',
+  '--format=commit %H %cd',
 ];
+
+/** What is larger was made by a program, and comparing it line by line can take longer than all the rest. */
+const onlySmallFiles = 'core.bigFileThreshold=512k';
 
 /**
  * What a line must hold to speak of another page: Markdown, HTML, reStructuredText, AsciiDoc and Hugo links; and the
@@ -39,23 +42,39 @@ const mayLink =
 /** A rewritten file is one huge hunk; the order of its links tells little. */
 const maximumLines = 400;
 
+/** Where git fails, what was read until then is given, and a note says what is missing. */
 export async function* readLinkHunks(
-  root: string,
+  git: Git,
   head: string,
   line: () => Promise<{ readonly endings: ReadonlySet<string> }>,
   { signal, progress, since }: HistoryOptions,
+  notes: HistoryNotes,
 ): AsyncGenerator<Hunk, void> {
   const range = since === undefined ? [head] : [head, `^${since}`];
-  const paths = inUse(textEndings, (await line()).endings).map((ending) => `*.${ending}`);
-  const stream = gitStream(root, [...logArguments, ...range, '--', ...paths], { signal });
   const parser = hunkParser((done) => progress?.report('Reading changed links', done));
   try {
+    const paths = patternsOf(inUse(textEndings, (await line()).endings));
+    const settings = [onlySmallFiles, ...(await plainHeadings(git, signal))];
+    const stream = git.stream([...logArguments, ...range, '--', ...paths], { signal, settings });
     for await (const text of wholeLines(stream)) yield* parser.take(text);
     yield* parser.end();
   } catch (error) {
-    // A partial clone lacks some texts; what was read up to there still counts.
-    if (!(error instanceof GitError) || !/unable to read|missing|promisor/i.test(error.message)) throw error;
+    if (!(error instanceof GitError)) throw error;
+    notes.addGap(gapNote(error));
   }
+}
+
+/**
+ * A repository may say by a pattern which line heads a hunk. Nobody reads that line here, and trying a pattern can take
+ * longer than everything else, or for ever.
+ */
+async function plainHeadings(git: Git, signal: AbortSignal | undefined): Promise<readonly string[]> {
+  const names = await textOf(git.stream(['config', '--null', '--name-only', '--list'], { signal }));
+  const patterns = names.split('\0').filter((name) => /^diff\..*\.x?funcname$/s.test(name));
+  // Such a name cannot be told from its value where settings are given.
+  const odd = patterns.find((name) => name.includes('='));
+  if (odd !== undefined) throw new GitError(`The setting ${odd} of the repository could keep git busy for ever`);
+  return [...new Set(patterns)].map((name) => `${name}=^`);
 }
 
 /** Reads a patch some lines at a time. Most lines are of no use, so only those are cut out that are. */

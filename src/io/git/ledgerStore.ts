@@ -63,7 +63,7 @@ async function* kept<Entry>(
   for (const line of older) yield JSON.parse(line) as Entry;
   if (store?.head === history.head.hash) return;
   // A partial clone gave less than there is; once the objects are there, everything is worth reading again.
-  if (history.notes.length > 0) return;
+  if (history.gaps.length > 0) return;
   const header: Header = { version, head: history.head.hash };
   const bytes = await zip([JSON.stringify(header), ...lines, ...older].join('\n'));
   const written = await writeWhole(file, bytes, { name: file, before: { kind: 'anything' }, mode: 0o600 });

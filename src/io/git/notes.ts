@@ -1,0 +1,71 @@
+/** What could not be read of a history, collected while it is read: each thing once, and with what to do about it. */
+import type { Note } from '../../core/model.ts';
+import { firstLine, type Git } from './git.ts';
+
+export interface HistoryNotes {
+  /** Everything; grows while the history is read. */
+  readonly list: readonly Note[];
+  /** What is missing of the history, so that nothing can be said of what is not found in it; part of the list. */
+  readonly gaps: readonly Note[];
+  addGap(message: string): void;
+  /** What is known less well, of the history that is whole. */
+  add(message: string): void;
+  /** An object that the history names is not here. */
+  missing(object: string, signal: AbortSignal | undefined): Promise<void>;
+}
+
+/** A damaged disk has more of them than anybody reads. */
+const most = 12;
+
+export function historyNotes(git: Git, isShallow: boolean): HistoryNotes {
+  const list: Note[] = [];
+  const gaps: Note[] = [];
+  const add = (message: string): void => {
+    if (list.length < most && !list.some((note) => note.message === message)) list.push({ message });
+  };
+  const addGap = (message: string): void => {
+    if (gaps.length === 0 || !list.some((note) => note.message === message)) gaps.push({ message });
+    add(message);
+  };
+  if (isShallow) addGap(shallowNote);
+  git.onNote(add);
+  let partial: Promise<boolean> | undefined;
+  return {
+    list,
+    gaps,
+    addGap,
+    add,
+    async missing(object, signal) {
+      partial ??= isPartial(git, signal);
+      addGap((await partial) ? partialNote : missingNote(object));
+    },
+  };
+}
+
+/** The clone was made without some of the objects. */
+async function isPartial(git: Git, signal: AbortSignal | undefined): Promise<boolean> {
+  const keys = '^(extensions\\.partialclone|remote\\..*\\.(promisor|partialclonefilter))$';
+  const set = await git.text(['config', '--name-only', '--get-regexp', keys], signal);
+  return set.ok && set.value !== '';
+}
+
+const shallowNote =
+  'This clone is shallow: pages that moved before its first commit are unknown. Run "git fetch --unshallow" (in a workflow: fetch-depth: 0) to get the whole history.';
+
+const partialNote =
+  'Some objects of the history are not in this clone, so some renamed pages may be unknown. Run "git fetch --refetch --no-filter" to get them.';
+
+function missingNote(object: string): string {
+  return `The object ${object} of the history is missing or damaged, so some pages may be unknown. Run "git fsck" to see what is damaged.`;
+}
+
+/** What is said when reading went wrong at `error`: what git says, what it means, and what to do. */
+export function gapNote(error: Error): string {
+  if (isMissing(error)) return partialNote;
+  return `A part of the history could not be read, so some pages may be unknown: ${firstLine(error.message)} Run "git fsck" to see what is damaged.`;
+}
+
+/** An object is not in this clone, which was made without it. */
+export function isMissing({ message }: Error): boolean {
+  return /promisor|lazy|could not fetch|transport '\w+' not allowed/i.test(message);
+}
