@@ -24,7 +24,7 @@ import { moreNames, names, readTruth, type Truth, truthKey } from './truth.ts';
 
 /** What the working tree says of an address that is then asked for suggestions, too. */
 const answered: ReadonlySet<string> = new Set(
-  'moved removed never-existed draft future expired unpublished'.split(' '),
+  'moved removed never-existed unknown-past draft future expired unpublished'.split(' '),
 );
 
 /** Those far behind teach nothing. */

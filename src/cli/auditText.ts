@@ -80,11 +80,13 @@ function verdict({ diagnosis, removal }: Finding): string {
   switch (diagnosis.code) {
     case 'moved':
     case 'removed':
-    case 'never-existed': {
+    case 'never-existed':
+    case 'unknown-past': {
       if (best !== undefined && strength(best) !== 'weak') {
         return `→ ${encodeUrl(best.url)}  ${confidence(best)} ${best.evidence[0]?.text ?? ''}`.trimEnd();
       }
-      const what = removal ?? (past === undefined ? 'never published' : `${lossOf(past)} ${shortHash(past.last)}`);
+      const unseen = diagnosis.code === 'unknown-past' ? 'not in the history that is here' : 'never published';
+      const what = removal ?? (past === undefined ? unseen : `${lossOf(past)} ${shortHash(past.last)}`);
       return `?  ${what}${closest}`;
     }
     case 'draft':

@@ -54,12 +54,13 @@ function textBlock(explained: Explained): string {
 }
 
 function jsonLine({ url: asked, diagnosis, directoryRule, removal }: Explained): string {
-  const { code, slip, detail, page: route, past, rule, suggestions } = diagnosis;
+  const { code, slip, detail, gap, page: route, past, rule, suggestions } = diagnosis;
   return `${JSON.stringify({
     url: asked,
     diagnosis: code,
     slip,
     detail,
+    gap,
     page: route && { url: route.url, file: route.file, kind: route.kind, line: route.line },
     past: past && {
       url: past.url,

@@ -36,7 +36,9 @@ export function diagnose(broken: BrokenPage, ground: Ground, status = broken.sta
     const code = leadsToPage(past, ground.site) ? 'moved' : 'removed';
     return { path, code, past, lost, suggestions };
   }
-  return { path, code: 'never-existed', slip: slipOf(path, ground.site.routes), lost, suggestions };
+  const slip = slipOf(path, ground.site.routes);
+  if (ground.past.reach === 'whole') return { path, code: 'never-existed', slip, lost, suggestions };
+  return { path, code: 'unknown-past', gap: ground.past.gap, slip, lost, suggestions };
 }
 
 type Settled = Omit<Diagnosis, 'path' | 'suggestions'>;

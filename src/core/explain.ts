@@ -50,5 +50,5 @@ export async function explainPages(
 
 /** Nothing of the working tree answers it. */
 function isOpen({ code }: Diagnosis): boolean {
-  return code === 'moved' || code === 'removed' || code === 'never-existed';
+  return code === 'moved' || code === 'removed' || code === 'never-existed' || code === 'unknown-past';
 }

@@ -26,7 +26,7 @@ export interface Explained {
  * ```
  */
 export function explanation({ url, diagnosis, directoryRule, removal }: Explained): string {
-  const { code, page, past, rule, suggestions, detail } = diagnosis;
+  const { code, page, past, rule, suggestions, detail, gap } = diagnosis;
   const lines = [`${url}  ${code}`];
   if (page) lines.push(`  page      ${page.file}${page.line ? `:${page.line}` : ''} (${page.kind})`);
   if (rule) {
@@ -35,6 +35,7 @@ export function explanation({ url, diagnosis, directoryRule, removal }: Explaine
   }
   for (const [i, line] of (past ? storyLines(past) : []).entries())
     lines.push(`${(i === 0 ? '  past' : '').padEnd(12)}${line}`);
+  if (gap !== undefined) lines.push(`  history   ${gap}`);
   for (const [rank, suggestion] of suggestions.entries()) lines.push(...suggestionLines(rank + 1, suggestion));
   if (suggestions.length === 0 && !page && !rule) lines.push('  no page of this site is a good target');
   if (removal !== undefined) lines.push(`  removal   ${removal}`);

@@ -24,6 +24,7 @@ import type { LostRedirect } from './redirects/guard.ts';
  * - `moved`: its file, or its text, is at another address now
  * - `removed`: its file is gone
  * - `never-existed`: no commit published it (typo, truncated, wrong case, extension)
+ * - `unknown-past`: nothing here publishes it, and the history is not there as a whole to tell whether anything did
  * - `server-error`: the host answers 5xx; no redirect helps
  */
 export type DiagnosisCode =
@@ -38,6 +39,7 @@ export type DiagnosisCode =
   | 'moved'
   | 'removed'
   | 'never-existed'
+  | 'unknown-past'
   | 'server-error';
 
 /** What the repository says of one address. */
@@ -52,8 +54,10 @@ export interface Diagnosis {
   readonly lost?: LostRedirect | undefined;
   /** Why the redirect does not end well, or where it leads: a clause. */
   readonly detail?: string | undefined;
-  /** What kind of slip a `never-existed` address shows. */
+  /** What kind of slip a `never-existed` or `unknown-past` address shows. */
   readonly slip?: 'case' | 'extension' | 'truncated' | 'typo' | 'encoding' | undefined;
+  /** For `unknown-past`: what is missing of the history and how to get it, in sentences. */
+  readonly gap?: string | undefined;
   /** Best first; empty when nothing is better than a bad one. */
   readonly suggestions: readonly Suggestion[];
 }

@@ -108,6 +108,8 @@ function consequence(diagnosis: Diagnosis, shownOnTarget: boolean): string {
         : `${pastSentence(diagnosis.past)}${closest(best)}.`;
     case 'never-existed':
       return `No commit published it${slipClause(diagnosis)}${closest(best)}.`;
+    case 'unknown-past':
+      return `It is unknown whether a commit published it${slipClause(diagnosis)}${closest(best)}.${gapClause(diagnosis)}`;
     case 'redirect-broken':
       return `The redirect in ${diagnosis.rule?.file}:${diagnosis.rule?.line} leads ${diagnosis.detail}${closest(best)}.`;
     case 'published':
@@ -140,7 +142,7 @@ export function lossOf({ fate }: PastPage): string {
 }
 
 function pastSentence(past: PastPage | undefined): string {
-  if (past === undefined) return 'No commit published it';
+  if (past === undefined) return 'Its page is gone';
   const when = `in ${shortHash(past.last)}, ${past.last.date}`;
   const verb =
     past.fate.kind === 'generator-switched' ? 'lost its address when the generator changed' : `was ${past.fate.kind}`;
@@ -149,6 +151,11 @@ function pastSentence(past: PastPage | undefined): string {
 
 function closest(best: Suggestion | undefined): string {
   return best === undefined ? '' : `; closest page: ${encodeUrl(best.url)} (${strength(best)})`;
+}
+
+/** What is missing of the history, and how to get it. */
+function gapClause({ gap }: Diagnosis): string {
+  return gap === undefined ? '' : ` ${gap}`;
 }
 
 function slipClause({ slip }: Diagnosis): string {

@@ -5,7 +5,8 @@ import { type Decision, decisionsFile, readDecisions } from '../core/decisions.t
 import type { Ground } from '../core/diagnose.ts';
 import { publishedUrls, readPastFile } from '../core/history/addresses.ts';
 import type { History } from '../core/history/history.ts';
-import { noHistory, type PastAddresses } from '../core/history/past.ts';
+import type { PastAddresses } from '../core/history/past.ts';
+import { unreadHistory } from '../core/history/unread.ts';
 import type { BrokenPage, Note } from '../core/model.ts';
 import type { RepoPath, UrlPath } from '../core/paths.ts';
 import type { Progress, Repo } from '../core/ports.ts';
@@ -85,10 +86,6 @@ export function createGroundReader(): GroundReader {
       const redirects = prefix === undefined ? written : servedRedirects(written, prefix);
       task.signal.throwIfAborted();
       const past = await pastOf({ ...request, site }, context, prefix, last, task);
-      if (past === undefined || 'message' in past) {
-        const notes = past === undefined ? site.notes : [...site.notes, past];
-        return decidedFirst({ site: { ...site, notes }, redirects, past: noHistory, suggest: () => [] });
-      }
       last = past;
       const former = request.withoutRedirects
         ? undefined
@@ -100,17 +97,17 @@ export function createGroundReader(): GroundReader {
   };
 }
 
-/** The past up to the commit that is checked out; a note when there is none to be read. */
+/** The past up to the commit that is checked out; where none can be read, one that says so and knows nothing. */
 async function pastOf(
-  { site, directory, cache }: GroundRequest,
+  { site, repo, directory, cache }: GroundRequest,
   { siteHosts = [] }: RedirectContext,
   prefix: ServedPrefix | undefined,
   known: KnownPast | undefined,
   { progress, signal }: Task,
-): Promise<KnownPast | Note | undefined> {
+): Promise<KnownPast> {
   const opened = await openHistory(directory, { signal, store: cache && historyFolder(cache, directory) });
-  if (!opened.ok) return { message: opened.failure.message };
-  const history = opened.value;
+  signal.throwIfAborted();
+  const history = opened.ok ? opened.value : unreadHistory(repo.files, opened.failure.message);
   const key = [
     directory,
     site.detected.root,
@@ -120,7 +117,7 @@ async function pastOf(
     prefix?.served,
     ...siteHosts,
   ].join('\n');
-  if (known?.key === key) return known;
+  if (known?.key === key && opened.ok) return known;
   progress.report('Reading the history');
   const { generator, root, config } = site.detected;
   const urlsOf = (file: RepoPath) => site.routes.ofFile(file).map(({ url }) => url);

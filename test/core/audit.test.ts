@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { audit, defaultAuditOptions } from '../../src/core/audit.ts';
 import type { Ground } from '../../src/core/diagnose.ts';
 import type { AuditOptions, AuditResult, LiveCheck } from '../../src/core/findings.ts';
-import { noHistory, type PastAddresses } from '../../src/core/history/past.ts';
+import type { PastAddresses } from '../../src/core/history/past.ts';
 import type { BrokenPage, PastPage, Suggestion } from '../../src/core/model.ts';
 import { notInAudit } from '../../src/core/overlap.ts';
 import { type RepoPath, urlKey, urlPath } from '../../src/core/paths.ts';
@@ -11,6 +11,7 @@ import { openRedirects } from '../../src/core/redirects/table.ts';
 import { detectSites, openSite } from '../../src/core/site.ts';
 import { redirectContext } from '../../src/io/openGround.ts';
 import { brokenPage } from '../support/brokenPage.ts';
+import { emptyPast } from '../support/emptyPast.ts';
 import { memoryRepo } from '../support/memoryRepo.ts';
 
 const siteFiles = {
@@ -50,7 +51,7 @@ async function groundOf(parts: Parts): Promise<Ground> {
   const [detected] = await detectSites(repo);
   const site = await openSite(detected!, repo, { now: '2026-01-01T00:00:00Z' });
   const redirects = await openRedirects(redirectContext(site, { repo }));
-  return { site, redirects, past: parts.past ?? noHistory, suggest: () => parts.suggestions ?? [] };
+  return { site, redirects, past: parts.past ?? emptyPast, suggest: () => parts.suggestions ?? [] };
 }
 
 async function run(pages: readonly BrokenPage[], parts: Parts = {}): Promise<AuditResult> {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { diagnose, type Ground } from '../../src/core/diagnose.ts';
 import type { Diagnosis } from '../../src/core/findings.ts';
-import { noHistory, type PastAddresses } from '../../src/core/history/past.ts';
+import type { PastAddresses } from '../../src/core/history/past.ts';
 import type { BrokenPage, PastPage, Suggestion } from '../../src/core/model.ts';
 import { type RepoPath, urlKey, urlPath } from '../../src/core/paths.ts';
 import { openRedirects } from '../../src/core/redirects/table.ts';
@@ -9,6 +9,7 @@ import { message } from '../../src/core/report.ts';
 import { detectSites, openSite } from '../../src/core/site.ts';
 import { redirectContext } from '../../src/io/openGround.ts';
 import { brokenPage } from '../support/brokenPage.ts';
+import { emptyPast } from '../support/emptyPast.ts';
 import { memoryRepo } from '../support/memoryRepo.ts';
 
 const files = {
@@ -29,7 +30,7 @@ const files = {
   ].join('\n'),
 };
 
-async function groundOf(past: PastAddresses = noHistory, suggestions: readonly Suggestion[] = []): Promise<Ground> {
+async function groundOf(past: PastAddresses = emptyPast, suggestions: readonly Suggestion[] = []): Promise<Ground> {
   const repo = memoryRepo(files);
   const [detected] = await detectSites(repo);
   const site = await openSite(detected!, repo, { now: '2026-01-01T00:00:00Z' });

@@ -48,6 +48,7 @@ export interface HistoryOptions {
 
 /** The past of a repository up to the commit that is checked out. */
 export interface History {
+  /** Its hash is empty where no history could be read. */
   readonly head: Commit;
   /** What the user should know of it; grows while it is read. */
   readonly notes: readonly Note[];

@@ -71,7 +71,7 @@ function openLedger(
     head: history.head,
     notes: history.notes,
     size: byKey.size,
-    reach: history.gaps.length > 0 ? 'cut' : 'whole',
+    reach: history.head.hash === '' ? 'none' : history.gaps.length > 0 ? 'cut' : 'whole',
     gap: history.gaps[0]?.message,
     lives,
     mainLine,

@@ -17,5 +17,3 @@ export interface PastAddresses {
   /** What is missing and how to get it, as a sentence; where the reach is not `whole`. */
   readonly gap?: string | undefined;
 }
-
-export const noHistory: PastAddresses = { lookup: () => [], urls: () => [], size: 0, reach: 'none' };

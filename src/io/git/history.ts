@@ -56,7 +56,7 @@ export async function openHistory(repoDir: string, options: OpenHistoryOptions =
     return (await git.text(['merge-base', '--is-ancestor', commit, hash], signal)).ok;
   };
   return success(
-    storedHistory(history, { folder: options.store, isAncestor, note: (message) => notes.push({ message }) }),
+    storedHistory(history, { folder: options.store, isAncestor, note: (message) => notes.add(message) }),
   );
 }
 
