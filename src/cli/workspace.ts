@@ -1,57 +1,57 @@
 /** The repository a command works on, opened. */
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { isAbsolute, resolve } from 'node:path';
 import { isHostOf, siteTarget } from '../core/backlinks/siteTarget.ts';
 import type { Ground } from '../core/diagnose.ts';
+import { sitesOfFolder } from '../core/folderSites.ts';
 import { generators } from '../core/generators/index.ts';
 import type { BrokenPage } from '../core/model.ts';
-import { below, repoPath, type UrlPath } from '../core/paths.ts';
+import { below, joinRepo, type RepoPath, type UrlPath } from '../core/paths.ts';
 import type { Progress, Repo } from '../core/ports.ts';
-import { detectSites, noSiteIn, openSite, type Site, type SiteChoice } from '../core/site.ts';
+import { noSiteIn, openSite, type Site, type SiteChoice } from '../core/site.ts';
 import type { KnownRedirect } from '../core/suggest/world.ts';
-import { openDiskRepo } from '../io/diskRepo.ts';
 import { createGroundReader } from '../io/openGround.ts';
+import { givenPath, openRepository } from '../io/openRepository.ts';
 import { type Arguments, type Host, UsageError } from './command.ts';
 import { historyCache } from './indexAccess.ts';
 
 export interface Workspace {
+  /** The top of the repository, from which every path counts. */
   readonly directory: string;
   readonly repo: Repo;
   /** The most certain first; with `--site`, those of that address first. */
   readonly sites: readonly [Site, ...Site[]];
 }
 
-/** Opens every site of the repository of `--repo`. Throws `UsageError` when there is no folder or no site. */
+/** Opens every site in the folder of `--repo`, with the whole repository around it. Throws `UsageError` when there is no folder or no site. */
 export async function openWorkspace(args: Arguments, host: Host): Promise<Workspace> {
-  const directory = resolve(host.cwd, args.text('repo') ?? '.');
-  if (!existsSync(directory)) {
-    throw new UsageError(`There is no folder ${directory}. Name the repository with --repo DIR.`);
+  const given = resolve(host.cwd, args.text('repo') ?? '.');
+  if (!existsSync(given)) {
+    throw new UsageError(`There is no folder ${given}. Name the repository with --repo DIR.`);
   }
   const progress = terminalProgress(host);
-  const repo = await openDiskRepo(directory, host.signal);
+  const { directory, repo, folder } = await openRepository(given, host.signal);
   const sites: Site[] = [];
-  for (const detected of await detectSites(repo, choiceOf(args))) {
+  for (const detected of await sitesOfFolder(repo, folder, choiceOf(args, folder))) {
     sites.push(await openSite(detected, repo, { now: host.now().toISOString(), progress, signal: host.signal }));
   }
   progress.end();
   const [first, ...others] = ordered(sites, args.text('site'));
   if (first === undefined) {
-    throw new UsageError(
-      `${noSiteIn(directory)} Or name the generator and the site's folder with --generator and --root.`,
-    );
+    throw new UsageError(`${noSiteIn(given)} Or name the generator and the site's folder with --generator and --root.`);
   }
   return { directory, repo, sites: [first, ...others] };
 }
 
 /** What `--generator` and `--root` say. Throws `UsageError` for a generator nobody knows and a folder outside. */
-function choiceOf(args: Arguments): SiteChoice {
+function choiceOf(args: Arguments, inside: RepoPath): SiteChoice {
   const generator = args.text('generator');
   if (generator !== undefined && !generators.some(({ id }) => id === generator)) {
     throw new UsageError(`--generator takes one of ${generators.map(({ id }) => id).join(', ')}, not ${generator}`);
   }
   const folder = args.text('root');
-  const root = folder === undefined ? undefined : repoPath(folder);
-  if (folder !== undefined && root === undefined) {
+  const root = folder === undefined ? undefined : joinRepo(inside, givenPath(folder));
+  if (folder !== undefined && (root === undefined || isAbsolute(folder))) {
     throw new UsageError(`--root takes a folder inside the repository, not ${folder}`);
   }
   return { generator, root };
