@@ -6,8 +6,10 @@ import { delimiter, join } from 'node:path';
 export function findCommand(...names: readonly string[]): string | undefined {
   for (const name of names) {
     for (const folder of (process.env.PATH ?? '').split(delimiter)) {
-      const file = join(folder, name);
-      if (isExecutable(file)) return file;
+      const file = programNames(name)
+        .map((program) => join(folder, program))
+        .find(isExecutable);
+      if (file !== undefined) return file;
     }
   }
   return undefined;
@@ -36,6 +38,16 @@ export function installDebianPackages(packages: readonly string[], purpose: stri
   aptGet('update');
   const result = aptGet('install', '-y', '--no-install-recommends', ...packages);
   if (result.status !== 0) throw new Error(`${byHand}\n${result.error?.message ?? result.stdout + result.stderr}`);
+}
+
+/** On Windows, a program is a file with one of the endings that the system knows. */
+export function programNames(
+  name: string,
+  platform = process.platform,
+  endings = process.env.PATHEXT,
+): readonly string[] {
+  if (platform !== 'win32') return [name];
+  return (endings || '.COM;.EXE;.BAT;.CMD').split(';').map((ending) => name + ending.toLowerCase());
 }
 
 function isExecutable(file: string): boolean {

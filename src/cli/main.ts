@@ -79,7 +79,9 @@ function processHost(): Host {
 }
 
 const started = process.argv[1];
-if (started !== undefined && realpathSync(started) === fileURLToPath(import.meta.url)) {
+// In the spelling of the disk: on Windows, the letter of the drive comes in both cases.
+const real = (path: string) => realpathSync.native(path);
+if (started !== undefined && real(started) === real(fileURLToPath(import.meta.url))) {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0); // `| head` has seen enough
     throw error;

@@ -18,9 +18,16 @@ export function uriOf(folder: WorkspaceFolder, file: RepoPath): Uri {
 /** The file's path in the repository of this folder; `undefined` when it lies elsewhere or is no file. */
 export function repoPathOf(folder: WorkspaceFolder, uri: Uri): RepoPath | undefined {
   if (uri.scheme !== folder.uri.scheme || uri.authority !== folder.uri.authority) return undefined;
-  const root = folder.uri.path.endsWith('/') ? folder.uri.path : `${folder.uri.path}/`;
-  if (uri.path === folder.uri.path || !uri.path.startsWith(root)) return undefined;
-  return repoPath(uri.path.slice(root.length));
+  const [path, top] = [uri.path, folder.uri.path].map(withSmallDrive);
+  if (path === undefined || top === undefined) return undefined;
+  const root = top.endsWith('/') ? top : `${top}/`;
+  if (path === top || !path.startsWith(root)) return undefined;
+  return repoPath(path.slice(root.length));
+}
+
+/** The letter of a drive comes in both cases. */
+function withSmallDrive(path: string): string {
+  return path.replace(/^\/[A-Z](?=:)/, (drive) => drive.toLowerCase());
 }
 
 /** A whole line, counted from 1; the editor cuts it to the text that is there. */

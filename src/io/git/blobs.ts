@@ -4,7 +4,7 @@ import type { Socket } from 'node:net';
 import type { BlobId } from '../../core/history/history.ts';
 import { byteReader } from './byteReader.ts';
 import { collectErrors, type Git, GitError, textOf } from './git.ts';
-import { gapNote, type HistoryNotes, isMissing } from './notes.ts';
+import { type HistoryNotes, isMissing } from './notes.ts';
 import { stop } from './waiting.ts';
 
 /** Larger files are not pages. */
@@ -70,7 +70,7 @@ function damageIn(git: Git, notes: HistoryNotes): Damage {
     async found(blob, error, signal) {
       if (!(error instanceof GitError)) throw error;
       damaged.add(blob);
-      notes.addGap(gapNote(error));
+      await notes.failed(error, signal);
       // Older versions end at every object that was left out of the clone: they are told apart beforehand then.
       if (isMissing(error)) here ??= await objectsHere(git, signal);
     },

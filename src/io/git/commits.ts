@@ -10,7 +10,7 @@ import {
 import type { RepoPath } from '../../core/paths.ts';
 import { inUse, patternsOf } from './endings.ts';
 import { type Git, GitError } from './git.ts';
-import { gapNote, type HistoryNotes } from './notes.ts';
+import type { HistoryNotes } from './notes.ts';
 import { detached, nulTokens } from './tokens.ts';
 import { versionText } from './version.ts';
 
@@ -66,12 +66,12 @@ export async function* readCommits(
         return;
       } catch (error) {
         if (!(error instanceof GitError)) throw error;
-        notes.addGap(gapNote(error));
+        await notes.failed(error, options.signal);
       }
     }
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
-    notes.addGap(gapNote(error));
+    await notes.failed(error, options.signal);
   }
 }
 

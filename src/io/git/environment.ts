@@ -69,8 +69,8 @@ export interface Surroundings {
 }
 
 /** The environment git gets: the given one, without anything that points it elsewhere or lets it ask, fetch or run. */
-export function gitEnvironment(
-  given: NodeJS.ProcessEnv,
+export function environment(
+  given: NodeJS.ProcessEnv = process.env,
   { path, version, user }: Partial<Surroundings> = {},
 ): NodeJS.ProcessEnv {
   const env: NodeJS.ProcessEnv = {};

@@ -2,7 +2,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { dirname } from 'node:path';
 import { failed, type Result, success } from '../../core/ports.ts';
-import { gitEnvironment, type Surroundings, switches } from './environment.ts';
+import { environment, type Surroundings, switches } from './environment.ts';
 import { findGit } from './program.ts';
 import { safeConfiguration } from './safeConfiguration.ts';
 import { type GitVersion, isOlder, oldestGit, readVersion, versionText } from './version.ts';
@@ -79,7 +79,7 @@ export async function openGit(
   const { file, path } = found.value;
   const bounds = { ...usual, ...limits };
   const start = (args: readonly string[], at: string, around: Partial<Surroundings>) =>
-    spawn(file, args, { cwd: at, env: gitEnvironment(env, { path, ...around }), stdio: 'pipe', windowsHide: true });
+    spawn(file, args, { cwd: at, env: environment(env, { path, ...around }), stdio: 'pipe', windowsHide: true });
   const asked = await whole(
     output('--version', start(['--version'], dirname(file), {}), { signal }, bounds),
     bounds.text,

@@ -5,7 +5,7 @@ import type { Commit } from '../../core/model.ts';
 import { type RepoPath, repoPath } from '../../core/paths.ts';
 import { inUse, patternsOf } from './endings.ts';
 import { type Git, GitError, textOf } from './git.ts';
-import { gapNote, type HistoryNotes } from './notes.ts';
+import type { HistoryNotes } from './notes.ts';
 import { detached, wholeLines } from './tokens.ts';
 
 const logArguments = [
@@ -60,7 +60,7 @@ export async function* readLinkHunks(
     yield* parser.end();
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
-    notes.addGap(gapNote(error));
+    await notes.failed(error, signal);
   }
 }
 

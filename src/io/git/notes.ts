@@ -7,7 +7,8 @@ export interface HistoryNotes {
   readonly list: readonly Note[];
   /** What is missing of the history, so that nothing can be said of what is not found in it; part of the list. */
   readonly gaps: readonly Note[];
-  addGap(message: string): void;
+  /** Reading ended early. */
+  failed(error: Error, signal: AbortSignal | undefined): Promise<void>;
   /** What is known less well, of the history that is whole. */
   add(message: string): void;
   /** An object that the history names is not here. */
@@ -29,16 +30,18 @@ export function historyNotes(git: Git, isShallow: boolean): HistoryNotes {
   };
   if (isShallow) addGap(shallowNote);
   git.onNote(add);
-  let partial: Promise<boolean> | undefined;
+  let asked: Promise<boolean> | undefined;
+  const partial = (signal: AbortSignal | undefined): Promise<boolean> => {
+    asked ??= isPartial(git, signal);
+    return asked;
+  };
   return {
     list,
     gaps,
-    addGap,
     add,
-    async missing(object, signal) {
-      partial ??= isPartial(git, signal);
-      addGap((await partial) ? partialNote : missingNote(object));
-    },
+    failed: async (error, signal) =>
+      addGap(!isStopped(error) && (await partial(signal)) ? partialNote : gapNote(error)),
+    missing: async (object, signal) => addGap((await partial(signal)) ? partialNote : missingNote(object)),
   };
 }
 
@@ -59,10 +62,15 @@ function missingNote(object: string): string {
   return `The object ${object} of the history is missing or damaged, so some pages may be unknown. Run "git fsck" to see what is damaged.`;
 }
 
-/** What is said when reading went wrong at `error`: what git says, what it means, and what to do. */
-export function gapNote(error: Error): string {
-  if (isMissing(error)) return partialNote;
-  return `A part of the history could not be read, so some pages may be unknown: ${firstLine(error.message)} Run "git fsck" to see what is damaged.`;
+/** What git says and what it means. */
+function gapNote(error: Error): string {
+  const next = isStopped(error) ? 'Try again' : 'Run "git fsck" to see what is damaged';
+  return `A part of the history could not be read, so some pages may be unknown: ${firstLine(error.message)} ${next}.`;
+}
+
+/** It was not git that gave up. */
+function isStopped({ message }: Error): boolean {
+  return /was stopped$/.test(message);
 }
 
 /** An object is not in this clone, which was made without it. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gitEnvironment, switches } from '../../../src/io/git/environment.ts';
+import { environment, switches } from '../../../src/io/git/environment.ts';
 import { findGit } from '../../../src/io/git/program.ts';
 
 describe('where git is looked for', () => {
@@ -86,28 +86,28 @@ describe('where git is looked for', () => {
 
 describe('the environment git gets', () => {
   it('lets no protocol through, whatever the configuration of a repository allows', () => {
-    assert.equal(gitEnvironment({}).GIT_ALLOW_PROTOCOL, 'none');
-    assert.equal(gitEnvironment({ GIT_ALLOW_PROTOCOL: 'ext:file' }).GIT_ALLOW_PROTOCOL, 'none');
+    assert.equal(environment({}).GIT_ALLOW_PROTOCOL, 'none');
+    assert.equal(environment({ GIT_ALLOW_PROTOCOL: 'ext:file' }).GIT_ALLOW_PROTOCOL, 'none');
   });
 
   it('holds nothing that points git elsewhere or runs programs', () => {
     const given = { GIT_DIR: '/x', Git_Index_File: '/x', GIT_SSH_COMMAND: 'x', SSH_ASKPASS: 'x', HOME: '/home/a' };
-    const env = gitEnvironment(given);
+    const env = environment(given);
     for (const name of ['GIT_DIR', 'Git_Index_File', 'GIT_SSH_COMMAND', 'SSH_ASKPASS']) assert.ok(!(name in env), name);
     assert.equal(env.HOME, '/home/a');
   });
 
   it('names no device of Windows, where Git knows none', () => {
-    const texts = [...switches, ...Object.values(gitEnvironment({}))];
+    const texts = [...switches, ...Object.values(environment({}))];
     assert.deepEqual(
       texts.filter((text) => /nul\b/i.test((text ?? '').replaceAll('/dev/null', ''))),
       [],
     );
-    assert.equal(gitEnvironment({}).GIT_CONFIG_GLOBAL, '/dev/null');
+    assert.equal(environment({}).GIT_CONFIG_GLOBAL, '/dev/null');
   });
 
   it('has one search path, in the spelling of the system or another', () => {
-    const env = gitEnvironment({ Path: 'a;b' }, { path: 'c' });
+    const env = environment({ Path: 'a;b' }, { path: 'c' });
     assert.deepEqual(
       Object.entries(env).filter(([name]) => /^path$/i.test(name)),
       [['PATH', 'c']],
@@ -116,8 +116,8 @@ describe('the environment git gets', () => {
 
   it('puts a configuration of our own where each version looks for the one of the user', () => {
     const user = { home: '/own' };
-    assert.equal(gitEnvironment({}, { version: [2, 30], user }).HOME, '/own');
-    assert.equal(gitEnvironment({ HOME: '/home/a' }, { version: [2, 34], user }).HOME, '/home/a');
-    assert.equal(gitEnvironment({}, { version: [2, 34], user }).GIT_CONFIG_GLOBAL, '/own/.gitconfig');
+    assert.equal(environment({}, { version: [2, 30], user }).HOME, '/own');
+    assert.equal(environment({ HOME: '/home/a' }, { version: [2, 34], user }).HOME, '/home/a');
+    assert.equal(environment({}, { version: [2, 34], user }).GIT_CONFIG_GLOBAL, '/own/.gitconfig');
   });
 });
