@@ -2,7 +2,8 @@
 import { spawn } from 'node:child_process';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { gitEnvironment } from '../io/git/environment.ts';
+import { environment } from '../io/git/environment.ts';
+import { findGit } from '../io/git/program.ts';
 import { writeWhole } from '../io/wholeFile.ts';
 import { fastImport, readScript } from './script.ts';
 
@@ -27,9 +28,13 @@ export async function createSample(directory: string, texts: string): Promise<vo
 }
 
 function git(directory: string, args: readonly string[], input = ''): Promise<void> {
+  const found = findGit(directory);
+  if (!found.ok) return Promise.reject(new Error(`The sample needs git. ${found.failure.message}`));
+  const { file, path } = found.value;
   return new Promise((resolve, reject) => {
     // A hook of another repository points git to its own index and objects, which are not ours to write to.
-    const child = spawn('git', ['-C', directory, '-c', 'core.hooksPath=/dev/null', ...args], { env: gitEnvironment(process.env) });
+    const env = environment(process.env, { path });
+    const child = spawn(file, ['-C', directory, '-c', 'core.hooksPath=/dev/null', ...args], { env, windowsHide: true });
     let errors = '';
     child.stderr.on('data', (chunk: Buffer) => {
       errors += chunk;
