@@ -28,6 +28,7 @@ async function compactedFiles({ sites: [site], repo, directory }: Workspace, arg
     { progress, signal: host.signal },
   );
   progress.end();
+  for (const { message } of repo.unread?.() ?? []) host.log.warn(message);
   const known = [...site.routes.pages.map(({ url }) => url), ...past.urls()];
   const found: ReturnType<typeof compactAll>[] = [];
   for (const file of new Set(redirects.rules.map((rule) => rule.file))) {

@@ -39,6 +39,7 @@ export const redirects: Command = {
     const table = await openRedirects(
       redirectContext(sites[0], { repo, address: args.text('site'), others: sites.slice(1) }),
     );
+    for (const { message } of repo.unread?.() ?? []) host.log.warn(message);
     if (url !== undefined) return simulate(url, table, args, host);
     return args.flag('check') ? check(table, args, host) : list(table, args, host);
   },

@@ -102,6 +102,7 @@ export async function openGrounds(
     grounds.set(site, await createGroundReader().open(request, { progress, signal: host.signal }));
   }
   progress.end();
+  for (const { message } of repo.unread?.() ?? []) host.log.warn(message);
   const [fallback] = grounds.values();
   return (path) => {
     const ground = grounds.get(siteOf(path)) ?? fallback;

@@ -1,5 +1,5 @@
 /** What the core asks of the world. Implemented in `io` for disk and git, in `vscode` for open documents, in tests for memory. */
-import type { Commit, Day } from './model.ts';
+import type { Commit, Day, Note } from './model.ts';
 import type { RepoPath } from './paths.ts';
 
 /** A tree of files at one moment: the working tree, or a commit. */
@@ -11,6 +11,8 @@ export interface Repo {
   read(path: RepoPath): Promise<string | undefined>;
   /** At least the front matter and first heading of a content file, or more; `undefined` as for `read`. */
   readHead(path: RepoPath): Promise<string | undefined>;
+  /** What was asked for until now and is there, but could not be read: each file with the reason. */
+  unread?(): readonly Note[];
 }
 
 export interface Logger {

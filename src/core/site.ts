@@ -116,8 +116,15 @@ export async function openSite(detected: DetectedSite, repo: Repo, options: Site
     permalinks,
     routes: routeTable(all, (path) => staticFileAt(path, permalinks, repo)),
     asRead,
-    notes,
+    notes: withUnread(notes, repo),
   };
+}
+
+/** Besides what is noted already, the files that could not be read until now. */
+export function withUnread(notes: readonly Note[], repo: Repo): readonly Note[] {
+  const said = new Set(notes.map(({ message }) => message));
+  const unread = repo.unread?.() ?? [];
+  return [...notes, ...unread.filter(({ message }) => !said.has(message))];
 }
 
 /** What one content file gives by itself; `undefined` when it cannot be read as text. */

@@ -16,7 +16,7 @@ import type { RedirectTable } from '../core/redirects/resolution.ts';
 import { openRedirects } from '../core/redirects/table.ts';
 import { routeTable } from '../core/routeTable.ts';
 import { type ServedPrefix, toServed } from '../core/servedPrefix.ts';
-import type { Site } from '../core/site.ts';
+import { type Site, withUnread } from '../core/site.ts';
 import { chosenFirst } from '../core/suggest/chosenBefore.ts';
 import { dataFiles } from '../core/suggest/dataNames.ts';
 import { type Past, readPast } from '../core/suggest/readPast.ts';
@@ -179,7 +179,7 @@ async function withSuggestions(
   const paths = asked.map(({ path }) => path);
   const statics = await readStaticPast(history, site.permalinks, paths, signal);
   return {
-    site: { ...site, notes: [...site.notes, ...ledger.notes] },
+    site: { ...site, notes: withUnread([...site.notes, ...ledger.notes], repo) },
     redirects,
     ...withStaticFiles(toldPast({ ledger, hidings }, world), statics, suggestFrom(world)),
   };

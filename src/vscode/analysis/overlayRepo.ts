@@ -15,5 +15,6 @@ export function overlayRepo(disk: Repo, overlay: Overlay): Repo {
     has: (path) => overlay.has(path) || disk.has(path),
     read: async (path) => overlay.get(path) ?? disk.read(path),
     readHead: async (path) => overlay.get(path) ?? disk.readHead(path),
+    unread: () => disk.unread?.() ?? [],
   };
 }
