@@ -3,7 +3,7 @@ import type { Ground } from './diagnose.ts';
 import type { AuditOptions, DirectoryRule } from './findings.ts';
 import { type PlannedRedirect, placesFor } from './fix.ts';
 import { type MovedDirectory, movedDirectories } from './movedDirectories.ts';
-import { encodeUrl, type UrlPath, urlKey } from './paths.ts';
+import { encodeUrl, isTooLong, type UrlPath, urlKey } from './paths.ts';
 import type { Redirect, RedirectRule } from './redirects/format.ts';
 import type { Outcome, RedirectTable } from './redirects/resolution.ts';
 import { tableWith } from './redirects/trial.ts';
@@ -22,8 +22,9 @@ export async function directoryRules(
   const { past, site, redirects } = ground;
   const isRedirected = (url: UrlPath) => redirects.resolve(url).steps.length > 0;
   const rules: DirectoryRule[] = [];
-  for (const moved of movedDirectories(past, site.routes, isRedirected, asked)) {
-    const broken = asked.filter((path) => leadsToPage(path, moved, ground));
+  const wanted = asked.filter((path) => !isTooLong(path));
+  for (const moved of movedDirectories(past, site.routes, isRedirected, wanted)) {
+    const broken = wanted.filter((path) => leadsToPage(path, moved, ground));
     if (broken.length === 0) continue;
     const redirect: Redirect = { from: moved.from, to: moved.to, status: 301, below: true };
     const exceptions = moved.exceptions.map((rule): Redirect => ({ ...rule, status: 301 }));

@@ -28,6 +28,7 @@ export interface Explained {
 export function explanation({ url, diagnosis, directoryRule, removal }: Explained): string {
   const { code, page, past, rule, suggestions, detail, gap } = diagnosis;
   const lines = [`${url}  ${code}`];
+  if (diagnosis.slip === 'too-long') lines.push('  slip      longer than any server takes: no address of a page');
   if (page) lines.push(`  page      ${page.file}${page.line ? `:${page.line}` : ''} (${page.kind})`);
   if (rule) {
     const leads = detail === undefined ? '' : `; leads ${detail}`;

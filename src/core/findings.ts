@@ -55,7 +55,7 @@ export interface Diagnosis {
   /** Why the redirect does not end well, or where it leads: a clause. */
   readonly detail?: string | undefined;
   /** What kind of slip a `never-existed` or `unknown-past` address shows. */
-  readonly slip?: 'case' | 'extension' | 'truncated' | 'typo' | 'encoding' | undefined;
+  readonly slip?: 'case' | 'extension' | 'truncated' | 'typo' | 'encoding' | 'too-long' | undefined;
   /** For `unknown-past`: what is missing of the history and how to get it, in sentences. */
   readonly gap?: string | undefined;
   /** Best first; empty when nothing is better than a bad one. */

@@ -10,6 +10,17 @@ export type UrlPath = string & { readonly [brand]: 'UrlPath' };
 /** A path in the repository: POSIX, relative to its root, no `.` or `..`: `content/blog/hello.md`. */
 export type RepoPath = string & { readonly [brand]: 'RepoPath' };
 
+/** Servers take no longer ones: nginx and Apache refuse a request line of more than 8 KB. */
+const longestAddress = 8192;
+
+/** No file lies so deep, and whoever looks for the folders above an address takes steps for each. */
+const mostFolders = 256;
+
+/** Whether a text is too long to be the address of anything; nothing is looked up for it. */
+export function isTooLong(address: string): boolean {
+  return address.length > longestAddress || address.split('/', mostFolders + 2).length > mostFolders + 1;
+}
+
 /** What two spellings of one page have in common: see {@link urlKey}. */
 export type UrlKey = string & { readonly [brand]: 'UrlKey' };
 
@@ -30,10 +41,34 @@ export function decodePath(text: string): string {
   }
 }
 
+/** Lone halves of characters, which no address can have and `encodeURI` does not take, are what a browser makes of them. */
+function wellFormed(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, '\ufffd');
+}
+
+/** `encodeURI` for any text. */
+export function encodeUri(text: string): string {
+  return encodeURI(wellFormed(text));
+}
+
+/** `encodeURIComponent` for any text. */
+export function encodeUriPart(text: string): string {
+  return encodeURIComponent(wellFormed(text));
+}
+
+/** `decodeURI`: escapes of signs that mean something in an address stay. A text with a malformed escape is kept whole. */
+export function decodeUri(text: string): string {
+  try {
+    return decodeURI(text);
+  } catch {
+    return text;
+  }
+}
+
 /** Reads the path of a URL or of anything written like one: `https://x.org/a//b%20c?q#f` is `/a/b c`. */
 export function urlPath(text: string): UrlPath {
   const path = text.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '');
-  return `/${decodePath(path)}`.replace(/\/{2,}/g, '/').normalize('NFC') as UrlPath;
+  return wellFormed(`/${decodePath(path)}`.replace(/\/{2,}/g, '/').normalize('NFC')) as UrlPath;
 }
 
 /** A path built by our own rules from parts that are decoded already; only slashes and NFC are put right. */
@@ -44,7 +79,7 @@ export function builtUrl(...parts: readonly string[]): UrlPath {
     path += part.startsWith('/') ? part.slice(1) : part;
   }
   const single = path.includes('//') ? path.replace(/\/{2,}/g, '/') : path;
-  return (isPlain(single) ? single : single.normalize('NFC')) as UrlPath;
+  return (isPlain(single) ? single : wellFormed(single.normalize('NFC'))) as UrlPath;
 }
 
 /** ASCII, so that every normal form is the text itself; asked for every page of a repository. */
@@ -55,7 +90,7 @@ function isPlain(text: string): boolean {
 
 /** Writes a decoded path as it stands in a URL: `/a b/é` is `/a%20b/%C3%A9`. */
 export function encodeUrl(path: string): string {
-  return encodeURI(path).replace(/[?#]/g, encodeURIComponent);
+  return encodeUri(path).replace(/[?#]/g, encodeURIComponent);
 }
 
 /**

@@ -14,6 +14,7 @@ export function recordedRepo(repo: Repo): RecordedRepo {
   const recording: Repo = {
     files: repo.files,
     has: repo.has,
+    unread: () => repo.unread?.() ?? [],
     async read(path) {
       const text = await repo.read(path);
       if (text !== undefined) {

@@ -170,6 +170,8 @@ function slipClause({ slip }: Diagnosis): string {
       return '; it looks encoded twice';
     case 'typo':
       return '; it looks mistyped';
+    case 'too-long':
+      return '; it is too long to be an address';
     case undefined:
       return '';
     default:

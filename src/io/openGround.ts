@@ -8,7 +8,7 @@ import type { History } from '../core/history/history.ts';
 import type { PastAddresses } from '../core/history/past.ts';
 import { unreadHistory } from '../core/history/unread.ts';
 import type { BrokenPage, Note } from '../core/model.ts';
-import type { RepoPath, UrlPath } from '../core/paths.ts';
+import { isTooLong, type RepoPath, type UrlPath } from '../core/paths.ts';
 import type { Progress, Repo } from '../core/ports.ts';
 import type { RedirectContext } from '../core/redirects/format.ts';
 import { noRedirects } from '../core/redirects/none.ts';
@@ -67,7 +67,8 @@ interface KnownPast extends Past {
 export function createGroundReader(): GroundReader {
   let last: KnownPast | undefined;
   return {
-    async open(request, task) {
+    async open(given, task) {
+      const request = { ...given, asked: given.asked.filter(({ path }) => !isTooLong(path)) };
       const built = request.withoutRedirects ? withoutRedirectPages(request.site) : request.site;
       const hosts = hostSpellings(redirectContext(built, request).siteHosts ?? []);
       const paths = request.asked.map(({ path }) => path);

@@ -1,5 +1,5 @@
 /** When two spellings are one page: scheme, `www.`, percent-encoding, tracking parameters and fragments do not count. */
-import { decodePath, type UrlPath, urlPath } from '../paths.ts';
+import { decodePath, encodeUriPart, type UrlPath, urlPath } from '../paths.ts';
 import { isTracking } from './trackingParameters.ts';
 import { bareHost, webAddress } from './webAddress.ts';
 
@@ -35,5 +35,5 @@ export function readSpelling(url: string): Spelling | undefined {
 
 /** Decoded once and encoded again: every way to write the same text becomes one, and an encoded slash stays encoded. */
 function sameEncoding(part: string): string {
-  return encodeURIComponent(decodePath(part).normalize('NFC'));
+  return encodeUriPart(decodePath(part).normalize('NFC'));
 }

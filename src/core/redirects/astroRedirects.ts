@@ -4,7 +4,7 @@
  * handed to the host by an adapter. Files and server answer 301 unless the target is the route of a file in `src/pages`.
  * https://docs.astro.build/en/guides/routing/#redirects
  */
-import { folderOf, type RepoPath } from '../paths.ts';
+import { decodeUri, encodeUri, folderOf, type RepoPath } from '../paths.ts';
 import { type DataNode, dataAt, textAt, valueAt } from '../text/data.ts';
 import { printField } from '../text/records.ts';
 import { configurationOf } from '../text/script.ts';
@@ -107,7 +107,7 @@ function statusAt(value: DataNode): number | undefined {
 /** What stands in `Location`, with the parameters that are filled: the target is encoded once more as it stands. */
 function locationOf(target: string, { isHosted }: Build, isFilled: boolean): string {
   if (isOffSite(target)) return asSent(target);
-  const encoded = encodeURI(isHosted ? decoded(target) : target);
+  const encoded = encodeUri(isHosted ? decodeUri(target) : target);
   // Hosts put nothing where a rest is empty.
   return isFilled ? encoded.replace(/%5B(\.\.\.)?(\w+)%5D/g, isHosted ? '[$2]' : '[$1$2]') : encoded;
 }
@@ -116,15 +116,7 @@ function locationOf(target: string, { isHosted }: Build, isFilled: boolean): str
 function plainTarget(to: string): string {
   if (isOffSite(to)) return asSent(to);
   const [path, rest] = splitTarget(to);
-  return path + decoded(rest);
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURI(text);
-  } catch {
-    return text;
-  }
+  return path + decodeUri(rest);
 }
 
 const names = /^astro\.config\.(js|mjs|cjs|ts|mts)$/;

@@ -4,7 +4,7 @@
  * `to` gets or loses its slash as `trailingSlash` says.
  * https://docusaurus.io/docs/api/plugins/@docusaurus/plugin-client-redirects
  */
-import { decodePath } from '../paths.ts';
+import { decodePath, decodeUri, encodeUri } from '../paths.ts';
 import { type DataNode, type DataText, dataAt, itemsAt, textAt, valueAt } from '../text/data.ts';
 import { configurationOf, type Script } from '../text/script.ts';
 import { property, type Value } from '../text/scriptValue.ts';
@@ -49,7 +49,7 @@ const grammar: RecordGrammar = {
     return [
       ['from', from],
       // Decoded: the plugin encodes it as it stands.
-      ['to', decoded(to)],
+      ['to', decodeUri(to)],
     ];
   },
   missing(data) {
@@ -98,15 +98,7 @@ function locationOf(to: string, slash: unknown, { basePath }: RedirectContext): 
   // A slash in front of a query or a part of a page is always taken away.
   const kept = rest === '' || isOffSite(to) ? own : own.replace(/\/$/, '');
   const target = path.startsWith('/') ? basePath.replace(/\/+$/, '') + kept : kept;
-  return encodeURI(target + rest);
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURI(text);
-  } catch {
-    return text;
-  }
+  return encodeUri(target + rest);
 }
 
 /** The options of the plugin; an empty place when it is registered without any. */

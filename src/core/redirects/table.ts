@@ -1,7 +1,7 @@
 /** All redirects of a site read together, and the simulator that says where an address ends. */
 import { isHostAmong } from '../backlinks/webAddress.ts';
 import type { Route } from '../model.ts';
-import { type RepoPath, type UrlPath, urlPath } from '../paths.ts';
+import { isTooLong, type RepoPath, type UrlPath, urlPath } from '../paths.ts';
 import { filesOf } from './askedOnce.ts';
 import type { HostId, HostSettings, InvalidRule, RedirectContext, RedirectFormat, RedirectRule } from './format.ts';
 import { asSent, type Host, type HostAnswer, type HostRequest } from './hosts/host.ts';
@@ -103,6 +103,8 @@ function resolve(url: string, layers: readonly Layer[], context: RedirectContext
   let at = onSite(url, context) ?? url;
   const end = (outcome: Outcome): Resolution => ({ url, steps, outcome, undecided });
   for (;;) {
+    // Rules that put a rest in twice make an address longer with every step.
+    if (isTooLong(at)) return end({ kind: 'unknown', reason: 'the address becomes longer than any server takes' });
     const request = requestOf(at);
     const spelling = `${request.path}?${request.query}`;
     if (seen.has(spelling) || steps.length > maximumSteps) return end({ kind: 'loop', url: at });

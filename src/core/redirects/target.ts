@@ -2,7 +2,7 @@
 
 import { isHostAmong } from '../backlinks/webAddress.ts';
 import type { Route } from '../model.ts';
-import { below, encodeUrl, extension, type RepoPath, type UrlPath, urlKey, urlPath } from '../paths.ts';
+import { below, encodeUriPart, encodeUrl, extension, type RepoPath, type UrlPath, urlKey, urlPath } from '../paths.ts';
 import type { Redirect, RedirectContext, Refusal } from './format.ts';
 
 export function isOffSite(to: string): boolean {
@@ -34,9 +34,9 @@ export function splitTarget(to: string): readonly [string, string] {
 
 /** The target as it stands in a `Location` header. */
 export function encodedTarget(to: string): string {
-  if (isOffSite(to)) return to.replace(/\s/g, encodeURIComponent);
+  if (isOffSite(to)) return to.replace(/\s/g, encodeUriPart);
   const [path, rest] = splitTarget(to);
-  return encodeUrl(path) + rest.replace(/\s/g, encodeURIComponent);
+  return encodeUrl(path) + rest.replace(/\s/g, encodeUriPart);
 }
 
 /** The page a redirect leads to, when it is one of this site. */

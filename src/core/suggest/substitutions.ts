@@ -32,6 +32,12 @@ export interface Substitutions {
 /** Seen once, a replacement is one page's business. */
 const leastSeen = 2;
 
+/** What is longer was not replaced by habit. */
+const mostReplaced = 16;
+
+/** An address in which more could be replaced repeats itself, and means no page of the site. */
+const mostFound = 40;
+
 /** Stands for the root in front of the first part, and for the start of a part in front of its first word. */
 const start = '^';
 
@@ -46,15 +52,17 @@ export function learnSubstitutions(ways: readonly Way[]): Substitutions {
         old: shown(found.old, '/'),
         now: shown(found.now, '/'),
       })),
-    ofWords: (segments) =>
-      segments.flatMap((segment, at) =>
-        words([start, ...rawWords(segment)]).map((found) => ({
-          ...found,
-          segments: segments.with(at, withoutStart(found.segments).join('-')),
-          old: shown(found.old, '-'),
-          now: shown(found.now, '-'),
-        })),
-      ),
+    ofWords(segments) {
+      const all: Substituted[] = [];
+      for (const [at, segment] of segments.entries()) {
+        for (const found of words([start, ...rawWords(segment)])) {
+          if (all.length === mostFound) return all;
+          const changed = segments.with(at, withoutStart(found.segments).join('-'));
+          all.push({ ...found, segments: changed, old: shown(found.old, '-'), now: shown(found.now, '-') });
+        }
+      }
+      return all;
+    },
   };
 }
 
@@ -80,31 +88,37 @@ const joint = '\n';
 
 function learn(ways: readonly Way[]): (parts: readonly string[]) => readonly Replaced[] {
   const learnt = new Map<string, { total: number; readonly by: Map<string, number> }>();
+  const lengths = new Set<number>();
   for (const way of ways) {
     const change = changeOf(way);
-    if (change === undefined) continue;
+    if (change === undefined || change[0].length > mostReplaced) continue;
     const [old, now] = change.map((part) => part.join(joint));
     if (old === undefined || now === undefined) continue;
+    lengths.add(change[0].length);
     const known = learnt.get(old) ?? { total: 0, by: new Map<string, number>() };
     learnt.set(old, known);
     known.by.set(now, (known.by.get(now) ?? 0) + 1);
   }
   for (const { from } of ways) {
-    for (const { key } of runs(from)) {
+    for (const { key } of runs(from, lengths)) {
       const known = learnt.get(key);
       if (known !== undefined) known.total++;
     }
   }
-  return (parts) =>
-    runs(parts).flatMap(({ key, at, length }) => {
+  return (parts) => {
+    const found: Replaced[] = [];
+    for (const { key, at, length } of runs(parts, lengths)) {
       const known = learnt.get(key);
-      return [...(known?.by ?? [])].flatMap(([now, count]): readonly Replaced[] => {
-        if (count < leastSeen || known === undefined) return [];
+      for (const [now, count] of known?.by ?? []) {
+        if (count < leastSeen || known === undefined) continue;
+        if (found.length === mostFound) return found;
         const put = now === '' ? [] : now.split(joint);
         const segments = [...parts.slice(0, at), ...put, ...parts.slice(at + length)];
-        return [{ segments, old: key.split(joint), now: put, count, share: Math.min(1, count / known.total) }];
-      });
-    });
+        found.push({ segments, old: key.split(joint), now: put, count, share: Math.min(1, count / known.total) });
+      }
+    }
+    return found;
+  };
 }
 
 /**
@@ -123,17 +137,17 @@ function changeOf({ from, to }: Way): readonly [readonly string[], readonly stri
   return [from.slice(first, from.length - tail), to.slice(first, to.length - tail)];
 }
 
-/** Every run of neighbouring parts. */
-function runs(
+/** Every run of so many neighbouring parts. */
+function* runs(
   parts: readonly string[],
-): readonly { readonly key: string; readonly at: number; readonly length: number }[] {
-  const found: { key: string; at: number; length: number }[] = [];
+  lengths: ReadonlySet<number>,
+): Iterable<{ readonly key: string; readonly at: number; readonly length: number }> {
+  const known = [...lengths].sort((a, b) => a - b);
   for (let at = 0; at < parts.length; at++) {
-    for (let end = at + 1; end <= parts.length; end++) {
-      found.push({ key: parts.slice(at, end).join(joint), at, length: end - at });
+    for (const length of known) {
+      if (at + length <= parts.length) yield { key: parts.slice(at, at + length).join(joint), at, length };
     }
   }
-  return found;
 }
 
 function withoutStart(parts: readonly string[]): readonly string[] {

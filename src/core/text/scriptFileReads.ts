@@ -1,5 +1,5 @@
 /** Files and folders of the repository that a script reads while it is evaluated. */
-import { type RepoPath, repoPath } from '../paths.ts';
+import { decodeUri, type RepoPath, repoPath } from '../paths.ts';
 import { type Evaluation, maximumText } from './scriptEvaluation.ts';
 import { inText, unreadable } from './scriptOperators.ts';
 import { joinPath } from './scriptPaths.ts';
@@ -8,7 +8,7 @@ import { fromData, list, literal, type Origin, unknown, type Value } from './scr
 /** `fileURLToPath`. */
 export function fileUrlPath(value: Value, origin: Origin): Value {
   const text = inText(value);
-  return text === undefined ? unreadable(value, origin) : literal(decodeURI(text.replace(/^file:\/\//, '')), origin);
+  return text === undefined ? unreadable(value, origin) : literal(decodeUri(text.replace(/^file:\/\//, '')), origin);
 }
 
 /** Functions of `node:fs`, the repository's root being `/`; `undefined` for one that is not known here. */

@@ -1,6 +1,6 @@
 /** What astro.config.* says, as far as addresses depend on it. https://docs.astro.build/en/reference/configuration-reference/ */
 import type { Note } from '../../model.ts';
-import { builtUrl, joinRepo, type RepoPath } from '../../paths.ts';
+import { builtUrl, decodeUri, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { configurationOf, type ScriptReader, scriptReader } from '../../text/script.ts';
 import { assumedNote, folderOption, unreadNote } from '../../text/scriptNotes.ts';
@@ -71,7 +71,7 @@ export async function readConfiguration(root: RepoPath, file: RepoPath, repo: Re
 export function siteFolder(value: Value, root: RepoPath): RepoPath | undefined {
   const text = textOf(value) ?? textOf(property(value, 'href'));
   if (text === undefined) return undefined;
-  return text.startsWith('file:///') ? joinRepo(decodeURI(text.slice(8))) : joinRepo(folderOption(text, root));
+  return text.startsWith('file:///') ? joinRepo(decodeUri(text.slice(8))) : joinRepo(folderOption(text, root));
 }
 
 function oneOf<Name extends string>(value: Value, names: readonly Name[], usual: Name): Name {

@@ -2,7 +2,7 @@
  * Astro: by route priority, told segment by segment; one slash at the end does not count, case does; a redirect
  * takes the place of the page of the same route; queries are dropped. Keys are compared with the decoded address, targets are encoded as they stand.
  */
-import { urlPath } from '../../paths.ts';
+import { decodeUri, encodeUri, urlPath } from '../../paths.ts';
 import type { RedirectRule, SourcePattern } from '../format.ts';
 import { type Captures, type Host, literal, literalFolder, withoutSlash } from './host.ts';
 
@@ -25,17 +25,13 @@ const parameter = /\[(\.\.\.)?(\w+)\]/g;
 function filled(to: string, captures: Captures): string {
   return to.replace(parameter, (whole, rest: string | undefined, name: string) => {
     const value = captures[name];
-    return value === undefined ? whole : value === '' && rest ? 'undefined' : encodeURI(value);
+    return value === undefined ? whole : value === '' && rest ? 'undefined' : encodeUri(value);
   });
 }
 
 /** Escapes of signs that mean something in an address stay. */
 function fold(path: string): string {
-  try {
-    return withoutSlash(decodeURI(path));
-  } catch {
-    return withoutSlash(path);
-  }
+  return withoutSlash(decodeUri(path));
 }
 
 /** Plain text, then text around a parameter, then a parameter alone, then the rest; what takes the rest is last of its kind. */

@@ -2,7 +2,7 @@
  * Firebase Hosting: first match, before files. Sources are globs (`*`, `**`, `@(a|b)`) or, where the target has
  * placeholders, path patterns (`:name`, `:name*`), or RE2 expressions. Default status 301.
  */
-import { decodePath, urlPath } from '../../paths.ts';
+import { decodePath, encodeUri, encodeUriPart, urlPath } from '../../paths.ts';
 import { compileRegex } from '../../text/linearRegex.ts';
 import type { SourcePattern } from '../format.ts';
 import { type Captures, type Host, literal, withoutSlash } from './host.ts';
@@ -21,7 +21,7 @@ export const firebase: Host = {
     if (location === undefined) return undefined;
     const sent = decodePath(query);
     const joined = location.includes('?') ? `${location}&${sent}` : sent === '' ? location : `${location}?${sent}`;
-    return { status: rule.status, location: encodeURI(joined) };
+    return { status: rule.status, location: encodeUri(joined) };
   },
 };
 
@@ -43,7 +43,7 @@ function fill(to: string, captures: Captures): string | undefined {
         missing = true;
       }
       if (value?.includes('/') && modifier !== '*' && modifier !== '+') missing = true;
-      return lead + encodeURIComponent(value ?? '');
+      return lead + encodeUriPart(value ?? '');
     },
   );
   return missing ? undefined : decodePath(filled);

@@ -1,6 +1,6 @@
 /** What a host does with a request and its rules. One file per host; each is proved against the real engine. */
 import type { Route } from '../../model.ts';
-import { encodeUrl } from '../../paths.ts';
+import { encodeUriPart, encodeUrl } from '../../paths.ts';
 import type { HostId, HostSettings, RedirectRule } from '../format.ts';
 
 /** A request as it reaches the host: the path as it was sent (percent-encoded), the query without its `?`. */
@@ -52,7 +52,7 @@ export interface Host {
 
 /** What a browser sends for a path: encoded where the text is not, and left alone where it is. */
 export function asSent(path: string): string {
-  return path.replace(/[^\x21-\x7e]+/g, encodeUrl).replace(/[ "<>`{}|\\^]/g, encodeURIComponent);
+  return path.replace(/[^\x21-\x7e]+/g, encodeUrl).replace(/[ "<>`{}|\\^]/g, encodeUriPart);
 }
 
 /** Without the slashes at its end; the root stays. */

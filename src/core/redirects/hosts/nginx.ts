@@ -2,7 +2,7 @@
  * nginx: `rewrite` and `return` of the server come first, then `location =`, `^~`, expressions in order, and the longest
  * other prefix; all before files. The path is compared decoded; `return` drops the query, `rewrite` carries it.
  */
-import { decodePath, urlPath } from '../../paths.ts';
+import { decodePath, encodeUri, encodeUriPart, urlPath } from '../../paths.ts';
 import { compileRegex } from '../../text/linearRegex.ts';
 import type { RedirectRule, SourcePattern } from '../format.ts';
 import { type Host, literal, literalFolder } from './host.ts';
@@ -34,7 +34,7 @@ export const nginx: Host = {
       if (name === 'args' || name === 'query_string') return query;
       const value = captures[name];
       if (value === undefined && !/^\d$/.test(name)) unknown = true;
-      return isRewrite ? encodeURI(value ?? '').replace(/[?#]/g, encodeURIComponent) : (value ?? '');
+      return isRewrite ? encodeUri(value ?? '').replace(/[?#]/g, encodeUriPart) : (value ?? '');
     });
     if (unknown) return { status: rule.status, location: '' };
     if (!isRewrite || bare || query === '') return { status: rule.status, location };
