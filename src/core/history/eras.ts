@@ -4,6 +4,7 @@ import type { Commit, PastPage } from '../model.ts';
 import { type RepoPath, type UrlKey, type UrlPath, urlKey } from '../paths.ts';
 import type { Repo } from '../ports.ts';
 import { detectSites } from '../site.ts';
+import { type StepBudget, shareBudget } from '../text/scriptEvaluation.ts';
 import { type AddressRules, publishedUrls, readPastFile, rebasedRules, servedRules } from './addresses.ts';
 import type { PastFile } from './fileLives.ts';
 import type { BlobId, History } from './history.ts';
@@ -28,6 +29,9 @@ const states = 12;
 /** How many files two configurations are compared by. */
 const filesTried = 80;
 
+/** What the scripts of all earlier configurations may take together; those that come later are taken for unknown. */
+const scriptSteps = 4_000_000;
+
 /** Larger states are read in part; their addresses are mostly those of the next. */
 const mostFiles = 4000;
 
@@ -43,6 +47,7 @@ export async function earlierAddresses(
   const ages: { readonly rules: AddressRules; readonly read: Set<string> }[] = [];
   const liveTree = await history.tree(history.head.hash, options.signal);
   const todaysKey = rulesKey(today, liveTree);
+  const budget: StepBudget = { left: scriptSteps };
   const line = sampledStates(history.head, ledger.mainLine);
   for (const [i, commit] of line.entries()) {
     const after = line[i - 1];
@@ -53,6 +58,7 @@ export async function earlierAddresses(
     const unseen = livedBetween(ledger.lives.past.values(), line[i + 1]?.date ?? '', after.date);
     const files = withFiles(tree, unseen);
     const repo = treeRepo(history, tree, options.signal);
+    shareBudget(repo, budget);
     const sites = (await detectSites(repo)).filter(({ certainty }) => certainty >= 0.5);
     for (const site of sites) {
       const key = rulesKey(site, tree);

@@ -24,7 +24,7 @@ export async function withModules(
     const value = script && pick(script);
     if (value?.kind !== 'list' && value?.kind !== 'object') continue;
     const items = value.kind === 'list' ? value.items : [...value.properties.values()];
-    for (const { file } of [value.origin, ...items.map(({ origin }) => origin)]) {
+    for (const file of new Set([value, ...items].map(({ origin }) => origin.file))) {
       if (file !== config && !modules.has(file) && (await holds(file, value, context))) modules.add(file);
     }
   }

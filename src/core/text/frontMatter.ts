@@ -8,6 +8,7 @@ import { detached } from './detached.ts';
 import { type Block, findBlock } from './frontMatterBlock.ts';
 import { readPlainYaml } from './frontMatterPlain.ts';
 import { readScriptBlock } from './frontMatterScript.ts';
+import { parseJson } from './json.ts';
 import { readToml } from './toml.ts';
 import { type Reading, readYaml } from './yaml.ts';
 
@@ -108,7 +109,7 @@ function refused(language: string, engine: Engine): Readonly<Record<string, (tex
 
 function readJson(text: string): Reading {
   try {
-    return { value: JSON.parse(text) };
+    return { value: parseJson(text) };
   } catch (error) {
     return { value: undefined, problem: { message: error instanceof Error ? error.message : String(error), line: 1 } };
   }

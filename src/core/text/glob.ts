@@ -13,6 +13,8 @@
  * `!(a)` is no regular building block and matches nothing.
  */
 
+import { hasDeepBrackets } from './nesting.ts';
+
 export interface GlobOptions {
   readonly ignoreCase?: boolean;
   /** `*`, `**` and `?` match names that begin with a dot; true unless said otherwise. */
@@ -30,6 +32,8 @@ type Instruction =
   | { readonly op: 'split'; first: number; second: number }
   | { readonly op: 'jump'; to: number };
 
+const mostGroups = 30;
+
 const SLASH = 47;
 const DOT = 46;
 
@@ -38,6 +42,8 @@ export function globTest(pattern: string, options: GlobOptions = {}): PathTest {
   const text = options.ignoreCase ? pattern.toLowerCase() : pattern;
   const plain = plainTest(text.replace(/^\.\//, ''), options);
   if (plain !== undefined) return options.ignoreCase ? (path) => plain(path.toLowerCase()) : plain;
+  // No pattern that means something has so many groups in groups.
+  if (hasDeepBrackets(text, '{(', '})', mostGroups)) return () => false;
   const program = compile(text.replace(/^\.\//, ''), options);
   const prefix = /^[^*?[\]{}()!@+\\]*(?=$|[*[{\\])/.exec(text.replace(/^\.\//, ''))?.[0] ?? '';
   return (path) => {
@@ -78,7 +84,9 @@ export function globsTest(patterns: readonly string[], options: GlobOptions = {}
  */
 export function ignoreTest(lines: string | readonly string[], options: GlobOptions = {}): PathTest {
   const rules = (typeof lines === 'string' ? lines.split(/\r?\n/) : lines).flatMap((line) => {
-    const trimmed = line.replace(/(?<!\\)\s+$/, '');
+    const bare = line.trimEnd();
+    // A backslash keeps the blank behind it.
+    const trimmed = bare.endsWith('\\') ? bare + line.slice(bare.length, bare.length + 1) : bare;
     if (trimmed === '' || trimmed.startsWith('#')) return [];
     const ignored = !trimmed.startsWith('!');
     return [{ ignored, test: ignoreRule(ignored ? trimmed : trimmed.slice(1), options) }];

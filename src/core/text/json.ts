@@ -2,6 +2,7 @@
 import { findNodeAtLocation, type Node, type ParseError, parseTree } from 'jsonc-parser';
 import type { TextEdit } from './edits.ts';
 import { type BracketList, insertItems, type ListStyle, lineIndent, removeItem } from './lists.ts';
+import { hasDeepBrackets, nestedTooDeep } from './nesting.ts';
 import type { YamlValue } from './yamlEdit.ts';
 
 export interface JsonText {
@@ -11,8 +12,9 @@ export interface JsonText {
   readonly errors: readonly ParseError[];
 }
 
-/** `undefined` when nothing of the text can be read. Errors do not stop it; they are listed. */
+/** `undefined` when nothing of the text can be read, or it nests too deep. Errors do not stop it; they are listed. */
 export function openJson(file: string, start = 0, end = file.length): JsonText | undefined {
+  if (hasDeepBrackets(file)) return undefined;
   const errors: ParseError[] = [];
   // What stands before is blanked, so that offsets are the file's; a byte order mark is blanked with it.
   const blanked =
@@ -102,4 +104,10 @@ export function removeFromJsonList(json: JsonText, key: string, start: number): 
   const member = node?.parent;
   const index = member ? (json.root.children?.indexOf(member) ?? -1) : -1;
   return index < 0 ? [] : removeItem(json.file, spans(json.root), index, jsonStyle(json.file));
+}
+
+/** `JSON.parse` for data that whoever reads it follows to its ends. Throws for what is no JSON, or nests too deep. */
+export function parseJson(text: string): unknown {
+  if (hasDeepBrackets(text)) throw new SyntaxError(nestedTooDeep);
+  return JSON.parse(text);
 }

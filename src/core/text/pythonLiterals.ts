@@ -10,6 +10,13 @@
  */
 import { type Token, tokenize } from './pythonTokens.ts';
 
+/** Brackets in brackets; each level asks the reader once more. */
+const mostLevels = 100;
+
+/** Lists and texts that double with every line fill the memory in forty. */
+const mostItems = 50_000;
+const mostText = 1_000_000;
+
 /** `undefined` stands for what is no literal, also inside lists and dicts. */
 export type PythonValue =
   | string
@@ -30,7 +37,9 @@ export function readPythonAssignments(source: string): ReadonlyMap<string, Pytho
   const known = new Map<string, PythonAssignment>();
   for (const statement of topLevelStatements(tokenize(source))) {
     const [name, ...rest] = statement;
-    if (name?.kind === 'name') assign(known, name, rest);
+    if (name?.kind !== 'name') continue;
+    if (rest.every(({ depth }) => depth < mostLevels)) assign(known, name, rest);
+    else known.set(name.text, { value: undefined, line: name.line });
   }
   return known;
 }
@@ -91,9 +100,13 @@ function isDict(value: PythonValue): value is { readonly [key: string]: PythonVa
 }
 
 function added(left: PythonValue, right: PythonValue): PythonValue {
-  if (typeof left === 'string' && typeof right === 'string') return left + right;
+  if (typeof left === 'string' && typeof right === 'string') {
+    return left.length + right.length > mostText ? undefined : left + right;
+  }
   if (typeof left === 'number' && typeof right === 'number') return left + right;
-  if (Array.isArray(left) && Array.isArray(right)) return [...left, ...right];
+  if (Array.isArray(left) && Array.isArray(right)) {
+    return left.length + right.length > mostItems ? undefined : [...left, ...right];
+  }
   // Of a list that grows by something unknown, the known part is still true.
   if (Array.isArray(left) && right === undefined) return [...left, undefined];
   if (left === undefined && Array.isArray(right)) return [undefined, ...right];
@@ -144,7 +157,8 @@ class Expression {
     if (token.kind === 'number') return token.value;
     if (token.kind === 'name') return this.#name(token);
     if (token.text === '-') {
-      const value = this.#atom();
+      // One sign; more of them nobody writes.
+      const value = this.#is('-') ? undefined : this.#atom();
       return typeof value === 'number' ? -value : undefined;
     }
     if (token.text === '[') return this.#items(']');

@@ -6,7 +6,7 @@ import type { File } from '@babel/types';
 import type { Note } from '../model.ts';
 import { below, folderOf, type RepoPath } from '../paths.ts';
 import { type Aliases, noAliases, readAliases } from './scriptAliases.ts';
-import type { Given, Sources } from './scriptEvaluation.ts';
+import { budgetOf, type Given, maximumSteps, type Sources } from './scriptEvaluation.ts';
 import { importsOf, isReadableModule, resolveImport } from './scriptModules.ts';
 import { type Parsed, parseScript } from './scriptParse.ts';
 import { startProgram } from './scriptProgram.ts';
@@ -100,6 +100,7 @@ export function scriptReader(files: ScriptFiles, workingFolder?: RepoPath): Scri
           below: (folder) => files.files.flatMap((path) => below(path, folder) ?? []),
           parsed,
           aliases: names,
+          budget: budgetOf(files),
         };
         const script = startProgram(file, main, sources, folder);
         if (script.main.kind === 'function' || script.main.kind === 'call') configurationOf(script);
@@ -123,6 +124,7 @@ export function readScriptText(file: RepoPath, text: string): Script {
     below: () => [],
     parsed: (path, other) => parseScript(other, path),
     aliases: noAliases,
+    budget: { left: maximumSteps },
   };
   return startProgram(file, parseScript(text, file), sources, folderOf(file));
 }

@@ -1,6 +1,5 @@
 /** Calls: of the repository's own functions, of methods of known values, and of the few pure library functions. */
 import type { Node } from '@babel/types';
-import { parse as parseYaml } from 'yaml';
 import { store } from './scriptAssignments.ts';
 import { type Evaluation, maximumItems } from './scriptEvaluation.ts';
 import { fileUrlPath, parsed, readFile } from './scriptFileReads.ts';
@@ -10,6 +9,7 @@ import { callMethod } from './scriptMethods.ts';
 import { pathFunction } from './scriptPaths.ts';
 import type { Scope } from './scriptScope.ts';
 import { literal, type Origin, type Reference, unknown, type Value } from './scriptValue.ts';
+import { parseYaml } from './yaml.ts';
 
 export interface PendingCall {
   readonly callee: Value;

@@ -16,6 +16,30 @@ export interface Sources {
   /** The syntax tree of a file, parsed once. */
   parsed(path: RepoPath, text: string): Parsed;
   readonly aliases: Aliases;
+  /** What all scripts of these files may take together. */
+  readonly budget: StepBudget;
+}
+
+/** Steps that are left. */
+export interface StepBudget {
+  left: number;
+}
+
+/** For a site of many thousand pages whose addresses its scripts work out; beyond, they are taken for unknown. */
+const repositorySteps = 20_000_000;
+
+const budgets = new WeakMap<object, StepBudget>();
+
+/** The budget of one repository: its scripts are evaluated by many readers, and again for every state of the past. */
+export function budgetOf(files: object): StepBudget {
+  const known = budgets.get(files) ?? { left: repositorySteps };
+  budgets.set(files, known);
+  return known;
+}
+
+/** Lets the scripts of these files take from a budget that others take from, too. */
+export function shareBudget(files: object, budget: StepBudget): void {
+  budgets.set(files, budget);
 }
 
 /** The result of calling something that is not part of the repository; `undefined` when the caller knows nothing of it. */
@@ -35,8 +59,8 @@ export interface Evaluation {
   imported(specifier: string, name: string, from: RepoPath, origin: Origin): Value;
   /** Notes that a function could not be followed to its end. */
   doubt(value: Unknown): void;
-  /** Takes one step from the budget; `false` when it is spent and the evaluation must end. */
-  step(): boolean;
+  /** Takes steps from the budget; `false` when it is spent and the evaluation must end. */
+  step(cost?: number): boolean;
   /** Runs something one level deeper; `undefined` when that is too deep. */
   deeper<Result>(run: () => Result): Result | undefined;
 }

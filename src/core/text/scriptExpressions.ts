@@ -33,7 +33,21 @@ import {
 export function evaluateExpression(node: Node, scope: Scope, evaluation: Evaluation): Value {
   const origin = originOf(node, scope);
   if (!evaluation.step()) return unknown(spent, origin);
-  return evaluation.deeper(() => expression(node, scope, evaluation, origin)) ?? unknown('is nested too deep', origin);
+  const value = evaluation.deeper(() => expression(node, scope, evaluation, origin));
+  if (value === undefined) return unknown('is nested too deep', origin);
+  return isMade(node) && !evaluation.step(costOf(value)) ? unknown(spent, origin) : value;
+}
+
+/** What is made anew, and not only looked up. */
+function isMade({ type }: Node): boolean {
+  return /^(?:Optional)?CallExpression$|^(?:Binary|Array|Object)Expression$|^TemplateLiteral$/.test(type);
+}
+
+/** Large values are copied as often as something is added to them. */
+function costOf(value: Value): number {
+  if (value.kind === 'list') return value.items.length >> 8;
+  if (value.kind === 'object') return value.properties.size >> 8;
+  return value.kind === 'literal' && typeof value.value === 'string' ? value.value.length >> 10 : 0;
 }
 
 function expression(node: Node, scope: Scope, evaluation: Evaluation, origin: Origin): Value {
@@ -214,6 +228,9 @@ function call(
   const isMember = callee.type === 'MemberExpression' || callee.type === 'OptionalMemberExpression';
   const receiver = isMember ? evaluation.evaluate(callee.object, scope) : undefined;
   const method = isMember ? memberName(callee, scope, evaluation) : undefined;
+  const args = argumentsOf(node.arguments, scope, evaluation);
+  const work = patternWork(receiver, args[0]) + (receiver === undefined ? 0 : costOf(receiver));
+  if (!evaluation.step(work)) return unknown(spent, origin);
   return callFunction(
     {
       callee: receiver ? memberOf(receiver, method ?? '', origin) : evaluation.evaluate(callee, scope),
@@ -222,7 +239,7 @@ function call(
       receiverNode: isMember ? callee.object : undefined,
       argumentNodes: node.arguments,
       name: nameOf(callee),
-      args: argumentsOf(node.arguments, scope, evaluation),
+      args,
       scope,
       origin,
     },
@@ -230,14 +247,22 @@ function call(
   );
 }
 
-/** How a callee is written: `defineConfig`, `z.string`. */
-function nameOf(callee: Node): string {
+/** Of a pattern and the text it is tried on. */
+function patternWork(receiver: Value | undefined, first: Value | undefined): number {
+  const [pattern, text] = receiver?.kind === 'regex' ? [receiver, first] : [first, receiver];
+  if (pattern?.kind !== 'regex' || text?.kind !== 'literal' || typeof text.value !== 'string') return 0;
+  return (text.value.length * pattern.source.length) >> 9;
+}
+
+/** How a callee is written: `defineConfig`, `z.string`; `…` stands for the beginning of a long chain. */
+function nameOf(callee: Node, steps = 20): string {
+  if (steps === 0) return '…';
   if (callee.type === 'Identifier') return callee.name;
   if (callee.type === 'MemberExpression' || callee.type === 'OptionalMemberExpression') {
     const name = callee.property.type === 'Identifier' ? callee.property.name : '…';
-    return `${nameOf(callee.object)}.${name}`;
+    return `${nameOf(callee.object, steps - 1)}.${name}`;
   }
-  if (callee.type === 'CallExpression') return `${nameOf(callee.callee)}(…)`;
+  if (callee.type === 'CallExpression') return `${nameOf(callee.callee, steps - 1)}(…)`;
   return callee.type === 'Import' ? 'import' : '…';
 }
 

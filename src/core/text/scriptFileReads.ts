@@ -1,5 +1,6 @@
 /** Files and folders of the repository that a script reads while it is evaluated. */
 import { decodeUri, type RepoPath, repoPath } from '../paths.ts';
+import { parseJson } from './json.ts';
 import { type Evaluation, maximumText } from './scriptEvaluation.ts';
 import { inText, unreadable } from './scriptOperators.ts';
 import { joinPath } from './scriptPaths.ts';
@@ -28,7 +29,7 @@ export function readFile(
   if (!['readFileSync', 'readFile', 'readJsonSync', 'readJSONSync', 'readJson'].includes(name)) return undefined;
   const text = evaluation.sources.text(path);
   if (text === undefined || text.length > maximumText) return unknown(`reads the file ${path}`, origin);
-  return name.startsWith('readFile') ? literal(text, origin) : parsed(literal(text, origin), origin, JSON.parse);
+  return name.startsWith('readFile') ? literal(text, origin) : parsed(literal(text, origin), origin, parseJson);
 }
 
 function folderNames(path: RepoPath, evaluation: Evaluation, origin: Origin): Value {

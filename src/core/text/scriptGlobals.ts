@@ -1,5 +1,6 @@
 /** Calls of the language's own functions: `Object.entries`, `JSON.parse`, `require`, `encodeURI`. */
 import { folderOf } from '../paths.ts';
+import { parseJson } from './json.ts';
 import { store } from './scriptAssignments.ts';
 import type { PendingCall } from './scriptCalls.ts';
 import { type Evaluation, maximumItems } from './scriptEvaluation.ts';
@@ -44,7 +45,7 @@ export function callGlobal(name: string, call: PendingCall, evaluation: Evaluati
     case 'decodeURIComponent':
       return converted(name, first, origin);
     case 'JSON.parse':
-      return parsed(first, origin, JSON.parse);
+      return parsed(first, origin, parseJson);
     case 'Array.isArray':
       return literal(first.kind === 'list', origin);
     case 'Math.ceil':

@@ -1,6 +1,7 @@
 /** Modules of the repository: what they import, declare and export. */
 import type { File, ImportDeclaration, Node, Statement } from '@babel/types';
 import { extension, folderOf, joinRepo, type RepoPath } from '../paths.ts';
+import { parseJson } from './json.ts';
 import { type Aliases, noAliases } from './scriptAliases.ts';
 import type { Evaluation } from './scriptEvaluation.ts';
 import type { Parsed } from './scriptParse.ts';
@@ -75,7 +76,7 @@ export function dataModule(file: RepoPath, text: string): Module {
   const origin: Origin = { file, start: 0, end: text.length, line: 1 };
   const value = (): Value => {
     try {
-      return fromData(JSON.parse(text), origin);
+      return fromData(parseJson(text), origin);
     } catch {
       // Node refuses such an import as well.
       return unknown(`comes from ${file}, which is not valid JSON`, origin);

@@ -2,10 +2,19 @@
 import { type ParserPlugin, parse } from '@babel/parser';
 import type { File, Node, Statement } from '@babel/types';
 import { extension } from '../paths.ts';
-import { walk } from './scriptScope.ts';
+import { hasDeepBrackets } from './nesting.ts';
+import { childrenOf, walk } from './scriptScope.ts';
 
 /** Configuration is a few kilobytes; what is larger is data or a bundle, and would stall the editor. */
 const maximumLength = 2_000_000;
+
+/** Scripts hold signs of all kinds in texts and patterns, and nest deeper than data. */
+const mostLevels = 400;
+
+/** Whoever follows a syntax tree calls itself for every node below another. */
+const mostNodes = 1500;
+
+const tooDeep: Parsed = { tree: undefined, changes: [], problem: { message: 'it nests too deep', line: 1 } };
 
 export interface Parsed {
   readonly tree: File | undefined;
@@ -19,6 +28,9 @@ export interface Parsed {
 export function parseScript(text: string, file: string): Parsed {
   if (text.length > maximumLength) {
     return { tree: undefined, changes: [], problem: { message: 'the file is too large', line: 1 } };
+  }
+  if (hasDeepBrackets(text, '([{', ')]}', mostLevels)) {
+    return tooDeep;
   }
   const first = attempt(text, pluginsOf(file));
   // Flow annotations and `<Type>casts` fit only one of the grammars; a plain .js file may hold the other one.
@@ -53,6 +65,7 @@ function attempt(text: string, plugins: ParserPlugin[]): Parsed {
       errorRecovery: true,
       plugins,
     });
+    if (isDeep(tree.program)) return tooDeep;
     const error = tree.errors?.[0];
     const changes = tree.program.body.flatMap(changesOf);
     return { tree, changes, problem: error && { message: error.code, line: lineInMessage(String(error)) } };
@@ -61,6 +74,16 @@ function attempt(text: string, plugins: ParserPlugin[]): Parsed {
     const message = error instanceof Error ? error.message.replace(/ \(\d+:\d+\)$/, '') : 'not readable';
     return { tree: undefined, changes: [], problem: { message, line: lineInMessage(String(error)) } };
   }
+}
+
+/** Chains of calls, sums and conditions nest without brackets. */
+function isDeep(root: Node): boolean {
+  let level: readonly Node[] = [root];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > mostNodes) return true;
+    level = level.flatMap(childrenOf);
+  }
+  return false;
 }
 
 function lineInMessage(message: string): number {
@@ -82,6 +105,7 @@ function changesOf(statement: Statement): Parsed['changes'] {
 }
 
 function rootName(node: Node): string {
-  if (node.type === 'Identifier') return node.name;
-  return node.type === 'MemberExpression' ? rootName(node.object) : '';
+  let root = node;
+  while (root.type === 'MemberExpression') root = root.object;
+  return root.type === 'Identifier' ? root.name : '';
 }

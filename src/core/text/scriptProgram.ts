@@ -38,7 +38,11 @@ export function startProgram(
     doubt: (value) => {
       if (doubts.length < maximumDoubts) doubts.push(value);
     },
-    step: () => ++steps <= maximumSteps,
+    step: (cost = 1) => {
+      steps += cost;
+      sources.budget.left -= cost;
+      return steps <= maximumSteps && sources.budget.left > 0;
+    },
     deeper: (run) => {
       if (depth >= maximumDepth) return undefined;
       depth++;

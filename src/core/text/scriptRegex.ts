@@ -9,10 +9,13 @@ export interface SafeMatch {
   readonly named: Readonly<Record<string, string | undefined>>;
 }
 
+/** Letters times states: the engine looks at every state for every letter at worst. */
+const mostWork = 5_000_000;
+
 /** Matches of the pattern in the text, all of them for a global one; `undefined` when the engine cannot run it. */
 export function matchesOf(pattern: Pattern, text: string): readonly SafeMatch[] | undefined {
   const compiled = compile(pattern);
-  if (!compiled) return undefined;
+  if (!compiled || compiled.programSize() * text.length > mostWork) return undefined;
   const matcher = compiled.matcher(text);
   const names = Object.entries(compiled.namedGroups());
   const found: SafeMatch[] = [];
@@ -74,7 +77,19 @@ export function splitBy(pattern: Pattern, text: string): readonly string[] | und
   return [...parts, text.slice(at)];
 }
 
-function compile({ source, flags }: Pattern): RE2JS | undefined {
+/** The patterns of a loop are asked again and again. */
+const compiledPatterns = new Map<string, RE2JS | undefined>();
+
+function compile(pattern: Pattern): RE2JS | undefined {
+  const key = `${pattern.flags}/${pattern.source}`;
+  if (!compiledPatterns.has(key)) {
+    if (compiledPatterns.size > 1000) compiledPatterns.clear();
+    compiledPatterns.set(key, compiledAnew(pattern));
+  }
+  return compiledPatterns.get(key);
+}
+
+function compiledAnew({ source, flags }: Pattern): RE2JS | undefined {
   let bits = 0;
   if (flags.includes('i')) bits |= RE2JS.CASE_INSENSITIVE;
   if (flags.includes('m')) bits |= RE2JS.MULTILINE;

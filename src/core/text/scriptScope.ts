@@ -56,13 +56,17 @@ export function walk(node: Node, visit: (node: Node) => void): void {
   const stack: Node[] = [node];
   for (let at = stack.pop(); at; at = stack.pop()) {
     visit(at);
-    const children: Node[] = [];
-    for (const [key, child] of Object.entries(at)) {
-      if (key === 'loc' || key.endsWith('Comments')) continue;
-      for (const item of Array.isArray(child) ? child : [child]) if (isNode(item)) children.push(item);
-    }
-    stack.push(...children.reverse());
+    for (const child of childrenOf(at).toReversed()) stack.push(child);
   }
+}
+
+export function childrenOf(node: Node): readonly Node[] {
+  const children: Node[] = [];
+  for (const [key, child] of Object.entries(node)) {
+    if (key === 'loc' || key.endsWith('Comments')) continue;
+    for (const item of Array.isArray(child) ? child : [child]) if (isNode(item)) children.push(item);
+  }
+  return children;
 }
 
 function isNode(item: unknown): item is Node {

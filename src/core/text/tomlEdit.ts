@@ -2,6 +2,7 @@
 import { type AST, parseTOML } from 'toml-eslint-parser';
 import { lineEnding, type TextEdit } from './edits.ts';
 import { insertItems, type ListStyle, removeItem } from './lists.ts';
+import { hasDeepBrackets } from './nesting.ts';
 import { removeLines } from './redirectLines.ts';
 import type { YamlValue } from './yamlEdit.ts';
 
@@ -16,6 +17,7 @@ export interface TomlText {
 
 /** `undefined` when the text is not TOML. */
 export function openToml(file: string, start = 0, end = file.length): TomlText | undefined {
+  if (hasDeepBrackets(file)) return undefined;
   try {
     // The parser counts a CRLF as one character less in nothing but lines; its ranges are offsets.
     const table = parseTOML(file.slice(start, end)).body[0];

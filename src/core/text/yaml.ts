@@ -5,7 +5,8 @@
  *
  * https://yaml.org/spec/1.2.2/#103-core-schema
  */
-import { LineCounter, parseDocument, type ScalarTag, type Tags } from 'yaml';
+import { LineCounter, parse, parseDocument, type ScalarTag, type Tags } from 'yaml';
+import { hasDeepBrackets, hasDeepIndentation, nestedTooDeep } from './nesting.ts';
 
 /** A value read from text; with `problem`, `value` is what could be saved of it. */
 export interface Reading {
@@ -36,20 +37,19 @@ function isNumeric(tag: Tags[number]): boolean {
   return typeof tag === 'object' && /:(?:int|float)$/.test(tag.tag);
 }
 
-/** No configuration of people nests so deep, and the parser takes seconds for what does. */
-const mostBrackets = 100;
+/** Whether the parser can be asked: it takes seconds for what nests deeper than people write, or ends the program. */
+export function isYamlTooDeep(text: string): boolean {
+  return hasDeepBrackets(text) || hasDeepIndentation(text);
+}
 
-function isNestedTooDeep(text: string): boolean {
-  let depth = 0;
-  for (const character of text) {
-    if (character === '[' || character === '{') depth++;
-    else if (character === ']' || character === '}') depth = Math.max(0, depth - 1);
-    if (depth > mostBrackets) return true;
-  }
-  return false;
+/** The values of a text as they are; throws what the parser says of one that is no YAML, or nests too deep. */
+export function parseYaml(text: string): unknown {
+  if (isYamlTooDeep(text)) throw new SyntaxError(nestedTooDeep);
+  return withoutCircle(parse(text, { logLevel: 'silent', maxAliasCount: 200 }));
 }
 
 export function readYaml(text: string): Reading {
+  if (isYamlTooDeep(text)) return { value: undefined, problem: { message: nestedTooDeep, line: 1 } };
   const reading = readStrictly(text);
   if (reading.problem === undefined) return reading;
   const indented = withIndentedQuotes(withFoldedBrackets(text));
@@ -114,11 +114,10 @@ function onOneLine(value: string): string {
 const quotedValue = /^([ \t-]*(?:[^\s"'#:-][^\n"':]*:[ \t]+)?)("[^"\\]*(?:\\[\s\S][^"\\]*)*"|'[^']*(?:''[^']*)*')/gm;
 
 function readStrictly(text: string): Reading {
-  if (isNestedTooDeep(text)) return { value: undefined, problem: { message: 'Brackets are nested too deep', line: 1 } };
   const lineCounter = new LineCounter();
   try {
     const document = parseDocument(text, { ...options, lineCounter });
-    const value: unknown = document.toJS({ maxAliasCount: 200 });
+    const value = withoutCircle(document.toJS({ maxAliasCount: 200 }));
     const [error] = document.errors;
     if (error === undefined) return { value };
     const { line } = lineCounter.linePos(error.pos[0]);
@@ -132,4 +131,20 @@ function readStrictly(text: string): Reading {
 /** Without the excerpt of the source that follows it. */
 function firstSentence(message: string): string {
   return message.replace(/(?: at line \d+, column \d+)?:?\n[\s\S]*$/, '');
+}
+
+/** Throws where an anchor holds itself: whoever follows such a value never ends. */
+export function withoutCircle(value: unknown): unknown {
+  const open = new Set<object>();
+  const done = new Set<object>();
+  const look = (at: unknown): void => {
+    if (typeof at !== 'object' || at === null || done.has(at)) return;
+    if (open.has(at)) throw new SyntaxError('An anchor holds itself.');
+    open.add(at);
+    for (const inner of Array.isArray(at) ? at : Object.values(at)) look(inner);
+    open.delete(at);
+    done.add(at);
+  };
+  look(value);
+  return value;
 }

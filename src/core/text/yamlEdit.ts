@@ -13,7 +13,7 @@ import {
 import { lineEnding, type TextEdit } from './edits.ts';
 import { insertItems, type ListStyle, lineIndent, removeItem } from './lists.ts';
 import { removeLines } from './redirectLines.ts';
-import { withFoldedValues } from './yaml.ts';
+import { isYamlTooDeep, withFoldedValues } from './yaml.ts';
 
 const style: ListStyle = { unit: '  ', tall: false, lineComment: '#' };
 
@@ -49,6 +49,7 @@ export function openYaml(file: string, start = 0, end = file.length): YamlText |
 
 /** Text in quotes and lists in brackets need not be indented for the parsers most generators use. */
 function readable(text: string): Document.Parsed | undefined {
+  if (isYamlTooDeep(text)) return undefined;
   return parsed(text) ?? parsed(withFoldedValues(text));
 }
 

@@ -1,5 +1,4 @@
 /** The content collections of a site and which files are their entries. https://docs.astro.build/en/guides/content-collections/ */
-import { parse as parseYaml } from 'yaml';
 import type { ContentFile, Note } from '../../model.ts';
 import { below, extension, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
@@ -7,6 +6,7 @@ import { globsTest, type PathTest } from '../../text/glob.ts';
 import { configurationOf, type Script } from '../../text/script.ts';
 import { unreadNote } from '../../text/scriptNotes.ts';
 import { entriesOf, fromData, textOf, textsOf, type Value, writtenProperty } from '../../text/scriptValue.ts';
+import { parseYaml } from '../../text/yaml.ts';
 import { type Configuration, siteFolder } from './configuration.ts';
 import { entryId } from './entryId.ts';
 import { schemaDefaults, withDefaults } from './schema.ts';

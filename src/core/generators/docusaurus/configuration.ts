@@ -2,6 +2,7 @@
 import type { Note } from '../../model.ts';
 import { builtUrl, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
+import { parseJson } from '../../text/json.ts';
 import { configurationOf, type Script, type ScriptReader, scriptReader } from '../../text/script.ts';
 import { assumedNote, unreadNote } from '../../text/scriptNotes.ts';
 import { booleanOf, entriesOf, property, textOf, textsOf, type Value } from '../../text/scriptValue.ts';
@@ -124,7 +125,7 @@ async function builtLocales(root: RepoPath, repo: Repo): Promise<ReadonlySet<str
 
 function buildCommand(manifest: string): string | undefined {
   try {
-    const { scripts } = JSON.parse(manifest) as { scripts?: { build?: unknown } };
+    const { scripts } = parseJson(manifest) as { scripts?: { build?: unknown } };
     return typeof scripts?.build === 'string' ? scripts.build : undefined;
   } catch {
     // Not this project's business: npm itself complains about it.

@@ -1,11 +1,11 @@
 /** The index pages that sidebars generate for their categories. https://docusaurus.io/docs/sidebar/items#generated-index-page */
 import GithubSlugger from 'github-slugger';
-import { parse } from 'yaml';
 import { fileName, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { configurationOf } from '../../text/script.ts';
 import { folderOption } from '../../text/scriptNotes.ts';
 import { plain, textOf, writtenProperty } from '../../text/scriptValue.ts';
+import { parseYaml } from '../../text/yaml.ts';
 import type { Configuration } from './configuration.ts';
 import type { ContentPlugin } from './plugins.ts';
 import type { NumberPrefixParser } from './slug.ts';
@@ -86,7 +86,7 @@ export function categorySlug(
   );
   if (!isCategory) return undefined;
   try {
-    const data = parse(text) as { label?: unknown; link?: unknown } | null;
+    const data = parseYaml(text) as { label?: unknown; link?: unknown } | null;
     return generatedSlug(data?.link, String(data?.label ?? parser(fileName(folder))));
   } catch {
     // Docusaurus refuses to build such a site.

@@ -1,9 +1,9 @@
 /** Tags of documents and posts, whose pages are generated. https://docusaurus.io/docs/blog#tags-file */
-import { parse } from 'yaml';
 import { joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { kebabCase } from '../../text/kebabCase.ts';
 import { textOf, writtenProperty } from '../../text/scriptValue.ts';
+import { parseYaml } from '../../text/yaml.ts';
 import type { ContentPlugin } from './plugins.ts';
 
 /** Address parts of the tags declared in a tags file, by their keys. */
@@ -43,7 +43,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 
 function dataOf(text: string): Record<string, unknown> {
   try {
-    const data: unknown = parse(text);
+    const data: unknown = parseYaml(text);
     return isRecord(data) ? data : {};
   } catch {
     // Docusaurus refuses to build such a site; without the file, tags are named by their labels.

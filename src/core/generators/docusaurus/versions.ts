@@ -2,6 +2,7 @@
 import type { Note } from '../../model.ts';
 import { below, builtUrl, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
+import { parseJson } from '../../text/json.ts';
 import { unreadNote } from '../../text/scriptNotes.ts';
 import { booleanOf, textOf, textsOf, writtenProperty } from '../../text/scriptValue.ts';
 import type { ContentPlugin } from './plugins.ts';
@@ -61,7 +62,7 @@ async function listedVersions(file: RepoPath | undefined, repo: Repo): Promise<r
   const text = file && (await repo.read(file));
   if (!text) return [];
   try {
-    const data: unknown = JSON.parse(text);
+    const data: unknown = parseJson(text);
     return Array.isArray(data) ? data.filter((name) => typeof name === 'string') : [];
   } catch {
     // Docusaurus refuses to build such a site.

@@ -5,6 +5,7 @@
  * https://www.gatsbyjs.com/docs/graphql-reference/
  */
 import { globTest } from '../../text/glob.ts';
+import { parseJson } from '../../text/json.ts';
 import { matchesOf } from '../../text/scriptRegex.ts';
 import { fromData, list, literal, nowhere, plain, property, type Struct, type Value } from '../../text/scriptValue.ts';
 import { type ContentNode, struct, withProperty } from './nodes.ts';
@@ -127,7 +128,7 @@ function filterOf(argument: string): Filter {
     );
   const body = json.slice(0, balanced(json));
   try {
-    return JSON.parse(body.replace(/([}\]"\w])\s+(?=")/g, '$1,')) as Filter;
+    return parseJson(body.replace(/([}\]"\w])\s+(?=")/g, '$1,')) as Filter;
   } catch {
     // A filter written in a way this reader does not know keeps every node.
     return {};

@@ -7,6 +7,8 @@ import { realFolder } from '../../linkedFolder.ts';
 import type { Note } from '../../model.ts';
 import { folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
+import { nestedTooDeep } from '../../text/nesting.ts';
+import { isYamlTooDeep, withoutCircle } from '../../text/yaml.ts';
 
 export type Options = Readonly<Record<string, unknown>>;
 
@@ -94,6 +96,7 @@ async function readLayers(file: RepoPath, repo: Repo): Promise<readonly Layer[]>
 }
 
 function parseLayer(file: RepoPath, source: string): Layer {
+  if (isYamlTooDeep(source)) return unreadLayer(file, nestedTooDeep);
   const counter = new LineCounter();
   const document = parseDocument(source, { logLevel: 'silent', lineCounter: counter, uniqueKeys: false });
   const lines = new Map<string, number>();
@@ -113,16 +116,21 @@ function parseLayer(file: RepoPath, source: string): Layer {
   }));
   const data = plainData(document);
   if (data instanceof Error) {
-    const message = `${file} is not read: ${data.message}. Its settings are taken for the defaults.`;
-    return { file, data: {}, lines, notes: [...notes, { file, line: 1, message }] };
+    const unread = unreadLayer(file, data.message);
+    return { ...unread, lines, notes: [...notes, ...unread.notes] };
   }
   return { file, data: isMap(data) ? data : {}, lines, notes };
+}
+
+function unreadLayer(file: RepoPath, reason: string): Layer {
+  const message = `${file} is not read: ${reason.replace(/\.$/, '')}. Its settings are taken for the defaults.`;
+  return { file, data: {}, lines: new Map(), notes: [{ file, line: 1, message }] };
 }
 
 /** An error for aliases without their anchor, and for those that multiply beyond measure. */
 function plainData(document: Document): unknown {
   try {
-    return document.toJS({ maxAliasCount: 1000 });
+    return withoutCircle(document.toJS({ maxAliasCount: 1000 }));
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
   }

@@ -1,5 +1,4 @@
 /** What VuePress's configuration says, as far as addresses depend on it. https://vuepress.vuejs.org/reference/config.html */
-import { parse as parseYaml } from 'yaml';
 import type { Note } from '../../model.ts';
 import { builtUrl, extension, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
@@ -16,6 +15,7 @@ import {
   type Value,
   writtenProperty,
 } from '../../text/scriptValue.ts';
+import { parseYaml } from '../../text/yaml.ts';
 
 export interface Settings {
   readonly version: 1 | 2;

@@ -1,0 +1,35 @@
+/** How deep a text nests, told before a parser is asked: parsers call themselves for every level, and some need minutes. */
+
+/** No configuration of people nests so deep. */
+export const mostLevels = 100;
+
+/** A sentence for a text that is refused. */
+export const nestedTooDeep = `It nests more than ${mostLevels} levels deep and is not read.`;
+
+/** Brackets within brackets, those in text between double quotes aside. */
+export function hasDeepBrackets(text: string, opening = '[{', closing = ']}', most = mostLevels): boolean {
+  let depth = 0;
+  let isQuoted = false;
+  for (let at = 0; at < text.length; at++) {
+    const character = text.charAt(at);
+    if (isQuoted) {
+      if (character === '\\') at++;
+      else if (character === '"' || character === '\n') isQuoted = false;
+    } else if (character === '"') isQuoted = true;
+    else if (opening.includes(character)) {
+      if (++depth > most) return true;
+    } else if (closing.includes(character)) depth = Math.max(0, depth - 1);
+  }
+  return false;
+}
+
+/** Lines within lines by their indentation, and lists and keys that begin on one line: `- - - a`, `? ? a`. */
+export function hasDeepIndentation(text: string): boolean {
+  const open: number[] = [];
+  for (const [, blanks = '', marks = ''] of text.matchAll(/^([ \t]*)((?:[-?:][ \t]+)*)[^\s#]/gm)) {
+    while ((open.at(-1) ?? -1) >= blanks.length) open.pop();
+    open.push(blanks.length);
+    if (open.length + marks.split(/[-?:]/).length - 1 > mostLevels) return true;
+  }
+  return false;
+}
