@@ -50,5 +50,6 @@ function suggestionLines(rank: number, suggestion: Suggestion): readonly string[
   return [
     `${rank}. ${encodeUrl(suggestion.url).padEnd(28)} ${confidence(suggestion)}  ${strength(suggestion)}`,
     ...suggestion.evidence.map(row),
+    ...(suggestion.doubt === undefined ? [] : [`             not strong     ${suggestion.doubt}`]),
   ];
 }

@@ -136,6 +136,8 @@ export interface Route {
   readonly language?: string | undefined;
   /** Version of the documentation, where the generator tells. */
   readonly version?: string | undefined;
+  /** Why the address is not certain, as a clause; absent where the site's own rules give it. */
+  readonly guess?: string | undefined;
   /** The front matter key that decided the address or the kind: `slug`, `url`, `draft`. */
   readonly key?: string | undefined;
   /** The 1-based line of that key. */
@@ -246,4 +248,6 @@ export interface Suggestion {
   /** Right at least 49 times in 50. */
   readonly confident: boolean;
   readonly evidence: readonly Evidence[];
+  /** Why it is not strong, whatever speaks for it; a clause. */
+  readonly doubt?: string | undefined;
 }

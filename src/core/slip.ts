@@ -2,6 +2,7 @@
 import type { Diagnosis } from './findings.ts';
 import { decodePath, type UrlPath, urlKey, urlPath } from './paths.ts';
 import type { RouteTable } from './routeTable.ts';
+import { mayBeSlip } from './suggest/countingParts.ts';
 import { type NearPaths, nearPaths } from './suggest/nearPaths.ts';
 
 /** A shorter address differs by one letter from others without being meant for them. */
@@ -19,7 +20,11 @@ export function slipOf(path: UrlPath, routes: RouteTable): Diagnosis['slip'] {
   const published = nearOf(routes);
   const longer = published.beginningWith(key).length;
   if (longer === 1 && !path.endsWith('/') && key !== '/') return 'truncated';
-  const isTypo = key.length >= shortest && published.within(key, 1).some(({ distance }) => distance === 1);
+  const isTypo =
+    key.length >= shortest &&
+    published
+      .within(key, 1)
+      .some(({ index, distance }) => distance === 1 && mayBeSlip(key, routes.pages[index]?.url ?? key));
   return isTypo ? 'typo' : undefined;
 }
 

@@ -1,6 +1,7 @@
 /** The pages a broken address could lead to, best first, each with what speaks for it. */
 import type { Evidence, Suggestion } from '../model.ts';
 import { listFeatures, pastFeatures, probability, rankCandidates, type Scored, weighted } from './confidence.ts';
+import { doubtOf } from './doubts.ts';
 import { type Hit, textOf } from './evidence.ts';
 import type { Asked } from './question.ts';
 import { candidates, evidenceModules, type PageCandidate } from './rank.ts';
@@ -25,12 +26,15 @@ export function suggest(asked: Asked, world: SuggestWorld, weights: Weights = fi
   const list = rankCandidates(candidates(question, world), weights.ranker);
   const first = list[0];
   if (first === undefined) return [];
-  const best = probability(
+  const judged = probability(
     weighted(listFeatures(list, pastFeatures(question, world), weights.ranker), weights.calibration),
   );
+  const doubt = doubtOf(question, first, world);
+  const best = Math.min(judged, doubt?.most ?? 1);
   return list.slice(0, most).flatMap((entry, rank) => {
     // The runners-up share what the first leaves, in the proportion the ranker gives them.
-    const confidence = rank === 0 ? best : Math.min(best, ((1 - best) * entry.share) / Math.max(1e-9, 1 - first.share));
+    const confidence =
+      rank === 0 ? best : Math.min(best, ((1 - judged) * entry.share) / Math.max(1e-9, 1 - first.share));
     if (confidence < (rank === 0 ? leastConfidence : leastOfOthers)) return [];
     return [
       {
@@ -38,8 +42,9 @@ export function suggest(asked: Asked, world: SuggestWorld, weights: Weights = fi
         file: entry.page.route.file,
         title: entry.page.title,
         confidence: Math.round(confidence * 1000) / 1000,
-        confident: rank === 0 && confidence >= weights.confidentFrom,
+        confident: rank === 0 && doubt === undefined && confidence >= weights.confidentFrom,
         evidence: evidenceOf(entry, weights),
+        ...(rank === 0 && doubt !== undefined ? { doubt: doubt.text } : {}),
       },
     ];
   });

@@ -61,6 +61,8 @@ export interface SuggestPorts {
 export interface SuggestWorld extends Omit<SuggestInput, 'isRedirected' | 'rejected'> {
   readonly pages: LivePages;
   readonly words: WordIndex<LivePage>;
+  /** The first folders of all addresses that the site has or had, or redirects; in lower case. */
+  readonly folders: ReadonlySet<string>;
   /** What the texts of today's pages have of the removed page's. */
   texts(path: UrlPath): TextFindings;
   /** The page that a dead file or address became by renames; by its key. */
@@ -183,6 +185,7 @@ function settled(input: SuggestInput, asked: readonly Asked[], { removed, answer
       redirected[id] = known;
       return known;
     },
+    folders: firstFolders(input),
     rejected: (path) => rejected.get(urlKey(path)) ?? none,
     movedTo,
     pageOf,
@@ -191,6 +194,18 @@ function settled(input: SuggestInput, asked: readonly Asked[], { removed, answer
     texts: (path) => findings.get(urlKey(path)) ?? noFindings,
     question: (entry) => questions.get(urlKey(parts.fullPath(entry.path))) ?? ask(entry),
   };
+}
+
+function firstFolders({ routes, ledger, known }: SuggestInput): ReadonlySet<string> {
+  const folders = new Set<string>();
+  const add = (url: UrlPath): void => {
+    const end = url.indexOf('/', 1);
+    if (end > 0) folders.add(url.slice(1, end).toLowerCase());
+  };
+  for (const { url } of routes) add(url);
+  for (const url of ledger.urls()) add(url);
+  for (const { from } of known) add(from);
+  return folders;
 }
 
 /** A file that is the same in more than this share of its lines is written in the same language. */

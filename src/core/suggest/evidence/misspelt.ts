@@ -1,4 +1,5 @@
 /** The address is a published one with a slip: case, a letter, an ending, a cut-off end. */
+import { mayBeSlip } from '../countingParts.ts';
 import type { EvidenceModule, Hit } from '../evidence.ts';
 import type { LivePage } from '../livePages.ts';
 import { mayAnswer } from '../rules.ts';
@@ -25,7 +26,7 @@ export const misspelt: EvidenceModule = {
     const near = new Set<LivePage>();
     for (const { page, distance } of world.pages.near(question.segments, limit)) {
       near.add(page);
-      if (page === same || page === meant || !allowed(page)) continue;
+      if (page === same || page === meant || !allowed(page) || !mayBeSlip(path, page.path)) continue;
       const letters = distance === 1 ? 'one letter' : `${distance} letters`;
       hits.push({ page, features: { typo: 1 / distance }, text: `differs by ${letters}` });
     }

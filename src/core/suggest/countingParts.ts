@@ -1,0 +1,99 @@
+/**
+ * What counts in an address: digits, months, ordinals and number words, single letters, stages before a release. Two
+ * addresses that differ in them are two pages: another release, another year, the next chapter. It is never a slip.
+ */
+
+const languages = ['en', 'de', 'fr', 'es', 'it', 'nl', 'pt'];
+
+const numerals: readonly (readonly string[])[] = [
+  ['zero', 'zeroth'],
+  ['one', 'first', 'i'],
+  ['two', 'second', 'ii'],
+  ['three', 'third', 'iii'],
+  ['four', 'fourth', 'iv'],
+  ['five', 'fifth'],
+  ['six', 'sixth', 'vi'],
+  ['seven', 'seventh', 'vii'],
+  ['eight', 'eighth', 'viii'],
+  ['nine', 'ninth', 'ix'],
+  ['ten', 'tenth'],
+  ['eleven', 'eleventh', 'xi'],
+  ['twelve', 'twelfth', 'xii'],
+];
+
+/** What follows upon each other though nobody counts it. */
+const others =
+  'monday tuesday wednesday thursday friday saturday sunday spring summer autumn winter alpha beta gamma rc'.split(' ');
+
+const counting: ReadonlyMap<string, string> = new Map([
+  ...others.map((word) => [word, word] as const),
+  ...numerals.flatMap((words, number) => words.map((word) => [word, `${number}`] as const)),
+  ...languages.flatMap(monthNames),
+]);
+
+/** `July` and `Jul` are 7, as they are in `2023-07`. */
+function monthNames(language: string): readonly (readonly [string, string])[] {
+  // Short forms of other languages are English words: `set`, `out`.
+  const styles = language === 'en' ? (['long', 'short'] as const) : (['long'] as const);
+  return styles.flatMap((month) => {
+    const format = new Intl.DateTimeFormat(language, { month, timeZone: 'UTC' });
+    return Array.from({ length: 12 }, (_, i) => [plainText(format.format(Date.UTC(2024, i))), `${i + 1}`] as const);
+  });
+}
+
+function plainText(text: string): string {
+  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+}
+
+/**
+ * Every counting part of a path, in order, without zeros in front: `v1.02-july` has `1`, `2`, `7`. A letter by itself
+ * counts where it ends a name, as in `appendix-b`; elsewhere it is a word, as in `create-a-page`.
+ */
+export function countingParts(path: string): readonly string[] {
+  return path.split('/').flatMap((segment) => partsOf(segment).flatMap(({ count }) => count ?? []));
+}
+
+/** Words and numbers of a name, with what each of them counts. */
+function partsOf(segment: string): readonly { readonly text: string; readonly count: string | undefined }[] {
+  const texts = plainText(segment).match(/\p{N}+|\p{L}+/gu) ?? [];
+  return texts.map((text, i) => {
+    if (/^\p{N}/u.test(text)) return { text, count: text.replace(/^0+(?=.)/, '') };
+    const isEnd = i > 0 && i === texts.length - 1;
+    if (text.length === 1) return { text, count: isEnd ? (counting.get(text) ?? text) : undefined };
+    return { text, count: counting.get(text) };
+  });
+}
+
+/** Two names of the same words, of which one counts what the other does not, or otherwise: `release-1`, `release-1.3`. */
+export function differInCountAlone(a: string, b: string): boolean {
+  const words = (name: string): string =>
+    partsOf(name)
+      .flatMap(({ text, count }) => (count === undefined ? text : []))
+      .join(' ');
+  return !countAlike(countingParts(a), countingParts(b)) && words(a) === words(b);
+}
+
+/** Each of the two has counting parts that the other has not. A part that only one of them has tells nothing here. */
+export function countOtherwise(a: readonly string[], b: readonly string[]): boolean {
+  return without(a, b).length > 0 && without(b, a).length > 0;
+}
+
+/** The same counting parts, each as often, whatever their order. */
+function countAlike(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && without(a, b).length === 0;
+}
+
+/** Whether a slip of letters may have turned the one path into the other: never one of what counts. */
+export function mayBeSlip(a: string, b: string): boolean {
+  return countAlike(countingParts(a), countingParts(b));
+}
+
+/** What `a` has more often than `b`. */
+export function without(a: readonly string[], b: readonly string[]): readonly string[] {
+  const left = [...b];
+  return a.filter((part) => {
+    const at = left.indexOf(part);
+    if (at >= 0) left.splice(at, 1);
+    return at < 0;
+  });
+}

@@ -1,0 +1,125 @@
+/** What keeps an answer from being strong, however much speaks for it. */
+import { countingParts, countOtherwise, differInCountAlone, without } from './countingParts.ts';
+import { hasSignOfCut } from './cutOff.ts';
+import type { LivePage } from './livePages.ts';
+import type { Question } from './question.ts';
+import type { PageCandidate } from './rank.ts';
+import { unknownPrefix } from './unknownPrefix.ts';
+import type { SuggestWorld } from './world.ts';
+
+export interface Doubt {
+  /** In words a user can check. */
+  readonly text: string;
+  /** The answer is at most so likely. */
+  readonly most: number;
+}
+
+/** An answer that may be right is still worth a look. */
+const likely = 0.7;
+/** Another page than the one that was meant is next to useless. */
+const unlikely = 0.45;
+
+/** The gravest doubt about the page as an answer; `undefined` when there is none. */
+export function doubtOf(question: Question, found: PageCandidate, world: SuggestWorld): Doubt | undefined {
+  return (
+    countsDoubt(question, found, world) ??
+    prefixDoubt(question, found, world) ??
+    cutDoubt(question, found, world) ??
+    readingDoubt(found)
+  );
+}
+
+function readingDoubt({ page }: PageCandidate): Doubt | undefined {
+  const { guess } = page.route;
+  return guess === undefined ? undefined : { text: guess, most: likely };
+}
+
+/** The same text, or a file that was surely this one: then another number is only another name. */
+const enoughText = 0.6;
+const enoughSimilar = 0.8;
+const enoughOthers = 0.5;
+
+/** Whether the history or the text shows that the page is the one that was meant, whatever it is called. */
+function isProved({ features }: PageCandidate): boolean {
+  const { rename = 0, renameSimilarity = 0, textSure = 0, receivedSure = 0 } = features;
+  return (
+    (rename === 1 && renameSimilarity >= enoughSimilar) ||
+    Math.max(textSure, receivedSure) >= enoughText ||
+    isToldByAuthors(features)
+  );
+}
+
+/** The site's authors lead this address, or others in the same way, to the page. */
+function isToldByAuthors(features: PageCandidate['features']): boolean {
+  const { linkEditSure = 0, ruleSamePage = 0, ruleParts = 0, ruleWords = 0, directory = 0 } = features;
+  return Math.max(linkEditSure, ruleSamePage, ruleParts, ruleWords, directory) >= enoughOthers;
+}
+
+function countsDoubt(question: Question, found: PageCandidate, world: SuggestWorld): Doubt | undefined {
+  if (isProved(found)) return undefined;
+  const { page } = found;
+  const asked = countingParts(withoutVersion(question.segments, question.version));
+  const own = countingParts(withoutVersion(page.segments, page.version));
+  if (countOtherwise(asked, own)) {
+    return {
+      text: `counts otherwise (${without(asked, own).join(', ')} is not ${without(own, asked).join(', ')}), so it is another page`,
+      most: unlikely,
+    };
+  }
+  if (differInCountAlone(question.slug, page.slug)) {
+    return {
+      text: `"${page.slug}" and "${question.slug}" differ in what is counted, so they are two pages`,
+      most: unlikely,
+    };
+  }
+  if (question.past.some(({ certainty }) => certainty === 1)) return undefined;
+  const invented = inventedNumber(question, page, world);
+  return invented === undefined
+    ? undefined
+    : { text: `the page knows nothing of "${invented}", and nobody ever published it`, most: unlikely };
+}
+
+/** A number in the last part of the address, or a version, that neither the page nor the past has. */
+function inventedNumber(question: Question, page: LivePage, { pages }: SuggestWorld): string | undefined {
+  const { version, slug } = question;
+  const { partition } = pages;
+  if (version !== undefined && page.version !== version && !partition.isCovered(version)) return version;
+  if (page.slug === slug) return undefined;
+  const told = countingParts([page.path, page.title ?? '', ...page.headings].join('/'));
+  return without(countingParts(slug), told).find((part) => /^\p{N}/u.test(part));
+}
+
+function withoutVersion(segments: readonly string[], version: string | undefined): string {
+  const parts = version?.split('/') ?? [];
+  return segments.filter((segment) => !parts.includes(segment)).join('/');
+}
+
+function prefixDoubt(question: Question, { page, features }: PageCandidate, world: SuggestWorld): Doubt | undefined {
+  const prefix = unknownPrefix(question, world);
+  if (prefix === undefined || page.path.startsWith(`${prefix}/`) || isToldByAuthors(features)) return undefined;
+  return {
+    text: `nothing says whether the site is served below /${prefix}/, where the address lies and this page does not`,
+    most: likely,
+  };
+}
+
+/** What points at a page though the address is not the beginning of its own. */
+const pointing = [
+  'rename',
+  'renameAlike',
+  'slug',
+  'sameParts',
+  'typo',
+  'sameLetters',
+  'samePathLetters',
+  'headingUnique',
+];
+
+function cutDoubt({ path }: Question, found: PageCandidate, world: SuggestWorld): Doubt | undefined {
+  const { features, page } = found;
+  if ((features.cutOff ?? 0) === 0 || isProved(found) || pointing.some((name) => (features[name] ?? 0) > 0)) {
+    return undefined;
+  }
+  if (hasSignOfCut(path, page, world)) return undefined;
+  return { text: 'nothing shows that the address was cut off', most: likely };
+}

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { differInCountAlone, mayBeSlip } from '../../../src/core/suggest/countingParts.ts';
+import { answers, type GivenSite, prose } from '../../support/suggestions.ts';
+
+const home = { 'docs/index.md': '# Home' };
+const site = (...files: readonly string[]): GivenSite => ({
+  pages: { ...home, ...Object.fromEntries(files.map((file) => [`docs/${file}.md`, `# ${file}\n\n${prose(file)}`])) },
+});
+const first = async (given: GivenSite, path: string) => (await answers(given, path))[0];
+
+/** A page, and an address that counts otherwise: another release, year, month, chapter. */
+const counted: readonly (readonly [page: string, asked: string])[] = [
+  ['blog/release-1.3', '/blog/release-1.1/'],
+  ['blog/release-1.3', '/blog/release-1/'],
+  ['blog/release-1.3', '/blog/release/'],
+  ['blog/release-1.3', '/blog/release-1.2)'],
+  ['blog/release-10', '/blog/release-1/'],
+  ['blog/release-1-1', '/blog/release-11/'],
+  ['blog/team-update-july-2025', '/blog/team-update-july-2023/'],
+  ['blog/team-update-july-2025', '/blog/team-update-june-2025/'],
+  ['blog/neues-im-juli', '/blog/neues-im-juni/'],
+  ['blog/actualites-de-juin', '/blog/actualites-de-juillet/'],
+  ['blog/week-of-monday', '/blog/week-of-sunday/'],
+  ['blog/spring-release', '/blog/winter-release/'],
+  ['blog/the-first-meeting', '/blog/the-third-meeting/'],
+  ['book/part-ii', '/book/part-iii/'],
+  ['book/appendix-b', '/book/appendix-c/'],
+  ['book/chapter-two', '/book/chapter-ten/'],
+  ['2024/schedule-of-talks', '/2023/schedule-of-talks/'],
+  ['news/2024/05/meeting', '/news/2024/06/meeting/'],
+  ['docs/v1beta1', '/docs/v1beta2/'],
+  ['notes/rfc-0012', '/notes/rfc-0013/'],
+  ['about-us', '/about-us-2/'],
+  ['q3-results', '/q4-results/'],
+  ['release-2.0-beta', '/release-2.0-alpha/'],
+];
+
+describe('an address that counts otherwise than a page', () => {
+  for (const [page, asked] of counted) {
+    it(`is not surely that page: ${asked} for ${page}`, async () => {
+      const answer = await first(site(page, 'other/page'), asked);
+      assert.notEqual(answer?.confident, true);
+      assert.ok((answer?.confidence ?? 0) < 0.5, `${answer?.url} ${answer?.confidence}`);
+    });
+  }
+
+  it('is that page where the history says so', async () => {
+    const given = {
+      ...site('blog/release-1.3', 'other/page'),
+      log: 'c2 2024-02-01\nR97 docs/blog/release-1.2.md -> docs/blog/release-1.3.md\nc1 2024-01-01\nA docs/blog/release-1.2.md',
+      texts: { 'docs/blog/release-1.2.md': `# blog/release-1.3\n\n${prose('blog/release-1.3')}` },
+    };
+    const answer = await first(given, '/blog/release-1.2/');
+    assert.equal(answer?.url, '/blog/release-1.3/');
+    assert.equal(answer.confident, true);
+  });
+
+  it('is not that page where git took a new file for the old one', async () => {
+    const given = {
+      ...site('blog/release-1.3', 'other/page'),
+      log: 'c2 2024-02-01\nR55 docs/blog/release-1.2.md -> docs/blog/release-1.3.md\nc1 2024-01-01\nA docs/blog/release-1.2.md',
+      texts: { 'docs/blog/release-1.2.md': `# Release 1.2\n\n${prose('lantern')}` },
+    };
+    assert.notEqual((await first(given, '/blog/release-1.2/'))?.confident, true);
+  });
+
+  it('is never a slip of letters, which other words are', () => {
+    assert.ok(mayBeSlip('blog/relaese-1.3', 'blog/release-1.3'));
+    assert.ok(mayBeSlip('blog/2023-07-notes', 'blog/july-2023-notes'));
+    assert.ok(!mayBeSlip('blog/release-1.2', 'blog/release-1.3'));
+    assert.ok(!differInCountAlone('create-a-page', 'create-page-2'.replace('-2', '')));
+  });
+});
+
+describe('an address that a page begins with', () => {
+  const given = site('guide/installation-of-lamps', 'guide/wicks', 'other/page');
+
+  it('is cut off where the end shows it', async () => {
+    for (const asked of ['/guide/installation-of\u2026', '/guide/installation-of-la...', '/guide/installation-of-']) {
+      assert.equal((await first(given, asked))?.doubt, undefined, asked);
+    }
+  });
+
+  it('is cut off where it ends inside a word without another reading', async () => {
+    assert.equal((await first(given, '/guide/installa'))?.doubt, undefined);
+  });
+
+  it('may be another page where it ends with a word', async () => {
+    const answer = await first(given, '/guide/installation');
+    assert.equal(answer?.url, '/guide/installation-of-lamps/');
+    assert.equal(answer.confident, false);
+  });
+});
+
+describe('an address below folders that the site never had', () => {
+  const given = site('guide/lamps', 'guide/wicks', 'reference/oil');
+
+  it('gets no sure answer without them', async () => {
+    for (const asked of ['/en/latest/guide/lamps', '/docs/guide/lamp', '/product/docs/reference/oil/']) {
+      const answer = await first(given, asked);
+      assert.equal(answer?.confident, false, asked);
+      assert.match(answer.doubt ?? '', /served below/, asked);
+    }
+  });
+
+  it('gets one where the history has them', async () => {
+    const past = {
+      ...given,
+      log: 'c2 2024-02-01\nR100 docs/manual/guide/lamps.md -> docs/guide/lamps.md\nc1 2024-01-01\nA docs/manual/guide/lamps.md',
+      texts: { 'docs/manual/guide/lamps.md': `# guide/lamps\n\n${prose('guide/lamps')}` },
+    };
+    const answer = await first(past, '/manual/guide/lamps/');
+    assert.equal(answer?.url, '/guide/lamps/');
+    assert.equal(answer.confident, true);
+  });
+});
