@@ -3,8 +3,8 @@ import { describeOutcome, describeStep, describeUndecided } from '../core/redire
 import type { RedirectRule } from '../core/redirects/format.ts';
 import type { RedirectTable, Resolution } from '../core/redirects/resolution.ts';
 import { type RedirectFinding, reviewRedirects } from '../core/redirects/review.ts';
-import { openRedirects } from '../core/redirects/table.ts';
 import { redirectContext } from '../io/openGround.ts';
+import { openSiteRedirects } from '../io/servedSite.ts';
 import { type Arguments, type Command, type ExitCode, type Host, UsageError } from './command.ts';
 import { compact } from './compact.ts';
 import { openWorkspace } from './workspace.ts';
@@ -36,7 +36,8 @@ export const redirects: Command = {
       throw new UsageError('--fix writes what --compact shows; give both.');
     if (args.flag('compact')) return compact(args, host);
     const { repo, sites } = await openWorkspace(args, host);
-    const table = await openRedirects(
+    const table = await openSiteRedirects(
+      sites[0],
       redirectContext(sites[0], { repo, address: args.text('site'), others: sites.slice(1) }),
     );
     for (const { message } of repo.unread?.() ?? []) host.log.warn(message);

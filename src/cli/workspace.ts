@@ -12,6 +12,7 @@ import { noSiteIn, openSite, type Site, type SiteChoice } from '../core/site.ts'
 import type { KnownRedirect } from '../core/suggest/world.ts';
 import { createGroundReader } from '../io/openGround.ts';
 import { givenPath, openRepository } from '../io/openRepository.ts';
+import { openServed } from '../io/servedSite.ts';
 import { type Arguments, type Host, UsageError } from './command.ts';
 import { historyCache } from './indexAccess.ts';
 
@@ -35,8 +36,9 @@ export async function openWorkspace(args: Arguments, host: Host): Promise<Worksp
   for (const detected of await sitesOfFolder(repo, folder, choiceOf(args, folder))) {
     sites.push(await openSite(detected, repo, { now: host.now().toISOString(), progress, signal: host.signal }));
   }
+  const [found, ...others] = ordered(sites, args.text('site'));
+  const first = found && (await openServed(found, repo, { address: args.text('site'), signal: host.signal }));
   progress.end();
-  const [first, ...others] = ordered(sites, args.text('site'));
   if (first === undefined) {
     throw new UsageError(`${noSiteIn(given)} Or name the generator and the site's folder with --generator and --root.`);
   }

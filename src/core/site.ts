@@ -6,6 +6,7 @@ import type { ContentFile, Note, Route, RouteKind } from './model.ts';
 import { below, type RepoPath } from './paths.ts';
 import type { Progress, Repo } from './ports.ts';
 import { type RouteTable, routeTable } from './routeTable.ts';
+import type { ServedPrefix } from './servedPrefix.ts';
 import { staticFileAt } from './staticFiles.ts';
 import { lineOfKey, readFrontMatter } from './text/frontMatter.ts';
 import { firstHeading } from './text/heading.ts';
@@ -20,6 +21,8 @@ export interface Site {
   readonly routes: RouteTable;
   /** What each content file gave by itself, before all of them were looked at together. */
   readonly asRead: ReadonlyMap<RepoPath, readonly Route[]>;
+  /** Where it is served, when that is not where it is built for; addresses are those its visitors see. */
+  readonly served?: ServedPrefix | undefined;
   /** What could not be read, of the configuration and of single files. */
   readonly notes: readonly Note[];
 }
@@ -89,7 +92,8 @@ export function noSiteIn(folder: string): string {
 export async function openSite(detected: DetectedSite, repo: Repo, options: SiteReading): Promise<Site> {
   const generator = generators.find((entry) => entry.id === detected.generator);
   if (generator === undefined) throw new Error(`no generator is called ${detected.generator}`);
-  const permalinks = await generator.open(detected, repo, options);
+  const opened = await generator.open(detected, repo, options);
+  const permalinks = isOnThisMachine(opened.address?.url) ? { ...opened, address: undefined } : opened;
   const notes: Note[] = [...permalinks.notes];
   const wanted = repo.files.flatMap((path) => {
     const reads = permalinks.reads(path);
@@ -125,6 +129,13 @@ export function withUnread(notes: readonly Note[], repo: Repo): readonly Note[] 
   const said = new Set(notes.map(({ message }) => message));
   const unread = repo.unread?.() ?? [];
   return [...notes, ...unread.filter(({ message }) => !said.has(message))];
+}
+
+/** An address for trying the site out is none that its visitors see. */
+function isOnThisMachine(address: string | undefined): boolean {
+  return /^(?:https?:)?\/\/(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[::1?\]|[^/:]+\.(?:localhost|local))(?=[/:]|$)/i.test(
+    address ?? '',
+  );
 }
 
 /** What one content file gives by itself; `undefined` when it cannot be read as text. */

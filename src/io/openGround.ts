@@ -27,7 +27,7 @@ import { type KnownRedirect, prepareSuggestions, type SuggestWorld } from '../co
 import { committedRedirects } from './committedRedirects.ts';
 import { openHistory } from './git/history.ts';
 import { historyFolder } from './historyFolder.ts';
-import { servedRedirects, servedSite } from './servedSite.ts';
+import { openServed, servedRedirects } from './servedSite.ts';
 import { compareTextsInThread } from './textComparison/inThread.ts';
 import { worthAThread } from './textComparison/worthAThread.ts';
 
@@ -70,12 +70,11 @@ export function createGroundReader(): GroundReader {
     async open(given, task) {
       const request = { ...given, asked: given.asked.filter(({ path }) => !isTooLong(path)) };
       const built = request.withoutRedirects ? withoutRedirectPages(request.site) : request.site;
-      const hosts = hostSpellings(redirectContext(built, request).siteHosts ?? []);
-      const paths = request.asked.map(({ path }) => path);
-      const served = await servedSite(built, request.repo, hosts, paths, task.signal);
-      const { prefix } = served;
+      const asked = request.asked.map(({ url }) => url);
+      const served = await openServed(built, request.repo, { address: request.address, asked, signal: task.signal });
+      const prefix = served.served;
       const { decisions, notes: unread } = await decided(request);
-      const site = { ...served.site, notes: [...served.site.notes, ...unread] };
+      const site = { ...served, notes: [...served.notes, ...unread] };
       const decidedFirst = (ground: Ground): Ground => ({
         ...ground,
         decisions,
@@ -122,8 +121,10 @@ async function pastOf(
   progress.report('Reading the history');
   const { generator, root, config } = site.detected;
   const urlsOf = (file: RepoPath) => site.routes.ofFile(file).map(({ url }) => url);
-  const served = prefix && ((url: UrlPath) => toServed(url, prefix));
   const { basePath } = site.permalinks;
+  // Where the whole site is served elsewhere, its base path says so.
+  const isPart = prefix !== undefined && `${prefix.served}/` !== basePath;
+  const served = isPart ? (url: UrlPath) => toServed(url, prefix) : undefined;
   const today = { generator, root, config, basePath, rules: site.permalinks, served, urlsOf };
   const past = await readPast(history, [site.permalinks], hostSpellings(siteHosts), { progress, signal }, today);
   return { key, history, ...past };

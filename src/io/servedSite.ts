@@ -1,46 +1,106 @@
-/** A site by the addresses its visitors see, where those are others than it is built for. */
+/** Finds out under which folder a site is served, and gives it by the addresses its visitors see. */
 
-import { servedRules } from '../core/history/addresses.ts';
-import { type UrlPath, urlPath } from '../core/paths.ts';
+import { siteHost, siteTarget } from '../core/backlinks/siteTarget.ts';
+import { hostSpellings, isHostAmong } from '../core/backlinks/webAddress.ts';
+import { type RepoPath, urlPath } from '../core/paths.ts';
 import type { Repo } from '../core/ports.ts';
+import type { RedirectContext } from '../core/redirects/format.ts';
 import type { RedirectTable } from '../core/redirects/resolution.ts';
-import {
-  emptyFolders,
-  type ServedPrefix,
-  servedPrefix,
-  servedRoutes,
-  toBuilt,
-  toServed,
-} from '../core/servedPrefix.ts';
+import { openRedirects } from '../core/redirects/table.ts';
+import { emptyFolders, prefixAsked, prefixGiven, prefixLinked, prefixTold } from '../core/servedEvidence.ts';
+import { type ServedPrefix, servedSite, toBuilt } from '../core/servedPrefix.ts';
 import type { Site } from '../core/site.ts';
 import { siteLinks } from '../core/suggest/siteLinks.ts';
 
-export interface ServedSite {
-  readonly site: Site;
-  /** `undefined` when the site is served as it is built. */
-  readonly prefix: ServedPrefix | undefined;
+export interface ServedRequest {
+  /** The site's address where the user gave it. */
+  readonly address?: string | undefined;
+  /** Whole addresses or paths that somebody asks about. */
+  readonly asked?: readonly string[] | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
-/** Reads the links of the site's pages, but only when a folder is asked for that holds no page. */
-export async function servedSite(
-  site: Site,
+/** So many pages tell how a site writes its links; of larger sites, some from all over it are read. */
+const mostRead = 1500;
+
+/** The same site where it is served as it is built, or where that was found out before. */
+export async function openServed(site: Site, repo: Repo, request: ServedRequest): Promise<Site> {
+  if (site.served !== undefined) return site;
+  const prefix = await prefixOf(site, repo, request);
+  return prefix === undefined ? site : servedSite(site, prefix);
+}
+
+async function prefixOf(
+  { routes, permalinks, detected }: Site,
+  repo: Repo,
+  { address, asked = [], signal }: ServedRequest,
+): Promise<ServedPrefix | undefined> {
+  const { basePath } = permalinks;
+  const given = address === undefined ? undefined : siteTarget(address);
+  const first = given && prefixGiven(routes, basePath, given.basePath);
+  if (first !== undefined) return first;
+  const own = [permalinks.address?.url, address, ...asked].flatMap((text) => hostOf(text) ?? []);
+  const cname = await hostNamed(permalinks.staticRoots, repo);
+  const hosts = [...new Set([...own, ...cname])];
+  const paths = asked.map((url) => urlPath(url));
+  const files = [...routes.pages.map(({ file }) => file), ...readmes.filter((file) => repo.has(file))];
+  const links = await ownLinks(files, repo, hostSpellings(hosts), signal);
+  const linked = prefixLinked(routes, emptyFolders(routes, [...paths, ...links]), links);
+  if (linked !== undefined) return linked;
+  const told = prefixTold(routes, basePath, await addressesTold(detected.root, repo, hosts));
+  if (told !== undefined) return told;
+  const isAddressKnown = permalinks.address !== undefined;
+  return prefixAsked(routes, basePath, paths, { isVersioned: permalinks.isVersioned === true, isAddressKnown });
+}
+
+function hostOf(text: string | undefined): string | undefined {
+  return text?.includes('://') === true ? siteHost(text) : undefined;
+}
+
+async function hostNamed(roots: readonly RepoPath[], repo: Repo): Promise<readonly string[]> {
+  const files = ['CNAME', ...roots.map((root) => (root === '' ? 'CNAME' : `${root}/CNAME`))] as RepoPath[];
+  const texts = await Promise.all([...new Set(files)].map((file) => (repo.has(file) ? repo.read(file) : undefined)));
+  return texts.flatMap((text) => siteHost((text ?? '').trim()) ?? []);
+}
+
+async function ownLinks(
+  files: readonly RepoPath[],
   repo: Repo,
   hosts: ReadonlySet<string>,
-  asked: readonly UrlPath[],
-  signal: AbortSignal,
-): Promise<ServedSite> {
-  const candidates = emptyFolders(site.routes, asked);
-  if (candidates.length === 0) return { site, prefix: undefined };
+  signal: AbortSignal | undefined,
+): Promise<readonly string[]> {
+  const all = [...new Set(files)];
+  const step = Math.ceil(all.length / mostRead);
   const links: string[] = [];
-  for (const file of new Set(site.routes.pages.map((route) => route.file))) {
-    signal.throwIfAborted();
-    links.push(...siteLinks((await repo.read(file)) ?? '', hosts));
+  for (const file of all.filter((_, i) => i % step === 0)) {
+    signal?.throwIfAborted();
+    for (const link of siteLinks((await repo.read(file)) ?? '', hosts)) links.push(link);
   }
-  const prefix = servedPrefix(site.routes, candidates, links);
-  if (prefix === undefined) return { site, prefix };
-  const rules = servedRules(site.permalinks, (url) => toServed(url, prefix));
-  const permalinks = { ...site.permalinks, routes: rules.routes };
-  return { site: { ...site, permalinks, routes: servedRoutes(site.routes, prefix) }, prefix };
+  return links;
+}
+
+const readmes = ['README.md', 'README.rst', 'readme.md'] as RepoPath[];
+const projectFiles = [...readmes, 'package.json', 'pyproject.toml', 'setup.cfg', 'setup.py'];
+
+/** Addresses of the site that the project's own files name. */
+async function addressesTold(root: RepoPath, repo: Repo, hosts: readonly string[]) {
+  const files = [...projectFiles, ...(root === '' ? [] : projectFiles.map((name) => `${root}/${name}`))] as RepoPath[];
+  const told: { path: string; file: string }[] = [];
+  for (const file of files.filter((path) => repo.has(path))) {
+    for (const [, host = '', path = ''] of ((await repo.read(file)) ?? '').matchAll(written)) {
+      if (isHostAmong(host, hosts) || readTheDocs.test(host)) told.push({ path, file });
+    }
+  }
+  return told;
+}
+
+const written = /https?:\/\/([\w.-]+)(\/[^\s"'<>)\]`?#]*)/g;
+const readTheDocs = /\.(?:readthedocs\.(?:io|org|com)|rtfd\.io)$/i;
+
+/** The redirects of a site, by the addresses its visitors see. */
+export async function openSiteRedirects({ served }: Site, context: RedirectContext): Promise<RedirectTable> {
+  const table = await openRedirects(context);
+  return served === undefined ? table : servedRedirects(table, served);
 }
 
 /** The same redirects; an address that no rule knows as visitors see it is looked up as it is built. */

@@ -7,7 +7,7 @@ import { type Explained, explanation } from '../../src/core/explanation.ts';
 import type { RepoPath } from '../../src/core/paths.ts';
 import type { RedirectTable } from '../../src/core/redirects/resolution.ts';
 import { openRedirects } from '../../src/core/redirects/table.ts';
-import { emptyFolders } from '../../src/core/servedPrefix.ts';
+import { emptyFolders } from '../../src/core/servedEvidence.ts';
 import { detectSites, openSite } from '../../src/core/site.ts';
 import { readPast } from '../../src/core/suggest/readPast.ts';
 import { suggest } from '../../src/core/suggest/suggest.ts';

@@ -2,18 +2,24 @@ import assert from 'node:assert/strict';
 import type { Route } from '../../src/core/model.ts';
 import { type RepoPath, urlPath } from '../../src/core/paths.ts';
 import { routeTable } from '../../src/core/routeTable.ts';
-import { emptyFolders, servedPrefix, servedRoutes, toBuilt, toServed } from '../../src/core/servedPrefix.ts';
+import { emptyFolders, prefixLinked } from '../../src/core/servedEvidence.ts';
+import { servedRoutes, toBuilt, toServed } from '../../src/core/servedPrefix.ts';
 import { siteLinks } from '../../src/core/suggest/siteLinks.ts';
 
+const because = 'it says';
 const names = Array.from({ length: 15 }, (_, i) => `topic-${i}`);
 const page = (url: string): Route => ({ url: urlPath(url), file: `src${url}.md` as RepoPath, kind: 'page' });
 const routes = routeTable(['/blog/news', ...names.map((name) => `/next/guide/${name}`)].map(page));
 const served = names.map((name) => `/docs/guide/${name}/`);
-const learn = (links: readonly string[]) => servedPrefix(routes, emptyFolders(routes, [urlPath('/docs/old')]), links);
+const learn = (links: readonly string[]) => prefixLinked(routes, emptyFolders(routes, [urlPath('/docs/old')]), links);
 
 describe('the folder a site is served below', () => {
   it('is learnt from the links that its pages write in full', () => {
-    assert.deepEqual(learn([...served, '/blog/news/']), { built: '/next', served: '/docs' });
+    assert.deepEqual(learn([...served, '/blog/news/']), {
+      built: '/next',
+      served: '/docs',
+      because: '15 addresses that its pages link to say',
+    });
   });
 
   it('is the one that was built where few links say otherwise', () => {
@@ -34,14 +40,14 @@ describe('the folder a site is served below', () => {
 
   it('is the one that was built where several folders hold pages of these names', () => {
     const twice = routeTable(names.flatMap((name) => [page(`/v1/guide/${name}`), page(`/v2/guide/${name}`)]));
-    assert.equal(servedPrefix(twice, ['/docs'], served), undefined);
+    assert.equal(prefixLinked(twice, ['/docs'], served), undefined);
   });
 
   it('takes the place of the other in every address', () => {
-    const prefix = { built: '/next', served: '/docs' };
+    const prefix = { built: '/next', served: '/docs', because };
     assert.equal(toServed(urlPath('/next/guide/'), prefix), '/docs/guide/');
     assert.equal(toServed(urlPath('/nextdoor/'), prefix), '/nextdoor/');
-    assert.equal(toBuilt(urlPath('/docs'), { built: '', served: '/docs' }), '/');
+    assert.equal(toBuilt(urlPath('/docs'), { built: '', served: '/docs', because }), '/');
     const table = servedRoutes(routes, prefix);
     assert.equal(table.answer(urlPath('/docs/guide/topic-3/'))?.url, '/docs/guide/topic-3');
     assert.equal(table.answer(urlPath('/next/guide/topic-3/'))?.url, '/docs/guide/topic-3');

@@ -41,6 +41,8 @@ export interface OpenOptions {
 export interface Permalinks {
   /** The site's address as its configuration gives it: `https://example.org/docs/`; where it stands. */
   readonly address?: { readonly url: string; readonly file: RepoPath; readonly line: number } | undefined;
+  /** Its host may put it below a language or a version that no configuration names: `/en/latest/`, `/stable/`. */
+  readonly isVersioned?: boolean | undefined;
   /** In front of every address, `/` when there is none: `/docs/`. */
   readonly basePath: string;
   /** Folders that are copied to the site's root as they are. */

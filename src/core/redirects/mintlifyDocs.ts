@@ -1,6 +1,7 @@
 /**
  * Mintlify `docs.json` (formerly `mint.json`): `redirects: [{ source, destination, permanent }]`; 308 by default. The
- * list may stand in a file of its own, `redirects: { "$ref": "./config/redirects.json" }`.
+ * list may stand in a file of its own, `redirects: { "$ref": "./config/redirects.json" }`. Of a site that is served
+ * below a folder (`seo.metatags.canonical` of https://example.org/docs), both ends are written without it.
  * https://mintlify.com/docs/create/redirects
  * https://www.mintlify.com/docs/organize/settings
  */
@@ -11,7 +12,7 @@ import type { RedirectFormat, SourcePattern } from './format.ts';
 import { literal, literalFolder } from './hosts/host.ts';
 import { memberList, parseRecords, type RecordGrammar } from './recordList.ts';
 import { addRecords, removeRecord } from './recordListEdit.ts';
-import { encodedTarget } from './target.ts';
+import { encodedTarget, isOffSite, withoutBase } from './target.ts';
 
 const grammar: RecordGrammar = {
   format: 'mintlifyDocs',
@@ -22,21 +23,28 @@ const grammar: RecordGrammar = {
     const list = dataAt(root, 'redirects');
     return list === undefined || referred(list) !== undefined ? [] : [list];
   },
-  read(record) {
+  read(record, _data, { basePath }) {
     const from = textAt(record, 'source');
     const to = textAt(record, 'destination');
     const permanent = valueAt(record, 'permanent');
     if (from === undefined || to === undefined) return { problem: 'A redirect needs source and destination.' };
     const source: SourcePattern = /[#?]/.test(from)
       ? { kind: 'never', reason: 'a source with # or ? is never compared' }
-      : sourceOf(from);
-    return [{ from, to, source, status: permanent === false ? 307 : 308, statusIsDefault: permanent === undefined }];
+      : sourceOf(from, basePath);
+    const local = isOffSite(to) ? to : basePath.replace(/\/$/, '') + to;
+    return [
+      { from, to: local, source, status: permanent === false ? 307 : 308, statusIsDefault: permanent === undefined },
+    ];
   },
-  write(redirect) {
+  write(redirect, { basePath }) {
     const status = statusOf(redirect, 308, 307);
     if (status === undefined) return { refused: 'Mintlify has no status 410.' };
-    const from = redirect.from.replace(/(.)\/$/, '$1');
-    const to = encodedTarget(redirect.to).replace(/(.)\/$/, '$1');
+    const source = withoutBase(redirect.from, basePath);
+    const target = isOffSite(redirect.to) ? redirect.to : withoutBase(redirect.to, basePath);
+    if (source === undefined) return { refused: `${redirect.from} lies outside ${basePath}, where the site begins.` };
+    if (target === undefined) return { refused: `${redirect.to} lies outside ${basePath}, where the site begins.` };
+    const from = source.replace(/(.)\/$/, '$1');
+    const to = encodedTarget(target).replace(/(.)\/$/, '$1');
     return [
       ['source', redirect.below ? `${from}/:slug*` : from],
       ['destination', redirect.below ? `${to}/:slug*` : to],
@@ -54,7 +62,8 @@ function referred(value: DataNode): string | undefined {
   return textAt(value, '$ref');
 }
 
-function sourceOf(from: string): SourcePattern {
+function sourceOf(written: string, basePath: string): SourcePattern {
+  const from = `${basePath}/${written}`.replace(/\/{2,}/g, '/');
   if (!/:|\*/.test(from)) return { kind: 'exact', path: urlPath(from) };
   const names: string[] = [];
   const body = from

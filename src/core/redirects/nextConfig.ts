@@ -3,12 +3,12 @@
  * The base path is put in front unless `basePath: false`. Not used by `output: 'export'`.
  * https://nextjs.org/docs/app/api-reference/config/next-config-js/redirects
  */
-import { fileName } from '../paths.ts';
+import { fileName, type RepoPath } from '../paths.ts';
 import { type DataText, dataAt, textAt, valueAt } from '../text/data.ts';
 import { configurationOf, type Script } from '../text/script.ts';
 import { textOf, type Value, writtenProperty } from '../text/scriptValue.ts';
 import { ownFilesNamed, planInFile, statusOf } from './configFile.ts';
-import type { RedirectFormat } from './format.ts';
+import type { RedirectContext, RedirectFormat } from './format.ts';
 import { nextSource } from './hosts/next.ts';
 import { type ListPrinter, parseRecords, type RecordGrammar } from './recordList.ts';
 import { addRecords, removeRecord } from './recordListEdit.ts';
@@ -43,9 +43,8 @@ const grammar: RecordGrammar = {
     if (typeof permanent !== 'boolean' && typeof code !== 'number') {
       return { problem: `${from} needs permanent or statusCode; the build fails without.` };
     }
-    // What the configuration says besides is not in sight of a module it imports.
     const isModule = !names.test(fileName(file));
-    const own = isModule ? context.basePath.replace(/\/$/, '') : (textAt(data.root, 'basePath') ?? '');
+    const own = ownBase(data, context, file);
     const base = valueAt(record, 'basePath') === false ? '' : own;
     const local = (path: string) => (isOffSite(path) ? path : path === '/' && base !== '' ? base : base + path);
     // With languages, a source that takes no part in them has to name the language itself.
@@ -60,12 +59,14 @@ const grammar: RecordGrammar = {
       },
     ];
   },
-  write(redirect, context) {
+  write(redirect, context, data, file) {
     const status = statusOf(redirect, 308, 307);
     if (status === undefined) return { refused: 'Next.js has no status 410 for redirects.' };
     const inside = withoutBase(redirect.from, context.basePath);
     if (inside === undefined) return { refused: `${redirect.from} lies outside the base path ${context.basePath}.` };
-    const target = isOffSite(redirect.to) ? redirect.to : withoutBase(redirect.to, context.basePath);
+    // Next.js knows nothing of a folder that the site is served below without `basePath`: the target has to name it.
+    const own = ownBase(data, context, file);
+    const target = isOffSite(redirect.to) ? redirect.to : withoutBase(redirect.to, own === '' ? '/' : context.basePath);
     if (target === undefined) return { refused: `${redirect.to} lies outside the base path ${context.basePath}.` };
     const trim = (path: string) => (path.length > 1 ? path.replace(/\/$/, '') : path);
     const from = trim(encodedTarget(inside)).replace(/[:*+?(){}\\]/g, '\\$&');
@@ -80,6 +81,11 @@ const grammar: RecordGrammar = {
 };
 
 const names = /^next\.config\.(js|mjs|cjs|ts|mts)$/;
+
+/** What the configuration says besides is not in sight of a module it imports. */
+function ownBase(data: DataText, { basePath }: RedirectContext, file: RepoPath): string {
+  return names.test(fileName(file)) ? (textAt(data.root, 'basePath') ?? '') : basePath.replace(/\/$/, '');
+}
 
 function redirectsOf(script: Script): Value {
   const value = writtenProperty(configurationOf(script), 'redirects');

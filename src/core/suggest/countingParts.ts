@@ -47,7 +47,7 @@ function plainText(text: string): string {
 
 /**
  * Every counting part of a path, in order, without zeros in front: `v1.02-july` has `1`, `2`, `7`. A letter by itself
- * counts where it ends a name, as in `appendix-b`; elsewhere it is a word, as in `create-a-page`.
+ * counts where it ends a name, as in `appendix-b`, or is one; elsewhere it is a word, as in `create-a-page`.
  */
 export function countingParts(path: string): readonly string[] {
   return path.split('/').flatMap((segment) => partsOf(segment).flatMap(({ count }) => count ?? []));
@@ -58,7 +58,7 @@ function partsOf(segment: string): readonly { readonly text: string; readonly co
   const texts = plainText(segment).match(/\p{N}+|\p{L}+/gu) ?? [];
   return texts.map((text, i) => {
     if (/^\p{N}/u.test(text)) return { text, count: text.replace(/^0+(?=.)/, '') };
-    const isEnd = i > 0 && i === texts.length - 1;
+    const isEnd = i === texts.length - 1;
     if (text.length === 1) return { text, count: isEnd ? (counting.get(text) ?? text) : undefined };
     return { text, count: counting.get(text) };
   });
@@ -85,7 +85,14 @@ function countAlike(a: readonly string[], b: readonly string[]): boolean {
 
 /** Whether a slip of letters may have turned the one path into the other: never one of what counts. */
 export function mayBeSlip(a: string, b: string): boolean {
-  return countAlike(countingParts(a), countingParts(b));
+  return countAlike(countingParts(a), countingParts(b)) || lookAlike(a, b);
+}
+
+/** The same but for digits that look like letters: `instal1`, `g0al`. */
+export function lookAlike(a: string, b: string): boolean {
+  const shape = (text: string): string =>
+    text.toLowerCase().replace(/[1i]/g, 'l').replace(/0/g, 'o').replace(/5/g, 's');
+  return shape(a) === shape(b);
 }
 
 /** What `a` has more often than `b`. */

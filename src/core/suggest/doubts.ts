@@ -1,5 +1,5 @@
 /** What keeps an answer from being strong, however much speaks for it. */
-import { countingParts, countOtherwise, differInCountAlone, without } from './countingParts.ts';
+import { countingParts, countOtherwise, differInCountAlone, lookAlike, without } from './countingParts.ts';
 import { hasSignOfCut } from './cutOff.ts';
 import type { LivePage } from './livePages.ts';
 import type { Question } from './question.ts';
@@ -56,8 +56,8 @@ function isToldByAuthors(features: PageCandidate['features']): boolean {
 }
 
 function countsDoubt(question: Question, found: PageCandidate, world: SuggestWorld): Doubt | undefined {
-  if (isProved(found)) return undefined;
   const { page } = found;
+  if (isProved(found) || lookAlike(question.segments.join('/'), page.path)) return undefined;
   const asked = countingParts(withoutVersion(question.segments, question.version));
   const own = countingParts(withoutVersion(page.segments, page.version));
   if (countOtherwise(asked, own)) {

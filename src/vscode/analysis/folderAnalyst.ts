@@ -15,12 +15,12 @@ import { followRules } from '../../core/redirects/follow.ts';
 import { redirectEdit } from '../../core/redirects/redirectFix.ts';
 import type { RedirectTable } from '../../core/redirects/resolution.ts';
 import { reviewRedirects } from '../../core/redirects/review.ts';
-import { openRedirects } from '../../core/redirects/table.ts';
 import { type Fingerprints, isReadDifferently } from '../../core/rereading.ts';
 import { isPage } from '../../core/routeTable.ts';
 import { detectSites, noSiteIn, openSite, type Site } from '../../core/site.ts';
 import { openDiskRepo } from '../../io/diskRepo.ts';
 import { createGroundReader, redirectContext } from '../../io/openGround.ts';
+import { openServed, openSiteRedirects } from '../../io/servedSite.ts';
 import { readToEdit } from '../../io/userFile.ts';
 import type { Analyst, OpenedSite, OpenRequest, Task } from './analyst.ts';
 import { overlayRepo } from './overlayRepo.ts';
@@ -49,7 +49,7 @@ export function createAnalyst(): Analyst {
   };
   const context = () => table?.context ?? redirectContext(read().site, read());
   const redirects = async () => {
-    table ??= await takenIn(await openRedirects(context()));
+    table ??= await takenIn(await openSiteRedirects(read().site, context()));
     return table;
   };
   /** The files that hold rules are remembered as they are now, so that an event about one that says the same is told. */
@@ -135,10 +135,13 @@ async function chooseSite(repo: Repo, { site, now }: OpenRequest, task: Task): P
   for (const detected of await detectSites(repo)) {
     const candidate = await openSite(detected, repo, { now, ...task });
     const own = siteTarget(candidate.permalinks.address?.url ?? '');
-    if (wanted === undefined || (own?.host === wanted.host && own.basePath === wanted.basePath)) return candidate;
     first ??= candidate;
+    if (wanted === undefined || (own?.host === wanted.host && own.basePath === wanted.basePath)) {
+      first = candidate;
+      break;
+    }
   }
-  return first;
+  return first && openServed(first, repo, { address: site, signal: task.signal });
 }
 
 function describeSite({ generator, detected, permalinks, routes }: Site): OpenedSite {

@@ -70,6 +70,7 @@ async function openMkdocs(site: DetectedSite, repo: Repo, { now }: OpenOptions):
   const isNotebook = notebookTest(settings);
   const blogs = blogsOf(settings);
   const meta = await inheritedMeta(settings, mounts, repo);
+  const readTheDocs = repo.files.some((file) => /(?:^|\/)\.?readthedocs\.ya?ml$/.test(file));
 
   const isPage = (source: string) => (isMarkdown(source) || isNotebook(source)) && !exclusions.hidden(source);
   const sources = new Map<string, RepoPath>();
@@ -107,6 +108,7 @@ async function openMkdocs(site: DetectedSite, repo: Repo, { now }: OpenOptions):
 
   return {
     address: settings.address,
+    isVersioned: settings.address === undefined || usesMike(settings) || readTheDocs,
     basePath,
     staticRoots: mounts.filter(({ prefix }) => prefix === '').map(({ folder }) => folder),
     notes: [
@@ -154,10 +156,15 @@ function kindOf(source: string): RouteKind {
   return folderOf(source) === '' ? 'home' : 'section';
 }
 
-function notesOf({ file, plugins, versionProvider }: MkdocsSettings): readonly Note[] {
+function usesMike({ plugins, versionProvider }: MkdocsSettings): boolean {
+  return versionProvider === 'mike' || plugins.some(({ name }) => name === 'mike');
+}
+
+function notesOf(settings: MkdocsSettings): readonly Note[] {
+  const { file, plugins } = settings;
   const uses = (name: string) => plugins.some((plugin) => plugin.name === name);
   const notes: Note[] = [];
-  if (uses('mike') || versionProvider === 'mike') {
+  if (usesMike(settings)) {
     notes.push({
       file,
       message:

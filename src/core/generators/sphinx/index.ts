@@ -85,6 +85,7 @@ function permalinks(
 
   return {
     address: settings.address,
+    isVersioned: readTheDocs !== undefined || settings.address === undefined,
     basePath,
     staticRoots: settings.extra.flatMap((folder) => joinRepo(root, folder) ?? []),
     notes: [...settings.notes, ...readTheDocsNotes(settings, readTheDocs)],
