@@ -7,7 +7,7 @@ import { BlockList, isIP } from 'node:net';
 /** Whether a host, as it stands in an address, is a private one by its own words; names are not looked up. */
 export function isPrivateHost(hostname: string): boolean {
   const host = canonical(hostname);
-  if (isIP(host) !== 0) return isPrivateAddress(host) || translated.check(host, family(host));
+  if (isIP(host) !== 0) return isPrivateAddress(host) || (isIP(host) === 6 && translated.check(host, 'ipv6'));
   return !host.includes('.') || privateNames.test(host);
 }
 
@@ -81,11 +81,22 @@ function family(address: string): 'ipv4' | 'ipv6' {
 
 /** The IPv4 address within `::ffff:7f00:1`, `64:ff9b::7f00:1` and `2002:7f00:1::`. */
 function embedded4(address: string): string | undefined {
-  const tail = /^(?:::ffff:|64:ff9b::)([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(address);
-  const alone = /^64:ff9b::([0-9a-f]{1,4})$/.exec(address);
-  const sixToFour = /^2002:(?:([0-9a-f]{1,4}):([0-9a-f]{1,4})?)?/.exec(address);
-  const [, high = '0', low = '0'] = tail ?? (alone && ['', '0', alone[1]]) ?? sixToFour ?? [];
-  if (tail === null && alone === null && sixToFour === null) return undefined;
-  const [a, b] = [Number.parseInt(high, 16), Number.parseInt(low, 16)];
-  return [a >> 8, a & 255, b >> 8, b & 255].join('.');
+  if (isIP(address) !== 6) return undefined;
+  const groups = groupsOf(address);
+  const start = groups.join(':');
+  if (groups[0] === 0x2002) return dotted(groups.slice(1, 3));
+  // 64:ff9b:: and ::ffff:, in decimal.
+  return /^(?:100:65435:0:0:0:0|0:0:0:0:0:65535):/.test(start) ? dotted(groups.slice(6)) : undefined;
+}
+
+/** All eight groups of an address as a browser writes it. */
+function groupsOf(address: string): readonly number[] {
+  const [head = '', tail = ''] = address.split('::');
+  const numbers = (part: string) => (part === '' ? [] : part.split(':').map((group) => Number.parseInt(group, 16)));
+  const [before, after] = [numbers(head), numbers(tail)];
+  return [...before, ...Array<number>(Math.max(0, 8 - before.length - after.length)).fill(0), ...after];
+}
+
+function dotted([high = 0, low = 0]: readonly number[]): string {
+  return [high >> 8, high & 255, low >> 8, low & 255].join('.');
 }
