@@ -98,6 +98,18 @@ describe('httpDispatcher', () => {
     );
     assert.deepEqual(seen, ['CONNECT']);
   });
+  it('asks a proxy that hangs up once, and says so', async () => {
+    let asked = 0;
+    proxy.removeAllListeners('connect').on('connect', (_request, socket) => {
+      asked += 1;
+      socket.destroy();
+    });
+    assert.match(
+      await get('https://example.test/', { https: `http://${origin(proxy)}` }),
+      /^The proxy hung up on the way to example\.test\./,
+    );
+    assert.equal(asked, 1);
+  });
   it('goes straight to hosts that are excepted', async () => {
     assert.equal(
       await get(`http://${origin(site)}/`, { http: `http://${origin(proxy)}`, noProxy: '127.0.0.1' }),

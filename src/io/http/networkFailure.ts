@@ -7,6 +7,9 @@ export interface NetworkFailure extends Failure {
   readonly unsent: boolean;
 }
 
+/** Code of the error when a proxy closes the connection instead of opening a tunnel. */
+export const proxyClosedCode = 'EPROXYCLOSED';
+
 /** `host` is named in the message; `signal` is the user's own, so that a cancellation is told from a time-out. */
 export function networkFailure(error: unknown, host: string, signal: AbortSignal): NetworkFailure {
   if (signal.aborted) return { kind: 'cancelled', message: 'Cancelled.', unsent: false };
@@ -22,6 +25,9 @@ export function networkFailure(error: unknown, host: string, signal: AbortSignal
     const status = /\d+/.exec(proxy.message)?.[0];
     const hint = status === '407' ? 'It asks for a login: put it into http.proxy (http://user:password@proxy).' : check;
     return { kind: 'offline', message: `The proxy refused the way to ${host} (${status}). ${hint}`, unsent: true };
+  }
+  if (codes.includes(proxyClosedCode)) {
+    return { kind: 'offline', message: `The proxy hung up on the way to ${host}. ${check}`, unsent: true };
   }
   const tls = codes.find((code) => certificates.test(code));
   if (tls !== undefined) {
