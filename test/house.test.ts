@@ -111,7 +111,8 @@ describe('the house', () => {
   it('writes files in one place', () => {
     const writers =
       /\b(?:writeFile|appendFile|writeFileSync|appendFileSync|createWriteStream|copyFile|cp|rename|renameSync|truncate)\b[^;]*? from 'node:fs/;
-    const allowed = ['src/io/wholeFile.ts'];
+    // The second writes to a new folder of its own process, whose files nobody reads after it.
+    const allowed = ['src/io/wholeFile.ts', 'src/io/git/safeConfiguration.ts'];
     assert.deepEqual(
       sources.filter((file) => writers.test(imported(file, 'node:fs')) && !allowed.includes(file)),
       [],
@@ -121,7 +122,7 @@ describe('the house', () => {
     const starters = imports.filter(({ to }) => to === 'node:child_process').map(({ from }) => from);
     const withoutTypes = starters.filter((file) => !/import type \{[^}]*\} from 'node:child_process'/.test(text(file)));
     assert.deepEqual(new Set(withoutTypes), new Set(['src/io/git/git.ts', 'src/sample/createSample.ts']));
-    for (const file of withoutTypes) assert.match(text(file), /\benv: environment\(/, file);
+    for (const file of withoutTypes) assert.match(text(file), /\benv(?::| =) environment\(/, file);
   });
   it('reads front matter in one place', () => {
     const readers = new Set(imports.filter(({ to }) => to === 'gray-matter').map(({ from }) => from));

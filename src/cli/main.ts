@@ -84,7 +84,10 @@ const real = (path: string) => realpathSync.native(path);
 if (started !== undefined && real(started) === real(fileURLToPath(import.meta.url))) {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0); // `| head` has seen enough
-    throw error;
+    // A full disk must not end what was paid for before it is kept and used.
+    process.stderr.write(`The output could not be written (${error.code}). Make room, or write it elsewhere.\n`);
+    process.exitCode = 1;
   });
-  process.exitCode = await main(process.argv.slice(2), processHost());
+  const code = await main(process.argv.slice(2), processHost());
+  process.exitCode ||= code;
 }

@@ -5,7 +5,7 @@
 import { type FileHandle, link, open, readFile, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { failed, type Result, success } from '../core/ports.ts';
-import { draftIn } from './drafts.ts';
+import { withDraft } from './drafts.ts';
 import { changedMeanwhile } from './writeFailure.ts';
 
 /** A copy that is there before was left by a write that never ended: nothing is written until its author has looked. */
@@ -46,8 +46,7 @@ export async function writeLinked(
 
 /** Under its name only when it is whole; `false` when another copy has that name, with other bytes. */
 async function keepCopy(copy: string, bytes: Uint8Array): Promise<boolean> {
-  const draft = draftIn(dirname(copy));
-  try {
+  return withDraft(dirname(copy), async (draft) => {
     const handle = await open(draft, 'wx', 0o600);
     try {
       await handle.writeFile(bytes);
@@ -55,14 +54,14 @@ async function keepCopy(copy: string, bytes: Uint8Array): Promise<boolean> {
     } finally {
       await handle.close();
     }
-    await link(draft, copy);
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    return (await readFile(copy)).equals(bytes);
-  } finally {
-    await rm(draft, { force: true });
-  }
+    try {
+      await link(draft, copy);
+      return true;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      return (await readFile(copy)).equals(bytes);
+    }
+  });
 }
 
 async function overwrite(file: FileHandle, bytes: Uint8Array): Promise<void> {

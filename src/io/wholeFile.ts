@@ -4,11 +4,11 @@
  * file's name in one step. Mode and owner stay.
  */
 import { constants, type Stats } from 'node:fs';
-import { access, type FileHandle, link, lstat, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { access, type FileHandle, link, lstat, mkdir, open, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { type Result, success } from '../core/ports.ts';
-import { draftIn, sweepDrafts } from './drafts.ts';
+import { sweepDrafts, withDraft } from './drafts.ts';
 import { writeLinked } from './linkedFile.ts';
 import { changedMeanwhile, writeFailure } from './writeFailure.ts';
 
@@ -47,8 +47,7 @@ async function replace(
   known: Stats | undefined,
   { before, name, mode = 0o666 }: WriteOptions,
 ): Promise<Result<undefined>> {
-  const draft = draftIn(dirname(path));
-  try {
+  return withDraft(dirname(path), async (draft) => {
     await writeDraft(draft, bytes, known, mode);
     if (before.kind === 'absent') await putInNewPlace(draft, path);
     else {
@@ -56,12 +55,9 @@ async function replace(
       if (before.kind === 'read' && !(await holds(path, before.bytes))) return changedMeanwhile(name);
       await renameOver(draft, path);
     }
-  } finally {
-    // Gone already where all went well; where it cannot be removed, the error before it is the one to tell.
-    await rm(draft, { force: true }).catch(() => undefined);
-  }
-  await syncFolder(dirname(path));
-  return success(undefined);
+    await syncFolder(dirname(path));
+    return success(undefined);
+  });
 }
 
 async function holds(path: string, bytes: Uint8Array): Promise<boolean> {

@@ -58,7 +58,8 @@ export async function referrersOf(
   });
   if (asked.ok) {
     const value = asked.value;
-    await access.answers.write(key, { asked: today(), maximumRows: value.links.length, value });
+    const written = await access.answers.write(key, { asked: today(), maximumRows: value.links.length, value });
+    if (!written.ok) access.log.warn(`This answer could not be kept: ${written.failure.message}`);
   }
   return asked;
 }

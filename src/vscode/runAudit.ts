@@ -114,7 +114,8 @@ export function createEngine({ context, sessions, log }: EngineHost): Engine {
         if (!found.ok) return found;
         const judged = withReferrers(work.judged, broken, found.value);
         const key = { call: 'pages', source: index.id, request: requestFor(target, settings.index) } as const;
-        await answers.write(key, { ...kept, value: judged.answer });
+        const written = await answers.write(key, { ...kept, value: judged.answer });
+        if (!written.ok) log.warn(`This answer could not be kept: ${written.failure.message}`);
         await showAgain(work, judged, quick.signal);
         return success({ message: referrersLine(broken, found.value) });
       }),

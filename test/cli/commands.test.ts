@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSample } from '../../src/sample/createSample.ts';
+import { type Failing, withFailing } from '../support/failingCalls.ts';
 import { sampleData } from '../support/sampleIndex.ts';
 import { type StandIn, startStandIn } from '../support/standIn/server.ts';
 import { runCommand } from '../support/terminal.ts';
@@ -331,6 +332,53 @@ describe('command line', () => {
         assert.ok(after.redirected.length > before.redirected.length);
         const rules = readFileSync(join(sample, 'static/_redirects'), 'utf8');
         assert.ok(rules.startsWith('# Redirects of tidewater.example. The first match wins.\n'));
+      } finally {
+        reset();
+      }
+    });
+    it('shows and uses what was paid for where nothing can be kept', async () => {
+      const file = join(folder, 'no-folder');
+      writeFileSync(file, '');
+      const disks: readonly { readonly cache: string; readonly failing: Failing; readonly said: RegExp }[] = [
+        { cache: 'no-folder', failing: {}, said: /a file stands where its folder should be/ },
+        { cache: 'locked', failing: { mkdir: { code: 'EROFS' } }, said: /the disk can only be read/ },
+        { cache: 'full', failing: { 'handle.writeFile': { code: 'ENOSPC' } }, said: /the disk is full/ },
+      ];
+      for (const { cache, failing, said } of disks) {
+        const ran = await withFailing(failing, () => runCommand(audit('--max-cost', '0.10'), { env: env(cache) }));
+        assert.equal(ran.code, 2, ran.err);
+        assert.match(ran.out, /\/docs\/setup\/ +→ \/guides\/install\//);
+        assert.match(ran.out, /note: This answer could not be kept: .* could not be written: /);
+        assert.match(ran.out, said);
+        assert.match(ran.out, /note: The history will be read again next time: /);
+        assert.match(ran.err, /spend\.json could not be written/);
+      }
+    });
+    it('names the file that cannot be written, and exits with 1', async () => {
+      try {
+        const full = { 'handle.writeFile': { code: 'ENOSPC' } };
+        const ran = await withFailing(full, () => runCommand(audit('--source', saved, '--fix', 'safe')));
+        assert.equal(ran.code, 1);
+        assert.match(ran.out, /\/docs\/setup\//);
+        assert.match(ran.err, /static\/_redirects could not be written: the disk is full/);
+        assert.ok(!/\/docs\/setup\/ → /.test(ran.err), ran.err);
+        assert.equal(execFileSync('git', ['-C', sample, 'status', '--porcelain'], { encoding: 'utf8' }), '');
+      } finally {
+        reset();
+      }
+    });
+    it('leaves the bytes of a file that is not UTF-8, and says which they are', async () => {
+      const rules = join(sample, 'static/_redirects');
+      try {
+        const bytes = Buffer.concat([Buffer.from('# caf\xe9 menu\n', 'latin1'), readFileSync(rules)]);
+        writeFileSync(rules, bytes);
+        const { code, err } = await runCommand(audit('--source', saved, '--fix', 'safe'));
+        assert.equal(code, 2);
+        assert.match(
+          err,
+          /\/docs\/setup\/: not redirected\. static\/_redirects was not changed: Byte E9 on line 1 is not UTF-8/,
+        );
+        assert.deepEqual(readFileSync(rules), bytes);
       } finally {
         reset();
       }
