@@ -106,7 +106,8 @@ function tryFile(
     let back = after;
     for (const rule of ours) {
       const current = read(back).find((other) => sameRule(other, rule));
-      if (current) back = applyEdits(back, format.remove(current, back));
+      const cut = current ? format.remove(current, back, context) : [];
+      if (!('refused' in cut)) back = applyEdits(back, cut);
     }
     if (back !== text) fault(`removing the addition leaves ${JSON.stringify(lineDifference(text, back))}`);
     if (!inPages.has(format.id) && ours[0]) chain(format, file, after, context, ours[0], fault);

@@ -4,6 +4,7 @@ import type { RepoPath } from '../src/core/paths.ts';
 import type { RedirectContext, RedirectFormat, RedirectRule } from '../src/core/redirects/format.ts';
 import { redirectFormats } from '../src/core/redirects/index.ts';
 import { applyEdits } from '../src/core/text/edits.ts';
+import { made } from './support/edits.ts';
 import { type Fixture, fixtures } from './support/fixtures.ts';
 import { redirectSite, redirectsOf } from './support/redirectSite.ts';
 import { printTextArchive } from './support/txtar.ts';
@@ -81,7 +82,7 @@ function removes(fixture: Fixture, format: RedirectFormat, context: RedirectCont
   for (const added of parsed.filter(({ from, to }) => !known.has(`${from} ${to}`))) {
     const rule = format.parse(text, file, context).rules.find(({ from, to }) => from === added.from && to === added.to);
     assert.ok(rule);
-    text = applyEdits(text, format.remove(rule, text));
+    text = applyEdits(text, made(format.remove(rule, text, context)));
   }
   const want = fixture.files.get('removed');
   assert.equal(text, want === undefined ? before : variant(want), 'removing takes out what was added');

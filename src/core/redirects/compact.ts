@@ -121,7 +121,8 @@ function replacing(
 ): FileEdit | undefined {
   const format = formatOf(rules[0]);
   if (!format) return undefined;
-  const cuts = removals(format, rules, text);
+  const cuts = removals(format, rules, text, context);
+  if ('refused' in cuts) return undefined;
   const added = format.add([redirect], applyEdits(text, cuts), file, context);
   return 'refused' in added ? undefined : { file, before: text, edits: composeEdits(cuts, added) };
 }

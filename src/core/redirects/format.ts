@@ -187,8 +187,8 @@ export interface RedirectFormat {
     file: RepoPath,
     context: RedirectContext,
   ): readonly TextEdit[] | Refusal;
-  /** The least edits that take a rule out. */
-  remove(rule: RedirectRule, text: string): readonly TextEdit[];
+  /** The least edits that take a rule out, and nothing else. */
+  remove(rule: RedirectRule, text: string, context: RedirectContext): readonly TextEdit[] | Refusal;
 }
 
 export type { Note };

@@ -14,7 +14,9 @@ import type { RedirectFormat, RedirectRule, SourcePattern } from './format.ts';
 import { wildcardSource } from './hosts/plain.ts';
 import { encodedTarget } from './target.ts';
 
-const call = /\b((?:actions\.)?createRedirect)\(\s*\{([^{}]*)\}\s*,?\s*\)[ \t]*;?/g;
+/** Braces in quoted text close nothing. */
+const call =
+  /\b((?:actions\.)?createRedirect)\(\s*\{((?:'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`|[^{}'"`])*)\}\s*,?\s*\)[ \t]*;?/g;
 
 export const gatsbyRedirects = {
   id: 'gatsbyRedirects',
@@ -94,11 +96,18 @@ export const gatsbyRedirects = {
 } satisfies RedirectFormat;
 
 function field(body: string, name: string): string | undefined {
-  return literal(name).exec(body)?.[2];
+  const [, quote, written] = literal(name).exec(body) ?? [];
+  if (quote === '`' && written?.includes('$')) return undefined;
+  return written?.replace(/\\(u[\da-f]{4}|.)/gi, (_, sign: string) => unescaped(sign));
 }
 
 function literal(name: string): RegExp {
-  return new RegExp(`\\b${name}\\s*:\\s*(["'\`])([^"'\`$]*)\\1`);
+  return new RegExp(`\\b${name}\\s*:\\s*(["'\`])((?:\\\\.|(?!\\1|\\\\|\\n)[^])*)\\1`);
+}
+
+function unescaped(sign: string): string {
+  if (sign.length > 1) return String.fromCharCode(Number.parseInt(sign.slice(1), 16));
+  return { n: '\n', t: '\t', r: '\r' }[sign] ?? sign;
 }
 
 /** Another target and status in the same call; whatever else it says stays. */

@@ -24,6 +24,7 @@ import { redirectFrom } from './redirectFrom.ts';
 import { redirectsFile } from './redirectsFile.ts';
 import { refreshPage } from './refreshPage.ts';
 import { s3RoutingRules } from './s3RoutingRules.ts';
+import { editingSoundly } from './soundEdits.ts';
 import { sphinxRediraffe } from './sphinxRediraffe.ts';
 import { sphinxReredirects } from './sphinxReredirects.ts';
 import { staticWebApp } from './staticWebApp.ts';
@@ -64,4 +65,7 @@ const entries: readonly RedirectFormat[] = [
   refreshPage,
 ];
 
-export const redirectFormats: readonly RedirectFormat[] = entries.map(comparingPaths).map(parsingOnce);
+export const redirectFormats: readonly RedirectFormat[] = entries
+  .map(comparingPaths)
+  .map(parsingOnce)
+  .map(editingSoundly);

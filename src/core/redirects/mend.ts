@@ -54,10 +54,9 @@ export function mendAll(
     }
   }
   if (!format || (refused && written.length + gone.length === 0)) return refused ?? [];
-  const cuts = removals(format, gone, text);
+  const cuts = removals(format, gone, text, context);
+  if ('refused' in cuts) return cuts;
   const rest = applyEdits(text, cuts);
-  const isAlone = gone.length === 0 || format.parse(rest, file, context).rules.length === rules.length - gone.length;
-  if (!isAlone) return { refused: `Taking out ${from} would change other rules of ${file}; change it by hand.` };
   const added = format.add([...written, ...moved], rest, file, context);
   return 'refused' in added ? added : composeEdits(cuts, added);
 }
@@ -87,12 +86,18 @@ function rewriting(rule: RedirectRule, remedy: RedirectRemedy): Redirect | Refus
 }
 
 /** The edits that take rules out, each on what the one before has left. */
-export function removals(format: RedirectFormat, rules: readonly RedirectRule[], text: string): readonly TextEdit[] {
+export function removals(
+  format: RedirectFormat,
+  rules: readonly RedirectRule[],
+  text: string,
+  context: RedirectContext,
+): readonly TextEdit[] | Refusal {
   let edits: readonly TextEdit[] = [];
   let rest = text;
   // From the end, so that the places of the others stay right.
   for (const rule of [...rules].sort((a, b) => b.start - a.start)) {
-    const cut = format.remove(rule, rest);
+    const cut = format.remove(rule, rest, context);
+    if ('refused' in cut) return cut;
     edits = composeEdits(edits, cut);
     rest = applyEdits(rest, cut);
   }

@@ -91,7 +91,7 @@ export const netlifyToml = {
       const old = blocks.find(({ start }) => start === same?.start);
       const swallower = firstSwallower(rules, source);
       const dead = same !== undefined && swallower !== undefined && swallower.order < same.order;
-      if (same && old && dead) edits.push(...this.remove(same, text));
+      if (same && old && dead) edits.push(...removed(same, text));
       else if (same && old) {
         if (same.to !== to) edits.push(...replaceField(text, old, ['to', 'destination'], JSON.stringify(to)));
         if (!lastsLike(same.status, redirect.status))
@@ -112,20 +112,21 @@ export const netlifyToml = {
     return edits;
   },
 
-  remove(rule, text) {
-    const end = Math.max(rule.start, rule.end - 1);
-    const cut = removeLines(text, rule.start, end);
-    // The blank line that set the table apart from the one before goes with it.
-    const blank = /(\r?\n)[ \t]*(\r?\n)?$/.exec(text.slice(0, cut.start));
-    if (blank && /^(\r?\n)[ \t]*\r?\n$/.test(blank[0])) {
-      return [{ ...cut, start: cut.start - (blank[0].length - (blank[1]?.length ?? 0)) }];
-    }
-    // At the end of a text without a final newline the line break before the blank line goes too.
-    if (blank && cut.end === text.length && !text.endsWith('\n'))
-      return [{ ...cut, start: cut.start - blank[0].length }];
-    return [cut];
-  },
+  remove: removed,
 } satisfies RedirectFormat;
+
+function removed(rule: RedirectRule, text: string): readonly TextEdit[] {
+  const end = Math.max(rule.start, rule.end - 1);
+  const cut = removeLines(text, rule.start, end);
+  // The blank line that set the table apart from the one before goes with it.
+  const blank = /(\r?\n)[ \t]*(\r?\n)?$/.exec(text.slice(0, cut.start));
+  if (blank && /^(\r?\n)[ \t]*\r?\n$/.test(blank[0])) {
+    return [{ ...cut, start: cut.start - (blank[0].length - (blank[1]?.length ?? 0)) }];
+  }
+  // At the end of a text without a final newline the line break before the blank line goes too.
+  if (blank && cut.end === text.length && !text.endsWith('\n')) return [{ ...cut, start: cut.start - blank[0].length }];
+  return [cut];
+}
 
 function conditionsOf(fields: Readonly<Record<string, unknown>>): readonly string[] {
   const { conditions } = fields;

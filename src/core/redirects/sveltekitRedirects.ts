@@ -4,7 +4,7 @@
  * adapter-static, it becomes a page that leads on.
  * https://svelte.dev/docs/kit/load#Redirects
  */
-import { below, fileName, folderOf, joinRepo, type RepoPath } from '../paths.ts';
+import { below, fileName, folderOf, joinRepo, type RepoPath, urlKey } from '../paths.ts';
 import { isDynamic, segmentOf } from '../sveltekitSegments.ts';
 import { lineAt } from '../text/edits.ts';
 import { quoted } from '../text/records.ts';
@@ -108,6 +108,10 @@ export const sveltekitRedirects = {
     if (typeof folder !== 'string') return folder;
     if (text.trim() === '') return [{ start: 0, end: text.length, text: routeText(redirect, file) }];
     const found = loadRedirect(text, file, context.basePath);
+    const rule = found && routeRule(found, text, file, context);
+    if (rule?.source.kind === 'exact' && urlKey(rule.source.path) !== urlKey(redirect.from)) {
+      return { refused: `${file} answers ${rule.from} and no other address.` };
+    }
     const to = encodedTarget(redirect.to);
     const isThere = found && redirect.below && found.target.text === `${to.replace(/\/$/, '')}/:path`;
     if (isThere && lastsLike(found.status.value, redirect.status)) return [];

@@ -4,6 +4,7 @@ import { urlPath } from '../../../src/core/paths.ts';
 import { redirectFormats } from '../../../src/core/redirects/index.ts';
 import { openRedirects } from '../../../src/core/redirects/table.ts';
 import { applyEdits } from '../../../src/core/text/edits.ts';
+import { made } from '../../support/edits.ts';
 import { redirectSite } from '../../support/redirectSite.ts';
 
 interface Given {
@@ -36,7 +37,7 @@ async function added(given: Given): Promise<readonly [string, string]> {
   assert.deepEqual(format.add([redirect], after, plan.file, context), []);
   const rule = format.parse(after, plan.file, context).rules.find(({ from }) => from === '/old');
   assert.ok(rule);
-  assert.equal(applyEdits(after, format.remove(rule, after)), before);
+  assert.equal(applyEdits(after, made(format.remove(rule, after, context))), before);
   return [plan.file, after];
 }
 

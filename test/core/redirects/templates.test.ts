@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { RepoPath } from '../../../src/core/paths.ts';
 import { redirectFormats } from '../../../src/core/redirects/index.ts';
 import { applyEdits } from '../../../src/core/text/edits.ts';
+import { made } from '../../support/edits.ts';
 import { redirectSite } from '../../support/redirectSite.ts';
 
 /** Reads the rules of a template and takes the first of them out. */
@@ -15,7 +16,7 @@ async function read(id: string, text: string) {
   return {
     rules: rules.map(({ line, from, to, status }) => `${line} ${from} -> ${to} ${status}`),
     invalid: invalid.map(({ line, message }) => `${line} ${message}`),
-    rest: first && applyEdits(text, format.remove(first, text)),
+    rest: first && applyEdits(text, made(format.remove(first, text, context))),
   };
 }
 

@@ -5,6 +5,7 @@ import type { RedirectRule } from '../../../src/core/redirects/format.ts';
 import { redirectFormats } from '../../../src/core/redirects/index.ts';
 import { mend } from '../../../src/core/redirects/mend.ts';
 import { applyEdits } from '../../../src/core/text/edits.ts';
+import { made } from '../../support/edits.ts';
 import { redirectSite } from '../../support/redirectSite.ts';
 
 interface Sample {
@@ -200,7 +201,7 @@ function open(sample: Sample, text: string) {
         .parse(now, file, context)
         .rules.find(({ from, to }) => from === rule.from && to === rule.to);
       assert.ok(current);
-      return applyEdits(now, format.remove(current, now));
+      return applyEdits(now, made(format.remove(current, now, context)));
     },
   };
 }
