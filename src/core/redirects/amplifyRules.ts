@@ -7,7 +7,6 @@
  */
 import { extension, fileName, type RepoPath } from '../paths.ts';
 import { type DataNode, type DataText, dataAt, textAt, valueAt } from '../text/data.ts';
-import { removeLines } from '../text/redirectLines.ts';
 import { meaningOf, writtenRule } from './amplifyMeaning.ts';
 import { addBlocks, parseBlocks, removeBlock } from './amplifyTerraform.ts';
 import { planInFile } from './configFile.ts';
@@ -15,7 +14,7 @@ import type { RedirectContext, RedirectFormat } from './format.ts';
 import { type Fields, parseRecords, type RecordGrammar } from './recordList.ts';
 import { addRecords, removeRecord } from './recordListEdit.ts';
 import { isAside } from './target.ts';
-import { isComputed, isTemplateFile, isYaml, refuseYaml } from './templateFile.ts';
+import { isComputed, isTemplateFile, isYaml, refuseYaml, removeFromYaml } from './templateFile.ts';
 
 /** The API's names, or CloudFormation's, which begin with capitals. */
 function grammarOf(text: string): RecordGrammar {
@@ -114,7 +113,7 @@ export const amplifyRules = {
         : addRecords(grammarOf(text), redirects, text, file, context),
   remove: (rule, text) =>
     isYaml(rule.file)
-      ? [removeLines(text, rule.start, rule.end)]
+      ? removeFromYaml(rule, text, lists)
       : isTerraform(rule.file)
         ? removeBlock(rule, text)
         : removeRecord(grammarOf(text), rule, text),

@@ -8,7 +8,7 @@ import { lineEnding, type TextEdit } from '../text/edits.ts';
 import { lineIndex } from '../text/lineIndex.ts';
 import { lineIndent } from '../text/lists.ts';
 import { quoted } from '../text/records.ts';
-import { removeLines } from '../text/redirectLines.ts';
+import { removeStatement } from '../text/redirectLines.ts';
 import { ownFilesNamed, planInFile } from './configFile.ts';
 import type { RedirectFormat, RedirectRule, SourcePattern } from './format.ts';
 import { wildcardSource } from './hosts/plain.ts';
@@ -92,7 +92,7 @@ export const gatsbyRedirects = {
     return added === '' ? edits : [...edits, { start: model.end, end: model.end, text: added }];
   },
 
-  remove: (rule, text) => [removeLines(text, rule.start, rule.end)],
+  remove: (rule, text) => [removeStatement(text, rule.start, rule.end)],
 } satisfies RedirectFormat;
 
 function field(body: string, name: string): string | undefined {

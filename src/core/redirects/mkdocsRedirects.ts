@@ -8,7 +8,7 @@ import { encodeUrl, folderOf, joinRepo, type RepoPath, urlKey } from '../paths.t
 import type { TextEdit } from '../text/edits.ts';
 import { lineIndex } from '../text/lineIndex.ts';
 import { removeLines } from '../text/redirectLines.ts';
-import { nodeAt, openYaml, written, type YamlText } from '../text/yamlEdit.ts';
+import { nodeAt, openYaml, withoutMember, written, type YamlText } from '../text/yamlEdit.ts';
 import { filesOf } from './askedOnce.ts';
 import { filesNamed, planInFile } from './configFile.ts';
 import type { Redirect, RedirectContext, RedirectFormat, RedirectRule, Refusal } from './format.ts';
@@ -108,7 +108,12 @@ export const mkdocsRedirects = {
     return added ? [...edits, ...added] : { refused: `The plugins of ${file} cannot be extended safely.` };
   },
 
-  remove: (rule, text) => [removeLines(text, rule.start, rule.end)],
+  remove(rule, text) {
+    const yaml = openYaml(text, bom(text));
+    const map = yaml && mapOf(yaml);
+    const pair = map?.items.find(({ key }) => yaml && yaml.offset + ((key as Node).range?.[0] ?? -1) === rule.start);
+    return yaml && map?.flow && pair ? withoutMember(yaml, map, pair) : [removeLines(text, rule.start, rule.end)];
+  },
 } satisfies RedirectFormat;
 
 interface Settings {

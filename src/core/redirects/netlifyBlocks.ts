@@ -1,5 +1,6 @@
 /** The tables `[[redirects]]` of a netlify.toml, and the inline ones of `redirects = [{…}]`, with their places. */
 import { type AST, getStaticTOMLValue } from 'toml-eslint-parser';
+import type { BracketList } from '../text/lists.ts';
 import { openToml } from '../text/tomlEdit.ts';
 
 export interface RedirectBlock {
@@ -42,6 +43,17 @@ export function blocksOf(text: string): readonly RedirectBlock[] | undefined {
     }
   }
   return blocks;
+}
+
+/** The brackets of `redirects = [{…}]`. */
+export function inlineList(text: string): BracketList | undefined {
+  const toml = openToml(text.replace(/^\uFEFF/, ' '));
+  for (const node of toml?.table.body ?? []) {
+    if (node.type !== 'TOMLKeyValue' || keyName(node) !== 'redirects' || node.value.type !== 'TOMLArray') continue;
+    const [start, end] = node.value.range;
+    return { start, end, items: node.value.elements.map(({ range }) => ({ start: range[0], end: range[1] })) };
+  }
+  return undefined;
 }
 
 function keyName(node: AST.TOMLKeyValue): string | undefined {

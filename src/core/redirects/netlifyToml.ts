@@ -5,12 +5,12 @@
  */
 import { lineEnding, type TextEdit } from '../text/edits.ts';
 import { lineIndex } from '../text/lineIndex.ts';
-import { lineIndent } from '../text/lists.ts';
+import { lineIndent, removeItem } from '../text/lists.ts';
 import { insertLines, removeLines } from '../text/redirectLines.ts';
 import { ownFilesNamed, planInFile } from './configFile.ts';
 import type { InvalidRule, QueryCondition, RedirectFormat, RedirectRule } from './format.ts';
 import { netlifySource } from './hosts/netlify.ts';
-import { blocksOf, type RedirectBlock } from './netlifyBlocks.ts';
+import { blocksOf, inlineList, type RedirectBlock } from './netlifyBlocks.ts';
 import { firstSwallower, lastsLike, sameSource } from './placement.ts';
 import { encodedTarget, visitorsOf } from './target.ts';
 
@@ -116,6 +116,11 @@ export const netlifyToml = {
 } satisfies RedirectFormat;
 
 function removed(rule: RedirectRule, text: string): readonly TextEdit[] {
+  const list = inlineList(text);
+  if (list !== undefined && text[rule.start] === '{') {
+    const index = list.items.findIndex(({ start }) => start === rule.start);
+    return removeItem(text, list, index, { unit: '  ', tall: false, lineComment: '#' });
+  }
   const end = Math.max(rule.start, rule.end - 1);
   const cut = removeLines(text, rule.start, end);
   // The blank line that set the table apart from the one before goes with it.

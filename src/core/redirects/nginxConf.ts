@@ -6,7 +6,7 @@
  */
 import { extension, type RepoPath, urlPath } from '../paths.ts';
 import { lineIndex } from '../text/lineIndex.ts';
-import { insertLines, removeLines } from '../text/redirectLines.ts';
+import { insertLines, removeStatement } from '../text/redirectLines.ts';
 import { planInFile } from './configFile.ts';
 import type { Redirect, RedirectContext, RedirectFormat, RedirectRule, SourcePattern } from './format.ts';
 import { directives, isMap, mapEntries, type NginxRedirect, serverBlocks, withoutComments } from './nginxDirectives.ts';
@@ -83,7 +83,7 @@ export const nginxConf = {
         else {
           const start = text.lastIndexOf('\n', rewrite.start - 1) + 1;
           edits.push(...insertLines(text, start, [text.slice(start, rewrite.start) + line]));
-          if (same?.from.startsWith('= ')) edits.push(removeLines(text, same.start, same.end));
+          if (same?.from.startsWith('= ')) edits.push(removeStatement(text, same.start, same.end));
         }
         continue;
       }
@@ -127,7 +127,7 @@ export const nginxConf = {
     ];
   },
 
-  remove: (rule, text) => [removeLines(text, rule.start, rule.end)],
+  remove: (rule, text) => [removeStatement(text, rule.start, rule.end)],
 } satisfies RedirectFormat;
 
 function isRewrite({ from }: RedirectRule): boolean {

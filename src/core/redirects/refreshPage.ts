@@ -5,6 +5,7 @@
  */
 import { below, extension, joinRepo, type RepoPath } from '../paths.ts';
 import { lineAt } from '../text/edits.ts';
+import { removeStatement } from '../text/redirectLines.ts';
 import type { Redirect, RedirectContext, RedirectFormat, RedirectRule } from './format.ts';
 import { encodedTarget, isAside, refuseAlways, withBase, withoutBase } from './target.ts';
 
@@ -82,8 +83,17 @@ export const refreshPage = {
     return [{ start: 0, end: text.length, text: page(to, context) }];
   },
 
-  remove: (_rule, text) => [{ start: 0, end: text.length, text: '' }],
+  remove: (rule, text) =>
+    isNothingElse(text) ? [{ start: 0, end: text.length, text: '' }] : [removeStatement(text, rule.start, rule.end)],
 } satisfies RedirectFormat;
+
+/** A page that leads on says so in a line or two; what says more is a page of its own. */
+function isNothingElse(text: string): boolean {
+  const shown = text
+    .replace(/<!--[\s\S]*?-->|<(head|script|style|noscript)\b[\s\S]*?<\/\1\s*>/gi, ' ')
+    .replace(/<[^>]*>/g, ' ');
+  return shown.replace(/\s+/g, ' ').length < 300 && !/<(?:img|table|form|video|iframe|article|section)\b/i.test(text);
+}
 
 function refuse(redirect: Redirect, _context: RedirectContext): string | undefined {
   if (redirect.below) return 'A page leads on from its own address only.';

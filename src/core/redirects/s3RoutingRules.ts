@@ -10,7 +10,6 @@ import { type DataList, type DataNode, type DataText, dataAt, openData, textAt, 
 import type { TextEdit } from '../text/edits.ts';
 import { insertItems } from '../text/lists.ts';
 import { quoted, recordStyle } from '../text/records.ts';
-import { removeLines } from '../text/redirectLines.ts';
 import { planInFile } from './configFile.ts';
 import type { Redirect, RedirectContext, RedirectFormat, RedirectRule, Refusal } from './format.ts';
 import { lastsLike } from './placement.ts';
@@ -27,7 +26,7 @@ import {
 } from './s3Route.ts';
 import { addToXml, parseXml, removeFromXml } from './s3Xml.ts';
 import { isAside } from './target.ts';
-import { isComputed, isTemplateFile, isYaml, refuseYaml } from './templateFile.ts';
+import { isComputed, isTemplateFile, isYaml, refuseYaml, removeFromYaml } from './templateFile.ts';
 
 const grammar: RecordGrammar = {
   format: 's3RoutingRules',
@@ -199,7 +198,7 @@ export const s3RoutingRules = {
         ? refuseYaml(file)
         : addToJson(redirects, text, file, context),
   remove(rule, text) {
-    if (isYaml(rule.file)) return [removeLines(text, rule.start, rule.end)];
+    if (isYaml(rule.file)) return removeFromYaml(rule, text, lists);
     return isXml(rule.file) ? removeFromXml(rule, text) : removeRecord(grammar, rule, text);
   },
 } satisfies RedirectFormat;

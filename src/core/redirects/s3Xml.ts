@@ -4,7 +4,7 @@ import { lineEnding, type TextEdit } from '../text/edits.ts';
 import { lineIndex } from '../text/lineIndex.ts';
 import { lineIndent } from '../text/lists.ts';
 import { unitOf } from '../text/records.ts';
-import { insertLines, removeLines } from '../text/redirectLines.ts';
+import { insertLines, removeStatement } from '../text/redirectLines.ts';
 import type { InvalidRule, ParsedRedirects, Redirect, RedirectContext, RedirectRule, Refusal } from './format.ts';
 import { lastsLike } from './placement.ts';
 import {
@@ -70,9 +70,9 @@ export function addToXml(
       continue;
     }
     // A rule that something above answers for is taken to where it is read.
-    if (same) edits.push(removeLines(text, same.start, same.end));
+    if (same) edits.push(removeStatement(text, same.start, same.end));
     else count++;
-    const at = lineStart(text, swallower?.start ?? closing.index + (closing[1]?.length ?? 0));
+    const at = ownLine(text, swallower?.start ?? closing.index + (closing[1]?.length ?? 0));
     const model = routes[0];
     const indent = model ? lineIndent(text, model.start) : (closing[1] ?? '') + unitOf(text);
     const block = printed(route, indent, unitOf(text)).join(lineEnding(text));
@@ -80,12 +80,12 @@ export function addToXml(
     if (!others.includes(block)) inserts.set(at, [...others, block]);
   }
   if (count > mostRoutes) return { refused: `S3 takes ${mostRoutes} routing rules; ${file} has them already.` };
-  for (const [at, blocks] of inserts) edits.push(...insertLines(text, at, blocks));
+  for (const [at, blocks] of inserts) edits.push(...inserted(text, at, blocks));
   return edits;
 }
 
 export function removeFromXml(rule: RedirectRule, text: string): readonly TextEdit[] {
-  return [removeLines(text, rule.start, rule.end)];
+  return [removeStatement(text, rule.start, rule.end)];
 }
 
 /** Comments are no rules; their places are kept. */
@@ -163,8 +163,16 @@ function printed(route: Route, indent: string, unit: string): readonly string[] 
   ];
 }
 
-function lineStart(text: string, offset: number): number {
-  return text.lastIndexOf('\n', offset - 1) + 1;
+/** The start of the line, where nothing else stands on it. */
+function ownLine(text: string, offset: number): number {
+  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  return /^[ \t\uFEFF]*$/.test(text.slice(start, offset)) ? start : offset;
+}
+
+/** As lines of their own, or within a line as its other rules stand. */
+function inserted(text: string, at: number, blocks: readonly string[]): readonly TextEdit[] {
+  if (at === 0 || text[at - 1] === '\n') return insertLines(text, at, blocks);
+  return [{ start: at, end: at, text: blocks.join('').replace(/\r?\n[ \t]*|^[ \t]+/g, '') }];
 }
 
 function escaped(text: string): string {

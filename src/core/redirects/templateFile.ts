@@ -1,7 +1,10 @@
 /** Templates of CloudFormation, SAM and Serverless. In YAML, their rules are read, and written by hand. */
 import { fileName, type RepoPath } from '../paths.ts';
-import type { DataNode } from '../text/data.ts';
-import type { Refusal } from './format.ts';
+import { type DataNode, type DataText, openData } from '../text/data.ts';
+import type { TextEdit } from '../text/edits.ts';
+import { removeItem } from '../text/lists.ts';
+import { removeLines } from '../text/redirectLines.ts';
+import type { RedirectRule, Refusal } from './format.ts';
 
 export function isYaml(file: RepoPath): boolean {
   return /\.ya?ml$/i.test(file);
@@ -17,6 +20,21 @@ export function isComputed(record: DataNode): boolean {
   return record.kind === 'object'
     ? record.members.some(({ value }) => value.kind !== 'value')
     : record.kind !== 'value';
+}
+
+/** The lines of a rule; of a list in brackets, its item alone. */
+export function removeFromYaml(
+  rule: RedirectRule,
+  text: string,
+  lists: (data: DataText) => readonly DataNode[],
+): readonly TextEdit[] {
+  const data = openData(text, rule.file);
+  for (const list of data ? lists(data) : []) {
+    if (list.kind !== 'list' || text[list.start] !== '[') continue;
+    const index = list.items.findIndex(({ start, end }) => start <= rule.start && rule.end <= end);
+    if (index >= 0) return removeItem(text, list, index, { unit: '  ', tall: false, lineComment: '#' });
+  }
+  return [removeLines(text, rule.start, rule.end)];
 }
 
 export function refuseYaml(file: RepoPath): Refusal {

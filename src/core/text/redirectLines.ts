@@ -73,6 +73,18 @@ export function removeLines(text: string, start: number, end: number): TextEdit 
   return { start: from, end: text.length, text: '' };
 }
 
+/** Takes a statement out with its line and the comment behind it, or alone where others stand on the same line. */
+export function removeStatement(text: string, start: number, end: number): TextEdit {
+  const before = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
+  const [behind = ''] = /^[^\r\n]*/.exec(text.slice(end)) ?? [];
+  if (/^\uFEFF?[ \t]*$/.test(before) && /^[ \t;,]*(?:(?:#|\/\/|\/\*|<!--).*)?$/.test(behind)) {
+    return removeLines(text, start, end);
+  }
+  const gap = /[ \t]*$/.exec(before)?.[0].length ?? 0;
+  if (gap > 0 && gap < before.length) return { start: start - gap, end, text: '' };
+  return { start, end: end + (/^[ \t]*/.exec(behind)?.[0].length ?? 0), text: '' };
+}
+
 /** A line of words set in the columns of its neighbour: the same tabs, or padded to the same column. */
 export function alignLike(words: readonly string[], neighbour: RuleLine | undefined, text: string): string {
   let line = '';

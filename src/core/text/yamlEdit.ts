@@ -118,6 +118,7 @@ export function removeFromYamlList(
   const node = pair?.value as Node | undefined;
   const keyStart = yaml.offset + ((pair?.key as Node | undefined)?.range?.[0] ?? 0);
   if (!pair || !node?.range) return [];
+  if (isMap(root) && root.flow && !(isSeq(node) && node.items.length > 1)) return withoutMember(yaml, root, pair);
   if (isScalar(node)) return [removeLines(yaml.file, keyStart, yaml.offset + node.range[1])];
   if (!isSeq(node)) return [];
   const index = node.items.findIndex((item) => yaml.offset + ((item as Node).range?.[0] ?? -1) === start);
@@ -130,6 +131,17 @@ export function removeFromYamlList(
     return [{ start: yaml.offset + node.range[0], end: yaml.offset + node.range[1], text: scalar }];
   }
   return removeItem(yaml.file, flowList(yaml, node), index, style);
+}
+
+/** Takes a pair out of a map in braces. */
+export function withoutMember(yaml: YamlText, map: YAMLMap, pair: Pair): readonly TextEdit[] {
+  const [start = 0, end = 0] = map.range ?? [];
+  const items = map.items.map(({ key, value }) => ({
+    start: yaml.offset + ((key as Node).range?.[0] ?? 0),
+    end: yaml.offset + (((value ?? key) as Node).range?.[1] ?? 0),
+  }));
+  const list = { start: yaml.offset + start, end: yaml.offset + end, items };
+  return removeItem(yaml.file, list, map.items.indexOf(pair), style);
 }
 
 /** How a text is written as a YAML scalar, quoted as its neighbour is. */
