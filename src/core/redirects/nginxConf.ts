@@ -5,11 +5,13 @@
  * https://nginx.org/en/docs/http/ngx_http_rewrite_module.html
  */
 import { extension, type RepoPath, urlPath } from '../paths.ts';
+import type { TextEdit } from '../text/edits.ts';
 import { lineIndex } from '../text/lineIndex.ts';
 import { insertLines, removeStatement } from '../text/redirectLines.ts';
 import { planInFile } from './configFile.ts';
-import type { Redirect, RedirectContext, RedirectFormat, RedirectRule, SourcePattern } from './format.ts';
-import { directives, isMap, mapEntries, type NginxRedirect, serverBlocks, withoutComments } from './nginxDirectives.ts';
+import type { Redirect, RedirectContext, RedirectFormat, RedirectRule, Refusal, SourcePattern } from './format.ts';
+import { directives, isMap, mapEntries, type NginxRedirect, serverBlocks } from './nginxDirectives.ts';
+import { answersAll, exactLocation, innerRewrite, type NginxPlace, placeInServer } from './nginxPlace.ts';
 import { firstSwallower, isPermanent, lastsLike, sameSource } from './placement.ts';
 import { leadsToHttps, type SiteBlock, type SiteBlocks, siteBlocks } from './siteBlocks.ts';
 import { encodedTarget, isAside, isDownload } from './target.ts';
@@ -63,8 +65,10 @@ export const nginxConf = {
   add(redirects, text, file, context) {
     const rules = this.parse(text, file, context).rules.filter(({ conditions }) => conditions.length === 0);
     const map = isMap(text);
+    const servers = map ? [] : siteBlocks(serverBlocks(text), context).own;
+    const server = ownServer(rules, servers);
     const lines: string[] = [];
-    const edits = [];
+    const edits: TextEdit[] = [];
     for (const redirect of redirects) {
       if (redirect.below && map) return { refused: `${file} maps single addresses.` };
       if (/[\t\r\n;{}"\\$]| #/.test(redirect.from))
@@ -73,16 +77,19 @@ export const nginxConf = {
       if (/[;{}"'\\$]/.test(to)) return { refused: `${redirect.to} has signs that nginx reads otherwise.` };
       const source: SourcePattern = { kind: 'exact', path: urlPath(redirect.from) };
       const same = redirect.below ? undefined : sameSource(rules, source);
-      const rewrite = map || redirect.below ? undefined : firstSwallower(rules.filter(isRewrite), source);
-      if (rewrite && redirect.status !== 410) {
-        // Rewrites of the server run before a location is chosen, in their order.
-        const pattern = `^${escaped(redirect.from)}$`;
-        const line = `rewrite ${word(pattern)} ${to} ${isPermanent(redirect.status) ? 'permanent' : 'redirect'};`;
-        if (rewrite.to === to && lastsLike(rewrite.status, redirect.status)) continue;
-        if (rewrite.from === `rewrite ${pattern}`) edits.push({ start: rewrite.start, end: rewrite.end, text: line });
+      const early = map ? undefined : firstEarly(text, rules, server, redirect);
+      if (early && redirect.status !== 410) {
+        const { statement, rule } = early;
+        const isSame = rule !== undefined && rule.from === `rewrite ${patternOf(redirect)}`;
+        const answers = rule?.to === targetOf(redirect, to) && lastsLike(rule.status, redirect.status);
+        if (answers && (isSame || !redirect.below)) continue;
+        const line = rewriteLine(redirect, to);
+        if (isSame) edits.push({ start: rule.start, end: rule.end, text: line });
         else {
-          const start = text.lastIndexOf('\n', rewrite.start - 1) + 1;
-          edits.push(...insertLines(text, start, [text.slice(start, rewrite.start) + line]));
+          const start = text.lastIndexOf('\n', statement.start - 1) + 1;
+          const indent = text.slice(start, statement.start);
+          if (indent.trim() !== '') return { refused: `${file} has several directives in one line; add it by hand.` };
+          edits.push(...insertLines(text, start, [indent + line]));
           if (same?.from.startsWith('= ')) edits.push(removeStatement(text, same.start, same.end));
         }
         continue;
@@ -101,34 +108,92 @@ export const nginxConf = {
         else edits.push({ start: same.start, end: same.end, text: block(redirect.from, to, redirect.status) });
         continue;
       }
+      const taken = server && !redirect.below ? exactLocation(text, server, redirect.from) : undefined;
+      if (taken) {
+        const line = lineIndex(text)(taken.start);
+        return { refused: `Line ${line} of ${file} answers that address; change it there.` };
+      }
       const entry = map || redirect.below ? undefined : lastEntry(rules, text, redirect);
       if (entry) {
         const line = `${indentBefore(text, entry.start)}${word(redirect.from)} ${to};`;
-        edits.push(...insertLines(text, behind(text, [entry]), [line]));
+        edits.push(...insertLines(text, behindRules(text, [entry]), [line]));
       } else if (map) lines.push(`${indentOf(text, rules)}${word(redirect.from)} ${to};`);
       else if (redirect.status === 410) lines.push(`location = ${word(redirect.from)} { return 410; }`);
-      else if (redirect.below) {
-        const from = escaped(redirect.from.replace(/\/$/, ''));
-        lines.push(`rewrite ${word(`^${from}(/.*)?$`)} ${to.replace(/\/$/, '')}$1 permanent;`);
-      } else lines.push(block(redirect.from, to, redirect.status));
+      else if (redirect.below) lines.push(rewriteLine(redirect, to));
+      else lines.push(block(redirect.from, to, redirect.status));
     }
     const present = new Set(text.split('\n').map((line) => line.trim()));
     const fresh = lines.filter((line) => !present.has(line.trim()));
-    const at = map ? behind(text, rules) : insideServer(text, rules, siteBlocks(serverBlocks(text), context).own);
-    if (at === undefined) return { refused: `${file} has no server block where a redirect would be safe.` };
-    const indent = map ? '' : serverIndent(text, rules);
-    return [
-      ...edits,
-      ...insertLines(
-        text,
-        at,
-        fresh.map((line) => indent + line),
-      ),
-    ];
+    if (fresh.length === 0) return edits;
+    if (map) return [...edits, ...insertLines(text, behindRules(text, rules), fresh)];
+    const place = placeFor(text, file, rules, server, servers);
+    if ('refused' in place) return place;
+    const { at, indent, isInline } = place;
+    if (isInline) return [...edits, { start: at, end: at, text: fresh.map((line) => ` ${line}`).join('') }];
+    const written = fresh.map((line) => indent + line);
+    return [...edits, ...insertLines(text, at, written)];
   },
 
   remove: (rule, text) => [removeStatement(text, rule.start, rule.end)],
 } satisfies RedirectFormat;
+
+/** The server the site is answered by, where that is certain: the one with the plain redirects, or the only one. */
+function ownServer(rules: readonly RedirectRule[], servers: readonly SiteBlock[]): SiteBlock | undefined {
+  const exact = rules.findLast(({ from, source }) => from.startsWith('= ') && source.kind === 'exact');
+  const holding = servers.find(({ start, end }) => exact && start <= exact.start && exact.end <= end);
+  return holding ?? (servers.length === 1 ? servers[0] : undefined);
+}
+
+interface Early {
+  readonly statement: { readonly start: number };
+  /** The rule it is, when it redirects. */
+  readonly rule: RedirectRule | undefined;
+}
+
+/** What takes an address before a location is chosen; what is to answer it has to stand above. */
+function firstEarly(
+  text: string,
+  rules: readonly RedirectRule[],
+  server: SiteBlock | undefined,
+  { from, below }: Redirect,
+): Early | undefined {
+  const path = urlPath(below ? `${from.replace(/\/$/, '')}/a-page` : from);
+  const rule = firstSwallower(rules.filter(isRewrite), { kind: 'exact', path });
+  const inner = server && innerRewrite(text, server, path);
+  if (rule && (!inner || rule.start <= inner.start)) return { statement: rule, rule };
+  return inner && { statement: inner, rule: undefined };
+}
+
+/** Rewrites of the server run before a location is chosen, in their order. */
+function rewriteLine(redirect: Redirect, to: string): string {
+  return `rewrite ${word(patternOf(redirect))} ${targetOf(redirect, to)} ${isPermanent(redirect.status) ? 'permanent' : 'redirect'};`;
+}
+
+function targetOf({ below }: Redirect, to: string): string {
+  return below ? `${to.replace(/\/$/, '')}$1` : to;
+}
+
+function patternOf({ from, below }: Redirect): string {
+  return below ? `^${escaped(from.replace(/\/$/, ''))}(/.*)?$` : `^${escaped(from)}$`;
+}
+
+function placeFor(
+  text: string,
+  file: RepoPath,
+  rules: readonly RedirectRule[],
+  server: SiteBlock | undefined,
+  servers: readonly SiteBlock[],
+): NginxPlace | Refusal {
+  if (!server) {
+    // A file included in a server has no block of its own.
+    if (servers.length === 0 && rules.length > 0) return { at: text.length, indent: '', isInline: false };
+    return { refused: `${file} has no server block where a redirect would be safe.` };
+  }
+  const line = lineIndex(text);
+  const all = answersAll(text, server);
+  if (all) return { refused: `Line ${line(all.start)} of ${file} answers every address of the server already.` };
+  return placeInServer(text, server);
+}
 
 function isRewrite({ from }: RedirectRule): boolean {
   return from.startsWith('rewrite ');
@@ -172,13 +237,12 @@ function indentBefore(text: string, offset: number): string {
   return /[ \t]*$/.exec(text.slice(0, offset))?.[0] ?? '';
 }
 
-function behind(text: string, rules: readonly RedirectRule[]): number {
+function behindRules(text: string, rules: readonly RedirectRule[]): number {
   const last = rules.at(-1);
   const feed = last ? text.indexOf('\n', last.end) : -1;
   return feed < 0 ? text.length : feed + 1;
 }
 
-/** Behind the last `location =` redirect, else right behind the last `server_name` or `listen` of the one server. */
 /** Whom alone a rule answers: those of another server, and of one for everything those who did not come by https. */
 function conditionsOf({ start, source, to }: NginxRedirect, sites: SiteBlocks, context: RedirectContext) {
   const others = sites.visitorsAt(start);
@@ -190,28 +254,4 @@ function isEverything(source: SourcePattern): boolean {
   return source.kind === 'prefix'
     ? source.path === '/'
     : source.kind === 'pattern' && /^\^?(?:\/?\(?\.\*\)?\$?)?$/.test(source.regex);
-}
-
-function insideServer(text: string, rules: readonly RedirectRule[], servers: readonly SiteBlock[]): number | undefined {
-  const exact = rules.findLast(({ from, source }) => from.startsWith('= ') && source.kind === 'exact');
-  const lineEnd = (offset: number) => {
-    const feed = text.indexOf('\n', offset);
-    return feed < 0 ? text.length : feed + 1;
-  };
-  if (exact) return lineEnd(exact.end);
-  const [server, ...others] = servers;
-  if (server !== undefined && others.length === 0) {
-    const inside = withoutComments(text).slice(server.start, server.end);
-    const directive = [...inside.matchAll(/\b(?:server_name|listen|root)\b[^;]*;/g)].at(-1);
-    if (directive) return lineEnd(server.start + directive.index + directive[0].length);
-  }
-  // A file included in a server has no block of its own.
-  return servers.length === 0 && rules.length > 0 ? text.length : undefined;
-}
-
-function serverIndent(text: string, rules: readonly RedirectRule[]): string {
-  const exact = rules.findLast(({ from }) => from.startsWith('= '));
-  if (exact) return /[ \t]*$/.exec(text.slice(0, exact.start))?.[0] ?? '';
-  const name = /^([ \t]*)(?:server_name|listen|root)\b/m.exec(text);
-  return name?.[1] ?? '';
 }
