@@ -34,6 +34,8 @@ function grammarOf(text: string): RecordGrammar {
     write(redirect, _context, data) {
       const written = writtenRule(redirect);
       if ('refused' in written) return written;
+      const apps = lists(data).length;
+      if (apps > 1) return { refused: `The template configures ${apps} apps; add the rule to the right one.` };
       const fields: Fields = [
         [name('source'), written.source],
         [name('target'), written.target],

@@ -76,6 +76,8 @@ export function addBlocks(
 ): readonly TextEdit[] | Refusal {
   const { rules } = parseBlocks(text, file, context);
   const last = rules.at(-1);
+  const apps = [...text.matchAll(/^[ \t]*resource[ \t]+"aws_amplify_app"/gm)];
+  if (apps.length > 1) return { refused: `${file} configures ${apps.length} apps; add the rule to the right one.` };
   if (!last) return { refused: `${file} has no custom_rule with plain texts to put another beside.` };
   const edits: TextEdit[] = [];
   const inserts = new Map<number, string[]>();

@@ -72,7 +72,8 @@ export const caddyfile = {
     // Lines are sorted by Caddy: an exact path is never swallowed, whatever stands above it.
     const own = rules.filter(({ source }) => source.kind === 'exact');
     const { own: sites } = siteBlocks(blocksOf(text), context);
-    const at = place(text, rules.findLast(({ source }) => source.kind !== 'unknown')?.line, sites);
+    const last = rules.findLast(({ source, start }) => source.kind !== 'unknown' && isIn(start, sites, text));
+    const at = place(text, last?.line, sites);
     if (at === undefined) return { refused: `${file} has no site block where a redir would be safe.` };
     return addLines(text, own, added, () => at);
   },
@@ -131,7 +132,7 @@ function blocksOf(text: string): readonly SiteBlock[] {
   const lines = ruleLines(text);
   const depths = depthsOf(text);
   const isHead = ({ words, number }: RuleLine) =>
-    depths.get(number) === 0 && words.length > 1 && words.at(-1)?.text === '{' && !words[0]?.text.startsWith('(');
+    depths.get(number) === 0 && words.length > 1 && words.at(-1)?.text === '{' && !/^&?\(/.test(words[0]?.text ?? '');
   return lines.flatMap((head, i) => {
     if (!isHead(head)) return [];
     const end = lines.slice(i + 1).find(({ number, words }) => depths.get(number) === 0 && words[0]?.text === '}');
@@ -157,6 +158,12 @@ function reach(addresses: readonly string[]): Pick<SiteBlock, 'names' | 'isSecur
         scheme === 'https' || port === '443' || (scheme !== 'http' && port === undefined && name !== ''),
     ),
   };
+}
+
+/** In a block of the site, not in a snippet that others may import; a file without blocks is one site. */
+function isIn(offset: number, sites: readonly SiteBlock[], text: string): boolean {
+  const isBlock = ({ words }: RuleLine) => words.at(-1)?.text === '{';
+  return sites.some(({ start, end }) => start <= offset && offset < end) || !ruleLines(text).some(isBlock);
 }
 
 /** Behind the last redir, else on the first line of the first block that answers for the site. */

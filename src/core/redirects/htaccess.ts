@@ -39,7 +39,7 @@ export const htaccess = {
       const conditioned = condition && directive === 'rewriterule';
       if (directive === 'rewriterule') condition = false;
       if (!meaning || 'problem' in meaning) return meaning;
-      const doubtful = sections.some((section) => !/^<IfModule\s+"?!?mod_(rewrite|alias)(\.c)?"?>?$/i.test(section));
+      const doubtful = sections.some(isDoubtful);
       if (directive === 'rewriterule' && engine !== 'on')
         return { ...meaning, source: engine === 'off' ? off : unsure };
       if (conditioned) return { ...meaning, source: { kind: 'unknown', reason: 'a RewriteCond decides about it' } };
@@ -90,12 +90,32 @@ export const htaccess = {
       added.push({ words, source, to: meaning.to, from: meaning.from, status: redirect.status });
     }
     const own = rules.filter(({ from }) => from.startsWith('RewriteRule ') === rewrites);
-    const place = rewrites ? aboveCatchAll(lines, text) : behindRules(text, own);
+    const aside = doubtfulLines(lines, text);
+    const open = own.filter(({ line }) => !aside.has(line));
+    const place = rewrites ? aboveCatchAll(lines, text, aside) : behindRules(text, open);
     const fresh = added.filter(({ words }) => !isThere(words, lines, text));
     return addLines(text, own, fresh, () => place);
   },
   remove: removeLine,
 } satisfies RedirectFormat;
+
+/** A section that holds for some requests or servers only. */
+function isDoubtful(section: string): boolean {
+  return !/^<IfModule\s+"?!?mod_(rewrite|alias)(\.c)?"?>?$/i.test(section);
+}
+
+/** The numbers of lines in sections where a rule need not hold for everybody; a module that is not there counts as one. */
+function doubtfulLines(lines: readonly RuleLine[], text: string): ReadonlySet<number> {
+  const open: string[] = [];
+  const found = new Set<number>();
+  for (const line of lines) {
+    const [directive = '', ...rest] = argumentsOf(line, text);
+    if (directive.startsWith('<') && !directive.startsWith('</')) open.push([directive, ...rest].join(' '));
+    if (open.some((section) => isDoubtful(section) || /<IfModule\s+"?!/i.test(section))) found.add(line.number);
+    if (directive.startsWith('</')) open.pop();
+  }
+  return found;
+}
 
 const off = { kind: 'never', reason: 'RewriteEngine is off' } as const;
 const unsure = { kind: 'unknown', reason: 'this file does not switch RewriteEngine on' } as const;
@@ -202,7 +222,7 @@ function usesRewrites(lines: readonly RuleLine[], text: string): boolean {
 }
 
 /** Above the first RewriteRule and the conditions and comments that belong to it. */
-function aboveCatchAll(lines: readonly RuleLine[], text: string): number {
+function aboveCatchAll(lines: readonly RuleLine[], text: string, aside: ReadonlySet<number>): number {
   const words = (line: RuleLine | undefined) => (line ? argumentsOf(line, text) : []);
   const isRedirect = (line: RuleLine) => {
     const meaning = read(words(line), '/');
@@ -211,10 +231,14 @@ function aboveCatchAll(lines: readonly RuleLine[], text: string): number {
   const other = lines.findIndex((line) => words(line)[0]?.toLowerCase() === 'rewriterule' && !isRedirect(line));
   const last = lines.findLastIndex(
     (line, i) =>
-      (other < 0 || i < other) && words(line)[0]?.toLowerCase() === 'rewriterule' && !conditioned(lines, i, words),
+      !aside.has(line.number) &&
+      (other < 0 || i < other) &&
+      words(line)[0]?.toLowerCase() === 'rewriterule' &&
+      !conditioned(lines, i, words),
   );
   if (last >= 0 && isPlain(words(lines[last]))) return lines[last]?.next ?? text.length;
   let at = other < 0 ? lines.findIndex((line) => words(line)[0]?.toLowerCase() === 'rewriterule') : other;
+  while (at > 0 && aside.has(lines[at]?.number ?? 0) && aside.has(lines[at - 1]?.number ?? 0)) at--;
   while (at > 0 && (words(lines[at - 1])[0]?.toLowerCase() === 'rewritecond' || lines[at - 1]?.comment)) at--;
   return lines[at]?.start ?? text.length;
 }

@@ -22,7 +22,10 @@ export function blocksOf(text: string): readonly RedirectBlock[] | undefined {
     fields: Record<string, unknown>;
     places: Map<string, readonly [number, number]>;
   }[] = [];
+  let isOwn = false;
   for (const node of toml.table.body) {
+    const follows = isOwn;
+    isOwn = node.type === 'TOMLTable' && node.resolvedKey[0] === 'redirects';
     if (node.type === 'TOMLKeyValue') {
       if (keyName(node) === 'redirects' && node.value.type === 'TOMLArray') {
         for (const item of node.value.elements) {
@@ -38,7 +41,8 @@ export function blocksOf(text: string): readonly RedirectBlock[] | undefined {
     if (node.kind === 'array' && node.resolvedKey.length === 2) {
       blocks.push({ start: node.range[0], end: node.range[1], ...fieldsOf(node.body) });
     } else if (last && typeof part === 'string') {
-      last.end = node.range[1];
+      // Another table may stand between a redirect and what belongs to it.
+      if (follows) last.end = node.range[1];
       last.fields[part] = getStaticTOMLValue(node);
     }
   }

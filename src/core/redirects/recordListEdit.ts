@@ -29,6 +29,12 @@ export function addRecords(
   if (!list && hidden?.kind === 'unknown') {
     return { refused: `The redirects of ${file} cannot be edited safely: the list ${hidden.reason}.` };
   }
+  const other = grammar.lists(data).find((node) => node.kind === 'object' || node.kind === 'value');
+  if (!list && other) {
+    return {
+      refused: `Line ${data.line(other.start)} of ${file} holds something else where the redirects must be a list.`,
+    };
+  }
   const edits: TextEdit[] = [];
   const fresh = new Map<number, Fields[]>();
   const changed: RedirectRule[] = [];

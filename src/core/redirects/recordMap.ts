@@ -92,6 +92,11 @@ export function addToMap(
   if (!data) return { refused: `${file} cannot be read; see what is wrong with its syntax.` };
   if (map?.kind === 'unknown')
     return { refused: `The redirects of ${file} cannot be edited safely: the map ${map.reason}.` };
+  if (map && map.kind !== 'object') {
+    return {
+      refused: `Line ${data.line(map.start)} of ${file} holds something else where the redirects must be a map.`,
+    };
+  }
   const { rules } = parseMap(grammar, text, file, context);
   const members = map?.kind === 'object' ? map.members : [];
   const last = members.at(-1);

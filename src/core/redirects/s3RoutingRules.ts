@@ -74,7 +74,9 @@ function addToJson(
   context: RedirectContext,
 ): readonly TextEdit[] | Refusal {
   const data = openData(text, file);
-  const list = data && lists(data).find((node): node is DataList => node.kind === 'list');
+  const all = data ? lists(data) : [];
+  if (all.length > 1) return { refused: `${file} configures ${all.length} buckets; add the rule to the right one.` };
+  const list = all.find((node): node is DataList => node.kind === 'list');
   if (!data || !list) return { refused: `${file} has no list of routing rules that can be edited safely.` };
   const { rules } = parseRecords(grammar, text, file, context);
   const edits: TextEdit[] = [];
