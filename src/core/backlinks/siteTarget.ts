@@ -1,5 +1,6 @@
 /** The site an index is asked about: one host, and the part of it that belongs to this repository. */
-import { type UrlPath, urlPath } from '../paths.ts';
+import type { UrlPath } from '../paths.ts';
+import { basePathOf, siteAddress } from '../siteAddress.ts';
 import { bareHost, webAddress } from './webAddress.ts';
 
 export interface SiteTarget {
@@ -14,20 +15,24 @@ export interface SiteTarget {
  * `undefined` when it names no host on the web.
  */
 export function siteTarget(text: string): SiteTarget | undefined {
-  const url = withScheme(text);
+  const url = addressIn(text);
   const host = url === undefined ? '' : bareHost(url.hostname);
-  if (url === undefined || url.username !== '' || !host.includes('.') || host.startsWith('[')) return undefined;
-  return { host, basePath: urlPath(`${url.pathname.replace(/[^/]*\.html?$/i, '')}/`) };
+  if (url === undefined || !host.includes('.') || host.startsWith('[')) return undefined;
+  return { host, basePath: basePathOf(text).replace(/[^/]*\.html?\/$/i, '') as UrlPath };
 }
 
 /** The host's name as it is written, with its `www.`; `undefined` where `siteTarget` is. */
 export function siteHost(text: string): string | undefined {
-  return siteTarget(text) === undefined ? undefined : withScheme(text)?.hostname.replace(/\.$/, '');
+  return siteTarget(text) === undefined ? undefined : addressIn(text)?.hostname.replace(/\.$/, '');
 }
 
-function withScheme(text: string): URL | undefined {
+function addressIn(text: string): URL | undefined {
   const trimmed = text.trim();
-  return webAddress(/^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed) ? trimmed : `https://${trimmed.replace(/^\/\//, '')}`);
+  if (siteAddress(trimmed).host === undefined) return undefined;
+  const url = webAddress(
+    /^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed) ? trimmed : `https://${trimmed.replace(/^\/\//, '')}`,
+  );
+  return url === undefined || url.username !== '' ? undefined : url;
 }
 
 /** `https://docs.example.org/`, to be shown. */

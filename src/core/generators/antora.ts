@@ -8,10 +8,13 @@
  * called (`latest_version_segment`).
  * https://docs.antora.org/antora/latest/how-antora-builds-urls/
  */
+
+import { siteTarget } from '../backlinks/siteTarget.ts';
 import type { ContentFile, Note, Route } from '../model.ts';
 import { filesNamed } from '../namedFiles.ts';
-import { below, builtUrl, extension, folderOf, type RepoPath, urlPath } from '../paths.ts';
+import { below, builtUrl, extension, folderOf, type RepoPath } from '../paths.ts';
 import type { Repo } from '../ports.ts';
+import { basePathOf } from '../siteAddress.ts';
 import { isSettings, type Settings, settingsAt, textOf } from '../text/settings.ts';
 import { pageTitle } from '../text/title.ts';
 import { readYaml } from '../text/yaml.ts';
@@ -28,6 +31,7 @@ interface Component {
 interface Playbook {
   readonly file: RepoPath | undefined;
   readonly address: Permalinks['address'];
+  readonly basePath: string;
   readonly style: 'default' | 'drop' | 'indexify';
   /** Replaces the version in addresses; `undefined` where it is kept. */
   readonly latest: string | undefined;
@@ -95,16 +99,17 @@ async function readPlaybook(repo: Repo): Promise<Playbook> {
     const line = source.slice(0, Math.max(0, source.search(/^\s+url:/m))).split('\n').length;
     return {
       file,
-      address: url === undefined || !url.startsWith('http') ? undefined : { url, file, line },
+      address: url === undefined || siteTarget(url) === undefined ? undefined : { url, file, line },
+      basePath: basePathOf(url),
       style: style === 'drop' || style === 'indexify' ? style : 'default',
       latest: replaces && 'latest_version_segment' in urls ? (textOf(urls.latest_version_segment) ?? '') : undefined,
     };
   }
-  return { file: undefined, address: undefined, style: 'default', latest: undefined };
+  return { file: undefined, address: undefined, basePath: '/', style: 'default', latest: undefined };
 }
 
 function permalinks(components: readonly Component[], playbook: Playbook, notes: readonly Note[]): Permalinks {
-  const basePath = playbook.address === undefined ? '/' : builtUrl(urlPath(playbook.address.url), '/');
+  const { basePath } = playbook;
   const find = (path: RepoPath) => {
     for (const component of components) {
       const inside = below(path, component.folder);

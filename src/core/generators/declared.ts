@@ -25,7 +25,8 @@
 import { parse } from 'jsonc-parser';
 import type { ContentFile, Note, Route } from '../model.ts';
 import { filesNamed } from '../namedFiles.ts';
-import { below, builtUrl, extension, fileName, folderOf, joinRepo, type RepoPath, urlPath } from '../paths.ts';
+import { below, builtUrl, extension, fileName, folderOf, joinRepo, type RepoPath } from '../paths.ts';
+import { basePathOf } from '../siteAddress.ts';
 import { compileRegex, type LinearRegex } from '../text/linearRegex.ts';
 import { isSettings, textOf } from '../text/settings.ts';
 import { pageTitle } from '../text/title.ts';
@@ -51,7 +52,7 @@ export const declared: Generator = {
     const { pages, address, static: folders } = isSettings(data) ? data : {};
     const { patterns, notes } = readPatterns(pages, config, source);
     const url = textOf(address);
-    const basePath = url === undefined ? '/' : builtUrl(urlPath(url), '/');
+    const basePath = basePathOf(url);
     const patternOf = (path: RepoPath) => {
       const inside = below(path, site.root);
       return inside === undefined ? undefined : patterns.find(({ files }) => files.test(inside));

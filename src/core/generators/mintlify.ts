@@ -12,8 +12,9 @@
 import { parse } from 'jsonc-parser';
 import type { ContentFile, Route, RouteKind } from '../model.ts';
 import { filesNamed } from '../namedFiles.ts';
-import { below, builtUrl, fileName, folderOf, joinRepo, type RepoPath, urlPath } from '../paths.ts';
+import { below, builtUrl, fileName, folderOf, joinRepo, type RepoPath } from '../paths.ts';
 import type { Repo } from '../ports.ts';
+import { basePathOf } from '../siteAddress.ts';
 import { ignoreTest, type PathTest } from '../text/glob.ts';
 import { isSettings, type Settings, settingsAt, textOf } from '../text/settings.ts';
 import { pageTitle } from '../text/title.ts';
@@ -44,7 +45,7 @@ async function open({ root, config }: DetectedSite, repo: Repo): Promise<Permali
   const file = config ?? (joinRepo(root, 'docs.json') as RepoPath);
   const canonical = textOf(settingsAt(await readConfig(file, repo), 'seo', 'metatags').canonical);
   const ignores = ignoreTest((await repo.read(joinRepo(root, '.mintignore') ?? root)) ?? '');
-  const basePath = canonical === undefined ? '/' : builtUrl(urlPath(canonical), '/');
+  const basePath = basePathOf(canonical);
   return {
     address: canonical === undefined ? undefined : { url: canonical, file, line: await lineIn(file, canonical, repo) },
     basePath,

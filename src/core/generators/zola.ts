@@ -9,10 +9,13 @@
  *
  * https://www.getzola.org/documentation/content/page/
  */
+
+import { siteTarget } from '../backlinks/siteTarget.ts';
 import type { ContentFile, Route, RouteKind } from '../model.ts';
 import { filesNamed } from '../namedFiles.ts';
-import { below, builtUrl, extension, fileName, folderOf, joinRepo, type RepoPath, urlKey, urlPath } from '../paths.ts';
+import { below, builtUrl, extension, fileName, folderOf, joinRepo, type RepoPath, urlKey } from '../paths.ts';
 import type { Repo } from '../ports.ts';
+import { basePathOf } from '../siteAddress.ts';
 import { toAscii } from '../text/ascii.ts';
 import { readFrontMatter } from '../text/frontMatter.ts';
 import { globTest, type PathTest } from '../text/glob.ts';
@@ -69,7 +72,7 @@ async function open({ config, root }: DetectedSite, repo: Repo, _options: OpenOp
   const url = textOf(site.settings.base_url);
   const line = text.split('\n').findIndex((row) => /^\s*base_url\s*=/.test(row)) + 1;
   return {
-    address: url !== undefined && /^https?:/i.test(url) ? { url, file, line } : undefined,
+    address: url !== undefined && siteTarget(url) !== undefined ? { url, file, line } : undefined,
     basePath: site.basePath,
     staticRoots: [joinRepo(root, 'static') ?? root],
     notes: problem === undefined ? [] : [{ file, line: problem.line, message: `Not read: ${problem.message}` }],
@@ -92,7 +95,7 @@ async function readSite(settings: Settings, root: RepoPath, repo: Repo): Promise
   const defaultLanguage = textOf(settings.default_language) ?? 'en';
   return {
     settings,
-    basePath: urlPath(textOf(settings.base_url) ?? '/').replace(/\/*$/, '/'),
+    basePath: basePathOf(textOf(settings.base_url)),
     content,
     defaultLanguage,
     otherLanguages: new Set(Object.keys(settingsAt(settings, 'languages')).filter((key) => key !== defaultLanguage)),

@@ -1,7 +1,8 @@
 /** What astro.config.* says, as far as addresses depend on it. https://docs.astro.build/en/reference/configuration-reference/ */
 import type { Note } from '../../model.ts';
-import { builtUrl, decodeUri, joinRepo, type RepoPath } from '../../paths.ts';
+import { decodeUri, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
+import { basePathOf } from '../../siteAddress.ts';
 import { configurationOf, type ScriptReader, scriptReader } from '../../text/script.ts';
 import { assumedNote, folderOption, unreadNote } from '../../text/scriptNotes.ts';
 import {
@@ -55,7 +56,7 @@ export async function readConfiguration(root: RepoPath, file: RepoPath, repo: Re
     root,
     file,
     site: option('site'),
-    basePath: builtUrl(textOf(base) ?? '/').replace(/(.)\/+$/, '$1'),
+    basePath: basePathOf(textOf(base), 'path').replace(/(.)\/$/, '$1'),
     trailingSlash: oneOf(option('trailingSlash'), ['always', 'never', 'ignore'], 'ignore'),
     format: oneOf(option('build', 'format'), ['directory', 'file', 'preserve'], 'directory'),
     source: siteFolder(option('srcDir'), root) ?? joinRepo(root, 'src') ?? root,

@@ -13,15 +13,16 @@
 import { parse } from 'jsonc-parser';
 import type { ContentFile, Note, Route } from '../../model.ts';
 import { filesNamed } from '../../namedFiles.ts';
-import { builtUrl, extension, folderOf, joinRepo, type RepoPath, urlKey, urlPath } from '../../paths.ts';
+import { builtUrl, extension, folderOf, joinRepo, type RepoPath, urlKey } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
+import { basePathOf } from '../../siteAddress.ts';
 import { isSettings, type Settings, settingsAt, textOf } from '../../text/settings.ts';
 import { pageTitle } from '../../text/title.ts';
 import { readYaml } from '../../text/yaml.ts';
 import { inTrialFolder } from '../../trialFolder.ts';
 import type { DetectedSite, Generator, Permalinks } from '../generator.ts';
 import { type ContentItem, type Placed, placeOf, readItems } from './contentItems.ts';
-import { basePathOf, docsetAt } from './learn.ts';
+import { docsetAt, learnBasePath } from './learn.ts';
 
 export const docfx: Generator = {
   id: 'docfx',
@@ -58,8 +59,8 @@ async function open({ root, config }: DetectedSite, repo: Repo): Promise<Permali
   const written = textOf(settingsAt(build, 'sitemap').baseUrl);
   const metadata = settingsAt(build, 'globalMetadata');
   const basePath = isLearn
-    ? await basePathOf(metadata, learnAddresses(repo.files, items), repo)
-    : written && builtUrl(urlPath(written), '/');
+    ? await learnBasePath(metadata, learnAddresses(repo.files, items), repo)
+    : written && basePathOf(written);
   const site = { items, basePath: basePath ?? '/', isLearn, hasCommandHelp: docset?.hasCommandHelp === true };
   const notes: Note[] = [];
   if (isLearn && basePath === undefined) {

@@ -41,7 +41,7 @@ const deepest = 3;
  * The path in front of every address, `undefined` when nothing tells. `addresses` are those of the docset's own
  * files, in lower case and without it; `breadcrumb_path` is the address of one of its tables of contents.
  */
-export async function basePathOf(
+export async function learnBasePath(
   metadata: Settings,
   addresses: ReadonlySet<string>,
   repo: Repo,

@@ -2,6 +2,7 @@
 import type { Note } from '../../model.ts';
 import { builtUrl, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
+import { basePathOf } from '../../siteAddress.ts';
 import { parseJson } from '../../text/json.ts';
 import { configurationOf, type Script, type ScriptReader, scriptReader } from '../../text/script.ts';
 import { assumedNote, unreadNote } from '../../text/scriptNotes.ts';
@@ -47,7 +48,7 @@ export async function readConfiguration(
     ...script.notes,
     ...[unreadNote('baseUrl', base, advice), assumedNote('baseUrl', base, 'check the addresses shown')].filter(isNote),
   ];
-  const basePath = slashed(textOf(base) ?? '/');
+  const basePath = basePathOf(textOf(base), 'path');
   const { locales, notes: localeNotes } = await readLocales(root, object, basePath, repo);
   return {
     root,
@@ -66,10 +67,6 @@ export async function readConfiguration(
 
 function isNote(note: Note | undefined): note is Note {
   return note !== undefined;
-}
-
-function slashed(path: string): string {
-  return builtUrl(path, '/');
 }
 
 function staticFolders(root: RepoPath, object: Value): readonly RepoPath[] {
@@ -96,7 +93,7 @@ async function readLocales(
     return {
       name,
       isDefault: name === fallback,
-      basePath: own === undefined ? inferred : slashed(own),
+      basePath: own === undefined ? inferred : basePathOf(own, 'path'),
       folder: joinRepo(folder, (config && textOf(property(config, 'path'))) ?? name) ?? folder,
     };
   });

@@ -2,6 +2,7 @@
 import type { ContentFile, Route, RouteKind } from '../../model.ts';
 import { below, builtUrl, extension, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
+import { basePathOf } from '../../siteAddress.ts';
 import { readFrontMatter } from '../../text/frontMatter.ts';
 import { readScriptText } from '../../text/script.ts';
 import { fromData } from '../../text/scriptValue.ts';
@@ -32,7 +33,7 @@ export async function readTemplates(
   files: Files,
   repo: Repo,
 ): Promise<Templates> {
-  const basePath = builtUrl(config.pathPrefix, '/');
+  const basePath = basePathOf(config.pathPrefix, 'path');
   const template = (file: ContentFile) => describe(file, config, cascade, files);
   const listers = await readListers(config, files, repo, template, basePath);
   const routes = (file: ContentFile): readonly Route[] => {

@@ -1,7 +1,8 @@
 /** What gatsby-config.* says, as far as addresses depend on it. https://www.gatsbyjs.com/docs/reference/config-files/gatsby-config/ */
 import type { Note } from '../../model.ts';
-import { builtUrl, joinRepo, type RepoPath } from '../../paths.ts';
+import { joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
+import { basePathOf } from '../../siteAddress.ts';
 import { configurationOf, type ScriptReader } from '../../text/script.ts';
 import { assumedNote, folderOption, unreadNote } from '../../text/scriptNotes.ts';
 import { emptyObject, itemsOf, textOf, textsOf, type Value, writtenProperty } from '../../text/scriptValue.ts';
@@ -67,7 +68,7 @@ export async function readSettings(
   ].filter((note) => note !== undefined);
   return {
     root,
-    basePath: isPrefixed ? builtUrl(textOf(prefix) ?? '/') : '/',
+    basePath: isPrefixed ? basePathOf(textOf(prefix), 'path').replace(/(.)\/$/, '$1') : '/',
     trailingSlash: slash === 'always' || slash === 'never' || slash === 'ignore' || slash === 'legacy' ? slash : usual,
     sources: named('gatsby-source-filesystem').flatMap((options) => {
       const path = folder(writtenProperty(options, 'path'));

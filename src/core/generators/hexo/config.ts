@@ -1,8 +1,9 @@
 /** A Hexo site's configuration, as far as it decides addresses. https://hexo.io/docs/configuration */
 import { realFolder } from '../../linkedFolder.ts';
 import type { Note } from '../../model.ts';
-import { folderOf, joinRepo, type RepoPath, urlPath } from '../../paths.ts';
+import { folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
+import { basePathOf } from '../../siteAddress.ts';
 import { globsTest, type PathTest } from '../../text/glob.ts';
 import { flagOf, isSettings, type Settings, settingsAt, textOf, textsOf } from '../../text/settings.ts';
 import { readYaml } from '../../text/yaml.ts';
@@ -78,7 +79,7 @@ export async function readSite(config: RepoPath, repo: Repo): Promise<HexoSite> 
   return {
     settings,
     url,
-    root: urlPath(textOf(settings.root) ?? '/').replace(/\/*$/, '/'),
+    root: basePathOf(textOf(settings.root), 'path'),
     source: await realFolder(joinRepo(root, textOf(settings.source_dir) ?? 'source') ?? root, repo),
     permalink: textOf(settings.permalink) ?? defaultPermalink,
     permalinkDefaults: settingsAt(settings, 'permalink_defaults'),

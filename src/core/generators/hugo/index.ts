@@ -10,6 +10,7 @@
  *
  * https://gohugo.io/content-management/urls/
  */
+import { siteTarget } from '../../backlinks/siteTarget.ts';
 import type { Note, Route, RouteKind } from '../../model.ts';
 import { filesNamed } from '../../namedFiles.ts';
 import { builtUrl, fileName, folderOf, joinRepo, type RepoPath, type UrlPath } from '../../paths.ts';
@@ -113,7 +114,7 @@ function builtWith({ drafts, future, expired }: BuildCommand, site: HugoSite): H
 /** Where `baseURL` is written. */
 async function addressOf(config: ConfigReading, site: HugoSite, repo: Repo): Promise<Permalinks['address']> {
   const url = site.baseUrl;
-  if (url === undefined || !/^https?:\/\//i.test(url)) return undefined;
+  if (url === undefined || siteTarget(url) === undefined) return undefined;
   const file = config.files.findLast(({ settings }: { settings: Settings }) => textOf(settings.baseurl) === url)?.path;
   if (file === undefined) return undefined;
   const lines = ((await repo.read(file)) ?? '').split('\n');

@@ -1,5 +1,4 @@
-/** The settings of a Hugo site that decide addresses, per language. https://gohugo.io/configuration/all/ */
-import { urlPath } from '../../paths.ts';
+import { basePathOf } from '../../siteAddress.ts';
 import { flagOf, isSettings, mergeSettings, type Settings, settingsAt, textOf, textsOf } from '../../text/settings.ts';
 import { type CascadeRule, cascadeRules } from './cascade.ts';
 import { type PermalinkRule, permalinkRules } from './permalinkRules.ts';
@@ -89,7 +88,7 @@ function languageOf(key: string, prefix: string, settings: Settings): HugoLangua
   return {
     key,
     prefix,
-    basePath: urlPath(textOf(settings.baseurl) ?? '/').replace(/\/?$/, '/'),
+    basePath: basePathOf(textOf(settings.baseurl)),
     contentDir: textOf(settings.contentdir) ?? 'content',
     permalinks: permalinkRules(settings.permalinks),
     cascade: cascadeRules(settings.cascade, key),

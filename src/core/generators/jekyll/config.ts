@@ -2,6 +2,7 @@
 import type { Note } from '../../model.ts';
 import { folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
+import { basePathOf } from '../../siteAddress.ts';
 import { flagOf, type Settings, settingsAt, textOf, textsOf } from '../../text/settings.ts';
 import { type ConfigFile, readConfig } from './configFiles.ts';
 import { type Defaults, frontMatterDefaults } from './defaults.ts';
@@ -57,7 +58,7 @@ export async function readSite(config: RepoPath, repo: Repo): Promise<JekyllSite
     settings,
     address: addressIn(files),
     source: joinRepo(root, textOf(settings.source) ?? '') ?? root,
-    baseUrl: textOf(settings.baseurl) ?? '',
+    baseUrl: basePathOf(textOf(settings.baseurl), 'path'),
     style,
     collectionsDir,
     collections: collectionsOf(settings, style),

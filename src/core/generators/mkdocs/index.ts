@@ -9,8 +9,9 @@
  */
 import type { ContentFile, Note, Route, RouteKind } from '../../model.ts';
 import { filesNamed } from '../../namedFiles.ts';
-import { builtUrl, fileName, folderOf, joinRepo, type RepoPath, urlPath } from '../../paths.ts';
+import { builtUrl, fileName, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
+import { basePathOf } from '../../siteAddress.ts';
 import { pageTitle } from '../../text/title.ts';
 import { inTrialFolder } from '../../trialFolder.ts';
 import type { DetectedSite, Generator, OpenOptions, Permalinks } from '../generator.ts';
@@ -65,7 +66,7 @@ async function withoutLinks(sites: readonly DetectedSite[], repo: Repo): Promise
 async function openMkdocs(site: DetectedSite, repo: Repo, { now }: OpenOptions): Promise<Permalinks> {
   const settings = await readSettings(site.config ?? joinRepo(site.root, 'mkdocs.yml') ?? site.root, repo);
   const { mounts, notes: mountNotes } = await mountsOf(settings, repo);
-  const basePath = basePathOf(settings);
+  const basePath = basePathOf(settings.address?.url);
   const exclusions = exclusionsOf(settings);
   const isNotebook = notebookTest(settings);
   const blogs = blogsOf(settings);
@@ -145,10 +146,6 @@ async function openMkdocs(site: DetectedSite, repo: Repo, { now }: OpenOptions):
       return blogs.length === 0 ? routes : withViews(routes, blogs, sources, urlOf);
     },
   };
-}
-
-function basePathOf({ address }: MkdocsSettings): string {
-  return address === undefined ? '/' : builtUrl(urlPath(address.url), '/');
 }
 
 function kindOf(source: string): RouteKind {

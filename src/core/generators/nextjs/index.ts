@@ -11,6 +11,7 @@ import type { ContentFile, Route, RouteKind } from '../../model.ts';
 import { filesNamed } from '../../namedFiles.ts';
 import { below, builtUrl, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
+import { basePathOf } from '../../siteAddress.ts';
 import { pageTitle } from '../../text/title.ts';
 import { inTrialFolder } from '../../trialFolder.ts';
 import type { DetectedSite, Generator, Permalinks } from '../generator.ts';
@@ -93,7 +94,7 @@ function permalinks(
   content: readonly ContentRoute[],
   repo: Repo,
 ): Permalinks {
-  const basePath = builtUrl(settings.basePath, '/');
+  const basePath = basePathOf(settings.basePath, 'path');
   const addressOf = contentAddresses(content, repo);
   const url = (segments: readonly string[]) => {
     const slash = settings.trailingSlash && !/^[^[]*\./.test(segments.at(-1) ?? '') ? '/' : '';

@@ -9,6 +9,7 @@ import { filesNamed } from '../../namedFiles.ts';
 import { below, builtUrl, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { patternMatcher } from '../../routeTable.ts';
+import { basePathOf } from '../../siteAddress.ts';
 import { pageTitle } from '../../text/title.ts';
 import { inTrialFolder } from '../../trialFolder.ts';
 import type { DetectedSite, Generator, Permalinks } from '../generator.ts';
@@ -50,7 +51,7 @@ export const nuxt: Generator = {
 };
 
 function permalinks(settings: NuxtSettings, content: Content | undefined, repo: Repo): Permalinks {
-  const basePath = builtUrl(settings.baseUrl, '/');
+  const basePath = basePathOf(settings.baseUrl, 'path');
   const segmentsOf = (path: RepoPath) =>
     settings.pages.map((folder) => pageSegments(path, folder)).find((segments) => segments !== undefined);
   const pages = repo.files.flatMap((file) => segmentsOf(file) ?? []);

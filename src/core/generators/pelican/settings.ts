@@ -1,7 +1,10 @@
 /** `pelicanconf.py`, and `publishconf.py` over it, read as text. https://docs.getpelican.com/en/latest/settings.html */
+
+import { siteTarget } from '../../backlinks/siteTarget.ts';
 import type { Note } from '../../model.ts';
-import { joinRepo, type RepoPath, urlPath } from '../../paths.ts';
+import { joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
+import { basePathOf } from '../../siteAddress.ts';
 import { type PythonAssignment, type PythonValue, readPythonAssignments } from '../../text/pythonLiterals.ts';
 import type { SlugStyle } from './slug.ts';
 
@@ -100,10 +103,10 @@ export async function readSettings(config: RepoPath, root: RepoPath, repo: Repo)
   const unread = [...Object.keys(defaults), 'PATH'].filter((name) => known.has(name) && value(name) === undefined);
   return {
     address:
-      url !== undefined && site !== undefined && /^https?:/i.test(url)
+      url !== undefined && site !== undefined && siteTarget(url) !== undefined
         ? { url, file: site.file, line: site.line }
         : undefined,
-    basePath: urlPath(url ?? '/').replace(/\/*$/, '/'),
+    basePath: basePathOf(url),
     path: joinRepo(root, folder) ?? root,
     articlePaths: list('ARTICLE_PATHS', ['']),
     articleExcludes: list('ARTICLE_EXCLUDES', []),

@@ -7,6 +7,7 @@ import type { ContentFile, Note, Route } from '../../model.ts';
 import { filesNamed, scriptNames } from '../../namedFiles.ts';
 import { builtUrl, fileName, folderOf, joinRepo, type RepoPath, urlKey } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
+import { basePathOf } from '../../siteAddress.ts';
 import { configurationOf, scriptReader } from '../../text/script.ts';
 import { unreadNote } from '../../text/scriptNotes.ts';
 import { emptyObject, textOf, writtenProperty } from '../../text/scriptValue.ts';
@@ -43,7 +44,7 @@ export const reactRouter: Generator = {
     const object = script ? configurationOf(script) : emptyObject;
     const option = (name: string) => writtenProperty(object, name);
     const appFolder = joinRepo(root, textOf(option('appDirectory')) ?? 'app') ?? root;
-    const basePath = builtUrl(textOf(option('basename')) ?? '/');
+    const basePath = basePathOf(textOf(option('basename')), 'path').replace(/(.)\/$/, '$1');
     const { routes, notes } = await routeList(appFolder, repo, scripts);
     const problems = [unreadNote('basename', option('basename'), 'addresses are given without it')].filter(
       (note) => note !== undefined,

@@ -9,8 +9,9 @@
  */
 import type { ContentFile, Note, Route } from '../../model.ts';
 import { filesNamed } from '../../namedFiles.ts';
-import { below, builtUrl, extension, fileName, folderOf, joinRepo, type RepoPath, urlPath } from '../../paths.ts';
+import { below, builtUrl, extension, fileName, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
+import { basePathOf } from '../../siteAddress.ts';
 import { pageTitle } from '../../text/title.ts';
 import { inTrialFolder } from '../../trialFolder.ts';
 import type { DetectedSite, Generator, Permalinks } from '../generator.ts';
@@ -64,7 +65,7 @@ function permalinks(
   readTheDocs: RepoPath | undefined,
   repo: Repo,
 ): Permalinks {
-  const basePath = settings.address === undefined ? '/' : builtUrl(urlPath(settings.address.url), '/');
+  const basePath = basePathOf(settings.address?.url);
   const isExcluded = exclusionTest(settings);
   const documents = documentsOf(root, settings, repo);
   const url = (document: string) => builtUrl(basePath, addressOf(document, builder, settings));

@@ -97,7 +97,7 @@ function dictOf(value: PythonValue): readonly (readonly [string, string])[] {
 
 function addressOf(file: RepoPath, written: PythonAssignment | undefined): SphinxSettings['address'] {
   const url = text(written?.value);
-  return written === undefined || !url || !/^https?:\/\//.test(url) ? undefined : { url, file, line: written.line };
+  return written === undefined || !url ? undefined : { url, file, line: written.line };
 }
 
 /** Settings that decide addresses and are no literals. */

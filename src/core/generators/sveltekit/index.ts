@@ -17,6 +17,7 @@ import type { ContentFile, Route } from '../../model.ts';
 import { filesNamed } from '../../namedFiles.ts';
 import { below, builtUrl, fileName, folderOf, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
+import { basePathOf } from '../../siteAddress.ts';
 import { isDynamic, segmentOf } from '../../sveltekitSegments.ts';
 import { scriptReader } from '../../text/script.ts';
 import { pageTitle } from '../../text/title.ts';
@@ -52,7 +53,7 @@ export const sveltekit: Generator = {
 
   async open(site, repo) {
     const settings = await readSettings(site.root, repo);
-    const basePath = builtUrl(settings.base, '/');
+    const basePath = basePathOf(settings.base, 'path');
     const pages = pagesOf(settings, repo);
     const { routes: content, notes } = await settleByLinks(await contentRoutes(site.root, settings, pages, repo), repo);
     const addressOf = contentAddresses(content, repo);

@@ -7,6 +7,7 @@
 import type { Note, Route } from '../../model.ts';
 import { filesNamed, scriptNames } from '../../namedFiles.ts';
 import { below, builtUrl, joinRepo, type RepoPath } from '../../paths.ts';
+import { basePathOf } from '../../siteAddress.ts';
 import { globsTest } from '../../text/glob.ts';
 import { configurationOf, type Script, scriptReader } from '../../text/script.ts';
 import { assumedNote, folderOption, unreadNote, unreadPartNotes } from '../../text/scriptNotes.ts';
@@ -113,7 +114,7 @@ function readSettings(root: RepoPath, script: Script | undefined): Settings {
   ].filter((note) => note !== undefined);
   return {
     source: joinRepo(folderOption(textOf(source) ?? '.', root)) ?? root,
-    basePath: builtUrl(textOf(base) ?? '/', '/'),
+    basePath: basePathOf(textOf(base), 'path'),
     ending: booleanOf(clean) === true ? '' : '.html',
     takes: (path) => path.endsWith('.md') && !/(?:^|\/)(?:\.|(?:node_modules|dist)\/)/.test(path) && !excluded(path),
     rewrite: rewrites.rewrite,

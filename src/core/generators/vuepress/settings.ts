@@ -1,7 +1,8 @@
 /** What VuePress's configuration says, as far as addresses depend on it. https://vuepress.vuejs.org/reference/config.html */
 import type { Note } from '../../model.ts';
-import { builtUrl, extension, joinRepo, type RepoPath } from '../../paths.ts';
+import { extension, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
+import { basePathOf } from '../../siteAddress.ts';
 import { globsTest, type PathTest } from '../../text/glob.ts';
 import { configurationOf, scriptReader } from '../../text/script.ts';
 import { assumedNote, unreadNote } from '../../text/scriptNotes.ts';
@@ -51,7 +52,7 @@ export async function readSettings(source: RepoPath, config: RepoPath | undefine
   return {
     version,
     source,
-    basePath: builtUrl(textOf(base) ?? '/', '/'),
+    basePath: basePathOf(textOf(base), 'path'),
     takes: (path) => test(path) && !/(?:^|\/)(?:\.|node_modules\/)/.test(path),
     locales: entriesOf(writtenProperty(object, 'locales'))
       .map(([name]) => name)

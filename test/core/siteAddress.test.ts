@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict';
+import { siteHost, siteTarget } from '../../src/core/backlinks/siteTarget.ts';
+import { generators } from '../../src/core/generators/index.ts';
+import { detectSites, openSite } from '../../src/core/site.ts';
+import { siteAddress } from '../../src/core/siteAddress.ts';
+import { memoryRepo } from '../support/memoryRepo.ts';
+
+/** Every form of an address that lies below `/docs/`. Hugo 0.111.3 gives the first six so. */
+const addresses = [
+  'https://hb.example/docs/',
+  '//hb.example/docs/',
+  '/docs/',
+  'https://u:p@hb.example:8080/docs/',
+  'HTTPS://HB.EXAMPLE./docs',
+  'https://hb.example//docs//',
+  'hb.example/docs/',
+  'hb.example:8080/docs',
+  'https://bücher.example/docs/',
+  '$URL/docs/',
+  '{{ env.URL }}/docs/',
+  '%BASE%/docs/',
+  'https://$HOST/docs/',
+];
+
+describe('the address of a site', () => {
+  for (const text of addresses) {
+    it(`lies below /docs/: ${text}`, () => assert.equal(siteAddress(text).basePath, '/docs/'));
+  }
+  for (const text of ['', '/', '//hb.example/', 'https://hb.example', 'hb.example', '$URL', '{{ site.url }}/', './']) {
+    it(`lies below nothing: ${JSON.stringify(text)}`, () => assert.equal(siteAddress(text).basePath, '/'));
+  }
+  it('keeps what stands in front of a variable', () => {
+    assert.equal(siteAddress('https://hb.example/docs/v$VERSION/').basePath, '/docs/');
+  });
+  it('takes a number of a version for a folder where a path is asked for', () => {
+    assert.equal(siteAddress('v1.20', 'path').basePath, '/v1.20/');
+  });
+  it('names no host where it is a path or a variable', () => {
+    for (const text of ['/docs.v1/', '/hb.example/docs/', '$URL.example.org/', 'https://{{ host }}.example.org/'])
+      assert.equal(siteTarget(text), undefined, text);
+  });
+  it('names the host of a protocol-relative one', () => {
+    assert.deepEqual(siteTarget('//hb.example/docs/'), { host: 'hb.example', basePath: '/docs/' });
+    assert.equal(siteHost('//HB.example./docs/'), 'hb.example');
+  });
+});
+
+/** A site of a generator with this address, or this path, in its configuration. */
+const configured: Readonly<Record<string, (address: string) => Readonly<Record<string, string>>>> = {
+  hugo: (url) => ({ 'hugo.toml': `baseURL = "${url}"\n`, 'content/a.md': '---\ntitle: a\n---\n' }),
+  zola: (url) => ({ 'config.toml': `base_url = "${url}"\n`, 'content/a.md': '+++\ntitle = "a"\n+++\n' }),
+  mkdocs: (url) => ({ 'mkdocs.yml': `site_name: x\nsite_url: "${url}"\n`, 'docs/a.md': '# a\n' }),
+  sphinx: (url) => ({
+    'docs/conf.py': `extensions = []\nhtml_baseurl = "${url}"\n`,
+    'docs/index.rst': 'a\n=\n',
+    'docs/a.rst': 'a\n=\n',
+  }),
+  pelican: (url) => ({
+    'pelicanconf.py': `SITEURL = "${url}"\nPATH = "content"\n`,
+    'content/a.md': 'Title: a\nDate: 2020-01-01\n\nx\n',
+  }),
+  declared: (url) => ({
+    '.broken-backlinks.json': JSON.stringify({ address: url, pages: { '*.md': '/{path}/' } }),
+    'a.md': '# a\n',
+  }),
+  antora: (url) => ({
+    'antora-playbook.yml': `site:\n  url: "${url}"\ncontent:\n  sources: []\n`,
+    'antora.yml': 'name: c\nversion: ~\n',
+    'modules/ROOT/pages/a.adoc': '= a\n',
+  }),
+  jekyll: (url) => ({ '_config.yml': `baseurl: "${url}"\nplugins: []\n`, 'a.md': '---\ntitle: a\n---\n' }),
+  hexo: (url) => ({
+    '_config.yml': `root: "${url}"\npermalink: :title/\n`,
+    'package.json': '{"dependencies":{"hexo":"7.0.0"}}',
+    'source/a.md': '---\ntitle: a\n---\n',
+  }),
+  docusaurus: (url) => ({
+    'docusaurus.config.js': `module.exports = { title: 'x', url: 'https://x.example', baseUrl: '${url}', presets: [['classic', {}]] };`,
+    'docs/a.md': '# a\n',
+  }),
+  vitepress: (url) => ({ '.vitepress/config.js': `export default { base: '${url}' };`, 'a.md': '# a\n' }),
+  vuepress: (url) => ({ 'docs/.vuepress/config.js': `module.exports = { base: '${url}' };`, 'docs/a.md': '# a\n' }),
+  astro: (url) => ({
+    'astro.config.mjs': `export default { base: '${url}' };`,
+    'package.json': '{"dependencies":{"astro":"4.0.0"}}',
+    'src/pages/a.md': '# a\n',
+  }),
+  gatsby: (url) => ({
+    'gatsby-config.js': `module.exports = { pathPrefix: '${url}' };`,
+    'package.json': '{"dependencies":{"gatsby":"5.0.0"},"scripts":{"build":"gatsby build --prefix-paths"}}',
+    'src/pages/a.js': 'export default () => null;',
+  }),
+  nextjs: (url) => ({
+    'next.config.js': `module.exports = { basePath: '${url}' };`,
+    'package.json': '{"dependencies":{"next":"14.0.0"}}',
+    'pages/a.js': 'export default () => null;',
+  }),
+  nuxt: (url) => ({
+    'nuxt.config.ts': `export default defineNuxtConfig({ app: { baseURL: '${url}' } });`,
+    'package.json': '{"dependencies":{"nuxt":"3.0.0"}}',
+    'pages/a.vue': '<template/>',
+  }),
+  sveltekit: (url) => ({
+    'svelte.config.js': `export default { kit: { paths: { base: '${url}' } } };`,
+    'package.json': '{"devDependencies":{"@sveltejs/kit":"2.0.0"}}',
+    'src/routes/a/+page.svelte': '',
+  }),
+  eleventy: (url) => ({
+    '.eleventy.js': `module.exports = () => ({ pathPrefix: '${url}' });`,
+    'package.json': '{"dependencies":{"@11ty/eleventy":"2.0.0"}}',
+    'a.md': '# a\n',
+  }),
+  'react-router': (url) => ({
+    'react-router.config.ts': `export default { basename: '${url}' };`,
+    'package.json': '{"dependencies":{"@react-router/dev":"7.0.0"}}',
+    'app/routes.ts': "import { route } from '@react-router/dev/routes';\nexport default [route('a', 'a.tsx')];",
+    'app/a.tsx': '',
+  }),
+  docfx: (url) => ({
+    'docfx.json': JSON.stringify({ build: { content: [{ files: ['**/*.md'] }], sitemap: { baseUrl: url } } }),
+    'a.md': '# a\n',
+  }),
+  mintlify: (url) => ({
+    'docs.json': JSON.stringify({
+      $schema: 'https://mintlify.com/docs.json',
+      name: 'x',
+      navigation: { pages: ['a'] },
+      seo: { metatags: { canonical: url } },
+    }),
+    'a.mdx': '# a\n',
+  }),
+};
+
+/** Their configuration names no address. */
+const without = ['content', 'github-docs', 'mdn', 'plain'];
+
+/** Of settings that hold nothing but a path. */
+const paths = [
+  'jekyll',
+  'hexo',
+  'docusaurus',
+  'vitepress',
+  'vuepress',
+  'astro',
+  'gatsby',
+  'nextjs',
+  'nuxt',
+  'sveltekit',
+  'eleventy',
+  'react-router',
+];
+
+describe('the address in a configuration', () => {
+  it('is tried with every generator that reads one', () => {
+    const ids = generators.map(({ id }) => id).filter((id) => !without.includes(id));
+    assert.deepEqual(
+      ids.filter((id) => configured[id] === undefined),
+      [],
+    );
+  });
+  for (const [id, files] of Object.entries(configured)) {
+    const forms = paths.includes(id)
+      ? ['/docs/', '/docs', '//hb.example/docs/', 'https://hb.example/docs/']
+      : addresses;
+    for (const form of forms) {
+      it(`gives the same base path to ${id}: ${form}`, async () => {
+        const repo = memoryRepo(files(form));
+        const detected = (await detectSites(repo)).find(({ generator }) => generator === id);
+        assert.ok(detected, 'the site is detected');
+        const { permalinks } = await openSite(detected, repo, { now: '2026-01-01T00:00:00Z' });
+        assert.equal(`${permalinks.basePath}/`.replace(/\/+$/, '/'), '/docs/');
+      });
+    }
+  }
+});
