@@ -13,7 +13,7 @@ import { type Arguments, type Command, type ExitCode, type Host, UsageError, who
 import { applySafeFixes } from './fixes.ts';
 import { historyCache } from './indexAccess.ts';
 import { liveChecks } from './live.ts';
-import { openWorkspace, terminalProgress, type Workspace } from './workspace.ts';
+import { openWorkspace, terminalProgress, type Workspace, warnOfOther } from './workspace.ts';
 
 export const audit: Command = {
   name: 'audit',
@@ -55,6 +55,7 @@ export const audit: Command = {
     if (address === undefined || target === undefined) {
       throw new UsageError("The site's configuration names no address. Give it with --site https://example.org/.");
     }
+    warnOfOther(target, workspace, host);
     const { answer, isKept } = await answerOf(target, args, host);
     const checks = await liveChecks(answer, target, args, host);
     const { result, ground } = await judged(workspace, address, answer, checks, args, host);

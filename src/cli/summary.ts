@@ -6,7 +6,7 @@ import type { SiteSummary } from '../core/backlinks/source.ts';
 import { sources } from '../io/sources.ts';
 import { type Arguments, type Command, type Host, UsageError } from './command.ts';
 import { answersKeptDays, indexAccess, notAllowed, requestOf, showPrice, today } from './indexAccess.ts';
-import { openWorkspace } from './workspace.ts';
+import { openWorkspace, warnOfOther } from './workspace.ts';
 
 export const summary: Command = {
   name: 'summary',
@@ -25,11 +25,21 @@ export const summary: Command = {
     if (target === undefined) {
       throw new UsageError("The site's configuration names no address. Give it with --site https://example.org/.");
     }
+    if (args.text('site') !== undefined) await warnWhereOpened(target, args, host);
     const { value, asked } = await summaryOf(target, args, host);
     host.out(args.text('format') === 'json' ? `${JSON.stringify({ asked, ...value })}\n` : text(target, value, asked));
     return 0;
   },
 };
+
+/** The totals of a site need no repository; where there is one, it may call the site otherwise. */
+async function warnWhereOpened(target: SiteTarget, args: Arguments, host: Host): Promise<void> {
+  try {
+    warnOfOther(target, await openWorkspace(args, host), host);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+  }
+}
 
 async function summaryOf(
   target: SiteTarget,

@@ -1,7 +1,7 @@
 /** The repository a command works on, opened. */
 import { existsSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
-import { isHostOf, siteTarget } from '../core/backlinks/siteTarget.ts';
+import { contradiction, isHostOf, type SiteTarget, siteTarget } from '../core/backlinks/siteTarget.ts';
 import type { Ground } from '../core/diagnose.ts';
 import { sitesOfFolder } from '../core/folderSites.ts';
 import { generators } from '../core/generators/index.ts';
@@ -43,6 +43,15 @@ export async function openWorkspace(args: Arguments, host: Host): Promise<Worksp
     throw new UsageError(`${noSiteIn(given)} Or name the generator and the site's folder with --generator and --root.`);
   }
   return { directory, repo, sites: [first, ...others] };
+}
+
+/** Says, before any price, that `--site` names another site than the repository's configuration. */
+export function warnOfOther(target: SiteTarget, { sites }: Workspace, host: Host): void {
+  const other = contradiction(
+    target,
+    sites.map(({ permalinks }) => permalinks.address),
+  );
+  if (other !== undefined) host.err(`${other}\n`);
 }
 
 /** What `--generator` and `--root` say. Throws `UsageError` for a generator nobody knows and a folder outside. */

@@ -13,12 +13,16 @@ import { type IndexAccess, index, openIndex, requestFor, today, withCredentials 
 import type { Settings } from './settings.ts';
 import { withTask } from './task.ts';
 
-/** Nothing is asked over the network when a stored answer is young enough, unless a `fresh` one is wanted. */
+/**
+ * Nothing is asked over the network when a stored answer is young enough, unless a `fresh` one is wanted. `warning` is
+ * shown with the price.
+ */
 export function pagesOf(
   target: SiteTarget,
   settings: Settings['index'],
   access: IndexAccess,
   fresh: boolean,
+  warning?: string,
 ): Promise<Result<Asked>> {
   const keptDays = settings.answersKeptDays;
   return withCredentials(access, async (credentials) => {
@@ -32,7 +36,7 @@ export function pagesOf(
       monthlyCapMicros: settings.monthlyCapMicros,
       confirm: (quote) => {
         const what = quote.rowsAre === 'pages' ? 'broken pages' : 'links to broken pages';
-        const asked = { source: index.title, rows: `${what} of ${target.host}`, keptDays, canBeFewer: true };
+        const asked = { source: index.title, rows: `${what} of ${target.host}`, keptDays, canBeFewer: true, warning };
         return confirmPrice(quote, asked);
       },
     };

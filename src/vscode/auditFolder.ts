@@ -1,6 +1,6 @@
 /** One audit, step by step: read the folder, confirm the site, get the answer, look at the live site, judge. */
 import type { Memento } from 'vscode';
-import { siteTarget } from '../core/backlinks/siteTarget.ts';
+import { contradiction, siteTarget } from '../core/backlinks/siteTarget.ts';
 import { failed, type Result, success } from '../core/ports.ts';
 import { pagesOf } from './askIndex.ts';
 import { askSite } from './askSite.ts';
@@ -32,7 +32,7 @@ export async function auditFolder(work: FolderWork, fresh: boolean, host: AuditH
     return failed('bad-request', `brokenBacklinks.site is "${site}", which is no address. Write https://example.org/.`);
   }
   const settings = readSettings(folder);
-  const asked = await pagesOf(target, settings.index, host, fresh);
+  const asked = await pagesOf(target, settings.index, host, fresh, contradiction(target, [opened.value.address]));
   if (!asked.ok) return asked;
   const { answer } = asked.value;
   return withTask(async (task) => {

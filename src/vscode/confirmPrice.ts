@@ -11,6 +11,8 @@ export interface PriceSubject {
   readonly rows: string;
   readonly keptDays: number;
   readonly canBeFewer: boolean;
+  /** What else to know before anything is paid. */
+  readonly warning?: string | undefined;
 }
 
 /** Shows the highest possible price, modal, so that nothing is spent by a stray key. */
@@ -18,7 +20,8 @@ export async function confirmPrice(quote: Quote, asked: PriceSubject): Promise<C
   const proceed = 'Continue';
   const fewer = 'Fewer Pages…';
   const smaller = asked.canBeFewer ? smallerNumbers(quote) : [];
-  const detail = quote.notes.map(({ message }) => message).join('\n');
+  const notes = quote.notes.map(({ message }) => message);
+  const detail = [...(asked.warning === undefined ? [] : [asked.warning]), ...notes].join('\n');
   const buttons = smaller.length > 0 ? [proceed, fewer] : [proceed];
   const chosen = await window.showInformationMessage(priceQuestion(quote, asked), { modal: true, detail }, ...buttons);
   if (chosen === proceed) return { kind: 'go' };

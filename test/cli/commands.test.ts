@@ -291,6 +291,14 @@ describe('command line', () => {
       assert.match(err, /Nothing was asked and nothing was paid\. Allow it with --max-cost 0\.060/);
       assert.equal(standIn.balanceMicros, before);
     });
+    it('says before the price that the configuration names another site', async () => {
+      const words = ['audit', '--site', 'https://other.example/', '--repo', sample];
+      const { code, err } = await runCommand(words, { env: env('other') });
+      assert.equal(code, 1);
+      const [warned, price] = [err.indexOf('You ask about https://other.example/'), err.indexOf('at most $')];
+      assert.ok(warned >= 0 && warned < price, err);
+      assert.match(err, /calls this site https:\/\/tidewater\.example\//);
+    });
     it('pays once, and uses the kept answer after that', async () => {
       const first = await runCommand(audit('--max-cost', '0.10'), { env: env() });
       assert.equal(first.code, 2, first.err);

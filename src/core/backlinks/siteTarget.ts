@@ -35,6 +35,29 @@ function addressIn(text: string): URL | undefined {
   return url === undefined || url.username !== '' ? undefined : url;
 }
 
+interface Configured {
+  readonly url: string;
+  readonly file: string;
+  readonly line: number;
+}
+
+/**
+ * What to tell before anything is asked about a site that no configuration of the repository names: another host, or a
+ * folder beside the configured one. `undefined` when one fits, or none names an address.
+ */
+export function contradiction(target: SiteTarget, configured: readonly (Configured | undefined)[]): string | undefined {
+  const named = configured.flatMap((entry) => {
+    const own = entry === undefined ? undefined : siteTarget(entry.url);
+    return entry === undefined || own === undefined ? [] : [{ entry, own }];
+  });
+  const fits = ({ host, basePath }: SiteTarget) =>
+    host === target.host && (basePath.startsWith(target.basePath) || target.basePath.startsWith(basePath));
+  const [first] = named;
+  if (first === undefined || named.some(({ own }) => fits(own))) return undefined;
+  const { file, line } = first.entry;
+  return `You ask about ${addressOf(target)}, and ${file}, line ${line}, calls this site ${addressOf(first.own)}. If that is another site, its broken pages are none of this repository.`;
+}
+
 /** `https://docs.example.org/`, to be shown. */
 export function addressOf(target: SiteTarget): string {
   return `https://${target.host}${target.basePath}`;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { siteHost, siteTarget } from '../../../src/core/backlinks/siteTarget.ts';
+import { contradiction, siteHost, siteTarget } from '../../../src/core/backlinks/siteTarget.ts';
 import { hostSpellings, isHostAmong } from '../../../src/core/backlinks/webAddress.ts';
 
 describe('the site', () => {
@@ -20,5 +20,20 @@ describe('the site', () => {
     assert.deepEqual([...hostSpellings(['www.example.org'])], ['example.org', 'www.example.org']);
     assert.ok(isHostAmong('WWW.example.org', ['example.org']));
     assert.ok(!isHostAmong('docs.example.org', ['example.org']));
+  });
+
+  it('that is asked about and another one that is configured are told apart', () => {
+    const configured = { url: 'https://example.org/docs/', file: 'hugo.toml', line: 3 };
+    const told = (text: string) => contradiction(siteTarget(text)!, [undefined, configured]);
+    assert.match(
+      told('https://other.example/') ?? '',
+      /other\.example\/, and hugo\.toml, line 3, .*example\.org\/docs\//,
+    );
+    assert.match(told('https://docs.example.org/') ?? '', /hugo\.toml/);
+    assert.match(told('https://example.org/blog/') ?? '', /hugo\.toml/);
+    for (const same of ['https://www.example.org/docs/', 'example.org', '//example.org/docs/en/'])
+      assert.equal(told(same), undefined, same);
+    const local = { ...configured, url: 'http://localhost:1313/' };
+    assert.equal(contradiction(siteTarget('https://example.org/')!, [local]), undefined);
   });
 });
