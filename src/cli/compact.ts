@@ -1,5 +1,7 @@
 /** `redirects --compact`: rules of one folder that one rule can replace, and the proof that nothing changes by it. */
 import { type Compaction, compactAll } from '../core/redirects/compact.ts';
+import type { RedirectRule } from '../core/redirects/format.ts';
+import { knownAddresses } from '../core/redirects/knownAddresses.ts';
 import { applyEdits, type FileEdit } from '../core/text/edits.ts';
 import { createGroundReader } from '../io/openGround.ts';
 import { writeEdit } from '../io/writeFile.ts';
@@ -7,7 +9,10 @@ import type { Arguments, ExitCode, Host } from './command.ts';
 import { historyCache } from './indexAccess.ts';
 import { openWorkspace, terminalProgress, type Workspace } from './workspace.ts';
 
-/** Shows every proved compaction, rules before and after; writes them only when the user says `--fix safe`. */
+/**
+ * Shows every proved compaction, rules before and after, and what it does to addresses that nobody knows. `--fix safe`
+ * writes those that answer no other address, `--fix all` every one.
+ */
 export async function compact(args: Arguments, host: Host): Promise<ExitCode> {
   const workspace = await openWorkspace(args, host);
   const files = await compactedFiles(workspace, args, host);
@@ -15,26 +20,54 @@ export async function compact(args: Arguments, host: Host): Promise<ExitCode> {
     const print = args.text('format') === 'json' ? compactionJson : compactionText;
     host.out(compactions.map((compaction) => print(edit, compaction)).join(''));
   }
-  const isWritten = args.text('fix') === 'safe';
-  const outcomes = isWritten ? await Promise.all(files.map(({ edit }) => write(edit, workspace, host))) : [];
+  const fix = args.text('fix');
+  const outcomes = fix === undefined ? [] : await writeAll(files, fix === 'all', workspace, host);
   if (outcomes.includes(false)) return 1;
   return files.length === 0 ? 0 : 2;
 }
 
-async function compactedFiles({ sites: [site], repo, directory }: Workspace, args: Arguments, host: Host) {
+interface Compacted extends ReturnType<typeof compactAll> {
+  /** The edit that makes only those that answer no other address. */
+  readonly safe: FileEdit;
+}
+
+async function writeAll(
+  files: readonly Compacted[],
+  all: boolean,
+  workspace: Workspace,
+  host: Host,
+): Promise<readonly boolean[]> {
+  const edits = files.map((file) => (all ? file.edit : file.safe)).filter((edit) => edit.edits.length > 0);
+  const left = all ? 0 : files.flatMap(({ compactions }) => compactions.filter(({ others }) => others)).length;
+  const outcomes = await Promise.all(edits.map((edit) => write(edit, workspace, host)));
+  if (left > 0) {
+    const [which, verb] = left === 1 ? ['1 compaction answers', 'was'] : [`${left} compactions answer`, 'were'];
+    host.err(`${which} addresses that had no answer before, and ${verb} not written; --fix all does so.\n`);
+  }
+  return outcomes;
+}
+
+async function compactedFiles(
+  { sites: [site], repo, directory }: Workspace,
+  args: Arguments,
+  host: Host,
+): Promise<readonly Compacted[]> {
   const progress = terminalProgress(host);
-  const { redirects, past } = await createGroundReader().open(
+  const ground = await createGroundReader().open(
     { site, repo, directory, asked: [], address: args.text('site'), cache: historyCache(host) },
     { progress, signal: host.signal },
   );
   progress.end();
   for (const { message } of repo.unread?.() ?? []) host.log.warn(message);
-  const known = [...site.routes.pages.map(({ url }) => url), ...past.urls()];
-  const found: ReturnType<typeof compactAll>[] = [];
+  const { redirects } = ground;
+  const known = knownAddresses(ground, repo);
+  const found: Compacted[] = [];
   for (const file of new Set(redirects.rules.map((rule) => rule.file))) {
     const text = await repo.read(file);
     const made = text === undefined ? undefined : compactAll(file, text, redirects, known);
-    if (made && made.compactions.length > 0) found.push(made);
+    if (text === undefined || made === undefined || made.compactions.length === 0) continue;
+    const safe = compactAll(file, text, redirects, known, ({ others }) => others === undefined);
+    found.push({ ...made, safe: safe.edit });
   }
   return found;
 }
@@ -49,16 +82,20 @@ async function write(edit: FileEdit, { directory }: Workspace, host: Host): Prom
   return outcome.ok;
 }
 
-function compactionText({ file }: FileEdit, { rules, rule, addresses }: Compaction): string {
+function compactionText({ file }: FileEdit, { rules, written, addresses, others }: Compaction): string {
   const proof = `all ${addresses} known addresses lead to where they led before`;
+  const count = written.length === 1 ? '1 rule' : `${written.length} rules`;
+  const line = (sign: string) => (rule: RedirectRule) => `${sign} ${rule.from}\t${rule.to}\t${rule.status}`;
   return [
-    `${file}: 1 rule in place of ${rules.length}; ${proof}`,
-    ...rules.map(({ from, to, status }) => `- ${from}\t${to}\t${status}`),
-    `+ ${rule.from}\t${rule.to}\t${rule.status}\n`,
+    `${file}: ${count} in place of ${rules.length}; ${proof}`,
+    ...(others === undefined ? [] : [`  but ${others}; --fix all writes it`]),
+    ...rules.map(line('-')),
+    `${written.map(line('+')).join('\n')}\n`,
   ].join('\n');
 }
 
-function compactionJson({ file }: FileEdit, { rules, rule, addresses }: Compaction): string {
-  const said = ({ from, to, status }: Compaction['rule']) => ({ from, to, status });
-  return `${JSON.stringify({ file, before: rules.map(said), after: said(rule), addresses })}\n`;
+function compactionJson({ file }: FileEdit, { rules, written, addresses, others }: Compaction): string {
+  const said = ({ from, to, status }: RedirectRule) => ({ from, to, status });
+  const answer = { file, before: rules.map(said), after: written.map(said), addresses, others };
+  return `${JSON.stringify(answer)}\n`;
 }

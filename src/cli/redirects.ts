@@ -12,18 +12,22 @@ import { openWorkspace } from './workspace.ts';
 export const redirects: Command = {
   name: 'redirects',
   summary: 'Lists every redirect rule with its file and line, checks or compacts them, or simulates one URL.',
-  usage: 'redirects [--check | --simulate URL | --compact [--fix safe]] [--repo DIR] [--format text|json]',
+  usage: 'redirects [--check | --simulate URL | --compact [--fix safe|all]] [--repo DIR] [--format text|json]',
   options: {
     check: { type: 'boolean', help: 'list what is wrong with the rules: chains, circles, dead targets, dead rules' },
     simulate: { type: 'string', value: 'URL', help: 'follow this URL step by step instead of listing the rules' },
     compact: { type: 'boolean', help: 'show which rules one rule can replace, where that is proved to change nothing' },
-    fix: { type: 'string', value: 'safe', help: 'with --compact: write what it shows' },
+    fix: {
+      type: 'string',
+      value: 'safe|all',
+      help: 'with --compact: write what it shows; all: also what answers other addresses',
+    },
   },
   examples: [
     'broken-backlinks redirects --repo ../website',
     'broken-backlinks redirects --check',
     'broken-backlinks redirects --simulate /docs/setup/',
-    'broken-backlinks redirects --compact --fix safe',
+    'broken-backlinks redirects --compact --fix all',
     'broken-backlinks redirects --format json',
   ],
   async run(args, host) {
@@ -31,7 +35,8 @@ export const redirects: Command = {
     const asked = ['check', 'simulate', 'compact'].filter((name) => args.flag(name) || args.text(name) !== undefined);
     if (asked.length > 1) throw new UsageError(`Give either --${asked[0]} or --${asked[1]}, not both.`);
     const fix = args.text('fix');
-    if (fix !== undefined && fix !== 'safe') throw new UsageError(`--fix takes safe, not ${fix}`);
+    if (fix !== undefined && fix !== 'safe' && fix !== 'all')
+      throw new UsageError(`--fix takes safe or all, not ${fix}`);
     if (fix !== undefined && !args.flag('compact'))
       throw new UsageError('--fix writes what --compact shows; give both.');
     if (args.flag('compact')) return compact(args, host);

@@ -81,14 +81,15 @@ async function compact(
   if (found.value.length === 0) {
     return failed(
       'not-found',
-      `No rules of ${file} can be replaced by one: fewer than three share a folder, or an address of the site, now or in its past, would lead elsewhere.`,
+      `No rules of ${file} can be replaced by one: fewer than three share a folder, or an address of the site, now or in its past, or a file of it, would lead elsewhere.`,
     ).failure;
   }
   const items = found.value.map(
     (compaction): CompactionItem => ({
       compaction,
       label: `${encodeUrl(compaction.redirect.from)}… → ${encodeUrl(compaction.redirect.to)}…`,
-      description: `one rule in place of ${compaction.rules.length}`,
+      description: `${countOf(compaction)} in place of ${compaction.rules.length}`,
+      ...(compaction.others === undefined ? {} : { detail: compaction.others }),
     }),
   );
   const chosen = await window.showQuickPick(items, {
@@ -96,11 +97,16 @@ async function compact(
     placeHolder: 'Every known address leads to where it led before. You see the change first.',
   });
   if (chosen === undefined) return undefined;
-  const { edit, rules } = chosen.compaction;
+  const { edit, rules, written } = chosen.compaction;
+  const count = written.length === 1 ? 'one' : String(written.length);
   return previews.offer({
     folder,
     files: [edit],
     fixes: [],
-    what: `Replace ${rules.length} redirects of ${file} by one`,
+    what: `Replace ${rules.length} redirects of ${file} by ${count}`,
   });
+}
+
+function countOf({ written }: Compaction): string {
+  return written.length === 1 ? 'one rule' : `${written.length} rules`;
 }

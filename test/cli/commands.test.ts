@@ -263,20 +263,29 @@ describe('command line', () => {
       assert.deepEqual(said, {
         file: 'static/_redirects',
         before: ['a', 'b', 'c'].map((name) => ({ from: `/old/${name}`, to: `/new/${name}`, status: 301 })),
-        after: { from: '/old/*', to: '/new/:splat', status: 301 },
+        after: [{ from: '/old/*', to: '/new/:splat', status: 301 }],
+        others:
+          'every other address below /old/ would be led on as well (/old/zz-nothing to /new/zz-nothing; no rule answers it now)',
       });
     });
-    it('writes all of them with --fix safe, and finds nothing after that', async () => {
-      const { code, err } = await compact('--fix', 'safe');
+    it('writes nothing with --fix safe that answers addresses nobody knows', async () => {
+      const { code, err, out } = await compact('--fix', 'safe');
+      assert.equal(code, 2);
+      assert.match(out, /^ {2}but every other address below \/old\/ would be led on as well/m);
+      assert.match(err, /2 compactions answer addresses that had no answer before, .* --fix all/);
+      assert.equal(readFileSync(file(), 'utf8'), text);
+    });
+    it('writes all of them with --fix all, and finds nothing after that', async () => {
+      const { code, err } = await compact('--fix', 'all');
       assert.equal(code, 2);
       assert.match(err, /^static\/_redirects: 4 lines fewer$/m);
       const wanted = '# ours\n/download /guides/power/ 302\n/old/* /new/:splat 301\n/gone/* /there/:splat 301\n';
       assert.equal(readFileSync(file(), 'utf8'), wanted);
-      assert.deepEqual(await compact('--fix', 'safe'), { code: 0, out: '', err: '' });
+      assert.deepEqual(await compact('--fix', 'all'), { code: 0, out: '', err: '' });
     });
     it('says what is wrong with its options', async () => {
       assert.match((await compact('--check')).err, /either --check or --compact/);
-      assert.match((await compact('--fix', 'all')).err, /--fix takes safe/);
+      assert.match((await compact('--fix', 'everything')).err, /--fix takes safe or all/);
       const alone = await runCommand(['redirects', '--fix', 'safe', '--repo', sample]);
       assert.match(alone.err, /--fix writes what --compact shows/);
     });

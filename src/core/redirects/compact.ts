@@ -6,6 +6,7 @@ import type { Redirect, RedirectFormat, RedirectRule } from './format.ts';
 import { redirectFormats } from './index.ts';
 import { removals } from './mend.ts';
 import type { RedirectTable, Resolution } from './resolution.ts';
+import { sampleOf } from './ruleSample.ts';
 import { tableOf } from './table.ts';
 import { isOffSite } from './target.ts';
 
@@ -14,9 +15,11 @@ export interface Compaction {
   readonly rules: readonly RedirectRule[];
   /** The one that takes their place. */
   readonly redirect: Redirect;
-  /** It, as it is written. */
-  readonly rule: RedirectRule;
+  /** It, as it is written: more than one rule where the host's wildcards do not catch the folder itself. */
+  readonly written: readonly RedirectRule[];
   readonly edit: FileEdit;
+  /** What it does to addresses that nobody knows, where they are answered otherwise than before; a clause. */
+  readonly others: string | undefined;
   /** How many known addresses were followed before and after. */
   readonly addresses: number;
 }
@@ -24,7 +27,7 @@ export interface Compaction {
 /** Fewer rules than this are easier to read as they are. */
 const fewest = 3;
 
-/** The largest proved compactions of one file, largest first. `known`: every address of pages and past pages. */
+/** The largest proved compactions of one file, largest first. `known`: see `knownAddresses`. */
 export function compactions(
   file: RepoPath,
   text: string,
@@ -34,24 +37,30 @@ export function compactions(
   return [...proved(file, text, table, known)];
 }
 
-/** All compactions of one file, each on the text the one before left, and the one edit that makes them. */
+/** All wanted compactions of one file, each on the text the one before left, and the one edit that makes them. */
 export function compactAll(
   file: RepoPath,
   text: string,
   table: RedirectTable,
   known: readonly string[],
+  isWanted: (compaction: Compaction) => boolean = () => true,
 ): { readonly compactions: readonly Compaction[]; readonly edit: FileEdit } {
   const made: Compaction[] = [];
   let edits: readonly TextEdit[] = [];
   let [rest, now] = [text, table];
   for (;;) {
-    const [next] = proved(file, rest, now, known);
+    const next = firstOf(proved(file, rest, now, known), isWanted);
     if (next === undefined) return { compactions: made, edit: { file, before: text, edits } };
     made.push(next);
     edits = composeEdits(edits, next.edit.edits);
     rest = applyEdits(rest, next.edit.edits);
     now = tableAfter(next.edit, now);
   }
+}
+
+function firstOf<Item>(items: Iterable<Item>, isWanted: (item: Item) => boolean): Item | undefined {
+  for (const item of items) if (isWanted(item)) return item;
+  return undefined;
 }
 
 function* proved(
@@ -63,17 +72,33 @@ function* proved(
   const own = formatsOf(file, table).flatMap((format) => format.parse(text, file, table.context).rules);
   const groups = [...groupsOf(own).values()].filter(({ rules }) => rules.length >= fewest);
   groups.sort((a, b) => b.rules.length - a.rules.length);
-  const sources = table.rules.flatMap(({ source }) => (source.kind === 'exact' ? [source.path] : []));
+  const sources = table.rules.flatMap((rule) => sampleOf(rule) ?? []);
   const addresses = groups.length === 0 ? [] : [...new Set([...known, ...sources])];
   const ends = new Map(addresses.map((url) => [url, end(table.resolve(url))]));
   for (const { redirect, rules } of groups) {
     const edit = replacing(file, text, redirect, rules, table);
     if (!edit) continue;
     const next = tableAfter(edit, table);
-    const rule = next.rules.find((one) => one.file === file && !own.some((old) => old.from === one.from));
+    const written = next.rules.filter((one) => one.file === file && !own.some((old) => old.from === one.from));
     const isSame = addresses.every((url) => end(next.resolve(url)) === ends.get(url));
-    if (rule && isSame) yield { rules, redirect, rule, edit, addresses: addresses.length };
+    if (written.length === 0 || written.length >= rules.length || !isSame) continue;
+    const others = othersAnswered(redirect, table, next);
+    yield { rules, redirect, written, edit, others, addresses: addresses.length };
   }
+}
+
+/** Addresses that no page, file or past page has, held against the rules before and after. */
+function othersAnswered({ from }: Redirect, before: RedirectTable, after: RedirectTable): string | undefined {
+  const folder = from.replace(/\/+$/, '');
+  const probes = ['/zz-nothing', '/zz-nothing/', '/zz-nothing/zz.html', '/', ''].map((rest) => folder + rest);
+  for (const probe of probes) {
+    const [old, now] = [before.resolve(probe), after.resolve(probe)];
+    if (end(old) === end(now)) continue;
+    const was = old.steps[0] === undefined ? 'no rule answers it now' : `now it leads to ${old.steps[0].location}`;
+    const other = probe.includes('zz-') ? `every other address below ${folder}/` : probe || '/';
+    return `${other} would be led on as well (${probe} to ${now.steps[0]?.location ?? 'nothing'}; ${was})`;
+  }
+  return undefined;
 }
 
 interface Group {

@@ -12,6 +12,7 @@ import { failed, type Repo, success } from '../../core/ports.ts';
 import { recordedRepo } from '../../core/recordedRepo.ts';
 import { compactions } from '../../core/redirects/compact.ts';
 import { followRules } from '../../core/redirects/follow.ts';
+import { knownAddresses } from '../../core/redirects/knownAddresses.ts';
 import { redirectEdit } from '../../core/redirects/redirectFix.ts';
 import type { RedirectTable } from '../../core/redirects/resolution.ts';
 import { reviewRedirects } from '../../core/redirects/review.ts';
@@ -121,9 +122,7 @@ export function createAnalyst(): Analyst {
       const text = await current.read(file);
       if (text === undefined) return [];
       ground ??= await openGround([], task);
-      const { site, past } = ground;
-      const known = [...site.routes.pages.map(({ url }) => url), ...past.urls()];
-      return compactions(file, text, ground.redirects, known);
+      return compactions(file, text, ground.redirects, knownAddresses(ground, current));
     },
   };
 }

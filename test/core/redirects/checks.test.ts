@@ -225,7 +225,12 @@ describe('compacting', () => {
     const toml = '[[redirects]]\n  from = "/docs/*"\n  to = "/about/"\n';
     const table = await openRedirects(siteOf(three, 'netlify', { 'netlify.toml': toml }));
     assert.deepEqual(compactions(file, three, table, ['/docs/d/']), []);
-    assert.equal(compactions(file, three, table, ['/docs/a/', '/x']).length, 1);
+    // What the rule of the other file answers is known as well, by that rule.
+    assert.deepEqual(compactions(file, three, table, ['/docs/a/', '/x']), []);
+    const alike = toml.replace('/about/', '/guides/:splat');
+    const agreeing = await openRedirects(siteOf(three, 'netlify', { 'netlify.toml': alike }));
+    const [made] = compactions(file, three, agreeing, ['/docs/a/', '/docs/d/', '/x']);
+    assert.deepEqual([made?.written.length, made?.others], [1, undefined]);
   });
   it('is not offered when a known address would change', async () => {
     assert.deepEqual(await compacted(three, ['/docs/d/']), []);
@@ -233,4 +238,75 @@ describe('compacting', () => {
   it('is not offered for fewer than three rules', async () => {
     assert.deepEqual(await compacted('/docs/a/ /guides/a/ 301\n/docs/b/ /guides/b/ 301\n', []), []);
   });
+
+  /** Three rules of a folder in every format that knows rules for everything below one. */
+  const inFormats: readonly (readonly [string, string, string])[] = [
+    ['static/_redirects', 'netlify', ['a', 'b', 'c'].map((name) => `/docs/${name}/ /guides/${name}/ 301\n`).join('')],
+    [
+      'static/_redirects',
+      'cloudflare',
+      ['a', 'b', 'c'].map((name) => `/docs/${name}/ /guides/${name}/ 301\n`).join(''),
+    ],
+    [
+      'vercel.json',
+      'vercel',
+      JSON.stringify({
+        redirects: ['a', 'b', 'c'].map((name) => ({
+          source: `/docs/${name}`,
+          destination: `/guides/${name}`,
+          permanent: true,
+        })),
+      }),
+    ],
+    [
+      'netlify.toml',
+      'netlify',
+      ['a', 'b', 'c'].map((name) => `[[redirects]]\n  from = "/docs/${name}/"\n  to = "/guides/${name}/"\n`).join('\n'),
+    ],
+    [
+      'firebase.json',
+      'firebase',
+      JSON.stringify({
+        hosting: {
+          redirects: ['a', 'b', 'c'].map((name) => ({
+            source: `/docs/${name}`,
+            destination: `/guides/${name}`,
+            type: 301,
+          })),
+        },
+      }),
+    ],
+  ];
+  for (const [name, host, text] of inFormats) {
+    it(`leaves files that are published as they are: ${name}, ${host}`, async () => {
+      const own = `${pages}/docs/brochure.pdf static/docs/brochure.pdf static\n`;
+      const files = new Map([[name, text]]);
+      const site = redirectSite({ context: `host: ${host}\ngenerators: hugo`, pages: own, files });
+      const table = await openRedirects(site);
+      const before = JSON.stringify(table.resolve('/docs/brochure.pdf').outcome);
+      for (const { edit } of compactions(name as RepoPath, text, table, ['/docs/brochure.pdf'])) {
+        const changed = new Map([[name, applyEdits(text, edit.edits)]]);
+        const after = await openRedirects(
+          redirectSite({ context: `host: ${host}\ngenerators: hugo`, pages: own, files: changed }),
+        );
+        assert.equal(JSON.stringify(after.resolve('/docs/brochure.pdf').outcome), before);
+      }
+    });
+    it(`says what it writes, and what else is answered: ${name}, ${host}`, async () => {
+      const files = new Map([[name, text]]);
+      const table = await openRedirects(redirectSite({ context: `host: ${host}\ngenerators: hugo`, pages, files }));
+      const [made] = compactions(name as RepoPath, text, table, []);
+      assert.ok(made);
+      const after = applyEdits(text, made.edit.edits);
+      const context = redirectSite({
+        context: `host: ${host}\ngenerators: hugo`,
+        pages,
+        files: new Map([[name, after]]),
+      });
+      assert.equal((await openRedirects(context)).rules.length, made.written.length);
+      // Cloudflare's wildcard does not catch the folder itself.
+      assert.equal(made.written.length, host === 'cloudflare' ? 2 : 1);
+      assert.match(made.others ?? '', /^every other address below \/docs\/ would be led on as well/);
+    });
+  }
 });
