@@ -9,6 +9,7 @@ import { problem, type RedirectProblem, type RedirectRemedy } from './problem.ts
 import type { RedirectTable, Step } from './resolution.ts';
 import { sampleOf } from './ruleSample.ts';
 import { serverOf, tablesOfServers } from './servers.ts';
+import { isAnsweredBy } from './winners.ts';
 
 /** Every problem of every rule, in the order of the rules. Takes time in proportion to their number. */
 export function checkRedirects(table: RedirectTable): readonly RedirectProblem[] {
@@ -83,18 +84,12 @@ function preceded(
     // Front matter that was copied, to another version or language; or the same said to generator and host.
     const isCopy =
       rule.host === 'pages' && rule.file !== other.file && (other.host === 'pages' || other.to === rule.to);
-    return [
-      {
-        ...problem(
-          'duplicate',
-          isCopy ? 'information' : 'warning',
-          rule,
-          `${rule.from} is redirected in ${where} already, to ${target}; that rule answers.`,
-          { kind: 'remove' },
-        ),
-        other,
-      },
-    ];
+    const isKnown = other.to === rule.to || isAnsweredBy(rule, other);
+    const message = isKnown
+      ? `${rule.from} is redirected in ${where} already, to ${target}; that rule answers.`
+      : `${rule.from} is redirected in ${where} as well, to ${target}; either may answer. Decide which is right, and take the other out.`;
+    const remedy = isKnown ? ({ kind: 'remove' } as const) : undefined;
+    return [{ ...problem('duplicate', isCopy ? 'information' : 'warning', rule, message, remedy), other }];
   }
   const remedy =
     other.file === rule.file && other.format === rule.format

@@ -134,6 +134,8 @@ export const docusaurusRedirects = {
     if (!context.generators.includes('docusaurus')) return [];
     return withModules(ownFilesNamed(context, names), context, redirectsOf);
   },
+  // The plugin's 3.5.2 drops all but the first of a source.
+  answering: (one, other) => (one.order <= other.order ? one : other),
   parse: (text, file, context) => parseRecords(recordsIn(grammar, file, names), text, file, context),
   async plan(redirect, context) {
     const [file] = await filesOf(this, context);

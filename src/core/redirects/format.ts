@@ -174,6 +174,11 @@ export interface RedirectFormat {
   readonly docs: string;
   /** How much of a file `parse` needs; the head is enough for front matter. */
   readonly reads: 'head' | 'whole';
+  /**
+   * Which of two rules for one address answers, where a generator makes a page of each: measured, with the version named;
+   * `undefined` where that is not known. Without it, a host answers in the order of its rules, and of pages nobody knows.
+   */
+  answering?(one: RedirectRule, other: RedirectRule): RedirectRule | undefined;
   /** The files of the repository that may hold rules in this format. Front matter formats name the content files. */
   files(context: RedirectContext): Promise<readonly RepoPath[]>;
   /** Every rule and every refusal with its line; one bad line never loses the others. */

@@ -28,6 +28,13 @@ export const hugoAliases = {
     );
   },
 
+  // Hugo 0.111.3 writes the pages of aliases in the order of the paths without their endings; the last one stays.
+  answering(one, other) {
+    const [a, b] = [one, other].map(({ file }) => file.slice(0, file.length - extension(file).length));
+    if (a === undefined || b === undefined || a.startsWith(b) || b.startsWith(a)) return undefined;
+    return a > b ? one : other;
+  },
+
   parse(text, file, context) {
     const key = keyOf(text, file);
     if (key === undefined) return { rules: [], invalid: [] };

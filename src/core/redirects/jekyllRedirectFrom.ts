@@ -5,7 +5,7 @@
  * https://github.com/jekyll/jekyll-redirect-from
  */
 import type { Note, Route } from '../model.ts';
-import type { RepoPath } from '../paths.ts';
+import { fileName, type RepoPath } from '../paths.ts';
 import { lineAt } from '../text/edits.ts';
 import { addToFrontMatter, frontMatterList, removeFromFrontMatter } from '../text/frontMatterEdit.ts';
 import type { YamlValue } from '../text/yamlEdit.ts';
@@ -22,6 +22,15 @@ export const jekyllRedirectFrom = {
   async files(context) {
     if (!context.generators.includes('jekyll') || !(await askedOnce(isRead, context))) return [];
     return context.repo.files.filter((file) => isContent(file) && !isAside(file));
+  },
+
+  // Jekyll 4.3.1 with the plugin's 0.16.0: pages after posts and other documents, by their names; the last one stays.
+  answering(one, other) {
+    const isDocument = ({ file }: RedirectRule) => /(^|\/)_[^/]*\//.test(file);
+    const [a, b] = [fileName(one.file), fileName(other.file)];
+    if (isDocument(one) !== isDocument(other)) return isDocument(one) ? other : one;
+    if (isDocument(one) || a === b) return undefined;
+    return a > b ? one : other;
   },
 
   parse(text, file, context) {

@@ -12,6 +12,7 @@ import type { Outcome, RedirectTable, Resolution, Step } from './resolution.ts';
 import { indexRules, type Match, type RuleIndex } from './ruleIndex.ts';
 import { isOffSite, withoutBase } from './target.ts';
 import { untold } from './untold.ts';
+import { answeringFirst } from './winners.ts';
 
 /** Who answers first where several do: what stands in front of the site, then its framework, then the pages. */
 const hostOrder: readonly HostId[] = [
@@ -88,7 +89,7 @@ export function tableOf(
   context: RedirectContext,
 ): RedirectTable {
   const layers = hostOrder.flatMap((id): Layer[] => {
-    const own = rules.filter((rule) => rule.host === id);
+    const own = answeringFirst(rules.filter((rule) => rule.host === id));
     if (own.length === 0 && !settings.has(id)) return [];
     const host = hostOf(id);
     return [{ host, settings: settings.get(id) ?? {}, index: indexRules(own, host) }];

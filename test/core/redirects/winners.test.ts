@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { checkRedirects } from '../../../src/core/redirects/checks.ts';
+import { redirectFormats } from '../../../src/core/redirects/index.ts';
+import { openRedirects } from '../../../src/core/redirects/table.ts';
+import { redirectSite } from '../../support/redirectSite.ts';
+
+/** Where `/old/` leads, and what is said of the pages that all have it. */
+async function twice(generator: string, files: readonly string[], key: string) {
+  const pages = files.map((file) => `/${file.replace(/\.md$/, '')}/ ${file}\n`).join('');
+  const texts = files.map((file): [string, string] => [file, `---\n${key}:\n  - /old/\n---\n`]);
+  const table = await openRedirects(
+    redirectSite({ context: `generators: ${generator}`, pages, files: new Map(texts) }),
+  );
+  const { outcome } = table.resolve('/old/');
+  const problems = checkRedirects(table).filter(({ code }) => code === 'duplicate');
+  return {
+    end: outcome.kind === 'page' ? outcome.route.file : outcome.kind,
+    said: problems.map(({ rule, remedy }) => `${rule.file} ${remedy?.kind ?? 'nothing'}`).sort(),
+    messages: problems.map(({ message }) => message).join('\n'),
+  };
+}
+
+describe('one address on several pages', () => {
+  it('is answered by the last one: Hugo 0.111.3', async () => {
+    const { end, said, messages } = await twice('hugo', ['content/a.md', 'content/b.md', 'content/c.md'], 'aliases');
+    assert.equal(end, 'content/c.md');
+    assert.deepEqual(said, ['content/a.md remove', 'content/b.md remove']);
+    assert.match(messages, /redirected in content\/c\.md, line 3 already, .*; that rule answers/);
+  });
+  it('is answered by the last path, in whatever folder: Hugo 0.111.3', async () => {
+    const { end } = await twice('hugo', ['content/c.md', 'content/m/b.md', 'content/z/a.md'], 'aliases');
+    assert.equal(end, 'content/z/a.md');
+  });
+  it('may be answered by either of two paths of which one begins with the other', async () => {
+    // Versions of Hugo differ in the order of p9 and p99.
+    const { said, messages } = await twice('hugo', ['content/p9.md', 'content/p99.md'], 'aliases');
+    assert.deepEqual(said, ['content/p99.md nothing']);
+    assert.match(messages, /either may answer/);
+  });
+  it('is answered by the last name: Jekyll 4.3.1, jekyll-redirect-from 0.16.0', async () => {
+    const pages = await twice('jekyll', ['a.md', 'c.md', 'z/b.md'], 'redirect_from');
+    assert.equal(pages.end, 'c.md');
+    assert.deepEqual(pages.said, ['a.md remove', 'z/b.md remove']);
+  });
+  it('is answered by a page and not by a post: Jekyll 4.3.1', async () => {
+    const { end, said } = await twice('jekyll', ['_posts/2021-01-01-z.md', 'a.md'], 'redirect_from');
+    assert.equal(end, 'a.md');
+    assert.deepEqual(said, ['_posts/2021-01-01-z.md remove']);
+  });
+  it('may be answered by either of two posts, and none is offered to be taken out', async () => {
+    const { said } = await twice('jekyll', ['_posts/2020-01-01-p.md', '_posts/2021-01-01-a.md'], 'redirect_from');
+    assert.deepEqual(said, ['_posts/2021-01-01-a.md nothing']);
+  });
+  it('may be answered by either where nobody measured it', async () => {
+    const { said, messages } = await twice('eleventy', ['a.md', 'b.md'], 'redirect_from');
+    assert.deepEqual(said, ['b.md nothing']);
+    assert.match(messages, /either may answer\. Decide which is right/);
+  });
+  it('has a measured answer in these formats, and none in the others that generators make pages of', () => {
+    const measured = redirectFormats.filter(({ answering }) => answering !== undefined).map(({ id }) => id);
+    assert.deepEqual(measured, ['hugoAliases', 'jekyllRedirectFrom', 'docusaurusRedirects']);
+  });
+});
