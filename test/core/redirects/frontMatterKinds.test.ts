@@ -4,6 +4,7 @@ import type { RedirectFormat } from '../../../src/core/redirects/format.ts';
 import { redirectFormats } from '../../../src/core/redirects/index.ts';
 import { applyEdits } from '../../../src/core/text/edits.ts';
 import { readFrontMatter } from '../../../src/core/text/frontMatter.ts';
+import { made } from '../../support/edits.ts';
 import { redirectSite } from '../../support/redirectSite.ts';
 
 /** Each kind of front matter with the same two keys, full and empty; `<key>` is that of the redirects. */
@@ -164,7 +165,7 @@ function keeps(format: RedirectFormat, generator: string, key: string, before: s
   const own = rules.find(({ from }) => from === '/old/');
   assert.ok(own, shown);
   assert.equal(after.slice(own.start, own.end).replace(/^["']|["']$/g, ''), '/old/');
-  const removed = applyEdits(after, format.remove(own, after));
+  const removed = applyEdits(after, made(format.remove(own, after, context)));
   // A text that became a list may stay one, and an empty block goes with the last of its keys.
   const isAsBefore = words.length === 0 && Object.keys(others).length > 0;
   if (isAsBefore) assert.equal(removed, before, shown);
