@@ -18,7 +18,7 @@ export function editingSoundly(format: RedirectFormat): RedirectFormat {
     ...format,
     add(redirects, text, file, context) {
       const problem = problemOf(text, file, context);
-      if (problem) return broken(file, problem);
+      if (problem) return broken(format, file, problem);
       const edits = format.add(redirects, text, file, context);
       if ('refused' in edits || edits.length === 0) return edits;
       const after = applyEdits(text, edits);
@@ -31,7 +31,7 @@ export function editingSoundly(format: RedirectFormat): RedirectFormat {
     },
     remove(rule, text, context) {
       const problem = problemOf(text, rule.file, context);
-      if (problem) return broken(rule.file, problem);
+      if (problem) return broken(format, rule.file, problem);
       const edits = format.remove(rule, text, context);
       if ('refused' in edits) return edits;
       const after = applyEdits(text, edits);
@@ -69,7 +69,12 @@ const syntaxes: Readonly<Record<string, Syntax>> = {
   htaccess: 'apache',
 };
 
-function broken(file: string, { line, message }: SyntaxProblem): Refusal {
+function broken({ id }: RedirectFormat, file: string, { line, message }: SyntaxProblem): Refusal {
+  if (syntaxes[id] === 'page') {
+    return {
+      refused: `The front matter of ${file} cannot be extended: line ${line} has a mistake (${message}); mend it first.`,
+    };
+  }
   return { refused: `${file} has a mistake in line ${line} (${message}) and is not edited; mend it first.` };
 }
 
