@@ -13,6 +13,8 @@ export interface Place {
 /** A sentence for the user about one place: what happened and what to do next. */
 export interface Note extends Partial<Place> {
   readonly message: string;
+  /** Because of it, addresses that are given may be others, and not only missing. */
+  readonly doubtsAddresses?: boolean | undefined;
 }
 
 // --- what a backlink index says -------------------------------------------------------------------------------------

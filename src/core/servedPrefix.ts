@@ -42,7 +42,10 @@ export function servedSite(site: Site, prefix: ServedPrefix): Site {
   const basePath = isOfWholeSite(prefix, permalinks) ? `${prefix.served}/` : permalinks.basePath;
   const notes = [...site.notes, noteOf(prefix)];
   const table = servedRoutes(site.routes, prefix);
-  return { ...site, permalinks: { ...permalinks, basePath, routes }, routes: table, notes, served: prefix };
+  const asRead = new Map(
+    [...site.asRead].map(([file, own]) => [file, own.map((route) => ({ ...route, url: toServed(route.url, prefix) }))]),
+  );
+  return { ...site, permalinks: { ...permalinks, basePath, routes }, routes: table, asRead, notes, served: prefix };
 }
 
 function noteOf({ built, served, because, isGuess }: ServedPrefix): Note {

@@ -95,11 +95,13 @@ export async function openSite(detected: DetectedSite, repo: Repo, options: Site
   const opened = await generator.open(detected, repo, options);
   const permalinks = isOnThisMachine(opened.address?.url) ? { ...opened, address: undefined } : opened;
   const notes: Note[] = [...permalinks.notes];
+  const guess = guessOf(detected, permalinks);
   const wanted = repo.files.flatMap((path) => {
     const reads = permalinks.reads(path);
     return reads === undefined ? [] : [{ path, reads }];
   });
   const asRead = new Map<RepoPath, readonly Route[]>();
+  const doubted = new Set<RepoPath>();
   for (const [done, { path, reads }] of wanted.entries()) {
     if (done % 500 === 0) {
       options.signal?.throwIfAborted();
@@ -107,10 +109,16 @@ export async function openSite(detected: DetectedSite, repo: Repo, options: Site
     }
     const read = await readRoutes(repo, path, reads, permalinks);
     if (read === undefined) continue;
-    if (read.note !== undefined) notes.push(read.note);
+    if (read.note !== undefined) {
+      notes.push(read.note);
+      doubted.add(path);
+    }
     asRead.set(path, read.routes);
   }
-  const routes = [...asRead.values()].flat();
+  const routes = [...asRead].flatMap(([path, own]) => {
+    const doubt = doubted.has(path) ? 'its front matter could not be read' : guess;
+    return doubt === undefined ? own : own.map((route) => ({ ...route, guess: doubt }));
+  });
   const all = permalinks.complete?.(routes) ?? routes;
   const unplaced = notes.length === 0 ? unplacedContentNote(detected.root, all, repo) : undefined;
   if (unplaced !== undefined) notes.push(unplaced);
@@ -129,6 +137,14 @@ export function withUnread(notes: readonly Note[], repo: Repo): readonly Note[] 
   const said = new Set(notes.map(({ message }) => message));
   const unread = repo.unread?.() ?? [];
   return [...notes, ...unread.filter(({ message }) => !said.has(message))];
+}
+
+/** Why no address of the site is certain; `undefined` where its rules are known. */
+function guessOf(detected: DetectedSite, { notes }: Permalinks): string | undefined {
+  if (!isCertain(detected)) return 'how this site is built is a guess, and too few of its own links bear it out';
+  const note = notes.find(({ doubtsAddresses }) => doubtsAddresses === true);
+  if (note === undefined) return undefined;
+  return `the rules for its addresses were not read whole${note.file === undefined ? '' : ` (see the note about ${note.file})`}`;
 }
 
 /** An address for trying the site out is none that its visitors see. */

@@ -18,6 +18,8 @@ export interface GivenSite extends Partial<MemoryHistory> {
   /** Texts of files that are there and publish nothing. */
   readonly drafts?: Readonly<Record<string, string>>;
   readonly redirected?: readonly string[];
+  /** Why no address is certain. */
+  readonly guess?: string | undefined;
   /** The address of a file; that of `plainUrl` where nothing is given. */
   readonly urlOf?: (path: string) => UrlPath;
 }
@@ -54,6 +56,7 @@ async function worldOf(given: GivenSite, path: string) {
       url: urlOf(file),
       file: file as RepoPath,
       kind: file === 'docs/index.md' ? 'home' : 'page',
+      guess: given.guess,
     }),
   );
   const asked = { path: urlPath(path) };

@@ -63,7 +63,7 @@ export const antora: Generator = {
       const isNoted = components.some((component) => component.name === name);
       if (!isNoted && (data.version === true || isSettings(data.version))) {
         const message = `The version of ${name} is taken from the branch's name, which is not known here; addresses are given without it. Declare a pattern such as modules/ROOT/pages/**/*.adoc → /${name}/latest/{path}.html.`;
-        notes.push({ file, message });
+        notes.push({ file, message, doubtsAddresses: true });
       }
       components.push({ folder: folderOf(file), name, version: versionOf(data) });
     }

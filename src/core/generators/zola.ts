@@ -75,7 +75,10 @@ async function open({ config, root }: DetectedSite, repo: Repo, _options: OpenOp
     address: url !== undefined && siteTarget(url) !== undefined ? { url, file, line } : undefined,
     basePath: site.basePath,
     staticRoots: [joinRepo(root, 'static') ?? root],
-    notes: problem === undefined ? [] : [{ file, line: problem.line, message: `Not read: ${problem.message}` }],
+    notes:
+      problem === undefined
+        ? []
+        : [{ file, line: problem.line, message: `Not read: ${problem.message}`, doubtsAddresses: true }],
     reads: (path) => (contentPath(path, site) === undefined ? undefined : 'head'),
     routes: (content) => routesOf(content, site),
     complete: (routes) => complete(routes, site, file),

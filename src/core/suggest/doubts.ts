@@ -25,13 +25,22 @@ export function doubtOf(question: Question, found: PageCandidate, world: Suggest
     countsDoubt(question, found, world) ??
     prefixDoubt(question, found, world) ??
     cutDoubt(question, found, world) ??
-    readingDoubt(found)
+    readingDoubt(found, world)
   );
 }
 
-function readingDoubt({ page }: PageCandidate): Doubt | undefined {
-  const { guess } = page.route;
-  return guess === undefined ? undefined : { text: guess, most: likely };
+/** Links that bear out what was read make a guess certain, and those that do not make certain what is none. */
+function readingDoubt({ page }: PageCandidate, { reading }: SuggestWorld): Doubt | undefined {
+  switch (reading) {
+    case 'borne out':
+      return undefined;
+    case 'contradicted':
+      return { text: "most links of the site's own pages lead to other addresses than those read here", most: likely };
+    case 'unknown':
+      return page.route.guess === undefined ? undefined : { text: page.route.guess, most: likely };
+    default:
+      return reading satisfies never;
+  }
 }
 
 /** The same text, or a file that was surely this one: then another number is only another name. */

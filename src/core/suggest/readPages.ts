@@ -4,6 +4,7 @@ import { detached } from '../text/detached.ts';
 import { type CitationsBuilder, citations } from './citations.ts';
 import { readNames } from './dataNames.ts';
 import { includedTexts } from './includes.ts';
+import { type LinkedReading, linkedAddresses } from './linkedAddresses.ts';
 import { type PageNames, pageKeys } from './livePages.ts';
 import { readPageText } from './pageText.ts';
 import type { Partition } from './partitions.ts';
@@ -13,6 +14,7 @@ import type { SuggestInput, SuggestPorts } from './world.ts';
 export interface ReadPages {
   readonly names: ReadonlyMap<RepoPath, PageNames>;
   readonly links: CitationsBuilder;
+  readonly reading: LinkedReading;
   /** Other pages take in this file's text: it stands there for readers. */
   isIncluded(file: RepoPath): boolean;
 }
@@ -27,6 +29,7 @@ export async function readPages(
   const names = new Map<RepoPath, PageNames>();
   const keys = pageKeys(input.routes, parts);
   const links = citations(input.hosts, (key) => keys.has(key));
+  const addresses = linkedAddresses(input.hosts);
   const included = includedTexts(input.isFile ?? (() => false), (file) => ports.read(file));
   const files = [...new Set(input.routes.map((route) => route.file))];
   for (const [done, file] of files.entries()) {
@@ -42,11 +45,12 @@ export async function readPages(
       headings: page.headings.map(detached),
     });
     links.add(file, page.links);
+    addresses.add(page.links);
     await comparison.add(file, text + (await included.of(file, text)));
   }
   for (const file of input.dataFiles ?? []) {
     ports.signal?.throwIfAborted();
     links.add(file, readNames((await ports.read(file)) ?? ''));
   }
-  return { names, links, isIncluded: included.has };
+  return { names, links, reading: addresses.reading(input.routes), isIncluded: included.has };
 }

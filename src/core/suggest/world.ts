@@ -9,6 +9,7 @@ import { type DirectoryMoves, directoryMoves } from './directoryMoves.ts';
 import { readDocument } from './evidence/similarWords.ts';
 import { type KnownRules, knownRules } from './knownRules.ts';
 import type { LinkEdits } from './linkEdits.ts';
+import type { LinkedReading } from './linkedAddresses.ts';
 import { linkKey, segmentsKey } from './links.ts';
 import { type LivePage, type LivePages, livePages } from './livePages.ts';
 import { type Partition, partition } from './partitions.ts';
@@ -70,6 +71,8 @@ export interface SuggestWorld extends Omit<SuggestInput, 'isRedirected' | 'rejec
   /** The page that a file of any time is, or became by renames. */
   pageOf(file: RepoPath): LivePage | undefined;
   readonly linkedTo: Citations;
+  /** Whether the site's own links lead to the addresses that were read. */
+  readonly reading: LinkedReading;
   /** Other pages take in this file's text: it stands there for readers. */
   isIncluded(file: RepoPath): boolean;
   readonly directories: DirectoryMoves;
@@ -112,12 +115,12 @@ export async function prepareSuggestions(
   const all = withTranslations(asked, parts);
   const { removed, comparison } = await comparedWith(input, all, ports);
   try {
-    const { names, links, isIncluded } = await readPages(input, parts, comparison, ports);
+    const { names, links, reading, isIncluded } = await readPages(input, parts, comparison, ports);
     const comparing = comparison.answers();
     const pages = livePages(input.routes, names, parts);
     const linkedTo = links.build(pages);
     const words = wordIndex(pages.all, readDocument);
-    return settled(input, all, { pages, linkedTo, isIncluded, words, removed, answers: await comparing });
+    return settled(input, all, { pages, linkedTo, reading, isIncluded, words, removed, answers: await comparing });
   } finally {
     comparison.close();
   }
@@ -130,7 +133,7 @@ async function comparedWith(input: SuggestInput, asked: readonly Asked[], ports:
 }
 
 /** What was read. */
-interface Read extends Pick<SuggestWorld, 'pages' | 'linkedTo' | 'isIncluded' | 'words'> {
+interface Read extends Pick<SuggestWorld, 'pages' | 'linkedTo' | 'reading' | 'isIncluded' | 'words'> {
   readonly removed: Omit<RemovedTexts, 'queries'>;
   readonly answers: TextAnswers;
 }

@@ -14,6 +14,12 @@ export function unreadNote(name: string, value: Value, advice: string): Note | u
   return { file, line, message: `\`${name}\` in ${file} ${reason}; ${advice}` };
 }
 
+/** The same where the value decides the addresses that are given. */
+export function doubtfulNote(name: string, value: Value, advice: string): Note | undefined {
+  const note = unreadNote(name, value, advice);
+  return note && { ...note, doubtsAddresses: true };
+}
+
 /** A note when a value is a guess: "`base` in x.ts is a guess, as process.env.BASE is not set here; `advice`". */
 export function assumedNote(name: string, value: Value, advice: string): Note | undefined {
   if (value.assumed === undefined) return undefined;

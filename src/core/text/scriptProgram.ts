@@ -121,7 +121,14 @@ export function startProgram(
     doubts: () => doubts,
     knowing: (known) => startProgram(file, main, sources, workingFolder, known),
     notes: module.problem
-      ? [{ file, line: module.problem.line, message: `${file} could not be parsed: ${module.problem.message}` }]
+      ? [
+          {
+            file,
+            line: module.problem.line,
+            message: `${file} could not be parsed: ${module.problem.message}`,
+            doubtsAddresses: true,
+          },
+        ]
       : [],
   };
 }

@@ -114,3 +114,28 @@ describe('an address below folders that the site never had', () => {
     assert.equal(answer.confident, true);
   });
 });
+
+describe('an address of a site whose rules are a guess', () => {
+  const guess = 'how this site is built is a guess';
+  const given: GivenSite = { ...site('guide/installation', 'guide/wicks', 'other/page'), guess };
+
+  it('gets no sure answer, even where the history has one', async () => {
+    const answer = await first(given, '/guide/instalation/');
+    assert.deepEqual([answer?.url, answer?.confident, answer?.doubt], ['/guide/installation/', false, guess]);
+    const renamed = {
+      ...given,
+      log: 'c2 2024-02-01\nR100 docs/guide/setup.md -> docs/guide/installation.md\nc1 2024-01-01\nA docs/guide/setup.md',
+      texts: { 'docs/guide/setup.md': `# guide/installation\n\n${prose('guide/installation')}` },
+    };
+    assert.equal((await first(renamed, '/guide/setup/'))?.confident, false);
+    assert.equal((await first({ ...renamed, guess: undefined }, '/guide/setup/'))?.confident, true);
+  });
+
+  it('gets one where its own links bear the rules out', async () => {
+    const names = Array.from({ length: 24 }, (_, i) => `guide/${'abcdefghijklmnopqrstuvwx'[i]}-topic-of-lamps`);
+    const { pages } = site('guide/installation', ...names);
+    const links = names.map((name) => `[it](/${name}/)`).join(' ');
+    const linked = { pages: { ...pages, 'docs/index.md': `# Home\n\n${links}` }, guess };
+    assert.equal((await first(linked, '/guide/instalation/'))?.doubt, undefined);
+  });
+});

@@ -4,7 +4,7 @@ import { decodeUri, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { basePathOf } from '../../siteAddress.ts';
 import { configurationOf, type ScriptReader, scriptReader } from '../../text/script.ts';
-import { assumedNote, folderOption, unreadNote } from '../../text/scriptNotes.ts';
+import { assumedNote, doubtfulNote, folderOption, unreadNote } from '../../text/scriptNotes.ts';
 import {
   type Call,
   emptyObject,
@@ -43,7 +43,9 @@ export async function readConfiguration(root: RepoPath, file: RepoPath, repo: Re
   const notes = [
     ...(script?.notes ?? []),
     ...[
-      object.kind === 'unknown' ? unreadNote('the configuration', object, 'the usual settings are assumed') : undefined,
+      object.kind === 'unknown'
+        ? doubtfulNote('the configuration', object, 'the usual settings are assumed')
+        : undefined,
       unreadNote('base', base, 'addresses are given as if there were none'),
       assumedNote('base', base, 'check the addresses shown'),
       unreadNote('srcDir', option('srcDir'), 'pages are looked for in src'),

@@ -68,6 +68,7 @@ async function open({ root, config }: DetectedSite, repo: Repo): Promise<Permali
       file: docset.config,
       message:
         'The path that Microsoft Learn publishes this docset below is in none of its files; addresses are given without it. Declare patterns with the whole path in .broken-backlinks.json.',
+      doubtsAddresses: true,
     });
   }
   return {

@@ -3,7 +3,7 @@ import type { Note } from '../../model.ts';
 import { joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import type { Script } from '../../text/script.ts';
-import { unreadNote } from '../../text/scriptNotes.ts';
+import { doubtfulNote } from '../../text/scriptNotes.ts';
 import { fromData, plain, property, textOf, type Value, writtenProperty } from '../../text/scriptValue.ts';
 import type { Configuration, Locale } from './configuration.ts';
 import type { ContentPlugin } from './plugins.ts';
@@ -75,6 +75,6 @@ function prefixParser(
   if (option.kind === 'function' && textOf(parsed('01-probe')) !== undefined) {
     return { parser: (segment) => String(plain(parsed(segment)) ?? defaultPrefixParser(segment)) };
   }
-  const note = unreadNote('numberPrefixParser', option, 'numbers are taken off names in the default way');
+  const note = doubtfulNote('numberPrefixParser', option, 'numbers are taken off names in the default way');
   return { parser: defaultPrefixParser, note };
 }

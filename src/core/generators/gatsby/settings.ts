@@ -4,7 +4,7 @@ import { joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { basePathOf } from '../../siteAddress.ts';
 import { configurationOf, type ScriptReader } from '../../text/script.ts';
-import { assumedNote, folderOption, unreadNote } from '../../text/scriptNotes.ts';
+import { assumedNote, doubtfulNote, folderOption, unreadNote } from '../../text/scriptNotes.ts';
 import { emptyObject, itemsOf, textOf, textsOf, type Value, writtenProperty } from '../../text/scriptValue.ts';
 
 export interface FileSource {
@@ -61,7 +61,7 @@ export async function readSettings(
     return text === undefined ? undefined : joinRepo(folderOption(text, root));
   };
   const notes = [
-    unreadNote('the configuration', whole, 'the usual settings are assumed'),
+    doubtfulNote('the configuration', whole, 'the usual settings are assumed'),
     unreadNote('pathPrefix', prefix, 'addresses are given without it'),
     assumedNote('pathPrefix', prefix, 'check the addresses shown'),
     ...themeNotes(themes, config),

@@ -97,7 +97,9 @@ export async function readSite(config: RepoPath, repo: Repo): Promise<HexoSite> 
     renderers: { ...builtIn, ...markdown, ...Object.assign({}, ...[...packages].map((name) => plugins[name] ?? {})) },
     packages,
     notes: [
-      ...(problem === undefined ? [] : [{ file: config, line: problem.line, message: `Not read: ${problem.message}` }]),
+      ...(problem === undefined
+        ? []
+        : [{ file: config, line: problem.line, message: `Not read: ${problem.message}`, doubtsAddresses: true }]),
       ...zoneNote(settings, config),
       ...pluginNotes(packages),
     ],
@@ -129,5 +131,6 @@ function pluginNotes(packages: ReadonlySet<string>): readonly Note[] {
     .filter((name) => packages.has(name))
     .map((name) => ({
       message: `${name} decides addresses when the site is built; where it writes nothing into the front matter they are not known here. Declare a pattern for them.`,
+      doubtsAddresses: true,
     }));
 }

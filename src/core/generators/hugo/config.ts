@@ -41,7 +41,8 @@ export async function readConfig(root: RepoPath, repo: Repo, choice: ConfigChoic
   const notes: Note[] = [];
   for (const path of [...mainFiles(root, repo, choice.configs), ...folderFiles(root, repo, choice)]) {
     const { value, problem } = readValue(path, (await repo.read(path)) ?? '');
-    if (problem !== undefined) notes.push({ file: path, line: problem.line, message: `Not read: ${problem.message}` });
+    if (problem !== undefined)
+      notes.push({ file: path, line: problem.line, message: `Not read: ${problem.message}`, doubtsAddresses: true });
     if (isSettings(value)) files.push({ path, settings: placed(path, root, lowerKeys(value) as Settings) });
   }
   notes.push(...(await missingFiles(root, repo)));
@@ -93,7 +94,7 @@ async function missingFiles(root: RepoPath, repo: Repo): Promise<readonly Note[]
       .find((path) => isIgnored(below(path, place) ?? path) && !repo.has(joinRepo(root, path) ?? list));
     if (missing === undefined) continue;
     const message = `${missing} is made before each build and is not in the repository; what it says about addresses is unknown. Make it here, or declare a pattern.`;
-    return [{ file: list, message }];
+    return [{ file: list, message, doubtsAddresses: true }];
   }
   return [];
 }

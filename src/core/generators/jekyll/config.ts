@@ -129,6 +129,7 @@ async function pluginNotes(
   for (const name of addressPlugins.filter((name) => plugins.has(name))) {
     notes.push({
       message: `${name} gives pages addresses of its own, which are not known here. Declare a pattern for them.`,
+      doubtsAddresses: true,
     });
   }
   for (const file of scripts) {
@@ -138,6 +139,7 @@ async function pluginNotes(
       file,
       line: 1,
       message: `${file} may change addresses when the site is built; it is not run here. Declare a pattern for pages it moves.`,
+      doubtsAddresses: true,
     });
   }
   return notes;

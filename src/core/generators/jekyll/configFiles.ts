@@ -47,7 +47,8 @@ export async function readConfig(config: RepoPath, repo: Repo): Promise<ConfigRe
   for (const path of named.length > 0 ? named : [config]) {
     const text = (await repo.read(path)) ?? '';
     const { value, problem } = extension(path) === '.toml' ? readToml(text) : readYaml(text);
-    if (problem !== undefined) notes.push({ file: path, line: problem.line, message: `Not read: ${problem.message}` });
+    if (problem !== undefined)
+      notes.push({ file: path, line: problem.line, message: `Not read: ${problem.message}`, doubtsAddresses: true });
     const own = isSettings(value) ? value : {};
     files.push({ path, settings: own });
     settings = mergeSettings(settings, own);

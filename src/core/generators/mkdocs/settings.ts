@@ -113,6 +113,7 @@ function parseLayer(file: RepoPath, source: string): Layer {
     file,
     line: error.linePos?.[0].line ?? 1,
     message: `${file} is not valid YAML (${error.message.split('\n')[0]}); addresses may be incomplete until it is put right.`,
+    doubtsAddresses: true,
   }));
   const data = plainData(document);
   if (data instanceof Error) {
@@ -124,7 +125,7 @@ function parseLayer(file: RepoPath, source: string): Layer {
 
 function unreadLayer(file: RepoPath, reason: string): Layer {
   const message = `${file} is not read: ${reason.replace(/\.$/, '')}. Its settings are taken for the defaults.`;
-  return { file, data: {}, lines: new Map(), notes: [{ file, line: 1, message }] };
+  return { file, data: {}, lines: new Map(), notes: [{ file, line: 1, message, doubtsAddresses: true }] };
 }
 
 /** An error for aliases without their anchor, and for those that multiply beyond measure. */

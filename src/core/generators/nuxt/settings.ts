@@ -4,7 +4,7 @@
 import type { Note } from '../../model.ts';
 import { joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
-import { configurationOf, scriptReader } from '../../text/script.ts';
+import { configurationOf, type Script, scriptReader } from '../../text/script.ts';
 import { itemsOf, property, textOf, textsOf, type Value } from '../../text/scriptValue.ts';
 
 export interface NuxtSettings {
@@ -36,7 +36,8 @@ export function configOf(root: RepoPath, repo: Repo): RepoPath | undefined {
 }
 
 export async function readSettings(root: RepoPath, repo: Repo): Promise<NuxtSettings> {
-  const own = await readConfig(root, repo);
+  const script = await readScript(root, repo);
+  const own = script && configurationOf(script);
   const layers = [...layersBeside(root, repo), ...localLayers(root, own)];
   const configs = [own, ...(await Promise.all(layers.map((layer) => readConfig(layer, repo))))];
   const roots = [root, ...layers];
@@ -52,14 +53,18 @@ export async function readSettings(root: RepoPath, repo: Repo): Promise<NuxtSett
     contentRoots: roots,
     hasRemoteLayer: textsAt(own, 'extends').some((name) => !name.startsWith('.')) || (await usesDocus(root, repo)),
     languages: languagesOf(own),
-    notes: notesOf(base),
+    notes: [...(script?.notes ?? []), ...notesOf(base)],
   };
 }
 
 async function readConfig(root: RepoPath, repo: Repo): Promise<Value | undefined> {
+  const script = await readScript(root, repo);
+  return script && configurationOf(script);
+}
+
+async function readScript(root: RepoPath, repo: Repo): Promise<Script | undefined> {
   const file = configOf(root, repo);
-  const script = file === undefined ? undefined : await scriptReader(repo, root).read(file);
-  return script === undefined ? undefined : configurationOf(script);
+  return file === undefined ? undefined : scriptReader(repo, root).read(file);
 }
 
 function textAt(config: Value | undefined, ...keys: readonly string[]): string | undefined {

@@ -76,9 +76,12 @@ const defaults: Readonly<Record<string, string>> = {
 export async function readSettings(config: RepoPath, root: RepoPath, repo: Repo): Promise<PelicanSettings> {
   const known = new Map<string, PythonAssignment & { readonly file: RepoPath }>();
   const publish = joinRepo(root, 'publishconf.py');
+  const problems: Note[] = [];
   for (const file of [config, publish]) {
     if (file === undefined || !repo.has(file)) continue;
-    for (const [name, assigned] of readPythonAssignments((await repo.read(file)) ?? '')) {
+    const source = (await repo.read(file)) ?? '';
+    problems.push(...conflictNotes(file, source));
+    for (const [name, assigned] of readPythonAssignments(source)) {
       known.set(name, { ...assigned, file });
     }
   }
@@ -131,12 +134,22 @@ export async function readSettings(config: RepoPath, root: RepoPath, repo: Repo)
     author: text('AUTHOR'),
     setting: (name) => (value(name) === false ? '' : (text(name) ?? defaults[name] ?? '')),
     isUnread: (name) => unread.includes(name),
-    notes: unread.map((name) => {
-      const { file, line } = known.get(name) ?? { file: config, line: 1 };
-      const message = `${name} is not a plain text here, so its usual value is assumed. Declare a pattern if the addresses differ.`;
-      return { file, line, message };
-    }),
+    notes: problems.concat(
+      unread.map((name) => {
+        const { file, line } = known.get(name) ?? { file: config, line: 1 };
+        const message = `${name} is not a plain text here, so its usual value is assumed. Declare a pattern if the addresses differ.`;
+        return { file, line, message, doubtsAddresses: true };
+      }),
+    ),
   };
+}
+
+/** Python refuses such a file whole; what was read of it may be of either side. */
+function conflictNotes(file: RepoPath, source: string): readonly Note[] {
+  const line = source.split('\n').findIndex((text) => /^(?:<{7}|>{7}) /.test(text)) + 1;
+  if (line === 0) return [];
+  const message = `${file} holds a merge that is not finished, so that its settings are not certain. Finish the merge.`;
+  return [{ file, line, message, doubtsAddresses: true }];
 }
 
 function isMap(value: PythonValue): value is { readonly [key: string]: PythonValue } {

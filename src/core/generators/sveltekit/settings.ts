@@ -30,10 +30,12 @@ export function configOf(root: RepoPath, repo: Repo): RepoPath | undefined {
 export async function readSettings(root: RepoPath, repo: Repo): Promise<SvelteKitSettings> {
   const reader = scriptReader(repo, root);
   const options: Value[] = [];
+  const problems: Note[] = [];
   for (const name of [...configNames, ...viteNames]) {
     const file = joinRepo(root, name);
     const script = file !== undefined && repo.has(file) ? await reader.read(file) : undefined;
     if (script === undefined) continue;
+    problems.push(...script.notes);
     const config = configurationOf(script);
     if (name.startsWith('svelte')) options.push(config);
     else options.push(...pluginOptions(property(config, 'plugins')));
@@ -53,7 +55,7 @@ export async function readSettings(root: RepoPath, repo: Repo): Promise<SvelteKi
     assets: joinRepo(root, text('files', 'assets') ?? 'static') ?? root,
     base: base === undefined ? '' : (textOf(base) ?? ''),
     endings: endingsOf(extensions),
-    notes: base === undefined || base.kind === 'literal' ? [] : [noteOf(base)],
+    notes: [...problems, ...(base === undefined || base.kind === 'literal' ? [] : [noteOf(base)])],
   };
 }
 

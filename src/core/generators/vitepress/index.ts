@@ -10,7 +10,7 @@ import { below, builtUrl, joinRepo, type RepoPath } from '../../paths.ts';
 import { basePathOf } from '../../siteAddress.ts';
 import { globsTest } from '../../text/glob.ts';
 import { configurationOf, type Script, scriptReader } from '../../text/script.ts';
-import { assumedNote, folderOption, unreadNote, unreadPartNotes } from '../../text/scriptNotes.ts';
+import { assumedNote, doubtfulNote, folderOption, unreadNote, unreadPartNotes } from '../../text/scriptNotes.ts';
 import {
   booleanOf,
   emptyObject,
@@ -106,7 +106,7 @@ function readSettings(root: RepoPath, script: Script | undefined): Settings {
   const rewrites = script ? readRewrites(option('rewrites'), script) : { rewrite: (page: string) => page, notes: [] };
   const excluded = globsTest(textsOf(exclude));
   const notes = [
-    unreadNote('the configuration', whole, 'the usual settings are assumed'),
+    doubtfulNote('the configuration', whole, 'the usual settings are assumed'),
     unreadNote('base', base, 'addresses are given as if it were `/`'),
     assumedNote('base', base, 'check the addresses shown'),
     unreadNote('srcDir', source, 'pages are looked for beside `.vitepress`'),

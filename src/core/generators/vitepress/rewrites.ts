@@ -7,7 +7,7 @@
 import { compile, type Key, pathToRegexp } from 'path-to-regexp';
 import type { Note } from '../../model.ts';
 import type { Script } from '../../text/script.ts';
-import { unreadNote, unreadPartNotes } from '../../text/scriptNotes.ts';
+import { doubtfulNote, unreadPartNotes } from '../../text/scriptNotes.ts';
 import { matchesOf } from '../../text/scriptRegex.ts';
 import { entriesOf, fromData, isAbsent, nowhere, textOf, type Value } from '../../text/scriptValue.ts';
 
@@ -22,7 +22,7 @@ export function readRewrites(
   if (value.kind === 'function') {
     const probe = script.call(value, fromData('probe/page.md'));
     const isKnown = probe.kind === 'literal';
-    const note = isKnown ? undefined : unreadNote('rewrites', probe, advice);
+    const note = isKnown ? undefined : doubtfulNote('rewrites', probe, advice);
     const rewrite: Rewrite = (page) => textOf(script.call(value, fromData(page))) || page;
     return { rewrite: isKnown ? rewrite : (page) => page, notes: note ? [note] : [] };
   }

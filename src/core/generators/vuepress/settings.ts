@@ -5,7 +5,7 @@ import type { Repo } from '../../ports.ts';
 import { basePathOf } from '../../siteAddress.ts';
 import { globsTest, type PathTest } from '../../text/glob.ts';
 import { configurationOf, scriptReader } from '../../text/script.ts';
-import { assumedNote, unreadNote } from '../../text/scriptNotes.ts';
+import { assumedNote, doubtfulNote, unreadNote } from '../../text/scriptNotes.ts';
 import {
   emptyObject,
   entriesOf,
@@ -47,7 +47,7 @@ export async function readSettings(source: RepoPath, config: RepoPath | undefine
   const options = [
     unreadNote('base', base, 'addresses are given as if it were `/`'),
     assumedNote('base', base, 'check the addresses shown'),
-    unreadNote('permalinkPattern', writtenProperty(object, 'permalinkPattern'), 'pages are listed at their paths'),
+    doubtfulNote('permalinkPattern', writtenProperty(object, 'permalinkPattern'), 'pages are listed at their paths'),
   ].filter((note) => note !== undefined);
   return {
     version,
@@ -75,13 +75,13 @@ async function readObject(
       const reason = error instanceof Error ? error.message.split('\n')[0] : 'not valid YAML';
       return {
         object: emptyObject,
-        notes: [{ file: config, line: 1, message: `${config} could not be read: ${reason}` }],
+        notes: [{ file: config, line: 1, message: `${config} could not be read: ${reason}`, doubtsAddresses: true }],
       };
     }
   }
   const script = await scriptReader(repo, source).read(config);
   const object = script ? configurationOf(script) : emptyObject;
-  const note = unreadNote('the configuration', object, 'the usual settings are assumed');
+  const note = doubtfulNote('the configuration', object, 'the usual settings are assumed');
   return {
     object: object.kind === 'object' ? object : emptyObject,
     notes: [...(script?.notes ?? []), ...(note ? [note] : [])],

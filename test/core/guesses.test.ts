@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import type { RepoPath, UrlPath } from '../../src/core/paths.ts';
+import { detectSites, openSite } from '../../src/core/site.ts';
+import { fixtures } from '../support/fixtures.ts';
+import { memoryRepo } from '../support/memoryRepo.ts';
+
+const now = '2026-06-01T00:00:00Z';
+
+interface SureSite {
+  readonly key: string;
+  readonly config: RepoPath | undefined;
+  readonly sure: readonly UrlPath[];
+}
+
+/** The addresses that every site of a repository surely has, by generator and root. */
+async function sureAddresses(files: ReadonlyMap<string, string>): Promise<readonly SureSite[]> {
+  const repo = memoryRepo(files);
+  const sites = await Promise.all(
+    (await detectSites(repo)).map(async (detected) => ({ detected, site: await openSite(detected, repo, { now }) })),
+  );
+  return sites.map(({ detected: { generator, root, config }, site }) => {
+    const sure = site.routes.pages.flatMap(({ url, guess }) => (guess === undefined ? [url] : []));
+    return { key: `${generator} in ${root}`, config, sure };
+  });
+}
+
+describe('certain addresses', () => {
+  for (const fixture of fixtures('generators')) {
+    it(`are none but the site's own when its configuration does not parse: ${fixture.name}`, async () => {
+      const files = new Map([...fixture.files].filter(([name]) => !name.startsWith('want')));
+      for (const { key, config, sure } of await sureAddresses(files)) {
+        if (config === undefined) continue;
+        for (const broken of [
+          `${files.get(config)}\n<<<<<<< HEAD\n\t{ "[ ( '\n`,
+          `<<<<<<< HEAD\n\t: [ {{\n${files.get(config)}`,
+        ]) {
+          const found: SureSite | undefined = (await sureAddresses(new Map(files).set(config, broken))).find(
+            (other) => other.key === key && other.config === config,
+          );
+          const others: readonly UrlPath[] = found?.sure.filter((url) => !sure.includes(url)) ?? [];
+          assert.deepEqual(others, [], `${key}, ${config}`);
+        }
+      }
+    });
+  }
+
+  it('are those of a site that was detected, and of no folder that was guessed', async () => {
+    const page = '---\ntitle: A page\n---\nText\n';
+    const names = ['a', 'b', 'c', 'd', 'e', 'f'];
+    const [content] = await sureAddresses(new Map(names.map((name) => [`content/${name}.md`, page])));
+    assert.deepEqual(content, { key: 'content in content', config: undefined, sure: [] });
+    const [plain] = await sureAddresses(
+      new Map([
+        ['docs/README.md', '# Home'],
+        ['docs/a.md', '# A'],
+      ]),
+    );
+    assert.deepEqual(plain, { key: 'plain in docs', config: undefined, sure: [] });
+    const [hugo] = await sureAddresses(
+      new Map([
+        ['hugo.toml', ''],
+        ['content/a.md', page],
+      ]),
+    );
+    assert.deepEqual(hugo?.sure, ['/a/']);
+  });
+
+  it('are not those of a page whose front matter does not parse', async () => {
+    const files = { 'hugo.toml': '', 'content/a.md': '---\ntitle: [A\nslug: [x\n---\n', 'content/b.md': '' };
+    const [site] = await sureAddresses(new Map(Object.entries(files)));
+    assert.deepEqual(site?.sure, ['/b/']);
+  });
+});

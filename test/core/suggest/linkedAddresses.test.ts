@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import type { Route } from '../../../src/core/model.ts';
+import { type RepoPath, urlPath } from '../../../src/core/paths.ts';
+import { linkedAddresses } from '../../../src/core/suggest/linkedAddresses.ts';
+
+const names = Array.from({ length: 40 }, (_, i) => `topic-${i}`);
+const routes = (folder: string) =>
+  names.map((name): Route => ({ url: urlPath(`${folder}/${name}/`), file: `${name}.md` as RepoPath, kind: 'page' }));
+const readingOf = (targets: readonly string[], folder = '/guide') => {
+  const addresses = linkedAddresses(new Set(['example.org']));
+  addresses.add(targets.map((target) => ({ target, text: '' })));
+  return addresses.reading(routes(folder));
+};
+
+describe('the own links of a site', () => {
+  it('bear out how it was read', () => {
+    assert.equal(readingOf(names.map((name) => `/guide/${name}#top`)), 'borne out');
+    assert.equal(readingOf(names.map((name) => `https://example.org/guide/${name}/`)), 'borne out');
+    assert.equal(readingOf(names.map((name) => `/guide/${name}.html`)), 'borne out');
+  });
+
+  it('bear it out when a generator puts the folder of the whole site in front', () => {
+    assert.equal(
+      readingOf(
+        names.map((name) => `/guide/${name}`),
+        '/docs/guide',
+      ),
+      'borne out',
+    );
+  });
+
+  it('contradict it when they name other addresses in the same folders', () => {
+    assert.equal(readingOf(names.map((name) => `/guide/part/${name}`)), 'contradicted');
+  });
+
+  it('tell nothing where they are few, of other folders, other sites or relative', () => {
+    assert.equal(readingOf(names.slice(0, 10).map((name) => `/guide/${name}`)), 'unknown');
+    assert.equal(readingOf(names.map((name) => `/shop/${name}`)), 'unknown');
+    assert.equal(readingOf(names.map((name) => `https://example.com/guide/${name}`)), 'unknown');
+    assert.equal(readingOf(names.map((name) => `./${name}.md`)), 'unknown');
+  });
+});
