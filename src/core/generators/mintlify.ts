@@ -3,7 +3,7 @@
  *
  * - Beside `docs.json` (formerly `mint.json`) `a/b.mdx` and `a/b.md` are at `/a/b`, `index.mdx` is its folder's page;
  *   the navigation makes no difference, pages that it does not name are published too.
- * - `snippets/` holds parts of pages; the project's own files (`README.md` and the like), names that begin with a dot
+ * - `snippets/` (formerly `_snippets/`) holds parts of pages; the project's own files (`README.md` and the like), names that begin with a dot
  *   and what `.mintignore` lists are left out.
  * - A page with `url` only leads elsewhere. Pages made of an OpenAPI description have no file.
  *
@@ -78,7 +78,7 @@ const projectFile = /^(?:readme|license|changelog|contributing|code_of_conduct|s
 function sourceOf(path: RepoPath, root: RepoPath, ignores: PathTest): string | undefined {
   const inside = below(path, root);
   if (inside === undefined || !/\.mdx?$/.test(inside)) return undefined;
-  if (/(?:^|\/)(?:\.|node_modules\/)|^snippets\//.test(inside)) return undefined;
+  if (/(?:^|\/)(?:\.|node_modules\/)|^_?snippets\//.test(inside)) return undefined;
   return projectFile.test(fileName(inside)) || ignores(inside) ? undefined : inside.replace(/\.mdx?$/, '');
 }
 

@@ -19,6 +19,7 @@ import {
   type UrlPath,
   urlKey,
 } from '../paths.ts';
+import { undecorated } from './undecorated.ts';
 
 type StaticRules = Pick<Permalinks, 'staticRoots' | 'basePath' | 'reads' | 'routes'>;
 
@@ -54,7 +55,8 @@ export async function readStaticPast(
   asked: readonly UrlPath[],
   signal?: AbortSignal,
 ): Promise<ReadonlyMap<UrlPath, StaticFinding>> {
-  const wanted = asked.filter(isStaticAddress);
+  const meant = new Map(asked.map((path) => [path, undecorated(path, isStaticAddress)]));
+  const wanted = [...new Set(meant.values())].filter(isStaticAddress);
   if (wanted.length === 0) return new Map();
   const live = new Set((await history.tree(history.head.hash, signal)).keys());
   const fold = followFiles(live);
@@ -70,7 +72,15 @@ export async function readStaticPast(
   for (const file of lives.past.values()) {
     for (const url of addresses(file.path, rules)) push(gone, urlKey(url), file);
   }
-  return new Map(wanted.map((path) => [path, findingOf(path, gone.get(urlKey(path))?.[0], lives, published)]));
+  const findings = new Map(
+    wanted.map((path) => [path, findingOf(path, gone.get(urlKey(path))?.[0], lives, published)]),
+  );
+  return new Map(
+    [...meant].flatMap(([path, own]) => {
+      const found = findings.get(own);
+      return found === undefined ? [] : [[path, found] as const];
+    }),
+  );
 }
 
 interface Published {

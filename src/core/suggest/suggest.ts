@@ -3,7 +3,7 @@ import type { Evidence, Suggestion } from '../model.ts';
 import { listFeatures, pastFeatures, probability, rankCandidates, type Scored, weighted } from './confidence.ts';
 import { doubtOf } from './doubts.ts';
 import { type Hit, textOf } from './evidence.ts';
-import type { Asked } from './question.ts';
+import type { Asked, Question } from './question.ts';
 import { candidates, evidenceModules, type PageCandidate } from './rank.ts';
 import { weights as fitted, type Weights } from './weights.ts';
 import type { SuggestWorld } from './world.ts';
@@ -26,9 +26,10 @@ export function suggest(asked: Asked, world: SuggestWorld, weights: Weights = fi
   const list = rankCandidates(candidates(question, world), weights.ranker);
   const first = list[0];
   if (first === undefined) return [];
-  const judged = probability(
+  const byEvidence = probability(
     weighted(listFeatures(list, pastFeatures(question, world), weights.ranker), weights.calibration),
   );
+  const judged = isSameFile(question, first) ? Math.max(byEvidence, sureOfSameFile) : byEvidence;
   const doubt = doubtOf(question, first, world);
   const best = Math.min(judged, doubt?.most ?? 1);
   return list.slice(0, most).flatMap((entry, rank) => {
@@ -48,6 +49,15 @@ export function suggest(asked: Asked, world: SuggestWorld, weights: Weights = fi
       },
     ];
   });
+}
+
+/** A file whose address was changed is the page that was meant, whatever its text and its name say. */
+const sureOfSameFile = 0.97;
+
+function isSameFile({ past }: Question, { page }: PageCandidate): boolean {
+  return (
+    past.length > 0 && past.every(({ file, page: was }) => file === page.route.file && was?.fate.kind === 'readdressed')
+  );
 }
 
 /** One line for each kind of evidence, what can be checked best first; what lowered the score is left out. */

@@ -2,7 +2,7 @@
 import type { BlobId } from '../history/history.ts';
 import type { Ledger } from '../history/ledger.ts';
 import type { Backlink, Route } from '../model.ts';
-import { type RepoPath, type UrlKey, type UrlPath, urlKey } from '../paths.ts';
+import { type RepoPath, type UrlKey, type UrlPath, urlKey, urlVariants } from '../paths.ts';
 import type { Progress } from '../ports.ts';
 import type { Citations } from './citations.ts';
 import { type DirectoryMoves, directoryMoves } from './directoryMoves.ts';
@@ -19,6 +19,7 @@ import { pastMatches, type RemovedTexts, readRemoved } from './removedTexts.ts';
 import { compareTexts, leastShare, type TextAnswers, type TextComparison } from './textComparison.ts';
 import type { Likeness } from './textIndex.ts';
 import type { TextQuery } from './textQueries.ts';
+import { undecorated } from './undecorated.ts';
 import { type WordIndex, wordIndex } from './wordIndex.ts';
 
 /** What is known before any text is read. */
@@ -112,7 +113,7 @@ export async function prepareSuggestions(
   ports: SuggestPorts,
 ): Promise<SuggestWorld> {
   const parts = partition(input.routes, input.versions);
-  const all = withTranslations(asked, parts);
+  const all = withTranslations(asked, fullPaths(input, parts), parts);
   const { removed, comparison } = await comparedWith(input, all, ports);
   try {
     const { names, links, reading, isIncluded } = await readPages(input, parts, comparison, ports);
@@ -141,8 +142,9 @@ interface Read extends Pick<SuggestWorld, 'pages' | 'linkedTo' | 'reading' | 'is
 function settled(input: SuggestInput, asked: readonly Asked[], { removed, answers, ...read }: Read): SuggestWorld {
   const { pages, linkedTo } = read;
   const parts = pages.partition;
+  const fullPath = fullPaths(input, parts);
   const ask = ({ path, referrers }: Asked): Question => {
-    const full = parts.fullPath(path);
+    const full = fullPath(path);
     const key = linkKey(full, '' as RepoPath, input.hosts) ?? '';
     const past = pastMatches(full, input);
     return question({
@@ -176,7 +178,7 @@ function settled(input: SuggestInput, asked: readonly Asked[], { removed, answer
   }
   const rejected = new Map<UrlKey, Set<UrlKey>>();
   for (const { from, to } of input.rejected ?? []) {
-    const key = urlKey(parts.fullPath(from));
+    const key = urlKey(fullPath(from));
     rejected.set(key, (rejected.get(key) ?? new Set()).add(urlKey(to)));
   }
   const redirected: (boolean | undefined)[] = pages.all.map(() => undefined);
@@ -195,7 +197,7 @@ function settled(input: SuggestInput, asked: readonly Asked[], { removed, answer
     directories: directoryMoves(input, pages),
     rules: knownRules(input.known, pages, input.ledger),
     texts: (path) => findings.get(urlKey(path)) ?? noFindings,
-    question: (entry) => questions.get(urlKey(parts.fullPath(entry.path))) ?? ask(entry),
+    question: (entry) => questions.get(urlKey(fullPath(entry.path))) ?? ask(entry),
   };
 }
 
@@ -250,11 +252,25 @@ export function withExamples(world: SuggestWorld, known: readonly KnownRedirect[
   };
 }
 
+/** An address with its language, where all have one, and without what it picked up on its way. */
+function fullPaths({ routes, ledger }: SuggestInput, parts: Partition): (path: UrlPath) => UrlPath {
+  const pages = new Set(routes.flatMap(({ url }) => urlVariants(url)));
+  const isKnown = (path: UrlPath): boolean => {
+    const full = parts.fullPath(path);
+    return urlVariants(full).some((key) => pages.has(key)) || ledger.lookup(full).length > 0;
+  };
+  return (path) => parts.fullPath(undecorated(path, isKnown));
+}
+
 /** Every address in full, and the same address in the site's main language: what became of that one tells, too. */
-function withTranslations(asked: readonly Asked[], parts: Partition): readonly Asked[] {
+function withTranslations(
+  asked: readonly Asked[],
+  fullPath: (path: UrlPath) => UrlPath,
+  parts: Partition,
+): readonly Asked[] {
   const all = new Map<UrlKey, Asked>();
   for (const entry of asked) {
-    const path = parts.fullPath(entry.path);
+    const path = fullPath(entry.path);
     all.set(urlKey(path), { ...entry, path });
   }
   for (const { path } of [...all.values()]) {
