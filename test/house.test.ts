@@ -2,8 +2,11 @@ import assert from 'node:assert/strict';
 import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { dirname, join, normalize, relative } from 'node:path';
+import { parse } from '@babel/parser';
+import type { Node } from '@babel/types';
 import { generators } from '../src/core/generators/index.ts';
 import { redirectFormats } from '../src/core/redirects/index.ts';
+import { walk } from '../src/core/text/scriptScope.ts';
 import { withTables } from '../tools/readmeTables.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -57,6 +60,25 @@ const pureLibraries = [
   'transliteration',
   'yaml',
 ];
+
+/** Methods of the language that are given lists of any length; our own functions are given a handful of names. */
+const methodsOfMany = [
+  'push',
+  'unshift',
+  'splice',
+  'toSpliced',
+  'concat',
+  'max',
+  'min',
+  'fromCharCode',
+  'fromCodePoint',
+  'of',
+];
+
+function takesMany(callee: Node): boolean {
+  if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier') return false;
+  return methodsOfMany.includes(callee.property.name);
+}
 
 describe('the house', () => {
   it('imports the editor in src/vscode only', () => {
@@ -131,6 +153,49 @@ describe('the house', () => {
       [...readers].join(),
     );
     assert.ok(readers.size > 0);
+  });
+  it('spreads no list over the arguments of a call', () => {
+    // A few hundred thousand items, as in the links of one page, end the program there; `longLists.ts` takes any.
+    const found = sources.flatMap((file) => {
+      const tree = parse(readFileSync(join(root, file), 'utf8'), { sourceType: 'module', plugins: ['typescript'] });
+      const places: string[] = [];
+      walk(tree.program, (node) => {
+        if (node.type !== 'CallExpression' || !takesMany(node.callee)) return;
+        if (node.arguments.some(({ type }) => type === 'SpreadElement')) places.push(`${file}:${node.loc?.start.line}`);
+      });
+      return places;
+    });
+    assert.deepEqual(found, []);
+  });
+  it('encodes addresses in one place, which takes any text', () => {
+    const named = /(?<![\w'])(?:encodeURI|decodeURI)(?:Component)?\(/;
+    const users = sources.filter((file) => inCore(file) && named.test(readFileSync(join(root, file), 'utf8')));
+    assert.deepEqual(users.sort(), [
+      'src/core/generators/hugo/pages.ts',
+      'src/core/paths.ts',
+      'src/core/redirects/hosts/nuxt.ts',
+      // What they read and write in scripts.
+      'src/core/redirects/sveltekitLoad.ts',
+      'src/core/redirects/sveltekitRedirects.ts',
+    ]);
+  });
+  it('parses data where depth is looked at', () => {
+    const doors: Readonly<Record<string, readonly string[]>> = {
+      'JSON.parse(': ['src/core/text/json.ts'],
+      'parseTree(': ['src/core/text/json.ts'],
+      'parseDocument(': [
+        'src/core/generators/mkdocs/settings.ts',
+        'src/core/text/yaml.ts',
+        'src/core/text/yamlEdit.ts',
+      ],
+      'parseTOML(': ['src/core/text/tomlEdit.ts'],
+    };
+    for (const [call, files] of Object.entries(doors)) {
+      const users = sources.filter((file) => inCore(file) && readFileSync(join(root, file), 'utf8').includes(call));
+      assert.deepEqual(users.sort(), files, call);
+    }
+    const readers = imports.filter(({ to }) => to === 'smol-toml' || to === '@babel/parser').map(({ from }) => from);
+    assert.deepEqual([...readers].sort(), ['src/core/text/scriptParse.ts', 'src/core/text/toml.ts']);
   });
   it('has a fixture for every generator and redirect format', () => {
     const missing = (folder: string, ids: readonly string[]) => {

@@ -1,7 +1,9 @@
 /** An audit as aligned text for a terminal or a log. */
+
 import { dollars } from '../core/backlinks/price.ts';
 import { directoryRuleText } from '../core/directoryRules.ts';
 import type { AuditResult, Finding } from '../core/findings.ts';
+import { append, greatest } from '../core/longLists.ts';
 import { encodeUrl } from '../core/paths.ts';
 import { confidence, count, lossOf, notConfirmed, shortHash, strength } from '../core/report.ts';
 
@@ -28,7 +30,7 @@ export function auditText(result: AuditResult, header: AuditHeader, colours: boo
     ].join(', '),
     '',
   ];
-  lines.push(...table(result.findings, paint));
+  append(lines, table(result.findings, paint));
   if (result.outcome === 'none') lines.push(`No broken page of ${result.site} that receives links needs you.`);
   if (result.outcome === 'incomplete')
     lines.push(`Incomplete: no broken page of ${result.site} is certain, and not everything is known.`);
@@ -59,7 +61,7 @@ function table(findings: readonly Finding[], paint: Painter): readonly string[] 
     verdict: [verdict(finding), notConfirmed(finding.live)].filter((part) => part !== undefined).join('; '),
     finding,
   }));
-  const width = (of: (row: (typeof rows)[number]) => string) => Math.max(0, ...rows.map((row) => of(row).length));
+  const width = (of: (row: (typeof rows)[number]) => string) => greatest([0, ...rows.map((row) => of(row).length)]);
   const links = width((row) => row.links);
   const domains = width((row) => row.domains);
   const path = Math.min(

@@ -1,5 +1,7 @@
 /** What every subcommand of the command line is given and gives back. */
+
 import { parseArgs } from 'node:util';
+import { greatest } from '../core/longLists.ts';
 import type { Logger } from '../core/ports.ts';
 
 /** 0: nothing found; 1: could not be done; 2: findings; 3: nothing found, and not everything that matters is known. */
@@ -97,7 +99,7 @@ export function helpText(command: Command): string {
     const value = 'value' in entry && entry.value ? ` ${entry.value}` : '';
     return [`--${name}${value}`, entry.help] as const;
   });
-  const width = Math.max(...rows.map(([left]) => left.length));
+  const width = greatest(rows.map(([left]) => left.length));
   return [
     `${command.summary}\n`,
     `Usage: broken-backlinks ${command.usage}\n`,

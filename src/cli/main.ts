@@ -1,7 +1,8 @@
 #!/usr/bin/env node
-/** The command line: picks the command, and is its one boundary for errors. */
 import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+/** The command line: picks the command, and is its one boundary for errors. */
+import { greatest } from '../core/longLists.ts';
 import { audit } from './audit.ts';
 import { type Command, type ExitCode, type Host, helpText, readArguments, UsageError } from './command.ts';
 import { explain } from './explain.ts';
@@ -12,7 +13,7 @@ import { summary } from './summary.ts';
 export const commands: readonly Command[] = [audit, routes, explain, redirects, summary];
 
 function overview(): string {
-  const width = Math.max(...commands.map((command) => command.name.length));
+  const width = greatest(commands.map((command) => command.name.length));
   return [
     'Finds the broken pages of a site that still receive links, and the redirects they need.\n',
     'Usage: broken-backlinks COMMAND [OPTION…]\n',

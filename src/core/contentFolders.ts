@@ -7,8 +7,10 @@
  * Followed through what the page imports, nearest first, up to the collections a build step makes of content.
  * Nothing is guessed where the code says nothing.
  */
+
 import { type BuiltCollection, builtCollections, generatedModule } from './contentCollections.ts';
 import { folderOfGlob, foldersRead } from './foldersRead.ts';
+import { append } from './longLists.ts';
 import { folderOf, joinRepo, type RepoPath } from './paths.ts';
 import type { Repo } from './ports.ts';
 import type { Script, ScriptReader } from './text/script.ts';
@@ -146,7 +148,7 @@ function foldersNamedIn(script: Script, text: string, root: RepoPath): readonly 
   }
   const fromRoot = (path: string) => found.push(joinRepo(root, path));
   const fromFile = (path: string) => {
-    if (/^(?:\$lib|[@~])\//.test(path)) found.push(...conventional(path, root));
+    if (/^(?:\$lib|[@~])\//.test(path)) append(found, conventional(path, root));
     else found.push(path.startsWith('/') ? joinRepo(root, path) : joinRepo(folderOf(script.file), path));
   };
   for (const [, list = ''] of text.matchAll(

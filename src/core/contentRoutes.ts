@@ -2,7 +2,9 @@
  * Content files behind dynamic routes: which file fills the parameters of which route, where the route's code names the
  * folder it reads. `posts/hello.md` behind `/blog/[slug]` is `/blog/hello`.
  */
+
 import type { NamedFolder } from './contentFolders.ts';
+import { append } from './longLists.ts';
 import type { ContentFile, RouteKind } from './model.ts';
 import { below, extension, folderOf, type RepoPath } from './paths.ts';
 import type { Repo } from './ports.ts';
@@ -181,7 +183,7 @@ export function fill(pattern: readonly string[], parts: readonly string[]): read
     } else if (/^\[\[?\.\.\./.test(segment)) {
       const taken = parts.slice(at, parts.length - needed);
       if (taken.length === 0 && !segment.startsWith('[[')) return undefined;
-      result.push(...taken);
+      append(result, taken);
       at += taken.length;
     } else if (/^\[+[^\]]+\]+$/.test(segment)) {
       const part = parts[at];

@@ -1,7 +1,9 @@
 /** Everything that can be said of one address, with all evidence and its weights: the same text in every host. */
+
 import { directoryRuleText } from './directoryRules.ts';
 import type { Diagnosis, DirectoryRule } from './findings.ts';
 import { storyLines } from './history/story.ts';
+import { append } from './longLists.ts';
 import type { Evidence, Suggestion } from './model.ts';
 import { encodeUrl } from './paths.ts';
 import { confidence, strength } from './report.ts';
@@ -37,7 +39,7 @@ export function explanation({ url, diagnosis, directoryRule, removal }: Explaine
   for (const [i, line] of (past ? storyLines(past) : []).entries())
     lines.push(`${(i === 0 ? '  past' : '').padEnd(12)}${line}`);
   if (gap !== undefined) lines.push(`  history   ${gap}`);
-  for (const [rank, suggestion] of suggestions.entries()) lines.push(...suggestionLines(rank + 1, suggestion));
+  for (const [rank, suggestion] of suggestions.entries()) append(lines, suggestionLines(rank + 1, suggestion));
   if (suggestions.length === 0 && !page && !rule) lines.push('  no page of this site is a good target');
   if (removal !== undefined) lines.push(`  removal   ${removal}`);
   if (directoryRule !== undefined) lines.push(`  directory ${directoryRuleText(directoryRule)}`);

@@ -1,5 +1,7 @@
 /** The edits that write redirects, and keep the way of every visitor to one step. */
+
 import type { Fix } from './findings.ts';
+import { append } from './longLists.ts';
 import type { RepoPath } from './paths.ts';
 import type { Redirect, RedirectFormat, Refusal } from './redirects/format.ts';
 import { redirectFormats } from './redirects/index.ts';
@@ -59,17 +61,24 @@ export async function editsOf(
     const [first] = group;
     const format = redirectFormats.find(({ id }) => id === first?.fix.format);
     if (!first || !format) {
-      refused.push(...group.map(({ fix }) => ({ fix, refused: `No redirect format is called ${fix.format}.` })));
+      append(
+        refused,
+        group.map(({ fix }) => ({ fix, refused: `No redirect format is called ${fix.format}.` })),
+      );
       continue;
     }
     const { file } = first.fix;
     const made = await edit(file, (text) => {
       const { edits, ...outcome } = added(group, format, text, file, table);
-      written.push(...outcome.written);
-      refused.push(...outcome.refused);
+      append(written, outcome.written);
+      append(refused, outcome.refused);
       return edits;
     });
-    if ('refused' in made) refused.push(...[...new Set(group.map(({ fix }) => fix))].map((fix) => ({ ...made, fix })));
+    if ('refused' in made)
+      append(
+        refused,
+        [...new Set(group.map(({ fix }) => fix))].map((fix) => ({ ...made, fix })),
+      );
   }
   return { edits: [...files.values()].filter(({ edits }) => edits.length > 0), written, refused };
 }

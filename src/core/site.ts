@@ -1,7 +1,9 @@
 /** A site of the repository, read once: its address rules applied to every content file. */
+
 import { frontMatterNote } from './frontMatterProblem.ts';
 import type { DetectedSite, Generator, OpenOptions, Permalinks } from './generators/generator.ts';
 import { generators } from './generators/index.ts';
+import { append } from './longLists.ts';
 import type { ContentFile, Note, Route, RouteKind } from './model.ts';
 import { below, type RepoPath } from './paths.ts';
 import type { Progress, Repo } from './ports.ts';
@@ -50,7 +52,7 @@ export async function detectSites(repo: Repo, choice: SiteChoice = {}): Promise<
   for (const generator of generators) {
     // A certain site covers every guess, wherever it lies.
     if (generator.guesses === true && !isChosen && found.some(isCertain)) continue;
-    found.push(...(await generator.detect(repo)));
+    append(found, await generator.detect(repo));
   }
   if (isChosen) return chosenSites(found, choice);
   const order = generators.map((generator) => generator.id);

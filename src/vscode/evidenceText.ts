@@ -1,6 +1,8 @@
 /** Everything known about one broken page as plain text: the read-only document behind a finding. */
+
 import type { Finding, LiveCheck } from '../core/findings.ts';
 import { storyLines } from '../core/history/story.ts';
+import { append } from '../core/longLists.ts';
 import type { Backlink, BrokenPage, Suggestion } from '../core/model.ts';
 import { encodeUrl } from '../core/paths.ts';
 import { confidence, count, strength } from '../core/report.ts';
@@ -25,7 +27,7 @@ export function evidenceText(finding: Finding): EvidenceText {
   const { broken, diagnosis } = finding;
   const sentences = finding.message.split(/(?<=[.;]) /);
   const lines = [broken.url, statusLine(broken, finding.live), countsLine(broken), '', ...sentences, ''];
-  if (diagnosis.past) lines.push(...storyLines(diagnosis.past), '');
+  if (diagnosis.past) append(lines, [...storyLines(diagnosis.past), '']);
   diagnosis.suggestions.forEach((suggestion, index) => {
     lines.push(`${index + 1}. ${suggestionLine(suggestion)}  ${suggestion.file}`);
     for (const { text } of suggestion.evidence) lines.push(`     ${text}`);
@@ -33,7 +35,7 @@ export function evidenceText(finding: Finding): EvidenceText {
   if (diagnosis.suggestions.length === 0) lines.push('No page of this site is a good target.');
   if (finding.removal !== undefined) lines.push('', `This page was ${finding.removal}.`);
   if (broken.spellings.length > 1) {
-    lines.push('', 'Linked as', ...broken.spellings.map((spelling) => `  ${spelling}`));
+    append(lines, ['', 'Linked as', ...broken.spellings.map((spelling) => `  ${spelling}`)]);
   }
   lines.push('', 'Who links here, strongest first');
   const firstReferrer = lines.length + 1;

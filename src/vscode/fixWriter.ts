@@ -1,7 +1,9 @@
 /** Makes the edits of fixes, shows where they stand, takes them back on wish, and keeps what was decided once it is saved. */
+
 import { type Disposable, type Uri, type WorkspaceFolder, window, workspace } from 'vscode';
 import { decisionsFile, writeDecision } from '../core/decisions.ts';
 import type { Fix } from '../core/findings.ts';
+import { least } from '../core/longLists.ts';
 import { urlPath } from '../core/paths.ts';
 import type { Failure, Logger } from '../core/ports.ts';
 import { applyEdits, type FileEdit, inverseEdits, lineAt } from '../core/text/edits.ts';
@@ -137,7 +139,7 @@ async function decide({ decision, redirect }: Fix, made: Made): Promise<Failure 
 async function reveal({ folder, files }: Change): Promise<void> {
   const [first] = files.filter(({ file }) => file !== decisionsFile);
   if (first === undefined) return;
-  const start = Math.min(...first.edits.slice(0, 1).map((edit) => edit.start), (first.before ?? '').length);
+  const start = least([...first.edits.slice(0, 1).map((edit) => edit.start), (first.before ?? '').length]);
   const selection = lineRange(lineAt(applyEdits(first.before ?? '', first.edits), start));
   const uri = uriOf(folder, first.file);
   const shown = window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri.toString());

@@ -1,6 +1,8 @@
 /** The lines that end an audit and a check. */
+
 import { dollars } from '../core/backlinks/price.ts';
 import type { AuditResult } from '../core/findings.ts';
+import { append } from '../core/longLists.ts';
 import type { BacklinkAnswer } from '../core/model.ts';
 import type { RedirectReview } from '../core/redirects/review.ts';
 import { count } from '../core/report.ts';
@@ -14,7 +16,10 @@ export function summaryLine(result: AuditResult, { costMicros, pages, truncated 
   if (outcome === 'incomplete') parts.push(`Incomplete: no broken page of ${site} is certain.`);
   else if (pages.length === 0) parts.push(`No broken page of ${site} receives backlinks (index of ${asked}).`);
   else parts.push(`${count(findings.length, 'broken page')} of ${site}, ${count(links, 'link')}.`);
-  parts.push(...gaps.map(({ message }) => message));
+  append(
+    parts,
+    gaps.map(({ message }) => message),
+  );
   if (outcome !== 'incomplete' && settled > 0)
     parts.push(`${settled} more ${settled === 1 ? 'needs' : 'need'} nothing now.`);
   if (truncated && gaps.length === 0)

@@ -1,4 +1,5 @@
 /** Every address the repository ever published, and what became of it. */
+import { least } from '../longLists.ts';
 import type { Commit, Fate, Note, PastPage } from '../model.ts';
 import { foldCase, type RepoPath, type UrlKey, type UrlPath, urlKey, urlVariants } from '../paths.ts';
 import type { Progress } from '../ports.ts';
@@ -132,7 +133,7 @@ function pastPage(url: UrlPath, file: PastFile, title: string | undefined, lives
 function fateOf(file: PastFile, lives: FileLives): Fate {
   const now = successor(file.path, lives);
   if (now === undefined) return { kind: 'deleted' };
-  const similarity = Math.min(...now.steps.map((step) => step.similarity));
+  const similarity = least(now.steps.map((step) => step.similarity));
   return { kind: file.to === undefined ? 'moved' : 'renamed', to: [now.file], similarity };
 }
 

@@ -1,4 +1,5 @@
 /** Rules of Amplify in Terraform: blocks `custom_rule { source = "…" … }` of an `aws_amplify_app`, in their order. */
+import { append } from '../longLists.ts';
 import type { RepoPath } from '../paths.ts';
 import { lineEnding, type TextEdit } from '../text/edits.ts';
 import { lineIndex } from '../text/lineIndex.ts';
@@ -113,7 +114,7 @@ export function addBlocks(
     if (!others.some((other) => other.includes(block)))
       inserts.set(at, [...others, swallower ? block + gap : gap + block]);
   }
-  for (const [at, blocks] of inserts) edits.push(...insertLines(text, at, blocks));
+  for (const [at, blocks] of inserts) append(edits, insertLines(text, at, blocks));
   return edits;
 }
 

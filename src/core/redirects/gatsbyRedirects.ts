@@ -3,6 +3,7 @@
  * permanent. The calls are program text, so a new one is only put beside an existing one with literal paths.
  * https://www.gatsbyjs.com/docs/reference/config-files/actions/#createRedirect
  */
+import { append } from '../longLists.ts';
 import { urlPath } from '../paths.ts';
 import { lineEnding, type TextEdit } from '../text/edits.ts';
 import { lineIndex } from '../text/lineIndex.ts';
@@ -85,7 +86,7 @@ export const gatsbyRedirects = {
       if (!same) calls.push(written);
       else if (same.to === '') return { refused: `${file}:${same.line} makes its toPath by code; change it there.` };
       else if (same.to !== to || same.status !== (permanent ? 301 : 302))
-        edits.push(...retargeted(text, same, to, permanent));
+        append(edits, retargeted(text, same, to, permanent));
     }
     const indent = lineIndent(text, model.start);
     const added = calls.map((written) => lineEnding(text) + indent + written).join('');

@@ -1,4 +1,5 @@
 /** What formats share that hold one rule a line. */
+import { append } from '../longLists.ts';
 import type { RepoPath } from '../paths.ts';
 import type { TextEdit } from '../text/edits.ts';
 import { alignLike, insertLines, type RuleLine, removeLines, ruleLines } from '../text/redirectLines.ts';
@@ -99,7 +100,7 @@ export function addLines(
     const others = inserts.get(at) ?? [];
     if (!others.includes(written)) inserts.set(at, [...others, written]);
   }
-  for (const [at, written] of inserts) edits.push(...insertLines(text, at, written));
+  for (const [at, written] of inserts) append(edits, insertLines(text, at, written));
   return edits;
 }
 

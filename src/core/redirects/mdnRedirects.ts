@@ -3,6 +3,7 @@
  * and no cycles: when a target moves on, what led to it leads to the new place.
  * https://github.com/mdn/content/blob/main/files/en-us/_redirects.txt
  */
+import { append } from '../longLists.ts';
 import { urlPath } from '../paths.ts';
 import type { TextEdit } from '../text/edits.ts';
 import { insertLines, ruleLines } from '../text/redirectLines.ts';
@@ -55,7 +56,7 @@ export const mdnRedirects = {
         continue;
       }
       const next = lines.find(({ words }) => (words[0]?.text.toLowerCase() ?? '') > from.toLowerCase());
-      edits.push(...insertLines(text, next?.start ?? text.length, [`${from}\t${to}`]));
+      append(edits, insertLines(text, next?.start ?? text.length, [`${from}\t${to}`]));
     }
     return edits;
   },

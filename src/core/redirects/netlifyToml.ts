@@ -3,6 +3,7 @@
  * conditions, headers, signed; read after `_redirects`, first match; 301 by default.
  * https://docs.netlify.com/manage/routing/redirects/redirect-options/
  */
+import { append } from '../longLists.ts';
 import { lineEnding, type TextEdit } from '../text/edits.ts';
 import { lineIndex } from '../text/lineIndex.ts';
 import { lineIndent, removeItem } from '../text/lists.ts';
@@ -91,11 +92,11 @@ export const netlifyToml = {
       const old = blocks.find(({ start }) => start === same?.start);
       const swallower = firstSwallower(rules, source);
       const dead = same !== undefined && swallower !== undefined && swallower.order < same.order;
-      if (same && old && dead) edits.push(...removed(same, text));
+      if (same && old && dead) append(edits, removed(same, text));
       else if (same && old) {
-        if (same.to !== to) edits.push(...replaceField(text, old, ['to', 'destination'], JSON.stringify(to)));
+        if (same.to !== to) append(edits, replaceField(text, old, ['to', 'destination'], JSON.stringify(to)));
         if (!lastsLike(same.status, redirect.status))
-          edits.push(...replaceField(text, old, ['status'], String(redirect.status)));
+          append(edits, replaceField(text, old, ['status'], String(redirect.status)));
         continue;
       }
       const next = blocks.find(({ start }) => start === swallower?.start);
@@ -107,7 +108,7 @@ export const netlifyToml = {
     }
     for (const [at, added] of inserts) {
       const lines = added.flatMap((block) => block.split('\n'));
-      edits.push(...insertLines(text, at, lines));
+      append(edits, insertLines(text, at, lines));
     }
     return edits;
   },

@@ -4,6 +4,7 @@
  * the server answers with. Only what is plain is judged.
  * https://nginx.org/en/docs/http/ngx_http_rewrite_module.html
  */
+import { append } from '../longLists.ts';
 import { extension, type RepoPath, urlPath } from '../paths.ts';
 import type { TextEdit } from '../text/edits.ts';
 import { lineIndex } from '../text/lineIndex.ts';
@@ -89,7 +90,7 @@ export const nginxConf = {
           const start = text.lastIndexOf('\n', statement.start - 1) + 1;
           const indent = text.slice(start, statement.start);
           if (indent.trim() !== '') return { refused: `${file} has several directives in one line; add it by hand.` };
-          edits.push(...insertLines(text, start, [indent + line]));
+          append(edits, insertLines(text, start, [indent + line]));
           if (same?.from.startsWith('= ')) edits.push(removeStatement(text, same.start, same.end));
         }
         continue;
@@ -116,7 +117,7 @@ export const nginxConf = {
       const entry = map || redirect.below ? undefined : lastEntry(rules, text, redirect);
       if (entry) {
         const line = `${indentBefore(text, entry.start)}${word(redirect.from)} ${to};`;
-        edits.push(...insertLines(text, behindRules(text, [entry]), [line]));
+        append(edits, insertLines(text, behindRules(text, [entry]), [line]));
       } else if (map) lines.push(`${indentOf(text, rules)}${word(redirect.from)} ${to};`);
       else if (redirect.status === 410) lines.push(`location = ${word(redirect.from)} { return 410; }`);
       else if (redirect.below) lines.push(rewriteLine(redirect, to));

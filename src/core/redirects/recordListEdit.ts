@@ -1,4 +1,5 @@
 /** Records put into and taken out of a list of objects in JSON or in a JavaScript configuration. */
+import { append } from '../longLists.ts';
 import type { RepoPath } from '../paths.ts';
 import { type DataList, type DataNode, type DataText, openData } from '../text/data.ts';
 import { applyEdits, type TextEdit } from '../text/edits.ts';
@@ -59,10 +60,10 @@ export function addRecords(
       const twins = rules.filter(({ start, end }) => record.start <= start && end <= record.end).length;
       // A rule that something above answers for is taken to where it is read.
       if (twins === 1 && !dead) {
-        edits.push(...replaced(record, same, redirect, fields, grammar, data));
+        append(edits, replaced(record, same, redirect, fields, grammar, data));
         continue;
       }
-      edits.push(...removeRecord(grammar, same, text));
+      append(edits, removeRecord(grammar, same, text));
     }
     const elements = list ? data.bracketsOf(list).items : [];
     const at = swallower ? elements.findIndex((item) => isIn(swallower, item)) : -1;
@@ -75,7 +76,7 @@ export function addRecords(
   for (const [index, records] of fresh) {
     const written = list ? intoList(list, index, records, data) : intoNothing(records, grammar, data);
     if (!written) return { refused: `${file} has no place for redirects that can be edited safely.` };
-    edits.push(...written);
+    append(edits, written);
   }
   if (data.syntax === 'script' && edits.length > 0) {
     const { rules: after } = parseRecords(grammar, applyEdits(base, edits), file, context);

@@ -1,4 +1,5 @@
 /** Rules that stand in a row each: CSV under a header, or one JSON object a line. */
+import { append } from '../longLists.ts';
 import { extension, type RepoPath } from '../paths.ts';
 import { type CsvRow, csvField, csvRows } from '../text/csv.ts';
 import { type DataMember, type DataObject, openData } from '../text/data.ts';
@@ -82,7 +83,7 @@ export function addRows(
     if (same && record) {
       const changed = changedRow(record, same, redirect, fields, text, isCsv);
       if (!changed) return { refused: `The rule of line ${same.line} cannot say its status; write one there.` };
-      edits.push(...changed);
+      append(edits, changed);
     } else {
       const line = isCsv ? csvLine(fields, columns, records, text) : jsonLine(fields, records, text);
       if (!lines.includes(line)) lines.push(line);

@@ -5,6 +5,7 @@
  * https://developers.cloudflare.com/pages/configuration/redirects/
  * https://docs.gitlab.com/user/project/pages/redirects/
  */
+import { append } from '../longLists.ts';
 import { fileName, folderOf, joinRepo, type RepoPath } from '../paths.ts';
 import type { TextEdit } from '../text/edits.ts';
 import { compileRegex } from '../text/linearRegex.ts';
@@ -87,15 +88,16 @@ export const redirectsFile = {
       for (const words of written.lines) {
         const place = placeOf(words, rules, text, dialect, context);
         if (place === 'present') continue;
-        edits.push(
-          ...place.edits.filter((edit) => !edits.some((other) => other.start === edit.start && other.end === edit.end)),
+        append(
+          edits,
+          place.edits.filter((edit) => !edits.some((other) => other.start === edit.start && other.end === edit.end)),
         );
         const line = alignLike(words, place.neighbour, text);
         const same = inserts.get(place.at) ?? [];
         if (!place.replaces && !same.includes(line)) inserts.set(place.at, [...same, line]);
       }
     }
-    for (const [at, lines] of inserts) edits.push(...insertLines(text, at, lines));
+    for (const [at, lines] of inserts) append(edits, insertLines(text, at, lines));
     return edits;
   },
 

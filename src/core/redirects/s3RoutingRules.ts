@@ -5,6 +5,7 @@
  * of the repository: they are applied with the bucket.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/how-to-page-redirect.html#advanced-conditional-redirects
  */
+import { append } from '../longLists.ts';
 import { extension, fileName, type RepoPath } from '../paths.ts';
 import { type DataList, type DataNode, type DataText, dataAt, openData, textAt, valueAt } from '../text/data.ts';
 import type { TextEdit } from '../text/edits.ts';
@@ -89,11 +90,11 @@ function addToJson(
     const isDead = same && swallower && swallower.order < same.order;
     const record = list.items.find(({ start }) => start === same?.start);
     if (same && record && !isDead) {
-      edits.push(...changed(record, same, redirect, route, data));
+      append(edits, changed(record, same, redirect, route, data));
       continue;
     }
     // A rule that something above answers for is taken to where it is read.
-    if (same) edits.push(...removeRecord(grammar, same, text));
+    if (same) append(edits, removeRecord(grammar, same, text));
     else count++;
     const at = swallower ? list.items.findIndex(({ start }) => start === swallower.start) : list.items.length;
     const others = fresh.get(at) ?? [];
@@ -104,7 +105,7 @@ function addToJson(
   for (const [at, routes] of fresh) {
     const model = list.items[at - 1] ?? list.items[at];
     const print = routes.map((route) => (indent: string) => printed(route, data, model, indent));
-    edits.push(...insertItems(text, list, at, print, styleOf(data)));
+    append(edits, insertItems(text, list, at, print, styleOf(data)));
   }
   return edits;
 }

@@ -1,4 +1,5 @@
 /** Routing rules of an S3 website as XML: `<RoutingRule>` elements of `<RoutingRules>`, in their order. */
+import { append } from '../longLists.ts';
 import type { RepoPath } from '../paths.ts';
 import { lineEnding, type TextEdit } from '../text/edits.ts';
 import { lineIndex } from '../text/lineIndex.ts';
@@ -66,7 +67,7 @@ export function addToXml(
     const isDead = same && swallower && swallower.order < same.order;
     const old = routes.find(({ start }) => start === same?.start);
     if (same && old && !isDead) {
-      edits.push(...(changed(old, same, redirect, route) ?? [rewritten(old, route, text)]));
+      append(edits, changed(old, same, redirect, route) ?? [rewritten(old, route, text)]);
       continue;
     }
     // A rule that something above answers for is taken to where it is read.
@@ -80,7 +81,7 @@ export function addToXml(
     if (!others.includes(block)) inserts.set(at, [...others, block]);
   }
   if (count > mostRoutes) return { refused: `S3 takes ${mostRoutes} routing rules; ${file} has them already.` };
-  for (const [at, blocks] of inserts) edits.push(...inserted(text, at, blocks));
+  for (const [at, blocks] of inserts) append(edits, inserted(text, at, blocks));
   return edits;
 }
 

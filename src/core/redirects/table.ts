@@ -1,5 +1,7 @@
 /** All redirects of a site read together, and the simulator that says where an address ends. */
+
 import { isHostAmong } from '../backlinks/webAddress.ts';
+import { append } from '../longLists.ts';
 import type { Route } from '../model.ts';
 import { isTooLong, type RepoPath, type UrlPath, urlPath } from '../paths.ts';
 import { filesOf } from './askedOnce.ts';
@@ -66,8 +68,8 @@ export async function openRedirects(context: RedirectContext): Promise<RedirectT
     for (const { file, formats, text } of texts) {
       if (text === undefined || !formats.includes(format)) continue;
       const parsed = format.parse(text, file, context);
-      rules.push(...parsed.rules);
-      invalid.push(...parsed.invalid);
+      append(rules, parsed.rules);
+      append(invalid, parsed.invalid);
       const host = parsed.host ?? parsed.rules[0]?.host;
       if (parsed.settings && host) settings.set(host, { ...settings.get(host), ...parsed.settings });
     }

@@ -1,4 +1,5 @@
 /** How likely the first page of a ranked list is the one a maintainer would choose. */
+import { greatest } from '../longLists.ts';
 import { below } from '../paths.ts';
 import type { Question } from './question.ts';
 import type { SuggestWorld } from './world.ts';
@@ -82,7 +83,7 @@ function rivals(list: readonly Scored<Candidate>[]): Readonly<Record<string, num
   return {
     secondNear: others[0] === undefined ? 0 : nearness(others[0]),
     thirdNear: others[1] === undefined ? 0 : nearness(others[1]),
-    parentNear: Math.max(0, ...sections.map(nearness)),
+    parentNear: greatest([0, ...sections.map(nearness)]),
   };
 }
 
@@ -108,7 +109,7 @@ function proof({ features }: Candidate): Readonly<Record<string, number>> {
   const borneOut = Math.max(slug, sameLetters > 0 ? 1 : 0, textSure, titleSame);
   const seen = traces.map((name) => features[name] ?? 0);
   return {
-    onlyAlike: 1 - Math.min(1, Math.max(2 * textSure, ...seen)),
+    onlyAlike: 1 - Math.min(1, greatest([2 * textSure, ...seen])),
     renameBorneOut: rename * borneOut,
     linkEditBorneOut: linkEditSure * borneOut,
     directoryBorneOut: directory * borneOut,
@@ -124,7 +125,7 @@ function testimony(
   let agreeing = 0;
   for (const [name, pattern] of Object.entries(witnesses)) {
     const [own = 0, ...others] = list.slice(0, compared).map(({ features }) => witnessed(features, ranker, pattern));
-    const lead = own - Math.max(0, ...others);
+    const lead = own - greatest([0, ...others]);
     if (lead > 0) agreeing++;
     found[`${name}Leads`] = Math.min(1, Math.max(0, lead / 2));
     found[`${name}Opposes`] = Math.min(1, Math.max(0, -lead / 2));

@@ -1,5 +1,5 @@
 /** Signs that an address was cut off somewhere on its way. */
-import { type UrlPath, urlKey } from '../paths.ts';
+import { encodeUri, type UrlPath, urlKey } from '../paths.ts';
 import type { LivePage } from './livePages.ts';
 import type { SuggestWorld } from './world.ts';
 
@@ -20,7 +20,7 @@ export function hasSignOfCut(path: UrlPath, page: LivePage, world: SuggestWorld)
 }
 
 function isAtLimit(path: UrlPath, hosts: ReadonlySet<string>): boolean {
-  const { length } = encodeURI(path);
+  const { length } = encodeUri(path);
   return [...hosts].some((host) => {
     const bare = host.length + length;
     return [bare, bare + 'http://'.length, bare + 'https://'.length].some((whole) => limits.has(whole));

@@ -1,4 +1,5 @@
 /** The whole past of a site in one step: its ledger, and the links that authors changed. */
+
 import {
   type AddressChange,
   addressChanges,
@@ -10,6 +11,7 @@ import type { AddressRules } from '../history/addresses.ts';
 import { earlierAddresses, type Today } from '../history/eras.ts';
 import type { History } from '../history/history.ts';
 import { buildLedger, type Ledger, type LedgerOptions } from '../history/ledger.ts';
+import { append } from '../longLists.ts';
 import type { RepoPath } from '../paths.ts';
 import { collectLinkEdits, type LinkEdits } from './linkEdits.ts';
 
@@ -37,7 +39,7 @@ export async function readPast(
   const readLinks = async (): Promise<void> => {
     for await (const hunk of history.linkHunks(options)) {
       links.add(hunk);
-      changes.push(...addressChanges(hunk));
+      append(changes, addressChanges(hunk));
       // Newest first: what was done last holds.
       const hiding = hidings.has(hunk.file) ? undefined : hidingOf(hunk);
       if (hiding !== undefined) hidings.set(hunk.file, hiding);

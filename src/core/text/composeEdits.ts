@@ -1,4 +1,5 @@
 /** Two steps of editing as one. */
+import { append } from '../longLists.ts';
 import type { TextEdit } from './edits.ts';
 
 /** A stretch of the text as it was, or text that was put in. */
@@ -21,7 +22,8 @@ function edited(pieces: readonly Piece[], edits: readonly TextEdit[]): readonly 
   let at = 0;
   for (const { edit } of sorted) {
     const [before, behind] = cut(rest, edit.start - at);
-    result.push(...before, { text: edit.text });
+    append(result, before);
+    result.push({ text: edit.text });
     [, rest] = cut(behind, edit.end - edit.start);
     at = edit.end;
   }

@@ -8,6 +8,7 @@
  *
  * https://docs.python.org/3/reference/expressions.html
  */
+import { append } from '../longLists.ts';
 import { type Token, tokenize } from './pythonTokens.ts';
 
 /** Brackets in brackets; each level asks the reader once more. */
@@ -199,7 +200,7 @@ class Expression {
     while (this.#at < this.#tokens.length && !this.#is(close)) {
       if (this.#take('*')) {
         const spread = this.#element();
-        items.push(...(Array.isArray(spread) ? spread : [undefined]));
+        append(items, Array.isArray(spread) ? spread : [undefined]);
       } else {
         const start = this.#at;
         items.push(this.#element());

@@ -1,4 +1,5 @@
 /** Evaluates expressions of the pure subset of the language. */
+
 import type {
   ArrayExpression,
   CallExpression,
@@ -9,6 +10,7 @@ import type {
   OptionalCallExpression,
   OptionalMemberExpression,
 } from '@babel/types';
+import { append } from '../longLists.ts';
 import { folderOf } from '../paths.ts';
 import { assignTo, update } from './scriptAssignments.ts';
 import { callFunction } from './scriptCalls.ts';
@@ -149,7 +151,11 @@ function array(node: ArrayExpression, scope: Scope, evaluation: Evaluation, orig
     if (!element) items.push(literal(undefined, origin));
     else if (element.type === 'SpreadElement') {
       const spread = evaluation.evaluate(element.argument, scope);
-      if (spread.kind === 'list') items.push(...spread.items.map((item) => assuming(item, spread.assumed)));
+      if (spread.kind === 'list')
+        append(
+          items,
+          spread.items.map((item) => assuming(item, spread.assumed)),
+        );
       else if (!isAbsent(spread)) items.push(unreadable(spread, originOf(element, scope)));
     } else items.push(evaluation.evaluate(element, scope));
     if (items.length > maximumItems) break;
@@ -167,7 +173,7 @@ function object(node: ObjectExpression, scope: Scope, evaluation: Evaluation, or
       if (spread.kind === 'object') {
         for (const [key, item] of spread.properties)
           properties.set(key, { ...item, value: assuming(item.value, spread.assumed) });
-        unread.push(...spread.unread);
+        append(unread, spread.unread);
       } else if (truth(spread) !== false) {
         const hidden = unreadable(spread, place);
         if (hidden.kind === 'unknown') unread.push(hidden);

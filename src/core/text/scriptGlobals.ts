@@ -1,4 +1,5 @@
 /** Calls of the language's own functions: `Object.entries`, `JSON.parse`, `require`, `encodeURI`. */
+import { greatest, least } from '../longLists.ts';
 import { folderOf } from '../paths.ts';
 import { parseJson } from './json.ts';
 import { store } from './scriptAssignments.ts';
@@ -77,8 +78,8 @@ function calculated(name: string, args: readonly Value[], origin: Origin): Value
     ceil: Math.ceil(first),
     floor: Math.floor(first),
     round: Math.round(first),
-    max: Math.max(...numbers),
-    min: Math.min(...numbers),
+    max: greatest(numbers),
+    min: least(numbers),
   };
   const result = results[name];
   return result === undefined || Number.isNaN(result) ? undefined : literal(result, origin);

@@ -5,6 +5,7 @@ import { brokenPages } from '../../core/backlinks/brokenPages.ts';
 import type { RowReading } from '../../core/backlinks/seenRow.ts';
 import { addressOf, type SiteTarget } from '../../core/backlinks/siteTarget.ts';
 import type { BacklinkRequest, Quote } from '../../core/backlinks/source.ts';
+import { append } from '../../core/longLists.ts';
 import type { BacklinkAnswer, Gap, Note } from '../../core/model.ts';
 import { failed, type Progress, type Result, success } from '../../core/ports.ts';
 import type { Json } from '../json.ts';
@@ -56,10 +57,10 @@ export async function fetchBrokenPages(
     candidates = candidates.slice(candidates.indexOf(plan));
     const counted = { dofollowOnly: request.dofollowOnly, isBrokenAsked: true };
     for (const item of distinctRows(rows.items, plan.rowKey, (item) => item)) readings.push(plan.read(item, counted));
-    gaps.push(...gapsIn(rows));
+    append(gaps, gapsIn(rows));
     left -= rows.items.length;
     truncated ||= rows.total > rows.items.length || rows.partial || rows.stopped !== undefined;
-    notes.push(...notesOn(rows, plan, quote));
+    append(notes, notesOn(rows, plan, quote));
     if (rows.stopped !== undefined) break;
   }
   const found = brokenPages(readings, request);

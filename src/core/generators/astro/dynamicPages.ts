@@ -1,5 +1,7 @@
 /** The dynamic pages of a site with what they make of collections. */
+
 import type { File } from '@babel/types';
+import { append } from '../../longLists.ts';
 import type { ContentFile, Note, Route, RouteKind } from '../../model.ts';
 import { extension, fileName, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
@@ -46,7 +48,7 @@ export async function readDynamicPages(
     const text = await repo.read(file);
     const script = text === undefined ? undefined : await configuration.scripts.read(file, scriptPart(file, text));
     if (!script || text === undefined) continue;
-    notes.push(...script.notes);
+    append(notes, script.notes);
     const made = await dynamicPage(page, script, isRedirectPage(text), collections, repo);
     pages.push(made.page);
     if (made.note && !page.isEndpoint) notes.push(made.note);

@@ -2,6 +2,7 @@
  * Entries that stand in for another language's. The code of a page is followed for one entry at a time, so that it
  * shows the English entry at a French address even where there is a French one.
  */
+import { greatest } from '../../longLists.ts';
 import type { Route } from '../../model.ts';
 import { type UrlKey, urlKey } from '../../paths.ts';
 
@@ -17,7 +18,7 @@ export function withoutStandIns(routes: readonly Route[], isEntry: (route: Route
   const standIns = new Set<Route>();
   for (const claims of entries.values()) {
     if (claims.length < 2) continue;
-    const best = Math.max(...claims.map(sharedFolders));
+    const best = greatest(claims.map(sharedFolders));
     for (const route of claims) if (sharedFolders(route) < best) standIns.add(route);
   }
   return standIns.size === 0 ? routes : routes.filter((route) => !standIns.has(route));

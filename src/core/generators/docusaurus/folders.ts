@@ -1,4 +1,5 @@
 /** The folders that hold a site's content: every plugin, version and language. */
+import { append } from '../../longLists.ts';
 import type { Note } from '../../model.ts';
 import { joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
@@ -40,7 +41,7 @@ export async function contentFolders(
       plugin.kind === 'docs'
         ? await publishedVersions(plugin, configuration.root, repo)
         : { versions: [{ name: undefined, folder: plugin.folder, path: '', sidebars: undefined }], notes: [] };
-    notes.push(...published.notes);
+    append(notes, published.notes);
     for (const { name, folder, path, sidebars } of published.versions) {
       folders.push({
         plugin,

@@ -2,6 +2,7 @@
  * Reads Eleventy's configuration: what its function returns, and what it tells `eleventyConfig` on its way.
  * https://www.11ty.dev/docs/config/
  */
+import { append } from '../../longLists.ts';
 import type { Note } from '../../model.ts';
 import { fileName, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
@@ -214,7 +215,10 @@ async function ignoreFiles(root: RepoPath, input: RepoPath, repo: Repo): Promise
     const text = (await repo.read(folder(at, '.eleventyignore'))) ?? '';
     const inside = at === root ? '' : `${at.slice(root === '' ? 0 : root.length + 1)}/`;
     const lines = text.split(/\r?\n/).map((line) => line.trim());
-    found.push(...lines.filter((line) => line !== '' && !/^[#!]/.test(line)).map((line) => inside + line));
+    append(
+      found,
+      lines.filter((line) => line !== '' && !/^[#!]/.test(line)).map((line) => inside + line),
+    );
   }
   return found;
 }

@@ -3,6 +3,7 @@
  * over it; in these folders the file name is the key: `params.toml`, `languages.de.toml`. Keys ignore letter case.
  * https://gohugo.io/configuration/introduction/
  */
+import { append } from '../../longLists.ts';
 import type { Note } from '../../model.ts';
 import { below, extension, fileName, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
@@ -45,7 +46,7 @@ export async function readConfig(root: RepoPath, repo: Repo, choice: ConfigChoic
       notes.push({ file: path, line: problem.line, message: `Not read: ${problem.message}`, doubtsAddresses: true });
     if (isSettings(value)) files.push({ path, settings: placed(path, root, lowerKeys(value) as Settings) });
   }
-  notes.push(...(await missingFiles(root, repo)));
+  append(notes, await missingFiles(root, repo));
   return { settings: files.reduce<Settings>((all, file) => mergeSettings(all, file.settings), {}), files, notes };
 }
 

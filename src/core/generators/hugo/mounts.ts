@@ -2,6 +2,7 @@
  * Which folders are content: the languages' content folders, or the project's mounts in their place, and those of
  * themes and modules that lie in the repository. https://gohugo.io/configuration/module/#mounts
  */
+import { append } from '../../longLists.ts';
 import type { Note } from '../../model.ts';
 import { below, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
@@ -195,8 +196,8 @@ async function readModules(
     const hasMounts = flagOf(entry.settings.nomounts) !== true;
     if (hasMounts) found.push({ dir, mounts: mounts.length > 0 ? mounts : defaultMounts });
     const inner = await readModules({ ...theme.settings, themesdir: themes }, dir, root, repo, seen);
-    found.push(...inner.found);
-    notes.push(...inner.notes);
+    append(found, inner.found);
+    append(notes, inner.notes);
   }
   return { found, notes };
 }

@@ -1,4 +1,5 @@
 /** The addresses of one content file. https://gohugo.io/content-management/urls/ */
+import { append } from '../../longLists.ts';
 import type { ContentFile, Route, RouteKind } from '../../model.ts';
 import { builtUrl, fileName, type UrlPath } from '../../paths.ts';
 import { flagOf, lowerKeys, type Settings, settingsAt, textOf, textsOf } from '../../text/settings.ts';
@@ -73,9 +74,9 @@ function kindOf({ type, logical }: Placed, { taxonomies }: HugoLanguage): Kind {
 /** The page's own rules first, then those of its sections from the nearest up, then the configuration's. */
 function cascadesFor(place: Placed, language: HugoLanguage, tree: ContentTree) {
   if (!tree.hasCascades) return language.cascade;
-  const rules = [];
+  const rules: HugoLanguage['cascade'][number][] = [];
   for (let at = place.logical; ; at = splitLast(at)[0]) {
-    rules.push(...(tree.branch(place.key, at)?.cascade ?? []));
+    append(rules, tree.branch(place.key, at)?.cascade ?? []);
     if (at === '') return [...rules, ...language.cascade];
   }
 }

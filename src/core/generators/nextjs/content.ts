@@ -2,8 +2,10 @@
  * The content folders of a Next.js site: of Nextra, of Fumadocs, and those its own pages name.
  * https://nextra.site/docs/file-conventions/content-directory
  */
+
 import { type NamedFolder, namedContentFolders } from '../../contentFolders.ts';
 import type { ContentRoute } from '../../contentRoutes.ts';
+import { append } from '../../longLists.ts';
 import { below, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { scriptReader } from '../../text/script.ts';
@@ -28,7 +30,10 @@ export async function contentRoutes(
       routes.push({ folder: nextra, file, code: '', segments });
     else {
       const named = await namedContentFolders(file, settings.root, repo, reader);
-      routes.push(...named.map((entry) => ({ ...entry, segments: behindPrefix(segments, entry) })));
+      append(
+        routes,
+        named.map((entry) => ({ ...entry, segments: behindPrefix(segments, entry) })),
+      );
     }
   }
   return routes;

@@ -8,7 +8,9 @@
  *
  * https://content.nuxt.com/docs/collections/sources
  */
+
 import slugify from 'slugify';
+import { append } from '../../longLists.ts';
 import { below, extension, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { globTest, type PathTest } from '../../text/glob.ts';
@@ -48,7 +50,7 @@ export async function readContent(settings: NuxtSettings, repo: Repo): Promise<C
       if (options === undefined || textOf(property(options, 'type')) !== 'page') continue;
       const written = property(options, 'source');
       for (const source of written.kind === 'list' ? itemsOf(written) : [written])
-        sources.push(...sourceOf(source, root));
+        append(sources, sourceOf(source, root));
     }
   }
   if (configured) return { sources, isOld: false };

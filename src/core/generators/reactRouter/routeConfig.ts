@@ -2,6 +2,7 @@
  * `app/routes.ts`: a list of `route(path, file, children)`, `index(file)`, `layout(file, children)`, `prefix(path, routes)`,
  * or a convention that reads the names of files. https://reactrouter.com/start/framework/routing
  */
+import { append } from '../../longLists.ts';
 import type { Note } from '../../model.ts';
 import { joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
@@ -52,8 +53,12 @@ export function readRouteConfig(script: Script, appFolder: RepoPath, repo: Repo)
     for (const item of value.kind === 'list' ? value.items : [value]) {
       if (item.kind === 'unknown' || item.kind === 'call') {
         const convention = item.kind === 'call' ? conventional(item) : undefined;
-        if (convention) found.push(...convention);
-        else notes.push(...[unreadNote('routes', item, advice)].filter((note) => note !== undefined));
+        if (convention) append(found, convention);
+        else
+          append(
+            notes,
+            [unreadNote('routes', item, advice)].filter((note) => note !== undefined),
+          );
         continue;
       }
       const own = [base, textOf(property(item, 'path')) ?? ''].filter((part) => part !== '').join('/');
@@ -63,7 +68,7 @@ export function readRouteConfig(script: Script, appFolder: RepoPath, repo: Repo)
       if (path !== undefined && !isLayout)
         found.push({ path: own, file: path, isIndex: plain(property(item, 'index')) === true });
       const children = property(item, 'children');
-      if (children.kind === 'unknown') notes.push(...unreadPartNotes('children', children, advice));
+      if (children.kind === 'unknown') append(notes, unreadPartNotes('children', children, advice));
       else if (!isAbsent(children)) collect(children, own);
     }
   }

@@ -4,6 +4,7 @@
  *
  * https://svelte.dev/docs/kit/routing
  */
+
 import { namedContentFolders } from '../../contentFolders.ts';
 import { settleByLinks } from '../../contentLinks.ts';
 import {
@@ -13,6 +14,7 @@ import {
   contentKind,
   isContentOf,
 } from '../../contentRoutes.ts';
+import { append } from '../../longLists.ts';
 import type { ContentFile, Route } from '../../model.ts';
 import { filesNamed } from '../../namedFiles.ts';
 import { below, builtUrl, fileName, folderOf, type RepoPath } from '../../paths.ts';
@@ -99,7 +101,10 @@ async function contentRoutes(
     const beside = await Promise.all(endpointsBeside(folder, repo).map((file) => repo.read(file)));
     for (const script of scripts) {
       const named = await namedContentFolders(script, root, repo, reader);
-      found.push(...named.map((entry) => ({ ...entry, code: [entry.code, ...beside].join('\n'), segments })));
+      append(
+        found,
+        named.map((entry) => ({ ...entry, code: [entry.code, ...beside].join('\n'), segments })),
+      );
     }
   }
   return found;

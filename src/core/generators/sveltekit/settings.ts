@@ -2,6 +2,7 @@
  * Reads `svelte.config.js`, or the options of the plugin in `vite.config.js`.
  * https://svelte.dev/docs/kit/configuration
  */
+import { append } from '../../longLists.ts';
 import type { Note } from '../../model.ts';
 import { joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
@@ -38,7 +39,7 @@ export async function readSettings(root: RepoPath, repo: Repo): Promise<SvelteKi
     problems.push(...script.notes);
     const config = configurationOf(script);
     if (name.startsWith('svelte')) options.push(config);
-    else options.push(...pluginOptions(property(config, 'plugins')));
+    else append(options, pluginOptions(property(config, 'plugins')));
   }
   const option = (...keys: readonly string[]): Value | undefined =>
     options

@@ -1,6 +1,7 @@
 /** Other pages of the same directory moved to another one, and a page of this name is there. */
 
 import { pathSegments } from '../../history/similarPaths.ts';
+import { append } from '../../longLists.ts';
 import type { DirectoryMove } from '../directoryMoves.ts';
 import type { EvidenceModule, Hit } from '../evidence.ts';
 import type { LivePage } from '../livePages.ts';
@@ -23,7 +24,7 @@ export const directoryMove: EvidenceModule = {
         }
       }
     }
-    hits.push(...withSiblings(question, world));
+    append(hits, withSiblings(question, world));
     return hits;
   },
 };

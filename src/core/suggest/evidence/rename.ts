@@ -1,5 +1,7 @@
 /** The file behind the address was renamed, in one or more steps, or is where it was and has another address. */
+
 import type { Step } from '../../history/fileLives.ts';
+import { least } from '../../longLists.ts';
 import type { EvidenceModule, Hit } from '../evidence.ts';
 
 export const rename: EvidenceModule = {
@@ -17,7 +19,7 @@ export const rename: EvidenceModule = {
       const trail = world.ledger.successor(match.file);
       const page = trail && world.pages.ofFile(trail.file);
       if (trail === undefined || page === undefined) continue;
-      const similarity = Math.min(...trail.steps.map((step) => step.similarity)) / 100;
+      const similarity = least(trail.steps.map((step) => step.similarity)) / 100;
       const features: Record<string, number> =
         match.certainty === 1
           ? { rename: 1, renameSimilarity: similarity, renameOneStep: trail.steps.length === 1 ? 1 : 0 }
