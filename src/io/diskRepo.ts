@@ -4,6 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import fastGlob from 'fast-glob';
 import type { RepoPath } from '../core/paths.ts';
 import type { Repo } from '../core/ports.ts';
+import { isTooDeep } from '../core/text/nesting.ts';
 import { listGitFiles } from './gitFiles.ts';
 import { insideFiles } from './insideFiles.ts';
 
@@ -19,6 +20,10 @@ export async function openDiskRepo(root: string, signal?: AbortSignal): Promise<
   const text = (path: RepoPath, bytes: Buffer | undefined): string | undefined => {
     const decoded = decode(bytes);
     if (decoded === undefined && bytes !== undefined) disk.refuse(path, 'is no text. Save it as UTF-8');
+    if (decoded !== undefined && isTooDeep(path, decoded)) {
+      disk.refuse(path, 'nests too many levels deep. Leave it out of the repository or write it flatter');
+      return undefined;
+    }
     return decoded;
   };
   let reads = 0;

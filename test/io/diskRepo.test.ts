@@ -151,6 +151,15 @@ describe('a folder on disk that is not what git says', () => {
     assert.match(repo.unread?.()[0]?.message ?? '', /^_redirects was not read: it may not be read by you/);
   });
 
+  it('names configuration that nests too deep for its readers', async () => {
+    writeFileSync(at('docs/page.md'), '['.repeat(5000));
+    writeFileSync(at('docs/deep.json'), '['.repeat(5000));
+    const repo = await openDiskRepo(join(base, 'root'));
+    assert.ok(await repo.read('docs/page.md' as RepoPath));
+    assert.equal(await repo.read('docs/deep.json' as RepoPath), undefined);
+    assert.match(repo.unread?.()[0]?.message ?? '', /^docs\/deep\.json was not read: it nests/);
+  });
+
   it('goes on past a hundred files that cannot be read, and names the first', async () => {
     for (let i = 0; i < 100; i++) symlinkSync(secret(), at(`docs/${i}.md`));
     const repo = await openDiskRepo(join(base, 'root'));

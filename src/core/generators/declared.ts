@@ -22,11 +22,11 @@
  *
  * The path of `address` stands in front of every address, as a base path.
  */
-import { parse } from 'jsonc-parser';
 import type { ContentFile, Note, Route } from '../model.ts';
 import { filesNamed } from '../namedFiles.ts';
 import { below, builtUrl, extension, fileName, folderOf, joinRepo, type RepoPath } from '../paths.ts';
 import { basePathOf } from '../siteAddress.ts';
+import { parseLooseJson } from '../text/json.ts';
 import { compileRegex, type LinearRegex } from '../text/linearRegex.ts';
 import { isSettings, textOf } from '../text/settings.ts';
 import { pageTitle } from '../text/title.ts';
@@ -48,7 +48,7 @@ export const declared: Generator = {
   async open(site, repo) {
     const config = site.config ?? (joinRepo(site.root, configName) as RepoPath);
     const source = (await repo.read(config)) ?? '';
-    const data: unknown = parse(source);
+    const data: unknown = parseLooseJson(source);
     const { pages, address, static: folders } = isSettings(data) ? data : {};
     const { patterns, notes } = readPatterns(pages, config, source);
     const url = textOf(address);

@@ -9,13 +9,13 @@
  *
  * https://www.mintlify.com/docs/organize/pages
  */
-import { parse } from 'jsonc-parser';
 import type { ContentFile, Route, RouteKind } from '../model.ts';
 import { filesNamed } from '../namedFiles.ts';
 import { below, builtUrl, fileName, folderOf, joinRepo, type RepoPath } from '../paths.ts';
 import type { Repo } from '../ports.ts';
 import { basePathOf } from '../siteAddress.ts';
 import { ignoreTest, type PathTest } from '../text/glob.ts';
+import { parseLooseJson } from '../text/json.ts';
 import { isSettings, type Settings, settingsAt, textOf } from '../text/settings.ts';
 import { pageTitle } from '../text/title.ts';
 import { inTrialFolder } from '../trialFolder.ts';
@@ -57,7 +57,7 @@ async function open({ root, config }: DetectedSite, repo: Repo): Promise<Permali
 }
 
 async function readConfig(file: RepoPath, repo: Repo): Promise<Settings> {
-  const value: unknown = parse((await repo.read(file)) ?? '');
+  const value: unknown = parseLooseJson((await repo.read(file)) ?? '');
   return isSettings(value) ? value : {};
 }
 

@@ -1,5 +1,5 @@
 /** JSON with comments, read with offsets and changed in place; positions come from jsonc-parser. */
-import { findNodeAtLocation, type Node, type ParseError, parseTree } from 'jsonc-parser';
+import { findNodeAtLocation, type Node, type ParseError, parse, parseTree } from 'jsonc-parser';
 import type { TextEdit } from './edits.ts';
 import { type BracketList, insertItems, type ListStyle, lineIndent, removeItem } from './lists.ts';
 import { hasDeepBrackets, nestedTooDeep } from './nesting.ts';
@@ -110,4 +110,9 @@ export function removeFromJsonList(json: JsonText, key: string, start: number): 
 export function parseJson(text: string): unknown {
   if (hasDeepBrackets(text)) throw new SyntaxError(nestedTooDeep);
   return JSON.parse(text);
+}
+
+/** The values of JSON with comments and mistakes, as far as it can be read; `undefined` when it nests too deep. */
+export function parseLooseJson(text: string): unknown {
+  return hasDeepBrackets(text) ? undefined : parse(text);
 }

@@ -1,6 +1,6 @@
 /** Import names a project defines in tsconfig.json: `@/x` for `src/x`. https://www.typescriptlang.org/tsconfig/#paths */
-import { parse } from 'jsonc-parser';
 import { folderOf, joinRepo, type RepoPath } from '../paths.ts';
+import { parseLooseJson } from './json.ts';
 import type { ScriptFiles } from './script.ts';
 
 /** The paths in the repository an import name may stand for, as `./`-less paths from its root. */
@@ -41,7 +41,7 @@ interface Rule {
 }
 
 async function rulesOf(file: RepoPath, files: ScriptFiles, depth: number): Promise<readonly Rule[]> {
-  const data: unknown = parse((await files.read(file)) ?? '{}');
+  const data: unknown = parseLooseJson((await files.read(file)) ?? '{}');
   const { compilerOptions, extends: parent } = record(data);
   const { paths, baseUrl } = record(compilerOptions);
   const base = joinRepo(folderOf(file), typeof baseUrl === 'string' ? baseUrl : '.') ?? folderOf(file);

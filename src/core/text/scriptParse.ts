@@ -2,14 +2,11 @@
 import { type ParserPlugin, parse } from '@babel/parser';
 import type { File, Node, Statement } from '@babel/types';
 import { extension } from '../paths.ts';
-import { hasDeepBrackets } from './nesting.ts';
+import { hasDeepScript } from './nesting.ts';
 import { childrenOf, walk } from './scriptScope.ts';
 
 /** Configuration is a few kilobytes; what is larger is data or a bundle, and would stall the editor. */
 const maximumLength = 2_000_000;
-
-/** Scripts hold signs of all kinds in texts and patterns, and nest deeper than data. */
-const mostLevels = 400;
 
 /** Whoever follows a syntax tree calls itself for every node below another. */
 const mostNodes = 1500;
@@ -29,7 +26,7 @@ export function parseScript(text: string, file: string): Parsed {
   if (text.length > maximumLength) {
     return { tree: undefined, changes: [], problem: { message: 'the file is too large', line: 1 } };
   }
-  if (hasDeepBrackets(text, '([{', ')]}', mostLevels)) {
+  if (hasDeepScript(text)) {
     return tooDeep;
   }
   const first = attempt(text, pluginsOf(file));

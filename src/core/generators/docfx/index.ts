@@ -10,12 +10,12 @@
  *
  * https://dotnet.github.io/docfx/reference/docfx-json-reference.html
  */
-import { parse } from 'jsonc-parser';
 import type { ContentFile, Note, Route } from '../../model.ts';
 import { filesNamed } from '../../namedFiles.ts';
 import { builtUrl, extension, folderOf, joinRepo, type RepoPath, urlKey } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { basePathOf } from '../../siteAddress.ts';
+import { parseLooseJson } from '../../text/json.ts';
 import { isSettings, type Settings, settingsAt, textOf } from '../../text/settings.ts';
 import { pageTitle } from '../../text/title.ts';
 import { readYaml } from '../../text/yaml.ts';
@@ -83,7 +83,7 @@ async function open({ root, config }: DetectedSite, repo: Repo): Promise<Permali
 }
 
 async function readConfig(file: RepoPath, repo: Repo): Promise<Settings> {
-  const value: unknown = parse((await repo.read(file)) ?? '');
+  const value: unknown = parseLooseJson((await repo.read(file)) ?? '');
   return isSettings(value) ? value : {};
 }
 

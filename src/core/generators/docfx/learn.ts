@@ -4,9 +4,9 @@
  *
  * https://learn.microsoft.com/contribute/content/
  */
-import { parse } from 'jsonc-parser';
 import { fileName, folderOf, joinRepo, type RepoPath, urlPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
+import { parseLooseJson } from '../../text/json.ts';
 import { isSettings, type Settings, settingsAt, textOf, textsOf } from '../../text/settings.ts';
 
 export interface Docset {
@@ -19,7 +19,7 @@ export interface Docset {
 export async function docsetAt(root: RepoPath, repo: Repo): Promise<Docset | undefined> {
   for (const config of repo.files) {
     if (fileName(config) !== '.openpublishing.publish.config.json') continue;
-    const settings: unknown = parse((await repo.read(config)) ?? '');
+    const settings: unknown = parseLooseJson((await repo.read(config)) ?? '');
     const docsets =
       isSettings(settings) && Array.isArray(settings.docsets_to_publish) ? settings.docsets_to_publish : [];
     const own = docsets
@@ -53,7 +53,7 @@ export async function learnBasePath(
   const votes = new Map<string, number>();
   for (const file of repo.files) {
     if (!/^\.openpublishing\.redirection.*\.json$/.test(fileName(file))) continue;
-    const settings: unknown = parse((await repo.read(file)) ?? '');
+    const settings: unknown = parseLooseJson((await repo.read(file)) ?? '');
     const list = isSettings(settings) && Array.isArray(settings.redirections) ? settings.redirections : [];
     for (const target of list.map((entry) => (isSettings(entry) ? textOf(entry.redirect_url) : undefined))) {
       if (target === undefined || !target.startsWith('/')) continue;

@@ -1,6 +1,7 @@
 /** `pelicanconf.py`, and `publishconf.py` over it, read as text. https://docs.getpelican.com/en/latest/settings.html */
 
 import { siteTarget } from '../../backlinks/siteTarget.ts';
+import { append } from '../../longLists.ts';
 import type { Note } from '../../model.ts';
 import { joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
@@ -80,7 +81,7 @@ export async function readSettings(config: RepoPath, root: RepoPath, repo: Repo)
   for (const file of [config, publish]) {
     if (file === undefined || !repo.has(file)) continue;
     const source = (await repo.read(file)) ?? '';
-    problems.push(...conflictNotes(file, source));
+    append(problems, conflictNotes(file, source));
     for (const [name, assigned] of readPythonAssignments(source)) {
       known.set(name, { ...assigned, file });
     }

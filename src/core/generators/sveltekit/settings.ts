@@ -36,7 +36,7 @@ export async function readSettings(root: RepoPath, repo: Repo): Promise<SvelteKi
     const file = joinRepo(root, name);
     const script = file !== undefined && repo.has(file) ? await reader.read(file) : undefined;
     if (script === undefined) continue;
-    problems.push(...script.notes);
+    append(problems, script.notes);
     const config = configurationOf(script);
     if (name.startsWith('svelte')) options.push(config);
     else append(options, pluginOptions(property(config, 'plugins')));

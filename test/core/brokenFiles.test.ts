@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import type { RepoPath } from '../../src/core/paths.ts';
+import type { Repo } from '../../src/core/ports.ts';
+import { openRedirects } from '../../src/core/redirects/table.ts';
+import { detectSites, openSite } from '../../src/core/site.ts';
+import { redirectContext } from '../../src/io/openGround.ts';
+import { type Fixture, fixtures } from '../support/fixtures.ts';
+import { memoryRepo } from '../support/memoryRepo.ts';
+
+const deep = 5000;
+const around = (open: string, inner: string, close: string) => open.repeat(deep) + inner + close.repeat(deep);
+
+/** Nested in the syntax of the file, in place of its text. */
+function nested(file: string): string {
+  if (/\.jsonc?$|rc$/.test(file)) return around('{"a":', '1', '}');
+  if (/\.ya?ml$/.test(file)) return `a: ${around('[', '', ']')}\n`;
+  if (/\.toml$/.test(file)) return `a = ${around('[', '', ']')}\n`;
+  if (/\.py$/.test(file)) return `extensions = ${around('[', '', ']')}\n`;
+  if (/\.(?:[cm]?[jt]sx?|svelte|vue|astro)$/.test(file)) return `export default ${around('[', '', ']')}`;
+  if (/\.(?:conf|htaccess)$|Caddyfile$|nginx/.test(file)) return around('location / {\n', 'return 301 /x;', '}\n');
+  if (/\.(?:xml|html?)$/.test(file)) return around('<a>', '', '</a>');
+  if (/\.(?:njk|liquid|j2)$/.test(file)) return around('{% if a %}', '{{ a }}', '{% endif %}');
+  return `---\ntitle: ${around('[', '', ']')}\n---\n${around('[', '', '](a)')}\n${'> '.repeat(deep)}x\n`;
+}
+
+/** What stands in a file that is no text, as it is read: the same for the same file. */
+function scrambled(file: string): string {
+  let bytes = createHash('sha256').update(file).digest();
+  for (let i = 0; i < 6; i++) bytes = Buffer.concat([bytes, createHash('sha256').update(bytes).digest(), bytes]);
+  return bytes.toString('utf8').replaceAll('\0', '');
+}
+
+/** A file that is listed and cannot be read: a folder, a pipe, a link out of the repository. */
+function withoutText(files: ReadonlyMap<string, string>, broken: string): Repo {
+  const repo = memoryRepo(files);
+  const hidden = async (path: RepoPath, text: Promise<string | undefined>) => (path === broken ? undefined : text);
+  return {
+    ...repo,
+    read: (path) => hidden(path, repo.read(path)),
+    readHead: (path) => hidden(path, repo.readHead(path)),
+  };
+}
+
+const ways: Readonly<Record<string, (files: ReadonlyMap<string, string>, file: string) => Repo>> = {
+  'cannot be read': withoutText,
+  'nests 5,000 levels deep': (files, file) => memoryRepo(new Map([...files, [file, nested(file)]])),
+  'is no text': (files, file) => memoryRepo(new Map([...files, [file, scrambled(file)]])),
+};
+
+async function readAll(repo: Repo): Promise<void> {
+  for (const detected of await detectSites(repo)) {
+    const site = await openSite(detected, repo, { now: '2026-01-01T00:00:00Z' });
+    const { resolve } = await openRedirects(redirectContext(site, { repo }));
+    for (const url of ['/', '/old/page/', '/x.html']) resolve(url);
+  }
+}
+
+function filesOf({ files: sections }: Fixture): ReadonlyMap<string, string> {
+  const file = sections.get('file')?.trim();
+  if (file === undefined) {
+    const plain = [...sections].filter(([name]) => !name.startsWith('want'));
+    return new Map(plain);
+  }
+  const others = [...sections].flatMap(([path, text]) =>
+    path.startsWith('repo/') ? [[path.slice(5), text] as const] : [],
+  );
+  return new Map([...others, [file, sections.get('after') ?? sections.get('before') ?? '']]);
+}
+
+describe('a broken file', () => {
+  for (const folder of ['generators', 'redirects']) {
+    for (const fixture of fixtures(folder)) {
+      it(`stops nobody who reads the others: ${folder}/${fixture.name}`, async () => {
+        const files = filesOf(fixture);
+        // Content of one kind is read alike: some of it says enough.
+        const tried = [...files.keys()].filter((file, i) => i < 5 || !/\.(?:md|mdx|rst|adoc|html)$/.test(file));
+        for (const file of tried) {
+          for (const [name, broken] of Object.entries(ways)) {
+            await assert.doesNotReject(readAll(broken(files, file)), `${file} ${name}`);
+          }
+        }
+      });
+    }
+  }
+});
