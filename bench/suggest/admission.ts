@@ -108,6 +108,7 @@ function judge(way: Resolution, from: string, rule: string, foldCase: boolean): 
     case 'loop':
     case 'none':
     case 'unknown':
+    case 'undecided':
       return dropped(`target is ${outcome.kind === 'dead' ? 'not a page in the repository' : outcome.kind}`);
     default:
       return outcome satisfies never;

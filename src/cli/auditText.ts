@@ -79,17 +79,20 @@ function verdict({ diagnosis, removal }: Finding): string {
   const best = diagnosis.suggestions[0];
   const { past, page, rule } = diagnosis;
   const closest = best === undefined ? '' : `; closest ${encodeUrl(best.url)} ${confidence(best)} (${strength(best)})`;
+  const [doubt] = diagnosis.undecided ?? [];
+  const undecided =
+    doubt === undefined ? '' : `; undecided: ${doubt.file}:${doubt.line} may redirect it, ${doubt.condition}`;
   switch (diagnosis.code) {
     case 'moved':
     case 'removed':
     case 'never-existed':
     case 'unknown-past': {
       if (best !== undefined && strength(best) !== 'weak') {
-        return `→ ${encodeUrl(best.url)}  ${confidence(best)} ${best.evidence[0]?.text ?? ''}`.trimEnd();
+        return `→ ${encodeUrl(best.url)}  ${confidence(best)} ${best.evidence[0]?.text ?? ''}${undecided}`.trimEnd();
       }
       const unseen = diagnosis.code === 'unknown-past' ? 'not in the history that is here' : 'never published';
       const what = removal ?? (past === undefined ? unseen : `${lossOf(past)} ${shortHash(past.last)}`);
-      return `?  ${what}${closest}`;
+      return `?  ${what}${closest}${undecided}`;
     }
     case 'draft':
     case 'future':

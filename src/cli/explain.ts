@@ -54,7 +54,7 @@ function textBlock(explained: Explained): string {
 }
 
 function jsonLine({ url: asked, diagnosis, directoryRule, removal }: Explained): string {
-  const { code, slip, detail, gap, page: route, past, rule, suggestions } = diagnosis;
+  const { code, slip, detail, gap, page: route, past, rule, suggestions, undecided } = diagnosis;
   return `${JSON.stringify({
     url: asked,
     diagnosis: code,
@@ -78,6 +78,7 @@ function jsonLine({ url: asked, diagnosis, directoryRule, removal }: Explained):
       line: rule.line,
       format: rule.format,
     },
+    undecided: undecided?.map(({ file, line, from, condition }) => ({ file, line, from, condition })),
     suggestions: suggestions.map(({ url, file, confidence: share, confident, evidence }) => ({
       url,
       file,

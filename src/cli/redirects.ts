@@ -3,6 +3,7 @@ import { describeOutcome, describeStep, describeUndecided } from '../core/redire
 import type { RedirectRule } from '../core/redirects/format.ts';
 import type { RedirectTable, Resolution } from '../core/redirects/resolution.ts';
 import { type RedirectFinding, reviewRedirects } from '../core/redirects/review.ts';
+import { undecidedBy } from '../core/redirects/undecided.ts';
 import { redirectContext } from '../io/openGround.ts';
 import { openSiteRedirects } from '../io/servedSite.ts';
 import { type Arguments, type Command, type ExitCode, type Host, UsageError } from './command.ts';
@@ -61,6 +62,10 @@ function check(table: RedirectTable, args: Arguments, host: Host): ExitCode {
   for (const { file, line, message, isHidden } of table.invalid) {
     if (isHidden) host.log.warn(`${file}:${line}: ${message}`);
   }
+  for (const rule of table.rules.filter(({ source }) => source.kind === 'unknown')) {
+    const { file, line, from, condition } = undecidedBy(rule);
+    host.log.warn(`${file}:${line}: ${from} cannot be judged: ${condition}.`);
+  }
   const { findings } = reviewRedirects(table);
   host.out(findings.map(isJson(args) ? findingJson : findingText).join(''));
   return findings.length === 0 ? 0 : 2;
@@ -80,8 +85,9 @@ function ruleText(rule: RedirectRule): string {
   return `${rule.from}\t${rule.to}\t${rule.status}\t${rule.file}:${rule.line}\t${rule.format}\n`;
 }
 
-function ruleJson({ from, to, status, file, line, format, conditions }: RedirectRule): string {
-  return `${JSON.stringify({ from, to, status, file, line, format, conditions })}\n`;
+function ruleJson({ from, to, status, file, line, format, conditions, source }: RedirectRule): string {
+  const undecided = source.kind === 'unknown' ? source.reason : undefined;
+  return `${JSON.stringify({ from, to, status, file, line, format, conditions, undecided })}\n`;
 }
 
 function findingText({ place, severity, code, message }: RedirectFinding): string {

@@ -7,6 +7,7 @@ import { below, isTooLong, type RepoPath, type UrlPath } from './paths.ts';
 import type { RedirectRule } from './redirects/format.ts';
 import { lostRedirect } from './redirects/guard.ts';
 import type { RedirectTable, Resolution } from './redirects/resolution.ts';
+import { mayAnswer } from './redirects/undecided.ts';
 import { isPage } from './routeTable.ts';
 import type { Site } from './site.ts';
 import { slipOf } from './slip.ts';
@@ -27,26 +28,33 @@ export interface Ground {
 export function diagnose(broken: BrokenPage, ground: Ground, status = broken.status): Diagnosis {
   const { path } = broken;
   if (isTooLong(path)) return { path, code: 'never-existed', slip: 'too-long', suggestions: [] };
-  const known = settled(path, ground, status);
+  const resolution = ground.redirects.resolve(path);
+  const known = settled(path, resolution, ground, status);
   const isAsked = known === undefined || known.code === 'redirect-broken' || isHidden(known.code);
   const suggestions = isAsked ? ground.suggest(broken) : [];
-  if (known !== undefined) return { path, suggestions, ...known };
+  const doubts = mayAnswer(resolution.undecided);
+  const undecided = doubts.length > 0 ? { undecided: doubts } : {};
+  if (known !== undefined) return { path, suggestions, ...undecided, ...known };
   const lost = lostRedirect(path, ground.redirects, ground.committed);
   const past = ground.past.lookup(path)[0];
   if (past !== undefined) {
     const code = leadsToPage(past, ground.site) ? 'moved' : 'removed';
-    return { path, code, past, lost, suggestions };
+    return { path, code, past, lost, suggestions, ...undecided };
   }
   const slip = slipOf(path, ground.site.routes);
-  if (ground.past.reach === 'whole') return { path, code: 'never-existed', slip, lost, suggestions };
-  return { path, code: 'unknown-past', gap: ground.past.gap, slip, lost, suggestions };
+  if (ground.past.reach === 'whole') return { path, code: 'never-existed', slip, lost, suggestions, ...undecided };
+  return { path, code: 'unknown-past', gap: ground.past.gap, slip, lost, suggestions, ...undecided };
 }
 
 type Settled = Omit<Diagnosis, 'path' | 'suggestions'>;
 
 /** What the working tree itself says of the address; `undefined` when it knows nothing of it. */
-function settled(path: UrlPath, ground: Ground, status: number | undefined): Settled | undefined {
-  const resolution = ground.redirects.resolve(path);
+function settled(
+  path: UrlPath,
+  resolution: Resolution,
+  ground: Ground,
+  status: number | undefined,
+): Settled | undefined {
   const rule = resolution.steps.find((step) => step.rule !== undefined)?.rule;
   if (rule !== undefined) return redirected(rule, resolution);
   const answered = ground.site.routes.answer(path);
@@ -71,6 +79,12 @@ function redirected(rule: RedirectRule, resolution: Resolution): Settled {
       return { code: 'redirected', rule, detail: `to ${outcome.url}` };
     case 'unknown':
       return { code: 'redirected', rule, detail: outcome.reason };
+    case 'undecided':
+      return {
+        code: 'redirected',
+        rule,
+        detail: `to ${outcome.url}, which ${outcome.by.file}:${outcome.by.line} may lead on`,
+      };
     case 'gone':
       return { code: 'gone', rule, detail: `answers ${outcome.status} on purpose` };
     case 'draft':

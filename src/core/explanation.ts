@@ -6,6 +6,7 @@ import { storyLines } from './history/story.ts';
 import { append } from './longLists.ts';
 import type { Evidence, Suggestion } from './model.ts';
 import { encodeUrl } from './paths.ts';
+import { describeUndecided } from './redirects/describe.ts';
 import { confidence, strength } from './report.ts';
 
 /** What was found out about one address. */
@@ -28,7 +29,7 @@ export interface Explained {
  * ```
  */
 export function explanation({ url, diagnosis, directoryRule, removal }: Explained): string {
-  const { code, page, past, rule, suggestions, detail, gap } = diagnosis;
+  const { code, page, past, rule, suggestions, detail, gap, undecided = [] } = diagnosis;
   const lines = [`${url}  ${code}`];
   if (diagnosis.slip === 'too-long') lines.push('  slip      longer than any server takes: no address of a page');
   if (page) lines.push(`  page      ${page.file}${page.line ? `:${page.line}` : ''} (${page.kind})`);
@@ -36,6 +37,7 @@ export function explanation({ url, diagnosis, directoryRule, removal }: Explaine
     const leads = detail === undefined ? '' : `; leads ${detail}`;
     lines.push(`  redirect  ${rule.file}:${rule.line}: ${rule.from} → ${rule.to} ${rule.status}${leads}`);
   }
+  for (const entry of undecided) lines.push(`  undecided ${describeUndecided(entry)}`);
   for (const [i, line] of (past ? storyLines(past) : []).entries())
     lines.push(`${(i === 0 ? '  past' : '').padEnd(12)}${line}`);
   if (gap !== undefined) lines.push(`  history   ${gap}`);

@@ -14,6 +14,7 @@ import type {
 import type { RepoPath, UrlPath } from './paths.ts';
 import type { Redirect, RedirectRule } from './redirects/format.ts';
 import type { LostRedirect } from './redirects/guard.ts';
+import type { Undecided } from './redirects/resolution.ts';
 
 /**
  * - `published`: the repository publishes it; the index is stale, or the deploy is late
@@ -50,6 +51,8 @@ export interface Diagnosis {
   readonly page?: Route | undefined;
   readonly past?: PastPage | undefined;
   readonly rule?: RedirectRule | undefined;
+  /** What may redirect it already and is not understood: nothing is written over it without asking. */
+  readonly undecided?: readonly Undecided[] | undefined;
   /** The last commit redirected it, and nothing does now. */
   readonly lost?: LostRedirect | undefined;
   /** Why the redirect does not end well, or where it leads: a clause. */

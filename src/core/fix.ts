@@ -53,24 +53,30 @@ export async function fixesFor(
       const isThere = ({ format, file, redirect: { to } }: Fix) =>
         format === place.format.id && file === place.plan.file && to === redirect.to;
       if (fixes.some(isThere)) continue;
-      const isPreferred = fixes.length === 0 && suggestion.confident;
+      const isPreferred = fixes.length === 0 && suggestion.confident && isOpen(diagnosis);
       fixes.push(fixOf(redirect, place, isPreferred, 'accepted'));
     }
   }
   return fixes;
 }
 
+/** No rule that is not understood may answer already. */
+function isOpen({ undecided = [] }: Diagnosis): boolean {
+  return undecided.length === 0;
+}
+
 /** The redirect that was taken out, where it stood if it can be written there. */
 async function fixesBack(
-  { path, lost }: Diagnosis,
+  diagnosis: Diagnosis,
   context: RedirectContext,
   options: Pick<AuditOptions, 'preferredFormats'>,
 ): Promise<readonly Fix[]> {
+  const { path, lost } = diagnosis;
   if (lost === undefined) return [];
   const redirect: Redirect = { from: path, to: lost.to, status: 301 };
   const places = await placesFor(redirect, context, options.preferredFormats);
   const place = places.find(({ plan }) => plan.file === lost.rule.file) ?? places[0];
-  return place ? [fixOf(redirect, place, true, undefined)] : [];
+  return place ? [fixOf(redirect, place, isOpen(diagnosis), undefined)] : [];
 }
 
 /** A redirect to a page the user chose, in the fittest place; `undefined` when no format of the site can write it. */

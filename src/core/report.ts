@@ -62,8 +62,15 @@ export function message(
   const what = wasFailing(broken, live, diagnosis) ?? answers(broken, live);
   const lost = losses(broken);
   const reason = hiddenReason(diagnosis);
-  if (reason !== undefined) return `${what} because this page is ${reason}${hiddenSince(diagnosis)}; ${lost}.`;
-  return `${what}; ${lost}. ${consequence(diagnosis, shownOnTarget)}`;
+  if (reason !== undefined)
+    return `${what} because this page is ${reason}${hiddenSince(diagnosis)}; ${lost}.${doubt(diagnosis)}`;
+  return `${what}; ${lost}. ${consequence(diagnosis, shownOnTarget)}${doubt(diagnosis)}`;
+}
+
+/** The first of what may redirect the address already. */
+function doubt({ undecided: [first] = [] }: Diagnosis): string {
+  if (first === undefined) return '';
+  return ` ${first.file}:${first.line} may redirect it already (${first.condition}); look there first.`;
 }
 
 /** A page that is there and that nobody saw failing today: how long ago that was is all there is to say. */

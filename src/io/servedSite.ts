@@ -7,6 +7,7 @@ import type { Repo } from '../core/ports.ts';
 import type { RedirectContext } from '../core/redirects/format.ts';
 import type { RedirectTable } from '../core/redirects/resolution.ts';
 import { openRedirects } from '../core/redirects/table.ts';
+import { mayAnswer } from '../core/redirects/undecided.ts';
 import { emptyFolders, prefixAsked, prefixGiven, prefixLinked, prefixTold } from '../core/servedEvidence.ts';
 import { type ServedPrefix, servedSite, toBuilt } from '../core/servedPrefix.ts';
 import type { Site } from '../core/site.ts';
@@ -113,7 +114,9 @@ export function servedRedirects(table: RedirectTable, prefix: ServedPrefix): Red
       const built = toBuilt(path, prefix);
       if (built === path || found.steps.some(({ rule }) => rule !== undefined)) return found;
       const asBuilt = table.resolve(built);
-      return asBuilt.steps.some(({ rule }) => rule !== undefined) ? asBuilt : found;
+      const isAnswered =
+        asBuilt.steps.some(({ rule }) => rule !== undefined) || mayAnswer(asBuilt.undecided).length > 0;
+      return isAnswered ? asBuilt : found;
     },
   };
 }

@@ -5,6 +5,7 @@ import { storyLines } from '../core/history/story.ts';
 import { append } from '../core/longLists.ts';
 import type { Backlink, BrokenPage, Suggestion } from '../core/model.ts';
 import { encodeUrl } from '../core/paths.ts';
+import { describeUndecided } from '../core/redirects/describe.ts';
 import { confidence, count, strength } from '../core/report.ts';
 
 export interface EvidenceText {
@@ -28,6 +29,7 @@ export function evidenceText(finding: Finding): EvidenceText {
   const sentences = finding.message.split(/(?<=[.;]) /);
   const lines = [broken.url, statusLine(broken, finding.live), countsLine(broken), '', ...sentences, ''];
   if (diagnosis.past) append(lines, [...storyLines(diagnosis.past), '']);
+  if (diagnosis.undecided) append(lines, [...diagnosis.undecided.map(describeUndecided), '']);
   diagnosis.suggestions.forEach((suggestion, index) => {
     lines.push(`${index + 1}. ${suggestionLine(suggestion)}  ${suggestion.file}`);
     for (const { text } of suggestion.evidence) lines.push(`     ${text}`);

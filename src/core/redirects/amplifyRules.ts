@@ -26,7 +26,12 @@ function grammarOf(text: string): RecordGrammar {
     target: name('target'),
     lists,
     read(record, _data, context) {
-      if (isComputed(record)) return [];
+      if (isComputed(record)) {
+        // The page an app shows for what is not there leads nobody away, wherever it stands.
+        const isFallback = /^(?:200|404)/.test(String(valueAt(record, name('status')) ?? ''));
+        const problem = 'A rule is not visible: it is made when the template is applied.';
+        return isFallback ? [] : { problem, isHidden: true };
+      }
       const condition = textAt(record, name('condition'));
       const [from, to] = [textAt(record, name('source')), textAt(record, name('target'))];
       return meaningOf(from, to, String(valueAt(record, name('status')) ?? ''), condition, context);

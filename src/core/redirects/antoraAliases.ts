@@ -8,6 +8,7 @@ import type { TextEdit } from '../text/edits.ts';
 import { lineAt, lineEnding } from '../text/edits.ts';
 import { removeLines } from '../text/redirectLines.ts';
 import type { RedirectFormat, RedirectRule, Refusal } from './format.ts';
+import { namedLike } from './reach.ts';
 import { pageFile, refuseAlways } from './target.ts';
 
 interface Alias {
@@ -40,7 +41,9 @@ export const antoraAliases = {
         order,
         from: id,
         to: route?.url ?? '',
-        source: path ? { kind: 'exact', path } : { kind: 'unknown', reason: 'it names another component or version' },
+        source: path
+          ? { kind: 'exact', path }
+          : { kind: 'unknown', reason: 'it names another component or version', reach: namedLike(id) },
         status: 301,
         statusIsDefault: false,
         force: false,

@@ -67,6 +67,7 @@ export function problemsAtEnd(rule: RedirectRule, way: Resolution, table: Redire
     case 'gone':
     case 'none':
     case 'unknown':
+    case 'undecided':
       return [];
     default:
       return outcome satisfies never;

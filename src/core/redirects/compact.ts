@@ -163,7 +163,7 @@ function tableAfter({ file, before = '', edits }: FileEdit, table: RedirectTable
     read.add(rule.format);
     return formatOf(rule)?.parse(after, file, table.context).rules ?? [];
   });
-  return tableOf(rules, [], table.settings, table.context);
+  return tableOf(rules, table.invalid, table.settings, table.context);
 }
 
 /** The formats that read rules in the file. */

@@ -1,7 +1,6 @@
 /** The way of an address in words, the same on the command line and in the editor. */
-import type { RedirectRule } from './format.ts';
 import { hostOf } from './hosts/index.ts';
-import type { Outcome, Step } from './resolution.ts';
+import type { Outcome, Step, Undecided } from './resolution.ts';
 
 /** `/a  301 → /b/  (static/_redirects:5)`. */
 export function describeStep({ url, status, location, rule, host, by }: Step): string {
@@ -9,8 +8,8 @@ export function describeStep({ url, status, location, rule, host, by }: Step): s
   return `${url}  ${status} → ${location}  (${who}${by === 'refresh' ? ', refresh page' : ''})`;
 }
 
-export function describeUndecided({ file, line, from, conditions }: RedirectRule): string {
-  return `may answer first: ${file}:${line} ${from} (${conditions.join(', ') || 'not decidable from the files'})`;
+export function describeUndecided({ file, line, from, condition }: Undecided): string {
+  return `may answer first: ${file}:${line} ${from === '' ? '' : `${from} `}(${condition})`;
 }
 
 export function describeOutcome(outcome: Outcome): string {
@@ -33,6 +32,8 @@ export function describeOutcome(outcome: Outcome): string {
       return 'no rule answers, and no page is there';
     case 'unknown':
       return `cannot tell: ${outcome.reason}`;
+    case 'undecided':
+      return `cannot tell whether ${outcome.url} is redirected: ${outcome.by.file}:${outcome.by.line} decides, and ${outcome.by.condition}`;
     default:
       return outcome satisfies never;
   }

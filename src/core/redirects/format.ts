@@ -89,8 +89,19 @@ export type SourcePattern =
   | { readonly kind: 'pattern'; readonly regex: string; readonly names: readonly string[]; readonly under: string }
   /** The host reads the rule and no request can match it. */
   | { readonly kind: 'never'; readonly reason: string }
-  /** Not decidable from the files; never proves that an address is redirected. */
-  | { readonly kind: 'unknown'; readonly reason: string };
+  /**
+   * Not decidable from the files: it may answer what lies in its reach, anything of the site without one. It never
+   * proves that an address is redirected, nor that it is not.
+   */
+  | { readonly kind: 'unknown'; readonly reason: string; readonly reach?: Reach | undefined };
+
+/** What a rule that is not understood answers at most. */
+export interface Reach {
+  /** Whole segments; `/` for anywhere. */
+  readonly under: string;
+  /** Every address it may answer matches, and others may as well. */
+  readonly regex?: string | undefined;
+}
 
 /** A line that is not a rule though it should be. */
 export interface InvalidRule {
@@ -100,7 +111,14 @@ export interface InvalidRule {
   readonly message: string;
   /** Nothing is wrong with it: what the redirects are is only told by running the file. */
   readonly isHidden?: true | undefined;
+  /** Of one that is hidden: what it may answer at most; without it, anything of the site. */
+  readonly reach?: Reach | undefined;
+  /** Of one that is hidden: the file it stands in; where rules are read from that file, nothing is hidden. */
+  readonly writtenIn?: RepoPath | undefined;
 }
+
+/** What the files leave open of one that is hidden. */
+export type Hidden = Pick<InvalidRule, 'isHidden' | 'reach' | 'writtenIn'>;
 
 /** What a format may look at besides its file. */
 export interface RedirectContext {

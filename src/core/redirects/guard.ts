@@ -5,6 +5,7 @@ import { losses } from '../report.ts';
 import type { RedirectRule } from './format.ts';
 import { problem, type RedirectProblem } from './problem.ts';
 import type { Outcome, RedirectTable } from './resolution.ts';
+import { mayAnswer } from './undecided.ts';
 
 /** What an audit knows beside the rules themselves. */
 export interface Earnings {
@@ -30,7 +31,9 @@ export function lostRedirect(
   const rule = before?.steps.find((step) => step.rule !== undefined)?.rule;
   const to = before && endOf(before.outcome);
   if (!rule || to === undefined || !isStillThere(to, table)) return undefined;
-  return table.resolve(path).steps.some((step) => step.rule !== undefined) ? undefined : { rule, to };
+  const now = table.resolve(path);
+  const mayBeThere = now.steps.some((step) => step.rule !== undefined) || mayAnswer(now.undecided).length > 0;
+  return mayBeThere ? undefined : { rule, to };
 }
 
 /** Rules that lead links elsewhere than they did, though the page they led to is still there. */

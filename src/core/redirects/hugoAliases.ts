@@ -11,6 +11,7 @@ import { findBlock } from '../text/frontMatterBlock.ts';
 import { addToFrontMatter, frontMatterList, removeFromFrontMatter } from '../text/frontMatterEdit.ts';
 import { askedOnce } from './askedOnce.ts';
 import type { Redirect, RedirectContext, RedirectFormat, Refusal, SourcePattern } from './format.ts';
+import { namedLike } from './reach.ts';
 import { isAside, pageFile, refuseAlways, withBase, withoutBase } from './target.ts';
 
 const contentTypes = new Set(['.md', '.markdown', '.html', '.htm', '.adoc', '.org', '.rst', '.pandoc']);
@@ -162,7 +163,10 @@ function target(redirect: Redirect, context: RedirectContext): Route | Refusal {
 
 function sourceOf(alias: string, route: Route | undefined, context: RedirectContext): SourcePattern {
   if (alias.startsWith('/')) return { kind: 'exact', path: folderAddress(withBase(alias, context.basePath)) };
-  if (!route) return { kind: 'unknown', reason: 'the alias counts from its page, whose address is not known' };
+  if (!route) {
+    const reason = 'the alias counts from its page, whose address is not known';
+    return { kind: 'unknown', reason, reach: namedLike(alias.replace(/\/+$/, '')) };
+  }
   const page = route.url.replace(/\/(index\.html?)?$/i, '').replace(/\.html?$/i, '');
   return { kind: 'exact', path: folderAddress(withBase(resolve(page.slice(0, page.lastIndexOf('/')), alias), '')) };
 }

@@ -11,6 +11,7 @@ import { addToFrontMatter, frontMatterList, removeFromFrontMatter } from '../tex
 import type { YamlValue } from '../text/yamlEdit.ts';
 import { askedOnce } from './askedOnce.ts';
 import type { Redirect, RedirectContext, RedirectFormat, RedirectRule, Refusal, SourcePattern } from './format.ts';
+import { namedLike } from './reach.ts';
 import { isAside, isContent, isOffSite, pageFile, refuseAlways, withBase, withoutBase } from './target.ts';
 
 export const jekyllRedirectFrom = {
@@ -57,7 +58,11 @@ export const jekyllRedirectFrom = {
           to: isOffSite(target.value) ? target.value : withBase(target.value, context.basePath),
           source: route
             ? { kind: 'exact', path: route.url }
-            : { kind: 'unknown', reason: 'the address of this page is not known' },
+            : {
+                kind: 'unknown',
+                reason: 'the address of this page is not known',
+                reach: namedLike(file.replace(/^(.*\/)?(\d+-\d+-\d+-)?/, '')),
+              },
         }),
       );
     }

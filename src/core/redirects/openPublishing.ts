@@ -8,6 +8,7 @@ import { below, extension, folderOf, joinRepo, type RepoPath, type UrlPath, urlK
 import { type DataNode, dataAt, textAt } from '../text/data.ts';
 import { filesNamed, planInFile } from './configFile.ts';
 import type { RedirectContext, RedirectFormat, SourcePattern } from './format.ts';
+import { namedLike } from './reach.ts';
 import { memberList, parseRecords, type RecordGrammar } from './recordList.ts';
 import { addRecords, removeRecord } from './recordListEdit.ts';
 import { isOffSite } from './target.ts';
@@ -55,7 +56,12 @@ function sourceOf(gone: RepoPath, context: RedirectContext): SourcePattern {
   // What a page of YAML is, its text would tell; its address is that of a page of Markdown.
   const page = gone.replace(/\.ya?ml$/i, '.md') as RepoPath;
   const path = addressOf(page, context) ?? addressOf(inKnownFolder(page, context.repo.files), context);
-  return path === undefined ? { kind: 'unknown', reason: 'no docset takes its file today' } : { kind: 'exact', path };
+  if (path !== undefined) return { kind: 'exact', path };
+  return {
+    kind: 'unknown',
+    reason: 'no docset takes its file today',
+    reach: namedLike(page.replace(/\/index\.md$/i, '')),
+  };
 }
 
 /** Learn does not tell letter cases apart, so the outermost folder may be written in another one. */

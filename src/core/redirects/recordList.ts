@@ -1,8 +1,9 @@
 /** What all formats share that are a list of objects in JSON or in a JavaScript configuration. */
 import type { RepoPath } from '../paths.ts';
-import { type DataList, type DataNode, type DataObject, type DataText, openData } from '../text/data.ts';
+import { type DataList, type DataNode, type DataObject, type DataText, openData, textAt } from '../text/data.ts';
 import type { FieldValue } from '../text/records.ts';
 import type {
+  Hidden,
   HostId,
   HostSettings,
   InvalidRule,
@@ -14,6 +15,7 @@ import type {
   SourcePattern,
 } from './format.ts';
 import { withTwins } from './madeByCode.ts';
+import { atSource } from './reach.ts';
 import { isOffSite, splitTarget } from './target.ts';
 
 export interface RecordMeaning {
@@ -45,7 +47,7 @@ export interface RecordGrammar {
     data: DataText,
     context: RedirectContext,
     file: RepoPath,
-  ): readonly RecordMeaning[] | { readonly problem: string };
+  ): readonly RecordMeaning[] | ({ readonly problem: string } & Hidden);
   /** The fields of a record; the one that holds the target is called `target`. */
   write(redirect: Redirect, context: RedirectContext, data: DataText, file: RepoPath): Fields | Refusal;
   readonly target: string;
@@ -71,13 +73,13 @@ export function parseRecords(
     const message = `${file} cannot be read; see what is wrong with its syntax.`;
     return { rules, invalid: text.trim() === '' ? [] : [{ format: grammar.format, file, line: 1, message }] };
   }
-  const say = (node: DataNode, message: string) =>
+  const say = (node: DataNode, message: string, hidden: Hidden = {}) =>
     invalid.push({
       format: grammar.format,
       file,
       line: data.line(node.start),
       message,
-      ...(node.kind === 'unknown' ? { isHidden: true } : {}),
+      ...(node.kind === 'unknown' ? { isHidden: true, writtenIn: node.writtenIn } : hidden),
     });
   for (const list of grammar.lists(data)) {
     if (list.kind === 'unknown') say(list, `The redirects are not visible: the list ${list.reason}.`);
@@ -87,7 +89,7 @@ export function parseRecords(
         record.kind === 'unknown'
           ? { problem: `A rule is not visible: it ${record.reason}.` }
           : grammar.read(record, data, context, file);
-      if ('problem' in meanings) say(record, meanings.problem);
+      if ('problem' in meanings) say(record, meanings.problem, hiddenPart(record, meanings));
       else {
         for (const { place = record, ...meaning } of meanings) {
           rules.push({
@@ -108,6 +110,21 @@ export function parseRecords(
     }
   }
   return { rules: withTwins(rules), invalid, host: grammar.host, settings: grammar.settings?.(data) };
+}
+
+/** Whether something in it is only told by running the file. */
+export function isPartlyUnknown(node: DataNode): boolean {
+  if (node.kind === 'list') return node.items.some(isPartlyUnknown);
+  if (node.kind !== 'object') return node.kind === 'unknown';
+  return (node.unread?.length ?? 0) > 0 || node.members.some(({ value }) => isPartlyUnknown(value));
+}
+
+/** A record with a field that only running the file would tell is no mistake: it may answer at the source it names. */
+function hiddenPart(record: DataNode, { isHidden, reach }: Hidden): Hidden {
+  if (reach) return { isHidden, reach };
+  if (!isHidden && !isPartlyUnknown(record)) return {};
+  const source = ['source', 'Source', 'from', 'route'].map((name) => textAt(record, name)).find(Boolean);
+  return { isHidden: true, reach: source === undefined ? undefined : atSource(source) };
 }
 
 /** `"redirects": [ … ]` or `redirects: [ … ]`. */

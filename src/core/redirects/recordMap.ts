@@ -5,6 +5,7 @@ import { applyEdits, type TextEdit } from '../text/edits.ts';
 import { insertItems, removeItem } from '../text/lists.ts';
 import { type FieldValue, printField, quoted, type RecordStyle, recordStyle } from '../text/records.ts';
 import type {
+  Hidden,
   HostId,
   InvalidRule,
   ParsedRedirects,
@@ -18,7 +19,8 @@ import { ownerOf } from './holders.ts';
 import { hostOf } from './hosts/index.ts';
 import { areAmong, refuseTwins, withTwins } from './madeByCode.ts';
 import { lastsLike, sameSource } from './placement.ts';
-import type { RecordMeaning } from './recordList.ts';
+import { atSource } from './reach.ts';
+import { isPartlyUnknown, type RecordMeaning } from './recordList.ts';
 import { styleOf } from './recordListEdit.ts';
 
 export interface MapGrammar {
@@ -51,17 +53,23 @@ export function parseMap(grammar: MapGrammar, text: string, file: RepoPath, cont
   const data = openData(text, file);
   const map = data && grammar.map(data);
   if (!data || !map) return { rules, invalid, host: grammar.host };
-  const say = (offset: number, message: string) =>
-    invalid.push({ format: grammar.format, file, line: data.line(offset), message });
+  const say = (offset: number, message: string, hidden: Hidden) =>
+    invalid.push({ format: grammar.format, file, line: data.line(offset), message, ...hidden });
   if (map.kind === 'unknown') {
     const message = `The redirects are not visible: the map ${map.reason}.`;
-    invalid.push({ format: grammar.format, file, line: data.line(map.start), message, isHidden: true });
+    say(map.start, message, { isHidden: true, writtenIn: map.writtenIn });
+  }
+  for (const { reason, start, writtenIn } of map.kind === 'object' ? (map.unread ?? []) : []) {
+    say(start, `Some redirects are not visible: what is spread here ${reason}.`, { isHidden: true, writtenIn });
   }
   for (const member of map.kind === 'object' ? map.members : []) {
     const meaning = grammar.read(member.key, member.value, context);
-    if (!meaning) continue;
-    if ('problem' in meaning) say(member.start, meaning.problem);
-    else {
+    const isDark = isPartlyUnknown(member.value);
+    if (!meaning && !isDark) continue;
+    if (!meaning || 'problem' in meaning) {
+      const message = meaning?.problem ?? `${member.key}: what it says is not visible.`;
+      say(member.start, message, isDark ? { isHidden: true, reach: atSource(member.key) } : {});
+    } else {
       rules.push({
         format: grammar.format,
         host: grammar.host,

@@ -1,5 +1,6 @@
 /** Where an address ends on the site's host: the types of the simulator's answer. */
 import type { Route } from '../model.ts';
+import type { RepoPath } from '../paths.ts';
 import type { HostId, HostSettings, InvalidRule, RedirectContext, RedirectRule } from './format.ts';
 
 /** One answer on the way: a rule's, or the host's own (`rule` is `undefined`: a slash, a `.html` put right). */
@@ -28,14 +29,28 @@ export type Outcome =
   /** No rule answers, and no page is there. */
   | { readonly kind: 'none' }
   /** A rule answers whose target the files do not tell. */
-  | { readonly kind: 'unknown'; readonly reason: string };
+  | { readonly kind: 'unknown'; readonly reason: string }
+  /** Nothing that is understood answers the last address of the way, and something that is not may: the first of it. */
+  | { readonly kind: 'undecided'; readonly url: string; readonly by: Undecided };
+
+/** What may answer an address and cannot be decided from the files. */
+export interface Undecided {
+  readonly file: RepoPath;
+  readonly line: number;
+  /** As it is written; empty where the rules themselves are not visible. */
+  readonly from: string;
+  /** What it depends on: a clause. */
+  readonly condition: string;
+  /** The page an app or an error shows for every address that has none: no sign that this one is redirected. */
+  readonly isFallback: boolean;
+}
 
 export interface Resolution {
   readonly url: string;
   readonly steps: readonly Step[];
   readonly outcome: Outcome;
-  /** Rules that may answer first, for some visitors or by what the files do not tell. They prove nothing. */
-  readonly undecided: readonly RedirectRule[];
+  /** What may answer first, for some visitors or by what the files do not tell. It proves nothing. */
+  readonly undecided: readonly Undecided[];
 }
 
 /** All redirects of a site, from every mechanism, read once. */

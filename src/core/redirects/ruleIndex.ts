@@ -12,7 +12,7 @@ export interface Match {
 }
 
 export interface RuleIndex {
-  /** Every rule that matches, in the host's order, worked out one at a time. */
+  /** Every rule that matches, and those not understood that may, in the host's order, worked out one at a time. */
   matches(path: string): Iterable<Match>;
 }
 
@@ -32,6 +32,7 @@ export function indexRules(rules: readonly RedirectRule[], host: Host): RuleInde
     if (source.kind === 'exact') put(exact, host.ruleKey(rule, source.path), { rule, position });
     else if (source.kind === 'prefix') put(prefixes, host.ruleKey(rule, source.path), { rule, position });
     else if (source.kind === 'pattern') put(patterns, singleSlashes(source.under), { rule, position });
+    else if (source.kind === 'unknown') put(patterns, singleSlashes(source.reach?.under ?? '/'), { rule, position });
   });
   return {
     *matches(path) {
@@ -86,7 +87,7 @@ function* merged(lists: readonly (readonly Placed[])[]): Iterable<Placed> {
   }
 }
 
-/** What the rule's wildcards caught; `undefined` when it does not match. */
+/** What the rule's wildcards caught; `undefined` when it does not match. Of a rule not understood: when it cannot. */
 export function capture(rule: RedirectRule, subject: string, host: Host): Captures | undefined {
   const { source } = rule;
   switch (source.kind) {
@@ -101,8 +102,11 @@ export function capture(rule: RedirectRule, subject: string, host: Host): Captur
       if (!groups) return undefined;
       return Object.fromEntries(source.names.map((name, i) => [name, groups[i + 1] ?? '']));
     }
+    case 'unknown': {
+      const { regex } = source.reach ?? {};
+      return regex === undefined || compileRegex(regex)?.test(subject) !== false ? {} : undefined;
+    }
     case 'never':
-    case 'unknown':
       return undefined;
     default:
       return source satisfies never;

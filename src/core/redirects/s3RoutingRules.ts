@@ -13,6 +13,7 @@ import { insertItems } from '../text/lists.ts';
 import { quoted, recordStyle } from '../text/records.ts';
 import { planInFile } from './configFile.ts';
 import type { Redirect, RedirectContext, RedirectFormat, RedirectRule, Refusal } from './format.ts';
+import { literal } from './hosts/host.ts';
 import { lastsLike } from './placement.ts';
 import { parseRecords, type RecordGrammar } from './recordList.ts';
 import { removeRecord, styleOf } from './recordListEdit.ts';
@@ -37,8 +38,12 @@ const grammar: RecordGrammar = {
   read(record) {
     const redirect = dataAt(record, 'Redirect') ?? dataAt(record, 'RedirectRule');
     if (!redirect) return { problem: 'A routing rule needs Redirect.' };
-    if (isComputed(redirect)) return [];
     const condition = dataAt(record, 'Condition') ?? dataAt(record, 'RoutingRuleCondition');
+    if (isComputed(redirect)) {
+      const prefix = textAt(condition, 'KeyPrefixEquals') ?? '';
+      const reach = { under: '/', regex: `^${literal(`/${prefix}`)}` };
+      return { problem: 'A rule is not visible: it is made when the template is applied.', isHidden: true, reach };
+    }
     const meaning = routeMeaning(routeOf(condition, redirect));
     return 'problem' in meaning ? meaning : [meaning];
   },

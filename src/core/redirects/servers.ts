@@ -32,7 +32,7 @@ export function tablesOfServers(table: RedirectTable): ReadonlyMap<string | unde
       const isOwn = (host: HostId) => (serverOf(host) ?? server) === server;
       const rules = table.rules.filter(({ host }) => isOwn(host));
       const settings = new Map([...table.settings].filter(([host]) => isOwn(host)));
-      return [server, tableOf(rules, [], settings, table.context)];
+      return [server, tableOf(rules, table.invalid, settings, table.context)];
     }),
   );
 }

@@ -8,6 +8,7 @@ import { lineAt, lineEnding, type TextEdit } from '../text/edits.ts';
 import { insertItems, type ListStyle, removeItem, type Span } from '../text/lists.ts';
 import { planInFile } from './configFile.ts';
 import type { RedirectFormat, RedirectRule } from './format.ts';
+import { likeGlob } from './reach.ts';
 import { isOffSite, withBase, withoutBase } from './target.ts';
 
 const style: ListStyle = { unit: '    ', tall: true, lineComment: '#' };
@@ -38,7 +39,7 @@ export const sphinxReredirects = {
     const found = dictionaryOf(text);
     if (found === 'hidden') {
       const message = 'redirects is not a plain dictionary; its rules are not visible.';
-      return { rules: [], invalid: [{ format: 'sphinxReredirects', file, line: 1, message }] };
+      return { rules: [], invalid: [{ format: 'sphinxReredirects', file, line: 1, message, isHidden: true }] };
     }
     const rules = (found?.items ?? []).map(({ start, end, key, value }, order): RedirectRule => {
       const path = withBase(fileOf(key), context.basePath);
@@ -55,7 +56,7 @@ export const sphinxReredirects = {
         to: isOffSite(value) || value.startsWith('/') || value.includes('$') ? value : seenFrom(path, value),
         source: visible
           ? { kind: 'exact', path }
-          : { kind: 'unknown', reason: 'it stands for the documents that match' },
+          : { kind: 'unknown', reason: 'it stands for the documents that match', reach: likeGlob(path) },
         status: 301,
         statusIsDefault: false,
         force: true,

@@ -10,9 +10,10 @@ import { asSent, type Host, type HostAnswer, type HostRequest } from './hosts/ho
 import { hostOf } from './hosts/index.ts';
 import { redirectFormats } from './index.ts';
 import { queryCaptures } from './query.ts';
-import type { Outcome, RedirectTable, Resolution, Step } from './resolution.ts';
+import type { Outcome, RedirectTable, Resolution, Step, Undecided } from './resolution.ts';
 import { indexRules, type Match, type RuleIndex } from './ruleIndex.ts';
 import { isOffSite, withoutBase } from './target.ts';
+import { hiddenRules, isDoubtful, isFallback, undecidedBy } from './undecided.ts';
 import { untold } from './untold.ts';
 import { answeringFirst } from './winners.ts';
 
@@ -96,12 +97,18 @@ export function tableOf(
     const host = hostOf(id);
     return [{ host, settings: settings.get(id) ?? {}, index: indexRules(own, host) }];
   });
-  return { context, rules, invalid, settings, resolve: (url) => resolve(url, layers, context) };
+  const hidden = hiddenRules(invalid, rules, context);
+  return { context, rules, invalid, settings, resolve: (url) => resolve(url, layers, hidden, context) };
 }
 
-function resolve(url: string, layers: readonly Layer[], context: RedirectContext): Resolution {
+function resolve(
+  url: string,
+  layers: readonly Layer[],
+  hidden: (path: string) => readonly Undecided[],
+  context: RedirectContext,
+): Resolution {
   const steps: Step[] = [];
-  const undecided: RedirectRule[] = [];
+  const undecided: Undecided[] = [];
   const seen = new Set<string>();
   let at = onSite(url, context) ?? url;
   const end = (outcome: Outcome): Resolution => ({ url, steps, outcome, undecided });
@@ -112,8 +119,17 @@ function resolve(url: string, layers: readonly Layer[], context: RedirectContext
     const spelling = `${request.path}?${request.query}`;
     if (seen.has(spelling) || steps.length > maximumSteps) return end({ kind: 'loop', url: at });
     seen.add(spelling);
-    const step = ask(request, at, layers, context, undecided);
-    if (!step) return end(arrived(at, steps.at(-1)?.host, context));
+    const doubtful = new Set<RedirectRule>();
+    const step = ask(request, at, layers, context, doubtful);
+    undecided.push(...[...doubtful].map(undecidedBy));
+    if (!step) {
+      const outcome = arrived(at, steps.at(-1)?.host, context);
+      if (!isOpen(outcome)) return end(outcome);
+      const unseen = hidden(request.path);
+      undecided.push(...unseen);
+      const by = [...[...doubtful].map(undecidedBy), ...unseen].find(({ isFallback: isLast }) => !isLast);
+      return end(by === undefined ? outcome : { kind: 'undecided', url: at, by });
+    }
     steps.push(step);
     if (step.status >= 400) return end({ kind: 'gone', status: step.status });
     if (step.location === '') return end({ kind: 'unknown', reason: 'the target is not told by the files' });
@@ -126,13 +142,18 @@ function resolve(url: string, layers: readonly Layer[], context: RedirectContext
   }
 }
 
+/** Nothing of the site is shown there, so that a rule nobody understands may be what answers. */
+function isOpen({ kind }: Outcome): boolean {
+  return kind === 'none' || kind === 'dead' || kind === 'draft';
+}
+
 /** The first answer that is not a page of the site. */
 function ask(
   request: HostRequest,
   url: string,
   layers: readonly Layer[],
   context: RedirectContext,
-  undecided: RedirectRule[],
+  undecided: Set<RedirectRule>,
 ): Step | undefined {
   const page = context.routeOf(urlPath(request.path));
   // Which addresses a dynamic route has only its code knows.
@@ -160,7 +181,7 @@ function first(
   layer: Layer,
   request: HostRequest,
   taken: RepoPath | undefined,
-  undecided: RedirectRule[],
+  undecided: Set<RedirectRule>,
   page?: Route,
 ): Found | undefined {
   for (const { rule, captures } of matching(layer, request.path)) {
@@ -170,11 +191,11 @@ function first(
     const isOwn = rule.source.kind === 'pattern' && rule.file === taken;
     if (taken !== undefined && !isOwn && layer.host.pagesFirst && !rule.force) {
       // The first rule for everybody decides: no later one is tried, be it forced.
-      if (rule.conditions.length > 0 || isFallback(rule)) continue;
+      if (isDoubtful(rule) || isFallback(rule)) continue;
       return undefined;
     }
-    if (rule.conditions.length > 0 || isFallback(rule)) {
-      if (!rule.conditions.some(isOtherVisitors)) undecided.push(rule);
+    if (isDoubtful(rule) || isFallback(rule)) {
+      if (!rule.conditions.some(isOtherVisitors)) undecided.add(rule);
       continue;
     }
     const answer = layer.host.answer(rule, { ...captures, ...query }, request, layer.settings);
@@ -194,12 +215,6 @@ function matching({ host, index }: Layer, path: string): Iterable<Match> {
 /** As `visitorsOf` names them: not those who ask for an address of this site. */
 function isOtherVisitors(condition: string): boolean {
   return /^(?:host|scheme) /.test(condition);
-}
-
-/** The page an app or an error shows for every address that has none: no sign that somebody redirected this one. */
-function isFallback({ source, status }: RedirectRule): boolean {
-  const everything = source.kind === 'prefix' ? source.path === '/' : source.kind === 'pattern' && source.under === '/';
-  return everything && (status < 300 || status === 404);
 }
 
 /** `by`: who redirected there, if anybody did. */

@@ -20,8 +20,9 @@ export async function tableWith(
     if ('refused' in edits) return undefined;
     text = applyEdits(text, edits);
   }
-  const { rules } = format.parse(text, file, context);
-  return tableOf(withRules(rules, format, file, table), [], table.settings, context);
+  const { rules, invalid } = format.parse(text, file, context);
+  const others = table.invalid.filter((entry) => entry.format !== format.id || entry.file !== file);
+  return tableOf(withRules(rules, format, file, table), [...others, ...invalid], table.settings, context);
 }
 
 /** In their place, as what is read first answers first. */

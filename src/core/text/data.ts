@@ -20,11 +20,14 @@ export interface DataList extends Span {
 export interface DataObject extends Span {
   readonly kind: 'object';
   readonly members: readonly DataMember[];
+  /** What else gives members, and cannot be told. */
+  readonly unread?: readonly DataUnknown[] | undefined;
 }
 /** Cannot be told without running the configuration, or is written in another file. */
 export interface DataUnknown extends Span {
   readonly kind: 'unknown';
   readonly reason: string;
+  readonly writtenIn?: RepoPath | undefined;
 }
 export type DataNode = DataValue | DataList | DataObject | DataUnknown;
 
@@ -128,9 +131,13 @@ function fromJson(node: Node): DataNode {
   return { kind: 'object', members, ...place };
 }
 
+function elsewhere(file: RepoPath, place: Span): DataUnknown {
+  return { kind: 'unknown', reason: `is written in ${file}`, writtenIn: file, ...place };
+}
+
 function fromScript(value: Value, file: RepoPath, text: string): DataNode {
   const place = { start: value.origin.start, end: value.origin.end };
-  if (value.origin.file !== file) return { kind: 'unknown', reason: `is written in ${value.origin.file}`, ...place };
+  if (value.origin.file !== file) return elsewhere(value.origin.file, place);
   switch (value.kind) {
     case 'literal':
       if (isAbsent(value)) return { kind: 'value', value: null, ...place };
@@ -145,7 +152,20 @@ function fromScript(value: Value, file: RepoPath, text: string): DataNode {
           ? [{ key, start: origin.start, end: origin.end, value: fromScript(item, file, text) }]
           : [],
       );
-      return { kind: 'object', members, ...place };
+      const others = new Set([...value.properties.values()].map(({ origin }) => origin.file));
+      others.delete(file);
+      const unread = [
+        ...value.unread.map(
+          ({ reason, origin }): DataUnknown => ({
+            kind: 'unknown',
+            reason,
+            start: origin.file === file ? origin.start : place.start,
+            end: origin.file === file ? origin.end : place.end,
+          }),
+        ),
+        ...[...others].map((other) => elsewhere(other, place)),
+      ];
+      return { kind: 'object', members, ...(unread.length > 0 ? { unread } : {}), ...place };
     }
     case 'unknown':
       return { kind: 'unknown', reason: value.reason, ...place };

@@ -1,0 +1,22 @@
+/** How far a rule may reach that is not understood, so that it casts no doubt on all the other addresses. */
+import type { Reach } from './format.ts';
+import { literal, literalFolder } from './hosts/host.ts';
+
+/** Addresses whose last segment is this name, whatever its ending and the folders in front of it. */
+export function namedLike(name: string): Reach {
+  const bare = name.replace(/^.*\//, '').replace(/\.\w+$/, '');
+  return bare === '' ? { under: '/' } : { under: '/', regex: `(?i)(?:^|/)${literal(bare)}(?:\\.\\w+)?/?$` };
+}
+
+/** What lies at a source in any format's notation: its literal text when nothing in it is a sign, else its folder. */
+export function atSource(source: string): Reach {
+  const path = source.startsWith('/') ? source : `/${source}`;
+  const signs = /[*:[\](){}<>^$|\\?!+]/;
+  if (signs.test(path)) return { under: literalFolder(path, signs) };
+  return { under: '/', regex: `(?i)^${literal(path.replace(/(.)\/+$/, '$1'))}/?$` };
+}
+
+/** With `*` for any text. */
+export function likeGlob(glob: string): Reach {
+  return { under: '/', regex: `(?i)^${glob.split('*').map(literal).join('.*')}/?$` };
+}
