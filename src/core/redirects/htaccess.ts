@@ -11,6 +11,7 @@ import type { RedirectContext, RedirectFormat, SourcePattern } from './format.ts
 import { folderOfRegex, groupNames } from './hosts/nginx.ts';
 import { addLines, behindRules, type LineMeaning, parseLines, removeLine } from './lineFile.ts';
 import { lastsLike } from './placement.ts';
+import { unreadRegex } from './reach.ts';
 import { encodedTarget, isAside, refuseAlways } from './target.ts';
 
 export const htaccess = {
@@ -204,9 +205,10 @@ function regexSource(pattern: string, caseless: boolean): SourcePattern {
   if (plain?.[1]?.startsWith('/') && !plain[2] && !caseless)
     return { kind: 'exact', path: urlPath(plain[1].replace(/\\(.)/g, '$1')) };
   const regex = `${caseless ? '(?i)' : ''}${pattern}`;
-  if (!compileRegex(regex)) return { kind: 'unknown', reason: 'its regular expression looks ahead or refers back' };
   const under = pattern.startsWith('^/') && !caseless && !pattern.includes('|') ? folderOfRegex(pattern) : '/';
-  return { kind: 'pattern', regex, names: groupNames(pattern), under };
+  return compileRegex(regex)
+    ? { kind: 'pattern', regex, names: groupNames(pattern), under }
+    : unreadRegex(regex, under);
 }
 
 /** The address of the folder the file governs, with a slash at its end. */

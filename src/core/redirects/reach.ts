@@ -1,5 +1,7 @@
 /** How far a rule may reach that is not understood, so that it casts no doubt on all the other addresses. */
-import type { Reach } from './format.ts';
+import { compileRegex } from '../text/linearRegex.ts';
+import { loosened } from '../text/lookAround.ts';
+import type { Reach, SourcePattern } from './format.ts';
 import { literal, literalFolder } from './hosts/host.ts';
 
 /** Addresses whose last segment is this name, whatever its ending and the folders in front of it. */
@@ -19,4 +21,11 @@ export function atSource(source: string): Reach {
 /** With `*` for any text. */
 export function likeGlob(glob: string): Reach {
   return { under: '/', regex: `(?i)^${glob.split('*').map(literal).join('.*')}/?$` };
+}
+
+/** A rule whose expression our engine does not have: it reaches what the expression matches without looking around. */
+export function unreadRegex(regex: string, under: string): SourcePattern {
+  const loose = loosened(regex);
+  const reach = { under, ...(loose !== '' && compileRegex(loose) ? { regex: loose } : {}) };
+  return { kind: 'unknown', reason: 'its regular expression looks ahead or refers back', reach };
 }

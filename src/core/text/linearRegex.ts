@@ -1,5 +1,6 @@
 /** Regular expressions that come from a repository, run in an engine that takes time linear in the text. */
 import { RE2JS } from 're2js';
+import { splitLookAhead } from './lookAround.ts';
 
 export interface LinearRegex {
   test(text: string): boolean;
@@ -9,11 +10,14 @@ export interface LinearRegex {
 
 const compiled = new Map<string, LinearRegex | undefined>();
 
-/** `undefined` when the engine cannot express it: look-around, back references, or a mistake. */
+/**
+ * `undefined` when the engine cannot express it: look-around but for a look-ahead at a fixed place, back references, or a
+ * mistake.
+ */
 export function compileRegex(source: string): LinearRegex | undefined {
   if (compiled.has(source)) return compiled.get(source);
   if (compiled.size > 5000) compiled.clear();
-  const regex = compile(source);
+  const regex = compile(source) ?? withLookAhead(source);
   compiled.set(source, regex);
   return regex;
 }
@@ -33,6 +37,18 @@ function compile(source: string): LinearRegex | undefined {
     // Not a pattern of this engine: the caller says so at the rule.
     return undefined;
   }
+}
+
+function withLookAhead(source: string): LinearRegex | undefined {
+  const split = splitLookAhead(source);
+  const rest = split && compileRegex(split.rest);
+  const head = split && compile(split.head);
+  if (!rest || !head) return undefined;
+  const isThere = (text: string) => head.test(text) === split.isWanted;
+  return {
+    test: (text) => isThere(text) && rest.test(text),
+    exec: (text) => (isThere(text) ? rest.exec(text) : undefined),
+  };
 }
 
 /** Every match replaced, `$1` standing for a group; `undefined` when the engine cannot express the pattern. */

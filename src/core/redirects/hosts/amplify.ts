@@ -6,6 +6,7 @@
 import { decodePath, encodeUrl, urlPath } from '../../paths.ts';
 import { compileRegex } from '../../text/linearRegex.ts';
 import type { SourcePattern } from '../format.ts';
+import { unreadRegex } from '../reach.ts';
 import { type Host, joinQuery, literal, literalFolder } from './host.ts';
 
 export const amplify: Host = {
@@ -29,8 +30,7 @@ export const amplify: Host = {
 export function amplifySource(path: string): SourcePattern {
   const expression = /^<\/(.*)\/>$/s.exec(path)?.[1];
   if (expression !== undefined) {
-    if (!compileRegex(expression))
-      return { kind: 'unknown', reason: 'its regular expression looks ahead or refers back' };
+    if (!compileRegex(expression)) return unreadRegex(expression, '/');
     const groups = expression.match(/(?<!\\)\((?!\?)/g)?.length ?? 0;
     const names = Array.from({ length: groups }, (_, i) => String(i + 1));
     return { kind: 'pattern', regex: expression, names, under: '/' };

@@ -57,7 +57,9 @@ function single(path: string): string {
 export function firebaseSource(source: string, regex: string | undefined, to: string): SourcePattern {
   if (regex !== undefined) {
     const names = [...regex.matchAll(/\((?!\?)|\(\?P?<([A-Za-z_]\w*)>/g)].map((found, i) => found[1] ?? String(i + 1));
-    if (!compileRegex(regex)) return { kind: 'never', reason: 'its regular expression is not one of RE2' };
+    // RE2 has no look-around, and refuses the deployment.
+    if (/\(\?<?[!=]/.test(regex) || !compileRegex(regex))
+      return { kind: 'never', reason: 'its regular expression is not one of RE2' };
     return { kind: 'pattern', regex, names, under: '/' };
   }
   const glob = source.startsWith('/') ? source : `/${source}`;

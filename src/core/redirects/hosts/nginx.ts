@@ -5,6 +5,7 @@
 import { decodePath, encodeUri, encodeUriPart, urlPath } from '../../paths.ts';
 import { compileRegex } from '../../text/linearRegex.ts';
 import type { RedirectRule, SourcePattern } from '../format.ts';
+import { unreadRegex } from '../reach.ts';
 import { type Host, literal, literalFolder } from './host.ts';
 
 export const nginx: Host = {
@@ -71,10 +72,9 @@ function isPrefix(rule: RedirectRule): boolean {
 export function nginxRegex(pattern: string, caseless: boolean): SourcePattern {
   // Only the letters of ASCII are compared without regard to case.
   const regex = caseless ? `(?i)${pattern.replace(/[^\x20-\x7e]/gu, '(?-i:$&)')}` : pattern;
-  if (!compileRegex(regex)) return { kind: 'unknown', reason: 'its regular expression looks ahead or refers back' };
   const names = groupNames(pattern);
   const under = pattern.startsWith('^/') && !caseless && !pattern.includes('|') ? folderOfRegex(pattern) : '/';
-  return { kind: 'pattern', regex, names, under };
+  return compileRegex(regex) ? { kind: 'pattern', regex, names, under } : unreadRegex(regex, under);
 }
 
 export function nginxPrefix(path: string): SourcePattern {

@@ -5,6 +5,7 @@
 import { type Key, parse, type Token } from 'path-to-regexp';
 import { compileRegex } from '../../text/linearRegex.ts';
 import type { SourcePattern } from '../format.ts';
+import { unreadRegex } from '../reach.ts';
 import { type Captures, literal, literalFolder } from './host.ts';
 
 export interface PathOptions {
@@ -30,24 +31,21 @@ export function pathSource(from: string, options: PathOptions): SourcePattern {
   }
   const body = tokens.map((token) => (typeof token === 'string' ? literal(token) : group(token, options))).join('');
   const regex = `${options.sensitive ? '' : '(?i)'}^${body}${options.looseSlash ? '/?' : ''}$`;
-  if (!compileRegex(regex)) return { kind: 'unknown', reason: 'its regular expression looks ahead or refers back' };
   const first = tokens[0];
   const head = typeof first === 'string' ? first : '';
   const key = typeof first === 'string' ? tokens[1] : first;
   const whole = typeof key === 'object' && key.prefix.startsWith('/') ? `${head}/:` : `${head}:`;
-  const under = literalFolder(whole, /:/);
-  return {
-    kind: 'pattern',
-    regex,
-    names: keys.map(({ name }) => String(name)),
-    under: options.sensitive ? under : under.toLowerCase(),
-  };
+  const folder = literalFolder(whole, /:/);
+  const under = options.sensitive ? folder : folder.toLowerCase();
+  if (!compileRegex(regex)) return unreadRegex(regex, under);
+  return { kind: 'pattern', regex, names: keys.map(({ name }) => String(name)), under };
 }
 
 function group(key: Key, options: PathOptions): string {
   const any = `[^/${options.delimiters}]+?`;
   // The package guards against backtracking by looking ahead; this engine needs no guard.
-  const pattern = key.pattern.startsWith('(?:(?!') || /^\[\^.*\]\+\?$/.test(key.pattern) ? any : key.pattern;
+  const isOwn = /^(?:\(\?:\(\?!(?:[^()\\]|\\.)*\)\[\^[^\]]*\]\)|\[\^[^\]]*\])\+\?$/.test(key.pattern);
+  const pattern = isOwn ? any : key.pattern;
   const prefix = literal(key.prefix);
   const suffix = literal(key.suffix);
   if (prefix === '' && suffix === '') {
