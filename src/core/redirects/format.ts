@@ -3,6 +3,7 @@ import type { Note, Route } from '../model.ts';
 import type { RepoPath, UrlPath } from '../paths.ts';
 import type { Repo } from '../ports.ts';
 import type { TextEdit } from '../text/edits.ts';
+import type { Requirements } from './requirement.ts';
 
 /** A redirect somebody wants. */
 export interface Redirect {
@@ -61,6 +62,8 @@ export interface RedirectRule {
   readonly force: boolean;
   /** Country, language, role, header: the rule does not speak for everybody. */
   readonly conditions: readonly string[];
+  /** What is told of the conditions: where it is so, the rule answers, and where it is not, it does not. */
+  readonly requires?: Requirements | undefined;
   /** Query parameters the request must have; a value `:name` captures. Decidable, so no condition. */
   readonly query?: readonly QueryCondition[] | undefined;
   /** Where the host lets each rule say so: letters count as they are written. */

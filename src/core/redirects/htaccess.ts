@@ -1,17 +1,27 @@
 /**
  * `.htaccess`: `Redirect [status] /path target` (the path and all below it), `RedirectMatch [status] regex target`, and
- * `RewriteRule regex target [R=301,L]`. Every RewriteRule comes first. Conditions and unknown sections are not judged.
+ * `RewriteRule regex target [R=301,L]`. Every RewriteRule comes first. Of conditions, those are judged that are the same
+ * for everybody or told by the repository; what stands in a section of its own, or behind a rewrite, may answer.
  * https://httpd.apache.org/docs/2.4/mod/mod_alias.html
  */
 import { below, fileName, folderOf, type RepoPath, urlPath } from '../paths.ts';
-import { compileRegex } from '../text/linearRegex.ts';
 import { type RuleLine, ruleLines } from '../text/redirectLines.ts';
 import { planInFile } from './configFile.ts';
-import type { RedirectContext, RedirectFormat, SourcePattern } from './format.ts';
-import { folderOfRegex, groupNames } from './hosts/nginx.ts';
+import type { InvalidRule, RedirectContext, RedirectFormat, SourcePattern } from './format.ts';
+import { rewriteConditions } from './htaccessConditions.ts';
+import {
+  type Base,
+  conditioned,
+  escapeRegex,
+  namedStatuses,
+  regexSource,
+  rewrite,
+  rewriteInside,
+} from './htaccessRewrite.ts';
 import { addLines, behindRules, type LineMeaning, parseLines, removeLine } from './lineFile.ts';
 import { lastsLike } from './placement.ts';
-import { unreadRegex } from './reach.ts';
+import { reachOf } from './reach.ts';
+import type { Requirement } from './requirement.ts';
 import { encodedTarget, isAside, refuseAlways } from './target.ts';
 
 export const htaccess = {
@@ -26,28 +36,36 @@ export const htaccess = {
   },
 
   parse(text, file, context) {
-    const base = folderAddress(file, context);
+    const directory = folderAddress(file, context);
+    const rewriteBase = /^[ \t\uFEFF]*RewriteBase[ \t]+"?(\/[^\s"]*)/im.exec(text)?.[1];
+    const base: Base = { directory, target: rewriteBase };
     const sections: string[] = [];
     const engine = [...text.matchAll(/^[ \t\uFEFF]*RewriteEngine[ \t]+(\w+)/gim)].at(-1)?.[1]?.toLowerCase();
-    let condition = false;
-    return parseLines('htaccess', 'apache', text, file, (line) => {
+    const earlier: Requirement[] = [];
+    const hidden: InvalidRule[] = [];
+    let conditions: (readonly string[])[] = [];
+    const parsed = parseLines('htaccess', 'apache', text, file, (line) => {
       const words = argumentsOf(line, text);
       const directive = words[0]?.toLowerCase() ?? '';
       if (directive.startsWith('</')) sections.pop();
       else if (directive.startsWith('<')) sections.push(words.join(' '));
-      if (directive === 'rewritecond') condition = true;
+      if (directive === 'rewritecond') conditions.push(words.slice(1));
+      const isRewrite = directive === 'rewriterule';
+      const asked = rewriteConditions(isRewrite ? conditions : [], context);
+      if (isRewrite) conditions = [];
+      const within = sections.filter((section) => !isAlwaysOn(section)).map((section) => `section ${section}`);
+      const inside = isRewrite && engine !== 'off' ? rewriteInside(words.slice(1), base, asked, within) : undefined;
+      if (inside) {
+        earlier.push(inside.earlier);
+        if (inside.reach) hidden.push({ format: 'htaccess', file, line: line.number, ...inside.reach });
+        return undefined;
+      }
       const meaning = read(words, base);
-      const conditioned = condition && directive === 'rewriterule';
-      if (directive === 'rewriterule') condition = false;
       if (!meaning || 'problem' in meaning) return meaning;
-      const doubtful = sections.some(isDoubtful);
-      if (directive === 'rewriterule' && engine !== 'on')
-        return { ...meaning, source: engine === 'off' ? off : unsure };
-      if (conditioned) return { ...meaning, source: { kind: 'unknown', reason: 'a RewriteCond decides about it' } };
-      return doubtful
-        ? { ...meaning, source: { kind: 'unknown', reason: 'it stands in a section with conditions' } }
-        : meaning;
+      if (isRewrite && engine !== 'on') return { ...meaning, source: engine === 'off' ? off : unsure(meaning.source) };
+      return conditioned(meaning, asked, within, isRewrite ? earlier : []);
     });
+    return { ...parsed, invalid: [...parsed.invalid, ...hidden] };
   },
 
   async plan(redirect, context) {
@@ -82,7 +100,7 @@ export const htaccess = {
       if (!words) return { refused: `${redirect.from} lies outside the folder of ${file}.` };
       const meaning = read(
         words.map((word) => word.replace(/^"|"$/g, '')),
-        folderAddress(file, context),
+        { directory: folderAddress(file, context), target: undefined },
       );
       if (!meaning || 'problem' in meaning) return { refused: `${redirect.from} cannot be written in ${file}.` };
       const exact = rules.find((rule) => rule.source.kind === 'exact' && rule.source.path === redirect.from);
@@ -100,11 +118,6 @@ export const htaccess = {
   remove: removeLine,
 } satisfies RedirectFormat;
 
-/** A section that holds for some requests or servers only. */
-function isDoubtful(section: string): boolean {
-  return !/^<IfModule\s+"?!?mod_(rewrite|alias)(\.c)?"?>?$/i.test(section);
-}
-
 /** The numbers of lines in sections where a rule need not hold for everybody; a module that is not there counts as one. */
 function doubtfulLines(lines: readonly RuleLine[], text: string): ReadonlySet<number> {
   const open: string[] = [];
@@ -112,14 +125,22 @@ function doubtfulLines(lines: readonly RuleLine[], text: string): ReadonlySet<nu
   for (const line of lines) {
     const [directive = '', ...rest] = argumentsOf(line, text);
     if (directive.startsWith('<') && !directive.startsWith('</')) open.push([directive, ...rest].join(' '));
-    if (open.some((section) => isDoubtful(section) || /<IfModule\s+"?!/i.test(section))) found.add(line.number);
+    if (open.some((section) => !isAlwaysOn(section))) found.add(line.number);
     if (directive.startsWith('</')) open.pop();
   }
   return found;
 }
 
+const root: Base = { directory: '/', target: undefined };
 const off = { kind: 'never', reason: 'RewriteEngine is off' } as const;
-const unsure = { kind: 'unknown', reason: 'this file does not switch RewriteEngine on' } as const;
+
+function unsure(source: SourcePattern): SourcePattern {
+  return { kind: 'unknown', reason: 'this file does not switch RewriteEngine on', reach: reachOf(source) };
+}
+
+function isAlwaysOn(section: string): boolean {
+  return /^<IfModule\s+"?mod_(rewrite|alias)(\.c)?"?>?$/i.test(section);
+}
 
 function isThere(words: readonly string[], lines: readonly RuleLine[], text: string): boolean {
   const wanted = words.map((word) => word.replace(/^"|"$/g, '')).join(' ');
@@ -131,18 +152,18 @@ function argumentsOf(line: RuleLine, text: string): readonly string[] {
   const first = line.words[0];
   if (!first) return [];
   const raw = text.slice(first.start, line.end);
-  return [...raw.matchAll(/"((?:[^"\\]|\\.)*)"|\S+/g)].map((word) => word[1]?.replace(/\\"/g, '"') ?? word[0]);
+  return [...raw.matchAll(/"((?:[^"\\]|\\.)*)"|(?:\\[ \t]|\S)+/g)].map(
+    (word) => word[1]?.replace(/\\"/g, '"') ?? word[0],
+  );
 }
 
-const named: Readonly<Record<string, number>> = { permanent: 301, temp: 302, seeother: 303, gone: 410 };
-
-function read(words: readonly string[], base: string): LineMeaning | { readonly problem: string } | undefined {
+function read(words: readonly string[], base: Base): LineMeaning | { readonly problem: string } | undefined {
   const directive = words[0]?.toLowerCase();
   switch (directive) {
     case 'redirect':
     case 'redirectmatch': {
       const code =
-        named[words[1]?.toLowerCase() ?? ''] ?? (/^\d{3}$/.test(words[1] ?? '') ? Number(words[1]) : undefined);
+        namedStatuses[words[1]?.toLowerCase() ?? ''] ?? (/^\d{3}$/.test(words[1] ?? '') ? Number(words[1]) : undefined);
       return alias(directive, words.slice(code === undefined ? 1 : 2), code);
     }
     case 'redirectpermanent':
@@ -170,47 +191,6 @@ function alias(
   return { ...meaning, source: { kind: 'prefix', path: urlPath(from) } };
 }
 
-function rewrite(
-  [pattern, to, flagText]: readonly string[],
-  base: string,
-): LineMeaning | { readonly problem: string } | undefined {
-  if (pattern === undefined || to === undefined) return { problem: 'RewriteRule needs a pattern and a target.' };
-  const flags = (flagText ?? '')
-    .replace(/^\[|\]$/g, '')
-    .split(',')
-    .map((flag) => flag.trim().toUpperCase());
-  const code = flags.map((flag) => /^(?:R|REDIRECT)(?:=(\w+))?$/.exec(flag)).find((found) => found !== null);
-  const gone = flags.includes('G') || flags.includes('GONE');
-  if (!code && !gone && !/^https?:\/\//.test(to)) return undefined;
-  const status = gone ? 410 : code?.[1] ? (named[code[1].toLowerCase()] ?? Number(code[1])) : 302;
-  const caseless = flags.includes('NC') || flags.includes('NOCASE');
-  const negated = pattern.startsWith('!');
-  const whole = pattern.startsWith('^') ? `^${escapeRegex(base)}${pattern.slice(1)}` : pattern;
-  const variables = /%\{|%\d/.test(to) && !/^https?:\/\/%\{(HTTP_HOST|SERVER_NAME)\}/.test(to);
-  const source: SourcePattern =
-    negated || variables
-      ? { kind: 'unknown', reason: negated ? 'it answers what does not match' : 'its target has variables' }
-      : regexSource(whole, caseless);
-  return {
-    from: `RewriteRule ${pattern}${flags.some((flag) => /^(NE|NOESCAPE)$/.test(flag)) ? ' [NE]' : ''}`,
-    to: gone ? '' : to,
-    source,
-    status,
-    statusIsDefault: code?.[1] === undefined,
-  };
-}
-
-function regexSource(pattern: string, caseless: boolean): SourcePattern {
-  const plain = /^\^((?:[\w\-/]|\\[.-])*)(\/\?)?\$$/.exec(pattern);
-  if (plain?.[1]?.startsWith('/') && !plain[2] && !caseless)
-    return { kind: 'exact', path: urlPath(plain[1].replace(/\\(.)/g, '$1')) };
-  const regex = `${caseless ? '(?i)' : ''}${pattern}`;
-  const under = pattern.startsWith('^/') && !caseless && !pattern.includes('|') ? folderOfRegex(pattern) : '/';
-  return compileRegex(regex)
-    ? { kind: 'pattern', regex, names: groupNames(pattern), under }
-    : unreadRegex(regex, under);
-}
-
 /** The address of the folder the file governs, with a slash at its end. */
 function folderAddress(file: RepoPath, { staticRoots, basePath }: RedirectContext): string {
   const root = staticRoots.find((folder) => below(file, folder) !== undefined) ?? '';
@@ -227,7 +207,7 @@ function usesRewrites(lines: readonly RuleLine[], text: string): boolean {
 function aboveCatchAll(lines: readonly RuleLine[], text: string, aside: ReadonlySet<number>): number {
   const words = (line: RuleLine | undefined) => (line ? argumentsOf(line, text) : []);
   const isRedirect = (line: RuleLine) => {
-    const meaning = read(words(line), '/');
+    const meaning = read(words(line), root);
     return meaning !== undefined && !('problem' in meaning);
   };
   const other = lines.findIndex((line) => words(line)[0]?.toLowerCase() === 'rewriterule' && !isRedirect(line));
@@ -236,7 +216,7 @@ function aboveCatchAll(lines: readonly RuleLine[], text: string, aside: Readonly
       !aside.has(line.number) &&
       (other < 0 || i < other) &&
       words(line)[0]?.toLowerCase() === 'rewriterule' &&
-      !conditioned(lines, i, words),
+      !isConditioned(lines, i, words),
   );
   if (last >= 0 && isPlain(words(lines[last]))) return lines[last]?.next ?? text.length;
   let at = other < 0 ? lines.findIndex((line) => words(line)[0]?.toLowerCase() === 'rewriterule') : other;
@@ -245,7 +225,7 @@ function aboveCatchAll(lines: readonly RuleLine[], text: string, aside: Readonly
   return lines[at]?.start ?? text.length;
 }
 
-function conditioned(
+function isConditioned(
   lines: readonly RuleLine[],
   at: number,
   words: (line: RuleLine | undefined) => readonly string[],
@@ -255,7 +235,7 @@ function conditioned(
 
 /** A redirect of one address: ours can stand below it. */
 function isPlain(words: readonly string[]): boolean {
-  const meaning = read(words, '/');
+  const meaning = read(words, root);
   return (
     meaning !== undefined &&
     !('problem' in meaning) &&
@@ -269,10 +249,6 @@ function rewriteWords(pattern: string, target: string, status: number, base: str
   const own = `^${path.slice(escapeRegex(base).length)}`;
   if (status === 410) return ['RewriteRule', quoteArgument(own), '-', '[G]'];
   return ['RewriteRule', quoteArgument(own), target, `[R=${status},${target.includes('#') ? 'NE,' : ''}L]`];
-}
-
-function escapeRegex(path: string): string {
-  return path.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }
 
 function quoteArgument(word: string): string {

@@ -15,6 +15,7 @@ export interface LineMeaning {
   readonly statusIsDefault?: boolean;
   readonly force?: boolean;
   readonly conditions?: readonly string[];
+  readonly requires?: RedirectRule['requires'];
 }
 
 /** `undefined`: the line is not about redirects. */

@@ -29,3 +29,21 @@ export function unreadRegex(regex: string, under: string): SourcePattern {
   const reach = { under, ...(loose !== '' && compileRegex(loose) ? { regex: loose } : {}) };
   return { kind: 'unknown', reason: 'its regular expression looks ahead or refers back', reach };
 }
+
+/** What a pattern answers, as the reach of a rule that may. */
+export function reachOf(source: SourcePattern): Reach {
+  switch (source.kind) {
+    case 'exact':
+      return { under: '/', regex: `^${literal(source.path)}$` };
+    case 'prefix':
+      return { under: '/', regex: `^${literal(source.path.replace(/\/+$/, ''))}(?:/|$)` };
+    case 'pattern':
+      return { under: source.under, regex: source.regex };
+    case 'unknown':
+      return source.reach ?? { under: '/' };
+    case 'never':
+      return { under: '/', regex: '[^\\s\\S]' };
+    default:
+      return source satisfies never;
+  }
+}

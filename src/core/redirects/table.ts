@@ -13,7 +13,7 @@ import { queryCaptures } from './query.ts';
 import type { Outcome, RedirectTable, Resolution, Step, Undecided } from './resolution.ts';
 import { indexRules, type Match, type RuleIndex } from './ruleIndex.ts';
 import { isOffSite, withoutBase } from './target.ts';
-import { hiddenRules, isDoubtful, isFallback, undecidedBy } from './undecided.ts';
+import { firedBy, hiddenRules, isFallback, undecidedBy } from './undecided.ts';
 import { untold } from './untold.ts';
 import { answeringFirst } from './winners.ts';
 
@@ -42,6 +42,9 @@ const hostOrder: readonly HostId[] = [
   'githubDocs',
   'pages',
 ];
+
+/** No server takes a longer one: what a circle adds to an address again and again. */
+const longestAddress = 8192;
 
 /** A browser gives up after about this many. */
 const maximumSteps = 20;
@@ -132,6 +135,7 @@ function resolve(
     }
     steps.push(step);
     if (step.status >= 400) return end({ kind: 'gone', status: step.status });
+    if (step.location.length > longestAddress) return end({ kind: 'loop', url: `${step.location.slice(0, 200)}…` });
     if (step.location === '') return end({ kind: 'unknown', reason: 'the target is not told by the files' });
     const next = onSite(resolveTarget(step.location, request), context);
     if (step.status < 300) {
@@ -159,13 +163,13 @@ function ask(
   // Which addresses a dynamic route has only its code knows.
   const shown = page?.kind === 'redirect' || page?.kind === 'dynamic' ? undefined : page;
   const last = layers.at(-1);
-  const refresh = last?.host.id === 'pages' ? first(last, request, shown?.file, undecided, shown) : undefined;
+  const refresh = last?.host.id === 'pages' ? first(last, request, shown?.file, undecided, context, shown) : undefined;
   for (const layer of layers) {
     const by = layer.host.id === 'pages' ? 'refresh' : 'server';
     const own = layer.host.before?.(request, layer.settings);
     if (own) return { url, host: layer.host.id, rule: undefined, ...own, by: 'server' };
     const taken = shown?.file ?? (by === 'server' ? refresh?.rule.file : undefined);
-    const found = layer === last && refresh ? refresh : first(layer, request, taken, undecided, shown);
+    const found = layer === last && refresh ? refresh : first(layer, request, taken, undecided, context, shown);
     if (found) return { url, host: layer.host.id, rule: found.rule, ...found.answer, by };
   }
   return undefined;
@@ -182,23 +186,26 @@ function first(
   request: HostRequest,
   taken: RepoPath | undefined,
   undecided: Set<RedirectRule>,
+  context: RedirectContext,
   page?: Route,
 ): Found | undefined {
   for (const { rule, captures } of matching(layer, request.path)) {
     const query = queryCaptures(rule, request);
     if (!query || (page && layer.host.yields?.(rule, page, request.path))) continue;
+    const fired = firedBy(rule, request, context);
+    if (fired === false) continue;
     // A pattern that stands in the page itself is what that page does.
     const isOwn = rule.source.kind === 'pattern' && rule.file === taken;
     if (taken !== undefined && !isOwn && layer.host.pagesFirst && !rule.force) {
       // The first rule for everybody decides: no later one is tried, be it forced.
-      if (isDoubtful(rule) || isFallback(rule)) continue;
+      if (fired === undefined || isFallback(rule)) continue;
       return undefined;
     }
-    if (isDoubtful(rule) || isFallback(rule)) {
+    if (fired === undefined || isFallback(rule)) {
       if (!rule.conditions.some(isOtherVisitors)) undecided.add(rule);
       continue;
     }
-    const answer = layer.host.answer(rule, { ...captures, ...query }, request, layer.settings);
+    const answer = layer.host.answer(rule, { ...captures, ...query, ...fired }, request, layer.settings);
     if (answer === 'stays') return undefined;
     if (answer) return { rule, answer };
   }

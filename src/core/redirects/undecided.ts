@@ -2,12 +2,20 @@
 import { decodePath } from '../paths.ts';
 import { compileRegex } from '../text/linearRegex.ts';
 import type { InvalidRule, Reach, RedirectContext, RedirectRule } from './format.ts';
+import type { Captures, HostRequest } from './hosts/host.ts';
+import { met } from './requirement.ts';
 import type { Undecided } from './resolution.ts';
 import { withoutBase } from './target.ts';
 
-/** Whether the rule answers is not told by the files, or depends on who asks. */
-export function isDoubtful({ source, conditions }: RedirectRule): boolean {
-  return source.kind === 'unknown' || conditions.length > 0;
+/** What the conditions of a rule caught where all are met; `undefined` where the files do not tell, or it depends on who asks. */
+export function firedBy(
+  rule: RedirectRule,
+  request: HostRequest,
+  context: RedirectContext,
+): Captures | false | undefined {
+  const { source, conditions, requires } = rule;
+  const captures = requires ? met(requires, request, context) : conditions.length > 0 ? undefined : {};
+  return captures !== false && source.kind === 'unknown' ? undefined : captures;
 }
 
 /** The page an app or an error shows for every address that has none: no sign that somebody redirected this one. */

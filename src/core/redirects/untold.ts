@@ -8,7 +8,7 @@ export function untold(path: string, host: HostId | undefined, context: Redirect
   if (context.isElsewhere?.(urlPath(path))) return 'another site of this repository publishes that address';
   const inside = withoutBase(path, context.basePath) ?? path;
   const ending = extension(inside as RepoPath);
-  if (madeByBuilds.has(ending)) return `builds and plugins make ${ending} files`;
+  if (isMadeByBuilds(ending)) return `builds and plugins make ${ending} files`;
   if (host === 'mdn' && !/^\/[^/]+\/docs\//.test(inside)) return 'only the pages below docs come from this repository';
   const folder = /^\/[^/]+\//.exec(inside)?.[0];
   // A page right at the root has no folder that would tell; on Microsoft Learn, folders are shared out to repositories.
@@ -16,6 +16,11 @@ export function untold(path: string, host: HostId | undefined, context: Redirect
   if (!isBelow || context.publishesBelow?.(path.slice(0, path.length - inside.length) + folder) !== false)
     return undefined;
   return `no file of this repository is published below ${folder}, so it comes from elsewhere`;
+}
+
+/** Whether files of an ending are written by generators and plugins as well. */
+export function isMadeByBuilds(ending: string): boolean {
+  return madeByBuilds.has(ending);
 }
 
 /** Feeds, texts for machines and styles, which generators and their plugins write without a file of that name. */

@@ -4,7 +4,7 @@
  */
 import { decodePath, encodeUrl } from '../../paths.ts';
 import type { RedirectRule } from '../format.ts';
-import type { Host } from './host.ts';
+import type { Captures, Host } from './host.ts';
 
 export const apache: Host = {
   id: 'apache',
@@ -15,10 +15,8 @@ export const apache: Host = {
   keys: (path) => [fold(path)],
   ruleKey: ({ source }, path) => (source.kind === 'prefix' && path.length > 1 ? path.replace(/\/+$/, '') : path),
   subject: fold,
-  answer(rule, captures, { query }) {
+  answer(rule, captures, { path, query }) {
     if (rule.status === 410 || rule.status >= 400) return { status: rule.status, location: '' };
-    const flags = rule.conditions;
-    if (flags.length > 0) return undefined;
     if (rule.source.kind === 'prefix') {
       const rest = captures.rest ?? '';
       const end = rule.from.endsWith('/');
@@ -30,19 +28,39 @@ export const apache: Host = {
     const rewrite = isRewrite(rule);
     const asItIs = rule.from.endsWith(' [NE]');
     const encode = (text: string) => (rewrite ? text : escapeUrl(text));
-    const filled = rule.to.replace(/\$(\d)|\\(.)/g, (_whole, group: string | undefined, char: string | undefined) =>
+    const to = rewrite ? withVariables(rule.to, captures, path, query) : rule.to;
+    if (to === undefined) return { status: rule.status, location: '' };
+    const filled = to.replace(/\$(\d)|\\(.)/g, (_whole, group: string | undefined, char: string | undefined) =>
       group === undefined ? (char ?? '') : group === '0' ? '' : encode(captures[group] ?? ''),
     );
     if (!rewrite) return { status: rule.status, location: appended(filled, filled.includes('?') ? '' : query) };
     const cut = filled.indexOf('?');
-    const path = cut < 0 ? filled : filled.slice(0, cut);
+    const bare = cut < 0 ? filled : filled.slice(0, cut);
     // Without the flag NE the whole path is escaped, the sign of a part of a page as well.
-    const origin = /^\w+:\/\/[^/]*/.exec(path)?.[0] ?? '';
-    const location = asItIs ? path : origin + escapeUrl(path.slice(origin.length));
+    const origin = /^\w+:\/\/[^/]*/.exec(bare)?.[0] ?? '';
+    const location = asItIs ? bare : origin + escapeUrl(bare.slice(origin.length));
     const search = cut < 0 ? query : filled.slice(cut + 1);
     return { status: rule.status, location: search === '' ? location : `${location}?${search}` };
   },
 };
+
+/**
+ * A target of a rewrite with `%{REQUEST_URI}`, `%1` and the like filled in. The site's own host is left out; `undefined`
+ * where only the server knows, as of a map or of the surroundings.
+ */
+function withVariables(to: string, captures: Captures, path: string, query: string): string | undefined {
+  const local = to.replace(
+    /^(?:https?|%\{REQUEST_SCHEME\}):\/\/%\{(?:HTTP_HOST|SERVER_NAME)\}(?=\/|%\{REQUEST_URI\}|$)/i,
+    '',
+  );
+  const filled = local
+    .replace(/%\{REQUEST_URI\}/gi, () => decodePath(path))
+    .replace(/%\{QUERY_STRING\}/gi, () => query)
+    .replace(/%(\d)/g, (_whole, group: string) => captures[`%${group}`] ?? '');
+  // Without RewriteBase, Apache puts the folder of its disk in front of what has no slash.
+  const isLost = /%\{|\$\{/.test(filled) || (filled !== '-' && !/^(?:\/|\w+:|\$)/.test(filled));
+  return isLost ? undefined : filled;
+}
 
 /** The query goes to the very end, behind a part of a page too: a target that no browser asks for. */
 function appended(location: string, query: string): string {

@@ -1,0 +1,122 @@
+/** What a rule asks of a request besides its path, as far as the repository tells whether it is so. */
+import type { Route } from '../model.ts';
+import { below, decodePath, extension, type RepoPath, urlPath } from '../paths.ts';
+import { compileRegex } from '../text/linearRegex.ts';
+import { askedOnce } from './askedOnce.ts';
+import type { RedirectContext } from './format.ts';
+import type { Captures, HostRequest } from './hosts/host.ts';
+import { isMadeByBuilds } from './untold.ts';
+
+export type Requirement =
+  /** The same for every visitor who asks for a page of this site by https. */
+  | { readonly kind: 'always'; readonly is: boolean }
+  /** What visitors, servers or programs decide. */
+  | { readonly kind: 'unknown' }
+  /** Whether the site publishes something at the address with this text behind it. */
+  | { readonly kind: 'published'; readonly as: 'file' | 'folder'; readonly suffix: string; readonly isWanted: boolean }
+  | { readonly kind: 'text'; readonly of: RequestText; readonly regex: string; readonly isWanted: boolean }
+  /** An earlier rule ends the search, or changes the address inside the server, for what it matches. */
+  | { readonly kind: 'earlier'; readonly regex: string; readonly all: Requirements; readonly ends: boolean };
+
+/** Parts of a request: its first line is `GET /a?b HTTP/1.1`. */
+export type RequestText = 'path' | 'query' | 'line';
+
+/** All must be so; of each list, one is enough. */
+export type Requirements = readonly (readonly Requirement[])[];
+
+/** `undefined`: not told. With what the last expression caught, by `%1` and so on. */
+export function met(
+  requirements: Requirements,
+  request: HostRequest,
+  context: RedirectContext,
+): Captures | false | undefined {
+  let captures: Captures = {};
+  let isTold = true;
+  for (const choice of requirements) {
+    const answers = choice.map((requirement) => answerOf(requirement, request, context));
+    const found = answers.find((answer) => answer !== undefined && answer !== false);
+    if (found) captures = Object.keys(found).length > 0 ? found : captures;
+    else if (answers.includes(undefined)) isTold = false;
+    else return false;
+  }
+  return isTold ? captures : undefined;
+}
+
+function answerOf(
+  requirement: Requirement,
+  request: HostRequest,
+  context: RedirectContext,
+): Captures | false | undefined {
+  switch (requirement.kind) {
+    case 'always':
+      return requirement.is && {};
+    case 'unknown':
+      return undefined;
+    case 'published': {
+      const is = isPublished(decodePath(request.path) + requirement.suffix, requirement.as, context);
+      return is === undefined ? undefined : is === requirement.isWanted && {};
+    }
+    case 'text': {
+      const groups = compileRegex(requirement.regex)?.exec(textOf(requirement.of, request));
+      if (!requirement.isWanted) return groups === undefined && {};
+      return groups ? Object.fromEntries(groups.map((group, i) => [`%${i}`, group ?? ''])) : false;
+    }
+    case 'earlier': {
+      const isMatch = compileRegex(requirement.regex)?.test(textOf('path', request));
+      const before = isMatch ? met(requirement.all, request, context) : false;
+      if (before === false) return {};
+      return before === undefined || !requirement.ends ? undefined : false;
+    }
+    default:
+      return requirement satisfies never;
+  }
+}
+
+function textOf(of: RequestText, { path, query }: HostRequest): string {
+  if (of === 'query') return query;
+  if (of === 'path') return decodePath(path).replace(/\/{2,}/g, '/');
+  return `GET ${query === '' ? path : `${path}?${query}`} HTTP/1.1`;
+}
+
+/** Whether a file or folder of this name is on the server; `undefined` where a build may make it. */
+function isPublished(path: string, as: 'file' | 'folder', context: RedirectContext): boolean | undefined {
+  const found = context.routeOf(urlPath(path));
+  const route = found?.kind === 'dynamic' ? undefined : found;
+  return as === 'file' ? isFile(path, route, context) : isFolder(path, route, context);
+}
+
+function isFile(path: string, route: Route | undefined, { repo, staticRoots }: RedirectContext): boolean | undefined {
+  if (path.endsWith('/')) return false;
+  const isCopied = (root: RepoPath) => repo.has(`${root === '' ? '' : `${root}/`}${path.slice(1)}` as RepoPath);
+  if (staticRoots.some(isCopied)) return true;
+  if (isNamed(path)) return route ? true : isMadeByBuilds(extension(path as RepoPath)) ? undefined : false;
+  // `/a` may be a file of just that name, `a.html` or `a/index.html`.
+  return route && !route.url.endsWith('/') ? undefined : false;
+}
+
+function isFolder(path: string, route: Route | undefined, context: RedirectContext): boolean | undefined {
+  const folder = path.replace(/\/+$/, '');
+  if (folder === '' || route?.url.endsWith('/')) return true;
+  if (askedOnce(copiedFolders, context).has(folder) || context.publishesBelow?.(`${folder}/`)) return true;
+  return route && !isNamed(path) ? undefined : false;
+}
+
+function isNamed(path: string): boolean {
+  return /\.[^/.]+$/.test(path);
+}
+
+/** The folders of the files that are published as they are, as addresses. */
+function copiedFolders({ repo, staticRoots }: RedirectContext): ReadonlySet<string> {
+  const folders = new Set<string>();
+  for (const root of staticRoots) {
+    for (const file of repo.files) {
+      const inside = below(file, root);
+      for (let at = inside?.lastIndexOf('/') ?? -1; inside && at > 0; at = inside.lastIndexOf('/', at - 1)) {
+        const folder = `/${inside.slice(0, at)}`;
+        if (folders.has(folder)) break;
+        folders.add(folder);
+      }
+    }
+  }
+  return folders;
+}
