@@ -73,8 +73,13 @@ function check(table: RedirectTable, args: Arguments, host: Host): ExitCode {
 
 function simulate(url: string, table: RedirectTable, args: Arguments, host: Host): ExitCode {
   const resolution = table.resolve(url);
-  host.out(isJson(args) ? `${JSON.stringify(resolution)}\n` : simulationText(resolution));
+  host.out(isJson(args) ? `${JSON.stringify(resolution, withoutRequires)}\n` : simulationText(resolution));
   return 0;
+}
+
+/** The conditions say it in words. */
+function withoutRequires(key: string, value: unknown): unknown {
+  return key === 'requires' ? undefined : value;
 }
 
 function isJson(args: Arguments): boolean {

@@ -36,7 +36,9 @@ export const nginxConf = {
 
   parse(text, file, context) {
     const line = lineIndex(text);
-    const found = isMap(text) ? mapEntries(text) : directives(text);
+    const { redirects: found, hidden } = isMap(text)
+      ? { redirects: mapEntries(text), hidden: [] }
+      : directives(text, context);
     const sites = siteBlocks(isMap(text) ? [] : serverBlocks(text), context);
     const rules = found.map(
       (entry, order): RedirectRule => ({
@@ -47,11 +49,12 @@ export const nginxConf = {
         order,
         statusIsDefault: false,
         force: false,
-        conditions: conditionsOf(entry, sites, context),
         ...entry,
+        ...whoAsks(entry, sites, context),
       }),
     );
-    return { rules, invalid: [], host: 'nginx' };
+    const invalid = hidden.map(({ start, ...entry }) => ({ format: 'nginxConf', file, line: line(start), ...entry }));
+    return { rules, invalid, host: 'nginx' };
   },
 
   plan(redirect, context) {
@@ -245,7 +248,21 @@ function behindRules(text: string, rules: readonly RedirectRule[]): number {
 }
 
 /** Whom alone a rule answers: those of another server, and of one for everything those who did not come by https. */
-function conditionsOf({ start, source, to }: NginxRedirect, sites: SiteBlocks, context: RedirectContext) {
+function whoAsks(
+  entry: NginxRedirect,
+  sites: SiteBlocks,
+  context: RedirectContext,
+): Pick<RedirectRule, 'conditions' | 'requires'> {
+  const others = visitorsOf(entry, sites, context);
+  const { conditions = [], requires } = entry;
+  return { conditions: [...others, ...conditions], requires: others.length > 0 ? undefined : requires };
+}
+
+function visitorsOf(
+  { start, source, to }: NginxRedirect,
+  sites: SiteBlocks,
+  context: RedirectContext,
+): readonly string[] {
   const others = sites.visitorsAt(start);
   if (others.length > 0 || !isEverything(source)) return others;
   return leadsToHttps(to, context) ? ['scheme http'] : [];

@@ -1,7 +1,9 @@
 /** The redirects of an nginx configuration or of a file for a `map` block, as they stand in the text. */
-import { urlPath } from '../paths.ts';
-import type { SourcePattern } from './format.ts';
-import { nginxPrefix, nginxRegex } from './hosts/nginx.ts';
+import { fileName, urlPath } from '../paths.ts';
+import type { RedirectContext, RedirectRule, SourcePattern } from './format.ts';
+import { nginxRegex } from './hosts/nginx.ts';
+import { nginxBlocks } from './nginxBlocks.ts';
+import { type NginxRules, serverRules } from './nginxServers.ts';
 import type { SiteBlock } from './siteBlocks.ts';
 
 export interface NginxRedirect {
@@ -13,6 +15,7 @@ export interface NginxRedirect {
   readonly status: number;
   readonly statusIsDefault?: boolean;
   readonly conditions?: readonly string[];
+  readonly requires?: RedirectRule['requires'];
 }
 
 /** A file of nothing but `key value;` lines is made to be included in a `map` block. */
@@ -138,59 +141,26 @@ function blockEnd(plain: string, from: number): number {
   return plain.length;
 }
 
-export function directives(text: string): readonly NginxRedirect[] {
+/** Every redirect of a configuration, in the order of the text; that of a whole location comes behind what stands in it. */
+export function directives(text: string, context: RedirectContext): NginxRules {
   const plain = withoutComments(text);
-  const found: NginxRedirect[] = [];
-  const locations = /location\s+(?:(=|\^~|~\*|~)\s*)?("[^"]+"|[^\s{]+)\s*\{\s*return\s+(\d{3})?\s*([^;{}]*?)\s*;\s*\}/g;
-  for (const hit of plain.matchAll(locations)) {
-    const [whole, kind = '', path = '', code, to = ''] = hit;
-    const from = path.replace(/^"|"$/g, '');
-    const caseless = kind === '~*';
-    const source: SourcePattern =
-      kind === '='
-        ? { kind: 'exact', path: urlPath(from) }
-        : kind.startsWith('~')
-          ? nginxRegex(from, caseless)
-          : nginxPrefix(from);
-    found.push({
-      start: hit.index,
-      end: hit.index + whole.length,
-      from: kind === '' ? from : `${kind} ${from}`,
-      to: to.replace(/^["']|["']$/g, ''),
-      source: nested(plain, hit.index)
-        ? { kind: 'unknown', reason: 'it stands in a block with conditions of its own' }
-        : source,
-      status: Number(code ?? 302),
-      statusIsDefault: code === undefined,
-    });
-  }
-  for (const hit of plain.matchAll(
-    /\brewrite\s+("[^"]+"|\S+)\s+("[^"]+"|[^\s;]+)(?:\s+(permanent|redirect|last|break))?\s*;/g,
-  )) {
-    const [whole, pattern = '', target = '', flag] = hit;
-    const to = target.replace(/^"|"$/g, '');
-    if (flag === 'last' || flag === 'break' || (flag === undefined && !/^(https?:\/\/|\$scheme)/.test(to))) continue;
-    found.push({
-      start: hit.index,
-      end: hit.index + whole.length,
-      from: `rewrite ${pattern.replace(/^"|"$/g, '')}`,
-      to,
-      source: nested(plain, hit.index)
-        ? { kind: 'unknown', reason: 'it stands in a block with conditions of its own' }
-        : nginxRegex(pattern.replace(/^"|"$/g, ''), false),
-      status: flag === 'permanent' ? 301 : 302,
-      statusIsDefault: flag === undefined,
-    });
-  }
-  return [...inlineMaps(plain), ...found].sort((a, b) => a.start - b.start);
+  const maps = inlineMaps(plain);
+  const { redirects, hidden } = serverRules(nginxBlocks(plain), mapNames(plain, context), context);
+  return { redirects: [...maps, ...redirects].sort((a, b) => a.end - b.end), hidden };
 }
 
-/** Inside an `if` or a `location`, not straight in a server. */
-function nested(text: string, offset: number): boolean {
-  const open: string[] = [];
-  for (const brace of text.slice(0, offset).matchAll(/([^;{}]*)\{|\}/g)) {
-    if (brace[0] === '}') open.pop();
-    else open.push((brace[1] ?? '').trim());
-  }
-  return open.some((head) => /^(if|location|limit_except)\b/.test(head));
+/** The variables of maps over addresses whose entries are read, here or in a file of their own. */
+function mapNames(plain: string, { repo }: RedirectContext): ReadonlySet<string> {
+  const heads = plain.matchAll(/\bmap[ \t]+\$(?:uri|document_uri|request_uri)[ \t]+\$(\w+)\s*\{/g);
+  return new Set(
+    [...heads].flatMap((head) => {
+      const start = head.index + head[0].length;
+      const body = plain.slice(start, closingBrace(plain, start) ?? start);
+      const included = [...body.matchAll(/\binclude[ \t]+"?([^\s;"]+)/g)].map(([, path = '']) =>
+        path.replace(/^.*\//, ''),
+      );
+      const isRead = included.every((name) => repo.files.some((file) => fileName(file) === name));
+      return isRead && head[1] !== undefined ? [head[1]] : [];
+    }),
+  );
 }

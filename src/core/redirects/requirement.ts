@@ -18,8 +18,8 @@ export type Requirement =
   /** An earlier rule ends the search, or changes the address inside the server, for what it matches. */
   | { readonly kind: 'earlier'; readonly regex: string; readonly all: Requirements; readonly ends: boolean };
 
-/** Parts of a request: its first line is `GET /a?b HTTP/1.1`. */
-export type RequestText = 'path' | 'query' | 'line';
+/** Parts of a request: its address as it was sent, and its first line, `GET /a?b HTTP/1.1`. */
+export type RequestText = 'path' | 'query' | 'uri' | 'line';
 
 /** All must be so; of each list, one is enough. */
 export type Requirements = readonly (readonly Requirement[])[];
@@ -75,7 +75,8 @@ function answerOf(
 function textOf(of: RequestText, { path, query }: HostRequest): string {
   if (of === 'query') return query;
   if (of === 'path') return decodePath(path).replace(/\/{2,}/g, '/');
-  return `GET ${query === '' ? path : `${path}?${query}`} HTTP/1.1`;
+  const uri = query === '' ? path : `${path}?${query}`;
+  return of === 'uri' ? uri : `GET ${uri} HTTP/1.1`;
 }
 
 /** Whether a file or folder of this name is on the server; `undefined` where a build may make it. */

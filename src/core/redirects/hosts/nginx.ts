@@ -6,34 +6,40 @@ import { decodePath, encodeUri, encodeUriPart, urlPath } from '../../paths.ts';
 import { compileRegex } from '../../text/linearRegex.ts';
 import type { RedirectRule, SourcePattern } from '../format.ts';
 import { unreadRegex } from '../reach.ts';
-import { type Host, literal, literalFolder } from './host.ts';
+import { type Captures, type Host, literal, literalFolder } from './host.ts';
 
 export const nginx: Host = {
   id: 'nginx',
   title: 'nginx',
   docs: 'https://nginx.org/en/docs/http/ngx_http_rewrite_module.html',
   pagesFirst: false,
-  order: (rules) => [...rules].sort((a, b) => phase(a) - phase(b) || (isPrefix(a) ? b.from.length - a.from.length : 0)),
+  order: (rules) =>
+    [...rules].sort((a, b) => phase(a) - phase(b) || (isPrefix(a) ? prefixOf(b).length - prefixOf(a).length : 0)),
   among(matches) {
-    // The longest prefix alone counts: before the expressions with `^~`, behind them without.
-    const longest = matches.filter(isPrefix).reduce((length, { from }) => Math.max(length, prefixOf(from).length), -1);
-    return matches.filter((rule) => !isPrefix(rule) || prefixOf(rule.from).length === longest);
+    const head = chosen(matches);
+    return matches.filter((rule) => phase(rule) < 2 || headOf(rule) === head);
   },
   keys: (path) => [fold(path), `map:${lowerAscii(fold(path))}`],
   ruleKey: (rule, path) => (phase(rule) === 0 ? `map:${lowerAscii(path)}` : path),
   subject: fold,
   answer(rule, captures, { path, query }) {
     const uri = query === '' ? path : `${path}?${query}`;
-    const isRewrite = rule.from.startsWith('rewrite ');
+    const [, pattern] = / ?\brewrite (.*)$/s.exec(rule.from) ?? [];
+    const isRewrite = pattern !== undefined;
+    const own = isRewrite && phase(rule) > 1 ? caughtBy(pattern, path) : captures;
+    if (own === undefined) return undefined;
     const bare = isRewrite && rule.to.endsWith('?');
+    const to = (bare ? rule.to.slice(0, -1) : rule.to).replace(ownHost, '').replace(/^\$scheme:/, 'https:');
     let unknown = false;
-    const location = (bare ? rule.to.slice(0, -1) : rule.to).replace(/\$(\w+|\{\w+\})/g, (_whole, found: string) => {
+    const location = to.replace(/\$(\w+|\{\w+\})/g, (_whole, found: string) => {
       const name = found.replace(/[{}]/g, '');
       if (name === 'request_uri') return uri;
-      if (name === 'uri') return decodePath(path);
+      if (name === 'uri' || name === 'document_uri') return decodePath(path);
       if (name === 'is_args') return query === '' ? '' : '?';
       if (name === 'args' || name === 'query_string') return query;
-      const value = captures[name];
+      const argument = /^arg_(\w+)$/.exec(name)?.[1];
+      if (argument !== undefined) return parameterOf(argument, query);
+      const value = own[name] ?? (isRewrite ? undefined : captures[`%${name}`]);
       if (value === undefined && !/^\d$/.test(name)) unknown = true;
       return isRewrite ? encodeUri(value ?? '').replace(/[?#]/g, encodeUriPart) : (value ?? '');
     });
@@ -42,6 +48,36 @@ export const nginx: Host = {
     return { status: rule.status, location: `${location}${location.includes('?') ? '&' : '?'}${query}` };
   },
 };
+
+function parameterOf(name: string, query: string): string {
+  const pair = query.split('&').find((part) => part.toLowerCase().startsWith(`${name.toLowerCase()}=`));
+  return pair?.slice(name.length + 1) ?? '';
+}
+
+/** A whole address of the site itself. */
+const ownHost = /^(?:\$scheme|https?):\/\/\$(?:host|http_host|server_name)(?=[/$]|$)/;
+
+function caughtBy(pattern: string, path: string): Captures | undefined {
+  const groups = compileRegex(pattern)?.exec(fold(path));
+  return groups && Object.fromEntries(groupNames(pattern).map((name, i) => [name, groups[i + 1] ?? '']));
+}
+
+/**
+ * The one location that answers: that of just this address, else the longest prefix with `^~`, the first expression, or
+ * the longest other prefix.
+ */
+function chosen(matches: readonly RedirectRule[]): string | undefined {
+  const exact = matches.find((rule) => phase(rule) === 2);
+  if (exact) return headOf(exact);
+  const prefixes = matches.filter(isPrefix);
+  const longest = prefixes.reduce<RedirectRule | undefined>(
+    (best, rule) => (best && prefixOf(best).length >= prefixOf(rule).length ? best : rule),
+    undefined,
+  );
+  const expression = longest && phase(longest) === 3 ? undefined : matches.find((rule) => phase(rule) === 4);
+  const found = expression ?? longest;
+  return found && headOf(found);
+}
 
 function fold(path: string): string {
   return decodePath(path).replace(/\/{2,}/g, '/');
@@ -55,14 +91,19 @@ function lowerAscii(text: string): string {
 function phase({ from }: RedirectRule): number {
   // The plain keys of a map come before its expressions.
   if (from.startsWith('map ')) return from.startsWith('map ~') ? 0.5 : 0;
-  if (from.startsWith('rewrite ') || from === 'return') return 1;
+  if (/^(?:rewrite |(?:if )?return$)/.test(from)) return 1;
   if (from.startsWith('= ')) return 2;
   if (from.startsWith('^~ ')) return 3;
   return from.startsWith('~') ? 4 : 5;
 }
 
-function prefixOf(from: string): string {
-  return from.replace(/^\^~ /, '');
+/** The location a rule stands in, as it is written. */
+function headOf({ from }: RedirectRule): string {
+  return from.replace(/ (?:rewrite .*|if return)$/s, '');
+}
+
+function prefixOf(rule: RedirectRule): string {
+  return headOf(rule).replace(/^\^~ /, '');
 }
 
 function isPrefix(rule: RedirectRule): boolean {

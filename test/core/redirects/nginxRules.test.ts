@@ -1,0 +1,98 @@
+/** Locations, conditions and rewrites of nginx: each line is what nginx 1.22.1 answered for a site without files. */
+import assert from 'node:assert/strict';
+import { openRedirects } from '../../../src/core/redirects/table.ts';
+import { redirectSite } from '../../support/redirectSite.ts';
+
+async function answers(rules: string, urls: readonly string[]) {
+  const conf = `server {\n  server_name site;\n  ${rules}\n}\n`;
+  const table = await openRedirects(redirectSite({ context: 'hosts: site', files: new Map([['nginx.conf', conf]]) }));
+  return urls.map((url) => {
+    const { steps, outcome } = table.resolve(url);
+    const [step] = steps;
+    return `${url} ${step ? `${step.status} ${step.location || 'somewhere'}` : outcome.kind}`;
+  });
+}
+
+const keepsNothing = 'location /old/ { return 301 /new; }';
+
+const cases: readonly (readonly [what: string, rules: string, answers: readonly string[]])[] = [
+  [
+    'a rewrite in a location',
+    'location /docs/ { rewrite ^/docs/(.*)$ /guides/$1 permanent; }',
+    ['/docs/setup/ 301 /guides/setup/', '/docs none', '/x none', '/docs/a?q=1 301 /guides/a?q=1'],
+  ],
+  [
+    'a rewrite that does not match in the location that is chosen',
+    'location /docs/ { rewrite ^/docs/a$ /guides/a permanent; }\nlocation / { return 302 /home; }',
+    ['/docs/a 301 /guides/a', '/docs/b none', '/x 302 /home'],
+  ],
+  ['an encoded location', 'location = /caf%C3%A9 { return 301 /guide/a/; }', ['/caf%C3%A9 none']],
+  ['the site itself as a target', 'location = /old { return 301 $scheme://$host/guide/a/; }', ['/old 301 /guide/a/']],
+  ['the whole address', 'location /old { return 301 /new$request_uri; }', ['/old/x?y=1 301 /new/old/x?y=1']],
+  [
+    'a location that serves, before one that redirects',
+    `location ~ \\.pdf$ { root /srv; }\n${keepsNothing}`,
+    ['/old/x.pdf none', '/old/x 301 /new'],
+  ],
+  [
+    'a longer location that serves',
+    'location /old/keep/ { root /srv; }\nlocation /old/ { rewrite ^ /new permanent; }',
+    ['/old/keep/x none', '/old/x 301 /new'],
+  ],
+  [
+    'a prefix that goes before expressions',
+    'location ^~ /old/ { return 301 /new; }\nlocation ~ \\.pdf$ { root /srv; }',
+    ['/old/x.pdf 301 /new'],
+  ],
+  ['more in a location', 'location /old/ { access_log off; add_header X y; return 301 /new; }', ['/old/x 301 /new']],
+  ['a condition on the address', 'if ($uri ~ ^/old/(.*)$) { return 301 /new/$1; }', ['/old/x 301 /new/x', '/x none']],
+  [
+    'a condition on the address with its query',
+    'if ($request_uri = "/p?id=7") { return 301 /seven; }',
+    ['/p?id=7 301 /seven', '/p none'],
+  ],
+  [
+    'a condition on the query',
+    'if ($args ~ ^id=(\\d+)$) { rewrite ^/p$ /post/$arg_id? permanent; }',
+    ['/p?id=7 301 /post/7', '/p none'],
+  ],
+  [
+    'a condition in a location',
+    'location /a/ { if ($arg_x = 1) { return 301 /one; } return 301 /other; }',
+    ['/a/?x=1 301 /one', '/a/ 301 /other'],
+  ],
+  ['a condition on the method', 'if ($request_method = POST) { return 301 /post; }', ['/p none']],
+  [
+    'a condition on files',
+    'if (!-e $request_filename) { rewrite ^/old/(.*)$ /new/$1 permanent; }',
+    ['/old/x 301 /new/x', '/x none'],
+  ],
+  ['looking ahead', 'location ~ ^/old/(?!keep)(.*)$ { return 301 /new/$1; }', ['/old/keep none', '/old/x 301 /new/x']],
+  [
+    'expressions in their order',
+    'location ~* ^/A/(.*)$ { return 301 /b/$1; }\nlocation ~ ^/a/ { return 301 /c; }',
+    ['/a/x 301 /b/x', '/A/x 301 /b/x'],
+  ],
+  [
+    'a location in a location',
+    'location /a { location /a/b { return 301 /ab; } return 301 /just; }',
+    ['/a/b/c 301 /ab', '/a/c 301 /just'],
+  ],
+];
+
+describe('rules of nginx', () => {
+  for (const [what, rules, wanted] of cases) {
+    it(`know ${what}`, async () => {
+      const urls = wanted.map((line) => line.split(' ')[0] ?? '');
+      assert.deepEqual(await answers(rules, urls), wanted);
+    });
+  }
+  it('are undecided where a visitor decides', async () => {
+    assert.deepEqual(await answers('if ($http_cookie ~ beta) { return 301 /beta; }', ['/x']), ['/x undecided']);
+  });
+  it('never answer where a location is written encoded', async () => {
+    const conf = 'server { location = /caf%C3%A9 { return 301 /a; } }\n';
+    const { rules } = await openRedirects(redirectSite({ files: new Map([['nginx.conf', conf]]) }));
+    assert.match(JSON.stringify(rules[0]?.source), /nginx compares decoded addresses: write \/café/);
+  });
+});
