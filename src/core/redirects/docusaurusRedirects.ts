@@ -4,12 +4,13 @@
  * `to` gets or loses its slash as `trailingSlash` says.
  * https://docusaurus.io/docs/api/plugins/@docusaurus/plugin-client-redirects
  */
-import { decodePath, decodeUri, encodeUri } from '../paths.ts';
-import { type DataNode, type DataText, dataAt, itemsAt, textAt, valueAt } from '../text/data.ts';
+import { decodePath, decodeUri, encodeUri, fileName } from '../paths.ts';
+import { type DataNode, type DataText, dataAt, itemsAt, openData, textAt, valueAt } from '../text/data.ts';
 import { configurationOf, type Script } from '../text/script.ts';
-import { property, type Value } from '../text/scriptValue.ts';
+import { itemsOf, property, type Value } from '../text/scriptValue.ts';
 import { askedOnce, filesOf } from './askedOnce.ts';
 import { ownFilesNamed, planInFile } from './configFile.ts';
+import { createdRedirects } from './docusaurusCreated.ts';
 import type { RedirectContext, RedirectFormat, SourcePattern } from './format.ts';
 import { type ListPrinter, memberList, parseRecords, type RecordGrammar } from './recordList.ts';
 import { addRecords, removeRecord } from './recordListEdit.ts';
@@ -117,12 +118,20 @@ function sourceText(node: DataNode | undefined, { text }: DataText): string | un
 
 const names = /^docusaurus\.config\.(js|mjs|cjs|ts|mts)$/;
 
+/** The options of the plugin as the program has them. */
+function pluginOptions(script: Script): Value | undefined {
+  const plugins = property(configurationOf(script), 'plugins');
+  const options = itemsOf(plugins).flatMap((entry) => (entry.kind === 'list' ? entry.items.slice(1, 2) : []));
+  return options.find((value) => optionNames.some((name) => value.kind === 'object' && value.properties.has(name)));
+}
+
+const optionNames = ['redirects', 'createRedirects', 'fromExtensions', 'toExtensions'];
+
 /** The list that the options of the plugin name. */
 function redirectsOf(script: Script): Value | undefined {
-  const plugins = property(configurationOf(script), 'plugins');
-  const options =
-    plugins.kind === 'list' ? plugins.items.map((entry) => (entry.kind === 'list' ? entry.items[1] : entry)) : [];
-  return options.map((entry) => entry && property(entry, 'redirects')).find((value) => value?.kind === 'list');
+  const options = pluginOptions(script);
+  const value = options && property(options, 'redirects');
+  return value?.kind === 'list' ? value : undefined;
 }
 
 export const docusaurusRedirects = {
@@ -136,7 +145,16 @@ export const docusaurusRedirects = {
   },
   // The plugin's 3.5.2 drops all but the first of a source.
   answering: (one, other) => (one.order <= other.order ? one : other),
-  parse: (text, file, context) => parseRecords(recordsIn(grammar, file, names), text, file, context),
+  parse(text, file, context) {
+    const listed = parseRecords(recordsIn(grammar, file, names), text, file, context);
+    const data = names.test(fileName(file)) ? openData(text, file) : undefined;
+    if (!data?.script) return listed;
+    const slash = valueAt(data.root, 'trailingSlash');
+    const options = pluginOptions(data.script);
+    const made = createdRedirects(options, data, file, context, (from) => sourceOf(from, slash, context));
+    // What is made from the endings of pages comes first, and the first of two that are the same counts.
+    return { ...listed, rules: [...listed.rules, ...made.rules], invalid: [...listed.invalid, ...made.invalid] };
+  },
   async plan(redirect, context) {
     const [file] = await filesOf(this, context);
     return planInFile(this, redirect, context, {

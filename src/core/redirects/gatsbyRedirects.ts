@@ -11,13 +11,17 @@ import { lineIndent } from '../text/lists.ts';
 import { quoted } from '../text/records.ts';
 import { removeStatement } from '../text/redirectLines.ts';
 import { ownFilesNamed, planInFile } from './configFile.ts';
-import type { RedirectFormat, RedirectRule, SourcePattern } from './format.ts';
+import type { InvalidRule, RedirectFormat, RedirectRule, SourcePattern } from './format.ts';
+import { literal as plainText } from './hosts/host.ts';
 import { wildcardSource } from './hosts/plain.ts';
 import { encodedTarget } from './target.ts';
 
-/** Braces in quoted text close nothing. */
-const call =
-  /\b((?:actions\.)?createRedirect)\(\s*\{((?:'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`|[^{}'"`])*)\}\s*,?\s*\)[ \t]*;?/g;
+/** The fields between the braces of the argument; braces in quoted text close nothing. */
+const fields = /(?:'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`|[^{}'"`])*/.source;
+const call = new RegExp(`\\b((?:actions\\.)?createRedirect)\\(\\s*\\{(${fields})\\}\\s*,?\\s*\\)[ \\t]*;?`, 'g');
+
+/** One whose argument is a value, or an object that holds more than plain fields. */
+const otherCall = new RegExp(`\\bcreateRedirect\\((?!\\s*(?:\\{${fields}\\}\\s*,?\\s*)?\\))`, 'g');
 
 export const gatsbyRedirects = {
   id: 'gatsbyRedirects',
@@ -45,14 +49,18 @@ export const gatsbyRedirects = {
         order: rules.length,
         from: from ?? '',
         to: to ?? '',
-        source: from === undefined ? { kind: 'unknown', reason: 'its path is made by the program' } : sourceOf(from),
+        source: from === undefined ? madeByProgram(body) : sourceOf(from),
         status: code ? Number(code) : permanent ? 301 : 302,
         statusIsDefault: !code && !/\bisPermanent\b/.test(body),
         force: /\bforce\s*:\s*true/.test(body),
         conditions: /\b(conditions|Language|Country)\s*:/i.test(body) ? ['conditions'] : [],
       });
     }
-    return { rules, invalid: [], host: 'gatsby' };
+    const hidden = [...text.matchAll(otherCall)].map(({ index }): InvalidRule => {
+      const message = 'A redirect is not visible: what createRedirect gets is made by the program.';
+      return { format: 'gatsbyRedirects', file, line: line(index), message, isHidden: true };
+    });
+    return { rules, invalid: hidden, host: 'gatsby' };
   },
 
   plan(redirect, context) {
@@ -134,6 +142,13 @@ function retargeted(text: string, rule: RedirectRule, to: string, permanent: boo
   else if (flag === null) edits.push(at(end, end, `, isPermanent: ${permanent}`));
   else edits.push(at(flag.index + said.length - value.length, flag.index + said.length, `${permanent}`));
   return edits;
+}
+
+/** Of a template the text in front of its first value is known. */
+function madeByProgram(body: string): SourcePattern {
+  const head = /\bfromPath\s*:\s*`(\/[^`$]*)\$\{/.exec(body)?.[1];
+  const reach = head === undefined ? undefined : { under: '/', regex: `^${plainText(head)}` };
+  return { kind: 'unknown', reason: 'its path is made by the program', reach };
 }
 
 function sourceOf(from: string): SourcePattern {

@@ -10,6 +10,7 @@ import { type DataNode, dataAt, openData, textAt, valueAt } from '../text/data.t
 import { filesNamed, planInFile, statusOf } from './configFile.ts';
 import type { RedirectFormat, SourcePattern } from './format.ts';
 import { literal, literalFolder } from './hosts/host.ts';
+import { atSource } from './reach.ts';
 import { memberList, parseRecords, type RecordGrammar } from './recordList.ts';
 import { addRecords, removeRecord } from './recordListEdit.ts';
 import { encodedTarget, isOffSite, withoutBase } from './target.ts';
@@ -64,6 +65,7 @@ function referred(value: DataNode): string | undefined {
 
 function sourceOf(written: string, basePath: string): SourcePattern {
   const from = `${basePath}/${written}`.replace(/\/{2,}/g, '/');
+  if (/[()]/.test(from)) return { kind: 'unknown', reason: 'its expression is not documented', reach: atSource(from) };
   if (!/:|\*/.test(from)) return { kind: 'exact', path: urlPath(from) };
   const names: string[] = [];
   const body = from

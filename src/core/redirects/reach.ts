@@ -6,7 +6,7 @@ import { literal, literalFolder } from './hosts/host.ts';
 
 /** Addresses whose last segment is this name, whatever its ending and the folders in front of it. */
 export function namedLike(name: string): Reach {
-  const bare = name.replace(/^.*\//, '').replace(/\.\w+$/, '');
+  const bare = name.replace(/^.*[/:]/, '').replace(/\.[a-z]\w*$/i, '');
   return bare === '' ? { under: '/' } : { under: '/', regex: `(?i)(?:^|/)${literal(bare)}(?:\\.\\w+)?/?$` };
 }
 

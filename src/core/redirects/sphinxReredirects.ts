@@ -39,7 +39,12 @@ export const sphinxReredirects = {
     const found = dictionaryOf(text);
     if (found === 'hidden') {
       const message = 'redirects is not a plain dictionary; its rules are not visible.';
-      return { rules: [], invalid: [{ format: 'sphinxReredirects', file, line: 1, message, isHidden: true }] };
+      return {
+        rules: [],
+        invalid: [
+          { format: 'sphinxReredirects', file, line: lineAt(text, text.search(head)), message, isHidden: true },
+        ],
+      };
     }
     const rules = (found?.items ?? []).map(({ start, end, key, value }, order): RedirectRule => {
       const path = withBase(fileOf(key), context.basePath);
@@ -56,7 +61,11 @@ export const sphinxReredirects = {
         to: isOffSite(value) || value.startsWith('/') || value.includes('$') ? value : seenFrom(path, value),
         source: visible
           ? { kind: 'exact', path }
-          : { kind: 'unknown', reason: 'it stands for the documents that match', reach: likeGlob(path) },
+          : {
+              kind: 'unknown',
+              reason: 'it stands for the documents that match',
+              reach: likeGlob(path.replace(/\.html$/, '')),
+            },
         status: 301,
         statusIsDefault: false,
         force: true,
@@ -153,11 +162,13 @@ function unmade(text: string, { start, end }: Entry): TextEdit | undefined {
   return made === undefined ? undefined : { start: made.length, end: text.length, text: '' };
 }
 
+const head = /^\uFEFF?redirects(?:\s*:[^=\n]+)?\s*=\s*/m;
+
 /** The literal dictionary of a line `redirects = {`; `hidden` when it is anything else. */
 function dictionaryOf(text: string): Dictionary | 'hidden' | undefined {
-  const head = /^\uFEFF?redirects(?:\s*:[^=\n]+)?\s*=\s*/m.exec(text);
-  if (!head) return undefined;
-  const start = head.index + head[0].length;
+  const found = head.exec(text);
+  if (!found) return undefined;
+  const start = found.index + found[0].length;
   if (text[start] !== '{') return 'hidden';
   const items: Entry[] = [];
   const entry = /(["'])([^"'\\\n]*)\1\s*:\s*(["'])([^"'\\\n]*)\3/y;
@@ -170,11 +181,11 @@ function dictionaryOf(text: string): Dictionary | 'hidden' | undefined {
     } else if (char === ',' || /\s/.test(char ?? '')) at++;
     else {
       entry.lastIndex = at;
-      const found = entry.exec(text);
-      if (!found) return 'hidden';
-      const value = found[4] ?? '';
-      const end = at + found[0].length;
-      items.push({ start: at, end, key: found[2] ?? '', value, valueStart: end - value.length - 2 });
+      const pair = entry.exec(text);
+      if (!pair) return 'hidden';
+      const value = pair[4] ?? '';
+      const end = at + pair[0].length;
+      items.push({ start: at, end, key: pair[2] ?? '', value, valueStart: end - value.length - 2 });
       at = end;
     }
   }

@@ -4,10 +4,12 @@
  * https://vercel.com/docs/project-configuration#redirects
  */
 import { type DataNode, dataAt, textAt, valueAt } from '../text/data.ts';
+import { compileRegex } from '../text/linearRegex.ts';
 import { ownFilesNamed, planInFile, statusOf } from './configFile.ts';
 import type { RedirectFormat } from './format.ts';
 import { vercelSource } from './hosts/vercel.ts';
-import { memberList, parseRecords, type RecordGrammar } from './recordList.ts';
+import { unreadRegex } from './reach.ts';
+import { memberList, parseRecords, type RecordGrammar, type RecordMeaning } from './recordList.ts';
 import { addRecords, removeRecord } from './recordListEdit.ts';
 import { encodedTarget } from './target.ts';
 
@@ -18,14 +20,18 @@ const grammar: RecordGrammar = {
   format: 'vercelJson',
   host: 'vercel',
   target: 'destination',
-  lists: ({ root }) => [dataAt(root, 'redirects')].filter((node) => node !== undefined),
+  // `routes` is the older way, which excludes the other; its redirects are shown, and nothing is written among them.
+  lists: ({ root }) => [dataAt(root, 'routes'), dataAt(root, 'redirects')].filter((node) => node !== undefined),
   settings: ({ root }) => ({
     cleanUrls: valueAt(root, 'cleanUrls') === true,
     trailingSlash: valueAt(root, 'trailingSlash') as boolean | undefined,
   }),
   read(record, { root }) {
+    const route = textAt(record, 'src');
+    if (route !== undefined) return legacyRoute(route, record);
     const from = textAt(record, 'source');
     const to = textAt(record, 'destination');
+    if ([...legacyNames].some((name) => dataAt(record, name) !== undefined)) return [];
     if (from === undefined || to === undefined) return { problem: 'A redirect needs source and destination.' };
     const permanent = valueAt(record, 'permanent');
     const code = valueAt(record, 'statusCode');
@@ -68,6 +74,21 @@ const grammar: RecordGrammar = {
   },
   missing: ({ root }) => (root.kind === 'object' ? { into: root, print: memberList('"redirects"') } : undefined),
 };
+
+const legacyNames = ['handle', 'continue', 'middlewarePath'];
+
+/** A redirect among `routes`: the path matches as a whole, and routes before it may answer. */
+function legacyRoute(src: string, record: DataNode): readonly RecordMeaning[] {
+  const status = valueAt(record, 'status');
+  const headers = dataAt(record, 'headers');
+  const to = textAt(headers, 'Location') ?? textAt(headers, 'location');
+  if (to === undefined || typeof status !== 'number' || status < 300) return [];
+  const regex = `^(?:${src.replace(/^\^|\$$/g, '')})$`;
+  const source = compileRegex(regex)
+    ? ({ kind: 'pattern', regex, names: [], under: '/' } as const)
+    : unreadRegex(regex, '/');
+  return [{ from: src, to, source, status, conditions: ['the routes around it'] }];
+}
 
 /** The address as it is asked for when the host's own corrections are done. */
 function asked(from: string, root: DataNode): string {
