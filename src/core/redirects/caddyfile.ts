@@ -6,9 +6,10 @@
 import { fileName } from '../paths.ts';
 import { type RuleLine, ruleLines } from '../text/redirectLines.ts';
 import { planInFile } from './configFile.ts';
-import type { RedirectFormat, SourcePattern } from './format.ts';
+import type { Reach, RedirectFormat, SourcePattern } from './format.ts';
 import { caddySource } from './hosts/caddy.ts';
 import { addLines, type LineMeaning, parseLines, removeLine } from './lineFile.ts';
+import { reachOf } from './reach.ts';
 import { leadsToHttps, type SiteBlock, siteBlocks } from './siteBlocks.ts';
 import { encodedTarget, isAside, isDownload } from './target.ts';
 
@@ -26,6 +27,7 @@ export const caddyfile = {
   parse(text, file, context) {
     const depths = depthsOf(text);
     const matchers = matchersOf(text);
+    const heads = blockReaches(text);
     const sites = siteBlocks(blocksOf(text), context);
     return parseLines('caddyfile', 'caddy', text, file, ({ words, number, start }) => {
       const [directive, ...rest] = words.map((word) => word.text);
@@ -37,7 +39,11 @@ export const caddyfile = {
       const meaning = { ...read, conditions: onlyHttp ? ['scheme http'] : others };
       if ((depths.get(number) ?? 0) < 2) return meaning;
       // Inside `handle`, `route` and the like other conditions hold.
-      return { ...meaning, source: { kind: 'unknown', reason: 'it stands in a block with conditions of its own' } };
+      const reach = heads.get(number) ?? reachOf(meaning.source);
+      return {
+        ...meaning,
+        source: { kind: 'unknown', reason: 'it stands in a block with conditions of its own', reach },
+      };
     });
   },
 
@@ -125,6 +131,22 @@ function depthsOf(text: string): ReadonlyMap<number, number> {
     if (words.at(-1)?.text === '{') depth++;
   }
   return depths;
+}
+
+/** For each line in a block with a path in front, such as `handle /old/*`, what that block answers at most. */
+function blockReaches(text: string): ReadonlyMap<number, Reach> {
+  const reaches = new Map<number, Reach>();
+  const open: (Reach | undefined)[] = [];
+  for (const { number, words } of ruleLines(text)) {
+    if (words[0]?.text === '}') open.pop();
+    const nearest = open.findLast((reach) => reach !== undefined);
+    if (nearest) reaches.set(number, nearest);
+    if (words.at(-1)?.text !== '{') continue;
+    const path =
+      words.length === 3 && /^(?:handle|handle_path|route)$/.test(words[0]?.text ?? '') ? words[1]?.text : undefined;
+    open.push(path?.startsWith('/') ? reachOf(caddySource(path)) : undefined);
+  }
+  return reaches;
 }
 
 /** The blocks of sites, in their order, by the addresses in front of them. */

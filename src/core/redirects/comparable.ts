@@ -17,7 +17,9 @@ function compared(rule: RedirectRule): RedirectRule {
   return source ? { ...rule, source } : rule;
 }
 
-function incomparable({ from, source, query = [] }: RedirectRule): SourcePattern | undefined {
+function incomparable({ from, source, host, query = [] }: RedirectRule): SourcePattern | undefined {
+  // Cloudflare cuts them off.
+  if (host === 'cloudflare') return undefined;
   // Expressions, and rules of server configurations, are no addresses.
   if (source.kind === 'never' || source.kind === 'unknown' || !/^(= )?(\/|https?:\/\/)/i.test(from)) return undefined;
   if (from.includes('#')) return { kind: 'never', reason: 'what follows # never reaches the host' };

@@ -12,7 +12,7 @@ import type {
   Refusal,
   SourcePattern,
 } from './format.ts';
-import { cloudflareSource } from './hosts/cloudflare.ts';
+import { cloudflarePath, cloudflareSource } from './hosts/cloudflare.ts';
 import { gitlabSource } from './hosts/gitlab.ts';
 import { netlifySource } from './hosts/netlify.ts';
 import { encodedTarget, isOffSite, visitorsOf } from './target.ts';
@@ -136,7 +136,7 @@ const cloudflareLines: Grammar = {
     }
     const length = (words.at(-1)?.end ?? 0) - (words[0]?.start ?? 0);
     if (length > longestLine) return { problem: `The line has ${length} characters; Cloudflare reads ${longestLine}.` };
-    if (from === undefined || !from.startsWith('/')) return { problem: 'A source must be a path that begins with /.' };
+    if (from === undefined || /^https?:/i.test(from)) return { problem: 'A source must be a path of the site.' };
     if (to === undefined || !/^(\/|https:\/\/)/.test(to)) return { problem: 'A target must begin with / or https://.' };
     if (status !== undefined && !/^(200|30[12378])$/.test(status)) {
       return { problem: `${status} is not a status Cloudflare takes: 200, 301, 302, 303, 307 or 308.` };
@@ -145,7 +145,7 @@ const cloudflareLines: Grammar = {
     if (/\/\*?$/.test(from) && /\/index(\.html)?$/.test(to) && !to.startsWith('https:')) {
       return { problem: 'Cloudflare takes /index away again, so this would go in a circle; it leaves the line out.' };
     }
-    const twin = earlier.find((rule) => rule.from === from);
+    const twin = earlier.find((rule) => cloudflarePath(rule.from) === cloudflarePath(from));
     if (twin) return { problem: `${from} is redirected in line ${twin.line} already; this line is left out.` };
     return {
       from,

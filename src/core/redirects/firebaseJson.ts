@@ -7,7 +7,8 @@ import { dataAt, itemsAt, textAt, valueAt } from '../text/data.ts';
 import { ownFilesNamed, planInFile, statusOf } from './configFile.ts';
 import type { RedirectFormat } from './format.ts';
 import { firebaseSource } from './hosts/firebase.ts';
-import { memberList, parseRecords, type RecordGrammar } from './recordList.ts';
+import { reachOf } from './reach.ts';
+import { memberList, parseRecords, type RecordGrammar, type RecordMeaning } from './recordList.ts';
 import { addRecords, removeRecord } from './recordListEdit.ts';
 import { encodedTarget } from './target.ts';
 
@@ -35,7 +36,7 @@ const grammar: RecordGrammar = {
       {
         from: source ?? regex ?? '',
         to,
-        source: firebaseSource(source ?? '', regex, to),
+        ...meaningOf(source ?? '', regex, to),
         status: type ?? 301,
         statusIsDefault: type === undefined,
       },
@@ -59,6 +60,27 @@ const grammar: RecordGrammar = {
     return site?.kind === 'object' ? { into: site, print: memberList('"redirects"') } : undefined;
   },
 };
+
+/** `!` in front of a glob: everything that it does not match. */
+function meaningOf(
+  source: string,
+  regex: string | undefined,
+  to: string,
+): Pick<RecordMeaning, 'source' | 'conditions' | 'requires'> {
+  if (regex !== undefined || !/^!(?!\()/.test(source)) return { source: firebaseSource(source, regex, to) };
+  const inner = reachOf(firebaseSource(source.slice(1), undefined, '/'));
+  const isKnown =
+    firebaseSource(source.slice(1), undefined, '/').kind !== 'unknown' && !/^!|^[^/]|:/.test(source.slice(1));
+  const requirement =
+    isKnown && inner.regex
+      ? ({ kind: 'text', of: 'path', regex: inner.regex, isWanted: false } as const)
+      : ({ kind: 'unknown' } as const);
+  return {
+    source: { kind: 'pattern', regex: '^/', names: [], under: '/' },
+    conditions: [`what ${source.slice(1)} does not match`],
+    requires: [[requirement]],
+  };
+}
 
 export const firebaseJson = {
   id: 'firebaseJson',

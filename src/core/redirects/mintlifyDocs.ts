@@ -29,7 +29,7 @@ const grammar: RecordGrammar = {
     const to = textAt(record, 'destination');
     const permanent = valueAt(record, 'permanent');
     if (from === undefined || to === undefined) return { problem: 'A redirect needs source and destination.' };
-    const source: SourcePattern = /[#?]/.test(from)
+    const source: SourcePattern = /[#?]/.test(from) && !from.includes('(')
       ? { kind: 'never', reason: 'a source with # or ? is never compared' }
       : sourceOf(from, basePath);
     const local = isOffSite(to) ? to : basePath.replace(/\/$/, '') + to;

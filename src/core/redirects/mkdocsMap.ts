@@ -10,6 +10,13 @@ export function mapOf(yaml: YamlText): YAMLMap | undefined {
   return isMap(map) ? map : undefined;
 }
 
+/** Where the map stands when it is not written in place, such as behind `!include`. */
+export function hiddenMap(yaml: YamlText): number | undefined {
+  const value = mapPair(yaml)?.value as Node | null | undefined;
+  const isEmpty = !value || (isScalar(value) && value.value === null);
+  return isEmpty || isMap(value) || !value.range ? undefined : yaml.offset + value.range[0];
+}
+
 function mapPair(yaml: YamlText): Pair | undefined {
   const options = pluginOf(yaml)?.value;
   return isMap(options) ? pairOf(options, 'redirect_maps') : undefined;

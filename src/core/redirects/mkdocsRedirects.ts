@@ -12,7 +12,7 @@ import { nodeAt, openYaml, withoutMember, written, type YamlText } from '../text
 import { filesOf } from './askedOnce.ts';
 import { filesNamed, planInFile } from './configFile.ts';
 import type { Redirect, RedirectContext, RedirectFormat, RedirectRule, Refusal } from './format.ts';
-import { insertEntries, mapOf } from './mkdocsMap.ts';
+import { hiddenMap, insertEntries, mapOf } from './mkdocsMap.ts';
 import { isOffSite, splitTarget, targetRoute, withBase, withoutBase } from './target.ts';
 
 export const mkdocsRedirects = {
@@ -20,8 +20,16 @@ export const mkdocsRedirects = {
   title: 'mkdocs-redirects',
   docs: 'https://github.com/mkdocs/mkdocs-redirects',
   reads: 'whole',
-  files: async (context) =>
-    context.generators.includes('mkdocs') ? filesNamed(context, /^(?:mkdocs|properdocs)\.ya?ml$/) : [],
+  async files(context) {
+    if (!context.generators.includes('mkdocs')) return [];
+    const found: RepoPath[] = [];
+    for (const file of filesNamed(context, /^(?:mkdocs|properdocs)\.ya?ml$/)) {
+      const inherited = await inheritedFrom(file, context);
+      // What is inherited is edited where it stands.
+      found.push(...inherited.filter((parent) => !found.includes(parent)), file);
+    }
+    return found;
+  },
 
   parse(text, file, context) {
     const yaml = openYaml(text, bom(text));
@@ -57,7 +65,13 @@ export const mkdocsRedirects = {
         },
       ];
     });
-    return { rules, invalid: [] };
+    const hidden = hiddenMap(yaml);
+    const message = 'The redirects are not visible: redirect_maps is not written in place.';
+    const invalid =
+      hidden === undefined
+        ? []
+        : [{ format: 'mkdocsRedirects', file, line: line(hidden), message, isHidden: true as const }];
+    return { rules, invalid };
   },
 
   async plan(redirect, context) {
@@ -115,6 +129,24 @@ export const mkdocsRedirects = {
     return yaml && map?.flow && pair ? withoutMember(yaml, map, pair) : [removeLines(text, rule.start, rule.end)];
   },
 } satisfies RedirectFormat;
+
+/**
+ * The configurations that one inherits its plugins from, the nearest first. A list of plugins of its own takes the place
+ * of theirs. https://www.mkdocs.org/user-guide/configuration/#configuration-inheritance
+ */
+async function inheritedFrom(file: RepoPath, { repo }: RedirectContext): Promise<readonly RepoPath[]> {
+  const parents: RepoPath[] = [];
+  for (let at = file; parents.length < 10; ) {
+    const text = (await repo.read(at)) ?? '';
+    const name = /^INHERIT\s*:\s*["']?([^\s"'#]+)/m.exec(text)?.[1];
+    const parent = name === undefined ? undefined : joinRepo(folderOf(at), name);
+    if (parent === undefined || !repo.has(parent) || parents.includes(parent) || parent === file) break;
+    if (/^plugins\s*:/m.test(text)) break;
+    parents.push(parent);
+    at = parent;
+  }
+  return parents;
+}
 
 interface Settings {
   readonly docs: RepoPath;

@@ -4,11 +4,11 @@
  * https://nextjs.org/docs/app/api-reference/config/next-config-js/redirects
  */
 import { fileName, type RepoPath } from '../paths.ts';
-import { type DataText, dataAt, textAt, valueAt } from '../text/data.ts';
+import { type DataText, dataAt, itemsAt, textAt, valueAt } from '../text/data.ts';
 import { configurationOf, type Script } from '../text/script.ts';
 import { textOf, type Value, writtenProperty } from '../text/scriptValue.ts';
 import { ownFilesNamed, planInFile, statusOf } from './configFile.ts';
-import type { RedirectContext, RedirectFormat } from './format.ts';
+import type { RedirectContext, RedirectFormat, SourcePattern } from './format.ts';
 import { nextSource } from './hosts/next.ts';
 import { type ListPrinter, parseRecords, type RecordGrammar } from './recordList.ts';
 import { addRecords, removeRecord } from './recordListEdit.ts';
@@ -47,13 +47,16 @@ const grammar: RecordGrammar = {
     const own = ownBase(data, context, file);
     const base = valueAt(record, 'basePath') === false ? '' : own;
     const local = (path: string) => (isOffSite(path) ? path : path === '/' && base !== '' ? base : base + path);
-    // With languages, a source that takes no part in them has to name the language itself.
-    const locale = valueAt(record, 'locale') === false && dataAt(data.root, 'i18n') !== undefined ? ['locale'] : [];
+    const languages = languagesOf(data);
+    const isOpen = valueAt(record, 'locale') !== false;
+    const localised = languages && !isExported(data) ? inLanguages(from, to, base, isOpen, languages) : undefined;
+    const locale = dataAt(data.root, 'i18n') !== undefined && !localised ? ['locale'] : [];
+    const slash = isModule || slashes(data);
     return [
       {
         from,
-        to: local(to),
-        source: isExported(data) ? leftOut : nextSource(local(from), isModule || slashes(data)),
+        to: localised?.to ?? local(to),
+        source: isExported(data) ? leftOut : (localised?.source ?? nextSource(local(from), slash)),
         status: typeof code === 'number' ? code : permanent ? 308 : 307,
         conditions: [...['has', 'missing'].filter((name) => dataAt(record, name) !== undefined), ...locale],
       },
@@ -98,6 +101,48 @@ function shownValue(script: Script): Value | undefined {
 }
 
 const leftOut = { kind: 'never', reason: "output: 'export' leaves redirects out; write it for the host" } as const;
+
+interface Languages {
+  readonly byDefault: string;
+  readonly others: readonly string[];
+}
+
+/** `undefined` for a site without languages, and where they are not written in place. */
+function languagesOf({ root }: DataText): Languages | undefined {
+  const byDefault = textAt(root, 'i18n', 'defaultLocale');
+  const all = itemsAt(root, 'i18n', 'locales').flatMap((node) => textAt(node) ?? []);
+  if (byDefault === undefined || all.length === 0) return undefined;
+  return { byDefault, others: all.filter((language) => language !== byDefault) };
+}
+
+/**
+ * Every source and target gets the language in front, that of the default one left out in the target; an address
+ * without any is one of the default language. With `locale: false` the source has to name the language itself.
+ * https://nextjs.org/docs/pages/api-reference/config/next-config-js/redirects#redirects-with-i18n-support
+ */
+function inLanguages(
+  from: string,
+  to: string,
+  base: string,
+  isOpen: boolean,
+  { byDefault, others }: Languages,
+): { readonly source: SourcePattern; readonly to: string } {
+  const rest = (path: string) => (path === '/' ? '' : path);
+  const target = isOffSite(to) ? to : base + rest(to);
+  if (!isOpen) {
+    const [, first = '', tail = ''] = /^\/([^/]*)(.*)$/s.exec(from) ?? [];
+    const isLanguage = first.startsWith(':') || [byDefault, ...others].includes(first);
+    if (!isLanguage) return { source: noLanguage, to: target || '/' };
+    const source = first === byDefault ? `${base}{/:nextDefault(${first})}?${tail}` : base + from;
+    return { source: nextSource(source || '/', true), to: target || '/' };
+  }
+  const other = others.length > 0 ? `{/:nextInternalLocale(${others.join('|')})}?` : '';
+  const source = nextSource(`${base}${other}{/:nextDefault(${byDefault})}?${rest(from)}`, true);
+  const open = others.length > 0 && !isOffSite(to) ? `${base}/:nextInternalLocale*${rest(to)}` : target;
+  return { source, to: open || '/' };
+}
+
+const noLanguage = { kind: 'never', reason: 'with locale: false the source has to name a language' } as const;
 
 function isExported(data: DataText): boolean {
   return textAt(data.root, 'output') === 'export';

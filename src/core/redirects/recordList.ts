@@ -26,6 +26,7 @@ export interface RecordMeaning {
   readonly statusIsDefault?: boolean;
   readonly force?: boolean;
   readonly conditions?: readonly string[];
+  readonly requires?: RedirectRule['requires'];
   readonly query?: RedirectRule['query'];
   readonly caseSensitive?: boolean;
   readonly keepsQuery?: boolean;

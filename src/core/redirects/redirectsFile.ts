@@ -25,16 +25,21 @@ export const redirectsFile = {
   async files(context) {
     const all = context.repo.files.filter((file) => fileName(file) === '_redirects' && !isAside(file));
     const published = all.filter((file) => context.staticRoots.includes(folderOf(file)));
-    return published.length > 0 ? published : all;
+    if (published.length > 0) return published;
+    return all.length > 0 ? all : context.repo.files.filter((file) => isTemplateName(file) && !isAside(file));
   },
 
   parse(text, file, context) {
     const dialect = dialectOf(text, context);
     const rules: RedirectRule[] = [];
     const invalid: InvalidRule[] = [];
-    if (isTemplate(text)) return { rules, invalid };
+    const made = isTemplate(text) || isTemplateName(file) ? madeLines(text) : undefined;
+    if (made?.first !== undefined) {
+      const message = 'Redirects are not visible: they are made by this template.';
+      invalid.push({ format: 'redirectsFile', file, line: made.first, message, isHidden: true });
+    }
     for (const line of ruleLines(text)) {
-      if (line.words.length === 0) continue;
+      if (line.words.length === 0 || made?.isMade(line.number)) continue;
       const meaning = dialect.read(line.words, rules, context);
       if ('problem' in meaning) {
         invalid.push({ format: 'redirectsFile', file, line: line.number, message: meaning.problem });
@@ -59,7 +64,8 @@ export const redirectsFile = {
     if (!present && dialect.certainty === 'guess') {
       return { refused: 'Nothing says that this site is served by Netlify, Cloudflare or GitLab Pages.' };
     }
-    if (isTemplate(text)) return { refused: `${present} is a template: add the line where it is made.` };
+    if (present && (isTemplate(text) || isTemplateName(present)))
+      return { refused: `${present} is a template: add the line where it is made.` };
     const line = dialect.write(redirect);
     if ('refused' in line) return line;
     const file = present ?? joinRepo(context.staticRoots[0] ?? '', '_redirects');
@@ -77,7 +83,8 @@ export const redirectsFile = {
   },
 
   add(redirects, text, file, context) {
-    if (isTemplate(text)) return { refused: `${file} is a template: add the line where it is made.` };
+    if (isTemplate(text) || isTemplateName(file))
+      return { refused: `${file} is a template: add the line where it is made.` };
     const dialect = dialectOf(text, context);
     const edits: TextEdit[] = [];
     const inserts = new Map<number, string[]>();
@@ -107,6 +114,31 @@ export const redirectsFile = {
 /** Liquid, Hugo and Eleventy make the real file from such a text. */
 function isTemplate(text: string): boolean {
   return /^\uFEFF?---[ \t]*\r?\n/.test(text);
+}
+
+/** Templates that generators make `_redirects` from: an output format of Hugo, a page of Eleventy. */
+function isTemplateName(file: RepoPath): boolean {
+  return /(?:^|\/)layouts\/(?:.*\/)?[^/]*\.redirects$|(?:^|\/)_redirects\.(?:njk|liquid|hbs|ejs|md|html|11ty\.[cm]?js)$/.test(
+    file,
+  );
+}
+
+/** Which lines of a template are no rules as they stand, and the first one that makes some. */
+function madeLines(text: string): { readonly first: number | undefined; isMade(line: number): boolean } {
+  const made = new Set<number>();
+  const front = /^\uFEFF?---[ \t]*\r?\n[\s\S]*?\n---[ \t]*(?=\r?\n|$)/.exec(text)?.[0].split('\n').length ?? 0;
+  let depth = 0;
+  let first: number | undefined;
+  text.split('\n').forEach((line, i) => {
+    const opens =
+      line.match(/\{\{-?\s*(?:range|if|with|block|define)\b|\{%-?\s*(?:for|if|unless|case|macro|raw)\b/g)?.length ?? 0;
+    const closes = line.match(/\{\{-?\s*end\b|\{%-?\s*end\w+/g)?.length ?? 0;
+    const isMade = depth > 0 || /\{\{|\{%|<%|\$\{/.test(line);
+    if (i < front || isMade) made.add(i + 1);
+    if (i >= front && isMade && first === undefined) first = i + 1;
+    depth = Math.max(0, depth + opens - closes);
+  });
+  return { first, isMade: (line) => made.has(line) };
 }
 
 function ruleOf(meaning: LineMeaning, line: RuleLine, file: RepoPath, order: number, dialect: Dialect): RedirectRule {

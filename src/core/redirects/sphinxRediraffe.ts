@@ -5,10 +5,13 @@
  * https://sphinxext-rediraffe.readthedocs.io/
  */
 import { encodeUrl, folderOf, joinRepo, type RepoPath, urlKey, urlPath } from '../paths.ts';
+import { lineAt } from '../text/edits.ts';
 import { planInFile } from './configFile.ts';
 import type { Redirect, RedirectContext, RedirectFormat, Refusal } from './format.ts';
 import { addLines, behindRules, type NewLine, parseLines, removeLine } from './lineFile.ts';
 import { pageFile, withBase, withoutBase } from './target.ts';
+
+const written = /^rediraffe_redirects\s*(?::[^=\n]+)?=/m;
 
 export const sphinxRediraffe = {
   id: 'sphinxRediraffe',
@@ -24,12 +27,18 @@ export const sphinxRediraffe = {
       const name = /^\s*rediraffe_redirects\s*=\s*["']([^"']+)["']/m.exec(text)?.[1];
       const path = name === undefined ? undefined : joinRepo(folderOf(config), name);
       if (path && repo.has(path)) found.push(path);
+      else if (written.test(text)) found.push(config);
     }
     return found;
   },
 
-  parse: (text, file, context) =>
-    parseLines('sphinxRediraffe', 'pages', text, file, ({ words: [from, to, ...more] }) => {
+  parse(text, file, context) {
+    if (file.endsWith('.py')) {
+      const line = lineAt(text, written.exec(text)?.index ?? 0);
+      const message = 'The redirects are not visible: rediraffe_redirects is not the name of a file that is here.';
+      return { rules: [], invalid: [{ format: 'sphinxRediraffe', file, line, message, isHidden: true }] };
+    }
+    return parseLines('sphinxRediraffe', 'pages', text, file, ({ words: [from, to, ...more] }) => {
       if (!from || !to || more.length > 0) return { problem: 'A line is an old file and a new one.' };
       const [old, now] = [bare(from.text), bare(to.text)];
       const target = joinRepo(folderOf(file), now);
@@ -42,7 +51,8 @@ export const sphinxRediraffe = {
         source: { kind: 'exact', path: addressOf(old, context, route?.url) },
         status: 301,
       };
-    }),
+    });
+  },
 
   plan(redirect, context) {
     return planInFile(this, redirect, context, {
@@ -54,6 +64,8 @@ export const sphinxRediraffe = {
   },
 
   add(redirects, text, file, context) {
+    if (file.endsWith('.py'))
+      return { refused: `The redirects of ${file} are not in a file of their own; add it there by hand.` };
     const { rules } = this.parse(text, file, context);
     const added: NewLine[] = [];
     for (const redirect of redirects) {

@@ -10,7 +10,16 @@ import { lineAt } from '../text/edits.ts';
 import { quoted } from '../text/records.ts';
 import { askedOnce, filesOf } from './askedOnce.ts';
 import { filesNamed, planInFile } from './configFile.ts';
-import type { Redirect, RedirectContext, RedirectFormat, RedirectRule, Refusal, SourcePattern } from './format.ts';
+import type {
+  InvalidRule,
+  Reach,
+  Redirect,
+  RedirectContext,
+  RedirectFormat,
+  RedirectRule,
+  Refusal,
+  SourcePattern,
+} from './format.ts';
 import { literal, literalFolder } from './hosts/host.ts';
 import { lastsLike } from './placement.ts';
 import { addToMap, parseMap, removeFromMap } from './recordMap.ts';
@@ -47,10 +56,11 @@ export const sveltekitRedirects = {
     }
     if (hooksFile.test(file)) {
       const grammar = hookGrammar(text, file);
-      return grammar ? parseMap(grammar, text, file, context) : { rules: [], invalid: [] };
+      return grammar ? parseMap(grammar, text, file, context) : { rules: [], invalid: hiddenCall(text, file) };
     }
     const found = loadRedirect(text, file, context.basePath);
-    return { rules: found ? [routeRule(found, text, file, context)] : [], invalid: [], host: 'sveltekit' };
+    if (!found) return { rules: [], invalid: hiddenCall(text, file, routeReach(file, context)), host: 'sveltekit' };
+    return { rules: [routeRule(found, text, file, context)], invalid: [], host: 'sveltekit' };
   },
 
   async plan(redirect, context) {
@@ -228,4 +238,22 @@ function languageOf({ repo }: RedirectContext): 'ts' | 'js' {
     repo.files.filter((file) => /\/src\/|^src\//.test(file) && file.endsWith(ending) && !file.endsWith('.d.ts')).length;
   const [ts, js] = [count('.ts'), count('.js')];
   return ts > js || (ts === js && repo.files.some((file) => fileName(file) === 'tsconfig.json')) ? 'ts' : 'js';
+}
+
+/** Code that redirects some requests. */
+function hiddenCall(text: string, file: RepoPath, reach?: Reach): readonly InvalidRule[] {
+  const call = /\bredirect\(\s*30[1278]\b|\bResponse\.redirect\(/.exec(text);
+  if (!call) return [];
+  const message = 'A redirect is not visible: whom the code redirects is only told by running it.';
+  return [{ format: 'sveltekitRedirects', file, line: lineAt(text, call.index), message, isHidden: true, reach }];
+}
+
+/** The addresses of the route a file belongs to: up to its first parameter. */
+function routeReach(file: RepoPath, { basePath }: RedirectContext): Reach {
+  const [, folder = ''] = /src\/routes\/(.*?)\/?\+[^/]*$/.exec(file) ?? [];
+  const shown = folder.split('/').filter((segment) => segment !== '' && !/^\(.*\)$/.test(segment));
+  const path = withBase(shown.join('/'), basePath);
+  const cut = path.indexOf('[');
+  if (cut >= 0) return { under: literalFolder(path, /\[/) };
+  return { under: '/', regex: `^${literal(path.replace(/(.)\/+$/, '$1'))}/?$` };
 }

@@ -250,7 +250,7 @@ describe('the redirect simulator', () => {
     assert.equal(await resolve('/old/2020/one', site), '302 /posts/one?y=2020; page /posts/one/');
     assert.equal(await resolve('/q?id=one', site), '301 /posts/one?id=one; page /posts/one/');
     assert.equal(await resolve('/v1', site), '301 /posts/1; dead /posts/1; perhaps line 1');
-    assert.equal(await resolve('/nothing', site), 'undecided /nothing; perhaps line 1');
+    assert.equal(await resolve('/nothing', site), 'none; perhaps line 1');
   });
   it('follows the routing rules of S3: letters, not folders, and no query', async () => {
     const rules = [
@@ -266,6 +266,6 @@ describe('the redirect simulator', () => {
       await resolve('/far/away', site),
       '301 https://other.example/far/away; off-site https://other.example/far/away',
     );
-    assert.equal(await resolve('/nothing', site), 'none; perhaps line 1');
+    assert.equal(await resolve('/nothing', site), 'undecided /nothing; perhaps line 1');
   });
 });

@@ -26,7 +26,13 @@ export const cloudflare: Host = {
 
 const placeholder = /:[A-Za-z]\w*|\*/;
 
-export function cloudflareSource(from: string): SourcePattern {
+/** As its parser reads a source: a slash is put in front, dots are resolved, what begins with `?` or `#` is cut off. */
+export function cloudflarePath(from: string): string {
+  return new URL(`//${from.startsWith('/') ? from : `/${from}`}`, 'relative://').pathname;
+}
+
+export function cloudflareSource(written: string): SourcePattern {
+  const from = cloudflarePath(written);
   const path = asSent(from);
   if (!placeholder.test(path)) {
     const exact = urlPath(from);

@@ -17,7 +17,9 @@ export const firebase: Host = {
   ruleKey: (_rule, path) => path,
   subject: (path) => decodePath(path),
   answer(rule, captures, { query }) {
-    const location = hasPlaceholders(rule.to) ? fill(rule.to, captures) : rule.to;
+    // What an expression caught may have slashes wherever it is put.
+    const isExpression = rule.source.kind === 'pattern' && rule.source.regex === rule.from;
+    const location = hasPlaceholders(rule.to) ? fill(rule.to, captures, isExpression) : rule.to;
     if (location === undefined) return undefined;
     const sent = decodePath(query);
     const joined = location.includes('?') ? `${location}&${sent}` : sent === '' ? location : `${location}?${sent}`;
@@ -31,7 +33,7 @@ function hasPlaceholders(to: string): boolean {
 }
 
 /** `undefined` when a value is missing, or has several segments where the target has room for one. */
-function fill(to: string, captures: Captures): string | undefined {
+function fill(to: string, captures: Captures, isExpression: boolean): string | undefined {
   let missing = false;
   const filled = to.replace(
     /([/.]?):(\w+)([*+?]?)(?=(.?))/g,
@@ -42,7 +44,7 @@ function fill(to: string, captures: Captures): string | undefined {
         if (modifier === '*' || modifier === '?') return next === '' || next === '/' ? '' : lead;
         missing = true;
       }
-      if (value?.includes('/') && modifier !== '*' && modifier !== '+') missing = true;
+      if (!isExpression && value?.includes('/') && modifier !== '*' && modifier !== '+') missing = true;
       return lead + encodeUriPart(value ?? '');
     },
   );
@@ -66,11 +68,16 @@ export function firebaseSource(source: string, regex: string | undefined, to: st
   if (hasPlaceholders(to)) return captureSource(glob);
   // `!`, `+` and `@` are signs in front of a parenthesis only.
   if (!/[*?[\]{}()]/.test(glob)) return { kind: 'exact', path: urlPath(glob) };
-  const body = globBody(glob);
-  const end = glob.endsWith('/') ? '$' : '/*$';
-  if (body === undefined || !compileRegex(`^${body}${end}`))
-    return { kind: 'unknown', reason: 'its glob is beyond what is read here' };
-  return { kind: 'pattern', regex: `^${body}${end}`, names: [], under: firstFolder(glob) };
+  const under = firstFolder(glob);
+  const bodies = expanded(glob)?.map((part) => {
+    const body = globBody(part);
+    return body === undefined ? undefined : body + (part.endsWith('/') ? '' : '/*');
+  });
+  const [first] = bodies ?? [];
+  const whole = bodies && `^${bodies.length === 1 ? first : `(?:${bodies.join('|')})`}$`;
+  if (whole === undefined || bodies?.includes(undefined) || !compileRegex(whole))
+    return { kind: 'unknown', reason: 'its glob is beyond what is read here', reach: { under } };
+  return { kind: 'pattern', regex: whole, names: [], under };
 }
 
 /** Deeper folders would miss the addresses with a repeated slash. */
@@ -103,7 +110,25 @@ function captureSource(glob: string): SourcePattern {
   return { kind: 'pattern', regex: `(?i)^${body.replace(/\/$/, '')}/?$`, names, under: '/' };
 }
 
-/** `*` within a segment, `**` over segments, `@(a|b)` and its kin, `{a,b}`. */
+/** `{a,b}` and `{,/**}` written out, one in the other as well; `undefined` for what is no plain choice. */
+function expanded(glob: string, most = 200): readonly string[] | undefined {
+  const found = /\{([^{}]*)\}/.exec(glob);
+  if (!found) return [glob];
+  const [whole, inside = ''] = found;
+  if (!inside.includes(',')) return undefined;
+  const parts = inside
+    .split(',')
+    .map((part) => glob.slice(0, found.index) + part + glob.slice(found.index + whole.length));
+  const all: string[] = [];
+  for (const part of parts) {
+    const inner = expanded(part, most);
+    if (inner === undefined || all.length + inner.length > most) return undefined;
+    all.push(...inner);
+  }
+  return [...new Set(all)];
+}
+
+/** `*` within a segment, `**` over segments, `@(a|b)` and its kin, `[a-z]`. */
 function globBody(glob: string): string | undefined {
   let body = '';
   for (let at = 0; at < glob.length; at++) {
@@ -129,17 +154,13 @@ function globBody(glob: string): string | undefined {
       const closes = glob[at + stars] === undefined || glob[at + stars] === '/';
       body += opens ? (closes ? '[^/.][^/]*' : '(?:[^/.][^/]*)?') : '[^/]*';
       at += stars - 1;
-    } else if (rest[0] === '{') {
-      const close = rest.indexOf('}');
-      if (close < 0) return undefined;
-      body += `(?:${rest
-        .slice(1, close)
-        .split(',')
-        .map((part) => part.split('*').map(literal).join('[^/]*'))
-        .join('|')})`;
-      at += close;
     } else if (rest[0] === '?') body += '[^/]';
-    else if (rest[0] === '[') return undefined;
+    else if (rest[0] === '[') {
+      const set = /^\[([!^]?)((?:\\.|[^\]\\/])+)\]/.exec(rest);
+      if (!set) return undefined;
+      body += `[${set[1] ? '^' : ''}${(set[2] ?? '').replace(/[[^&]/g, '\\$&')}]`;
+      at += set[0].length - 1;
+    } else if (rest[0] === '{' || rest[0] === '}') return undefined;
     else body += rest[0] === '/' ? '/+' : literal(glob[at] ?? '');
   }
   return body;
