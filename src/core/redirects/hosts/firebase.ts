@@ -113,7 +113,7 @@ function captureSource(glob: string): SourcePattern {
 /** `{a,b}` and `{,/**}` written out, one in the other as well; `undefined` for what is no plain choice. */
 function expanded(glob: string, most = 200): readonly string[] | undefined {
   const found = /\{([^{}]*)\}/.exec(glob);
-  if (!found) return [glob];
+  if (!found) return [glob.replace(/\/{2,}/g, '/')];
   const [whole, inside = ''] = found;
   if (!inside.includes(',')) return undefined;
   const parts = inside
