@@ -29,9 +29,10 @@ const grammar: RecordGrammar = {
     const to = textAt(record, 'destination');
     const permanent = valueAt(record, 'permanent');
     if (from === undefined || to === undefined) return { problem: 'A redirect needs source and destination.' };
-    const source: SourcePattern = /[#?]/.test(from) && !from.includes('(')
-      ? { kind: 'never', reason: 'a source with # or ? is never compared' }
-      : sourceOf(from, basePath);
+    const source: SourcePattern =
+      /[#?]/.test(from) && !from.includes('(')
+        ? { kind: 'never', reason: 'a source with # or ? is never compared' }
+        : sourceOf(from, basePath);
     const local = isOffSite(to) ? to : basePath.replace(/\/$/, '') + to;
     return [
       { from, to: local, source, status: permanent === false ? 307 : 308, statusIsDefault: permanent === undefined },

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { diagnose, type Ground } from '../../../src/core/diagnose.ts';
 import { explanation } from '../../../src/core/explanation.ts';
 import { fixesFor } from '../../../src/core/fix.ts';
-import { noHistory } from '../../../src/core/history/past.ts';
+import type { PastAddresses } from '../../../src/core/history/past.ts';
 import type { Route, Suggestion } from '../../../src/core/model.ts';
 import { type RepoPath, urlPath } from '../../../src/core/paths.ts';
 import { describeOutcome, describeUndecided } from '../../../src/core/redirects/describe.ts';
@@ -440,6 +440,8 @@ describe('a rule that is not understood', () => {
     }
   }
 });
+
+const noHistory: PastAddresses = { lookup: () => [], urls: () => [], size: 0, reach: 'whole' };
 
 const newPage: Route = { url: urlPath('/new'), file: 'new.md' as RepoPath, kind: 'page' };
 
