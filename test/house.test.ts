@@ -1,16 +1,17 @@
 import assert from 'node:assert/strict';
-import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { dirname, join, normalize, relative } from 'node:path';
 import { parse } from '@babel/parser';
 import type { Node } from '@babel/types';
+import fastGlob from 'fast-glob';
 import { generators } from '../src/core/generators/index.ts';
 import { redirectFormats } from '../src/core/redirects/index.ts';
 import { walk } from '../src/core/text/scriptScope.ts';
 import { withTables } from '../tools/readmeTables.ts';
 
 const root = join(import.meta.dirname, '..');
-const sources = globSync('src/**/*.ts', { cwd: root }).map((file) => file.replaceAll('\\', '/'));
+const sources = fastGlob.globSync('src/**/*.ts', { cwd: root });
 
 interface Import {
   readonly from: string;

@@ -11,10 +11,11 @@ const windows = process.platform === 'win32';
 
 /**
  * The folder of the cache with the packages that `source` (a folder with package.json and package-lock.json) pins.
+ * `platform` is another than this machine's, for what is only read or emulated here.
  * `finish` does what npm does not, in that folder; give it a new `edition` whenever it changes.
  * Only one process installs at a time, the others wait for it. Throws with a message for the user.
  */
-export function cachedInstall({ name, source, announcement, edition = '', finish = () => undefined }) {
+export function cachedInstall({ name, source, announcement, platform, edition = '', finish = () => undefined }) {
   const folder = join(cache, name);
   const stamp = join(folder, 'installed');
   const wanted = fingerprint(source, edition);
@@ -27,7 +28,8 @@ export function cachedInstall({ name, source, announcement, edition = '', finish
     console.error(announcement);
     rmSync(stamp, { force: true });
     for (const file of ['package.json', 'package-lock.json']) copyFileSync(join(source, file), join(folder, file));
-    npm(['ci', '--ignore-scripts', '--no-fund', '--no-audit', '--loglevel=error'], folder);
+    const foreign = platform === undefined ? [] : ['--force', `--os=${platform}`];
+    npm(['ci', '--ignore-scripts', '--no-fund', '--no-audit', '--loglevel=error', ...foreign], folder);
     finish(folder);
     writeFileSync(stamp, wanted);
   });

