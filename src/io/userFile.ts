@@ -5,6 +5,7 @@ import { folderOf, type RepoPath } from '../core/paths.ts';
 import { failed, type Result, success } from '../core/ports.ts';
 import type { Refusal } from '../core/redirects/format.ts';
 import { editableText } from '../core/text/encoding.ts';
+import { nameNotForWindows } from './windowsNames.ts';
 import { writeFailure } from './writeFailure.ts';
 
 export type UserFile =
@@ -25,6 +26,10 @@ export type UserFile =
 export async function readUserFile(directory: string, file: RepoPath): Promise<Result<UserFile>> {
   const refused = (reason: string) => failed('bad-request', `${file} was not changed: ${reason}`);
   try {
+    const impossible = nameNotForWindows(file);
+    if (impossible !== undefined) {
+      return refused(`Windows has no file called ${impossible}. Write the redirect in another format.`);
+    }
     const root = await realpath(directory);
     const path = join(root, file);
     if (!(await staysInside(root, folderOf(file)))) {
@@ -51,16 +56,10 @@ export async function readToEdit(directory: string, file: RepoPath): Promise<str
   return read.value.kind === 'text' ? read.value.text : undefined;
 }
 
-/** Whether the nearest folder that exists is where its path says. */
+/** No folder on the way to a file is a link; the spelling of names, which some disks do not tell apart, does not count. */
 async function staysInside(root: string, folder: RepoPath): Promise<boolean> {
   for (let at: RepoPath = folder; at !== ''; at = folderOf(at)) {
-    try {
-      return (await realpath(join(root, at))) === join(root, ...at.split('/')).replace(/[\\/]$/, '');
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-      // A dangling link would be followed when folders are made.
-      if ((await statsOf(join(root, at)))?.isSymbolicLink()) return false;
-    }
+    if ((await statsOf(join(root, at)))?.isSymbolicLink()) return false;
   }
   return true;
 }

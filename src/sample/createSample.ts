@@ -33,8 +33,10 @@ function git(directory: string, args: readonly string[], input = ''): Promise<vo
   const { file, path } = found.value;
   return new Promise((resolve, reject) => {
     // A hook of another repository points git to its own index and objects, which are not ours to write to.
-    const env = environment(process.env, { path });
-    const child = spawn(file, ['-C', directory, '-c', 'core.hooksPath=/dev/null', ...args], { env, windowsHide: true });
+    const child = spawn(file, ['-C', directory, '-c', 'core.hooksPath=/dev/null', ...args], {
+      env: environment(process.env, { path }),
+      windowsHide: true,
+    });
     let errors = '';
     child.stderr.on('data', (chunk: Buffer) => {
       errors += chunk;

@@ -92,7 +92,7 @@ export async function openGit(
     const wanted = `Install git ${versionText(oldestGit)} or newer`;
     return failed('not-found', `${file} ${which}, so the history is not read. ${wanted}, then try again.`);
   }
-  const user = isOlder(version, [2, 38]) ? safeConfiguration(folder) : undefined;
+  const user = isOlder(version, [2, 38]) ? await safeConfiguration(folder) : undefined;
   const begin = (args: readonly string[]) => start(args, folder, { version, user });
   return success(gitIn(folder, { version, begin, limits: bounds, refused: refusals(version) }));
 }

@@ -3,33 +3,40 @@
  * from the configuration of the user alone (the fixes of 2022 reach back to 2.30). The user's own is not read, as it
  * may name programs; this stands in its place, for the time this process runs.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { writeWhole } from '../wholeFile.ts';
 import type { UserConfiguration } from './environment.ts';
 import { repositoriesAbove } from './repositoryRoot.ts';
 
 /** By their texts, as a repository is opened often. */
-const made = new Map<string, UserConfiguration>();
+const made = new Map<string, Promise<UserConfiguration | undefined>>();
+const homes: string[] = [];
 
 /** `undefined` where nothing can be written: then folders of this user can be read, and no others. */
-export function safeConfiguration(folder: string): UserConfiguration | undefined {
+export function safeConfiguration(folder: string): Promise<UserConfiguration | undefined> {
   const text = safeText([folder, ...repositoriesAbove(folder)]);
-  const known = made.get(text);
-  if (known !== undefined) return known;
+  const known = made.get(text) ?? make(text);
+  made.set(text, known);
+  return known;
+}
+
+async function make(text: string): Promise<UserConfiguration | undefined> {
   try {
-    const home = mkdtempSync(join(tmpdir(), 'broken-backlinks-git-'));
-    if (made.size === 0) process.once('exit', removeAll);
-    made.set(text, { home });
-    writeFileSync(join(home, '.gitconfig'), text);
-    return { home };
+    const home = await mkdtemp(join(tmpdir(), 'broken-backlinks-git-'));
+    if (homes.push(home) === 1) process.once('exit', removeAll);
+    const file = join(home, '.gitconfig');
+    const written = await writeWhole(file, Buffer.from(text), { name: file, before: { kind: 'absent' } });
+    return written.ok ? { home } : undefined;
   } catch {
-    return undefined;
+    return undefined; // no folder for temporary files
   }
 }
 
 function removeAll(): void {
-  for (const { home } of made.values()) rmSync(home, { recursive: true, force: true });
+  for (const home of homes) rmSync(home, { recursive: true, force: true });
 }
 
 /** The first versions that ask know no `*`, and want each folder by its name. */
