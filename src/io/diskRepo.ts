@@ -14,7 +14,8 @@ const headBytes = 4096;
 /** Opens a folder: files that git ignores are left out, and so is what links out of the folder. */
 export async function openDiskRepo(root: string, signal?: AbortSignal): Promise<Repo> {
   const real = realpathSync(root);
-  const files = [...((await listGitFiles(real, { signal })) ?? (await listFiles(real)))].sort() as RepoPath[];
+  const listed = (await listGitFiles(real, { signal })) ?? { files: await listFiles(real), notes: [] };
+  const files = [...listed.files].sort() as RepoPath[];
   const known = new Set<string>(files);
   const disk = insideFiles(real);
   const text = (path: RepoPath, bytes: Buffer | undefined): string | undefined => {
@@ -46,7 +47,7 @@ export async function openDiskRepo(root: string, signal?: AbortSignal): Promise<
       const start = decode(head);
       return isWhole || start === undefined || isComplete(start) ? text(path, head) : text(path, disk.whole(path));
     },
-    unread: disk.notes,
+    unread: () => [...listed.notes, ...disk.notes()],
   };
 }
 

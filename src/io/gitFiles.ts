@@ -1,8 +1,20 @@
 /** Which files of a folder git tracks or would track. */
+import type { Note } from '../core/model.ts';
 import { type GitOptions, openGit } from './git/git.ts';
 
+export interface GitFiles {
+  readonly files: readonly string[];
+  /** What is not among them, and why. */
+  readonly notes: readonly Note[];
+}
+
+const leftOut: Note = {
+  message:
+    'git did not tell which files it ignores, so files that are not tracked yet were left out. Add them with "git add", or simplify the patterns in .gitignore.',
+};
+
 /** `undefined` when the folder is no git working tree or there is no git. */
-export async function listGitFiles(root: string, options: GitOptions = {}): Promise<readonly string[] | undefined> {
+export async function listGitFiles(root: string, options: GitOptions = {}): Promise<GitFiles | undefined> {
   const { signal } = options;
   const git = await openGit(root, options);
   signal?.throwIfAborted();
@@ -30,5 +42,5 @@ export async function listGitFiles(root: string, options: GitOptions = {}): Prom
     else files.add(path);
   }
   for (const path of deleted) files.delete(path);
-  return [...files];
+  return { files: [...files], notes: all.ok ? [] : [leftOut] };
 }

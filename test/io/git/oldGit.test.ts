@@ -180,7 +180,7 @@ describe('older gits and hostile repositories', () => {
       const { env } = standIn({ version, script });
       const history = await opened(folder, env);
       assert.ok((await changes(history)).includes('renamed a.md -> b.md'));
-      assert.deepEqual(await listGitFiles(folder, { env }), ['b.md', 'c.md']);
+      assert.deepEqual((await listGitFiles(folder, { env }))?.files, ['b.md', 'c.md']);
     });
   }
 
