@@ -3,6 +3,7 @@
  * with its path, `fromExtensions` puts an ending behind it, `toExtensions` takes one away.
  * https://docusaurus.io/docs/api/plugins/@docusaurus/plugin-client-redirects
  */
+import { append } from '../longLists.ts';
 import type { RepoPath } from '../paths.ts';
 import type { DataText } from '../text/data.ts';
 import type { Script } from '../text/script.ts';
@@ -43,7 +44,7 @@ export function createdRedirects(
     : pages.size > mostPages
       ? undefined
       : calledFor(create, [...pages.keys()], script);
-  if (called) created.push(...called);
+  if (called) append(created, called);
   else say(create, 'createRedirects');
   const rules = created
     .filter(({ from }) => !pages.has(bare(from)))
@@ -109,7 +110,10 @@ function calledFor(create: Value, pages: readonly string[], script: Script): rea
     const froms = textsOf(result);
     const isRead = result.kind === 'list' ? froms.length === result.items.length : froms.length === 1;
     if (!isRead) return undefined;
-    created.push(...froms.map((from) => ({ from, to, by: create })));
+    append(
+      created,
+      froms.map((from) => ({ from, to, by: create })),
+    );
   }
   return created;
 }

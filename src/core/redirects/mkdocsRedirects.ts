@@ -3,7 +3,9 @@
  * below the docs folder, the right one may be a whole URL. Writes a page that leads on, over any real page.
  * https://github.com/mkdocs/mkdocs-redirects
  */
+
 import { isScalar, type Node } from 'yaml';
+import { append } from '../longLists.ts';
 import { encodeUrl, folderOf, joinRepo, type RepoPath, urlKey } from '../paths.ts';
 import type { TextEdit } from '../text/edits.ts';
 import { lineIndex } from '../text/lineIndex.ts';
@@ -26,7 +28,7 @@ export const mkdocsRedirects = {
     for (const file of filesNamed(context, /^(?:mkdocs|properdocs)\.ya?ml$/)) {
       const inherited = await inheritedFrom(file, context);
       // What is inherited is edited where it stands.
-      found.push(...inherited.filter((parent) => !found.includes(parent)), file);
+      append(found, [...inherited.filter((parent) => !found.includes(parent)), file]);
     }
     return found;
   },

@@ -3,6 +3,7 @@
  * either. Of the locations one is chosen, and nothing of the others answers; so a location that only serves files takes
  * addresses away from those that redirect.
  */
+import { append } from '../longLists.ts';
 import { decodePath, urlPath } from '../paths.ts';
 import { compileRegex } from '../text/linearRegex.ts';
 import type { Hidden, InvalidRule, RedirectContext, SourcePattern } from './format.ts';
@@ -72,10 +73,10 @@ function scopeRules(scope: readonly NginxDirective[], maps: ReadonlySet<string>,
         if (location) visit(block, { ...around, location, requires: unless(location, serving) });
       } else if (block) {
         if (name !== 'map' && name !== 'types') visit(block, around);
-      } else if (name === 'return') redirects.push(...returned(directive, words, around));
-      else if (name === 'rewrite' && isInside(words)) hidden.push(...rewrittenInside(directive, words, around));
-      else if (name === 'rewrite') redirects.push(...rewritten(directive, words, around));
-      else if (/^\w+_pass$/.test(name)) hidden.push(...passed(directive, around));
+      } else if (name === 'return') append(redirects, returned(directive, words, around));
+      else if (name === 'rewrite' && isInside(words)) append(hidden, rewrittenInside(directive, words, around));
+      else if (name === 'rewrite') append(redirects, rewritten(directive, words, around));
+      else if (/^\w+_pass$/.test(name)) append(hidden, passed(directive, around));
     }
   };
   visit(scope, { location: undefined, conditions: [], requires: [] });

@@ -124,12 +124,12 @@ function resolve(
     seen.add(spelling);
     const doubtful = new Set<RedirectRule>();
     const step = ask(request, at, layers, context, doubtful);
-    undecided.push(...[...doubtful].map(undecidedBy));
+    append(undecided, [...doubtful].map(undecidedBy));
     if (!step) {
       const outcome = arrived(at, steps.at(-1)?.host, context);
       if (!isOpen(outcome)) return end(outcome);
       const unseen = hidden(request.path);
-      undecided.push(...unseen);
+      append(undecided, unseen);
       const by = [...[...doubtful].map(undecidedBy), ...unseen].find(({ isFallback: isLast }) => !isLast);
       return end(by === undefined ? outcome : { kind: 'undecided', url: at, by });
     }

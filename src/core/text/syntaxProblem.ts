@@ -1,6 +1,5 @@
 /** Where a text stops being what its reader takes: who edits it further on does so by guess. */
 import { type Node, type ParseErrorCode, printParseErrorCode } from 'jsonc-parser';
-import { LineCounter, parseDocument } from 'yaml';
 import { extension } from '../paths.ts';
 import { type Brackets, bracketProblem } from './brackets.ts';
 import { readFrontMatter } from './frontMatter.ts';
@@ -8,7 +7,7 @@ import { openJson } from './json.ts';
 import { lineIndex } from './lineIndex.ts';
 import { parseScript } from './scriptParse.ts';
 import { readToml } from './toml.ts';
-import { readYaml } from './yaml.ts';
+import { lineOfDoubledKey, readYaml } from './yaml.ts';
 
 export interface SyntaxProblem {
   readonly message: string;
@@ -172,10 +171,8 @@ function yamlProblem(text: string): SyntaxProblem | undefined {
 }
 
 function doubled(text: string): SyntaxProblem | undefined {
-  const lineCounter = new LineCounter();
-  const { errors } = parseDocument(text, { logLevel: 'silent', lineCounter });
-  const twice = errors.find(({ code }) => code === 'DUPLICATE_KEY');
-  return twice && { message: 'a key stands here a second time', line: lineCounter.linePos(twice.pos[0]).line };
+  const line = lineOfDoubledKey(text);
+  return line === undefined ? undefined : { message: 'a key stands here a second time', line };
 }
 
 /** A quote that is never closed takes the rest of the file. */

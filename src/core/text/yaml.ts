@@ -48,6 +48,15 @@ export function parseYaml(text: string): unknown {
   return withoutCircle(parse(text, { logLevel: 'silent', maxAliasCount: 200 }));
 }
 
+/** The line of the first key that stands twice in one map; readers take one of its values and drop the other. */
+export function lineOfDoubledKey(text: string): number | undefined {
+  if (isYamlTooDeep(text)) return undefined;
+  const lineCounter = new LineCounter();
+  const { errors } = parseDocument(text, { logLevel: 'silent', lineCounter });
+  const twice = errors.find(({ code }) => code === 'DUPLICATE_KEY');
+  return twice && lineCounter.linePos(twice.pos[0]).line;
+}
+
 export function readYaml(text: string): Reading {
   if (isYamlTooDeep(text)) return { value: undefined, problem: { message: nestedTooDeep, line: 1 } };
   const reading = readStrictly(text);

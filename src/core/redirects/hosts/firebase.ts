@@ -2,6 +2,7 @@
  * Firebase Hosting: first match, before files. Sources are globs (`*`, `**`, `@(a|b)`) or, where the target has
  * placeholders, path patterns (`:name`, `:name*`), or RE2 expressions. Default status 301.
  */
+import { append } from '../../longLists.ts';
 import { decodePath, encodeUri, encodeUriPart, urlPath } from '../../paths.ts';
 import { compileRegex } from '../../text/linearRegex.ts';
 import type { SourcePattern } from '../format.ts';
@@ -123,7 +124,7 @@ function expanded(glob: string, most = 200): readonly string[] | undefined {
   for (const part of parts) {
     const inner = expanded(part, most);
     if (inner === undefined || all.length + inner.length > most) return undefined;
-    all.push(...inner);
+    append(all, inner);
   }
   return [...new Set(all)];
 }
