@@ -43,9 +43,6 @@ const hostOrder: readonly HostId[] = [
   'pages',
 ];
 
-/** No server takes a longer one: what a circle adds to an address again and again. */
-const longestAddress = 8192;
-
 /** A browser gives up after about this many. */
 const maximumSteps = 20;
 
@@ -116,8 +113,11 @@ function resolve(
   let at = onSite(url, context) ?? url;
   const end = (outcome: Outcome): Resolution => ({ url, steps, outcome, undecided });
   for (;;) {
-    // Rules that put a rest in twice make an address longer with every step.
-    if (isTooLong(at)) return end({ kind: 'unknown', reason: 'the address becomes longer than any server takes' });
+    if (isTooLong(at)) {
+      // Rules that put a rest in twice make an address longer with every step.
+      const reason = 'the address is longer than any server takes';
+      return end(steps.length === 0 ? { kind: 'unknown', reason } : { kind: 'loop', url: `${at.slice(0, 200)}…` });
+    }
     const request = requestOf(at);
     const spelling = `${request.path}?${request.query}`;
     if (seen.has(spelling) || steps.length > maximumSteps) return end({ kind: 'loop', url: at });
@@ -135,7 +135,6 @@ function resolve(
     }
     steps.push(step);
     if (step.status >= 400) return end({ kind: 'gone', status: step.status });
-    if (step.location.length > longestAddress) return end({ kind: 'loop', url: `${step.location.slice(0, 200)}…` });
     if (step.location === '') return end({ kind: 'unknown', reason: 'the target is not told by the files' });
     const next = onSite(resolveTarget(step.location, request), context);
     if (step.status < 300) {

@@ -15,18 +15,17 @@ export const misspelt: EvidenceModule = {
     const hits: Hit[] = [];
     const same = world.pages.bySegments(path);
     if (same && allowed(same)) {
-      hits.push({ page: same, features: { sameParts: 1 }, text: 'the same address but for case, ending or slash' });
-    }
-    const clean = withoutMarkup(path);
-    const meant = clean === path || clean === '' ? undefined : world.pages.bySegments(clean);
-    if (meant && allowed(meant)) {
-      hits.push({ page: meant, features: { sameParts: 1 }, text: 'the same address but for what stands behind it' });
+      hits.push({
+        page: same,
+        features: { sameParts: 1 },
+        text: 'the same address but for case, ending, slash or what stands behind it',
+      });
     }
     const limit = path.length < 12 ? 1 : 2;
     const near = new Set<LivePage>();
     for (const { page, distance } of world.pages.near(question.segments, limit)) {
       near.add(page);
-      if (page === same || page === meant || !allowed(page) || !mayBeSlip(path, page.path)) continue;
+      if (page === same || !allowed(page) || !mayBeSlip(path, page.path)) continue;
       const letters = distance === 1 ? 'one letter' : `${distance} letters`;
       hits.push({ page, features: { typo: 1 / distance }, text: `differs by ${letters}` });
     }
@@ -41,9 +40,3 @@ export const misspelt: EvidenceModule = {
     return hits;
   },
 };
-
-/** Without what was taken for a part of the address from the text around it: `page)`, `page&lt;/a`, `page">more`. */
-function withoutMarkup(path: string): string {
-  const end = path.search(/[<>"'`{}|\\^\s)\]*]|&(?:lt|gt|quot|amp|nbsp|#\d+);/);
-  return (end < 0 ? path : path.slice(0, end)).replace(/[/.,:;!]+$/, '');
-}
