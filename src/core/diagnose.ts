@@ -3,7 +3,7 @@ import type { Decision } from './decisions.ts';
 import type { Diagnosis } from './findings.ts';
 import type { PastAddresses } from './history/past.ts';
 import type { BrokenPage, PastPage, Route, Suggestion } from './model.ts';
-import { below, isTooLong, type RepoPath, type UrlPath } from './paths.ts';
+import { asAddress, below, isTooLong, type RepoPath, type UrlPath } from './paths.ts';
 import type { RedirectRule } from './redirects/format.ts';
 import { lostRedirect } from './redirects/guard.ts';
 import type { RedirectTable, Resolution } from './redirects/resolution.ts';
@@ -28,7 +28,7 @@ export interface Ground {
 export function diagnose(broken: BrokenPage, ground: Ground, status = broken.status): Diagnosis {
   const { path } = broken;
   if (isTooLong(path)) return { path, code: 'never-existed', slip: 'too-long', suggestions: [] };
-  const resolution = ground.redirects.resolve(path);
+  const resolution = ground.redirects.resolve(asAddress(path));
   const known = settled(path, resolution, ground, status);
   const isAsked = known === undefined || known.code === 'redirect-broken' || isHidden(known.code);
   const suggestions = isAsked ? ground.suggest(broken) : [];

@@ -3,7 +3,7 @@ import type { Ground } from './diagnose.ts';
 import type { AuditOptions, DirectoryRule } from './findings.ts';
 import { type PlannedRedirect, placesFor } from './fix.ts';
 import { type MovedDirectory, movedDirectories } from './movedDirectories.ts';
-import { encodeUrl, isTooLong, type UrlPath, urlKey } from './paths.ts';
+import { asAddress, encodeUrl, isTooLong, type UrlPath, urlKey } from './paths.ts';
 import type { Redirect, RedirectRule } from './redirects/format.ts';
 import type { Outcome, RedirectTable } from './redirects/resolution.ts';
 import { tableWith } from './redirects/trial.ts';
@@ -20,14 +20,16 @@ export async function directoryRules(
   { preferredFormats }: Pick<AuditOptions, 'preferredFormats'>,
 ): Promise<readonly DirectoryRule[]> {
   const { past, site, redirects } = ground;
-  const isRedirected = (url: UrlPath) => redirects.resolve(url).steps.length > 0;
+  const isRedirected = (url: UrlPath) => redirects.resolve(asAddress(url)).steps.length > 0;
   const rules: DirectoryRule[] = [];
   const wanted = asked.filter((path) => !isTooLong(path));
   for (const moved of movedDirectories(past, site.routes, isRedirected, wanted)) {
     const broken = wanted.filter((path) => leadsToPage(path, moved, ground));
     if (broken.length === 0) continue;
-    const redirect: Redirect = { from: moved.from, to: moved.to, status: 301, below: true };
-    const exceptions = moved.exceptions.map((rule): Redirect => ({ ...rule, status: 301 }));
+    const redirect: Redirect = { from: moved.from, to: encodeUrl(moved.to), status: 301, below: true };
+    const exceptions = moved.exceptions.map(
+      (rule): Redirect => ({ from: rule.from, to: encodeUrl(rule.to), status: 301 }),
+    );
     for (const place of await placesFor(redirect, redirects.context, preferredFormats)) {
       const rule = await provedRule(redirect, exceptions, place, moved, ground);
       if (rule === undefined) continue;
@@ -64,13 +66,13 @@ async function provedRule(
   if (trial === undefined || rule === undefined) return undefined;
   const endsAt = (url: UrlPath, wanted: UrlPath) => {
     const page = site.routes.answer(wanted);
-    return page !== undefined && end(trial.resolve(url).outcome) === `page ${page.url}`;
+    return page !== undefined && end(trial.resolve(asAddress(url)).outcome) === `page ${page.url}`;
   };
   const isProved =
     moved.right.every((url) => endsAt(url, mapped(`${urlKey(url)}/` as UrlPath, moved.from, moved.to))) &&
     moved.exceptions.every(({ from, to }) => endsAt(from, to)) &&
     untouched(moved.from, site.routes.all, redirects).every(
-      (url) => end(trial.resolve(url).outcome) === end(redirects.resolve(url).outcome),
+      (url) => end(trial.resolve(asAddress(url)).outcome) === end(redirects.resolve(asAddress(url)).outcome),
     );
   return isProved ? rule : undefined;
 }
@@ -117,7 +119,7 @@ function ruleOf(
     right: right.length,
     gone: gone.length,
     fix: {
-      title: `Redirect everything below ${encodeUrl(redirect.from)} to ${encodeUrl(redirect.to)} (${plan.label}): ${covers}`,
+      title: `Redirect everything below ${encodeUrl(redirect.from)} to ${redirect.to} (${plan.label}): ${covers}`,
       redirect,
       exceptions,
       format: format.id,

@@ -47,7 +47,7 @@ export async function fixesFor(
 ): Promise<readonly Fix[]> {
   const fixes: Fix[] = [...(await fixesBack(diagnosis, context, options))];
   for (const [rank, suggestion] of diagnosis.suggestions.slice(0, suggestionsShown).entries()) {
-    const redirect: Redirect = { from: diagnosis.path, to: suggestion.url, status: 301 };
+    const redirect: Redirect = { from: diagnosis.path, to: encodeUrl(suggestion.url), status: 301 };
     const places = await placesFor(redirect, context, options.preferredFormats, diagnosis.rule);
     for (const place of places.slice(0, rank === 0 ? placesOfBest : 1)) {
       const isThere = ({ format, file, redirect: { to } }: Fix) =>
@@ -73,7 +73,8 @@ async function fixesBack(
 ): Promise<readonly Fix[]> {
   const { path, lost } = diagnosis;
   if (lost === undefined) return [];
-  const redirect: Redirect = { from: path, to: lost.to, status: 301 };
+  const to = lost.to.startsWith('/') ? encodeUrl(lost.to) : lost.to;
+  const redirect: Redirect = { from: path, to, status: 301 };
   const places = await placesFor(redirect, context, options.preferredFormats);
   const place = places.find(({ plan }) => plan.file === lost.rule.file) ?? places[0];
   return place ? [fixOf(redirect, place, isOpen(diagnosis), undefined)] : [];
@@ -87,7 +88,7 @@ export async function fixTo(
   options: Pick<AuditOptions, 'preferredFormats'>,
   rule?: RedirectRule,
 ): Promise<Fix | undefined> {
-  const redirect: Redirect = { from, to, status: 301 };
+  const redirect: Redirect = { from, to: encodeUrl(to), status: 301 };
   const [best] = await placesFor(redirect, context, options.preferredFormats, rule);
   return best === undefined ? undefined : fixOf(redirect, best, false, 'changed');
 }
@@ -100,9 +101,7 @@ function fixOf(
 ): Fix {
   const needs = plan.needs?.map(({ message }) => message);
   return {
-    title: [`Redirect ${encodeUrl(redirect.from)} to ${encodeUrl(redirect.to)} (${plan.label})`, ...(needs ?? [])].join(
-      '. ',
-    ),
+    title: [`Redirect ${encodeUrl(redirect.from)} to ${redirect.to} (${plan.label})`, ...(needs ?? [])].join('. '),
     needs,
     redirect,
     format: format.id,

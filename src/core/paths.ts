@@ -93,6 +93,11 @@ export function encodeUrl(path: string): string {
   return encodeUri(path).replace(/[?#]/g, encodeURIComponent);
 }
 
+/** A decoded path where an address is read: only what would be an escape, a query or a fragment there is encoded. */
+export function asAddress(path: UrlPath): string {
+  return /[%?#]/.test(path) ? path.replace(/[%?#]/g, encodeUriPart) : path;
+}
+
 /**
  * One key for the spellings that every host answers alike: without `index.html` and without the trailing slash.
  * Case and a `.html` ending stay, as hosts differ there; see {@link urlVariants}.

@@ -2,7 +2,7 @@
 import type { AuditOptions, Diagnosis, Fix } from './findings.ts';
 import { placesFor } from './fix.ts';
 import type { Suggestion } from './model.ts';
-import { encodeUrl, urlPath } from './paths.ts';
+import { asAddress, encodeUrl, urlPath } from './paths.ts';
 import type { Redirect, RedirectContext } from './redirects/format.ts';
 import type { RedirectTable } from './redirects/resolution.ts';
 import { tableWith } from './redirects/trial.ts';
@@ -29,7 +29,7 @@ export async function removalOf(
   const gone: Redirect = { from: path, to: pageOfErrors(redirects.context), status: 410 };
   for (const { format, plan } of await placesFor(gone, redirects.context, preferredFormats)) {
     const trial = await tableWith([gone], format, plan.file, redirects);
-    const outcome = trial?.resolve(path).outcome;
+    const outcome = trial?.resolve(asAddress(path)).outcome;
     if (outcome?.kind !== 'gone' || outcome.status !== 410) continue;
     const title = `Answer 410 Gone for ${encodeUrl(path)} (${plan.label})`;
     const place = { format: format.id, file: plan.file, create: plan.create };

@@ -8,7 +8,7 @@ import type { History } from '../core/history/history.ts';
 import type { PastAddresses } from '../core/history/past.ts';
 import { unreadHistory } from '../core/history/unread.ts';
 import type { BrokenPage, Note } from '../core/model.ts';
-import { isTooLong, type RepoPath, type UrlPath } from '../core/paths.ts';
+import { asAddress, isTooLong, type RepoPath, type UrlPath } from '../core/paths.ts';
 import type { Progress, Repo } from '../core/ports.ts';
 import type { RedirectContext } from '../core/redirects/format.ts';
 import { noRedirects } from '../core/redirects/none.ts';
@@ -148,7 +148,8 @@ async function withSuggestions(
   { history, ledger, edits, hidings }: KnownPast,
   { progress, signal }: Task,
 ): Promise<Ground> {
-  const isRedirected = (url: UrlPath) => redirects.resolve(url).steps.some((step) => step.rule !== undefined);
+  const isRedirected = (url: UrlPath) =>
+    redirects.resolve(asAddress(url)).steps.some((step) => step.rule !== undefined);
   const files = new Set(repo.files);
   const world = await prepareSuggestions(
     {
@@ -232,7 +233,7 @@ function knownRedirects(redirects: RedirectTable, prefix: ServedPrefix | undefin
   const asSeen = (path: UrlPath) => (prefix === undefined ? path : toServed(path, prefix));
   return redirects.rules.flatMap(({ source, conditions }) => {
     if (source.kind !== 'exact' || conditions.length > 0) return [];
-    const { outcome } = redirects.resolve(source.path);
+    const { outcome } = redirects.resolve(asAddress(source.path));
     return outcome.kind === 'page' ? [{ from: asSeen(source.path), to: outcome.route.url }] : [];
   });
 }

@@ -2,7 +2,7 @@
 
 import { siteHost, siteTarget } from '../core/backlinks/siteTarget.ts';
 import { hostSpellings, isHostAmong } from '../core/backlinks/webAddress.ts';
-import { type RepoPath, urlPath } from '../core/paths.ts';
+import { asAddress, type RepoPath, urlPath } from '../core/paths.ts';
 import type { Repo } from '../core/ports.ts';
 import type { RedirectContext } from '../core/redirects/format.ts';
 import type { RedirectTable } from '../core/redirects/resolution.ts';
@@ -113,7 +113,7 @@ export function servedRedirects(table: RedirectTable, prefix: ServedPrefix): Red
       const path = urlPath(url);
       const built = toBuilt(path, prefix);
       if (built === path || found.steps.some(({ rule }) => rule !== undefined)) return found;
-      const asBuilt = table.resolve(built);
+      const asBuilt = table.resolve(asAddress(built));
       const isAnswered =
         asBuilt.steps.some(({ rule }) => rule !== undefined) || mayAnswer(asBuilt.undecided).length > 0;
       return isAnswered ? asBuilt : found;

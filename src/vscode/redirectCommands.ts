@@ -87,7 +87,7 @@ async function compact(
   const items = found.value.map(
     (compaction): CompactionItem => ({
       compaction,
-      label: `${encodeUrl(compaction.redirect.from)}… → ${encodeUrl(compaction.redirect.to)}…`,
+      label: `${encodeUrl(compaction.redirect.from)}… → ${compaction.redirect.to}…`,
       description: `${countOf(compaction)} in place of ${compaction.rules.length}`,
       ...(compaction.others === undefined ? {} : { detail: compaction.others }),
     }),

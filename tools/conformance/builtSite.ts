@@ -17,6 +17,14 @@ export function build(folder: string, command: string, ...args: readonly string[
   if (status !== 0) throw new Error(`${command} failed: ${error?.message ?? (stderr + stdout).slice(0, 2000)}`);
 }
 
+function unescaped(text: string): string {
+  const named: Readonly<Record<string, string>> = { amp: '&', quot: '"', lt: '<', gt: '>', apos: "'" };
+  return text.replace(/&(?:#(\d+)|#x([\da-f]+)|(\w+));/gi, (whole, decimal?: string, hex?: string, name?: string) => {
+    if (name !== undefined) return named[name] ?? whole;
+    return String.fromCodePoint(decimal ? Number(decimal) : Number.parseInt(hex ?? '', 16));
+  });
+}
+
 /** What a plain file host shows for each address: `/a/` is `a/index.html`, `/a` either that or `a.html`. */
 export function answersOf(output: string, urls: readonly string[]): readonly Reply[] {
   return urls.map((url) => {
@@ -25,12 +33,16 @@ export function answersOf(output: string, urls: readonly string[]): readonly Rep
     const file = names.map((name) => join(output, name)).find((name) => existsSync(name) && statSync(name).isFile());
     const page = file === undefined ? '' : readFileSync(file, 'utf8');
     const refresh = /<meta[^>]+http-equiv=["']?refresh["']?[^>]*>/i.exec(page)?.[0];
-    const target = /url=\s*([^"'>]+)/i.exec(refresh ?? '')?.[1];
+    const content = /content=(?:"([^"]*)"|'([^']*)'|([^\s>]*))/i
+      .exec(refresh ?? '')
+      ?.slice(1)
+      .find(Boolean);
+    const target = /url=\s*(['"]?)(.*)\1$/i.exec(unescaped(content ?? ''))?.[2];
     if (target === undefined) return undefined;
     // A relative target counts from the address of the file.
     const from = `http://site${(file ?? '').slice(output.length).replace(/index\.html$/, '')}`;
     // One that waits is taken for a redirect of today.
     const seconds = Number(/content=["']?\s*([\d.]+)/i.exec(refresh ?? '')?.[1]);
-    return { status: seconds > 1 ? 302 : 301, location: ownPath(new URL(target.replaceAll('&amp;', '&'), from).href) };
+    return { status: seconds > 1 ? 302 : 301, location: ownPath(new URL(target, from).href) };
   });
 }

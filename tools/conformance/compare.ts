@@ -35,7 +35,7 @@ export async function compare(engine: Engine, seed: number, pairs: number): Prom
       if (answer) redirected++;
       if (print(answer) !== print(ours[i])) differences.push(describe(trial, url, answer, ours[i]));
     });
-    const writing = await writeInto(engine, trial);
+    const writing = await writeInto(engine, trial, random);
     written += writing.written - writing.failures.length;
     refused.push(...writing.refused);
     differences.push(...writing.failures);

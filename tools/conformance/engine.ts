@@ -34,6 +34,8 @@ export interface Engine {
   readonly missing: string | undefined;
   /** Where a written redirect leads, and the file it is written into, where that is not any address of the first file. */
   readonly target?: { readonly file: string; readonly address: string };
+  /** What an address needs around it so that the engine can be asked for it; `['', '']` without. */
+  readonly around?: readonly [string, string];
   /** Id of the format that says itself which file each redirect is written into. */
   readonly format?: string;
   /** A set of packages of its own: `packages/<name>`. */

@@ -70,5 +70,5 @@ export function encodePath(path: string): string {
   return path
     .replace(/%/g, '%25')
     .replace(/[^\x21-\x7e]+/g, encodeURIComponent)
-    .replace(/["<>`{}|\\^?#]/g, encodeURIComponent);
+    .replace(/["<>`{}\\^?#]/g, encodeURIComponent);
 }

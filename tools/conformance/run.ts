@@ -1,14 +1,16 @@
 // Holds our simulation against the real redirect engines, on generated rules and requests, and writes redirects of
 // ours into the same rules. Ends with a table, and with 1 when anything differs.
 //   npm run conformance [-- ENGINE…] [--pairs=1000] [--seed=1]
-// With --pin, writes some of the engines' answers down for the tests that run without them.
+// With --pin, writes some of the engines' answers down for the tests that run without them; with --pin-signs, only
+// those to addresses with signs that we wrote.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { cachedInstall } from '../cachedInstall.mjs';
 import { compare, print } from './compare.ts';
-import type { Engine } from './engine.ts';
+import type { Engine, Reply, Trial } from './engine.ts';
 import { packageFolder } from './load.ts';
 import { randomFrom } from './random.ts';
+import { writeInto } from './writing.ts';
 
 install();
 // The engines look for their packages when they are loaded.
@@ -34,7 +36,7 @@ for (const engine of engines) {
     continue;
   }
   if (engine.packages !== undefined) install(engine.packages);
-  if (process.argv.includes('--pin')) await pin(engine);
+  if (process.argv.some((argument) => argument.startsWith('--pin'))) await pin(engine);
   const started = performance.now();
   const found = await compare(engine, seed, option('pairs', engine.pairs ?? 1000));
   await engine.stop?.();
@@ -67,29 +69,38 @@ function install(set?: string): void {
   });
 }
 
-/** A few trials with what the engine answered, as test fixtures. */
+/** A few trials with what the engine answered, and one with redirects of ours in it, as test fixtures. */
 async function pin(engine: Engine): Promise<void> {
   const random = randomFrom(seed + 1000);
+  const trials: [Trial, readonly Reply[]][] = [];
+  let told = 0;
+  while (trials.length < pinnedTrials && told < pinnedAnswers) {
+    const trial = engine.trial(random);
+    trials.push([trial, await engine.run(trial)]);
+    told += trial.urls.length;
+  }
+  if (!process.argv.includes('--pin-signs')) writeFixture(engine, engine.id, trials);
+  const { trial, answers } = await writeInto(engine, engine.trial(random), random);
+  writeFixture(engine, `${engine.id}-signs`, [[trial, answers]]);
+}
+
+function writeFixture(engine: Engine, name: string, trials: readonly (readonly [Trial, readonly Reply[]])[]): void {
   const folder = join(import.meta.dirname, '../../test/fixtures/conformance');
   const lines: string[] = [
     `Answers of ${engine.title}, written by npm run conformance -- --pin.`,
     `host: ${engine.host}`,
   ];
-  let told = 0;
-  for (let i = 1; i <= pinnedTrials && told < pinnedAnswers; i++) {
-    const trial = engine.trial(random);
-    const answers = await engine.run(trial);
-    for (const [name, text] of Object.entries(trial.files)) lines.push(`-- ${i}/${name} --`, text.replace(/\n$/, ''));
-    if (trial.pages) lines.push(`-- ${i}/pages --`, ...trial.pages);
-    const { routes, generators } = trial;
+  for (const [at, [{ files, pages, routes, generators, urls }, answers]] of trials.entries()) {
+    const i = at + 1;
+    for (const [file, text] of Object.entries(files)) lines.push(`-- ${i}/${file} --`, text.replace(/\n$/, ''));
+    if (pages) lines.push(`-- ${i}/pages --`, ...pages);
     if (routes || generators) lines.push(`-- ${i}/site --`, JSON.stringify({ routes, generators }));
-    const answered = trial.urls.map((url, j) => {
+    const answered = urls.map((url, j) => {
       const answer = answers[j];
       return answer === 'failed' ? '' : `${url} -> ${print(answer)}`;
     });
     lines.push(`-- ${i} --`, ...answered.filter((line) => line !== ''));
-    told += answered.length;
   }
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, `${engine.id}.txt`), `${lines.join('\n')}\n`);
+  writeFileSync(join(folder, `${name}.txt`), `${lines.join('\n')}\n`);
 }

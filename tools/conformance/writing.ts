@@ -1,104 +1,148 @@
 /** Redirects of ours written into a trial: does the real engine answer the old address with the new one? */
 
-import { decodePath, type RepoPath, urlPath } from '../../src/core/paths.ts';
-import type { Redirect } from '../../src/core/redirects/format.ts';
+import { decodePath, encodeUrl, type RepoPath, type UrlPath, urlPath } from '../../src/core/paths.ts';
+import type { Redirect, RedirectContext, RedirectFormat, Refusal } from '../../src/core/redirects/format.ts';
 import { redirectFormats } from '../../src/core/redirects/index.ts';
 import { isPermanent } from '../../src/core/redirects/placement.ts';
 import { applyEdits } from '../../src/core/text/edits.ts';
 import type { Engine, Reply, Trial } from './engine.ts';
 import { encodePath } from './probes.ts';
+import type { Random } from './random.ts';
+import { drawSignPairs, type SignPair } from './signs.ts';
 import { simulate, siteOf } from './simulate.ts';
+
+/** An address that engines lead to without asking whether it is a page. */
+const anyTarget = '/the/new-page';
 
 export interface Writing {
   readonly written: number;
   /** What was refused, or answered otherwise. */
   readonly refused: readonly string[];
   readonly failures: readonly string[];
+  /** The files as they were written, the addresses asked for, and what the engine answered. */
+  readonly trial: Trial;
+  readonly answers: readonly Reply[];
 }
 
-/** Writes one redirect for each of a few requested addresses, one after the other, and asks the engine for all of them. */
-export async function writeInto(engine: Engine, trial: Trial): Promise<Writing> {
-  return engine.format === undefined ? writeIntoFile(engine, trial) : writeAnywhere(engine, trial, engine.format);
-}
-
-/** Each redirect where its format plans it, often in a file of its own. */
-async function writeAnywhere(engine: Engine, trial: Trial, id: string): Promise<Writing> {
+/** Writes redirects for a few requested addresses and for names with signs, one after the other, and asks the engine for all of them. */
+export async function writeInto(engine: Engine, trial: Trial, random: Random): Promise<Writing> {
   const context = siteOf(trial, engine.host);
-  const format = redirectFormats.find((entry) => entry.id === id);
+  const place = engine.format === undefined ? await placeOf(engine, trial, context) : undefined;
+  if (engine.format === undefined && !place) return { written: 0, refused: [], failures: [], trial, answers: [] };
+  const format = place?.format ?? redirectFormats.find((entry) => entry.id === engine.format);
+  if (!format) throw new Error(`no format is called ${engine.format}`);
+  const pairs = [...(await plainPairs(engine, trial, context)), ...signPairs(engine, trial, random)].filter(
+    ({ from }) => engine.isFair?.(from, trial) ?? true,
+  );
   const files: Record<string, string> = { ...trial.files };
-  const target = '/the/new-page';
   const refused: string[] = [];
   const wanted: Redirect[] = [];
-  const answered = await simulate(trial, engine.host);
-  const open = trial.urls.filter((url, i) => answered[i] === undefined && !url.includes('//'));
-  const free = new Set(open.map((url) => urlPath(url)));
-  for (const from of [...free].slice(0, 60)) {
-    const redirect: Redirect = { from, to: target, status: 301 };
-    const plan = await format?.plan(redirect, context);
-    const edits =
-      !plan || 'refused' in plan ? plan : format?.add([redirect], files[plan.file] ?? '', plan.file, context);
-    if (!plan || !edits) continue;
-    if ('refused' in plan || 'refused' in edits) refused.push(String('refused' in edits ? edits.refused : ''));
+  for (const { from, to } of pairs) {
+    const redirect: Redirect = { from: from as UrlPath, to: encodeUrl(to), status: 301 };
+    const file = place?.file ?? (await plannedFile(format, redirect, context));
+    if (typeof file === 'object') {
+      refused.push(file.refused);
+      continue;
+    }
+    const edits = format.add([redirect], files[file] ?? '', file, context);
+    if ('refused' in edits) refused.push(edits.refused);
     else {
-      files[plan.file] = applyEdits(files[plan.file] ?? '', edits);
+      files[file] = applyEdits(files[file] ?? '', edits);
       wanted.push(redirect);
     }
   }
-  const asked = await engine.run({ ...trial, files, urls: wanted.map(({ from }) => encodePath(from)) });
-  const answers = await settled(engine, { ...trial, files }, wanted, asked);
-  const failures = wanted.flatMap(({ from }, i) => {
+  const written = { ...trial, files };
+  const urls = wanted.map(({ from }) => encodePath(from));
+  const asked = await engine.run({ ...written, urls }).catch((error: unknown) => String(error).slice(0, 1000));
+  if (typeof asked === 'string') {
+    return {
+      written: wanted.length,
+      refused,
+      failures: [`  the files are refused: ${asked}`],
+      trial: written,
+      answers: [],
+    };
+  }
+  const answers = await settled(engine, written, wanted, asked);
+  const ours = await simulate({ ...written, urls }, engine.host);
+  const failures = wanted.flatMap(({ from, to }, i) => {
     const answer = answers[i];
-    if (typeof answer === 'object' && isPermanent(answer.status) && bare(answer.location) === bare(target)) return [];
-    const got = typeof answer === 'object' ? `${answer.status} ${answer.location}` : 'no redirect';
-    return [`  ${from} was to lead to ${target}, and got ${got}`];
+    const isRight = typeof answer === 'object' && isPermanent(answer.status) && isSameUrl(answer.location, to);
+    if (isRight && said(ours[i]) === said(asked[i])) return [];
+    const lines = Object.values(files).flatMap((text) => text.split('\n'));
+    const line = lines.find(
+      (text) =>
+        /(signs|target)-(\d+)/.exec(from)?.[0] !== undefined &&
+        text.includes(/(signs|target)-(\d+)/.exec(from)?.[0] ?? ''),
+    );
+    return [`  ${from} was to lead to ${to}, and got ${said(answer)}; ours: ${said(ours[i])}; ${line ?? ''}`];
   });
-  return { written: wanted.length, refused, failures };
+  return { written: wanted.length, refused, failures, trial: { ...written, urls }, answers: asked };
 }
 
-async function writeIntoFile(engine: Engine, trial: Trial): Promise<Writing> {
-  const context = siteOf(trial, engine.host);
-  const target = engine.target?.address ?? '/the/new-page';
-  const [entry] = Object.entries(trial.files).filter(([file]) => file === (engine.target?.file ?? file));
-  if (!entry) return { written: 0, refused: [], failures: [] };
-  const [name, before] = entry;
+function said(answer: Reply): string {
+  return typeof answer === 'object' ? `${answer.status} ${answer.location}` : (answer ?? 'no redirect');
+}
+
+interface Place {
+  readonly format: RedirectFormat;
+  readonly file: RepoPath;
+}
+
+/** The file of the trial that redirects are written into. */
+async function placeOf(engine: Engine, trial: Trial, context: RedirectContext): Promise<Place | undefined> {
+  const name = Object.keys(trial.files).find((file) => file === (engine.target?.file ?? file));
+  if (name === undefined) return undefined;
   const file = name as RepoPath;
   const owners = await Promise.all(redirectFormats.map(async (format) => (await format.files(context)).includes(file)));
   const able = redirectFormats.filter((_, i) => owners[i]);
   // Front matter is read by several; the one that is in use is meant.
-  const format = able.find((one) => one.parse(before, file, context).rules.length > 0) ?? able[0];
+  const format = able.find((one) => one.parse(trial.files[name] ?? '', file, context).rules.length > 0) ?? able[0];
   if (!format) throw new Error(`no format reads ${name}`);
-  const refused: string[] = [];
-  const wanted: Redirect[] = [];
-  let text = before;
+  return { format, file };
+}
+
+/** Where a format plans the redirect, often in a file of its own. */
+async function plannedFile(
+  format: RedirectFormat,
+  redirect: Redirect,
+  context: RedirectContext,
+): Promise<RepoPath | Refusal> {
+  const plan = await format.plan(redirect, context);
+  return 'refused' in plan ? plan : plan.file;
+}
+
+/** Addresses near the rules that are there. */
+async function plainPairs(engine: Engine, trial: Trial, context: RedirectContext): Promise<readonly SignPair[]> {
+  const to = engine.target?.address ?? anyTarget;
   // Where the rules of many files make one site, an address that another file takes already is nobody's to give.
-  const answered = engine.target ? await simulate(trial, engine.host) : [];
-  const free = trial.urls.filter((_, i) => answered[i] === undefined);
+  const answered = engine.target || engine.format ? await simulate(trial, engine.host) : [];
+  const free = trial.urls.filter((url, i) => answered[i] === undefined && !(engine.format && url.includes('//')));
   const sources = [...new Set(free.map((url) => urlPath(url)))].filter(
     // What is a page is refused before any format is asked.
-    (from) => !context.routeOf(from) && (engine.isFair?.(from, trial) ?? true),
+    (from) => !context.routeOf(from),
   );
-  for (const from of sources.slice(0, Math.max(8, trial.urls.length / 10))) {
-    const redirect: Redirect = { from, to: target, status: 301 };
-    const edits = format.add([redirect], text, file, context);
-    if ('refused' in edits) refused.push(edits.refused);
-    else {
-      text = applyEdits(text, edits);
-      wanted.push(redirect);
-    }
-  }
-  const written = { files: { ...trial.files, [name]: text } };
-  const asked = await engine.run({ ...trial, ...written, urls: wanted.map(({ from }) => encodePath(from)) });
-  const answers = await settled(engine, { ...trial, ...written }, wanted, asked);
-  const failures = wanted.flatMap(({ from }, i) => {
-    const answer = answers[i];
-    if (answer === 'failed' || (answer && isPermanent(answer.status) && bare(answer.location) === bare(target)))
-      return [];
-    const got = answer ? `${answer.status} ${answer.location}` : 'no redirect';
-    return [
-      `  ${from} was to lead to ${target}, and got ${got}\n    before:\n${before.replace(/^/gm, '      ')}\n    after:\n${text.replace(/^/gm, '      ')}`,
-    ];
+  const most = engine.format ? 60 : Math.max(8, trial.urls.length / 10);
+  return sources.slice(0, most).map((from) => ({ from, to }));
+}
+
+function signPairs(engine: Engine, trial: Trial, random: Random): readonly SignPair[] {
+  return drawSignPairs(random, {
+    count: Math.max(24, trial.urls.length / 4),
+    around: engine.around ?? ['', ''],
+    // Where the target has to be a page, it is the one there is.
+    target: engine.target?.address === anyTarget ? undefined : engine.target?.address,
   });
-  return { written: wanted.length, refused, failures };
+}
+
+/** Whether a browser that is sent there asks for just this address. */
+function isSameUrl(location: string, to: string): boolean {
+  if (/[^\x21-\x7e]/.test(location)) return false;
+  const key = (text: string) => {
+    const { pathname, search, hash } = new URL(text, 'http://site');
+    return decodePath(bare(pathname)) + search + hash;
+  };
+  return key(location) === key(to);
 }
 
 /** What is answered in the end where a host first puts a slash, `.html` or `index` right. */
@@ -114,7 +158,7 @@ async function settled(
       const answer = settling[i];
       const isOpen =
         typeof answer === 'object' &&
-        bare(answer.location) !== bare(to) &&
+        !isSameUrl(answer.location, to) &&
         /^\/[^/]/.test(answer.location) &&
         isSpelling(answer.location, from);
       return isOpen ? [{ i, url: answer.location }] : [];

@@ -1,4 +1,5 @@
 /** What a rule of Amplify says, however it is kept. */
+import { encodeUrl } from '../paths.ts';
 import { statusOf } from './configFile.ts';
 import type { QueryCondition, Redirect, RedirectContext, Refusal } from './format.ts';
 import { amplifySource } from './hosts/amplify.ts';
@@ -52,7 +53,7 @@ export function writtenRule(
 ): { readonly source: string; readonly target: string; readonly status: string } | Refusal {
   const status = statusOf(redirect, 301, 302);
   if (status === undefined) return { refused: 'Amplify has no status 410.' };
-  const from = encodedTarget(redirect.from);
+  const from = encodeUrl(redirect.from);
   const to = encodedTarget(redirect.to);
   if (from.length > 2048 || to.length > 2048)
     return { refused: 'Amplify takes at most 2048 characters for an address.' };

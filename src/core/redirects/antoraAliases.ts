@@ -3,7 +3,7 @@
  * (`version@component:module:path.adoc`), separated by commas. The playbook's `redirect_facility` makes the redirects.
  * https://docs.antora.org/antora/latest/page/page-aliases/
  */
-import { extension, type RepoPath, urlPath } from '../paths.ts';
+import { builtUrl, encodeUrl, extension, type RepoPath } from '../paths.ts';
 import type { TextEdit } from '../text/edits.ts';
 import { lineAt, lineEnding } from '../text/edits.ts';
 import { removeLines } from '../text/redirectLines.ts';
@@ -40,7 +40,7 @@ export const antoraAliases = {
         end,
         order,
         from: id,
-        to: route?.url ?? '',
+        to: route ? encodeUrl(route.url) : '',
         source: path
           ? { kind: 'exact', path }
           : { kind: 'unknown', reason: 'it names another component or version', reach: namedLike(id) },
@@ -145,7 +145,7 @@ function addressOf(id: string, file: RepoPath, url: string | undefined) {
   const module = second === undefined ? place.module : first || 'ROOT';
   const path = (second ?? first).replace(/\.adoc$/, '');
   const own = module === 'ROOT' ? path : `${module}/${path}`;
-  return urlPath(place.root + (place.indexed ? `${own.replace(/(^|\/)index$/, '$1')}/` : `${own}.html`));
+  return builtUrl(place.root + (place.indexed ? `${own.replace(/(^|\/)index$/, '$1')}/` : `${own}.html`));
 }
 
 function resourceId(from: string, file: RepoPath, url: string): string | Refusal {

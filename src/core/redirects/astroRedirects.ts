@@ -15,7 +15,7 @@ import { astroSource } from './hosts/astro.ts';
 import { asSent } from './hosts/host.ts';
 import { addToMap, inlineRecord, type MapGrammar, parseMap, removeFromMap } from './recordMap.ts';
 import { mapIn, withModules } from './redirectModules.ts';
-import { isOffSite, splitTarget, withBase, withoutBase } from './target.ts';
+import { isOffSite, withBase, withoutBase } from './target.ts';
 
 interface Build {
   /** An adapter hands the redirects to a host, which takes every status. */
@@ -59,7 +59,7 @@ function grammarOf(build: Build): MapGrammar {
         to: locationOf(target, build, plain !== undefined || takesStatus(target)),
         source: build.isOff
           ? { kind: 'never', reason: 'build.redirects: false keeps Astro from writing a page for it' }
-          : astroSource(withBase(key.replace(/%/g, '%25'), context.basePath)),
+          : astroSource(withBase(key, context.basePath)),
         status: status !== undefined && takesStatus(target) ? status : 301,
         statusIsDefault: status === undefined,
         force: !key.includes('['),
@@ -77,13 +77,14 @@ function grammarOf(build: Build): MapGrammar {
         return { refused: 'Astro redirects a whole folder only to a route that has a page for each of its addresses.' };
       const key = from.replace(/(.)\/$/, '$1');
       const to = plainTarget(redirect.to);
+      if (!isOffSite(to) && /\[/.test(to)) return { refused: `Astro takes the [ of ${redirect.to} for a parameter.` };
       const temporary = redirect.status === 302 || redirect.status === 307;
       if (temporary && !takesStatus(to))
         return { refused: `Astro answers 301 for every target that is no file of src/pages.` };
       return {
         key,
         to: locationOf(to, build, true),
-        source: astroSource(withBase(key.replace(/%/g, '%25'), context.basePath)),
+        source: astroSource(withBase(key, context.basePath)),
         print: (style) =>
           redirect.status === 301
             ? printField(to, style)
@@ -115,8 +116,7 @@ function locationOf(target: string, { isHosted }: Build, isFilled: boolean): str
 /** Decoded, as it is encoded when it is answered. */
 function plainTarget(to: string): string {
   if (isOffSite(to)) return asSent(to);
-  const [path, rest] = splitTarget(to);
-  return path + decodeUri(rest);
+  return decodeUri(to);
 }
 
 const names = /^astro\.config\.(js|mjs|cjs|ts|mts)$/;

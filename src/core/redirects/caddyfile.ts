@@ -7,7 +7,7 @@ import { fileName } from '../paths.ts';
 import { type RuleLine, ruleLines } from '../text/redirectLines.ts';
 import { planInFile } from './configFile.ts';
 import type { Reach, RedirectFormat, SourcePattern } from './format.ts';
-import { caddySource } from './hosts/caddy.ts';
+import { caddyPath, caddySource } from './hosts/caddy.ts';
 import { addLines, type LineMeaning, parseLines, removeLine } from './lineFile.ts';
 import { reachOf } from './reach.ts';
 import { leadsToHttps, type SiteBlock, siteBlocks } from './siteBlocks.ts';
@@ -69,8 +69,8 @@ export const caddyfile = {
         redirect.status === 301 ? 'permanent' : redirect.status === 302 ? 'temporary' : String(redirect.status);
       const to = encodedTarget(redirect.to);
       added.push({
-        words: ['redir', redirect.from, to, permanent],
-        source: caddySource(redirect.from),
+        words: ['redir', caddyPath(redirect.from), to, permanent],
+        source: { kind: 'exact' as const, path: redirect.from },
         to,
         status: redirect.status,
       });

@@ -1,5 +1,5 @@
 /** Many rules of one folder as one pattern, where that is proved to lead every known address to the same place. */
-import { type RepoPath, type UrlPath, urlPath } from '../paths.ts';
+import { builtUrl, type RepoPath, type UrlPath } from '../paths.ts';
 import { composeEdits } from '../text/composeEdits.ts';
 import { applyEdits, type FileEdit, type TextEdit } from '../text/edits.ts';
 import type { Redirect, RedirectFormat, RedirectRule } from './format.ts';
@@ -134,7 +134,7 @@ function commonEnd(from: string, to: string): readonly [UrlPath, string] | undef
   if (shared === 0 || tail === '') return undefined;
   const cut = (path: string) => path.slice(0, path.length - tail.length);
   const [here, there] = [cut(from), cut(to)];
-  return here === '/' || here === there || here === '' ? undefined : [urlPath(here), there === '' ? '/' : there];
+  return here === '/' || here === there || here === '' ? undefined : [builtUrl(here), there === '' ? '/' : there];
 }
 
 function replacing(

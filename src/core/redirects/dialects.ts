@@ -1,6 +1,6 @@
 /** The three readings of one `_redirects` line, and which of them a site means. */
 import { filesNamed } from '../namedFiles.ts';
-import type { RepoPath } from '../paths.ts';
+import { encodeUrl, type RepoPath } from '../paths.ts';
 import { byteLength } from '../text/bytes.ts';
 import { type RuleLine, ruleLines, type Word } from '../text/redirectLines.ts';
 import type {
@@ -14,6 +14,7 @@ import type {
 } from './format.ts';
 import { cloudflarePath, cloudflareSource } from './hosts/cloudflare.ts';
 import { gitlabSource } from './hosts/gitlab.ts';
+import { sentPath } from './hosts/host.ts';
 import { netlifySource } from './hosts/netlify.ts';
 import { encodedTarget, isOffSite, visitorsOf } from './target.ts';
 
@@ -110,7 +111,9 @@ const netlifyLines: Grammar = {
   },
   passed: () => new Map(),
   write(redirect) {
-    const encoded = sourceText(redirect, encodedTarget);
+    if (/\*|\/:/.test(redirect.from))
+      return { refused: `Netlify takes signs of ${redirect.from} for a wildcard or the name of a part.` };
+    const encoded = sourceText(redirect, encodeUrl);
     const raw = sourceText(redirect, (path) => path);
     const target = targetText(redirect);
     const line = (from: string) => [from, target, String(redirect.status)];
@@ -171,16 +174,14 @@ const cloudflareLines: Grammar = {
   },
   write(redirect) {
     if (redirect.status === 410) return { refused: 'Cloudflare has no status 410 in _redirects.' };
+    if (/:[A-Za-z]|\*/.test(redirect.from))
+      return { refused: `Cloudflare takes signs of ${redirect.from} for a wildcard or the name of a part.` };
     const to = targetText(redirect);
     if (isOffSite(to) && !to.startsWith('https://')) return { refused: 'Cloudflare takes only https targets.' };
-    const lines = [[sourceText(redirect, encodedTarget), to, String(redirect.status)]];
+    const lines = [[sourceText(redirect, sentPath), to, String(redirect.status)]];
     // A wildcard here does not catch the folder itself.
     if (redirect.below)
-      lines.unshift([
-        folder(encodedTarget(redirect.from)),
-        folder(encodedTarget(redirect.to)),
-        String(redirect.status),
-      ]);
+      lines.unshift([folder(sentPath(redirect.from)), folder(encodedTarget(redirect.to)), String(redirect.status)]);
     return { lines, status: redirect.status };
   },
 };
@@ -216,6 +217,8 @@ const gitlabLines: Grammar = {
   write(redirect) {
     if (redirect.status === 410) return { refused: 'GitLab Pages has no status 410.' };
     if (/\s/.test(redirect.from)) return { refused: 'A source with a blank cannot be written for GitLab Pages.' };
+    if (/[%?#*]|\/:/.test(redirect.from))
+      return { refused: `GitLab Pages takes signs of ${redirect.from} for something else.` };
     const status = redirect.status === 302 || redirect.status === 307 ? 302 : 301;
     return { lines: [[sourceText(redirect, (path) => path), targetText(redirect), String(status)]], status };
   },

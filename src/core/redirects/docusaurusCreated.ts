@@ -4,7 +4,7 @@
  * https://docusaurus.io/docs/api/plugins/@docusaurus/plugin-client-redirects
  */
 import { append } from '../longLists.ts';
-import type { RepoPath } from '../paths.ts';
+import { encodeUrl, type RepoPath } from '../paths.ts';
 import type { DataText } from '../text/data.ts';
 import type { Script } from '../text/script.ts';
 import { isAbsent, literal, property, textsOf, type Value } from '../text/scriptValue.ts';
@@ -71,13 +71,13 @@ export function createdRedirects(
   return { rules, invalid };
 }
 
-/** The paths of all pages without the base of the site and the slash at their end, with their addresses. */
+/** The paths of all pages without the base of the site and the slash at their end, with their addresses as they are sent. */
 function pagePaths({ repo, routeOfFile, basePath }: RedirectContext): ReadonlyMap<string, string> {
   const paths = new Map<string, string>();
   for (const file of repo.files) {
     const url = routeOfFile(file)?.url;
     const path = url === undefined ? undefined : withoutBase(url, basePath);
-    if (url !== undefined && path !== undefined) paths.set(bare(path), url);
+    if (url !== undefined && path !== undefined) paths.set(bare(path), encodeUrl(url));
   }
   return paths;
 }

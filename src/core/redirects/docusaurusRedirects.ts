@@ -89,7 +89,7 @@ function sourceOf(from: string, slash: unknown, { basePath }: RedirectContext): 
     return { kind: 'never', reason: `the plugin makes a file of just this name: write ${decodePath(from)}` };
   const path = from.replace(/\/+$/, '');
   const ending = slash === false && path.endsWith('.html') ? '.html' : '/';
-  return { kind: 'exact', path: withBase(path.replace(/%/g, '%25') + ending, basePath) };
+  return { kind: 'exact', path: withBase(path + ending, basePath) };
 }
 
 function locationOf(to: string, slash: unknown, { basePath }: RedirectContext): string {

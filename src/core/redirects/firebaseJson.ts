@@ -3,6 +3,7 @@
  * `hosting` may be a list of sites.
  * https://firebase.google.com/docs/hosting/full-config#redirects
  */
+import { decodeUri, encodeUri } from '../paths.ts';
 import { dataAt, itemsAt, textAt, valueAt } from '../text/data.ts';
 import { ownFilesNamed, planInFile, statusOf } from './configFile.ts';
 import type { RedirectFormat } from './format.ts';
@@ -47,8 +48,10 @@ const grammar: RecordGrammar = {
     if (status === undefined) return { refused: 'Firebase Hosting has no status 410.' };
     // Firebase compares with the decoded address.
     const from = redirect.from.length > 1 ? redirect.from.replace(/\/$/, '') : redirect.from;
-    if (/[*?[\]{}()]/.test(from)) return { refused: `${from} has signs that Firebase takes for a pattern.` };
-    const to = encodedTarget(redirect.to);
+    if (/[*?[\]{}()\\#]/.test(from)) return { refused: `${from} has signs that Firebase takes for a pattern.` };
+    const to = plainTarget(redirect.to);
+    if (to === undefined)
+      return { refused: `Firebase would encode ${redirect.to} once more, which is another address.` };
     return [
       ['source', redirect.below ? `${from}/:rest*` : from],
       ['destination', redirect.below ? `${to.replace(/\/$/, '')}/:rest*` : to],
@@ -80,6 +83,13 @@ function meaningOf(
     conditions: [`what ${source.slice(1)} does not match`],
     requires: [[requirement]],
   };
+}
+
+/** The target as Firebase encodes it itself; `undefined` where that would be another address. */
+function plainTarget(to: string): string | undefined {
+  const encoded = encodedTarget(to);
+  const plain = decodeUri(encoded).replace(/%25/g, '%');
+  return encodeUri(plain) === encoded && !/\/:/.test(plain) ? plain : undefined;
 }
 
 export const firebaseJson = {

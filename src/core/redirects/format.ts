@@ -8,7 +8,10 @@ import type { Requirements } from './requirement.ts';
 /** A redirect somebody wants. */
 export interface Redirect {
   readonly from: UrlPath;
-  /** A path on the site (decoded) or a whole URL elsewhere. */
+  /**
+   * A path on the site or a whole URL elsewhere, as it stands in an address: `%`, `?` and `#` of a name are escaped
+   * (see `encodeUrl`); other letters need not be.
+   */
   readonly to: string;
   readonly status: 301 | 302 | 307 | 308 | 410;
   /** Everything below `from` as well, each page to the same place below `to`. */

@@ -14,7 +14,7 @@ import { ownFilesNamed, planInFile } from './configFile.ts';
 import type { InvalidRule, RedirectFormat, RedirectRule, SourcePattern } from './format.ts';
 import { literal as plainText } from './hosts/host.ts';
 import { wildcardSource } from './hosts/plain.ts';
-import { encodedTarget } from './target.ts';
+import { escapedTarget } from './target.ts';
 
 /** The fields between the braces of the argument; braces in quoted text close nothing. */
 const fields = /(?:'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`|[^{}'"`])*/.source;
@@ -83,9 +83,11 @@ export const gatsbyRedirects = {
     const quote = sample.includes("'") ? "'" : '"';
     for (const redirect of redirects) {
       if (redirect.status === 410) return { refused: 'Gatsby has no status 410 for redirects.' };
+      if (/[%?#*:]/.test(redirect.from))
+        return { refused: `The host behind Gatsby may take a sign of ${redirect.from} for something else.` };
       const from = redirect.below ? `${redirect.from.replace(/\/$/, '')}/*` : redirect.from;
       if (redirect.below) return { refused: 'What a wildcard carries over depends on the host behind Gatsby.' };
-      const to = encodedTarget(redirect.to);
+      const to = escapedTarget(redirect.to, /[:*]/g);
       const permanent = redirect.status === 301 || redirect.status === 308;
       const name = /^(?:actions\.)?createRedirect/.exec(sample)?.[0] ?? 'createRedirect';
       const written = `${name}({ fromPath: ${quoted(from, quote)}, toPath: ${quoted(to, quote)}, isPermanent: ${permanent} })${sample.endsWith(';') ? ';' : ''}`;

@@ -1,6 +1,6 @@
 /** Rules that links still come through, and what became of them since the last commit. */
 import type { BrokenPage } from '../model.ts';
-import { encodeUrl, type UrlPath, urlKey } from '../paths.ts';
+import { asAddress, encodeUrl, type UrlPath, urlKey } from '../paths.ts';
 import { losses } from '../report.ts';
 import type { RedirectRule } from './format.ts';
 import { problem, type RedirectProblem } from './problem.ts';
@@ -27,11 +27,11 @@ export function lostRedirect(
   table: RedirectTable,
   committed: RedirectTable | undefined,
 ): LostRedirect | undefined {
-  const before = committed?.resolve(path);
+  const before = committed?.resolve(asAddress(path));
   const rule = before?.steps.find((step) => step.rule !== undefined)?.rule;
   const to = before && endOf(before.outcome);
   if (!rule || to === undefined || !isStillThere(to, table)) return undefined;
-  const now = table.resolve(path);
+  const now = table.resolve(asAddress(path));
   const mayBeThere = now.steps.some((step) => step.rule !== undefined) || mayAnswer(now.undecided).length > 0;
   return mayBeThere ? undefined : { rule, to };
 }
@@ -39,8 +39,8 @@ export function lostRedirect(
 /** Rules that lead links elsewhere than they did, though the page they led to is still there. */
 export function changedTargets({ pages, committed }: Earnings, table: RedirectTable): readonly RedirectProblem[] {
   return pages.flatMap((page): readonly RedirectProblem[] => {
-    const before = committed.resolve(page.path);
-    const now = table.resolve(page.path);
+    const before = committed.resolve(asAddress(page.path));
+    const now = table.resolve(asAddress(page.path));
     const rule = now.steps.find((step) => step.rule !== undefined)?.rule;
     const from = endOf(before.outcome);
     const to = endOf(now.outcome);

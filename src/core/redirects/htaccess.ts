@@ -4,7 +4,7 @@
  * for everybody or told by the repository; what stands in a section of its own, or behind a rewrite, may answer.
  * https://httpd.apache.org/docs/2.4/mod/mod_alias.html
  */
-import { below, fileName, folderOf, type RepoPath, urlPath } from '../paths.ts';
+import { below, builtUrl, fileName, folderOf, type RepoPath } from '../paths.ts';
 import { type RuleLine, ruleLines } from '../text/redirectLines.ts';
 import { planInFile } from './configFile.ts';
 import type { InvalidRule, RedirectContext, RedirectFormat, SourcePattern } from './format.ts';
@@ -18,11 +18,12 @@ import {
   rewrite,
   rewriteInside,
 } from './htaccessRewrite.ts';
+import { matchTarget, rewriteTarget, type WrittenTarget } from './htaccessTarget.ts';
 import { addLines, behindRules, type LineMeaning, parseLines, removeLine } from './lineFile.ts';
 import { lastsLike } from './placement.ts';
 import { reachOf } from './reach.ts';
 import type { Requirement } from './requirement.ts';
-import { encodedTarget, isAside, refuseAlways } from './target.ts';
+import { isAside, refuseAlways } from './target.ts';
 
 export const htaccess = {
   id: 'htaccess',
@@ -87,16 +88,19 @@ export const htaccess = {
       const refused = refuseAlways(redirect, context);
       if (refused) return refused;
       const gone = redirect.status === 410;
-      const to = encodedTarget(redirect.to);
-      if (/["\\$]/.test(to + redirect.from))
-        return { refused: `${redirect.from} has signs that Apache reads otherwise.` };
+      const written = rewrites ? rewriteTarget(redirect.to) : matchTarget(redirect.to);
+      if (written === undefined || /["\\\r\n]|\$\{/.test(written.plain + redirect.from))
+        return {
+          refused: `Apache reads signs of ${redirect.from} or ${redirect.to} otherwise; write the rule by hand.`,
+        };
+      const to = written.text;
       const path = escapeRegex(redirect.from.length > 1 ? redirect.from.replace(/\/$/, '') : '/');
       const ending = redirect.from.endsWith('/') ? '/?' : '';
       const pattern = redirect.below ? `^${path}(/.*)?$` : `^${path === '/' ? '/' : path + ending}$`;
       const target = redirect.below ? `${to.replace(/\/$/, '')}$1` : to;
       const words = rewrites
-        ? rewriteWords(pattern, target, redirect.status, folderAddress(file, context))
-        : ['RedirectMatch', String(redirect.status), quoteArgument(pattern), ...(gone ? [] : [target])];
+        ? rewriteWords(pattern, { ...written, text: target }, redirect.status, folderAddress(file, context))
+        : ['RedirectMatch', String(redirect.status), quoteArgument(pattern), ...(gone ? [] : [quoteArgument(target)])];
       if (!words) return { refused: `${redirect.from} lies outside the folder of ${file}.` };
       const meaning = read(
         words.map((word) => word.replace(/^"|"$/g, '')),
@@ -188,14 +192,14 @@ function alias(
   const meaning = { from, to: to ?? '', status, statusIsDefault: code === undefined };
   if (directive === 'redirectmatch') return { ...meaning, source: regexSource(from, false) };
   if (!from.startsWith('/')) return { problem: `A path for Redirect begins with /: ${from}` };
-  return { ...meaning, source: { kind: 'prefix', path: urlPath(from) } };
+  return { ...meaning, source: { kind: 'prefix', path: builtUrl(from) } };
 }
 
 /** The address of the folder the file governs, with a slash at its end. */
 function folderAddress(file: RepoPath, { staticRoots, basePath }: RedirectContext): string {
   const root = staticRoots.find((folder) => below(file, folder) !== undefined) ?? '';
   const folder = below(folderOf(file), root) ?? '';
-  return urlPath(`${basePath}/${folderOf(file) === root ? '' : folder}/`);
+  return builtUrl(`${basePath}/${folderOf(file) === root ? '' : folder}/`);
 }
 
 function usesRewrites(lines: readonly RuleLine[], text: string): boolean {
@@ -243,12 +247,22 @@ function isPlain(words: readonly string[]): boolean {
   );
 }
 
-function rewriteWords(pattern: string, target: string, status: number, base: string): readonly string[] | undefined {
+function rewriteWords(
+  pattern: string,
+  target: WrittenTarget,
+  status: number,
+  base: string,
+): readonly string[] | undefined {
   const path = pattern.slice(1);
   if (!path.startsWith(escapeRegex(base))) return undefined;
   const own = `^${path.slice(escapeRegex(base).length)}`;
   if (status === 410) return ['RewriteRule', quoteArgument(own), '-', '[G]'];
-  return ['RewriteRule', quoteArgument(own), target, `[R=${status},${target.includes('#') ? 'NE,' : ''}L]`];
+  return [
+    'RewriteRule',
+    quoteArgument(own),
+    quoteArgument(target.text),
+    `[R=${status},${target.isEncoded ? 'NE,' : ''}L]`,
+  ];
 }
 
 function quoteArgument(word: string): string {

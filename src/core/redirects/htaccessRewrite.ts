@@ -2,7 +2,7 @@
  * `RewriteRule pattern target [flags]` of a `.htaccess` file: redirects, and what rewrites before them do to them.
  * https://httpd.apache.org/docs/2.4/mod/mod_rewrite.html#rewriterule
  */
-import { urlPath } from '../paths.ts';
+import { builtUrl } from '../paths.ts';
 import { compileRegex } from '../text/linearRegex.ts';
 import type { InvalidRule, SourcePattern } from './format.ts';
 import { folderOfRegex, groupNames } from './hosts/nginx.ts';
@@ -160,7 +160,7 @@ function whereNot(
 export function regexSource(pattern: string, caseless: boolean): SourcePattern {
   const plain = /^\^((?:[\w\-/]|\\[.-])*)(\/\?)?\$$/.exec(pattern);
   if (plain?.[1]?.startsWith('/') && !plain[2] && !caseless)
-    return { kind: 'exact', path: urlPath(plain[1].replace(/\\(.)/g, '$1')) };
+    return { kind: 'exact', path: builtUrl(plain[1].replace(/\\(.)/g, '$1')) };
   const regex = `${caseless ? '(?i)' : ''}${pattern}`;
   const under = pattern.startsWith('^/') && !caseless && !pattern.includes('|') ? folderOfRegex(pattern) : '/';
   return compileRegex(regex)

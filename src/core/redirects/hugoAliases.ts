@@ -5,7 +5,7 @@
  * https://gohugo.io/content-management/urls/#aliases
  */
 import type { Route } from '../model.ts';
-import { below, extension, joinRepo, type RepoPath } from '../paths.ts';
+import { below, encodeUrl, extension, joinRepo, type RepoPath } from '../paths.ts';
 import { lineAt } from '../text/edits.ts';
 import { findBlock } from '../text/frontMatterBlock.ts';
 import { addToFrontMatter, frontMatterList, removeFromFrontMatter } from '../text/frontMatterEdit.ts';
@@ -58,7 +58,7 @@ export const hugoAliases = {
         end: entry.end,
         order,
         from: entry.value,
-        to: route?.url ?? '',
+        to: route ? encodeUrl(route.url) : '',
         source: sourceOf(entry.value, route, context),
         status: 301,
         statusIsDefault: false,

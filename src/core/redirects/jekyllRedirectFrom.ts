@@ -5,7 +5,7 @@
  * https://github.com/jekyll/jekyll-redirect-from
  */
 import type { Note, Route } from '../model.ts';
-import { fileName, type RepoPath } from '../paths.ts';
+import { decodePath, encodeUrl, fileName, type RepoPath } from '../paths.ts';
 import { lineAt } from '../text/edits.ts';
 import { addToFrontMatter, frontMatterList, removeFromFrontMatter } from '../text/frontMatterEdit.ts';
 import type { YamlValue } from '../text/yamlEdit.ts';
@@ -46,8 +46,8 @@ export const jekyllRedirectFrom = {
     const rules = from.map((entry, order) =>
       rule(entry, order, text, file, {
         from: entry.value,
-        to: route?.url ?? '',
-        source: { kind: 'exact', path: withBase(entry.value, context.basePath) },
+        to: route ? encodeUrl(route.url) : '',
+        source: { kind: 'exact', path: withBase(decodePath(entry.value), context.basePath) },
       }),
     );
     const [target] = to;
@@ -55,7 +55,9 @@ export const jekyllRedirectFrom = {
       rules.push(
         rule(target, rules.length, text, file, {
           from: route?.url ?? '',
-          to: isOffSite(target.value) ? target.value : withBase(target.value, context.basePath),
+          to: isOffSite(target.value)
+            ? target.value
+            : context.basePath.replace(/\/+$/, '') + target.value.replace(/^(?!\/)/, '/'),
           source: route
             ? { kind: 'exact', path: route.url }
             : {
@@ -89,7 +91,8 @@ export const jekyllRedirectFrom = {
       const page = target(redirect, context);
       if ('refused' in page) return page;
       const value = withoutBase(redirect.from, context.basePath) ?? redirect.from;
-      values.push(value);
+      // The plugin decodes it.
+      values.push(value.replace(/%/g, '%25'));
     }
     return addToFrontMatter(text, 'redirect_from', values, file);
   },

@@ -4,7 +4,7 @@
  * https://github.com/mdn/content/blob/main/files/en-us/_redirects.txt
  */
 import { append } from '../longLists.ts';
-import { urlPath } from '../paths.ts';
+import { encodeUrl, urlPath } from '../paths.ts';
 import type { TextEdit } from '../text/edits.ts';
 import { insertLines, ruleLines } from '../text/redirectLines.ts';
 import { planInFile } from './configFile.ts';
@@ -42,7 +42,7 @@ export const mdnRedirects = {
     for (const redirect of redirects) {
       if (redirect.below) return { refused: 'MDN redirects single pages.' };
       if (context.routeOf(redirect.from)) return { refused: `${redirect.from} is a live document.` };
-      const from = encodedTarget(redirect.from);
+      const from = encodeUrl(redirect.from);
       const to = encodedTarget(redirect.to);
       // Who led to the old place leads to the new one at once: chains are refused there.
       for (const rule of rules.filter((other) => other.to.toLowerCase() === from.toLowerCase())) {

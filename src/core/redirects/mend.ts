@@ -1,5 +1,5 @@
 /** The edits that mend problems, on the text as it is at this moment. */
-import { decodePath, urlPath } from '../paths.ts';
+import { urlPath } from '../paths.ts';
 import { composeEdits } from '../text/composeEdits.ts';
 import { applyEdits, type TextEdit } from '../text/edits.ts';
 import type { Redirect, RedirectContext, RedirectFormat, RedirectRule, Refusal } from './format.ts';
@@ -7,7 +7,6 @@ import { redirectFormats } from './index.ts';
 import { refuseTwins, withTwins } from './madeByCode.ts';
 import { isPermanent } from './placement.ts';
 import type { RedirectRemedy } from './problem.ts';
-import { isOffSite, splitTarget } from './target.ts';
 
 /** `rule` may come from an earlier reading: it is looked up again in the text. */
 export function mend(
@@ -125,19 +124,12 @@ function statusOf({ status, statusIsDefault }: RedirectRule): Redirect['status']
   return status === 307 ? 307 : 302;
 }
 
-/** Targets stand encoded in rules, and decoded in a redirect. */
-function decodedTarget(to: string): string {
-  if (isOffSite(to)) return to;
-  const [path, rest] = splitTarget(to);
-  return decodePath(path) + rest;
-}
-
 /** Only a rule for one address, or one for everything below a folder, can be said anew. */
 function asRedirect(rule: RedirectRule, to: string, status: Redirect['status']): Redirect | Refusal {
-  if (rule.source.kind === 'exact') return { from: rule.source.path, to: decodedTarget(to), status };
+  if (rule.source.kind === 'exact') return { from: rule.source.path, to, status };
   // A rule beyond the host's limit is a plain one all the same.
   const plain = rule.source.kind === 'never' && /^\/[^*:()[\]]*$/.test(rule.from);
-  if (plain) return { from: urlPath(rule.from), to: decodedTarget(to), status };
+  if (plain) return { from: urlPath(rule.from), to, status };
   const folder = /^(\/[^*:]*)\/(?:\*|:(\w+)\*)$/.exec(rule.from);
   const target = /^(.*)\/:(?:splat|(\w+)\*?)$/.exec(to);
   if (!folder?.[1] || target?.[1] === undefined) return { refused: `${rule.from} is a pattern; change it by hand.` };

@@ -13,7 +13,7 @@ import { literal, literalFolder } from './hosts/host.ts';
 import { atSource } from './reach.ts';
 import { memberList, parseRecords, type RecordGrammar } from './recordList.ts';
 import { addRecords, removeRecord } from './recordListEdit.ts';
-import { encodedTarget, isOffSite, withoutBase } from './target.ts';
+import { escapedTarget, isOffSite, withoutBase } from './target.ts';
 
 const grammar: RecordGrammar = {
   format: 'mintlifyDocs',
@@ -45,8 +45,9 @@ const grammar: RecordGrammar = {
     const target = isOffSite(redirect.to) ? redirect.to : withoutBase(redirect.to, basePath);
     if (source === undefined) return { refused: `${redirect.from} lies outside ${basePath}, where the site begins.` };
     if (target === undefined) return { refused: `${redirect.to} lies outside ${basePath}, where the site begins.` };
+    if (/[%?#:*+(){}\\]/.test(source)) return { refused: `Mintlify may take a sign of ${source} for something else.` };
     const from = source.replace(/(.)\/$/, '$1');
-    const to = encodedTarget(target).replace(/(.)\/$/, '$1');
+    const to = escapedTarget(target, /[:()*+]/g).replace(/(.)\/$/, '$1');
     return [
       ['source', redirect.below ? `${from}/:slug*` : from],
       ['destination', redirect.below ? `${to}/:slug*` : to],

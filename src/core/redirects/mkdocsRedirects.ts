@@ -191,6 +191,7 @@ function sourceFile(redirect: Redirect, settings: Settings, context: RedirectCon
     return { refused: 'mkdocs-redirects only leads on for good.' };
   const path = withoutBase(redirect.from, context.basePath)?.replace(/^\//, '');
   if (path === undefined) return { refused: `${redirect.from} lies outside ${context.basePath}.` };
+  if (path.includes('\\')) return { refused: `A file cannot be called ${redirect.from} on every system.` };
   if (path === '' || path === 'index.html') return { refused: 'The home page cannot be redirected.' };
   if (settings.directoryUrls) {
     // A folder of that name; the file itself costs a warning, which stops a strict build, so only where it is the habit.

@@ -4,6 +4,7 @@
  * https://docs.netlify.com/manage/routing/redirects/redirect-options/
  */
 import { append } from '../longLists.ts';
+import { encodeUrl } from '../paths.ts';
 import { lineEnding, type TextEdit } from '../text/edits.ts';
 import { lineIndex } from '../text/lineIndex.ts';
 import { lineIndent, removeItem } from '../text/lists.ts';
@@ -81,9 +82,9 @@ export const netlifyToml = {
     const edits: TextEdit[] = [];
     const inserts = new Map<number, string[]>();
     for (const redirect of redirects) {
-      const from = redirect.below
-        ? `${encodedTarget(redirect.from).replace(/\/$/, '')}/*`
-        : encodedTarget(redirect.from);
+      if (/\*|\/:/.test(redirect.from))
+        return { refused: `Netlify takes signs of ${redirect.from} for a wildcard or the name of a part.` };
+      const from = redirect.below ? `${encodeUrl(redirect.from).replace(/\/$/, '')}/*` : encodeUrl(redirect.from);
       const to = redirect.below
         ? `${encodedTarget(redirect.to).replace(/\/$/, '')}/:splat`
         : encodedTarget(redirect.to);

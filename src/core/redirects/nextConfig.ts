@@ -9,11 +9,13 @@ import { configurationOf, type Script } from '../text/script.ts';
 import { textOf, type Value, writtenProperty } from '../text/scriptValue.ts';
 import { ownFilesNamed, planInFile, statusOf } from './configFile.ts';
 import type { RedirectContext, RedirectFormat, SourcePattern } from './format.ts';
+import { sentPath } from './hosts/host.ts';
 import { nextSource } from './hosts/next.ts';
+import { targetProblem } from './hosts/pathPatterns.ts';
 import { type ListPrinter, parseRecords, type RecordGrammar } from './recordList.ts';
 import { addRecords, removeRecord } from './recordListEdit.ts';
 import { recordsIn, withModules } from './redirectModules.ts';
-import { encodedTarget, isOffSite, withoutBase } from './target.ts';
+import { escapedTarget, isOffSite, withoutBase } from './target.ts';
 
 const newFunction: ListPrinter = (indent, unit, end, items) =>
   [
@@ -43,6 +45,8 @@ const grammar: RecordGrammar = {
     if (typeof permanent !== 'boolean' && typeof code !== 'number') {
       return { problem: `${from} needs permanent or statusCode; the build fails without.` };
     }
+    const problem = dataAt(record, 'has') === undefined ? targetProblem(from, to) : undefined;
+    if (problem) return { problem: `Next.js stops the build: ${problem}.` };
     const isModule = !names.test(fileName(file));
     const own = ownBase(data, context, file);
     const base = valueAt(record, 'basePath') === false ? '' : own;
@@ -72,8 +76,8 @@ const grammar: RecordGrammar = {
     const target = isOffSite(redirect.to) ? redirect.to : withoutBase(redirect.to, own === '' ? '/' : context.basePath);
     if (target === undefined) return { refused: `${redirect.to} lies outside the base path ${context.basePath}.` };
     const trim = (path: string) => (path.length > 1 ? path.replace(/\/$/, '') : path);
-    const from = trim(encodedTarget(inside)).replace(/[:*+?(){}\\]/g, '\\$&');
-    const to = encodedTarget(target);
+    const from = trim(sentPath(inside)).replace(/[:*+?(){}\\]/g, '\\$&');
+    const to = escapedTarget(target, /[:()*+]/g);
     return [
       ['source', redirect.below ? `${from}/:path*` : from],
       ['destination', redirect.below ? `${trim(to)}/:path*` : to],

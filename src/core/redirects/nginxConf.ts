@@ -5,7 +5,7 @@
  * https://nginx.org/en/docs/http/ngx_http_rewrite_module.html
  */
 import { append } from '../longLists.ts';
-import { extension, type RepoPath, urlPath } from '../paths.ts';
+import { builtUrl, extension, type RepoPath } from '../paths.ts';
 import type { TextEdit } from '../text/edits.ts';
 import { lineIndex } from '../text/lineIndex.ts';
 import { insertLines, removeStatement } from '../text/redirectLines.ts';
@@ -79,7 +79,7 @@ export const nginxConf = {
         return { refused: `${redirect.from} has signs that nginx reads otherwise.` };
       const to = encodedTarget(redirect.to);
       if (/[;{}"'\\$]/.test(to)) return { refused: `${redirect.to} has signs that nginx reads otherwise.` };
-      const source: SourcePattern = { kind: 'exact', path: urlPath(redirect.from) };
+      const source: SourcePattern = { kind: 'exact', path: redirect.from };
       const same = redirect.below ? undefined : sameSource(rules, source);
       const early = map ? undefined : firstEarly(text, rules, server, redirect);
       if (early && redirect.status !== 410) {
@@ -118,6 +118,8 @@ export const nginxConf = {
         return { refused: `Line ${line} of ${file} answers that address; change it there.` };
       }
       const entry = map || redirect.below ? undefined : lastEntry(rules, text, redirect);
+      if (/%/.test(redirect.from) && map)
+        return { refused: `${file} does not tell whether ${redirect.from} is compared escaped; write it by hand.` };
       if (entry) {
         const line = `${indentBefore(text, entry.start)}${word(redirect.from)} ${to};`;
         append(edits, insertLines(text, behindRules(text, [entry]), [line]));
@@ -161,7 +163,7 @@ function firstEarly(
   server: SiteBlock | undefined,
   { from, below }: Redirect,
 ): Early | undefined {
-  const path = urlPath(below ? `${from.replace(/\/$/, '')}/a-page` : from);
+  const path = builtUrl(below ? `${from.replace(/\/$/, '')}/a-page` : from);
   const rule = firstSwallower(rules.filter(isRewrite), { kind: 'exact', path });
   const inner = server && innerRewrite(text, server, path);
   if (rule && (!inner || rule.start <= inner.start)) return { statement: rule, rule };

@@ -1,5 +1,5 @@
 /** The redirects of an nginx configuration or of a file for a `map` block, as they stand in the text. */
-import { fileName, urlPath } from '../paths.ts';
+import { builtUrl, fileName, urlPath } from '../paths.ts';
 import type { RedirectContext, RedirectRule, SourcePattern } from './format.ts';
 import { nginxRegex } from './hosts/nginx.ts';
 import { nginxBlocks } from './nginxBlocks.ts';
@@ -32,7 +32,8 @@ export function isMap(text: string): boolean {
   );
 }
 
-export function mapEntries(text: string): readonly NginxRedirect[] {
+/** `of`: the variable whose value is looked up; a file of its own does not tell. */
+export function mapEntries(text: string, of?: string): readonly NginxRedirect[] {
   return [...text.matchAll(/^[ \t\uFEFF]*(?!#)("[^"]*"|\S+)[ \t]+("[^"]*"|[^\s;]+);/gm)].flatMap(
     (found): NginxRedirect[] => {
       const [whole, key = '', value = ''] = found;
@@ -42,7 +43,7 @@ export function mapEntries(text: string): readonly NginxRedirect[] {
       const caseless = from.startsWith('~*');
       const source: SourcePattern = from.startsWith('~')
         ? nginxRegex(from.slice(caseless ? 2 : 1), caseless)
-        : { kind: 'exact', path: urlPath(from) };
+        : { kind: 'exact', path: of === undefined || of === 'request_uri' ? urlPath(from) : builtUrl(from) };
       const place = { start: found.index + lead, end: found.index + whole.length };
       return [{ ...place, from: `map ${from}`, to: value.replace(/^["']|["']$/g, ''), source, status: 301 }];
     },
@@ -51,12 +52,12 @@ export function mapEntries(text: string): readonly NginxRedirect[] {
 
 /** Entries of `map $uri $to { … }` in a configuration that answers with the variable: `return 301 $to;`. */
 function inlineMaps(plain: string): readonly NginxRedirect[] {
-  return [...plain.matchAll(/\bmap[ \t]+\$(?:uri|document_uri|request_uri)[ \t]+\$(\w+)\s*\{/g)].flatMap((head) => {
+  return [...plain.matchAll(/\bmap[ \t]+\$(uri|document_uri|request_uri)[ \t]+\$(\w+)\s*\{/g)].flatMap((head) => {
     const start = head.index + head[0].length;
     const end = closingBrace(plain, start);
-    const answer = answerWith(head[1] ?? '', plain);
+    const answer = answerWith(head[2] ?? '', plain);
     if (end === undefined || !answer) return [];
-    return mapEntries(plain.slice(start, end)).map((entry) => ({
+    return mapEntries(plain.slice(start, end), head[1]).map((entry) => ({
       ...entry,
       start: entry.start + start,
       end: entry.end + start,

@@ -4,7 +4,7 @@
  * addresses away from those that redirect.
  */
 import { append } from '../longLists.ts';
-import { decodePath, urlPath } from '../paths.ts';
+import { builtUrl, decodePath } from '../paths.ts';
 import { compileRegex } from '../text/linearRegex.ts';
 import type { Hidden, InvalidRule, RedirectContext, SourcePattern } from './format.ts';
 import { literal } from './hosts/host.ts';
@@ -108,7 +108,7 @@ function sourceOf(sign: string, path: string): SourcePattern {
   if (sign.startsWith('~')) return nginxRegex(path, sign === '~*');
   if (decodePath(path) !== path)
     return { kind: 'never', reason: `nginx compares decoded addresses: write ${decodePath(path)}` };
-  return sign === '=' ? { kind: 'exact', path: urlPath(path.replace(/%/g, '%25')) } : nginxPrefix(path);
+  return sign === '=' ? { kind: 'exact', path: builtUrl(path) } : nginxPrefix(path);
 }
 
 /** A location that redirects all it is chosen for. */
@@ -176,7 +176,7 @@ function returned(
       end: block?.end ?? end,
       from,
       to,
-      source: location?.source ?? { kind: 'prefix', path: urlPath('/') },
+      source: location?.source ?? { kind: 'prefix', path: builtUrl('/') },
       status,
       statusIsDefault: !hasCode,
       ...asked(conditions, requires),

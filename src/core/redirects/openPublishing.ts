@@ -4,7 +4,7 @@
  * from the repository's root. Their addresses are what the docset that holds them would give them.
  * https://learn.microsoft.com/contribute/content/redirects
  */
-import { below, extension, folderOf, joinRepo, type RepoPath, type UrlPath, urlKey, urlPath } from '../paths.ts';
+import { below, builtUrl, extension, folderOf, joinRepo, type RepoPath, type UrlPath, urlKey } from '../paths.ts';
 import { type DataNode, dataAt, textAt } from '../text/data.ts';
 import { filesNamed, planInFile } from './configFile.ts';
 import type { RedirectContext, RedirectFormat, SourcePattern } from './format.ts';
@@ -73,7 +73,7 @@ function inKnownFolder(file: RepoPath, files: readonly RepoPath[]): RepoPath {
 
 function addressOf(file: RepoPath, { basePath, addressOf }: RedirectContext): UrlPath | undefined {
   if (addressOf !== undefined) return addressOf(file);
-  return urlPath(`${basePath.replace(/\/$/, '')}/${file.replace(/(\/index)?\.md$/i, '')}`);
+  return builtUrl(`${basePath.replace(/\/$/, '')}/${file.replace(/(\/index)?\.md$/i, '')}`);
 }
 
 /** A file that would have this address: beside the page whose folder is nearest, below the site's root otherwise. */

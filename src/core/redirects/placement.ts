@@ -2,7 +2,7 @@
 
 import { compileRegex } from '../text/linearRegex.ts';
 import type { RedirectRule, SourcePattern } from './format.ts';
-import { asSent } from './hosts/host.ts';
+import { sentPath } from './hosts/host.ts';
 import { hostOf } from './hosts/index.ts';
 
 /** Whether a rule answers everything the source would, for everybody. Patterns are held against a sample of the source. */
@@ -22,7 +22,7 @@ export function swallows(rule: RedirectRule, source: SourcePattern): boolean {
   const isLoose = source.kind === 'exact' && host.keys(slashed).includes(host.keys(source.path)[0] ?? '');
   const matches = (test: (sample: string) => boolean) => samples.every(test) || (isLoose && test(slashed));
   if (own.kind === 'exact') {
-    return source.kind === 'exact' && host.keys(spelled(source.path)).includes(host.ruleKey(rule, own.path));
+    return source.kind === 'exact' && host.keys(sentPath(source.path)).includes(host.ruleKey(rule, own.path));
   }
   if (own.kind === 'prefix') {
     const key = host.ruleKey(rule, own.path);
@@ -34,12 +34,7 @@ export function swallows(rule: RedirectRule, source: SourcePattern): boolean {
   if (own.kind !== 'pattern') return false;
   if (source.kind === 'pattern' && source.regex === own.regex) return true;
   const regex = compileRegex(own.regex);
-  return regex !== undefined && matches((sample) => regex.test(host.subject(spelled(sample))));
-}
-
-/** As it is sent, whether the host's sources are kept decoded or as they are written. */
-function spelled(path: string): string {
-  return asSent(path.replace(/%(?![\da-f]{2})/gi, '%25'));
+  return regex !== undefined && matches((sample) => regex.test(host.subject(sentPath(sample))));
 }
 
 /** The first of the rules that would keep a rule of this source from ever answering; one that can take its place does not. */

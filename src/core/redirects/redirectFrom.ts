@@ -4,6 +4,7 @@
  * https://docs.github.com/en/contributing/writing-for-github-docs/using-yaml-frontmatter#redirect_from
  * https://www.gatsbyjs.com/plugins/gatsby-redirect-from/
  */
+import { encodeUrl } from '../paths.ts';
 import { lineAt } from '../text/edits.ts';
 import { addToFrontMatter, frontMatterList, removeFromFrontMatter } from '../text/frontMatterEdit.ts';
 import { askedOnce, filesOf } from './askedOnce.ts';
@@ -47,7 +48,7 @@ export const redirectFrom = {
         end: entry.end,
         order,
         from: entry.value,
-        to: route?.url ?? '',
+        to: route ? encodeUrl(route.url) : '',
         source: { kind: 'exact', path: withBase(entry.value, context.basePath) },
         status: 301,
         statusIsDefault: false,
@@ -82,6 +83,8 @@ export const redirectFrom = {
       if ('refused' in page) return page;
       const value = withoutBase(redirect.from, context.basePath);
       if (value === undefined) return { refused: `${redirect.from} lies outside ${context.basePath}.` };
+      // Templates that write the pages escape these for HTML.
+      if (/[<>"]/.test(value)) return { refused: `No page can be written at ${redirect.from} by a template.` };
       values.push(value);
     }
     return addToFrontMatter(text, keyOf(text) ?? 'redirect_from', values, file);

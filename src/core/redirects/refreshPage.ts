@@ -135,7 +135,7 @@ function refreshOf(text: string): Refresh | undefined {
     if (!/http-equiv\s*=\s*["']?refresh\b/i.test(tag[0])) continue;
     const content = /content\s*=\s*(?:"([^"]*)"|'([^']*)')/i.exec(tag[0]);
     const value = /^\s*([\d.]+)\s*[;,]\s*url\s*=\s*(["']?)(.*?)\2\s*$/i.exec(content?.[1] ?? content?.[2] ?? '');
-    if (!value?.[3] || /[{%]/.test(value[3])) continue;
+    if (!value?.[3] || /[{]|<%/.test(value[3])) continue;
     const to = value[3]
       .replace(/&amp;/g, '&')
       .replace(/&quot;/g, '"')

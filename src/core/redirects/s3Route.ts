@@ -1,10 +1,10 @@
 /** What a routing rule of an S3 website says, in JSON, XML or a template. */
-import { encodeUrl, type RepoPath, type UrlPath, urlKey } from '../paths.ts';
+import { decodePath, encodeUrl, type RepoPath, type UrlPath, urlKey, urlPath } from '../paths.ts';
 import { statusOf } from './configFile.ts';
 import type { Redirect, RedirectContext, RedirectRule, Refusal } from './format.ts';
 import { keyPrefix } from './hosts/s3.ts';
 import type { RecordMeaning } from './recordList.ts';
-import { encodedTarget, isOffSite } from './target.ts';
+import { encodedTarget, isOffSite, splitTarget } from './target.ts';
 
 /** The elements by their names in the documentation. */
 export interface Route {
@@ -42,9 +42,7 @@ export function routeMeaning(route: Route): RecordMeaning | { readonly problem: 
   const origin = route.HostName === undefined ? '' : `${route.Protocol ?? 'http'}://${route.HostName}`;
   const { ReplaceKeyWith: whole, ReplaceKeyPrefixWith: start } = route;
   const key =
-    whole === undefined
-      ? `${start === undefined ? encodeUrl(prefix) : encodedTarget(start)}:rest`
-      : encodedTarget(whole);
+    whole === undefined ? `${start === undefined ? encodeUrl(prefix) : encodedKey(start)}:rest` : encodedKey(whole);
   return {
     from,
     to: `${origin}/${key}`,
@@ -58,6 +56,19 @@ export function routeMeaning(route: Route): RecordMeaning | { readonly problem: 
   };
 }
 
+/** A key is no address: a `%` of it stands for itself. */
+function encodedKey(key: string): string {
+  const [path, rest] = splitTarget(key);
+  return encodeUrl(path) + encodedTarget(rest);
+}
+
+/** The key of an address; `undefined` where the two could be taken for each other. */
+function keyOf(path: string): string | undefined {
+  const [name, rest] = splitTarget(path);
+  const key = decodePath(name);
+  return /[%?#]/.test(key) ? undefined : key + rest;
+}
+
 /** The rule of a redirect; it must not take other pages away. */
 export function routeFor(redirect: Redirect, context: RedirectContext): Route | Refusal {
   const status = statusOf(redirect, 301, 302);
@@ -67,12 +78,13 @@ export function routeFor(redirect: Redirect, context: RedirectContext): Route | 
   if (other) {
     return { refused: `S3 compares only how an address begins: a rule for ${redirect.from} would lead ${other} away.` };
   }
-  const loops = !isOffSite(redirect.to) && redirect.to.startsWith(redirect.from);
+  const loops = !isOffSite(redirect.to) && urlPath(redirect.to).startsWith(redirect.from);
   if (loops) return { refused: `S3 would lead ${redirect.to} on again, as it begins with ${redirect.from}.` };
   const folder = (path: string) => `${path.replace(/^\/|\/$/g, '')}/`;
   const absolute = /^(https?):\/\/([^/?#]+)\/?(.*)$/is.exec(redirect.to);
   if (isOffSite(redirect.to) && !absolute) return { refused: 'S3 leads to addresses of http and https only.' };
-  const path = absolute?.[3] ?? redirect.to.replace(/^\//, '');
+  const path = keyOf(absolute?.[3] ?? redirect.to.replace(/^\//, ''));
+  if (path === undefined) return { refused: `A key of S3 cannot say the % ? or # of ${redirect.to}.` };
   return {
     KeyPrefixEquals: redirect.below ? folder(redirect.from) : redirect.from.slice(1),
     HostName: absolute?.[2],

@@ -1,15 +1,16 @@
 /**
  * The door through which every edit of a redirect file goes: only files that read as they should are edited, and only
- * by edits that leave every other rule as it was.
+ * by edits that leave every other rule as it was and are read again as what was asked for.
  */
-import { type RepoPath, urlKey, urlPath } from '../paths.ts';
+import { type RepoPath, type UrlPath, urlKey, urlPath } from '../paths.ts';
 import { applyEdits, type TextEdit } from '../text/edits.ts';
 import { lastTwo } from '../text/lastTwo.ts';
 import { type Syntax, type SyntaxProblem, syntaxOfFile, syntaxProblem } from '../text/syntaxProblem.ts';
 import type { ParsedRedirects, Redirect, RedirectContext, RedirectFormat, RedirectRule, Refusal } from './format.ts';
+import { hasSigns, unsayable } from './proved.ts';
 import { isOffSite, splitTarget } from './target.ts';
 
-/** The format, refusing edits of files that do not parse, and its own where they would do more or less than was asked. */
+/** The format, refusing edits of files that do not parse, and its own where they would say something else than was asked. */
 export function editingSoundly(format: RedirectFormat): RedirectFormat {
   const known = lastTwo<SyntaxProblem | undefined>();
   const problemOf = (text: string, file: RepoPath, context: RedirectContext) =>
@@ -20,14 +21,23 @@ export function editingSoundly(format: RedirectFormat): RedirectFormat {
       const problem = problemOf(text, file, context);
       if (problem) return broken(format, file, problem);
       const edits = format.add(redirects, text, file, context);
-      if ('refused' in edits || edits.length === 0) return edits;
+      if ('refused' in edits) return edits;
+      const before = format.parse(text, file, context);
+      if (edits.length === 0) return unsayable(redirects, before, format, context) ?? edits;
       const after = applyEdits(text, edits);
-      const parse = (now: string) => format.parse(now, file, context);
-      const isSound =
-        problemOf(after, file, context) === undefined &&
-        isAddition(redirects, parse(text), parse(after)) &&
-        isSettled(format.add(redirects, after, file, context));
-      return isSound ? edits : { refused: `The redirect cannot be added to ${file} safely; write it there by hand.` };
+      const unsafe = { refused: `The redirect cannot be added to ${file} safely; write it there by hand.` };
+      if (problemOf(after, file, context)) return unsafe;
+      const parsed = format.parse(after, file, context);
+      const misread = unsayable(redirects, parsed, format, context);
+      if (misread) return misread;
+      const isSound = isAddition(redirects, before, parsed) && isSettled(format.add(redirects, after, file, context));
+      return isSound ? edits : unsafe;
+    },
+    async plan(redirect, context) {
+      const plan = await format.plan.call(this, redirect, context);
+      if ('refused' in plan || !hasSigns(redirect)) return plan;
+      const edits = this.add([redirect], (await context.repo.read(plan.file)) ?? '', plan.file, context);
+      return 'refused' in edits ? edits : plan;
     },
     remove(rule, text, context) {
       const problem = problemOf(text, rule.file, context);
@@ -81,11 +91,11 @@ function broken({ id }: RedirectFormat, file: string, { line, message }: SyntaxP
 /** Whether nothing is gone or changed but what has the source of a new redirect, or led to one, and nothing else came. */
 function isAddition(redirects: readonly Redirect[], before: ParsedRedirects, after: ParsedRedirects): boolean {
   // Some hosts do not count the case of letters.
-  const key = (path: string) => urlKey(urlPath(path)).toLowerCase();
+  const key = (path: UrlPath) => urlKey(path).toLowerCase();
   const sources = new Set(redirects.map(({ from }) => key(from)));
   const isAsked = ({ source }: RedirectRule) =>
     source.kind !== 'exact' && source.kind !== 'prefix' ? true : sources.has(key(source.path));
-  const ledThere = ({ to }: RedirectRule) => !isOffSite(to) && sources.has(key(splitTarget(to)[0]));
+  const ledThere = ({ to }: RedirectRule) => !isOffSite(to) && sources.has(key(urlPath(splitTarget(to)[0])));
   const { missing, extra } = difference(before.rules, after.rules);
   const most = redirects.length * 2 + missing.length;
   return (

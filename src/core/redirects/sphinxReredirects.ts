@@ -3,13 +3,13 @@
  * are addresses seen from the old page, or whole ones. Only a plain dictionary is edited: `conf.py` is a program.
  * https://documatt.com/sphinx-reredirects/usage.html
  */
-import { encodeUrl, urlPath } from '../paths.ts';
+import { encodeUrl } from '../paths.ts';
 import { lineAt, lineEnding, type TextEdit } from '../text/edits.ts';
 import { insertItems, type ListStyle, removeItem, type Span } from '../text/lists.ts';
 import { planInFile } from './configFile.ts';
 import type { RedirectFormat, RedirectRule } from './format.ts';
 import { likeGlob } from './reach.ts';
-import { isOffSite, withBase, withoutBase } from './target.ts';
+import { escapedTarget, isOffSite, splitTarget, withBase, withoutBase } from './target.ts';
 
 const style: ListStyle = { unit: '    ', tall: true, lineComment: '#' };
 
@@ -105,11 +105,10 @@ export const sphinxReredirects = {
         .replace(/\/$/, '/index')
         // A name with a dot keeps it behind an ending of its own.
         .replace(/[^/]\.[^./]+$/, '$&.html');
-      if (!key || /[*?[\]]/.test(key) || /["'\\\n$]/.test(key + redirect.to))
-        return { refused: `${redirect.from} cannot be named as a document.` };
-      const target = isOffSite(redirect.to)
-        ? redirect.to
-        : relative(withBase(fileOf(key), context.basePath), redirect.to);
+      if (!key || /[*?[\]"'\\\n$]/.test(key)) return { refused: `${redirect.from} cannot be named as a document.` };
+      // It is put into a page as it stands.
+      const to = escapedTarget(redirect.to, /[$&']/g);
+      const target = isOffSite(to) ? to : relative(withBase(fileOf(key), context.basePath), to);
       const old = found?.items.find((item) => item.key === key);
       if (!old) lines.push(`${quote}${key}${quote}: ${quote}${target}${quote}`);
       else if (old.value !== target)
@@ -204,10 +203,10 @@ function seenFrom(page: string, value: string): string {
 
 /** The way from a page to another address of the site. */
 function relative(from: string, to: string): string {
-  const [here, there] = [from.split('/').slice(0, -1), urlPath(to).split('/')];
+  const [path, hash] = splitTarget(to);
+  const [here, there] = [encodeUrl(from).split('/').slice(0, -1), path.split('/')];
   let shared = 0;
   while (shared < here.length && shared < there.length - 1 && here[shared] === there[shared]) shared++;
   const up = here.slice(shared).map(() => '..');
-  const hash = /[?#].*$/.exec(to)?.[0] ?? '';
   return ([...up, ...there.slice(shared)].join('/') || './') + hash;
 }

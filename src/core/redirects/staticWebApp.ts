@@ -10,6 +10,7 @@ import { applyEdits } from '../text/edits.ts';
 import { ownFilesNamed, planInFile, statusOf } from './configFile.ts';
 import type { RedirectFormat } from './format.ts';
 import { azureSource } from './hosts/azure.ts';
+import { sentPath } from './hosts/host.ts';
 import { memberList, parseRecords, type RecordGrammar } from './recordList.ts';
 import { addRecords, removeRecord } from './recordListEdit.ts';
 import { encodedTarget } from './target.ts';
@@ -47,11 +48,11 @@ const grammar: RecordGrammar = {
     const status = statusOf(redirect, 301, 302);
     if (status === undefined)
       return [
-        ['route', encodedTarget(redirect.from)],
+        ['route', sentPath(redirect.from)],
         ['statusCode', 410],
       ];
     return [
-      ['route', encodedTarget(redirect.from)],
+      ['route', sentPath(redirect.from)],
       ['redirect', encodedTarget(redirect.to)],
       ['statusCode', status],
     ];

@@ -3,11 +3,11 @@
  * in, `redirect(308, redirects[event.url.pathname])`. All its entries have the one status of that call.
  */
 import type { File, Node } from '@babel/types';
-import type { RepoPath } from '../paths.ts';
-import { urlPath } from '../paths.ts';
+import { type RepoPath, urlPath } from '../paths.ts';
 import { openData, textAt } from '../text/data.ts';
 import { quoted } from '../text/records.ts';
 import { walk } from '../text/scriptScope.ts';
+import { sentPath } from './hosts/host.ts';
 import { isPermanent } from './placement.ts';
 import type { MapGrammar } from './recordMap.ts';
 import { encodedTarget } from './target.ts';
@@ -37,7 +37,7 @@ export function hookGrammar(text: string, file: RepoPath): MapGrammar | undefine
       }
       const to = encodedTarget(redirect.to);
       const source = { kind: 'exact', path: redirect.from } as const;
-      return { key: encodedTarget(redirect.from), to, source, print: (style) => quoted(to, style.quote) };
+      return { key: sentPath(redirect.from), to, source, print: (style) => quoted(to, style.quote) };
     },
   };
 }

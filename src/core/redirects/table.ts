@@ -3,7 +3,7 @@
 import { isHostAmong } from '../backlinks/webAddress.ts';
 import { append } from '../longLists.ts';
 import type { Route } from '../model.ts';
-import { isTooLong, type RepoPath, type UrlPath, urlPath } from '../paths.ts';
+import { builtUrl, isTooLong, type RepoPath, type UrlPath, urlPath } from '../paths.ts';
 import { filesOf } from './askedOnce.ts';
 import type { HostId, HostSettings, InvalidRule, RedirectContext, RedirectFormat, RedirectRule } from './format.ts';
 import { asSent, type Host, type HostAnswer, type HostRequest } from './hosts/host.ts';
@@ -238,7 +238,7 @@ function arrived(url: string, by: HostId | undefined, context: RedirectContext):
 
 /** `/a/index` shows the page of the folder; Learn and MDN do not tell letter cases apart. */
 function respelled(path: UrlPath, by: HostId, { routeOf, otherCaseOf }: RedirectContext): Route | undefined {
-  const folder = urlPath(path.replace(/\/index$/i, '/'));
+  const folder = builtUrl(path.replace(/\/index$/i, '/'));
   return routeOf(folder) ?? (by === 'mslearn' || by === 'mdn' ? otherCaseOf?.(folder) : undefined);
 }
 

@@ -2,7 +2,7 @@
 
 import { isHostAmong } from '../backlinks/webAddress.ts';
 import type { Route } from '../model.ts';
-import { below, encodeUriPart, encodeUrl, extension, type RepoPath, type UrlPath, urlKey, urlPath } from '../paths.ts';
+import { below, builtUrl, encodeUri, extension, type RepoPath, type UrlPath, urlKey, urlPath } from '../paths.ts';
 import type { Redirect, RedirectContext, Refusal } from './format.ts';
 
 export function isOffSite(to: string): boolean {
@@ -32,11 +32,24 @@ export function splitTarget(to: string): readonly [string, string] {
   return cut < 0 ? [to, ''] : [to.slice(0, cut), to.slice(cut)];
 }
 
-/** The target as it stands in a `Location` header. */
+/** The target as it stands in a `Location` header: whatever no address may hold is escaped, what is escaped stays. */
 export function encodedTarget(to: string): string {
-  if (isOffSite(to)) return to.replace(/\s/g, encodeUriPart);
-  const [path, rest] = splitTarget(to);
-  return encodeUrl(path) + rest.replace(/\s/g, encodeUriPart);
+  const [, origin = '', path = '', rest = ''] = /^((?:[a-z][a-z0-9+.-]*:)?\/\/[^/?#]*)?([^?#]*)(.*)$/is.exec(to) ?? [];
+  return origin + escapedOnce(path) + escapedOnce(rest);
+}
+
+/** The target with signs escaped that a notation takes for its own; `+` and `&` mean something in a query, and stay there. */
+export function escapedTarget(to: string, signs: RegExp): string {
+  const hex = (sign: string) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`;
+  const [, origin = '', path = '', query = '', hash = ''] =
+    /^((?:[a-z][a-z0-9+.-]*:)?\/\/[^/?#]*)?([^?#]*)(\?[^#]*)?(#.*)?$/is.exec(encodedTarget(to)) ?? [];
+  const inQuery = query.replace(signs, (sign) => (/[+&]/.test(sign) ? sign : hex(sign)));
+  return origin + path.replace(signs, hex) + inQuery + hash.replace(signs, hex);
+}
+
+/** Encodes what is not encoded: a `%` that begins no escape is one that stands for itself. */
+function escapedOnce(text: string): string {
+  return text.replace(/%[\da-f]{2}|[^%]+|%/gi, (part) => (/^%./.test(part) ? part : encodeUri(part)));
 }
 
 /** The page a redirect leads to, when it is one of this site. */
@@ -52,9 +65,9 @@ export function withoutBase(path: string, basePath: string): string | undefined 
   return path.startsWith(`${base}/`) ? path.slice(base.length) : undefined;
 }
 
-/** A path inside the site with its base path put in front. */
+/** A decoded path inside the site with its base path put in front. */
 export function withBase(path: string, basePath: string): UrlPath {
-  return urlPath(`${basePath.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`);
+  return builtUrl(basePath, path);
 }
 
 /** Why nobody should write this redirect, whatever the format. */

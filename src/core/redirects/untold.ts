@@ -1,11 +1,11 @@
 /** Targets that the repository cannot know: what is published there is made by a build, or by another repository. */
-import { extension, type RepoPath, urlPath } from '../paths.ts';
+import { builtUrl, extension, type RepoPath } from '../paths.ts';
 import type { HostId, RedirectContext } from './format.ts';
 import { withoutBase } from './target.ts';
 
 /** A clause that says why the files do not tell whether a target is there; `undefined` when they do. */
 export function untold(path: string, host: HostId | undefined, context: RedirectContext): string | undefined {
-  if (context.isElsewhere?.(urlPath(path))) return 'another site of this repository publishes that address';
+  if (context.isElsewhere?.(builtUrl(path))) return 'another site of this repository publishes that address';
   const inside = withoutBase(path, context.basePath) ?? path;
   const ending = extension(inside as RepoPath);
   if (isMadeByBuilds(ending)) return `builds and plugins make ${ending} files`;

@@ -5,7 +5,7 @@
  * left out and are then false. In CSV `t` and `f` stand for true and false.
  * https://vercel.com/docs/routing/redirects/bulk-redirects
  */
-import { below, extension, folderOf, joinRepo, type RepoPath, urlPath } from '../paths.ts';
+import { below, encodeUrl, extension, folderOf, joinRepo, type RepoPath, urlPath } from '../paths.ts';
 import { type DataNode, openData, textAt, valueAt } from '../text/data.ts';
 import { filesOf } from './askedOnce.ts';
 import { ownFilesNamed, planInFile, statusOf } from './configFile.ts';
@@ -54,7 +54,7 @@ function write(redirect: Redirect): Fields | Refusal {
   if (redirect.below) return { refused: 'Bulk redirects of Vercel know no wildcards; write it into vercel.json.' };
   const status = statusOf(redirect, 308, 307);
   if (status === undefined) return { refused: 'Vercel has no status 410 for redirects.' };
-  const from = encodedTarget(redirect.from);
+  const from = encodeUrl(redirect.from);
   const to = encodedTarget(redirect.to);
   if (from.length > longest || to.length > longest) {
     return { refused: `Vercel takes at most ${longest} characters for an address in a bulk redirect.` };

@@ -7,11 +7,13 @@ import { type DataNode, dataAt, textAt, valueAt } from '../text/data.ts';
 import { compileRegex } from '../text/linearRegex.ts';
 import { ownFilesNamed, planInFile, statusOf } from './configFile.ts';
 import type { RedirectFormat } from './format.ts';
+import { sentPath } from './hosts/host.ts';
+import { targetProblem } from './hosts/pathPatterns.ts';
 import { vercelSource } from './hosts/vercel.ts';
 import { unreadRegex } from './reach.ts';
 import { memberList, parseRecords, type RecordGrammar, type RecordMeaning } from './recordList.ts';
 import { addRecords, removeRecord } from './recordListEdit.ts';
-import { encodedTarget } from './target.ts';
+import { escapedTarget } from './target.ts';
 
 const statuses = new Set([301, 302, 303, 307, 308]);
 const longest = 4096;
@@ -44,6 +46,8 @@ const grammar: RecordGrammar = {
     if (tooLong) return { problem: `${tooLong.slice(0, 60)}… is longer than ${longest} characters.` };
     const status = typeof permanent === 'boolean' ? (permanent ? 308 : 307) : typeof code === 'number' ? code : 308;
     const conditions = ['has', 'missing'].filter((name) => dataAt(record, name) !== undefined);
+    const problem = conditions.length > 0 ? undefined : targetProblem(from, to);
+    if (problem) return { problem: `Vercel refuses the deployment: ${problem}.` };
     const plain = !/[:(*{\\]/.test(from);
     const dead = plain && asked(from, root) !== from;
     const reason = `cleanUrls and trailingSlash lead it to ${asked(from, root)} before the rules are looked at`;
@@ -64,8 +68,8 @@ const grammar: RecordGrammar = {
     if (redirect.from !== '/' && asked(redirect.from, root) === '/') {
       return { refused: `cleanUrls leads ${redirect.from} to the home page before the rules are looked at.` };
     }
-    const from = escaped(encodedTarget(asked(redirect.from, root)));
-    const to = encodedTarget(redirect.to);
+    const from = escaped(sentPath(asked(redirect.from, root)));
+    const to = escapedTarget(redirect.to, /[:()*+$]/g);
     return [
       ['source', redirect.below ? `${from.replace(/\/$/, '')}/:path*` : from],
       ['destination', redirect.below ? `${to.replace(/\/$/, '')}/:path*` : to],
@@ -100,7 +104,7 @@ function asked(from: string, root: DataNode): string {
 }
 
 function escaped(path: string): string {
-  return path.replace(/[:*+?(){}\\]/g, '\\$&');
+  return path.replace(/[:*+?(){}[\]\\]/g, '\\$&');
 }
 
 export const vercelJson = {

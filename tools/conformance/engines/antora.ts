@@ -81,6 +81,7 @@ export const antora: Engine = {
   packages: 'antora',
   target: { file: `${pages}/new.adoc`, address: `${root}/new.html` },
   // Antora knows no page outside of its components.
+  around: [root, '.html'],
   isFair: (from) => from.startsWith(`${root}/`) && !/\.html\//.test(from) && !Object.values(routes).includes(from),
   trial,
   async run(asked) {

@@ -38,8 +38,16 @@ function crowded(random: Random) {
       redirects.push(`RedirectMatch ${rule.status} "^${regex}$" "${target}"`);
     else redirects.push(`Redirect ${rule.status} "${rule.from}" "${target}"`);
   }
-  const text = [...redirects, 'RewriteEngine On', ...rewrites, ''].join('\n');
+  const text = textOf(random, redirects, rewrites);
   return { files: { '.htaccess': text }, urls: drawProbes(random, rules, pages, { count: 100, segments }) };
+}
+
+/** A file that has no RewriteRule gets a RedirectMatch of ours. */
+function textOf(random: Random, redirects: readonly string[], rewrites: readonly string[]): string {
+  // Without any, a rule for index.html answers for the folder as well.
+  if (redirects.length > 0 && !redirects.some((line) => line.includes('index')) && random.chance(0.4))
+    return [...redirects, ''].join('\n');
+  return [...redirects, 'RewriteEngine On', ...rewrites, ''].join('\n');
 }
 
 function plain(random: Random) {
@@ -67,7 +75,7 @@ function plain(random: Random) {
         `RewriteRule ^${regex.slice(1)}/([^/]+)$ ${to}/$1 [${random.pick(['R=301,L', 'NC,R=302,L', 'R,L'])}]`,
       );
   }
-  const text = [...redirects, 'RewriteEngine On', ...rewrites, ''].join('\n');
+  const text = textOf(random, redirects, rewrites);
   return { files: { '.htaccess': text }, urls: requests(random, sources, 100) };
 }
 

@@ -38,6 +38,8 @@ export const netlify: Engine = {
   host: 'netlify',
   missing: unknownModule('netlify-redirector'),
   trial,
+  // It is asked with the decoded path and compares it with the source as it is written, which cannot hold a blank.
+  isFair: (from) => !from.includes(' '),
   async run({ files, urls }) {
     const redirector = (await load('netlify-redirector')) as Redirector;
     const matcher = await redirector.parsePlain(files._redirects ?? '', {});

@@ -1,4 +1,5 @@
 /** Next.js' own matcher and target builder, called as its server calls them. */
+import { runInNewContext } from 'node:vm';
 import type { Engine } from '../engine.ts';
 import { load, unknownModule } from '../load.ts';
 import { drawProbes } from '../probes.ts';
@@ -22,6 +23,28 @@ interface Destination {
       protocol?: string;
     };
   };
+}
+
+interface Loader {
+  checkCustomRoutes(routes: readonly object[], type: 'redirect'): void;
+}
+
+/** The check that a build begins with, which ends the program at the first wrong rule. */
+async function check(rules: readonly object[]): Promise<void> {
+  const { checkCustomRoutes } = (await load('next/dist/lib/load-custom-routes.js')) as Loader;
+  const { exit } = process;
+  const { error } = console;
+  const said: unknown[] = [];
+  console.error = (...parts) => said.push(...parts);
+  process.exit = () => {
+    throw new Error(said.join(' '));
+  };
+  try {
+    checkCustomRoutes(JSON.parse(JSON.stringify(rules)) as readonly object[], 'redirect');
+  } finally {
+    process.exit = exit;
+    console.error = error;
+  }
 }
 
 interface Rule {
@@ -91,14 +114,11 @@ export const next: Engine = {
     const { prepareDestination } = (await load(
       'next/dist/shared/lib/router/utils/prepare-destination.js',
     )) as Destination;
-    // The text is ours, from the generator above; it is data in the form of a program.
-    const list = /return (\[[\s\S]*\]);/.exec(files['next.config.js'] ?? '')?.[1] ?? '[]';
-    const rules = JSON.parse(
-      list
-        .replace(/(\w+): /g, '"$1": ')
-        .replace(/'/g, '"')
-        .replace(/,(\s*\])/g, '$1'),
-    ) as readonly Rule[];
+    // The text is ours, from the generator above and from what we write.
+    const module: { exports?: { redirects(): Promise<readonly Rule[]> } } = {};
+    runInNewContext(files['next.config.js'] ?? '', { module });
+    const rules = (await module.exports?.redirects()) ?? [];
+    await check(rules);
     // What Next puts in front of every configuration: the slash at the end goes.
     const slash = { source: '/:path+/', destination: '/:path+', permanent: true, internal: true };
     const routes = [slash, ...rules].map((rule) => ({

@@ -27,13 +27,20 @@ export const apache: Host = {
     }
     const rewrite = isRewrite(rule);
     const asItIs = rule.from.endsWith(' [NE]');
-    const encode = (text: string) => (rewrite ? text : escapeUrl(text));
-    const to = rewrite ? withVariables(rule.to, captures, path, query) : rule.to;
-    if (to === undefined) return { status: rule.status, location: '' };
-    const filled = to.replace(/\$(\d)|\\(.)/g, (_whole, group: string | undefined, char: string | undefined) =>
-      group === undefined ? (char ?? '') : group === '0' ? '' : encode(captures[group] ?? ''),
-    );
-    if (!rewrite) return { status: rule.status, location: appended(filled, filled.includes('?') ? '' : query) };
+    const filled = rewrite
+      ? withVariables(rule.to, captures, path, query)
+      : rule.to.replace(/\$(\d)|\\(.)/g, (_whole, group: string | undefined, sign: string | undefined) =>
+          group === undefined ? (sign ?? '') : caught(group, captures),
+        );
+    if (filled === undefined) return { status: rule.status, location: '' };
+    if (!rewrite) {
+      // The path is escaped as it stands, also what is escaped in it already.
+      const [, start = '', path = '', rest = ''] = /^(\w+:\/\/[^/?#]*)?([^?#]*)(.*)$/s.exec(filled) ?? [];
+      return {
+        status: rule.status,
+        location: appended(start + escapeUrl(path) + rest, rest.includes('?') ? '' : query),
+      };
+    }
     const cut = filled.indexOf('?');
     const bare = cut < 0 ? filled : filled.slice(0, cut);
     // Without the flag NE the whole path is escaped, the sign of a part of a page as well.
@@ -45,21 +52,34 @@ export const apache: Host = {
 };
 
 /**
- * A target of a rewrite with `%{REQUEST_URI}`, `%1` and the like filled in. The site's own host is left out; `undefined`
- * where only the server knows, as of a map or of the surroundings.
+ * A target of a rewrite with `$1`, `%{REQUEST_URI}`, `%1` and the like filled in; `\%` is a plain `%`. The site's own host
+ * is left out; `undefined` where only the server knows, as of a map or of the surroundings.
  */
 function withVariables(to: string, captures: Captures, path: string, query: string): string | undefined {
   const local = to.replace(
     /^(?:https?|%\{REQUEST_SCHEME\}):\/\/%\{(?:HTTP_HOST|SERVER_NAME)\}(?=\/|%\{REQUEST_URI\}|$)/i,
     '',
   );
-  const filled = local
-    .replace(/%\{REQUEST_URI\}/gi, () => decodePath(path))
-    .replace(/%\{QUERY_STRING\}/gi, () => query)
-    .replace(/%(\d)/g, (_whole, group: string) => captures[`%${group}`] ?? '');
+  let isLost = false;
+  const filled = local.replace(variable, (...parts: readonly (string | undefined)[]) => {
+    const [, sign, group, condition, name] = parts;
+    if (sign !== undefined) return sign;
+    if (group !== undefined) return caught(group, captures);
+    if (condition !== undefined) return captures[`%${condition}`] ?? '';
+    if (/^REQUEST_URI$/i.test(name ?? '')) return decodePath(path);
+    if (/^QUERY_STRING$/i.test(name ?? '')) return query;
+    isLost = true;
+    return '';
+  });
   // Without RewriteBase, Apache puts the folder of its disk in front of what has no slash.
-  const isLost = /%\{|\$\{/.test(filled) || (filled !== '-' && !/^(?:\/|\w+:|\$)/.test(filled));
-  return isLost ? undefined : filled;
+  const isRooted = filled === '-' || local.startsWith('$') || /^(?:\/|\w+:)/.test(filled);
+  return isLost || !isRooted ? undefined : filled;
+}
+
+const variable = /\\(.)|\$(\d)|%(\d)|%\{([^}]*)\}?|\$\{/g;
+
+function caught(group: string, captures: Captures): string {
+  return group === '0' ? '' : (captures[group] ?? '');
 }
 
 /** The query goes to the very end, behind a part of a page too: a target that no browser asks for. */

@@ -3,9 +3,9 @@
  * dropped. Addresses are compared as they are sent. What has no dot is also tried as the `index.html` of its folder,
  * so that `/a/*` answers `/a` as well. A route that leads to the address itself is passed over.
  */
-import { encodeUrl, urlPath } from '../../paths.ts';
+import { urlPath } from '../../paths.ts';
 import type { SourcePattern } from '../format.ts';
-import { asSent, type Host, literal, literalFolder } from './host.ts';
+import { asSent, type Host, literal, literalFolder, sentPath } from './host.ts';
 
 export const azure: Host = {
   id: 'azure',
@@ -13,7 +13,7 @@ export const azure: Host = {
   docs: 'https://learn.microsoft.com/azure/static-web-apps/configuration#routes',
   pagesFirst: false,
   keys: (path) => [...new Set([path, indexOf(path)])],
-  ruleKey: (_rule, path) => encodeUrl(path),
+  ruleKey: (_rule, path) => sentPath(path),
   subject: (path) => path,
   answer({ status, to }, _captures, { path, query }) {
     // A route may only set headers or roles; it ends the search all the same.
@@ -36,7 +36,7 @@ export function azureSource(from: string): SourcePattern {
   if (tail === undefined) {
     const exact = urlPath(from);
     // A needless escape or a small hex digit: the address is compared as it is spelled.
-    if (encodeUrl(exact) !== from) return { kind: 'pattern', regex: `^${literal(from)}$`, names: [], under: '/' };
+    if (sentPath(exact) !== from) return { kind: 'pattern', regex: `^${literal(from)}$`, names: [], under: '/' };
     return { kind: 'exact', path: exact };
   }
   const types = /^(?:\.(\w+|\{\w+(?:,\w+)*\}))?$/.exec(tail);

@@ -2,9 +2,9 @@
  * Caddy: `redir` lines are sorted, the longest path first, and one without the `*` before its twin with it; before files.
  * Case does not count, a slash at the end does; the query is dropped unless the target has `{uri}` or `{query}`.
  */
-import { decodePath, urlPath } from '../../paths.ts';
+import { builtUrl, decodePath, urlPath } from '../../paths.ts';
 import type { RedirectRule, SourcePattern } from '../format.ts';
-import type { Host } from './host.ts';
+import { type Host, literalFolder } from './host.ts';
 import { wildcardSource } from './plain.ts';
 
 export const caddy: Host = {
@@ -14,7 +14,7 @@ export const caddy: Host = {
   pagesFirst: false,
   order: (rules) => [...rules].sort(bySpecificity),
   keys: (path) => [fold(path)],
-  ruleKey: (_rule, path) => fold(path),
+  ruleKey: (_rule, path) => bare(path),
   subject: fold,
   answer(rule, _captures, { path, query }) {
     const values: Readonly<Record<string, string>> = {
@@ -35,10 +35,12 @@ export const caddy: Host = {
   },
 };
 
+function bare(path: string): string {
+  return path.replace(/\/{2,}/g, '/').toLowerCase();
+}
+
 function fold(path: string): string {
-  return decodePath(path)
-    .replace(/\/{2,}/g, '/')
-    .toLowerCase();
+  return bare(decodePath(path));
 }
 
 /**
@@ -51,8 +53,19 @@ function bySpecificity(a: RedirectRule, b: RedirectRule): number {
   return length(b) - length(a) || a.from.length - b.from.length;
 }
 
+/** A path of which a part is escaped is compared as it is sent there; `?`, `[` and `\` are signs of a pattern. */
 export function caddySource(from: string): SourcePattern {
   if (from === '' || from === '*') return { kind: 'prefix', path: urlPath('/') };
-  if (!from.includes('*')) return { kind: 'exact', path: urlPath(from) };
+  const signs = from.includes('*') ? /(?<!\\)(?:\\\\)*[?[]/ : /(?<!\\)(?:\\\\)*\[/;
+  const reach = { under: literalFolder(from.toLowerCase(), /[*?[\\%]/) };
+  if (signs.test(from)) return { kind: 'unknown', reason: 'its pattern is beyond what is read here', reach };
+  if (/%25[\da-f]{2}/i.test(from))
+    return { kind: 'unknown', reason: 'releases read an escaped % before digits in two ways', reach };
+  if (!from.includes('*')) return { kind: 'exact', path: builtUrl(decodePath(from.replace(/\\(.)/g, '$1'))) };
   return wildcardSource(from.replace(/\/{2,}/g, '/'), '*', false);
+}
+
+/** A decoded path as a matcher has to have it. */
+export function caddyPath(path: string): string {
+  return path.replace(/%/g, '%25').replace(/[\\[?]/g, '\\$&');
 }

@@ -3,9 +3,9 @@
  * a table of their own, the others follow in order: in effect the order of the file, and all before files. Paths are compared as
  * they are sent, percent-encoded. Default status 302. `*` catches as `:splat`, `:name` one segment.
  */
-import { encodeUrl, urlPath } from '../../paths.ts';
+import { urlPath } from '../../paths.ts';
 import type { SourcePattern } from '../format.ts';
-import { asSent, type Host, joinQuery, literal, literalFolder } from './host.ts';
+import { asSent, type Host, joinQuery, literal, literalFolder, sentPath } from './host.ts';
 
 export const cloudflare: Host = {
   id: 'cloudflare',
@@ -13,7 +13,7 @@ export const cloudflare: Host = {
   docs: 'https://developers.cloudflare.com/pages/configuration/redirects/',
   pagesFirst: false,
   keys: (path) => [path],
-  ruleKey: (_rule, path) => encodeUrl(path),
+  ruleKey: (_rule, path) => sentPath(path),
   subject: (path) => path,
   answer(rule, captures, { query }) {
     // Names are put in one after the other, as text: `:s` also begins `:splat`.
@@ -37,7 +37,7 @@ export function cloudflareSource(written: string): SourcePattern {
   if (!placeholder.test(path)) {
     const exact = urlPath(from);
     // A needless escape or a small hex digit: the address is compared as it is spelled.
-    if (encodeUrl(exact) !== path) return { kind: 'pattern', regex: `^${literal(path)}$`, names: [], under: '/' };
+    if (sentPath(exact) !== path) return { kind: 'pattern', regex: `^${literal(path)}$`, names: [], under: '/' };
     return { kind: 'exact', path: exact };
   }
   if (path.split('*').length > 2) return { kind: 'never', reason: 'only one * is allowed in a source' };

@@ -3,7 +3,7 @@
  * placeholders, path patterns (`:name`, `:name*`), or RE2 expressions. Default status 301.
  */
 import { append } from '../../longLists.ts';
-import { decodePath, encodeUri, encodeUriPart, urlPath } from '../../paths.ts';
+import { builtUrl, decodePath, encodeUri, encodeUriPart } from '../../paths.ts';
 import { compileRegex } from '../../text/linearRegex.ts';
 import type { SourcePattern } from '../format.ts';
 import { type Captures, type Host, literal, withoutSlash } from './host.ts';
@@ -68,7 +68,7 @@ export function firebaseSource(source: string, regex: string | undefined, to: st
   const glob = source.startsWith('/') ? source : `/${source}`;
   if (hasPlaceholders(to)) return captureSource(glob);
   // `!`, `+` and `@` are signs in front of a parenthesis only.
-  if (!/[*?[\]{}()]/.test(glob)) return { kind: 'exact', path: urlPath(glob) };
+  if (!/[*?[\]{}()\\]/.test(glob)) return { kind: 'exact', path: builtUrl(glob) };
   const under = firstFolder(glob);
   const bodies = expanded(glob)?.map((part) => {
     const body = globBody(part);
@@ -155,7 +155,8 @@ function globBody(glob: string): string | undefined {
       const closes = glob[at + stars] === undefined || glob[at + stars] === '/';
       body += opens ? (closes ? '[^/.][^/]*' : '(?:[^/.][^/]*)?') : '[^/]*';
       at += stars - 1;
-    } else if (rest[0] === '?') body += '[^/]';
+    } else if (rest[0] === '\\') return undefined;
+    else if (rest[0] === '?') body += '[^/]';
     else if (rest[0] === '[') {
       const set = /^\[([!^]?)((?:\\.|[^\]\\/])+)\]/.exec(rest);
       if (!set) return undefined;

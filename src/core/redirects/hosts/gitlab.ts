@@ -10,13 +10,17 @@ export const gitlab: Host = {
   docs: 'https://docs.gitlab.com/user/project/pages/redirects/',
   pagesFirst: true,
   keys: (path) => [fold(path)],
-  ruleKey: (_rule, path) => fold(path),
-  subject: (path) => withoutSlash(decodePath(path).replace(/\/{2,}/g, '/')),
+  ruleKey: (_rule, path) => bare(path).toLowerCase(),
+  subject: (path) => bare(decodePath(path)),
   answer: (rule, captures) => ({ status: rule.status, location: fill(rule.to, captures) }),
 };
 
+function bare(path: string): string {
+  return withoutSlash(path.replace(/\/{2,}/g, '/'));
+}
+
 function fold(path: string): string {
-  return withoutSlash(decodePath(path).replace(/\/{2,}/g, '/')).toLowerCase();
+  return bare(decodePath(path)).toLowerCase();
 }
 
 export function gitlabSource(from: string): SourcePattern {

@@ -52,7 +52,12 @@ export interface Host {
 
 /** What a browser sends for a path: encoded where the text is not, and left alone where it is. */
 export function asSent(path: string): string {
-  return path.replace(/[^\x21-\x7e]+/g, encodeUrl).replace(/[ "<>`{}|\\^]/g, encodeUriPart);
+  return path.replace(/[^\x21-\x7e]+/g, encodeUrl).replace(/[ "<>`{}\\^]/g, encodeUriPart);
+}
+
+/** What a browser sends for a decoded path: `/a[1]%` is `/a[1]%25`. For hosts that compare addresses as they come. */
+export function sentPath(path: string): string {
+  return asSent(path.replace(/%/g, '%25')).replace(/[?#]/g, encodeUriPart);
 }
 
 /** Without the slashes at its end; the root stays. */

@@ -13,7 +13,7 @@ export const netlify: Host = {
   pagesFirst: true,
   order: withoutRepeats,
   keys: (path) => [fold(path)],
-  ruleKey: (_rule, path) => fold(path),
+  ruleKey: (_rule, path) => bare(path),
   // What a wildcard catches keeps its slash at the end.
   subject: decodePath,
   answer(rule, captures, { path, query }) {
@@ -34,9 +34,12 @@ function withoutRepeats(rules: readonly RedirectRule[]): readonly RedirectRule[]
 }
 
 /** One slash at the end does not count; a second one does, as does a repeated one within. */
+function bare(path: string): string {
+  return path.length > 1 ? path.replace(/\/$/, '') : path;
+}
+
 function fold(path: string): string {
-  const decoded = decodePath(path);
-  return decoded.length > 1 ? decoded.replace(/\/$/, '') : decoded;
+  return bare(decodePath(path));
 }
 
 /** The meaning of a source path, without its host. */

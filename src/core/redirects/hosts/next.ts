@@ -3,7 +3,7 @@
  * `public/`. Sources are path-to-regexp 6 patterns without regard to case, held against the encoded path.
  */
 import type { SourcePattern } from '../format.ts';
-import { type Host, joinQuery, withoutSlash } from './host.ts';
+import { type Host, joinQuery, sentPath, withoutSlash } from './host.ts';
 import { fillPath, pathSource } from './pathPatterns.ts';
 
 export const next: Host = {
@@ -12,7 +12,7 @@ export const next: Host = {
   docs: 'https://nextjs.org/docs/app/api-reference/config/next-config-js/redirects',
   pagesFirst: false,
   keys: (path) => [fold(path)],
-  ruleKey: (_rule, path) => fold(path),
+  ruleKey: (_rule, path) => fold(sentPath(path)),
   subject: (path) => path,
   before({ path, query }, { trailingSlash }) {
     const to = (location: string) => ({ status: 308, location: joinQuery(location, query) });

@@ -3,10 +3,11 @@
  * The package reads the notation; the expression is built for our own linear-time engine.
  */
 import { type Key, parse, type Token } from 'path-to-regexp';
+import { builtUrl, decodePath } from '../../paths.ts';
 import { compileRegex } from '../../text/linearRegex.ts';
 import type { SourcePattern } from '../format.ts';
 import { unreadRegex } from '../reach.ts';
-import { type Captures, literal, literalFolder } from './host.ts';
+import { type Captures, literal, literalFolder, sentPath } from './host.ts';
 
 export interface PathOptions {
   readonly sensitive: boolean;
@@ -26,8 +27,7 @@ export function pathSource(from: string, options: PathOptions): SourcePattern {
   }
   const keys = tokens.filter((token): token is Key => typeof token !== 'string');
   if (keys.length === 0) {
-    const text = tokens.join('');
-    return { kind: 'exact', path: text as never };
+    return literalSource(tokens.join(''), options);
   }
   const body = tokens.map((token) => (typeof token === 'string' ? literal(token) : group(token, options))).join('');
   const regex = `${options.sensitive ? '' : '(?i)'}^${body}${options.looseSlash ? '/?' : ''}$`;
@@ -39,6 +39,37 @@ export function pathSource(from: string, options: PathOptions): SourcePattern {
   const under = options.sensitive ? folder : folder.toLowerCase();
   if (!compileRegex(regex)) return unreadRegex(regex, under);
   return { kind: 'pattern', regex, names: keys.map(({ name }) => String(name)), under };
+}
+
+/** Text without signs, compared with the address as it is sent: in another spelling than a browser's it is no plain path. */
+function literalSource(text: string, { sensitive, looseSlash }: PathOptions): SourcePattern {
+  const path = builtUrl(decodePath(text));
+  const fold = (spelling: string) => (sensitive ? spelling : spelling.toLowerCase());
+  if (fold(sentPath(path)) === fold(text)) return { kind: 'exact', path };
+  const regex = `${sensitive ? '' : '(?i)'}^${literal(text)}${looseSlash ? '/?' : ''}$`;
+  return { kind: 'pattern', regex, names: [], under: '/' };
+}
+
+/** Why a host that compiles the target as a pattern takes no part of the rule; `undefined` when it does. */
+export function targetProblem(from: string, to: string): string | undefined {
+  const [, path = '', hash = ''] = /^(?:[a-z]+:\/\/[^/?#]*)?([^?#]*)(?:\?[^#]*)?(#.*)?$/is.exec(to) ?? [];
+  const caught = namesOf(from);
+  // What is wrong with the source is said of the source.
+  if (!caught) return undefined;
+  const used = [path, hash].map(namesOf);
+  if (used.includes(undefined))
+    return `${to} is no pattern: escape the signs : ( ) * + ? of a name, as %3A for a colon`;
+  const missing = used.flatMap((names) => names ?? []).find((name) => !caught.includes(name));
+  return missing === undefined ? undefined : `:${missing} of ${to} is not in ${from}; a colon of a name is written %3A`;
+}
+
+function namesOf(pattern: string): readonly string[] | undefined {
+  try {
+    const keys = parse(pattern, { delimiter: '/' }).filter((token): token is Key => typeof token !== 'string');
+    return keys.map(({ name }) => String(name));
+  } catch {
+    return undefined;
+  }
 }
 
 function group(key: Key, options: PathOptions): string {

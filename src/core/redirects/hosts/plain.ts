@@ -15,16 +15,17 @@ export interface PlainHost {
 }
 
 export function plainHost(options: PlainHost): Host {
-  const subject = (path: string) => (options.looseSlash ? withoutSlash(decodePath(path)) : decodePath(path));
-  const fold = (path: string) => (options.sensitive ? subject(path) : subject(path).toLowerCase());
+  const bare = (path: string) => (options.looseSlash ? withoutSlash(path) : path);
+  const subject = (path: string) => bare(decodePath(path));
+  const cased = (path: string) => (options.sensitive ? path : path.toLowerCase());
   return {
     id: options.id,
     title: options.title,
     docs: options.docs,
     pagesFirst: options.pagesFirst ?? false,
     ...(options.order ? { order: options.order } : {}),
-    keys: (path) => [fold(path)],
-    ruleKey: (_rule, path) => fold(path),
+    keys: (path) => [cased(subject(path))],
+    ruleKey: (_rule, path) => cased(bare(path)),
     subject,
     answer(rule, captures, { query }) {
       const location = fillNamed(rule.to, captures);

@@ -3,9 +3,9 @@
  * case; an address with the other slash than the site's (`trailingSlash`, none unless set) is led to the right one with
  * 308 first. A route's redirect carries no query unless its code does. Rest parameters come after all that is more exact.
  */
-import { decodePath, encodeUrl, fileName } from '../../paths.ts';
+import { decodePath, fileName } from '../../paths.ts';
 import type { RedirectRule } from '../format.ts';
-import { type Host, joinQuery } from './host.ts';
+import { type Host, joinQuery, sentPath } from './host.ts';
 import { fillNamed } from './plain.ts';
 
 export const sveltekit: Host = {
@@ -15,7 +15,7 @@ export const sveltekit: Host = {
   pagesFirst: true,
   order: (rules) => [...rules].sort((a, b) => rankOf(a) - rankOf(b) || bySegments(a.from, b.from)),
   keys: (path) => [bare(decodePath(path)), sentKey(path)],
-  ruleKey: (rule, path) => (isHook(rule) ? sentKey(encodeUrl(path)) : bare(path)),
+  ruleKey: (rule, path) => (isHook(rule) ? sentKey(sentPath(path)) : bare(path)),
   subject: (path) => bare(decodePath(path)),
   answer(rule, captures, { path, query }, settings) {
     const answer = { status: rule.status, location: fillNamed(rule.to, captures) };

@@ -3,7 +3,7 @@
  * Sources are path-to-regexp 6.1 patterns held against the path as it was sent; default status 308.
  */
 import type { SourcePattern } from '../format.ts';
-import { type Host, joinQuery } from './host.ts';
+import { type Host, joinQuery, sentPath } from './host.ts';
 import { pathSource } from './pathPatterns.ts';
 
 export const vercel: Host = {
@@ -12,7 +12,7 @@ export const vercel: Host = {
   docs: 'https://vercel.com/docs/project-configuration#redirects',
   pagesFirst: false,
   keys: (path) => [path],
-  ruleKey: (_rule, path) => path,
+  ruleKey: (_rule, path) => sentPath(path),
   subject: (path) => path,
   before({ path, query }, { cleanUrls, trailingSlash }) {
     const to = (location: string) => ({ status: 308, location: joinQuery(location, query) });
@@ -45,5 +45,16 @@ export function vercelSource(from: string): SourcePattern {
   if (/[^\x21-\x7e]/.test(from)) {
     return { kind: 'never', reason: 'Vercel compares with the encoded address; write the source percent-encoded' };
   }
+  // The text of a source is checked as an expression, too.
+  if (!isExpression(from))
+    return { kind: 'never', reason: 'Vercel refuses it: [ and ] of a name are written \\[ and \\]' };
   return pathSource(from, { sensitive: true, looseSlash: false, delimiters: '' });
+}
+
+function isExpression(text: string): boolean {
+  try {
+    return new RegExp(text) !== undefined;
+  } catch {
+    return false;
+  }
 }
