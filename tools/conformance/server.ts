@@ -48,9 +48,10 @@ export async function askProgram(program: Program, urls: readonly string[]): Pro
     await reachable(port, () => said);
     return await ask(port, urls);
   } finally {
+    // One that refused its configuration has ended by itself.
+    const isOver = child.exitCode !== null || child.signalCode !== null;
     const ended = new Promise((resolve) => child.once('exit', resolve));
-    child.kill('SIGTERM');
-    await ended;
+    if (!isOver && child.kill('SIGTERM')) await ended;
     rmSync(folder, { recursive: true, force: true });
   }
 }

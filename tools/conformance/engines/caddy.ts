@@ -23,7 +23,7 @@ function crowded(random: Random) {
   const lines = rules.flatMap(({ from, to, status }) => {
     if (written.some((other) => isTie(from, other) || isTie(other, from))) return [];
     written.push(from);
-    return [`\tredir ${from} ${to.replace(/\/:splat/, '') || '/'} ${status}`];
+    return [`\tredir ${from} ${to.replace(/\/:splat/, '').replace(/^(?=#|$)/, '/')} ${status}`];
   });
   return {
     files: { Caddyfile: `http://site {\n${lines.join('\n')}\n}\n` },
