@@ -1,5 +1,6 @@
 /** An audit as one line of JSON for programs. */
 import type { AuditResult } from '../core/findings.ts';
+import { jsonLine, type TerminalText } from '../core/wording/terminalText.ts';
 
 /** What an index may not know of a page: `null` in JSON, which has no other word for it. */
 const unknowable: ReadonlySet<string> = new Set([
@@ -12,9 +13,8 @@ const unknowable: ReadonlySet<string> = new Set([
   'lastSeen',
 ]);
 
-export function auditJson(result: AuditResult): string {
-  const text = JSON.stringify(result, (key, value: unknown) => (key === 'broken' ? withNulls(value) : value));
-  return `${text}\n`;
+export function auditJson(result: AuditResult): TerminalText {
+  return jsonLine(result, (key, value) => (key === 'broken' ? withNulls(value) : value));
 }
 
 function withNulls(broken: unknown): unknown {

@@ -3,9 +3,16 @@
 import { dollars } from '../core/backlinks/price.ts';
 import { directoryRuleText } from '../core/directoryRules.ts';
 import type { AuditResult, Finding } from '../core/findings.ts';
-import { append, greatest } from '../core/longLists.ts';
+import { greatest } from '../core/longLists.ts';
 import { encodeUrl } from '../core/paths.ts';
 import { confidence, count, lossOf, notConfirmed, shortHash, strength } from '../core/report.ts';
+import {
+  type Coloured,
+  type TerminalText,
+  terminalLine,
+  terminalLines,
+  together,
+} from '../core/wording/terminalText.ts';
 
 export interface AuditHeader {
   /** `Hugo (hugo.toml)` */
@@ -17,20 +24,28 @@ export interface AuditHeader {
   readonly stored: boolean;
 }
 
-export function auditText(result: AuditResult, header: AuditHeader, colours: boolean): string {
+export function auditText(result: AuditResult, header: AuditHeader, colours: boolean): TerminalText {
   const paint = painter(colours);
-  const lines = [
-    `${paint.bold(result.site)} · ${header.site}`,
-    [
-      `${count(header.pages, 'page')}`,
-      header.pastAddresses === undefined
-        ? 'no history'
-        : `${header.pastAddresses.toLocaleString('en-US')} former address${header.pastAddresses === 1 ? '' : 'es'}`,
-      `${count(header.rules, 'redirect rule')} · ${sourceText(result, header)}`,
-    ].join(', '),
-    '',
-  ];
-  append(lines, table(result.findings, paint));
+  return together([
+    terminalLine(paint.bold(result.site), ` · ${header.site}`),
+    terminalLines([facts(result, header), '']),
+    ...table(result.findings, paint),
+    terminalLines(conclusion(result)),
+  ]);
+}
+
+function facts(result: AuditResult, header: AuditHeader): string {
+  return [
+    `${count(header.pages, 'page')}`,
+    header.pastAddresses === undefined
+      ? 'no history'
+      : `${header.pastAddresses.toLocaleString('en-US')} former address${header.pastAddresses === 1 ? '' : 'es'}`,
+    `${count(header.rules, 'redirect rule')} · ${sourceText(result, header)}`,
+  ].join(', ');
+}
+
+function conclusion(result: AuditResult): readonly string[] {
+  const lines: string[] = [];
   if (result.outcome === 'none') lines.push(`No broken page of ${result.site} that receives links needs you.`);
   if (result.outcome === 'incomplete')
     lines.push(`Incomplete: no broken page of ${result.site} is certain, and not everything is known.`);
@@ -43,7 +58,7 @@ export function auditText(result: AuditResult, header: AuditHeader, colours: boo
   const safe = result.findings.filter((finding) => finding.fixes[0]?.isPreferred).length;
   if (safe > 0)
     lines.push(`Next: broken-backlinks audit --fix safe   (${count(safe, 'redirect')} with strong evidence)`);
-  return `${lines.join('\n')}\n`;
+  return lines;
 }
 
 function sourceText(result: AuditResult, { costMicros, stored }: AuditHeader): string {
@@ -52,7 +67,7 @@ function sourceText(result: AuditResult, { costMicros, stored }: AuditHeader): s
   return `DataForSEO answers of ${result.asked}${stored ? ' (stored)' : ''}${paid}`;
 }
 
-function table(findings: readonly Finding[], paint: Painter): readonly string[] {
+function table(findings: readonly Finding[], paint: Painter): readonly TerminalText[] {
   const rows = findings.map((finding) => ({
     links: count(finding.broken.backlinks, 'link'),
     domains: count(finding.broken.referringDomains, 'domain'),
@@ -68,9 +83,13 @@ function table(findings: readonly Finding[], paint: Painter): readonly string[] 
     48,
     width((row) => row.path),
   );
-  return rows.map(
-    (row) =>
-      ` ${row.links.padStart(links)}  ${row.domains.padStart(domains)}  ${paint.status(row.status)}  ${row.path.padEnd(path)}  ${paint.verdict(row.finding, row.verdict)}`,
+  return rows.map((row) =>
+    terminalLine(
+      ` ${row.links.padStart(links)}  ${row.domains.padStart(domains)}  `,
+      paint.status(row.status),
+      `  ${row.path.padEnd(path)}  `,
+      paint.verdict(row.finding, row.verdict),
+    ),
   );
 }
 
@@ -131,13 +150,13 @@ function leftOutReasons(leftOut: AuditResult['leftOut']): string {
 }
 
 interface Painter {
-  bold(text: string): string;
-  status(text: string): string;
-  verdict(finding: Finding, text: string): string;
+  bold(text: string): string | Coloured;
+  status(text: string): string | Coloured;
+  verdict(finding: Finding, text: string): string | Coloured;
 }
 
 function painter(colours: boolean): Painter {
-  const paint = (code: number) => (text: string) => (colours ? `\x1b[${code}m${text}\x1b[0m` : text);
+  const paint = (colour: number) => (text: string) => (colours ? { colour, text } : text);
   const [bold, red, green, dim] = [paint(1), paint(31), paint(32), paint(2)];
   return {
     bold,

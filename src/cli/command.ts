@@ -3,6 +3,7 @@
 import { parseArgs } from 'node:util';
 import { greatest } from '../core/longLists.ts';
 import type { Logger } from '../core/ports.ts';
+import { type TerminalText, terminalLines } from '../core/wording/terminalText.ts';
 
 /** 0: nothing found; 1: could not be done; 2: findings; 3: nothing found, and not everything that matters is known. */
 export type ExitCode = 0 | 1 | 2 | 3;
@@ -10,8 +11,8 @@ export type ExitCode = 0 | 1 | 2 | 3;
 export interface Host {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
-  readonly out: (text: string) => void;
-  readonly err: (text: string) => void;
+  readonly out: (text: TerminalText) => void;
+  readonly err: (text: TerminalText) => void;
   /** Reads standard input to its end. */
   readonly input: () => Promise<string>;
   /** Standard error is a terminal. */
@@ -94,21 +95,25 @@ export function readArguments(command: Command, words: readonly string[]): Argum
   }
 }
 
-export function helpText(command: Command): string {
+export function helpText(command: Command): TerminalText {
   const rows = Object.entries({ ...command.options, ...commonOptions }).map(([name, entry]) => {
     const value = 'value' in entry && entry.value ? ` ${entry.value}` : '';
     return [`--${name}${value}`, entry.help] as const;
   });
   const width = greatest(rows.map(([left]) => left.length));
-  return [
-    `${command.summary}\n`,
-    `Usage: broken-backlinks ${command.usage}\n`,
+  return terminalLines([
+    command.summary,
+    '',
+    `Usage: broken-backlinks ${command.usage}`,
+    '',
     'Options:',
     ...rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`),
-    '\nExamples:',
+    '',
+    'Examples:',
     ...command.examples.map((line) => `  ${line}`),
-    '\nExit code: 0 nothing found, 1 could not be done, 2 findings, 3 incomplete: nothing found, but not all is known.\n',
-  ].join('\n');
+    '',
+    'Exit code: 0 nothing found, 1 could not be done, 2 findings, 3 incomplete: nothing found, but not all is known.',
+  ]);
 }
 
 /** The value of a numeric option. Throws `UsageError` for anything but a whole number from 1. */

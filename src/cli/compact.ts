@@ -3,6 +3,7 @@ import { type Compaction, compactAll } from '../core/redirects/compact.ts';
 import type { RedirectRule } from '../core/redirects/format.ts';
 import { knownAddresses } from '../core/redirects/knownAddresses.ts';
 import { applyEdits, type FileEdit } from '../core/text/edits.ts';
+import { jsonLine, type TerminalText, terminalLine, together, tsvRow } from '../core/wording/terminalText.ts';
 import { createGroundReader } from '../io/openGround.ts';
 import { writeEdit } from '../io/writeFile.ts';
 import type { Arguments, ExitCode, Host } from './command.ts';
@@ -18,7 +19,7 @@ export async function compact(args: Arguments, host: Host): Promise<ExitCode> {
   const files = await compactedFiles(workspace, args, host);
   for (const { compactions, edit } of files) {
     const print = args.text('format') === 'json' ? compactionJson : compactionText;
-    host.out(compactions.map((compaction) => print(edit, compaction)).join(''));
+    host.out(together(compactions.map((compaction) => print(edit, compaction))));
   }
   const fix = args.text('fix');
   const outcomes = fix === undefined ? [] : await writeAll(files, fix === 'all', workspace, host);
@@ -42,7 +43,8 @@ async function writeAll(
   const outcomes = await Promise.all(edits.map((edit) => write(edit, workspace, host)));
   if (left > 0) {
     const [which, verb] = left === 1 ? ['1 compaction answers', 'was'] : [`${left} compactions answer`, 'were'];
-    host.err(`${which} addresses that had no answer before, and ${verb} not written; --fix all does so.\n`);
+    const what = `${which} addresses that had no answer before, and ${verb} not written; --fix all does so.`;
+    host.err(terminalLine(what));
   }
   return outcomes;
 }
@@ -78,24 +80,23 @@ async function write(edit: FileEdit, { directory }: Workspace, host: Host): Prom
   const lines = (text: string) => text.split('\n').length;
   const before = edit.before ?? '';
   const fewer = lines(before) - lines(applyEdits(before, edit.edits));
-  host.err(outcome.ok ? `${edit.file}: ${fewer} lines fewer\n` : `${outcome.failure.message}\n`);
+  host.err(terminalLine(outcome.ok ? `${edit.file}: ${fewer} lines fewer` : outcome.failure.message));
   return outcome.ok;
 }
 
-function compactionText({ file }: FileEdit, { rules, written, addresses, others }: Compaction): string {
+function compactionText({ file }: FileEdit, { rules, written, addresses, others }: Compaction): TerminalText {
   const proof = `all ${addresses} known addresses lead to where they led before`;
   const count = written.length === 1 ? '1 rule' : `${written.length} rules`;
-  const line = (sign: string) => (rule: RedirectRule) => `${sign} ${rule.from}\t${rule.to}\t${rule.status}`;
-  return [
-    `${file}: ${count} in place of ${rules.length}; ${proof}`,
-    ...(others === undefined ? [] : [`  but ${others}; --fix all writes it`]),
-    ...rules.map(line('-')),
-    `${written.map(line('+')).join('\n')}\n`,
-  ].join('\n');
+  const row = (sign: string) => (rule: RedirectRule) => tsvRow(`${sign} ${rule.from}`, rule.to, `${rule.status}`);
+  return together([
+    terminalLine(`${file}: ${count} in place of ${rules.length}; ${proof}`),
+    ...(others === undefined ? [] : [terminalLine(`  but ${others}; --fix all writes it`)]),
+    ...rules.map(row('-')),
+    ...written.map(row('+')),
+  ]);
 }
 
-function compactionJson({ file }: FileEdit, { rules, written, addresses, others }: Compaction): string {
+function compactionJson({ file }: FileEdit, { rules, written, addresses, others }: Compaction): TerminalText {
   const said = ({ from, to, status }: RedirectRule) => ({ from, to, status });
-  const answer = { file, before: rules.map(said), after: written.map(said), addresses, others };
-  return `${JSON.stringify(answer)}\n`;
+  return jsonLine({ file, before: rules.map(said), after: written.map(said), addresses, others });
 }

@@ -1,8 +1,9 @@
 /** `explain`: what the repository knows of single addresses. */
 import { askedPage, explainPages } from '../core/explain.ts';
-import { type Explained, explanation } from '../core/explanation.ts';
+import { type Explained, explanationLines } from '../core/explanation.ts';
 import { storyLines } from '../core/history/story.ts';
 import type { BrokenPage } from '../core/model.ts';
+import { jsonLine, type TerminalText, terminalLines } from '../core/wording/terminalText.ts';
 import type { Command } from './command.ts';
 import { UsageError } from './command.ts';
 import { knownRedirects, knownRedirectsOption } from './knownRedirects.ts';
@@ -40,7 +41,7 @@ export const explain: Command = {
       const found = await explainPages(own, ground, options, !withoutRedirects);
       for (const [i, page] of own.entries()) if (found[i] !== undefined) explained.set(page, found[i]);
     }
-    const print = (args.text('format') ?? (isPiped ? 'json' : 'text')) === 'json' ? jsonLine : textBlock;
+    const print = (args.text('format') ?? (isPiped ? 'json' : 'text')) === 'json' ? jsonBlock : textBlock;
     for (const page of pages) {
       const entry = explained.get(page);
       if (entry !== undefined) host.out(print(entry));
@@ -49,13 +50,13 @@ export const explain: Command = {
   },
 };
 
-function textBlock(explained: Explained): string {
-  return `${explanation(explained)}\n`;
+function textBlock(explained: Explained): TerminalText {
+  return terminalLines([...explanationLines(explained), '']);
 }
 
-function jsonLine({ url: asked, diagnosis, directoryRule, removal }: Explained): string {
+function jsonBlock({ url: asked, diagnosis, directoryRule, removal }: Explained): TerminalText {
   const { code, slip, detail, gap, page: route, past, rule, suggestions, undecided } = diagnosis;
-  return `${JSON.stringify({
+  return jsonLine({
     url: asked,
     diagnosis: code,
     slip,
@@ -99,5 +100,5 @@ function jsonLine({ url: asked, diagnosis, directoryRule, removal }: Explained):
       exceptions: directoryRule.fix.exceptions?.map(({ from, to }) => ({ from, to })),
     },
     removal,
-  })}\n`;
+  });
 }

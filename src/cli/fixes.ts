@@ -2,6 +2,7 @@
 import type { Ground } from '../core/diagnose.ts';
 import type { Finding } from '../core/findings.ts';
 import { editsOf } from '../core/fixEdits.ts';
+import { terminalLine } from '../core/wording/terminalText.ts';
 import { readToEdit } from '../io/userFile.ts';
 import { writeEdit } from '../io/writeFile.ts';
 import type { Host } from './command.ts';
@@ -20,20 +21,21 @@ export async function applySafeFixes(
   const fixes = findings.flatMap((finding) => finding.fixes.find(({ isPreferred }) => isPreferred) ?? []);
   const { edits, written, refused } = await editsOf(fixes, ground.redirects, (file) => readToEdit(directory, file));
   host.signal.throwIfAborted();
-  for (const { fix, refused: reason } of refused) host.err(`${fix.redirect.from}: not redirected. ${reason}\n`);
+  const say = (text: string) => host.err(terminalLine(text));
+  for (const { fix, refused: reason } of refused) say(`${fix.redirect.from}: not redirected. ${reason}`);
   const unwritten = new Set<string>();
   for (const edit of edits) {
     const outcome = await writeEdit(directory, edit);
     if (!outcome.ok) {
       unwritten.add(edit.file);
-      host.err(`${outcome.failure.message}\n`);
+      say(outcome.failure.message);
       continue;
     }
     for (const { file, redirect } of written) {
-      if (file === edit.file) host.err(`${file}: ${redirect.from} → ${redirect.to}\n`);
+      if (file === edit.file) say(`${file}: ${redirect.from} → ${redirect.to}`);
     }
   }
   const needs = written.flatMap(({ file, needs = [] }) => (unwritten.has(file) ? [] : needs));
-  for (const need of new Set(needs)) host.err(`Before it answers: ${need}\n`);
+  for (const need of new Set(needs)) say(`Before it answers: ${need}`);
   return unwritten.size === 0;
 }

@@ -6,6 +6,7 @@ import { dollars, microsOf } from '../core/backlinks/price.ts';
 import type { SiteTarget } from '../core/backlinks/siteTarget.ts';
 import type { BacklinkRequest, BacklinkSource, Quote } from '../core/backlinks/source.ts';
 import type { Result } from '../core/ports.ts';
+import { terminalLine } from '../core/wording/terminalText.ts';
 import { answerStore } from '../io/answerStore.ts';
 import { credentialsFrom } from '../io/dataForSeo/credentials.ts';
 import { httpDispatcher } from '../io/http/dispatcher.ts';
@@ -55,7 +56,7 @@ export function requestOf(target: SiteTarget, args: Arguments): BacklinkRequest 
 export function showPrice(title: string, quote: Quote, what: string, request: BacklinkRequest, host: Host): boolean {
   const balance = quote.balanceMicros === undefined ? '' : ` (balance ${dollars(quote.balanceMicros)})`;
   const price = `at most ${dollars(quote.highestMicros)} for ${what}${balance}`;
-  host.err(`${title}: ${price}. The answer is kept for ${answersKeptDays} days.\n`);
+  host.err(terminalLine(`${title}: ${price}. The answer is kept for ${answersKeptDays} days.`));
   return request.capMicros !== undefined;
 }
 

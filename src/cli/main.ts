@@ -1,8 +1,10 @@
 #!/usr/bin/env node
+/** The command line: picks the command, and is its one boundary for errors. */
 import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-/** The command line: picks the command, and is its one boundary for errors. */
 import { greatest } from '../core/longLists.ts';
+import { cleanLogger, faultLines } from '../core/wording/logLine.ts';
+import { type TerminalText, terminalLine, terminalLines } from '../core/wording/terminalText.ts';
 import { audit } from './audit.ts';
 import { type Command, type ExitCode, type Host, helpText, readArguments, UsageError } from './command.ts';
 import { explain } from './explain.ts';
@@ -12,15 +14,18 @@ import { summary } from './summary.ts';
 
 export const commands: readonly Command[] = [audit, routes, explain, redirects, summary];
 
-function overview(): string {
+function overview(): TerminalText {
   const width = greatest(commands.map((command) => command.name.length));
-  return [
-    'Finds the broken pages of a site that still receive links, and the redirects they need.\n',
-    'Usage: broken-backlinks COMMAND [OPTION…]\n',
+  return terminalLines([
+    'Finds the broken pages of a site that still receive links, and the redirects they need.',
+    '',
+    'Usage: broken-backlinks COMMAND [OPTION…]',
+    '',
     'Commands:',
     ...commands.map((command) => `  ${command.name.padEnd(width)}  ${command.summary}`),
-    '\nbroken-backlinks COMMAND --help shows its options and examples.\n',
-  ].join('\n');
+    '',
+    'broken-backlinks COMMAND --help shows its options and examples.',
+  ]);
 }
 
 /** Runs one command; never throws. */
@@ -32,7 +37,7 @@ export async function main(words: readonly string[], host: Host): Promise<ExitCo
   }
   const command = commands.find((entry) => entry.name === name);
   if (command === undefined) {
-    host.err(`There is no command ${name}. broken-backlinks --help lists them.\n`);
+    host.err(terminalLine(`There is no command ${name}. broken-backlinks --help lists them.`));
     return 1;
   }
   try {
@@ -40,11 +45,11 @@ export async function main(words: readonly string[], host: Host): Promise<ExitCo
       host.out(helpText(command));
       return 0;
     }
-    return await command.run(readArguments(command, rest), host);
+    return await command.run(readArguments(command, rest), { ...host, log: cleanLogger(host.log) });
   } catch (error) {
-    if (host.signal.aborted) host.err('Cancelled; nothing was changed.\n');
-    else if (error instanceof UsageError) host.err(`${error.message}\n`);
-    else host.err(`${name} stopped on a fault of its own: ${error instanceof Error ? error.stack : String(error)}\n`);
+    if (host.signal.aborted) host.err(terminalLine('Cancelled; nothing was changed.'));
+    else if (error instanceof UsageError) host.err(terminalLine(error.message));
+    else host.err(terminalLines([`${name} stopped on a fault of its own:`, ...faultLines(error)]));
     return 1;
   }
 }
@@ -54,7 +59,7 @@ function processHost(): Host {
   const controller = new AbortController();
   process.once('SIGINT', () => controller.abort());
   const verbose = process.argv.includes('--verbose');
-  const say = (level: string) => (message: string) => void process.stderr.write(`${level}: ${message}\n`);
+  const say = (level: string) => (message: string) => void process.stderr.write(terminalLine(`${level}: ${message}`));
   const silent = () => undefined;
   return {
     env: process.env,

@@ -4,6 +4,7 @@ import type { RedirectRule } from '../core/redirects/format.ts';
 import type { RedirectTable, Resolution } from '../core/redirects/resolution.ts';
 import { type RedirectFinding, reviewRedirects } from '../core/redirects/review.ts';
 import { undecidedBy } from '../core/redirects/undecided.ts';
+import { jsonLine, type TerminalText, terminalLines, together, tsvRow } from '../core/wording/terminalText.ts';
 import { redirectContext } from '../io/openGround.ts';
 import { openSiteRedirects } from '../io/servedSite.ts';
 import { type Arguments, type Command, type ExitCode, type Host, UsageError } from './command.ts';
@@ -54,7 +55,7 @@ export const redirects: Command = {
 
 function list({ rules, invalid }: RedirectTable, args: Arguments, host: Host): ExitCode {
   for (const { file, line, message } of invalid) host.log.warn(`${file}:${line}: ${message}`);
-  host.out(rules.map(isJson(args) ? ruleJson : ruleText).join(''));
+  host.out(together(rules.map(isJson(args) ? ruleJson : ruleText)));
   return 0;
 }
 
@@ -67,13 +68,13 @@ function check(table: RedirectTable, args: Arguments, host: Host): ExitCode {
     host.log.warn(`${file}:${line}: ${from} cannot be judged: ${condition}.`);
   }
   const { findings } = reviewRedirects(table);
-  host.out(findings.map(isJson(args) ? findingJson : findingText).join(''));
+  host.out(together(findings.map(isJson(args) ? findingJson : findingText)));
   return findings.length === 0 ? 0 : 2;
 }
 
 function simulate(url: string, table: RedirectTable, args: Arguments, host: Host): ExitCode {
   const resolution = table.resolve(url);
-  host.out(isJson(args) ? `${JSON.stringify(resolution, withoutRequires)}\n` : simulationText(resolution));
+  host.out(isJson(args) ? jsonLine(resolution, withoutRequires) : simulationText(resolution));
   return 0;
 }
 
@@ -86,27 +87,26 @@ function isJson(args: Arguments): boolean {
   return args.text('format') === 'json';
 }
 
-function ruleText(rule: RedirectRule): string {
-  return `${rule.from}\t${rule.to}\t${rule.status}\t${rule.file}:${rule.line}\t${rule.format}\n`;
+function ruleText(rule: RedirectRule): TerminalText {
+  return tsvRow(rule.from, rule.to, `${rule.status}`, `${rule.file}:${rule.line}`, rule.format);
 }
 
-function ruleJson({ from, to, status, file, line, format, conditions, source }: RedirectRule): string {
+function ruleJson({ from, to, status, file, line, format, conditions, source }: RedirectRule): TerminalText {
   const undecided = source.kind === 'unknown' ? source.reason : undefined;
-  return `${JSON.stringify({ from, to, status, file, line, format, conditions, undecided })}\n`;
+  return jsonLine({ from, to, status, file, line, format, conditions, undecided });
 }
 
-function findingText({ place, severity, code, message }: RedirectFinding): string {
-  return `${place.file}:${place.line}\t${severity}\t${code}\t${message}\n`;
+function findingText({ place, severity, code, message }: RedirectFinding): TerminalText {
+  return tsvRow(`${place.file}:${place.line}`, severity, code, message);
 }
 
-function findingJson({ place, severity, code, message, rule, other, fixes }: RedirectFinding): string {
+function findingJson({ place, severity, code, message, rule, other, fixes }: RedirectFinding): TerminalText {
   const { from, to } = rule ?? {};
   const remedy = fixes[0]?.mendings.find((mending) => mending.rule === rule)?.remedy;
   const elsewhere = other && { file: other.file, line: other.line };
-  return `${JSON.stringify({ ...place, code, severity, message, from, to, other: elsewhere, remedy })}\n`;
+  return jsonLine({ ...place, code, severity, message, from, to, other: elsewhere, remedy });
 }
 
-function simulationText({ steps, outcome, undecided }: Resolution): string {
-  const lines = [...steps.map(describeStep), ...undecided.map(describeUndecided), describeOutcome(outcome)];
-  return `${lines.join('\n')}\n`;
+function simulationText({ steps, outcome, undecided }: Resolution): TerminalText {
+  return terminalLines([...steps.map(describeStep), ...undecided.map(describeUndecided), describeOutcome(outcome)]);
 }

@@ -2,6 +2,7 @@
 import type { Route } from '../core/model.ts';
 import type { Site } from '../core/site.ts';
 import { staticRoutes } from '../core/staticFiles.ts';
+import { jsonLine, type TerminalText, terminalLines, together, tsvRow } from '../core/wording/terminalText.ts';
 import type { Command } from './command.ts';
 import { openWorkspace } from './workspace.ts';
 
@@ -20,19 +21,15 @@ export const routes: Command = {
   async run(args, host) {
     const { sites, repo } = await openWorkspace(args, host);
     if (args.flag('explain')) {
-      for (const site of sites) host.out(`${explainSite(site)}\n`);
+      for (const site of sites) host.out(terminalLines(explainSite(site)));
       return 0;
     }
-    const print = args.text('format') === 'json' ? jsonLine : textLine;
+    const print = args.text('format') === 'json' ? jsonRoute : textRoute;
     for (const site of sites) {
       for (const note of site.notes) {
         host.log.warn(`${note.file ?? ''}${note.line ? `:${note.line}` : ''}${note.file ? ': ' : ''}${note.message}`);
       }
-      host.out(
-        sortRoutes([...site.routes.all, ...staticRoutes(site.permalinks, repo)])
-          .map(print)
-          .join(''),
-      );
+      host.out(together(sortRoutes([...site.routes.all, ...staticRoutes(site.permalinks, repo)]).map(print)));
     }
     return 0;
   },
@@ -42,14 +39,14 @@ function sortRoutes(all: readonly Route[]): readonly Route[] {
   return [...all].sort((a, b) => (a.url < b.url ? -1 : a.url > b.url ? 1 : a.file < b.file ? -1 : 1));
 }
 
-const textLine = (route: Route): string => `${route.url}\t${route.file}\t${route.kind}\n`;
+const textRoute = (route: Route): TerminalText => tsvRow(route.url, route.file, route.kind);
 
-function jsonLine(route: Route): string {
+function jsonRoute(route: Route): TerminalText {
   const { url, file, kind, title, language, version } = route;
-  return `${JSON.stringify({ url, file, kind, title, language, version })}\n`;
+  return jsonLine({ url, file, kind, title, language, version });
 }
 
-function explainSite(site: Site): string {
+function explainSite(site: Site): readonly string[] {
   const counts = new Map<string, number>();
   for (const route of site.routes.all) counts.set(route.kind, (counts.get(route.kind) ?? 0) + 1);
   const address = site.permalinks.address;
@@ -60,5 +57,5 @@ function explainSite(site: Site): string {
     `  rules     ${site.generator.docs}`,
     `  routes    ${[...counts].map(([kind, count]) => `${count} ${kind}`).join(', ') || 'none'}`,
     ...site.notes.map((note) => `  note      ${note.file ? `${note.file}:${note.line ?? 1}: ` : ''}${note.message}`),
-  ].join('\n');
+  ];
 }

@@ -3,6 +3,7 @@ import { isFresh } from '../core/backlinks/answers.ts';
 import { dollars } from '../core/backlinks/price.ts';
 import { type SiteTarget, siteTarget } from '../core/backlinks/siteTarget.ts';
 import type { SiteSummary } from '../core/backlinks/source.ts';
+import { jsonLine, type TerminalText, terminalLines } from '../core/wording/terminalText.ts';
 import { sources } from '../io/sources.ts';
 import { type Arguments, type Command, type Host, UsageError } from './command.ts';
 import { answersKeptDays, indexAccess, notAllowed, requestOf, showPrice, today } from './indexAccess.ts';
@@ -27,7 +28,7 @@ export const summary: Command = {
     }
     if (args.text('site') !== undefined) await warnWhereOpened(target, args, host);
     const { value, asked } = await summaryOf(target, args, host);
-    host.out(args.text('format') === 'json' ? `${JSON.stringify({ asked, ...value })}\n` : text(target, value, asked));
+    host.out(args.text('format') === 'json' ? jsonLine({ asked, ...value }) : text(target, value, asked));
     return 0;
   },
 };
@@ -73,7 +74,7 @@ async function summaryOf(
   return { value: answer.value, asked };
 }
 
-function text(target: SiteTarget, value: SiteSummary, asked: string): string {
+function text(target: SiteTarget, value: SiteSummary, asked: string): TerminalText {
   const number = (count: number | undefined) => (count === undefined ? 'not told' : count.toLocaleString('en-US'));
   const rows = [
     ['backlinks', number(value.backlinks)],
@@ -83,5 +84,5 @@ function text(target: SiteTarget, value: SiteSummary, asked: string): string {
   ];
   const paid = value.costMicros > 0 ? `, cost ${dollars(value.costMicros)}` : ' (stored)';
   const lines = rows.map(([label = '', figure = '']) => `  ${label.padEnd(18)} ${figure}`);
-  return `${target.host}, DataForSEO, ${asked}${paid}\n${lines.join('\n')}\n`;
+  return terminalLines([`${target.host}, DataForSEO, ${asked}${paid}`, ...lines]);
 }

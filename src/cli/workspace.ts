@@ -10,6 +10,7 @@ import { below, joinRepo, type RepoPath, type UrlPath } from '../core/paths.ts';
 import type { Progress, Repo } from '../core/ports.ts';
 import { noSiteIn, openSite, type Site, type SiteChoice } from '../core/site.ts';
 import type { KnownRedirect } from '../core/suggest/world.ts';
+import { clearedLine, progressLine, terminalLine } from '../core/wording/terminalText.ts';
 import { createGroundReader } from '../io/openGround.ts';
 import { givenPath, openRepository } from '../io/openRepository.ts';
 import { openServed } from '../io/servedSite.ts';
@@ -51,7 +52,7 @@ export function warnOfOther(target: SiteTarget, { sites }: Workspace, host: Host
     target,
     sites.map(({ permalinks }) => permalinks.address),
   );
-  if (other !== undefined) host.err(`${other}\n`);
+  if (other !== undefined) host.err(terminalLine(other));
 }
 
 /** What `--generator` and `--root` say. Throws `UsageError` for a generator nobody knows and a folder outside. */
@@ -133,11 +134,11 @@ export function terminalProgress(host: Host): Progress & { end(): void } {
     report(step, done, total) {
       if (!host.isTerminal) return;
       const count = done === undefined ? '' : ` (${done}${total === undefined ? '' : ` of ${total}`})`;
-      host.err(`\r\x1b[K${step}${count}`);
+      host.err(progressLine(`${step}${count}`));
       shown = true;
     },
     end() {
-      if (shown) host.err('\r\x1b[K');
+      if (shown) host.err(clearedLine);
       shown = false;
     },
   };

@@ -8,6 +8,7 @@ import type { Evidence, Suggestion } from './model.ts';
 import { encodeUrl } from './paths.ts';
 import { describeUndecided } from './redirects/describe.ts';
 import { confidence, strength } from './report.ts';
+import { documentText } from './wording/documentText.ts';
 
 /** What was found out about one address. */
 export interface Explained {
@@ -28,7 +29,7 @@ export interface Explained {
  *      +2.51  rename         renamed in 87aa91f on 2021-05-09, 62 % similar
  * ```
  */
-export function explanation({ url, diagnosis, directoryRule, removal }: Explained): string {
+export function explanationLines({ url, diagnosis, directoryRule, removal }: Explained): readonly string[] {
   const { code, page, past, rule, suggestions, detail, gap, undecided = [] } = diagnosis;
   const lines = [`${url}  ${code}`];
   if (diagnosis.slip === 'too-long') lines.push('  slip      longer than any server takes: no address of a page');
@@ -45,7 +46,12 @@ export function explanation({ url, diagnosis, directoryRule, removal }: Explaine
   if (suggestions.length === 0 && !page && !rule) lines.push('  no page of this site is a good target');
   if (removal !== undefined) lines.push(`  removal   ${removal}`);
   if (directoryRule !== undefined) lines.push(`  directory ${directoryRuleText(directoryRule)}`);
-  return `${lines.join('\n')}\n`;
+  return lines;
+}
+
+/** The lines as a document. */
+export function explanation(explained: Explained): string {
+  return documentText([...explanationLines(explained), '']);
 }
 
 function suggestionLines(rank: number, suggestion: Suggestion): readonly string[] {

@@ -1,0 +1,20 @@
+/** What is written to a log: one line for each message, so that no message can look like another. */
+import type { Logger } from '../ports.ts';
+import { visible } from './visible.ts';
+
+/** Hands on every message as one line. */
+export function cleanLogger(log: Logger): Logger {
+  return {
+    debug: (message) => log.debug(visible(message)),
+    info: (message) => log.info(visible(message)),
+    warn: (message) => log.warn(visible(message)),
+    error: (message) => log.error(visible(message)),
+  };
+}
+
+/** An error nobody expected: its message as one line, then where it was thrown. */
+export function faultLines(error: unknown): readonly string[] {
+  if (!(error instanceof Error)) return [visible(String(error))];
+  const frames = error.stack?.match(/^ +at .+$/gm) ?? [];
+  return [visible(`${error.name}: ${error.message}`), ...frames.map(visible)];
+}

@@ -1,0 +1,64 @@
+/**
+ * All that the command line prints. The type can be made here only, out of strings that are cleaned on the way, so that no
+ * text of a stranger reaches a terminal, a table or a build server as it is.
+ */
+import { bounded, visible, visibleJson } from './visible.ts';
+
+declare const brand: unique symbol;
+
+/** Whole lines, or a progress line, fit to be printed. */
+export type TerminalText = string & { readonly [brand]: 'TerminalText' };
+
+/** A text in a colour of ours: the number of its escape sequence, and the text, which may be a stranger's. */
+export interface Coloured {
+  readonly colour: number;
+  readonly text: string;
+}
+
+/** One line of text: whatever stands in its parts, it stays one line. */
+export function terminalLine(...parts: readonly (string | Coloured)[]): TerminalText {
+  return line(parts.map((part) => (typeof part === 'string' ? visible(part) : painted(part))).join(''));
+}
+
+export function terminalLines(lines: readonly string[]): TerminalText {
+  return together(lines.map((each) => terminalLine(each)));
+}
+
+/** One row of a table for programs: as many columns as there are cells, whatever stands in them. */
+export function tsvRow(...cells: readonly string[]): TerminalText {
+  return line(cells.map(visible).join('\t'));
+}
+
+/** One value as one line of JSON that reads back as the same value. */
+export function jsonLine(value: unknown, replacer?: (key: string, value: unknown) => unknown): TerminalText {
+  return line(visibleJson(JSON.stringify(value, replacer)));
+}
+
+export function together(texts: readonly TerminalText[]): TerminalText {
+  return texts.join('') as TerminalText;
+}
+
+/** A longer one would wrap, and only its last row could be cleared. */
+const longestStep = 120;
+
+/** The line of progress, written over the one before. */
+export function progressLine(step: string): TerminalText {
+  return `${clearedLine}${bounded(visible(step), longestStep)}` as TerminalText;
+}
+
+/** Takes the line of progress away. */
+export const clearedLine = '\r\x1b[K' as TerminalText;
+
+function painted({ colour, text }: Coloured): string {
+  return `\x1b[${colour}m${visible(text)}\x1b[0m`;
+}
+
+/**
+ * Build servers run the commands they find in what a step prints. GitHub's runner takes `::error::` where a line begins
+ * and `##[error]` anywhere (ActionCommand.cs); `##vso[` of Azure Pipelines and `##teamcity[` are like the latter. A JSON
+ * line holds `#` in strings only, where the escape means the same.
+ */
+function line(cleaned: string): TerminalText {
+  const harmless = cleaned.replace(/#(?=#[a-z]*\[)/gi, '\\u0023').replace(/^(\s*):(?=:)/, '$1\\u003a');
+  return `${harmless}\n` as TerminalText;
+}
