@@ -1,15 +1,20 @@
 /** What is written to a log: one line for each message, so that no message can look like another. */
 import type { Logger } from '../ports.ts';
+import { withoutBuildCommands } from './buildCommands.ts';
 import { visible } from './visible.ts';
 
 /** Hands on every message as one line. */
 export function cleanLogger(log: Logger): Logger {
   return {
-    debug: (message) => log.debug(visible(message)),
-    info: (message) => log.info(visible(message)),
-    warn: (message) => log.warn(visible(message)),
-    error: (message) => log.error(visible(message)),
+    debug: (message) => log.debug(logLine(message)),
+    info: (message) => log.info(logLine(message)),
+    warn: (message) => log.warn(logLine(message)),
+    error: (message) => log.error(logLine(message)),
   };
+}
+
+function logLine(message: string): string {
+  return withoutBuildCommands(visible(message));
 }
 
 /** An error nobody expected: its message as one line, then where it was thrown. */

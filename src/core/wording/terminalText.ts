@@ -2,6 +2,7 @@
  * All that the command line prints. The type can be made here only, out of strings that are cleaned on the way, so that no
  * text of a stranger reaches a terminal, a table or a build server as it is.
  */
+import { withoutBuildCommands } from './buildCommands.ts';
 import { bounded, visible, visibleJson } from './visible.ts';
 
 declare const brand: unique symbol;
@@ -53,12 +54,6 @@ function painted({ colour, text }: Coloured): string {
   return `\x1b[${colour}m${visible(text)}\x1b[0m`;
 }
 
-/**
- * Build servers run the commands they find in what a step prints. GitHub's runner takes `::error::` where a line begins
- * and `##[error]` anywhere (ActionCommand.cs); `##vso[` of Azure Pipelines and `##teamcity[` are like the latter. A JSON
- * line holds `#` in strings only, where the escape means the same.
- */
 function line(cleaned: string): TerminalText {
-  const harmless = cleaned.replace(/#(?=#[a-z]*\[)/gi, '\\u0023').replace(/^(\s*):(?=:)/, '$1\\u003a');
-  return `${harmless}\n` as TerminalText;
+  return `${withoutBuildCommands(cleaned)}\n` as TerminalText;
 }

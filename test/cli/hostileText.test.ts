@@ -1,0 +1,144 @@
+// Nothing that a stranger wrote reaches a terminal, a table or a build server as it is: every command in every format
+// over repositories and answers that are made to harm whoever looks at them.
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Host } from '../../src/cli/command.ts';
+import type { TestRepository } from '../support/gitRepository.ts';
+import {
+  evil,
+  evilLine,
+  hostileAddresses,
+  hostileAnswers,
+  hostileFiles,
+  hostileHugo,
+  hostileSite,
+} from '../support/hostileSites.ts';
+import { buildCommand, neverPrinted } from '../support/strangers.ts';
+import { type Ran, runCommand } from '../support/terminal.ts';
+
+/** Our own: colours, and the line of progress that is written over. */
+const ours = ['\x1b[0m', '\x1b[1m', '\x1b[2m', '\x1b[31m', '\x1b[32m', '\r\x1b[K'];
+
+function assertClean({ out, err }: Ran): void {
+  for (const line of `${out}\n${err}`.split('\n')) {
+    const strange = ours.reduce((rest, sequence) => rest.replaceAll(sequence, ''), line);
+    assert.doesNotMatch(strange.replaceAll('\t', ''), neverPrinted);
+    assert.doesNotMatch(strange, buildCommand);
+  }
+}
+
+function assertColumns({ out }: Ran, columns: number): void {
+  for (const row of out.split('\n').slice(0, -1)) assert.equal(row.split('\t').length, columns, row);
+}
+
+function assertJson({ out }: Ran): void {
+  for (const line of out.split('\n').slice(0, -1)) JSON.parse(line);
+}
+
+describe('what strangers wrote', () => {
+  let folder: string;
+  let hugo: TestRepository;
+  let server: Server;
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'hostile-'));
+    hugo = hostileHugo();
+    for (const [i, answer] of hostileAnswers().entries()) writeFileSync(join(folder, `answer-${i}.json`), answer);
+    const refusal = JSON.stringify({ status_code: 40501, status_message: evil, tasks: [{ status_message: evil }] });
+    server = createServer((_request, response) => void response.writeHead(200).end(refusal));
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  });
+  after(() => {
+    server.close();
+    for (const made of [folder, hugo.folder]) rmSync(made, { recursive: true, force: true });
+  });
+  const run = async (words: readonly string[], parts: Partial<Host> & { stdin?: string } = {}) => {
+    const ran = await runCommand(words, parts);
+    assertClean(ran);
+    assert.doesNotMatch(ran.err, /fault of its own/);
+    return ran;
+  };
+  const saved = () => ['--source', [0, 1].map((i) => join(folder, `answer-${i}.json`)).join(','), '--no-recheck'];
+
+  for (const format of ['text', 'json'] as const) {
+    const formatted = (...words: readonly string[]) => [...words, '--repo', hugo.folder, '--format', format];
+    const assertRows = (ran: Ran, columns: number) => {
+      assert.ok(ran.out.includes('evil'), ran.err);
+      if (format === 'json') assertJson(ran);
+      else assertColumns(ran, columns);
+    };
+    it(`is clean in routes as ${format}`, async () => assertRows(await run(formatted('routes')), 3));
+    it(`is clean in redirects as ${format}`, async () => assertRows(await run(formatted('redirects')), 5));
+    it(`is clean in redirects --check as ${format}`, async () => {
+      assertRows(await run(formatted('redirects', '--check')), 4);
+    });
+    it(`is clean in redirects --compact as ${format}`, async () => {
+      const ran = await run(formatted('redirects', '--compact'));
+      if (format === 'json') assertJson(ran);
+    });
+    it(`is clean in redirects --simulate as ${format}`, async () => {
+      for (const address of ['/chain', '/dead', '/country', `/${evilLine}`, evil]) {
+        const ran = await run(formatted('redirects', '--simulate', address));
+        if (format === 'json') assertJson(ran);
+      }
+    });
+    it(`is clean in explain as ${format}`, async () => {
+      const ran = await run(formatted('explain', ...hostileAddresses));
+      assert.ok(ran.out.includes('evil'));
+      if (format === 'json') assertJson(ran);
+    });
+    it(`is clean in audit as ${format}`, async () => {
+      const ran = await run(formatted('audit', ...saved()), { coloured: true, isTerminal: true });
+      assert.ok(ran.out.includes('evil'), ran.err);
+      if (format === 'json') assertJson(ran);
+    });
+    it(`is clean in an index's refusals as ${format}`, async () => {
+      const { port } = server.address() as AddressInfo;
+      const cache = join(folder, format);
+      const env = { DATAFORSEO_LOGIN: 'a', DATAFORSEO_PASSWORD: 'b', XDG_CACHE_HOME: cache };
+      for (const command of ['audit', 'summary']) {
+        const words = formatted(command, '--max-cost', '1', ...(command === 'audit' ? ['--no-recheck'] : []));
+        const ran = await run(words, { env: { ...env, DATAFORSEO_API: `http://127.0.0.1:${port}` } });
+        assert.equal(ran.code, 1);
+        assert.match(ran.err, /evil/);
+      }
+    });
+  }
+  it('is clean where redirects are written, or refused', async () => {
+    await run(['audit', ...saved(), '--fix', 'safe', '--repo', hugo.folder]);
+    await run(['redirects', '--compact', '--fix', 'safe', '--repo', hugo.folder]);
+  });
+  for (const [name, files] of Object.entries(hostileFiles)) {
+    it(`is clean in the notes about a site of ${name}`, async () => {
+      const { folder: repo } = hostileSite(files);
+      const explained = await run(['routes', '--explain', '--repo', repo]);
+      assert.match(explained.out, new RegExp(`^${name}`, 'i'));
+      assertColumns(await run(['routes', '--repo', repo]), 3);
+      assertColumns(await run(['redirects', '--repo', repo]), 5);
+      assertColumns(await run(['redirects', '--check', '--repo', repo]), 4);
+      rmSync(repo, { recursive: true });
+    });
+  }
+  it('is clean in what is said about words that are no options', async () => {
+    const { folder: repo } = hugo;
+    const odd: readonly (readonly string[])[] = [
+      [evil],
+      ['routes', `--${evil}`],
+      ['routes', '--repo', evil],
+      ['routes', '--repo', repo, '--generator', evil],
+      ['routes', '--repo', repo, '--root', `../${evil}`],
+      ['routes', '--repo', repo, '--format', evil],
+      ['routes', '--repo', repo, '--site', evil],
+      ['audit', '--repo', repo, '--site', evil],
+      ['audit', '--repo', repo, '--source', evil],
+      ['audit', '--repo', repo, '--fix', evil],
+      ['audit', '--repo', repo, '--max-pages', evil, ...saved()],
+      ['summary', '--repo', repo, '--max-cost', evil],
+      ['explain', '/x', '--repo', repo, '--known-redirects', evil],
+    ];
+    for (const words of odd) await run(words);
+  });
+});
