@@ -222,6 +222,35 @@ describe('the house', () => {
       [],
     );
   });
+  it('prints in one place, and only what was cleaned', () => {
+    const printers = sources.filter((file) => /\bprocess\.std(?:out|err)\.write\b|\bconsole\.\w/.test(text(file)));
+    assert.deepEqual(printers, ['src/cli/main.ts']);
+    // Whatever is printed, and whatever is Markdown, is of a type that only these files make.
+    const makers = sources.filter((file) => /\bas (?:unknown as )?(?:TerminalText|Markdown)\b/.test(text(file)));
+    assert.deepEqual(
+      new Set(makers),
+      new Set(['terminalText', 'markdownText'].map((name) => `src/core/wording/${name}.ts`)),
+    );
+  });
+  it('shows texts in the editor in one folder, which cleans them', () => {
+    const calls = [
+      /\bshow(?:Information|Warning|Error)Message\b|\bsetStatusBarMessage\b|\bshow(?:QuickPick|InputBox)\b|\bwithProgress\b/,
+      /\bcreate(?:StatusBarItem|OutputChannel|QuickPick|InputBox|WebviewPanel|TextEditorDecorationType)\b/,
+      /\b(?:new|extends) (?:MarkdownString|TreeItem|Diagnostic|DiagnosticRelatedInformation|CodeAction|CodeLens|InlayHint)\b/,
+      // What is put into something that is shown.
+      /\.(?:label|description|tooltip|message|text|title|badge|detail|prompt|placeHolder) = /,
+      /\bappend(?:Markdown|Text|Codeblock|Line)\(/,
+    ];
+    const isShower = (file: string) => calls.some((call) => call.test(text(file)));
+    const showers = sources.filter((file) => within('vscode')(file) && isShower(file));
+    assert.deepEqual(
+      showers.filter((file) => !within('vscode/shown')(file)),
+      [],
+    );
+    assert.ok(showers.length > 0);
+    // They are of no use if they do not clean.
+    for (const file of showers) assert.match(text(file), /from '\.\.\/\.\.\/core\/wording\//, file);
+  });
   it('lists every generator and redirect format in the README', () => {
     const readme = readFileSync(join(root, 'README.md'), 'utf8');
     assert.ok(readme === withTables(readme), 'run: node tools/node24.mjs tools/readmeTables.ts');

@@ -1,14 +1,15 @@
 /** Asks once which site the folder publishes; the generator's own configuration is the answer Enter accepts. */
-import { type WorkspaceFolder, window } from 'vscode';
+import type { WorkspaceFolder } from 'vscode';
 import { addressOf, siteTarget } from '../core/backlinks/siteTarget.ts';
 import type { OpenedSite } from './analysis/analyst.ts';
 import { writeSite } from './settings.ts';
+import { askText } from './shown/messages.ts';
 
 /** The confirmed address, stored as the folder's setting; `undefined` when the user gives up. */
 export async function askSite(folder: WorkspaceFolder, opened: OpenedSite): Promise<string | undefined> {
   const { address } = opened;
   const found = address && siteTarget(address.url) ? address : undefined;
-  const answer = await window.showInputBox({
+  const answer = await askText({
     title: `Which site does ${folder.name} publish?`,
     prompt: found
       ? `Found in ${found.file}, line ${found.line} (${opened.title}). Enter accepts it.`

@@ -4,7 +4,7 @@ import {
   EventEmitter,
   commands as editorCommands,
   ThemeIcon,
-  TreeItem,
+  type TreeItem,
   TreeItemCollapsibleState,
   type TreeView,
   type WorkspaceFolder,
@@ -19,6 +19,7 @@ import { lineRange, uriOf } from './convert.ts';
 import { findingMarkdown } from './hover.ts';
 import { contexts, views } from './manifest.ts';
 import type { FolderResult, Sessions } from './session.ts';
+import { describeView, treeItem } from './shown/items.ts';
 
 /** Title, icon, and whether the group is open at first. */
 const groups: Readonly<Record<GroupId, { title: string; icon: string; open: boolean }>> = {
@@ -50,10 +51,12 @@ export function registerBrokenPagesView(sessions: Sessions): BrokenPagesView {
     const results = sessions.all();
     const open = results.reduce((sum, { result }) => sum + result.findings.length, 0);
     void editorCommands.executeCommand('setContext', contexts.hasResult, results.length > 0);
-    view.badge = open === 0 ? undefined : { value: open, tooltip: `${count(open, 'broken page')} with backlinks` };
     const [only, ...others] = results;
-    view.description = only && others.length === 0 ? only.result.site : undefined;
-    view.message = results.length > 0 && open === 0 ? nothingOpen(results) : undefined;
+    describeView(view, {
+      description: only && others.length === 0 ? only.result.site : undefined,
+      message: results.length > 0 && open === 0 ? nothingOpen(results) : undefined,
+      badge: { value: open, tooltip: `${count(open, 'broken page')} with backlinks` },
+    });
     changed.fire(undefined);
   };
   const changes = sessions.onDidChange(show);
@@ -76,17 +79,17 @@ function nothingOpen(results: readonly FolderResult[]): string {
 function itemOf(node: TreeNode): TreeItem {
   switch (node.kind) {
     case 'folder': {
-      const item = new TreeItem(node.session.folder.name, TreeItemCollapsibleState.Expanded);
-      item.description = node.session.result.site;
+      const { folder, result } = node.session;
+      const state = TreeItemCollapsibleState.Expanded;
+      const item = treeItem({ label: folder.name, description: result.site, state });
       item.iconPath = ThemeIcon.Folder;
       return item;
     }
     case 'group': {
       const { title, icon, open } = groups[node.id];
       const state = open ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed;
-      const item = new TreeItem(title, state);
+      const item = treeItem({ label: title, description: String(node.children.length), state });
       item.id = `${node.folder.uri}#${node.id}`;
-      item.description = String(node.children.length);
       item.iconPath = new ThemeIcon(icon);
       item.contextValue = `group.${node.id}`;
       return item;
@@ -104,10 +107,9 @@ function itemOf(node: TreeNode): TreeItem {
 
 function findingItem(node: Extract<TreeNode, { kind: 'finding' }>): TreeItem {
   const { finding, folder, group } = node;
-  const item = new TreeItem(encodeUrl(finding.diagnosis.path));
+  const label = encodeUrl(finding.diagnosis.path);
+  const item = treeItem({ label, description: describe(finding, group), tooltip: findingMarkdown(node) });
   item.id = `${folder.uri}#${group}#${finding.diagnosis.path}`;
-  item.description = describe(finding, group);
-  item.tooltip = findingMarkdown(node);
   item.iconPath = new ThemeIcon(iconOf(finding, group));
   item.contextValue = contextOf(finding, group);
   item.command = openCommand(folder, finding.place.file, finding.place.line);
@@ -149,21 +151,23 @@ function contextOf({ fixes }: Finding, group: GroupId): string {
 }
 
 function leftOutItem(row: LeftOut): TreeItem {
-  const item = new TreeItem(row.url);
-  item.description = `${row.reason} · ${count(row.backlinks, 'link')}`;
-  item.tooltip = `${row.url}\n${row.detail}`;
+  const description = `${row.reason} · ${count(row.backlinks, 'link')}`;
+  const item = treeItem({ label: row.url, description, tooltip: [row.url, row.detail] });
   item.iconPath = new ThemeIcon('filter');
   item.contextValue = 'left-out';
   return item;
 }
 
 function noteItem({ folder, note }: Extract<TreeNode, { kind: 'note' }>): TreeItem {
-  const item = new TreeItem(note.message);
-  item.tooltip = note.message;
+  const place = note.line === undefined ? note.file : `${note.file}:${note.line}`;
+  const item = treeItem({
+    label: note.message,
+    tooltip: [note.message],
+    ...(place !== undefined && { description: place }),
+  });
   item.iconPath = new ThemeIcon('note');
   item.contextValue = 'note';
   if (note.file === undefined) return item;
-  item.description = note.line === undefined ? note.file : `${note.file}:${note.line}`;
   item.command = openCommand(folder, note.file, note.line ?? 1);
   return item;
 }

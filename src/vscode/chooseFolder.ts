@@ -1,6 +1,7 @@
 /** Which folder a command of the palette is about. */
 import { commands as editorCommands, type WorkspaceFolder, window, workspace } from 'vscode';
 import { title } from './manifest.ts';
+import { inform, warn } from './shown/messages.ts';
 
 /**
  * The folder of the site: the only one, the one that is being edited, or the one the user picks. `undefined` where there
@@ -25,7 +26,7 @@ export async function trustedFolder(): Promise<WorkspaceFolder | undefined> {
 function askForTrust(): void {
   const manage = 'Manage Trust';
   const message = `${title}: this folder is not trusted, so nothing is asked over the network and git is not run in it.`;
-  void window.showWarningMessage(message, manage).then((chosen) => {
+  void warn(message, manage).then((chosen) => {
     if (chosen === manage) void editorCommands.executeCommand('workbench.trust.manage');
   });
 }
@@ -33,7 +34,7 @@ function askForTrust(): void {
 async function askForFolder(): Promise<void> {
   const open = 'Open Folder…';
   const message = `${title}: open the folder with the content of the site first.`;
-  if ((await window.showInformationMessage(message, open)) === open) {
+  if ((await inform(message, open)) === open) {
     await editorCommands.executeCommand('workbench.action.files.openFolder');
   }
 }

@@ -1,12 +1,13 @@
 /** Asks for the page a redirect shall lead to, then for the place where it is written when there is a choice. */
-import { type QuickPickItem, type WorkspaceFolder, window } from 'vscode';
+import type { WorkspaceFolder } from 'vscode';
 import type { Finding, Fix } from '../core/findings.ts';
 import type { Route, Suggestion } from '../core/model.ts';
 import { encodeUrl } from '../core/paths.ts';
 import type { Engine } from './engine.ts';
 import { suggestionLine } from './evidenceText.ts';
+import { type Choice, choose, warn } from './shown/messages.ts';
 
-interface PageItem extends QuickPickItem {
+interface PageItem extends Choice {
   readonly page: Route;
 }
 
@@ -17,7 +18,7 @@ export async function pickPage(
   title: string,
   suggestions: readonly Suggestion[],
 ): Promise<Route | undefined> {
-  const chosen = await window.showQuickPick(itemsOf(await engine.pages(folder), suggestions), {
+  const chosen = await choose(itemsOf(await engine.pages(folder), suggestions), {
     title,
     placeHolder: 'Type a part of the address, the title or the file',
     matchOnDescription: true,
@@ -32,11 +33,11 @@ export async function choosePage(engine: Engine, folder: WorkspaceFolder, findin
   if (page === undefined) return undefined;
   const fixes = await engine.fixesTo(folder, finding, page);
   if (fixes.length === 0) {
-    void window.showWarningMessage(`No redirect format of this site can lead ${path} to ${encodeUrl(page.url)}.`);
+    void warn(`No redirect format of this site can lead ${path} to ${encodeUrl(page.url)}.`);
     return undefined;
   }
   if (fixes.length === 1) return fixes[0];
-  const place = await window.showQuickPick(
+  const place = await choose(
     fixes.map((fix) => ({ label: fix.title, fix })),
     { title: `Where to write the redirect of ${path}` },
   );

@@ -1,7 +1,7 @@
 /** Quick fixes of a finding: titles at once, the edit only when it is needed. */
 import {
   type CancellationToken,
-  CodeAction,
+  type CodeAction,
   CodeActionKind,
   type CodeActionProvider,
   CodeActionTriggerKind,
@@ -10,7 +10,6 @@ import {
   languages,
   type TextDocument,
   type WorkspaceFolder,
-  window,
   workspace,
 } from 'vscode';
 import type { Fix } from '../core/findings.ts';
@@ -27,9 +26,11 @@ import type { FixWriter } from './fixWriter.ts';
 import { commands, title } from './manifest.ts';
 import { preferredFixes } from './redirectAll.ts';
 import type { FolderFinding, FolderRedirect, Sessions } from './session.ts';
+import { isProblem, TitledAction } from './shown/items.ts';
+import { warn } from './shown/messages.ts';
 
 /** A quick fix that still lacks its edit. */
-class FixAction extends CodeAction {
+class FixAction extends TitledAction {
   readonly folder: WorkspaceFolder;
   readonly edits: (engine: Engine) => Promise<Result<readonly FileEdit[]>>;
   /** `undefined` where nothing about a suggestion is decided by it. */
@@ -83,7 +84,7 @@ export function registerCodeActions(sessions: Sessions, openEngine: EngineDoor, 
       const { folder } = action;
       const edits = await harmlessEdits(action, await openEngine());
       if (!edits.ok) {
-        void window.showWarningMessage(edits.failure.message);
+        void warn(edits.failure.message);
         return action;
       }
       action.edit = editOf(folder, edits.value);
@@ -112,12 +113,12 @@ async function harmlessEdits({ folder, edits }: FixAction, engine: Engine): Prom
 }
 
 function isAbout(diagnostic: Diagnostic, { finding }: FolderFinding): boolean {
-  return diagnostic.message === finding.message && codeOf(diagnostic) === finding.diagnosis.code;
+  return isProblem(diagnostic, finding.message) && codeOf(diagnostic) === finding.diagnosis.code;
 }
 
 function isAboutRedirect(diagnostic: Diagnostic, { finding: { message, code, place } }: FolderRedirect): boolean {
   return (
-    diagnostic.message === message && codeOf(diagnostic) === code && diagnostic.range.start.line === place.line - 1
+    isProblem(diagnostic, message) && codeOf(diagnostic) === code && diagnostic.range.start.line === place.line - 1
   );
 }
 
@@ -177,7 +178,7 @@ function commandAction(
   about: FolderFinding | FolderRedirect,
   ...others: readonly unknown[]
 ): CodeAction {
-  const action = new CodeAction(label, CodeActionKind.QuickFix);
-  action.command = { command, title: label, arguments: [about, ...others] };
+  const action = new TitledAction(label, CodeActionKind.QuickFix);
+  action.command = { command, title: action.title, arguments: [about, ...others] };
   return action;
 }

@@ -3,14 +3,13 @@ import {
   Disposable,
   type ExtensionContext,
   commands as editorCommands,
-  type LogOutputChannel,
   Uri,
   type WorkspaceFolder,
-  window,
   workspace,
 } from 'vscode';
 import { type Failure, failed, type Result } from '../core/ports.ts';
 import { count } from '../core/report.ts';
+import { logFault } from '../core/wording/logLine.ts';
 import { trustedFolder } from './chooseFolder.ts';
 import { askCredentials } from './credentials.ts';
 import type { AuditSummary, EngineDoor } from './engine.ts';
@@ -22,13 +21,15 @@ import { commands, title } from './manifest.ts';
 import type { Previews } from './previews.ts';
 import { redirectCommands } from './redirectCommands.ts';
 import type { Sessions } from './session.ts';
+import type { ShownLog } from './shown/log.ts';
+import { askFirst, showStatus } from './shown/messages.ts';
 
 export interface CommandHost {
   readonly sessions: Sessions;
   readonly openEngine: EngineDoor;
   readonly previews: Previews;
   readonly writer: FixWriter;
-  readonly log: LogOutputChannel;
+  readonly log: ShownLog;
   readonly context: ExtensionContext;
   readonly explained: ExplainedDocuments;
 }
@@ -43,7 +44,7 @@ export function registerCommands(host: CommandHost): Disposable {
     [commands.checkRedirects]: () => checkRedirects(host),
     [commands.setCredentials]: async () => {
       const given = await askCredentials(host.context.secrets);
-      if (given) window.setStatusBarMessage(`$(key) ${title}: credentials stored`, 5000);
+      if (given) showStatus('key', `${title}: credentials stored`, 5000);
     },
     [commands.clearAnswers]: () => clearAnswers(host),
     [commands.showLog]: async () => {
@@ -75,7 +76,7 @@ async function runCommand(host: CommandHost, handler: Handler, id: string, args:
       void showFailure({ kind: 'cancelled', message: 'Cancelled. Nothing was changed.' }, retry);
       return;
     }
-    host.log.error(error instanceof Error ? error : String(error));
+    logFault(host.log, error);
     const reason = error instanceof Error ? error.message : String(error);
     void showFailure(failed('bad-answer', `${title} stopped at something unexpected: ${reason}`).failure, retry);
   }
@@ -104,17 +105,17 @@ async function inFolder(run: (folder: WorkspaceFolder) => Promise<Result<AuditSu
   if (folder === undefined) return undefined;
   const outcome = await run(folder);
   if (!outcome.ok) return outcome.failure;
-  window.setStatusBarMessage(`$(link) ${outcome.value.message}`, 15_000);
+  showStatus('link', outcome.value.message, 15_000);
   return undefined;
 }
 
 async function clearAnswers({ openEngine }: CommandHost): Promise<undefined> {
   const proceed = 'Delete';
-  const detail = 'They were paid for. The next audit asks again, at a price you confirm.';
+  const detail = ['They were paid for. The next audit asks again, at a price you confirm.'];
   const question = 'Delete the stored answers of every site on this machine?';
-  if ((await window.showWarningMessage(question, { modal: true, detail }, proceed)) !== proceed) return;
+  if ((await askFirst({ question, detail, isWarning: true }, proceed)) !== proceed) return;
   const deleted = await (await openEngine()).clearAnswers();
-  window.setStatusBarMessage(`$(trash) ${title}: ${count(deleted, 'stored answer')} deleted`, 8000);
+  showStatus('trash', `${title}: ${count(deleted, 'stored answer')} deleted`, 8000);
 }
 
 /** In a window of its own, where this one shows a folder. */

@@ -1,8 +1,8 @@
 /** The question before money is spent. */
-import { window } from 'vscode';
 import type { Confirmation } from '../core/backlinks/ask.ts';
 import { dollars } from '../core/backlinks/price.ts';
 import type { Quote } from '../core/backlinks/source.ts';
+import { askFirst, choose } from './shown/messages.ts';
 
 export interface PriceSubject {
   /** `DataForSEO`. */
@@ -21,12 +21,12 @@ export async function confirmPrice(quote: Quote, asked: PriceSubject): Promise<C
   const fewer = 'Fewer Pages…';
   const smaller = asked.canBeFewer ? smallerNumbers(quote) : [];
   const notes = quote.notes.map(({ message }) => message);
-  const detail = [...(asked.warning === undefined ? [] : [asked.warning]), ...notes].join('\n');
+  const detail = [...(asked.warning === undefined ? [] : [asked.warning]), ...notes];
   const buttons = smaller.length > 0 ? [proceed, fewer] : [proceed];
-  const chosen = await window.showInformationMessage(priceQuestion(quote, asked), { modal: true, detail }, ...buttons);
+  const chosen = await askFirst({ question: priceQuestion(quote, asked), detail, isWarning: false }, ...buttons);
   if (chosen === proceed) return { kind: 'go' };
   if (chosen !== fewer) return { kind: 'cancel' };
-  const picked = await window.showQuickPick(
+  const picked = await choose(
     smaller.map((rows) => ({
       label: `${rows.toLocaleString('en-US')} ${quote.rowsAre}`,
       description: `at most ${dollars(priceOf(quote, rows))}`,

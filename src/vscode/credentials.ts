@@ -1,6 +1,7 @@
 /** The DataForSEO credentials: in the editor's secret storage, else from the environment, never anywhere else. */
-import { type SecretStorage, window } from 'vscode';
+import type { SecretStorage } from 'vscode';
 import { authorization, type Credentials, credentialsFrom } from '../io/dataForSeo/credentials.ts';
+import { askText } from './shown/messages.ts';
 
 const secretKey = 'dataForSeo.basicCredentials';
 
@@ -15,7 +16,7 @@ export async function readCredentials(
 
 /** Asks for login and password, or for the ready base64 string; `undefined` when the user gives up. Nothing is half stored. */
 export async function askCredentials(secrets: SecretStorage): Promise<Credentials | undefined> {
-  const login = await window.showInputBox({
+  const login = await askText({
     title: 'DataForSEO: API login (1 of 2)',
     prompt: 'API login as shown on app.dataforseo.com/api-access, or the ready base64 string shown there.',
     placeHolder: 'name@example.org',
@@ -30,7 +31,7 @@ export async function askCredentials(secrets: SecretStorage): Promise<Credential
 }
 
 async function askPassword(login: string): Promise<string | undefined> {
-  const password = await window.showInputBox({
+  const password = await askText({
     title: 'DataForSEO: API password (2 of 2)',
     prompt: `API password of ${login}. It is not the password of the account.`,
     password: true,

@@ -1,13 +1,5 @@
 /** Shows the findings of every audited folder, and what is wrong with redirects, in the Problems panel. */
-import {
-  Diagnostic,
-  DiagnosticRelatedInformation,
-  Disposable,
-  Location,
-  languages,
-  Uri,
-  type WorkspaceFolder,
-} from 'vscode';
+import { type Diagnostic, Disposable, Location, languages, Uri, type WorkspaceFolder } from 'vscode';
 import type { DiagnosisCode, Finding } from '../core/findings.ts';
 import type { RedirectFinding } from '../core/redirects/review.ts';
 import { lineRange, severityOf, uriOf } from './convert.ts';
@@ -15,6 +7,7 @@ import { evidenceUri } from './evidence.ts';
 import { describeReferrer, evidenceText } from './evidenceText.ts';
 import { title } from './manifest.ts';
 import type { Sessions } from './session.ts';
+import { problem, relatedPlace } from './shown/items.ts';
 
 /** How many referring pages stand below a finding. */
 const shownReferrers = 5;
@@ -54,19 +47,18 @@ export function registerDiagnostics(sessions: Sessions, extensionUri: Uri): Disp
 }
 
 function diagnosticOf(finding: Finding, folder: WorkspaceFolder, extensionUri: Uri): Diagnostic {
-  const diagnostic = new Diagnostic(lineRange(finding.place.line), finding.message, severityOf(finding.severity));
+  const diagnostic = problem(lineRange(finding.place.line), finding.message, severityOf(finding.severity));
   diagnostic.source = title;
   diagnostic.code = { value: finding.diagnosis.code, target: meaningUri(finding.diagnosis.code, extensionUri) };
   const { firstReferrer } = evidenceText(finding);
   const evidence = evidenceUri(folder, finding);
   diagnostic.relatedInformation = finding.broken.referrers
     .slice(0, shownReferrers)
-    .map(
-      (referrer, index) =>
-        new DiagnosticRelatedInformation(
-          new Location(evidence, lineRange(firstReferrer + index)),
-          `${referrer.from} ${describeReferrer(referrer)}`.trimEnd(),
-        ),
+    .map((referrer, index) =>
+      relatedPlace(
+        new Location(evidence, lineRange(firstReferrer + index)),
+        `${referrer.from} ${describeReferrer(referrer)}`.trimEnd(),
+      ),
     );
   return diagnostic;
 }
@@ -76,12 +68,12 @@ function redirectDiagnostic(
   folder: WorkspaceFolder,
   extensionUri: Uri,
 ): Diagnostic {
-  const diagnostic = new Diagnostic(lineRange(place.line), message, severityOf(severity));
+  const diagnostic = problem(lineRange(place.line), message, severityOf(severity));
   diagnostic.source = title;
   diagnostic.code = { value: code, target: meaningUri(code, extensionUri) };
   if (other) {
     const location = new Location(uriOf(folder, other.file), lineRange(other.line));
-    diagnostic.relatedInformation = [new DiagnosticRelatedInformation(location, other.what)];
+    diagnostic.relatedInformation = [relatedPlace(location, other.what)];
   }
   return diagnostic;
 }

@@ -1,16 +1,16 @@
 /** Read-only documents with everything known about one broken page, so that evidence and referrers can be opened. */
 import { type Disposable, EventEmitter, Uri, type WorkspaceFolder, workspace } from 'vscode';
 import type { Finding } from '../core/findings.ts';
+import { documentName, documentText } from '../core/wording/documentText.ts';
 import { evidenceText } from './evidenceText.ts';
 import { evidenceScheme } from './manifest.ts';
 import { allFindings, type Sessions } from './session.ts';
 
 /** `broken-backlinks:/docs/setup — evidence.txt`, with the folder in the query. */
 export function evidenceUri(folder: WorkspaceFolder, finding: Finding): Uri {
-  const name = finding.diagnosis.path.replace(/^\/|\/$/g, '').replaceAll('/', '∕') || 'home';
   return Uri.from({
     scheme: evidenceScheme,
-    path: `/${name} — evidence.txt`,
+    path: `/${documentName(finding.diagnosis.path)} — evidence.txt`,
     query: JSON.stringify([folder.uri.toString(), finding.diagnosis.path]),
   });
 }
@@ -22,7 +22,7 @@ export function registerEvidence(sessions: Sessions): Disposable {
     provideTextDocumentContent: (uri) => {
       const finding = findingOf(uri, sessions);
       return finding
-        ? evidenceText(finding).lines.join('\n')
+        ? documentText(evidenceText(finding).lines)
         : 'The last audit says nothing of this address. Run Broken Backlinks: Audit Site.\n';
     },
   });

@@ -7,8 +7,10 @@ import type { Backlink, BrokenPage, Suggestion } from '../core/model.ts';
 import { encodeUrl } from '../core/paths.ts';
 import { describeUndecided } from '../core/redirects/describe.ts';
 import { confidence, count, strength } from '../core/report.ts';
+import { visible } from '../core/wording/visible.ts';
 
 export interface EvidenceText {
+  /** Each is one, whatever was written into it, as the place of a referring page is counted in them. */
   readonly lines: readonly string[];
   /** The 1-based line of the first referring page; one line each follows. */
   readonly firstReferrer: number;
@@ -44,7 +46,7 @@ export function evidenceText(finding: Finding): EvidenceText {
   if (broken.referrers.length === 0) lines.push('  The stored answer names no linking page.');
   for (const referrer of broken.referrers) lines.push(`  ${referrer.from}  ${describeReferrer(referrer)}`);
   lines.push('');
-  return { lines, firstReferrer };
+  return { lines: lines.map(visible), firstReferrer };
 }
 
 /** `404 on 2026-11-21 (live), 404 on 2026-10-02 (index)`. */

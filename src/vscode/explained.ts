@@ -1,8 +1,10 @@
 /** Read-only documents with everything that can be said of one address, as the command line says it. */
 import { type Disposable, EventEmitter, Uri, type WorkspaceFolder, window, workspace } from 'vscode';
 import type { Failure } from '../core/ports.ts';
+import { documentName } from '../core/wording/documentText.ts';
 import type { EngineDoor } from './engine.ts';
 import { explainedScheme } from './manifest.ts';
+import { askText } from './shown/messages.ts';
 
 export interface ExplainedDocuments extends Disposable {
   /** Reads the folder, and shows the document of the address; one that is open already is renewed. */
@@ -37,17 +39,16 @@ export function registerExplained(openEngine: EngineDoor): ExplainedDocuments {
 
 /** `broken-backlinks-explained:/docs∕setup — explained.txt`, with folder and address in the query. */
 function uriOf(folder: WorkspaceFolder, url: string): Uri {
-  const name = url.replace(/^[a-z]+:\/\/[^/]*/i, '').replace(/^\/|\/$/g, '');
   return Uri.from({
     scheme: explainedScheme,
-    path: `/${name.replaceAll('/', '∕') || 'home'} — explained.txt`,
+    path: `/${documentName(url)} — explained.txt`,
     query: JSON.stringify([folder.uri.toString(), url]),
   });
 }
 
 /** An address of the site, as a path or a whole URL; `undefined` when the user goes back. */
 export async function askAddress(): Promise<string | undefined> {
-  const text = await window.showInputBox({
+  const text = await askText({
     title: 'Explain an address',
     prompt: 'What became of it in this repository, and which pages it could lead to',
     placeHolder: '/docs/setup/ or https://example.org/docs/setup/',

@@ -1,5 +1,5 @@
 /** Starts the extension: builds the light parts and connects them. Everything heavy waits behind the door. */
-import { type ExtensionContext, window } from 'vscode';
+import type { ExtensionContext } from 'vscode';
 import { registerBrokenPagesView } from './brokenPagesView.ts';
 import { registerCodeActions } from './codeActions.ts';
 import { registerCommands } from './commands.ts';
@@ -13,12 +13,13 @@ import { title } from './manifest.ts';
 import { Previews } from './previews.ts';
 import { registerRedirectHover } from './redirectHover.ts';
 import { Sessions } from './session.ts';
+import { createLog } from './shown/log.ts';
 import { registerStatusBar } from './statusBar.ts';
 import { registerStoredAnswers } from './storedAnswers.ts';
 import { registerWorkingTree } from './workingTree.ts';
 
 export function activate(context: ExtensionContext): ExtensionApi {
-  const log = window.createOutputChannel(title, { log: true });
+  const log = createLog(title);
   const sessions = new Sessions();
   let engine: Promise<Engine> | undefined;
   const openEngine = () => {

@@ -1,7 +1,8 @@
 /** One message for each failure: what happened, and a button for what to do next. */
-import { commands as editorCommands, env, Uri, window } from 'vscode';
+import { commands as editorCommands, env, Uri } from 'vscode';
 import type { Failure } from '../core/ports.ts';
 import { commands, title } from './manifest.ts';
+import { showError, showStatus } from './shown/messages.ts';
 
 const accountPage = 'https://app.dataforseo.com/';
 
@@ -10,10 +11,10 @@ type Remedy = 'Set Credentials' | 'Open DataForSEO' | 'Retry' | 'Show Log';
 /** `retry` runs the same thing again, on the user's word only. */
 export async function showFailure(failure: Failure, retry: () => Thenable<unknown>): Promise<void> {
   if (failure.kind === 'cancelled') {
-    window.setStatusBarMessage(`$(circle-slash) ${title}: ${failure.message}`, 8000);
+    showStatus('circle-slash', `${title}: ${failure.message}`, 8000);
     return;
   }
-  const chosen = await window.showErrorMessage(failure.message, ...remediesOf(failure.kind));
+  const chosen = await showError(failure.message, ...remediesOf(failure.kind));
   switch (chosen) {
     case 'Set Credentials':
       await editorCommands.executeCommand(commands.setCredentials);

@@ -14,6 +14,7 @@ import { evidenceUri } from './evidence.ts';
 import { commands } from './manifest.ts';
 import { allFindings, type FolderFinding, type Sessions } from './session.ts';
 import { readSettings, writeIgnore } from './settings.ts';
+import { showStatus } from './shown/messages.ts';
 
 export function findingCommands(host: CommandHost): Readonly<Record<string, Handler>> {
   return {
@@ -30,7 +31,7 @@ export function findingCommands(host: CommandHost): Readonly<Record<string, Hand
       withFinding(host, target, async ({ folder, finding }) => {
         const asked = await (await host.openEngine()).askReferrers(folder, finding);
         if (!asked.ok) return asked.failure;
-        window.setStatusBarMessage(`$(link) ${asked.value.message}`, 15_000);
+        showStatus('link', asked.value.message, 15_000);
         await window.showTextDocument(evidenceUri(folder, finding), { preview: true });
         return undefined;
       }),

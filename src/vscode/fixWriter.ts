@@ -14,6 +14,7 @@ import { changeDecisions } from './decisionsFile.ts';
 import { hindrance } from './editable.ts';
 import type { EngineDoor } from './engine.ts';
 import { readSettings } from './settings.ts';
+import { inform, warn } from './shown/messages.ts';
 
 export interface Change {
   readonly folder: WorkspaceFolder;
@@ -98,7 +99,7 @@ export class FixWriter implements Disposable {
       // The author may have taken the redirect out again before saving.
       if (made.isTakenBack || !(await this.#isWritten(made.folder, fix))) continue;
       const failure = await decide(fix, made);
-      if (failure) void window.showWarningMessage(failure.message);
+      if (failure) void warn(failure.message);
     }
   }
 
@@ -108,14 +109,14 @@ export class FixWriter implements Disposable {
   }
 
   async #offerUndo(made: Made): Promise<void> {
-    if ((await window.showInformationMessage(`${made.what}.`, undo)) !== undo) return;
+    if ((await inform(`${made.what}.`, undo)) !== undo) return;
     made.isTakenBack = true;
     for (const entry of [...this.#waiting]) if (entry.made === made) this.#waiting.delete(entry);
     const kept: string[] = [];
     for (const written of made.written.toReversed())
       if (!(await takeBack(made.folder, written))) kept.push(written.file);
     if (kept.length === 0) return;
-    void window.showWarningMessage(
+    void warn(
       `${kept.join(', ')} changed since, so nothing was taken back there. Open it and undo what you want gone.`,
     );
   }

@@ -1,13 +1,10 @@
 /** What is known about a finding, on hover: status and age, counts, and the suggestions with their evidence. */
-import { type Disposable, Hover, languages, MarkdownString } from 'vscode';
-import { storyLines } from '../core/history/story.ts';
+import { type Disposable, Hover, languages, type MarkdownString } from 'vscode';
 import { lineRange } from './convert.ts';
-import { bestReferrer, countsLine, statusLine, suggestionLine } from './evidenceText.ts';
+import { findingHover } from './hoverText.ts';
 import { commands } from './manifest.ts';
 import type { FolderFinding, Sessions } from './session.ts';
-
-/** How many suggestions a hover spells out; the others stand in the evidence document. */
-const shownSuggestions = 3;
+import { hoverText } from './shown/items.ts';
 
 export function registerHover(sessions: Sessions): Disposable {
   return languages.registerHoverProvider(
@@ -25,30 +22,7 @@ export function registerHover(sessions: Sessions): Disposable {
   );
 }
 
-/** All text that comes from elsewhere is escaped; the only commands it may run show what is known. */
+/** Also what a row of the view says on hover. */
 export function findingMarkdown({ folder, finding }: FolderFinding): MarkdownString {
-  const { broken, diagnosis, live } = finding;
-  const markdown = new MarkdownString(undefined, true);
-  markdown.isTrusted = { enabledCommands: [commands.showEvidence, commands.explain] };
-  markdown.appendMarkdown('**').appendText(broken.url).appendMarkdown('**  \n');
-  markdown.appendText(statusLine(broken, live)).appendMarkdown('  \n');
-  markdown.appendText(countsLine(broken) + bestReferrer(broken)).appendMarkdown('\n\n');
-  const story = diagnosis.past ? storyLines(diagnosis.past) : [];
-  for (const line of story) markdown.appendText(line).appendMarkdown('  \n');
-  if (story.length > 0) markdown.appendMarkdown('\n');
-  diagnosis.suggestions.slice(0, shownSuggestions).forEach((suggestion, index) => {
-    markdown
-      .appendMarkdown(`${index + 1}. `)
-      .appendText(suggestionLine(suggestion))
-      .appendMarkdown('\n');
-    for (const { text } of suggestion.evidence) markdown.appendMarkdown('   - ').appendText(text).appendMarkdown('\n');
-  });
-  if (diagnosis.suggestions.length === 0) markdown.appendText('No page of this site is a good target.');
-  if (finding.removal !== undefined) {
-    markdown.appendMarkdown('\n\n').appendText(`This page was ${finding.removal}.`);
-  }
-  const target = encodeURIComponent(JSON.stringify([folder.uri.toString(), diagnosis.path]));
-  markdown.appendMarkdown(`\n\n[Evidence and referrers](command:${commands.showEvidence}?${target})`);
-  markdown.appendMarkdown(` · [Explain this address](command:${commands.explain}?${target})`);
-  return markdown;
+  return hoverText(findingHover(finding, folder.uri.toString()), [commands.showEvidence, commands.explain]);
 }

@@ -2,12 +2,15 @@
 import { type Disposable, commands as editorCommands, Uri, window, workspace } from 'vscode';
 import type { Failure } from '../core/ports.ts';
 import { applyEdits, type FileEdit } from '../core/text/edits.ts';
+import { plainLine } from '../core/wording/plainLine.ts';
+import { visibleAddress } from '../core/wording/visible.ts';
 import { uriOf } from './convert.ts';
 import type { Change, FixWriter } from './fixWriter.ts';
 import { previewScheme } from './manifest.ts';
+import { choose } from './shown/messages.ts';
 
-const apply = { label: '$(check) Apply', description: 'one undo takes it back' };
-const discard = { label: '$(close) Discard', description: 'nothing is written' };
+const apply = { icon: 'check', label: 'Apply', description: 'one undo takes it back' };
+const discard = { icon: 'close', label: 'Discard', description: 'nothing is written' };
 
 /** The texts of the changes that are shown now. */
 export class Previews implements Disposable {
@@ -24,7 +27,8 @@ export class Previews implements Disposable {
 
   /** `undefined` when the change was made or discarded. */
   async offer(change: Change): Promise<Failure | undefined> {
-    const { folder, files, what } = change;
+    const { folder, files } = change;
+    const what = plainLine(change.what);
     const id = `${++this.#shown}`;
     const sides = files.map((edit) => ({ file: uriOf(folder, edit.file), ...this.#sidesOf(edit, id) }));
     const [first, ...others] = sides;
@@ -35,7 +39,7 @@ export class Previews implements Disposable {
       await editorCommands.executeCommand('vscode.changes', what, changes);
     }
     // Not a message, which leaves the screen while the change is being read.
-    const chosen = await window.showQuickPick([apply, discard], {
+    const chosen = await choose([apply, discard], {
       title: what,
       placeHolder: 'Before and after are shown below.',
       ignoreFocusOut: true,
@@ -51,7 +55,7 @@ export class Previews implements Disposable {
 
   #sidesOf({ file, before = '', edits }: FileEdit, id: string): { readonly before: Uri; readonly after: Uri } {
     const side = (name: string, text: string) => {
-      const uri = Uri.from({ scheme: previewScheme, path: `/${file}`, query: `${name} ${id}` });
+      const uri = Uri.from({ scheme: previewScheme, path: `/${visibleAddress(file)}`, query: `${name} ${id}` });
       this.#texts.set(uri.toString(), text);
       return uri;
     };

@@ -1,5 +1,5 @@
 /** The commands about rules that are written in redirect files. */
-import { type QuickPickItem, type WorkspaceFolder, window, workspace } from 'vscode';
+import { type WorkspaceFolder, window, workspace } from 'vscode';
 import { encodeUrl, type RepoPath } from '../core/paths.ts';
 import { type Failure, failed } from '../core/ports.ts';
 import type { Compaction } from '../core/redirects/compact.ts';
@@ -10,6 +10,7 @@ import { repoPathOf } from './convert.ts';
 import { commands } from './manifest.ts';
 import { redirectAll } from './redirectAll.ts';
 import type { FolderFinding, FolderRedirect } from './session.ts';
+import { type Choice, choose } from './shown/messages.ts';
 
 export function redirectCommands(host: CommandHost): Readonly<Record<string, Handler>> {
   return {
@@ -67,7 +68,7 @@ async function leadElsewhere({ openEngine, writer }: CommandHost, { folder, find
   return writer.write({ folder, files: edits.value, fixes: [], what: fix.title });
 }
 
-interface CompactionItem extends QuickPickItem {
+interface CompactionItem extends Choice {
   readonly compaction: Compaction;
 }
 
@@ -92,7 +93,7 @@ async function compact(
       ...(compaction.others === undefined ? {} : { detail: compaction.others }),
     }),
   );
-  const chosen = await window.showQuickPick(items, {
+  const chosen = await choose(items, {
     title: `Compact the redirects of ${file}`,
     placeHolder: 'Every known address leads to where it led before. You see the change first.',
   });

@@ -1,9 +1,10 @@
 /** Where a redirect leads, step by step, on hover over its line. */
-import { type Disposable, Hover, languages, MarkdownString, workspace } from 'vscode';
-import type { FollowedRule } from '../core/redirects/follow.ts';
+import { type Disposable, Hover, languages, workspace } from 'vscode';
 import { lineRange, repoPathOf, signalOf } from './convert.ts';
 import type { EngineDoor } from './engine.ts';
+import { followedHover } from './hoverText.ts';
 import type { Sessions } from './session.ts';
+import { hoverText } from './shown/items.ts';
 
 export function registerRedirectHover(sessions: Sessions, openEngine: EngineDoor): Disposable {
   return languages.registerHoverProvider(
@@ -17,16 +18,11 @@ export function registerRedirectHover(sessions: Sessions, openEngine: EngineDoor
         const line = position.line + 1;
         const followed = await (await openEngine()).follow(folder, { file, line }, signalOf(token));
         if (followed.length === 0) return undefined;
-        return new Hover(followed.map(followedMarkdown), document.validateRange(lineRange(line)));
+        return new Hover(
+          followed.map((rule) => hoverText(followedHover(rule))),
+          document.validateRange(lineRange(line)),
+        );
       },
     },
   );
-}
-
-/** All text comes from the repository and is escaped. */
-function followedMarkdown({ from, host, way }: FollowedRule): MarkdownString {
-  const markdown = new MarkdownString();
-  markdown.appendMarkdown('**').appendText(from).appendMarkdown('** ').appendText(`on ${host}`).appendMarkdown('\n\n');
-  for (const step of way) markdown.appendMarkdown('- ').appendText(step).appendMarkdown('\n');
-  return markdown;
 }

@@ -1,9 +1,9 @@
 /** The heavy part of the extension: audits, and what happens between audits. Loaded on first use. */
 import { join } from 'node:path';
-import type { ExtensionContext, LogOutputChannel, WorkspaceFolder } from 'vscode';
+import type { ExtensionContext, WorkspaceFolder } from 'vscode';
 import { siteTarget } from '../core/backlinks/siteTarget.ts';
 import type { Fix } from '../core/findings.ts';
-import { failed, type Result, success } from '../core/ports.ts';
+import { failed, type Logger, type Result, success } from '../core/ports.ts';
 import type { RedirectReview } from '../core/redirects/review.ts';
 import { answerStore } from '../io/answerStore.ts';
 import { httpDispatcher } from '../io/http/dispatcher.ts';
@@ -28,7 +28,7 @@ import { silentTask, withTask } from './task.ts';
 export interface EngineHost {
   readonly context: ExtensionContext;
   readonly sessions: Sessions;
-  readonly log: LogOutputChannel;
+  readonly log: Logger;
 }
 
 export function createEngine({ context, sessions, log }: EngineHost): Engine {

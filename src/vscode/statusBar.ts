@@ -1,14 +1,13 @@
 /** One line when an audit has a result: `$(link) 38 · 412 links`, `$(question) incomplete`. */
-import { type Disposable, StatusBarAlignment, window } from 'vscode';
+import type { Disposable } from 'vscode';
 import type { AuditResult } from '../core/findings.ts';
 import { count } from '../core/report.ts';
 import { title, views } from './manifest.ts';
 import type { Sessions } from './session.ts';
+import { statusBarEntry } from './shown/statusBar.ts';
 
 export function registerStatusBar(sessions: Sessions): Disposable {
-  const item = window.createStatusBarItem('result', StatusBarAlignment.Left);
-  item.name = title;
-  item.command = `${views.brokenPages}.focus`;
+  const item = statusBarEntry('result', title, `${views.brokenPages}.focus`);
   const show = () => {
     const results = sessions.all().map(({ result }) => result);
     if (results.length === 0) {
@@ -18,10 +17,10 @@ export function registerStatusBar(sessions: Sessions): Disposable {
     const findings = results.flatMap((result) => result.findings);
     const links = findings.reduce((sum, { broken }) => sum + broken.backlinks, 0);
     const isIncomplete = results.some(({ outcome }) => outcome === 'incomplete');
-    const nothing = isIncomplete ? '$(question) incomplete' : '$(link) 0';
-    item.text = findings.length === 0 ? nothing : `$(link) ${findings.length} · ${count(links, 'link')}`;
-    item.tooltip = results.map(describeResult).join('\n');
-    item.show();
+    const tooltip = results.map(describeResult);
+    if (findings.length > 0) item.show('link', `${findings.length} · ${count(links, 'link')}`, tooltip);
+    else if (isIncomplete) item.show('question', 'incomplete', tooltip);
+    else item.show('link', '0', tooltip);
   };
   const changes = sessions.onDidChange(show);
   return {

@@ -1,21 +1,20 @@
 /** One long step as the user sees it: a notification with what is done, and a button to stop. */
-import { ProgressLocation, window } from 'vscode';
 import type { Task } from './analysis/analyst.ts';
 import { signalOf } from './convert.ts';
 import { title } from './manifest.ts';
+import { showProgress } from './shown/messages.ts';
 
 /** Often enough to look alive, seldom enough not to flood the window. */
 const reportEveryMilliseconds = 100;
 
 export function withTask<Value>(run: (task: Task) => Promise<Value>): Thenable<Value> {
-  const options = { location: ProgressLocation.Notification, title, cancellable: true };
-  return window.withProgress(options, (shown, token) => {
+  return showProgress(title, (show, token) => {
     let last = { step: '', at: 0 };
     const report = (step: string, done?: number, total?: number) => {
       const now = Date.now();
       if (step === last.step && now - last.at < reportEveryMilliseconds && done !== total) return;
       last = { step, at: now };
-      shown.report({ message: describeStep(step, done, total) });
+      show(describeStep(step, done, total));
     };
     return run({ progress: { report }, signal: signalOf(token) });
   });

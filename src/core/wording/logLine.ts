@@ -23,3 +23,7 @@ export function faultLines(error: unknown): readonly string[] {
   const frames = error.stack?.match(/^ +at .+$/gm) ?? [];
   return [visible(`${error.name}: ${error.message}`), ...frames.map(visible)];
 }
+
+export function logFault(log: Logger, error: unknown): void {
+  for (const line of faultLines(error)) log.error(line);
+}

@@ -1,4 +1,5 @@
 /** What strangers wrote, made fit to be seen: the base of every place that text is shown in. */
+import { encodeUriPart } from '../paths.ts';
 
 /** Most text of a site is this, and is what it looks like. */
 const plain = /^[ -~]*$/;
@@ -29,9 +30,9 @@ export function visibleJson(json: string): string {
   return json.replace(hidden, (character) => character.split('').map(unicodeEscape).join(''));
 }
 
-/** As `visible`, in the escapes of an address; a half of a character, which has none, is U+FFFD. */
+/** As `visible`, in the escapes of an address. */
 export function visibleAddress(address: string): string {
-  return address.replace(hidden, (character) => encodeURIComponent(/\p{Cs}/u.test(character) ? '\ufffd' : character));
+  return address.replace(hidden, encodeUriPart);
 }
 
 function unicodeEscape(character: string): string {

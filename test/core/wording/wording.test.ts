@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { documentName, documentText } from '../../../src/core/wording/documentText.ts';
 import { cleanLogger, faultLines } from '../../../src/core/wording/logLine.ts';
-import { markdownArgument, markdownText } from '../../../src/core/wording/markdownText.ts';
+import { commandLink, markdown, markdownText } from '../../../src/core/wording/markdownText.ts';
 import { plainLine, plainLines } from '../../../src/core/wording/plainLine.ts';
 import {
   clearedLine,
@@ -124,9 +124,12 @@ describe('a text in the editor', () => {
       assert.equal(escaped.replace(/\\([!-/:-@[-`{-~])/g, '$1'), text);
     }
     assert.equal(markdownText('    code'), '&nbsp;&nbsp;&nbsp;&nbsp;code');
-    const value = ['a)b', "(c')"];
-    assert.doesNotMatch(markdownArgument(value), /[()']/);
-    assert.deepEqual(JSON.parse(decodeURIComponent(markdownArgument(value))), value);
+    assert.equal(markdown`**${'**a'}** ${1}\n`, '**\\*\\*a** 1\n');
+  });
+  it('is one argument of a link, whatever stands in it', () => {
+    const args = ['a)b', '/x)[click](command:y)', 'half \ud800'];
+    const link = /^\[a\]\(command:b\?([^()\s]+)\)$/.exec(commandLink('a', 'b', args));
+    assert.deepEqual(JSON.parse(decodeURIComponent(link?.[1] ?? '')), args);
   });
   it('names a document by its address', () => {
     assert.equal(documentName('https://example.org/docs/setup/'), 'docs∕setup');
