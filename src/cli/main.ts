@@ -49,7 +49,7 @@ export async function main(words: readonly string[], host: Host): Promise<ExitCo
   } catch (error) {
     if (host.signal.aborted) host.err(terminalLine('Cancelled; nothing was changed.'));
     else if (error instanceof UsageError) host.err(terminalLine(error.message));
-    else host.err(terminalLines([`${name} stopped on a fault of its own:`, ...faultLines(error)]));
+    else host.err(terminalLines(faultLines(error, `${name} stopped on a fault of its own: `)));
     return 1;
   }
 }

@@ -5,6 +5,7 @@ import type { Fix } from '../core/findings.ts';
 import { encodeUrl, urlKey } from '../core/paths.ts';
 import { type Failure, failed } from '../core/ports.ts';
 import { fixDone } from '../core/report.ts';
+import { visibleAddress } from '../core/wording/visible.ts';
 import type { TreeNode } from './brokenPagesTree.ts';
 import { choosePage } from './choosePage.ts';
 import type { CommandHost, Handler } from './commands.ts';
@@ -41,7 +42,8 @@ export function findingCommands(host: CommandHost): Readonly<Record<string, Hand
       }),
     [commands.copyUrl]: (target) =>
       withFinding(host, target, async ({ finding }) => {
-        await env.clipboard.writeText(finding.broken.url);
+        // A line end would run what follows it where the address is pasted into a terminal.
+        await env.clipboard.writeText(visibleAddress(finding.broken.url));
       }),
     [commands.showMeaning]: (target) =>
       withFinding(host, target, async ({ finding }) => {

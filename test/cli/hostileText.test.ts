@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Host } from '../../src/cli/command.ts';
+import { commands } from '../../src/cli/main.ts';
 import type { TestRepository } from '../support/gitRepository.ts';
 import {
   evil,
@@ -107,6 +108,13 @@ describe('what strangers wrote', () => {
       }
     });
   }
+  it('was looked for in every command', () => {
+    const tried = ['audit', 'routes', 'explain', 'redirects', 'summary'];
+    assert.deepEqual(
+      commands.map(({ name }) => name),
+      tried,
+    );
+  });
   it('is clean where redirects are written, or refused', async () => {
     await run(['audit', ...saved(), '--fix', 'safe', '--repo', hugo.folder]);
     await run(['redirects', '--compact', '--fix', 'safe', '--repo', hugo.folder]);

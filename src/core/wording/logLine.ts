@@ -17,11 +17,11 @@ function logLine(message: string): string {
   return withoutBuildCommands(visible(message));
 }
 
-/** An error nobody expected: its message as one line, then where it was thrown. */
-export function faultLines(error: unknown): readonly string[] {
-  if (!(error instanceof Error)) return [visible(String(error))];
+/** An error nobody expected: its message as one line, after a beginning of ours, then where it was thrown. */
+export function faultLines(error: unknown, beginning = ''): readonly string[] {
+  if (!(error instanceof Error)) return [visible(`${beginning}${String(error)}`)];
   const frames = error.stack?.match(/^ +at .+$/gm) ?? [];
-  return [visible(`${error.name}: ${error.message}`), ...frames.map(visible)];
+  return [visible(`${beginning}${error.name}: ${error.message}`), ...frames.map(visible)];
 }
 
 export function logFault(log: Logger, error: unknown): void {

@@ -1,5 +1,14 @@
 import assert from 'node:assert/strict';
-import { commands, type Diagnostic, DiagnosticSeverity, type Hover, languages, Uri, workspace } from 'vscode';
+import {
+  type CodeAction,
+  commands,
+  type Diagnostic,
+  DiagnosticSeverity,
+  type Hover,
+  languages,
+  Uri,
+  workspace,
+} from 'vscode';
 import { activate, folderNamed } from '../support/extension.ts';
 import { finding, result } from '../support/results.ts';
 import { waitFor } from '../support/waitFor.ts';
@@ -47,6 +56,38 @@ describe('diagnostics', () => {
     const evidence = await workspace.openTextDocument(related.location.uri);
     assert.match(evidence.lineAt(related.location.range.start.line).text, /https:\/\/news\.example\/tides/);
     assert.match(evidence.getText(), /renamed in 1a2b3c4, 2023-04-01/);
+  });
+
+  it('say what strangers wrote as one line of text, and keep their fixes and places', async () => {
+    const { sessions } = await activate();
+    const hostile = 'a\u202eb\n[Sign in](command:workbench.action.quit) <command:x> $(check)\x1b[2J';
+    const plain = finding('/hostile/');
+    const [referrer] = plain.broken.referrers;
+    assert.ok(referrer);
+    const broken = { ...plain.broken, referrers: [{ ...referrer, from: hostile, anchor: hostile }] };
+    sessions.set(folderNamed(), result({ findings: [{ ...plain, broken, removal: hostile, message: hostile }] }));
+    const [first] = await waitFor('diagnostics', () => shown().length === 1 && shown());
+    const clean = 'a\\u202eb\\n[Sign in\\u005d(command:workbench.action.quit) <command:x> \\u0024(check)\\u001b[2J';
+    assert.equal(first?.message, clean);
+    const [related] = first.relatedInformation ?? [];
+    assert.ok(related);
+    assert.ok(related.message.startsWith(clean), related.message);
+    const evidence = await workspace.openTextDocument(related.location.uri);
+    assert.match(evidence.lineAt(related.location.range.start.line).text, /^ {2}a\\u202eb\\n\[Sign in\]/);
+    const actions = await commands.executeCommand<readonly CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      uri(),
+      first.range,
+    );
+    assert.ok(actions.some((action) => action.title.startsWith('Ignore /hostile/')));
+    const [hover] = await commands.executeCommand<readonly Hover[]>(
+      'vscode.executeHoverProvider',
+      uri(),
+      first.range.start,
+    );
+    const [content] = hover?.contents ?? [];
+    assert.ok(typeof content === 'object');
+    assert.match(content.value, /\\\[Sign in\\\]\\\(command\\:/);
   });
 
   it('go away with the finding', async () => {
