@@ -7,7 +7,7 @@ import { editableText } from '../core/text/encoding.ts';
 import { filesToSave, makeEdits, saveFiles } from './applyFix.ts';
 import { uriOf } from './convert.ts';
 
-/** Changes the file as it is now, an open document first; what was changed, `undefined` when there is nothing to change. */
+/** Changes the file as it is now, an unsaved document first; what was changed, `undefined` when there is nothing to change. */
 export async function changeDecisions(
   folder: WorkspaceFolder,
   change: (text: string) => readonly TextEdit[],
@@ -26,7 +26,8 @@ export async function changeDecisions(
 async function readText(folder: WorkspaceFolder): Promise<Result<string | undefined>> {
   const uri = uriOf(folder, decisionsFile);
   const open = workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
-  if (open !== undefined && !open.isClosed) return success(open.getText());
+  // A clean document may be older than the file for a moment.
+  if (open?.isDirty === true) return success(open.getText());
   try {
     const read = editableText(await workspace.fs.readFile(uri));
     if (read.kind === 'text') return success(read.text);

@@ -1,4 +1,5 @@
 /** Whether files can be edited here without harm: asked right before a change is made. */
+import { setTimeout } from 'node:timers/promises';
 import { FileSystemError, type TextDocument, type Uri, type WorkspaceFolder, workspace } from 'vscode';
 import { type Failure, failed } from '../core/ports.ts';
 import type { FileEdit } from '../core/text/edits.ts';
@@ -29,9 +30,22 @@ async function reasonAgainst(uri: Uri, { file, before, edits }: FileEdit): Promi
   if (document.encoding !== 'utf8' && document.encoding !== 'utf8bom') {
     return `${file} was not changed: it is open as ${document.encoding}. Reopen it as UTF-8, or save it as UTF-8, and try again.`;
   }
-  // The editor holds every text with one kind of line ending.
-  return withFeeds(document.getText()) === withFeeds(before) ? undefined : changed;
+  return (await saysTheSame(document, before)) ? undefined : changed;
 }
+
+/** The editor takes in what another program wrote a little later; until then its clean document is the old one. */
+async function saysTheSame(document: TextDocument, before: string): Promise<boolean> {
+  for (let turn = 0; turn < reloadTurns; turn++) {
+    // The editor holds every text with one kind of line ending.
+    if (withFeeds(document.getText()) === withFeeds(before)) return true;
+    if (document.isDirty) return false;
+    await setTimeout(reloadMilliseconds);
+  }
+  return false;
+}
+
+const reloadTurns = 30;
+const reloadMilliseconds = 100;
 
 function withFeeds(text: string): string {
   return text.replace(/\r\n?/g, '\n');
