@@ -7,6 +7,7 @@ import { detectSites, openSite } from '../../src/core/site.ts';
 import { redirectContext } from '../../src/io/openGround.ts';
 import { type Fixture, fixtures } from '../support/fixtures.ts';
 import { memoryRepo } from '../support/memoryRepo.ts';
+import { isPicked } from '../support/picked.ts';
 
 const deep = 5000;
 const around = (open: string, inner: string, close: string) => open.repeat(deep) + inner + close.repeat(deep);
@@ -73,10 +74,12 @@ describe('a broken file', () => {
     for (const fixture of fixtures(folder)) {
       it(`stops nobody who reads the others: ${folder}/${fixture.name}`, async () => {
         const files = filesOf(fixture);
-        // Content of one kind is read alike: some of it says enough.
-        const tried = [...files.keys()].filter((file, i) => i < 5 || !/\.(?:md|mdx|rst|adoc|html)$/.test(file));
+        // Content of one kind is read alike: some of it says enough. What a format reads is broken in every way.
+        const tried = [...files.keys()].filter((file, i) => i < 3 || !/\.(?:md|mdx|rst|adoc|html)$/.test(file));
+        const own = fixture.files.get('file')?.trim();
         for (const file of tried) {
           for (const [name, broken] of Object.entries(ways)) {
+            if (file !== own && !isPicked(`${fixture.name} ${file} ${name}`, 3)) continue;
             await assert.doesNotReject(readAll(broken(files, file)), `${file} ${name}`);
           }
         }

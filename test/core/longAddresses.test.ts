@@ -150,7 +150,7 @@ describe('addresses of any length', () => {
   });
 
   it('are listed and not looked up beyond', async () => {
-    for (const part of ['install-'.repeat(1_000_000), 'install/'.repeat(300)]) {
+    for (const part of ['install-'.repeat(100_000), 'install/'.repeat(300)]) {
       const found = await explained(`/guide/${part}`);
       assert.equal(found?.diagnosis.code, 'never-existed');
       assert.equal(found?.diagnosis.slip, 'too-long');

@@ -93,7 +93,7 @@ function stopsOf(calls: readonly string[]): readonly Stop[] {
 
 /** The calls of a write that change what is on the disk, of which real kills are tried; each costs a process. */
 function isTelling(calls: readonly string[], call: number): boolean {
-  return ['open', 'writeFile', 'sync', 'rename'].includes(calls[call - 1] ?? '');
+  return ['writeFile', 'rename'].includes(calls[call - 1] ?? '');
 }
 
 async function leftBy(writer: Writer, folder: string, ends: Ends, shown: string): Promise<'old' | 'new' | 'torn'> {

@@ -1,6 +1,6 @@
 /** Repositories in temporary folders, made with the git of this machine. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -11,6 +11,9 @@ export interface TestRepository {
   commit(files: Readonly<Record<string, string | undefined>>): void;
 }
 
+/** What git makes of an empty repository, kept for the next: to start a process costs more than to copy ten files. */
+let empty: string | undefined;
+
 const date = '2024-01-02T03:04:05Z';
 
 /** `folder` must be there; a new one in the folder for temporary files where none is given. */
@@ -18,14 +21,22 @@ export function gitRepository(folder = mkdtempSync(join(tmpdir(), 'repository-')
   const kept = Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_'));
   const own = { GIT_CONFIG_GLOBAL: '/dev/null', GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date };
   const env = { ...Object.fromEntries(kept), ...own };
-  const who = ['-c', 'user.name=A', '-c', 'user.email=a@example.org', '-c', 'protocol.file.allow=always'];
+  // A commit would start another process to see whether there is anything to tidy up.
+  const settings = ['user.name=A', 'user.email=a@example.org', 'protocol.file.allow=always', 'maintenance.auto=false'];
+  const who = settings.flatMap((setting) => ['-c', setting]);
   const git = (...args: readonly string[]) =>
     execFileSync('git', ['-C', folder, ...who, ...args], {
       env,
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'ignore'],
     });
-  git('init', '-q', '-b', 'main');
+  if (empty === undefined) {
+    git('init', '-q', '-b', 'main', '--template=');
+    empty = mkdtempSync(join(tmpdir(), 'empty-'));
+    const made = empty;
+    process.once('exit', () => rmSync(made, { recursive: true, force: true }));
+    cpSync(join(folder, '.git'), empty, { recursive: true });
+  } else cpSync(empty, join(folder, '.git'), { recursive: true });
   return {
     folder,
     git,

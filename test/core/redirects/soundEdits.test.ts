@@ -5,6 +5,7 @@ import { redirectFormats } from '../../../src/core/redirects/index.ts';
 import { applyEdits } from '../../../src/core/text/edits.ts';
 import { type Syntax, syntaxOfFile } from '../../../src/core/text/syntaxProblem.ts';
 import { type Fixture, fixtures } from '../../support/fixtures.ts';
+import { isPicked } from '../../support/picked.ts';
 import { redirectSite, redirectsOf } from '../../support/redirectSite.ts';
 
 interface Sample {
@@ -174,8 +175,11 @@ describe('an odd address', () => {
     const froms = odd.map((name) => ({ ...first, from: urlPath(`${folder}${name}${ending}`), below: undefined }));
     const tos = odd.map((name) => ({ ...first, to: `/${name}/`, below: undefined }));
     it(`is written as it is read, once, and taken out again, or refused with a reason: ${sample.name}`, () => {
+      const { format, file, before } = sample;
+      // The first site of a format tries all; others, which write alike, some.
+      const isFirst = samples.find((other) => other.format === format) === sample;
       for (const redirect of [...froms, ...tos]) {
-        const { format, file, before } = sample;
+        if (!isFirst && !isPicked(`${sample.name} ${redirect.from} ${redirect.to}`, 4)) continue;
         const context = sample.site(before);
         const ask = `${redirect.from} -> ${redirect.to}`;
         const edits = format.add([redirect], before, file, context);

@@ -190,9 +190,7 @@ describe('readScript', () => {
 
     it('ends doubling work', async () => {
       const text = `const f = (n) => n === 0 ? [1] : [...f(n - 1), ...f(n - 1)]; export default { v: f(60) }`;
-      const start = performance.now();
-      await read({ 'x.ts': text });
-      assert.ok(performance.now() - start < 5000);
+      assert.match(reasons((await read({ 'x.ts': text })).main)[0] ?? '', /too many steps/);
     });
 
     it('survives nesting deeper than the stack', async () => {

@@ -1,0 +1,6 @@
+import { createHash } from 'node:crypto';
+
+/** Whether a case is among those that are tried of many that are alike: one of so many, the same ones each time. */
+export function isPicked(name: string, oneOf: number): boolean {
+  return createHash('sha256').update(name).digest().readUInt32BE() % oneOf === 0;
+}
