@@ -40,11 +40,9 @@ export interface WrittenLines {
 interface Grammar {
   readonly host: HostId;
   readonly title: string;
-  read(
-    words: readonly Word[],
-    earlier: readonly RedirectRule[],
-    context: RedirectContext,
-  ): LineMeaning | { readonly problem: string };
+  read(words: readonly Word[], context: RedirectContext): LineMeaning | { readonly problem: string };
+  /** Of lines whose sources have the same one, the host reads the first and leaves out the others. */
+  sourceKey?(from: string): string;
   /** Rules the host leaves out because of its limits, by their order, with the reason. */
   passed(rules: readonly RedirectRule[], text: string): ReadonlyMap<number, string>;
   write(redirect: Redirect): WrittenLines | Refusal;
@@ -79,7 +77,7 @@ function onlyNetlify({ words }: RuleLine): boolean {
 const netlifyLines: Grammar = {
   host: 'netlify',
   title: 'Netlify',
-  read(words, _earlier, context) {
+  read(words, context) {
     const [from, ...rest] = words.map((word) => word.text);
     if (from === undefined || !/^(\/|https?:\/\/)/i.test(from))
       return { problem: 'A source must begin with / or http.' };
@@ -132,7 +130,7 @@ const longestLine = 2000;
 const cloudflareLines: Grammar = {
   host: 'cloudflare',
   title: 'Cloudflare',
-  read(words, earlier) {
+  read(words) {
     const [from, to, status] = words.map((word) => word.text);
     if (words.length < 2 || words.length > 3) {
       return { problem: `A line has 2 or 3 words (source, target, status); this one has ${words.length}.` };
@@ -148,8 +146,6 @@ const cloudflareLines: Grammar = {
     if (/\/\*?$/.test(from) && /\/index(\.html)?$/.test(to) && !to.startsWith('https:')) {
       return { problem: 'Cloudflare takes /index away again, so this would go in a circle; it leaves the line out.' };
     }
-    const twin = earlier.find((rule) => cloudflarePath(rule.from) === cloudflarePath(from));
-    if (twin) return { problem: `${from} is redirected in line ${twin.line} already; this line is left out.` };
     return {
       from,
       to,
@@ -160,6 +156,7 @@ const cloudflareLines: Grammar = {
       conditions: [],
     };
   },
+  sourceKey: cloudflarePath,
   passed(rules) {
     const passed = new Map<number, string>();
     let exact = 0;

@@ -38,9 +38,10 @@ export const redirectsFile = {
       const message = 'Redirects are not visible: they are made by this template.';
       invalid.push({ format: 'redirectsFile', file, line: made.first, message, isHidden: true });
     }
+    const unlessTwin = twins(dialect);
     for (const line of ruleLines(text)) {
       if (line.words.length === 0 || made?.isMade(line.number)) continue;
-      const meaning = dialect.read(line.words, rules, context);
+      const meaning = unlessTwin(dialect.read(line.words, context), line.number);
       if ('problem' in meaning) {
         invalid.push({ format: 'redirectsFile', file, line: line.number, message: meaning.problem });
       } else rules.push(ruleOf(meaning, line, file, rules.length, dialect));
@@ -164,6 +165,19 @@ interface Insertion {
   readonly replaces: boolean;
 }
 
+/** Puts a problem in place of a line that the host leaves out for an earlier one. */
+function twins({ sourceKey }: Dialect) {
+  const lines = new Map<string, number>();
+  return (meaning: ReturnType<Dialect['read']>, line: number): ReturnType<Dialect['read']> => {
+    if ('problem' in meaning || sourceKey === undefined) return meaning;
+    const key = sourceKey(meaning.from);
+    const first = lines.get(key);
+    if (first === undefined) lines.set(key, line);
+    else return { problem: `${meaning.from} is redirected in line ${first} already; this line is left out.` };
+    return meaning;
+  };
+}
+
 /** Where a new line goes, so that nothing above it answers first. */
 function placeOf(
   words: readonly string[],
@@ -176,7 +190,6 @@ function placeOf(
   const lineOf = (rule: RedirectRule | undefined) => (rule ? lines[rule.line - 1] : undefined);
   const meaning = dialect.read(
     words.map((word) => ({ text: word, start: 0, end: 0 })),
-    [],
     context,
   );
   const from = words[0] ?? '';
