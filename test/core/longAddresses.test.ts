@@ -163,3 +163,27 @@ describe('addresses of any length', () => {
     assert.equal(outcome.kind, 'loop');
   });
 });
+
+describe('patterns that take very many steps', () => {
+  const heavy = '(.*a){500}';
+  const written: Readonly<Record<string, readonly [host: string, text: string]>> = {
+    'static/.htaccess': ['apache', `RewriteEngine On\nRewriteRule ^${heavy}$ /new/ [R=301,L]\n`],
+    'nginx.conf': ['nginx', `server {\n  location ~ ^/${heavy}$ { return 301 /new/; }\n}\n`],
+    'vercel.json': [
+      'vercel',
+      `{"redirects":[{"source":"/:old((?:.*a){1000})","destination":"/new/","permanent":true}]}`,
+    ],
+    'firebase.json': ['firebase', `{"hosting":{"redirects":[{"regex":"/${heavy}","destination":"/new/","type":301}]}}`],
+  };
+  for (const [file, [host, text]] of Object.entries(written)) {
+    it(`are not tried on an address that is too long for them, and it is said where they stand: ${file}`, async () => {
+      const table = await openRedirects(redirectSite({ context: `host: ${host}`, files: new Map([[file, text]]) }));
+      assert.equal(table.rules.length, 1, JSON.stringify(table.invalid));
+      const { outcome } = table.resolve(`/${'a'.repeat(7900)}`);
+      assert.equal(outcome.kind, 'undecided');
+      assert.ok(outcome.kind === 'undecided' && outcome.by.file === file && outcome.by.line > 0);
+      assert.match(outcome.by.condition, /more than 16 million steps/);
+      assert.equal(table.resolve(`/${'a'.repeat(100)}`).outcome.kind, 'none');
+    });
+  }
+});

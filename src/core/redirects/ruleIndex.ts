@@ -2,7 +2,7 @@
  * Finds the rules that may answer a path without trying all of them: exact rules by their key, prefixes and patterns
  * by the folders the path lies in. What it yields is in the host's order.
  */
-import { compileRegex } from '../text/linearRegex.ts';
+import { compileRegex, maximumSteps, mostSteps } from '../text/linearRegex.ts';
 import type { RedirectRule } from './format.ts';
 import type { Captures, Host } from './hosts/host.ts';
 
@@ -44,12 +44,31 @@ export function indexRules(rules: readonly RedirectRule[], host: Host): RuleInde
         ...(prefixes.size > 0 ? foldersOf(place).map((folder) => prefixes.get(folder)) : []),
         ...(patterns.size > 0 ? foldersOf(singleSlashes(place)).map((folder) => patterns.get(folder)) : []),
       ].filter((list) => list !== undefined);
+      let left = maximumSteps;
       for (const { rule } of merged(lists)) {
+        const needed = stepsOf(rule, subject);
+        if (needed > left) {
+          yield { rule: untried(rule), captures: {} };
+          continue;
+        }
+        left -= needed;
         const captures = capture(rule, subject, host);
         if (captures) yield { rule, captures };
       }
     },
   };
+}
+
+/** The most that `capture` takes. */
+function stepsOf({ source }: RedirectRule, subject: string): number {
+  const regex = source.kind === 'pattern' ? source.regex : source.kind === 'unknown' ? source.reach?.regex : undefined;
+  return regex === undefined ? 0 : mostSteps(regex, subject);
+}
+
+/** The rule as one that is not understood: it may answer. */
+function untried(rule: RedirectRule): RedirectRule {
+  const reason = `the patterns up to this one take more than ${maximumSteps / 1e6} million steps on this address`;
+  return { ...rule, source: { kind: 'unknown', reason } };
 }
 
 function put(table: Table, key: string, placed: Placed): void {

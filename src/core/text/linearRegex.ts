@@ -3,9 +3,19 @@ import { RE2JS } from 're2js';
 import { splitLookAhead } from './lookAround.ts';
 
 export interface LinearRegex {
+  /** The most steps that one character of a text takes: `{500}` makes a short pattern a long one. */
+  readonly size: number;
   test(text: string): boolean;
   /** The groups of a match anywhere in the text (anchors are the pattern's own), the whole match first. */
   exec(text: string): readonly (string | undefined)[] | undefined;
+}
+
+/** Steps of patterns for one question to one host, about a second: a site of ten thousand patterns takes fewer. */
+export const maximumSteps = 16_000_000;
+
+/** The most steps it takes to look for a pattern in a text. */
+export function mostSteps(source: string, text: string): number {
+  return (compileRegex(source)?.size ?? 0) * (text.length + 1);
 }
 
 const compiled = new Map<string, LinearRegex | undefined>();
@@ -26,6 +36,7 @@ function compile(source: string): LinearRegex | undefined {
   try {
     const regex = RE2JS.compile(source);
     return {
+      size: regex.programSize(),
       test: (text) => regex.matcher(text).find(),
       exec(text) {
         const matcher = regex.matcher(text);
@@ -46,6 +57,7 @@ function withLookAhead(source: string): LinearRegex | undefined {
   if (!rest || !head) return undefined;
   const isThere = (text: string) => head.test(text) === split.isWanted;
   return {
+    size: head.size + rest.size,
     test: (text) => isThere(text) && rest.test(text),
     exec: (text) => (isThere(text) ? rest.exec(text) : undefined),
   };
