@@ -12,6 +12,7 @@ import type { ServedPrefix } from './servedPrefix.ts';
 import { staticFileAt } from './staticFiles.ts';
 import { lineOfKey, readFrontMatter } from './text/frontMatter.ts';
 import { firstHeading } from './text/heading.ts';
+import { endedNotes } from './text/scriptNotes.ts';
 import { writtenTitle } from './text/title.ts';
 import { inTrialFolder, inVendoredFolder } from './trialFolder.ts';
 import { unplacedContentNote } from './unplacedContent.ts';
@@ -134,10 +135,10 @@ export async function openSite(detected: DetectedSite, repo: Repo, options: Site
   };
 }
 
-/** Besides what is noted already, the files that could not be read until now. */
+/** Besides what is noted already, the files that could not be read until now, and the scripts that took too long. */
 export function withUnread(notes: readonly Note[], repo: Repo): readonly Note[] {
   const said = new Set(notes.map(({ message }) => message));
-  const unread = repo.unread?.() ?? [];
+  const unread = [...(repo.unread?.() ?? []), ...endedNotes(repo)];
   return [...notes, ...unread.filter(({ message }) => !said.has(message))];
 }
 

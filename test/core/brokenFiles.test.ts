@@ -87,3 +87,35 @@ describe('a broken file', () => {
     }
   }
 });
+
+describe('a script that does not end', () => {
+  const endless = '(() => { while (true) {} })()';
+  const page = '---\ntitle: A\n---\n';
+  /** The configuration of each generator that has a script for one, and what else makes it one. */
+  const sites: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+    'docusaurus.config.js': { 'docs/a.md': page },
+    'astro.config.mjs': { 'src/pages/a.md': page },
+    'next.config.mjs': {
+      'app/page.js': 'export default () => null;',
+      'package.json': '{"dependencies":{"next":"15"}}',
+    },
+    'docs/.vitepress/config.mjs': { 'docs/a.md': page },
+    'nuxt.config.mjs': { 'pages/a.vue': '<template></template>' },
+    'svelte.config.js': { 'src/routes/+page.svelte': '', 'package.json': '{"devDependencies":{"@sveltejs/kit":"2"}}' },
+    'gatsby-config.mjs': { 'src/pages/a.js': 'export default () => null;' },
+    'eleventy.config.mjs': { 'a.md': page },
+    'react-router.config.js': { 'app/routes.js': 'export default [];' },
+  };
+  for (const [file, others] of Object.entries(sites)) {
+    it(`is named: ${file}`, async () => {
+      const repo = memoryRepo({ ...others, [file]: `export default ${endless};` });
+      const [detected] = await detectSites(repo);
+      const { notes } = await openSite(detected!, repo, { now: '2026-01-01T00:00:00Z' });
+      const said = notes.map((note) => `${note.file}: ${note.message}`);
+      assert.ok(
+        said.some((line) => line.startsWith(`${file}: `) && /takes too many steps/.test(line)),
+        said.join('\n'),
+      );
+    });
+  }
+});

@@ -4,7 +4,7 @@ import type { Commit, PastPage } from '../model.ts';
 import { type RepoPath, type UrlKey, type UrlPath, urlKey } from '../paths.ts';
 import type { Repo } from '../ports.ts';
 import { detectSites } from '../site.ts';
-import { type StepBudget, shareBudget } from '../text/scriptEvaluation.ts';
+import { shareBudget, stepBudget } from '../text/scriptEvaluation.ts';
 import { type AddressRules, publishedUrls, readPastFile, rebasedRules, servedRules } from './addresses.ts';
 import type { PastFile } from './fileLives.ts';
 import type { BlobId, History } from './history.ts';
@@ -47,7 +47,7 @@ export async function earlierAddresses(
   const ages: { readonly rules: AddressRules; readonly read: Set<string> }[] = [];
   const liveTree = await history.tree(history.head.hash, options.signal);
   const todaysKey = rulesKey(today, liveTree);
-  const budget: StepBudget = { left: scriptSteps };
+  const budget = stepBudget(scriptSteps);
   const line = sampledStates(history.head, ledger.mainLine);
   for (const [i, commit] of line.entries()) {
     const after = line[i - 1];

@@ -6,7 +6,7 @@ import type { File } from '@babel/types';
 import type { Note } from '../model.ts';
 import { below, folderOf, type RepoPath } from '../paths.ts';
 import { type Aliases, noAliases, readAliases } from './scriptAliases.ts';
-import { budgetOf, type Given, maximumSteps, type Sources } from './scriptEvaluation.ts';
+import { budgetOf, type Given, maximumSteps, type Sources, stepBudget } from './scriptEvaluation.ts';
 import { importsOf, isReadableModule, resolveImport } from './scriptModules.ts';
 import { type Parsed, parseScript } from './scriptParse.ts';
 import { startProgram } from './scriptProgram.ts';
@@ -124,7 +124,7 @@ export function readScriptText(file: RepoPath, text: string): Script {
     below: () => [],
     parsed: (path, other) => parseScript(other, path),
     aliases: noAliases,
-    budget: { left: maximumSteps },
+    budget: stepBudget(maximumSteps),
   };
   return startProgram(file, parseScript(text, file), sources, folderOf(file));
 }

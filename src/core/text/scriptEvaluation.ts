@@ -20,9 +20,10 @@ export interface Sources {
   readonly budget: StepBudget;
 }
 
-/** Steps that are left. */
+/** Steps that are left, and the scripts whose evaluation ended for want of them. */
 export interface StepBudget {
   left: number;
+  readonly ended: Set<RepoPath>;
 }
 
 /** For a site of many thousand pages whose addresses its scripts work out; beyond, they are taken for unknown. */
@@ -30,9 +31,13 @@ const repositorySteps = 20_000_000;
 
 const budgets = new WeakMap<object, StepBudget>();
 
+export function stepBudget(left: number): StepBudget {
+  return { left, ended: new Set() };
+}
+
 /** The budget of one repository: its scripts are evaluated by many readers, and again for every state of the past. */
 export function budgetOf(files: object): StepBudget {
-  const known = budgets.get(files) ?? { left: repositorySteps };
+  const known = budgets.get(files) ?? stepBudget(repositorySteps);
   budgets.set(files, known);
   return known;
 }

@@ -1,6 +1,7 @@
 /** Tells the user which part of a script could not be read, why, and what to do. */
 import type { Note } from '../model.ts';
 import type { RepoPath } from '../paths.ts';
+import { budgetOf, spent } from './scriptEvaluation.ts';
 import { unknownParts, type Value } from './scriptValue.ts';
 
 /**
@@ -30,6 +31,15 @@ export function assumedNote(name: string, value: Value, advice: string): Note | 
 /** The notes of the parts of a list or object that could not be read. */
 export function unreadPartNotes(name: string, value: Value, advice: string): readonly Note[] {
   return unknownParts(value).flatMap((part) => unreadNote(name, part, advice) ?? []);
+}
+
+/** A note for each script of a repository whose evaluation was ended. */
+export function endedNotes(files: object): readonly Note[] {
+  return [...budgetOf(files).ended].map((file) => ({
+    file,
+    line: 1,
+    message: `${file} ${spent}; what it makes is taken for unknown. Write addresses, redirects and settings as data where that can be done.`,
+  }));
 }
 
 function reasonOf(value: Value): string | undefined {

@@ -41,7 +41,9 @@ export function startProgram(
     step: (cost = 1) => {
       steps += cost;
       sources.budget.left -= cost;
-      return steps <= maximumSteps && sources.budget.left > 0;
+      if (steps <= maximumSteps && sources.budget.left > 0) return true;
+      sources.budget.ended.add(file);
+      return false;
     },
     deeper: (run) => {
       if (depth >= maximumDepth) return undefined;
