@@ -131,7 +131,11 @@ describe('long addresses', () => {
       const base = await follow(of, 10);
       const once = (await follow(of, 250)) - base;
       const twice = (await follow(of, 500)) - base;
-      assert.ok(twice <= 2.5 * Math.max(once, base / 2), `${name}: ${once} steps, and ${twice} for twice the length`);
+      // What the engine optimises meanwhile is counted in part only; what is not linear takes many times this much.
+      assert.ok(
+        twice <= 2.5 * Math.max(once, base / 2, 5000),
+        `${name}: ${once} steps, and ${twice} for twice the length`,
+      );
     }
   });
 
