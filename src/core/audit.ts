@@ -5,7 +5,7 @@ import { directoryRules } from './directoryRules.ts';
 import type { AuditOptions, AuditResult, Diagnosis, DirectoryRule, Finding, Fix, LiveCheck } from './findings.ts';
 import { fixesFor } from './fix.ts';
 import type { BacklinkAnswer, BrokenPage, LeftOut, Place } from './model.ts';
-import { gapsOf, notConfirmedNote, outcomeOf } from './outcome.ts';
+import { gapsOf, notConfirmedNote, outcomeOf, unknowableNote } from './outcome.ts';
 import { type RepoPath, type UrlKey, urlKey } from './paths.ts';
 import { removalOf } from './removal.ts';
 import { count, message, strength } from './report.ts';
@@ -66,7 +66,12 @@ export async function audit(input: AuditInput): Promise<AuditResult> {
     ...groups,
     directoryRules: rules,
     leftOut: [...answer.leftOut, ...filtered],
-    notes: [...answer.notes, ...notConfirmedNote(groups.findings), ...input.ground.site.notes],
+    notes: [
+      ...answer.notes,
+      ...notConfirmedNote(groups.findings),
+      ...unknowableNote(groups.redirected),
+      ...input.ground.site.notes,
+    ],
     truncated: answer.truncated,
   };
 }

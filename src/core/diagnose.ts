@@ -4,6 +4,8 @@ import type { Diagnosis } from './findings.ts';
 import type { PastAddresses } from './history/past.ts';
 import type { BrokenPage, PastPage, Route, Suggestion } from './model.ts';
 import { asAddress, below, isTooLong, type RepoPath, type UrlPath } from './paths.ts';
+import { arrivalOf } from './redirects/arrival.ts';
+import { leadsClause } from './redirects/describe.ts';
 import type { RedirectRule } from './redirects/format.ts';
 import { lostRedirect } from './redirects/guard.ts';
 import type { RedirectTable, Resolution } from './redirects/resolution.ts';
@@ -70,38 +72,19 @@ function settled(
   return undefined;
 }
 
-function redirected(rule: RedirectRule, resolution: Resolution): Settled {
-  const { outcome } = resolution;
-  switch (outcome.kind) {
-    case 'page':
-      return { code: 'redirected', rule, page: outcome.route };
-    case 'off-site':
-      return { code: 'redirected', rule, detail: `to ${outcome.url}` };
-    case 'unknown':
-      return { code: 'redirected', rule, detail: outcome.reason };
-    case 'undecided':
-      return {
-        code: 'redirected',
-        rule,
-        detail: `to ${outcome.url}, which ${outcome.by.file}:${outcome.by.line} may lead on`,
-      };
-    case 'gone':
-      return { code: 'gone', rule, detail: `answers ${outcome.status} on purpose` };
-    case 'draft':
-      return {
-        code: 'redirect-broken',
-        rule,
-        page: outcome.route,
-        detail: `to ${outcome.route.url}, which is not published (${outcome.route.kind})`,
-      };
-    case 'loop':
-      return { code: 'redirect-broken', rule, detail: `in a circle over ${outcome.url}` };
+function redirected(rule: RedirectRule, { outcome }: Resolution): Settled {
+  const arrival = arrivalOf(outcome);
+  switch (arrival.kind) {
+    case 'alive':
+      return { code: 'redirected', rule, page: arrival.route, detail: leadsClause(arrival) };
+    case 'unknowable':
+      return { code: 'redirected', rule, detail: leadsClause(arrival), isUnknowable: true };
+    case 'refused':
+      return { code: 'gone', rule, detail: `answers ${arrival.status} on purpose` };
     case 'dead':
-      return { code: 'redirect-broken', rule, detail: `to ${outcome.url}, which no file publishes` };
-    case 'none':
-      return { code: 'redirect-broken', rule, detail: 'to an address that no file publishes' };
+      return { code: 'redirect-broken', rule, page: arrival.route, detail: leadsClause(arrival) };
     default:
-      return outcome satisfies never;
+      return arrival satisfies never;
   }
 }
 

@@ -18,7 +18,7 @@ import type { Undecided } from './redirects/resolution.ts';
 
 /**
  * - `published`: the repository publishes it; the index is stale, or the deploy is late
- * - `redirected`: the working tree redirects it already
+ * - `redirected`: the working tree redirects it already, to a page or to what the repository cannot know
  * - `gone`: the working tree answers 410 on purpose
  * - `redirect-broken`: a rule answers, but leads to a page that is not there, or in a circle
  * - `draft` `future` `expired` `unpublished`: its file is here and is not published
@@ -57,6 +57,8 @@ export interface Diagnosis {
   readonly lost?: LostRedirect | undefined;
   /** Why the redirect does not end well, or where it leads: a clause. */
   readonly detail?: string | undefined;
+  /** For `redirected`: the repository cannot tell whether its end is there; `detail` says why. */
+  readonly isUnknowable?: true | undefined;
   /** What kind of slip a `never-existed` or `unknown-past` address shows. */
   readonly slip?: 'case' | 'extension' | 'truncated' | 'typo' | 'encoding' | 'too-long' | undefined;
   /** For `unknown-past`: what is missing of the history and how to get it, in sentences. */

@@ -1,6 +1,7 @@
 /** How an audit ends: with findings, with nothing, or without knowing enough for an all-clear. */
 import type { Finding, Outcome } from './findings.ts';
 import type { BacklinkAnswer, Gap, Note } from './model.ts';
+import { encodeUrl } from './paths.ts';
 import { count, silence } from './report.ts';
 
 /** What one outcome is told from. */
@@ -55,6 +56,17 @@ export function notConfirmedNote(findings: readonly Finding[]): readonly Note[] 
   return [
     { message: `The live site could not be asked about ${which} (${reasonOf(first)}). ${rest} on what the index saw.` },
   ];
+}
+
+/** Says once, for all of them, which redirects lead where the repository cannot tell what is there. */
+export function unknowableNote(redirected: readonly Finding[]): readonly Note[] {
+  const unknowable = redirected.filter(({ diagnosis }) => diagnosis.isUnknowable);
+  const [first] = unknowable;
+  if (first === undefined) return [];
+  const { path, rule, detail } = first.diagnosis;
+  const others = unknowable.length === 1 ? '' : `, and ${count(unknowable.length - 1, 'redirect')} more like it`;
+  const message = `The redirect of ${encodeUrl(path)} leads ${detail}${others}. Open it on the live site once.`;
+  return [{ message, file: rule?.file, line: rule?.line }];
 }
 
 function reasonOf({ live, broken }: Finding): string {

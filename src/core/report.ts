@@ -124,7 +124,7 @@ function consequence(diagnosis: Diagnosis, shownOnTarget: boolean): string {
     case 'server-error':
       return `${diagnosis.page?.file ?? 'The site'} is there; the host fails. No redirect helps.`;
     case 'redirected':
-      return `Redirected in ${diagnosis.rule?.file}:${diagnosis.rule?.line}, waiting for deploy.`;
+      return `${redirectedClause(diagnosis)}.`;
     case 'gone':
       return `${diagnosis.rule?.file}:${diagnosis.rule?.line} ${diagnosis.detail}.`;
     case 'draft':
@@ -135,6 +135,12 @@ function consequence(diagnosis: Diagnosis, shownOnTarget: boolean): string {
     default:
       return diagnosis.code satisfies never;
   }
+}
+
+/** "Redirected in static/_redirects:5, waiting for deploy", or where it leads when nobody can tell what is there. */
+function redirectedClause({ rule, detail, isUnknowable }: Diagnosis): string {
+  const where = `Redirected in ${rule?.file}:${rule?.line}`;
+  return isUnknowable ? `${where}; it leads ${detail}` : `${where}, waiting for deploy`;
 }
 
 function pastClause(past: PastPage | undefined, best: Suggestion): string {

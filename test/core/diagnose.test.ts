@@ -4,6 +4,7 @@ import type { Diagnosis } from '../../src/core/findings.ts';
 import type { PastAddresses } from '../../src/core/history/past.ts';
 import type { BrokenPage, PastPage, Suggestion } from '../../src/core/model.ts';
 import { type RepoPath, urlKey, urlPath } from '../../src/core/paths.ts';
+import { checkRedirects } from '../../src/core/redirects/checks.ts';
 import { openRedirects } from '../../src/core/redirects/table.ts';
 import { message } from '../../src/core/report.ts';
 import { detectSites, openSite } from '../../src/core/site.ts';
@@ -26,6 +27,10 @@ const files = {
     '/about /around 301',
     '/away https://elsewhere.example/ 301',
     '/gone /guide/install 410',
+    // Builds make feeds, and no page of this repository lies below /api/.
+    '/rss /feed_rss_created.xml 301',
+    '/style /assets/site.css 301',
+    '/reference /api/reference/start 301',
     '',
   ].join('\n'),
 };
@@ -68,6 +73,9 @@ describe('diagnosis', () => {
     ['/dead', 'redirect-broken', /\/guide\/none, which no file publishes/],
     ['/soon', 'redirect-broken', /\/guide\/plan, which is not published \(draft\)/],
     ['/around', 'redirect-broken', /in a circle/],
+    ['/rss', 'redirected', /^to \/feed_rss_created\.xml; cannot tell whether it is there: builds and plugins make/],
+    ['/style', 'redirected', /builds and plugins make \.css files/],
+    ['/reference', 'redirected', /no file of this repository is published below \/api\//],
     ['/nowhere', 'never-existed'],
   ];
   for (const [url, code, detail] of cases) {
@@ -77,6 +85,26 @@ describe('diagnosis', () => {
       if (detail) assert.match(found.detail ?? '', detail);
     });
   }
+
+  it('calls a redirect broken where the check of the redirects does, and nowhere else', async () => {
+    const ground = await groundOf();
+    const { rules } = ground.redirects;
+    const codes = new Set<string>(['dead-target', 'draft-target', 'loop']);
+    const problems = checkRedirects(ground.redirects).filter(({ code }) => codes.has(code));
+    const diagnosed = rules.filter(({ from }) => diagnose(brokenPage(from), ground).code === 'redirect-broken');
+    assert.deepEqual(
+      diagnosed.map(({ from }) => from),
+      problems.map(({ rule }) => rule.from),
+    );
+    assert.equal(rules.length, 10);
+  });
+
+  it('says of a redirect to what nobody can tell where it leads, and not that it waits for the deploy', async () => {
+    const broken = brokenPage('/rss');
+    const text = message(broken, undefined, diagnose(broken, await groundOf()), false);
+    assert.match(text, /Redirected in static\/_redirects:8; it leads to \/feed_rss_created\.xml; cannot tell/);
+    assert.doesNotMatch(text, /deploy/);
+  });
 
   const slips: readonly (readonly [url: string, slip: Diagnosis['slip']])[] = [
     ['/Guide/Install', 'case'],

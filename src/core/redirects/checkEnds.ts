@@ -1,6 +1,7 @@
 /** What is wrong with the place a redirect leads to. */
 import type { Route } from '../model.ts';
 import { urlPath } from '../paths.ts';
+import { arrivalOf, type Dead } from './arrival.ts';
 import type { RedirectRule } from './format.ts';
 import { hostOf } from './hosts/index.ts';
 import { problem, type RedirectProblem } from './problem.ts';
@@ -9,69 +10,59 @@ import { isOffSite } from './target.ts';
 
 /** Where the way of the rule ends. */
 export function problemsAtEnd(rule: RedirectRule, way: Resolution, table: RedirectTable): readonly RedirectProblem[] {
-  const { outcome, steps } = way;
-  const last = steps.at(-1);
-  const exact = rule.source.kind === 'exact';
-  const again = steps[1];
-  switch (outcome.kind) {
-    case 'loop':
-      return [problem('loop', 'error', rule, `${rule.from} goes in a circle over ${outcome.url}.`, { kind: 'remove' })];
+  const arrival = arrivalOf(way.outcome);
+  switch (arrival.kind) {
+    case 'alive':
+      return [...chain(rule, way, table), ...leadsHome(rule, arrival.route)];
     case 'dead':
-      // What a wildcard leads to depends on the request; a sample proves nothing.
-      if (!exact || outcome.untold !== undefined) return [];
-      return [
-        problem(
-          'dead-target',
-          'warning',
-          rule,
-          `${rule.from} leads to ${outcome.url}, which no file publishes. Choose another target or remove the rule.`,
-        ),
-      ];
-    case 'draft':
-      return [
-        {
-          ...problem(
-            'draft-target',
-            'warning',
-            rule,
-            `${rule.from} leads to ${outcome.route.url}, which is not published: ${hiddenBecause(outcome.route)}. Publish it, or choose another target.`,
-          ),
-          page: outcome.route,
-        },
-      ];
-    case 'page':
-    case 'off-site': {
-      const problems: RedirectProblem[] = [];
-      if (again && last && exact) {
-        const by = again.rule ? `line ${again.rule.line} of ${again.rule.file}` : hostOf(again.host).title;
-        const message = `${rule.from} leads to ${again.url}, which ${by} redirects to ${last.location}. Point straight at the end.`;
-        // An alias leads to the page it stands in, as the generator spells it; only moving it would change that.
-        const inPage = !isOffSite(rule.to) && table.context.routeOf(urlPath(rule.to))?.file === rule.file;
-        const remedy = inPage ? undefined : ({ kind: 'retarget', to: last.location } as const);
-        if (again.rule || !inPage) {
-          problems.push({ ...problem('chain', 'warning', rule, message, remedy), other: again.rule });
-        }
-      }
-      if (outcome.kind === 'page' && outcome.route.kind === 'home' && exact && !isHomeName(rule)) {
-        problems.push(
-          problem(
-            'leads-home',
-            'information',
-            rule,
-            `${rule.from} leads to the home page, which search engines take for an error page. Choose the page that took its place.`,
-          ),
-        );
-      }
-      return problems;
-    }
-    case 'gone':
-    case 'none':
-    case 'unknown':
-    case 'undecided':
+      return deadEnd(rule, arrival);
+    case 'refused':
+    case 'unknowable':
       return [];
     default:
-      return outcome satisfies never;
+      return arrival satisfies never;
   }
+}
+
+function deadEnd(rule: RedirectRule, { why, at, route }: Dead): readonly RedirectProblem[] {
+  switch (why) {
+    case 'loop':
+      return [problem('loop', 'error', rule, `${rule.from} goes in a circle over ${at}.`, { kind: 'remove' })];
+    case 'no-file': {
+      // What a wildcard leads to depends on the request; a sample proves nothing.
+      if (rule.source.kind !== 'exact') return [];
+      const message = `${rule.from} leads to ${at}, which no file publishes. Choose another target or remove the rule.`;
+      return [problem('dead-target', 'warning', rule, message)];
+    }
+    case 'unpublished': {
+      const because = route === undefined ? '' : `: ${hiddenBecause(route)}`;
+      const message = `${rule.from} leads to ${at}, which is not published${because}. Publish it, or choose another target.`;
+      return [{ ...problem('draft-target', 'warning', rule, message), page: route }];
+    }
+    case 'nothing':
+      return [];
+    default:
+      return why satisfies never;
+  }
+}
+
+function chain(rule: RedirectRule, { steps }: Resolution, { context }: RedirectTable): readonly RedirectProblem[] {
+  const last = steps.at(-1);
+  const again = steps[1];
+  if (!again || !last || rule.source.kind !== 'exact') return [];
+  // An alias leads to the page it stands in, as the generator spells it; only moving it would change that.
+  const inPage = !isOffSite(rule.to) && context.routeOf(urlPath(rule.to))?.file === rule.file;
+  if (!again.rule && inPage) return [];
+  const by = again.rule ? `line ${again.rule.line} of ${again.rule.file}` : hostOf(again.host).title;
+  const message = `${rule.from} leads to ${again.url}, which ${by} redirects to ${last.location}. Point straight at the end.`;
+  const remedy = inPage ? undefined : ({ kind: 'retarget', to: last.location } as const);
+  return [{ ...problem('chain', 'warning', rule, message, remedy), other: again.rule }];
+}
+
+function leadsHome(rule: RedirectRule, route: Route | undefined): readonly RedirectProblem[] {
+  if (route?.kind !== 'home' || rule.source.kind !== 'exact' || isHomeName(rule)) return [];
+  const message = `${rule.from} leads to the home page, which search engines take for an error page. Choose the page that took its place.`;
+  return [problem('leads-home', 'information', rule, message)];
 }
 
 function hiddenBecause({ file, line, kind }: Route): string {

@@ -1,4 +1,5 @@
 /** The way of an address in words, the same on the command line and in the editor. */
+import { type Arrival, arrivalOf, type Dead, type Unknowable } from './arrival.ts';
 import { hostOf } from './hosts/index.ts';
 import type { Outcome, Step, Undecided } from './resolution.ts';
 
@@ -13,28 +14,79 @@ export function describeUndecided({ file, line, from, condition }: Undecided): s
 }
 
 export function describeOutcome(outcome: Outcome): string {
-  switch (outcome.kind) {
-    case 'page':
-      return `ends at ${outcome.route.url}, published by ${outcome.route.file}`;
-    case 'off-site':
-      return `leaves the site for ${outcome.url}`;
+  const arrival = arrivalOf(outcome);
+  switch (arrival.kind) {
+    case 'alive':
+      return arrival.route === undefined
+        ? `leaves the site for ${arrival.at}`
+        : `ends at ${arrival.at}, published by ${arrival.route.file}`;
+    case 'refused':
+      return `answers ${arrival.status}`;
     case 'dead':
-      return outcome.untold === undefined
-        ? `ends at ${outcome.url}, which no file publishes`
-        : `ends at ${outcome.url}; cannot tell whether it is there: ${outcome.untold}`;
-    case 'draft':
-      return `ends at ${outcome.route.url}, which is not published (${outcome.route.kind}: ${outcome.route.file})`;
-    case 'loop':
-      return `goes in a circle over ${outcome.url}`;
-    case 'gone':
-      return `answers ${outcome.status}`;
-    case 'none':
-      return 'no rule answers, and no page is there';
-    case 'unknown':
-      return `cannot tell: ${outcome.reason}`;
-    case 'undecided':
-      return `cannot tell whether ${outcome.url} is redirected: ${outcome.by.file}:${outcome.by.line} decides, and ${outcome.by.condition}`;
+      return describeDead(arrival);
+    case 'unknowable':
+      return describeUnknowable(arrival);
     default:
-      return outcome satisfies never;
+      return arrival satisfies never;
+  }
+}
+
+function describeDead({ why, at, route }: Dead): string {
+  switch (why) {
+    case 'no-file':
+      return `ends at ${at}, which no file publishes`;
+    case 'unpublished':
+      return `ends at ${at}, which is not published (${route?.kind}: ${route?.file})`;
+    case 'loop':
+      return `goes in a circle over ${at}`;
+    case 'nothing':
+      return 'no rule answers, and no page is there';
+    default:
+      return why satisfies never;
+  }
+}
+
+function describeUnknowable({ open, at, reason }: Unknowable): string {
+  switch (open) {
+    case 'target':
+      return `cannot tell: ${reason}`;
+    case 'page':
+      return `ends at ${at}; cannot tell whether it is there: ${reason}`;
+    case 'rule':
+      return `cannot tell whether ${at} is redirected: ${reason}`;
+    default:
+      return open satisfies never;
+  }
+}
+
+/** Where a rule leads, as a clause behind "leads"; `undefined` for a page of the site, which is shown beside it. */
+export function leadsClause(arrival: Exclude<Arrival, { kind: 'refused' }>): string | undefined {
+  switch (arrival.kind) {
+    case 'alive':
+      return arrival.route === undefined ? `to ${arrival.at}` : undefined;
+    case 'dead':
+      return leadsToDead(arrival);
+    case 'unknowable':
+      if (arrival.at === undefined) return `where the files do not tell: ${arrival.reason}`;
+      return arrival.open === 'page'
+        ? `to ${arrival.at}; cannot tell whether it is there: ${arrival.reason}`
+        : `to ${arrival.at}; cannot tell whether that is redirected: ${arrival.reason}`;
+    default:
+      return arrival satisfies never;
+  }
+}
+
+function leadsToDead({ why, at, route }: Dead): string {
+  switch (why) {
+    case 'no-file':
+      return `to ${at}, which no file publishes`;
+    case 'unpublished':
+      return `to ${at}, which is not published (${route?.kind})`;
+    case 'loop':
+      return `in a circle over ${at}`;
+    case 'nothing':
+      return 'to an address that no file publishes';
+    default:
+      return why satisfies never;
   }
 }

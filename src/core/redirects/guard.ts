@@ -2,6 +2,7 @@
 import type { BrokenPage } from '../model.ts';
 import { asAddress, encodeUrl, type UrlPath, urlKey } from '../paths.ts';
 import { losses } from '../report.ts';
+import { arrivalOf } from './arrival.ts';
 import type { RedirectRule } from './format.ts';
 import { problem, type RedirectProblem } from './problem.ts';
 import type { Outcome, RedirectTable } from './resolution.ts';
@@ -56,14 +57,8 @@ export function changedTargets({ pages, committed }: Earnings, table: RedirectTa
 }
 
 function endOf(outcome: Outcome): string | undefined {
-  switch (outcome.kind) {
-    case 'page':
-      return outcome.route.url;
-    case 'off-site':
-      return outcome.url;
-    default:
-      return undefined;
-  }
+  const arrival = arrivalOf(outcome);
+  return arrival.kind === 'alive' ? arrival.at : undefined;
 }
 
 function shown(to: string): string {

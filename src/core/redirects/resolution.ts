@@ -17,6 +17,7 @@ export interface Step {
   readonly by: 'server' | 'refresh';
 }
 
+/** As it was simulated; `arrivalOf` says what it means. */
 export type Outcome =
   | { readonly kind: 'page'; readonly route: Route }
   | { readonly kind: 'off-site'; readonly url: string }
