@@ -103,6 +103,39 @@ describe('the house', () => {
       [],
     );
   });
+  it('lets app see the core, io and itself only', () => {
+    const own = ({ from, to }: Import) => within('app')(from) && to.startsWith('src/');
+    assert.deepEqual(
+      offenders((entry) => own(entry) && !inCore(entry.to) && !within('io')(entry.to) && !within('app')(entry.to)),
+      [],
+    );
+  });
+  it('opens repositories and reads sites in one place, for every host', () => {
+    // What a host did by itself, another host did otherwise.
+    const pipeline = [
+      'src/core/audit.ts audit',
+      'src/core/site.ts detectSites openSite',
+      'src/core/folderSites.ts sitesOfFolder',
+      'src/core/fixEdits.ts editsOf',
+      'src/core/explain.ts explainPages',
+      'src/core/diagnose.ts diagnose',
+      'src/core/redirects/table.ts openRedirects',
+      'src/io/openRepository.ts openRepository',
+      'src/app/openGround.ts redirectContext',
+      'src/app/servedSite.ts openServed openSiteRedirects',
+    ];
+    const hosts = sources.filter((file) => within('cli')(file) || within('vscode')(file));
+    const found = hosts.flatMap((file) =>
+      pipeline.flatMap((entry) => {
+        const [module = '', ...names] = entry.split(' ');
+        const end = `'${relative(dirname(file), module).replaceAll('\\', '/')}'`;
+        const statements = (text(file).match(/^import\b[^;]*;/gm) ?? []).filter((line) => line.includes(end));
+        const taken = statements.flatMap((line) => (line.split(' from ')[0] ?? '').match(/\w+/g) ?? []);
+        return names.filter((name) => taken.includes(name)).map((name) => `${file} uses ${name}`);
+      }),
+    );
+    assert.deepEqual(found, []);
+  });
   it('has nobody import a host', () => {
     assert.deepEqual(
       offenders(({ from, to }) => within('vscode')(to) && !within('vscode')(from)),

@@ -7,8 +7,9 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { askedPage } from '../../src/cli/explain.ts';
+import { createGroundReader } from '../../src/app/openGround.ts';
 import { diagnose } from '../../src/core/diagnose.ts';
+import { askedPage } from '../../src/core/explain.ts';
 import type { BrokenPage } from '../../src/core/model.ts';
 import { urlPath } from '../../src/core/paths.ts';
 import { detectSites, openSite } from '../../src/core/site.ts';
@@ -17,7 +18,6 @@ import { candidates } from '../../src/core/suggest/rank.ts';
 import { weights } from '../../src/core/suggest/weights.ts';
 import { type SuggestWorld, withExamples } from '../../src/core/suggest/world.ts';
 import { openDiskRepo } from '../../src/io/diskRepo.ts';
-import { createGroundReader } from '../../src/io/openGround.ts';
 import { checkout } from '../checkouts.ts';
 import { halfOf, halves, knownTo } from './halves.ts';
 import { moreNames, names, readTruth, type Truth, truthKey } from './truth.ts';
@@ -82,7 +82,7 @@ async function worldOf(truth: Truth, directory: string, asked: readonly BrokenPa
     kept.world = world;
     return () => [];
   };
-  const request = { site, repo, directory, asked, withoutRedirects: true, suggestFrom };
+  const request = { site, others: [], repo, directory, asked, withoutRedirects: true, suggestFrom };
   const signal = new AbortController().signal;
   const ground = await createGroundReader().open(request, { progress: { report: () => undefined }, signal });
   if (kept.world === undefined) throw new Error(`${truth.name}: ${directory} has no history`);

@@ -17,12 +17,13 @@
  *     addresses   past addresses that ours lead to the page they became
  *     gone        past addresses below ours whose page is nowhere
  */
+
+import { createGroundReader } from '../../src/app/openGround.ts';
 import { askedPage } from '../../src/core/explain.ts';
 import { type MovedDirectory, movedDirectories } from '../../src/core/movedDirectories.ts';
 import { type UrlPath, urlKey, urlPath } from '../../src/core/paths.ts';
 import { detectSites, openSite } from '../../src/core/site.ts';
 import { openDiskRepo } from '../../src/io/diskRepo.ts';
-import { createGroundReader } from '../../src/io/openGround.ts';
 import { checkout } from '../checkouts.ts';
 import { names, readTruth, readWildcards, type Truth, truthKey } from './truth.ts';
 
@@ -43,7 +44,7 @@ async function groundOf(truth: Truth, directory: string) {
   const site = await openSite(detected, repo, { now: '2026-10-01T00:00:00Z' });
   const task = { progress: { report: () => undefined }, signal: new AbortController().signal };
   const asked = truth.pairs.map(({ from }) => askedPage(from));
-  return createGroundReader().open({ site, repo, directory, asked, withoutRedirects: true }, task);
+  return createGroundReader().open({ site, others: [], repo, directory, asked, withoutRedirects: true }, task);
 }
 
 /** Whether one rule says what another says: `/docs/a/*` to `/guides/a/:splat` is contained in `/docs/*` to `/guides/:splat`. */

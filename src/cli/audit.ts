@@ -1,19 +1,17 @@
 /** `audit`: the broken pages that receive links, what became of them, and the redirects they need. */
 
-import { defaultAuditOptions, audit as judge } from '../core/audit.ts';
+import { auditAnswer } from '../app/auditAnswer.ts';
+import { defaultAuditOptions } from '../core/audit.ts';
 import { siteTarget } from '../core/backlinks/siteTarget.ts';
-import type { Ground } from '../core/diagnose.ts';
-import type { AuditResult, LiveCheck, Outcome } from '../core/findings.ts';
-import type { BacklinkAnswer } from '../core/model.ts';
-import { createGroundReader } from '../io/openGround.ts';
+import type { AuditOptions, Outcome } from '../core/findings.ts';
 import { answerOf } from './answer.ts';
 import { auditJson } from './auditJson.ts';
 import { auditText } from './auditText.ts';
-import { type Arguments, type Command, type ExitCode, type Host, UsageError, wholeNumber } from './command.ts';
+import { type Arguments, type Command, type ExitCode, UsageError, wholeNumber } from './command.ts';
 import { applySafeFixes } from './fixes.ts';
 import { historyCache } from './indexAccess.ts';
 import { liveChecks } from './live.ts';
-import { openWorkspace, terminalProgress, type Workspace, warnOfOther } from './workspace.ts';
+import { openWorkspace, warnOfOther, watched } from './workspace.ts';
 
 export const audit: Command = {
   name: 'audit',
@@ -58,7 +56,10 @@ export const audit: Command = {
     warnOfOther(target, workspace, host);
     const { answer, isKept } = await answerOf(target, args, host);
     const checks = await liveChecks(answer, target, args, host);
-    const { result, ground } = await judged(workspace, address, answer, checks, args, host);
+    const options = auditOptions(args);
+    const request = { siteName: target.host, address, answer, checks, options, cache: historyCache(host) };
+    const audited = await watched(host, (task) => auditAnswer(workspace, request, task));
+    const { result, ground } = audited;
     if (args.text('format') === 'json') host.out(auditJson(result));
     else {
       const { site, redirects } = ground;
@@ -72,35 +73,18 @@ export const audit: Command = {
       };
       host.out(auditText(result, header, host.coloured));
     }
-    const isWritten = fix !== 'safe' || (await applySafeFixes(result.findings, ground, workspace, host));
+    const isWritten = fix !== 'safe' || (await applySafeFixes(audited, workspace, host));
     return isWritten ? exitCodes[result.outcome] : 1;
   },
 };
 
 const exitCodes = { none: 0, findings: 2, incomplete: 3 } as const satisfies Record<Outcome, ExitCode>;
 
-async function judged(
-  { sites: [site], repo, directory }: Workspace,
-  address: string,
-  answer: BacklinkAnswer,
-  checks: ReadonlyMap<string, LiveCheck>,
-  args: Arguments,
-  host: Host,
-): Promise<{ result: AuditResult; ground: Ground }> {
-  const progress = terminalProgress(host);
-  const task = { progress, signal: host.signal };
-  const ground = await createGroundReader().open(
-    { site, repo, directory, asked: answer.pages, address, cache: historyCache(host) },
-    task,
-  );
-  progress.end();
-  const options = {
+function auditOptions(args: Arguments): AuditOptions {
+  return {
     ...defaultAuditOptions,
     dofollowOnly: args.flag('dofollow-only'),
     minimumDomains: wholeNumber(args, 'minimum-domains', 1),
     ignore: (args.text('ignore') ?? '').split(',').filter((pattern) => pattern !== ''),
   };
-  const siteName = siteTarget(address)?.host ?? address;
-  const result = await judge({ siteName, answer, ground, checks, options, signal: host.signal });
-  return { result, ground };
 }

@@ -1,14 +1,14 @@
 /** `redirects --compact`: rules of one folder that one rule can replace, and the proof that nothing changes by it. */
-import { type Compaction, compactAll } from '../core/redirects/compact.ts';
+import { type Compacted, compactFiles } from '../app/compactions.ts';
+import { readGround } from '../app/reading.ts';
+import type { Compaction } from '../core/redirects/compact.ts';
 import type { RedirectRule } from '../core/redirects/format.ts';
-import { knownAddresses } from '../core/redirects/knownAddresses.ts';
 import { applyEdits, type FileEdit } from '../core/text/edits.ts';
 import { jsonLine, type TerminalText, terminalLine, together, tsvRow } from '../core/wording/terminalText.ts';
-import { createGroundReader } from '../io/openGround.ts';
 import { writeEdit } from '../io/writeFile.ts';
 import type { Arguments, ExitCode, Host } from './command.ts';
 import { historyCache } from './indexAccess.ts';
-import { openWorkspace, terminalProgress, type Workspace } from './workspace.ts';
+import { openWorkspace, type Workspace, warnOfUnread, watched } from './workspace.ts';
 
 /**
  * Shows every proved compaction, rules before and after, and what it does to addresses that nobody knows. `--fix safe`
@@ -16,7 +16,7 @@ import { openWorkspace, terminalProgress, type Workspace } from './workspace.ts'
  */
 export async function compact(args: Arguments, host: Host): Promise<ExitCode> {
   const workspace = await openWorkspace(args, host);
-  const files = await compactedFiles(workspace, args, host);
+  const files = await compactedFiles(workspace, host);
   for (const { compactions, edit } of files) {
     const print = args.text('format') === 'json' ? compactionJson : compactionText;
     host.out(together(compactions.map((compaction) => print(edit, compaction))));
@@ -25,11 +25,6 @@ export async function compact(args: Arguments, host: Host): Promise<ExitCode> {
   const outcomes = fix === undefined ? [] : await writeAll(files, fix === 'all', workspace, host);
   if (outcomes.includes(false)) return 1;
   return files.length === 0 ? 0 : 2;
-}
-
-interface Compacted extends ReturnType<typeof compactAll> {
-  /** The edit that makes only those that answer no other address. */
-  readonly safe: FileEdit;
 }
 
 async function writeAll(
@@ -49,29 +44,11 @@ async function writeAll(
   return outcomes;
 }
 
-async function compactedFiles(
-  { sites: [site], repo, directory }: Workspace,
-  args: Arguments,
-  host: Host,
-): Promise<readonly Compacted[]> {
-  const progress = terminalProgress(host);
-  const ground = await createGroundReader().open(
-    { site, repo, directory, asked: [], address: args.text('site'), cache: historyCache(host) },
-    { progress, signal: host.signal },
-  );
-  progress.end();
-  for (const { message } of repo.unread?.() ?? []) host.log.warn(message);
-  const { redirects } = ground;
-  const known = knownAddresses(ground, repo);
-  const found: Compacted[] = [];
-  for (const file of new Set(redirects.rules.map((rule) => rule.file))) {
-    const text = await repo.read(file);
-    const made = text === undefined ? undefined : compactAll(file, text, redirects, known);
-    if (text === undefined || made === undefined || made.compactions.length === 0) continue;
-    const safe = compactAll(file, text, redirects, known, ({ others }) => others === undefined);
-    found.push({ ...made, safe: safe.edit });
-  }
-  return found;
+async function compactedFiles(workspace: Workspace, host: Host): Promise<readonly Compacted[]> {
+  const options = { asked: [], cache: historyCache(host) };
+  const ground = await watched(host, (task) => readGround(workspace, options, task));
+  warnOfUnread(workspace, host);
+  return compactFiles(ground, workspace.repo);
 }
 
 async function write(edit: FileEdit, { directory }: Workspace, host: Host): Promise<boolean> {

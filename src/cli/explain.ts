@@ -1,15 +1,13 @@
 /** `explain`: what the repository knows of single addresses. */
-import { askedPage, explainPages } from '../core/explain.ts';
+import { explainAddresses } from '../app/explainAddresses.ts';
 import { type Explained, explanationLines } from '../core/explanation.ts';
 import { storyLines } from '../core/history/story.ts';
-import type { BrokenPage } from '../core/model.ts';
 import { jsonLine, type TerminalText, terminalLines } from '../core/wording/terminalText.ts';
 import type { Command } from './command.ts';
 import { UsageError } from './command.ts';
+import { historyCache } from './indexAccess.ts';
 import { knownRedirects, knownRedirectsOption } from './knownRedirects.ts';
-import { openGrounds } from './workspace.ts';
-
-export { askedPage };
+import { openWorkspace, warnOfUnread, watched } from './workspace.ts';
 
 export const explain: Command = {
   name: 'explain',
@@ -30,22 +28,14 @@ export const explain: Command = {
     const urls = given.map((line) => line.trim()).filter((line) => line !== '');
     if (urls.length === 0)
       throw new UsageError('explain needs at least one URL, or - to read them from standard input.');
-    const pages = urls.map(askedPage);
     const known = await knownRedirects(args, host);
     const withoutRedirects = args.flag('without-redirects');
-    const groundOf = await openGrounds(args, host, { withoutRedirects, known, pages });
-    const options = { preferredFormats: [] };
-    const explained = new Map<BrokenPage, Explained>();
-    for (const ground of new Set(pages.map(({ path }) => groundOf(path)))) {
-      const own = pages.filter(({ path }) => groundOf(path) === ground);
-      const found = await explainPages(own, ground, options, !withoutRedirects);
-      for (const [i, page] of own.entries()) if (found[i] !== undefined) explained.set(page, found[i]);
-    }
+    const workspace = await openWorkspace(args, host);
+    const options = { preferredFormats: [], known, withoutRedirects, cache: historyCache(host) };
+    const explained = await watched(host, (task) => explainAddresses(workspace, urls, options, task));
+    warnOfUnread(workspace, host);
     const print = (args.text('format') ?? (isPiped ? 'json' : 'text')) === 'json' ? jsonBlock : textBlock;
-    for (const page of pages) {
-      const entry = explained.get(page);
-      if (entry !== undefined) host.out(print(entry));
-    }
+    for (const entry of explained) host.out(print(entry));
     return 0;
   },
 };

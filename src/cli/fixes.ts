@@ -1,7 +1,7 @@
 /** Writes the redirects whose evidence is strong. */
-import type { Ground } from '../core/diagnose.ts';
-import type { Finding } from '../core/findings.ts';
-import { editsOf } from '../core/fixEdits.ts';
+import type { Audited } from '../app/auditAnswer.ts';
+import { planEdits } from '../app/planEdits.ts';
+import type { Site } from '../core/site.ts';
 import { terminalLine } from '../core/wording/terminalText.ts';
 import { readToEdit } from '../io/userFile.ts';
 import { writeEdit } from '../io/writeFile.ts';
@@ -13,13 +13,15 @@ import type { Workspace } from './workspace.ts';
  * that was to be written could not be.
  */
 export async function applySafeFixes(
-  findings: readonly Finding[],
-  ground: Ground,
-  { directory }: Workspace,
+  { result: { findings }, ground, grounds }: Audited,
+  workspace: Workspace,
   host: Host,
 ): Promise<boolean> {
   const fixes = findings.flatMap((finding) => finding.fixes.find(({ isPreferred }) => isPreferred) ?? []);
-  const { edits, written, refused } = await editsOf(fixes, ground.redirects, (file) => readToEdit(directory, file));
+  const { directory } = workspace;
+  const tableOf = async (site: Site) => (grounds.get(site) ?? ground).redirects;
+  const planned = await planEdits(workspace, fixes, tableOf, (file) => readToEdit(directory, file));
+  const { edits, written, refused } = planned;
   host.signal.throwIfAborted();
   const say = (text: string) => host.err(terminalLine(text));
   for (const { fix, refused: reason } of refused) say(`${fix.redirect.from}: not redirected. ${reason}`);

@@ -1,15 +1,14 @@
 /** `redirects`: every rule of the site, what is wrong with them, and where one address ends. */
+import { readRedirects } from '../app/reading.ts';
 import { describeOutcome, describeStep, describeUndecided } from '../core/redirects/describe.ts';
 import type { RedirectRule } from '../core/redirects/format.ts';
 import type { RedirectTable, Resolution } from '../core/redirects/resolution.ts';
 import { type RedirectFinding, reviewRedirects } from '../core/redirects/review.ts';
 import { undecidedBy } from '../core/redirects/undecided.ts';
 import { jsonLine, type TerminalText, terminalLines, together, tsvRow } from '../core/wording/terminalText.ts';
-import { redirectContext } from '../io/openGround.ts';
-import { openSiteRedirects } from '../io/servedSite.ts';
 import { type Arguments, type Command, type ExitCode, type Host, UsageError } from './command.ts';
 import { compact } from './compact.ts';
-import { openWorkspace } from './workspace.ts';
+import { openWorkspace, warnOfUnread } from './workspace.ts';
 
 export const redirects: Command = {
   name: 'redirects',
@@ -42,12 +41,9 @@ export const redirects: Command = {
     if (fix !== undefined && !args.flag('compact'))
       throw new UsageError('--fix writes what --compact shows; give both.');
     if (args.flag('compact')) return compact(args, host);
-    const { repo, sites } = await openWorkspace(args, host);
-    const table = await openSiteRedirects(
-      sites[0],
-      redirectContext(sites[0], { repo, address: args.text('site'), others: sites.slice(1) }),
-    );
-    for (const { message } of repo.unread?.() ?? []) host.log.warn(message);
+    const workspace = await openWorkspace(args, host);
+    const table = await readRedirects(workspace);
+    warnOfUnread(workspace, host);
     if (url !== undefined) return simulate(url, table, args, host);
     return args.flag('check') ? check(table, args, host) : list(table, args, host);
   },

@@ -1,49 +1,42 @@
 /** The repository a command works on, opened. */
 import { existsSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
-import { contradiction, isHostOf, type SiteTarget, siteTarget } from '../core/backlinks/siteTarget.ts';
-import type { Ground } from '../core/diagnose.ts';
-import { sitesOfFolder } from '../core/folderSites.ts';
+import { openWorkspace as open, type Task, type Workspace } from '../app/workspace.ts';
+import { contradiction, type SiteTarget, siteTarget } from '../core/backlinks/siteTarget.ts';
 import { generators } from '../core/generators/index.ts';
-import type { BrokenPage } from '../core/model.ts';
-import { below, joinRepo, type RepoPath, type UrlPath } from '../core/paths.ts';
-import type { Progress, Repo } from '../core/ports.ts';
-import { noSiteIn, openSite, type Site, type SiteChoice } from '../core/site.ts';
-import type { KnownRedirect } from '../core/suggest/world.ts';
+import { joinRepo, type RepoPath } from '../core/paths.ts';
+import type { Progress } from '../core/ports.ts';
+import type { SiteChoice } from '../core/site.ts';
 import { clearedLine, progressLine, terminalLine } from '../core/wording/terminalText.ts';
-import { createGroundReader } from '../io/openGround.ts';
-import { givenPath, openRepository } from '../io/openRepository.ts';
-import { openServed } from '../io/servedSite.ts';
+import { givenPath } from '../io/openRepository.ts';
 import { type Arguments, type Host, UsageError } from './command.ts';
-import { historyCache } from './indexAccess.ts';
 
-export interface Workspace {
-  /** The top of the repository, from which every path counts. */
-  readonly directory: string;
-  readonly repo: Repo;
-  /** The most certain first; with `--site`, those of that address first. */
-  readonly sites: readonly [Site, ...Site[]];
-}
+export type { Workspace } from '../app/workspace.ts';
 
 /** Opens every site in the folder of `--repo`, with the whole repository around it. Throws `UsageError` when there is no folder or no site. */
 export async function openWorkspace(args: Arguments, host: Host): Promise<Workspace> {
-  const given = resolve(host.cwd, args.text('repo') ?? '.');
-  if (!existsSync(given)) {
-    throw new UsageError(`There is no folder ${given}. Name the repository with --repo DIR.`);
+  const folder = resolve(host.cwd, args.text('repo') ?? '.');
+  if (!existsSync(folder)) {
+    throw new UsageError(`There is no folder ${folder}. Name the repository with --repo DIR.`);
   }
-  const progress = terminalProgress(host);
-  const { directory, repo, folder } = await openRepository(given, host.signal);
-  const sites: Site[] = [];
-  for (const detected of await sitesOfFolder(repo, folder, choiceOf(args, folder))) {
-    sites.push(await openSite(detected, repo, { now: host.now().toISOString(), progress, signal: host.signal }));
+  const address = args.text('site');
+  if (address !== undefined && siteTarget(address) === undefined) {
+    throw new UsageError(`--site takes the address of a site, such as https://example.org/, not ${address}`);
   }
-  const [found, ...others] = ordered(sites, args.text('site'));
-  const first = found && (await openServed(found, repo, { address: args.text('site'), signal: host.signal }));
-  progress.end();
-  if (first === undefined) {
-    throw new UsageError(`${noSiteIn(given)} Or name the generator and the site's folder with --generator and --root.`);
+  const choiceIn = (inside: RepoPath) => choiceOf(args, inside);
+  const request = { folder, address, choiceIn, now: host.now().toISOString() };
+  const opened = await watched(host, (task) => open(request, task));
+  if (!opened.ok) {
+    throw new UsageError(
+      `${opened.failure.message} Or name the generator and the site's folder with --generator and --root.`,
+    );
   }
-  return { directory, repo, sites: [first, ...others] };
+  return opened.value;
+}
+
+/** Names the files that could not be read until now. */
+export function warnOfUnread({ repo }: Workspace, host: Host): void {
+  for (const { message } of repo.unread?.() ?? []) host.log.warn(message);
 }
 
 /** Says, before any price, that `--site` names another site than the repository's configuration. */
@@ -69,62 +62,14 @@ function choiceOf(args: Arguments, inside: RepoPath): SiteChoice {
   return { generator, root };
 }
 
-/** The sites whose configuration names the wanted address first. */
-function ordered(sites: readonly Site[], wanted: string | undefined): readonly Site[] {
-  if (wanted === undefined) return sites;
-  const target = siteTarget(wanted);
-  if (target === undefined)
-    throw new UsageError(`--site takes the address of a site, such as https://example.org/, not ${wanted}`);
-  const isWanted = (site: Site): boolean => {
-    const own = siteTarget(site.permalinks.address?.url ?? '');
-    return own !== undefined && isHostOf(own.host, target, false) && own.basePath === target.basePath;
-  };
-  return [...sites].sort((a, b) => Number(isWanted(b)) - Number(isWanted(a)));
-}
-
-/**
- * Reads redirects, history and texts of the sites that are asked about; the ground of an address is that of the site
- * with the longest base path above it.
- */
-export async function openGrounds(
-  args: Arguments,
-  host: Host,
-  {
-    withoutRedirects,
-    known = [],
-    pages,
-  }: {
-    readonly withoutRedirects: boolean;
-    readonly known?: readonly KnownRedirect[];
-    readonly pages: readonly BrokenPage[];
-  },
-): Promise<(path: UrlPath) => Ground> {
-  const { directory, repo, sites } = await openWorkspace(args, host);
-  const siteOf = (path: UrlPath): Site => {
-    const holding = sites.filter((site) => isUnder(path, site.permalinks.basePath));
-    return holding.sort((a, b) => b.permalinks.basePath.length - a.permalinks.basePath.length)[0] ?? sites[0];
-  };
-  const wanted = new Set(pages.length === 0 ? [sites[0]] : pages.map((page) => siteOf(page.path)));
-  const grounds = new Map<Site, Ground>();
-  const cache = historyCache(host);
+/** Does something long, and shows how far it is. */
+export async function watched<Value>(host: Host, run: (task: Task) => Promise<Value>): Promise<Value> {
   const progress = terminalProgress(host);
-  for (const site of wanted) {
-    const asked = pages.filter((page) => siteOf(page.path) === site);
-    const request = { site, repo, directory, asked, address: args.text('site'), withoutRedirects, known, cache };
-    grounds.set(site, await createGroundReader().open(request, { progress, signal: host.signal }));
+  try {
+    return await run({ progress, signal: host.signal });
+  } finally {
+    progress.end();
   }
-  progress.end();
-  for (const { message } of repo.unread?.() ?? []) host.log.warn(message);
-  const [fallback] = grounds.values();
-  return (path) => {
-    const ground = grounds.get(siteOf(path)) ?? fallback;
-    if (ground === undefined) throw new Error(`no ground was opened for ${path}`);
-    return ground;
-  };
-}
-
-function isUnder(path: UrlPath, basePath: string): boolean {
-  return basePath === '/' || `${path}/` === basePath || below(path, basePath.replace(/\/$/, '')) !== undefined;
 }
 
 /** One line on standard error that is written over, and only on a terminal. */

@@ -4,7 +4,8 @@ import { diagnose, type Ground } from './diagnose.ts';
 import { directoryRules } from './directoryRules.ts';
 import type { AuditOptions, AuditResult, Diagnosis, DirectoryRule, Finding, Fix, LiveCheck } from './findings.ts';
 import { fixesFor } from './fix.ts';
-import type { BacklinkAnswer, BrokenPage, LeftOut, Place } from './model.ts';
+import { append } from './longLists.ts';
+import type { BacklinkAnswer, BrokenPage, LeftOut, Note, Place } from './model.ts';
 import { gapsOf, notConfirmedNote, outcomeOf, unknowableNote } from './outcome.ts';
 import { type RepoPath, type UrlKey, urlKey } from './paths.ts';
 import { removalOf } from './removal.ts';
@@ -22,7 +23,10 @@ export const defaultAuditOptions: AuditOptions = {
 export interface AuditInput {
   readonly siteName: string;
   readonly answer: BacklinkAnswer;
+  /** Of the site itself: what people decided, and what is said of all pages. */
   readonly ground: Ground;
+  /** Of the site a page belongs to, where the repository has several; `ground` for all of them without it. */
+  readonly groundOf?: ((page: BrokenPage) => Ground) | undefined;
   /** What the live site answered, by the page's `url`; empty when it was not asked. */
   readonly checks: ReadonlyMap<string, LiveCheck>;
   readonly options: AuditOptions;
@@ -31,7 +35,7 @@ export interface AuditInput {
 
 /** Diagnoses every broken page. Decides from values alone; asking again after an edit needs no new request. */
 export async function audit(input: AuditInput): Promise<AuditResult> {
-  const { answer, options, checks } = input;
+  const { answer, options, checks, groundOf = () => input.ground } = input;
   const decided = (input.ground.decisions ?? []).filter(({ kind }) => kind === 'ignored');
   const isIgnored = ignoreMatcher(options.ignore, new Set(decided.map(({ from }) => urlKey(from))));
   const groups = {
@@ -49,11 +53,10 @@ export async function audit(input: AuditInput): Promise<AuditResult> {
       filtered.push({ url: broken.url, reason: 'filtered', detail: limit, backlinks: broken.backlinks });
       continue;
     }
-    const finding = await findingOf(broken, input);
+    const finding = await findingOf(broken, groundOf(broken), input);
     groups[groupOf(finding, checks.get(broken.url), isIgnored)].push(finding);
   }
-  const broken = groups.findings.map(({ diagnosis }) => diagnosis.path);
-  const rules = await directoryRules(broken, input.ground, options);
+  const rules = await rulesOf(groups.findings, groundOf, options);
   groups.findings = groups.findings.map((finding) => withDirectoryRule(finding, rules));
   for (const group of Object.values(groups)) group.sort(byValue);
   const gaps = gapsOf(answer, groups.cannotTell);
@@ -70,7 +73,7 @@ export async function audit(input: AuditInput): Promise<AuditResult> {
       ...answer.notes,
       ...notConfirmedNote(groups.findings),
       ...unknowableNote(groups.redirected),
-      ...input.ground.site.notes,
+      ...notesOf([input.ground, ...answer.pages.map(groundOf)]),
     ],
     truncated: answer.truncated,
   };
@@ -82,6 +85,38 @@ function limitOf({ referringDomains, dofollow }: BrokenPage, options: AuditOptio
     return `${count(referringDomains, 'domain')}, fewer than ${options.minimumDomains}`;
   }
   return options.dofollowOnly && dofollow === 0 ? 'no link that may pass rank' : undefined;
+}
+
+/** The rules for whole directories, found for the pages of each site by themselves. */
+async function rulesOf(
+  findings: readonly Finding[],
+  groundOf: (page: BrokenPage) => Ground,
+  options: AuditOptions,
+): Promise<readonly DirectoryRule[]> {
+  const rules: DirectoryRule[] = [];
+  for (const ground of new Set(findings.map(({ broken }) => groundOf(broken)))) {
+    const own = findings.filter(({ broken }) => groundOf(broken) === ground);
+    append(
+      rules,
+      await directoryRules(
+        own.map(({ diagnosis }) => diagnosis.path),
+        ground,
+        options,
+      ),
+    );
+  }
+  return rules;
+}
+
+/** What is said of all sites, each sentence once. */
+function notesOf(grounds: readonly Ground[]): readonly Note[] {
+  const notes = [...new Set(grounds)].flatMap(({ site }) => site.notes);
+  const first = new Map<string, Note>();
+  for (const note of notes) {
+    const key = `${note.file}:${note.line} ${note.message}`;
+    if (!first.has(key)) first.set(key, note);
+  }
+  return [...first.values()];
 }
 
 /** The rule for the whole directory stands right behind the best redirect of the address alone. */
@@ -108,7 +143,7 @@ function groupOf(
   return broken.doubt === undefined ? 'findings' : 'cannotTell';
 }
 
-async function findingOf(broken: BrokenPage, { ground, checks, options }: AuditInput): Promise<Finding> {
+async function findingOf(broken: BrokenPage, ground: Ground, { checks, options }: AuditInput): Promise<Finding> {
   const live = checks.get(broken.url);
   const seen = live?.verdict === 'cannot-tell' ? undefined : live?.status;
   const diagnosis = diagnose(broken, ground, seen ?? broken.status);

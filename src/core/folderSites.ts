@@ -2,11 +2,11 @@
 import type { DetectedSite } from './generators/generator.ts';
 import { below, type RepoPath } from './paths.ts';
 import type { Repo } from './ports.ts';
-import { detectSites, type SiteChoice } from './site.ts';
+import { detectSites, isCertain, type SiteChoice } from './site.ts';
 
 /**
- * Those in the folder; where there is none, those around it, the nearest first. All for the empty folder. What is
- * chosen must lie in the folder, too.
+ * Those in the folder; where there is none, or only a guess inside of a site that is certain, those around it, the
+ * nearest first. All for the empty folder. What is chosen must lie in the folder, too.
  */
 export async function sitesOfFolder(
   repo: Repo,
@@ -22,7 +22,8 @@ export async function sitesOfFolder(
   };
   // What is found by the folder's files alone may still be called by a folder above it.
   const within = (await detectSites(part, choice)).filter(({ root }) => root === folder || isInside(root));
-  if (within.length > 0 || choice.root !== undefined || choice.generator !== undefined) return within;
+  if (within.some(isCertain) || choice.root !== undefined || choice.generator !== undefined) return within;
   const around = (await detectSites(repo)).filter(({ root }) => root === '' || below(folder, root) !== undefined);
+  if (within.length > 0 && !around.some(isCertain)) return within;
   return [...around].sort((a, b) => b.root.length - a.root.length);
 }

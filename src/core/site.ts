@@ -82,7 +82,8 @@ function covers(better: DetectedSite, site: DetectedSite): boolean {
   return !isCertain(site) && (isCertain(better) || below(site.root, better.root) !== undefined);
 }
 
-function isCertain({ certainty }: DetectedSite): boolean {
+/** Found by more than a hint. */
+export function isCertain({ certainty }: DetectedSite): boolean {
   return certainty >= 0.5;
 }
 

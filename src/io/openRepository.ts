@@ -10,22 +10,26 @@ import { openDiskRepo } from './diskRepo.ts';
 import { type GitOptions, openGit } from './git/git.ts';
 import { repositoriesAbove } from './git/repositoryRoot.ts';
 
-export interface OpenedRepository {
+/** Where a folder lies in its repository. */
+export interface RepositoryPlace {
   /** The top of the repository; the folder itself where it is in none. */
   readonly directory: string;
-  readonly repo: Repo;
   /** The folder that was named, seen from the top; empty for the top itself. */
   readonly folder: RepoPath;
 }
 
+export interface OpenedRepository extends RepositoryPlace {
+  readonly repo: Repo;
+}
+
 export async function openRepository(folder: string, signal?: AbortSignal): Promise<OpenedRepository> {
-  const { directory, inside } = await repositoryOf(folder, { signal });
-  return { directory, repo: await openDiskRepo(directory, signal), folder: inside };
+  const place = await repositoryOf(folder, { signal });
+  return { ...place, repo: await openDiskRepo(place.directory, signal) };
 }
 
 /** The top counts where git tracks something of the folder: what a repository ignores is no part of it. */
-async function repositoryOf(folder: string, options: GitOptions): Promise<{ directory: string; inside: RepoPath }> {
-  const alone = { directory: folder, inside: '' as RepoPath };
+export async function repositoryOf(folder: string, options: GitOptions): Promise<RepositoryPlace> {
+  const alone = { directory: folder, folder: '' as RepoPath };
   const [top] = repositoriesAbove(folder);
   if (top === undefined) return alone;
   const inside = repoPath(relative(top, realpathSync.native(folder)).split(sep).join('/'));
@@ -35,7 +39,7 @@ async function repositoryOf(folder: string, options: GitOptions): Promise<{ dire
     ? await git.value.text(['ls-files', '-z', '--cached', '--', `:(top,literal)${inside}/`], options.signal)
     : git;
   options.signal?.throwIfAborted();
-  return tracked.ok && tracked.value !== '' ? { directory: top, inside } : alone;
+  return tracked.ok && tracked.value !== '' ? { directory: top, folder: inside } : alone;
 }
 
 /** A path as its user writes it, with the separators of the system and with slashes alike. */

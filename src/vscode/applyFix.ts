@@ -2,8 +2,8 @@
 import { Position, Range, Uri, WorkspaceEdit, type WorkspaceFolder, window, workspace } from 'vscode';
 import { type Failure, failed } from '../core/ports.ts';
 import { applyEdits, type FileEdit } from '../core/text/edits.ts';
-import { uriOf } from './convert.ts';
 import { hindrance } from './editable.ts';
+import { uriOf } from './repositoryPlaces.ts';
 
 /**
  * One edit for all files, so that one undo takes it back. A file that does not exist yet is created with its text.

@@ -15,9 +15,10 @@ import type { LeftOut } from '../core/model.ts';
 import { encodeUrl, type RepoPath } from '../core/paths.ts';
 import { confidence, count } from '../core/report.ts';
 import { childrenOf, type GroupId, rootsOf, type TreeNode } from './brokenPagesTree.ts';
-import { lineRange, uriOf } from './convert.ts';
+import { lineRange } from './convert.ts';
 import { findingMarkdown } from './hover.ts';
 import { contexts, views } from './manifest.ts';
+import { uriOf } from './repositoryPlaces.ts';
 import type { FolderResult, Sessions } from './session.ts';
 import { describeView, treeItem } from './shown/items.ts';
 

@@ -1,6 +1,7 @@
 /** Which folder a command of the palette is about. */
 import { commands as editorCommands, type WorkspaceFolder, window, workspace } from 'vscode';
 import { title } from './manifest.ts';
+import { folderAround } from './repositoryPlaces.ts';
 import { inform, warn } from './shown/messages.ts';
 
 /**
@@ -18,7 +19,7 @@ export async function trustedFolder(): Promise<WorkspaceFolder | undefined> {
     return undefined;
   }
   if (others.length === 0) return first;
-  const edited = window.activeTextEditor && workspace.getWorkspaceFolder(window.activeTextEditor.document.uri);
+  const edited = window.activeTextEditor && folderAround(window.activeTextEditor.document.uri);
   return edited ?? (await window.showWorkspaceFolderPick({ placeHolder: 'The folder of the site' }));
 }
 

@@ -10,7 +10,6 @@ import {
   languages,
   type TextDocument,
   type WorkspaceFolder,
-  workspace,
 } from 'vscode';
 import type { Fix } from '../core/findings.ts';
 import { encodeUrl } from '../core/paths.ts';
@@ -19,7 +18,7 @@ import type { RedirectFix } from '../core/redirects/redirectFix.ts';
 import { fixDone } from '../core/report.ts';
 import type { FileEdit } from '../core/text/edits.ts';
 import { editOf } from './applyFix.ts';
-import { repoPathOf, signalOf } from './convert.ts';
+import { signalOf } from './convert.ts';
 import { hindrance } from './editable.ts';
 import type { Engine, EngineDoor } from './engine.ts';
 import type { FixWriter } from './fixWriter.ts';
@@ -95,9 +94,9 @@ export function registerCodeActions(sessions: Sessions, openEngine: EngineDoor, 
     },
   };
   const actionsOfLine = async (document: TextDocument, line: number, token: CancellationToken) => {
-    const folder = workspace.getWorkspaceFolder(document.uri);
-    const file = folder && repoPathOf(folder, document.uri);
-    if (!file || !sessions.review(folder)?.files.has(file)) return [];
+    const place = sessions.ruleFileAt(document.uri);
+    if (place === undefined) return [];
+    const { folder, file } = place;
     const rules = await (await openEngine()).follow(folder, { file, line }, signalOf(token));
     return rules.flatMap(({ permanent: fix }) => (fix ? [new RewriteAction(fix, folder)] : []));
   };

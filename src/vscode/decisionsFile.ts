@@ -5,7 +5,7 @@ import { failed, type Result, success } from '../core/ports.ts';
 import type { FileEdit, TextEdit } from '../core/text/edits.ts';
 import { editableText } from '../core/text/encoding.ts';
 import { filesToSave, makeEdits, saveFiles } from './applyFix.ts';
-import { uriOf } from './convert.ts';
+import { uriOf } from './repositoryPlaces.ts';
 
 /** Changes the file as it is now, an unsaved document first; what was changed, `undefined` when there is nothing to change. */
 export async function changeDecisions(

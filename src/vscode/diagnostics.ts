@@ -2,10 +2,11 @@
 import { type Diagnostic, Disposable, Location, languages, Uri, type WorkspaceFolder } from 'vscode';
 import type { DiagnosisCode, Finding } from '../core/findings.ts';
 import type { RedirectFinding } from '../core/redirects/review.ts';
-import { lineRange, severityOf, uriOf } from './convert.ts';
+import { lineRange, severityOf } from './convert.ts';
 import { evidenceUri } from './evidence.ts';
 import { describeReferrer, evidenceText } from './evidenceText.ts';
 import { title } from './manifest.ts';
+import { uriOf } from './repositoryPlaces.ts';
 import type { Sessions } from './session.ts';
 import { problem, relatedPlace } from './shown/items.ts';
 

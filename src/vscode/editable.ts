@@ -4,7 +4,7 @@ import { FileSystemError, type TextDocument, type Uri, type WorkspaceFolder, wor
 import { type Failure, failed } from '../core/ports.ts';
 import type { FileEdit } from '../core/text/edits.ts';
 import { editableText, hasLoneSurrogate } from '../core/text/encoding.ts';
-import { uriOf } from './convert.ts';
+import { uriOf } from './repositoryPlaces.ts';
 
 /** Why nothing may be written: of the first file that changed since it was read, or would lose bytes when saved. */
 export async function hindrance(folder: WorkspaceFolder, files: readonly FileEdit[]): Promise<Failure | undefined> {

@@ -9,10 +9,11 @@ import type { Failure, Logger } from '../core/ports.ts';
 import { applyEdits, type FileEdit, inverseEdits, lineAt } from '../core/text/edits.ts';
 import { filesToSave, makeEdits, saveFiles } from './applyFix.ts';
 import { inBackground } from './background.ts';
-import { lineRange, uriOf } from './convert.ts';
+import { lineRange } from './convert.ts';
 import { changeDecisions } from './decisionsFile.ts';
 import { hindrance } from './editable.ts';
 import type { EngineDoor } from './engine.ts';
+import { uriOf } from './repositoryPlaces.ts';
 import { readSettings } from './settings.ts';
 import { inform, warn } from './shown/messages.ts';
 

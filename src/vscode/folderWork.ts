@@ -6,6 +6,7 @@ import type { Result } from '../core/ports.ts';
 import type { RedirectReview } from '../core/redirects/review.ts';
 import type { Analyst, OpenedSite, Task } from './analysis/analyst.ts';
 import { openDocuments } from './openDocuments.ts';
+import { rememberPlace } from './repositoryPlaces.ts';
 import { readSettings } from './settings.ts';
 
 /** An answer of the index, and what the live site said about its pages. */
@@ -24,10 +25,12 @@ export interface FolderWork {
   judged: Judged | undefined;
 }
 
-/** Reads the folder as it is now, unsaved changes included. */
-export function openFolder({ folder, analyst, cache }: FolderWork, task: Task): Promise<Result<OpenedSite>> {
+/** Reads the folder and the repository around it as they are now, unsaved changes included. */
+export async function openFolder({ folder, analyst, cache }: FolderWork, task: Task): Promise<Result<OpenedSite>> {
+  const root = folder.uri.fsPath;
+  rememberPlace(folder, await analyst.locate({ root }, task));
   const request = {
-    root: folder.uri.fsPath,
+    root,
     overlay: openDocuments(folder),
     site: readSettings(folder).site,
     cache,

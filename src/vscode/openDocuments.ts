@@ -1,8 +1,8 @@
 /** The documents of a folder whose text is newer than their files. */
 import { type WorkspaceFolder, workspace } from 'vscode';
+import type { Overlay } from '../app/overlayRepo.ts';
 import type { RepoPath } from '../core/paths.ts';
-import type { Overlay } from './analysis/overlayRepo.ts';
-import { repoPathOf } from './convert.ts';
+import { repoPathOf } from './repositoryPlaces.ts';
 
 export function openDocuments(folder: WorkspaceFolder): Overlay {
   const overlay = new Map<RepoPath, string>();

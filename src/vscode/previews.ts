@@ -4,9 +4,9 @@ import type { Failure } from '../core/ports.ts';
 import { applyEdits, type FileEdit } from '../core/text/edits.ts';
 import { plainLine } from '../core/wording/plainLine.ts';
 import { visibleAddress } from '../core/wording/visible.ts';
-import { uriOf } from './convert.ts';
 import type { Change, FixWriter } from './fixWriter.ts';
 import { previewScheme } from './manifest.ts';
+import { uriOf } from './repositoryPlaces.ts';
 import { choose } from './shown/messages.ts';
 
 const apply = { icon: 'check', label: 'Apply', description: 'one undo takes it back' };

@@ -1,14 +1,14 @@
 /** The commands about rules that are written in redirect files. */
-import { type WorkspaceFolder, window, workspace } from 'vscode';
+import { type WorkspaceFolder, window } from 'vscode';
 import { encodeUrl, type RepoPath } from '../core/paths.ts';
 import { type Failure, failed } from '../core/ports.ts';
 import type { Compaction } from '../core/redirects/compact.ts';
 import type { RedirectFix } from '../core/redirects/redirectFix.ts';
 import { pickPage } from './choosePage.ts';
 import type { CommandHost, Handler } from './commands.ts';
-import { repoPathOf } from './convert.ts';
 import { commands } from './manifest.ts';
 import { redirectAll } from './redirectAll.ts';
+import { folderAround, repoPathOf } from './repositoryPlaces.ts';
 import type { FolderFinding, FolderRedirect } from './session.ts';
 import { type Choice, choose } from './shown/messages.ts';
 
@@ -45,7 +45,7 @@ export function redirectCommands(host: CommandHost): Readonly<Record<string, Han
 /** The file in front of the user. */
 function editedFile(): { readonly folder: WorkspaceFolder; readonly file: RepoPath } | undefined {
   const uri = window.activeTextEditor?.document.uri;
-  const folder = uri && workspace.getWorkspaceFolder(uri);
+  const folder = uri && folderAround(uri);
   const file = folder && repoPathOf(folder, uri);
   return file && { folder, file };
 }

@@ -1,6 +1,6 @@
 /** Where a redirect leads, step by step, on hover over its line. */
-import { type Disposable, Hover, languages, workspace } from 'vscode';
-import { lineRange, repoPathOf, signalOf } from './convert.ts';
+import { type Disposable, Hover, languages } from 'vscode';
+import { lineRange, signalOf } from './convert.ts';
 import type { EngineDoor } from './engine.ts';
 import { followedHover } from './hoverText.ts';
 import type { Sessions } from './session.ts';
@@ -11,10 +11,10 @@ export function registerRedirectHover(sessions: Sessions, openEngine: EngineDoor
     { scheme: 'file' },
     {
       async provideHover(document, position, token) {
-        const folder = workspace.getWorkspaceFolder(document.uri);
-        const file = folder && repoPathOf(folder, document.uri);
         // Asked for in every document; only a file with rules is worth a question to the other thread.
-        if (!file || !sessions.review(folder)?.files.has(file)) return undefined;
+        const place = sessions.ruleFileAt(document.uri);
+        if (place === undefined) return undefined;
+        const { folder, file } = place;
         const line = position.line + 1;
         const followed = await (await openEngine()).follow(folder, { file, line }, signalOf(token));
         if (followed.length === 0) return undefined;

@@ -2,8 +2,9 @@
 import { type Disposable, EventEmitter, type Uri, type WorkspaceFolder, workspace } from 'vscode';
 import type { AuditResult, Finding } from '../core/findings.ts';
 import { notInAudit } from '../core/overlap.ts';
+import type { RepoPath } from '../core/paths.ts';
 import type { RedirectFinding, RedirectReview } from '../core/redirects/review.ts';
-import { repoPathOf, uriOf } from './convert.ts';
+import { repoPathOf } from './repositoryPlaces.ts';
 
 export interface FolderResult {
   readonly folder: WorkspaceFolder;
@@ -82,25 +83,31 @@ export class Sessions implements Disposable {
     this.#reviewChanged.fire(folder);
   }
 
-  /** The findings shown in this document. */
+  /** The findings shown in this document, of every folder whose repository holds it. */
   findingsIn(uri: Uri): readonly FolderFinding[] {
-    const folder = workspace.getWorkspaceFolder(uri);
-    const session = folder && this.get(folder);
-    if (!session) return [];
-    const wanted = uri.toString();
-    return session.result.findings
-      .filter((finding) => uriOf(session.folder, finding.place.file).toString() === wanted)
-      .map((finding) => ({ folder: session.folder, finding }));
+    return this.all().flatMap(({ folder, result }) => {
+      const file = repoPathOf(folder, uri);
+      const here = file === undefined ? [] : result.findings.filter(({ place }) => place.file === file);
+      return here.map((finding) => ({ folder, finding }));
+    });
   }
 
   /** What is wrong with the redirects written in this document. */
   redirectsIn(uri: Uri): readonly FolderRedirect[] {
-    const folder = workspace.getWorkspaceFolder(uri);
-    if (!folder || !this.review(folder)) return [];
-    const file = repoPathOf(folder, uri);
-    return this.redirectFindings(folder)
-      .filter(({ place }) => place.file === file)
-      .map((finding) => ({ folder, finding }));
+    return this.reviews().flatMap(({ folder }) => {
+      const file = repoPathOf(folder, uri);
+      const here = file === undefined ? [] : this.redirectFindings(folder).filter(({ place }) => place.file === file);
+      return here.map((finding) => ({ folder, finding }));
+    });
+  }
+
+  /** This document as a file with rules that were checked; `undefined` when it is none. */
+  ruleFileAt(uri: Uri): { readonly folder: WorkspaceFolder; readonly file: RepoPath } | undefined {
+    for (const { folder, review } of this.#reviews.values()) {
+      const file = repoPathOf(folder, uri);
+      if (file !== undefined && review.files.has(file)) return { folder, file };
+    }
+    return undefined;
   }
 
   dispose(): void {

@@ -3,9 +3,9 @@ import { Disposable, RelativePattern, type Uri, type WorkspaceFolder, workspace 
 import type { RepoPath } from '../core/paths.ts';
 import type { Logger } from '../core/ports.ts';
 import { inBackground } from './background.ts';
-import { repoPathOf } from './convert.ts';
 import type { EngineDoor } from './engine.ts';
 import { settingsPrefix } from './manifest.ts';
+import { repoPathOf, topOf } from './repositoryPlaces.ts';
 import type { Sessions } from './session.ts';
 
 /** Long enough for a burst of key strokes or a checkout, short enough to seem immediate. */
@@ -68,7 +68,8 @@ function watchFolder(folder: WorkspaceFolder, openEngine: EngineDoor, log: Logge
     schedule();
   };
 
-  const files = workspace.createFileSystemWatcher(new RelativePattern(folder, '**/*'));
+  // Pages, rules and the history may lie beside the folder, in the repository around it.
+  const files = workspace.createFileSystemWatcher(new RelativePattern(topOf(folder), '**/*'));
   const disposables = [
     files,
     files.onDidCreate(touched),

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { redirectContext } from '../../src/app/openGround.ts';
 import { audit, defaultAuditOptions } from '../../src/core/audit.ts';
 import type { Ground } from '../../src/core/diagnose.ts';
 import type { AuditOptions, AuditResult, LiveCheck } from '../../src/core/findings.ts';
@@ -9,7 +10,6 @@ import { type RepoPath, urlKey, urlPath } from '../../src/core/paths.ts';
 import { reviewRedirects } from '../../src/core/redirects/review.ts';
 import { openRedirects } from '../../src/core/redirects/table.ts';
 import { detectSites, openSite } from '../../src/core/site.ts';
-import { redirectContext } from '../../src/io/openGround.ts';
 import { brokenPage } from '../support/brokenPage.ts';
 import { emptyPast } from '../support/emptyPast.ts';
 import { memoryRepo } from '../support/memoryRepo.ts';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import { redirectContext } from '../../src/app/openGround.ts';
 import type { RepoPath } from '../../src/core/paths.ts';
 import type { Repo } from '../../src/core/ports.ts';
 import { openRedirects } from '../../src/core/redirects/table.ts';
 import { detectSites, openSite } from '../../src/core/site.ts';
-import { redirectContext } from '../../src/io/openGround.ts';
 import { type Fixture, fixtures } from '../support/fixtures.ts';
 import { memoryRepo } from '../support/memoryRepo.ts';
 import { isPicked } from '../support/picked.ts';

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { redirectContext } from '../../src/app/openGround.ts';
 import { diagnose, type Ground } from '../../src/core/diagnose.ts';
 import type { Diagnosis } from '../../src/core/findings.ts';
 import type { PastAddresses } from '../../src/core/history/past.ts';
@@ -8,7 +9,6 @@ import { checkRedirects } from '../../src/core/redirects/checks.ts';
 import { openRedirects } from '../../src/core/redirects/table.ts';
 import { message } from '../../src/core/report.ts';
 import { detectSites, openSite } from '../../src/core/site.ts';
-import { redirectContext } from '../../src/io/openGround.ts';
 import { brokenPage } from '../support/brokenPage.ts';
 import { emptyPast } from '../support/emptyPast.ts';
 import { memoryRepo } from '../support/memoryRepo.ts';

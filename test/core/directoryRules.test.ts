@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { redirectContext } from '../../src/app/openGround.ts';
 import { audit, defaultAuditOptions } from '../../src/core/audit.ts';
 import type { Ground } from '../../src/core/diagnose.ts';
 import { directoryRules, directoryRuleText } from '../../src/core/directoryRules.ts';
@@ -10,7 +11,6 @@ import { type RepoPath, type UrlPath, urlKey, urlPath } from '../../src/core/pat
 import { openRedirects } from '../../src/core/redirects/table.ts';
 import { detectSites, openSite } from '../../src/core/site.ts';
 import { applyEdits } from '../../src/core/text/edits.ts';
-import { redirectContext } from '../../src/io/openGround.ts';
 import { brokenPage } from '../support/brokenPage.ts';
 import { memoryRepo } from '../support/memoryRepo.ts';
 

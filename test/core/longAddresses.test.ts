@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { redirectContext } from '../../src/app/openGround.ts';
 import { readSpelling } from '../../src/core/backlinks/spelling.ts';
 import { hostSpellings } from '../../src/core/backlinks/webAddress.ts';
 import { diagnose, type Ground } from '../../src/core/diagnose.ts';
@@ -13,7 +14,6 @@ import { readPast } from '../../src/core/suggest/readPast.ts';
 import { suggest } from '../../src/core/suggest/suggest.ts';
 import { toldPast } from '../../src/core/suggest/toldPast.ts';
 import { prepareSuggestions } from '../../src/core/suggest/world.ts';
-import { redirectContext } from '../../src/io/openGround.ts';
 import { type Fixture, fixtures } from '../support/fixtures.ts';
 import { memoryHistory } from '../support/memoryHistory.ts';
 import { memoryRepo } from '../support/memoryRepo.ts';

@@ -3,13 +3,13 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createGroundReader } from '../../src/app/openGround.ts';
 import { diagnose } from '../../src/core/diagnose.ts';
 import { askedPage, explainPages } from '../../src/core/explain.ts';
 import { explanation } from '../../src/core/explanation.ts';
 import { message } from '../../src/core/report.ts';
 import { detectSites, openSite } from '../../src/core/site.ts';
 import { openDiskRepo } from '../../src/io/diskRepo.ts';
-import { createGroundReader } from '../../src/io/openGround.ts';
 import { gitRepository, longPage, type TestRepository } from '../support/gitRepository.ts';
 import { oldGit } from '../support/oldGit.ts';
 
@@ -21,7 +21,7 @@ async function asked(directory: string, ...urls: readonly string[]) {
   const site = await openSite(detected, repo, { now: '2026-01-01T00:00:00Z' });
   const pages = urls.map(askedPage);
   const task = { progress: { report: () => undefined }, signal: new AbortController().signal };
-  const ground = await createGroundReader().open({ site, repo, directory, asked: pages }, task);
+  const ground = await createGroundReader().open({ site, others: [], repo, directory, asked: pages }, task);
   const explained = await explainPages(pages, ground, { preferredFormats: [] });
   return pages.map((page, i) => {
     const diagnosis = diagnose(page, ground);

@@ -1,19 +1,23 @@
 /** What the editor asks about one folder. Everything crosses a thread, so all of it is plain data. */
+import type { Overlay } from '../../app/overlayRepo.ts';
+import type { Task } from '../../app/workspace.ts';
 import type { AuditOptions, AuditResult, Fix, LiveCheck } from '../../core/findings.ts';
 import type { WrittenFixes } from '../../core/fixEdits.ts';
 import type { BacklinkAnswer, Place, Route } from '../../core/model.ts';
 import type { RepoPath, UrlPath } from '../../core/paths.ts';
-import type { Progress, Result } from '../../core/ports.ts';
+import type { Result } from '../../core/ports.ts';
 import type { Compaction } from '../../core/redirects/compact.ts';
 import type { FollowedRule } from '../../core/redirects/follow.ts';
 import type { RedirectRule } from '../../core/redirects/format.ts';
 import type { RedirectFix } from '../../core/redirects/redirectFix.ts';
 import type { RedirectReview } from '../../core/redirects/review.ts';
 import type { FileEdit } from '../../core/text/edits.ts';
-import type { Overlay } from './overlayRepo.ts';
+import type { RepositoryPlace } from '../../io/openRepository.ts';
 
 export interface Analyst {
-  /** Reads the folder as it is now: the site of this address, else the most certain one. */
+  /** Where the folder lies in its repository: every path of what is said and asked counts from the top of that. */
+  locate(request: { readonly root: string }, task: Task): Promise<RepositoryPlace>;
+  /** Reads the folder, with the whole repository around it, as it is now: the site of this address, else the most certain one. */
   open(request: OpenRequest, task: Task): Promise<Result<OpenedSite>>;
   /** Whether the folder would be read differently now because of these files; always before the first `open`. */
   needsReading(request: ChangedFiles, task: Task): Promise<boolean>;
@@ -35,12 +39,10 @@ export interface Analyst {
   compactions(request: CompactionsRequest, task: Task): Promise<readonly Compaction[]>;
 }
 
-export interface Task {
-  readonly progress: Progress;
-  readonly signal: AbortSignal;
-}
+export type { Task } from '../../app/workspace.ts';
 
 export interface OpenRequest {
+  /** The folder that is open in the editor. */
   readonly root: string;
   readonly overlay: Overlay;
   /** The confirmed address; empty when there is none yet. */

@@ -1,146 +1,141 @@
-/** Reads one folder and judges it: the core's pipeline with disk and git behind it. */
-import { audit } from '../../core/audit.ts';
-import { siteTarget } from '../../core/backlinks/siteTarget.ts';
+/** One folder as the editor asks about it: the pipeline every host has, and what it read last. */
+import { auditAnswer } from '../../app/auditAnswer.ts';
+import { compactionsOf } from '../../app/compactions.ts';
+import { explainAddresses } from '../../app/explainAddresses.ts';
+import { createGroundReader } from '../../app/openGround.ts';
+import { overlayRepo } from '../../app/overlayRepo.ts';
+import { planEdits } from '../../app/planEdits.ts';
+import { readGround, readRedirects, siteContext, siteOf } from '../../app/reading.ts';
+import { openWorkspace, type Task, type Workspace } from '../../app/workspace.ts';
 import type { Ground } from '../../core/diagnose.ts';
-import { askedPage, explainPages } from '../../core/explain.ts';
 import { explanation } from '../../core/explanation.ts';
 import { fixTo } from '../../core/fix.ts';
-import { editsOf } from '../../core/fixEdits.ts';
 import type { BrokenPage } from '../../core/model.ts';
 import type { RepoPath } from '../../core/paths.ts';
-import { failed, type Repo, success } from '../../core/ports.ts';
-import { recordedRepo } from '../../core/recordedRepo.ts';
-import { compactions } from '../../core/redirects/compact.ts';
+import { failed, success } from '../../core/ports.ts';
+import { type RecordedRepo, recordedRepo } from '../../core/recordedRepo.ts';
 import { followRules } from '../../core/redirects/follow.ts';
-import { knownAddresses } from '../../core/redirects/knownAddresses.ts';
 import { redirectEdit } from '../../core/redirects/redirectFix.ts';
 import type { RedirectTable } from '../../core/redirects/resolution.ts';
 import { reviewRedirects } from '../../core/redirects/review.ts';
-import { type Fingerprints, isReadDifferently } from '../../core/rereading.ts';
+import { isReadDifferently } from '../../core/rereading.ts';
 import { isPage } from '../../core/routeTable.ts';
-import { detectSites, noSiteIn, openSite, type Site } from '../../core/site.ts';
+import type { Site } from '../../core/site.ts';
 import { openDiskRepo } from '../../io/diskRepo.ts';
-import { createGroundReader, redirectContext } from '../../io/openGround.ts';
-import { openServed, openSiteRedirects } from '../../io/servedSite.ts';
+import { repositoryOf } from '../../io/openRepository.ts';
 import { readToEdit } from '../../io/userFile.ts';
-import type { Analyst, OpenedSite, OpenRequest, Task } from './analyst.ts';
-import { overlayRepo } from './overlayRepo.ts';
+import type { Analyst, OpenedSite } from './analyst.ts';
+
+interface Opened {
+  readonly workspace: Workspace;
+  /** What was taken in of the files, so that an event about one that says the same is told. */
+  readonly recorded: RecordedRepo;
+  /** Where the history may be kept. */
+  readonly cache: string | undefined;
+  /** Of each site, once somebody asked. */
+  readonly tables: Map<Site, RedirectTable>;
+  readonly grounds: Map<Site, Ground>;
+}
 
 export function createAnalyst(): Analyst {
-  let opened:
-    | {
-        readonly repo: Repo;
-        readonly root: string;
-        readonly site: Site;
-        readonly recording: Repo;
-        readonly fingerprints: Fingerprints;
-        readonly address: string;
-        readonly cache: string | undefined;
-      }
-    | undefined;
-  const grounds = createGroundReader();
-  /** Of what was opened last; `undefined` until somebody asks for it. */
-  let table: RedirectTable | undefined;
-  let ground: Ground | undefined;
+  let opened: Opened | undefined;
+  const reader = createGroundReader();
   /** The pages an index named last. */
   let asked: readonly BrokenPage[] = [];
   const read = () => {
     if (opened === undefined) throw new Error('The folder was not opened yet.');
     return opened;
   };
-  const context = () => table?.context ?? redirectContext(read().site, read());
-  const redirects = async () => {
-    table ??= await takenIn(await openSiteRedirects(read().site, context()));
+  const first = () => read().workspace.sites[0];
+  const tableOf = async (site: Site) => {
+    const { tables, workspace } = read();
+    const known = tables.get(site) ?? (await takenIn(await readRedirects(workspace, site)));
+    tables.set(site, known);
+    return known;
+  };
+  /** The files that hold rules are remembered as they are now. */
+  const takenIn = async (table: RedirectTable) => {
+    const { repo } = read().recorded;
+    for (const file of new Set([...table.rules, ...table.invalid].map((entry) => entry.file))) await repo.read(file);
     return table;
   };
-  /** The files that hold rules are remembered as they are now, so that an event about one that says the same is told. */
-  const takenIn = async (found: RedirectTable) => {
-    const { recording } = read();
-    for (const file of new Set([...found.rules, ...found.invalid].map((entry) => entry.file)))
-      await recording.read(file);
-    return found;
-  };
-  const openGround = (pages: readonly BrokenPage[], task: Task) => {
-    const { repo, site, address, cache, root } = read();
-    return grounds.open({ repo, site, address, cache, directory: root, asked: pages }, task);
-  };
+  const current = async (root: string, overlay: ReadonlyMap<RepoPath, string>, { signal }: Task) =>
+    overlayRepo(await openDiskRepo(root, signal), overlay);
   return {
-    async open(request, task) {
-      const repo = overlayRepo(await openDiskRepo(request.root, task.signal), request.overlay);
-      const recorded = recordedRepo(repo);
-      const site = await chooseSite(recorded.repo, request, task);
-      if (site === undefined) {
-        return failed('not-found', noSiteIn(request.root));
-      }
-      const { repo: recording, fingerprints } = recorded;
-      opened = { repo, recording, fingerprints, root: request.root, site, address: request.site, cache: request.cache };
-      table = undefined;
-      ground = undefined;
-      return success(describeSite(site));
+    locate: ({ root }, { signal }) => repositoryOf(root, { signal }),
+    async open({ root, overlay, site: address, cache, now }, task) {
+      let recorded: RecordedRepo | undefined;
+      const readThrough = (repo: Workspace['repo']) => {
+        recorded = recordedRepo(repo);
+        return recorded.repo;
+      };
+      const found = await openWorkspace({ folder: root, overlay, address, now, readThrough }, task);
+      if (!found.ok) return found;
+      const workspace = found.value;
+      recorded ??= recordedRepo(workspace.repo);
+      opened = { workspace, recorded, cache, tables: new Map(), grounds: new Map() };
+      return success(describeSite(workspace.sites[0]));
     },
-    async needsReading({ files, overlay }, { signal }) {
+    async needsReading({ files, overlay }, task) {
       if (opened === undefined) return true;
-      const now = overlayRepo(await openDiskRepo(opened.root, signal), overlay);
-      const reading = { ...opened, context: context(), rules: table?.rules };
-      for (const file of files) if (await isReadDifferently(file, now, reading)) return true;
+      const { workspace, recorded, tables } = opened;
+      const { repo, sites, directory } = workspace;
+      const now = await current(directory, overlay, task);
+      const all = [sites[0], ...(await workspace.others(sites[0]))];
+      for (const file of files) {
+        // What another site publishes may be a target of this one.
+        const site = all.find(({ permalinks }) => permalinks.reads(file) !== undefined) ?? sites[0];
+        const context = tables.get(site)?.context ?? (await siteContext(workspace, site));
+        const rules = tables.get(site)?.rules;
+        const reading = { repo, site, fingerprints: recorded.fingerprints, context, rules };
+        if (await isReadDifferently(file, now, reading)) return true;
+      }
       return false;
     },
-    async judge({ siteName, answer, checks, options }, task) {
-      asked = answer.pages;
-      ground = await openGround(asked, task);
-      table = await takenIn(ground.redirects);
-      return audit({ siteName, answer, checks, options, ground, signal: task.signal });
+    async judge(request, task) {
+      const { workspace, cache, tables, grounds } = read();
+      asked = request.answer.pages;
+      const audited = await auditAnswer(workspace, { ...request, cache, reader }, task);
+      for (const [site, ground] of audited.grounds) {
+        grounds.set(site, ground);
+        tables.set(site, await takenIn(ground.redirects));
+      }
+      return audited.result;
     },
     async edits({ fixes, overlay }, { signal }) {
-      const current = async (file: RepoPath) => overlay.get(file) ?? readToEdit(read().root, file);
+      const { workspace } = read();
+      const text = async (file: RepoPath) => overlay.get(file) ?? readToEdit(workspace.directory, file);
       signal.throwIfAborted();
-      return editsOf(fixes, await redirects(), current);
+      return planEdits(workspace, fixes, tableOf, text);
     },
     async fixesTo({ from, to, rule, options }) {
-      const fix = await fixTo(from, to, context(), options, rule);
+      const { context } = await tableOf(siteOf({ path: from, url: from }, read().workspace));
+      const fix = await fixTo(from, to, context, options, rule);
       return fix ? [fix] : [];
     },
     async explain({ url, options }, task) {
-      const page = askedPage(url);
-      // Texts are read for the addresses that are asked about, and for no others.
-      const [explained] = await explainPages([page], await openGround([page], task), options);
+      const { workspace, cache } = read();
+      const [explained] = await explainAddresses(workspace, [url], { ...options, cache, reader }, task);
       return explained === undefined ? '' : explanation(explained);
     },
-    pages: async () => read().site.routes.pages,
+    pages: async () => first().routes.pages,
     async review() {
-      const committed = ground?.committed;
-      return reviewRedirects(await redirects(), committed && { pages: asked, committed });
+      const committed = read().grounds.get(first())?.committed;
+      return reviewRedirects(await tableOf(first()), committed && { pages: asked, committed });
     },
     async mend({ fix, overlay }) {
-      const text = overlay.get(fix.file) ?? (await readToEdit(read().root, fix.file));
-      const edit = typeof text === 'object' ? text : redirectEdit(fix, text, context());
+      const text = overlay.get(fix.file) ?? (await readToEdit(read().workspace.directory, fix.file));
+      const edit = typeof text === 'object' ? text : redirectEdit(fix, text, (await tableOf(first())).context);
       return 'refused' in edit ? failed('bad-request', edit.refused) : success([edit]);
     },
-    follow: async (place) => followRules(await redirects(), place),
+    follow: async (place) => followRules(await tableOf(first()), place),
     async compactions({ file, overlay }, task) {
-      const current = overlayRepo(await openDiskRepo(read().root, task.signal), overlay);
-      const text = await current.read(file);
-      if (text === undefined) return [];
-      ground ??= await openGround([], task);
-      return compactions(file, text, ground.redirects, knownAddresses(ground, current));
+      const { workspace, grounds, cache } = read();
+      const ground = grounds.get(first()) ?? (await readGround(workspace, { asked: [], cache, reader }, task));
+      grounds.set(first(), ground);
+      return compactionsOf(file, ground, await current(workspace.directory, overlay, task));
     },
   };
-}
-
-/** The site of the confirmed address; where none has it, the most certain one. */
-async function chooseSite(repo: Repo, { site, now }: OpenRequest, task: Task): Promise<Site | undefined> {
-  const wanted = siteTarget(site);
-  let first: Site | undefined;
-  for (const detected of await detectSites(repo)) {
-    const candidate = await openSite(detected, repo, { now, ...task });
-    const own = siteTarget(candidate.permalinks.address?.url ?? '');
-    first ??= candidate;
-    if (wanted === undefined || (own?.host === wanted.host && own.basePath === wanted.basePath)) {
-      first = candidate;
-      break;
-    }
-  }
-  return first && openServed(first, repo, { address: site, signal: task.signal });
 }
 
 function describeSite({ generator, detected, permalinks, routes }: Site): OpenedSite {

@@ -54,6 +54,7 @@ export function startWorkerAnalyst(file: URL): Analyst & { dispose(): void } {
       call(name, request, task) as ReturnType<Analyst[Name]>;
 
   return {
+    locate: method('locate'),
     open: method('open'),
     needsReading: method('needsReading'),
     judge: method('judge'),

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
+import { redirectContext } from '../../../src/app/openGround.ts';
 import { urlPath } from '../../../src/core/paths.ts';
 import { checkRedirects } from '../../../src/core/redirects/checks.ts';
 import { openPublishing } from '../../../src/core/redirects/openPublishing.ts';
 import { openRedirects } from '../../../src/core/redirects/table.ts';
 import { detectSites, openSite } from '../../../src/core/site.ts';
 import { applyEdits } from '../../../src/core/text/edits.ts';
-import { redirectContext } from '../../../src/io/openGround.ts';
 import { memoryRepo } from '../../support/memoryRepo.ts';
 
 /** A repository of Learn as most are: the docset in a folder, `guide` published as `/tool/scripting`. */

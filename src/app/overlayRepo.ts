@@ -1,6 +1,6 @@
 /** The working tree with the unsaved text of open documents in place of their files. */
-import type { RepoPath } from '../../core/paths.ts';
-import type { Repo } from '../../core/ports.ts';
+import type { RepoPath } from '../core/paths.ts';
+import type { Repo } from '../core/ports.ts';
 
 /** Text of documents with unsaved changes. */
 export type Overlay = ReadonlyMap<RepoPath, string>;

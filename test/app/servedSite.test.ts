@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { redirectContext } from '../../src/app/openGround.ts';
+import { openServed, openSiteRedirects } from '../../src/app/servedSite.ts';
 import { placesFor } from '../../src/core/fix.ts';
 import { generators } from '../../src/core/generators/index.ts';
 import { encodeUrl, type RepoPath, type UrlPath, urlKey, urlPath } from '../../src/core/paths.ts';
@@ -9,8 +11,6 @@ import { readPast } from '../../src/core/suggest/readPast.ts';
 import { suggest } from '../../src/core/suggest/suggest.ts';
 import { prepareSuggestions } from '../../src/core/suggest/world.ts';
 import { applyEdits } from '../../src/core/text/edits.ts';
-import { redirectContext } from '../../src/io/openGround.ts';
-import { openServed, openSiteRedirects } from '../../src/io/servedSite.ts';
 import { fixtures } from '../support/fixtures.ts';
 import { memoryHistory } from '../support/memoryHistory.ts';
 import { memoryRepo } from '../support/memoryRepo.ts';

@@ -9,7 +9,7 @@ import type { PastAddresses } from '../core/history/past.ts';
 import { unreadHistory } from '../core/history/unread.ts';
 import type { BrokenPage, Note } from '../core/model.ts';
 import { asAddress, isTooLong, type RepoPath, type UrlPath } from '../core/paths.ts';
-import type { Progress, Repo } from '../core/ports.ts';
+import type { Repo } from '../core/ports.ts';
 import type { RedirectContext } from '../core/redirects/format.ts';
 import { noRedirects } from '../core/redirects/none.ts';
 import type { RedirectTable } from '../core/redirects/resolution.ts';
@@ -24,15 +24,18 @@ import { readStaticPast, type StaticFinding } from '../core/suggest/staticPast.t
 import { suggest } from '../core/suggest/suggest.ts';
 import { toldPast } from '../core/suggest/toldPast.ts';
 import { type KnownRedirect, prepareSuggestions, type SuggestWorld } from '../core/suggest/world.ts';
-import { committedRedirects } from './committedRedirects.ts';
-import { openHistory } from './git/history.ts';
-import { historyFolder } from './historyFolder.ts';
+import { committedRedirects } from '../io/committedRedirects.ts';
+import { openHistory } from '../io/git/history.ts';
+import { historyFolder } from '../io/historyFolder.ts';
+import { compareTextsInThread } from '../io/textComparison/inThread.ts';
+import { worthAThread } from '../io/textComparison/worthAThread.ts';
 import { openServed, servedRedirects } from './servedSite.ts';
-import { compareTextsInThread } from './textComparison/inThread.ts';
-import { worthAThread } from './textComparison/worthAThread.ts';
+import type { Task } from './workspace.ts';
 
 export interface GroundRequest {
   readonly site: Site;
+  /** All other sites of the repository: what they publish is not missing. */
+  readonly others: readonly Site[];
   readonly repo: Repo;
   readonly directory: string;
   /** The pages that will be asked about; texts are read for them alone. */
@@ -49,11 +52,6 @@ export interface GroundRequest {
   readonly suggestFrom?: ((world: SuggestWorld) => Ground['suggest']) | undefined;
 }
 
-export interface Task {
-  readonly progress: Progress;
-  readonly signal: AbortSignal;
-}
-
 export interface GroundReader {
   open(request: GroundRequest, task: Task): Promise<Ground>;
 }
@@ -63,9 +61,9 @@ interface KnownPast extends Past {
   readonly history: History;
 }
 
-/** Opens grounds one after the other; the history is read again only when another commit is checked out. */
+/** Opens grounds one after the other; the history of a site is read again only when another commit is checked out. */
 export function createGroundReader(): GroundReader {
-  let last: KnownPast | undefined;
+  const pasts = new Map<string, KnownPast>();
   return {
     async open(given, task) {
       const request = { ...given, asked: given.asked.filter(({ path }) => !isTooLong(path)) };
@@ -85,8 +83,9 @@ export function createGroundReader(): GroundReader {
       const written = request.withoutRedirects ? noRedirects(context) : await openRedirects(context);
       const redirects = prefix === undefined ? written : servedRedirects(written, prefix);
       task.signal.throwIfAborted();
-      const past = await pastOf({ ...request, site }, context, prefix, last, task);
-      last = past;
+      const which = [request.directory, site.detected.root, site.generator.id].join('\n');
+      const past = await pastOf({ ...request, site }, context, prefix, pasts.get(which), task);
+      pasts.set(which, past);
       const former = request.withoutRedirects
         ? undefined
         : await committedRedirects(written, past.history, task.signal);
@@ -245,6 +244,7 @@ export function redirectContext(
 ): RedirectContext {
   const { routes, permalinks, generator, detected } = site;
   const hosts = [permalinks.address?.url, address].flatMap((text) => siteHost(text ?? '') ?? []);
+  const beside = others.filter((other) => mayShareHost(other, hosts));
   // What the user calls the site goes before its configuration, unless they differ by their www alone.
   if (hosts[0] !== undefined && !isHostAmong(hosts[0], hosts.slice(1))) hosts.reverse();
   return {
@@ -256,13 +256,19 @@ export function redirectContext(
     staticRoots: permalinks.staticRoots,
     otherCaseOf: (url) => routes.otherCase(url),
     publishesBelow: (folder) => routes.publishesBelow(folder),
-    isElsewhere: (url) => others.some((other) => other.routes.answer(url) !== undefined),
+    isElsewhere: (url) => beside.some((other) => other.routes.answer(url) !== undefined),
     routeOf: (url) => routes.answer(url),
     unpublishedAt: (url) => routes.unpublished(url),
     routeOfFile: (file) => routes.ofFile(file)[0],
     addressOf: (file) =>
       permalinks.reads(file) === undefined ? undefined : publishedUrls(permalinks, readPastFile(file))[0],
   };
+}
+
+/** A site that is known to be on another host publishes nothing on this one. */
+export function mayShareHost({ permalinks }: Site, hosts: readonly string[]): boolean {
+  const own = siteHost(permalinks.address?.url ?? '');
+  return own === undefined || hosts.length === 0 || isHostAmong(own, hosts);
 }
 
 function withoutRedirectPages(site: Site): Site {

@@ -1,0 +1,33 @@
+/** Which rules of redirect files one rule can replace, proved on every address the repository knows. */
+import type { Ground } from '../core/diagnose.ts';
+import type { RepoPath } from '../core/paths.ts';
+import type { Repo } from '../core/ports.ts';
+import { type Compaction, compactAll, compactions } from '../core/redirects/compact.ts';
+import { knownAddresses } from '../core/redirects/knownAddresses.ts';
+import type { FileEdit } from '../core/text/edits.ts';
+
+export interface Compacted extends ReturnType<typeof compactAll> {
+  /** The edit that makes only those that answer no other address. */
+  readonly safe: FileEdit;
+}
+
+/** All compactions of every file with rules, together. */
+export async function compactFiles(ground: Ground, repo: Repo): Promise<readonly Compacted[]> {
+  const { redirects } = ground;
+  const known = knownAddresses(ground, repo);
+  const found: Compacted[] = [];
+  for (const file of new Set(redirects.rules.map((rule) => rule.file))) {
+    const text = await repo.read(file);
+    const made = text === undefined ? undefined : compactAll(file, text, redirects, known);
+    if (text === undefined || made === undefined || made.compactions.length === 0) continue;
+    const safe = compactAll(file, text, redirects, known, ({ others }) => others === undefined);
+    found.push({ ...made, safe: safe.edit });
+  }
+  return found;
+}
+
+/** Those of one file, each by itself. */
+export async function compactionsOf(file: RepoPath, ground: Ground, repo: Repo): Promise<readonly Compaction[]> {
+  const text = await repo.read(file);
+  return text === undefined ? [] : compactions(file, text, ground.redirects, knownAddresses(ground, repo));
+}

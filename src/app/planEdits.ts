@@ -1,0 +1,47 @@
+/** The edits that write redirects, each by the rules of the site its address belongs to. */
+import type { Fix } from '../core/findings.ts';
+import { editsOf, type WrittenFixes } from '../core/fixEdits.ts';
+import { append } from '../core/longLists.ts';
+import type { RepoPath } from '../core/paths.ts';
+import type { Refusal } from '../core/redirects/format.ts';
+import type { RedirectTable } from '../core/redirects/resolution.ts';
+import type { Site } from '../core/site.ts';
+import { composeEdits } from '../core/text/composeEdits.ts';
+import { applyEdits, type FileEdit } from '../core/text/edits.ts';
+import { siteOf } from './reading.ts';
+import type { Workspace } from './workspace.ts';
+
+/** `read` gives the text of this moment, or says why the file cannot be edited. */
+export async function planEdits(
+  workspace: Workspace,
+  fixes: readonly Fix[],
+  tableOf: (site: Site) => Promise<RedirectTable>,
+  read: (file: RepoPath) => Promise<string | undefined | Refusal>,
+): Promise<WrittenFixes> {
+  const edits = new Map<RepoPath, FileEdit>();
+  const written: Fix[] = [];
+  const refused: (Refusal & { readonly fix: Fix })[] = [];
+  const current = async (file: RepoPath) => {
+    const known = edits.get(file);
+    return known === undefined ? read(file) : applyEdits(known.before ?? '', known.edits);
+  };
+  for (const [site, own] of bySite(workspace, fixes)) {
+    const made = await editsOf(own, await tableOf(site), current);
+    append(written, made.written);
+    append(refused, made.refused);
+    for (const edit of made.edits) {
+      const known = edits.get(edit.file);
+      edits.set(edit.file, known ? { ...known, edits: composeEdits(known.edits, edit.edits) } : edit);
+    }
+  }
+  return { edits: [...edits.values()], written, refused };
+}
+
+function bySite(workspace: Workspace, fixes: readonly Fix[]): ReadonlyMap<Site, readonly Fix[]> {
+  const groups = new Map<Site, Fix[]>();
+  for (const fix of fixes) {
+    const site = siteOf({ path: fix.redirect.from, url: fix.redirect.from }, workspace);
+    groups.set(site, [...(groups.get(site) ?? []), fix]);
+  }
+  return groups;
+}

@@ -1,0 +1,84 @@
+/** Reads what questions about a site need, from a workspace that is open: its redirects, and everything beside them. */
+import { siteHost } from '../core/backlinks/siteTarget.ts';
+import type { Ground } from '../core/diagnose.ts';
+import type { BrokenPage } from '../core/model.ts';
+import { below, type UrlPath } from '../core/paths.ts';
+import type { RedirectContext } from '../core/redirects/format.ts';
+import type { RedirectTable } from '../core/redirects/resolution.ts';
+import type { Site } from '../core/site.ts';
+import {
+  createGroundReader,
+  type GroundReader,
+  type GroundRequest,
+  mayShareHost,
+  redirectContext,
+} from './openGround.ts';
+import { openSiteRedirects } from './servedSite.ts';
+import type { Task, Workspace } from './workspace.ts';
+
+/** What may be asked of a ground beside the workspace and the site. */
+export interface GroundOptions extends Pick<GroundRequest, 'known' | 'withoutRedirects' | 'cache'> {
+  /** The pages that will be asked about; texts are read for them alone. */
+  readonly asked: readonly BrokenPage[];
+  /** In place of the workspace's own. */
+  readonly address?: string | undefined;
+  /** Keeps the history between questions. */
+  readonly reader?: GroundReader | undefined;
+}
+
+/** The site an address belongs to: of those on its host that may hold it, the one with the longest base path. */
+export function siteOf(
+  { path, url }: Pick<BrokenPage, 'path' | 'url'>,
+  workspace: Pick<Workspace, 'sites' | 'address'>,
+): Site {
+  const { sites, address } = workspace;
+  const [first] = sites;
+  const host = siteHost(url.includes('://') ? url : (address ?? first.permalinks.address?.url ?? ''));
+  const holding = sites.filter((site) => isUnder(path, site.permalinks.basePath));
+  const onHost = host === undefined ? holding : holding.filter((site) => mayShareHost(site, [host]));
+  // The host may be a former one, which no configuration names any more.
+  const fitting = onHost.length > 0 ? onHost : holding;
+  return [...fitting].sort((a, b) => b.permalinks.basePath.length - a.permalinks.basePath.length)[0] ?? first;
+}
+
+function isUnder(path: UrlPath, basePath: string): boolean {
+  return basePath === '/' || `${path}/` === basePath || below(path, basePath.replace(/\/$/, '')) !== undefined;
+}
+
+/** What redirect formats may look at, for one site of a workspace. */
+export async function siteContext(workspace: Workspace, site: Site = workspace.sites[0]): Promise<RedirectContext> {
+  const { repo, address } = workspace;
+  return redirectContext(site, { repo, address, others: await workspace.others(site) });
+}
+
+/** Every rule of a site, and where they lead. No history is read. */
+export async function readRedirects(workspace: Workspace, site: Site = workspace.sites[0]): Promise<RedirectTable> {
+  return openSiteRedirects(site, await siteContext(workspace, site));
+}
+
+/** Everything a judgement about a site looks at. */
+export async function readGround(
+  workspace: Workspace,
+  { address, reader = createGroundReader(), ...options }: GroundOptions,
+  task: Task,
+  site: Site = workspace.sites[0],
+): Promise<Ground> {
+  const { repo, directory } = workspace;
+  const others = await workspace.others(site);
+  return reader.open({ ...options, site, repo, directory, others, address: address ?? workspace.address }, task);
+}
+
+/** The grounds of all sites that pages belong to, each read for its own pages; that of the first site where none do. */
+export async function readGrounds(
+  workspace: Workspace,
+  options: GroundOptions,
+  task: Task,
+): Promise<ReadonlyMap<Site, Ground>> {
+  const wanted = new Set(options.asked.map((page) => siteOf(page, workspace)));
+  const grounds = new Map<Site, Ground>();
+  for (const site of wanted.size === 0 ? [workspace.sites[0]] : wanted) {
+    const asked = options.asked.filter((page) => siteOf(page, workspace) === site);
+    grounds.set(site, await readGround(workspace, { ...options, asked }, task, site));
+  }
+  return grounds;
+}

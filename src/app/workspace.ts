@@ -1,0 +1,88 @@
+/** A repository that somebody works in, opened as every host opens it: all of it, and the sites that are meant first. */
+import { isHostOf, type SiteTarget, siteTarget } from '../core/backlinks/siteTarget.ts';
+import { sitesOfFolder } from '../core/folderSites.ts';
+import type { DetectedSite } from '../core/generators/generator.ts';
+import type { RepoPath } from '../core/paths.ts';
+import { failed, type Progress, type Repo, type Result, success } from '../core/ports.ts';
+import { detectSites, noSiteIn, openSite, type Site, type SiteChoice } from '../core/site.ts';
+import { openRepository } from '../io/openRepository.ts';
+import { type Overlay, overlayRepo } from './overlayRepo.ts';
+import { openServed } from './servedSite.ts';
+
+export interface WorkspaceRequest {
+  /** The folder somebody works in. The whole repository around it is read. */
+  readonly folder: string;
+  /** The site's address where the user gives it; none where it is empty. */
+  readonly address?: string | undefined;
+  /** What the user says where detection is wrong; its folder is seen from the named one. */
+  readonly choiceIn?: ((folder: RepoPath) => SiteChoice) | undefined;
+  /** Unsaved text in place of files, by their path from the top of the repository. */
+  readonly overlay?: Overlay | undefined;
+  /** What is future or expired is decided by this moment. */
+  readonly now: string;
+  /** Through which everything of the sites is read, where a host wants to know what that was. */
+  readonly readThrough?: ((repo: Repo) => Repo) | undefined;
+}
+
+export interface Workspace {
+  /** The top of the repository, from which every path counts. */
+  readonly directory: string;
+  readonly repo: Repo;
+  /** As it was given. */
+  readonly address: string | undefined;
+  /** Those of the named folder, the most certain first; with an address, those of that address first. */
+  readonly sites: readonly [Site, ...Site[]];
+  /** All other sites of the repository, wherever they lie: what they publish is not missing. Read when first asked for. */
+  others(site: Site): Promise<readonly Site[]>;
+}
+
+/** Everything long may be watched and cancelled. */
+export interface Task {
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+}
+
+/** Fails when the folder holds no site. */
+export async function openWorkspace(request: WorkspaceRequest, task: Task): Promise<Result<Workspace>> {
+  const { directory, repo: disk, folder } = await openRepository(request.folder, task.signal);
+  const repo = overlayRepo(disk, request.overlay ?? new Map());
+  const read = request.readThrough?.(repo) ?? repo;
+  const address = request.address === '' ? undefined : request.address;
+  const open = (detected: DetectedSite) => openSite(detected, read, { now: request.now, ...task });
+  const choice = request.choiceIn?.(folder) ?? {};
+  const detected = await sitesOfFolder(read, folder, choice);
+  const opened: Site[] = [];
+  for (const entry of detected) opened.push(await open(entry));
+  const [first, ...rest] = ordered(opened, siteTarget(address ?? ''));
+  if (first === undefined) return failed('not-found', noSiteIn(request.folder));
+  const served = await openServed(first, read, { address, signal: task.signal });
+  const sites: readonly [Site, ...Site[]] = [served, ...rest];
+  const isWhole = folder === '' && choice.generator === undefined && choice.root === undefined;
+  let all: Promise<readonly Site[]> | undefined = isWhole ? Promise.resolve(sites) : undefined;
+  const readAll = async (): Promise<readonly Site[]> => {
+    const roots = new Set(detected.map(({ root }) => root));
+    const elsewhere: Site[] = [];
+    for (const entry of await detectSites(read)) if (!roots.has(entry.root)) elsewhere.push(await open(entry));
+    return [...sites, ...elsewhere];
+  };
+  return success({
+    directory,
+    repo,
+    address,
+    sites,
+    async others(site) {
+      all ??= readAll();
+      return (await all).filter((other) => other !== site);
+    },
+  });
+}
+
+/** The sites whose configuration names the wanted address first. */
+function ordered(sites: readonly Site[], wanted: SiteTarget | undefined): readonly Site[] {
+  if (wanted === undefined) return sites;
+  const isWanted = (site: Site): boolean => {
+    const own = siteTarget(site.permalinks.address?.url ?? '');
+    return own !== undefined && isHostOf(own.host, wanted, false) && own.basePath === wanted.basePath;
+  };
+  return [...sites].sort((a, b) => Number(isWanted(b)) - Number(isWanted(a)));
+}
