@@ -1,7 +1,7 @@
 // One repository, two hosts, one answer. Whatever the command line says of a repository the editor says, too, word for
 // word: findings of an audit, explanations, and what is wrong with the redirects.
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -10,6 +10,7 @@ import { defaultAuditOptions } from '../../src/core/audit.ts';
 import { siteTarget } from '../../src/core/backlinks/siteTarget.ts';
 import type { AuditResult } from '../../src/core/findings.ts';
 import type { RepoPath } from '../../src/core/paths.ts';
+import { applyEdits } from '../../src/core/text/edits.ts';
 import { readSavedAnswers } from '../../src/io/dataForSeo/savedAnswer.ts';
 import { createAnalyst } from '../../src/vscode/analysis/folderAnalyst.ts';
 import { checkLive } from '../../src/vscode/checkLive.ts';
@@ -37,6 +38,8 @@ interface Case {
   readonly address?: string;
   /** The live site is asked, which nobody can reach. */
   readonly isLive?: true;
+  /** The redirects with strong evidence are written, too. */
+  readonly isFixed?: true;
   /** What both say, beside that they say the same. */
   readonly says?: {
     readonly explain?: readonly RegExp[];
@@ -88,6 +91,7 @@ const cases: readonly Case[] = [
     name: 'a single site',
     commits: single,
     urls: moved,
+    isFixed: true,
     says: { explain: [/^\/guide\/setup\/ {2}moved$/m], check: '', outcome: 'findings' },
   },
   {
@@ -277,6 +281,7 @@ const cases: readonly Case[] = [
       },
     ],
     urls: ['/a/', '/manual/setup/', '/to', '/from'],
+    isFixed: true,
     says: { explain: [/^\/manual\/setup\/ {2}moved$/m, /^\/to {2}redirected$/m], outcome: 'findings' },
   },
 ];
@@ -308,7 +313,11 @@ async function byCommandLine(folder: string, entry: Case, source: string): Promi
   return { check, explain, audit };
 }
 
-async function byEditor(folder: string, entry: Case, source: string): Promise<Told> {
+async function byEditor(
+  folder: string,
+  entry: Case,
+  source: string,
+): Promise<Told & { readonly written: ReadonlyMap<string, string> }> {
   const analyst = createAnalyst();
   const overlay = new Map(Object.entries(entry.uncommitted ?? {}) as [RepoPath, string][]);
   const request = { root: folder, overlay, site: entry.address ?? '', cache: undefined, now };
@@ -339,7 +348,10 @@ async function byEditor(folder: string, entry: Case, source: string): Promise<To
   const checks = await checkLive(saved.value, target, settings, silent, task);
   const judged = { siteName: target.host, answer: saved.value, checks, options: defaultAuditOptions };
   const result = await analyst.judge(judged, task);
-  return { check, explain: explained.join(''), audit: auditJson(result) };
+  const fixes = result.findings.flatMap((finding) => finding.fixes.find(({ isPreferred }) => isPreferred) ?? []);
+  const { edits } = await analyst.edits({ fixes, overlay }, task);
+  const written = edits.map(({ file, before = '', edits: own }) => [file, applyEdits(before, own)] as const);
+  return { check, explain: explained.join(''), audit: auditJson(result), written: new Map(written) };
 }
 
 /** The day of a live check is that of the clock. */
@@ -384,6 +396,11 @@ describe('the editor and the command line say the same of', function () {
       for (const words of explain) assert.match(told.explain, words);
       if (typeof check === 'string') assert.equal(told.check, check);
       else if (check !== undefined) assert.match(told.check, check);
+      if (entry.isFixed) {
+        assert.ok(shown.written.size > 0);
+        await runCommand(['audit', '--source', source, '--no-recheck', '--fix', 'safe', '--repo', saved]);
+        for (const [file, text] of shown.written) assert.equal(readFileSync(join(saved, file), 'utf8'), text, file);
+      }
       if (outcome !== undefined) assert.equal((JSON.parse(told.audit) as AuditResult).outcome, outcome);
     });
   }
