@@ -8,7 +8,7 @@ import type { History } from '../core/history/history.ts';
 import type { PastAddresses } from '../core/history/past.ts';
 import { unreadHistory } from '../core/history/unread.ts';
 import type { BrokenPage, Note } from '../core/model.ts';
-import { asAddress, isTooLong, type RepoPath, type UrlPath } from '../core/paths.ts';
+import { asAddress, below, fileName, folderOf, isTooLong, type RepoPath, type UrlPath } from '../core/paths.ts';
 import type { Repo } from '../core/ports.ts';
 import type { RedirectContext } from '../core/redirects/format.ts';
 import { noRedirects } from '../core/redirects/none.ts';
@@ -215,11 +215,22 @@ function withStaticFiles(
   };
 }
 
-/** What people decided, and the lines of their file that say nothing; nobody decided without redirects. */
-async function decided({ repo, withoutRedirects }: GroundRequest) {
+/** What people decided, and what of their files says nothing; nobody decided without redirects. */
+async function decided({ repo, site, withoutRedirects }: GroundRequest) {
   const text = withoutRedirects ? undefined : await repo.read(decisionsFile);
   const { decisions, invalid } = readDecisions(text ?? '');
-  return { decisions, notes: invalid.map((entry): Note => ({ ...entry, file: decisionsFile })) };
+  const misplaced = withoutRedirects ? [] : decisionsBelowTop(repo, site.detected.root);
+  return { decisions, notes: [...invalid.map((entry): Note => ({ ...entry, file: decisionsFile })), ...misplaced] };
+}
+
+/** Files of the time when the editor read the open folder alone. */
+function decisionsBelowTop(repo: Repo, root: RepoPath): readonly Note[] {
+  const files = repo.files.filter((file) => {
+    const folder = folderOf(file);
+    return folder !== '' && fileName(file) === decisionsFile && (folder === root || below(root, folder) !== undefined);
+  });
+  const message = `Decisions are not read here. Move the lines to ${decisionsFile} at the top of the repository.`;
+  return files.map((file) => ({ file, line: 1, message }));
 }
 
 /** The pages people chose are examples like the redirects that are written. */

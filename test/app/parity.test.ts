@@ -44,6 +44,7 @@ interface Case {
   readonly says?: {
     readonly explain?: readonly RegExp[];
     readonly check?: RegExp | '';
+    readonly audit?: RegExp;
     readonly outcome?: AuditResult['outcome'];
   };
 }
@@ -240,6 +241,22 @@ const cases: readonly Case[] = [
     urls: moved,
   },
   {
+    name: 'decisions below the top, which a note tells to move',
+    commits: [
+      {
+        'web/mkdocs.yml': mkdocs(site),
+        'web/docs/index.md': '# Home\n',
+        'web/.broken-backlinks-decisions': '/gone/ ignored\n',
+      },
+    ],
+    open: inside('web'),
+    urls: ['/gone/'],
+    says: {
+      audit: /Decisions are not read here\. Move the lines to \.broken-backlinks-decisions at the top/,
+      outcome: 'findings',
+    },
+  },
+  {
     name: 'drafts and dates',
     commits: [
       {
@@ -392,7 +409,8 @@ describe('the editor and the command line say the same of', function () {
       assert.equal(shown.explain, told.explain);
       const [edited, printed] = [shown.audit, told.audit].map(entry.isLive ? withoutDay : (text) => text);
       assert.deepEqual(JSON.parse(edited ?? ''), JSON.parse(printed ?? ''));
-      const { explain = [], check, outcome } = entry.says ?? {};
+      const { explain = [], check, audit, outcome } = entry.says ?? {};
+      if (audit !== undefined) assert.match(told.audit, audit);
       for (const words of explain) assert.match(told.explain, words);
       if (typeof check === 'string') assert.equal(told.check, check);
       else if (check !== undefined) assert.match(told.check, check);
