@@ -169,7 +169,8 @@ export async function readRoutes(
   if (file === undefined) return undefined;
   const routes: Route[] = [];
   for (const route of permalinks.routes(file)) {
-    const keys = hidingKeys(route);
+    // What is read by its path alone, such as an image, holds no keys.
+    const keys = reads === 'path' ? undefined : hidingKeys(route);
     routes.push(keys === undefined ? route : await withLine(route, keys, repo));
   }
   return { routes, note: frontMatterNote(file, permalinks) };

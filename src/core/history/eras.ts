@@ -137,12 +137,18 @@ async function* addresses(
   const fresh = [...tree].filter(([path, blob]) => rules.reads(path) !== undefined && !read.has(`${path}\0${blob}`));
   const wanted = fresh.slice(0, mostFiles);
   for (const [path, blob] of wanted) read.add(`${path}\0${blob}`);
+  // An image or a download is never opened: its path says it all.
+  const readsPath = (path: RepoPath) => rules.reads(path) === 'path';
+  const byText = wanted.filter(([path]) => !readsPath(path));
+  for (const [file] of wanted.filter(([path]) => readsPath(path))) {
+    for (const url of publishedUrls(rules, readPastFile(file))) yield { file, url };
+  }
   let at = 0;
   for await (const text of history.texts(
-    wanted.map(([, blob]) => blob),
+    byText.map(([, blob]) => blob),
     signal,
   )) {
-    const file = wanted[at++]?.[0];
+    const file = byText[at++]?.[0];
     if (file === undefined) return;
     for (const url of publishedUrls(rules, readPastFile(file, text))) yield { file, url };
   }

@@ -95,7 +95,7 @@ async function open({ root }: DetectedSite, repo: Repo, { now }: OpenOptions): P
     basePath: first?.basePath ?? '/',
     staticRoots: mounts.staticRoots,
     notes: [...config.notes, ...mounts.notes, ...tree.notes, ...dateNotes(site, config)],
-    reads: (path) => (tree.isContentFile(path) ? 'head' : undefined),
+    reads: (path) => (tree.isContentFile(path) ? 'head' : tree.isPlainFile(path) ? 'path' : undefined),
     routes: (file) => pageRoutes(file, rules),
     complete: (routes) => complete(routes, site, config.files[0]?.path),
   };

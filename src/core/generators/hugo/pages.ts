@@ -1,7 +1,7 @@
 /** The addresses of one content file. https://gohugo.io/content-management/urls/ */
 import { append } from '../../longLists.ts';
 import type { ContentFile, Route, RouteKind } from '../../model.ts';
-import { builtUrl, fileName, type UrlPath } from '../../paths.ts';
+import { builtUrl, type RepoPath, type UrlPath } from '../../paths.ts';
 import { flagOf, lowerKeys, type Settings, settingsAt, textOf, textsOf } from '../../text/settings.ts';
 import { pageTitle } from '../../text/title.ts';
 import { instantOf } from '../../text/writtenDate.ts';
@@ -12,6 +12,7 @@ import { type FoundDate, pageDate } from './dates.ts';
 import type { Lists } from './lists.ts';
 import { outputFile } from './outputs.ts';
 import { expandPattern, type TokenValues, usesDate } from './pattern.ts';
+import { resourcePlaces, resourceRoute } from './resources.ts';
 import type { HugoLanguage, HugoSite } from './site.ts';
 import { sanitizePath } from './slug.ts';
 import type { ContentTree, Placed } from './tree.ts';
@@ -27,11 +28,29 @@ export interface PageRules {
 }
 
 export function pageRoutes(file: ContentFile, rules: PageRules): readonly Route[] {
+  // HTML without front matter is copied as it is.
+  const isCopied = file.frontMatter.format === 'none' && /\.html?$/i.test(file.path);
+  if (isCopied || rules.tree.isPlainFile(file.path)) return plainRoutes(file.path, rules);
   const places = rules.tree.placesOf(file.path);
   const [only] = places;
   // Nearly always: a place of its own for each file.
   if (only !== undefined && places.length === 1) return routesAt(file, only, rules);
   return places.flatMap((place) => routesAt(file, place, rules));
+}
+
+function plainRoutes(file: RepoPath, rules: PageRules): readonly Route[] {
+  const { site, tree } = rules;
+  return resourcePlaces(file, site.languages, tree).flatMap((resource): readonly Route[] => {
+    const { place, bundle } = resource;
+    const language = site.languages.find(({ key }) => key === place.key);
+    if (language === undefined) return [];
+    if (bundle === undefined) return [resourceRoute(file, resource, language, undefined)];
+    const { values, name, date, address } = pageAt(bundle.place, bundle.values, language, rules);
+    if (address === undefined) return [];
+    const heldBack = heldBackKind(values, rules, name, date)?.kind;
+    const page = { url: address.url, isUrlWritten: values.url !== undefined, values, heldBack };
+    return [resourceRoute(file, resource, language, page)];
+  });
 }
 
 function routesAt(file: ContentFile, place: Placed, rules: PageRules): readonly Route[] {
@@ -40,20 +59,8 @@ function routesAt(file: ContentFile, place: Placed, rules: PageRules): readonly 
   if (tree.isShadowed(file.path, place)) return [];
   const base = { file: file.path, title: pageTitle(file), language: place.key };
   if (language === undefined) return [{ ...base, url: builtUrl(place.key, place.logical, '/'), kind: 'unpublished' }];
-  // HTML without front matter is copied as it is.
-  if (file.frontMatter.format === 'none' && /\.html?$/i.test(file.path)) {
-    const url = builtUrl(language.basePath, language.prefix, place.folder, fileName(file.path));
-    return [{ ...base, url, kind: 'static' }];
-  }
-
-  const kind = kindOf(place, language);
   const own = lowerKeys(file.frontMatter.data) as Settings;
-  const cascades = cascadesFor(place, language, tree);
-  const target = { kind, path: place.logical === '' ? '/' : place.logical, language: place.key };
-  const values = cascades.length === 0 ? own : withCascade(own, cascades, target);
-  const name = place.type === 'single' ? place.name : splitLast(place.written)[1];
-  const date = pageDate(values, site.dates.date, name);
-  const address = addressIn(place, kind, values, date, language, rules);
+  const { kind, values, name, date, address } = pageAt(place, own, language, rules);
   // Where git's or the file system's date would make the address, nothing is said rather than guessed.
   if (address === undefined) return [];
 
@@ -62,6 +69,27 @@ function routesAt(file: ContentFile, place: Placed, rules: PageRules): readonly 
   const published = { kind: place.isFallback ? ('fallback' as const) : shown, key: address.key };
   const route: Route = { ...base, url: address.url, ...(hidden ?? published) };
   return hidden === undefined ? [route, ...rules.lists(route, place, values, language)] : [route];
+}
+
+interface PageAt {
+  readonly kind: Kind;
+  /** Its own, and what is handed down to it. */
+  readonly values: Settings;
+  readonly name: string;
+  readonly date: FoundDate | 'outside' | undefined;
+  /** `undefined` where only the build knows it. */
+  readonly address: Address | undefined;
+}
+
+/** A page by its place and its own front matter. */
+function pageAt(place: Placed, own: Settings, language: HugoLanguage, rules: PageRules): PageAt {
+  const kind = kindOf(place, language);
+  const cascades = cascadesFor(place, language, rules.tree);
+  const target = { kind, path: place.logical === '' ? '/' : place.logical, language: place.key };
+  const values = cascades.length === 0 ? own : withCascade(own, cascades, target);
+  const name = place.type === 'single' ? place.name : splitLast(place.written)[1];
+  const date = pageDate(values, rules.site.dates.date, name);
+  return { kind, values, name, date, address: addressIn(place, kind, values, date, language, rules) };
 }
 
 function kindOf({ type, logical }: Placed, { taxonomies }: HugoLanguage): Kind {
@@ -201,17 +229,27 @@ function hiddenKind(
   kind: Kind,
   values: Settings,
   language: HugoLanguage,
-  { site, tree, now }: PageRules,
+  rules: PageRules,
   name: string,
   date: FoundDate | 'outside' | undefined,
 ): Hidden | undefined {
-  if (tree.isResource(place) || language.disabledKinds.has(kind)) return { kind: 'unpublished', key: undefined };
+  if (rules.tree.isResource(place) || language.disabledKinds.has(kind)) return { kind: 'unpublished', key: undefined };
   const buildKey = values._build === undefined ? 'build' : '_build';
   const render = settingsAt(values, buildKey).render;
   if (render !== undefined && (flagOf(render) === false || textOf(render) === 'never' || textOf(render) === 'link')) {
     return { kind: 'unpublished', key: buildKey };
   }
   if (flagOf(values.headless) === true) return { kind: 'unpublished', key: 'headless' };
+  return heldBackKind(values, rules, name, date);
+}
+
+/** Why a page is not built at all, and with it the files of its bundle. */
+function heldBackKind(
+  values: Settings,
+  { site, now }: PageRules,
+  name: string,
+  date: FoundDate | 'outside' | undefined,
+): Hidden | undefined {
   const draft = flagOf(values.draft);
   const isDraft = draft ?? flagOf(values.published) === false;
   if (isDraft && !site.buildDrafts) return { kind: 'draft', key: draft === undefined ? 'published' : 'draft' };

@@ -21,15 +21,26 @@ export interface Placed extends ContentPath {
   readonly order: number;
 }
 
-export interface Branch {
+/** The page of a bundle, as its own front matter gives it. */
+export interface BundlePage {
+  readonly place: Placed;
   readonly values: Settings;
+}
+
+export interface Branch extends BundlePage {
   readonly cascade: readonly CascadeRule[];
 }
 
 export interface ContentTree {
-  /** Every language that sees this file; empty for a file that is no content. */
+  /** Every language that sees this file; empty for a file outside the content. */
   placesOf(path: RepoPath): readonly Placed[];
   isContentFile(path: RepoPath): boolean;
+  /** A file in a content folder that is no page and is published as it is. */
+  isPlainFile(path: RepoPath): boolean;
+  /** Whether the repository has such a file. */
+  has(path: RepoPath): boolean;
+  /** The outermost leaf bundle around the files of a folder; asked for folders that hold plain files. */
+  leafAround(language: string, folder: string): BundlePage | undefined;
   /** The folder, or one above it, is a leaf bundle, so that the file is a resource of its page. */
   isResource(place: Placed): boolean;
   /** Whether any section hands values down. */
@@ -41,23 +52,30 @@ export interface ContentTree {
   readonly notes: readonly Note[];
 }
 
+/** Its pages come from data. */
+const dataPages = '_content.gotmpl';
+
 export async function readTree(site: HugoSite, mounts: readonly ContentMount[], repo: Repo): Promise<ContentTree> {
   const keys = new Set([...site.languages.map(({ key }) => key), ...site.disabledLanguages]);
   const isLanguage = keys.size > 1 ? (key: string) => keys.has(key) : () => false;
   const ignored = site.ignoreFiles.flatMap((source) => compileRegex(source) ?? []);
   const known = new Map<RepoPath, readonly Placed[]>();
   const leaves = new Set<string>();
+  const leafFiles: { readonly path: RepoPath; readonly place: Placed }[] = [];
+  const plainFolders = new Set<string>();
   const branches = new Map<string, Branch>();
   const owners = new Map<string, { readonly path: RepoPath; readonly order: number }>();
   const notes: Note[] = [];
 
   const seen = new Set<RepoPath>();
   const isContentFile = (path: RepoPath): boolean => seen.has(path) || isContent(path);
-  const isContent = (path: RepoPath): boolean =>
-    site.contentEndings.has(extension(path)) &&
+  const isTaken = (path: RepoPath): boolean =>
     mounts.some((mount) => inMount(mount, path) !== undefined) &&
     !isPassedOver(path) &&
     !ignored.some((regex) => regex.test(`/${path}`));
+  const isContent = (path: RepoPath): boolean => site.contentEndings.has(extension(path)) && isTaken(path);
+  const isPlainFile = (path: RepoPath): boolean =>
+    !site.contentEndings.has(extension(path)) && fileName(path) !== dataPages && isTaken(path);
 
   const place = (path: RepoPath): readonly Placed[] => {
     const places: Placed[] = [];
@@ -74,17 +92,21 @@ export async function readTree(site: HugoSite, mounts: readonly ContentMount[], 
   };
 
   for (const path of repo.files) {
-    if (fileName(path) === '_content.gotmpl' && mounts.some((mount) => inMount(mount, path) !== undefined)) {
+    if (fileName(path) === dataPages && mounts.some((mount) => inMount(mount, path) !== undefined)) {
       const message = `${path} makes pages from data when the site is built; their addresses are unknown. Declare a pattern for them.`;
       notes.push({ file: path, line: 1, message });
     }
+    if (isPlainFile(path)) for (const { folder } of place(path)) plainFolders.add(logicalPath(folder));
     if (!isContent(path)) continue;
     seen.add(path);
     if (mounts.length === 1 && !/^_?index\./i.test(fileName(path))) continue;
     const places = place(path);
     if (mounts.length > 1) known.set(path, places);
     for (const placed of places) {
-      if (placed.type === 'leaf') leaves.add(logicalPath(placed.folder));
+      if (placed.type === 'leaf') {
+        leaves.add(logicalPath(placed.folder));
+        leafFiles.push({ path, place: placed });
+      }
       if (mounts.length === 1) continue;
       const { order } = placed;
       if (order < (owners.get(ownerKey(placed))?.order ?? mounts.length)) owners.set(ownerKey(placed), { path, order });
@@ -93,9 +115,19 @@ export async function readTree(site: HugoSite, mounts: readonly ContentMount[], 
     if (branchPlaces.length > 0) await readBranch(path, branchPlaces, repo, branches);
   }
 
+  const leafPages = await readLeaves(leafFiles, plainFolders, repo);
   return {
     isContentFile,
-    placesOf: (path) => (isContentFile(path) ? (known.get(path) ?? place(path)) : []),
+    isPlainFile,
+    has: (path) => repo.has(path),
+    placesOf: (path) => known.get(path) ?? (isContentFile(path) || isPlainFile(path) ? place(path) : []),
+    leafAround: (language, folder) => {
+      let found: BundlePage | undefined;
+      for (let at: string = logicalPath(folder); at !== ''; at = folderOf(at)) {
+        found = leafPages.get(`${language}\0${at}`) ?? found;
+      }
+      return found;
+    },
     isResource: ({ type, folder }) => {
       if (leaves.size === 0) return false;
       const start = logicalPath(folder);
@@ -132,8 +164,27 @@ async function readBranch(path: RepoPath, places: readonly Placed[], repo: Repo,
   const text = await repo.readHead(path);
   if (text === undefined) return;
   const values = lowerKeys(readFrontMatter(text, path).data) as Settings;
-  for (const { key, logical } of places) {
-    const at = `${key}\0${logical}`;
-    if (!branches.has(at)) branches.set(at, { values, cascade: cascadeRules(values.cascade, key) });
+  for (const place of places) {
+    const at = `${place.key}\0${place.logical}`;
+    if (!branches.has(at)) branches.set(at, { place, values, cascade: cascadeRules(values.cascade, place.key) });
   }
+}
+
+/** The leaf bundles that hold plain files: only what their pages say decides where those are published. */
+async function readLeaves(
+  files: readonly { readonly path: RepoPath; readonly place: Placed }[],
+  plainFolders: ReadonlySet<string>,
+  repo: Repo,
+): Promise<ReadonlyMap<string, BundlePage>> {
+  const holding = new Set<string>();
+  for (const folder of plainFolders) for (let at = folder; at !== ''; at = folderOf(at)) holding.add(at);
+  const pages = new Map<string, BundlePage>();
+  for (const { path, place } of files) {
+    const folder = logicalPath(place.folder);
+    const text = holding.has(folder) ? await repo.readHead(path) : undefined;
+    const at = `${place.key}\0${folder}`;
+    if (text === undefined || pages.has(at)) continue;
+    pages.set(at, { place, values: lowerKeys(readFrontMatter(text, path).data) as Settings });
+  }
+  return pages;
 }
