@@ -2,6 +2,7 @@
  * Look-around for an engine that has none. A look-ahead whose place is fixed, such as `^/docs/(?!api/)(.*)`, says the
  * same as two expressions: one without it, and one up to it with what it looks for.
  */
+import { groupsOpenAtOnePlace } from './fixedPlace.ts';
 
 export interface SplitLookAhead {
   /** The expression without the look-ahead; its groups keep their numbers. */
@@ -18,7 +19,7 @@ export function splitLookAhead(source: string): SplitLookAhead | undefined {
   const lead = /^(?:\(\?[a-zA-Z]+\))?\^/.exec(source)?.[0];
   const end = at < 0 ? undefined : closing(source, at);
   if (lead === undefined || end === undefined) return undefined;
-  const open = openGroups(source.slice(lead.length, at));
+  const open = groupsOpenAtOnePlace(source.slice(lead.length, at));
   if (open === undefined || !isOnce(source, at, open)) return undefined;
   const body = source.slice(at + 3, end);
   return {
@@ -52,13 +53,6 @@ function closing(source: string, at: number): number | undefined {
     else if (sign === ')' && --depth === 0) return at + index;
   }
   return undefined;
-}
-
-/** How many groups a text of plain characters leaves open; `undefined` where something in it has no fixed length. */
-function openGroups(text: string): number | undefined {
-  const plain = text.replace(/\\[^\w]/g, '-').replace(/\((?:\?(?:[a-zA-Z-]*:|P?<\w+>))?/g, '(');
-  if (/[*+?{|[\].^$\\]/.test(plain)) return undefined;
-  return plain.split('(').length - plain.split(')').length;
 }
 
 /** Whether what stands around the look-ahead is matched once, whatever else the text may be. */
