@@ -4,7 +4,8 @@
  * `to` gets or loses its slash as `trailingSlash` says.
  * https://docusaurus.io/docs/api/plugins/@docusaurus/plugin-client-redirects
  */
-import { decodePath, decodeUri, encodeUri, fileName } from '../paths.ts';
+
+import { decodeUri, encodeUri, fileName } from '../paths.ts';
 import { type DataNode, type DataText, dataAt, itemsAt, openData, textAt, valueAt } from '../text/data.ts';
 import { configurationOf, type Script } from '../text/script.ts';
 import { itemsOf, property, type Value } from '../text/scriptValue.ts';
@@ -12,6 +13,7 @@ import { askedOnce, filesOf } from './askedOnce.ts';
 import { ownFilesNamed, planInFile } from './configFile.ts';
 import { createdRedirects } from './docusaurusCreated.ts';
 import type { RedirectContext, RedirectFormat, SourcePattern } from './format.ts';
+import { madePage } from './madePage.ts';
 import { type ListPrinter, memberList, parseRecords, type RecordGrammar } from './recordList.ts';
 import { addRecords, removeRecord } from './recordListEdit.ts';
 import { recordsIn, withModules } from './redirectModules.ts';
@@ -85,11 +87,9 @@ const printPlugin: ListPrinter = (indent, unit, end, items) =>
 /** The page is `from/index.html`, so that a slash at the end says nothing; `x.html.html` where the site has none. */
 function sourceOf(from: string, slash: unknown, { basePath }: RedirectContext): SourcePattern {
   if (/[?#]/.test(from)) return { kind: 'never', reason: 'from is a path without query or fragment' };
-  if (decodePath(from) !== from)
-    return { kind: 'never', reason: `the plugin makes a file of just this name: write ${decodePath(from)}` };
   const path = from.replace(/\/+$/, '');
   const ending = slash === false && path.endsWith('.html') ? '.html' : '/';
-  return { kind: 'exact', path: withBase(path + ending, basePath) };
+  return madePage(from, { kind: 'exact', path: withBase(path + ending, basePath) });
 }
 
 function locationOf(to: string, slash: unknown, { basePath }: RedirectContext): string {

@@ -4,6 +4,7 @@
  * `.html` is that file, any other a folder. A real page of that address stays.
  * https://gohugo.io/content-management/urls/#aliases
  */
+
 import type { Route } from '../model.ts';
 import { below, encodeUrl, extension, joinRepo, type RepoPath } from '../paths.ts';
 import { lineAt } from '../text/edits.ts';
@@ -11,6 +12,7 @@ import { findBlock } from '../text/frontMatterBlock.ts';
 import { addToFrontMatter, frontMatterList, removeFromFrontMatter } from '../text/frontMatterEdit.ts';
 import { askedOnce } from './askedOnce.ts';
 import type { Redirect, RedirectContext, RedirectFormat, Refusal, SourcePattern } from './format.ts';
+import { madePage } from './madePage.ts';
 import { namedLike } from './reach.ts';
 import { isAside, pageFile, refuseAlways, withBase, withoutBase } from './target.ts';
 
@@ -162,6 +164,10 @@ function target(redirect: Redirect, context: RedirectContext): Route | Refusal {
 }
 
 function sourceOf(alias: string, route: Route | undefined, context: RedirectContext): SourcePattern {
+  return madePage(alias, addressOf(alias, route, context));
+}
+
+function addressOf(alias: string, route: Route | undefined, context: RedirectContext): SourcePattern {
   if (alias.startsWith('/')) return { kind: 'exact', path: folderAddress(withBase(alias, context.basePath)) };
   if (!route) {
     const reason = 'the alias counts from its page, whose address is not known';

@@ -14,6 +14,7 @@ import { nodeAt, openYaml, withoutMember, written, type YamlText } from '../text
 import { filesOf } from './askedOnce.ts';
 import { filesNamed, planInFile } from './configFile.ts';
 import type { Redirect, RedirectContext, RedirectFormat, RedirectRule, Refusal } from './format.ts';
+import { madePage } from './madePage.ts';
 import { hiddenMap, insertEntries, mapOf } from './mkdocsMap.ts';
 import { isOffSite, splitTarget, targetRoute, withBase, withoutBase } from './target.ts';
 
@@ -59,7 +60,10 @@ export const mkdocsRedirects = {
           order,
           from,
           to: addressOfTarget(to, settings, context),
-          source: { kind: 'exact', path: withBase(md ? addressOfFile(from, settings) : from, context.basePath) },
+          source: madePage(from, {
+            kind: 'exact',
+            path: withBase(md ? addressOfFile(from, settings) : from, context.basePath),
+          }),
           status: 301,
           statusIsDefault: false,
           force: true,

@@ -8,7 +8,8 @@ import { encodeUrl } from '../paths.ts';
 import { lineAt } from '../text/edits.ts';
 import { addToFrontMatter, frontMatterList, removeFromFrontMatter } from '../text/frontMatterEdit.ts';
 import { askedOnce, filesOf } from './askedOnce.ts';
-import type { HostId, RedirectContext, RedirectFormat } from './format.ts';
+import type { HostId, RedirectContext, RedirectFormat, SourcePattern } from './format.ts';
+import { madePage } from './madePage.ts';
 import { isAside, isContent, pageFile, refuseAlways, withBase, withoutBase } from './target.ts';
 
 const keys = ['redirect_from', 'redirectFrom', 'redirects_from'] as const;
@@ -49,7 +50,8 @@ export const redirectFrom = {
         order,
         from: entry.value,
         to: route ? encodeUrl(route.url) : '',
-        source: { kind: 'exact', path: withBase(entry.value, context.basePath) },
+        source:
+          host === 'pages' ? madePage(entry.value, sourceOf(entry.value, context)) : sourceOf(entry.value, context),
         status: 301,
         statusIsDefault: false,
         force: false,
@@ -96,6 +98,10 @@ export const redirectFrom = {
       noBlock: true,
     }),
 } satisfies RedirectFormat;
+
+function sourceOf(entry: string, { basePath }: RedirectContext): SourcePattern {
+  return { kind: 'exact', path: withBase(entry, basePath) };
+}
 
 function keyOf(text: string): string | undefined {
   return keys.find((key) => text.includes(`${key}:`) || text.includes(`${key} =`) || text.includes(`"${key}"`));

@@ -3,10 +3,12 @@
  * `<meta http-equiv="refresh" content="0; url=…">`. Not an HTTP redirect, though search engines take it for one.
  * https://developer.mozilla.org/en-US/docs/Web/HTML/Reference/Elements/meta/http-equiv#refresh
  */
+
 import { below, extension, joinRepo, type RepoPath } from '../paths.ts';
 import { lineAt } from '../text/edits.ts';
 import { removeStatement } from '../text/redirectLines.ts';
 import type { Redirect, RedirectContext, RedirectFormat, RedirectRule } from './format.ts';
+import { madePage } from './madePage.ts';
 import { encodedTarget, isAside, refuseAlways, withBase, withoutBase } from './target.ts';
 
 export const refreshPage = {
@@ -38,7 +40,7 @@ export const refreshPage = {
       order: 0,
       from: path,
       to: found.to,
-      source: { kind: 'exact', path: withBase(path, context.basePath) },
+      source: madePage(path, { kind: 'exact', path: withBase(path, context.basePath) }),
       status: found.seconds > 1 ? 302 : 301,
       statusIsDefault: false,
       // The file is the page itself.

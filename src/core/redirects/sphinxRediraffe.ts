@@ -4,11 +4,13 @@
  * chains are followed.
  * https://sphinxext-rediraffe.readthedocs.io/
  */
+
 import { encodeUrl, folderOf, joinRepo, type RepoPath, urlKey, urlPath } from '../paths.ts';
 import { lineAt } from '../text/edits.ts';
 import { planInFile } from './configFile.ts';
 import type { Redirect, RedirectContext, RedirectFormat, Refusal } from './format.ts';
 import { addLines, behindRules, type NewLine, parseLines, removeLine } from './lineFile.ts';
+import { madePage } from './madePage.ts';
 import { pageFile, withBase, withoutBase } from './target.ts';
 
 const written = /^rediraffe_redirects\s*(?::[^=\n]+)?=/m;
@@ -48,7 +50,7 @@ export const sphinxRediraffe = {
       return {
         from: old,
         to: encodeUrl(route?.url ?? addressOf(now, context, undefined)),
-        source: { kind: 'exact', path: addressOf(old, context, route?.url) },
+        source: madePage(old, { kind: 'exact', path: addressOf(old, context, route?.url) }),
         status: 301,
       };
     });

@@ -8,6 +8,7 @@ import { lineAt, lineEnding, type TextEdit } from '../text/edits.ts';
 import { insertItems, type ListStyle, removeItem, type Span } from '../text/lists.ts';
 import { planInFile } from './configFile.ts';
 import type { RedirectFormat, RedirectRule } from './format.ts';
+import { madePage } from './madePage.ts';
 import { likeGlob } from './reach.ts';
 import { escapedTarget, isOffSite, splitTarget, withBase, withoutBase } from './target.ts';
 
@@ -60,7 +61,7 @@ export const sphinxReredirects = {
         from: key,
         to: isOffSite(value) || value.startsWith('/') || value.includes('$') ? value : seenFrom(path, value),
         source: visible
-          ? { kind: 'exact', path }
+          ? madePage(key, { kind: 'exact', path })
           : {
               kind: 'unknown',
               reason: 'it stands for the documents that match',
