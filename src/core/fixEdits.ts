@@ -48,7 +48,10 @@ export async function editsOf(
     for (const change of redirects.flatMap((redirect) => changesFor(redirect, table))) {
       if (change.kind === 'add') {
         const key = `${fix.format} ${fix.file}`;
-        additions.set(key, [...(additions.get(key) ?? []), { fix, redirect: change.redirect }]);
+        const group = additions.get(key);
+        const addition = { fix, redirect: change.redirect };
+        if (group === undefined) additions.set(key, [addition]);
+        else group.push(addition);
       } else {
         // A chain that cannot be made shorter still arrives.
         await edit(change.rule.file, (text) => mend(change.rule, change, text, table.context));
@@ -83,28 +86,65 @@ export async function editsOf(
   return { edits: [...files.values()].filter(({ edits }) => edits.length > 0), written, refused };
 }
 
-/** All at once, so that they stand alike; one by one where one cannot be written, or stands in front of another. */
+/** What was added to a text until now. */
+interface Added {
+  readonly edits: readonly TextEdit[];
+  readonly written: readonly Fix[];
+  readonly refused: WrittenFixes['refused'];
+}
+
+/**
+ * All at once, so that they stand alike and the file is read a few times for all of them. Where one of them cannot be
+ * written or was there before, the halves are tried, down to that one; one by one where a rule for a folder is among
+ * them, which may stand in front of another.
+ */
 function added(
   additions: readonly Addition[],
   format: RedirectFormat,
   text: string,
   file: RepoPath,
   { context }: RedirectTable,
-): Omit<WrittenFixes, 'edits'> & { readonly edits: readonly TextEdit[] } {
-  const add = (redirects: readonly Redirect[], now: string) => format.add(redirects, now, file, context);
-  const written: Fix[] = [];
-  const refused: (Refusal & { readonly fix: Fix })[] = [];
-  let edits: readonly TextEdit[] = [];
-  for (const { fix, redirect } of additions) {
-    const one = add([redirect], applyEdits(text, edits));
-    if ('refused' in one) refused.push({ ...one, fix });
-    else if (one.length > 0) {
-      if (!written.includes(fix)) written.push(fix);
-      edits = composeEdits(edits, one);
+): Added {
+  const add = (some: readonly Addition[], now: string) =>
+    format.add(
+      some.map(({ redirect }) => redirect),
+      now,
+      file,
+      context,
+    );
+  const count = (now: string) => format.parse(now, file, context).rules.length;
+  const addSome = (some: readonly Addition[], before: Added): Added => {
+    const [first] = some;
+    if (first === undefined) return before;
+    const now = applyEdits(text, before.edits);
+    const made = add(some, now);
+    if (some.length === 1) return withOne(first.fix, made, before);
+    if (!('refused' in made) && (made.length === 0 || addsEach(some, made, now))) {
+      const fixes = made.length === 0 ? [] : some.map(({ fix }) => fix);
+      return withEdits(before, made, fixes);
     }
-  }
-  const redirects = additions.map(({ redirect }) => redirect);
-  const isPlain = refused.length === 0 && !redirects.some(({ below }) => below);
-  const all = isPlain ? add(redirects, text) : undefined;
-  return { edits: all && !('refused' in all) ? all : edits, written, refused };
+    const half = Math.ceil(some.length / 2);
+    return addSome(some.slice(half), addSome(some.slice(0, half), before));
+  };
+  /** None was there before: together they add as many rules as the first one does for each of them. */
+  const addsEach = (some: readonly Addition[], edits: readonly TextEdit[], now: string): boolean => {
+    const alone = add(some.slice(0, 1), now);
+    if ('refused' in alone) return false;
+    const known = count(now);
+    const each = count(applyEdits(now, alone)) - known;
+    return each > 0 && count(applyEdits(now, edits)) - known === each * some.length;
+  };
+  const nothing: Added = { edits: [], written: [], refused: [] };
+  if (!additions.some(({ redirect }) => redirect.below)) return addSome(additions, nothing);
+  return additions.reduce((before, addition) => addSome([addition], before), nothing);
+}
+
+function withOne(fix: Fix, made: readonly TextEdit[] | Refusal, before: Added): Added {
+  if ('refused' in made) return { ...before, refused: [...before.refused, { ...made, fix }] };
+  return withEdits(before, made, made.length === 0 ? [] : [fix]);
+}
+
+function withEdits(before: Added, made: readonly TextEdit[], fixes: readonly Fix[]): Added {
+  const written = [...new Set([...before.written, ...fixes])];
+  return { ...before, edits: composeEdits(before.edits, made), written };
 }

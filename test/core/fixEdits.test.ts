@@ -55,6 +55,43 @@ describe('the edits of fixes', () => {
     assert.equal(edits[0]?.before, undefined);
     assert.deepEqual(texts, [[rules, '/a/ /new/ 301\n']]);
   });
+  it('count among the new ones none that was there, wherever it stands in the batch', async () => {
+    const there = '/c/ /new/ 301\n';
+    const fixes = ['/a/', '/b/', '/c/', '/d/', '/e/'].map((from) => fix(from, '/new/'));
+    const done = await written(fixes, { [rules]: there });
+    assert.deepEqual(
+      done.written.map(({ redirect }) => redirect.from),
+      ['/a/', '/b/', '/d/', '/e/'],
+    );
+    assert.deepEqual(done.texts, [[rules, `${there}/a/ /new/ 301\n/b/ /new/ 301\n/d/ /new/ 301\n/e/ /new/ 301\n`]]);
+  });
+  it('read a file as often for many redirects as for a few', async () => {
+    const config = 'next.config.js' as RepoPath;
+    const reads = async (many: number): Promise<number> => {
+      const known = Array.from(
+        { length: 60 },
+        (_, i) => `      { source: '/k${i}', destination: '/x', permanent: true },`,
+      );
+      const text = `module.exports = {\n  async redirects() {\n    return [\n${known.join('\n')}\n    ];\n  },\n};\n`;
+      const site = redirectSite({ context: 'generators: nextjs', pages, files: new Map([[config, text]]) });
+      let asked = 0;
+      // Every rule that is read asks for the folder the site is served below.
+      const context = Object.defineProperty({ ...site }, 'basePath', {
+        get: () => {
+          asked++;
+          return '/';
+        },
+      });
+      const table = await openRedirects(context);
+      asked = 0;
+      const fixes = Array.from({ length: many }, (_, i) => fix(`/a${i}`, '/new/', 'nextConfig', config));
+      const done = await editsOf(fixes, table, async () => text);
+      assert.equal(done.written.length, many, JSON.stringify(done.refused.slice(0, 2)));
+      return asked / (60 + many);
+    };
+    const [few, lots] = [await reads(4), await reads(64)];
+    assert.ok(few > 0 && lots < few * 2, `${few} reads of each rule for 4 redirects, ${lots} for 64`);
+  });
   it('leave out what cannot be written, and say why', async () => {
     const files = { [page]: '---\naliases: {}\n---\n' };
     const refusing = fix('/b/', '/new/', 'hugoAliases', page);
