@@ -29,10 +29,13 @@ export function isPage(route: Route): boolean {
   return ownPage.has(route.kind);
 }
 
-/** `copied` knows the files that are published as they are, which are too many to list. */
+/**
+ * `unlisted` knows what is published besides, and is too much to list: files that are copied as they are, feeds. It is
+ * asked with what tells the listed routes.
+ */
 export function routeTable(
   all: readonly Route[],
-  copied: (path: UrlPath) => Route | undefined = () => undefined,
+  unlisted: (path: UrlPath, listed: (path: UrlPath) => Route | undefined) => Route | undefined = () => undefined,
 ): RouteTable {
   const published = new Map<UrlKey, Route>();
   const hidden = new Map<UrlKey, Route>();
@@ -49,9 +52,10 @@ export function routeTable(
   }
   patterns.sort((a, b) => literalLength(b.route.url) - literalLength(a.route.url));
   const find = (map: ReadonlyMap<UrlKey, Route>, path: UrlPath): Route | undefined => {
+    const asked = urlKey(path);
     for (const key of urlVariants(path)) {
       const route = map.get(key);
-      if (route !== undefined) return route;
+      if (route !== undefined && (key === asked || !isFolderAskedAsFile(asked, route))) return route;
     }
     return undefined;
   };
@@ -62,7 +66,9 @@ export function routeTable(
   return {
     all,
     answer: (path) =>
-      find(published, path) ?? copied(path) ?? patterns.find((entry) => entry.matches(urlKey(path)))?.route,
+      find(published, path) ??
+      unlisted(path, (other) => find(published, other)) ??
+      patterns.find((entry) => entry.matches(urlKey(path)))?.route,
     unpublished: (path) => find(hidden, path),
     otherCase: (path) => folded().get(foldCase(urlKey(path))),
     publishesBelow: (folder) => folders().has(folder.toLowerCase()),
@@ -71,6 +77,14 @@ export function routeTable(
       return pages();
     },
   };
+}
+
+/**
+ * `/a.html` is asked and `/a/` is published, which is `a/index.html`. Apache 2.4, nginx 1.22 and the servers of static
+ * files answer 404; a host that leads there (cleanUrls of Vercel) does so by a redirect of its own.
+ */
+function isFolderAskedAsFile(asked: UrlKey, { url }: Route): boolean {
+  return url.length > 1 && url.endsWith('/') && /\.html?$/i.test(asked);
 }
 
 /** What a reading of the site alone does not ask for is made when it is asked for first. */

@@ -130,7 +130,10 @@ export async function openSite(detected: DetectedSite, repo: Repo, options: Site
     detected,
     generator,
     permalinks,
-    routes: routeTable(all, (path) => staticFileAt(path, permalinks, repo)),
+    routes: routeTable(
+      all,
+      (path, listed) => staticFileAt(path, permalinks, repo) ?? permalinks.beside?.(path, listed),
+    ),
     asRead,
     notes: withUnread(notes, repo),
   };

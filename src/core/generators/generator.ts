@@ -1,6 +1,6 @@
 /** What a static site generator has to tell: where its content lies and which address each file gets. */
 import type { ContentFile, Note, Route } from '../model.ts';
-import type { RepoPath } from '../paths.ts';
+import { builtUrl, type RepoPath, type UrlPath } from '../paths.ts';
 import type { Repo } from '../ports.ts';
 
 export interface Generator {
@@ -37,6 +37,19 @@ export interface OpenOptions {
   readonly now: string;
 }
 
+/** What is published at an address, in any spelling a host would answer. */
+export type RouteAt = (path: UrlPath) => Route | undefined;
+
+/** Files that a generator always makes at the top of a site, by their paths below its base. */
+export function madeFiles(
+  names: readonly string[],
+  basePath: string,
+  file: RepoPath,
+): (path: UrlPath) => Route | undefined {
+  const made = new Set<UrlPath>(names.map((name) => builtUrl(basePath, name)));
+  return (path) => (made.has(path) ? { url: path, file, kind: 'generated' } : undefined);
+}
+
 /** The address rules of one opened site. */
 export interface Permalinks {
   /** The site's address as its configuration gives it: `https://example.org/docs/`; where it stands. */
@@ -59,6 +72,11 @@ export interface Permalinks {
    * Called with the routes of every content file; returns the final list.
    */
   complete?(routes: readonly Route[]): readonly Route[];
+  /**
+   * What is made beside the pages at addresses that follow from others: feeds, a map of the site, a search index.
+   * Asked for addresses that nothing else answers; `routeAt` tells what is published at fixed addresses.
+   */
+  beside?(path: UrlPath, routeAt: RouteAt): Route | undefined;
   /** Configuration that could not be read without running it, and what the user can do. */
   readonly notes: readonly Note[];
 }

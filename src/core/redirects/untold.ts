@@ -7,6 +7,11 @@ import { withoutBase } from './target.ts';
 export function untold(path: string, host: HostId | undefined, context: RedirectContext): string | undefined {
   if (context.isElsewhere?.(builtUrl(path))) return 'another site of this repository publishes that address';
   const inside = withoutBase(path, context.basePath) ?? path;
+  const list = /^(.*\/)page\/\d+\/?$/.exec(path)?.[1];
+  if (list !== undefined && context.routeOf(urlPath(list)) !== undefined) {
+    return `templates decide over how many pages the list at ${list} goes`;
+  }
+  if (/^\/404(?:\.html?|\/)?$/.test(inside)) return 'themes and hosts bring error pages of their own';
   const ending = extension(inside as RepoPath);
   if (isMadeByBuilds(ending)) return `builds and plugins make ${ending} files`;
   if (host === 'mdn' && !/^\/[^/]+\/docs\//.test(inside)) return 'only the pages below docs come from this repository';

@@ -15,11 +15,12 @@ import type { Note, Route, RouteKind } from '../../model.ts';
 import { filesNamed } from '../../namedFiles.ts';
 import { builtUrl, fileName, folderOf, joinRepo, type RepoPath, type UrlPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
-import { type Settings, textOf } from '../../text/settings.ts';
+import { flagOf, type Settings, textOf } from '../../text/settings.ts';
 import { inTrialFolder } from '../../trialFolder.ts';
 import type { DetectedSite, Generator, OpenOptions, Permalinks } from '../generator.ts';
 import { type BuildCommand, readBuildCommand } from './buildCommand.ts';
 import { type ConfigReading, readConfig } from './config.ts';
+import { besidePages } from './feeds.ts';
 import { generatedLists } from './lists.ts';
 import { readMounts } from './mounts.ts';
 import { pageRoutes } from './pages.ts';
@@ -90,6 +91,12 @@ async function open({ root }: DetectedSite, repo: Repo, { now }: OpenOptions): P
   const tree = await readTree(site, mounts.content, repo);
   const rules = { site, tree, lists: generatedLists(site, tree), now: Date.parse(now) };
   const first = site.languages.find(({ key }) => key === site.defaultLanguage) ?? site.languages[0];
+  const feeds = {
+    site,
+    config: config.files[0]?.path ?? root,
+    hasErrorPage: repo.files.some((file) => /(?:^|\/)layouts\/(?:[^/]+\/)?404\.html$/.test(file)),
+    hasRobots: flagOf(config.settings.enablerobotstxt) === true,
+  };
   return {
     address: await addressOf(config, site, repo),
     basePath: first?.basePath ?? '/',
@@ -98,6 +105,7 @@ async function open({ root }: DetectedSite, repo: Repo, { now }: OpenOptions): P
     reads: (path) => (tree.isContentFile(path) ? 'head' : tree.isPlainFile(path) ? 'path' : undefined),
     routes: (file) => pageRoutes(file, rules),
     complete: (routes) => complete(routes, site, config.files[0]?.path),
+    beside: (path, routeAt) => besidePages(path, routeAt, feeds),
   };
 }
 

@@ -14,7 +14,7 @@ import type { Repo } from '../../ports.ts';
 import { basePathOf } from '../../siteAddress.ts';
 import { pageTitle } from '../../text/title.ts';
 import { inTrialFolder } from '../../trialFolder.ts';
-import type { DetectedSite, Generator, OpenOptions, Permalinks } from '../generator.ts';
+import { type DetectedSite, type Generator, madeFiles, type OpenOptions, type Permalinks } from '../generator.ts';
 import { addressOf, isIndex, isMarkdown } from './addresses.ts';
 import { type Blog, blogIndex, blogsOf, isPost, readPost } from './blog.ts';
 import { exclusionsOf } from './exclusions.ts';
@@ -142,6 +142,13 @@ async function openMkdocs(site: DetectedSite, repo: Repo, { now }: OpenOptions):
       return [{ url, file: file.path, kind: 'static' }];
     },
 
+    // The plugin `search` is on where no plugins are named.
+    beside: madeFiles(
+      ['404.html', 'sitemap.xml', 'sitemap.xml.gz', ...(hasSearch(settings) ? ['search/search_index.json'] : [])],
+      basePath,
+      settings.file,
+    ),
+
     complete(routes) {
       return blogs.length === 0 ? routes : withViews(routes, blogs, sources, urlOf);
     },
@@ -151,6 +158,10 @@ async function openMkdocs(site: DetectedSite, repo: Repo, { now }: OpenOptions):
 function kindOf(source: string): RouteKind {
   if (!isIndex(source)) return 'page';
   return folderOf(source) === '' ? 'home' : 'section';
+}
+
+function hasSearch({ plugins }: MkdocsSettings): boolean {
+  return plugins.length === 0 || plugins.some(({ name }) => /(?:^|\/)search$/.test(name));
 }
 
 function usesMike({ plugins, versionProvider }: MkdocsSettings): boolean {

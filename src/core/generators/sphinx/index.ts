@@ -14,7 +14,7 @@ import type { Repo } from '../../ports.ts';
 import { basePathOf } from '../../siteAddress.ts';
 import { pageTitle } from '../../text/title.ts';
 import { inTrialFolder } from '../../trialFolder.ts';
-import type { DetectedSite, Generator, Permalinks } from '../generator.ts';
+import { type DetectedSite, type Generator, madeFiles, type Permalinks } from '../generator.ts';
 import { type Builder, publishingOf } from './builder.ts';
 import { documentName, exclusionTest } from './documents.ts';
 import { readSettings, type SphinxSettings } from './settings.ts';
@@ -109,6 +109,12 @@ function permalinks(
       const asset = assetOf(settings, source);
       return asset === undefined ? [] : [{ url: builtUrl(basePath, asset), file: file.path, kind: 'static' }];
     },
+
+    beside: madeFiles(
+      [...['genindex', 'search'].map((page) => addressOf(page, builder, settings)), 'objects.inv', 'searchindex.js'],
+      basePath,
+      joinRepo(root, 'conf.py') ?? root,
+    ),
   };
 }
 

@@ -1,0 +1,80 @@
+/** Addresses of what generators make beside the pages, as their builds wrote them. */
+import assert from 'node:assert/strict';
+import { urlPath } from '../../src/core/paths.ts';
+import { detectSites, openSite } from '../../src/core/site.ts';
+import { memoryRepo } from '../support/memoryRepo.ts';
+
+interface Case {
+  readonly what: string;
+  readonly files: Readonly<Record<string, string>>;
+  readonly made: readonly string[];
+  readonly missing: readonly string[];
+}
+
+const hugoPages = {
+  'content/blog/a.md': '---\ntitle: A\ntags: [x]\n---\n',
+  'content/about.md': '---\ntitle: About\n---\n',
+};
+
+const cases: readonly Case[] = [
+  {
+    what: 'Hugo 0.111.3: a feed for each list, and a map of the site',
+    files: { 'hugo.toml': 'baseURL = "https://hu.example/base/"', ...hugoPages },
+    made: [
+      '/base/index.xml',
+      '/base/blog/index.xml',
+      '/base/tags/index.xml',
+      '/base/tags/x/index.xml',
+      '/base/sitemap.xml',
+    ],
+    missing: ['/base/about/index.xml', '/base/blog/a/index.xml', '/base/404.html', '/base/robots.txt', '/index.xml'],
+  },
+  {
+    what: 'Hugo 0.111.3: what is switched on and off',
+    files: {
+      'hugo.toml':
+        'baseURL = "https://hu.example/"\nenableRobotsTXT = true\ndisableKinds = ["sitemap"]\n[outputs]\nsection = ["html"]\n',
+      'layouts/404.html': 'x',
+      ...hugoPages,
+    },
+    made: ['/404.html', '/robots.txt', '/index.xml', '/tags/x/index.xml'],
+    missing: ['/sitemap.xml', '/blog/index.xml'],
+  },
+  {
+    what: 'MkDocs 1.4.2: error page, map and search index',
+    files: { 'mkdocs.yml': 'site_name: x\nsite_url: https://mk.example/\n', 'docs/index.md': '# Home\n' },
+    made: ['/404.html', '/sitemap.xml', '/sitemap.xml.gz', '/search/search_index.json'],
+    missing: ['/feed.xml'],
+  },
+  {
+    what: 'MkDocs 1.4.2 without its search',
+    files: {
+      'mkdocs.yml': 'site_name: x\nsite_url: https://mk.example/\nplugins:\n  - tags\n',
+      'docs/index.md': '# Home\n',
+    },
+    made: ['/sitemap.xml'],
+    missing: ['/search/search_index.json'],
+  },
+  {
+    what: 'Sphinx 5.3: index, search and inventory',
+    files: {
+      'conf.py': "project = 'x'\nextensions = ['sphinx.ext.autodoc']\nhtml_baseurl = 'https://sp.example/'\n",
+      'index.rst': 'T\n=\n',
+    },
+    made: ['/genindex.html', '/search.html', '/searchindex.js', '/objects.inv'],
+    missing: ['/sitemap.xml'],
+  },
+];
+
+describe('what is made beside the pages', () => {
+  for (const { what, files, made, missing } of cases) {
+    it(`is published: ${what}`, async () => {
+      const repo = memoryRepo(new Map(Object.entries(files)));
+      const [detected] = await detectSites(repo);
+      assert.ok(detected);
+      const { routes } = await openSite(detected, repo, { now: '2026-06-01T00:00:00Z' });
+      for (const url of made) assert.equal(routes.answer(urlPath(url))?.kind, 'generated', url);
+      for (const url of missing) assert.equal(routes.answer(urlPath(url)), undefined, url);
+    });
+  }
+});
