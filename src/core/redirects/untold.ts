@@ -8,7 +8,7 @@ export function untold(path: string, host: HostId | undefined, context: Redirect
   if (context.isElsewhere?.(builtUrl(path))) return 'another site of this repository publishes that address';
   const inside = withoutBase(path, context.basePath) ?? path;
   const list = /^(.*\/)page\/\d+\/?$/.exec(path)?.[1];
-  if (list !== undefined && context.routeOf(urlPath(list)) !== undefined) {
+  if (list !== undefined && context.routeOf(builtUrl(list)) !== undefined) {
     return `templates decide over how many pages the list at ${list} goes`;
   }
   if (/^\/404(?:\.html?|\/)?$/.test(inside)) return 'themes and hosts bring error pages of their own';

@@ -2,6 +2,7 @@
  * Whether a regular expression up to some sign can end at one place only, whatever the text: `/docs/`,
  * `(?:/(en|de))?/old/`, `/[^/]+/docs/`. It does where it stands for few texts, none of which another one begins with.
  */
+import { append } from '../longLists.ts';
 
 /** Any text within a segment, up to the next slash. */
 const segment = '\0';
@@ -49,7 +50,7 @@ function alternatives(source: string, start: number, inGroup: boolean): Parsed |
   for (let at = start; ; ) {
     const one = sequence(source, at);
     if (one === undefined) return undefined;
-    found.push(...one.texts);
+    append(found, one.texts);
     const sign = source[one.end];
     if (sign === '|') {
       at = one.end + 1;
