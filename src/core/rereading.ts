@@ -28,7 +28,18 @@ export interface Reading {
 }
 
 /** What is written for readers, in no language that a site is configured by. */
-const proseFiles = new Set(['.md', '.markdown', '.mdown', '.mdx', '.rst', '.adoc', '.asciidoc', '.org']);
+const proseFiles = new Set([
+  '.md',
+  '.markdown',
+  '.mdown',
+  '.mdx',
+  '.rst',
+  '.adoc',
+  '.asciidoc',
+  '.org',
+  '.html',
+  '.htm',
+]);
 
 /**
  * Whether reading the site again would find another address, rule, front matter, configuration or decision because of

@@ -38,6 +38,11 @@ const page = (status: number, html: string) => (_request: IncomingMessage, respo
 const without = (row: object, ...fields: readonly string[]) =>
   Object.fromEntries(Object.entries(row).filter(([name]) => !fields.includes(name)));
 
+function twoTasks(first: string, second: string): string {
+  const [one, other] = [JSON.parse(first), JSON.parse(second)];
+  return JSON.stringify({ ...one, tasks: [...one.tasks, ...other.tasks] });
+}
+
 const found = { findings: 1 };
 
 /** The index's answer, as a saved file, without a look at the live site. */
@@ -245,6 +250,30 @@ const answers: readonly Row[] = [
     code: 3,
     groups: { cannotTell: 1 },
     says: [/the index does not say whether it fails/],
+  },
+  ...[0, 99, 1000].map(
+    (status): Row => ({
+      name: `${status}, which is no status`,
+      answer: body([pageRow(old, { status_code: status })], { filters: undefined }),
+      code: 3,
+      groups: { cannotTell: 1 },
+      says: [/the index does not say whether it fails/],
+    }),
+  ),
+  {
+    name: '0 for the status a link leads to',
+    answer: body([linkRow(old, { is_broken: null, url_to_status_code: 0 })], {
+      function: 'backlinks',
+      filters: undefined,
+    }),
+    code: 3,
+    groups: { cannotTell: 1 },
+  },
+  {
+    name: 'a second task, which holds the rows',
+    answer: twoTasks(body([]), body([pageRow(old)])),
+    code: 3,
+    says: [/tasks holds 2 tasks, not one/],
   },
   {
     name: 'no status, one of two filters',

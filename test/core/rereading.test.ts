@@ -13,7 +13,8 @@ const now = '2026-06-01T00:00:00Z';
 
 /** What only an author writes: no line that begins a block, a heading or an option. */
 const prose = '\n\nMore words about the tide, and one more line\nof them.\n';
-const proseFiles = new Set(['.md', '.mdx', '.markdown', '.rst', '.adoc']);
+const proseFiles = new Set(['.md', '.mdx', '.markdown', '.rst', '.adoc', '.org']);
+const htmlFiles = new Set(['.html', '.htm']);
 
 async function read(repo: Repo): Promise<Reading | undefined> {
   const recorded = recordedRepo(repo);
@@ -67,6 +68,28 @@ describe('a file that changed is read again', () => {
       }
     });
   }
+
+  it('where a line of a page in HTML moves something, and not for words typed in it, in every generator', async () => {
+    let typed = 0;
+    for (const fixture of fixtures('generators')) {
+      const files = new Map([...fixture.files].filter(([path]) => !path.startsWith('want')));
+      const pages = [...files].filter(([path]) => htmlFiles.has(extension(path as RepoPath)));
+      const before = pages.length === 0 ? undefined : await read(memoryRepo(files));
+      for (const [path, text] of before === undefined ? [] : pages) {
+        const changed = path as RepoPath;
+        if (before?.site.permalinks.reads(changed) === undefined) continue;
+        typed++;
+        const body = text.replace(/(?:<\/p>|<\/body>|$)/, ' a few more words$&');
+        const grown = await judge(new Map(files).set(path, body), changed, before);
+        assert.equal(grown.answer, grown.isDifferent, `${fixture.name}: ${path}: words were typed`);
+        for (const line of text.split('\n')) {
+          const cut = await judge(new Map(files).set(path, text.replace(`${line}\n`, '')), changed, before);
+          assert.ok(cut.answer || !cut.isDifferent, `${fixture.name}: ${path}: "${line}" went and nobody noticed`);
+        }
+      }
+    }
+    assert.ok(typed > 10, `${typed} pages`);
+  });
 
   it('where a rule of it changes, in every format whose site is told by its files', async () => {
     let rules = 0;

@@ -85,7 +85,7 @@ function countsDoubt(question: Question, found: PageCandidate, world: SuggestWor
   const invented = inventedNumber(question, page, world);
   return invented === undefined
     ? undefined
-    : { text: `the page knows nothing of "${invented}", and nobody ever published it`, most: unlikely };
+    : { text: `neither the page nor any address that is known has "${invented}"`, most: unlikely };
 }
 
 /** A number in the last part of the address, or a version, that neither the page nor the past has. */

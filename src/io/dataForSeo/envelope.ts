@@ -32,9 +32,14 @@ export function readEnvelope(body: string): Envelope | undefined {
     code: taskCode ?? topCode,
     message: text((taskCode === undefined ? top : task)?.status_message) ?? '',
     costMicros: cost === undefined ? undefined : microsOf(Math.max(0, cost)),
-    ...readResults(task?.result),
+    ...withOthers(tasks.length, readResults(task?.result)),
     asked: { ...record(task?.data), ...(task !== undefined && functionOf(task)) },
   };
+}
+
+/** A live request has one task; what others answered, in a body put together by hand, must not vanish unsaid. */
+function withOthers(tasks: number, read: Pick<Envelope, 'results' | 'problem'>): Pick<Envelope, 'results' | 'problem'> {
+  return tasks > 1 ? { ...read, problem: read.problem ?? `tasks holds ${tasks} tasks, not one` } : read;
 }
 
 /** `null` is the API's way to say that it has nothing; any other answer holds an object. */

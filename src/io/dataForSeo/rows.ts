@@ -19,7 +19,7 @@ export function domainPage(item: Json, counted: Counted): RowReading {
   const row = record(item);
   if (row === undefined) return noRow(item);
   return pageRow({ address: 'page', row, summary: row.page_summary, prefix: 'page_summary' }, counted, {
-    status: count(row.status_code),
+    status: httpStatus(row.status_code),
     statusSeen: day(row.fetch_time),
     isBroken: counted.isBrokenAsked || undefined,
   });
@@ -49,7 +49,7 @@ export function backlinkRow(item: Json, counted: Counted): RowReading {
     ok: true,
     row: {
       url: link.to,
-      status: count(row.url_to_status_code),
+      status: httpStatus(row.url_to_status_code),
       statusSeen: undefined,
       isBroken: bool(row.is_broken) ?? (counted.isBrokenAsked || undefined),
       isLost: bool(row.is_lost),
@@ -82,6 +82,12 @@ export function backlink(item: Json): Backlink | undefined {
     firstSeen: day(row.first_seen),
     lastSeen: day(row.last_seen),
   };
+}
+
+/** Statuses have three digits; another number, such as 0 where no server answered, says nothing of the page. */
+function httpStatus(value: Json | undefined): number | undefined {
+  const status = count(value);
+  return status !== undefined && status >= 100 && status <= 999 ? status : undefined;
 }
 
 /** `2026-09-02 03:14:55 +00:00` is `2026-09-02`. */

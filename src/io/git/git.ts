@@ -243,9 +243,15 @@ export function gitFailure(error: unknown, folder: string): ReturnType<typeof fa
   }
   if (!(error instanceof GitError)) throw error;
   if (/not a git repository/i.test(error.message)) {
-    return failed('not-found', `${folder} is not in a git repository, so past addresses are unknown.`);
+    return failed(
+      'not-found',
+      `${folder} is not in a git repository, so past addresses are unknown. Work in a clone of the repository to have them.`,
+    );
   }
-  return failed('bad-answer', `git could not read the history: ${firstLine(error.message)}`);
+  return failed(
+    'bad-answer',
+    `git could not read the history: ${firstLine(error.message)} Run "git fsck" to see what is damaged.`,
+  );
 }
 
 /** What git says, in one line that ends like a sentence: what ended it, where it says that. */
