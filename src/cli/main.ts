@@ -47,8 +47,9 @@ export async function main(words: readonly string[], host: Host): Promise<ExitCo
     }
     return await command.run(readArguments(command, rest), { ...host, log: cleanLogger(host.log) });
   } catch (error) {
-    if (host.signal.aborted) host.err(terminalLine('Cancelled; nothing was changed.'));
-    else if (error instanceof UsageError) host.err(terminalLine(error.message));
+    // Before the plain word, as it may tell what was paid.
+    if (error instanceof UsageError) host.err(terminalLine(error.message));
+    else if (host.signal.aborted) host.err(terminalLine('Cancelled; nothing was changed.'));
     else host.err(terminalLines(faultLines(error, `${name} stopped on a fault of its own: `)));
     return 1;
   }
@@ -57,7 +58,8 @@ export async function main(words: readonly string[], host: Host): Promise<ExitCo
 /** The process as a host. */
 function processHost(): Host {
   const controller = new AbortController();
-  process.once('SIGINT', () => controller.abort());
+  // What was paid for is kept, and no file is left half done; the second signal ends at once.
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, () => controller.abort());
   const verbose = process.argv.includes('--verbose');
   const say = (level: string) => (message: string) => void process.stderr.write(terminalLine(`${level}: ${message}`));
   const silent = () => undefined;

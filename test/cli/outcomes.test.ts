@@ -732,6 +732,24 @@ describe('outcomes', () => {
     }
   });
 
+  it('tells what a request that was cancelled may have cost', async () => {
+    const user = new AbortController();
+    standIn.setFault({ kind: 'before', run: () => user.abort() }, { path: 'domain_pages/live', times: 1 });
+    const { code, err } = await runCommand(['audit', '--repo', site, '--no-recheck', '--max-cost', '0.10'], {
+      env: {
+        ...env(),
+        DATAFORSEO_LOGIN: standIn.login,
+        DATAFORSEO_PASSWORD: standIn.password,
+        DATAFORSEO_API: standIn.url,
+        XDG_CACHE_HOME: join(folder, 'cache-cancelled'),
+      },
+      signal: user.signal,
+    });
+    standIn.clearFaults();
+    assert.equal(code, 1);
+    assert.match(err, /Cancelled\. The request may have been charged, up to \$0\.060\./);
+  });
+
   it('is a word in JSON, with what is not known, and null for unknown', async () => {
     const rows = [pageRow(old, { status_code: null }, { referring_domains: null })];
     writeFileSync(join(folder, 'one.json'), body(rows));

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
+import type { BacklinkAnswer } from '../../src/core/model.ts';
 import type { DataSet } from '../support/standIn/dataSet.ts';
 import { sampleData } from '../support/standIn/fixtures.ts';
 import { type StandIn, type StandInOptions, startStandIn } from '../support/standIn/server.ts';
-import { ask, failure, never, openSource, requestFor, value } from '../support/standIn/source.ts';
+import { ask, failure, never, openSource, requestFor, silent, value } from '../support/standIn/source.ts';
 
 /** `count` broken pages of example.org, each with one link fewer than the one before, and one good page. */
 function manyPages(count: number): DataSet {
@@ -258,6 +259,23 @@ describe('DataForSEO', () => {
       const answer = value(result);
       assert.deepEqual([answer.pages.length, answer.truncated, answer.costMicros], [1000, true, 60_000]);
       assert.match(answer.notes[0]?.message ?? '', /^Stopped after 1000 of 1500 rows, which are kept: .*\(40210\)/);
+    });
+
+    it('gives what was paid for before each further request', async () => {
+      const standIn = await start({ data: manyPages(2100) });
+      const { source } = openSource(standIn);
+      const request = requestFor('example.org', { maximumRows: 5000 });
+      const parts: BacklinkAnswer[] = [];
+      const quote = value(await source.quote(request, never));
+      await source.fetchPages(request, quote, silent, never, async (part) => void parts.push(part));
+      assert.deepEqual(
+        parts.map(({ pages, truncated, costMicros }) => [pages.length, truncated, costMicros]),
+        [
+          [1000, true, 60_000],
+          [2000, true, 120_000],
+        ],
+      );
+      assert.match(parts[0]?.gaps?.[0]?.message ?? '', /^1100 of 2100 rows are missing: the program was ended/);
     });
 
     it('keeps it when the user cancels', async () => {

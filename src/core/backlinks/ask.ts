@@ -30,7 +30,10 @@ export interface Asked {
   readonly isKept: boolean;
 }
 
-/** `refresh` asks again although an answer is kept; the kept one stays until the new one is there. */
+/**
+ * `refresh` asks again although an answer is kept; the kept one stays until the new one is there. Of an answer that takes
+ * several requests, the part that is paid for is kept at once, unless what is kept already says more.
+ */
 export async function askForPages(
   host: AskHost,
   request: BacklinkRequest,
@@ -38,8 +41,9 @@ export async function askForPages(
   progress: Progress,
   signal: AbortSignal,
 ): Promise<Result<Asked>> {
-  const kept = refresh ? undefined : await host.answers.read({ call: 'pages', source: host.sourceId, request });
-  if (kept !== undefined && isFresh(kept.asked, host.today(), host.answersKeptDays) && answersAll(kept, request)) {
+  const found = await host.answers.read({ call: 'pages', source: host.sourceId, request });
+  const kept = found && isFresh(found.asked, host.today(), host.answersKeptDays) ? found : undefined;
+  if (!refresh && kept !== undefined && answersAll(kept, request)) {
     return success({ answer: { ...kept.value, costMicros: 0 }, isKept: true });
   }
   const opened = host.open();
@@ -49,16 +53,23 @@ export async function askForPages(
   const agreed = await agree(host, source, await withinMonth(host, request), signal);
   if (!agreed.ok) return agreed;
   const { quote, within } = agreed.value;
-  const answer = await source.fetchPages(within, quote, progress, signal);
-  if (!answer.ok) return answer;
-  const value = answer.value;
   // Under the name of who answered: what a sandbox says must not be taken for the truth later.
   const key = { call: 'pages', source: source.id, request } as const;
+  const keep = (value: BacklinkAnswer) =>
+    host.answers.write(key, { asked: value.asked, maximumRows: within.maximumRows, value });
+  const keepPart = async (part: BacklinkAnswer) => {
+    if (part.pages.length <= (kept?.value.pages.length ?? 0)) return;
+    // Where it fails, keeping the whole answer fails as well, and says so.
+    await keep(part);
+  };
+  const answer = await source.fetchPages(within, quote, progress, signal, keepPart);
+  if (!answer.ok) return answer;
+  const value = answer.value;
   if (!isKeepable(value)) {
     const note = { message: 'This answer was not kept, as it could not be read. The next audit asks again.' };
     return success({ answer: { ...value, notes: [...value.notes, note] }, isKept: false });
   }
-  const written = await host.answers.write(key, { asked: value.asked, maximumRows: within.maximumRows, value });
+  const written = await keep(value);
   if (written.ok) return success({ answer: value, isKept: false });
   const note = { message: `This answer could not be kept: ${written.failure.message}` };
   return success({ answer: { ...value, notes: [...value.notes, note] }, isKept: false });

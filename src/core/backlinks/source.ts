@@ -73,13 +73,15 @@ export interface BacklinkSource {
   quote(request: BacklinkRequest, signal: AbortSignal, call?: PaidCall): Promise<Result<Quote>>;
   /**
    * The broken pages of the site. What was paid for is never thrown away: when a later request fails or is cancelled,
-   * the pages had so far are the answer, `truncated`, with a note that says why.
+   * the pages had so far are the answer, `truncated`, with a note that says why. `keepPart` gets that answer before each
+   * further request, for the case that the program is ended during it.
    */
   fetchPages(
     request: BacklinkRequest,
     quote: Quote,
     progress: Progress,
     signal: AbortSignal,
+    keepPart?: (part: BacklinkAnswer) => Promise<void>,
   ): Promise<Result<BacklinkAnswer>>;
   /** The best referrers of one page, under all its spellings; `undefined` where the source cannot tell. */
   referrers?(page: BrokenPage, request: BacklinkRequest, quote: Quote, signal: AbortSignal): Promise<Result<Referrers>>;

@@ -46,10 +46,11 @@ function open(host: SourceHost): Result<BacklinkSource> {
       const known = await account(signal);
       return known.ok ? quoteFor(call, request, known.value, isSandbox) : known;
     },
-    fetchPages: async (request, quote, progress, signal) => {
+    fetchPages: async (request, quote, progress, signal, keepPart) => {
       const known = await account(signal);
       if (!known.ok) return known;
-      return fetchBrokenPages({ connection, account: known.value, isSandbox, progress, signal }, request, quote);
+      const run = { connection, account: known.value, isSandbox, progress, signal, keepPart };
+      return fetchBrokenPages(run, request, quote);
     },
     referrers: async (page, request, quote, signal) => {
       const task = referrersTask(page, request);

@@ -5,7 +5,6 @@ import { brokenPages } from '../../core/backlinks/brokenPages.ts';
 import type { RowReading } from '../../core/backlinks/seenRow.ts';
 import { addressOf, type SiteTarget } from '../../core/backlinks/siteTarget.ts';
 import type { BacklinkRequest, Quote } from '../../core/backlinks/source.ts';
-import { append } from '../../core/longLists.ts';
 import type { BacklinkAnswer, Gap, Note } from '../../core/model.ts';
 import { failed, type Progress, type Result, success } from '../../core/ports.ts';
 import type { Json } from '../json.ts';
@@ -22,6 +21,16 @@ export interface Run {
   readonly isSandbox: boolean;
   readonly progress: Progress;
   readonly signal: AbortSignal;
+  /** Gets what was paid for before each further request. */
+  readonly keepPart?: ((part: BacklinkAnswer) => Promise<void>) | undefined;
+}
+
+/** What was read so far. */
+interface Parts {
+  readonly readings: readonly RowReading[];
+  readonly notes: readonly Note[];
+  readonly gaps: readonly Gap[];
+  readonly truncated: boolean;
 }
 
 export async function fetchBrokenPages(
@@ -31,9 +40,9 @@ export async function fetchBrokenPages(
 ): Promise<Result<BacklinkAnswer>> {
   const run = { ...given, connection: waitingAloud(given) };
   const purse = new Purse(quote.highestMicros);
-  const readings: RowReading[] = [];
-  const notes: Note[] = [];
-  const gaps: Gap[] = [];
+  let readings: readonly RowReading[] = [];
+  let notes: readonly Note[] = [];
+  let gaps: readonly Gap[] = [];
   let truncated = false;
   let left = quote.maximumRows;
   let candidates = possiblePlans(run.account.filterKeys);
@@ -41,39 +50,69 @@ export async function fetchBrokenPages(
   for (const target of separateTargets(request)) {
     if (left <= 0) {
       truncated = true;
-      notes.push({ message: `${addressOf(target)} was not asked about: the limit of rows was reached before.` });
+      notes = [
+        ...notes,
+        { message: `${addressOf(target)} was not asked about: the limit of rows was reached before.` },
+      ];
       continue;
     }
-    const asked = await firstAccepted(run, candidates, target, { ...request, maximumRows: left }, purse);
+    const before = { readings, notes, gaps };
+    const keep = (plan: Plan, rows: Rows) =>
+      run.keepPart?.(answerFrom(run, request, purse, withRows(before, plan, rows, request, quote)));
+    const asked = await firstAccepted(run, candidates, target, { ...request, maximumRows: left }, purse, keep);
     if (!asked.result.ok) {
       if (readings.length === 0) return failed(asked.result.failure.kind, asked.result.failure.message);
       truncated = true;
-      notes.push({ message: `${addressOf(target)} is missing: ${asked.result.failure.message}` });
+      notes = [...notes, { message: `${addressOf(target)} is missing: ${asked.result.failure.message}` }];
       break;
     }
     const { plan } = asked;
     const rows = asked.result.value;
     // What one target refused, the next would refuse too.
     candidates = candidates.slice(candidates.indexOf(plan));
-    const counted = { dofollowOnly: request.dofollowOnly, isBrokenAsked: true };
-    for (const item of distinctRows(rows.items, plan.rowKey, (item) => item)) readings.push(plan.read(item, counted));
-    append(gaps, gapsIn(rows));
+    const read = withRows(before, plan, rows, request, quote);
+    ({ readings, notes, gaps } = read);
     left -= rows.items.length;
-    truncated ||= rows.total > rows.items.length || rows.partial || rows.stopped !== undefined;
-    append(notes, notesOn(rows, plan, quote));
+    truncated ||= read.truncated;
     if (rows.stopped !== undefined) break;
   }
+  return success(answerFrom(run, request, purse, { readings, notes, gaps, truncated }));
+}
+
+function withRows(
+  before: Omit<Parts, 'truncated'>,
+  plan: Plan,
+  rows: Rows,
+  { dofollowOnly }: BacklinkRequest,
+  quote: Quote,
+): Parts {
+  const counted = { dofollowOnly, isBrokenAsked: true };
+  const items = distinctRows(rows.items, plan.rowKey, (item) => item);
+  return {
+    readings: [...before.readings, ...items.map((item) => plan.read(item, counted))],
+    notes: [...before.notes, ...notesOn(rows, plan, quote)],
+    gaps: [...before.gaps, ...gapsIn(rows)],
+    truncated: rows.total > rows.items.length || rows.partial || rows.stopped !== undefined,
+  };
+}
+
+function answerFrom(
+  { connection }: Run,
+  request: BacklinkRequest,
+  purse: Purse,
+  { readings, notes, gaps, truncated }: Parts,
+): BacklinkAnswer {
   const found = brokenPages(readings, request);
-  return success({
+  return {
     source: 'dataforseo',
-    asked: new Date(run.connection.now()).toISOString().slice(0, 10),
+    asked: new Date(connection.now()).toISOString().slice(0, 10),
     pages: found.pages,
     leftOut: found.leftOut,
     truncated,
     costMicros: purse.spent,
     notes: unique([...notes, ...unknownDomainsNote(found.pages)]),
     gaps: [...gaps, ...rowGaps(readings, request)],
-  });
+  };
 }
 
 /** What of one query's answer could not be read, and what is missing of it. */
@@ -113,6 +152,7 @@ async function firstAccepted(
   target: SiteTarget,
   request: BacklinkRequest,
   purse: Purse,
+  keep: (plan: Plan, rows: Rows) => Promise<void> | undefined,
 ): Promise<{ readonly plan: Plan; readonly result: RowsResult }> {
   let last: { readonly plan: Plan; readonly result: RowsResult } | undefined;
   for (const plan of candidates) {
@@ -122,9 +162,11 @@ async function firstAccepted(
       narrowed(plan, target, request, run.account.filterKeys),
     );
     const sorted = order === undefined ? unsorted : { ...unsorted, order_by: order };
-    let result = await ask(run, plan, sorted, request, purse);
+    const asking = (task: Readonly<Record<string, Json>>) =>
+      ask(run, plan, task, request, purse, async (rows) => keep(plan, rows));
+    let result = await asking(sorted);
     if (!result.ok && result.code === 40501 && result.said.includes('order_by') && order !== undefined) {
-      result = await ask(run, plan, unsorted, request, purse);
+      result = await asking(unsorted);
     }
     last = { plan, result };
     if (result.ok || (result.code !== 40501 && result.code !== 40506)) return last;
@@ -140,6 +182,7 @@ async function ask(
   task: Readonly<Record<string, Json>>,
   request: BacklinkRequest,
   purse: Purse,
+  onPart: (rows: Rows) => Promise<void>,
 ): Promise<RowsResult> {
   const pages = Math.max(1, Math.ceil(request.maximumRows / rowsPerRequest));
   let answers = 0;
@@ -152,6 +195,7 @@ async function ask(
       price: run.isSandbox ? { perRequestMicros: 0, perRowMicros: 0 } : run.account.price(plan.function),
       maximumRows: request.maximumRows,
       hasToken: plan.hasToken,
+      onPart,
       onPage: (_rows, total) => {
         answers += 1;
         const expected = Math.min(pages, Math.ceil((total ?? 0) / rowsPerRequest));

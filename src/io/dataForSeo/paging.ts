@@ -17,6 +17,8 @@ export interface Query {
   readonly hasToken: boolean;
   /** Called after every answer with the rows so far and all there are. */
   readonly onPage: (rows: number, total: number | undefined) => void;
+  /** Called before each further request with what was paid for. */
+  readonly onPart: (rows: Rows) => Promise<void>;
 }
 
 export interface Rows {
@@ -65,9 +67,16 @@ export async function allRows(
     if (rows.length === 0 || isLast || next === undefined) {
       return { ok: true, value: { items, total, partial, stopped: undefined, problem } };
     }
+    await query.onPart({ items, total, partial, stopped: interrupted, problem });
     place = next;
   }
 }
+
+/** What is said of a part when nothing came after it. */
+const interrupted: Failure = {
+  kind: 'cancelled',
+  message: 'the program was ended before they came. Ask the index again for all of them (--refresh).',
+};
 
 /** Why a page of rows is not what it should be; `undefined` where it is, and where the API has nothing (`null`). */
 export function pageProblem(page: JsonRecord | undefined): string | undefined {

@@ -109,6 +109,34 @@ describe('askForPages', () => {
     assert.equal(events.filter((event) => event.startsWith('pay')).length, 1);
   });
 
+  it('keeps what was paid for where the program ends during a later request, and no less than before', async () => {
+    const { asking, events, kept } = host();
+    const source = value(asking.open());
+    const ended = (pages: number): AskHost => ({
+      ...asking,
+      open: () =>
+        success({
+          ...source,
+          fetchPages: async (request, quote, progress, signal, keepPart) => {
+            const whole = value(await source.fetchPages(request, quote, progress, signal));
+            const had = Array.from({ length: pages }, (_, at) => brokenPage(`/p${at}`));
+            await keepPart?.({ ...whole, pages: had, truncated: true });
+            throw new Error('killed');
+          },
+        }),
+    });
+    const pagesKept = () => (kept.get('index') as { value: BacklinkAnswer } | undefined)?.value.pages.length;
+    await assert.rejects(run(ended(2)), /killed/);
+    assert.equal(pagesKept(), 2);
+    const again = value(await run(asking));
+    assert.deepEqual([again.isKept, again.answer.pages.length, again.answer.truncated], [true, 2, true]);
+    await assert.rejects(run(ended(1), true), /killed/);
+    assert.equal(pagesKept(), 2);
+    await assert.rejects(run({ ...ended(1), today: () => '2026-11-26' }), /killed/);
+    assert.equal(pagesKept(), 1);
+    assert.equal(events.filter((event) => event.startsWith('pay')).length, 3);
+  });
+
   it('charges nothing when the user says no, and keeps the old answer', async () => {
     const { asking, events, kept } = host();
     await run(asking);
