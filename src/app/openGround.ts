@@ -23,6 +23,7 @@ import { type Past, readPast } from '../core/suggest/readPast.ts';
 import { readStaticPast, type StaticFinding } from '../core/suggest/staticPast.ts';
 import { suggest } from '../core/suggest/suggest.ts';
 import { toldPast } from '../core/suggest/toldPast.ts';
+import { doubtUnread } from '../core/suggest/unreadDecisions.ts';
 import { type KnownRedirect, prepareSuggestions, type SuggestWorld } from '../core/suggest/world.ts';
 import { committedRedirects } from '../io/committedRedirects.ts';
 import { openHistory } from '../io/git/history.ts';
@@ -71,12 +72,16 @@ export function createGroundReader(): GroundReader {
       const asked = request.asked.map(({ url }) => url);
       const served = await openServed(built, request.repo, { address: request.address, asked, signal: task.signal });
       const prefix = served.served;
-      const { decisions, notes: unread } = await decided(request);
-      const site = { ...served, notes: [...served.notes, ...unread] };
+      const { decisions, misplaced, unread } = await decided(request);
+      const invalid = unread.invalid.map(({ line, message }): Note => ({ file: decisionsFile, line, message }));
+      const site = { ...served, notes: [...served.notes, ...invalid, ...misplaced] };
       const decidedFirst = (ground: Ground): Ground => ({
         ...ground,
         decisions,
-        suggest: (broken) => chosenFirst(broken.path, ground.suggest(broken), decisions, site.routes),
+        suggest: (broken) => {
+          const best = chosenFirst(broken.path, ground.suggest(broken), decisions, site.routes);
+          return doubtUnread(broken.path, best, unread);
+        },
       });
       const context = redirectContext(site, request);
       task.progress.report('Reading redirects');
@@ -215,12 +220,12 @@ function withStaticFiles(
   };
 }
 
-/** What people decided, and what of their files says nothing; nobody decided without redirects. */
+/** What people decided, and what of it cannot be read; nobody decided without redirects. */
 async function decided({ repo, site, withoutRedirects }: GroundRequest) {
-  const text = withoutRedirects ? undefined : await repo.read(decisionsFile);
+  const text = withoutRedirects ? '' : await repo.read(decisionsFile);
   const { decisions, invalid } = readDecisions(text ?? '');
   const misplaced = withoutRedirects ? [] : decisionsBelowTop(repo, site.detected.root);
-  return { decisions, notes: [...invalid.map((entry): Note => ({ ...entry, file: decisionsFile })), ...misplaced] };
+  return { decisions, misplaced, unread: { invalid, isUnread: text === undefined && repo.has(decisionsFile) } };
 }
 
 /** Files of the time when the editor read the open folder alone. */

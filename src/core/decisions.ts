@@ -28,6 +28,8 @@ export type Decision =
 export interface InvalidDecision {
   readonly line: number;
   readonly message: string;
+  /** The address it decides something about, where it names one. */
+  readonly from?: UrlPath | undefined;
 }
 
 /** Every decision and every refusal with its line; one bad line never loses the others. */
@@ -40,7 +42,7 @@ export function readDecisions(text: string): {
   for (const [i, { text: written }] of linesOf(text).entries()) {
     const line = i + 1;
     const read = readLine(written);
-    if (typeof read === 'string') invalid.push({ line, message: read });
+    if (typeof read === 'string') invalid.push({ line, message: read, from: addressIn(written) });
     else if (read !== undefined) decisions.push({ ...read, line });
   }
   return { decisions, invalid };
@@ -61,6 +63,11 @@ function readLine(text: string): Decision | string | undefined {
   if (to?.startsWith('/') !== true) return `${from} ${kind} needs the address of the page behind it.`;
   if (more.length > 0) return `${from} ${kind} ${to} is the whole decision; remove ${more.join(' ')}.`;
   return { kind, from: urlPath(from), to: urlPath(to) };
+}
+
+function addressIn(text: string): UrlPath | undefined {
+  const [first = ''] = text.trim().split(/\s+/);
+  return first.startsWith('/') ? urlPath(first) : undefined;
 }
 
 /**

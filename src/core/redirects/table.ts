@@ -63,7 +63,9 @@ export async function openRedirects(context: RedirectContext): Promise<RedirectT
     }),
   );
   const rules: RedirectRule[] = [];
-  const invalid: InvalidRule[] = [];
+  const invalid: InvalidRule[] = texts.flatMap(({ file, formats, text }) => {
+    return text === undefined && isRuleFile(file, context) ? unreadFile(file, formats) : [];
+  });
   const settings = new Map<HostId, HostSettings>();
   for (const format of redirectFormats) {
     for (const { file, formats, text } of texts) {
@@ -76,6 +78,18 @@ export async function openRedirects(context: RedirectContext): Promise<RedirectT
     }
   }
   return tableOf(rules, invalid, settings, context);
+}
+
+/** A file of the repository that is no page: what one page redirects casts no doubt on all other addresses. */
+function isRuleFile(file: RepoPath, { repo, addressOf }: RedirectContext): boolean {
+  return repo.has(file) && !/\.html?$/i.test(file) && addressOf?.(file) === undefined;
+}
+
+/** Rules that nobody could read are there all the same. */
+function unreadFile(file: RepoPath, formats: readonly RedirectFormat[]): readonly InvalidRule[] {
+  const [format] = formats;
+  if (format === undefined) return [];
+  return [{ format: format.id, file, line: 1, message: 'The file cannot be read.', isHidden: true }];
 }
 
 interface Layer {
