@@ -2,7 +2,6 @@
 
 import { auditAnswer } from '../app/auditAnswer.ts';
 import { defaultAuditOptions } from '../core/audit.ts';
-import { siteTarget } from '../core/backlinks/siteTarget.ts';
 import type { AuditOptions, Outcome } from '../core/findings.ts';
 import { answerOf } from './answer.ts';
 import { auditJson } from './auditJson.ts';
@@ -11,7 +10,7 @@ import { type Arguments, type Command, type ExitCode, UsageError, wholeNumber } 
 import { applySafeFixes } from './fixes.ts';
 import { historyCache } from './indexAccess.ts';
 import { liveChecks } from './live.ts';
-import { openWorkspace, warnOfOther, watched } from './workspace.ts';
+import { askedAddress, openWorkspace, warnOfOther, watched } from './workspace.ts';
 
 export const audit: Command = {
   name: 'audit',
@@ -48,11 +47,7 @@ export const audit: Command = {
     const fix = args.text('fix');
     if (fix !== undefined && fix !== 'safe') throw new UsageError(`--fix takes safe, not ${fix}`);
     const workspace = await openWorkspace(args, host);
-    const address = args.text('site') ?? workspace.sites[0].permalinks.address?.url;
-    const target = siteTarget(address ?? '');
-    if (address === undefined || target === undefined) {
-      throw new UsageError("The site's configuration names no address. Give it with --site https://example.org/.");
-    }
+    const { address, target } = askedAddress(args, workspace, host);
     warnOfOther(target, workspace, host);
     const { answer, isKept } = await answerOf(target, args, host);
     const checks = await liveChecks(answer, target, args, host);
@@ -71,7 +66,7 @@ export const audit: Command = {
         costMicros: answer.costMicros,
         stored: isKept,
       };
-      host.out(auditText(result, header, host.coloured));
+      host.out(auditText(result, header, { colours: host.coloured, isFixing: fix !== undefined }));
     }
     const isWritten = fix !== 'safe' || (await applySafeFixes(audited, workspace, host));
     return isWritten ? exitCodes[result.outcome] : 1;

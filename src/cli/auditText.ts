@@ -24,13 +24,18 @@ export interface AuditHeader {
   readonly stored: boolean;
 }
 
-export function auditText(result: AuditResult, header: AuditHeader, colours: boolean): TerminalText {
+/** `isFixing`: what is offered as the next step is being done. */
+export function auditText(
+  result: AuditResult,
+  header: AuditHeader,
+  { colours, isFixing }: { readonly colours: boolean; readonly isFixing: boolean },
+): TerminalText {
   const paint = painter(colours);
   return together([
     terminalLine(paint.bold(result.site), ` · ${header.site}`),
     terminalLines([facts(result, header), '']),
     ...table(result.findings, paint),
-    terminalLines(conclusion(result)),
+    terminalLines(conclusion(result, isFixing)),
   ]);
 }
 
@@ -44,7 +49,7 @@ function facts(result: AuditResult, header: AuditHeader): string {
   ].join(', ');
 }
 
-function conclusion(result: AuditResult): readonly string[] {
+function conclusion(result: AuditResult, isFixing: boolean): readonly string[] {
   const lines: string[] = [];
   if (result.outcome === 'none') lines.push(`No broken page of ${result.site} that receives links needs you.`);
   if (result.outcome === 'incomplete')
@@ -56,7 +61,7 @@ function conclusion(result: AuditResult): readonly string[] {
   for (const note of result.notes)
     lines.push(`note: ${note.file ? `${note.file}${note.line ? `:${note.line}` : ''}: ` : ''}${note.message}`);
   const safe = result.findings.filter((finding) => finding.fixes[0]?.isPreferred).length;
-  if (safe > 0)
+  if (safe > 0 && !isFixing)
     lines.push(`Next: broken-backlinks audit --fix safe   (${count(safe, 'redirect')} with strong evidence)`);
   return lines;
 }

@@ -1,13 +1,13 @@
 /** `summary`: what the index counts for the whole site, the two "broken" figures side by side. */
 import { isFresh } from '../core/backlinks/answers.ts';
 import { dollars } from '../core/backlinks/price.ts';
-import { type SiteTarget, siteTarget } from '../core/backlinks/siteTarget.ts';
+import type { SiteTarget } from '../core/backlinks/siteTarget.ts';
 import type { SiteSummary } from '../core/backlinks/source.ts';
 import { jsonLine, type TerminalText, terminalLines } from '../core/wording/terminalText.ts';
 import { sources } from '../io/sources.ts';
 import { type Arguments, type Command, type Host, UsageError } from './command.ts';
 import { answersKeptDays, indexAccess, notAllowed, requestOf, showPrice, today } from './indexAccess.ts';
-import { openWorkspace, warnOfOther } from './workspace.ts';
+import { askedAddress, givenSite, openWorkspace, warnOfOther } from './workspace.ts';
 
 export const summary: Command = {
   name: 'summary',
@@ -21,17 +21,20 @@ export const summary: Command = {
   },
   examples: ['broken-backlinks summary --site https://example.org/ --max-cost 0.03'],
   async run(args, host) {
-    const address = args.text('site') ?? (await openWorkspace(args, host)).sites[0].permalinks.address?.url;
-    const target = siteTarget(address ?? '');
-    if (target === undefined) {
-      throw new UsageError("The site's configuration names no address. Give it with --site https://example.org/.");
-    }
-    if (args.text('site') !== undefined) await warnWhereOpened(target, args, host);
+    const target = await askedTarget(args, host);
     const { value, asked } = await summaryOf(target, args, host);
     host.out(args.text('format') === 'json' ? jsonLine({ asked, ...value }) : text(target, value, asked));
     return 0;
   },
 };
+
+async function askedTarget(args: Arguments, host: Host): Promise<SiteTarget> {
+  const given = args.text('site');
+  if (given === undefined) return askedAddress(args, await openWorkspace(args, host), host).target;
+  const target = givenSite(given);
+  await warnWhereOpened(target, args, host);
+  return target;
+}
 
 /** The totals of a site need no repository; where there is one, it may call the site otherwise. */
 async function warnWhereOpened(target: SiteTarget, args: Arguments, host: Host): Promise<void> {

@@ -6,7 +6,7 @@ import { contradiction, type SiteTarget, siteTarget } from '../core/backlinks/si
 import { generators } from '../core/generators/index.ts';
 import { joinRepo, type RepoPath } from '../core/paths.ts';
 import type { Progress } from '../core/ports.ts';
-import type { SiteChoice } from '../core/site.ts';
+import { type SiteChoice, withUnread } from '../core/site.ts';
 import { clearedLine, progressLine, terminalLine } from '../core/wording/terminalText.ts';
 import { givenPath } from '../io/openRepository.ts';
 import { type Arguments, type Host, UsageError } from './command.ts';
@@ -20,9 +20,7 @@ export async function openWorkspace(args: Arguments, host: Host): Promise<Worksp
     throw new UsageError(`There is no folder ${folder}. Name the repository with --repo DIR.`);
   }
   const address = args.text('site');
-  if (address !== undefined && siteTarget(address) === undefined) {
-    throw new UsageError(`--site takes the address of a site, such as https://example.org/, not ${address}`);
-  }
+  if (address !== undefined) givenSite(address);
   const choiceIn = (inside: RepoPath) => choiceOf(args, inside);
   const request = { folder, address, choiceIn, now: host.now().toISOString() };
   const opened = await watched(host, (task) => open(request, task));
@@ -48,6 +46,25 @@ export function warnOfOther(target: SiteTarget, { sites }: Workspace, host: Host
   if (other !== undefined) host.err(terminalLine(other));
 }
 
+/**
+ * The address that is asked about: that of `--site`, else of the configuration. Throws `UsageError` where there is none,
+ * after the notes on what could not be read, which may be why.
+ */
+export function askedAddress(args: Arguments, { sites: [site], repo }: Workspace, host: Host): AskedAddress {
+  const address = args.text('site') ?? site.permalinks.address?.url;
+  const target = siteTarget(address ?? '');
+  if (address !== undefined && target !== undefined) return { address, target };
+  for (const { message } of withUnread(site.notes, repo)) host.log.warn(message);
+  throw new UsageError(
+    "The site's configuration names no address on the web. Give it with --site https://example.org/.",
+  );
+}
+
+export interface AskedAddress {
+  readonly address: string;
+  readonly target: SiteTarget;
+}
+
 /** What `--generator` and `--root` say. Throws `UsageError` for a generator nobody knows and a folder outside. */
 function choiceOf(args: Arguments, inside: RepoPath): SiteChoice {
   const generator = args.text('generator');
@@ -60,6 +77,13 @@ function choiceOf(args: Arguments, inside: RepoPath): SiteChoice {
     throw new UsageError(`--root takes a folder inside the repository, not ${folder}`);
   }
   return { generator, root };
+}
+
+/** What `--site` says. Throws `UsageError` for what is no site on the web. */
+export function givenSite(text: string): SiteTarget {
+  const target = siteTarget(text);
+  if (target !== undefined) return target;
+  throw new UsageError(`--site takes the address of a site, such as https://example.org/, not ${text}`);
 }
 
 /** Does something long, and shows how far it is. */

@@ -41,6 +41,28 @@ describe('what cannot be read', () => {
     assert.ok(!(await fixed('.broken-backlinks-decisions', '/old/ ignord\n')).isWritten);
     assert.ok((await fixed('.broken-backlinks-decisions', '/other/ ignord\n')).isWritten);
   });
+  it('stays as it is where it is the page itself, and is offered no second time', async () => {
+    const [text, ran] = [
+      readFileSync(join(folder, page)),
+      ['audit', '--repo', folder, '--no-recheck', '--fix', 'safe'],
+    ];
+    writeFileSync(join(folder, page), Buffer.concat([text, Buffer.from('caf\xe9\n', 'latin1')]));
+    const { err, out } = await runCommand([...ran, '--source', answer]);
+    writeFileSync(join(folder, page), text);
+    assert.match(err, /not redirected\. content\/new\.md was not changed: Byte E9/);
+    assert.doesNotMatch(out, /Next: broken-backlinks audit --fix safe/);
+  });
+  it('is named where the address of the site is looked for in vain', async () => {
+    const config = readFileSync(join(folder, 'hugo.toml'), 'utf8');
+    writeFileSync(join(folder, 'hugo.toml'), utf16(config));
+    const wide = await runCommand(['audit', '--repo', folder, '--no-recheck', '--source', answer]);
+    const total = await runCommand(['summary', '--repo', folder]);
+    writeFileSync(join(folder, 'hugo.toml'), config);
+    for (const { err } of [wide, total]) {
+      assert.match(err, /hugo\.toml was not read: it is no text/);
+      assert.match(err, /names no address on the web/);
+    }
+  });
   it('keeps it where it holds redirects', async () => {
     const { isWritten, out } = await fixed('netlify.toml', utf16('[[redirects]]\nfrom = "/old/"\nto = "/"\n'));
     assert.ok(!isWritten);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { RepoPath } from '../../../src/core/paths.ts';
+import { type RepoPath, urlPath } from '../../../src/core/paths.ts';
 import { filesOf } from '../../../src/core/redirects/askedOnce.ts';
 import { redirectFormats } from '../../../src/core/redirects/index.ts';
 import { openRedirects } from '../../../src/core/redirects/table.ts';
@@ -39,8 +39,12 @@ describe('a file of redirects that cannot be read', () => {
   it('casts no doubt on other pages where it is a page', async () => {
     const site = redirectSite({ context: 'generators: hugo', files: new Map([['content/a.md', '']]) });
     const unread = async () => undefined;
-    const context = { ...site, repo: { ...site.repo, read: unread, readHead: unread }, addressOf: () => site.basePath };
-    const { undecided } = (await openRedirects(context as typeof site)).resolve('/b/');
+    const context = {
+      ...site,
+      repo: { ...site.repo, read: unread, readHead: unread },
+      addressOf: () => urlPath('/a/'),
+    };
+    const { undecided } = (await openRedirects(context)).resolve('/b/');
     assert.deepEqual(undecided, []);
   });
 });
