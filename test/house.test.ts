@@ -233,6 +233,27 @@ describe('the house', () => {
     const readers = imports.filter(({ to }) => to === 'smol-toml' || to === '@babel/parser').map(({ from }) => from);
     assert.deepEqual([...readers].sort(), ['src/core/text/scriptParse.ts', 'src/core/text/toml.ts']);
   });
+  it('is described as it stands', () => {
+    const described = text('ARCHITECTURE.md');
+    const named = [...described.matchAll(/`((?:src|test|bench|tools|media|core|io|app|vscode|cli)\/[\w./-]*)`/g)];
+    const places = named.map(([, place = '']) => place).filter((place) => !/exampleToml/.test(place));
+    assert.ok(places.length > 20);
+    assert.deepEqual(
+      places.filter((place) => !existsSync(join(root, place)) && !existsSync(join(root, 'src', place))),
+      [],
+    );
+    // "`openSite` (`core/site.ts`)": the file makes what is named before it.
+    const made = [...described.matchAll(/`(\w+)` \(`([\w./-]+\.ts)`\)/g)];
+    assert.ok(made.length > 5);
+    assert.deepEqual(
+      made.flatMap(([, name = '', file = '']) =>
+        new RegExp(`^export (?:async )?function\\*? ${name}\\b`, 'm').test(text(`src/${file}`))
+          ? []
+          : [`${file} ${name}`],
+      ),
+      [],
+    );
+  });
   it('has a fixture for every generator and redirect format', () => {
     const missing = (folder: string, ids: readonly string[]) => {
       const files = existsSync(join(root, 'test/fixtures', folder))
