@@ -75,20 +75,26 @@ describe('redirects of one folder', () => {
   });
   after(() => workbench?.close());
 
-  it('are replaced by one rule, which is shown first', async () => {
+  it('are replaced by rules for all of it, which are shown first', async () => {
     await workbench.editor.open('static/_redirects');
     await workbench.runCommand('Broken Backlinks: Compact Redirects of This File…');
-    assert.deepEqual(await workbench.quickInput.items(), ['/docs/… → /guides/… one rule in place of 3']);
+    const [first = '', ...more] = await workbench.quickInput.items();
+    // The folder itself takes a rule of its own on Cloudflare; what else would be led on is said.
+    assert.match(
+      first,
+      /^\/docs\/… → \/guides\/… 2 rules in place of 3 every other address below \/docs\/ would be led on/,
+    );
+    assert.deepEqual(more, []);
     await workbench.screenshot('compact-choice');
-    await workbench.quickInput.choose(/one rule in place of 3/);
+    await workbench.quickInput.choose(/2 rules in place of 3/);
     await waitFor('both sides', async () => {
       const text = await workbench.editor.text();
       return text.includes('/docs/knots/ /guides/knots/ 301') && text.includes('/docs/* /guides/:splat 301');
     });
-    assert.match(await workbench.quickInput.text(), /Replace 3 redirects of static\/_redirects by one/);
+    assert.match(await workbench.quickInput.text(), /Replace 3 redirects of static\/_redirects by 2/);
     await workbench.screenshot('compact-preview');
     await workbench.quickInput.choose(/Apply/);
-    await waitFor('the one rule', async () => {
+    await waitFor('the rule for all of them', async () => {
       const text = await workbench.editor.text();
       return text.includes('/docs/* /guides/:splat 301') && !text.includes('knots');
     });
