@@ -2,7 +2,7 @@
  * What addresses pick up on their way: punctuation and markup of the text around them, another address behind them, a
  * second encoding, and the names of other views of the same page (`/amp/`, `/feed/`).
  */
-import { decodePath, type UrlPath, urlPath } from '../paths.ts';
+import { decodePath, type UrlKey, type UrlPath, urlKey, urlPath } from '../paths.ts';
 
 const views: ReadonlySet<string> = new Set(['amp', 'feed', 'rss', 'atom', 'embed', 'print', 'trackback']);
 const viewInFront = /^\/amp(?=\/.)/i;
@@ -26,6 +26,28 @@ export function undecorated(path: UrlPath, isKnown: (path: UrlPath) => boolean):
     if (isKnown(bare)) return bare;
   }
   return path;
+}
+
+const ellipsis = /(?:\u2026|\.{3,})\/?$/;
+const shortestStump = 3;
+
+/**
+ * The one of these addresses that goes on where an ellipsis stands, as texts cut long links: `/docs/old-se...`.
+ * `undefined` without an ellipsis, where several go on, or where too little of the last name is left.
+ */
+export function completed(path: UrlPath, addresses: Iterable<UrlPath>): UrlPath | undefined {
+  if (!ellipsis.test(path)) return undefined;
+  const stump = withoutPunctuation(path);
+  if (stump.length - stump.lastIndexOf('/') - 1 < shortestStump) return undefined;
+  const found = new Map<UrlKey, UrlPath>();
+  for (const address of addresses) {
+    if (address.startsWith(stump) && !address.slice(stump.length).replace(/\/$/, '').includes('/')) {
+      found.set(urlKey(address), address);
+    }
+    if (found.size > 1) return undefined;
+  }
+  const [only] = found.values();
+  return only;
 }
 
 const steps: readonly ((path: string) => string)[] = [

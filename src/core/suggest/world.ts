@@ -19,7 +19,7 @@ import { pastMatches, type RemovedTexts, readRemoved } from './removedTexts.ts';
 import { compareTexts, leastShare, type TextAnswers, type TextComparison } from './textComparison.ts';
 import type { Likeness } from './textIndex.ts';
 import type { TextQuery } from './textQueries.ts';
-import { undecorated } from './undecorated.ts';
+import { completed, undecorated } from './undecorated.ts';
 import { type WordIndex, wordIndex } from './wordIndex.ts';
 
 /** What is known before any text is read. */
@@ -259,7 +259,17 @@ function fullPaths({ routes, ledger }: SuggestInput, parts: Partition): (path: U
     const full = parts.fullPath(path);
     return urlVariants(full).some((key) => pages.has(key)) || ledger.lookup(full).length > 0;
   };
-  return (path) => parts.fullPath(undecorated(path, isKnown));
+  return (path) => {
+    const bare = parts.fullPath(undecorated(path, isKnown));
+    if (isKnown(bare)) return bare;
+    return completed(bare, allAddresses(routes, ledger)) ?? bare;
+  };
+}
+
+/** Every address there is or was. */
+function* allAddresses(routes: readonly Route[], ledger: Ledger): Generator<UrlPath> {
+  for (const { url } of routes) yield url;
+  yield* ledger.urls();
 }
 
 /** Every address in full, and the same address in the site's main language: what became of that one tells, too. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { urlPath } from '../../../src/core/paths.ts';
-import { undecorated } from '../../../src/core/suggest/undecorated.ts';
+import { completed, undecorated } from '../../../src/core/suggest/undecorated.ts';
 import { stepCounter } from '../../support/steps.ts';
 import { answers, prose } from '../../support/suggestions.ts';
 
@@ -39,6 +39,14 @@ describe('what an address picked up', () => {
         path,
       );
     }
+  });
+
+  it('was cut by an ellipsis, where one address alone goes on', () => {
+    const known = ['/docs/old-setup/', '/docs/new/', '/blog/release-1.2/', '/blog/release-1.3/'].map(urlPath);
+    assert.equal(completed(urlPath('/docs/old-se...'), known), '/docs/old-setup/');
+    assert.equal(completed(urlPath('/docs/old-se\u2026'), known), '/docs/old-setup/');
+    const open = ['/blog/release-1...', '/docs/o...', '/docs/old-se', '/docs...', '/docs/sold-se...'];
+    for (const path of open) assert.equal(completed(urlPath(path), known), undefined, path);
   });
 
   it('may be a second encoding or another one', () => {
