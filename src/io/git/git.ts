@@ -20,8 +20,8 @@ export interface Git {
   start(args: readonly string[]): ChildProcessWithoutNullStreams;
   /** The output chunk by chunk. Throws {@link GitError} when git fails, `AbortError` when cancelled. */
   stream(args: readonly string[], run?: GitRun): AsyncGenerator<Buffer, void>;
-  /** The whole output of a short command. */
-  text(args: readonly string[], signal?: AbortSignal): Promise<Result<string>>;
+  /** The whole output of a short command; `settings` are for it alone, each as `name=value`. */
+  text(args: readonly string[], signal?: AbortSignal, settings?: readonly string[]): Promise<Result<string>>;
 }
 
 export interface GitOptions {
@@ -131,7 +131,7 @@ function gitIn(folder: string, ready: Ready): Git {
     waiting: (name, signal) => waitFor(name, limits.silence, signal),
     start,
     stream,
-    text: (args, signal) => whole(stream(args, { signal }), limits.text, folder),
+    text: (args, signal, settings) => whole(stream(args, { signal, settings }), limits.text, folder),
   };
 }
 
