@@ -15,6 +15,10 @@ export const notOnWine: readonly { readonly file: string; readonly reason: strin
     'test/io/samples.test.ts',
     'test/cli/commands.test.ts',
     'test/cli/subfolder.test.ts',
+    'test/cli/unreadFiles.test.ts',
+    'test/cli/hostileText.test.ts',
+    'test/app/parity.test.ts',
+    'test/io/checkouts.test.ts',
   ),
   ...files(
     noSockets,
