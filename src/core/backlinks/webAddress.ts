@@ -2,9 +2,14 @@
 
 /** `undefined` for anything that is no absolute `http(s)` address. */
 export function webAddress(text: string): URL | undefined {
-  if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return undefined;
-  const url = new URL(text);
-  return url.hostname === '' ? undefined : url;
+  if (!/^https?:\/\//i.test(text)) return undefined;
+  try {
+    const url = new URL(text);
+    return url.hostname === '' ? undefined : url;
+  } catch {
+    // `URL.canParse` cannot be asked: once Node has optimised it, it refuses names with letters such as ü.
+    return undefined;
+  }
 }
 
 /** A host without one leading `www.` and without the root's dot, in lower case: two hosts of one site compare equal. */
