@@ -3,12 +3,19 @@
 /** `undefined` for anything that is no absolute `http(s)` address. */
 export function webAddress(text: string): URL | undefined {
   if (!/^https?:\/\//i.test(text)) return undefined;
+  const url = parsedUrl(text);
+  return url === undefined || url.hostname === '' ? undefined : url;
+}
+
+/**
+ * Any address; `undefined` for what is none. `URL.canParse` cannot be asked: on Node 20 and 22, once it is optimised, it
+ * refuses names with letters such as ü.
+ */
+export function parsedUrl(text: string, base?: string): URL | undefined {
   try {
-    const url = new URL(text);
-    return url.hostname === '' ? undefined : url;
+    return new URL(text, base);
   } catch {
-    // `URL.canParse` cannot be asked: once Node has optimised it, it refuses names with letters such as ü.
-    return undefined;
+    return undefined; // The only way `URL` has to say that this is no address.
   }
 }
 

@@ -1,5 +1,7 @@
 /** DataForSEO's Backlinks API as a source: https://docs.dataforseo.com/v3/backlinks/overview/ */
+
 import type { BacklinkSource, Quote } from '../../core/backlinks/source.ts';
+import { parsedUrl } from '../../core/backlinks/webAddress.ts';
 import { failed, type Result, success } from '../../core/ports.ts';
 import type { SourceEntry, SourceHost } from '../sourceHost.ts';
 import { wait } from '../wait.ts';
@@ -73,7 +75,8 @@ function open(host: SourceHost): Result<BacklinkSource> {
  * on this machine there is none. The address is repeated only where no login can stand in it.
  */
 function problemOf(base: string): string | undefined {
-  if (!URL.canParse(base)) return 'That is no address to send a login to. Write it as https://api.example.org.';
+  if (parsedUrl(base) === undefined)
+    return 'That is no address to send a login to. Write it as https://api.example.org.';
   const { protocol, hostname, username, password, origin } = new URL(base);
   if (username !== '' || password !== '') {
     return `The address of the API (${origin}) holds a login. Take it out, and give the login by itself: ${remedy}`;

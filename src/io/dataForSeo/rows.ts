@@ -1,6 +1,6 @@
 /** Rows of the three endpoints, checked field by field: every one of them may be null or missing. */
 import type { RowReading, SeenRow } from '../../core/backlinks/seenRow.ts';
-import { bareHost, webAddress } from '../../core/backlinks/webAddress.ts';
+import { bareHost, parsedUrl, webAddress } from '../../core/backlinks/webAddress.ts';
 import type { Backlink, Day } from '../../core/model.ts';
 import { bool, count, type Json, type JsonRecord, record, text, wrongType } from '../json.ts';
 
@@ -70,7 +70,7 @@ export function backlink(item: Json): Backlink | undefined {
   const from = text(row?.url_from);
   const to = text(row?.url_to);
   if (row === undefined || from === undefined || to === undefined) return undefined;
-  const host = text(row.domain_from) ?? (URL.canParse(from) ? new URL(from).hostname : from);
+  const host = text(row.domain_from) ?? parsedUrl(from)?.hostname ?? from;
   return {
     from,
     fromDomain: bareHost(host),

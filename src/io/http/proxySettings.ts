@@ -1,5 +1,7 @@
 /** Which proxy a request goes through: the editor's settings first, else the environment. */
 
+import { parsedUrl } from '../../core/backlinks/webAddress.ts';
+
 export interface ProxySettings {
   /** For `https:` and `http:` addresses; empty for none. */
   readonly https: string;
@@ -41,5 +43,5 @@ export function proxySettings(
 
 function withScheme(proxy: string): string {
   const whole = proxy === '' || /^[a-z0-9+.-]+:\/\//i.test(proxy) ? proxy : `http://${proxy}`;
-  return URL.canParse(whole) ? whole : '';
+  return parsedUrl(whole) === undefined ? '' : whole;
 }

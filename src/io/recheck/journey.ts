@@ -1,7 +1,7 @@
 /** From an address to where it ends: HEAD first, GET where HEAD does not settle it, redirects followed by hand. */
 import { isIP } from 'node:net';
 import { type Dispatcher, request } from 'undici';
-import { webAddress } from '../../core/backlinks/webAddress.ts';
+import { parsedUrl, webAddress } from '../../core/backlinks/webAddress.ts';
 import type { Failure } from '../../core/ports.ts';
 import { withDeadline } from '../deadline.ts';
 import { networkFailure } from '../http/networkFailure.ts';
@@ -55,8 +55,7 @@ export async function followUrl(start: URL, options: JourneyOptions, signal: Abo
     stops.push(answer);
     if (![301, 302, 303, 307, 308].includes(answer.status)) return { stops, ended: { kind: 'answered' } };
     const location = answer.headers.location ?? '';
-    const next =
-      URL.canParse(location, url.href) && location !== '' ? webAddress(new URL(location, url).href) : undefined;
+    const next = location === '' ? undefined : webAddress(parsedUrl(location, url.href)?.href ?? '');
     if (next === undefined) return { stops, ended: { kind: 'no-location', at: location } };
     // A public page must not be able to send us to a machine of the user's own network.
     if (await leadsInside(next, start, options, signal)) return { stops, ended: { kind: 'private', at: next.host } };

@@ -2,7 +2,9 @@
  * Hosts that are not on the public web: this machine, private networks, and the addresses clouds keep for themselves.
  * https://www.iana.org/assignments/iana-ipv4-special-registry/ and https://www.iana.org/assignments/iana-ipv6-special-registry/
  */
+
 import { BlockList, isIP } from 'node:net';
+import { parsedUrl } from '../../core/backlinks/webAddress.ts';
 
 /** Whether a host, as it stands in an address, is a private one by its own words; names are not looked up. */
 export function isPrivateHost(hostname: string): boolean {
@@ -72,7 +74,7 @@ function canonical(hostname: string): string {
     .replace(/%.*$/, '')
     .replace(/\.+$/, '');
   const written = bare.includes(':') ? `http://[${bare}]/` : `http://${bare}/`;
-  return URL.canParse(written) ? new URL(written).hostname.replace(/^\[|\]$/g, '') : bare.toLowerCase();
+  return parsedUrl(written)?.hostname.replace(/^\[|\]$/g, '') ?? bare.toLowerCase();
 }
 
 function family(address: string): 'ipv4' | 'ipv6' {
