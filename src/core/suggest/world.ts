@@ -1,12 +1,14 @@
 /** Everything suggestions are drawn from, read once; after that every answer is a pure function of it. */
+
 import type { BlobId } from '../history/history.ts';
 import type { Ledger } from '../history/ledger.ts';
 import type { Backlink, Route } from '../model.ts';
-import { type RepoPath, type UrlKey, type UrlPath, urlKey, urlVariants } from '../paths.ts';
+import { type RepoPath, type UrlKey, type UrlPath, urlKey } from '../paths.ts';
 import type { Progress } from '../ports.ts';
 import type { Citations } from './citations.ts';
 import { type DirectoryMoves, directoryMoves } from './directoryMoves.ts';
 import { readDocument } from './evidence/similarWords.ts';
+import { fullPaths } from './fullPaths.ts';
 import { type KnownRules, knownRules } from './knownRules.ts';
 import type { LinkEdits } from './linkEdits.ts';
 import type { LinkedReading } from './linkedAddresses.ts';
@@ -19,7 +21,6 @@ import { pastMatches, type RemovedTexts, readRemoved } from './removedTexts.ts';
 import { compareTexts, leastShare, type TextAnswers, type TextComparison } from './textComparison.ts';
 import type { Likeness } from './textIndex.ts';
 import type { TextQuery } from './textQueries.ts';
-import { completed, undecorated } from './undecorated.ts';
 import { type WordIndex, wordIndex } from './wordIndex.ts';
 
 /** What is known before any text is read. */
@@ -250,26 +251,6 @@ export function withExamples(world: SuggestWorld, known: readonly KnownRedirect[
     rules: knownRules(known, pages, ledger),
     directories: directoryMoves({ ledger, known }, pages),
   };
-}
-
-/** An address with its language, where all have one, and without what it picked up on its way. */
-function fullPaths({ routes, ledger }: SuggestInput, parts: Partition): (path: UrlPath) => UrlPath {
-  const pages = new Set(routes.flatMap(({ url }) => urlVariants(url)));
-  const isKnown = (path: UrlPath): boolean => {
-    const full = parts.fullPath(path);
-    return urlVariants(full).some((key) => pages.has(key)) || ledger.lookup(full).length > 0;
-  };
-  return (path) => {
-    const bare = parts.fullPath(undecorated(path, isKnown));
-    if (isKnown(bare)) return bare;
-    return completed(bare, allAddresses(routes, ledger)) ?? bare;
-  };
-}
-
-/** Every address there is or was. */
-function* allAddresses(routes: readonly Route[], ledger: Ledger): Generator<UrlPath> {
-  for (const { url } of routes) yield url;
-  yield* ledger.urls();
 }
 
 /** Every address in full, and the same address in the site's main language: what became of that one tells, too. */
