@@ -12,8 +12,8 @@ import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { RepoPath } from '../src/core/paths.ts';
-import { detectSites, openSite, readContentFile, type Site } from '../src/core/site.ts';
-import { openDiskRepo } from '../src/io/diskRepo.ts';
+import { detectSites, openSite, readContentFile, type Site } from '../src/core/site/site.ts';
+import { openDiskRepo } from '../src/io/repository/diskRepo.ts';
 
 const now = '2026-11-23T00:00:00Z';
 setFlagsFromString('--expose-gc');

@@ -7,8 +7,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { detectSites, openSite } from '../src/core/site.ts';
-import { openDiskRepo } from '../src/io/diskRepo.ts';
+import { detectSites, openSite } from '../src/core/site/site.ts';
+import { openDiskRepo } from '../src/io/repository/diskRepo.ts';
 import { checkout, truth } from './checkouts.ts';
 
 interface Score {

@@ -8,10 +8,10 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type RepoPath, type UrlPath, urlPath } from '../src/core/paths.ts';
+import { redirectFormats } from '../src/core/redirects/editing/formats.ts';
 import type { RedirectContext, RedirectFormat, RedirectRule } from '../src/core/redirects/format.ts';
 import { hostOf } from '../src/core/redirects/hosts/index.ts';
-import { redirectFormats } from '../src/core/redirects/index.ts';
-import { mend } from '../src/core/redirects/mend.ts';
+import { mend } from '../src/core/redirects/repair/mend.ts';
 import { applyEdits, type TextEdit } from '../src/core/text/edits.ts';
 import { mirrors } from './checkouts.ts';
 

@@ -2,11 +2,11 @@
 //   node bench/redirects.ts
 
 import type { RepoPath } from '../src/core/paths.ts';
-import { checkRedirects } from '../src/core/redirects/checks.ts';
+import { checkRedirects } from '../src/core/redirects/checks/checks.ts';
 import type { RedirectContext, RedirectRule } from '../src/core/redirects/format.ts';
 import { hostOf } from '../src/core/redirects/hosts/index.ts';
-import { capture } from '../src/core/redirects/ruleIndex.ts';
-import { openRedirects } from '../src/core/redirects/table.ts';
+import { capture } from '../src/core/redirects/simulate/ruleIndex.ts';
+import { openRedirects } from '../src/core/redirects/simulate/table.ts';
 
 const small = 1_000;
 const large = 10_000;

@@ -6,8 +6,8 @@ import { parse } from '@babel/parser';
 import type { Node } from '@babel/types';
 import fastGlob from 'fast-glob';
 import { generators } from '../src/core/generators/index.ts';
-import { redirectFormats } from '../src/core/redirects/index.ts';
-import { walk } from '../src/core/text/scriptScope.ts';
+import { redirectFormats } from '../src/core/redirects/editing/formats.ts';
+import { walk } from '../src/core/script/scope.ts';
 import { withTables } from '../tools/readmeTables.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -113,14 +113,14 @@ describe('the house', () => {
   it('opens repositories and reads sites in one place, for every host', () => {
     // What a host did by itself, another host did otherwise.
     const pipeline = [
-      'src/core/audit.ts audit',
-      'src/core/site.ts detectSites openSite',
-      'src/core/folderSites.ts sitesOfFolder',
-      'src/core/fixEdits.ts editsOf',
-      'src/core/explain.ts explainPages',
-      'src/core/diagnose.ts diagnose',
-      'src/core/redirects/table.ts openRedirects',
-      'src/io/openRepository.ts openRepository',
+      'src/core/audit/audit.ts audit',
+      'src/core/site/site.ts detectSites openSite',
+      'src/core/site/folderSites.ts sitesOfFolder',
+      'src/core/audit/fixEdits.ts editsOf',
+      'src/core/audit/explain.ts explainPages',
+      'src/core/audit/diagnose.ts diagnose',
+      'src/core/redirects/simulate/table.ts openRedirects',
+      'src/io/repository/openRepository.ts openRepository',
       'src/app/openGround.ts redirectContext',
       'src/app/servedSite.ts openServed openSiteRedirects',
     ];
@@ -146,11 +146,12 @@ describe('the house', () => {
       [],
     );
   });
-  for (const folder of ['core/generators', 'core/redirects']) {
+  for (const folder of ['core/generators', 'core/redirects/formats', 'io/sources']) {
     it(`lets no entry of ${folder} see a sibling`, () => {
       // An entry is a file or a folder that index.ts names; what several entries share is not one.
       const index = `src/${folder}/index.ts`;
-      const isEntry = ({ from, to }: Import) => from === index && !/\/(?:generator|format)\.ts$/.test(to);
+      const isEntry = ({ from, to }: Import) =>
+        from === index && !/\/(?:generator|format|host|sourceHost)\.ts$/.test(to);
       const entries = imports.filter(isEntry).map(({ to }) => to);
       const entryOf = (file: string) =>
         entries.find(
@@ -164,11 +165,50 @@ describe('the house', () => {
       assert.deepEqual(offenders(crossed), []);
     });
   }
+  it('has rooms of which none needs what stands above it', () => {
+    // A folder whose files import a second folder's is above it; no way leads back up, over any number of folders.
+    const inside = imports.filter(({ to }) => to.startsWith('src/') && to.endsWith('.ts'));
+    const below = new Map<string, Set<string>>();
+    for (const { from, to } of inside) {
+      if (dirname(from) === dirname(to)) continue;
+      const known = below.get(dirname(from)) ?? new Set();
+      below.set(dirname(from), known.add(dirname(to)));
+    }
+    const reached = (folder: string): ReadonlySet<string> => {
+      const found = new Set<string>();
+      const waiting = [...(below.get(folder) ?? [])];
+      for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+        if (found.has(next)) continue;
+        found.add(next);
+        waiting.push(...(below.get(next) ?? []));
+      }
+      return found;
+    };
+    const circles = [...below.keys()].filter((folder) => reached(folder).has(folder));
+    const among = ({ from, to }: Import) => circles.includes(dirname(from)) && circles.includes(dirname(to));
+    assert.deepEqual(
+      offenders((entry) => among(entry) && dirname(entry.from) !== dirname(entry.to)),
+      [],
+    );
+    assert.ok(below.size > 30);
+  });
+  it('has no room of over 30 files, and no file of over 300 lines', () => {
+    const rooms = new Set(sources.map((file) => dirname(file)));
+    const filesOf = (room: string) => sources.filter((file) => dirname(file) === room);
+    assert.deepEqual(
+      [...rooms].filter((room) => filesOf(room).length > 30),
+      [],
+    );
+    assert.deepEqual(
+      sources.filter((file) => text(file).split('\n').length > 301),
+      [],
+    );
+  });
   it('writes files in one place', () => {
     const writers =
       /\b(?:writeFile|appendFile|writeFileSync|appendFileSync|createWriteStream|copyFile|cp|rename|renameSync|truncate)\b[^;]*? from 'node:fs/;
     // The second writes to a new folder of its own process, whose files nobody reads after it.
-    const allowed = ['src/io/wholeFile.ts', 'src/io/git/safeConfiguration.ts'];
+    const allowed = ['src/io/disk/wholeFile.ts', 'src/io/git/safeConfiguration.ts'];
     assert.deepEqual(
       sources.filter((file) => writers.test(imported(file, 'node:fs')) && !allowed.includes(file)),
       [],
@@ -183,7 +223,7 @@ describe('the house', () => {
   it('reads front matter in one place', () => {
     const readers = new Set(imports.filter(({ to }) => to === 'gray-matter').map(({ from }) => from));
     assert.ok(
-      [...readers].every((file) => file.startsWith('src/core/text/frontMatter')),
+      [...readers].every((file) => file.startsWith('src/core/frontMatter/')),
       [...readers].join(),
     );
     assert.ok(readers.size > 0);
@@ -207,18 +247,22 @@ describe('the house', () => {
     assert.deepEqual(users.sort(), [
       'src/core/generators/hugo/pages.ts',
       'src/core/paths.ts',
-      'src/core/redirects/hosts/nuxt.ts',
       // What they read and write in scripts.
-      'src/core/redirects/sveltekitLoad.ts',
-      'src/core/redirects/sveltekitRedirects.ts',
+      'src/core/redirects/formats/sveltekit/load.ts',
+      'src/core/redirects/formats/sveltekit/sveltekitRedirects.ts',
+      'src/core/redirects/hosts/nuxt.ts',
     ]);
   });
   it('parses data where depth is looked at', () => {
     const doors: Readonly<Record<string, readonly string[]>> = {
       'JSON.parse(': ['src/core/text/json.ts'],
       'parseTree(': ['src/core/text/json.ts'],
-      // The last words its mistakes and parses nothing.
-      "from 'jsonc-parser'": ['src/core/text/data.ts', 'src/core/text/json.ts', 'src/core/text/syntaxProblem.ts'],
+      // The second words its mistakes and parses nothing.
+      "from 'jsonc-parser'": [
+        'src/core/data/data.ts',
+        'src/core/redirects/editing/syntaxProblem.ts',
+        'src/core/text/json.ts',
+      ],
       'parseDocument(': [
         'src/core/generators/mkdocs/settings.ts',
         'src/core/text/yaml.ts',
@@ -231,7 +275,7 @@ describe('the house', () => {
       assert.deepEqual(users.sort(), files, call);
     }
     const readers = imports.filter(({ to }) => to === 'smol-toml' || to === '@babel/parser').map(({ from }) => from);
-    assert.deepEqual([...readers].sort(), ['src/core/text/scriptParse.ts', 'src/core/text/toml.ts']);
+    assert.deepEqual([...readers].sort(), ['src/core/script/parse.ts', 'src/core/text/toml.ts']);
   });
   it('is described as it stands', () => {
     const described = text('ARCHITECTURE.md');
@@ -242,7 +286,7 @@ describe('the house', () => {
       places.filter((place) => !existsSync(join(root, place)) && !existsSync(join(root, 'src', place))),
       [],
     );
-    // "`openSite` (`core/site.ts`)": the file makes what is named before it.
+    // "`openSite` (`core/site/site.ts`)": the file makes what is named before it.
     const made = [...described.matchAll(/`(\w+)` \(`([\w./-]+\.ts)`\)/g)];
     assert.ok(made.length > 5);
     assert.deepEqual(

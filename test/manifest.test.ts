@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { redirectFormats } from '../src/core/redirects/index.ts';
-import { commands, settings, settingsPrefix } from '../src/vscode/manifest.ts';
+import { redirectFormats } from '../src/core/redirects/editing/formats.ts';
+import { commands, settings, settingsPrefix } from '../src/vscode/shared/manifest.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -86,8 +86,8 @@ describe('package.json', () => {
       return codes;
     };
     const codes = [
-      ...codesOf('src/core/findings.ts', 'DiagnosisCode'),
-      ...codesOf('src/core/redirects/problem.ts', 'CheckCode'),
+      ...codesOf('src/core/report/findings.ts', 'DiagnosisCode'),
+      ...codesOf('src/core/redirects/checks/problem.ts', 'CheckCode'),
       'unreadable',
     ];
     assert.deepEqual(

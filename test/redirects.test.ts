@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import type { RepoPath } from '../src/core/paths.ts';
+import { redirectFormats } from '../src/core/redirects/editing/formats.ts';
 import type { RedirectContext, RedirectFormat, RedirectRule } from '../src/core/redirects/format.ts';
-import { redirectFormats } from '../src/core/redirects/index.ts';
 import { applyEdits } from '../src/core/text/edits.ts';
 import { made } from './support/edits.ts';
 import { type Fixture, fixtures } from './support/fixtures.ts';

@@ -1,7 +1,7 @@
 /** The tables of the README that follow from the registries.   node tools/node24.mjs tools/readmeTables.ts */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { generators } from '../src/core/generators/index.ts';
-import { redirectFormats } from '../src/core/redirects/index.ts';
+import { redirectFormats } from '../src/core/redirects/editing/formats.ts';
 
 const row = (...cells: readonly string[]) => `| ${cells.join(' | ')} |`;
 const entry = ({ title, docs }: { readonly title: string; readonly docs: string }) => row(title, linkTo(docs));

@@ -3,9 +3,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { publishedUrls, readPastFile } from '../../src/core/history/addresses.ts';
 import { repoPath } from '../../src/core/paths.ts';
-import type { Site } from '../../src/core/site.ts';
+import { publishedUrls, readPastFile } from '../../src/core/site/addresses.ts';
+import type { Site } from '../../src/core/site/site.ts';
 import { type Negative, type Pair, truthPath, type Verdict } from './admission.ts';
 import { byMove, spread, withoutCopies, withoutRepeats } from './sampling.ts';
 

@@ -19,11 +19,11 @@
  */
 
 import { createGroundReader } from '../../src/app/openGround.ts';
-import { askedPage } from '../../src/core/explain.ts';
-import { type MovedDirectory, movedDirectories } from '../../src/core/movedDirectories.ts';
+import { askedPage } from '../../src/core/audit/explain.ts';
+import { type MovedDirectory, movedDirectories } from '../../src/core/audit/movedDirectories.ts';
 import { type UrlPath, urlKey, urlPath } from '../../src/core/paths.ts';
-import { detectSites, openSite } from '../../src/core/site.ts';
-import { openDiskRepo } from '../../src/io/diskRepo.ts';
+import { detectSites, openSite } from '../../src/core/site/site.ts';
+import { openDiskRepo } from '../../src/io/repository/diskRepo.ts';
 import { checkout } from '../checkouts.ts';
 import { names, readTruth, readWildcards, type Truth, truthKey } from './truth.ts';
 

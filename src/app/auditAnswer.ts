@@ -1,9 +1,9 @@
 /** Judges an index's answer by the repository, each page by the site it belongs to. */
-import { audit } from '../core/audit.ts';
-import type { Ground } from '../core/diagnose.ts';
-import type { AuditOptions, AuditResult, LiveCheck } from '../core/findings.ts';
+import { audit } from '../core/audit/audit.ts';
+import type { Ground } from '../core/audit/diagnose.ts';
 import type { BacklinkAnswer } from '../core/model.ts';
-import type { Site } from '../core/site.ts';
+import type { AuditOptions, AuditResult, LiveCheck } from '../core/report/findings.ts';
+import type { Site } from '../core/site/site.ts';
 import { type GroundOptions, readGround, readGrounds, siteOf } from './reading.ts';
 import type { Task, Workspace } from './workspace.ts';
 

@@ -1,9 +1,9 @@
 /** Which rules of redirect files one rule can replace, proved on every address the repository knows. */
-import type { Ground } from '../core/diagnose.ts';
+import type { Ground } from '../core/audit/diagnose.ts';
+import { knownAddresses } from '../core/audit/knownAddresses.ts';
 import type { RepoPath } from '../core/paths.ts';
 import type { Repo } from '../core/ports.ts';
-import { type Compaction, compactAll, compactions } from '../core/redirects/compact.ts';
-import { knownAddresses } from '../core/redirects/knownAddresses.ts';
+import { type Compaction, compactAll, compactions } from '../core/redirects/compact/compact.ts';
 import type { FileEdit } from '../core/text/edits.ts';
 
 export interface Compacted extends ReturnType<typeof compactAll> {

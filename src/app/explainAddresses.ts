@@ -1,8 +1,8 @@
 /** Everything that can be said of single addresses, each by the site it belongs to. */
-import { askedPage, explainPages } from '../core/explain.ts';
-import type { Explained } from '../core/explanation.ts';
-import type { AuditOptions } from '../core/findings.ts';
+import { askedPage, explainPages } from '../core/audit/explain.ts';
+import type { Explained } from '../core/audit/explanation.ts';
 import type { BrokenPage } from '../core/model.ts';
+import type { AuditOptions } from '../core/report/findings.ts';
 import { type GroundOptions, readGrounds, siteOf } from './reading.ts';
 import type { Task, Workspace } from './workspace.ts';
 

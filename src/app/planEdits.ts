@@ -1,13 +1,14 @@
 /** The edits that write redirects, each by the rules of the site its address belongs to. */
-import type { Fix } from '../core/findings.ts';
-import { editsOf, type WrittenFixes } from '../core/fixEdits.ts';
-import { append } from '../core/longLists.ts';
+
+import { editsOf, type WrittenFixes } from '../core/audit/fixEdits.ts';
 import type { RepoPath } from '../core/paths.ts';
 import type { Refusal } from '../core/redirects/format.ts';
 import type { RedirectTable } from '../core/redirects/resolution.ts';
-import type { Site } from '../core/site.ts';
+import type { Fix } from '../core/report/findings.ts';
+import type { Site } from '../core/site/site.ts';
 import { composeEdits } from '../core/text/composeEdits.ts';
 import { applyEdits, type FileEdit } from '../core/text/edits.ts';
+import { append } from '../core/text/longLists.ts';
 import { siteOf } from './reading.ts';
 import type { Workspace } from './workspace.ts';
 

@@ -1,11 +1,12 @@
 /** Reads what questions about a site need, from a workspace that is open: its redirects, and everything beside them. */
+
+import type { Ground } from '../core/audit/diagnose.ts';
 import { siteHost } from '../core/backlinks/siteTarget.ts';
-import type { Ground } from '../core/diagnose.ts';
 import type { BrokenPage } from '../core/model.ts';
 import { below, type UrlPath } from '../core/paths.ts';
 import type { RedirectContext } from '../core/redirects/format.ts';
 import type { RedirectTable } from '../core/redirects/resolution.ts';
-import type { Site } from '../core/site.ts';
+import type { Site } from '../core/site/site.ts';
 import {
   createGroundReader,
   type GroundReader,

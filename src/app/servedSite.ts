@@ -6,12 +6,12 @@ import { asAddress, type RepoPath, urlPath } from '../core/paths.ts';
 import type { Repo } from '../core/ports.ts';
 import type { RedirectContext } from '../core/redirects/format.ts';
 import type { RedirectTable } from '../core/redirects/resolution.ts';
-import { openRedirects } from '../core/redirects/table.ts';
-import { mayAnswer } from '../core/redirects/undecided.ts';
-import { emptyFolders, prefixAsked, prefixGiven, prefixLinked, prefixTold } from '../core/servedEvidence.ts';
-import { type ServedPrefix, servedSite, toBuilt } from '../core/servedPrefix.ts';
-import type { Site } from '../core/site.ts';
-import { siteLinks } from '../core/suggest/siteLinks.ts';
+import { openRedirects } from '../core/redirects/simulate/table.ts';
+import { mayAnswer } from '../core/redirects/simulate/undecided.ts';
+import { emptyFolders, prefixAsked, prefixGiven, prefixLinked, prefixTold } from '../core/site/servedEvidence.ts';
+import { type ServedPrefix, servedSite, toBuilt } from '../core/site/servedPrefix.ts';
+import type { Site } from '../core/site/site.ts';
+import { siteLinks } from '../core/suggest/world/siteLinks.ts';
 
 export interface ServedRequest {
   /** The site's address where the user gave it. */

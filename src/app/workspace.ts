@@ -1,11 +1,11 @@
 /** A repository that somebody works in, opened as every host opens it: all of it, and the sites that are meant first. */
 import { isHostOf, type SiteTarget, siteTarget } from '../core/backlinks/siteTarget.ts';
-import { sitesOfFolder } from '../core/folderSites.ts';
-import type { DetectedSite } from '../core/generators/generator.ts';
+import type { DetectedSite } from '../core/generators/shared/generator.ts';
 import type { RepoPath } from '../core/paths.ts';
 import { failed, type Progress, type Repo, type Result, success } from '../core/ports.ts';
-import { detectSites, noSiteIn, openSite, type Site, type SiteChoice } from '../core/site.ts';
-import { openRepository } from '../io/openRepository.ts';
+import { sitesOfFolder } from '../core/site/folderSites.ts';
+import { detectSites, noSiteIn, openSite, type Site, type SiteChoice } from '../core/site/site.ts';
+import { openRepository } from '../io/repository/openRepository.ts';
 import { type Overlay, overlayRepo } from './overlayRepo.ts';
 import { openServed } from './servedSite.ts';
 

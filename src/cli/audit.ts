@@ -1,8 +1,8 @@
 /** `audit`: the broken pages that receive links, what became of them, and the redirects they need. */
 
 import { auditAnswer } from '../app/auditAnswer.ts';
-import { defaultAuditOptions } from '../core/audit.ts';
-import type { AuditOptions, Outcome } from '../core/findings.ts';
+import { defaultAuditOptions } from '../core/audit/audit.ts';
+import type { AuditOptions, Outcome } from '../core/report/findings.ts';
 import { answerOf } from './answer.ts';
 import { auditJson } from './auditJson.ts';
 import { auditText } from './auditText.ts';

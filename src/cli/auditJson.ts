@@ -1,5 +1,5 @@
 /** An audit as one line of JSON for programs. */
-import type { AuditResult } from '../core/findings.ts';
+import type { AuditResult } from '../core/report/findings.ts';
 import { jsonLine, type TerminalText } from '../core/wording/terminalText.ts';
 
 /** What an index may not know of a page: `null` in JSON, which has no other word for it. */

@@ -1,11 +1,12 @@
 /** An audit as aligned text for a terminal or a log. */
 
+import { directoryRuleText } from '../core/audit/directoryRules.ts';
 import { dollars } from '../core/backlinks/price.ts';
-import { directoryRuleText } from '../core/directoryRules.ts';
-import type { AuditResult, Finding } from '../core/findings.ts';
-import { greatest } from '../core/longLists.ts';
 import { encodeUrl } from '../core/paths.ts';
-import { confidence, count, lossOf, notConfirmed, shortHash, strength } from '../core/report.ts';
+import type { AuditResult, Finding } from '../core/report/findings.ts';
+import { confidence, lossOf, notConfirmed, shortHash, strength } from '../core/report/report.ts';
+import { greatest } from '../core/text/longLists.ts';
+import { count } from '../core/wording/amounts.ts';
 import {
   type Coloured,
   type TerminalText,

@@ -1,8 +1,8 @@
 /** What every subcommand of the command line is given and gives back. */
 
 import { parseArgs } from 'node:util';
-import { greatest } from '../core/longLists.ts';
 import type { Logger } from '../core/ports.ts';
+import { greatest } from '../core/text/longLists.ts';
 import { type TerminalText, terminalLines } from '../core/wording/terminalText.ts';
 
 /** 0: nothing found; 1: could not be done; 2: findings; 3: nothing found, and not everything that matters is known. */

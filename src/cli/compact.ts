@@ -1,11 +1,11 @@
 /** `redirects --compact`: rules of one folder that one rule can replace, and the proof that nothing changes by it. */
 import { type Compacted, compactFiles } from '../app/compactions.ts';
 import { readGround } from '../app/reading.ts';
-import type { Compaction } from '../core/redirects/compact.ts';
+import type { Compaction } from '../core/redirects/compact/compact.ts';
 import type { RedirectRule } from '../core/redirects/format.ts';
 import { applyEdits, type FileEdit } from '../core/text/edits.ts';
 import { jsonLine, type TerminalText, terminalLine, together, tsvRow } from '../core/wording/terminalText.ts';
-import { writeEdit } from '../io/writeFile.ts';
+import { writeEdit } from '../io/disk/writeFile.ts';
 import type { Arguments, ExitCode, Host } from './command.ts';
 import { historyCache } from './indexAccess.ts';
 import { openWorkspace, type Workspace, warnOfUnread, watched } from './workspace.ts';

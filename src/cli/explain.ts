@@ -1,6 +1,6 @@
 /** `explain`: what the repository knows of single addresses. */
 import { explainAddresses } from '../app/explainAddresses.ts';
-import { type Explained, explanationLines } from '../core/explanation.ts';
+import { type Explained, explanationLines } from '../core/audit/explanation.ts';
 import { storyLines } from '../core/history/story.ts';
 import { jsonLine, type TerminalText, terminalLines } from '../core/wording/terminalText.ts';
 import type { Command } from './command.ts';

@@ -1,10 +1,10 @@
 /** Writes the redirects whose evidence is strong. */
 import type { Audited } from '../app/auditAnswer.ts';
 import { planEdits } from '../app/planEdits.ts';
-import type { Site } from '../core/site.ts';
+import type { Site } from '../core/site/site.ts';
 import { terminalLine } from '../core/wording/terminalText.ts';
-import { readToEdit } from '../io/userFile.ts';
-import { writeEdit } from '../io/writeFile.ts';
+import { readToEdit } from '../io/disk/userFile.ts';
+import { writeEdit } from '../io/disk/writeFile.ts';
 import type { Host } from './command.ts';
 import type { Workspace } from './workspace.ts';
 

@@ -7,12 +7,12 @@ import type { SiteTarget } from '../core/backlinks/siteTarget.ts';
 import type { BacklinkRequest, BacklinkSource, Quote } from '../core/backlinks/source.ts';
 import type { Result } from '../core/ports.ts';
 import { terminalLine } from '../core/wording/terminalText.ts';
-import { answerStore } from '../io/answerStore.ts';
-import { credentialsFrom } from '../io/dataForSeo/credentials.ts';
 import { httpDispatcher } from '../io/http/dispatcher.ts';
 import { proxySettings } from '../io/http/proxySettings.ts';
 import type { SourceEntry } from '../io/sourceHost.ts';
-import { type SpendStore, spendStore } from '../io/spendStore.ts';
+import { credentialsFrom } from '../io/sources/dataForSeo/credentials.ts';
+import { answerStore } from '../io/stores/answerStore.ts';
+import { type SpendStore, spendStore } from '../io/stores/spendStore.ts';
 import { type Arguments, type Host, UsageError, wholeNumber } from './command.ts';
 
 export const answersKeptDays = 30;

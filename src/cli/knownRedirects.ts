@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { urlPath } from '../core/paths.ts';
-import type { KnownRedirect } from '../core/suggest/world.ts';
+import type { KnownRedirect } from '../core/suggest/world/world.ts';
 import { type Arguments, type Host, UsageError } from './command.ts';
 
 export const knownRedirectsOption = {

@@ -1,9 +1,9 @@
 /** Asks the live site whether the pages of an answer still fail. */
 import type { SiteTarget } from '../core/backlinks/siteTarget.ts';
-import type { LiveCheck } from '../core/findings.ts';
 import type { BacklinkAnswer } from '../core/model.ts';
-import { checkLive } from '../io/checkLive.ts';
+import type { LiveCheck } from '../core/report/findings.ts';
 import { proxySettings } from '../io/http/proxySettings.ts';
+import { checkLive } from '../io/recheck/checkLive.ts';
 import type { Arguments, Host } from './command.ts';
 import { terminalProgress } from './workspace.ts';
 

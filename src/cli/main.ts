@@ -2,7 +2,7 @@
 /** The command line: picks the command, and is its one boundary for errors. */
 import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { greatest } from '../core/longLists.ts';
+import { greatest } from '../core/text/longLists.ts';
 import { cleanLogger, faultLines } from '../core/wording/logLine.ts';
 import { type TerminalText, terminalLine, terminalLines } from '../core/wording/terminalText.ts';
 import { audit } from './audit.ts';

@@ -1,10 +1,10 @@
 /** `redirects`: every rule of the site, what is wrong with them, and where one address ends. */
 import { readRedirects } from '../app/reading.ts';
-import { describeOutcome, describeStep, describeUndecided } from '../core/redirects/describe.ts';
 import type { RedirectRule } from '../core/redirects/format.ts';
+import { type RedirectFinding, reviewRedirects } from '../core/redirects/repair/review.ts';
 import type { RedirectTable, Resolution } from '../core/redirects/resolution.ts';
-import { type RedirectFinding, reviewRedirects } from '../core/redirects/review.ts';
-import { undecidedBy } from '../core/redirects/undecided.ts';
+import { describeOutcome, describeStep, describeUndecided } from '../core/redirects/simulate/describe.ts';
+import { undecidedBy } from '../core/redirects/simulate/undecided.ts';
 import { jsonLine, type TerminalText, terminalLines, together, tsvRow } from '../core/wording/terminalText.ts';
 import { type Arguments, type Command, type ExitCode, type Host, UsageError } from './command.ts';
 import { compact } from './compact.ts';

@@ -1,7 +1,7 @@
 /** `routes`: every address the repository publishes, and its file. */
 import type { Route } from '../core/model.ts';
-import type { Site } from '../core/site.ts';
-import { staticRoutes } from '../core/staticFiles.ts';
+import type { Site } from '../core/site/site.ts';
+import { staticRoutes } from '../core/site/staticFiles.ts';
 import { jsonLine, type TerminalText, terminalLines, together, tsvRow } from '../core/wording/terminalText.ts';
 import type { Command } from './command.ts';
 import { openWorkspace } from './workspace.ts';

@@ -4,7 +4,7 @@ import { dollars } from '../core/backlinks/price.ts';
 import type { SiteTarget } from '../core/backlinks/siteTarget.ts';
 import type { SiteSummary } from '../core/backlinks/source.ts';
 import { jsonLine, type TerminalText, terminalLines } from '../core/wording/terminalText.ts';
-import { sources } from '../io/sources.ts';
+import { sources } from '../io/sources/index.ts';
 import { type Arguments, type Command, type Host, UsageError } from './command.ts';
 import { answersKeptDays, indexAccess, notAllowed, requestOf, showPrice, today } from './indexAccess.ts';
 import { askedAddress, givenSite, openWorkspace, warnOfOther } from './workspace.ts';

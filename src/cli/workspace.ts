@@ -6,9 +6,9 @@ import { contradiction, type SiteTarget, siteTarget } from '../core/backlinks/si
 import { generators } from '../core/generators/index.ts';
 import { joinRepo, type RepoPath } from '../core/paths.ts';
 import type { Progress } from '../core/ports.ts';
-import { type SiteChoice, withUnread } from '../core/site.ts';
+import { type SiteChoice, withUnread } from '../core/site/site.ts';
 import { clearedLine, progressLine, terminalLine } from '../core/wording/terminalText.ts';
-import { givenPath } from '../io/openRepository.ts';
+import { givenPath } from '../io/repository/openRepository.ts';
 import { type Arguments, type Host, UsageError } from './command.ts';
 
 export type { Workspace } from '../app/workspace.ts';

@@ -1,8 +1,8 @@
 /** Reads the redirects of the commit that is checked out, where the working tree has others. */
 import type { History } from '../core/history/history.ts';
 import type { RepoPath } from '../core/paths.ts';
-import { committedTable, redirectFiles } from '../core/redirects/committed.ts';
 import type { RedirectTable } from '../core/redirects/resolution.ts';
+import { committedTable, redirectFiles } from '../core/redirects/simulate/committed.ts';
 
 /** `undefined` when no file of redirects differs. */
 export async function committedRedirects(

@@ -3,8 +3,12 @@ import type { Dispatcher } from 'undici';
 import type { Expense } from '../core/backlinks/ledger.ts';
 import type { BacklinkSource } from '../core/backlinks/source.ts';
 import type { Logger, Result } from '../core/ports.ts';
-import type { Credentials } from './dataForSeo/credentials.ts';
 import type { Wait } from './wait.ts';
+
+/** What proves whose account is asked. */
+export type Credentials =
+  | { readonly kind: 'login'; readonly login: string; readonly password: string }
+  | { readonly kind: 'base64'; readonly value: string };
 
 /** What a host (editor, command line, test) gives to a source. None of it ever comes from a workspace. */
 export interface SourceHost {

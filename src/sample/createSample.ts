@@ -2,9 +2,9 @@
 import { spawn } from 'node:child_process';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeWhole } from '../io/disk/wholeFile.ts';
 import { environment } from '../io/git/environment.ts';
 import { findGit } from '../io/git/program.ts';
-import { writeWhole } from '../io/wholeFile.ts';
 import { fastImport, readScript } from './script.ts';
 
 /** The site's address in the sample. */

@@ -1,29 +1,29 @@
 /** Starts the extension: builds the light parts and connects them. Everything heavy waits behind the door. */
 import type { ExtensionContext } from 'vscode';
-import { registerBrokenPagesView } from './brokenPagesView.ts';
-import { registerCodeActions } from './codeActions.ts';
-import { registerCommands } from './commands.ts';
-import { registerDiagnostics } from './diagnostics.ts';
-import type { Engine } from './engine.ts';
-import { registerEvidence } from './evidence.ts';
-import { registerExplained } from './explained.ts';
-import { FixWriter } from './fixWriter.ts';
-import { registerHover } from './hover.ts';
-import { title } from './manifest.ts';
-import { Previews } from './previews.ts';
-import { registerRedirectHover } from './redirectHover.ts';
-import { Sessions } from './session.ts';
+import { registerCodeActions } from './actions/codeActions.ts';
+import { registerCommands } from './actions/commands.ts';
+import { FixWriter } from './actions/fixWriter.ts';
+import { Previews } from './actions/previews.ts';
+import { registerStoredAnswers } from './auditing/storedAnswers.ts';
+import { registerWorkingTree } from './auditing/workingTree.ts';
+import type { Engine } from './shared/engine.ts';
+import { title } from './shared/manifest.ts';
+import { Sessions } from './shared/session.ts';
 import { createLog } from './shown/log.ts';
-import { registerStatusBar } from './statusBar.ts';
-import { registerStoredAnswers } from './storedAnswers.ts';
-import { registerWorkingTree } from './workingTree.ts';
+import { registerBrokenPagesView } from './views/brokenPagesView.ts';
+import { registerDiagnostics } from './views/diagnostics.ts';
+import { registerEvidence } from './views/evidence.ts';
+import { registerExplained } from './views/explained.ts';
+import { registerHover } from './views/hover.ts';
+import { registerRedirectHover } from './views/redirectHover.ts';
+import { registerStatusBar } from './views/statusBar.ts';
 
 export function activate(context: ExtensionContext): ExtensionApi {
   const log = createLog(title);
   const sessions = new Sessions();
   let engine: Promise<Engine> | undefined;
   const openEngine = () => {
-    engine ??= import('./runAudit.ts').then(({ createEngine }) => createEngine({ context, sessions, log }));
+    engine ??= import('./auditing/runAudit.ts').then(({ createEngine }) => createEngine({ context, sessions, log }));
     return engine;
   };
   const writer = new FixWriter(openEngine, log);

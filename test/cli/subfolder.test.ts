@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { givenPath } from '../../src/io/openRepository.ts';
+import { givenPath } from '../../src/io/repository/openRepository.ts';
 import { gitRepository, longPage, type TestRepository } from '../support/gitRepository.ts';
 import { runCommand } from '../support/terminal.ts';
 

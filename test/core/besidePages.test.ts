@@ -1,7 +1,7 @@
 /** Addresses of what generators make beside the pages, as their builds wrote them. */
 import assert from 'node:assert/strict';
 import { urlPath } from '../../src/core/paths.ts';
-import { detectSites, openSite } from '../../src/core/site.ts';
+import { detectSites, openSite } from '../../src/core/site/site.ts';
 import { memoryRepo } from '../support/memoryRepo.ts';
 
 interface Case {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { learnAddresses } from '../../src/core/contentLearning.ts';
+import { learnAddresses } from '../../src/core/generators/shared/contentLearning.ts';
 import type { RepoPath } from '../../src/core/paths.ts';
 
 const names = 'one two three four five six seven eight nine ten'.split(' ');

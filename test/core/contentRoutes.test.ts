@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { fill } from '../../src/core/contentRoutes.ts';
+import { fill } from '../../src/core/generators/shared/contentRoutes.ts';
 
 function filled(pattern: string, path: string): string | undefined {
   const parts = (text: string) => text.split('/').filter((part) => part !== '');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type Decision, readDecisions, withoutIgnored, writeDecision } from '../../src/core/decisions.ts';
+import { type Decision, readDecisions, withoutIgnored, writeDecision } from '../../src/core/decisions/decisions.ts';
 import { urlPath } from '../../src/core/paths.ts';
 import { applyEdits } from '../../src/core/text/edits.ts';
 

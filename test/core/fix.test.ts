@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { fixTo } from '../../src/core/fix.ts';
+import { fixTo } from '../../src/core/audit/fix.ts';
 import { urlPath } from '../../src/core/paths.ts';
 import { redirectSite } from '../support/redirectSite.ts';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import type { Fix } from '../../src/core/findings.ts';
-import { editsOf } from '../../src/core/fixEdits.ts';
+import { editsOf } from '../../src/core/audit/fixEdits.ts';
 import { type RepoPath, urlPath } from '../../src/core/paths.ts';
-import { openRedirects } from '../../src/core/redirects/table.ts';
+import { openRedirects } from '../../src/core/redirects/simulate/table.ts';
+import type { Fix } from '../../src/core/report/findings.ts';
 import { applyEdits } from '../../src/core/text/edits.ts';
 import { redirectSite } from '../support/redirectSite.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { RepoPath, UrlPath } from '../../src/core/paths.ts';
-import { detectSites, openSite } from '../../src/core/site.ts';
+import { detectSites, openSite } from '../../src/core/site/site.ts';
 import { fixtures } from '../support/fixtures.ts';
 import { memoryRepo } from '../support/memoryRepo.ts';
 

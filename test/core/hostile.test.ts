@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { generators } from '../../src/core/generators/index.ts';
 import type { RepoPath } from '../../src/core/paths.ts';
-import { openSite } from '../../src/core/site.ts';
+import { openSite } from '../../src/core/site/site.ts';
 import { memoryRepo } from '../support/memoryRepo.ts';
 
 /** Aliases that would expand to ten thousand million values. */

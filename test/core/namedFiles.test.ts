@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { filesNamed, scriptNames } from '../../src/core/namedFiles.ts';
+import { filesNamed, scriptNames } from '../../src/core/generators/shared/namedFiles.ts';
 import { memoryRepo } from '../support/memoryRepo.ts';
 
 describe('files by name', () => {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import type { Diagnosis } from '../../src/core/findings.ts';
-import { editsOf } from '../../src/core/fixEdits.ts';
+import { editsOf } from '../../src/core/audit/fixEdits.ts';
+import { removalOf } from '../../src/core/audit/removal.ts';
 import type { Fate, PastPage, Suggestion } from '../../src/core/model.ts';
 import { type RepoPath, urlPath } from '../../src/core/paths.ts';
-import { openRedirects } from '../../src/core/redirects/table.ts';
-import { removalOf } from '../../src/core/removal.ts';
+import { openRedirects } from '../../src/core/redirects/simulate/table.ts';
+import type { Diagnosis } from '../../src/core/report/findings.ts';
 import { applyEdits } from '../../src/core/text/edits.ts';
 import { redirectSite } from '../support/redirectSite.ts';
 

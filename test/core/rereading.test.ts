@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { redirectContext } from '../../src/app/openGround.ts';
+import { recordedRepo } from '../../src/core/audit/recordedRepo.ts';
+import { isReadDifferently, type Reading } from '../../src/core/audit/rereading.ts';
 import { extension, type RepoPath } from '../../src/core/paths.ts';
 import type { Repo } from '../../src/core/ports.ts';
-import { recordedRepo } from '../../src/core/recordedRepo.ts';
-import { openRedirects } from '../../src/core/redirects/table.ts';
-import { isReadDifferently, type Reading } from '../../src/core/rereading.ts';
-import { detectSites, openSite } from '../../src/core/site.ts';
+import { openRedirects } from '../../src/core/redirects/simulate/table.ts';
+import { detectSites, openSite } from '../../src/core/site/site.ts';
 import { fixtures } from '../support/fixtures.ts';
 import { memoryRepo } from '../support/memoryRepo.ts';
 

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import type { Route } from '../../src/core/model.ts';
 import { type RepoPath, urlPath } from '../../src/core/paths.ts';
 import { routeTable } from '../../src/core/routeTable.ts';
-import { emptyFolders, prefixLinked } from '../../src/core/servedEvidence.ts';
-import { servedRoutes, toBuilt, toServed } from '../../src/core/servedPrefix.ts';
-import { siteLinks } from '../../src/core/suggest/siteLinks.ts';
+import { emptyFolders, prefixLinked } from '../../src/core/site/servedEvidence.ts';
+import { servedRoutes, toBuilt, toServed } from '../../src/core/site/servedPrefix.ts';
+import { siteLinks } from '../../src/core/suggest/world/siteLinks.ts';
 
 const because = 'it says';
 const names = Array.from({ length: 15 }, (_, i) => `topic-${i}`);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { detectSites, openSite } from '../../src/core/site.ts';
+import { detectSites, openSite } from '../../src/core/site/site.ts';
 import { memoryRepo } from '../support/memoryRepo.ts';
 
 async function roots(...configs: string[]): Promise<string[]> {

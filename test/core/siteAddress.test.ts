@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { siteHost, siteTarget } from '../../src/core/backlinks/siteTarget.ts';
 import { generators } from '../../src/core/generators/index.ts';
-import { detectSites, openSite } from '../../src/core/site.ts';
-import { siteAddress } from '../../src/core/siteAddress.ts';
+import { siteAddress } from '../../src/core/generators/shared/siteAddress.ts';
+import { detectSites, openSite } from '../../src/core/site/site.ts';
 import { memoryRepo } from '../support/memoryRepo.ts';
 
 /** Every form of an address that lies below `/docs/`. Hugo 0.111.3 gives the first six so. */

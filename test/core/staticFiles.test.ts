@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { RepoPath } from '../../src/core/paths.ts';
 import { urlPath } from '../../src/core/paths.ts';
-import { staticFileAt, staticRoutes } from '../../src/core/staticFiles.ts';
+import { staticFileAt, staticRoutes } from '../../src/core/site/staticFiles.ts';
 import { memoryRepo } from '../support/memoryRepo.ts';
 
 const repo = memoryRepo({

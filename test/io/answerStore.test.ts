@@ -5,8 +5,8 @@ import path from 'node:path';
 import type { AnswerKey, KeptAnswer } from '../../src/core/backlinks/answers.ts';
 import type { BacklinkAnswer } from '../../src/core/model.ts';
 import { urlPath } from '../../src/core/paths.ts';
-import { answerStore } from '../../src/io/answerStore.ts';
-import { spendStore } from '../../src/io/spendStore.ts';
+import { answerStore } from '../../src/io/stores/answerStore.ts';
+import { spendStore } from '../../src/io/stores/spendStore.ts';
 import { requestFor } from '../support/standIn/source.ts';
 
 const request = requestFor('example.org');

@@ -12,11 +12,11 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { createGroundReader } from '../../src/app/openGround.ts';
-import { diagnose } from '../../src/core/diagnose.ts';
-import { askedPage } from '../../src/core/explain.ts';
+import { diagnose } from '../../src/core/audit/diagnose.ts';
+import { askedPage } from '../../src/core/audit/explain.ts';
 import type { RepoPath } from '../../src/core/paths.ts';
-import { detectSites, openSite } from '../../src/core/site.ts';
-import { openDiskRepo } from '../../src/io/diskRepo.ts';
+import { detectSites, openSite } from '../../src/core/site/site.ts';
+import { openDiskRepo } from '../../src/io/repository/diskRepo.ts';
 import { gitRepository, longPage, type TestRepository } from '../support/gitRepository.ts';
 import { pageRow, savedBody } from '../support/savedBody.ts';
 import { runCommand } from '../support/terminal.ts';

@@ -4,7 +4,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, w
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RepoPath } from '../../src/core/paths.ts';
-import { openDiskRepo } from '../../src/io/diskRepo.ts';
+import { openDiskRepo } from '../../src/io/repository/diskRepo.ts';
 
 describe('links of a folder on disk', () => {
   let base = '';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { historyFolder } from '../../src/io/historyFolder.ts';
+import { historyFolder } from '../../src/io/disk/historyFolder.ts';
 
 describe('the folder a history is kept in', () => {
   const caches = join('/home', 'somebody', '.cache');

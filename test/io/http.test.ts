@@ -4,9 +4,9 @@ import { type AddressInfo, connect } from 'node:net';
 import type { Dispatcher } from 'undici';
 import { httpDispatcher } from '../../src/io/http/dispatcher.ts';
 import { exchange } from '../../src/io/http/exchange.ts';
+import { guardedNames } from '../../src/io/http/guardedNames.ts';
 import { networkFailure } from '../../src/io/http/networkFailure.ts';
 import { type ProxySettings, proxySettings } from '../../src/io/http/proxySettings.ts';
-import { guardedNames } from '../../src/io/recheck/guardedNames.ts';
 import { never } from '../support/standIn/source.ts';
 
 describe('proxySettings', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type * as Official from 'dataforseo-client';
-import { domainPage } from '../../src/io/dataForSeo/rows.ts';
-import type { Json } from '../../src/io/json.ts';
+import type { Json } from '../../src/io/disk/json.ts';
+import { domainPage } from '../../src/io/sources/dataForSeo/rows.ts';
 import { sampleData } from '../support/standIn/fixtures.ts';
 import { type LiveFunction, parametersOf } from '../support/standIn/parameters.ts';
 import { post } from '../support/standIn/post.ts';

@@ -3,11 +3,11 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { type AddressInfo, isIP } from 'node:net';
 import { Agent } from 'undici';
 import { siteTarget } from '../../src/core/backlinks/siteTarget.ts';
-import { guardedNames, type Resolve } from '../../src/io/recheck/guardedNames.ts';
+import { guardedNames, type Resolve } from '../../src/io/http/guardedNames.ts';
+import { isPrivateAddress, isPrivateHost } from '../../src/io/http/privateHost.ts';
 import { followUrl } from '../../src/io/recheck/journey.ts';
-import { isPrivateAddress, isPrivateHost } from '../../src/io/recheck/privateHost.ts';
+import { type RecheckOptions, recheck } from '../../src/io/recheck/recheck.ts';
 import { HostThrottle } from '../../src/io/recheck/throttle.ts';
-import { type RecheckOptions, recheck } from '../../src/io/recheck.ts';
 import { never, now, silent } from '../support/standIn/source.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;

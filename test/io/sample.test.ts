@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { RepoPath } from '../../src/core/paths.ts';
-import { openDiskRepo } from '../../src/io/diskRepo.ts';
 import { openHistory } from '../../src/io/git/history.ts';
+import { openDiskRepo } from '../../src/io/repository/diskRepo.ts';
 import { createSample } from '../../src/sample/createSample.ts';
 import { readScript } from '../../src/sample/script.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { readEnvelope } from '../../src/io/dataForSeo/envelope.ts';
+import { readEnvelope } from '../../src/io/sources/dataForSeo/envelope.ts';
 import type { StandIn } from '../support/standIn/server.ts';
 import { ask, never, openSource, requestFor, value } from '../support/standIn/source.ts';
 

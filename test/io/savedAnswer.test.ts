@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { siteTarget } from '../../src/core/backlinks/siteTarget.ts';
-import { readSavedAnswers, type SavedFile } from '../../src/io/dataForSeo/savedAnswer.ts';
+import { readSavedAnswers, type SavedFile } from '../../src/io/sources/dataForSeo/savedAnswer.ts';
 
 const sample = (name: string): SavedFile => ({
   name,

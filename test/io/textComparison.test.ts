@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { RepoPath, UrlKey } from '../../src/core/paths.ts';
-import { compareTexts, type TextComparison } from '../../src/core/suggest/textComparison.ts';
+import { compareTexts, type TextComparison } from '../../src/core/suggest/text/comparison.ts';
 import { compareTextsInThread } from '../../src/io/textComparison/inThread.ts';
 
 describe('a thread that compares texts', () => {

@@ -4,12 +4,12 @@ import { cpSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createGroundReader } from '../../src/app/openGround.ts';
-import { diagnose } from '../../src/core/diagnose.ts';
-import { askedPage, explainPages } from '../../src/core/explain.ts';
-import { explanation } from '../../src/core/explanation.ts';
-import { message } from '../../src/core/report.ts';
-import { detectSites, openSite } from '../../src/core/site.ts';
-import { openDiskRepo } from '../../src/io/diskRepo.ts';
+import { diagnose } from '../../src/core/audit/diagnose.ts';
+import { askedPage, explainPages } from '../../src/core/audit/explain.ts';
+import { explanation } from '../../src/core/audit/explanation.ts';
+import { message } from '../../src/core/report/report.ts';
+import { detectSites, openSite } from '../../src/core/site/site.ts';
+import { openDiskRepo } from '../../src/io/repository/diskRepo.ts';
 import { gitRepository, longPage, type TestRepository } from '../support/gitRepository.ts';
 import { oldGit } from '../support/oldGit.ts';
 

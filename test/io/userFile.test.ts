@@ -4,9 +4,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { RepoPath } from '../../src/core/paths.ts';
-import { redirectFormats } from '../../src/core/redirects/index.ts';
-import { readToEdit } from '../../src/io/userFile.ts';
-import { writeEdit } from '../../src/io/writeFile.ts';
+import { redirectFormats } from '../../src/core/redirects/editing/formats.ts';
+import { readToEdit } from '../../src/io/disk/userFile.ts';
+import { writeEdit } from '../../src/io/disk/writeFile.ts';
 import { fixtures } from '../support/fixtures.ts';
 import { redirectSite, redirectsOf } from '../support/redirectSite.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { RepoPath } from '../../src/core/paths.ts';
-import { nameNotForWindows } from '../../src/io/windowsNames.ts';
+import { nameNotForWindows } from '../../src/io/disk/windowsNames.ts';
 
 // The names: learn.microsoft.com/windows/win32/fileio/naming-a-file
 describe('names that Windows cannot have', () => {

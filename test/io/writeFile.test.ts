@@ -18,7 +18,7 @@ import {
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RepoPath } from '../../src/core/paths.ts';
-import { writeEdit } from '../../src/io/writeFile.ts';
+import { writeEdit } from '../../src/io/disk/writeFile.ts';
 import { type Failing, withFailing } from '../support/failingCalls.ts';
 
 const edit = (file: string, before: string | undefined, text: string) => ({

@@ -8,8 +8,8 @@ import type { PaidCall } from '../../src/core/backlinks/source.ts';
 import type { BacklinkAnswer, BrokenPage } from '../../src/core/model.ts';
 import { urlPath } from '../../src/core/paths.ts';
 import type { Result } from '../../src/core/ports.ts';
-import { dataForSeo } from '../../src/io/dataForSeo/dataForSeo.ts';
-import { readSavedAnswers } from '../../src/io/dataForSeo/savedAnswer.ts';
+import { dataForSeo } from '../../src/io/sources/dataForSeo/dataForSeo.ts';
+import { readSavedAnswers } from '../../src/io/sources/dataForSeo/savedAnswer.ts';
 import { linkRow, pageRow, savedBody, summaryRow } from '../support/savedBody.ts';
 import { never, now, requestFor, silent, value } from '../support/standIn/source.ts';
 

@@ -1,12 +1,13 @@
 /** A site told as text, for tests of what is suggested: its pages of today, its history, one question. */
-import type { AddressRules } from '../../src/core/history/addresses.ts';
+
 import type { Route } from '../../src/core/model.ts';
 import { builtUrl, type RepoPath, type UrlPath, urlKey, urlPath } from '../../src/core/paths.ts';
-import { textOf } from '../../src/core/suggest/evidence.ts';
+import type { AddressRules } from '../../src/core/site/addresses.ts';
+import { textOf } from '../../src/core/suggest/evidence/evidence.ts';
+import { readPast } from '../../src/core/suggest/past/readPast.ts';
 import { candidates } from '../../src/core/suggest/rank.ts';
-import { readPast } from '../../src/core/suggest/readPast.ts';
 import { suggest } from '../../src/core/suggest/suggest.ts';
-import { prepareSuggestions } from '../../src/core/suggest/world.ts';
+import { prepareSuggestions } from '../../src/core/suggest/world/world.ts';
 import { type MemoryHistory, memoryHistory } from './memoryHistory.ts';
 
 /** `docs/a/b.md` is `/a/b/`. */

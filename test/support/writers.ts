@@ -3,15 +3,15 @@ import { link, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Answers, KeptAnswer } from '../../src/core/backlinks/answers.ts';
 import { siteTarget } from '../../src/core/backlinks/siteTarget.ts';
-import { decisionsFile, writeDecision } from '../../src/core/decisions.ts';
+import { decisionsFile, writeDecision } from '../../src/core/decisions/decisions.ts';
+import { addToFrontMatter } from '../../src/core/frontMatter/edit.ts';
 import type { History, HistoryCommit } from '../../src/core/history/history.ts';
 import { type RepoPath, urlPath } from '../../src/core/paths.ts';
 import type { TextEdit } from '../../src/core/text/edits.ts';
-import { addToFrontMatter } from '../../src/core/text/frontMatterEdit.ts';
-import { answerStore } from '../../src/io/answerStore.ts';
+import { writeEdit } from '../../src/io/disk/writeFile.ts';
 import { storedHistory } from '../../src/io/git/ledgerStore.ts';
-import { spendStore } from '../../src/io/spendStore.ts';
-import { writeEdit } from '../../src/io/writeFile.ts';
+import { answerStore } from '../../src/io/stores/answerStore.ts';
+import { spendStore } from '../../src/io/stores/spendStore.ts';
 
 export interface Writer {
   /** Makes what was there before, in an empty folder. */

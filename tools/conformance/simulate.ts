@@ -3,7 +3,7 @@
 import type { RepoPath } from '../../src/core/paths.ts';
 import { urlKey, urlPath } from '../../src/core/paths.ts';
 import type { HostId, RedirectContext } from '../../src/core/redirects/format.ts';
-import { openRedirects } from '../../src/core/redirects/table.ts';
+import { openRedirects } from '../../src/core/redirects/simulate/table.ts';
 import { isRedirect, ownPath, siteHost } from './ask.ts';
 import type { Answer, Trial } from './engine.ts';
 

@@ -1,9 +1,9 @@
 /** Redirects of ours written into a trial: does the real engine answer the old address with the new one? */
 
 import { decodePath, encodeUrl, type RepoPath, type UrlPath, urlPath } from '../../src/core/paths.ts';
+import { redirectFormats } from '../../src/core/redirects/editing/formats.ts';
 import type { Redirect, RedirectContext, RedirectFormat, Refusal } from '../../src/core/redirects/format.ts';
-import { redirectFormats } from '../../src/core/redirects/index.ts';
-import { isPermanent } from '../../src/core/redirects/placement.ts';
+import { isPermanent } from '../../src/core/redirects/writing/placement.ts';
 import { applyEdits } from '../../src/core/text/edits.ts';
 import type { Engine, Reply, Trial } from './engine.ts';
 import { encodePath } from './probes.ts';

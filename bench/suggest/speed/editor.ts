@@ -6,9 +6,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import type { AuditOptions } from '../../../src/core/findings.ts';
 import type { BacklinkAnswer, BrokenPage } from '../../../src/core/model.ts';
 import { urlPath } from '../../../src/core/paths.ts';
+import type { AuditOptions } from '../../../src/core/report/findings.ts';
 import { startWorkerAnalyst } from '../../../src/vscode/analysis/workerAnalyst.ts';
 
 export interface EditorCost {

@@ -3,10 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RepoPath } from '../../../src/core/paths.ts';
-import { detectSites, openSite } from '../../../src/core/site.ts';
-import { readPast } from '../../../src/core/suggest/readPast.ts';
-import { openDiskRepo } from '../../../src/io/diskRepo.ts';
+import { detectSites, openSite } from '../../../src/core/site/site.ts';
+import { readPast } from '../../../src/core/suggest/past/readPast.ts';
 import { openHistory } from '../../../src/io/git/history.ts';
+import { openDiskRepo } from '../../../src/io/repository/diskRepo.ts';
 import { type Cost, cost } from './measure.ts';
 
 export interface LedgerCost {

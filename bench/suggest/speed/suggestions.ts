@@ -2,12 +2,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type RepoPath, urlPath } from '../../../src/core/paths.ts';
-import { detectSites, openSite } from '../../../src/core/site.ts';
-import { readPast } from '../../../src/core/suggest/readPast.ts';
+import { detectSites, openSite } from '../../../src/core/site/site.ts';
+import { readPast } from '../../../src/core/suggest/past/readPast.ts';
 import { suggest } from '../../../src/core/suggest/suggest.ts';
-import { prepareSuggestions } from '../../../src/core/suggest/world.ts';
-import { openDiskRepo } from '../../../src/io/diskRepo.ts';
+import { prepareSuggestions } from '../../../src/core/suggest/world/world.ts';
 import { openHistory } from '../../../src/io/git/history.ts';
+import { openDiskRepo } from '../../../src/io/repository/diskRepo.ts';
 import { compareTextsInThread } from '../../../src/io/textComparison/inThread.ts';
 import { type Cost, cost, median, seconds } from './measure.ts';
 

@@ -1,6 +1,7 @@
 /** The site an index is asked about: one host, and the part of it that belongs to this repository. */
+
+import { basePathOf, siteAddress } from '../generators/shared/siteAddress.ts';
 import type { UrlPath } from '../paths.ts';
-import { basePathOf, siteAddress } from '../siteAddress.ts';
 import { bareHost, webAddress } from './webAddress.ts';
 
 export interface SiteTarget {

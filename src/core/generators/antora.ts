@@ -11,15 +11,15 @@
 
 import { siteTarget } from '../backlinks/siteTarget.ts';
 import type { ContentFile, Note, Route } from '../model.ts';
-import { filesNamed } from '../namedFiles.ts';
 import { below, builtUrl, extension, folderOf, type RepoPath } from '../paths.ts';
 import type { Repo } from '../ports.ts';
-import { basePathOf } from '../siteAddress.ts';
 import { isSettings, type Settings, settingsAt, textOf } from '../text/settings.ts';
 import { pageTitle } from '../text/title.ts';
 import { readYaml } from '../text/yaml.ts';
-import { inTrialFolder } from '../trialFolder.ts';
-import type { Generator, Permalinks } from './generator.ts';
+import { inTrialFolder } from './shared/exampleFolder.ts';
+import type { Generator, Permalinks } from './shared/generator.ts';
+import { filesNamed } from './shared/namedFiles.ts';
+import { basePathOf } from './shared/siteAddress.ts';
 
 interface Component {
   /** Folder of its `antora.yml`. */

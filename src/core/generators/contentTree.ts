@@ -8,14 +8,15 @@
  *
  * https://jekyllrb.com/docs/front-matter/
  */
+
+import { readFrontMatter } from '../frontMatter/frontMatter.ts';
 import type { ContentFile, Route, RouteKind } from '../model.ts';
 import { below, builtUrl, extension, fileName, folderOf, joinRepo, type RepoPath } from '../paths.ts';
 import type { Repo } from '../ports.ts';
-import { readFrontMatter } from '../text/frontMatter.ts';
 import { flagOf, type Settings, textOf } from '../text/settings.ts';
 import { pageTitle } from '../text/title.ts';
-import { inTrialFolder } from '../trialFolder.ts';
-import type { Generator } from './generator.ts';
+import { inTrialFolder } from './shared/exampleFolder.ts';
+import type { Generator } from './shared/generator.ts';
 
 /** The nearest to the content first. */
 const contentFolders = ['src/content', 'content', 'src/pages', 'pages', 'src/docs', 'docs', 'src'];

@@ -23,14 +23,14 @@
  * The path of `address` stands in front of every address, as a base path.
  */
 import type { ContentFile, Note, Route } from '../model.ts';
-import { filesNamed } from '../namedFiles.ts';
 import { below, builtUrl, extension, fileName, folderOf, joinRepo, type RepoPath } from '../paths.ts';
-import { basePathOf } from '../siteAddress.ts';
 import { parseLooseJson } from '../text/json.ts';
 import { compileRegex, type LinearRegex } from '../text/linearRegex.ts';
 import { isSettings, textOf } from '../text/settings.ts';
 import { pageTitle } from '../text/title.ts';
-import type { DetectedSite, Generator } from './generator.ts';
+import type { DetectedSite, Generator } from './shared/generator.ts';
+import { filesNamed } from './shared/namedFiles.ts';
+import { basePathOf } from './shared/siteAddress.ts';
 
 const configName = '.broken-backlinks.json';
 

@@ -8,16 +8,17 @@
  *
  * https://docs.github.com/en/contributing/writing-for-github-docs/using-yaml-frontmatter
  */
+
+import { readFrontMatter } from '../frontMatter/frontMatter.ts';
 import type { ContentFile, Route, RouteKind } from '../model.ts';
-import { filesNamed } from '../namedFiles.ts';
 import { below, builtUrl, fileName, folderOf, joinRepo, type RepoPath } from '../paths.ts';
 import type { Repo } from '../ports.ts';
-import { readFrontMatter } from '../text/frontMatter.ts';
 import { isSettings, type Settings, settingsAt, textsOf } from '../text/settings.ts';
 import { pageTitle } from '../text/title.ts';
 import { readYaml } from '../text/yaml.ts';
-import { inTrialFolder } from '../trialFolder.ts';
-import type { DetectedSite, Generator } from './generator.ts';
+import { inTrialFolder } from './shared/exampleFolder.ts';
+import type { DetectedSite, Generator } from './shared/generator.ts';
+import { filesNamed } from './shared/namedFiles.ts';
 
 export const githubDocs: Generator = {
   id: 'github-docs',

@@ -6,15 +6,16 @@
  *
  * https://developer.mozilla.org/en-US/docs/MDN/Writing_guidelines/Howto/Creating_moving_deleting
  */
+
+import { readFrontMatter } from '../frontMatter/frontMatter.ts';
 import type { ContentFile, Route } from '../model.ts';
-import { filesNamed } from '../namedFiles.ts';
 import { below, builtUrl, folderOf, type RepoPath } from '../paths.ts';
 import type { Repo } from '../ports.ts';
-import { readFrontMatter } from '../text/frontMatter.ts';
 import { textOf } from '../text/settings.ts';
 import { pageTitle } from '../text/title.ts';
-import { inTrialFolder } from '../trialFolder.ts';
-import type { DetectedSite, Generator } from './generator.ts';
+import { inTrialFolder } from './shared/exampleFolder.ts';
+import type { DetectedSite, Generator } from './shared/generator.ts';
+import { filesNamed } from './shared/namedFiles.ts';
 
 /** `files/pt-br/…/index.md` below the site's folder. */
 const documentPath = /^(|.+\/)files\/([a-z]{2,3}(?:-[a-z]{2,4})?)\/.+\/index\.md$/;

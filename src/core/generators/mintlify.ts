@@ -10,16 +10,16 @@
  * https://www.mintlify.com/docs/organize/pages
  */
 import type { ContentFile, Route, RouteKind } from '../model.ts';
-import { filesNamed } from '../namedFiles.ts';
 import { below, builtUrl, fileName, folderOf, joinRepo, type RepoPath } from '../paths.ts';
 import type { Repo } from '../ports.ts';
-import { basePathOf } from '../siteAddress.ts';
 import { ignoreTest, type PathTest } from '../text/glob.ts';
 import { parseLooseJson } from '../text/json.ts';
 import { isSettings, type Settings, settingsAt, textOf } from '../text/settings.ts';
 import { pageTitle } from '../text/title.ts';
-import { inTrialFolder } from '../trialFolder.ts';
-import type { DetectedSite, Generator, Permalinks } from './generator.ts';
+import { inTrialFolder } from './shared/exampleFolder.ts';
+import type { DetectedSite, Generator, Permalinks } from './shared/generator.ts';
+import { filesNamed } from './shared/namedFiles.ts';
+import { basePathOf } from './shared/siteAddress.ts';
 
 export const mintlify: Generator = {
   id: 'mintlify',

@@ -13,7 +13,7 @@ import type { ContentFile, Route } from '../model.ts';
 import { below, builtUrl, extension, fileName, folderOf, joinRepo, type RepoPath } from '../paths.ts';
 import type { Repo } from '../ports.ts';
 import { pageTitle } from '../text/title.ts';
-import type { DetectedSite, Generator } from './generator.ts';
+import type { DetectedSite, Generator } from './shared/generator.ts';
 
 /** Folders that hosts take as the site's root, the likeliest first. */
 const publishedFolders = ['', 'docs', 'public', 'site', 'www', 'htdocs', 'html'];

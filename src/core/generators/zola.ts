@@ -11,19 +11,19 @@
  */
 
 import { siteTarget } from '../backlinks/siteTarget.ts';
+import { readFrontMatter } from '../frontMatter/frontMatter.ts';
 import type { ContentFile, Route, RouteKind } from '../model.ts';
-import { filesNamed } from '../namedFiles.ts';
 import { below, builtUrl, extension, fileName, folderOf, joinRepo, type RepoPath, urlKey } from '../paths.ts';
 import type { Repo } from '../ports.ts';
-import { basePathOf } from '../siteAddress.ts';
 import { toAscii } from '../text/ascii.ts';
-import { readFrontMatter } from '../text/frontMatter.ts';
 import { globTest, type PathTest } from '../text/glob.ts';
 import { flagOf, isSettings, type Settings, settingsAt, textOf, textsOf } from '../text/settings.ts';
 import { pageTitle } from '../text/title.ts';
 import { readToml } from '../text/toml.ts';
-import { inTrialFolder } from '../trialFolder.ts';
-import type { DetectedSite, Generator, OpenOptions, Permalinks } from './generator.ts';
+import { inTrialFolder } from './shared/exampleFolder.ts';
+import type { DetectedSite, Generator, OpenOptions, Permalinks } from './shared/generator.ts';
+import { filesNamed } from './shared/namedFiles.ts';
+import { basePathOf } from './shared/siteAddress.ts';
 
 export const zola: Generator = {
   id: 'zola',

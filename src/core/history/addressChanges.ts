@@ -1,7 +1,7 @@
 /** Pages that stayed in their file and got another address, or none, because their front matter was changed. */
 import type { Commit, PastPage } from '../model.ts';
 import { type RepoPath, type UrlPath, urlKey } from '../paths.ts';
-import { type AddressRules, publishedUrls, readPastFile } from './addresses.ts';
+import { type AddressRules, publishedUrls, readPastFile } from '../site/addresses.ts';
 import type { BlobId, History, Hunk } from './history.ts';
 import type { Ledger, LedgerOptions } from './ledger.ts';
 

@@ -1,10 +1,11 @@
 /** Every address the repository ever published, and what became of it. */
-import { least } from '../longLists.ts';
+
 import type { Commit, Fate, Note, PastPage } from '../model.ts';
 import { foldCase, type RepoPath, type UrlKey, type UrlPath, urlKey, urlVariants } from '../paths.ts';
 import type { Progress } from '../ports.ts';
+import { type AddressRules, publishedUrls, readPastFile } from '../site/addresses.ts';
+import { least } from '../text/longLists.ts';
 import { pageTitle } from '../text/title.ts';
-import { type AddressRules, publishedUrls, readPastFile } from './addresses.ts';
 import { type FileLives, followFiles, type PastFile, type Step, successor } from './fileLives.ts';
 import type { BlobId, History } from './history.ts';
 import type { PastAddresses } from './past.ts';

@@ -2,7 +2,7 @@
 import { compileRegex } from '../text/linearRegex.ts';
 import { loosened } from '../text/lookAround.ts';
 import type { Reach, SourcePattern } from './format.ts';
-import { literal, literalFolder } from './hosts/host.ts';
+import { literal, literalFolder } from './host.ts';
 
 /** Addresses whose last segment is this name, whatever its ending and the folders in front of it. */
 export function namedLike(name: string): Reach {

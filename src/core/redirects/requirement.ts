@@ -4,7 +4,7 @@ import { below, decodePath, extension, type RepoPath, urlPath } from '../paths.t
 import { compileRegex, maximumSteps, mostSteps } from '../text/linearRegex.ts';
 import { askedOnce } from './askedOnce.ts';
 import type { RedirectContext } from './format.ts';
-import type { Captures, HostRequest } from './hosts/host.ts';
+import type { Captures, HostRequest } from './host.ts';
 import { isMadeByBuilds } from './untold.ts';
 
 export type Requirement =

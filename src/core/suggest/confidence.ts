@@ -1,8 +1,9 @@
 /** How likely the first page of a ranked list is the one a maintainer would choose. */
-import { greatest } from '../longLists.ts';
+
 import { below } from '../paths.ts';
-import type { Question } from './question.ts';
-import type { SuggestWorld } from './world.ts';
+import { greatest } from '../text/longLists.ts';
+import type { Question } from './world/question.ts';
+import type { SuggestWorld } from './world/world.ts';
 
 /** What the ranker sees of one page. */
 export interface Candidate {

@@ -1,7 +1,7 @@
 /** Signs that an address was cut off somewhere on its way. */
 import { encodeUri, type UrlPath, urlKey } from '../paths.ts';
-import type { LivePage } from './livePages.ts';
-import type { SuggestWorld } from './world.ts';
+import type { LivePage } from './world/livePages.ts';
+import type { SuggestWorld } from './world/world.ts';
 
 /** What a shortener puts at the end, and the half of a word's joint. */
 const cutMark = /(?:\u2026|\.{2,}|%|[-_])\/?$/;

@@ -1,11 +1,12 @@
 /** What keeps an answer from being strong, however much speaks for it. */
-import { countingParts, countOtherwise, differInCountAlone, lookAlike, without } from './countingParts.ts';
+
 import { hasSignOfCut } from './cutOff.ts';
-import type { LivePage } from './livePages.ts';
-import type { Question } from './question.ts';
 import type { PageCandidate } from './rank.ts';
+import { countingParts, countOtherwise, differInCountAlone, lookAlike, without } from './text/countingParts.ts';
 import { unknownPrefix } from './unknownPrefix.ts';
-import type { SuggestWorld } from './world.ts';
+import type { LivePage } from './world/livePages.ts';
+import type { Question } from './world/question.ts';
+import type { SuggestWorld } from './world/world.ts';
 
 export interface Doubt {
   /** In words a user can check. */

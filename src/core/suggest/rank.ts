@@ -4,24 +4,24 @@ import type { Candidate } from './confidence.ts';
 import { calledByLinks } from './evidence/calledByLinks.ts';
 import { containedText } from './evidence/containedText.ts';
 import { directoryMove } from './evidence/directoryMove.ts';
+import type { EvidenceModule, Hit } from './evidence/evidence.ts';
 import { frontPage } from './evidence/frontPage.ts';
 import { keptParts } from './evidence/keptParts.ts';
+import { likeness } from './evidence/likeness.ts';
 import { linkEdits } from './evidence/linkEdits.ts';
 import { misspelt } from './evidence/misspelt.ts';
 import { namedInHeading } from './evidence/namedInHeading.ts';
 import { neighbourRules } from './evidence/neighbourRules.ts';
 import { parentSection } from './evidence/parentSection.ts';
 import { rename } from './evidence/rename.ts';
+import { mayAnswer } from './evidence/rules.ts';
 import { sameCommit } from './evidence/sameCommit.ts';
 import { sameSlug } from './evidence/sameSlug.ts';
 import { similarWords } from './evidence/similarWords.ts';
 import { translated } from './evidence/translated.ts';
-import type { EvidenceModule, Hit } from './evidence.ts';
-import { likeness } from './likeness.ts';
-import type { LivePage } from './livePages.ts';
-import type { Question } from './question.ts';
-import { mayAnswer } from './rules.ts';
-import type { SuggestWorld } from './world.ts';
+import type { LivePage } from './world/livePages.ts';
+import type { Question } from './world/question.ts';
+import type { SuggestWorld } from './world/world.ts';
 
 /** Every kind of evidence, in the order it is shown where weights agree. */
 export const evidenceModules: readonly EvidenceModule[] = [

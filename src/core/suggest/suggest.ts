@@ -2,11 +2,11 @@
 import type { Evidence, Suggestion } from '../model.ts';
 import { listFeatures, pastFeatures, probability, rankCandidates, type Scored, weighted } from './confidence.ts';
 import { doubtOf } from './doubts.ts';
-import { type Hit, textOf } from './evidence.ts';
-import type { Asked, Question } from './question.ts';
+import { type Hit, textOf } from './evidence/evidence.ts';
 import { candidates, evidenceModules, type PageCandidate } from './rank.ts';
 import { weights as fitted, type Weights } from './weights.ts';
-import type { SuggestWorld } from './world.ts';
+import type { Asked, Question } from './world/question.ts';
+import type { SuggestWorld } from './world/world.ts';
 
 const most = 5;
 

@@ -3,8 +3,8 @@
  * `/en/latest` of `/en/latest/guide/old` where there is a `/guide`. The site may be served below them.
  */
 import type { UrlPath } from '../paths.ts';
-import type { Question } from './question.ts';
-import type { SuggestWorld } from './world.ts';
+import type { Question } from './world/question.ts';
+import type { SuggestWorld } from './world/world.ts';
 
 /** Longer ones are the path of something else. */
 const deepest = 3;

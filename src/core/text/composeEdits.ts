@@ -1,6 +1,7 @@
 /** Two steps of editing as one. */
-import { append } from '../longLists.ts';
+
 import type { TextEdit } from './edits.ts';
+import { append } from './longLists.ts';
 
 /** A stretch of the text as it was, or text that was put in. */
 type Piece = { readonly start: number; readonly end: number } | { readonly text: string };

@@ -2,7 +2,7 @@
  * Whether a regular expression up to some sign can end at one place only, whatever the text: `/docs/`,
  * `(?:/(en|de))?/old/`, `/[^/]+/docs/`. It does where it stands for few texts, none of which another one begins with.
  */
-import { append } from '../longLists.ts';
+import { append } from './longLists.ts';
 
 /** Any text within a segment, up to the next slash. */
 const segment = '\0';

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import type { History, HistoryOptions } from '../../core/history/history.ts';
-import { writeWhole } from '../wholeFile.ts';
+import { writeWhole } from '../disk/wholeFile.ts';
 
 const zip = promisify(gzip);
 const unzip = promisify(gunzip);

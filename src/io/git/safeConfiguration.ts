@@ -7,7 +7,7 @@ import { rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { writeWhole } from '../wholeFile.ts';
+import { writeWhole } from '../disk/wholeFile.ts';
 import type { UserConfiguration } from './environment.ts';
 import { repositoriesAbove } from './repositoryRoot.ts';
 

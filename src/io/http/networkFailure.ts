@@ -1,6 +1,6 @@
 /** What the errors of undici, of node:tls and of the resolver mean to a user. */
 import type { Failure } from '../../core/ports.ts';
-import { privateCode } from '../recheck/guardedNames.ts';
+import { privateCode } from './guardedNames.ts';
 
 export interface NetworkFailure extends Failure {
   /** The request cannot have reached the server: nothing was charged. */

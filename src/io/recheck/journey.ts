@@ -4,9 +4,9 @@ import { type Dispatcher, request } from 'undici';
 import { parsedUrl, webAddress } from '../../core/backlinks/webAddress.ts';
 import type { Failure } from '../../core/ports.ts';
 import { withDeadline } from '../deadline.ts';
+import type { Resolve } from '../http/guardedNames.ts';
 import { networkFailure } from '../http/networkFailure.ts';
-import type { Resolve } from './guardedNames.ts';
-import { isPrivateAddress, isPrivateHost } from './privateHost.ts';
+import { isPrivateAddress, isPrivateHost } from '../http/privateHost.ts';
 import type { HostThrottle } from './throttle.ts';
 
 export interface Stop {

@@ -1,7 +1,7 @@
 /** What a journey says about the page: broken, fine, or that nobody can tell from here, and why. */
 import { unclearStatus } from '../../core/backlinks/unclearStatus.ts';
 import { bareHost } from '../../core/backlinks/webAddress.ts';
-import type { LiveCheck } from '../../core/findings.ts';
+import type { LiveCheck } from '../../core/report/findings.ts';
 import type { Journey, Stop } from './journey.ts';
 
 type Verdict = Omit<LiveCheck, 'checked'>;

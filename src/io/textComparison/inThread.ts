@@ -1,7 +1,7 @@
 /** A `TextComparison` in a thread of its own: of what many pages take to read, nearly half is done beside the rest. */
 import { Worker } from 'node:worker_threads';
-import type { TextAnswers, TextComparison } from '../../core/suggest/textComparison.ts';
-import type { TextQuery } from '../../core/suggest/textQueries.ts';
+import type { TextAnswers, TextComparison } from '../../core/suggest/text/comparison.ts';
+import type { TextQuery } from '../../core/suggest/text/queries.ts';
 import type { FromThread, ToThread } from './messages.ts';
 
 /** Letters of texts that are sent at once. */

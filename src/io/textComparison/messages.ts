@@ -1,6 +1,6 @@
 /** What a reader of pages and the thread that compares their texts say to each other. */
-import type { TextAnswers } from '../../core/suggest/textComparison.ts';
-import type { TextQuery } from '../../core/suggest/textQueries.ts';
+import type { TextAnswers } from '../../core/suggest/text/comparison.ts';
+import type { TextQuery } from '../../core/suggest/text/queries.ts';
 
 export type ToThread =
   /** Before all others. */

@@ -1,8 +1,8 @@
 /** The thread that compares the texts of pages, while another reads them. */
 import { parentPort } from 'node:worker_threads';
 import type { UrlKey } from '../../core/paths.ts';
-import { textAnswers } from '../../core/suggest/textComparison.ts';
-import { textIndex } from '../../core/suggest/textIndex.ts';
+import { textAnswers } from '../../core/suggest/text/comparison.ts';
+import { textIndex } from '../../core/suggest/text/index.ts';
 import type { FromThread, ToThread } from './messages.ts';
 
 const port = parentPort;

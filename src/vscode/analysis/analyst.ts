@@ -1,18 +1,18 @@
 /** What the editor asks about one folder. Everything crosses a thread, so all of it is plain data. */
 import type { Overlay } from '../../app/overlayRepo.ts';
 import type { Task } from '../../app/workspace.ts';
-import type { AuditOptions, AuditResult, Fix, LiveCheck } from '../../core/findings.ts';
-import type { WrittenFixes } from '../../core/fixEdits.ts';
+import type { WrittenFixes } from '../../core/audit/fixEdits.ts';
 import type { BacklinkAnswer, Place, Route } from '../../core/model.ts';
 import type { RepoPath, UrlPath } from '../../core/paths.ts';
 import type { Result } from '../../core/ports.ts';
-import type { Compaction } from '../../core/redirects/compact.ts';
-import type { FollowedRule } from '../../core/redirects/follow.ts';
+import type { Compaction } from '../../core/redirects/compact/compact.ts';
 import type { RedirectRule } from '../../core/redirects/format.ts';
-import type { RedirectFix } from '../../core/redirects/redirectFix.ts';
-import type { RedirectReview } from '../../core/redirects/review.ts';
+import type { FollowedRule } from '../../core/redirects/repair/follow.ts';
+import type { RedirectFix } from '../../core/redirects/repair/redirectFix.ts';
+import type { RedirectReview } from '../../core/redirects/repair/review.ts';
+import type { AuditOptions, AuditResult, Fix, LiveCheck } from '../../core/report/findings.ts';
 import type { FileEdit } from '../../core/text/edits.ts';
-import type { RepositoryPlace } from '../../io/openRepository.ts';
+import type { RepositoryPlace } from '../../io/repository/openRepository.ts';
 
 export interface Analyst {
   /** Where the folder lies in its repository: every path of what is said and asked counts from the top of that. */

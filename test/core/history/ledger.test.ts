@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { AddressRules } from '../../../src/core/history/addresses.ts';
 import { buildLedger, type Ledger } from '../../../src/core/history/ledger.ts';
 import { builtUrl, urlPath } from '../../../src/core/paths.ts';
+import type { AddressRules } from '../../../src/core/site/addresses.ts';
 import { type MemoryHistory, memoryHistory } from '../../support/memoryHistory.ts';
 
 /** `docs/a.md` is `/a/`, or what its front matter says. */

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import type { AddressRules } from '../../../src/core/history/addresses.ts';
 import { buildLedger } from '../../../src/core/history/ledger.ts';
 import { pastSteps, storyLines } from '../../../src/core/history/story.ts';
 import type { PastPage } from '../../../src/core/model.ts';
 import { builtUrl, type RepoPath, urlPath } from '../../../src/core/paths.ts';
+import type { AddressRules } from '../../../src/core/site/addresses.ts';
 import { memoryHistory } from '../../support/memoryHistory.ts';
 
 /** `docs/a.md` is `/docs/a/`. */

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import type { RepoPath } from '../../../src/core/paths.ts';
-import { checkRedirects } from '../../../src/core/redirects/checks.ts';
-import { compactions } from '../../../src/core/redirects/compact.ts';
-import { changesFor } from '../../../src/core/redirects/insert.ts';
-import { mend } from '../../../src/core/redirects/mend.ts';
-import { permanentFix, redirectEdit } from '../../../src/core/redirects/redirectFix.ts';
-import { openRedirects } from '../../../src/core/redirects/table.ts';
+import { checkRedirects } from '../../../src/core/redirects/checks/checks.ts';
+import { compactions } from '../../../src/core/redirects/compact/compact.ts';
+import { mend } from '../../../src/core/redirects/repair/mend.ts';
+import { permanentFix, redirectEdit } from '../../../src/core/redirects/repair/redirectFix.ts';
+import { openRedirects } from '../../../src/core/redirects/simulate/table.ts';
+import { changesFor } from '../../../src/core/redirects/writing/insert.ts';
 import { applyEdits } from '../../../src/core/text/edits.ts';
 import { redirectSite, redirectsOf } from '../../support/redirectSite.ts';
 

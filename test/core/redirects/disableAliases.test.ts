@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { urlPath } from '../../../src/core/paths.ts';
-import { hugoAliases } from '../../../src/core/redirects/hugoAliases.ts';
+import { hugoAliases } from '../../../src/core/redirects/formats/hugoAliases.ts';
 import { redirectSite } from '../../support/redirectSite.ts';
 
 const pages = '/new/ content/new.md\n';

@@ -1,6 +1,6 @@
 /** Globs of Firebase Hosting, as superstatic 10.0.0 matches them. */
 import assert from 'node:assert/strict';
-import { openRedirects } from '../../../src/core/redirects/table.ts';
+import { openRedirects } from '../../../src/core/redirects/simulate/table.ts';
 import { redirectSite } from '../../support/redirectSite.ts';
 
 async function matched(rule: Readonly<Record<string, string>>, urls: readonly string[]) {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
+import { readFrontMatter } from '../../../src/core/frontMatter/frontMatter.ts';
 import { type RepoPath, urlPath } from '../../../src/core/paths.ts';
+import { redirectFormats } from '../../../src/core/redirects/editing/formats.ts';
 import type { RedirectFormat } from '../../../src/core/redirects/format.ts';
-import { redirectFormats } from '../../../src/core/redirects/index.ts';
 import { applyEdits } from '../../../src/core/text/edits.ts';
-import { readFrontMatter } from '../../../src/core/text/frontMatter.ts';
 import { made } from '../../support/edits.ts';
 import { redirectSite } from '../../support/redirectSite.ts';
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { type RepoPath, urlPath } from '../../../src/core/paths.ts';
-import { committedTable, redirectFiles } from '../../../src/core/redirects/committed.ts';
-import { lostRedirect } from '../../../src/core/redirects/guard.ts';
-import { redirectEdit } from '../../../src/core/redirects/redirectFix.ts';
-import { reviewRedirects } from '../../../src/core/redirects/review.ts';
-import { openRedirects } from '../../../src/core/redirects/table.ts';
+import { lostRedirect } from '../../../src/core/redirects/checks/guard.ts';
+import { redirectEdit } from '../../../src/core/redirects/repair/redirectFix.ts';
+import { reviewRedirects } from '../../../src/core/redirects/repair/review.ts';
+import { committedTable, redirectFiles } from '../../../src/core/redirects/simulate/committed.ts';
+import { openRedirects } from '../../../src/core/redirects/simulate/table.ts';
 import { applyEdits } from '../../../src/core/text/edits.ts';
 import { brokenPage } from '../../support/brokenPage.ts';
 import { redirectSite } from '../../support/redirectSite.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type RepoPath, urlPath } from '../../../src/core/paths.ts';
-import { redirectFormats } from '../../../src/core/redirects/index.ts';
+import { redirectFormats } from '../../../src/core/redirects/editing/formats.ts';
 import { redirectSite } from '../../support/redirectSite.ts';
 
 /** What a text of one file says: `from kind reason` for each rule, `! message` for each line that is none. */

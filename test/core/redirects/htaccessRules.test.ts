@@ -1,7 +1,7 @@
 /** Conditions and expressions of Apache: each line is what Apache 2.4.71 (Debian) answered for a site without files. */
 import assert from 'node:assert/strict';
 import type { RedirectContext } from '../../../src/core/redirects/format.ts';
-import { openRedirects } from '../../../src/core/redirects/table.ts';
+import { openRedirects } from '../../../src/core/redirects/simulate/table.ts';
 import { redirectSite } from '../../support/redirectSite.ts';
 
 async function answers(rules: string, urls: readonly string[], more: Partial<RedirectContext> = {}) {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { RepoPath } from '../../../src/core/paths.ts';
-import { jekyllRedirectFrom } from '../../../src/core/redirects/jekyllRedirectFrom.ts';
-import { isMendable, mend } from '../../../src/core/redirects/mend.ts';
-import { openRedirects } from '../../../src/core/redirects/table.ts';
+import { jekyllRedirectFrom } from '../../../src/core/redirects/formats/jekyllRedirectFrom.ts';
+import { isMendable, mend } from '../../../src/core/redirects/repair/mend.ts';
+import { openRedirects } from '../../../src/core/redirects/simulate/table.ts';
 import { redirectSite } from '../../support/redirectSite.ts';
 
 const config = `export default {

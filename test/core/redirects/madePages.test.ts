@@ -1,6 +1,6 @@
 /** Redirects that are pages with a percent sign in their names: what the generators made of them. */
 import assert from 'node:assert/strict';
-import { openRedirects } from '../../../src/core/redirects/table.ts';
+import { openRedirects } from '../../../src/core/redirects/simulate/table.ts';
 import { redirectSite } from '../../support/redirectSite.ts';
 
 interface Case {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { openRedirects } from '../../../src/core/redirects/table.ts';
+import { openRedirects } from '../../../src/core/redirects/simulate/table.ts';
 import { redirectSite } from '../../support/redirectSite.ts';
 import { stepCounter } from '../../support/steps.ts';
 

@@ -1,6 +1,6 @@
 /** Locations, conditions and rewrites of nginx: each line is what nginx 1.22.1 answered for a site without files. */
 import assert from 'node:assert/strict';
-import { openRedirects } from '../../../src/core/redirects/table.ts';
+import { openRedirects } from '../../../src/core/redirects/simulate/table.ts';
 import { redirectSite } from '../../support/redirectSite.ts';
 
 async function answers(rules: string, urls: readonly string[]) {

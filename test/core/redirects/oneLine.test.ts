@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { RepoPath } from '../../../src/core/paths.ts';
-import { redirectFormats } from '../../../src/core/redirects/index.ts';
+import { redirectFormats } from '../../../src/core/redirects/editing/formats.ts';
 import { applyEdits } from '../../../src/core/text/edits.ts';
 import { made } from '../../support/edits.ts';
 import { redirectSite } from '../../support/redirectSite.ts';

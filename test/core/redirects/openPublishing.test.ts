@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { redirectContext } from '../../../src/app/openGround.ts';
 import { urlPath } from '../../../src/core/paths.ts';
-import { checkRedirects } from '../../../src/core/redirects/checks.ts';
-import { openPublishing } from '../../../src/core/redirects/openPublishing.ts';
-import { openRedirects } from '../../../src/core/redirects/table.ts';
-import { detectSites, openSite } from '../../../src/core/site.ts';
+import { checkRedirects } from '../../../src/core/redirects/checks/checks.ts';
+import { openPublishing } from '../../../src/core/redirects/formats/openPublishing.ts';
+import { openRedirects } from '../../../src/core/redirects/simulate/table.ts';
+import { detectSites, openSite } from '../../../src/core/site/site.ts';
 import { applyEdits } from '../../../src/core/text/edits.ts';
 import { memoryRepo } from '../../support/memoryRepo.ts';
 

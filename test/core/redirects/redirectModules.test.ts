@@ -1,8 +1,8 @@
 /** Redirects that a configuration imports are read and edited in the file where they stand. */
 import assert from 'node:assert/strict';
 import { urlPath } from '../../../src/core/paths.ts';
-import { redirectFormats } from '../../../src/core/redirects/index.ts';
-import { openRedirects } from '../../../src/core/redirects/table.ts';
+import { redirectFormats } from '../../../src/core/redirects/editing/formats.ts';
+import { openRedirects } from '../../../src/core/redirects/simulate/table.ts';
 import { applyEdits } from '../../../src/core/text/edits.ts';
 import { made } from '../../support/edits.ts';
 import { redirectSite } from '../../support/redirectSite.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { RepoPath } from '../../../src/core/paths.ts';
-import { redirectEdit } from '../../../src/core/redirects/redirectFix.ts';
-import { reviewRedirects } from '../../../src/core/redirects/review.ts';
-import { openRedirects } from '../../../src/core/redirects/table.ts';
+import { redirectEdit } from '../../../src/core/redirects/repair/redirectFix.ts';
+import { reviewRedirects } from '../../../src/core/redirects/repair/review.ts';
+import { openRedirects } from '../../../src/core/redirects/simulate/table.ts';
 import { applyEdits } from '../../../src/core/text/edits.ts';
 import { redirectSite } from '../../support/redirectSite.ts';
 

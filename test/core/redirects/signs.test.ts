@@ -5,10 +5,10 @@
  */
 import assert from 'node:assert/strict';
 import { encodeUrl, type RepoPath, type UrlPath, urlKey } from '../../../src/core/paths.ts';
+import { redirectFormats } from '../../../src/core/redirects/editing/formats.ts';
 import type { HostId, Redirect, RedirectContext, RedirectFormat } from '../../../src/core/redirects/format.ts';
-import { sentPath } from '../../../src/core/redirects/hosts/host.ts';
-import { redirectFormats } from '../../../src/core/redirects/index.ts';
-import { openRedirects } from '../../../src/core/redirects/table.ts';
+import { sentPath } from '../../../src/core/redirects/host.ts';
+import { openRedirects } from '../../../src/core/redirects/simulate/table.ts';
 import { encodedTarget, splitTarget } from '../../../src/core/redirects/target.ts';
 import { applyEdits } from '../../../src/core/text/edits.ts';
 import { randomFrom } from '../../../tools/conformance/random.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { type RepoPath, urlPath } from '../../../src/core/paths.ts';
+import { redirectFormats } from '../../../src/core/redirects/editing/formats.ts';
+import { type Syntax, syntaxOfFile } from '../../../src/core/redirects/editing/syntaxProblem.ts';
 import type { Redirect, RedirectContext, RedirectFormat } from '../../../src/core/redirects/format.ts';
-import { redirectFormats } from '../../../src/core/redirects/index.ts';
 import { applyEdits } from '../../../src/core/text/edits.ts';
-import { type Syntax, syntaxOfFile } from '../../../src/core/text/syntaxProblem.ts';
 import { type Fixture, fixtures } from '../../support/fixtures.ts';
 import { isPicked } from '../../support/picked.ts';
 import { redirectSite, redirectsOf } from '../../support/redirectSite.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { urlPath } from '../../../src/core/paths.ts';
-import { sveltekitRedirects } from '../../../src/core/redirects/sveltekitRedirects.ts';
+import { sveltekitRedirects } from '../../../src/core/redirects/formats/sveltekit/sveltekitRedirects.ts';
 import { redirectSite } from '../../support/redirectSite.ts';
 
 const route = "import { redirect } from '@sveltejs/kit';\nexport const load = () => redirect(302, '/x');\n";

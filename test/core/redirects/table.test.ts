@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Resolution } from '../../../src/core/redirects/resolution.ts';
-import { openRedirects } from '../../../src/core/redirects/table.ts';
+import { openRedirects } from '../../../src/core/redirects/simulate/table.ts';
 import { redirectSite } from '../../support/redirectSite.ts';
 
 const pages = `

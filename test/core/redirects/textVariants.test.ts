@@ -1,9 +1,9 @@
 /** Files as editors of all kinds leave them: whatever is done to their rules, all other bytes stay. */
 import assert from 'node:assert/strict';
 import { type RepoPath, urlPath } from '../../../src/core/paths.ts';
+import { redirectFormats } from '../../../src/core/redirects/editing/formats.ts';
 import type { RedirectRule } from '../../../src/core/redirects/format.ts';
-import { redirectFormats } from '../../../src/core/redirects/index.ts';
-import { mend } from '../../../src/core/redirects/mend.ts';
+import { mend } from '../../../src/core/redirects/repair/mend.ts';
 import { applyEdits } from '../../../src/core/text/edits.ts';
 import { made } from '../../support/edits.ts';
 import { redirectSite } from '../../support/redirectSite.ts';

@@ -1,15 +1,15 @@
 /** What is not understood is never taken for nothing: in every format it may answer, and nothing is written over it. */
 import assert from 'node:assert/strict';
-import { diagnose, type Ground } from '../../../src/core/diagnose.ts';
-import { explanation } from '../../../src/core/explanation.ts';
-import { fixesFor } from '../../../src/core/fix.ts';
+import { diagnose, type Ground } from '../../../src/core/audit/diagnose.ts';
+import { explanation } from '../../../src/core/audit/explanation.ts';
+import { fixesFor } from '../../../src/core/audit/fix.ts';
 import type { PastAddresses } from '../../../src/core/history/past.ts';
 import type { Route, Suggestion } from '../../../src/core/model.ts';
 import { type RepoPath, urlPath } from '../../../src/core/paths.ts';
-import { describeOutcome, describeUndecided } from '../../../src/core/redirects/describe.ts';
-import { redirectFormats } from '../../../src/core/redirects/index.ts';
-import { openRedirects } from '../../../src/core/redirects/table.ts';
-import { message } from '../../../src/core/report.ts';
+import { redirectFormats } from '../../../src/core/redirects/editing/formats.ts';
+import { describeOutcome, describeUndecided } from '../../../src/core/redirects/simulate/describe.ts';
+import { openRedirects } from '../../../src/core/redirects/simulate/table.ts';
+import { message } from '../../../src/core/report/report.ts';
 import { routeTable } from '../../../src/core/routeTable.ts';
 import { brokenPage } from '../../support/brokenPage.ts';
 import { redirectSite } from '../../support/redirectSite.ts';

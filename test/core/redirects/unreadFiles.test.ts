@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { type RepoPath, urlPath } from '../../../src/core/paths.ts';
 import { filesOf } from '../../../src/core/redirects/askedOnce.ts';
-import { redirectFormats } from '../../../src/core/redirects/index.ts';
-import { openRedirects } from '../../../src/core/redirects/table.ts';
-import { mayAnswer } from '../../../src/core/redirects/undecided.ts';
+import { redirectFormats } from '../../../src/core/redirects/editing/formats.ts';
+import { openRedirects } from '../../../src/core/redirects/simulate/table.ts';
+import { mayAnswer } from '../../../src/core/redirects/simulate/undecided.ts';
 import { fixtures } from '../../support/fixtures.ts';
 import { redirectSite } from '../../support/redirectSite.ts';
 

@@ -1,9 +1,9 @@
 /** What the repository cannot know is no warning. */
 import assert from 'node:assert/strict';
-import { checkRedirects } from '../../../src/core/redirects/checks.ts';
-import { describeOutcome } from '../../../src/core/redirects/describe.ts';
+import { checkRedirects } from '../../../src/core/redirects/checks/checks.ts';
 import type { RedirectContext } from '../../../src/core/redirects/format.ts';
-import { openRedirects } from '../../../src/core/redirects/table.ts';
+import { describeOutcome } from '../../../src/core/redirects/simulate/describe.ts';
+import { openRedirects } from '../../../src/core/redirects/simulate/table.ts';
 import { routeTable } from '../../../src/core/routeTable.ts';
 import { redirectSite } from '../../support/redirectSite.ts';
 

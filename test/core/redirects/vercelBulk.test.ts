@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { urlPath } from '../../../src/core/paths.ts';
-import { vercelBulk } from '../../../src/core/redirects/vercelBulk.ts';
+import { vercelBulk } from '../../../src/core/redirects/formats/vercelBulk.ts';
 import { redirectSite } from '../../support/redirectSite.ts';
 
 const redirect = { from: urlPath('/old'), to: '/new', status: 301 } as const;

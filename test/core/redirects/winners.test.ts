@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { checkRedirects } from '../../../src/core/redirects/checks.ts';
-import { redirectFormats } from '../../../src/core/redirects/index.ts';
-import { openRedirects } from '../../../src/core/redirects/table.ts';
+import { checkRedirects } from '../../../src/core/redirects/checks/checks.ts';
+import { redirectFormats } from '../../../src/core/redirects/editing/formats.ts';
+import { openRedirects } from '../../../src/core/redirects/simulate/table.ts';
 import { redirectSite } from '../../support/redirectSite.ts';
 
 /** Where `/old/` leads, and what is said of the pages that all have it. */

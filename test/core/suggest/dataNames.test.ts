@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { RepoPath } from '../../../src/core/paths.ts';
-import { dataFiles, readNames } from '../../../src/core/suggest/dataNames.ts';
+import { dataFiles, readNames } from '../../../src/core/suggest/world/dataNames.ts';
 
 const names = (text: string) => readNames(text).map(({ text: name, target }) => `${name} -> ${target}`);
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { differInCountAlone, mayBeSlip } from '../../../src/core/suggest/countingParts.ts';
+import { differInCountAlone, mayBeSlip } from '../../../src/core/suggest/text/countingParts.ts';
 import { answers, type GivenSite, prose } from '../../support/suggestions.ts';
 
 const home = { 'docs/index.md': '# Home' };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readHeadings } from '../../../src/core/suggest/headings.ts';
+import { readHeadings } from '../../../src/core/suggest/text/headings.ts';
 
 describe('the headings of a page', () => {
   it('are lines with marks, underlined lines and tags', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Route } from '../../../src/core/model.ts';
 import { type RepoPath, urlPath } from '../../../src/core/paths.ts';
-import { linkedAddresses } from '../../../src/core/suggest/linkedAddresses.ts';
+import { linkedAddresses } from '../../../src/core/suggest/world/linkedAddresses.ts';
 
 const names = Array.from({ length: 40 }, (_, i) => `topic-${i}`);
 const routes = (folder: string) =>

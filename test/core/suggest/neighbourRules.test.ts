@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import type { AddressRules } from '../../../src/core/history/addresses.ts';
 import type { Route } from '../../../src/core/model.ts';
 import { builtUrl, type RepoPath, urlPath } from '../../../src/core/paths.ts';
+import type { AddressRules } from '../../../src/core/site/addresses.ts';
 import { neighbourRules } from '../../../src/core/suggest/evidence/neighbourRules.ts';
-import { withKnown } from '../../../src/core/suggest/knownRules.ts';
-import { readPast } from '../../../src/core/suggest/readPast.ts';
-import { prepareSuggestions } from '../../../src/core/suggest/world.ts';
+import { readPast } from '../../../src/core/suggest/past/readPast.ts';
+import { withKnown } from '../../../src/core/suggest/world/knownRules.ts';
+import { prepareSuggestions } from '../../../src/core/suggest/world/world.ts';
 import { memoryHistory } from '../../support/memoryHistory.ts';
 
 /** `docs/a/b.md` is `/a/b/`. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { builtUrl, type RepoPath, type UrlPath, urlPath } from '../../../src/core/paths.ts';
-import { readStaticPast } from '../../../src/core/suggest/staticPast.ts';
+import { readStaticPast } from '../../../src/core/suggest/past/staticPast.ts';
 import { memoryHistory } from '../../support/memoryHistory.ts';
 
 /** Everything below `static/` is copied; below `assets/` the generator itself gives addresses. */

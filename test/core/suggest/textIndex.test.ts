@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { UrlKey } from '../../../src/core/paths.ts';
-import { intTable } from '../../../src/core/suggest/intTable.ts';
-import { scoreBoard } from '../../../src/core/suggest/scoreBoard.ts';
-import { textIndex } from '../../../src/core/suggest/textIndex.ts';
-import { wordIndex } from '../../../src/core/suggest/wordIndex.ts';
+import { textIndex } from '../../../src/core/suggest/text/index.ts';
+import { intTable } from '../../../src/core/suggest/text/intTable.ts';
+import { scoreBoard } from '../../../src/core/suggest/text/scoreBoard.ts';
+import { wordIndex } from '../../../src/core/suggest/text/wordIndex.ts';
 
 describe('the index of texts', () => {
   const removed = Array.from({ length: 60 }, (_, i) => `cable${i % 30} fits socket${i} well`).join(' ');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { textNumbers } from '../../../src/core/suggest/textNumbers.ts';
+import { textNumbers } from '../../../src/core/suggest/text/numbers.ts';
 
 describe('numbers of texts', () => {
   it('are the same for the same text, and no other text has them', () => {

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import type { Hunk } from '../../../src/core/history/history.ts';
 import { storyLines } from '../../../src/core/history/story.ts';
 import { type RepoPath, urlPath } from '../../../src/core/paths.ts';
-import { readPast } from '../../../src/core/suggest/readPast.ts';
-import { toldPast } from '../../../src/core/suggest/toldPast.ts';
+import { readPast } from '../../../src/core/suggest/past/readPast.ts';
+import { toldPast } from '../../../src/core/suggest/past/toldPast.ts';
 import { memoryHistory } from '../../support/memoryHistory.ts';
 
 const file = 'docs/lamps.md' as RepoPath;

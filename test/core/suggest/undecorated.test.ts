@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { urlPath } from '../../../src/core/paths.ts';
-import { completed, undecorated } from '../../../src/core/suggest/undecorated.ts';
+import { completed, undecorated } from '../../../src/core/suggest/world/undecorated.ts';
 import { stepCounter } from '../../support/steps.ts';
 import { answers, prose } from '../../support/suggestions.ts';
 

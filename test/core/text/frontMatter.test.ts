@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { lineOfKey, readFrontMatter } from '../../../src/core/text/frontMatter.ts';
+import { lineOfKey, readFrontMatter } from '../../../src/core/frontMatter/frontMatter.ts';
 
 const read = (text: string, path?: string) => readFrontMatter(text, path);
 const data = (text: string, path?: string) => read(text, path).data;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
+import { addToFrontMatter, frontMatterList } from '../../../src/core/frontMatter/edit.ts';
 import { applyEdits } from '../../../src/core/text/edits.ts';
-import { addToFrontMatter, frontMatterList } from '../../../src/core/text/frontMatterEdit.ts';
 
 describe('a list in front matter', () => {
   const twice = '---\nredirect_from: /tides/\nredirect_from: /moons/\n---\n';

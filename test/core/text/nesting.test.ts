@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
+import { openData } from '../../../src/core/data/data.ts';
+import { readFrontMatter } from '../../../src/core/frontMatter/frontMatter.ts';
 import type { RepoPath } from '../../../src/core/paths.ts';
-import { openData } from '../../../src/core/text/data.ts';
-import { readFrontMatter } from '../../../src/core/text/frontMatter.ts';
+import { readPythonAssignments } from '../../../src/core/python/literals.ts';
+import { configurationOf, readScriptText } from '../../../src/core/script/script.ts';
 import { globTest, ignoreTest } from '../../../src/core/text/glob.ts';
 import { openJson, parseJson } from '../../../src/core/text/json.ts';
-import { readPythonAssignments } from '../../../src/core/text/pythonLiterals.ts';
-import { configurationOf, readScriptText } from '../../../src/core/text/script.ts';
 import { readToml } from '../../../src/core/text/toml.ts';
 import { openToml } from '../../../src/core/text/tomlEdit.ts';
 import { parseYaml, readYaml } from '../../../src/core/text/yaml.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type PythonValue, readPythonAssignments } from '../../../src/core/text/pythonLiterals.ts';
+import { type PythonValue, readPythonAssignments } from '../../../src/core/python/literals.ts';
 
 function value(source: string, name = 'x'): PythonValue {
   return readPythonAssignments(source).get(name)?.value;

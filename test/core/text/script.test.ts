@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { RepoPath } from '../../../src/core/paths.ts';
-import { configurationOf, readScript, readScriptText, type Script } from '../../../src/core/text/script.ts';
-import { fromData, plain, property, unknownParts, type Value } from '../../../src/core/text/scriptValue.ts';
+import { configurationOf, readScript, readScriptText, type Script } from '../../../src/core/script/script.ts';
+import { fromData, plain, property, unknownParts, type Value } from '../../../src/core/script/value.ts';
 
 const path = (text: string): RepoPath => text as RepoPath;
 

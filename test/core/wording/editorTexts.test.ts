@@ -1,11 +1,11 @@
 // What the editor says, made from findings in which all that a stranger controls is meant to harm whoever reads it.
 import assert from 'node:assert/strict';
-import type { Finding } from '../../../src/core/findings.ts';
 import { type RepoPath, type UrlPath, urlPath } from '../../../src/core/paths.ts';
-import { fixDone, message } from '../../../src/core/report.ts';
+import type { Finding } from '../../../src/core/report/findings.ts';
+import { fixDone, message } from '../../../src/core/report/report.ts';
 import { plainLine } from '../../../src/core/wording/plainLine.ts';
-import { evidenceText } from '../../../src/vscode/evidenceText.ts';
-import { findingHover, followedHover } from '../../../src/vscode/hoverText.ts';
+import { evidenceText } from '../../../src/vscode/views/evidenceText.ts';
+import { findingHover, followedHover } from '../../../src/vscode/views/hoverText.ts';
 import { evil } from '../../support/hostileSites.ts';
 import { hiddenCharacters, neverPrinted } from '../../support/strangers.ts';
 import { finding } from '../../vscode/support/results.ts';

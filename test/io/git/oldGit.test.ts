@@ -3,7 +3,7 @@ import { chmodSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 import type { History } from '../../../src/core/history/history.ts';
 import { openHistory } from '../../../src/io/git/history.ts';
-import { listGitFiles } from '../../../src/io/gitFiles.ts';
+import { listGitFiles } from '../../../src/io/repository/gitFiles.ts';
 import { gitRepository, longPage, type TestRepository } from '../../support/gitRepository.ts';
 import {
   fetchesMissing,

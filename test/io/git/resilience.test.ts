@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { BlobId, History } from '../../../src/core/history/history.ts';
 import { openHistory } from '../../../src/io/git/history.ts';
-import { listGitFiles } from '../../../src/io/gitFiles.ts';
+import { listGitFiles } from '../../../src/io/repository/gitFiles.ts';
 import { gitRepository, longPage, type TestRepository } from '../../support/gitRepository.ts';
 import { type GitStandIn, type OldGit, oldGit } from '../../support/oldGit.ts';
 

@@ -6,8 +6,8 @@ import { siteTarget } from '../../../src/core/backlinks/siteTarget.ts';
 import type { BacklinkRequest, BacklinkSource, Quote } from '../../../src/core/backlinks/source.ts';
 import type { BacklinkAnswer } from '../../../src/core/model.ts';
 import type { Failure, Result } from '../../../src/core/ports.ts';
-import { dataForSeo } from '../../../src/io/dataForSeo/dataForSeo.ts';
 import type { SourceHost } from '../../../src/io/sourceHost.ts';
+import { dataForSeo } from '../../../src/io/sources/dataForSeo/dataForSeo.ts';
 import type { StandIn } from './server.ts';
 
 export interface Opened {

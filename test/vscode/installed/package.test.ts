@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { commands } from 'vscode';
 import { startWorkerAnalyst } from '../../../src/vscode/analysis/workerAnalyst.ts';
-import { commands as ids } from '../../../src/vscode/manifest.ts';
+import { commands as ids } from '../../../src/vscode/shared/manifest.ts';
 import { makeLargeSite, whereItWent } from '../../support/largeSite.ts';
 import { activate, theExtension } from '../support/extension.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { commands, languages, Uri, workspace } from 'vscode';
-import { rootsOf } from '../../../src/vscode/brokenPagesTree.ts';
+import { rootsOf } from '../../../src/vscode/views/brokenPagesTree.ts';
 import { activate, folderNamed } from '../support/extension.ts';
 import { finding, result } from '../support/results.ts';
 import { waitFor } from '../support/waitFor.ts';

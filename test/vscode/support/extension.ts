@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { extensions, workspace } from 'vscode';
 import type { ExtensionApi } from '../../../src/vscode/extension.ts';
-import { extensionId } from '../../../src/vscode/manifest.ts';
+import { extensionId } from '../../../src/vscode/shared/manifest.ts';
 
 export function theExtension() {
   const extension = extensions.getExtension<ExtensionApi>(extensionId);

@@ -1,6 +1,7 @@
 /** Results as an audit leaves them, made up for one page. */
-import type { AuditResult, Finding } from '../../../src/core/findings.ts';
+
 import { type RepoPath, urlPath } from '../../../src/core/paths.ts';
+import type { AuditResult, Finding } from '../../../src/core/report/findings.ts';
 
 export const notes = 'notes.md' as RepoPath;
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { commands, window } from 'vscode';
-import { commands as ids, settings, settingsPrefix, views } from '../../../src/vscode/manifest.ts';
+import { commands as ids, settings, settingsPrefix, views } from '../../../src/vscode/shared/manifest.ts';
 import { activate, theExtension } from '../support/extension.ts';
 
 describe('activation', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { SecretStorage } from 'vscode';
-import { readCredentials, readyBase64 } from '../../../src/vscode/credentials.ts';
+import { readCredentials, readyBase64 } from '../../../src/vscode/auditing/credentials.ts';
 
 const base64 = Buffer.from('name@example.org:secret').toString('base64');
 

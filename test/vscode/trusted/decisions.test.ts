@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { commands, Uri, window, workspace } from 'vscode';
-import type { Fix } from '../../../src/core/findings.ts';
 import { type RepoPath, urlPath } from '../../../src/core/paths.ts';
+import type { Fix } from '../../../src/core/report/findings.ts';
 import { activate, folderNamed } from '../support/extension.ts';
 import { finding, result } from '../support/results.ts';
 import { waitFor } from '../support/waitFor.ts';

@@ -3,8 +3,8 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { siteTarget } from '../../../src/core/backlinks/siteTarget.ts';
-import { answerStore } from '../../../src/io/answerStore.ts';
-import { prepareSample } from '../../../src/vscode/prepareSample.ts';
+import { answerStore } from '../../../src/io/stores/answerStore.ts';
+import { prepareSample } from '../../../src/vscode/auditing/prepareSample.ts';
 import { theExtension } from '../support/extension.ts';
 
 describe('the sample', () => {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Quote } from '../../../src/core/backlinks/source.ts';
-import { childrenOf, rootsOf } from '../../../src/vscode/brokenPagesTree.ts';
-import { priceQuestion } from '../../../src/vscode/confirmPrice.ts';
-import { evidenceText } from '../../../src/vscode/evidenceText.ts';
-import { summaryLine } from '../../../src/vscode/summary.ts';
-import { describeStep } from '../../../src/vscode/task.ts';
+import { priceQuestion } from '../../../src/vscode/auditing/confirmPrice.ts';
+import { describeStep } from '../../../src/vscode/auditing/task.ts';
+import { childrenOf, rootsOf } from '../../../src/vscode/views/brokenPagesTree.ts';
+import { evidenceText } from '../../../src/vscode/views/evidenceText.ts';
+import { summaryLine } from '../../../src/vscode/views/summary.ts';
 import { folderNamed } from '../support/extension.ts';
 import { finding, result } from '../support/results.ts';
 

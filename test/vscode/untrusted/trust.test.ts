@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { commands, workspace } from 'vscode';
-import { readSettings } from '../../../src/vscode/settings.ts';
+import { readSettings } from '../../../src/vscode/shared/settings.ts';
 import { activate, folderNamed } from '../support/extension.ts';
 
 describe('an untrusted folder', () => {

@@ -1,7 +1,7 @@
 /** Nitro, the server of Nuxt: built for Node with the rules, and asked. */
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { asSent } from '../../../src/core/redirects/hosts/host.ts';
+import { asSent } from '../../../src/core/redirects/host.ts';
 import type { Engine, Trial } from '../engine.ts';
 import { scratchFolder, writeFiles, writeTrial } from '../folder.ts';
 import { load, packageFolder } from '../load.ts';

@@ -2,10 +2,10 @@
 import type { ContentFile, Note } from '../../model.ts';
 import { below, extension, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
+import { unreadNote } from '../../script/notes.ts';
+import { configurationOf, type Script } from '../../script/script.ts';
+import { entriesOf, fromData, textOf, textsOf, type Value, writtenProperty } from '../../script/value.ts';
 import { globsTest, type PathTest } from '../../text/glob.ts';
-import { configurationOf, type Script } from '../../text/script.ts';
-import { unreadNote } from '../../text/scriptNotes.ts';
-import { entriesOf, fromData, textOf, textsOf, type Value, writtenProperty } from '../../text/scriptValue.ts';
 import { parseYaml } from '../../text/yaml.ts';
 import { type Configuration, siteFolder } from './configuration.ts';
 import { entryId } from './entryId.ts';

@@ -2,9 +2,8 @@
 import type { Note } from '../../model.ts';
 import { decodeUri, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
-import { basePathOf } from '../../siteAddress.ts';
-import { configurationOf, type ScriptReader, scriptReader } from '../../text/script.ts';
-import { assumedNote, doubtfulNote, folderOption, unreadNote } from '../../text/scriptNotes.ts';
+import { assumedNote, doubtfulNote, folderOption, unreadNote } from '../../script/notes.ts';
+import { configurationOf, type ScriptReader, scriptReader } from '../../script/script.ts';
 import {
   type Call,
   emptyObject,
@@ -14,7 +13,8 @@ import {
   unknown,
   type Value,
   writtenProperty,
-} from '../../text/scriptValue.ts';
+} from '../../script/value.ts';
+import { basePathOf } from '../shared/siteAddress.ts';
 
 export interface Configuration {
   readonly root: RepoPath;

@@ -1,16 +1,16 @@
 /** The dynamic pages of a site with what they make of collections. */
 
 import type { File } from '@babel/types';
-import { append } from '../../longLists.ts';
+import { readFrontMatter } from '../../frontMatter/frontMatter.ts';
 import type { ContentFile, Note, Route, RouteKind } from '../../model.ts';
 import { extension, fileName, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
-import { readFrontMatter } from '../../text/frontMatter.ts';
-import type { Script } from '../../text/script.ts';
-import { unreadNote } from '../../text/scriptNotes.ts';
-import { blankAround } from '../../text/scriptParse.ts';
-import { walk } from '../../text/scriptScope.ts';
-import type { Value } from '../../text/scriptValue.ts';
+import { unreadNote } from '../../script/notes.ts';
+import { blankAround } from '../../script/parse.ts';
+import { walk } from '../../script/scope.ts';
+import type { Script } from '../../script/script.ts';
+import type { Value } from '../../script/value.ts';
+import { append } from '../../text/longLists.ts';
 import { pageTitle } from '../../text/title.ts';
 import { type Collection, collectionsOf, entryData, entryValue, isDataFile } from './collections.ts';
 import type { Configuration } from './configuration.ts';

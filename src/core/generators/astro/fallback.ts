@@ -4,7 +4,7 @@
  */
 import type { Route } from '../../model.ts';
 import { urlKey } from '../../paths.ts';
-import { entriesOf, plain, textOf, writtenProperty } from '../../text/scriptValue.ts';
+import { entriesOf, plain, textOf, writtenProperty } from '../../script/value.ts';
 import { pageAddress, pathOfAddress } from './address.ts';
 import type { Configuration } from './configuration.ts';
 

@@ -8,12 +8,12 @@
  * https://docs.astro.build/en/guides/routing/
  */
 import type { ContentFile, Route } from '../../model.ts';
-import { filesNamed, scriptNames } from '../../namedFiles.ts';
 import { extension, fileName, folderOf, joinRepo, type RepoPath, urlKey } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
-import { textOf, writtenProperty } from '../../text/scriptValue.ts';
+import { textOf, writtenProperty } from '../../script/value.ts';
 import { pageTitle } from '../../text/title.ts';
-import type { DetectedSite, Generator, Permalinks } from '../generator.ts';
+import type { DetectedSite, Generator, Permalinks } from '../shared/generator.ts';
+import { filesNamed, scriptNames } from '../shared/namedFiles.ts';
 import { pageAddress } from './address.ts';
 import { type Collection, collectionsOf, entryData, isDataFile, readCollections } from './collections.ts';
 import { type Configuration, readConfiguration } from './configuration.ts';

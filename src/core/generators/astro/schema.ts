@@ -1,6 +1,6 @@
 /** The values a collection's schema gives to fields an entry leaves out: `z.boolean().default(false)`. */
-import { configurationOf, type Script } from '../../text/script.ts';
-import { entriesOf, type Value, writtenProperty } from '../../text/scriptValue.ts';
+import { configurationOf, type Script } from '../../script/script.ts';
+import { entriesOf, type Value, writtenProperty } from '../../script/value.ts';
 
 export function schemaDefaults(schema: Value, script: Script): ReadonlyMap<string, Value> {
   const shape = configurationOf(script, schema);

@@ -2,9 +2,10 @@
  * Entries that stand in for another language's. The code of a page is followed for one entry at a time, so that it
  * shows the English entry at a French address even where there is a French one.
  */
-import { greatest } from '../../longLists.ts';
+
 import type { Route } from '../../model.ts';
 import { type UrlKey, urlKey } from '../../paths.ts';
+import { greatest } from '../../text/longLists.ts';
 
 /** Of several entries at one address, those in the folders that the address names: `docs/fr/a.md` at `/fr/a/`. */
 export function withoutStandIns(routes: readonly Route[], isEntry: (route: Route) => boolean): readonly Route[] {

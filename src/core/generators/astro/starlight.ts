@@ -5,7 +5,7 @@
  * https://starlight.astro.build/guides/i18n/
  */
 import type { Route } from '../../model.ts';
-import { entriesOf, textOf, type Value, writtenProperty } from '../../text/scriptValue.ts';
+import { entriesOf, textOf, type Value, writtenProperty } from '../../script/value.ts';
 import { pageAddress, pathOfAddress } from './address.ts';
 import type { Configuration } from './configuration.ts';
 

@@ -2,8 +2,9 @@
  * Which addresses a dynamic page makes of a collection's entry: its `getStaticPaths` is evaluated as if the collection
  * held that entry alone. https://docs.astro.build/en/reference/routing-reference/#getstaticpaths
  */
-import type { Script } from '../../text/script.ts';
-import type { Given } from '../../text/scriptEvaluation.ts';
+
+import type { Given } from '../../script/evaluation.ts';
+import type { Script } from '../../script/script.ts';
 import {
   isAbsent,
   list,
@@ -15,7 +16,7 @@ import {
   type Struct,
   textOf,
   type Value,
-} from '../../text/scriptValue.ts';
+} from '../../script/value.ts';
 
 export interface StaticPath {
   readonly params: ReadonlyMap<string, string | undefined>;

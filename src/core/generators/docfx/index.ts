@@ -11,16 +11,16 @@
  * https://dotnet.github.io/docfx/reference/docfx-json-reference.html
  */
 import type { ContentFile, Note, Route } from '../../model.ts';
-import { filesNamed } from '../../namedFiles.ts';
 import { builtUrl, extension, folderOf, joinRepo, type RepoPath, urlKey } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
-import { basePathOf } from '../../siteAddress.ts';
 import { parseLooseJson } from '../../text/json.ts';
 import { isSettings, type Settings, settingsAt, textOf } from '../../text/settings.ts';
 import { pageTitle } from '../../text/title.ts';
 import { readYaml } from '../../text/yaml.ts';
-import { inTrialFolder } from '../../trialFolder.ts';
-import type { DetectedSite, Generator, Permalinks } from '../generator.ts';
+import { inTrialFolder } from '../shared/exampleFolder.ts';
+import type { DetectedSite, Generator, Permalinks } from '../shared/generator.ts';
+import { filesNamed } from '../shared/namedFiles.ts';
+import { basePathOf } from '../shared/siteAddress.ts';
 import { type ContentItem, type Placed, placeOf, readItems } from './contentItems.ts';
 import { docsetAt, learnBasePath } from './learn.ts';
 

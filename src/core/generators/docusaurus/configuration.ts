@@ -2,11 +2,11 @@
 import type { Note } from '../../model.ts';
 import { builtUrl, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
-import { basePathOf } from '../../siteAddress.ts';
+import { assumedNote, unreadNote } from '../../script/notes.ts';
+import { configurationOf, type Script, type ScriptReader, scriptReader } from '../../script/script.ts';
+import { booleanOf, entriesOf, property, textOf, textsOf, type Value } from '../../script/value.ts';
 import { parseJson } from '../../text/json.ts';
-import { configurationOf, type Script, type ScriptReader, scriptReader } from '../../text/script.ts';
-import { assumedNote, unreadNote } from '../../text/scriptNotes.ts';
-import { booleanOf, entriesOf, property, textOf, textsOf, type Value } from '../../text/scriptValue.ts';
+import { basePathOf } from '../shared/siteAddress.ts';
 
 export interface Locale {
   readonly name: string;

@@ -1,11 +1,12 @@
 /** The folders that hold a site's content: every plugin, version and language. */
-import { append } from '../../longLists.ts';
+
 import type { Note } from '../../model.ts';
 import { joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
-import type { Script } from '../../text/script.ts';
-import { doubtfulNote } from '../../text/scriptNotes.ts';
-import { fromData, plain, property, textOf, type Value, writtenProperty } from '../../text/scriptValue.ts';
+import { doubtfulNote } from '../../script/notes.ts';
+import type { Script } from '../../script/script.ts';
+import { fromData, plain, property, textOf, type Value, writtenProperty } from '../../script/value.ts';
+import { append } from '../../text/longLists.ts';
 import type { Configuration, Locale } from './configuration.ts';
 import type { ContentPlugin } from './plugins.ts';
 import { readSidebars, type Sidebars } from './sidebars.ts';

@@ -8,10 +8,11 @@
  *
  * https://docusaurus.io/docs/advanced/routing
  */
-import { filesNamed, scriptNames } from '../../namedFiles.ts';
+
 import { folderOf, joinRepo, type RepoPath } from '../../paths.ts';
-import { textOf } from '../../text/scriptValue.ts';
-import type { DetectedSite, Generator, Permalinks } from '../generator.ts';
+import { textOf } from '../../script/value.ts';
+import type { DetectedSite, Generator, Permalinks } from '../shared/generator.ts';
+import { filesNamed, scriptNames } from '../shared/namedFiles.ts';
 import { type Configuration, readConfiguration } from './configuration.ts';
 import { contentFolders } from './folders.ts';
 import { withGenerated } from './lists.ts';

@@ -1,7 +1,7 @@
 /** Pages that Docusaurus makes by itself besides those each content file asks for. */
 import type { Route } from '../../model.ts';
 import { builtUrl, type RepoPath, urlKey } from '../../paths.ts';
-import { textOf, writtenProperty } from '../../text/scriptValue.ts';
+import { textOf, writtenProperty } from '../../script/value.ts';
 import type { Configuration, Locale } from './configuration.ts';
 import type { ContentFolder } from './folders.ts';
 import { address } from './routes.ts';

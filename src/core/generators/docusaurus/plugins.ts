@@ -2,22 +2,15 @@
  * The content plugins of a site with their options, wherever they are named: in a preset, in `plugins`, or wrapped by
  * a plugin of the repository itself. https://docusaurus.io/docs/using-plugins
  */
-import { realFolder } from '../../linkedFolder.ts';
+
 import type { Note } from '../../model.ts';
 import { joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
+import { resolveImport } from '../../script/modules.ts';
+import { folderOption, unreadNote } from '../../script/notes.ts';
+import { emptyObject, itemsOf, property, textOf, textsOf, type Value, writtenProperty } from '../../script/value.ts';
 import { globsTest, type PathTest } from '../../text/glob.ts';
-import { resolveImport } from '../../text/scriptModules.ts';
-import { folderOption, unreadNote } from '../../text/scriptNotes.ts';
-import {
-  emptyObject,
-  itemsOf,
-  property,
-  textOf,
-  textsOf,
-  type Value,
-  writtenProperty,
-} from '../../text/scriptValue.ts';
+import { realFolder } from '../shared/linkedFolder.ts';
 import type { Configuration } from './configuration.ts';
 import { calledContentPlugin } from './wrapper.ts';
 

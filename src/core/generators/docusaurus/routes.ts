@@ -1,7 +1,7 @@
 /** The addresses of one content file in every language of the site. */
 import type { ContentFile, Route, RouteKind } from '../../model.ts';
 import { below, builtUrl, decodePath, extension, type RepoPath, type UrlPath } from '../../paths.ts';
-import { textOf, writtenProperty } from '../../text/scriptValue.ts';
+import { textOf, writtenProperty } from '../../script/value.ts';
 import { pageTitle } from '../../text/title.ts';
 import type { Configuration, Locale } from './configuration.ts';
 import type { ContentFolder } from './folders.ts';

@@ -2,9 +2,9 @@
 import GithubSlugger from 'github-slugger';
 import { fileName, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
-import { configurationOf } from '../../text/script.ts';
-import { folderOption } from '../../text/scriptNotes.ts';
-import { plain, textOf, writtenProperty } from '../../text/scriptValue.ts';
+import { folderOption } from '../../script/notes.ts';
+import { configurationOf } from '../../script/script.ts';
+import { plain, textOf, writtenProperty } from '../../script/value.ts';
 import { parseYaml } from '../../text/yaml.ts';
 import type { Configuration } from './configuration.ts';
 import type { ContentPlugin } from './plugins.ts';

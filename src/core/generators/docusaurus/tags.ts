@@ -1,8 +1,8 @@
 /** Tags of documents and posts, whose pages are generated. https://docusaurus.io/docs/blog#tags-file */
 import { joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
+import { textOf, writtenProperty } from '../../script/value.ts';
 import { kebabCase } from '../../text/kebabCase.ts';
-import { textOf, writtenProperty } from '../../text/scriptValue.ts';
 import { parseYaml } from '../../text/yaml.ts';
 import type { ContentPlugin } from './plugins.ts';
 

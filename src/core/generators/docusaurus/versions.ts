@@ -2,9 +2,9 @@
 import type { Note } from '../../model.ts';
 import { below, builtUrl, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
+import { unreadNote } from '../../script/notes.ts';
+import { booleanOf, textOf, textsOf, writtenProperty } from '../../script/value.ts';
 import { parseJson } from '../../text/json.ts';
-import { unreadNote } from '../../text/scriptNotes.ts';
-import { booleanOf, textOf, textsOf, writtenProperty } from '../../text/scriptValue.ts';
 import type { ContentPlugin } from './plugins.ts';
 
 export interface Version {

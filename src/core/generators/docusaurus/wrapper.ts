@@ -1,6 +1,6 @@
 /** Plugins of a repository that call a content plugin: `const blog = require('@docusaurus/plugin-content-blog')`. */
 import type { File, Node } from '@babel/types';
-import { walk } from '../../text/scriptScope.ts';
+import { walk } from '../../script/scope.ts';
 
 const contentPackage = /^@docusaurus\/plugin-content-(docs|blog|pages)$/;
 

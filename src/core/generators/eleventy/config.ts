@@ -2,11 +2,11 @@
  * Reads Eleventy's configuration: what its function returns, and what it tells `eleventyConfig` on its way.
  * https://www.11ty.dev/docs/config/
  */
-import { append } from '../../longLists.ts';
+
 import type { Note } from '../../model.ts';
 import { fileName, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
-import { configurationOf, type Script, scriptReader } from '../../text/script.ts';
+import { configurationOf, type Script, scriptReader } from '../../script/script.ts';
 import {
   booleanOf,
   entriesOf,
@@ -18,7 +18,8 @@ import {
   textsOf,
   unknownParts,
   type Value,
-} from '../../text/scriptValue.ts';
+} from '../../script/value.ts';
+import { append } from '../../text/longLists.ts';
 import { readYaml } from '../../text/yaml.ts';
 
 export const configNames = [

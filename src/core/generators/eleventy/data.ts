@@ -2,11 +2,12 @@
  * The data cascade: what a template inherits from data files, folders and layouts.
  * https://www.11ty.dev/docs/data-cascade/
  */
+
+import { readFrontMatter } from '../../frontMatter/frontMatter.ts';
 import { below, fileName, folderOf, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
-import { readFrontMatter } from '../../text/frontMatter.ts';
-import { configurationOf, type Script, scriptReader } from '../../text/script.ts';
-import { plain, property, type Value } from '../../text/scriptValue.ts';
+import { configurationOf, type Script, scriptReader } from '../../script/script.ts';
+import { plain, property, type Value } from '../../script/value.ts';
 import { readYaml } from '../../text/yaml.ts';
 import type { Callable, EleventyConfig } from './config.ts';
 import { knowingFilters, nameReceiver } from './functions.ts';

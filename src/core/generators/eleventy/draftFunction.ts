@@ -6,7 +6,7 @@
  * What they ask may be beyond us; what they can answer is not.
  */
 import type { Expression, Node, Statement } from '@babel/types';
-import type { Func } from '../../text/scriptValue.ts';
+import type { Func } from '../../script/value.ts';
 
 export function onlyHides({ node }: Func): boolean {
   const results = node.body.type === 'BlockStatement' ? node.body.body.flatMap(returned) : leaves(node.body);

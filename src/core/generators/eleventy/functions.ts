@@ -2,8 +2,8 @@
  * Functions of data files and front matter, which may call the site's filters: `this.slugify(data.title)`.
  * https://www.11ty.dev/docs/languages/javascript/#javascript-template-functions
  */
-import type { Script } from '../../text/script.ts';
-import { fromData, plain, type Value } from '../../text/scriptValue.ts';
+import type { Script } from '../../script/script.ts';
+import { fromData, plain, type Value } from '../../script/value.ts';
 import type { EleventyConfig } from './config.ts';
 import { filters } from './filters.ts';
 

@@ -5,11 +5,12 @@
  *
  * https://www.11ty.dev/docs/permalinks/
  */
-import { filesNamed } from '../../namedFiles.ts';
+
 import { folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
-import { inTrialFolder } from '../../trialFolder.ts';
-import type { DetectedSite, Generator } from '../generator.ts';
+import { inTrialFolder } from '../shared/exampleFolder.ts';
+import type { DetectedSite, Generator } from '../shared/generator.ts';
+import { filesNamed } from '../shared/namedFiles.ts';
 import { configNames, configOfCommandLine, readConfig } from './config.ts';
 import { readCascade } from './data.ts';
 import { filesOf } from './files.ts';

@@ -1,7 +1,7 @@
 /** Permalinks that cannot be told without running a site's code: said, as their files are left out. */
 import type { Note } from '../../model.ts';
 import type { Repo } from '../../ports.ts';
-import type { Permalinks } from '../generator.ts';
+import type { Permalinks } from '../shared/generator.ts';
 import type { EleventyConfig } from './config.ts';
 import type { Cascade } from './data.ts';
 import type { Files } from './files.ts';

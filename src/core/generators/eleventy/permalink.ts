@@ -1,5 +1,5 @@
 /** The address of one output of a template. https://www.11ty.dev/docs/permalinks/ */
-import { fromData, isAbsent, plain } from '../../text/scriptValue.ts';
+import { fromData, isAbsent, plain } from '../../script/value.ts';
 import { addressOf, defaultPermalink } from './address.ts';
 import type { Callable, EleventyConfig } from './config.ts';
 import { type Data, isMap, type Layer } from './data.ts';

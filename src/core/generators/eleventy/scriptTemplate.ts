@@ -1,8 +1,8 @@
 /** Templates written in JavaScript: what their `data` says. https://www.11ty.dev/docs/languages/javascript/ */
 import type { ClassBody } from '@babel/types';
 import type { RepoPath } from '../../paths.ts';
-import { readScriptText } from '../../text/script.ts';
-import { walk } from '../../text/scriptScope.ts';
+import { walk } from '../../script/scope.ts';
+import { readScriptText } from '../../script/script.ts';
 import type { EleventyConfig } from './config.ts';
 import { type Layer, layerOf } from './data.ts';
 import { knowingFilters, nameReceiver } from './functions.ts';

@@ -1,12 +1,13 @@
 /** The routes of templates and copied files. */
+
+import { readFrontMatter } from '../../frontMatter/frontMatter.ts';
 import type { ContentFile, Route, RouteKind } from '../../model.ts';
 import { below, builtUrl, extension, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
-import { basePathOf } from '../../siteAddress.ts';
-import { readFrontMatter } from '../../text/frontMatter.ts';
-import { readScriptText } from '../../text/script.ts';
-import { fromData } from '../../text/scriptValue.ts';
-import type { Permalinks } from '../generator.ts';
+import { readScriptText } from '../../script/script.ts';
+import { fromData } from '../../script/value.ts';
+import type { Permalinks } from '../shared/generator.ts';
+import { basePathOf } from '../shared/siteAddress.ts';
 import { filePathStem, fileSlug } from './address.ts';
 import type { EleventyConfig } from './config.ts';
 import { type Cascade, type Data, isMap, type Layer, layerOf, merged } from './data.ts';

@@ -2,9 +2,10 @@
  * Which pages gatsby-node makes of a content file: `onCreateNode` and `createPages` are evaluated as if the site held
  * the nodes of that file alone. https://www.gatsbyjs.com/docs/reference/config-files/gatsby-node/
  */
-import type { Script } from '../../text/script.ts';
-import type { Given } from '../../text/scriptEvaluation.ts';
-import { joinPath, relativePath } from '../../text/scriptPaths.ts';
+
+import type { Given } from '../../script/evaluation.ts';
+import { joinPath, relativePath } from '../../script/paths.ts';
+import type { Script } from '../../script/script.ts';
 import {
   isAbsent,
   literal,
@@ -16,7 +17,7 @@ import {
   type Unknown,
   unknown,
   type Value,
-} from '../../text/scriptValue.ts';
+} from '../../script/value.ts';
 import { answerQuery } from './graphql.ts';
 import { type ContentNode, struct, withProperty } from './nodes.ts';
 

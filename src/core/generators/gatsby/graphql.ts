@@ -4,10 +4,11 @@
  *
  * https://www.gatsbyjs.com/docs/graphql-reference/
  */
+
+import { matchesOf } from '../../script/regex.ts';
+import { fromData, list, literal, nowhere, plain, property, type Struct, type Value } from '../../script/value.ts';
 import { globTest } from '../../text/glob.ts';
 import { parseJson } from '../../text/json.ts';
-import { matchesOf } from '../../text/scriptRegex.ts';
-import { fromData, list, literal, nowhere, plain, property, type Struct, type Value } from '../../text/scriptValue.ts';
 import { type ContentNode, struct, withProperty } from './nodes.ts';
 
 /** `{ data: … }`; without a node every list is empty. */

@@ -3,8 +3,9 @@
  *
  * https://www.gatsbyjs.com/docs/reference/routing/creating-routes/
  */
+
+import { readFrontMatter } from '../../frontMatter/frontMatter.ts';
 import type { ContentFile, Note, Route, RouteKind } from '../../model.ts';
-import { filesNamed } from '../../namedFiles.ts';
 import {
   below,
   builtUrl,
@@ -17,12 +18,12 @@ import {
   urlKey,
 } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
-import { readFrontMatter } from '../../text/frontMatter.ts';
-import { type Script, scriptReader } from '../../text/script.ts';
-import { unreadNote } from '../../text/scriptNotes.ts';
-import { entriesOf, itemsOf, plain, property, textOf } from '../../text/scriptValue.ts';
+import { unreadNote } from '../../script/notes.ts';
+import { type Script, scriptReader } from '../../script/script.ts';
+import { entriesOf, itemsOf, plain, property, textOf } from '../../script/value.ts';
 import { pageTitle } from '../../text/title.ts';
-import type { DetectedSite, Generator, Permalinks } from '../generator.ts';
+import type { DetectedSite, Generator, Permalinks } from '../shared/generator.ts';
+import { filesNamed } from '../shared/namedFiles.ts';
 import { type Created, createdPages } from './createdPages.ts';
 import { type ContentNode, nodeOf, nodeType } from './nodes.ts';
 import { clientPattern, collectionPath, isClientRoute, isCollectionRoute, pagePath } from './pageFiles.ts';

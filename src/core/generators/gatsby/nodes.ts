@@ -1,7 +1,7 @@
 /** The nodes Gatsby makes of a content file: `File`, and `MarkdownRemark` or `Mdx` as its child. */
 import type { ContentFile } from '../../model.ts';
 import { below, extension, fileName, folderOf } from '../../paths.ts';
-import { fromData, nowhere, type Struct, type Value } from '../../text/scriptValue.ts';
+import { fromData, nowhere, type Struct, type Value } from '../../script/value.ts';
 import type { FileSource, Settings } from './settings.ts';
 
 export interface ContentNode {

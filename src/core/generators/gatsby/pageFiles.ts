@@ -6,7 +6,7 @@
  */
 import slugify from '@sindresorhus/slugify';
 import { below, extension, fileName, type RepoPath } from '../../paths.ts';
-import { plain, property, type Value } from '../../text/scriptValue.ts';
+import { plain, property, type Value } from '../../script/value.ts';
 import type { ContentNode } from './nodes.ts';
 import type { Settings } from './settings.ts';
 

@@ -2,10 +2,10 @@
 import type { Note } from '../../model.ts';
 import { joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
-import { basePathOf } from '../../siteAddress.ts';
-import { configurationOf, type ScriptReader } from '../../text/script.ts';
-import { assumedNote, doubtfulNote, folderOption, unreadNote } from '../../text/scriptNotes.ts';
-import { emptyObject, itemsOf, textOf, textsOf, type Value, writtenProperty } from '../../text/scriptValue.ts';
+import { assumedNote, doubtfulNote, folderOption, unreadNote } from '../../script/notes.ts';
+import { configurationOf, type ScriptReader } from '../../script/script.ts';
+import { emptyObject, itemsOf, textOf, textsOf, type Value, writtenProperty } from '../../script/value.ts';
+import { basePathOf } from '../shared/siteAddress.ts';
 
 export interface FileSource {
   readonly name: string;

@@ -1,12 +1,13 @@
 /** A Hexo site's configuration, as far as it decides addresses. https://hexo.io/docs/configuration */
-import { realFolder } from '../../linkedFolder.ts';
+
 import type { Note } from '../../model.ts';
 import { folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
-import { basePathOf } from '../../siteAddress.ts';
 import { globsTest, type PathTest } from '../../text/glob.ts';
 import { flagOf, isSettings, type Settings, settingsAt, textOf, textsOf } from '../../text/settings.ts';
 import { readYaml } from '../../text/yaml.ts';
+import { realFolder } from '../shared/linkedFolder.ts';
+import { basePathOf } from '../shared/siteAddress.ts';
 import { usesDate } from './permalink.ts';
 
 export interface HexoSite {

@@ -1,6 +1,7 @@
 /** Hexo lets the opening fence be left out. https://hexo.io/docs/front-matter */
+
+import { readFrontMatter } from '../../frontMatter/frontMatter.ts';
 import type { ContentFile, FrontMatter } from '../../model.ts';
-import { readFrontMatter } from '../../text/frontMatter.ts';
 
 /** The block as Hexo finds it; `file.text` is there. */
 export function hexoFrontMatter(file: ContentFile): FrontMatter {

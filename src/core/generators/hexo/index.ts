@@ -10,14 +10,14 @@
  * https://hexo.io/docs/permalinks
  */
 import type { ContentFile, Route } from '../../model.ts';
-import { filesNamed } from '../../namedFiles.ts';
 import { below, builtUrl, decodePath, extension, folderOf, joinRepo, type RepoPath, urlKey } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { isSettings, settingsAt, textOf } from '../../text/settings.ts';
 import { pageTitle } from '../../text/title.ts';
 import { readYaml } from '../../text/yaml.ts';
-import { inTrialFolder } from '../../trialFolder.ts';
-import type { DetectedSite, Generator, OpenOptions, Permalinks } from '../generator.ts';
+import { inTrialFolder } from '../shared/exampleFolder.ts';
+import type { DetectedSite, Generator, OpenOptions, Permalinks } from '../shared/generator.ts';
+import { filesNamed } from '../shared/namedFiles.ts';
 import { type HexoSite, readSite } from './config.ts';
 import { hexoFrontMatter } from './frontMatter.ts';
 import { type NameReader, nameReader } from './permalink.ts';

@@ -4,7 +4,7 @@
  */
 import { joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
-import { buildOptions } from '../buildOptions.ts';
+import { buildOptions } from '../shared/buildOptions.ts';
 
 export interface BuildCommand {
   /** Configuration files instead of the usual one. */

@@ -3,11 +3,12 @@
  * over it; in these folders the file name is the key: `params.toml`, `languages.de.toml`. Keys ignore letter case.
  * https://gohugo.io/configuration/introduction/
  */
-import { append } from '../../longLists.ts';
+
 import type { Note } from '../../model.ts';
 import { below, extension, fileName, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { ignoreTest } from '../../text/glob.ts';
+import { append } from '../../text/longLists.ts';
 import { isSettings, lowerKeys, mergeSettings, type Settings } from '../../text/settings.ts';
 import { readToml } from '../../text/toml.ts';
 import { readYaml } from '../../text/yaml.ts';

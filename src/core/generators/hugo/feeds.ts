@@ -4,7 +4,7 @@
  */
 import type { Route } from '../../model.ts';
 import { builtUrl, fileName, type RepoPath, type UrlPath } from '../../paths.ts';
-import type { RouteAt } from '../generator.ts';
+import type { RouteAt } from '../shared/generator.ts';
 import type { HugoLanguage, HugoSite } from './site.ts';
 
 export interface FeedOptions {

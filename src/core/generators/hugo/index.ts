@@ -12,12 +12,12 @@
  */
 import { siteTarget } from '../../backlinks/siteTarget.ts';
 import type { Note, Route, RouteKind } from '../../model.ts';
-import { filesNamed } from '../../namedFiles.ts';
 import { builtUrl, fileName, folderOf, joinRepo, type RepoPath, type UrlPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { flagOf, type Settings, textOf } from '../../text/settings.ts';
-import { inTrialFolder } from '../../trialFolder.ts';
-import type { DetectedSite, Generator, OpenOptions, Permalinks } from '../generator.ts';
+import { inTrialFolder } from '../shared/exampleFolder.ts';
+import type { DetectedSite, Generator, OpenOptions, Permalinks } from '../shared/generator.ts';
+import { filesNamed } from '../shared/namedFiles.ts';
 import { type BuildCommand, readBuildCommand } from './buildCommand.ts';
 import { type ConfigReading, readConfig } from './config.ts';
 import { besidePages } from './feeds.ts';

@@ -2,11 +2,12 @@
  * Which folders are content: the languages' content folders, or the project's mounts in their place, and those of
  * themes and modules that lie in the repository. https://gohugo.io/configuration/module/#mounts
  */
-import { append } from '../../longLists.ts';
+
 import type { Note } from '../../model.ts';
 import { below, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { globTest, type PathTest } from '../../text/glob.ts';
+import { append } from '../../text/longLists.ts';
 import { flagOf, isSettings, type Settings, settingsAt, textOf, textsOf } from '../../text/settings.ts';
 import { type ConfigReading, readConfig } from './config.ts';
 import type { HugoSite } from './site.ts';

@@ -1,7 +1,8 @@
 /** The addresses of one content file. https://gohugo.io/content-management/urls/ */
-import { append } from '../../longLists.ts';
+
 import type { ContentFile, Route, RouteKind } from '../../model.ts';
 import { builtUrl, type RepoPath, type UrlPath } from '../../paths.ts';
+import { append } from '../../text/longLists.ts';
 import { flagOf, lowerKeys, type Settings, settingsAt, textOf, textsOf } from '../../text/settings.ts';
 import { pageTitle } from '../../text/title.ts';
 import { instantOf } from '../../text/writtenDate.ts';

@@ -1,5 +1,5 @@
-import { basePathOf } from '../../siteAddress.ts';
 import { flagOf, isSettings, mergeSettings, type Settings, settingsAt, textOf, textsOf } from '../../text/settings.ts';
+import { basePathOf } from '../shared/siteAddress.ts';
 import { type CascadeRule, cascadeRules } from './cascade.ts';
 import { type PermalinkRule, permalinkRules } from './permalinkRules.ts';
 import type { PathStyle } from './slug.ts';

@@ -1,8 +1,9 @@
 /** What lies in the content folders: bundles, sections and their values, and which file a page comes from. */
+
+import { readFrontMatter } from '../../frontMatter/frontMatter.ts';
 import type { Note } from '../../model.ts';
 import { below, extension, fileName, folderOf, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
-import { readFrontMatter } from '../../text/frontMatter.ts';
 import { compileRegex } from '../../text/linearRegex.ts';
 import { lowerKeys, type Settings } from '../../text/settings.ts';
 import { type CascadeRule, cascadeRules } from './cascade.ts';

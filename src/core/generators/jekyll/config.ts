@@ -2,8 +2,8 @@
 import type { Note } from '../../model.ts';
 import { folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
-import { basePathOf } from '../../siteAddress.ts';
 import { flagOf, type Settings, settingsAt, textOf, textsOf } from '../../text/settings.ts';
+import { basePathOf } from '../shared/siteAddress.ts';
 import { type ConfigFile, readConfig } from './configFiles.ts';
 import { type Defaults, frontMatterDefaults } from './defaults.ts';
 import { type EntryFilter, entryFilter } from './entries.ts';

@@ -8,7 +8,7 @@ import type { Repo } from '../../ports.ts';
 import { isSettings, mergeSettings, type Settings } from '../../text/settings.ts';
 import { readToml } from '../../text/toml.ts';
 import { readYaml } from '../../text/yaml.ts';
-import { buildOptions } from '../buildOptions.ts';
+import { buildOptions } from '../shared/buildOptions.ts';
 
 export const configNames = ['_config.yml', '_config.yaml', '_config.toml'];
 

@@ -11,13 +11,13 @@
  * https://jekyllrb.com/docs/permalinks/
  */
 import type { ContentFile, Route } from '../../model.ts';
-import { filesNamed } from '../../namedFiles.ts';
 import { below, builtUrl, extension, fileName, folderOf, joinRepo, type RepoPath, urlKey } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { isSettings, settingsAt, textOf } from '../../text/settings.ts';
 import { readYaml } from '../../text/yaml.ts';
-import { inTrialFolder } from '../../trialFolder.ts';
-import type { DetectedSite, Generator, OpenOptions, Permalinks } from '../generator.ts';
+import { inTrialFolder } from '../shared/exampleFolder.ts';
+import type { DetectedSite, Generator, OpenOptions, Permalinks } from '../shared/generator.ts';
+import { filesNamed } from '../shared/namedFiles.ts';
 import { type JekyllSite, readSite } from './config.ts';
 import { configBeside, configNames, isGemOfJekyll } from './configFiles.ts';
 import { type DocumentPlace, documentRoute, placeDocument } from './documents.ts';

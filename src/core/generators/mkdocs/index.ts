@@ -8,13 +8,19 @@
  * https://www.mkdocs.org/user-guide/writing-your-docs/
  */
 import type { ContentFile, Note, Route, RouteKind } from '../../model.ts';
-import { filesNamed } from '../../namedFiles.ts';
 import { builtUrl, fileName, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
-import { basePathOf } from '../../siteAddress.ts';
 import { pageTitle } from '../../text/title.ts';
-import { inTrialFolder } from '../../trialFolder.ts';
-import { type DetectedSite, type Generator, madeFiles, type OpenOptions, type Permalinks } from '../generator.ts';
+import { inTrialFolder } from '../shared/exampleFolder.ts';
+import {
+  type DetectedSite,
+  type Generator,
+  madeFiles,
+  type OpenOptions,
+  type Permalinks,
+} from '../shared/generator.ts';
+import { filesNamed } from '../shared/namedFiles.ts';
+import { basePathOf } from '../shared/siteAddress.ts';
 import { addressOf, isIndex, isMarkdown } from './addresses.ts';
 import { type Blog, blogIndex, blogsOf, isPost, readPost } from './blog.ts';
 import { exclusionsOf } from './exclusions.ts';

@@ -3,12 +3,12 @@
  * https://www.mkdocs.org/user-guide/configuration/
  */
 import { type Document, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
-import { realFolder } from '../../linkedFolder.ts';
 import type { Note } from '../../model.ts';
 import { folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { nestedTooDeep } from '../../text/nesting.ts';
 import { isYamlTooDeep, withoutCircle } from '../../text/yaml.ts';
+import { realFolder } from '../shared/linkedFolder.ts';
 
 export type Options = Readonly<Record<string, unknown>>;
 

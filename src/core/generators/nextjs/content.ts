@@ -3,12 +3,12 @@
  * https://nextra.site/docs/file-conventions/content-directory
  */
 
-import { type NamedFolder, namedContentFolders } from '../../contentFolders.ts';
-import type { ContentRoute } from '../../contentRoutes.ts';
-import { append } from '../../longLists.ts';
 import { below, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
-import { scriptReader } from '../../text/script.ts';
+import { scriptReader } from '../../script/script.ts';
+import { append } from '../../text/longLists.ts';
+import { type NamedFolder, namedContentFolders } from '../shared/contentFolders.ts';
+import type { ContentRoute } from '../shared/contentRoutes.ts';
 import { fumadocs } from './fumadocs.ts';
 import type { NextSettings } from './settings.ts';
 

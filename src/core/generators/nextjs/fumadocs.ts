@@ -2,11 +2,12 @@
  * Fumadocs: collections of `source.config.ts` at the base addresses of their loaders, languages as endings of names.
  * https://www.fumadocs.dev/docs/headless/source-api
  */
-import type { ContentLanguages, ContentRoute } from '../../contentRoutes.ts';
+
 import { below, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
-import type { ScriptReader } from '../../text/script.ts';
-import { property, textOf, textsOf, type Value } from '../../text/scriptValue.ts';
+import type { ScriptReader } from '../../script/script.ts';
+import { property, textOf, textsOf, type Value } from '../../script/value.ts';
+import type { ContentLanguages, ContentRoute } from '../shared/contentRoutes.ts';
 
 /** `defineDocs({ dir })` of `source.config.ts`, at the `baseUrl` that `loader({ … })` is given. */
 export async function fumadocs(root: RepoPath, repo: Repo, reader: ScriptReader): Promise<readonly ContentRoute[]> {

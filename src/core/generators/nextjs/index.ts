@@ -5,16 +5,16 @@
  * https://nextjs.org/docs/app/getting-started/layouts-and-pages
  */
 
-import { settleByLinks } from '../../contentLinks.ts';
-import { type ContentRoute, contentAddresses, contentKind, isContentOf } from '../../contentRoutes.ts';
 import type { ContentFile, Route, RouteKind } from '../../model.ts';
-import { filesNamed } from '../../namedFiles.ts';
 import { below, builtUrl, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
-import { basePathOf } from '../../siteAddress.ts';
 import { pageTitle } from '../../text/title.ts';
-import { inTrialFolder } from '../../trialFolder.ts';
-import type { DetectedSite, Generator, Permalinks } from '../generator.ts';
+import { settleByLinks } from '../shared/contentLinks.ts';
+import { type ContentRoute, contentAddresses, contentKind, isContentOf } from '../shared/contentRoutes.ts';
+import { inTrialFolder } from '../shared/exampleFolder.ts';
+import type { DetectedSite, Generator, Permalinks } from '../shared/generator.ts';
+import { filesNamed } from '../shared/namedFiles.ts';
+import { basePathOf } from '../shared/siteAddress.ts';
 import { appRoute, type FoundRoute } from './appRouter.ts';
 import { contentRoutes } from './content.ts';
 import { pagesRoute } from './pagesRouter.ts';

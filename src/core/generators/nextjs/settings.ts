@@ -5,8 +5,8 @@
 import type { Note } from '../../model.ts';
 import { joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
-import { configurationOf, scriptReader } from '../../text/script.ts';
-import { booleanOf, property, textOf, textsOf, type Value } from '../../text/scriptValue.ts';
+import { configurationOf, scriptReader } from '../../script/script.ts';
+import { booleanOf, property, textOf, textsOf, type Value } from '../../script/value.ts';
 import { readYaml } from '../../text/yaml.ts';
 
 export interface NextSettings {

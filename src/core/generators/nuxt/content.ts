@@ -10,12 +10,12 @@
  */
 
 import slugify from 'slugify';
-import { append } from '../../longLists.ts';
 import { below, extension, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
+import { configurationOf, scriptReader } from '../../script/script.ts';
+import { entriesOf, itemsOf, property, textOf, textsOf, type Value } from '../../script/value.ts';
 import { globTest, type PathTest } from '../../text/glob.ts';
-import { configurationOf, scriptReader } from '../../text/script.ts';
-import { entriesOf, itemsOf, property, textOf, textsOf, type Value } from '../../text/scriptValue.ts';
+import { append } from '../../text/longLists.ts';
 import type { NuxtSettings } from './settings.ts';
 
 export interface Source {

@@ -5,14 +5,14 @@
  * https://nuxt.com/docs/guide/directory-structure/app/pages · https://content.nuxt.com/docs/collections/types
  */
 import type { ContentFile, Route, RouteKind } from '../../model.ts';
-import { filesNamed } from '../../namedFiles.ts';
 import { below, builtUrl, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { patternMatcher } from '../../routeTable.ts';
-import { basePathOf } from '../../siteAddress.ts';
 import { pageTitle } from '../../text/title.ts';
-import { inTrialFolder } from '../../trialFolder.ts';
-import type { DetectedSite, Generator, Permalinks } from '../generator.ts';
+import { inTrialFolder } from '../shared/exampleFolder.ts';
+import type { DetectedSite, Generator, Permalinks } from '../shared/generator.ts';
+import { filesNamed } from '../shared/namedFiles.ts';
+import { basePathOf } from '../shared/siteAddress.ts';
 import { type Content, contentPaths, readContent } from './content.ts';
 import { fromRouterPath, pageSegments, readPageMeta } from './pages.ts';
 import { configNames, configOf, type NuxtSettings, readSettings } from './settings.ts';

@@ -11,7 +11,7 @@
  */
 import type { ObjectExpression } from '@babel/types';
 import { below, builtUrl, type RepoPath } from '../../paths.ts';
-import { readScriptText } from '../../text/script.ts';
+import { readScriptText } from '../../script/script.ts';
 
 /** In the notation of route patterns; `undefined` for files that are no pages. */
 export function pageSegments(file: RepoPath, folder: RepoPath): readonly string[] | undefined {

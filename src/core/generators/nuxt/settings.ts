@@ -4,8 +4,8 @@
 import type { Note } from '../../model.ts';
 import { joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
-import { configurationOf, type Script, scriptReader } from '../../text/script.ts';
-import { itemsOf, property, textOf, textsOf, type Value } from '../../text/scriptValue.ts';
+import { configurationOf, type Script, scriptReader } from '../../script/script.ts';
+import { itemsOf, property, textOf, textsOf, type Value } from '../../script/value.ts';
 
 export interface NuxtSettings {
   readonly root: RepoPath;

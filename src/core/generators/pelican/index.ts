@@ -9,7 +9,6 @@
  * https://docs.getpelican.com/en/latest/settings.html#url-settings
  */
 import type { ContentFile, Route, RouteKind } from '../../model.ts';
-import { filesNamed } from '../../namedFiles.ts';
 import {
   below,
   builtUrl,
@@ -23,8 +22,9 @@ import {
 } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { instantOf, readDate, type WrittenDate } from '../../text/writtenDate.ts';
-import { inTrialFolder } from '../../trialFolder.ts';
-import type { DetectedSite, Generator, OpenOptions, Permalinks } from '../generator.ts';
+import { inTrialFolder } from '../shared/exampleFolder.ts';
+import type { DetectedSite, Generator, OpenOptions, Permalinks } from '../shared/generator.ts';
+import { filesNamed } from '../shared/namedFiles.ts';
 import { formatUrl } from './format.ts';
 import { type Metadata, metadataOf, readMetadata } from './metadata.ts';
 import { type PelicanSettings, readSettings } from './settings.ts';

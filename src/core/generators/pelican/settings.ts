@@ -1,12 +1,12 @@
 /** `pelicanconf.py`, and `publishconf.py` over it, read as text. https://docs.getpelican.com/en/latest/settings.html */
 
 import { siteTarget } from '../../backlinks/siteTarget.ts';
-import { append } from '../../longLists.ts';
 import type { Note } from '../../model.ts';
 import { joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
-import { basePathOf } from '../../siteAddress.ts';
-import { type PythonAssignment, type PythonValue, readPythonAssignments } from '../../text/pythonLiterals.ts';
+import { type PythonAssignment, type PythonValue, readPythonAssignments } from '../../python/literals.ts';
+import { append } from '../../text/longLists.ts';
+import { basePathOf } from '../shared/siteAddress.ts';
 import type { SlugStyle } from './slug.ts';
 
 export interface PelicanSettings {

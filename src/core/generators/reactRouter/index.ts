@@ -4,15 +4,15 @@
  * https://reactrouter.com/start/framework/routing
  */
 import type { ContentFile, Note, Route } from '../../model.ts';
-import { filesNamed, scriptNames } from '../../namedFiles.ts';
 import { builtUrl, fileName, folderOf, joinRepo, type RepoPath, urlKey } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
-import { basePathOf } from '../../siteAddress.ts';
-import { configurationOf, scriptReader } from '../../text/script.ts';
-import { unreadNote } from '../../text/scriptNotes.ts';
-import { emptyObject, textOf, writtenProperty } from '../../text/scriptValue.ts';
+import { unreadNote } from '../../script/notes.ts';
+import { configurationOf, scriptReader } from '../../script/script.ts';
+import { emptyObject, textOf, writtenProperty } from '../../script/value.ts';
 import { pageTitle } from '../../text/title.ts';
-import type { DetectedSite, Generator, Permalinks } from '../generator.ts';
+import type { DetectedSite, Generator, Permalinks } from '../shared/generator.ts';
+import { filesNamed, scriptNames } from '../shared/namedFiles.ts';
+import { basePathOf } from '../shared/siteAddress.ts';
 import { flatRoutes } from './flatRoutes.ts';
 import { type RouteEntry, type RouteList, readRouteConfig } from './routeConfig.ts';
 

@@ -2,14 +2,13 @@
  * `app/routes.ts`: a list of `route(path, file, children)`, `index(file)`, `layout(file, children)`, `prefix(path, routes)`,
  * or a convention that reads the names of files. https://reactrouter.com/start/framework/routing
  */
-import { append } from '../../longLists.ts';
+
 import type { Note } from '../../model.ts';
 import { joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
-import { globsTest } from '../../text/glob.ts';
-import type { Script } from '../../text/script.ts';
-import type { Given } from '../../text/scriptEvaluation.ts';
-import { unreadNote, unreadPartNotes } from '../../text/scriptNotes.ts';
+import type { Given } from '../../script/evaluation.ts';
+import { unreadNote, unreadPartNotes } from '../../script/notes.ts';
+import type { Script } from '../../script/script.ts';
 import {
   type Call,
   fromData,
@@ -24,7 +23,9 @@ import {
   textsOf,
   type Value,
   writtenProperty,
-} from '../../text/scriptValue.ts';
+} from '../../script/value.ts';
+import { globsTest } from '../../text/glob.ts';
+import { append } from '../../text/longLists.ts';
 import { flatRoutes, nestedRoutes } from './flatRoutes.ts';
 
 export interface RouteEntry {

@@ -8,13 +8,13 @@
  * https://www.sphinx-doc.org/en/master/usage/builders/index.html
  */
 import type { ContentFile, Note, Route } from '../../model.ts';
-import { filesNamed } from '../../namedFiles.ts';
 import { below, builtUrl, extension, fileName, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
-import { basePathOf } from '../../siteAddress.ts';
 import { pageTitle } from '../../text/title.ts';
-import { inTrialFolder } from '../../trialFolder.ts';
-import { type DetectedSite, type Generator, madeFiles, type Permalinks } from '../generator.ts';
+import { inTrialFolder } from '../shared/exampleFolder.ts';
+import { type DetectedSite, type Generator, madeFiles, type Permalinks } from '../shared/generator.ts';
+import { filesNamed } from '../shared/namedFiles.ts';
+import { basePathOf } from '../shared/siteAddress.ts';
 import { type Builder, publishingOf } from './builder.ts';
 import { documentName, exclusionTest } from './documents.ts';
 import { readSettings, type SphinxSettings } from './settings.ts';

@@ -4,7 +4,7 @@
  */
 import type { Note } from '../../model.ts';
 import type { RepoPath } from '../../paths.ts';
-import { type PythonAssignment, type PythonValue, readPythonAssignments } from '../../text/pythonLiterals.ts';
+import { type PythonAssignment, type PythonValue, readPythonAssignments } from '../../python/literals.ts';
 
 export interface SphinxSettings {
   readonly file: RepoPath;

@@ -5,26 +5,26 @@
  * https://svelte.dev/docs/kit/routing
  */
 
-import { namedContentFolders } from '../../contentFolders.ts';
-import { settleByLinks } from '../../contentLinks.ts';
+import type { ContentFile, Route } from '../../model.ts';
+import { below, builtUrl, fileName, folderOf, type RepoPath } from '../../paths.ts';
+import type { Repo } from '../../ports.ts';
+import { scriptReader } from '../../script/script.ts';
+import { isDynamic, segmentOf } from '../../sveltekit/segments.ts';
+import { append } from '../../text/longLists.ts';
+import { pageTitle } from '../../text/title.ts';
+import { namedContentFolders } from '../shared/contentFolders.ts';
+import { settleByLinks } from '../shared/contentLinks.ts';
 import {
   type ContentAddress,
   type ContentRoute,
   contentAddresses,
   contentKind,
   isContentOf,
-} from '../../contentRoutes.ts';
-import { append } from '../../longLists.ts';
-import type { ContentFile, Route } from '../../model.ts';
-import { filesNamed } from '../../namedFiles.ts';
-import { below, builtUrl, fileName, folderOf, type RepoPath } from '../../paths.ts';
-import type { Repo } from '../../ports.ts';
-import { basePathOf } from '../../siteAddress.ts';
-import { isDynamic, segmentOf } from '../../sveltekitSegments.ts';
-import { scriptReader } from '../../text/script.ts';
-import { pageTitle } from '../../text/title.ts';
-import { inTrialFolder } from '../../trialFolder.ts';
-import type { DetectedSite, Generator } from '../generator.ts';
+} from '../shared/contentRoutes.ts';
+import { inTrialFolder } from '../shared/exampleFolder.ts';
+import type { DetectedSite, Generator } from '../shared/generator.ts';
+import { filesNamed } from '../shared/namedFiles.ts';
+import { basePathOf } from '../shared/siteAddress.ts';
 import { configOf, readSettings, type SvelteKitSettings } from './settings.ts';
 
 export const sveltekit: Generator = {

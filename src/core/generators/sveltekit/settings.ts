@@ -2,12 +2,13 @@
  * Reads `svelte.config.js`, or the options of the plugin in `vite.config.js`.
  * https://svelte.dev/docs/kit/configuration
  */
-import { append } from '../../longLists.ts';
+
 import type { Note } from '../../model.ts';
 import { joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
-import { configurationOf, scriptReader } from '../../text/script.ts';
-import { itemsOf, property, textOf, textsOf, unknownParts, type Value } from '../../text/scriptValue.ts';
+import { configurationOf, scriptReader } from '../../script/script.ts';
+import { itemsOf, property, textOf, textsOf, unknownParts, type Value } from '../../script/value.ts';
+import { append } from '../../text/longLists.ts';
 
 export interface SvelteKitSettings {
   readonly routes: RepoPath;

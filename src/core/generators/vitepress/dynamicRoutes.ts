@@ -2,9 +2,9 @@
 import type { Note } from '../../model.ts';
 import { joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
-import { configurationOf, type ScriptReader } from '../../text/script.ts';
-import { unreadNote } from '../../text/scriptNotes.ts';
-import { entriesOf, plain, property, unknown, type Value } from '../../text/scriptValue.ts';
+import { unreadNote } from '../../script/notes.ts';
+import { configurationOf, type ScriptReader } from '../../script/script.ts';
+import { entriesOf, plain, property, unknown, type Value } from '../../script/value.ts';
 
 /** The pages a dynamic file makes, as paths like its own; `undefined` when they cannot all be told. */
 export interface DynamicRoutes {

@@ -5,12 +5,9 @@
  * https://vitepress.dev/guide/routing
  */
 import type { Note, Route } from '../../model.ts';
-import { filesNamed, scriptNames } from '../../namedFiles.ts';
 import { below, builtUrl, joinRepo, type RepoPath } from '../../paths.ts';
-import { basePathOf } from '../../siteAddress.ts';
-import { globsTest } from '../../text/glob.ts';
-import { configurationOf, type Script, scriptReader } from '../../text/script.ts';
-import { assumedNote, doubtfulNote, folderOption, unreadNote, unreadPartNotes } from '../../text/scriptNotes.ts';
+import { assumedNote, doubtfulNote, folderOption, unreadNote, unreadPartNotes } from '../../script/notes.ts';
+import { configurationOf, type Script, scriptReader } from '../../script/script.ts';
 import {
   booleanOf,
   emptyObject,
@@ -20,9 +17,12 @@ import {
   textsOf,
   type Value,
   writtenProperty,
-} from '../../text/scriptValue.ts';
+} from '../../script/value.ts';
+import { globsTest } from '../../text/glob.ts';
 import { pageTitle } from '../../text/title.ts';
-import type { DetectedSite, Generator, Permalinks } from '../generator.ts';
+import type { DetectedSite, Generator, Permalinks } from '../shared/generator.ts';
+import { filesNamed, scriptNames } from '../shared/namedFiles.ts';
+import { basePathOf } from '../shared/siteAddress.ts';
 import { type DynamicRoutes, isDynamic, readDynamicRoutes } from './dynamicRoutes.ts';
 import { readRewrites } from './rewrites.ts';
 

@@ -6,10 +6,10 @@
  */
 import { compile, type Key, pathToRegexp } from 'path-to-regexp';
 import type { Note } from '../../model.ts';
-import type { Script } from '../../text/script.ts';
-import { doubtfulNote, unreadPartNotes } from '../../text/scriptNotes.ts';
-import { matchesOf } from '../../text/scriptRegex.ts';
-import { entriesOf, fromData, isAbsent, nowhere, textOf, type Value } from '../../text/scriptValue.ts';
+import { doubtfulNote, unreadPartNotes } from '../../script/notes.ts';
+import { matchesOf } from '../../script/regex.ts';
+import type { Script } from '../../script/script.ts';
+import { entriesOf, fromData, isAbsent, nowhere, textOf, type Value } from '../../script/value.ts';
 
 export type Rewrite = (page: string) => string;
 

@@ -1,10 +1,10 @@
 /** VuePress 1 and 2: see `permalink.ts` for the rules. https://vuepress.vuejs.org/guide/page.html#routing */
 import type { Route } from '../../model.ts';
-import { filesNamed, scriptNames } from '../../namedFiles.ts';
 import { below, builtUrl, decodePath, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { pageTitle } from '../../text/title.ts';
-import type { DetectedSite, Generator, Permalinks } from '../generator.ts';
+import type { DetectedSite, Generator, Permalinks } from '../shared/generator.ts';
+import { filesNamed, scriptNames } from '../shared/namedFiles.ts';
 import { firstVersionPath, firstVersionSlug, secondVersionPath } from './permalink.ts';
 import { readSettings, type Settings } from './settings.ts';
 

@@ -2,10 +2,8 @@
 import type { Note } from '../../model.ts';
 import { extension, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
-import { basePathOf } from '../../siteAddress.ts';
-import { globsTest, type PathTest } from '../../text/glob.ts';
-import { configurationOf, scriptReader } from '../../text/script.ts';
-import { assumedNote, doubtfulNote, unreadNote } from '../../text/scriptNotes.ts';
+import { assumedNote, doubtfulNote, unreadNote } from '../../script/notes.ts';
+import { configurationOf, scriptReader } from '../../script/script.ts';
 import {
   emptyObject,
   entriesOf,
@@ -15,8 +13,10 @@ import {
   textsOf,
   type Value,
   writtenProperty,
-} from '../../text/scriptValue.ts';
+} from '../../script/value.ts';
+import { globsTest, type PathTest } from '../../text/glob.ts';
 import { parseYaml } from '../../text/yaml.ts';
+import { basePathOf } from '../shared/siteAddress.ts';
 
 export interface Settings {
   readonly version: 1 | 2;

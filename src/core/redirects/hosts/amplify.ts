@@ -6,8 +6,8 @@
 import { decodePath, encodeUrl, urlPath } from '../../paths.ts';
 import { compileRegex } from '../../text/linearRegex.ts';
 import type { SourcePattern } from '../format.ts';
+import { type Host, joinQuery, literal, literalFolder } from '../host.ts';
 import { unreadRegex } from '../reach.ts';
-import { type Host, joinQuery, literal, literalFolder } from './host.ts';
 
 export const amplify: Host = {
   id: 'amplify',

@@ -4,7 +4,7 @@
  */
 import { decodePath, encodeUrl } from '../../paths.ts';
 import type { RedirectRule } from '../format.ts';
-import type { Captures, Host } from './host.ts';
+import type { Captures, Host } from '../host.ts';
 
 export const apache: Host = {
   id: 'apache',

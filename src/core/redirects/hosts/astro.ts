@@ -4,7 +4,7 @@
  */
 import { decodeUri, encodeUri, urlPath } from '../../paths.ts';
 import type { RedirectRule, SourcePattern } from '../format.ts';
-import { type Captures, type Host, literal, literalFolder, withoutSlash } from './host.ts';
+import { type Captures, type Host, literal, literalFolder, withoutSlash } from '../host.ts';
 
 export const astro: Host = {
   id: 'astro',

@@ -5,7 +5,7 @@
  */
 import { urlPath } from '../../paths.ts';
 import type { SourcePattern } from '../format.ts';
-import { asSent, type Host, literal, literalFolder, sentPath } from './host.ts';
+import { asSent, type Host, literal, literalFolder, sentPath } from '../host.ts';
 
 export const azure: Host = {
   id: 'azure',

@@ -4,7 +4,7 @@
  */
 import { builtUrl, decodePath, urlPath } from '../../paths.ts';
 import type { RedirectRule, SourcePattern } from '../format.ts';
-import { type Host, literalFolder } from './host.ts';
+import { type Host, literalFolder } from '../host.ts';
 import { wildcardSource } from './plain.ts';
 
 export const caddy: Host = {

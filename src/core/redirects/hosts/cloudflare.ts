@@ -5,7 +5,7 @@
  */
 import { urlPath } from '../../paths.ts';
 import type { SourcePattern } from '../format.ts';
-import { asSent, type Host, joinQuery, literal, literalFolder, sentPath } from './host.ts';
+import { asSent, type Host, joinQuery, literal, literalFolder, sentPath } from '../host.ts';
 
 export const cloudflare: Host = {
   id: 'cloudflare',

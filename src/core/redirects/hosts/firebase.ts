@@ -2,11 +2,12 @@
  * Firebase Hosting: first match, before files. Sources are globs (`*`, `**`, `@(a|b)`) or, where the target has
  * placeholders, path patterns (`:name`, `:name*`), or RE2 expressions. Default status 301.
  */
-import { append } from '../../longLists.ts';
+
 import { builtUrl, decodePath, encodeUri, encodeUriPart } from '../../paths.ts';
 import { compileRegex } from '../../text/linearRegex.ts';
+import { append } from '../../text/longLists.ts';
 import type { SourcePattern } from '../format.ts';
-import { type Captures, type Host, literal, withoutSlash } from './host.ts';
+import { type Captures, type Host, literal, withoutSlash } from '../host.ts';
 
 export const firebase: Host = {
   id: 'firebase',

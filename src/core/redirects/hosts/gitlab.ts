@@ -1,7 +1,7 @@
 /** GitLab Pages: first match, a published page always wins; case, repeated slashes and a slash at the end do not count. */
 import { decodePath, urlPath } from '../../paths.ts';
 import type { SourcePattern } from '../format.ts';
-import { type Host, literal, literalFolder, withoutSlash } from './host.ts';
+import { type Host, literal, literalFolder, withoutSlash } from '../host.ts';
 import { fill } from './netlify.ts';
 
 export const gitlab: Host = {

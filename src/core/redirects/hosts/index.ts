@@ -1,5 +1,6 @@
 /** Every host whose rules are simulated. */
 import type { HostId } from '../format.ts';
+import type { Host } from '../host.ts';
 import { amplify } from './amplify.ts';
 import { apache } from './apache.ts';
 import { astro } from './astro.ts';
@@ -8,7 +9,6 @@ import { caddy } from './caddy.ts';
 import { cloudflare } from './cloudflare.ts';
 import { firebase } from './firebase.ts';
 import { gitlab } from './gitlab.ts';
-import type { Host } from './host.ts';
 import { netlify } from './netlify.ts';
 import { next } from './next.ts';
 import { nginx } from './nginx.ts';

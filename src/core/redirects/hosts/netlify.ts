@@ -4,7 +4,7 @@
  */
 import { decodePath, encodeUrl, urlPath } from '../../paths.ts';
 import type { RedirectRule, SourcePattern } from '../format.ts';
-import { type Captures, type Host, joinQuery, literal, literalFolder } from './host.ts';
+import { type Captures, type Host, joinQuery, literal, literalFolder } from '../host.ts';
 
 export const netlify: Host = {
   id: 'netlify',

@@ -3,7 +3,7 @@
  * `public/`. Sources are path-to-regexp 6 patterns without regard to case, held against the encoded path.
  */
 import type { SourcePattern } from '../format.ts';
-import { type Host, joinQuery, sentPath, withoutSlash } from './host.ts';
+import { type Host, joinQuery, sentPath, withoutSlash } from '../host.ts';
 import { fillPath, pathSource } from './pathPatterns.ts';
 
 export const next: Host = {

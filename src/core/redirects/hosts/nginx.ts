@@ -5,8 +5,8 @@
 import { decodePath, encodeUri, encodeUriPart, urlPath } from '../../paths.ts';
 import { compileRegex } from '../../text/linearRegex.ts';
 import type { RedirectRule, SourcePattern } from '../format.ts';
+import { type Captures, type Host, literal, literalFolder } from '../host.ts';
 import { unreadRegex } from '../reach.ts';
-import { type Captures, type Host, literal, literalFolder } from './host.ts';
 
 export const nginx: Host = {
   id: 'nginx',

@@ -5,7 +5,7 @@
  */
 import { urlPath } from '../../paths.ts';
 import type { RedirectRule, SourcePattern } from '../format.ts';
-import { asSent, type Host, literal } from './host.ts';
+import { asSent, type Host, literal } from '../host.ts';
 
 export const nuxt: Host = {
   id: 'nuxt',

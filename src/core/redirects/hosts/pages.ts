@@ -4,7 +4,7 @@
  */
 import { decodePath } from '../../paths.ts';
 import type { RedirectRule } from '../format.ts';
-import type { Host } from './host.ts';
+import type { Host } from '../host.ts';
 
 export const pages: Host = {
   id: 'pages',

@@ -6,8 +6,8 @@ import { type Key, parse, type Token } from 'path-to-regexp';
 import { builtUrl, decodePath } from '../../paths.ts';
 import { compileRegex } from '../../text/linearRegex.ts';
 import type { SourcePattern } from '../format.ts';
+import { type Captures, literal, literalFolder, sentPath } from '../host.ts';
 import { unreadRegex } from '../reach.ts';
-import { type Captures, literal, literalFolder, sentPath } from './host.ts';
 
 export interface PathOptions {
   readonly sensitive: boolean;

@@ -1,7 +1,7 @@
 /** Hosts that differ only in a few points: case, the slash at the end, what becomes of the query, who wins over a page. */
 import { decodePath, encodeUrl } from '../../paths.ts';
 import type { HostId } from '../format.ts';
-import { type Host, joinQuery, literal, literalFolder, withoutSlash } from './host.ts';
+import { type Host, joinQuery, literal, literalFolder, withoutSlash } from '../host.ts';
 
 export interface PlainHost {
   readonly id: HostId;

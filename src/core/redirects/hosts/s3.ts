@@ -5,7 +5,7 @@
  */
 import { decodePath, encodeUrl } from '../../paths.ts';
 import type { SourcePattern } from '../format.ts';
-import { type Host, literal, literalFolder } from './host.ts';
+import { type Host, literal, literalFolder } from '../host.ts';
 
 export const s3: Host = {
   id: 's3',

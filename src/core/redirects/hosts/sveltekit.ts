@@ -5,7 +5,7 @@
  */
 import { decodePath, fileName } from '../../paths.ts';
 import type { RedirectRule } from '../format.ts';
-import { type Host, joinQuery, sentPath } from './host.ts';
+import { type Host, joinQuery, sentPath } from '../host.ts';
 import { fillNamed } from './plain.ts';
 
 export const sveltekit: Host = {

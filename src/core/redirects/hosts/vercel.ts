@@ -3,7 +3,7 @@
  * Sources are path-to-regexp 6.1 patterns held against the path as it was sent; default status 308.
  */
 import type { SourcePattern } from '../format.ts';
-import { type Host, joinQuery, sentPath } from './host.ts';
+import { type Host, joinQuery, sentPath } from '../host.ts';
 import { pathSource } from './pathPatterns.ts';
 
 export const vercel: Host = {

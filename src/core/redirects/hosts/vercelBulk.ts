@@ -3,7 +3,7 @@
  * `cleanUrls` and `trailingSlash`. Each rule says whether letters count and whether the query goes along; both no.
  */
 import { decodePath } from '../../paths.ts';
-import { type Host, joinQuery } from './host.ts';
+import { type Host, joinQuery } from '../host.ts';
 
 export const vercelBulk: Host = {
   id: 'vercelBulk',

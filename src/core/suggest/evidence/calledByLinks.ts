@@ -1,7 +1,8 @@
 /** Links on the site, or on the pages that refer here, use the same name. */
-import type { EvidenceModule, Hit } from '../evidence.ts';
-import { mayAnswer } from '../rules.ts';
-import { rawWords, words } from '../words.ts';
+
+import { rawWords, words } from '../text/words.ts';
+import type { EvidenceModule, Hit } from './evidence.ts';
+import { mayAnswer } from './rules.ts';
 
 export const calledByLinks: EvidenceModule = {
   kind: 'anchors',

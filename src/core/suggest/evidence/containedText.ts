@@ -1,8 +1,9 @@
 /** The removed page's text, or most of its words, stand in a page of today. */
-import type { EvidenceModule, Hit } from '../evidence.ts';
-import type { LivePage } from '../livePages.ts';
-import { mayAnswer } from '../rules.ts';
-import type { PageShare } from '../world.ts';
+
+import type { LivePage } from '../world/livePages.ts';
+import type { PageShare } from '../world/world.ts';
+import type { EvidenceModule, Hit } from './evidence.ts';
+import { mayAnswer } from './rules.ts';
 
 const considered = 6;
 

@@ -1,12 +1,12 @@
 /** Other pages of the same directory moved to another one, and a page of this name is there. */
 
 import { pathSegments } from '../../history/similarPaths.ts';
-import { append } from '../../longLists.ts';
-import type { DirectoryMove } from '../directoryMoves.ts';
-import type { EvidenceModule, Hit } from '../evidence.ts';
-import type { LivePage } from '../livePages.ts';
-import type { Question } from '../question.ts';
-import type { SuggestWorld } from '../world.ts';
+import { append } from '../../text/longLists.ts';
+import type { DirectoryMove } from '../world/directoryMoves.ts';
+import type { LivePage } from '../world/livePages.ts';
+import type { Question } from '../world/question.ts';
+import type { SuggestWorld } from '../world/world.ts';
+import type { EvidenceModule, Hit } from './evidence.ts';
 
 export const directoryMove: EvidenceModule = {
   kind: 'directory-move',

@@ -1,7 +1,8 @@
 /** The address is a folder of pages that has none of its own: the page that readers begin with stands for it. */
-import type { EvidenceModule, Hit } from '../evidence.ts';
-import type { LivePage } from '../livePages.ts';
-import { mayAnswer } from '../rules.ts';
+
+import type { LivePage } from '../world/livePages.ts';
+import type { EvidenceModule, Hit } from './evidence.ts';
+import { mayAnswer } from './rules.ts';
 
 /** What sites call the first page of a folder, the usual names first. */
 const frontNames =

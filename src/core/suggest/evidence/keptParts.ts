@@ -1,8 +1,9 @@
 /** Parts of the removed page that stand in another one though its sentences were rewritten: headings, title, links. */
-import type { EvidenceModule, Hit } from '../evidence.ts';
-import type { LivePage } from '../livePages.ts';
-import { mayAnswer } from '../rules.ts';
-import { words } from '../words.ts';
+
+import { words } from '../text/words.ts';
+import type { LivePage } from '../world/livePages.ts';
+import type { EvidenceModule, Hit } from './evidence.ts';
+import { mayAnswer } from './rules.ts';
 
 const considered = 6;
 

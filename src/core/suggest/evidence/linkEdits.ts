@@ -1,10 +1,10 @@
 /** Authors changed links from this page to another one. */
 
-import type { EvidenceModule, Hit } from '../evidence.ts';
-import { segmentsKey } from '../links.ts';
-import type { LivePage } from '../livePages.ts';
-import type { Question } from '../question.ts';
-import type { SuggestWorld } from '../world.ts';
+import { segmentsKey } from '../text/links.ts';
+import type { LivePage } from '../world/livePages.ts';
+import type { Question } from '../world/question.ts';
+import type { SuggestWorld } from '../world/world.ts';
+import type { EvidenceModule, Hit } from './evidence.ts';
 
 export const linkEdits: EvidenceModule = {
   kind: 'link-edits',

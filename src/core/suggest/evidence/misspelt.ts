@@ -1,8 +1,8 @@
 /** The address is a published one with a slip: case, a letter, an ending, a cut-off end. */
-import { mayBeSlip } from '../countingParts.ts';
-import type { EvidenceModule, Hit } from '../evidence.ts';
-import type { LivePage } from '../livePages.ts';
-import { mayAnswer } from '../rules.ts';
+import { mayBeSlip } from '../text/countingParts.ts';
+import type { LivePage } from '../world/livePages.ts';
+import type { EvidenceModule, Hit } from './evidence.ts';
+import { mayAnswer } from './rules.ts';
 
 const shortestCutOff = 6;
 

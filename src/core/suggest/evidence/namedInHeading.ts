@@ -1,6 +1,6 @@
 /** The last part of the address stands in a heading as a name of its own: `example.org/private-key` for `/private-key`. */
-import type { EvidenceModule } from '../evidence.ts';
-import { mayAnswer } from '../rules.ts';
+import type { EvidenceModule } from './evidence.ts';
+import { mayAnswer } from './rules.ts';
 
 const mostPages = 8;
 

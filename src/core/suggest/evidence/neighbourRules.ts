@@ -1,12 +1,13 @@
 /** The site's own redirects of other addresses: what they did there, they would do here. */
-import type { EvidenceModule, Hit } from '../evidence.ts';
-import type { KnownRule } from '../knownRules.ts';
-import type { LivePage } from '../livePages.ts';
-import type { Question } from '../question.ts';
-import { mayAnswer } from '../rules.ts';
-import type { Substituted } from '../substitutions.ts';
-import { letterLikeness, words } from '../words.ts';
-import type { SuggestWorld } from '../world.ts';
+
+import type { Substituted } from '../text/substitutions.ts';
+import { letterLikeness, words } from '../text/words.ts';
+import type { KnownRule } from '../world/knownRules.ts';
+import type { LivePage } from '../world/livePages.ts';
+import type { Question } from '../world/question.ts';
+import type { SuggestWorld } from '../world/world.ts';
+import type { EvidenceModule, Hit } from './evidence.ts';
+import { mayAnswer } from './rules.ts';
 
 /** Pages of a section that are worth a look. */
 const considered = 6;

@@ -1,5 +1,5 @@
 /** The nearest section above the address that still stands. */
-import type { EvidenceModule } from '../evidence.ts';
+import type { EvidenceModule } from './evidence.ts';
 
 export const parentSection: EvidenceModule = {
   kind: 'section',

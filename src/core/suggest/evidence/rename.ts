@@ -1,8 +1,8 @@
 /** The file behind the address was renamed, in one or more steps, or is where it was and has another address. */
 
 import type { Step } from '../../history/fileLives.ts';
-import { least } from '../../longLists.ts';
-import type { EvidenceModule, Hit } from '../evidence.ts';
+import { least } from '../../text/longLists.ts';
+import type { EvidenceModule, Hit } from './evidence.ts';
 
 export const rename: EvidenceModule = {
   kind: 'rename',

@@ -1,7 +1,8 @@
 /** The commit that removed the page wrote few other pages: what it wrote is likely what took its place. */
-import type { EvidenceModule, Hit } from '../evidence.ts';
-import type { LivePage } from '../livePages.ts';
-import type { SuggestWorld } from '../world.ts';
+
+import type { LivePage } from '../world/livePages.ts';
+import type { SuggestWorld } from '../world/world.ts';
+import type { EvidenceModule, Hit } from './evidence.ts';
 
 /** A commit that writes more pages says nothing of any one of them. */
 const mostPages = 12;

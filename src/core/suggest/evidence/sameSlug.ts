@@ -1,8 +1,9 @@
 /** A page has the same last part of the address, or a heading that says the same. */
-import type { EvidenceModule, Hit } from '../evidence.ts';
-import { lettersOf } from '../livePages.ts';
-import { mayAnswer } from '../rules.ts';
-import { words } from '../words.ts';
+
+import { words } from '../text/words.ts';
+import { lettersOf } from '../world/livePages.ts';
+import type { EvidenceModule, Hit } from './evidence.ts';
+import { mayAnswer } from './rules.ts';
 
 export const sameSlug: EvidenceModule = {
   kind: 'slug',

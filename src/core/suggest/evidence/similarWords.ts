@@ -1,10 +1,11 @@
 /** The words of the address, and of the removed page's title, are in a page's address, title and headings. */
-import type { EvidenceModule, Hit } from '../evidence.ts';
-import type { LivePage } from '../livePages.ts';
-import { meanings } from '../meanings.ts';
-import type { Question } from '../question.ts';
-import { mayAnswer } from '../rules.ts';
-import { rawWords, stems, words } from '../words.ts';
+
+import { meanings } from '../text/meanings.ts';
+import { rawWords, words } from '../text/words.ts';
+import type { LivePage } from '../world/livePages.ts';
+import type { Question } from '../world/question.ts';
+import type { EvidenceModule, Hit } from './evidence.ts';
+import { mayAnswer } from './rules.ts';
 
 const considered = 12;
 
@@ -72,19 +73,4 @@ function shared(wanted: ReadonlyMap<string, number>, page: LivePage): string {
     if (written) both.push(`"${written}"`);
   }
   return both.join(', ');
-}
-
-/** Counts what the index holds of a page. */
-export function readDocument(page: LivePage, count: (word: string, weight: number) => void): void {
-  const add = (text: string, weight: number): void => {
-    const raw = rawWords(text);
-    for (const word of stems(raw)) count(word, weight);
-    for (const meaning of meanings(raw)) count(meaning, weight);
-  };
-  for (const segment of page.segments.slice(0, -1)) add(segment, 1);
-  add(page.slug, 3);
-  const counted = new Set(words(page.slug));
-  for (const word of page.slugWords) if (!counted.has(word)) count(word, 3);
-  add(page.title ?? '', 3);
-  for (const heading of page.headings) add(heading, 0.5);
 }

@@ -1,7 +1,8 @@
 /** The same page in the site's main language has a successor; its translation is likely this one's. */
-import { type EvidenceModule, type Hit, textOf } from '../evidence.ts';
+
 import { containedText } from './containedText.ts';
 import { directoryMove } from './directoryMove.ts';
+import { type EvidenceModule, type Hit, textOf } from './evidence.ts';
 import { linkEdits } from './linkEdits.ts';
 import { rename } from './rename.ts';
 

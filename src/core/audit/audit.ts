@@ -1,0 +1,230 @@
+/** Puts an index's answer, the repository and the live site together: what is reported, and what is settled. */
+import { certainDomains } from '../backlinks/brokenPages.ts';
+import type { BacklinkAnswer, BrokenPage, LeftOut, Note, Place } from '../model.ts';
+import { type RepoPath, type UrlKey, urlKey } from '../paths.ts';
+import type {
+  AuditOptions,
+  AuditResult,
+  Diagnosis,
+  DirectoryRule,
+  Finding,
+  Fix,
+  LiveCheck,
+} from '../report/findings.ts';
+import { message, strength } from '../report/report.ts';
+import { globsTest } from '../text/glob.ts';
+import { append } from '../text/longLists.ts';
+import { count } from '../wording/amounts.ts';
+import { diagnose, type Ground } from './diagnose.ts';
+import { directoryRules } from './directoryRules.ts';
+import { fixesFor } from './fix.ts';
+import { gapsOf, notConfirmedNote, outcomeOf, unknowableNote } from './outcome.ts';
+import { removalOf } from './removal.ts';
+
+export const defaultAuditOptions: AuditOptions = {
+  minimumDomains: 1,
+  dofollowOnly: false,
+  errorFromDomains: 10,
+  ignore: [],
+  preferredFormats: [],
+};
+
+export interface AuditInput {
+  readonly siteName: string;
+  readonly answer: BacklinkAnswer;
+  /** Of the site itself: what people decided, and what is said of all pages. */
+  readonly ground: Ground;
+  /** Of the site a page belongs to, where the repository has several; `ground` for all of them without it. */
+  readonly groundOf?: ((page: BrokenPage) => Ground) | undefined;
+  /** What the live site answered, by the page's `url`; empty when it was not asked. */
+  readonly checks: ReadonlyMap<string, LiveCheck>;
+  readonly options: AuditOptions;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Diagnoses every broken page. Decides from values alone; asking again after an edit needs no new request. */
+export async function audit(input: AuditInput): Promise<AuditResult> {
+  const { answer, options, checks, groundOf = () => input.ground } = input;
+  const decided = (input.ground.decisions ?? []).filter(({ kind }) => kind === 'ignored');
+  const isIgnored = ignoreMatcher(options.ignore, new Set(decided.map(({ from }) => urlKey(from))));
+  const groups = {
+    findings: [] as Finding[],
+    redirected: [] as Finding[],
+    fine: [] as Finding[],
+    cannotTell: [] as Finding[],
+    ignored: [] as Finding[],
+  };
+  const filtered: LeftOut[] = [];
+  for (const broken of answer.pages) {
+    input.signal?.throwIfAborted();
+    const limit = limitOf(broken, options);
+    if (limit !== undefined) {
+      filtered.push({ url: broken.url, reason: 'filtered', detail: limit, backlinks: broken.backlinks });
+      continue;
+    }
+    const finding = await findingOf(broken, groundOf(broken), input);
+    groups[groupOf(finding, checks.get(broken.url), isIgnored)].push(finding);
+  }
+  const rules = await rulesOf(groups.findings, groundOf, options);
+  groups.findings = groups.findings.map((finding) => withDirectoryRule(finding, rules));
+  for (const group of Object.values(groups)) group.sort(byValue);
+  const gaps = gapsOf(answer, groups.cannotTell);
+  return {
+    site: input.siteName,
+    outcome: outcomeOf({ findings: groups.findings, gaps }),
+    gaps,
+    asked: answer.asked,
+    source: answer.source,
+    ...groups,
+    directoryRules: rules,
+    leftOut: [...answer.leftOut, ...filtered],
+    notes: [
+      ...answer.notes,
+      ...notConfirmedNote(groups.findings),
+      ...unknowableNote(groups.redirected),
+      ...notesOf([input.ground, ...answer.pages.map(groundOf)]),
+    ],
+    truncated: answer.truncated,
+  };
+}
+
+/** Which limit of the user a page is below; an unknown number of domains is below none. */
+function limitOf({ referringDomains, dofollow }: BrokenPage, options: AuditOptions): string | undefined {
+  if (referringDomains !== undefined && referringDomains < options.minimumDomains) {
+    return `${count(referringDomains, 'domain')}, fewer than ${options.minimumDomains}`;
+  }
+  return options.dofollowOnly && dofollow === 0 ? 'no link that may pass rank' : undefined;
+}
+
+/** The rules for whole directories, found for the pages of each site by themselves. */
+async function rulesOf(
+  findings: readonly Finding[],
+  groundOf: (page: BrokenPage) => Ground,
+  options: AuditOptions,
+): Promise<readonly DirectoryRule[]> {
+  const rules: DirectoryRule[] = [];
+  for (const ground of new Set(findings.map(({ broken }) => groundOf(broken)))) {
+    const own = findings.filter(({ broken }) => groundOf(broken) === ground);
+    append(
+      rules,
+      await directoryRules(
+        own.map(({ diagnosis }) => diagnosis.path),
+        ground,
+        options,
+      ),
+    );
+  }
+  return rules;
+}
+
+/** What is said of all sites, each sentence once. */
+function notesOf(grounds: readonly Ground[]): readonly Note[] {
+  const notes = [...new Set(grounds)].flatMap(({ site }) => site.notes);
+  const first = new Map<string, Note>();
+  for (const note of notes) {
+    const key = `${note.file}:${note.line} ${note.message}`;
+    if (!first.has(key)) first.set(key, note);
+  }
+  return [...first.values()];
+}
+
+/** The rule for the whole directory stands right behind the best redirect of the address alone. */
+function withDirectoryRule(finding: Finding, rules: readonly DirectoryRule[]): Finding {
+  const rule = rules.find(({ broken }) => broken.includes(finding.diagnosis.path));
+  if (rule === undefined) return finding;
+  const [best, ...others] = finding.fixes;
+  return { ...finding, fixes: best === undefined ? [rule.fix] : [best, rule.fix, ...others] };
+}
+
+function groupOf(
+  { broken, diagnosis }: Finding,
+  live: LiveCheck | undefined,
+  isIgnored: (broken: BrokenPage) => boolean,
+): 'findings' | 'redirected' | 'fine' | 'cannotTell' | 'ignored' {
+  if (isIgnored(broken)) return 'ignored';
+  if (live?.verdict === 'fine') return 'fine';
+  if (diagnosis.code === 'redirected' || diagnosis.code === 'gone') return 'redirected';
+  if (live?.verdict === 'broken') return 'findings';
+  // The repository publishes it: whether it failed since, only the live site could tell. Not asked, what the index saw
+  // is out of date.
+  if (diagnosis.code === 'published') return live === undefined ? 'fine' : 'cannotTell';
+  // What the index saw stands until the live site says otherwise; a site that cannot be reached says nothing.
+  return broken.doubt === undefined ? 'findings' : 'cannotTell';
+}
+
+async function findingOf(broken: BrokenPage, ground: Ground, { checks, options }: AuditInput): Promise<Finding> {
+  const live = checks.get(broken.url);
+  const seen = live?.verdict === 'cannot-tell' ? undefined : live?.status;
+  const diagnosis = diagnose(broken, ground, seen ?? broken.status);
+  const removal = await removalOf(diagnosis, ground.redirects, options);
+  const fixes = [
+    ...(await fixesFor(diagnosis, ground.redirects.context, options)),
+    ...(removal?.fix === undefined ? [] : [removal.fix]),
+  ];
+  const place = placeOf(diagnosis, fixes, ground);
+  const onTarget = place.file === diagnosis.suggestions[0]?.file;
+  return {
+    broken,
+    diagnosis,
+    live,
+    severity: severityOf(broken, live, diagnosis, options),
+    message: message(broken, live, diagnosis, onTarget),
+    place,
+    fixes,
+    removal: removal?.text,
+  };
+}
+
+function severityOf(
+  broken: BrokenPage,
+  live: LiveCheck | undefined,
+  { code }: Diagnosis,
+  options: AuditOptions,
+): Finding['severity'] {
+  // A page that is there may have failed for a moment, when the index looked.
+  if (code === 'server-error' && live?.verdict !== 'broken') return 'information';
+  if (code === 'draft' || code === 'future' || code === 'expired' || code === 'unpublished') return 'information';
+  if (code === 'published' || code === 'redirected' || code === 'gone') return 'information';
+  return certainDomains(broken) >= options.errorFromDomains ? 'error' : 'warning';
+}
+
+/** Where a finding shows: on what the user would open to mend it. */
+function placeOf(diagnosis: Diagnosis, fixes: readonly Fix[], ground: Ground): Place {
+  const { page, rule, lost } = diagnosis;
+  // Where it stood, another rule may stand now.
+  if (lost && ground.redirects.context.repo.has(lost.rule.file)) return { file: lost.rule.file, line: 1 };
+  if (rule !== undefined) return { file: rule.file, line: rule.line };
+  if (page !== undefined) return { file: page.file, line: page.line ?? 1 };
+  const best = diagnosis.suggestions[0];
+  if (best !== undefined && strength(best) !== 'weak') return { file: best.file, line: 1 };
+  const written = fixes.find((fix) => !fix.create);
+  if (written !== undefined) return { file: written.file, line: 1 };
+  return { file: fallbackFile(ground), line: 1 };
+}
+
+/** Where a finding without any better place shows: the site's configuration, else the first file of the site. */
+function fallbackFile({ site }: Ground): RepoPath {
+  return (
+    site.detected.config ??
+    site.routes.answer('/' as never)?.file ??
+    site.routes.all[0]?.file ??
+    ('README.md' as RepoPath)
+  );
+}
+
+/** The most lost value first: domains, then links, then the address. */
+function byValue(a: Finding, b: Finding): number {
+  return (
+    certainDomains(b.broken) - certainDomains(a.broken) ||
+    b.broken.backlinks - a.broken.backlinks ||
+    (a.broken.path < b.broken.path ? -1 : 1)
+  );
+}
+
+/** Addresses the user wants left alone: decided one by one, or by exact paths (any spelling) and globs. */
+function ignoreMatcher(patterns: readonly string[], decided: ReadonlySet<UrlKey>): (broken: BrokenPage) => boolean {
+  const plain = patterns.filter((text) => !/[*?[{]/.test(text)).map((text) => urlKey(text));
+  const exact = new Set([...decided, ...plain]);
+  const globs = globsTest(patterns.filter((text) => /[*?[{]/.test(text)).map((text) => text.replace(/^\//, '')));
+  return ({ path }) => exact.has(urlKey(path)) || globs(urlKey(path).slice(1));
+}

@@ -1,0 +1,110 @@
+/** What became of one broken page, decided from the repository alone. */
+import type { Decision } from '../decisions/decisions.ts';
+import type { PastAddresses } from '../history/past.ts';
+import type { BrokenPage, PastPage, Route, Suggestion } from '../model.ts';
+import { asAddress, below, isTooLong, type RepoPath, type UrlPath } from '../paths.ts';
+import { lostRedirect } from '../redirects/checks/guard.ts';
+import type { RedirectRule } from '../redirects/format.ts';
+import type { RedirectTable, Resolution } from '../redirects/resolution.ts';
+import { arrivalOf } from '../redirects/simulate/arrival.ts';
+import { leadsClause } from '../redirects/simulate/describe.ts';
+import { mayAnswer } from '../redirects/simulate/undecided.ts';
+import type { Diagnosis } from '../report/findings.ts';
+import { isPage } from '../routeTable.ts';
+import type { Site } from '../site/site.ts';
+import { slipOf } from './typo.ts';
+
+/** Everything about a site a diagnosis looks at. */
+export interface Ground {
+  readonly site: Site;
+  readonly redirects: RedirectTable;
+  readonly past: PastAddresses;
+  /** The redirects of the last commit, where the working tree has others. */
+  readonly committed?: RedirectTable | undefined;
+  readonly suggest: (broken: BrokenPage) => readonly Suggestion[];
+  /** What people decided about suggestions; `suggest` knows of it. */
+  readonly decisions?: readonly Decision[] | undefined;
+}
+
+/** Pure: the same ground gives the same answer. `status` is the newest that is known, live before index. */
+export function diagnose(broken: BrokenPage, ground: Ground, status = broken.status): Diagnosis {
+  const { path } = broken;
+  if (isTooLong(path)) return { path, code: 'never-existed', slip: 'too-long', suggestions: [] };
+  const resolution = ground.redirects.resolve(asAddress(path));
+  const known = settled(path, resolution, ground, status);
+  const isAsked = known === undefined || known.code === 'redirect-broken' || isHidden(known.code);
+  const suggestions = isAsked ? ground.suggest(broken) : [];
+  const doubts = mayAnswer(resolution.undecided);
+  const undecided = doubts.length > 0 ? { undecided: doubts } : {};
+  if (known !== undefined) return { path, suggestions, ...undecided, ...known };
+  const lost = lostRedirect(path, ground.redirects, ground.committed);
+  const past = ground.past.lookup(path)[0];
+  if (past !== undefined) {
+    const code = leadsToPage(past, ground.site) ? 'moved' : 'removed';
+    return { path, code, past, lost, suggestions, ...undecided };
+  }
+  const slip = slipOf(path, ground.site.routes);
+  if (ground.past.reach === 'whole') return { path, code: 'never-existed', slip, lost, suggestions, ...undecided };
+  return { path, code: 'unknown-past', gap: ground.past.gap, slip, lost, suggestions, ...undecided };
+}
+
+type Settled = Omit<Diagnosis, 'path' | 'suggestions'>;
+
+/** What the working tree itself says of the address; `undefined` when it knows nothing of it. */
+function settled(
+  path: UrlPath,
+  resolution: Resolution,
+  ground: Ground,
+  status: number | undefined,
+): Settled | undefined {
+  const rule = resolution.steps.find((step) => step.rule !== undefined)?.rule;
+  if (rule !== undefined) return redirected(rule, resolution);
+  const answered = ground.site.routes.answer(path);
+  // A pattern answers to every value; only the site's code knows which of them exist.
+  if (answered !== undefined && answered.kind !== 'dynamic') {
+    return { code: status !== undefined && status >= 500 ? 'server-error' : 'published', page: answered };
+  }
+  const hidden = ground.site.routes.unpublished(path);
+  if (hidden !== undefined) {
+    const past = ground.past.lookup(path).find(({ fate }) => fate.kind === 'unpublished');
+    return { code: hiddenCode(hidden), page: hidden, past };
+  }
+  return undefined;
+}
+
+function redirected(rule: RedirectRule, { outcome }: Resolution): Settled {
+  const arrival = arrivalOf(outcome);
+  switch (arrival.kind) {
+    case 'alive':
+      return { code: 'redirected', rule, page: arrival.route, detail: leadsClause(arrival) };
+    case 'unknowable':
+      return { code: 'redirected', rule, detail: leadsClause(arrival), isUnknowable: true };
+    case 'refused':
+      return { code: 'gone', rule, detail: `answers ${arrival.status} on purpose` };
+    case 'dead':
+      return { code: 'redirect-broken', rule, page: arrival.route, detail: leadsClause(arrival) };
+    default:
+      return arrival satisfies never;
+  }
+}
+
+type HiddenCode = 'draft' | 'future' | 'expired' | 'unpublished';
+
+function isHidden(code: Diagnosis['code']): code is HiddenCode {
+  return code === 'draft' || code === 'future' || code === 'expired' || code === 'unpublished';
+}
+
+function hiddenCode(route: Route): HiddenCode {
+  return route.kind === 'draft' || route.kind === 'future' || route.kind === 'expired' ? route.kind : 'unpublished';
+}
+
+/** Whether the files the page went to are published today. */
+function leadsToPage(past: PastPage, site: Site): boolean {
+  const isCopied = (file: RepoPath) => site.permalinks.staticRoots.some((root) => below(file, root) !== undefined);
+  return (
+    'to' in past.fate &&
+    past.fate.to.some(
+      (file) => site.routes.ofFile(file).some((route) => isPage(route) || route.kind === 'static') || isCopied(file),
+    )
+  );
+}

@@ -1,0 +1,150 @@
+/** The edits that write redirects, and keep the way of every visitor to one step. */
+
+import type { RepoPath } from '../paths.ts';
+import { redirectFormats } from '../redirects/editing/formats.ts';
+import type { Redirect, RedirectFormat, Refusal } from '../redirects/format.ts';
+import { mend } from '../redirects/repair/mend.ts';
+import type { RedirectTable } from '../redirects/resolution.ts';
+import { changesFor } from '../redirects/writing/insert.ts';
+import type { Fix } from '../report/findings.ts';
+import { composeEdits } from '../text/composeEdits.ts';
+import { applyEdits, type FileEdit, type TextEdit } from '../text/edits.ts';
+import { append } from '../text/longLists.ts';
+
+export interface WrittenFixes {
+  /** One for each file that changes. */
+  readonly edits: readonly FileEdit[];
+  /** The fixes whose redirect is new; one that was there before is not. */
+  readonly written: readonly Fix[];
+  readonly refused: readonly (Refusal & { readonly fix: Fix })[];
+}
+
+interface Addition {
+  readonly fix: Fix;
+  readonly redirect: Redirect;
+}
+
+/**
+ * Rules that led to an old address lead on, then the redirects are added. `read` gives the text of this moment, or says
+ * why the file cannot be edited.
+ */
+export async function editsOf(
+  fixes: readonly Fix[],
+  table: RedirectTable,
+  read: (file: RepoPath) => Promise<string | undefined | Refusal>,
+): Promise<WrittenFixes> {
+  const files = new Map<RepoPath, FileEdit>();
+  const additions = new Map<string, Addition[]>();
+  const edit = async (file: RepoPath, change: (text: string) => readonly TextEdit[] | Refusal) => {
+    const before = files.has(file) ? undefined : await read(file);
+    if (typeof before === 'object') return before;
+    const known = files.get(file) ?? { file, before, edits: [] };
+    const made = change(applyEdits(known.before ?? '', known.edits));
+    if (!('refused' in made)) files.set(file, { ...known, edits: composeEdits(known.edits, made) });
+    return made;
+  };
+  for (const fix of fixes) {
+    const redirects = [...(fix.exceptions ?? []), fix.redirect];
+    for (const change of redirects.flatMap((redirect) => changesFor(redirect, table))) {
+      if (change.kind === 'add') {
+        const key = `${fix.format} ${fix.file}`;
+        const group = additions.get(key);
+        const addition = { fix, redirect: change.redirect };
+        if (group === undefined) additions.set(key, [addition]);
+        else group.push(addition);
+      } else {
+        // A chain that cannot be made shorter still arrives.
+        await edit(change.rule.file, (text) => mend(change.rule, change, text, table.context));
+      }
+    }
+  }
+  const written: Fix[] = [];
+  const refused: (Refusal & { readonly fix: Fix })[] = [];
+  for (const group of additions.values()) {
+    const [first] = group;
+    const format = redirectFormats.find(({ id }) => id === first?.fix.format);
+    if (!first || !format) {
+      append(
+        refused,
+        group.map(({ fix }) => ({ fix, refused: `No redirect format is called ${fix.format}.` })),
+      );
+      continue;
+    }
+    const { file } = first.fix;
+    const made = await edit(file, (text) => {
+      const { edits, ...outcome } = added(group, format, text, file, table);
+      append(written, outcome.written);
+      append(refused, outcome.refused);
+      return edits;
+    });
+    if ('refused' in made)
+      append(
+        refused,
+        [...new Set(group.map(({ fix }) => fix))].map((fix) => ({ ...made, fix })),
+      );
+  }
+  return { edits: [...files.values()].filter(({ edits }) => edits.length > 0), written, refused };
+}
+
+/** What was added to a text until now. */
+interface Added {
+  readonly edits: readonly TextEdit[];
+  readonly written: readonly Fix[];
+  readonly refused: WrittenFixes['refused'];
+}
+
+/**
+ * All at once, so that they stand alike and the file is read a few times for all of them. Where one of them cannot be
+ * written or was there before, the halves are tried, down to that one; one by one where a rule for a folder is among
+ * them, which may stand in front of another.
+ */
+function added(
+  additions: readonly Addition[],
+  format: RedirectFormat,
+  text: string,
+  file: RepoPath,
+  { context }: RedirectTable,
+): Added {
+  const add = (some: readonly Addition[], now: string) =>
+    format.add(
+      some.map(({ redirect }) => redirect),
+      now,
+      file,
+      context,
+    );
+  const count = (now: string) => format.parse(now, file, context).rules.length;
+  const addSome = (some: readonly Addition[], before: Added): Added => {
+    const [first] = some;
+    if (first === undefined) return before;
+    const now = applyEdits(text, before.edits);
+    const made = add(some, now);
+    if (some.length === 1) return withOne(first.fix, made, before);
+    if (!('refused' in made) && (made.length === 0 || addsEach(some, made, now))) {
+      const fixes = made.length === 0 ? [] : some.map(({ fix }) => fix);
+      return withEdits(before, made, fixes);
+    }
+    const half = Math.ceil(some.length / 2);
+    return addSome(some.slice(half), addSome(some.slice(0, half), before));
+  };
+  /** None was there before: together they add as many rules as the first one does for each of them. */
+  const addsEach = (some: readonly Addition[], edits: readonly TextEdit[], now: string): boolean => {
+    const alone = add(some.slice(0, 1), now);
+    if ('refused' in alone) return false;
+    const known = count(now);
+    const each = count(applyEdits(now, alone)) - known;
+    return each > 0 && count(applyEdits(now, edits)) - known === each * some.length;
+  };
+  const nothing: Added = { edits: [], written: [], refused: [] };
+  if (!additions.some(({ redirect }) => redirect.below)) return addSome(additions, nothing);
+  return additions.reduce((before, addition) => addSome([addition], before), nothing);
+}
+
+function withOne(fix: Fix, made: readonly TextEdit[] | Refusal, before: Added): Added {
+  if ('refused' in made) return { ...before, refused: [...before.refused, { ...made, fix }] };
+  return withEdits(before, made, made.length === 0 ? [] : [fix]);
+}
+
+function withEdits(before: Added, made: readonly TextEdit[], fixes: readonly Fix[]): Added {
+  const written = [...new Set([...before.written, ...fixes])];
+  return { ...before, edits: composeEdits(before.edits, made), written };
+}

@@ -1,0 +1,33 @@
+/** A repository that remembers what was taken in of each file. */
+import type { RepoPath } from '../paths.ts';
+import type { Repo } from '../ports.ts';
+import { type Fingerprints, headFingerprint, textFingerprint } from './rereading.ts';
+
+export interface RecordedRepo {
+  readonly repo: Repo;
+  readonly fingerprints: Fingerprints;
+}
+
+export function recordedRepo(repo: Repo): RecordedRepo {
+  const heads = new Map<RepoPath, number>();
+  const wholes = new Map<RepoPath, number>();
+  const recording: Repo = {
+    files: repo.files,
+    has: repo.has,
+    unread: () => repo.unread?.() ?? [],
+    async read(path) {
+      const text = await repo.read(path);
+      if (text !== undefined) {
+        wholes.set(path, textFingerprint(text));
+        if (!heads.has(path)) heads.set(path, headFingerprint(text, path));
+      }
+      return text;
+    },
+    async readHead(path) {
+      const text = await repo.readHead(path);
+      if (text !== undefined) heads.set(path, headFingerprint(text, path));
+      return text;
+    },
+  };
+  return { repo: recording, fingerprints: { heads, wholes } };
+}

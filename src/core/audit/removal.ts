@@ -1,0 +1,66 @@
+/** A page that was taken away and that nothing replaces: 410, or nothing at all, are answers as good as a redirect. */
+
+import type { Suggestion } from '../model.ts';
+import { asAddress, encodeUrl, urlPath } from '../paths.ts';
+import { tableWith } from '../redirects/editing/trial.ts';
+import type { Redirect, RedirectContext } from '../redirects/format.ts';
+import type { RedirectTable } from '../redirects/resolution.ts';
+import type { AuditOptions, Diagnosis, Fix } from '../report/findings.ts';
+import { shortHash, strength } from '../report/report.ts';
+import { placesFor } from './fix.ts';
+
+export interface Removal {
+  /** What happened and what to do, as a clause; why the host cannot do it. */
+  readonly text: string;
+  /** Writes the 410; `undefined` where no format of the site can say it. */
+  readonly fix: Fix | undefined;
+}
+
+/** `undefined` for a page that was not removed, or whose successor is known. */
+export async function removalOf(
+  diagnosis: Diagnosis,
+  redirects: RedirectTable,
+  { preferredFormats }: Pick<AuditOptions, 'preferredFormats'>,
+): Promise<Removal | undefined> {
+  const { code, past, suggestions, path, lost } = diagnosis;
+  const [best] = suggestions;
+  if (code !== 'removed' || past?.fate.kind !== 'deleted') return undefined;
+  if (best?.confident || lost !== undefined) return undefined;
+  const happened = `removed in ${shortHash(past.last)}${successor(best)}`;
+  const gone: Redirect = { from: path, to: pageOfErrors(redirects.context), status: 410 };
+  for (const { format, plan } of await placesFor(gone, redirects.context, preferredFormats)) {
+    const trial = await tableWith([gone], format, plan.file, redirects);
+    const outcome = trial?.resolve(asAddress(path)).outcome;
+    if (outcome?.kind !== 'gone' || outcome.status !== 410) continue;
+    const title = `Answer 410 Gone for ${encodeUrl(path)} (${plan.label})`;
+    const place = { format: format.id, file: plan.file, create: plan.create };
+    return {
+      text: `${happened} answer 410 Gone, or leave it`,
+      fix: { title, redirect: gone, ...place, isPreferred: false },
+    };
+  }
+  const reason = await whyNot(gone, redirects.context, preferredFormats);
+  return { text: `${happened} leave it${reason === undefined ? '' : `. ${reason}`}`, fix: undefined };
+}
+
+/** What the evidence says of a page in its place, up to the advice. */
+function successor(best: Suggestion | undefined): string {
+  if (best === undefined || strength(best) === 'weak') return ' with nothing put in its place:';
+  return `; where ${encodeUrl(best.url)} does not replace it,`;
+}
+
+/** Netlify shows a page with the status; the others need none. */
+function pageOfErrors({ routeOf }: RedirectContext): string {
+  return ['/404.html', '/404/'].find((url) => routeOf(urlPath(url)) !== undefined) ?? '/404.html';
+}
+
+/** What stands against it in the place where this site writes its redirects. */
+async function whyNot(
+  gone: Redirect,
+  context: RedirectContext,
+  preferred: readonly string[],
+): Promise<string | undefined> {
+  const [place] = await placesFor({ ...gone, to: context.basePath, status: 301 }, context, preferred);
+  const plan = await place?.format.plan(gone, context);
+  return plan !== undefined && 'refused' in plan ? plan.refused : undefined;
+}

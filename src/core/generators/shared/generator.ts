@@ -1,0 +1,82 @@
+/** What a static site generator has to tell: where its content lies and which address each file gets. */
+import type { ContentFile, Note, Route } from '../../model.ts';
+import { builtUrl, type RepoPath, type UrlPath } from '../../paths.ts';
+import type { Repo } from '../../ports.ts';
+
+export interface Generator {
+  readonly id: string;
+  /** As its makers write it: `Hugo`. */
+  readonly title: string;
+  /** The official page the permalink rules come from. */
+  readonly docs: string;
+  /** Its sites are hints, never certain; it is not asked where another generator is certain of a site. */
+  readonly guesses?: true;
+  /**
+   * The sites of this generator in the repository, with what gave them away.
+   * Looks at file names first and reads only the few configuration files it needs.
+   */
+  detect(repo: Repo): Promise<readonly DetectedSite[]>;
+  /** Reads the site's own configuration as data, never as code. */
+  open(site: DetectedSite, repo: Repo, options: OpenOptions): Promise<Permalinks>;
+}
+
+export interface DetectedSite {
+  readonly generator: string;
+  /** Folder of the site; empty for the repository's root. */
+  readonly root: RepoPath;
+  /** The file that configures it; `undefined` for plain folders. */
+  readonly config: RepoPath | undefined;
+  /** For the user: `hugo.toml`, `docusaurus in website/package.json`. */
+  readonly because: string;
+  /** 0 to 1; detectors that see only a hint (a bare `docs/` folder) stay below 0.5. */
+  readonly certainty: number;
+}
+
+export interface OpenOptions {
+  /** Decides what is future or expired, `yyyy-mm-ddThh:mm:ssZ`. */
+  readonly now: string;
+}
+
+/** What is published at an address, in any spelling a host would answer. */
+export type RouteAt = (path: UrlPath) => Route | undefined;
+
+/** Files that a generator always makes at the top of a site, by their paths below its base. */
+export function madeFiles(
+  names: readonly string[],
+  basePath: string,
+  file: RepoPath,
+): (path: UrlPath) => Route | undefined {
+  const made = new Set<UrlPath>(names.map((name) => builtUrl(basePath, name)));
+  return (path) => (made.has(path) ? { url: path, file, kind: 'generated' } : undefined);
+}
+
+/** The address rules of one opened site. */
+export interface Permalinks {
+  /** The site's address as its configuration gives it: `https://example.org/docs/`; where it stands. */
+  readonly address?: { readonly url: string; readonly file: RepoPath; readonly line: number } | undefined;
+  /** Its host may put it below a language or a version that no configuration names: `/en/latest/`, `/stable/`. */
+  readonly isVersioned?: boolean | undefined;
+  /** In front of every address, `/` when there is none: `/docs/`. */
+  readonly basePath: string;
+  /** Folders that are copied to the site's root as they are. */
+  readonly staticRoots: readonly RepoPath[];
+  /**
+   * What `routes` needs of this file: nothing but its path, its head, its whole text;
+   * `undefined` when it is no content of this site. Must be quick: asked for every file of the repository.
+   */
+  reads(path: RepoPath): 'path' | 'head' | 'whole' | undefined;
+  /** The addresses of one content file, the canonical one first; one that is not published says why by its kind. */
+  routes(file: ContentFile): readonly Route[];
+  /**
+   * What only all routes together tell: fallback languages, generated lists, two files at one address.
+   * Called with the routes of every content file; returns the final list.
+   */
+  complete?(routes: readonly Route[]): readonly Route[];
+  /**
+   * What is made beside the pages at addresses that follow from others: feeds, a map of the site, a search index.
+   * Asked for addresses that nothing else answers; `routeAt` tells what is published at fixed addresses.
+   */
+  beside?(path: UrlPath, routeAt: RouteAt): Route | undefined;
+  /** Configuration that could not be read without running it, and what the user can do. */
+  readonly notes: readonly Note[];
+}

@@ -1,0 +1,88 @@
+/** What is wrong with the place a redirect leads to. */
+import type { Route } from '../../model.ts';
+import { urlPath } from '../../paths.ts';
+import type { RedirectRule } from '../format.ts';
+import { hostOf } from '../hosts/index.ts';
+import type { RedirectTable, Resolution } from '../resolution.ts';
+import { arrivalOf, type Dead } from '../simulate/arrival.ts';
+import { isOffSite } from '../target.ts';
+import { problem, type RedirectProblem } from './problem.ts';
+
+/** Where the way of the rule ends. */
+export function problemsAtEnd(rule: RedirectRule, way: Resolution, table: RedirectTable): readonly RedirectProblem[] {
+  const arrival = arrivalOf(way.outcome);
+  switch (arrival.kind) {
+    case 'alive':
+      return [...chain(rule, way, table), ...leadsHome(rule, arrival.route)];
+    case 'dead':
+      return deadEnd(rule, arrival);
+    case 'refused':
+    case 'unknowable':
+      return [];
+    default:
+      return arrival satisfies never;
+  }
+}
+
+function deadEnd(rule: RedirectRule, { why, at, route }: Dead): readonly RedirectProblem[] {
+  switch (why) {
+    case 'loop':
+      return [problem('loop', 'error', rule, `${rule.from} goes in a circle over ${at}.`, { kind: 'remove' })];
+    case 'no-file': {
+      // What a wildcard leads to depends on the request; a sample proves nothing.
+      if (rule.source.kind !== 'exact') return [];
+      const message = `${rule.from} leads to ${at}, which no file publishes. Choose another target or remove the rule.`;
+      return [problem('dead-target', 'warning', rule, message)];
+    }
+    case 'unpublished': {
+      const because = route === undefined ? '' : `: ${hiddenBecause(route)}`;
+      const message = `${rule.from} leads to ${at}, which is not published${because}. Publish it, or choose another target.`;
+      return [{ ...problem('draft-target', 'warning', rule, message), page: route }];
+    }
+    case 'nothing':
+      return [];
+    default:
+      return why satisfies never;
+  }
+}
+
+function chain(rule: RedirectRule, { steps }: Resolution, { context }: RedirectTable): readonly RedirectProblem[] {
+  const last = steps.at(-1);
+  const again = steps[1];
+  if (!again || !last || rule.source.kind !== 'exact') return [];
+  // An alias leads to the page it stands in, as the generator spells it; only moving it would change that.
+  const inPage = !isOffSite(rule.to) && context.routeOf(urlPath(rule.to))?.file === rule.file;
+  if (!again.rule && inPage) return [];
+  const by = again.rule ? `line ${again.rule.line} of ${again.rule.file}` : hostOf(again.host).title;
+  const message = `${rule.from} leads to ${again.url}, which ${by} redirects to ${last.location}. Point straight at the end.`;
+  const remedy = inPage ? undefined : ({ kind: 'retarget', to: last.location } as const);
+  return [{ ...problem('chain', 'warning', rule, message, remedy), other: again.rule }];
+}
+
+function leadsHome(rule: RedirectRule, route: Route | undefined): readonly RedirectProblem[] {
+  if (route?.kind !== 'home' || rule.source.kind !== 'exact' || isHomeName(rule)) return [];
+  const message = `${rule.from} leads to the home page, which search engines take for an error page. Choose the page that took its place.`;
+  return [problem('leads-home', 'information', rule, message)];
+}
+
+function hiddenBecause({ file, line, kind }: Route): string {
+  const place = line === undefined ? file : `${file}, line ${line},`;
+  switch (kind) {
+    case 'draft':
+      return `${place} is a draft`;
+    case 'future':
+      return `${place} is dated in the future`;
+    case 'expired':
+      return `${place} has expired`;
+    default:
+      return `${place} is kept from being published`;
+  }
+}
+
+/** `/index.php`, `/home`: another name of the home page may lead there. */
+function isHomeName({ source }: RedirectRule): boolean {
+  return (
+    source.kind === 'exact' &&
+    /^\/(([a-z]{2}(-[a-z]{2})?\/)?(index|home|default|start)(\.\w+)?)?\/?$/i.test(source.path)
+  );
+}

@@ -1,0 +1,65 @@
+/** What may be wrong with a redirect rule, and what would mend it. */
+import type { Route } from '../../model.ts';
+import type { RedirectRule } from '../format.ts';
+import type { FullFile } from './limits.ts';
+
+/**
+ * - `chain`: the target redirects again
+ * - `loop`: it goes in a circle
+ * - `dead-target` `draft-target`: the way ends where nothing is published
+ * - `leads-home`: it ends at the home page, which search engines take for an error page
+ * - `duplicate`: another rule has the same source
+ * - `shadowed-by-rule` `shadowed-by-page`: something else always answers first
+ * - `hides-page`: it answers where the site has a page
+ * - `never-matches`: the host reads it and no request can match
+ * - `limit`: the host reads only so many
+ * - `target-changed`: links come through it, and it leads elsewhere than in the last commit
+ * - `temporary`: no status is written, and the host's own is temporary
+ */
+export type CheckCode =
+  | 'chain'
+  | 'loop'
+  | 'dead-target'
+  | 'draft-target'
+  | 'leads-home'
+  | 'duplicate'
+  | 'shadowed-by-rule'
+  | 'shadowed-by-page'
+  | 'hides-page'
+  | 'never-matches'
+  | 'limit'
+  | 'target-changed'
+  | 'temporary';
+
+/** What would mend a rule; see `mend.ts` for the edits. */
+export type RedirectRemedy =
+  /** Points straight at the end of the way. */
+  | { readonly kind: 'retarget'; readonly to: string }
+  | { readonly kind: 'remove' }
+  /** Takes the rule to where nothing answers before it. */
+  | { readonly kind: 'reorder' }
+  | { readonly kind: 'permanent' };
+
+export interface RedirectProblem {
+  readonly code: CheckCode;
+  readonly severity: 'error' | 'warning' | 'information';
+  readonly rule: RedirectRule;
+  readonly message: string;
+  /** The rule or step that answers instead, where there is one. */
+  readonly other?: RedirectRule | undefined;
+  readonly remedy?: RedirectRemedy | undefined;
+  /** Of `limit`: the rules that are too many. */
+  readonly full?: FullFile | undefined;
+  /** Of `draft-target`: the page that is not published. */
+  readonly page?: Route | undefined;
+}
+
+export function problem(
+  code: CheckCode,
+  severity: RedirectProblem['severity'],
+  rule: RedirectRule,
+  message: string,
+  remedy?: RedirectRemedy,
+): RedirectProblem {
+  return { code, severity, rule, message, remedy };
+}

@@ -1,0 +1,183 @@
+/** Many rules of one folder as one pattern, where that is proved to lead every known address to the same place. */
+import { builtUrl, type RepoPath, type UrlPath } from '../../paths.ts';
+import { composeEdits } from '../../text/composeEdits.ts';
+import { applyEdits, type FileEdit, type TextEdit } from '../../text/edits.ts';
+import { redirectFormats } from '../editing/formats.ts';
+import type { Redirect, RedirectFormat, RedirectRule } from '../format.ts';
+import { removals } from '../repair/mend.ts';
+import type { RedirectTable, Resolution } from '../resolution.ts';
+import { sampleOf } from '../simulate/ruleSample.ts';
+import { tableOf } from '../simulate/table.ts';
+import { isOffSite } from '../target.ts';
+
+export interface Compaction {
+  /** The rules that go. */
+  readonly rules: readonly RedirectRule[];
+  /** The one that takes their place. */
+  readonly redirect: Redirect;
+  /** It, as it is written: more than one rule where the host's wildcards do not catch the folder itself. */
+  readonly written: readonly RedirectRule[];
+  readonly edit: FileEdit;
+  /** What it does to addresses that nobody knows, where they are answered otherwise than before; a clause. */
+  readonly others: string | undefined;
+  /** How many known addresses were followed before and after. */
+  readonly addresses: number;
+}
+
+/** Fewer rules than this are easier to read as they are. */
+const fewest = 3;
+
+/** The largest proved compactions of one file, largest first. `known`: see `knownAddresses`. */
+export function compactions(
+  file: RepoPath,
+  text: string,
+  table: RedirectTable,
+  known: readonly string[],
+): readonly Compaction[] {
+  return [...proved(file, text, table, known)];
+}
+
+/** All wanted compactions of one file, each on the text the one before left, and the one edit that makes them. */
+export function compactAll(
+  file: RepoPath,
+  text: string,
+  table: RedirectTable,
+  known: readonly string[],
+  isWanted: (compaction: Compaction) => boolean = () => true,
+): { readonly compactions: readonly Compaction[]; readonly edit: FileEdit } {
+  const made: Compaction[] = [];
+  let edits: readonly TextEdit[] = [];
+  let [rest, now] = [text, table];
+  for (;;) {
+    const next = firstOf(proved(file, rest, now, known), isWanted);
+    if (next === undefined) return { compactions: made, edit: { file, before: text, edits } };
+    made.push(next);
+    edits = composeEdits(edits, next.edit.edits);
+    rest = applyEdits(rest, next.edit.edits);
+    now = tableAfter(next.edit, now);
+  }
+}
+
+function firstOf<Item>(items: Iterable<Item>, isWanted: (item: Item) => boolean): Item | undefined {
+  for (const item of items) if (isWanted(item)) return item;
+  return undefined;
+}
+
+function* proved(
+  file: RepoPath,
+  text: string,
+  table: RedirectTable,
+  known: readonly string[],
+): Generator<Compaction, void> {
+  const own = formatsOf(file, table).flatMap((format) => format.parse(text, file, table.context).rules);
+  const groups = [...groupsOf(own).values()].filter(({ rules }) => rules.length >= fewest);
+  groups.sort((a, b) => b.rules.length - a.rules.length);
+  const sources = table.rules.flatMap((rule) => sampleOf(rule) ?? []);
+  const addresses = groups.length === 0 ? [] : [...new Set([...known, ...sources])];
+  const ends = new Map(addresses.map((url) => [url, end(table.resolve(url))]));
+  for (const { redirect, rules } of groups) {
+    const edit = replacing(file, text, redirect, rules, table);
+    if (!edit) continue;
+    const next = tableAfter(edit, table);
+    const written = next.rules.filter((one) => one.file === file && !own.some((old) => old.from === one.from));
+    const isSame = addresses.every((url) => end(next.resolve(url)) === ends.get(url));
+    if (written.length === 0 || written.length >= rules.length || !isSame) continue;
+    const others = othersAnswered(redirect, table, next);
+    yield { rules, redirect, written, edit, others, addresses: addresses.length };
+  }
+}
+
+/** Addresses that no page, file or past page has, held against the rules before and after. */
+function othersAnswered({ from }: Redirect, before: RedirectTable, after: RedirectTable): string | undefined {
+  const folder = from.replace(/\/+$/, '');
+  const probes = ['/zz-nothing', '/zz-nothing/', '/zz-nothing/zz.html', '/', ''].map((rest) => folder + rest);
+  for (const probe of probes) {
+    const [old, now] = [before.resolve(probe), after.resolve(probe)];
+    if (end(old) === end(now)) continue;
+    const was = old.steps[0] === undefined ? 'no rule answers it now' : `now it leads to ${old.steps[0].location}`;
+    const other = probe.includes('zz-') ? `every other address below ${folder}/` : probe || '/';
+    return `${other} would be led on as well (${probe} to ${now.steps[0]?.location ?? 'nothing'}; ${was})`;
+  }
+  return undefined;
+}
+
+interface Group {
+  readonly redirect: Redirect;
+  readonly rules: RedirectRule[];
+}
+
+/** Rules whose source and target have the same end, by the folders in front of it. */
+function groupsOf(rules: readonly RedirectRule[]): ReadonlyMap<string, Group> {
+  const groups = new Map<string, Group>();
+  for (const rule of rules) {
+    if (rule.source.kind !== 'exact' || rule.conditions.length > 0 || rule.force || isOffSite(rule.to)) continue;
+    if (rule.twins !== undefined) continue;
+    if ((rule.query?.length ?? 0) > 0 || (rule.status !== 301 && rule.status !== 308)) continue;
+    const split = commonEnd(rule.source.path, rule.to);
+    if (!split) continue;
+    const [from, to] = split;
+    const key = `${rule.format} ${from} ${to}`;
+    const group = groups.get(key) ?? { redirect: { from, to, status: rule.status, below: true }, rules: [] };
+    group.rules.push(rule);
+    groups.set(key, group);
+  }
+  return groups;
+}
+
+/** `/docs/a/b` and `/guides/a/b` are `/docs/` and `/guides/`; `undefined` when nothing is left in front. */
+function commonEnd(from: string, to: string): readonly [UrlPath, string] | undefined {
+  const [left, right] = [from.split('/'), to.split('/')];
+  let shared = 0;
+  while (shared < left.length - 2 && shared < right.length - 1 && left.at(-1 - shared) === right.at(-1 - shared))
+    shared++;
+  const tail = left.slice(left.length - shared).join('/');
+  if (shared === 0 || tail === '') return undefined;
+  const cut = (path: string) => path.slice(0, path.length - tail.length);
+  const [here, there] = [cut(from), cut(to)];
+  return here === '/' || here === there || here === '' ? undefined : [builtUrl(here), there === '' ? '/' : there];
+}
+
+function replacing(
+  file: RepoPath,
+  text: string,
+  redirect: Redirect,
+  rules: readonly RedirectRule[],
+  { context }: RedirectTable,
+): FileEdit | undefined {
+  const format = formatOf(rules[0]);
+  if (!format) return undefined;
+  const cuts = removals(format, rules, text, context);
+  if ('refused' in cuts) return undefined;
+  const added = format.add([redirect], applyEdits(text, cuts), file, context);
+  return 'refused' in added ? undefined : { file, before: text, edits: composeEdits(cuts, added) };
+}
+
+/** Every redirect of the site as it would be after the edit. */
+function tableAfter({ file, before = '', edits }: FileEdit, table: RedirectTable): RedirectTable {
+  const after = applyEdits(before, edits);
+  const read = new Set<string>();
+  // In their place, as what is read first answers first.
+  const rules = table.rules.flatMap((rule): readonly RedirectRule[] => {
+    if (rule.file !== file) return [rule];
+    if (read.has(rule.format)) return [];
+    read.add(rule.format);
+    return formatOf(rule)?.parse(after, file, table.context).rules ?? [];
+  });
+  return tableOf(rules, table.invalid, table.settings, table.context);
+}
+
+/** The formats that read rules in the file. */
+function formatsOf(file: RepoPath, { rules }: RedirectTable): readonly RedirectFormat[] {
+  const ids = new Set(rules.flatMap((rule) => (rule.file === file ? [rule.format] : [])));
+  return redirectFormats.filter(({ id }) => ids.has(id));
+}
+
+function formatOf(rule: RedirectRule | undefined): RedirectFormat | undefined {
+  return redirectFormats.find(({ id }) => id === rule?.format);
+}
+
+/** Where an address ends, as one word to compare. */
+function end({ outcome, steps }: Resolution): string {
+  if ('route' in outcome) return `${outcome.kind} ${outcome.route.url}`;
+  return `${outcome.kind} ${'url' in outcome ? outcome.url : (steps.at(-1)?.location ?? '')} ${steps.at(-1)?.status ?? ''}`;
+}

@@ -1,0 +1,62 @@
+/** What a rule of Amplify says, however it is kept. */
+import { encodeUrl } from '../../../paths.ts';
+import type { QueryCondition, Redirect, RedirectContext, Refusal } from '../../format.ts';
+import { amplifySource } from '../../hosts/amplify.ts';
+import { encodedTarget } from '../../target.ts';
+import { statusOf } from '../../writing/configFile.ts';
+import type { RecordMeaning } from '../../writing/recordList.ts';
+
+export function meaningOf(
+  from: string | undefined,
+  to: string | undefined,
+  code: string,
+  condition: string | undefined,
+  context: RedirectContext,
+): readonly RecordMeaning[] | { readonly problem: string } {
+  if (!from || to === undefined) return { problem: 'A rule needs source and target.' };
+  if (code === '') return { problem: `${from} has no status; write 301, 302, 200, 404 or 404-200.` };
+  const status = code === '404-200' ? 200 : Number(code);
+  if (!/^(200|3\d\d|404|404-200)$/.test(code)) {
+    return { problem: `${code} is not a status Amplify takes: 301, 302, 200, 404 or 404-200.` };
+  }
+  const host = /^https?:\/\/([^/?]+)/i.exec(from)?.[1]?.toLowerCase();
+  const isRegex = from.startsWith('</');
+  const local = isRegex ? from : from.replace(/^https?:\/\/[^/?]+/i, '') || '/';
+  if (!isRegex && !local.startsWith('/') && host === undefined) {
+    return { problem: `${from}: a source must begin with /, with </ or with the host.` };
+  }
+  const [path = '', query = ''] = isRegex ? [local] : local.split('?');
+  const isWholeHost = host !== undefined && !/^https?:\/\/[^/?]+[/?]/i.test(from);
+  const foreign = host !== undefined && !context.siteHosts?.includes(host);
+  return [
+    {
+      from,
+      to,
+      source: isWholeHost ? { kind: 'unknown', reason: 'it redirects a whole host' } : amplifySource(path),
+      status,
+      // Only what is answered where nothing is found gives way to a page.
+      force: !code.startsWith('404'),
+      conditions: [...(foreign ? [`host ${host}`] : []), ...(condition ? [`country ${condition}`] : [])],
+      query: query === '' ? [] : query.split('&').map(conditionOf),
+    },
+  ];
+}
+
+function conditionOf(part: string): QueryCondition {
+  const [name = '', value = ''] = part.split('=');
+  return { name, value: value.replace(/^<(.*?)>?$/, ':$1') };
+}
+
+/** The three texts of a rule. */
+export function writtenRule(
+  redirect: Redirect,
+): { readonly source: string; readonly target: string; readonly status: string } | Refusal {
+  const status = statusOf(redirect, 301, 302);
+  if (status === undefined) return { refused: 'Amplify has no status 410.' };
+  const from = encodeUrl(redirect.from);
+  const to = encodedTarget(redirect.to);
+  if (from.length > 2048 || to.length > 2048)
+    return { refused: 'Amplify takes at most 2048 characters for an address.' };
+  const folder = (path: string) => (redirect.below ? `${path.replace(/\/$/, '')}/<*>` : path);
+  return { source: folder(from), target: folder(to), status: String(status) };
+}

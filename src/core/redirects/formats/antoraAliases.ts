@@ -1,0 +1,167 @@
+/**
+ * Antora `:page-aliases:` in the header of the page that takes the addresses over: resource ids of old pages
+ * (`version@component:module:path.adoc`), separated by commas. The playbook's `redirect_facility` makes the redirects.
+ * https://docs.antora.org/antora/latest/page/page-aliases/
+ */
+import { builtUrl, encodeUrl, extension, type RepoPath } from '../../paths.ts';
+import type { TextEdit } from '../../text/edits.ts';
+import { lineAt, lineEnding } from '../../text/edits.ts';
+import { removeLines } from '../../text/redirectLines.ts';
+import type { RedirectFormat, RedirectRule, Refusal } from '../format.ts';
+import { namedLike } from '../reach.ts';
+import { pageFile, refuseAlways } from '../target.ts';
+
+interface Alias {
+  readonly id: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+export const antoraAliases = {
+  id: 'antoraAliases',
+  title: 'Antora page-aliases',
+  docs: 'https://docs.antora.org/antora/latest/page/page-aliases/',
+  reads: 'head',
+  async files({ repo, generators }) {
+    if (!generators.includes('antora')) return [];
+    return repo.files.filter((file) => extension(file) === '.adoc' && /(^|\/)modules\/[^/]+\/pages\//.test(file));
+  },
+
+  parse(text, file, context) {
+    const route = context.routeOfFile(file);
+    const rules = aliasesOf(text).map(({ id, start, end }, order): RedirectRule => {
+      const path = addressOf(id, file, route?.url);
+      return {
+        format: 'antoraAliases',
+        host: 'pages',
+        file,
+        line: lineAt(text, start),
+        start,
+        end,
+        order,
+        from: id,
+        to: route ? encodeUrl(route.url) : '',
+        source: path
+          ? { kind: 'exact', path }
+          : { kind: 'unknown', reason: 'it names another component or version', reach: namedLike(id) },
+        status: 301,
+        statusIsDefault: false,
+        force: false,
+        conditions: [],
+      };
+    });
+    return { rules, invalid: [] };
+  },
+
+  async plan(redirect, context) {
+    if (!context.generators.includes('antora')) return { refused: 'The site is not made by Antora.' };
+    const refused = refuseAlways(redirect, context);
+    if (refused) return refused;
+    const page = pageFile(redirect, context, 'Antora');
+    if ('refused' in page) return page;
+    const id = resourceId(redirect.from, page.file, page.url);
+    if (typeof id === 'object') return id;
+    return {
+      file: page.file,
+      create: false,
+      label: 'page-aliases in the header of this page',
+      because: 'Antora makes a redirect of every alias',
+      fitness: 55,
+    };
+  },
+
+  add(redirects, text, _file, context) {
+    const present = aliasesOf(text);
+    const ids: string[] = [];
+    for (const redirect of redirects) {
+      const page = pageFile(redirect, context, 'Antora');
+      if ('refused' in page) return page;
+      const id = resourceId(redirect.from, page.file, page.url);
+      if (typeof id === 'object') return id;
+      if (!present.some((alias) => addressOf(alias.id, page.file, page.url) === addressOf(id, page.file, page.url)))
+        ids.push(id);
+    }
+    return ids.length === 0 ? [] : insert(text, present, ids);
+  },
+
+  remove(rule, text) {
+    const all = aliasesOf(text);
+    const index = all.findIndex(({ start }) => start === rule.start);
+    const alias = all[index];
+    if (!alias) return [];
+    if (all.length === 1) return [removeLines(text, alias.start, alias.end)];
+    const [before, next] = [all[index - 1], all[index + 1]];
+    if (before) return [{ start: before.end, end: alias.end, text: '' }];
+    return [{ start: alias.start, end: next?.start ?? alias.end, text: '' }];
+  },
+} satisfies RedirectFormat;
+
+/** The attribute may go on over lines that end in a backslash. */
+function aliasesOf(text: string): readonly Alias[] {
+  const found = /^:page-aliases:((?:[^\n]*\\\r?\n)*[^\n\r]*)/m.exec(text);
+  if (!found?.[1]) return [];
+  const start = found.index + ':page-aliases:'.length;
+  return [...found[1].matchAll(/[^\s,\\](?:[^,\\\n]*[^\s,\\])?/g)].map((word) => ({
+    id: word[0],
+    start: start + word.index,
+    end: start + word.index + word[0].length,
+  }));
+}
+
+function insert(text: string, present: readonly Alias[], ids: readonly string[]): readonly TextEdit[] {
+  const last = present.at(-1);
+  if (last) return [{ start: last.end, end: last.end, text: ids.map((id) => `, ${id}`).join('') }];
+  const title = /^\uFEFF?(?:(?:\/\/|:)[^\n]*\n|\s*\n)*=[^\n]*(?:\n|$)(?:(?=[^\r\n:=])[^\n]+\n)*/.exec(text)?.[0] ?? '';
+  const end = lineEnding(text);
+  const line = `:page-aliases: ${ids.join(', ')}`;
+  const at = title.length;
+  return [{ start: at, end: at, text: title !== '' && !title.endsWith('\n') ? end + line : line + end }];
+}
+
+/** `modules/<module>/pages/<path>` and the address of the page tell where the pages of its module lie. */
+function moduleOf(
+  file: RepoPath,
+  url: string,
+): { readonly root: string; readonly module: string; readonly indexed: boolean } | undefined {
+  const found = /(?:^|\/)modules\/([^/]+)\/pages\/(.+)\.adoc$/.exec(file);
+  if (!found?.[1] || !found[2]) return undefined;
+  const [, module, path] = found;
+  const own = module === 'ROOT' ? path : `${module}/${path}`;
+  const folded = own.replace(/(^|\/)index$/, '$1');
+  for (const [tail, indexed] of [
+    [`${own}.html`, false],
+    [`${folded}/`, true],
+    [folded, true],
+  ] as const) {
+    if (tail !== '' && url.endsWith(`/${tail}`)) return { root: url.slice(0, -tail.length), module, indexed };
+  }
+  return own === 'index' && url.endsWith('/') ? { root: url, module, indexed: true } : undefined;
+}
+
+function addressOf(id: string, file: RepoPath, url: string | undefined) {
+  const place = url === undefined ? undefined : moduleOf(file, url);
+  if (!place || id.includes('@') || id.split(':').length > 2) return undefined;
+  const [first = '', second] = id.split(':');
+  const module = second === undefined ? place.module : first || 'ROOT';
+  const path = (second ?? first).replace(/\.adoc$/, '');
+  const own = module === 'ROOT' ? path : `${module}/${path}`;
+  return builtUrl(place.root + (place.indexed ? `${own.replace(/(^|\/)index$/, '$1')}/` : `${own}.html`));
+}
+
+function resourceId(from: string, file: RepoPath, url: string): string | Refusal {
+  const place = moduleOf(file, url);
+  if (!place || !from.startsWith(place.root))
+    return { refused: `${from} is not an address of the same component and version.` };
+  if (place.indexed && from.endsWith('.html'))
+    return { refused: `Addresses end in a slash here; ${from} cannot be one.` };
+  const index = place.indexed ? '' : '/index';
+  const path = from
+    .slice(place.root.length)
+    .replace(/\.html$/, '')
+    .replace(/\/$/, index);
+  if (path === '') return { refused: 'The start page of a component cannot be an alias.' };
+  if (/[,:@$%{}\\]/.test(path))
+    return { refused: `${from} cannot be the name of a page: it has signs that mean something there.` };
+  if (place.module === 'ROOT') return `${path}.adoc`;
+  return path.startsWith(`${place.module}/`) ? `${path.slice(place.module.length + 1)}.adoc` : `ROOT:${path}.adoc`;
+}

@@ -1,0 +1,199 @@
+/**
+ * Caddyfile: `redir [matcher] target [status]` in a site's block; the matcher is a path with `*` at an end, or the name of
+ * one written before; no status means 302; `permanent` is 301. Lines are sorted by Caddy, not read in order.
+ * https://caddyserver.com/docs/caddyfile/directives/redir
+ */
+import { fileName } from '../../paths.ts';
+import { type RuleLine, ruleLines } from '../../text/redirectLines.ts';
+import type { Reach, RedirectFormat, SourcePattern } from '../format.ts';
+import { caddyPath, caddySource } from '../hosts/caddy.ts';
+import { reachOf } from '../reach.ts';
+import { encodedTarget, isAside, isDownload } from '../target.ts';
+import { planInFile } from '../writing/configFile.ts';
+import { addLines, type LineMeaning, parseLines, removeLine } from '../writing/lineFile.ts';
+import { leadsToHttps, type SiteBlock, siteBlocks } from '../writing/siteBlocks.ts';
+
+export const caddyfile = {
+  id: 'caddyfile',
+  title: 'Caddyfile',
+  docs: 'https://caddyserver.com/docs/caddyfile/directives/redir',
+  reads: 'whole',
+  files: async (context) =>
+    context.repo.files.filter(
+      (file) =>
+        /^Caddyfile(\..+)?$|\.caddy(file)?$/i.test(fileName(file)) && !isAside(file) && !isDownload(file, context),
+    ),
+
+  parse(text, file, context) {
+    const depths = depthsOf(text);
+    const matchers = matchersOf(text);
+    const heads = blockReaches(text);
+    const sites = siteBlocks(blocksOf(text), context);
+    return parseLines('caddyfile', 'caddy', text, file, ({ words, number, start }) => {
+      const [directive, ...rest] = words.map((word) => word.text);
+      if (directive !== 'redir') return undefined;
+      const read = meaningOf(rest, matchers);
+      if ('problem' in read) return read;
+      const others = sites.visitorsAt(start);
+      const onlyHttp = others.length === 0 && read.from === '' && leadsToHttps(read.to, context);
+      const meaning = { ...read, conditions: onlyHttp ? ['scheme http'] : others };
+      if ((depths.get(number) ?? 0) < 2) return meaning;
+      // Inside `handle`, `route` and the like other conditions hold.
+      const reach = heads.get(number) ?? reachOf(meaning.source);
+      return {
+        ...meaning,
+        source: { kind: 'unknown', reason: 'it stands in a block with conditions of its own', reach },
+      };
+    });
+  },
+
+  plan(redirect, context) {
+    return planInFile(this, redirect, context, {
+      label: 'redir in {file}, 301',
+      because: 'Caddy serves the site',
+      fitness: 48,
+      missing: 'The site has no Caddyfile.',
+    });
+  },
+
+  add(redirects, text, file, context) {
+    const rules = this.parse(text, file, context).rules.filter(({ conditions }) => conditions.length === 0);
+    const added = [];
+    for (const redirect of redirects) {
+      if (redirect.status === 410) return { refused: 'redir has no status 410; write `respond` by hand.' };
+      if (/[\s{}*]/.test(redirect.from))
+        return { refused: `${redirect.from} has signs that Caddy takes for a pattern.` };
+      if (redirect.below)
+        return { refused: 'redir cannot carry the rest of an address; write `uri` and `redir` by hand.' };
+      const permanent =
+        redirect.status === 301 ? 'permanent' : redirect.status === 302 ? 'temporary' : String(redirect.status);
+      const to = encodedTarget(redirect.to);
+      added.push({
+        words: ['redir', caddyPath(redirect.from), to, permanent],
+        source: { kind: 'exact' as const, path: redirect.from },
+        to,
+        status: redirect.status,
+      });
+    }
+    // Lines are sorted by Caddy: an exact path is never swallowed, whatever stands above it.
+    const own = rules.filter(({ source }) => source.kind === 'exact');
+    const { own: sites } = siteBlocks(blocksOf(text), context);
+    const last = rules.findLast(({ source, start }) => source.kind !== 'unknown' && isIn(start, sites, text));
+    const at = place(text, last?.line, sites);
+    if (at === undefined) return { refused: `${file} has no site block where a redir would be safe.` };
+    return addLines(text, own, added, () => at);
+  },
+  remove: removeLine,
+} satisfies RedirectFormat;
+
+function meaningOf(
+  words: readonly string[],
+  matchers: ReadonlyMap<string, SourcePattern>,
+): LineMeaning | { readonly problem: string } {
+  const hasMatcher =
+    words.length > 1 && /^(\/|\*|@)/.test(words[0] ?? '') && !/^(permanent|temporary|html|\d{3})$/.test(words[1] ?? '');
+  const from = hasMatcher ? (words[0] ?? '') : '';
+  const [to, code = 'temporary'] = hasMatcher ? words.slice(1) : words;
+  if (to === undefined) return { problem: 'redir needs a target.' };
+  const status = code === 'permanent' ? 301 : code === 'temporary' ? 302 : code === 'html' ? 200 : Number(code);
+  if (!(status === 200 || status === 401 || (status >= 300 && status < 400)))
+    return { problem: `${code} is not a status redir takes.` };
+  const source = from.startsWith('@')
+    ? (matchers.get(from) ?? ({ kind: 'unknown', reason: `the matcher ${from} is not a plain path` } as const))
+    : caddySource(from);
+  return {
+    from,
+    to,
+    source,
+    status: status === 200 ? 301 : status,
+    statusIsDefault: words.length < (hasMatcher ? 3 : 2),
+  };
+}
+
+/** `@name path /a` on one line with one path. */
+function matchersOf(text: string): ReadonlyMap<string, SourcePattern> {
+  return new Map(
+    ruleLines(text).flatMap(({ words: [name, kind, path, ...more] }) =>
+      name?.text.startsWith('@') && kind?.text === 'path' && path && more.length === 0
+        ? [[name.text, caddySource(path.text)] as const]
+        : [],
+    ),
+  );
+}
+
+/** How many blocks each line lies in. */
+function depthsOf(text: string): ReadonlyMap<number, number> {
+  const depths = new Map<number, number>();
+  let depth = 0;
+  for (const { number, words } of ruleLines(text)) {
+    if (words[0]?.text === '}') depth--;
+    depths.set(number, depth);
+    if (words.at(-1)?.text === '{') depth++;
+  }
+  return depths;
+}
+
+/** For each line in a block with a path in front, such as `handle /old/*`, what that block answers at most. */
+function blockReaches(text: string): ReadonlyMap<number, Reach> {
+  const reaches = new Map<number, Reach>();
+  const open: (Reach | undefined)[] = [];
+  for (const { number, words } of ruleLines(text)) {
+    if (words[0]?.text === '}') open.pop();
+    const nearest = open.findLast((reach) => reach !== undefined);
+    if (nearest) reaches.set(number, nearest);
+    if (words.at(-1)?.text !== '{') continue;
+    const path =
+      words.length === 3 && /^(?:handle|handle_path|route)$/.test(words[0]?.text ?? '') ? words[1]?.text : undefined;
+    open.push(path?.startsWith('/') ? reachOf(caddySource(path)) : undefined);
+  }
+  return reaches;
+}
+
+/** The blocks of sites, in their order, by the addresses in front of them. */
+function blocksOf(text: string): readonly SiteBlock[] {
+  const lines = ruleLines(text);
+  const depths = depthsOf(text);
+  const isHead = ({ words, number }: RuleLine) =>
+    depths.get(number) === 0 && words.length > 1 && words.at(-1)?.text === '{' && !/^&?\(/.test(words[0]?.text ?? '');
+  return lines.flatMap((head, i) => {
+    if (!isHead(head)) return [];
+    const end = lines.slice(i + 1).find(({ number, words }) => depths.get(number) === 0 && words[0]?.text === '}');
+    const addresses = head.words.slice(0, -1).flatMap(({ text: word }) => word.split(',').filter(Boolean));
+    const inside = lines.filter(
+      ({ start, words }) => start > head.start && start < (end?.start ?? text.length) && words.length > 0,
+    );
+    const leadsAway =
+      inside.length === 1 &&
+      inside.some(({ words: [name, to] }) => name?.text === 'redir' && /\{uri\}$/.test(to?.text ?? ''));
+    return [{ start: head.start, end: end?.start ?? text.length, leadsAway, ...reach(addresses) }];
+  });
+}
+
+/** https://caddyserver.com/docs/caddyfile/concepts#addresses */
+function reach(addresses: readonly string[]): Pick<SiteBlock, 'names' | 'isSecure'> {
+  const parts = addresses.map((address) => /^(?:(https?):\/\/)?([^:/]*)(?::(\d+))?/i.exec(address.toLowerCase()) ?? []);
+  const names = parts.map(([, , name = '']) => name);
+  return {
+    names: names.some((name) => name === '' || /[*{]/.test(name)) ? [] : names,
+    isSecure: parts.some(
+      ([, scheme, name = '', port]) =>
+        scheme === 'https' || port === '443' || (scheme !== 'http' && port === undefined && name !== ''),
+    ),
+  };
+}
+
+/** In a block of the site, not in a snippet that others may import; a file without blocks is one site. */
+function isIn(offset: number, sites: readonly SiteBlock[], text: string): boolean {
+  const isBlock = ({ words }: RuleLine) => words.at(-1)?.text === '{';
+  return sites.some(({ start, end }) => start <= offset && offset < end) || !ruleLines(text).some(isBlock);
+}
+
+/** Behind the last redir, else on the first line of the first block that answers for the site. */
+function place(text: string, lastRule: number | undefined, sites: readonly SiteBlock[]): number | undefined {
+  const lines = ruleLines(text);
+  if (lastRule !== undefined) return lines[lastRule - 1]?.next;
+  const head = lines.find(({ start }) => start === sites[0]?.start);
+  if (head) return head.next;
+  // A file without braces is one site: its address, then directives.
+  return lines.some(({ words }) => words.at(-1)?.text === '{') ? undefined : text.length;
+}

@@ -1,0 +1,29 @@
+/** Sources that no host can compare, whatever the format: what follows `#` stays in the browser, `?` is not in the path. */
+import type { RedirectFormat, RedirectRule, SourcePattern } from '../format.ts';
+
+/** The format, with such rules told as what never matches instead of being taken for their path alone. */
+export function comparingPaths(format: RedirectFormat): RedirectFormat {
+  return {
+    ...format,
+    parse(text, file, context) {
+      const parsed = format.parse(text, file, context);
+      return { ...parsed, rules: parsed.rules.map(compared) };
+    },
+  };
+}
+
+function compared(rule: RedirectRule): RedirectRule {
+  const source = incomparable(rule);
+  return source ? { ...rule, source } : rule;
+}
+
+function incomparable({ from, source, host, query = [] }: RedirectRule): SourcePattern | undefined {
+  // Cloudflare cuts them off.
+  if (host === 'cloudflare') return undefined;
+  // Expressions, and rules of server configurations, are no addresses.
+  if (source.kind === 'never' || source.kind === 'unknown' || !/^(= )?(\/|https?:\/\/)/i.test(from)) return undefined;
+  if (from.includes('#')) return { kind: 'never', reason: 'what follows # never reaches the host' };
+  const isLiteral = source.kind === 'exact' || source.kind === 'prefix';
+  if (!isLiteral || !from.includes('?') || query.length > 0) return undefined;
+  return { kind: 'never', reason: 'it is compared with the path alone, which holds no ?' };
+}

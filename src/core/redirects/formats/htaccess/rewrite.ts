@@ -1,0 +1,174 @@
+/**
+ * `RewriteRule pattern target [flags]` of a `.htaccess` file: redirects, and what rewrites before them do to them.
+ * https://httpd.apache.org/docs/2.4/mod/mod_rewrite.html#rewriterule
+ */
+import { builtUrl } from '../../../paths.ts';
+import { compileRegex } from '../../../text/linearRegex.ts';
+import type { InvalidRule, SourcePattern } from '../../format.ts';
+import { folderOfRegex, groupNames } from '../../hosts/nginx.ts';
+import { reachOf, unreadRegex } from '../../reach.ts';
+import type { Requirement, Requirements } from '../../requirement.ts';
+import type { LineMeaning } from '../../writing/lineFile.ts';
+import type { RewriteConditions } from './conditions.ts';
+
+/** Statuses by their names in directives. */
+export const namedStatuses: Readonly<Record<string, number>> = { permanent: 301, temp: 302, seeother: 303, gone: 410 };
+
+/** Where a file counts from: its folder for what is matched, and `RewriteBase` for a target without a slash. */
+export interface Base {
+  readonly directory: string;
+  readonly target: string | undefined;
+}
+
+/** The rule with all that has to be so for it: its own conditions, the sections around it and the rewrites before it. */
+export function conditioned(
+  meaning: LineMeaning,
+  asked: RewriteConditions,
+  within: readonly string[],
+  earlier: readonly Requirement[],
+): LineMeaning {
+  const conditions = [...(meaning.conditions ?? []), ...asked.conditions, ...within];
+  const unknown: Requirements = within.length > 0 ? [[{ kind: 'unknown' }]] : [];
+  const requires = [...(meaning.requires ?? []), ...asked.requirements, ...unknown, ...earlier.map((entry) => [entry])];
+  if (requires.length === 0) return meaning;
+  return { ...meaning, conditions, requires };
+}
+
+/** A rewrite that sends nobody on: it ends the search for what it matches, or changes the address inside the server. */
+export function rewriteInside(
+  [pattern, to, flagText]: readonly string[],
+  base: Base,
+  { requirements }: RewriteConditions,
+  within: readonly string[],
+):
+  | { readonly earlier: Requirement; readonly reach: Pick<InvalidRule, 'message' | 'isHidden' | 'reach'> | undefined }
+  | undefined {
+  if (pattern === undefined || to === undefined || leadsAway(to, flagsOf(flagText))) return undefined;
+  const flags = flagsOf(flagText);
+  const source = pattern.startsWith('!') ? undefined : regexSource(wholePattern(pattern, base), isCaseless(flags));
+  const { regex = '' } = source ? reachOf(source) : {};
+  const isCertain = source?.kind === 'exact' || source?.kind === 'pattern';
+  const all: Requirements = [
+    ...requirements,
+    ...(within.length > 0 || !isCertain ? [[{ kind: 'unknown' }] as const] : []),
+  ];
+  const ends = to === '-' && flags.some((flag) => /^(?:L|LAST|END|F|FORBIDDEN)$/.test(flag));
+  const hasNoEffect = to === '-' && !ends && !flags.some((flag) => /^(?:S|SKIP|C|CHAIN)\b/.test(flag));
+  const earlier: Requirement = hasNoEffect ? { kind: 'always', is: true } : { kind: 'earlier', regex, all, ends };
+  // What takes every address, as a front controller does, is no sign that one of them is redirected.
+  const isEverything =
+    source === undefined ||
+    ['/zz-sample', '/7/index.html'].every((rest) => matchesAll(regex, base.directory + rest.slice(1)));
+  if (to === '-' || isEverything) return { earlier, reach: undefined };
+  const message = `RewriteRule ${pattern} leads to ${to} inside the server.`;
+  return { earlier, reach: { message, isHidden: true, reach: source && reachOf(source) } };
+}
+
+function matchesAll(regex: string, path: string): boolean {
+  return regex === '' || compileRegex(regex)?.test(path) === true;
+}
+
+function flagsOf(text: string | undefined): readonly string[] {
+  return (text ?? '')
+    .replace(/^\[|\]$/g, '')
+    .split(',')
+    .map((flag) => flag.trim().toUpperCase());
+}
+
+function isCaseless(flags: readonly string[]): boolean {
+  return flags.includes('NC') || flags.includes('NOCASE');
+}
+
+function statusFlag(flags: readonly string[]): RegExpExecArray | undefined {
+  return flags.map((flag) => /^(?:R|REDIRECT)(?:=(\w+))?$/.exec(flag)).find((found) => found !== null) ?? undefined;
+}
+
+function isGone(flags: readonly string[]): boolean {
+  return flags.includes('G') || flags.includes('GONE');
+}
+
+/** A redirect, or 410; the others stay inside the server. */
+function leadsAway(to: string, flags: readonly string[]): boolean {
+  return statusFlag(flags) !== undefined || isGone(flags) || /^https?:\/\//.test(to);
+}
+
+/** The pattern is compared with what follows the folder; one without `^` may begin anywhere in it. */
+function wholePattern(pattern: string, { directory }: Base): string {
+  const folder = escapeRegex(directory);
+  const parts = alternatives(pattern).map((part) =>
+    part.startsWith('^') ? `^${folder}${part.slice(1)}` : `^${folder}(?:.*?)${part}`,
+  );
+  return parts.length === 1 ? parts.join('') : `(?:${parts.join('|')})`;
+}
+
+/** What stands between the bars that lie in no group. */
+function alternatives(pattern: string): readonly string[] {
+  const parts: string[] = [];
+  let depth = 0;
+  let start = 0;
+  for (const { 0: sign, index } of pattern.matchAll(/\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]/g)) {
+    if (sign === '(') depth++;
+    else if (sign === ')') depth--;
+    else if (sign === '|' && depth === 0) {
+      parts.push(pattern.slice(start, index));
+      start = index + 1;
+    }
+  }
+  return [...parts, pattern.slice(start)];
+}
+
+export function rewrite(
+  [pattern, to, flagText]: readonly string[],
+  base: Base,
+): LineMeaning | { readonly problem: string } | undefined {
+  if (pattern === undefined || to === undefined) return { problem: 'RewriteRule needs a pattern and a target.' };
+  const flags = flagsOf(flagText);
+  const code = statusFlag(flags);
+  const gone = isGone(flags);
+  if (!leadsAway(to, flags)) return undefined;
+  const status = gone ? 410 : code?.[1] ? (namedStatuses[code[1].toLowerCase()] ?? Number(code[1])) : 302;
+  const source = regexSource(wholePattern(pattern.replace(/^!/, ''), base), isCaseless(flags));
+  const from = `RewriteRule ${pattern}${flags.some((flag) => /^(NE|NOESCAPE)$/.test(flag)) ? ' [NE]' : ''}`;
+  const isRelative = !/^(?:\/|https?:|-$|[%$])/i.test(to) && base.target !== undefined;
+  const target = isRelative ? `${base.target?.replace(/\/?$/, '/')}${to}` : to;
+  const meaning = { from, to: gone ? '' : target, status, statusIsDefault: code?.[1] === undefined };
+  return pattern.startsWith('!') ? { ...meaning, ...whereNot(source, pattern, base) } : { ...meaning, source };
+}
+
+/** A rule for all that a pattern does not match. */
+function whereNot(
+  source: SourcePattern,
+  pattern: string,
+  { directory }: Base,
+): Pick<LineMeaning, 'source' | 'conditions' | 'requires'> {
+  const { regex } = reachOf(source);
+  const isCertain = source.kind === 'exact' || source.kind === 'pattern';
+  const requirement: Requirement =
+    regex && isCertain ? { kind: 'text', of: 'path', regex, isWanted: false } : { kind: 'unknown' };
+  return {
+    source: {
+      kind: 'pattern',
+      regex: `^${escapeRegex(directory)}`,
+      names: [],
+      under: directory.replace(/(.)\/$/, '$1'),
+    },
+    conditions: [`what ${pattern.slice(1)} does not match`],
+    requires: [[requirement]],
+  };
+}
+
+export function regexSource(pattern: string, caseless: boolean): SourcePattern {
+  const plain = /^\^((?:[\w\-/]|\\[.-])*)(\/\?)?\$$/.exec(pattern);
+  if (plain?.[1]?.startsWith('/') && !plain[2] && !caseless)
+    return { kind: 'exact', path: builtUrl(plain[1].replace(/\\(.)/g, '$1')) };
+  const regex = `${caseless ? '(?i)' : ''}${pattern}`;
+  const under = pattern.startsWith('^/') && !caseless && !pattern.includes('|') ? folderOfRegex(pattern) : '/';
+  return compileRegex(regex)
+    ? { kind: 'pattern', regex, names: groupNames(pattern), under }
+    : unreadRegex(regex, under);
+}
+
+/** A path as it stands in an expression. */
+export function escapeRegex(path: string): string {
+  return path.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+}

@@ -1,0 +1,192 @@
+/**
+ * Hugo `aliases`: addresses in the front matter of the page that takes them over; Hugo writes a refresh page at each.
+ * A leading `/` counts from the site's root, anything else from the folder the page lies in. An alias that ends in
+ * `.html` is that file, any other a folder. A real page of that address stays.
+ * https://gohugo.io/content-management/urls/#aliases
+ */
+
+import { findBlock } from '../../frontMatter/block.ts';
+import { addToFrontMatter, frontMatterList, removeFromFrontMatter } from '../../frontMatter/edit.ts';
+import type { Route } from '../../model.ts';
+import { below, encodeUrl, extension, joinRepo, type RepoPath } from '../../paths.ts';
+import { lineAt } from '../../text/edits.ts';
+import { askedOnce } from '../askedOnce.ts';
+import type { Redirect, RedirectContext, RedirectFormat, Refusal, SourcePattern } from '../format.ts';
+import { namedLike } from '../reach.ts';
+import { isAside, pageFile, refuseAlways, withBase, withoutBase } from '../target.ts';
+import { madePage } from '../writing/madePage.ts';
+
+const contentTypes = new Set(['.md', '.markdown', '.html', '.htm', '.adoc', '.org', '.rst', '.pandoc']);
+
+export const hugoAliases = {
+  id: 'hugoAliases',
+  title: 'Hugo aliases',
+  docs: 'https://gohugo.io/content-management/urls/#aliases',
+  reads: 'head',
+
+  async files(context) {
+    if (!context.generators.includes('hugo') || (await askedOnce(switchedOff, context))?.template === null) return [];
+    return context.repo.files.filter(
+      (file) => contentTypes.has(extension(file)) && !isAside(file) && !isArchetype(file, context),
+    );
+  },
+
+  // Hugo 0.111.3 writes the pages of aliases in the order of the paths without their endings; the last one stays.
+  answering(one, other) {
+    const [a, b] = [one, other].map(({ file }) => file.slice(0, file.length - extension(file).length));
+    if (a === undefined || b === undefined || a.startsWith(b) || b.startsWith(a)) return undefined;
+    return a > b ? one : other;
+  },
+
+  parse(text, file, context) {
+    const key = keyOf(text, file);
+    if (key === undefined) return { rules: [], invalid: [] };
+    const entries = frontMatterList(text, key, file);
+    if (!entries) {
+      return {
+        rules: [],
+        invalid: [{ format: 'hugoAliases', file, line: 1, message: 'The front matter cannot be read.' }],
+      };
+    }
+    const route = context.routeOfFile(file);
+    return {
+      invalid: [],
+      rules: entries.map((entry, order) => ({
+        format: 'hugoAliases',
+        host: 'pages',
+        file,
+        line: lineAt(text, entry.start),
+        start: entry.start,
+        end: entry.end,
+        order,
+        from: entry.value,
+        to: route ? encodeUrl(route.url) : '',
+        source: sourceOf(entry.value, route, context),
+        status: 301,
+        statusIsDefault: false,
+        force: false,
+        conditions: [],
+      })),
+    };
+  },
+
+  async plan(redirect, context) {
+    if (!context.generators.includes('hugo')) return { refused: 'The site is not made by Hugo.' };
+    const page = target(redirect, context);
+    if ('refused' in page) return page;
+    const off = await askedOnce(switchedOff, context);
+    if (off?.template === null) {
+      return { refused: `disableAliases in ${off.file} keeps Hugo from writing aliases, and no template writes them.` };
+    }
+    return {
+      file: page.file,
+      create: false,
+      label: "aliases in this page's front matter",
+      because: off
+        ? `${off.template} writes the aliases; disableAliases keeps Hugo from doing so`
+        : 'Hugo writes a page that leads on at every alias',
+      fitness: 50,
+    };
+  },
+
+  add(redirects, text, file, context) {
+    const aliases: string[] = [];
+    const key = keyOf(text, file) ?? 'aliases';
+    for (const redirect of redirects) {
+      const page = target(redirect, context);
+      if ('refused' in page) return page;
+      const alias = withoutBase(redirect.from, context.basePath) ?? redirect.from;
+      const present = (frontMatterList(text, key, file) ?? []).some((entry) => {
+        const source = sourceOf(entry.value, page, context);
+        return source.kind === 'exact' && source.path === folderAddress(redirect.from);
+      });
+      if (!present) aliases.push(alias);
+    }
+    return addToFrontMatter(text, key, aliases, file);
+  },
+
+  remove: (rule, text) =>
+    removeFromFrontMatter(text, keyOf(text, rule.file) ?? 'aliases', rule.start, rule.file, { noBlock: true }),
+} satisfies RedirectFormat;
+
+/** The key as the page spells it, as Hugo reads it in any letter case; `undefined` when its front matter has none. */
+function keyOf(text: string, file: RepoPath): string | undefined {
+  // Most pages have none: a look at the text spares reading their front matter.
+  if (!/aliases/i.test(text)) return undefined;
+  const block = findBlock(text, file);
+  const head = block === undefined ? text : text.slice(block.start, block.end);
+  return /(?:^|[\n{,])[ \t]*(?:#\+)?["']?(aliases)["']?(?:\[\])?[ \t]*[:=]/i.exec(head)?.[1];
+}
+
+/**
+ * The configuration that has `disableAliases`, and the template that writes the aliases in Hugo's place (`null`: none).
+ * https://gohugo.io/configuration/all/#disablealiases
+ */
+async function switchedOff({ repo }: RedirectContext): Promise<SwitchedOff | undefined> {
+  const settings = repo.files.filter(
+    (file) =>
+      /^(?:[^/]+\/)?(?:hugo|config)\.\w+$|^config\/_default\/(?:hugo|config)\.\w+$/.test(file) && !isAside(file),
+  );
+  for (const file of settings) {
+    const text = (await repo.read(file)) ?? '';
+    if (!/^\s*["']?disableAliases["']?\s*[:=]\s*true\b/im.test(text)) continue;
+    for (const template of repo.files.filter((name) => /(^|\/)layouts\//.test(name))) {
+      if (/\.Aliases\b/.test((await repo.read(template)) ?? '')) return { file, template };
+    }
+    return { file, template: null };
+  }
+  return undefined;
+}
+
+/** A template that new pages are made from. https://gohugo.io/content-management/archetypes/ */
+function isArchetype(file: RepoPath, { root = '' as RepoPath }: RedirectContext): boolean {
+  return below(file, joinRepo(root, 'archetypes') ?? root) !== undefined;
+}
+
+interface SwitchedOff {
+  readonly file: RepoPath;
+  readonly template: RepoPath | null;
+}
+
+function target(redirect: Redirect, context: RedirectContext): Route | Refusal {
+  const refused = refuseAlways(redirect, context);
+  if (refused) return refused;
+  if (withoutBase(redirect.from, context.basePath) === undefined) {
+    return { refused: `${redirect.from} lies outside ${context.basePath}, where the site begins.` };
+  }
+  if (/^\/?(index\.html)?$/.test(withoutBase(redirect.from, context.basePath) ?? '')) {
+    return { refused: 'Hugo stops the build at an alias for the home page.' };
+  }
+  if (/\.html\/$/.test(redirect.from)) {
+    return { refused: `Hugo writes a file for ${redirect.from}, which is not answered with the slash.` };
+  }
+  return pageFile(redirect, context, 'Hugo');
+}
+
+function sourceOf(alias: string, route: Route | undefined, context: RedirectContext): SourcePattern {
+  return madePage(alias, addressOf(alias, route, context));
+}
+
+function addressOf(alias: string, route: Route | undefined, context: RedirectContext): SourcePattern {
+  if (alias.startsWith('/')) return { kind: 'exact', path: folderAddress(withBase(alias, context.basePath)) };
+  if (!route) {
+    const reason = 'the alias counts from its page, whose address is not known';
+    return { kind: 'unknown', reason, reach: namedLike(alias.replace(/\/+$/, '')) };
+  }
+  const page = route.url.replace(/\/(index\.html?)?$/i, '').replace(/\.html?$/i, '');
+  return { kind: 'exact', path: folderAddress(withBase(resolve(page.slice(0, page.lastIndexOf('/')), alias), '')) };
+}
+
+function resolve(folder: string, alias: string): string {
+  const parts: string[] = [];
+  for (const part of `${folder}/${alias}`.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '.') parts.push(part);
+  }
+  return parts.join('/');
+}
+
+/** An alias is a folder with an index page unless it names an `.html` file. */
+function folderAddress(path: string) {
+  return withBase(path.endsWith('.html') || path.endsWith('/') ? path : `${path}/`, '');
+}

@@ -1,0 +1,71 @@
+/**
+ * Every redirect format. The order is that of the menu where two fit equally well, and of reading where hosts overlap.
+ * For reading rules; what writes takes `redirectFormats` of `editing/formats.ts`, whose edits are proved.
+ */
+
+import type { RedirectFormat } from '../format.ts';
+import { amplifyRules } from './amplify/amplifyRules.ts';
+import { antoraAliases } from './antoraAliases.ts';
+import { astroRedirects } from './astroRedirects.ts';
+import { caddyfile } from './caddyfile.ts';
+import { comparingPaths } from './comparable.ts';
+import { docusaurusRedirects } from './docusaurus/docusaurusRedirects.ts';
+import { firebaseJson } from './firebaseJson.ts';
+import { gatsbyRedirects } from './gatsbyRedirects.ts';
+import { htaccess } from './htaccess/htaccess.ts';
+import { hugoAliases } from './hugoAliases.ts';
+import { jekyllRedirectFrom } from './jekyllRedirectFrom.ts';
+import { mdnRedirects } from './mdnRedirects.ts';
+import { mintlifyDocs } from './mintlifyDocs.ts';
+import { mkdocsRedirects } from './mkdocs/mkdocsRedirects.ts';
+import { netlifyToml } from './netlifyToml/netlifyToml.ts';
+import { nextConfig } from './nextConfig.ts';
+import { nginxConf } from './nginx/nginxConf.ts';
+import { nuxtRouteRules } from './nuxtRouteRules.ts';
+import { openPublishing } from './openPublishing.ts';
+import { parsingOnce } from './parsedOnce.ts';
+import { redirectFrom } from './redirectFrom.ts';
+import { redirectsFile } from './redirectsFile/redirectsFile.ts';
+import { refreshPage } from './refreshPage.ts';
+import { s3RoutingRules } from './s3/s3RoutingRules.ts';
+import { sphinxRediraffe } from './sphinxRediraffe.ts';
+import { sphinxReredirects } from './sphinxReredirects.ts';
+import { staticWebApp } from './staticWebApp.ts';
+import { sveltekitRedirects } from './sveltekit/sveltekitRedirects.ts';
+import { vercelBulk } from './vercelBulk.ts';
+import { vercelJson } from './vercelJson.ts';
+
+const entries: readonly RedirectFormat[] = [
+  hugoAliases,
+  jekyllRedirectFrom,
+  redirectFrom,
+  // Netlify reads `_redirects` first, and its own configuration after it.
+  redirectsFile,
+  netlifyToml,
+  // Vercel looks into the bulk file before its configuration.
+  vercelBulk,
+  vercelJson,
+  nextConfig,
+  astroRedirects,
+  docusaurusRedirects,
+  mkdocsRedirects,
+  gatsbyRedirects,
+  nuxtRouteRules,
+  sveltekitRedirects,
+  firebaseJson,
+  staticWebApp,
+  amplifyRules,
+  s3RoutingRules,
+  htaccess,
+  nginxConf,
+  caddyfile,
+  mdnRedirects,
+  openPublishing,
+  antoraAliases,
+  sphinxRediraffe,
+  sphinxReredirects,
+  mintlifyDocs,
+  refreshPage,
+];
+
+export const writtenFormats: readonly RedirectFormat[] = entries.map(comparingPaths).map(parsingOnce);

@@ -1,0 +1,172 @@
+/**
+ * jekyll-redirect-from: `redirect_from` (a text or a list) in the front matter of the page that takes the addresses
+ * over, `redirect_to` in that of a page that only leads on. `/old` writes `old.html`, `/old/` writes `old/index.html`,
+ * in place of any real page there.
+ * https://github.com/jekyll/jekyll-redirect-from
+ */
+
+import { addToFrontMatter, frontMatterList, removeFromFrontMatter } from '../../frontMatter/edit.ts';
+import type { Note, Route } from '../../model.ts';
+import { decodePath, encodeUrl, fileName, type RepoPath } from '../../paths.ts';
+import { lineAt } from '../../text/edits.ts';
+import type { YamlValue } from '../../text/yamlEdit.ts';
+import { askedOnce } from '../askedOnce.ts';
+import type { Redirect, RedirectContext, RedirectFormat, RedirectRule, Refusal, SourcePattern } from '../format.ts';
+import { namedLike } from '../reach.ts';
+import { isAside, isContent, isOffSite, pageFile, refuseAlways, withBase, withoutBase } from '../target.ts';
+
+export const jekyllRedirectFrom = {
+  id: 'jekyllRedirectFrom',
+  title: 'jekyll-redirect-from',
+  docs: 'https://github.com/jekyll/jekyll-redirect-from',
+  reads: 'head',
+
+  async files(context) {
+    if (!context.generators.includes('jekyll') || !(await askedOnce(isRead, context))) return [];
+    return context.repo.files.filter((file) => isContent(file) && !isAside(file));
+  },
+
+  // Jekyll 4.3.1 with the plugin's 0.16.0: pages after posts and other documents, by their names; the last one stays.
+  answering(one, other) {
+    const isDocument = ({ file }: RedirectRule) => /(^|\/)_[^/]*\//.test(file);
+    const [a, b] = [fileName(one.file), fileName(other.file)];
+    if (isDocument(one) !== isDocument(other)) return isDocument(one) ? other : one;
+    if (isDocument(one) || a === b) return undefined;
+    return a > b ? one : other;
+  },
+
+  parse(text, file, context) {
+    if (!/redirect_(from|to)/.test(text)) return { rules: [], invalid: [] };
+    const from = frontMatterList(text, 'redirect_from', file);
+    const to = frontMatterList(text, 'redirect_to', file);
+    if (!from || !to) {
+      const message = 'The front matter cannot be read.';
+      return { rules: [], invalid: [{ format: 'jekyllRedirectFrom', file, line: 1, message }] };
+    }
+    const route = context.routeOfFile(file);
+    const rules = from.map((entry, order) =>
+      rule(entry, order, text, file, {
+        from: entry.value,
+        to: route ? encodeUrl(route.url) : '',
+        source: { kind: 'exact', path: withBase(decodePath(entry.value), context.basePath) },
+      }),
+    );
+    const [target] = to;
+    if (target) {
+      rules.push(
+        rule(target, rules.length, text, file, {
+          from: route?.url ?? '',
+          to: isOffSite(target.value)
+            ? target.value
+            : context.basePath.replace(/\/+$/, '') + target.value.replace(/^(?!\/)/, '/'),
+          source: route
+            ? { kind: 'exact', path: route.url }
+            : {
+                kind: 'unknown',
+                reason: 'the address of this page is not known',
+                reach: namedLike(file.replace(/^(.*\/)?(\d+-\d+-\d+-)?/, '')),
+              },
+        }),
+      );
+    }
+    return { rules, invalid: [] };
+  },
+
+  async plan(redirect, context) {
+    if (!context.generators.includes('jekyll')) return { refused: 'The site is not made by Jekyll.' };
+    const page = target(redirect, context);
+    if ('refused' in page) return page;
+    return {
+      file: page.file,
+      create: false,
+      label: "redirect_from in this page's front matter",
+      because: 'the plugin writes a page that leads on at every address listed',
+      fitness: 50,
+      needs: await askedOnce(pluginNeeds, context),
+    };
+  },
+
+  add(redirects, text, file, context) {
+    const values: string[] = [];
+    for (const redirect of redirects) {
+      const page = target(redirect, context);
+      if ('refused' in page) return page;
+      const value = withoutBase(redirect.from, context.basePath) ?? redirect.from;
+      // The plugin decodes it.
+      values.push(value.replace(/%/g, '%25'));
+    }
+    return addToFrontMatter(text, 'redirect_from', values, file);
+  },
+
+  remove(rule, text) {
+    const key = frontMatterList(text, 'redirect_to', rule.file)?.some(({ start }) => start === rule.start)
+      ? 'redirect_to'
+      : 'redirect_from';
+    return removeFromFrontMatter(text, key, rule.start, rule.file);
+  },
+} satisfies RedirectFormat;
+
+function rule(
+  entry: YamlValue,
+  order: number,
+  text: string,
+  file: RepoPath,
+  meaning: { readonly from: string; readonly to: string; readonly source: SourcePattern },
+): RedirectRule {
+  return {
+    format: 'jekyllRedirectFrom',
+    host: 'pages',
+    file,
+    line: lineAt(text, entry.start),
+    start: entry.start,
+    end: entry.end,
+    order,
+    ...meaning,
+    status: 301,
+    statusIsDefault: false,
+    // The plugin's page is written over a real one.
+    force: true,
+    conditions: [],
+  };
+}
+
+function target(redirect: Redirect, context: RedirectContext): Route | Refusal {
+  const refused = refuseAlways(redirect, context);
+  if (refused) return refused;
+  if (withoutBase(redirect.from, context.basePath) === undefined) {
+    return { refused: `${redirect.from} lies outside ${context.basePath}, where the site begins.` };
+  }
+  return pageFile(redirect, context, 'Jekyll');
+}
+
+/** Themes of GitHub Pages, which bring no plugins along as others may. */
+const plainTheme = /^\s*theme\s*:\s*["']?(?:minima|jekyll-theme-(?!chirpy)[a-z-]+)?["']?\s*$/m;
+
+/** Whether anything reads `redirect_from`: the plugin, a theme that may bring it, a plugin or a template of the site. */
+async function isRead({ repo }: RedirectContext): Promise<boolean> {
+  let isConfigured = false;
+  for (const file of repo.files) {
+    const isConfig = /(^|\/)_config[^/]*\.ya?ml$/.test(file);
+    if (!isConfig && !/(^|\/)(Gemfile|_plugins\/.*|_(layouts|includes)\/.*)$/.test(file)) continue;
+    isConfigured ||= isConfig;
+    const text = (await repo.read(file)) ?? '';
+    const theme = isConfig && /^\s*theme\s*:/m.test(text) && !plainTheme.test(text);
+    if (theme || /redirect[-_]from/.test(text)) return true;
+  }
+  // A configuration elsewhere may switch it on.
+  return !isConfigured;
+}
+
+/** The plugin has to be switched on; GitHub Pages brings it along but does not switch it on either. */
+async function pluginNeeds({ repo }: RedirectContext): Promise<readonly Note[] | undefined> {
+  const config = repo.files.find((file) => /(^|\/)_config\.ya?ml$/.test(file));
+  const text = config ? await repo.read(config) : undefined;
+  if (text?.includes('jekyll-redirect-from')) return undefined;
+  const gemfile = repo.files.find((file) => /(^|\/)Gemfile$/.test(file));
+  const gems = gemfile ? await repo.read(gemfile) : undefined;
+  const message =
+    gems && /github-pages|jekyll-redirect-from/.test(gems)
+      ? 'Add jekyll-redirect-from to plugins in _config.yml.'
+      : 'Run `bundle add jekyll-redirect-from --group jekyll_plugins` and add jekyll-redirect-from to plugins in _config.yml.';
+  return [{ message, ...(config ? { file: config } : {}) }];
+}

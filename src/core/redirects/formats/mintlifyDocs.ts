@@ -1,0 +1,125 @@
+/**
+ * Mintlify `docs.json` (formerly `mint.json`): `redirects: [{ source, destination, permanent }]`; 308 by default. The
+ * list may stand in a file of its own, `redirects: { "$ref": "./config/redirects.json" }`. Of a site that is served
+ * below a folder (`seo.metatags.canonical` of https://example.org/docs), both ends are written without it.
+ * https://mintlify.com/docs/create/redirects
+ * https://www.mintlify.com/docs/organize/settings
+ */
+
+import { type DataNode, dataAt, openData, textAt, valueAt } from '../../data/data.ts';
+import { folderOf, joinRepo, type RepoPath, urlPath } from '../../paths.ts';
+import type { RedirectFormat, SourcePattern } from '../format.ts';
+import { literal, literalFolder } from '../host.ts';
+import { atSource } from '../reach.ts';
+import { escapedTarget, isOffSite, withoutBase } from '../target.ts';
+import { filesNamed, planInFile, statusOf } from '../writing/configFile.ts';
+import { memberList, parseRecords, type RecordGrammar } from '../writing/recordList.ts';
+import { addRecords, removeRecord } from '../writing/recordListEdit.ts';
+
+const grammar: RecordGrammar = {
+  format: 'mintlifyDocs',
+  host: 'mintlify',
+  target: 'destination',
+  lists({ root }) {
+    if (root.kind === 'list') return [root];
+    const list = dataAt(root, 'redirects');
+    return list === undefined || referred(list) !== undefined ? [] : [list];
+  },
+  read(record, _data, { basePath }) {
+    const from = textAt(record, 'source');
+    const to = textAt(record, 'destination');
+    const permanent = valueAt(record, 'permanent');
+    if (from === undefined || to === undefined) return { problem: 'A redirect needs source and destination.' };
+    const source: SourcePattern =
+      /[#?]/.test(from) && !from.includes('(')
+        ? { kind: 'never', reason: 'a source with # or ? is never compared' }
+        : sourceOf(from, basePath);
+    const local = isOffSite(to) ? to : basePath.replace(/\/$/, '') + to;
+    return [
+      { from, to: local, source, status: permanent === false ? 307 : 308, statusIsDefault: permanent === undefined },
+    ];
+  },
+  write(redirect, { basePath }) {
+    const status = statusOf(redirect, 308, 307);
+    if (status === undefined) return { refused: 'Mintlify has no status 410.' };
+    const source = withoutBase(redirect.from, basePath);
+    const target = isOffSite(redirect.to) ? redirect.to : withoutBase(redirect.to, basePath);
+    if (source === undefined) return { refused: `${redirect.from} lies outside ${basePath}, where the site begins.` };
+    if (target === undefined) return { refused: `${redirect.to} lies outside ${basePath}, where the site begins.` };
+    if (/[%?#:*+(){}\\]/.test(source)) return { refused: `Mintlify may take a sign of ${source} for something else.` };
+    const from = source.replace(/(.)\/$/, '$1');
+    const to = escapedTarget(target, /[:()*+]/g).replace(/(.)\/$/, '$1');
+    return [
+      ['source', redirect.below ? `${from}/:slug*` : from],
+      ['destination', redirect.below ? `${to}/:slug*` : to],
+      ['permanent', status === 308],
+    ];
+  },
+  missing: ({ root }) =>
+    root.kind === 'object' && dataAt(root, 'redirects') === undefined
+      ? { into: root, print: memberList('"redirects"') }
+      : undefined,
+};
+
+/** The file whose text stands for a value. */
+function referred(value: DataNode): string | undefined {
+  return textAt(value, '$ref');
+}
+
+function sourceOf(written: string, basePath: string): SourcePattern {
+  const from = `${basePath}/${written}`.replace(/\/{2,}/g, '/');
+  if (/[()]/.test(from)) return { kind: 'unknown', reason: 'its expression is not documented', reach: atSource(from) };
+  if (!/:|\*/.test(from)) return { kind: 'exact', path: urlPath(from) };
+  const names: string[] = [];
+  const body = from
+    .split(/(\/:\w+\*?|\*)/)
+    .map((part) => {
+      const name = /^\/:(\w+)(\*?)$/.exec(part);
+      if (name?.[1]) {
+        names.push(name[1]);
+        return name[2] === '*' ? '(?:/(.*))?' : '/([^/]+)';
+      }
+      if (part !== '*') return literal(part);
+      names.push('splat');
+      return '(.*)';
+    })
+    .join('');
+  return { kind: 'pattern', regex: `^${body}$`, names, under: literalFolder(from, /:|\*/) };
+}
+
+/** The file of its own that holds the list. */
+function listFile(text: string, file: RepoPath): RepoPath | undefined {
+  const list = text.includes('"$ref"') ? openData(text, file) : undefined;
+  const path = list && referred(dataAt(list.root, 'redirects') ?? list.root);
+  return path === undefined ? undefined : joinRepo(folderOf(file), path);
+}
+
+export const mintlifyDocs = {
+  id: 'mintlifyDocs',
+  title: 'Mintlify docs.json',
+  docs: 'https://mintlify.com/docs/create/redirects',
+  reads: 'whole',
+  async files(context) {
+    const named = filesNamed(context, /^(docs|mint)\.json$/);
+    const own: RepoPath[] = [];
+    for (const file of named) {
+      const text = (await context.repo.read(file)) ?? '';
+      if (!/mintlify\.com/.test(text)) continue;
+      const list = listFile(text, file);
+      if (list !== undefined && context.repo.has(list)) own.push(list);
+      own.push(file);
+    }
+    return own;
+  },
+  parse: (text, file, context) => parseRecords(grammar, text, file, context),
+  plan(redirect, context) {
+    return planInFile(this, redirect, context, {
+      label: 'redirects in {file}, 308',
+      because: 'Mintlify reads its redirects from this file',
+      fitness: 56,
+      missing: 'The site is not made by Mintlify.',
+    });
+  },
+  add: (redirects, text, file, context) => addRecords(grammar, redirects, text, file, context),
+  remove: (rule, text) => removeRecord(grammar, rule, text),
+} satisfies RedirectFormat;

@@ -1,0 +1,106 @@
+/** The map of mkdocs-redirects where it stands among the plugins of `mkdocs.yml`, and what is added to it. */
+import { isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
+import { lineEnding, type TextEdit } from '../../../text/edits.ts';
+import { lineIndent } from '../../../text/lists.ts';
+import { nodeAt, pairOf, written, type YamlText } from '../../../text/yamlEdit.ts';
+
+/** The map of the plugin, where it is written. */
+export function mapOf(yaml: YamlText): YAMLMap | undefined {
+  const map = mapPair(yaml)?.value;
+  return isMap(map) ? map : undefined;
+}
+
+/** Where the map stands when it is not written in place, such as behind `!include`. */
+export function hiddenMap(yaml: YamlText): number | undefined {
+  const value = mapPair(yaml)?.value as Node | null | undefined;
+  const isEmpty = !value || (isScalar(value) && value.value === null);
+  return isEmpty || isMap(value) || !value.range ? undefined : yaml.offset + value.range[0];
+}
+
+function mapPair(yaml: YamlText): Pair | undefined {
+  const options = pluginOf(yaml)?.value;
+  return isMap(options) ? pairOf(options, 'redirect_maps') : undefined;
+}
+
+function pluginOf(yaml: YamlText): Pair | undefined {
+  const plugins = nodeAt(yaml, ['plugins']);
+  if (isMap(plugins)) return pairOf(plugins, 'redirects');
+  if (!isSeq(plugins)) return undefined;
+  for (const item of plugins.items) {
+    const found = isMap(item) ? pairOf(item, 'redirects') : undefined;
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** `undefined`: the plugins are written in a way that is not extended safely. */
+export function insertEntries(
+  yaml: YamlText,
+  entries: readonly (readonly [string, string])[],
+): readonly TextEdit[] | undefined {
+  const { file: text, offset } = yaml;
+  const end = lineEnding(text);
+  const map = mapOf(yaml);
+  const last = map?.items.at(-1);
+  const key = last?.key as Node | undefined;
+  const value = last?.value as Node | undefined;
+  if (map && !map.flow && key?.range && value?.range && isScalar(key) && isScalar(value)) {
+    const indent = lineIndent(text, offset + key.range[0]);
+    const lines = entries.map(([from, to]) => `${end}${indent}${written(from, key.type)}: ${written(to, value.type)}`);
+    const at = lineEnd(text, offset + value.range[1]);
+    return [{ start: at, end: at, text: lines.join('') }];
+  }
+  if (map) return undefined;
+  const print = (indent: string) =>
+    entries.map(([from, to]) => `${end}${indent}${written(from, undefined)}: ${written(to, undefined)}`).join('');
+  const bareMap = emptyMap(yaml);
+  if (bareMap !== undefined) {
+    const at = lineEnd(text, bareMap);
+    return [{ start: at, end: at, text: print(`${lineIndent(text, bareMap)}  `) }];
+  }
+  const plugins = nodeAt(yaml, ['plugins']);
+  if (isSeq(plugins) && !plugins.flow) {
+    const bare = plugins.items.find((item) => isScalar(item) && item.value === 'redirects') as Node | undefined;
+    const final = plugins.items.at(-1) as Node | undefined;
+    const model = bare ?? final;
+    if (!model?.range || pluginOf(yaml)) return undefined;
+    const dash = text.lastIndexOf('-', offset + model.range[0]);
+    const indent = lineIndent(text, dash);
+    const at = bare ? offset + (bare.range?.[1] ?? 0) : lineEnd(text, offset + endOf(model));
+    const head = bare ? ':' : `${end}${indent}- redirects:`;
+    return [{ start: at, end: at, text: `${head}${end}${indent}    redirect_maps:${print(`${indent}      `)}` }];
+  }
+  if (plugins) return undefined;
+  // Naming any plugin switches off the search that is there without.
+  const block = `plugins:${end}  - search${end}  - redirects:${end}      redirect_maps:${print('        ')}`;
+  const ends = text === '' || text.endsWith('\n');
+  return [{ start: text.length, end: text.length, text: ends ? block + end : end + block }];
+}
+
+/** Where `redirect_maps:` ends when nothing follows it, as the last entry leaves it. */
+function emptyMap(yaml: YamlText): number | undefined {
+  const pair = mapPair(yaml);
+  const [key, value] = [pair?.key as Node | undefined, pair?.value as Node | null | undefined];
+  const isEmpty = !value || (isScalar(value) && value.value === null && !value.source);
+  return key?.range && isEmpty ? yaml.offset + key.range[1] : undefined;
+}
+
+/** The end of a node without the blank lines and comments behind it. */
+function endOf(node: Node): number {
+  if (isMap(node)) {
+    const last = node.items.at(-1);
+    const inner = (last?.value ?? last?.key) as Node | undefined;
+    return inner ? endOf(inner) : (node.range?.[1] ?? 0);
+  }
+  if (isSeq(node)) {
+    const last = node.items.at(-1) as Node | undefined;
+    return last ? endOf(last) : (node.range?.[1] ?? 0);
+  }
+  return node.range?.[1] ?? 0;
+}
+
+function lineEnd(text: string, offset: number): number {
+  const feed = text.indexOf('\n', Math.max(0, offset - 1));
+  if (feed < 0) return text.length;
+  return text[feed - 1] === '\r' ? feed - 1 : feed;
+}

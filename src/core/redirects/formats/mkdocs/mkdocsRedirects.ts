@@ -1,0 +1,217 @@
+/**
+ * mkdocs-redirects: `plugins: - redirects: redirect_maps: 'old.md': 'new.md#part'` in `mkdocs.yml`; both sides are files
+ * below the docs folder, the right one may be a whole URL. Writes a page that leads on, over any real page.
+ * https://github.com/mkdocs/mkdocs-redirects
+ */
+
+import { isScalar, type Node } from 'yaml';
+import { encodeUrl, folderOf, joinRepo, type RepoPath, urlKey } from '../../../paths.ts';
+import type { TextEdit } from '../../../text/edits.ts';
+import { lineIndex } from '../../../text/lineIndex.ts';
+import { append } from '../../../text/longLists.ts';
+import { removeLines } from '../../../text/redirectLines.ts';
+import { nodeAt, openYaml, withoutMember, written, type YamlText } from '../../../text/yamlEdit.ts';
+import { filesOf } from '../../askedOnce.ts';
+import type { Redirect, RedirectContext, RedirectFormat, RedirectRule, Refusal } from '../../format.ts';
+import { isOffSite, splitTarget, targetRoute, withBase, withoutBase } from '../../target.ts';
+import { filesNamed, planInFile } from '../../writing/configFile.ts';
+import { madePage } from '../../writing/madePage.ts';
+import { hiddenMap, insertEntries, mapOf } from './map.ts';
+
+export const mkdocsRedirects = {
+  id: 'mkdocsRedirects',
+  title: 'mkdocs-redirects',
+  docs: 'https://github.com/mkdocs/mkdocs-redirects',
+  reads: 'whole',
+  async files(context) {
+    if (!context.generators.includes('mkdocs')) return [];
+    const found: RepoPath[] = [];
+    for (const file of filesNamed(context, /^(?:mkdocs|properdocs)\.ya?ml$/)) {
+      const inherited = await inheritedFrom(file, context);
+      // What is inherited is edited where it stands.
+      append(found, [...inherited.filter((parent) => !found.includes(parent)), file]);
+    }
+    return found;
+  },
+
+  parse(text, file, context) {
+    const yaml = openYaml(text, bom(text));
+    if (!yaml) {
+      const message = `${file} is not valid YAML; its redirects cannot be read.`;
+      return { rules: [], invalid: [{ format: 'mkdocsRedirects', file, line: 1, message }] };
+    }
+    const line = lineIndex(text);
+    const settings = settingsOf(yaml, file);
+    const map = mapOf(yaml);
+    const rules = (map?.items ?? []).flatMap((pair, order): RedirectRule[] => {
+      const key = pair.key as Node;
+      const value = pair.value as Node | null;
+      if (!isScalar(key) || !isScalar(value) || !key.range || !value.range) return [];
+      const [from, to] = [String(key.value), String(value.value)];
+      const md = /\.(md|markdown)$/i.test(from);
+      return [
+        {
+          format: 'mkdocsRedirects',
+          host: 'pages',
+          file,
+          line: line(yaml.offset + key.range[0]),
+          start: yaml.offset + key.range[0],
+          end: yaml.offset + value.range[1],
+          order,
+          from,
+          to: addressOfTarget(to, settings, context),
+          source: madePage(from, {
+            kind: 'exact',
+            path: withBase(md ? addressOfFile(from, settings) : from, context.basePath),
+          }),
+          status: 301,
+          statusIsDefault: false,
+          force: true,
+          conditions: [],
+        },
+      ];
+    });
+    const hidden = hiddenMap(yaml);
+    const message = 'The redirects are not visible: redirect_maps is not written in place.';
+    const invalid =
+      hidden === undefined
+        ? []
+        : [{ format: 'mkdocsRedirects', file, line: line(hidden), message, isHidden: true as const }];
+    return { rules, invalid };
+  },
+
+  async plan(redirect, context) {
+    const [file] = await filesOf(this, context);
+    const text = file ? await context.repo.read(file) : undefined;
+    return planInFile(this, redirect, context, {
+      label: 'redirect_maps in {file}',
+      because: 'the plugin writes a page that leads on',
+      fitness: 50,
+      missing: 'The site is not made by MkDocs.',
+      needs:
+        file && !/^\s*-\s*["']?redirects/m.test(text ?? '')
+          ? [{ file, message: 'Run `pip install mkdocs-redirects` where the site is built.' }]
+          : undefined,
+    });
+  },
+
+  add(redirects, text, file, context) {
+    const yaml = openYaml(text, bom(text));
+    if (!yaml) return { refused: `${file} is not valid YAML; mend it first.` };
+    const settings = settingsOf(yaml, file);
+    const entries: (readonly [string, string])[] = [];
+    const edits: TextEdit[] = [];
+    const { rules } = this.parse(text, file, context);
+    for (const redirect of redirects) {
+      const key = sourceFile(redirect, settings, context);
+      if (typeof key === 'object') return key;
+      const target = targetFile(redirect, settings, context);
+      if (typeof target === 'object') return target;
+      const same = rules.find(({ source }) => source.kind === 'exact' && urlKey(source.path) === urlKey(redirect.from));
+      if (!same) entries.push([key, target]);
+      else if (same.to !== addressOfTarget(target, settings, context)) {
+        const pair = mapOf(yaml)?.items.find(
+          ({ key: node }) => yaml.offset + ((node as Node).range?.[0] ?? -1) === same.start,
+        );
+        const value = pair?.value as Node | undefined;
+        if (value?.range && isScalar(value)) {
+          edits.push({
+            start: yaml.offset + value.range[0],
+            end: yaml.offset + value.range[1],
+            text: written(target, value.type),
+          });
+        }
+      }
+    }
+    if (entries.length === 0) return edits;
+    const added = insertEntries(yaml, entries);
+    return added ? [...edits, ...added] : { refused: `The plugins of ${file} cannot be extended safely.` };
+  },
+
+  remove(rule, text) {
+    const yaml = openYaml(text, bom(text));
+    const map = yaml && mapOf(yaml);
+    const pair = map?.items.find(({ key }) => yaml && yaml.offset + ((key as Node).range?.[0] ?? -1) === rule.start);
+    return yaml && map?.flow && pair ? withoutMember(yaml, map, pair) : [removeLines(text, rule.start, rule.end)];
+  },
+} satisfies RedirectFormat;
+
+/**
+ * The configurations that one inherits its plugins from, the nearest first. A list of plugins of its own takes the place
+ * of theirs. https://www.mkdocs.org/user-guide/configuration/#configuration-inheritance
+ */
+async function inheritedFrom(file: RepoPath, { repo }: RedirectContext): Promise<readonly RepoPath[]> {
+  const parents: RepoPath[] = [];
+  for (let at = file; parents.length < 10; ) {
+    const text = (await repo.read(at)) ?? '';
+    const name = /^INHERIT\s*:\s*["']?([^\s"'#]+)/m.exec(text)?.[1];
+    const parent = name === undefined ? undefined : joinRepo(folderOf(at), name);
+    if (parent === undefined || !repo.has(parent) || parents.includes(parent) || parent === file) break;
+    if (/^plugins\s*:/m.test(text)) break;
+    parents.push(parent);
+    at = parent;
+  }
+  return parents;
+}
+
+interface Settings {
+  readonly docs: RepoPath;
+  readonly directoryUrls: boolean;
+  /** The map names old files by their `.html` already. */
+  readonly htmlKeys: boolean;
+}
+
+function bom(text: string): number {
+  return text.startsWith('\uFEFF') ? 1 : 0;
+}
+
+function settingsOf(yaml: YamlText, file: RepoPath): Settings {
+  const docs = nodeAt(yaml, ['docs_dir']);
+  const urls = nodeAt(yaml, ['use_directory_urls']);
+  return {
+    docs: joinRepo(folderOf(file), isScalar(docs) ? String(docs.value) : 'docs') ?? ('docs' as RepoPath),
+    directoryUrls: !(isScalar(urls) && urls.value === false),
+    htmlKeys: mapOf(yaml)?.items.some(({ key }) => isScalar(key) && /\.html?$/.test(String(key.value))) ?? false,
+  };
+}
+
+function addressOfFile(file: string, { directoryUrls }: Settings): string {
+  const path = file.replace(/\.(md|markdown)$/i, '').replace(/(^|\/)(index|README)$/, '$1');
+  if (path === '' || path.endsWith('/')) return `/${path}`;
+  return directoryUrls ? `/${path}/` : `/${path}.html`;
+}
+
+function addressOfTarget(to: string, settings: Settings, context: RedirectContext): string {
+  if (isOffSite(to)) return to;
+  const [path, rest] = splitTarget(to);
+  const route = context.routeOfFile(joinRepo(settings.docs, path) ?? (path as RepoPath));
+  return encodeUrl(route?.url ?? withBase(addressOfFile(path, settings), context.basePath)) + rest;
+}
+
+/** The file that would have had the address. */
+function sourceFile(redirect: Redirect, settings: Settings, context: RedirectContext): string | Refusal {
+  if (redirect.below) return { refused: 'mkdocs-redirects redirects single pages.' };
+  if (redirect.status !== 301 && redirect.status !== 308)
+    return { refused: 'mkdocs-redirects only leads on for good.' };
+  const path = withoutBase(redirect.from, context.basePath)?.replace(/^\//, '');
+  if (path === undefined) return { refused: `${redirect.from} lies outside ${context.basePath}.` };
+  if (path.includes('\\')) return { refused: `A file cannot be called ${redirect.from} on every system.` };
+  if (path === '' || path === 'index.html') return { refused: 'The home page cannot be redirected.' };
+  if (settings.directoryUrls) {
+    // A folder of that name; the file itself costs a warning, which stops a strict build, so only where it is the habit.
+    if (/\.html?$/.test(path) && !path.endsWith('/index.html')) return settings.htmlKeys ? path : `${path}.md`;
+    return `${path.replace(/\/(index\.html)?$/, '')}.md`;
+  }
+  if (/\.htm$/.test(path)) return { refused: `mkdocs-redirects writes .html here; ${redirect.from} ends otherwise.` };
+  return path.endsWith('/') ? `${path}index.md` : path.replace(/(\.html)?$/, '.md');
+}
+
+function targetFile(redirect: Redirect, settings: Settings, context: RedirectContext): string | Refusal {
+  if (isOffSite(redirect.to)) return redirect.to;
+  const route = targetRoute(redirect, context);
+  const prefix = settings.docs === '' ? '' : `${settings.docs}/`;
+  if (!route?.file.startsWith(prefix) || !/\.(md|markdown)$/i.test(route.file)) {
+    return { refused: `${redirect.to} is not a page below ${settings.docs}.` };
+  }
+  return route.file.slice(prefix.length) + splitTarget(redirect.to)[1];
+}

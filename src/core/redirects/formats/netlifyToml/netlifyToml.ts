@@ -1,0 +1,206 @@
+/**
+ * `netlify.toml`: tables `[[redirects]]` (or an inline `redirects = [{…}]`) with from, to, status, force, query,
+ * conditions, headers, signed; read after `_redirects`, first match; 301 by default.
+ * https://docs.netlify.com/manage/routing/redirects/redirect-options/
+ */
+
+import { encodeUrl } from '../../../paths.ts';
+import { lineEnding, type TextEdit } from '../../../text/edits.ts';
+import { lineIndex } from '../../../text/lineIndex.ts';
+import { lineIndent, removeItem } from '../../../text/lists.ts';
+import { append } from '../../../text/longLists.ts';
+import { insertLines, removeLines } from '../../../text/redirectLines.ts';
+import type { InvalidRule, QueryCondition, RedirectFormat, RedirectRule } from '../../format.ts';
+import { netlifySource } from '../../hosts/netlify.ts';
+import { encodedTarget, visitorsOf } from '../../target.ts';
+import { ownFilesNamed, planInFile } from '../../writing/configFile.ts';
+import { firstSwallower, lastsLike, sameSource } from '../../writing/placement.ts';
+import { blocksOf, inlineList, type RedirectBlock } from './blocks.ts';
+
+export const netlifyToml = {
+  id: 'netlifyToml',
+  title: 'netlify.toml',
+  docs: 'https://docs.netlify.com/manage/routing/redirects/redirect-options/',
+  reads: 'whole',
+  files: async (context) => ownFilesNamed(context, /^netlify\.toml$/),
+
+  parse(text, file, context) {
+    const rules: RedirectRule[] = [];
+    const invalid: InvalidRule[] = [];
+    const blocks = blocksOf(text);
+    const say = (line: number, message: string) => invalid.push({ format: 'netlifyToml', file, line, message });
+    if (!blocks) {
+      say(1, `${file} is not valid TOML; none of its rules can be read.`);
+      return { rules, invalid };
+    }
+    const line = lineIndex(text);
+    for (const block of blocks) {
+      const { fields } = block;
+      const from = fields.from ?? fields.origin;
+      const to = fields.to ?? fields.destination;
+      if (typeof from !== 'string') say(line(block.start), 'A redirect needs from.');
+      else if (to !== undefined && typeof to !== 'string') say(line(block.start), 'A redirect needs to.');
+      else if (!/^(\/|https?:\/\/)/i.test(from)) say(line(block.start), `from must begin with / or http: ${from}`);
+      else {
+        rules.push({
+          format: 'netlifyToml',
+          host: 'netlify',
+          file,
+          line: line(block.start),
+          start: block.start,
+          end: block.end,
+          order: rules.length,
+          from,
+          to: to ?? '',
+          source: netlifySource(from.replace(/^https?:\/\/[^/]*/i, '') || '/'),
+          status: typeof fields.status === 'number' ? fields.status : 301,
+          statusIsDefault: typeof fields.status !== 'number',
+          force: fields.force === true,
+          conditions: [...visitorsOf(from, to ?? '', context), ...conditionsOf(fields)],
+          query: queryOf(fields),
+        });
+      }
+    }
+    return { rules, invalid };
+  },
+
+  plan(redirect, context) {
+    return planInFile(this, redirect, context, {
+      label: 'a [[redirects]] table in {file}, 301',
+      because: 'netlify.toml configures the host',
+      fitness: 51,
+      missing: 'The site has no netlify.toml.',
+    });
+  },
+
+  add(redirects, text, file, context) {
+    const blocks = blocksOf(text);
+    if (!blocks) return { refused: `${file} is not valid TOML; mend it first.` };
+    if (blocks.some(({ start }) => text[start] === '{')) {
+      return { refused: `The redirects of ${file} are one inline list; add the rule there by hand.` };
+    }
+    const { rules } = this.parse(text, file, context);
+    const edits: TextEdit[] = [];
+    const inserts = new Map<number, string[]>();
+    for (const redirect of redirects) {
+      if (/\*|\/:/.test(redirect.from))
+        return { refused: `Netlify takes signs of ${redirect.from} for a wildcard or the name of a part.` };
+      const from = redirect.below ? `${encodeUrl(redirect.from).replace(/\/$/, '')}/*` : encodeUrl(redirect.from);
+      const to = redirect.below
+        ? `${encodedTarget(redirect.to).replace(/\/$/, '')}/:splat`
+        : encodedTarget(redirect.to);
+      const source = netlifySource(from);
+      const same = sameSource(rules, source);
+      const old = blocks.find(({ start }) => start === same?.start);
+      const swallower = firstSwallower(rules, source);
+      const dead = same !== undefined && swallower !== undefined && swallower.order < same.order;
+      if (same && old && dead) append(edits, removed(same, text));
+      else if (same && old) {
+        if (same.to !== to) append(edits, replaceField(text, old, ['to', 'destination'], JSON.stringify(to)));
+        if (!lastsLike(same.status, redirect.status))
+          append(edits, replaceField(text, old, ['status'], String(redirect.status)));
+        continue;
+      }
+      const next = blocks.find(({ start }) => start === swallower?.start);
+      const at = next ? aboveComments(text, next.start) : endOfBlocks(text, blocks);
+      const neighbour = next ?? blocks.at(-1);
+      const block = printBlock(text, neighbour, from, to, redirect.status, next !== undefined);
+      const others = inserts.get(at) ?? [];
+      if (!others.some((other) => other === block)) inserts.set(at, [...others, block]);
+    }
+    for (const [at, added] of inserts) {
+      const lines = added.flatMap((block) => block.split('\n'));
+      append(edits, insertLines(text, at, lines));
+    }
+    return edits;
+  },
+
+  remove: removed,
+} satisfies RedirectFormat;
+
+function removed(rule: RedirectRule, text: string): readonly TextEdit[] {
+  const list = inlineList(text);
+  if (list !== undefined && text[rule.start] === '{') {
+    const index = list.items.findIndex(({ start }) => start === rule.start);
+    return removeItem(text, list, index, { unit: '  ', tall: false, lineComment: '#' });
+  }
+  const end = Math.max(rule.start, rule.end - 1);
+  const cut = removeLines(text, rule.start, end);
+  // The blank line that set the table apart from the one before goes with it.
+  const blank = /(\r?\n)[ \t]*(\r?\n)?$/.exec(text.slice(0, cut.start));
+  if (blank && /^(\r?\n)[ \t]*\r?\n$/.test(blank[0])) {
+    return [{ ...cut, start: cut.start - (blank[0].length - (blank[1]?.length ?? 0)) }];
+  }
+  // At the end of a text without a final newline the line break before the blank line goes too.
+  if (blank && cut.end === text.length && !text.endsWith('\n')) return [{ ...cut, start: cut.start - blank[0].length }];
+  return [cut];
+}
+
+function conditionsOf(fields: Readonly<Record<string, unknown>>): readonly string[] {
+  const { conditions } = fields;
+  const named = conditions !== null && typeof conditions === 'object' ? Object.keys(conditions) : [];
+  const signed = ['signed', 'sign', 'signing'].filter((name) => fields[name] !== undefined);
+  return [...named, ...signed];
+}
+
+function queryOf({ query, params, parameters }: Readonly<Record<string, unknown>>): readonly QueryCondition[] {
+  const table = query ?? params ?? parameters;
+  if (table === null || typeof table !== 'object') return [];
+  return Object.entries(table).map(([name, value]) => ({ name, value: String(value) }));
+}
+
+function replaceField(
+  text: string,
+  block: RedirectBlock,
+  names: readonly string[],
+  value: string,
+): readonly TextEdit[] {
+  const place = names.map((name) => block.places.get(name)).find((found) => found !== undefined);
+  if (place) return [{ start: place[0], end: place[1], text: value }];
+  const from = block.places.get('from') ?? block.places.get('origin');
+  if (!from) return [];
+  const at = from[1] + (/^[^\r\n]*/.exec(text.slice(from[1]))?.[0].length ?? 0);
+  return [{ start: at, end: at, text: `${lineEnding(text)}${lineIndent(text, from[0])}${names[0]} = ${value}` }];
+}
+
+/** The comment lines right above a table are its own. */
+function aboveComments(text: string, start: number): number {
+  let at = text.lastIndexOf('\n', start - 1) + 1;
+  while (at > 0) {
+    const before = text.lastIndexOf('\n', at - 2) + 1;
+    if (!/^[ \t]*#/.test(text.slice(before, at))) break;
+    at = before;
+  }
+  return at;
+}
+
+function endOfBlocks(text: string, blocks: readonly RedirectBlock[]): number {
+  const last = blocks.at(-1);
+  if (!last) return text.length;
+  const feed = text.indexOf('\n', Math.max(0, last.end - 1));
+  return feed < 0 ? text.length : feed + 1;
+}
+
+/** A table in the manner of its neighbour: its indentation and quotes. `above`: the neighbour follows. */
+function printBlock(
+  text: string,
+  neighbour: RedirectBlock | undefined,
+  from: string,
+  to: string,
+  status: number,
+  above: boolean,
+): string {
+  const sample = neighbour ? text.slice(neighbour.start, neighbour.end) : '';
+  const outer = neighbour ? /[ \t]*$/.exec(text.slice(0, neighbour.start))?.[0] : '';
+  const inner = /\n([ \t]*)\w/.exec(sample)?.[1] ?? (neighbour ? outer : '  ');
+  const quote = /=\s*'/.test(sample) && !/['\\]/.test(from + to) ? "'" : '"';
+  const lines = [
+    `${outer}[[redirects]]`,
+    `${inner}from = ${quote}${from}${quote}`,
+    `${inner}to = ${quote}${to}${quote}`,
+    `${inner}status = ${status}`,
+  ];
+  const endsBlank = text === '' || text === '\uFEFF' || /\n[ \t]*\r?\n$/.test(text);
+  const block = above ? [...lines, ''] : neighbour || !endsBlank ? ['', ...lines] : lines;
+  return block.join('\n');
+}

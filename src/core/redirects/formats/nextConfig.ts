@@ -1,0 +1,182 @@
+/**
+ * `next.config.*`: `async redirects() { return [{ source, destination, permanent | statusCode, has, missing, basePath }] }`.
+ * The base path is put in front unless `basePath: false`. Not used by `output: 'export'`.
+ * https://nextjs.org/docs/app/api-reference/config/next-config-js/redirects
+ */
+
+import { type DataText, dataAt, itemsAt, textAt, valueAt } from '../../data/data.ts';
+import { fileName, type RepoPath } from '../../paths.ts';
+import { configurationOf, type Script } from '../../script/script.ts';
+import { textOf, type Value, writtenProperty } from '../../script/value.ts';
+import type { RedirectContext, RedirectFormat, SourcePattern } from '../format.ts';
+import { sentPath } from '../host.ts';
+import { nextSource } from '../hosts/next.ts';
+import { targetProblem } from '../hosts/pathPatterns.ts';
+import { escapedTarget, isOffSite, withoutBase } from '../target.ts';
+import { ownFilesNamed, planInFile, statusOf } from '../writing/configFile.ts';
+import { type ListPrinter, parseRecords, type RecordGrammar } from '../writing/recordList.ts';
+import { addRecords, removeRecord } from '../writing/recordListEdit.ts';
+import { recordsIn, withModules } from '../writing/redirectModules.ts';
+
+const newFunction: ListPrinter = (indent, unit, end, items) =>
+  [
+    'async redirects() {',
+    `${indent}${unit}return [`,
+    items(indent + unit + unit),
+    `${indent}${unit}];`,
+    `${indent}}`,
+  ].join(end);
+
+const grammar: RecordGrammar = {
+  format: 'nextConfig',
+  host: 'next',
+  target: 'destination',
+  lists(data) {
+    if (!data.script) return [];
+    const value = redirectsOf(data.script);
+    return value.kind === 'literal' ? [] : [data.dataOf(value)];
+  },
+  settings: (data) => ({ trailingSlash: slashes(data), basePath: textAt(data.root, 'basePath') }),
+  read(record, data, context, file) {
+    const from = textAt(record, 'source');
+    const to = textAt(record, 'destination');
+    if (from === undefined || to === undefined) return { problem: 'A redirect needs source and destination.' };
+    const permanent = valueAt(record, 'permanent');
+    const code = valueAt(record, 'statusCode');
+    if (typeof permanent !== 'boolean' && typeof code !== 'number') {
+      return { problem: `${from} needs permanent or statusCode; the build fails without.` };
+    }
+    const problem = dataAt(record, 'has') === undefined ? targetProblem(from, to) : undefined;
+    if (problem) return { problem: `Next.js stops the build: ${problem}.` };
+    const isModule = !names.test(fileName(file));
+    const own = ownBase(data, context, file);
+    const base = valueAt(record, 'basePath') === false ? '' : own;
+    const local = (path: string) => (isOffSite(path) ? path : path === '/' && base !== '' ? base : base + path);
+    const languages = languagesOf(data);
+    const isOpen = valueAt(record, 'locale') !== false;
+    const localised = languages && !isExported(data) ? inLanguages(from, to, base, isOpen, languages) : undefined;
+    const locale = dataAt(data.root, 'i18n') !== undefined && !localised ? ['locale'] : [];
+    const slash = isModule || slashes(data);
+    return [
+      {
+        from,
+        to: localised?.to ?? local(to),
+        source: isExported(data) ? leftOut : (localised?.source ?? nextSource(local(from), slash)),
+        status: typeof code === 'number' ? code : permanent ? 308 : 307,
+        conditions: [...['has', 'missing'].filter((name) => dataAt(record, name) !== undefined), ...locale],
+      },
+    ];
+  },
+  write(redirect, context, data, file) {
+    const status = statusOf(redirect, 308, 307);
+    if (status === undefined) return { refused: 'Next.js has no status 410 for redirects.' };
+    const inside = withoutBase(redirect.from, context.basePath);
+    if (inside === undefined) return { refused: `${redirect.from} lies outside the base path ${context.basePath}.` };
+    // Next.js knows nothing of a folder that the site is served below without `basePath`: the target has to name it.
+    const own = ownBase(data, context, file);
+    const target = isOffSite(redirect.to) ? redirect.to : withoutBase(redirect.to, own === '' ? '/' : context.basePath);
+    if (target === undefined) return { refused: `${redirect.to} lies outside the base path ${context.basePath}.` };
+    const trim = (path: string) => (path.length > 1 ? path.replace(/\/$/, '') : path);
+    const from = trim(sentPath(inside)).replace(/[:*+?(){}\\]/g, '\\$&');
+    const to = escapedTarget(target, /[:()*+]/g);
+    return [
+      ['source', redirect.below ? `${from}/:path*` : from],
+      ['destination', redirect.below ? `${trim(to)}/:path*` : to],
+      ['permanent', status === 308],
+    ];
+  },
+  missing: ({ root }) => (root.kind === 'object' ? { into: root, print: newFunction } : undefined),
+};
+
+const names = /^next\.config\.(js|mjs|cjs|ts|mts)$/;
+
+/** What the configuration says besides is not in sight of a module it imports. */
+function ownBase(data: DataText, { basePath }: RedirectContext, file: RepoPath): string {
+  return names.test(fileName(file)) ? (textAt(data.root, 'basePath') ?? '') : basePath.replace(/\/$/, '');
+}
+
+function redirectsOf(script: Script): Value {
+  const value = writtenProperty(configurationOf(script), 'redirects');
+  return value.kind === 'function' ? script.call(value) : value;
+}
+
+/** With `output: 'export'` redirects are left out, wherever they stand. */
+function shownValue(script: Script): Value | undefined {
+  return textOf(writtenProperty(configurationOf(script), 'output')) === 'export' ? undefined : redirectsOf(script);
+}
+
+const leftOut = { kind: 'never', reason: "output: 'export' leaves redirects out; write it for the host" } as const;
+
+interface Languages {
+  readonly byDefault: string;
+  readonly others: readonly string[];
+}
+
+/** `undefined` for a site without languages, and where they are not written in place. */
+function languagesOf({ root }: DataText): Languages | undefined {
+  const byDefault = textAt(root, 'i18n', 'defaultLocale');
+  const all = itemsAt(root, 'i18n', 'locales').flatMap((node) => textAt(node) ?? []);
+  if (byDefault === undefined || all.length === 0) return undefined;
+  return { byDefault, others: all.filter((language) => language !== byDefault) };
+}
+
+/**
+ * Every source and target gets the language in front, that of the default one left out in the target; an address
+ * without any is one of the default language. With `locale: false` the source has to name the language itself.
+ * https://nextjs.org/docs/pages/api-reference/config/next-config-js/redirects#redirects-with-i18n-support
+ */
+function inLanguages(
+  from: string,
+  to: string,
+  base: string,
+  isOpen: boolean,
+  { byDefault, others }: Languages,
+): { readonly source: SourcePattern; readonly to: string } {
+  const rest = (path: string) => (path === '/' ? '' : path);
+  const target = isOffSite(to) ? to : base + rest(to);
+  if (!isOpen) {
+    const [, first = '', tail = ''] = /^\/([^/]*)(.*)$/s.exec(from) ?? [];
+    const isLanguage = first.startsWith(':') || [byDefault, ...others].includes(first);
+    if (!isLanguage) return { source: noLanguage, to: target || '/' };
+    const source = first === byDefault ? `${base}{/:nextDefault(${first})}?${tail}` : base + from;
+    return { source: nextSource(source || '/', true), to: target || '/' };
+  }
+  const other = others.length > 0 ? `{/:nextInternalLocale(${others.join('|')})}?` : '';
+  const source = nextSource(`${base}${other}{/:nextDefault(${byDefault})}?${rest(from)}`, true);
+  const open = others.length > 0 && !isOffSite(to) ? `${base}/:nextInternalLocale*${rest(to)}` : target;
+  return { source, to: open || '/' };
+}
+
+const noLanguage = { kind: 'never', reason: 'with locale: false the source has to name a language' } as const;
+
+function isExported(data: DataText): boolean {
+  return textAt(data.root, 'output') === 'export';
+}
+
+function slashes(data: DataText): boolean {
+  return valueAt(data.root, 'trailingSlash') === true;
+}
+
+export const nextConfig = {
+  id: 'nextConfig',
+  title: 'next.config redirects',
+  docs: 'https://nextjs.org/docs/app/api-reference/config/next-config-js/redirects',
+  reads: 'whole',
+  files: (context) => withModules(ownFilesNamed(context, names), context, shownValue),
+  parse: (text, file, context) => parseRecords(recordsIn(grammar, file, names), text, file, context),
+  plan(redirect, context) {
+    return planInFile(this, redirect, context, {
+      label: 'redirects in {file}, 308',
+      because: 'Next.js answers its own redirects before any page',
+      fitness: 54,
+      missing: 'The site has no next.config file.',
+    });
+  },
+  add(redirects, text, file, context) {
+    if (/output\s*:\s*['"]export['"]/.test(text)) {
+      return { refused: `${file} has output: 'export', which leaves redirects out; write them for the host.` };
+    }
+    return addRecords(recordsIn(grammar, file, names), redirects, text, file, context);
+  },
+  remove: (rule, text) => removeRecord(recordsIn(grammar, rule.file, names), rule, text),
+} satisfies RedirectFormat;

@@ -1,0 +1,167 @@
+/** The redirects of an nginx configuration or of a file for a `map` block, as they stand in the text. */
+import { builtUrl, fileName, urlPath } from '../../../paths.ts';
+import type { RedirectContext, RedirectRule, SourcePattern } from '../../format.ts';
+import { nginxRegex } from '../../hosts/nginx.ts';
+import type { SiteBlock } from '../../writing/siteBlocks.ts';
+import { nginxBlocks } from './blocks.ts';
+import { type NginxRules, serverRules } from './servers.ts';
+
+export interface NginxRedirect {
+  readonly start: number;
+  readonly end: number;
+  readonly from: string;
+  readonly to: string;
+  readonly source: SourcePattern;
+  readonly status: number;
+  readonly statusIsDefault?: boolean;
+  readonly conditions?: readonly string[];
+  readonly requires?: RedirectRule['requires'];
+}
+
+/** A file of nothing but `key value;` lines is made to be included in a `map` block. */
+export function isMap(text: string): boolean {
+  const lines = text
+    .split(/\r?\n/)
+    .map((line) => line.replace(/(^|\s)#.*$|^\uFEFF/g, '').trim())
+    .filter((line) => line !== '');
+  return (
+    lines.length > 0 &&
+    lines.every(
+      (line) => /^("[^"]*"|'[^']*'|[~/]\S*|default)\s+\S+;$/.test(line) && !/^(rewrite|return|location)\b/.test(line),
+    )
+  );
+}
+
+/** `of`: the variable whose value is looked up; a file of its own does not tell. */
+export function mapEntries(text: string, of?: string): readonly NginxRedirect[] {
+  return [...text.matchAll(/^[ \t\uFEFF]*(?!#)("[^"]*"|\S+)[ \t]+("[^"]*"|[^\s;]+);/gm)].flatMap(
+    (found): NginxRedirect[] => {
+      const [whole, key = '', value = ''] = found;
+      const from = key.replace(/^["']|["']$/g, '');
+      if (/^(default|include|hostnames|volatile)$/.test(from)) return [];
+      const lead = /^[ \t\uFEFF]*/.exec(whole)?.[0].length ?? 0;
+      const caseless = from.startsWith('~*');
+      const source: SourcePattern = from.startsWith('~')
+        ? nginxRegex(from.slice(caseless ? 2 : 1), caseless)
+        : { kind: 'exact', path: of === undefined || of === 'request_uri' ? urlPath(from) : builtUrl(from) };
+      const place = { start: found.index + lead, end: found.index + whole.length };
+      return [{ ...place, from: `map ${from}`, to: value.replace(/^["']|["']$/g, ''), source, status: 301 }];
+    },
+  );
+}
+
+/** Entries of `map $uri $to { … }` in a configuration that answers with the variable: `return 301 $to;`. */
+function inlineMaps(plain: string): readonly NginxRedirect[] {
+  return [...plain.matchAll(/\bmap[ \t]+\$(uri|document_uri|request_uri)[ \t]+\$(\w+)\s*\{/g)].flatMap((head) => {
+    const start = head.index + head[0].length;
+    const end = closingBrace(plain, start);
+    const answer = answerWith(head[2] ?? '', plain);
+    if (end === undefined || !answer) return [];
+    return mapEntries(plain.slice(start, end), head[1]).map((entry) => ({
+      ...entry,
+      start: entry.start + start,
+      end: entry.end + start,
+      to: answer.target(entry.to),
+      status: answer.status,
+    }));
+  });
+}
+
+/** Braces in quotes and in expressions (`\d{4}`) close none. */
+function closingBrace(text: string, start: number): number | undefined {
+  const close = /^[ \t]*\}/gm;
+  close.lastIndex = start;
+  return close.exec(text)?.index;
+}
+
+interface MapAnswer {
+  readonly status: number;
+  /** The target of an entry: its value, with what stands around the variable. The site's own host is left out. */
+  target(value: string): string;
+}
+
+/** How a variable is answered with; `undefined` when the file does not tell, or only some requests get it. */
+function answerWith(name: string, plain: string): MapAnswer | undefined {
+  const uses = plain.matchAll(
+    /\breturn\s+(30[12378])\s+"?([^\s;"]+)"?\s*;|\brewrite\s+\S+\s+"?([^\s;"]+)"?\s+(permanent|redirect)\s*;/g,
+  );
+  for (const [, code, returned, rewritten, flag] of uses) {
+    const text = (returned ?? rewritten ?? '').replace(
+      /^(\$scheme|https?):\/\/(\$host|\$http_host|\$server_name)(?=[$/])/,
+      '',
+    );
+    const [before, after, ...more] = text.split(new RegExp(`\\$(?:${name}|\\{${name}\\})(?!\\w)`));
+    if (before === undefined || after === undefined || more.length > 0) continue;
+    const status = code === undefined ? (flag === 'permanent' ? 301 : 302) : Number(code);
+    return { status, target: (value) => before + value + after };
+  }
+  return undefined;
+}
+
+/** Comments blanked, so that nothing in them is read and offsets stay. */
+export function withoutComments(text: string): string {
+  return text.replace(/(^|\s)#[^\n]*/g, (whole, lead: string) => lead + ' '.repeat(whole.length - lead.length));
+}
+
+/** The server blocks, in their order. https://nginx.org/en/docs/http/request_processing.html */
+export function serverBlocks(text: string): readonly SiteBlock[] {
+  const plain = withoutComments(text);
+  return [...plain.matchAll(/\bserver\s*\{/g)].map(({ index: start, 0: head }) => {
+    const end = blockEnd(plain, start + head.length);
+    const inside = plain.slice(start, end);
+    const names = wordsOf('server_name', inside).map((name) => name.toLowerCase());
+    const listened = wordsOf('listen', inside);
+    return {
+      start,
+      end,
+      names: names.some((name) => name === '_' || name === '""' || /[~*$]|^\./.test(name)) ? [] : names,
+      isSecure: listened.some((word) => /^(?:ssl|quic)$|(?:^|:)443$/.test(word)),
+      leadsAway:
+        /\breturn\s+30[1278]\s+"?https?:\/\/[^;{}]*\$request_uri"?\s*;/.test(inside) &&
+        !/\b(?:root|alias|try_files|[a-z]+_pass)\s/.test(inside),
+    };
+  });
+}
+
+/** The words of every directive of this name. */
+function wordsOf(directive: string, block: string): readonly string[] {
+  return [...block.matchAll(new RegExp(`\\b${directive}[ \\t]+([^;{}]*);`, 'g'))].flatMap(([, words = '']) =>
+    words.split(/\s+/).filter(Boolean),
+  );
+}
+
+/** Behind the brace that closes a block; braces of expressions (`\d{4}`) and in quotes are none. */
+function blockEnd(plain: string, from: number): number {
+  let depth = 1;
+  const braces = /\{\d+(?:,\d*)?\}|"[^"\n]*"|'[^'\n]*'|[{}]/g;
+  braces.lastIndex = from;
+  for (let brace = braces.exec(plain); brace !== null; brace = braces.exec(plain)) {
+    if (brace[0] === '{') depth++;
+    else if (brace[0] === '}' && --depth === 0) return braces.lastIndex;
+  }
+  return plain.length;
+}
+
+/** Every redirect of a configuration, in the order of the text; that of a whole location comes behind what stands in it. */
+export function directives(text: string, context: RedirectContext): NginxRules {
+  const plain = withoutComments(text);
+  const maps = inlineMaps(plain);
+  const { redirects, hidden } = serverRules(nginxBlocks(plain), mapNames(plain, context), context);
+  return { redirects: [...maps, ...redirects].sort((a, b) => a.end - b.end), hidden };
+}
+
+/** The variables of maps over addresses whose entries are read, here or in a file of their own. */
+function mapNames(plain: string, { repo }: RedirectContext): ReadonlySet<string> {
+  const heads = plain.matchAll(/\bmap[ \t]+\$(?:uri|document_uri|request_uri)[ \t]+\$(\w+)\s*\{/g);
+  return new Set(
+    [...heads].flatMap((head) => {
+      const start = head.index + head[0].length;
+      const body = plain.slice(start, closingBrace(plain, start) ?? start);
+      const included = [...body.matchAll(/\binclude[ \t]+"?([^\s;"]+)/g)].map(([, path = '']) =>
+        path.replace(/^.*\//, ''),
+      );
+      const isRead = included.every((name) => repo.files.some((file) => fileName(file) === name));
+      return isRead && head[1] !== undefined ? [head[1]] : [];
+    }),
+  );
+}

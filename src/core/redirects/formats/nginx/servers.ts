@@ -1,0 +1,237 @@
+/**
+ * The redirects of a server block: `return` and `rewrite` of the server itself, of its locations, and of an `if` in
+ * either. Of the locations one is chosen, and nothing of the others answers; so a location that only serves files takes
+ * addresses away from those that redirect.
+ */
+
+import { builtUrl, decodePath } from '../../../paths.ts';
+import { compileRegex } from '../../../text/linearRegex.ts';
+import { append } from '../../../text/longLists.ts';
+import type { Hidden, InvalidRule, RedirectContext, SourcePattern } from '../../format.ts';
+import { literal } from '../../host.ts';
+import { nginxPrefix, nginxRegex } from '../../hosts/nginx.ts';
+import { reachOf } from '../../reach.ts';
+import type { Requirements } from '../../requirement.ts';
+import type { NginxDirective } from './blocks.ts';
+import { nginxCondition } from './conditions.ts';
+import type { NginxRedirect } from './directives.ts';
+
+export interface NginxRules {
+  readonly redirects: readonly NginxRedirect[];
+  readonly hidden: readonly (Pick<InvalidRule, 'message'> & Hidden & { readonly start: number })[];
+}
+
+interface Location {
+  /** As `location` is followed by it: `= /a`, `/a/`. */
+  readonly head: string;
+  readonly sign: string;
+  readonly path: string;
+  readonly source: SourcePattern;
+  readonly directive: NginxDirective;
+}
+
+/** What holds around a directive. */
+interface Around {
+  readonly location: Location | undefined;
+  readonly conditions: readonly string[];
+  readonly requires: Requirements;
+}
+
+/** `maps`: variables whose values are rules of their own. */
+export function serverRules(
+  blocks: readonly NginxDirective[],
+  maps: ReadonlySet<string>,
+  context: RedirectContext,
+): NginxRules {
+  const rules = scopesOf(blocks).map((scope) => scopeRules(scope, maps, context));
+  return {
+    redirects: rules.flatMap(({ redirects }) => redirects),
+    hidden: rules.flatMap(({ hidden }) => hidden),
+  };
+}
+
+/** What is read together: each server, and what stands in none, as in a file that servers include. */
+function scopesOf(blocks: readonly NginxDirective[]): readonly (readonly NginxDirective[])[] {
+  const isGroup = ({ words: [name] }: NginxDirective) => name === 'server' || name === 'http';
+  const inner = blocks.filter(isGroup).flatMap(({ block = [] }) => scopesOf(block));
+  return [blocks.filter((directive) => !isGroup(directive)), ...inner];
+}
+
+function scopeRules(scope: readonly NginxDirective[], maps: ReadonlySet<string>, context: RedirectContext): NginxRules {
+  const redirects: NginxRedirect[] = [];
+  const hidden: NginxRules['hidden'][number][] = [];
+  const locations = locationsIn(scope);
+  const serving = locations.filter(({ directive }) => !isAnswered(directive));
+  const visit = (list: readonly NginxDirective[], around: Around) => {
+    for (const directive of list) {
+      const [name = '', ...words] = directive.words;
+      const { block } = directive;
+      if (name === 'if' && block) {
+        // Where it asks for a value that is a rule of its own, nothing is left to say.
+        if (!maps.has(testOf(words).replace(/^\$/, ''))) visit(block, within(words, around, context));
+      } else if (name === 'location' && block) {
+        const location = locations.find((entry) => entry.directive === directive);
+        if (location) visit(block, { ...around, location, requires: unless(location, serving) });
+      } else if (block) {
+        if (name !== 'map' && name !== 'types') visit(block, around);
+      } else if (name === 'return') append(redirects, returned(directive, words, around));
+      else if (name === 'rewrite' && isInside(words)) append(hidden, rewrittenInside(directive, words, around));
+      else if (name === 'rewrite') append(redirects, rewritten(directive, words, around));
+      else if (/^\w+_pass$/.test(name)) append(hidden, passed(directive, around));
+    }
+  };
+  visit(scope, { location: undefined, conditions: [], requires: [] });
+  return { redirects, hidden };
+}
+
+/** Another server may redirect; where it gets every address, that says nothing of one of them. */
+function passed({ start }: NginxDirective, { location }: Around): NginxRules['hidden'] {
+  if (location === undefined || location.path === '/') return [];
+  const message = `Another server answers in location ${location.head}.`;
+  return [{ start, message, isHidden: true, reach: reachOf(location.source) }];
+}
+
+function locationsIn(blocks: readonly NginxDirective[]): readonly Location[] {
+  return blocks.flatMap((directive): readonly Location[] => {
+    const inner = directive.block ? locationsIn(directive.block) : [];
+    const [name, ...words] = directive.words;
+    if (name !== 'location') return inner;
+    const [, glued = '', rest = ''] = /^(=|\^~|~\*|~)?(.*)$/s.exec(words.length > 1 ? '' : (words[0] ?? '')) ?? [];
+    const [sign, path] = words.length > 1 ? [words[0] ?? '', words[1] ?? ''] : [glued, rest];
+    if (path.startsWith('@')) return inner;
+    const head = sign === '' ? path : `${sign} ${path}`;
+    return [{ head, sign, path, source: sourceOf(sign, path), directive }, ...inner];
+  });
+}
+
+/** Addresses are compared decoded: one that is written encoded is never asked for. */
+function sourceOf(sign: string, path: string): SourcePattern {
+  if (sign.startsWith('~')) return nginxRegex(path, sign === '~*');
+  if (decodePath(path) !== path)
+    return { kind: 'never', reason: `nginx compares decoded addresses: write ${decodePath(path)}` };
+  return sign === '=' ? { kind: 'exact', path: builtUrl(path) } : nginxPrefix(path);
+}
+
+/** A location that redirects all it is chosen for. */
+function isAnswered({ block = [] }: NginxDirective): boolean {
+  return block.some(
+    ({ words: [name, code = ''] }) => name === 'return' && /^(?:30\d|4\d\d|https?:|\$scheme)/.test(code),
+  );
+}
+
+/** The locations without a redirect that are chosen before this one. */
+function unless(location: Location, serving: readonly Location[]): Requirements {
+  const first = serving.filter((other) => other.directive !== location.directive && goesBefore(other, location));
+  const regexes = first.flatMap(({ sign, path }) =>
+    sign === '='
+      ? `^${literal(path)}$`
+      : sign.startsWith('~')
+        ? sign === '~*'
+          ? `(?i:${path})`
+          : path
+        : `^${literal(path)}`,
+  );
+  if (regexes.length === 0) return [];
+  return [[{ kind: 'earlier', regex: regexes.map((regex) => `(?:${regex})`).join('|'), all: [], ends: true }]];
+}
+
+function goesBefore(other: Location, one: Location): boolean {
+  const [isRegex, isOther] = [one.sign.startsWith('~'), other.sign.startsWith('~')];
+  if (one.sign === '=') return false;
+  if (other.sign === '=') return true;
+  if (isOther) return isRegex ? other.directive.start < one.directive.start : one.sign !== '^~';
+  if (isRegex) return other.sign === '^~';
+  return other.path.length > one.path.length;
+}
+
+/** What stands between the parentheses of an `if`. */
+function testOf(words: readonly string[]): string {
+  return words.join(' ').replace(/^\(\s*|\s*\)$/g, '');
+}
+
+function within(words: readonly string[], around: Around, context: RedirectContext): Around {
+  const text = testOf(words);
+  const asked = nginxCondition(words, context);
+  const isForOthers = asked.every((entry) => entry.kind === 'always' && !entry.is);
+  const named = isForOthers ? (/host|server_name/.test(text) ? `host ${text}` : 'scheme http') : `if (${text})`;
+  return { ...around, conditions: [...around.conditions, named], requires: [...around.requires, asked] };
+}
+
+function returned(
+  { start, end }: NginxDirective,
+  [code = '', ...more]: readonly string[],
+  { location, conditions, requires }: Around,
+): readonly NginxRedirect[] {
+  const hasCode = /^\d{3}$/.test(code);
+  const status = hasCode ? Number(code) : 302;
+  const to = hasCode ? (more[0] ?? '') : code;
+  if (hasCode && !(/^30[12378]$/.test(code) || status >= 400)) return [];
+  // What only refuses some visitors, or a location that is not there, is no redirect.
+  if (status >= 400 && (location === undefined || conditions.length > 0)) return [];
+  const block = location && conditions.length === 0 ? location.directive : undefined;
+  const before = location ? (conditions.length > 0 ? `${location.head} ` : location.head) : '';
+  const from = conditions.length > 0 ? `${before}if return` : before || 'return';
+  return [
+    {
+      start: block?.start ?? start,
+      end: block?.end ?? end,
+      from,
+      to,
+      source: location?.source ?? { kind: 'prefix', path: builtUrl('/') },
+      status,
+      statusIsDefault: !hasCode,
+      ...asked(conditions, requires),
+    },
+  ];
+}
+
+/** A rewrite that sends nobody on: what comes of the new address is not followed. */
+function isInside([, to = '', flag]: readonly string[]): boolean {
+  return flag !== 'permanent' && flag !== 'redirect' && !/^(?:https?:\/\/|\$scheme)/.test(to);
+}
+
+function rewrittenInside(
+  { start }: NginxDirective,
+  [pattern = '', to = '']: readonly string[],
+  { location }: Around,
+): NginxRules['hidden'] {
+  const own = nginxRegex(pattern, false);
+  const { regex } = reachOf(own);
+  const isEverything = ['/zz-sample', '/7/index.html'].every(
+    (path) => regex !== undefined && compileRegex(regex)?.test(path),
+  );
+  // What takes every address, as a front controller does, is no sign that one of them is redirected.
+  if (isEverything && (location === undefined || location.path === '/')) return [];
+  const reach = reachOf(isEverything && location ? location.source : own);
+  return [{ start, message: `rewrite ${pattern} leads to ${to} inside the server.`, isHidden: true, reach }];
+}
+
+function rewritten(
+  { start, end }: NginxDirective,
+  [pattern = '', to = '', flag]: readonly string[],
+  { location, conditions, requires }: Around,
+): readonly NginxRedirect[] {
+  const own = nginxRegex(pattern, false);
+  const source = !location ? own : own.kind === 'pattern' ? location.source : doubtful(own, location.source);
+  return [
+    {
+      start,
+      end,
+      from: `${location ? `${location.head} ` : ''}rewrite ${pattern}`,
+      to,
+      source,
+      status: flag === 'permanent' ? 301 : 302,
+      statusIsDefault: flag === undefined,
+      ...asked(conditions, requires),
+    },
+  ];
+}
+
+/** An expression that is not understood, in a location that is. */
+function doubtful(own: SourcePattern, location: SourcePattern): SourcePattern {
+  return own.kind === 'unknown' && location.kind !== 'never' ? { ...own, reach: reachOf(location) } : location;
+}
+
+function asked(conditions: readonly string[], requires: Requirements): Pick<NginxRedirect, 'conditions' | 'requires'> {
+  return { ...(conditions.length > 0 ? { conditions } : {}), ...(requires.length > 0 ? { requires } : {}) };
+}

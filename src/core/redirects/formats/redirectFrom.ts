@@ -1,0 +1,125 @@
+/**
+ * `redirect_from` in front matter: GitHub Docs (paths without language), Gatsby (`gatsby-redirect-from`), and Eleventy
+ * sites that make a page of each entry. Known by the data: some page of the site has the key.
+ * https://docs.github.com/en/contributing/writing-for-github-docs/using-yaml-frontmatter#redirect_from
+ * https://www.gatsbyjs.com/plugins/gatsby-redirect-from/
+ */
+
+import { addToFrontMatter, frontMatterList, removeFromFrontMatter } from '../../frontMatter/edit.ts';
+import { encodeUrl } from '../../paths.ts';
+import { lineAt } from '../../text/edits.ts';
+import { askedOnce, filesOf } from '../askedOnce.ts';
+import type { HostId, RedirectContext, RedirectFormat, SourcePattern } from '../format.ts';
+import { isAside, isContent, pageFile, refuseAlways, withBase, withoutBase } from '../target.ts';
+import { madePage } from '../writing/madePage.ts';
+
+const keys = ['redirect_from', 'redirectFrom', 'redirects_from'] as const;
+
+export const redirectFrom = {
+  id: 'redirectFrom',
+  title: 'redirect_from',
+  docs: 'https://docs.github.com/en/contributing/writing-for-github-docs/using-yaml-frontmatter#redirect_from',
+  reads: 'head',
+
+  async files(context) {
+    // jekyll-redirect-from has the same key and rules of its own.
+    if (context.generators.includes('jekyll') || context.generators.includes('hugo')) return [];
+    return context.repo.files.filter((file) => isContent(file) && !isAside(file));
+  },
+
+  parse(text, file, context) {
+    const key = keyOf(text);
+    if (!key) return { rules: [], invalid: [] };
+    const entries = frontMatterList(text, key, file);
+    if (!entries) {
+      return {
+        rules: [],
+        invalid: [{ format: 'redirectFrom', file, line: 1, message: 'The front matter cannot be read.' }],
+      };
+    }
+    const route = context.routeOfFile(file);
+    const host = hostOf(context);
+    return {
+      invalid: [],
+      rules: entries.map((entry, order) => ({
+        format: 'redirectFrom',
+        host,
+        file,
+        line: lineAt(text, entry.start),
+        start: entry.start,
+        end: entry.end,
+        order,
+        from: entry.value,
+        to: route ? encodeUrl(route.url) : '',
+        source:
+          host === 'pages' ? madePage(entry.value, sourceOf(entry.value, context)) : sourceOf(entry.value, context),
+        status: 301,
+        statusIsDefault: false,
+        force: false,
+        conditions: [],
+      })),
+    };
+  },
+
+  async plan(redirect, context) {
+    const refused = refuseAlways(redirect, context);
+    if (refused) return refused;
+    if ((await filesOf(this, context)).length === 0)
+      return { refused: 'The site uses another plugin for redirect_from.' };
+    const page = pageFile(redirect, context, 'redirect_from');
+    if ('refused' in page) return page;
+    if (!(await askedOnce(isUsed, context)))
+      return { refused: 'No page of the site has redirect_from, so nothing would read it.' };
+    return {
+      file: page.file,
+      create: false,
+      label: "redirect_from in this page's front matter",
+      because: 'other pages of the site have redirect_from',
+      fitness: 65,
+    };
+  },
+
+  add(redirects, text, file, context) {
+    const values: string[] = [];
+    for (const redirect of redirects) {
+      const page = pageFile(redirect, context, 'redirect_from');
+      if ('refused' in page) return page;
+      const value = withoutBase(redirect.from, context.basePath);
+      if (value === undefined) return { refused: `${redirect.from} lies outside ${context.basePath}.` };
+      // Templates that write the pages escape these for HTML.
+      if (/[<>"]/.test(value)) return { refused: `No page can be written at ${redirect.from} by a template.` };
+      values.push(value);
+    }
+    return addToFrontMatter(text, keyOf(text) ?? 'redirect_from', values, file);
+  },
+
+  remove: (rule, text) =>
+    removeFromFrontMatter(text, keyOf(text) ?? 'redirect_from', rule.start, rule.file, {
+      onlyLists: rule.host === 'gatsby',
+      noBlock: true,
+    }),
+} satisfies RedirectFormat;
+
+function sourceOf(entry: string, { basePath }: RedirectContext): SourcePattern {
+  return { kind: 'exact', path: withBase(entry, basePath) };
+}
+
+function keyOf(text: string): string | undefined {
+  return keys.find((key) => text.includes(`${key}:`) || text.includes(`${key} =`) || text.includes(`"${key}"`));
+}
+
+function hostOf({ repo, generators }: RedirectContext): HostId {
+  if (generators.includes('gatsby')) return 'gatsby';
+  return repo.files.some((file) => /^(src\/)?redirects\//.test(file)) ? 'githubDocs' : 'pages';
+}
+
+/** A look at the heads of some pages is enough to know the habit. */
+async function isUsed({ repo }: RedirectContext): Promise<boolean> {
+  const pages = repo.files.filter((file) => isContent(file) && !isAside(file));
+  const step = Math.max(1, Math.floor(pages.length / 300));
+  for (let i = 0; i < pages.length; i += step) {
+    const page = pages[i];
+    if (page && keyOf((await repo.readHead(page)) ?? '')) return true;
+  }
+  return false;
+}

@@ -1,0 +1,241 @@
+/** The three readings of one `_redirects` line, and which of them a site means. */
+import { filesNamed } from '../../../generators/shared/namedFiles.ts';
+import { encodeUrl, type RepoPath } from '../../../paths.ts';
+import { byteLength } from '../../../text/bytes.ts';
+import { type RuleLine, ruleLines, type Word } from '../../../text/redirectLines.ts';
+import type {
+  HostId,
+  QueryCondition,
+  Redirect,
+  RedirectContext,
+  RedirectRule,
+  Refusal,
+  SourcePattern,
+} from '../../format.ts';
+import { sentPath } from '../../host.ts';
+import { cloudflarePath, cloudflareSource } from '../../hosts/cloudflare.ts';
+import { gitlabSource } from '../../hosts/gitlab.ts';
+import { netlifySource } from '../../hosts/netlify.ts';
+import { encodedTarget, isOffSite, visitorsOf } from '../../target.ts';
+
+/** What a line says, without its place. */
+export interface LineMeaning {
+  readonly from: string;
+  readonly to: string;
+  readonly source: SourcePattern;
+  readonly status: number;
+  readonly statusIsDefault: boolean;
+  readonly force: boolean;
+  readonly conditions: readonly string[];
+  readonly query?: readonly QueryCondition[] | undefined;
+}
+
+/** A redirect as the words of one or more lines. */
+export interface WrittenLines {
+  readonly lines: readonly (readonly string[])[];
+  readonly status: number;
+  readonly note?: string | undefined;
+}
+
+interface Grammar {
+  readonly host: HostId;
+  readonly title: string;
+  read(words: readonly Word[], context: RedirectContext): LineMeaning | { readonly problem: string };
+  /** Of lines whose sources have the same one, the host reads the first and leaves out the others. */
+  sourceKey?(from: string): string;
+  /** Rules the host leaves out because of its limits, by their order, with the reason. */
+  passed(rules: readonly RedirectRule[], text: string): ReadonlyMap<number, string>;
+  write(redirect: Redirect): WrittenLines | Refusal;
+}
+
+export interface Dialect extends Grammar {
+  readonly certainty: 'configured' | 'content' | 'guess';
+}
+
+/** Which host reads the file: its configuration in the repository decides, then what only one of them understands. */
+export function dialectOf(text: string, context: RedirectContext): Dialect {
+  const configured = [netlifyLines, cloudflareLines, gitlabLines].find(({ host }) => host === context.host);
+  if (configured) return { ...configured, certainty: 'configured' };
+  const { repo } = context;
+  if (filesNamed(repo, 'netlify.toml').length > 0) return { ...netlifyLines, certainty: 'configured' };
+  if (filesNamed(repo, 'wrangler.toml', 'wrangler.json', 'wrangler.jsonc').length > 0) {
+    return { ...cloudflareLines, certainty: 'configured' };
+  }
+  if (ruleLines(text).some(onlyNetlify)) return { ...netlifyLines, certainty: 'content' };
+  if (repo.has('.gitlab-ci.yml' as RepoPath)) return { ...gitlabLines, certainty: 'configured' };
+  return { ...netlifyLines, certainty: text === '' ? 'guess' : 'content' };
+}
+
+function onlyNetlify({ words }: RuleLine): boolean {
+  const [from, ...rest] = words.map((word) => word.text);
+  return (
+    /^https?:/i.test(from ?? '') ||
+    rest.some((word) => /^\d{3}!$|^(404|410)$|^(Language|Country|Role|Cookie|Sign|signed)=/.test(word))
+  );
+}
+
+const netlifyLines: Grammar = {
+  host: 'netlify',
+  title: 'Netlify',
+  read(words, context) {
+    const [from, ...rest] = words.map((word) => word.text);
+    if (from === undefined || !/^(\/|https?:\/\/)/i.test(from))
+      return { problem: 'A source must begin with / or http.' };
+    if (from.startsWith('/.netlify')) return { problem: 'Addresses below /.netlify cannot be redirected.' };
+    const at = rest.findIndex((word) => /^(\/|https?:\/\/)/i.test(word));
+    const query = (at < 0 ? [] : rest.slice(0, at)).flatMap(queryOf);
+    const [first, ...after] = at < 0 ? rest : rest.slice(at + 1);
+    const hasStatus = first !== undefined && /^\d/.test(first);
+    const status = hasStatus ? Number.parseInt(first, 10) : 301;
+    if (at < 0) {
+      if (!(from.endsWith('/*') && status >= 200 && status < 300)) {
+        return { problem: `No target: it must begin with / or http. Found ${rest.join(' ') || 'nothing'}.` };
+      }
+    }
+    if (hasStatus && !/^[2-5]\d\d!?$/.test(first)) return { problem: `${first} is not a status the host knows.` };
+    return {
+      from,
+      to: rest[at] ?? '',
+      source: netlifySource(from.replace(/^https?:\/\/[^/]*/i, '') || '/'),
+      status,
+      statusIsDefault: !hasStatus,
+      force: hasStatus && first.endsWith('!'),
+      conditions: [
+        ...visitorsOf(from, rest[at] ?? '', context),
+        ...(hasStatus ? after : first ? [first, ...after] : []),
+      ],
+      query,
+    };
+  },
+  passed: () => new Map(),
+  write(redirect) {
+    if (/\*|\/:/.test(redirect.from))
+      return { refused: `Netlify takes signs of ${redirect.from} for a wildcard or the name of a part.` };
+    const encoded = sourceText(redirect, encodeUrl);
+    const raw = sourceText(redirect, (path) => path);
+    const target = targetText(redirect);
+    const line = (from: string) => [from, target, String(redirect.status)];
+    if (raw === encoded || /\s/.test(raw)) return { lines: [line(encoded)], status: redirect.status };
+    return {
+      lines: [line(encoded), line(raw)],
+      status: redirect.status,
+      note: 'Netlify documents the encoded form and its local server matches the other one, so both lines are written.',
+    };
+  },
+};
+
+/** As its parser has it; the documentation says 1000. */
+const longestLine = 2000;
+
+const cloudflareLines: Grammar = {
+  host: 'cloudflare',
+  title: 'Cloudflare',
+  read(words) {
+    const [from, to, status] = words.map((word) => word.text);
+    if (words.length < 2 || words.length > 3) {
+      return { problem: `A line has 2 or 3 words (source, target, status); this one has ${words.length}.` };
+    }
+    const length = (words.at(-1)?.end ?? 0) - (words[0]?.start ?? 0);
+    if (length > longestLine) return { problem: `The line has ${length} characters; Cloudflare reads ${longestLine}.` };
+    if (from === undefined || /^https?:/i.test(from)) return { problem: 'A source must be a path of the site.' };
+    if (to === undefined || !/^(\/|https:\/\/)/.test(to)) return { problem: 'A target must begin with / or https://.' };
+    if (status !== undefined && !/^(200|30[12378])$/.test(status)) {
+      return { problem: `${status} is not a status Cloudflare takes: 200, 301, 302, 303, 307 or 308.` };
+    }
+    if (status === '200' && to.startsWith('https:')) return { problem: 'Status 200 needs a target on this site.' };
+    if (/\/\*?$/.test(from) && /\/index(\.html)?$/.test(to) && !to.startsWith('https:')) {
+      return { problem: 'Cloudflare takes /index away again, so this would go in a circle; it leaves the line out.' };
+    }
+    return {
+      from,
+      to,
+      source: cloudflareSource(from),
+      status: Number(status ?? 302),
+      statusIsDefault: status === undefined,
+      force: false,
+      conditions: [],
+    };
+  },
+  sourceKey: cloudflarePath,
+  passed(rules) {
+    const passed = new Map<number, string>();
+    let exact = 0;
+    let dynamic = 0;
+    for (const { order, source } of rules) {
+      if (dynamic === 0 && source.kind === 'exact') exact++;
+      else dynamic++;
+      if (dynamic > 100) passed.set(order, 'Cloudflare reads 100 rules from the first wildcard on');
+      else if (dynamic === 0 && exact > 2000) passed.set(order, 'Cloudflare reads 2000 rules without wildcards');
+    }
+    return passed;
+  },
+  write(redirect) {
+    if (redirect.status === 410) return { refused: 'Cloudflare has no status 410 in _redirects.' };
+    if (/:[A-Za-z]|\*/.test(redirect.from))
+      return { refused: `Cloudflare takes signs of ${redirect.from} for a wildcard or the name of a part.` };
+    const to = targetText(redirect);
+    if (isOffSite(to) && !to.startsWith('https://')) return { refused: 'Cloudflare takes only https targets.' };
+    const lines = [[sourceText(redirect, sentPath), to, String(redirect.status)]];
+    // A wildcard here does not catch the folder itself.
+    if (redirect.below)
+      lines.unshift([folder(sentPath(redirect.from)), folder(encodedTarget(redirect.to)), String(redirect.status)]);
+    return { lines, status: redirect.status };
+  },
+};
+
+const gitlabLines: Grammar = {
+  host: 'gitlab',
+  title: 'GitLab Pages',
+  read(words) {
+    const [from, to, status] = words.map((word) => word.text);
+    if (from === undefined || !from.startsWith('/')) return { problem: 'A source must be a path that begins with /.' };
+    if (to === undefined || !/^(\/|https?:\/\/)/.test(to)) return { problem: 'A target must begin with / or http.' };
+    if (words.length > 3) return { problem: 'GitLab Pages knows no conditions; a line has source, target and status.' };
+    if (status !== undefined && !/^(200|301|302)$/.test(status)) {
+      return { problem: `${status} is not a status GitLab Pages takes: 200, 301 or 302.` };
+    }
+    return {
+      from,
+      to,
+      source: gitlabSource(from),
+      status: Number(status ?? 301),
+      statusIsDefault: status === undefined,
+      force: false,
+      conditions: [],
+    };
+  },
+  passed(rules, text) {
+    const isTooLong = byteLength(text) > 64 * 1024;
+    const reason = isTooLong
+      ? 'GitLab Pages reads no file of more than 64 KB'
+      : 'GitLab Pages reads the first 1000 rules';
+    return new Map(rules.slice(isTooLong ? 0 : 1000).map(({ order }) => [order, reason]));
+  },
+  write(redirect) {
+    if (redirect.status === 410) return { refused: 'GitLab Pages has no status 410.' };
+    if (/\s/.test(redirect.from)) return { refused: 'A source with a blank cannot be written for GitLab Pages.' };
+    if (/[%?#*]|\/:/.test(redirect.from))
+      return { refused: `GitLab Pages takes signs of ${redirect.from} for something else.` };
+    const status = redirect.status === 302 || redirect.status === 307 ? 302 : 301;
+    return { lines: [[sourceText(redirect, (path) => path), targetText(redirect), String(status)]], status };
+  },
+};
+
+function queryOf(word: string): readonly QueryCondition[] {
+  const cut = word.indexOf('=');
+  return cut < 0 ? [] : [{ name: word.slice(0, cut), value: word.slice(cut + 1) }];
+}
+
+function folder(path: string): string {
+  return path.replace(/\/+$/, '') || '/';
+}
+
+function sourceText(redirect: Redirect, write: (path: string) => string): string {
+  const from = write(redirect.from);
+  return redirect.below ? `${from.replace(/\/+$/, '')}/*` : from;
+}
+
+function targetText(redirect: Redirect): string {
+  const to = encodedTarget(redirect.to);
+  return redirect.below ? `${to.replace(/\/+$/, '')}/:splat` : to;
+}

@@ -1,0 +1,156 @@
+/**
+ * The last resort on a host that only serves files: a page at the old address that leads on by
+ * `<meta http-equiv="refresh" content="0; url=…">`. Not an HTTP redirect, though search engines take it for one.
+ * https://developer.mozilla.org/en-US/docs/Web/HTML/Reference/Elements/meta/http-equiv#refresh
+ */
+
+import { below, extension, joinRepo, type RepoPath } from '../../paths.ts';
+import { lineAt } from '../../text/edits.ts';
+import { removeStatement } from '../../text/redirectLines.ts';
+import type { Redirect, RedirectContext, RedirectFormat, RedirectRule } from '../format.ts';
+import { encodedTarget, isAside, refuseAlways, withBase, withoutBase } from '../target.ts';
+import { madePage } from '../writing/madePage.ts';
+
+export const refreshPage = {
+  id: 'refreshPage',
+  title: 'refresh page',
+  docs: 'https://developer.mozilla.org/en-US/docs/Web/HTML/Reference/Elements/meta/http-equiv#refresh',
+  reads: 'head',
+
+  async files({ repo, staticRoots }) {
+    return repo.files.filter(
+      (file) =>
+        /^\.html?$/.test(extension(file)) &&
+        !isAside(file) &&
+        staticRoots.some((root) => below(file, root) !== undefined),
+    );
+  },
+
+  parse(text, file, context) {
+    const found = refreshOf(text);
+    const path = addressOf(file, context);
+    if (!found || path === undefined) return { rules: [], invalid: [] };
+    const rule: RedirectRule = {
+      format: 'refreshPage',
+      host: 'pages',
+      file,
+      line: lineAt(text, found.start),
+      start: found.start,
+      end: found.end,
+      order: 0,
+      from: path,
+      to: found.to,
+      source: madePage(path, { kind: 'exact', path: withBase(path, context.basePath) }),
+      status: found.seconds > 1 ? 302 : 301,
+      statusIsDefault: false,
+      // The file is the page itself.
+      force: true,
+      conditions: [],
+    };
+    return { rules: [rule], invalid: [] };
+  },
+
+  async plan(redirect, context) {
+    const refused = refuseAlways(redirect, context);
+    if (refused) return refused;
+    const problem = refuse(redirect, context);
+    if (problem) return { refused: problem };
+    const [root] = context.staticRoots;
+    const inside = withoutBase(redirect.from, context.basePath);
+    if (root === undefined || inside === undefined)
+      return { refused: 'The site has no folder that is published as it is.' };
+    const path = inside.endsWith('/') ? `${inside}index.html` : /\.html?$/.test(inside) ? inside : `${inside}.html`;
+    const file = joinRepo(root, path);
+    if (!file) return { refused: `${redirect.from} cannot be a file.` };
+    if (context.repo.has(file)) return { refused: `${file} exists already.` };
+    return {
+      file,
+      create: true,
+      label: `a page that leads on, ${file}`,
+      because: 'works on every host, but is not an HTTP redirect',
+      fitness: 10,
+    };
+  },
+
+  add(redirects, text, file, context) {
+    const [redirect, ...others] = redirects;
+    if (!redirect) return [];
+    if (others.length > 0) return { refused: 'A page can lead to one place only.' };
+    const problem = refuse(redirect, context);
+    if (problem) return { refused: problem };
+    const to = encodedTarget(redirect.to);
+    const found = refreshOf(text);
+    if (found?.to === to) return [];
+    if (text.trim() !== '') return { refused: `${file} is a page already.` };
+    return [{ start: 0, end: text.length, text: page(to, context) }];
+  },
+
+  remove: (rule, text) =>
+    isNothingElse(text) ? [{ start: 0, end: text.length, text: '' }] : [removeStatement(text, rule.start, rule.end)],
+} satisfies RedirectFormat;
+
+/** A page that leads on says so in a line or two; what says more is a page of its own. */
+function isNothingElse(text: string): boolean {
+  const shown = text
+    .replace(/<!--[\s\S]*?-->|<(head|script|style|noscript)\b[\s\S]*?<\/\1\s*>/gi, ' ')
+    .replace(/<[^>]*>/g, ' ');
+  return shown.replace(/\s+/g, ' ').length < 300 && !/<(?:img|table|form|video|iframe|article|section)\b/i.test(text);
+}
+
+function refuse(redirect: Redirect, _context: RedirectContext): string | undefined {
+  if (redirect.below) return 'A page leads on from its own address only.';
+  return redirect.status === 301 || redirect.status === 308
+    ? undefined
+    : 'A page that leads on at once counts as permanent.';
+}
+
+function page(to: string, context: RedirectContext): string {
+  const host = context.siteHosts?.[0];
+  const canonical = to.startsWith('/') && host ? `https://${host}${to}` : to;
+  const safe = (text: string) => text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;');
+  return [
+    '<!doctype html>',
+    '<html>',
+    '  <head>',
+    '    <meta charset="utf-8">',
+    '    <title>Redirecting…</title>',
+    `    <link rel="canonical" href="${safe(canonical)}">`,
+    `    <meta http-equiv="refresh" content="0; url=${safe(to)}">`,
+    '  </head>',
+    '  <body>',
+    `    <p><a href="${safe(to)}">This page has moved.</a></p>`,
+    '  </body>',
+    '</html>',
+    '',
+  ].join('\n');
+}
+
+interface Refresh {
+  readonly start: number;
+  readonly end: number;
+  readonly seconds: number;
+  readonly to: string;
+}
+
+function refreshOf(text: string): Refresh | undefined {
+  for (const tag of text.matchAll(/<meta\b[^>]*>/gi)) {
+    if (!/http-equiv\s*=\s*["']?refresh\b/i.test(tag[0])) continue;
+    const content = /content\s*=\s*(?:"([^"]*)"|'([^']*)')/i.exec(tag[0]);
+    const value = /^\s*([\d.]+)\s*[;,]\s*url\s*=\s*(["']?)(.*?)\2\s*$/i.exec(content?.[1] ?? content?.[2] ?? '');
+    if (!value?.[3] || /[{]|<%/.test(value[3])) continue;
+    const to = value[3]
+      .replace(/&amp;/g, '&')
+      .replace(/&quot;/g, '"')
+      .replace(/&lt;/g, '<');
+    return { start: tag.index, end: tag.index + tag[0].length, seconds: Number(value[1]), to };
+  }
+  return undefined;
+}
+
+function addressOf(file: RepoPath, { staticRoots }: RedirectContext): string | undefined {
+  for (const root of staticRoots) {
+    const path = below(file, root);
+    if (path !== undefined) return `/${path.replace(/(^|\/)index\.html?$/i, '$1')}`;
+  }
+  return undefined;
+}

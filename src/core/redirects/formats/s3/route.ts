@@ -1,0 +1,112 @@
+/** What a routing rule of an S3 website says, in JSON, XML or a template. */
+import { decodePath, encodeUrl, type RepoPath, type UrlPath, urlKey, urlPath } from '../../../paths.ts';
+import type { Redirect, RedirectContext, RedirectRule, Refusal } from '../../format.ts';
+import { keyPrefix } from '../../hosts/s3.ts';
+import { encodedTarget, isOffSite, splitTarget } from '../../target.ts';
+import { statusOf } from '../../writing/configFile.ts';
+import type { RecordMeaning } from '../../writing/recordList.ts';
+
+/** The elements by their names in the documentation. */
+export interface Route {
+  readonly KeyPrefixEquals?: string | undefined;
+  readonly HttpErrorCodeReturnedEquals?: string | undefined;
+  readonly HostName?: string | undefined;
+  readonly Protocol?: string | undefined;
+  readonly ReplaceKeyWith?: string | undefined;
+  readonly ReplaceKeyPrefixWith?: string | undefined;
+  readonly HttpRedirectCode?: string | undefined;
+}
+
+export const conditionNames = ['KeyPrefixEquals', 'HttpErrorCodeReturnedEquals'] as const;
+export const redirectNames = [
+  'HostName',
+  'Protocol',
+  'ReplaceKeyWith',
+  'ReplaceKeyPrefixWith',
+  'HttpRedirectCode',
+] as const;
+
+export const mostRoutes = 50;
+
+export function routeMeaning(route: Route): RecordMeaning | { readonly problem: string } {
+  const prefix = route.KeyPrefixEquals ?? '';
+  const from = `/${prefix}*`;
+  if (redirectNames.every((name) => route[name] === undefined)) return { problem: `${from}: Redirect says nothing.` };
+  if (route.ReplaceKeyWith !== undefined && route.ReplaceKeyPrefixWith !== undefined) {
+    return { problem: `${from}: ReplaceKeyWith and ReplaceKeyPrefixWith exclude each other.` };
+  }
+  if (route.HttpRedirectCode !== undefined && !/^3\d\d$/.test(route.HttpRedirectCode)) {
+    return { problem: `${from}: ${route.HttpRedirectCode} is no status of a redirect.` };
+  }
+  const error = route.HttpErrorCodeReturnedEquals;
+  const origin = route.HostName === undefined ? '' : `${route.Protocol ?? 'http'}://${route.HostName}`;
+  const { ReplaceKeyWith: whole, ReplaceKeyPrefixWith: start } = route;
+  const key =
+    whole === undefined ? `${start === undefined ? encodeUrl(prefix) : encodedKey(start)}:rest` : encodedKey(whole);
+  return {
+    from,
+    to: `${origin}/${key}`,
+    source: keyPrefix(prefix),
+    status: Number(route.HttpRedirectCode ?? 301),
+    statusIsDefault: route.HttpRedirectCode === undefined,
+    // Only what asks for an error gives way to an object.
+    force: error === undefined,
+    // A private bucket answers 403 where another one answers 404: the files do not tell.
+    conditions: error === undefined ? [] : [`error ${error}`],
+  };
+}
+
+/** A key is no address: a `%` of it stands for itself. */
+function encodedKey(key: string): string {
+  const [path, rest] = splitTarget(key);
+  return encodeUrl(path) + encodedTarget(rest);
+}
+
+/** The key of an address; `undefined` where the two could be taken for each other. */
+function keyOf(path: string): string | undefined {
+  const [name, rest] = splitTarget(path);
+  const key = decodePath(name);
+  return /[%?#]/.test(key) ? undefined : key + rest;
+}
+
+/** The rule of a redirect; it must not take other pages away. */
+export function routeFor(redirect: Redirect, context: RedirectContext): Route | Refusal {
+  const status = statusOf(redirect, 301, 302);
+  if (status === undefined) return { refused: 'S3 has no status 410 for redirects.' };
+  if (redirect.from === '/') return { refused: 'A rule for / would lead every address of the bucket away.' };
+  const other = redirect.below ? undefined : alsoTaken(redirect.from, context);
+  if (other) {
+    return { refused: `S3 compares only how an address begins: a rule for ${redirect.from} would lead ${other} away.` };
+  }
+  const loops = !isOffSite(redirect.to) && urlPath(redirect.to).startsWith(redirect.from);
+  if (loops) return { refused: `S3 would lead ${redirect.to} on again, as it begins with ${redirect.from}.` };
+  const folder = (path: string) => `${path.replace(/^\/|\/$/g, '')}/`;
+  const absolute = /^(https?):\/\/([^/?#]+)\/?(.*)$/is.exec(redirect.to);
+  if (isOffSite(redirect.to) && !absolute) return { refused: 'S3 leads to addresses of http and https only.' };
+  const path = keyOf(absolute?.[3] ?? redirect.to.replace(/^\//, ''));
+  if (path === undefined) return { refused: `A key of S3 cannot say the % ? or # of ${redirect.to}.` };
+  return {
+    KeyPrefixEquals: redirect.below ? folder(redirect.from) : redirect.from.slice(1),
+    HostName: absolute?.[2],
+    Protocol: absolute?.[1]?.toLowerCase(),
+    ...(redirect.below ? { ReplaceKeyPrefixWith: path === '' ? '' : folder(path) } : { ReplaceKeyWith: path }),
+    HttpRedirectCode: String(status),
+  };
+}
+
+/** A page whose address only begins like this one. */
+function alsoTaken(from: UrlPath, context: RedirectContext): UrlPath | undefined {
+  const urlOf = (file: RepoPath) => context.routeOfFile(file)?.url;
+  const isOther = (url: UrlPath | undefined) => url?.startsWith(from) && urlKey(url) !== urlKey(from);
+  return context.repo.files.map(urlOf).find(isOther);
+}
+
+/** Of the rules for everybody, the first whose beginning the new one shares; `same` has the very same one. */
+export function neighbours(rules: readonly RedirectRule[], route: Route) {
+  const from = `/${route.KeyPrefixEquals ?? ''}*`;
+  const open = rules.filter(({ conditions }) => conditions.length === 0);
+  return {
+    same: open.find((rule) => rule.from === from),
+    swallower: open.find((rule) => rule.from !== from && from.startsWith(rule.from.slice(0, -1))),
+  };
+}

@@ -1,0 +1,213 @@
+/**
+ * sphinx-reredirects: `redirects = { "old/page": "../new.html" }` in `conf.py`; keys are document names, with `*`; values
+ * are addresses seen from the old page, or whole ones. Only a plain dictionary is edited: `conf.py` is a program.
+ * https://documatt.com/sphinx-reredirects/usage.html
+ */
+import { encodeUrl } from '../../paths.ts';
+import { lineAt, lineEnding, type TextEdit } from '../../text/edits.ts';
+import { insertItems, type ListStyle, removeItem, type Span } from '../../text/lists.ts';
+import type { RedirectFormat, RedirectRule } from '../format.ts';
+import { likeGlob } from '../reach.ts';
+import { escapedTarget, isOffSite, splitTarget, withBase, withoutBase } from '../target.ts';
+import { planInFile } from '../writing/configFile.ts';
+import { madePage } from '../writing/madePage.ts';
+
+const style: ListStyle = { unit: '    ', tall: true, lineComment: '#' };
+
+interface Entry extends Span {
+  readonly key: string;
+  readonly value: string;
+  readonly valueStart: number;
+}
+
+interface Dictionary extends Span {
+  readonly items: readonly Entry[];
+}
+
+export const sphinxReredirects = {
+  id: 'sphinxReredirects',
+  title: 'sphinx-reredirects',
+  docs: 'https://documatt.com/sphinx-reredirects/usage.html',
+  reads: 'whole',
+  async files({ repo, generators }) {
+    if (!generators.includes('sphinx')) return [];
+    const configs = repo.files.filter((file) => /(^|\/)conf\.py$/.test(file));
+    const texts = await Promise.all(configs.map((file) => repo.read(file)));
+    return configs.filter((_, i) => /sphinx_reredirects/.test(texts[i] ?? ''));
+  },
+
+  parse(text, file, context) {
+    const found = dictionaryOf(text);
+    if (found === 'hidden') {
+      const message = 'redirects is not a plain dictionary; its rules are not visible.';
+      return {
+        rules: [],
+        invalid: [
+          { format: 'sphinxReredirects', file, line: lineAt(text, text.search(head)), message, isHidden: true },
+        ],
+      };
+    }
+    const rules = (found?.items ?? []).map(({ start, end, key, value }, order): RedirectRule => {
+      const path = withBase(fileOf(key), context.basePath);
+      const visible = !key.includes('*') && !value.includes('$');
+      return {
+        format: 'sphinxReredirects',
+        host: 'pages',
+        file,
+        line: lineAt(text, start),
+        start,
+        end,
+        order,
+        from: key,
+        to: isOffSite(value) || value.startsWith('/') || value.includes('$') ? value : seenFrom(path, value),
+        source: visible
+          ? madePage(key, { kind: 'exact', path })
+          : {
+              kind: 'unknown',
+              reason: 'it stands for the documents that match',
+              reach: likeGlob(path.replace(/\.html$/, '')),
+            },
+        status: 301,
+        statusIsDefault: false,
+        force: true,
+        conditions: [],
+      };
+    });
+    return { rules, invalid: [] };
+  },
+
+  plan(redirect, context) {
+    return planInFile(this, redirect, context, {
+      label: 'redirects in {file}',
+      because: 'the extension writes a page that leads on',
+      fitness: 54,
+      missing: 'The site does not use sphinx-reredirects.',
+    });
+  },
+
+  add(redirects, text, file, context) {
+    const found = dictionaryOf(text);
+    if (found === 'hidden')
+      return { refused: `redirects in ${file} is not a plain dictionary that can be edited safely.` };
+    const lines: string[] = [];
+    const edits: TextEdit[] = [];
+    const quote = found?.items[0]
+      ? (text[found.items[0].start] ?? '"')
+      : text.includes("'") && !text.includes('"')
+        ? "'"
+        : '"';
+    for (const redirect of redirects) {
+      if (redirect.below) return { refused: 'sphinx-reredirects redirects single pages.' };
+      if (redirect.status !== 301 && redirect.status !== 308)
+        return { refused: 'sphinx-reredirects only leads on for good.' };
+      const key = withoutBase(redirect.from, context.basePath)
+        ?.replace(/^\//, '')
+        .replace(/\.html$/, '')
+        .replace(/\/$/, '/index')
+        // A name with a dot keeps it behind an ending of its own.
+        .replace(/[^/]\.[^./]+$/, '$&.html');
+      if (!key || /[*?[\]"'\\\n$]/.test(key)) return { refused: `${redirect.from} cannot be named as a document.` };
+      // It is put into a page as it stands.
+      const to = escapedTarget(redirect.to, /[$&']/g);
+      const target = isOffSite(to) ? to : relative(withBase(fileOf(key), context.basePath), to);
+      const old = found?.items.find((item) => item.key === key);
+      if (!old) lines.push(`${quote}${key}${quote}: ${quote}${target}${quote}`);
+      else if (old.value !== target)
+        edits.push({ start: old.valueStart, end: old.end, text: `${quote}${target}${quote}` });
+    }
+    if (lines.length === 0) return edits;
+    if (found)
+      return [
+        ...edits,
+        ...insertItems(
+          text,
+          found,
+          found.items.length,
+          lines.map((line) => () => line),
+          style,
+        ),
+      ];
+    return [{ start: text.length, end: text.length, text: printDictionary(text, lines) }];
+  },
+
+  remove(rule, text) {
+    const found = dictionaryOf(text);
+    if (!found || found === 'hidden') return [];
+    const [only, ...others] = found.items;
+    const whole = only && others.length === 0 && only.start === rule.start ? unmade(text, only) : undefined;
+    if (whole) return [whole];
+    return removeItem(
+      text,
+      found,
+      found.items.findIndex(({ start }) => start === rule.start),
+      style,
+    );
+  },
+} satisfies RedirectFormat;
+
+/** A dictionary behind a text that has none. */
+function printDictionary(text: string, lines: readonly string[]): string {
+  const end = lineEnding(text);
+  const made = `redirects = {${end}${lines.map((line) => `    ${line},${end}`).join('')}}`;
+  if (text === '' || text === '\uFEFF') return made + end;
+  return text.endsWith('\n') ? end + made + end : end + end + made;
+}
+
+/** Takes the dictionary out together with its last entry, where it stands as it is made here. */
+function unmade(text: string, { start, end }: Entry): TextEdit | undefined {
+  const before = text.slice(0, text.lastIndexOf('redirects = {', start));
+  const made = [before.replace(/\r?\n\r?\n$/, ''), before.replace(/\r?\n$/, ''), before].find(
+    (rest) => rest + printDictionary(rest, [text.slice(start, end)]) === text,
+  );
+  return made === undefined ? undefined : { start: made.length, end: text.length, text: '' };
+}
+
+const head = /^\uFEFF?redirects(?:\s*:[^=\n]+)?\s*=\s*/m;
+
+/** The literal dictionary of a line `redirects = {`; `hidden` when it is anything else. */
+function dictionaryOf(text: string): Dictionary | 'hidden' | undefined {
+  const found = head.exec(text);
+  if (!found) return undefined;
+  const start = found.index + found[0].length;
+  if (text[start] !== '{') return 'hidden';
+  const items: Entry[] = [];
+  const entry = /(["'])([^"'\\\n]*)\1\s*:\s*(["'])([^"'\\\n]*)\3/y;
+  for (let at = start + 1; at < text.length; ) {
+    const char = text[at];
+    if (char === '}') return { start, end: at + 1, items };
+    if (char === '#') {
+      const feed = text.indexOf('\n', at);
+      at = feed < 0 ? text.length : feed;
+    } else if (char === ',' || /\s/.test(char ?? '')) at++;
+    else {
+      entry.lastIndex = at;
+      const pair = entry.exec(text);
+      if (!pair) return 'hidden';
+      const value = pair[4] ?? '';
+      const end = at + pair[0].length;
+      items.push({ start: at, end, key: pair[2] ?? '', value, valueStart: end - value.length - 2 });
+      at = end;
+    }
+  }
+  return 'hidden';
+}
+
+/** The extension puts `.html` in the place of the last ending, if there is one: `v1.0` becomes `v1.html`. */
+function fileOf(key: string): string {
+  return `${key.replace(/([^/])\.[^./]+$/, '$1')}.html`;
+}
+
+function seenFrom(page: string, value: string): string {
+  const { pathname, search, hash } = new URL(value, `http://site${encodeUrl(page)}`);
+  return pathname + search + hash;
+}
+
+/** The way from a page to another address of the site. */
+function relative(from: string, to: string): string {
+  const [path, hash] = splitTarget(to);
+  const [here, there] = [encodeUrl(from).split('/').slice(0, -1), path.split('/')];
+  let shared = 0;
+  while (shared < here.length && shared < there.length - 1 && here[shared] === there[shared]) shared++;
+  const up = here.slice(shared).map(() => '..');
+  return ([...up, ...there.slice(shared)].join('/') || './') + hash;
+}

@@ -1,0 +1,130 @@
+/**
+ * `vercel.json`: `redirects: [{ source, destination, permanent | statusCode, has, missing }]`, in order, before files.
+ * Sources are path-to-regexp patterns; the status is 308 unless said otherwise.
+ * https://vercel.com/docs/project-configuration#redirects
+ */
+import { type DataNode, dataAt, textAt, valueAt } from '../../data/data.ts';
+import { compileRegex } from '../../text/linearRegex.ts';
+import type { RedirectFormat } from '../format.ts';
+import { sentPath } from '../host.ts';
+import { targetProblem } from '../hosts/pathPatterns.ts';
+import { vercelSource } from '../hosts/vercel.ts';
+import { unreadRegex } from '../reach.ts';
+import { escapedTarget } from '../target.ts';
+import { ownFilesNamed, planInFile, statusOf } from '../writing/configFile.ts';
+import { memberList, parseRecords, type RecordGrammar, type RecordMeaning } from '../writing/recordList.ts';
+import { addRecords, removeRecord } from '../writing/recordListEdit.ts';
+
+const statuses = new Set([301, 302, 303, 307, 308]);
+const longest = 4096;
+
+const grammar: RecordGrammar = {
+  format: 'vercelJson',
+  host: 'vercel',
+  target: 'destination',
+  // `routes` is the older way, which excludes the other; its redirects are shown, and nothing is written among them.
+  lists: ({ root }) => [dataAt(root, 'routes'), dataAt(root, 'redirects')].filter((node) => node !== undefined),
+  settings: ({ root }) => ({
+    cleanUrls: valueAt(root, 'cleanUrls') === true,
+    trailingSlash: valueAt(root, 'trailingSlash') as boolean | undefined,
+  }),
+  read(record, { root }) {
+    const route = textAt(record, 'src');
+    if (route !== undefined) return legacyRoute(route, record);
+    const from = textAt(record, 'source');
+    const to = textAt(record, 'destination');
+    if ([...legacyNames].some((name) => dataAt(record, name) !== undefined)) return [];
+    if (from === undefined || to === undefined) return { problem: 'A redirect needs source and destination.' };
+    const permanent = valueAt(record, 'permanent');
+    const code = valueAt(record, 'statusCode');
+    if (permanent !== undefined && code !== undefined)
+      return { problem: 'permanent and statusCode exclude each other.' };
+    if (typeof code === 'number' && !statuses.has(code)) {
+      return { problem: `${code} is not a status Vercel takes: 301, 302, 303, 307 or 308.` };
+    }
+    const tooLong = [from, to].find((text) => text.length > longest);
+    if (tooLong) return { problem: `${tooLong.slice(0, 60)}… is longer than ${longest} characters.` };
+    const status = typeof permanent === 'boolean' ? (permanent ? 308 : 307) : typeof code === 'number' ? code : 308;
+    const conditions = ['has', 'missing'].filter((name) => dataAt(record, name) !== undefined);
+    const problem = conditions.length > 0 ? undefined : targetProblem(from, to);
+    if (problem) return { problem: `Vercel refuses the deployment: ${problem}.` };
+    const plain = !/[:(*{\\]/.test(from);
+    const dead = plain && asked(from, root) !== from;
+    const reason = `cleanUrls and trailingSlash lead it to ${asked(from, root)} before the rules are looked at`;
+    return [
+      {
+        from,
+        to,
+        source: dead ? { kind: 'never', reason } : vercelSource(from),
+        status,
+        statusIsDefault: permanent === undefined && code === undefined,
+        conditions,
+      },
+    ];
+  },
+  write(redirect, _context, { root }) {
+    const status = statusOf(redirect, 308, 307);
+    if (status === undefined) return { refused: 'vercel.json has no status 410 for redirects.' };
+    if (redirect.from !== '/' && asked(redirect.from, root) === '/') {
+      return { refused: `cleanUrls leads ${redirect.from} to the home page before the rules are looked at.` };
+    }
+    const from = escaped(sentPath(asked(redirect.from, root)));
+    const to = escapedTarget(redirect.to, /[:()*+$]/g);
+    return [
+      ['source', redirect.below ? `${from.replace(/\/$/, '')}/:path*` : from],
+      ['destination', redirect.below ? `${to.replace(/\/$/, '')}/:path*` : to],
+      ['permanent', status === 308],
+    ];
+  },
+  missing: ({ root }) => (root.kind === 'object' ? { into: root, print: memberList('"redirects"') } : undefined),
+};
+
+const legacyNames = ['handle', 'continue', 'middlewarePath'];
+
+/** A redirect among `routes`: the path matches as a whole, and routes before it may answer. */
+function legacyRoute(src: string, record: DataNode): readonly RecordMeaning[] {
+  const status = valueAt(record, 'status');
+  const headers = dataAt(record, 'headers');
+  const to = textAt(headers, 'Location') ?? textAt(headers, 'location');
+  if (to === undefined || typeof status !== 'number' || status < 300) return [];
+  const regex = `^(?:${src.replace(/^\^|\$$/g, '')})$`;
+  const source = compileRegex(regex)
+    ? ({ kind: 'pattern', regex, names: [], under: '/' } as const)
+    : unreadRegex(regex, '/');
+  return [{ from: src, to, source, status, conditions: ['the routes around it'] }];
+}
+
+/** The address as it is asked for when the host's own corrections are done. */
+function asked(from: string, root: DataNode): string {
+  const clean = valueAt(root, 'cleanUrls') === true ? from.replace(/(?:(?:\.html|\/index)\/?)+$/, '') || '/' : from;
+  const slash = valueAt(root, 'trailingSlash');
+  const bare = clean.replace(/(.)\/+$/, '$1');
+  if (slash === false) return bare;
+  return slash === true ? (/\.\w+$/.test(bare) || bare === '/' ? bare : `${bare}/`) : clean;
+}
+
+function escaped(path: string): string {
+  return path.replace(/[:*+?(){}[\]\\]/g, '\\$&');
+}
+
+export const vercelJson = {
+  id: 'vercelJson',
+  title: 'vercel.json',
+  docs: 'https://vercel.com/docs/project-configuration#redirects',
+  reads: 'whole',
+  files: async (context) => ownFilesNamed(context, /^vercel\.json$/),
+  parse: (text, file, context) => parseRecords(grammar, text, file, context),
+  plan(redirect, context) {
+    return planInFile(this, redirect, context, {
+      label: 'redirects in {file}, 308',
+      because: 'vercel.json configures the host',
+      fitness: 52,
+      missing: 'The site has no vercel.json.',
+    });
+  },
+  add(redirects, text, file, context) {
+    if (/"routes"\s*:/.test(text)) return { refused: `${file} uses routes, which excludes redirects.` };
+    return addRecords(grammar, redirects, text, file, context);
+  },
+  remove: (rule, text) => removeRecord(grammar, rule, text),
+} satisfies RedirectFormat;

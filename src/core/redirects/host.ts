@@ -1,0 +1,85 @@
+/** What a host does with a request and its rules. One file per host; each is proved against the real engine. */
+import type { Route } from '../model.ts';
+import { encodeUriPart, encodeUrl } from '../paths.ts';
+import type { HostId, HostSettings, RedirectRule } from './format.ts';
+
+/** A request as it reaches the host: the path as it was sent (percent-encoded), the query without its `?`. */
+export interface HostRequest {
+  readonly path: string;
+  readonly query: string;
+}
+
+export interface HostAnswer {
+  readonly status: number;
+  /** As written into `Location`; for a rewrite or an error page, what is served. */
+  readonly location: string;
+}
+
+/** Values caught by wildcards and placeholders, by name (`splat`, `slug`, `1`). */
+export type Captures = Readonly<Record<string, string>>;
+
+export interface Host {
+  readonly id: HostId;
+  readonly title: string;
+  readonly docs: string;
+  /** A page of the site beats a rule that is not forced. */
+  readonly pagesFirst: boolean;
+  /** The rules in the order they are tried, when that is not the order they are written in. */
+  order?(rules: readonly RedirectRule[]): readonly RedirectRule[];
+  /** Of the rules that match an address, in their order, those that are tried: where a match decides about others. */
+  among?(matches: readonly RedirectRule[]): readonly RedirectRule[];
+  /** What exact and prefix rules are looked up by, nearest first. */
+  keys(path: string): readonly string[];
+  /** The key of an exact or prefix rule. */
+  ruleKey(rule: RedirectRule, path: string): string;
+  /** What patterns are matched against. */
+  subject(path: string): string;
+  /** A page whose own file is found before that of the rule, though the rule is forced. */
+  yields?(rule: RedirectRule, page: Route, path: string): boolean;
+  /** The host's own redirect, before any rule. */
+  before?(request: HostRequest, settings: HostSettings): HostAnswer | undefined;
+  /**
+   * What the rule answers; `undefined` when it does not fire after all and the next one is tried,
+   * `stays` when the host looks no further and answers nothing.
+   */
+  answer(
+    rule: RedirectRule,
+    captures: Captures,
+    request: HostRequest,
+    settings: HostSettings,
+  ): HostAnswer | 'stays' | undefined;
+}
+
+/** What a browser sends for a path: encoded where the text is not, and left alone where it is. */
+export function asSent(path: string): string {
+  return path.replace(/[^\x21-\x7e]+/g, encodeUrl).replace(/[ "<>`{}\\^]/g, encodeUriPart);
+}
+
+/** What a browser sends for a decoded path: `/a[1]%` is `/a[1]%25`. For hosts that compare addresses as they come. */
+export function sentPath(path: string): string {
+  return asSent(path.replace(/%/g, '%25')).replace(/[?#]/g, encodeUriPart);
+}
+
+/** Without the slashes at its end; the root stays. */
+export function withoutSlash(path: string): string {
+  return path.length > 1 ? path.replace(/\/+$/, '') || '/' : path;
+}
+
+/** A text as it stands in a regular expression. */
+export function literal(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+}
+
+/** The whole segments in front of the first special one: `/a/b-*` lies under `/a`. */
+export function literalFolder(pattern: string, special: RegExp): string {
+  const cut = pattern.search(special);
+  const head = cut < 0 ? pattern : pattern.slice(0, cut);
+  return head.slice(0, head.lastIndexOf('/')) || '/';
+}
+
+export function joinQuery(location: string, query: string): string {
+  if (query === '') return location;
+  const hash = location.indexOf('#');
+  const path = hash < 0 ? location : location.slice(0, hash);
+  return `${path}${path.includes('?') ? '&' : '?'}${query}${hash < 0 ? '' : location.slice(hash)}`;
+}

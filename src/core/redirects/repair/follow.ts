@@ -1,0 +1,40 @@
+/** Where the rules of a line lead, for the person who reads the line. */
+import type { Place } from '../../model.ts';
+import type { RedirectRule } from '../format.ts';
+import { hostOf } from '../hosts/index.ts';
+import type { RedirectTable } from '../resolution.ts';
+import { describeOutcome, describeStep, describeUndecided } from '../simulate/describe.ts';
+import { sampleOf } from '../simulate/ruleSample.ts';
+import { permanentFix, type RedirectFix } from './redirectFix.ts';
+
+export interface FollowedRule {
+  /** As it is written. */
+  readonly from: string;
+  /** `Netlify`. */
+  readonly host: string;
+  /** The steps and where they end, one line each. */
+  readonly way: readonly string[];
+  /** For a rule that is temporary because its author says so. */
+  readonly permanent: RedirectFix | undefined;
+}
+
+/** Empty when no rule is written on this line. A pattern is followed by an address it answers. */
+export function followRules(table: RedirectTable, { file, line }: Place): readonly FollowedRule[] {
+  const here = table.rules.filter((rule) => rule.file === file && rule.line === line);
+  return here.map((rule) => ({
+    from: rule.from,
+    host: hostOf(rule.host).title,
+    way: wayOf(rule, table),
+    permanent: permanentFix(rule),
+  }));
+}
+
+function wayOf(rule: RedirectRule, table: RedirectTable): readonly string[] {
+  const { source } = rule;
+  if (source.kind === 'never') return [`never answers: ${source.reason}`];
+  if (source.kind === 'unknown') return [`cannot tell: ${source.reason}`];
+  const url = sampleOf(rule);
+  if (url === undefined) return ['cannot tell: no address is known that this pattern answers'];
+  const { steps, outcome, undecided } = table.resolve(url);
+  return [...steps.map(describeStep), ...undecided.map(describeUndecided), describeOutcome(outcome)];
+}

@@ -1,0 +1,137 @@
+/** The edits that mend problems, on the text as it is at this moment. */
+import { urlPath } from '../../paths.ts';
+import { composeEdits } from '../../text/composeEdits.ts';
+import { applyEdits, type TextEdit } from '../../text/edits.ts';
+import type { RedirectRemedy } from '../checks/problem.ts';
+import { redirectFormats } from '../editing/formats.ts';
+import type { Redirect, RedirectContext, RedirectFormat, RedirectRule, Refusal } from '../format.ts';
+import { refuseTwins, withTwins } from '../writing/madeByCode.ts';
+import { isPermanent } from '../writing/placement.ts';
+
+/** `rule` may come from an earlier reading: it is looked up again in the text. */
+export function mend(
+  rule: RedirectRule,
+  remedy: RedirectRemedy,
+  text: string,
+  context: RedirectContext,
+): readonly TextEdit[] | Refusal {
+  return mendAll([{ rule, remedy }], text, context);
+}
+
+export interface Mending {
+  readonly rule: RedirectRule;
+  readonly remedy: RedirectRemedy;
+}
+
+/**
+ * Mends many rules of one file in one format. Those that are not there any more, or cannot be said anew, stay as they
+ * are; a refusal when that is all of them.
+ */
+export function mendAll(
+  mendings: readonly Mending[],
+  text: string,
+  context: RedirectContext,
+): readonly TextEdit[] | Refusal {
+  const [first] = mendings;
+  if (!first) return [];
+  const { file, from } = first.rule;
+  const format = redirectFormats.find(({ id }) => id === first.rule.format);
+  const rules = format ? withTwins(format.parse(text, file, context).rules) : [];
+  const find = finder(rules);
+  const written: Redirect[] = [];
+  const moved: Redirect[] = [];
+  const gone: RedirectRule[] = [];
+  let refused: Refusal | undefined;
+  for (const { rule, remedy } of mendings) {
+    const current = find(rule);
+    const redirect = current && rewriting(current, remedy);
+    if (!current) refused ??= { refused: `${file} has changed; the rule for ${from} is not there any more.` };
+    else if (redirect && 'refused' in redirect) refused ??= redirect;
+    else {
+      if (remedy.kind === 'remove' || remedy.kind === 'reorder') gone.push(current);
+      if (redirect) (remedy.kind === 'reorder' ? moved : written).push(redirect);
+    }
+  }
+  if (!format || (refused && written.length + gone.length === 0)) return refused ?? [];
+  const cuts = removals(format, gone, text, context);
+  if ('refused' in cuts) return cuts;
+  const rest = applyEdits(text, cuts);
+  const added = format.add([...written, ...moved], rest, file, context);
+  return 'refused' in added ? added : composeEdits(cuts, added);
+}
+
+/** Whether a remedy can be written at all: only a rule for one address or for a folder can be said anew. */
+export function isMendable(rule: RedirectRule, remedy: RedirectRemedy): boolean {
+  const redirect = rewriting(rule, remedy);
+  return redirect === undefined || !('refused' in redirect);
+}
+
+/** What a remedy writes; `undefined` when it only takes out. */
+function rewriting(rule: RedirectRule, remedy: RedirectRemedy): Redirect | Refusal | undefined {
+  const refused = refuseTwins(rule);
+  if (refused) return refused;
+  switch (remedy.kind) {
+    case 'remove':
+      return undefined;
+    case 'retarget':
+      return asRedirect(rule, remedy.to, statusOf(rule));
+    case 'permanent':
+      return asRedirect(rule, rule.to, 301);
+    case 'reorder':
+      return asRedirect(rule, rule.to, statusOf(rule));
+    default:
+      return remedy satisfies never;
+  }
+}
+
+/** The edits that take rules out, each on what the one before has left. */
+export function removals(
+  format: RedirectFormat,
+  rules: readonly RedirectRule[],
+  text: string,
+  context: RedirectContext,
+): readonly TextEdit[] | Refusal {
+  let edits: readonly TextEdit[] = [];
+  let rest = text;
+  // From the end, so that the places of the others stay right.
+  for (const rule of [...rules].sort((a, b) => b.start - a.start)) {
+    const cut = format.remove(rule, rest, context);
+    if ('refused' in cut) return cut;
+    edits = composeEdits(edits, cut);
+    rest = applyEdits(rest, cut);
+  }
+  return edits;
+}
+
+/** Looks a rule up by what it says, in its line where several say so. */
+function finder(rules: readonly RedirectRule[]): (wanted: RedirectRule) => RedirectRule | undefined {
+  const known = new Map<string, RedirectRule[]>();
+  for (const rule of rules) {
+    const key = `${rule.from} ${rule.to}`;
+    const same = known.get(key);
+    if (same) same.push(rule);
+    else known.set(key, [rule]);
+  }
+  return ({ from, to, line }) => {
+    const same = known.get(`${from} ${to}`);
+    return same?.find((rule) => rule.line === line) ?? same?.[0];
+  };
+}
+
+/** A temporary status that its author wrote stays; all else is permanent, and says so. */
+function statusOf({ status, statusIsDefault }: RedirectRule): Redirect['status'] {
+  if (statusIsDefault || isPermanent(status)) return 301;
+  return status === 307 ? 307 : 302;
+}
+
+/** Only a rule for one address, or one for everything below a folder, can be said anew. */
+function asRedirect(rule: RedirectRule, to: string, status: Redirect['status']): Redirect | Refusal {
+  if (rule.source.kind === 'exact') return { from: rule.source.path, to, status };
+  // A rule beyond the host's limit is a plain one all the same.
+  const plain = rule.source.kind === 'never' && /^\/[^*:()[\]]*$/.test(rule.from);
+  if (plain) return { from: urlPath(rule.from), to, status };
+  const folder = /^(\/[^*:]*)\/(?:\*|:(\w+)\*)$/.exec(rule.from);
+  const target = /^(.*)\/:(?:splat|(\w+)\*?)$/.exec(to);
+  if (!folder?.[1] || target?.[1] === undefined) return { refused: `${rule.from} is a pattern; change it by hand.` };
+  return { from: urlPath(`${folder[1]}/`), to: `${target[1]}/`, status, below: true };
+}

@@ -1,0 +1,80 @@
+/** What is wrong in the redirect files of a site, each with its place and what would mend it: plain data to be shown. */
+import type { Place } from '../../model.ts';
+import type { RepoPath } from '../../paths.ts';
+import { checkRedirects } from '../checks/checks.ts';
+import { changedTargets, type Earnings } from '../checks/guard.ts';
+import type { CheckCode, RedirectProblem } from '../checks/problem.ts';
+import type { RedirectContext, RedirectRule } from '../format.ts';
+import type { RedirectTable } from '../resolution.ts';
+import { isMendable } from './mend.ts';
+import { fixesOfKinds, fixOfMisplaced, kindOf, ownFix, type RedirectFix } from './redirectFix.ts';
+
+/** What is known of all redirects of a site. */
+export interface RedirectReview {
+  /** Ordered by file and line. */
+  readonly findings: readonly RedirectFinding[];
+  readonly rules: number;
+  /** The files that hold rules. */
+  readonly files: ReadonlySet<RepoPath>;
+}
+
+export interface RedirectFinding {
+  /** `unreadable`: a line that should be a rule and is none. */
+  readonly code: CheckCode | 'unreadable';
+  readonly severity: RedirectProblem['severity'];
+  readonly message: string;
+  readonly place: Place;
+  /** `undefined` where no rule could be read. */
+  readonly rule: RedirectRule | undefined;
+  /** What answers there or comes next, and what it is: a clause. */
+  readonly other: (Place & { readonly what: string }) | undefined;
+  /** Best first. */
+  readonly fixes: readonly RedirectFix[];
+  /** It is for the user to say where the rule should lead, and the rule can be written so. */
+  readonly asksTarget: boolean;
+}
+
+/** `earnings`: what an audit knows, so that changed rules that links come through are told as well. */
+export function reviewRedirects(table: RedirectTable, earnings?: Earnings): RedirectReview {
+  const unreadable = table.invalid.flatMap(({ file, line, message, isHidden }): RedirectFinding[] =>
+    isHidden ? [] : [{ ...nothingKnown, code: 'unreadable', severity: 'warning', message, place: { file, line } }],
+  );
+  const problems = [...checkRedirects(table), ...(earnings ? changedTargets(earnings, table) : [])];
+  const ofKinds = fixesOfKinds(problems);
+  const findings = [...problems.map((problem) => findingOf(problem, ofKinds, table)), ...unreadable];
+  findings.sort(({ place: a }, { place: b }) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line));
+  return { findings, rules: table.rules.length, files: new Set(table.rules.map(({ file }) => file)) };
+}
+
+const nothingKnown = { rule: undefined, other: undefined, fixes: [], asksTarget: false } as const;
+
+function findingOf(
+  problem: RedirectProblem,
+  ofKinds: ReadonlyMap<string, RedirectFix>,
+  { context }: RedirectTable,
+): RedirectFinding {
+  const { code, severity, rule, message, full } = problem;
+  const kind = kindOf(problem);
+  const fixes = [ownFix(problem), kind && ofKinds.get(kind), full && fixOfMisplaced(full.misplaced)];
+  return {
+    code,
+    severity,
+    message,
+    place: { file: rule.file, line: rule.line },
+    rule,
+    other: otherOf(problem),
+    fixes: fixes.filter((fix) => typeof fix === 'object'),
+    asksTarget: asksTarget(problem, context),
+  };
+}
+
+function asksTarget({ code, rule }: RedirectProblem, context: RedirectContext): boolean {
+  if (code !== 'dead-target' && code !== 'draft-target' && code !== 'leads-home') return false;
+  // In a page's front matter a rule leads to that page, wherever it says.
+  return context.routeOfFile(rule.file) === undefined && isMendable(rule, { kind: 'retarget', to: '/' });
+}
+
+function otherOf({ other, page }: RedirectProblem): RedirectFinding['other'] {
+  if (other) return { file: other.file, line: other.line, what: 'The rule that answers there' };
+  return page && { file: page.file, line: page.line ?? 1, what: 'The page that is not published' };
+}

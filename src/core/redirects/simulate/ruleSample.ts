@@ -1,0 +1,24 @@
+/** An address that a rule answers by its own pattern. */
+import { asAddress } from '../../paths.ts';
+import { compileRegex } from '../../text/linearRegex.ts';
+import type { RedirectRule } from '../format.ts';
+
+/** For a pattern, words nobody uses stand for what it catches; `undefined` when none of them fits. */
+export function sampleOf({ source, from }: RedirectRule): string | undefined {
+  if (source.kind === 'exact' || source.kind === 'prefix') return asAddress(source.path);
+  if (source.kind !== 'pattern') return undefined;
+  const regex = compileRegex(source.regex);
+  const plain = from.replace(/^(https?:\/\/[^/]*|RewriteRule |rewrite |map |[~^=*]+ )/i, '').replace(/^\^|\$$/g, '');
+  const path = plain.startsWith('/') ? plain : `/${plain}`;
+  for (const word of ['zz-sample', '7', 'zz', 'index']) {
+    const sample = path
+      .replace(/\/\[\.\.\.\w+\]|\/?\[\w+\]/g, `/${word}`)
+      .replace(/:\w+(\([^()]*\))?[*+?]?/g, word)
+      .replace(/\((?:[^()]|\([^()]*\))*\)[*+?]?/g, word)
+      .replace(/\*+/g, word)
+      .replace(/\/\?/g, '')
+      .replace(/\\(.)/g, '$1');
+    if (regex?.test(sample)) return sample;
+  }
+  return undefined;
+}

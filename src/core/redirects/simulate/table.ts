@@ -1,0 +1,282 @@
+/** All redirects of a site read together, and the simulator that says where an address ends. */
+
+import { isHostAmong } from '../../backlinks/webAddress.ts';
+import type { Route } from '../../model.ts';
+import { builtUrl, isTooLong, type RepoPath, type UrlPath, urlPath } from '../../paths.ts';
+import { append } from '../../text/longLists.ts';
+import { filesOf } from '../askedOnce.ts';
+import type { HostId, HostSettings, InvalidRule, RedirectContext, RedirectFormat, RedirectRule } from '../format.ts';
+import { writtenFormats } from '../formats/index.ts';
+import { asSent, type Host, type HostAnswer, type HostRequest } from '../host.ts';
+import { hostOf } from '../hosts/index.ts';
+import type { Outcome, RedirectTable, Resolution, Step, Undecided } from '../resolution.ts';
+import { isOffSite, withoutBase } from '../target.ts';
+import { untold } from '../untold.ts';
+import { queryCaptures } from './query.ts';
+import { indexRules, type Match, type RuleIndex } from './ruleIndex.ts';
+import { firedBy, hiddenRules, isFallback, undecidedBy } from './undecided.ts';
+import { answeringFirst } from './winners.ts';
+
+/** Who answers first where several do: what stands in front of the site, then its framework, then the pages. */
+const hostOrder: readonly HostId[] = [
+  'netlify',
+  'cloudflare',
+  'gitlab',
+  'vercelBulk',
+  'vercel',
+  'firebase',
+  'azure',
+  'amplify',
+  's3',
+  'caddy',
+  'nginx',
+  'apache',
+  'next',
+  'nuxt',
+  'astro',
+  'sveltekit',
+  'gatsby',
+  'mintlify',
+  'mdn',
+  'mslearn',
+  'githubDocs',
+  'pages',
+];
+
+/** A browser gives up after about this many. */
+const maximumSteps = 20;
+
+/** Reads every mechanism of the site: rule files, configuration, front matter. One bad line loses nothing else. */
+export async function openRedirects(context: RedirectContext): Promise<RedirectTable> {
+  const readers = new Map<RepoPath, RedirectFormat[]>();
+  for (const format of writtenFormats) {
+    for (const file of await filesOf(format, context)) {
+      const known = readers.get(file);
+      if (known) known.push(format);
+      else readers.set(file, [format]);
+    }
+  }
+  const texts = await Promise.all(
+    [...readers].map(async ([file, formats]) => {
+      const whole = formats.some(({ reads }) => reads === 'whole');
+      return { file, formats, text: await (whole ? context.repo.read(file) : context.repo.readHead(file)) };
+    }),
+  );
+  const rules: RedirectRule[] = [];
+  const invalid: InvalidRule[] = texts.flatMap(({ file, formats, text }) => {
+    return text === undefined && isRuleFile(file, context) ? unreadFile(file, formats) : [];
+  });
+  const settings = new Map<HostId, HostSettings>();
+  for (const format of writtenFormats) {
+    for (const { file, formats, text } of texts) {
+      if (text === undefined || !formats.includes(format)) continue;
+      const parsed = format.parse(text, file, context);
+      append(rules, parsed.rules);
+      append(invalid, parsed.invalid);
+      const host = parsed.host ?? parsed.rules[0]?.host;
+      if (parsed.settings && host) settings.set(host, { ...settings.get(host), ...parsed.settings });
+    }
+  }
+  return tableOf(rules, invalid, settings, context);
+}
+
+/** A file of the repository that is no page: what one page redirects casts no doubt on all other addresses. */
+function isRuleFile(file: RepoPath, { repo, addressOf }: RedirectContext): boolean {
+  return repo.has(file) && !/\.html?$/i.test(file) && addressOf?.(file) === undefined;
+}
+
+/** Rules that nobody could read are there all the same. */
+function unreadFile(file: RepoPath, formats: readonly RedirectFormat[]): readonly InvalidRule[] {
+  const [format] = formats;
+  if (format === undefined) return [];
+  return [{ format: format.id, file, line: 1, message: 'The file cannot be read.', isHidden: true }];
+}
+
+interface Layer {
+  readonly host: Host;
+  readonly settings: HostSettings;
+  readonly index: RuleIndex;
+}
+
+/** The simulator over rules that are read already. */
+export function tableOf(
+  rules: readonly RedirectRule[],
+  invalid: readonly InvalidRule[],
+  settings: ReadonlyMap<HostId, HostSettings>,
+  context: RedirectContext,
+): RedirectTable {
+  const layers = hostOrder.flatMap((id): Layer[] => {
+    const own = answeringFirst(rules.filter((rule) => rule.host === id));
+    if (own.length === 0 && !settings.has(id)) return [];
+    const host = hostOf(id);
+    return [{ host, settings: settings.get(id) ?? {}, index: indexRules(own, host) }];
+  });
+  const hidden = hiddenRules(invalid, rules, context);
+  return { context, rules, invalid, settings, resolve: (url) => resolve(url, layers, hidden, context) };
+}
+
+function resolve(
+  url: string,
+  layers: readonly Layer[],
+  hidden: (path: string) => readonly Undecided[],
+  context: RedirectContext,
+): Resolution {
+  const steps: Step[] = [];
+  const undecided: Undecided[] = [];
+  const seen = new Set<string>();
+  let at = onSite(url, context) ?? url;
+  const end = (outcome: Outcome): Resolution => ({ url, steps, outcome, undecided });
+  for (;;) {
+    if (isTooLong(at)) {
+      // Rules that put a rest in twice make an address longer with every step.
+      const reason = 'the address is longer than any server takes';
+      return end(steps.length === 0 ? { kind: 'unknown', reason } : { kind: 'loop', url: `${at.slice(0, 200)}…` });
+    }
+    const request = requestOf(at);
+    const spelling = `${request.path}?${request.query}`;
+    if (seen.has(spelling) || steps.length > maximumSteps) return end({ kind: 'loop', url: at });
+    seen.add(spelling);
+    const doubtful = new Set<RedirectRule>();
+    const step = ask(request, at, layers, context, doubtful);
+    append(undecided, [...doubtful].map(undecidedBy));
+    if (!step) {
+      const outcome = arrived(at, steps.at(-1)?.host, context);
+      if (!isOpen(outcome)) return end(outcome);
+      const unseen = hidden(request.path);
+      append(undecided, unseen);
+      const by = [...[...doubtful].map(undecidedBy), ...unseen].find(({ isFallback: isLast }) => !isLast);
+      return end(by === undefined ? outcome : { kind: 'undecided', url: at, by });
+    }
+    steps.push(step);
+    if (step.status >= 400) return end({ kind: 'gone', status: step.status });
+    if (step.location === '') return end({ kind: 'unknown', reason: 'the target is not told by the files' });
+    const next = onSite(resolveTarget(step.location, request), context);
+    if (step.status < 300) {
+      return end(next === undefined ? { kind: 'off-site', url: step.location } : arrived(next, step.host, context));
+    }
+    if (next === undefined) return end({ kind: 'off-site', url: step.location });
+    at = next;
+  }
+}
+
+/** Nothing of the site is shown there, so that a rule nobody understands may be what answers. */
+function isOpen({ kind }: Outcome): boolean {
+  return kind === 'none' || kind === 'dead' || kind === 'draft';
+}
+
+/** The first answer that is not a page of the site. */
+function ask(
+  request: HostRequest,
+  url: string,
+  layers: readonly Layer[],
+  context: RedirectContext,
+  undecided: Set<RedirectRule>,
+): Step | undefined {
+  const page = context.routeOf(urlPath(request.path));
+  // Which addresses a dynamic route has only its code knows.
+  const shown = page?.kind === 'redirect' || page?.kind === 'dynamic' ? undefined : page;
+  const last = layers.at(-1);
+  const refresh = last?.host.id === 'pages' ? first(last, request, shown?.file, undecided, context, shown) : undefined;
+  for (const layer of layers) {
+    const by = layer.host.id === 'pages' ? 'refresh' : 'server';
+    const own = layer.host.before?.(request, layer.settings);
+    if (own) return { url, host: layer.host.id, rule: undefined, ...own, by: 'server' };
+    const taken = shown?.file ?? (by === 'server' ? refresh?.rule.file : undefined);
+    const found = layer === last && refresh ? refresh : first(layer, request, taken, undecided, context, shown);
+    if (found) return { url, host: layer.host.id, rule: found.rule, ...found.answer, by };
+  }
+  return undefined;
+}
+
+interface Found {
+  readonly rule: RedirectRule;
+  readonly answer: HostAnswer;
+}
+
+/** The first rule of a host that answers everybody. `taken`: the file of a published page at the address. */
+function first(
+  layer: Layer,
+  request: HostRequest,
+  taken: RepoPath | undefined,
+  undecided: Set<RedirectRule>,
+  context: RedirectContext,
+  page?: Route,
+): Found | undefined {
+  for (const { rule, captures } of matching(layer, request.path)) {
+    const query = queryCaptures(rule, request);
+    if (!query || (page && layer.host.yields?.(rule, page, request.path))) continue;
+    const fired = firedBy(rule, request, context);
+    if (fired === false) continue;
+    // A pattern that stands in the page itself is what that page does.
+    const isOwn = rule.source.kind === 'pattern' && rule.file === taken;
+    if (taken !== undefined && !isOwn && layer.host.pagesFirst && !rule.force) {
+      // The first rule for everybody decides: no later one is tried, be it forced.
+      if (fired === undefined || isFallback(rule)) continue;
+      return undefined;
+    }
+    if (fired === undefined || isFallback(rule)) {
+      if (!rule.conditions.some(isOtherVisitors)) undecided.add(rule);
+      continue;
+    }
+    const answer = layer.host.answer(rule, { ...captures, ...query, ...fired }, request, layer.settings);
+    if (answer === 'stays') return undefined;
+    if (answer) return { rule, answer };
+  }
+  return undefined;
+}
+
+function matching({ host, index }: Layer, path: string): Iterable<Match> {
+  const matches = index.matches(path);
+  if (!host.among) return matches;
+  const all = new Map([...matches].map((match) => [match.rule, match]));
+  return host.among([...all.keys()]).flatMap((rule) => all.get(rule) ?? []);
+}
+
+/** As `visitorsOf` names them: not those who ask for an address of this site. */
+function isOtherVisitors(condition: string): boolean {
+  return /^(?:host|scheme) /.test(condition);
+}
+
+/** `by`: who redirected there, if anybody did. */
+function arrived(url: string, by: HostId | undefined, context: RedirectContext): Outcome {
+  const path = urlPath(url);
+  const route = context.routeOf(path) ?? (by && respelled(path, by, context));
+  if (route) return { kind: 'page', route };
+  const draft = context.unpublishedAt?.(path);
+  if (draft) return { kind: 'draft', route: draft };
+  if (by === undefined) return { kind: 'none' };
+  // What lies beside the site's own folder on its host is published by somebody else.
+  if (withoutBase(path, context.basePath) === undefined) return { kind: 'off-site', url };
+  return { kind: 'dead', url, untold: untold(path, by, context) };
+}
+
+/** `/a/index` shows the page of the folder; Learn and MDN do not tell letter cases apart. */
+function respelled(path: UrlPath, by: HostId, { routeOf, otherCaseOf }: RedirectContext): Route | undefined {
+  const folder = builtUrl(path.replace(/\/index$/i, '/'));
+  return routeOf(folder) ?? (by === 'mslearn' || by === 'mdn' ? otherCaseOf?.(folder) : undefined);
+}
+
+function requestOf(url: string): HostRequest {
+  const [address = ''] = url.split('#');
+  const cut = address.indexOf('?');
+  const path = cut < 0 ? address : address.slice(0, cut);
+  const sent = asSent(path);
+  return { path: sent === '' ? '/' : sent, query: cut < 0 ? '' : address.slice(cut + 1) };
+}
+
+/** A whole URL of this site as a path, a path as it is; `undefined` for any other place. */
+function onSite(url: string, context: RedirectContext): string | undefined {
+  if (!isOffSite(url)) return url;
+  const parts = /^(?:https?:)?\/\/([^/?#]*)(.*)$/is.exec(url);
+  if (!parts || !isHostAmong(parts[1] ?? '', context.siteHosts ?? [])) return undefined;
+  return parts[2]?.startsWith('/') ? parts[2] : `/${parts[2] ?? ''}`;
+}
+
+/** A relative target counts from the folder of the request. */
+function resolveTarget(location: string, request: HostRequest): string {
+  if (isOffSite(location) || location.startsWith('/')) return location;
+  if (location.startsWith('?') || location.startsWith('#')) return request.path + location;
+  return new URL(location, `http://site${request.path}`).pathname;
+}
+
+export type { RedirectTable } from '../resolution.ts';

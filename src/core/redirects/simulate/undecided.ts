@@ -1,0 +1,73 @@
+/** What may answer an address first, and cannot be decided from the files: it is shown, and nothing is written over it. */
+import { decodePath } from '../../paths.ts';
+import { compileRegex } from '../../text/linearRegex.ts';
+import type { InvalidRule, Reach, RedirectContext, RedirectRule } from '../format.ts';
+import type { Captures, HostRequest } from '../host.ts';
+import { met } from '../requirement.ts';
+import type { Undecided } from '../resolution.ts';
+import { withoutBase } from '../target.ts';
+
+/** What the conditions of a rule caught where all are met; `undefined` where the files do not tell, or it depends on who asks. */
+export function firedBy(
+  rule: RedirectRule,
+  request: HostRequest,
+  context: RedirectContext,
+): Captures | false | undefined {
+  const { source, conditions, requires } = rule;
+  const captures = requires ? met(requires, request, context) : conditions.length > 0 ? undefined : {};
+  return captures !== false && source.kind === 'unknown' ? undefined : captures;
+}
+
+/** The page an app or an error shows for every address that has none: no sign that somebody redirected this one. */
+export function isFallback({ source, status }: RedirectRule): boolean {
+  const everything = source.kind === 'prefix' ? source.path === '/' : source.kind === 'pattern' && source.under === '/';
+  return everything && (status < 300 || status === 404);
+}
+
+export function undecidedBy(rule: RedirectRule): Undecided {
+  const { file, line, from, source, conditions } = rule;
+  const condition =
+    conditions.length > 0
+      ? `condition on ${conditions.join(', ')}`
+      : source.kind === 'unknown'
+        ? source.reason
+        : 'not decidable from the files';
+  return { file, line, from, condition, isFallback: isFallback(rule) };
+}
+
+/** By path, the places whose rules are only told by running them. They belong to the site and reach what lies below its base. */
+export function hiddenRules(
+  invalid: readonly InvalidRule[],
+  rules: readonly RedirectRule[],
+  { basePath }: RedirectContext,
+): (path: string) => readonly Undecided[] {
+  const read = new Set(rules.map(({ file }) => file));
+  const hidden = invalid.filter(({ isHidden, writtenIn }) => isHidden && !(writtenIn && read.has(writtenIn)));
+  return (path) => {
+    const inside = hidden.length === 0 ? undefined : withoutBase(path, basePath);
+    if (inside === undefined) return [];
+    const spellings = [decodePath(path), decodePath(inside)];
+    const reaching = hidden.filter(({ reach }) => !reach || spellings.some((spelling) => isWithin(spelling, reach)));
+    return reaching.map(({ file, line, message }) => ({
+      file,
+      line,
+      from: '',
+      condition: clause(message),
+      isFallback: false,
+    }));
+  };
+}
+
+function isWithin(path: string, { under, regex }: Reach): boolean {
+  const isBelow = under === '/' || `${path}/`.toLowerCase().startsWith(`${under}/`.toLowerCase());
+  return isBelow && (regex === undefined || compileRegex(regex)?.test(path) !== false);
+}
+
+function clause(message: string): string {
+  return message.charAt(0).toLowerCase() + message.slice(1).replace(/\.$/, '');
+}
+
+/** Those that keep a redirect from being written without asking. */
+export function mayAnswer(undecided: readonly Undecided[]): readonly Undecided[] {
+  return undecided.filter(({ isFallback: isLast }) => !isLast);
+}

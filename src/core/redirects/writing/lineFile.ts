@@ -1,0 +1,130 @@
+/** What formats share that hold one rule a line. */
+
+import type { RepoPath } from '../../paths.ts';
+import type { TextEdit } from '../../text/edits.ts';
+import { append } from '../../text/longLists.ts';
+import { alignLike, insertLines, type RuleLine, removeLines, ruleLines } from '../../text/redirectLines.ts';
+import type { HostId, InvalidRule, ParsedRedirects, RedirectRule, SourcePattern } from '../format.ts';
+import { hostOf } from '../hosts/index.ts';
+import { firstSwallower, lastsLike, sameSource } from './placement.ts';
+
+export interface LineMeaning {
+  readonly from: string;
+  readonly to: string;
+  readonly source: SourcePattern;
+  readonly status: number;
+  readonly statusIsDefault?: boolean;
+  readonly force?: boolean;
+  readonly conditions?: readonly string[];
+  readonly requires?: RedirectRule['requires'];
+}
+
+/** `undefined`: the line is not about redirects. */
+export type ReadLine = (line: RuleLine, text: string) => LineMeaning | { readonly problem: string } | undefined;
+
+export function parseLines(
+  format: string,
+  host: HostId,
+  text: string,
+  file: RepoPath,
+  read: ReadLine,
+): ParsedRedirects {
+  const rules: RedirectRule[] = [];
+  const invalid: InvalidRule[] = [];
+  for (const line of ruleLines(text)) {
+    const first = line.words[0];
+    const last = line.words.at(-1);
+    const meaning = first && last ? read(line, text) : undefined;
+    if (!meaning || !first || !last) continue;
+    if ('problem' in meaning) invalid.push({ format, file, line: line.number, message: meaning.problem });
+    else {
+      rules.push({
+        format,
+        host,
+        file,
+        line: line.number,
+        start: first.start,
+        end: last.end,
+        order: rules.length,
+        statusIsDefault: false,
+        force: false,
+        conditions: [],
+        ...meaning,
+      });
+    }
+  }
+  return { rules, invalid, host };
+}
+
+export interface NewLine {
+  readonly words: readonly string[];
+  readonly source: SourcePattern;
+  readonly to: string;
+  /** Permanent where the format knows nothing else. */
+  readonly status?: number | undefined;
+  /** As a rule of this line would have it; a rule with the same text is the same rule. */
+  readonly from?: string | undefined;
+}
+
+/** Adds lines above what would swallow them, else at `end` (an offset), or replaces the line of the same source. */
+export function addLines(
+  text: string,
+  rules: readonly RedirectRule[],
+  added: readonly NewLine[],
+  end: (line: NewLine) => number,
+): readonly TextEdit[] {
+  const lines = ruleLines(text);
+  const edits: TextEdit[] = [];
+  const inserts = new Map<number, string[]>();
+  const [first] = rules;
+  const ordered = (first && hostOf(first.host).order?.(rules)) ?? rules;
+  for (const line of added) {
+    const same = rules.find(({ from }) => from === line.from) ?? sameSource(rules, line.source);
+    const old = same ? lines[same.line - 1] : undefined;
+    const swallower = firstSwallower(ordered, line.source);
+    if (same && old) {
+      const dead = swallower !== undefined && ordered.indexOf(swallower) < ordered.indexOf(same);
+      if (!dead) {
+        if (same.to !== line.to || !lastsLike(same.status, line.status ?? 301)) {
+          edits.push({ start: same.start, end: same.end, text: alignLike(line.words, old, text) });
+        }
+        continue;
+      }
+      // A rule that something above answers for is taken to where it is read.
+      edits.push(removeLines(text, same.start, same.end));
+    }
+    const neighbour = swallower ? lines[swallower.line - 1] : undefined;
+    const at = neighbour?.start ?? end(line);
+    const model = neighbour ?? lines.find(({ next }) => next === at);
+    const written =
+      indentAfter(model, lines, text) +
+      alignLike(line.words, model && model.words.length > 1 ? model : undefined, text);
+    const others = inserts.get(at) ?? [];
+    if (!others.includes(written)) inserts.set(at, [...others, written]);
+  }
+  for (const [at, written] of inserts) append(edits, insertLines(text, at, written));
+  return edits;
+}
+
+/** That of the line above; in a block that it opens, that of the block's first line. */
+function indentAfter(above: RuleLine | undefined, lines: readonly RuleLine[], text: string): string {
+  const [word] = above?.words ?? [];
+  if (above === undefined || word === undefined) return '';
+  const own = text.slice(above.start, word.start);
+  if (above.words.at(-1)?.text !== '{') return own;
+  const first = lines.find(({ start }) => start === above.next);
+  const inside = first?.words[0];
+  return first === undefined || inside === undefined || inside.text === '}'
+    ? `${own}\t`
+    : text.slice(first.start, inside.start);
+}
+
+export function removeLine(rule: RedirectRule, text: string): readonly TextEdit[] {
+  return [removeLines(text, rule.start, rule.end)];
+}
+
+/** Behind the last rule, else at the end of the text. */
+export function behindRules(text: string, rules: readonly RedirectRule[]): number {
+  const last = rules.at(-1);
+  return last ? (ruleLines(text)[last.line - 1]?.next ?? text.length) : text.length;
+}

@@ -1,0 +1,70 @@
+/** Where a new rule has to stand so that no rule above it answers first. */
+
+import { compileRegex } from '../../text/linearRegex.ts';
+import type { RedirectRule, SourcePattern } from '../format.ts';
+import { sentPath } from '../host.ts';
+import { hostOf } from '../hosts/index.ts';
+
+/** Whether a rule answers everything the source would, for everybody. Patterns are held against a sample of the source. */
+export function swallows(rule: RedirectRule, source: SourcePattern): boolean {
+  if (rule.conditions.length > 0 || (rule.query?.length ?? 0) > 0) return false;
+  const host = hostOf(rule.host);
+  const own = rule.source;
+  if (source.kind !== 'exact' && source.kind !== 'prefix' && source.kind !== 'pattern') return false;
+  const samples =
+    source.kind === 'pattern'
+      ? [`${source.under === '/' ? '' : source.under}/a-page/of/it`]
+      : source.kind === 'prefix'
+        ? [source.path, `${source.path === '/' ? '' : source.path}/a-page/of/it`]
+        : [source.path];
+  // One spelling that is taken away is enough, where the host counts spellings as one address.
+  const slashed = `${source.kind === 'exact' ? source.path : ''}/`;
+  const isLoose = source.kind === 'exact' && host.keys(slashed).includes(host.keys(source.path)[0] ?? '');
+  const matches = (test: (sample: string) => boolean) => samples.every(test) || (isLoose && test(slashed));
+  if (own.kind === 'exact') {
+    return source.kind === 'exact' && host.keys(sentPath(source.path)).includes(host.ruleKey(rule, own.path));
+  }
+  if (own.kind === 'prefix') {
+    const key = host.ruleKey(rule, own.path);
+    return samples.every((sample) => {
+      const path = host.ruleKey(rule, sample as typeof own.path);
+      return key === '/' || path === key || path.startsWith(`${key}/`);
+    });
+  }
+  if (own.kind !== 'pattern') return false;
+  if (source.kind === 'pattern' && source.regex === own.regex) return true;
+  const regex = compileRegex(own.regex);
+  return regex !== undefined && matches((sample) => regex.test(host.subject(sentPath(sample))));
+}
+
+/** The first of the rules that would keep a rule of this source from ever answering; one that can take its place does not. */
+export function firstSwallower(rules: readonly RedirectRule[], source: SourcePattern): RedirectRule | undefined {
+  return rules.find((rule) => {
+    const same = rule.source.kind === 'exact' && rule.status >= 300 && sameSource([rule], source) !== undefined;
+    return !same && swallows(rule, source);
+  });
+}
+
+/** A rule for the same source, for everybody. */
+export function sameSource(rules: readonly RedirectRule[], source: SourcePattern): RedirectRule | undefined {
+  return rules.find((rule) => {
+    if (rule.conditions.length > 0 || (rule.query?.length ?? 0) > 0) return false;
+    if (source.kind === 'exact' && rule.source.kind === 'exact') {
+      const host = hostOf(rule.host);
+      const own = host.ruleKey(rule, rule.source.path);
+      const wanted = host.ruleKey(rule, source.path);
+      // Where a source without its slash answers both spellings, it takes the place of the one with it.
+      return own === wanted || (own === `${wanted}/` && host.keys(own).includes(wanted));
+    }
+    return source.kind === 'pattern' && rule.source.kind === 'pattern' && rule.source.regex === source.regex;
+  });
+}
+
+export function isPermanent(status: number): boolean {
+  return status === 301 || status === 308;
+}
+
+/** Both for good, or both for now: a rule of the one status need not be changed to the other. */
+export function lastsLike(status: number, wanted: number): boolean {
+  return isPermanent(status) === isPermanent(wanted);
+}

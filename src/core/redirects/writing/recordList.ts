@@ -1,0 +1,154 @@
+/** What all formats share that are a list of objects in JSON or in a JavaScript configuration. */
+
+import { type DataList, type DataNode, type DataObject, type DataText, openData, textAt } from '../../data/data.ts';
+import type { RepoPath } from '../../paths.ts';
+import type { FieldValue } from '../../text/records.ts';
+import type {
+  Hidden,
+  HostId,
+  HostSettings,
+  InvalidRule,
+  ParsedRedirects,
+  Redirect,
+  RedirectContext,
+  RedirectRule,
+  Refusal,
+  SourcePattern,
+} from '../format.ts';
+import { atSource } from '../reach.ts';
+import { isOffSite, splitTarget } from '../target.ts';
+import { withTwins } from './madeByCode.ts';
+
+export interface RecordMeaning {
+  readonly from: string;
+  readonly to: string;
+  readonly source: SourcePattern;
+  readonly status: number;
+  readonly statusIsDefault?: boolean;
+  readonly force?: boolean;
+  readonly conditions?: readonly string[];
+  readonly requires?: RedirectRule['requires'];
+  readonly query?: RedirectRule['query'];
+  readonly caseSensitive?: boolean;
+  readonly keepsQuery?: boolean;
+  /** The part of the record that is this rule alone, where one record has several sources. */
+  readonly place?: DataNode | undefined;
+}
+
+export type Fields = readonly (readonly [string, FieldValue])[];
+
+export interface RecordGrammar {
+  readonly format: string;
+  readonly host: HostId;
+  /** The lists of rules the file holds. */
+  lists(data: DataText): readonly DataNode[];
+  settings?(data: DataText): HostSettings | undefined;
+  /** One record may redirect several addresses. */
+  read(
+    record: DataNode,
+    data: DataText,
+    context: RedirectContext,
+    file: RepoPath,
+  ): readonly RecordMeaning[] | ({ readonly problem: string } & Hidden);
+  /** The fields of a record; the one that holds the target is called `target`. */
+  write(redirect: Redirect, context: RedirectContext, data: DataText, file: RepoPath): Fields | Refusal;
+  readonly target: string;
+  /** Where the list is to be made when there is none: the object or list that gets it, and its text without the items. */
+  missing?(data: DataText): { readonly into: DataObject | DataList; readonly print: ListPrinter } | undefined;
+  /** The text of a new file; without it, a file is never made. */
+  readonly empty?: string;
+}
+
+/** Prints a member that holds the list, around its printed items. */
+export type ListPrinter = (indent: string, unit: string, end: string, items: (indent: string) => string) => string;
+
+export function parseRecords(
+  grammar: RecordGrammar,
+  text: string,
+  file: RepoPath,
+  context: RedirectContext,
+): ParsedRedirects {
+  const rules: RedirectRule[] = [];
+  const invalid: InvalidRule[] = [];
+  const data = openData(text, file);
+  if (!data) {
+    const message = `${file} cannot be read; see what is wrong with its syntax.`;
+    return { rules, invalid: text.trim() === '' ? [] : [{ format: grammar.format, file, line: 1, message }] };
+  }
+  const say = (node: DataNode, message: string, hidden: Hidden = {}) =>
+    invalid.push({
+      format: grammar.format,
+      file,
+      line: data.line(node.start),
+      message,
+      ...(node.kind === 'unknown' ? { isHidden: true, writtenIn: node.writtenIn } : hidden),
+    });
+  for (const list of grammar.lists(data)) {
+    if (list.kind === 'unknown') say(list, `The redirects are not visible: the list ${list.reason}.`);
+    else if (list.kind !== 'list') say(list, 'The redirects must be a list.');
+    for (const record of list.kind === 'list' ? list.items : []) {
+      const meanings =
+        record.kind === 'unknown'
+          ? { problem: `A rule is not visible: it ${record.reason}.` }
+          : grammar.read(record, data, context, file);
+      if ('problem' in meanings) say(record, meanings.problem, hiddenPart(record, meanings));
+      else {
+        for (const { place = record, ...meaning } of meanings) {
+          rules.push({
+            format: grammar.format,
+            host: grammar.host,
+            file,
+            line: data.line(place.start),
+            start: place.start,
+            end: place.end,
+            order: rules.length,
+            statusIsDefault: false,
+            force: false,
+            conditions: [],
+            ...meaning,
+          });
+        }
+      }
+    }
+  }
+  return { rules: withTwins(rules), invalid, host: grammar.host, settings: grammar.settings?.(data) };
+}
+
+/** Whether something in it is only told by running the file. */
+export function isPartlyUnknown(node: DataNode): boolean {
+  if (node.kind === 'list') return node.items.some(isPartlyUnknown);
+  if (node.kind !== 'object') return node.kind === 'unknown';
+  return (node.unread?.length ?? 0) > 0 || node.members.some(({ value }) => isPartlyUnknown(value));
+}
+
+/** A record with a field that only running the file would tell is no mistake: it may answer at the source it names. */
+function hiddenPart(record: DataNode, { isHidden, reach }: Hidden): Hidden {
+  if (reach) return { isHidden, reach };
+  if (!isHidden && !isPartlyUnknown(record)) return {};
+  const source = ['source', 'Source', 'from', 'route'].map((name) => textAt(record, name)).find(Boolean);
+  return { isHidden: true, reach: source === undefined ? undefined : atSource(source) };
+}
+
+/** `"redirects": [ … ]` or `redirects: [ … ]`. */
+export function memberList(name: string): ListPrinter {
+  return (indent, unit, end, items) => `${name}: [${end}${items(indent + unit)}${end}${indent}]`;
+}
+
+/** Formats whose host needs a path or an absolute URL refuse anything else. */
+export function refuseTarget(
+  redirect: Redirect,
+  allowed: { readonly offSite?: boolean; readonly fragment?: boolean },
+): Refusal | undefined {
+  if (isOffSite(redirect.to) && allowed.offSite === false)
+    return { refused: 'This format only leads to pages of the site.' };
+  if (splitTarget(redirect.to)[1].includes('#') && allowed.fragment === false) {
+    return { refused: 'This format cannot lead to a part of a page.' };
+  }
+  return undefined;
+}
+
+/** A field as it would be read. */
+export function nodeOf(value: FieldValue): DataNode {
+  if (typeof value === 'object') return { kind: 'list', items: value.map(nodeOf), start: 0, end: 0 };
+  return { kind: 'value', value, start: 0, end: 0 };
+}

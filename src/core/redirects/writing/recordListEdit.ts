@@ -1,0 +1,246 @@
+/** Records put into and taken out of a list of objects in JSON or in a JavaScript configuration. */
+
+import { type DataList, type DataNode, type DataText, openData } from '../../data/data.ts';
+import type { RepoPath } from '../../paths.ts';
+import { applyEdits, type TextEdit } from '../../text/edits.ts';
+import { insertItems, type ListStyle, removeItem, type Span } from '../../text/lists.ts';
+import { append } from '../../text/longLists.ts';
+import { type FieldValue, printField, printKey, printRecord, recordStyle } from '../../text/records.ts';
+import type { Redirect, RedirectContext, RedirectRule, Refusal } from '../format.ts';
+import { holders } from './ancestors.ts';
+import { areAmong, refuseTwins } from './madeByCode.ts';
+import { firstSwallower, isPermanent, lastsLike, sameSource } from './placement.ts';
+import { type Fields, nodeOf, parseRecords, type RecordGrammar, type RecordMeaning } from './recordList.ts';
+
+export function addRecords(
+  grammar: RecordGrammar,
+  redirects: readonly Redirect[],
+  text: string,
+  file: RepoPath,
+  context: RedirectContext,
+): readonly TextEdit[] | Refusal {
+  const isNew = text.trim() === '' && grammar.empty !== undefined;
+  const base = isNew ? (grammar.empty ?? '') : text;
+  const data = openData(base, file);
+  if (!data || (data.syntax === 'json' && data.root.kind !== 'object' && data.root.kind !== 'list')) {
+    return { refused: `${file} cannot be read; see what is wrong with its syntax.` };
+  }
+  const { rules } = parseRecords(grammar, base, file, context);
+  const list = grammar.lists(data).findLast((node) => node.kind === 'list') as DataList | undefined;
+  const hidden = grammar.lists(data).find((node) => node.kind === 'unknown');
+  if (!list && hidden?.kind === 'unknown') {
+    return { refused: `The redirects of ${file} cannot be edited safely: the list ${hidden.reason}.` };
+  }
+  const other = grammar.lists(data).find((node) => node.kind === 'object' || node.kind === 'value');
+  if (!list && other) {
+    return {
+      refused: `Line ${data.line(other.start)} of ${file} holds something else where the redirects must be a list.`,
+    };
+  }
+  const edits: TextEdit[] = [];
+  const fresh = new Map<number, Fields[]>();
+  const changed: RedirectRule[] = [];
+  const made: RecordMeaning[] = [];
+  for (const redirect of redirects) {
+    const fields = grammar.write(redirect, context, data, file);
+    if ('refused' in fields) return fields;
+    const meaning = meaningOf(grammar, fields, data, context, file);
+    if (!meaning) return { refused: `${redirect.from} cannot be written in ${file}.` };
+    const items = list?.items ?? [];
+    // A rewrite, or headers alone: not ours to change, and a redirect above it answers.
+    const redirecting = rules.filter(({ status }) => status >= 300);
+    const same = sameSource(redirecting, meaning.source);
+    const swallower = firstSwallower(rules, meaning.source);
+    const record = items.find((item) => same && item.start <= same.start && same.end <= item.end);
+    const refused = same && refuseTwins(same);
+    if (refused) return refused;
+    if (same && record) {
+      changed.push(same);
+      const dead = swallower !== undefined && swallower.order < same.order;
+      if (!dead && same.to === meaning.to && lastsLike(same.status, redirect.status)) continue;
+      const twins = rules.filter(({ start, end }) => record.start <= start && end <= record.end).length;
+      // A rule that something above answers for is taken to where it is read.
+      if (twins === 1 && !dead) {
+        append(edits, replaced(record, same, redirect, fields, grammar, data));
+        continue;
+      }
+      append(edits, removeRecord(grammar, same, text));
+    }
+    const elements = list ? data.bracketsOf(list).items : [];
+    const at = swallower ? elements.findIndex((item) => isIn(swallower, item)) : -1;
+    const place = at < 0 ? elements.length : at;
+    const others = fresh.get(place) ?? [];
+    made.push(meaning);
+    if (!others.some((other) => JSON.stringify(other) === JSON.stringify(fields)))
+      fresh.set(place, [...others, fields]);
+  }
+  for (const [index, records] of fresh) {
+    const written = list ? intoList(list, index, records, data) : intoNothing(records, grammar, data);
+    if (!written) return { refused: `${file} has no place for redirects that can be edited safely.` };
+    append(edits, written);
+  }
+  if (data.syntax === 'script' && edits.length > 0) {
+    const { rules: after } = parseRecords(grammar, applyEdits(base, edits), file, context);
+    const kept = [...rules.filter((rule) => !changed.includes(rule)), ...made];
+    if (!areAmong(kept, after))
+      return { refused: `Code makes the redirects of ${file}; add the redirect there by hand.` };
+  }
+  return isNew ? [{ start: 0, end: text.length, text: applyEdits(base, edits) }] : edits;
+}
+
+export function removeRecord(grammar: RecordGrammar, rule: RedirectRule, text: string): readonly TextEdit[] {
+  const data = openData(text, rule.file);
+  if (!data) return [];
+  for (const list of grammar.lists(data)) {
+    if (list.kind !== 'list') continue;
+    const { items } = data.bracketsOf(list);
+    const index = items.findIndex((item) => isIn(rule, item));
+    const record = list.items.find((item) => item.start === items[index]?.start);
+    if (index < 0 || !record) continue;
+    const inner =
+      record.kind === 'object'
+        ? record.members.map(({ value }) => value).find((value) => holds(value, rule))
+        : undefined;
+    if (inner?.kind === 'list' && inner.items.length > 1) {
+      return removeItem(
+        text,
+        inner,
+        inner.items.findIndex(({ start }) => start === rule.start),
+        styleOf(data),
+      );
+    }
+    const isLast = list.items.length === 1;
+    return (
+      (isLast && unmade(grammar, list, record, data, rule.file)) ||
+      removeItem(text, data.bracketsOf(list), index, styleOf(data))
+    );
+  }
+  return [];
+}
+
+/** What takes the list out together with its last record, where it stands as this format makes one. */
+function unmade(
+  grammar: RecordGrammar,
+  list: DataList,
+  record: DataNode,
+  data: DataText,
+  file: RepoPath,
+): readonly TextEdit[] | undefined {
+  const fields = fieldsOf(record);
+  if (!fields) return undefined;
+  for (const { start, end, items, index } of holders(list, data.root)) {
+    const edits = removeItem(data.text, { start, end, items }, index, styleOf(data));
+    const before = openData(applyEdits(data.text, edits), file);
+    const again = before && intoNothing([fields], grammar, before);
+    if (again && applyEdits(before.text, again) === data.text) return edits;
+  }
+  return undefined;
+}
+
+function fieldsOf(record: DataNode): Fields | undefined {
+  if (record.kind !== 'object') return undefined;
+  const fields = record.members.map(({ key, value }) => [key, fieldOf(value)] as const);
+  return fields.every((field): field is readonly [string, FieldValue] => field[1] !== undefined) ? fields : undefined;
+}
+
+function fieldOf(value: DataNode): FieldValue | undefined {
+  if (value.kind === 'value') return value.value ?? undefined;
+  if (value.kind !== 'list') return undefined;
+  const items = value.items.map(fieldOf);
+  return items.every((item): item is string => typeof item === 'string') ? items : undefined;
+}
+
+function holds(node: DataNode, { start, end }: RedirectRule): boolean {
+  return node.kind === 'list' && node.start < start && end < node.end;
+}
+
+function meaningOf(
+  grammar: RecordGrammar,
+  fields: Fields,
+  data: DataText,
+  context: RedirectContext,
+  file: RepoPath,
+): RecordMeaning | undefined {
+  const members = fields.map(([key, value]) => ({ key, start: 0, end: 0, value: nodeOf(value) }));
+  const read = grammar.read({ kind: 'object', members, start: 0, end: 0 }, data, context, file);
+  return 'problem' in read ? undefined : read[0];
+}
+
+const statusKey = /^(permanent|status|statusCode|type)$/i;
+
+/** The fields of a record that exists, put right one by one; how it tells its status stays its own. */
+function replaced(
+  record: DataNode | undefined,
+  same: RedirectRule,
+  redirect: Redirect,
+  fields: Fields,
+  grammar: RecordGrammar,
+  data: DataText,
+): readonly TextEdit[] {
+  if (record?.kind !== 'object') return [];
+  const style = recordStyle(data.text, data.syntax, data.text.slice(record.start, record.end));
+  const target = record.members.find(({ key }) => key === grammar.target);
+  if (!target) {
+    const indent = /\n([ \t]*)[^\n]*$/.exec(data.text.slice(0, record.start))?.[1] ?? '';
+    return [{ start: record.start, end: record.end, text: printRecord(fields, style, indent) }];
+  }
+  const edits: TextEdit[] = [];
+  const set = (old: DataNode, value: FieldValue) => {
+    if (old.kind === 'value' && old.value === value) return;
+    edits.push({ start: old.start, end: old.end, text: printField(value, style) });
+  };
+  const to = fields.find(([key]) => key === grammar.target)?.[1];
+  if (to !== undefined) set(target.value, to);
+  const status = fields.find(([key]) => statusKey.test(key));
+  const told = record.members.filter(({ key }) => statusKey.test(key));
+  if (!status || lastsLike(same.status, redirect.status)) return edits;
+  for (const { key, value } of told) {
+    if (value.kind === 'value') set(value, key === status[0] ? status[1] : likeStatus(value.value, redirect));
+  }
+  if (told.length > 0) return edits;
+  const place = { start: record.start, end: record.end, items: record.members };
+  const member = `${printKey(status[0], style)}: ${printField(status[1], style)}`;
+  return [...edits, ...insertItems(data.text, place, place.items.length, [() => member], styleOf(data))];
+}
+
+/** The status in the way a field of another name tells it: a flag, a number, a text. */
+function likeStatus(old: string | number | boolean | null, { status }: Redirect): FieldValue {
+  if (typeof old === 'boolean') return isPermanent(status);
+  return typeof old === 'string' ? String(status) : status;
+}
+
+function intoList(list: DataList, index: number, records: readonly Fields[], data: DataText): readonly TextEdit[] {
+  const place = data.bracketsOf(list);
+  const near = place.items[index - 1] ?? place.items[index];
+  const model = list.items.find(({ start }) => start === near?.start) ?? list.items[0];
+  const neighbour = model?.kind === 'object' ? data.text.slice(model.start, model.end) : undefined;
+  const style = recordStyle(data.text, data.syntax, neighbour);
+  const print = records.map((fields) => (indent: string) => printRecord(fields, style, indent));
+  return insertItems(data.text, place, index, print, styleOf(data));
+}
+
+function intoNothing(
+  records: readonly Fields[],
+  grammar: RecordGrammar,
+  data: DataText,
+): readonly TextEdit[] | undefined {
+  const place = grammar.missing?.(data);
+  if (!place || (place.into.end === 0 && place.into.start === 0)) return undefined;
+  const style = recordStyle(data.text, data.syntax, undefined);
+  const items = (indent: string) =>
+    records.map((fields) => indent + printRecord(fields, style, indent)).join(`,${style.end}`) +
+    (data.syntax === 'script' ? ',' : '');
+  const print = (indent: string) => place.print(indent, style.unit, style.end, items);
+  const { into } = place;
+  const members = into.kind === 'list' ? data.bracketsOf(into).items : into.members;
+  const list = { start: into.start, end: into.end, items: members };
+  return insertItems(data.text, list, list.items.length, [print], styleOf(data));
+}
+
+function isIn({ start, end }: Span, item: Span): boolean {
+  return item.start <= start && end <= item.end;
+}
+
+export function styleOf(data: DataText): ListStyle {
+  return { unit: recordStyle(data.text, data.syntax, undefined).unit, tall: true, lineComment: '//' };
+}

@@ -1,0 +1,189 @@
+/** What formats share that are a map from source to target in a JavaScript configuration. */
+
+import { type DataNode, type DataObject, type DataText, openData } from '../../data/data.ts';
+import type { RepoPath } from '../../paths.ts';
+import { applyEdits, type TextEdit } from '../../text/edits.ts';
+import { insertItems, removeItem } from '../../text/lists.ts';
+import { type FieldValue, printField, quoted, type RecordStyle, recordStyle } from '../../text/records.ts';
+import type {
+  Hidden,
+  HostId,
+  InvalidRule,
+  ParsedRedirects,
+  Redirect,
+  RedirectContext,
+  RedirectRule,
+  Refusal,
+  SourcePattern,
+} from '../format.ts';
+import { hostOf } from '../hosts/index.ts';
+import { atSource } from '../reach.ts';
+import { ownerOf } from './ancestors.ts';
+import { areAmong, refuseTwins, withTwins } from './madeByCode.ts';
+import { lastsLike, sameSource } from './placement.ts';
+import { isPartlyUnknown, type RecordMeaning } from './recordList.ts';
+import { styleOf } from './recordListEdit.ts';
+
+export interface MapGrammar {
+  readonly format: string;
+  readonly host: HostId;
+  /** The map, or what stands in its place. */
+  map(data: DataText): DataNode | undefined;
+  /** The map's name, and the object that gets it when it is missing. */
+  missing(data: DataText): { readonly into: DataObject; readonly name: string } | undefined;
+  /** `undefined`: the entry is no redirect. */
+  read(
+    key: string,
+    value: DataNode,
+    context: RedirectContext,
+  ): RecordMeaning | { readonly problem: string } | undefined;
+  write(redirect: Redirect, context: RedirectContext): Entry | Refusal;
+}
+
+export interface Entry {
+  readonly key: string;
+  readonly source: SourcePattern;
+  readonly to: string;
+  /** The value as it is printed. */
+  print(style: RecordStyle): string;
+}
+
+export function parseMap(grammar: MapGrammar, text: string, file: RepoPath, context: RedirectContext): ParsedRedirects {
+  const rules: RedirectRule[] = [];
+  const invalid: InvalidRule[] = [];
+  const data = openData(text, file);
+  const map = data && grammar.map(data);
+  if (!data || !map) return { rules, invalid, host: grammar.host };
+  const say = (offset: number, message: string, hidden: Hidden) =>
+    invalid.push({ format: grammar.format, file, line: data.line(offset), message, ...hidden });
+  if (map.kind === 'unknown') {
+    const message = `The redirects are not visible: the map ${map.reason}.`;
+    say(map.start, message, { isHidden: true, writtenIn: map.writtenIn });
+  }
+  for (const { reason, start, writtenIn } of map.kind === 'object' ? (map.unread ?? []) : []) {
+    say(start, `Some redirects are not visible: what is spread here ${reason}.`, { isHidden: true, writtenIn });
+  }
+  for (const member of map.kind === 'object' ? map.members : []) {
+    const meaning = grammar.read(member.key, member.value, context);
+    const isDark = isPartlyUnknown(member.value);
+    if (!meaning && !isDark) continue;
+    if (!meaning || 'problem' in meaning) {
+      const message = meaning?.problem ?? `${member.key}: what it says is not visible.`;
+      say(member.start, message, isDark ? { isHidden: true, reach: atSource(member.key) } : {});
+    } else {
+      rules.push({
+        format: grammar.format,
+        host: grammar.host,
+        file,
+        line: data.line(member.start),
+        start: member.start,
+        end: member.end,
+        order: rules.length,
+        statusIsDefault: false,
+        force: false,
+        conditions: [],
+        ...meaning,
+      });
+    }
+  }
+  return { rules: withTwins(rules), invalid, host: grammar.host };
+}
+
+export function addToMap(
+  grammar: MapGrammar,
+  redirects: readonly Redirect[],
+  text: string,
+  file: RepoPath,
+  context: RedirectContext,
+): readonly TextEdit[] | Refusal {
+  const data = openData(text, file);
+  const map = data && grammar.map(data);
+  if (!data) return { refused: `${file} cannot be read; see what is wrong with its syntax.` };
+  if (map?.kind === 'unknown')
+    return { refused: `The redirects of ${file} cannot be edited safely: the map ${map.reason}.` };
+  if (map && map.kind !== 'object') {
+    return {
+      refused: `Line ${data.line(map.start)} of ${file} holds something else where the redirects must be a map.`,
+    };
+  }
+  const { rules } = parseMap(grammar, text, file, context);
+  const members = map?.kind === 'object' ? map.members : [];
+  const last = members.at(-1);
+  const style = recordStyle(text, data.syntax, last ? `{ ${text.slice(last.start, last.end)} }` : undefined);
+  const edits: TextEdit[] = [];
+  const changed: RedirectRule[] = [];
+  const fresh = new Map<string, string>();
+  for (const redirect of redirects) {
+    const entry = grammar.write(redirect, context);
+    if ('refused' in entry) return entry;
+    const same = sameSource(hostOf(grammar.host).order?.(rules) ?? rules, entry.source);
+    const member = members.find(({ start }) => start === same?.start);
+    const refused = same && refuseTwins(same);
+    if (refused) return refused;
+    if (same && member) {
+      changed.push(same);
+      if (same.to !== entry.to || !lastsLike(same.status, redirect.status)) {
+        edits.push({ start: member.value.start, end: member.value.end, text: entry.print(style) });
+      }
+    } else if (members.some(({ key }) => key === entry.key)) {
+      return { refused: `${file} says something else of ${entry.key} already; add the redirect there.` };
+    } else fresh.set(entry.key, `${quoted(entry.key, style.quote)}: ${entry.print(style)}`);
+  }
+  if (fresh.size === 0) return edits;
+  const print = [...fresh.values()].map((member) => () => member);
+  if (map?.kind === 'object') {
+    const all = [...edits, ...insertItems(text, { ...map, items: members }, members.length, print, styleOf(data))];
+    const written = openData(applyEdits(text, all), file);
+    const made = written && grammar.map(written);
+    const keys = new Set(made?.kind === 'object' ? made.members.map(({ key }) => key) : []);
+    const kept = rules.filter((rule) => !changed.includes(rule));
+    const after = written ? parseMap(grammar, written.text, file, context).rules : [];
+    if (![...fresh.keys()].every((key) => keys.has(key)) || !areAmong(kept, after)) {
+      return { refused: `Code makes the redirects of ${file}; add the redirect there by hand.` };
+    }
+    return all;
+  }
+  const made = intoNothing(grammar, data, [...fresh.values()]);
+  if (!made) return { refused: `${file} has no place for redirects that can be edited safely.` };
+  return [...edits, ...made];
+}
+
+/** A map of these members where there is none. */
+function intoNothing(grammar: MapGrammar, data: DataText, members: readonly string[]): readonly TextEdit[] | undefined {
+  const place = grammar.missing(data);
+  if (!place) return undefined;
+  const style = recordStyle(data.text, data.syntax, undefined);
+  const made = (indent: string) => {
+    const lines = members.map((member) => `${indent}${style.unit}${member},${style.end}`).join('');
+    return `${place.name}: {${style.end}${lines}${indent}}`;
+  };
+  const list = { start: place.into.start, end: place.into.end, items: place.into.members };
+  return insertItems(data.text, list, list.items.length, [made], styleOf(data));
+}
+
+export function removeFromMap(grammar: MapGrammar, rule: RedirectRule, text: string): readonly TextEdit[] {
+  const data = openData(text, rule.file);
+  const map = data && grammar.map(data);
+  if (!data || map?.kind !== 'object') return [];
+  const index = map.members.findIndex(({ start }) => start === rule.start);
+  const whole = map.members.length === 1 ? unmade(grammar, map, data, rule.file) : undefined;
+  return whole ?? removeItem(text, { ...map, items: map.members }, index, styleOf(data));
+}
+
+/** What takes the map out together with its last entry, where it stands as this format makes one. */
+function unmade(grammar: MapGrammar, map: DataObject, data: DataText, file: RepoPath): readonly TextEdit[] | undefined {
+  const owner = ownerOf(map, data.root);
+  if (!owner) return undefined;
+  const { object, index } = owner;
+  const members = { start: object.start, end: object.end, items: object.members };
+  const edits = removeItem(data.text, members, index, styleOf(data));
+  const before = openData(applyEdits(data.text, edits), file);
+  const entries = map.members.map(({ start, end }) => data.text.slice(start, end));
+  const again = before && intoNothing(grammar, before, entries);
+  return again && applyEdits(before.text, again) === data.text ? edits : undefined;
+}
+
+/** `{ to: '…', status: 301 }` on one line. */
+export function inlineRecord(fields: readonly (readonly [string, FieldValue])[], style: RecordStyle): string {
+  return `{ ${fields.map(([key, value]) => `${key}: ${printField(value, style)}`).join(', ')} }`;
+}

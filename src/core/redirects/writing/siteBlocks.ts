@@ -1,0 +1,54 @@
+/** Server configurations with blocks for several sites: which of them visitors of this site get by https. */
+import { isHostAmong } from '../../backlinks/webAddress.ts';
+import type { RedirectContext } from '../format.ts';
+
+export interface SiteBlock {
+  readonly start: number;
+  readonly end: number;
+  /** Host names in lower case; empty when the block takes every host. */
+  readonly names: readonly string[];
+  readonly isSecure: boolean;
+  /** It leads every address to another site and shows nothing. */
+  readonly leadsAway: boolean;
+}
+
+export interface SiteBlocks {
+  /** The blocks that answer visitors of the site; all of them where nothing tells. */
+  readonly own: readonly SiteBlock[];
+  /** Whom alone a rule at this offset answers; empty where that is everybody who comes by https. */
+  visitorsAt(offset: number): readonly string[];
+}
+
+export function siteBlocks(
+  blocks: readonly SiteBlock[],
+  { siteHosts = [] }: Pick<RedirectContext, 'siteHosts'>,
+): SiteBlocks {
+  const isOwnName = (name: string) => isHostAmong(name, siteHosts);
+  const showing = orAll(blocks, ({ leadsAway }) => !leadsAway);
+  const open = orAll(showing, ({ names }) => names.length === 0);
+  const named = showing.filter(({ names }) => names.some(isOwnName));
+  const own = orAll(named.length > 0 ? named : open, ({ isSecure }) => isSecure);
+  return {
+    own,
+    visitorsAt(offset) {
+      const block = blocks.find(({ start, end }) => start <= offset && offset < end);
+      if (block === undefined || own.includes(block)) return [];
+      const { names, isSecure } = block;
+      return [names.length > 0 && (isSecure || !names.some(isOwnName)) ? `host ${names.join(' ')}` : 'scheme http'];
+    },
+  };
+}
+
+function orAll(blocks: readonly SiteBlock[], isMeant: (block: SiteBlock) => boolean): readonly SiteBlock[] {
+  return blocks.some(isMeant) ? blocks.filter(isMeant) : blocks;
+}
+
+/** The same address on the site's own host: nobody who came by https is meant. */
+export function leadsToHttps(to: string, { siteHosts = [] }: Pick<RedirectContext, 'siteHosts'>): boolean {
+  const [, host = ''] = sameAddress.exec(to) ?? [];
+  return host !== '' && (/^[${]/.test(host) || isHostAmong(host, siteHosts));
+}
+
+/** Of nginx and of Caddy. */
+const sameAddress =
+  /^https:\/\/(\$(?:host|http_host|server_name)|\{(?:host|http\.request\.host)\}|[^/${]+)(?:\$request_uri|\$uri(?:\$is_args\$args)?|\/?\$1|\{uri\}|\{http\.request\.uri\})\??$/;

@@ -1,0 +1,164 @@
+/** What an audit says: the types every host (editor, command line, reports) shows. */
+import type {
+  BacklinkAnswer,
+  BrokenPage,
+  Day,
+  Gap,
+  LeftOut,
+  Note,
+  PastPage,
+  Place,
+  Route,
+  Suggestion,
+} from '../model.ts';
+import type { RepoPath, UrlPath } from '../paths.ts';
+import type { LostRedirect } from '../redirects/checks/guard.ts';
+import type { Redirect, RedirectRule } from '../redirects/format.ts';
+import type { Undecided } from '../redirects/resolution.ts';
+
+/**
+ * - `published`: the repository publishes it; the index is stale, or the deploy is late
+ * - `redirected`: the working tree redirects it already, to a page or to what the repository cannot know
+ * - `gone`: the working tree answers 410 on purpose
+ * - `redirect-broken`: a rule answers, but leads to a page that is not there, or in a circle
+ * - `draft` `future` `expired` `unpublished`: its file is here and is not published
+ * - `moved`: its file, or its text, is at another address now
+ * - `removed`: its file is gone
+ * - `never-existed`: no commit published it (typo, truncated, wrong case, extension)
+ * - `unknown-past`: nothing here publishes it, and the history is not there as a whole to tell whether anything did
+ * - `server-error`: the host answers 5xx; no redirect helps
+ */
+export type DiagnosisCode =
+  | 'published'
+  | 'redirected'
+  | 'gone'
+  | 'redirect-broken'
+  | 'draft'
+  | 'future'
+  | 'expired'
+  | 'unpublished'
+  | 'moved'
+  | 'removed'
+  | 'never-existed'
+  | 'unknown-past'
+  | 'server-error';
+
+/** What the repository says of one address. */
+export interface Diagnosis {
+  readonly path: UrlPath;
+  readonly code: DiagnosisCode;
+  /** The page behind `published`, `draft`, `future`, `expired`, `unpublished`, and the target of `redirected`. */
+  readonly page?: Route | undefined;
+  readonly past?: PastPage | undefined;
+  readonly rule?: RedirectRule | undefined;
+  /** What may redirect it already and is not understood: nothing is written over it without asking. */
+  readonly undecided?: readonly Undecided[] | undefined;
+  /** The last commit redirected it, and nothing does now. */
+  readonly lost?: LostRedirect | undefined;
+  /** Why the redirect does not end well, or where it leads: a clause. */
+  readonly detail?: string | undefined;
+  /** For `redirected`: the repository cannot tell whether its end is there; `detail` says why. */
+  readonly isUnknowable?: true | undefined;
+  /** What kind of slip a `never-existed` or `unknown-past` address shows. */
+  readonly slip?: 'case' | 'extension' | 'truncated' | 'typo' | 'encoding' | 'too-long' | undefined;
+  /** For `unknown-past`: what is missing of the history and how to get it, in sentences. */
+  readonly gap?: string | undefined;
+  /** Best first; empty when nothing is better than a bad one. */
+  readonly suggestions: readonly Suggestion[];
+}
+
+/** What the live site answered, and when. */
+export interface LiveCheck {
+  readonly verdict: 'broken' | 'fine' | 'cannot-tell';
+  readonly status: number | undefined;
+  readonly checked: Day;
+  /** For `cannot-tell`: why; for `fine`: where it led, when redirected. */
+  readonly detail: string;
+}
+
+/** One redirect that can be written in one place. */
+export interface Fix {
+  /** Label of the quick fix. */
+  readonly title: string;
+  readonly redirect: Redirect;
+  readonly format: string;
+  readonly file: RepoPath;
+  readonly create: boolean;
+  /** The evidence is strong and this is the best of the fixes. */
+  readonly isPreferred: boolean;
+  /** What is left to do by hand before the redirect answers: a plugin to install, a file to apply. */
+  readonly needs?: readonly string[] | undefined;
+  /** What is decided by choosing it; `undefined` where nothing is. */
+  readonly decision?: 'accepted' | 'changed' | undefined;
+  /** Redirects of single addresses that are written with a rule for their directory, and answer before it. */
+  readonly exceptions?: readonly Redirect[] | undefined;
+}
+
+/** One rule for all addresses below a directory that moved as a whole; proved on every address that is known. */
+export interface DirectoryRule {
+  /** As it will stand in the file, in the host's language of patterns. */
+  readonly pattern: Pick<RedirectRule, 'from' | 'to' | 'status'>;
+  /** The broken pages it leads to their page. */
+  readonly broken: readonly UrlPath[];
+  /** How many addresses of the past it leads to the page they became. */
+  readonly right: number;
+  /** How many lead nowhere with it, as they do without it: their page was deleted. */
+  readonly gone: number;
+  readonly fix: Fix;
+}
+
+/** One broken page that needs the user, with everything shown about it. */
+export interface Finding {
+  readonly broken: BrokenPage;
+  readonly diagnosis: Diagnosis;
+  readonly live: LiveCheck | undefined;
+  readonly severity: 'error' | 'warning' | 'information';
+  /** The one line of the Problems panel. */
+  readonly message: string;
+  /** Where it shows: the page that should take the redirect, else the redirect file, else the site's configuration. */
+  readonly place: Place;
+  readonly fixes: readonly Fix[];
+  /** For a page that was removed and that nothing replaces: what to do, as a clause. */
+  readonly removal?: string | undefined;
+}
+
+/** `incomplete`: nothing was found, and something that was needed for an all-clear is not known. */
+export type Outcome = 'findings' | 'none' | 'incomplete';
+
+/** Everything one audit found out. */
+export interface AuditResult {
+  readonly site: string;
+  readonly outcome: Outcome;
+  /** What was needed and is not known, also beside findings. */
+  readonly gaps: readonly Gap[];
+  readonly asked: Day;
+  readonly source: string;
+  /** What is reported, most valuable first. */
+  readonly findings: readonly Finding[];
+  /** Redirected in the working tree, waiting for a deploy. */
+  readonly redirected: readonly Finding[];
+  /** Answers again on the live site, or is published here and was not seen failing since. */
+  readonly fine: readonly Finding[];
+  /** Pages of which neither the index nor the live site says for sure whether they fail. */
+  readonly cannotTell: readonly Finding[];
+  readonly ignored: readonly Finding[];
+  /** Rules that would mend several of the findings at once. */
+  readonly directoryRules: readonly DirectoryRule[];
+  readonly leftOut: readonly LeftOut[];
+  readonly notes: readonly Note[];
+  readonly truncated: boolean;
+}
+
+export interface AuditOptions {
+  /** Site-wide links below this many referring domains are not reported. */
+  readonly minimumDomains: number;
+  readonly dofollowOnly: boolean;
+  /** A finding is an error from this many referring domains on. */
+  readonly errorFromDomains: number;
+  /** Paths or globs of addresses the user wants left alone. */
+  readonly ignore: readonly string[];
+  /** Ids of redirect formats, most wanted first; empty = chosen for this site. */
+  readonly preferredFormats: readonly string[];
+}
+
+export type { BacklinkAnswer };

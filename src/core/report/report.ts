@@ -1,0 +1,191 @@
+/** A finding as one line: the wording of the editor, the command line and the tests. */
+
+import type { BrokenPage, Commit, PastPage, Suggestion } from '../model.ts';
+import { encodeUrl } from '../paths.ts';
+import { losses } from '../wording/amounts.ts';
+import type { Diagnosis, Fix, LiveCheck } from './findings.ts';
+
+export function shortHash(commit: Commit): string {
+  return commit.hash.slice(0, 7);
+}
+
+/** `strong`, `fair` or `weak`, with the number beside it wherever there is room. */
+export function strength(suggestion: Suggestion): 'strong' | 'fair' | 'weak' {
+  return suggestion.confident ? 'strong' : suggestion.confidence >= 0.5 ? 'fair' : 'weak';
+}
+
+/** ".97" */
+export function confidence(suggestion: Suggestion): string {
+  return Math.min(0.99, suggestion.confidence).toFixed(2).slice(1);
+}
+
+/** What the address answers, and since when that is known. */
+export function answers(broken: BrokenPage, live: LiveCheck | undefined): string {
+  const path = encodeUrl(broken.path);
+  if (live !== undefined && live.verdict === 'broken') {
+    return `${path} answers ${live.status ?? 'with an error'} (checked ${live.checked})`;
+  }
+  const status = broken.status === undefined ? 'an error' : `${broken.status}`;
+  const seen = broken.statusSeen ?? broken.lastSeen;
+  const unconfirmed = notConfirmed(live);
+  return `${path} answers ${status}${seen ? ` (seen ${seen})` : ''}${unconfirmed ? `, ${unconfirmed}` : ''}`;
+}
+
+/** "not confirmed live (docs.example was not found)"; `undefined` where the live site told, or was not asked. */
+export function notConfirmed(live: LiveCheck | undefined): string | undefined {
+  if (live?.verdict !== 'cannot-tell') return undefined;
+  return `not confirmed live (${silence(live) || live.status || 'no answer'})`;
+}
+
+/** Why the live site could not tell, as a clause: the first sentence of what is known; empty when it did, or was not asked. */
+export function silence(live: LiveCheck | undefined): string {
+  const [first = ''] = live?.verdict === 'cannot-tell' ? live.detail.split(/\.(?:\s|$)/) : [];
+  return first;
+}
+
+/** The one line of the Problems panel. `shownOnTarget`: it stands on the page the address should lead to. */
+export function message(
+  broken: BrokenPage,
+  live: LiveCheck | undefined,
+  diagnosis: Diagnosis,
+  shownOnTarget: boolean,
+): string {
+  const what = wasFailing(broken, live, diagnosis) ?? answers(broken, live);
+  const lost = losses(broken);
+  const reason = hiddenReason(diagnosis);
+  if (reason !== undefined)
+    return `${what} because this page is ${reason}${hiddenSince(diagnosis)}; ${lost}.${doubt(diagnosis)}`;
+  return `${what}; ${lost}. ${consequence(diagnosis, shownOnTarget)}${doubt(diagnosis)}`;
+}
+
+/** The first of what may redirect the address already. */
+function doubt({ undecided: [first] = [] }: Diagnosis): string {
+  if (first === undefined) return '';
+  return ` ${first.file}:${first.line} may redirect it already (${first.condition}); look there first.`;
+}
+
+/** A page that is there and that nobody saw failing today: how long ago that was is all there is to say. */
+function wasFailing(broken: BrokenPage, live: LiveCheck | undefined, { code }: Diagnosis): string | undefined {
+  if (code !== 'server-error' || live?.verdict === 'broken') return undefined;
+  const seen = broken.statusSeen ?? broken.lastSeen;
+  const unconfirmed = notConfirmed(live);
+  return `${encodeUrl(broken.path)} was failing${seen ? ` on ${seen}` : ''} (${broken.status})${unconfirmed ? `, ${unconfirmed}` : ''}`;
+}
+
+function hiddenReason({ code }: Diagnosis): string | undefined {
+  switch (code) {
+    case 'draft':
+      return 'a draft';
+    case 'future':
+      return 'dated in the future';
+    case 'expired':
+      return 'past its expiry date';
+    case 'unpublished':
+      return 'not published';
+    default:
+      return undefined;
+  }
+}
+
+function hiddenSince({ past }: Diagnosis): string {
+  return past?.fate.kind === 'unpublished' ? ` since ${shortHash(past.last)}, ${past.last.date}` : '';
+}
+
+function consequence(diagnosis: Diagnosis, shownOnTarget: boolean): string {
+  const best = diagnosis.suggestions[0];
+  const { lost } = diagnosis;
+  if (lost !== undefined) {
+    const to = lost.to.startsWith('/') ? encodeUrl(lost.to) : lost.to;
+    return `Its redirect to ${to} was taken out of ${lost.rule.file} since the last commit.`;
+  }
+  switch (diagnosis.code) {
+    case 'moved':
+    case 'removed':
+      return best !== undefined && shownOnTarget && strength(best) !== 'weak'
+        ? `This page replaced it: ${pastClause(diagnosis.past, best)}.`
+        : `${pastSentence(diagnosis.past)}${closest(best)}.`;
+    case 'never-existed':
+      return `No commit published it${slipClause(diagnosis)}${closest(best)}.`;
+    case 'unknown-past':
+      return `It is unknown whether a commit published it${slipClause(diagnosis)}${closest(best)}.${gapClause(diagnosis)}`;
+    case 'redirect-broken':
+      return `The redirect in ${diagnosis.rule?.file}:${diagnosis.rule?.line} leads ${diagnosis.detail}${closest(best)}.`;
+    case 'published':
+      return `${diagnosis.page?.file} publishes it: the deploy is behind, or the host serves something else.`;
+    case 'server-error':
+      return `${diagnosis.page?.file ?? 'The site'} is there; the host fails. No redirect helps.`;
+    case 'redirected':
+      return `${redirectedClause(diagnosis)}.`;
+    case 'gone':
+      return `${diagnosis.rule?.file}:${diagnosis.rule?.line} ${diagnosis.detail}.`;
+    case 'draft':
+    case 'future':
+    case 'expired':
+    case 'unpublished':
+      return '';
+    default:
+      return diagnosis.code satisfies never;
+  }
+}
+
+/** "Redirected in static/_redirects:5, waiting for deploy", or where it leads when nobody can tell what is there. */
+function redirectedClause({ rule, detail, isUnknowable }: Diagnosis): string {
+  const where = `Redirected in ${rule?.file}:${rule?.line}`;
+  return isUnknowable ? `${where}; it leads ${detail}` : `${where}, waiting for deploy`;
+}
+
+function pastClause(past: PastPage | undefined, best: Suggestion): string {
+  const first = best.evidence[0]?.text;
+  if (first !== undefined) return first;
+  return past === undefined ? 'by its words' : `${lossOf(past)} in ${shortHash(past.last)}, ${past.last.date}`;
+}
+
+/** How the address lost its page, in a word or two. */
+export function lossOf({ fate }: PastPage): string {
+  return fate.kind === 'generator-switched' ? 'generator switched' : fate.kind;
+}
+
+function pastSentence(past: PastPage | undefined): string {
+  if (past === undefined) return 'Its page is gone';
+  const when = `in ${shortHash(past.last)}, ${past.last.date}`;
+  const verb =
+    past.fate.kind === 'generator-switched' ? 'lost its address when the generator changed' : `was ${past.fate.kind}`;
+  return `Its page ${past.file} ${verb} ${when}`;
+}
+
+function closest(best: Suggestion | undefined): string {
+  return best === undefined ? '' : `; closest page: ${encodeUrl(best.url)} (${strength(best)})`;
+}
+
+/** What is missing of the history, and how to get it. */
+function gapClause({ gap }: Diagnosis): string {
+  return gap === undefined ? '' : ` ${gap}`;
+}
+
+function slipClause({ slip }: Diagnosis): string {
+  switch (slip) {
+    case 'case':
+      return ' in this case of letters';
+    case 'extension':
+      return ' with this ending';
+    case 'truncated':
+      return '; it looks cut off';
+    case 'encoding':
+      return '; it looks encoded twice';
+    case 'typo':
+      return '; it looks mistyped';
+    case 'too-long':
+      return '; it is too long to be an address';
+    case undefined:
+      return '';
+    default:
+      return slip satisfies never;
+  }
+}
+
+/** What was written, as a sentence without its end: `/docs/setup/ redirects to /guides/install/ (static/_redirects)`. */
+export function fixDone({ redirect: { from, to, status }, file }: Fix): string {
+  const where = `written in ${file}`;
+  if (status === 410) return `${encodeUrl(from)} answers 410 Gone, ${where}`;
+  return `${encodeUrl(from)} redirects to ${encodeUrl(to)}, ${where}`;
+}

@@ -1,0 +1,79 @@
+/** What all parts of the evaluation share: the files, the budget, and each other. */
+import type { Expression, Node } from '@babel/types';
+import type { RepoPath } from '../paths.ts';
+import type { Aliases } from './aliases.ts';
+import type { Parsed } from './parse.ts';
+import type { Scope } from './scope.ts';
+import type { Origin, Reference, Unknown, Value } from './value.ts';
+
+/** What the evaluation may look at, all of it read before. */
+export interface Sources {
+  has(path: RepoPath): boolean;
+  /** `undefined` when the file does not exist or was not read. */
+  text(path: RepoPath): string | undefined;
+  /** The paths below a folder, as seen from it. */
+  below(folder: RepoPath): readonly string[];
+  /** The syntax tree of a file, parsed once. */
+  parsed(path: RepoPath, text: string): Parsed;
+  readonly aliases: Aliases;
+  /** What all scripts of these files may take together. */
+  readonly budget: StepBudget;
+}
+
+/** Steps that are left, and the scripts whose evaluation ended for want of them. */
+export interface StepBudget {
+  left: number;
+  readonly ended: Set<RepoPath>;
+}
+
+/** For a site of many thousand pages whose addresses its scripts work out; beyond, they are taken for unknown. */
+const repositorySteps = 20_000_000;
+
+const budgets = new WeakMap<object, StepBudget>();
+
+export function stepBudget(left: number): StepBudget {
+  return { left, ended: new Set() };
+}
+
+/** The budget of one repository: its scripts are evaluated by many readers, and again for every state of the past. */
+export function budgetOf(files: object): StepBudget {
+  const known = budgets.get(files) ?? stepBudget(repositorySteps);
+  budgets.set(files, known);
+  return known;
+}
+
+/** Lets the scripts of these files take from a budget that others take from, too. */
+export function shareBudget(files: object, budget: StepBudget): void {
+  budgets.set(files, budget);
+}
+
+/** The result of calling something that is not part of the repository; `undefined` when the caller knows nothing of it. */
+export type Given = (callee: Reference, args: readonly Value[], evaluation: Evaluation) => Value | undefined;
+
+export interface Evaluation {
+  readonly sources: Sources;
+  /** Folder a build would run in. */
+  readonly workingFolder: RepoPath;
+  /** Items stay in a list when it cannot be told whether a filter keeps them. */
+  readonly keepsDoubtful: boolean;
+  /** What the caller knows of a package's function or a global. */
+  readonly given: Given;
+  evaluate(node: Expression | Node, scope: Scope): Value;
+  apply(callee: Value, args: readonly Value[], origin: Origin): Value;
+  /** What a module of the repository exports under a name; `*` is all of it. */
+  imported(specifier: string, name: string, from: RepoPath, origin: Origin): Value;
+  /** Notes that a function could not be followed to its end. */
+  doubt(value: Unknown): void;
+  /** Takes steps from the budget; `false` when it is spent and the evaluation must end. */
+  step(cost?: number): boolean;
+  /** Runs something one level deeper; `undefined` when that is too deep. */
+  deeper<Result>(run: () => Result): Result | undefined;
+}
+
+/** Enough for configuration that builds a thousand redirects in a loop, spent in well under a second. */
+export const maximumSteps = 400_000;
+export const maximumDepth = 300;
+export const maximumText = 1_000_000;
+export const maximumItems = 50_000;
+
+export const spent = 'takes too many steps to evaluate';

@@ -1,0 +1,297 @@
+/** Evaluates expressions of the pure subset of the language. */
+
+import type {
+  ArrayExpression,
+  CallExpression,
+  MemberExpression,
+  Node,
+  ObjectExpression,
+  ObjectProperty,
+  OptionalCallExpression,
+  OptionalMemberExpression,
+} from '@babel/types';
+import { folderOf } from '../paths.ts';
+import { append } from '../text/longLists.ts';
+import { assignTo, update } from './assignments.ts';
+import { callFunction } from './calls.ts';
+import { construct } from './construct.ts';
+import { type Evaluation, maximumItems, spent } from './evaluation.ts';
+import { memberOf } from './members.ts';
+import { binary, inText, joinText, truth, unary, unreadable } from './operators.ts';
+import { findCell, originOf, type Scope } from './scope.ts';
+import { settledValue } from './statements.ts';
+import {
+  assuming,
+  isAbsent,
+  type List,
+  literal,
+  type Origin,
+  type Property,
+  type Unknown,
+  unknown,
+  type Value,
+} from './value.ts';
+
+export function evaluateExpression(node: Node, scope: Scope, evaluation: Evaluation): Value {
+  const origin = originOf(node, scope);
+  if (!evaluation.step()) return unknown(spent, origin);
+  const value = evaluation.deeper(() => expression(node, scope, evaluation, origin));
+  if (value === undefined) return unknown('is nested too deep', origin);
+  return isMade(node) && !evaluation.step(costOf(value)) ? unknown(spent, origin) : value;
+}
+
+/** What is made anew, and not only looked up. */
+function isMade({ type }: Node): boolean {
+  return /^(?:Optional)?CallExpression$|^(?:Binary|Array|Object)Expression$|^TemplateLiteral$/.test(type);
+}
+
+/** Large values are copied as often as something is added to them. */
+function costOf(value: Value): number {
+  if (value.kind === 'list') return value.items.length >> 8;
+  if (value.kind === 'object') return value.properties.size >> 8;
+  return value.kind === 'literal' && typeof value.value === 'string' ? value.value.length >> 10 : 0;
+}
+
+function expression(node: Node, scope: Scope, evaluation: Evaluation, origin: Origin): Value {
+  const evaluate = (part: Node): Value => evaluation.evaluate(part, scope);
+  switch (node.type) {
+    case 'StringLiteral':
+    case 'NumericLiteral':
+    case 'BooleanLiteral':
+      return literal(node.value, origin);
+    case 'NullLiteral':
+      return literal(null, origin);
+    case 'RegExpLiteral':
+      return { kind: 'regex', source: node.pattern, flags: node.flags, origin };
+    case 'TemplateLiteral':
+      return joinText(
+        node.quasis.flatMap((quasi, index): Value[] => {
+          const inserted = node.expressions[index];
+          const text = literal(quasi.value.cooked ?? quasi.value.raw, origin);
+          return inserted ? [text, evaluate(inserted)] : [text];
+        }),
+        origin,
+      );
+    case 'Identifier':
+      return identifier(node.name, scope, evaluation, origin);
+    case 'ArrayExpression':
+      return array(node, scope, evaluation, origin);
+    case 'ObjectExpression':
+      return object(node, scope, evaluation, origin);
+    case 'ArrowFunctionExpression':
+    case 'FunctionExpression':
+    case 'FunctionDeclaration':
+    case 'ObjectMethod':
+      return { kind: 'function', node, scope, origin };
+    case 'MemberExpression':
+    case 'OptionalMemberExpression':
+      return member(node, scope, evaluation, origin);
+    case 'CallExpression':
+    case 'OptionalCallExpression':
+      return call(node, scope, evaluation, origin);
+    case 'NewExpression':
+      return construct(evaluate(node.callee), argumentsOf(node.arguments, scope, evaluation), evaluation, origin);
+    case 'BinaryExpression':
+      return binary(node.operator, evaluate(node.left), evaluate(node.right), origin);
+    case 'UnaryExpression':
+      return unary(node.operator, evaluate(node.argument), origin);
+    case 'LogicalExpression':
+      return logical(node.operator, evaluate(node.left), () => evaluate(node.right), origin);
+    case 'ConditionalExpression':
+      return conditional(
+        evaluate(node.test),
+        () => evaluate(node.consequent),
+        () => evaluate(node.alternate),
+        origin,
+      );
+    case 'SequenceExpression':
+      return node.expressions.map(evaluate).at(-1) ?? literal(undefined, origin);
+    case 'AssignmentExpression':
+      return assignTo(node, scope, evaluation);
+    case 'UpdateExpression':
+      return update(node, scope, evaluation);
+    case 'AwaitExpression':
+      return evaluate(node.argument);
+    case 'ParenthesizedExpression':
+    case 'TSAsExpression':
+    case 'TSSatisfiesExpression':
+    case 'TSNonNullExpression':
+    case 'TSTypeAssertion':
+    case 'TSInstantiationExpression':
+    case 'TypeCastExpression':
+      return evaluate(node.expression);
+    case 'MetaProperty':
+      return { kind: 'reference', name: 'import.meta', module: undefined, origin };
+    case 'Import':
+      return { kind: 'reference', name: 'import', module: undefined, origin };
+    case 'JSXElement':
+    case 'JSXFragment':
+      return unknown('is a component', origin);
+    default:
+      return unknown(`is written as ${wordsOf(node.type)}`, origin);
+  }
+}
+
+function wordsOf(type: string): string {
+  return `a ${type.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()}`;
+}
+
+function identifier(name: string, scope: Scope, evaluation: Evaluation, origin: Origin): Value {
+  if (name === 'undefined') return literal(undefined, origin);
+  const cell = findCell(scope, name);
+  if (cell) return settledValue(cell, name, scope, evaluation, origin);
+  if (name === '__dirname') return literal(`/${folderOf(scope.file)}`, origin);
+  if (name === '__filename') return literal(`/${scope.file}`, origin);
+  return { kind: 'reference', name, module: undefined, origin };
+}
+
+function array(node: ArrayExpression, scope: Scope, evaluation: Evaluation, origin: Origin): List {
+  const items: Value[] = [];
+  for (const element of node.elements) {
+    if (!element) items.push(literal(undefined, origin));
+    else if (element.type === 'SpreadElement') {
+      const spread = evaluation.evaluate(element.argument, scope);
+      if (spread.kind === 'list')
+        append(
+          items,
+          spread.items.map((item) => assuming(item, spread.assumed)),
+        );
+      else if (!isAbsent(spread)) items.push(unreadable(spread, originOf(element, scope)));
+    } else items.push(evaluation.evaluate(element, scope));
+    if (items.length > maximumItems) break;
+  }
+  return { kind: 'list', items, origin };
+}
+
+function object(node: ObjectExpression, scope: Scope, evaluation: Evaluation, origin: Origin): Value {
+  const properties = new Map<string, Property>();
+  const unread: Unknown[] = [];
+  for (const part of node.properties) {
+    const place = originOf(part, scope);
+    if (part.type === 'SpreadElement') {
+      const spread = evaluation.evaluate(part.argument, scope);
+      if (spread.kind === 'object') {
+        for (const [key, item] of spread.properties)
+          properties.set(key, { ...item, value: assuming(item.value, spread.assumed) });
+        append(unread, spread.unread);
+      } else if (truth(spread) !== false) {
+        const hidden = unreadable(spread, place);
+        if (hidden.kind === 'unknown') unread.push(hidden);
+      }
+      continue;
+    }
+    const key = keyOf(part, scope, evaluation);
+    if (key === undefined) {
+      unread.push(unknown('has a computed name', place));
+      continue;
+    }
+    properties.delete(key);
+    if (part.type === 'ObjectMethod') {
+      if (part.kind === 'get') unread.push(unknown('is a getter', place));
+      else properties.set(key, { value: { kind: 'function', node: part, scope, origin: place }, origin: place });
+    } else properties.set(key, { value: evaluation.evaluate(part.value, scope), origin: place });
+  }
+  return { kind: 'object', properties, unread, origin };
+}
+
+function keyOf(
+  part: ObjectProperty | Extract<ObjectExpression['properties'][number], { type: 'ObjectMethod' }>,
+  scope: Scope,
+  evaluation: Evaluation,
+): string | undefined {
+  if (part.computed) return inText(evaluation.evaluate(part.key, scope));
+  if (part.key.type === 'Identifier') return part.key.name;
+  return part.key.type === 'StringLiteral' || part.key.type === 'NumericLiteral' ? String(part.key.value) : undefined;
+}
+
+function member(
+  node: MemberExpression | OptionalMemberExpression,
+  scope: Scope,
+  evaluation: Evaluation,
+  origin: Origin,
+): Value {
+  const target = evaluation.evaluate(node.object, scope);
+  const key = memberName(node, scope, evaluation);
+  return key === undefined ? unknown('has a computed name', origin) : memberOf(target, key, origin);
+}
+
+function memberName(
+  node: MemberExpression | OptionalMemberExpression,
+  scope: Scope,
+  evaluation: Evaluation,
+): string | undefined {
+  if (node.computed) return inText(evaluation.evaluate(node.property, scope));
+  return node.property.type === 'Identifier' ? node.property.name : undefined;
+}
+
+function call(
+  node: CallExpression | OptionalCallExpression,
+  scope: Scope,
+  evaluation: Evaluation,
+  origin: Origin,
+): Value {
+  const { callee } = node;
+  const isMember = callee.type === 'MemberExpression' || callee.type === 'OptionalMemberExpression';
+  const receiver = isMember ? evaluation.evaluate(callee.object, scope) : undefined;
+  const method = isMember ? memberName(callee, scope, evaluation) : undefined;
+  const args = argumentsOf(node.arguments, scope, evaluation);
+  const work = patternWork(receiver, args[0]) + (receiver === undefined ? 0 : costOf(receiver));
+  if (!evaluation.step(work)) return unknown(spent, origin);
+  return callFunction(
+    {
+      callee: receiver ? memberOf(receiver, method ?? '', origin) : evaluation.evaluate(callee, scope),
+      receiver,
+      method,
+      receiverNode: isMember ? callee.object : undefined,
+      argumentNodes: node.arguments,
+      name: nameOf(callee),
+      args,
+      scope,
+      origin,
+    },
+    evaluation,
+  );
+}
+
+/** Of a pattern and the text it is tried on. */
+function patternWork(receiver: Value | undefined, first: Value | undefined): number {
+  const [pattern, text] = receiver?.kind === 'regex' ? [receiver, first] : [first, receiver];
+  if (pattern?.kind !== 'regex' || text?.kind !== 'literal' || typeof text.value !== 'string') return 0;
+  return (text.value.length * pattern.source.length) >> 9;
+}
+
+/** How a callee is written: `defineConfig`, `z.string`; `…` stands for the beginning of a long chain. */
+function nameOf(callee: Node, steps = 20): string {
+  if (steps === 0) return '…';
+  if (callee.type === 'Identifier') return callee.name;
+  if (callee.type === 'MemberExpression' || callee.type === 'OptionalMemberExpression') {
+    const name = callee.property.type === 'Identifier' ? callee.property.name : '…';
+    return `${nameOf(callee.object, steps - 1)}.${name}`;
+  }
+  if (callee.type === 'CallExpression') return `${nameOf(callee.callee, steps - 1)}(…)`;
+  return callee.type === 'Import' ? 'import' : '…';
+}
+
+function argumentsOf(args: readonly Node[], scope: Scope, evaluation: Evaluation): readonly Value[] {
+  return args.flatMap((argument): readonly Value[] => {
+    if (argument.type !== 'SpreadElement') return [evaluation.evaluate(argument, scope)];
+    const spread = evaluation.evaluate(argument.argument, scope);
+    return spread.kind === 'list' ? spread.items : [unreadable(spread, originOf(argument, scope))];
+  });
+}
+
+function logical(operator: string, left: Value, right: () => Value, origin: Origin): Value {
+  if (operator === '??') {
+    if (left.kind === 'unknown' || left.kind === 'call') return unreadable(left, origin);
+    return isAbsent(left) ? assuming(right(), left.assumed) : left;
+  }
+  const is = truth(left);
+  if (is === undefined) return unreadable(left, origin);
+  return is === (operator === '||') ? left : assuming(right(), left.assumed);
+}
+
+function conditional(test: Value, yes: () => Value, no: () => Value, origin: Origin): Value {
+  const is = truth(test);
+  if (is === undefined) return unreadable(test, origin);
+  return assuming(is ? yes() : no(), test.assumed);
+}

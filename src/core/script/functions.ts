@@ -1,0 +1,28 @@
+/** Calls of functions that the repository's scripts define. */
+import type { Evaluation } from './evaluation.ts';
+import { unreadable } from './operators.ts';
+import { bind } from './patterns.ts';
+import { innerScope } from './scope.ts';
+import { run } from './statements.ts';
+import { type Func, list, literal, type Origin, unknown, type Value } from './value.ts';
+
+/** What a function returns for these arguments. */
+export function applyFunction(evaluation: Evaluation, callee: Value, args: readonly Value[], origin: Origin): Value {
+  if (callee.kind !== 'function') return unreadable(callee, origin);
+  return evaluation.deeper(() => applied(evaluation, callee, args, origin)) ?? unknown('calls itself too deep', origin);
+}
+
+function applied(evaluation: Evaluation, callee: Func, args: readonly Value[], origin: Origin): Value {
+  const { node } = callee;
+  if (node.generator) return unknown('is a generator function', callee.origin);
+  const scope = innerScope(callee.scope);
+  node.params.forEach((parameter, index) => {
+    if (parameter.type === 'RestElement') bind(parameter.argument, list(args.slice(index), origin), scope, evaluation);
+    else bind(parameter, args[index] ?? literal(undefined, origin), scope, evaluation);
+  });
+  if (node.body.type !== 'BlockStatement') return evaluation.evaluate(node.body, scope);
+  const ending = run(node.body.body, scope, evaluation);
+  if (ending?.kind !== 'return') return literal(undefined, origin);
+  if (ending.value.kind === 'unknown') evaluation.doubt(ending.value);
+  return ending.value;
+}

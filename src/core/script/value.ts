@@ -1,0 +1,245 @@
+/**
+ * What a JavaScript or TypeScript expression amounts to without running it: known data with its place in the source,
+ * and in place of what cannot be told an {@link Unknown} that says why.
+ */
+import type { RepoPath } from '../paths.ts';
+import type { FunctionNode, Scope } from './scope.ts';
+
+/** Where a value is written; the offsets count UTF-16 units of the file. */
+export interface Origin {
+  readonly file: RepoPath;
+  readonly start: number;
+  readonly end: number;
+  /** 1-based. */
+  readonly line: number;
+}
+
+interface Written {
+  readonly origin: Origin;
+  /** On what guess the value rests: `process.env.BASE is not set`. */
+  readonly assumed?: string | undefined;
+}
+
+export type Primitive = string | number | boolean | null | undefined;
+
+export interface Literal extends Written {
+  readonly kind: 'literal';
+  readonly value: Primitive;
+}
+
+export interface List extends Written {
+  readonly kind: 'list';
+  /** A spread that could not be read stands in its place as an `unknown`. */
+  readonly items: readonly Value[];
+}
+
+export interface Property {
+  readonly value: Value;
+  /** From the key to the end of the value. */
+  readonly origin: Origin;
+}
+
+export interface Struct extends Written {
+  readonly kind: 'object';
+  readonly properties: ReadonlyMap<string, Property>;
+  /** Spreads and computed keys that could not be read; any key may hide there. */
+  readonly unread: readonly Unknown[];
+}
+
+/** A call of something that is not part of the repository: `starlight({…})`. */
+export interface Call extends Written {
+  readonly kind: 'call';
+  readonly callee: Value;
+  /** Local name as it is called: `starlight`, `z.string`. */
+  readonly name: string;
+  /** Package it was imported from. */
+  readonly module: string | undefined;
+  readonly args: readonly Value[];
+}
+
+/** A global or something imported from a package: `process.env.BASE`, `starlight`. */
+export interface Reference extends Written {
+  readonly kind: 'reference';
+  /** Exported name and members, or the global: `default`, `path.join`. */
+  readonly name: string;
+  /** Package; `undefined` for a global. */
+  readonly module: string | undefined;
+}
+
+export interface Func extends Written {
+  readonly kind: 'function';
+  readonly node: FunctionNode;
+  readonly scope: Scope;
+}
+
+export interface Pattern extends Written {
+  readonly kind: 'regex';
+  readonly source: string;
+  readonly flags: string;
+}
+
+export interface Unknown extends Written {
+  readonly kind: 'unknown';
+  /** A clause for the user: `depends on the call fetchPages()`. */
+  readonly reason: string;
+}
+
+export type Value = Literal | List | Struct | Call | Reference | Func | Pattern | Unknown;
+
+/** The place of what no source says: arguments given from outside. */
+export const nowhere: Origin = { file: '' as RepoPath, start: 0, end: 0, line: 0 };
+
+export function literal(value: Primitive, origin: Origin, assumed?: string): Literal {
+  return { kind: 'literal', value, origin, ...(assumed === undefined ? {} : { assumed }) };
+}
+
+export function unknown(reason: string, origin: Origin): Unknown {
+  return { kind: 'unknown', reason, origin };
+}
+
+export function list(items: readonly Value[], origin: Origin): List {
+  return { kind: 'list', items, origin };
+}
+
+/** The value with one more guess to its account. */
+export function assuming<Kind extends Value>(value: Kind, assumed: string | undefined): Kind {
+  return assumed === undefined || value.assumed !== undefined ? value : { ...value, assumed };
+}
+
+/** Turns plain data (as of a JSON file, or arguments) into a value; cycles are not expected. */
+export function fromData(data: unknown, origin: Origin = nowhere): Value {
+  if (Array.isArray(data)) {
+    return list(
+      data.map((item) => fromData(item, origin)),
+      origin,
+    );
+  }
+  if (data !== null && typeof data === 'object') {
+    const properties = new Map<string, Property>();
+    for (const [key, item] of Object.entries(data)) properties.set(key, { value: fromData(item, origin), origin });
+    return { kind: 'object', properties, unread: [], origin };
+  }
+  const isPrimitive = data === null || ['string', 'number', 'boolean', 'undefined'].includes(typeof data);
+  return isPrimitive ? literal(data as Primitive, origin) : unknown('is not plain data', origin);
+}
+
+/**
+ * The value at a path of keys. A literal `undefined` when it is surely absent, an {@link Unknown} when a part of the
+ * source that could not be read may hold it.
+ */
+export function property(value: Value, ...keys: readonly string[]): Value {
+  let at = value;
+  for (const key of keys) {
+    if (at.kind === 'object') {
+      const found = at.properties.get(key);
+      const hidden = at.unread[0];
+      at = found ? found.value : (hidden ?? literal(undefined, at.origin, at.assumed));
+    } else if (at.kind === 'literal') {
+      at = literal(undefined, at.origin, at.assumed);
+    } else if (at.kind === 'list') {
+      at = at.items[Number(key)] ?? literal(undefined, at.origin);
+    } else if (at.kind === 'unknown') return at;
+    else return unknown(`is not an object written in place`, at.origin);
+  }
+  return at;
+}
+
+/** As {@link property}, but what hides in an unreadable spread counts as absent. */
+export function writtenProperty(value: Value, ...keys: readonly string[]): Value {
+  let at = value;
+  for (const key of keys) at = property(at.kind === 'object' ? { ...at, unread: [] } : at, key);
+  return at;
+}
+
+export function isAbsent(value: Value): boolean {
+  return value.kind === 'literal' && (value.value === undefined || value.value === null);
+}
+
+export function textOf(value: Value): string | undefined {
+  return value.kind === 'literal' && typeof value.value === 'string' ? value.value : undefined;
+}
+
+export function booleanOf(value: Value): boolean | undefined {
+  return value.kind === 'literal' && typeof value.value === 'boolean' ? value.value : undefined;
+}
+
+/** The items of a list; none when it is something else. */
+export function itemsOf(value: Value): readonly Value[] {
+  return value.kind === 'list' ? value.items : [];
+}
+
+/** The texts of a list of texts, or of a single text; items of another kind are passed over. */
+export function textsOf(value: Value): readonly string[] {
+  const single = textOf(value);
+  return single === undefined ? itemsOf(value).flatMap((item) => textOf(item) ?? []) : [single];
+}
+
+/** The readable properties of an object in the order they are written. */
+export function entriesOf(value: Value): readonly (readonly [string, Value])[] {
+  return value.kind === 'object' ? [...value.properties].map(([key, { value: item }]) => [key, item] as const) : [];
+}
+
+/** Plain data with `undefined` in place of whatever is not data. */
+export function plain(value: Value): unknown {
+  switch (value.kind) {
+    case 'literal':
+      return value.value;
+    case 'list':
+      return value.items.map(plain);
+    case 'object': {
+      const data: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
+      for (const [key, item] of value.properties) data[key] = plain(item.value);
+      return data;
+    }
+    case 'call':
+    case 'reference':
+    case 'function':
+    case 'regex':
+    case 'unknown':
+      return undefined;
+    default: {
+      const never: never = value;
+      return never;
+    }
+  }
+}
+
+/** Every part of a value that could not be read, itself included. */
+export function unknownParts(value: Value): readonly Unknown[] {
+  switch (value.kind) {
+    case 'unknown':
+      return [value];
+    case 'list':
+      return value.items.flatMap(unknownParts);
+    case 'object':
+      return [...value.unread, ...[...value.properties.values()].flatMap((item) => unknownParts(item.value))];
+    case 'call':
+      return value.args.flatMap(unknownParts);
+    case 'literal':
+    case 'reference':
+    case 'function':
+    case 'regex':
+      return [];
+    default: {
+      const never: never = value;
+      return never;
+    }
+  }
+}
+
+/**
+ * The object literal at the heart of a configuration: `defineConfig({…})`, `withX(options)(config)`,
+ * `withPwa(extend(config))` all give their innermost object. `undefined` when there is none.
+ */
+export function innermostObject(value: Value): Struct | undefined {
+  if (value.kind === 'object') return value;
+  if (value.kind !== 'call') return undefined;
+  for (const argument of value.args) {
+    const found = innermostObject(argument);
+    if (found) return found;
+  }
+  return innermostObject(value.callee);
+}
+
+/** Options nobody gave. */
+export const emptyObject: Struct = { kind: 'object', properties: new Map(), unread: [], origin: nowhere };

@@ -1,0 +1,153 @@
+/**
+ * What says that a site is served below another folder than it is built for. In the order in which it is believed: the
+ * address the user gives, the links that its authors write in full, what the project calls its address, and the
+ * addresses that are asked.
+ */
+import { below, extension, urlKey, urlPath } from '../paths.ts';
+import type { RouteTable } from '../routeTable.ts';
+import { isUnder, type ServedPrefix } from './servedPrefix.ts';
+
+/** How many folders deep a prefix may be. */
+const deepest = 3;
+
+/** So many pages must be linked by their served address: most of a small site, and these of any other. */
+const fewest = 3;
+const enough = 12;
+const mostOfSmall = 0.6;
+
+/** Of the links below the served folder, the share that leads to a page that was built elsewhere. */
+const leastExplained = 0.6;
+
+/** Links to pages as they were built, for each one as served: more of them, and both addresses may be alive. */
+const mostAsBuilt = 0.05;
+
+/** So many addresses must be asked below one folder, and nearly none elsewhere. */
+const enoughAsked = 3;
+const mostAsked = 0.8;
+
+/** `/en/latest`, `/latest`: where hosts of documentation put the version that is meant to be read. */
+const documentationForm =
+  /^(?:\/[a-z]{2,3}(?:[-_][a-z]{2,4})?)?\/(?:latest|stable|current|main|master|dev|develop|development|nightly|edge)(?=\/|$)/i;
+
+/** Folders of these addresses that hold no page; most addresses first. Where there are none, no link need be read. */
+export function emptyFolders(routes: RouteTable, addresses: readonly string[]): readonly string[] {
+  const filled = new Set(routes.all.flatMap(({ url }) => folders(url)));
+  const counts = new Map<string, number>();
+  for (const folder of addresses.flatMap(folders)) {
+    if (!filled.has(folder)) counts.set(folder, (counts.get(folder) ?? 0) + 1);
+  }
+  return [...counts].sort((a, b) => b[1] - a[1]).map(([folder]) => folder);
+}
+
+/** The path of the address that the user gave, where the site is built for another one and publishes nothing there. */
+export function prefixGiven(routes: RouteTable, basePath: string, given: string): ServedPrefix | undefined {
+  const [built, served] = [bare(basePath), bare(given)];
+  if (served === '' || served === built || isUnder(built, served)) return undefined;
+  if (routes.all.some(({ url }) => isUnder(urlKey(url), served))) return undefined;
+  return { built, served, because: 'the address you gave says' };
+}
+
+/**
+ * Learns from `links`, addresses on the site's own host as its pages write them in full or from the root, which folder of
+ * built pages is served as one of `candidates`; see `emptyFolders`. `undefined` unless the links agree overwhelmingly.
+ */
+export function prefixLinked(
+  routes: RouteTable,
+  candidates: readonly string[],
+  links: Iterable<string>,
+): ServedPrefix | undefined {
+  const built = ['', ...new Set(routes.pages.flatMap(({ url }) => folders(url)))];
+  const pages: ReadonlySet<string> = new Set(routes.pages.map(({ url }) => urlKey(url)));
+  const needed = Math.min(enough, Math.max(fewest, Math.ceil(pages.size * mostOfSmall)));
+  const linked = [...new Set([...links].map((link) => urlKey(urlPath(link))))].filter(isPageAddress);
+  const isPageAt = (prefix: string, rest: string): boolean => keysOf(`${prefix}/${rest}`).some((key) => pages.has(key));
+  for (const served of candidates) {
+    const rests = linked.flatMap((link) => below(link, served) ?? []).filter((rest) => rest !== '');
+    if (rests.length < needed) continue;
+    const votes = built.map((prefix) => ({ prefix, count: rests.filter((rest) => isPageAt(prefix, rest)).length }));
+    votes.sort((a, b) => b.count - a.count);
+    const [first, second] = votes;
+    if (first === undefined || first.count < needed || first.count < leastExplained * rests.length) continue;
+    if (second !== undefined && second.count * 4 > first.count) continue;
+    const asBuilt = linked.filter((link) => pages.has(link) && isUnder(link, first.prefix)).length;
+    if (asBuilt > mostAsBuilt * first.count) continue;
+    return { built: first.prefix, served, because: `${first.count} addresses that its pages link to say` };
+  }
+  return undefined;
+}
+
+/** What the project's own files call its address: `told` are paths on the site's hosts. */
+export function prefixTold(
+  routes: RouteTable,
+  basePath: string,
+  told: readonly { readonly path: string; readonly file: string }[],
+): ServedPrefix | undefined {
+  const built = bare(basePath);
+  for (const { path, file } of told) {
+    const served = documentationForm.exec(path)?.[0];
+    if (served === undefined || served === built || routes.all.some(({ url }) => isUnder(urlKey(url), served)))
+      continue;
+    return { built, served, because: `${file} says` };
+  }
+  return undefined;
+}
+
+/**
+ * Where the addresses that are asked lie. A folder that hosts of documentation use is believed at once where the
+ * site may be published so; another one is a guess, as broken addresses lie where the site was once.
+ */
+export function prefixAsked(
+  routes: RouteTable,
+  basePath: string,
+  asked: readonly string[],
+  { isVersioned, isAddressKnown }: { readonly isVersioned: boolean; readonly isAddressKnown: boolean },
+): ServedPrefix | undefined {
+  const built = bare(basePath);
+  const candidates = emptyFolders(routes, asked);
+  const form = mostFrequent(asked.flatMap((path) => documentationForm.exec(path)?.[0] ?? []));
+  if (isVersioned && form !== undefined && candidates.includes(form)) {
+    return { built, served: form, because: 'the addresses that are asked say' };
+  }
+  if (isAddressKnown) return undefined;
+  const filled = new Set(routes.pages.flatMap(({ url }) => folders(url)));
+  const fits = (path: string, served: string): boolean =>
+    folders(path.slice(served.length)).some((folder) => filled.has(built + folder));
+  const served = candidates
+    .filter((folder) => {
+      const inside = asked.filter((path) => isUnder(path, folder));
+      const enoughOfThem = inside.length >= enoughAsked && inside.length >= asked.length * mostAsked;
+      return enoughOfThem && inside.filter((path) => fits(path, folder)).length >= inside.length * leastExplained;
+    })
+    .at(0);
+  return served === undefined
+    ? undefined
+    : { built, served, because: 'the addresses that are asked all lie there', isGuess: true };
+}
+
+function mostFrequent(texts: readonly string[]): string | undefined {
+  const counts = new Map<string, number>();
+  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0];
+}
+
+/** With and without the ending that some hosts take away. */
+function keysOf(path: string): readonly string[] {
+  const key = urlKey(urlPath(path));
+  return [key, key.endsWith('.html') ? key.slice(0, -5) : `${key}.html`];
+}
+
+function bare(path: string): string {
+  return path.replace(/\/+$/, '');
+}
+
+/** `/a`, `/a/b` for `/a/b/c`. */
+function folders(url: string): readonly string[] {
+  const segments = urlKey(url).split('/').filter(Boolean);
+  return segments.slice(0, -1).flatMap((_, i) => (i < deepest ? [`/${segments.slice(0, i + 1).join('/')}`] : []));
+}
+
+/** Copied files may be served from anywhere. */
+function isPageAddress(url: string): boolean {
+  const ending = extension(url);
+  return ending === '' || ending === '.html' || /^\.\d/.test(ending);
+}

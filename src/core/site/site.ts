@@ -1,0 +1,215 @@
+/** A site of the repository, read once: its address rules applied to every content file. */
+
+import { lineOfKey, readFrontMatter } from '../frontMatter/frontMatter.ts';
+import { generators } from '../generators/index.ts';
+import { inTrialFolder, inVendoredFolder } from '../generators/shared/exampleFolder.ts';
+import type { DetectedSite, Generator, OpenOptions, Permalinks } from '../generators/shared/generator.ts';
+import type { ContentFile, Note, Route, RouteKind } from '../model.ts';
+import { below, type RepoPath } from '../paths.ts';
+import type { Progress, Repo } from '../ports.ts';
+import { type RouteTable, routeTable } from '../routeTable.ts';
+import { endedNotes } from '../script/notes.ts';
+import { firstHeading } from '../text/heading.ts';
+import { append } from '../text/longLists.ts';
+import { writtenTitle } from '../text/title.ts';
+import { frontMatterNote } from './frontMatterProblem.ts';
+import type { ServedPrefix } from './servedPrefix.ts';
+import { staticFileAt } from './staticFiles.ts';
+import { unplacedContentNote } from './unplacedContent.ts';
+
+export interface Site {
+  readonly detected: DetectedSite;
+  readonly generator: Generator;
+  readonly permalinks: Permalinks;
+  readonly routes: RouteTable;
+  /** What each content file gave by itself, before all of them were looked at together. */
+  readonly asRead: ReadonlyMap<RepoPath, readonly Route[]>;
+  /** Where it is served, when that is not where it is built for; addresses are those its visitors see. */
+  readonly served?: ServedPrefix | undefined;
+  /** What could not be read, of the configuration and of single files. */
+  readonly notes: readonly Note[];
+}
+
+export interface SiteReading extends OpenOptions {
+  readonly progress?: Progress | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What the user says where detection is wrong; both are optional. */
+export interface SiteChoice {
+  /** Id of a generator. */
+  readonly generator?: string | undefined;
+  /** Folder of the site; empty for the repository's root. */
+  readonly root?: RepoPath | undefined;
+}
+
+/**
+ * Every site of the repository, the most certain first; a hint is dropped where a certain site holds its folder.
+ * With a choice, the sites that fit it; where none was detected, the chosen generator in the chosen folder.
+ */
+export async function detectSites(repo: Repo, choice: SiteChoice = {}): Promise<readonly DetectedSite[]> {
+  const found: DetectedSite[] = [];
+  const isChosen = choice.generator !== undefined || choice.root !== undefined;
+  for (const generator of generators) {
+    // A certain site covers every guess, wherever it lies.
+    if (generator.guesses === true && !isChosen && found.some(isCertain)) continue;
+    append(found, await generator.detect(repo));
+  }
+  if (isChosen) return chosenSites(found, choice);
+  const order = generators.map((generator) => generator.id);
+  found.sort((a, b) => b.certainty - a.certainty || order.indexOf(a.generator) - order.indexOf(b.generator));
+  const own = found.filter(({ root }) => !inVendoredFolder(root));
+  const sites = own.filter((site, rank) => !own.slice(0, rank).some((better) => covers(better, site)));
+  // Sites kept for tests and as samples count only where there is no other.
+  const published = sites.filter((site) => isCertain(site) && !inTrialFolder(site.root));
+  return published.length > 0 ? sites.filter(({ root }) => !inTrialFolder(root)) : sites;
+}
+
+function chosenSites(found: readonly DetectedSite[], { generator, root }: SiteChoice): readonly DetectedSite[] {
+  const fitting = found.filter(
+    (site) => (generator === undefined || site.generator === generator) && (root === undefined || site.root === root),
+  );
+  if (fitting.length > 0) return [...fitting].sort((a, b) => b.certainty - a.certainty);
+  if (generator === undefined || !generators.some(({ id }) => id === generator)) return [];
+  const chosen = { generator, root: root ?? ('' as RepoPath), config: undefined, because: 'your choice', certainty: 1 };
+  return [chosen];
+}
+
+/** A site's folder taken by a better one: the same folder, a hint beside a certain site, a guess beside a better one. */
+function covers(better: DetectedSite, site: DetectedSite): boolean {
+  if (better.root === site.root) return true;
+  if (!isCertain(site) && site.config === undefined && better.config === undefined) return true;
+  return !isCertain(site) && (isCertain(better) || below(site.root, better.root) !== undefined);
+}
+
+/** Found by more than a hint. */
+export function isCertain({ certainty }: DetectedSite): boolean {
+  return certainty >= 0.5;
+}
+
+/** What is said of a folder in which no site was detected. */
+export function noSiteIn(folder: string): string {
+  return `No site was found in ${folder}: no configuration of a known generator, and no folder of HTML or of Markdown with front matter that holds most of the pages. Declare its addresses in .broken-backlinks.json, such as { "pages": { "docs/**/*.md": "/{path}/" } }.`;
+}
+
+/** Reads the configuration and the head of every content file of one site. */
+export async function openSite(detected: DetectedSite, repo: Repo, options: SiteReading): Promise<Site> {
+  const generator = generators.find((entry) => entry.id === detected.generator);
+  if (generator === undefined) throw new Error(`no generator is called ${detected.generator}`);
+  const opened = await generator.open(detected, repo, options);
+  const permalinks = isOnThisMachine(opened.address?.url) ? { ...opened, address: undefined } : opened;
+  const notes: Note[] = [...permalinks.notes];
+  const guess = guessOf(detected, permalinks);
+  const wanted = repo.files.flatMap((path) => {
+    const reads = permalinks.reads(path);
+    return reads === undefined ? [] : [{ path, reads }];
+  });
+  const asRead = new Map<RepoPath, readonly Route[]>();
+  const doubted = new Set<RepoPath>();
+  for (const [done, { path, reads }] of wanted.entries()) {
+    if (done % 500 === 0) {
+      options.signal?.throwIfAborted();
+      options.progress?.report('Reading the repository', done, wanted.length);
+    }
+    const read = await readRoutes(repo, path, reads, permalinks);
+    if (read === undefined) continue;
+    if (read.note !== undefined) {
+      notes.push(read.note);
+      doubted.add(path);
+    }
+    asRead.set(path, read.routes);
+  }
+  const routes = [...asRead].flatMap(([path, own]) => {
+    const doubt = doubted.has(path) ? 'its front matter could not be read' : guess;
+    return doubt === undefined ? own : own.map((route) => ({ ...route, guess: doubt }));
+  });
+  const all = permalinks.complete?.(routes) ?? routes;
+  const unplaced = notes.length === 0 ? unplacedContentNote(detected.root, all, repo) : undefined;
+  if (unplaced !== undefined) notes.push(unplaced);
+  return {
+    detected,
+    generator,
+    permalinks,
+    routes: routeTable(
+      all,
+      (path, listed) => staticFileAt(path, permalinks, repo) ?? permalinks.beside?.(path, listed),
+    ),
+    asRead,
+    notes: withUnread(notes, repo),
+  };
+}
+
+/** Besides what is noted already, the files that could not be read until now, and the scripts that took too long. */
+export function withUnread(notes: readonly Note[], repo: Repo): readonly Note[] {
+  const said = new Set(notes.map(({ message }) => message));
+  const unread = [...(repo.unread?.() ?? []), ...endedNotes(repo)];
+  return [...notes, ...unread.filter(({ message }) => !said.has(message))];
+}
+
+/** Why no address of the site is certain; `undefined` where its rules are known. */
+function guessOf(detected: DetectedSite, { notes }: Permalinks): string | undefined {
+  if (!isCertain(detected)) return 'how this site is built is a guess, and too few of its own links bear it out';
+  const note = notes.find(({ doubtsAddresses }) => doubtsAddresses === true);
+  if (note === undefined) return undefined;
+  return `the rules for its addresses were not read whole${note.file === undefined ? '' : ` (see the note about ${note.file})`}`;
+}
+
+/** An address for trying the site out is none that its visitors see. */
+function isOnThisMachine(address: string | undefined): boolean {
+  return /^(?:https?:)?\/\/(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[::1?\]|[^/:]+\.(?:localhost|local))(?=[/:]|$)/i.test(
+    address ?? '',
+  );
+}
+
+/** What one content file gives by itself; `undefined` when it cannot be read as text. */
+export async function readRoutes(
+  repo: Repo,
+  path: RepoPath,
+  reads: 'path' | 'head' | 'whole',
+  permalinks: Permalinks,
+): Promise<{ readonly routes: readonly Route[]; readonly note: Note | undefined } | undefined> {
+  const file = await readContentFile(repo, path, reads);
+  if (file === undefined) return undefined;
+  const routes: Route[] = [];
+  for (const route of permalinks.routes(file)) {
+    // What is read by its path alone, such as an image, holds no keys.
+    const keys = reads === 'path' ? undefined : hidingKeys(route);
+    routes.push(keys === undefined ? route : await withLine(route, keys, repo));
+  }
+  return { routes, note: frontMatterNote(file, permalinks) };
+}
+
+/** The keys that may keep a file from being published, by the kind of its route. */
+const keysOfKind: Partial<Record<RouteKind, readonly string[]>> = {
+  draft: ['draft', 'published', 'status'],
+  future: ['publishDate', 'date', 'pubDate'],
+  expired: ['expiryDate'],
+  unpublished: ['published', 'permalink', 'build', '_build', 'headless', 'status'],
+};
+
+/** `undefined` for a route that is published, or knows its line. */
+function hidingKeys({ kind, line }: Route): readonly string[] | undefined {
+  return line === undefined ? keysOfKind[kind] : undefined;
+}
+
+/** Says where a page that is not published says so; only these few files are looked into again. */
+async function withLine(route: Route, keys: readonly string[], repo: Repo): Promise<Route> {
+  const text = (await repo.readHead(route.file)) ?? '';
+  const frontMatter = readFrontMatter(text, route.file);
+  const line = keys.map((key) => lineOfKey(text, frontMatter, key)).find((found) => found !== undefined);
+  return line === undefined ? route : { ...route, line };
+}
+
+/** One content file with as much of its text as its rules ask for; `undefined` when it cannot be read as text. */
+export async function readContentFile(
+  repo: Repo,
+  path: RepoPath,
+  reads: 'path' | 'head' | 'whole',
+): Promise<ContentFile | undefined> {
+  if (reads === 'path') return { path, frontMatter: { format: 'none', data: {}, bodyStart: 0 } };
+  const text = await (reads === 'whole' ? repo.read(path) : repo.readHead(path));
+  if (text === undefined) return undefined;
+  const frontMatter = readFrontMatter(text, path);
+  const heading = writtenTitle(frontMatter) === undefined ? firstHeading(text, frontMatter.bodyStart) : undefined;
+  return reads === 'whole' ? { path, frontMatter, heading, text } : { path, frontMatter, heading };
+}

@@ -1,0 +1,41 @@
+/** Files that are published as they are: images, PDFs, plain pages in the folders a generator copies. */
+import type { Permalinks } from '../generators/shared/generator.ts';
+import type { Route } from '../model.ts';
+import { below, builtUrl, decodePath, joinRepo, type RepoPath, type UrlPath } from '../paths.ts';
+import type { Repo } from '../ports.ts';
+
+type StaticRules = Pick<Permalinks, 'staticRoots' | 'basePath' | 'reads'>;
+
+/** Read by the host and not served. */
+const forTheHost = new Set(['_redirects', '_headers', '_routes.json', '.htaccess', '.nojekyll', 'CNAME']);
+
+/** The file that is copied to this address; `undefined` when there is none, or its generator makes a page of it. */
+export function staticFileAt(path: UrlPath, rules: StaticRules, repo: Repo): Route | undefined {
+  const inside = path.startsWith(rules.basePath) ? path.slice(rules.basePath.length).replace(/^\//, '') : '';
+  if (inside === '' || forTheHost.has(inside)) return undefined;
+  for (const root of rules.staticRoots) {
+    for (const name of [inside, decodePath(inside), `${inside.replace(/\/$/, '')}/index.html`]) {
+      const file = joinRepo(root, name);
+      const isCopied = file !== undefined && below(file, root) !== undefined && repo.has(file);
+      if (isCopied && rules.reads(file) === undefined) return { url: path, file, kind: 'static' };
+    }
+  }
+  return undefined;
+}
+
+/** Every file that is copied as it is, with its address. */
+export function staticRoutes(rules: StaticRules, repo: Repo): readonly Route[] {
+  return repo.files.flatMap((file): readonly Route[] => {
+    const inside = insideOf(file, rules.staticRoots);
+    if (inside === undefined || forTheHost.has(inside) || rules.reads(file) !== undefined) return [];
+    return [{ url: builtUrl(rules.basePath, inside), file, kind: 'static' }];
+  });
+}
+
+function insideOf(file: RepoPath, roots: readonly RepoPath[]): string | undefined {
+  for (const root of roots) {
+    const inside = below(file, root);
+    if (inside !== undefined) return inside;
+  }
+  return undefined;
+}

@@ -1,0 +1,86 @@
+/** What can be measured between an address and any page, whatever raised the page. */
+
+import { likenessOfLetters, words } from '../text/words.ts';
+import { isPutAway } from '../world/archived.ts';
+import type { LivePage } from '../world/livePages.ts';
+import type { Question } from '../world/question.ts';
+import type { SuggestWorld } from '../world/world.ts';
+
+/** Folders of pages that are of their day; an address of another kind seldom becomes one of them. */
+const series: ReadonlySet<string> = new Set(
+  'blog blogs news posts post releases release release-notes changelog changelogs updates announcements archive archives'.split(
+    ' ',
+  ),
+);
+
+/** The measures between one address and the pages it is held against. */
+export function likeness(question: Question, world: SuggestWorld): (page: LivePage) => Record<string, number> {
+  const { segments, slug } = question;
+  const lettersLike = likenessOfLetters(slug);
+  const wanted = question.slugWords;
+  const path = new Set(segments);
+  const parent = segments.slice(0, -1).join('/');
+  const oldTitle = [...new Set(words(question.text?.title ?? question.past[0]?.page?.title ?? ''))];
+  return (page) => ({
+    slugLetters: lettersLike(page.slug),
+    slugWordsShared: share(wanted, page.slugWords),
+    slugWordsBack: share(page.slugWords, wanted),
+    titleWordsShared: share(wanted, page.titleWords),
+    pathShared:
+      (2 * page.segments.filter((segment) => path.has(segment)).length) / (segments.length + page.segments.length || 1),
+    sameParent: parent === page.segments.slice(0, -1).join('/') ? 1 : 0,
+    sameTop: segments[0] === page.segments[0] ? 1 : 0,
+    titleSame: oldTitle.length > 0 ? jaccard(oldTitle, page.titleWords) : 0,
+    isSection: page.isSection ? 1 : 0,
+    inSeries: page.segments.some((segment) => series.has(segment) && !path.has(segment)) ? 1 : 0,
+    retired: page.segments.some((segment) => isPutAway(segment) && !path.has(segment)) ? 1 : 0,
+    fragment: world.isIncluded(page.route.file) ? 1 : 0,
+    standing: world.linkedTo.standing(page),
+    deeper: Math.max(-1, Math.min(1, (page.segments.length - segments.length) / 3)),
+    ...headingLikeness(wanted, slug, page),
+  });
+}
+
+/** The heading that is nearest to the last part of the address. */
+function headingLikeness(wanted: readonly string[], slug: string, page: LivePage): Readonly<Record<string, number>> {
+  let headingWords = 0;
+  let headingMentions = 0;
+  for (const own of page.headingWords) {
+    // Few headings share a word with the address.
+    if (!wanted.some((word) => own.includes(word))) continue;
+    headingWords = Math.max(headingWords, jaccard(wanted, [...new Set(own.split(' '))]));
+  }
+  if (slug.length > 3 && page.headings.some((heading) => mentions(heading, slug))) headingMentions = 1;
+  return { headingWords, headingMentions };
+}
+
+/** The slug stands in the heading as it is, as a name of its own: `cert-manager.io/private-key`. */
+function mentions(text: string, slug: string): boolean {
+  if (text.length < slug.length) return false;
+  const heading = text.toLowerCase();
+  const at = heading.indexOf(slug);
+  if (at < 0) return false;
+  const end = at + slug.length;
+  return !isNamePart(heading.charCodeAt(at - 1)) && !isNamePart(heading.charCodeAt(end));
+}
+
+/** A letter, digit, hyphen or underscore. */
+function isNamePart(code: number): boolean {
+  return code === 45 || code === 95 || (code >= 48 && code <= 57) || (code >= 97 && code <= 122) || code > 191;
+}
+
+function share(part: readonly string[], whole: readonly string[]): number {
+  return part.length === 0 ? 0 : shared(part, whole) / part.length;
+}
+
+function jaccard(a: readonly string[], b: readonly string[]): number {
+  const both = shared(a, b);
+  return both / (a.length + b.length - both || 1);
+}
+
+/** Both lists have each word once, and few of them. */
+function shared(a: readonly string[], b: readonly string[]): number {
+  let count = 0;
+  for (const word of a) if (b.includes(word)) count++;
+  return count;
+}

@@ -1,0 +1,54 @@
+/** What today's pages have of removed texts, found while the pages are read. */
+import type { RepoPath, UrlKey } from '../../paths.ts';
+import { type Likeness, type TextIndex, textIndex } from './index.ts';
+import type { TextQuery } from './queries.ts';
+
+/** Pages by what their texts say about one address, each measured from 0 to 1. */
+export interface TextAnswer {
+  /** The share of the removed page's text that a page holds. */
+  readonly contained: readonly Likeness[];
+  /** How much a page's words are those of the removed page, best first. */
+  readonly similar: readonly Likeness[];
+  /** How much a page speaks of the words of the address, best first. */
+  readonly speaking: readonly Likeness[];
+}
+
+/** Of every address that was asked about, by its key. */
+export type TextAnswers = ReadonlyMap<UrlKey, TextAnswer>;
+
+export interface TextComparison {
+  /** Takes in one page's text; a promise when there is no room for the next one yet. */
+  add(page: RepoPath, text: string): Promise<void> | undefined;
+  /** Once, when all pages were taken in. */
+  answers(): Promise<TextAnswers>;
+  /** Gives up what is still under way. */
+  close(): void;
+}
+
+/** Pages that hold next to nothing of a text are no answer. */
+export const leastShare = 0.04;
+
+/** Compares each page as it comes. */
+export function compareTexts(queries: readonly TextQuery[]): TextComparison {
+  const index = textIndex(queries);
+  const keys = queries.map(({ key }) => key);
+  return {
+    add(page, text) {
+      index.add(page, text);
+      return undefined;
+    },
+    answers: async () => textAnswers(index, keys),
+    close: () => undefined,
+  };
+}
+
+/** Once, when all pages were taken in. */
+export function textAnswers(index: TextIndex, keys: readonly UrlKey[]): TextAnswers {
+  const enough = (found: readonly Likeness[]) => found.filter(({ score }) => score >= leastShare);
+  const answer = (key: UrlKey): TextAnswer => ({
+    contained: enough([...index.contained(key)].map(([page, score]) => ({ page, score }))),
+    similar: enough(index.similar(key)),
+    speaking: enough(index.speaking(key)),
+  });
+  return new Map(keys.map((key) => [key, answer(key)]));
+}

@@ -1,0 +1,179 @@
+/** Which pages link where and by what name, within the site and away from it. */
+import type { RepoPath } from '../../paths.ts';
+import { detached } from '../../text/detached.ts';
+import { linkKey, type PageLink } from '../text/links.ts';
+import { type Numbering, numbering } from '../text/numbering.ts';
+import { type TextNumbers, textNumbers } from '../text/numbers.ts';
+import { endOf, type Postings, pageOf, postings, startOf } from '../text/postings.ts';
+import { spacedWords } from '../text/words.ts';
+import type { LivePage, LivePages } from './livePages.ts';
+
+export interface Citations {
+  /** The same for every way to write a link to the same place; `undefined` for links within the page. */
+  key(target: string, file: RepoPath): string | undefined;
+  /** Pages of today with such a link. */
+  from(key: string): readonly LivePage[];
+  /** How much of the site links to the page, 0 to 1, by the order of magnitude. */
+  standing(page: LivePage): number;
+  /** Pages by their numbers that links with this text lead to, and how often. */
+  calledBy(name: readonly string[]): ReadonlyMap<number, number>;
+  /** What links call a place where no page is. */
+  namesOf(key: string): readonly string[];
+}
+
+export interface CitationsBuilder {
+  /** Takes in the links of one file; all of them before the pages are known. */
+  add(file: RepoPath, links: readonly PageLink[]): void;
+  build(pages: LivePages): Citations;
+}
+
+/** All links as numbers: the same places and names come again and again. */
+interface Links {
+  readonly keys: Numbering;
+  /** Of their words. */
+  readonly names: TextNumbers;
+  /** What links call places, by their keys, where no page is. */
+  readonly unknown: Map<string, string[]>;
+  readonly files: FileLinks[];
+}
+
+interface FileLinks {
+  readonly file: RepoPath;
+  /** The key and the name of each link by turns; -1 for a name that says nothing. */
+  readonly pairs: Int32Array;
+}
+
+/** `isPage` knows every key that is a page's. */
+export function citations(hosts: ReadonlySet<string>, isPage: (key: string) => boolean): CitationsBuilder {
+  const links: Links = { keys: numbering(), names: textNumbers(), unknown: new Map(), files: [] };
+  const keyOf = keyReader(hosts);
+  const keyNumber = keyNumbers(links.keys, keyOf);
+  /** By the numbers of the keys. */
+  const arePages: boolean[] = [];
+  const nameOf = (number: number, text: string): number => {
+    const key = links.keys.all[number] ?? '';
+    const isOfPage = arePages[number] ?? isPage(key);
+    arePages[number] = isOfPage;
+    if (isOfPage) return nameNumber(text, links.names);
+    if (!isAway(key) && text !== '') push(links.unknown, key, detached(text));
+    return -1;
+  };
+  return {
+    add(file, list) {
+      const pairs = list.flatMap(({ target, text }) => {
+        const number = keyNumber(target, file);
+        return number < 0 ? [] : [number, nameOf(number, text)];
+      });
+      links.files.push({ file, pairs: Int32Array.from(pairs) });
+    },
+    build: (pages) => answers(links, pages, keyOf),
+  };
+}
+
+/** Apart from the builder, so that what only that one needs is not kept for the answers. */
+function answers({ unknown, ...links }: Links, pages: LivePages, keyOf: Citations['key']): Citations {
+  const targets = links.keys.all.map((key) => (isAway(key) ? undefined : pages.bySegments(key)));
+  return {
+    key: keyOf,
+    ...linkedPages(links, pages, targets),
+    calledBy: calls(links, targets),
+    namesOf: (key) => unknown.get(key) ?? [],
+  };
+}
+
+function keyReader(hosts: ReadonlySet<string>): Citations['key'] {
+  return (target, file) => linkKey(target, file, hosts) ?? awayKey(target);
+}
+
+/** Numbers of keys, -1 where there is none. Links that are written from the root are the same in every file. */
+function keyNumbers(keys: Numbering, keyOf: Citations['key']): (target: string, file: RepoPath) => number {
+  const known = textNumbers();
+  const numbers: number[] = [];
+  return (target, file) => {
+    const isAnywhere = target.startsWith('/') || target.includes('://');
+    const place = isAnywhere ? known.of(target) : undefined;
+    const before = place === undefined ? undefined : numbers[place];
+    if (before !== undefined) return before;
+    const key = keyOf(target, file);
+    const number = key === undefined ? -1 : keys.of(key);
+    if (place !== undefined) numbers[place] = number;
+    return number;
+  };
+}
+
+/** Places away from the site have a key with a protocol. */
+function awayKey(target: string): string | undefined {
+  return /^https?:\/\//i.test(target) ? target.replace(/[?#].*$/s, '').replace(/\/$/, '') : undefined;
+}
+
+function isAway(key: string): boolean {
+  return key.includes('://');
+}
+
+function nameNumber(text: string, names: TextNumbers): number {
+  const words = spacedWords(text);
+  return words === '' ? -1 : names.of(words);
+}
+
+/** The pages that keys lead to, by the numbers of the keys. */
+type Targets = readonly (LivePage | undefined)[];
+
+function linkedPages(
+  { keys, files }: Pick<Links, 'keys' | 'files'>,
+  pages: LivePages,
+  targets: Targets,
+): Pick<Citations, 'from' | 'standing'> {
+  const from = postings();
+  const counts = new Int32Array(pages.all.length);
+  const home = keys.known('');
+  /** The file, by its number, in which a key was seen last. */
+  const seen = new Int32Array(targets.length).fill(-1);
+  for (const [number, { file, pairs }] of files.entries()) {
+    const page = pages.ofFile(file);
+    for (let at = 0; page !== undefined && at < pairs.length; at += 2) {
+      const key = pairs[at] ?? 0;
+      if (key === home || seen[key] === number) continue;
+      seen[key] = number;
+      from.add(key, page.id, 1);
+      const to = targets[key];
+      if (to !== undefined && to !== page) counts[to.id] = (counts[to.id] ?? 0) + 1;
+    }
+  }
+  const index = from.build();
+  const most = Math.log1p(counts.reduce((a, b) => Math.max(a, b), 1));
+  return {
+    from: (key) => pagesOf(index, keys.known(key)).flatMap((id) => pages.all[id] ?? []),
+    standing: ({ id }) => Math.log1p(counts[id] ?? 0) / most,
+  };
+}
+
+function calls({ names, files }: Pick<Links, 'names' | 'files'>, targets: Targets): Citations['calledBy'] {
+  const called = postings();
+  for (const { pairs } of files) {
+    for (let at = 0; at < pairs.length; at += 2) {
+      const to = targets[pairs[at] ?? 0];
+      const name = pairs[at + 1] ?? -1;
+      if (to !== undefined && name >= 0) called.add(name, to.id, 1);
+    }
+  }
+  const index = called.build();
+  return (name) => {
+    const found = new Map<number, number>();
+    for (const page of pagesOf(index, names.known(name.join(' ')))) found.set(page, (found.get(page) ?? 0) + 1);
+    return found;
+  };
+}
+
+/** The pages of one word, in the order they were added; none for a word without number. */
+function pagesOf({ segments }: Postings, word: number): readonly number[] {
+  if (word < 0) return [];
+  return segments.flatMap((segment) =>
+    Array.from(segment.entries.subarray(startOf(segment, word), endOf(segment, word)), pageOf),
+  );
+}
+
+function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
+  const held = map.get(key);
+  if (held === undefined) map.set(key, [value]);
+  else held.push(value);
+}

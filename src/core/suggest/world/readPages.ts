@@ -1,0 +1,56 @@
+/** Reads the text of every page of today once: what it calls itself, where it links, and what it has of removed texts. */
+import type { RepoPath } from '../../paths.ts';
+import { detached } from '../../text/detached.ts';
+import type { TextComparison } from '../text/comparison.ts';
+import { readPageText } from '../text/pageText.ts';
+import { type CitationsBuilder, citations } from './citations.ts';
+import { readNames } from './dataNames.ts';
+import { includedTexts } from './includes.ts';
+import { type LinkedReading, linkedAddresses } from './linkedAddresses.ts';
+import { type PageNames, pageKeys } from './livePages.ts';
+import type { Partition } from './partitions.ts';
+import type { SuggestInput, SuggestPorts } from './world.ts';
+
+export interface ReadPages {
+  readonly names: ReadonlyMap<RepoPath, PageNames>;
+  readonly links: CitationsBuilder;
+  readonly reading: LinkedReading;
+  /** Other pages take in this file's text: it stands there for readers. */
+  isIncluded(file: RepoPath): boolean;
+}
+
+/** Every text goes into the comparison. */
+export async function readPages(
+  input: SuggestInput,
+  parts: Partition,
+  comparison: TextComparison,
+  ports: SuggestPorts,
+): Promise<ReadPages> {
+  const names = new Map<RepoPath, PageNames>();
+  const keys = pageKeys(input.routes, parts);
+  const links = citations(input.hosts, (key) => keys.has(key));
+  const addresses = linkedAddresses(input.hosts);
+  const included = includedTexts(input.isFile ?? (() => false), (file) => ports.read(file));
+  const files = [...new Set(input.routes.map((route) => route.file))];
+  for (const [done, file] of files.entries()) {
+    if (done % 200 === 0) {
+      ports.signal?.throwIfAborted();
+      ports.progress?.report('Reading pages', done, files.length);
+    }
+    const text = await ports.read(file);
+    if (text === undefined) continue;
+    const page = readPageText(text, file);
+    names.set(file, {
+      title: page.title === undefined ? undefined : detached(page.title),
+      headings: page.headings.map(detached),
+    });
+    links.add(file, page.links);
+    addresses.add(page.links);
+    await comparison.add(file, text + (await included.of(file, text)));
+  }
+  for (const file of input.dataFiles ?? []) {
+    ports.signal?.throwIfAborted();
+    links.add(file, readNames((await ports.read(file)) ?? ''));
+  }
+  return { names, links, reading: addresses.reading(input.routes), isIncluded: included.has };
+}

@@ -1,0 +1,284 @@
+/** Everything suggestions are drawn from, read once; after that every answer is a pure function of it. */
+
+import type { BlobId } from '../../history/history.ts';
+import type { Ledger } from '../../history/ledger.ts';
+import type { Backlink, Route } from '../../model.ts';
+import { type RepoPath, type UrlKey, type UrlPath, urlKey } from '../../paths.ts';
+import type { Progress } from '../../ports.ts';
+import { compareTexts, leastShare, type TextAnswers, type TextComparison } from '../text/comparison.ts';
+import type { Likeness } from '../text/index.ts';
+import { linkKey, segmentsKey } from '../text/links.ts';
+import type { TextQuery } from '../text/queries.ts';
+import { type WordIndex, wordIndex } from '../text/wordIndex.ts';
+import type { Citations } from './citations.ts';
+import { type DirectoryMoves, directoryMoves } from './directoryMoves.ts';
+import { fullPaths } from './fullPaths.ts';
+import { type KnownRules, knownRules } from './knownRules.ts';
+import type { LinkEdits } from './linkEdits.ts';
+import type { LinkedReading } from './linkedAddresses.ts';
+import { type LivePage, type LivePages, livePages } from './livePages.ts';
+import { readDocument } from './pageWords.ts';
+import { type Partition, partition } from './partitions.ts';
+import { type Asked, type PastMatch, type Question, question } from './question.ts';
+import { readPages } from './readPages.ts';
+import { pastMatches, type RemovedTexts, readRemoved } from './removedTexts.ts';
+
+/** What is known before any text is read. */
+export interface SuggestInput {
+  /** Every route of the site today. */
+  readonly routes: readonly Route[];
+  /** The versions of the documentation that the generator's configuration names. */
+  readonly versions?: ReadonlySet<string> | undefined;
+  /** Names of the site's hosts in lower case, for links written in full. */
+  readonly hosts: ReadonlySet<string>;
+  readonly ledger: Ledger;
+  readonly edits: LinkEdits;
+  /** Redirects that exist, as examples of how the site's authors redirect; empty to judge as if there were none. */
+  readonly known: readonly KnownRedirect[];
+  readonly isRedirected: (url: UrlPath) => boolean;
+  /** Targets somebody refused for an address. */
+  readonly rejected?: readonly KnownRedirect[] | undefined;
+  /** The file that would publish an address, were it not a draft or expired. */
+  readonly hidden?: ((path: UrlPath) => RepoPath | undefined) | undefined;
+  /** Whether the repository has a file, for pages that take in the text of others. */
+  readonly isFile?: ((path: RepoPath) => boolean) | undefined;
+  /** Files that may give names to pages; see `dataFiles`. */
+  readonly dataFiles?: readonly RepoPath[] | undefined;
+}
+
+export interface KnownRedirect {
+  readonly from: UrlPath;
+  readonly to: UrlPath;
+}
+
+/** How texts are read. */
+export interface SuggestPorts {
+  read(file: RepoPath): Promise<string | undefined>;
+  pastTexts(blobs: readonly BlobId[]): AsyncIterable<string | undefined>;
+  /** Compares the texts of pages while they are read; each as it comes where nobody is named. */
+  readonly compareTexts?: ((queries: readonly TextQuery[]) => TextComparison) | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly progress?: Progress | undefined;
+}
+
+export interface SuggestWorld extends Omit<SuggestInput, 'isRedirected' | 'rejected'> {
+  readonly pages: LivePages;
+  readonly words: WordIndex<LivePage>;
+  /** The first folders of all addresses that the site has or had, or redirects; in lower case. */
+  readonly folders: ReadonlySet<string>;
+  /** What the texts of today's pages have of the removed page's. */
+  texts(path: UrlPath): TextFindings;
+  /** The page that a dead file or address became by renames; by its key. */
+  movedTo(key: string): LivePage | undefined;
+  /** The page that a file of any time is, or became by renames. */
+  pageOf(file: RepoPath): LivePage | undefined;
+  readonly linkedTo: Citations;
+  /** Whether the site's own links lead to the addresses that were read. */
+  readonly reading: LinkedReading;
+  /** Other pages take in this file's text: it stands there for readers. */
+  isIncluded(file: RepoPath): boolean;
+  readonly directories: DirectoryMoves;
+  /** What `known` may say of other addresses. */
+  readonly rules: KnownRules;
+  isRedirected(page: LivePage): boolean;
+  /** Pages, by their keys, of which somebody said that the address does not mean them. */
+  rejected(path: UrlPath): ReadonlySet<UrlKey>;
+  question(asked: Asked): Question;
+}
+
+/** Pages by what their text tells, each measured from 0 to 1; what is next to nothing is left out. */
+export interface TextFindings {
+  /** The share of the removed page's text that a page holds. */
+  readonly contained: readonly PageShare[];
+  /** The share of it that the removing commit wrote into the page, or into what became of it. */
+  readonly received: readonly PageShare[];
+  /** How much a page's words are those of the removed page. */
+  readonly similar: readonly PageShare[];
+  /** How much a page speaks of the words of the address. */
+  readonly speaking: readonly PageShare[];
+}
+
+export interface PageShare {
+  readonly page: LivePage;
+  readonly share: number;
+}
+
+const none: ReadonlySet<UrlKey> = new Set();
+
+const noFindings: TextFindings = { contained: [], received: [], similar: [], speaking: [] };
+
+/** Reads the texts of today's pages once, and those of the removed pages that are asked about. */
+export async function prepareSuggestions(
+  input: SuggestInput,
+  asked: readonly Asked[],
+  ports: SuggestPorts,
+): Promise<SuggestWorld> {
+  const parts = partition(input.routes, input.versions);
+  const all = withTranslations(asked, fullPaths(input, parts), parts);
+  const { removed, comparison } = await comparedWith(input, all, ports);
+  try {
+    const { names, links, reading, isIncluded } = await readPages(input, parts, comparison, ports);
+    const comparing = comparison.answers();
+    const pages = livePages(input.routes, names, parts);
+    const linkedTo = links.build(pages);
+    const words = wordIndex(pages.all, readDocument);
+    return settled(input, all, { pages, linkedTo, reading, isIncluded, words, removed, answers: await comparing });
+  } finally {
+    comparison.close();
+  }
+}
+
+/** Starts the comparison; the removed texts themselves are not kept beside it. */
+async function comparedWith(input: SuggestInput, asked: readonly Asked[], ports: SuggestPorts) {
+  const { queries, ...removed } = await readRemoved(input, asked, ports);
+  return { removed, comparison: (ports.compareTexts ?? compareTexts)(queries) };
+}
+
+/** What was read. */
+interface Read extends Pick<SuggestWorld, 'pages' | 'linkedTo' | 'reading' | 'isIncluded' | 'words'> {
+  readonly removed: Omit<RemovedTexts, 'queries'>;
+  readonly answers: TextAnswers;
+}
+
+function settled(input: SuggestInput, asked: readonly Asked[], { removed, answers, ...read }: Read): SuggestWorld {
+  const { pages, linkedTo } = read;
+  const parts = pages.partition;
+  const fullPath = fullPaths(input, parts);
+  const ask = ({ path, referrers }: Asked): Question => {
+    const full = fullPath(path);
+    const key = linkKey(full, '' as RepoPath, input.hosts) ?? '';
+    const past = pastMatches(full, input);
+    return question({
+      path: full,
+      language: parts.language(full) ?? writtenLanguage(past, input.ledger, pages),
+      version: parts.version(full),
+      past,
+      text: removed.text(full),
+      anchors: [...anchorTexts(referrers), ...linkedTo.namesOf(key)],
+      pastAnchors: pastKeys(full, input, key).flatMap((was) => input.edits.calledBefore(was)),
+    });
+  };
+  const { movedTo, pageOf } = successors(input.ledger, pages);
+  const shares = (found: readonly Likeness[] = []): readonly PageShare[] =>
+    found.flatMap(({ page, score }) => {
+      const live = score < leastShare ? undefined : pageOf(page as RepoPath);
+      return live === undefined ? [] : [{ page: live, share: score }];
+    });
+  const questions = new Map<UrlKey, Question>();
+  const findings = new Map<UrlKey, TextFindings>();
+  for (const entry of asked) {
+    const key = urlKey(entry.path);
+    const answer = answers.get(key);
+    questions.set(key, ask(entry));
+    findings.set(key, {
+      contained: shares(answer?.contained),
+      received: shares(removed.received(key)),
+      similar: shares(answer?.similar),
+      speaking: shares(answer?.speaking),
+    });
+  }
+  const rejected = new Map<UrlKey, Set<UrlKey>>();
+  for (const { from, to } of input.rejected ?? []) {
+    const key = urlKey(fullPath(from));
+    rejected.set(key, (rejected.get(key) ?? new Set()).add(urlKey(to)));
+  }
+  const redirected: (boolean | undefined)[] = pages.all.map(() => undefined);
+  return {
+    ...input,
+    ...read,
+    isRedirected({ id, route }) {
+      const known = redirected[id] ?? input.isRedirected(route.url);
+      redirected[id] = known;
+      return known;
+    },
+    folders: firstFolders(input),
+    rejected: (path) => rejected.get(urlKey(path)) ?? none,
+    movedTo,
+    pageOf,
+    directories: directoryMoves(input, pages),
+    rules: knownRules(input.known, pages, input.ledger),
+    texts: (path) => findings.get(urlKey(path)) ?? noFindings,
+    question: (entry) => questions.get(urlKey(fullPath(entry.path))) ?? ask(entry),
+  };
+}
+
+function firstFolders({ routes, ledger, known }: SuggestInput): ReadonlySet<string> {
+  const folders = new Set<string>();
+  const add = (url: UrlPath): void => {
+    const end = url.indexOf('/', 1);
+    if (end > 0) folders.add(url.slice(1, end).toLowerCase());
+  };
+  for (const { url } of routes) add(url);
+  for (const url of ledger.urls()) add(url);
+  for (const { from } of known) add(from);
+  return folders;
+}
+
+/** A file that is the same in more than this share of its lines is written in the same language. */
+const sameText = 80;
+
+/** The language of a page whose address names none, as it stands where the same text is now. */
+function writtenLanguage(past: readonly PastMatch[], ledger: Ledger, pages: LivePages): string | undefined {
+  const [match] = past;
+  if (match?.certainty !== 1) return undefined;
+  const trail = ledger.successor(match.file);
+  const isSame = trail?.steps.every(({ similarity }) => similarity >= sameText) !== false;
+  return isSame ? pages.ofFile(trail?.file ?? match.file)?.language : undefined;
+}
+
+/** The pages that files and addresses of the past became by renames. */
+function successors(ledger: Ledger, pages: LivePages): Pick<SuggestWorld, 'movedTo' | 'pageOf'> {
+  const pastFiles = new Map([...ledger.lives.past.keys()].map((file) => [segmentsKey(file), file]));
+  return {
+    movedTo(key) {
+      const file = pastFiles.get(key) ?? ledger.lookup(`/${key}` as UrlPath)[0]?.file;
+      const trail = file && ledger.successor(file);
+      return trail && pages.ofFile(trail.file);
+    },
+    pageOf(file) {
+      const trail = pages.ofFile(file) === undefined ? ledger.successor(file)?.file : file;
+      return trail && pages.ofFile(trail);
+    },
+  };
+}
+
+/** The same world with other redirects for examples. */
+export function withExamples(world: SuggestWorld, known: readonly KnownRedirect[]): SuggestWorld {
+  const { ledger, pages } = world;
+  return {
+    ...world,
+    known,
+    rules: knownRules(known, pages, ledger),
+    directories: directoryMoves({ ledger, known }, pages),
+  };
+}
+
+/** Every address in full, and the same address in the site's main language: what became of that one tells, too. */
+function withTranslations(
+  asked: readonly Asked[],
+  fullPath: (path: UrlPath) => UrlPath,
+  parts: Partition,
+): readonly Asked[] {
+  const all = new Map<UrlKey, Asked>();
+  for (const entry of asked) {
+    const path = fullPath(entry.path);
+    all.set(urlKey(path), { ...entry, path });
+  }
+  for (const { path } of [...all.values()]) {
+    const main = parts.inMainLanguage(path);
+    if (main !== undefined && !all.has(urlKey(main))) all.set(urlKey(main), { path: main });
+  }
+  return [...all.values()];
+}
+
+/** The address and the files it surely had, as links may name them. */
+function pastKeys(path: UrlPath, input: SuggestInput, key: string): readonly string[] {
+  const files = pastMatches(path, input).filter(({ certainty }) => certainty > 0.5);
+  return [...new Set([key, ...files.map(({ file }) => segmentsKey(file))])];
+}
+
+function anchorTexts(referrers: readonly Backlink[] | undefined): readonly string[] {
+  return (referrers ?? []).flatMap(({ anchor }) =>
+    anchor && !/^(?:https?:|here$|link$)/i.test(anchor) ? [anchor] : [],
+  );
+}

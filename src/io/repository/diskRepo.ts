@@ -1,0 +1,76 @@
+/** The working tree of a folder, as `Repo`. */
+import { realpathSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
+import fastGlob from 'fast-glob';
+import type { RepoPath } from '../../core/paths.ts';
+import type { Repo } from '../../core/ports.ts';
+import { isTooDeep } from '../../core/text/nesting.ts';
+import { listGitFiles } from './gitFiles.ts';
+import { insideFiles } from './insideFiles.ts';
+
+/** Enough for the front matter and first heading of nearly every page, and one page of memory. */
+const headBytes = 4096;
+
+/** Opens a folder: files that git ignores are left out, and so is what links out of the folder. */
+export async function openDiskRepo(root: string, signal?: AbortSignal): Promise<Repo> {
+  const real = realpathSync(root);
+  const listed = (await listGitFiles(real, { signal })) ?? { files: await listFiles(real), notes: [] };
+  const files = [...listed.files].sort() as RepoPath[];
+  const known = new Set<string>(files);
+  const disk = insideFiles(real);
+  const text = (path: RepoPath, bytes: Buffer | undefined): string | undefined => {
+    const decoded = decode(bytes);
+    if (decoded === undefined && bytes !== undefined) disk.refuse(path, 'is no text. Save it as UTF-8');
+    if (decoded !== undefined && isTooDeep(path, decoded)) {
+      disk.refuse(path, 'nests too many levels deep. Leave it out of the repository or write it flatter');
+      return undefined;
+    }
+    return decoded;
+  };
+  let reads = 0;
+  // Reading is synchronous below; cancelling and progress need their turn.
+  const turn = async (): Promise<void> => {
+    if (++reads % 250 === 0) await setImmediate();
+  };
+  return {
+    files,
+    has: (path) => known.has(path),
+    read: async (path) => {
+      await turn();
+      return known.has(path) ? text(path, disk.whole(path)) : undefined;
+    },
+    readHead: async (path) => {
+      await turn();
+      const head = known.has(path) ? disk.start(path, headBytes) : undefined;
+      if (head === undefined) return undefined;
+      const isWhole = head.length < headBytes;
+      const start = decode(head);
+      return isWhole || start === undefined || isComplete(start) ? text(path, head) : text(path, disk.whole(path));
+    },
+    unread: () => [...listed.notes, ...disk.notes()],
+  };
+}
+
+async function listFiles(root: string): Promise<readonly string[]> {
+  const files: string[] = [];
+  // What may not be looked into is passed over.
+  const options = { cwd: root, dot: true, followSymbolicLinks: false, onlyFiles: false, suppressErrors: true } as const;
+  const ignore = ['**/.git/**', '**/node_modules/**'];
+  for (const entry of await fastGlob('**/*', { ...options, objectMode: true, ignore })) {
+    if (entry.dirent.isFile() || entry.dirent.isSymbolicLink()) files.push(entry.path);
+  }
+  return files;
+}
+
+/** Whether the head holds the whole data block. */
+function isComplete(head: string): boolean {
+  const fence = /^\s*(---|\+\+\+|;;;|\{)/.exec(head)?.[1];
+  if (fence === undefined) return true;
+  return head.indexOf(fence === '{' ? '\n}' : `\n${fence}`, fence.length) >= 0;
+}
+
+function decode(bytes: Buffer | undefined): string | undefined {
+  if (bytes === undefined || bytes.includes(0)) return undefined;
+  const text = bytes.toString('utf8');
+  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+}

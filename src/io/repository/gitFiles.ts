@@ -1,0 +1,95 @@
+/** Which files of a folder git tracks or would track. */
+import { lstatSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Note } from '../../core/model.ts';
+import { type Git, type GitOptions, openGit } from '../git/git.ts';
+
+export interface GitFiles {
+  readonly files: readonly string[];
+  /** What is not among them, and why. */
+  readonly notes: readonly Note[];
+}
+
+const leftOut: Note = {
+  message:
+    'git did not tell which files it ignores, so files that are not tracked yet were left out. Add them with "git add", or simplify the patterns in .gitignore.',
+};
+
+/** `undefined` when the folder is no git working tree or there is no git. */
+export async function listGitFiles(root: string, options: GitOptions = {}): Promise<GitFiles | undefined> {
+  const { signal } = options;
+  const git = await openGit(root, options);
+  signal?.throwIfAborted();
+  if (!git.ok) return undefined;
+  const tracked = ['ls-files', '-z', '-t', '--stage', '--cached', '--deleted'];
+  const all = await git.value.text([...tracked, '--others', '--exclude-standard'], signal);
+  signal?.throwIfAborted();
+  // What is ignored may take for ever to find out, by patterns made for that; what is tracked needs none.
+  const listed = all.ok ? all : await git.value.text(tracked, signal);
+  signal?.throwIfAborted();
+  if (!listed.ok) return undefined;
+  const files = new Set<string>();
+  const deleted: string[] = [];
+  const others: string[] = [];
+  // `H 100644 HASH 0<TAB>path` is tracked, `R …` is tracked and deleted, `? path` is not tracked.
+  for (const entry of listed.value.split('\0')) {
+    const tag = entry[0];
+    if (tag === '?') {
+      others.push(entry.slice(2));
+      continue;
+    }
+    const path = entry.slice(entry.indexOf('\t') + 1);
+    const mode = entry.slice(2, 8);
+    if (tag === undefined || mode === '160000') continue;
+    if (tag === 'R') deleted.push(path);
+    else files.add(path);
+  }
+  for (const path of deleted) files.delete(path);
+  for (const path of newFiles(root, others, files)) files.add(path);
+  if (all.ok) for (const path of await respelt(git.value, deleted, signal)) files.add(path);
+  return { files: [...files], notes: all.ok ? [] : [leftOut] };
+}
+
+/**
+ * What stands on the disk in the place of deleted files, by names that differ in case. Git says nothing of these where
+ * `core.ignorecase` says that they are one file, and a repository brings that setting along from the disk it was made on.
+ */
+async function respelt(git: Git, deleted: readonly string[], signal?: AbortSignal): Promise<readonly string[]> {
+  if (deleted.length === 0) return [];
+  const names = new Set(deleted.map(folded));
+  const settings = ['core.ignorecase=false'];
+  const others = await git.text(['ls-files', '-z', '--others', '--exclude-standard'], signal, settings);
+  signal?.throwIfAborted();
+  return others.ok ? others.value.split('\0').filter((path) => names.has(folded(path))) : [];
+}
+
+/**
+ * The untracked files that are no tracked ones under another spelling: where the disk takes both for one and git was set
+ * up for a disk that does not, it names the file twice.
+ */
+function newFiles(root: string, others: readonly string[], tracked: ReadonlySet<string>): readonly string[] {
+  if (others.length === 0) return [];
+  const names = new Map([...tracked].map((path) => [folded(path), path]));
+  return others.filter((path) => {
+    const known = names.get(folded(path));
+    return known === undefined || !isSameFile(join(root, path), join(root, known));
+  });
+}
+
+function isSameFile(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((path) => statsOf(path));
+  return a !== undefined && b !== undefined && a.ino === b.ino && a.dev === b.dev;
+}
+
+function statsOf(path: string) {
+  try {
+    return lstatSync(path, { bigint: true, throwIfNoEntry: false });
+  } catch {
+    return undefined; // in a folder that may not be looked into
+  }
+}
+
+/** The same for names that differ in case, or in how their accents are composed, alone. */
+function folded(path: string): string {
+  return path.normalize('NFC').toLowerCase();
+}

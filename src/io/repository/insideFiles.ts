@@ -1,0 +1,207 @@
+/**
+ * Reads the files of one folder, and nothing else: what lies outside is never opened, whatever links say, and only
+ * regular files are read, so that no pipe or device keeps a command waiting. What was refused is remembered as a note.
+ */
+import { closeSync, constants, fstatSync, lstatSync, openSync, readlinkSync, readSync, realpathSync } from 'node:fs';
+import { sep } from 'node:path';
+import type { Note } from '../../core/model.ts';
+import { folderOf, type RepoPath } from '../../core/paths.ts';
+
+export interface InsideFiles {
+  /** The first bytes of a file, until the next is read; `undefined` when it cannot be read. */
+  start(path: RepoPath, bytes: number): Buffer | undefined;
+  /** All of a file, until the next is read; of a link to a folder inside, where it leads, as git keeps it. */
+  whole(path: RepoPath): Buffer | undefined;
+  /** Remembers why a file is of no use. */
+  refuse(path: RepoPath, reason: string): void;
+  /** What was asked for and could not be read, and why; files that are gone are not among it. */
+  notes(): readonly Note[];
+}
+
+/** More than nearly every page has. */
+const usualBytes = 1 << 18;
+
+/** Far above any page or list of redirects; what is larger is a dump, and would fill the memory. */
+export const mostBytes = 1 << 25;
+
+/** Beyond these, the others are counted. */
+const mostNotes = 20;
+
+/** Every text is decoded before the next is read, so one buffer does for all. */
+const buffer = Buffer.allocUnsafe(usualBytes);
+
+// Windows has neither: there, links are looked for before.
+const noFollow = (constants.O_NOFOLLOW as number | undefined) ?? 0;
+const noWait = (constants.O_NONBLOCK as number | undefined) ?? 0;
+const flags = constants.O_RDONLY | noFollow | noWait;
+
+const reasons = {
+  outside: 'leads out of the folder. Put a copy of the file in the place of the link',
+  folder: 'is a folder where a file belongs. Rename or remove it',
+  special: 'is a pipe, a socket or a device. Put a file in its place or remove it',
+  denied: 'may not be read by you. Change its permissions',
+  large: `is larger than ${mostBytes >> 20} MB. Leave it out of the repository or split it`,
+  circular: 'is a link that leads to itself. Remove it',
+} as const;
+
+type Opened =
+  | { readonly file: number; readonly size: number }
+  | { readonly refused: string }
+  | 'gone'
+  | 'linked folder';
+
+/** `root` is the real path of the folder. */
+export function insideFiles(root: string): InsideFiles {
+  const refused = new Map<RepoPath, string>();
+  const isPlain = plainFolders(root);
+
+  const read = (path: RepoPath, bytes: number): Buffer | 'linked folder' | undefined => {
+    const full = root + sep + path;
+    const opened = isPlain(folderOf(path)) ? openPlain(full, root) : openLinked(full, root);
+    if (typeof opened === 'string') return opened === 'gone' ? undefined : opened;
+    if ('refused' in opened) {
+      refused.set(path, opened.refused);
+      return undefined;
+    }
+    try {
+      if (bytes > usualBytes && opened.size > mostBytes) refused.set(path, reasons.large);
+      else return readOpened(opened.file, bytes);
+    } catch (error) {
+      refused.set(path, failureOf(error));
+    } finally {
+      closeSync(opened.file);
+    }
+    return undefined;
+  };
+
+  return {
+    start: (path, bytes) => {
+      const found = read(path, Math.min(bytes, usualBytes));
+      return found === 'linked folder' ? undefined : found;
+    },
+    whole: (path) => {
+      const found = read(path, mostBytes);
+      return found === 'linked folder' ? linkText(root + sep + path) : found;
+    },
+    refuse: (path, reason) => refused.set(path, reason),
+    notes: () => notesOf(refused),
+  };
+}
+
+/** Tells folders that are where their path says, without a link on the way; each is looked at once. */
+function plainFolders(root: string): (folder: RepoPath) => boolean {
+  const known = new Map<string, boolean>([['', true]]);
+  const isPlain = (folder: RepoPath): boolean => {
+    let plain = known.get(folder);
+    if (plain === undefined) {
+      plain = isPlain(folderOf(folder)) && lstatSync(root + sep + folder, { throwIfNoEntry: false })?.isDirectory();
+      known.set(folder, plain ?? false);
+    }
+    return plain ?? false;
+  };
+  return (folder) => {
+    try {
+      return isPlain(folder);
+    } catch {
+      return false; // a folder that may not be looked into: opening the file says so
+    }
+  };
+}
+
+/** A file in a folder that is no link; `openLinked` where the file itself is one. */
+function openPlain(full: string, root: string): Opened {
+  try {
+    if (noFollow === 0 && lstatSync(full).isSymbolicLink()) return openLinked(full, root);
+    return opened(full);
+  } catch (error) {
+    return codeOf(error) === 'ELOOP' || codeOf(error) === 'EMLINK' ? openLinked(full, root) : failed(error);
+  }
+}
+
+/** What a link leads to, when that lies in the folder and outside of git's own. */
+function openLinked(full: string, root: string): Opened {
+  try {
+    const real = realpathSync(full);
+    const own = root.endsWith(sep) ? root : root + sep;
+    if (!real.startsWith(own) || real.startsWith(`${own}.git${sep}`)) return { refused: reasons.outside };
+    const found = opened(real);
+    return 'refused' in found && found.refused === reasons.folder ? 'linked folder' : found;
+  } catch (error) {
+    return failed(error);
+  }
+}
+
+/** Opens a regular file, and tells by the descriptor that it is one. Throws what the system says. */
+function opened(full: string): { readonly file: number; readonly size: number } | { readonly refused: string } {
+  const file = openSync(full, flags);
+  let kept = false;
+  try {
+    const stats = fstatSync(file);
+    if (stats.isDirectory()) return { refused: reasons.folder };
+    if (!stats.isFile()) return { refused: reasons.special };
+    kept = true;
+    return { file, size: stats.size };
+  } finally {
+    if (!kept) closeSync(file);
+  }
+}
+
+function readOpened(file: number, bytes: number): Buffer {
+  const first = readSync(file, buffer, 0, Math.min(bytes, usualBytes), 0);
+  if (first < usualBytes || bytes <= usualBytes) return buffer.subarray(0, first);
+  const parts = [Buffer.from(buffer)];
+  for (let at = usualBytes; at < bytes; ) {
+    const count = readSync(file, buffer, 0, usualBytes, at);
+    if (count === 0) break;
+    parts.push(Buffer.from(buffer.subarray(0, count)));
+    at += count;
+  }
+  return Buffer.concat(parts);
+}
+
+function failed(error: unknown): Opened {
+  // Gone since it was listed, or a link that leads nowhere: there is nothing to read.
+  if (['ENOENT', 'ENOTDIR'].includes(codeOf(error) ?? '')) return 'gone';
+  return { refused: failureOf(error) };
+}
+
+function failureOf(error: unknown): string {
+  switch (codeOf(error)) {
+    case 'EACCES':
+    case 'EPERM':
+      return reasons.denied;
+    case 'EISDIR':
+      return reasons.folder;
+    case 'ENXIO':
+    case 'ENODEV':
+    case 'EAGAIN':
+      return reasons.special;
+    case 'ELOOP':
+      return reasons.circular;
+    default:
+      return `could not be opened (${codeOf(error) ?? String(error)}). Look at the file`;
+  }
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error ? String(error.code) : undefined;
+}
+
+/** What git keeps of a link to a folder: where it leads. */
+function linkText(full: string): Buffer | undefined {
+  try {
+    return readlinkSync(full, 'buffer');
+  } catch {
+    return undefined; // gone since it was opened
+  }
+}
+
+function notesOf(refused: ReadonlyMap<RepoPath, string>): readonly Note[] {
+  const named = [...refused].slice(0, mostNotes).map(([file, reason]) => ({
+    file,
+    message: `${file} was not read: it ${reason}.`,
+  }));
+  const others = refused.size - named.length;
+  if (others === 0) return named;
+  return [...named, { message: `${others} more ${others === 1 ? 'file was' : 'files were'} not read either.` }];
+}

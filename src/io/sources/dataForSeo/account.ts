@@ -1,0 +1,90 @@
+/** What the free calls tell of an account: balance, prices, and the keys that can be filtered by. */
+import { microsOf, type Price } from '../../../core/backlinks/price.ts';
+import { type Failure, type Result, success } from '../../../core/ports.ts';
+import { type Json, list, money, record, text } from '../../disk/json.ts';
+import { type Connection, callApi } from './client.ts';
+import type { FilterKeys } from './plans.ts';
+import { Purse } from './purse.ts';
+
+export type ApiFunction = 'domain_pages' | 'domain_pages_summary' | 'backlinks' | 'summary';
+
+export interface Account {
+  readonly balanceMicros: number | undefined;
+  /** The account's own price where it is told, else the published one. */
+  price(name: ApiFunction): Price;
+  readonly filterKeys: FilterKeys;
+  /** Why balance and prices are not known, when they are not. */
+  readonly doubt: Failure | undefined;
+}
+
+/** Every live function of the Backlinks API since 2026-07-01: https://dataforseo.com/pricing/backlinks/backlinks */
+export const publishedPrice: Price = { perRequestMicros: 24_000, perRowMicros: 36 };
+
+const balanceKeptMs = 10_000;
+const filtersKeptMs = 24 * 60 * 60 * 1000;
+
+/** Asks at most every ten seconds for the balance, which the API allows six times a minute, and once a day for the keys. */
+export function accountReader(connection: Connection): (signal: AbortSignal) => Promise<Result<Account>> {
+  let userData: Kept<Json> | undefined;
+  let filters: Kept<FilterKeys> | undefined;
+
+  return async (signal) => {
+    let doubt: Failure | undefined;
+    if (userData === undefined || connection.now() - userData.at > balanceKeptMs) {
+      const answer = await callApi(connection, free('appendix/user_data'), new Purse(0), signal);
+      if (answer.ok) userData = { at: connection.now(), value: answer.value.result ?? null };
+      else if (isPassing(answer.failure)) doubt = answer.failure;
+      else return answer;
+    }
+    if (filters === undefined || connection.now() - filters.at > filtersKeptMs) {
+      const answer = await callApi(connection, free('backlinks/available_filters'), new Purse(0), signal);
+      if (!answer.ok && !isPassing(answer.failure)) return answer;
+      const keys = answer.ok ? filterKeys(answer.value.result) : undefined;
+      filters = keys === undefined ? undefined : { at: connection.now(), value: keys };
+    }
+    const data = userData?.value;
+    const balance = money(record(record(data)?.money)?.balance);
+    return success({
+      balanceMicros: balance === undefined ? undefined : Math.floor(Math.round(balance * 1e9) / 1e3),
+      price: (name) => priceOf(data, name) ?? publishedPrice,
+      filterKeys: filters?.value,
+      doubt,
+    });
+  };
+}
+
+interface Kept<Value> {
+  readonly at: number;
+  readonly value: Value;
+}
+
+function free(path: string): { readonly path: string; readonly task: undefined; readonly highestMicros: 0 } {
+  return { path, task: undefined, highestMicros: 0 };
+}
+
+/** Prices can be estimated without these calls; they need not stop an audit. */
+function isPassing(failure: Failure): boolean {
+  return ['rate-limited', 'server-error', 'bad-answer', 'not-found', 'bad-request'].includes(failure.kind);
+}
+
+/** `price.backlinks.<function>.live.priority_normal`, as a list of what is charged a request and a row. */
+function priceOf(userData: Json | undefined, name: ApiFunction): Price | undefined {
+  const backlinks = record(record(record(userData)?.price)?.backlinks);
+  const entries = list(record(record(backlinks?.[name])?.live)?.priority_normal);
+  const cost = (type: string): number | undefined => {
+    const entry = entries.map(record).find((each) => text(each?.cost_type) === type);
+    const dollars = money(entry?.cost);
+    return dollars === undefined || dollars < 0 ? undefined : microsOf(dollars);
+  };
+  const perRequestMicros = cost('per_request');
+  if (perRequestMicros === undefined) return undefined;
+  return { perRequestMicros, perRowMicros: cost('per_result') ?? publishedPrice.perRowMicros };
+}
+
+/** `undefined` when nothing in it looks like a list of keys. */
+function filterKeys(result: Json | undefined): FilterKeys {
+  const found = new Map<string, ReadonlySet<string>>();
+  for (const [endpoint, keys] of Object.entries(record(result) ?? {}))
+    found.set(endpoint, new Set(Object.keys(record(keys) ?? {})));
+  return [...found.values()].some((keys) => keys.size > 0) ? found : undefined;
+}

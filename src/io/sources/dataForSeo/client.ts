@@ -1,0 +1,174 @@
+/** One call of the API: sent, understood, paid for, tried again at most once where the table of codes says so. */
+import type { Dispatcher } from 'undici';
+import type { Expense } from '../../../core/backlinks/ledger.ts';
+import { dollars } from '../../../core/backlinks/price.ts';
+import type { Failure, Logger } from '../../../core/ports.ts';
+import type { Json, JsonRecord } from '../../disk/json.ts';
+import { exchange } from '../../http/exchange.ts';
+import type { Wait } from '../../wait.ts';
+import { failureOf, isAnswer, type Retry, ruleOf } from './codes.ts';
+import { readEnvelope } from './envelope.ts';
+import { httpFailure, retryOfHttp } from './httpStatus.ts';
+import type { Purse } from './purse.ts';
+
+export interface Connection {
+  /** `https://api.dataforseo.com`, without a slash at its end. */
+  readonly base: string;
+  /** The `Authorization` header; never logged. */
+  readonly authorization: string;
+  /** Takes the login out of a text, before anybody sees it. */
+  readonly hide: (text: string) => string;
+  readonly dispatcher: Dispatcher;
+  readonly logger: Logger;
+  readonly now: () => number;
+  readonly wait: Wait;
+  readonly book: (expense: Expense) => void;
+}
+
+/** The one task of a request. */
+export type Task = Readonly<Record<string, Json>>;
+
+export interface ApiCall {
+  /** Below `/v3/`: `backlinks/domain_pages/live`. */
+  readonly path: string;
+  /** `undefined` for the free calls, which are GET. */
+  readonly task: Task | undefined;
+  /** What this call can cost at most; 0 when it is free. */
+  readonly highestMicros: number;
+  /** The same for fewer rows, to be tried after a time-out of the server. */
+  readonly smaller?: ApiCall | undefined;
+}
+
+export interface ApiAnswer {
+  /** `undefined` when the API has nothing, or nothing that can be read: then `problem` says why. */
+  readonly result: JsonRecord | undefined;
+  readonly problem: string | undefined;
+  /** The API said its answer is incomplete (40106). */
+  readonly partial: boolean;
+}
+
+export type ApiResult =
+  | { readonly ok: true; readonly value: ApiAnswer }
+  | { readonly ok: false; readonly failure: Failure; readonly code: number | undefined; readonly said: string };
+
+/** The server gives up after 120 seconds by itself. */
+const timeoutMs = 125_000;
+const maximumBytes = 64 * 2 ** 20;
+
+/** Makes the call. What each try cost, or may have cost, is booked and taken from the purse. */
+export async function callApi(
+  connection: Connection,
+  call: ApiCall,
+  purse: Purse,
+  signal: AbortSignal,
+): Promise<ApiResult> {
+  const answer = await tries(connection, call, purse, signal);
+  if (answer.ok) return answer;
+  const { hide } = connection;
+  return {
+    ...answer,
+    failure: { ...answer.failure, message: hide(answer.failure.message) },
+    said: hide(answer.said),
+  };
+}
+
+async function tries(connection: Connection, call: ApiCall, purse: Purse, signal: AbortSignal): Promise<ApiResult> {
+  if (!purse.affords(call.highestMicros)) return refused(budgetSpent(purse));
+  const first = await attempt(connection, call, purse, signal);
+  if (first.ok || first.retry === 'never' || signal.aborted) return first;
+  const again = first.retry.smaller ? (call.smaller ?? call) : call;
+  if (!purse.affords(again.highestMicros)) return first;
+  const { afterSeconds } = first.retry;
+  connection.logger.warn(
+    connection.hide(`${call.path}: ${first.failure.message} Trying once more in ${afterSeconds} s.`),
+  );
+  try {
+    await connection.wait(afterSeconds * 1000, signal);
+  } catch {
+    // The wait ends early for one reason only.
+    return refused({ kind: 'cancelled', message: 'Cancelled.' });
+  }
+  return attempt(connection, again, purse, signal);
+}
+
+type Attempt = ({ readonly ok: true } & Extract<ApiResult, { ok: true }>) | (Refusal & { readonly retry: Retry });
+type Refusal = Extract<ApiResult, { ok: false }>;
+
+async function attempt(connection: Connection, call: ApiCall, purse: Purse, signal: AbortSignal): Promise<Attempt> {
+  const started = connection.now();
+  const answer = await exchange(
+    {
+      url: `${connection.base}/v3/${call.path}`,
+      method: call.task === undefined ? 'GET' : 'POST',
+      headers: {
+        authorization: connection.authorization,
+        accept: 'application/json',
+        ...(call.task !== undefined && { 'content-type': 'application/json' }),
+      },
+      body: call.task === undefined ? undefined : JSON.stringify([call.task]),
+      timeoutMs,
+      maximumBytes,
+    },
+    connection.dispatcher,
+    signal,
+  );
+  if (!answer.ok) {
+    const { unsent, ...failure } = answer.failure;
+    if (!unsent) bookExpense(connection, call, purse, call.highestMicros, false);
+    return { ...refused(unsent ? failure : withDoubt(failure, call)), retry: 'never' };
+  }
+  const envelope = readEnvelope(answer.value.body);
+  const seconds = ((connection.now() - started) / 1000).toFixed(1);
+  const { status } = answer.value;
+  if (envelope === undefined) {
+    connection.logger.info(`${call.path}: HTTP ${status}, no answer of the API, ${seconds} s`);
+    // A complete answer of the API was never seen, so neither was its cost.
+    const doubt = status === 200 || status >= 500;
+    if (doubt) bookExpense(connection, call, purse, call.highestMicros, false);
+    const failure = httpFailure(answer.value);
+    return {
+      ...refused(doubt ? withDoubt(failure, call) : failure),
+      retry: retryOfHttp(answer.value, call.highestMicros === 0),
+    };
+  }
+  const { code, message, results, problem, costMicros } = envelope;
+  const price = costMicros === undefined ? 'cost not told' : dollars(costMicros);
+  connection.logger.info(`${call.path}: HTTP ${status}, ${code}, ${price}, ${seconds} s`);
+  if (call.highestMicros > 0) {
+    // An answer was made and its price is not said: it may be the highest.
+    const possible = isAnswer(code) ? call.highestMicros : 0;
+    bookExpense(connection, call, purse, costMicros ?? possible, costMicros !== undefined);
+  }
+  if (isAnswer(code) && status === 200) {
+    if (problem !== undefined) connection.logger.warn(`${call.path}: ${problem}`);
+    return { ok: true, value: { result: results[0], problem, partial: code === 40106 } };
+  }
+  if (isAnswer(code)) return { ...refused(httpFailure(answer.value)), retry: 'never' };
+  return { ...refused(failureOf(code, message), code, message), retry: ruleOf(code).retry };
+}
+
+function bookExpense(connection: Connection, call: ApiCall, purse: Purse, micros: number, certain: boolean): void {
+  if (micros === 0) return;
+  purse.spend(micros);
+  const site = call.task?.target;
+  const what = typeof site === 'string' ? `${call.path} ${site}` : call.path;
+  const day = new Date(connection.now()).toISOString().slice(0, 10);
+  connection.book({ day, source: 'dataforseo', what, micros, certain });
+}
+
+function refused(failure: Failure, code?: number, said = ''): Refusal {
+  return { ok: false, failure, code, said };
+}
+
+function withDoubt(failure: Failure, call: ApiCall): Failure {
+  if (call.highestMicros === 0) return failure;
+  const doubt = `The request may have been charged, up to ${dollars(call.highestMicros)}.`;
+  return { ...failure, message: `${failure.message} ${doubt}` };
+}
+
+function budgetSpent(purse: Purse): Failure {
+  return {
+    kind: 'cost-limit',
+    message: `The next request could pass the price that was confirmed; ${dollars(purse.left)} of it are left.`,
+  };
+}

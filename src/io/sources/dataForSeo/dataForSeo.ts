@@ -1,0 +1,102 @@
+/** DataForSEO's Backlinks API as a source: https://docs.dataforseo.com/v3/backlinks/overview/ */
+
+import type { BacklinkSource, Quote } from '../../../core/backlinks/source.ts';
+import { parsedUrl } from '../../../core/backlinks/webAddress.ts';
+import { failed, type Result, success } from '../../../core/ports.ts';
+import type { SourceEntry, SourceHost } from '../../sourceHost.ts';
+import { wait } from '../../wait.ts';
+import { type ApiFunction, accountReader } from './account.ts';
+import { type Connection, callApi, type Task } from './client.ts';
+import { authorization, remedy, withoutLogin } from './credentials.ts';
+import { fetchBrokenPages } from './fetchPages.ts';
+import type { Paid } from './paid.ts';
+import { Purse } from './purse.ts';
+import { quoteFor } from './quotes.ts';
+import { referrersOf, referrersTask } from './referrers.ts';
+import { summaryOf, summaryTask } from './summary.ts';
+
+const liveBase = 'https://api.dataforseo.com';
+const sandboxBase = 'https://sandbox.dataforseo.com';
+
+export const dataForSeo: SourceEntry = { id: 'dataforseo', title: 'DataForSEO', needsCredentials: true, open };
+
+function open(host: SourceHost): Result<BacklinkSource> {
+  if (host.credentials === undefined) return failed('unauthorised', `DataForSEO needs a login. ${remedy}`);
+  const header = authorization(host.credentials);
+  if (!header.ok) return header;
+  const isSandbox = host.sandbox;
+  const base = (host.apiBase ?? (isSandbox ? sandboxBase : liveBase)).replace(/\/+$/, '');
+  const problem = problemOf(base);
+  if (problem !== undefined) return failed('bad-request', problem);
+  const connection: Connection = {
+    base,
+    authorization: header.value,
+    hide: withoutLogin(header.value),
+    dispatcher: host.dispatcher,
+    logger: host.logger,
+    now: host.now,
+    wait: host.wait ?? wait,
+    book: host.book,
+  };
+  const account = accountReader(connection);
+
+  return success({
+    // Canned answers must never be taken for real ones later.
+    id: isSandbox ? `${dataForSeo.id}-sandbox` : dataForSeo.id,
+    title: isSandbox ? `${dataForSeo.title} sandbox` : dataForSeo.title,
+    quote: async (request, signal, call = 'pages') => {
+      const known = await account(signal);
+      return known.ok ? quoteFor(call, request, known.value, isSandbox) : known;
+    },
+    fetchPages: async (request, quote, progress, signal, keepPart) => {
+      const known = await account(signal);
+      if (!known.ok) return known;
+      const run = { connection, account: known.value, isSandbox, progress, signal, keepPart };
+      return fetchBrokenPages(run, request, quote);
+    },
+    referrers: async (page, request, quote, signal) => {
+      const task = referrersTask(page, request);
+      if (task === undefined) return failed('bad-request', `${page.url} is no address that can be asked about.`);
+      const asked = await paid(connection, quote, 'backlinks', task, signal);
+      return asked.ok ? referrersOf(asked.value) : asked;
+    },
+    summary: async (request, quote, signal) => {
+      const [target] = request.targets;
+      if (target === undefined) return failed('bad-request', 'No site is set to ask about.');
+      const task = summaryTask(target, request);
+      const asked = await paid(connection, quote, 'summary', task, signal);
+      return asked.ok ? summaryOf(asked.value) : asked;
+    },
+  });
+}
+
+/**
+ * Why nothing is asked at this address; `undefined` when it may be. Without TLS, a login would be readable on the way;
+ * on this machine there is none. The address is repeated only where no login can stand in it.
+ */
+function problemOf(base: string): string | undefined {
+  if (parsedUrl(base) === undefined)
+    return 'That is no address to send a login to. Write it as https://api.example.org.';
+  const { protocol, hostname, username, password, origin } = new URL(base);
+  if (username !== '' || password !== '') {
+    return `The address of the API (${origin}) holds a login. Take it out, and give the login by itself: ${remedy}`;
+  }
+  const isHere = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
+  if (protocol === 'https:' || (protocol === 'http:' && isHere)) return undefined;
+  return `${base} is no address to send a login to: it must begin with https://.`;
+}
+
+async function paid(
+  connection: Connection,
+  quote: Quote,
+  name: ApiFunction,
+  task: Task,
+  signal: AbortSignal,
+): Promise<Result<Paid>> {
+  const purse = new Purse(quote.highestMicros);
+  const call = { path: `backlinks/${name}/live`, task, highestMicros: quote.highestMicros };
+  const answer = await callApi(connection, call, purse, signal);
+  if (!answer.ok) return failed(answer.failure.kind, answer.failure.message);
+  const { result, problem } = answer.value;
+  return success({ result, problem, costMicros: purse.spent });
+}

@@ -1,0 +1,18 @@
+/** One paid answer of a single request, read or not. */
+import { dollars } from '../../../core/backlinks/price.ts';
+import { failed, type Result } from '../../../core/ports.ts';
+import type { JsonRecord } from '../../disk/json.ts';
+
+export interface Paid {
+  readonly result: JsonRecord | undefined;
+  /** Why the result cannot be read. */
+  readonly problem: string | undefined;
+  readonly costMicros: number;
+}
+
+/** The failure for an answer of another form: which field, and what it cost all the same. */
+export function unreadable(problem: string, costMicros: number): Extract<Result<never>, { ok: false }> {
+  const cost = costMicros > 0 ? ` It cost ${dollars(costMicros)}.` : '';
+  const message = `DataForSEO's answer cannot be read: ${problem}. It was not kept.${cost} Ask again later, and report it if it stays.`;
+  return failed('bad-answer', message);
+}

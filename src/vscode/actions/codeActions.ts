@@ -1,0 +1,183 @@
+/** Quick fixes of a finding: titles at once, the edit only when it is needed. */
+import {
+  type CancellationToken,
+  type CodeAction,
+  CodeActionKind,
+  type CodeActionProvider,
+  CodeActionTriggerKind,
+  type Diagnostic,
+  type Disposable,
+  languages,
+  type TextDocument,
+  type WorkspaceFolder,
+} from 'vscode';
+import { encodeUrl } from '../../core/paths.ts';
+import type { Result } from '../../core/ports.ts';
+import type { RedirectFix } from '../../core/redirects/repair/redirectFix.ts';
+import type { Fix } from '../../core/report/findings.ts';
+import { fixDone } from '../../core/report/report.ts';
+import type { FileEdit } from '../../core/text/edits.ts';
+import { signalOf } from '../documents/convert.ts';
+import { hindrance } from '../documents/editable.ts';
+import type { Engine, EngineDoor } from '../shared/engine.ts';
+import { commands, title } from '../shared/manifest.ts';
+import type { FolderFinding, FolderRedirect, Sessions } from '../shared/session.ts';
+import { isProblem, TitledAction } from '../shown/items.ts';
+import { warn } from '../shown/messages.ts';
+import { editOf } from './applyFix.ts';
+import type { FixWriter } from './fixWriter.ts';
+import { preferredFixes } from './redirectAll.ts';
+
+/** A quick fix that still lacks its edit. */
+class FixAction extends TitledAction {
+  readonly folder: WorkspaceFolder;
+  readonly edits: (engine: Engine) => Promise<Result<readonly FileEdit[]>>;
+  /** `undefined` where nothing about a suggestion is decided by it. */
+  readonly fix: Fix | undefined;
+  /** What is said once it is made. */
+  readonly done: string;
+
+  constructor(
+    fix: { readonly title: string; readonly isPreferred: boolean },
+    folder: WorkspaceFolder,
+    edits: FixAction['edits'],
+    decides?: Fix,
+  ) {
+    super(fix.title, CodeActionKind.QuickFix);
+    this.isPreferred = fix.isPreferred;
+    this.folder = folder;
+    this.edits = edits;
+    this.fix = decides;
+    this.done = decides ? fixDone(decides) : fix.title;
+  }
+}
+
+/** A change of a rule that nothing is wrong with. */
+class RewriteAction extends FixAction {
+  constructor(fix: RedirectFix, folder: WorkspaceFolder) {
+    super(fix, folder, (engine) => engine.mend(folder, fix));
+    this.kind = CodeActionKind.RefactorRewrite;
+  }
+}
+
+export function registerCodeActions(sessions: Sessions, openEngine: EngineDoor, writer: FixWriter): Disposable {
+  const provider: CodeActionProvider = {
+    async provideCodeActions(document, range, context, token) {
+      // Nothing is wrong with such a rule: only who asks is offered it, no light bulb is.
+      const isAsked = context.triggerKind === CodeActionTriggerKind.Invoke;
+      const asked = isAsked ? await actionsOfLine(document, range.start.line + 1, token) : [];
+      const ours = context.diagnostics.filter(({ source }) => source === title);
+      if (ours.length === 0) return [...asked];
+      const backlinks = sessions.findingsIn(document.uri).flatMap((about) => {
+        const diagnostic = ours.find((candidate) => isAbout(candidate, about));
+        return diagnostic ? actionsOf(about, diagnostic, allStrong(sessions, about)) : [];
+      });
+      const redirects = sessions.redirectsIn(document.uri).flatMap((about) => {
+        const diagnostic = ours.find((candidate) => isAboutRedirect(candidate, about));
+        return diagnostic ? redirectActions(about, diagnostic) : [];
+      });
+      return [...backlinks, ...redirects, ...asked];
+    },
+    async resolveCodeAction(action) {
+      if (!(action instanceof FixAction)) return action;
+      const { folder } = action;
+      const edits = await harmlessEdits(action, await openEngine());
+      if (!edits.ok) {
+        void warn(edits.failure.message);
+        return action;
+      }
+      action.edit = editOf(folder, edits.value);
+      writer.choose({ folder, files: edits.value, fixes: action.fix ? [action.fix] : [], what: action.done });
+      // Without arguments: the editor keeps those no longer than its list of fixes, which the edit itself replaces.
+      action.command = { command: commands.finishFix, title: 'Show and save' };
+      return action;
+    },
+  };
+  const actionsOfLine = async (document: TextDocument, line: number, token: CancellationToken) => {
+    const place = sessions.ruleFileAt(document.uri);
+    if (place === undefined) return [];
+    const { folder, file } = place;
+    const rules = await (await openEngine()).follow(folder, { file, line }, signalOf(token));
+    return rules.flatMap(({ permanent: fix }) => (fix ? [new RewriteAction(fix, folder)] : []));
+  };
+  return languages.registerCodeActionsProvider({ scheme: 'file' }, provider, {
+    providedCodeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite],
+  });
+}
+
+async function harmlessEdits({ folder, edits }: FixAction, engine: Engine): Promise<Result<readonly FileEdit[]>> {
+  const made = await edits(engine);
+  const failure = made.ok ? await hindrance(folder, made.value) : undefined;
+  return failure === undefined ? made : { ok: false, failure };
+}
+
+function isAbout(diagnostic: Diagnostic, { finding }: FolderFinding): boolean {
+  return isProblem(diagnostic, finding.message) && codeOf(diagnostic) === finding.diagnosis.code;
+}
+
+function isAboutRedirect(diagnostic: Diagnostic, { finding: { message, code, place } }: FolderRedirect): boolean {
+  return (
+    isProblem(diagnostic, message) && codeOf(diagnostic) === code && diagnostic.range.start.line === place.line - 1
+  );
+}
+
+function codeOf({ code }: Diagnostic): unknown {
+  return typeof code === 'object' ? code.value : code;
+}
+
+function actionsOf(about: FolderFinding, diagnostic: Diagnostic, strong: number): readonly CodeAction[] {
+  const path = encodeUrl(about.finding.diagnosis.path);
+  const [best] = about.finding.diagnosis.suggestions;
+  const actions: CodeAction[] = [
+    ...about.finding.fixes.map(
+      (fix) => new FixAction(fix, about.folder, (engine) => engine.edits(about.folder, fix), fix),
+    ),
+    commandAction(`Redirect ${path} to another page…`, commands.redirectTo, about),
+    ...(strong < fewest
+      ? []
+      : [commandAction(`Redirect all ${strong} findings with strong evidence…`, commands.redirectAll, about)]),
+    ...(best === undefined
+      ? []
+      : [commandAction(`Never suggest ${encodeUrl(best.url)} for ${path}`, commands.rejectPage, about)]),
+    commandAction(`Ignore ${path}`, commands.ignore, about),
+  ];
+  for (const action of actions) action.diagnostics = [diagnostic];
+  return actions;
+}
+
+function redirectActions(about: FolderRedirect, diagnostic: Diagnostic): readonly CodeAction[] {
+  const { folder, finding } = about;
+  const { fixes, asksTarget, code, place, rule } = finding;
+  const actions: CodeAction[] = fixes.map((fix) =>
+    fix.isPreviewed
+      ? commandAction(`${fix.title}…`, commands.previewFix, about, fix)
+      : new FixAction(fix, folder, (engine) => engine.mend(folder, fix)),
+  );
+  if (asksTarget && rule)
+    actions.push(commandAction(`Lead ${rule.from} to another page…`, commands.leadElsewhere, about));
+  if (code === 'limit') {
+    actions.push(commandAction(`Compact the redirects of ${place.file}…`, commands.compactRedirects, about));
+  }
+  for (const action of actions) action.diagnostics = [diagnostic];
+  return actions;
+}
+
+/** How many findings a fix of all of them is worth from. */
+const fewest = 2;
+
+/** The fixes of every finding whose evidence is strong; offered beside that of one of them. */
+function allStrong(sessions: Sessions, { folder, finding }: FolderFinding): number {
+  if (!finding.fixes.some(({ isPreferred }) => isPreferred)) return 0;
+  return preferredFixes(sessions.get(folder)?.result.findings ?? []).length;
+}
+
+function commandAction(
+  label: string,
+  command: string,
+  about: FolderFinding | FolderRedirect,
+  ...others: readonly unknown[]
+): CodeAction {
+  const action = new TitledAction(label, CodeActionKind.QuickFix);
+  action.command = { command, title: action.title, arguments: [about, ...others] };
+  return action;
+}

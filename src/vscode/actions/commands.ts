@@ -1,0 +1,128 @@
+/** Every command, and the one place of this host where an error that nobody expected becomes a message. */
+import {
+  Disposable,
+  type ExtensionContext,
+  commands as editorCommands,
+  Uri,
+  type WorkspaceFolder,
+  workspace,
+} from 'vscode';
+import { type Failure, failed, type Result } from '../../core/ports.ts';
+import { count } from '../../core/wording/amounts.ts';
+import { logFault } from '../../core/wording/logLine.ts';
+import { askCredentials } from '../auditing/credentials.ts';
+import type { AuditSummary, EngineDoor } from '../shared/engine.ts';
+import { commands, title } from '../shared/manifest.ts';
+import type { Sessions } from '../shared/session.ts';
+import type { ShownLog } from '../shown/log.ts';
+import { askFirst, showStatus } from '../shown/messages.ts';
+import { askAddress, type ExplainedDocuments } from '../views/explained.ts';
+import { trustedFolder } from './chooseFolder.ts';
+import { showFailure } from './failures.ts';
+import { findingCommands, targetOf } from './findingCommands.ts';
+import type { FixWriter } from './fixWriter.ts';
+import type { Previews } from './previews.ts';
+import { redirectCommands } from './redirectCommands.ts';
+
+export interface CommandHost {
+  readonly sessions: Sessions;
+  readonly openEngine: EngineDoor;
+  readonly previews: Previews;
+  readonly writer: FixWriter;
+  readonly log: ShownLog;
+  readonly context: ExtensionContext;
+  readonly explained: ExplainedDocuments;
+}
+
+/** What a command does; a failure it comes to is shown. */
+export type Handler = (...args: readonly unknown[]) => Promise<Failure | undefined>;
+
+export function registerCommands(host: CommandHost): Disposable {
+  const handlers: Readonly<Record<string, Handler>> = {
+    [commands.audit]: () => audit(host, false),
+    [commands.refresh]: () => audit(host, true),
+    [commands.checkRedirects]: () => checkRedirects(host),
+    [commands.setCredentials]: async () => {
+      const given = await askCredentials(host.context.secrets);
+      if (given) showStatus('key', `${title}: credentials stored`, 5000);
+    },
+    [commands.clearAnswers]: () => clearAnswers(host),
+    [commands.showLog]: async () => {
+      host.log.show();
+    },
+    [commands.trySample]: () => trySample(host),
+    [commands.explain]: (...args) => explain(host, args),
+    ...findingCommands(host),
+    ...redirectCommands(host),
+    [commands.finishFix]: () => host.writer.finishChosen(),
+  };
+  return Disposable.from(
+    ...Object.entries(handlers).map(([id, handler]) =>
+      editorCommands.registerCommand(id, (...args: readonly unknown[]) => runCommand(host, handler, id, args)),
+    ),
+  );
+}
+
+async function runCommand(host: CommandHost, handler: Handler, id: string, args: readonly unknown[]): Promise<void> {
+  const retry = () => editorCommands.executeCommand(id, ...args);
+  try {
+    const failure = await handler(...args);
+    if (failure) {
+      host.log.warn(`${id}: ${failure.kind}: ${failure.message}`);
+      void showFailure(failure, retry);
+    }
+  } catch (error) {
+    if (error instanceof Error && error.name === 'AbortError') {
+      void showFailure({ kind: 'cancelled', message: 'Cancelled. Nothing was changed.' }, retry);
+      return;
+    }
+    logFault(host.log, error);
+    const reason = error instanceof Error ? error.message : String(error);
+    void showFailure(failed('bad-answer', `${title} stopped at something unexpected: ${reason}`).failure, retry);
+  }
+}
+
+async function audit(host: CommandHost, fresh: boolean): Promise<Failure | undefined> {
+  return inFolder((folder) => host.openEngine().then((engine) => engine.audit(folder, { fresh })));
+}
+
+/** Needs trust though nothing is asked: git lists the files, and does what the folder's own configuration says. */
+async function checkRedirects(host: CommandHost): Promise<Failure | undefined> {
+  return inFolder((folder) => host.openEngine().then((engine) => engine.checkRedirects(folder)));
+}
+
+/** What a menu or a link names, else an address the user types. */
+async function explain({ sessions, explained }: CommandHost, args: readonly unknown[]): Promise<Failure | undefined> {
+  const about = targetOf(sessions, args);
+  if (about !== undefined) return explained.show(about.folder, about.finding.broken.url);
+  const folder = await trustedFolder();
+  const address = folder && (await askAddress());
+  return folder && address ? explained.show(folder, address) : undefined;
+}
+
+async function inFolder(run: (folder: WorkspaceFolder) => Promise<Result<AuditSummary>>): Promise<Failure | undefined> {
+  const folder = await trustedFolder();
+  if (folder === undefined) return undefined;
+  const outcome = await run(folder);
+  if (!outcome.ok) return outcome.failure;
+  showStatus('link', outcome.value.message, 15_000);
+  return undefined;
+}
+
+async function clearAnswers({ openEngine }: CommandHost): Promise<undefined> {
+  const proceed = 'Delete';
+  const detail = ['They were paid for. The next audit asks again, at a price you confirm.'];
+  const question = 'Delete the stored answers of every site on this machine?';
+  if ((await askFirst({ question, detail, isWarning: true }, proceed)) !== proceed) return;
+  const deleted = await (await openEngine()).clearAnswers();
+  showStatus('trash', `${title}: ${count(deleted, 'stored answer')} deleted`, 8000);
+}
+
+/** In a window of its own, where this one shows a folder. */
+async function trySample({ openEngine }: CommandHost): Promise<Failure | undefined> {
+  const made = await (await openEngine()).makeSample();
+  if (!made.ok) return made.failure;
+  const forceNewWindow = workspace.workspaceFolders !== undefined;
+  await editorCommands.executeCommand('vscode.openFolder', Uri.file(made.value), { forceNewWindow });
+  return undefined;
+}

@@ -1,0 +1,60 @@
+/** One message for each failure: what happened, and a button for what to do next. */
+import { commands as editorCommands, env, Uri } from 'vscode';
+import type { Failure } from '../../core/ports.ts';
+import { commands, title } from '../shared/manifest.ts';
+import { showError, showStatus } from '../shown/messages.ts';
+
+const accountPage = 'https://app.dataforseo.com/';
+
+type Remedy = 'Set Credentials' | 'Open DataForSEO' | 'Retry' | 'Show Log';
+
+/** `retry` runs the same thing again, on the user's word only. */
+export async function showFailure(failure: Failure, retry: () => Thenable<unknown>): Promise<void> {
+  if (failure.kind === 'cancelled') {
+    showStatus('circle-slash', `${title}: ${failure.message}`, 8000);
+    return;
+  }
+  const chosen = await showError(failure.message, ...remediesOf(failure.kind));
+  switch (chosen) {
+    case 'Set Credentials':
+      await editorCommands.executeCommand(commands.setCredentials);
+      return;
+    case 'Open DataForSEO':
+      await env.openExternal(Uri.parse(accountPage));
+      return;
+    case 'Retry':
+      await retry();
+      return;
+    case 'Show Log':
+      await editorCommands.executeCommand(commands.showLog);
+      return;
+    case undefined:
+      return;
+    default:
+      chosen satisfies never;
+  }
+}
+
+function remediesOf(kind: Failure['kind']): readonly Remedy[] {
+  switch (kind) {
+    case 'unauthorised':
+      return ['Set Credentials', 'Show Log'];
+    case 'not-verified':
+    case 'no-credit':
+    case 'cost-limit':
+    case 'no-access':
+      return ['Open DataForSEO', 'Show Log'];
+    case 'rate-limited':
+    case 'offline':
+    case 'timed-out':
+    case 'server-error':
+      return ['Retry', 'Show Log'];
+    case 'bad-request':
+    case 'bad-answer':
+    case 'not-found':
+    case 'cancelled':
+      return ['Show Log'];
+    default:
+      return kind satisfies never;
+  }
+}

@@ -1,0 +1,129 @@
+/** The commands about one finding: from the view's menus, a quick fix, or a link in a hover. */
+import { commands as editorCommands, env, Uri, type WorkspaceFolder, window } from 'vscode';
+import { type Decision, withoutIgnored, writeDecision } from '../../core/decisions/decisions.ts';
+import { encodeUrl, urlKey } from '../../core/paths.ts';
+import { type Failure, failed } from '../../core/ports.ts';
+import type { Fix } from '../../core/report/findings.ts';
+import { fixDone } from '../../core/report/report.ts';
+import { visibleAddress } from '../../core/wording/visible.ts';
+import { commands } from '../shared/manifest.ts';
+import { allFindings, type FolderFinding, type Sessions } from '../shared/session.ts';
+import { readSettings, writeIgnore } from '../shared/settings.ts';
+import { showStatus } from '../shown/messages.ts';
+import type { TreeNode } from '../views/brokenPagesTree.ts';
+import { meaningUri } from '../views/diagnostics.ts';
+import { evidenceUri } from '../views/evidence.ts';
+import { choosePage } from './choosePage.ts';
+import type { CommandHost, Handler } from './commands.ts';
+import { changeDecisions } from './decisionsFile.ts';
+
+export function findingCommands(host: CommandHost): Readonly<Record<string, Handler>> {
+  return {
+    [commands.applyFix]: (target) => withFinding(host, target, (about) => applyBestFix(host, about)),
+    [commands.redirectTo]: (target) => withFinding(host, target, (about) => redirectTo(host, about)),
+    [commands.rejectPage]: (target) => withFinding(host, target, rejectPage),
+    [commands.ignore]: (target) => withFinding(host, target, ignore),
+    [commands.stopIgnoring]: (target) => withFinding(host, target, stopIgnoring),
+    [commands.showEvidence]: (...args) =>
+      withFinding(host, isNamed(args) ? args : args[0], async ({ folder, finding }) => {
+        await window.showTextDocument(evidenceUri(folder, finding), { preview: true });
+      }),
+    [commands.askReferrers]: (target) =>
+      withFinding(host, target, async ({ folder, finding }) => {
+        const asked = await (await host.openEngine()).askReferrers(folder, finding);
+        if (!asked.ok) return asked.failure;
+        showStatus('link', asked.value.message, 15_000);
+        await window.showTextDocument(evidenceUri(folder, finding), { preview: true });
+        return undefined;
+      }),
+    [commands.openLive]: (target) =>
+      withFinding(host, target, async ({ finding }) => {
+        await env.openExternal(Uri.parse(finding.broken.url));
+      }),
+    [commands.copyUrl]: (target) =>
+      withFinding(host, target, async ({ finding }) => {
+        // A line end would run what follows it where the address is pasted into a terminal.
+        await env.clipboard.writeText(visibleAddress(finding.broken.url));
+      }),
+    [commands.showMeaning]: (target) =>
+      withFinding(host, target, async ({ finding }) => {
+        const page = meaningUri(finding.diagnosis.code, host.context.extensionUri);
+        await editorCommands.executeCommand('markdown.showPreview', page);
+      }),
+  };
+}
+
+/** One key writes what is sure; everything else is for the user to choose. */
+async function applyBestFix(host: CommandHost, about: FolderFinding) {
+  const sure = about.finding.fixes.find(({ isPreferred }) => isPreferred);
+  return sure === undefined ? redirectTo(host, about) : writeFix(host, about.folder, sure);
+}
+
+async function redirectTo(host: CommandHost, { folder, finding }: FolderFinding) {
+  const fix = await choosePage(await host.openEngine(), folder, finding);
+  return fix === undefined ? undefined : writeFix(host, folder, fix);
+}
+
+async function writeFix({ openEngine, writer }: CommandHost, folder: WorkspaceFolder, fix: Fix) {
+  const edits = await (await openEngine()).edits(folder, fix);
+  if (!edits.ok) return edits.failure;
+  return writer.write({ folder, files: edits.value, fixes: [fix], what: fixDone(fix) });
+}
+
+/** The page that is suggested first is offered for this address never again. */
+async function rejectPage({ folder, finding }: FolderFinding): Promise<Failure | undefined> {
+  const { path, suggestions } = finding.diagnosis;
+  const [best] = suggestions;
+  return best && decide(folder, { kind: 'rejected', from: path, to: best.url });
+}
+
+async function ignore({ folder, finding }: FolderFinding): Promise<Failure | undefined> {
+  return decide(folder, { kind: 'ignored', from: finding.diagnosis.path });
+}
+
+/** What is shown follows the file. */
+async function decide(folder: WorkspaceFolder, decision: Decision): Promise<Failure | undefined> {
+  const changed = await changeDecisions(folder, (text) => writeDecision(decision, text));
+  return changed.ok ? undefined : changed.failure;
+}
+
+async function stopIgnoring({ folder, finding }: FolderFinding): Promise<Failure | undefined> {
+  const { path } = finding.diagnosis;
+  const takenBack = await changeDecisions(folder, (text) => withoutIgnored(path, text));
+  if (!takenBack.ok) return takenBack.failure;
+  const { ignore: before } = readSettings(folder).audit;
+  const after = before.filter((pattern) => urlKey(pattern) !== urlKey(path));
+  if (after.length < before.length) await writeIgnore(folder, after);
+  else if (!takenBack.value) {
+    return failed(
+      'not-found',
+      `${encodeUrl(path)} is ignored by a pattern. Change brokenBacklinks.ignore in the settings of ${folder.name}.`,
+    ).failure;
+  }
+  return undefined;
+}
+
+async function withFinding(
+  { sessions }: CommandHost,
+  target: unknown,
+  run: (about: FolderFinding) => Promise<Failure | undefined>,
+): Promise<Failure | undefined> {
+  const about = targetOf(sessions, isNamed(target) ? target : [target]);
+  return about === undefined ? undefined : run(about);
+}
+
+/** The finding a menu, a quick fix (`FolderFinding`) or a link in a hover (`folder`, `path`) is about. */
+export function targetOf(sessions: Sessions, args: readonly unknown[]): FolderFinding | undefined {
+  const about = isNamed(args) ? findingOf(sessions, args) : (args[0] as TreeNode | FolderFinding | undefined);
+  return about !== undefined && 'finding' in about ? about : undefined;
+}
+
+function isNamed(target: unknown): target is readonly [folder: string, path: string] {
+  return Array.isArray(target) && target.length === 2 && target.every((part) => typeof part === 'string');
+}
+
+function findingOf(sessions: Sessions, [folder, path]: readonly [string, string]): FolderFinding | undefined {
+  const session = sessions.all().find((entry) => entry.folder.uri.toString() === folder);
+  const finding = session && allFindings(session.result).find(({ diagnosis }) => diagnosis.path === path);
+  return session && finding && { folder: session.folder, finding };
+}

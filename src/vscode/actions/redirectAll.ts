@@ -1,0 +1,31 @@
+/** Writes the redirects of every finding with strong evidence as one change that is shown before it is made. */
+
+import { encodeUrl } from '../../core/paths.ts';
+import { type Failure, failed } from '../../core/ports.ts';
+import type { Finding, Fix } from '../../core/report/findings.ts';
+import { count } from '../../core/wording/amounts.ts';
+import type { FolderResult } from '../shared/session.ts';
+import type { CommandHost } from './commands.ts';
+
+/** The fix of each finding that needs no decision. */
+export function preferredFixes(findings: readonly Finding[]): readonly Fix[] {
+  return findings.flatMap(({ fixes }) => fixes.find(({ isPreferred }) => isPreferred) ?? []);
+}
+
+export async function redirectAll(
+  { openEngine, previews, log }: CommandHost,
+  { folder, result }: FolderResult,
+): Promise<Failure | undefined> {
+  const fixes = preferredFixes(result.findings);
+  if (fixes.length === 0) {
+    const message = `No finding of ${result.site} has strong evidence. Decide each of them in the Problems panel.`;
+    return failed('not-found', message).failure;
+  }
+  const { edits, written, refused } = await (await openEngine()).editsOfAll(folder, fixes);
+  const reasons = refused.map(({ fix, refused: reason }) => `${encodeUrl(fix.redirect.from)}: ${reason}`);
+  for (const reason of reasons) log.warn(reason);
+  if (edits.length === 0) return reasons[0] === undefined ? undefined : failed('bad-request', reasons[0]).failure;
+  const left = refused.length === 0 ? '' : `, ${refused.length} cannot be written (see the log)`;
+  const what = `Redirect ${count(written.length, 'broken page')} in ${count(edits.length, 'file')}${left}`;
+  return previews.offer({ folder, files: edits, fixes: written, what });
+}

@@ -1,0 +1,48 @@
+/** One audit, step by step: read the folder, confirm the site, get the answer, look at the live site, judge. */
+import type { Memento } from 'vscode';
+import { contradiction, siteTarget } from '../../core/backlinks/siteTarget.ts';
+import { failed, type Result, success } from '../../core/ports.ts';
+import type { AuditSummary } from '../shared/engine.ts';
+import type { Sessions } from '../shared/session.ts';
+import { readSettings } from '../shared/settings.ts';
+import { summaryLine } from '../views/summary.ts';
+import { pagesOf } from './askIndex.ts';
+import { askSite } from './askSite.ts';
+import { checkLive } from './checkLive.ts';
+import { type FolderWork, judge, openFolder, review } from './folderWork.ts';
+import type { IndexAccess } from './indexAccess.ts';
+import { writeLastAudit } from './lastAudit.ts';
+import { withTask } from './task.ts';
+
+export interface AuditHost extends IndexAccess {
+  readonly sessions: Sessions;
+  /** Where the folder's last audit is remembered. */
+  readonly folderMemory: Memento;
+}
+
+/** Whatever stops it on the way, the result of the audit before stays as it is. */
+export async function auditFolder(work: FolderWork, fresh: boolean, host: AuditHost): Promise<Result<AuditSummary>> {
+  const { folder } = work;
+  const opened = await withTask((task) => openFolder(work, task));
+  if (!opened.ok) return opened;
+  const site = readSettings(folder).site || (await askSite(folder, opened.value));
+  if (site === undefined) return failed('cancelled', 'Cancelled. No site was named.');
+  const target = siteTarget(site);
+  if (target === undefined) {
+    return failed('bad-request', `brokenBacklinks.site is "${site}", which is no address. Write https://example.org/.`);
+  }
+  const settings = readSettings(folder);
+  const asked = await pagesOf(target, settings.index, host, fresh, contradiction(target, [opened.value.address]));
+  if (!asked.ok) return asked;
+  const { answer } = asked.value;
+  return withTask(async (task) => {
+    const checks = await checkLive(answer, target, settings, host.log, task);
+    const judged = { siteName: target.host, answer, checks };
+    const result = await judge(work, judged, task);
+    work.judged = judged;
+    host.sessions.set(folder, result);
+    host.sessions.setReview(folder, await review(work, task));
+    await writeLastAudit(host.folderMemory, folder, { site, checks: [...checks] });
+    return success({ message: summaryLine(result, answer) });
+  });
+}

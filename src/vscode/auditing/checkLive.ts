@@ -1,0 +1,30 @@
+/** Asks the live site whether the pages of an answer still fail, where the settings want it. */
+import type { SiteTarget } from '../../core/backlinks/siteTarget.ts';
+import type { BacklinkAnswer } from '../../core/model.ts';
+import type { Logger } from '../../core/ports.ts';
+import type { LiveCheck } from '../../core/report/findings.ts';
+import { proxySettings } from '../../io/http/proxySettings.ts';
+import { checkLive as askLive } from '../../io/recheck/checkLive.ts';
+import type { Task } from '../analysis/analyst.ts';
+import type { Settings } from '../shared/settings.ts';
+
+/** Empty when the settings switch it off. Throws `AbortError` when cancelled. */
+export async function checkLive(
+  { pages }: BacklinkAnswer,
+  target: SiteTarget,
+  settings: Settings,
+  logger: Logger,
+  { progress, signal }: Task,
+): Promise<ReadonlyMap<string, LiveCheck>> {
+  if (!settings.recheck.enabled) return new Map();
+  const request = {
+    urls: pages.map(({ url }) => url),
+    targets: [target],
+    includeSubdomains: settings.index.includeSubdomains,
+    proxy: proxySettings(process.env, settings.proxy),
+    delayMs: settings.recheck.delayMilliseconds,
+    logger,
+    now: Date.now,
+  };
+  return askLive(request, progress, signal);
+}

@@ -1,0 +1,57 @@
+/** The question before money is spent. */
+import type { Confirmation } from '../../core/backlinks/ask.ts';
+import { dollars } from '../../core/backlinks/price.ts';
+import type { Quote } from '../../core/backlinks/source.ts';
+import { askFirst, choose } from '../shown/messages.ts';
+
+export interface PriceSubject {
+  /** `DataForSEO`. */
+  readonly source: string;
+  /** `broken pages of example.org`. */
+  readonly rows: string;
+  readonly keptDays: number;
+  readonly canBeFewer: boolean;
+  /** What else to know before anything is paid. */
+  readonly warning?: string | undefined;
+}
+
+/** Shows the highest possible price, modal, so that nothing is spent by a stray key. */
+export async function confirmPrice(quote: Quote, asked: PriceSubject): Promise<Confirmation> {
+  const proceed = 'Continue';
+  const fewer = 'Fewer Pages…';
+  const smaller = asked.canBeFewer ? smallerNumbers(quote) : [];
+  const notes = quote.notes.map(({ message }) => message);
+  const detail = [...(asked.warning === undefined ? [] : [asked.warning]), ...notes];
+  const buttons = smaller.length > 0 ? [proceed, fewer] : [proceed];
+  const chosen = await askFirst({ question: priceQuestion(quote, asked), detail, isWarning: false }, ...buttons);
+  if (chosen === proceed) return { kind: 'go' };
+  if (chosen !== fewer) return { kind: 'cancel' };
+  const picked = await choose(
+    smaller.map((rows) => ({
+      label: `${rows.toLocaleString('en-US')} ${quote.rowsAre}`,
+      description: `at most ${dollars(priceOf(quote, rows))}`,
+      rows,
+    })),
+    { title: `Ask ${asked.source} for fewer ${quote.rowsAre}`, placeHolder: 'Those with most links come first' },
+  );
+  return picked ? { kind: 'fewer', maximumRows: picked.rows } : { kind: 'cancel' };
+}
+
+/** `DataForSEO: at most $0.060 for up to 1,000 broken pages of example.org (balance $12.40). Answers are kept for 30 days.` */
+export function priceQuestion(quote: Quote, { source, rows, keptDays }: PriceSubject): string {
+  const left = quote.balanceMicros === undefined ? '' : ` (balance ${dollars(quote.balanceMicros)})`;
+  const days = keptDays === 1 ? '1 day' : `${keptDays} days`;
+  const kept = keptDays === 0 ? 'The answer is not used again.' : `Answers are kept for ${days}.`;
+  const number = quote.maximumRows.toLocaleString('en-US');
+  return `${source}: at most ${dollars(quote.highestMicros)} for up to ${number} ${rows}${left}. ${kept}`;
+}
+
+function smallerNumbers({ maximumRows }: Quote): readonly number[] {
+  return [500, 250, 100, 50, 10].filter((rows) => rows < maximumRows);
+}
+
+/** The same plan for fewer rows, which never takes more than one request of up to 1,000. */
+function priceOf(quote: Quote, rows: number): number {
+  const each = (what: 'requests' | 'rows') => quote.lines.find((line) => line.what === what)?.eachMicros ?? 0;
+  return each('requests') + rows * each('rows');
+}

@@ -1,0 +1,21 @@
+/** What is kept of a folder's last audit over a reload, beside the stored answer: its site and what the live site said. */
+import type { Memento, WorkspaceFolder } from 'vscode';
+import type { LiveCheck } from '../../core/report/findings.ts';
+
+export interface LastAudit {
+  readonly site: string;
+  readonly checks: readonly (readonly [url: string, check: LiveCheck])[];
+}
+
+export function readLastAudit(memory: Memento, folder: WorkspaceFolder): LastAudit | undefined {
+  return memory.get<LastAudit>(keyOf(folder));
+}
+
+/** `undefined` forgets it. */
+export async function writeLastAudit(memory: Memento, folder: WorkspaceFolder, audit: LastAudit | undefined) {
+  await memory.update(keyOf(folder), audit);
+}
+
+function keyOf(folder: WorkspaceFolder): string {
+  return `lastAudit:${folder.uri}`;
+}

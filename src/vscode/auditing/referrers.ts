@@ -1,0 +1,19 @@
+/** Puts the referrers of one page into the answer they belong to. */
+
+import { dollars } from '../../core/backlinks/price.ts';
+import type { Referrers } from '../../core/backlinks/source.ts';
+import type { BrokenPage } from '../../core/model.ts';
+import { encodeUrl } from '../../core/paths.ts';
+import { count } from '../../core/wording/amounts.ts';
+import type { Judged } from './folderWork.ts';
+
+export function withReferrers(judged: Judged, { path }: BrokenPage, { links }: Referrers): Judged {
+  const pages = judged.answer.pages.map((page) => (page.path === path ? { ...page, referrers: links } : page));
+  return { ...judged, answer: { ...judged.answer, pages } };
+}
+
+/** `12 of 41 links to /docs/setup/. Cost $0.0244.` */
+export function referrersLine({ path }: BrokenPage, { links, total, costMicros }: Referrers): string {
+  const cost = costMicros > 0 ? ` Cost ${dollars(costMicros)}.` : '';
+  return `${links.length} of ${count(total, 'link')} to ${encodeUrl(path)}.${cost}`;
+}

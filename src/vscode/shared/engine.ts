@@ -1,0 +1,54 @@
+/** What the light part of the extension asks of the heavy part; the latter is loaded on first use, through one door. */
+import type { WorkspaceFolder } from 'vscode';
+import type { WrittenFixes } from '../../core/audit/fixEdits.ts';
+import type { Place, Route } from '../../core/model.ts';
+import type { RepoPath } from '../../core/paths.ts';
+import type { Result } from '../../core/ports.ts';
+import type { Compaction } from '../../core/redirects/compact/compact.ts';
+import type { FollowedRule } from '../../core/redirects/repair/follow.ts';
+import type { RedirectFix } from '../../core/redirects/repair/redirectFix.ts';
+import type { Finding, Fix } from '../../core/report/findings.ts';
+import type { FileEdit } from '../../core/text/edits.ts';
+
+export interface Engine {
+  /** Asks what it must, shows progress, and leaves the result in the sessions. `fresh` asks the index again. */
+  audit(folder: WorkspaceFolder, options: { readonly fresh: boolean }): Promise<Result<AuditSummary>>;
+  /** Shows the stored answer again without any request; `false` when none is stored. */
+  showStored(folder: WorkspaceFolder, signal: AbortSignal): Promise<boolean>;
+  /** Checks every redirect of the folder and leaves what is wrong in the sessions. No request, no history. */
+  checkRedirects(folder: WorkspaceFolder): Promise<Result<AuditSummary>>;
+  /** Whether what is shown must be judged again because these files changed; prose alone moves nothing. */
+  needsRefresh(folder: WorkspaceFolder, changed: readonly RepoPath[], signal: AbortSignal): Promise<boolean>;
+  /** Judges what is shown again by the working tree as it is now, open documents first. No request. */
+  refresh(folder: WorkspaceFolder, signal: AbortSignal): Promise<void>;
+  /** The edits of a fix against the text as it is now; a failure says why the redirect cannot be written. */
+  edits(folder: WorkspaceFolder, fix: Fix): Promise<Result<readonly FileEdit[]>>;
+  /** The edits of many fixes as one change, and which of them cannot be written. */
+  editsOfAll(folder: WorkspaceFolder, fixes: readonly Fix[]): Promise<WrittenFixes>;
+  /** The edits that mend a redirect, against the text as it is now. */
+  mend(folder: WorkspaceFolder, fix: RedirectFix): Promise<Result<readonly FileEdit[]>>;
+  /** Where the rules of a line lead, step by step; empty when there is none. */
+  follow(folder: WorkspaceFolder, place: Place, signal: AbortSignal): Promise<readonly FollowedRule[]>;
+  /** Reads the folder and its history, and proves which rules of a file one pattern could replace. */
+  compactions(folder: WorkspaceFolder, file: RepoPath): Promise<Result<readonly Compaction[]>>;
+  /** The ways to redirect a finding to any page of the site, best first. */
+  fixesTo(folder: WorkspaceFolder, finding: Finding, page: Route): Promise<readonly Fix[]>;
+  /** Reads the folder as it is now and says everything about one address of its site. */
+  explain(folder: WorkspaceFolder, url: string): Promise<Result<string>>;
+  /** The published pages a redirect may lead to. */
+  pages(folder: WorkspaceFolder): Promise<readonly Route[]>;
+  /** Asks the index who links to one page, at a confirmed price, and adds them to the finding. */
+  askReferrers(folder: WorkspaceFolder, finding: Finding): Promise<Result<AuditSummary>>;
+  /** Makes the embedded sample anew; resolves to its folder, ready for an audit without an account. */
+  makeSample(): Promise<Result<string>>;
+  /** Forgets every stored answer of this machine; resolves to how many there were. */
+  clearAnswers(): Promise<number>;
+}
+
+export interface AuditSummary {
+  /** The line that ends an audit. */
+  readonly message: string;
+}
+
+/** Opens the door; the second call gets the same engine. */
+export type EngineDoor = () => Promise<Engine>;

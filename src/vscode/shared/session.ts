@@ -1,0 +1,123 @@
+/** What was found in each workspace folder, by its last audit and in its redirects, and who wants to know. */
+import { type Disposable, EventEmitter, type Uri, type WorkspaceFolder, workspace } from 'vscode';
+import { notInAudit } from '../../core/audit/overlap.ts';
+import type { RepoPath } from '../../core/paths.ts';
+import type { RedirectFinding, RedirectReview } from '../../core/redirects/repair/review.ts';
+import type { AuditResult, Finding } from '../../core/report/findings.ts';
+import { repoPathOf } from '../documents/repositoryPlaces.ts';
+
+export interface FolderResult {
+  readonly folder: WorkspaceFolder;
+  readonly result: AuditResult;
+}
+
+export interface FolderReview {
+  readonly folder: WorkspaceFolder;
+  readonly review: RedirectReview;
+}
+
+export interface FolderRedirect {
+  readonly folder: WorkspaceFolder;
+  readonly finding: RedirectFinding;
+}
+
+/** A finding and the folder it belongs to: what commands of the view and the quick fixes are about. */
+export interface FolderFinding {
+  readonly folder: WorkspaceFolder;
+  readonly finding: Finding;
+}
+
+export class Sessions implements Disposable {
+  readonly #results = new Map<string, FolderResult>();
+  readonly #reviews = new Map<string, FolderReview>();
+  readonly #changed = new EventEmitter<WorkspaceFolder>();
+  readonly #reviewChanged = new EventEmitter<WorkspaceFolder>();
+  readonly #folders: Disposable;
+  /** Fires when the result of a folder is set, replaced or dropped. */
+  readonly onDidChange = this.#changed.event;
+  /** Fires when the redirects of a folder were checked, or are checked no more. */
+  readonly onDidReview = this.#reviewChanged.event;
+
+  constructor() {
+    this.#folders = workspace.onDidChangeWorkspaceFolders(({ removed }) => {
+      for (const folder of removed) this.drop(folder);
+    });
+  }
+
+  get(folder: WorkspaceFolder): FolderResult | undefined {
+    return this.#results.get(folder.uri.toString());
+  }
+
+  /** Every folder with a result, in the order of the workspace. */
+  all(): readonly FolderResult[] {
+    return (workspace.workspaceFolders ?? []).flatMap((folder) => this.get(folder) ?? []);
+  }
+
+  set(folder: WorkspaceFolder, result: AuditResult): void {
+    this.#results.set(folder.uri.toString(), { folder, result });
+    this.#changed.fire(folder);
+  }
+
+  /** Forgets everything about the folder. */
+  drop(folder: WorkspaceFolder): void {
+    const key = folder.uri.toString();
+    if (this.#reviews.delete(key)) this.#reviewChanged.fire(folder);
+    if (this.#results.delete(key)) this.#changed.fire(folder);
+  }
+
+  review(folder: WorkspaceFolder): RedirectReview | undefined {
+    return this.#reviews.get(folder.uri.toString())?.review;
+  }
+
+  reviews(): readonly FolderReview[] {
+    return [...this.#reviews.values()];
+  }
+
+  /** What is wrong with the redirects of a folder and not said by its audit. */
+  redirectFindings(folder: WorkspaceFolder): readonly RedirectFinding[] {
+    return notInAudit(this.review(folder)?.findings ?? [], this.get(folder)?.result.findings ?? []);
+  }
+
+  setReview(folder: WorkspaceFolder, review: RedirectReview): void {
+    this.#reviews.set(folder.uri.toString(), { folder, review });
+    this.#reviewChanged.fire(folder);
+  }
+
+  /** The findings shown in this document, of every folder whose repository holds it. */
+  findingsIn(uri: Uri): readonly FolderFinding[] {
+    return this.all().flatMap(({ folder, result }) => {
+      const file = repoPathOf(folder, uri);
+      const here = file === undefined ? [] : result.findings.filter(({ place }) => place.file === file);
+      return here.map((finding) => ({ folder, finding }));
+    });
+  }
+
+  /** What is wrong with the redirects written in this document. */
+  redirectsIn(uri: Uri): readonly FolderRedirect[] {
+    return this.reviews().flatMap(({ folder }) => {
+      const file = repoPathOf(folder, uri);
+      const here = file === undefined ? [] : this.redirectFindings(folder).filter(({ place }) => place.file === file);
+      return here.map((finding) => ({ folder, finding }));
+    });
+  }
+
+  /** This document as a file with rules that were checked; `undefined` when it is none. */
+  ruleFileAt(uri: Uri): { readonly folder: WorkspaceFolder; readonly file: RepoPath } | undefined {
+    for (const { folder, review } of this.#reviews.values()) {
+      const file = repoPathOf(folder, uri);
+      if (file !== undefined && review.files.has(file)) return { folder, file };
+    }
+    return undefined;
+  }
+
+  dispose(): void {
+    this.#folders.dispose();
+    this.#reviewChanged.dispose();
+    this.#changed.dispose();
+  }
+}
+
+/** Every finding of a result, whichever list it stands in. */
+export function allFindings(result: AuditResult): readonly Finding[] {
+  return [...result.findings, ...result.redirected, ...result.fine, ...result.cannotTell, ...result.ignored];
+}

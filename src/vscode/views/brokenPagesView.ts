@@ -1,0 +1,179 @@
+/** The tree of everything the last audit found. */
+import {
+  type Disposable,
+  EventEmitter,
+  commands as editorCommands,
+  ThemeIcon,
+  type TreeItem,
+  TreeItemCollapsibleState,
+  type TreeView,
+  type WorkspaceFolder,
+  window,
+} from 'vscode';
+import type { LeftOut } from '../../core/model.ts';
+import { encodeUrl, type RepoPath } from '../../core/paths.ts';
+import type { Finding } from '../../core/report/findings.ts';
+import { confidence } from '../../core/report/report.ts';
+import { count } from '../../core/wording/amounts.ts';
+import { lineRange } from '../documents/convert.ts';
+import { uriOf } from '../documents/repositoryPlaces.ts';
+import { contexts, views } from '../shared/manifest.ts';
+import type { FolderResult, Sessions } from '../shared/session.ts';
+import { describeView, treeItem } from '../shown/items.ts';
+import { childrenOf, type GroupId, rootsOf, type TreeNode } from './brokenPagesTree.ts';
+import { findingMarkdown } from './hover.ts';
+
+/** Title, icon, and whether the group is open at first. */
+const groups: Readonly<Record<GroupId, { title: string; icon: string; open: boolean }>> = {
+  strong: { title: 'Strong evidence', icon: 'sparkle', open: true },
+  decide: { title: 'To decide', icon: 'question', open: true },
+  redirected: { title: 'Redirected here, waiting for deploy', icon: 'rocket', open: false },
+  fine: { title: 'Answers again, or published here', icon: 'pass', open: false },
+  'cannot-tell': { title: 'Cannot tell', icon: 'circle-slash', open: false },
+  ignored: { title: 'Ignored', icon: 'eye-closed', open: false },
+  'left-out': { title: 'Left out', icon: 'filter', open: false },
+  notes: { title: 'Notes', icon: 'note', open: false },
+};
+
+export interface BrokenPagesView extends Disposable {
+  readonly view: TreeView<TreeNode>;
+}
+
+export function registerBrokenPagesView(sessions: Sessions): BrokenPagesView {
+  const changed = new EventEmitter<undefined>();
+  const view = window.createTreeView<TreeNode>(views.brokenPages, {
+    showCollapseAll: true,
+    treeDataProvider: {
+      onDidChangeTreeData: changed.event,
+      getChildren: (node) => [...(node ? childrenOf(node) : rootsOf(sessions.all()))],
+      getTreeItem: itemOf,
+    },
+  });
+  const show = () => {
+    const results = sessions.all();
+    const open = results.reduce((sum, { result }) => sum + result.findings.length, 0);
+    void editorCommands.executeCommand('setContext', contexts.hasResult, results.length > 0);
+    const [only, ...others] = results;
+    describeView(view, {
+      description: only && others.length === 0 ? only.result.site : undefined,
+      message: results.length > 0 && open === 0 ? nothingOpen(results) : undefined,
+      badge: { value: open, tooltip: `${count(open, 'broken page')} with backlinks` },
+    });
+    changed.fire(undefined);
+  };
+  const changes = sessions.onDidChange(show);
+  return {
+    view,
+    dispose() {
+      changes.dispose();
+      view.dispose();
+      changed.dispose();
+    },
+  };
+}
+
+/** What stands above a view without findings: an all-clear, or why it is none. */
+function nothingOpen(results: readonly FolderResult[]): string {
+  const [gap] = results.flatMap(({ result }) => (result.outcome === 'incomplete' ? result.gaps : []));
+  return gap === undefined ? 'Nothing is left to decide.' : `Incomplete, not everything is known: ${gap.message}`;
+}
+
+function itemOf(node: TreeNode): TreeItem {
+  switch (node.kind) {
+    case 'folder': {
+      const { folder, result } = node.session;
+      const state = TreeItemCollapsibleState.Expanded;
+      const item = treeItem({ label: folder.name, description: result.site, state });
+      item.iconPath = ThemeIcon.Folder;
+      return item;
+    }
+    case 'group': {
+      const { title, icon, open } = groups[node.id];
+      const state = open ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed;
+      const item = treeItem({ label: title, description: String(node.children.length), state });
+      item.id = `${node.folder.uri}#${node.id}`;
+      item.iconPath = new ThemeIcon(icon);
+      item.contextValue = `group.${node.id}`;
+      return item;
+    }
+    case 'finding':
+      return findingItem(node);
+    case 'left-out':
+      return leftOutItem(node.row);
+    case 'note':
+      return noteItem(node);
+    default:
+      return node satisfies never;
+  }
+}
+
+function findingItem(node: Extract<TreeNode, { kind: 'finding' }>): TreeItem {
+  const { finding, folder, group } = node;
+  const label = encodeUrl(finding.diagnosis.path);
+  const item = treeItem({ label, description: describe(finding, group), tooltip: findingMarkdown(node) });
+  item.id = `${folder.uri}#${group}#${finding.diagnosis.path}`;
+  item.iconPath = new ThemeIcon(iconOf(finding, group));
+  item.contextValue = contextOf(finding, group);
+  item.command = openCommand(folder, finding.place.file, finding.place.line);
+  return item;
+}
+
+/** `41 links · 12 domains → /guides/install/ .97`. */
+function describe({ broken, diagnosis, live }: Finding, group: GroupId): string {
+  const counts = `${count(broken.backlinks, 'link')} · ${count(broken.referringDomains, 'domain')}`;
+  const [best] = diagnosis.suggestions;
+  switch (group) {
+    case 'strong':
+    case 'decide':
+      return best ? `${counts} → ${encodeUrl(best.url)} ${confidence(best)}` : `${counts} · ${diagnosis.code}`;
+    case 'redirected':
+      return diagnosis.rule ? `${counts} → ${diagnosis.rule.to}` : counts;
+    case 'fine':
+    case 'cannot-tell':
+      return `${counts} · ${live?.detail || broken.doubt || diagnosis.code}`;
+    case 'ignored':
+    case 'left-out':
+    case 'notes':
+      return counts;
+    default:
+      return group satisfies never;
+  }
+}
+
+function iconOf({ severity }: Finding, group: GroupId): string {
+  if (group !== 'decide' && group !== 'strong') return groups[group].icon;
+  return severity === 'information' ? 'info' : severity;
+}
+
+function contextOf({ fixes }: Finding, group: GroupId): string {
+  if (group === 'ignored') return 'finding.ignored';
+  if (group !== 'decide' && group !== 'strong') return 'finding.settled';
+  if (fixes.some(({ isPreferred }) => isPreferred)) return 'finding.open.strong';
+  return fixes.some(({ redirect }) => redirect.status !== 410) ? 'finding.open.fixable' : 'finding.open';
+}
+
+function leftOutItem(row: LeftOut): TreeItem {
+  const description = `${row.reason} · ${count(row.backlinks, 'link')}`;
+  const item = treeItem({ label: row.url, description, tooltip: [row.url, row.detail] });
+  item.iconPath = new ThemeIcon('filter');
+  item.contextValue = 'left-out';
+  return item;
+}
+
+function noteItem({ folder, note }: Extract<TreeNode, { kind: 'note' }>): TreeItem {
+  const place = note.line === undefined ? note.file : `${note.file}:${note.line}`;
+  const item = treeItem({
+    label: note.message,
+    tooltip: [note.message],
+    ...(place !== undefined && { description: place }),
+  });
+  item.iconPath = new ThemeIcon('note');
+  item.contextValue = 'note';
+  if (note.file === undefined) return item;
+  item.command = openCommand(folder, note.file, note.line ?? 1);
+  return item;
+}
+
+function openCommand(folder: WorkspaceFolder, file: RepoPath, line: number) {
+  return { command: 'vscode.open', title: 'Open', arguments: [uriOf(folder, file), { selection: lineRange(line) }] };
+}

@@ -1,0 +1,92 @@
+/** Everything known about one broken page as plain text: the read-only document behind a finding. */
+
+import { storyLines } from '../../core/history/story.ts';
+import type { Backlink, BrokenPage, Suggestion } from '../../core/model.ts';
+import { encodeUrl } from '../../core/paths.ts';
+import { describeUndecided } from '../../core/redirects/simulate/describe.ts';
+import type { Finding, LiveCheck } from '../../core/report/findings.ts';
+import { confidence, strength } from '../../core/report/report.ts';
+import { append } from '../../core/text/longLists.ts';
+import { count } from '../../core/wording/amounts.ts';
+import { visible } from '../../core/wording/visible.ts';
+
+export interface EvidenceText {
+  /** Each is one, whatever was written into it, as the place of a referring page is counted in them. */
+  readonly lines: readonly string[];
+  /** The 1-based line of the first referring page; one line each follows. */
+  readonly firstReferrer: number;
+}
+
+/**
+ * ```
+ * https://example.org/docs/setup/
+ * 404 on 2026-11-21 (live), 404 on 2026-10-02 (index)
+ * 41 links · 12 domains · 9 dofollow
+ *
+ * 1. /guides/install/  .97  strong
+ *      renamed content/docs/setup.md → content/guides/install.md, 1a2b3c4, 2023-04-01
+ * ```
+ */
+export function evidenceText(finding: Finding): EvidenceText {
+  const { broken, diagnosis } = finding;
+  const sentences = finding.message.split(/(?<=[.;]) /);
+  const lines = [broken.url, statusLine(broken, finding.live), countsLine(broken), '', ...sentences, ''];
+  if (diagnosis.past) append(lines, [...storyLines(diagnosis.past), '']);
+  if (diagnosis.undecided) append(lines, [...diagnosis.undecided.map(describeUndecided), '']);
+  diagnosis.suggestions.forEach((suggestion, index) => {
+    lines.push(`${index + 1}. ${suggestionLine(suggestion)}  ${suggestion.file}`);
+    for (const { text } of suggestion.evidence) lines.push(`     ${text}`);
+  });
+  if (diagnosis.suggestions.length === 0) lines.push('No page of this site is a good target.');
+  if (finding.removal !== undefined) lines.push('', `This page was ${finding.removal}.`);
+  if (broken.spellings.length > 1) {
+    append(lines, ['', 'Linked as', ...broken.spellings.map((spelling) => `  ${spelling}`)]);
+  }
+  lines.push('', 'Who links here, strongest first');
+  const firstReferrer = lines.length + 1;
+  if (broken.referrers.length === 0) lines.push('  The stored answer names no linking page.');
+  for (const referrer of broken.referrers) lines.push(`  ${referrer.from}  ${describeReferrer(referrer)}`);
+  lines.push('');
+  return { lines: lines.map(visible), firstReferrer };
+}
+
+/** `404 on 2026-11-21 (live), 404 on 2026-10-02 (index)`. */
+export function statusLine(broken: BrokenPage, live: LiveCheck | undefined): string {
+  const index = `${broken.status ?? 'failing'}${broken.statusSeen ? ` on ${broken.statusSeen}` : ''} (index)`;
+  if (!live) return index;
+  const answer = live.verdict === 'cannot-tell' ? 'cannot tell' : (live.status ?? live.verdict);
+  const detail = live.verdict === 'broken' || live.detail === '' ? '' : `: ${live.detail}`;
+  return `${answer} on ${live.checked} (live)${detail}, ${index}`;
+}
+
+/** `41 links · 12 domains · 9 dofollow`. */
+export function countsLine(broken: BrokenPage): string {
+  const parts = [count(broken.backlinks, 'link'), count(broken.referringDomains, 'domain')];
+  if (broken.dofollow !== undefined) parts.push(`${broken.dofollow} dofollow`);
+  return parts.join(' · ');
+}
+
+/** ` · best: news.example (rank 512) "how to set up"`; empty when no referrer is known. */
+export function bestReferrer({ referrers: [best] }: BrokenPage): string {
+  return best === undefined ? '' : ` · best: ${best.fromDomain} ${describeReferrer(best)}`.trimEnd();
+}
+
+/** `/guides/install/  .97  strong`. */
+export function suggestionLine(suggestion: Suggestion): string {
+  return `${encodeUrl(suggestion.url)}  ${confidence(suggestion)}  ${strength(suggestion)}`;
+}
+
+/** `(rank 512) "how to set up", nofollow, seen 2026-10-02`: all that is known, in this order. */
+export function describeReferrer(referrer: Backlink): string {
+  const facts = [
+    [
+      referrer.domainRank === undefined ? '' : `(rank ${referrer.domainRank})`,
+      referrer.anchor ? `"${referrer.anchor.replace(/\s+/g, ' ').trim()}"` : '',
+    ]
+      .filter((part) => part !== '')
+      .join(' '),
+    referrer.dofollow === false ? 'nofollow' : '',
+    referrer.lastSeen ? `seen ${referrer.lastSeen}` : '',
+  ];
+  return facts.filter((fact) => fact !== '').join(', ');
+}

@@ -1,0 +1,28 @@
+/** What is known about a finding, on hover: status and age, counts, and the suggestions with their evidence. */
+import { type Disposable, Hover, languages, type MarkdownString } from 'vscode';
+import { lineRange } from '../documents/convert.ts';
+import { commands } from '../shared/manifest.ts';
+import type { FolderFinding, Sessions } from '../shared/session.ts';
+import { hoverText } from '../shown/items.ts';
+import { findingHover } from './hoverText.ts';
+
+export function registerHover(sessions: Sessions): Disposable {
+  return languages.registerHoverProvider(
+    { scheme: 'file' },
+    {
+      provideHover(document, position) {
+        const here = sessions
+          .findingsIn(document.uri)
+          .filter(({ finding }) => finding.place.line === position.line + 1);
+        if (here.length === 0) return undefined;
+        const range = document.validateRange(lineRange(position.line + 1));
+        return new Hover(here.map(findingMarkdown), range);
+      },
+    },
+  );
+}
+
+/** Also what a row of the view says on hover. */
+export function findingMarkdown({ folder, finding }: FolderFinding): MarkdownString {
+  return hoverText(findingHover(finding, folder.uri.toString()), [commands.showEvidence, commands.explain]);
+}

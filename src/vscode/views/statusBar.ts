@@ -1,0 +1,46 @@
+/** One line when an audit has a result: `$(link) 38 · 412 links`, `$(question) incomplete`. */
+import type { Disposable } from 'vscode';
+import type { AuditResult } from '../../core/report/findings.ts';
+import { count } from '../../core/wording/amounts.ts';
+import { title, views } from '../shared/manifest.ts';
+import type { Sessions } from '../shared/session.ts';
+import { statusBarEntry } from '../shown/statusBar.ts';
+
+export function registerStatusBar(sessions: Sessions): Disposable {
+  const item = statusBarEntry('result', title, `${views.brokenPages}.focus`);
+  const show = () => {
+    const results = sessions.all().map(({ result }) => result);
+    if (results.length === 0) {
+      item.hide();
+      return;
+    }
+    const findings = results.flatMap((result) => result.findings);
+    const links = findings.reduce((sum, { broken }) => sum + broken.backlinks, 0);
+    const isIncomplete = results.some(({ outcome }) => outcome === 'incomplete');
+    const tooltip = results.map(describeResult);
+    if (findings.length > 0) item.show('link', `${findings.length} · ${count(links, 'link')}`, tooltip);
+    else if (isIncomplete) item.show('question', 'incomplete', tooltip);
+    else item.show('link', '0', tooltip);
+  };
+  const changes = sessions.onDidChange(show);
+  return {
+    dispose() {
+      changes.dispose();
+      item.dispose();
+    },
+  };
+}
+
+function describeResult({ site, outcome, findings, gaps }: AuditResult): string {
+  const open = findings.length;
+  switch (outcome) {
+    case 'none':
+      return `No broken page of ${site} that receives backlinks is left to decide.`;
+    case 'incomplete':
+      return `${site}: no broken page is certain, and not everything is known. ${gaps[0]?.message ?? ''}`.trimEnd();
+    case 'findings':
+      return `${count(open, 'broken page')} of ${site} ${open === 1 ? 'receives' : 'receive'} backlinks. Click to list them.`;
+    default:
+      return outcome satisfies never;
+  }
+}

@@ -1,0 +1,38 @@
+/** The lines that end an audit and a check. */
+
+import { dollars } from '../../core/backlinks/price.ts';
+import type { BacklinkAnswer } from '../../core/model.ts';
+import type { RedirectReview } from '../../core/redirects/repair/review.ts';
+import type { AuditResult } from '../../core/report/findings.ts';
+import { append } from '../../core/text/longLists.ts';
+import { count } from '../../core/wording/amounts.ts';
+
+/** `38 broken pages of example.org, 412 links. Cost $0.0276.` */
+export function summaryLine(result: AuditResult, { costMicros, pages, truncated }: BacklinkAnswer): string {
+  const { findings, site, asked, outcome, gaps } = result;
+  const links = findings.reduce((sum, { broken }) => sum + broken.backlinks, 0);
+  const settled = pages.length - findings.length;
+  const parts: string[] = [];
+  if (outcome === 'incomplete') parts.push(`Incomplete: no broken page of ${site} is certain.`);
+  else if (pages.length === 0) parts.push(`No broken page of ${site} receives backlinks (index of ${asked}).`);
+  else parts.push(`${count(findings.length, 'broken page')} of ${site}, ${count(links, 'link')}.`);
+  append(
+    parts,
+    gaps.map(({ message }) => message),
+  );
+  if (outcome !== 'incomplete' && settled > 0)
+    parts.push(`${settled} more ${settled === 1 ? 'needs' : 'need'} nothing now.`);
+  if (truncated && gaps.length === 0)
+    parts.push(`The index has more than the ${count(pages.length, 'page')} asked for.`);
+  if (costMicros > 0) parts.push(`Cost ${dollars(costMicros)}.`);
+  return parts.join(' ');
+}
+
+/** `3 problems in 128 redirect rules of 2 files.` */
+export function reviewLine({ findings, rules, files }: RedirectReview): string {
+  if (rules === 0 && findings.length === 0) return 'This site has no redirect rules.';
+  const checked = `${count(rules, 'redirect rule')} of ${count(files.size, 'file')}`;
+  return findings.length === 0
+    ? `Nothing is wrong with ${checked}.`
+    : `${count(findings.length, 'problem')} in ${checked}.`;
+}
