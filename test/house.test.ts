@@ -121,7 +121,7 @@ describe('the house', () => {
       'src/core/audit/diagnose.ts diagnose',
       'src/core/redirects/simulate/table.ts openRedirects',
       'src/io/repository/openRepository.ts openRepository',
-      'src/app/openGround.ts redirectContext',
+      'src/app/readSnapshot.ts redirectContext',
       'src/app/servedSite.ts openServed openSiteRedirects',
     ];
     const hosts = sources.filter((file) => within('cli')(file) || within('vscode')(file));

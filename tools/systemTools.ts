@@ -44,10 +44,10 @@ export function installDebianPackages(packages: readonly string[], purpose: stri
 export function programNames(
   name: string,
   platform = process.platform,
-  endings = process.env.PATHEXT,
+  extensions = process.env.PATHEXT,
 ): readonly string[] {
   if (platform !== 'win32') return [name];
-  return (endings || '.COM;.EXE;.BAT;.CMD').split(';').map((ending) => name + ending.toLowerCase());
+  return (extensions || '.COM;.EXE;.BAT;.CMD').split(';').map((extension) => name + extension.toLowerCase());
 }
 
 function isExecutable(file: string): boolean {

@@ -7,7 +7,7 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createGroundReader } from '../../src/app/openGround.ts';
+import { createSnapshotReader } from '../../src/app/readSnapshot.ts';
 import { diagnose } from '../../src/core/audit/diagnose.ts';
 import { askedPage } from '../../src/core/audit/explain.ts';
 import type { BrokenPage } from '../../src/core/model.ts';
@@ -32,8 +32,8 @@ const candidatesKept = 40;
 
 /** One broken address with everything the ranker sees of it. */
 export interface Sample {
-  /** Made up from a page of today: a slip in its address. */
-  readonly slip: boolean;
+  /** Made up from a page of today: a typo in its address. */
+  readonly typo: boolean;
   /** The redirects of other old directories were given as examples. */
   readonly known: boolean;
   readonly from: string;
@@ -49,16 +49,16 @@ export interface Sample {
 }
 
 /**
- * Addresses with a slip, as people and mail programs make them: the lists of redirects hold few, real broken links
+ * Addresses with a typo, as people and mail programs make them: the lists of redirects hold few, real broken links
  * many. The same ones on every run.
  */
-function slips(truth: Truth): readonly { readonly from: string; readonly to: string; readonly slip: true }[] {
+function slips(truth: Truth): readonly { readonly from: string; readonly to: string; readonly typo: true }[] {
   const live = new Set(truth.pages.map(({ url }) => truthKey(url, truth)));
   const step = Math.max(1, Math.floor(truth.pages.length / 60));
   return truth.pages.flatMap(({ url, kind }, i) => {
     if (i % step !== 0 || kind !== 'page' || url.length < 8) return [];
     const at = 2 + ((i * 7919) % (url.length - 4));
-    const slip = [
+    const typo = [
       () => url.slice(0, at) + url.slice(at + 1),
       () => url.slice(0, at) + (url[at + 1] ?? '') + (url[at] ?? '') + url.slice(at + 2),
       () => url.toUpperCase(),
@@ -66,8 +66,8 @@ function slips(truth: Truth): readonly { readonly from: string; readonly to: str
       () => url.slice(0, -Math.min(4, Math.floor(url.length / 5))),
       () => url.slice(0, at) + (url[at] ?? '') + url.slice(at),
     ][(i / step) % 6];
-    const from = slip?.() ?? url;
-    return live.has(truthKey(from, truth)) || from.includes('//') ? [] : [{ from, to: url, slip: true as const }];
+    const from = typo?.() ?? url;
+    return live.has(truthKey(from, truth)) || from.includes('//') ? [] : [{ from, to: url, typo: true as const }];
   });
 }
 
@@ -84,32 +84,32 @@ async function worldOf(truth: Truth, directory: string, asked: readonly BrokenPa
   };
   const request = { site, others: [], repo, directory, asked, withoutRedirects: true, suggestFrom };
   const signal = new AbortController().signal;
-  const ground = await createGroundReader().open(request, { progress: { report: () => undefined }, signal });
+  const snapshot = await createSnapshotReader().open(request, { progress: { report: () => undefined }, signal });
   if (kept.world === undefined) throw new Error(`${truth.name}: ${directory} has no history`);
-  return { world: kept.world, ground, because: detected.because };
+  return { world: kept.world, snapshot, because: detected.because };
 }
 
 async function collect(truth: Truth, repository: string): Promise<readonly Sample[]> {
   const started = performance.now();
   const questions = [
-    ...truth.pairs.map(({ from, to }) => ({ from, to, slip: false })),
-    ...truth.negatives.map((from) => ({ from, to: undefined, slip: false })),
+    ...truth.pairs.map(({ from, to }) => ({ from, to, typo: false })),
+    ...truth.negatives.map((from) => ({ from, to: undefined, typo: false })),
     ...slips(truth),
   ].map((question) => ({ ...question, broken: askedPage(question.from) }));
   const asked = questions.map(({ broken }) => broken);
-  const { world, ground, because } = await worldOf(truth, repository, asked);
+  const { world, snapshot, because } = await worldOf(truth, repository, asked);
   const sample = (
-    { from, to, slip, broken }: (typeof questions)[number],
+    { from, to, typo, broken }: (typeof questions)[number],
     within: SuggestWorld,
     known: boolean,
   ): Sample => {
     const question = within.question(broken);
     // What the working tree itself answers is never asked for suggestions.
-    const isAsked = answered.has(diagnose(broken, ground).code);
+    const isAsked = answered.has(diagnose(broken, snapshot).code);
     const list = isAsked ? rankCandidates(candidates(question, within), weights.ranker) : [];
     const key = to === undefined ? undefined : truthKey(to, truth);
     return {
-      slip,
+      typo,
       known,
       from,
       to,
@@ -125,11 +125,11 @@ async function collect(truth: Truth, repository: string): Promise<readonly Sampl
       const examples = knownTo(half, truth).map(({ from, to }) => ({ from: urlPath(from), to: urlPath(to) }));
       const informed = withExamples(world, examples);
       return questions
-        .filter(({ slip, from }) => !slip && halfOf(from) === half)
+        .filter(({ typo, from }) => !typo && halfOf(from) === half)
         .map((entry) => sample(entry, informed, true));
     }),
   ];
-  const pairs = samples.filter(({ to, slip, known }) => to !== undefined && !slip && !known);
+  const pairs = samples.filter(({ to, typo, known }) => to !== undefined && !typo && !known);
   const reached = pairs.filter((sample) => sample.candidates.some(({ right }) => right)).length;
   const first = pairs.filter((sample) => sample.candidates[0]?.right).length;
   const share = (count: number) => (count / pairs.length).toFixed(3);

@@ -18,7 +18,7 @@ import { moreNames, names } from './truth.ts';
 const rankerPenalty = 1;
 const calibrationPenalty = 1;
 
-/** What lists count beside a repository's plain ones: addresses with a slip, and those asked with examples given. */
+/** What lists count beside a repository's plain ones: addresses with a typo, and those asked with examples given. */
 const slipShare = 0.1;
 const knownShare = 0.4;
 
@@ -49,7 +49,7 @@ interface HeldOut extends Judged {
   readonly chance: number;
 }
 
-interface Judged extends Pick<Sample, 'from' | 'slip' | 'known'> {
+interface Judged extends Pick<Sample, 'from' | 'typo' | 'known'> {
   readonly name: string;
   readonly pair: boolean;
   /** Of the right page; -1 when it is not in the list. */
@@ -64,7 +64,7 @@ const repositories: readonly Repository[] = [...names, ...moreNames()]
   .filter((name) => existsSync(join(folder, `${name}.json`)))
   .map((name) => {
     const samples = JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')) as Sample[];
-    const pairs = samples.filter(({ to, slip, known }) => to !== undefined && !slip && !known).length;
+    const pairs = samples.filter(({ to, typo, known }) => to !== undefined && !typo && !known).length;
     const share = names.includes(name) ? 1 : harvestedShare;
     return { name, samples, worth: share * Math.min(1, pairs / manyPairs) };
   });
@@ -112,15 +112,15 @@ function featureNames(samples: readonly Sample[]): ReadonlySet<string> {
 }
 
 /** Each kind of sample counts as a whole, whatever the number of them. */
-function weigh<Entry extends Pick<Sample, 'slip' | 'known'>>(
+function weigh<Entry extends Pick<Sample, 'typo' | 'known'>>(
   entries: readonly Entry[],
   worth: number,
 ): (entry: Entry) => number {
-  const slips = entries.filter(({ slip }) => slip).length;
+  const slips = entries.filter(({ typo }) => typo).length;
   const known = entries.filter((entry) => entry.known).length;
   const plain = entries.length - slips - known;
   return (entry) => {
-    const [share, count] = entry.slip ? [slipShare, slips] : entry.known ? [knownShare, known] : [1, plain];
+    const [share, count] = entry.typo ? [slipShare, slips] : entry.known ? [knownShare, known] : [1, plain];
     return (100 * worth * share) / count / names.length;
   };
 }
@@ -148,10 +148,10 @@ function judge({ name, samples, worth }: Repository, weights: Linear): readonly 
   const weightOf = weigh(samples, worth);
   return samples.flatMap((sample): Judged[] => {
     const list = rankCandidates(sample.candidates as readonly (Candidate & { right: boolean })[], weights);
-    const { from, slip, known } = sample;
+    const { from, typo, known } = sample;
     const rank = list.findIndex(({ right }) => right);
     const features = listFeatures(list, sample.past, weights);
-    return [{ name, from, slip, known, pair: sample.to !== undefined, rank, features, weight: weightOf(sample) }];
+    return [{ name, from, typo, known, pair: sample.to !== undefined, rank, features, weight: weightOf(sample) }];
   });
 }
 
@@ -173,7 +173,7 @@ function chance({ features }: Judged, weights: Linear): number {
  */
 function chooseThreshold(from: readonly HeldOut[]): number {
   const sorted = from
-    .filter(({ name, slip, known }) => names.includes(name) && !slip && !known)
+    .filter(({ name, typo, known }) => names.includes(name) && !typo && !known)
     .sort((a, b) => b.chance - a.chance);
   const none = sorted.filter(({ pair }) => !pair).length;
   let weight = 0;
@@ -191,7 +191,7 @@ function chooseThreshold(from: readonly HeldOut[]): number {
 }
 
 function report(name: string, threshold: number): void {
-  const own = heldOut.filter((entry) => entry.name === name && !entry.slip);
+  const own = heldOut.filter((entry) => entry.name === name && !entry.typo);
   const plain = own.filter(({ known }) => !known);
   const pairs = plain.filter(({ pair }) => pair);
   const informed = own.filter(({ known, pair }) => known && pair);

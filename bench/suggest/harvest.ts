@@ -11,7 +11,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { redirectContext } from '../../src/app/openGround.ts';
+import { redirectContext } from '../../src/app/readSnapshot.ts';
 import { openRedirects } from '../../src/core/redirects/simulate/table.ts';
 import { detectSites, openSite } from '../../src/core/site/site.ts';
 import { openDiskRepo } from '../../src/io/repository/diskRepo.ts';

@@ -18,7 +18,7 @@
  *     gone        past addresses below ours whose page is nowhere
  */
 
-import { createGroundReader } from '../../src/app/openGround.ts';
+import { createSnapshotReader } from '../../src/app/readSnapshot.ts';
 import { askedPage } from '../../src/core/audit/explain.ts';
 import { type MovedDirectory, movedDirectories } from '../../src/core/audit/movedDirectories.ts';
 import { type UrlPath, urlKey, urlPath } from '../../src/core/paths.ts';
@@ -37,14 +37,14 @@ const endsOf = ({ from, to }: { readonly from: string; readonly to: string }): E
   urlKey(urlPath(to)).replace(/^\/$/, ''),
 ];
 
-async function groundOf(truth: Truth, directory: string) {
+async function snapshotOf(truth: Truth, directory: string) {
   const repo = await openDiskRepo(directory);
   const [detected] = await detectSites(repo);
   if (detected === undefined) throw new Error(`${truth.name}: no site was found in ${directory}`);
   const site = await openSite(detected, repo, { now: '2026-10-01T00:00:00Z' });
   const task = { progress: { report: () => undefined }, signal: new AbortController().signal };
   const asked = truth.pairs.map(({ from }) => askedPage(from));
-  return createGroundReader().open({ site, others: [], repo, directory, asked, withoutRedirects: true }, task);
+  return createSnapshotReader().open({ site, others: [], repo, directory, asked, withoutRedirects: true }, task);
 }
 
 /** Whether one rule says what another says: `/docs/a/*` to `/guides/a/:splat` is contained in `/docs/*` to `/guides/:splat`. */
@@ -74,7 +74,7 @@ function pairsBelow(
 }
 
 async function compare(truth: Truth, directory: string, list: boolean): Promise<readonly number[]> {
-  const { past, site, redirects } = await groundOf(truth, directory);
+  const { past, site, redirects } = await snapshotOf(truth, directory);
   const isRedirected = (url: UrlPath) => redirects.resolve(url).steps.length > 0;
   const ours = movedDirectories(past, site.routes, isRedirected);
   const rules = ours.map(endsOf);

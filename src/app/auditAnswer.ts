@@ -1,13 +1,13 @@
 /** Judges an index's answer by the repository, each page by the site it belongs to. */
 import { audit } from '../core/audit/audit.ts';
-import type { Ground } from '../core/audit/diagnose.ts';
+import type { SiteSnapshot } from '../core/audit/diagnose.ts';
 import type { BacklinkAnswer } from '../core/model.ts';
 import type { AuditOptions, AuditResult, LiveCheck } from '../core/report/findings.ts';
 import type { Site } from '../core/site/site.ts';
-import { type GroundOptions, readGround, readGrounds, siteOf } from './reading.ts';
+import { readSnapshot, readSnapshots, type SnapshotOptions, siteOf } from './reading.ts';
 import type { Task, Workspace } from './workspace.ts';
 
-export interface AuditRequest extends Pick<GroundOptions, 'address' | 'cache' | 'reader'> {
+export interface AuditRequest extends Pick<SnapshotOptions, 'address' | 'cache' | 'reader'> {
   readonly siteName: string;
   readonly answer: BacklinkAnswer;
   /** What the live site answered, by the page's `url`; empty when it was not asked. */
@@ -18,9 +18,9 @@ export interface AuditRequest extends Pick<GroundOptions, 'address' | 'cache' | 
 export interface Audited {
   readonly result: AuditResult;
   /** That of the first site. */
-  readonly ground: Ground;
+  readonly snapshot: SiteSnapshot;
   /** Of every site that pages belong to. */
-  readonly grounds: ReadonlyMap<Site, Ground>;
+  readonly snapshots: ReadonlyMap<Site, SiteSnapshot>;
 }
 
 export async function auditAnswer(
@@ -28,18 +28,18 @@ export async function auditAnswer(
   { siteName, answer, checks, options, ...reading }: AuditRequest,
   task: Task,
 ): Promise<Audited> {
-  const grounds = new Map(await readGrounds(workspace, { ...reading, asked: answer.pages }, task));
+  const snapshots = new Map(await readSnapshots(workspace, { ...reading, asked: answer.pages }, task));
   const [first] = workspace.sites;
-  const ground = grounds.get(first) ?? (await readGround(workspace, { ...reading, asked: [] }, task));
-  grounds.set(first, ground);
+  const snapshot = snapshots.get(first) ?? (await readSnapshot(workspace, { ...reading, asked: [] }, task));
+  snapshots.set(first, snapshot);
   const result = await audit({
     siteName,
     answer,
     checks,
     options,
-    ground,
-    groundOf: (page) => grounds.get(siteOf(page, workspace)) ?? ground,
+    snapshot,
+    snapshotOf: (page) => snapshots.get(siteOf(page, workspace)) ?? snapshot,
     signal: task.signal,
   });
-  return { result, ground, grounds };
+  return { result, snapshot, snapshots };
 }

@@ -1,5 +1,5 @@
 /** Which rules of redirect files one rule can replace, proved on every address the repository knows. */
-import type { Ground } from '../core/audit/diagnose.ts';
+import type { SiteSnapshot } from '../core/audit/diagnose.ts';
 import { knownAddresses } from '../core/audit/knownAddresses.ts';
 import type { RepoPath } from '../core/paths.ts';
 import type { Repo } from '../core/ports.ts';
@@ -12,9 +12,9 @@ export interface Compacted extends ReturnType<typeof compactAll> {
 }
 
 /** All compactions of every file with rules, together. */
-export async function compactFiles(ground: Ground, repo: Repo): Promise<readonly Compacted[]> {
-  const { redirects } = ground;
-  const known = knownAddresses(ground, repo);
+export async function compactFiles(snapshot: SiteSnapshot, repo: Repo): Promise<readonly Compacted[]> {
+  const { redirects } = snapshot;
+  const known = knownAddresses(snapshot, repo);
   const found: Compacted[] = [];
   for (const file of new Set(redirects.rules.map((rule) => rule.file))) {
     const text = await repo.read(file);
@@ -27,7 +27,11 @@ export async function compactFiles(ground: Ground, repo: Repo): Promise<readonly
 }
 
 /** Those of one file, each by itself. */
-export async function compactionsOf(file: RepoPath, ground: Ground, repo: Repo): Promise<readonly Compaction[]> {
+export async function compactionsOf(
+  file: RepoPath,
+  snapshot: SiteSnapshot,
+  repo: Repo,
+): Promise<readonly Compaction[]> {
   const text = await repo.read(file);
-  return text === undefined ? [] : compactions(file, text, ground.redirects, knownAddresses(ground, repo));
+  return text === undefined ? [] : compactions(file, text, snapshot.redirects, knownAddresses(snapshot, repo));
 }

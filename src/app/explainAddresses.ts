@@ -3,11 +3,11 @@ import { askedPage, explainPages } from '../core/audit/explain.ts';
 import type { Explained } from '../core/audit/explanation.ts';
 import type { BrokenPage } from '../core/model.ts';
 import type { AuditOptions } from '../core/report/findings.ts';
-import { type GroundOptions, readGrounds, siteOf } from './reading.ts';
+import { readSnapshots, type SnapshotOptions, siteOf } from './reading.ts';
 import type { Task, Workspace } from './workspace.ts';
 
 export interface ExplainOptions
-  extends Omit<GroundOptions, 'asked' | 'address'>,
+  extends Omit<SnapshotOptions, 'asked' | 'address'>,
     Pick<AuditOptions, 'preferredFormats'> {}
 
 /** In the order asked; without what could be written where redirects are hidden. */
@@ -19,9 +19,9 @@ export async function explainAddresses(
 ): Promise<readonly Explained[]> {
   const pages = urls.map(askedPage);
   const explained = new Map<BrokenPage, Explained>();
-  for (const [site, ground] of await readGrounds(workspace, { ...options, asked: pages }, task)) {
+  for (const [site, snapshot] of await readSnapshots(workspace, { ...options, asked: pages }, task)) {
     const own = pages.filter((page) => siteOf(page, workspace) === site);
-    const found = await explainPages(own, ground, { preferredFormats }, options.withoutRedirects !== true);
+    const found = await explainPages(own, snapshot, { preferredFormats }, options.withoutRedirects !== true);
     for (const [i, page] of own.entries()) if (found[i] !== undefined) explained.set(page, found[i]);
   }
   return pages.flatMap((page) => explained.get(page) ?? []);

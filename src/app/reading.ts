@@ -1,6 +1,6 @@
 /** Reads what questions about a site need, from a workspace that is open: its redirects, and everything beside them. */
 
-import type { Ground } from '../core/audit/diagnose.ts';
+import type { SiteSnapshot } from '../core/audit/diagnose.ts';
 import { siteHost } from '../core/backlinks/siteTarget.ts';
 import type { BrokenPage } from '../core/model.ts';
 import { below, type UrlPath } from '../core/paths.ts';
@@ -8,23 +8,23 @@ import type { RedirectContext } from '../core/redirects/format.ts';
 import type { RedirectTable } from '../core/redirects/resolution.ts';
 import type { Site } from '../core/site/site.ts';
 import {
-  createGroundReader,
-  type GroundReader,
-  type GroundRequest,
+  createSnapshotReader,
   mayShareHost,
   redirectContext,
-} from './openGround.ts';
+  type SnapshotReader,
+  type SnapshotRequest,
+} from './readSnapshot.ts';
 import { openSiteRedirects } from './servedSite.ts';
 import type { Task, Workspace } from './workspace.ts';
 
-/** What may be asked of a ground beside the workspace and the site. */
-export interface GroundOptions extends Pick<GroundRequest, 'known' | 'withoutRedirects' | 'cache'> {
+/** What may be asked of a snapshot beside the workspace and the site. */
+export interface SnapshotOptions extends Pick<SnapshotRequest, 'known' | 'withoutRedirects' | 'cache'> {
   /** The pages that will be asked about; texts are read for them alone. */
   readonly asked: readonly BrokenPage[];
   /** In place of the workspace's own. */
   readonly address?: string | undefined;
   /** Keeps the history between questions. */
-  readonly reader?: GroundReader | undefined;
+  readonly reader?: SnapshotReader | undefined;
 }
 
 /** The site an address belongs to: of those on its host that may hold it, the one with the longest base path. */
@@ -58,28 +58,28 @@ export async function readRedirects(workspace: Workspace, site: Site = workspace
 }
 
 /** Everything a judgement about a site looks at. */
-export async function readGround(
+export async function readSnapshot(
   workspace: Workspace,
-  { address, reader = createGroundReader(), ...options }: GroundOptions,
+  { address, reader = createSnapshotReader(), ...options }: SnapshotOptions,
   task: Task,
   site: Site = workspace.sites[0],
-): Promise<Ground> {
+): Promise<SiteSnapshot> {
   const { repo, directory } = workspace;
   const others = await workspace.others(site);
   return reader.open({ ...options, site, repo, directory, others, address: address ?? workspace.address }, task);
 }
 
 /** The grounds of all sites that pages belong to, each read for its own pages; that of the first site where none do. */
-export async function readGrounds(
+export async function readSnapshots(
   workspace: Workspace,
-  options: GroundOptions,
+  options: SnapshotOptions,
   task: Task,
-): Promise<ReadonlyMap<Site, Ground>> {
+): Promise<ReadonlyMap<Site, SiteSnapshot>> {
   const wanted = new Set(options.asked.map((page) => siteOf(page, workspace)));
-  const grounds = new Map<Site, Ground>();
+  const snapshots = new Map<Site, SiteSnapshot>();
   for (const site of wanted.size === 0 ? [workspace.sites[0]] : wanted) {
     const asked = options.asked.filter((page) => siteOf(page, workspace) === site);
-    grounds.set(site, await readGround(workspace, { ...options, asked }, task, site));
+    snapshots.set(site, await readSnapshot(workspace, { ...options, asked }, task, site));
   }
-  return grounds;
+  return snapshots;
 }

@@ -54,15 +54,15 @@ export const audit: Command = {
     const options = auditOptions(args);
     const request = { siteName: target.host, address, answer, checks, options, cache: historyCache(host) };
     const audited = await watched(host, (task) => auditAnswer(workspace, request, task));
-    const { result, ground } = audited;
+    const { result, snapshot } = audited;
     if (args.text('format') === 'json') host.out(auditJson(result));
     else {
-      const { site, redirects } = ground;
+      const { site, redirects } = snapshot;
       const header = {
         site: `${site.generator.title} (${site.detected.because})`,
         pages: site.routes.pages.length,
         rules: redirects.rules.length,
-        pastAddresses: ground.past.size,
+        pastAddresses: snapshot.past.size,
         costMicros: answer.costMicros,
         stored: isKept,
       };

@@ -1,6 +1,6 @@
 /** `redirects --compact`: rules of one folder that one rule can replace, and the proof that nothing changes by it. */
 import { type Compacted, compactFiles } from '../app/compactions.ts';
-import { readGround } from '../app/reading.ts';
+import { readSnapshot } from '../app/reading.ts';
 import type { Compaction } from '../core/redirects/compact/compact.ts';
 import type { RedirectRule } from '../core/redirects/format.ts';
 import { applyEdits, type FileEdit } from '../core/text/edits.ts';
@@ -46,9 +46,9 @@ async function writeAll(
 
 async function compactedFiles(workspace: Workspace, host: Host): Promise<readonly Compacted[]> {
   const options = { asked: [], cache: historyCache(host) };
-  const ground = await watched(host, (task) => readGround(workspace, options, task));
+  const snapshot = await watched(host, (task) => readSnapshot(workspace, options, task));
   warnOfUnread(workspace, host);
-  return compactFiles(ground, workspace.repo);
+  return compactFiles(snapshot, workspace.repo);
 }
 
 async function write(edit: FileEdit, { directory }: Workspace, host: Host): Promise<boolean> {

@@ -1,7 +1,7 @@
 /** `explain`: what the repository knows of single addresses. */
 import { explainAddresses } from '../app/explainAddresses.ts';
 import { type Explained, explanationLines } from '../core/audit/explanation.ts';
-import { storyLines } from '../core/history/story.ts';
+import { timelineLines } from '../core/history/timeline.ts';
 import { jsonLine, type TerminalText, terminalLines } from '../core/wording/terminalText.ts';
 import type { Command } from './command.ts';
 import { UsageError } from './command.ts';
@@ -45,11 +45,11 @@ function textBlock(explained: Explained): TerminalText {
 }
 
 function jsonBlock({ url: asked, diagnosis, directoryRule, removal }: Explained): TerminalText {
-  const { code, slip, detail, gap, page: route, past, rule, suggestions, undecided } = diagnosis;
+  const { code, typo, detail, gap, page: route, past, rule, suggestions, undecided } = diagnosis;
   return jsonLine({
     url: asked,
     diagnosis: code,
-    slip,
+    typo,
     detail,
     gap,
     page: route && { url: route.url, file: route.file, kind: route.kind, line: route.line },
@@ -59,7 +59,7 @@ function jsonBlock({ url: asked, diagnosis, directoryRule, removal }: Explained)
       first: past.first,
       last: past.last,
       fate: past.fate,
-      story: storyLines(past),
+      story: timelineLines(past),
     },
     rule: rule && {
       from: rule.from,

@@ -13,13 +13,13 @@ import type { Workspace } from './workspace.ts';
  * that was to be written could not be.
  */
 export async function applySafeFixes(
-  { result: { findings }, ground, grounds }: Audited,
+  { result: { findings }, snapshot, snapshots }: Audited,
   workspace: Workspace,
   host: Host,
 ): Promise<boolean> {
   const fixes = findings.flatMap((finding) => finding.fixes.find(({ isPreferred }) => isPreferred) ?? []);
   const { directory } = workspace;
-  const tableOf = async (site: Site) => (grounds.get(site) ?? ground).redirects;
+  const tableOf = async (site: Site) => (snapshots.get(site) ?? snapshot).redirects;
   const planned = await planEdits(workspace, fixes, tableOf, (file) => readToEdit(directory, file));
   const { edits, written, refused } = planned;
   host.signal.throwIfAborted();

@@ -37,7 +37,7 @@ export function indexAccess(entry: SourceEntry, host: Host): IndexAccess {
         apiBase: host.env.DATAFORSEO_API,
         logger: host.log,
         now: () => host.now().getTime(),
-        book: (expense) => spend.book(expense),
+        recordCharge: (expense) => spend.recordCharge(expense),
       }),
   };
 }

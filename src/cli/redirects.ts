@@ -15,7 +15,7 @@ export const redirects: Command = {
   summary: 'Lists every redirect rule with its file and line, checks or compacts them, or simulates one URL.',
   usage: 'redirects [--check | --simulate URL | --compact [--fix safe|all]] [--repo DIR] [--format text|json]',
   options: {
-    check: { type: 'boolean', help: 'list what is wrong with the rules: chains, circles, dead targets, dead rules' },
+    check: { type: 'boolean', help: 'list what is wrong with the rules: chains, loops, dead targets, dead rules' },
     simulate: { type: 'string', value: 'URL', help: 'follow this URL step by step instead of listing the rules' },
     compact: { type: 'boolean', help: 'show which rules one rule can replace, where that is proved to change nothing' },
     fix: {

@@ -100,7 +100,7 @@ export function asAddress(path: UrlPath): string {
 
 /**
  * One key for the spellings that every host answers alike: without `index.html` and without the trailing slash.
- * Case and a `.html` ending stay, as hosts differ there; see {@link urlVariants}.
+ * Case and a `.html` extension stay, as hosts differ there; see {@link urlVariants}.
  */
 export function urlKey(path: UrlPath | string): UrlKey {
   const folded = path.endsWith('/') ? path : path.replace(/\/index\.html?$/i, '/');
@@ -150,8 +150,8 @@ export function fileName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
-/** The ending with its dot, in lower case; empty when there is none: `.md`. */
-export function extension(path: string): string {
+/** The extension with its dot, in lower case; empty when there is none: `.md`. */
+export function extensionOf(path: string): string {
   const name = fileName(path);
   const dot = name.lastIndexOf('.');
   return dot <= 0 ? '' : name.slice(dot).toLowerCase();

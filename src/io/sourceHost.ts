@@ -23,7 +23,7 @@ export interface SourceHost {
   /** The moment, in milliseconds since 1970. */
   readonly now: () => number;
   /** Called at once for every charge, also those of requests that failed. */
-  readonly book: (expense: Expense) => void;
+  readonly recordCharge: (expense: Expense) => void;
   /** Waits, or rejects when aborted; a real timer unless a test has none to spare. */
   readonly wait?: Wait | undefined;
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { redirectContext } from '../../src/app/openGround.ts';
+import { redirectContext } from '../../src/app/readSnapshot.ts';
 import { openServed, openSiteRedirects } from '../../src/app/servedSite.ts';
 import { placesFor } from '../../src/core/audit/fix.ts';
 import { generators } from '../../src/core/generators/index.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { redirectContext } from '../../src/app/openGround.ts';
+import { redirectContext } from '../../src/app/readSnapshot.ts';
 import { audit, defaultAuditOptions } from '../../src/core/audit/audit.ts';
-import type { Ground } from '../../src/core/audit/diagnose.ts';
+import type { SiteSnapshot } from '../../src/core/audit/diagnose.ts';
 import { notInAudit } from '../../src/core/audit/overlap.ts';
 import type { PastAddresses } from '../../src/core/history/past.ts';
 import type { BrokenPage, PastPage, Suggestion } from '../../src/core/model.ts';
@@ -46,7 +46,7 @@ interface Parts {
   readonly files?: Readonly<Record<string, string>>;
 }
 
-async function groundOf(parts: Parts): Promise<Ground> {
+async function snapshotOf(parts: Parts): Promise<SiteSnapshot> {
   const repo = memoryRepo({ ...siteFiles, ...parts.files });
   const [detected] = await detectSites(repo);
   const site = await openSite(detected!, repo, { now: '2026-01-01T00:00:00Z' });
@@ -58,7 +58,7 @@ async function run(pages: readonly BrokenPage[], parts: Parts = {}): Promise<Aud
   return audit({
     siteName: 'example.org',
     answer: { source: 'file', asked: '2026-11-20', pages, leftOut: [], truncated: false, costMicros: 0, notes: [] },
-    ground: await groundOf(parts),
+    snapshot: await snapshotOf(parts),
     checks: parts.checks ?? new Map(),
     options: { ...defaultAuditOptions, ...parts.options },
   });
@@ -194,7 +194,7 @@ describe('a redirect that answers and leads nowhere', () => {
 
   it('is said once, by the audit, which knows the links', async () => {
     const { findings } = await run([setup], { files });
-    const { redirects } = await groundOf({ files });
+    const { redirects } = await snapshotOf({ files });
     const review = reviewRedirects(redirects).findings;
     assert.deepEqual(
       review.map(({ code, place }) => [code, place.line]),
@@ -227,7 +227,7 @@ describe('a redirect that answers and leads nowhere', () => {
   });
 
   it('leaves alone what somebody decided to ignore, in any spelling of the address', async () => {
-    const ground = await groundOf({ suggestions: [install(0.97)] });
+    const snapshot = await snapshotOf({ suggestions: [install(0.97)] });
     const { findings, ignored } = await audit({
       siteName: 'example.org',
       answer: {
@@ -239,7 +239,7 @@ describe('a redirect that answers and leads nowhere', () => {
         costMicros: 0,
         notes: [],
       },
-      ground: { ...ground, decisions: [{ kind: 'ignored', from: urlPath('/setup/') }] },
+      snapshot: { ...snapshot, decisions: [{ kind: 'ignored', from: urlPath('/setup/') }] },
       checks: new Map(),
       options: defaultAuditOptions,
     });
@@ -250,10 +250,10 @@ describe('a redirect that answers and leads nowhere', () => {
 describe('a redirect that was taken out', () => {
   it('is said in place of what became of the page, and put back by the preferred fix', async () => {
     const files = { 'static/_redirects': '/power /guide/install 301\n' };
-    const before = await groundOf({
+    const before = await snapshotOf({
       files: { 'static/_redirects': `/setup /guide/install 301\n${files['static/_redirects']}` },
     });
-    const ground = { ...(await groundOf({ files, past: wasDeleted })), committed: before.redirects };
+    const snapshot = { ...(await snapshotOf({ files, past: wasDeleted })), committed: before.redirects };
     const { findings } = await audit({
       siteName: 'example.org',
       answer: {
@@ -265,7 +265,7 @@ describe('a redirect that was taken out', () => {
         costMicros: 0,
         notes: [],
       },
-      ground,
+      snapshot,
       checks: new Map(),
       options: defaultAuditOptions,
     });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { redirectContext } from '../../src/app/openGround.ts';
+import { redirectContext } from '../../src/app/readSnapshot.ts';
 import type { RepoPath } from '../../src/core/paths.ts';
 import type { Repo } from '../../src/core/ports.ts';
 import { openRedirects } from '../../src/core/redirects/simulate/table.ts';

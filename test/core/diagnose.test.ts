@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { redirectContext } from '../../src/app/openGround.ts';
-import { diagnose, type Ground } from '../../src/core/audit/diagnose.ts';
+import { redirectContext } from '../../src/app/readSnapshot.ts';
+import { diagnose, type SiteSnapshot } from '../../src/core/audit/diagnose.ts';
 import type { PastAddresses } from '../../src/core/history/past.ts';
 import type { BrokenPage, PastPage, Suggestion } from '../../src/core/model.ts';
 import { type RepoPath, urlKey, urlPath } from '../../src/core/paths.ts';
@@ -35,7 +35,10 @@ const files = {
   ].join('\n'),
 };
 
-async function groundOf(past: PastAddresses = emptyPast, suggestions: readonly Suggestion[] = []): Promise<Ground> {
+async function snapshotOf(
+  past: PastAddresses = emptyPast,
+  suggestions: readonly Suggestion[] = [],
+): Promise<SiteSnapshot> {
   const repo = memoryRepo(files);
   const [detected] = await detectSites(repo);
   const site = await openSite(detected!, repo, { now: '2026-01-01T00:00:00Z' });
@@ -58,8 +61,8 @@ const lost = (fate: PastPage['fate']): PastPage => ({
   fate,
 });
 
-async function codeOf(url: string, ground?: Ground, broken: Partial<BrokenPage> = {}): Promise<Diagnosis> {
-  return diagnose(brokenPage(url, broken), ground ?? (await groundOf()));
+async function codeOf(url: string, snapshot?: SiteSnapshot, broken: Partial<BrokenPage> = {}): Promise<Diagnosis> {
+  return diagnose(brokenPage(url, broken), snapshot ?? (await snapshotOf()));
 }
 
 describe('diagnosis', () => {
@@ -72,7 +75,7 @@ describe('diagnosis', () => {
     ['/gone', 'gone', /410/],
     ['/dead', 'redirect-broken', /\/guide\/none, which no file publishes/],
     ['/soon', 'redirect-broken', /\/guide\/plan, which is not published \(draft\)/],
-    ['/around', 'redirect-broken', /in a circle/],
+    ['/around', 'redirect-broken', /in a redirect loop/],
     ['/rss', 'redirected', /^to \/feed_rss_created\.xml; cannot tell whether it is there: builds and plugins make/],
     ['/style', 'redirected', /builds and plugins make \.css files/],
     ['/reference', 'redirected', /no file of this repository is published below \/api\//],
@@ -87,11 +90,11 @@ describe('diagnosis', () => {
   }
 
   it('calls a redirect broken where the check of the redirects does, and nowhere else', async () => {
-    const ground = await groundOf();
-    const { rules } = ground.redirects;
+    const snapshot = await snapshotOf();
+    const { rules } = snapshot.redirects;
     const codes = new Set<string>(['dead-target', 'draft-target', 'loop']);
-    const problems = checkRedirects(ground.redirects).filter(({ code }) => codes.has(code));
-    const diagnosed = rules.filter(({ from }) => diagnose(brokenPage(from), ground).code === 'redirect-broken');
+    const problems = checkRedirects(snapshot.redirects).filter(({ code }) => codes.has(code));
+    const diagnosed = rules.filter(({ from }) => diagnose(brokenPage(from), snapshot).code === 'redirect-broken');
     assert.deepEqual(
       diagnosed.map(({ from }) => from),
       problems.map(({ rule }) => rule.from),
@@ -101,12 +104,12 @@ describe('diagnosis', () => {
 
   it('says of a redirect to what nobody can tell where it leads, and not that it waits for the deploy', async () => {
     const broken = brokenPage('/rss');
-    const text = message(broken, undefined, diagnose(broken, await groundOf()), false);
+    const text = message(broken, undefined, diagnose(broken, await snapshotOf()), false);
     assert.match(text, /Redirected in static\/_redirects:8; it leads to \/feed_rss_created\.xml; cannot tell/);
     assert.doesNotMatch(text, /deploy/);
   });
 
-  const slips: readonly (readonly [url: string, slip: Diagnosis['slip']])[] = [
+  const slips: readonly (readonly [url: string, slip: Diagnosis['typo']])[] = [
     ['/Guide/Install', 'case'],
     ['/guide/install.php', 'extension'],
     ['/guide/inst', 'truncated'],
@@ -115,9 +118,9 @@ describe('diagnosis', () => {
     ['/guide/uninstalled', undefined],
     ['/other/page', undefined],
   ];
-  for (const [url, slip] of slips) {
-    it(`${url} shows ${slip ? `a slip of ${slip}` : 'no slip'}`, async () => {
-      assert.equal((await codeOf(url)).slip, slip);
+  for (const [url, typo] of slips) {
+    it(`${url} shows ${typo ? `a slip of ${typo}` : 'no slip'}`, async () => {
+      assert.equal((await codeOf(url)).typo, typo);
     });
   }
 
@@ -127,24 +130,27 @@ describe('diagnosis', () => {
   });
   it('says moved when the file it went to is published', async () => {
     const to = ['docs/guide/install.md' as RepoPath];
-    const found = await codeOf('/guide/setup', await groundOf(pastOf(lost({ kind: 'renamed', to }))));
+    const found = await codeOf('/guide/setup', await snapshotOf(pastOf(lost({ kind: 'renamed', to }))));
     assert.equal(found.code, 'moved');
     assert.equal(found.past?.file, 'docs/guide/setup.md');
   });
   it('says since when a page is hidden, where a commit did it', async () => {
     const fate = { kind: 'unpublished', cause: '"draft: true" was written into its front matter' } as const;
     const past = { ...lost(fate), url: urlPath('/guide/plan') };
-    const found = await codeOf('/guide/plan', await groundOf(pastOf(past)));
+    const found = await codeOf('/guide/plan', await snapshotOf(pastOf(past)));
     assert.equal(found.code, 'draft');
     assert.equal(found.past, past);
     const text = message(brokenPage('/guide/plan'), undefined, found, false);
     assert.match(text, /because this page is a draft since bbbbbbb, 2022-01-01;/);
     const deleted = { ...lost({ kind: 'deleted' }), url: urlPath('/guide/plan') };
-    assert.equal((await codeOf('/guide/plan', await groundOf(pastOf(deleted)))).past, undefined);
+    assert.equal((await codeOf('/guide/plan', await snapshotOf(pastOf(deleted)))).past, undefined);
   });
   it('says removed when it was deleted, or went to a draft', async () => {
-    assert.equal((await codeOf('/guide/setup', await groundOf(pastOf(lost({ kind: 'deleted' }))))).code, 'removed');
+    assert.equal((await codeOf('/guide/setup', await snapshotOf(pastOf(lost({ kind: 'deleted' }))))).code, 'removed');
     const to = ['docs/guide/plan.md' as RepoPath];
-    assert.equal((await codeOf('/guide/setup', await groundOf(pastOf(lost({ kind: 'renamed', to }))))).code, 'removed');
+    assert.equal(
+      (await codeOf('/guide/setup', await snapshotOf(pastOf(lost({ kind: 'renamed', to }))))).code,
+      'removed',
+    );
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { redirectContext } from '../../src/app/openGround.ts';
+import { redirectContext } from '../../src/app/readSnapshot.ts';
 import { audit, defaultAuditOptions } from '../../src/core/audit/audit.ts';
-import type { Ground } from '../../src/core/audit/diagnose.ts';
+import type { SiteSnapshot } from '../../src/core/audit/diagnose.ts';
 import { directoryRules, directoryRuleText } from '../../src/core/audit/directoryRules.ts';
 import { editsOf } from '../../src/core/audit/fixEdits.ts';
 import { movedDirectories } from '../../src/core/audit/movedDirectories.ts';
@@ -40,7 +40,7 @@ function pastOf(lines: readonly string[]): PastAddresses {
   };
 }
 
-async function groundOf({ pages, past, files = {} }: Given): Promise<Ground> {
+async function snapshotOf({ pages, past, files = {} }: Given): Promise<SiteSnapshot> {
   const repo = memoryRepo({
     'hugo.toml': "baseURL = 'https://example.org/'\n",
     ...Object.fromEntries(pages.map((name) => [`content/${name}.md`, `---\ntitle: ${name}\n---\n`])),
@@ -54,7 +54,7 @@ async function groundOf({ pages, past, files = {} }: Given): Promise<Ground> {
 }
 
 async function moves(given: Given): Promise<readonly string[]> {
-  const { past, site, redirects } = await groundOf(given);
+  const { past, site, redirects } = await snapshotOf(given);
   const found = movedDirectories(past, site.routes, (url) => redirects.resolve(url).steps.length > 0);
   return found.map(({ from, to, right, gone, exceptions }) =>
     [
@@ -110,7 +110,7 @@ describe('directories that moved', () => {
   it('are those that hold an address that is asked about, when asked', async () => {
     const shops = names.map((name) => `shop/${name}`);
     const past = [...docsToGuides, ...names.map((name) => `/old/${name}/ shop/${name}`)];
-    const { past: addresses, site } = await groundOf({ pages: [...guides, ...shops], past });
+    const { past: addresses, site } = await snapshotOf({ pages: [...guides, ...shops], past });
     const found = (asked: readonly string[]) =>
       movedDirectories(addresses, site.routes, () => false, asked.map(urlPath)).map(({ from }) => from as string);
     assert.deepEqual(found(['/docs/never/']), ['/docs/']);
@@ -129,8 +129,8 @@ async function rules(
   asked: readonly string[],
   preferredFormats: readonly string[] = [],
 ): Promise<readonly string[]> {
-  const ground = await groundOf(given);
-  const found = await directoryRules(asked.map(urlPath), ground, { preferredFormats });
+  const snapshot = await snapshotOf(given);
+  const found = await directoryRules(asked.map(urlPath), snapshot, { preferredFormats });
   return found.map(directoryRuleText);
 }
 
@@ -158,17 +158,17 @@ describe('the rule for a directory', () => {
   });
   it('is written with its exceptions in front of it', async () => {
     const past = [...docsToGuides, '/docs/tools/ shop/hammers'];
-    const ground = await groundOf({ pages: [...guides, 'shop/hammers'], past });
-    const [rule] = await directoryRules(['/docs/cables/' as UrlPath], ground, { preferredFormats: [] });
-    const { edits } = await editsOf([rule!.fix], ground.redirects, async () => '# Rules\n');
+    const snapshot = await snapshotOf({ pages: [...guides, 'shop/hammers'], past });
+    const [rule] = await directoryRules(['/docs/cables/' as UrlPath], snapshot, { preferredFormats: [] });
+    const { edits } = await editsOf([rule!.fix], snapshot.redirects, async () => '# Rules\n');
     assert.equal(
       applyEdits('# Rules\n', edits[0]!.edits),
       '# Rules\n/docs/tools/ /shop/hammers/ 301\n/docs/* /guides/:splat 301\n',
     );
   });
   it('stands behind the redirect of the address alone, and is never the preferred fix', async () => {
-    const ground = await groundOf({ pages: guides, past: docsToGuides });
-    const page = ground.site.routes.answer(urlPath('/guides/cables/'))!;
+    const snapshot = await snapshotOf({ pages: guides, past: docsToGuides });
+    const page = snapshot.site.routes.answer(urlPath('/guides/cables/'))!;
     const suggestion = { url: page.url, file: page.file, confidence: 0.99, confident: true, evidence: [] };
     const { findings, directoryRules: found } = await audit({
       siteName: 'example.org',
@@ -181,7 +181,7 @@ describe('the rule for a directory', () => {
         costMicros: 0,
         notes: [],
       },
-      ground: { ...ground, suggest: () => [suggestion] },
+      snapshot: { ...snapshot, suggest: () => [suggestion] },
       checks: new Map(),
       options: defaultAuditOptions,
     });

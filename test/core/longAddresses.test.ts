@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { redirectContext } from '../../src/app/openGround.ts';
-import { diagnose, type Ground } from '../../src/core/audit/diagnose.ts';
+import { redirectContext } from '../../src/app/readSnapshot.ts';
+import { diagnose, type SiteSnapshot } from '../../src/core/audit/diagnose.ts';
 import { askedPage, explainPages } from '../../src/core/audit/explain.ts';
 import { type Explained, explanation } from '../../src/core/audit/explanation.ts';
 import { readSpelling } from '../../src/core/backlinks/spelling.ts';
@@ -52,7 +52,7 @@ for (const name of [
 }
 
 /** Everything `explain` looks at, for a site that has some of all. */
-async function groundFor(address: string): Promise<Ground> {
+async function snapshotFor(address: string): Promise<SiteSnapshot> {
   const repo = memoryRepo(files);
   const [detected] = await detectSites(repo);
   const site = await openSite(detected!, repo, { now: '2026-01-01T00:00:00Z' });
@@ -66,7 +66,7 @@ async function groundFor(address: string): Promise<Ground> {
     A content/a/gone.md
     A content/guide/setup.md`;
   const history = memoryHistory({ log, live, texts: { 'content/a/gone.md': page('gone') } });
-  const { ledger, edits, hidings } = await readPast(history, [site.permalinks], new Set(['example.org']));
+  const { ledger, edits, unpublishings } = await readPast(history, [site.permalinks], new Set(['example.org']));
   const asked = askedPage(address);
   const world = await prepareSuggestions(
     {
@@ -84,16 +84,21 @@ async function groundFor(address: string): Promise<Ground> {
     [asked],
     { read: (file) => repo.read(file), pastTexts: (blobs) => history.texts(blobs) },
   );
-  return { site, redirects, past: toldPast({ ledger, hidings }, world), suggest: (broken) => suggest(broken, world) };
+  return {
+    site,
+    redirects,
+    past: toldPast({ ledger, unpublishings }, world),
+    suggest: (broken) => suggest(broken, world),
+  };
 }
 
 async function explained(address: string): Promise<Explained | undefined> {
   readSpelling(`https://example.org${address}`);
-  const ground = await groundFor(address);
+  const snapshot = await snapshotFor(address);
   const asked = askedPage(`https://example.org${address}`);
-  emptyFolders(ground.site.routes, [asked.path]);
-  diagnose(asked, ground);
-  const [found] = await explainPages([asked], ground, { preferredFormats: [] });
+  emptyFolders(snapshot.site.routes, [asked.path]);
+  diagnose(asked, snapshot);
+  const [found] = await explainPages([asked], snapshot, { preferredFormats: [] });
   if (found !== undefined) explanation(found);
   return found;
 }
@@ -157,12 +162,12 @@ describe('addresses of any length', () => {
     for (const part of ['install-'.repeat(100_000), 'install/'.repeat(300)]) {
       const found = await explained(`/guide/${part}`);
       assert.equal(found?.diagnosis.code, 'never-existed');
-      assert.equal(found?.diagnosis.slip, 'too-long');
+      assert.equal(found?.diagnosis.typo, 'too-long');
     }
   });
 
   it('end where rules make them longer with every step', async () => {
-    const { redirects } = await groundFor('/');
+    const { redirects } = await snapshotFor('/');
     const { outcome } = redirects.resolve(`/twice/${'x'.repeat(100)}`);
     assert.equal(outcome.kind, 'loop');
   });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { redirectContext } from '../../src/app/openGround.ts';
+import { redirectContext } from '../../src/app/readSnapshot.ts';
 import { recordedRepo } from '../../src/core/audit/recordedRepo.ts';
 import { isReadDifferently, type Reading } from '../../src/core/audit/rereading.ts';
-import { extension, type RepoPath } from '../../src/core/paths.ts';
+import { extensionOf, type RepoPath } from '../../src/core/paths.ts';
 import type { Repo } from '../../src/core/ports.ts';
 import { openRedirects } from '../../src/core/redirects/simulate/table.ts';
 import { detectSites, openSite } from '../../src/core/site/site.ts';
@@ -57,7 +57,7 @@ describe('a file that changed is read again', () => {
         const changed = path as RepoPath;
         const grown = await judge(new Map(files).set(path, text + prose), changed, before);
         assert.ok(grown.answer || !grown.isDifferent, `${path}: prose moved something and nobody noticed`);
-        if (proseFiles.has(extension(changed)) && before.site.permalinks.reads(changed) !== undefined) {
+        if (proseFiles.has(extensionOf(changed)) && before.site.permalinks.reads(changed) !== undefined) {
           assert.ok(!grown.answer || grown.isDifferent, `${path}: judged again for prose`);
         }
         const cut = await judge(new Map(files).set(path, text.slice(text.indexOf('\n') + 1)), changed, before);
@@ -73,7 +73,7 @@ describe('a file that changed is read again', () => {
     let typed = 0;
     for (const fixture of fixtures('generators')) {
       const files = new Map([...fixture.files].filter(([path]) => !path.startsWith('want')));
-      const pages = [...files].filter(([path]) => htmlFiles.has(extension(path as RepoPath)));
+      const pages = [...files].filter(([path]) => htmlFiles.has(extensionOf(path as RepoPath)));
       const before = pages.length === 0 ? undefined : await read(memoryRepo(files));
       for (const [path, text] of before === undefined ? [] : pages) {
         const changed = path as RepoPath;

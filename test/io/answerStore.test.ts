@@ -128,9 +128,9 @@ describe('stored on disk', () => {
 
     it('is added up, whoever books and in whatever order', async () => {
       const [one, two] = [spendStore(folder, logger), spendStore(folder, logger)];
-      for (let at = 0; at < 5; at++) one.book(expense);
+      for (let at = 0; at < 5; at++) one.recordCharge(expense);
       await one.read();
-      two.book({ ...expense, certain: false });
+      two.recordCharge({ ...expense, certain: false });
       assert.deepEqual(await two.read(), { '2026-10': { requests: 6, certainMicros: 50, possibleMicros: 10 } });
       assert.deepEqual(await one.read(), await two.read());
     });

@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { createGroundReader } from '../../src/app/openGround.ts';
+import { createSnapshotReader } from '../../src/app/readSnapshot.ts';
 import { diagnose } from '../../src/core/audit/diagnose.ts';
 import { askedPage } from '../../src/core/audit/explain.ts';
 import type { RepoPath } from '../../src/core/paths.ts';
@@ -51,9 +51,9 @@ async function asked(folder: string, ...urls: readonly string[]) {
   const site = await openSite(detected, repo, { now: '2026-01-01T00:00:00Z' });
   const pages = urls.map(askedPage);
   const task = { progress: { report: () => undefined }, signal: new AbortController().signal };
-  const ground = await createGroundReader().open({ site, others: [], repo, directory, asked: pages }, task);
+  const snapshot = await createSnapshotReader().open({ site, others: [], repo, directory, asked: pages }, task);
   return pages.map((page) => {
-    const { code, suggestions } = diagnose(page, ground);
+    const { code, suggestions } = diagnose(page, snapshot);
     return [code, suggestions[0]?.url];
   });
 }

@@ -106,7 +106,7 @@ describe('the login of the API', () => {
       apiBase,
       logger: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
       now: Date.now,
-      book: () => undefined,
+      recordCharge: () => undefined,
     });
   for (const address of [
     'http://api.dataforseo.com',

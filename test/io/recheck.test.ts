@@ -83,10 +83,10 @@ describe('recheck', () => {
       pages['/a'] = redirect('/b');
       assert.equal(await check('/a'), 'broken 404 redirects to /b (301), which answers 404');
     });
-    it('redirects in a circle, and without end', async () => {
+    it('is a redirect loop, and without end', async () => {
       pages['/a'] = redirect('/b');
       pages['/b'] = redirect('/a');
-      assert.equal(await check('/a'), 'broken 301 redirects in a circle (/a)');
+      assert.equal(await check('/a'), 'broken 301 is a redirect loop (/a)');
       for (let at = 0; at < 20; at++) pages[`/${at}`] = redirect(`/${at + 1}`, 302);
       assert.equal(await check('/0'), 'broken 302 redirects more than 10 times (on to /11)');
     });

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createGroundReader } from '../../src/app/openGround.ts';
+import { createSnapshotReader } from '../../src/app/readSnapshot.ts';
 import { diagnose } from '../../src/core/audit/diagnose.ts';
 import { askedPage, explainPages } from '../../src/core/audit/explain.ts';
 import { explanation } from '../../src/core/audit/explanation.ts';
@@ -21,10 +21,10 @@ async function asked(directory: string, ...urls: readonly string[]) {
   const site = await openSite(detected, repo, { now: '2026-01-01T00:00:00Z' });
   const pages = urls.map(askedPage);
   const task = { progress: { report: () => undefined }, signal: new AbortController().signal };
-  const ground = await createGroundReader().open({ site, others: [], repo, directory, asked: pages }, task);
-  const explained = await explainPages(pages, ground, { preferredFormats: [] });
+  const snapshot = await createSnapshotReader().open({ site, others: [], repo, directory, asked: pages }, task);
+  const explained = await explainPages(pages, snapshot, { preferredFormats: [] });
   return pages.map((page, i) => {
-    const diagnosis = diagnose(page, ground);
+    const diagnosis = diagnose(page, snapshot);
     const words = `${message(page, undefined, diagnosis, false)}\n${explanation(explained[i]!)}`;
     return { code: diagnosis.code, best: diagnosis.suggestions[0]?.url, words };
   });
@@ -81,10 +81,10 @@ describe('an address that a history that is not whole does not know', () => {
   });
 
   it('is unknown in a shallow clone', async () => {
-    const [moved, slip] = await asked(clone(site().folder, '--depth=1'), '/old-guide/', '/configuration/');
+    const [moved, typo] = await asked(clone(site().folder, '--depth=1'), '/old-guide/', '/configuration/');
     assertUnknown(moved!, /git fetch --unshallow.+fetch-depth: 0/);
-    assertUnknown(slip!, /git fetch --unshallow/);
-    assert.equal(slip?.best, '/Configuration/');
+    assertUnknown(typo!, /git fetch --unshallow/);
+    assert.equal(typo?.best, '/Configuration/');
   });
 
   for (const filter of ['blob:none', 'blob:limit=10', 'tree:0']) {
@@ -99,25 +99,25 @@ describe('an address that a history that is not whole does not know', () => {
   it('is unknown without a repository', async () => {
     const folder = temporary();
     cpSync(site().folder, folder, { recursive: true, filter: (path) => !path.includes('.git') });
-    const [invented, slip] = await asked(folder, '/invented/', '/configuration/');
+    const [invented, typo] = await asked(folder, '/invented/', '/configuration/');
     assertUnknown(invented!, /not in a git repository/);
-    assert.equal(slip?.best, '/Configuration/');
+    assert.equal(typo?.best, '/Configuration/');
   });
 
   it('is unknown in a repository without a commit', async () => {
     const { folder, git } = site();
     git('update-ref', '-d', 'HEAD');
-    const [invented, slip] = await asked(folder, '/invented/', '/configuration/');
+    const [invented, typo] = await asked(folder, '/invented/', '/configuration/');
     assertUnknown(invented!, /no commit yet/);
-    assert.equal(slip?.best, '/Configuration/');
+    assert.equal(typo?.best, '/Configuration/');
   });
 
   it('is unknown without git, or with one that is too old', async function () {
     if (process.platform === 'win32') this.skip(); // the older git is a script
     const { folder } = site();
-    const [invented, slip] = await withPath('', () => asked(folder, '/invented/', '/configuration/'));
+    const [invented, typo] = await withPath('', () => asked(folder, '/invented/', '/configuration/'));
     assertUnknown(invented!, /Install git/);
-    assert.equal(slip?.best, '/Configuration/');
+    assert.equal(typo?.best, '/Configuration/');
     const old = oldGit({ version: 'git version 1.8.3.1' });
     const [other] = await withPath(old.env.PATH ?? '', () => asked(folder, '/invented/'));
     old.remove();

@@ -120,7 +120,7 @@ function openSource(filters: string, account: string) {
     apiBase: undefined,
     logger: { debug: quiet, info: quiet, warn: quiet, error: quiet },
     now: () => now,
-    book: (expense) => void books.push(expense),
+    recordCharge: (expense) => void books.push(expense),
     wait: async () => undefined,
   });
   return { source: value(source), books, next };

@@ -56,8 +56,8 @@ export const writers: Readonly<Record<string, Writer>> = {
     },
   },
   expenses: {
-    prepare: (folder) => bookExpense(folder),
-    write: (folder) => bookExpense(folder),
+    prepare: (folder) => recordExpense(folder),
+    write: (folder) => recordExpense(folder),
     find: async (folder) => join(folder, 'spend.json'),
   },
   history: {
@@ -104,9 +104,15 @@ async function keepAnswer(folder: string, costMicros: number): Promise<void> {
   await answerStore(folder, logger).write({ call: 'summary', source: 'dataforseo', request }, kept);
 }
 
-async function bookExpense(folder: string): Promise<void> {
+async function recordExpense(folder: string): Promise<void> {
   const store = spendStore(folder, logger);
-  store.book({ day: '2026-10-26', source: 'dataforseo', what: 'summary example.org', micros: 20_000, certain: true });
+  store.recordCharge({
+    day: '2026-10-26',
+    source: 'dataforseo',
+    what: 'summary example.org',
+    micros: 20_000,
+    certain: true,
+  });
   await store.read();
 }
 

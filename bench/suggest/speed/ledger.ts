@@ -29,7 +29,7 @@ async function read(): Promise<number> {
   if (!opened.ok) throw new Error(opened.failure.message);
   const today = { ...site.detected, basePath: site.permalinks.basePath, rules: site.permalinks, urlsOf };
   const { ledger } = await readPast(opened.value, [site.permalinks], new Set(), {}, today);
-  return ledger.lives.past.size;
+  return ledger.histories.past.size;
 }
 
 try {

@@ -11,7 +11,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { textEndings } from '../../../src/core/history/history.ts';
+import { textExtensions } from '../../../src/core/history/history.ts';
 import { checkout } from '../../checkouts.ts';
 import type { EditorCost } from './editor.ts';
 import type { LedgerCost } from './ledger.ts';
@@ -36,7 +36,9 @@ function git(directory: string, ...args: readonly string[]): string {
 /** The endings of texts in the newest state, as patterns: git takes longer the more of them it is given. */
 function patterns(directory: string): readonly string[] {
   const files = git(directory, 'ls-tree', '-r', '--name-only', '-z', 'HEAD').split('\0');
-  return textEndings.filter((ending) => files.some((file) => file.endsWith(`.${ending}`))).map((end) => `*.${end}`);
+  return textExtensions
+    .filter((extension) => files.some((file) => file.endsWith(`.${extension}`)))
+    .map((end) => `*.${end}`);
 }
 
 /** Seconds of a bare `git log` whose output nobody reads. */

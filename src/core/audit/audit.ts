@@ -15,7 +15,7 @@ import { message, strength } from '../report/report.ts';
 import { globsTest } from '../text/glob.ts';
 import { append } from '../text/longLists.ts';
 import { count } from '../wording/amounts.ts';
-import { diagnose, type Ground } from './diagnose.ts';
+import { diagnose, type SiteSnapshot } from './diagnose.ts';
 import { directoryRules } from './directoryRules.ts';
 import { fixesFor } from './fix.ts';
 import { gapsOf, notConfirmedNote, outcomeOf, unknowableNote } from './outcome.ts';
@@ -33,9 +33,9 @@ export interface AuditInput {
   readonly siteName: string;
   readonly answer: BacklinkAnswer;
   /** Of the site itself: what people decided, and what is said of all pages. */
-  readonly ground: Ground;
-  /** Of the site a page belongs to, where the repository has several; `ground` for all of them without it. */
-  readonly groundOf?: ((page: BrokenPage) => Ground) | undefined;
+  readonly snapshot: SiteSnapshot;
+  /** Of the site a page belongs to, where the repository has several; `snapshot` for all of them without it. */
+  readonly snapshotOf?: ((page: BrokenPage) => SiteSnapshot) | undefined;
   /** What the live site answered, by the page's `url`; empty when it was not asked. */
   readonly checks: ReadonlyMap<string, LiveCheck>;
   readonly options: AuditOptions;
@@ -44,8 +44,8 @@ export interface AuditInput {
 
 /** Diagnoses every broken page. Decides from values alone; asking again after an edit needs no new request. */
 export async function audit(input: AuditInput): Promise<AuditResult> {
-  const { answer, options, checks, groundOf = () => input.ground } = input;
-  const decided = (input.ground.decisions ?? []).filter(({ kind }) => kind === 'ignored');
+  const { answer, options, checks, snapshotOf = () => input.snapshot } = input;
+  const decided = (input.snapshot.decisions ?? []).filter(({ kind }) => kind === 'ignored');
   const isIgnored = ignoreMatcher(options.ignore, new Set(decided.map(({ from }) => urlKey(from))));
   const groups = {
     findings: [] as Finding[],
@@ -62,10 +62,10 @@ export async function audit(input: AuditInput): Promise<AuditResult> {
       filtered.push({ url: broken.url, reason: 'filtered', detail: limit, backlinks: broken.backlinks });
       continue;
     }
-    const finding = await findingOf(broken, groundOf(broken), input);
+    const finding = await findingOf(broken, snapshotOf(broken), input);
     groups[groupOf(finding, checks.get(broken.url), isIgnored)].push(finding);
   }
-  const rules = await rulesOf(groups.findings, groundOf, options);
+  const rules = await rulesOf(groups.findings, snapshotOf, options);
   groups.findings = groups.findings.map((finding) => withDirectoryRule(finding, rules));
   for (const group of Object.values(groups)) group.sort(byValue);
   const gaps = gapsOf(answer, groups.cannotTell);
@@ -82,7 +82,7 @@ export async function audit(input: AuditInput): Promise<AuditResult> {
       ...answer.notes,
       ...notConfirmedNote(groups.findings),
       ...unknowableNote(groups.redirected),
-      ...notesOf([input.ground, ...answer.pages.map(groundOf)]),
+      ...notesOf([input.snapshot, ...answer.pages.map(snapshotOf)]),
     ],
     truncated: answer.truncated,
   };
@@ -99,17 +99,17 @@ function limitOf({ referringDomains, dofollow }: BrokenPage, options: AuditOptio
 /** The rules for whole directories, found for the pages of each site by themselves. */
 async function rulesOf(
   findings: readonly Finding[],
-  groundOf: (page: BrokenPage) => Ground,
+  snapshotOf: (page: BrokenPage) => SiteSnapshot,
   options: AuditOptions,
 ): Promise<readonly DirectoryRule[]> {
   const rules: DirectoryRule[] = [];
-  for (const ground of new Set(findings.map(({ broken }) => groundOf(broken)))) {
-    const own = findings.filter(({ broken }) => groundOf(broken) === ground);
+  for (const snapshot of new Set(findings.map(({ broken }) => snapshotOf(broken)))) {
+    const own = findings.filter(({ broken }) => snapshotOf(broken) === snapshot);
     append(
       rules,
       await directoryRules(
         own.map(({ diagnosis }) => diagnosis.path),
-        ground,
+        snapshot,
         options,
       ),
     );
@@ -118,8 +118,8 @@ async function rulesOf(
 }
 
 /** What is said of all sites, each sentence once. */
-function notesOf(grounds: readonly Ground[]): readonly Note[] {
-  const notes = [...new Set(grounds)].flatMap(({ site }) => site.notes);
+function notesOf(snapshots: readonly SiteSnapshot[]): readonly Note[] {
+  const notes = [...new Set(snapshots)].flatMap(({ site }) => site.notes);
   const first = new Map<string, Note>();
   for (const note of notes) {
     const key = `${note.file}:${note.line} ${note.message}`;
@@ -152,16 +152,20 @@ function groupOf(
   return broken.doubt === undefined ? 'findings' : 'cannotTell';
 }
 
-async function findingOf(broken: BrokenPage, ground: Ground, { checks, options }: AuditInput): Promise<Finding> {
+async function findingOf(
+  broken: BrokenPage,
+  snapshot: SiteSnapshot,
+  { checks, options }: AuditInput,
+): Promise<Finding> {
   const live = checks.get(broken.url);
   const seen = live?.verdict === 'cannot-tell' ? undefined : live?.status;
-  const diagnosis = diagnose(broken, ground, seen ?? broken.status);
-  const removal = await removalOf(diagnosis, ground.redirects, options);
+  const diagnosis = diagnose(broken, snapshot, seen ?? broken.status);
+  const removal = await removalOf(diagnosis, snapshot.redirects, options);
   const fixes = [
-    ...(await fixesFor(diagnosis, ground.redirects.context, options)),
+    ...(await fixesFor(diagnosis, snapshot.redirects.context, options)),
     ...(removal?.fix === undefined ? [] : [removal.fix]),
   ];
-  const place = placeOf(diagnosis, fixes, ground);
+  const place = placeOf(diagnosis, fixes, snapshot);
   const onTarget = place.file === diagnosis.suggestions[0]?.file;
   return {
     broken,
@@ -189,21 +193,21 @@ function severityOf(
 }
 
 /** Where a finding shows: on what the user would open to mend it. */
-function placeOf(diagnosis: Diagnosis, fixes: readonly Fix[], ground: Ground): Place {
+function placeOf(diagnosis: Diagnosis, fixes: readonly Fix[], snapshot: SiteSnapshot): Place {
   const { page, rule, lost } = diagnosis;
   // Where it stood, another rule may stand now.
-  if (lost && ground.redirects.context.repo.has(lost.rule.file)) return { file: lost.rule.file, line: 1 };
+  if (lost && snapshot.redirects.context.repo.has(lost.rule.file)) return { file: lost.rule.file, line: 1 };
   if (rule !== undefined) return { file: rule.file, line: rule.line };
   if (page !== undefined) return { file: page.file, line: page.line ?? 1 };
   const best = diagnosis.suggestions[0];
   if (best !== undefined && strength(best) !== 'weak') return { file: best.file, line: 1 };
   const written = fixes.find((fix) => !fix.create);
   if (written !== undefined) return { file: written.file, line: 1 };
-  return { file: fallbackFile(ground), line: 1 };
+  return { file: fallbackFile(snapshot), line: 1 };
 }
 
 /** Where a finding without any better place shows: the site's configuration, else the first file of the site. */
-function fallbackFile({ site }: Ground): RepoPath {
+function fallbackFile({ site }: SiteSnapshot): RepoPath {
   return (
     site.detected.config ??
     site.routes.answer('/' as never)?.file ??

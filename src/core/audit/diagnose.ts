@@ -12,10 +12,10 @@ import { mayAnswer } from '../redirects/simulate/undecided.ts';
 import type { Diagnosis } from '../report/findings.ts';
 import { isPage } from '../routeTable.ts';
 import type { Site } from '../site/site.ts';
-import { slipOf } from './typo.ts';
+import { typoOf } from './typo.ts';
 
 /** Everything about a site a diagnosis looks at. */
-export interface Ground {
+export interface SiteSnapshot {
   readonly site: Site;
   readonly redirects: RedirectTable;
   readonly past: PastAddresses;
@@ -26,26 +26,26 @@ export interface Ground {
   readonly decisions?: readonly Decision[] | undefined;
 }
 
-/** Pure: the same ground gives the same answer. `status` is the newest that is known, live before index. */
-export function diagnose(broken: BrokenPage, ground: Ground, status = broken.status): Diagnosis {
+/** Pure: the same snapshot gives the same answer. `status` is the newest that is known, live before index. */
+export function diagnose(broken: BrokenPage, snapshot: SiteSnapshot, status = broken.status): Diagnosis {
   const { path } = broken;
-  if (isTooLong(path)) return { path, code: 'never-existed', slip: 'too-long', suggestions: [] };
-  const resolution = ground.redirects.resolve(asAddress(path));
-  const known = settled(path, resolution, ground, status);
+  if (isTooLong(path)) return { path, code: 'never-existed', typo: 'too-long', suggestions: [] };
+  const resolution = snapshot.redirects.resolve(asAddress(path));
+  const known = settled(path, resolution, snapshot, status);
   const isAsked = known === undefined || known.code === 'redirect-broken' || isHidden(known.code);
-  const suggestions = isAsked ? ground.suggest(broken) : [];
+  const suggestions = isAsked ? snapshot.suggest(broken) : [];
   const doubts = mayAnswer(resolution.undecided);
   const undecided = doubts.length > 0 ? { undecided: doubts } : {};
   if (known !== undefined) return { path, suggestions, ...undecided, ...known };
-  const lost = lostRedirect(path, ground.redirects, ground.committed);
-  const past = ground.past.lookup(path)[0];
+  const lost = lostRedirect(path, snapshot.redirects, snapshot.committed);
+  const past = snapshot.past.lookup(path)[0];
   if (past !== undefined) {
-    const code = leadsToPage(past, ground.site) ? 'moved' : 'removed';
+    const code = leadsToPage(past, snapshot.site) ? 'moved' : 'removed';
     return { path, code, past, lost, suggestions, ...undecided };
   }
-  const slip = slipOf(path, ground.site.routes);
-  if (ground.past.reach === 'whole') return { path, code: 'never-existed', slip, lost, suggestions, ...undecided };
-  return { path, code: 'unknown-past', gap: ground.past.gap, slip, lost, suggestions, ...undecided };
+  const typo = typoOf(path, snapshot.site.routes);
+  if (snapshot.past.reach === 'whole') return { path, code: 'never-existed', typo, lost, suggestions, ...undecided };
+  return { path, code: 'unknown-past', gap: snapshot.past.gap, typo, lost, suggestions, ...undecided };
 }
 
 type Settled = Omit<Diagnosis, 'path' | 'suggestions'>;
@@ -54,19 +54,19 @@ type Settled = Omit<Diagnosis, 'path' | 'suggestions'>;
 function settled(
   path: UrlPath,
   resolution: Resolution,
-  ground: Ground,
+  snapshot: SiteSnapshot,
   status: number | undefined,
 ): Settled | undefined {
   const rule = resolution.steps.find((step) => step.rule !== undefined)?.rule;
   if (rule !== undefined) return redirected(rule, resolution);
-  const answered = ground.site.routes.answer(path);
+  const answered = snapshot.site.routes.answer(path);
   // A pattern answers to every value; only the site's code knows which of them exist.
   if (answered !== undefined && answered.kind !== 'dynamic') {
     return { code: status !== undefined && status >= 500 ? 'server-error' : 'published', page: answered };
   }
-  const hidden = ground.site.routes.unpublished(path);
+  const hidden = snapshot.site.routes.unpublished(path);
   if (hidden !== undefined) {
-    const past = ground.past.lookup(path).find(({ fate }) => fate.kind === 'unpublished');
+    const past = snapshot.past.lookup(path).find(({ fate }) => fate.kind === 'unpublished');
     return { code: hiddenCode(hidden), page: hidden, past };
   }
   return undefined;

@@ -6,7 +6,7 @@ import type { Redirect, RedirectRule } from '../redirects/format.ts';
 import type { Outcome, RedirectTable } from '../redirects/resolution.ts';
 import type { AuditOptions, DirectoryRule } from '../report/findings.ts';
 import { count } from '../wording/amounts.ts';
-import type { Ground } from './diagnose.ts';
+import type { SiteSnapshot } from './diagnose.ts';
 import { type PlannedRedirect, placesFor } from './fix.ts';
 import { type MovedDirectory, movedDirectories } from './movedDirectories.ts';
 
@@ -17,22 +17,22 @@ import { type MovedDirectory, movedDirectories } from './movedDirectories.ts';
  */
 export async function directoryRules(
   asked: readonly UrlPath[],
-  ground: Ground,
+  snapshot: SiteSnapshot,
   { preferredFormats }: Pick<AuditOptions, 'preferredFormats'>,
 ): Promise<readonly DirectoryRule[]> {
-  const { past, site, redirects } = ground;
+  const { past, site, redirects } = snapshot;
   const isRedirected = (url: UrlPath) => redirects.resolve(asAddress(url)).steps.length > 0;
   const rules: DirectoryRule[] = [];
   const wanted = asked.filter((path) => !isTooLong(path));
   for (const moved of movedDirectories(past, site.routes, isRedirected, wanted)) {
-    const broken = wanted.filter((path) => leadsToPage(path, moved, ground));
+    const broken = wanted.filter((path) => leadsToPage(path, moved, snapshot));
     if (broken.length === 0) continue;
     const redirect: Redirect = { from: moved.from, to: encodeUrl(moved.to), status: 301, below: true };
     const exceptions = moved.exceptions.map(
       (rule): Redirect => ({ from: rule.from, to: encodeUrl(rule.to), status: 301 }),
     );
     for (const place of await placesFor(redirect, redirects.context, preferredFormats)) {
-      const rule = await provedRule(redirect, exceptions, place, moved, ground);
+      const rule = await provedRule(redirect, exceptions, place, moved, snapshot);
       if (rule === undefined) continue;
       rules.push(ruleOf(rule, redirect, exceptions, place, moved, broken));
       break;
@@ -42,7 +42,7 @@ export async function directoryRules(
 }
 
 /** Whether the rule leads the address to a page, and not to where an exception has to. */
-function leadsToPage(path: UrlPath, { from, to, exceptions }: MovedDirectory, { site }: Ground): boolean {
+function leadsToPage(path: UrlPath, { from, to, exceptions }: MovedDirectory, { site }: SiteSnapshot): boolean {
   if (!path.startsWith(from)) return false;
   const key = urlKey(path);
   if (exceptions.some((exception) => urlKey(exception.from) === key)) return false;
@@ -60,7 +60,7 @@ async function provedRule(
   exceptions: readonly Redirect[],
   place: PlannedRedirect,
   moved: MovedDirectory,
-  { site, redirects }: Ground,
+  { site, redirects }: SiteSnapshot,
 ): Promise<RedirectRule | undefined> {
   const trial = await tableWith([...exceptions, redirect], place.format, place.plan.file, redirects);
   const rule = trial?.rules.find((entry) => isNew(entry, redirects) && entry.source.kind !== 'exact');
@@ -81,7 +81,7 @@ async function provedRule(
 /** Everything that has an answer today: what is published in the directory, and what a redirect of one address leads. */
 function untouched(
   directory: string,
-  routes: Ground['site']['routes']['all'],
+  routes: SiteSnapshot['site']['routes']['all'],
   { rules, context }: RedirectTable,
 ): readonly UrlPath[] {
   const isInside = (url: string) => `${urlKey(url)}/`.startsWith(directory);

@@ -3,7 +3,7 @@
 import type { BrokenPage } from '../model.ts';
 import { urlPath } from '../paths.ts';
 import type { AuditOptions, Diagnosis } from '../report/findings.ts';
-import { diagnose, type Ground } from './diagnose.ts';
+import { diagnose, type SiteSnapshot } from './diagnose.ts';
 import { directoryRules } from './directoryRules.ts';
 import type { Explained } from './explanation.ts';
 import { removalOf } from './removal.ts';
@@ -32,19 +32,19 @@ export function askedPage(url: string): BrokenPage {
  */
 export async function explainPages(
   pages: readonly BrokenPage[],
-  ground: Ground,
+  snapshot: SiteSnapshot,
   options: Pick<AuditOptions, 'preferredFormats'>,
   withRules = true,
 ): Promise<readonly Explained[]> {
-  const explained = pages.map((page) => ({ page, diagnosis: diagnose(page, ground) }));
+  const explained = pages.map((page) => ({ page, diagnosis: diagnose(page, snapshot) }));
   const open = explained.filter(({ diagnosis }) => isOpen(diagnosis)).map(({ page }) => page.path);
-  const rules = withRules ? await directoryRules(open, ground, options) : [];
+  const rules = withRules ? await directoryRules(open, snapshot, options) : [];
   return Promise.all(
     explained.map(async ({ page, diagnosis }) => ({
       url: page.url,
       diagnosis,
       directoryRule: rules.find(({ broken }) => broken.includes(page.path)),
-      removal: withRules ? (await removalOf(diagnosis, ground.redirects, options))?.text : undefined,
+      removal: withRules ? (await removalOf(diagnosis, snapshot.redirects, options))?.text : undefined,
     })),
   );
 }

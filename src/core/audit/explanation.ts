@@ -1,6 +1,6 @@
 /** Everything that can be said of one address, with all evidence and its weights: the same text in every host. */
 
-import { storyLines } from '../history/story.ts';
+import { timelineLines } from '../history/timeline.ts';
 import type { Evidence, Suggestion } from '../model.ts';
 import { encodeUrl } from '../paths.ts';
 import { describeUndecided } from '../redirects/simulate/describe.ts';
@@ -32,14 +32,14 @@ export interface Explained {
 export function explanationLines({ url, diagnosis, directoryRule, removal }: Explained): readonly string[] {
   const { code, page, past, rule, suggestions, detail, gap, undecided = [] } = diagnosis;
   const lines = [`${url}  ${code}`];
-  if (diagnosis.slip === 'too-long') lines.push('  slip      longer than any server takes: no address of a page');
+  if (diagnosis.typo === 'too-long') lines.push('  slip      longer than any server takes: no address of a page');
   if (page) lines.push(`  page      ${page.file}${page.line ? `:${page.line}` : ''} (${page.kind})`);
   if (rule) {
     const leads = detail === undefined ? '' : `; leads ${detail}`;
     lines.push(`  redirect  ${rule.file}:${rule.line}: ${rule.from} → ${rule.to} ${rule.status}${leads}`);
   }
   for (const entry of undecided) lines.push(`  undecided ${describeUndecided(entry)}`);
-  for (const [i, line] of (past ? storyLines(past) : []).entries())
+  for (const [i, line] of (past ? timelineLines(past) : []).entries())
     lines.push(`${(i === 0 ? '  past' : '').padEnd(12)}${line}`);
   if (gap !== undefined) lines.push(`  history   ${gap}`);
   for (const [rank, suggestion] of suggestions.entries()) append(lines, suggestionLines(rank + 1, suggestion));

@@ -137,7 +137,7 @@ function directoryPairs(from: string, to: string): readonly string[] {
   return pairs;
 }
 
-/** Never in a circle, and never into another language or version. */
+/** Never in a loop, and never into another language or version. */
 function mayMove(from: string, to: string, parts: Partition): boolean {
   if (from === to || to.startsWith(`${from}/`)) return false;
   return isSamePart(`${from}/page` as UrlPath, `${to}/page` as UrlPath, parts);

@@ -2,7 +2,7 @@
 import { decisionsFile } from '../decisions/decisions.ts';
 import { findBlock } from '../frontMatter/block.ts';
 import type { Route } from '../model.ts';
-import { extension, type RepoPath } from '../paths.ts';
+import { extensionOf, type RepoPath } from '../paths.ts';
 import type { Repo } from '../ports.ts';
 import { filesOf } from '../redirects/askedOnce.ts';
 import { redirectFormats } from '../redirects/editing/formats.ts';
@@ -54,7 +54,7 @@ export async function isReadDifferently(file: RepoPath, now: Repo, reading: Read
   const whole = fingerprints.wholes.get(file);
   const isChanged = async () => whole !== textFingerprint((await now.read(file)) ?? '');
   // What a written page gives is compared below; code, data and lists of pages count as a whole.
-  const isOthers = whole !== undefined && (reads === undefined || !proseFiles.has(extension(file)));
+  const isOthers = whole !== undefined && (reads === undefined || !proseFiles.has(extensionOf(file)));
   if (isOthers && (await isChanged())) return true;
   if (reads !== undefined) {
     const head = fingerprints.heads.get(file);

@@ -1,9 +1,9 @@
-/** The slip that turned a published address into one that never was. */
+/** The typo that turned a published address into one that never was. */
 
 import { decodePath, type UrlPath, urlKey, urlPath } from '../paths.ts';
 import type { Diagnosis } from '../report/findings.ts';
 import type { RouteTable } from '../routeTable.ts';
-import { mayBeSlip } from '../suggest/text/countingParts.ts';
+import { mayBeTypo } from '../suggest/text/countingParts.ts';
 import { type NearPaths, nearPaths } from '../suggest/text/nearPaths.ts';
 
 /** A shorter address differs by one letter from others without being meant for them. */
@@ -11,7 +11,7 @@ const shortest = 6;
 
 const near = new WeakMap<RouteTable, NearPaths>();
 
-export function slipOf(path: UrlPath, routes: RouteTable): Diagnosis['slip'] {
+export function typoOf(path: UrlPath, routes: RouteTable): Diagnosis['typo'] {
   if (routes.otherCase(path) !== undefined) return 'case';
   const decoded = urlPath(decodePath(path));
   if (decoded !== path && routes.answer(decoded) !== undefined) return 'encoding';
@@ -25,7 +25,7 @@ export function slipOf(path: UrlPath, routes: RouteTable): Diagnosis['slip'] {
     key.length >= shortest &&
     published
       .within(key, 1)
-      .some(({ index, distance }) => distance === 1 && mayBeSlip(key, routes.pages[index]?.url ?? key));
+      .some(({ index, distance }) => distance === 1 && mayBeTypo(key, routes.pages[index]?.url ?? key));
   return isTypo ? 'typo' : undefined;
 }
 

@@ -9,14 +9,14 @@ const kinds: ReadonlyMap<string, string> = new Map([
   ...entries('sound or film', 'mp3 ogg oga wav flac m4a mp4 m4v webm ogv mov avi mkv'),
 ]);
 
-/** "image", by the ending of the path; `undefined` for a page. `/tags/node.js` names a term, not a file. */
+/** "image", by the extension of the path; `undefined` for a page. `/tags/node.js` names a term, not a file. */
 export function assetKind(path: UrlPath): string | undefined {
-  const ending = /\.([a-z0-9]{1,5})$/i.exec(path)?.[1]?.toLowerCase();
-  if (ending === undefined) return undefined;
+  const extension = /\.([a-z0-9]{1,5})$/i.exec(path)?.[1]?.toLowerCase();
+  if (extension === undefined) return undefined;
   const parent = path.split('/').at(-2)?.toLowerCase() ?? '';
-  return /^(?:tags?|categor(?:y|ies)|topics?|labels?|keywords?)$/.test(parent) ? undefined : kinds.get(ending);
+  return /^(?:tags?|categor(?:y|ies)|topics?|labels?|keywords?)$/.test(parent) ? undefined : kinds.get(extension);
 }
 
-function entries(kind: string, endings: string): readonly (readonly [string, string])[] {
-  return endings.split(' ').map((ending) => [ending, kind] as const);
+function entries(kind: string, extensions: string): readonly (readonly [string, string])[] {
+  return extensions.split(' ').map((extension) => [extension, kind] as const);
 }

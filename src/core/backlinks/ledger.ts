@@ -31,7 +31,7 @@ export function spentIn(ledger: Ledger, month: string): MonthSpend {
   return ledger[month] ?? nothing;
 }
 
-export function book(ledger: Ledger, expense: Expense): Ledger {
+export function recordCharge(ledger: Ledger, expense: Expense): Ledger {
   const month = monthOf(expense.day);
   const before = spentIn(ledger, month);
   return {

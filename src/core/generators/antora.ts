@@ -11,12 +11,12 @@
 
 import { siteTarget } from '../backlinks/siteTarget.ts';
 import type { ContentFile, Note, Route } from '../model.ts';
-import { below, builtUrl, extension, folderOf, type RepoPath } from '../paths.ts';
+import { below, builtUrl, extensionOf, folderOf, type RepoPath } from '../paths.ts';
 import type { Repo } from '../ports.ts';
 import { isSettings, type Settings, settingsAt, textOf } from '../text/settings.ts';
 import { pageTitle } from '../text/title.ts';
 import { readYaml } from '../text/yaml.ts';
-import { inTrialFolder } from './shared/exampleFolder.ts';
+import { inExampleFolder } from './shared/exampleFolder.ts';
 import type { Generator, Permalinks } from './shared/generator.ts';
 import { filesNamed } from './shared/namedFiles.ts';
 import { basePathOf } from './shared/siteAddress.ts';
@@ -44,7 +44,7 @@ export const antora: Generator = {
 
   async detect(repo) {
     const descriptors = filesNamed(repo, 'antora.yml');
-    const real = descriptors.filter((file) => !inTrialFolder(file));
+    const real = descriptors.filter((file) => !inExampleFolder(file));
     const [first] = real.length > 0 ? real : descriptors;
     if (first === undefined) return [];
     const root = (real.length > 0 ? real : descriptors).map(folderOf).reduce(commonFolder);
@@ -85,7 +85,7 @@ function versionOf({ version }: Settings): string {
 
 async function readPlaybook(repo: Repo): Promise<Playbook> {
   const candidates = repo.files.filter(
-    (file) => /playbook[^/]*\.ya?ml$|^(?:.*\/)?site\.yml$/.test(file) && !inTrialFolder(file),
+    (file) => /playbook[^/]*\.ya?ml$|^(?:.*\/)?site\.yml$/.test(file) && !inExampleFolder(file),
   );
   for (const file of candidates.sort((a, b) => a.length - b.length)) {
     const source = (await repo.read(file)) ?? '';
@@ -168,11 +168,11 @@ function resourceOf(inside: string): Resource | undefined {
   const [, module = '', family = '', relative = ''] = match;
   if (/(?:^|\/)[._]/.test(relative)) return undefined;
   if (family === 'image' || family === 'attachment') return { module, family, relative };
-  return extension(relative) === '.adoc' ? { module, family: 'page', relative } : undefined;
+  return extensionOf(relative) === '.adoc' ? { module, family: 'page', relative } : undefined;
 }
 
 function pageAddress(relative: string, style: Playbook['style']): string {
-  const stem = relative.slice(0, -extension(relative).length);
+  const stem = relative.slice(0, -extensionOf(relative).length);
   if (style === 'default') return `${stem}.html`;
   const folder = stem.replace(/(^|\/)index$/, '$1');
   return style === 'indexify' && folder !== '' && !folder.endsWith('/') ? `${folder}/` : folder;

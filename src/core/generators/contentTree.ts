@@ -11,11 +11,11 @@
 
 import { readFrontMatter } from '../frontMatter/frontMatter.ts';
 import type { ContentFile, Route, RouteKind } from '../model.ts';
-import { below, builtUrl, extension, fileName, folderOf, joinRepo, type RepoPath } from '../paths.ts';
+import { below, builtUrl, extensionOf, fileName, folderOf, joinRepo, type RepoPath } from '../paths.ts';
 import type { Repo } from '../ports.ts';
 import { flagOf, type Settings, textOf } from '../text/settings.ts';
 import { pageTitle } from '../text/title.ts';
-import { inTrialFolder } from './shared/exampleFolder.ts';
+import { inExampleFolder } from './shared/exampleFolder.ts';
 import type { Generator } from './shared/generator.ts';
 
 /** The nearest to the content first. */
@@ -38,7 +38,7 @@ export const contentTree: Generator = {
 
   async detect(repo) {
     const texts = repo.files.filter(
-      (file) => isSource(file, '') && markdown.has(extension(file)) && !inTrialFolder(file),
+      (file) => isSource(file, '') && markdown.has(extensionOf(file)) && !inExampleFolder(file),
     );
     for (const folder of contentFolders) {
       const own = texts.filter((file) => below(file, folder) !== undefined);
@@ -67,8 +67,8 @@ export const contentTree: Generator = {
 
 function isSource(path: RepoPath, root: string): boolean {
   const inside = below(path, root);
-  const ending = extension(path);
-  if (inside === undefined || !(markdown.has(ending) || html.has(ending))) return false;
+  const extension = extensionOf(path);
+  if (inside === undefined || !(markdown.has(extension) || html.has(extension))) return false;
   return !/(?:^|\/)[_.]|(?:^|\/)readme\.\w+$/i.test(inside);
 }
 
@@ -86,7 +86,7 @@ async function haveFrontMatter(files: readonly RepoPath[], repo: Repo): Promise<
 function routesOf(file: ContentFile, root: RepoPath): readonly Route[] {
   const inside = below(file.path, root);
   const { data, format } = file.frontMatter;
-  if (inside === undefined || (format === 'none' && html.has(extension(inside)))) return [];
+  if (inside === undefined || (format === 'none' && html.has(extensionOf(inside)))) return [];
   const { path, key } = addressOf(inside, data);
   const isIndex = key === undefined && /^index\.\w+$/.test(fileName(inside));
   const isHidden = flagOf(data.draft) === true || flagOf(data.published) === false;
@@ -99,7 +99,7 @@ function addressOf(inside: string, data: Settings): { readonly path: string; rea
     const written = textOf(data[key]);
     if (written !== undefined && isAddress(written)) return { path: written, key };
   }
-  const stem = inside.slice(0, -extension(inside).length);
+  const stem = inside.slice(0, -extensionOf(inside).length);
   const slug = textOf(data.slug);
   const page = stem.replace(/(^|\/)index$/, '$1').replace(/\/$/, '');
   if (slug !== undefined && page !== '' && /^[^\s/:{}]+$/.test(slug)) {

@@ -16,14 +16,14 @@
  * any folders, `{lang}` a name or a part of it under that name. In addresses
  *
  *   {lang}               what the glob has under that name
- *   {path}               what matches from the glob's first star on, without ending and without a final `index`
- *   {slug}               `slug` of the front matter, else the file's name without its ending
+ *   {path}               what matches from the glob's first star on, without extension and without a final `index`
+ *   {slug}               `slug` of the front matter, else the file's name without its extension
  *   {year} {month} {day} the parts of the front matter's `date`, unless the glob has them
  *
  * The path of `address` stands in front of every address, as a base path.
  */
 import type { ContentFile, Note, Route } from '../model.ts';
-import { below, builtUrl, extension, fileName, folderOf, joinRepo, type RepoPath } from '../paths.ts';
+import { below, builtUrl, extensionOf, fileName, folderOf, joinRepo, type RepoPath } from '../paths.ts';
 import { parseLooseJson } from '../text/json.ts';
 import { compileRegex, type LinearRegex } from '../text/linearRegex.ts';
 import { isSettings, textOf } from '../text/settings.ts';
@@ -150,7 +150,7 @@ function routesOf(
   const inside = below(file.path, root) ?? file.path;
   const groups = files.exec(inside) ?? [];
   const title = pageTitle(file);
-  const stem = (path: string) => path.slice(0, path.length - extension(path).length);
+  const stem = (path: string) => path.slice(0, path.length - extensionOf(path).length);
   const captured = Object.fromEntries(names.map((name, index) => [name, groups[index + 1] ?? '']));
   if (url === undefined)
     return [{ url: builtUrl(basePath, stem(inside)), file: file.path, kind: 'unpublished', title }];

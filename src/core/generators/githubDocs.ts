@@ -16,7 +16,7 @@ import type { Repo } from '../ports.ts';
 import { isSettings, type Settings, settingsAt, textsOf } from '../text/settings.ts';
 import { pageTitle } from '../text/title.ts';
 import { readYaml } from '../text/yaml.ts';
-import { inTrialFolder } from './shared/exampleFolder.ts';
+import { inExampleFolder } from './shared/exampleFolder.ts';
 import type { DetectedSite, Generator } from './shared/generator.ts';
 import { filesNamed } from './shared/namedFiles.ts';
 
@@ -31,7 +31,7 @@ export const githubDocs: Generator = {
       if (fileName(folderOf(file)) !== 'content') continue;
       const { data } = readFrontMatter((await repo.readHead(file)) ?? '', file);
       if (!isSettings(data.versions) || !Array.isArray(data.children)) continue;
-      const certainty = inTrialFolder(file) ? 0.4 : 0.96;
+      const certainty = inExampleFolder(file) ? 0.4 : 0.96;
       const because = `versions and children in ${file}`;
       found.push({ generator: 'github-docs', root: folderOf(folderOf(file)), config: undefined, because, certainty });
     }
@@ -71,7 +71,7 @@ async function readFeatures(folder: RepoPath, repo: Repo): Promise<Features> {
   return features;
 }
 
-/** The path of a page below `content` without its ending. */
+/** The path of a page below `content` without its extension. */
 function sourceOf(path: RepoPath, content: RepoPath): string | undefined {
   const inside = below(path, content);
   return inside?.endsWith('.md') && fileName(inside) !== 'README.md' ? inside.slice(0, -3) : undefined;

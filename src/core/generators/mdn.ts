@@ -13,7 +13,7 @@ import { below, builtUrl, folderOf, type RepoPath } from '../paths.ts';
 import type { Repo } from '../ports.ts';
 import { textOf } from '../text/settings.ts';
 import { pageTitle } from '../text/title.ts';
-import { inTrialFolder } from './shared/exampleFolder.ts';
+import { inExampleFolder } from './shared/exampleFolder.ts';
 import type { DetectedSite, Generator } from './shared/generator.ts';
 import { filesNamed } from './shared/namedFiles.ts';
 
@@ -31,7 +31,7 @@ export const mdn: Generator = {
       const root = folderOf(documentPath.exec(file)?.[1]?.concat('x') ?? '');
       if (!documentPath.test(file) || found.has(root)) continue;
       if (!(await hasSlugAndType(file, repo))) continue;
-      const certainty = inTrialFolder(file) ? 0.4 : 0.95;
+      const certainty = inExampleFolder(file) ? 0.4 : 0.95;
       found.set(root, { generator: 'mdn', root, config: undefined, because: `slug in ${file}`, certainty });
     }
     return [...found.values()];

@@ -16,7 +16,7 @@ import { ignoreTest, type PathTest } from '../text/glob.ts';
 import { parseLooseJson } from '../text/json.ts';
 import { isSettings, type Settings, settingsAt, textOf } from '../text/settings.ts';
 import { pageTitle } from '../text/title.ts';
-import { inTrialFolder } from './shared/exampleFolder.ts';
+import { inExampleFolder } from './shared/exampleFolder.ts';
 import type { DetectedSite, Generator, Permalinks } from './shared/generator.ts';
 import { filesNamed } from './shared/namedFiles.ts';
 import { basePathOf } from './shared/siteAddress.ts';
@@ -32,7 +32,7 @@ export const mintlify: Generator = {
       const root = folderOf(config);
       if (fileName(config) === 'mint.json' && repo.has(joinRepo(root, 'docs.json') ?? root)) continue;
       if (!isMintlify(await readConfig(config, repo))) continue;
-      const certainty = inTrialFolder(config) ? 0.4 : 0.95;
+      const certainty = inExampleFolder(config) ? 0.4 : 0.95;
       found.push({ generator: 'mintlify', root, config, because: config, certainty });
     }
     return found;
@@ -74,7 +74,7 @@ async function lineIn(file: RepoPath, text: string, repo: Repo): Promise<number>
 
 const projectFile = /^(?:readme|license|changelog|contributing|code_of_conduct|security|agents|claude)\.mdx?$/i;
 
-/** The path of a page without its ending. */
+/** The path of a page without its extension. */
 function sourceOf(path: RepoPath, root: RepoPath, ignores: PathTest): string | undefined {
   const inside = below(path, root);
   if (inside === undefined || !/\.mdx?$/.test(inside)) return undefined;

@@ -10,7 +10,7 @@
  * https://docs.github.com/en/pages/getting-started-with-github-pages/configuring-a-publishing-source-for-your-github-pages-site
  */
 import type { ContentFile, Route } from '../model.ts';
-import { below, builtUrl, extension, fileName, folderOf, joinRepo, type RepoPath } from '../paths.ts';
+import { below, builtUrl, extensionOf, fileName, folderOf, joinRepo, type RepoPath } from '../paths.ts';
 import type { Repo } from '../ports.ts';
 import { pageTitle } from '../text/title.ts';
 import type { DetectedSite, Generator } from './shared/generator.ts';
@@ -54,7 +54,7 @@ function detectFolder(folder: RepoPath, repo: Repo): readonly DetectedSite[] {
   const index = ['index.html', 'index.htm', 'index.md', 'README.md'].find(has);
   if (index === undefined) return [];
   const sign = ['CNAME', '.nojekyll'].find(has);
-  const isHtml = html.has(extension(index));
+  const isHtml = html.has(extensionOf(index));
   // A README at the root says nothing: every project has one.
   if (index === 'README.md' && folder === '' && sign === undefined) return [];
 
@@ -70,23 +70,23 @@ function inFolder(folder: RepoPath, name: string): RepoPath {
 function isPage(path: RepoPath, root: RepoPath, asIs: boolean): boolean {
   const inside = below(path, root);
   if (inside === undefined) return false;
-  const ending = extension(path);
-  if (asIs) return html.has(ending);
-  return (markdown.has(ending) || html.has(ending)) && !/(?:^|\/)[_.]/.test(inside);
+  const extension = extensionOf(path);
+  if (asIs) return html.has(extension);
+  return (markdown.has(extension) || html.has(extension)) && !/(?:^|\/)[_.]/.test(inside);
 }
 
 function routeOf(file: ContentFile, root: RepoPath, pretty: boolean, isPublished: (path: RepoPath) => boolean): Route {
   const inside = below(file.path, root) ?? file.path;
   const folder = folderOf(inside);
   const name = fileName(inside);
-  const stem = name.slice(0, name.length - extension(name).length);
+  const stem = name.slice(0, name.length - extensionOf(name).length);
   const title = pageTitle(file);
 
   if (isIndex(file.path, isPublished)) {
     const kind = folder === '' ? 'home' : 'section';
     return { url: builtUrl(folder, '/'), file: file.path, kind, title };
   }
-  const served = html.has(extension(name)) ? name : pretty ? `${stem}/` : `${stem}.html`;
+  const served = html.has(extensionOf(name)) ? name : pretty ? `${stem}/` : `${stem}.html`;
   return { url: builtUrl(folder, served), file: file.path, kind: 'page', title };
 }
 
@@ -102,25 +102,25 @@ function isIndex(path: RepoPath, isPublished: (path: RepoPath) => boolean): bool
 
 /** Whether the folder's own links to its Markdown pages end in a slash rather than in `.html`. */
 async function linksAreDirectories(pages: readonly RepoPath[], repo: Repo): Promise<boolean> {
-  const names = new Set(pages.filter((page) => markdown.has(extension(page))).map(stemOf));
+  const names = new Set(pages.filter((page) => markdown.has(extensionOf(page))).map(stemOf));
   if (names.size === 0) return false;
   let directories = 0;
   let files = 0;
   for (const page of pages.slice(0, pagesAskedForLinks)) {
     const text = (await repo.read(page)) ?? '';
-    for (const [, path = '', ending] of text.matchAll(linkTargets)) {
+    for (const [, path = '', extension] of text.matchAll(linkTargets)) {
       if (!names.has(fileName(path))) continue;
-      if (ending === '/') directories++;
+      if (extension === '/') directories++;
       else files++;
     }
   }
   return directories > files;
 }
 
-/** Links on the same site, in Markdown or HTML: their path without its ending, and `/` or `.html`. */
+/** Links on the same site, in Markdown or HTML: their path without its extension, and `/` or `.html`. */
 const linkTargets = /(?:\]\(|href=["'])(?![a-z]+:|\/\/)([^\s"'()?#]+?)(\/|\.html)(?=[\s"')?#])/g;
 
 function stemOf(path: RepoPath): string {
   const name = fileName(path);
-  return name.slice(0, name.length - extension(name).length);
+  return name.slice(0, name.length - extensionOf(name).length);
 }

@@ -13,14 +13,14 @@
 import { siteTarget } from '../backlinks/siteTarget.ts';
 import { readFrontMatter } from '../frontMatter/frontMatter.ts';
 import type { ContentFile, Route, RouteKind } from '../model.ts';
-import { below, builtUrl, extension, fileName, folderOf, joinRepo, type RepoPath, urlKey } from '../paths.ts';
+import { below, builtUrl, extensionOf, fileName, folderOf, joinRepo, type RepoPath, urlKey } from '../paths.ts';
 import type { Repo } from '../ports.ts';
 import { toAscii } from '../text/ascii.ts';
 import { globTest, type PathTest } from '../text/glob.ts';
 import { flagOf, isSettings, type Settings, settingsAt, textOf, textsOf } from '../text/settings.ts';
 import { pageTitle } from '../text/title.ts';
 import { readToml } from '../text/toml.ts';
-import { inTrialFolder } from './shared/exampleFolder.ts';
+import { inExampleFolder } from './shared/exampleFolder.ts';
 import type { DetectedSite, Generator, OpenOptions, Permalinks } from './shared/generator.ts';
 import { filesNamed } from './shared/namedFiles.ts';
 import { basePathOf } from './shared/siteAddress.ts';
@@ -42,7 +42,7 @@ async function detect(repo: Repo): Promise<readonly DetectedSite[]> {
     const root = folderOf(config);
     const start = root === '' ? 'content/' : `${root}/content/`;
     const hasContent = repo.files.some((file) => file.startsWith(start));
-    const certainty = inTrialFolder(config) ? 0.4 : hasContent ? 0.95 : 0.6;
+    const certainty = inExampleFolder(config) ? 0.4 : hasContent ? 0.95 : 0.6;
     found.push({ generator: 'zola', root, config, because: config, certainty });
   }
   return found;
@@ -127,7 +127,7 @@ function routesOf(file: ContentFile, site: ZolaSite): readonly Route[] {
   const inside = contentPath(file.path, site);
   if (inside === undefined) return [];
   const { data } = file.frontMatter;
-  const stem = fileName(inside).slice(0, -extension(inside).length);
+  const stem = fileName(inside).slice(0, -extensionOf(inside).length);
   const dot = stem.indexOf('.');
   const written = dot < 0 ? undefined : stem.slice(dot + 1);
   const language = written !== undefined && site.otherLanguages.has(written) ? written : site.defaultLanguage;

@@ -25,7 +25,7 @@ export function addressChanges({ file, removed, added, commit }: Hunk): readonly
 }
 
 /** The commit that wrote a file's pages out of the site, and the line that did it. */
-export interface Hiding {
+export interface Unpublishing {
   readonly line: string;
   readonly commit: Commit;
 }
@@ -39,14 +39,14 @@ export function hidesPage(line: string): boolean {
  * What the changes of one place say of its page: the line by which it stopped being one, `shown` where such a line was
  * taken out, `undefined` where neither happened.
  */
-export function hidingOf({ added, removed, commit }: Hunk): Hiding | 'shown' | undefined {
+export function unpublishingOf({ added, removed, commit }: Hunk): Unpublishing | 'shown' | undefined {
   const line = added.find(hidesPage);
   if (line !== undefined) return { line: line.trim(), commit };
   return removed.some(hidesPage) ? 'shown' : undefined;
 }
 
 /** The page that an address had until its file was hidden. */
-export function hiddenPage(url: UrlPath, file: RepoPath, { line, commit }: Hiding): PastPage {
+export function hiddenPage(url: UrlPath, file: RepoPath, { line, commit }: Unpublishing): PastPage {
   const cause = `"${line}" was written into its front matter in ${commit.hash.slice(0, 7)} on ${commit.date}`;
   return { url, file, first: commit, last: commit, fate: { kind: 'unpublished', cause } };
 }
@@ -61,7 +61,7 @@ export async function readdressedPages(
 ): Promise<readonly PastPage[]> {
   const tree = await history.tree(history.head.hash, signal);
   const wanted = changes.flatMap((change) => {
-    const now = ledger.lives.live.has(change.file) ? change.file : ledger.successor(change.file)?.file;
+    const now = ledger.histories.live.has(change.file) ? change.file : ledger.successor(change.file)?.file;
     const blob = now && (tree.get(now) as BlobId | undefined);
     return now !== undefined && blob !== undefined ? [{ change, now, blob }] : [];
   });

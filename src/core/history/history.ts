@@ -1,6 +1,6 @@
 /** What the history of a repository is made of, as the core sees it: a stream of commits, newest first. */
 import type { Commit, Note } from '../model.ts';
-import { extension, fileName, type RepoPath } from '../paths.ts';
+import { extensionOf, fileName, type RepoPath } from '../paths.ts';
 import type { Progress } from '../ports.ts';
 
 declare const brand: unique symbol;
@@ -42,7 +42,7 @@ export interface HistoryOptions {
   readonly progress?: Progress | undefined;
   /** Leave out this commit and everything before it: the history up to it is known already. */
   readonly since?: string | undefined;
-  /** Follow the files with these endings instead, and by unchanged contents alone: for what is no text. */
+  /** Follow the files with these extensions instead, and by unchanged contents alone: for what is no text. */
   readonly unchanged?: readonly string[] | undefined;
 }
 
@@ -68,17 +68,29 @@ export interface History {
 }
 
 /** Endings of the texts that generators turn into pages. */
-export const textEndings = ['md', 'mdx', 'markdown', 'mdown', 'mkd', 'mdoc', 'rst', 'adoc', 'asciidoc', 'html', 'htm'];
+export const textExtensions = [
+  'md',
+  'mdx',
+  'markdown',
+  'mdown',
+  'mkd',
+  'mdoc',
+  'rst',
+  'adoc',
+  'asciidoc',
+  'html',
+  'htm',
+];
 
 /** Endings of every file whose history is followed: texts, and the templates and components that are pages themselves. */
-export const followedEndings: readonly string[] = [
-  ...textEndings,
+export const followedExtensions: readonly string[] = [
+  ...textExtensions,
   ...['njk', 'liquid', 'haml', 'slim', 'pug', 'hbs', 'astro', 'vue', 'svelte', 'jsx', 'tsx', 'ipynb', 'org'],
 ];
 
-const pageEnding: ReadonlySet<string> = new Set(textEndings.map((ending) => `.${ending}`));
+const pageExtension: ReadonlySet<string> = new Set(textExtensions.map((extension) => `.${extension}`));
 
 /** The file is written in a language of pages, whatever a generator makes of it. */
 export function isPageFile(path: RepoPath): boolean {
-  return pageEnding.has(extension(path)) && !/^(?:license|changelog|codeowners)\b/i.test(fileName(path));
+  return pageExtension.has(extensionOf(path)) && !/^(?:license|changelog|codeowners)\b/i.test(fileName(path));
 }

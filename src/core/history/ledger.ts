@@ -6,7 +6,7 @@ import type { Progress } from '../ports.ts';
 import { type AddressRules, publishedUrls, readPastFile } from '../site/addresses.ts';
 import { least } from '../text/longLists.ts';
 import { pageTitle } from '../text/title.ts';
-import { type FileLives, followFiles, type PastFile, type Step, successor } from './fileLives.ts';
+import { type FileHistories, followFiles, type PastFile, type Step, successor } from './fileHistories.ts';
 import type { BlobId, History } from './history.ts';
 import type { PastAddresses } from './past.ts';
 import { type SimilarPath, similarPaths } from './similarPaths.ts';
@@ -15,7 +15,7 @@ export interface Ledger extends PastAddresses {
   readonly head: Commit;
   /** What is missing and why. */
   readonly notes: readonly Note[];
-  readonly lives: FileLives;
+  readonly histories: FileHistories;
   /** Commits that were states of the branch itself, newest first; those that changed no page are left out. */
   readonly mainLine: readonly Commit[];
   /** The same ledger with further addresses in it. */
@@ -50,15 +50,15 @@ export async function buildLedger(
     fold.add(commit);
     if (commit.mainLine) mainLine.push({ hash: commit.hash, date: commit.date });
   }
-  const lives = fold.lives();
-  const pages = await pastPages(lives, history, rules, options);
-  const alike = similarPaths([...lives.past.keys()], options.basePath);
-  return openLedger(history, lives, mainLine, alike, pages);
+  const histories = fold.lives();
+  const pages = await pastPages(histories, history, rules, options);
+  const alike = similarPaths([...histories.past.keys()], options.basePath);
+  return openLedger(history, histories, mainLine, alike, pages);
 }
 
 function openLedger(
   history: History,
-  lives: FileLives,
+  histories: FileHistories,
   mainLine: readonly Commit[],
   alike: Ledger['alike'],
   pages: readonly PastPage[],
@@ -75,9 +75,9 @@ function openLedger(
     size: byKey.size,
     reach: history.head.hash === '' ? 'none' : history.gaps.length > 0 ? 'cut' : 'whole',
     gap: history.gaps[0]?.message,
-    lives,
+    histories,
     mainLine,
-    with: (more) => openLedger(history, lives, mainLine, alike, [...pages, ...more]),
+    with: (more) => openLedger(history, histories, mainLine, alike, [...pages, ...more]),
     lookup(path) {
       const keys = urlVariants(path);
       const exact = keys.flatMap((key) => byKey.get(key) ?? []);
@@ -88,25 +88,25 @@ function openLedger(
       for (const pagesOfKey of byKey.values()) for (const { url } of pagesOfKey) yield url;
     },
     alike,
-    successor: (file) => successor(file, lives),
+    successor: (file) => successor(file, histories),
     *moved() {
       for (const page of pages) {
         const [file] = 'to' in page.fate ? page.fate.to : [];
         if (file !== undefined) yield { page, file };
       }
     },
-    blob: (file) => lives.past.get(file)?.blob,
+    blob: (file) => histories.past.get(file)?.blob,
   };
 }
 
 /** The addresses of every past file under rules that know it, with its title where its text was read. */
 async function pastPages(
-  lives: FileLives,
+  histories: FileHistories,
   history: History,
   rules: readonly AddressRules[],
   { signal }: LedgerOptions,
 ): Promise<readonly PastPage[]> {
-  const known = [...lives.past.values()].flatMap((file) => {
+  const known = [...histories.past.values()].flatMap((file) => {
     const of = rules.filter((rule) => rule.reads(file.path) !== undefined);
     return of.length > 0 ? [{ file, of }] : [];
   });
@@ -122,17 +122,17 @@ async function pastPages(
     const content = readPastFile(entry.file.path, text);
     const title = pageTitle(content);
     const urls = new Set(entry.of.flatMap((rule) => publishedUrls(rule, content)));
-    for (const url of urls) pages.push(pastPage(url, entry.file, title, lives));
+    for (const url of urls) pages.push(pastPage(url, entry.file, title, histories));
   }
   return pages;
 }
 
-function pastPage(url: UrlPath, file: PastFile, title: string | undefined, lives: FileLives): PastPage {
-  return { url, file: file.path, title, first: file.first, last: file.last, fate: fateOf(file, lives) };
+function pastPage(url: UrlPath, file: PastFile, title: string | undefined, histories: FileHistories): PastPage {
+  return { url, file: file.path, title, first: file.first, last: file.last, fate: fateOf(file, histories) };
 }
 
-function fateOf(file: PastFile, lives: FileLives): Fate {
-  const now = successor(file.path, lives);
+function fateOf(file: PastFile, histories: FileHistories): Fate {
+  const now = successor(file.path, histories);
   if (now === undefined) return { kind: 'deleted' };
   const similarity = least(now.steps.map((step) => step.similarity));
   return { kind: file.to === undefined ? 'moved' : 'renamed', to: [now.file], similarity };

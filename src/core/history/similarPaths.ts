@@ -3,8 +3,8 @@
  * `/docs/install/knative/` is likely `content/en/docs/install/knative.md`, whatever generator it was written for.
  */
 
-import { below, extension, fileName, type RepoPath } from '../paths.ts';
-import { followedEndings } from './history.ts';
+import { below, extensionOf, fileName, type RepoPath } from '../paths.ts';
+import { followedExtensions } from './history.ts';
 
 export interface SimilarPath {
   readonly file: RepoPath;
@@ -17,8 +17,8 @@ export interface SimilarPath {
 const maximumAnswers = 8;
 
 /** Endings that an address drops; others, as in `templates.defer`, are part of a name. */
-const pageEndings: ReadonlySet<string> = new Set(
-  [...followedEndings, 'php', 'asp', 'aspx', 'jsp', 'shtml', 'xhtml', 'txt'].map((ending) => `.${ending}`),
+const pageExtensions: ReadonlySet<string> = new Set(
+  [...followedExtensions, 'php', 'asp', 'aspx', 'jsp', 'shtml', 'xhtml', 'txt'].map((extension) => `.${extension}`),
 );
 
 /**
@@ -51,14 +51,17 @@ export function similarPaths(files: readonly RepoPath[], basePath = '/'): (path:
 
 /**
  * The parts of a file path or address that a page's address keeps under nearly every generator:
- * lower case, no ending, no index name, no date in front of a post's name.
+ * lower case, no extension, no index name, no date in front of a post's name.
  */
 export function pathSegments(path: string): readonly string[] {
   const segments = path.toLowerCase().split('/').filter(Boolean);
   const last = segments.pop();
   if (last === undefined) return [];
-  const ending = extension(fileName(last));
-  const name = (pageEndings.has(ending) ? last.slice(0, -ending.length) : last).replace(/^\d{4}-\d{2}-\d{2}-/, '');
+  const extension = extensionOf(fileName(last));
+  const name = (pageExtensions.has(extension) ? last.slice(0, -extension.length) : last).replace(
+    /^\d{4}-\d{2}-\d{2}-/,
+    '',
+  );
   if (!/^(?:_?index|readme)(?:\.[a-z]{2}(?:-[a-z]+)?)?$/.test(name)) segments.push(name);
   return segments;
 }

@@ -74,7 +74,7 @@ export interface RedirectRule {
   /** Where the host lets each rule say so: the request's query goes along. */
   readonly keepsQuery?: boolean | undefined;
   /** How many other rules the code in the same place makes; such rules are not edited. */
-  readonly twins?: number | undefined;
+  readonly generatedTogether?: number | undefined;
 }
 
 export interface QueryCondition {

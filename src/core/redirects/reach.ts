@@ -4,7 +4,7 @@ import { loosened } from '../text/lookAround.ts';
 import type { Reach, SourcePattern } from './format.ts';
 import { literal, literalFolder } from './host.ts';
 
-/** Addresses whose last segment is this name, whatever its ending and the folders in front of it. */
+/** Addresses whose last segment is this name, whatever its extension and the folders in front of it. */
 export function namedLike(name: string): Reach {
   const bare = name.replace(/^.*[/:]/, '').replace(/\.[a-z]\w*$/i, '');
   return bare === '' ? { under: '/' } : { under: '/', regex: `(?i)(?:^|/)${literal(bare)}(?:\\.\\w+)?/?$` };

@@ -1,11 +1,11 @@
 /** What a rule asks of a request besides its path, as far as the repository tells whether it is so. */
 import type { Route } from '../model.ts';
-import { below, decodePath, extension, type RepoPath, urlPath } from '../paths.ts';
+import { below, decodePath, extensionOf, type RepoPath, urlPath } from '../paths.ts';
 import { compileRegex, maximumSteps, mostSteps } from '../text/linearRegex.ts';
 import { askedOnce } from './askedOnce.ts';
 import type { RedirectContext } from './format.ts';
 import type { Captures, HostRequest } from './host.ts';
-import { isMadeByBuilds } from './untold.ts';
+import { isMadeByBuilds } from './unknowableTarget.ts';
 
 export type Requirement =
   /** The same for every visitor who asks for a page of this site by https. */
@@ -94,7 +94,7 @@ function isFile(path: string, route: Route | undefined, { repo, staticRoots }: R
   if (path.endsWith('/')) return false;
   const isCopied = (root: RepoPath) => repo.has(`${root === '' ? '' : `${root}/`}${path.slice(1)}` as RepoPath);
   if (staticRoots.some(isCopied)) return true;
-  if (isNamed(path)) return route ? true : isMadeByBuilds(extension(path as RepoPath)) ? undefined : false;
+  if (isNamed(path)) return route ? true : isMadeByBuilds(extensionOf(path as RepoPath)) ? undefined : false;
   // `/a` may be a file of just that name, `a.html` or `a/index.html`.
   return route && !route.url.endsWith('/') ? undefined : false;
 }

@@ -22,7 +22,7 @@ export type Outcome =
   | { readonly kind: 'page'; readonly route: Route }
   | { readonly kind: 'off-site'; readonly url: string }
   /** The last address of the way is not published; `untold`: a clause, why the repository would not know. */
-  | { readonly kind: 'dead'; readonly url: string; readonly untold?: string | undefined }
+  | { readonly kind: 'dead'; readonly url: string; readonly unknowable?: string | undefined }
   | { readonly kind: 'draft'; readonly route: Route }
   | { readonly kind: 'loop'; readonly url: string }
   /** The way ends in an answer that is no page and no redirect: 404, 410. */

@@ -2,7 +2,7 @@
 
 import { isHostAmong } from '../backlinks/webAddress.ts';
 import type { Route } from '../model.ts';
-import { below, builtUrl, encodeUri, extension, type RepoPath, type UrlPath, urlKey, urlPath } from '../paths.ts';
+import { below, builtUrl, encodeUri, extensionOf, type RepoPath, type UrlPath, urlKey, urlPath } from '../paths.ts';
 import type { Redirect, RedirectContext, Refusal } from './format.ts';
 
 export function isOffSite(to: string): boolean {
@@ -85,7 +85,7 @@ export function refuseAlways(redirect: Redirect, context: RedirectContext): Refu
 const contentTypes = new Set(['.md', '.markdown', '.mdx', '.html', '.htm', '.adoc', '.org', '.rst', '.njk', '.liquid']);
 
 export function isContent(file: RepoPath): boolean {
-  return contentTypes.has(extension(file));
+  return contentTypes.has(extensionOf(file));
 }
 
 /** Folders whose files are made by a build, belong to tests, or to somebody else. */

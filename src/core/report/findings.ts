@@ -20,7 +20,7 @@ import type { Undecided } from '../redirects/resolution.ts';
  * - `published`: the repository publishes it; the index is stale, or the deploy is late
  * - `redirected`: the working tree redirects it already, to a page or to what the repository cannot know
  * - `gone`: the working tree answers 410 on purpose
- * - `redirect-broken`: a rule answers, but leads to a page that is not there, or in a circle
+ * - `redirect-broken`: a rule answers, but leads to a page that is not there, or in a loop
  * - `draft` `future` `expired` `unpublished`: its file is here and is not published
  * - `moved`: its file, or its text, is at another address now
  * - `removed`: its file is gone
@@ -60,7 +60,7 @@ export interface Diagnosis {
   /** For `redirected`: the repository cannot tell whether its end is there; `detail` says why. */
   readonly isUnknowable?: true | undefined;
   /** What kind of slip a `never-existed` or `unknown-past` address shows. */
-  readonly slip?: 'case' | 'extension' | 'truncated' | 'typo' | 'encoding' | 'too-long' | undefined;
+  readonly typo?: 'case' | 'extension' | 'truncated' | 'typo' | 'encoding' | 'too-long' | undefined;
   /** For `unknown-past`: what is missing of the history and how to get it, in sentences. */
   readonly gap?: string | undefined;
   /** Best first; empty when nothing is better than a bad one. */

@@ -105,9 +105,9 @@ function consequence(diagnosis: Diagnosis, shownOnTarget: boolean): string {
         ? `This page replaced it: ${pastClause(diagnosis.past, best)}.`
         : `${pastSentence(diagnosis.past)}${closest(best)}.`;
     case 'never-existed':
-      return `No commit published it${slipClause(diagnosis)}${closest(best)}.`;
+      return `No commit published it${typoClause(diagnosis)}${closest(best)}.`;
     case 'unknown-past':
-      return `It is unknown whether a commit published it${slipClause(diagnosis)}${closest(best)}.${gapClause(diagnosis)}`;
+      return `It is unknown whether a commit published it${typoClause(diagnosis)}${closest(best)}.${gapClause(diagnosis)}`;
     case 'redirect-broken':
       return `The redirect in ${diagnosis.rule?.file}:${diagnosis.rule?.line} leads ${diagnosis.detail}${closest(best)}.`;
     case 'published':
@@ -162,12 +162,12 @@ function gapClause({ gap }: Diagnosis): string {
   return gap === undefined ? '' : ` ${gap}`;
 }
 
-function slipClause({ slip }: Diagnosis): string {
-  switch (slip) {
+function typoClause({ typo }: Diagnosis): string {
+  switch (typo) {
     case 'case':
       return ' in this case of letters';
     case 'extension':
-      return ' with this ending';
+      return ' with this extension';
     case 'truncated':
       return '; it looks cut off';
     case 'encoding':
@@ -179,7 +179,7 @@ function slipClause({ slip }: Diagnosis): string {
     case undefined:
       return '';
     default:
-      return slip satisfies never;
+      return typo satisfies never;
   }
 }
 

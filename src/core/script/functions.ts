@@ -21,8 +21,8 @@ function applied(evaluation: Evaluation, callee: Func, args: readonly Value[], o
     else bind(parameter, args[index] ?? literal(undefined, origin), scope, evaluation);
   });
   if (node.body.type !== 'BlockStatement') return evaluation.evaluate(node.body, scope);
-  const ending = run(node.body.body, scope, evaluation);
-  if (ending?.kind !== 'return') return literal(undefined, origin);
-  if (ending.value.kind === 'unknown') evaluation.doubt(ending.value);
-  return ending.value;
+  const completion = run(node.body.body, scope, evaluation);
+  if (completion?.kind !== 'return') return literal(undefined, origin);
+  if (completion.value.kind === 'unknown') evaluation.doubt(completion.value);
+  return completion.value;
 }

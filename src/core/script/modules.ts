@@ -1,6 +1,6 @@
 /** Modules of the repository: what they import, declare and export. */
 import type { File, ImportDeclaration, Node, Statement } from '@babel/types';
-import { extension, folderOf, joinRepo, type RepoPath } from '../paths.ts';
+import { extensionOf, folderOf, joinRepo, type RepoPath } from '../paths.ts';
 import { parseJson } from '../text/json.ts';
 import { type Aliases, noAliases } from './aliases.ts';
 import type { Evaluation } from './evaluation.ts';
@@ -21,7 +21,7 @@ export interface Module {
   readonly isCommon: boolean;
 }
 
-const scriptEndings = ['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs', '.tsx', '.jsx', '.json'];
+const scriptExtensions = ['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs', '.tsx', '.jsx', '.json'];
 
 /** The file a relative import means; TypeScript may spell `./x.ts` as `./x.js`. */
 export function resolveImport(
@@ -40,13 +40,13 @@ export function resolveImport(
   return base === undefined ? undefined : existing(base, has);
 }
 
-/** The file a path without its ending means. */
+/** The file a path without its extension means. */
 function existing(base: RepoPath, has: (path: RepoPath) => boolean): RepoPath | undefined {
   const candidates = [
     base,
-    ...scriptEndings.map((ending) => `${base}${ending}`),
+    ...scriptExtensions.map((extension) => `${base}${extension}`),
     ...(/\.[cm]?js$/.test(base) ? [base.replace(/js$/, 'ts'), base.replace(/\.js$/, '.tsx')] : []),
-    ...scriptEndings.map((ending) => joinRepo(base, `index${ending}`) ?? ''),
+    ...scriptExtensions.map((extension) => joinRepo(base, `index${extension}`) ?? ''),
   ];
   return candidates.find((path): path is RepoPath => path !== '' && has(path as RepoPath));
 }
@@ -69,7 +69,7 @@ export function importsOf(tree: File): readonly string[] {
 
 /** Is it a script or data that an import can be followed into? */
 export function isReadableModule(path: string): boolean {
-  return scriptEndings.includes(extension(path)) && !path.endsWith('.d.ts');
+  return scriptExtensions.includes(extensionOf(path)) && !path.endsWith('.d.ts');
 }
 
 export function dataModule(file: RepoPath, text: string): Module {

@@ -1,7 +1,7 @@
 /** The only door to @babel/parser: source text to a syntax tree, never throwing. */
 import { type ParserPlugin, parse } from '@babel/parser';
 import type { File, Node, Statement } from '@babel/types';
-import { extension } from '../paths.ts';
+import { extensionOf } from '../paths.ts';
 import { hasDeepScript } from '../text/nesting.ts';
 import { childrenOf, walk } from './scope.ts';
 
@@ -21,7 +21,7 @@ export interface Parsed {
   readonly problem: { readonly message: string; readonly line: number } | undefined;
 }
 
-/** Parses JavaScript, TypeScript or JSX by the file's ending; what surrounds a script in another file is blanked before. */
+/** Parses JavaScript, TypeScript or JSX by the file's extension; what surrounds a script in another file is blanked before. */
 export function parseScript(text: string, file: string): Parsed {
   if (text.length > maximumLength) {
     return { tree: undefined, changes: [], problem: { message: 'the file is too large', line: 1 } };
@@ -47,7 +47,7 @@ export function lineOf(node: Node): number {
 }
 
 function pluginsOf(file: string): ParserPlugin[] {
-  const isPlainTypeScript = ['.ts', '.mts', '.cts'].includes(extension(file));
+  const isPlainTypeScript = ['.ts', '.mts', '.cts'].includes(extensionOf(file));
   return isPlainTypeScript ? ['typescript', 'decorators-legacy'] : ['typescript', 'jsx', 'decorators-legacy'];
 }
 

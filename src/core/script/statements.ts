@@ -7,7 +7,7 @@ import { type Cell, define, defineLazily, innerScope, originOf, type Scope } fro
 import { literal, type Origin, unknown, type Value } from './value.ts';
 
 /** How a block ended: with a value returned, or a jump out of a loop. */
-type Ending = { readonly kind: 'return'; readonly value: Value } | { readonly kind: 'break' | 'continue' };
+type Completion = { readonly kind: 'return'; readonly value: Value } | { readonly kind: 'break' | 'continue' };
 
 /** A variable's value after all statements of its module that change it. */
 export function settledValue(cell: Cell, name: string, scope: Scope, evaluation: Evaluation, origin: Origin): Value {
@@ -18,8 +18,8 @@ export function settledValue(cell: Cell, name: string, scope: Scope, evaluation:
     cell.value = compute();
   }
   for (let change = cell.changes.shift(); change; change = cell.changes.shift()) {
-    const ending = run([change], scope, evaluation);
-    if (ending) break;
+    const completion = run([change], scope, evaluation);
+    if (completion) break;
   }
   return cell.value;
 }
@@ -46,7 +46,7 @@ export function declareLazily(declaration: VariableDeclaration, scope: Scope, ev
 }
 
 /** Runs statements in order; the ending when one of them leaves the block. */
-export function run(statements: readonly Statement[], scope: Scope, evaluation: Evaluation): Ending | undefined {
+export function run(statements: readonly Statement[], scope: Scope, evaluation: Evaluation): Completion | undefined {
   for (const statement of statements) {
     if (statement.type === 'FunctionDeclaration' && statement.id) {
       define(scope, statement.id.name, evaluation.evaluate(statement, scope));
@@ -55,13 +55,13 @@ export function run(statements: readonly Statement[], scope: Scope, evaluation: 
   for (const statement of statements) {
     const origin = originOf(statement, scope);
     if (!evaluation.step()) return { kind: 'return', value: unknown(spent, origin) };
-    const ending = runOne(statement, scope, evaluation, origin);
-    if (ending) return ending;
+    const completion = runOne(statement, scope, evaluation, origin);
+    if (completion) return completion;
   }
   return undefined;
 }
 
-function runOne(statement: Statement, scope: Scope, evaluation: Evaluation, origin: Origin): Ending | undefined {
+function runOne(statement: Statement, scope: Scope, evaluation: Evaluation, origin: Origin): Completion | undefined {
   switch (statement.type) {
     case 'VariableDeclaration':
       for (const { id, init } of statement.declarations) {
@@ -129,7 +129,7 @@ function runOne(statement: Statement, scope: Scope, evaluation: Evaluation, orig
 }
 
 /** A branch nobody can decide: harmless when it neither returns nor changes anything. */
-function undecided(statement: Statement, test: Value, origin: Origin): Ending | undefined {
+function undecided(statement: Statement, test: Value, origin: Origin): Completion | undefined {
   const text = JSON.stringify(statement, (key, part: unknown) => (key === 'loc' ? undefined : part));
   const matters =
     /"type":"(?:ReturnStatement|AssignmentExpression|BreakStatement|ContinueStatement)"|"name":"(?:push|unshift|assign)"/;
@@ -141,7 +141,7 @@ function loop(
   scope: Scope,
   evaluation: Evaluation,
   origin: Origin,
-): Ending | undefined {
+): Completion | undefined {
   const items = evaluation.evaluate(statement.right, scope);
   if (items.kind !== 'list') return undecided(statement, items, origin);
   for (const item of items.items) {
@@ -149,9 +149,9 @@ function loop(
     const declared =
       statement.left.type === 'VariableDeclaration' ? statement.left.declarations[0]?.id : statement.left;
     if (declared) bind(declared, item, inner, evaluation);
-    const ending = run([statement.body], inner, evaluation);
-    if (ending?.kind === 'return') return ending;
-    if (ending?.kind === 'break') return undefined;
+    const completion = run([statement.body], inner, evaluation);
+    if (completion?.kind === 'return') return completion;
+    if (completion?.kind === 'break') return undefined;
   }
   return undefined;
 }
@@ -162,7 +162,7 @@ function choose(
   scope: Scope,
   evaluation: Evaluation,
   origin: Origin,
-): Ending | undefined {
+): Completion | undefined {
   let from = cases.findIndex(({ test }) => !test);
   for (const [index, { test }] of cases.entries()) {
     if (!test) continue;
@@ -174,12 +174,12 @@ function choose(
   }
   if (from < 0) return undefined;
   const inner = innerScope(scope);
-  const ending = run(
+  const completion = run(
     cases.slice(from).flatMap(({ consequent }) => consequent),
     inner,
     evaluation,
   );
-  return ending?.kind === 'break' ? undefined : ending;
+  return completion?.kind === 'break' ? undefined : completion;
 }
 
 /** A loop with a condition; the budget of steps ends one that does not end. */
@@ -190,16 +190,16 @@ function repeat(
   scope: Scope,
   evaluation: Evaluation,
   origin: Origin,
-): Ending | undefined {
+): Completion | undefined {
   for (;;) {
     if (!evaluation.step()) return { kind: 'return', value: unknown(spent, origin) };
     const condition = test ? evaluation.evaluate(test, scope) : literal(true, origin);
     const is = truth(condition);
     if (is === undefined) return { kind: 'return', value: unreadable(condition, origin) };
     if (!is) return undefined;
-    const ending = run([body], innerScope(scope), evaluation);
-    if (ending?.kind === 'return') return ending;
-    if (ending?.kind === 'break') return undefined;
+    const completion = run([body], innerScope(scope), evaluation);
+    if (completion?.kind === 'return') return completion;
+    if (completion?.kind === 'break') return undefined;
     if (next) evaluation.evaluate(next, scope);
   }
 }

@@ -3,7 +3,7 @@
  * address the user gives, the links that its authors write in full, what the project calls its address, and the
  * addresses that are asked.
  */
-import { below, extension, urlKey, urlPath } from '../paths.ts';
+import { below, extensionOf, urlKey, urlPath } from '../paths.ts';
 import type { RouteTable } from '../routeTable.ts';
 import { isUnder, type ServedPrefix } from './servedPrefix.ts';
 
@@ -130,7 +130,7 @@ function mostFrequent(texts: readonly string[]): string | undefined {
   return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0];
 }
 
-/** With and without the ending that some hosts take away. */
+/** With and without the extension that some hosts take away. */
 function keysOf(path: string): readonly string[] {
   const key = urlKey(urlPath(path));
   return [key, key.endsWith('.html') ? key.slice(0, -5) : `${key}.html`];
@@ -148,6 +148,6 @@ function folders(url: string): readonly string[] {
 
 /** Copied files may be served from anywhere. */
 function isPageAddress(url: string): boolean {
-  const ending = extension(url);
-  return ending === '' || ending === '.html' || /^\.\d/.test(ending);
+  const extension = extensionOf(url);
+  return extension === '' || extension === '.html' || /^\.\d/.test(extension);
 }

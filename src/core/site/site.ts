@@ -2,7 +2,7 @@
 
 import { lineOfKey, readFrontMatter } from '../frontMatter/frontMatter.ts';
 import { generators } from '../generators/index.ts';
-import { inTrialFolder, inVendoredFolder } from '../generators/shared/exampleFolder.ts';
+import { inExampleFolder, inVendoredFolder } from '../generators/shared/exampleFolder.ts';
 import type { DetectedSite, Generator, OpenOptions, Permalinks } from '../generators/shared/generator.ts';
 import type { ContentFile, Note, Route, RouteKind } from '../model.ts';
 import { below, type RepoPath } from '../paths.ts';
@@ -61,8 +61,8 @@ export async function detectSites(repo: Repo, choice: SiteChoice = {}): Promise<
   const own = found.filter(({ root }) => !inVendoredFolder(root));
   const sites = own.filter((site, rank) => !own.slice(0, rank).some((better) => covers(better, site)));
   // Sites kept for tests and as samples count only where there is no other.
-  const published = sites.filter((site) => isCertain(site) && !inTrialFolder(site.root));
-  return published.length > 0 ? sites.filter(({ root }) => !inTrialFolder(root)) : sites;
+  const published = sites.filter((site) => isCertain(site) && !inExampleFolder(site.root));
+  return published.length > 0 ? sites.filter(({ root }) => !inExampleFolder(root)) : sites;
 }
 
 function chosenSites(found: readonly DetectedSite[], { generator, root }: SiteChoice): readonly DetectedSite[] {
@@ -173,7 +173,7 @@ export async function readRoutes(
   const routes: Route[] = [];
   for (const route of permalinks.routes(file)) {
     // What is read by its path alone, such as an image, holds no keys.
-    const keys = reads === 'path' ? undefined : hidingKeys(route);
+    const keys = reads === 'path' ? undefined : unpublishingKeys(route);
     routes.push(keys === undefined ? route : await withLine(route, keys, repo));
   }
   return { routes, note: frontMatterNote(file, permalinks) };
@@ -188,7 +188,7 @@ const keysOfKind: Partial<Record<RouteKind, readonly string[]>> = {
 };
 
 /** `undefined` for a route that is published, or knows its line. */
-function hidingKeys({ kind, line }: Route): readonly string[] | undefined {
+function unpublishingKeys({ kind, line }: Route): readonly string[] | undefined {
   return line === undefined ? keysOfKind[kind] : undefined;
 }
 

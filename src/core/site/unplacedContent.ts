@@ -1,6 +1,6 @@
 /** Content that a site surely shows and no rule has an address for: said once, rather than left out in silence. */
-import { contentEnding } from '../generators/shared/contentRoutes.ts';
-import { inTrialFolder } from '../generators/shared/exampleFolder.ts';
+import { contentExtension } from '../generators/shared/contentRoutes.ts';
+import { inExampleFolder } from '../generators/shared/exampleFolder.ts';
 import type { Note, Route } from '../model.ts';
 import { below, fileName, folderOf, joinRepo, type RepoPath } from '../paths.ts';
 import type { Repo } from '../ports.ts';
@@ -21,7 +21,7 @@ const nothingFound =
  * makes, and none of the Markdown below its folder has an address.
  */
 export function unplacedContentNote(root: RepoPath, routes: readonly Route[], repo: Repo): Note | undefined {
-  if (routes.some(({ file }) => contentEnding.test(file))) return undefined;
+  if (routes.some(({ file }) => contentExtension.test(file))) return undefined;
   const dynamic = routes.filter(({ kind }) => kind === 'dynamic').map(({ url }) => url);
   const pages = routes.filter(({ kind }) => kind === 'page' || kind === 'section' || kind === 'post').length;
   const counts = new Map<string, number>();
@@ -42,9 +42,9 @@ export function unplacedContentNote(root: RepoPath, routes: readonly Route[], re
 }
 
 function isContentBelow(file: RepoPath, root: RepoPath): boolean {
-  const inside = contentEnding.test(file) ? below(file, root) : undefined;
+  const inside = contentExtension.test(file) ? below(file, root) : undefined;
   if (inside === undefined || projectFile.test(fileName(inside))) return false;
-  return !/(?:^|\/)[._]/.test(inside) && !inTrialFolder(inside);
+  return !/(?:^|\/)[._]/.test(inside) && !inExampleFolder(inside);
 }
 
 /** The folder right below the site's, or below its `src`. */

@@ -88,7 +88,7 @@ function rivals(list: readonly Scored<Candidate>[]): Readonly<Record<string, num
   };
 }
 
-/** Without its ending, as pages below it have it in front. */
+/** Without its extension, as pages below it have it in front. */
 function bare(url: string): string {
   return url.replace(/(?:\/(?:index\.html?)?|\.html?)$/i, '').toLowerCase();
 }

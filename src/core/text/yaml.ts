@@ -45,7 +45,7 @@ export function isYamlTooDeep(text: string): boolean {
 /** The values of a text as they are; throws what the parser says of one that is no YAML, or nests too deep. */
 export function parseYaml(text: string): unknown {
   if (isYamlTooDeep(text)) throw new SyntaxError(nestedTooDeep);
-  return withoutCircle(parse(text, { logLevel: 'silent', maxAliasCount: 200 }));
+  return withoutLoop(parse(text, { logLevel: 'silent', maxAliasCount: 200 }));
 }
 
 /** The line of the first key that stands twice in one map; readers take one of its values and drop the other. */
@@ -126,7 +126,7 @@ function readStrictly(text: string): Reading {
   const lineCounter = new LineCounter();
   try {
     const document = parseDocument(text, { ...options, lineCounter });
-    const value = withoutCircle(document.toJS({ maxAliasCount: 200 }));
+    const value = withoutLoop(document.toJS({ maxAliasCount: 200 }));
     const [error] = document.errors;
     if (error === undefined) return { value };
     const { line } = lineCounter.linePos(error.pos[0]);
@@ -143,7 +143,7 @@ function firstSentence(message: string): string {
 }
 
 /** Throws where an anchor holds itself: whoever follows such a value never ends. */
-export function withoutCircle(value: unknown): unknown {
+export function withoutLoop(value: unknown): unknown {
   const open = new Set<object>();
   const done = new Set<object>();
   const look = (at: unknown): void => {

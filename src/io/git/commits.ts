@@ -2,13 +2,13 @@
 import {
   type BlobId,
   type FileChange,
-  followedEndings,
+  followedExtensions,
   type HistoryCommit,
   type HistoryOptions,
-  textEndings,
+  textExtensions,
 } from '../../core/history/history.ts';
 import type { RepoPath } from '../../core/paths.ts';
-import { inUse, patternsOf } from './endings.ts';
+import { inUse, patternsOf } from './extensions.ts';
 import { type Git, GitError } from './git.ts';
 import type { HistoryNotes } from './notes.ts';
 import { detached, nulTokens } from './tokens.ts';
@@ -29,16 +29,16 @@ const firstParentDiffs = '--diff-merges=first-parent';
  * so the next best way is tried: only the languages of pages, then only files that moved unchanged.
  */
 const ways = [
-  { endings: followedEndings, renames: '-M50%' },
-  { endings: textEndings, renames: '-M50%' },
-  { endings: followedEndings, renames: '-M100%' },
+  { extensions: followedExtensions, renames: '-M50%' },
+  { extensions: textExtensions, renames: '-M50%' },
+  { extensions: followedExtensions, renames: '-M100%' },
 ] as const;
 
 /** What is known of the main line before its commits are read. */
 export interface KnownLine {
   readonly commits: ReadonlySet<string>;
-  /** The endings of its files; see `readEndings`. */
-  readonly endings: ReadonlySet<string>;
+  /** The extensions of its files; see `readExtensions`. */
+  readonly extensions: ReadonlySet<string>;
 }
 
 /** Where git fails, what was read until then is given, and a note says what is missing. */
@@ -50,12 +50,12 @@ export async function* readCommits(
   notes: HistoryNotes,
 ): AsyncGenerator<HistoryCommit, void> {
   const given = new Set<string>();
-  const tried = options.unchanged === undefined ? ways : [{ endings: options.unchanged, renames: '-M100%' }];
+  const tried = options.unchanged === undefined ? ways : [{ extensions: options.unchanged, renames: '-M100%' }];
   try {
     const known = await line();
     const knowsMerges = await knowsFirstParentDiffs(git, head, notes, options.signal);
-    for (const { endings, renames } of tried) {
-      const paths = patternsOf(inUse(endings, known.endings));
+    for (const { extensions, renames } of tried) {
+      const paths = patternsOf(inUse(extensions, known.extensions));
       const pass: Pass = { git, head, renames, paths, commits: known.commits, options };
       try {
         for await (const commit of knowsMerges ? parseLog(pass, [firstParentDiffs]) : withMerges(pass)) {

@@ -2,7 +2,7 @@ import type { History } from '../../core/history/history.ts';
 import { failed, type Result, success } from '../../core/ports.ts';
 import { openBlobs } from './blobs.ts';
 import { type KnownLine, readCommits } from './commits.ts';
-import { readEndings } from './endings.ts';
+import { readExtensions } from './extensions.ts';
 import { firstLine, type Git, type GitOptions, openGit } from './git.ts';
 import { readLinkHunks } from './hunks.ts';
 import { storedHistory } from './ledgerStore.ts';
@@ -77,7 +77,7 @@ async function readable(git: Git, head: string, signal: AbortSignal | undefined)
 async function knownLine(git: Git, head: string, signal: AbortSignal | undefined): Promise<KnownLine> {
   const mainLine = await readMainLine(git, head, signal);
   const commits = new Set(mainLine.map(({ commit }) => commit));
-  return { commits, endings: await readEndings(git, mainLine, signal) };
+  return { commits, extensions: await readExtensions(git, mainLine, signal) };
 }
 
 /** The answer is asked for once; a failure is forgotten. */

@@ -1,9 +1,9 @@
 /** One pass over `git log -p`: the places where links or a page's address were replaced, or a page was hidden. */
 import { hidesPage } from '../../core/history/addressChanges.ts';
-import { type HistoryOptions, type Hunk, textEndings } from '../../core/history/history.ts';
+import { type HistoryOptions, type Hunk, textExtensions } from '../../core/history/history.ts';
 import type { Commit } from '../../core/model.ts';
 import { type RepoPath, repoPath } from '../../core/paths.ts';
-import { inUse, patternsOf } from './endings.ts';
+import { inUse, patternsOf } from './extensions.ts';
 import { type Git, GitError, textOf } from './git.ts';
 import type { HistoryNotes } from './notes.ts';
 import { detached, wholeLines } from './tokens.ts';
@@ -46,14 +46,14 @@ const maximumLines = 400;
 export async function* readLinkHunks(
   git: Git,
   head: string,
-  line: () => Promise<{ readonly endings: ReadonlySet<string> }>,
+  line: () => Promise<{ readonly extensions: ReadonlySet<string> }>,
   { signal, progress, since }: HistoryOptions,
   notes: HistoryNotes,
 ): AsyncGenerator<Hunk, void> {
   const range = since === undefined ? [head] : [head, `^${since}`];
   const parser = hunkParser((done) => progress?.report('Reading changed links', done));
   try {
-    const paths = patternsOf(inUse(textEndings, (await line()).endings));
+    const paths = patternsOf(inUse(textExtensions, (await line()).extensions));
     const settings = [onlySmallFiles, ...(await plainHeadings(git, signal))];
     const stream = git.stream([...logArguments, ...range, '--', ...paths], { signal, settings });
     for await (const text of wholeLines(stream)) yield* parser.take(text);

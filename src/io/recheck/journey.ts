@@ -25,7 +25,7 @@ export interface Journey {
   readonly ended:
     | { readonly kind: 'answered' }
     | { readonly kind: 'failed'; readonly failure: Failure; readonly at: URL }
-    | { readonly kind: 'circle' | 'too-many' | 'no-location' | 'private'; readonly at: string };
+    | { readonly kind: 'loop' | 'too-many' | 'no-location' | 'private'; readonly at: string };
 }
 
 export interface JourneyOptions {
@@ -47,7 +47,7 @@ export async function followUrl(start: URL, options: JourneyOptions, signal: Abo
   const seen = new Set<string>();
   let url = withoutFragment(start);
   while (true) {
-    if (seen.has(url.href)) return { stops, ended: { kind: 'circle', at: url.href } };
+    if (seen.has(url.href)) return { stops, ended: { kind: 'loop', at: url.href } };
     if (stops.length > maximumHops) return { stops, ended: { kind: 'too-many', at: url.href } };
     seen.add(url.href);
     const answer = await visit(url, options, signal);

@@ -19,8 +19,8 @@ export function judge(start: URL, { stops, ended }: Journey): Verdict {
       );
     case 'private':
       return cannotTell(status, `redirects to ${ended.at}, a private address that was not asked`);
-    case 'circle':
-      return { verdict: 'broken', status, detail: `redirects in a circle (${ended.at})` };
+    case 'loop':
+      return { verdict: 'broken', status, detail: `is a redirect loop (${ended.at})` };
     case 'too-many':
       return { verdict: 'broken', status, detail: `redirects more than 10 times (on to ${ended.at})` };
     case 'no-location':

@@ -16,13 +16,13 @@ import { readJsonFile, writeJsonFile } from '../disk/jsonFile.ts';
 
 /** Raised when a file of before cannot be read as one of now. */
 const version = 1;
-const ending = '.answer.json';
+const extension = '.answer.json';
 
 export function answerStore(folder: string, logger: Logger): AnswerStore {
   const fileOf = (key: AnswerKey<PaidCall>): string => {
     const site = key.request.targets[0]?.host.replace(/[^a-z0-9.-]/gi, '_') ?? 'site';
     const hash = createHash('sha256').update(questionOf(key)).digest('hex').slice(0, 16);
-    return path.join(folder, `${site.slice(0, 80)}-${key.call}-${hash}${ending}`);
+    return path.join(folder, `${site.slice(0, 80)}-${key.call}-${hash}${extension}`);
   };
   return {
     read: async <Call extends PaidCall>(key: AnswerKey<Call>) => {
@@ -45,7 +45,7 @@ export function answerStore(folder: string, logger: Logger): AnswerStore {
     },
     write: (key, kept) => writeJsonFile(fileOf(key), { version, question: questionOf(key), ...kept }),
     clear: async () => {
-      const files = (await names(folder)).filter((name) => name.endsWith(ending));
+      const files = (await names(folder)).filter((name) => name.endsWith(extension));
       await Promise.all(files.map((name) => rm(path.join(folder, name), { force: true })));
       return files.length;
     },

@@ -1,6 +1,6 @@
 /** What was spent each month, in one JSON file in a folder the host chooses. */
 import path from 'node:path';
-import { book, type Expense, type Ledger, type MonthSpend } from '../../core/backlinks/ledger.ts';
+import { type Expense, type Ledger, type MonthSpend, recordCharge } from '../../core/backlinks/ledger.ts';
 import type { Logger } from '../../core/ports.ts';
 import { count, record } from '../disk/json.ts';
 import { readJsonFile, writeJsonFile } from '../disk/jsonFile.ts';
@@ -9,7 +9,7 @@ export interface SpendStore {
   /** Everything booked so far, also what is still being written. */
   read(): Promise<Ledger>;
   /** Returns at once; the file follows. */
-  book(expense: Expense): void;
+  recordCharge(expense: Expense): void;
 }
 
 export function spendStore(folder: string, logger: Logger): SpendStore {
@@ -34,9 +34,9 @@ export function spendStore(folder: string, logger: Logger): SpendStore {
       await queue;
       return load();
     },
-    book: (expense) => {
+    recordCharge: (expense) => {
       queue = queue.then(async () => {
-        const written = await writeJsonFile(file, book(await load(), expense));
+        const written = await writeJsonFile(file, recordCharge(await load(), expense));
         if (!written.ok) logger.warn(written.failure.message);
       });
     },

@@ -2,12 +2,12 @@
 import { auditAnswer } from '../../app/auditAnswer.ts';
 import { compactionsOf } from '../../app/compactions.ts';
 import { explainAddresses } from '../../app/explainAddresses.ts';
-import { createGroundReader } from '../../app/openGround.ts';
 import { overlayRepo } from '../../app/overlayRepo.ts';
 import { planEdits } from '../../app/planEdits.ts';
-import { readGround, readRedirects, siteContext, siteOf } from '../../app/reading.ts';
+import { readRedirects, readSnapshot, siteContext, siteOf } from '../../app/reading.ts';
+import { createSnapshotReader } from '../../app/readSnapshot.ts';
 import { openWorkspace, type Task, type Workspace } from '../../app/workspace.ts';
-import type { Ground } from '../../core/audit/diagnose.ts';
+import type { SiteSnapshot } from '../../core/audit/diagnose.ts';
 import { explanation } from '../../core/audit/explanation.ts';
 import { fixTo } from '../../core/audit/fix.ts';
 import { type RecordedRepo, recordedRepo } from '../../core/audit/recordedRepo.ts';
@@ -34,12 +34,12 @@ interface Opened {
   readonly cache: string | undefined;
   /** Of each site, once somebody asked. */
   readonly tables: Map<Site, RedirectTable>;
-  readonly grounds: Map<Site, Ground>;
+  readonly snapshots: Map<Site, SiteSnapshot>;
 }
 
 export function createAnalyst(): Analyst {
   let opened: Opened | undefined;
-  const reader = createGroundReader();
+  const reader = createSnapshotReader();
   /** The pages an index named last. */
   let asked: readonly BrokenPage[] = [];
   const read = () => {
@@ -73,7 +73,7 @@ export function createAnalyst(): Analyst {
       if (!found.ok) return found;
       const workspace = found.value;
       recorded ??= recordedRepo(workspace.repo);
-      opened = { workspace, recorded, cache, tables: new Map(), grounds: new Map() };
+      opened = { workspace, recorded, cache, tables: new Map(), snapshots: new Map() };
       return success(describeSite(workspace.sites[0]));
     },
     async needsReading({ files, overlay }, task) {
@@ -93,12 +93,12 @@ export function createAnalyst(): Analyst {
       return false;
     },
     async judge(request, task) {
-      const { workspace, cache, tables, grounds } = read();
+      const { workspace, cache, tables, snapshots } = read();
       asked = request.answer.pages;
       const audited = await auditAnswer(workspace, { ...request, cache, reader }, task);
-      for (const [site, ground] of audited.grounds) {
-        grounds.set(site, ground);
-        tables.set(site, await takenIn(ground.redirects));
+      for (const [site, snapshot] of audited.snapshots) {
+        snapshots.set(site, snapshot);
+        tables.set(site, await takenIn(snapshot.redirects));
       }
       return audited.result;
     },
@@ -120,7 +120,7 @@ export function createAnalyst(): Analyst {
     },
     pages: async () => first().routes.pages,
     async review() {
-      const committed = read().grounds.get(first())?.committed;
+      const committed = read().snapshots.get(first())?.committed;
       return reviewRedirects(await tableOf(first()), committed && { pages: asked, committed });
     },
     async mend({ fix, overlay }) {
@@ -130,10 +130,10 @@ export function createAnalyst(): Analyst {
     },
     follow: async (place) => followRules(await tableOf(first()), place),
     async compactions({ file, overlay }, task) {
-      const { workspace, grounds, cache } = read();
-      const ground = grounds.get(first()) ?? (await readGround(workspace, { asked: [], cache, reader }, task));
-      grounds.set(first(), ground);
-      return compactionsOf(file, ground, await current(workspace.directory, overlay, task));
+      const { workspace, snapshots, cache } = read();
+      const snapshot = snapshots.get(first()) ?? (await readSnapshot(workspace, { asked: [], cache, reader }, task));
+      snapshots.set(first(), snapshot);
+      return compactionsOf(file, snapshot, await current(workspace.directory, overlay, task));
     },
   };
 }

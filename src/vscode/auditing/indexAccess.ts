@@ -34,7 +34,7 @@ export function openIndex(
     apiBase: apiAddress === '' ? undefined : apiAddress,
     logger: access.log,
     now: Date.now,
-    book: (expense) => access.spend.book(expense),
+    recordCharge: (expense) => access.spend.recordCharge(expense),
   });
 }
 

@@ -1,6 +1,6 @@
 /** Everything known about one broken page as plain text: the read-only document behind a finding. */
 
-import { storyLines } from '../../core/history/story.ts';
+import { timelineLines } from '../../core/history/timeline.ts';
 import type { Backlink, BrokenPage, Suggestion } from '../../core/model.ts';
 import { encodeUrl } from '../../core/paths.ts';
 import { describeUndecided } from '../../core/redirects/simulate/describe.ts';
@@ -31,7 +31,7 @@ export function evidenceText(finding: Finding): EvidenceText {
   const { broken, diagnosis } = finding;
   const sentences = finding.message.split(/(?<=[.;]) /);
   const lines = [broken.url, statusLine(broken, finding.live), countsLine(broken), '', ...sentences, ''];
-  if (diagnosis.past) append(lines, [...storyLines(diagnosis.past), '']);
+  if (diagnosis.past) append(lines, [...timelineLines(diagnosis.past), '']);
   if (diagnosis.undecided) append(lines, [...diagnosis.undecided.map(describeUndecided), '']);
   diagnosis.suggestions.forEach((suggestion, index) => {
     lines.push(`${index + 1}. ${suggestionLine(suggestion)}  ${suggestion.file}`);

@@ -1,6 +1,6 @@
 /** What hovers say. All text that comes from elsewhere is escaped; the only commands a hover may run show what is known. */
 
-import { storyLines } from '../../core/history/story.ts';
+import { timelineLines } from '../../core/history/timeline.ts';
 import type { FollowedRule } from '../../core/redirects/repair/follow.ts';
 import type { Finding } from '../../core/report/findings.ts';
 import { commandLink, joinMarkdown, type Markdown, markdown } from '../../core/wording/markdownText.ts';
@@ -13,12 +13,12 @@ const shownSuggestions = 3;
 /** `folder` is the address of the workspace folder, by which the links find the finding again. */
 export function findingHover(finding: Finding, folder: string): Markdown {
   const { broken, diagnosis, live, removal } = finding;
-  const story = diagnosis.past ? storyLines(diagnosis.past) : [];
+  const timeline = diagnosis.past ? timelineLines(diagnosis.past) : [];
   const target = [folder, diagnosis.path];
   return joinMarkdown([
     markdown`**${broken.url}**  \n${statusLine(broken, live)}  \n${countsLine(broken) + bestReferrer(broken)}\n\n`,
-    ...story.map((line) => markdown`${line}  \n`),
-    ...(story.length > 0 ? [markdown`\n`] : []),
+    ...timeline.map((line) => markdown`${line}  \n`),
+    ...(timeline.length > 0 ? [markdown`\n`] : []),
     ...diagnosis.suggestions
       .slice(0, shownSuggestions)
       .flatMap((suggestion, index) => [
@@ -36,6 +36,6 @@ export function findingHover(finding: Finding, folder: string): Markdown {
 }
 
 /** Where a rule leads, step by step. */
-export function followedHover({ from, host, way }: FollowedRule): Markdown {
-  return joinMarkdown([markdown`**${from}** ${`on ${host}`}\n\n`, ...way.map((step) => markdown`- ${step}\n`)]);
+export function followedHover({ from, host, chain }: FollowedRule): Markdown {
+  return joinMarkdown([markdown`**${from}** ${`on ${host}`}\n\n`, ...chain.map((step) => markdown`- ${step}\n`)]);
 }

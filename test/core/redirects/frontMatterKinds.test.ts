@@ -65,7 +65,7 @@ const writers = [
   { id: 'redirectFrom', key: 'redirect_from', generator: 'eleventy' },
 ];
 
-const endings = { LF: '\n', CRLF: '\r\n' };
+const extensions = { LF: '\n', CRLF: '\r\n' };
 const marks = ['', '\uFEFF'];
 
 describe('redirects in front matter', () => {
@@ -75,7 +75,7 @@ describe('redirects in front matter', () => {
       const isRefused = refusedKinds.test(kind);
       it(`of ${id} ${isRefused ? 'are not written into' : 'keep every key of'} ${kind}`, () => {
         assert.ok(format);
-        for (const [name, end] of Object.entries(endings)) {
+        for (const [name, end] of Object.entries(extensions)) {
           for (const mark of marks) {
             const before = mark + text.replaceAll('<key>', key).replaceAll('\n', end);
             if (isRefused) refuses(format, generator, before, 'content/new.md', name);
@@ -89,7 +89,7 @@ describe('redirects in front matter', () => {
     it(`of hugoAliases keep every key of ${kind}`, () => {
       const format = redirectFormats.find(({ id }) => id === 'hugoAliases');
       assert.ok(format);
-      for (const [name, end] of Object.entries(endings)) {
+      for (const [name, end] of Object.entries(extensions)) {
         keeps(format, 'hugo', 'aliases', text.replaceAll('\n', end), 'content/new.org', name);
       }
     });

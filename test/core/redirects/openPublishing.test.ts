@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { redirectContext } from '../../../src/app/openGround.ts';
+import { redirectContext } from '../../../src/app/readSnapshot.ts';
 import { urlPath } from '../../../src/core/paths.ts';
 import { checkRedirects } from '../../../src/core/redirects/checks/checks.ts';
 import { openPublishing } from '../../../src/core/redirects/formats/openPublishing.ts';

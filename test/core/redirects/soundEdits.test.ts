@@ -170,9 +170,9 @@ describe('an odd address', () => {
   for (const sample of samples) {
     const [first] = sample.redirects;
     if (!first) continue;
-    const ending = /\.[a-z]+$|\/$/.exec(first.from)?.[0] ?? '';
+    const extension = /\.[a-z]+$|\/$/.exec(first.from)?.[0] ?? '';
     const folder = first.from.slice(0, first.from.lastIndexOf('/', first.from.length - 2) + 1);
-    const froms = odd.map((name) => ({ ...first, from: urlPath(`${folder}${name}${ending}`), below: undefined }));
+    const froms = odd.map((name) => ({ ...first, from: urlPath(`${folder}${name}${extension}`), below: undefined }));
     const tos = odd.map((name) => ({ ...first, to: `/${name}/`, below: undefined }));
     it(`is written as it is read, once, and taken out again, or refused with a reason: ${sample.name}`, () => {
       const { format, file, before } = sample;

@@ -113,7 +113,7 @@ const samples: readonly Sample[] = [
 ];
 
 const marks = ['', '\uFEFF'] as const;
-const endings = ['\n', '\r\n'] as const;
+const extensions = ['\n', '\r\n'] as const;
 
 describe('redirect files as editors leave them', () => {
   for (const sample of samples) {
@@ -121,8 +121,8 @@ describe('redirect files as editors leave them', () => {
     for (const [kind, text] of Object.entries(texts)) {
       it(`${sample.format}, ${sample.file}: ${kind === 'rules' ? 'with rules' : kind === 'empty' ? 'empty' : text.split('\n')[0]}`, () => {
         for (const mark of marks) {
-          for (const ending of endings) {
-            const written = mark + text.replaceAll('\n', ending);
+          for (const extension of extensions) {
+            const written = mark + text.replaceAll('\n', extension);
             const isRefused =
               (kind === 'empty' && sample.refusesEmpty) || (kind === 'comments' && sample.refusesComments);
             for (const before of new Set([written, written.replace(/\r?\n$/, '')])) {
@@ -180,10 +180,10 @@ function open(sample: Sample, text: string) {
   const format = redirectFormats.find(({ id }) => id === sample.format);
   assert.ok(format);
   const file = sample.file as RepoPath;
-  const ending = sample.format === 'mkdocsRedirects' ? 'md' : 'rst';
+  const extension = sample.format === 'mkdocsRedirects' ? 'md' : 'rst';
   const context = redirectSite({
     context: sample.context,
-    pages: `/new.html docs/new.${ending}\n/later.html docs/later.${ending}`,
+    pages: `/new.html docs/new.${extension}\n/later.html docs/later.${extension}`,
     files: new Map([[file, text]]),
   });
   return {

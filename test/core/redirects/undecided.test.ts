@@ -1,6 +1,6 @@
 /** What is not understood is never taken for nothing: in every format it may answer, and nothing is written over it. */
 import assert from 'node:assert/strict';
-import { diagnose, type Ground } from '../../../src/core/audit/diagnose.ts';
+import { diagnose, type SiteSnapshot } from '../../../src/core/audit/diagnose.ts';
 import { explanation } from '../../../src/core/audit/explanation.ts';
 import { fixesFor } from '../../../src/core/audit/fix.ts';
 import type { PastAddresses } from '../../../src/core/history/past.ts';
@@ -467,13 +467,13 @@ async function check(id: string, { context, files, line, outside }: Sample): Pro
     confident: true,
     evidence: [],
   };
-  const ground = {
-    site: { routes: routeTable([newPage]), permalinks: { staticRoots: ['static'] } } as unknown as Ground['site'],
+  const snapshot = {
+    site: { routes: routeTable([newPage]), permalinks: { staticRoots: ['static'] } } as unknown as SiteSnapshot['site'],
     redirects: table,
     past: noHistory,
     suggest: () => [suggestion],
   };
-  const diagnosis = diagnose(broken, ground);
+  const diagnosis = diagnose(broken, snapshot);
   const fixes = await fixesFor(diagnosis, site, { preferredFormats: [] });
   assert.ok(!fixes.some(({ isPreferred }) => isPreferred), 'nothing is written over it without asking');
   assert.ok(message(broken, undefined, diagnosis, false).includes(`${file}:${line} may redirect it`));

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { differInCountAlone, mayBeSlip } from '../../../src/core/suggest/text/countingParts.ts';
+import { differInCountAlone, mayBeTypo } from '../../../src/core/suggest/text/countingParts.ts';
 import { answers, type GivenSite, prose } from '../../support/suggestions.ts';
 
 const home = { 'docs/index.md': '# Home' };
@@ -65,9 +65,9 @@ describe('an address that counts otherwise than a page', () => {
   });
 
   it('is never a slip of letters, which other words are', () => {
-    assert.ok(mayBeSlip('blog/relaese-1.3', 'blog/release-1.3'));
-    assert.ok(mayBeSlip('blog/2023-07-notes', 'blog/july-2023-notes'));
-    assert.ok(!mayBeSlip('blog/release-1.2', 'blog/release-1.3'));
+    assert.ok(mayBeTypo('blog/relaese-1.3', 'blog/release-1.3'));
+    assert.ok(mayBeTypo('blog/2023-07-notes', 'blog/july-2023-notes'));
+    assert.ok(!mayBeTypo('blog/release-1.2', 'blog/release-1.3'));
     assert.ok(!differInCountAlone('create-a-page', 'create-page-2'.replace('-2', '')));
   });
 });

@@ -26,8 +26,8 @@ describe('the headings of a page', () => {
   it('are read quickly whatever a page is made of', () => {
     const many = 100_000;
     for (const part of ['#', '# ', '<h1>', '<h1 ', '[', '<', '=\n-\n']) {
-      for (const ending of ['.md', '.html', '.rst']) {
-        assert.ok(readHeadings(`# ${part.repeat(many)}x`, ending).length <= 200);
+      for (const extension of ['.md', '.html', '.rst']) {
+        assert.ok(readHeadings(`# ${part.repeat(many)}x`, extension).length <= 200);
       }
     }
   });

@@ -38,7 +38,7 @@ export function openSource(standIn: StandIn, host: Partial<SourceHost> = {}): Op
     apiBase: standIn.url,
     logger: { debug: write, info: write, warn: write, error: write },
     now: () => now,
-    book: (expense) => void expenses.push(expense),
+    recordCharge: (expense) => void expenses.push(expense),
     wait: async (milliseconds) => void waits.push(milliseconds),
     ...host,
   });

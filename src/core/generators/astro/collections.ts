@@ -1,6 +1,6 @@
 /** The content collections of a site and which files are their entries. https://docs.astro.build/en/guides/content-collections/ */
 import type { ContentFile, Note } from '../../model.ts';
-import { below, extension, joinRepo, type RepoPath } from '../../paths.ts';
+import { below, extensionOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { unreadNote } from '../../script/notes.ts';
 import { configurationOf, type Script } from '../../script/script.ts';
@@ -29,9 +29,9 @@ export interface Entry {
 }
 
 const markdown = '{markdown,mdown,mkdn,mkd,mdwn,md,mdx,mdoc}';
-const dataEndings = new Set(['.json', '.yaml', '.yml', '.toml']);
+const dataExtensions = new Set(['.json', '.yaml', '.yml', '.toml']);
 const configFiles = ['content.config', 'content/config'].flatMap((name) =>
-  ['ts', 'mts', 'mjs', 'js'].map((ending) => `${name}.${ending}`),
+  ['ts', 'mts', 'mjs', 'js'].map((extension) => `${name}.${extension}`),
 );
 
 export async function readCollections(
@@ -143,7 +143,7 @@ export function collectionsOf(
 }
 
 export function isDataFile(path: string): boolean {
-  return dataEndings.has(extension(path));
+  return dataExtensions.has(extensionOf(path));
 }
 
 /** The data of an entry: front matter, or the whole of a data file. */

@@ -3,7 +3,7 @@
 import type { File } from '@babel/types';
 import { readFrontMatter } from '../../frontMatter/frontMatter.ts';
 import type { ContentFile, Note, Route, RouteKind } from '../../model.ts';
-import { extension, fileName, type RepoPath } from '../../paths.ts';
+import { extensionOf, fileName, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { unreadNote } from '../../script/notes.ts';
 import { blankAround } from '../../script/parse.ts';
@@ -58,7 +58,7 @@ export async function readDynamicPages(
 
 /** The script of a component stands between its two fences. */
 export function scriptPart(file: RepoPath, text: string): string {
-  if (extension(file) !== '.astro') return text;
+  if (extensionOf(file) !== '.astro') return text;
   const fence = /^(?:\s|<!--[\s\S]*?-->)*---/.exec(text);
   const end = fence ? text.indexOf('\n---', fence[0].length) : -1;
   return fence && end >= 0 ? blankAround(text, fence[0].length, end) : blankAround(text, 0, 0);

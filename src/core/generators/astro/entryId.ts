@@ -1,5 +1,5 @@
 /**
- * The id of a collection's entry: `slug` of its front matter as it is, else the path without its ending, each segment
+ * The id of a collection's entry: `slug` of its front matter as it is, else the path without its extension, each segment
  * through github-slugger, a final `/index` cut.
  *
  * https://docs.astro.build/en/reference/content-loader-reference/#generateid

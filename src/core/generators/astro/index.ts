@@ -8,7 +8,7 @@
  * https://docs.astro.build/en/guides/routing/
  */
 import type { ContentFile, Route } from '../../model.ts';
-import { extension, fileName, folderOf, joinRepo, type RepoPath, urlKey } from '../../paths.ts';
+import { extensionOf, fileName, folderOf, joinRepo, type RepoPath, urlKey } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { textOf, writtenProperty } from '../../script/value.ts';
 import { pageTitle } from '../../text/title.ts';
@@ -90,7 +90,7 @@ interface Site {
 
 function reads(path: RepoPath, { configuration, collections }: Site): 'path' | 'head' | 'whole' | undefined {
   const page = pageFile(path, configuration);
-  if (page) return extension(path) === '.astro' ? 'whole' : page.isEndpoint ? 'path' : 'head';
+  if (page) return extensionOf(path) === '.astro' ? 'whole' : page.isEndpoint ? 'path' : 'head';
   if (collectionsOf(path, collections).length === 0) return undefined;
   return isDataFile(path) ? 'whole' : 'head';
 }

@@ -1,15 +1,15 @@
 /**
  * Files of `src/pages`: the path as it is, `index` cut, `[x]` a parameter, `[...x]` any number of segments.
- * Names that begin with `_` are private; `.js` and `.ts` files are endpoints, their inner ending part of the address.
+ * Names that begin with `_` are private; `.js` and `.ts` files are endpoints, their inner extension part of the address.
  *
  * https://docs.astro.build/en/guides/routing/
  */
 import type { Route } from '../../model.ts';
-import { below, builtUrl, extension, fileName, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
+import { below, builtUrl, extensionOf, fileName, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import { pageAddress } from './address.ts';
 import type { Configuration } from './configuration.ts';
 
-const pageEndings = new Set([
+const pageExtensions = new Set([
   '.astro',
   '.html',
   '.md',
@@ -21,11 +21,11 @@ const pageEndings = new Set([
   '.mdwn',
   '.mdoc',
 ]);
-const endpointEndings = new Set(['.js', '.ts']);
+const endpointExtensions = new Set(['.js', '.ts']);
 
 export interface PageFile {
   readonly file: RepoPath;
-  /** Below the base, without an ending: `blog/[...slug]`; empty for the home page. */
+  /** Below the base, without an extension: `blog/[...slug]`; empty for the home page. */
   readonly path: string;
   readonly isEndpoint: boolean;
   readonly isIndex: boolean;
@@ -34,13 +34,13 @@ export interface PageFile {
 export function pageFile(file: RepoPath, { source }: Configuration): PageFile | undefined {
   const inside = below(file, joinRepo(source, 'pages') ?? source);
   if (inside === undefined || /(?:^|\/)(?:_|\.(?!well-known\/))/.test(inside)) return undefined;
-  const ending = extension(inside);
-  const isEndpoint = endpointEndings.has(ending);
-  if (!pageEndings.has(ending) && !isEndpoint) return undefined;
-  const name = fileName(inside).slice(0, -ending.length);
+  const extension = extensionOf(inside);
+  const isEndpoint = endpointExtensions.has(extension);
+  if (!pageExtensions.has(extension) && !isEndpoint) return undefined;
+  const name = fileName(inside).slice(0, -extension.length);
   // `index.json.ts` is `/index.json`: only a bare `index` is its folder's page.
   if (name === 'index') return { file, path: folderOf(inside), isEndpoint, isIndex: true };
-  return { file, path: inside.slice(0, -ending.length), isEndpoint, isIndex: false };
+  return { file, path: inside.slice(0, -extension.length), isEndpoint, isIndex: false };
 }
 
 export function isDynamic(path: string): boolean {

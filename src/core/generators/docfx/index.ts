@@ -4,20 +4,20 @@
  * - `build.content` of docfx.json takes files from `src` to `dest`: `a/b.md` is at `/dest/a/b.html`, `index.md` its
  *   folder's page. Tables of contents (`toc.yml`, `toc.md`) are no pages; other YAML is one when its first line names
  *   its kind: `### YamlMime:Hub`.
- * - On Learn addresses are in lower case and without an ending, and lie below a path that Learn knows.
+ * - On Learn addresses are in lower case and without an extension, and lie below a path that Learn knows.
  * - Versions (`group`) share one address, told apart by `?view=`: the newest one stands for it.
  * - `redirect_url` makes a page that leads elsewhere.
  *
  * https://dotnet.github.io/docfx/reference/docfx-json-reference.html
  */
 import type { ContentFile, Note, Route } from '../../model.ts';
-import { builtUrl, extension, folderOf, joinRepo, type RepoPath, urlKey } from '../../paths.ts';
+import { builtUrl, extensionOf, folderOf, joinRepo, type RepoPath, urlKey } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { parseLooseJson } from '../../text/json.ts';
 import { isSettings, type Settings, settingsAt, textOf } from '../../text/settings.ts';
 import { pageTitle } from '../../text/title.ts';
 import { readYaml } from '../../text/yaml.ts';
-import { inTrialFolder } from '../shared/exampleFolder.ts';
+import { inExampleFolder } from '../shared/exampleFolder.ts';
 import type { DetectedSite, Generator, Permalinks } from '../shared/generator.ts';
 import { filesNamed } from '../shared/namedFiles.ts';
 import { basePathOf } from '../shared/siteAddress.ts';
@@ -34,7 +34,7 @@ export const docfx: Generator = {
     for (const config of filesNamed(repo, 'docfx.json')) {
       // Without `build` it only says how to read the comments of code.
       if (settingsAt(await readConfig(config, repo), 'build').content === undefined) continue;
-      const certainty = inTrialFolder(config) ? 0.3 : 0.95;
+      const certainty = inExampleFolder(config) ? 0.3 : 0.95;
       found.push({ generator: 'docfx', root: folderOf(config), config, because: config, certainty });
     }
     return found;
@@ -104,7 +104,7 @@ function isSource(path: string): boolean {
 
 function readsOf(path: RepoPath, site: DocfxSite): 'head' | 'whole' | undefined {
   if (!isSource(path) || /(?:^|\/)toc\.\w+$/i.test(path)) return undefined;
-  if (placeOf(path, site.items) !== undefined) return extension(path) === '.md' ? 'head' : 'whole';
+  if (placeOf(path, site.items) !== undefined) return extensionOf(path) === '.md' ? 'head' : 'whole';
   return commandHelpPlace(path, site) === undefined ? undefined : 'head';
 }
 
@@ -115,7 +115,7 @@ function commandHelpPlace(path: RepoPath, { hasCommandHelp, items }: DocfxSite):
 
 function routesOf(file: ContentFile, site: DocfxSite): readonly Route[] {
   const { data } = file.frontMatter;
-  const isMarkdown = extension(file.path) === '.md';
+  const isMarkdown = extensionOf(file.path) === '.md';
   if (!isMarkdown && !isYamlPage(file.text ?? '')) return [];
   const help = isMarkdown && site.hasCommandHelp ? helpKind(data) : undefined;
   const place = placeOf(file.path, site.items) ?? (help === undefined ? undefined : commandHelpPlace(file.path, site));

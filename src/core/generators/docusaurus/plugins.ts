@@ -147,8 +147,8 @@ function contentTest(options: Value, kind: ContentKind): PathTest {
 
 /** All Markdown, for pages also components; nothing whose name begins with a dot. */
 function usuallyIncluded(kind: ContentKind): PathTest {
-  const endings = kind === 'pages' ? /\.(?:jsx?|tsx?|mdx?)$/ : /\.mdx?$/;
-  return (path) => endings.test(path) && !/(?:^|\/)\./.test(path);
+  const extensions = kind === 'pages' ? /\.(?:jsx?|tsx?|mdx?)$/ : /\.mdx?$/;
+  return (path) => extensions.test(path) && !/(?:^|\/)\./.test(path);
 }
 
 /** Names that begin with an underscore, and tests. */

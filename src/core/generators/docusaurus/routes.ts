@@ -1,6 +1,6 @@
 /** The addresses of one content file in every language of the site. */
 import type { ContentFile, Route, RouteKind } from '../../model.ts';
-import { below, builtUrl, decodePath, extension, type RepoPath, type UrlPath } from '../../paths.ts';
+import { below, builtUrl, decodePath, extensionOf, type RepoPath, type UrlPath } from '../../paths.ts';
 import { textOf, writtenProperty } from '../../script/value.ts';
 import { pageTitle } from '../../text/title.ts';
 import type { Configuration, Locale } from './configuration.ts';
@@ -123,7 +123,7 @@ function textIn(value: unknown): string | undefined {
 }
 
 function isMarkdown(path: string): boolean {
-  return ['.md', '.mdx'].includes(extension(path));
+  return ['.md', '.mdx'].includes(extensionOf(path));
 }
 
 function kindOf(

@@ -8,16 +8,16 @@
  */
 import { fileName, folderOf } from '../../paths.ts';
 
-/** The path without its template ending; `undefined` when it is no template. */
+/** The path without its template extension; `undefined` when it is no template. */
 export function withoutFormat(path: string, formats: readonly string[]): string | undefined {
   const name = fileName(path);
-  const format = formats.find((ending) => name.length > ending.length + 1 && name.endsWith(`.${ending}`));
+  const format = formats.find((extension) => name.length > extension.length + 1 && name.endsWith(`.${extension}`));
   return format === undefined ? undefined : path.slice(0, path.length - format.length - 1);
 }
 
 /** The path of the output below the site, as a permalink: `/a/b/`. */
-export function defaultPermalink(stem: string, ending: string): string {
-  if (ending !== 'html') return `/${stem}.${ending}`;
+export function defaultPermalink(stem: string, extension: string): string {
+  if (extension !== 'html') return `/${stem}.${extension}`;
   const folder = folderOf(stem);
   const name = fileName(stem);
   const at = folder === '' ? '/' : `/${folder}/`;

@@ -46,7 +46,7 @@ export interface EleventyConfig {
   readonly pathPrefix: string;
   /** Endings of templates without their first dot; longer ones first. */
   readonly formats: readonly string[];
-  /** What `addExtension` writes: ending of the template to ending of the output. */
+  /** What `addExtension` writes: extension of the template to extension of the output. */
   readonly outputs: ReadonlyMap<string, string>;
   /** Sources copied, and to where; `undefined` keeps the path below the input folder. */
   readonly copies: readonly { readonly from: string; readonly to: string | undefined }[];
@@ -185,8 +185,8 @@ const pluginFormats: Readonly<Record<string, string>> = {
 function outputsOf(calls: readonly Call[]): ReadonlyMap<string, string> {
   return new Map(
     named(calls, 'addExtension').flatMap(([extensions, options]) => {
-      const ending = options === undefined ? undefined : textOf(property(options, 'outputFileExtension'));
-      return textsOf(extensions ?? parameter).map((extension) => [extension, ending ?? 'html'] as const);
+      const output = options === undefined ? undefined : textOf(property(options, 'outputFileExtension'));
+      return textsOf(extensions ?? parameter).map((extension) => [extension, output ?? 'html'] as const);
     }),
   );
 }

@@ -30,7 +30,7 @@ export interface Cascade {
   readonly inherited: ReadonlyMap<string, Layer>;
 }
 
-const dataEnding = /\.(?:11tydata\.)?(?:json|c?js|mjs|ts)$/;
+const dataExtension = /\.(?:11tydata\.)?(?:json|c?js|mjs|ts)$/;
 
 export async function readCascade(config: EleventyConfig, repo: Repo): Promise<Cascade> {
   const reader = scriptReader(repo, config.root);
@@ -81,10 +81,10 @@ export async function readCascade(config: EleventyConfig, repo: Repo): Promise<C
   };
 }
 
-/** The folder (with a slash) or template (without its ending) that a data file belongs to. */
+/** The folder (with a slash) or template (without its extension) that a data file belongs to. */
 function dataKey(file: RepoPath, config: EleventyConfig, repo: Repo): string | undefined {
-  if (below(file, config.input) === undefined || !dataEnding.test(file)) return undefined;
-  const stem = file.replace(dataEnding, '');
+  if (below(file, config.input) === undefined || !dataExtension.test(file)) return undefined;
+  const stem = file.replace(dataExtension, '');
   const isSpecial = file.slice(stem.length).startsWith('.11tydata');
   const isJson = file.endsWith('.json');
   if (!isSpecial && !isJson) return undefined;

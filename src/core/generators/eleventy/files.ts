@@ -11,8 +11,8 @@ import type { EleventyConfig } from './config.ts';
 const rendered = /^(?:md|njk|liquid|html|ejs|hbs|mustache|haml|pug|webc|vto|11ty\.(?:c?js|mjs|ts|jsx|tsx))$/;
 
 export interface Files {
-  /** The path below the input folder without its ending, and the ending of the output; `undefined` for other files. */
-  template(path: RepoPath): { readonly stem: string; readonly ending: string } | undefined;
+  /** The path below the input folder without its extension, and the extension of the output; `undefined` for other files. */
+  template(path: RepoPath): { readonly stem: string; readonly extension: string } | undefined;
   /** The path on the site of a file that is copied. */
   copied(path: RepoPath): string | undefined;
 }
@@ -35,7 +35,7 @@ export function filesOf(config: EleventyConfig): Files {
       const format = stem === undefined ? '' : inside.slice(stem.length + 1);
       if (stem === undefined || !(rendered.test(format) || outputs.has(format))) return undefined;
       if (ignored.some((test) => test(fromRoot))) return undefined;
-      return { stem, ending: outputs.get(format) ?? 'html' };
+      return { stem, extension: outputs.get(format) ?? 'html' };
     },
 
     copied(path) {

@@ -8,7 +8,7 @@
 
 import { folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
-import { inTrialFolder } from '../shared/exampleFolder.ts';
+import { inExampleFolder } from '../shared/exampleFolder.ts';
 import type { DetectedSite, Generator } from '../shared/generator.ts';
 import { filesNamed } from '../shared/namedFiles.ts';
 import { configNames, configOfCommandLine, readConfig } from './config.ts';
@@ -30,7 +30,7 @@ export const eleventy: Generator = {
         root,
         config,
         because,
-        certainty: inTrialFolder(because) ? 0.3 : certainty,
+        certainty: inExampleFolder(because) ? 0.3 : certainty,
       });
     };
     for (const file of filesNamed(repo, ...configNames)) {

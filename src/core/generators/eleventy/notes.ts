@@ -29,7 +29,7 @@ export function folderNotes(config: EleventyConfig, cascade: Cascade, files: Fil
     if (layer.permalink === undefined && layer.computedPermalink === undefined) return [];
     const page = { fileSlug: 'a', filePathStem: '/a', inputPath: './a.md', date: '2024-01-01T00:00:00.000Z' };
     const permalink = permalinkOf(
-      { stem: 'a', ending: 'html', page: 0 },
+      { stem: 'a', extension: 'html', page: 0 },
       layer,
       { ...layer.data, page, title: 'A' },
       config,

@@ -16,7 +16,7 @@ export type Permalink =
 export interface Output {
   readonly stem: string;
   /** Ending of the file that is written. */
-  readonly ending: string;
+  readonly extension: string;
   /** Number of the page when a template is paginated without a permalink of its own. */
   readonly page: number;
 }
@@ -44,7 +44,7 @@ function written(permalink: unknown, output: Output, data: Data, config: Elevent
   const build = isMap(permalink) && Object.keys(permalink).length > 0 ? permalink.build : permalink;
   if (build === false || (isMap(permalink) && build === undefined)) return { kind: 'none' };
   if (build === undefined || build === null || build === '' || isMap(build)) {
-    return { kind: 'address', path: addressOf(onPage(defaultPermalink(output.stem, output.ending), output.page)) };
+    return { kind: 'address', path: addressOf(onPage(defaultPermalink(output.stem, output.extension), output.page)) };
   }
   const text = String(build);
   if (data.dynamicPermalink === false || !isTemplate(text)) return { kind: 'address', path: addressOf(text) };

@@ -2,7 +2,7 @@
 
 import { readFrontMatter } from '../../frontMatter/frontMatter.ts';
 import type { ContentFile, Route, RouteKind } from '../../model.ts';
-import { below, builtUrl, extension, joinRepo, type RepoPath } from '../../paths.ts';
+import { below, builtUrl, extensionOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { readScriptText } from '../../script/script.ts';
 import { fromData } from '../../script/value.ts';
@@ -50,7 +50,7 @@ export async function readTemplates(
     basePath,
     notes: [...folderNotes(config, cascade, files, repo), ...(await scriptNotes(files, repo, routes))],
     reads(path) {
-      if (files.template(path) !== undefined) return extension(path) === '.md' ? 'head' : 'whole';
+      if (files.template(path) !== undefined) return extensionOf(path) === '.md' ? 'head' : 'whole';
       return files.copied(path) === undefined ? undefined : 'path';
     },
     routes,
@@ -61,7 +61,7 @@ export async function readTemplates(
 interface Template {
   readonly file: ContentFile;
   readonly stem: string;
-  readonly ending: string;
+  readonly extension: string;
   readonly layer: Layer;
   readonly tags: readonly string[];
   readonly pagination: Pagination | undefined;
@@ -79,7 +79,7 @@ function describe(file: ContentFile, config: EleventyConfig, cascade: Cascade, f
     fileSlug: fileSlug(found.stem),
     filePathStem: filePathStem(found.stem),
     date: readInstant(whole.data.date) ?? readInstant(/\d{4}-\d{2}-\d{2}/.exec(found.stem)?.[0]),
-    outputFileExtension: found.ending,
+    outputFileExtension: found.extension,
   };
   const data: Data = { title: undefined, ...whole.data, page };
   const tags = data.eleventyExcludeFromCollections === true || !Array.isArray(data.tags) ? [] : data.tags.map(String);
@@ -122,7 +122,7 @@ function dropped({ layer }: Template, config: EleventyConfig): RouteKind | undef
 }
 
 function routeOf(
-  { file, stem, ending, layer }: Template,
+  { file, stem, extension, layer }: Template,
   data: Data,
   page: number,
   basePath: string,
@@ -134,7 +134,7 @@ function routeOf(
   const isFunction = layer.permalink !== undefined || layer.computedPermalink !== undefined;
   if (!isFunction && [data, computed].some((map) => 'permalink' in map && map.permalink === undefined))
     return undefined;
-  const permalink = permalinkOf({ stem, ending, page }, layer, data, config);
+  const permalink = permalinkOf({ stem, extension, page }, layer, data, config);
   const { title } = data;
   const name = typeof title === 'string' ? title : file.heading;
   const route = (path: string, own: RouteKind): Route => ({
@@ -226,7 +226,7 @@ async function readListers(
 ): Promise<readonly Lister[]> {
   const listers: Lister[] = [];
   for (const path of repo.files) {
-    if (extension(path) === '.md' || isScriptTemplate(path) || files.template(path) === undefined) continue;
+    if (extensionOf(path) === '.md' || isScriptTemplate(path) || files.template(path) === undefined) continue;
     const head = (await repo.readHead(path)) ?? '';
     if (!head.includes('pagination')) continue;
     const known = template({ path, frontMatter: readFrontMatter(head, path), text: head });

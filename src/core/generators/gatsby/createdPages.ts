@@ -135,6 +135,9 @@ function filePath(options: Value, { file }: ContentNode): Value {
   const relative = relativePath(base, path);
   const cut = relative.lastIndexOf('/');
   const name = relative.slice(cut + 1).replace(/\.[^.]*$/, '');
-  const ending = slash.kind === 'literal' && slash.value === false ? '' : '/';
-  return literal(joinPath(['/', relative.slice(0, Math.max(0, cut)), name === 'index' ? '' : name, ending]), nowhere);
+  const slashAtEnd = slash.kind === 'literal' && slash.value === false ? '' : '/';
+  return literal(
+    joinPath(['/', relative.slice(0, Math.max(0, cut)), name === 'index' ? '' : name, slashAtEnd]),
+    nowhere,
+  );
 }

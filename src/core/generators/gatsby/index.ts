@@ -30,7 +30,7 @@ import { clientPattern, collectionPath, isClientRoute, isCollectionRoute, pagePa
 import { readSettings, type Settings } from './settings.ts';
 import { themesAmong } from './themes.ts';
 
-const configNames = ['js', 'cjs', 'mjs', 'ts'].map((ending) => `gatsby-config.${ending}`);
+const configNames = ['js', 'cjs', 'mjs', 'ts'].map((extension) => `gatsby-config.${extension}`);
 const nodeFile = /^gatsby-node\.(?:[cm]?js|ts)$/;
 
 interface Site {

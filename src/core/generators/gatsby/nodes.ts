@@ -1,6 +1,6 @@
 /** The nodes Gatsby makes of a content file: `File`, and `MarkdownRemark` or `Mdx` as its child. */
 import type { ContentFile } from '../../model.ts';
-import { below, extension, fileName, folderOf } from '../../paths.ts';
+import { below, extensionOf, fileName, folderOf } from '../../paths.ts';
 import { fromData, nowhere, type Struct, type Value } from '../../script/value.ts';
 import type { FileSource, Settings } from './settings.ts';
 
@@ -23,8 +23,8 @@ export function nodeOf(content: ContentFile, source: FileSource, type: ContentNo
     dir: `/${folderOf(path)}`,
     base: fileName(path),
     name,
-    ext: extension(path),
-    extension: extension(path).slice(1),
+    ext: extensionOf(path),
+    extension: extensionOf(path).slice(1),
     sourceInstanceName: source.name,
     internal: { type: 'File', mediaType: 'text/markdown' },
   });
@@ -43,10 +43,13 @@ export function nodeOf(content: ContentFile, source: FileSource, type: ContentNo
 }
 
 /** The kind of node a file becomes; `undefined` when no plugin of the site reads it. */
-export function nodeType(path: string, { markdownEndings, mdxEndings }: Settings): ContentNode['type'] | undefined {
-  const ending = extension(path);
-  if (mdxEndings.has(ending)) return 'Mdx';
-  return markdownEndings.has(ending) ? 'MarkdownRemark' : undefined;
+export function nodeType(
+  path: string,
+  { markdownExtensions, mdxExtensions }: Settings,
+): ContentNode['type'] | undefined {
+  const extension = extensionOf(path);
+  if (mdxExtensions.has(extension)) return 'Mdx';
+  return markdownExtensions.has(extension) ? 'MarkdownRemark' : undefined;
 }
 
 export function struct(data: object): Struct {

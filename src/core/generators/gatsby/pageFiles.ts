@@ -5,26 +5,26 @@
  * https://www.gatsbyjs.com/docs/reference/routing/file-system-route-api/
  */
 import slugify from '@sindresorhus/slugify';
-import { below, extension, fileName, type RepoPath } from '../../paths.ts';
+import { below, extensionOf, fileName, type RepoPath } from '../../paths.ts';
 import { plain, property, type Value } from '../../script/value.ts';
 import type { ContentNode } from './nodes.ts';
 import type { Settings } from './settings.ts';
 
-const componentEndings = new Set(['.js', '.jsx', '.ts', '.tsx', '.mjs', '.cjs']);
+const componentExtensions = new Set(['.js', '.jsx', '.ts', '.tsx', '.mjs', '.cjs']);
 
-/** Path below the folder without ending, `index` cut; `undefined` for what is no page. */
-export function pagePath(file: RepoPath, { pageFolders, mdxFolders, mdxEndings }: Settings): string | undefined {
-  const isMdx = mdxEndings.has(extension(file));
+/** Path below the folder without extension, `index` cut; `undefined` for what is no page. */
+export function pagePath(file: RepoPath, { pageFolders, mdxFolders, mdxExtensions }: Settings): string | undefined {
+  const isMdx = mdxExtensions.has(extensionOf(file));
   const folders = isMdx ? [...pageFolders, ...mdxFolders] : pageFolders;
   const inside = folders.map((folder) => below(file, folder)).find((path) => path !== undefined);
   if (inside === undefined) return undefined;
-  const ending = extension(inside);
-  if (!componentEndings.has(ending) && !isMdx) return undefined;
+  const extension = extensionOf(inside);
+  if (!componentExtensions.has(extension) && !isMdx) return undefined;
   const name = fileName(inside);
   if (/^(?:[_.]|template-)|\.d\.tsx?$|\.(?:spec|test)\.[jt]sx?$/.test(name)) return undefined;
   if (/(?:^|\/)__tests__\//.test(inside)) return undefined;
   return inside
-    .slice(0, -ending.length)
+    .slice(0, -extension.length)
     .replace(/(^|\/)index$/, '$1')
     .replace(/\/$/, '');
 }

@@ -22,8 +22,8 @@ export interface Settings {
   readonly pageFolders: readonly RepoPath[];
   /** Folders whose MDX a theme makes into pages, in the same way. */
   readonly mdxFolders: readonly RepoPath[];
-  readonly markdownEndings: ReadonlySet<string>;
-  readonly mdxEndings: ReadonlySet<string>;
+  readonly markdownExtensions: ReadonlySet<string>;
+  readonly mdxExtensions: ReadonlySet<string>;
   readonly siteUrl: Value;
   readonly notes: readonly Note[];
 }
@@ -49,8 +49,8 @@ export async function readSettings(
   const slash = textOf(writtenProperty(object, 'trailingSlash'));
   const usual = /"gatsby"\s*:\s*"[^\d"]*[0-4]\./.test(manifest) ? 'legacy' : 'always';
   const mdx = named('gatsby-plugin-mdx').flatMap((options) => {
-    const endings = textsOf(writtenProperty(options, 'extensions'));
-    return endings.length > 0 ? endings : ['.mdx'];
+    const extensions = textsOf(writtenProperty(options, 'extensions'));
+    return extensions.length > 0 ? extensions : ['.mdx'];
   });
   const themes = plugins.filter(({ name }) => isTheme(name));
   // MDX among the page files is read by whoever brings the plugin for it.
@@ -78,9 +78,9 @@ export async function readSettings(
       joinRepo(root, 'src/pages') ?? root,
       ...named('gatsby-plugin-page-creator').flatMap((options) => folder(writtenProperty(options, 'path')) ?? []),
     ],
-    markdownEndings: new Set(named('gatsby-transformer-remark').length > 0 ? ['.md', '.markdown'] : []),
+    markdownExtensions: new Set(named('gatsby-transformer-remark').length > 0 ? ['.md', '.markdown'] : []),
     mdxFolders: ofThemes.flatMap(({ folders }) => folders.flatMap((name) => joinRepo(root, name) ?? [])),
-    mdxEndings: new Set([...mdx, ...ofThemes.flatMap(({ endings }) => endings)]),
+    mdxExtensions: new Set([...mdx, ...ofThemes.flatMap(({ extensions }) => extensions)]),
     siteUrl: writtenProperty(object, 'siteMetadata', 'siteUrl'),
     notes: [...(script?.notes ?? []), ...notes],
   };
@@ -89,7 +89,7 @@ export async function readSettings(
 interface Theme {
   /** Where it looks for MDX, each file a page at its own path. */
   readonly folders: readonly string[];
-  readonly endings: readonly string[];
+  readonly extensions: readonly string[];
 }
 
 /**
@@ -98,8 +98,8 @@ interface Theme {
  * https://gatsby.carbondesignsystem.com/getting-started
  */
 const knownThemes: Readonly<Record<string, Theme>> = {
-  '@primer/gatsby-theme-doctocat': { folders: ['content'], endings: ['.mdx', '.md'] },
-  'gatsby-theme-carbon': { folders: [], endings: ['.mdx', '.md'] },
+  '@primer/gatsby-theme-doctocat': { folders: ['content'], extensions: ['.mdx', '.md'] },
+  'gatsby-theme-carbon': { folders: [], extensions: ['.mdx', '.md'] },
 };
 
 /** `gatsby-theme-blog`, `@someone/gatsby-theme`. */

@@ -18,9 +18,9 @@ export interface HexoSite {
   readonly source: RepoPath;
   readonly permalink: string;
   readonly permalinkDefaults: Settings;
-  /** Without its ending. */
+  /** Without its extension. */
   readonly newPostName: string;
-  readonly postEnding: string;
+  readonly postExtension: string;
   readonly timeZone: string;
   readonly keepIndex: boolean;
   readonly keepHtml: boolean;
@@ -30,7 +30,7 @@ export interface HexoSite {
   readonly skipsRender: PathTest;
   readonly includes: PathTest;
   readonly excludes: PathTest;
-  /** Output ending by ending of the source, both with their dots. */
+  /** Output extension by extension of the source, both with their dots. */
   readonly renderers: Readonly<Record<string, string>>;
   readonly packages: ReadonlySet<string>;
   readonly notes: readonly Note[];
@@ -52,7 +52,7 @@ const builtIn: Readonly<Record<string, string>> = {
   ...{ '.njk': '.html', '.j2': '.html' },
 };
 const markdown: Readonly<Record<string, string>> = Object.fromEntries(
-  ['.md', '.markdown', '.mkd', '.mkdn', '.mdwn', '.mdtxt', '.mdtext'].map((ending) => [ending, '.html']),
+  ['.md', '.markdown', '.mkd', '.mkdn', '.mdwn', '.mdtxt', '.mdtext'].map((extension) => [extension, '.html']),
 );
 const plugins: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'hexo-renderer-ejs': { '.ejs': '.html' },
@@ -85,7 +85,7 @@ export async function readSite(config: RepoPath, repo: Repo): Promise<HexoSite> 
     permalink: textOf(settings.permalink) ?? defaultPermalink,
     permalinkDefaults: settingsAt(settings, 'permalink_defaults'),
     newPostName: dot < 0 ? newPostName : newPostName.slice(0, dot),
-    postEnding: dot < 0 ? '' : newPostName.slice(dot),
+    postExtension: dot < 0 ? '' : newPostName.slice(dot),
     timeZone: textOf(settings.timezone) ?? 'UTC',
     keepIndex: flagOf(pretty.trailing_index) !== false,
     keepHtml: flagOf(pretty.trailing_html) !== false,

@@ -10,12 +10,12 @@
  * https://hexo.io/docs/permalinks
  */
 import type { ContentFile, Route } from '../../model.ts';
-import { below, builtUrl, decodePath, extension, folderOf, joinRepo, type RepoPath, urlKey } from '../../paths.ts';
+import { below, builtUrl, decodePath, extensionOf, folderOf, joinRepo, type RepoPath, urlKey } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { isSettings, settingsAt, textOf } from '../../text/settings.ts';
 import { pageTitle } from '../../text/title.ts';
 import { readYaml } from '../../text/yaml.ts';
-import { inTrialFolder } from '../shared/exampleFolder.ts';
+import { inExampleFolder } from '../shared/exampleFolder.ts';
 import type { DetectedSite, Generator, OpenOptions, Permalinks } from '../shared/generator.ts';
 import { filesNamed } from '../shared/namedFiles.ts';
 import { type HexoSite, readSite } from './config.ts';
@@ -35,7 +35,7 @@ async function detect(repo: Repo): Promise<readonly DetectedSite[]> {
     const settings = isSettings(value) ? value : {};
     const hasKeys = ['source_dir', 'new_post_name', 'post_asset_folder', 'category_map'].some((key) => key in settings);
     if (!isSure && !hasKeys) continue;
-    const certainty = inTrialFolder(config) ? 0.4 : isSure ? 0.96 : 0.8;
+    const certainty = inExampleFolder(config) ? 0.4 : isSure ? 0.96 : 0.8;
     found.push({
       generator: 'hexo',
       root,
@@ -86,14 +86,14 @@ async function open({ config, root }: DetectedSite, repo: Repo, { now }: OpenOpt
 function placeOf(path: RepoPath, site: HexoSite): Place | undefined {
   const inside = below(path, site.source);
   if (inside === undefined || /[~%]$/.test(inside)) return undefined;
-  const isRendered = site.renderers[extension(inside)] !== undefined && !site.skipsRender(inside);
+  const isRendered = site.renderers[extensionOf(inside)] !== undefined && !site.skipsRender(inside);
   const [, folder, rest = ''] = /^_(posts|drafts)\/(.+)$/.exec(inside) ?? [];
   if (folder === undefined) {
     if (site.excludes(inside) || (/(?:^|\/)[_.]/.test(inside) && !site.includes(inside))) return undefined;
     return { kind: isRendered ? 'page' : 'asset', inside };
   }
   if (/(?:^|\/)[_.]/.test(rest)) return undefined;
-  const isPost = isRendered && (!site.assetFolders || extension(rest) === site.postEnding);
+  const isPost = isRendered && (!site.assetFolders || extensionOf(rest) === site.postExtension);
   if (!isPost) return site.assetFolders && folder === 'posts' ? { kind: 'postAsset', inside: rest } : undefined;
   return { kind: folder === 'posts' ? 'post' : 'draft', inside: rest };
 }
@@ -120,8 +120,8 @@ function routesOf(file: ContentFile, site: HexoSite, now: number, read: NameRead
 function pageRoute(file: ContentFile, inside: string, site: HexoSite): Route {
   const frontMatter = hexoFrontMatter(file);
   const permalink = textOf(frontMatter.data.permalink);
-  const output = site.renderers[extension(inside)] ?? extension(inside);
-  const stem = inside.slice(0, inside.length - extension(inside).length);
+  const output = site.renderers[extensionOf(inside)] ?? extensionOf(inside);
+  const stem = inside.slice(0, inside.length - extensionOf(inside).length);
   const path = permalink === undefined ? stem + output : withOutput(decodePath(permalink), output);
   const url = prettyUrl(builtUrl(site.root, path), site);
   const title = pageTitle({ ...file, frontMatter });
@@ -131,7 +131,7 @@ function pageRoute(file: ContentFile, inside: string, site: HexoSite): Route {
 
 function withOutput(path: string, output: string): string {
   const whole = path.endsWith('/') ? `${path}index` : path;
-  return extension(whole) === '' ? whole + output : whole;
+  return extensionOf(whole) === '' ? whole + output : whole;
 }
 
 async function addressOf(site: HexoSite, config: RepoPath, repo: Repo): Promise<Permalinks['address']> {
@@ -151,7 +151,7 @@ function complete(routes: readonly Route[], site: HexoSite, config: RepoPath): r
   for (const route of routes) {
     const inside = below(route.file, `${site.source}/_posts`);
     if (route.kind === 'post' && inside !== undefined) {
-      folders.set(inside.slice(0, inside.length - extension(inside).length), route);
+      folders.set(inside.slice(0, inside.length - extensionOf(inside).length), route);
     }
   }
   const taken = new Set<string>();

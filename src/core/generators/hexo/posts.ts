@@ -1,6 +1,6 @@
 /** The addresses of posts and drafts. https://hexo.io/docs/permalinks */
 import type { ContentFile, Route, RouteKind } from '../../model.ts';
-import { builtUrl, decodePath, extension, fileName, type UrlPath } from '../../paths.ts';
+import { builtUrl, decodePath, extensionOf, fileName, type UrlPath } from '../../paths.ts';
 import { flagOf, type Settings, settingsAt, textOf, textsOf } from '../../text/settings.ts';
 import { pageTitle } from '../../text/title.ts';
 import { instantOf, inZone, padded, readDate, type WrittenDate } from '../../text/writtenDate.ts';
@@ -18,7 +18,7 @@ export function postRoute(
   read: NameReader,
 ): Route {
   const values = hexoFrontMatter(file).data;
-  const name = inside.slice(0, inside.length - extension(inside).length);
+  const name = inside.slice(0, inside.length - extensionOf(inside).length);
   const info = read(name);
   const slug = info?.title ?? slugize(name);
   const date = dateOf(values, info, site);

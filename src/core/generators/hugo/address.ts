@@ -24,16 +24,16 @@ export interface Addressed {
 /** The file a page is written to: `index.html`, unless its outputs have no HTML. */
 export interface OutputFile {
   readonly name: string;
-  readonly ending: string;
+  readonly extension: string;
   /** Folder in front of the page's path, as for AMP. */
   readonly folder: string;
 }
 
-export const htmlOutput: OutputFile = { name: 'index', ending: '.html', folder: '' };
+export const htmlOutput: OutputFile = { name: 'index', extension: '.html', folder: '' };
 
 export function addressOf(page: Addressed): UrlPath {
   if (page.kind !== 'home' && page.url !== undefined) return fromUrl(page, page.url);
-  const file = page.output.name + page.output.ending;
+  const file = page.output.name + page.output.extension;
   const isBranch = page.kind !== 'page';
   if (page.path === '' && isBranch) return place(page, page.output.folder, file);
   const path = sanitizePath(page.permalink ?? pathWithSlug(page), page.style);
@@ -41,7 +41,7 @@ export function addressOf(page: Addressed): UrlPath {
   const namedIndex = !isBranch && !page.isBundle && (page.slug || lastOf(page.path)) === page.output.name;
   const isUgly = (page.ugly && (!isBranch || page.kind === 'term')) || (namedIndex && page.permalink === undefined);
   if (!isUgly) return place(page, page.output.folder, path, file);
-  return place(page, page.output.folder, path.replace(/\/$/, '') + page.output.ending);
+  return place(page, page.output.folder, path.replace(/\/$/, '') + page.output.extension);
 }
 
 /** A leading slash means the site's root, otherwise that of the language; case and characters are the author's. */
@@ -49,7 +49,7 @@ function fromUrl(page: Addressed, url: string): UrlPath {
   const clean = url.includes('..') ? cleanPath(`/${url}`) : url;
   const isFile = clean.includes('.') && !clean.endsWith('/');
   const prefix = clean.startsWith('/') ? '' : page.prefix;
-  const file = isFile ? '' : page.output.name + page.output.ending;
+  const file = isFile ? '' : page.output.name + page.output.extension;
   return place({ ...page, prefix }, page.output.folder, decodePath(clean), file);
 }
 

@@ -5,7 +5,7 @@
  */
 
 import type { Note } from '../../model.ts';
-import { below, extension, fileName, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
+import { below, extensionOf, fileName, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { ignoreTest } from '../../text/glob.ts';
 import { append } from '../../text/longLists.ts';
@@ -26,7 +26,7 @@ export interface ConfigReading {
 }
 
 const names = ['hugo', 'config'];
-const endings = ['.toml', '.yaml', '.yml', '.json'];
+const extensions = ['.toml', '.yaml', '.yml', '.json'];
 /** What the command line says about the configuration. */
 export interface ConfigChoice {
   /** Instead of the usual file, the later over the earlier. */
@@ -55,7 +55,7 @@ export async function readConfig(root: RepoPath, repo: Repo, choice: ConfigChoic
 function mainFiles(root: RepoPath, repo: Repo, configs: readonly RepoPath[]): readonly RepoPath[] {
   const named = configs.filter((path) => repo.has(path));
   if (named.length > 0) return named;
-  const candidates = names.flatMap((name) => endings.map((ending) => joinRepo(root, name + ending)));
+  const candidates = names.flatMap((name) => extensions.map((extension) => joinRepo(root, name + extension)));
   return candidates.flatMap((path) => (path !== undefined && repo.has(path) ? [path] : [])).slice(0, 1);
 }
 
@@ -63,19 +63,19 @@ function folderFiles(root: RepoPath, repo: Repo, { environment }: ConfigChoice):
   return ['_default', environment].flatMap((name) => {
     const folder = joinRepo(root, 'config', name);
     if (folder === undefined) return [];
-    return repo.files.filter((path) => below(path, folder) !== undefined && endings.includes(extension(path)));
+    return repo.files.filter((path) => below(path, folder) !== undefined && extensions.includes(extensionOf(path)));
   });
 }
 
 function readValue(path: RepoPath, text: string) {
   // JSON is YAML; a tab for indentation is the only thing YAML would mind.
-  if (extension(path) === '.toml') return readToml(text);
-  return readYaml(extension(path) === '.json' ? text.replaceAll('\t', ' ') : text);
+  if (extensionOf(path) === '.toml') return readToml(text);
+  return readYaml(extensionOf(path) === '.json' ? text.replaceAll('\t', ' ') : text);
 }
 
 /** The settings of one file under the key its name says. */
 function placed(path: RepoPath, root: RepoPath, settings: Settings): Settings {
-  const stem = fileName(path).slice(0, -extension(path).length).toLowerCase();
+  const stem = fileName(path).slice(0, -extensionOf(path).length).toLowerCase();
   const isMain = folderOf(path) === root || names.includes(stem);
   if (isMain) return settings;
   const [name = '', language] = stem.split('.');
@@ -92,7 +92,7 @@ async function missingFiles(root: RepoPath, repo: Repo): Promise<readonly Note[]
     if (list === undefined || !repo.has(list)) continue;
     const isIgnored = ignoreTest((await repo.read(list)) ?? '');
     const missing = deciding
-      .flatMap((name) => endings.map((ending) => `${folder}/${name}${ending}`))
+      .flatMap((name) => extensions.map((extension) => `${folder}/${name}${extension}`))
       .find((path) => isIgnored(below(path, place) ?? path) && !repo.has(joinRepo(root, path) ?? list));
     if (missing === undefined) continue;
     const message = `${missing} is made before each build and is not in the repository; what it says about addresses is unknown. Make it here, or declare a pattern.`;

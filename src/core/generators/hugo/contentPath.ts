@@ -8,18 +8,18 @@
  *
  * https://gohugo.io/content-management/page-bundles/
  */
-import { extension, fileName, folderOf } from '../../paths.ts';
+import { extensionOf, fileName, folderOf } from '../../paths.ts';
 import { logicalPath } from './slug.ts';
 
 export interface ContentPath {
   readonly type: 'single' | 'leaf' | 'branch';
   /** From the file name; `undefined` when it names none. */
   readonly language: string | undefined;
-  /** The page's path as the author wrote it, without ending and language: `/posts/Hello World`; empty for the home page. */
+  /** The page's path as the author wrote it, without extension and language: `/posts/Hello World`; empty for the home page. */
   readonly written: string;
   /** The same as Hugo compares it: `/posts/hello-world`. */
   readonly logical: string;
-  /** File name without ending and language. */
+  /** File name without extension and language. */
   readonly name: string;
   /** Folder of the file below the content root. */
   readonly folder: string;
@@ -29,7 +29,7 @@ export interface ContentPath {
 export function parseContentPath(path: string, isLanguage: (key: string) => boolean): ContentPath {
   const folder = folderOf(path) as string;
   const file = fileName(path);
-  const stem = file.slice(0, file.length - extension(file).length);
+  const stem = file.slice(0, file.length - extensionOf(file).length);
   const parts = stem.includes('.') ? stem.split('.') : [stem];
   const at = parts.findLastIndex((part, index) => index > 0 && isLanguage(part.toLowerCase()));
   const language = at > 0 ? parts[at]?.toLowerCase() : undefined;

@@ -15,7 +15,7 @@ import type { Note, Route, RouteKind } from '../../model.ts';
 import { builtUrl, fileName, folderOf, joinRepo, type RepoPath, type UrlPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { flagOf, type Settings, textOf } from '../../text/settings.ts';
-import { inTrialFolder } from '../shared/exampleFolder.ts';
+import { inExampleFolder } from '../shared/exampleFolder.ts';
 import type { DetectedSite, Generator, OpenOptions, Permalinks } from '../shared/generator.ts';
 import { filesNamed } from '../shared/namedFiles.ts';
 import { type BuildCommand, readBuildCommand } from './buildCommand.ts';
@@ -49,7 +49,7 @@ async function detect(repo: Repo): Promise<readonly DetectedSite[]> {
 
 /** `hugo.*` goes before the older name. */
 const configNames = ['hugo', 'config'].map((stem) =>
-  ['toml', 'yml', 'yaml', 'json'].map((ending) => `${stem}.${ending}`),
+  ['toml', 'yml', 'yaml', 'json'].map((extension) => `${stem}.${extension}`),
 );
 
 /** The site's folder. */
@@ -65,7 +65,7 @@ function isTheme(path: RepoPath): boolean {
 }
 
 async function certaintyOf(config: RepoPath, root: RepoPath, repo: Repo): Promise<number> {
-  const isSample = inTrialFolder(config) || /(?:^|\/)exampleSite\//.test(config);
+  const isSample = inExampleFolder(config) || /(?:^|\/)exampleSite\//.test(config);
   const hasFiles = (folder: string) =>
     repo.files.some((file) => file.startsWith(root === '' ? folder : `${root}/${folder}`));
   // A theme is configured like a site and has no pages; many a site began as a copy of one.

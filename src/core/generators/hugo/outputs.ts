@@ -5,16 +5,16 @@ import { htmlOutput, type OutputFile } from './address.ts';
 const known: Readonly<Record<string, OutputFile>> = {
   html: htmlOutput,
   amp: { ...htmlOutput, folder: 'amp' },
-  calendar: { name: 'index', ending: '.ics', folder: '' },
-  css: { name: 'styles', ending: '.css', folder: '' },
-  csv: { name: 'index', ending: '.csv', folder: '' },
-  json: { name: 'index', ending: '.json', folder: '' },
-  markdown: { name: 'index', ending: '.md', folder: '' },
-  rss: { name: 'index', ending: '.xml', folder: '' },
-  webappmanifest: { name: 'manifest', ending: '.webmanifest', folder: '' },
+  calendar: { name: 'index', extension: '.ics', folder: '' },
+  css: { name: 'styles', extension: '.css', folder: '' },
+  csv: { name: 'index', extension: '.csv', folder: '' },
+  json: { name: 'index', extension: '.json', folder: '' },
+  markdown: { name: 'index', extension: '.md', folder: '' },
+  rss: { name: 'index', extension: '.xml', folder: '' },
+  webappmanifest: { name: 'manifest', extension: '.webmanifest', folder: '' },
 };
 
-const endings: Readonly<Record<string, string>> = {
+const extensions: Readonly<Record<string, string>> = {
   'text/html': '.html',
   'application/json': '.json',
   'text/markdown': '.md',
@@ -30,18 +30,18 @@ const endings: Readonly<Record<string, string>> = {
 export function outputFile(names: readonly string[], formats: Settings): OutputFile {
   if (names.length === 0 || names.includes('html')) return htmlOutput;
   const files = names.flatMap((name) => fileOf(name, formats) ?? []);
-  return files.find(({ ending }) => ending === '.html') ?? files[0] ?? htmlOutput;
+  return files.find(({ extension }) => extension === '.html') ?? files[0] ?? htmlOutput;
 }
 
 function fileOf(name: string, formats: Settings): OutputFile | undefined {
   const format = formats[name];
   const base = known[name];
   if (!isSettings(format)) return base;
-  const ending = endings[textOf(format.mediatype)?.toLowerCase() ?? ''] ?? base?.ending;
-  if (ending === undefined) return undefined;
+  const extension = extensions[textOf(format.mediatype)?.toLowerCase() ?? ''] ?? base?.extension;
+  if (extension === undefined) return undefined;
   return {
     name: textOf(format.basename) ?? base?.name ?? 'index',
-    ending,
+    extension,
     folder: textOf(format.path) ?? base?.folder ?? '',
   };
 }

@@ -8,7 +8,7 @@
  * https://gohugo.io/content-management/page-resources/
  */
 import type { Route, RouteKind } from '../../model.ts';
-import { builtUrl, extension, fileName, folderOf, type RepoPath, type UrlPath } from '../../paths.ts';
+import { builtUrl, extensionOf, fileName, folderOf, type RepoPath, type UrlPath } from '../../paths.ts';
 import { flagOf, type Settings, settingsAt } from '../../text/settings.ts';
 import type { HugoLanguage } from './site.ts';
 import { logicalPath } from './slug.ts';
@@ -49,7 +49,7 @@ export function resourcePlaces(
     return places.map((place) => ({ place, bundle: tree.branch(place.key, logical) }));
   }
   if (language !== undefined) return leaves.filter(({ place }) => place.key === language);
-  const ownName = (key: string) => `${folderOf(file)}/${name}.${key}${extension(file)}` as RepoPath;
+  const ownName = (key: string) => `${folderOf(file)}/${name}.${key}${extensionOf(file)}` as RepoPath;
   return leaves.filter(({ place }) => !tree.has(ownName(place.key)));
 }
 
@@ -75,7 +75,7 @@ function folderOfPage({ url, isUrlWritten }: OwnerPage): string {
   if (url.endsWith('/')) return url;
   const path = url as string as RepoPath;
   if (isUrlWritten || fileName(path).startsWith('index.')) return `${folderOf(path)}/`;
-  return `${url.slice(0, url.length - extension(path).length)}/`;
+  return `${url.slice(0, url.length - extensionOf(path).length)}/`;
 }
 
 /** `publishResources: false` publishes only what a template links to. */

@@ -19,7 +19,7 @@ export interface HugoSite {
   readonly ignoreFiles: readonly string[];
   readonly dates: DateSources;
   /** Extensions of content files, with their dots. */
-  readonly contentEndings: ReadonlySet<string>;
+  readonly contentExtensions: ReadonlySet<string>;
 }
 
 export interface HugoLanguage {
@@ -78,7 +78,7 @@ export function hugoSite(settings: Settings): HugoSite {
     buildExpired: flagOf(settings.buildexpired) === true,
     ignoreFiles: textsOf(settings.ignorefiles),
     dates: dateSources(settingsAt(settings, 'frontmatter')),
-    contentEndings: new Set([...markup, '.pandoc', '.pdc']),
+    contentExtensions: new Set([...markup, '.pandoc', '.pdc']),
   };
 }
 

@@ -2,7 +2,7 @@
 
 import { readFrontMatter } from '../../frontMatter/frontMatter.ts';
 import type { Note } from '../../model.ts';
-import { below, extension, fileName, folderOf, type RepoPath } from '../../paths.ts';
+import { below, extensionOf, fileName, folderOf, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { compileRegex } from '../../text/linearRegex.ts';
 import { lowerKeys, type Settings } from '../../text/settings.ts';
@@ -74,9 +74,9 @@ export async function readTree(site: HugoSite, mounts: readonly ContentMount[], 
     mounts.some((mount) => inMount(mount, path) !== undefined) &&
     !isPassedOver(path) &&
     !ignored.some((regex) => regex.test(`/${path}`));
-  const isContent = (path: RepoPath): boolean => site.contentEndings.has(extension(path)) && isTaken(path);
+  const isContent = (path: RepoPath): boolean => site.contentExtensions.has(extensionOf(path)) && isTaken(path);
   const isPlainFile = (path: RepoPath): boolean =>
-    !site.contentEndings.has(extension(path)) && fileName(path) !== dataPages && isTaken(path);
+    !site.contentExtensions.has(extensionOf(path)) && fileName(path) !== dataPages && isTaken(path);
 
   const place = (path: RepoPath): readonly Placed[] => {
     const places: Placed[] = [];

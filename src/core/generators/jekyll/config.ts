@@ -7,7 +7,7 @@ import { basePathOf } from '../shared/siteAddress.ts';
 import { type ConfigFile, readConfig } from './configFiles.ts';
 import { type Defaults, frontMatterDefaults } from './defaults.ts';
 import { type EntryFilter, entryFilter } from './entries.ts';
-import { postTemplate, withEnding } from './template.ts';
+import { postTemplate, withExtension } from './template.ts';
 import { addedPlaceholders, pluginScripts } from './urlDrop.ts';
 
 export interface JekyllSite {
@@ -95,7 +95,7 @@ function collectionsOf(settings: Settings, style: string): readonly Collection[]
     const isPosts = label === 'posts';
     return {
       label: label.replace(/[^a-z0-9_.-]/gi, ''),
-      template: textOf(own.permalink) ?? (isPosts ? postTemplate(style) : withEnding('/:collection/:path', style)),
+      template: textOf(own.permalink) ?? (isPosts ? postTemplate(style) : withExtension('/:collection/:path', style)),
       isWritten: own.output === undefined ? isPosts : flagOf(own.output) !== false,
       future: flagOf(own.future) === true,
     };

@@ -3,7 +3,7 @@
  * overrides those named earlier. https://jekyllrb.com/docs/configuration/options/
  */
 import type { Note } from '../../model.ts';
-import { extension, fileName, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
+import { extensionOf, fileName, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { isSettings, mergeSettings, type Settings } from '../../text/settings.ts';
 import { readToml } from '../../text/toml.ts';
@@ -46,7 +46,7 @@ export async function readConfig(config: RepoPath, repo: Repo): Promise<ConfigRe
   let settings: Settings = {};
   for (const path of named.length > 0 ? named : [config]) {
     const text = (await repo.read(path)) ?? '';
-    const { value, problem } = extension(path) === '.toml' ? readToml(text) : readYaml(text);
+    const { value, problem } = extensionOf(path) === '.toml' ? readToml(text) : readYaml(text);
     if (problem !== undefined)
       notes.push({ file: path, line: problem.line, message: `Not read: ${problem.message}`, doubtsAddresses: true });
     const own = isSettings(value) ? value : {};

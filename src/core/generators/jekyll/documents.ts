@@ -1,11 +1,11 @@
 /** The addresses of posts, drafts and the documents of collections. https://jekyllrb.com/docs/collections/ */
 import type { ContentFile, Route, RouteKind } from '../../model.ts';
-import { builtUrl, extension, fileName } from '../../paths.ts';
+import { builtUrl, extensionOf, fileName } from '../../paths.ts';
 import { flagOf, type Settings, textOf, textsOf } from '../../text/settings.ts';
 import { pageTitle } from '../../text/title.ts';
 import { instantOf, inZone, readDate, type WrittenDate } from '../../text/writtenDate.ts';
 import type { Collection, JekyllSite } from './config.ts';
-import { outputEnding } from './pages.ts';
+import { outputExtension } from './pages.ts';
 import { slugify } from './slugify.ts';
 import { datePlaceholders, expandTemplate } from './template.ts';
 
@@ -57,8 +57,8 @@ export function documentRoute(
   const written =
     dateOf(values.date, site) ?? (dateInName === undefined ? undefined : dateOf(fullYear(dateInName), site));
   const date = written ?? inZone(now, site.timeZone);
-  const ending = extension(name) === '' ? '' : name.slice(name.lastIndexOf('.'));
-  const stem = name.slice(0, name.length - ending.length);
+  const extension = extensionOf(name) === '' ? '' : name.slice(name.lastIndexOf('.'));
+  const stem = name.slice(0, name.length - extension.length);
   const slug = textOf(values.slug) ?? (slugInName ?? stem).replace(/\.+$/, '');
   const categories = categoriesOf(place, values, site);
   const permalink = textOf(values.permalink);
@@ -66,13 +66,13 @@ export function documentRoute(
     ...Object.fromEntries([...site.placeholders].map(([placeholder, key]) => [placeholder, textOf(values[key]) ?? ''])),
     ...datePlaceholders(date),
     collection: collection.label,
-    path: cleanedPath(place, ending),
+    path: cleanedPath(place, extension),
     name: slugify(stem),
     title: slugify(slug, 'pretty', true),
     slug: slugify(slug),
     categories: [...new Set(categories.map((category) => category.toLowerCase()))].join('/'),
     slugified_categories: [...new Set(categories.map((category) => slugify(category)))].join('/'),
-    output_ext: outputEnding(ending, permalink, site),
+    output_ext: outputExtension(extension, permalink, site),
   });
   if (path === undefined) return undefined;
   const url = builtUrl(site.baseUrl, path);
@@ -104,10 +104,10 @@ function fullYear(date: string): string {
   return date.replace(/^(\d{2})-/, (_, year: string) => `${Number(year) > 68 ? '19' : '20'}${year}-`);
 }
 
-/** Without its ending and without the first mention of the collection's folder. */
-function cleanedPath({ path, collection }: DocumentPlace, ending: string): string {
+/** Without its extension and without the first mention of the collection's folder. */
+function cleanedPath({ path, collection }: DocumentPlace, extension: string): string {
   return path
-    .slice(0, path.length - ending.length)
+    .slice(0, path.length - extension.length)
     .replace(`_${collection.label}`, '')
     .replace(/\.+$/, '');
 }

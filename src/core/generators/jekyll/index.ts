@@ -11,11 +11,11 @@
  * https://jekyllrb.com/docs/permalinks/
  */
 import type { ContentFile, Route } from '../../model.ts';
-import { below, builtUrl, extension, fileName, folderOf, joinRepo, type RepoPath, urlKey } from '../../paths.ts';
+import { below, builtUrl, extensionOf, fileName, folderOf, joinRepo, type RepoPath, urlKey } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { isSettings, settingsAt, textOf } from '../../text/settings.ts';
 import { readYaml } from '../../text/yaml.ts';
-import { inTrialFolder } from '../shared/exampleFolder.ts';
+import { inExampleFolder } from '../shared/exampleFolder.ts';
 import type { DetectedSite, Generator, OpenOptions, Permalinks } from '../shared/generator.ts';
 import { filesNamed } from '../shared/namedFiles.ts';
 import { type JekyllSite, readSite } from './config.ts';
@@ -87,11 +87,11 @@ async function certaintyOf(
   ];
   const hasKeys = keys.some((key) => key in settings);
   const certainty = isSure ? 0.95 : hasKeys ? 0.8 : 0.5;
-  return { certainty: inTrialFolder(config) ? Math.min(certainty, 0.4) : certainty, because: config };
+  return { certainty: inExampleFolder(config) ? Math.min(certainty, 0.4) : certainty, because: config };
 }
 
 /** Files whose head may hold front matter; others are copied without a look. */
-const readEndings = new Set([
+const readExtensions = new Set([
   ...['', '.html', '.htm', '.xhtml', '.xml', '.txt', '.css', '.scss', '.sass', '.js', '.coffee', '.json', '.svg'],
   ...['.webmanifest', '.rss', '.atom', '.ics', '.csv', '.yml', '.yaml', '.php', '.textile', '.adoc', '.rst', '.haml'],
 ]);
@@ -115,7 +115,7 @@ async function open({ config, root }: DetectedSite, repo: Repo, { now }: OpenOpt
       const inside = below(path, site.source);
       if (inside === undefined || path === file) return undefined;
       if (placeDocument(inside, site) === undefined && !site.filter.page(inside)) return undefined;
-      return readEndings.has(extension(path)) || site.markdown.has(extension(path)) ? 'head' : 'path';
+      return readExtensions.has(extensionOf(path)) || site.markdown.has(extensionOf(path)) ? 'head' : 'path';
     },
     routes: (content) => routesOf(content, site, instant, hasIndex),
     complete: (routes) => complete(routes, site, file),
@@ -137,13 +137,13 @@ function routesOf(
   return place.collection.isWritten ? [staticDocument(file, place, site)] : [];
 }
 
-/** A file without front matter in a collection: the template, with the file's own ending after it. */
+/** A file without front matter in a collection: the template, with the file's own extension after it. */
 function staticDocument(file: ContentFile, { collection, inside }: DocumentPlace, site: JekyllSite): Route {
   const name = fileName(inside);
-  const ending = extension(name) === '' ? '' : name.slice(name.lastIndexOf('.'));
-  const path = `/${inside.slice(0, inside.length - ending.length).replace(/\.+$/, '')}`;
+  const extension = extensionOf(name) === '' ? '' : name.slice(name.lastIndexOf('.'));
+  const path = `/${inside.slice(0, inside.length - extension.length).replace(/\.+$/, '')}`;
   const values = { collection: collection.label, path, output_ext: '', name: fileName(path), title: '' };
-  const url = expandLoosely(collection.template, values).replace(/\/$/, '') + ending;
+  const url = expandLoosely(collection.template, values).replace(/\/$/, '') + extension;
   return { url: builtUrl(site.baseUrl, url), file: file.path, kind: 'static' };
 }
 

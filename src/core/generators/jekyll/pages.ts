@@ -1,10 +1,10 @@
 /** The addresses of pages and of files that are copied as they are. https://jekyllrb.com/docs/pages/ */
 import type { ContentFile, Route, RouteKind } from '../../model.ts';
-import { builtUrl, extension, fileName, folderOf } from '../../paths.ts';
+import { builtUrl, extensionOf, fileName, folderOf } from '../../paths.ts';
 import { flagOf, textOf } from '../../text/settings.ts';
 import { pageTitle } from '../../text/title.ts';
 import type { JekyllSite } from './config.ts';
-import { expandLoosely, withEnding } from './template.ts';
+import { expandLoosely, withExtension } from './template.ts';
 
 /** Files that GitHub Pages does not take for pages unless they have front matter. */
 const projectFiles = [
@@ -20,25 +20,25 @@ export function pageRoute(
   hasIndex: (folder: string) => boolean,
 ): Route {
   const name = fileName(path);
-  const ending = extension(name) === '' ? '' : name.slice(name.lastIndexOf('.'));
-  const stem = name.slice(0, name.length - ending.length).replace(/\.+$/, '');
+  const extension = extensionOf(name) === '' ? '' : name.slice(name.lastIndexOf('.'));
+  const stem = name.slice(0, name.length - extension.length).replace(/\.+$/, '');
   const hasBlock = file.frontMatter.format === 'yaml' && (file.frontMatter.start ?? 0) === 0;
   const folder = folderOf(path);
   const isIndex = isReadmeIndex(path, hasBlock, site) && !hasIndex(folder);
-  if (!hasBlock && !isIndex && !isPageWithoutBlock(stem, ending, name, site)) {
+  if (!hasBlock && !isIndex && !isPageWithoutBlock(stem, extension, name, site)) {
     const isHidden = flagOf(site.defaults(path, '').published) === false;
     return { url: builtUrl(site.baseUrl, folder, name), file: file.path, kind: isHidden ? 'unpublished' : 'static' };
   }
   const values = { ...site.defaults(path, 'pages'), ...file.frontMatter.data };
   const permalink = textOf(values.permalink);
-  const output = outputEnding(ending, permalink, site);
+  const output = outputExtension(extension, permalink, site);
   const isHtml = ['.html', '.xhtml', '.htm'].includes(output);
   const isFolder = isHtml && (stem === 'index' || isIndex);
   const template = !isHtml
     ? '/:path/:basename:output_ext'
     : isFolder
       ? '/:path/'
-      : withEnding('/:path/:basename', site.style);
+      : withExtension('/:path/:basename', site.style);
   const url = builtUrl(
     site.baseUrl,
     expandLoosely(permalink ?? template, { path: folder, basename: stem, output_ext: output }),
@@ -57,21 +57,21 @@ export function pageRoute(
   return { url, file: file.path, kind, title, key };
 }
 
-/** The ending of the file that is written: that of the permalink, else what the converter makes of the file's own. */
-export function outputEnding(ending: string, permalink: string | undefined, site: JekyllSite): string {
+/** The extension of the file that is written: that of the permalink, else what the converter makes of the file's own. */
+export function outputExtension(extension: string, permalink: string | undefined, site: JekyllSite): string {
   if (permalink !== undefined && !permalink.endsWith('/')) {
-    const written = extension(permalink);
+    const written = extensionOf(permalink);
     if (/^\.\w+$/.test(written)) return written;
   }
-  if (site.markdown.has(ending.toLowerCase())) return '.html';
-  return converted[ending.toLowerCase()] ?? ending;
+  if (site.markdown.has(extension.toLowerCase())) return '.html';
+  return converted[extension.toLowerCase()] ?? extension;
 }
 
 const converted: Readonly<Record<string, string>> = { '.scss': '.css', '.sass': '.css', '.coffee': '.js' };
 
 /** https://github.com/benbalter/jekyll-optional-front-matter */
-function isPageWithoutBlock(stem: string, ending: string, name: string, site: JekyllSite): boolean {
-  if (!site.plugins.has('jekyll-optional-front-matter') || !site.markdown.has(ending.toLowerCase())) return false;
+function isPageWithoutBlock(stem: string, extension: string, name: string, site: JekyllSite): boolean {
+  if (!site.plugins.has('jekyll-optional-front-matter') || !site.markdown.has(extension.toLowerCase())) return false;
   const include = site.settings.include;
   return !projectFiles.includes(stem.toUpperCase()) || (Array.isArray(include) && include.includes(name));
 }
@@ -79,7 +79,7 @@ function isPageWithoutBlock(stem: string, ending: string, name: string, site: Je
 /** https://github.com/benbalter/jekyll-readme-index */
 function isReadmeIndex(path: string, hasBlock: boolean, site: JekyllSite): boolean {
   if (!site.plugins.has('jekyll-readme-index') || !/^readme\.\w+$/i.test(fileName(path))) return false;
-  if (!site.markdown.has(extension(path))) return false;
+  if (!site.markdown.has(extensionOf(path))) return false;
   const options = site.settings.readme_index;
   const withBlock = typeof options === 'object' && options !== null && 'with_frontmatter' in options;
   return !hasBlock || (withBlock && options.with_frontmatter === true);

@@ -24,7 +24,7 @@ export function postTemplate(style: string): string {
 }
 
 /** A template for pages and documents, ended as the site's style ends its own. */
-export function withEnding(template: string, style: string): string {
+export function withExtension(template: string, style: string): string {
   if (style === 'pretty' || style.endsWith('/')) return `${template}/`;
   if (['date', 'ordinal', 'none'].includes(style) || style.endsWith(':output_ext')) return `${template}:output_ext`;
   return template;

@@ -2,13 +2,13 @@
  * Source path to address, as `mkdocs.structure.files.File` does it: the name is kept as it is written, `index` and
  * `README` are their folder's page, others a folder of their own or, without directory URLs, a `.html` file.
  */
-import { extension, fileName, folderOf } from '../../paths.ts';
+import { extensionOf, fileName, folderOf } from '../../paths.ts';
 
-/** These endings exactly: `.MD` is a file to copy. */
-const pageEndings = ['.md', '.markdown', '.mdown', '.mkdn', '.mkd'];
+/** These extensions exactly: `.MD` is a file to copy. */
+const pageExtensions = ['.md', '.markdown', '.mdown', '.mkdn', '.mkd'];
 
 export function isMarkdown(source: string): boolean {
-  return pageEndings.some((ending) => source.endsWith(ending));
+  return pageExtensions.some((extension) => source.endsWith(extension));
 }
 
 export function isIndex(source: string): boolean {
@@ -26,5 +26,5 @@ export function addressOf(source: string, directoryUrls: boolean): string {
 
 function stemOf(source: string): string {
   const name = fileName(source);
-  return name.slice(0, name.length - extension(name).length);
+  return name.slice(0, name.length - extensionOf(name).length);
 }

@@ -4,7 +4,7 @@
  * https://squidfunk.github.io/mkdocs-material/plugins/blog/
  */
 import type { ContentFile, Note } from '../../model.ts';
-import { below, extension, fileName, joinRepo, type RepoPath } from '../../paths.ts';
+import { below, extensionOf, fileName, joinRepo, type RepoPath } from '../../paths.ts';
 import { formatDate, readDate } from './blogDate.ts';
 import type { MkdocsSettings, Options } from './settings.ts';
 import { pymdownSlug } from './slug.ts';
@@ -102,7 +102,7 @@ export function readPost(blog: Blog, source: string, file: ContentFile, inherite
   const title = titleOf(data, file, source);
   if (date === undefined) return { kind: 'unpublished', source, title, views: [] };
 
-  const stem = fileName(source).slice(0, -extension(source).length);
+  const stem = fileName(source).slice(0, -extensionOf(source).length);
   const categories = [...strings(inherited.categories), ...strings(file.frontMatter.data.categories)];
   const categorySlugs = categories.map((name) => pymdownSlug(name, options.categorySeparator));
   const slug = typeof data.slug === 'string' && data.slug !== '' ? data.slug : pymdownSlug(title, options.separator);
@@ -136,9 +136,9 @@ export function furtherPages(blog: Blog, view: string, posts: number): readonly 
   if (pagination === undefined) return [];
   const index = /(?:^|\/)(?:index|README)\.md$/.test(view);
   const base = index ? view.replace(/\/?[^/]+$/, '') : view.replace(/\.md$/, '');
-  const ending = index ? '/index.md' : '.md';
+  const rest = index ? '/index.md' : '.md';
   return Array.from({ length: Math.max(0, Math.ceil(posts / perPage) - 1) }, (_, page) =>
-    [base, fill(pagination, { page: String(page + 2) }) + ending].filter((part) => part !== '').join('/'),
+    [base, fill(pagination, { page: String(page + 2) }) + rest].filter((part) => part !== '').join('/'),
   );
 }
 
@@ -151,7 +151,7 @@ function titleOf(data: Options, file: ContentFile, source: string): string {
     .find((line) => line.trim() !== '')
     ?.trim();
   if (first?.startsWith('# ')) return first.replace(/^[# ]+/, '');
-  const name = fileName(source).slice(0, -extension(source).length).replace(/[-_]/g, ' ');
+  const name = fileName(source).slice(0, -extensionOf(source).length).replace(/[-_]/g, ' ');
   return name.toLowerCase() === name ? name.charAt(0).toUpperCase() + name.slice(1) : name;
 }
 

@@ -11,7 +11,7 @@ import type { ContentFile, Note, Route, RouteKind } from '../../model.ts';
 import { builtUrl, fileName, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { pageTitle } from '../../text/title.ts';
-import { inTrialFolder } from '../shared/exampleFolder.ts';
+import { inExampleFolder } from '../shared/exampleFolder.ts';
 import {
   type DetectedSite,
   type Generator,
@@ -45,7 +45,7 @@ export const mkdocs: Generator = {
       const settings = await readSettings(config, repo);
       if (!settings.isMkdocs) continue;
       for (const file of (await mountsOf(settings, repo)).included) included.add(file);
-      const certainty = inTrialFolder(config) ? 0.3 : 0.95;
+      const certainty = inExampleFolder(config) ? 0.3 : 0.95;
       found.push({ generator: 'mkdocs', root: folderOf(config), config, because: config, certainty });
     }
     const own = found.filter(({ config }) => config === undefined || !included.has(config));

@@ -3,7 +3,7 @@
  * language has no prefix, and a page that lacks a translation is shown in the default language at every prefix.
  * https://ultrabug.github.io/mkdocs-static-i18n/
  */
-import { extension, fileName } from '../../paths.ts';
+import { extensionOf, fileName } from '../../paths.ts';
 import { isMap, type MkdocsSettings, type Options } from './settings.ts';
 
 export interface Localised {
@@ -76,9 +76,9 @@ function split(languages: Languages, source: string): { readonly language: strin
     const [first = '', ...rest] = source.split('/');
     if (rest.length > 0 && isLanguage(first)) return { language: first, source: rest.join('/') };
   } else {
-    const ending = extension(source);
-    const stem = source.slice(0, source.length - ending.length);
-    const suffix = extension(fileName(stem)) === '' ? '' : stem.slice(stem.lastIndexOf('.') + 1);
+    const extension = extensionOf(source);
+    const stem = source.slice(0, source.length - extension.length);
+    const suffix = extensionOf(fileName(stem)) === '' ? '' : stem.slice(stem.lastIndexOf('.') + 1);
     if (isLanguage(suffix)) {
       return { language: suffix, source: stem.slice(0, -suffix.length - 1) + source.slice(stem.length) };
     }

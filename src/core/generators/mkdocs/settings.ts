@@ -7,7 +7,7 @@ import type { Note } from '../../model.ts';
 import { folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { nestedTooDeep } from '../../text/nesting.ts';
-import { isYamlTooDeep, withoutCircle } from '../../text/yaml.ts';
+import { isYamlTooDeep, withoutLoop } from '../../text/yaml.ts';
 import { realFolder } from '../shared/linkedFolder.ts';
 
 export type Options = Readonly<Record<string, unknown>>;
@@ -43,7 +43,7 @@ interface Layer {
   readonly notes: readonly Note[];
 }
 
-/** More files inheriting from each other than this are a circle. */
+/** More files inheriting from each other than this are a loop. */
 const inheritedFiles = 10;
 
 export async function readSettings(file: RepoPath, repo: Repo): Promise<MkdocsSettings> {
@@ -131,7 +131,7 @@ function unreadLayer(file: RepoPath, reason: string): Layer {
 /** An error for aliases without their anchor, and for those that multiply beyond measure. */
 function plainData(document: Document): unknown {
   try {
-    return withoutCircle(document.toJS({ maxAliasCount: 1000 }));
+    return withoutLoop(document.toJS({ maxAliasCount: 1000 }));
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
   }

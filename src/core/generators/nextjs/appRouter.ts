@@ -1,5 +1,5 @@
 /**
- * The app router: a folder is a route when it holds `page` or `route` with an ending of `pageExtensions`.
+ * The app router: a folder is a route when it holds `page` or `route` with an extension of `pageExtensions`.
  *
  *   (group) and @slot   no segment; a slot has no page of its own
  *   _private            nothing below it is a route; `%5Fx` is a literal `_x`
@@ -24,7 +24,7 @@ const metadata: readonly (readonly [RegExp, string])[] = [
   [/^favicon\.ico$/, 'favicon.ico'],
 ];
 
-export function appRoute(file: RepoPath, app: RepoPath, { pageEndings }: NextSettings): FoundRoute | undefined {
+export function appRoute(file: RepoPath, app: RepoPath, { pageExtensions }: NextSettings): FoundRoute | undefined {
   const inside = below(file, app);
   if (inside === undefined) return undefined;
   const segments = segmentsOf(folderOf(inside));
@@ -33,8 +33,9 @@ export function appRoute(file: RepoPath, app: RepoPath, { pageEndings }: NextSet
   const isSlot = folderOf(inside)
     .split('/')
     .some((folder) => folder.startsWith('@'));
-  if (pageEndings.some((ending) => name === `page.${ending}`)) return isSlot ? undefined : { segments, is: 'page' };
-  if (pageEndings.some((ending) => name === `route.${ending}`)) return { segments, is: 'endpoint' };
+  if (pageExtensions.some((extension) => name === `page.${extension}`))
+    return isSlot ? undefined : { segments, is: 'page' };
+  if (pageExtensions.some((extension) => name === `route.${extension}`)) return { segments, is: 'endpoint' };
   const found = metadata.find(([pattern]) => pattern.test(name));
   return found === undefined ? undefined : { segments: [...segments, found[1]], is: 'endpoint' };
 }

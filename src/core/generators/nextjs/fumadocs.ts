@@ -1,5 +1,5 @@
 /**
- * Fumadocs: collections of `source.config.ts` at the base addresses of their loaders, languages as endings of names.
+ * Fumadocs: collections of `source.config.ts` at the base addresses of their loaders, languages as extensions of names.
  * https://www.fumadocs.dev/docs/headless/source-api
  */
 

@@ -11,7 +11,7 @@ import type { Repo } from '../../ports.ts';
 import { pageTitle } from '../../text/title.ts';
 import { settleByLinks } from '../shared/contentLinks.ts';
 import { type ContentRoute, contentAddresses, contentKind, isContentOf } from '../shared/contentRoutes.ts';
-import { inTrialFolder } from '../shared/exampleFolder.ts';
+import { inExampleFolder } from '../shared/exampleFolder.ts';
 import type { DetectedSite, Generator, Permalinks } from '../shared/generator.ts';
 import { filesNamed } from '../shared/namedFiles.ts';
 import { basePathOf } from '../shared/siteAddress.ts';
@@ -34,7 +34,7 @@ export const nextjs: Generator = {
       if (app === undefined && pages === undefined) continue;
       const depends = /"next"\s*:\s*"/.test((await repo.read(manifest)) ?? '');
       if (!depends && config === undefined) continue;
-      const certainty = inTrialFolder(manifest) ? 0.3 : 0.92;
+      const certainty = inExampleFolder(manifest) ? 0.3 : 0.92;
       const because = depends ? `next in ${manifest}` : (config ?? manifest);
       found.push({ generator: 'nextjs', root, config, because, certainty });
     }

@@ -1,5 +1,5 @@
 /**
- * The pages router: every file with an ending of `pageExtensions` is a route, `index` is its folder's. Names with an
+ * The pages router: every file with an extension of `pageExtensions` is a route, `index` is its folder's. Names with an
  * underscore are routes too, but for `_app`, `_document` and `_error` at the top; `api/` answers, it shows no page.
  *
  * https://nextjs.org/docs/pages/building-your-application/routing
@@ -15,21 +15,23 @@ export interface PagesRoute extends FoundRoute {
 
 export function pagesRoute(file: RepoPath, pages: RepoPath, settings: NextSettings): PagesRoute | undefined {
   const inside = below(file, pages);
-  const ending = settings.pageEndings.find((candidate) => inside?.endsWith(`.${candidate}`));
-  if (inside === undefined || ending === undefined) return undefined;
-  const whole = inside.slice(0, inside.length - ending.length - 1);
+  const extension = settings.pageExtensions.find((candidate) => inside?.endsWith(`.${candidate}`));
+  if (inside === undefined || extension === undefined) return undefined;
+  const whole = inside.slice(0, inside.length - extension.length - 1);
   if (/^_(?:app|document|error|middleware)$/.test(whole) || /(?:^|\/)_meta(?:\.|$)/.test(whole)) return undefined;
 
-  const locale = isMarkdown(ending) ? settings.locales.find((candidate) => whole.endsWith(`.${candidate}`)) : undefined;
+  const locale = isMarkdown(extension)
+    ? settings.locales.find((candidate) => whole.endsWith(`.${candidate}`))
+    : undefined;
   const path = locale === undefined ? whole : whole.slice(0, -locale.length - 1);
   const segments = path
     .replace(/(?:^|\/)index$/, '')
     .split('/')
     .filter((part) => part !== '');
-  const is = segments[0] === 'api' && !isMarkdown(ending) ? 'endpoint' : 'page';
+  const is = segments[0] === 'api' && !isMarkdown(extension) ? 'endpoint' : 'page';
   return { segments, is, locale };
 }
 
-function isMarkdown(ending: string): boolean {
-  return /^mdx?$/.test(ending);
+function isMarkdown(extension: string): boolean {
+  return /^mdx?$/.test(extension);
 }

@@ -14,7 +14,7 @@ export interface NextSettings {
   readonly basePath: string;
   readonly trailingSlash: boolean;
   /** Endings of pages without their dot; longer ones first. */
-  readonly pageEndings: readonly string[];
+  readonly pageExtensions: readonly string[];
   /** Languages of the pages router, the default one first; empty without `i18n`. */
   readonly locales: readonly string[];
   /** Major version of Nextra; 0 without it. */
@@ -47,7 +47,7 @@ export async function readSettings(root: RepoPath, repo: Repo): Promise<NextSett
     root,
     basePath: (base && textOf(base)) ?? '',
     trailingSlash: booleanOf(option('trailingSlash') ?? nothing) === true,
-    pageEndings: endingsOf(extensions.length > 0 ? extensions : ['tsx', 'ts', 'jsx', 'js'], nextra > 0),
+    pageExtensions: extensionsOf(extensions.length > 0 ? extensions : ['tsx', 'ts', 'jsx', 'js'], nextra > 0),
     locales: localesOf(option('i18n')),
     nextra,
     nextraBasePath:
@@ -63,7 +63,7 @@ const nothing: Value = {
 };
 
 /** Nextra adds Markdown to the pages. */
-function endingsOf(extensions: readonly string[], nextra: boolean): readonly string[] {
+function extensionsOf(extensions: readonly string[], nextra: boolean): readonly string[] {
   const all = nextra ? [...extensions, 'md', 'mdx'] : extensions;
   return [...new Set(all)].sort((a, b) => b.length - a.length);
 }

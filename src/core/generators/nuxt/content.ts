@@ -10,7 +10,7 @@
  */
 
 import slugify from 'slugify';
-import { below, extension, joinRepo, type RepoPath } from '../../paths.ts';
+import { below, extensionOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { configurationOf, scriptReader } from '../../script/script.ts';
 import { entriesOf, itemsOf, property, textOf, textsOf, type Value } from '../../script/value.ts';
@@ -33,7 +33,7 @@ export interface Content {
   readonly isOld: boolean;
 }
 
-const contentEndings = /\.(?:md|yml|yaml|json|csv)$/;
+const contentExtensions = /\.(?:md|yml|yaml|json|csv)$/;
 
 export async function readContent(settings: NuxtSettings, repo: Repo): Promise<Content | undefined> {
   const sources: Source[] = [];
@@ -86,11 +86,11 @@ function sourceOf(value: Value, root: RepoPath): readonly Source[] {
 
 /** The paths of an entry, one for each source it belongs to; empty for other files. */
 export function contentPaths({ sources, isOld }: Content, file: RepoPath): readonly string[] {
-  if (!contentEndings.test(file)) return [];
+  if (!contentExtensions.test(file)) return [];
   const paths = sources.flatMap(({ folder, matches, fixed, prefix }) => {
     const inside = below(file, folder);
     if (inside === undefined || !matches(inside) || isHidden(inside, isOld)) return [];
-    const stem = inside.slice(0, inside.length - extension(inside).length);
+    const stem = inside.slice(0, inside.length - extensionOf(inside).length);
     return [pathOf(`${prefix}/${stem.slice(fixed)}`)];
   });
   return [...new Set(paths)];

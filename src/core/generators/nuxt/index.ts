@@ -9,7 +9,7 @@ import { below, builtUrl, folderOf, joinRepo, type RepoPath } from '../../paths.
 import type { Repo } from '../../ports.ts';
 import { patternMatcher } from '../../routeTable.ts';
 import { pageTitle } from '../../text/title.ts';
-import { inTrialFolder } from '../shared/exampleFolder.ts';
+import { inExampleFolder } from '../shared/exampleFolder.ts';
 import type { DetectedSite, Generator, Permalinks } from '../shared/generator.ts';
 import { filesNamed } from '../shared/namedFiles.ts';
 import { basePathOf } from '../shared/siteAddress.ts';
@@ -25,7 +25,7 @@ export const nuxt: Generator = {
   async detect(repo) {
     const found = new Map<RepoPath, DetectedSite>();
     const add = (root: RepoPath, config: RepoPath | undefined, because: string) => {
-      const certainty = inTrialFolder(`${root}/`) ? 0.3 : 0.92;
+      const certainty = inExampleFolder(`${root}/`) ? 0.3 : 0.92;
       found.set(root, { generator: 'nuxt', root, config, because, certainty });
     };
     for (const manifest of filesNamed(repo, 'package.json')) {

@@ -12,7 +12,7 @@ import type { ContentFile, Route, RouteKind } from '../../model.ts';
 import {
   below,
   builtUrl,
-  extension,
+  extensionOf,
   fileName,
   folderOf,
   joinRepo,
@@ -22,7 +22,7 @@ import {
 } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { instantOf, readDate, type WrittenDate } from '../../text/writtenDate.ts';
-import { inTrialFolder } from '../shared/exampleFolder.ts';
+import { inExampleFolder } from '../shared/exampleFolder.ts';
 import type { DetectedSite, Generator, OpenOptions, Permalinks } from '../shared/generator.ts';
 import { filesNamed } from '../shared/namedFiles.ts';
 import { formatUrl } from './format.ts';
@@ -38,7 +38,7 @@ export const pelican: Generator = {
   async detect(repo) {
     const configs = filesNamed(repo, 'pelicanconf.py');
     return configs.map((config): DetectedSite => {
-      const certainty = inTrialFolder(config) ? 0.4 : 0.95;
+      const certainty = inExampleFolder(config) ? 0.4 : 0.95;
       return { generator: 'pelican', root: folderOf(config), config, because: config, certainty };
     });
   },
@@ -78,7 +78,7 @@ function placeOf(path: RepoPath, settings: PelicanSettings): Place | undefined {
   const isIn = (folders: readonly string[]) => folders.some((folder) => within(inside, folder));
   const isPage = isIn(settings.pagePaths) && !isIn(settings.pageExcludes);
   const isArticle = isIn(settings.articlePaths) && !isIn([...settings.articleExcludes, ...settings.pagePaths]);
-  if (readable.has(extension(inside))) {
+  if (readable.has(extensionOf(inside))) {
     if (isPage) return { kind: 'page', path: inside };
     if (isArticle) return { kind: 'article', path: inside };
   }
@@ -114,8 +114,8 @@ function routesOf(file: ContentFile, settings: PelicanSettings, now: number): re
     author: slugify(data.author ?? '', settings.authorSlugs),
   };
   const name = settingName(place, status?.kind, language !== settings.defaultLanguage);
-  const path = addressOf(data, (ending) =>
-    settings.isUnread(name + ending) ? undefined : formatUrl(settings.setting(name + ending), values, date),
+  const path = addressOf(data, (suffix) =>
+    settings.isUnread(name + suffix) ? undefined : formatUrl(settings.setting(name + suffix), values, date),
   );
   // A page that is saved nowhere is not written.
   const hidden = status ?? (path === '' ? { kind: 'unpublished' as const, key: undefined } : undefined);
@@ -139,7 +139,7 @@ function settingName(place: Place, hidden: RouteKind | undefined, isTranslated: 
  * The file that is written decides. `url` only names it, and is kept where it can be the same page.
  * https://docs.getpelican.com/en/latest/settings.html#url-settings
  */
-function addressOf(data: Metadata, setting: (ending: '_URL' | '_SAVE_AS') => string | undefined): string {
+function addressOf(data: Metadata, setting: (suffix: '_URL' | '_SAVE_AS') => string | undefined): string {
   const url = data.url ?? setting('_URL');
   const file = data.save_as ?? setting('_SAVE_AS') ?? url ?? '';
   return file !== '' && url && tidyAddress(url) === tidyAddress(file) ? url : file;
@@ -149,7 +149,7 @@ const tidyAddress = (path: string): string => urlPath(`/${path}`).replace(/\/ind
 
 /** Settings, then the path, then the file itself. */
 function metadataFor(place: Place, own: Metadata, extra: Metadata, settings: PelicanSettings): Metadata {
-  const stem = fileName(place.path).slice(0, -extension(place.path).length);
+  const stem = fileName(place.path).slice(0, -extensionOf(place.path).length);
   const folder = fileName(folderOf(place.path));
   const ofPath: Record<string, string> = {};
   const groups = [
@@ -176,7 +176,7 @@ function nonEmpty(data: Metadata): Metadata {
 
 function slugOf(place: Place, data: Metadata, settings: PelicanSettings): string {
   const isBase = settings.slugSource === 'basename';
-  const source = isBase ? fileName(place.path).slice(0, -extension(place.path).length) : (data.title ?? '');
+  const source = isBase ? fileName(place.path).slice(0, -extensionOf(place.path).length) : (data.title ?? '');
   return slugify(source, settings.slugs);
 }
 

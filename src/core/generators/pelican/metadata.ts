@@ -1,14 +1,14 @@
 /** What an article or page says of itself: keys in lower case, values as text. https://docs.getpelican.com/en/latest/content.html */
-import { extension } from '../../paths.ts';
+import { extensionOf } from '../../paths.ts';
 import { firstHeading } from '../../text/heading.ts';
 import { compileRegex } from '../../text/linearRegex.ts';
 
 export type Metadata = Readonly<Record<string, string>>;
 
 export function readMetadata(path: string, text: string): Metadata {
-  const ending = extension(path);
-  if (ending === '.rst') return readFields(text);
-  return ending === '.html' || ending === '.htm' ? readHtml(text) : readMarkdown(text);
+  const extension = extensionOf(path);
+  if (extension === '.rst') return readFields(text);
+  return extension === '.html' || extension === '.htm' ? readHtml(text) : readMarkdown(text);
 }
 
 /** `Key: value` lines up to the first blank one, with or without fences. */

@@ -4,19 +4,19 @@
  *
  * https://reactrouter.com/how-to/file-route-conventions
  */
-import { below, extension, type RepoPath } from '../../paths.ts';
+import { below, extensionOf, type RepoPath } from '../../paths.ts';
 import type { PathTest } from '../../text/glob.ts';
 import type { RouteEntry } from './routeConfig.ts';
 
-const endings = new Set(['.js', '.jsx', '.ts', '.tsx', '.md', '.mdx']);
+const extensions = new Set(['.js', '.jsx', '.ts', '.tsx', '.md', '.mdx']);
 
 /** The flat convention: files of the folder itself, and folders by their `route` or `index` module. */
 export function flatRoutes(files: readonly RepoPath[], folder: string, isIgnored: PathTest): readonly RouteEntry[] {
   return files.flatMap((file): readonly RouteEntry[] => {
     const inside = below(file, folder);
-    if (inside === undefined || !endings.has(extension(file)) || /(?:^|\/)\./.test(inside) || isIgnored(inside))
+    if (inside === undefined || !extensions.has(extensionOf(file)) || /(?:^|\/)\./.test(inside) || isIgnored(inside))
       return [];
-    const stem = inside.slice(0, -extension(file).length);
+    const stem = inside.slice(0, -extensionOf(file).length);
     const [name = '', module, ...deeper] = stem.split('/');
     if (deeper.length > 0 || (module !== undefined && module !== 'route' && module !== 'index')) return [];
     if (
@@ -32,8 +32,8 @@ export function flatRoutes(files: readonly RepoPath[], folder: string, isIgnored
 export function nestedRoutes(files: readonly RepoPath[], folder: string, isIgnored: PathTest): readonly RouteEntry[] {
   return files.flatMap((file): readonly RouteEntry[] => {
     const inside = below(file, folder);
-    if (inside === undefined || !endings.has(extension(file)) || isIgnored(inside)) return [];
-    const stem = inside.slice(0, -extension(file).length);
+    if (inside === undefined || !extensions.has(extensionOf(file)) || isIgnored(inside)) return [];
+    const stem = inside.slice(0, -extensionOf(file).length);
     // `+name` keeps things beside a route; `.server` and tests are no routes.
     if (/(?:^|\/)\+|(?:^|\/)\.|\.(?:server|client|test|spec)$|(?:^|\/)__/.test(stem)) return [];
     const name = stem

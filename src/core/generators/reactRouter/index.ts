@@ -72,7 +72,7 @@ async function routeList(
   scripts: ReturnType<typeof scriptReader>,
 ): Promise<RouteList> {
   const file = ['ts', 'js', 'mts', 'mjs']
-    .map((ending) => joinRepo(appFolder, `routes.${ending}`))
+    .map((extension) => joinRepo(appFolder, `routes.${extension}`))
     .find((path) => path !== undefined && repo.has(path));
   const script = file && (await scripts.read(file));
   if (!script) return { routes: flatRoutes(repo.files, `${appFolder}/routes`, () => false), notes: [] };

@@ -2,7 +2,7 @@
  * The options of the command that builds a site for production, where the repository says it: the host's configuration,
  * a script of `package.json`, or a workflow.
  */
-import { extension, joinRepo, type RepoPath } from '../../paths.ts';
+import { extensionOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { isSettings, settingsAt, textOf } from '../../text/settings.ts';
 import { readToml } from '../../text/toml.ts';
@@ -57,7 +57,7 @@ async function commandLine(
 async function readMap(path: RepoPath | undefined, repo: Repo) {
   const text = path === undefined ? undefined : await repo.read(path);
   if (path === undefined || text === undefined) return {};
-  const { value } = extension(path) === '.toml' ? readToml(text) : readYaml(text);
+  const { value } = extensionOf(path) === '.toml' ? readToml(text) : readYaml(text);
   return isSettings(value) ? value : {};
 }
 

@@ -25,7 +25,7 @@ export const generatedModule = /(?:^|\/|#)\.?(?:contentlayer2?|velite|content-co
 export async function builtCollections(root: RepoPath, repo: Repo): Promise<readonly BuiltCollection[]> {
   for (const { stem, read } of tools) {
     const file = ['ts', 'js', 'mjs', 'mts']
-      .map((ending) => joinRepo(root, `${stem}.${ending}`))
+      .map((extension) => joinRepo(root, `${stem}.${extension}`))
       .find((path) => path !== undefined && repo.has(path));
     if (file !== undefined) return read((await repo.read(file)) ?? '', root);
   }

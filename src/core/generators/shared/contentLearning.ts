@@ -10,9 +10,9 @@
  * (depth, numbers in front of its names) than those which are linked to.
  */
 
-import { below, extension, type RepoPath } from '../../paths.ts';
+import { below, extensionOf, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
-import { type ContentRoute, contentEnding, sectionIndexes } from './contentRoutes.ts';
+import { type ContentRoute, contentExtension, sectionIndexes } from './contentRoutes.ts';
 
 export interface LearntContent {
   readonly route: ContentRoute;
@@ -114,14 +114,14 @@ function onlyFolder(entries: readonly Entry[], links: readonly (readonly string[
 }
 
 function entriesOf({ folder }: ContentRoute, lead: string, repo: Pick<Repo, 'files'>): readonly Entry[] {
-  const files = repo.files.filter((file) => contentEnding.test(file) && below(file, folder) !== undefined);
+  const files = repo.files.filter((file) => contentExtension.test(file) && below(file, folder) !== undefined);
   const own = files.some((file) => below(file, `${folder}/${lead}`) !== undefined) ? `${lead}/` : '';
   const isSectionIndex = sectionIndexes(repo);
   return files.flatMap((path) => {
     const inside = below(path, folder) ?? '';
     const isIndex = /\/index\.\w+$/.test(path);
     if (!inside.startsWith(own) || isSectionIndex(path)) return [];
-    const parts = inside.slice(own.length, -extension(inside).length).split('/');
+    const parts = inside.slice(own.length, -extensionOf(inside).length).split('/');
     if (isIndex) parts.pop();
     const [first = ''] = parts;
     if (parts.length < 2 || parts.some((part) => /^[.+_]/.test(part))) return [];

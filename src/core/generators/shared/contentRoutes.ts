@@ -4,7 +4,7 @@
  */
 
 import type { ContentFile, RouteKind } from '../../model.ts';
-import { below, extension, folderOf, type RepoPath } from '../../paths.ts';
+import { below, extensionOf, folderOf, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { fillTemplate, replaceMatches } from '../../script/regex.ts';
 import { nowhere, type Pattern } from '../../script/value.ts';
@@ -44,10 +44,10 @@ export interface ContentAddress {
 const listParameter =
   /^\[+(?:\.\.\.)?(?:tags?|categor(?:y|ies)|topics?|authors?|series|year|month|page|pagenumber|n|num)\]+$/i;
 
-export const contentEnding = /\.(?:md|mdx|mdoc|svx|markdown)$/;
+export const contentExtension = /\.(?:md|mdx|mdoc|svx|markdown)$/;
 
 export function isContentOf(routes: readonly ContentRoute[], path: string): boolean {
-  return contentEnding.test(path) && routes.some(({ folder }) => below(path, folder) !== undefined);
+  return contentExtension.test(path) && routes.some(({ folder }) => below(path, folder) !== undefined);
 }
 
 /** Finds the address of a file; the route with the nearest folder is asked first. */
@@ -98,7 +98,7 @@ const repeatedName = /\$\{([\w.]+)\}\/\$\{\1\}\.(?:md|mdx|svx)/;
 function countBelow(repo: Pick<Repo, 'files'>): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const file of repo.files) {
-    if (!contentEnding.test(file)) continue;
+    if (!contentExtension.test(file)) continue;
     for (let folder = folderOf(file); folder !== ''; folder = folderOf(folder))
       counts.set(folder, (counts.get(folder) ?? 0) + 1);
   }
@@ -112,18 +112,18 @@ export function sectionIndexes(repo: Pick<Repo, 'files'>, counts = countBelow(re
 
 /** What a folder's own page is called: `README` where several folders have one and none has an index. */
 function indexName({ folder }: ContentRoute, repo: Pick<Repo, 'files'>): 'index' | 'README' {
-  const inside = repo.files.filter((file) => contentEnding.test(file) && below(file, folder) !== undefined);
+  const inside = repo.files.filter((file) => contentExtension.test(file) && below(file, folder) !== undefined);
   if (inside.some((file) => /\/index\.\w+$/.test(file))) return 'index';
   return inside.filter((file) => /\/README\.\w+$/.test(file)).length > 1 ? 'README' : 'index';
 }
 
-/** The path below the folder without its ending and language. */
+/** The path below the folder without its extension and language. */
 function languageOf(
   path: RepoPath,
   { folder, languages }: ContentRoute,
 ): { readonly language: string | undefined; readonly stem: string } {
   const inside = below(path, folder) ?? '';
-  const stem = inside.slice(0, inside.length - extension(inside).length);
+  const stem = inside.slice(0, inside.length - extensionOf(inside).length);
   if (languages === undefined) return { language: undefined, stem };
   const { codes, standard, are } = languages;
   const code = codes.find((name) => (are === 'suffixes' ? stem.endsWith(`.${name}`) : stem.startsWith(`${name}/`)));

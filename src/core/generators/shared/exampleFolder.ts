@@ -3,7 +3,7 @@ const trialName =
   /^(?:__tests?__|__fixtures__|tests?|testdata|test-?fixtures|e2e|smoke|benchmarks?|playgrounds?|(?:[\w.]+[-_])?(?:fixtures?|examples?|samples?|templates?|starters?)|template-.+)$/i;
 
 /** Whether a file or folder lies in such a folder, or is one. */
-export function inTrialFolder(path: string): boolean {
+export function inExampleFolder(path: string): boolean {
   return path.split('/').some((name) => trialName.test(name));
 }
 

@@ -19,7 +19,7 @@ export function filesNamed({ files }: Pick<Repo, 'files'>, ...names: readonly st
 
 /** A configuration file's name in every language a script is written in: `astro.config.mjs`, `astro.config.ts`, … */
 export function scriptNames(stem: string): readonly string[] {
-  return ['js', 'cjs', 'mjs', 'ts', 'cts', 'mts'].map((ending) => `${stem}.${ending}`);
+  return ['js', 'cjs', 'mjs', 'ts', 'cts', 'mts'].map((extension) => `${stem}.${extension}`);
 }
 
 function indexOf(files: readonly RepoPath[]): ReadonlyMap<string, readonly RepoPath[]> {

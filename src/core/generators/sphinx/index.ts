@@ -8,10 +8,10 @@
  * https://www.sphinx-doc.org/en/master/usage/builders/index.html
  */
 import type { ContentFile, Note, Route } from '../../model.ts';
-import { below, builtUrl, extension, fileName, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
+import { below, builtUrl, extensionOf, fileName, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { pageTitle } from '../../text/title.ts';
-import { inTrialFolder } from '../shared/exampleFolder.ts';
+import { inExampleFolder } from '../shared/exampleFolder.ts';
 import { type DetectedSite, type Generator, madeFiles, type Permalinks } from '../shared/generator.ts';
 import { filesNamed } from '../shared/namedFiles.ts';
 import { basePathOf } from '../shared/siteAddress.ts';
@@ -34,7 +34,13 @@ export const sphinx: Generator = {
       const root = folderOf(config);
       if (settings === undefined || !settings.suffixes.some((suffix) => hasRoot(settings, suffix, root, repo)))
         continue;
-      found.push({ generator: 'sphinx', root, config, because: config, certainty: inTrialFolder(config) ? 0.3 : 0.9 });
+      found.push({
+        generator: 'sphinx',
+        root,
+        config,
+        because: config,
+        certainty: inExampleFolder(config) ? 0.3 : 0.9,
+      });
     }
     return found;
   },
@@ -135,8 +141,8 @@ function isHidden({ templates, extra, assets }: SphinxSettings, source: string):
   return [...templates, ...extra, ...assets].some((folder) => below(source, folder.replace(/\/+$/, '')) !== undefined);
 }
 
-function addressOf(document: string, builder: Builder, { fileEnding }: SphinxSettings): string {
-  if (builder === 'html') return document + fileEnding;
+function addressOf(document: string, builder: Builder, { fileExtension }: SphinxSettings): string {
+  if (builder === 'html') return document + fileExtension;
   return document.replace(/(^|\/)index$/, '$1').replace(/([^/])$/, '$1/');
 }
 
@@ -151,7 +157,7 @@ function assetOf({ assets }: SphinxSettings, source: string): string | undefined
     const inside = below(source, folder.replace(/\/+$/, ''));
     if (inside !== undefined) return `_static/${inside}`;
   }
-  return images.has(extension(source)) ? `_images/${fileName(source)}` : undefined;
+  return images.has(extensionOf(source)) ? `_images/${fileName(source)}` : undefined;
 }
 
 function readTheDocsNotes({ address }: SphinxSettings, file: RepoPath | undefined): readonly Note[] {

@@ -20,7 +20,7 @@ export interface SphinxSettings {
   readonly assets: readonly string[];
   /** What `html_additional_pages` renders without a document: page name and template. */
   readonly additionalPages: readonly (readonly [string, string])[];
-  readonly fileEnding: string;
+  readonly fileExtension: string;
   readonly address: { readonly url: string; readonly file: RepoPath; readonly line: number } | undefined;
   readonly notes: readonly Note[];
 }
@@ -54,7 +54,7 @@ export function readSettings(file: RepoPath, source: string): SphinxSettings | u
   const list = (key: string): readonly string[] => texts(value(key));
   const added = list('extensions').flatMap((name) => suffixesOfExtensions[name] ?? []);
   const own = suffixesOf(value('source_suffix'));
-  const ending = text(value('html_file_suffix'));
+  const extension = text(value('html_file_suffix'));
   return {
     file,
     suffixes: [...new Set([...(own.length > 0 ? own : ['.rst']), ...added])],
@@ -65,7 +65,7 @@ export function readSettings(file: RepoPath, source: string): SphinxSettings | u
     extra: list('html_extra_path'),
     assets: list('html_static_path'),
     additionalPages: dictOf(value('html_additional_pages')),
-    fileEnding: text(value('html_link_suffix')) ?? ending ?? '.html',
+    fileExtension: text(value('html_link_suffix')) ?? extension ?? '.html',
     address: addressOf(file, known.get('html_baseurl')),
     notes: [
       ...(isWritten ? [] : [{ file, line: 1, message: settingsMadeByCode }]),
@@ -84,7 +84,7 @@ function texts(value: PythonValue): readonly string[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
 }
 
-/** A text, a list, or a dict from endings to parsers. */
+/** A text, a list, or a dict from extensions to parsers. */
 function suffixesOf(value: PythonValue): readonly string[] {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return Object.keys(value);
   return texts(value);

@@ -1,5 +1,5 @@
 /**
- * SvelteKit. A folder of `src/routes` is a page when it holds `+page.svelte` (or another ending of `extensions`), or
+ * SvelteKit. A folder of `src/routes` is a page when it holds `+page.svelte` (or another extension of `extensions`), or
  * only `+page.js` or `+page.server.js`; `+server.js` answers there too. Every other file is none of its business.
  *
  * https://svelte.dev/docs/kit/routing
@@ -21,7 +21,7 @@ import {
   contentKind,
   isContentOf,
 } from '../shared/contentRoutes.ts';
-import { inTrialFolder } from '../shared/exampleFolder.ts';
+import { inExampleFolder } from '../shared/exampleFolder.ts';
 import type { DetectedSite, Generator } from '../shared/generator.ts';
 import { filesNamed } from '../shared/namedFiles.ts';
 import { basePathOf } from '../shared/siteAddress.ts';
@@ -44,7 +44,7 @@ export const sveltekit: Generator = {
         continue;
       // The routes of a library are there to try it out.
       const isLibrary = /"@sveltejs\/package"\s*:|^\s*"exports"\s*:/m.test(packages);
-      const certainty = inTrialFolder(manifest) ? 0.3 : isLibrary ? 0.45 : 0.95;
+      const certainty = inExampleFolder(manifest) ? 0.3 : isLibrary ? 0.45 : 0.95;
       found.push({ generator: 'sveltekit', root, config, because: `@sveltejs/kit in ${manifest}`, certainty });
     }
     // A site in the folder of another is material of that one.
@@ -141,13 +141,13 @@ function partOf(name: string): Part | undefined {
 }
 
 /** The file that stands for each folder with a page: its view, else what loads. */
-function pagesOf({ routes, endings }: SvelteKitSettings, repo: Repo): ReadonlyMap<RepoPath, RepoPath> {
+function pagesOf({ routes, extensions }: SvelteKitSettings, repo: Repo): ReadonlyMap<RepoPath, RepoPath> {
   const pages = new Map<RepoPath, RepoPath>();
   for (const file of repo.files) {
     if (below(file, routes) === undefined) continue;
     const part = partOf(fileName(file));
     const folder = folderOf(file);
-    const isView = part === 'view' && endings.some((ending) => file.endsWith(ending));
+    const isView = part === 'view' && extensions.some((extension) => file.endsWith(extension));
     if (isView || (part === 'load' && !pages.has(folder))) pages.set(folder, file);
   }
   return pages;

@@ -15,7 +15,7 @@ export interface SvelteKitSettings {
   readonly assets: RepoPath;
   readonly base: string;
   /** Endings of pages, with their dot. */
-  readonly endings: readonly string[];
+  readonly extensions: readonly string[];
   readonly notes: readonly Note[];
 }
 
@@ -56,13 +56,13 @@ export async function readSettings(root: RepoPath, repo: Repo): Promise<SvelteKi
     routes: joinRepo(root, text('files', 'routes') ?? 'src/routes') ?? root,
     assets: joinRepo(root, text('files', 'assets') ?? 'static') ?? root,
     base: base === undefined ? '' : (textOf(base) ?? ''),
-    endings: endingsOf(extensions),
+    extensions: extensionsOf(extensions),
     notes: [...problems, ...(base === undefined || base.kind === 'literal' ? [] : [noteOf(base)])],
   };
 }
 
 /** What cannot be read of the list is nearly always mdsvex's own, which are these by default. */
-function endingsOf(value: Value | undefined): readonly string[] {
+function extensionsOf(value: Value | undefined): readonly string[] {
   if (value === undefined) return ['.svelte'];
   const known = textsOf(value);
   const complete = unknownParts(value).length === 0 && itemsOf(value).every((item) => item.kind === 'literal');

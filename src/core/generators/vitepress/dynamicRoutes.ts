@@ -25,7 +25,7 @@ export async function readDynamicRoutes(
   repo: Repo,
 ): Promise<DynamicRoutes> {
   const loader = ['js', 'ts', 'mjs', 'mts']
-    .map((ending) => joinRepo(file.replace(/\.md$/, `.paths.${ending}`)))
+    .map((extension) => joinRepo(file.replace(/\.md$/, `.paths.${extension}`)))
     .find((candidate) => candidate !== undefined && repo.has(candidate));
   const script = loader && (await scripts.read(loader));
   // VitePress warns of a dynamic file without its paths, and makes no page of it.

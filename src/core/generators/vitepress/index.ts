@@ -81,7 +81,7 @@ export const vitepress: Generator = {
 interface Settings {
   readonly source: RepoPath;
   readonly basePath: string;
-  readonly ending: '' | '.html';
+  readonly extension: '' | '.html';
   readonly takes: (path: string) => boolean;
   readonly rewrite: (page: string) => string;
   readonly languages: readonly string[];
@@ -115,7 +115,7 @@ function readSettings(root: RepoPath, script: Script | undefined): Settings {
   return {
     source: joinRepo(folderOption(textOf(source) ?? '.', root)) ?? root,
     basePath: basePathOf(textOf(base), 'path'),
-    ending: booleanOf(clean) === true ? '' : '.html',
+    extension: booleanOf(clean) === true ? '' : '.html',
     takes: (path) => path.endsWith('.md') && !/(?:^|\/)(?:\.|(?:node_modules|dist)\/)/.test(path) && !excluded(path),
     rewrite: rewrites.rewrite,
     languages: entriesOf(option('locales')).flatMap(([name]) => (name === 'root' ? [] : name)),
@@ -143,14 +143,14 @@ function pathOf(file: RepoPath, { source, takes }: Settings): string | undefined
   return path !== undefined && takes(path) ? path : undefined;
 }
 
-function route(path: string, { basePath, ending, rewrite, languages }: Settings): Omit<Route, 'file'> {
+function route(path: string, { basePath, extension, rewrite, languages }: Settings): Omit<Route, 'file'> {
   const page = rewrite(path);
   const stem = page.replace(/\.md$/, '');
   const index = /^(?:(.*)\/)?index$/s.exec(stem);
   const folder = index?.[1] ?? '';
   const language = languages.find((name) => page.startsWith(`${name}/`));
   const common = languages.length > 0 ? { language: language ?? 'root' } : {};
-  if (!index) return { url: builtUrl(basePath, `${stem}${ending}`), kind: 'page', ...common };
+  if (!index) return { url: builtUrl(basePath, `${stem}${extension}`), kind: 'page', ...common };
   const isHome = folder === '' || folder === language;
   return { url: builtUrl(basePath, folder, '/'), kind: isHome ? 'home' : 'section', ...common };
 }

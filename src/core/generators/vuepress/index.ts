@@ -11,9 +11,9 @@ import { readSettings, type Settings } from './settings.ts';
 const folderConfig = /^(?:(.*)\/)?\.vuepress\/config(?:\/index)?\.(?:[cm]?[jt]s|ya?ml|toml)$/;
 const folderNames = ['config', 'index'].flatMap((stem) => [
   ...scriptNames(stem),
-  ...['yml', 'yaml', 'toml'].map((ending) => `${stem}.${ending}`),
+  ...['yml', 'yaml', 'toml'].map((extension) => `${stem}.${extension}`),
 ]);
-const rootNames = ['js', 'mjs', 'ts', 'mts'].map((ending) => `vuepress.config.${ending}`);
+const rootNames = ['js', 'mjs', 'ts', 'mts'].map((extension) => `vuepress.config.${extension}`);
 
 export const vuepress: Generator = {
   id: 'vuepress',

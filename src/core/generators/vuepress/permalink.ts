@@ -66,7 +66,7 @@ export function firstVersionPath(page: PageNames, slugify: (text: string) => str
   return /(?:\.html|\/)$/.test(whole) ? whole : `${whole}/`;
 }
 
-/** The file's name without ending and date. */
+/** The file's name without extension and date. */
 function bareName(path: string): string {
   const name = fileName(path).replace(/\.[^.]*$/, '');
   return /\d{4}-\d{1,2}(?:-\d{1,2})?-(.*)/s.exec(name)?.[1] ?? name;

@@ -1,6 +1,6 @@
 /** What VuePress's configuration says, as far as addresses depend on it. https://vuepress.vuejs.org/reference/config.html */
 import type { Note } from '../../model.ts';
-import { extension, joinRepo, type RepoPath } from '../../paths.ts';
+import { extensionOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { assumedNote, doubtfulNote, unreadNote } from '../../script/notes.ts';
 import { configurationOf, scriptReader } from '../../script/script.ts';
@@ -68,7 +68,7 @@ async function readObject(
   repo: Repo,
 ): Promise<{ readonly object: Value; readonly notes: readonly Note[] }> {
   if (config === undefined) return { object: emptyObject, notes: [] };
-  if (['.yml', '.yaml'].includes(extension(config))) {
+  if (['.yml', '.yaml'].includes(extensionOf(config))) {
     try {
       return { object: fromData(parseYaml((await repo.read(config)) ?? '')), notes: [] };
     } catch (error) {
@@ -97,7 +97,7 @@ async function versionOf(source: RepoPath, config: RepoPath | undefined, object:
     if (found) return found[1] === '0' || found[1] === '1' ? 1 : 2;
     if (folder === '') break;
   }
-  const isNew = config !== undefined && ['.ts', '.mts', '.mjs'].includes(extension(config));
+  const isNew = config !== undefined && ['.ts', '.mts', '.mjs'].includes(extensionOf(config));
   return isNew || entriesOf(object).some(([name]) => name === 'bundler' || name === 'permalinkPattern') ? 2 : 1;
 }
 

@@ -9,11 +9,15 @@ import { isOffSite } from '../target.ts';
 import { problem, type RedirectProblem } from './problem.ts';
 
 /** Where the way of the rule ends. */
-export function problemsAtEnd(rule: RedirectRule, way: Resolution, table: RedirectTable): readonly RedirectProblem[] {
-  const arrival = arrivalOf(way.outcome);
+export function problemsAtEnd(
+  rule: RedirectRule,
+  resolution: Resolution,
+  table: RedirectTable,
+): readonly RedirectProblem[] {
+  const arrival = arrivalOf(resolution.outcome);
   switch (arrival.kind) {
     case 'alive':
-      return [...chain(rule, way, table), ...leadsHome(rule, arrival.route)];
+      return [...chain(rule, resolution, table), ...leadsHome(rule, arrival.route)];
     case 'dead':
       return deadEnd(rule, arrival);
     case 'refused':
@@ -27,7 +31,7 @@ export function problemsAtEnd(rule: RedirectRule, way: Resolution, table: Redire
 function deadEnd(rule: RedirectRule, { why, at, route }: Dead): readonly RedirectProblem[] {
   switch (why) {
     case 'loop':
-      return [problem('loop', 'error', rule, `${rule.from} goes in a circle over ${at}.`, { kind: 'remove' })];
+      return [problem('loop', 'error', rule, `${rule.from} is a redirect loop over ${at}.`, { kind: 'remove' })];
     case 'no-file': {
       // What a wildcard leads to depends on the request; a sample proves nothing.
       if (rule.source.kind !== 'exact') return [];

@@ -32,7 +32,7 @@ export function checkRule(rule: RedirectRule, table: RedirectTable): readonly Re
   // A host may put the spelling right first, such as a slash, and then look at the rules.
   const turn = whole.steps.findIndex((step) => step.rule !== undefined);
   if (whole.steps[turn]?.rule !== rule) return preceded(rule, url, whole.steps[turn] ?? whole.steps[0], table);
-  const way = { ...whole, steps: whole.steps.slice(turn) };
+  const resolution = { ...whole, steps: whole.steps.slice(turn) };
   const temporary = rule.statusIsDefault && (rule.status === 302 || rule.status === 307);
   return [
     ...(temporary
@@ -47,7 +47,7 @@ export function checkRule(rule: RedirectRule, table: RedirectTable): readonly Re
         ]
       : []),
     ...hidden(rule, url, table),
-    ...problemsAtEnd(rule, way, table),
+    ...problemsAtEnd(rule, resolution, table),
   ];
 }
 

@@ -9,7 +9,7 @@ import { mayAnswer } from '../simulate/undecided.ts';
 import { problem, type RedirectProblem } from './problem.ts';
 
 /** What an audit knows beside the rules themselves. */
-export interface Earnings {
+export interface LinkedPages {
   /** The addresses that links lead to. */
   readonly pages: readonly BrokenPage[];
   readonly committed: RedirectTable;
@@ -38,7 +38,7 @@ export function lostRedirect(
 }
 
 /** Rules that lead links elsewhere than they did, though the page they led to is still there. */
-export function changedTargets({ pages, committed }: Earnings, table: RedirectTable): readonly RedirectProblem[] {
+export function changedTargets({ pages, committed }: LinkedPages, table: RedirectTable): readonly RedirectProblem[] {
   return pages.flatMap((page): readonly RedirectProblem[] => {
     const before = committed.resolve(asAddress(page.path));
     const now = table.resolve(asAddress(page.path));

@@ -5,7 +5,7 @@ import type { FullFile } from './limits.ts';
 
 /**
  * - `chain`: the target redirects again
- * - `loop`: it goes in a circle
+ * - `loop`: it ends where it started
  * - `dead-target` `draft-target`: the way ends where nothing is published
  * - `leads-home`: it ends at the home page, which search engines take for an error page
  * - `duplicate`: another rule has the same source

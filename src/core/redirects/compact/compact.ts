@@ -111,7 +111,7 @@ function groupsOf(rules: readonly RedirectRule[]): ReadonlyMap<string, Group> {
   const groups = new Map<string, Group>();
   for (const rule of rules) {
     if (rule.source.kind !== 'exact' || rule.conditions.length > 0 || rule.force || isOffSite(rule.to)) continue;
-    if (rule.twins !== undefined) continue;
+    if (rule.generatedTogether !== undefined) continue;
     if ((rule.query?.length ?? 0) > 0 || (rule.status !== 301 && rule.status !== 308)) continue;
     const split = commonEnd(rule.source.path, rule.to);
     if (!split) continue;

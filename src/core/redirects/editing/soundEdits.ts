@@ -69,7 +69,7 @@ function problemIn(
 /** One directive that is wrong, and the server answers nothing. */
 const stopsAtOneLine: ReadonlySet<string> = new Set(['htaccess', 'caddyfile']);
 
-/** Formats whose files are not told by their ending. */
+/** Formats whose files are not told by their extension. */
 const syntaxes: Readonly<Record<string, Syntax>> = {
   hugoAliases: 'page',
   jekyllRedirectFrom: 'page',

@@ -1,7 +1,7 @@
 /** Where a text stops being what its reader takes: who edits it further on does so by guess. */
 import { type Node, type ParseErrorCode, printParseErrorCode } from 'jsonc-parser';
 import { readFrontMatter } from '../../frontMatter/frontMatter.ts';
-import { extension } from '../../paths.ts';
+import { extensionOf } from '../../paths.ts';
 import { parseScript } from '../../script/parse.ts';
 import { type Brackets, bracketProblem } from '../../text/brackets.ts';
 import { openJson } from '../../text/json.ts';
@@ -32,10 +32,10 @@ export type Syntax =
   | 'jsonLines'
   | 'lines';
 
-/** The kind that the ending of a file tells; lines where it tells none. */
+/** The kind that the extension of a file tells; lines where it tells none. */
 export function syntaxOfFile(file: string): Syntax {
   if (/(^|\/)\.[a-z.]+rc$/i.test(file)) return 'json';
-  return byExtension[extension(file)] ?? 'lines';
+  return byExtension[extensionOf(file)] ?? 'lines';
 }
 
 const byExtension: Readonly<Record<string, Syntax>> = {

@@ -3,7 +3,7 @@
  * (`version@component:module:path.adoc`), separated by commas. The playbook's `redirect_facility` makes the redirects.
  * https://docs.antora.org/antora/latest/page/page-aliases/
  */
-import { builtUrl, encodeUrl, extension, type RepoPath } from '../../paths.ts';
+import { builtUrl, encodeUrl, extensionOf, type RepoPath } from '../../paths.ts';
 import type { TextEdit } from '../../text/edits.ts';
 import { lineAt, lineEnding } from '../../text/edits.ts';
 import { removeLines } from '../../text/redirectLines.ts';
@@ -24,7 +24,7 @@ export const antoraAliases = {
   reads: 'head',
   async files({ repo, generators }) {
     if (!generators.includes('antora')) return [];
-    return repo.files.filter((file) => extension(file) === '.adoc' && /(^|\/)modules\/[^/]+\/pages\//.test(file));
+    return repo.files.filter((file) => extensionOf(file) === '.adoc' && /(^|\/)modules\/[^/]+\/pages\//.test(file));
   },
 
   parse(text, file, context) {

@@ -30,7 +30,7 @@ interface Build {
 
 function buildOf(text: string, file: RepoPath, { repo }: RedirectContext): Build {
   const pages = [folderOf(file), 'src/pages'].filter((part) => part !== '').join('/');
-  const endings = ['astro', 'md', 'mdx', 'html', 'ts', 'js'];
+  const extensions = ['astro', 'md', 'mdx', 'html', 'ts', 'js'];
   const hasAdapter = /@astrojs\/(netlify|vercel|cloudflare|node)|\badapter\s*:/.test(text);
   return {
     isHosted: /@astrojs\/(netlify|vercel|cloudflare)/.test(text),
@@ -38,7 +38,7 @@ function buildOf(text: string, file: RepoPath, { repo }: RedirectContext): Build
     isServer: /\boutput\s*:\s*["']server["']/.test(text),
     isRoute(target) {
       const names = target === '/' ? ['/index'] : target.endsWith('/') ? [] : [target, `${target}/index`];
-      return names.some((name) => endings.some((ending) => repo.has(`${pages}${name}.${ending}` as RepoPath)));
+      return names.some((name) => extensions.some((extension) => repo.has(`${pages}${name}.${extension}` as RepoPath)));
     },
   };
 }

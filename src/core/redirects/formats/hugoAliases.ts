@@ -8,7 +8,7 @@
 import { findBlock } from '../../frontMatter/block.ts';
 import { addToFrontMatter, frontMatterList, removeFromFrontMatter } from '../../frontMatter/edit.ts';
 import type { Route } from '../../model.ts';
-import { below, encodeUrl, extension, joinRepo, type RepoPath } from '../../paths.ts';
+import { below, encodeUrl, extensionOf, joinRepo, type RepoPath } from '../../paths.ts';
 import { lineAt } from '../../text/edits.ts';
 import { askedOnce } from '../askedOnce.ts';
 import type { Redirect, RedirectContext, RedirectFormat, Refusal, SourcePattern } from '../format.ts';
@@ -27,13 +27,13 @@ export const hugoAliases = {
   async files(context) {
     if (!context.generators.includes('hugo') || (await askedOnce(switchedOff, context))?.template === null) return [];
     return context.repo.files.filter(
-      (file) => contentTypes.has(extension(file)) && !isAside(file) && !isArchetype(file, context),
+      (file) => contentTypes.has(extensionOf(file)) && !isAside(file) && !isArchetype(file, context),
     );
   },
 
-  // Hugo 0.111.3 writes the pages of aliases in the order of the paths without their endings; the last one stays.
+  // Hugo 0.111.3 writes the pages of aliases in the order of the paths without their extensions; the last one stays.
   answering(one, other) {
-    const [a, b] = [one, other].map(({ file }) => file.slice(0, file.length - extension(file).length));
+    const [a, b] = [one, other].map(({ file }) => file.slice(0, file.length - extensionOf(file).length));
     if (a === undefined || b === undefined || a.startsWith(b) || b.startsWith(a)) return undefined;
     return a > b ? one : other;
   },

@@ -6,7 +6,7 @@
  */
 
 import { type DataNode, dataAt, textAt } from '../../data/data.ts';
-import { below, builtUrl, extension, folderOf, joinRepo, type RepoPath, type UrlPath, urlKey } from '../../paths.ts';
+import { below, builtUrl, extensionOf, folderOf, joinRepo, type RepoPath, type UrlPath, urlKey } from '../../paths.ts';
 import type { RedirectContext, RedirectFormat, SourcePattern } from '../format.ts';
 import { namedLike } from '../reach.ts';
 import { isOffSite } from '../target.ts';
@@ -82,7 +82,7 @@ function goneFile(from: UrlPath, context: RedirectContext): RepoPath | undefined
   const wanted = urlKey(from);
   const folders = new Map([[context.basePath.replace(/\/$/, ''), '']]);
   for (const file of context.repo.files) {
-    if (extension(file) !== '.md') continue;
+    if (extensionOf(file) !== '.md') continue;
     const route = context.routeOfFile(file);
     if (route === undefined) continue;
     const folder = route.url.slice(0, route.url.lastIndexOf('/'));

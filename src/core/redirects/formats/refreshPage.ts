@@ -4,7 +4,7 @@
  * https://developer.mozilla.org/en-US/docs/Web/HTML/Reference/Elements/meta/http-equiv#refresh
  */
 
-import { below, extension, joinRepo, type RepoPath } from '../../paths.ts';
+import { below, extensionOf, joinRepo, type RepoPath } from '../../paths.ts';
 import { lineAt } from '../../text/edits.ts';
 import { removeStatement } from '../../text/redirectLines.ts';
 import type { Redirect, RedirectContext, RedirectFormat, RedirectRule } from '../format.ts';
@@ -20,7 +20,7 @@ export const refreshPage = {
   async files({ repo, staticRoots }) {
     return repo.files.filter(
       (file) =>
-        /^\.html?$/.test(extension(file)) &&
+        /^\.html?$/.test(extensionOf(file)) &&
         !isAside(file) &&
         staticRoots.some((root) => below(file, root) !== undefined),
     );

@@ -1,6 +1,6 @@
 /**
  * sphinxext-rediraffe: a text file (`redirects.txt`, named by `rediraffe_redirects` in `conf.py`) of lines
- * `old.rst new.rst`, quotes allowed, `#` for comments; files below the docs folder, or the same without their ending;
+ * `old.rst new.rst`, quotes allowed, `#` for comments; files below the docs folder, or the same without their extension;
  * chains are followed.
  * https://sphinxext-rediraffe.readthedocs.io/
  */
@@ -44,8 +44,8 @@ export const sphinxRediraffe = {
       if (!from || !to || more.length > 0) return { problem: 'A line is an old file and a new one.' };
       const [old, now] = [bare(from.text), bare(to.text)];
       const target = joinRepo(folderOf(file), now);
-      const route = endings
-        .map((ending) => target && context.routeOfFile(`${target}${ending}` as RepoPath))
+      const route = extensions
+        .map((extension) => target && context.routeOfFile(`${target}${extension}` as RepoPath))
         .find(Boolean);
       return {
         from: old,
@@ -80,8 +80,8 @@ export const sphinxRediraffe = {
   remove: removeLine,
 } satisfies RedirectFormat;
 
-/** A page may be named without its ending, and with a slash behind. */
-const endings = ['', '.md', '.rst', '.ipynb', '/index.md', '/index.rst'];
+/** A page may be named without its extension, and with a slash behind. */
+const extensions = ['', '.md', '.rst', '.ipynb', '/index.md', '/index.rst'];
 
 function bare(word: string): string {
   return word.replace(/^["']|["']$/g, '').replace(/\/+$/, '');
@@ -103,8 +103,8 @@ function lineOf(redirect: Redirect, file: RepoPath, context: RedirectContext): N
   const old = withoutBase(redirect.from, context.basePath)?.replace(/^\//, '');
   if (target === undefined || old === undefined || old === '')
     return { refused: `${redirect.from} cannot be named as a file of these docs.` };
-  const ending = /\.[^./]+$/.exec(target)?.[0] ?? '.rst';
-  const source = `${old.replace(/\/$/, page.url.endsWith('/') ? '' : '/index').replace(/\.html?$/, '')}${ending}`;
+  const extension = /\.[^./]+$/.exec(target)?.[0] ?? '.rst';
+  const source = `${old.replace(/\/$/, page.url.endsWith('/') ? '' : '/index').replace(/\.html?$/, '')}${extension}`;
   if (/\s/.test(source + target))
     return { refused: `${redirect.from} has a blank; write the line by hand, in quotes.` };
   return {

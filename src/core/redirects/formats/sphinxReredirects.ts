@@ -104,7 +104,7 @@ export const sphinxReredirects = {
         ?.replace(/^\//, '')
         .replace(/\.html$/, '')
         .replace(/\/$/, '/index')
-        // A name with a dot keeps it behind an ending of its own.
+        // A name with a dot keeps it behind an extension of its own.
         .replace(/[^/]\.[^./]+$/, '$&.html');
       if (!key || /[*?[\]"'\\\n$]/.test(key)) return { refused: `${redirect.from} cannot be named as a document.` };
       // It is put into a page as it stands.
@@ -192,7 +192,7 @@ function dictionaryOf(text: string): Dictionary | 'hidden' | undefined {
   return 'hidden';
 }
 
-/** The extension puts `.html` in the place of the last ending, if there is one: `v1.0` becomes `v1.html`. */
+/** The extension puts `.html` in the place of the last extension, if there is one: `v1.0` becomes `v1.html`. */
 function fileOf(key: string): string {
   return `${key.replace(/([^/])\.[^./]+$/, '$1')}.html`;
 }

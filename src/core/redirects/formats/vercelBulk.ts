@@ -7,7 +7,7 @@
  */
 
 import { type DataNode, openData, textAt, valueAt } from '../../data/data.ts';
-import { below, encodeUrl, extension, folderOf, joinRepo, type RepoPath, urlPath } from '../../paths.ts';
+import { below, encodeUrl, extensionOf, folderOf, joinRepo, type RepoPath, urlPath } from '../../paths.ts';
 import { filesOf } from '../askedOnce.ts';
 import type { Redirect, RedirectContext, RedirectFormat, Refusal, SourcePattern } from '../format.ts';
 import { encodedTarget } from '../target.ts';
@@ -99,7 +99,7 @@ async function namedPath(context: RedirectContext): Promise<RepoPath | undefined
   return undefined;
 }
 
-const isRows = (file: RepoPath) => extension(file) !== '.json';
+const isRows = (file: RepoPath) => extensionOf(file) !== '.json';
 
 export const vercelBulk = {
   id: 'vercelBulk',
@@ -111,7 +111,7 @@ export const vercelBulk = {
     if (path === undefined) return [];
     if (context.repo.has(path)) return [path];
     return context.repo.files.filter(
-      (file) => /^\.(csv|jsonl?)$/.test(extension(file)) && below(file, path)?.includes('/') === false,
+      (file) => /^\.(csv|jsonl?)$/.test(extensionOf(file)) && below(file, path)?.includes('/') === false,
     );
   },
   parse: (text, file, context) =>
@@ -125,7 +125,7 @@ export const vercelBulk = {
       return planInFile(this, redirect, context, { label, because, fitness: 58, missing });
     }
     const path = await namedPath(context);
-    if (path === undefined || !/^\.(csv|jsonl?)$/.test(extension(path))) {
+    if (path === undefined || !/^\.(csv|jsonl?)$/.test(extensionOf(path))) {
       return { refused: 'vercel.json names no file of bulk redirects (bulkRedirectsPath), which a paid plan offers.' };
     }
     const fields = write(redirect);

@@ -41,13 +41,13 @@ export function azureSource(from: string): SourcePattern {
   }
   const types = /^(?:\.(\w+|\{\w+(?:,\w+)*\}))?$/.exec(tail);
   if (more.length > 0 || !types) return { kind: 'never', reason: 'a * is only allowed at the end' };
-  const endings = types[1]?.replace(/[{}]/g, '').split(',');
-  return { kind: 'pattern', regex: `^(?:${body(head, endings)})$`, names: [], under: literalFolder(from, /\*/) };
+  const extensions = types[1]?.replace(/[{}]/g, '').split(',');
+  return { kind: 'pattern', regex: `^(?:${body(head, extensions)})$`, names: [], under: literalFolder(from, /\*/) };
 }
 
-function body(head: string, endings: readonly string[] | undefined): string {
-  const direct = `${literal(head)}.*${endings ? `\\.(?:${endings.join('|')})` : ''}`;
+function body(head: string, extensions: readonly string[] | undefined): string {
+  const direct = `${literal(head)}.*${extensions ? `\\.(?:${extensions.join('|')})` : ''}`;
   const folder = literal(head.replace(/\/$/, ''));
-  if (!head.endsWith('/') || head.includes('.') || (endings && !endings.includes('html'))) return direct;
-  return endings ? `${direct}|${folder}(?:/[^.]*)?` : `${direct}|${folder}`;
+  if (!head.endsWith('/') || head.includes('.') || (extensions && !extensions.includes('html'))) return direct;
+  return extensions ? `${direct}|${folder}(?:/[^.]*)?` : `${direct}|${folder}`;
 }

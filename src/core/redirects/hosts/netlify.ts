@@ -18,9 +18,9 @@ export const netlify: Host = {
   subject: decodePath,
   answer(rule, captures, { path, query }) {
     const location = fill(rule.to, captures);
-    // A wildcard that leads to the address itself ends the search; an exact rule answers, in a circle.
-    const circle = rule.source.kind === 'pattern' && fold(location) === fold(path);
-    if (circle && rule.status >= 300 && rule.status < 400) return 'stays';
+    // A wildcard that leads to the address itself ends the search; an exact rule answers, in a loop.
+    const loop = rule.source.kind === 'pattern' && fold(location) === fold(path);
+    if (loop && rule.status >= 300 && rule.status < 400) return 'stays';
     return { status: rule.status, location: location.includes('?') ? location : joinQuery(location, query) };
   },
 };

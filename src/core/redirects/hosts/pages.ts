@@ -17,10 +17,10 @@ export const pages: Host = {
     const asked = decodePath(path).replace(/\/{2,}/g, '/');
     const key = pageKey(asked);
     if (key.endsWith('/')) return [key];
-    // A file without its ending may be the one; so may a folder of that name.
+    // A file without its extension may be the one; so may a folder of that name.
     if (key !== asked) return /\.html?$/.test(asked) ? [key, `${asked}.html`, `${asked}/`] : [key];
     if (key.endsWith('/index')) return [key, `${key}/`, key.slice(0, -'index'.length)];
-    return hasEnding(key) ? [key, `${key}/`, `${key}.html`] : [key, `${key}/`];
+    return hasExtension(key) ? [key, `${key}/`, `${key}.html`] : [key, `${key}/`];
   },
   ruleKey: (_rule, path) => pageKey(path),
   subject: (path) => pageKey(decodePath(path)),
@@ -34,7 +34,7 @@ function isFolder({ source }: RedirectRule): boolean {
 }
 
 /** `/v1.0` is no short form of `/v1.0.html`: generators write a file of just that name for it. */
-function hasEnding(path: string): boolean {
+function hasExtension(path: string): boolean {
   return /\.[^/.]+$/.test(path);
 }
 
@@ -42,5 +42,5 @@ function hasEnding(path: string): boolean {
 export function pageKey(path: string): string {
   const folder = path.replace(/\/index\.html?$/, '/');
   const short = folder.replace(/\.html?$/, '');
-  return hasEnding(short) ? folder : short;
+  return hasExtension(short) ? folder : short;
 }

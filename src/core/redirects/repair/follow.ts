@@ -13,7 +13,7 @@ export interface FollowedRule {
   /** `Netlify`. */
   readonly host: string;
   /** The steps and where they end, one line each. */
-  readonly way: readonly string[];
+  readonly chain: readonly string[];
   /** For a rule that is temporary because its author says so. */
   readonly permanent: RedirectFix | undefined;
 }
@@ -24,12 +24,12 @@ export function followRules(table: RedirectTable, { file, line }: Place): readon
   return here.map((rule) => ({
     from: rule.from,
     host: hostOf(rule.host).title,
-    way: wayOf(rule, table),
+    chain: chainOf(rule, table),
     permanent: permanentFix(rule),
   }));
 }
 
-function wayOf(rule: RedirectRule, table: RedirectTable): readonly string[] {
+function chainOf(rule: RedirectRule, table: RedirectTable): readonly string[] {
   const { source } = rule;
   if (source.kind === 'never') return [`never answers: ${source.reason}`];
   if (source.kind === 'unknown') return [`cannot tell: ${source.reason}`];

@@ -5,7 +5,7 @@ import { applyEdits, type TextEdit } from '../../text/edits.ts';
 import type { RedirectRemedy } from '../checks/problem.ts';
 import { redirectFormats } from '../editing/formats.ts';
 import type { Redirect, RedirectContext, RedirectFormat, RedirectRule, Refusal } from '../format.ts';
-import { refuseTwins, withTwins } from '../writing/madeByCode.ts';
+import { refuseGenerated, withGenerated } from '../writing/generatedRules.ts';
 import { isPermanent } from '../writing/placement.ts';
 
 /** `rule` may come from an earlier reading: it is looked up again in the text. */
@@ -36,7 +36,7 @@ export function mendAll(
   if (!first) return [];
   const { file, from } = first.rule;
   const format = redirectFormats.find(({ id }) => id === first.rule.format);
-  const rules = format ? withTwins(format.parse(text, file, context).rules) : [];
+  const rules = format ? withGenerated(format.parse(text, file, context).rules) : [];
   const find = finder(rules);
   const written: Redirect[] = [];
   const moved: Redirect[] = [];
@@ -68,7 +68,7 @@ export function isMendable(rule: RedirectRule, remedy: RedirectRemedy): boolean 
 
 /** What a remedy writes; `undefined` when it only takes out. */
 function rewriting(rule: RedirectRule, remedy: RedirectRemedy): Redirect | Refusal | undefined {
-  const refused = refuseTwins(rule);
+  const refused = refuseGenerated(rule);
   if (refused) return refused;
   switch (remedy.kind) {
     case 'remove':

@@ -2,7 +2,7 @@
 import type { Place } from '../../model.ts';
 import type { RepoPath } from '../../paths.ts';
 import { checkRedirects } from '../checks/checks.ts';
-import { changedTargets, type Earnings } from '../checks/guard.ts';
+import { changedTargets, type LinkedPages } from '../checks/guard.ts';
 import type { CheckCode, RedirectProblem } from '../checks/problem.ts';
 import type { RedirectContext, RedirectRule } from '../format.ts';
 import type { RedirectTable } from '../resolution.ts';
@@ -35,11 +35,11 @@ export interface RedirectFinding {
 }
 
 /** `earnings`: what an audit knows, so that changed rules that links come through are told as well. */
-export function reviewRedirects(table: RedirectTable, earnings?: Earnings): RedirectReview {
+export function reviewRedirects(table: RedirectTable, linkedPages?: LinkedPages): RedirectReview {
   const unreadable = table.invalid.flatMap(({ file, line, message, isHidden }): RedirectFinding[] =>
     isHidden ? [] : [{ ...nothingKnown, code: 'unreadable', severity: 'warning', message, place: { file, line } }],
   );
-  const problems = [...checkRedirects(table), ...(earnings ? changedTargets(earnings, table) : [])];
+  const problems = [...checkRedirects(table), ...(linkedPages ? changedTargets(linkedPages, table) : [])];
   const ofKinds = fixesOfKinds(problems);
   const findings = [...problems.map((problem) => findingOf(problem, ofKinds, table)), ...unreadable];
   findings.sort(({ place: a }, { place: b }) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line));

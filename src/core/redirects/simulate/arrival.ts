@@ -39,9 +39,9 @@ export function arrivalOf(outcome: Outcome): Arrival {
     case 'gone':
       return { kind: 'refused', status: outcome.status };
     case 'dead':
-      return outcome.untold === undefined
+      return outcome.unknowable === undefined
         ? { kind: 'dead', why: 'no-file', at: outcome.url }
-        : { kind: 'unknowable', open: 'page', at: outcome.url, reason: outcome.untold };
+        : { kind: 'unknowable', open: 'page', at: outcome.url, reason: outcome.unknowable };
     case 'draft':
       return { kind: 'dead', why: 'unpublished', at: outcome.route.url, route: outcome.route };
     case 'loop':

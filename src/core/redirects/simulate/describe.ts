@@ -39,7 +39,7 @@ function describeDead({ why, at, route }: Dead): string {
     case 'unpublished':
       return `ends at ${at}, which is not published (${route?.kind}: ${route?.file})`;
     case 'loop':
-      return `goes in a circle over ${at}`;
+      return `is a redirect loop over ${at}`;
     case 'nothing':
       return 'no rule answers, and no page is there';
     default:
@@ -84,7 +84,7 @@ function leadsToDead({ why, at, route }: Dead): string {
     case 'unpublished':
       return `to ${at}, which is not published (${route?.kind})`;
     case 'loop':
-      return `in a circle over ${at}`;
+      return `in a redirect loop over ${at}`;
     case 'nothing':
       return 'to an address that no file publishes';
     default:

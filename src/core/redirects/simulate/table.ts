@@ -11,7 +11,7 @@ import { asSent, type Host, type HostAnswer, type HostRequest } from '../host.ts
 import { hostOf } from '../hosts/index.ts';
 import type { Outcome, RedirectTable, Resolution, Step, Undecided } from '../resolution.ts';
 import { isOffSite, withoutBase } from '../target.ts';
-import { untold } from '../untold.ts';
+import { unknowableTarget } from '../unknowableTarget.ts';
 import { queryCaptures } from './query.ts';
 import { indexRules, type Match, type RuleIndex } from './ruleIndex.ts';
 import { firedBy, hiddenRules, isFallback, undecidedBy } from './undecided.ts';
@@ -247,7 +247,7 @@ function arrived(url: string, by: HostId | undefined, context: RedirectContext):
   if (by === undefined) return { kind: 'none' };
   // What lies beside the site's own folder on its host is published by somebody else.
   if (withoutBase(path, context.basePath) === undefined) return { kind: 'off-site', url };
-  return { kind: 'dead', url, untold: untold(path, by, context) };
+  return { kind: 'dead', url, unknowable: unknowableTarget(path, by, context) };
 }
 
 /** `/a/index` shows the page of the folder; Learn and MDN do not tell letter cases apart. */

@@ -2,7 +2,7 @@
 import type { DataNode, DataObject } from '../../data/data.ts';
 
 /** Everything that holds a node, the outermost first, and the place of what holds it therein. */
-export function holders(
+export function ancestors(
   node: DataNode,
   within: DataNode,
 ): readonly (Pick<DataNode, 'start' | 'end'> & {
@@ -14,7 +14,7 @@ export function holders(
   const item = items[index];
   if (item === undefined) return [];
   const inner = 'value' in item && 'key' in item ? (item.value as DataNode) : (item as DataNode);
-  return [{ start: within.start, end: within.end, items, index }, ...(inner === node ? [] : holders(node, inner))];
+  return [{ start: within.start, end: within.end, items, index }, ...(inner === node ? [] : ancestors(node, inner))];
 }
 
 /** The innermost member that holds a node. */

@@ -6,7 +6,7 @@ import { append } from '../../text/longLists.ts';
 import { alignLike, insertLines, type RuleLine, removeLines, ruleLines } from '../../text/redirectLines.ts';
 import type { HostId, InvalidRule, ParsedRedirects, RedirectRule, SourcePattern } from '../format.ts';
 import { hostOf } from '../hosts/index.ts';
-import { firstSwallower, lastsLike, sameSource } from './placement.ts';
+import { firstShadowing, hasSamePermanence, sameSource } from './placement.ts';
 
 export interface LineMeaning {
   readonly from: string;
@@ -81,11 +81,11 @@ export function addLines(
   for (const line of added) {
     const same = rules.find(({ from }) => from === line.from) ?? sameSource(rules, line.source);
     const old = same ? lines[same.line - 1] : undefined;
-    const swallower = firstSwallower(ordered, line.source);
+    const shadowing = firstShadowing(ordered, line.source);
     if (same && old) {
-      const dead = swallower !== undefined && ordered.indexOf(swallower) < ordered.indexOf(same);
+      const dead = shadowing !== undefined && ordered.indexOf(shadowing) < ordered.indexOf(same);
       if (!dead) {
-        if (same.to !== line.to || !lastsLike(same.status, line.status ?? 301)) {
+        if (same.to !== line.to || !hasSamePermanence(same.status, line.status ?? 301)) {
           edits.push({ start: same.start, end: same.end, text: alignLike(line.words, old, text) });
         }
         continue;
@@ -93,7 +93,7 @@ export function addLines(
       // A rule that something above answers for is taken to where it is read.
       edits.push(removeLines(text, same.start, same.end));
     }
-    const neighbour = swallower ? lines[swallower.line - 1] : undefined;
+    const neighbour = shadowing ? lines[shadowing.line - 1] : undefined;
     const at = neighbour?.start ?? end(line);
     const model = neighbour ?? lines.find(({ next }) => next === at);
     const written =

@@ -6,7 +6,7 @@ import { sentPath } from '../host.ts';
 import { hostOf } from '../hosts/index.ts';
 
 /** Whether a rule answers everything the source would, for everybody. Patterns are held against a sample of the source. */
-export function swallows(rule: RedirectRule, source: SourcePattern): boolean {
+export function shadows(rule: RedirectRule, source: SourcePattern): boolean {
   if (rule.conditions.length > 0 || (rule.query?.length ?? 0) > 0) return false;
   const host = hostOf(rule.host);
   const own = rule.source;
@@ -38,10 +38,10 @@ export function swallows(rule: RedirectRule, source: SourcePattern): boolean {
 }
 
 /** The first of the rules that would keep a rule of this source from ever answering; one that can take its place does not. */
-export function firstSwallower(rules: readonly RedirectRule[], source: SourcePattern): RedirectRule | undefined {
+export function firstShadowing(rules: readonly RedirectRule[], source: SourcePattern): RedirectRule | undefined {
   return rules.find((rule) => {
     const same = rule.source.kind === 'exact' && rule.status >= 300 && sameSource([rule], source) !== undefined;
-    return !same && swallows(rule, source);
+    return !same && shadows(rule, source);
   });
 }
 
@@ -65,6 +65,6 @@ export function isPermanent(status: number): boolean {
 }
 
 /** Both for good, or both for now: a rule of the one status need not be changed to the other. */
-export function lastsLike(status: number, wanted: number): boolean {
+export function hasSamePermanence(status: number, wanted: number): boolean {
   return isPermanent(status) === isPermanent(wanted);
 }

@@ -17,7 +17,7 @@ import type {
 } from '../format.ts';
 import { atSource } from '../reach.ts';
 import { isOffSite, splitTarget } from '../target.ts';
-import { withTwins } from './madeByCode.ts';
+import { withGenerated } from './generatedRules.ts';
 
 export interface RecordMeaning {
   readonly from: string;
@@ -111,7 +111,7 @@ export function parseRecords(
       }
     }
   }
-  return { rules: withTwins(rules), invalid, host: grammar.host, settings: grammar.settings?.(data) };
+  return { rules: withGenerated(rules), invalid, host: grammar.host, settings: grammar.settings?.(data) };
 }
 
 /** Whether something in it is only told by running the file. */

@@ -7,9 +7,9 @@ import { insertItems, type ListStyle, removeItem, type Span } from '../../text/l
 import { append } from '../../text/longLists.ts';
 import { type FieldValue, printField, printKey, printRecord, recordStyle } from '../../text/records.ts';
 import type { Redirect, RedirectContext, RedirectRule, Refusal } from '../format.ts';
-import { holders } from './ancestors.ts';
-import { areAmong, refuseTwins } from './madeByCode.ts';
-import { firstSwallower, isPermanent, lastsLike, sameSource } from './placement.ts';
+import { ancestors } from './ancestors.ts';
+import { areAmong, refuseGenerated } from './generatedRules.ts';
+import { firstShadowing, hasSamePermanence, isPermanent, sameSource } from './placement.ts';
 import { type Fields, nodeOf, parseRecords, type RecordGrammar, type RecordMeaning } from './recordList.ts';
 
 export function addRecords(
@@ -50,24 +50,24 @@ export function addRecords(
     // A rewrite, or headers alone: not ours to change, and a redirect above it answers.
     const redirecting = rules.filter(({ status }) => status >= 300);
     const same = sameSource(redirecting, meaning.source);
-    const swallower = firstSwallower(rules, meaning.source);
+    const shadowing = firstShadowing(rules, meaning.source);
     const record = items.find((item) => same && item.start <= same.start && same.end <= item.end);
-    const refused = same && refuseTwins(same);
+    const refused = same && refuseGenerated(same);
     if (refused) return refused;
     if (same && record) {
       changed.push(same);
-      const dead = swallower !== undefined && swallower.order < same.order;
-      if (!dead && same.to === meaning.to && lastsLike(same.status, redirect.status)) continue;
-      const twins = rules.filter(({ start, end }) => record.start <= start && end <= record.end).length;
+      const dead = shadowing !== undefined && shadowing.order < same.order;
+      if (!dead && same.to === meaning.to && hasSamePermanence(same.status, redirect.status)) continue;
+      const inRecord = rules.filter(({ start, end }) => record.start <= start && end <= record.end).length;
       // A rule that something above answers for is taken to where it is read.
-      if (twins === 1 && !dead) {
+      if (inRecord === 1 && !dead) {
         append(edits, replaced(record, same, redirect, fields, grammar, data));
         continue;
       }
       append(edits, removeRecord(grammar, same, text));
     }
     const elements = list ? data.bracketsOf(list).items : [];
-    const at = swallower ? elements.findIndex((item) => isIn(swallower, item)) : -1;
+    const at = shadowing ? elements.findIndex((item) => isIn(shadowing, item)) : -1;
     const place = at < 0 ? elements.length : at;
     const others = fresh.get(place) ?? [];
     made.push(meaning);
@@ -128,7 +128,7 @@ function unmade(
 ): readonly TextEdit[] | undefined {
   const fields = fieldsOf(record);
   if (!fields) return undefined;
-  for (const { start, end, items, index } of holders(list, data.root)) {
+  for (const { start, end, items, index } of ancestors(list, data.root)) {
     const edits = removeItem(data.text, { start, end, items }, index, styleOf(data));
     const before = openData(applyEdits(data.text, edits), file);
     const again = before && intoNothing([fields], grammar, before);
@@ -193,7 +193,7 @@ function replaced(
   if (to !== undefined) set(target.value, to);
   const status = fields.find(([key]) => statusKey.test(key));
   const told = record.members.filter(({ key }) => statusKey.test(key));
-  if (!status || lastsLike(same.status, redirect.status)) return edits;
+  if (!status || hasSamePermanence(same.status, redirect.status)) return edits;
   for (const { key, value } of told) {
     if (value.kind === 'value') set(value, key === status[0] ? status[1] : likeStatus(value.value, redirect));
   }

@@ -19,8 +19,8 @@ import type {
 import { hostOf } from '../hosts/index.ts';
 import { atSource } from '../reach.ts';
 import { ownerOf } from './ancestors.ts';
-import { areAmong, refuseTwins, withTwins } from './madeByCode.ts';
-import { lastsLike, sameSource } from './placement.ts';
+import { areAmong, refuseGenerated, withGenerated } from './generatedRules.ts';
+import { hasSamePermanence, sameSource } from './placement.ts';
 import { isPartlyUnknown, type RecordMeaning } from './recordList.ts';
 import { styleOf } from './recordListEdit.ts';
 
@@ -86,7 +86,7 @@ export function parseMap(grammar: MapGrammar, text: string, file: RepoPath, cont
       });
     }
   }
-  return { rules: withTwins(rules), invalid, host: grammar.host };
+  return { rules: withGenerated(rules), invalid, host: grammar.host };
 }
 
 export function addToMap(
@@ -118,11 +118,11 @@ export function addToMap(
     if ('refused' in entry) return entry;
     const same = sameSource(hostOf(grammar.host).order?.(rules) ?? rules, entry.source);
     const member = members.find(({ start }) => start === same?.start);
-    const refused = same && refuseTwins(same);
+    const refused = same && refuseGenerated(same);
     if (refused) return refused;
     if (same && member) {
       changed.push(same);
-      if (same.to !== entry.to || !lastsLike(same.status, redirect.status)) {
+      if (same.to !== entry.to || !hasSamePermanence(same.status, redirect.status)) {
         edits.push({ start: member.value.start, end: member.value.end, text: entry.print(style) });
       }
     } else if (members.some(({ key }) => key === entry.key)) {

@@ -1,7 +1,7 @@
 /** Rules that stand in a row each: CSV under a header, or one JSON object a line. */
 
 import { type DataMember, type DataObject, openData } from '../../data/data.ts';
-import { extension, type RepoPath } from '../../paths.ts';
+import { extensionOf, type RepoPath } from '../../paths.ts';
 import { type CsvRow, csvField, csvRows } from '../../text/csv.ts';
 import { lineEnding, type TextEdit } from '../../text/edits.ts';
 import { lineIndex } from '../../text/lineIndex.ts';
@@ -17,7 +17,7 @@ import type {
   Refusal,
   SourcePattern,
 } from '../format.ts';
-import { isPermanent, lastsLike, sameSource } from './placement.ts';
+import { hasSamePermanence, isPermanent, sameSource } from './placement.ts';
 import type { Fields, RecordGrammar } from './recordList.ts';
 
 interface Rows {
@@ -65,7 +65,7 @@ export function addRows(
   const { rules } = parseRows(grammar, text, file, context);
   const { records, header } = rowsOf(text, file);
   const data = openData('{}', 'rows.json' as RepoPath);
-  const isCsv = extension(file) === '.csv';
+  const isCsv = extensionOf(file) === '.csv';
   const isNew = text.trim() === '';
   const edits: TextEdit[] = [];
   const lines: string[] = [];
@@ -76,7 +76,7 @@ export function addRows(
     const source: SourcePattern = { kind: 'exact', path: redirect.from };
     const same = sameSource(rules, source);
     const record = records.find(({ start }) => start === same?.start);
-    if (same?.to === to && lastsLike(same.status, redirect.status)) continue;
+    if (same?.to === to && hasSamePermanence(same.status, redirect.status)) continue;
     const columns = isCsv && !isNew ? header?.fields.map(({ value }) => value) : undefined;
     if (isCsv && !isNew && !columns?.some((name) => name === 'permanent' || name === 'statusCode')) {
       return { refused: `${file} has no column permanent, so every rule is temporary; add one to its first line.` };
@@ -103,7 +103,7 @@ export function removeRow(rule: RedirectRule, text: string): readonly TextEdit[]
 }
 
 function rowsOf(text: string, file: RepoPath): Rows {
-  return extension(file) === '.csv' ? csvRecords(text) : jsonLines(text);
+  return extensionOf(file) === '.csv' ? csvRecords(text) : jsonLines(text);
 }
 
 function csvRecords(text: string): Rows {
@@ -164,7 +164,7 @@ function changedRow(
   };
   const [, to = ''] = fields.find(([key]) => key === 'destination') ?? [];
   set('destination', to);
-  if (lastsLike(same.status, status)) return edits;
+  if (hasSamePermanence(same.status, status)) return edits;
   const forGood = isPermanent(status);
   const code = forGood ? 308 : 307;
   const hasCode = record.members.some(

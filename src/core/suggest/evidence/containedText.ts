@@ -13,7 +13,7 @@ export const containedText: EvidenceModule = {
     const allowed = mayAnswer(question, world);
     const { contained, received, similar, speaking } = world.texts(question.path);
     const sure = question.past[0]?.certainty ?? 0;
-    const commit = question.past[0] && world.ledger.lives.past.get(question.past[0].file)?.last;
+    const commit = question.past[0] && world.ledger.histories.past.get(question.past[0].file)?.last;
     return [
       ...hits('text', contained, allowed, sure, (share) => `${percent(share)} of the removed page's text is in it`),
       ...hits('received', received, allowed, sure, (share) => {

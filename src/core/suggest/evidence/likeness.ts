@@ -1,7 +1,7 @@
 /** What can be measured between an address and any page, whatever raised the page. */
 
 import { likenessOfLetters, words } from '../text/words.ts';
-import { isPutAway } from '../world/archived.ts';
+import { isArchived } from '../world/archived.ts';
 import type { LivePage } from '../world/livePages.ts';
 import type { Question } from '../world/question.ts';
 import type { SuggestWorld } from '../world/world.ts';
@@ -33,7 +33,7 @@ export function likeness(question: Question, world: SuggestWorld): (page: LivePa
     titleSame: oldTitle.length > 0 ? jaccard(oldTitle, page.titleWords) : 0,
     isSection: page.isSection ? 1 : 0,
     inSeries: page.segments.some((segment) => series.has(segment) && !path.has(segment)) ? 1 : 0,
-    retired: page.segments.some((segment) => isPutAway(segment) && !path.has(segment)) ? 1 : 0,
+    retired: page.segments.some((segment) => isArchived(segment) && !path.has(segment)) ? 1 : 0,
     fragment: world.isIncluded(page.route.file) ? 1 : 0,
     standing: world.linkedTo.standing(page),
     deeper: Math.max(-1, Math.min(1, (page.segments.length - segments.length) / 3)),

@@ -1,5 +1,5 @@
-/** The address is a published one with a slip: case, a letter, an ending, a cut-off end. */
-import { mayBeSlip } from '../text/countingParts.ts';
+/** The address is a published one with a slip: case, a letter, an extension, a cut-off end. */
+import { mayBeTypo } from '../text/countingParts.ts';
 import type { LivePage } from '../world/livePages.ts';
 import type { EvidenceModule, Hit } from './evidence.ts';
 import { mayAnswer } from './rules.ts';
@@ -18,14 +18,14 @@ export const misspelt: EvidenceModule = {
       hits.push({
         page: same,
         features: { sameParts: 1 },
-        text: 'the same address but for case, ending, slash or what stands behind it',
+        text: 'the same address but for case, extension, slash or what stands behind it',
       });
     }
     const limit = path.length < 12 ? 1 : 2;
     const near = new Set<LivePage>();
     for (const { page, distance } of world.pages.near(question.segments, limit)) {
       near.add(page);
-      if (page === same || !allowed(page) || !mayBeSlip(path, page.path)) continue;
+      if (page === same || !allowed(page) || !mayBeTypo(path, page.path)) continue;
       const letters = distance === 1 ? 'one letter' : `${distance} letters`;
       hits.push({ page, features: { typo: 1 / distance }, text: `differs by ${letters}` });
     }

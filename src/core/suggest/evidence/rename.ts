@@ -1,6 +1,6 @@
 /** The file behind the address was renamed, in one or more steps, or is where it was and has another address. */
 
-import type { Step } from '../../history/fileLives.ts';
+import type { Step } from '../../history/fileHistories.ts';
 import { least } from '../../text/longLists.ts';
 import type { EvidenceModule, Hit } from './evidence.ts';
 

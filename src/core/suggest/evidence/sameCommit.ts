@@ -11,7 +11,7 @@ export const sameCommit: EvidenceModule = {
   kind: 'same-commit',
   find(question, world) {
     const [best] = question.past;
-    const past = best && world.ledger.lives.past.get(best.file);
+    const past = best && world.ledger.histories.past.get(best.file);
     if (best === undefined || past === undefined || past.to !== undefined) return [];
     const pages = writtenPages(past.last.hash, world);
     if (pages.size === 0 || pages.size > mostPages) return [];
@@ -32,7 +32,7 @@ export const sameCommit: EvidenceModule = {
 /** The pages of today that a commit wrote, or that became of what it wrote, and whether it added them. */
 function writtenPages(hash: string, world: SuggestWorld): ReadonlyMap<LivePage, boolean> {
   const pages = new Map<LivePage, boolean>();
-  for (const { path, added } of world.ledger.lives.written.get(hash) ?? []) {
+  for (const { path, added } of world.ledger.histories.written.get(hash) ?? []) {
     const page = world.pageOf(path);
     if (page !== undefined) pages.set(page, added || pages.get(page) === true);
   }

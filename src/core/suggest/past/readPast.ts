@@ -3,13 +3,13 @@
 import {
   type AddressChange,
   addressChanges,
-  type Hiding,
-  hidingOf,
   readdressedPages,
+  type Unpublishing,
+  unpublishingOf,
 } from '../../history/addressChanges.ts';
-import { earlierAddresses, type Today } from '../../history/eras.ts';
 import type { History } from '../../history/history.ts';
 import { buildLedger, type Ledger, type LedgerOptions } from '../../history/ledger.ts';
+import { earlierAddresses, type Today } from '../../history/pastConfigurations.ts';
 import type { RepoPath } from '../../paths.ts';
 import type { AddressRules } from '../../site/addresses.ts';
 import { append } from '../../text/longLists.ts';
@@ -19,7 +19,7 @@ export interface Past {
   readonly ledger: Ledger;
   readonly edits: LinkEdits;
   /** The commit that wrote a line into a file by which it is no page; `shown` where the line was taken out again. */
-  readonly hidings: ReadonlyMap<RepoPath, Hiding | 'shown'>;
+  readonly unpublishings: ReadonlyMap<RepoPath, Unpublishing | 'shown'>;
 }
 
 /**
@@ -35,14 +35,14 @@ export async function readPast(
 ): Promise<Past> {
   const links = collectLinkEdits(hosts);
   const changes: AddressChange[] = [];
-  const hidings = new Map<RepoPath, Hiding | 'shown'>();
+  const unpublishings = new Map<RepoPath, Unpublishing | 'shown'>();
   const readLinks = async (): Promise<void> => {
     for await (const hunk of history.linkHunks(options)) {
       links.add(hunk);
       append(changes, addressChanges(hunk));
       // Newest first: what was done last holds.
-      const hiding = hidings.has(hunk.file) ? undefined : hidingOf(hunk);
-      if (hiding !== undefined) hidings.set(hunk.file, hiding);
+      const unpublishing = unpublishings.has(hunk.file) ? undefined : unpublishingOf(hunk);
+      if (unpublishing !== undefined) unpublishings.set(hunk.file, unpublishing);
     }
   };
   // Two processes of git: one waits for the disk while the other compares.
@@ -52,5 +52,5 @@ export async function readPast(
   ]);
   const readdressed = await readdressedPages(changes, history, ledger, rules, options);
   const earlier = today === undefined ? [] : await earlierAddresses(history, ledger, today, options);
-  return { ledger: ledger.with([...readdressed, ...earlier]), edits: links.edits(), hidings };
+  return { ledger: ledger.with([...readdressed, ...earlier]), edits: links.edits(), unpublishings };
 }

@@ -4,14 +4,14 @@
  */
 
 import type { Permalinks } from '../../generators/shared/generator.ts';
-import { type FileLives, followFiles, type PastFile, successor } from '../../history/fileLives.ts';
+import { type FileHistories, followFiles, type PastFile, successor } from '../../history/fileHistories.ts';
 import type { History } from '../../history/history.ts';
 import type { Fate, PastPage, Suggestion } from '../../model.ts';
 import {
   below,
   builtUrl,
   decodePath,
-  extension,
+  extensionOf,
   fileName,
   type RepoPath,
   type UrlKey,
@@ -29,13 +29,13 @@ export interface StaticFinding {
   readonly suggestion: Suggestion | undefined;
 }
 
-const endings: ReadonlySet<string> = new Set(
+const extensions: ReadonlySet<string> = new Set(
   [
     ...['pdf', 'doc', 'docx', 'xls', 'xlsx', 'ppt', 'pptx', 'odt', 'ods', 'odp', 'epub', 'csv'],
     ...['png', 'jpg', 'jpeg', 'gif', 'svg', 'webp', 'avif', 'ico', 'bmp', 'tif', 'tiff'],
     ...['mp3', 'mp4', 'm4a', 'm4v', 'mov', 'ogg', 'wav', 'webm'],
     ...['zip', 'gz', 'tgz', 'bz2', 'xz', '7z', 'tar', 'dmg', 'exe', 'msi', 'deb', 'rpm', 'jar', 'apk', 'iso'],
-  ].map((ending) => `.${ending}`),
+  ].map((extension) => `.${extension}`),
 );
 
 /** The same content is the same file; what people then redirect it to is seldom anything else. */
@@ -45,7 +45,7 @@ const sameName = 0.7;
 
 /** The address is that of a file that is no page. */
 export function isStaticAddress(path: UrlPath): boolean {
-  return endings.has(extension(path.replace(/\/+$/, '')).toLowerCase());
+  return extensions.has(extensionOf(path.replace(/\/+$/, '')).toLowerCase());
 }
 
 /** Throws `AbortError` when cancelled; empty where no address of a static file is asked about. */
@@ -60,20 +60,20 @@ export async function readStaticPast(
   if (wanted.length === 0) return new Map();
   const live = new Set((await history.tree(history.head.hash, signal)).keys());
   const fold = followFiles(live);
-  const kinds = new Set(wanted.map((path) => extension(path).slice(1).toLowerCase()));
+  const kinds = new Set(wanted.map((path) => extensionOf(path).slice(1).toLowerCase()));
   for await (const commit of history.commits({ signal, unchanged: [...kinds] })) fold.add(commit);
-  const lives = fold.lives();
+  const histories = fold.lives();
   const published = new Map<string, Published[]>();
   for (const file of live) {
     const [url] = addresses(file, rules);
     if (url !== undefined) push(published, fileName(file), { file, url });
   }
   const gone = new Map<UrlKey, PastFile[]>();
-  for (const file of lives.past.values()) {
+  for (const file of histories.past.values()) {
     for (const url of addresses(file.path, rules)) push(gone, urlKey(url), file);
   }
   const findings = new Map(
-    wanted.map((path) => [path, findingOf(path, gone.get(urlKey(path))?.[0], lives, published)]),
+    wanted.map((path) => [path, findingOf(path, gone.get(urlKey(path))?.[0], histories, published)]),
   );
   return new Map(
     [...meant].flatMap(([path, own]) => {
@@ -91,10 +91,10 @@ interface Published {
 function findingOf(
   path: UrlPath,
   old: PastFile | undefined,
-  lives: FileLives,
+  histories: FileHistories,
   published: ReadonlyMap<string, readonly Published[]>,
 ): StaticFinding {
-  const trail = old && successor(old.path, lives);
+  const trail = old && successor(old.path, histories);
   if (old === undefined || trail === undefined) {
     const past = old && pastPage(path, old, { kind: 'deleted' });
     const [only, ...others] = published.get(fileName(decodePath(path))) ?? [];
@@ -126,7 +126,7 @@ function suggestionOf(
 
 /** Where a file is published that is no page: some generators give its address, the others copy whole folders. */
 function addresses(file: RepoPath, rules: StaticRules): readonly UrlPath[] {
-  if (!endings.has(extension(file).toLowerCase())) return [];
+  if (!extensions.has(extensionOf(file).toLowerCase())) return [];
   if (rules.reads(file) !== undefined) {
     const routes = rules.routes(readPastFile(file));
     return routes.flatMap(({ kind, url }) => (kind === 'static' ? [url] : []));

@@ -1,7 +1,7 @@
 /** The past as it is shown to people: each page with its steps, and where the text of a deleted one went. */
 import { hiddenPage } from '../../history/addressChanges.ts';
 import type { PastAddresses } from '../../history/past.ts';
-import { pastSteps } from '../../history/story.ts';
+import { pastSteps } from '../../history/timeline.ts';
 import type { Fate, PastPage } from '../../model.ts';
 import type { RepoPath, UrlPath } from '../../paths.ts';
 import type { PageShare, SuggestWorld } from '../world/world.ts';
@@ -13,16 +13,16 @@ const merged = 0.5;
 const part = 0.2;
 const nearlyAll = 0.8;
 
-/** `hidings` tells of the files that `world.hidden` knows. */
+/** `unpublishings` tells of the files that `world.hidden` knows. */
 export function toldPast(
-  { ledger, hidings }: Pick<Past, 'ledger' | 'hidings'>,
+  { ledger, unpublishings }: Pick<Past, 'ledger' | 'unpublishings'>,
   world: Pick<SuggestWorld, 'texts' | 'hidden'>,
 ): PastAddresses {
-  const told = pastSteps(ledger.lives);
+  const told = pastSteps(ledger.histories);
   const hidden = (path: UrlPath): readonly PastPage[] => {
     const file = world.hidden?.(path);
-    const hiding = file && hidings.get(file);
-    return file && hiding && hiding !== 'shown' ? [hiddenPage(path, file, hiding)] : [];
+    const unpublishing = file && unpublishings.get(file);
+    return file && unpublishing && unpublishing !== 'shown' ? [hiddenPage(path, file, unpublishing)] : [];
   };
   return {
     ...ledger,

@@ -84,7 +84,7 @@ function countAlike(a: readonly string[], b: readonly string[]): boolean {
 }
 
 /** Whether a slip of letters may have turned the one path into the other: never one of what counts. */
-export function mayBeSlip(a: string, b: string): boolean {
+export function mayBeTypo(a: string, b: string): boolean {
   return countAlike(countingParts(a), countingParts(b)) || lookAlike(a, b);
 }
 

@@ -7,7 +7,7 @@ const tag = /<h[1-4][^>]{0,300}>(.{0,1000}?)<\/h[1-4]>/gis;
 const underlined = /^(\S.*)\r?\n([=\-~^"'#*+.])\2{2,}[ \t]*$/gm;
 const underline = /[=-]{3,}[ \t]*$/my;
 
-/** Without markup, in their order; `kind` is the file's ending with its dot. */
+/** Without markup, in their order; `kind` is the file's extension with its dot. */
 export function readHeadings(body: string, kind: string): readonly string[] {
   const headings: string[] = [];
   for (const heading of headingsOf(body, kind)) {

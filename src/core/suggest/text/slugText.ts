@@ -8,7 +8,7 @@ export interface SlugText {
   readonly words: readonly string[];
 }
 
-/** `slug` is the part without ending and in lower case. */
+/** `slug` is the part without extension and in lower case. */
 export function slugText(slug: string, url: string): SlugText {
   const last = /[^/]*(?=\/*$)/.exec(url)?.[0] ?? '';
   const written = last.toLowerCase().startsWith(slug) ? last.slice(0, slug.length) : slug;

@@ -5,7 +5,7 @@
 import { rawWords } from './words.ts';
 
 /** One pair of an old and a new address, as their parts. */
-export interface Way {
+export interface AddressPair {
   readonly from: readonly string[];
   readonly to: readonly string[];
 }
@@ -41,7 +41,7 @@ const mostFound = 40;
 /** Stands for the root in front of the first part, and for the start of a part in front of its first word. */
 const start = '^';
 
-export function learnSubstitutions(ways: readonly Way[]): Substitutions {
+export function learnSubstitutions(ways: readonly AddressPair[]): Substitutions {
   const parts = learn(ways.map(({ from, to }) => ({ from: [start, ...from], to: [start, ...to] })));
   const words = learn(ways.flatMap(wordWays));
   return {
@@ -67,7 +67,7 @@ export function learnSubstitutions(ways: readonly Way[]): Substitutions {
 }
 
 /** The one part in which two addresses of the same length differ, by its words. */
-function wordWays({ from, to }: Way): readonly Way[] {
+function wordWays({ from, to }: AddressPair): readonly AddressPair[] {
   if (from.length !== to.length) return [];
   const differing = from.flatMap((part, i) => (part === to[i] ? [] : [[part, to[i] ?? ''] as const]));
   const [only] = differing;
@@ -86,7 +86,7 @@ interface Replaced {
 /** Parts are joined by a character that no address has. */
 const joint = '\n';
 
-function learn(ways: readonly Way[]): (parts: readonly string[]) => readonly Replaced[] {
+function learn(ways: readonly AddressPair[]): (parts: readonly string[]) => readonly Replaced[] {
   const learnt = new Map<string, { total: number; readonly by: Map<string, number> }>();
   const lengths = new Set<number>();
   for (const way of ways) {
@@ -125,7 +125,7 @@ function learn(ways: readonly Way[]): (parts: readonly string[]) => readonly Rep
  * The parts that were replaced and what replaced them, without what both have in front and behind; `undefined` when
  * the two have nothing in common, or everything. Parts that were only put in are told by the one in front of them.
  */
-function changeOf({ from, to }: Way): readonly [readonly string[], readonly string[]] | undefined {
+function changeOf({ from, to }: AddressPair): readonly [readonly string[], readonly string[]] | undefined {
   let head = 0;
   while (head < from.length && head < to.length && from[head] === to[head]) head++;
   let tail = 0;

@@ -1,5 +1,5 @@
 /** Names that a site's data files give to its pages: menus, sidebars, tables of contents, glossaries. */
-import { extension, fileName, type RepoPath } from '../../paths.ts';
+import { extensionOf, fileName, type RepoPath } from '../../paths.ts';
 import type { PageLink } from '../text/links.ts';
 
 /** Settings of hosts and tools, and lists of redirects, name no pages. */
@@ -13,7 +13,7 @@ const largest = 300_000;
 export function dataFiles(files: readonly RepoPath[]): readonly RepoPath[] {
   const found = files.filter(
     (file) =>
-      /^\.(?:ya?ml|json)$/.test(extension(file)) &&
+      /^\.(?:ya?ml|json)$/.test(extensionOf(file)) &&
       !otherFiles.test(fileName(file)) &&
       !/(?:^|\/)(?:\.|redirects?\/|test|fixtures?\/)/i.test(file),
   );

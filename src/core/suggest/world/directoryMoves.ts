@@ -47,7 +47,7 @@ export function directoryMoves(
       } else tally.to.set(now, { count: 1, atOnce: true, commit });
     }
   };
-  for (const { from, to, commit } of input.ledger.lives.moves) learn(pathSegments(from), pathSegments(to), commit);
+  for (const { from, to, commit } of input.ledger.histories.moves) learn(pathSegments(from), pathSegments(to), commit);
   for (const { page, file } of input.ledger.moved()) {
     const now = pages.ofFile(file);
     if (now) learn(pathSegments(page.url), now.segments, page.last);

@@ -1,5 +1,5 @@
 /** Pages that take in the text of other files: what a reader sees of them is more than what their own file says. */
-import { extension, folderOf, type RepoPath, repoPath } from '../../paths.ts';
+import { extensionOf, folderOf, type RepoPath, repoPath } from '../../paths.ts';
 
 const forms: readonly RegExp[] = [
   // reStructuredText, https://docutils.sourceforge.io/docs/ref/rst/directives.html#include
@@ -67,7 +67,7 @@ const texts: ReadonlySet<string> = new Set(['.md', '.mdx', '.markdown', '.rst', 
 
 /** The file that is meant, of those that are there: beside the page, or below any folder above it. */
 function includedFile(target: string, page: RepoPath, isFile: (path: RepoPath) => boolean): RepoPath | undefined {
-  if (!texts.has(extension(target as RepoPath))) return undefined;
+  if (!texts.has(extensionOf(target as RepoPath))) return undefined;
   const bare = target.replace(/^[/~]+/, '');
   let folder: string = folderOf(page);
   for (;;) {

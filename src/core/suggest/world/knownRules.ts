@@ -88,11 +88,11 @@ export function knownRules(known: readonly KnownRedirect[], pages: LivePages, le
 }
 
 /** What a past file was renamed to, step by step, whether the last of them is there today or not. */
-function laterFiles(file: RepoPath, { lives }: Ledger): ReadonlySet<RepoPath> {
+function laterFiles(file: RepoPath, { histories }: Ledger): ReadonlySet<RepoPath> {
   const later = new Set<RepoPath>();
-  for (let at = lives.past.get(file)?.to?.path; at !== undefined && !later.has(at); ) {
+  for (let at = histories.past.get(file)?.to?.path; at !== undefined && !later.has(at); ) {
     later.add(at);
-    at = lives.past.get(at)?.to?.path;
+    at = histories.past.get(at)?.to?.path;
   }
   return later;
 }

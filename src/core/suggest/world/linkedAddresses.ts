@@ -4,7 +4,7 @@
  */
 
 import type { Route } from '../../model.ts';
-import { decodePath, extension, urlKey, urlPath, urlVariants } from '../../paths.ts';
+import { decodePath, extensionOf, urlKey, urlPath, urlVariants } from '../../paths.ts';
 import type { PageLink } from '../text/links.ts';
 
 /** Whether the links lead to pages; `unknown` where too few of them tell. */
@@ -58,7 +58,7 @@ function ownPath(target: string, hosts: ReadonlySet<string>): string | undefined
   const [, host, rest = '/'] = /^(?:https?:)?\/\/([^/]+)(\/.*)?$/i.exec(bare) ?? [];
   if (host === undefined ? !bare.startsWith('/') : !hosts.has(host.toLowerCase())) return undefined;
   const key = urlKey(urlPath(decodePath(host === undefined ? bare : rest)));
-  return ['', '.html', '.htm'].includes(extension(key)) ? key : undefined;
+  return ['', '.html', '.htm'].includes(extensionOf(key)) ? key : undefined;
 }
 
 /** `/a` for `/a/b`. */

@@ -1,7 +1,7 @@
 /** Which version of each product is the one that readers are meant to read. */
 import type { Route } from '../../model.ts';
 import { urlKey } from '../../paths.ts';
-import { isPutAway } from './archived.ts';
+import { isArchived } from './archived.ts';
 
 interface Reading {
   version(url: string): string | undefined;
@@ -35,9 +35,9 @@ export function newestVersions(routes: readonly Route[], { version, product, byN
   const newest = new Map<string, string>();
   if (products.size === 0) return newest;
 
-  const plain = new Set(pages.flatMap((url) => (version(url) === undefined ? endings(parts(url)) : [])));
+  const plain = new Set(pages.flatMap((url) => (version(url) === undefined ? extensions(parts(url)) : [])));
   for (const [name, versions] of products) {
-    if (name.split('/').some(isPutAway)) continue;
+    if (name.split('/').some(isArchived)) continue;
     const last = [...versions.keys()].sort(byNumbers).at(-1);
     // A page's name alone is too little to be the same page.
     const inLast = (versions.get(last ?? '') ?? []).filter((page) => page.includes('/'));
@@ -48,7 +48,7 @@ export function newestVersions(routes: readonly Route[], { version, product, byN
 }
 
 /** Every path that the address ends with. */
-function endings(segments: readonly string[]): readonly string[] {
+function extensions(segments: readonly string[]): readonly string[] {
   return segments.map((_, i) => segments.slice(i).join('/'));
 }
 

@@ -26,7 +26,7 @@ export interface PastMatch {
 
 export interface Question {
   readonly path: UrlPath;
-  /** Lower case, without ending and index name. */
+  /** Lower case, without extension and index name. */
   readonly segments: readonly string[];
   readonly slug: string;
   /** With its capitals. */

@@ -68,11 +68,11 @@ async function receivedTexts(
 ): Promise<ReadonlyMap<UrlKey, readonly Received[]>> {
   const asking = new Map<string, { readonly key: UrlKey; readonly prints: ReadonlySet<number> }[]>();
   for (const [key, { file, body }] of removed) {
-    const past = ledger.lives.past.get(file);
+    const past = ledger.histories.past.get(file);
     if (past !== undefined && past.to === undefined) push(asking, past.last.hash, { key, prints: fingerprints(body) });
   }
   const wanted = [...asking].flatMap(([hash, keys]) =>
-    (ledger.lives.written.get(hash) ?? []).map((written) => ({ ...written, keys })),
+    (ledger.histories.written.get(hash) ?? []).map((written) => ({ ...written, keys })),
   );
   const found = new Map<UrlKey, Received[]>();
   let at = 0;

@@ -228,7 +228,7 @@ function writtenLanguage(past: readonly PastMatch[], ledger: Ledger, pages: Live
 
 /** The pages that files and addresses of the past became by renames. */
 function successors(ledger: Ledger, pages: LivePages): Pick<SuggestWorld, 'movedTo' | 'pageOf'> {
-  const pastFiles = new Map([...ledger.lives.past.keys()].map((file) => [segmentsKey(file), file]));
+  const pastFiles = new Map([...ledger.histories.past.keys()].map((file) => [segmentsKey(file), file]));
   return {
     movedTo(key) {
       const file = pastFiles.get(key) ?? ledger.lookup(`/${key}` as UrlPath)[0]?.file;

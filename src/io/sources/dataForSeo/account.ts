@@ -2,9 +2,9 @@
 import { microsOf, type Price } from '../../../core/backlinks/price.ts';
 import { type Failure, type Result, success } from '../../../core/ports.ts';
 import { type Json, list, money, record, text } from '../../disk/json.ts';
+import { Budget } from './budget.ts';
 import { type Connection, callApi } from './client.ts';
 import type { FilterKeys } from './plans.ts';
-import { Purse } from './purse.ts';
 
 export type ApiFunction = 'domain_pages' | 'domain_pages_summary' | 'backlinks' | 'summary';
 
@@ -31,13 +31,13 @@ export function accountReader(connection: Connection): (signal: AbortSignal) => 
   return async (signal) => {
     let doubt: Failure | undefined;
     if (userData === undefined || connection.now() - userData.at > balanceKeptMs) {
-      const answer = await callApi(connection, free('appendix/user_data'), new Purse(0), signal);
+      const answer = await callApi(connection, free('appendix/user_data'), new Budget(0), signal);
       if (answer.ok) userData = { at: connection.now(), value: answer.value.result ?? null };
       else if (isPassing(answer.failure)) doubt = answer.failure;
       else return answer;
     }
     if (filters === undefined || connection.now() - filters.at > filtersKeptMs) {
-      const answer = await callApi(connection, free('backlinks/available_filters'), new Purse(0), signal);
+      const answer = await callApi(connection, free('backlinks/available_filters'), new Budget(0), signal);
       if (!answer.ok && !isPassing(answer.failure)) return answer;
       const keys = answer.ok ? filterKeys(answer.value.result) : undefined;
       filters = keys === undefined ? undefined : { at: connection.now(), value: keys };

@@ -6,10 +6,10 @@ import type { Failure, Logger } from '../../../core/ports.ts';
 import type { Json, JsonRecord } from '../../disk/json.ts';
 import { exchange } from '../../http/exchange.ts';
 import type { Wait } from '../../wait.ts';
+import type { Budget } from './budget.ts';
 import { failureOf, isAnswer, type Retry, ruleOf } from './codes.ts';
 import { readEnvelope } from './envelope.ts';
 import { httpFailure, retryOfHttp } from './httpStatus.ts';
-import type { Purse } from './purse.ts';
 
 export interface Connection {
   /** `https://api.dataforseo.com`, without a slash at its end. */
@@ -22,7 +22,7 @@ export interface Connection {
   readonly logger: Logger;
   readonly now: () => number;
   readonly wait: Wait;
-  readonly book: (expense: Expense) => void;
+  readonly recordCharge: (expense: Expense) => void;
 }
 
 /** The one task of a request. */
@@ -59,10 +59,10 @@ const maximumBytes = 64 * 2 ** 20;
 export async function callApi(
   connection: Connection,
   call: ApiCall,
-  purse: Purse,
+  budget: Budget,
   signal: AbortSignal,
 ): Promise<ApiResult> {
-  const answer = await tries(connection, call, purse, signal);
+  const answer = await tries(connection, call, budget, signal);
   if (answer.ok) return answer;
   const { hide } = connection;
   return {
@@ -72,12 +72,12 @@ export async function callApi(
   };
 }
 
-async function tries(connection: Connection, call: ApiCall, purse: Purse, signal: AbortSignal): Promise<ApiResult> {
-  if (!purse.affords(call.highestMicros)) return refused(budgetSpent(purse));
-  const first = await attempt(connection, call, purse, signal);
+async function tries(connection: Connection, call: ApiCall, budget: Budget, signal: AbortSignal): Promise<ApiResult> {
+  if (!budget.affords(call.highestMicros)) return refused(budgetSpent(budget));
+  const first = await attempt(connection, call, budget, signal);
   if (first.ok || first.retry === 'never' || signal.aborted) return first;
   const again = first.retry.smaller ? (call.smaller ?? call) : call;
-  if (!purse.affords(again.highestMicros)) return first;
+  if (!budget.affords(again.highestMicros)) return first;
   const { afterSeconds } = first.retry;
   connection.logger.warn(
     connection.hide(`${call.path}: ${first.failure.message} Trying once more in ${afterSeconds} s.`),
@@ -88,13 +88,13 @@ async function tries(connection: Connection, call: ApiCall, purse: Purse, signal
     // The wait ends early for one reason only.
     return refused({ kind: 'cancelled', message: 'Cancelled.' });
   }
-  return attempt(connection, again, purse, signal);
+  return attempt(connection, again, budget, signal);
 }
 
 type Attempt = ({ readonly ok: true } & Extract<ApiResult, { ok: true }>) | (Refusal & { readonly retry: Retry });
 type Refusal = Extract<ApiResult, { ok: false }>;
 
-async function attempt(connection: Connection, call: ApiCall, purse: Purse, signal: AbortSignal): Promise<Attempt> {
+async function attempt(connection: Connection, call: ApiCall, budget: Budget, signal: AbortSignal): Promise<Attempt> {
   const started = connection.now();
   const answer = await exchange(
     {
@@ -114,7 +114,7 @@ async function attempt(connection: Connection, call: ApiCall, purse: Purse, sign
   );
   if (!answer.ok) {
     const { unsent, ...failure } = answer.failure;
-    if (!unsent) bookExpense(connection, call, purse, call.highestMicros, false);
+    if (!unsent) recordExpense(connection, call, budget, call.highestMicros, false);
     return { ...refused(unsent ? failure : withDoubt(failure, call)), retry: 'never' };
   }
   const envelope = readEnvelope(answer.value.body);
@@ -124,7 +124,7 @@ async function attempt(connection: Connection, call: ApiCall, purse: Purse, sign
     connection.logger.info(`${call.path}: HTTP ${status}, no answer of the API, ${seconds} s`);
     // A complete answer of the API was never seen, so neither was its cost.
     const doubt = status === 200 || status >= 500;
-    if (doubt) bookExpense(connection, call, purse, call.highestMicros, false);
+    if (doubt) recordExpense(connection, call, budget, call.highestMicros, false);
     const failure = httpFailure(answer.value);
     return {
       ...refused(doubt ? withDoubt(failure, call) : failure),
@@ -137,7 +137,7 @@ async function attempt(connection: Connection, call: ApiCall, purse: Purse, sign
   if (call.highestMicros > 0) {
     // An answer was made and its price is not said: it may be the highest.
     const possible = isAnswer(code) ? call.highestMicros : 0;
-    bookExpense(connection, call, purse, costMicros ?? possible, costMicros !== undefined);
+    recordExpense(connection, call, budget, costMicros ?? possible, costMicros !== undefined);
   }
   if (isAnswer(code) && status === 200) {
     if (problem !== undefined) connection.logger.warn(`${call.path}: ${problem}`);
@@ -147,13 +147,13 @@ async function attempt(connection: Connection, call: ApiCall, purse: Purse, sign
   return { ...refused(failureOf(code, message), code, message), retry: ruleOf(code).retry };
 }
 
-function bookExpense(connection: Connection, call: ApiCall, purse: Purse, micros: number, certain: boolean): void {
+function recordExpense(connection: Connection, call: ApiCall, budget: Budget, micros: number, certain: boolean): void {
   if (micros === 0) return;
-  purse.spend(micros);
+  budget.spend(micros);
   const site = call.task?.target;
   const what = typeof site === 'string' ? `${call.path} ${site}` : call.path;
   const day = new Date(connection.now()).toISOString().slice(0, 10);
-  connection.book({ day, source: 'dataforseo', what, micros, certain });
+  connection.recordCharge({ day, source: 'dataforseo', what, micros, certain });
 }
 
 function refused(failure: Failure, code?: number, said = ''): Refusal {
@@ -166,9 +166,9 @@ function withDoubt(failure: Failure, call: ApiCall): Failure {
   return { ...failure, message: `${failure.message} ${doubt}` };
 }
 
-function budgetSpent(purse: Purse): Failure {
+function budgetSpent(budget: Budget): Failure {
   return {
     kind: 'cost-limit',
-    message: `The next request could pass the price that was confirmed; ${dollars(purse.left)} of it are left.`,
+    message: `The next request could pass the price that was confirmed; ${dollars(budget.left)} of it are left.`,
   };
 }

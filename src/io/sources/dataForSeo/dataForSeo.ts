@@ -6,11 +6,11 @@ import { failed, type Result, success } from '../../../core/ports.ts';
 import type { SourceEntry, SourceHost } from '../../sourceHost.ts';
 import { wait } from '../../wait.ts';
 import { type ApiFunction, accountReader } from './account.ts';
+import { Budget } from './budget.ts';
 import { type Connection, callApi, type Task } from './client.ts';
 import { authorization, remedy, withoutLogin } from './credentials.ts';
 import { fetchBrokenPages } from './fetchPages.ts';
 import type { Paid } from './paid.ts';
-import { Purse } from './purse.ts';
 import { quoteFor } from './quotes.ts';
 import { referrersOf, referrersTask } from './referrers.ts';
 import { summaryOf, summaryTask } from './summary.ts';
@@ -36,7 +36,7 @@ function open(host: SourceHost): Result<BacklinkSource> {
     logger: host.logger,
     now: host.now,
     wait: host.wait ?? wait,
-    book: host.book,
+    recordCharge: host.recordCharge,
   };
   const account = accountReader(connection);
 
@@ -93,10 +93,10 @@ async function paid(
   task: Task,
   signal: AbortSignal,
 ): Promise<Result<Paid>> {
-  const purse = new Purse(quote.highestMicros);
+  const budget = new Budget(quote.highestMicros);
   const call = { path: `backlinks/${name}/live`, task, highestMicros: quote.highestMicros };
-  const answer = await callApi(connection, call, purse, signal);
+  const answer = await callApi(connection, call, budget, signal);
   if (!answer.ok) return failed(answer.failure.kind, answer.failure.message);
   const { result, problem } = answer.value;
-  return success({ result, problem, costMicros: purse.spent });
+  return success({ result, problem, costMicros: budget.spent });
 }

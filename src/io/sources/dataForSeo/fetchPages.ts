@@ -9,11 +9,11 @@ import type { BacklinkAnswer, Gap, Note } from '../../../core/model.ts';
 import { failed, type Progress, type Result, success } from '../../../core/ports.ts';
 import type { Json } from '../../disk/json.ts';
 import type { Account } from './account.ts';
+import { Budget } from './budget.ts';
 import type { Connection } from './client.ts';
 import { distinctRows } from './distinctRows.ts';
 import { allRows, type Rows, type RowsResult, rowsPerRequest } from './paging.ts';
 import { narrowed, type Plan, possiblePlans, separateTargets } from './plans.ts';
-import { Purse } from './purse.ts';
 
 export interface Run {
   readonly connection: Connection;
@@ -39,7 +39,7 @@ export async function fetchBrokenPages(
   quote: Quote,
 ): Promise<Result<BacklinkAnswer>> {
   const run = { ...given, connection: waitingAloud(given) };
-  const purse = new Purse(quote.highestMicros);
+  const budget = new Budget(quote.highestMicros);
   let readings: readonly RowReading[] = [];
   let notes: readonly Note[] = [];
   let gaps: readonly Gap[] = [];
@@ -58,8 +58,8 @@ export async function fetchBrokenPages(
     }
     const before = { readings, notes, gaps };
     const keep = (plan: Plan, rows: Rows) =>
-      run.keepPart?.(answerFrom(run, request, purse, withRows(before, plan, rows, request, quote)));
-    const asked = await firstAccepted(run, candidates, target, { ...request, maximumRows: left }, purse, keep);
+      run.keepPart?.(answerFrom(run, request, budget, withRows(before, plan, rows, request, quote)));
+    const asked = await firstAccepted(run, candidates, target, { ...request, maximumRows: left }, budget, keep);
     if (!asked.result.ok) {
       if (readings.length === 0) return failed(asked.result.failure.kind, asked.result.failure.message);
       truncated = true;
@@ -76,7 +76,7 @@ export async function fetchBrokenPages(
     truncated ||= read.truncated;
     if (rows.stopped !== undefined) break;
   }
-  return success(answerFrom(run, request, purse, { readings, notes, gaps, truncated }));
+  return success(answerFrom(run, request, budget, { readings, notes, gaps, truncated }));
 }
 
 function withRows(
@@ -99,7 +99,7 @@ function withRows(
 function answerFrom(
   { connection }: Run,
   request: BacklinkRequest,
-  purse: Purse,
+  budget: Budget,
   { readings, notes, gaps, truncated }: Parts,
 ): BacklinkAnswer {
   const found = brokenPages(readings, request);
@@ -109,7 +109,7 @@ function answerFrom(
     pages: found.pages,
     leftOut: found.leftOut,
     truncated,
-    costMicros: purse.spent,
+    costMicros: budget.spent,
     notes: unique([...notes, ...unknownDomainsNote(found.pages)]),
     gaps: [...gaps, ...rowGaps(readings, request)],
   };
@@ -151,7 +151,7 @@ async function firstAccepted(
   candidates: readonly Plan[],
   target: SiteTarget,
   request: BacklinkRequest,
-  purse: Purse,
+  budget: Budget,
   keep: (plan: Plan, rows: Rows) => Promise<void> | undefined,
 ): Promise<{ readonly plan: Plan; readonly result: RowsResult }> {
   let last: { readonly plan: Plan; readonly result: RowsResult } | undefined;
@@ -163,7 +163,7 @@ async function firstAccepted(
     );
     const sorted = order === undefined ? unsorted : { ...unsorted, order_by: order };
     const asking = (task: Readonly<Record<string, Json>>) =>
-      ask(run, plan, task, request, purse, async (rows) => keep(plan, rows));
+      ask(run, plan, task, request, budget, async (rows) => keep(plan, rows));
     let result = await asking(sorted);
     if (!result.ok && result.code === 40501 && result.said.includes('order_by') && order !== undefined) {
       result = await asking(unsorted);
@@ -181,7 +181,7 @@ async function ask(
   plan: Plan,
   task: Readonly<Record<string, Json>>,
   request: BacklinkRequest,
-  purse: Purse,
+  budget: Budget,
   onPart: (rows: Rows) => Promise<void>,
 ): Promise<RowsResult> {
   const pages = Math.max(1, Math.ceil(request.maximumRows / rowsPerRequest));
@@ -202,7 +202,7 @@ async function ask(
         run.progress.report('Asking DataForSEO', answers, Math.max(answers, expected));
       },
     },
-    purse,
+    budget,
     run.signal,
   );
 }

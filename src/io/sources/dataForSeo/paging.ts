@@ -2,8 +2,8 @@
 import { highestPrice, type Price } from '../../../core/backlinks/price.ts';
 import type { Failure } from '../../../core/ports.ts';
 import { count, type Json, type JsonRecord, list, text, wrongType } from '../../disk/json.ts';
+import type { Budget } from './budget.ts';
 import { type ApiCall, type ApiResult, type Connection, callApi, type Task } from './client.ts';
-import type { Purse } from './purse.ts';
 
 /** The API's own limits of `limit` and `offset`. */
 export const rowsPerRequest = 1000;
@@ -38,7 +38,7 @@ export type RowsResult = { readonly ok: true; readonly value: Rows } | Extract<A
 export async function allRows(
   connection: Connection,
   query: Query,
-  purse: Purse,
+  budget: Budget,
   signal: AbortSignal,
 ): Promise<RowsResult> {
   const items: Json[] = [];
@@ -46,7 +46,7 @@ export async function allRows(
   let partial = false;
   let place: Task = { offset: 0, limit: Math.min(rowsPerRequest, query.maximumRows) };
   while (true) {
-    const answer = await callApi(connection, pageCall(query, place), purse, signal);
+    const answer = await callApi(connection, pageCall(query, place), budget, signal);
     if (!answer.ok) {
       if (items.length === 0) return answer;
       const stopped = answer.failure;

@@ -7,7 +7,7 @@
  */
 
 import { type DataNode, type DataText, dataAt, textAt, valueAt } from '../../../data/data.ts';
-import { extension, fileName, type RepoPath } from '../../../paths.ts';
+import { extensionOf, fileName, type RepoPath } from '../../../paths.ts';
 import type { RedirectContext, RedirectFormat } from '../../format.ts';
 import { isAside } from '../../target.ts';
 import { planInFile } from '../../writing/configFile.ts';
@@ -72,7 +72,7 @@ function lists({ root }: DataText): readonly DataNode[] {
   return found.filter((node) => node !== undefined);
 }
 
-const isTerraform = (file: RepoPath) => extension(file) === '.tf';
+const isTerraform = (file: RepoPath) => extensionOf(file) === '.tf';
 
 /** Whether a text holds rules of Amplify: its own signs, or the site's configuration of Amplify beside them. */
 function holdsRules(text: string, file: RepoPath, { repo, host }: RedirectContext): boolean {

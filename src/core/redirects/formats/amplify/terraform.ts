@@ -16,7 +16,7 @@ import type {
   SourcePattern,
 } from '../../format.ts';
 import { amplifySource } from '../../hosts/amplify.ts';
-import { firstSwallower, lastsLike, sameSource } from '../../writing/placement.ts';
+import { firstShadowing, hasSamePermanence, sameSource } from '../../writing/placement.ts';
 import { meaningOf, writtenRule } from './meaning.ts';
 
 const block = /^[ \t]*custom_rule[ \t]*\{((?:"(?:[^"\\\n]|\\.)*"|[^{}"])*)\}/gm;
@@ -88,8 +88,8 @@ export function addBlocks(
     if ('refused' in written) return written;
     const source: SourcePattern = amplifySource(written.source);
     const same = sameSource(rules, source);
-    const swallower = firstSwallower(rules, source);
-    const isDead = same && swallower && swallower.order < same.order;
+    const shadowing = firstShadowing(rules, source);
+    const isDead = same && shadowing && shadowing.order < same.order;
     if (same && !isDead) {
       const fields = attributesOf(text, same.start, same.end);
       const set = (name: string, value: string) => {
@@ -97,7 +97,7 @@ export function addBlocks(
         if (old && old.value !== value) edits.push({ start: old.start, end: old.end, text: hclText(value) });
       };
       set('target', written.target);
-      if (!lastsLike(same.status, redirect.status)) set('status', written.status);
+      if (!hasSamePermanence(same.status, redirect.status)) set('status', written.status);
       continue;
     }
     // A rule that something above answers for is taken to where it is read.
@@ -108,12 +108,12 @@ export function addBlocks(
     const order = [...attributesOf(text, last.start, last.end).keys()];
     const fields = Object.entries(written).sort(([a], [b]) => order.indexOf(a) - order.indexOf(b));
     const lines = [`${indent}custom_rule {`, ...fields.map(([name, value]) => field(name, value)), `${indent}}`];
-    const at = swallower ? aboveComment(text, swallower.start) : nextLine(text, last.end);
+    const at = shadowing ? aboveComment(text, shadowing.start) : nextLine(text, last.end);
     const others = inserts.get(at) ?? [];
     const block = lines.join(lineEnding(text));
     const gap = lineEnding(text);
     if (!others.some((other) => other.includes(block)))
-      inserts.set(at, [...others, swallower ? block + gap : gap + block]);
+      inserts.set(at, [...others, shadowing ? block + gap : gap + block]);
   }
   for (const [at, blocks] of inserts) append(edits, insertLines(text, at, blocks));
   return edits;

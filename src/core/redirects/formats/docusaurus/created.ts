@@ -1,6 +1,6 @@
 /**
  * Redirects that the options of `@docusaurus/plugin-client-redirects` make for every page: `createRedirects` is called
- * with its path, `fromExtensions` puts an ending behind it, `toExtensions` takes one away.
+ * with its path, `fromExtensions` puts an extension behind it, `toExtensions` takes one away.
  * https://docusaurus.io/docs/api/plugins/@docusaurus/plugin-client-redirects
  */
 
@@ -66,7 +66,7 @@ export function createdRedirects(
         force: false,
         conditions: [],
         // An edit for one of them would change them all.
-        twins: Math.max(1, created.length - 1),
+        generatedTogether: Math.max(1, created.length - 1),
       }),
     );
   return { rules, invalid };
@@ -90,15 +90,15 @@ function bare(path: string): string {
 function fromExtensions(options: Value, pages: readonly string[]): readonly Created[] {
   const by = property(options, 'fromExtensions');
   const plain = pages.filter((path) => path !== '/' && !/\.\w+$/.test(path));
-  return textsOf(by).flatMap((ending) => plain.map((path) => ({ from: `${path}.${ending}`, to: path, by })));
+  return textsOf(by).flatMap((extension) => plain.map((path) => ({ from: `${path}.${extension}`, to: path, by })));
 }
 
 function toExtensions(options: Value, pages: readonly string[]): readonly Created[] {
   const by = property(options, 'toExtensions');
-  return textsOf(by).flatMap((ending) =>
+  return textsOf(by).flatMap((extension) =>
     pages
-      .filter((path) => path.endsWith(`.${ending}`))
-      .map((path) => ({ from: path.slice(0, -ending.length - 1), to: path, by })),
+      .filter((path) => path.endsWith(`.${extension}`))
+      .map((path) => ({ from: path.slice(0, -extension.length - 1), to: path, by })),
   );
 }
 

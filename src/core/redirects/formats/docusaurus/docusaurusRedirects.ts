@@ -88,8 +88,8 @@ const printPlugin: ListPrinter = (indent, unit, end, items) =>
 function sourceOf(from: string, slash: unknown, { basePath }: RedirectContext): SourcePattern {
   if (/[?#]/.test(from)) return { kind: 'never', reason: 'from is a path without query or fragment' };
   const path = from.replace(/\/+$/, '');
-  const ending = slash === false && path.endsWith('.html') ? '.html' : '/';
-  return madePage(from, { kind: 'exact', path: withBase(path + ending, basePath) });
+  const extension = slash === false && path.endsWith('.html') ? '.html' : '/';
+  return madePage(from, { kind: 'exact', path: withBase(path + extension, basePath) });
 }
 
 function locationOf(to: string, slash: unknown, { basePath }: RedirectContext): string {
@@ -152,7 +152,7 @@ export const docusaurusRedirects = {
     const slash = valueAt(data.root, 'trailingSlash');
     const options = pluginOptions(data.script);
     const made = createdRedirects(options, data, file, context, (from) => sourceOf(from, slash, context));
-    // What is made from the endings of pages comes first, and the first of two that are the same counts.
+    // What is made from the extensions of pages comes first, and the first of two that are the same counts.
     return { ...listed, rules: [...listed.rules, ...made.rules], invalid: [...listed.invalid, ...made.invalid] };
   },
   async plan(redirect, context) {

@@ -12,7 +12,7 @@ import type { Requirement } from '../../requirement.ts';
 import { isAside, refuseAlways } from '../../target.ts';
 import { planInFile } from '../../writing/configFile.ts';
 import { addLines, behindRules, type LineMeaning, parseLines, removeLine } from '../../writing/lineFile.ts';
-import { lastsLike } from '../../writing/placement.ts';
+import { hasSamePermanence } from '../../writing/placement.ts';
 import { rewriteConditions } from './conditions.ts';
 import { type Base, conditioned, escapeRegex, namedStatuses, regexSource, rewrite, rewriteInside } from './rewrite.ts';
 import { matchTarget, rewriteTarget, type WrittenTarget } from './target.ts';
@@ -87,8 +87,8 @@ export const htaccess = {
         };
       const to = written.text;
       const path = escapeRegex(redirect.from.length > 1 ? redirect.from.replace(/\/$/, '') : '/');
-      const ending = redirect.from.endsWith('/') ? '/?' : '';
-      const pattern = redirect.below ? `^${path}(/.*)?$` : `^${path === '/' ? '/' : path + ending}$`;
+      const extension = redirect.from.endsWith('/') ? '/?' : '';
+      const pattern = redirect.below ? `^${path}(/.*)?$` : `^${path === '/' ? '/' : path + extension}$`;
       const target = redirect.below ? `${to.replace(/\/$/, '')}$1` : to;
       const words = rewrites
         ? rewriteWords(pattern, { ...written, text: target }, redirect.status, folderAddress(file, context))
@@ -100,7 +100,7 @@ export const htaccess = {
       );
       if (!meaning || 'problem' in meaning) return { refused: `${redirect.from} cannot be written in ${file}.` };
       const exact = rules.find((rule) => rule.source.kind === 'exact' && rule.source.path === redirect.from);
-      if (exact && exact.to === to && lastsLike(exact.status, redirect.status)) continue;
+      if (exact && exact.to === to && hasSamePermanence(exact.status, redirect.status)) continue;
       const source: SourcePattern = redirect.below ? meaning.source : { kind: 'exact', path: redirect.from };
       added.push({ words, source, to: meaning.to, from: meaning.from, status: redirect.status });
     }

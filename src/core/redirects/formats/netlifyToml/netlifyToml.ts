@@ -14,7 +14,7 @@ import type { InvalidRule, QueryCondition, RedirectFormat, RedirectRule } from '
 import { netlifySource } from '../../hosts/netlify.ts';
 import { encodedTarget, visitorsOf } from '../../target.ts';
 import { ownFilesNamed, planInFile } from '../../writing/configFile.ts';
-import { firstSwallower, lastsLike, sameSource } from '../../writing/placement.ts';
+import { firstShadowing, hasSamePermanence, sameSource } from '../../writing/placement.ts';
 import { blocksOf, inlineList, type RedirectBlock } from './blocks.ts';
 
 export const netlifyToml = {
@@ -92,16 +92,16 @@ export const netlifyToml = {
       const source = netlifySource(from);
       const same = sameSource(rules, source);
       const old = blocks.find(({ start }) => start === same?.start);
-      const swallower = firstSwallower(rules, source);
-      const dead = same !== undefined && swallower !== undefined && swallower.order < same.order;
+      const shadowing = firstShadowing(rules, source);
+      const dead = same !== undefined && shadowing !== undefined && shadowing.order < same.order;
       if (same && old && dead) append(edits, removed(same, text));
       else if (same && old) {
         if (same.to !== to) append(edits, replaceField(text, old, ['to', 'destination'], JSON.stringify(to)));
-        if (!lastsLike(same.status, redirect.status))
+        if (!hasSamePermanence(same.status, redirect.status))
           append(edits, replaceField(text, old, ['status'], String(redirect.status)));
         continue;
       }
-      const next = blocks.find(({ start }) => start === swallower?.start);
+      const next = blocks.find(({ start }) => start === shadowing?.start);
       const at = next ? aboveComments(text, next.start) : endOfBlocks(text, blocks);
       const neighbour = next ?? blocks.at(-1);
       const block = printBlock(text, neighbour, from, to, redirect.status, next !== undefined);

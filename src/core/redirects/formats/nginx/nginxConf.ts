@@ -5,7 +5,7 @@
  * https://nginx.org/en/docs/http/ngx_http_rewrite_module.html
  */
 
-import { builtUrl, extension, type RepoPath } from '../../../paths.ts';
+import { builtUrl, extensionOf, type RepoPath } from '../../../paths.ts';
 import type { TextEdit } from '../../../text/edits.ts';
 import { lineIndex } from '../../../text/lineIndex.ts';
 import { append } from '../../../text/longLists.ts';
@@ -13,7 +13,7 @@ import { insertLines, removeStatement } from '../../../text/redirectLines.ts';
 import type { Redirect, RedirectContext, RedirectFormat, RedirectRule, Refusal, SourcePattern } from '../../format.ts';
 import { encodedTarget, isAside, isDownload } from '../../target.ts';
 import { planInFile } from '../../writing/configFile.ts';
-import { firstSwallower, isPermanent, lastsLike, sameSource } from '../../writing/placement.ts';
+import { firstShadowing, hasSamePermanence, isPermanent, sameSource } from '../../writing/placement.ts';
 import { leadsToHttps, type SiteBlock, type SiteBlocks, siteBlocks } from '../../writing/siteBlocks.ts';
 import { directives, isMap, mapEntries, type NginxRedirect, serverBlocks } from './directives.ts';
 import { answersAll, exactLocation, innerRewrite, type NginxPlace, placeInServer } from './place.ts';
@@ -25,7 +25,7 @@ export const nginxConf = {
   reads: 'whole',
   async files(context) {
     const named = context.repo.files.filter(
-      (file) => extension(file) === '.conf' || /nginx[^/]*\.map$|(^|\/)redirects?\.map$/i.test(file),
+      (file) => extensionOf(file) === '.conf' || /nginx[^/]*\.map$|(^|\/)redirects?\.map$/i.test(file),
     );
     const own: RepoPath[] = [];
     for (const file of named.filter((path) => !isAside(path) && !isDownload(path, context)).slice(0, 50)) {
@@ -86,7 +86,7 @@ export const nginxConf = {
       if (early && redirect.status !== 410) {
         const { statement, rule } = early;
         const isSame = rule !== undefined && rule.from === `rewrite ${patternOf(redirect)}`;
-        const answers = rule?.to === targetOf(redirect, to) && lastsLike(rule.status, redirect.status);
+        const answers = rule?.to === targetOf(redirect, to) && hasSamePermanence(rule.status, redirect.status);
         if (answers && (isSame || !redirect.below)) continue;
         const line = rewriteLine(redirect, to);
         if (isSame) edits.push({ start: rule.start, end: rule.end, text: line });
@@ -100,12 +100,12 @@ export const nginxConf = {
         continue;
       }
       if (same) {
-        if (same.to === to && lastsLike(same.status, redirect.status)) continue;
+        if (same.to === to && hasSamePermanence(same.status, redirect.status)) continue;
         const inMap = map || isEntry(same);
         const target = same.start + text.slice(same.start, same.end).lastIndexOf(same.to);
         if (
           inMap
-            ? target < same.start || (!map && !lastsLike(same.status, redirect.status))
+            ? target < same.start || (!map && !hasSamePermanence(same.status, redirect.status))
             : !same.from.startsWith('= ')
         )
           return { refused: `${redirect.from} is answered in line ${same.line} of ${file}; change it there.` };
@@ -165,7 +165,7 @@ function firstEarly(
   { from, below }: Redirect,
 ): Early | undefined {
   const path = builtUrl(below ? `${from.replace(/\/$/, '')}/a-page` : from);
-  const rule = firstSwallower(rules.filter(isRewrite), { kind: 'exact', path });
+  const rule = firstShadowing(rules.filter(isRewrite), { kind: 'exact', path });
   const inner = server && innerRewrite(text, server, path);
   if (rule && (!inner || rule.start <= inner.start)) return { statement: rule, rule };
   return inner && { statement: inner, rule: undefined };
@@ -217,7 +217,7 @@ function lastEntry(rules: readonly RedirectRule[], text: string, { status }: Red
     (rule) =>
       isEntry(rule) &&
       rule.source.kind === 'exact' &&
-      lastsLike(rule.status, status) &&
+      hasSamePermanence(rule.status, status) &&
       text.slice(rule.start, rule.end).includes(rule.to),
   );
 }

@@ -144,7 +144,9 @@ const cloudflareLines: Grammar = {
     }
     if (status === '200' && to.startsWith('https:')) return { problem: 'Status 200 needs a target on this site.' };
     if (/\/\*?$/.test(from) && /\/index(\.html)?$/.test(to) && !to.startsWith('https:')) {
-      return { problem: 'Cloudflare takes /index away again, so this would go in a circle; it leaves the line out.' };
+      return {
+        problem: 'Cloudflare takes /index away again, so this would be a redirect loop; it leaves the line out.',
+      };
     }
     return {
       from,

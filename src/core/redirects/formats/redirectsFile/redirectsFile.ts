@@ -203,13 +203,13 @@ function placeOf(
   const from = words[0] ?? '';
   const exact = 'problem' in meaning || meaning.source.kind === 'exact';
   const dynamic = rules.findIndex((rule) => rule.source.kind !== 'exact' && rule.source.kind !== 'never');
-  const swallow = rules.find((rule) => 'source' in meaning && swallows(rule, meaning));
+  const shadowing = rules.find((rule) => 'source' in meaning && shadows(rule, meaning));
   const edits: TextEdit[] = [];
 
   const same = rules.find((rule) => sameSource(rule, meaning, from));
   if (same) {
     const line = lineOf(same);
-    const alive = !swallow || swallow.order >= same.order;
+    const alive = !shadowing || shadowing.order >= same.order;
     if (line && alive && !('problem' in meaning) && same.to === meaning.to && !same.statusIsDefault) {
       if (permanent(same.status) === permanent(meaning.status)) return 'present';
     }
@@ -217,7 +217,7 @@ function placeOf(
     if (line) edits.push(removeLines(text, same.start, same.end));
   }
 
-  const limit = exact ? (dynamic < 0 ? rules.length : dynamic) : (swallow?.order ?? rules.length);
+  const limit = exact ? (dynamic < 0 ? rules.length : dynamic) : (shadowing?.order ?? rules.length);
   const before = lineOf(rules[limit - 1]);
   if (before) return { at: before.next, neighbour: before, edits, replaces: false };
   const next = lineOf(rules[limit]);
@@ -225,7 +225,7 @@ function placeOf(
 }
 
 /** An unconditional rule that answers everything the new one would, or its sample page. */
-function swallows(rule: RedirectRule, meaning: LineMeaning): boolean {
+function shadows(rule: RedirectRule, meaning: LineMeaning): boolean {
   if (rule.conditions.length > 0 || rule.query?.length || rule.source.kind !== 'pattern') return false;
   const source = meaning.source;
   if (source.kind === 'exact')

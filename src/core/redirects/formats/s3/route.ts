@@ -107,6 +107,6 @@ export function neighbours(rules: readonly RedirectRule[], route: Route) {
   const open = rules.filter(({ conditions }) => conditions.length === 0);
   return {
     same: open.find((rule) => rule.from === from),
-    swallower: open.find((rule) => rule.from !== from && from.startsWith(rule.from.slice(0, -1))),
+    shadowing: open.find((rule) => rule.from !== from && from.startsWith(rule.from.slice(0, -1))),
   };
 }

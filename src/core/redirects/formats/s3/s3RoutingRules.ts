@@ -7,7 +7,7 @@
  */
 
 import { type DataList, type DataNode, type DataText, dataAt, openData, textAt, valueAt } from '../../../data/data.ts';
-import { extension, fileName, type RepoPath } from '../../../paths.ts';
+import { extensionOf, fileName, type RepoPath } from '../../../paths.ts';
 import type { TextEdit } from '../../../text/edits.ts';
 import { insertItems } from '../../../text/lists.ts';
 import { append } from '../../../text/longLists.ts';
@@ -16,7 +16,7 @@ import type { Redirect, RedirectContext, RedirectFormat, RedirectRule, Refusal }
 import { literal } from '../../host.ts';
 import { isAside } from '../../target.ts';
 import { planInFile } from '../../writing/configFile.ts';
-import { lastsLike } from '../../writing/placement.ts';
+import { hasSamePermanence } from '../../writing/placement.ts';
 import { parseRecords, type RecordGrammar } from '../../writing/recordList.ts';
 import { removeRecord, styleOf } from '../../writing/recordListEdit.ts';
 import { isComputed, isTemplateFile, isYaml, refuseYaml, removeFromYaml } from '../../writing/templateFile.ts';
@@ -84,8 +84,8 @@ function addToJson(
   for (const redirect of redirects) {
     const route = routeFor(redirect, context);
     if ('refused' in route) return route;
-    const { same, swallower } = neighbours(rules, route);
-    const isDead = same && swallower && swallower.order < same.order;
+    const { same, shadowing } = neighbours(rules, route);
+    const isDead = same && shadowing && shadowing.order < same.order;
     const record = list.items.find(({ start }) => start === same?.start);
     if (same && record && !isDead) {
       append(edits, changed(record, same, redirect, route, data));
@@ -94,7 +94,7 @@ function addToJson(
     // A rule that something above answers for is taken to where it is read.
     if (same) append(edits, removeRecord(grammar, same, text));
     else count++;
-    const at = swallower ? list.items.findIndex(({ start }) => start === swallower.start) : list.items.length;
+    const at = shadowing ? list.items.findIndex(({ start }) => start === shadowing.start) : list.items.length;
     const others = fresh.get(at) ?? [];
     if (!others.some(({ KeyPrefixEquals }) => KeyPrefixEquals === route.KeyPrefixEquals))
       fresh.set(at, [...others, route]);
@@ -118,7 +118,7 @@ function changed(
 ): readonly TextEdit[] {
   const meaning = routeMeaning(route);
   const to = 'problem' in meaning ? '' : meaning.to;
-  const isSameStatus = lastsLike(same.status, redirect.status);
+  const isSameStatus = hasSamePermanence(same.status, redirect.status);
   if (same.to === to && isSameStatus) return [];
   const inner = dataAt(record, 'Redirect') ?? dataAt(record, 'RedirectRule');
   const old = routeOf(undefined, inner ?? record);
@@ -156,7 +156,7 @@ function printed(route: Route, data: DataText, model: DataNode | undefined, inde
   return `{${objects.join(',')}${gap(0)}}`;
 }
 
-const isXml = (file: RepoPath) => extension(file) === '.xml';
+const isXml = (file: RepoPath) => extensionOf(file) === '.xml';
 
 export const s3RoutingRules = {
   id: 's3RoutingRules',

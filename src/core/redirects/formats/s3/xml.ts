@@ -8,7 +8,7 @@ import { append } from '../../../text/longLists.ts';
 import { unitOf } from '../../../text/records.ts';
 import { insertLines, removeStatement } from '../../../text/redirectLines.ts';
 import type { InvalidRule, ParsedRedirects, Redirect, RedirectContext, RedirectRule, Refusal } from '../../format.ts';
-import { lastsLike } from '../../writing/placement.ts';
+import { hasSamePermanence } from '../../writing/placement.ts';
 import { conditionNames, mostRoutes, neighbours, type Route, redirectNames, routeFor, routeMeaning } from './route.ts';
 
 interface Element {
@@ -56,8 +56,8 @@ export function addToXml(
   for (const redirect of redirects) {
     const route = routeFor(redirect, context);
     if ('refused' in route) return route;
-    const { same, swallower } = neighbours(rules, route);
-    const isDead = same && swallower && swallower.order < same.order;
+    const { same, shadowing } = neighbours(rules, route);
+    const isDead = same && shadowing && shadowing.order < same.order;
     const old = routes.find(({ start }) => start === same?.start);
     if (same && old && !isDead) {
       append(edits, changed(old, same, redirect, route) ?? [rewritten(old, route, text)]);
@@ -66,7 +66,7 @@ export function addToXml(
     // A rule that something above answers for is taken to where it is read.
     if (same) edits.push(removeStatement(text, same.start, same.end));
     else count++;
-    const at = ownLine(text, swallower?.start ?? closing.index + (closing[1]?.length ?? 0));
+    const at = ownLine(text, shadowing?.start ?? closing.index + (closing[1]?.length ?? 0));
     const model = routes[0];
     const indent = model ? lineIndent(text, model.start) : (closing[1] ?? '') + unitOf(text);
     const block = printed(route, indent, unitOf(text)).join(lineEnding(text));
@@ -122,7 +122,7 @@ function changed(
   route: Route,
 ): readonly TextEdit[] | undefined {
   const meaning = routeMeaning(route);
-  const isSameStatus = lastsLike(same.status, redirect.status);
+  const isSameStatus = hasSamePermanence(same.status, redirect.status);
   if (!('problem' in meaning) && meaning.to === same.to && isSameStatus) return [];
   const names = redirectNames.filter((name) => name !== 'HttpRedirectCode' || !isSameStatus);
   if (names.some((name) => elements.has(name) !== (route[name] !== undefined))) return undefined;

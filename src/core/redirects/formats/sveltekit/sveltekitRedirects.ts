@@ -22,7 +22,7 @@ import type {
 import { literal, literalFolder } from '../../host.ts';
 import { encodedTarget, isAside, refuseAlways, withBase, withoutBase } from '../../target.ts';
 import { filesNamed, planInFile } from '../../writing/configFile.ts';
-import { lastsLike } from '../../writing/placement.ts';
+import { hasSamePermanence } from '../../writing/placement.ts';
 import { addToMap, parseMap, removeFromMap } from '../../writing/recordMap.ts';
 import { hookGrammar } from './hooks.ts';
 import { type LoadRedirect, loadRedirect } from './load.ts';
@@ -124,12 +124,12 @@ export const sveltekitRedirects = {
     }
     const to = encodedTarget(redirect.to);
     const isThere = found && redirect.below && found.target.text === `${to.replace(/\/$/, '')}/:path`;
-    if (isThere && lastsLike(found.status.value, redirect.status)) return [];
+    if (isThere && hasSamePermanence(found.status.value, redirect.status)) return [];
     if (!found || redirect.below) return { refused: `${file} does more than redirect; change it by hand.` };
     const quote = text[found.target.start] === '"' ? '"' : "'";
     const status = String(codeOf(redirect));
     return [
-      ...(lastsLike(found.status.value, redirect.status) ? [] : [{ ...rangeOf(found.status), text: status }]),
+      ...(hasSamePermanence(found.status.value, redirect.status) ? [] : [{ ...rangeOf(found.status), text: status }]),
       ...(found.target.text === to ? [] : [{ ...rangeOf(found.target), text: quoted(to, quote) }]),
     ];
   },
@@ -234,8 +234,9 @@ function rootOf(files: readonly RepoPath[]): RepoPath | undefined {
 }
 
 function languageOf({ repo }: RedirectContext): 'ts' | 'js' {
-  const count = (ending: string) =>
-    repo.files.filter((file) => /\/src\/|^src\//.test(file) && file.endsWith(ending) && !file.endsWith('.d.ts')).length;
+  const count = (extension: string) =>
+    repo.files.filter((file) => /\/src\/|^src\//.test(file) && file.endsWith(extension) && !file.endsWith('.d.ts'))
+      .length;
   const [ts, js] = [count('.ts'), count('.js')];
   return ts > js || (ts === js && repo.files.some((file) => fileName(file) === 'tsconfig.json')) ? 'ts' : 'js';
 }

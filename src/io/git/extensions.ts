@@ -1,6 +1,6 @@
 /**
  * The kinds of files a repository has or had. Git compares every changed path with every pattern it is given, so asking
- * for endings nobody used doubles its time.
+ * for extensions nobody used doubles its time.
  */
 import { fileName } from '../../core/paths.ts';
 import type { Git } from './git.ts';
@@ -11,8 +11,8 @@ import { readTree } from './tree.ts';
 /** How many states of the past are looked at. */
 const samples = 12;
 
-/** The endings of all files in the newest state and in some earlier ones, as they are spelt there. */
-export async function readEndings(
+/** The extensions of all files in the newest state and in some earlier ones, as they are spelt there. */
+export async function readExtensions(
   git: Git,
   mainLine: readonly MainState[],
   signal?: AbortSignal,
@@ -23,21 +23,21 @@ export async function readEndings(
   );
   const trees = [...new Set(states)].filter((tree) => tree !== undefined);
   const [newest] = trees;
-  const endings = new Set<string>();
-  if (newest === undefined) return endings;
-  for (const path of (await readTree(git, newest, signal)).keys()) endings.add(ending(path));
-  for await (const path of filesOnlyInEarlier(git, trees, signal)) endings.add(ending(path));
-  return endings;
+  const extensions = new Set<string>();
+  if (newest === undefined) return extensions;
+  for (const path of (await readTree(git, newest, signal)).keys()) extensions.add(extension(path));
+  for await (const path of filesOnlyInEarlier(git, trees, signal)) extensions.add(extension(path));
+  return extensions;
 }
 
-/** Those of the wanted endings that are in use, in every spelling. */
-export function inUse(wanted: readonly string[], endings: ReadonlySet<string>): readonly string[] {
-  return wanted.flatMap((ending) => [...endings].filter((used) => used.toLowerCase() === ending));
+/** Those of the wanted extensions that are in use, in every spelling. */
+export function inUse(wanted: readonly string[], extensions: ReadonlySet<string>): readonly string[] {
+  return wanted.flatMap((extension) => [...extensions].filter((used) => used.toLowerCase() === extension));
 }
 
 /** Patterns for git that count from the top of the repository, wherever it is run. */
-export function patternsOf(endings: readonly string[]): readonly string[] {
-  return endings.map((ending) => `:(top)*.${ending}`);
+export function patternsOf(extensions: readonly string[]): readonly string[] {
+  return extensions.map((extension) => `:(top)*.${extension}`);
 }
 
 /** Compares each tree with the next earlier one: what is neither in the newest nor told here is in none. */
@@ -60,7 +60,7 @@ async function* filesOnlyInEarlier(
   }
 }
 
-function ending(path: string): string {
+function extension(path: string): string {
   const name = fileName(path);
   return name.slice(name.lastIndexOf('.') + 1);
 }

@@ -1,10 +1,10 @@
 /** Targets that the repository cannot know: what is published there is made by a build, or by another repository. */
-import { builtUrl, extension, type RepoPath } from '../paths.ts';
+import { builtUrl, extensionOf, type RepoPath } from '../paths.ts';
 import type { HostId, RedirectContext } from './format.ts';
 import { withoutBase } from './target.ts';
 
 /** A clause that says why the files do not tell whether a target is there; `undefined` when they do. */
-export function untold(path: string, host: HostId | undefined, context: RedirectContext): string | undefined {
+export function unknowableTarget(path: string, host: HostId | undefined, context: RedirectContext): string | undefined {
   if (context.isElsewhere?.(builtUrl(path))) return 'another site of this repository publishes that address';
   const inside = withoutBase(path, context.basePath) ?? path;
   const list = /^(.*\/)page\/\d+\/?$/.exec(path)?.[1];
@@ -12,8 +12,8 @@ export function untold(path: string, host: HostId | undefined, context: Redirect
     return `templates decide over how many pages the list at ${list} goes`;
   }
   if (/^\/404(?:\.html?|\/)?$/.test(inside)) return 'themes and hosts bring error pages of their own';
-  const ending = extension(inside as RepoPath);
-  if (isMadeByBuilds(ending)) return `builds and plugins make ${ending} files`;
+  const extension = extensionOf(inside as RepoPath);
+  if (isMadeByBuilds(extension)) return `builds and plugins make ${extension} files`;
   if (host === 'mdn' && !/^\/[^/]+\/docs\//.test(inside)) return 'only the pages below docs come from this repository';
   const folder = /^\/[^/]+\//.exec(inside)?.[0];
   // A page right at the root has no folder that would tell; on Microsoft Learn, folders are shared out to repositories.
@@ -23,9 +23,9 @@ export function untold(path: string, host: HostId | undefined, context: Redirect
   return `no file of this repository is published below ${folder}, so it comes from elsewhere`;
 }
 
-/** Whether files of an ending are written by generators and plugins as well. */
-export function isMadeByBuilds(ending: string): boolean {
-  return madeByBuilds.has(ending);
+/** Whether files of an extension are written by generators and plugins as well. */
+export function isMadeByBuilds(extension: string): boolean {
+  return madeByBuilds.has(extension);
 }
 
 /** Feeds, texts for machines and styles, which generators and their plugins write without a file of that name. */

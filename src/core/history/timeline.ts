@@ -1,7 +1,7 @@
 /** What became of a page of the past, step by step, for people to read and check. */
 import type { Commit, PastPage, PastStep } from '../model.ts';
 import type { RepoPath } from '../paths.ts';
-import type { FileLives, Move } from './fileLives.ts';
+import type { FileHistories, Move } from './fileHistories.ts';
 
 /** Pages that one commit moved from one folder to another. */
 interface FolderMove {
@@ -14,10 +14,10 @@ interface FolderMove {
 const leastTogether = 3;
 
 /** Gives each page its steps: the renames of its file, and the commit that deleted what they led to. */
-export function pastSteps(lives: FileLives): (page: PastPage) => PastPage {
+export function pastSteps(histories: FileHistories): (page: PastPage) => PastPage {
   let moves: ReadonlyMap<string, FolderMove> | undefined;
   const together = (move: Move): FolderMove | undefined => {
-    moves ??= folderMoves(lives.moves);
+    moves ??= folderMoves(histories.moves);
     const found = moves.get(moveKey(move));
     return found !== undefined && found.from !== found.to && found.count >= leastTogether ? found : undefined;
   };
@@ -25,9 +25,9 @@ export function pastSteps(lives: FileLives): (page: PastPage) => PastPage {
     const steps: PastStep[] = [];
     const seen = new Set<RepoPath>();
     let ended: Commit | undefined;
-    for (let at = page.file; !lives.live.has(at) && !seen.has(at); ) {
+    for (let at = page.file; !histories.live.has(at) && !seen.has(at); ) {
       seen.add(at);
-      const file = lives.past.get(at);
+      const file = histories.past.get(at);
       if (file === undefined) break;
       if (file.to === undefined) {
         ended = file.last;
@@ -73,7 +73,7 @@ function folders({ from, to }: Pick<Move, 'from' | 'to'>): { readonly from: stri
  * renamed to guides/a.md in 1a2b3c4 on 2023-04-01, 96 % similar, with 13 other pages from docs/ to guides/
  * ```
  */
-export function storyLines({ file, first, last, fate, steps = [], ended }: PastPage): readonly string[] {
+export function timelineLines({ file, first, last, fate, steps = [], ended }: PastPage): readonly string[] {
   const since = first.hash === last.hash ? '' : ` from ${first.date}`;
   const lines = [`published from ${file}${since} until ${last.date}`];
   if (fate.kind === 'readdressed' || fate.kind === 'generator-switched') {

@@ -6,7 +6,7 @@ import type { Repo } from '../ports.ts';
 import { shareBudget, stepBudget } from '../script/evaluation.ts';
 import { type AddressRules, publishedUrls, readPastFile, rebasedRules, servedRules } from '../site/addresses.ts';
 import { detectSites } from '../site/site.ts';
-import type { PastFile } from './fileLives.ts';
+import type { PastFile } from './fileHistories.ts';
 import type { BlobId, History } from './history.ts';
 import type { Ledger, LedgerOptions } from './ledger.ts';
 
@@ -55,7 +55,7 @@ export async function earlierAddresses(
     options.signal?.throwIfAborted();
     options.progress?.report('Reading earlier configurations', i, line.length - 1);
     const tree = await history.tree(commit.hash, options.signal);
-    const unseen = livedBetween(ledger.lives.past.values(), line[i + 1]?.date ?? '', after.date);
+    const unseen = livedBetween(ledger.histories.past.values(), line[i + 1]?.date ?? '', after.date);
     const files = withFiles(tree, unseen);
     const repo = treeRepo(history, tree, options.signal);
     shareBudget(repo, budget);
@@ -172,12 +172,12 @@ function pastAddress(
   const key = urlKey(url);
   const same = (urls: readonly UrlPath[]): boolean =>
     urls.some((other): boolean => (urlKey(other) satisfies UrlKey) === key);
-  if (ledger.lives.live.has(file)) {
+  if (ledger.histories.live.has(file)) {
     const now = today.urlsOf(file);
     if (now.length === 0 || same(now)) return undefined;
     return { url, file, first, last, fate: { ...becauseOf, to: [file] } };
   }
-  const past = ledger.lives.past.get(file);
+  const past = ledger.histories.past.get(file);
   if (past === undefined || ledger.lookup(url).some((page) => page.file === file)) return undefined;
   const now = ledger.successor(file);
   const fate = now === undefined ? ({ kind: 'deleted' } as const) : ({ kind: 'renamed', to: [now.file] } as const);

@@ -1,5 +1,5 @@
 /** The price a user has confirmed for one run, and what is left of it. No request is sent that could pass it. */
-export class Purse {
+export class Budget {
   readonly total: number;
   #spent = 0;
 

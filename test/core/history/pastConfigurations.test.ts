@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { addressChanges, readdressedPages } from '../../../src/core/history/addressChanges.ts';
-import { earlierAddresses, type Today } from '../../../src/core/history/eras.ts';
 import type { BlobId, History } from '../../../src/core/history/history.ts';
 import { buildLedger } from '../../../src/core/history/ledger.ts';
+import { earlierAddresses, type Today } from '../../../src/core/history/pastConfigurations.ts';
 import { builtUrl, type RepoPath, urlPath } from '../../../src/core/paths.ts';
 import { type AddressRules, servedRules } from '../../../src/core/site/addresses.ts';
 import { memoryHistory } from '../../support/memoryHistory.ts';

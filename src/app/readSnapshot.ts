@@ -1,6 +1,6 @@
 /** Reads everything a diagnosis looks at, for one site: its redirects, its past, and who suggests targets. */
 
-import type { Ground } from '../core/audit/diagnose.ts';
+import type { SiteSnapshot } from '../core/audit/diagnose.ts';
 import { siteHost } from '../core/backlinks/siteTarget.ts';
 import { hostSpellings, isHostAmong } from '../core/backlinks/webAddress.ts';
 import { type Decision, decisionsFile, readDecisions } from '../core/decisions/decisions.ts';
@@ -34,7 +34,7 @@ import { worthAThread } from '../io/textComparison/worthAThread.ts';
 import { openServed, servedRedirects } from './servedSite.ts';
 import type { Task } from './workspace.ts';
 
-export interface GroundRequest {
+export interface SnapshotRequest {
   readonly site: Site;
   /** All other sites of the repository: what they publish is not missing. */
   readonly others: readonly Site[];
@@ -51,11 +51,11 @@ export interface GroundRequest {
   /** Redirects that are examples of how the site's authors redirect, besides those that are written. */
   readonly known?: readonly KnownRedirect[] | undefined;
   /** Who answers from what was read; the fitted weights where nobody is named. */
-  readonly suggestFrom?: ((world: SuggestWorld) => Ground['suggest']) | undefined;
+  readonly suggestFrom?: ((world: SuggestWorld) => SiteSnapshot['suggest']) | undefined;
 }
 
-export interface GroundReader {
-  open(request: GroundRequest, task: Task): Promise<Ground>;
+export interface SnapshotReader {
+  open(request: SnapshotRequest, task: Task): Promise<SiteSnapshot>;
 }
 
 interface KnownPast extends Past {
@@ -63,8 +63,8 @@ interface KnownPast extends Past {
   readonly history: History;
 }
 
-/** Opens grounds one after the other; the history of a site is read again only when another commit is checked out. */
-export function createGroundReader(): GroundReader {
+/** Opens snapshots one after the other; the history of a site is read again only when another commit is checked out. */
+export function createSnapshotReader(): SnapshotReader {
   const pasts = new Map<string, KnownPast>();
   return {
     async open(given, task) {
@@ -76,11 +76,11 @@ export function createGroundReader(): GroundReader {
       const { decisions, misplaced, unread } = await decided(request);
       const invalid = unread.invalid.map(({ line, message }): Note => ({ file: decisionsFile, line, message }));
       const site = { ...served, notes: [...served.notes, ...invalid, ...misplaced] };
-      const decidedFirst = (ground: Ground): Ground => ({
-        ...ground,
+      const decidedFirst = (snapshot: SiteSnapshot): SiteSnapshot => ({
+        ...snapshot,
         decisions,
         suggest: (broken) => {
-          const best = chosenFirst(broken.path, ground.suggest(broken), decisions, site.routes);
+          const best = chosenFirst(broken.path, snapshot.suggest(broken), decisions, site.routes);
           return doubtUnread(broken.path, best, unread);
         },
       });
@@ -96,15 +96,15 @@ export function createGroundReader(): GroundReader {
         ? undefined
         : await committedRedirects(written, past.history, task.signal);
       const committed = former && prefix ? servedRedirects(former, prefix) : former;
-      const ground = await withSuggestions(request, { site, redirects, context, prefix, decisions }, past, task);
-      return { ...decidedFirst(ground), committed };
+      const snapshot = await withSuggestions(request, { site, redirects, context, prefix, decisions }, past, task);
+      return { ...decidedFirst(snapshot), committed };
     },
   };
 }
 
 /** The past up to the commit that is checked out; where none can be read, one that says so and knows nothing. */
 async function pastOf(
-  { site, repo, directory, cache }: GroundRequest,
+  { site, repo, directory, cache }: SnapshotRequest,
   { siteHosts = [] }: RedirectContext,
   prefix: ServedPrefix | undefined,
   known: KnownPast | undefined,
@@ -136,7 +136,7 @@ async function pastOf(
 }
 
 async function withSuggestions(
-  { repo, asked, known = [], suggestFrom = byFittedWeights }: GroundRequest,
+  { repo, asked, known = [], suggestFrom = byFittedWeights }: SnapshotRequest,
   {
     site,
     redirects,
@@ -150,9 +150,9 @@ async function withSuggestions(
     readonly prefix: ServedPrefix | undefined;
     readonly decisions: readonly Decision[];
   },
-  { history, ledger, edits, hidings }: KnownPast,
+  { history, ledger, edits, unpublishings }: KnownPast,
   { progress, signal }: Task,
-): Promise<Ground> {
+): Promise<SiteSnapshot> {
   const isRedirected = (url: UrlPath) =>
     redirects.resolve(asAddress(url)).steps.some((step) => step.rule !== undefined);
   const files = new Set(repo.files);
@@ -189,11 +189,11 @@ async function withSuggestions(
   return {
     site: { ...site, notes: withUnread([...site.notes, ...ledger.notes], repo) },
     redirects,
-    ...withStaticFiles(toldPast({ ledger, hidings }, world), statics, suggestFrom(world)),
+    ...withStaticFiles(toldPast({ ledger, unpublishings }, world), statics, suggestFrom(world)),
   };
 }
 
-function byFittedWeights(world: SuggestWorld): Ground['suggest'] {
+function byFittedWeights(world: SuggestWorld): SiteSnapshot['suggest'] {
   return (broken) => suggest(broken, world);
 }
 
@@ -201,8 +201,8 @@ function byFittedWeights(world: SuggestWorld): Ground['suggest'] {
 function withStaticFiles(
   past: PastAddresses,
   statics: ReadonlyMap<UrlPath, StaticFinding>,
-  suggestPages: Ground['suggest'],
-): Pick<Ground, 'past' | 'suggest'> {
+  suggestPages: SiteSnapshot['suggest'],
+): Pick<SiteSnapshot, 'past' | 'suggest'> {
   return {
     past: {
       ...past,
@@ -222,7 +222,7 @@ function withStaticFiles(
 }
 
 /** What people decided, and what of it cannot be read; nobody decided without redirects. */
-async function decided({ repo, site, withoutRedirects }: GroundRequest) {
+async function decided({ repo, site, withoutRedirects }: SnapshotRequest) {
   const text = withoutRedirects ? '' : await repo.read(decisionsFile);
   const { decisions, invalid } = readDecisions(text ?? '');
   const misplaced = withoutRedirects ? [] : decisionsBelowTop(repo, site.detected.root);
@@ -257,7 +257,7 @@ function knownRedirects(redirects: RedirectTable, prefix: ServedPrefix | undefin
 /** What redirect formats may look at, for one site. */
 export function redirectContext(
   site: Site,
-  { repo, address, others = [] }: Pick<GroundRequest, 'repo' | 'address'> & { readonly others?: readonly Site[] },
+  { repo, address, others = [] }: Pick<SnapshotRequest, 'repo' | 'address'> & { readonly others?: readonly Site[] },
 ): RedirectContext {
   const { routes, permalinks, generator, detected } = site;
   const hosts = [permalinks.address?.url, address].flatMap((text) => siteHost(text ?? '') ?? []);

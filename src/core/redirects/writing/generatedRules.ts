@@ -2,18 +2,18 @@
 import type { RedirectRule, Refusal } from '../format.ts';
 
 /** The rules of one file, with the number of others that stand in the same place. */
-export function withTwins(rules: readonly RedirectRule[]): readonly RedirectRule[] {
+export function withGenerated(rules: readonly RedirectRule[]): readonly RedirectRule[] {
   const counts = new Map<string, number>();
   for (const rule of rules) counts.set(placeOf(rule), (counts.get(placeOf(rule)) ?? 0) + 1);
   return rules.map((rule) => {
-    const twins = (counts.get(placeOf(rule)) ?? 1) - 1;
-    return twins === 0 ? rule : { ...rule, twins };
+    const generatedTogether = (counts.get(placeOf(rule)) ?? 1) - 1;
+    return generatedTogether === 0 ? rule : { ...rule, generatedTogether };
   });
 }
 
-export function refuseTwins({ from, line, twins = 0 }: RedirectRule): Refusal | undefined {
-  if (twins === 0) return undefined;
-  const others = twins === 1 ? 'another rule' : `${twins} other rules`;
+export function refuseGenerated({ from, line, generatedTogether = 0 }: RedirectRule): Refusal | undefined {
+  if (generatedTogether === 0) return undefined;
+  const others = generatedTogether === 1 ? 'another rule' : `${generatedTogether} other rules`;
   return { refused: `The code in line ${line} makes ${from} together with ${others}; change it by hand.` };
 }
 

@@ -23,7 +23,7 @@ export interface Move {
   readonly commit: Commit;
 }
 
-export interface FileLives {
+export interface FileHistories {
   /** Every file of the newest state. */
   readonly live: ReadonlySet<RepoPath>;
   readonly past: ReadonlyMap<RepoPath, PastFile>;
@@ -118,14 +118,14 @@ export function followFiles(live: ReadonlySet<RepoPath>) {
       );
       if (wrote.length > 0 && wrote.length <= mostWritten) written.set(hash, wrote);
     },
-    lives: (): FileLives => ({ live, past, moves, written, homes }),
+    lives: (): FileHistories => ({ live, past, moves, written, homes }),
   };
 }
 
 /** The file of the newest state that a file became by renames alone, with the steps; `undefined` when the trail ends. */
 export function successor(
   path: RepoPath,
-  { live, past, homes }: FileLives,
+  { live, past, homes }: FileHistories,
 ): { readonly file: RepoPath; readonly steps: readonly Step[] } | undefined {
   const steps: Step[] = [];
   const seen = new Set<RepoPath>();
@@ -148,7 +148,7 @@ export type Step = Move;
 function unchangedCopy(
   file: PastFile,
   live: ReadonlySet<RepoPath>,
-  homes: FileLives['homes'],
+  homes: FileHistories['homes'],
 ): PastFile['to'] | undefined {
   const copies = (homes.get(file.blob) ?? []).filter((path) => path !== file.path && live.has(path));
   const [only] = copies;
