@@ -2,20 +2,17 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { mirrors } from './places.ts';
+import { refuseSealed } from './sealed.ts';
 
 const cache = join(import.meta.dirname, '..', '.cache', 'bench');
 
-/** Where bare copies of public repositories lie, `OWNER+NAME/repo` each: `BENCH_MIRRORS`, else a folder beside the project's. */
-export const mirrors = process.env.BENCH_MIRRORS ?? join(import.meta.dirname, '..', '..', '.mirror');
-
-/** Where the truth tables lie: `BENCH_TRUTH`, else a folder beside the project's. */
-export const truth = process.env.BENCH_TRUTH ?? join(import.meta.dirname, '..', '..', 'shared', 'truth');
-
 /**
  * A working tree of `owner/name` at a commit, with its history; made on first use.
- * `undefined` when there is no mirror of the repository.
+ * `undefined` when there is no mirror of the repository. Throws for one that is kept for judging; see `sealed.ts`.
  */
 export function checkout(repository: string, commit: string): string | undefined {
+  refuseSealed(repository);
   const mirror = join(mirrors, repository.replace('/', '+'), 'repo');
   if (!existsSync(mirror)) return undefined;
   const folder = join(cache, `${repository.replace('/', '__')}-${commit.slice(0, 10)}`);

@@ -1,6 +1,6 @@
 /**
  * `npm run bench:mapping [REPOSITORY…]`: the routes of real repositories against what their generators published.
- * Reads the truth tables and mirrors of `checkouts.ts`; a table without a mirror is rebuilt from its skeleton.
+ * Reads the truth tables and mirrors of `places.ts`; a table without a mirror is rebuilt from its skeleton.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
@@ -9,7 +9,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { detectSites, openSite } from '../src/core/site/site.ts';
 import { openDiskRepo } from '../src/io/repository/diskRepo.ts';
-import { checkout, truth } from './checkouts.ts';
+import { checkout } from './checkouts.ts';
+import { truth } from './places.ts';
 
 interface Score {
   readonly pages: number;

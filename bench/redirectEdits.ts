@@ -13,7 +13,8 @@ import type { RedirectContext, RedirectFormat, RedirectRule } from '../src/core/
 import { hostOf } from '../src/core/redirects/hosts/index.ts';
 import { mend } from '../src/core/redirects/repair/mend.ts';
 import { applyEdits, type TextEdit } from '../src/core/text/edits.ts';
-import { mirrors } from './checkouts.ts';
+import { mirrors } from './places.ts';
+import { isSealed } from './sealed.ts';
 
 const wanted = process.argv[2] ?? '';
 const filesOfFormat = 6;
@@ -39,7 +40,9 @@ const tallies = new Map<string, Tally>();
 const reasons = new Map<string, number>();
 for (const name of existsSync(mirrors) ? readdirSync(mirrors).sort() : []) {
   const mirror = join(mirrors, name, 'repo');
-  if (name.includes('+') && name.includes(wanted) && existsSync(mirror)) await measure(name.replace('+', '/'), mirror);
+  const repository = name.replace('+', '/');
+  if (isSealed(repository) || !name.includes('+') || !name.includes(wanted)) continue;
+  if (existsSync(mirror)) await measure(repository, mirror);
 }
 report();
 

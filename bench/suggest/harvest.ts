@@ -3,7 +3,7 @@
  *
  *     node bench/suggest/harvest.ts [--host HOST]… OWNER/NAME[@COMMIT]…
  *
- * Without names, all of `harvested.ts`. Reads the mirrors of `../checkouts.ts`; writes into `.cache/truth-more`, or
+ * Without names, all of `harvested.ts`. Reads the mirrors of `../places.ts`; writes into `.cache/truth-more`, or
  * where `BENCH_MORE_TRUTH` says. The site is read by our own engine, so its mistakes are in these tables too: they
  * serve to fit the ranker, not to judge the reading of sites. Headings and dates of pages are left empty.
  */
@@ -15,7 +15,9 @@ import { redirectContext } from '../../src/app/readSnapshot.ts';
 import { openRedirects } from '../../src/core/redirects/simulate/table.ts';
 import { detectSites, openSite } from '../../src/core/site/site.ts';
 import { openDiskRepo } from '../../src/io/repository/diskRepo.ts';
-import { checkout, mirrors } from '../checkouts.ts';
+import { checkout } from '../checkouts.ts';
+import { mirrors } from '../places.ts';
+import { refuseSealed } from '../sealed.ts';
 import { admit, type Verdict } from './admission.ts';
 import { harvested } from './harvested.ts';
 import { type Harvest, writeTables } from './tables.ts';
@@ -56,6 +58,7 @@ function onePerAddress(verdicts: readonly Verdict[]): readonly Verdict[] {
 }
 
 async function harvestOne({ repository, commit, hosts = [] }: Wanted): Promise<void> {
+  refuseSealed(repository);
   const mirror = join(mirrors, repository.replace('/', '+'), 'repo');
   if (!existsSync(mirror)) return console.log(`${repository}: no mirror of this repository is here`);
   const at =

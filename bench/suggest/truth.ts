@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { Route } from '../../src/core/model.ts';
 import { type RepoPath, type UrlPath, urlKey, urlPath } from '../../src/core/paths.ts';
-import { truth } from '../checkouts.ts';
+import { truth } from '../places.ts';
 
 const folder = resolve(truth, 'redirects');
 

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fastGlob from 'fast-glob';
+import { drawn, listed } from '../../bench/draw.ts';
+import { refuseSealed, sealedBy } from '../../bench/sealed.ts';
+
+const hash = (salt: string, name: string) =>
+  createHash('sha256')
+    .update(salt + name)
+    .digest('hex');
+const isSealed = sealedBy(`# kept for judging\nsalt-1\n${hash('salt-1', 'owner/kept')}\n`);
+
+describe('Repositories that are kept for judging', () => {
+  it('are known by a salted hash, whatever the case of their names', () => {
+    assert.ok(isSealed('Owner/Kept'));
+    assert.ok(!isSealed('owner/other'));
+    assert.ok(!sealedBy('')('owner/kept'));
+  });
+  it('are refused by name', () => {
+    assert.throws(() => refuseSealed('owner/kept', isSealed), /owner\/kept is kept for judging/);
+    refuseSealed('owner/other', isSealed);
+  });
+  it('are refused by every bench that opens a repository', () => {
+    // All of them open one by `checkout`, or refuse by themselves.
+    const root = join(import.meta.dirname, '../..');
+    const openers = fastGlob
+      .globSync('bench/**/*.ts', { cwd: root })
+      .filter((file) => /^import .*\bmirrors\b/m.test(readFileSync(join(root, file), 'utf8')) && file !== 'bench/places.ts');
+    const without = openers.filter((file) => !/refuseSealed|isSealed/.test(readFileSync(join(root, file), 'utf8')));
+    assert.deepEqual(without, []);
+    assert.ok(openers.length > 2);
+  });
+});
+
+describe('A draw of repositories', () => {
+  const listing = listed('a/one\nb/two # a comment\n\nnot a name\nc/three\r\na/one\nowner/kept\n');
+  it('reads one name on each line', () => {
+    assert.deepEqual(listing, ['a/one', 'b/two', 'c/three', 'owner/kept']);
+  });
+  it('is the same for a seed, whatever the order of the listing, and another for another seed', () => {
+    const many = Array.from({ length: 100 }, (_, i) => `owner/site-${i}`);
+    const draw = (seed: string, from: readonly string[]) => drawn(from, seed, 10, () => false);
+    assert.deepEqual(draw('1', many), draw('1', many.toReversed()));
+    assert.notDeepEqual(draw('1', many), draw('2', many));
+  });
+  it('leaves out what was seen or is kept for judging', () => {
+    assert.deepEqual(drawn(listing, 'x', 9, (name) => isSealed(name) || name === 'b/two').toSorted(), [
+      'a/one',
+      'c/three',
+    ]);
+  });
+});
