@@ -27,7 +27,9 @@ describe('Repositories that are kept for judging', () => {
     const root = join(import.meta.dirname, '../..');
     const openers = fastGlob
       .globSync('bench/**/*.ts', { cwd: root })
-      .filter((file) => /^import .*\bmirrors\b/m.test(readFileSync(join(root, file), 'utf8')) && file !== 'bench/places.ts');
+      .filter(
+        (file) => /^import .*\bmirrors\b/m.test(readFileSync(join(root, file), 'utf8')) && file !== 'bench/places.ts',
+      );
     const without = openers.filter((file) => !/refuseSealed|isSealed/.test(readFileSync(join(root, file), 'utf8')));
     assert.deepEqual(without, []);
     assert.ok(openers.length > 2);

@@ -21,6 +21,7 @@ import { pelican } from './pelican/index.ts';
 import { plain } from './plain.ts';
 import { reactRouter } from './reactRouter/index.ts';
 import type { Generator } from './shared/generator.ts';
+import { solidStart } from './solidStart.ts';
 import { sphinx } from './sphinx/index.ts';
 import { sveltekit } from './sveltekit/index.ts';
 import { vitepress } from './vitepress/index.ts';
@@ -45,6 +46,7 @@ export const generators: readonly Generator[] = [
   nuxt,
   pelican,
   reactRouter,
+  solidStart,
   sphinx,
   sveltekit,
   vitepress,

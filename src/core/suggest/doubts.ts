@@ -32,15 +32,16 @@ export function doubtOf(question: Question, found: PageCandidate, world: Suggest
 
 /** Links that bear out what was read make a guess certain, and those that do not make certain what is none. */
 function readingDoubt({ page }: PageCandidate, { reading }: SuggestWorld): Doubt | undefined {
-  switch (reading) {
+  const { guess } = page.route;
+  switch (reading.verdict) {
     case 'borne out':
-      return undefined;
+      return guess === undefined || reading.bearsOut(page.route.url) ? undefined : { text: guess, most: likely };
     case 'contradicted':
       return { text: "most links of the site's own pages lead to other addresses than those read here", most: likely };
     case 'unknown':
-      return page.route.guess === undefined ? undefined : { text: page.route.guess, most: likely };
+      return guess === undefined ? undefined : { text: guess, most: likely };
     default:
-      return reading satisfies never;
+      return reading.verdict satisfies never;
   }
 }
 

@@ -9,7 +9,7 @@ const routes = (folder: string) =>
 const readingOf = (targets: readonly string[], folder = '/guide') => {
   const addresses = linkedAddresses(new Set(['example.org']));
   addresses.add(targets.map((target) => ({ target, text: '' })));
-  return addresses.reading(routes(folder));
+  return addresses.reading(routes(folder)).verdict;
 };
 
 describe('the own links of a site', () => {
@@ -38,5 +38,14 @@ describe('the own links of a site', () => {
     assert.equal(readingOf(names.map((name) => `/shop/${name}`)), 'unknown');
     assert.equal(readingOf(names.map((name) => `https://example.com/guide/${name}`)), 'unknown');
     assert.equal(readingOf(names.map((name) => `./${name}.md`)), 'unknown');
+  });
+
+  it('bear out the folders they lead into, and no others', () => {
+    const addresses = linkedAddresses(new Set(['example.org']));
+    addresses.add(names.map((name) => ({ target: `/guide/${name}`, text: '' })));
+    const reading = addresses.reading([...routes('/guide'), ...routes('/routes/(2)guides')]);
+    assert.equal(reading.verdict, 'borne out');
+    assert.equal(reading.bearsOut('/guide/topic-1'), true);
+    assert.equal(reading.bearsOut('/routes/(2)guides/topic-1'), false);
   });
 });

@@ -7,8 +7,13 @@ import type { Route } from '../../model.ts';
 import { decodePath, extensionOf, urlKey, urlPath, urlVariants } from '../../paths.ts';
 import type { PageLink } from '../text/links.ts';
 
-/** Whether the links lead to pages; `unknown` where too few of them tell. */
-export type LinkedReading = 'borne out' | 'contradicted' | 'unknown';
+/** What the site's own links say of the addresses that were read. */
+export interface LinkedReading {
+  /** Whether the links lead to pages; `unknown` where too few of them tell. */
+  readonly verdict: 'borne out' | 'contradicted' | 'unknown';
+  /** Whether links lead to pages of this one's first folder: those into other folders say nothing of how it is built. */
+  bearsOut(path: string): boolean;
+}
 
 const enoughFor = 20;
 const enoughAgainst = 15;
@@ -45,11 +50,16 @@ export function linkedAddresses(hosts: ReadonlySet<string>): LinkedAddresses {
         if (tops.has(top)) return [link];
         return whole !== undefined && inside.has(top) ? [whole + link] : [];
       });
-      const right = keys.filter((key) => urlVariants(urlPath(key)).some((variant) => pages.has(variant))).length;
-      if (keys.length >= enoughFor && right >= borneOut * keys.length) return 'borne out';
-      return keys.length >= enoughAgainst && right < contradicted * keys.length ? 'contradicted' : 'unknown';
+      const right = keys.filter((key) => urlVariants(urlPath(key)).some((variant) => pages.has(variant)));
+      const folders = new Set(right.map(topFolder));
+      return { verdict: verdictOf(right.length, keys.length), bearsOut: (path) => folders.has(topFolder(path)) };
     },
   };
+}
+
+function verdictOf(right: number, all: number): LinkedReading['verdict'] {
+  if (all >= enoughFor && right >= borneOut * all) return 'borne out';
+  return all >= enoughAgainst && right < contradicted * all ? 'contradicted' : 'unknown';
 }
 
 /** The path of a link from the root or with the site's host, to what may be a page. */
