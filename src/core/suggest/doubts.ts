@@ -26,6 +26,7 @@ export function doubtOf(question: Question, found: PageCandidate, world: Suggest
     countsDoubt(question, found, world) ??
     prefixDoubt(question, found, world) ??
     cutDoubt(question, found, world) ??
+    namedDoubt(found) ??
     readingDoubt(found, world)
   );
 }
@@ -125,6 +126,16 @@ const pointing = [
   'samePathLetters',
   'headingUnique',
 ];
+
+/** Many pages speak of a thing, and the one that is about it seldom names it in a heading alone. */
+function namedDoubt(found: PageCandidate): Doubt | undefined {
+  const { features } = found;
+  const others = pointing.filter((name) => name !== 'headingUnique');
+  if ((features.named ?? 0) === 0 || isProved(found) || others.some((name) => (features[name] ?? 0) > 0)) {
+    return undefined;
+  }
+  return { text: 'nothing but a heading of the page has the name', most: likely };
+}
 
 function cutDoubt({ path }: Question, found: PageCandidate, world: SuggestWorld): Doubt | undefined {
   const { features, page } = found;

@@ -115,6 +115,30 @@ describe('an address below folders that the site never had', () => {
   });
 });
 
+describe('an address whose last part stands in a heading of a page', () => {
+  // Redirects of trpc/trpc, mastodon/documentation and redpanda-data/docs lead elsewhere than to the page of the heading.
+  const given = site('guide/client', 'guide/wicks');
+  const { pages } = given;
+  const named = {
+    pages: {
+      ...pages,
+      'docs/guide/migrate.md': `# Migrate\n\n${prose('migrate')}\n\n## @example/lamp-query\n\n${prose('query')}`,
+    },
+  };
+
+  it('is not surely that page', async () => {
+    const answer = await first(named, '/docs/lamp-query');
+    assert.equal(answer?.url, '/guide/migrate/');
+    assert.deepEqual([answer.confident, answer.doubt], [false, 'nothing but a heading of the page has the name']);
+  });
+
+  it('is that page where the history says so, too', async () => {
+    const log = 'c2 2024-02-01\nR100 docs/lamp-query.md -> docs/guide/migrate.md\nc1 2024-01-01\nA docs/lamp-query.md';
+    const past = { ...named, log, texts: { 'docs/lamp-query.md': named.pages['docs/guide/migrate.md'] ?? '' } };
+    assert.equal((await first(past, '/lamp-query'))?.confident, true);
+  });
+});
+
 describe('an address of a site whose rules are a guess', () => {
   const guess = 'how this site is built is a guess';
   const given: GivenSite = { ...site('guide/installation', 'guide/wicks', 'other/page'), guess };
