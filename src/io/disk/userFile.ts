@@ -5,6 +5,7 @@ import { folderOf, type RepoPath } from '../../core/paths.ts';
 import { failed, type Result, success } from '../../core/ports.ts';
 import type { Refusal } from '../../core/redirects/format.ts';
 import { editableText } from '../../core/text/encoding.ts';
+import { leadsElsewhere } from './insideNames.ts';
 import { nameNotForWindows } from './windowsNames.ts';
 import { writeFailure } from './writeFailure.ts';
 
@@ -30,6 +31,7 @@ export async function readUserFile(directory: string, file: RepoPath): Promise<R
     if (impossible !== undefined) {
       return refused(`Windows has no file called ${impossible}. Write the redirect in another format.`);
     }
+    if (leadsElsewhere(file)) return refused('its name leads out of the folder, or into the one of git.');
     const root = await realpath(directory);
     const path = join(root, file);
     if (!(await staysInside(root, folderOf(file)))) {

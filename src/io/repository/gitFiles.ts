@@ -2,6 +2,7 @@
 import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Note } from '../../core/model.ts';
+import { leadsElsewhere } from '../disk/insideNames.ts';
 import { type Git, type GitOptions, openGit } from '../git/git.ts';
 
 export interface GitFiles {
@@ -45,9 +46,18 @@ export async function listGitFiles(root: string, options: GitOptions = {}): Prom
     else files.add(path);
   }
   for (const path of deleted) files.delete(path);
+  const elsewhere = [...files].filter((path) => leadsElsewhere(path));
+  for (const path of elsewhere) files.delete(path);
   for (const path of newFiles(root, others, files)) files.add(path);
   if (all.ok) for (const path of await respelt(git.value, deleted, signal)) files.add(path);
-  return { files: [...files], notes: all.ok ? [] : [leftOut] };
+  return { files: [...files], notes: [...(all.ok ? [] : [leftOut]), ...notesOn(elsewhere)] };
+}
+
+function notesOn([first, ...others]: readonly string[]): readonly Note[] {
+  if (first === undefined) return [];
+  const names = others.length === 0 ? first : `${first} and ${others.length} more`;
+  const message = `Git's index was damaged or made by hand: ${names} would lead out of the folder, or into git's own, and was left out. Clone the repository again.`;
+  return [{ message }];
 }
 
 /**

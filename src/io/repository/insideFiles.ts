@@ -6,6 +6,7 @@ import { closeSync, constants, fstatSync, lstatSync, openSync, readlinkSync, rea
 import { sep } from 'node:path';
 import type { Note } from '../../core/model.ts';
 import { folderOf, type RepoPath } from '../../core/paths.ts';
+import { leadsElsewhere } from '../disk/insideNames.ts';
 
 export interface InsideFiles {
   /** The first bytes of a file, until the next is read; `undefined` when it cannot be read. */
@@ -121,9 +122,11 @@ function openPlain(full: string, root: string): Opened {
 /** What a link leads to, when that lies in the folder and outside of git's own. */
 function openLinked(full: string, root: string): Opened {
   try {
-    const real = realpathSync(full);
-    const own = root.endsWith(sep) ? root : root + sep;
-    if (!real.startsWith(own) || real.startsWith(`${own}.git${sep}`)) return { refused: reasons.outside };
+    // Both in the spelling of the disk: a link may be written in another case.
+    const [real, top] = [realpathSync.native(full), realpathSync.native(root)];
+    const own = top.endsWith(sep) ? top : top + sep;
+    const inside = real.startsWith(own) ? real.slice(own.length).split(sep).join('/') : undefined;
+    if (inside === undefined || leadsElsewhere(inside)) return { refused: reasons.outside };
     const found = opened(real);
     return 'refused' in found && found.refused === reasons.folder ? 'linked folder' : found;
   } catch (error) {
