@@ -1,11 +1,18 @@
 /** Where the history of a repository is kept, so that it need not be read from its beginning again. */
 import { createHash } from 'node:crypto';
-import { isAbsolute, join, relative, resolve } from 'node:path';
+import path, { type PlatformPath } from 'node:path';
 
-/** The folder for one repository below `cache`; `undefined` when that lies in the repository, where nothing is written. */
-export function historyFolder(cache: string, directory: string): string | undefined {
-  const own = resolve(directory);
-  const way = relative(own, resolve(cache));
-  const isInside = way === '' || !(way.startsWith('..') || isAbsolute(way));
-  return isInside ? undefined : join(resolve(cache), createHash('sha256').update(own).digest('hex').slice(0, 16));
+/**
+ * The folder for one repository below `cache`; `undefined` when that lies in the repository, where nothing is written.
+ * `paths` are those of the system, or of another.
+ */
+export function historyFolder(cache: string, directory: string, paths: PlatformPath = path): string | undefined {
+  const own = paths.resolve(directory);
+  const home = paths.resolve(cache);
+  const way = paths.relative(own, home);
+  const isOutside = way === '..' || way.startsWith(`..${paths.sep}`) || paths.isAbsolute(way);
+  if (!isOutside) return undefined;
+  // Editors write the letter of a drive small, and terminals large.
+  const named = own.replace(/^[a-z]:(?=\\)/, (letter) => letter.toUpperCase());
+  return paths.join(home, createHash('sha256').update(named).digest('hex').slice(0, 16));
 }
