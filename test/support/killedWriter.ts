@@ -1,5 +1,6 @@
 /** Writes a file and kills this process at one call to the file system: `killedWriter.ts NAME FOLDER CALL MOMENT`. */
-import { type Moment, runStopped } from './stoppedWrites.ts';
+import { writeFileSync } from 'node:fs';
+import { killMark, type Moment, runStopped } from './stoppedWrites.ts';
 import { writers } from './writers.ts';
 
 const [name = '', folder = '', call = '', moment = 'before'] = process.argv.slice(2);
@@ -8,5 +9,8 @@ if (writer === undefined) throw new Error(`No writer is called ${name}.`);
 await runStopped(
   () => writer.write(folder),
   { call: Number(call), moment: moment as Moment },
-  () => process.kill(process.pid, 'SIGKILL'),
+  () => {
+    writeFileSync(killMark(folder), '');
+    process.kill(process.pid, 'SIGKILL');
+  },
 );

@@ -13,6 +13,11 @@ export interface Stop {
   readonly moment: Moment;
 }
 
+/** The file, beside the folder that is written to, by which a process tells that it kills itself now. */
+export function killMark(folder: string): string {
+  return `${folder}.killed`;
+}
+
 type Call = (this: unknown, ...args: unknown[]) => Promise<unknown>;
 type Calls = Record<string, Call>;
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { environment, switches } from '../../../src/io/git/environment.ts';
 import { findGit } from '../../../src/io/git/program.ts';
 
@@ -28,20 +28,18 @@ describe('where git is looked for', () => {
     program(join(workspace, 'website'), 'git.exe');
   });
 
-  const found = (path: string, folder = workspace, platform: NodeJS.Platform = 'linux') => {
-    const result = findGit(folder, { PATH: path }, platform);
+  const ofSystem = join(system, process.platform === 'win32' ? 'git.exe' : 'git');
+  const found = (entries: readonly string[], folder = workspace) => {
+    const result = findGit(folder, { PATH: entries.join(delimiter) });
     return result.ok ? result.value.file : result.failure.message;
   };
 
   it('is a whole path outside of the folder that is read', () => {
-    assert.equal(found(`${workspace}:${join(workspace, 'node_modules', '.bin')}:${system}`), join(system, 'git'));
+    assert.equal(found([workspace, join(workspace, 'node_modules', '.bin'), system]), ofSystem);
   });
 
   it('takes nothing of the repository when a folder below its root is read', () => {
-    assert.equal(
-      found(`${join(workspace, 'node_modules', '.bin')}:${system}`, join(workspace, 'website')),
-      join(system, 'git'),
-    );
+    assert.equal(found([join(workspace, 'node_modules', '.bin'), system], join(workspace, 'website')), ofSystem);
   });
 
   for (const entry of ['', '.', 'bin', './node_modules/.bin', '..']) {
@@ -49,8 +47,8 @@ describe('where git is looked for', () => {
       const here = process.cwd();
       process.chdir(workspace);
       try {
-        assert.equal(found(`${entry}:${system}`), join(system, 'git'));
-        assert.match(found(entry), /^git was not found\..+relative/);
+        assert.equal(found([entry, system]), ofSystem);
+        assert.match(found([entry]), /^git was not found\..+relative/);
       } finally {
         process.chdir(here);
       }
@@ -65,22 +63,24 @@ describe('where git is looked for', () => {
     } catch {
       this.skip(); // links need a right of their own on Windows
     }
-    assert.equal(found(`${linked}:${system}`), join(system, 'git'));
+    assert.equal(found([linked, system]), ofSystem);
   });
 
   it('is git.exe on Windows, where the variable may be called Path', () => {
-    assert.equal(found(`.;"${workspace}";${system}`, workspace, 'win32'), join(system, 'git.exe'));
-    const result = findGit(workspace, { Path: `${system}` }, 'win32');
-    assert.equal(result.ok && result.value.file, join(system, 'git.exe'));
+    const environments = [{ PATH: `.;"${workspace}";${system}` }, { Path: system }];
+    for (const env of environments) {
+      const result = findGit(workspace, env, 'win32');
+      assert.equal(result.ok && result.value.file, join(system, 'git.exe'));
+    }
   });
 
   it('gives git itself only the folders in which it was looked for', () => {
-    const result = findGit(workspace, { PATH: `.:${workspace}:${system}:relative` }, 'linux');
+    const result = findGit(workspace, { PATH: ['.', workspace, system, 'relative'].join(delimiter) });
     assert.equal(result.ok && result.value.path, system);
   });
 
   it('says what to do when there is none', () => {
-    assert.match(found(''), /Install git/);
+    assert.match(found(['']), /Install git/);
   });
 });
 
