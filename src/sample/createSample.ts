@@ -17,7 +17,8 @@ export const sampleSite = 'https://tidewater.example/';
 export async function createSample(directory: string, texts: string): Promise<void> {
   await mkdir(directory, { recursive: true });
   const script = readScript(await readFile(join(texts, 'history.txt'), 'utf8'));
-  await git(directory, ['init', '--quiet', '--initial-branch=main', '--template=']);
+  await git(directory, ['init', '--quiet', '--template=']);
+  await git(directory, ['symbolic-ref', 'HEAD', 'refs/heads/main']); // `--initial-branch` came with 2.28
   // What the machine's git would convert must not change the sample.
   const config = join(directory, '.git', 'config');
   const bytes = Buffer.from('[core]\n\tautocrlf = false\n\tbare = false\n');

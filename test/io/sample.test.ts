@@ -9,6 +9,7 @@ import { openHistory } from '../../src/io/git/history.ts';
 import { openDiskRepo } from '../../src/io/repository/diskRepo.ts';
 import { createSample } from '../../src/sample/createSample.ts';
 import { readScript } from '../../src/sample/script.ts';
+import { oldGit } from '../support/oldGit.ts';
 
 const texts = fileURLToPath(new URL('../../media/sample', import.meta.url));
 
@@ -26,6 +27,27 @@ describe('the embedded sample', () => {
       );
       assert.ok(!existsSync(join(folder, 'content/docs/legacy-api.md')));
     } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+  it('is made by a git that lets no branch be named at the beginning', async function () {
+    if (process.platform === 'win32') this.skip(); // the older gits are scripts
+    const folder = mkdtempSync(join(tmpdir(), 'sample-'));
+    // `git init --initial-branch`: release notes of git 2.28
+    const old = oldGit({ version: 'git version 2.17.0', refuses: ['--initial-branch', '-b'] });
+    const { PATH } = process.env;
+    try {
+      process.env.PATH = old.env.PATH;
+      await createSample(folder, texts);
+      process.env.PATH = PATH;
+      const git = (...args: readonly string[]) => execFileSync('git', ['-C', folder, ...args], { encoding: 'utf8' });
+      assert.equal(git('symbolic-ref', 'HEAD').trim(), 'refs/heads/main');
+      assert.equal(git('rev-list', '--count', 'main').trim(), '10');
+      assert.equal(git('for-each-ref', '--format=%(refname)').trim(), 'refs/heads/main');
+      assert.equal(git('status', '--porcelain'), '');
+    } finally {
+      process.env.PATH = PATH;
+      old.remove();
       rmSync(folder, { recursive: true });
     }
   });
