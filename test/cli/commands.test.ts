@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSample } from '../../src/sample/createSample.ts';
 import { type Failing, withFailing } from '../support/failingCalls.ts';
+import { removeFolder } from '../support/removeFolder.ts';
 import { sampleData } from '../support/sampleIndex.ts';
 import { type StandIn, startStandIn } from '../support/standIn/server.ts';
 import { runCommand } from '../support/terminal.ts';
@@ -24,7 +25,7 @@ describe('command line', () => {
   });
   after(async () => {
     await standIn.close();
-    rmSync(folder, { recursive: true });
+    removeFolder(folder);
   });
   const reset = () => execFileSync('git', ['-C', sample, 'reset', '--quiet', '--hard']);
   const env = (cache = 'cache') => ({

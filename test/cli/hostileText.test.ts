@@ -1,7 +1,7 @@
 // Nothing that a stranger wrote reaches a terminal, a table or a build server as it is: every command in every format
 // over repositories and answers that are made to harm whoever looks at them.
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -18,6 +18,7 @@ import {
   hostileHugo,
   hostileSite,
 } from '../support/hostileSites.ts';
+import { removeFolder } from '../support/removeFolder.ts';
 import { buildCommand, neverPrinted } from '../support/strangers.ts';
 import { type Ran, runCommand } from '../support/terminal.ts';
 
@@ -54,7 +55,7 @@ describe('what strangers wrote', () => {
   });
   after(() => {
     server.close();
-    for (const made of [folder, hugo.folder]) rmSync(made, { recursive: true, force: true });
+    for (const made of [folder, hugo.folder]) removeFolder(made);
   });
   const run = async (words: readonly string[], parts: Partial<Host> & { stdin?: string } = {}) => {
     const ran = await runCommand(words, parts);
@@ -127,7 +128,7 @@ describe('what strangers wrote', () => {
       assertColumns(await run(['routes', '--repo', repo]), 3);
       assertColumns(await run(['redirects', '--repo', repo]), 5);
       assertColumns(await run(['redirects', '--check', '--repo', repo]), 4);
-      rmSync(repo, { recursive: true });
+      removeFolder(repo);
     });
   }
   it('is clean in what is said about words that are no options', async () => {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { givenPath } from '../../src/io/repository/openRepository.ts';
 import { gitRepository, longPage, type TestRepository } from '../support/gitRepository.ts';
+import { removeFolder } from '../support/removeFolder.ts';
 import { runCommand } from '../support/terminal.ts';
 
 /** A site of each of these generators, at the top of a repository. */
@@ -26,7 +27,7 @@ const names = ['alpha', 'beta', 'gamma', 'delta'];
 describe('a folder below the top of its repository', () => {
   const folders: string[] = [];
   after(() => {
-    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+    for (const folder of folders) removeFolder(folder);
   });
   const repository = (): TestRepository => {
     const created = gitRepository();

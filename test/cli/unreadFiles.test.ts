@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gitRepository, longPage } from '../support/gitRepository.ts';
+import { removeFolder } from '../support/removeFolder.ts';
 import { pageRow, savedBody } from '../support/savedBody.ts';
 import { runCommand } from '../support/terminal.ts';
 
@@ -17,7 +18,7 @@ describe('what cannot be read', () => {
     commit({ 'content/old.md': undefined, [page]: longPage('tide') });
     writeFileSync(answer, savedBody([pageRow('/old/')]));
   });
-  after(() => rmSync(folder, { recursive: true }));
+  after(() => removeFolder(folder));
 
   const fixed = async (file: string, content: string | Buffer) => {
     writeFileSync(join(folder, file), content);

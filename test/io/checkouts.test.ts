@@ -18,12 +18,13 @@ import type { RepoPath } from '../../src/core/paths.ts';
 import { detectSites, openSite } from '../../src/core/site/site.ts';
 import { openDiskRepo } from '../../src/io/repository/diskRepo.ts';
 import { gitRepository, longPage, type TestRepository } from '../support/gitRepository.ts';
+import { removeFolder } from '../support/removeFolder.ts';
 import { pageRow, savedBody } from '../support/savedBody.ts';
 import { runCommand } from '../support/terminal.ts';
 
 const folders: string[] = [];
 after(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+  for (const folder of folders) removeFolder(folder);
 });
 
 function repository(): TestRepository {

@@ -72,7 +72,7 @@ describe('names that lead elsewhere', () => {
           before: undefined,
           edits: [{ start: 0, end: 0, text: 'x' }],
         });
-        assert.ok(!done.ok && /leads out of the folder/.test(done.failure.message), file);
+        assert.ok(!done.ok && /leads out of the folder|Windows has no file/.test(done.failure.message), file);
         assert.equal(existsSync(join(base, 'root', file)), false);
       }
     } finally {

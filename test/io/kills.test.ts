@@ -111,7 +111,9 @@ async function leftBy(writer: Writer, folder: string, ends: Ends, shown: string)
 function kill(name: string, folder: string, { call, moment }: Stop): Promise<void> {
   const script = join(import.meta.dirname, '..', 'support', 'killedWriter.ts');
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [script, name, folder, `${call}`, moment], { stdio: 'inherit' });
+    const child = spawn(process.execPath, [...process.execArgv, script, name, folder, `${call}`, moment], {
+      stdio: 'inherit',
+    });
     child.on('error', reject);
     child.on('close', (_, signal) => {
       // Windows knows no signals: there the end of a killed process looks like that of one that failed.

@@ -271,7 +271,13 @@ describe('stand-in API server', () => {
   it('can be started alone, and stops when told to', async () => {
     const file = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
     const data = file('../fixtures/dataforseo/sample.data.json');
-    const alone = spawn(process.execPath, [file('../support/standIn/command.ts'), data, '--password', 'p']);
+    const alone = spawn(process.execPath, [
+      ...process.execArgv,
+      file('../support/standIn/command.ts'),
+      data,
+      '--password',
+      'p',
+    ]);
     const [address] = (await once(alone.stdout, 'data')) as [Buffer];
     const authorization = `Basic ${btoa('user@example.com:p')}`;
     const { status } = await fetch(`${String(address).trim()}/v3/appendix/user_data`, { headers: { authorization } });

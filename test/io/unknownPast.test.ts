@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, realpathSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSnapshotReader } from '../../src/app/readSnapshot.ts';
@@ -12,6 +12,7 @@ import { detectSites, openSite } from '../../src/core/site/site.ts';
 import { openDiskRepo } from '../../src/io/repository/diskRepo.ts';
 import { gitRepository, longPage, type TestRepository } from '../support/gitRepository.ts';
 import { oldGit } from '../support/oldGit.ts';
+import { removeFolder } from '../support/removeFolder.ts';
 
 /** What is said of addresses: the code, the line of the Problems panel, the explanation. */
 async function asked(directory: string, ...urls: readonly string[]) {
@@ -40,7 +41,7 @@ function assertUnknown(found: { readonly code: string; readonly words: string },
 describe('an address that a history that is not whole does not know', () => {
   const folders: string[] = [];
   after(() => {
-    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+    for (const folder of folders) removeFolder(folder);
   });
   const temporary = (): string => {
     const folder = realpathSync(mkdtempSync(join(tmpdir(), 'unknown-')));

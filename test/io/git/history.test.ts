@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { History } from '../../../src/core/history/history.ts';
 import { openHistory } from '../../../src/io/git/history.ts';
+import { removeFolder } from '../../support/removeFolder.ts';
 
 const page = (name: string) =>
   `# ${name}\n\n${Array.from({ length: 12 }, (_, i) => `Line ${i} about ${name} and its neighbours.`).join('\n')}\n`;
@@ -71,7 +72,7 @@ describe('the history of a repository', () => {
     return folder;
   };
   after(() => {
-    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+    for (const folder of folders) removeFolder(folder);
   });
 
   it('tells what was added, renamed and removed, newest first', async () => {

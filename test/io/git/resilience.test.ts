@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { BlobId, History } from '../../../src/core/history/history.ts';
@@ -7,6 +7,7 @@ import { openHistory } from '../../../src/io/git/history.ts';
 import { listGitFiles } from '../../../src/io/repository/gitFiles.ts';
 import { gitRepository, longPage, type TestRepository } from '../../support/gitRepository.ts';
 import { type GitStandIn, type OldGit, oldGit } from '../../support/oldGit.ts';
+import { removeFolder } from '../../support/removeFolder.ts';
 
 const said = (history: History) => history.notes.map(({ message }) => message).join('\n');
 
@@ -39,7 +40,7 @@ describe('a git that fails', () => {
   });
   const repository = (): TestRepository => {
     const created = gitRepository();
-    made.push({ remove: () => rmSync(created.folder, { recursive: true, force: true }) });
+    made.push({ remove: () => removeFolder(created.folder) });
     return created;
   };
   const standIn = (old: OldGit): GitStandIn => {
