@@ -8,7 +8,7 @@ import { root } from './paths.ts';
 export async function compileSources(): Promise<void> {
   const folder = join(root, 'out', 'compiled');
   rmSync(folder, { recursive: true, force: true });
-  const sources = await fastGlob(['src/**/*.ts', 'test/**/*.ts', 'tools/**/*.ts', '!test/{vscode,ui}/**/*.test.ts'], {
+  const sources = await fastGlob(['{src,test,tools,bench}/**/*.ts', '!test/{vscode,ui}/**/*.test.ts'], {
     cwd: root,
   });
   await build({
