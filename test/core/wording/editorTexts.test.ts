@@ -76,8 +76,8 @@ describe('texts of the editor', () => {
     assert.match(lines[firstReferrer - 2] ?? '', /^Who links here/);
   });
   it('are nothing but text in hovers, whose links are ours', () => {
-    const way = [all, all];
-    const hovers = [findingHover(found, 'file:///site'), followedHover({ from: all, host: all, way } as never)];
+    const chain = [all, all];
+    const hovers = [findingHover(found, 'file:///site'), followedHover({ from: all, host: all, chain } as never)];
     for (const hover of hovers) {
       assert.doesNotMatch(hover, neverPrinted);
       const withoutEscapes = hover.replace(/\\[!-/:-@[-`{-~]/g, '');
