@@ -1,4 +1,4 @@
-/** Configuration as data with its places, the same for JSON, YAML (to be read only) and JavaScript or TypeScript. */
+/** Configuration as data with its places, the same for JSON, YAML, TOML, and JavaScript or TypeScript. */
 import type { Node } from 'jsonc-parser';
 import type { RepoPath } from '../paths.ts';
 import { walk } from '../script/scope.ts';
@@ -7,6 +7,9 @@ import { isAbsent, type Value } from '../script/value.ts';
 import { openJson } from '../text/json.ts';
 import { lineIndex } from '../text/lineIndex.ts';
 import type { BracketList, Span } from '../text/lists.ts';
+import type { DataSyntax } from '../text/records.ts';
+import { syntaxOfFile } from './syntax.ts';
+import { tomlData } from './tomlData.ts';
 import { yamlData } from './yamlData.ts';
 
 export interface DataValue extends Span {
@@ -38,8 +41,9 @@ export interface DataMember extends Span {
 }
 
 export interface DataText {
+  readonly file: RepoPath;
   readonly text: string;
-  readonly syntax: 'json' | 'script';
+  readonly syntax: DataSyntax;
   readonly root: DataNode;
   readonly line: (offset: number) => number;
   /** For what is no data: a function that returns some. */
@@ -50,24 +54,40 @@ export interface DataText {
   bracketsOf(list: DataList): BracketList;
 }
 
-/** `undefined` when nothing of the text can be read. */
+/** `undefined` when nothing of the text can be read. A file whose extension tells no other syntax is read as a script. */
 export function openData(text: string, file: RepoPath): DataText | undefined {
-  const line = lineIndex(text);
-  if (/\.jsonc?$|(^|\/)\.[a-z.]+rc$/i.test(file)) {
-    const json = openJson(text);
-    const dataOf = () => absent('is not in a script');
-    return json && { text, syntax: 'json', root: fromJson(json.root), line, script: undefined, dataOf, bracketsOf };
+  const syntax = syntaxOfFile(file);
+  switch (syntax) {
+    case 'json': {
+      const json = openJson(text);
+      return json && writtenData(text, file, syntax, fromJson(json.root));
+    }
+    case 'yaml':
+      return writtenData(text, file, syntax, yamlData(text));
+    case 'toml':
+      return writtenData(text, file, syntax, tomlData(text));
+    default:
+      return scriptData(text, file);
   }
-  if (/\.ya?ml$/i.test(file)) {
-    const root = yamlData(text);
-    const dataOf = () => absent('is not in a script');
-    return root && { text, syntax: 'json', root, line, script: undefined, dataOf, bracketsOf };
-  }
+}
+
+function writtenData(
+  text: string,
+  file: RepoPath,
+  syntax: DataSyntax,
+  root: DataNode | undefined,
+): DataText | undefined {
+  const dataOf = () => absent('is not in a script');
+  return root && { file, text, syntax, root, line: lineIndex(text), script: undefined, dataOf, bracketsOf };
+}
+
+function scriptData(text: string, file: RepoPath): DataText | undefined {
   const script = readScriptText(file, text);
   if (!script.tree) return undefined;
   const dataOf = (value: Value) => fromScript(value, file, text);
   const root = dataOf(configurationOf(script));
-  return { text, syntax: 'script', root, line, script, dataOf, bracketsOf: (list) => writtenBrackets(list, script) };
+  const bracketsOf = (list: DataList) => writtenBrackets(list, script);
+  return { file, text, syntax: 'script', root, line: lineIndex(text), script, dataOf, bracketsOf };
 }
 
 /** What lies at a path of keys; `undefined` when it is surely or possibly absent. */

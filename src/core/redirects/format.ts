@@ -1,4 +1,6 @@
 /** One way to write redirects: a file, a configuration key, or front matter. */
+
+import type { Syntax } from '../data/syntax.ts';
 import type { Note, Route } from '../model.ts';
 import type { RepoPath, UrlPath } from '../paths.ts';
 import type { Repo } from '../ports.ts';
@@ -198,6 +200,10 @@ export interface RedirectFormat {
   readonly docs: string;
   /** How much of a file `parse` needs; the head is enough for front matter. */
   readonly reads: 'head' | 'whole';
+  /** The syntaxes of files that redirects are written into; into any other they are not, whatever it was read as. */
+  readonly writes: readonly Syntax[];
+  /** What a file of this format holds, where its extension does not tell. */
+  syntaxOf?(file: RepoPath): Syntax;
   /**
    * Which of two rules for one address answers, where a generator makes a page of each: measured, with the version named;
    * `undefined` where that is not known. Without it, a host answers in the order of its rules, and of pages nobody knows.

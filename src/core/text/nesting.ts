@@ -28,13 +28,6 @@ export function hasDeepScript(text: string): boolean {
   return hasDeepBrackets(text, '([{', ')]}', 4 * mostLevels);
 }
 
-/** Whether a file of configuration or data nests deeper than its readers follow; prose is never asked. */
-export function isTooDeep(path: string, text: string): boolean {
-  if (/\.(?:jsonc?|toml)$/.test(path)) return hasDeepBrackets(text);
-  if (/\.ya?ml$/.test(path)) return hasDeepBrackets(text) || hasDeepIndentation(text);
-  return /\.(?:[cm]?[jt]sx?|py)$/.test(path) && hasDeepScript(text);
-}
-
 /** Lines within lines by their indentation, and lists and keys that begin on one line: `- - - a`, `? ? a`. */
 export function hasDeepIndentation(text: string): boolean {
   const open: number[] = [];

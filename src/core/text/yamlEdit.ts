@@ -151,6 +151,19 @@ export function written(value: string, neighbour: string | undefined | null): st
   return value;
 }
 
+/**
+ * A text as a scalar that YAML 1.1 and 1.2 read as this text, in block and flow alike: without quotes where it may, and
+ * is not wanted with them.
+ */
+export function yamlScalar(text: string, quote: '"' | "'", quotesAll: boolean): string {
+  const isPlain = /^[/\p{L}](?:[^\s:#,[\]{}"']|:(?=[^\s,[\]{}])| (?=\S))*$/u.test(text) && !words.test(text);
+  if (isPlain && !quotesAll) return text;
+  return quote === "'" && !/\p{Cc}/u.test(text) ? `'${text.replaceAll("'", "''")}'` : JSON.stringify(text);
+}
+
+/** What YAML 1.1 takes for something else than text. https://yaml.org/type/bool.html */
+const words = /^(?:y|n|yes|no|on|off|true|false|null)$/i;
+
 /** The second of two values as it stands, in a list written as `addToYamlList` writes one around a scalar. */
 function scalarAgain(yaml: YamlText, node: YAMLSeq): string | undefined {
   const [first, second, ...others] = node.items.map((item) => (isScalar(item) ? item.range : undefined));
@@ -247,5 +260,6 @@ function scalarOf(yaml: YamlText, node: unknown): YamlValue[] {
 }
 
 function plainInFlow(text: string): boolean {
-  return /^[/\p{L}\p{N}.][^:#,[\]{}"'\n]*$/u.test(text) && !/\s$/.test(text) && !/^[\d.-]+$/.test(text);
+  if (/\s$/.test(text) || /^[\d.-]+$/.test(text) || words.test(text)) return false;
+  return /^[/\p{L}\p{N}.][^:#,[\]{}"'\n]*$/u.test(text);
 }

@@ -2,9 +2,9 @@
 import { realpathSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import fastGlob from 'fast-glob';
+import { isTooDeep } from '../../core/data/tooDeep.ts';
 import type { RepoPath } from '../../core/paths.ts';
 import type { Repo } from '../../core/ports.ts';
-import { isTooDeep } from '../../core/text/nesting.ts';
 import { listGitFiles } from './gitFiles.ts';
 import { insideFiles } from './insideFiles.ts';
 

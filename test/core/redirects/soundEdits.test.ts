@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import type { Syntax } from '../../../src/core/data/syntax.ts';
 import { type RepoPath, urlPath } from '../../../src/core/paths.ts';
 import { redirectFormats } from '../../../src/core/redirects/editing/formats.ts';
-import { type Syntax, syntaxOfFile } from '../../../src/core/redirects/editing/syntaxProblem.ts';
+import { syntaxIn } from '../../../src/core/redirects/editing/soundEdits.ts';
 import type { Redirect, RedirectContext, RedirectFormat } from '../../../src/core/redirects/format.ts';
 import { applyEdits } from '../../../src/core/text/edits.ts';
 import { type Fixture, fixtures } from '../../support/fixtures.ts';
@@ -32,13 +33,6 @@ function siteOf(fixture: Fixture, file: RepoPath, text: string): RedirectContext
   const others = [...fixture.files].flatMap(([path, own]) => (path.startsWith('repo/') ? [[path.slice(5), own]] : []));
   const files = new Map<string, string>([...(others as [string, string][]), [file, text]]);
   return redirectSite({ context: fixture.files.get('context'), pages: fixture.files.get('pages'), files });
-}
-
-const inPages = ['hugoAliases', 'jekyllRedirectFrom', 'redirectFrom'];
-const byFormat: Readonly<Record<string, Syntax>> = { nginxConf: 'nginx', caddyfile: 'caddy', htaccess: 'apache' };
-
-function syntaxOf({ format: { id }, file }: Sample): Syntax {
-  return inPages.includes(id) ? 'page' : (byFormat[id] ?? syntaxOfFile(file));
 }
 
 /** What breaks a text of a kind, by a name; a text that has no such place is left out. */
@@ -116,7 +110,7 @@ describe('a redirect file that does not parse', () => {
     );
   });
   for (const sample of samples) {
-    for (const [name, change] of Object.entries(breaks[syntaxOf(sample)])) {
+    for (const [name, change] of Object.entries(breaks[syntaxIn(sample.format, sample.file)])) {
       const text = change(sample.before);
       if (text === sample.before) continue;
       it(`is not edited, and the line is named: ${sample.name}, ${name}`, () => {
@@ -128,7 +122,7 @@ describe('a redirect file that does not parse', () => {
     }
     it(`is not edited while git's conflict stands in it: ${sample.name}`, () => {
       const lines = sample.before.split('\n');
-      const isPage = syntaxOf(sample) === 'page';
+      const isPage = syntaxIn(sample.format, sample.file) === 'page';
       const places = isPage
         ? /^(?:---|\+\+\+)$/.test(lines[0] ?? '')
           ? [1]

@@ -2,13 +2,15 @@
  * The door through which every edit of a redirect file goes: only files that read as they should are edited, and only
  * by edits that leave every other rule as it was and are read again as what was asked for.
  */
+import { type Syntax, syntaxOfFile } from '../../data/syntax.ts';
 import { type RepoPath, type UrlPath, urlKey, urlPath } from '../../paths.ts';
 import { applyEdits, type TextEdit } from '../../text/edits.ts';
 import { lastTwo } from '../../text/lastTwo.ts';
 import type { ParsedRedirects, Redirect, RedirectContext, RedirectFormat, RedirectRule, Refusal } from '../format.ts';
 import { isOffSite, splitTarget } from '../target.ts';
+import { refuseSyntax } from '../writing/refuseSyntax.ts';
 import { hasSigns, unsayable } from './proved.ts';
-import { type Syntax, type SyntaxProblem, syntaxOfFile, syntaxProblem } from './syntaxProblem.ts';
+import { type SyntaxProblem, syntaxProblem } from './syntaxProblem.ts';
 
 /** The format, refusing edits of files that do not parse, and its own where they would say something else than was asked. */
 export function editingSoundly(format: RedirectFormat): RedirectFormat {
@@ -18,6 +20,8 @@ export function editingSoundly(format: RedirectFormat): RedirectFormat {
   return {
     ...format,
     add(redirects, text, file, context) {
+      const foreign = refuseSyntax(syntaxIn(format, file), file, format.title, format.writes);
+      if (foreign) return foreign;
       const problem = problemOf(text, file, context);
       if (problem) return broken(format, file, problem);
       const edits = format.add(redirects, text, file, context);
@@ -61,7 +65,7 @@ function problemIn(
   file: RepoPath,
   context: RedirectContext,
 ): SyntaxProblem | undefined {
-  const problem = syntaxProblem(text, syntaxes[format.id] ?? syntaxOfFile(file), file);
+  const problem = syntaxProblem(text, syntaxIn(format, file), file);
   if (problem || !stopsAtOneLine.has(format.id)) return problem;
   return format.parse(text, file, context).invalid.find(({ isHidden }) => isHidden !== true);
 }
@@ -69,18 +73,13 @@ function problemIn(
 /** One directive that is wrong, and the server answers nothing. */
 const stopsAtOneLine: ReadonlySet<string> = new Set(['htaccess', 'caddyfile']);
 
-/** Formats whose files are not told by their extension. */
-const syntaxes: Readonly<Record<string, Syntax>> = {
-  hugoAliases: 'page',
-  jekyllRedirectFrom: 'page',
-  redirectFrom: 'page',
-  nginxConf: 'nginx',
-  caddyfile: 'caddy',
-  htaccess: 'apache',
-};
+/** What a file of the format holds: what the format says, else what the extension tells. */
+export function syntaxIn(format: RedirectFormat, file: RepoPath): Syntax {
+  return format.syntaxOf?.(file) ?? syntaxOfFile(file);
+}
 
-function broken({ id }: RedirectFormat, file: string, { line, message }: SyntaxProblem): Refusal {
-  if (syntaxes[id] === 'page') {
+function broken(format: RedirectFormat, file: RepoPath, { line, message }: SyntaxProblem): Refusal {
+  if (syntaxIn(format, file) === 'page') {
     return {
       refused: `The front matter of ${file} cannot be extended: line ${line} has a mistake (${message}); mend it first.`,
     };

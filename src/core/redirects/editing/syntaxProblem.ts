@@ -1,7 +1,7 @@
 /** Where a text stops being what its reader takes: who edits it further on does so by guess. */
 import { type Node, type ParseErrorCode, printParseErrorCode } from 'jsonc-parser';
+import type { Syntax } from '../../data/syntax.ts';
 import { readFrontMatter } from '../../frontMatter/frontMatter.ts';
-import { extensionOf } from '../../paths.ts';
 import { parseScript } from '../../script/parse.ts';
 import { type Brackets, bracketProblem } from '../../text/brackets.ts';
 import { openJson } from '../../text/json.ts';
@@ -14,50 +14,6 @@ export interface SyntaxProblem {
   /** Counted from 1. */
   readonly line: number;
 }
-
-/** What kind of text a file holds, as far as mistakes can be told in it. */
-export type Syntax =
-  | 'json'
-  | 'yaml'
-  | 'toml'
-  | 'script'
-  | 'xml'
-  | 'page'
-  | 'nginx'
-  | 'caddy'
-  | 'apache'
-  | 'python'
-  | 'hcl'
-  | 'csv'
-  | 'jsonLines'
-  | 'lines';
-
-/** The kind that the extension of a file tells; lines where it tells none. */
-export function syntaxOfFile(file: string): Syntax {
-  if (/(^|\/)\.[a-z.]+rc$/i.test(file)) return 'json';
-  return byExtension[extensionOf(file)] ?? 'lines';
-}
-
-const byExtension: Readonly<Record<string, Syntax>> = {
-  '.json': 'json',
-  '.jsonc': 'json',
-  '.jsonl': 'jsonLines',
-  '.csv': 'csv',
-  '.yml': 'yaml',
-  '.yaml': 'yaml',
-  '.toml': 'toml',
-  '.js': 'script',
-  '.mjs': 'script',
-  '.cjs': 'script',
-  '.jsx': 'script',
-  '.ts': 'script',
-  '.mts': 'script',
-  '.cts': 'script',
-  '.tsx': 'script',
-  '.xml': 'xml',
-  '.py': 'python',
-  '.tf': 'hcl',
-};
 
 /** The first mistake of a text; `undefined` where it reads as it should, or nothing can be told. */
 export function syntaxProblem(text: string, syntax: Syntax, file: string): SyntaxProblem | undefined {

@@ -22,6 +22,7 @@ export const antoraAliases = {
   title: 'Antora page-aliases',
   docs: 'https://docs.antora.org/antora/latest/page/page-aliases/',
   reads: 'head',
+  writes: ['lines'],
   async files({ repo, generators }) {
     if (!generators.includes('antora')) return [];
     return repo.files.filter((file) => extensionOf(file) === '.adoc' && /(^|\/)modules\/[^/]+\/pages\//.test(file));

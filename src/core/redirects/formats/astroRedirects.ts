@@ -127,6 +127,7 @@ export const astroRedirects = {
   title: 'Astro redirects',
   docs: 'https://docs.astro.build/en/guides/routing/#redirects',
   reads: 'whole',
+  writes: ['script', 'json'],
   files: (context) =>
     withModules(ownFilesNamed(context, names), context, (script) => property(configurationOf(script), 'redirects')),
   parse: (text, file, context) =>

@@ -18,6 +18,8 @@ export const caddyfile = {
   title: 'Caddyfile',
   docs: 'https://caddyserver.com/docs/caddyfile/directives/redir',
   reads: 'whole',
+  writes: ['caddy'],
+  syntaxOf: () => 'caddy',
   files: async (context) =>
     context.repo.files.filter(
       (file) =>

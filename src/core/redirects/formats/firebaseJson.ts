@@ -11,7 +11,7 @@ import { firebaseSource } from '../hosts/firebase.ts';
 import { reachOf } from '../reach.ts';
 import { encodedTarget } from '../target.ts';
 import { ownFilesNamed, planInFile, statusOf } from '../writing/configFile.ts';
-import { memberList, parseRecords, type RecordGrammar, type RecordMeaning } from '../writing/recordList.ts';
+import { parseRecords, type RecordGrammar, type RecordMeaning } from '../writing/recordList.ts';
 import { addRecords, removeRecord } from '../writing/recordListEdit.ts';
 
 const grammar: RecordGrammar = {
@@ -61,7 +61,7 @@ const grammar: RecordGrammar = {
   },
   missing({ root }) {
     const site = dataAt(root, 'hosting');
-    return site?.kind === 'object' ? { into: site, print: memberList('"redirects"') } : undefined;
+    return site?.kind === 'object' ? { into: site, name: 'redirects' } : undefined;
   },
 };
 
@@ -98,6 +98,7 @@ export const firebaseJson = {
   title: 'firebase.json',
   docs: 'https://firebase.google.com/docs/hosting/full-config#redirects',
   reads: 'whole',
+  writes: ['json'],
   files: async (context) => ownFilesNamed(context, /^firebase\.json$/),
   parse: (text, file, context) => parseRecords(grammar, text, file, context),
   plan(redirect, context) {

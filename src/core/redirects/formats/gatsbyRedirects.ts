@@ -29,6 +29,7 @@ export const gatsbyRedirects = {
   title: 'Gatsby createRedirect',
   docs: 'https://www.gatsbyjs.com/docs/reference/config-files/actions/#createRedirect',
   reads: 'whole',
+  writes: ['script'],
   files: async (context) => ownFilesNamed(context, /^gatsby-node\.(js|mjs|cjs|ts)$/),
 
   parse(text, file, _context) {

@@ -23,6 +23,8 @@ export const hugoAliases = {
   title: 'Hugo aliases',
   docs: 'https://gohugo.io/content-management/urls/#aliases',
   reads: 'head',
+  writes: ['page'],
+  syntaxOf: () => 'page',
 
   async files(context) {
     if (!context.generators.includes('hugo') || (await askedOnce(switchedOff, context))?.template === null) return [];

@@ -20,6 +20,8 @@ export const jekyllRedirectFrom = {
   title: 'jekyll-redirect-from',
   docs: 'https://github.com/jekyll/jekyll-redirect-from',
   reads: 'head',
+  writes: ['page'],
+  syntaxOf: () => 'page',
 
   async files(context) {
     if (!context.generators.includes('jekyll') || !(await askedOnce(isRead, context))) return [];

@@ -18,6 +18,7 @@ export const mdnRedirects = {
   title: 'MDN _redirects.txt',
   docs: 'https://github.com/mdn/content/blob/main/files/en-us/_redirects.txt',
   reads: 'whole',
+  writes: ['lines'],
   files: async (context) => context.repo.files.filter((file) => /(^|\/)files\/[a-z-]+\/_redirects\.txt$/i.test(file)),
 
   parse: (text, file, _context) =>

@@ -13,7 +13,7 @@ import { literal, literalFolder } from '../host.ts';
 import { atSource } from '../reach.ts';
 import { escapedTarget, isOffSite, withoutBase } from '../target.ts';
 import { filesNamed, planInFile, statusOf } from '../writing/configFile.ts';
-import { memberList, parseRecords, type RecordGrammar } from '../writing/recordList.ts';
+import { parseRecords, type RecordGrammar } from '../writing/recordList.ts';
 import { addRecords, removeRecord } from '../writing/recordListEdit.ts';
 
 const grammar: RecordGrammar = {
@@ -56,9 +56,7 @@ const grammar: RecordGrammar = {
     ];
   },
   missing: ({ root }) =>
-    root.kind === 'object' && dataAt(root, 'redirects') === undefined
-      ? { into: root, print: memberList('"redirects"') }
-      : undefined,
+    root.kind === 'object' && dataAt(root, 'redirects') === undefined ? { into: root, name: 'redirects' } : undefined,
 };
 
 /** The file whose text stands for a value. */
@@ -99,6 +97,7 @@ export const mintlifyDocs = {
   title: 'Mintlify docs.json',
   docs: 'https://mintlify.com/docs/create/redirects',
   reads: 'whole',
+  writes: ['json'],
   async files(context) {
     const named = filesNamed(context, /^(docs|mint)\.json$/);
     const own: RepoPath[] = [];

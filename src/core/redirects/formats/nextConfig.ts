@@ -162,6 +162,7 @@ export const nextConfig = {
   title: 'next.config redirects',
   docs: 'https://nextjs.org/docs/app/api-reference/config/next-config-js/redirects',
   reads: 'whole',
+  writes: ['script', 'json'],
   files: (context) => withModules(ownFilesNamed(context, names), context, shownValue),
   parse: (text, file, context) => parseRecords(recordsIn(grammar, file, names), text, file, context),
   plan(redirect, context) {

@@ -72,6 +72,7 @@ export const nuxtRouteRules = {
   title: 'Nuxt routeRules',
   docs: 'https://nuxt.com/docs/guide/concepts/rendering#route-rules',
   reads: 'whole',
+  writes: ['script', 'json'],
   files: (context) => withModules(ownFilesNamed(context, names), context, redirectsOf),
   parse: (text, file, context) => parseMap(mapIn(grammar, file, names), text, file, context),
   plan(redirect, context) {

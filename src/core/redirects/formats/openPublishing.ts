@@ -11,7 +11,7 @@ import type { RedirectContext, RedirectFormat, SourcePattern } from '../format.t
 import { namedLike } from '../reach.ts';
 import { isOffSite } from '../target.ts';
 import { filesNamed, planInFile } from '../writing/configFile.ts';
-import { memberList, parseRecords, type RecordGrammar } from '../writing/recordList.ts';
+import { parseRecords, type RecordGrammar } from '../writing/recordList.ts';
 import { addRecords, removeRecord } from '../writing/recordListEdit.ts';
 
 const grammar: RecordGrammar = {
@@ -42,7 +42,7 @@ const grammar: RecordGrammar = {
       ['redirect_document_id', false],
     ];
   },
-  missing: ({ root }) => (root.kind === 'object' ? { into: root, print: memberList('"redirections"') } : undefined),
+  missing: ({ root }) => (root.kind === 'object' ? { into: root, name: 'redirections' } : undefined),
 };
 
 /** Learn reads names of fields in any letter case: `redirect_URL`. */
@@ -116,6 +116,7 @@ export const openPublishing = {
   title: 'Microsoft Learn redirections',
   docs: 'https://learn.microsoft.com/contribute/content/redirects',
   reads: 'whole',
+  writes: ['json'],
   files: async (context) => filesNamed(context, /^\.openpublishing\.redirection.*\.json$/),
   parse: (text, file, context) => parseRecords(grammar, text, file, context),
   plan(redirect, context) {

@@ -20,6 +20,8 @@ export const redirectFrom = {
   title: 'redirect_from',
   docs: 'https://docs.github.com/en/contributing/writing-for-github-docs/using-yaml-frontmatter#redirect_from',
   reads: 'head',
+  writes: ['page'],
+  syntaxOf: () => 'page',
 
   async files(context) {
     // jekyll-redirect-from has the same key and rules of its own.

@@ -16,6 +16,7 @@ export const refreshPage = {
   title: 'refresh page',
   docs: 'https://developer.mozilla.org/en-US/docs/Web/HTML/Reference/Elements/meta/http-equiv#refresh',
   reads: 'head',
+  writes: ['lines'],
 
   async files({ repo, staticRoots }) {
     return repo.files.filter(

@@ -5,6 +5,7 @@
  * https://sphinxext-rediraffe.readthedocs.io/
  */
 
+import { syntaxOfFile } from '../../data/syntax.ts';
 import { encodeUrl, folderOf, joinRepo, type RepoPath, urlKey, urlPath } from '../../paths.ts';
 import { lineAt } from '../../text/edits.ts';
 import type { Redirect, RedirectContext, RedirectFormat, Refusal } from '../format.ts';
@@ -20,6 +21,9 @@ export const sphinxRediraffe = {
   title: 'sphinxext-rediraffe',
   docs: 'https://sphinxext-rediraffe.readthedocs.io/',
   reads: 'whole',
+  writes: ['lines'],
+  // The text file has any name; a configuration stands in its place where it names none.
+  syntaxOf: (file) => (syntaxOfFile(file) === 'python' ? 'python' : 'lines'),
 
   async files({ repo, generators }) {
     if (!generators.includes('sphinx')) return [];
@@ -35,7 +39,7 @@ export const sphinxRediraffe = {
   },
 
   parse(text, file, context) {
-    if (file.endsWith('.py')) {
+    if (syntaxOfFile(file) === 'python') {
       const line = lineAt(text, written.exec(text)?.index ?? 0);
       const message = 'The redirects are not visible: rediraffe_redirects is not the name of a file that is here.';
       return { rules: [], invalid: [{ format: 'sphinxRediraffe', file, line, message, isHidden: true }] };
@@ -66,8 +70,6 @@ export const sphinxRediraffe = {
   },
 
   add(redirects, text, file, context) {
-    if (file.endsWith('.py'))
-      return { refused: `The redirects of ${file} are not in a file of their own; add it there by hand.` };
     const { rules } = this.parse(text, file, context);
     const added: NewLine[] = [];
     for (const redirect of redirects) {

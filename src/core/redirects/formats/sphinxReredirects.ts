@@ -29,6 +29,7 @@ export const sphinxReredirects = {
   title: 'sphinx-reredirects',
   docs: 'https://documatt.com/sphinx-reredirects/usage.html',
   reads: 'whole',
+  writes: ['python'],
   async files({ repo, generators }) {
     if (!generators.includes('sphinx')) return [];
     const configs = repo.files.filter((file) => /(^|\/)conf\.py$/.test(file));

@@ -12,7 +12,7 @@ import { sentPath } from '../host.ts';
 import { azureSource } from '../hosts/azure.ts';
 import { encodedTarget } from '../target.ts';
 import { ownFilesNamed, planInFile, statusOf } from '../writing/configFile.ts';
-import { memberList, parseRecords, type RecordGrammar } from '../writing/recordList.ts';
+import { parseRecords, type RecordGrammar } from '../writing/recordList.ts';
 import { addRecords, removeRecord } from '../writing/recordListEdit.ts';
 
 const grammar: RecordGrammar = {
@@ -57,7 +57,7 @@ const grammar: RecordGrammar = {
       ['statusCode', status],
     ];
   },
-  missing: ({ root }) => (root.kind === 'object' ? { into: root, print: memberList('"routes"') } : undefined),
+  missing: ({ root }) => (root.kind === 'object' ? { into: root, name: 'routes' } : undefined),
 };
 
 function conditionsOf(record: Parameters<typeof dataAt>[0]): readonly string[] {
@@ -69,6 +69,7 @@ export const staticWebApp = {
   title: 'staticwebapp.config.json',
   docs: 'https://learn.microsoft.com/azure/static-web-apps/configuration',
   reads: 'whole',
+  writes: ['json'],
   files: async (context) => ownFilesNamed(context, /^staticwebapp\.config\.json$/),
   parse: (text, file, context) => parseRecords(grammar, text, file, context),
   plan(redirect, context) {

@@ -7,12 +7,14 @@
  */
 
 import { type DataNode, openData, textAt, valueAt } from '../../data/data.ts';
+import { syntaxOfFile } from '../../data/syntax.ts';
 import { below, encodeUrl, extensionOf, folderOf, joinRepo, type RepoPath, urlPath } from '../../paths.ts';
+import type { Fields } from '../../text/records.ts';
 import { filesOf } from '../askedOnce.ts';
 import type { Redirect, RedirectContext, RedirectFormat, Refusal, SourcePattern } from '../format.ts';
 import { encodedTarget } from '../target.ts';
 import { ownFilesNamed, planInFile, statusOf } from '../writing/configFile.ts';
-import { type Fields, parseRecords, type RecordGrammar } from '../writing/recordList.ts';
+import { parseRecords, type RecordGrammar } from '../writing/recordList.ts';
 import { addRecords, removeRecord } from '../writing/recordListEdit.ts';
 import { addRows, parseRows, removeRow } from '../writing/recordRows.ts';
 
@@ -99,13 +101,14 @@ async function namedPath(context: RedirectContext): Promise<RepoPath | undefined
   return undefined;
 }
 
-const isRows = (file: RepoPath) => extensionOf(file) !== '.json';
+const isRows = (file: RepoPath) => syntaxOfFile(file) !== 'json';
 
 export const vercelBulk = {
   id: 'vercelBulk',
   title: 'Vercel bulk redirects',
   docs: 'https://vercel.com/docs/routing/redirects/bulk-redirects',
   reads: 'whole',
+  writes: ['json', 'jsonLines', 'csv'],
   async files(context) {
     const path = await namedPath(context);
     if (path === undefined) return [];

@@ -12,7 +12,7 @@ import { vercelSource } from '../hosts/vercel.ts';
 import { unreadRegex } from '../reach.ts';
 import { escapedTarget } from '../target.ts';
 import { ownFilesNamed, planInFile, statusOf } from '../writing/configFile.ts';
-import { memberList, parseRecords, type RecordGrammar, type RecordMeaning } from '../writing/recordList.ts';
+import { parseRecords, type RecordGrammar, type RecordMeaning } from '../writing/recordList.ts';
 import { addRecords, removeRecord } from '../writing/recordListEdit.ts';
 
 const statuses = new Set([301, 302, 303, 307, 308]);
@@ -76,7 +76,7 @@ const grammar: RecordGrammar = {
       ['permanent', status === 308],
     ];
   },
-  missing: ({ root }) => (root.kind === 'object' ? { into: root, print: memberList('"redirects"') } : undefined),
+  missing: ({ root }) => (root.kind === 'object' ? { into: root, name: 'redirects' } : undefined),
 };
 
 const legacyNames = ['handle', 'continue', 'middlewarePath'];
@@ -112,6 +112,7 @@ export const vercelJson = {
   title: 'vercel.json',
   docs: 'https://vercel.com/docs/project-configuration#redirects',
   reads: 'whole',
+  writes: ['json'],
   files: async (context) => ownFilesNamed(context, /^vercel\.json$/),
   parse: (text, file, context) => parseRecords(grammar, text, file, context),
   plan(redirect, context) {

@@ -2,7 +2,7 @@
 
 import { type DataList, type DataNode, type DataObject, type DataText, openData, textAt } from '../../data/data.ts';
 import type { RepoPath } from '../../paths.ts';
-import type { FieldValue } from '../../text/records.ts';
+import type { Fields, FieldValue } from '../../text/records.ts';
 import type {
   Hidden,
   HostId,
@@ -35,8 +35,6 @@ export interface RecordMeaning {
   readonly place?: DataNode | undefined;
 }
 
-export type Fields = readonly (readonly [string, FieldValue])[];
-
 export interface RecordGrammar {
   readonly format: string;
   readonly host: HostId;
@@ -53,13 +51,18 @@ export interface RecordGrammar {
   /** The fields of a record; the one that holds the target is called `target`. */
   write(redirect: Redirect, context: RedirectContext, data: DataText, file: RepoPath): Fields | Refusal;
   readonly target: string;
-  /** Where the list is to be made when there is none: the object or list that gets it, and its text without the items. */
-  missing?(data: DataText): { readonly into: DataObject | DataList; readonly print: ListPrinter } | undefined;
+  /** Where the list is to be made when there is none. */
+  missing?(data: DataText): MissingList | undefined;
   /** The text of a new file; without it, a file is never made. */
   readonly empty?: string;
 }
 
-/** Prints a member that holds the list, around its printed items. */
+/** The object that gets a member of a name, or the object or list of a script that gets what is printed. */
+export type MissingList =
+  | { readonly into: DataObject; readonly name: string }
+  | { readonly into: DataObject | DataList; readonly print: ListPrinter };
+
+/** Prints what holds the list in a script, around its printed items. */
 export type ListPrinter = (indent: string, unit: string, end: string, items: (indent: string) => string) => string;
 
 export function parseRecords(
@@ -127,11 +130,6 @@ function hiddenPart(record: DataNode, { isHidden, reach }: Hidden): Hidden {
   if (!isHidden && !isPartlyUnknown(record)) return {};
   const source = ['source', 'Source', 'from', 'route'].map((name) => textAt(record, name)).find(Boolean);
   return { isHidden: true, reach: source === undefined ? undefined : atSource(source) };
-}
-
-/** `"redirects": [ … ]` or `redirects: [ … ]`. */
-export function memberList(name: string): ListPrinter {
-  return (indent, unit, end, items) => `${name}: [${end}${items(indent + unit)}${end}${indent}]`;
 }
 
 /** Formats whose host needs a path or an absolute URL refuse anything else. */

@@ -1,16 +1,28 @@
-/** Records put into and taken out of a list of objects in JSON or in a JavaScript configuration. */
+/** Records put into and taken out of a list of objects in JSON, YAML or a JavaScript configuration. */
 
 import { type DataList, type DataNode, type DataText, openData } from '../../data/data.ts';
+import { columnOf, insertBlockMember, removeBlockItem } from '../../data/yamlItems.ts';
 import type { RepoPath } from '../../paths.ts';
 import { applyEdits, type TextEdit } from '../../text/edits.ts';
-import { insertItems, type ListStyle, removeItem, type Span } from '../../text/lists.ts';
+import { insertItems, removeItem, type Span } from '../../text/lists.ts';
 import { append } from '../../text/longLists.ts';
-import { type FieldValue, printField, printKey, printRecord, recordStyle } from '../../text/records.ts';
+import {
+  type Fields,
+  type FieldValue,
+  printBlock,
+  printField,
+  printMember,
+  printRecord,
+  type RecordStyle,
+  recordStyle,
+} from '../../text/records.ts';
 import type { Redirect, RedirectContext, RedirectRule, Refusal } from '../format.ts';
 import { ancestors } from './ancestors.ts';
 import { areAmong, refuseGenerated } from './generatedRules.ts';
-import { firstShadowing, hasSamePermanence, isPermanent, sameSource } from './placement.ts';
-import { type Fields, nodeOf, parseRecords, type RecordGrammar, type RecordMeaning } from './recordList.ts';
+import { firstShadowing, isPermanent, hasSamePermanence, sameSource } from './placement.ts';
+import { nodeOf, parseRecords, type RecordGrammar, type RecordMeaning } from './recordList.ts';
+import { intoNothing, intoPlace, placeOf, styleOf } from './recordListPlace.ts';
+import { isBlockList, outOfBlockList } from './recordListYaml.ts';
 
 export function addRecords(
   grammar: RecordGrammar,
@@ -21,22 +33,10 @@ export function addRecords(
 ): readonly TextEdit[] | Refusal {
   const isNew = text.trim() === '' && grammar.empty !== undefined;
   const base = isNew ? (grammar.empty ?? '') : text;
-  const data = openData(base, file);
-  if (!data || (data.syntax === 'json' && data.root.kind !== 'object' && data.root.kind !== 'list')) {
-    return { refused: `${file} cannot be read; see what is wrong with its syntax.` };
-  }
+  const place = placeOf(grammar, base, file);
+  if ('refused' in place) return place;
+  const { data, list } = place;
   const { rules } = parseRecords(grammar, base, file, context);
-  const list = grammar.lists(data).findLast((node) => node.kind === 'list') as DataList | undefined;
-  const hidden = grammar.lists(data).find((node) => node.kind === 'unknown');
-  if (!list && hidden?.kind === 'unknown') {
-    return { refused: `The redirects of ${file} cannot be edited safely: the list ${hidden.reason}.` };
-  }
-  const other = grammar.lists(data).find((node) => node.kind === 'object' || node.kind === 'value');
-  if (!list && other) {
-    return {
-      refused: `Line ${data.line(other.start)} of ${file} holds something else where the redirects must be a list.`,
-    };
-  }
   const edits: TextEdit[] = [];
   const fresh = new Map<number, Fields[]>();
   const changed: RedirectRule[] = [];
@@ -68,16 +68,16 @@ export function addRecords(
     }
     const elements = list ? data.bracketsOf(list).items : [];
     const at = shadowing ? elements.findIndex((item) => isIn(shadowing, item)) : -1;
-    const place = at < 0 ? elements.length : at;
-    const others = fresh.get(place) ?? [];
+    const index = at < 0 ? elements.length : at;
+    const others = fresh.get(index) ?? [];
     made.push(meaning);
     if (!others.some((other) => JSON.stringify(other) === JSON.stringify(fields)))
-      fresh.set(place, [...others, fields]);
+      fresh.set(index, [...others, fields]);
   }
   for (const [index, records] of fresh) {
-    const written = list ? intoList(list, index, records, data) : intoNothing(records, grammar, data);
-    if (!written) return { refused: `${file} has no place for redirects that can be edited safely.` };
-    append(edits, written);
+    const inserted = intoPlace(place, index, records, grammar);
+    if (!inserted) return { refused: `${file} has no place for redirects that can be edited safely.` };
+    append(edits, inserted);
   }
   if (data.syntax === 'script' && edits.length > 0) {
     const { rules: after } = parseRecords(grammar, applyEdits(base, edits), file, context);
@@ -101,13 +101,11 @@ export function removeRecord(grammar: RecordGrammar, rule: RedirectRule, text: s
       record.kind === 'object'
         ? record.members.map(({ value }) => value).find((value) => holds(value, rule))
         : undefined;
-    if (inner?.kind === 'list' && inner.items.length > 1) {
-      return removeItem(
-        text,
-        inner,
-        inner.items.findIndex(({ start }) => start === rule.start),
-        styleOf(data),
-      );
+    if (inner?.kind === 'list' && inner.items.length > 1) return removeInner(inner, rule, data);
+    if (isBlockList(list, data)) {
+      const fields = fieldsOf(record);
+      const again = (before: DataText) => (fields ? intoNothing([fields], grammar, before) : undefined);
+      return outOfBlockList(list, record, data, again) ?? [];
     }
     const isLast = list.items.length === 1;
     return (
@@ -116,6 +114,14 @@ export function removeRecord(grammar: RecordGrammar, rule: RedirectRule, text: s
     );
   }
   return [];
+}
+
+/** One of several sources that a record has. */
+function removeInner(inner: DataList, { start }: RedirectRule, data: DataText): readonly TextEdit[] {
+  const index = inner.items.findIndex((item) => item.start === start);
+  const item = inner.items[index];
+  if (item && isBlockList(inner, data)) return removeBlockItem(data.text, item) ?? [];
+  return removeItem(data.text, inner, index, styleOf(data));
 }
 
 /** What takes the list out together with its last record, where it stands as this format makes one. */
@@ -182,12 +188,18 @@ function replaced(
   const target = record.members.find(({ key }) => key === grammar.target);
   if (!target) {
     const indent = /\n([ \t]*)[^\n]*$/.exec(data.text.slice(0, record.start))?.[1] ?? '';
-    return [{ start: record.start, end: record.end, text: printRecord(fields, style, indent) }];
+    const text = isBlockList(record, data)
+      ? printBlock(fields, style, columnOf(data.text, record.start))
+      : printRecord(fields, style, indent);
+    return [{ start: record.start, end: record.end, text }];
   }
   const edits: TextEdit[] = [];
   const set = (old: DataNode, value: FieldValue) => {
     if (old.kind === 'value' && old.value === value) return;
-    edits.push({ start: old.start, end: old.end, text: printField(value, style) });
+    const quote = data.text[old.start];
+    // In the quotes it had.
+    const own: RecordStyle = quote === '"' || quote === "'" ? { ...style, quote, quotesAll: true } : style;
+    edits.push({ start: old.start, end: old.end, text: printField(value, own) });
   };
   const to = fields.find(([key]) => key === grammar.target)?.[1];
   if (to !== undefined) set(target.value, to);
@@ -198,8 +210,9 @@ function replaced(
     if (value.kind === 'value') set(value, key === status[0] ? status[1] : likeStatus(value.value, redirect));
   }
   if (told.length > 0) return edits;
+  const member = printMember(status[0], printField(status[1], style), style);
+  if (isBlockList(record, data)) return [...edits, ...insertBlockMember(data.text, record.members, () => member)];
   const place = { start: record.start, end: record.end, items: record.members };
-  const member = `${printKey(status[0], style)}: ${printField(status[1], style)}`;
   return [...edits, ...insertItems(data.text, place, place.items.length, [() => member], styleOf(data))];
 }
 
@@ -209,38 +222,6 @@ function likeStatus(old: string | number | boolean | null, { status }: Redirect)
   return typeof old === 'string' ? String(status) : status;
 }
 
-function intoList(list: DataList, index: number, records: readonly Fields[], data: DataText): readonly TextEdit[] {
-  const place = data.bracketsOf(list);
-  const near = place.items[index - 1] ?? place.items[index];
-  const model = list.items.find(({ start }) => start === near?.start) ?? list.items[0];
-  const neighbour = model?.kind === 'object' ? data.text.slice(model.start, model.end) : undefined;
-  const style = recordStyle(data.text, data.syntax, neighbour);
-  const print = records.map((fields) => (indent: string) => printRecord(fields, style, indent));
-  return insertItems(data.text, place, index, print, styleOf(data));
-}
-
-function intoNothing(
-  records: readonly Fields[],
-  grammar: RecordGrammar,
-  data: DataText,
-): readonly TextEdit[] | undefined {
-  const place = grammar.missing?.(data);
-  if (!place || (place.into.end === 0 && place.into.start === 0)) return undefined;
-  const style = recordStyle(data.text, data.syntax, undefined);
-  const items = (indent: string) =>
-    records.map((fields) => indent + printRecord(fields, style, indent)).join(`,${style.end}`) +
-    (data.syntax === 'script' ? ',' : '');
-  const print = (indent: string) => place.print(indent, style.unit, style.end, items);
-  const { into } = place;
-  const members = into.kind === 'list' ? data.bracketsOf(into).items : into.members;
-  const list = { start: into.start, end: into.end, items: members };
-  return insertItems(data.text, list, list.items.length, [print], styleOf(data));
-}
-
 function isIn({ start, end }: Span, item: Span): boolean {
   return item.start <= start && end <= item.end;
-}
-
-export function styleOf(data: DataText): ListStyle {
-  return { unit: recordStyle(data.text, data.syntax, undefined).unit, tall: true, lineComment: '//' };
 }

@@ -1,10 +1,18 @@
-/** What formats share that are a map from source to target in a JavaScript configuration. */
+/** What formats share that are a map from source to target: in a JavaScript configuration, in JSON, in TOML. */
 
 import { type DataNode, type DataObject, type DataText, openData } from '../../data/data.ts';
 import type { RepoPath } from '../../paths.ts';
 import { applyEdits, type TextEdit } from '../../text/edits.ts';
 import { insertItems, removeItem } from '../../text/lists.ts';
-import { type FieldValue, printField, quoted, type RecordStyle, recordStyle } from '../../text/records.ts';
+import {
+  type DataSyntax,
+  type FieldValue,
+  printField,
+  printMember,
+  type RecordStyle,
+  recordStyle,
+} from '../../text/records.ts';
+import { removeLines } from '../../text/redirectLines.ts';
 import type {
   Hidden,
   HostId,
@@ -22,14 +30,19 @@ import { ownerOf } from './ancestors.ts';
 import { areAmong, refuseGenerated, withGenerated } from './generatedRules.ts';
 import { hasSamePermanence, sameSource } from './placement.ts';
 import { isPartlyUnknown, type RecordMeaning } from './recordList.ts';
-import { styleOf } from './recordListEdit.ts';
+import { styleOf } from './recordListPlace.ts';
+import { intoTable, isTable, newTable, outOfTable } from './recordMapToml.ts';
+import { refuseSyntax } from './refuseSyntax.ts';
+
+/** Formats with a map in YAML write it by themselves. */
+const written: readonly DataSyntax[] = ['json', 'toml', 'script'];
 
 export interface MapGrammar {
   readonly format: string;
   readonly host: HostId;
   /** The map, or what stands in its place. */
   map(data: DataText): DataNode | undefined;
-  /** The map's name, and the object that gets it when it is missing. */
+  /** The map's name, and the object that gets it when it is missing; of a table of TOML the whole name. */
   missing(data: DataText): { readonly into: DataObject; readonly name: string } | undefined;
   /** `undefined`: the entry is no redirect. */
   read(
@@ -99,6 +112,8 @@ export function addToMap(
   const data = openData(text, file);
   const map = data && grammar.map(data);
   if (!data) return { refused: `${file} cannot be read; see what is wrong with its syntax.` };
+  const foreign = refuseSyntax(data.syntax, file, 'maps of redirects', written);
+  if (foreign) return foreign;
   if (map?.kind === 'unknown')
     return { refused: `The redirects of ${file} cannot be edited safely: the map ${map.reason}.` };
   if (map && map.kind !== 'object') {
@@ -109,7 +124,8 @@ export function addToMap(
   const { rules } = parseMap(grammar, text, file, context);
   const members = map?.kind === 'object' ? map.members : [];
   const last = members.at(-1);
-  const style = recordStyle(text, data.syntax, last ? `{ ${text.slice(last.start, last.end)} }` : undefined);
+  const model = last ? `{ ${text.slice(last.start, last.end)} }` : undefined;
+  const style: RecordStyle = { ...recordStyle(text, data.syntax, model), quotedKeys: true };
   const edits: TextEdit[] = [];
   const changed: RedirectRule[] = [];
   const fresh = new Map<string, string>();
@@ -127,12 +143,13 @@ export function addToMap(
       }
     } else if (members.some(({ key }) => key === entry.key)) {
       return { refused: `${file} says something else of ${entry.key} already; add the redirect there.` };
-    } else fresh.set(entry.key, `${quoted(entry.key, style.quote)}: ${entry.print(style)}`);
+    } else fresh.set(entry.key, printMember(entry.key, entry.print(style), style));
   }
   if (fresh.size === 0) return edits;
-  const print = [...fresh.values()].map((member) => () => member);
   if (map?.kind === 'object') {
-    const all = [...edits, ...insertItems(text, { ...map, items: members }, members.length, print, styleOf(data))];
+    const inserted = intoMap(map, [...fresh.values()], data);
+    if (!inserted) return { refused: `${file} has its redirects in several places; add the redirect there by hand.` };
+    const all = [...edits, ...inserted];
     const written = openData(applyEdits(text, all), file);
     const made = written && grammar.map(written);
     const keys = new Set(made?.kind === 'object' ? made.members.map(({ key }) => key) : []);
@@ -148,14 +165,24 @@ export function addToMap(
   return [...edits, ...made];
 }
 
+/** `undefined`: the map is told in names of keys only, `redirect."/old" = "/new"`. */
+function intoMap(map: DataObject, entries: readonly string[], data: DataText): readonly TextEdit[] | undefined {
+  if (isTable(map, data)) return intoTable(map, entries, data);
+  if (data.syntax === 'toml' && data.text[map.start] !== '{') return undefined;
+  const print = entries.map((entry) => () => entry);
+  return insertItems(data.text, { ...map, items: map.members }, map.members.length, print, styleOf(data));
+}
+
 /** A map of these members where there is none. */
 function intoNothing(grammar: MapGrammar, data: DataText, members: readonly string[]): readonly TextEdit[] | undefined {
   const place = grammar.missing(data);
   if (!place) return undefined;
+  if (data.syntax === 'toml') return newTable(place.name, members, data);
   const style = recordStyle(data.text, data.syntax, undefined);
   const made = (indent: string) => {
-    const lines = members.map((member) => `${indent}${style.unit}${member},${style.end}`).join('');
-    return `${place.name}: {${style.end}${lines}${indent}}`;
+    const lines = members.map((member) => `${indent}${style.unit}${member}`).join(`,${style.end}`);
+    const comma = data.syntax === 'script' ? ',' : '';
+    return printMember(place.name, `{${style.end}${lines}${comma}${style.end}${indent}}`, style);
   };
   const list = { start: place.into.start, end: place.into.end, items: place.into.members };
   return insertItems(data.text, list, list.items.length, [made], styleOf(data));
@@ -166,6 +193,12 @@ export function removeFromMap(grammar: MapGrammar, rule: RedirectRule, text: str
   const map = data && grammar.map(data);
   if (!data || map?.kind !== 'object') return [];
   const index = map.members.findIndex(({ start }) => start === rule.start);
+  if (isTable(map, data)) {
+    const entries = map.members.map(({ start, end }) => text.slice(start, end));
+    return outOfTable(map, index, data, (before) => intoNothing(grammar, before, entries));
+  }
+  // The name of such a key is told once, with its only entry.
+  if (data.syntax === 'toml' && text[map.start] !== '{') return [removeLines(text, rule.start, rule.end)];
   const whole = map.members.length === 1 ? unmade(grammar, map, data, rule.file) : undefined;
   return whole ?? removeItem(text, { ...map, items: map.members }, index, styleOf(data));
 }
@@ -185,5 +218,6 @@ function unmade(grammar: MapGrammar, map: DataObject, data: DataText, file: Repo
 
 /** `{ to: '…', status: 301 }` on one line. */
 export function inlineRecord(fields: readonly (readonly [string, FieldValue])[], style: RecordStyle): string {
-  return `{ ${fields.map(([key, value]) => `${key}: ${printField(value, style)}`).join(', ')} }`;
+  const keys = { ...style, quotedKeys: style.syntax === 'json' };
+  return `{ ${fields.map(([key, value]) => printMember(key, printField(value, style), keys)).join(', ')} }`;
 }

@@ -1,12 +1,13 @@
 /** Rules that stand in a row each: CSV under a header, or one JSON object a line. */
 
 import { type DataMember, type DataObject, openData } from '../../data/data.ts';
-import { extensionOf, type RepoPath } from '../../paths.ts';
+import { syntaxOfFile } from '../../data/syntax.ts';
+import type { RepoPath } from '../../paths.ts';
 import { type CsvRow, csvField, csvRows } from '../../text/csv.ts';
 import { lineEnding, type TextEdit } from '../../text/edits.ts';
 import { lineIndex } from '../../text/lineIndex.ts';
 import { append } from '../../text/longLists.ts';
-import { type FieldValue, printRecord, recordStyle } from '../../text/records.ts';
+import { type Fields, type FieldValue, printRecord, recordStyle } from '../../text/records.ts';
 import { insertLines, removeLines, ruleLines } from '../../text/redirectLines.ts';
 import type {
   InvalidRule,
@@ -17,8 +18,8 @@ import type {
   Refusal,
   SourcePattern,
 } from '../format.ts';
-import { hasSamePermanence, isPermanent, sameSource } from './placement.ts';
-import type { Fields, RecordGrammar } from './recordList.ts';
+import { isPermanent, hasSamePermanence, sameSource } from './placement.ts';
+import type { RecordGrammar } from './recordList.ts';
 
 interface Rows {
   readonly records: readonly DataObject[];
@@ -65,7 +66,7 @@ export function addRows(
   const { rules } = parseRows(grammar, text, file, context);
   const { records, header } = rowsOf(text, file);
   const data = openData('{}', 'rows.json' as RepoPath);
-  const isCsv = extensionOf(file) === '.csv';
+  const isCsv = syntaxOfFile(file) === 'csv';
   const isNew = text.trim() === '';
   const edits: TextEdit[] = [];
   const lines: string[] = [];
@@ -103,7 +104,7 @@ export function removeRow(rule: RedirectRule, text: string): readonly TextEdit[]
 }
 
 function rowsOf(text: string, file: RepoPath): Rows {
-  return extensionOf(file) === '.csv' ? csvRecords(text) : jsonLines(text);
+  return syntaxOfFile(file) === 'csv' ? csvRecords(text) : jsonLines(text);
 }
 
 function csvRecords(text: string): Rows {

@@ -7,13 +7,15 @@
  */
 
 import { type DataNode, type DataText, dataAt, textAt, valueAt } from '../../../data/data.ts';
-import { extensionOf, fileName, type RepoPath } from '../../../paths.ts';
+import { syntaxOfFile } from '../../../data/syntax.ts';
+import { fileName, type RepoPath } from '../../../paths.ts';
+import type { Fields } from '../../../text/records.ts';
 import type { RedirectContext, RedirectFormat } from '../../format.ts';
 import { isAside } from '../../target.ts';
 import { planInFile } from '../../writing/configFile.ts';
-import { type Fields, parseRecords, type RecordGrammar } from '../../writing/recordList.ts';
+import { parseRecords, type RecordGrammar } from '../../writing/recordList.ts';
 import { addRecords, removeRecord } from '../../writing/recordListEdit.ts';
-import { isComputed, isTemplateFile, isYaml, refuseYaml, removeFromYaml } from '../../writing/templateFile.ts';
+import { isComputed, isTemplateFile } from '../../writing/templateFile.ts';
 import { meaningOf, writtenRule } from './meaning.ts';
 import { addBlocks, parseBlocks, removeBlock } from './terraform.ts';
 
@@ -72,7 +74,7 @@ function lists({ root }: DataText): readonly DataNode[] {
   return found.filter((node) => node !== undefined);
 }
 
-const isTerraform = (file: RepoPath) => extensionOf(file) === '.tf';
+const isTerraform = (file: RepoPath) => syntaxOfFile(file) === 'hcl';
 
 /** Whether a text holds rules of Amplify: its own signs, or the site's configuration of Amplify beside them. */
 function holdsRules(text: string, file: RepoPath, { repo, host }: RedirectContext): boolean {
@@ -88,6 +90,7 @@ export const amplifyRules = {
   title: 'AWS Amplify rules',
   docs: 'https://docs.aws.amazon.com/amplify/latest/userguide/redirects.html',
   reads: 'whole',
+  writes: ['json', 'yaml', 'hcl'],
   async files(context) {
     const named = context.repo.files.filter(
       (file) =>
@@ -116,13 +119,7 @@ export const amplifyRules = {
   add: (redirects, text, file, context) =>
     isTerraform(file)
       ? addBlocks(redirects, text, file, context)
-      : isYaml(file)
-        ? refuseYaml(file)
-        : addRecords(grammarOf(text), redirects, text, file, context),
+      : addRecords(grammarOf(text), redirects, text, file, context),
   remove: (rule, text) =>
-    isYaml(rule.file)
-      ? removeFromYaml(rule, text, lists)
-      : isTerraform(rule.file)
-        ? removeBlock(rule, text)
-        : removeRecord(grammarOf(text), rule, text),
+    isTerraform(rule.file) ? removeBlock(rule, text) : removeRecord(grammarOf(text), rule, text),
 } satisfies RedirectFormat;

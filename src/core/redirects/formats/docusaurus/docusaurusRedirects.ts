@@ -14,7 +14,7 @@ import type { RedirectContext, RedirectFormat, SourcePattern } from '../../forma
 import { isOffSite, splitTarget, withBase, withoutBase } from '../../target.ts';
 import { ownFilesNamed, planInFile } from '../../writing/configFile.ts';
 import { madePage } from '../../writing/madePage.ts';
-import { type ListPrinter, memberList, parseRecords, type RecordGrammar } from '../../writing/recordList.ts';
+import { type ListPrinter, parseRecords, type RecordGrammar } from '../../writing/recordList.ts';
 import { addRecords, removeRecord } from '../../writing/recordListEdit.ts';
 import { recordsIn, withModules } from '../../writing/redirectModules.ts';
 import { createdRedirects } from './created.ts';
@@ -57,7 +57,7 @@ const grammar: RecordGrammar = {
   },
   missing(data) {
     const options = optionsOf(data);
-    if (options?.kind === 'object') return { into: options, print: memberList('redirects') };
+    if (options?.kind === 'object') return { into: options, name: 'redirects' };
     if (options !== undefined || data.root.kind !== 'object') return undefined;
     // The plugin is not registered: with no plugins at all a list of them is made, else it joins the list.
     const plugins = dataAt(data.root, 'plugins');
@@ -139,6 +139,7 @@ export const docusaurusRedirects = {
   title: 'Docusaurus client redirects',
   docs: 'https://docusaurus.io/docs/api/plugins/@docusaurus/plugin-client-redirects',
   reads: 'whole',
+  writes: ['script', 'json'],
   async files(context) {
     if (!context.generators.includes('docusaurus')) return [];
     return withModules(ownFilesNamed(context, names), context, redirectsOf);

@@ -22,6 +22,8 @@ export const htaccess = {
   title: '.htaccess',
   docs: 'https://httpd.apache.org/docs/2.4/mod/mod_alias.html',
   reads: 'whole',
+  writes: ['apache'],
+  syntaxOf: () => 'apache',
   async files(context) {
     const all = context.repo.files.filter((file) => fileName(file) === '.htaccess' && !isAside(file));
     const published = all.filter((file) => context.staticRoots.some((root) => below(file, root) !== undefined));

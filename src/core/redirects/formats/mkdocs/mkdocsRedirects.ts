@@ -23,6 +23,7 @@ export const mkdocsRedirects = {
   title: 'mkdocs-redirects',
   docs: 'https://github.com/mkdocs/mkdocs-redirects',
   reads: 'whole',
+  writes: ['yaml'],
   async files(context) {
     if (!context.generators.includes('mkdocs')) return [];
     const found: RepoPath[] = [];

@@ -22,6 +22,7 @@ export const netlifyToml = {
   title: 'netlify.toml',
   docs: 'https://docs.netlify.com/manage/routing/redirects/redirect-options/',
   reads: 'whole',
+  writes: ['toml'],
   files: async (context) => ownFilesNamed(context, /^netlify\.toml$/),
 
   parse(text, file, context) {

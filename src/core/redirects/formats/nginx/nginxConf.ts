@@ -23,6 +23,8 @@ export const nginxConf = {
   title: 'nginx',
   docs: 'https://nginx.org/en/docs/http/ngx_http_rewrite_module.html',
   reads: 'whole',
+  writes: ['nginx'],
+  syntaxOf: () => 'nginx',
   async files(context) {
     const named = context.repo.files.filter(
       (file) => extensionOf(file) === '.conf' || /nginx[^/]*\.map$|(^|\/)redirects?\.map$/i.test(file),

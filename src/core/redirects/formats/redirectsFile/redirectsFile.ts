@@ -29,6 +29,8 @@ export const redirectsFile = {
   title: '_redirects',
   docs: 'https://docs.netlify.com/manage/routing/redirects/overview/',
   reads: 'whole',
+  writes: ['lines'],
+  syntaxOf: () => 'lines',
 
   async files(context) {
     const all = context.repo.files.filter((file) => fileName(file) === '_redirects' && !isAside(file));

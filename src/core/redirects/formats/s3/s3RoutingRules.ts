@@ -7,7 +7,8 @@
  */
 
 import { type DataList, type DataNode, type DataText, dataAt, openData, textAt, valueAt } from '../../../data/data.ts';
-import { extensionOf, fileName, type RepoPath } from '../../../paths.ts';
+import { syntaxOfFile } from '../../../data/syntax.ts';
+import { fileName, type RepoPath } from '../../../paths.ts';
 import type { TextEdit } from '../../../text/edits.ts';
 import { insertItems } from '../../../text/lists.ts';
 import { append } from '../../../text/longLists.ts';
@@ -18,8 +19,9 @@ import { isAside } from '../../target.ts';
 import { planInFile } from '../../writing/configFile.ts';
 import { hasSamePermanence } from '../../writing/placement.ts';
 import { parseRecords, type RecordGrammar } from '../../writing/recordList.ts';
-import { removeRecord, styleOf } from '../../writing/recordListEdit.ts';
-import { isComputed, isTemplateFile, isYaml, refuseYaml, removeFromYaml } from '../../writing/templateFile.ts';
+import { removeRecord } from '../../writing/recordListEdit.ts';
+import { styleOf } from '../../writing/recordListPlace.ts';
+import { isComputed, isTemplateFile } from '../../writing/templateFile.ts';
 import { conditionNames, mostRoutes, neighbours, type Route, redirectNames, routeFor, routeMeaning } from './route.ts';
 import { addToXml, parseXml, removeFromXml } from './xml.ts';
 
@@ -156,13 +158,14 @@ function printed(route: Route, data: DataText, model: DataNode | undefined, inde
   return `{${objects.join(',')}${gap(0)}}`;
 }
 
-const isXml = (file: RepoPath) => extensionOf(file) === '.xml';
+const isXml = (file: RepoPath) => syntaxOfFile(file) === 'xml';
 
 export const s3RoutingRules = {
   id: 's3RoutingRules',
   title: 'S3 routing rules',
   docs: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/how-to-page-redirect.html#advanced-conditional-redirects',
   reads: 'whole',
+  writes: ['json', 'xml'],
   async files({ repo }) {
     const named = repo.files.filter(
       (file) =>
@@ -193,13 +196,8 @@ export const s3RoutingRules = {
     });
   },
   add: (redirects, text, file, context) =>
-    isXml(file)
-      ? addToXml(redirects, text, file, context)
-      : isYaml(file)
-        ? refuseYaml(file)
-        : addToJson(redirects, text, file, context),
+    isXml(file) ? addToXml(redirects, text, file, context) : addToJson(redirects, text, file, context),
   remove(rule, text) {
-    if (isYaml(rule.file)) return removeFromYaml(rule, text, lists);
     return isXml(rule.file) ? removeFromXml(rule, text) : removeRecord(grammar, rule, text);
   },
 } satisfies RedirectFormat;

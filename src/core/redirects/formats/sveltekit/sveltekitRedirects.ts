@@ -35,6 +35,7 @@ export const sveltekitRedirects = {
   title: 'SvelteKit redirect',
   docs: 'https://svelte.dev/docs/kit/load#Redirects',
   reads: 'whole',
+  writes: ['script'],
 
   async files(context) {
     if (!context.generators.includes('sveltekit')) return [];
