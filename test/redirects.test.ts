@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import type { RepoPath } from '../src/core/paths.ts';
+import { conditionText } from '../src/core/redirects/condition.ts';
 import { redirectFormats } from '../src/core/redirects/editing/formats.ts';
 import type { RedirectContext, RedirectFormat, RedirectRule } from '../src/core/redirects/format.ts';
 import { applyEdits } from '../src/core/text/edits.ts';
@@ -97,7 +98,7 @@ function print(rules: readonly RedirectRule[]): string {
         source.kind === 'exact' && meaning === rule.from ? '' : `${source.kind} ${meaning}`.trim(),
         rule.statusIsDefault ? 'default' : '',
         rule.force ? 'forced' : '',
-        ...rule.conditions,
+        ...rule.conditions.map(conditionText),
         ...(rule.query ?? []).map(({ name, value }) => `?${name}=${value}`),
       ].filter((mark) => mark !== '');
       return `${rule.line} ${rule.from} -> ${rule.to} ${rule.status}${marks.length > 0 ? ` (${marks.join(', ')})` : ''}\n`;

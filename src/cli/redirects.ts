@@ -1,5 +1,6 @@
 /** `redirects`: every rule of the site, what is wrong with them, and where one address ends. */
 import { readRedirects } from '../app/reading.ts';
+import { conditionText } from '../core/redirects/condition.ts';
 import type { RedirectRule } from '../core/redirects/format.ts';
 import { type RedirectFinding, reviewRedirects } from '../core/redirects/repair/review.ts';
 import type { RedirectTable, Resolution } from '../core/redirects/resolution.ts';
@@ -89,7 +90,8 @@ function ruleText(rule: RedirectRule): TerminalText {
 
 function ruleJson({ from, to, status, file, line, format, conditions, source }: RedirectRule): TerminalText {
   const undecided = source.kind === 'unknown' ? source.reason : undefined;
-  return jsonLine({ from, to, status, file, line, format, conditions, undecided });
+  const told = conditions.map(conditionText);
+  return jsonLine({ from, to, status, file, line, format, conditions: told, undecided });
 }
 
 function findingText({ place, severity, code, message }: RedirectFinding): TerminalText {

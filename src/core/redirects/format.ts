@@ -5,6 +5,7 @@ import type { Note, Route } from '../model.ts';
 import type { RepoPath, UrlPath } from '../paths.ts';
 import type { Repo } from '../ports.ts';
 import type { TextEdit } from '../text/edits.ts';
+import type { RuleCondition } from './condition.ts';
 import type { Requirements } from './requirement.ts';
 
 /** A redirect somebody wants. */
@@ -66,7 +67,7 @@ export interface RedirectRule {
   /** Wins over an existing page where the host would otherwise serve the page. */
   readonly force: boolean;
   /** Country, language, role, header: the rule does not speak for everybody. */
-  readonly conditions: readonly string[];
+  readonly conditions: readonly RuleCondition[];
   /** What is told of the conditions: where it is so, the rule answers, and where it is not, it does not. */
   readonly requires?: Requirements | undefined;
   /** Query parameters the request must have; a value `:name` captures. Decidable, so no condition. */
@@ -95,13 +96,16 @@ export type SourcePattern =
    * `under` (whole segments, `/` for anywhere), which is how rules are found without trying all of them.
    */
   | { readonly kind: 'pattern'; readonly regex: string; readonly names: readonly string[]; readonly under: string }
-  /** The host reads the rule and no request can match it. */
-  | { readonly kind: 'never'; readonly reason: string }
+  /** No request can match it; `unread`: a good rule all the same, that stands where its host has stopped reading. */
+  | { readonly kind: 'never'; readonly reason: string; readonly unread?: Unread | undefined }
   /**
    * Not decidable from the files: it may answer what lies in its reach, anything of the site without one. It never
    * proves that an address is redirected, nor that it is not.
    */
   | { readonly kind: 'unknown'; readonly reason: string; readonly reach?: Reach | undefined };
+
+/** What keeps a host from reading a rule: the number of all in the file, or of those that stand behind a wildcard. */
+export type Unread = 'too-many' | 'behind-wildcard';
 
 /** What a rule that is not understood answers at most. */
 export interface Reach {

@@ -3,6 +3,7 @@
 import { isHostAmong } from '../backlinks/webAddress.ts';
 import type { Route } from '../model.ts';
 import { below, builtUrl, encodeUri, extensionOf, type RepoPath, type UrlPath, urlKey, urlPath } from '../paths.ts';
+import type { RuleCondition } from './condition.ts';
 import type { Redirect, RedirectContext, Refusal } from './format.ts';
 
 export function isOffSite(to: string): boolean {
@@ -14,14 +15,14 @@ export function visitorsOf(
   from: string,
   to: string,
   { siteHosts = [] }: Pick<RedirectContext, 'siteHosts'>,
-): readonly string[] {
+): readonly RuleCondition[] {
   const [, scheme, host] = wholeUrl.exec(from.toLowerCase()) ?? [];
   if (host === undefined) return [];
   const [, , target = host] = wholeUrl.exec(to.toLowerCase()) ?? [];
   // From one name of the site to the other one, its visitors' own.
   const isOtherName = target !== host && isHostAmong(target, [host]);
-  if (!siteHosts.includes(host) || isOtherName) return [`host ${host}`];
-  return scheme === 'http' ? ['scheme http'] : [];
+  if (!siteHosts.includes(host) || isOtherName) return [{ kind: 'host', names: host }];
+  return scheme === 'http' ? [{ kind: 'http' }] : [];
 }
 
 const wholeUrl = /^(https?):\/\/([^/?]+)/;

@@ -3,7 +3,7 @@ import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import type { Socket } from 'node:net';
 import type { BlobId } from '../../core/history/history.ts';
 import { byteReader } from './byteReader.ts';
-import { collectErrors, type Git, GitError, textOf } from './git.ts';
+import { collectErrors, type Git, GitError, gitSaid, textOf } from './git.ts';
 import { type HistoryNotes, isMissing } from './notes.ts';
 import { stop } from './waiting.ts';
 
@@ -185,7 +185,7 @@ function answersOf(child: ChildProcessWithoutNullStreams, git: Git): Answers {
   const early = async (signal: AbortSignal | undefined): Promise<GitError> => {
     await Promise.race([closed, failure]);
     signal?.throwIfAborted();
-    return new GitError(errors() || 'git cat-file ended early');
+    return gitSaid(errors(), 'git cat-file ended early');
   };
   const source = byteReader(child.stdout);
   return {

@@ -46,6 +46,28 @@ const usual: GitLimits = { silence: 120_000, text: 400_000_000, stream: 32_000_0
 /** Thrown inside a stream of git's output; callers at the edge turn it into a failure. */
 export class GitError extends Error {
   override readonly name = 'GitError';
+  /** What happened; the message is for people. */
+  readonly kind: GitErrorKind;
+  /** An option that this git does not know: `path-format`. */
+  readonly unknownOption: string | undefined;
+
+  constructor(message: string, kind: GitErrorKind = 'failed', unknownOption?: string) {
+    super(message);
+    this.kind = kind;
+    this.unknownOption = unknownOption;
+  }
+}
+
+/** `stopped`: by us, it was not git that gave up. */
+export type GitErrorKind = 'stopped' | 'no-repository' | 'missing-object' | 'failed';
+
+/** What git said on its standard error, in its words, which alone tell what happened. */
+export function gitSaid(words: string, otherwise: string): GitError {
+  if (/not a git repository/i.test(words)) return new GitError(words, 'no-repository');
+  // An object is not in this clone, which was made without it.
+  const isMissing = /promisor|lazy|could not fetch|transport '\w+' not allowed/i.test(words);
+  const [, option] = /(?:unrecognized argument|unknown option|unknown switch)\W+([a-z][\w-]*)/i.exec(words) ?? [];
+  return new GitError(words || otherwise, isMissing ? 'missing-object' : 'failed', option);
 }
 
 export interface GitRun {
@@ -163,8 +185,7 @@ function refusals(version: GitVersion): Refusals {
 /** One of the options that can be left out, where git says that it does not know it. */
 function refusedOption(error: unknown): string | undefined {
   if (!(error instanceof GitError)) return undefined;
-  const [, name] = /(?:unrecognized argument|unknown option|unknown switch)\W+([a-z][\w-]*)/i.exec(error.message) ?? [];
-  return [...dispensable].find((option) => option === `--${name}`);
+  return [...dispensable].find((option) => option === `--${error.unknownOption}`);
 }
 
 /** The output of a started command until its end, which is a failure when git says so. */
@@ -190,11 +211,12 @@ async function* output(
       const next: IteratorResult<Buffer> = await inTime(chunks.next(), wait);
       if (next.done) break;
       bytes += next.value.length;
-      if (bytes > limits.stream) throw new GitError(`git ${name} gave more than can be read and was stopped`);
+      if (bytes > limits.stream)
+        throw new GitError(`git ${name} gave more than can be read and was stopped`, 'stopped');
       yield next.value;
     }
     const code = await inTime(ended, wait);
-    if (code !== 0) throw new GitError(errors() || `git ${name} ended with ${code}`);
+    if (code !== 0) throw gitSaid(errors(), `git ${name} ended with ${code}`);
   } finally {
     stop(child);
   }
@@ -206,7 +228,7 @@ function waitFor(name: string, silence: number, signal: AbortSignal | undefined)
   return {
     silence,
     signal,
-    late: () => new GitError(`git ${name} said nothing for ${seconds} s and was stopped`),
+    late: () => new GitError(`git ${name} said nothing for ${seconds} s and was stopped`, 'stopped'),
   };
 }
 
@@ -224,7 +246,7 @@ export async function textOf(stream: AsyncIterable<Buffer>, most = usual.text): 
   let bytes = 0;
   for await (const chunk of stream) {
     bytes += chunk.length;
-    if (bytes > most) throw new GitError('git gave more than can be read and was stopped');
+    if (bytes > most) throw new GitError('git gave more than can be read and was stopped', 'stopped');
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
@@ -242,7 +264,7 @@ export function gitFailure(error: unknown, folder: string): ReturnType<typeof fa
     );
   }
   if (!(error instanceof GitError)) throw error;
-  if (/not a git repository/i.test(error.message)) {
+  if (error.kind === 'no-repository') {
     return failed(
       'not-found',
       `${folder} is not in a git repository, so past addresses are unknown. Work in a clone of the repository to have them.`,

@@ -1,6 +1,6 @@
 /** What could not be read of a history, collected while it is read: each thing once, and with what to do about it. */
 import type { Note } from '../../core/model.ts';
-import { firstLine, type Git } from './git.ts';
+import { firstLine, type Git, GitError } from './git.ts';
 
 export interface HistoryNotes {
   /** Everything; grows while the history is read. */
@@ -68,12 +68,11 @@ function gapNote(error: Error): string {
   return `A part of the history could not be read, so some pages may be unknown: ${firstLine(error.message)} ${next}.`;
 }
 
-/** It was not git that gave up. */
-function isStopped({ message }: Error): boolean {
-  return /was stopped$/.test(message);
+function isStopped(error: Error): boolean {
+  return error instanceof GitError && error.kind === 'stopped';
 }
 
 /** An object is not in this clone, which was made without it. */
-export function isMissing({ message }: Error): boolean {
-  return /promisor|lazy|could not fetch|transport '\w+' not allowed/i.test(message);
+export function isMissing(error: Error): boolean {
+  return error instanceof GitError && error.kind === 'missing-object';
 }

@@ -45,11 +45,12 @@ const reasons = {
   circular: 'is a link that leads to itself. Remove it',
 } as const;
 
-type Opened =
-  | { readonly file: number; readonly size: number }
-  | { readonly refused: string }
-  | 'gone'
-  | 'linked folder';
+interface Refused {
+  readonly refused: string;
+  readonly isFolder?: boolean;
+}
+
+type Opened = { readonly file: number; readonly size: number } | Refused | 'gone' | 'linked folder';
 
 /** `root` is the real path of the folder. */
 export function insideFiles(root: string): InsideFiles {
@@ -128,19 +129,19 @@ function openLinked(full: string, root: string): Opened {
     const inside = real.startsWith(own) ? real.slice(own.length).split(sep).join('/') : undefined;
     if (inside === undefined || leadsElsewhere(inside)) return { refused: reasons.outside };
     const found = opened(real);
-    return 'refused' in found && found.refused === reasons.folder ? 'linked folder' : found;
+    return 'refused' in found && found.isFolder ? 'linked folder' : found;
   } catch (error) {
     return failed(error);
   }
 }
 
 /** Opens a regular file, and tells by the descriptor that it is one. Throws what the system says. */
-function opened(full: string): { readonly file: number; readonly size: number } | { readonly refused: string } {
+function opened(full: string): { readonly file: number; readonly size: number } | Refused {
   const file = openSync(full, flags);
   let kept = false;
   try {
     const stats = fstatSync(file);
-    if (stats.isDirectory()) return { refused: reasons.folder };
+    if (stats.isDirectory()) return { refused: reasons.folder, isFolder: true };
     if (!stats.isFile()) return { refused: reasons.special };
     kept = true;
     return { file, size: stats.size };

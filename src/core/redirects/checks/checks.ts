@@ -1,7 +1,7 @@
 /** What is wrong with the redirects of a site, rule by rule, each with what would mend it. */
 import type { Route } from '../../model.ts';
 import { urlKey, urlPath } from '../../paths.ts';
-import type { RedirectRule } from '../format.ts';
+import type { RedirectRule, Unread } from '../format.ts';
 import { hostOf } from '../hosts/index.ts';
 import type { RedirectTable, Step } from '../resolution.ts';
 import { sampleOf } from '../simulate/ruleSample.ts';
@@ -24,7 +24,7 @@ export function checkRule(rule: RedirectRule, table: RedirectTable): readonly Re
   if (source.kind === 'unknown') return [];
   if (source.kind === 'never') {
     const message = `${rule.from} never answers: ${source.reason}.`;
-    return [problem('never-matches', 'warning', rule, message, remedyOfDead(rule, source.reason))];
+    return [problem('never-matches', 'warning', rule, message, remedyOfDead(source.unread))];
   }
   const url = sampleOf(rule);
   if (url === undefined || rule.conditions.length > 0 || (rule.query?.length ?? 0) > 0) return [];
@@ -52,9 +52,17 @@ export function checkRule(rule: RedirectRule, table: RedirectTable): readonly Re
 }
 
 /** A rule beyond a limit is a good rule: it can go where it is read, or others can make room for it. */
-function remedyOfDead({ from }: RedirectRule, reason: string): RedirectRemedy | undefined {
-  if (!/ reads /.test(reason)) return { kind: 'remove' };
-  return /from the first wildcard on/.test(reason) && !/[*:]/.test(from) ? { kind: 'reorder' } : undefined;
+function remedyOfDead(unread: Unread | undefined): RedirectRemedy | undefined {
+  switch (unread) {
+    case undefined:
+      return { kind: 'remove' };
+    case 'behind-wildcard':
+      return { kind: 'reorder' };
+    case 'too-many':
+      return undefined;
+    default:
+      return unread satisfies never;
+  }
 }
 
 /** Something else answers the rule's own address: the first step with a rule, the host's own, or a page. */

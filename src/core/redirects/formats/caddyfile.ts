@@ -38,7 +38,7 @@ export const caddyfile = {
       if ('problem' in read) return read;
       const others = sites.visitorsAt(start);
       const onlyHttp = others.length === 0 && read.from === '' && leadsToHttps(read.to, context);
-      const meaning = { ...read, conditions: onlyHttp ? ['scheme http'] : others };
+      const meaning = { ...read, conditions: onlyHttp ? [{ kind: 'http' } as const] : others };
       if ((depths.get(number) ?? 0) < 2) return meaning;
       // Inside `handle`, `route` and the like other conditions hold.
       const reach = heads.get(number) ?? reachOf(meaning.source);

@@ -6,6 +6,7 @@
 
 import { dataAt, itemsAt, textAt, valueAt } from '../../data/data.ts';
 import { decodeUri, encodeUri } from '../../paths.ts';
+import { visitorCondition } from '../condition.ts';
 import type { RedirectFormat } from '../format.ts';
 import { firebaseSource } from '../hosts/firebase.ts';
 import { reachOf } from '../reach.ts';
@@ -81,7 +82,7 @@ function meaningOf(
       : ({ kind: 'unknown' } as const);
   return {
     source: { kind: 'pattern', regex: '^/', names: [], under: '/' },
-    conditions: [`what ${source.slice(1)} does not match`],
+    conditions: [visitorCondition(`what ${source.slice(1)} does not match`)],
     requires: [[requirement]],
   };
 }

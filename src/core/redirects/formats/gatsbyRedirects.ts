@@ -11,6 +11,7 @@ import { lineIndent } from '../../text/lists.ts';
 import { append } from '../../text/longLists.ts';
 import { quoted } from '../../text/records.ts';
 import { removeStatement } from '../../text/redirectLines.ts';
+import { visitorCondition } from '../condition.ts';
 import type { InvalidRule, RedirectFormat, RedirectRule, SourcePattern } from '../format.ts';
 import { literal as plainText } from '../host.ts';
 import { wildcardSource } from '../hosts/plain.ts';
@@ -55,7 +56,7 @@ export const gatsbyRedirects = {
         status: code ? Number(code) : permanent ? 301 : 302,
         statusIsDefault: !code && !/\bisPermanent\b/.test(body),
         force: /\bforce\s*:\s*true/.test(body),
-        conditions: /\b(conditions|Language|Country)\s*:/i.test(body) ? ['conditions'] : [],
+        conditions: /\b(conditions|Language|Country)\s*:/i.test(body) ? [visitorCondition('conditions')] : [],
       });
     }
     const hidden = [...text.matchAll(otherCall)].map(({ index }): InvalidRule => {

@@ -8,6 +8,7 @@ import { type DataText, dataAt, itemsAt, textAt, valueAt } from '../../data/data
 import { fileName, type RepoPath } from '../../paths.ts';
 import { configurationOf, type Script } from '../../script/script.ts';
 import { textOf, type Value, writtenProperty } from '../../script/value.ts';
+import { visitorCondition } from '../condition.ts';
 import type { RedirectContext, RedirectFormat, SourcePattern } from '../format.ts';
 import { sentPath } from '../host.ts';
 import { nextSource } from '../hosts/next.ts';
@@ -63,7 +64,9 @@ const grammar: RecordGrammar = {
         to: localised?.to ?? local(to),
         source: isExported(data) ? leftOut : (localised?.source ?? nextSource(local(from), slash)),
         status: typeof code === 'number' ? code : permanent ? 308 : 307,
-        conditions: [...['has', 'missing'].filter((name) => dataAt(record, name) !== undefined), ...locale],
+        conditions: [...['has', 'missing'].filter((name) => dataAt(record, name) !== undefined), ...locale].map(
+          visitorCondition,
+        ),
       },
     ];
   },

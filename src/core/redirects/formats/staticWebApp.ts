@@ -7,6 +7,7 @@
 import { dataAt, textAt, valueAt } from '../../data/data.ts';
 import { byteLength } from '../../text/bytes.ts';
 import { applyEdits } from '../../text/edits.ts';
+import { type RuleCondition, visitorCondition } from '../condition.ts';
 import type { RedirectFormat } from '../format.ts';
 import { sentPath } from '../host.ts';
 import { azureSource } from '../hosts/azure.ts';
@@ -60,8 +61,8 @@ const grammar: RecordGrammar = {
   missing: ({ root }) => (root.kind === 'object' ? { into: root, name: 'routes' } : undefined),
 };
 
-function conditionsOf(record: Parameters<typeof dataAt>[0]): readonly string[] {
-  return ['methods', 'allowedRoles'].filter((name) => dataAt(record, name) !== undefined);
+function conditionsOf(record: Parameters<typeof dataAt>[0]): readonly RuleCondition[] {
+  return ['methods', 'allowedRoles'].filter((name) => dataAt(record, name) !== undefined).map(visitorCondition);
 }
 
 export const staticWebApp = {

@@ -5,6 +5,7 @@
  */
 import { type DataNode, dataAt, textAt, valueAt } from '../../data/data.ts';
 import { compileRegex } from '../../text/linearRegex.ts';
+import { visitorCondition } from '../condition.ts';
 import type { RedirectFormat } from '../format.ts';
 import { sentPath } from '../host.ts';
 import { targetProblem } from '../hosts/pathPatterns.ts';
@@ -58,7 +59,7 @@ const grammar: RecordGrammar = {
         source: dead ? { kind: 'never', reason } : vercelSource(from),
         status,
         statusIsDefault: permanent === undefined && code === undefined,
-        conditions,
+        conditions: conditions.map(visitorCondition),
       },
     ];
   },
@@ -91,7 +92,7 @@ function legacyRoute(src: string, record: DataNode): readonly RecordMeaning[] {
   const source = compileRegex(regex)
     ? ({ kind: 'pattern', regex, names: [], under: '/' } as const)
     : unreadRegex(regex, '/');
-  return [{ from: src, to, source, status, conditions: ['the routes around it'] }];
+  return [{ from: src, to, source, status, conditions: [visitorCondition('the routes around it')] }];
 }
 
 /** The address as it is asked for when the host's own corrections are done. */

@@ -5,6 +5,7 @@ import type { Route } from '../../model.ts';
 import { builtUrl, isTooLong, type RepoPath, type UrlPath, urlPath } from '../../paths.ts';
 import { append } from '../../text/longLists.ts';
 import { filesOf } from '../askedOnce.ts';
+import { isForOtherSites } from '../condition.ts';
 import type { HostId, HostSettings, InvalidRule, RedirectContext, RedirectFormat, RedirectRule } from '../format.ts';
 import { writtenFormats } from '../formats/index.ts';
 import { asSent, type Host, type HostAnswer, type HostRequest } from '../host.ts';
@@ -215,7 +216,7 @@ function first(
       return undefined;
     }
     if (fired === undefined || isFallback(rule)) {
-      if (!rule.conditions.some(isOtherVisitors)) undecided.add(rule);
+      if (!rule.conditions.some(isForOtherSites)) undecided.add(rule);
       continue;
     }
     const answer = layer.host.answer(rule, { ...captures, ...query, ...fired }, request, layer.settings);
@@ -230,11 +231,6 @@ function matching({ host, index }: Layer, path: string): Iterable<Match> {
   if (!host.among) return matches;
   const all = new Map([...matches].map((match) => [match.rule, match]));
   return host.among([...all.keys()]).flatMap((rule) => all.get(rule) ?? []);
-}
-
-/** As `visitorsOf` names them: not those who ask for an address of this site. */
-function isOtherVisitors(condition: string): boolean {
-  return /^(?:host|scheme) /.test(condition);
 }
 
 /** `by`: who redirected there, if anybody did. */

@@ -1,6 +1,7 @@
 /** What may answer an address first, and cannot be decided from the files: it is shown, and nothing is written over it. */
 import { decodePath } from '../../paths.ts';
 import { compileRegex } from '../../text/linearRegex.ts';
+import { conditionText } from '../condition.ts';
 import type { InvalidRule, Reach, RedirectContext, RedirectRule } from '../format.ts';
 import type { Captures, HostRequest } from '../host.ts';
 import { met } from '../requirement.ts';
@@ -28,7 +29,7 @@ export function undecidedBy(rule: RedirectRule): Undecided {
   const { file, line, from, source, conditions } = rule;
   const condition =
     conditions.length > 0
-      ? `condition on ${conditions.join(', ')}`
+      ? `condition on ${conditions.map(conditionText).join(', ')}`
       : source.kind === 'unknown'
         ? source.reason
         : 'not decidable from the files';

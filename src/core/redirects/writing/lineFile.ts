@@ -4,6 +4,7 @@ import type { RepoPath } from '../../paths.ts';
 import type { TextEdit } from '../../text/edits.ts';
 import { append } from '../../text/longLists.ts';
 import { alignLike, insertLines, type RuleLine, removeLines, ruleLines } from '../../text/redirectLines.ts';
+import type { RuleCondition } from '../condition.ts';
 import type { HostId, InvalidRule, ParsedRedirects, RedirectRule, SourcePattern } from '../format.ts';
 import { hostOf } from '../hosts/index.ts';
 import { firstShadowing, hasSamePermanence, sameSource } from './placement.ts';
@@ -15,7 +16,7 @@ export interface LineMeaning {
   readonly status: number;
   readonly statusIsDefault?: boolean;
   readonly force?: boolean;
-  readonly conditions?: readonly string[];
+  readonly conditions?: readonly RuleCondition[];
   readonly requires?: RedirectRule['requires'];
 }
 

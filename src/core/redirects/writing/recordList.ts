@@ -3,6 +3,7 @@
 import { type DataList, type DataNode, type DataObject, type DataText, openData, textAt } from '../../data/data.ts';
 import type { RepoPath } from '../../paths.ts';
 import type { Fields, FieldValue } from '../../text/records.ts';
+import type { RuleCondition } from '../condition.ts';
 import type {
   Hidden,
   HostId,
@@ -26,7 +27,7 @@ export interface RecordMeaning {
   readonly status: number;
   readonly statusIsDefault?: boolean;
   readonly force?: boolean;
-  readonly conditions?: readonly string[];
+  readonly conditions?: readonly RuleCondition[];
   readonly requires?: RedirectRule['requires'];
   readonly query?: RedirectRule['query'];
   readonly caseSensitive?: boolean;

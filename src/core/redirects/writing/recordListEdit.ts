@@ -19,7 +19,7 @@ import {
 import type { Redirect, RedirectContext, RedirectRule, Refusal } from '../format.ts';
 import { ancestors } from './ancestors.ts';
 import { areAmong, refuseGenerated } from './generatedRules.ts';
-import { firstShadowing, isPermanent, hasSamePermanence, sameSource } from './placement.ts';
+import { firstShadowing, hasSamePermanence, isPermanent, sameSource } from './placement.ts';
 import { nodeOf, parseRecords, type RecordGrammar, type RecordMeaning } from './recordList.ts';
 import { intoNothing, intoPlace, placeOf, styleOf } from './recordListPlace.ts';
 import { isBlockList, outOfBlockList } from './recordListYaml.ts';

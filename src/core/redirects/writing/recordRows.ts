@@ -18,7 +18,7 @@ import type {
   Refusal,
   SourcePattern,
 } from '../format.ts';
-import { isPermanent, hasSamePermanence, sameSource } from './placement.ts';
+import { hasSamePermanence, isPermanent, sameSource } from './placement.ts';
 import type { RecordGrammar } from './recordList.ts';
 
 interface Rows {

@@ -1,5 +1,6 @@
 /** Server configurations with blocks for several sites: which of them visitors of this site get by https. */
 import { isHostAmong } from '../../backlinks/webAddress.ts';
+import type { RuleCondition } from '../condition.ts';
 import type { RedirectContext } from '../format.ts';
 
 export interface SiteBlock {
@@ -16,7 +17,7 @@ export interface SiteBlocks {
   /** The blocks that answer visitors of the site; all of them where nothing tells. */
   readonly own: readonly SiteBlock[];
   /** Whom alone a rule at this offset answers; empty where that is everybody who comes by https. */
-  visitorsAt(offset: number): readonly string[];
+  visitorsAt(offset: number): readonly RuleCondition[];
 }
 
 export function siteBlocks(
@@ -34,7 +35,8 @@ export function siteBlocks(
       const block = blocks.find(({ start, end }) => start <= offset && offset < end);
       if (block === undefined || own.includes(block)) return [];
       const { names, isSecure } = block;
-      return [names.length > 0 && (isSecure || !names.some(isOwnName)) ? `host ${names.join(' ')}` : 'scheme http'];
+      const isOther = names.length > 0 && (isSecure || !names.some(isOwnName));
+      return [isOther ? { kind: 'host', names: names.join(' ') } : { kind: 'http' }];
     },
   };
 }

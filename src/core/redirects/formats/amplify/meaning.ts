@@ -1,5 +1,6 @@
 /** What a rule of Amplify says, however it is kept. */
 import { encodeUrl } from '../../../paths.ts';
+import { visitorCondition } from '../../condition.ts';
 import type { QueryCondition, Redirect, RedirectContext, Refusal } from '../../format.ts';
 import { amplifySource } from '../../hosts/amplify.ts';
 import { encodedTarget } from '../../target.ts';
@@ -36,7 +37,10 @@ export function meaningOf(
       status,
       // Only what is answered where nothing is found gives way to a page.
       force: !code.startsWith('404'),
-      conditions: [...(foreign ? [`host ${host}`] : []), ...(condition ? [`country ${condition}`] : [])],
+      conditions: [
+        ...(foreign ? [{ kind: 'host', names: host } as const] : []),
+        ...(condition ? [visitorCondition(`country ${condition}`)] : []),
+      ],
       query: query === '' ? [] : query.split('&').map(conditionOf),
     },
   ];

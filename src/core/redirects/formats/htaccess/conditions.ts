@@ -4,13 +4,14 @@
  * https://httpd.apache.org/docs/2.4/mod/mod_rewrite.html#rewritecond
  */
 import { compileRegex } from '../../../text/linearRegex.ts';
+import { type RuleCondition, visitorCondition } from '../../condition.ts';
 import type { RedirectContext } from '../../format.ts';
 import type { RequestText, Requirement, Requirements } from '../../requirement.ts';
 
 export interface RewriteConditions {
   readonly requirements: Requirements;
   /** Whom alone the rule answers, for those who read it; empty where that is everybody. */
-  readonly conditions: readonly string[];
+  readonly conditions: readonly RuleCondition[];
 }
 
 /** `lines`: the words of the conditions, without their directive. */
@@ -29,14 +30,15 @@ export function rewriteConditions(lines: readonly (readonly string[])[], context
   if (never >= 0) return { requirements, conditions: [onlyFor(lines)] };
   return {
     requirements,
-    conditions: requirements.length === 0 ? [] : lines.map((words) => `RewriteCond ${words.join(' ')}`),
+    conditions:
+      requirements.length === 0 ? [] : lines.map((words) => visitorCondition(`RewriteCond ${words.join(' ')}`)),
   };
 }
 
 /** Visitors of other hosts, or those who come by http. */
-function onlyFor(lines: readonly (readonly string[])[]): string {
+function onlyFor(lines: readonly (readonly string[])[]): RuleCondition {
   const host = lines.find(([text = '']) => /HTTP_HOST|SERVER_NAME/i.test(text));
-  return host ? `host ${host[1] ?? ''}` : 'scheme http';
+  return host ? { kind: 'host', names: host[1] ?? '' } : { kind: 'http' };
 }
 
 function requirementOf(text: string, pattern: string, isCaseless: boolean, context: RedirectContext): Requirement {

@@ -4,6 +4,7 @@
  */
 import { builtUrl } from '../../../paths.ts';
 import { compileRegex } from '../../../text/linearRegex.ts';
+import { visitorCondition } from '../../condition.ts';
 import type { InvalidRule, SourcePattern } from '../../format.ts';
 import { folderOfRegex, groupNames } from '../../hosts/nginx.ts';
 import { reachOf, unreadRegex } from '../../reach.ts';
@@ -27,7 +28,7 @@ export function conditioned(
   within: readonly string[],
   earlier: readonly Requirement[],
 ): LineMeaning {
-  const conditions = [...(meaning.conditions ?? []), ...asked.conditions, ...within];
+  const conditions = [...(meaning.conditions ?? []), ...asked.conditions, ...within.map(visitorCondition)];
   const unknown: Requirements = within.length > 0 ? [[{ kind: 'unknown' }]] : [];
   const requires = [...(meaning.requires ?? []), ...asked.requirements, ...unknown, ...earlier.map((entry) => [entry])];
   if (requires.length === 0) return meaning;
@@ -152,7 +153,7 @@ function whereNot(
       names: [],
       under: directory.replace(/(.)\/$/, '$1'),
     },
-    conditions: [`what ${pattern.slice(1)} does not match`],
+    conditions: [visitorCondition(`what ${pattern.slice(1)} does not match`)],
     requires: [[requirement]],
   };
 }

@@ -10,6 +10,7 @@ import { lineIndex } from '../../../text/lineIndex.ts';
 import { lineIndent, removeItem } from '../../../text/lists.ts';
 import { append } from '../../../text/longLists.ts';
 import { insertLines, removeLines } from '../../../text/redirectLines.ts';
+import { visitorCondition } from '../../condition.ts';
 import type { InvalidRule, QueryCondition, RedirectFormat, RedirectRule } from '../../format.ts';
 import { netlifySource } from '../../hosts/netlify.ts';
 import { encodedTarget, visitorsOf } from '../../target.ts';
@@ -57,7 +58,7 @@ export const netlifyToml = {
           status: typeof fields.status === 'number' ? fields.status : 301,
           statusIsDefault: typeof fields.status !== 'number',
           force: fields.force === true,
-          conditions: [...visitorsOf(from, to ?? '', context), ...conditionsOf(fields)],
+          conditions: [...visitorsOf(from, to ?? '', context), ...conditionsOf(fields).map(visitorCondition)],
           query: queryOf(fields),
         });
       }

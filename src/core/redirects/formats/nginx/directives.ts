@@ -1,5 +1,6 @@
 /** The redirects of an nginx configuration or of a file for a `map` block, as they stand in the text. */
 import { builtUrl, fileName, urlPath } from '../../../paths.ts';
+import type { RuleCondition } from '../../condition.ts';
 import type { RedirectContext, RedirectRule, SourcePattern } from '../../format.ts';
 import { nginxRegex } from '../../hosts/nginx.ts';
 import type { SiteBlock } from '../../writing/siteBlocks.ts';
@@ -14,7 +15,7 @@ export interface NginxRedirect {
   readonly source: SourcePattern;
   readonly status: number;
   readonly statusIsDefault?: boolean;
-  readonly conditions?: readonly string[];
+  readonly conditions?: readonly RuleCondition[];
   readonly requires?: RedirectRule['requires'];
 }
 

@@ -10,6 +10,7 @@ import type { TextEdit } from '../../../text/edits.ts';
 import { lineIndex } from '../../../text/lineIndex.ts';
 import { append } from '../../../text/longLists.ts';
 import { insertLines, removeStatement } from '../../../text/redirectLines.ts';
+import type { RuleCondition } from '../../condition.ts';
 import type { Redirect, RedirectContext, RedirectFormat, RedirectRule, Refusal, SourcePattern } from '../../format.ts';
 import { encodedTarget, isAside, isDownload } from '../../target.ts';
 import { planInFile } from '../../writing/configFile.ts';
@@ -267,10 +268,10 @@ function visitorsOf(
   { start, source, to }: NginxRedirect,
   sites: SiteBlocks,
   context: RedirectContext,
-): readonly string[] {
+): readonly RuleCondition[] {
   const others = sites.visitorsAt(start);
   if (others.length > 0 || !isEverything(source)) return others;
-  return leadsToHttps(to, context) ? ['scheme http'] : [];
+  return leadsToHttps(to, context) ? [{ kind: 'http' }] : [];
 }
 
 function isEverything(source: SourcePattern): boolean {

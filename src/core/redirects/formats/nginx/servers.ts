@@ -7,6 +7,7 @@
 import { builtUrl, decodePath } from '../../../paths.ts';
 import { compileRegex } from '../../../text/linearRegex.ts';
 import { append } from '../../../text/longLists.ts';
+import { type RuleCondition, visitorCondition } from '../../condition.ts';
 import type { Hidden, InvalidRule, RedirectContext, SourcePattern } from '../../format.ts';
 import { literal } from '../../host.ts';
 import { nginxPrefix, nginxRegex } from '../../hosts/nginx.ts';
@@ -33,7 +34,7 @@ interface Location {
 /** What holds around a directive. */
 interface Around {
   readonly location: Location | undefined;
-  readonly conditions: readonly string[];
+  readonly conditions: readonly RuleCondition[];
   readonly requires: Requirements;
 }
 
@@ -153,7 +154,7 @@ function within(words: readonly string[], around: Around, context: RedirectConte
   const text = testOf(words);
   const asked = nginxCondition(words, context);
   const isForOthers = asked.every((entry) => entry.kind === 'always' && !entry.is);
-  const named = isForOthers ? (/host|server_name/.test(text) ? `host ${text}` : 'scheme http') : `if (${text})`;
+  const named = isForOthers ? othersOf(text) : visitorCondition(`if (${text})`);
   return { ...around, conditions: [...around.conditions, named], requires: [...around.requires, asked] };
 }
 
@@ -232,6 +233,13 @@ function doubtful(own: SourcePattern, location: SourcePattern): SourcePattern {
   return own.kind === 'unknown' && location.kind !== 'never' ? { ...own, reach: reachOf(location) } : location;
 }
 
-function asked(conditions: readonly string[], requires: Requirements): Pick<NginxRedirect, 'conditions' | 'requires'> {
+function othersOf(text: string): RuleCondition {
+  return /host|server_name/.test(text) ? { kind: 'host', names: text } : { kind: 'http' };
+}
+
+function asked(
+  conditions: readonly RuleCondition[],
+  requires: Requirements,
+): Pick<NginxRedirect, 'conditions' | 'requires'> {
   return { ...(conditions.length > 0 ? { conditions } : {}), ...(requires.length > 0 ? { requires } : {}) };
 }

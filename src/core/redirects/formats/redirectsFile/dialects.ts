@@ -3,6 +3,7 @@ import { filesNamed } from '../../../generators/shared/namedFiles.ts';
 import { encodeUrl, type RepoPath } from '../../../paths.ts';
 import { byteLength } from '../../../text/bytes.ts';
 import { type RuleLine, ruleLines, type Word } from '../../../text/redirectLines.ts';
+import { type RuleCondition, visitorCondition } from '../../condition.ts';
 import type {
   HostId,
   QueryCondition,
@@ -11,6 +12,7 @@ import type {
   RedirectRule,
   Refusal,
   SourcePattern,
+  Unread,
 } from '../../format.ts';
 import { sentPath } from '../../host.ts';
 import { cloudflarePath, cloudflareSource } from '../../hosts/cloudflare.ts';
@@ -26,7 +28,7 @@ export interface LineMeaning {
   readonly status: number;
   readonly statusIsDefault: boolean;
   readonly force: boolean;
-  readonly conditions: readonly string[];
+  readonly conditions: readonly RuleCondition[];
   readonly query?: readonly QueryCondition[] | undefined;
 }
 
@@ -37,14 +39,18 @@ export interface WrittenLines {
   readonly note?: string | undefined;
 }
 
+type NeverRead = Extract<SourcePattern, { kind: 'never' }>;
+
+const neverRead = (unread: Unread, reason: string): NeverRead => ({ kind: 'never', reason, unread });
+
 interface Grammar {
   readonly host: HostId;
   readonly title: string;
   read(words: readonly Word[], context: RedirectContext): LineMeaning | { readonly problem: string };
   /** Of lines whose sources have the same one, the host reads the first and leaves out the others. */
   sourceKey?(from: string): string;
-  /** Rules the host leaves out because of its limits, by their order, with the reason. */
-  passed(rules: readonly RedirectRule[], text: string): ReadonlyMap<number, string>;
+  /** Rules the host leaves out because of its limits, by their order. */
+  passed(rules: readonly RedirectRule[], text: string): ReadonlyMap<number, NeverRead>;
   write(redirect: Redirect): WrittenLines | Refusal;
 }
 
@@ -102,7 +108,7 @@ const netlifyLines: Grammar = {
       force: hasStatus && first.endsWith('!'),
       conditions: [
         ...visitorsOf(from, rest[at] ?? '', context),
-        ...(hasStatus ? after : first ? [first, ...after] : []),
+        ...(hasStatus ? after : first ? [first, ...after] : []).map(visitorCondition),
       ],
       query,
     };
@@ -160,14 +166,19 @@ const cloudflareLines: Grammar = {
   },
   sourceKey: cloudflarePath,
   passed(rules) {
-    const passed = new Map<number, string>();
+    const passed = new Map<number, NeverRead>();
     let exact = 0;
     let dynamic = 0;
-    for (const { order, source } of rules) {
+    for (const { order, source, from } of rules) {
       if (dynamic === 0 && source.kind === 'exact') exact++;
       else dynamic++;
-      if (dynamic > 100) passed.set(order, 'Cloudflare reads 100 rules from the first wildcard on');
-      else if (dynamic === 0 && exact > 2000) passed.set(order, 'Cloudflare reads 2000 rules without wildcards');
+      if (dynamic > 100) {
+        // One for a single address can stand above the wildcards.
+        const unread = /[*:]/.test(from) ? 'too-many' : 'behind-wildcard';
+        passed.set(order, neverRead(unread, 'Cloudflare reads 100 rules from the first wildcard on'));
+      } else if (dynamic === 0 && exact > 2000) {
+        passed.set(order, neverRead('too-many', 'Cloudflare reads 2000 rules without wildcards'));
+      }
     }
     return passed;
   },
@@ -211,7 +222,7 @@ const gitlabLines: Grammar = {
     const reason = isTooLong
       ? 'GitLab Pages reads no file of more than 64 KB'
       : 'GitLab Pages reads the first 1000 rules';
-    return new Map(rules.slice(isTooLong ? 0 : 1000).map(({ order }) => [order, reason]));
+    return new Map(rules.slice(isTooLong ? 0 : 1000).map(({ order }) => [order, neverRead('too-many', reason)]));
   },
   write(redirect) {
     if (redirect.status === 410) return { refused: 'GitLab Pages has no status 410.' };

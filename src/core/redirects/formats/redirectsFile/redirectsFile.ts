@@ -59,8 +59,8 @@ export const redirectsFile = {
     const passed = dialect.passed(rules, text);
     return {
       rules: rules.map((rule) => {
-        const reason = passed.get(rule.order);
-        return reason === undefined ? rule : { ...rule, source: { kind: 'never', reason } };
+        const source = passed.get(rule.order);
+        return source === undefined ? rule : { ...rule, source };
       }),
       invalid,
     };

@@ -1,5 +1,6 @@
 /** What a routing rule of an S3 website says, in JSON, XML or a template. */
 import { decodePath, encodeUrl, type RepoPath, type UrlPath, urlKey, urlPath } from '../../../paths.ts';
+import { visitorCondition } from '../../condition.ts';
 import type { Redirect, RedirectContext, RedirectRule, Refusal } from '../../format.ts';
 import { keyPrefix } from '../../hosts/s3.ts';
 import { encodedTarget, isOffSite, splitTarget } from '../../target.ts';
@@ -52,7 +53,7 @@ export function routeMeaning(route: Route): RecordMeaning | { readonly problem: 
     // Only what asks for an error gives way to an object.
     force: error === undefined,
     // A private bucket answers 403 where another one answers 404: the files do not tell.
-    conditions: error === undefined ? [] : [`error ${error}`],
+    conditions: error === undefined ? [] : [visitorCondition(`error ${error}`)],
   };
 }
 

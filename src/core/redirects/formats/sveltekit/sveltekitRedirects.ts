@@ -9,6 +9,7 @@ import { isDynamic, segmentOf } from '../../../sveltekit/segments.ts';
 import { lineAt } from '../../../text/edits.ts';
 import { quoted } from '../../../text/records.ts';
 import { askedOnce, filesOf } from '../../askedOnce.ts';
+import { visitorCondition } from '../../condition.ts';
 import type {
   InvalidRule,
   Reach,
@@ -161,7 +162,7 @@ function routeRule(found: LoadRedirect, text: string, file: RepoPath, context: R
     statusIsDefault: false,
     // The route is the page itself.
     force: source.kind === 'exact',
-    conditions: names.some((name) => /\[[^\]]*=/.test(name)) ? ['a matcher of the route'] : [],
+    conditions: names.some((name) => /\[[^\]]*=/.test(name)) ? [visitorCondition('a matcher of the route')] : [],
     keepsQuery: found.keepsQuery,
   };
 }
