@@ -14,6 +14,7 @@ import { printTextArchive } from './support/txtar.ts';
  * A fixture is named after its format, then its case. Its sections:
  * `context` and `pages` of the site, other files of it as `repo/…`; the text `before` (none: the file is made),
  * the redirects to `add`, the text `after`, the `rules` read from it, what is `invalid` in it;
+ * `undecided`, the line of a rule for `/old/page` that nobody can decide;
  * `removed`, when taking the added rules out again does not give `before`; `refused`, when nothing can be written.
  * `UPDATE=1` rewrites `after`, `rules` and `invalid`.
  */

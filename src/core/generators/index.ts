@@ -12,6 +12,7 @@ import { githubDocs } from './githubDocs.ts';
 import { hexo } from './hexo/index.ts';
 import { hugo } from './hugo/index.ts';
 import { jekyll } from './jekyll/index.ts';
+import { mdbook } from './mdbook.ts';
 import { mdn } from './mdn.ts';
 import { mintlify } from './mintlify.ts';
 import { mkdocs } from './mkdocs/index.ts';
@@ -39,6 +40,7 @@ export const generators: readonly Generator[] = [
   hexo,
   hugo,
   jekyll,
+  mdbook,
   mdn,
   mintlify,
   mkdocs,

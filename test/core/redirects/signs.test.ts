@@ -13,6 +13,7 @@ import { encodedTarget, splitTarget } from '../../../src/core/redirects/target.t
 import { applyEdits } from '../../../src/core/text/edits.ts';
 import { randomFrom } from '../../../tools/conformance/random.ts';
 import { signSegments } from '../../../tools/conformance/signs.ts';
+import { fixtures } from '../../support/fixtures.ts';
 import { memoryRepo } from '../../support/memoryRepo.ts';
 
 interface Site {
@@ -30,7 +31,7 @@ const front = '---\ntitle: x\n---\n';
 const markdown = (folder: string, text: string) => (name: string) =>
   [`${folder}/new/${name}.md`, `/new/${name}/`, text] as const;
 
-const sites: readonly Site[] = [
+const written: readonly Site[] = [
   { format: 'hugoAliases', generators: ['hugo'], page: markdown('content', front), end: '/' },
   { format: 'hugoAliases', generators: ['hugo'], page: markdown('content', '+++\ntitle = "x"\n+++\n'), end: '/' },
   { format: 'hugoAliases', generators: ['hugo'], page: markdown('content', '{\n  "title": "x"\n}\n'), end: '/' },
@@ -212,6 +213,26 @@ const sites: readonly Site[] = [
     },
   },
   { format: 'refreshPage', end: '.html' },
+];
+
+/** A format that needs no site of its own is tried in that of its fixture. */
+const sites: readonly Site[] = [
+  ...written,
+  ...fixtures('redirects').flatMap(({ name, files }): readonly Site[] => {
+    const isKnown = written.some(({ format }) => format === name) || !redirectFormats.some(({ id }) => id === name);
+    if (isKnown) return [];
+    const [, generators = ''] = /^generators: (.*)$/m.exec(files.get('context') ?? '') ?? [];
+    const repository = [...files].flatMap(([path, text]) => (path.startsWith('repo/') ? [[path.slice(5), text]] : []));
+    const own = [files.get('file')?.trim() ?? 'static/_redirects', files.get('before') ?? ''];
+    return [
+      {
+        format: name,
+        generators: generators.split(/[\s,]+/).filter((id) => id !== ''),
+        files: Object.fromEntries([...repository, own]),
+        end: /\.html -> /.test(files.get('add') ?? '') ? '.html' : '',
+      },
+    ];
+  }),
 ];
 
 interface Try {

@@ -12,6 +12,7 @@ import { openRedirects } from '../../../src/core/redirects/simulate/table.ts';
 import { message } from '../../../src/core/report/report.ts';
 import { routeTable } from '../../../src/core/routeTable.ts';
 import { brokenPage } from '../../support/brokenPage.ts';
+import { fixtures } from '../../support/fixtures.ts';
 import { redirectSite } from '../../support/redirectSite.ts';
 
 interface Sample {
@@ -28,7 +29,7 @@ interface Sample {
 
 const asked = '/old/page';
 
-const samples: Readonly<Record<string, readonly Sample[] | string>> = {
+const written: Readonly<Record<string, readonly Sample[] | string>> = {
   hugoAliases: [
     {
       what: 'an alias that counts from a page nobody publishes',
@@ -429,6 +430,18 @@ const samples: Readonly<Record<string, readonly Sample[] | string>> = {
   ],
   refreshPage: 'a page of the site, which is published at its address whatever it does',
 };
+
+/** A fixture may name the line of such a rule in it, for `/old/page`. */
+const shown = fixtures('redirects').flatMap(({ name, files }): readonly (readonly [string, readonly Sample[]])[] => {
+  const line = files.get('undecided');
+  const id = redirectFormats.find((format) => name === format.id || name.startsWith(`${format.id}-`))?.id;
+  if (line === undefined || id === undefined) return [];
+  const own = { [files.get('file')?.trim() ?? 'static/_redirects']: files.get('before') ?? '' };
+  const sample = { what: name, context: files.get('context'), files: own, line: Number(line), outside: '/other' };
+  return [[id, [sample]]];
+});
+
+const samples = { ...written, ...Object.fromEntries(shown) };
 
 describe('a rule that is not understood', () => {
   it('is tried in every format', () => {

@@ -15,6 +15,7 @@ import { gatsbyRedirects } from './gatsbyRedirects.ts';
 import { htaccess } from './htaccess/htaccess.ts';
 import { hugoAliases } from './hugoAliases.ts';
 import { jekyllRedirectFrom } from './jekyllRedirectFrom.ts';
+import { mdbookRedirect } from './mdbookRedirect.ts';
 import { mdnRedirects } from './mdnRedirects.ts';
 import { mintlifyDocs } from './mintlifyDocs.ts';
 import { mkdocsRedirects } from './mkdocs/mkdocsRedirects.ts';
@@ -49,6 +50,7 @@ const entries: readonly RedirectFormat[] = [
   astroRedirects,
   docusaurusRedirects,
   mkdocsRedirects,
+  mdbookRedirect,
   gatsbyRedirects,
   nuxtRouteRules,
   sveltekitRedirects,

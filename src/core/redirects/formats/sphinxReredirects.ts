@@ -3,14 +3,13 @@
  * are addresses seen from the old page, or whole ones. Only a plain dictionary is edited: `conf.py` is a program.
  * https://documatt.com/sphinx-reredirects/usage.html
  */
-import { encodeUrl } from '../../paths.ts';
 import { lineAt, lineEnding, type TextEdit } from '../../text/edits.ts';
 import { insertItems, type ListStyle, removeItem, type Span } from '../../text/lists.ts';
 import type { RedirectFormat, RedirectRule } from '../format.ts';
 import { likeGlob } from '../reach.ts';
-import { escapedTarget, isOffSite, splitTarget, withBase, withoutBase } from '../target.ts';
+import { escapedTarget, isOffSite, withBase, withoutBase } from '../target.ts';
 import { planInFile } from '../writing/configFile.ts';
-import { madePage } from '../writing/madePage.ts';
+import { madePage, seenFrom, wayTo } from '../writing/madePage.ts';
 
 const style: ListStyle = { unit: '    ', tall: true, lineComment: '#' };
 
@@ -110,7 +109,7 @@ export const sphinxReredirects = {
       if (!key || /[*?[\]"'\\\n$]/.test(key)) return { refused: `${redirect.from} cannot be named as a document.` };
       // It is put into a page as it stands.
       const to = escapedTarget(redirect.to, /[$&']/g);
-      const target = isOffSite(to) ? to : relative(withBase(fileOf(key), context.basePath), to);
+      const target = isOffSite(to) ? to : wayTo(withBase(fileOf(key), context.basePath), to);
       const old = found?.items.find((item) => item.key === key);
       if (!old) lines.push(`${quote}${key}${quote}: ${quote}${target}${quote}`);
       else if (old.value !== target)
@@ -196,19 +195,4 @@ function dictionaryOf(text: string): Dictionary | 'hidden' | undefined {
 /** The extension puts `.html` in the place of the last extension, if there is one: `v1.0` becomes `v1.html`. */
 function fileOf(key: string): string {
   return `${key.replace(/([^/])\.[^./]+$/, '$1')}.html`;
-}
-
-function seenFrom(page: string, value: string): string {
-  const { pathname, search, hash } = new URL(value, `http://site${encodeUrl(page)}`);
-  return pathname + search + hash;
-}
-
-/** The way from a page to another address of the site. */
-function relative(from: string, to: string): string {
-  const [path, hash] = splitTarget(to);
-  const [here, there] = [encodeUrl(from).split('/').slice(0, -1), path.split('/')];
-  let shared = 0;
-  while (shared < here.length && shared < there.length - 1 && here[shared] === there[shared]) shared++;
-  const up = here.slice(shared).map(() => '..');
-  return ([...up, ...there.slice(shared)].join('/') || './') + hash;
 }
