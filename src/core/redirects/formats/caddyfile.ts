@@ -8,9 +8,10 @@ import { type RuleLine, ruleLines } from '../../text/redirectLines.ts';
 import type { Reach, RedirectFormat, SourcePattern } from '../format.ts';
 import { caddyPath, caddySource } from '../hosts/caddy.ts';
 import { reachOf } from '../reach.ts';
+import type { RuleMeaning } from '../rule.ts';
 import { encodedTarget, isAside, isDownload } from '../target.ts';
 import { planInFile } from '../writing/configFile.ts';
-import { addLines, type LineMeaning, parseLines, removeLine } from '../writing/lineFile.ts';
+import { addLines, parseLines, removeLine } from '../writing/lineFile.ts';
 import { leadsToHttps, type SiteBlock, siteBlocks } from '../writing/siteBlocks.ts';
 
 export const caddyfile = {
@@ -91,7 +92,7 @@ export const caddyfile = {
 function meaningOf(
   words: readonly string[],
   matchers: ReadonlyMap<string, SourcePattern>,
-): LineMeaning | { readonly problem: string } {
+): RuleMeaning | { readonly problem: string } {
   const hasMatcher =
     words.length > 1 && /^(\/|\*|@)/.test(words[0] ?? '') && !/^(permanent|temporary|html|\d{3})$/.test(words[1] ?? '');
   const from = hasMatcher ? (words[0] ?? '') : '';

@@ -10,9 +10,10 @@ import { visitorCondition } from '../condition.ts';
 import type { RedirectFormat } from '../format.ts';
 import { firebaseSource } from '../hosts/firebase.ts';
 import { reachOf } from '../reach.ts';
+import type { RuleMeaning } from '../rule.ts';
 import { encodedTarget } from '../target.ts';
 import { ownFilesNamed, planInFile, statusOf } from '../writing/configFile.ts';
-import { parseRecords, type RecordGrammar, type RecordMeaning } from '../writing/recordList.ts';
+import { parseRecords, type RecordGrammar } from '../writing/recordList.ts';
 import { addRecords, removeRecord } from '../writing/recordListEdit.ts';
 
 const grammar: RecordGrammar = {
@@ -71,7 +72,7 @@ function meaningOf(
   source: string,
   regex: string | undefined,
   to: string,
-): Pick<RecordMeaning, 'source' | 'conditions' | 'requires'> {
+): Pick<RuleMeaning, 'source' | 'conditions' | 'requires'> {
   if (regex !== undefined || !/^!(?!\()/.test(source)) return { source: firebaseSource(source, regex, to) };
   const inner = reachOf(firebaseSource(source.slice(1), undefined, '/'));
   const isKnown =

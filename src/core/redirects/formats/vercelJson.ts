@@ -11,9 +11,10 @@ import { sentPath } from '../host.ts';
 import { targetProblem } from '../hosts/pathPatterns.ts';
 import { vercelSource } from '../hosts/vercel.ts';
 import { unreadRegex } from '../reach.ts';
+import type { RuleMeaning } from '../rule.ts';
 import { escapedTarget } from '../target.ts';
 import { ownFilesNamed, planInFile, statusOf } from '../writing/configFile.ts';
-import { parseRecords, type RecordGrammar, type RecordMeaning } from '../writing/recordList.ts';
+import { parseRecords, type RecordGrammar } from '../writing/recordList.ts';
 import { addRecords, removeRecord } from '../writing/recordListEdit.ts';
 
 const statuses = new Set([301, 302, 303, 307, 308]);
@@ -83,7 +84,7 @@ const grammar: RecordGrammar = {
 const legacyNames = ['handle', 'continue', 'middlewarePath'];
 
 /** A redirect among `routes`: the path matches as a whole, and routes before it may answer. */
-function legacyRoute(src: string, record: DataNode): readonly RecordMeaning[] {
+function legacyRoute(src: string, record: DataNode): readonly RuleMeaning[] {
   const status = valueAt(record, 'status');
   const headers = dataAt(record, 'headers');
   const to = textAt(headers, 'Location') ?? textAt(headers, 'location');

@@ -4,24 +4,13 @@ import type { RepoPath } from '../../paths.ts';
 import type { TextEdit } from '../../text/edits.ts';
 import { append } from '../../text/longLists.ts';
 import { alignLike, insertLines, type RuleLine, removeLines, ruleLines } from '../../text/redirectLines.ts';
-import type { RuleCondition } from '../condition.ts';
 import type { HostId, InvalidRule, ParsedRedirects, RedirectRule, SourcePattern } from '../format.ts';
 import { hostOf } from '../hosts/index.ts';
+import { type RuleMeaning, ruleAt } from '../rule.ts';
 import { firstShadowing, hasSamePermanence, sameSource } from './placement.ts';
 
-export interface LineMeaning {
-  readonly from: string;
-  readonly to: string;
-  readonly source: SourcePattern;
-  readonly status: number;
-  readonly statusIsDefault?: boolean;
-  readonly force?: boolean;
-  readonly conditions?: readonly RuleCondition[];
-  readonly requires?: RedirectRule['requires'];
-}
-
 /** `undefined`: the line is not about redirects. */
-export type ReadLine = (line: RuleLine, text: string) => LineMeaning | { readonly problem: string } | undefined;
+export type ReadLine = (line: RuleLine, text: string) => RuleMeaning | { readonly problem: string } | undefined;
 
 export function parseLines(
   format: string,
@@ -39,19 +28,8 @@ export function parseLines(
     if (!meaning || !first || !last) continue;
     if ('problem' in meaning) invalid.push({ format, file, line: line.number, message: meaning.problem });
     else {
-      rules.push({
-        format,
-        host,
-        file,
-        line: line.number,
-        start: first.start,
-        end: last.end,
-        order: rules.length,
-        statusIsDefault: false,
-        force: false,
-        conditions: [],
-        ...meaning,
-      });
+      const place = { format, host, file, line: line.number, start: first.start, end: last.end };
+      rules.push(ruleAt({ ...place, order: rules.length }, meaning));
     }
   }
   return { rules, invalid, host };

@@ -3,7 +3,6 @@
 import { type DataList, type DataNode, type DataObject, type DataText, openData, textAt } from '../../data/data.ts';
 import type { RepoPath } from '../../paths.ts';
 import type { Fields, FieldValue } from '../../text/records.ts';
-import type { RuleCondition } from '../condition.ts';
 import type {
   Hidden,
   HostId,
@@ -14,27 +13,14 @@ import type {
   RedirectContext,
   RedirectRule,
   Refusal,
-  SourcePattern,
 } from '../format.ts';
 import { atSource } from '../reach.ts';
+import { type RuleMeaning, ruleAt } from '../rule.ts';
 import { isOffSite, splitTarget } from '../target.ts';
 import { withGenerated } from './generatedRules.ts';
 
-export interface RecordMeaning {
-  readonly from: string;
-  readonly to: string;
-  readonly source: SourcePattern;
-  readonly status: number;
-  readonly statusIsDefault?: boolean;
-  readonly force?: boolean;
-  readonly conditions?: readonly RuleCondition[];
-  readonly requires?: RedirectRule['requires'];
-  readonly query?: RedirectRule['query'];
-  readonly caseSensitive?: boolean;
-  readonly keepsQuery?: boolean;
-  /** The part of the record that is this rule alone, where one record has several sources. */
-  readonly place?: DataNode | undefined;
-}
+/** `place`: the part of the record that is this rule alone, where one record has several sources. */
+export type RecordMeaning = RuleMeaning & { readonly place?: DataNode | undefined };
 
 export interface RecordGrammar {
   readonly format: string;
@@ -98,19 +84,9 @@ export function parseRecords(
       if ('problem' in meanings) say(record, meanings.problem, hiddenPart(record, meanings));
       else {
         for (const { place = record, ...meaning } of meanings) {
-          rules.push({
-            format: grammar.format,
-            host: grammar.host,
-            file,
-            line: data.line(place.start),
-            start: place.start,
-            end: place.end,
-            order: rules.length,
-            statusIsDefault: false,
-            force: false,
-            conditions: [],
-            ...meaning,
-          });
+          const { start, end } = place;
+          const at = { format: grammar.format, host: grammar.host, file, line: data.line(start), start, end };
+          rules.push(ruleAt({ ...at, order: rules.length }, meaning));
         }
       }
     }

@@ -26,10 +26,11 @@ import type {
 } from '../format.ts';
 import { hostOf } from '../hosts/index.ts';
 import { atSource } from '../reach.ts';
+import { type RuleMeaning, ruleAt } from '../rule.ts';
 import { ownerOf } from './ancestors.ts';
 import { areAmong, refuseGenerated, withGenerated } from './generatedRules.ts';
 import { hasSamePermanence, sameSource } from './placement.ts';
-import { isPartlyUnknown, type RecordMeaning } from './recordList.ts';
+import { isPartlyUnknown } from './recordList.ts';
 import { styleOf } from './recordListPlace.ts';
 import { intoTable, isTable, newTable, outOfTable } from './recordMapToml.ts';
 import { refuseSyntax } from './refuseSyntax.ts';
@@ -45,11 +46,7 @@ export interface MapGrammar {
   /** The map's name, and the object that gets it when it is missing; of a table of TOML the whole name. */
   missing(data: DataText): { readonly into: DataObject; readonly name: string } | undefined;
   /** `undefined`: the entry is no redirect. */
-  read(
-    key: string,
-    value: DataNode,
-    context: RedirectContext,
-  ): RecordMeaning | { readonly problem: string } | undefined;
+  read(key: string, value: DataNode, context: RedirectContext): RuleMeaning | { readonly problem: string } | undefined;
   write(redirect: Redirect, context: RedirectContext): Entry | Refusal;
 }
 
@@ -84,19 +81,9 @@ export function parseMap(grammar: MapGrammar, text: string, file: RepoPath, cont
       const message = meaning?.problem ?? `${member.key}: what it says is not visible.`;
       say(member.start, message, isDark ? { isHidden: true, reach: atSource(member.key) } : {});
     } else {
-      rules.push({
-        format: grammar.format,
-        host: grammar.host,
-        file,
-        line: data.line(member.start),
-        start: member.start,
-        end: member.end,
-        order: rules.length,
-        statusIsDefault: false,
-        force: false,
-        conditions: [],
-        ...meaning,
-      });
+      const { start, end } = member;
+      const at = { format: grammar.format, host: grammar.host, file, line: data.line(start), start, end };
+      rules.push(ruleAt({ ...at, order: rules.length }, meaning));
     }
   }
   return { rules: withGenerated(rules), invalid, host: grammar.host };

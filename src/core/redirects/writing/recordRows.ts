@@ -18,6 +18,7 @@ import type {
   Refusal,
   SourcePattern,
 } from '../format.ts';
+import { ruleAt } from '../rule.ts';
 import { hasSamePermanence, isPermanent, sameSource } from './placement.ts';
 import type { RecordGrammar } from './recordList.ts';
 
@@ -48,8 +49,7 @@ export function parseRows(
     else {
       for (const { place: _whole, ...meaning } of meanings) {
         const { start, end } = record;
-        const common = { statusIsDefault: false, force: false, conditions: [] };
-        rules.push({ format, host, ...place, start, end, order: rules.length, ...common, ...meaning });
+        rules.push(ruleAt({ format, host, ...place, start, end, order: rules.length }, meaning));
       }
     }
   }

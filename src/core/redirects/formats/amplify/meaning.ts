@@ -3,9 +3,9 @@ import { encodeUrl } from '../../../paths.ts';
 import { visitorCondition } from '../../condition.ts';
 import type { QueryCondition, Redirect, RedirectContext, Refusal } from '../../format.ts';
 import { amplifySource } from '../../hosts/amplify.ts';
+import type { RuleMeaning } from '../../rule.ts';
 import { encodedTarget } from '../../target.ts';
 import { statusOf } from '../../writing/configFile.ts';
-import type { RecordMeaning } from '../../writing/recordList.ts';
 
 export function meaningOf(
   from: string | undefined,
@@ -13,7 +13,7 @@ export function meaningOf(
   code: string,
   condition: string | undefined,
   context: RedirectContext,
-): readonly RecordMeaning[] | { readonly problem: string } {
+): readonly RuleMeaning[] | { readonly problem: string } {
   if (!from || to === undefined) return { problem: 'A rule needs source and target.' };
   if (code === '') return { problem: `${from} has no status; write 301, 302, 200, 404 or 404-200.` };
   const status = code === '404-200' ? 200 : Number(code);

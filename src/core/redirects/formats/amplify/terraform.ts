@@ -16,6 +16,7 @@ import type {
   SourcePattern,
 } from '../../format.ts';
 import { amplifySource } from '../../hosts/amplify.ts';
+import { ruleAt } from '../../rule.ts';
 import { firstShadowing, hasSamePermanence, sameSource } from '../../writing/placement.ts';
 import { meaningOf, writtenRule } from './meaning.ts';
 
@@ -51,20 +52,9 @@ export function parseBlocks(text: string, file: RepoPath, context: RedirectConte
       );
       continue;
     }
-    for (const { place: _whole, ...meaning } of meanings) {
-      rules.push({
-        format: 'amplifyRules',
-        host: 'amplify',
-        file,
-        line: line(start),
-        start,
-        end,
-        order: rules.length,
-        statusIsDefault: false,
-        force: false,
-        conditions: [],
-        ...meaning,
-      });
+    for (const meaning of meanings) {
+      const place = { format: 'amplifyRules', host: 'amplify', file, line: line(start), start, end } as const;
+      rules.push(ruleAt({ ...place, order: rules.length }, meaning));
     }
   }
   return { rules, invalid, host: 'amplify' };

@@ -9,9 +9,10 @@ import { type RuleLine, ruleLines } from '../../../text/redirectLines.ts';
 import type { InvalidRule, RedirectContext, RedirectFormat, SourcePattern } from '../../format.ts';
 import { reachOf } from '../../reach.ts';
 import type { Requirement } from '../../requirement.ts';
+import type { RuleMeaning } from '../../rule.ts';
 import { isAside, refuseAlways } from '../../target.ts';
 import { planInFile } from '../../writing/configFile.ts';
-import { addLines, behindRules, type LineMeaning, parseLines, removeLine } from '../../writing/lineFile.ts';
+import { addLines, behindRules, parseLines, removeLine } from '../../writing/lineFile.ts';
 import { hasSamePermanence } from '../../writing/placement.ts';
 import { rewriteConditions } from './conditions.ts';
 import { type Base, conditioned, escapeRegex, namedStatuses, regexSource, rewrite, rewriteInside } from './rewrite.ts';
@@ -155,7 +156,7 @@ function argumentsOf(line: RuleLine, text: string): readonly string[] {
   );
 }
 
-function read(words: readonly string[], base: Base): LineMeaning | { readonly problem: string } | undefined {
+function read(words: readonly string[], base: Base): RuleMeaning | { readonly problem: string } | undefined {
   const directive = words[0]?.toLowerCase();
   switch (directive) {
     case 'redirect':
@@ -179,7 +180,7 @@ function alias(
   directive: string,
   [from, to]: readonly string[],
   code: number | undefined,
-): LineMeaning | { readonly problem: string } {
+): RuleMeaning | { readonly problem: string } {
   const status = code ?? 302;
   if (from === undefined || (to === undefined && status < 400))
     return { problem: `${directive} needs a source and a target.` };

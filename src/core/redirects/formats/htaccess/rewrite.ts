@@ -9,7 +9,7 @@ import type { InvalidRule, SourcePattern } from '../../format.ts';
 import { folderOfRegex, groupNames } from '../../hosts/nginx.ts';
 import { reachOf, unreadRegex } from '../../reach.ts';
 import type { Requirement, Requirements } from '../../requirement.ts';
-import type { LineMeaning } from '../../writing/lineFile.ts';
+import type { RuleMeaning } from '../../rule.ts';
 import type { RewriteConditions } from './conditions.ts';
 
 /** Statuses by their names in directives. */
@@ -23,11 +23,11 @@ export interface Base {
 
 /** The rule with all that has to be so for it: its own conditions, the sections around it and the rewrites before it. */
 export function conditioned(
-  meaning: LineMeaning,
+  meaning: RuleMeaning,
   asked: RewriteConditions,
   within: readonly string[],
   earlier: readonly Requirement[],
-): LineMeaning {
+): RuleMeaning {
   const conditions = [...(meaning.conditions ?? []), ...asked.conditions, ...within.map(visitorCondition)];
   const unknown: Requirements = within.length > 0 ? [[{ kind: 'unknown' }]] : [];
   const requires = [...(meaning.requires ?? []), ...asked.requirements, ...unknown, ...earlier.map((entry) => [entry])];
@@ -121,7 +121,7 @@ function alternatives(pattern: string): readonly string[] {
 export function rewrite(
   [pattern, to, flagText]: readonly string[],
   base: Base,
-): LineMeaning | { readonly problem: string } | undefined {
+): RuleMeaning | { readonly problem: string } | undefined {
   if (pattern === undefined || to === undefined) return { problem: 'RewriteRule needs a pattern and a target.' };
   const flags = flagsOf(flagText);
   const code = statusFlag(flags);
@@ -141,7 +141,7 @@ function whereNot(
   source: SourcePattern,
   pattern: string,
   { directory }: Base,
-): Pick<LineMeaning, 'source' | 'conditions' | 'requires'> {
+): Pick<RuleMeaning, 'source' | 'conditions' | 'requires'> {
   const { regex } = reachOf(source);
   const isCertain = source.kind === 'exact' || source.kind === 'pattern';
   const requirement: Requirement =

@@ -1,23 +1,13 @@
 /** The redirects of an nginx configuration or of a file for a `map` block, as they stand in the text. */
 import { builtUrl, fileName, urlPath } from '../../../paths.ts';
-import type { RuleCondition } from '../../condition.ts';
 import type { RedirectContext, RedirectRule, SourcePattern } from '../../format.ts';
 import { nginxRegex } from '../../hosts/nginx.ts';
+import type { RuleMeaning } from '../../rule.ts';
 import type { SiteBlock } from '../../writing/siteBlocks.ts';
 import { nginxBlocks } from './blocks.ts';
 import { type NginxRules, serverRules } from './servers.ts';
 
-export interface NginxRedirect {
-  readonly start: number;
-  readonly end: number;
-  readonly from: string;
-  readonly to: string;
-  readonly source: SourcePattern;
-  readonly status: number;
-  readonly statusIsDefault?: boolean;
-  readonly conditions?: readonly RuleCondition[];
-  readonly requires?: RedirectRule['requires'];
-}
+export type NginxRedirect = RuleMeaning & Pick<RedirectRule, 'start' | 'end'>;
 
 /** A file of nothing but `key value;` lines is made to be included in a `map` block. */
 export function isMap(text: string): boolean {

@@ -12,6 +12,7 @@ import { append } from '../../../text/longLists.ts';
 import { insertLines, removeStatement } from '../../../text/redirectLines.ts';
 import type { RuleCondition } from '../../condition.ts';
 import type { Redirect, RedirectContext, RedirectFormat, RedirectRule, Refusal, SourcePattern } from '../../format.ts';
+import { ruleAt } from '../../rule.ts';
 import { encodedTarget, isAside, isDownload } from '../../target.ts';
 import { planInFile } from '../../writing/configFile.ts';
 import { firstShadowing, hasSamePermanence, isPermanent, sameSource } from '../../writing/placement.ts';
@@ -44,19 +45,11 @@ export const nginxConf = {
       ? { redirects: mapEntries(text), hidden: [] }
       : directives(text, context);
     const sites = siteBlocks(isMap(text) ? [] : serverBlocks(text), context);
-    const rules = found.map(
-      (entry, order): RedirectRule => ({
-        format: 'nginxConf',
-        host: 'nginx',
-        file,
-        line: line(entry.start),
-        order,
-        statusIsDefault: false,
-        force: false,
-        ...entry,
-        ...whoAsks(entry, sites, context),
-      }),
-    );
+    const rules = found.map(({ start, end, ...meaning }, order) => {
+      const asking = whoAsks({ start, end, ...meaning }, sites, context);
+      const place = { format: 'nginxConf', host: 'nginx', file, line: line(start), start, end, order } as const;
+      return ruleAt(place, { ...meaning, ...asking });
+    });
     const invalid = hidden.map(({ start, ...entry }) => ({ format: 'nginxConf', file, line: line(start), ...entry }));
     return { rules, invalid, host: 'nginx' };
   },

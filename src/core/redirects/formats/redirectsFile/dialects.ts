@@ -3,7 +3,7 @@ import { filesNamed } from '../../../generators/shared/namedFiles.ts';
 import { encodeUrl, type RepoPath } from '../../../paths.ts';
 import { byteLength } from '../../../text/bytes.ts';
 import { type RuleLine, ruleLines, type Word } from '../../../text/redirectLines.ts';
-import { type RuleCondition, visitorCondition } from '../../condition.ts';
+import { visitorCondition } from '../../condition.ts';
 import type {
   HostId,
   QueryCondition,
@@ -18,19 +18,8 @@ import { sentPath } from '../../host.ts';
 import { cloudflarePath, cloudflareSource } from '../../hosts/cloudflare.ts';
 import { gitlabSource } from '../../hosts/gitlab.ts';
 import { netlifySource } from '../../hosts/netlify.ts';
+import type { RuleMeaning } from '../../rule.ts';
 import { encodedTarget, isOffSite, visitorsOf } from '../../target.ts';
-
-/** What a line says, without its place. */
-export interface LineMeaning {
-  readonly from: string;
-  readonly to: string;
-  readonly source: SourcePattern;
-  readonly status: number;
-  readonly statusIsDefault: boolean;
-  readonly force: boolean;
-  readonly conditions: readonly RuleCondition[];
-  readonly query?: readonly QueryCondition[] | undefined;
-}
 
 /** A redirect as the words of one or more lines. */
 export interface WrittenLines {
@@ -46,7 +35,7 @@ const neverRead = (unread: Unread, reason: string): NeverRead => ({ kind: 'never
 interface Grammar {
   readonly host: HostId;
   readonly title: string;
-  read(words: readonly Word[], context: RedirectContext): LineMeaning | { readonly problem: string };
+  read(words: readonly Word[], context: RedirectContext): RuleMeaning | { readonly problem: string };
   /** Of lines whose sources have the same one, the host reads the first and leaves out the others. */
   sourceKey?(from: string): string;
   /** Rules the host leaves out because of its limits, by their order. */

@@ -21,8 +21,9 @@ import {
 import { filesOf } from '../../askedOnce.ts';
 import type { InvalidRule, RedirectContext, RedirectFormat, RedirectRule, WritePlan } from '../../format.ts';
 import { hostOf } from '../../hosts/index.ts';
+import { type RuleMeaning, ruleAt } from '../../rule.ts';
 import { isAside, refuseAlways } from '../../target.ts';
-import { type Dialect, dialectOf, type LineMeaning } from './dialects.ts';
+import { type Dialect, dialectOf } from './dialects.ts';
 
 export const redirectsFile = {
   id: 'redirectsFile',
@@ -152,19 +153,12 @@ function madeLines(text: string): { readonly first: number | undefined; isMade(l
   return { first, isMade: (line) => made.has(line) };
 }
 
-function ruleOf(meaning: LineMeaning, line: RuleLine, file: RepoPath, order: number, dialect: Dialect): RedirectRule {
+function ruleOf(meaning: RuleMeaning, line: RuleLine, file: RepoPath, order: number, dialect: Dialect): RedirectRule {
   const first = line.words[0];
   const last = line.words.at(-1);
-  return {
-    format: 'redirectsFile',
-    host: dialect.host,
-    file,
-    line: line.number,
-    start: first?.start ?? line.start,
-    end: last?.end ?? line.end,
-    order,
-    ...meaning,
-  };
+  const [start, end] = [first?.start ?? line.start, last?.end ?? line.end];
+  const place = { format: 'redirectsFile', host: dialect.host, file, line: line.number, start, end, order };
+  return ruleAt(place, meaning);
 }
 
 interface Insertion {
@@ -227,7 +221,7 @@ function placeOf(
 }
 
 /** An unconditional rule that answers everything the new one would, or its sample page. */
-function shadows(rule: RedirectRule, meaning: LineMeaning): boolean {
+function shadows(rule: RedirectRule, meaning: RuleMeaning): boolean {
   if (rule.conditions.length > 0 || rule.query?.length || rule.source.kind !== 'pattern') return false;
   const source = meaning.source;
   if (source.kind === 'exact')
@@ -237,7 +231,7 @@ function shadows(rule: RedirectRule, meaning: LineMeaning): boolean {
   return rule.source.regex === source.regex || (compileRegex(rule.source.regex)?.test(sample) ?? false);
 }
 
-function sameSource(rule: RedirectRule, meaning: LineMeaning | { problem: string }, from: string): boolean {
+function sameSource(rule: RedirectRule, meaning: RuleMeaning | { problem: string }, from: string): boolean {
   if (rule.conditions.length > 0 || rule.query?.length) return false;
   if (rule.from === from) return true;
   if ('problem' in meaning || rule.source.kind !== 'exact' || meaning.source.kind !== 'exact') return false;

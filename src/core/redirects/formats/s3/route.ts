@@ -3,9 +3,9 @@ import { decodePath, encodeUrl, type RepoPath, type UrlPath, urlKey, urlPath } f
 import { visitorCondition } from '../../condition.ts';
 import type { Redirect, RedirectContext, RedirectRule, Refusal } from '../../format.ts';
 import { keyPrefix } from '../../hosts/s3.ts';
+import type { RuleMeaning } from '../../rule.ts';
 import { encodedTarget, isOffSite, splitTarget } from '../../target.ts';
 import { statusOf } from '../../writing/configFile.ts';
-import type { RecordMeaning } from '../../writing/recordList.ts';
 
 /** The elements by their names in the documentation. */
 export interface Route {
@@ -29,7 +29,7 @@ export const redirectNames = [
 
 export const mostRoutes = 50;
 
-export function routeMeaning(route: Route): RecordMeaning | { readonly problem: string } {
+export function routeMeaning(route: Route): RuleMeaning | { readonly problem: string } {
   const prefix = route.KeyPrefixEquals ?? '';
   const from = `/${prefix}*`;
   if (redirectNames.every((name) => route[name] === undefined)) return { problem: `${from}: Redirect says nothing.` };

@@ -8,6 +8,7 @@ import { append } from '../../../text/longLists.ts';
 import { unitOf } from '../../../text/records.ts';
 import { insertLines, removeStatement } from '../../../text/redirectLines.ts';
 import type { InvalidRule, ParsedRedirects, Redirect, RedirectContext, RedirectRule, Refusal } from '../../format.ts';
+import { ruleAt } from '../../rule.ts';
 import { hasSamePermanence } from '../../writing/placement.ts';
 import { conditionNames, mostRoutes, neighbours, type Route, redirectNames, routeFor, routeMeaning } from './route.ts';
 
@@ -32,9 +33,7 @@ export function parseXml(text: string, file: RepoPath): ParsedRedirects {
     const place = { format: 's3RoutingRules', file, line: line(start) } as const;
     if ('problem' in meaning) invalid.push({ ...place, message: meaning.problem });
     else {
-      const { place: _whole, ...rest } = meaning;
-      const common = { statusIsDefault: false, force: false, conditions: [] };
-      rules.push({ ...place, host: 's3', start, end, order: rules.length, ...common, ...rest });
+      rules.push(ruleAt({ ...place, host: 's3', start, end, order: rules.length }, meaning));
     }
   }
   return { rules, invalid, host: 's3' };
