@@ -11,7 +11,7 @@ import { type RepoPath, type UrlPath, urlPath } from '../src/core/paths.ts';
 import { redirectFormats } from '../src/core/redirects/editing/formats.ts';
 import type { RedirectContext, RedirectFormat, RedirectRule } from '../src/core/redirects/format.ts';
 import { hostOf } from '../src/core/redirects/hosts/index.ts';
-import { mend } from '../src/core/redirects/repair/mend.ts';
+import { repairRule } from '../src/core/redirects/repair/repairRules.ts';
 import { applyEdits, type TextEdit } from '../src/core/text/edits.ts';
 import { mirrors } from './places.ts';
 import { isSealed } from './sealed.ts';
@@ -131,7 +131,7 @@ function chain(
   ours: RedirectRule,
   fault: (text: string) => void,
 ): void {
-  const edits = mend(ours, { kind: 'retarget', to: later }, text, context);
+  const edits = repairRule(ours, { kind: 'retarget', to: later }, text, context);
   if ('refused' in edits) {
     refuse(tallyOf(format.id), format, edits.refused);
     return;
@@ -157,7 +157,7 @@ function takeOut(
   read: (text: string) => readonly RedirectRule[],
   fault: (text: string) => void,
 ): void {
-  const edits = mend(rule, { kind: 'remove' }, text, context);
+  const edits = repairRule(rule, { kind: 'remove' }, text, context);
   if ('refused' in edits) {
     refuse(tallyOf(format.id), format, edits.refused);
     return;
@@ -178,7 +178,7 @@ function pointElsewhere(
   read: (text: string) => readonly RedirectRule[],
   fault: (text: string) => void,
 ): void {
-  const edits = mend(rule, { kind: 'retarget', to: goal }, text, context);
+  const edits = repairRule(rule, { kind: 'retarget', to: goal }, text, context);
   if ('refused' in edits) {
     refuse(tallyOf(format.id), format, edits.refused);
     return;

@@ -100,7 +100,7 @@ function findingText({ place, severity, code, message }: RedirectFinding): Termi
 
 function findingJson({ place, severity, code, message, rule, other, fixes }: RedirectFinding): TerminalText {
   const { from, to } = rule ?? {};
-  const remedy = fixes[0]?.mendings.find((mending) => mending.rule === rule)?.remedy;
+  const remedy = fixes[0]?.repairs.find((each) => each.rule === rule)?.repair;
   const elsewhere = other && { file: other.file, line: other.line };
   return jsonLine({ ...place, code, severity, message, from, to, other: elsewhere, remedy });
 }

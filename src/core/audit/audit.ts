@@ -192,7 +192,7 @@ function severityOf(
   return certainDomains(broken) >= options.errorFromDomains ? 'error' : 'warning';
 }
 
-/** Where a finding shows: on what the user would open to mend it. */
+/** Where a finding shows: on what the user would open to fix it. */
 function placeOf(diagnosis: Diagnosis, fixes: readonly Fix[], snapshot: SiteSnapshot): Place {
   const { page, rule, lost } = diagnosis;
   // Where it stood, another rule may stand now.

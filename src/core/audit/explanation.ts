@@ -15,7 +15,7 @@ export interface Explained {
   /** As it was asked. */
   readonly url: string;
   readonly diagnosis: Diagnosis;
-  /** The rule for its whole directory that would mend it. */
+  /** The rule for its whole directory that would fix it. */
   readonly directoryRule: DirectoryRule | undefined;
   /** What to do about a page that was removed. */
   readonly removal: string | undefined;

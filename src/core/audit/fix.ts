@@ -1,4 +1,4 @@
-/** The redirects that would mend a broken page, each in one place. */
+/** The redirects that would fix a broken page, each in one place. */
 
 import { encodeUrl, type UrlPath } from '../paths.ts';
 import { redirectFormats } from '../redirects/editing/formats.ts';

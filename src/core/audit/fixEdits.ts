@@ -3,7 +3,7 @@
 import type { RepoPath } from '../paths.ts';
 import { redirectFormats } from '../redirects/editing/formats.ts';
 import type { Redirect, RedirectFormat, Refusal } from '../redirects/format.ts';
-import { mend } from '../redirects/repair/mend.ts';
+import { repairRule } from '../redirects/repair/repairRules.ts';
 import type { RedirectTable } from '../redirects/resolution.ts';
 import { changesFor } from '../redirects/writing/insert.ts';
 import type { Fix } from '../report/findings.ts';
@@ -54,7 +54,7 @@ export async function editsOf(
         else group.push(addition);
       } else {
         // A chain that cannot be made shorter still arrives.
-        await edit(change.rule.file, (text) => mend(change.rule, change, text, table.context));
+        await edit(change.rule.file, (text) => repairRule(change.rule, change, text, table.context));
       }
     }
   }

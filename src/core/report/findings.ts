@@ -142,7 +142,7 @@ export interface AuditResult {
   /** Pages of which neither the index nor the live site says for sure whether they fail. */
   readonly cannotTell: readonly Finding[];
   readonly ignored: readonly Finding[];
-  /** Rules that would mend several of the findings at once. */
+  /** Rules that would fix several of the findings at once. */
   readonly directoryRules: readonly DirectoryRule[];
   readonly leftOut: readonly LeftOut[];
   readonly notes: readonly Note[];

@@ -13,7 +13,7 @@ import {
 } from 'vscode';
 import { encodeUrl } from '../../core/paths.ts';
 import type { Result } from '../../core/ports.ts';
-import type { RedirectFix } from '../../core/redirects/repair/redirectFix.ts';
+import type { RepairOffer } from '../../core/redirects/repair/repairOffer.ts';
 import type { Fix } from '../../core/report/findings.ts';
 import { fixDone } from '../../core/report/report.ts';
 import type { FileEdit } from '../../core/text/edits.ts';
@@ -54,8 +54,8 @@ class FixAction extends TitledAction {
 
 /** A change of a rule that nothing is wrong with. */
 class RewriteAction extends FixAction {
-  constructor(fix: RedirectFix, folder: WorkspaceFolder) {
-    super(fix, folder, (engine) => engine.mend(folder, fix));
+  constructor(fix: RepairOffer, folder: WorkspaceFolder) {
+    super(fix, folder, (engine) => engine.repair(folder, fix));
     this.kind = CodeActionKind.RefactorRewrite;
   }
 }
@@ -151,7 +151,7 @@ function redirectActions(about: FolderRedirect, diagnostic: Diagnostic): readonl
   const actions: CodeAction[] = fixes.map((fix) =>
     fix.isPreviewed
       ? commandAction(`${fix.title}…`, commands.previewFix, about, fix)
-      : new FixAction(fix, folder, (engine) => engine.mend(folder, fix)),
+      : new FixAction(fix, folder, (engine) => engine.repair(folder, fix)),
   );
   if (asksTarget && rule)
     actions.push(commandAction(`Lead ${rule.from} to another page…`, commands.leadElsewhere, about));

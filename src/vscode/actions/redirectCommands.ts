@@ -3,7 +3,7 @@ import { type WorkspaceFolder, window } from 'vscode';
 import { encodeUrl, type RepoPath } from '../../core/paths.ts';
 import { type Failure, failed } from '../../core/ports.ts';
 import type { Compaction } from '../../core/redirects/compact/compact.ts';
-import type { RedirectFix } from '../../core/redirects/repair/redirectFix.ts';
+import type { RepairOffer } from '../../core/redirects/repair/repairOffer.ts';
 import { folderAround, repoPathOf } from '../documents/repositoryPlaces.ts';
 import { commands } from '../shared/manifest.ts';
 import type { FolderFinding, FolderRedirect } from '../shared/session.ts';
@@ -26,8 +26,8 @@ export function redirectCommands(host: CommandHost): Readonly<Record<string, Han
     },
     [commands.previewFix]: async (about, fix) => {
       const { folder } = about as FolderRedirect;
-      const { title } = fix as RedirectFix;
-      const edits = await (await host.openEngine()).mend(folder, fix as RedirectFix);
+      const { title } = fix as RepairOffer;
+      const edits = await (await host.openEngine()).repair(folder, fix as RepairOffer);
       if (!edits.ok) return edits.failure;
       return host.previews.offer({ folder, files: edits.value, fixes: [], what: title });
     },
@@ -56,14 +56,14 @@ async function leadElsewhere({ openEngine, writer }: CommandHost, { folder, find
   const engine = await openEngine();
   const page = await pickPage(engine, folder, `Lead ${rule.from} to another page`, []);
   if (page === undefined) return undefined;
-  const fix: RedirectFix = {
+  const fix: RepairOffer = {
     title: `Lead ${rule.from} to ${encodeUrl(page.url)}`,
     file: rule.file,
-    mendings: [{ rule, remedy: { kind: 'retarget', to: encodeUrl(page.url) } }],
+    repairs: [{ rule, repair: { kind: 'retarget', to: encodeUrl(page.url) } }],
     isPreferred: false,
     isPreviewed: false,
   };
-  const edits = await engine.mend(folder, fix);
+  const edits = await engine.repair(folder, fix);
   if (!edits.ok) return edits.failure;
   return writer.write({ folder, files: edits.value, fixes: [], what: fix.title });
 }

@@ -8,7 +8,7 @@ import type { Result } from '../../core/ports.ts';
 import type { Compaction } from '../../core/redirects/compact/compact.ts';
 import type { RedirectRule } from '../../core/redirects/format.ts';
 import type { FollowedRule } from '../../core/redirects/repair/follow.ts';
-import type { RedirectFix } from '../../core/redirects/repair/redirectFix.ts';
+import type { RepairOffer } from '../../core/redirects/repair/repairOffer.ts';
 import type { RedirectReview } from '../../core/redirects/repair/review.ts';
 import type { AuditOptions, AuditResult, Fix, LiveCheck } from '../../core/report/findings.ts';
 import type { FileEdit } from '../../core/text/edits.ts';
@@ -31,8 +31,8 @@ export interface Analyst {
   pages(request: undefined, task: Task): Promise<readonly Route[]>;
   /** What is wrong with the redirects of what was opened last. */
   review(request: undefined, task: Task): Promise<RedirectReview>;
-  /** The edits that mend a redirect, against the text as it is now. */
-  mend(request: MendRequest, task: Task): Promise<Result<readonly FileEdit[]>>;
+  /** The edits that repair a redirect, against the text as it is now. */
+  repair(request: RepairRequest, task: Task): Promise<Result<readonly FileEdit[]>>;
   /** Where the rules of a line of what was opened last lead. */
   follow(request: Place, task: Task): Promise<readonly FollowedRule[]>;
   /** The compactions of a redirect file that are proved, by the past of the repository as well. */
@@ -78,8 +78,8 @@ export interface ExplainRequest {
   readonly options: Pick<AuditOptions, 'preferredFormats'>;
 }
 
-export interface MendRequest {
-  readonly fix: RedirectFix;
+export interface RepairRequest {
+  readonly fix: RepairOffer;
   readonly overlay: Overlay;
 }
 

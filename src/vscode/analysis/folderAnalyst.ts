@@ -16,7 +16,7 @@ import type { BrokenPage } from '../../core/model.ts';
 import type { RepoPath } from '../../core/paths.ts';
 import { failed, success } from '../../core/ports.ts';
 import { followRules } from '../../core/redirects/repair/follow.ts';
-import { redirectEdit } from '../../core/redirects/repair/redirectFix.ts';
+import { redirectEdit } from '../../core/redirects/repair/repairOffer.ts';
 import { reviewRedirects } from '../../core/redirects/repair/review.ts';
 import type { RedirectTable } from '../../core/redirects/resolution.ts';
 import { isPage } from '../../core/routeTable.ts';
@@ -123,7 +123,7 @@ export function createAnalyst(): Analyst {
       const committed = read().snapshots.get(first())?.committed;
       return reviewRedirects(await tableOf(first()), committed && { pages: asked, committed });
     },
-    async mend({ fix, overlay }) {
+    async repair({ fix, overlay }) {
       const text = overlay.get(fix.file) ?? (await readToEdit(read().workspace.directory, fix.file));
       const edit = typeof text === 'object' ? text : redirectEdit(fix, text, (await tableOf(first())).context);
       return 'refused' in edit ? failed('bad-request', edit.refused) : success([edit]);

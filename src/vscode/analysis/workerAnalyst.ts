@@ -63,7 +63,7 @@ export function startWorkerAnalyst(file: URL): Analyst & { dispose(): void } {
     explain: method('explain'),
     pages: method('pages'),
     review: method('review'),
-    mend: method('mend'),
+    repair: method('repair'),
     follow: method('follow'),
     compactions: method('compactions'),
     dispose: () => void worker?.terminate(),

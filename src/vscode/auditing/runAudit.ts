@@ -142,7 +142,7 @@ export function createEngine({ context, sessions, log }: EngineHost): Engine {
       return refused[0] ? failed('bad-request', refused[0].refused) : success(edits);
     },
     editsOfAll,
-    mend: (folder, fix) => workOn(folder).analyst.mend({ fix, overlay: openDocuments(folder) }, quick),
+    repair: (folder, fix) => workOn(folder).analyst.repair({ fix, overlay: openDocuments(folder) }, quick),
     follow: (folder, place, signal) => workOn(folder).analyst.follow(place, silentTask(signal)),
     compactions: async (folder, file) =>
       withTask(async (task) => {

@@ -6,7 +6,7 @@ import type { RepoPath } from '../../core/paths.ts';
 import type { Result } from '../../core/ports.ts';
 import type { Compaction } from '../../core/redirects/compact/compact.ts';
 import type { FollowedRule } from '../../core/redirects/repair/follow.ts';
-import type { RedirectFix } from '../../core/redirects/repair/redirectFix.ts';
+import type { RepairOffer } from '../../core/redirects/repair/repairOffer.ts';
 import type { Finding, Fix } from '../../core/report/findings.ts';
 import type { FileEdit } from '../../core/text/edits.ts';
 
@@ -25,8 +25,8 @@ export interface Engine {
   edits(folder: WorkspaceFolder, fix: Fix): Promise<Result<readonly FileEdit[]>>;
   /** The edits of many fixes as one change, and which of them cannot be written. */
   editsOfAll(folder: WorkspaceFolder, fixes: readonly Fix[]): Promise<WrittenFixes>;
-  /** The edits that mend a redirect, against the text as it is now. */
-  mend(folder: WorkspaceFolder, fix: RedirectFix): Promise<Result<readonly FileEdit[]>>;
+  /** The edits that repair a redirect, against the text as it is now. */
+  repair(folder: WorkspaceFolder, fix: RepairOffer): Promise<Result<readonly FileEdit[]>>;
   /** Where the rules of a line lead, step by step; empty when there is none. */
   follow(folder: WorkspaceFolder, place: Place, signal: AbortSignal): Promise<readonly FollowedRule[]>;
   /** Reads the folder and its history, and proves which rules of a file one pattern could replace. */

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import type { RepoPath } from '../../../src/core/paths.ts';
 import { checkRedirects } from '../../../src/core/redirects/checks/checks.ts';
 import { compactions } from '../../../src/core/redirects/compact/compact.ts';
-import { mend } from '../../../src/core/redirects/repair/mend.ts';
-import { permanentFix, redirectEdit } from '../../../src/core/redirects/repair/redirectFix.ts';
+import { permanentRepair, redirectEdit } from '../../../src/core/redirects/repair/repairOffer.ts';
+import { repairRule } from '../../../src/core/redirects/repair/repairRules.ts';
 import { openRedirects } from '../../../src/core/redirects/simulate/table.ts';
 import { changesFor } from '../../../src/core/redirects/writing/insert.ts';
 import { applyEdits } from '../../../src/core/text/edits.ts';
@@ -32,16 +32,16 @@ async function check(
 ): Promise<readonly string[]> {
   const table = await openRedirects(siteOf(redirects, host, files));
   return checkRedirects(table).map(
-    ({ rule, code, remedy }) => `${rule.line} ${code}${remedy ? ` ${remedy.kind}` : ''}`,
+    ({ rule, code, repair }) => `${rule.line} ${code}${repair ? ` ${repair.kind}` : ''}`,
   );
 }
 
-/** The text after mending the first problem. */
+/** The text after repair the first problem. */
 async function mended(redirects: string, host?: string): Promise<string> {
   const context = siteOf(redirects, host);
   const [first] = checkRedirects(await openRedirects(context));
-  assert.ok(first?.remedy);
-  const edits = mend(first.rule, first.remedy, redirects, context);
+  assert.ok(first?.repair);
+  const edits = repairRule(first.rule, first.repair, redirects, context);
   assert.ok(!('refused' in edits), 'refused' in edits ? edits.refused : '');
   return applyEdits(redirects, edits);
 }
@@ -65,8 +65,8 @@ describe('checks of redirects', () => {
     const files = { 'netlify.toml': `${table}\n[[redirects]]\n  from = "/b"\n  to = "/new/"\n` };
     const context = siteOf('', 'netlify', files);
     const [first] = checkRedirects(await openRedirects(context));
-    assert.ok(first?.remedy);
-    const edits = mend(first.rule, first.remedy, files['netlify.toml'], context);
+    assert.ok(first?.repair);
+    const edits = repairRule(first.rule, first.repair, files['netlify.toml'], context);
     assert.ok(!('refused' in edits));
     assert.deepEqual(
       edits.map(({ text }) => text),
@@ -178,7 +178,7 @@ describe('a temporary status that its author wrote', () => {
     const table = await openRedirects(context);
     assert.ok(!checkRedirects(table).some(({ code }) => code === 'temporary'));
     const rule = table.rules.find((one) => one.file === name);
-    const fix = rule && permanentFix(rule);
+    const fix = rule && permanentRepair(rule);
     if (!fix) return undefined;
     assert.match(fix.title, /^Make the redirect of \/old permanent \(301\)$/);
     const edit = redirectEdit(fix, text, context);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type RepoPath, urlPath } from '../../../src/core/paths.ts';
 import { lostRedirect } from '../../../src/core/redirects/checks/guard.ts';
-import { redirectEdit } from '../../../src/core/redirects/repair/redirectFix.ts';
+import { redirectEdit } from '../../../src/core/redirects/repair/repairOffer.ts';
 import { reviewRedirects } from '../../../src/core/redirects/repair/review.ts';
 import { committedTable, redirectFiles } from '../../../src/core/redirects/simulate/committed.ts';
 import { openRedirects } from '../../../src/core/redirects/simulate/table.ts';

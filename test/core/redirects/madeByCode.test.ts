@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { RepoPath } from '../../../src/core/paths.ts';
 import { jekyllRedirectFrom } from '../../../src/core/redirects/formats/jekyllRedirectFrom.ts';
-import { isMendable, mend } from '../../../src/core/redirects/repair/mend.ts';
+import { isRepairable, repairRule } from '../../../src/core/redirects/repair/repairRules.ts';
 import { openRedirects } from '../../../src/core/redirects/simulate/table.ts';
 import { redirectSite } from '../../support/redirectSite.ts';
 
@@ -27,7 +27,7 @@ describe('a rule that code makes', () => {
     const { rules, context } = await openRedirects(site);
     const rule = rules.find((entry) => entry.from === from);
     assert.ok(rule);
-    return mend(rule, { kind: 'remove' }, config, context);
+    return repairRule(rule, { kind: 'remove' }, config, context);
   };
 
   it('is not edited where others are made in the same place', async () => {
@@ -48,7 +48,7 @@ describe('a rule that code makes', () => {
       files: new Map([['next.config.mjs', config]]),
     });
     const { rules } = await openRedirects(site);
-    const fixable = rules.filter((rule) => isMendable(rule, { kind: 'retarget', to: '/sky' }));
+    const fixable = rules.filter((rule) => isRepairable(rule, { kind: 'retarget', to: '/sky' }));
     assert.deepEqual(
       fixable.map(({ from }) => from),
       ['/sun'],
@@ -62,7 +62,7 @@ describe('a rule that code makes', () => {
     const [rule] = jekyllRedirectFrom.parse(page, file, site).rules;
     assert.ok(rule);
     assert.equal(rule.from, '/moons/');
-    const edits = mend(rule, { kind: 'remove' }, page, site);
+    const edits = repairRule(rule, { kind: 'remove' }, page, site);
     assert.ok('refused' in edits);
     assert.match(edits.refused, /line 3 has a mistake \(a key stands here a second time\)/);
   });

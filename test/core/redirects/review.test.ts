@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { RepoPath } from '../../../src/core/paths.ts';
-import { redirectEdit } from '../../../src/core/redirects/repair/redirectFix.ts';
+import { redirectEdit } from '../../../src/core/redirects/repair/repairOffer.ts';
 import { reviewRedirects } from '../../../src/core/redirects/repair/review.ts';
 import { openRedirects } from '../../../src/core/redirects/simulate/table.ts';
 import { applyEdits } from '../../../src/core/text/edits.ts';

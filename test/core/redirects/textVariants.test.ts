@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { type RepoPath, urlPath } from '../../../src/core/paths.ts';
 import { redirectFormats } from '../../../src/core/redirects/editing/formats.ts';
 import type { RedirectRule } from '../../../src/core/redirects/format.ts';
-import { mend } from '../../../src/core/redirects/repair/mend.ts';
+import { repairRule } from '../../../src/core/redirects/repair/repairRules.ts';
 import { applyEdits } from '../../../src/core/text/edits.ts';
 import { made } from '../../support/edits.ts';
 import { redirectSite } from '../../support/redirectSite.ts';
@@ -148,7 +148,7 @@ function keeps(sample: Sample, before: string): void {
   assert.equal(add(after, to), after, `${name}: adding twice changes nothing`);
   const [rule] = ours;
   assert.ok(rule);
-  const flat = mend(rule, { kind: 'retarget', to: later }, after, context);
+  const flat = repairRule(rule, { kind: 'retarget', to: later }, after, context);
   assert.ok(!('refused' in flat), `${name}: flattened`);
   const flattened = applyEdits(after, flat);
   assert.equal(

@@ -15,7 +15,7 @@ async function twice(generator: string, files: readonly string[], key: string) {
   const problems = checkRedirects(table).filter(({ code }) => code === 'duplicate');
   return {
     end: outcome.kind === 'page' ? outcome.route.file : outcome.kind,
-    said: problems.map(({ rule, remedy }) => `${rule.file} ${remedy?.kind ?? 'nothing'}`).sort(),
+    said: problems.map(({ rule, repair }) => `${rule.file} ${repair?.kind ?? 'nothing'}`).sort(),
     messages: problems.map(({ message }) => message).join('\n'),
   };
 }

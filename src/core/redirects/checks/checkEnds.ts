@@ -59,8 +59,8 @@ function chain(rule: RedirectRule, { steps }: Resolution, { context }: RedirectT
   if (!again.rule && inPage) return [];
   const by = again.rule ? `line ${again.rule.line} of ${again.rule.file}` : hostOf(again.host).title;
   const message = `${rule.from} leads to ${again.url}, which ${by} redirects to ${last.location}. Point straight at the end.`;
-  const remedy = inPage ? undefined : ({ kind: 'retarget', to: last.location } as const);
-  return [{ ...problem('chain', 'warning', rule, message, remedy), other: again.rule }];
+  const repair = inPage ? undefined : ({ kind: 'retarget', to: last.location } as const);
+  return [{ ...problem('chain', 'warning', rule, message, repair), other: again.rule }];
 }
 
 function leadsHome(rule: RedirectRule, route: Route | undefined): readonly RedirectProblem[] {

@@ -1,4 +1,4 @@
-/** What is wrong with the redirects of a site, rule by rule, each with what would mend it. */
+/** What is wrong with the redirects of a site, rule by rule, each with what would repair it. */
 import type { Route } from '../../model.ts';
 import { urlKey, urlPath } from '../../paths.ts';
 import type { RedirectRule, Unread } from '../format.ts';
@@ -9,7 +9,7 @@ import { serverOf, tablesOfServers } from '../simulate/servers.ts';
 import { isAnsweredBy } from '../simulate/winners.ts';
 import { problemsAtEnd } from './checkEnds.ts';
 import { fullFiles } from './limits.ts';
-import { problem, type RedirectProblem, type RedirectRemedy } from './problem.ts';
+import { problem, type RedirectProblem, type Repair } from './problem.ts';
 
 /** Every problem of every rule, in the order of the rules. Takes time in proportion to their number. */
 export function checkRedirects(table: RedirectTable): readonly RedirectProblem[] {
@@ -24,7 +24,7 @@ export function checkRule(rule: RedirectRule, table: RedirectTable): readonly Re
   if (source.kind === 'unknown') return [];
   if (source.kind === 'never') {
     const message = `${rule.from} never answers: ${source.reason}.`;
-    return [problem('never-matches', 'warning', rule, message, remedyOfDead(source.unread))];
+    return [problem('never-matches', 'warning', rule, message, repairOfDead(source.unread))];
   }
   const url = sampleOf(rule);
   if (url === undefined || rule.conditions.length > 0 || (rule.query?.length ?? 0) > 0) return [];
@@ -52,7 +52,7 @@ export function checkRule(rule: RedirectRule, table: RedirectTable): readonly Re
 }
 
 /** A rule beyond a limit is a good rule: it can go where it is read, or others can make room for it. */
-function remedyOfDead(unread: Unread | undefined): RedirectRemedy | undefined {
+function repairOfDead(unread: Unread | undefined): Repair | undefined {
   switch (unread) {
     case undefined:
       return { kind: 'remove' };
@@ -96,10 +96,10 @@ function preceded(
     const message = isKnown
       ? `${rule.from} is redirected in ${where} already, to ${target}; that rule answers.`
       : `${rule.from} is redirected in ${where} as well, to ${target}; either may answer. Decide which is right, and take the other out.`;
-    const remedy = isKnown ? ({ kind: 'remove' } as const) : undefined;
-    return [{ ...problem('duplicate', isCopy ? 'information' : 'warning', rule, message, remedy), other }];
+    const repair = isKnown ? ({ kind: 'remove' } as const) : undefined;
+    return [{ ...problem('duplicate', isCopy ? 'information' : 'warning', rule, message, repair), other }];
   }
-  const remedy =
+  const repair =
     other.file === rule.file && other.format === rule.format
       ? ({ kind: 'reorder' } as const)
       : ({ kind: 'remove' } as const);
@@ -110,7 +110,7 @@ function preceded(
         'warning',
         rule,
         `${rule.from} never answers: ${other.from} in ${where} comes first.`,
-        remedy,
+        repair,
       ),
       other,
     },

@@ -51,8 +51,8 @@ export function changedTargets({ pages, committed }: LinkedPages, table: Redirec
     const isHome = now.outcome.kind === 'page' && now.outcome.route.kind === 'home';
     const message = `${encodeUrl(page.path)} led to ${shown(from)} in the last commit and leads to ${shown(to)} now; ${losses(page)} come that way.`;
     const isOwn = rule.source.kind === 'exact' && rule.host !== 'pages';
-    const remedy = isOwn ? ({ kind: 'retarget', to: shown(from) } as const) : undefined;
-    return [problem('target-changed', isHome ? 'warning' : 'information', rule, message, remedy)];
+    const repair = isOwn ? ({ kind: 'retarget', to: shown(from) } as const) : undefined;
+    return [problem('target-changed', isHome ? 'warning' : 'information', rule, message, repair)];
   });
 }
 

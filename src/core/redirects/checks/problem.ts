@@ -1,4 +1,4 @@
-/** What may be wrong with a redirect rule, and what would mend it. */
+/** What may be wrong with a redirect rule, and what would repair it. */
 import type { Route } from '../../model.ts';
 import type { RedirectRule } from '../format.ts';
 import type { FullFile } from './limits.ts';
@@ -31,8 +31,8 @@ export type CheckCode =
   | 'target-changed'
   | 'temporary';
 
-/** What would mend a rule; see `mend.ts` for the edits. */
-export type RedirectRemedy =
+/** What would repair a rule; see `repairRules.ts` for the edits. */
+export type Repair =
   /** Points straight at the end of the way. */
   | { readonly kind: 'retarget'; readonly to: string }
   | { readonly kind: 'remove' }
@@ -47,7 +47,7 @@ export interface RedirectProblem {
   readonly message: string;
   /** The rule or step that answers instead, where there is one. */
   readonly other?: RedirectRule | undefined;
-  readonly remedy?: RedirectRemedy | undefined;
+  readonly repair?: Repair | undefined;
   /** Of `limit`: the rules that are too many. */
   readonly full?: FullFile | undefined;
   /** Of `draft-target`: the page that is not published. */
@@ -59,7 +59,7 @@ export function problem(
   severity: RedirectProblem['severity'],
   rule: RedirectRule,
   message: string,
-  remedy?: RedirectRemedy,
+  repair?: Repair,
 ): RedirectProblem {
-  return { code, severity, rule, message, remedy };
+  return { code, severity, rule, message, repair };
 }

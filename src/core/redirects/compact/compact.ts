@@ -4,7 +4,7 @@ import { composeEdits } from '../../text/composeEdits.ts';
 import { applyEdits, type FileEdit, type TextEdit } from '../../text/edits.ts';
 import { redirectFormats } from '../editing/formats.ts';
 import type { Redirect, RedirectFormat, RedirectRule } from '../format.ts';
-import { removals } from '../repair/mend.ts';
+import { removals } from '../repair/repairRules.ts';
 import type { RedirectTable, Resolution } from '../resolution.ts';
 import { sampleOf } from '../simulate/ruleSample.ts';
 import { tableOf } from '../simulate/table.ts';

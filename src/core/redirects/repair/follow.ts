@@ -5,7 +5,7 @@ import { hostOf } from '../hosts/index.ts';
 import type { RedirectTable } from '../resolution.ts';
 import { describeOutcome, describeStep, describeUndecided } from '../simulate/describe.ts';
 import { sampleOf } from '../simulate/ruleSample.ts';
-import { permanentFix, type RedirectFix } from './redirectFix.ts';
+import { permanentRepair, type RepairOffer } from './repairOffer.ts';
 
 export interface FollowedRule {
   /** As it is written. */
@@ -15,7 +15,7 @@ export interface FollowedRule {
   /** The steps and where they end, one line each. */
   readonly chain: readonly string[];
   /** For a rule that is temporary because its author says so. */
-  readonly permanent: RedirectFix | undefined;
+  readonly permanent: RepairOffer | undefined;
 }
 
 /** Empty when no rule is written on this line. A pattern is followed by an address it answers. */
@@ -25,7 +25,7 @@ export function followRules(table: RedirectTable, { file, line }: Place): readon
     from: rule.from,
     host: hostOf(rule.host).title,
     chain: chainOf(rule, table),
-    permanent: permanentFix(rule),
+    permanent: permanentRepair(rule),
   }));
 }
 

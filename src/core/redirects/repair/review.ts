@@ -1,4 +1,4 @@
-/** What is wrong in the redirect files of a site, each with its place and what would mend it: plain data to be shown. */
+/** What is wrong in the redirect files of a site, each with its place and what would repair it: plain data to be shown. */
 import type { Place } from '../../model.ts';
 import type { RepoPath } from '../../paths.ts';
 import { checkRedirects } from '../checks/checks.ts';
@@ -6,8 +6,8 @@ import { changedTargets, type LinkedPages } from '../checks/guard.ts';
 import type { CheckCode, RedirectProblem } from '../checks/problem.ts';
 import type { RedirectContext, RedirectRule } from '../format.ts';
 import type { RedirectTable } from '../resolution.ts';
-import { isMendable } from './mend.ts';
-import { fixesOfKinds, fixOfMisplaced, kindOf, ownFix, type RedirectFix } from './redirectFix.ts';
+import { kindOf, ownRepair, type RepairOffer, repairOfMisplaced, repairsOfKinds } from './repairOffer.ts';
+import { isRepairable } from './repairRules.ts';
 
 /** What is known of all redirects of a site. */
 export interface RedirectReview {
@@ -29,7 +29,7 @@ export interface RedirectFinding {
   /** What answers there or comes next, and what it is: a clause. */
   readonly other: (Place & { readonly what: string }) | undefined;
   /** Best first. */
-  readonly fixes: readonly RedirectFix[];
+  readonly fixes: readonly RepairOffer[];
   /** It is for the user to say where the rule should lead, and the rule can be written so. */
   readonly asksTarget: boolean;
 }
@@ -40,7 +40,7 @@ export function reviewRedirects(table: RedirectTable, linkedPages?: LinkedPages)
     isHidden ? [] : [{ ...nothingKnown, code: 'unreadable', severity: 'warning', message, place: { file, line } }],
   );
   const problems = [...checkRedirects(table), ...(linkedPages ? changedTargets(linkedPages, table) : [])];
-  const ofKinds = fixesOfKinds(problems);
+  const ofKinds = repairsOfKinds(problems);
   const findings = [...problems.map((problem) => findingOf(problem, ofKinds, table)), ...unreadable];
   findings.sort(({ place: a }, { place: b }) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line));
   return { findings, rules: table.rules.length, files: new Set(table.rules.map(({ file }) => file)) };
@@ -50,12 +50,12 @@ const nothingKnown = { rule: undefined, other: undefined, fixes: [], asksTarget:
 
 function findingOf(
   problem: RedirectProblem,
-  ofKinds: ReadonlyMap<string, RedirectFix>,
+  ofKinds: ReadonlyMap<string, RepairOffer>,
   { context }: RedirectTable,
 ): RedirectFinding {
   const { code, severity, rule, message, full } = problem;
   const kind = kindOf(problem);
-  const fixes = [ownFix(problem), kind && ofKinds.get(kind), full && fixOfMisplaced(full.misplaced)];
+  const fixes = [ownRepair(problem), kind && ofKinds.get(kind), full && repairOfMisplaced(full.misplaced)];
   return {
     code,
     severity,
@@ -71,7 +71,7 @@ function findingOf(
 function asksTarget({ code, rule }: RedirectProblem, context: RedirectContext): boolean {
   if (code !== 'dead-target' && code !== 'draft-target' && code !== 'leads-home') return false;
   // In a page's front matter a rule leads to that page, wherever it says.
-  return context.routeOfFile(rule.file) === undefined && isMendable(rule, { kind: 'retarget', to: '/' });
+  return context.routeOfFile(rule.file) === undefined && isRepairable(rule, { kind: 'retarget', to: '/' });
 }
 
 function otherOf({ other, page }: RedirectProblem): RedirectFinding['other'] {

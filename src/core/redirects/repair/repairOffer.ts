@@ -1,15 +1,15 @@
 /** What a quick fix does to a redirect file: plain data, made into edits on the text of the moment. */
 import type { RepoPath } from '../../paths.ts';
 import type { FileEdit } from '../../text/edits.ts';
-import type { RedirectProblem, RedirectRemedy } from '../checks/problem.ts';
+import type { RedirectProblem, Repair } from '../checks/problem.ts';
 import type { RedirectContext, RedirectRule } from '../format.ts';
-import { isMendable, type Mending, mendAll } from './mend.ts';
+import { isRepairable, type RuleRepair, repairRules } from './repairRules.ts';
 
-export interface RedirectFix {
+export interface RepairOffer {
   /** Label of the quick fix. */
   readonly title: string;
   readonly file: RepoPath;
-  readonly mendings: readonly Mending[];
+  readonly repairs: readonly RuleRepair[];
   /** Nothing is lost by it, and nothing is to be decided. */
   readonly isPreferred: boolean;
   /** To be shown, before and after, and confirmed. */
@@ -17,12 +17,12 @@ export interface RedirectFix {
 }
 
 /** The fix of one rule alone; `undefined` where there is none, or it could not be written. */
-export function ownFix({ code, rule, remedy }: RedirectProblem): RedirectFix | undefined {
-  if (!remedy || !isMendable(rule, remedy)) return undefined;
+export function ownRepair({ code, rule, repair }: RedirectProblem): RepairOffer | undefined {
+  if (!repair || !isRepairable(rule, repair)) return undefined;
   return {
-    title: code === 'target-changed' ? againTitle(rule, remedy) : titleOf(rule, remedy),
+    title: code === 'target-changed' ? againTitle(rule, repair) : titleOf(rule, repair),
     file: rule.file,
-    mendings: [{ rule, remedy }],
+    repairs: [{ rule, repair }],
     isPreferred: code === 'chain',
     isPreviewed: false,
   };
@@ -32,23 +32,23 @@ export function ownFix({ code, rule, remedy }: RedirectProblem): RedirectFix | u
  * Makes a rule permanent whose author wrote a temporary status: nothing is wrong with it, so nobody is told, and it is
  * offered to who asks. `undefined` where the rule is none of these, or says more than could be written anew.
  */
-export function permanentFix(rule: RedirectRule): RedirectFix | undefined {
+export function permanentRepair(rule: RedirectRule): RepairOffer | undefined {
   const isTemporary = !rule.statusIsDefault && [302, 303, 307].includes(rule.status);
   const isPlain = rule.conditions.length === 0 && (rule.query?.length ?? 0) === 0;
-  const remedy = { kind: 'permanent' } as const;
-  if (!isTemporary || !isPlain || !isMendable(rule, remedy)) return undefined;
-  const fix = { title: titleOf(rule, remedy), file: rule.file, mendings: [{ rule, remedy }] };
+  const repair = { kind: 'permanent' } as const;
+  if (!isTemporary || !isPlain || !isRepairable(rule, repair)) return undefined;
+  const fix = { title: titleOf(rule, repair), file: rule.file, repairs: [{ rule, repair }] };
   return { ...fix, isPreferred: false, isPreviewed: false };
 }
 
-function againTitle(rule: RedirectRule, remedy: RedirectRemedy): string {
-  return remedy.kind === 'retarget' ? `Lead ${rule.from} to ${remedy.to} again` : titleOf(rule, remedy);
+function againTitle(rule: RedirectRule, repair: Repair): string {
+  return repair.kind === 'retarget' ? `Lead ${rule.from} to ${repair.to} again` : titleOf(rule, repair);
 }
 
-function titleOf({ from }: RedirectRule, remedy: RedirectRemedy): string {
-  switch (remedy.kind) {
+function titleOf({ from }: RedirectRule, repair: Repair): string {
+  switch (repair.kind) {
     case 'retarget':
-      return `Lead ${from} straight to ${remedy.to}`;
+      return `Lead ${from} straight to ${repair.to}`;
     case 'remove':
       return `Remove the redirect of ${from}`;
     case 'reorder':
@@ -56,29 +56,29 @@ function titleOf({ from }: RedirectRule, remedy: RedirectRemedy): string {
     case 'permanent':
       return `Make the redirect of ${from} permanent (301)`;
     default:
-      return remedy satisfies never;
+      return repair satisfies never;
   }
 }
 
 /** The fixes of everything of one kind in a file, by the key of their kind; of two rules or more. */
-export function fixesOfKinds(problems: readonly RedirectProblem[]): ReadonlyMap<string, RedirectFix> {
-  const groups = new Map<string, Mending[]>();
+export function repairsOfKinds(problems: readonly RedirectProblem[]): ReadonlyMap<string, RepairOffer> {
+  const groups = new Map<string, RuleRepair[]>();
   for (const problem of problems) {
-    const { rule, remedy } = problem;
+    const { rule, repair } = problem;
     const key = kindOf(problem);
-    if (!remedy || key === undefined || !isMendable(rule, remedy)) continue;
+    if (!repair || key === undefined || !isRepairable(rule, repair)) continue;
     const known = groups.get(key);
-    if (known) known.push({ rule, remedy });
-    else groups.set(key, [{ rule, remedy }]);
+    if (known) known.push({ rule, repair });
+    else groups.set(key, [{ rule, repair }]);
   }
   return new Map(
-    [...groups].flatMap(([key, mendings]) => {
-      const [first] = mendings;
-      if (!first || mendings.length < 2) return [];
-      const fix: RedirectFix = {
-        title: titleOfAll(mendings.length, first),
+    [...groups].flatMap(([key, repairs]) => {
+      const [first] = repairs;
+      if (!first || repairs.length < 2) return [];
+      const fix: RepairOffer = {
+        title: titleOfAll(repairs.length, first),
         file: first.rule.file,
-        mendings,
+        repairs,
         isPreferred: false,
         isPreviewed: false,
       };
@@ -87,14 +87,14 @@ export function fixesOfKinds(problems: readonly RedirectProblem[]): ReadonlyMap<
   );
 }
 
-/** What is mended together: one thing to decide, and nothing that answers today is taken out. */
-export function kindOf({ code, rule, remedy }: RedirectProblem): string | undefined {
-  if (!remedy || code === 'target-changed' || (remedy.kind === 'remove' && code !== 'duplicate')) return undefined;
-  return `${remedy.kind} ${rule.format} ${rule.file}`;
+/** What is repaired together: one thing to decide, and nothing that answers today is taken out. */
+export function kindOf({ code, rule, repair }: RedirectProblem): string | undefined {
+  if (!repair || code === 'target-changed' || (repair.kind === 'remove' && code !== 'duplicate')) return undefined;
+  return `${repair.kind} ${rule.format} ${rule.file}`;
 }
 
-function titleOfAll(count: number, { rule: { file }, remedy }: Mending): string {
-  switch (remedy.kind) {
+function titleOfAll(count: number, { rule: { file }, repair }: RuleRepair): string {
+  switch (repair.kind) {
     case 'retarget':
       return `Lead all ${count} chains of ${file} straight to their ends`;
     case 'remove':
@@ -104,19 +104,19 @@ function titleOfAll(count: number, { rule: { file }, remedy }: Mending): string 
     case 'permanent':
       return `Make all ${count} redirects without a status in ${file} permanent (301)`;
     default:
-      return remedy satisfies never;
+      return repair satisfies never;
   }
 }
 
 /** Moves rules that need no wildcard above the first one, where a limit of their own counts. */
-export function fixOfMisplaced(rules: readonly RedirectRule[]): RedirectFix | undefined {
-  const mendings = rules.map((rule): Mending => ({ rule, remedy: { kind: 'reorder' } }));
-  const [first] = mendings;
+export function repairOfMisplaced(rules: readonly RedirectRule[]): RepairOffer | undefined {
+  const repairs = rules.map((rule): RuleRepair => ({ rule, repair: { kind: 'reorder' } }));
+  const [first] = repairs;
   if (!first) return undefined;
   return {
     title: `Move ${rules.length} redirects of single addresses above the first wildcard of ${first.rule.file}`,
     file: first.rule.file,
-    mendings,
+    repairs,
     isPreferred: false,
     isPreviewed: true,
   };
@@ -124,11 +124,11 @@ export function fixOfMisplaced(rules: readonly RedirectRule[]): RedirectFix | un
 
 /** The edit of a fix on the text as it is at this moment; a sentence when it cannot be made. */
 export function redirectEdit(
-  { file, mendings }: RedirectFix,
+  { file, repairs }: RepairOffer,
   text: string | undefined,
   context: RedirectContext,
 ): FileEdit | { readonly refused: string } {
   if (text === undefined) return { refused: `${file} is not there any more.` };
-  const edits = mendAll(mendings, text, context);
+  const edits = repairRules(repairs, text, context);
   return 'refused' in edits ? edits : { file, before: text, edits };
 }

@@ -1,38 +1,38 @@
-/** The edits that mend problems, on the text as it is at this moment. */
+/** The edits that repair problems, on the text as it is at this moment. */
 import { urlPath } from '../../paths.ts';
 import { composeEdits } from '../../text/composeEdits.ts';
 import { applyEdits, type TextEdit } from '../../text/edits.ts';
-import type { RedirectRemedy } from '../checks/problem.ts';
+import type { Repair } from '../checks/problem.ts';
 import { redirectFormats } from '../editing/formats.ts';
 import type { Redirect, RedirectContext, RedirectFormat, RedirectRule, Refusal } from '../format.ts';
 import { refuseGenerated, withGenerated } from '../writing/generatedRules.ts';
 import { isPermanent } from '../writing/placement.ts';
 
 /** `rule` may come from an earlier reading: it is looked up again in the text. */
-export function mend(
+export function repairRule(
   rule: RedirectRule,
-  remedy: RedirectRemedy,
+  repair: Repair,
   text: string,
   context: RedirectContext,
 ): readonly TextEdit[] | Refusal {
-  return mendAll([{ rule, remedy }], text, context);
+  return repairRules([{ rule, repair }], text, context);
 }
 
-export interface Mending {
+export interface RuleRepair {
   readonly rule: RedirectRule;
-  readonly remedy: RedirectRemedy;
+  readonly repair: Repair;
 }
 
 /**
- * Mends many rules of one file in one format. Those that are not there any more, or cannot be said anew, stay as they
+ * Repairs many rules of one file in one format. Those that are not there any more, or cannot be said anew, stay as they
  * are; a refusal when that is all of them.
  */
-export function mendAll(
-  mendings: readonly Mending[],
+export function repairRules(
+  repairs: readonly RuleRepair[],
   text: string,
   context: RedirectContext,
 ): readonly TextEdit[] | Refusal {
-  const [first] = mendings;
+  const [first] = repairs;
   if (!first) return [];
   const { file, from } = first.rule;
   const format = redirectFormats.find(({ id }) => id === first.rule.format);
@@ -42,14 +42,14 @@ export function mendAll(
   const moved: Redirect[] = [];
   const gone: RedirectRule[] = [];
   let refused: Refusal | undefined;
-  for (const { rule, remedy } of mendings) {
+  for (const { rule, repair } of repairs) {
     const current = find(rule);
-    const redirect = current && rewriting(current, remedy);
+    const redirect = current && rewriting(current, repair);
     if (!current) refused ??= { refused: `${file} has changed; the rule for ${from} is not there any more.` };
     else if (redirect && 'refused' in redirect) refused ??= redirect;
     else {
-      if (remedy.kind === 'remove' || remedy.kind === 'reorder') gone.push(current);
-      if (redirect) (remedy.kind === 'reorder' ? moved : written).push(redirect);
+      if (repair.kind === 'remove' || repair.kind === 'reorder') gone.push(current);
+      if (redirect) (repair.kind === 'reorder' ? moved : written).push(redirect);
     }
   }
   if (!format || (refused && written.length + gone.length === 0)) return refused ?? [];
@@ -60,27 +60,27 @@ export function mendAll(
   return 'refused' in added ? added : composeEdits(cuts, added);
 }
 
-/** Whether a remedy can be written at all: only a rule for one address or for a folder can be said anew. */
-export function isMendable(rule: RedirectRule, remedy: RedirectRemedy): boolean {
-  const redirect = rewriting(rule, remedy);
+/** Whether a repair can be written at all: only a rule for one address or for a folder can be said anew. */
+export function isRepairable(rule: RedirectRule, repair: Repair): boolean {
+  const redirect = rewriting(rule, repair);
   return redirect === undefined || !('refused' in redirect);
 }
 
-/** What a remedy writes; `undefined` when it only takes out. */
-function rewriting(rule: RedirectRule, remedy: RedirectRemedy): Redirect | Refusal | undefined {
+/** What a repair writes; `undefined` when it only takes out. */
+function rewriting(rule: RedirectRule, repair: Repair): Redirect | Refusal | undefined {
   const refused = refuseGenerated(rule);
   if (refused) return refused;
-  switch (remedy.kind) {
+  switch (repair.kind) {
     case 'remove':
       return undefined;
     case 'retarget':
-      return asRedirect(rule, remedy.to, statusOf(rule));
+      return asRedirect(rule, repair.to, statusOf(rule));
     case 'permanent':
       return asRedirect(rule, rule.to, 301);
     case 'reorder':
       return asRedirect(rule, rule.to, statusOf(rule));
     default:
-      return remedy satisfies never;
+      return repair satisfies never;
   }
 }
 
