@@ -1,5 +1,9 @@
-/** Directories of addresses that moved as a whole: what one rule with a wildcard could say of all their pages. */
+/**
+ * Directories of addresses that moved as a whole: what one rule with a wildcard could say of all their pages. What single
+ * moves have in common, which proves nothing of a directory, is `suggest/world/directoryMoves.ts`.
+ */
 import type { PastAddresses } from '../history/past.ts';
+import { directoryPairs } from '../history/similarPaths.ts';
 import type { Route } from '../model.ts';
 import { type UrlPath, urlKey } from '../paths.ts';
 import { isPage, type RouteTable } from '../routeTable.ts';
@@ -114,7 +118,7 @@ function isSamePart(from: UrlPath, to: UrlPath, parts: Partition): boolean {
 function movesOf(dead: readonly DeadAddress[]): ReadonlyMap<string, ReadonlyMap<string, number>> {
   const moves = new Map<string, Map<string, number>>();
   for (const { key, pages } of dead) {
-    const pairs = new Set(pages.flatMap(({ url }) => directoryPairs(key, urlKey(url))));
+    const pairs = new Set(pages.flatMap(({ url }) => pairsBelowRoot(key, urlKey(url))));
     for (const pair of pairs) {
       const [from = '', to = ''] = pair.split('\n');
       const of = moves.get(from) ?? new Map<string, number>();
@@ -125,16 +129,10 @@ function movesOf(dead: readonly DeadAddress[]): ReadonlyMap<string, ReadonlyMap<
   return moves;
 }
 
-/** `/a/b/x/y` and `/c/x/y` say that `/a/b/x` became `/c/x`, and `/a/b` became `/c`. */
-function directoryPairs(from: string, to: string): readonly string[] {
-  const old = from.split('/');
-  const now = to.split('/');
-  const pairs: string[] = [];
-  for (let tail = 1; tail < old.length - 1 && tail < now.length; tail++) {
-    if (old[old.length - tail] !== now[now.length - tail]) break;
-    pairs.push(`${old.slice(0, -tail).join('/')}\n${now.slice(0, -tail).join('/')}`);
-  }
-  return pairs;
+/** Pairs of directories below the root, each with its slash in front; the root as a target is empty. */
+function pairsBelowRoot(from: string, to: string): readonly string[] {
+  const pairs = directoryPairs(from.split('/').slice(1), to.split('/').slice(1));
+  return pairs.flatMap(([old, now]) => (old === '' ? [] : [`/${old}\n${now === '' ? '' : `/${now}`}`]));
 }
 
 /** Never in a loop, and never into another language or version. */

@@ -84,3 +84,20 @@ function commonEnd(a: readonly string[], b: readonly string[]): number {
   while (count < a.length && count < b.length && a[a.length - 1 - count] === b[b.length - 1 - count]) count++;
   return count;
 }
+
+/**
+ * Which directories became which, when a path keeps its end: `a/b/x/y` and `c/x/y` say that `a/b` became `c`, and `a/b/x`
+ * became `c/x`. Empty for paths that end otherwise; a directory without a name is the root.
+ */
+export function directoryPairs(
+  from: readonly string[],
+  to: readonly string[],
+): readonly (readonly [from: string, to: string])[] {
+  let kept = 0;
+  while (kept < from.length && kept < to.length && from[from.length - 1 - kept] === to[to.length - 1 - kept]) kept++;
+  const pairs: (readonly [string, string])[] = [];
+  for (let tail = kept; tail >= 1; tail--) {
+    pairs.push([from.slice(0, from.length - tail).join('/'), to.slice(0, to.length - tail).join('/')]);
+  }
+  return pairs;
+}

@@ -1,5 +1,5 @@
 /** Directories that moved: what the renames of single pages, and the redirects that exist, have in common. */
-import { pathSegments } from '../../history/similarPaths.ts';
+import { directoryPairs, pathSegments } from '../../history/similarPaths.ts';
 
 import type { LivePages } from './livePages.ts';
 import type { SuggestInput } from './world.ts';
@@ -66,16 +66,9 @@ export function directoryMoves(
   };
 }
 
-/** `a/b/x/y -> c/x/y` says that `a/b` became `c`, and `a/b/x` became `c/x`. */
 function prefixPairs(from: readonly string[], to: readonly string[]): readonly (readonly [string, string])[] {
-  let tail = 0;
-  while (tail < from.length && tail < to.length && from[from.length - 1 - tail] === to[to.length - 1 - tail]) tail++;
-  const pairs: (readonly [string, string])[] = [];
-  for (let kept = tail; kept >= 1; kept--) {
-    const old = from.slice(0, from.length - kept).join('/');
-    pairs.push([old, to.slice(0, to.length - kept).join('/')]);
-  }
+  const pairs = directoryPairs(from, to);
+  if (pairs.length > 0) return pairs;
   // The page itself: with another name, its directory still says where such pages went.
-  if (tail === 0) pairs.push([from.slice(0, -1).join('/'), to.slice(0, -1).join('/')]);
-  return pairs;
+  return [[from.slice(0, -1).join('/'), to.slice(0, -1).join('/')]];
 }
