@@ -120,6 +120,11 @@ const configured: Readonly<Record<string, (address: string) => Readonly<Record<s
     'docfx.json': JSON.stringify({ build: { content: [{ files: ['**/*.md'] }], sitemap: { baseUrl: url } } }),
     'a.md': '# a\n',
   }),
+  mdbook: (url) => ({
+    'book.toml': `[output.html]\nsite-url = "${url}"\n`,
+    'src/SUMMARY.md': '- [a](a.md)\n',
+    'src/a.md': '# a\n',
+  }),
   mintlify: (url) => ({
     'docs.json': JSON.stringify({
       $schema: 'https://mintlify.com/docs.json',
@@ -148,6 +153,7 @@ const paths = [
   'sveltekit',
   'eleventy',
   'react-router',
+  'mdbook',
 ];
 
 describe('the address in a configuration', () => {

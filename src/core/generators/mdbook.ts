@@ -83,7 +83,8 @@ async function open({ config, root }: DetectedSite, repo: Repo, _options: OpenOp
     basePath: book.basePath,
     staticRoots: [source],
     notes,
-    reads: (path) => (below(path, source) !== undefined && isChapterFile(path, book) ? 'head' : undefined),
+    leavesOut: (path) => path === summaryIn(source),
+    reads: (path) => (isInBook(path, book) ? 'head' : undefined),
     routes: (content) => routesOf(content, book),
     beside: madeFiles(['404.html', 'print.html', 'toc.html'], book.basePath, file),
   };
@@ -129,6 +130,11 @@ function chaptersOf(summary: string, source: RepoPath): ReadonlyMap<RepoPath, st
   return chapters;
 }
 
+/** The summary is no page: what is changed in it changes the whole book. */
+function isInBook(path: RepoPath, book: Book): boolean {
+  return below(path, book.source) !== undefined && path !== summaryIn(book.source) && isChapterFile(path, book);
+}
+
 /** Markdown is never copied; what else the summary names is a chapter all the same. */
 function isChapterFile(path: RepoPath, { chapters }: Book): boolean {
   return extensionOf(path) === '.md' || chapters.has(path);
@@ -136,7 +142,7 @@ function isChapterFile(path: RepoPath, { chapters }: Book): boolean {
 
 function routesOf(file: ContentFile, book: Book): readonly Route[] {
   const inside = below(file.path, book.source);
-  if (inside === undefined || inside === 'SUMMARY.md' || !isChapterFile(file.path, book)) return [];
+  if (inside === undefined || !isInBook(file.path, book)) return [];
   const url = builtUrl(book.basePath, pagePath(inside, book));
   const name = book.chapters.get(file.path);
   const title = pageTitle(file) ?? name;

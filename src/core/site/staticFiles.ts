@@ -4,7 +4,7 @@ import type { Route } from '../model.ts';
 import { below, builtUrl, decodePath, joinRepo, type RepoPath, type UrlPath } from '../paths.ts';
 import type { Repo } from '../ports.ts';
 
-type StaticRules = Pick<Permalinks, 'staticRoots' | 'basePath' | 'reads'>;
+type StaticRules = Pick<Permalinks, 'staticRoots' | 'basePath' | 'reads' | 'leavesOut'>;
 
 /** Read by the host and not served. */
 const forTheHost = new Set(['_redirects', '_headers', '_routes.json', '.htaccess', '.nojekyll', 'CNAME']);
@@ -17,7 +17,7 @@ export function staticFileAt(path: UrlPath, rules: StaticRules, repo: Repo): Rou
     for (const name of [inside, decodePath(inside), `${inside.replace(/\/$/, '')}/index.html`]) {
       const file = joinRepo(root, name);
       const isCopied = file !== undefined && below(file, root) !== undefined && repo.has(file);
-      if (isCopied && rules.reads(file) === undefined) return { url: path, file, kind: 'static' };
+      if (isCopied && isStatic(file, rules)) return { url: path, file, kind: 'static' };
     }
   }
   return undefined;
@@ -27,9 +27,13 @@ export function staticFileAt(path: UrlPath, rules: StaticRules, repo: Repo): Rou
 export function staticRoutes(rules: StaticRules, repo: Repo): readonly Route[] {
   return repo.files.flatMap((file): readonly Route[] => {
     const inside = insideOf(file, rules.staticRoots);
-    if (inside === undefined || forTheHost.has(inside) || rules.reads(file) !== undefined) return [];
+    if (inside === undefined || forTheHost.has(inside) || !isStatic(file, rules)) return [];
     return [{ url: builtUrl(rules.basePath, inside), file, kind: 'static' }];
   });
+}
+
+function isStatic(file: RepoPath, rules: StaticRules): boolean {
+  return rules.reads(file) === undefined && rules.leavesOut?.(file) !== true;
 }
 
 function insideOf(file: RepoPath, roots: readonly RepoPath[]): string | undefined {

@@ -190,6 +190,13 @@ const lines: readonly Line[] = [
     ],
   },
   {
+    format: 'mdbookRedirect',
+    file: 'book.toml',
+    context: 'generators: mdbook',
+    text: 'output.html.redirect = { "/a.html" = "x.html", "/b.html" = "y.html" }\n',
+    left: ['output.html.redirect = { "/b.html" = "y.html" }\n', 'output.html.redirect = { "/a.html" = "x.html" }\n'],
+  },
+  {
     format: 'sphinxReredirects',
     file: 'conf.py',
     context: 'generators: sphinx',

@@ -60,6 +60,8 @@ export interface Permalinks {
   readonly basePath: string;
   /** Folders that are copied to the site's root as they are. */
   readonly staticRoots: readonly RepoPath[];
+  /** Files in these folders that are not copied, though they are no content. */
+  leavesOut?(path: RepoPath): boolean;
   /**
    * What `routes` needs of this file: nothing but its path, its head, its whole text;
    * `undefined` when it is no content of this site. Must be quick: asked for every file of the repository.
