@@ -100,6 +100,11 @@ const configured: Readonly<Record<string, (address: string) => Readonly<Record<s
     'package.json': '{"dependencies":{"nuxt":"3.0.0"}}',
     'pages/a.vue': '<template/>',
   }),
+  'solid-start': (url) => ({
+    'app.config.ts': `export default { server: { baseURL: '${url}' } };`,
+    'package.json': '{"dependencies":{"@solidjs/start":"1.0.0"}}',
+    'src/routes/a.mdx': '# a\n',
+  }),
   sveltekit: (url) => ({
     'svelte.config.js': `export default { kit: { paths: { base: '${url}' } } };`,
     'package.json': '{"devDependencies":{"@sveltejs/kit":"2.0.0"}}',
@@ -154,6 +159,7 @@ const paths = [
   'eleventy',
   'react-router',
   'mdbook',
+  'solid-start',
 ];
 
 describe('the address in a configuration', () => {
