@@ -3,6 +3,7 @@
 import { encodeUrl, type UrlPath } from '../paths.ts';
 import { redirectFormats } from '../redirects/editing/formats.ts';
 import type { Redirect, RedirectContext, RedirectFormat, RedirectRule, WritePlan } from '../redirects/format.ts';
+import { becomesPage } from '../redirects/hosts/index.ts';
 import type { AuditOptions, Diagnosis, Fix } from '../report/findings.ts';
 
 /** A place where a redirect can be written. */
@@ -22,7 +23,7 @@ export async function placesFor(
   rule?: RedirectRule,
 ): Promise<readonly PlannedRedirect[]> {
   // A page that leads on is written again with its site, or not at all.
-  const file = rule?.host === 'pages' ? undefined : rule?.file;
+  const file = rule === undefined || becomesPage(rule) ? undefined : rule.file;
   const places: PlannedRedirect[] = [];
   for (const format of redirectFormats) {
     const plan = await format.plan(redirect, context);

@@ -6,6 +6,7 @@ import type { RepoPath, UrlPath } from '../paths.ts';
 import type { Repo } from '../ports.ts';
 import type { TextEdit } from '../text/edits.ts';
 import type { RuleCondition } from './condition.ts';
+import type { HostId } from './hosts/index.ts';
 import type { Requirements } from './requirement.ts';
 
 /** A redirect somebody wants. */
@@ -20,31 +21,6 @@ export interface Redirect {
   /** Everything below `from` as well, each page to the same place below `to`. */
   readonly below?: boolean | undefined;
 }
-
-/** Whose meaning a rule has: a host, or the generator that turns it into a page that leads on (`pages`). */
-export type HostId =
-  | 'netlify'
-  | 'cloudflare'
-  | 'gitlab'
-  | 'vercelBulk'
-  | 'vercel'
-  | 'next'
-  | 'firebase'
-  | 'azure'
-  | 'amplify'
-  | 's3'
-  | 'apache'
-  | 'nginx'
-  | 'caddy'
-  | 'astro'
-  | 'nuxt'
-  | 'sveltekit'
-  | 'gatsby'
-  | 'mintlify'
-  | 'mdn'
-  | 'mslearn'
-  | 'githubDocs'
-  | 'pages';
 
 /** A redirect that is written somewhere. */
 export interface RedirectRule {
@@ -230,4 +206,4 @@ export interface RedirectFormat {
   remove(rule: RedirectRule, text: string, context: RedirectContext): readonly TextEdit[] | Refusal;
 }
 
-export type { Note };
+export type { HostId, Note };

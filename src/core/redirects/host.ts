@@ -1,7 +1,7 @@
 /** What a host does with a request and its rules. One file per host; each is proved against the real engine. */
 import type { Route } from '../model.ts';
-import { encodeUriPart, encodeUrl } from '../paths.ts';
-import type { HostId, HostSettings, RedirectRule } from './format.ts';
+import { encodeUriPart, encodeUrl, urlPath } from '../paths.ts';
+import type { HostSettings, RedirectRule, SourcePattern } from './format.ts';
 
 /** A request as it reaches the host: the path as it was sent (percent-encoded), the query without its `?`. */
 export interface HostRequest {
@@ -18,12 +18,57 @@ export interface HostAnswer {
 /** Values caught by wildcards and placeholders, by name (`splat`, `slug`, `1`). */
 export type Captures = Readonly<Record<string, string>>;
 
-export interface Host {
-  readonly id: HostId;
+/** How much a host takes; what is beyond it, it refuses or leaves out. */
+export interface HostLimits {
+  /** Rules of one file that are read. */
+  readonly rules?: number;
+  /** Rules of one file from the first wildcard on, where those have a limit of their own and `rules` is that of the others. */
+  readonly rulesFromWildcard?: number;
+  /** Bytes of a file. */
+  readonly fileBytes?: number;
+  /** Characters of one rule of a line. */
+  readonly ruleLength?: number;
+  /** Characters of a source or of a target. */
+  readonly addressLength?: number;
+}
+
+/** What the meaning of a source depends on besides its own text. */
+export interface SourceOptions {
+  /** Where the rule leads. */
+  readonly to?: string | undefined;
+  /** The folder the site is served below, where the host puts it in front of a source. */
+  readonly basePath?: string | undefined;
+  /** What the site wants at the end of its addresses. */
+  readonly trailingSlash?: boolean | undefined;
+}
+
+/** All that is known of one host. Its place in `hosts/index.ts` says who answers before it. */
+export interface Host<Id extends string = string> {
+  readonly id: Id;
   readonly title: string;
   readonly docs: string;
+  /**
+   * The server in front of the site, by a name that all its entries share: a site has one, and rules of the others are
+   * left from a move. `undefined` for frameworks and pages, which any server shows.
+   */
+  readonly server: string | undefined;
+  /** A rule becomes a page that leads on by a refresh; which of two such pages is kept, only its generator says. */
+  readonly makesPages?: true;
   /** A page of the site beats a rule that is not forced. */
   readonly pagesFirst: boolean;
+  /** The author marks a rule that is to beat a page. */
+  readonly marksForced?: true;
+  /** A page is found in whatever letter case its address is asked for. */
+  readonly ignoresCase?: true;
+  readonly limits?: HostLimits;
+  /** What a source answers, in the host's plain notation; those it has besides are functions beside its entry. */
+  source(written: string, options?: SourceOptions): SourcePattern;
+  /** A source is cut where `?` or `#` begins, and compared all the same. */
+  readonly cutsSources?: true;
+  /** Several repositories publish into the same folders: the page of a folder itself may come from another one, too. */
+  readonly sharesFolders?: true;
+  /** Why the repository would not know whether a page is at an address, without the base path: a clause. */
+  unknowable?(path: string): string | undefined;
   /** The rules in the order they are tried, when that is not the order they are written in. */
   order?(rules: readonly RedirectRule[]): readonly RedirectRule[];
   /** Of the rules that match an address, in their order, those that are tried: where a match decides about others. */
@@ -49,6 +94,16 @@ export interface Host {
     settings: HostSettings,
   ): HostAnswer | 'stays' | undefined;
 }
+
+/** A source without any notation: the address alone. */
+export function exactSource(written: string): SourcePattern {
+  return { kind: 'exact', path: urlPath(written) };
+}
+
+/** A host whose formats go by these limits. */
+export type LimitedHost<Id extends string, Limit extends keyof HostLimits> = Host<Id> & {
+  readonly limits: Required<Pick<HostLimits, Limit>>;
+};
 
 /** What a browser sends for a path: encoded where the text is not, and left alone where it is. */
 export function asSent(path: string): string {

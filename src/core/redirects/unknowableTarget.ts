@@ -1,10 +1,11 @@
 /** Targets that the repository cannot know: what is published there is made by a build, or by another repository. */
 import { builtUrl, extensionOf, type RepoPath } from '../paths.ts';
-import type { HostId, RedirectContext } from './format.ts';
+import type { RedirectContext } from './format.ts';
+import type { Host } from './host.ts';
 import { withoutBase } from './target.ts';
 
 /** A clause that says why the files do not tell whether a target is there; `undefined` when they do. */
-export function unknowableTarget(path: string, host: HostId | undefined, context: RedirectContext): string | undefined {
+export function unknowableTarget(path: string, host: Host, context: RedirectContext): string | undefined {
   if (context.isElsewhere?.(builtUrl(path))) return 'another site of this repository publishes that address';
   const inside = withoutBase(path, context.basePath) ?? path;
   const list = /^(.*\/)page\/\d+\/?$/.exec(path)?.[1];
@@ -14,10 +15,11 @@ export function unknowableTarget(path: string, host: HostId | undefined, context
   if (/^\/404(?:\.html?|\/)?$/.test(inside)) return 'themes and hosts bring error pages of their own';
   const extension = extensionOf(inside as RepoPath);
   if (isMadeByBuilds(extension)) return `builds and plugins make ${extension} files`;
-  if (host === 'mdn' && !/^\/[^/]+\/docs\//.test(inside)) return 'only the pages below docs come from this repository';
+  const unknowable = host.unknowable?.(inside);
+  if (unknowable !== undefined) return unknowable;
   const folder = /^\/[^/]+\//.exec(inside)?.[0];
-  // A page right at the root has no folder that would tell; on Microsoft Learn, folders are shared out to repositories.
-  const isBelow = folder !== undefined && (host === 'mslearn' || inside.length > folder.length);
+  // A page right at the root has no folder that would tell.
+  const isBelow = folder !== undefined && (host.sharesFolders || inside.length > folder.length);
   if (!isBelow || context.publishesBelow?.(path.slice(0, path.length - inside.length) + folder) !== false)
     return undefined;
   return `no file of this repository is published below ${folder}, so it comes from elsewhere`;

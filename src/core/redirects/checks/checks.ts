@@ -2,10 +2,10 @@
 import type { Route } from '../../model.ts';
 import { urlKey, urlPath } from '../../paths.ts';
 import type { RedirectRule, Unread } from '../format.ts';
-import { hostOf } from '../hosts/index.ts';
+import { becomesPage, hostOf } from '../hosts/index.ts';
 import type { RedirectTable, Step } from '../resolution.ts';
 import { sampleOf } from '../simulate/ruleSample.ts';
-import { serverOf, tablesOfServers } from '../simulate/servers.ts';
+import { tablesOfServers } from '../simulate/servers.ts';
 import { isAnsweredBy } from '../simulate/winners.ts';
 import { problemsAtEnd } from './checkEnds.ts';
 import { fullFiles } from './limits.ts';
@@ -14,7 +14,7 @@ import { problem, type RedirectProblem, type Repair } from './problem.ts';
 /** Every problem of every rule, in the order of the rules. Takes time in proportion to their number. */
 export function checkRedirects(table: RedirectTable): readonly RedirectProblem[] {
   const tables = tablesOfServers(table);
-  const own = (rule: RedirectRule) => tables.get(serverOf(rule.host)) ?? table;
+  const own = (rule: RedirectRule) => tables.get(hostOf(rule.host).server) ?? table;
   return [...table.rules.flatMap((rule) => checkRule(rule, own(rule))), ...limits(table.rules)];
 }
 
@@ -90,8 +90,7 @@ function preceded(
   if (same) {
     const target = other.to === rule.to ? 'the same target' : `another target, ${other.to}`;
     // Front matter that was copied, to another version or language; or the same said to generator and host.
-    const isCopy =
-      rule.host === 'pages' && rule.file !== other.file && (other.host === 'pages' || other.to === rule.to);
+    const isCopy = becomesPage(rule) && rule.file !== other.file && (becomesPage(other) || other.to === rule.to);
     const isKnown = other.to === rule.to || isAnsweredBy(rule, other);
     const message = isKnown
       ? `${rule.from} is redirected in ${where} already, to ${target}; that rule answers.`
@@ -130,8 +129,8 @@ function hidden(rule: RedirectRule, url: string, table: RedirectTable): readonly
     return [];
   // A page that only leads on is its own redirect.
   if (page.file === rule.file) return [];
-  // Netlify shows the page unless the author says otherwise, in so many signs.
-  const isWanted = rule.host === 'netlify' && rule.force;
+  // The page is shown unless the author says otherwise, in so many signs.
+  const isWanted = hostOf(rule.host).marksForced === true && rule.force;
   return [
     problem(
       'hides-page',

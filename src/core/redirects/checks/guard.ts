@@ -3,6 +3,7 @@ import type { BrokenPage } from '../../model.ts';
 import { asAddress, encodeUrl, type UrlPath, urlKey } from '../../paths.ts';
 import { losses } from '../../wording/amounts.ts';
 import type { RedirectRule } from '../format.ts';
+import { becomesPage } from '../hosts/index.ts';
 import type { Outcome, RedirectTable } from '../resolution.ts';
 import { arrivalOf } from '../simulate/arrival.ts';
 import { mayAnswer } from '../simulate/undecided.ts';
@@ -50,7 +51,7 @@ export function changedTargets({ pages, committed }: LinkedPages, table: Redirec
     if (from === undefined || to === undefined || isSame(from, to) || !isStillThere(from, table)) return [];
     const isHome = now.outcome.kind === 'page' && now.outcome.route.kind === 'home';
     const message = `${encodeUrl(page.path)} led to ${shown(from)} in the last commit and leads to ${shown(to)} now; ${losses(page)} come that way.`;
-    const isOwn = rule.source.kind === 'exact' && rule.host !== 'pages';
+    const isOwn = rule.source.kind === 'exact' && !becomesPage(rule);
     const repair = isOwn ? ({ kind: 'retarget', to: shown(from) } as const) : undefined;
     return [problem('target-changed', isHome ? 'warning' : 'information', rule, message, repair)];
   });

@@ -12,7 +12,7 @@ import { property } from '../../script/value.ts';
 import { printField } from '../../text/records.ts';
 import type { RedirectContext, RedirectFormat } from '../format.ts';
 import { asSent } from '../host.ts';
-import { astroSource } from '../hosts/astro.ts';
+import { astro } from '../hosts/astro.ts';
 import { isOffSite, withBase, withoutBase } from '../target.ts';
 import { ownFilesNamed, planInFile } from '../writing/configFile.ts';
 import { addToMap, inlineRecord, type MapGrammar, parseMap, removeFromMap } from '../writing/recordMap.ts';
@@ -60,7 +60,7 @@ function grammarOf(build: Build): MapGrammar {
         to: locationOf(target, build, plain !== undefined || takesStatus(target)),
         source: build.isOff
           ? { kind: 'never', reason: 'build.redirects: false keeps Astro from writing a page for it' }
-          : astroSource(withBase(key, context.basePath)),
+          : astro.source(withBase(key, context.basePath)),
         status: status !== undefined && takesStatus(target) ? status : 301,
         statusIsDefault: status === undefined,
         force: !key.includes('['),
@@ -85,7 +85,7 @@ function grammarOf(build: Build): MapGrammar {
       return {
         key,
         to: locationOf(to, build, true),
-        source: astroSource(withBase(key, context.basePath)),
+        source: astro.source(withBase(key, context.basePath)),
         print: (style) =>
           redirect.status === 301
             ? printField(to, style)

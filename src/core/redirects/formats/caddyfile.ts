@@ -6,7 +6,7 @@
 import { fileName } from '../../paths.ts';
 import { type RuleLine, ruleLines } from '../../text/redirectLines.ts';
 import type { Reach, RedirectFormat, SourcePattern } from '../format.ts';
-import { caddyPath, caddySource } from '../hosts/caddy.ts';
+import { caddy, caddyPath } from '../hosts/caddy.ts';
 import { reachOf } from '../reach.ts';
 import type { RuleMeaning } from '../rule.ts';
 import { encodedTarget, isAside, isDownload } from '../target.ts';
@@ -103,7 +103,7 @@ function meaningOf(
     return { problem: `${code} is not a status redir takes.` };
   const source = from.startsWith('@')
     ? (matchers.get(from) ?? ({ kind: 'unknown', reason: `the matcher ${from} is not a plain path` } as const))
-    : caddySource(from);
+    : caddy.source(from);
   return {
     from,
     to,
@@ -118,7 +118,7 @@ function matchersOf(text: string): ReadonlyMap<string, SourcePattern> {
   return new Map(
     ruleLines(text).flatMap(({ words: [name, kind, path, ...more] }) =>
       name?.text.startsWith('@') && kind?.text === 'path' && path && more.length === 0
-        ? [[name.text, caddySource(path.text)] as const]
+        ? [[name.text, caddy.source(path.text)] as const]
         : [],
     ),
   );
@@ -147,7 +147,7 @@ function blockReaches(text: string): ReadonlyMap<number, Reach> {
     if (words.at(-1)?.text !== '{') continue;
     const path =
       words.length === 3 && /^(?:handle|handle_path|route)$/.test(words[0]?.text ?? '') ? words[1]?.text : undefined;
-    open.push(path?.startsWith('/') ? reachOf(caddySource(path)) : undefined);
+    open.push(path?.startsWith('/') ? reachOf(caddy.source(path)) : undefined);
   }
   return reaches;
 }

@@ -1,5 +1,6 @@
 /** Sources that no host can compare, whatever the format: what follows `#` stays in the browser, `?` is not in the path. */
 import type { RedirectFormat, RedirectRule, SourcePattern } from '../format.ts';
+import { hostOf } from '../hosts/index.ts';
 
 /** The format, with such rules told as what never matches instead of being taken for their path alone. */
 export function comparingPaths(format: RedirectFormat): RedirectFormat {
@@ -18,8 +19,7 @@ function compared(rule: RedirectRule): RedirectRule {
 }
 
 function incomparable({ from, source, host, query = [] }: RedirectRule): SourcePattern | undefined {
-  // Cloudflare cuts them off.
-  if (host === 'cloudflare') return undefined;
+  if (hostOf(host).cutsSources) return undefined;
   // Expressions, and rules of server configurations, are no addresses.
   if (source.kind === 'never' || source.kind === 'unknown' || !/^(= )?(\/|https?:\/\/)/i.test(from)) return undefined;
   if (from.includes('#')) return { kind: 'never', reason: 'what follows # never reaches the host' };

@@ -8,7 +8,7 @@ import { dataAt, itemsAt, textAt, valueAt } from '../../data/data.ts';
 import { decodeUri, encodeUri } from '../../paths.ts';
 import { visitorCondition } from '../condition.ts';
 import type { RedirectFormat } from '../format.ts';
-import { firebaseSource } from '../hosts/firebase.ts';
+import { firebase, firebaseRegex } from '../hosts/firebase.ts';
 import { reachOf } from '../reach.ts';
 import type { RuleMeaning } from '../rule.ts';
 import { encodedTarget } from '../target.ts';
@@ -73,10 +73,11 @@ function meaningOf(
   regex: string | undefined,
   to: string,
 ): Pick<RuleMeaning, 'source' | 'conditions' | 'requires'> {
-  if (regex !== undefined || !/^!(?!\()/.test(source)) return { source: firebaseSource(source, regex, to) };
-  const inner = reachOf(firebaseSource(source.slice(1), undefined, '/'));
-  const isKnown =
-    firebaseSource(source.slice(1), undefined, '/').kind !== 'unknown' && !/^!|^[^/]|:/.test(source.slice(1));
+  if (regex !== undefined) return { source: firebaseRegex(regex) };
+  if (!/^!(?!\()/.test(source)) return { source: firebase.source(source, { to }) };
+  const excluded = firebase.source(source.slice(1));
+  const inner = reachOf(excluded);
+  const isKnown = excluded.kind !== 'unknown' && !/^!|^[^/]|:/.test(source.slice(1));
   const requirement =
     isKnown && inner.regex
       ? ({ kind: 'text', of: 'path', regex: inner.regex, isWanted: false } as const)

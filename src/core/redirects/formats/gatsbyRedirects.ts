@@ -4,7 +4,6 @@
  * https://www.gatsbyjs.com/docs/reference/config-files/actions/#createRedirect
  */
 
-import { urlPath } from '../../paths.ts';
 import { lineEnding, type TextEdit } from '../../text/edits.ts';
 import { lineIndex } from '../../text/lineIndex.ts';
 import { lineIndent } from '../../text/lists.ts';
@@ -14,7 +13,7 @@ import { removeStatement } from '../../text/redirectLines.ts';
 import { visitorCondition } from '../condition.ts';
 import type { InvalidRule, RedirectFormat, RedirectRule, SourcePattern } from '../format.ts';
 import { literal as plainText } from '../host.ts';
-import { wildcardSource } from '../hosts/plain.ts';
+import { gatsby } from '../hosts/gatsby.ts';
 import { escapedTarget } from '../target.ts';
 import { ownFilesNamed, planInFile } from '../writing/configFile.ts';
 
@@ -52,7 +51,7 @@ export const gatsbyRedirects = {
         order: rules.length,
         from: from ?? '',
         to: to ?? '',
-        source: from === undefined ? madeByProgram(body) : sourceOf(from),
+        source: from === undefined ? madeByProgram(body) : gatsby.source(from),
         status: code ? Number(code) : permanent ? 301 : 302,
         statusIsDefault: !code && !/\bisPermanent\b/.test(body),
         force: /\bforce\s*:\s*true/.test(body),
@@ -154,8 +153,4 @@ function madeByProgram(body: string): SourcePattern {
   const head = /\bfromPath\s*:\s*`(\/[^`$]*)\$\{/.exec(body)?.[1];
   const reach = head === undefined ? undefined : { under: '/', regex: `^${plainText(head)}` };
   return { kind: 'unknown', reason: 'its path is made by the program', reach };
-}
-
-function sourceOf(from: string): SourcePattern {
-  return from.includes('*') ? wildcardSource(from, '*', true) : { kind: 'exact', path: urlPath(from) };
 }

@@ -7,10 +7,9 @@
  */
 
 import { type DataNode, dataAt, openData, textAt, valueAt } from '../../data/data.ts';
-import { folderOf, joinRepo, type RepoPath, urlPath } from '../../paths.ts';
+import { folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { RedirectFormat, SourcePattern } from '../format.ts';
-import { literal, literalFolder } from '../host.ts';
-import { atSource } from '../reach.ts';
+import { mintlify } from '../hosts/mintlify.ts';
 import { escapedTarget, isOffSite, withoutBase } from '../target.ts';
 import { filesNamed, planInFile, statusOf } from '../writing/configFile.ts';
 import { parseRecords, type RecordGrammar } from '../writing/recordList.ts';
@@ -33,7 +32,7 @@ const grammar: RecordGrammar = {
     const source: SourcePattern =
       /[#?]/.test(from) && !from.includes('(')
         ? { kind: 'never', reason: 'a source with # or ? is never compared' }
-        : sourceOf(from, basePath);
+        : mintlify.source(from, { basePath });
     const local = isOffSite(to) ? to : basePath.replace(/\/$/, '') + to;
     return [
       { from, to: local, source, status: permanent === false ? 307 : 308, statusIsDefault: permanent === undefined },
@@ -62,27 +61,6 @@ const grammar: RecordGrammar = {
 /** The file whose text stands for a value. */
 function referred(value: DataNode): string | undefined {
   return textAt(value, '$ref');
-}
-
-function sourceOf(written: string, basePath: string): SourcePattern {
-  const from = `${basePath}/${written}`.replace(/\/{2,}/g, '/');
-  if (/[()]/.test(from)) return { kind: 'unknown', reason: 'its expression is not documented', reach: atSource(from) };
-  if (!/:|\*/.test(from)) return { kind: 'exact', path: urlPath(from) };
-  const names: string[] = [];
-  const body = from
-    .split(/(\/:\w+\*?|\*)/)
-    .map((part) => {
-      const name = /^\/:(\w+)(\*?)$/.exec(part);
-      if (name?.[1]) {
-        names.push(name[1]);
-        return name[2] === '*' ? '(?:/(.*))?' : '/([^/]+)';
-      }
-      if (part !== '*') return literal(part);
-      names.push('splat');
-      return '(.*)';
-    })
-    .join('');
-  return { kind: 'pattern', regex: `^${body}$`, names, under: literalFolder(from, /:|\*/) };
 }
 
 /** The file of its own that holds the list. */

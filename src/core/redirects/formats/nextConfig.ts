@@ -11,7 +11,7 @@ import { textOf, type Value, writtenProperty } from '../../script/value.ts';
 import { visitorCondition } from '../condition.ts';
 import type { RedirectContext, RedirectFormat, SourcePattern } from '../format.ts';
 import { sentPath } from '../host.ts';
-import { nextSource } from '../hosts/next.ts';
+import { next } from '../hosts/next.ts';
 import { targetProblem } from '../hosts/pathPatterns.ts';
 import { escapedTarget, isOffSite, withoutBase } from '../target.ts';
 import { ownFilesNamed, planInFile, statusOf } from '../writing/configFile.ts';
@@ -62,7 +62,7 @@ const grammar: RecordGrammar = {
       {
         from,
         to: localised?.to ?? local(to),
-        source: isExported(data) ? leftOut : (localised?.source ?? nextSource(local(from), slash)),
+        source: isExported(data) ? leftOut : (localised?.source ?? next.source(local(from), { trailingSlash: slash })),
         status: typeof code === 'number' ? code : permanent ? 308 : 307,
         conditions: [...['has', 'missing'].filter((name) => dataAt(record, name) !== undefined), ...locale].map(
           visitorCondition,
@@ -142,10 +142,10 @@ function inLanguages(
     const isLanguage = first.startsWith(':') || [byDefault, ...others].includes(first);
     if (!isLanguage) return { source: noLanguage, to: target || '/' };
     const source = first === byDefault ? `${base}{/:nextDefault(${first})}?${tail}` : base + from;
-    return { source: nextSource(source || '/', true), to: target || '/' };
+    return { source: next.source(source || '/', { trailingSlash: true }), to: target || '/' };
   }
   const other = others.length > 0 ? `{/:nextInternalLocale(${others.join('|')})}?` : '';
-  const source = nextSource(`${base}${other}{/:nextDefault(${byDefault})}?${rest(from)}`, true);
+  const source = next.source(`${base}${other}{/:nextDefault(${byDefault})}?${rest(from)}`, { trailingSlash: true });
   const open = others.length > 0 && !isOffSite(to) ? `${base}/:nextInternalLocale*${rest(to)}` : target;
   return { source, to: open || '/' };
 }

@@ -7,7 +7,7 @@ import { dataAt, textAt, valueAt } from '../../data/data.ts';
 import { configurationOf, type Script } from '../../script/script.ts';
 import { isAbsent, property, type Value } from '../../script/value.ts';
 import type { RedirectFormat } from '../format.ts';
-import { nuxtSource } from '../hosts/nuxt.ts';
+import { nuxt } from '../hosts/nuxt.ts';
 import { encodedTarget, withoutBase } from '../target.ts';
 import { ownFilesNamed, planInFile, statusOf } from '../writing/configFile.ts';
 import { addToMap, inlineRecord, type MapGrammar, parseMap, removeFromMap } from '../writing/recordMap.ts';
@@ -27,7 +27,7 @@ const grammar: MapGrammar = {
     return {
       from: key,
       to,
-      source: nuxtSource(key, context.basePath),
+      source: nuxt.source(key, context),
       status: typeof status === 'number' ? status : 307,
       statusIsDefault: typeof status !== 'number',
     };
@@ -46,7 +46,7 @@ const grammar: MapGrammar = {
     return {
       key,
       to: target,
-      source: nuxtSource(key, context.basePath),
+      source: nuxt.source(key, context),
       print: (style) =>
         `{ redirect: ${inlineRecord(
           [

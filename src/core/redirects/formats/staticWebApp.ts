@@ -10,7 +10,7 @@ import { applyEdits } from '../../text/edits.ts';
 import { type RuleCondition, visitorCondition } from '../condition.ts';
 import type { RedirectFormat } from '../format.ts';
 import { sentPath } from '../host.ts';
-import { azureSource } from '../hosts/azure.ts';
+import { azure } from '../hosts/azure.ts';
 import { encodedTarget } from '../target.ts';
 import { ownFilesNamed, planInFile, statusOf } from '../writing/configFile.ts';
 import { parseRecords, type RecordGrammar } from '../writing/recordList.ts';
@@ -31,13 +31,13 @@ const grammar: RecordGrammar = {
       const own = typeof status === 'number' && status >= 400;
       const target = own ? '' : (textAt(record, 'rewrite') ?? '');
       const conditions = conditionsOf(record);
-      return [{ from, to: target, source: azureSource(from), status: own ? status : 200, conditions }];
+      return [{ from, to: target, source: azure.source(from), status: own ? status : 200, conditions }];
     }
     return [
       {
         from,
         to,
-        source: azureSource(from),
+        source: azure.source(from),
         status: typeof status === 'number' ? status : 302,
         statusIsDefault: typeof status !== 'number',
         conditions: conditionsOf(record),
@@ -84,8 +84,9 @@ export const staticWebApp = {
   add(redirects, text, file, context) {
     const edits = addRecords(grammar, redirects, text, file, context);
     const after = 'refused' in edits ? text : applyEdits(text, edits);
-    return byteLength(after) > 20 * 1024
-      ? { refused: `${file} would be longer than the 20 KB that Azure reads.` }
+    const { fileBytes } = azure.limits;
+    return byteLength(after) > fileBytes
+      ? { refused: `${file} would be longer than the ${fileBytes / 1024} KB that Azure reads.` }
       : edits;
   },
   remove: (rule, text) => removeRecord(grammar, rule, text),

@@ -8,17 +8,18 @@
 
 import { type DataNode, openData, textAt, valueAt } from '../../data/data.ts';
 import { syntaxOfFile } from '../../data/syntax.ts';
-import { below, encodeUrl, extensionOf, folderOf, joinRepo, type RepoPath, urlPath } from '../../paths.ts';
+import { below, encodeUrl, extensionOf, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Fields } from '../../text/records.ts';
 import { filesOf } from '../askedOnce.ts';
-import type { Redirect, RedirectContext, RedirectFormat, Refusal, SourcePattern } from '../format.ts';
+import type { Redirect, RedirectContext, RedirectFormat, Refusal } from '../format.ts';
+import { vercelBulk as host } from '../hosts/vercelBulk.ts';
 import { encodedTarget } from '../target.ts';
 import { ownFilesNamed, planInFile, statusOf } from '../writing/configFile.ts';
 import { parseRecords, type RecordGrammar } from '../writing/recordList.ts';
 import { addRecords, removeRecord } from '../writing/recordListEdit.ts';
 import { addRows, parseRows, removeRow } from '../writing/recordRows.ts';
 
-const longest = 2048;
+const longest = host.limits.addressLength;
 
 const grammar: RecordGrammar = {
   format: 'vercelBulk',
@@ -42,7 +43,7 @@ const grammar: RecordGrammar = {
       {
         from,
         to,
-        source: sourceOf(from),
+        source: host.source(from),
         status: code ?? (permanent ? 308 : 307),
         statusIsDefault: code === undefined && permanent === undefined,
         caseSensitive: flagAt(record, 'caseSensitive', 'sensitive') ?? false,
@@ -67,14 +68,6 @@ function write(redirect: Redirect): Fields | Refusal {
     ['destination', to],
     ['permanent', status === 308],
   ];
-}
-
-function sourceOf(from: string): SourcePattern {
-  if (/[?#]/.test(from)) return { kind: 'never', reason: 'a source with ? or # is never compared' };
-  if (/\*|\/:\w/.test(from)) {
-    return { kind: 'never', reason: 'bulk redirects know no wildcards; move it into the redirects of vercel.json' };
-  }
-  return { kind: 'exact', path: urlPath(from) };
 }
 
 function flagAt(record: DataNode, ...names: readonly string[]): boolean | undefined {

@@ -9,7 +9,7 @@ import { visitorCondition } from '../condition.ts';
 import type { RedirectFormat } from '../format.ts';
 import { sentPath } from '../host.ts';
 import { targetProblem } from '../hosts/pathPatterns.ts';
-import { vercelSource } from '../hosts/vercel.ts';
+import { vercel } from '../hosts/vercel.ts';
 import { unreadRegex } from '../reach.ts';
 import type { RuleMeaning } from '../rule.ts';
 import { escapedTarget } from '../target.ts';
@@ -18,7 +18,7 @@ import { parseRecords, type RecordGrammar } from '../writing/recordList.ts';
 import { addRecords, removeRecord } from '../writing/recordListEdit.ts';
 
 const statuses = new Set([301, 302, 303, 307, 308]);
-const longest = 4096;
+const longest = vercel.limits.addressLength;
 
 const grammar: RecordGrammar = {
   format: 'vercelJson',
@@ -57,7 +57,7 @@ const grammar: RecordGrammar = {
       {
         from,
         to,
-        source: dead ? { kind: 'never', reason } : vercelSource(from),
+        source: dead ? { kind: 'never', reason } : vercel.source(from),
         status,
         statusIsDefault: permanent === undefined && code === undefined,
         conditions: conditions.map(visitorCondition),

@@ -6,14 +6,17 @@
 import { decodePath, encodeUrl, urlPath } from '../../paths.ts';
 import { compileRegex } from '../../text/linearRegex.ts';
 import type { SourcePattern } from '../format.ts';
-import { type Host, joinQuery, literal, literalFolder } from '../host.ts';
+import { joinQuery, type LimitedHost, literal, literalFolder } from '../host.ts';
 import { unreadRegex } from '../reach.ts';
 
-export const amplify: Host = {
+export const amplify: LimitedHost<'amplify', 'addressLength'> = {
   id: 'amplify',
   title: 'Amplify Hosting',
   docs: 'https://docs.aws.amazon.com/amplify/latest/userguide/redirects.html',
+  server: 'amplify',
   pagesFirst: true,
+  limits: { addressLength: 2048 },
+  source: amplifySource,
   keys: (path) => [decodePath(path)],
   ruleKey: (_rule, path) => path,
   subject: decodePath,
@@ -27,7 +30,7 @@ export const amplify: Host = {
 };
 
 /** `path` has no host and no query. */
-export function amplifySource(path: string): SourcePattern {
+function amplifySource(path: string): SourcePattern {
   const expression = /^<\/(.*)\/>$/s.exec(path)?.[1];
   if (expression !== undefined) {
     if (!compileRegex(expression)) return unreadRegex(expression, '/');

@@ -2,15 +2,17 @@
  * Apache: in a `.htaccess` file every `RewriteRule` comes before every `Redirect`; both in their order, both before files.
  * `Redirect` answers the path and everything below it and appends the rest; the query is carried.
  */
-import { decodePath, encodeUrl } from '../../paths.ts';
+import { builtUrl, decodePath, encodeUrl } from '../../paths.ts';
 import type { RedirectRule } from '../format.ts';
 import type { Captures, Host } from '../host.ts';
 
-export const apache: Host = {
+export const apache: Host<'apache'> = {
   id: 'apache',
   title: 'Apache',
   docs: 'https://httpd.apache.org/docs/2.4/mod/mod_alias.html#redirect',
+  server: 'apache',
   pagesFirst: false,
+  source: (written) => ({ kind: 'prefix', path: builtUrl(written) }),
   order: (rules) => [...rules.filter(isRewrite), ...rules.filter((rule) => !isRewrite(rule))],
   keys: (path) => [fold(path)],
   ruleKey: ({ source }, path) => (source.kind === 'prefix' && path.length > 1 ? path.replace(/\/+$/, '') : path),

@@ -6,12 +6,14 @@ import { decodeUri, encodeUri, urlPath } from '../../paths.ts';
 import type { RedirectRule, SourcePattern } from '../format.ts';
 import { type Captures, type Host, literal, literalFolder, withoutSlash } from '../host.ts';
 
-export const astro: Host = {
+export const astro: Host<'astro'> = {
   id: 'astro',
   title: 'Astro',
   docs: 'https://docs.astro.build/en/guides/routing/#redirects',
+  server: undefined,
   // A page is a route like any other: one without parameters goes before a redirect that has some.
   pagesFirst: true,
+  source: astroSource,
   order: (rules) => [...rules].sort(bySpecificity),
   keys: (path) => [fold(path)],
   ruleKey: (_rule, path) => withoutSlash(path),
@@ -64,7 +66,7 @@ function bySpecificity({ from: one }: RedirectRule, { from: other }: RedirectRul
 }
 
 /** `/old`, `/blog/[slug]`, `/blog/[...rest]`, `/a-[slug]`. */
-export function astroSource(key: string): SourcePattern {
+function astroSource(key: string): SourcePattern {
   if (/%[\da-f]{2}/i.test(key) && fold(key) !== withoutSlash(key))
     return { kind: 'never', reason: `addresses are compared decoded: write ${fold(key)}` };
   const segments = segmentsOf(key);

@@ -5,13 +5,16 @@
  */
 import { urlPath } from '../../paths.ts';
 import type { SourcePattern } from '../format.ts';
-import { asSent, type Host, literal, literalFolder, sentPath } from '../host.ts';
+import { asSent, type LimitedHost, literal, literalFolder, sentPath } from '../host.ts';
 
-export const azure: Host = {
+export const azure: LimitedHost<'azure', 'fileBytes'> = {
   id: 'azure',
   title: 'Azure Static Web Apps',
   docs: 'https://learn.microsoft.com/azure/static-web-apps/configuration#routes',
+  server: 'azure',
   pagesFirst: false,
+  limits: { fileBytes: 20 * 1024 },
+  source: azureSource,
   keys: (path) => [...new Set([path, indexOf(path)])],
   ruleKey: (_rule, path) => sentPath(path),
   subject: (path) => path,
@@ -29,7 +32,7 @@ function indexOf(path: string): string {
 }
 
 /** A path, or one whose only `*` stands at the end or in front of file types: `/images/*.{png,jpg}`. */
-export function azureSource(from: string): SourcePattern {
+function azureSource(from: string): SourcePattern {
   if (asSent(from) !== from && /[^\x21-\x7e]/.test(from))
     return { kind: 'never', reason: `addresses are compared as they are sent: write ${asSent(from)}` };
   const [head = '', tail, ...more] = from.split('*');

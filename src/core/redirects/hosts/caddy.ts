@@ -7,11 +7,13 @@ import type { RedirectRule, SourcePattern } from '../format.ts';
 import { type Host, literalFolder } from '../host.ts';
 import { wildcardSource } from './plain.ts';
 
-export const caddy: Host = {
+export const caddy: Host<'caddy'> = {
   id: 'caddy',
   title: 'Caddy',
   docs: 'https://caddyserver.com/docs/caddyfile/directives/redir',
+  server: 'caddy',
   pagesFirst: false,
+  source: caddySource,
   order: (rules) => [...rules].sort(bySpecificity),
   keys: (path) => [fold(path)],
   ruleKey: (_rule, path) => bare(path),
@@ -54,7 +56,7 @@ function bySpecificity(a: RedirectRule, b: RedirectRule): number {
 }
 
 /** A path of which a part is escaped is compared as it is sent there; `?`, `[` and `\` are signs of a pattern. */
-export function caddySource(from: string): SourcePattern {
+function caddySource(from: string): SourcePattern {
   if (from === '' || from === '*') return { kind: 'prefix', path: urlPath('/') };
   const signs = from.includes('*') ? /(?<!\\)(?:\\\\)*[?[]/ : /(?<!\\)(?:\\\\)*\[/;
   const reach = { under: literalFolder(from.toLowerCase(), /[*?[\\%]/) };

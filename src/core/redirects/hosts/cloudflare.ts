@@ -5,19 +5,25 @@
  */
 import { urlPath } from '../../paths.ts';
 import type { SourcePattern } from '../format.ts';
-import { asSent, type Host, joinQuery, literal, literalFolder, sentPath } from '../host.ts';
+import { asSent, joinQuery, type LimitedHost, literal, literalFolder, sentPath } from '../host.ts';
+import { filledInTurn } from './placeholders.ts';
 
-export const cloudflare: Host = {
+export const cloudflare: LimitedHost<'cloudflare', 'rules' | 'rulesFromWildcard' | 'ruleLength'> = {
   id: 'cloudflare',
   title: 'Cloudflare',
   docs: 'https://developers.cloudflare.com/pages/configuration/redirects/',
+  server: 'cloudflare',
   pagesFirst: false,
+  // The documentation says 1000 characters a line, its parser 2000.
+  limits: { rules: 2000, rulesFromWildcard: 100, ruleLength: 2000 },
+  source: cloudflareSource,
+  cutsSources: true,
   keys: (path) => [path],
   ruleKey: (_rule, path) => sentPath(path),
   subject: (path) => path,
   answer(rule, captures, { query }) {
-    // Names are put in one after the other, as text: `:s` also begins `:splat`.
-    const filled = Object.entries(captures).reduce((to, [name, value]) => to.replaceAll(`:${name}`, value), rule.to);
+    // It compares with the address as it was sent, so what was caught is encoded already.
+    const filled = filledInTurn(rule.to, captures, (value) => value);
     const dynamic = rule.source.kind === 'pattern' && !/^\w+:\/\//.test(filled);
     const location = dynamic ? filled.replace(/\/{2,}/g, '/') : filled;
     return { status: rule.status, location: location.includes('?') ? location : joinQuery(location, query) };
@@ -31,7 +37,7 @@ export function cloudflarePath(from: string): string {
   return new URL(`//${from.startsWith('/') ? from : `/${from}`}`, 'relative://').pathname;
 }
 
-export function cloudflareSource(written: string): SourcePattern {
+function cloudflareSource(written: string): SourcePattern {
   const from = cloudflarePath(written);
   const path = asSent(from);
   if (!placeholder.test(path)) {

@@ -9,11 +9,13 @@ import { append } from '../../text/longLists.ts';
 import type { SourcePattern } from '../format.ts';
 import { type Captures, type Host, literal, withoutSlash } from '../host.ts';
 
-export const firebase: Host = {
+export const firebase: Host<'firebase'> = {
   id: 'firebase',
   title: 'Firebase Hosting',
   docs: 'https://firebase.google.com/docs/hosting/full-config#redirects',
+  server: 'firebase',
   pagesFirst: false,
+  source: (written, { to = '' } = {}) => firebaseSource(written, to),
   // A source without a slash at its end answers both spellings, one with it only its own.
   keys: (path) => [...new Set([single(path), withoutSlash(single(path))])],
   ruleKey: (_rule, path) => path,
@@ -58,14 +60,16 @@ function single(path: string): string {
   return decodePath(path).replace(/\/{2,}/g, '/');
 }
 
-export function firebaseSource(source: string, regex: string | undefined, to: string): SourcePattern {
-  if (regex !== undefined) {
-    const names = [...regex.matchAll(/\((?!\?)|\(\?P?<([A-Za-z_]\w*)>/g)].map((found, i) => found[1] ?? String(i + 1));
-    // RE2 has no look-around, and refuses the deployment.
-    if (/\(\?<?[!=]/.test(regex) || !compileRegex(regex))
-      return { kind: 'never', reason: 'its regular expression is not one of RE2' };
-    return { kind: 'pattern', regex, names, under: '/' };
-  }
+/** The same for a source that is written as an expression. */
+export function firebaseRegex(regex: string): SourcePattern {
+  const names = [...regex.matchAll(/\((?!\?)|\(\?P?<([A-Za-z_]\w*)>/g)].map((found, i) => found[1] ?? String(i + 1));
+  // RE2 has no look-around, and refuses the deployment.
+  if (/\(\?<?[!=]/.test(regex) || !compileRegex(regex))
+    return { kind: 'never', reason: 'its regular expression is not one of RE2' };
+  return { kind: 'pattern', regex, names, under: '/' };
+}
+
+function firebaseSource(source: string, to: string): SourcePattern {
   const glob = source.startsWith('/') ? source : `/${source}`;
   if (hasPlaceholders(to)) return captureSource(glob);
   // `!`, `+` and `@` are signs in front of a parenthesis only.

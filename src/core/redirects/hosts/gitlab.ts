@@ -1,18 +1,21 @@
 /** GitLab Pages: first match, a published page always wins; case, repeated slashes and a slash at the end do not count. */
 import { decodePath, urlPath } from '../../paths.ts';
 import type { SourcePattern } from '../format.ts';
-import { type Host, literal, literalFolder, withoutSlash } from '../host.ts';
-import { fill } from './netlify.ts';
+import { type LimitedHost, literal, literalFolder, withoutSlash } from '../host.ts';
+import { filledInTurn } from './placeholders.ts';
 
-export const gitlab: Host = {
+export const gitlab: LimitedHost<'gitlab', 'rules' | 'fileBytes'> = {
   id: 'gitlab',
   title: 'GitLab Pages',
   docs: 'https://docs.gitlab.com/user/project/pages/redirects/',
+  server: 'gitlab',
   pagesFirst: true,
+  limits: { rules: 1000, fileBytes: 64 * 1024 },
+  source: gitlabSource,
   keys: (path) => [fold(path)],
   ruleKey: (_rule, path) => bare(path).toLowerCase(),
   subject: (path) => bare(decodePath(path)),
-  answer: (rule, captures) => ({ status: rule.status, location: fill(rule.to, captures) }),
+  answer: (rule, captures) => ({ status: rule.status, location: filledInTurn(rule.to, captures) }),
 };
 
 function bare(path: string): string {
@@ -23,7 +26,7 @@ function fold(path: string): string {
   return bare(decodePath(path)).toLowerCase();
 }
 
-export function gitlabSource(from: string): SourcePattern {
+function gitlabSource(from: string): SourcePattern {
   const path = withoutSlash(from.replace(/\/{2,}/g, '/'));
   if (!/\*|\/:[a-z]/i.test(path)) return { kind: 'exact', path: urlPath(from) };
   const names: string[] = [];

@@ -1,5 +1,8 @@
-/** Every host whose rules are simulated. */
-import type { HostId } from '../format.ts';
+/**
+ * Every host whose rules are simulated, in the order in which they answer where several do: the servers that stand in
+ * front of a site, then its framework, then the pages.
+ */
+import type { RedirectRule } from '../format.ts';
 import type { Host } from '../host.ts';
 import { amplify } from './amplify.ts';
 import { apache } from './apache.ts';
@@ -8,22 +11,27 @@ import { azure } from './azure.ts';
 import { caddy } from './caddy.ts';
 import { cloudflare } from './cloudflare.ts';
 import { firebase } from './firebase.ts';
+import { gatsby } from './gatsby.ts';
+import { githubDocs } from './githubDocs.ts';
 import { gitlab } from './gitlab.ts';
+import { mdn } from './mdn.ts';
+import { mintlify } from './mintlify.ts';
+import { mslearn } from './mslearn.ts';
 import { netlify } from './netlify.ts';
 import { next } from './next.ts';
 import { nginx } from './nginx.ts';
 import { nuxt } from './nuxt.ts';
-import { gatsby, githubDocs, mdn, mintlify, mslearn } from './others.ts';
 import { pages } from './pages.ts';
 import { s3 } from './s3.ts';
 import { sveltekit } from './sveltekit.ts';
 import { vercel } from './vercel.ts';
 import { vercelBulk } from './vercelBulk.ts';
 
-const hosts: readonly Host[] = [
+const entries = [
   netlify,
   cloudflare,
   gitlab,
+  // Bulk redirects are asked before everything else of a deployment.
   vercelBulk,
   vercel,
   firebase,
@@ -43,11 +51,23 @@ const hosts: readonly Host[] = [
   mslearn,
   githubDocs,
   pages,
-];
+] as const;
+
+/** Whose meaning a rule has: a host, or the generator that turns it into a page that leads on (`pages`). */
+export type HostId = (typeof entries)[number]['id'];
+
+export const hosts: readonly Host<HostId>[] = entries;
 
 const byId = new Map(hosts.map((host) => [host.id, host]));
 
-/** The host of an id; one without a model of its own is taken for a plain file host. */
-export function hostOf(id: HostId): Host {
-  return byId.get(id) ?? pages;
+/** The entry of a host. */
+export function hostOf(id: HostId): Host<HostId> {
+  const host = byId.get(id);
+  if (host === undefined) throw new Error(`hosts/index.ts lists no host ${id}.`);
+  return host;
+}
+
+/** Whether a rule becomes a page that leads on, so that no server answers it. */
+export function becomesPage(rule: Pick<RedirectRule, 'host'>): boolean {
+  return hostOf(rule.host).makesPages === true;
 }

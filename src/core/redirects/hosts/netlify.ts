@@ -2,22 +2,26 @@
  * Netlify: rules of `_redirects`, then of `netlify.toml`, first match; a published page wins unless the rule is forced.
  * One slash at the end makes no difference; a `*` at the end of a segment catches the rest as `:splat`, `:name` one segment.
  */
-import { decodePath, encodeUrl, urlPath } from '../../paths.ts';
+import { decodePath, urlPath } from '../../paths.ts';
 import type { RedirectRule, SourcePattern } from '../format.ts';
-import { type Captures, type Host, joinQuery, literal, literalFolder } from '../host.ts';
+import { type Host, joinQuery, literal, literalFolder } from '../host.ts';
+import { filledInTurn } from './placeholders.ts';
 
-export const netlify: Host = {
+export const netlify: Host<'netlify'> = {
   id: 'netlify',
   title: 'Netlify',
   docs: 'https://docs.netlify.com/manage/routing/redirects/overview/',
+  server: 'netlify',
   pagesFirst: true,
+  marksForced: true,
+  source: netlifySource,
   order: withoutRepeats,
   keys: (path) => [fold(path)],
   ruleKey: (_rule, path) => bare(path),
   // What a wildcard catches keeps its slash at the end.
   subject: decodePath,
   answer(rule, captures, { path, query }) {
-    const location = fill(rule.to, captures);
+    const location = filledInTurn(rule.to, captures);
     // A wildcard that leads to the address itself ends the search; an exact rule answers, in a loop.
     const loop = rule.source.kind === 'pattern' && fold(location) === fold(path);
     if (loop && rule.status >= 300 && rule.status < 400) return 'stays';
@@ -43,7 +47,7 @@ function fold(path: string): string {
 }
 
 /** The meaning of a source path, without its host. */
-export function netlifySource(from: string): SourcePattern {
+function netlifySource(from: string): SourcePattern {
   const path = fold(from);
   if (!/\*|\/:[^/]/.test(path)) return { kind: 'exact', path: urlPath(from) };
   if (/\*[^/]/.test(path)) return { kind: 'never', reason: 'a * must be the end of a segment' };
@@ -68,9 +72,4 @@ export function netlifySource(from: string): SourcePattern {
     })
     .join('');
   return { kind: 'pattern', regex: `^${regex}/?$`, names, under: literalFolder(path, /\*|:/) };
-}
-
-/** Names are put in one after the other, as text: `:s` also begins `:splat`. */
-export function fill(to: string, captures: Captures): string {
-  return Object.entries(captures).reduce((text, [name, value]) => text.replaceAll(`:${name}`, encodeUrl(value)), to);
 }

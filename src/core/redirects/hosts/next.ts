@@ -6,11 +6,14 @@ import type { SourcePattern } from '../format.ts';
 import { type Host, joinQuery, sentPath, withoutSlash } from '../host.ts';
 import { fillPath, pathSource } from './pathPatterns.ts';
 
-export const next: Host = {
+export const next: Host<'next'> = {
   id: 'next',
   title: 'Next.js',
   docs: 'https://nextjs.org/docs/app/api-reference/config/next-config-js/redirects',
+  server: undefined,
   pagesFirst: false,
+  limits: { rules: 1024 },
+  source: (written, { trailingSlash = false } = {}) => nextSource(written, trailingSlash),
   keys: (path) => [fold(path)],
   ruleKey: (_rule, path) => fold(sentPath(path)),
   subject: (path) => path,
@@ -44,7 +47,7 @@ function fold(path: string): string {
   return withoutSlash(path).toLowerCase();
 }
 
-export function nextSource(from: string, trailingSlash: boolean): SourcePattern {
+function nextSource(from: string, trailingSlash: boolean): SourcePattern {
   if (/[^\x21-\x7e]/.test(from)) {
     return { kind: 'never', reason: 'Next.js compares with the encoded address; write the source percent-encoded' };
   }

@@ -2,17 +2,19 @@
  * nginx: `rewrite` and `return` of the server come first, then `location =`, `^~`, expressions in order, and the longest
  * other prefix; all before files. The path is compared decoded; `return` drops the query, `rewrite` carries it.
  */
-import { decodePath, encodeUri, encodeUriPart, urlPath } from '../../paths.ts';
+import { builtUrl, decodePath, encodeUri, encodeUriPart, urlPath } from '../../paths.ts';
 import { compileRegex } from '../../text/linearRegex.ts';
 import type { RedirectRule, SourcePattern } from '../format.ts';
 import { type Captures, type Host, literal, literalFolder } from '../host.ts';
 import { unreadRegex } from '../reach.ts';
 
-export const nginx: Host = {
+export const nginx: Host<'nginx'> = {
   id: 'nginx',
   title: 'nginx',
   docs: 'https://nginx.org/en/docs/http/ngx_http_rewrite_module.html',
+  server: 'nginx',
   pagesFirst: false,
+  source: locationSource,
   order: (rules) =>
     [...rules].sort((a, b) => phase(a) - phase(b) || (isPrefix(a) ? prefixOf(b).length - prefixOf(a).length : 0)),
   among(matches) {
@@ -118,7 +120,19 @@ export function nginxRegex(pattern: string, caseless: boolean): SourcePattern {
   return compileRegex(regex) ? { kind: 'pattern', regex, names, under } : unreadRegex(regex, under);
 }
 
-export function nginxPrefix(path: string): SourcePattern {
+/**
+ * What stands behind `location`: `/a`, `= /a`, `^~ /a`, `~ ^/a`. Addresses are compared decoded: one that is written
+ * encoded is never asked for.
+ */
+function locationSource(head: string): SourcePattern {
+  const [, sign = '', path = ''] = /^(?:(=|\^~|~\*?) )?(.*)$/s.exec(head) ?? [];
+  if (sign.startsWith('~')) return nginxRegex(path, sign === '~*');
+  if (decodePath(path) !== path)
+    return { kind: 'never', reason: `nginx compares decoded addresses: write ${decodePath(path)}` };
+  return sign === '=' ? { kind: 'exact', path: builtUrl(path) } : nginxPrefix(path);
+}
+
+function nginxPrefix(path: string): SourcePattern {
   if (path === '/') return { kind: 'prefix', path: urlPath('/') };
   return { kind: 'pattern', regex: `^${literal(path)}`, names: [], under: literalFolder(`${path}*`, /\*/) };
 }

@@ -7,11 +7,13 @@ import { urlPath } from '../../paths.ts';
 import type { RedirectRule, SourcePattern } from '../format.ts';
 import { asSent, type Host, literal } from '../host.ts';
 
-export const nuxt: Host = {
+export const nuxt: Host<'nuxt'> = {
   id: 'nuxt',
   title: 'Nuxt',
   docs: 'https://nuxt.com/docs/guide/concepts/rendering#route-rules',
+  server: undefined,
   pagesFirst: false,
+  source: (written, { basePath = '' } = {}) => nuxtSource(written, basePath),
   order: (rules) => [...rules].sort(bySpecificity),
   keys: (path) => [single(decoded(path))],
   ruleKey: (_rule, path) => single(path.replace(/%/g, '%25')),
@@ -84,7 +86,7 @@ function compareKeys(one: string, other: string): number {
 }
 
 /** `/a`, `/a/*`, `/a/:name/b`, `/a/**`; other uses of the two signs are read and match nothing. */
-export function nuxtSource(written: string, basePath: string): SourcePattern {
+function nuxtSource(written: string, basePath: string): SourcePattern {
   const key = basePath.replace(/\/+$/, '') + (written.startsWith('/') ? written : `/${written}`);
   if (/%(?!25|2F)/.test(key))
     return { kind: 'never', reason: 'addresses are compared decoded; write the key without %' };

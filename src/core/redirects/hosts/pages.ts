@@ -4,13 +4,16 @@
  */
 import { decodePath } from '../../paths.ts';
 import type { RedirectRule } from '../format.ts';
-import type { Host } from '../host.ts';
+import { exactSource, type Host } from '../host.ts';
 
-export const pages: Host = {
+export const pages: Host<'pages'> = {
   id: 'pages',
   title: 'refresh page',
   docs: 'https://developer.mozilla.org/en-US/docs/Web/HTML/Reference/Elements/meta/http-equiv',
+  server: undefined,
   pagesFirst: true,
+  makesPages: true,
+  source: exactSource,
   // The file `a.html` is shown for `/a` even where the folder has a page.
   among: (matches) => [...matches.filter((rule) => !isFolder(rule)), ...matches.filter(isFolder)],
   keys(path) {

@@ -1,35 +1,34 @@
 /** Hosts that differ only in a few points: case, the slash at the end, what becomes of the query, who wins over a page. */
 import { decodePath, encodeUrl } from '../../paths.ts';
-import type { HostId } from '../format.ts';
 import { type Host, joinQuery, literal, literalFolder, withoutSlash } from '../host.ts';
 
-export interface PlainHost {
-  readonly id: HostId;
-  readonly title: string;
-  readonly docs: string;
-  readonly pagesFirst?: boolean;
+/** The points in which such hosts differ. */
+export interface PlainHost<Id extends string>
+  extends Pick<Host<Id>, 'id' | 'title' | 'docs' | 'source' | 'sharesFolders' | 'unknowable'>,
+    Partial<Pick<Host<Id>, 'server' | 'pagesFirst' | 'order'>> {
+  /** Letters count as they are written, in sources and in the addresses of pages. */
   readonly sensitive: boolean;
+  /** Slashes at the end do not count. */
   readonly looseSlash: boolean;
   readonly query: 'carried' | 'dropped';
-  readonly order?: Host['order'];
 }
 
-export function plainHost(options: PlainHost): Host {
-  const bare = (path: string) => (options.looseSlash ? withoutSlash(path) : path);
+export function plainHost<Id extends string>(options: PlainHost<Id>): Host<Id> {
+  const { sensitive, looseSlash, query: ofRequest, ...common } = options;
+  const bare = (path: string) => (looseSlash ? withoutSlash(path) : path);
   const subject = (path: string) => bare(decodePath(path));
-  const cased = (path: string) => (options.sensitive ? path : path.toLowerCase());
+  const cased = (path: string) => (sensitive ? path : path.toLowerCase());
   return {
-    id: options.id,
-    title: options.title,
-    docs: options.docs,
-    pagesFirst: options.pagesFirst ?? false,
-    ...(options.order ? { order: options.order } : {}),
+    server: undefined,
+    pagesFirst: false,
+    ...common,
+    ...(sensitive ? {} : { ignoresCase: true }),
     keys: (path) => [cased(subject(path))],
     ruleKey: (_rule, path) => cased(bare(path)),
     subject,
     answer(rule, captures, { query }) {
       const location = fillNamed(rule.to, captures);
-      return { status: rule.status, location: options.query === 'carried' ? joinQuery(location, query) : location };
+      return { status: rule.status, location: ofRequest === 'carried' ? joinQuery(location, query) : location };
     },
   };
 }

@@ -5,13 +5,16 @@
  */
 import { decodePath, encodeUrl } from '../../paths.ts';
 import type { SourcePattern } from '../format.ts';
-import { type Host, literal, literalFolder } from '../host.ts';
+import { type LimitedHost, literal, literalFolder } from '../host.ts';
 
-export const s3: Host = {
+export const s3: LimitedHost<'s3', 'rules'> = {
   id: 's3',
   title: 'S3 website',
   docs: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/how-to-page-redirect.html#advanced-conditional-redirects',
+  server: 's3',
   pagesFirst: true,
+  limits: { rules: 50 },
+  source: keyPrefix,
   keys: (path) => [decodePath(path)],
   ruleKey: (_rule, path) => path,
   subject: decodePath,
@@ -22,7 +25,7 @@ export const s3: Host = {
 };
 
 /** Keys that begin with a text; without one, every key. */
-export function keyPrefix(prefix: string): SourcePattern {
+function keyPrefix(prefix: string): SourcePattern {
   const path = `/${prefix}`;
   return { kind: 'pattern', regex: `^${literal(path)}(.*)$`, names: ['rest'], under: literalFolder(`${path}*`, /\*/) };
 }

@@ -4,15 +4,19 @@
  * 308 first. A route's redirect carries no query unless its code does. Rest parameters come after all that is more exact.
  */
 import { decodePath, fileName } from '../../paths.ts';
-import type { RedirectRule } from '../format.ts';
-import { type Host, joinQuery, sentPath } from '../host.ts';
+import { isDynamic } from '../../sveltekit/segments.ts';
+import type { RedirectRule, SourcePattern } from '../format.ts';
+import { type Host, joinQuery, literal, literalFolder, sentPath } from '../host.ts';
+import { withBase } from '../target.ts';
 import { fillNamed } from './plain.ts';
 
-export const sveltekit: Host = {
+export const sveltekit: Host<'sveltekit'> = {
   id: 'sveltekit',
   title: 'SvelteKit',
   docs: 'https://svelte.dev/docs/kit/load#Redirects',
+  server: undefined,
   pagesFirst: true,
+  source: (written, { basePath = '/' } = {}) => routeSource(written.split('/'), basePath),
   order: (rules) => [...rules].sort((a, b) => rankOf(a) - rankOf(b) || bySegments(a.from, b.from)),
   keys: (path) => [bare(decodePath(path)), sentKey(path)],
   ruleKey: (rule, path) => (isHook(rule) ? sentKey(sentPath(path)) : bare(path)),
@@ -62,4 +66,26 @@ function bare(path: string): string {
 /** Marked, so that it is no path of a route. */
 function sentKey(path: string): string {
   return `=${path}`;
+}
+
+/** The folders of a route, in which `(group)` is left out. */
+function routeSource(segments: readonly string[], basePath: string): SourcePattern {
+  if (!segments.some(isDynamic)) return { kind: 'exact', path: withBase(segments.join('/'), basePath) };
+  const names: string[] = [];
+  const base = basePath.replace(/\/$/, '');
+  const body = segments.map((segment) => {
+    const whole = /^\[\[(\.\.\.)?(\w+)\]\]$/.exec(segment);
+    if (whole?.[2]) {
+      names.push(whole[2]);
+      return whole[1] ? '(?:/(.*))?' : '(?:/([^/]+))?';
+    }
+    const parts = segment.split(/(\[\w+\])/).map((part) => {
+      if (!/^\[\w+\]$/.test(part)) return literal(part);
+      names.push(part.slice(1, -1));
+      return '([^/]+?)';
+    });
+    return `/${parts.join('')}`;
+  });
+  const fixed = `${base}/${segments.join('/')}`;
+  return { kind: 'pattern', regex: `^${literal(base)}${body.join('')}$`, names, under: literalFolder(fixed, /\[/) };
 }

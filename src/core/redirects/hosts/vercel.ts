@@ -3,14 +3,17 @@
  * Sources are path-to-regexp 6.1 patterns held against the path as it was sent; default status 308.
  */
 import type { SourcePattern } from '../format.ts';
-import { type Host, joinQuery, sentPath } from '../host.ts';
+import { joinQuery, type LimitedHost, sentPath } from '../host.ts';
 import { pathSource } from './pathPatterns.ts';
 
-export const vercel: Host = {
+export const vercel: LimitedHost<'vercel', 'rules' | 'addressLength'> = {
   id: 'vercel',
   title: 'Vercel',
   docs: 'https://vercel.com/docs/project-configuration#redirects',
+  server: 'vercel',
   pagesFirst: false,
+  limits: { rules: 2048, addressLength: 4096 },
+  source: vercelSource,
   keys: (path) => [path],
   ruleKey: (_rule, path) => sentPath(path),
   subject: (path) => path,
@@ -41,7 +44,7 @@ export const vercel: Host = {
   },
 };
 
-export function vercelSource(from: string): SourcePattern {
+function vercelSource(from: string): SourcePattern {
   if (/[^\x21-\x7e]/.test(from)) {
     return { kind: 'never', reason: 'Vercel compares with the encoded address; write the source percent-encoded' };
   }

@@ -9,7 +9,7 @@ import { isForOtherSites } from '../condition.ts';
 import type { HostId, HostSettings, InvalidRule, RedirectContext, RedirectFormat, RedirectRule } from '../format.ts';
 import { writtenFormats } from '../formats/index.ts';
 import { asSent, type Host, type HostAnswer, type HostRequest } from '../host.ts';
-import { hostOf } from '../hosts/index.ts';
+import { hostOf, hosts } from '../hosts/index.ts';
 import type { Outcome, RedirectTable, Resolution, Step, Undecided } from '../resolution.ts';
 import { isOffSite, withoutBase } from '../target.ts';
 import { unknowableTarget } from '../unknowableTarget.ts';
@@ -17,32 +17,6 @@ import { queryCaptures } from './query.ts';
 import { indexRules, type Match, type RuleIndex } from './ruleIndex.ts';
 import { firedBy, hiddenRules, isFallback, undecidedBy } from './undecided.ts';
 import { answeringFirst } from './winners.ts';
-
-/** Who answers first where several do: what stands in front of the site, then its framework, then the pages. */
-const hostOrder: readonly HostId[] = [
-  'netlify',
-  'cloudflare',
-  'gitlab',
-  'vercelBulk',
-  'vercel',
-  'firebase',
-  'azure',
-  'amplify',
-  's3',
-  'caddy',
-  'nginx',
-  'apache',
-  'next',
-  'nuxt',
-  'astro',
-  'sveltekit',
-  'gatsby',
-  'mintlify',
-  'mdn',
-  'mslearn',
-  'githubDocs',
-  'pages',
-];
 
 /** A browser gives up after about this many. */
 const maximumSteps = 20;
@@ -94,7 +68,7 @@ function unreadFile(file: RepoPath, formats: readonly RedirectFormat[]): readonl
 }
 
 interface Layer {
-  readonly host: Host;
+  readonly host: Host<HostId>;
   readonly settings: HostSettings;
   readonly index: RuleIndex;
 }
@@ -106,11 +80,10 @@ export function tableOf(
   settings: ReadonlyMap<HostId, HostSettings>,
   context: RedirectContext,
 ): RedirectTable {
-  const layers = hostOrder.flatMap((id): Layer[] => {
-    const own = answeringFirst(rules.filter((rule) => rule.host === id));
-    if (own.length === 0 && !settings.has(id)) return [];
-    const host = hostOf(id);
-    return [{ host, settings: settings.get(id) ?? {}, index: indexRules(own, host) }];
+  const layers = hosts.flatMap((host): Layer[] => {
+    const own = answeringFirst(rules.filter((rule) => rule.host === host.id));
+    if (own.length === 0 && !settings.has(host.id)) return [];
+    return [{ host, settings: settings.get(host.id) ?? {}, index: indexRules(own, host) }];
   });
   const hidden = hiddenRules(invalid, rules, context);
   return { context, rules, invalid, settings, resolve: (url) => resolve(url, layers, hidden, context) };
@@ -177,9 +150,9 @@ function ask(
   // Which addresses a dynamic route has only its code knows.
   const shown = page?.kind === 'redirect' || page?.kind === 'dynamic' ? undefined : page;
   const last = layers.at(-1);
-  const refresh = last?.host.id === 'pages' ? first(last, request, shown?.file, undecided, context, shown) : undefined;
+  const refresh = last?.host.makesPages ? first(last, request, shown?.file, undecided, context, shown) : undefined;
   for (const layer of layers) {
-    const by = layer.host.id === 'pages' ? 'refresh' : 'server';
+    const by = layer.host.makesPages ? 'refresh' : 'server';
     const own = layer.host.before?.(request, layer.settings);
     if (own) return { url, host: layer.host.id, rule: undefined, ...own, by: 'server' };
     const taken = shown?.file ?? (by === 'server' ? refresh?.rule.file : undefined);
@@ -236,20 +209,21 @@ function matching({ host, index }: Layer, path: string): Iterable<Match> {
 /** `by`: who redirected there, if anybody did. */
 function arrived(url: string, by: HostId | undefined, context: RedirectContext): Outcome {
   const path = urlPath(url);
-  const route = context.routeOf(path) ?? (by && respelled(path, by, context));
+  const host = by && hostOf(by);
+  const route = context.routeOf(path) ?? (host && respelled(path, host, context));
   if (route) return { kind: 'page', route };
   const draft = context.unpublishedAt?.(path);
   if (draft) return { kind: 'draft', route: draft };
-  if (by === undefined) return { kind: 'none' };
+  if (host === undefined) return { kind: 'none' };
   // What lies beside the site's own folder on its host is published by somebody else.
   if (withoutBase(path, context.basePath) === undefined) return { kind: 'off-site', url };
-  return { kind: 'dead', url, unknowable: unknowableTarget(path, by, context) };
+  return { kind: 'dead', url, unknowable: unknowableTarget(path, host, context) };
 }
 
-/** `/a/index` shows the page of the folder; Learn and MDN do not tell letter cases apart. */
-function respelled(path: UrlPath, by: HostId, { routeOf, otherCaseOf }: RedirectContext): Route | undefined {
+/** `/a/index` shows the page of the folder; some hosts do not tell letter cases apart. */
+function respelled(path: UrlPath, { ignoresCase }: Host, { routeOf, otherCaseOf }: RedirectContext): Route | undefined {
   const folder = builtUrl(path.replace(/\/index$/i, '/'));
-  return routeOf(folder) ?? (by === 'mslearn' || by === 'mdn' ? otherCaseOf?.(folder) : undefined);
+  return routeOf(folder) ?? (ignoresCase ? otherCaseOf?.(folder) : undefined);
 }
 
 function requestOf(url: string): HostRequest {

@@ -2,6 +2,7 @@
 import { urlKey } from '../../paths.ts';
 import type { RedirectFormat, RedirectRule } from '../format.ts';
 import { writtenFormats } from '../formats/index.ts';
+import { becomesPage } from '../hosts/index.ts';
 
 /** The rules with the one that answers in the place of the first of its source; their order is the same otherwise. */
 export function answeringFirst(rules: readonly RedirectRule[]): readonly RedirectRule[] {
@@ -28,7 +29,7 @@ export function answeringFirst(rules: readonly RedirectRule[]): readonly Redirec
 /** Whether it is known that of two rules for one address `other` answers, which the simulator took. */
 export function isAnsweredBy(rule: RedirectRule, other: RedirectRule): boolean {
   // Hosts read their rules in order, and our simulation of them is measured.
-  if (rule.host !== 'pages' || rule.format !== other.format) return true;
+  if (!becomesPage(rule) || rule.format !== other.format) return true;
   return formatOf(rule.format)?.answering?.(rule, other) === other;
 }
 

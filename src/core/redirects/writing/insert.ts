@@ -1,6 +1,7 @@
 /** A new redirect among those that are there: no chains, and no rule against a page that came back. */
 import { urlKey, urlPath } from '../../paths.ts';
 import type { Redirect, RedirectRule } from '../format.ts';
+import { becomesPage } from '../hosts/index.ts';
 import type { RedirectTable } from '../resolution.ts';
 import { encodedTarget, isOffSite, splitTarget } from '../target.ts';
 
@@ -45,6 +46,6 @@ export function changesFor(redirect: Redirect, table: RedirectTable): readonly R
 function exactRules(table: RedirectTable): readonly RedirectRule[] {
   // Front matter is where the target page is: such a rule leads to wherever its page goes.
   return table.rules.filter(
-    ({ source, conditions, host }) => source.kind === 'exact' && conditions.length === 0 && host !== 'pages',
+    (rule) => rule.source.kind === 'exact' && rule.conditions.length === 0 && !becomesPage(rule),
   );
 }

@@ -2,7 +2,7 @@
 import { encodeUrl } from '../../../paths.ts';
 import { visitorCondition } from '../../condition.ts';
 import type { QueryCondition, Redirect, RedirectContext, Refusal } from '../../format.ts';
-import { amplifySource } from '../../hosts/amplify.ts';
+import { amplify } from '../../hosts/amplify.ts';
 import type { RuleMeaning } from '../../rule.ts';
 import { encodedTarget } from '../../target.ts';
 import { statusOf } from '../../writing/configFile.ts';
@@ -33,7 +33,7 @@ export function meaningOf(
     {
       from,
       to,
-      source: isWholeHost ? { kind: 'unknown', reason: 'it redirects a whole host' } : amplifySource(path),
+      source: isWholeHost ? { kind: 'unknown', reason: 'it redirects a whole host' } : amplify.source(path),
       status,
       // Only what is answered where nothing is found gives way to a page.
       force: !code.startsWith('404'),
@@ -59,8 +59,9 @@ export function writtenRule(
   if (status === undefined) return { refused: 'Amplify has no status 410.' };
   const from = encodeUrl(redirect.from);
   const to = encodedTarget(redirect.to);
-  if (from.length > 2048 || to.length > 2048)
-    return { refused: 'Amplify takes at most 2048 characters for an address.' };
+  const { addressLength } = amplify.limits;
+  if (from.length > addressLength || to.length > addressLength)
+    return { refused: `Amplify takes at most ${addressLength} characters for an address.` };
   const folder = (path: string) => (redirect.below ? `${path.replace(/\/$/, '')}/<*>` : path);
   return { source: folder(from), target: folder(to), status: String(status) };
 }

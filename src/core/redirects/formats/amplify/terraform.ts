@@ -15,7 +15,7 @@ import type {
   Refusal,
   SourcePattern,
 } from '../../format.ts';
-import { amplifySource } from '../../hosts/amplify.ts';
+import { amplify } from '../../hosts/amplify.ts';
 import { ruleAt } from '../../rule.ts';
 import { firstShadowing, hasSamePermanence, sameSource } from '../../writing/placement.ts';
 import { meaningOf, writtenRule } from './meaning.ts';
@@ -76,7 +76,7 @@ export function addBlocks(
   for (const redirect of redirects) {
     const written = writtenRule(redirect);
     if ('refused' in written) return written;
-    const source: SourcePattern = amplifySource(written.source);
+    const source: SourcePattern = amplify.source(written.source);
     const same = sameSource(rules, source);
     const shadowing = firstShadowing(rules, source);
     const isDead = same && shadowing && shadowing.order < same.order;

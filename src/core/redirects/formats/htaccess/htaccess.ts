@@ -7,6 +7,7 @@
 import { below, builtUrl, fileName, folderOf, type RepoPath } from '../../../paths.ts';
 import { type RuleLine, ruleLines } from '../../../text/redirectLines.ts';
 import type { InvalidRule, RedirectContext, RedirectFormat, SourcePattern } from '../../format.ts';
+import { apache } from '../../hosts/apache.ts';
 import { reachOf } from '../../reach.ts';
 import type { Requirement } from '../../requirement.ts';
 import type { RuleMeaning } from '../../rule.ts';
@@ -187,7 +188,7 @@ function alias(
   const meaning = { from, to: to ?? '', status, statusIsDefault: code === undefined };
   if (directive === 'redirectmatch') return { ...meaning, source: regexSource(from, false) };
   if (!from.startsWith('/')) return { problem: `A path for Redirect begins with /: ${from}` };
-  return { ...meaning, source: { kind: 'prefix', path: builtUrl(from) } };
+  return { ...meaning, source: apache.source(from) };
 }
 
 /** The address of the folder the file governs, with a slash at its end. */

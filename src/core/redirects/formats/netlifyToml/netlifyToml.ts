@@ -12,7 +12,7 @@ import { append } from '../../../text/longLists.ts';
 import { insertLines, removeLines } from '../../../text/redirectLines.ts';
 import { visitorCondition } from '../../condition.ts';
 import type { InvalidRule, QueryCondition, RedirectFormat, RedirectRule } from '../../format.ts';
-import { netlifySource } from '../../hosts/netlify.ts';
+import { netlify } from '../../hosts/netlify.ts';
 import { encodedTarget, visitorsOf } from '../../target.ts';
 import { ownFilesNamed, planInFile } from '../../writing/configFile.ts';
 import { firstShadowing, hasSamePermanence, sameSource } from '../../writing/placement.ts';
@@ -54,7 +54,7 @@ export const netlifyToml = {
           order: rules.length,
           from,
           to: to ?? '',
-          source: netlifySource(from.replace(/^https?:\/\/[^/]*/i, '') || '/'),
+          source: netlify.source(from.replace(/^https?:\/\/[^/]*/i, '') || '/'),
           status: typeof fields.status === 'number' ? fields.status : 301,
           statusIsDefault: typeof fields.status !== 'number',
           force: fields.force === true,
@@ -91,7 +91,7 @@ export const netlifyToml = {
       const to = redirect.below
         ? `${encodedTarget(redirect.to).replace(/\/$/, '')}/:splat`
         : encodedTarget(redirect.to);
-      const source = netlifySource(from);
+      const source = netlify.source(from);
       const same = sameSource(rules, source);
       const old = blocks.find(({ start }) => start === same?.start);
       const shadowing = firstShadowing(rules, source);

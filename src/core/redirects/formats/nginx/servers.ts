@@ -4,13 +4,13 @@
  * addresses away from those that redirect.
  */
 
-import { builtUrl, decodePath } from '../../../paths.ts';
+import { builtUrl } from '../../../paths.ts';
 import { compileRegex } from '../../../text/linearRegex.ts';
 import { append } from '../../../text/longLists.ts';
 import { type RuleCondition, visitorCondition } from '../../condition.ts';
 import type { Hidden, InvalidRule, RedirectContext, SourcePattern } from '../../format.ts';
 import { literal } from '../../host.ts';
-import { nginxPrefix, nginxRegex } from '../../hosts/nginx.ts';
+import { nginx, nginxRegex } from '../../hosts/nginx.ts';
 import { reachOf } from '../../reach.ts';
 import type { Requirements } from '../../requirement.ts';
 import type { NginxDirective } from './blocks.ts';
@@ -101,16 +101,8 @@ function locationsIn(blocks: readonly NginxDirective[]): readonly Location[] {
     const [sign, path] = words.length > 1 ? [words[0] ?? '', words[1] ?? ''] : [glued, rest];
     if (path.startsWith('@')) return inner;
     const head = sign === '' ? path : `${sign} ${path}`;
-    return [{ head, sign, path, source: sourceOf(sign, path), directive }, ...inner];
+    return [{ head, sign, path, source: nginx.source(head), directive }, ...inner];
   });
-}
-
-/** Addresses are compared decoded: one that is written encoded is never asked for. */
-function sourceOf(sign: string, path: string): SourcePattern {
-  if (sign.startsWith('~')) return nginxRegex(path, sign === '~*');
-  if (decodePath(path) !== path)
-    return { kind: 'never', reason: `nginx compares decoded addresses: write ${decodePath(path)}` };
-  return sign === '=' ? { kind: 'exact', path: builtUrl(path) } : nginxPrefix(path);
 }
 
 /** A location that redirects all it is chosen for. */

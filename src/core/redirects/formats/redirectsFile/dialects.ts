@@ -15,9 +15,9 @@ import type {
   Unread,
 } from '../../format.ts';
 import { sentPath } from '../../host.ts';
-import { cloudflarePath, cloudflareSource } from '../../hosts/cloudflare.ts';
-import { gitlabSource } from '../../hosts/gitlab.ts';
-import { netlifySource } from '../../hosts/netlify.ts';
+import { cloudflare, cloudflarePath } from '../../hosts/cloudflare.ts';
+import { gitlab } from '../../hosts/gitlab.ts';
+import { netlify } from '../../hosts/netlify.ts';
 import type { RuleMeaning } from '../../rule.ts';
 import { encodedTarget, isOffSite, visitorsOf } from '../../target.ts';
 
@@ -41,6 +41,8 @@ interface Grammar {
   /** Rules the host leaves out because of its limits, by their order. */
   passed(rules: readonly RedirectRule[], text: string): ReadonlyMap<number, NeverRead>;
   write(redirect: Redirect): WrittenLines | Refusal;
+  /** An address that is written encoded and one that is not are two rules, and both are wanted. */
+  readonly twoSpellings: boolean;
 }
 
 export interface Dialect extends Grammar {
@@ -71,7 +73,8 @@ function onlyNetlify({ words }: RuleLine): boolean {
 
 const netlifyLines: Grammar = {
   host: 'netlify',
-  title: 'Netlify',
+  title: netlify.title,
+  twoSpellings: true,
   read(words, context) {
     const [from, ...rest] = words.map((word) => word.text);
     if (from === undefined || !/^(\/|https?:\/\/)/i.test(from))
@@ -91,7 +94,7 @@ const netlifyLines: Grammar = {
     return {
       from,
       to: rest[at] ?? '',
-      source: netlifySource(from.replace(/^https?:\/\/[^/]*/i, '') || '/'),
+      source: netlify.source(from.replace(/^https?:\/\/[^/]*/i, '') || '/'),
       status,
       statusIsDefault: !hasStatus,
       force: hasStatus && first.endsWith('!'),
@@ -119,19 +122,18 @@ const netlifyLines: Grammar = {
   },
 };
 
-/** As its parser has it; the documentation says 1000. */
-const longestLine = 2000;
-
 const cloudflareLines: Grammar = {
   host: 'cloudflare',
-  title: 'Cloudflare',
+  title: cloudflare.title,
+  twoSpellings: false,
   read(words) {
     const [from, to, status] = words.map((word) => word.text);
     if (words.length < 2 || words.length > 3) {
       return { problem: `A line has 2 or 3 words (source, target, status); this one has ${words.length}.` };
     }
     const length = (words.at(-1)?.end ?? 0) - (words[0]?.start ?? 0);
-    if (length > longestLine) return { problem: `The line has ${length} characters; Cloudflare reads ${longestLine}.` };
+    const { ruleLength } = cloudflare.limits;
+    if (length > ruleLength) return { problem: `The line has ${length} characters; Cloudflare reads ${ruleLength}.` };
     if (from === undefined || /^https?:/i.test(from)) return { problem: 'A source must be a path of the site.' };
     if (to === undefined || !/^(\/|https:\/\/)/.test(to)) return { problem: 'A target must begin with / or https://.' };
     if (status !== undefined && !/^(200|30[12378])$/.test(status)) {
@@ -146,7 +148,7 @@ const cloudflareLines: Grammar = {
     return {
       from,
       to,
-      source: cloudflareSource(from),
+      source: cloudflare.source(from),
       status: Number(status ?? 302),
       statusIsDefault: status === undefined,
       force: false,
@@ -156,17 +158,18 @@ const cloudflareLines: Grammar = {
   sourceKey: cloudflarePath,
   passed(rules) {
     const passed = new Map<number, NeverRead>();
+    const { rules: most, rulesFromWildcard } = cloudflare.limits;
     let exact = 0;
     let dynamic = 0;
     for (const { order, source, from } of rules) {
       if (dynamic === 0 && source.kind === 'exact') exact++;
       else dynamic++;
-      if (dynamic > 100) {
+      if (dynamic > rulesFromWildcard) {
         // One for a single address can stand above the wildcards.
         const unread = /[*:]/.test(from) ? 'too-many' : 'behind-wildcard';
-        passed.set(order, neverRead(unread, 'Cloudflare reads 100 rules from the first wildcard on'));
-      } else if (dynamic === 0 && exact > 2000) {
-        passed.set(order, neverRead('too-many', 'Cloudflare reads 2000 rules without wildcards'));
+        passed.set(order, neverRead(unread, `Cloudflare reads ${rulesFromWildcard} rules from the first wildcard on`));
+      } else if (dynamic === 0 && exact > most) {
+        passed.set(order, neverRead('too-many', `Cloudflare reads ${most} rules without wildcards`));
       }
     }
     return passed;
@@ -187,7 +190,8 @@ const cloudflareLines: Grammar = {
 
 const gitlabLines: Grammar = {
   host: 'gitlab',
-  title: 'GitLab Pages',
+  title: gitlab.title,
+  twoSpellings: false,
   read(words) {
     const [from, to, status] = words.map((word) => word.text);
     if (from === undefined || !from.startsWith('/')) return { problem: 'A source must be a path that begins with /.' };
@@ -199,7 +203,7 @@ const gitlabLines: Grammar = {
     return {
       from,
       to,
-      source: gitlabSource(from),
+      source: gitlab.source(from),
       status: Number(status ?? 301),
       statusIsDefault: status === undefined,
       force: false,
@@ -207,11 +211,12 @@ const gitlabLines: Grammar = {
     };
   },
   passed(rules, text) {
-    const isTooLong = byteLength(text) > 64 * 1024;
+    const { rules: most, fileBytes } = gitlab.limits;
+    const isTooLong = byteLength(text) > fileBytes;
     const reason = isTooLong
-      ? 'GitLab Pages reads no file of more than 64 KB'
-      : 'GitLab Pages reads the first 1000 rules';
-    return new Map(rules.slice(isTooLong ? 0 : 1000).map(({ order }) => [order, neverRead('too-many', reason)]));
+      ? `GitLab Pages reads no file of more than ${fileBytes / 1024} KB`
+      : `GitLab Pages reads the first ${most} rules`;
+    return new Map(rules.slice(isTooLong ? 0 : most).map(({ order }) => [order, neverRead('too-many', reason)]));
   },
   write(redirect) {
     if (redirect.status === 410) return { refused: 'GitLab Pages has no status 410.' };

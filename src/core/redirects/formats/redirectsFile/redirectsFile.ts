@@ -202,7 +202,7 @@ function placeOf(
   const shadowing = rules.find((rule) => 'source' in meaning && shadows(rule, meaning));
   const edits: TextEdit[] = [];
 
-  const same = rules.find((rule) => sameSource(rule, meaning, from));
+  const same = rules.find((rule) => sameSource(rule, meaning, from, dialect));
   if (same) {
     const line = lineOf(same);
     const alive = !shadowing || shadowing.order >= same.order;
@@ -231,14 +231,18 @@ function shadows(rule: RedirectRule, meaning: RuleMeaning): boolean {
   return rule.source.regex === source.regex || (compileRegex(rule.source.regex)?.test(sample) ?? false);
 }
 
-function sameSource(rule: RedirectRule, meaning: RuleMeaning | { problem: string }, from: string): boolean {
+function sameSource(
+  rule: RedirectRule,
+  meaning: RuleMeaning | { problem: string },
+  from: string,
+  { twoSpellings }: Dialect,
+): boolean {
   if (rule.conditions.length > 0 || rule.query?.length) return false;
   if (rule.from === from) return true;
   if ('problem' in meaning || rule.source.kind !== 'exact' || meaning.source.kind !== 'exact') return false;
   const host = hostOf(rule.host);
   const isSame = host.ruleKey(rule, rule.source.path) === host.ruleKey(rule, meaning.source.path);
-  // Netlify's two lines for one non-ASCII address, encoded and not, are both wanted.
-  return isSame && (rule.host !== 'netlify' || /%/.test(rule.from) === /%/.test(from));
+  return isSame && (!twoSpellings || /%/.test(rule.from) === /%/.test(from));
 }
 
 function retarget(line: RuleLine, rule: RedirectRule, words: readonly string[], text: string): readonly TextEdit[] {

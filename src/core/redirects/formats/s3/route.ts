@@ -2,7 +2,7 @@
 import { decodePath, encodeUrl, type RepoPath, type UrlPath, urlKey, urlPath } from '../../../paths.ts';
 import { visitorCondition } from '../../condition.ts';
 import type { Redirect, RedirectContext, RedirectRule, Refusal } from '../../format.ts';
-import { keyPrefix } from '../../hosts/s3.ts';
+import { s3 } from '../../hosts/s3.ts';
 import type { RuleMeaning } from '../../rule.ts';
 import { encodedTarget, isOffSite, splitTarget } from '../../target.ts';
 import { statusOf } from '../../writing/configFile.ts';
@@ -27,8 +27,6 @@ export const redirectNames = [
   'HttpRedirectCode',
 ] as const;
 
-export const mostRoutes = 50;
-
 export function routeMeaning(route: Route): RuleMeaning | { readonly problem: string } {
   const prefix = route.KeyPrefixEquals ?? '';
   const from = `/${prefix}*`;
@@ -47,7 +45,7 @@ export function routeMeaning(route: Route): RuleMeaning | { readonly problem: st
   return {
     from,
     to: `${origin}/${key}`,
-    source: keyPrefix(prefix),
+    source: s3.source(prefix),
     status: Number(route.HttpRedirectCode ?? 301),
     statusIsDefault: route.HttpRedirectCode === undefined,
     // Only what asks for an error gives way to an object.

@@ -15,6 +15,7 @@ import { append } from '../../../text/longLists.ts';
 import { quoted, recordStyle } from '../../../text/records.ts';
 import type { Redirect, RedirectContext, RedirectFormat, RedirectRule, Refusal } from '../../format.ts';
 import { literal } from '../../host.ts';
+import { s3 } from '../../hosts/s3.ts';
 import { isAside } from '../../target.ts';
 import { planInFile } from '../../writing/configFile.ts';
 import { hasSamePermanence } from '../../writing/placement.ts';
@@ -22,7 +23,7 @@ import { parseRecords, type RecordGrammar } from '../../writing/recordList.ts';
 import { removeRecord } from '../../writing/recordListEdit.ts';
 import { styleOf } from '../../writing/recordListPlace.ts';
 import { isComputed, isTemplateFile } from '../../writing/templateFile.ts';
-import { conditionNames, mostRoutes, neighbours, type Route, redirectNames, routeFor, routeMeaning } from './route.ts';
+import { conditionNames, neighbours, type Route, redirectNames, routeFor, routeMeaning } from './route.ts';
 import { addToXml, parseXml, removeFromXml } from './xml.ts';
 
 const grammar: RecordGrammar = {
@@ -101,7 +102,8 @@ function addToJson(
     if (!others.some(({ KeyPrefixEquals }) => KeyPrefixEquals === route.KeyPrefixEquals))
       fresh.set(at, [...others, route]);
   }
-  if (count > mostRoutes) return { refused: `S3 takes ${mostRoutes} routing rules; ${file} has them already.` };
+  if (count > s3.limits.rules)
+    return { refused: `S3 takes ${s3.limits.rules} routing rules; ${file} has them already.` };
   for (const [at, routes] of fresh) {
     const model = list.items[at - 1] ?? list.items[at];
     const print = routes.map((route) => (indent: string) => printed(route, data, model, indent));

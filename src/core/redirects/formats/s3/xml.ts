@@ -8,9 +8,10 @@ import { append } from '../../../text/longLists.ts';
 import { unitOf } from '../../../text/records.ts';
 import { insertLines, removeStatement } from '../../../text/redirectLines.ts';
 import type { InvalidRule, ParsedRedirects, Redirect, RedirectContext, RedirectRule, Refusal } from '../../format.ts';
+import { s3 } from '../../hosts/s3.ts';
 import { ruleAt } from '../../rule.ts';
 import { hasSamePermanence } from '../../writing/placement.ts';
-import { conditionNames, mostRoutes, neighbours, type Route, redirectNames, routeFor, routeMeaning } from './route.ts';
+import { conditionNames, neighbours, type Route, redirectNames, routeFor, routeMeaning } from './route.ts';
 
 interface Element {
   readonly value: string;
@@ -72,7 +73,8 @@ export function addToXml(
     const others = inserts.get(at) ?? [];
     if (!others.includes(block)) inserts.set(at, [...others, block]);
   }
-  if (count > mostRoutes) return { refused: `S3 takes ${mostRoutes} routing rules; ${file} has them already.` };
+  if (count > s3.limits.rules)
+    return { refused: `S3 takes ${s3.limits.rules} routing rules; ${file} has them already.` };
   for (const [at, blocks] of inserts) append(edits, inserted(text, at, blocks));
   return edits;
 }

@@ -5,7 +5,7 @@
  * https://svelte.dev/docs/kit/load#Redirects
  */
 import { below, fileName, folderOf, joinRepo, type RepoPath, urlKey } from '../../../paths.ts';
-import { isDynamic, segmentOf } from '../../../sveltekit/segments.ts';
+import { segmentOf } from '../../../sveltekit/segments.ts';
 import { lineAt } from '../../../text/edits.ts';
 import { quoted } from '../../../text/records.ts';
 import { askedOnce, filesOf } from '../../askedOnce.ts';
@@ -18,9 +18,9 @@ import type {
   RedirectFormat,
   RedirectRule,
   Refusal,
-  SourcePattern,
 } from '../../format.ts';
 import { literal, literalFolder } from '../../host.ts';
+import { sveltekit } from '../../hosts/sveltekit.ts';
 import { encodedTarget, isAside, refuseAlways, withBase, withoutBase } from '../../target.ts';
 import { filesNamed, planInFile } from '../../writing/configFile.ts';
 import { hasSamePermanence } from '../../writing/placement.ts';
@@ -146,7 +146,7 @@ function routeRule(found: LoadRedirect, text: string, file: RepoPath, context: R
   const folder = /^(?:.*\/)?src\/routes(?:\/(.*))?$/.exec(folderOf(file))?.[1] ?? '';
   const names = folder.split('/').filter((name) => name !== '' && segmentOf(name) !== undefined);
   const segments = names.map((name) => segmentOf(name) ?? '');
-  const source = sourceOf(segments, context.basePath);
+  const source = sveltekit.source(segments.join('/'), { basePath: context.basePath });
   return {
     format: 'sveltekitRedirects',
     host: 'sveltekit',
@@ -165,27 +165,6 @@ function routeRule(found: LoadRedirect, text: string, file: RepoPath, context: R
     conditions: names.some((name) => /\[[^\]]*=/.test(name)) ? [visitorCondition('a matcher of the route')] : [],
     keepsQuery: found.keepsQuery,
   };
-}
-
-function sourceOf(segments: readonly string[], basePath: string): SourcePattern {
-  if (!segments.some(isDynamic)) return { kind: 'exact', path: withBase(segments.join('/'), basePath) };
-  const names: string[] = [];
-  const base = basePath.replace(/\/$/, '');
-  const body = segments.map((segment) => {
-    const whole = /^\[\[(\.\.\.)?(\w+)\]\]$/.exec(segment);
-    if (whole?.[2]) {
-      names.push(whole[2]);
-      return whole[1] ? '(?:/(.*))?' : '(?:/([^/]+))?';
-    }
-    const parts = segment.split(/(\[\w+\])/).map((part) => {
-      if (!/^\[\w+\]$/.test(part)) return literal(part);
-      names.push(part.slice(1, -1));
-      return '([^/]+?)';
-    });
-    return `/${parts.join('')}`;
-  });
-  const fixed = `${base}/${segments.join('/')}`;
-  return { kind: 'pattern', regex: `^${literal(base)}${body.join('')}$`, names, under: literalFolder(fixed, /\[/) };
 }
 
 /** The folder of a route below `src/routes`. */
