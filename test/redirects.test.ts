@@ -4,10 +4,11 @@ import type { RepoPath } from '../src/core/paths.ts';
 import { conditionText } from '../src/core/redirects/condition.ts';
 import { redirectFormats } from '../src/core/redirects/editing/formats.ts';
 import type { RedirectContext, RedirectFormat, RedirectRule } from '../src/core/redirects/format.ts';
+import { openRedirects } from '../src/core/redirects/simulate/table.ts';
 import { applyEdits } from '../src/core/text/edits.ts';
 import { made } from './support/edits.ts';
 import { type Fixture, fixtures } from './support/fixtures.ts';
-import { redirectSite, redirectsOf } from './support/redirectSite.ts';
+import { lines, redirectSite, redirectsOf } from './support/redirectSite.ts';
 import { printTextArchive } from './support/txtar.ts';
 
 /**
@@ -16,6 +17,8 @@ import { printTextArchive } from './support/txtar.ts';
  * the redirects to `add`, the text `after`, the `rules` read from it, what is `invalid` in it;
  * `undecided`, the line of a rule for `/old/page` that nobody can decide;
  * `removed`, when taking the added rules out again does not give `before`; `refused`, when nothing can be written.
+ * `answers`: lines `address -> status target`, `-> page` or `-> none`, as the host answers with the text `after`, else `before`.
+ * `line`: two rules on one line, with `line without first` and `line without last`, or `own lines`, why there are none.
  * `UPDATE=1` rewrites `after`, `rules` and `invalid`.
  */
 describe('redirect formats', () => {
@@ -27,6 +30,7 @@ describe('redirect formats', () => {
       it('adds, reads, adds nothing twice, removes', () => check(fixture, format, (text) => text));
       it('does so with CRLF', () => check(fixture, format, (text) => text.replaceAll('\n', '\r\n')));
       it('does so without a final newline', () => check(fixture, format, (text) => text.replace(/\n$/, '')));
+      if (fixture.files.has('answers')) it('answers as its host does', () => answers(fixture));
       it('does so with a byte order mark', () =>
         check(fixture, format, (text) => (text === '' ? '' : `\uFEFF${text}`), 1));
     });
@@ -67,6 +71,26 @@ function check(fixture: Fixture, format: RedirectFormat, variant: (text: string)
   const again = format.add(wanted, after, file, context);
   assert.deepEqual(again, [], 'adding twice changes nothing');
   removes(fixture, format, context, { file, before, after, parsed: parsed.rules, variant });
+}
+
+/** The first answer to each address, as documented or measured. */
+async function answers({ files: sections }: Fixture): Promise<void> {
+  const file = sections.get('file')?.trim() ?? 'static/_redirects';
+  const others = [...sections].flatMap(([path, text]) =>
+    path.startsWith('repo/') ? [[path.slice(5), text] as const] : [],
+  );
+  const files = new Map([...others, [file, sections.get('after') ?? sections.get('before') ?? '']]);
+  const site = redirectSite({ context: sections.get('context'), pages: sections.get('pages'), files });
+  const table = await openRedirects(site);
+  const found = lines(sections.get('answers') ?? '').map((line) => {
+    const [asked = ''] = line.split(' -> ');
+    const {
+      steps: [step],
+      outcome,
+    } = table.resolve(asked);
+    return `${asked} -> ${step === undefined ? outcome.kind : `${step.status} ${step.location}`.trimEnd()}`;
+  });
+  assert.deepEqual(found, lines(sections.get('answers') ?? ''));
 }
 
 interface Changed {

@@ -4,7 +4,7 @@ import type { HostId, Redirect, RedirectContext } from '../../src/core/redirects
 import { memoryRepo } from './memoryRepo.ts';
 
 export interface SiteText {
-  /** Lines `name: value`: generators, host, base, static, hosts. */
+  /** Lines `name: value`: generators, host, base, root, static, hosts. */
   readonly context?: string | undefined;
   /** Lines `url file [kind]`. */
   readonly pages?: string | undefined;
@@ -35,6 +35,7 @@ export function redirectSite({ context = '', pages = '', files = new Map() }: Si
     ...(host ? { host } : {}),
     siteHosts: list('hosts'),
     basePath: fields.get('base') ?? '/',
+    root: fields.get('root') as RepoPath | undefined,
     staticRoots: (fields.has('static') ? list('static') : ['static']) as RepoPath[],
     routeOf: (url) => at(url, true),
     unpublishedAt: (url) => at(url, false),

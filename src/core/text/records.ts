@@ -102,7 +102,7 @@ export function printRecord(fields: Fields, style: RecordStyle, indent: string):
   const isTight = neighbour !== undefined && /['"\w]:\S/.test(neighbour) && !/['"\w]:\s/.test(neighbour);
   // In YAML a blank makes the colon one.
   const colon = isTight && syntax !== 'yaml' ? ':' : ': ';
-  const parts = fields.map(([key, value]) => printMember(key, printField(value, style), style, colon));
+  const parts = fields.map(([key, value]) => printMember(key, printField(value, styleLike(key, style)), style, colon));
   const isFlat = neighbour === undefined ? syntax === 'yaml' : !neighbour.includes('\n');
   // An inline table of TOML may not go over several lines.
   if (isFlat || syntax === 'toml') {
@@ -117,8 +117,15 @@ export function printRecord(fields: Fields, style: RecordStyle, indent: string):
 
 /** The lines of an object that YAML tells by their indentation; those after the first begin with `indent`. */
 export function printBlock(fields: Fields, style: RecordStyle, indent: string): string {
-  const lines = fields.map(([key, value]) => printMember(key, printField(value, style), style));
+  const lines = fields.map(([key, value]) => printMember(key, printField(value, styleLike(key, style)), style));
   return lines.join(`${style.end}${indent}`);
+}
+
+/** In YAML, in quotes or not as the neighbour's text of the same key is. */
+function styleLike(key: string, style: RecordStyle): RecordStyle {
+  if (style.syntax !== 'yaml' || style.neighbour === undefined) return style;
+  const own = new RegExp(`(?:^|[\\s{,])${key.replace(/\W/g, '\\$&')}["']?:[ \\t]+(\\S)`).exec(style.neighbour)?.[1];
+  return own === undefined ? style : { ...style, quotesAll: own === '"' || own === "'" };
 }
 
 function innerIndent(neighbour: string, indent: string, unit: string): string {

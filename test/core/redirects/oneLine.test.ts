@@ -3,6 +3,7 @@ import type { RepoPath } from '../../../src/core/paths.ts';
 import { redirectFormats } from '../../../src/core/redirects/editing/formats.ts';
 import { applyEdits } from '../../../src/core/text/edits.ts';
 import { made } from '../../support/edits.ts';
+import { fixturesBeside, missingSections } from '../../support/formatFixtures.ts';
 import { redirectSite } from '../../support/redirectSite.ts';
 
 interface Line {
@@ -257,18 +258,26 @@ const lines: readonly Line[] = [
   },
 ];
 
+/** Of other formats the fixtures have it. */
+const told: readonly Line[] = fixturesBeside(lines.map(({ format }) => format)).flatMap((fixture): readonly Line[] => {
+  const { format, file, files, others } = fixture;
+  const text = files.get('line');
+  if (text === undefined) return [];
+  const left = [files.get('line without first') ?? '', files.get('line without last') ?? ''] as const;
+  const site = { context: files.get('context') ?? '', pages: files.get('pages') ?? '' };
+  return [{ format, file, text, left, others: Object.fromEntries(others), ...site }];
+});
+
 /** Whose rules have a line, or a file, of their own. */
 const alone = ['redirectsFile', 'htaccess', 'caddyfile', 'mdnRedirects', 'sphinxRediraffe', 'refreshPage'];
 
 describe('one of several redirects on a line', () => {
   it('is tried in every format that can be written so', () => {
-    const tried = new Set([...alone, ...lines.map(({ format }) => format)]);
-    assert.deepEqual(
-      redirectFormats.map(({ id }) => id).filter((id) => !tried.has(id)),
-      [],
-    );
+    const advice = '`line`, two rules on one, `line without first` and `line without last`; or `own lines`, why not';
+    const listed = [...alone, ...lines.map(({ format }) => format)];
+    assert.deepEqual(missingSections(listed, /^(?:line|own lines)$/, advice), []);
   });
-  for (const { format: id, file, text, left, context, pages, others = {} } of lines) {
+  for (const { format: id, file, text, left, context, pages, others = {} } of [...lines, ...told]) {
     it(`is taken out alone: ${id}, ${file}`, () => {
       const format = redirectFormats.find((entry) => entry.id === id);
       assert.ok(format);

@@ -116,3 +116,21 @@ describe('findings in redirect files', () => {
     assert.deepEqual(draft?.other, { file: 'content/soon.md', line: 1, what: 'The page that is not published' });
   });
 });
+
+describe('taking a redirect out', () => {
+  it('says what is left to do where the host keeps it', async () => {
+    const head = 'services:\n  - type: web\n    name: docs\n    runtime: static\n    routes:\n';
+    const [loop, other] = ['/a', '/b'].map(
+      (from) =>
+        `      - type: redirect\n        source: ${from}\n        destination: ${from === '/a' ? '/a' : '/new/'}\n`,
+    );
+    const text = `${head}${loop}${other}`;
+    const context = redirectSite({ pages, files: new Map([['render.yaml', text]]) });
+    const { findings } = reviewRedirects(await openRedirects(context));
+    const fix = findings[0]?.fixes[0];
+    assert.equal(fix?.title, 'Remove the redirect of /a, then delete it in the Render Dashboard, which keeps it');
+    const edit = redirectEdit(fix!, text, context);
+    assert.ok(!('refused' in edit));
+    assert.equal(applyEdits(text, edit.edits), `${head}${other}`);
+  });
+});

@@ -28,6 +28,7 @@ import { parsingOnce } from './parsedOnce.ts';
 import { redirectFrom } from './redirectFrom.ts';
 import { redirectsFile } from './redirectsFile/redirectsFile.ts';
 import { refreshPage } from './refreshPage.ts';
+import { renderYaml } from './renderYaml.ts';
 import { s3RoutingRules } from './s3/s3RoutingRules.ts';
 import { sphinxRediraffe } from './sphinxRediraffe.ts';
 import { sphinxReredirects } from './sphinxReredirects.ts';
@@ -57,6 +58,7 @@ const entries: readonly RedirectFormat[] = [
   firebaseJson,
   staticWebApp,
   amplifyRules,
+  renderYaml,
   s3RoutingRules,
   htaccess,
   nginxConf,

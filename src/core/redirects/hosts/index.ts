@@ -22,6 +22,7 @@ import { next } from './next.ts';
 import { nginx } from './nginx.ts';
 import { nuxt } from './nuxt.ts';
 import { pages } from './pages.ts';
+import { render } from './render.ts';
 import { s3 } from './s3.ts';
 import { sveltekit } from './sveltekit.ts';
 import { vercel } from './vercel.ts';
@@ -37,6 +38,7 @@ const entries = [
   firebase,
   azure,
   amplify,
+  render,
   s3,
   caddy,
   nginx,

@@ -3,6 +3,7 @@ import type { RepoPath } from '../../paths.ts';
 import type { FileEdit } from '../../text/edits.ts';
 import type { RedirectProblem, Repair } from '../checks/problem.ts';
 import type { RedirectContext, RedirectRule } from '../format.ts';
+import { hostOf } from '../hosts/index.ts';
 import { isRepairable, type RuleRepair, repairRules } from './repairRules.ts';
 
 export interface RepairOffer {
@@ -45,12 +46,12 @@ function againTitle(rule: RedirectRule, repair: Repair): string {
   return repair.kind === 'retarget' ? `Lead ${rule.from} to ${repair.to} again` : titleOf(rule, repair);
 }
 
-function titleOf({ from }: RedirectRule, repair: Repair): string {
+function titleOf({ from, host }: RedirectRule, repair: Repair): string {
   switch (repair.kind) {
     case 'retarget':
       return `Lead ${from} straight to ${repair.to}`;
     case 'remove':
-      return `Remove the redirect of ${from}`;
+      return `Remove the redirect of ${from}${afterRemoval(host)}`;
     case 'reorder':
       return `Move the redirect of ${from} to where it answers`;
     case 'permanent':
@@ -93,12 +94,12 @@ export function kindOf({ code, rule, repair }: RedirectProblem): string | undefi
   return `${repair.kind} ${rule.format} ${rule.file}`;
 }
 
-function titleOfAll(count: number, { rule: { file }, repair }: RuleRepair): string {
+function titleOfAll(count: number, { rule: { file, host }, repair }: RuleRepair): string {
   switch (repair.kind) {
     case 'retarget':
       return `Lead all ${count} chains of ${file} straight to their ends`;
     case 'remove':
-      return `Remove all ${count} duplicates from ${file}`;
+      return `Remove all ${count} duplicates from ${file}${afterRemoval(host)}`;
     case 'reorder':
       return `Move all ${count} redirects of ${file} that never answer to where they do`;
     case 'permanent':
@@ -106,6 +107,11 @@ function titleOfAll(count: number, { rule: { file }, repair }: RuleRepair): stri
     default:
       return repair satisfies never;
   }
+}
+
+function afterRemoval(host: RedirectRule['host']): string {
+  const left = hostOf(host).afterRemoval;
+  return left === undefined ? '' : `, then ${left}`;
 }
 
 /** Moves rules that need no wildcard above the first one, where a limit of their own counts. */
