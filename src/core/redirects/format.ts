@@ -189,6 +189,10 @@ export interface RedirectFormat {
    * `undefined` where that is not known. Without it, a host answers in the order of its rules, and of pages nobody knows.
    */
   answering?(one: RedirectRule, other: RedirectRule): RedirectRule | undefined;
+  /** One line that is wrong, and the server answers nothing: the file is not edited before it is put right. */
+  readonly stopsAtOneLine?: true;
+  /** A template of the site makes a page for each address: that page is the redirect, and hides no rule. */
+  readonly madeByTemplate?: true;
   /** The files of the repository that may hold rules in this format. Front matter formats name the content files. */
   files(context: RedirectContext): Promise<readonly RepoPath[]>;
   /** Every rule and every refusal with its line; one bad line never loses the others. */

@@ -99,6 +99,17 @@ describe('a redirect format and its host', () => {
   });
 });
 
+describe('formats', () => {
+  it('are known by their entries alone', () => {
+    const ids = new RegExp(`'(?:${redirectFormats.map(({ id }) => id).join('|')})'`);
+    const own = (path: string) => /^src\/core\/redirects\/(?:hosts|formats)\//.test(path);
+    const sources = fastGlob.globSync('src/**/*.ts', { cwd: root }).filter((path) => !own(path));
+    const advice = 'what is so of one format belongs into its entry, as a member of the interface in format.ts';
+    const found = sources.filter((path) => ids.test(read(path)));
+    assert.deepEqual(found, [], advice);
+  });
+});
+
 describe('hosts', () => {
   it('are known by their entries alone', () => {
     const ids = hosts.map(({ id }) => id).join('|');

@@ -2,6 +2,7 @@
 import type { Route } from '../../model.ts';
 import { urlKey, urlPath } from '../../paths.ts';
 import type { RedirectRule, Unread } from '../format.ts';
+import { formatOf } from '../formats/index.ts';
 import { becomesPage, hostOf } from '../hosts/index.ts';
 import type { RedirectTable, Step } from '../resolution.ts';
 import { sampleOf } from '../simulate/ruleSample.ts';
@@ -116,9 +117,9 @@ function preceded(
   ];
 }
 
-/** The template that makes the pages of all the `redirect_from` of an Eleventy site is the redirect itself. */
+/** Where a template makes the pages of all such rules, its page is the redirect itself. */
 function makesRedirects({ format }: RedirectRule, { file, url }: Route, { context }: RedirectTable): boolean {
-  return format === 'redirectFrom' && context.routeOfFile(file)?.url !== url;
+  return formatOf(format)?.madeByTemplate === true && context.routeOfFile(file)?.url !== url;
 }
 
 /** The rule answers although the site has a page there. */

@@ -66,12 +66,9 @@ function problemIn(
   context: RedirectContext,
 ): SyntaxProblem | undefined {
   const problem = syntaxProblem(text, syntaxIn(format, file), file);
-  if (problem || !stopsAtOneLine.has(format.id)) return problem;
+  if (problem || !format.stopsAtOneLine) return problem;
   return format.parse(text, file, context).invalid.find(({ isHidden }) => isHidden !== true);
 }
-
-/** One directive that is wrong, and the server answers nothing. */
-const stopsAtOneLine: ReadonlySet<string> = new Set(['htaccess', 'caddyfile']);
 
 /** What a file of the format holds: what the format says, else what the extension tells. */
 export function syntaxIn(format: RedirectFormat, file: RepoPath): Syntax {

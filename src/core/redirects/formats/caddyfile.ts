@@ -19,6 +19,7 @@ export const caddyfile = {
   title: 'Caddyfile',
   docs: 'https://caddyserver.com/docs/caddyfile/directives/redir',
   reads: 'whole',
+  stopsAtOneLine: true,
   writes: ['caddy'],
   syntaxOf: () => 'caddy',
   files: async (context) =>

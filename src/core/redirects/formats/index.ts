@@ -73,3 +73,10 @@ const entries: readonly RedirectFormat[] = [
 ];
 
 export const writtenFormats: readonly RedirectFormat[] = entries.map(comparingPaths).map(parsingOnce);
+
+const byId = new Map(writtenFormats.map((format) => [format.id, format]));
+
+/** The entry of a format, by the id its rules have. */
+export function formatOf(id: string): RedirectFormat | undefined {
+  return byId.get(id);
+}

@@ -20,6 +20,7 @@ export const redirectFrom = {
   title: 'redirect_from',
   docs: 'https://docs.github.com/en/contributing/writing-for-github-docs/using-yaml-frontmatter#redirect_from',
   reads: 'head',
+  madeByTemplate: true,
   writes: ['page'],
   syntaxOf: () => 'page',
 

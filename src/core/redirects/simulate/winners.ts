@@ -1,7 +1,7 @@
 /** Of several pages that a generator makes at one address, the one that stays is the first for the simulator. */
 import { urlKey } from '../../paths.ts';
-import type { RedirectFormat, RedirectRule } from '../format.ts';
-import { writtenFormats } from '../formats/index.ts';
+import type { RedirectRule } from '../format.ts';
+import { formatOf } from '../formats/index.ts';
 import { becomesPage } from '../hosts/index.ts';
 
 /** The rules with the one that answers in the place of the first of its source; their order is the same otherwise. */
@@ -36,8 +36,4 @@ export function isAnsweredBy(rule: RedirectRule, other: RedirectRule): boolean {
 function answers(rules: readonly RedirectRule[], at: number, other: number): boolean {
   const [one, two] = [rules[at], rules[other]];
   return one !== undefined && two !== undefined && formatOf(one.format)?.answering?.(one, two) === one;
-}
-
-function formatOf(id: string): RedirectFormat | undefined {
-  return writtenFormats.find((format) => format.id === id);
 }

@@ -24,6 +24,7 @@ export const htaccess = {
   title: '.htaccess',
   docs: 'https://httpd.apache.org/docs/2.4/mod/mod_alias.html',
   reads: 'whole',
+  stopsAtOneLine: true,
   writes: ['apache'],
   syntaxOf: () => 'apache',
   async files(context) {
