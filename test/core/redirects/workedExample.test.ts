@@ -4,9 +4,12 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import fastGlob from 'fast-glob';
+import { type RepoPath, urlPath } from '../../../src/core/paths.ts';
+import { fullFiles } from '../../../src/core/redirects/checks/limits.ts';
 import type * as Editing from '../../../src/core/redirects/editing/formats.ts';
 import { redirectFormats } from '../../../src/core/redirects/editing/formats.ts';
-import { hostOf, hosts } from '../../../src/core/redirects/hosts/index.ts';
+import type { RedirectRule } from '../../../src/core/redirects/format.ts';
+import { type HostId, hostOf, hosts } from '../../../src/core/redirects/hosts/index.ts';
 import type * as Table from '../../../src/core/redirects/simulate/table.ts';
 import { applyEdits } from '../../../src/core/text/edits.ts';
 import { entriesIn, forgotten } from '../../support/forgotten.ts';
@@ -110,6 +113,21 @@ describe('formats', () => {
   });
 });
 
+function ruleOf(host: HostId, order: number): RedirectRule {
+  const from = `/${order}`;
+  const place = {
+    format: 'any',
+    host,
+    file: 'rules' as RepoPath,
+    line: order + 1,
+    start: order,
+    end: order + 1,
+    order,
+  };
+  const source = { kind: 'exact', path: urlPath(from) } as const;
+  return { ...place, from, to: '/', source, status: 301, statusIsDefault: false, force: false, conditions: [] };
+}
+
 describe('hosts', () => {
   it('are known by their entries alone', () => {
     const ids = hosts.map(({ id }) => id).join('|');
@@ -129,6 +147,17 @@ describe('hosts', () => {
       assert.notEqual(host.title, '');
       const source = host.source('/a/b');
       assert.ok(source.kind !== 'never' && source.kind !== 'unknown', JSON.stringify(source));
+    });
+  }
+  for (const { id, title, limits: { rules: most } = {} } of hosts) {
+    if (most === undefined) continue;
+    it(`${id} is said to be full from nine tenths of its ${most} rules on`, () => {
+      const rules = Array.from({ length: most + 1 }, (_, order) => ruleOf(id, order));
+      assert.deepEqual(fullFiles(rules.slice(0, most * 0.9 - 1)), []);
+      const [near] = fullFiles(rules.slice(0, most));
+      const [over] = fullFiles(rules);
+      assert.deepEqual([near?.isOver, over?.isOver], [false, true]);
+      assert.ok(over?.message.includes(`${title} reads ${most}`), over?.message);
     });
   }
   it('share a server where one product has several mechanisms', () => {
