@@ -8,6 +8,7 @@ import fastGlob from 'fast-glob';
 import { generators } from '../src/core/generators/index.ts';
 import { redirectFormats } from '../src/core/redirects/editing/formats.ts';
 import { walk } from '../src/core/script/scope.ts';
+import { sources as allSources } from '../src/io/sources/index.ts';
 import { withTables } from '../tools/readmeTables.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -340,7 +341,9 @@ describe('the house', () => {
   it('is described as it stands', () => {
     const described = text('ARCHITECTURE.md');
     const named = [...described.matchAll(/`((?:src|test|bench|tools|media|core|io|app|vscode|cli)\/[\w./-]*)`/g)];
-    const places = named.map(([, place = '']) => place).filter((place) => !/\/example(?:Json)?\./.test(place));
+    const places = named
+      .map(([, place = '']) => place)
+      .filter((place) => !/\/example(?:Json)?\.|sources\/example\.txt/.test(place));
     assert.ok(places.length > 20);
     assert.deepEqual(
       places.filter((place) => !existsSync(join(root, place)) && !existsSync(join(root, 'src', place))),
@@ -425,8 +428,17 @@ describe('the house', () => {
       /AbortSignal\s*\.\s*(?:any|timeout)\b/.test(readFileSync(join(root, file), 'utf8'));
     assert.deepEqual(sources.filter(usesIt), []);
   });
+  it('names no source in a host: they offer what the list holds', () => {
+    const names = allSources.flatMap(({ id, title }) => [id, title]);
+    const hosts = sources.filter((file) => ['cli', 'vscode', 'app'].some((folder) => within(folder)(file)));
+    const found = hosts.flatMap((file) =>
+      names.flatMap((name) => (text(file).toLowerCase().includes(name.toLowerCase()) ? [`${file} says ${name}`] : [])),
+    );
+    assert.deepEqual(found, []);
+  });
   it('gives every entry an id of its own', () => {
-    for (const ids of [generators.map(({ id }) => id), redirectFormats.map(({ id }) => id)]) {
+    for (const registry of [generators, redirectFormats, allSources]) {
+      const ids = registry.map(({ id }) => id);
       assert.equal(new Set(ids).size, ids.length);
     }
   });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { redirectFormats } from '../src/core/redirects/editing/formats.ts';
+import { sources } from '../src/io/sources/index.ts';
 import { commands, settings, settingsPrefix } from '../src/vscode/shared/manifest.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -17,6 +18,7 @@ interface Manifest {
 
 interface Property {
   readonly scope?: string;
+  readonly default?: unknown;
   readonly markdownDescription: string;
   readonly items?: { readonly enum?: readonly string[] };
 }
@@ -57,6 +59,19 @@ describe('package.json', () => {
       names.filter((name) => decides.test(name) && properties[name]?.scope !== 'application'),
       [],
     );
+  });
+  it('has the setting of every source that has one for its address, with that address', () => {
+    for (const { id, access } of sources) {
+      const setting = access?.address?.setting;
+      if (setting === undefined) continue;
+      const { scope, default: address } = properties[`${settingsPrefix}.${setting}`] ?? {};
+      assert.equal(scope, 'application', id);
+      // What is sent there by default must be meant for it.
+      assert.ok(
+        access?.hosts.some((host) => address === `https://${host}`),
+        `${id}: ${address}`,
+      );
+    }
   });
   it('offers every way to write redirects', () => {
     const offered = properties[`${settingsPrefix}.${settings.preferredFormats}`]?.items?.enum;

@@ -6,9 +6,9 @@ import { type Asked, askForPages } from '../core/backlinks/ask.ts';
 import type { SiteTarget } from '../core/backlinks/siteTarget.ts';
 import type { BacklinkRequest, Quote } from '../core/backlinks/source.ts';
 import { decodeText } from '../io/disk/decodeText.ts';
-import type { SourceEntry } from '../io/sourceHost.ts';
-import { readSavedAnswers, type SavedFile } from '../io/sources/dataForSeo/savedAnswer.ts';
-import { sources } from '../io/sources/index.ts';
+import type { SavedFile } from '../io/sourceHost.ts';
+import { type AskedEntry, askedEntries, askedEntry } from '../io/sources/openSource.ts';
+import { readSavedFiles, savedFile } from '../io/sources/savedFiles.ts';
 import { type Arguments, type Host, UsageError } from './command.ts';
 import { answersKeptDays, indexAccess, notAllowed, requestOf, showPrice, today } from './indexAccess.ts';
 import { terminalProgress } from './workspace.ts';
@@ -17,11 +17,17 @@ import { terminalProgress } from './workspace.ts';
 export async function answerOf(target: SiteTarget, args: Arguments, host: Host): Promise<Asked> {
   const given = args.texts('source');
   const request = requestOf(target, args);
-  const indexes = given.length === 0 ? sources.slice(0, 1) : sources.filter(({ id }) => given.includes(id));
-  const [entry] = indexes;
-  if (entry === undefined) return fromFiles(given, request, host);
-  if (given.length > 1) throw new UsageError(`--source takes either ${entry.id} or files, not both.`);
-  return fromIndex(entry, request, args, host);
+  const named = askedEntries(host.sources).find(({ id }) => given.includes(id));
+  if (named === undefined && given.length > 0) return fromFiles(given, request, host);
+  if (given.length > 1) throw new UsageError(`--source takes either ${named?.id} or files, not both.`);
+  return fromIndex(sourceNamed(named?.id, host), request, args, host);
+}
+
+/** The first that can be asked where none is named. */
+export function sourceNamed(id: string | undefined, { sources }: Host): AskedEntry {
+  const entry = askedEntry(sources, id);
+  if (!entry.ok) throw new UsageError(entry.failure.message);
+  return entry.value;
 }
 
 async function fromFiles(given: readonly string[], request: BacklinkRequest, host: Host): Promise<Asked> {
@@ -29,26 +35,28 @@ async function fromFiles(given: readonly string[], request: BacklinkRequest, hos
   const isFile = (name: string) => existsSync(resolve(host.cwd, name));
   const names = given.flatMap((each) => (isFile(each) ? [each] : each.split(',')));
   const files = await Promise.all(names.map((name) => readSource(name, host)));
-  const read = readSavedAnswers(files, request, today(host));
+  const read = await readSavedFiles(host.sources, files, request, today(host));
   if (!read.ok) throw new UsageError(read.failure.message);
   return { answer: read.value, isKept: true };
 }
 
 async function readSource(name: string, host: Host): Promise<SavedFile> {
   try {
-    return { name, text: decodeText(await readFile(resolve(host.cwd, name))) };
+    return savedFile(name, decodeText(await readFile(resolve(host.cwd, name))));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
       throw new UsageError(
         `--source ${name} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
       );
     }
-    const known = sources.map(({ id }) => id).join(', ');
+    const known = askedEntries(host.sources)
+      .map(({ id }) => id)
+      .join(', ');
     throw new UsageError(`--source ${name}: there is no such file, and no index is called so (${known}).`);
   }
 }
 
-async function fromIndex(entry: SourceEntry, request: BacklinkRequest, args: Arguments, host: Host): Promise<Asked> {
+async function fromIndex(entry: AskedEntry, request: BacklinkRequest, args: Arguments, host: Host): Promise<Asked> {
   const access = indexAccess(entry, host);
   const progress = terminalProgress(host);
   let refused: Quote | undefined;

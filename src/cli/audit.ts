@@ -3,6 +3,7 @@
 import { auditAnswer } from '../app/auditAnswer.ts';
 import { defaultAuditOptions } from '../core/audit/audit.ts';
 import type { AuditOptions, Outcome } from '../core/report/findings.ts';
+import { titleOfSource } from '../io/sources/openSource.ts';
 import { answerOf } from './answer.ts';
 import { auditJson } from './auditJson.ts';
 import { auditText } from './auditText.ts';
@@ -15,13 +16,13 @@ import { askedAddress, openWorkspace, warnOfOther, watched } from './workspace.t
 export const audit: Command = {
   name: 'audit',
   summary: 'Finds the broken pages that still receive links, what became of them, and the redirects they need.',
-  usage: 'audit [--site URL] [--source dataforseo|FILE[,FILE…]]… [--max-cost USD] [--fix safe]',
+  usage: 'audit [--site URL] [--source NAME|FILE[,FILE…]]… [--max-cost USD] [--fix safe]',
   options: {
     source: {
       type: 'string',
       multiple: true,
       value: 'NAME|FILE',
-      help: 'dataforseo (default), or saved answers of its API; may be given several times',
+      help: 'a source to ask (default: the first of sources), or files saved from one; may be given several times',
     },
     'max-cost': { type: 'string', value: 'USD', help: 'highest price that may be paid without asking, such as 0.10' },
     'max-pages': { type: 'string', value: 'N', help: 'rows asked for at most (default: 1000)' },
@@ -38,7 +39,7 @@ export const audit: Command = {
     fix: { type: 'string', value: 'safe', help: 'write the redirects whose evidence is strong' },
   },
   examples: [
-    'DATAFORSEO_LOGIN=… DATAFORSEO_PASSWORD=… broken-backlinks audit --site https://example.org/ --max-cost 0.10',
+    'broken-backlinks audit --site https://example.org/ --max-cost 0.10',
     'broken-backlinks audit --source domain_pages.json,backlinks.json --no-recheck',
     'broken-backlinks audit --fix safe',
     'broken-backlinks audit --format json > audit.json',
@@ -65,6 +66,7 @@ export const audit: Command = {
         pastAddresses: snapshot.past.size,
         costMicros: answer.costMicros,
         stored: isKept,
+        source: titleOfSource(host.sources, result.source),
       };
       host.out(auditText(result, header, { colours: host.coloured, isFixing: fix !== undefined }));
     }

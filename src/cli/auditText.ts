@@ -23,6 +23,8 @@ export interface AuditHeader {
   readonly rules: number;
   readonly costMicros: number;
   readonly stored: boolean;
+  /** Who answered, as its makers write it. */
+  readonly source: string;
 }
 
 /** `isFixing`: what is offered as the next step is being done. */
@@ -67,10 +69,10 @@ function conclusion(result: AuditResult, isFixing: boolean): readonly string[] {
   return lines;
 }
 
-function sourceText(result: AuditResult, { costMicros, stored }: AuditHeader): string {
+function sourceText(result: AuditResult, { costMicros, stored, source }: AuditHeader): string {
   if (result.source === 'file') return `saved answers of ${result.asked}`;
   const paid = costMicros > 0 ? `, cost ${dollars(costMicros)}` : '';
-  return `DataForSEO answers of ${result.asked}${stored ? ' (stored)' : ''}${paid}`;
+  return `${source} answers of ${result.asked}${stored ? ' (stored)' : ''}${paid}`;
 }
 
 function table(findings: readonly Finding[], paint: Painter): readonly TerminalText[] {

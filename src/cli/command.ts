@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import type { Logger } from '../core/ports.ts';
 import { greatest } from '../core/text/longLists.ts';
 import { type TerminalText, terminalLines } from '../core/wording/terminalText.ts';
+import type { SourceEntry } from '../io/sourceHost.ts';
 
 /** 0: nothing found; 1: could not be done; 2: findings; 3: nothing found, and not everything that matters is known. */
 export type ExitCode = 0 | 1 | 2 | 3;
@@ -22,6 +23,8 @@ export interface Host {
   readonly now: () => Date;
   readonly signal: AbortSignal;
   readonly log: Logger;
+  /** The sources that are offered. */
+  readonly sources: readonly SourceEntry[];
 }
 
 export interface Command {

@@ -9,8 +9,7 @@ import type { Result } from '../core/ports.ts';
 import { terminalLine } from '../core/wording/terminalText.ts';
 import { httpDispatcher } from '../io/http/dispatcher.ts';
 import { proxySettings } from '../io/http/proxySettings.ts';
-import type { SourceEntry } from '../io/sourceHost.ts';
-import { credentialsFrom } from '../io/sources/dataForSeo/credentials.ts';
+import { type AskedEntry, openSource, sourceEnvironment } from '../io/sources/openSource.ts';
 import { answerStore } from '../io/stores/answerStore.ts';
 import { type SpendStore, spendStore } from '../io/stores/spendStore.ts';
 import { type Arguments, type Host, UsageError, wholeNumber } from './command.ts';
@@ -23,18 +22,16 @@ export interface IndexAccess {
   open(): Result<BacklinkSource>;
 }
 
-export function indexAccess(entry: SourceEntry, host: Host): IndexAccess {
+export function indexAccess(entry: AskedEntry, host: Host): IndexAccess {
   const folder = storeFolder(host);
   const spend = spendStore(folder, host.log);
   return {
     answers: answerStore(join(folder, 'answers'), host.log),
     spend,
     open: () =>
-      entry.open({
+      openSource(entry, {
+        ...sourceEnvironment(entry.access, host.env),
         dispatcher: httpDispatcher(proxySettings(host.env)),
-        credentials: credentialsFrom(host.env),
-        sandbox: host.env.DATAFORSEO_SANDBOX === '1',
-        apiBase: host.env.DATAFORSEO_API,
         logger: host.log,
         now: () => host.now().getTime(),
         recordCharge: (expense) => spend.recordCharge(expense),

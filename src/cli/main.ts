@@ -5,14 +5,16 @@ import { fileURLToPath } from 'node:url';
 import { greatest } from '../core/text/longLists.ts';
 import { cleanLogger, faultLines } from '../core/wording/logLine.ts';
 import { type TerminalText, terminalLine, terminalLines } from '../core/wording/terminalText.ts';
+import { sources as allSources } from '../io/sources/index.ts';
 import { audit } from './audit.ts';
 import { type Command, type ExitCode, type Host, helpText, readArguments, UsageError } from './command.ts';
 import { explain } from './explain.ts';
 import { redirects } from './redirects.ts';
 import { routes } from './routes.ts';
+import { sources } from './sources.ts';
 import { summary } from './summary.ts';
 
-export const commands: readonly Command[] = [audit, routes, explain, redirects, summary];
+export const commands: readonly Command[] = [audit, routes, explain, redirects, summary, sources];
 
 function overview(): TerminalText {
   const width = greatest(commands.map((command) => command.name.length));
@@ -77,6 +79,7 @@ function processHost(): Host {
     coloured: process.stdout.isTTY === true && !process.env.NO_COLOR,
     now: () => new Date(),
     signal: controller.signal,
+    sources: allSources,
     log: {
       debug: verbose ? say('debug') : silent,
       info: verbose ? say('info') : silent,

@@ -4,7 +4,8 @@ import { dollars } from '../core/backlinks/price.ts';
 import type { SiteTarget } from '../core/backlinks/siteTarget.ts';
 import type { SiteSummary } from '../core/backlinks/source.ts';
 import { jsonLine, type TerminalText, terminalLines } from '../core/wording/terminalText.ts';
-import { sources } from '../io/sources/index.ts';
+import type { AskedEntry } from '../io/sources/openSource.ts';
+import { sourceNamed } from './answer.ts';
 import { type Arguments, type Command, type Host, UsageError } from './command.ts';
 import { answersKeptDays, indexAccess, notAllowed, requestOf, showPrice, today } from './indexAccess.ts';
 import { askedAddress, givenSite, openWorkspace, warnOfOther } from './workspace.ts';
@@ -14,6 +15,7 @@ export const summary: Command = {
   summary: 'Shows what the index counts for the whole site: broken backlinks and broken pages side by side.',
   usage: 'summary [--site URL] [--max-cost USD] [--format text|json]',
   options: {
+    source: { type: 'string', value: 'NAME', help: 'the source that is asked (default: the first of sources)' },
     'max-cost': { type: 'string', value: 'USD', help: 'highest price that may be paid without asking, such as 0.03' },
     refresh: { type: 'boolean', help: 'ask the index again though an answer is stored' },
     subdomains: { type: 'boolean', help: 'count subdomains, too' },
@@ -22,8 +24,10 @@ export const summary: Command = {
   examples: ['broken-backlinks summary --site https://example.org/ --max-cost 0.03'],
   async run(args, host) {
     const target = await askedTarget(args, host);
-    const { value, asked } = await summaryOf(target, args, host);
-    host.out(args.text('format') === 'json' ? jsonLine({ asked, ...value }) : text(target, value, asked));
+    const entry = sourceNamed(args.text('source'), host);
+    const { value, asked } = await summaryOf(entry, target, args, host);
+    const isJson = args.text('format') === 'json';
+    host.out(isJson ? jsonLine({ asked, ...value }) : text(entry.title, target, value, asked));
     return 0;
   },
 };
@@ -46,12 +50,11 @@ async function warnWhereOpened(target: SiteTarget, args: Arguments, host: Host):
 }
 
 async function summaryOf(
+  entry: AskedEntry,
   target: SiteTarget,
   args: Arguments,
   host: Host,
 ): Promise<{ value: SiteSummary; asked: string }> {
-  const entry = sources.find(({ id }) => id === 'dataforseo');
-  if (entry === undefined) throw new UsageError('No index tells totals of a site.');
   const access = indexAccess(entry, host);
   const request = requestOf(target, args);
   const kept = args.flag('refresh')
@@ -77,7 +80,7 @@ async function summaryOf(
   return { value: answer.value, asked };
 }
 
-function text(target: SiteTarget, value: SiteSummary, asked: string): TerminalText {
+function text(title: string, target: SiteTarget, value: SiteSummary, asked: string): TerminalText {
   const number = (count: number | undefined) => (count === undefined ? 'not told' : count.toLocaleString('en-US'));
   const rows = [
     ['backlinks', number(value.backlinks)],
@@ -87,5 +90,5 @@ function text(target: SiteTarget, value: SiteSummary, asked: string): TerminalTe
   ];
   const paid = value.costMicros > 0 ? `, cost ${dollars(value.costMicros)}` : ' (stored)';
   const lines = rows.map(([label = '', figure = '']) => `  ${label.padEnd(18)} ${figure}`);
-  return terminalLines([`${target.host}, DataForSEO, ${asked}${paid}`, ...lines]);
+  return terminalLines([`${target.host}, ${title}, ${asked}${paid}`, ...lines]);
 }

@@ -54,6 +54,8 @@ export interface Failure {
     | 'cancelled'
     | 'not-found';
   readonly message: string;
+  /** The account it is about, and the page where its holder can look at it. */
+  readonly account?: { readonly title: string; readonly url: string };
 }
 
 export type Result<Value> =

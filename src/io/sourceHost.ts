@@ -1,21 +1,49 @@
-/** What a source needs of whoever runs it, and how it is listed. */
+/** What a source is, with all its facts in one entry, and what it is given by whoever runs it. */
 import type { Dispatcher } from 'undici';
+import type { SiteScope } from '../core/backlinks/brokenPages.ts';
 import type { Expense } from '../core/backlinks/ledger.ts';
 import type { BacklinkSource } from '../core/backlinks/source.ts';
+import type { BacklinkAnswer, Day } from '../core/model.ts';
 import type { Logger, Result } from '../core/ports.ts';
 import type { Wait } from './wait.ts';
 
-/** What proves whose account is asked. */
-export type Credentials =
-  | { readonly kind: 'login'; readonly login: string; readonly password: string }
-  | { readonly kind: 'base64'; readonly value: string };
+/** What proves whose account is asked, by the ids of the entry's fields. */
+export type Credentials = Readonly<Record<string, string>>;
+
+/** One thing to type, as the service calls it. */
+export interface CredentialField {
+  readonly id: string;
+  /** `API password`. */
+  readonly title: string;
+  /** It is typed unseen. */
+  readonly isSecret: boolean;
+  /** The environment variable it is read from: `DATAFORSEO_PASSWORD`. */
+  readonly variable: string;
+  /** What to type, in a sentence or two. */
+  readonly help: string;
+  readonly example?: string;
+}
+
+/** How a source's credentials are asked for, wherever that is done. */
+export interface CredentialForm {
+  /** In the order they are asked; all of them are needed. */
+  readonly fields: readonly CredentialField[];
+  /** One text that stands for all of them, where the service hands one out. It may be typed for the first field. */
+  readonly instead?: CredentialField;
+  /** The page where the user finds them. */
+  readonly url: string;
+  /** The secret that an earlier release kept them in: the text of one field. */
+  readonly keptBefore?: { readonly key: string; readonly field: string };
+  /** What is wrong with what was given, without repeating it; `undefined` when it can be sent. */
+  problem(given: Credentials): string | undefined;
+}
 
 /** What a host (editor, command line, test) gives to a source. None of it ever comes from a workspace. */
 export interface SourceHost {
   /** How requests leave this machine: proxies, certificates. */
   readonly dispatcher: Dispatcher;
   readonly credentials: Credentials | undefined;
-  /** Ask the free sandbox, which answers with canned rows of other sites. */
+  /** Ask the free sandbox, where the source has one: it answers with canned rows of other sites. */
   readonly sandbox: boolean;
   /** Another address than the source's own, for tests and demonstrations. */
   readonly apiBase: string | undefined;
@@ -28,9 +56,48 @@ export interface SourceHost {
   readonly wait?: Wait | undefined;
 }
 
-export interface SourceEntry {
-  readonly id: string;
-  readonly title: string;
-  readonly needsCredentials: boolean;
+/** A file that somebody saved or exported. */
+export interface SavedFile {
+  /** For messages. */
+  readonly name: string;
+  /** The first characters, 64 thousand at most: enough to see whether reading on is worth it. */
+  readonly start: string;
+  /** All of it. */
+  text(): Promise<string>;
+}
+
+/** The files of a source that are read without an account, a request or a cost. */
+export interface SavedReader {
+  /** What to save, as a noun: "the whole JSON body of an answer of its API". */
+  readonly files: string;
+  /** By what the file holds, never by its name alone. */
+  recognises(file: SavedFile): Promise<boolean>;
+  /** Of one or several files, all of which it recognises. A failure names the file, and what was expected of it. */
+  read(files: readonly SavedFile[], scope: SiteScope, today: Day): Promise<Result<BacklinkAnswer>>;
+}
+
+/** How a source is asked over the network. */
+export interface SourceAccess {
+  /** Every host that may be contacted: `api.dataforseo.com`. */
+  readonly hosts: readonly string[];
+  /** `undefined`: it asks nobody who they are. */
+  readonly credentials: CredentialForm | undefined;
+  /** The page with balance and plan, offered where the account is what fails. */
+  readonly accountUrl?: string;
+  /** The environment variable with another address of it, and the editor's setting (`apiAddress`) where there is one. */
+  readonly address?: { readonly variable: string; readonly setting?: string };
+  /** The environment variable that asks the sandbox when it is `1`. */
+  readonly sandboxVariable?: string;
+  /** Makes no request. */
   open(host: SourceHost): Result<BacklinkSource>;
+}
+
+/** A source, all of it: to be asked, to be read from files, or both. */
+export interface SourceEntry {
+  /** As `--source` and settings name it: `dataforseo`. */
+  readonly id: string;
+  /** As its makers write it: `DataForSEO`. */
+  readonly title: string;
+  readonly access?: SourceAccess;
+  readonly saved?: SavedReader;
 }

@@ -99,9 +99,9 @@ describe('the login of the API', () => {
   }
 
   const open = (apiBase: string) =>
-    dataForSeo.open({
+    dataForSeo.access.open({
       dispatcher: new Agent(),
-      credentials: { kind: 'login', login, password },
+      credentials: { login, password },
       sandbox: false,
       apiBase,
       logger: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },

@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import type { Failure } from '../../src/core/ports.ts';
 import { failureOf, knownCodes, ruleOf } from '../../src/io/sources/dataForSeo/codes.ts';
-import { authorization, credentialsFrom } from '../../src/io/sources/dataForSeo/credentials.ts';
+import { authorization, credentialForm } from '../../src/io/sources/dataForSeo/credentials.ts';
+import { credentialsFrom, type Environment } from '../../src/io/sources/openSource.ts';
 import type { Fault } from '../support/standIn/faults.ts';
 import { sampleData } from '../support/standIn/fixtures.ts';
 import { type StandIn, type StandInOptions, startStandIn } from '../support/standIn/server.ts';
@@ -266,7 +267,7 @@ describe('DataForSEO, when something goes wrong', () => {
     it('has a wrong password', async () => {
       const standIn = await start();
       const { source, log } = openSource(standIn, {
-        credentials: { kind: 'login', login: standIn.login, password: 'Wr0ng-secret' },
+        credentials: { login: standIn.login, password: 'Wr0ng-secret' },
       });
       assert.equal(failure(await source.quote(requestFor('example.com'), never)).kind, 'unauthorised');
       assert.equal(standIn.requests.length, 1);
@@ -307,11 +308,11 @@ describe('credentials', () => {
   const base64 = header.slice(6);
   for (const pasted of [base64, `Basic ${base64}`, `  basic   ${base64}\n`, `Authorization: Basic ${base64}`]) {
     it(`accepts "${pasted.trim().slice(0, 22)}…"`, () => {
-      assert.equal(value(authorization({ kind: 'base64', value: pasted })), header);
+      assert.equal(value(authorization({ base64: pasted })), header);
     });
   }
   it('accepts login and password', () => {
-    assert.equal(value(authorization({ kind: 'login', login: ' me@example.org ', password: 'päss:word\n' })), header);
+    assert.equal(value(authorization({ login: ' me@example.org ', password: 'päss:word\n' })), header);
   });
   for (const wrong of [
     '',
@@ -321,22 +322,19 @@ describe('credentials', () => {
     Buffer.from(':empty').toString('base64'),
   ]) {
     it(`refuses "${wrong}" without repeating it`, () => {
-      const refused = failure(authorization({ kind: 'base64', value: wrong }));
+      const refused = failure(authorization({ base64: wrong }));
       assert.equal(refused.kind, 'unauthorised');
       if (wrong !== '' && wrong !== 'Basic') assert.ok(!refused.message.includes(wrong));
     });
   }
   it('refuses half a login', () => {
-    assert.ok(!authorization({ kind: 'login', login: 'me@example.org', password: ' ' }).ok);
-    assert.ok(!authorization({ kind: 'login', login: 'me:you', password: 'x' }).ok);
+    assert.ok(!authorization({ login: 'me@example.org', password: ' ' }).ok);
+    assert.ok(!authorization({ login: 'me:you', password: 'x' }).ok);
   });
   it('come from the environment', () => {
-    assert.deepEqual(credentialsFrom({ DATAFORSEO_LOGIN: 'a', DATAFORSEO_PASSWORD: 'b' }), {
-      kind: 'login',
-      login: 'a',
-      password: 'b',
-    });
-    assert.deepEqual(credentialsFrom({ DATAFORSEO_CREDENTIALS: base64 }), { kind: 'base64', value: base64 });
-    assert.equal(credentialsFrom({ DATAFORSEO_LOGIN: 'a' }), undefined);
+    const from = (environment: Environment) => credentialsFrom(credentialForm, environment);
+    assert.deepEqual(from({ DATAFORSEO_LOGIN: 'a', DATAFORSEO_PASSWORD: 'b' }), { login: 'a', password: 'b' });
+    assert.deepEqual(from({ DATAFORSEO_CREDENTIALS: base64 }), { base64 });
+    assert.equal(from({ DATAFORSEO_LOGIN: 'a' }), undefined);
   });
 });

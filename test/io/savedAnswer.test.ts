@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { siteTarget } from '../../src/core/backlinks/siteTarget.ts';
-import { readSavedAnswers, type SavedFile } from '../../src/io/sources/dataForSeo/savedAnswer.ts';
+import { readSavedAnswers, type SavedBody } from '../../src/io/sources/dataForSeo/savedAnswer.ts';
 
-const sample = (name: string): SavedFile => ({
+const sample = (name: string): SavedBody => ({
   name,
   text: readFileSync(new URL(`../../media/sample/${name}`, import.meta.url), 'utf8'),
 });
 const target = siteTarget('https://tidewater.example/')!;
 const scope = { targets: [target], includeSubdomains: false };
-const read = (...files: readonly SavedFile[]) => readSavedAnswers(files, scope, '2026-11-23');
+const read = (...files: readonly SavedBody[]) => readSavedAnswers(files, scope, '2026-11-23');
 
 describe('saved answers', () => {
   it('takes pages from the rows of pages and referrers from the rows of links', () => {

@@ -113,9 +113,9 @@ function openSource(filters: string, account: string) {
     .persist();
   const books: { readonly micros: number; readonly certain: boolean }[] = [];
   const quiet = () => undefined;
-  const source = dataForSeo.open({
+  const source = dataForSeo.access.open({
     dispatcher: agent,
-    credentials: { kind: 'login', login: 'a@example.org', password: 'secret' },
+    credentials: { login: 'a@example.org', password: 'secret' },
     sandbox: false,
     apiBase: undefined,
     logger: { debug: quiet, info: quiet, warn: quiet, error: quiet },

@@ -1,5 +1,6 @@
 import type { ExitCode, Host } from '../../src/cli/command.ts';
 import { main } from '../../src/cli/main.ts';
+import { sources } from '../../src/io/sources/index.ts';
 
 export interface Ran {
   readonly code: ExitCode;
@@ -36,6 +37,7 @@ export async function runCommand(
       },
       error: () => undefined,
     },
+    sources,
     ...parts,
   };
   return { code: await main(words, host), out, err };

@@ -5,6 +5,8 @@ import type { Day } from '../model.ts';
 export interface Expense {
   readonly day: Day;
   readonly source: string;
+  /** The host it was asked about; `undefined` where the request named none. */
+  readonly site?: string | undefined;
   /** What was asked, for the log: `domain_pages example.org`. */
   readonly what: string;
   readonly micros: number;

@@ -1,4 +1,4 @@
-/** What the project asks of a backlink index, whoever runs it. Entries are listed in `io/sources.ts`. */
+/** What the project asks of a backlink index, whoever runs it. Entries are listed in `io/sources/index.ts`. */
 import type { Backlink, BacklinkAnswer, BrokenPage, Note } from '../model.ts';
 import type { Progress, Result } from '../ports.ts';
 import type { SiteTarget } from './siteTarget.ts';
@@ -69,6 +69,8 @@ export interface BacklinkSource {
   readonly id: string;
   /** As its makers write it: `DataForSEO`. */
   readonly title: string;
+  /** Free of charge, always: whether it can be reached and takes the credentials, with what it says of the account. */
+  probe(signal: AbortSignal): Promise<Result<string>>;
   /** Free of charge, always. Asks for prices, balance and what the account can do. */
   quote(request: BacklinkRequest, signal: AbortSignal, call?: PaidCall): Promise<Result<Quote>>;
   /**

@@ -10,7 +10,6 @@ import {
 import { type Failure, failed, type Result } from '../../core/ports.ts';
 import { count } from '../../core/wording/amounts.ts';
 import { logFault } from '../../core/wording/logLine.ts';
-import { askCredentials } from '../auditing/credentials.ts';
 import type { AuditSummary, EngineDoor } from '../shared/engine.ts';
 import { commands, title } from '../shared/manifest.ts';
 import type { Sessions } from '../shared/session.ts';
@@ -43,8 +42,8 @@ export function registerCommands(host: CommandHost): Disposable {
     [commands.refresh]: () => audit(host, true),
     [commands.checkRedirects]: () => checkRedirects(host),
     [commands.setCredentials]: async () => {
-      const given = await askCredentials(host.context.secrets);
-      if (given) showStatus('key', `${title}: credentials stored`, 5000);
+      const given = await (await host.openEngine()).setCredentials();
+      if (given) showStatus('key', `${title}: credentials stored for ${given}`, 5000);
     },
     [commands.clearAnswers]: () => clearAnswers(host),
     [commands.showLog]: async () => {

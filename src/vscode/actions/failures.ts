@@ -4,9 +4,7 @@ import type { Failure } from '../../core/ports.ts';
 import { commands, title } from '../shared/manifest.ts';
 import { showError, showStatus } from '../shown/messages.ts';
 
-const accountPage = 'https://app.dataforseo.com/';
-
-type Remedy = 'Set Credentials' | 'Open DataForSEO' | 'Retry' | 'Show Log';
+type Remedy = 'Set Credentials' | 'Open Account' | 'Retry' | 'Show Log';
 
 /** `retry` runs the same thing again, on the user's word only. */
 export async function showFailure(failure: Failure, retry: () => Thenable<unknown>): Promise<void> {
@@ -14,13 +12,18 @@ export async function showFailure(failure: Failure, retry: () => Thenable<unknow
     showStatus('circle-slash', `${title}: ${failure.message}`, 8000);
     return;
   }
-  const chosen = await showError(failure.message, ...remediesOf(failure.kind));
+  const { account } = failure;
+  const remedies = remediesOf(failure.kind).filter((remedy) => remedy !== 'Open Account' || account !== undefined);
+  const openAccount = `Open ${account?.title}`;
+  const buttons = remedies.map((remedy) => (remedy === 'Open Account' ? openAccount : remedy));
+  const pressed = await showError(failure.message, ...buttons);
+  const chosen = remedies.find((_, at) => buttons[at] === pressed);
   switch (chosen) {
     case 'Set Credentials':
       await editorCommands.executeCommand(commands.setCredentials);
       return;
-    case 'Open DataForSEO':
-      await env.openExternal(Uri.parse(accountPage));
+    case 'Open Account':
+      if (account !== undefined) await env.openExternal(Uri.parse(account.url));
       return;
     case 'Retry':
       await retry();
@@ -43,7 +46,7 @@ function remediesOf(kind: Failure['kind']): readonly Remedy[] {
     case 'no-credit':
     case 'cost-limit':
     case 'no-access':
-      return ['Open DataForSEO', 'Show Log'];
+      return ['Open Account', 'Show Log'];
     case 'rate-limited':
     case 'offline':
     case 'timed-out':

@@ -10,14 +10,14 @@ import { failed, type Result, success } from '../../core/ports.ts';
 import type { Task } from '../analysis/analyst.ts';
 import type { Settings } from '../shared/settings.ts';
 import { confirmPrice } from './confirmPrice.ts';
-import { type IndexAccess, index, openIndex, requestFor, today, withCredentials } from './indexAccess.ts';
+import { chosenSource, type IndexAccess, openIndex, requestFor, today, withCredentials } from './indexAccess.ts';
 import { withTask } from './task.ts';
 
 /**
  * Nothing is asked over the network when a stored answer is young enough, unless a `fresh` one is wanted. `warning` is
  * shown with the price.
  */
-export function pagesOf(
+export async function pagesOf(
   target: SiteTarget,
   settings: Settings['index'],
   access: IndexAccess,
@@ -25,10 +25,13 @@ export function pagesOf(
   warning?: string,
 ): Promise<Result<Asked>> {
   const keptDays = settings.answersKeptDays;
-  return withCredentials(access, async (credentials) => {
+  const chosen = chosenSource(settings);
+  if (!chosen.ok) return chosen;
+  const entry = chosen.value;
+  return withCredentials(entry, access, async (credentials) => {
     const host: AskHost = {
-      sourceId: index.id,
-      open: () => openIndex(settings, credentials, access),
+      sourceId: entry.id,
+      open: () => openIndex(entry, settings, credentials, access),
       answers: access.answers,
       ledger: () => access.spend.read(),
       today,
@@ -36,7 +39,7 @@ export function pagesOf(
       monthlyCapMicros: settings.monthlyCapMicros,
       confirm: (quote) => {
         const what = quote.rowsAre === 'pages' ? 'broken pages' : 'links to broken pages';
-        const asked = { source: index.title, rows: `${what} of ${target.host}`, keptDays, canBeFewer: true, warning };
+        const asked = { source: entry.title, rows: `${what} of ${target.host}`, keptDays, canBeFewer: true, warning };
         return confirmPrice(quote, asked);
       },
     };
@@ -53,11 +56,14 @@ export async function referrersOf(
   access: IndexAccess,
 ): Promise<Result<Referrers>> {
   const request = requestFor(target, settings);
-  const key = { call: 'referrers', source: index.id, request, page: page.url } as const;
+  const chosen = chosenSource(settings);
+  if (!chosen.ok) return chosen;
+  const entry = chosen.value;
+  const key = { call: 'referrers', source: entry.id, request, page: page.url } as const;
   const kept = await access.answers.read(key);
   if (kept !== undefined) return success({ ...kept.value, costMicros: 0 });
-  const asked = await withCredentials(access, async (credentials) => {
-    const source = openIndex(settings, credentials, access);
+  const asked = await withCredentials(entry, access, async (credentials) => {
+    const source = openIndex(entry, settings, credentials, access);
     return source.ok ? withTask((task) => askReferrers(page, target, settings, source.value, access, task)) : source;
   });
   if (asked.ok) {

@@ -5,7 +5,7 @@ import type { Quote } from '../../core/backlinks/source.ts';
 import { askFirst, choose } from '../shown/messages.ts';
 
 export interface PriceSubject {
-  /** `DataForSEO`. */
+  /** As its makers write it. */
   readonly source: string;
   /** `broken pages of example.org`. */
   readonly rows: string;
@@ -37,7 +37,7 @@ export async function confirmPrice(quote: Quote, asked: PriceSubject): Promise<C
   return picked ? { kind: 'fewer', maximumRows: picked.rows } : { kind: 'cancel' };
 }
 
-/** `DataForSEO: at most $0.060 for up to 1,000 broken pages of example.org (balance $12.40). Answers are kept for 30 days.` */
+/** `Source: at most $0.060 for up to 1,000 broken pages of example.org (balance $12.40). Answers are kept for 30 days.` */
 export function priceQuestion(quote: Quote, { source, rows, keptDays }: PriceSubject): string {
   const left = quote.balanceMicros === undefined ? '' : ` (balance ${dollars(quote.balanceMicros)})`;
   const days = keptDays === 1 ? '1 day' : `${keptDays} days`;

@@ -1,54 +1,55 @@
-/** The DataForSEO credentials: in the editor's secret storage, else from the environment, never anywhere else. */
+/** Asks for the credentials of a source, field by field, and keeps them in the editor's secret storage. */
 import type { SecretStorage } from 'vscode';
-import type { Credentials } from '../../io/sourceHost.ts';
-import { authorization, credentialsFrom } from '../../io/sources/dataForSeo/credentials.ts';
+import type { CredentialField, CredentialForm, Credentials } from '../../io/sourceHost.ts';
+import { keepCredentials } from '../../io/sources/keptCredentials.ts';
+import type { AskedEntry } from '../../io/sources/openSource.ts';
 import { askText } from '../shown/messages.ts';
 
-const secretKey = 'dataForSeo.basicCredentials';
-
-/** `undefined` when the user has given none. What is stored wins over the environment, as it was given later. */
-export async function readCredentials(
-  secrets: SecretStorage,
-  environment: Readonly<Record<string, string | undefined>>,
-): Promise<Credentials | undefined> {
-  const value = await secrets.get(secretKey);
-  return value ? { kind: 'base64', value } : credentialsFrom(environment);
+/** Asks for one field after the other; `undefined` when the user gives up. Nothing is half stored. */
+export async function askCredentials(secrets: SecretStorage, entry: AskedEntry): Promise<Credentials | undefined> {
+  const form = entry.access.credentials;
+  if (form === undefined) return undefined;
+  const given = await askFields(entry.title, form);
+  if (given === undefined) return undefined;
+  await keepCredentials(secrets, entry, given);
+  return given;
 }
 
-/** Asks for login and password, or for the ready base64 string; `undefined` when the user gives up. Nothing is half stored. */
-export async function askCredentials(secrets: SecretStorage): Promise<Credentials | undefined> {
-  const login = await askText({
-    title: 'DataForSEO: API login (1 of 2)',
-    prompt: 'API login as shown on app.dataforseo.com/api-access, or the ready base64 string shown there.',
-    placeHolder: 'name@example.org',
-    ignoreFocusOut: true,
-    validateInput: (value) => (value.trim() === '' ? 'Type the login, or press Escape to stop.' : undefined),
-  });
-  if (login === undefined) return undefined;
-  const value = readyBase64(login) ?? (await askPassword(login.trim()));
-  if (value === undefined) return undefined;
-  await secrets.store(secretKey, value);
-  return { kind: 'base64', value };
+async function askFields(title: string, form: CredentialForm): Promise<Credentials | undefined> {
+  let given: Credentials = {};
+  for (const [at, field] of form.fields.entries()) {
+    const isLast = at === form.fields.length - 1;
+    const text = await askText({
+      title: `${title}: ${field.title} (${at + 1} of ${form.fields.length})`,
+      prompt: field.help,
+      ...(field.example !== undefined && { placeHolder: field.example }),
+      password: field.isSecret,
+      ignoreFocusOut: true,
+      validateInput: (value) => problemOf(form, field, given, value, isLast),
+    });
+    if (text === undefined) return undefined;
+    const whole = at === 0 ? standsForAll(form, text) : undefined;
+    if (whole !== undefined) return whole;
+    given = { ...given, [field.id]: text.trim() };
+  }
+  return given;
 }
 
-async function askPassword(login: string): Promise<string | undefined> {
-  const password = await askText({
-    title: 'DataForSEO: API password (2 of 2)',
-    prompt: `API password of ${login}. It is not the password of the account.`,
-    password: true,
-    ignoreFocusOut: true,
-    validateInput: (value) => {
-      const checked = authorization({ kind: 'login', login, password: value });
-      return checked.ok ? undefined : checked.failure.message;
-    },
-  });
-  if (password === undefined) return undefined;
-  const header = authorization({ kind: 'login', login, password });
-  return header.ok ? header.value.replace('Basic ', '') : undefined;
+function problemOf(
+  form: CredentialForm,
+  { id, title }: CredentialField,
+  given: Credentials,
+  value: string,
+  isLast: boolean,
+): string | undefined {
+  if (value.trim() === '') return `Type the ${title}, or press Escape to stop.`;
+  const isWhole = Object.keys(given).length === 0 && standsForAll(form, value) !== undefined;
+  return isLast && !isWhole ? form.problem({ ...given, [id]: value.trim() }) : undefined;
 }
 
-/** The text when it is the base64 form of `login:password`, else `undefined`. A login is never one: it has no colon inside. */
-export function readyBase64(text: string): string | undefined {
-  const value = text.trim();
-  return value.length > 8 && authorization({ kind: 'base64', value }).ok ? value : undefined;
+/** The text as the one that stands for all fields, when it is of that form. */
+export function standsForAll({ instead, problem }: CredentialForm, text: string): Credentials | undefined {
+  if (instead === undefined || text.trim() === '') return undefined;
+  const given = { [instead.id]: text.trim() };
+  return problem(given) === undefined ? given : undefined;
 }

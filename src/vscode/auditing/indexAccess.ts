@@ -1,15 +1,17 @@
-/** The backlink index as this machine asks it: address, proxies, stored answers, and the month's expenses. */
+/** A source as this machine asks it: which one, its address, proxies, stored answers, and the month's expenses. */
 import type { Dispatcher } from 'undici';
 import type { SecretStorage } from 'vscode';
 import type { AnswerStore } from '../../core/backlinks/answers.ts';
 import type { SiteTarget } from '../../core/backlinks/siteTarget.ts';
 import type { BacklinkRequest, BacklinkSource } from '../../core/backlinks/source.ts';
 import type { Logger, Result } from '../../core/ports.ts';
-import type { Credentials, SourceEntry } from '../../io/sourceHost.ts';
-import { dataForSeo } from '../../io/sources/dataForSeo/dataForSeo.ts';
+import type { Credentials } from '../../io/sourceHost.ts';
+import { sources } from '../../io/sources/index.ts';
+import { readCredentials } from '../../io/sources/keptCredentials.ts';
+import { type AskedEntry, askedEntry, openSource } from '../../io/sources/openSource.ts';
 import type { SpendStore } from '../../io/stores/spendStore.ts';
 import type { Settings } from '../shared/settings.ts';
-import { askCredentials, readCredentials } from './credentials.ts';
+import { askCredentials } from './credentials.ts';
 
 export interface IndexAccess {
   readonly secrets: SecretStorage;
@@ -19,19 +21,23 @@ export interface IndexAccess {
   readonly log: Logger;
 }
 
-/** The index that is asked. */
-export const index: SourceEntry = dataForSeo;
+/** The source that is asked: the one the settings name, else the first of the list. */
+export function chosenSource({ source }: Settings['index']): Result<AskedEntry> {
+  return askedEntry(sources, source === '' ? undefined : source);
+}
 
 export function openIndex(
-  { apiAddress }: Settings['index'],
+  entry: AskedEntry,
+  { addressOf }: Settings['index'],
   credentials: Credentials | undefined,
   access: IndexAccess,
 ): Result<BacklinkSource> {
-  return index.open({
+  const setting = entry.access.address?.setting;
+  return openSource(entry, {
     dispatcher: access.dispatcher,
     credentials,
-    sandbox: /^https:\/\/sandbox\./i.test(apiAddress),
-    apiBase: apiAddress === '' ? undefined : apiAddress,
+    sandbox: false,
+    apiBase: setting === undefined ? undefined : addressOf(setting),
     logger: access.log,
     now: Date.now,
     recordCharge: (expense) => access.spend.recordCharge(expense),
@@ -39,18 +45,24 @@ export function openIndex(
 }
 
 /**
- * Runs with the credentials there are; when there are none and the index wants some, asks for them and runs again.
- * A stored answer needs none, so nobody is asked too early.
+ * Runs with the credentials there are; when there are none and the source wants some, asks for them and runs again.
+ * A stored answer needs none, so nobody is asked too early. A failure names the account it is about.
  */
 export async function withCredentials<Value>(
+  entry: AskedEntry,
   { secrets }: IndexAccess,
   run: (credentials: Credentials | undefined) => Promise<Result<Value>>,
 ): Promise<Result<Value>> {
-  const known = await readCredentials(secrets, process.env);
+  const known = await readCredentials(secrets, entry, process.env);
   const outcome = await run(known);
-  if (outcome.ok || known !== undefined || outcome.failure.kind !== 'unauthorised') return outcome;
-  const given = await askCredentials(secrets);
-  return given === undefined ? outcome : run(given);
+  if (outcome.ok || known !== undefined || outcome.failure.kind !== 'unauthorised') return ofAccount(entry, outcome);
+  const given = await askCredentials(secrets, entry);
+  return ofAccount(entry, given === undefined ? outcome : await run(given));
+}
+
+function ofAccount<Value>({ title, access }: AskedEntry, outcome: Result<Value>): Result<Value> {
+  if (outcome.ok || access.accountUrl === undefined) return outcome;
+  return { ok: false, failure: { ...outcome.failure, account: { title, url: access.accountUrl } } };
 }
 
 export function requestFor(target: SiteTarget, settings: Settings['index']): BacklinkRequest {

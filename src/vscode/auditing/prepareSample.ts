@@ -5,9 +5,10 @@ import type { AnswerStore } from '../../core/backlinks/answers.ts';
 import { siteTarget } from '../../core/backlinks/siteTarget.ts';
 import type { BacklinkRequest } from '../../core/backlinks/source.ts';
 import type { Day } from '../../core/model.ts';
-import { failed, type Result } from '../../core/ports.ts';
+import { failed, type Result, success } from '../../core/ports.ts';
 import { writeWhole } from '../../io/disk/wholeFile.ts';
-import { readSavedAnswers } from '../../io/sources/dataForSeo/savedAnswer.ts';
+import { sources } from '../../io/sources/index.ts';
+import { readSavedFiles, savedFile } from '../../io/sources/savedFiles.ts';
 import { createSample, sampleSite } from '../../sample/createSample.ts';
 
 /** The site is on no server, so nothing is checked there. */
@@ -18,11 +19,14 @@ const sampleSettings = {
   'brokenBacklinks.includeSubdomains': false,
 };
 
-/** `texts` is the folder `media/sample` of the extension. What `directory` held before is gone. */
+/**
+ * `texts` is the folder `media/sample` of the extension. What `directory` held before is gone. Whichever source is
+ * `asked`, by its id, the answer is there already.
+ */
 export async function prepareSample(
   directory: string,
   texts: string,
-  source: string,
+  asked: readonly string[],
   answers: AnswerStore,
   today: Day,
 ): Promise<Result<undefined>> {
@@ -37,9 +41,9 @@ export async function prepareSample(
   };
   const names = ['domain_pages.json', 'backlinks.json'];
   const files = await Promise.all(
-    names.map(async (name) => ({ name, text: await readFile(join(texts, name), 'utf8') })),
+    names.map(async (name) => savedFile(name, await readFile(join(texts, name), 'utf8'))),
   );
-  const answer = readSavedAnswers(files, request, today);
+  const answer = await readSavedFiles(sources, files, request, today);
   if (!answer.ok) return answer;
   await rm(directory, { recursive: true, force: true });
   await createSample(directory, texts);
@@ -48,5 +52,9 @@ export async function prepareSample(
   const written = await writeWhole(settings, bytes, { name: settings, before: { kind: 'anything' } });
   if (!written.ok) return written;
   const kept = { asked: today, maximumRows: request.maximumRows, value: answer.value };
-  return answers.write({ call: 'pages', source, request }, kept);
+  for (const source of asked) {
+    const stored = await answers.write({ call: 'pages', source, request }, kept);
+    if (!stored.ok) return stored;
+  }
+  return success(undefined);
 }

@@ -1,12 +1,15 @@
 /** The heavy part of the extension: audits, and what happens between audits. Loaded on first use. */
 import { join } from 'node:path';
 import type { ExtensionContext, WorkspaceFolder } from 'vscode';
+import type { AnswerKey } from '../../core/backlinks/answers.ts';
 import { siteTarget } from '../../core/backlinks/siteTarget.ts';
 import { failed, type Logger, type Result, success } from '../../core/ports.ts';
 import type { RedirectReview } from '../../core/redirects/repair/review.ts';
 import type { Fix } from '../../core/report/findings.ts';
 import { httpDispatcher } from '../../io/http/dispatcher.ts';
 import { proxySettings } from '../../io/http/proxySettings.ts';
+import { sources } from '../../io/sources/index.ts';
+import { askedEntries } from '../../io/sources/openSource.ts';
 import { answerStore } from '../../io/stores/answerStore.ts';
 import { spendStore } from '../../io/stores/spendStore.ts';
 import type { Task } from '../analysis/analyst.ts';
@@ -19,10 +22,11 @@ import { reviewLine } from '../views/summary.ts';
 import { referrersOf } from './askIndex.ts';
 import { type AuditHost, auditFolder } from './auditFolder.ts';
 import { type FolderWork, type Judged, judge, openFolder, review } from './folderWork.ts';
-import { index, requestFor, today } from './indexAccess.ts';
+import { chosenSource, requestFor, today } from './indexAccess.ts';
 import { readLastAudit, writeLastAudit } from './lastAudit.ts';
 import { prepareSample } from './prepareSample.ts';
 import { referrersLine, withReferrers } from './referrers.ts';
+import { setCredentials } from './setCredentials.ts';
 import { silentTask, withTask } from './task.ts';
 
 export interface EngineHost {
@@ -89,11 +93,13 @@ export function createEngine({ context, sessions, log }: EngineHost): Engine {
     }
   };
 
-  /** The stored answer about a folder's site, whatever its age. */
-  const storedPages = (folder: WorkspaceFolder, site: string) => {
+  /** What is asked about a folder's site. */
+  const questionAbout = (folder: WorkspaceFolder, site: string): AnswerKey<'pages'> | undefined => {
     const target = siteTarget(site);
-    if (target === undefined) return undefined;
-    return answers.read({ call: 'pages', source: index.id, request: requestFor(target, readSettings(folder).index) });
+    const settings = readSettings(folder).index;
+    const chosen = chosenSource(settings);
+    if (target === undefined || !chosen.ok) return undefined;
+    return { call: 'pages', source: chosen.value.id, request: requestFor(target, settings) };
   };
 
   const editsOfAll = (folder: WorkspaceFolder, fixes: readonly Fix[]) =>
@@ -106,14 +112,14 @@ export function createEngine({ context, sessions, log }: EngineHost): Engine {
         const settings = readSettings(folder);
         const work = workOn(folder);
         const target = siteTarget(settings.site);
-        const kept = await storedPages(folder, settings.site);
-        if (target === undefined || kept === undefined || work.judged === undefined) {
+        const key = questionAbout(folder, settings.site);
+        const kept = key && (await answers.read(key));
+        if (target === undefined || key === undefined || kept === undefined || work.judged === undefined) {
           return failed('not-found', 'Run Broken Backlinks: Audit Site first.');
         }
         const found = await referrersOf(broken, target, settings.index, host);
         if (!found.ok) return found;
         const judged = withReferrers(work.judged, broken, found.value);
-        const key = { call: 'pages', source: index.id, request: requestFor(target, settings.index) } as const;
         const written = await answers.write(key, { ...kept, value: judged.answer });
         if (!written.ok) log.warn(`This answer could not be kept: ${written.failure.message}`);
         await showAgain(work, judged, quick.signal);
@@ -121,7 +127,8 @@ export function createEngine({ context, sessions, log }: EngineHost): Engine {
       }),
     async showStored(folder, signal) {
       const last = readLastAudit(folderMemory, folder);
-      const kept = last && (await storedPages(folder, last.site));
+      const key = last && questionAbout(folder, last.site);
+      const kept = key && (await answers.read(key));
       const siteName = last && siteTarget(last.site)?.host;
       if (!kept || !siteName) return false;
       return showAgain(workOn(folder), { siteName, answer: kept.value, checks: new Map(last.checks) }, signal);
@@ -168,9 +175,11 @@ export function createEngine({ context, sessions, log }: EngineHost): Engine {
     async makeSample() {
       const directory = join(storage.fsPath, 'sample', 'tidewater');
       const texts = join(context.extensionPath, 'media', 'sample');
-      const made = await prepareSample(directory, texts, index.id, answers, today());
+      const ids = askedEntries(sources).map(({ id }) => id);
+      const made = await prepareSample(directory, texts, ids, answers, today());
       return made.ok ? success(directory) : made;
     },
+    setCredentials: () => setCredentials(secrets, askedEntries(sources)),
     async clearAnswers() {
       const count = await answers.clear();
       for (const work of folders.values()) {

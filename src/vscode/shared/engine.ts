@@ -41,6 +41,8 @@ export interface Engine {
   askReferrers(folder: WorkspaceFolder, finding: Finding): Promise<Result<AuditSummary>>;
   /** Makes the embedded sample anew; resolves to its folder, ready for an audit without an account. */
   makeSample(): Promise<Result<string>>;
+  /** Asks for the credentials of a source, of which there may be several; the one they were given for. */
+  setCredentials(): Promise<string | undefined>;
   /** Forgets every stored answer of this machine; resolves to how many there were. */
   clearAnswers(): Promise<number>;
 }

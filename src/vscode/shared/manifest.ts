@@ -40,6 +40,7 @@ export const settingsPrefix = 'brokenBacklinks';
 
 export const settings = {
   site: 'site',
+  source: 'source',
   dofollowOnly: 'dofollowOnly',
   includeSubdomains: 'includeSubdomains',
   maximumPages: 'maximumPages',

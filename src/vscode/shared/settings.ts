@@ -18,7 +18,10 @@ export interface Settings {
     readonly includeSubdomains: boolean;
     readonly dofollowOnly: boolean;
     readonly maximumPages: number;
-    readonly apiAddress: string;
+    /** Id of the source that is asked; empty for the first of the list. */
+    readonly source: string;
+    /** What the user's own setting of that name has as the address of a source; `undefined` when it is empty. */
+    readonly addressOf: (setting: string) => string | undefined;
     readonly answersKeptDays: number;
     /** Millionths of a US dollar in one calendar month; `undefined` when there is no cap. */
     readonly monthlyCapMicros: number | undefined;
@@ -51,7 +54,8 @@ export function readSettings(folder: WorkspaceFolder): Settings {
       includeSubdomains: flag(keys.includeSubdomains),
       dofollowOnly,
       maximumPages: Math.min(10_000, count(keys.maximumPages, 1)),
-      apiAddress: (ofUser<string>(own, keys.apiAddress) ?? '').trim(),
+      source: (ofUser<string>(own, keys.source) ?? '').trim(),
+      addressOf: (setting) => (ofUser<string>(own, setting) ?? '').trim() || undefined,
       answersKeptDays: Math.max(0, Math.floor(ofUser<number>(own, keys.answersKeptDays) ?? 0)),
       monthlyCapMicros: typeof cap === 'number' && cap >= 0 ? Math.round(cap * 1e6) : undefined,
     },

@@ -24,6 +24,7 @@ function host(fields: Partial<AskHost> = {}, answer: Partial<BacklinkAnswer> = {
   const source: BacklinkSource = {
     id: 'index',
     title: 'Index',
+    probe: async () => success('balance $1.00'),
     quote: async ({ maximumRows, capMicros }) => {
       events.push(`quote ${maximumRows} rows, cap ${capMicros ?? 'none'}`);
       return success({ highestMicros: maximumRows, maximumRows } as Quote);

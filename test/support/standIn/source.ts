@@ -31,9 +31,9 @@ export function openSource(standIn: StandIn, host: Partial<SourceHost> = {}): Op
   const log: string[] = [];
   const waits: number[] = [];
   const write = (message: string): void => void log.push(message);
-  const opened = dataForSeo.open({
+  const opened = dataForSeo.access.open({
     dispatcher,
-    credentials: { kind: 'login', login: standIn.login, password: standIn.password },
+    credentials: { login: standIn.login, password: standIn.password },
     sandbox: false,
     apiBase: standIn.url,
     logger: { debug: write, info: write, warn: write, error: write },

@@ -22,7 +22,7 @@ describe('the sample', () => {
     const directory = join(folder, 'tidewater');
     const texts = join(theExtension().extensionPath, 'media', 'sample');
     for (let time = 0; time < 2; time++) {
-      const made = await prepareSample(directory, texts, 'dataforseo', answers, '2026-11-20');
+      const made = await prepareSample(directory, texts, ['dataforseo'], answers, '2026-11-20');
       assert.deepEqual(made, { ok: true, value: undefined });
     }
     assert.ok(existsSync(join(directory, '.git')) && existsSync(join(directory, 'hugo.toml')));

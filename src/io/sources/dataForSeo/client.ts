@@ -150,10 +150,11 @@ async function attempt(connection: Connection, call: ApiCall, budget: Budget, si
 function recordExpense(connection: Connection, call: ApiCall, budget: Budget, micros: number, certain: boolean): void {
   if (micros === 0) return;
   budget.spend(micros);
-  const site = call.task?.target;
-  const what = typeof site === 'string' ? `${call.path} ${site}` : call.path;
+  const target = call.task?.target;
+  const site = typeof target === 'string' ? target : undefined;
+  const what = site === undefined ? call.path : `${call.path} ${site}`;
   const day = new Date(connection.now()).toISOString().slice(0, 10);
-  connection.recordCharge({ day, source: 'dataforseo', what, micros, certain });
+  connection.recordCharge({ day, source: 'dataforseo', site, what, micros, certain });
 }
 
 function refused(failure: Failure, code?: number, said = ''): Refusal {

@@ -4,33 +4,60 @@
  */
 
 import { failed, type Result, success } from '../../../core/ports.ts';
-import type { Credentials } from '../../sourceHost.ts';
+import type { CredentialForm, Credentials } from '../../sourceHost.ts';
+
+export const credentialForm: CredentialForm = {
+  fields: [
+    {
+      id: 'login',
+      title: 'API login',
+      isSecret: false,
+      variable: 'DATAFORSEO_LOGIN',
+      help: 'API login as shown on app.dataforseo.com/api-access, or the ready base64 string shown there.',
+      example: 'name@example.org',
+    },
+    {
+      id: 'password',
+      title: 'API password',
+      isSecret: true,
+      variable: 'DATAFORSEO_PASSWORD',
+      help: 'API password as shown on app.dataforseo.com/api-access. It is not the password of the account.',
+    },
+  ],
+  instead: {
+    id: 'base64',
+    title: 'base64 string of login and password',
+    isSecret: true,
+    variable: 'DATAFORSEO_CREDENTIALS',
+    help: 'The ready base64 string as shown on app.dataforseo.com/api-access.',
+  },
+  url: 'https://app.dataforseo.com/api-access',
+  keptBefore: { key: 'dataForSeo.basicCredentials', field: 'base64' },
+  problem: (given) => {
+    const header = authorization(given);
+    return header.ok ? undefined : header.failure.message;
+  },
+};
 
 /** The value of the `Authorization` header. Its failures never repeat what was given. */
-export function authorization(credentials: Credentials): Result<string> {
-  if (credentials.kind === 'login') {
-    const login = credentials.login.trim();
-    const password = credentials.password.trim();
-    if (login === '' || password === '') return failed('unauthorised', `The login or the password is empty. ${remedy}`);
-    if (login.includes(':')) return failed('unauthorised', `A login has no colon in it. ${remedy}`);
-    return success(`Basic ${Buffer.from(`${login}:${password}`, 'utf8').toString('base64')}`);
-  }
-  const value = credentials.value.trim().replace(/^(?:authorization:\s*)?basic\s+/i, '');
+export function authorization(given: Credentials): Result<string> {
+  return given.base64 === undefined ? ofLogin(given) : ofBase64(given.base64);
+}
+
+function ofLogin(given: Credentials): Result<string> {
+  const [login, password] = [given.login?.trim() ?? '', given.password?.trim() ?? ''];
+  if (login === '' || password === '') return failed('unauthorised', `The login or the password is empty. ${remedy}`);
+  if (login.includes(':')) return failed('unauthorised', `A login has no colon in it. ${remedy}`);
+  return success(`Basic ${Buffer.from(`${login}:${password}`, 'utf8').toString('base64')}`);
+}
+
+function ofBase64(given: string): Result<string> {
+  const value = given.trim().replace(/^(?:authorization:\s*)?basic\s+/i, '');
   const decoded = /^[A-Za-z0-9+/_-]+={0,2}$/.test(value) ? Buffer.from(value, 'base64').toString('utf8') : '';
   if (!/^[^:]+:.+$/s.test(decoded)) {
     return failed('unauthorised', `That is not the base64 form of login:password. ${remedy}`);
   }
   return success(`Basic ${Buffer.from(decoded, 'utf8').toString('base64')}`);
-}
-
-/**
- * For headless use: `DATAFORSEO_LOGIN` and `DATAFORSEO_PASSWORD`, or `DATAFORSEO_CREDENTIALS` with the base64 string.
- * `undefined` when neither is set.
- */
-export function credentialsFrom(environment: Readonly<Record<string, string | undefined>>): Credentials | undefined {
-  const { DATAFORSEO_LOGIN: login, DATAFORSEO_PASSWORD: password, DATAFORSEO_CREDENTIALS: value } = environment;
-  if (login && password) return { kind: 'login', login, password };
-  return value ? { kind: 'base64', value } : undefined;
 }
 
 /** Takes the login out of texts that others wrote: a server or a proxy may repeat what it was sent. */

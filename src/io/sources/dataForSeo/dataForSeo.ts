@@ -1,5 +1,6 @@
 /** DataForSEO's Backlinks API as a source: https://docs.dataforseo.com/v3/backlinks/overview/ */
 
+import { dollars } from '../../../core/backlinks/price.ts';
 import type { BacklinkSource, Quote } from '../../../core/backlinks/source.ts';
 import { parsedUrl } from '../../../core/backlinks/webAddress.ts';
 import { failed, type Result, success } from '../../../core/ports.ts';
@@ -8,24 +9,36 @@ import { wait } from '../../wait.ts';
 import { type ApiFunction, accountReader } from './account.ts';
 import { Budget } from './budget.ts';
 import { type Connection, callApi, type Task } from './client.ts';
-import { authorization, remedy, withoutLogin } from './credentials.ts';
+import { authorization, credentialForm, remedy, withoutLogin } from './credentials.ts';
 import { fetchBrokenPages } from './fetchPages.ts';
 import type { Paid } from './paid.ts';
 import { quoteFor } from './quotes.ts';
 import { referrersOf, referrersTask } from './referrers.ts';
+import { savedAnswers } from './savedAnswer.ts';
 import { summaryOf, summaryTask } from './summary.ts';
 
 const liveBase = 'https://api.dataforseo.com';
 const sandboxBase = 'https://sandbox.dataforseo.com';
 
-export const dataForSeo: SourceEntry = { id: 'dataforseo', title: 'DataForSEO', needsCredentials: true, open };
+export const dataForSeo = {
+  id: 'dataforseo',
+  title: 'DataForSEO',
+  access: {
+    hosts: ['api.dataforseo.com'],
+    credentials: credentialForm,
+    accountUrl: 'https://app.dataforseo.com/',
+    address: { variable: 'DATAFORSEO_API', setting: 'apiAddress' },
+    sandboxVariable: 'DATAFORSEO_SANDBOX',
+    open,
+  },
+  saved: savedAnswers,
+} as const satisfies SourceEntry;
 
 function open(host: SourceHost): Result<BacklinkSource> {
-  if (host.credentials === undefined) return failed('unauthorised', `DataForSEO needs a login. ${remedy}`);
-  const header = authorization(host.credentials);
+  const header = authorization(host.credentials ?? {});
   if (!header.ok) return header;
-  const isSandbox = host.sandbox;
-  const base = (host.apiBase ?? (isSandbox ? sandboxBase : liveBase)).replace(/\/+$/, '');
+  const base = (host.apiBase ?? (host.sandbox ? sandboxBase : liveBase)).replace(/\/+$/, '');
+  const isSandbox = host.sandbox || /^https:\/\/sandbox\./i.test(base);
   const problem = problemOf(base);
   if (problem !== undefined) return failed('bad-request', problem);
   const connection: Connection = {
@@ -44,6 +57,13 @@ function open(host: SourceHost): Result<BacklinkSource> {
     // Canned answers must never be taken for real ones later.
     id: isSandbox ? `${dataForSeo.id}-sandbox` : dataForSeo.id,
     title: isSandbox ? `${dataForSeo.title} sandbox` : dataForSeo.title,
+    probe: async (signal) => {
+      const known = await account(signal);
+      if (!known.ok) return known;
+      const { balanceMicros, doubt } = known.value;
+      if (doubt !== undefined) return failed(doubt.kind, doubt.message);
+      return success(balanceMicros === undefined ? 'the balance is not told' : `balance ${dollars(balanceMicros)}`);
+    },
     quote: async (request, signal, call = 'pages') => {
       const known = await account(signal);
       return known.ok ? quoteFor(call, request, known.value, isSandbox) : known;

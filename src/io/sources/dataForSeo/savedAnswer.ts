@@ -7,15 +7,26 @@ import type { BacklinkAnswer, BrokenPage, Day, Gap } from '../../../core/model.t
 import { urlKey } from '../../../core/paths.ts';
 import { failed, type Result, success } from '../../../core/ports.ts';
 import { count, type Json, type JsonRecord, list, record, text, wrongType } from '../../disk/json.ts';
+import type { SavedFile, SavedReader } from '../../sourceHost.ts';
 import { distinctRows } from './distinctRows.ts';
 import { type Envelope, readEnvelope } from './envelope.ts';
 import { pageProblem } from './paging.ts';
 import { backlinkRow, type Counted, day, domainPage, pageSummary, rowKeys } from './rows.ts';
 
-export interface SavedFile {
+export const savedAnswers: SavedReader = {
+  files: 'the whole JSON body of an answer of its API',
+  recognises: async (file) => /^\s*\{/.test(file.start) && readEnvelope(await file.text()) !== undefined,
+  read: async (files, scope, today) => readSavedAnswers(await Promise.all(files.map(bodyOf)), scope, today),
+};
+
+export interface SavedBody {
   /** For messages. */
   readonly name: string;
   readonly text: string;
+}
+
+async function bodyOf(file: SavedFile): Promise<SavedBody> {
+  return { name: file.name, text: await file.text() };
 }
 
 interface RowKind {
@@ -59,7 +70,7 @@ interface ReadFile {
  * twice counts once. Where pages were saved, rows of single links only name their referrers, as both count the same
  * links. A failure names the file, and what was expected of it.
  */
-export function readSavedAnswers(files: readonly SavedFile[], scope: SiteScope, today: Day): Result<BacklinkAnswer> {
+export function readSavedAnswers(files: readonly SavedBody[], scope: SiteScope, today: Day): Result<BacklinkAnswer> {
   const read: ReadFile[] = [];
   for (const file of files) {
     const found = readFile(file, scope);
@@ -87,7 +98,7 @@ export function readSavedAnswers(files: readonly SavedFile[], scope: SiteScope, 
   });
 }
 
-function readFile({ name, text: body }: SavedFile, scope: SiteScope): Result<ReadFile> {
+function readFile({ name, text: body }: SavedBody, scope: SiteScope): Result<ReadFile> {
   const envelope = readEnvelope(body);
   if (envelope === undefined) {
     return failed('bad-answer', `${name} is no answer of DataForSEO's API: save the whole JSON body of the request.`);
@@ -210,7 +221,7 @@ function isBrokenCondition([field, operator, value]: readonly Json[]): boolean {
   return operator === '>=' ? least >= 400 : operator === '>' ? least >= 399 : operator === '=' && least >= 400;
 }
 
-function names(files: readonly SavedFile[]): string {
+function names(files: readonly SavedBody[]): string {
   return files.map(({ name }) => name).join(', ');
 }
 

@@ -1,0 +1,94 @@
+/** `sources`: where backlinks can be had from, what each needs, and on wish whether it can be reached. */
+import { jsonLine, type TerminalText, terminalLines } from '../core/wording/terminalText.ts';
+import { httpDispatcher } from '../io/http/dispatcher.ts';
+import { proxySettings } from '../io/http/proxySettings.ts';
+import type { CredentialForm, SourceEntry } from '../io/sourceHost.ts';
+import { type AskedEntry, askedEntries, openSource, sourceEnvironment } from '../io/sources/openSource.ts';
+import type { Command, Host } from './command.ts';
+
+/** What the free question to a source came to. */
+interface Probe {
+  readonly ok: boolean;
+  readonly says: string;
+}
+
+export const sources: Command = {
+  name: 'sources',
+  summary: 'Lists where backlinks can be had from, and what each source needs.',
+  usage: 'sources [--probe] [--format text|json]',
+  options: {
+    probe: { type: 'boolean', help: 'ask each source, free of charge, whether it answers and takes the credentials' },
+  },
+  examples: ['broken-backlinks sources', 'broken-backlinks sources --probe'],
+  async run(args, host) {
+    const probes = args.flag('probe') ? await probed(host) : new Map<string, Probe>();
+    const isJson = args.text('format') === 'json';
+    const listed = host.sources.map((entry) => facts(entry, host, probes.get(entry.id)));
+    host.out(isJson ? jsonLine({ sources: listed }) : together(listed));
+    return [...probes.values()].every(({ ok }) => ok) ? 0 : 1;
+  },
+};
+
+async function probed(host: Host): Promise<ReadonlyMap<string, Probe>> {
+  const dispatcher = httpDispatcher(proxySettings(host.env));
+  const found = new Map<string, Probe>();
+  for (const entry of askedEntries(host.sources)) {
+    const opened = openSource(entry, {
+      ...sourceEnvironment(entry.access, host.env),
+      dispatcher,
+      logger: host.log,
+      now: () => host.now().getTime(),
+      // Nothing is charged for this question.
+      recordCharge: () => undefined,
+    });
+    const answer = opened.ok ? await opened.value.probe(host.signal) : opened;
+    found.set(entry.id, { ok: answer.ok, says: answer.ok ? answer.value : answer.failure.message });
+  }
+  return found;
+}
+
+interface Facts {
+  readonly id: string;
+  readonly title: string;
+  readonly hosts: readonly string[];
+  readonly credentials: string | null;
+  readonly savedFiles: string | null;
+  readonly probe: Probe | null;
+}
+
+function facts(entry: SourceEntry, host: Host, probe: Probe | undefined): Facts {
+  const [asked] = askedEntries([entry]);
+  const { id, title, saved } = entry;
+  return {
+    id,
+    title,
+    hosts: asked?.access.hosts ?? [],
+    credentials: asked === undefined ? null : credentialsText(asked, host),
+    savedFiles: saved?.files ?? null,
+    probe: probe ?? null,
+  };
+}
+
+function credentialsText({ access }: AskedEntry, { env }: Host): string {
+  const form = access.credentials;
+  if (form === undefined) return 'none';
+  const given = sourceEnvironment(access, env).credentials === undefined ? 'not set' : 'set';
+  return `${variablesOf(form)}: ${given} (${form.url})`;
+}
+
+/** `API_KEY (key)`, or the one variable that stands for all of them. */
+function variablesOf({ fields, instead }: CredentialForm): string {
+  const each = fields.map(({ variable, title }) => `${variable} (${title})`).join(' and ');
+  return instead === undefined ? each : `${each}, or ${instead.variable} (${instead.title})`;
+}
+
+function together(listed: readonly Facts[]): TerminalText {
+  const lines = listed.flatMap(({ id, title, hosts, credentials, savedFiles, probe }) => [
+    `${id}  ${title}`,
+    ...(hosts.length > 0 ? [`  asks         ${hosts.join(', ')}`] : []),
+    ...(credentials === null ? [] : [`  credentials  ${credentials}`]),
+    ...(savedFiles === null ? [] : [`  files        ${savedFiles}`]),
+    ...(probe === null ? [] : [`  probe        ${probe.ok ? 'answers' : 'fails'}: ${probe.says}`]),
+  ]);
+  return terminalLines(lines);
+}

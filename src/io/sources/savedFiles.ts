@@ -1,0 +1,51 @@
+/** Files that people saved, given to the source whose reader knows them. */
+import type { SiteScope } from '../../core/backlinks/brokenPages.ts';
+import type { BacklinkAnswer, Day } from '../../core/model.ts';
+import { failed, type Result } from '../../core/ports.ts';
+import type { SavedFile, SavedReader, SourceEntry } from '../sourceHost.ts';
+
+const charactersOfStart = 64 * 1024;
+
+export function savedFile(name: string, text: string): SavedFile {
+  return { name, start: text.slice(0, charactersOfStart), text: async () => text };
+}
+
+/** What can be read, for help and messages: "DataForSEO: the whole JSON body of an answer of its API". */
+export function readableFiles(sources: readonly SourceEntry[]): string {
+  return sources.flatMap(({ title, saved }) => (saved === undefined ? [] : [`${title}: ${saved.files}`])).join('; ');
+}
+
+/** All files must be of one source. A failure names the file, and what was expected of it. */
+export async function readSavedFiles(
+  sources: readonly SourceEntry[],
+  files: readonly SavedFile[],
+  scope: SiteScope,
+  today: Day,
+): Promise<Result<BacklinkAnswer>> {
+  const found: { readonly file: SavedFile; readonly title: string; readonly reader: SavedReader }[] = [];
+  for (const file of files) {
+    const known = await readerOf(sources, file);
+    if (known === undefined) {
+      return failed('bad-answer', `${file.name} is no file that can be read. Save ${readableFiles(sources)}.`);
+    }
+    found.push({ file, ...known });
+  }
+  const [first] = found;
+  if (first === undefined) return failed('bad-request', 'No file is named.');
+  const other = found.find(({ reader }) => reader !== first.reader);
+  if (other !== undefined) {
+    const [one, two] = [`${first.file.name} (${first.title})`, `${other.file.name} (${other.title})`];
+    return failed('bad-request', `${one} and ${two} count links in different ways. Give the files of one source.`);
+  }
+  return first.reader.read(files, scope, today);
+}
+
+async function readerOf(
+  sources: readonly SourceEntry[],
+  file: SavedFile,
+): Promise<{ readonly title: string; readonly reader: SavedReader } | undefined> {
+  for (const { title, saved } of sources) {
+    if (saved !== undefined && (await saved.recognises(file))) return { title, reader: saved };
+  }
+  return undefined;
+}

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { siteTarget } from '../../../src/core/backlinks/siteTarget.ts';
+import type { SourceEntry } from '../../../src/io/sourceHost.ts';
+import { sources } from '../../../src/io/sources/index.ts';
+import { readSavedFiles, savedFile } from '../../../src/io/sources/savedFiles.ts';
+import { exampleSource } from '../../support/exampleSource.ts';
+import { type Fixture, fixtures } from '../../support/fixtures.ts';
+
+const all: readonly SourceEntry[] = [...sources, exampleSource];
+const cases = fixtures('sources');
+const filesOf = ({ files }: Fixture) =>
+  [...files]
+    .filter(([name]) => name !== 'site' && name !== 'want')
+    .map(([name, text]) => savedFile(name, text.replace(/\n$/, '')));
+
+/** `test/fixtures/sources/ID.txt`, or `ID-CASE.txt`: files as they were saved, the site, and the pages in them. */
+describe('saved files of every source', () => {
+  for (const { id, saved } of all) {
+    const own = cases.filter(({ name }) => name === id || name.startsWith(`${id}-`));
+    if (saved === undefined) continue;
+    it(`has a fixture for ${id}`, () => assert.ok(own.length > 0, `add test/fixtures/sources/${id}.txt`));
+    for (const fixture of own) {
+      it(`reads ${fixture.name}`, async () => {
+        const target = siteTarget(fixture.files.get('site') ?? '');
+        assert.ok(target);
+        const scope = { targets: [target], includeSubdomains: true };
+        const read = await readSavedFiles(all, filesOf(fixture), scope, '2026-11-23');
+        assert.ok(read.ok, read.ok ? '' : read.failure.message);
+        const line = (page: (typeof read.value.pages)[number]) =>
+          [page.url, page.status, page.backlinks, page.referringDomains ?? '?'].join('\t');
+        assert.equal(`${read.value.pages.map(line).join('\n')}\n`, fixture.files.get('want'));
+      });
+      it(`is the only one that takes ${fixture.name} for its own`, async () => {
+        for (const file of filesOf(fixture)) {
+          const taken: string[] = [];
+          for (const entry of all) if (await entry.saved?.recognises(file)) taken.push(entry.id);
+          assert.deepEqual(taken, [id], file.name);
+        }
+      });
+    }
+    it(`takes no other file for one of ${id}`, async () => {
+      const others = cases.filter((fixture) => !own.includes(fixture)).flatMap(filesOf);
+      const odd = ['', '{', '{}', '[]', 'null', '<html></html>', '\u0000\u0001', '{"tasks":[]}', 'a,b\n1,2\n'];
+      for (const file of [...others, ...odd.map((text) => savedFile('odd', text))]) {
+        assert.equal(await saved.recognises(file), false, file.start.slice(0, 40));
+      }
+    });
+  }
+});
