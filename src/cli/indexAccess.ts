@@ -1,6 +1,4 @@
 /** The backlink index as the command line reaches it: credentials of the environment, answers and expenses kept on this machine. */
-import { homedir } from 'node:os';
-import { join } from 'node:path';
 import type { AnswerStore } from '../core/backlinks/answers.ts';
 import { dollars, microsOf } from '../core/backlinks/price.ts';
 import type { SiteTarget } from '../core/backlinks/siteTarget.ts';
@@ -10,8 +8,9 @@ import { terminalLine } from '../core/wording/terminalText.ts';
 import { httpDispatcher } from '../io/http/dispatcher.ts';
 import { proxySettings } from '../io/http/proxySettings.ts';
 import { type AskedEntry, openSource, sourceEnvironment } from '../io/sources/openSource.ts';
-import { answerStore } from '../io/stores/answerStore.ts';
-import { type SpendStore, spendStore } from '../io/stores/spendStore.ts';
+import { formerFolders, storeFolder } from '../io/stores/place.ts';
+import type { SpendStore } from '../io/stores/spendStore.ts';
+import { openStore, type Store } from '../io/stores/store.ts';
 import { type Arguments, type Host, UsageError, wholeNumber } from './command.ts';
 
 export const answersKeptDays = 30;
@@ -23,10 +22,9 @@ export interface IndexAccess {
 }
 
 export function indexAccess(entry: AskedEntry, host: Host): IndexAccess {
-  const folder = storeFolder(host);
-  const spend = spendStore(folder, host.log);
+  const { answers, spend } = storeOf(host);
   return {
-    answers: answerStore(join(folder, 'answers'), host.log),
+    answers,
     spend,
     open: () =>
       openSource(entry, {
@@ -62,16 +60,20 @@ export function notAllowed(quote: Quote): UsageError {
   return new UsageError(`Nothing was asked and nothing was paid. Allow it with --max-cost ${allowance}.`);
 }
 
-/** Where answers are kept on this machine, outside of every repository. */
-function storeFolder({ env }: Host): string {
-  const base = env.XDG_CACHE_HOME || env.LOCALAPPDATA || join(homedir(), '.cache');
-  return join(base, 'broken-backlinks');
+/** All that is kept on this machine, outside of every repository. */
+export function storeOf({ env, log, now }: Host): Store {
+  return openStore({
+    folder: storeFolder(env),
+    former: formerFolders(env),
+    logger: log,
+    now: () => now().getTime(),
+  });
 }
 
 /** Where histories are kept, beside the answers; `undefined` when the environment names no place. */
 export function historyCache(host: Host): string | undefined {
-  const { XDG_CACHE_HOME: caches, LOCALAPPDATA: data, HOME: home } = host.env;
-  return caches || data || home ? join(storeFolder(host), 'history') : undefined;
+  const { BROKEN_BACKLINKS_HOME: own, XDG_DATA_HOME: data, LOCALAPPDATA: windows, HOME: home } = host.env;
+  return own || data || windows || home ? storeOf(host).histories : undefined;
 }
 
 export function today(host: Host): string {

@@ -32,7 +32,7 @@ describe('command line', () => {
     DATAFORSEO_LOGIN: standIn.login,
     DATAFORSEO_PASSWORD: standIn.password,
     DATAFORSEO_API: standIn.url,
-    XDG_CACHE_HOME: join(folder, cache),
+    BROKEN_BACKLINKS_HOME: join(folder, cache),
   });
   const audit = (...words: readonly string[]) => ['audit', '--repo', sample, '--no-recheck', ...words];
 

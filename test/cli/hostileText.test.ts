@@ -100,7 +100,7 @@ describe('what strangers wrote', () => {
     it(`is clean in an index's refusals as ${format}`, async () => {
       const { port } = server.address() as AddressInfo;
       const cache = join(folder, format);
-      const env = { DATAFORSEO_LOGIN: 'a', DATAFORSEO_PASSWORD: 'b', XDG_CACHE_HOME: cache };
+      const env = { DATAFORSEO_LOGIN: 'a', DATAFORSEO_PASSWORD: 'b', BROKEN_BACKLINKS_HOME: cache };
       for (const command of ['audit', 'summary']) {
         const words = formatted(command, '--max-cost', '1', ...(command === 'audit' ? ['--no-recheck'] : []));
         const ran = await run(words, { env: { ...env, DATAFORSEO_API: `http://127.0.0.1:${port}` } });

@@ -668,7 +668,7 @@ describe('outcomes', () => {
     return {
       HTTP_PROXY: `http://127.0.0.1:${live === 'off' ? 1 : port}`,
       NO_PROXY: '127.0.0.1',
-      XDG_CACHE_HOME: join(folder, 'cache'),
+      BROKEN_BACKLINKS_HOME: join(folder, 'cache'),
     };
   };
   const groupsIn = (out: string) => {
@@ -719,7 +719,7 @@ describe('outcomes', () => {
           DATAFORSEO_LOGIN: standIn.login,
           DATAFORSEO_PASSWORD: standIn.password,
           DATAFORSEO_API: standIn.url,
-          XDG_CACHE_HOME: join(folder, `cache-${at}`),
+          BROKEN_BACKLINKS_HOME: join(folder, `cache-${at}`),
         };
         const first = await runCommand([...words, '--max-cost', '0.10'], { env: account });
         standIn.clearFaults();
@@ -741,7 +741,7 @@ describe('outcomes', () => {
         DATAFORSEO_LOGIN: standIn.login,
         DATAFORSEO_PASSWORD: standIn.password,
         DATAFORSEO_API: standIn.url,
-        XDG_CACHE_HOME: join(folder, 'cache-cancelled'),
+        BROKEN_BACKLINKS_HOME: join(folder, 'cache-cancelled'),
       },
       signal: user.signal,
     });

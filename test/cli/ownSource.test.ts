@@ -38,7 +38,7 @@ describe('a source of one entry', () => {
     runCommand(words, {
       ...listed,
       env: {
-        XDG_CACHE_HOME: join(folder, 'kept'),
+        BROKEN_BACKLINKS_HOME: join(folder, 'kept'),
         DEADENDS_API: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
         ...(key !== undefined && { DEADENDS_KEY: key }),
       },

@@ -52,13 +52,13 @@ export const writers: Readonly<Record<string, Writer>> = {
     write: (folder) => keepAnswer(folder, 2),
     find: async (folder) => {
       const names = await readdir(folder);
-      return join(folder, names.find((name) => name.endsWith('.answer.json')) ?? 'none');
+      return join(folder, names.find((name) => name.endsWith('.v1.json')) ?? 'none');
     },
   },
   expenses: {
     prepare: (folder) => recordExpense(folder),
     write: (folder) => recordExpense(folder),
-    find: async (folder) => join(folder, 'spend.json'),
+    find: async (folder) => join(folder, 'spend.jsonl'),
   },
   history: {
     prepare: (folder) => keepHistory(folder, 'a'.repeat(40)),
@@ -101,7 +101,10 @@ async function keepAnswer(folder: string, costMicros: number): Promise<void> {
   const limits = { dofollowOnly: false, includeSubdomains: false, maximumRows: 1, capMicros: undefined };
   const request = { targets: target === undefined ? [] : [target], ...limits };
   const kept = { asked: '2026-10-26', maximumRows: 1, value: { costMicros } } as KeptAnswer<Answers['summary']>;
-  await answerStore(folder, logger).write({ call: 'summary', source: 'dataforseo', request }, kept);
+  await answerStore(folder, { logger, now: () => costMicros }).write(
+    { call: 'summary', source: 'dataforseo', request },
+    kept,
+  );
 }
 
 async function recordExpense(folder: string): Promise<void> {

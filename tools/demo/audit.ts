@@ -23,7 +23,7 @@ const environment = {
   DATAFORSEO_LOGIN: standIn.login,
   DATAFORSEO_PASSWORD: standIn.password,
   DATAFORSEO_API: standIn.url,
-  XDG_CACHE_HOME: join(process.cwd(), '.cache', 'demo', 'answers'),
+  BROKEN_BACKLINKS_HOME: join(process.cwd(), '.cache', 'demo', 'answers'),
 };
 
 /** Shows a command and runs it; the exit code of the program itself. */

@@ -58,7 +58,7 @@ async function runIn(folder: string, executable: string, run: EditorRun): Promis
     vscodeExecutablePath: executable,
     extensionDevelopmentPath: run.extension.folder,
     extensionTestsPath: run.extension.tests,
-    extensionTestsEnv: { ...withoutPersonal(), ...run.env },
+    extensionTestsEnv: { ...withoutPersonal(), BROKEN_BACKLINKS_HOME: join(folder, 'kept'), ...run.env },
     launchArgs: [run.workspace, ...folders, ...(run.trusted ? ['--disable-workspace-trust'] : [])],
   });
 }

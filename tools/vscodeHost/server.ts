@@ -38,6 +38,7 @@ export async function startServer(host: Host, options: ServerOptions = {}): Prom
   const env = {
     ...cleanEnvironment(),
     HOME: folder,
+    BROKEN_BACKLINKS_HOME: join(folder, 'kept'),
     TMPDIR: temporary,
     EXTENSIONS_GALLERY: '{"serviceUrl":""}',
     ...options.env,

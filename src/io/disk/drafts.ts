@@ -2,13 +2,12 @@
  * The files that stand beside others while those are written, and what a kill leaves of them. A draft is named after the
  * machine and the process that writes it, so that what the dead left can be told from what the living are writing.
  */
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { readdir, rm, stat } from 'node:fs/promises';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { threadId } from 'node:worker_threads';
+import { isAlive, machine } from './processes.ts';
 
-const machine = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
 const pattern = /^\.broken-backlinks-([0-9a-f]{8})-(\d{1,10})-(\d{1,10})-[0-9a-f-]{36}\.tmp$/;
 
 /** The drafts this thread is writing: another one of the same process number was left, as numbers are given out again. */
@@ -44,16 +43,6 @@ async function isLeft(folder: string, name: string): Promise<boolean> {
   if (where !== machine) return isOld(join(folder, name));
   if (Number(pid) !== process.pid) return !isAlive(Number(pid));
   return Number(thread) === threadId && !ours.has(name);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // A process of another user is alive, too, and may not be signalled.
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
-  }
 }
 
 async function isOld(file: string): Promise<boolean> {

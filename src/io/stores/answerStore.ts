@@ -1,7 +1,10 @@
-/** Paid answers, kept as one JSON file each in a folder the host chooses. Nothing in them is secret. */
+/**
+ * Paid answers, one JSON file for each question. Nothing in them is secret. Every version of this program writes files of
+ * its own name (`….v1.json`) and reads those of all, so that none takes away what another has paid for.
+ */
 import { createHash } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
-import path from 'node:path';
+import { join } from 'node:path';
 import {
   type AnswerKey,
   type AnswerStore,
@@ -11,97 +14,102 @@ import {
 } from '../../core/backlinks/answers.ts';
 import type { PaidCall } from '../../core/backlinks/source.ts';
 import type { Logger } from '../../core/ports.ts';
-import { count, type Json, list, number, record, text } from '../disk/json.ts';
+import { count, type JsonRecord, record, text } from '../disk/json.ts';
 import { readJsonFile, writeJsonFile } from '../disk/jsonFile.ts';
+import { looksLike } from './answerShape.ts';
 
-/** Raised when a file of before cannot be read as one of now. */
+/** Raised when a reader of before would misread a file of now. Fields may be added without. */
 const version = 1;
-const extension = '.answer.json';
 
-export function answerStore(folder: string, logger: Logger): AnswerStore {
-  const fileOf = (key: AnswerKey<PaidCall>): string => {
-    const site = key.request.targets[0]?.host.replace(/[^a-z0-9.-]/gi, '_') ?? 'site';
-    const hash = createHash('sha256').update(questionOf(key)).digest('hex').slice(0, 16);
-    return path.join(folder, `${site.slice(0, 80)}-${key.call}-${hash}${extension}`);
-  };
+/** As 0.1.0 named its files, and as those of any version are named since. */
+const isAnswer = /\.(?:answer|v\d+)\.json$/;
+
+export interface AnswerStoreOptions {
+  readonly logger: Logger;
+  readonly now: () => number;
+  /** Folders of earlier versions, whose answers are forgotten with the others. */
+  readonly former?: readonly string[];
+  /** Is waited for before anything is read. */
+  readonly ready?: () => Promise<void>;
+}
+
+export function answerStore(folder: string, { logger, now, former = [], ready }: AnswerStoreOptions): AnswerStore {
   return {
     read: async <Call extends PaidCall>(key: AnswerKey<Call>) => {
-      const file = fileOf(key);
-      const read = await readJsonFile(file, logger);
-      if (read === undefined) return undefined;
-      const found = record(read) ?? {};
-      const kept = { asked: text(found.asked), maximumRows: count(found.maximumRows), value: found.value };
-      const isWhole =
-        found.version === version &&
-        found.question === questionOf(key) &&
-        kept.asked !== undefined &&
-        kept.maximumRows !== undefined &&
-        looksLike[key.call](kept.value);
-      if (!isWhole) {
-        logger.warn(`${file} is ignored: it is damaged, or from another version. The next answer replaces it.`);
-        return undefined;
-      }
-      return kept as unknown as KeptAnswer<Answers[Call]>;
+      await ready?.();
+      const name = nameOf(key);
+      const files = (await answersIn(folder, logger)).filter((file) => file.startsWith(`${name}.`));
+      const found = await Promise.all(files.map((file) => readAnswer(join(folder, file), key, logger)));
+      const newest = found.filter((each) => each !== undefined).sort(newestFirst)[0];
+      return newest?.kept as KeptAnswer<Answers[Call]> | undefined;
     },
-    write: (key, kept) => writeJsonFile(fileOf(key), { version, question: questionOf(key), ...kept }),
+    write: (key, kept) => {
+      const file = join(folder, `${nameOf(key)}.v${version}.json`);
+      return writeJsonFile(file, { version, written: now(), question: questionOf(key), ...kept });
+    },
     clear: async () => {
-      const files = (await names(folder)).filter((name) => name.endsWith(extension));
-      await Promise.all(files.map((name) => rm(path.join(folder, name), { force: true })));
-      return files.length;
+      const files = await answersIn(folder, logger);
+      for (const place of [folder, ...former.map((each) => join(each, 'answers'))]) {
+        for (const file of await answersIn(place, logger)) await rm(join(place, file), { force: true });
+      }
+      return new Set(files.map(questionName)).size;
     },
   };
 }
 
-async function names(folder: string): Promise<readonly string[]> {
+/** The files of answers in a folder, by name. None where the folder is not there. */
+export async function answersIn(folder: string, logger: Logger): Promise<readonly string[]> {
   try {
-    return await readdir(folder);
-  } catch {
-    // Nothing was ever kept.
+    return (await readdir(folder)).filter((name) => isAnswer.test(name)).sort();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
+      logger.warn(
+        `What is kept in ${folder} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+      );
+    }
     return [];
   }
 }
 
-/** Enough to rely on: these files are our own, but may have been cut off or edited. */
-const looksLike: Readonly<Record<PaidCall, (value: Json | undefined) => boolean>> = {
-  pages: (value) => {
-    const answer = record(value);
-    return (
-      text(answer?.asked) !== undefined &&
-      Array.isArray(answer?.pages) &&
-      list(answer.pages).every(isPage) &&
-      Array.isArray(answer.leftOut) &&
-      list(answer.leftOut).every((each) => typeof record(each)?.url === 'string') &&
-      Array.isArray(answer.notes) &&
-      typeof answer.truncated === 'boolean' &&
-      (answer.gaps === undefined || (Array.isArray(answer.gaps) && list(answer.gaps).every(isGap)))
-    );
-  },
-  referrers: (value) => {
-    const answer = record(value);
-    return Array.isArray(answer?.links) && list(answer.links).every(isLink) && number(answer.total) !== undefined;
-  },
-  summary: (value) => number(record(value)?.costMicros) !== undefined,
-};
-
-function isPage(value: Json): boolean {
-  const page = record(value);
-  return (
-    text(page?.url) !== undefined &&
-    text(page?.path) !== undefined &&
-    count(page?.backlinks) !== undefined &&
-    (page?.referringDomains === undefined || count(page.referringDomains) !== undefined) &&
-    list(page?.spellings).every((each) => typeof each === 'string') &&
-    Array.isArray(page?.spellings) &&
-    Array.isArray(page.referrers) &&
-    list(page.referrers).every(isLink)
-  );
+function nameOf(key: AnswerKey<PaidCall>): string {
+  const site = key.request.targets[0]?.host.replace(/[^a-z0-9.-]/gi, '_') ?? 'site';
+  const hash = createHash('sha256').update(questionOf(key)).digest('hex').slice(0, 16);
+  return `${site.slice(0, 80)}-${key.call}-${hash}`;
 }
 
-function isGap(value: Json): boolean {
-  return text(record(value)?.kind) !== undefined && text(record(value)?.message) !== undefined;
+/** The same for all files that answer one question. */
+function questionName(file: string): string {
+  return /^.*-[0-9a-f]{16}(?=\.)/.exec(file)?.[0] ?? file;
 }
 
-function isLink(value: Json): boolean {
-  const link = record(value);
-  return text(link?.from) !== undefined && text(link?.to) !== undefined;
+interface Found {
+  readonly kept: unknown;
+  readonly written: number;
+  readonly asked: string;
+}
+
+/** Nothing says that the clock was right: where two were written at the same time, the day of the question decides. */
+function newestFirst(a: Found, b: Found): number {
+  return b.written - a.written || b.asked.localeCompare(a.asked);
+}
+
+/** With the fields that are not known here, which go back into the file when the answer is written again. */
+async function readAnswer(file: string, key: AnswerKey<PaidCall>, logger: Logger): Promise<Found | undefined> {
+  const read = await readJsonFile(file, logger);
+  if (read === undefined) return undefined;
+  const { version: of, question, written, ...kept }: JsonRecord = record(read) ?? {};
+  const asked = text(kept.asked);
+  const isWhole =
+    (count(of) ?? 0) >= 1 &&
+    question === questionOf(key) &&
+    asked !== undefined &&
+    count(kept.maximumRows) !== undefined &&
+    looksLike[key.call](kept.value);
+  if (isWhole) return { kept, written: count(written) ?? Date.parse(asked), asked };
+  const isLater = (count(of) ?? 0) > version;
+  const why = isLater
+    ? 'a later version of this program wrote it, and this one cannot read it. It stays as it is'
+    : 'it is damaged. The next answer replaces it';
+  logger.warn(`${file} is ignored: ${why}.`);
+  return undefined;
 }

@@ -10,8 +10,8 @@ import { httpDispatcher } from '../../io/http/dispatcher.ts';
 import { proxySettings } from '../../io/http/proxySettings.ts';
 import { sources } from '../../io/sources/index.ts';
 import { askedEntries } from '../../io/sources/openSource.ts';
-import { answerStore } from '../../io/stores/answerStore.ts';
-import { spendStore } from '../../io/stores/spendStore.ts';
+import { formerFolders, storeFolder } from '../../io/stores/place.ts';
+import { openStore } from '../../io/stores/store.ts';
 import type { Task } from '../analysis/analyst.ts';
 import { startWorkerAnalyst } from '../analysis/workerAnalyst.ts';
 import { openDocuments } from '../documents/openDocuments.ts';
@@ -36,9 +36,14 @@ export interface EngineHost {
 }
 
 export function createEngine({ context, sessions, log }: EngineHost): Engine {
-  const { workspaceState: folderMemory, secrets, globalStorageUri: storage, storageUri } = context;
-  const answers = answerStore(join(storage.fsPath, 'answers'), log);
-  const spend = spendStore(storage.fsPath, log);
+  const { workspaceState: folderMemory, secrets, globalStorageUri: storage } = context;
+  const { answers, spend, histories } = openStore({
+    folder: storeFolder(process.env),
+    // The editor's own storage is where 0.1.0 kept its answers.
+    former: [storage.fsPath, ...formerFolders(process.env)],
+    logger: log,
+    now: Date.now,
+  });
   const folders = new Map<string, FolderWork>();
   const quick = silentTask(new AbortController().signal);
 
@@ -51,7 +56,7 @@ export function createEngine({ context, sessions, log }: EngineHost): Engine {
     const work: FolderWork = {
       folder,
       analyst,
-      cache: storageUri && join(storageUri.fsPath, 'history'),
+      cache: histories,
       judged: undefined,
     };
     folders.set(key, work);

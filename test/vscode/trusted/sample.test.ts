@@ -14,10 +14,13 @@ describe('the sample', () => {
   it('is a repository with a stored answer, again and again', async () => {
     const nothing = () => undefined;
     const answers = answerStore(join(folder, 'answers'), {
-      debug: nothing,
-      info: nothing,
-      warn: assert.fail,
-      error: assert.fail,
+      now: Date.now,
+      logger: {
+        debug: nothing,
+        info: nothing,
+        warn: assert.fail,
+        error: assert.fail,
+      },
     });
     const directory = join(folder, 'tidewater');
     const texts = join(theExtension().extensionPath, 'media', 'sample');

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { AnswerKey, KeptAnswer } from '../../src/core/backlinks/answers.ts';
-import type { BacklinkAnswer } from '../../src/core/model.ts';
-import { urlPath } from '../../src/core/paths.ts';
-import { answerStore } from '../../src/io/stores/answerStore.ts';
-import { spendStore } from '../../src/io/stores/spendStore.ts';
-import { requestFor } from '../support/standIn/source.ts';
+import type { AnswerKey, KeptAnswer } from '../../../src/core/backlinks/answers.ts';
+import type { BacklinkAnswer } from '../../../src/core/model.ts';
+import { urlPath } from '../../../src/core/paths.ts';
+import { answerStore } from '../../../src/io/stores/answerStore.ts';
+import { spendStore } from '../../../src/io/stores/spendStore.ts';
+import { requestFor } from '../../support/standIn/source.ts';
 
 const request = requestFor('example.org');
 const key: AnswerKey<'pages'> = { call: 'pages', source: 'dataforseo', request };
@@ -49,6 +49,7 @@ describe('stored on disk', () => {
     warn: (message: string) => void warnings.push(message),
     error: () => undefined,
   };
+  const options = { logger, now: () => Date.UTC(2026, 9, 26, 12) };
   beforeEach(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'answers-'));
     warnings = [];
@@ -57,7 +58,7 @@ describe('stored on disk', () => {
 
   describe('answers', () => {
     it('are read as they were written, in a folder that need not exist', async () => {
-      const store = answerStore(path.join(folder, 'deep', 'down'), logger);
+      const store = answerStore(path.join(folder, 'deep', 'down'), options);
       assert.equal(await store.read(key), undefined);
       assert.ok((await store.write(key, kept)).ok);
       assert.deepEqual(JSON.parse(JSON.stringify(await store.read(key))), JSON.parse(JSON.stringify(kept)));
@@ -65,7 +66,7 @@ describe('stored on disk', () => {
     });
 
     it('belong to one question: site, options, source, page', async () => {
-      const store = answerStore(folder, logger);
+      const store = answerStore(folder, options);
       await store.write(key, kept);
       const others: readonly AnswerKey<'pages'>[] = [
         { ...key, source: 'dataforseo-sandbox' },
@@ -92,7 +93,7 @@ describe('stored on disk', () => {
       'a list': () => '[]',
     })) {
       it(`are reported and ignored when ${name}, and replaced by the next one`, async () => {
-        const store = answerStore(folder, logger);
+        const store = answerStore(folder, options);
         await store.write(key, kept);
         const [file] = await readdir(folder);
         const whole = await readFile(path.join(folder, file!), 'utf8');
@@ -106,19 +107,57 @@ describe('stored on disk', () => {
       });
     }
 
+    describe('of a later version', () => {
+      const laterFile = async () => {
+        const [name = ''] = await readdir(folder);
+        return path.join(folder, name.replace('.v1.', '.v7.'));
+      };
+      /** The file of now, as a later version might have written it. */
+      const writeLater = async (change: (found: Record<string, unknown>) => unknown) => {
+        await answerStore(folder, options).write(key, kept);
+        const [name = ''] = await readdir(folder);
+        const found = JSON.parse(await readFile(path.join(folder, name), 'utf8'));
+        await writeFile(
+          await laterFile(),
+          JSON.stringify(change({ ...found, version: 7, written: found.written + 1 })),
+        );
+        await rm(path.join(folder, name));
+      };
+
+      it('are read as far as they are known, with what is not', async () => {
+        await writeLater((found) => ({ ...found, confirmed: { by: 'somebody' } }));
+        const read = await answerStore(folder, options).read(key);
+        assert.equal(read?.value.pages.length, 1);
+        // What is written again says it still.
+        await answerStore(folder, options).write(key, { ...read, value: { ...read.value, truncated: true } });
+        const again = JSON.parse(await readFile((await laterFile()).replace('.v7.', '.v1.'), 'utf8'));
+        assert.deepEqual([again.confirmed, again.version, again.value.truncated], [{ by: 'somebody' }, 1, true]);
+      });
+      it('are never written over, and stay where they cannot be read', async () => {
+        await writeLater(({ value: _, ...found }) => ({ ...found, rows: 'elsewhere' }));
+        const before = await readFile(await laterFile(), 'utf8');
+        const store = answerStore(folder, options);
+        assert.equal(await store.read(key), undefined);
+        assert.match(warnings.join(), /v7\.json is ignored: a later version of this program wrote it.*It stays/);
+        await store.write(key, kept);
+        assert.notEqual(await store.read(key), undefined);
+        assert.equal(await readFile(await laterFile(), 'utf8'), before);
+      });
+    });
+
     it('leave no draft behind, and can be forgotten', async () => {
-      const store = answerStore(folder, logger);
+      const store = answerStore(folder, options);
       await Promise.all([1, 2, 3].map(() => store.write(key, kept)));
       await writeFile(path.join(folder, 'other.json'), '{}');
       assert.equal((await readdir(folder)).length, 2);
       assert.equal(await store.clear(), 1);
       assert.deepEqual(await readdir(folder), ['other.json']);
-      assert.equal(await answerStore(path.join(folder, 'none'), logger).clear(), 0);
+      assert.equal(await answerStore(path.join(folder, 'none'), options).clear(), 0);
     });
 
     it('say when they cannot be kept', async () => {
       await writeFile(path.join(folder, 'file'), '');
-      const written = await answerStore(path.join(folder, 'file'), logger).write(key, kept);
+      const written = await answerStore(path.join(folder, 'file'), options).write(key, kept);
       assert.ok(!written.ok && written.failure.message.includes('could not be written'));
     });
   });
@@ -135,15 +174,32 @@ describe('stored on disk', () => {
       assert.deepEqual(await one.read(), await two.read());
     });
 
-    it('forgets a month that cannot be read, and says so', async () => {
-      await writeFile(
-        path.join(folder, 'spend.json'),
-        '{"2026-09":{"requests":1},"2026-10":{"requests":1,"certainMicros":2,"possibleMicros":0}}',
+    it('is read of later versions as far as it is known, and no record is taken away', async () => {
+      const file = path.join(folder, 'spend.jsonl');
+      const later = `${JSON.stringify({ version: 9, ...expense, currency: 'USD' })}\n`;
+      await writeFile(file, later);
+      const store = spendStore(folder, logger);
+      store.recordCharge(expense);
+      assert.equal((await store.read())['2026-10']?.certainMicros, 20);
+      assert.ok((await readFile(file, 'utf8')).startsWith(later));
+      assert.deepEqual(
+        (await store.expenses()).map(({ day, micros }) => [day, micros]),
+        [
+          ['2026-10-26', 10],
+          ['2026-10-26', 10],
+        ],
       );
-      assert.deepEqual(await spendStore(folder, logger).read(), {
-        '2026-10': { requests: 1, certainMicros: 2, possibleMicros: 0 },
-      });
-      assert.match(warnings[0] ?? '', /2026-09 is ignored/);
+    });
+
+    it('says that there is more where a record cannot be read, or was cut off', async () => {
+      const store = spendStore(folder, logger);
+      store.recordCharge(expense);
+      await store.read();
+      const file = path.join(folder, 'spend.jsonl');
+      await writeFile(file, '{"version":1,"day":"2026-10-26"}\n{"version":1,"day":"2026-', { flag: 'a' });
+      store.recordCharge(expense);
+      assert.deepEqual(await store.read(), { '2026-10': { requests: 2, certainMicros: 20, possibleMicros: 0 } });
+      assert.match(warnings.join(), /1 of 4 lines cannot be read.*1 records of charges cannot be read; more was spent/);
     });
   });
 });

@@ -1,0 +1,46 @@
+/** Records that are added and never changed, one line of JSON each, in a file that several processes write to. */
+import { readFile } from 'node:fs/promises';
+import type { Logger, Result } from '../../core/ports.ts';
+import { appendLine } from '../disk/appendedFile.ts';
+import { type Json, type JsonRecord, record } from '../disk/json.ts';
+import { withLock } from './lock.ts';
+
+export interface Records {
+  /** In the order they were added, also those of other versions of this program. */
+  read(): Promise<readonly JsonRecord[]>;
+  append(added: JsonRecord): Promise<Result<undefined>>;
+}
+
+export function recordsIn(file: string, lock: string, logger: Logger): Records {
+  return {
+    read: async () => {
+      const text = await textOf(file, logger);
+      const lines = text.split('\n').filter((line) => line.trim() !== '');
+      const found = lines.map(recordIn);
+      const lost = found.filter((each) => each === undefined).length;
+      if (lost > 0) logger.warn(`${file}: ${lost} of ${lines.length} lines cannot be read and are passed over.`);
+      return found.filter((each) => each !== undefined);
+    },
+    append: (added) => withLock(lock, () => appendLine(file, JSON.stringify(added))),
+  };
+}
+
+async function textOf(file: string, logger: Logger): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
+      logger.warn(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    }
+    return '';
+  }
+}
+
+function recordIn(line: string): JsonRecord | undefined {
+  try {
+    return record(JSON.parse(line) as Json);
+  } catch {
+    // Cut off by a kill.
+    return undefined;
+  }
+}

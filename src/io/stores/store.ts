@@ -1,0 +1,34 @@
+/** All that is kept on this machine, in one folder: what was paid for, what was spent, and histories that were read. */
+import { join } from 'node:path';
+import type { AnswerStore } from '../../core/backlinks/answers.ts';
+import type { Logger } from '../../core/ports.ts';
+import { answerStore } from './answerStore.ts';
+import { type SpendStore, spendStore } from './spendStore.ts';
+import { takeIn } from './takeIn.ts';
+
+export interface StoreOptions {
+  /** See `storeFolder`. Made when something is kept. */
+  readonly folder: string;
+  /** Where earlier versions kept theirs. */
+  readonly former: readonly string[];
+  readonly logger: Logger;
+  /** In milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+export interface Store {
+  readonly answers: AnswerStore;
+  readonly spend: SpendStore;
+  /** The folder of histories; each repository has one below it. */
+  readonly histories: string;
+}
+
+/** Reads and writes nothing yet. */
+export function openStore({ folder, former, logger, now }: StoreOptions): Store {
+  const ready = takeIn(folder, former, logger);
+  return {
+    answers: answerStore(join(folder, 'answers'), { logger, now, former, ready }),
+    spend: spendStore(folder, logger, ready),
+    histories: join(folder, 'history'),
+  };
+}
