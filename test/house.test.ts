@@ -42,6 +42,23 @@ function imported(file: string, start: string): string {
   return statements.filter((statement) => statement.includes(`from '${start}`)).join('\n');
 }
 
+/** Who may open a file by a handle. */
+const openersOfFiles = [
+  'src/io/disk/appendedFile.ts',
+  'src/io/disk/linkedFile.ts',
+  'src/io/disk/wholeFile.ts',
+  'src/io/stores/lock.ts',
+];
+
+/** The file takes nothing but types from the other one. */
+function typesOnly(from: string, to: string): boolean {
+  const end = `'${relative(dirname(from), to).replaceAll('\\', '/')}'`;
+  const statements = (text(from).match(/^import\b[^;]*;/gm) ?? []).filter((line) => line.includes(end));
+  return (
+    statements.length > 0 && statements.every((line) => /^import type\b|^import \{ (?:type \w+,? ?)+\}/.test(line))
+  );
+}
+
 const isBuiltin = (name: string) => name.startsWith('node:') || builtinModules.includes(name);
 const within = (folder: string) => (path: string) => path.startsWith(`src/${folder}/`);
 const inCore = within('core');
@@ -250,6 +267,21 @@ describe('the house', () => {
     const allowed = ['src/io/disk/wholeFile.ts', 'src/io/git/safeConfiguration.ts'];
     assert.deepEqual(
       sources.filter((file) => writers.test(imported(file, 'node:fs')) && !allowed.includes(file)),
+      [],
+    );
+  });
+  it('opens files to write in the writers of the disk, and in the lock', () => {
+    const openers = sources.filter((file) => /\bopen\b/.test(imported(file, 'node:fs')));
+    assert.deepEqual(new Set(openers), new Set(openersOfFiles));
+  });
+  it('keeps all that is kept in one store, which hosts open as a whole', () => {
+    const inHost = ({ from }: Import) => ['cli', 'vscode', 'app'].some((folder) => within(folder)(from));
+    const parts = ({ to }: Import) => within('io/stores')(to) && !/\/(?:store|place|historyFolder)\.ts$/.test(to);
+    const taken = imports.filter((entry) => inHost(entry) && parts(entry));
+    // A type says what is handed on; a value would be a store of its own.
+    const values = taken.filter(({ from, to }) => !typesOnly(from, to));
+    assert.deepEqual(
+      values.map(({ from, to }) => `${from} imports ${to}`),
       [],
     );
   });

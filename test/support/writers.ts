@@ -9,8 +9,8 @@ import type { History, HistoryCommit } from '../../src/core/history/history.ts';
 import { type RepoPath, urlPath } from '../../src/core/paths.ts';
 import type { TextEdit } from '../../src/core/text/edits.ts';
 import { writeEdit } from '../../src/io/disk/writeFile.ts';
-import { storedHistory } from '../../src/io/git/ledgerStore.ts';
 import { answerStore } from '../../src/io/stores/answerStore.ts';
+import { storedHistory } from '../../src/io/stores/historyStore.ts';
 import { spendStore } from '../../src/io/stores/spendStore.ts';
 
 export interface Writer {
@@ -63,7 +63,7 @@ export const writers: Readonly<Record<string, Writer>> = {
   history: {
     prepare: (folder) => keepHistory(folder, 'a'.repeat(40)),
     write: (folder) => keepHistory(folder, 'b'.repeat(40)),
-    find: async (folder) => join(folder, 'commits.jsonl.gz'),
+    find: async (folder) => join(folder, 'commits.v2.jsonl.gz'),
   },
 };
 

@@ -1,11 +1,11 @@
 import type { History } from '../../core/history/history.ts';
 import { failed, type Result, success } from '../../core/ports.ts';
+import { storedHistory } from '../stores/historyStore.ts';
 import { openBlobs } from './blobs.ts';
 import { type KnownLine, readCommits } from './commits.ts';
 import { readExtensions } from './extensions.ts';
 import { firstLine, type Git, type GitOptions, openGit } from './git.ts';
 import { readLinkHunks } from './hunks.ts';
-import { storedHistory } from './ledgerStore.ts';
 import { readMainLine } from './mainLine.ts';
 import { historyNotes } from './notes.ts';
 import { readTree } from './tree.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { resolve, win32 } from 'node:path';
-import { historyFolder } from '../../src/io/disk/historyFolder.ts';
+import { historyFolder } from '../../../src/io/stores/historyFolder.ts';
 
 describe('the folder a history is kept in', () => {
   const caches = resolve('/home/somebody/.cache');

@@ -12,7 +12,10 @@ import { writeWhole } from '../disk/wholeFile.ts';
 const zip = promisify(gzip);
 const unzip = promisify(gunzip);
 
-/** Another number makes what earlier versions kept be read anew. */
+/**
+ * Another number makes what earlier versions kept be read anew. It stands in the name, so that versions that are used
+ * beside each other keep a file each, and none undoes the work of another.
+ */
 const version = 2;
 
 interface Header {
@@ -48,7 +51,7 @@ async function* kept<Entry>(
   options: HistoryOptions = {},
   read: (options: HistoryOptions) => AsyncIterable<Entry>,
 ): AsyncGenerator<Entry, void> {
-  const file = join(folder, `${name}.jsonl.gz`);
+  const file = join(folder, `${name}.v${version}.jsonl.gz`);
   const found = options.since === undefined ? await readStore(file) : undefined;
   const store = found !== undefined && (await isAncestor(found.head)) ? found : undefined;
   const lines: string[] = [];
