@@ -10,7 +10,7 @@ import type { SavedFile } from '../io/sourceHost.ts';
 import { type AskedEntry, askedEntries, askedEntry } from '../io/sources/openSource.ts';
 import { readSavedFiles, savedFile } from '../io/sources/savedFiles.ts';
 import { type Arguments, type Host, UsageError } from './command.ts';
-import { answersKeptDays, indexAccess, notAllowed, requestOf, showPrice, today } from './indexAccess.ts';
+import { answersKeptDays, indexAccess, monthlyCap, notAllowed, requestOf, showPrice, today } from './indexAccess.ts';
 import { terminalProgress } from './workspace.ts';
 
 /** Throws `UsageError` with what to do when there is no answer to be had. */
@@ -76,7 +76,7 @@ async function fromIndex(entry: AskedEntry, request: BacklinkRequest, args: Argu
       ledger: () => access.spend.read(),
       today: () => today(host),
       answersKeptDays,
-      monthlyCapMicros: undefined,
+      monthlyCapMicros: monthlyCap(args, host),
       confirm,
     },
     request,

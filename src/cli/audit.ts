@@ -9,7 +9,7 @@ import { auditJson } from './auditJson.ts';
 import { auditText } from './auditText.ts';
 import { type Arguments, type Command, type ExitCode, UsageError, wholeNumber } from './command.ts';
 import { applySafeFixes } from './fixes.ts';
-import { historyCache } from './indexAccess.ts';
+import { historyCache, monthlyCapOption } from './indexAccess.ts';
 import { liveChecks } from './live.ts';
 import { askedAddress, openWorkspace, warnOfOther, watched } from './workspace.ts';
 
@@ -25,6 +25,7 @@ export const audit: Command = {
       help: 'a source to ask (default: the first of sources), or files saved from one; may be given several times',
     },
     'max-cost': { type: 'string', value: 'USD', help: 'highest price that may be paid without asking, such as 0.10' },
+    ...monthlyCapOption,
     'max-pages': { type: 'string', value: 'N', help: 'rows asked for at most (default: 1000)' },
     refresh: { type: 'boolean', help: 'ask the index again though an answer is stored' },
     subdomains: { type: 'boolean', help: 'count pages of subdomains, too' },

@@ -11,7 +11,7 @@ import { type AskedEntry, openSource, sourceEnvironment } from '../io/sources/op
 import { formerFolders, storeFolder } from '../io/stores/place.ts';
 import type { SpendStore } from '../io/stores/spendStore.ts';
 import { openStore, type Store } from '../io/stores/store.ts';
-import { type Arguments, type Host, UsageError, wholeNumber } from './command.ts';
+import { type Arguments, type Host, type OptionTable, UsageError, wholeNumber } from './command.ts';
 
 export const answersKeptDays = 30;
 
@@ -82,8 +82,27 @@ export function today(host: Host): string {
 
 function costCap(args: Arguments): number | undefined {
   const text = args.text('max-cost');
-  if (text === undefined) return undefined;
+  return text === undefined ? undefined : amountOf('--max-cost', text);
+}
+
+export const monthlyCapOption = {
+  'monthly-cap': {
+    type: 'string',
+    value: 'USD',
+    help: 'spend no more in a calendar month on this machine (default: $BROKEN_BACKLINKS_MONTHLY_CAP, else no cap)',
+  },
+} as const satisfies OptionTable;
+
+/** What all commands and windows of this machine may spend in a calendar month; `undefined` for no cap. */
+export function monthlyCap(args: Arguments, { env }: Host): number | undefined {
+  const given = args.text('monthly-cap');
+  if (given !== undefined) return amountOf('--monthly-cap', given);
+  const { BROKEN_BACKLINKS_MONTHLY_CAP: text } = env;
+  return text ? amountOf('BROKEN_BACKLINKS_MONTHLY_CAP', text) : undefined;
+}
+
+function amountOf(name: string, text: string): number {
   const amount = /^\$?(\d{1,6}(?:\.\d{1,6})?)$/.exec(text)?.[1];
-  if (amount === undefined) throw new UsageError(`--max-cost takes US dollars, such as 0.10, not ${text}`);
+  if (amount === undefined) throw new UsageError(`${name} takes US dollars, such as 0.10, not ${text}`);
   return microsOf(Number(amount));
 }

@@ -7,14 +7,16 @@ import { cleanLogger, faultLines } from '../core/wording/logLine.ts';
 import { type TerminalText, terminalLine, terminalLines } from '../core/wording/terminalText.ts';
 import { sources as allSources } from '../io/sources/index.ts';
 import { audit } from './audit.ts';
+import { clear } from './clear.ts';
 import { type Command, type ExitCode, type Host, helpText, readArguments, UsageError } from './command.ts';
 import { explain } from './explain.ts';
 import { redirects } from './redirects.ts';
 import { routes } from './routes.ts';
 import { sources } from './sources.ts';
+import { spend } from './spend.ts';
 import { summary } from './summary.ts';
 
-export const commands: readonly Command[] = [audit, routes, explain, redirects, summary, sources];
+export const commands: readonly Command[] = [audit, routes, explain, redirects, summary, sources, spend, clear];
 
 function overview(): TerminalText {
   const width = greatest(commands.map((command) => command.name.length));

@@ -1,5 +1,6 @@
 /** `summary`: what the index counts for the whole site, the two "broken" figures side by side. */
 import { isFresh } from '../core/backlinks/answers.ts';
+import { withinMonth } from '../core/backlinks/ask.ts';
 import { dollars } from '../core/backlinks/price.ts';
 import type { SiteTarget } from '../core/backlinks/siteTarget.ts';
 import type { SiteSummary } from '../core/backlinks/source.ts';
@@ -7,7 +8,16 @@ import { jsonLine, type TerminalText, terminalLines } from '../core/wording/term
 import type { AskedEntry } from '../io/sources/openSource.ts';
 import { sourceNamed } from './answer.ts';
 import { type Arguments, type Command, type Host, UsageError } from './command.ts';
-import { answersKeptDays, indexAccess, notAllowed, requestOf, showPrice, today } from './indexAccess.ts';
+import {
+  answersKeptDays,
+  indexAccess,
+  monthlyCap,
+  monthlyCapOption,
+  notAllowed,
+  requestOf,
+  showPrice,
+  today,
+} from './indexAccess.ts';
 import { askedAddress, givenSite, openWorkspace, warnOfOther } from './workspace.ts';
 
 export const summary: Command = {
@@ -17,6 +27,7 @@ export const summary: Command = {
   options: {
     source: { type: 'string', value: 'NAME', help: 'the source that is asked (default: the first of sources)' },
     'max-cost': { type: 'string', value: 'USD', help: 'highest price that may be paid without asking, such as 0.03' },
+    ...monthlyCapOption,
     refresh: { type: 'boolean', help: 'ask the index again though an answer is stored' },
     subdomains: { type: 'boolean', help: 'count subdomains, too' },
     'dofollow-only': { type: 'boolean', help: 'count only links that may pass rank' },
@@ -55,6 +66,7 @@ async function summaryOf(
   args: Arguments,
   host: Host,
 ): Promise<{ value: SiteSummary; asked: string }> {
+  const monthlyCapMicros = monthlyCap(args, host);
   const access = indexAccess(entry, host);
   const request = requestOf(target, args);
   const kept = args.flag('refresh')
@@ -65,12 +77,18 @@ async function summaryOf(
   }
   const source = access.open();
   if (!source.ok) throw new UsageError(source.failure.message);
-  const quote = await source.value.quote(request, host.signal, 'summary');
+  const month = {
+    monthlyCapMicros,
+    ledger: () => access.spend.read(),
+    today: () => today(host),
+  };
+  const within = await withinMonth(month, request);
+  const quote = await source.value.quote(within, host.signal, 'summary');
   if (!quote.ok) throw new UsageError(quote.failure.message);
   if (!showPrice(entry.title, quote.value, `the totals of ${target.host}`, request, host))
     throw notAllowed(quote.value);
   if (source.value.summary === undefined) throw new UsageError(`${entry.title} tells no totals of a site.`);
-  const answer = await source.value.summary(request, quote.value, host.signal);
+  const answer = await source.value.summary(within, quote.value, host.signal);
   await access.spend.read(); // what was booked is written before the program ends
   if (!answer.ok) throw new UsageError(answer.failure.message);
   const asked = today(host);

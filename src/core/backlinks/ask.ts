@@ -94,7 +94,10 @@ async function agree(
 }
 
 /** The request with the tighter of its own cap and what this month's cap leaves. */
-async function withinMonth(host: AskHost, request: BacklinkRequest): Promise<BacklinkRequest> {
+export async function withinMonth(
+  host: Pick<AskHost, 'monthlyCapMicros' | 'ledger' | 'today'>,
+  request: BacklinkRequest,
+): Promise<BacklinkRequest> {
   if (host.monthlyCapMicros === undefined) return request;
   const left = leftOfCap(await host.ledger(), monthOf(host.today()), host.monthlyCapMicros);
   return { ...request, capMicros: Math.min(left, request.capMicros ?? left) };

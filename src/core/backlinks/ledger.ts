@@ -51,3 +51,13 @@ export function leftOfCap(ledger: Ledger, month: string, capMicros: number): num
   const spent = spentIn(ledger, month);
   return Math.max(0, capMicros - spent.certainMicros - spent.possibleMicros);
 }
+
+/** The same for each site, by its host; what was asked about none stands under the empty name. */
+export function spendBySite(expenses: readonly Expense[]): ReadonlyMap<string, Ledger> {
+  const sites = new Map<string, Ledger>();
+  for (const expense of expenses) {
+    const site = expense.site ?? '';
+    sites.set(site, recordCharge(sites.get(site) ?? {}, expense));
+  }
+  return sites;
+}

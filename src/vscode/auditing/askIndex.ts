@@ -1,7 +1,6 @@
 /** Asks the index about a site: a stored answer where there is one, else a new one once its price is confirmed. */
 import type { Asked, AskHost } from '../../core/backlinks/ask.ts';
-import { askForPages } from '../../core/backlinks/ask.ts';
-import { leftOfCap, monthOf } from '../../core/backlinks/ledger.ts';
+import { askForPages, withinMonth } from '../../core/backlinks/ask.ts';
 import type { SiteTarget } from '../../core/backlinks/siteTarget.ts';
 import type { BacklinkSource, Referrers } from '../../core/backlinks/source.ts';
 import type { BrokenPage } from '../../core/model.ts';
@@ -83,9 +82,8 @@ async function askReferrers(
   { progress, signal }: Task,
 ): Promise<Result<Referrers>> {
   if (source.referrers === undefined) return failed('not-found', `${source.title} does not tell who links to a page.`);
-  const cap = settings.monthlyCapMicros;
-  const left = cap === undefined ? undefined : leftOfCap(await access.spend.read(), monthOf(today()), cap);
-  const request = { ...requestFor(target, settings), capMicros: left };
+  const month = { monthlyCapMicros: settings.monthlyCapMicros, ledger: () => access.spend.read(), today };
+  const request = await withinMonth(month, requestFor(target, settings));
   const path = encodeUrl(page.path);
   progress.report(`Asking ${source.title} who links to ${path}`);
   const quote = await source.quote(request, signal, 'referrers');

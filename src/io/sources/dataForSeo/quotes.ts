@@ -83,7 +83,7 @@ function question(call: PaidCall, request: BacklinkRequest, account: Account): Q
 }
 
 function capTooTight(least: number, budget: number): string {
-  return `The cheapest request costs up to ${dollars(least)}, and your limit leaves ${dollars(budget)}. Raise the limit (brokenBacklinks.monthlyCap, --max-cost) to go on.`;
+  return `The cheapest request costs up to ${dollars(least)}, and your limit leaves ${dollars(budget)}. Raise the limit (brokenBacklinks.monthlyCap, --monthly-cap, --max-cost) to go on.`;
 }
 
 function balanceTooSmall(least: number, balance: number): string {

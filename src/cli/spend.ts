@@ -1,0 +1,60 @@
+/** `spend`: what was paid on this machine, by month and site, by editor and command line together. */
+import { type Ledger, type MonthSpend, spendBySite } from '../core/backlinks/ledger.ts';
+import { dollars } from '../core/backlinks/price.ts';
+import { count } from '../core/wording/amounts.ts';
+import { jsonLine, terminalLines } from '../core/wording/terminalText.ts';
+import type { Command } from './command.ts';
+import { storeOf } from './indexAccess.ts';
+
+interface Spent extends MonthSpend {
+  /** `undefined` for what was asked about no site, or recorded before sites were. */
+  readonly site: string | undefined;
+}
+
+interface Month extends MonthSpend {
+  readonly month: string;
+  readonly sites: readonly Spent[];
+}
+
+export const spend: Command = {
+  name: 'spend',
+  summary: 'Shows what was paid on this machine, by month and site.',
+  usage: 'spend [--format text|json]',
+  options: {},
+  examples: ['broken-backlinks spend'],
+  async run(args, host) {
+    const { spend: kept } = storeOf(host);
+    const months = monthsOf(await kept.read(), spendBySite(await kept.expenses()));
+    const isJson = args.text('format') === 'json';
+    host.out(isJson ? jsonLine({ months }) : terminalLines(linesOf(months)));
+    return 0;
+  },
+};
+
+/** The newest first. */
+function monthsOf(ledger: Ledger, sites: ReadonlyMap<string, Ledger>): readonly Month[] {
+  return Object.entries(ledger)
+    .sort(([a], [b]) => b.localeCompare(a))
+    .map(([month, spent]) => ({ month, ...spent, sites: sitesIn(month, sites) }));
+}
+
+function sitesIn(month: string, sites: ReadonlyMap<string, Ledger>): readonly Spent[] {
+  const found = [...sites].flatMap(([site, ledger]): readonly Spent[] => {
+    const spent = ledger[month];
+    return spent === undefined ? [] : [{ site: site === '' ? undefined : site, ...spent }];
+  });
+  return found.sort((a, b) => b.certainMicros - a.certainMicros);
+}
+
+function linesOf(months: readonly Month[]): readonly string[] {
+  if (months.length === 0) return ['Nothing was paid on this machine.'];
+  return months.flatMap(({ month, sites, ...spent }) => [
+    line(month, spent),
+    ...sites.map(({ site, ...of }) => `  ${line(site ?? 'no site', of)}`),
+  ]);
+}
+
+function line(name: string, { requests, certainMicros, possibleMicros }: MonthSpend): string {
+  const doubt = possibleMicros === 0 ? '' : `, and up to ${dollars(possibleMicros)} that may have been charged`;
+  return `${name}  ${dollars(certainMicros)} in ${count(requests, 'request')}${doubt}`;
+}
