@@ -68,7 +68,7 @@ export interface SavedFile {
 
 /** The files of a source that are read without an account, a request or a cost. */
 export interface SavedReader {
-  /** What to save, as a noun: "the whole JSON body of an answer of its API". */
+  /** What such a file is, as a noun, and how to get one: "answer of DataForSEO's API (save the whole JSON body)". */
   readonly files: string;
   /** By what the file holds, never by its name alone. */
   recognises(file: SavedFile): Promise<boolean>;

@@ -369,7 +369,7 @@ describe('command line', () => {
         assert.match(ran.out, /note: This answer could not be kept: .* could not be written: /);
         assert.match(ran.out, said);
         assert.match(ran.out, /note: The history will be read again next time: /);
-        assert.match(ran.err, /spend\.json could not be written/);
+        assert.match(ran.err, /spend\.jsonl could not be written/);
       }
     });
     it('names the file that cannot be written, and exits with 1', async () => {

@@ -1,7 +1,7 @@
 // Nothing that a stranger wrote reaches a terminal, a table or a build server as it is: every command in every format
 // over repositories and answers that are made to harm whoever looks at them.
 import assert from 'node:assert/strict';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -108,9 +108,27 @@ describe('what strangers wrote', () => {
         assert.match(ran.err, /evil/);
       }
     });
+    it(`is clean in sources, spend and clear as ${format}`, async () => {
+      const { port } = server.address() as AddressInfo;
+      const home = join(folder, `kept-${format}`);
+      const env = { DATAFORSEO_LOGIN: 'a', DATAFORSEO_PASSWORD: 'b', BROKEN_BACKLINKS_HOME: home };
+      const probed = await run(['sources', '--probe', '--format', format], {
+        env: { ...env, DATAFORSEO_API: `http://127.0.0.1:${port}` },
+      });
+      assert.equal(probed.code, 1);
+      assert.match(probed.out, /evil/);
+      // Whoever may write there may write anything.
+      mkdirSync(home, { recursive: true });
+      const expense = { day: '2026-11-20', source: evil, site: `${evil}${evilLine}`, micros: 1, certain: true };
+      writeFileSync(join(home, 'spend.jsonl'), `${JSON.stringify({ version: 1, ...expense })}\n`);
+      const spent = await run(['spend', '--format', format], { env });
+      assert.match(spent.out, /evil/);
+      if (format === 'json') for (const ran of [probed, spent]) assertJson(ran);
+      await run(['clear', '--yes'], { env });
+    });
   }
   it('was looked for in every command', () => {
-    const tried = ['audit', 'routes', 'explain', 'redirects', 'summary'];
+    const tried = ['audit', 'routes', 'explain', 'redirects', 'summary', 'sources', 'spend', 'clear'];
     assert.deepEqual(
       commands.map(({ name }) => name),
       tried,

@@ -57,7 +57,7 @@ describe('a source of one entry', () => {
     assert.equal(code, 0);
     assert.match(out, /^deadends {2}Dead Ends\n {2}asks +api\.deadends\.example\n/m);
     assert.match(out, /DEADENDS_KEY \(API key\): not set \(https:\/\/deadends\.example\/keys\)/);
-    assert.match(out, /files +its export as CSV/);
+    assert.match(out, /files +export of Dead Ends as CSV/);
     assert.match((await run(['sources'], 'good')).out, /DEADENDS_KEY \(API key\): set/);
   });
 
@@ -100,10 +100,7 @@ describe('a source of one entry', () => {
     assert.equal(code, 2);
     assert.match(out, /7 links .*\/docs\/setup\//);
     const refused = await run(audit(odd));
-    assert.match(
-      refused.err,
-      /odd\.csv is no file that can be read\. Save DataForSEO: .*; Dead Ends: its export as CSV/,
-    );
+    assert.match(refused.err, /odd\.csv is no answer of DataForSEO's API \(.*\), and no export of Dead Ends as CSV/);
     const body = join(import.meta.dirname, '..', '..', 'media', 'sample', 'domain_pages.json');
     const mixed = await run(audit(own, '--source', body));
     assert.match(mixed.err, /\(Dead Ends\) and .*domain_pages\.json \(DataForSEO\) .* Give the files of one source/);

@@ -92,6 +92,20 @@ describe('DataForSEO', () => {
       assert.deepEqual(expenses, []);
     });
 
+    it('nothing at the address of the sandbox, which is known as such', async () => {
+      const { source } = openSource(await start(), { apiBase: 'https://sandbox.dataforseo.com/' });
+      assert.deepEqual([source.id, source.title], ['dataforseo-sandbox', 'DataForSEO sandbox']);
+    });
+
+    it('nothing for the question whether it answers', async () => {
+      const standIn = await start();
+      const { source, expenses } = openSource(standIn);
+      assert.match(value(await source.probe(never)), /^balance \$\d/);
+      const wrong = openSource(standIn, { credentials: { login: 'a@example.org', password: 'wrong' } }).source;
+      assert.equal(failure(await wrong.probe(never)).kind, 'unauthorised');
+      assert.deepEqual(expenses, []);
+    });
+
     it('asks for the balance at most every ten seconds', async () => {
       const standIn = await start();
       let at = 0;
@@ -135,6 +149,7 @@ describe('DataForSEO', () => {
         {
           day: '2026-10-26',
           source: 'dataforseo',
+          site: 'example.com',
           what: 'backlinks/domain_pages/live example.com',
           micros: 24_108,
           certain: true,

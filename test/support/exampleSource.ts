@@ -35,7 +35,7 @@ export const exampleSource: SourceEntry = {
     open,
   },
   saved: {
-    files: 'its export as CSV (url,status,links)',
+    files: 'export of Dead Ends as CSV (url,status,links)',
     recognises: async ({ start }) => /^url,status,links\r?\n/.test(start),
     read: async (files, scope, today) => {
       const texts = await Promise.all(files.map((file) => file.text()));

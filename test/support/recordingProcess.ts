@@ -16,7 +16,7 @@ const logger = { debug: () => undefined, info: () => undefined, warn: fail, erro
 const store = openStore({ folder, former: [], logger, now: Date.now });
 
 if (what === 'hold') {
-  await withLock(join(folder, 'lock'), async () => {
+  await withLock(join(folder, 'lock'), folder, async () => {
     process.stdout.write('held\n');
     // Longer than any test waits.
     await new Promise((done) => setTimeout(done, 600_000));

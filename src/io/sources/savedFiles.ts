@@ -10,11 +10,6 @@ export function savedFile(name: string, text: string): SavedFile {
   return { name, start: text.slice(0, charactersOfStart), text: async () => text };
 }
 
-/** What can be read, for help and messages: "DataForSEO: the whole JSON body of an answer of its API". */
-export function readableFiles(sources: readonly SourceEntry[]): string {
-  return sources.flatMap(({ title, saved }) => (saved === undefined ? [] : [`${title}: ${saved.files}`])).join('; ');
-}
-
 /** All files must be of one source. A failure names the file, and what was expected of it. */
 export async function readSavedFiles(
   sources: readonly SourceEntry[],
@@ -26,7 +21,8 @@ export async function readSavedFiles(
   for (const file of files) {
     const known = await readerOf(sources, file);
     if (known === undefined) {
-      return failed('bad-answer', `${file.name} is no file that can be read. Save ${readableFiles(sources)}.`);
+      const kinds = sources.flatMap(({ saved }) => (saved === undefined ? [] : [saved.files]));
+      return failed('bad-answer', `${file.name} is no ${kinds.join(', and no ')}.`);
     }
     found.push({ file, ...known });
   }

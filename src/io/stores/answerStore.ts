@@ -14,6 +14,7 @@ import {
 } from '../../core/backlinks/answers.ts';
 import type { PaidCall } from '../../core/backlinks/source.ts';
 import type { Logger } from '../../core/ports.ts';
+import { isAbsent } from '../disk/absent.ts';
 import { count, type JsonRecord, record, text } from '../disk/json.ts';
 import { readJsonFile, writeJsonFile } from '../disk/jsonFile.ts';
 import { looksLike } from './answerShape.ts';
@@ -27,19 +28,26 @@ const isAnswer = /\.(?:answer|v\d+)\.json$/;
 export interface AnswerStoreOptions {
   readonly logger: Logger;
   readonly now: () => number;
-  /** Folders of earlier versions, whose answers are forgotten with the others. */
+  /** Folders of earlier versions, whose answers are read and forgotten with the others. */
   readonly former?: readonly string[];
   /** Is waited for before anything is read. */
   readonly ready?: () => Promise<void>;
 }
 
 export function answerStore(folder: string, { logger, now, former = [], ready }: AnswerStoreOptions): AnswerStore {
+  const places = [folder, ...former.map((each) => join(each, 'answers'))];
+  const all = async (): Promise<readonly StoredFile[]> => {
+    const found = await Promise.all(
+      places.map(async (place) => (await answersIn(place, logger)).map((name) => ({ place, name }))),
+    );
+    return found.flat();
+  };
   return {
+    // What a full disk kept from being taken in is found where it is: nobody pays for it again.
     read: async <Call extends PaidCall>(key: AnswerKey<Call>) => {
       await ready?.();
-      const name = nameOf(key);
-      const files = (await answersIn(folder, logger)).filter((file) => file.startsWith(`${name}.`));
-      const found = await Promise.all(files.map((file) => readAnswer(join(folder, file), key, logger)));
+      const files = (await all()).filter(({ name }) => name.startsWith(`${nameOf(key)}.`));
+      const found = await Promise.all(files.map(({ place, name }) => readAnswer(join(place, name), key, logger)));
       const newest = found.filter((each) => each !== undefined).sort(newestFirst)[0];
       return newest?.kept as KeptAnswer<Answers[Call]> | undefined;
     },
@@ -48,13 +56,17 @@ export function answerStore(folder: string, { logger, now, former = [], ready }:
       return writeJsonFile(file, { version, written: now(), question: questionOf(key), ...kept });
     },
     clear: async () => {
-      const files = await answersIn(folder, logger);
-      for (const place of [folder, ...former.map((each) => join(each, 'answers'))]) {
-        for (const file of await answersIn(place, logger)) await rm(join(place, file), { force: true });
-      }
-      return new Set(files.map(questionName)).size;
+      await ready?.();
+      const files = await all();
+      await Promise.all(files.map(({ place, name }) => rm(join(place, name), { force: true })));
+      return new Set(files.map(({ name }) => questionName(name))).size;
     },
   };
+}
+
+interface StoredFile {
+  readonly place: string;
+  readonly name: string;
 }
 
 /** The files of answers in a folder, by name. None where the folder is not there. */
@@ -62,7 +74,7 @@ export async function answersIn(folder: string, logger: Logger): Promise<readonl
   try {
     return (await readdir(folder)).filter((name) => isAnswer.test(name)).sort();
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
+    if (!isAbsent(error)) {
       logger.warn(
         `What is kept in ${folder} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
       );

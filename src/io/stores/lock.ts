@@ -19,9 +19,13 @@ const longestHold = 30_000;
 /** What is held by this thread: another lock of the same process number was left by one that is dead. */
 const ours = new Set<string>();
 
-/** Runs alone among all processes that name the same folder. Fails where the folder cannot be written to. */
-export async function withLock<Value>(folder: string, run: () => Promise<Result<Value>>): Promise<Result<Value>> {
-  const taken = await takeLock(folder);
+/** Runs alone among all processes that name the same folder. Where it cannot be written to, `name` is what fails. */
+export async function withLock<Value>(
+  folder: string,
+  name: string,
+  run: () => Promise<Result<Value>>,
+): Promise<Result<Value>> {
+  const taken = await takeLock(folder, name);
   if (!taken.ok) return taken;
   const { file, token } = taken.value;
   try {
@@ -37,7 +41,7 @@ interface Taken {
   readonly token: string;
 }
 
-async function takeLock(folder: string): Promise<Result<Taken>> {
+async function takeLock(folder: string, name: string): Promise<Result<Taken>> {
   const token = randomUUID();
   ours.add(token);
   try {
@@ -54,10 +58,10 @@ async function takeLock(folder: string): Promise<Result<Taken>> {
       await setTimeout(2 + Math.random() * 10);
     }
     ours.delete(token);
-    return failed('timed-out', `${folder} is locked by another process for a minute. Close it, and try again.`);
+    return failed('timed-out', `${name} is locked by another process for a minute. Close it, and try again.`);
   } catch (error) {
     ours.delete(token);
-    return writeFailure(folder, error);
+    return writeFailure(name, error);
   }
 }
 

@@ -1,6 +1,7 @@
 /** Records that are added and never changed, one line of JSON each, in a file that several processes write to. */
 import { readFile } from 'node:fs/promises';
 import type { Logger, Result } from '../../core/ports.ts';
+import { isAbsent } from '../disk/absent.ts';
 import { appendLine } from '../disk/appendedFile.ts';
 import { type Json, type JsonRecord, record } from '../disk/json.ts';
 import { withLock } from './lock.ts';
@@ -21,7 +22,7 @@ export function recordsIn(file: string, lock: string, logger: Logger): Records {
       if (lost > 0) logger.warn(`${file}: ${lost} of ${lines.length} lines cannot be read and are passed over.`);
       return found.filter((each) => each !== undefined);
     },
-    append: (added) => withLock(lock, () => appendLine(file, JSON.stringify(added))),
+    append: (added) => withLock(lock, file, () => appendLine(file, JSON.stringify(added))),
   };
 }
 
@@ -29,7 +30,7 @@ async function textOf(file: string, logger: Logger): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
+    if (!isAbsent(error)) {
       logger.warn(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
     }
     return '';

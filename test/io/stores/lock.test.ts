@@ -44,7 +44,7 @@ describe('the lock of a store', () => {
       if (fails) throw new Error('of its own');
       return success(undefined);
     };
-    const all = Array.from({ length: 12 }, (_, at) => withLock(lock(), () => work(at % 3 === 0)));
+    const all = Array.from({ length: 12 }, (_, at) => withLock(lock(), 'file', () => work(at % 3 === 0)));
     const outcomes = await Promise.allSettled(all);
     assert.equal(most, 1);
     assert.equal(outcomes.filter(({ status }) => status === 'rejected').length, 4);
@@ -123,7 +123,7 @@ describe('the lock of a store', () => {
       writeFileSync(file, holder);
       if (at !== undefined) utimesSync(file, at, at);
       const started = Date.now();
-      assert.deepEqual(await withLock(lock(), async () => success('done')), success('done'));
+      assert.deepEqual(await withLock(lock(), 'file', async () => success('done')), success('done'));
       assert.ok(Date.now() - started < 20_000);
       assert.deepEqual(readdirSync(lock()).sort(), ['7.lock', '8.lock']);
     });
@@ -131,8 +131,8 @@ describe('the lock of a store', () => {
 
   it('says when there is no place for it', async () => {
     writeFileSync(lock(), '');
-    const failed = await withLock(lock(), async () => success('done'));
-    assert.ok(!failed.ok && /could not be written/.test(failed.failure.message));
+    const failed = await withLock(lock(), 'file', async () => success('done'));
+    assert.ok(!failed.ok && /^file could not be written/.test(failed.failure.message));
   });
 });
 

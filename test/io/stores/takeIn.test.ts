@@ -110,12 +110,18 @@ describe('what 0.1.0 kept', () => {
     assert.equal((await both().spend.read())['2026-11']?.requests, 4);
   });
 
-  it('is taken in the next time where the disk was full', async () => {
+  it('is read where it is while the disk is full, and taken in the next time', async () => {
     writeFileSync(join(root, 'kept'), '');
-    assert.equal(await both().answers.read(pages), undefined);
+    assert.equal((await both().answers.read(pages))?.asked, '2026-11-20');
     assert.ok(warnings.length > 0);
     rmSync(join(root, 'kept'));
     assert.equal((await both().answers.read(pages))?.asked, '2026-11-20');
+    assert.equal((await open().answers.read(pages))?.asked, '2026-11-20');
+  });
+
+  it('is counted and forgotten where nothing was read before', async () => {
+    assert.equal(await both().answers.clear(), 3);
+    assert.equal(await both().answers.read(pages), undefined);
   });
 
   it('says what is damaged, and takes in the rest', async () => {

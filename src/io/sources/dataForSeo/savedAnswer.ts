@@ -14,7 +14,7 @@ import { pageProblem } from './paging.ts';
 import { backlinkRow, type Counted, day, domainPage, pageSummary, rowKeys } from './rows.ts';
 
 export const savedAnswers: SavedReader = {
-  files: 'the whole JSON body of an answer of its API',
+  files: "answer of DataForSEO's API (save the whole JSON body of the request)",
   recognises: async (file) => /^\s*\{/.test(file.start) && readEnvelope(await file.text()) !== undefined,
   read: async (files, scope, today) => readSavedAnswers(await Promise.all(files.map(bodyOf)), scope, today),
 };
