@@ -124,13 +124,13 @@ async function pastOf(
   ].join('\n');
   if (known?.key === key && opened.ok) return known;
   progress.report('Reading the history');
-  const { generator, root, config } = site.detected;
+  const { generator, root, config, siteFiles } = site.detected;
   const urlsOf = (file: RepoPath) => site.routes.ofFile(file).map(({ url }) => url);
   const { basePath } = site.permalinks;
   // Where the whole site is served elsewhere, its base path says so.
   const isPart = prefix !== undefined && `${prefix.served}/` !== basePath;
   const served = isPart ? (url: UrlPath) => toServed(url, prefix) : undefined;
-  const today = { generator, root, config, basePath, rules: site.permalinks, served, urlsOf };
+  const today = { generator, root, config, siteFiles, basePath, rules: site.permalinks, served, urlsOf };
   const past = await readPast(history, [site.permalinks], hostSpellings(siteHosts), { progress, signal }, today);
   return { key, history, ...past };
 }

@@ -15,6 +15,8 @@ export interface Note extends Partial<Place> {
   readonly message: string;
   /** Because of it, addresses that are given may be others, and not only missing. */
   readonly doubtsAddresses?: boolean | undefined;
+  /** Declared patterns for all content of the site make it void. */
+  readonly declarable?: boolean | undefined;
 }
 
 // --- what a backlink index says -------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ import { decodePath, type UrlPath, urlKey, urlPath } from '../paths.ts';
 import type { Diagnosis } from '../report/findings.ts';
 import type { RouteTable } from '../routeTable.ts';
 import { mayBeTypo } from '../suggest/text/countingParts.ts';
-import { type NearPaths, nearPaths } from '../suggest/text/nearPaths.ts';
+import { type NearPaths, nearPaths } from '../text/nearPaths.ts';
 
 /** A shorter address differs by one letter from others without being meant for them. */
 const shortest = 6;

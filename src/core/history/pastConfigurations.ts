@@ -5,6 +5,7 @@ import { type RepoPath, type UrlKey, type UrlPath, urlKey } from '../paths.ts';
 import type { Repo } from '../ports.ts';
 import { shareBudget, stepBudget } from '../script/evaluation.ts';
 import { type AddressRules, publishedUrls, readPastFile, rebasedRules, servedRules } from '../site/addresses.ts';
+import { openPermalinks } from '../site/declarations.ts';
 import { detectSites } from '../site/site.ts';
 import type { PastFile } from './fileHistories.ts';
 import type { BlobId, History } from './history.ts';
@@ -15,6 +16,7 @@ export interface Today {
   readonly generator: string;
   readonly root: RepoPath;
   readonly config: RepoPath | undefined;
+  readonly siteFiles?: readonly RepoPath[] | undefined;
   /** In front of every address, `/` when there is none. */
   readonly basePath: string;
   readonly rules: AddressRules;
@@ -65,7 +67,8 @@ export async function earlierAddresses(
       if (key === todaysKey) continue;
       const generator = generators.find(({ id }) => id === site.generator);
       if (generator === undefined) continue;
-      const opened = await generator.open(site, repo, { now: `${commit.date}T00:00:00Z` });
+      const opened = await openPermalinks(site, repo, { now: `${commit.date}T00:00:00Z` });
+      if (opened === undefined) continue;
       // One of several sites may have stood below another one.
       const isSame = sites.length === 1 || opened.basePath === '/';
       const moved = isSame ? rebasedRules(opened, opened.basePath, today.basePath) : opened;
@@ -186,10 +189,11 @@ function pastAddress(
 
 /** Two states with the same generator, place and configuration have the same rules. */
 function rulesKey(
-  site: { readonly generator: string; readonly root: RepoPath; readonly config: RepoPath | undefined },
+  site: Pick<Today, 'generator' | 'root' | 'config' | 'siteFiles'>,
   tree: ReadonlyMap<RepoPath, BlobId>,
 ): string {
-  return `${site.generator}\0${site.root}\0${(site.config && tree.get(site.config)) ?? ''}`;
+  const blobs = [site.config, ...(site.siteFiles ?? [])].map((file) => (file && tree.get(file)) ?? '');
+  return [site.generator, site.root, ...blobs].join('\0');
 }
 
 /** The files of a commit as a repository. */

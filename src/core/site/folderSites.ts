@@ -21,7 +21,7 @@ export async function sitesOfFolder(
     has: (path: RepoPath) => isInside(path) && repo.has(path),
   };
   // What is found by the folder's files alone may still be called by a folder above it.
-  const within = (await detectSites(part, choice)).filter(({ root }) => root === folder || isInside(root));
+  const within = (await detectSites(part, choice, repo)).filter(({ root }) => root === folder || isInside(root));
   if (within.some(isCertain) || choice.root !== undefined || choice.generator !== undefined) return within;
   const around = (await detectSites(repo)).filter(({ root }) => root === '' || below(folder, root) !== undefined);
   if (within.length > 0 && !around.some(isCertain)) return within;

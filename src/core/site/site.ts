@@ -12,6 +12,7 @@ import { endedNotes } from '../script/notes.ts';
 import { firstHeading } from '../text/heading.ts';
 import { append } from '../text/longLists.ts';
 import { writtenTitle } from '../text/title.ts';
+import { declarationsOf, openPermalinks } from './declarations.ts';
 import { frontMatterNote } from './frontMatterProblem.ts';
 import type { ServedPrefix } from './servedPrefix.ts';
 import { staticFileAt } from './staticFiles.ts';
@@ -46,19 +47,44 @@ export interface SiteChoice {
 /**
  * Every site of the repository, the most certain first; a hint is dropped where a certain site holds its folder.
  * With a choice, the sites that fit it; where none was detected, the chosen generator in the chosen folder.
+ * `whole`: the repository around a part of it, in which a `.broken-backlinks.json` may speak of the part, too.
  */
-export async function detectSites(repo: Repo, choice: SiteChoice = {}): Promise<readonly DetectedSite[]> {
-  const found: DetectedSite[] = [];
+export async function detectSites(
+  repo: Repo,
+  choice: SiteChoice = {},
+  whole: Repo = repo,
+): Promise<readonly DetectedSite[]> {
   const isChosen = choice.generator !== undefined || choice.root !== undefined;
+  const declared = generators.find(({ id }) => id === 'declared');
+  const patterns = (await declared?.detect(repo)) ?? [];
+  const found: DetectedSite[] = [];
   for (const generator of generators) {
+    if (generator === declared) continue;
     // A certain site covers every guess, wherever it lies.
-    if (generator.guesses === true && !isChosen && found.some(isCertain)) continue;
+    if (generator.guesses === true && !isChosen && [...found, ...patterns].some(isCertain)) continue;
     append(found, await generator.detect(repo));
   }
-  if (isChosen) return chosenSites(found, choice);
+  if (choice.generator === 'declared') return chosenSites(patterns, choice);
+  if (isChosen) {
+    const { sites, alone } = await declarationsOf(chosenSites(found, choice), whole);
+    return sites.length > 0 ? sites : chosenSites(patterns.filter(isAmong(alone)), choice);
+  }
+  const { sites, alone } = await declarationsOf(prunedSites(found), whole);
+  const standing = patterns.filter(isAmong(alone));
+  return standing.length === 0 ? sites : prunedSites([...standing, ...sites]);
+}
+
+function isAmong(files: ReadonlySet<RepoPath>): (site: DetectedSite) => boolean {
+  return ({ config }) => config !== undefined && files.has(config);
+}
+
+/** The best sites first, without those that a better one holds. */
+function prunedSites(found: readonly DetectedSite[]): readonly DetectedSite[] {
   const order = generators.map((generator) => generator.id);
-  found.sort((a, b) => b.certainty - a.certainty || order.indexOf(a.generator) - order.indexOf(b.generator));
-  const own = found.filter(({ root }) => !inVendoredFolder(root));
+  const sorted = [...found].sort(
+    (a, b) => b.certainty - a.certainty || order.indexOf(a.generator) - order.indexOf(b.generator),
+  );
+  const own = sorted.filter(({ root }) => !inVendoredFolder(root));
   const sites = own.filter((site, rank) => !own.slice(0, rank).some((better) => covers(better, site)));
   // Sites kept for tests and as samples count only where there is no other.
   const published = sites.filter((site) => isCertain(site) && !inExampleFolder(site.root));
@@ -95,8 +121,8 @@ export function noSiteIn(folder: string): string {
 /** Reads the configuration and the head of every content file of one site. */
 export async function openSite(detected: DetectedSite, repo: Repo, options: SiteReading): Promise<Site> {
   const generator = generators.find((entry) => entry.id === detected.generator);
-  if (generator === undefined) throw new Error(`no generator is called ${detected.generator}`);
-  const opened = await generator.open(detected, repo, options);
+  const opened = await openPermalinks(detected, repo, options);
+  if (generator === undefined || opened === undefined) throw new Error(`no generator is called ${detected.generator}`);
   const permalinks = isOnThisMachine(opened.address?.url) ? { ...opened, address: undefined } : opened;
   const notes: Note[] = [...permalinks.notes];
   const guess = guessOf(detected, permalinks);

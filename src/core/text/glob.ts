@@ -1,46 +1,99 @@
 /**
  * Globs as users write them in settings and site configurations, matched in time linear in the path:
  * the pattern becomes a small program whose states are all followed at once, so no pattern can stall the editor.
+ * The language is that of fast-glob, with names that begin with a dot; https://github.com/mrmlnc/fast-glob#pattern-syntax
  *
  *   *      any run of characters within one segment
  *   **     as a whole segment: any number of segments, also none
  *   ?      one character, not a slash
- *   [a-z]  one of these; [!a] and [^a] one of the others, never a slash
- *   {a,b}  either; may be nested
- *   @(a|b) ?(a) *(a) +(a)   once, at most once, any number of times, at least once
+ *   [a-z]  one of these; [!a] and [^a] one of the others, never a slash; [slug] also the folder of that name
+ *   {a,b}  either; may be nested; {1..3} is {1,2,3}
+ *   @(a|b) ?(a) *(a) +(a)   once, at most once, any number of times, at least once; (a|b) is @(a|b)
+ *   !(a|b) anything else within one segment; not within another group
  *   \*     the character itself
  *
- * `!(a)` is no regular building block and matches nothing.
+ * Unlike there, parentheses without a bar are the characters themselves, as in the folder `(group)`.
  */
 
-import { compile, run } from './globProgram.ts';
+import { alternativesOf, type GlobForms, globForms } from './globs/globForms.ts';
+import { compile, type GlobOptions, type Instruction, starSlot } from './globs/globProgram.ts';
+import { capture, run, type Saved } from './globs/globRun.ts';
 import { hasDeepBrackets } from './nesting.ts';
 
-export interface GlobOptions {
-  readonly ignoreCase?: boolean;
-  /** `*`, `**` and `?` match names that begin with a dot; true unless said otherwise. */
-  readonly dot?: boolean;
-  /** What `**` means: whole segments (most tools), or any characters wherever it stands, slashes too (Go's gobwas/glob). */
-  readonly doubleStar?: 'segments' | 'anything';
-}
+export type { GlobOptions } from './globs/globProgram.ts';
 
 export type PathTest = (path: string) => boolean;
 
 const mostGroups = 30;
 
-/** A test for whole paths. */
+/** A test for whole paths. What is too deep, or has too many forms, matches nothing. */
 export function globTest(pattern: string, options: GlobOptions = {}): PathTest {
-  const text = options.ignoreCase ? pattern.toLowerCase() : pattern;
-  const plain = plainTest(text.replace(/^\.\//, ''), options);
-  if (plain !== undefined) return options.ignoreCase ? (path) => plain(path.toLowerCase()) : plain;
+  const written = pattern.replace(/^\.\//, '');
+  const text = options.ignoreCase ? written.toLowerCase() : written;
+  const inCase = (test: PathTest): PathTest => (options.ignoreCase ? (path) => test(path.toLowerCase()) : test);
+  const plain = plainTest(text, options);
+  if (plain !== undefined) return inCase(plain);
+  const forms = formsOf(text, options);
+  if (forms === undefined) return () => false;
+  const [wanted, unwanted] = [forms.wanted, forms.unwanted].map((each) =>
+    each.map((form) => formTest(form, compile(form, options))),
+  );
+  return inCase((path) => wanted?.some((test) => test(path)) === true && !unwanted?.some((test) => test(path)));
+}
+
+function formsOf(pattern: string, { doubleStar }: GlobOptions): GlobForms | undefined {
   // No pattern that means something has so many groups in groups.
-  if (hasDeepBrackets(text, '{(', '})', mostGroups)) return () => false;
-  const program = compile(text.replace(/^\.\//, ''), options);
-  const prefix = /^[^*?[\]{}()!@+\\]*(?=$|[*[{\\])/.exec(text.replace(/^\.\//, ''))?.[0] ?? '';
-  return (path) => {
-    const subject = options.ignoreCase ? path.toLowerCase() : path;
-    return subject.startsWith(prefix) && run(program, subject);
+  if (hasDeepBrackets(pattern, '{(', '})', mostGroups)) return undefined;
+  return doubleStar === 'anything' ? { wanted: [pattern], unwanted: [] } : globForms(pattern);
+}
+
+function formTest(form: string, program: readonly Instruction[]): PathTest {
+  const prefix = /^[^*?[\]{}()!@+\\|]*(?=$|[*[{\\])/.exec(form)?.[0] ?? '';
+  return (path) => path.startsWith(prefix) && run(program, path);
+}
+
+/** What a path has for the `{name}` of a glob. */
+export interface GlobMatch {
+  readonly names: Readonly<Record<string, string>>;
+  /** What matches from the first star on; `undefined` where the pattern has none. */
+  readonly fromStar: string | undefined;
+}
+
+export interface CapturingGlob {
+  /** The names that stand in the pattern. */
+  readonly names: readonly string[];
+  /** `undefined` for a path that does not match. */
+  match(path: string): GlobMatch | undefined;
+}
+
+/** A glob in which `{name}` is at least one character of a segment under that name; `undefined` for one that is not followed. */
+export function capturingGlob(pattern: string): CapturingGlob | undefined {
+  const forms = formsOf(pattern, {});
+  if (forms === undefined) return undefined;
+  const compiled = (all: readonly string[]) =>
+    all.map((form) => {
+      const names: string[] = [];
+      const program = compile(form, {}, names);
+      return { program, names, test: formTest(form, program) };
+    });
+  const [wanted, unwanted] = [compiled(forms.wanted), compiled(forms.unwanted)];
+  return {
+    names: [...new Set(wanted.flatMap(({ names }) => names))],
+    match(path) {
+      const found = wanted.find(({ test }) => test(path));
+      if (found === undefined || unwanted.some(({ test }) => test(path))) return undefined;
+      return matchOf(capture(found.program, path) ?? [], found.names, path);
+    },
   };
+}
+
+function matchOf(saved: Saved, names: readonly string[], path: string): GlobMatch {
+  const star = saved[starSlot];
+  const values = names.flatMap((name, i) => {
+    const [start, end] = [saved[1 + 2 * i], saved[2 + 2 * i]];
+    return start === undefined || end === undefined ? [] : [[name, path.slice(start, end)] as const];
+  });
+  return { names: Object.fromEntries(values), fromStar: star === undefined ? undefined : path.slice(star) };
 }
 
 /**
@@ -50,6 +103,8 @@ export function globTest(pattern: string, options: GlobOptions = {}): PathTest {
 function plainTest(pattern: string, { doubleStar, dot }: GlobOptions): PathTest | undefined {
   const braced = /^([^{}]*)\{([^{}]*)\}([^{}]*)$/.exec(pattern);
   const [, before = '', inner = '', after = ''] = braced ?? [];
+  // Braces around one name are characters; a range is a list.
+  if (braced !== null && doubleStar !== 'anything' && !inner.includes(',')) return undefined;
   const alternatives = braced === null ? [pattern] : inner.split(',').map((part) => before + part + after);
   const anything = doubleStar === 'anything' && dot !== false;
   const tests = alternatives.map((alternative): PathTest | undefined => {
@@ -59,6 +114,11 @@ function plainTest(pattern: string, { doubleStar, dot }: GlobOptions): PathTest 
   });
   if (tests.includes(undefined)) return undefined;
   return (path) => tests.some((test) => test?.(path));
+}
+
+/** The globs of a list that is written with commas; those in braces, brackets and parentheses are their own. */
+export function splitGlobs(text: string): readonly string[] {
+  return alternativesOf(text).flatMap((pattern) => (pattern.trim() === '' ? [] : [pattern.trim()]));
 }
 
 /** A path matches when one of the patterns does and none of those that begin with `!`. */

@@ -5,6 +5,8 @@ import { type BracketList, insertItems, type ListStyle, lineIndent, removeItem }
 import { hasDeepBrackets, nestedTooDeep } from './nesting.ts';
 import type { YamlValue } from './yamlEdit.ts';
 
+export type JsonNode = Node;
+
 export interface JsonText {
   readonly file: string;
   /** Offsets of its nodes count from the file's start. */

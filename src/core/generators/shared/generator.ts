@@ -28,6 +28,8 @@ export interface DetectedSite {
   readonly config: RepoPath | undefined;
   /** For the user: `hugo.toml`, `docusaurus in website/package.json`. */
   readonly because: string;
+  /** The `.broken-backlinks.json` whose patterns and folders are added to it, the nearest first. */
+  readonly siteFiles?: readonly RepoPath[] | undefined;
   /** 0 to 1; detectors that see only a hint (a bare `docs/` folder) stay below 0.5. */
   readonly certainty: number;
 }

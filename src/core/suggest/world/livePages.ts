@@ -2,8 +2,8 @@
 import { pathSegments } from '../../history/similarPaths.ts';
 import type { Route } from '../../model.ts';
 import { type RepoPath, type UrlKey, urlKey } from '../../paths.ts';
+import { type NearPaths, nearPaths } from '../../text/nearPaths.ts';
 import { segmentsKey } from '../text/links.ts';
-import { type NearPaths, nearPaths } from '../text/nearPaths.ts';
 import type { PageText } from '../text/pageText.ts';
 import { slugText } from '../text/slugText.ts';
 import { words } from '../text/words.ts';

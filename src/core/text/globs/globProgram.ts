@@ -1,18 +1,28 @@
 /** What a glob becomes: a small program whose states are all followed at once, so that no path takes long. */
-import type { GlobOptions } from './glob.ts';
+export interface GlobOptions {
+  readonly ignoreCase?: boolean;
+  /** `*`, `**` and `?` match names that begin with a dot; true unless said otherwise. */
+  readonly dot?: boolean;
+  /** What `**` means: whole segments (most tools), or any characters wherever it stands, slashes too (Go's gobwas/glob). */
+  readonly doubleStar?: 'segments' | 'anything';
+}
 
 export type Instruction =
   | { readonly op: 'char'; readonly code: number }
   | { readonly op: 'any' | 'anything' | 'notDot' | 'end' }
   | { readonly op: 'class'; readonly negated: boolean; readonly ranges: readonly (readonly [number, number])[] }
   | { readonly op: 'split'; first: number; second: number }
-  | { readonly op: 'jump'; to: number };
+  | { readonly op: 'jump'; to: number }
+  /** Where something begins or ends that is asked for later; `first` keeps what a slot has. */
+  | { readonly op: 'save'; readonly slot: number; readonly first: boolean };
+
+/** The slot in which the first star's place is kept; those of names follow, each with its beginning and its end. */
+export const starSlot = 0;
 
 const SLASH = 47;
-const DOT = 46;
 
-/** Recursive descent over the pattern. */
-export function compile(pattern: string, options: GlobOptions): readonly Instruction[] {
+/** Recursive descent over the pattern. The names of its `{name}` are added to `names`, where they are asked for. */
+export function compile(pattern: string, options: GlobOptions, names?: string[]): readonly Instruction[] {
   const program: Instruction[] = [];
   const dot = options.dot ?? true;
   let at = 0;
@@ -32,7 +42,22 @@ export function compile(pattern: string, options: GlobOptions): readonly Instruc
     split.second = program.length;
   };
 
+  /** `{name}`: at least one character, as few as will do. */
+  const named = (name: string): void => {
+    const slot = 1 + 2 * (names?.push(name) ?? 0) - 2;
+    emit({ op: 'save', slot, first: false });
+    emit({ op: 'any' });
+    const split = { op: 'split' as const, first: 0, second: program.length + 1 };
+    const start = emit(split);
+    emit({ op: 'any' });
+    emit({ op: 'jump', to: start });
+    split.first = program.length;
+    emit({ op: 'save', slot: slot + 1, first: false });
+    at += name.length + 2;
+  };
+
   const star = (): void => {
+    if (names !== undefined) emit({ op: 'save', slot: starSlot, first: true });
     const stars = /^\*+/.exec(pattern.slice(at))?.[0].length ?? 1;
     const before = atSegmentStart();
     const next = pattern[at + stars];
@@ -97,6 +122,24 @@ export function compile(pattern: string, options: GlobOptions): readonly Instruc
     }
   };
 
+  /** A class; one of plain characters is a name in brackets, too, such as the folder `[slug]`. */
+  const brackets = (): void => {
+    const literal = /^\[[^\]\\*+?.^${}(|)[!-]+\]/.exec(pattern.slice(at))?.[0];
+    if (literal === undefined || options.doubleStar === 'anything') {
+      at = characterClass(pattern, at, emit);
+      return;
+    }
+    const split = { op: 'split' as const, first: program.length + 1, second: 0 };
+    emit(split);
+    const after = characterClass(pattern, at, emit);
+    const end = { op: 'jump' as const, to: 0 };
+    emit(end);
+    split.second = program.length;
+    for (const char of literal) emit({ op: 'char', code: char.codePointAt(0) ?? 0 });
+    end.to = program.length;
+    at = after;
+  };
+
   const sequence = (stop: string): void => {
     while (at < pattern.length && !stop.includes(pattern.charAt(at))) {
       const char = pattern.charAt(at);
@@ -110,10 +153,15 @@ export function compile(pattern: string, options: GlobOptions): readonly Instruc
         emit({ op: 'any' });
       } else if (char === '[' && pattern.indexOf(']', at + 2) > 0) {
         guard();
-        at = characterClass(pattern, at, emit);
-      } else if (char === '{' && closing(pattern, at, '{', '}') > 0) {
+        brackets();
+      } else if (nameAt(pattern, at) !== undefined && names !== undefined) {
+        named(nameAt(pattern, at) ?? '');
+      } else if (char === '{' && isGroup(pattern, at, ',', '}', options)) {
         at++;
         alternatives(',', '}');
+      } else if (char === '(' && options.doubleStar !== 'anything' && isGroup(pattern, at, '|', ')', options)) {
+        at++;
+        alternatives('|', ')');
       } else {
         if (char === '\\' && at + 1 < pattern.length) at++;
         const code = pattern.codePointAt(at) ?? 0;
@@ -128,8 +176,28 @@ export function compile(pattern: string, options: GlobOptions): readonly Instruc
   return program;
 }
 
+/** The name in the `{name}` that stands here. */
+function nameAt(pattern: string, at: number): string | undefined {
+  return pattern[at] === '{' ? /^\{(\w+)\}/.exec(pattern.slice(at, at + 100))?.[1] : undefined;
+}
+
+/** What opens here is closed, and holds more than one alternative; in Go's globs, one is enough. */
+function isGroup(pattern: string, open: number, separator: string, close: string, options: GlobOptions): boolean {
+  const end = closing(pattern, open, pattern.charAt(open), close);
+  if (end < 0 || options.doubleStar === 'anything') return end >= 0;
+  let depth = 0;
+  for (let i = open + 1; i < end; i++) {
+    const char = pattern.charAt(i);
+    if (char === '\\') i++;
+    else if ('{('.includes(char)) depth++;
+    else if ('})'.includes(char)) depth--;
+    else if (char === separator && depth === 0) return true;
+  }
+  return false;
+}
+
 /** Index of the bracket that closes the one at `open`; -1 when there is none. */
-function closing(pattern: string, open: number, left: string, right: string): number {
+export function closing(pattern: string, open: number, left: string, right: string): number {
   let depth = 0;
   for (let i = open; i < pattern.length; i++) {
     const char = pattern[i];
@@ -140,11 +208,29 @@ function closing(pattern: string, open: number, left: string, right: string): nu
   return -1;
 }
 
+const digit = [48, 57] as const;
+const upper = [65, 90] as const;
+const lower = [97, 122] as const;
+
+/** https://pubs.opengroup.org/onlinepubs/9699919799/basedefs/V1_chap09.html#tag_09_03_05 */
+const namedClasses: Readonly<Record<string, readonly (readonly [number, number])[]>> = {
+  alnum: [digit, upper, lower],
+  alpha: [upper, lower],
+  digit: [digit],
+  lower: [lower],
+  upper: [upper],
+  space: [
+    [9, 13],
+    [32, 32],
+  ],
+  xdigit: [digit, [65, 70], [97, 102]],
+};
+
 /** Reads `[…]` at `start`; gives the index after it. */
 function characterClass(pattern: string, start: number, emit: (instruction: Instruction) => number): number {
   const negated = pattern[start + 1] === '!' || pattern[start + 1] === '^';
   const first = start + (negated ? 2 : 1);
-  const ranges: [number, number][] = [];
+  const ranges: (readonly [number, number])[] = [];
   let at = first;
   const code = (): number => {
     if (pattern[at] === '\\') at++;
@@ -153,6 +239,13 @@ function characterClass(pattern: string, start: number, emit: (instruction: Inst
     return point;
   };
   while (at < pattern.length && (pattern[at] !== ']' || at === first)) {
+    const named = /^\[:([a-z]{5,6}):\]/.exec(pattern.slice(at, at + 10));
+    const known = namedClasses[named?.[1] ?? ''];
+    if (named !== null && known !== undefined) {
+      for (const range of known) ranges.push(range);
+      at += named[0].length;
+      continue;
+    }
     const low = code();
     if (pattern[at] === '-' && at + 1 < pattern.length && pattern[at + 1] !== ']') {
       at++;
@@ -161,56 +254,4 @@ function characterClass(pattern: string, start: number, emit: (instruction: Inst
   }
   emit({ op: 'class', negated, ranges });
   return at + 1;
-}
-
-/** Follows all states at once: at most one visit of each instruction per character. */
-export function run(program: readonly Instruction[], text: string): boolean {
-  const seen = new Int32Array(program.length).fill(-1);
-  let states: number[] = [];
-  let next: number[] = [];
-
-  const add = (states: number[], from: number, position: number): void => {
-    const pending = [from];
-    for (let pc = pending.pop(); pc !== undefined; pc = pending.pop()) {
-      const instruction = program[pc];
-      if (instruction === undefined || seen[pc] === position) continue;
-      seen[pc] = position;
-      if (instruction.op === 'split') pending.push(instruction.second, instruction.first);
-      else if (instruction.op === 'jump') pending.push(instruction.to);
-      else if (instruction.op === 'notDot') {
-        if (text.charCodeAt(position) !== DOT) pending.push(pc + 1);
-      } else states.push(pc);
-    }
-  };
-
-  add(states, 0, 0);
-  for (let position = 0; position < text.length; ) {
-    if (states.length === 0) return false;
-    const code = text.codePointAt(position) ?? 0;
-    position += code > 0xffff ? 2 : 1;
-    for (const pc of states) {
-      const instruction = program[pc];
-      if (instruction !== undefined && accepts(instruction, code)) add(next, pc + 1, position);
-    }
-    [states, next] = [next, states];
-    next.length = 0;
-  }
-  return states.some((pc) => program[pc]?.op === 'end');
-}
-
-function accepts(instruction: Instruction, code: number): boolean {
-  switch (instruction.op) {
-    case 'char':
-      return instruction.code === code;
-    case 'any':
-      return code !== SLASH;
-    case 'anything':
-      return true;
-    case 'class':
-      return (
-        code !== SLASH && instruction.negated !== instruction.ranges.some(([low, high]) => low <= code && code <= high)
-      );
-    default:
-      return false;
-  }
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { nearPaths } from '../../../src/core/suggest/text/nearPaths.ts';
+import { nearPaths } from '../../../src/core/text/nearPaths.ts';
 
 /** Every text of up to four letters out of two, in no order. */
 const short = [''];

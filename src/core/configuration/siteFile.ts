@@ -1,0 +1,154 @@
+/**
+ * What a site's repository says of it to this program, in `.broken-backlinks.json`: JSON, with comments where wanted.
+ * Paths are seen from the file's folder. One mistake never loses the rest.
+ *
+ *   {
+ *     "site": "https://example.org/docs/",     where its visitors find it
+ *     "generator": "docusaurus",               where detection is wrong
+ *     "root": "website",
+ *     "pages": { "notes/**\/*.md": "/n/{path}/" },   files no generator knows; see generators/declared.ts
+ *     "static": ["public"],
+ *     "replace": true,                         the pages are all there is: no generator is asked
+ *     "minimumDomains": 2, "errorFromDomains": 10,
+ *     "ignore": ["/old-shop/**"]
+ *   }
+ */
+import type { Note } from '../model.ts';
+import { folderOf, type RepoPath } from '../paths.ts';
+import { type JsonNode, openJson } from '../text/json.ts';
+import { lineIndex } from '../text/lineIndex.ts';
+import { type KeyKind, type SiteFileKey, siteFileKeys, wanted } from './keys.ts';
+import { didYouMean } from './nearestName.ts';
+
+export const siteFileName = '.broken-backlinks.json';
+
+export interface Written<Value> {
+  readonly value: Value;
+  readonly line: number;
+}
+
+/** A glob of `pages` with its address; false for files without a page. */
+export interface WrittenPattern extends Written<string | false> {
+  readonly glob: string;
+}
+
+interface ValueOf {
+  readonly text: Written<string>;
+  readonly texts: readonly Written<string>[];
+  readonly flag: Written<boolean>;
+  readonly count: Written<number>;
+  readonly pages: readonly WrittenPattern[];
+}
+
+/** Every key that is given and can be read. */
+export type SiteFileValues = { readonly [Key in SiteFileKey]?: ValueOf[(typeof siteFileKeys)[Key]] };
+
+export interface SiteFile {
+  readonly file: RepoPath;
+  readonly folder: RepoPath;
+  readonly values: SiteFileValues;
+  /** What of it cannot be read, each with its line. */
+  readonly notes: readonly Note[];
+}
+
+/** Longer lists and patterns are no configuration that a person wrote. */
+const mostItems = 300;
+const longestText = 2000;
+
+export function readSiteFile(file: RepoPath, text: string): SiteFile {
+  const notes: Note[] = [];
+  const lineAt = lineIndex(text);
+  const refuse = (node: Pick<JsonNode, 'offset'>, message: string) =>
+    void notes.push({ file, line: lineAt(node.offset), message });
+  const folder = folderOf(file);
+  const json = openJson(text);
+  if (json?.root.type !== 'object') {
+    refuse({ offset: 0 }, `${file} is no JSON object; write { "site": "https://example.org/" }, or remove the file.`);
+    return { file, folder, values: {}, notes };
+  }
+  const [error] = json.errors;
+  if (error !== undefined) refuse(error, 'The JSON is broken here; what can be read of it is used.');
+  const values: Partial<Record<SiteFileKey, unknown>> = {};
+  for (const property of (json.root.children ?? []).slice(0, mostItems)) {
+    const [name, value] = property.children ?? [];
+    if (name === undefined || value === undefined) continue;
+    const key = String(name.value);
+    if (!isKey(key)) refuse(name, `"${key}" is no key of this file.${didYouMean(key, Object.keys(siteFileKeys))}`);
+    else {
+      if (values[key] !== undefined) refuse(name, `"${key}" is given twice; the last one counts.`);
+      values[key] = readers[siteFileKeys[key]]({ key, value, lineAt, refuse }) ?? values[key];
+    }
+  }
+  // Each was read by the reader of its own key.
+  return { file, folder, values: values as SiteFileValues, notes };
+}
+
+function isKey(name: string): name is SiteFileKey {
+  return Object.hasOwn(siteFileKeys, name);
+}
+
+interface Reading {
+  readonly key: string;
+  readonly value: JsonNode;
+  readonly lineAt: (offset: number) => number;
+  readonly refuse: (node: JsonNode, message: string) => void;
+}
+
+const readers: { readonly [Kind in KeyKind]: (reading: Reading) => ValueOf[Kind] | undefined } = {
+  text: (reading) => textIn(reading.value, reading) ?? refused(reading, 'text'),
+  texts: (reading) => (reading.value.type === 'array' ? textsIn(reading) : refused(reading, 'texts')),
+  flag: (reading) => {
+    const value: unknown = reading.value.value;
+    return typeof value === 'boolean' ? { value, line: lineOf(reading) } : refused(reading, 'flag');
+  },
+  count: (reading) => {
+    const value: unknown = reading.value.value;
+    const isCount = typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 1e9;
+    return isCount ? { value, line: lineOf(reading) } : refused(reading, 'count');
+  },
+  pages: (reading) => (reading.value.type === 'object' ? patternsIn(reading) : refused(reading, 'pages')),
+};
+
+function lineOf({ value, lineAt }: Reading): number {
+  return lineAt(value.offset);
+}
+
+function refused({ key, value, refuse }: Reading, kind: KeyKind): undefined {
+  refuse(value, `"${key}" takes ${wanted[kind]}.`);
+}
+
+function textIn(node: JsonNode, { lineAt }: Reading): Written<string> | undefined {
+  const text = node.type === 'string' ? String(node.value).trim() : '';
+  return text === '' || text.length > longestText ? undefined : { value: text, line: lineAt(node.offset) };
+}
+
+function textsIn(reading: Reading): readonly Written<string>[] {
+  const { key, value, refuse } = reading;
+  return limited(value.children ?? [], reading).flatMap((item) => {
+    const text = textIn(item, reading);
+    if (text === undefined) refuse(item, `"${key}" takes ${wanted.texts}; this entry is none and is left out.`);
+    return text ?? [];
+  });
+}
+
+function patternsIn(reading: Reading): readonly WrittenPattern[] {
+  const { value, lineAt, refuse } = reading;
+  return limited(value.children ?? [], reading).flatMap(
+    ({ children: [name, address] = [] }): readonly WrittenPattern[] => {
+      if (name === undefined || address === undefined) return [];
+      const glob = String(name.value);
+      if (address.value === false) return [{ glob, value: false, line: lineAt(name.offset) }];
+      const text = textIn(address, reading);
+      if (text !== undefined && glob.length <= longestText)
+        return [{ glob, value: text.value, line: lineAt(name.offset) }];
+      refuse(name, `${glob.slice(0, 200)} needs an address as text, or false for files without a page.`);
+      return [];
+    },
+  );
+}
+
+function limited(items: readonly JsonNode[], { key, value, refuse }: Reading): readonly JsonNode[] {
+  if (items.length > mostItems)
+    refuse(value, `"${key}" has more than ${mostItems} entries; those after them are left out.`);
+  return items.slice(0, mostItems);
+}

@@ -1,0 +1,106 @@
+/**
+ * What `.broken-backlinks.json` adds to the sites that are detected: each file belongs to one of them, and its patterns
+ * decide about the files they match. A file with `"replace": true`, or of no site, is a site of its own.
+ */
+import type { SiteFile } from '../configuration/siteFile.ts';
+import { siteFileName } from '../configuration/siteFile.ts';
+import { generators } from '../generators/index.ts';
+import { declaredPermalinks, siteFileAt } from '../generators/shared/declaredPatterns.ts';
+import type { DetectedSite, OpenOptions, Permalinks } from '../generators/shared/generator.ts';
+import { filesNamed } from '../generators/shared/namedFiles.ts';
+import type { Note, Route } from '../model.ts';
+import { below, folderOf, joinRepo, type RepoPath } from '../paths.ts';
+import type { Repo } from '../ports.ts';
+
+export interface Declarations {
+  /** Those of the sites, with what is added to each. */
+  readonly sites: readonly DetectedSite[];
+  /** The files whose patterns are a site of their own. */
+  readonly alone: ReadonlySet<RepoPath>;
+}
+
+/** Gives each file to its site. `sites`: those found by other generators, the best first; guesses get no patterns. */
+export async function declarationsOf(sites: readonly DetectedSite[], repo: Repo): Promise<Declarations> {
+  const alone = new Set<RepoPath>();
+  const replaced = new Set<DetectedSite>();
+  const added = new Map<DetectedSite, RepoPath[]>();
+  for (const name of filesNamed(repo, siteFileName)) {
+    const file = await siteFileAt(name, repo);
+    const declares = file.values.pages !== undefined || file.values.static !== undefined;
+    // Whose addresses are declared needs no guess.
+    const fitting = sites.filter(
+      (site) => isAbout(file, site) && (file.values.pages === undefined || site.certainty >= 0.5),
+    );
+    const [target] = [...fitting].sort((a, b) => nearness(b, file) - nearness(a, file));
+    if (declares && (target === undefined || file.values.replace?.value === true)) {
+      alone.add(name);
+      if (target !== undefined) replaced.add(target);
+    } else
+      for (const site of declares ? [target] : fitting) if (site) added.set(site, [...(added.get(site) ?? []), name]);
+  }
+  const kept = sites.filter((site) => !replaced.has(site));
+  return { alone, sites: kept.map((site) => withFiles(site, added.get(site))) };
+}
+
+/** The files nearest to the site first. */
+function withFiles(site: DetectedSite, files: readonly RepoPath[] | undefined): DetectedSite {
+  return files === undefined ? site : { ...site, siteFiles: [...files].sort((a, b) => b.length - a.length) };
+}
+
+/** A file speaks of the site in or around whose folder it lies, and of those below it. */
+function isAbout({ folder, values }: SiteFile, { root }: DetectedSite): boolean {
+  if (values.root !== undefined) return joinRepo(folder, values.root.value) === root;
+  return root === folder || below(root, folder) !== undefined || below(folder, root) !== undefined;
+}
+
+/** The site of the same folder, then the innermost around it, then the one in which most patterns begin. */
+function nearness({ root }: DetectedSite, { folder, values }: SiteFile): number {
+  if (root === folder) return Number.POSITIVE_INFINITY;
+  if (below(folder, root) !== undefined) return 1e6 + root.length;
+  const inside = (values.pages ?? []).filter(({ glob }) => {
+    const plain = joinRepo(folder, folderOf(/^[^*?[{(\\]*/.exec(glob.replace(/^\.?\//, ''))?.[0] ?? ''));
+    return plain !== undefined && below(`${plain}/x`, root) !== undefined;
+  });
+  return inside.length;
+}
+
+/** The address rules of a site: those of its generator, and what its files declare beside them. */
+export async function openPermalinks(
+  detected: DetectedSite,
+  repo: Repo,
+  options: OpenOptions,
+): Promise<Permalinks | undefined> {
+  const generator = generators.find(({ id }) => id === detected.generator);
+  let permalinks = await generator?.open(detected, repo, options);
+  for (const name of [...(detected.siteFiles ?? [])].reverse()) {
+    permalinks &&= withDeclared(permalinks, await siteFileAt(name, repo), repo);
+  }
+  return permalinks;
+}
+
+/** The rules with those of a file before them: what a pattern matches, no other rule decides. */
+export function withDeclared(own: Permalinks, file: SiteFile, repo: Repo): Permalinks {
+  const declared = declaredPermalinks(file, repo, own.basePath);
+  if (file.values.pages === undefined && file.values.static === undefined) {
+    return { ...own, notes: [...own.notes, ...declared.notes] };
+  }
+  const isDeclared = (path: RepoPath) => declared.reads(path) !== undefined;
+  return {
+    ...own,
+    staticRoots: [...new Set([...own.staticRoots, ...declared.staticRoots])],
+    notes: [...own.notes.filter((note) => !isAnswered(note, own, isDeclared, repo)), ...declared.notes],
+    reads: (path) => declared.reads(path) ?? own.reads(path),
+    routes: (content) => (isDeclared(content.path) ? declared.routes(content) : own.routes(content)),
+    complete(routes) {
+      const others: Route[] = [];
+      const declaredRoutes: Route[] = [];
+      for (const route of routes) (isDeclared(route.file) ? declaredRoutes : others).push(route);
+      return [...(own.complete?.(others) ?? others), ...declaredRoutes];
+    },
+  };
+}
+
+/** A note that asks for patterns is answered when there is one for every file it is about. */
+function isAnswered(note: Note, own: Permalinks, isDeclared: (path: RepoPath) => boolean, repo: Repo): boolean {
+  return note.declarable === true && repo.files.every((path) => own.reads(path) === undefined || isDeclared(path));
+}
