@@ -54,7 +54,7 @@ export async function openWorkspace(request: WorkspaceRequest, task: Task): Prom
   const opened: Site[] = [];
   for (const entry of detected) opened.push(await open(entry));
   const [first, ...rest] = ordered(opened, siteTarget(address ?? ''));
-  if (first === undefined) return failed('not-found', noSiteIn(request.folder));
+  if (first === undefined) return failed('not-found', noSiteIn(request.folder, read, folder));
   const served = await openServed(first, read, { address, signal: task.signal });
   const sites: readonly [Site, ...Site[]] = [served, ...rest];
   const isWhole = folder === '' && choice.generator === undefined && choice.root === undefined;

@@ -11,12 +11,22 @@ export interface Place {
 }
 
 /** A sentence for the user about one place: what happened and what to do next. */
+export interface Declarable {
+  readonly below: RepoPath;
+  /** What the files may be published at, where something tells; `/{path}/` otherwise. */
+  readonly addresses?: readonly string[] | undefined;
+  /** Globs with an address each, where one for all of the folder is not enough. */
+  readonly pages?: Readonly<Record<string, string>> | undefined;
+}
+
 export interface Note extends Partial<Place> {
   readonly message: string;
   /** Because of it, addresses that are given may be others, and not only missing. */
   readonly doubtsAddresses?: boolean | undefined;
-  /** Declared patterns for all content of the site make it void. */
-  readonly declarable?: boolean | undefined;
+  /** Patterns in `.broken-backlinks.json` for all content below this folder (or for this file) make it void. */
+  readonly declarable?: Declarable | undefined;
+  /** The address of the site, with its path, makes it void. */
+  readonly wantsAddress?: boolean | undefined;
 }
 
 // --- what a backlink index says -------------------------------------------------------------------------------------

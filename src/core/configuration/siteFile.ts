@@ -27,8 +27,8 @@ export interface Written<Value> {
   readonly line: number;
 }
 
-/** A glob of `pages` with its address; false for files without a page. */
-export interface WrittenPattern extends Written<string | false> {
+/** A glob of `pages` with the addresses of each file, the canonical one first; none for files without a page. */
+export interface WrittenPattern extends Written<readonly string[]> {
   readonly glob: string;
 }
 
@@ -54,6 +54,7 @@ export interface SiteFile {
 /** Longer lists and patterns are no configuration that a person wrote. */
 const mostItems = 300;
 const longestText = 2000;
+const mostAddresses = 20;
 
 export function readSiteFile(file: RepoPath, text: string): SiteFile {
   const notes: Note[] = [];
@@ -137,10 +138,13 @@ function patternsIn(reading: Reading): readonly WrittenPattern[] {
     ({ children: [name, address] = [] }): readonly WrittenPattern[] => {
       if (name === undefined || address === undefined) return [];
       const glob = String(name.value);
-      if (address.value === false) return [{ glob, value: false, line: lineAt(name.offset) }];
-      const text = textIn(address, reading);
-      if (text !== undefined && glob.length <= longestText)
-        return [{ glob, value: text.value, line: lineAt(name.offset) }];
+      const written = address.type === 'array' ? (address.children ?? []) : [address];
+      const texts = address.value === false ? [] : written.map((item) => textIn(item, reading)?.value);
+      const known = texts.filter((text) => text !== undefined);
+      const isRead = known.length === texts.length && known.length <= mostAddresses && glob.length <= longestText;
+      if (isRead && (known.length > 0 || address.value === false)) {
+        return [{ glob, value: known, line: lineAt(name.offset) }];
+      }
       refuse(name, `${glob.slice(0, 200)} needs an address as text, or false for files without a page.`);
       return [];
     },

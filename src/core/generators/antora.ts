@@ -11,7 +11,7 @@
 
 import { siteTarget } from '../backlinks/siteTarget.ts';
 import type { ContentFile, Note, Route } from '../model.ts';
-import { below, builtUrl, extensionOf, folderOf, type RepoPath } from '../paths.ts';
+import { below, builtUrl, extensionOf, folderOf, joinRepo, type RepoPath } from '../paths.ts';
 import type { Repo } from '../ports.ts';
 import { isSettings, type Settings, settingsAt, textOf } from '../text/settings.ts';
 import { pageTitle } from '../text/title.ts';
@@ -62,8 +62,13 @@ export const antora: Generator = {
       if (name === undefined) continue;
       const isNoted = components.some((component) => component.name === name);
       if (!isNoted && (data.version === true || isSettings(data.version))) {
-        const message = `The version of ${name} is taken from the branch's name, which is not known here; addresses are given without it. Declare a pattern such as modules/ROOT/pages/**/*.adoc → /${name}/latest/{path}.html.`;
-        notes.push({ file, message, doubtsAddresses: true });
+        const message = `The version of ${name} is taken from the branch's name, which is not known here; addresses are given without it.`;
+        notes.push({
+          file,
+          message,
+          doubtsAddresses: true,
+          declarable: { below: folderOf(file), pages: latestPages(folderOf(file), name, repo) },
+        });
       }
       components.push({ folder: folderOf(file), name, version: versionOf(data) });
     }
@@ -176,4 +181,15 @@ function pageAddress(relative: string, style: Playbook['style']): string {
   if (style === 'default') return `${stem}.html`;
   const folder = stem.replace(/(^|\/)index$/, '$1');
   return style === 'indexify' && folder !== '' && !folder.endsWith('/') ? `${folder}/` : folder;
+}
+
+/** Patterns for the pages of a component whose version is that of the branch. */
+function latestPages(folder: RepoPath, name: string, { files }: Repo): Readonly<Record<string, string>> {
+  const modules = joinRepo(folder, 'modules') ?? folder;
+  const isInModule = (file: RepoPath) => /^(?!ROOT\/)[^/]+\/pages\//.test(below(file, modules) ?? '');
+  const others = { [`${modules}/{module}/pages/**/*.adoc`]: `/${name}/latest/{module}/{path}.html` };
+  return {
+    [`${modules}/ROOT/pages/**/*.adoc`]: `/${name}/latest/{path}.html`,
+    ...(files.some(isInModule) ? others : {}),
+  };
 }

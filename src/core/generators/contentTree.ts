@@ -56,7 +56,8 @@ export const contentTree: Generator = {
       staticRoots: ['public', 'static'] as RepoPath[],
       notes: [
         {
-          message: `Nothing says how ${root === '' ? 'this repository' : root} is built, so its addresses are a guess: ${root === '' ? '' : `${root}/`}a/b.md at /a/b/. Declare them in .broken-backlinks.json, such as { "pages": { "${root === '' ? '' : `${root}/`}**/*.md": "/{path}/" } }.`,
+          message: `Nothing says how ${root === '' ? 'this repository' : root} is built, so its addresses are a guess: ${root === '' ? '' : `${root}/`}a/b.md at /a/b/.`,
+          declarable: { below: root },
         },
       ],
       reads: (path) => (isSource(path, root) ? 'head' : undefined),

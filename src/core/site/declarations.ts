@@ -2,15 +2,15 @@
  * What `.broken-backlinks.json` adds to the sites that are detected: each file belongs to one of them, and its patterns
  * decide about the files they match. A file with `"replace": true`, or of no site, is a site of its own.
  */
-import type { SiteFile } from '../configuration/siteFile.ts';
-import { siteFileName } from '../configuration/siteFile.ts';
+import { type SiteFile, siteFileName } from '../configuration/siteFile.ts';
 import { generators } from '../generators/index.ts';
 import { declaredPermalinks, siteFileAt } from '../generators/shared/declaredPatterns.ts';
 import type { DetectedSite, OpenOptions, Permalinks } from '../generators/shared/generator.ts';
 import { filesNamed } from '../generators/shared/namedFiles.ts';
-import type { Note, Route } from '../model.ts';
+import type { Route } from '../model.ts';
 import { below, folderOf, joinRepo, type RepoPath } from '../paths.ts';
 import type { Repo } from '../ports.ts';
+import { isDeclaredWhole, withAdvice } from './declareAdvice.ts';
 
 export interface Declarations {
   /** Those of the sites, with what is added to each. */
@@ -75,20 +75,21 @@ export async function openPermalinks(
   for (const name of [...(detected.siteFiles ?? [])].reverse()) {
     permalinks &&= withDeclared(permalinks, await siteFileAt(name, repo), repo);
   }
-  return permalinks;
+  return permalinks && { ...permalinks, notes: permalinks.notes.map((note) => withAdvice(note, permalinks, repo)) };
 }
 
 /** The rules with those of a file before them: what a pattern matches, no other rule decides. */
 export function withDeclared(own: Permalinks, file: SiteFile, repo: Repo): Permalinks {
   const declared = declaredPermalinks(file, repo, own.basePath);
+  const notes = own.notes.filter(({ wantsAddress }) => declared.address === undefined || wantsAddress !== true);
   if (file.values.pages === undefined && file.values.static === undefined) {
-    return { ...own, notes: [...own.notes, ...declared.notes] };
+    return { ...own, notes: [...notes, ...declared.notes] };
   }
   const isDeclared = (path: RepoPath) => declared.reads(path) !== undefined;
   return {
     ...own,
     staticRoots: [...new Set([...own.staticRoots, ...declared.staticRoots])],
-    notes: [...own.notes.filter((note) => !isAnswered(note, own, isDeclared, repo)), ...declared.notes],
+    notes: [...notes.filter((note) => !isDeclaredWhole(note, own, isDeclared, repo)), ...declared.notes],
     reads: (path) => declared.reads(path) ?? own.reads(path),
     routes: (content) => (isDeclared(content.path) ? declared.routes(content) : own.routes(content)),
     complete(routes) {
@@ -98,9 +99,4 @@ export function withDeclared(own: Permalinks, file: SiteFile, repo: Repo): Perma
       return [...(own.complete?.(others) ?? others), ...declaredRoutes];
     },
   };
-}
-
-/** A note that asks for patterns is answered when there is one for every file it is about. */
-function isAnswered(note: Note, own: Permalinks, isDeclared: (path: RepoPath) => boolean, repo: Repo): boolean {
-  return note.declarable === true && repo.files.every((path) => own.reads(path) === undefined || isDeclared(path));
 }

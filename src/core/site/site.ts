@@ -13,6 +13,7 @@ import { firstHeading } from '../text/heading.ts';
 import { append } from '../text/longLists.ts';
 import { writtenTitle } from '../text/title.ts';
 import { declarationsOf, openPermalinks } from './declarations.ts';
+import { commonFolder, declareAdvice, isContentBelow } from './declareAdvice.ts';
 import { frontMatterNote } from './frontMatterProblem.ts';
 import type { ServedPrefix } from './servedPrefix.ts';
 import { staticFileAt } from './staticFiles.ts';
@@ -113,9 +114,11 @@ export function isCertain({ certainty }: DetectedSite): boolean {
   return certainty >= 0.5;
 }
 
-/** What is said of a folder in which no site was detected. */
-export function noSiteIn(folder: string): string {
-  return `No site was found in ${folder}: no configuration of a known generator, and no folder of HTML or of Markdown with front matter that holds most of the pages. Declare its addresses in .broken-backlinks.json, such as { "pages": { "docs/**/*.md": "/{path}/" } }.`;
+/** What is said of a folder in which no site was detected. `inside`: the same folder, as the repository calls it. */
+export function noSiteIn(folder: string, { files }: Pick<Repo, 'files'>, inside: RepoPath): string {
+  const found = `No site was found in ${folder}: no configuration of a known generator, and no folder of HTML or of Markdown with front matter that holds most of the pages.`;
+  const content = files.filter((file) => isContentBelow(file, inside));
+  return [found, declareAdvice(content, commonFolder(content))].join(' ').trim();
 }
 
 /** Reads the configuration and the head of every content file of one site. */

@@ -1,9 +1,9 @@
 /** Content that a site surely shows and no rule has an address for: said once, rather than left out in silence. */
 import { contentExtension } from '../generators/shared/contentRoutes.ts';
-import { inExampleFolder } from '../generators/shared/exampleFolder.ts';
 import type { Note, Route } from '../model.ts';
-import { below, fileName, folderOf, joinRepo, type RepoPath } from '../paths.ts';
+import { below, folderOf, joinRepo, type RepoPath } from '../paths.ts';
 import type { Repo } from '../ports.ts';
+import { declareAdvice, isContentBelow } from './declareAdvice.ts';
 
 /** Fewer may be notes of the project itself. */
 const enoughFiles = 5;
@@ -11,10 +11,8 @@ const enoughFiles = 5;
 /** A site with so many times more Markdown than pages is made of it. */
 const muchMore = 5;
 
-const projectFile = /^(?:readme|license|changelog|contributing|code_of_conduct|security|support|agents|claude)\b/i;
-
 const nothingFound =
-  'No page of this site was found: its content may be fetched or made when it is built, or be reached by a symbolic link. Declare the folder it is in in .broken-backlinks.json, such as { "pages": { "content/**/*.md": "/{path}/" } }.';
+  'No page of this site was found: its content may be fetched or made when it is built, or be reached by a symbolic link that leads out of the repository.';
 
 /**
  * A note when a site has no page of its own, far fewer pages than Markdown, or pages whose addresses only its code
@@ -24,27 +22,22 @@ export function unplacedContentNote(root: RepoPath, routes: readonly Route[], re
   if (routes.some(({ file }) => contentExtension.test(file))) return undefined;
   const dynamic = routes.filter(({ kind }) => kind === 'dynamic').map(({ url }) => url);
   const pages = routes.filter(({ kind }) => kind === 'page' || kind === 'section' || kind === 'post').length;
-  const counts = new Map<string, number>();
+  const folders = new Map<string, RepoPath[]>();
   for (const file of repo.files) {
-    if (!isContentBelow(file, root)) continue;
-    const folder = firstFolder(file, root);
-    if (folder !== undefined) counts.set(folder, (counts.get(folder) ?? 0) + 1);
+    const folder = isContentBelow(file, root) ? firstFolder(file, root) : undefined;
+    if (folder !== undefined) folders.set(folder, [...(folders.get(folder) ?? []), file]);
   }
-  const [most] = [...counts].sort(([, a], [, b]) => b - a);
-  if (most === undefined || most[1] < enoughFiles)
-    return routes.some(isPublished) ? undefined : { message: nothingFound };
-  const [folder, count] = most;
-  if (dynamic.length === 0 && count < muchMore * pages) return undefined;
+  const [most] = [...folders].sort(([, a], [, b]) => b.length - a.length);
+  if (most === undefined || most[1].length < enoughFiles) {
+    if (routes.some(isPublished)) return undefined;
+    const [folder, few] = most ?? ['', []];
+    return { message: [nothingFound, declareAdvice(few, folder)].join(' ').trim() };
+  }
+  const [folder, files] = most;
+  if (dynamic.length === 0 && files.length < muchMore * pages) return undefined;
   const behind = dynamic[0] === undefined ? '' : `, perhaps those of ${dynamic.slice(0, 3).join(', ')}`;
-  const pattern = `{ "pages": { "${folder}/**/*.{md,mdx}": "/{path}/" } }`;
-  const message = `The addresses of ${count} Markdown files in ${folder} are made by code and are not known${behind}. Declare them in .broken-backlinks.json, such as ${pattern}.`;
+  const message = `The addresses of ${files.length} Markdown files in ${folder} are made by code and are not known${behind}. ${declareAdvice(files, folder)}`;
   return { message };
-}
-
-function isContentBelow(file: RepoPath, root: RepoPath): boolean {
-  const inside = contentExtension.test(file) ? below(file, root) : undefined;
-  if (inside === undefined || projectFile.test(fileName(inside))) return false;
-  return !/(?:^|\/)[._]/.test(inside) && !inExampleFolder(inside);
 }
 
 /** The folder right below the site's, or below its `src`. */

@@ -98,14 +98,15 @@ async function dynamicPage(
   const guessed = unread !== undefined && asked.length === 1 && showsEntries(page.path) ? asked[0]?.name : undefined;
   const files =
     guessed === undefined
-      ? 'the addresses it makes are not known; declare a pattern for them'
-      : `the addresses of the collection \`${guessed}\` are guessed from its ids; declare a pattern for them`;
+      ? 'the addresses it makes are not known'
+      : `the addresses of the collection \`${guessed}\` are guessed from its ids`;
   const unknown = [...bare.asked].find((name) => !collections.some((collection) => collection.name === name));
   const note = unread
     ? (unreadNote('getStaticPaths', unread, files) ?? undefined)
     : unknown === undefined
       ? undefined
       : { message: unknownEntries(page.file, unknown) };
+  const folder = guessed === undefined ? undefined : asked[0]?.folder;
   return {
     page: {
       page,
@@ -117,13 +118,18 @@ async function dynamicPage(
       asked: bare.asked,
       looksUp: guessed,
     },
-    note: note && { ...note, file: page.file, message: note.message.replace(/ in \S* /, ` of ${page.file} `) },
+    note: note && {
+      ...note,
+      declarable: folder === undefined ? undefined : { below: folder },
+      file: page.file,
+      message: note.message.replace(/ in \S* /, ` of ${page.file} `),
+    },
   };
 }
 
 /** A loader of one's own may take entries from anywhere. https://docs.astro.build/en/reference/content-loader-reference/ */
 function unknownEntries(file: RepoPath, collection: string): string {
-  return `${file} makes pages of the collection \`${collection}\`, whose loader gives no files of their own to its entries; their addresses are not known; declare a pattern for them`;
+  return `${file} makes pages of the collection \`${collection}\`, whose loader gives no files of their own to its entries; their addresses are not known`;
 }
 
 function furtherPages(

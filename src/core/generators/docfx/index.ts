@@ -67,7 +67,8 @@ async function open({ root, config }: DetectedSite, repo: Repo): Promise<Permali
     notes.push({
       file: docset.config,
       message:
-        'The path that Microsoft Learn publishes this docset below is in none of its files; addresses are given without it. Declare patterns with the whole path in .broken-backlinks.json.',
+        'The path that Microsoft Learn publishes this docset below is in none of its files; addresses are given without it. Name the address in .broken-backlinks.json beside docfx.json, such as { "site": "https://learn.microsoft.com/azure/" }.',
+      wantsAddress: true,
       doubtsAddresses: true,
     });
   }

@@ -47,15 +47,21 @@ export async function publishedVersions(
       sidebars: name === current ? undefined : archive('sidebars', `version-${name}-sidebars.json`),
     };
   });
-  return { versions, notes: [...notes, ...versions.flatMap((version) => missingNote(version, plugin, repo))] };
+  const now = versions.filter(({ name }) => name === current).map(({ path }) => path);
+  return { versions, notes: [...notes, ...versions.flatMap((version) => missingNote(version, plugin, now, repo))] };
 }
 
 /** A build may make the folder of a version, by a copy of another or a download. */
-function missingNote({ name, folder, path }: Version, plugin: ContentPlugin, repo: Repo): readonly Note[] {
+function missingNote(
+  { name, folder, path }: Version,
+  plugin: ContentPlugin,
+  now: readonly string[],
+  repo: Repo,
+): readonly Note[] {
   if (name === current || repo.files.some((file) => below(file, folder) !== undefined)) return [];
-  const pattern = `{ "pages": { "${plugin.folder}/**/*.{md,mdx}": "${builtUrl(plugin.routeBasePath, path, '{path}')}" } }`;
-  const message = `Version ${name} is published from ${folder}, which is not in the repository; its pages are not listed. If it is a copy of another folder, declare that one, such as ${pattern}.`;
-  return [{ message }];
+  const message = `Version ${name} is published from ${folder}, which is not in the repository; its pages are not listed. Where it is a copy of ${plugin.folder}, the files there have the addresses of both.`;
+  const addresses = [path, ...now].map((each) => builtUrl(plugin.routeBasePath, each, '{path}'));
+  return [{ message, declarable: { below: plugin.folder, addresses } }];
 }
 
 async function listedVersions(file: RepoPath | undefined, repo: Repo): Promise<readonly string[]> {

@@ -287,7 +287,7 @@ function notesOf(calls: readonly Call[], prefix: Value | undefined): readonly No
   const transform = calls.find(({ method }) => method === 'addUrlTransform');
   if (transform !== undefined) {
     const { file, line } = transform.origin;
-    const message = `${fileName(file)} changes addresses by addUrlTransform, which is a function; they are given as they are before it. Declare a pattern for those that differ.`;
+    const message = `${fileName(file)} changes addresses by addUrlTransform, which is a function; they are given as they are before it.`;
     notes.push({ file, line, message, doubtsAddresses: true });
   }
   return notes;

@@ -17,8 +17,8 @@ export async function scriptNotes(files: Files, repo: Repo, routes: Permalinks['
     const at = text.search(/\bpermalink\b/);
     if (at < 0 || routes({ path, text, frontMatter: { format: 'none', data: {}, bodyStart: 0 } }).length > 0) continue;
     const line = text.slice(0, at).split('\n').length;
-    const message = `permalink of ${path} is made by code that is not run here; its addresses are unknown. Declare a pattern for it.`;
-    notes.push({ file: path, line, message });
+    const message = `permalink of ${path} is made by code that is not run here; its addresses are unknown.`;
+    notes.push({ file: path, line, message, declarable: { below: path } });
   }
   return notes;
 }
@@ -36,7 +36,7 @@ export function folderNotes(config: EleventyConfig, cascade: Cascade, files: Fil
     );
     if (permalink.kind !== 'unknown') return [];
     const count = repo.files.filter((path) => path.startsWith(folder) && files.template(path) !== undefined).length;
-    const message = `permalink ${permalink.reason}; addresses of ${count} files are unknown. Declare a pattern such as ${folder}**/*.md → /{path}/.`;
-    return [{ file: layer.file, message } as Note];
+    const message = `permalink ${permalink.reason}; addresses of ${count} files are unknown.`;
+    return [{ file: layer.file, message, declarable: { below: folder.replace(/\/$/, '') } } as Note];
   });
 }

@@ -116,8 +116,11 @@ async function unreadPages(site: Site, script: Script, repo: Repo): Promise<read
     for (const node of nodesOf(file, site)) unread ??= createdPages(script, node).unread;
   }
   const what = count === 1 ? 'the address of 1 file' : `the addresses of ${count} files`;
-  const advice = `${what} may be unknown; declare a pattern`;
-  return unread ? [unreadNote('createPages', unread, advice)].filter((note) => note !== undefined) : [];
+  const advice = `${what} may be unknown`;
+  const note = unread && unreadNote('createPages', unread, advice);
+  return note === undefined
+    ? []
+    : [{ ...note, declarable: { below: site.settings.sources[0]?.folder ?? site.settings.root } }];
 }
 
 function contentNodes(

@@ -102,7 +102,7 @@ export async function readSite(config: RepoPath, repo: Repo): Promise<HexoSite> 
         ? []
         : [{ file: config, line: problem.line, message: `Not read: ${problem.message}`, doubtsAddresses: true }]),
       ...zoneNote(settings, config),
-      ...pluginNotes(packages),
+      ...pluginNotes(packages, joinRepo(folderOf(config), 'source') ?? folderOf(config)),
     ],
   };
 }
@@ -126,12 +126,13 @@ function zoneNote(settings: Settings, config: RepoPath): readonly Note[] {
 }
 
 /** Plugins that give posts addresses of their own. */
-function pluginNotes(packages: ReadonlySet<string>): readonly Note[] {
+function pluginNotes(packages: ReadonlySet<string>, source: RepoPath): readonly Note[] {
   const known = ['hexo-abbrlink', 'hexo-generator-i18n', 'hexo-permalink-pinyin', 'hexo-auto-category'];
   return known
     .filter((name) => packages.has(name))
     .map((name) => ({
-      message: `${name} decides addresses when the site is built; where it writes nothing into the front matter they are not known here. Declare a pattern for them.`,
+      message: `${name} decides addresses when the site is built; where it writes nothing into the front matter they are not known here.`,
       doubtsAddresses: true,
+      declarable: { below: source },
     }));
 }

@@ -95,8 +95,8 @@ async function missingFiles(root: RepoPath, repo: Repo): Promise<readonly Note[]
       .flatMap((name) => extensions.map((extension) => `${folder}/${name}${extension}`))
       .find((path) => isIgnored(below(path, place) ?? path) && !repo.has(joinRepo(root, path) ?? list));
     if (missing === undefined) continue;
-    const message = `${missing} is made before each build and is not in the repository; what it says about addresses is unknown. Make it here, or declare a pattern.`;
-    return [{ file: list, message, doubtsAddresses: true }];
+    const message = `${missing} is made before each build and is not in the repository; unless you make it here, what it says about addresses is unknown.`;
+    return [{ file: list, message, doubtsAddresses: true, declarable: { below: joinRepo(root, 'content') ?? root } }];
   }
   return [];
 }

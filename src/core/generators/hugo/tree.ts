@@ -94,7 +94,7 @@ export async function readTree(site: HugoSite, mounts: readonly ContentMount[], 
 
   for (const path of repo.files) {
     if (fileName(path) === dataPages && mounts.some((mount) => inMount(mount, path) !== undefined)) {
-      const message = `${path} makes pages from data when the site is built; their addresses are unknown. Declare a pattern for them.`;
+      const message = `${path} makes pages from data when the site is built; their addresses are unknown.`;
       notes.push({ file: path, line: 1, message });
     }
     if (isPlainFile(path)) for (const { folder } of place(path)) plainFolders.add(logicalPath(folder));

@@ -76,7 +76,7 @@ export async function readSite(config: RepoPath, repo: Repo): Promise<JekyllSite
     unpublished: flagOf(settings.unpublished) === true,
     plugins,
     placeholders: await addedPlaceholders(scripts, repo),
-    notes: [...notes, ...(await pluginNotes(plugins, scripts, repo))],
+    notes: [...notes, ...(await pluginNotes(plugins, scripts, root, repo))],
   };
 }
 
@@ -123,13 +123,15 @@ const addressPlugins = ['jekyll-polyglot', 'jekyll-multiple-languages-plugin', '
 async function pluginNotes(
   plugins: ReadonlySet<string>,
   scripts: readonly RepoPath[],
+  root: RepoPath,
   repo: Repo,
 ): Promise<readonly Note[]> {
   const notes: Note[] = [];
   for (const name of addressPlugins.filter((name) => plugins.has(name))) {
     notes.push({
-      message: `${name} gives pages addresses of its own, which are not known here. Declare a pattern for them.`,
+      message: `${name} gives pages addresses of its own, which are not known here.`,
       doubtsAddresses: true,
+      declarable: { below: root },
     });
   }
   for (const file of scripts) {
@@ -138,8 +140,9 @@ async function pluginNotes(
     notes.push({
       file,
       line: 1,
-      message: `${file} may change addresses when the site is built; it is not run here. Declare a pattern for pages it moves.`,
+      message: `${file} may change addresses when the site is built; it is not run here.`,
       doubtsAddresses: true,
+      declarable: { below: root },
     });
   }
   return notes;

@@ -182,7 +182,8 @@ function notesOf(settings: MkdocsSettings): readonly Note[] {
     notes.push({
       file,
       message:
-        'mike publishes every version of this site below a path of its own (/latest/, /1.2/), which mkdocs.yml does not name; addresses are given without it. Declare a pattern such as docs/**/*.md → /latest/{path}/ if the site has one.',
+        'mike publishes every version of this site below a path of its own (/latest/, /1.2/), which mkdocs.yml does not name; addresses are given without it. Name the address in .broken-backlinks.json, such as { "site": "https://example.org/latest/" }.',
+      wantsAddress: true,
     });
   }
   if (uses('gen-files')) {

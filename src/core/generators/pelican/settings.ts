@@ -138,7 +138,7 @@ export async function readSettings(config: RepoPath, root: RepoPath, repo: Repo)
     notes: problems.concat(
       unread.map((name) => {
         const { file, line } = known.get(name) ?? { file: config, line: 1 };
-        const message = `${name} is not a plain text here, so its usual value is assumed. Declare a pattern if the addresses differ.`;
+        const message = `${name} is not a plain text here, so its usual value is assumed. Write it as a literal.`;
         return { file, line, message, doubtsAddresses: true };
       }),
     ),

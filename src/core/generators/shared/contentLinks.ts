@@ -70,7 +70,8 @@ function settle(
   const unknown = learnt?.unknown ?? [route.folder];
   const notes = unknown.map((folder) => ({
     file: route.file,
-    message: `The code behind /${route.segments.join('/')} makes addresses of ${folder} that its own links do not follow, so they are unknown. Declare a pattern such as ${folder}/**/*.md → /${lead}/{path}.`,
+    message: `The code behind /${route.segments.join('/')} makes addresses of ${folder} that its own links do not follow, so they are unknown.`,
+    declarable: { below: folder, addresses: [`/${lead}/{path}`] },
   }));
   return { routes: learnt === undefined ? [] : [learnt.route], notes };
 }

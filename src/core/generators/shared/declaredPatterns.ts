@@ -12,7 +12,7 @@
  *     }
  *   }
  *
- * The first glob that matches a file decides; `false` says that it has no page. Globs are those of fast-glob (see
+ * The first glob that matches a file decides; `false` says that it has no page, a list that it has several addresses. Globs are those of fast-glob (see
  * text/glob.ts), and `{lang}` is a name or a part of it under that name. In addresses
  *
  *   {lang}               what the glob has under that name
@@ -72,7 +72,7 @@ export function declaredPermalinks(
     reads: (path) => (patternOf(path) === undefined ? undefined : 'head'),
     routes: (content) => {
       const found = patternOf(content.path);
-      return found === undefined ? [] : [routeOf(found.pattern, found.match, content, folder, base)];
+      return found === undefined ? [] : routesOf(found.pattern, found.match, content, folder, base);
     },
   };
 }
@@ -93,7 +93,7 @@ function compilePatterns(
 ): { readonly patterns: readonly DeclaredPattern[]; readonly notes: readonly Note[] } {
   const notes: Note[] = [];
   const patterns = pages.flatMap((written) => {
-    const { glob: text, value: address, line } = written;
+    const { glob: text, value: addresses, line } = written;
     const refuse = (message: string) => void notes.push({ file, line, message });
     const glob = capturingGlob(text.replace(/^\//, ''));
     if (glob === undefined) {
@@ -101,9 +101,9 @@ function compilePatterns(
       return [];
     }
     const known = [...glob.names, ...ownNames];
-    const missing = placeholders(address === false ? '' : address).find((name) => !known.includes(name));
+    const missing = addresses.flatMap(placeholders).find((name) => !known.includes(name));
     if (missing === undefined) return [{ glob, written }];
-    refuse(`{${missing}} in the address ${address} is not in the glob ${text}; name it there.`);
+    refuse(`{${missing}} in the address ${addresses.join(' or ')} is not in the glob ${text}; name it there.`);
     return [];
   });
   return { patterns, notes };
@@ -138,18 +138,18 @@ function unmatched(
   });
 }
 
-function routeOf(
+function routesOf(
   { written }: DeclaredPattern,
   { names, fromStar }: GlobMatch,
   file: ContentFile,
   root: RepoPath,
   basePath: string,
-): Route {
+): readonly Route[] {
   const inside = below(file.path, root) ?? file.path;
   const title = pageTitle(file);
   const stem = (path: string) => path.slice(0, path.length - extensionOf(path).length);
-  if (written.value === false)
-    return { url: builtUrl(basePath, stem(inside)), file: file.path, kind: 'unpublished', title };
+  if (written.value.length === 0)
+    return [{ url: builtUrl(basePath, stem(inside)), file: file.path, kind: 'unpublished', title }];
 
   const { date, slug } = file.frontMatter.data;
   const [, year = '', month = '', day = ''] = /^(\d{4})-(\d{2})-(\d{2})/.exec(textOf(date) ?? '') ?? [];
@@ -161,7 +161,9 @@ function routeOf(
     path: stem(fromStar ?? inside).replace(/(^|\/)index$/, '$1'),
     ...names,
   };
-  const path = written.value.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
-  const kind = path.replace(/\//g, '') === '' ? 'home' : 'page';
-  return { url: builtUrl(basePath, path), file: file.path, kind, title, language: names.lang };
+  return written.value.map((address): Route => {
+    const path = address.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+    const kind = path.replace(/\//g, '') === '' ? 'home' : 'page';
+    return { url: builtUrl(basePath, path), file: file.path, kind, title, language: names.lang };
+  });
 }

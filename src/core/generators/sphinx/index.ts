@@ -163,6 +163,6 @@ function assetOf({ assets }: SphinxSettings, source: string): string | undefined
 function readTheDocsNotes({ address }: SphinxSettings, file: RepoPath | undefined): readonly Note[] {
   if (file === undefined || address !== undefined) return [];
   const message =
-    'Read the Docs publishes most sites below a language and a version (/en/latest/), which its configuration does not name; addresses are given without it. Write html_baseurl as a literal in conf.py, or declare a pattern, if the site has one.';
-  return [{ file, message }];
+    'Read the Docs publishes most sites below a language and a version (/en/latest/), which its configuration does not name; addresses are given without it. Write html_baseurl as a literal in conf.py, or name the address in .broken-backlinks.json, such as { "site": "https://example.readthedocs.io/en/latest/" }.';
+  return [{ file, message, wantsAddress: true }];
 }

@@ -121,7 +121,7 @@ function conditionalNotes(file: RepoPath, source: string): readonly Note[] {
       /^[ \t]+(exclude_patterns|include_patterns|source_suffix)[ \t]*(?:\+?=(?!=)|\.(?:append|extend)\()/.exec(text) ??
       [];
     if (key === undefined) return [];
-    const message = `${key} is changed here under a condition, which is taken not to hold; if it does when the site is published, declare a pattern for the documents it touches.`;
+    const message = `${key} is changed here under a condition, which is taken not to hold; if it does when the site is published, write it outside of the condition.`;
     return [{ file, line: index + 1, message }];
   });
 }

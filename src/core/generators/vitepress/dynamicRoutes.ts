@@ -42,7 +42,7 @@ export async function readDynamicRoutes(
   return { pages, isOpen: false };
 
   function open(value: Value): DynamicRoutes {
-    const advice = `the pages of ${file} are not known; declare a pattern for them`;
+    const advice = `the pages of ${file} are not known`;
     const note = unreadNote('paths', value, advice) ?? unreadNote('paths', unknown('is no list', value.origin), advice);
     return { pages: [], isOpen: true, note };
   }
