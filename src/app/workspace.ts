@@ -1,19 +1,33 @@
 /** A repository that somebody works in, opened as every host opens it: all of it, and the sites that are meant first. */
 import { isHostOf, type SiteTarget, siteTarget } from '../core/backlinks/siteTarget.ts';
+import type { SiteFile } from '../core/configuration/siteFile.ts';
 import type { DetectedSite } from '../core/generators/shared/generator.ts';
 import type { RepoPath } from '../core/paths.ts';
 import { failed, type Progress, type Repo, type Result, success } from '../core/ports.ts';
 import { sitesOfFolder } from '../core/site/folderSites.ts';
 import { detectSites, noSiteIn, openSite, type Site, type SiteChoice } from '../core/site/site.ts';
 import { openRepository } from '../io/repository/openRepository.ts';
+import {
+  type ChosenSite,
+  choiceOf,
+  type Given,
+  type Layers,
+  namedSite,
+  problemsOf,
+  siteFilesAround,
+  siteFilesOf,
+  siteSetting,
+} from './configuration.ts';
 import { type Overlay, overlayRepo } from './overlayRepo.ts';
 import { openServed } from './servedSite.ts';
 
 export interface WorkspaceRequest {
   /** The folder somebody works in. The whole repository around it is read. */
   readonly folder: string;
-  /** The site's address where the user gives it; none where it is empty. */
-  readonly address?: string | undefined;
+  /** What the user says in the command, before every file of the repository. */
+  readonly flags?: Given | undefined;
+  /** What the user set in the editor, after every file of the repository. */
+  readonly editor?: Given | undefined;
   /** What the user says where detection is wrong; its folder is seen from the named one. */
   readonly choiceIn?: ((folder: RepoPath) => SiteChoice) | undefined;
   /** Unsaved text in place of files, by their path from the top of the repository. */
@@ -28,8 +42,12 @@ export interface Workspace {
   /** The top of the repository, from which every path counts. */
   readonly directory: string;
   readonly repo: Repo;
-  /** As it was given. */
+  /** The site's address as somebody gives it, in the order of `configuration.ts`; empty counts as not given. */
   readonly address: string | undefined;
+  /** Who says what about the first site. */
+  readonly layers: Layers;
+  /** Who chose the generator and the folder of the first site; nobody where they were detected. */
+  readonly chosenBy: ChosenSite['origins'];
   /** Those of the named folder, the most certain first; with an address, those of that address first. */
   readonly sites: readonly [Site, ...Site[]];
   /** All other sites of the repository, wherever they lie: what they publish is not missing. Read when first asked for. */
@@ -47,16 +65,24 @@ export async function openWorkspace(request: WorkspaceRequest, task: Task): Prom
   const { directory, repo: disk, folder } = await openRepository(request.folder, task.signal);
   const repo = overlayRepo(disk, request.overlay ?? new Map());
   const read = request.readThrough?.(repo) ?? repo;
-  const address = request.address === '' ? undefined : request.address;
+  const around = await siteFilesAround(folder, read);
   const open = (detected: DetectedSite) => openSite(detected, read, { now: request.now, ...task });
-  const choice = request.choiceIn?.(folder) ?? {};
+  const named = request.choiceIn?.(folder) ?? {};
+  const isNamed = named.generator !== undefined || named.root !== undefined;
+  const chosen = isNamed ? namedSite(named) : choiceOf(around, folder);
+  const { choice } = chosen;
+  const { flags, editor } = request;
   const detected = await sitesOfFolder(read, folder, choice);
   const opened: Site[] = [];
   for (const entry of detected) opened.push(await open(entry));
-  const [first, ...rest] = ordered(opened, siteTarget(address ?? ''));
-  if (first === undefined) return failed('not-found', noSiteIn(request.folder, read, folder));
+  const asked = siteSetting({ flags, files: around, editor })?.value;
+  const [first, ...rest] = ordered(opened, siteTarget(asked ?? ''));
+  if (first === undefined) return failed('not-found', notFound(request.folder, read, folder, around));
+  const layers = { flags, editor, files: await siteFilesOf(first.detected, around, read) };
+  const address = siteSetting(layers)?.value;
   const served = await openServed(first, read, { address, signal: task.signal });
-  const sites: readonly [Site, ...Site[]] = [served, ...rest];
+  const notes = [...served.notes, ...chosen.notes, ...problemsOf(layers.files)];
+  const sites: readonly [Site, ...Site[]] = [{ ...served, notes }, ...rest];
   const isWhole = folder === '' && choice.generator === undefined && choice.root === undefined;
   let all: Promise<readonly Site[]> | undefined = isWhole ? Promise.resolve(sites) : undefined;
   const readAll = async (): Promise<readonly Site[]> => {
@@ -69,12 +95,20 @@ export async function openWorkspace(request: WorkspaceRequest, task: Task): Prom
     directory,
     repo,
     address,
+    layers,
+    chosenBy: chosen.origins,
     sites,
     async others(site) {
       all ??= readAll();
       return (await all).filter((other) => other !== site);
     },
   });
+}
+
+/** That no site was found, and what of the configuration may be why. */
+function notFound(named: string, repo: Repo, folder: RepoPath, files: readonly SiteFile[]): string {
+  const mistakes = files.flatMap(({ notes }) => notes.map(({ file, line, message }) => `${file}:${line}: ${message}`));
+  return [noSiteIn(named, repo, folder), ...mistakes].join(' ');
 }
 
 /** The sites whose configuration names the wanted address first. */

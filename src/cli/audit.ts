@@ -1,17 +1,18 @@
 /** `audit`: the broken pages that receive links, what became of them, and the redirects they need. */
 
 import { auditAnswer } from '../app/auditAnswer.ts';
+import { auditOptions } from '../app/configuration.ts';
 import { defaultAuditOptions } from '../core/audit/audit.ts';
 import type { AuditOptions, Outcome } from '../core/report/findings.ts';
 import { titleOfSource } from '../io/sources/openSource.ts';
 import { answerOf } from './answer.ts';
 import { auditJson } from './auditJson.ts';
 import { auditText } from './auditText.ts';
-import { type Arguments, type Command, type ExitCode, UsageError, wholeNumber } from './command.ts';
+import { type Arguments, type Command, type ExitCode, UsageError } from './command.ts';
 import { applySafeFixes } from './fixes.ts';
 import { historyCache, monthlyCapOption } from './indexAccess.ts';
 import { liveChecks } from './live.ts';
-import { askedAddress, openWorkspace, warnOfOther, watched } from './workspace.ts';
+import { askedAddress, openWorkspace, type Workspace, warnOfOther, watched } from './workspace.ts';
 
 export const audit: Command = {
   name: 'audit',
@@ -35,7 +36,12 @@ export const audit: Command = {
       value: 'N',
       help: 'leave out pages with links from fewer domains (default: 1)',
     },
-    ignore: { type: 'string', value: 'GLOB[,GLOB…]', help: 'paths to leave alone' },
+    ignore: {
+      type: 'string',
+      multiple: true,
+      value: 'GLOB[,GLOB…]',
+      help: 'paths to leave alone, such as /old/{a,b}/**; may be given several times',
+    },
     'no-recheck': { type: 'boolean', help: 'do not ask the live site whether the pages still fail' },
     fix: { type: 'string', value: 'safe', help: 'write the redirects whose evidence is strong' },
   },
@@ -49,11 +55,11 @@ export const audit: Command = {
     const fix = args.text('fix');
     if (fix !== undefined && fix !== 'safe') throw new UsageError(`--fix takes safe, not ${fix}`);
     const workspace = await openWorkspace(args, host);
-    const { address, target } = askedAddress(args, workspace, host);
+    const { address, target } = askedAddress(workspace, host);
     warnOfOther(target, workspace, host);
     const { answer, isKept } = await answerOf(target, args, host);
     const checks = await liveChecks(answer, target, args, host);
-    const options = auditOptions(args);
+    const options = optionsOf(args, workspace);
     const request = { siteName: target.host, address, answer, checks, options, cache: historyCache(host) };
     const audited = await watched(host, (task) => auditAnswer(workspace, request, task));
     const { result, snapshot } = audited;
@@ -78,11 +84,6 @@ export const audit: Command = {
 
 const exitCodes = { none: 0, findings: 2, incomplete: 3 } as const satisfies Record<Outcome, ExitCode>;
 
-function auditOptions(args: Arguments): AuditOptions {
-  return {
-    ...defaultAuditOptions,
-    dofollowOnly: args.flag('dofollow-only'),
-    minimumDomains: wholeNumber(args, 'minimum-domains', 1),
-    ignore: (args.text('ignore') ?? '').split(',').filter((pattern) => pattern !== ''),
-  };
+function optionsOf(args: Arguments, { layers }: Workspace): AuditOptions {
+  return auditOptions(layers, { ...defaultAuditOptions, dofollowOnly: args.flag('dofollow-only') });
 }

@@ -9,6 +9,7 @@ import { sources as allSources } from '../io/sources/index.ts';
 import { audit } from './audit.ts';
 import { clear } from './clear.ts';
 import { type Command, type ExitCode, type Host, helpText, readArguments, UsageError } from './command.ts';
+import { config } from './config.ts';
 import { explain } from './explain.ts';
 import { redirects } from './redirects.ts';
 import { routes } from './routes.ts';
@@ -16,7 +17,7 @@ import { sources } from './sources.ts';
 import { spend } from './spend.ts';
 import { summary } from './summary.ts';
 
-export const commands: readonly Command[] = [audit, routes, explain, redirects, summary, sources, spend, clear];
+export const commands: readonly Command[] = [audit, routes, explain, redirects, summary, config, sources, spend, clear];
 
 function overview(): TerminalText {
   const width = greatest(commands.map((command) => command.name.length));

@@ -45,7 +45,7 @@ export const summary: Command = {
 
 async function askedTarget(args: Arguments, host: Host): Promise<SiteTarget> {
   const given = args.text('site');
-  if (given === undefined) return askedAddress(args, await openWorkspace(args, host), host).target;
+  if (given === undefined) return askedAddress(await openWorkspace(args, host), host).target;
   const target = givenSite(given);
   await warnWhereOpened(target, args, host);
   return target;

@@ -1,15 +1,17 @@
 /** The repository a command works on, opened. */
 import { existsSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
+import type { Given } from '../app/configuration.ts';
 import { openWorkspace as open, type Task, type Workspace } from '../app/workspace.ts';
 import { contradiction, type SiteTarget, siteTarget } from '../core/backlinks/siteTarget.ts';
 import { generators } from '../core/generators/index.ts';
 import { joinRepo, type RepoPath } from '../core/paths.ts';
 import type { Progress } from '../core/ports.ts';
 import { type SiteChoice, withUnread } from '../core/site/site.ts';
+import { isGlob, splitGlobs } from '../core/text/glob.ts';
 import { clearedLine, progressLine, terminalLine } from '../core/wording/terminalText.ts';
 import { givenPath } from '../io/repository/openRepository.ts';
-import { type Arguments, type Host, UsageError } from './command.ts';
+import { type Arguments, type Host, UsageError, wholeNumber } from './command.ts';
 
 export type { Workspace } from '../app/workspace.ts';
 
@@ -22,7 +24,7 @@ export async function openWorkspace(args: Arguments, host: Host): Promise<Worksp
   const address = args.text('site');
   if (address !== undefined) givenSite(address);
   const choiceIn = (inside: RepoPath) => choiceOf(args, inside);
-  const request = { folder, address, choiceIn, now: host.now().toISOString() };
+  const request = { folder, flags: flagsOf(args), choiceIn, now: host.now().toISOString() };
   const opened = await watched(host, (task) => open(request, task));
   if (!opened.ok) {
     throw new UsageError(
@@ -47,16 +49,16 @@ export function warnOfOther(target: SiteTarget, { sites }: Workspace, host: Host
 }
 
 /**
- * The address that is asked about: that of `--site`, else of the configuration. Throws `UsageError` where there is none,
+ * The address that is asked about: that of `--site` or of `.broken-backlinks.json`, else of the configuration. Throws `UsageError` where there is none,
  * after the notes on what could not be read, which may be why.
  */
-export function askedAddress(args: Arguments, { sites: [site], repo }: Workspace, host: Host): AskedAddress {
-  const address = args.text('site') ?? site.permalinks.address?.url;
+export function askedAddress({ sites: [site], repo, address: given }: Workspace, host: Host): AskedAddress {
+  const address = given ?? site.permalinks.address?.url;
   const target = siteTarget(address ?? '');
   if (address !== undefined && target !== undefined) return { address, target };
   for (const { message } of withUnread(site.notes, repo)) host.log.warn(message);
   throw new UsageError(
-    "The site's configuration names no address on the web. Give it with --site https://example.org/.",
+    'The site\'s configuration names no address on the web. Give it with --site https://example.org/, or in .broken-backlinks.json as { "site": "https://example.org/" }.',
   );
 }
 
@@ -77,6 +79,19 @@ function choiceOf(args: Arguments, inside: RepoPath): SiteChoice {
     throw new UsageError(`--root takes a folder inside the repository, not ${folder}`);
   }
   return { generator, root };
+}
+
+/** What the command line says before any file; options a command does not have are not given. */
+function flagsOf(args: Arguments): Given {
+  const ignore = args.texts('ignore').flatMap(splitGlobs);
+  const bad = ignore.find((pattern) => !isGlob(pattern));
+  if (bad !== undefined) throw new UsageError(`--ignore takes globs such as /old/**, not ${bad}`);
+  const isCounted = args.text('minimum-domains') !== undefined;
+  return {
+    site: args.text('site'),
+    minimumDomains: isCounted ? wholeNumber(args, 'minimum-domains', 1) : undefined,
+    ignore,
+  };
 }
 
 /** What `--site` says. Throws `UsageError` for what is no site on the web. */

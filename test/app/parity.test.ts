@@ -219,6 +219,16 @@ const cases: readonly Case[] = [
     says: { explain: [/^\/a\/ {2}moved$/m, /^\/b\/ {2}published$/m] },
   },
   {
+    name: 'settings and pages of a configuration file',
+    commits: withFiles({
+      '.broken-backlinks.json':
+        '{ "site": "https://docs.invalid/", "ignore": ["/{nowhere,elsewhere}/**", "/nowhere/"], "minimumDomains": 2,\n "pages": { "notes/*.{md,mdx}": "/n/{path}/" }, "ignores": 1 }\n',
+      'notes/a.mdx': longPage('note'),
+    }),
+    urls: [...moved, '/n/a/'],
+    says: { explain: [/^\/n\/a\/ {2}published$/m], audit: /ignores\W+ is no key of this file\. Did you mean ignore\?/ },
+  },
+  {
     name: 'rules that cannot be decided',
     commits: withFiles({
       'docs/_redirects': '/guide/setup/ /guide/none/ 302 Country=de\n/x/ /guide/install/ 301 Language=fr\n',

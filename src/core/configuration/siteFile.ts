@@ -77,7 +77,8 @@ export function readSiteFile(file: RepoPath, text: string): SiteFile {
     if (!isKey(key)) refuse(name, `"${key}" is no key of this file.${didYouMean(key, Object.keys(siteFileKeys))}`);
     else {
       if (values[key] !== undefined) refuse(name, `"${key}" is given twice; the last one counts.`);
-      values[key] = readers[siteFileKeys[key]]({ key, value, lineAt, refuse }) ?? values[key];
+      const read = readers[siteFileKeys[key]]({ key, value, lineAt, refuse });
+      if (read !== undefined) values[key] = read;
     }
   }
   // Each was read by the reader of its own key.

@@ -26,6 +26,11 @@ export type PathTest = (path: string) => boolean;
 
 const mostGroups = 30;
 
+/** Whether a pattern can be followed at all; one that cannot matches nothing. */
+export function isGlob(pattern: string): boolean {
+  return formsOf(pattern.replace(/^!(?!\()/, ''), {}) !== undefined;
+}
+
 /** A test for whole paths. What is too deep, or has too many forms, matches nothing. */
 export function globTest(pattern: string, options: GlobOptions = {}): PathTest {
   const written = pattern.replace(/^\.\//, '');

@@ -61,6 +61,8 @@ export interface ChangedFiles {
 export interface OpenedSite {
   /** `Hugo (hugo.toml)`. */
   readonly title: string;
+  /** The address that `.broken-backlinks.json` gives, else the editor's settings; `undefined` where neither does. */
+  readonly site: string | undefined;
   /** The address the configuration gives, and where it stands. */
   readonly address: ({ readonly url: string } & Place) | undefined;
   readonly pages: number;

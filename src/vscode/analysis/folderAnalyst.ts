@@ -1,6 +1,7 @@
 /** One folder as the editor asks about it: the pipeline every host has, and what it read last. */
 import { auditAnswer } from '../../app/auditAnswer.ts';
 import { compactionsOf } from '../../app/compactions.ts';
+import { auditOptions, siteSetting } from '../../app/configuration.ts';
 import { explainAddresses } from '../../app/explainAddresses.ts';
 import { overlayRepo } from '../../app/overlayRepo.ts';
 import { planEdits } from '../../app/planEdits.ts';
@@ -63,18 +64,18 @@ export function createAnalyst(): Analyst {
     overlayRepo(await openDiskRepo(root, signal), overlay);
   return {
     locate: ({ root }, { signal }) => repositoryOf(root, { signal }),
-    async open({ root, overlay, site: address, cache, now }, task) {
+    async open({ root, overlay, site, cache, now }, task) {
       let recorded: RecordedRepo | undefined;
       const readThrough = (repo: Workspace['repo']) => {
         recorded = recordedRepo(repo);
         return recorded.repo;
       };
-      const found = await openWorkspace({ folder: root, overlay, address, now, readThrough }, task);
+      const found = await openWorkspace({ folder: root, overlay, editor: { site }, now, readThrough }, task);
       if (!found.ok) return found;
       const workspace = found.value;
       recorded ??= recordedRepo(workspace.repo);
       opened = { workspace, recorded, cache, tables: new Map(), snapshots: new Map() };
-      return success(describeSite(workspace.sites[0]));
+      return success(describeSite(workspace));
     },
     async needsReading({ files, overlay }, task) {
       if (opened === undefined) return true;
@@ -95,7 +96,8 @@ export function createAnalyst(): Analyst {
     async judge(request, task) {
       const { workspace, cache, tables, snapshots } = read();
       asked = request.answer.pages;
-      const audited = await auditAnswer(workspace, { ...request, cache, reader }, task);
+      const options = auditOptions({ ...workspace.layers, editor: request.options }, request.options);
+      const audited = await auditAnswer(workspace, { ...request, options, cache, reader }, task);
       for (const [site, snapshot] of audited.snapshots) {
         snapshots.set(site, snapshot);
         tables.set(site, await takenIn(snapshot.redirects));
@@ -138,9 +140,11 @@ export function createAnalyst(): Analyst {
   };
 }
 
-function describeSite({ generator, detected, permalinks, routes }: Site): OpenedSite {
+function describeSite({ sites: [{ generator, detected, permalinks, routes }], layers }: Workspace): OpenedSite {
+  const site = siteSetting(layers);
   return {
     title: `${generator.title}, ${detected.because}`,
+    site: site?.value,
     address: permalinks.address,
     pages: routes.pages.filter(isPage).length,
   };

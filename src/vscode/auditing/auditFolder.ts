@@ -25,7 +25,7 @@ export async function auditFolder(work: FolderWork, fresh: boolean, host: AuditH
   const { folder } = work;
   const opened = await withTask((task) => openFolder(work, task));
   if (!opened.ok) return opened;
-  const site = readSettings(folder).site || (await askSite(folder, opened.value));
+  const site = opened.value.site ?? (await askSite(folder, opened.value));
   if (site === undefined) return failed('cancelled', 'Cancelled. No site was named.');
   const target = siteTarget(site);
   if (target === undefined) {

@@ -116,8 +116,10 @@ export function createEngine({ context, sessions, log }: EngineHost): Engine {
       withNetwork(folder, async (host) => {
         const settings = readSettings(folder);
         const work = workOn(folder);
-        const target = siteTarget(settings.site);
-        const key = questionAbout(folder, settings.site);
+        // The address that was audited may stand in the repository rather than in the settings.
+        const site = readLastAudit(folderMemory, folder)?.site ?? settings.site;
+        const target = siteTarget(site);
+        const key = questionAbout(folder, site);
         const kept = key && (await answers.read(key));
         if (target === undefined || key === undefined || kept === undefined || work.judged === undefined) {
           return failed('not-found', 'Run Broken Backlinks: Audit Site first.');

@@ -1,0 +1,197 @@
+/**
+ * What is asked for, and who says so. One order for every host: the command line, the site's `.broken-backlinks.json`
+ * (the nearest first), the person's editor settings, what the repository shows, the usual value. What is to be ignored
+ * adds up over all of them.
+ */
+import { siteTarget } from '../core/backlinks/siteTarget.ts';
+import { didYouMean } from '../core/configuration/nearestName.ts';
+import { type SiteFile, siteFileName, type Written } from '../core/configuration/siteFile.ts';
+import { generators } from '../core/generators/index.ts';
+import { siteFileAt } from '../core/generators/shared/declaredPatterns.ts';
+import type { DetectedSite } from '../core/generators/shared/generator.ts';
+import type { Note } from '../core/model.ts';
+import { below, folderOf, joinRepo, type RepoPath } from '../core/paths.ts';
+import type { Repo } from '../core/ports.ts';
+import type { AuditOptions } from '../core/report/findings.ts';
+import type { SiteChoice } from '../core/site/site.ts';
+import { isGlob } from '../core/text/glob.ts';
+
+/** What one of them may say. */
+export interface Given {
+  readonly site?: string | undefined;
+  readonly minimumDomains?: number | undefined;
+  readonly errorFromDomains?: number | undefined;
+  readonly ignore?: readonly string[] | undefined;
+}
+
+export type Origin =
+  | { readonly kind: 'flag' | 'editor' | 'usual' }
+  | { readonly kind: 'file'; readonly file: RepoPath; readonly line: number }
+  | { readonly kind: 'detected'; readonly because: string };
+
+export interface Setting<Value> {
+  readonly value: Value;
+  readonly origin: Origin;
+}
+
+/** Everybody who may say something, the first first. */
+export interface Layers {
+  readonly flags?: Given | undefined;
+  /** Those that speak of the site, the nearest first. */
+  readonly files: readonly SiteFile[];
+  readonly editor?: Given | undefined;
+}
+
+export function siteSetting({ flags, files, editor }: Layers): Setting<string> | undefined {
+  return (
+    setting(flags?.site, 'flag') ??
+    written(files, ({ values }) => {
+      const address = values.site ?? values.address;
+      // A path alone is what is put in front of declared addresses; it names no site.
+      return address !== undefined && siteTarget(address.value) !== undefined ? address : undefined;
+    }) ??
+    setting(editor?.site, 'editor')
+  );
+}
+
+/** What an audit counts, by all layers; `usual` has what nobody speaks of. */
+export function auditSettings(layers: Layers, usual: AuditOptions): AuditSettings {
+  const count = (key: 'minimumDomains' | 'errorFromDomains'): Setting<number> =>
+    setting(layers.flags?.[key], 'flag') ??
+    written(layers.files, ({ values }) => values[key]) ??
+    setting(layers.editor?.[key], 'editor') ?? { value: usual[key], origin: { kind: 'usual' } };
+  const all = (patterns: readonly string[] | undefined, kind: 'flag' | 'editor') =>
+    (patterns ?? []).map((value): Setting<string> => ({ value, origin: { kind } }));
+  const ofFiles = layers.files.flatMap((file) => (file.values.ignore ?? []).map((entry) => fromFile(entry, file)));
+  return {
+    minimumDomains: count('minimumDomains'),
+    errorFromDomains: count('errorFromDomains'),
+    ignore: [...all(layers.flags?.ignore, 'flag'), ...ofFiles, ...all(layers.editor?.ignore, 'editor')],
+  };
+}
+
+export interface AuditSettings {
+  readonly minimumDomains: Setting<number>;
+  readonly errorFromDomains: Setting<number>;
+  readonly ignore: readonly Setting<string>[];
+}
+
+/** The options of an audit, whoever gives them. */
+export function auditOptions(layers: Layers, usual: AuditOptions): AuditOptions {
+  const { minimumDomains, errorFromDomains, ignore } = auditSettings(layers, usual);
+  return {
+    ...usual,
+    minimumDomains: minimumDomains.value,
+    errorFromDomains: errorFromDomains.value,
+    ignore: ignore.map(({ value }) => value),
+  };
+}
+
+function setting<Value>(value: Value | undefined, kind: 'flag' | 'editor'): Setting<Value> | undefined {
+  return value === undefined || value === '' ? undefined : { value, origin: { kind } };
+}
+
+function written<Value>(
+  files: readonly SiteFile[],
+  read: (file: SiteFile) => Written<Value> | undefined,
+): Setting<Value> | undefined {
+  for (const file of files) {
+    const found = read(file);
+    if (found !== undefined) return fromFile(found, file);
+  }
+  return undefined;
+}
+
+export function fromFile<Value>({ value, line }: Written<Value>, { file }: SiteFile): Setting<Value> {
+  return { value, origin: { kind: 'file', file, line } };
+}
+
+function originOf(entry: Written<unknown> | undefined, file: RepoPath): Origin | undefined {
+  return entry && { kind: 'file', file, line: entry.line };
+}
+
+/** The files of a folder and of those around it, the nearest first. */
+export async function siteFilesAround(folder: RepoPath, repo: Repo): Promise<readonly SiteFile[]> {
+  const folders = [folder];
+  for (let at = folder; at !== ''; folders.push(at)) at = folderOf(at);
+  const names = folders.map((each) => joinRepo(each, siteFileName)).filter((name) => name !== undefined);
+  return Promise.all(names.filter((name) => repo.has(name)).map((name) => siteFileAt(name, repo)));
+}
+
+/** The files that speak of a site, the nearest to it first, and then those around the folder it was asked for in. */
+export async function siteFilesOf(
+  { siteFiles = [], generator, config }: DetectedSite,
+  around: readonly SiteFile[],
+  repo: Repo,
+): Promise<readonly SiteFile[]> {
+  const names = generator === 'declared' && config !== undefined ? [config, ...siteFiles] : siteFiles;
+  const own = await Promise.all(names.map((name) => siteFileAt(name, repo)));
+  return [...own, ...around.filter(({ file }) => !names.includes(file))];
+}
+
+/** Which site is meant, who says so, and what of that cannot be. */
+export interface ChosenSite {
+  readonly choice: SiteChoice;
+  readonly origins: { readonly [Key in keyof SiteChoice]?: Origin | undefined };
+  readonly notes: readonly Note[];
+}
+
+/** What the user names in the command. */
+export function namedSite(choice: SiteChoice): ChosenSite {
+  const origin: Origin = { kind: 'flag' };
+  return {
+    choice,
+    origins: {
+      generator: choice.generator === undefined ? undefined : origin,
+      root: choice.root === undefined ? undefined : origin,
+    },
+    notes: [],
+  };
+}
+
+/**
+ * Which site the files mean where detection is wrong; of the nearest that says something, as far as it is about the
+ * named folder. What cannot be is told and left out.
+ */
+export function choiceOf(files: readonly SiteFile[], folder: RepoPath): ChosenSite {
+  const notes: Note[] = [];
+  for (const { file, folder: home, values } of files) {
+    const refuse = ({ line }: Written<unknown>, message: string) => void notes.push({ file, line, message });
+    const { generator, root } = values;
+    const ids = generators.map(({ id }) => id);
+    const isKnown = generator === undefined || ids.includes(generator.value);
+    if (generator && !isKnown) {
+      refuse(generator, `No generator is called ${generator.value}.${didYouMean(generator.value, ids)}`);
+    }
+    const place = root && joinRepo(home, root.value);
+    if (root && place === undefined) refuse(root, `${root.value} is no folder inside the repository.`);
+    const isHere = place === undefined || folder === '' || place === folder || below(place, folder) !== undefined;
+    const chosen = isKnown ? generator?.value : undefined;
+    if (isHere && (chosen !== undefined || place !== undefined)) {
+      const origins = {
+        generator: chosen === undefined ? undefined : originOf(generator, file),
+        root: place === undefined ? undefined : originOf(root, file),
+      };
+      return {
+        choice: { generator: chosen, root: place ?? (chosen === undefined ? undefined : home) },
+        origins,
+        notes,
+      };
+    }
+  }
+  return { choice: {}, origins: {}, notes };
+}
+
+/** What of the files is read here alone and cannot be used. */
+export function problemsOf(files: readonly SiteFile[]): readonly Note[] {
+  return files.flatMap(({ file, values }) => {
+    const address = values.site ?? values.address;
+    const isAddress = address === undefined || address.value.startsWith('/') || siteTarget(address.value) !== undefined;
+    const notes: Note[] = (values.ignore ?? [])
+      .filter(({ value }) => !isGlob(value))
+      .map(({ value, line }) => ({ file, line, message: `${value} is no glob that can be followed.` }));
+    if (isAddress) return notes;
+    const message = `${address.value} is no address; write one such as https://example.org/docs/.`;
+    return [{ file, line: address.line, message }, ...notes];
+  });
+}

@@ -1,0 +1,66 @@
+/** `config`: every setting that counts here, and who says so. */
+import type { Origin } from '../app/configuration.ts';
+import { type NamedSetting, settingsOf } from '../app/settingsList.ts';
+import { defaultAuditOptions } from '../core/audit/audit.ts';
+import { siteFileName } from '../core/configuration/siteFile.ts';
+import { fileName } from '../core/paths.ts';
+import { jsonLine, type TerminalText, terminalLine, together, tsvRow } from '../core/wording/terminalText.ts';
+import type { Command } from './command.ts';
+import { openWorkspace } from './workspace.ts';
+
+export const config: Command = {
+  name: 'config',
+  summary:
+    'Shows every setting that counts here, and where it comes from: an option, the configuration file, detection.',
+  usage: 'config [--repo DIR] [--site URL] [--format text|json]',
+  options: {
+    'minimum-domains': { type: 'string', value: 'N', help: 'as audit takes it' },
+    ignore: { type: 'string', multiple: true, value: 'GLOB[,GLOB…]', help: 'as audit takes it' },
+  },
+  examples: ['broken-backlinks config', 'broken-backlinks config --format json | jq \'select(.key == "site")\''],
+  async run(args, host) {
+    const workspace = await openWorkspace(args, host);
+    const rows = settingsOf(workspace, defaultAuditOptions);
+    const isJson = args.text('format') === 'json';
+    host.out(together(rows.map((row) => (isJson ? json(row) : text(row)))));
+    const notes = workspace.sites.flatMap((site) => site.notes);
+    const mistakes = notes.filter(({ file = '' }) => fileName(file) === siteFileName);
+    const lines = mistakes.map(({ file, line, message }) => `${file}:${line ?? 1}: ${message}`);
+    for (const line of new Set(lines)) host.err(terminalLine(`error: ${line}`));
+    return mistakes.length === 0 ? 0 : 1;
+  },
+};
+
+function text({ key, value, origin }: NamedSetting): TerminalText {
+  return tsvRow(
+    key,
+    typeof value === 'string' ? value : JSON.stringify(value ?? null),
+    value === undefined ? 'named nowhere' : originText(origin),
+  );
+}
+
+function json({ key, value, origin }: NamedSetting): TerminalText {
+  return jsonLine({ key, value: value ?? null, from: origin.kind, where: whereOf(origin) });
+}
+
+function originText(origin: Origin): string {
+  switch (origin.kind) {
+    case 'flag':
+      return 'command line';
+    case 'file':
+      return `${origin.file}:${origin.line}`;
+    case 'editor':
+      return 'editor settings';
+    case 'detected':
+      return `detected: ${origin.because}`;
+    case 'usual':
+      return 'usual value';
+    default:
+      return origin satisfies never;
+  }
+}
+
+function whereOf(origin: Origin): string | undefined {
+  if (origin.kind === 'file') return `${origin.file}:${origin.line}`;
+  return origin.kind === 'detected' ? origin.because : undefined;
+}
