@@ -76,13 +76,14 @@ async function worldOf(truth: Truth, directory: string, asked: readonly BrokenPa
   const repo = await openDiskRepo(directory);
   const [detected] = await detectSites(repo);
   if (detected === undefined) throw new Error(`${truth.name}: no site was found in ${directory}`);
-  const site = await openSite(detected, repo, { now: '2026-10-01T00:00:00Z' });
+  const now = '2026-10-01T00:00:00Z';
+  const site = await openSite(detected, repo, { now });
   const kept: { world?: SuggestWorld } = {};
   const suggestFrom = (world: SuggestWorld) => {
     kept.world = world;
     return () => [];
   };
-  const request = { site, others: [], repo, directory, asked, withoutRedirects: true, suggestFrom };
+  const request = { site, now, others: [], repo, directory, asked, withoutRedirects: true, suggestFrom };
   const signal = new AbortController().signal;
   const snapshot = await createSnapshotReader().open(request, { progress: { report: () => undefined }, signal });
   if (kept.world === undefined) throw new Error(`${truth.name}: ${directory} has no history`);

@@ -41,10 +41,11 @@ async function snapshotOf(truth: Truth, directory: string) {
   const repo = await openDiskRepo(directory);
   const [detected] = await detectSites(repo);
   if (detected === undefined) throw new Error(`${truth.name}: no site was found in ${directory}`);
-  const site = await openSite(detected, repo, { now: '2026-10-01T00:00:00Z' });
+  const now = '2026-10-01T00:00:00Z';
+  const site = await openSite(detected, repo, { now });
   const task = { progress: { report: () => undefined }, signal: new AbortController().signal };
   const asked = truth.pairs.map(({ from }) => askedPage(from));
-  return createSnapshotReader().open({ site, others: [], repo, directory, asked, withoutRedirects: true }, task);
+  return createSnapshotReader().open({ site, now, others: [], repo, directory, asked, withoutRedirects: true }, task);
 }
 
 /** Whether one rule says what another says: `/docs/a/*` to `/guides/a/:splat` is contained in `/docs/*` to `/guides/:splat`. */

@@ -3,12 +3,12 @@
 import type { SiteSnapshot } from '../core/audit/diagnose.ts';
 import { siteHost } from '../core/backlinks/siteTarget.ts';
 import { hostSpellings, isHostAmong } from '../core/backlinks/webAddress.ts';
-import { type Decision, decisionsFile, readDecisions } from '../core/decisions/decisions.ts';
+import type { Decision } from '../core/decisions/decisions.ts';
 import type { History } from '../core/history/history.ts';
 import type { PastAddresses } from '../core/history/past.ts';
 import { unreadHistory } from '../core/history/unread.ts';
-import type { BrokenPage, Note } from '../core/model.ts';
-import { asAddress, below, fileName, folderOf, isTooLong, type RepoPath, type UrlPath } from '../core/paths.ts';
+import type { BrokenPage } from '../core/model.ts';
+import { asAddress, isTooLong, type RepoPath, type UrlPath } from '../core/paths.ts';
 import type { Repo } from '../core/ports.ts';
 import type { RedirectContext } from '../core/redirects/format.ts';
 import type { RedirectTable } from '../core/redirects/resolution.ts';
@@ -31,6 +31,7 @@ import { openHistory } from '../io/git/history.ts';
 import { historyFolder } from '../io/stores/historyFolder.ts';
 import { compareTextsInThread } from '../io/textComparison/inThread.ts';
 import { worthAThread } from '../io/textComparison/worthAThread.ts';
+import { readDecided } from './decided.ts';
 import { openServed, servedRedirects } from './servedSite.ts';
 import type { Task } from './workspace.ts';
 
@@ -42,6 +43,8 @@ export interface SnapshotRequest {
   readonly directory: string;
   /** The pages that will be asked about; texts are read for them alone. */
   readonly asked: readonly BrokenPage[];
+  /** Decisions that ended before this moment count no more. */
+  readonly now: string;
   /** The site's address where the user gave it. */
   readonly address?: string | undefined;
   /** A folder on this machine, outside of the repository, in which the history may be kept. */
@@ -73,9 +76,8 @@ export function createSnapshotReader(): SnapshotReader {
       const asked = request.asked.map(({ url }) => url);
       const served = await openServed(built, request.repo, { address: request.address, asked, signal: task.signal });
       const prefix = served.served;
-      const { decisions, misplaced, unread } = await decided(request);
-      const invalid = unread.invalid.map(({ line, message }): Note => ({ file: decisionsFile, line, message }));
-      const site = { ...served, notes: [...served.notes, ...invalid, ...misplaced] };
+      const { decisions, notes, unread } = await readDecided(request);
+      const site = { ...served, notes: [...served.notes, ...notes] };
       const decidedFirst = (snapshot: SiteSnapshot): SiteSnapshot => ({
         ...snapshot,
         decisions,
@@ -219,24 +221,6 @@ function withStaticFiles(
       return suggestPages(broken).map((page) => ({ ...page, confident: false }));
     },
   };
-}
-
-/** What people decided, and what of it cannot be read; nobody decided without redirects. */
-async function decided({ repo, site, withoutRedirects }: SnapshotRequest) {
-  const text = withoutRedirects ? '' : await repo.read(decisionsFile);
-  const { decisions, invalid } = readDecisions(text ?? '');
-  const misplaced = withoutRedirects ? [] : decisionsBelowTop(repo, site.detected.root);
-  return { decisions, misplaced, unread: { invalid, isUnread: text === undefined && repo.has(decisionsFile) } };
-}
-
-/** Files of the time when the editor read the open folder alone. */
-function decisionsBelowTop(repo: Repo, root: RepoPath): readonly Note[] {
-  const files = repo.files.filter((file) => {
-    const folder = folderOf(file);
-    return folder !== '' && fileName(file) === decisionsFile && (folder === root || below(root, folder) !== undefined);
-  });
-  const message = `Decisions are not read here. Move the lines to ${decisionsFile} at the top of the repository.`;
-  return files.map((file) => ({ file, line: 1, message }));
 }
 
 /** The pages people chose are examples like the redirects that are written. */

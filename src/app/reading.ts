@@ -64,9 +64,9 @@ export async function readSnapshot(
   task: Task,
   site: Site = workspace.sites[0],
 ): Promise<SiteSnapshot> {
-  const { repo, directory } = workspace;
+  const { repo, directory, now } = workspace;
   const others = await workspace.others(site);
-  return reader.open({ ...options, site, repo, directory, others, address: address ?? workspace.address }, task);
+  return reader.open({ ...options, site, repo, directory, now, others, address: address ?? workspace.address }, task);
 }
 
 /** The grounds of all sites that pages belong to, each read for its own pages; that of the first site where none do. */

@@ -42,6 +42,8 @@ export interface Workspace {
   /** The top of the repository, from which every path counts. */
   readonly directory: string;
   readonly repo: Repo;
+  /** When it was opened. */
+  readonly now: string;
   /** The site's address as somebody gives it, in the order of `configuration.ts`; empty counts as not given. */
   readonly address: string | undefined;
   /** Who says what about the first site. */
@@ -95,6 +97,7 @@ export async function openWorkspace(request: WorkspaceRequest, task: Task): Prom
     directory,
     repo,
     address,
+    now: request.now,
     layers,
     chosenBy: chosen.origins,
     sites,

@@ -252,6 +252,18 @@ const cases: readonly Case[] = [
     urls: moved,
   },
   {
+    name: 'decisions with notes, one of which has ended',
+    commits: withFiles({
+      '.broken-backlinks-decisions':
+        '#: /nowhere/ ignored until 2026-11-01, by ana, because it comes back\n/nowhere/ ignored\n#: /x/ ignored until 2099-01-01\n/x/ ignored\n',
+    }),
+    urls: ['/nowhere/', '/x/'],
+    says: {
+      audit: /\/nowhere\/ was ignored until 2026-11-01 \(by ana: it comes back\), and is judged again/,
+      outcome: 'findings',
+    },
+  },
+  {
     name: 'decisions below the top, which a note tells to move',
     commits: [
       {

@@ -49,10 +49,11 @@ async function asked(folder: string, ...urls: readonly string[]) {
   const repo = await openDiskRepo(directory);
   const [detected] = await detectSites(repo);
   assert.ok(detected !== undefined);
-  const site = await openSite(detected, repo, { now: '2026-01-01T00:00:00Z' });
+  const now = '2026-01-01T00:00:00Z';
+  const site = await openSite(detected, repo, { now });
   const pages = urls.map(askedPage);
   const task = { progress: { report: () => undefined }, signal: new AbortController().signal };
-  const snapshot = await createSnapshotReader().open({ site, others: [], repo, directory, asked: pages }, task);
+  const snapshot = await createSnapshotReader().open({ site, now, others: [], repo, directory, asked: pages }, task);
   return pages.map((page) => {
     const { code, suggestions } = diagnose(page, snapshot);
     return [code, suggestions[0]?.url];

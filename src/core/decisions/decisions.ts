@@ -6,12 +6,16 @@
  *     /docs/setup/  accepted  /guides/install/
  *     /docs/tides/  changed   /guides/forecasts/
  *     /docs/tides/  rejected  /docs/glossary/
+ *     #: /old-shop/ ignored until 2027-06-30, by ana, because the shop comes back
  *     /old-shop/    ignored
  *
+ * `#:` is a note (decisionNotes.ts): why, by whom, and the last day on which the decision counts.
  * Addresses are written as in a URL, so that none holds a blank.
  */
+import type { Day } from '../model.ts';
 import { encodeUrl, type RepoPath, type UrlPath, urlKey, urlPath } from '../paths.ts';
 import { lineEnding, type TextEdit } from '../text/edits.ts';
+import { type DecisionNote, readNote, type WrittenNote } from './decisionNotes.ts';
 
 export const decisionsFile = '.broken-backlinks-decisions' as RepoPath;
 
@@ -32,20 +36,57 @@ export interface InvalidDecision {
   readonly from?: UrlPath | undefined;
 }
 
+/** A decision with its line, and with what its note says; of several notes, the last. */
+export type WrittenDecision = Decision & { readonly line: number; readonly note?: DecisionNote | undefined };
+
 /** Every decision and every refusal with its line; one bad line never loses the others. */
 export function readDecisions(text: string): {
-  readonly decisions: readonly (Decision & { readonly line: number })[];
+  readonly decisions: readonly WrittenDecision[];
   readonly invalid: readonly InvalidDecision[];
 } {
-  const decisions: (Decision & { line: number })[] = [];
+  const decisions: WrittenDecision[] = [];
   const invalid: InvalidDecision[] = [];
+  const notes = new Map(notesOf(text).map(({ note, decision }) => [keyOf(decision), note]));
   for (const [i, { text: written }] of linesOf(text).entries()) {
     const line = i + 1;
     const read = readLine(written);
     if (typeof read === 'string') invalid.push({ line, message: read, from: addressIn(written) });
-    else if (read !== undefined) decisions.push({ ...read, line });
+    else if (read !== undefined) {
+      const note = notes.get(keyOf(read));
+      decisions.push(note === undefined ? { ...read, line } : { ...read, line, note: whatIsSaid(note) });
+    }
+    const note = readNote(written);
+    if (typeof note === 'string') invalid.push({ line, message: note, from: addressIn(written.replace(/^\s*#:/, '')) });
   }
   return { decisions, invalid };
+}
+
+function whatIsSaid({ until, owner, reason }: WrittenNote): DecisionNote {
+  return { until, owner, reason };
+}
+
+interface PlacedNote {
+  readonly note: WrittenNote;
+  readonly decision: Decision;
+  readonly line: Line;
+}
+
+/** The notes that can be read, with the decisions they repeat. */
+function notesOf(text: string): readonly PlacedNote[] {
+  return linesOf(text).flatMap((line) => {
+    const note = readNote(line.text);
+    const decision = typeof note === 'object' ? readLine(note.decision) : undefined;
+    return typeof note === 'object' && typeof decision === 'object' ? [{ note, decision, line }] : [];
+  });
+}
+
+/** What counts on a day, and what has ended before it. */
+export function decisionsOn(
+  decisions: readonly WrittenDecision[],
+  today: Day,
+): { readonly counting: readonly WrittenDecision[]; readonly ended: readonly WrittenDecision[] } {
+  const isOver = ({ note }: WrittenDecision) => note?.until !== undefined && note.until < today;
+  return { counting: decisions.filter((entry) => !isOver(entry)), ended: decisions.filter(isOver) };
 }
 
 /** `undefined` for a line without a decision, a sentence for one that cannot be read. */
@@ -71,24 +112,40 @@ function addressIn(text: string): UrlPath | undefined {
 }
 
 /**
- * The least edits that write a decision: a line in its place, and away with those it contradicts. Writing it twice changes
- * nothing. Lines that cannot be read stay.
+ * The least edits that write a decision: a line in its place, and away with those it contradicts, with their notes.
+ * Writing it twice changes nothing, but that it counts without an end. Lines that cannot be read stay.
  */
 export function writeDecision(decision: Decision, text: string): readonly TextEdit[] {
   const lines = linesOf(text);
   const known = readDecisions(text).decisions;
-  if (known.some((entry) => isSame(entry, decision))) return [];
-  const removed = known.filter((entry) => contradicts(entry, decision)).map(({ line }) => line);
-  return [insertion(decision, text), ...removeLines(lines, removed)];
+  if (known.some((entry) => isSame(entry, decision))) return withoutEnd(decision, text);
+  const removed = known.filter((entry) => contradicts(entry, decision));
+  return [insertion(decision, text), ...removeDecisions(lines, removed, text)];
+}
+
+/** Takes back until when a decision counts; the rest of its note stays. */
+function withoutEnd(decision: Decision, text: string): readonly TextEdit[] {
+  return notesOf(text).flatMap(({ note, decision: noted, line }): readonly TextEdit[] => {
+    const part = note.untilPart;
+    if (part === undefined || !isSame(noted, decision)) return [];
+    const isAll = note.owner === undefined && note.reason === undefined;
+    const [start, end] = isAll ? [line.start, line.next] : [line.start + part.start, line.start + part.end];
+    return [{ start, end, text: '' }];
+  });
 }
 
 /** The edits that take back what is ignored. */
 export function withoutIgnored(from: UrlPath, text: string): readonly TextEdit[] {
   const gone = readDecisions(text).decisions.filter((entry) => entry.kind === 'ignored' && isOf(entry, from));
-  return removeLines(
-    linesOf(text),
-    gone.map(({ line }) => line),
-  );
+  return removeDecisions(linesOf(text), gone, text);
+}
+
+/** Away with the lines of decisions, and with their notes. */
+function removeDecisions(lines: readonly Line[], gone: readonly WrittenDecision[], text: string): readonly TextEdit[] {
+  const keys = new Set(gone.map(keyOf));
+  const notes = notesOf(text).filter(({ decision }) => keys.has(keyOf(decision)));
+  const removed = [...gone.flatMap(({ line }) => lines[line - 1] ?? []), ...notes.map(({ line }) => line)];
+  return removed.map(({ start, next }) => ({ start, end: next, text: '' }));
 }
 
 function isOf({ from }: Decision, path: UrlPath): boolean {
@@ -96,7 +153,11 @@ function isOf({ from }: Decision, path: UrlPath): boolean {
 }
 
 function isSame(a: Decision, b: Decision): boolean {
-  return a.kind === b.kind && isOf(a, b.from) && urlKey('to' in a ? a.to : '') === urlKey('to' in b ? b.to : '');
+  return keyOf(a) === keyOf(b);
+}
+
+function keyOf(decision: Decision): string {
+  return [decision.kind, urlKey(decision.from), urlKey('to' in decision ? decision.to : '')].join(' ');
 }
 
 /** An address has one answer at most, and no answer that was rejected. */
@@ -126,7 +187,12 @@ function insertion(decision: Decision, text: string): TextEdit {
 }
 
 function firstDecision(text: string): number {
-  return linesOf(text).find(({ text: written }) => typeof readLine(written) === 'object')?.start ?? text.length;
+  const lines = linesOf(text);
+  const first = lines.findIndex(({ text: written }) => typeof readLine(written) === 'object');
+  // Its notes stay above it.
+  let at = first;
+  while (at > 0 && typeof readNote(lines[at - 1]?.text ?? '') === 'object') at--;
+  return lines[at]?.start ?? text.length;
 }
 
 function lineOf(decision: Decision): string {
@@ -148,11 +214,4 @@ function linesOf(text: string): readonly Line[] {
     if (whole !== '') lines.push({ text: written, start: index, next: index + whole.length });
   }
   return lines;
-}
-
-function removeLines(lines: readonly Line[], numbers: readonly number[]): readonly TextEdit[] {
-  return numbers.flatMap((number) => {
-    const line = lines[number - 1];
-    return line === undefined ? [] : [{ start: line.start, end: line.next, text: '' }];
-  });
 }

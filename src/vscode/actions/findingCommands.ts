@@ -97,7 +97,7 @@ async function stopIgnoring({ folder, finding }: FolderFinding): Promise<Failure
   else if (!takenBack.value) {
     return failed(
       'not-found',
-      `${encodeUrl(path)} is ignored by a pattern. Change brokenBacklinks.ignore in the settings of ${folder.name}.`,
+      `${encodeUrl(path)} is ignored by a pattern. Change brokenBacklinks.ignore in the settings of ${folder.name}, or ignore in .broken-backlinks.json.`,
     ).failure;
   }
   return undefined;
