@@ -1,4 +1,4 @@
-/** The tables of the README that follow from the registries.   node tools/node24.mjs tools/readmeTables.ts */
+/** What follows from the registries: the tables of the README, and the generators in the schema of the configuration file.   node tools/node24.mjs tools/readmeTables.ts */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { generators } from '../src/core/generators/index.ts';
 import { redirectFormats } from '../src/core/redirects/editing/formats.ts';
@@ -19,7 +19,18 @@ export function withTables(readme: string): string {
   return table('redirects', row('redirects', 'documentation'), redirectFormats.map(entry))(withGenerators(readme));
 }
 
+/** The schema of `.broken-backlinks.json` with the generators as the registry has them now. */
+export function withGeneratorIds(schema: string): string {
+  const ids = generators.map(({ id }) => `\n        ${JSON.stringify(id)}`);
+  return schema.replace(
+    /("generator": \{[^{}]*"enum": \[)[^\]]*\]/,
+    (_, start: string) => `${start}${ids.join(',')}\n      ]`,
+  );
+}
+
 if (import.meta.main) {
+  const schema = new URL('../media/broken-backlinks.schema.json', import.meta.url);
+  writeFileSync(schema, withGeneratorIds(readFileSync(schema, 'utf8')));
   const file = new URL('../README.md', import.meta.url);
   writeFileSync(file, withTables(readFileSync(file, 'utf8')));
 }

@@ -118,6 +118,7 @@ describe('the schema of the configuration file', () => {
     assert.deepEqual(
       schema.properties.generator.enum,
       generators.map(({ id }) => id),
+      'run: node tools/node24.mjs tools/readmeTables.ts',
     );
   });
 });
