@@ -57,6 +57,13 @@ export async function readRedirects(workspace: Workspace, site: Site = workspace
   return openSiteRedirects(site, await siteContext(workspace, site));
 }
 
+/** What was given is the address of the first site; of another one, its own file may speak. */
+function addressOf({ detected, permalinks }: Site, { sites, address }: Workspace): string | undefined {
+  const file = permalinks.address?.file;
+  const isOwn = file !== undefined && file !== sites[0].permalinks.address?.file;
+  return isOwn && detected.siteFiles?.includes(file) ? permalinks.address?.url : address;
+}
+
 /** Everything a judgement about a site looks at. */
 export async function readSnapshot(
   workspace: Workspace,
@@ -66,7 +73,10 @@ export async function readSnapshot(
 ): Promise<SiteSnapshot> {
   const { repo, directory, now } = workspace;
   const others = await workspace.others(site);
-  return reader.open({ ...options, site, repo, directory, now, others, address: address ?? workspace.address }, task);
+  return reader.open(
+    { ...options, site, repo, directory, now, others, address: address ?? addressOf(site, workspace) },
+    task,
+  );
 }
 
 /** The grounds of all sites that pages belong to, each read for its own pages; that of the first site where none do. */

@@ -32,6 +32,45 @@ async function config(files: Readonly<Record<string, string>>, ...words: readonl
 
 const mkdocs = { 'mkdocs.yml': 'site_name: x\nsite_url: https://x.example/\n', 'docs/index.md': '# Home\n' };
 
+describe('the address in the configuration file', () => {
+  const routesOf = async (files: Readonly<Record<string, string>>) => {
+    const { out } = await runCommand(['routes', '--repo', folderWith(files)]);
+    const explained = await runCommand(['routes', '--explain', '--repo', folderWith(files)]);
+    return { urls: out.split('\n').map((line) => line.split('\t')[0]), explained: explained.out };
+  };
+
+  it('puts a site of Read the Docs below its language and version, and answers the note', async () => {
+    const files = {
+      '.readthedocs.yaml': 'version: 2\nsphinx:\n  configuration: docs/conf.py\n',
+      'docs/conf.py': "project = 'x'\nextensions = []\n",
+      'docs/index.rst': 'Home\n====\n',
+    };
+    const before = await routesOf(files);
+    assert.ok(before.urls.includes('/index.html') || before.urls.includes('/'), before.urls.join());
+    const [, advice = ''] = /such as (\{ "site": .* \})\./.exec(before.explained) ?? [];
+    const { urls, explained } = await routesOf({ ...files, '.broken-backlinks.json': advice });
+    assert.ok(
+      urls.some((url) => url?.startsWith('/en/latest/')),
+      urls.join(),
+    );
+    assert.doesNotMatch(explained, /which its configuration does not name/);
+  });
+
+  it('is that of each site beside whose configuration it lies', async () => {
+    const files = {
+      'a/mkdocs.yml': 'site_name: a\n',
+      'a/docs/index.md': '# A\n',
+      'a/.broken-backlinks.json': '{ "site": "https://a.example/" }',
+      'b/mkdocs.yml': 'site_name: b\n',
+      'b/docs/index.md': '# B\n',
+      'b/.broken-backlinks.json': '{ "site": "https://b.example/" }',
+    };
+    const { explained } = await routesOf(files);
+    assert.match(explained, /https:\/\/a\.example\/ \(a\/\.broken-backlinks\.json:1\)/);
+    assert.match(explained, /https:\/\/b\.example\/ \(b\/\.broken-backlinks\.json:1\)/);
+  });
+});
+
 describe('config', () => {
   it('says where each value comes from', async () => {
     const file = '{\n "site": "https://y.example/docs/",\n "minimumDomains": 3,\n "ignore": ["/a/**"]\n}\n';

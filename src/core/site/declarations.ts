@@ -7,6 +7,7 @@ import { generators } from '../generators/index.ts';
 import { declaredPermalinks, siteFileAt } from '../generators/shared/declaredPatterns.ts';
 import type { DetectedSite, OpenOptions, Permalinks } from '../generators/shared/generator.ts';
 import { filesNamed } from '../generators/shared/namedFiles.ts';
+import { siteAddress } from '../generators/shared/siteAddress.ts';
 import type { Route } from '../model.ts';
 import { below, folderOf, joinRepo, type RepoPath } from '../paths.ts';
 import type { Repo } from '../ports.ts';
@@ -82,12 +83,16 @@ export async function openPermalinks(
 export function withDeclared(own: Permalinks, file: SiteFile, repo: Repo): Permalinks {
   const declared = declaredPermalinks(file, repo, own.basePath);
   const notes = own.notes.filter(({ wantsAddress }) => declared.address === undefined || wantsAddress !== true);
+  // A path alone is what stands in front of declared addresses.
+  const isWhole = declared.address !== undefined && siteAddress(declared.address.url).host !== undefined;
+  const address = isWhole ? declared.address : own.address;
   if (file.values.pages === undefined && file.values.static === undefined) {
-    return { ...own, notes: [...notes, ...declared.notes] };
+    return { ...own, address, notes: [...notes, ...declared.notes] };
   }
   const isDeclared = (path: RepoPath) => declared.reads(path) !== undefined;
   return {
     ...own,
+    address,
     staticRoots: [...new Set([...own.staticRoots, ...declared.staticRoots])],
     notes: [...notes.filter((note) => !isDeclaredWhole(note, own, isDeclared, repo)), ...declared.notes],
     reads: (path) => declared.reads(path) ?? own.reads(path),

@@ -40,7 +40,9 @@ export function servedSite(site: Site, prefix: ServedPrefix): Site {
   const { permalinks } = site;
   const { routes } = servedRules(permalinks, (url) => toServed(url, prefix));
   const basePath = isOfWholeSite(prefix, permalinks) ? `${prefix.served}/` : permalinks.basePath;
-  const notes = [...site.notes, noteOf(prefix)];
+  // Where a note would say that the prefix is not known, and nothing rests on it.
+  const kept = site.notes.filter((note) => note.wantsAddress !== true || note.doubtsAddresses === true);
+  const notes = [...kept, noteOf(prefix)];
   const table = servedRoutes(site.routes, prefix);
   const asRead = new Map(
     [...site.asRead].map(([file, own]) => [file, own.map((route) => ({ ...route, url: toServed(route.url, prefix) }))]),
