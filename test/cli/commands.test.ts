@@ -471,9 +471,6 @@ describe('command line', () => {
   it('knows no other command, and no folder that is not there', async () => {
     assert.match((await runCommand(['fix'])).err, /There is no command fix/);
     assert.match((await runCommand(['routes', '--repo', join(folder, 'none')])).err, /There is no folder/);
-    assert.match(
-      (await runCommand(['routes', '--repo', texts])).err,
-      /No site was found .*--generator/,
-    );
+    assert.match((await runCommand(['routes', '--repo', texts])).err, /No site was found .*--generator/);
   });
 });
