@@ -108,6 +108,12 @@ describe('what strangers wrote', () => {
         assert.match(ran.err, /evil/);
       }
     });
+    it(`is clean in config as ${format}`, async () => {
+      const written = { site: evil, [evil]: true, pages: { [`${evil}/**`]: evilLine }, ignore: [evil] };
+      const { folder: repo } = hostileSite({ '.broken-backlinks.json': JSON.stringify(written), 'a.md': '# a\n' });
+      const ran = await run(['config', '--repo', repo, '--format', format]);
+      assert.match(ran.out + ran.err, /evil/);
+    });
     it(`is clean in sources, spend and clear as ${format}`, async () => {
       const { port } = server.address() as AddressInfo;
       const home = join(folder, `kept-${format}`);
@@ -128,7 +134,7 @@ describe('what strangers wrote', () => {
     });
   }
   it('was looked for in every command', () => {
-    const tried = ['audit', 'routes', 'explain', 'redirects', 'summary', 'sources', 'spend', 'clear'];
+    const tried = ['audit', 'routes', 'explain', 'redirects', 'summary', 'config', 'sources', 'spend', 'clear'];
     assert.deepEqual(
       commands.map(({ name }) => name),
       tried,

@@ -109,4 +109,16 @@ describe('a source of one entry', () => {
   it('is named where another is asked for', async () => {
     assert.match((await run(audit('dead-ends'))).err, /no index is called so \(dataforseo, deadends\)/);
   });
+
+  it('is no all-clear where its rows cannot be read, or are of another site', async () => {
+    const odd = join(folder, 'odd.csv');
+    writeFileSync(odd, 'url,status,links\nhttps://tidewater.example/docs/setup/,404,many\n');
+    const unread = await run(audit(odd));
+    assert.equal(unread.code, 3);
+    assert.match(unread.out + unread.err, /1 row cannot be read: links is many, not a count/);
+    writeFileSync(odd, 'url,status,links\nhttps://another.example/docs/setup/,404,7\n');
+    const foreign = await run(audit(odd));
+    assert.equal(foreign.code, 1);
+    assert.match(foreign.err, /odd\.csv: Every row is of another site/);
+  });
 });

@@ -1,5 +1,5 @@
 /** What the rows of an answer should say and do not: as gaps, and as notes where nothing is lost by it. */
-import type { BrokenPage, Gap, Note } from '../model.ts';
+import type { BacklinkAnswer, BrokenPage, Gap, Note } from '../model.ts';
 import type { SiteScope } from './brokenPages.ts';
 import type { RowReading } from './seenRow.ts';
 import { addressOf, isHostOf } from './siteTarget.ts';
@@ -8,6 +8,30 @@ import { readSpelling } from './spelling.ts';
 /** Rows that cannot be read, and rows that are all of another site. */
 export function rowGaps(rows: readonly RowReading[], scope: SiteScope): readonly Gap[] {
   return [...unreadableRows(rows), ...otherSite(rows, scope)];
+}
+
+/**
+ * The answer of any source with the gaps that what it left out makes, where the source itself told none: a row that
+ * nobody can read, or nothing but rows of other sites, is no all-clear.
+ */
+export function withGapsOfRows(answer: BacklinkAnswer): BacklinkAnswer {
+  const { pages, leftOut, gaps = [] } = answer;
+  const told = new Set(gaps.map(({ kind }) => kind));
+  const bad = leftOut.filter(({ reason }) => reason === 'malformed');
+  const [first] = bad;
+  const [foreign] = leftOut;
+  const more: Gap[] = [];
+  if (first !== undefined && !told.has('unreadable-rows')) {
+    const which = bad.length === 1 ? '1 row' : `${bad.length} rows`;
+    const message = `${which} cannot be read: ${first.detail} (${first.url}). Get the answer again, and report it if it stays.`;
+    more.push({ kind: 'unreadable-rows', count: bad.length, message });
+  }
+  const isForeign = pages.length === 0 && foreign !== undefined && leftOut.every(({ reason }) => reason === 'off-site');
+  if (isForeign && !told.has('other-site')) {
+    const message = `Every row is of another site (${foreign.url}: ${foreign.detail}). Name the right site with --site or brokenBacklinks.site, or give its own answer.`;
+    more.push({ kind: 'other-site', count: leftOut.length, message });
+  }
+  return more.length === 0 ? answer : { ...answer, gaps: [...gaps, ...more] };
 }
 
 /** Names the field that says nothing of domains; the pages are kept all the same. */

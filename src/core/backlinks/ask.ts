@@ -1,6 +1,7 @@
 /** From a request to an answer as every host goes about it: a kept one, else quote, confirmation, payment, keeping. */
 import type { BacklinkAnswer, Day } from '../model.ts';
 import { failed, type Progress, type Result, success } from '../ports.ts';
+import { withGapsOfRows } from './answerGaps.ts';
 import { type AnswerStore, answersAll, isFresh, isKeepable } from './answers.ts';
 import { type Ledger, leftOfCap, monthOf } from './ledger.ts';
 import type { BacklinkRequest, BacklinkSource, Quote } from './source.ts';
@@ -64,7 +65,7 @@ export async function askForPages(
   };
   const answer = await source.fetchPages(within, quote, progress, signal, keepPart);
   if (!answer.ok) return answer;
-  const value = answer.value;
+  const value = withGapsOfRows(answer.value);
   if (!isKeepable(value)) {
     const note = { message: 'This answer was not kept, as it could not be read. The next audit asks again.' };
     return success({ answer: { ...value, notes: [...value.notes, note] }, isKept: false });

@@ -1,7 +1,8 @@
 /** Files that people saved, given to the source whose reader knows them. */
+import { withGapsOfRows } from '../../core/backlinks/answerGaps.ts';
 import type { SiteScope } from '../../core/backlinks/brokenPages.ts';
 import type { BacklinkAnswer, Day } from '../../core/model.ts';
-import { failed, type Result } from '../../core/ports.ts';
+import { failed, type Result, success } from '../../core/ports.ts';
 import type { SavedFile, SavedReader, SourceEntry } from '../sourceHost.ts';
 
 const charactersOfStart = 64 * 1024;
@@ -33,7 +34,12 @@ export async function readSavedFiles(
     const [one, two] = [`${first.file.name} (${first.title})`, `${other.file.name} (${other.title})`];
     return failed('bad-request', `${one} and ${two} count links in different ways. Give the files of one source.`);
   }
-  return first.reader.read(files, scope, today);
+  const read = await first.reader.read(files, scope, today);
+  if (!read.ok) return read;
+  const value = withGapsOfRows(read.value);
+  const foreign = value.gaps?.find(({ kind }) => kind === 'other-site');
+  if (foreign === undefined) return success(value);
+  return failed('bad-answer', `${files.map(({ name }) => name).join(', ')}: ${foreign.message}`);
 }
 
 async function readerOf(

@@ -13,8 +13,20 @@ const filesOf = ({ files }: Fixture) =>
     .filter(([name]) => name !== 'site' && name !== 'want')
     .map(([name, text]) => savedFile(name, text.replace(/\n$/, '')));
 
+const today = '2026-11-23';
+
 /** `test/fixtures/sources/ID.txt`, or `ID-CASE.txt`: files as they were saved, the site, and the pages in them. */
 describe('saved files of every source', () => {
+  it('are of sources that are listed', () => {
+    const isOf = (name: string, { id }: SourceEntry) => name === id || name.startsWith(`${id}-`);
+    for (const { name } of cases) {
+      const message = `test/fixtures/sources/${name}.txt is of no source: list it in src/io/sources/index.ts`;
+      assert.ok(
+        all.some((entry) => isOf(name, entry)),
+        message,
+      );
+    }
+  });
   for (const { id, saved } of all) {
     const own = cases.filter(({ name }) => name === id || name.startsWith(`${id}-`));
     if (saved === undefined) continue;
@@ -24,7 +36,7 @@ describe('saved files of every source', () => {
         const target = siteTarget(fixture.files.get('site') ?? '');
         assert.ok(target);
         const scope = { targets: [target], includeSubdomains: true };
-        const read = await readSavedFiles(all, filesOf(fixture), scope, '2026-11-23');
+        const read = await readSavedFiles(all, filesOf(fixture), scope, today);
         assert.ok(read.ok, read.ok ? '' : read.failure.message);
         const line = (page: (typeof read.value.pages)[number]) =>
           [page.url, page.status, page.backlinks, page.referringDomains ?? '?'].join('\t');
@@ -38,6 +50,15 @@ describe('saved files of every source', () => {
         }
       });
     }
+    it(`takes rows of another site for no all-clear of ${id}`, async () => {
+      const other = siteTarget('https://another-site.example/');
+      assert.ok(other);
+      for (const fixture of own) {
+        const read = await readSavedFiles(all, filesOf(fixture), { targets: [other], includeSubdomains: true }, today);
+        assert.ok(!read.ok, `${fixture.name} is of another site, and its reader says nothing of it`);
+        assert.match(read.failure.message, /another site/);
+      }
+    });
     it(`takes no other file for one of ${id}`, async () => {
       const others = cases.filter((fixture) => !own.includes(fixture)).flatMap(filesOf);
       const odd = ['', '{', '{}', '[]', 'null', '<html></html>', '\u0000\u0001', '{"tasks":[]}', 'a,b\n1,2\n'];
