@@ -469,6 +469,23 @@ describe('the house', () => {
     );
     assert.deepEqual(found, []);
   });
+  it('has no test that measures time', () => {
+    // A loaded machine fails such a test: steps are counted, and clocks are given. A time-out only ends what hangs.
+    const mayRead: Readonly<Record<string, string>> = {
+      'test/io/credentialsStay.test.ts': 'gives the recheck its clock',
+      'test/io/deadline.test.ts': 'gives the throttle its clock',
+      'test/support/standIn/api.ts': 'counts requests of a minute as the API does',
+    };
+    const tests = fastGlob.globSync(['test/**/*.ts', '!test/ui/**', '!test/vscode/**', '!test/house.test.ts'], {
+      cwd: root,
+    });
+    const clock =
+      /\b(?:performance\.(?:now|mark)|Date\.now|hrtime|cpuUsage|AbortSignal\.timeout|this\.(?:timeout|slow)\()/;
+    assert.deepEqual(
+      tests.filter((file) => clock.test(text(file)) && !Object.hasOwn(mayRead, file)),
+      [],
+    );
+  });
   it('gives every entry an id of its own', () => {
     for (const registry of [generators, redirectFormats, allSources]) {
       const ids = registry.map(({ id }) => id);

@@ -397,9 +397,7 @@ async function byEditor(
 /** The day of a live check is that of the clock. */
 const withoutDay = (text: string) => text.replace(/\b20\d\d-\d\d-\d\d\b/g, 'DAY');
 
-describe('the editor and the command line say the same of', function () {
-  this.timeout(60_000); // git makes a repository for each
-
+describe('the editor and the command line say the same of', () => {
   const folders: string[] = [];
   after(() => {
     for (const folder of folders) removeFolder(folder);

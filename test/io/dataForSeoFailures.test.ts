@@ -5,6 +5,7 @@ import type { Failure } from '../../src/core/ports.ts';
 import { failureOf, knownCodes, ruleOf } from '../../src/io/sources/dataForSeo/codes.ts';
 import { authorization, credentialForm } from '../../src/io/sources/dataForSeo/credentials.ts';
 import { credentialsFrom, type Environment } from '../../src/io/sources/openSource.ts';
+import { wait } from '../../src/io/wait.ts';
 import type { Fault } from '../support/standIn/faults.ts';
 import { sampleData } from '../support/standIn/fixtures.ts';
 import { type StandIn, type StandInOptions, startStandIn } from '../support/standIn/server.ts';
@@ -229,12 +230,11 @@ describe('DataForSEO, when something goes wrong', () => {
   describe('the user', () => {
     it('cancels while the server works', async () => {
       const standIn = await start();
-      standIn.setFault({ kind: 'slow', milliseconds: 5000 }, { path: '/live' });
       const user = new AbortController();
+      standIn.setFault({ kind: 'before', run: () => user.abort() }, { path: '/live' });
       const { source } = openSource(standIn);
       const request = requestFor('example.com');
       const quote = value(await source.quote(request, never));
-      setTimeout(() => user.abort(), 20);
       const refused = failure(await source.fetchPages(request, quote, silent, user.signal));
       assert.equal(refused.kind, 'cancelled');
       assert.match(refused.message, /may have been charged/);
@@ -251,10 +251,14 @@ describe('DataForSEO, when something goes wrong', () => {
       const standIn = await start();
       standIn.setFault({ kind: 'code', code: 40202 }, { path: '/live' });
       const user = new AbortController();
-      const { source } = openSource(standIn, { wait: undefined });
+      const { source } = openSource(standIn, {
+        wait: async (milliseconds, signal) => {
+          user.abort();
+          await wait(milliseconds, signal);
+        },
+      });
       const request = requestFor('example.com');
       const quote = value(await source.quote(request, never));
-      setTimeout(() => user.abort(), 30);
       assert.equal(failure(await source.fetchPages(request, quote, silent, user.signal)).kind, 'cancelled');
     });
     it('gave an address that would carry the login in the open', async () => {

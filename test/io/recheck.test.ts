@@ -57,7 +57,7 @@ describe('recheck', () => {
     dispatcher,
     delayMs: 0,
     concurrency: 4,
-    timeoutMs: 5000,
+    timeoutMs: 60_000,
     logger: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
     now: () => now,
     ...fields,
@@ -265,7 +265,7 @@ describe('redirects into private networks', () => {
         () => now,
         async () => undefined,
       ),
-      timeoutMs: 2000,
+      timeoutMs: 60_000,
     };
     const journey = await followUrl(new URL(`http://${start}:${port}/start`), options, never);
     await options.dispatcher.destroy();

@@ -1,8 +1,9 @@
 /** Gits that are older than the one of this machine, played by a script in front of it. No script runs on Windows. */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Timer } from '../../src/io/git/waiting.ts';
 
 export interface OldGit {
   /** As `git --version` says it. */
@@ -51,5 +52,55 @@ export function oldGit({ version, refuses = [], script = [] }: OldGit): GitStand
   return {
     env: { ...process.env, PATH: `${folder}:${process.env.PATH ?? ''}` },
     remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/** A git that falls asleep, and a timer that knows of it. */
+export interface SleepingGit extends GitStandIn {
+  /** Rings once git sleeps and nothing but it is waited for: however slow the machine is, never before and always then. */
+  readonly timer: Timer;
+  /** The processes that fell asleep. */
+  pids(): readonly number[];
+  /** Ends once one sleeps. */
+  asleep(): Promise<void>;
+}
+
+/** It sleeps at commands that have this argument; without one, before it says anything. */
+export function sleepingGit(command?: string): SleepingGit {
+  const folder = mkdtempSync(join(tmpdir(), 'asleep-'));
+  const file = join(folder, 'sleepers');
+  const sleep = [`echo $$ >> ${quoted(file)}`, 'sleep 100'];
+  const git =
+    command === undefined
+      ? oldGit({ script: sleep })
+      : oldGit({ version: 'git version 2.39.5', script: [`case " $* " in *" ${command} "*)`, ...sleep, ';; esac'] });
+  const pids = () => (existsSync(file) ? readFileSync(file, 'utf8').split('\n').slice(0, -1).map(Number) : []);
+  const waiting = new Set<() => void>();
+  let rung = 0;
+  const timer: Timer = (ring) => {
+    waiting.add(ring);
+    const end = () => {
+      clearInterval(poll);
+      waiting.delete(ring);
+    };
+    const poll = setInterval(() => {
+      if (pids().length - rung !== waiting.size) return;
+      rung++;
+      end();
+      ring();
+    }, 5);
+    return end;
+  };
+  return {
+    env: git.env,
+    timer,
+    pids,
+    async asleep() {
+      while (pids().length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    },
+    remove() {
+      git.remove();
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
 }

@@ -89,9 +89,6 @@ async function objectsHere(git: Git, signal: AbortSignal | undefined): Promise<R
   return new Set((await textOf(git.stream(all, { signal }))).split('\n'));
 }
 
-/** How long a process waits for another question, in milliseconds. */
-const patience = 500;
-
 interface Conversation {
   isOpen(): boolean;
   ask(blob: BlobId, signal: AbortSignal | undefined): Promise<Answer>;
@@ -122,7 +119,7 @@ function converse(git: Git): Conversation {
         throw error;
       } finally {
         for (const handle of held) handle.unref();
-        if (isOpen) idle = setTimeout(end, patience).unref();
+        if (isOpen) idle = setTimeout(end, git.patience).unref();
       }
     },
   };

@@ -6,7 +6,7 @@ import { environment, type Surroundings, switches } from './environment.ts';
 import { findGit } from './program.ts';
 import { safeConfiguration } from './safeConfiguration.ts';
 import { type GitVersion, isOlder, oldestGit, readVersion, versionText } from './version.ts';
-import { inTime, stop, type WaitLimits } from './waiting.ts';
+import { clockTimer, inTime, stop, type Timer, type WaitLimits } from './waiting.ts';
 
 /** Git, found and ready to read one folder. */
 export interface Git {
@@ -14,6 +14,8 @@ export interface Git {
   readonly version: GitVersion;
   /** Tells what this version refuses to do, in words for the user: also what it refused before. */
   onNote(listener: (message: string) => void): void;
+  /** How long a process of it that is asked now and then waits for another question, in milliseconds. */
+  readonly patience: number;
   /** How long one may wait for it. */
   waiting(name: string, signal?: AbortSignal): WaitLimits;
   /** Starts a command; the caller reads its streams. */
@@ -34,6 +36,10 @@ export interface GitOptions {
 export interface GitLimits {
   /** How long git may say nothing while somebody waits for it, in milliseconds. */
   readonly silence: number;
+  /** How long a process waits for another question before it is ended, in milliseconds. */
+  readonly patience: number;
+  /** What tells that such a time is over. */
+  readonly timer: Timer;
   /** How many bytes a command may give that is read as a whole. */
   readonly text: number;
   /** How many bytes any command may give. */
@@ -41,7 +47,13 @@ export interface GitLimits {
 }
 
 /** Far above what the largest known repositories of websites take. */
-const usual: GitLimits = { silence: 120_000, text: 400_000_000, stream: 32_000_000_000 };
+const usual: GitLimits = {
+  silence: 120_000,
+  patience: 500,
+  timer: clockTimer,
+  text: 400_000_000,
+  stream: 32_000_000_000,
+};
 
 /** Thrown inside a stream of git's output; callers at the edge turn it into a failure. */
 export class GitError extends Error {
@@ -150,7 +162,8 @@ function gitIn(folder: string, ready: Ready): Git {
     folder,
     version,
     onNote: refused.onNote,
-    waiting: (name, signal) => waitFor(name, limits.silence, signal),
+    patience: limits.patience,
+    waiting: (name, signal) => waitFor(name, limits, signal),
     start,
     stream,
     text: (args, signal, settings) => whole(stream(args, { signal, settings }), limits.text, folder),
@@ -203,7 +216,7 @@ async function* output(
   // The rejection is awaited below; while chunks are still read nobody else listens.
   ended.catch(ignoreClosedPipe);
   child.stdin.on('error', ignoreClosedPipe).end(input);
-  const wait = waitFor(name, limits.silence, signal);
+  const wait = waitFor(name, limits, signal);
   const chunks = child.stdout[Symbol.asyncIterator]();
   let bytes = 0;
   try {
@@ -223,10 +236,11 @@ async function* output(
 }
 
 /** How long a command may be waited for. */
-function waitFor(name: string, silence: number, signal: AbortSignal | undefined): WaitLimits {
+function waitFor(name: string, { silence, timer }: GitLimits, signal: AbortSignal | undefined): WaitLimits {
   const seconds = Math.round(silence / 100) / 10;
   return {
     silence,
+    timer,
     signal,
     late: () => new GitError(`git ${name} said nothing for ${seconds} s and was stopped`, 'stopped'),
   };

@@ -1,21 +1,35 @@
 /** Waiting for a process that may never answer. */
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 
+/** Calls back when so many milliseconds are over, unless what it gives is called before. */
+export type Timer = (ring: () => void, milliseconds: number) => () => void;
+
+/** The timer of this machine. */
+export const clockTimer: Timer = (ring, milliseconds) => {
+  const timer = setTimeout(ring, milliseconds);
+  return () => clearTimeout(timer);
+};
+
+/** How long an answer is waited for. */
 export interface WaitLimits {
   /** In milliseconds. */
   readonly silence: number;
+  readonly timer: Timer;
   readonly signal?: AbortSignal | undefined;
   /** What is thrown when the time is over. */
   late(): Error;
 }
 
 /** The answer, unless the time is over or the task is cancelled before. */
-export async function inTime<Answer>(answer: Promise<Answer>, { silence, signal, late }: WaitLimits): Promise<Answer> {
+export async function inTime<Answer>(
+  answer: Promise<Answer>,
+  { silence, timer, signal, late }: WaitLimits,
+): Promise<Answer> {
   signal?.throwIfAborted();
-  let timer: NodeJS.Timeout | undefined;
+  let stopTimer: (() => void) | undefined;
   let cancel: (() => void) | undefined;
   const end = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(late()), silence);
+    stopTimer = timer(() => reject(late()), silence);
     cancel = () => reject(abortOf(signal));
     signal?.addEventListener('abort', cancel, { once: true });
   });
@@ -24,7 +38,7 @@ export async function inTime<Answer>(answer: Promise<Answer>, { silence, signal,
   try {
     return await Promise.race([answer, end]);
   } finally {
-    clearTimeout(timer);
+    stopTimer?.();
     if (cancel !== undefined) signal?.removeEventListener('abort', cancel);
   }
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readHeadings } from '../../../src/core/suggest/text/headings.ts';
+import { stepCounter } from '../../support/steps.ts';
 
 describe('the headings of a page', () => {
   it('are lines with marks, underlined lines and tags', () => {
@@ -23,12 +24,18 @@ describe('the headings of a page', () => {
     assert.deepEqual(readHeadings('Tides\n~~~~~\n\n# no heading\n', '.rst'), ['Tides']);
   });
 
-  it('are read quickly whatever a page is made of', () => {
-    const many = 100_000;
+  it('are read in steps in proportion to the page, whatever it is made of', async () => {
+    const counter = await stepCounter();
     for (const part of ['#', '# ', '<h1>', '<h1 ', '[', '<', '=\n-\n']) {
       for (const extension of ['.md', '.html', '.rst']) {
-        assert.ok(readHeadings(`# ${part.repeat(many)}x`, extension).length <= 200);
+        const steps = (times: number) =>
+          counter.count(() => assert.ok(readHeadings(`# ${part.repeat(times)}x`, extension).length <= 200));
+        await steps(100);
+        const once = await steps(1000);
+        const twice = await steps(2000);
+        assert.ok(twice <= 2.5 * once, `${part} in ${extension}: ${once} steps, and ${twice} for twice the length`);
       }
     }
+    await counter.stop();
   });
 });

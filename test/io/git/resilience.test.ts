@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { BlobId, History } from '../../../src/core/history/history.ts';
+import type { GitOptions } from '../../../src/io/git/git.ts';
 import { openHistory } from '../../../src/io/git/history.ts';
 import { listGitFiles } from '../../../src/io/repository/gitFiles.ts';
 import { gitRepository, longPage, type TestRepository } from '../../support/gitRepository.ts';
-import { type GitStandIn, type OldGit, oldGit } from '../../support/oldGit.ts';
+import { type GitStandIn, type OldGit, oldGit, type SleepingGit, sleepingGit } from '../../support/oldGit.ts';
 import { removeFolder } from '../../support/removeFolder.ts';
 
 const said = (history: History) => history.notes.map(({ message }) => message).join('\n');
@@ -33,6 +34,14 @@ async function texts(history: History, blobs: readonly BlobId[]): Promise<readon
   return all;
 }
 
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
 describe('a git that fails', () => {
   const made: { remove(): void }[] = [];
   after(() => {
@@ -48,8 +57,13 @@ describe('a git that fails', () => {
     made.push(created);
     return created;
   };
-  async function opened(folder: string, env = process.env, silence = 60_000): Promise<History> {
-    const result = await openHistory(folder, { env, limits: { silence } });
+  const sleeper = (command?: string): SleepingGit => {
+    const created = sleepingGit(command);
+    made.push(created);
+    return created;
+  };
+  async function opened(folder: string, options: GitOptions = {}): Promise<History> {
+    const result = await openHistory(folder, options);
     assert.ok(result.ok, result.ok ? '' : result.failure.message);
     return result.value;
   }
@@ -174,22 +188,21 @@ describe('a git that fails', () => {
     assert.deepEqual(await read(), plain);
   });
 
-  it('tries no pattern of the repository on its pages', async function () {
-    this.timeout(60_000);
+  it('tries no pattern of the repository on its pages', async () => {
     const created = repository();
     // With such a pattern, every line of this page takes longer than anybody waits.
     const line = `${'a'.repeat(3000)}\n`;
     created.commit({ '.gitattributes': '*.md diff=slow\n', 'a.md': `${line.repeat(100)}[a](/a/)\n` });
     created.commit({ 'a.md': `${line.repeat(100)}[a](/b/)\n` });
     created.git('config', 'diff.slow.xfuncname', '^(a*)*(a*)*(a*)*b\\1\\2\\3$');
-    const history = await opened(created.folder, process.env, 10_000);
+    const history = await opened(created.folder);
     const files = [];
     for await (const { file } of history.linkHunks()) files.push(file);
     assert.deepEqual(files, ['a.md']);
     assert.equal(said(history), '');
     created.git('config', '--rename-section', 'diff.slow', 'diff.a=b');
     created.commit({ '.gitattributes': '*.md diff=a=b\n' });
-    const odd = await opened(created.folder, process.env, 10_000);
+    const odd = await opened(created.folder);
     for await (const _ of odd.linkHunks());
     assert.match(said(odd), /diff\.a=b\.xfuncname/);
   });
@@ -199,15 +212,11 @@ describe('a git that fails', () => {
       if (process.platform === 'win32') this.skip(); // it is a script
     });
 
-    const sleepsAt = (command: string) => ({
-      version: 'git version 2.39.5',
-      script: [`case " $* " in *" ${command} "*) sleep 100;; esac`],
-    });
-
     for (const command of ['rev-parse', '--no-walk', 'ls-tree']) {
       it(`is stopped at ${command}`, async () => {
         const { folder } = threeCommits();
-        const result = await openHistory(folder, { env: standIn(sleepsAt(command)).env, limits: { silence: 300 } });
+        const { env, timer } = sleeper(command);
+        const result = await openHistory(folder, { env, limits: { silence: 300, timer } });
         assert.ok(!result.ok);
         assert.match(result.failure.message, /said nothing for 0\.3 s/);
       });
@@ -215,9 +224,9 @@ describe('a git that fails', () => {
 
     it('is stopped before it told its version', async () => {
       const { folder } = threeCommits();
-      const { env } = standIn({ script: ['sleep 100'] });
-      assert.equal((await openHistory(folder, { env, limits: { silence: 300 } })).ok, false);
-      assert.equal(await listGitFiles(folder, { env, limits: { silence: 300 } }), undefined);
+      const { env, timer } = sleeper();
+      assert.equal((await openHistory(folder, { env, limits: { timer } })).ok, false);
+      assert.equal(await listGitFiles(folder, { env, limits: { timer } }), undefined);
     });
 
     for (const [command, read] of [
@@ -228,7 +237,8 @@ describe('a git that fails', () => {
     ] as const) {
       it(`is stopped at ${command}, and the note says so`, async () => {
         const { folder } = threeCommits();
-        const history = await opened(folder, standIn(sleepsAt(command)).env, 1500);
+        const { env, timer } = sleeper(command);
+        const history = await opened(folder, { env, limits: { silence: 1500, timer } });
         await read(history);
         assert.match(said(history), /said nothing for 1\.5 s/);
       });
@@ -236,17 +246,20 @@ describe('a git that fails', () => {
 
     it('is left alone at once when the task is cancelled', async () => {
       const { folder } = threeCommits();
-      const { env } = standIn({ version: 'git version 2.39.5', script: ['sleep 100'] });
-      const result = await openHistory(folder, { env, signal: AbortSignal.timeout(300) }).catch((error) => error);
-      // It sleeps for longer than a test may take.
+      const git = sleeper('rev-parse');
+      const user = new AbortController();
+      const opening = openHistory(folder, { env: git.env, signal: user.signal }).catch((error) => error);
+      await git.asleep();
+      user.abort();
+      const result = await opening;
       assert.ok(result instanceof Error || !result.ok);
     });
 
     it('costs the files that are not tracked, no others, when it sleeps over what is ignored', async () => {
       const { folder } = threeCommits();
       writeFileSync(join(folder, 'new.md'), 'new');
-      const { env } = standIn(sleepsAt('--exclude-standard'));
-      const listed = await listGitFiles(folder, { env, limits: { silence: 1500 } });
+      const { env, timer } = sleeper('--exclude-standard');
+      const listed = await listGitFiles(folder, { env, limits: { timer } });
       assert.deepEqual(listed?.files, ['b.md', 'd.md', 'e.md']);
       assert.match(listed?.notes[0]?.message ?? '', /not tracked yet were left out/);
     });
@@ -270,14 +283,12 @@ describe('a git that fails', () => {
   it('leaves no process behind', async function () {
     if (process.platform !== 'linux') this.skip(); // tells by /proc
     const { folder } = threeCommits();
-    const { env } = standIn({
-      version: 'git version 2.39.5',
-      script: ['case " $* " in *" --raw "*) echo $$ > "$PWD/pid"; exec sleep 100;; esac'],
-    });
-    const history = await opened(folder, env, 1000);
+    const { env, timer, pids } = sleeper('--raw');
+    const history = await opened(folder, { env, limits: { timer } });
     await changes(history);
-    await setTimeout(200);
-    const pid = readFileSync(join(folder, 'pid'), 'utf8').trim();
-    assert.throws(() => process.kill(Number(pid), 0));
+    const [pid] = pids();
+    assert.ok(pid !== undefined && pid > 1);
+    // The system ends it a moment later; a process that stays fails this test by its time-out.
+    while (isAlive(pid)) await setTimeout(5);
   });
 });
