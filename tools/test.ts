@@ -1,11 +1,12 @@
 // Runs the tests of this project, all or by part, and prints the counts last.
-//   node tools/node24.mjs tools/test.ts [check] [core] [package] [vscode] [ui] [--grep TEXT]
+//   node tools/node24.mjs tools/test.ts [check] [core] [app] [package] [vscode] [ui] [--grep TEXT]
 import { parseArgs } from 'node:util';
 import { packageExtension } from './packageExtension.ts';
 import { ensureCommands } from './systemTools.ts';
 import { check } from './testing/check.ts';
 import { runMocha } from './testing/mochaRun.ts';
 import { broken, describeOutcome, nothingRan, type Outcome, sum } from './testing/outcome.ts';
+import { partArguments } from './testing/parts.ts';
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { grep: { type: 'string' } } });
 const grep = values.grep === undefined ? [] : ['--grep', values.grep];
@@ -19,7 +20,8 @@ const vsix = () => {
 /** The parts in the order they run: the quickest answer first. */
 const parts = {
   check: async () => check(),
-  core: async () => runMocha({ reporter: 'dot', args: grep }),
+  core: async () => runMocha({ reporter: 'dot', args: [...partArguments('core'), ...grep] }),
+  app: async () => runMocha({ reporter: 'dot', args: [...partArguments('app'), ...grep] }),
   package: async () =>
     runMocha({ reporter: 'spec', args: ['--no-config', '--timeout', '60000', ...grep, 'test/package/**/*.test.ts'] }),
   vscode: async () => (await import('./testing/vscodeTests.ts')).runVscodeTests(vsix(), values.grep),

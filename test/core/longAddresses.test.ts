@@ -51,8 +51,8 @@ for (const name of [
   files[`content/${name}.md`] = page(name);
 }
 
-/** Everything `explain` looks at, for a site that has some of all. */
-async function snapshotFor(address: string): Promise<SiteSnapshot> {
+/** What is read before anybody asks, of a site that has some of all. */
+async function readSite() {
   const repo = memoryRepo(files);
   const [detected] = await detectSites(repo);
   const site = await openSite(detected!, repo, { now: '2026-01-01T00:00:00Z' });
@@ -67,6 +67,15 @@ async function snapshotFor(address: string): Promise<SiteSnapshot> {
     A content/guide/setup.md`;
   const history = memoryHistory({ log, live, texts: { 'content/a/gone.md': page('gone') } });
   const { ledger, edits, unpublishings } = await readPast(history, [site.permalinks], new Set(['example.org']));
+  return { repo, site, redirects, history, ledger, edits, unpublishings };
+}
+
+let read: ReturnType<typeof readSite> | undefined;
+
+/** Everything `explain` looks at. */
+async function snapshotFor(address: string): Promise<SiteSnapshot> {
+  read ??= readSite();
+  const { repo, site, redirects, history, ledger, edits, unpublishings } = await read;
   const asked = askedPage(address);
   const world = await prepareSuggestions(
     {

@@ -1,8 +1,8 @@
 /** Repositories in temporary folders, made with the git of this machine. */
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 
 export interface TestRepository {
   readonly folder: string;
@@ -12,7 +12,7 @@ export interface TestRepository {
 }
 
 /** What git makes of an empty repository, kept for the next: to start a process costs more than to copy ten files. */
-let empty: string | undefined;
+let empty: ReadonlyMap<string, Buffer | undefined> | undefined;
 
 const date = '2024-01-02T03:04:05Z';
 
@@ -32,11 +32,8 @@ export function gitRepository(folder = mkdtempSync(join(tmpdir(), 'repository-')
     });
   if (empty === undefined) {
     git('init', '-q', '-b', 'main', '--template=');
-    empty = mkdtempSync(join(tmpdir(), 'empty-'));
-    const made = empty;
-    process.once('exit', () => rmSync(made, { recursive: true, force: true }));
-    cpSync(join(folder, '.git'), empty, { recursive: true });
-  } else cpSync(empty, join(folder, '.git'), { recursive: true });
+    empty = contentOf(join(folder, '.git'));
+  } else putContent(join(folder, '.git'), empty);
   return {
     folder,
     git,
@@ -53,6 +50,25 @@ export function gitRepository(folder = mkdtempSync(join(tmpdir(), 'repository-')
       git('commit', '-q', '--allow-empty', '-m', 'step');
     },
   };
+}
+
+/** Files with their bytes, folders without, the outer ones first. */
+function contentOf(folder: string): ReadonlyMap<string, Buffer | undefined> {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  const paths = entries.map((entry) => [join(entry.parentPath, entry.name), entry.isDirectory()] as const);
+  return new Map(
+    paths
+      .sort(([a], [b]) => a.length - b.length)
+      .map(([path, isFolder]) => [relative(folder, path), isFolder ? undefined : readFileSync(path)]),
+  );
+}
+
+function putContent(folder: string, content: ReadonlyMap<string, Buffer | undefined>): void {
+  mkdirSync(folder);
+  for (const [path, bytes] of content) {
+    if (bytes === undefined) mkdirSync(join(folder, path));
+    else writeFileSync(join(folder, path), bytes);
+  }
 }
 
 /** A page with enough lines to be known again after a rename. */

@@ -172,8 +172,9 @@ describe('an odd address', () => {
       const { format, file, before } = sample;
       // The first site of a format tries all; others, which write alike, some.
       const isFirst = samples.find((other) => other.format === format) === sample;
+      const known = format.parse(before, file, sample.site(before)).rules.length;
       for (const redirect of [...froms, ...tos]) {
-        if (!isFirst && !isPicked(`${sample.name} ${redirect.from} ${redirect.to}`, 4)) continue;
+        if (!isFirst && !isPicked(`${sample.name} ${redirect.from} ${redirect.to}`, 12)) continue;
         const context = sample.site(before);
         const ask = `${redirect.from} -> ${redirect.to}`;
         const edits = format.add([redirect], before, file, context);
@@ -185,9 +186,8 @@ describe('an odd address', () => {
         const after = applyEdits(before, edits);
         const again = format.add([redirect], after, file, context);
         assert.deepEqual(again, [], `${ask}\n${after}`);
-        const known = format.parse(before, file, context).rules.map(({ from, to }) => `${from} ${to}`);
-        const rules = format.parse(after, file, context).rules;
-        assert.ok(rules.length >= known.length, `${ask}\n${after}`);
+        const { rules } = format.parse(after, file, context);
+        assert.ok(rules.length >= known, `${ask}\n${after}`);
       }
     });
   }

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { compare } from '../../../tools/conformance/compare.ts';
-import { apache } from '../../../tools/conformance/engines/apache.ts';
-import { caddy } from '../../../tools/conformance/engines/caddy.ts';
-import { netlify } from '../../../tools/conformance/engines/netlify.ts';
-import { nginx } from '../../../tools/conformance/engines/nginx.ts';
-import { vercel } from '../../../tools/conformance/engines/vercel.ts';
+import { compare } from '../../tools/conformance/compare.ts';
+import { apache } from '../../tools/conformance/engines/apache.ts';
+import { caddy } from '../../tools/conformance/engines/caddy.ts';
+import { netlify } from '../../tools/conformance/engines/netlify.ts';
+import { nginx } from '../../tools/conformance/engines/nginx.ts';
+import { vercel } from '../../tools/conformance/engines/vercel.ts';
 
 /** The engines that answer at once; `npm run conformance` asks all of them, and more. */
 describe('a real redirect engine', () => {

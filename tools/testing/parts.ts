@@ -1,0 +1,22 @@
+/** Which test files belong to which part of the tests that need no editor, and how they are run. */
+import { availableParallelism } from 'node:os';
+
+/** What decides, on texts in memory. */
+const core = ['test/core/**/*.test.ts', 'test/generators.test.ts', 'test/redirects.test.ts'];
+
+/** What takes repositories, git, the disk, servers and processes; and what looks at this project itself. */
+const app = [
+  'test/app/**/*.test.ts',
+  'test/cli/**/*.test.ts',
+  'test/io/**/*.test.ts',
+  'test/house/**/*.test.ts',
+  'test/{house,manifest,tools}.test.ts',
+];
+
+export const testFiles = { core, app } as const;
+
+/** What mocha is told for a part. A time-out only ends what hangs: no test depends on how fast the machine is. */
+export function partArguments(part: keyof typeof testFiles): readonly string[] {
+  const jobs = `${Math.min(4, availableParallelism())}`;
+  return ['--no-config', '--extension', 'ts', '--timeout', '120000', '--parallel', '--jobs', jobs, ...testFiles[part]];
+}
