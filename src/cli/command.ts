@@ -49,7 +49,7 @@ export interface OptionEntry {
 }
 
 /** Options every command has. */
-export const commonOptions = {
+const commonOptions = {
   repo: { type: 'string', value: 'DIR', help: 'the repository (default: the current folder)' },
   site: { type: 'string', value: 'URL', help: "the site's address (default: read from its configuration)" },
   generator: { type: 'string', value: 'NAME', help: 'the site generator (default: detected; see routes --explain)' },

@@ -1,5 +1,5 @@
 /** What the core asks of the world. Implemented in `io` for disk and git, in `vscode` for open documents, in tests for memory. */
-import type { Commit, Day, Note } from './model.ts';
+import type { Note } from './model.ts';
 import type { RepoPath } from './paths.ts';
 
 /** A tree of files at one moment: the working tree, or a commit. */
@@ -26,15 +26,6 @@ export interface Logger {
 export interface Progress {
   /** `step` is a present participle clause ("Reading the repository"); `done` of `total` when they are known. */
   report(step: string, done?: number, total?: number): void;
-}
-
-export interface Clock {
-  today(): Day;
-}
-
-/** The files of earlier commits; `undefined` where the object is not in this (shallow, partial) clone. */
-export interface PastFiles {
-  read(commit: Commit, path: RepoPath): Promise<string | undefined>;
 }
 
 /** Why the outside world did not give what was asked, with what to do next in `message`. */

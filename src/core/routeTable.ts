@@ -20,7 +20,7 @@ export interface RouteTable {
 const notPublished: ReadonlySet<RouteKind> = new Set(['draft', 'future', 'expired', 'unpublished']);
 const ownPage: ReadonlySet<RouteKind> = new Set(['page', 'section', 'home', 'post', 'fallback']);
 
-export function isPublished(route: Route): boolean {
+function isPublished(route: Route): boolean {
   return !notPublished.has(route.kind);
 }
 

@@ -34,7 +34,7 @@ export function writeTrial(folder: string, { files, pages = [] }: Trial): void {
 }
 
 /** `/about/` is the file `about/index.html`. */
-export function pageFiles(pages: readonly string[]): Readonly<Record<string, string>> {
+function pageFiles(pages: readonly string[]): Readonly<Record<string, string>> {
   return Object.fromEntries(
     pages.map((page) => [`${page.slice(1)}${page.endsWith('/') ? 'index.html' : ''}`, `page ${page}`]),
   );

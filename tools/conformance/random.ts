@@ -29,7 +29,7 @@ export function randomFrom(seed: number): Random {
 }
 
 /** Few words, so that rules and requests meet. */
-export const words = ['a', 'b', 'blog', 'docs', 'Docs', 'old-page', 'page.html', 'v1.2', '2019', 'index', 'a_b'];
+const words = ['a', 'b', 'blog', 'docs', 'Docs', 'old-page', 'page.html', 'v1.2', '2019', 'index', 'a_b'];
 
 /** A path of one to three words. */
 export function path(random: Random, vocabulary: readonly string[] = words): string {

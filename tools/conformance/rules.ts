@@ -37,7 +37,7 @@ export type Shape =
   | 'middle'
   | 'everything';
 
-export const allShapes: readonly Shape[] = [
+const allShapes: readonly Shape[] = [
   'exact',
   'exact',
   'exact',

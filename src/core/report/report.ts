@@ -20,7 +20,7 @@ export function confidence(suggestion: Suggestion): string {
 }
 
 /** What the address answers, and since when that is known. */
-export function answers(broken: BrokenPage, live: LiveCheck | undefined): string {
+function answers(broken: BrokenPage, live: LiveCheck | undefined): string {
   const path = encodeUrl(broken.path);
   if (live !== undefined && live.verdict === 'broken') {
     return `${path} answers ${live.status ?? 'with an error'} (checked ${live.checked})`;

@@ -36,7 +36,7 @@ export function luxonMethod(text: string, method: string, args: readonly Value[]
 }
 
 /** `undefined` for a pattern with a token that is not known here. */
-export function luxonFormat(date: Date, pattern: string): string | undefined {
+function luxonFormat(date: Date, pattern: string): string | undefined {
   let isKnown = true;
   const text = pattern.replace(/'([^']*)'|([A-Za-z])\2*/g, (token, quoted: string | undefined) => {
     const value = quoted ?? tokens[token]?.(date);

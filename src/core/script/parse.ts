@@ -42,10 +42,6 @@ export function blankAround(text: string, start: number, end: number): string {
   return blank(text.slice(0, start)) + text.slice(start, end) + blank(text.slice(end));
 }
 
-export function lineOf(node: Node): number {
-  return node.loc?.start.line ?? 1;
-}
-
 function pluginsOf(file: string): ParserPlugin[] {
   const isPlainTypeScript = ['.ts', '.mts', '.cts'].includes(extensionOf(file));
   return isPlainTypeScript ? ['typescript', 'decorators-legacy'] : ['typescript', 'jsx', 'decorators-legacy'];

@@ -227,19 +227,5 @@ export function unknownParts(value: Value): readonly Unknown[] {
   }
 }
 
-/**
- * The object literal at the heart of a configuration: `defineConfig({…})`, `withX(options)(config)`,
- * `withPwa(extend(config))` all give their innermost object. `undefined` when there is none.
- */
-export function innermostObject(value: Value): Struct | undefined {
-  if (value.kind === 'object') return value;
-  if (value.kind !== 'call') return undefined;
-  for (const argument of value.args) {
-    const found = innermostObject(argument);
-    if (found) return found;
-  }
-  return innermostObject(value.callee);
-}
-
 /** Options nobody gave. */
 export const emptyObject: Struct = { kind: 'object', properties: new Map(), unread: [], origin: nowhere };

@@ -31,7 +31,7 @@ export function toBuilt(url: UrlPath, { built, served }: ServedPrefix): UrlPath 
 }
 
 /** The whole site, rather than a folder of it. */
-export function isOfWholeSite({ built }: ServedPrefix, { basePath }: Pick<Permalinks, 'basePath'>): boolean {
+function isOfWholeSite({ built }: ServedPrefix, { basePath }: Pick<Permalinks, 'basePath'>): boolean {
   return built === basePath.replace(/\/+$/, '');
 }
 

@@ -29,7 +29,7 @@ function bom(file: string): number {
   return file.startsWith('\uFEFF') ? 1 : 0;
 }
 
-export function jsonAt(json: JsonText, path: readonly (string | number)[]): Node | undefined {
+function jsonAt(json: JsonText, path: readonly (string | number)[]): Node | undefined {
   return path.length === 0 ? json.root : findNodeAtLocation(json.root, [...path]);
 }
 
@@ -42,24 +42,18 @@ export function jsonList(json: JsonText, path: readonly (string | number)[]): re
   );
 }
 
-/** The value of a string, number or boolean property of an object node. */
-export function jsonField(node: Node, name: string): unknown {
-  const value = findNodeAtLocation(node, [name]);
-  return value && value.type !== 'object' && value.type !== 'array' ? value.value : undefined;
-}
-
 /** One step of indentation, as the first indented line shows it. */
-export function jsonStyle(file: string): ListStyle {
+function jsonStyle(file: string): ListStyle {
   return { unit: /\n([ \t]+)\S/.exec(file)?.[1] ?? '  ', tall: true, lineComment: '//' };
 }
 
-export function spans(node: Node): BracketList {
+function spans(node: Node): BracketList {
   const items = (node.children ?? []).map((child) => ({ start: child.offset, end: child.offset + child.length }));
   return { start: node.offset, end: node.offset + node.length, items };
 }
 
 /** Adds items to the array at a path, before `index`; every missing object on the way is made. `undefined`: no array there. */
-export function insertIntoJson(
+function insertIntoJson(
   json: JsonText,
   path: readonly (string | number)[],
   index: number | undefined,

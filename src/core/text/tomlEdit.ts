@@ -104,7 +104,7 @@ function pairOf(toml: TomlText, key: string): AST.TOMLKeyValue | undefined {
 }
 
 /** A TOML string, quoted as its neighbour is. */
-export function written(value: string, neighbour: string | undefined): string {
+function written(value: string, neighbour: string | undefined): string {
   if (neighbour?.startsWith("'") && !value.includes("'")) return `'${value}'`;
   return JSON.stringify(value);
 }

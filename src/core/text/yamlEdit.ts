@@ -24,11 +24,6 @@ export interface YamlValue {
   readonly end: number;
 }
 
-export interface YamlPair {
-  readonly key: YamlValue;
-  readonly value: YamlValue;
-}
-
 /** A YAML text that lies at `offset` in its file; every offset this module gives counts from the file's start. */
 export interface YamlText {
   readonly file: string;
@@ -64,17 +59,6 @@ export function yamlList(yaml: YamlText, path: readonly string[]): readonly Yaml
   const node = nodeAt(yaml, path);
   if (isSeq(node)) return node.items.flatMap((item) => scalarOf(yaml, item));
   return scalarOf(yaml, node);
-}
-
-/** The pairs of scalars of the map at a path of keys. */
-export function yamlPairs(yaml: YamlText, path: readonly (string | number)[]): readonly YamlPair[] {
-  const node = nodeAt(yaml, path);
-  if (!isMap(node)) return [];
-  return node.items.flatMap((pair) => {
-    const [key] = scalarOf(yaml, pair.key);
-    const [value] = scalarOf(yaml, pair.value);
-    return key && value ? [{ key, value }] : [];
-  });
 }
 
 /** Adds values to the list under a top-level key, which is made when missing. `undefined`: not a list we can extend. */

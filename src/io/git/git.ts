@@ -267,7 +267,7 @@ export async function textOf(stream: AsyncIterable<Buffer>, most = usual.text): 
 }
 
 /** Says what went wrong with git in words for the user. Anything that is not git's doing is thrown on. */
-export function gitFailure(error: unknown, folder: string): ReturnType<typeof failed> {
+function gitFailure(error: unknown, folder: string): ReturnType<typeof failed> {
   if (!(error instanceof Error)) throw error;
   if (error.name === 'AbortError') return failed('cancelled', 'Reading the history was cancelled.');
   const { code } = error as NodeJS.ErrnoException;

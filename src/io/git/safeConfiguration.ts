@@ -40,7 +40,7 @@ function removeAll(): void {
 }
 
 /** The first versions that ask know no `*`, and want each folder by its name. */
-export function safeText(folders: readonly string[]): string {
+function safeText(folders: readonly string[]): string {
   const lines = ['*', ...folders.map((folder) => folder.replaceAll('\\', '/'))];
   return `[safe]\n${[...new Set(lines)].map((name) => `\tdirectory = "${name.replace(/["\\]/g, '\\$&')}"\n`).join('')}`;
 }

@@ -23,7 +23,7 @@ export interface InsideFiles {
 const usualBytes = 1 << 18;
 
 /** Far above any page or list of redirects; what is larger is a dump, and would fill the memory. */
-export const mostBytes = 1 << 25;
+const mostBytes = 1 << 25;
 
 /** Beyond these, the others are counted. */
 const mostNotes = 20;

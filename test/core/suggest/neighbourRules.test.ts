@@ -4,8 +4,7 @@ import { builtUrl, type RepoPath, urlPath } from '../../../src/core/paths.ts';
 import type { AddressRules } from '../../../src/core/site/addresses.ts';
 import { neighbourRules } from '../../../src/core/suggest/evidence/neighbourRules.ts';
 import { readPast } from '../../../src/core/suggest/past/readPast.ts';
-import { withKnown } from '../../../src/core/suggest/world/knownRules.ts';
-import { prepareSuggestions } from '../../../src/core/suggest/world/world.ts';
+import { type KnownRedirect, prepareSuggestions } from '../../../src/core/suggest/world/world.ts';
 import { memoryHistory } from '../../support/memoryHistory.ts';
 
 /** `docs/a/b.md` is `/a/b/`. */
@@ -30,17 +29,18 @@ async function evidence({ pages, redirects, log = '' }: Given, path: string) {
   const { ledger, edits } = await readPast(history, [addressRules], new Set());
   const routes = files.map((file): Route => ({ url: urlOf(file), file, kind: 'page' }));
   const asked = { path: urlPath(path) };
-  const bare = await prepareSuggestions(
-    { routes, hosts: new Set(), ledger, edits, known: [], isRedirected: () => false },
-    [asked],
-    { read: async () => '', pastTexts: (blobs) => history.texts(blobs) },
-  );
+  const worldWith = (known: readonly KnownRedirect[]) =>
+    prepareSuggestions({ routes, hosts: new Set(), ledger, edits, known, isRedirected: () => false }, [asked], {
+      read: async () => '',
+      pastTexts: (blobs) => history.texts(blobs),
+    });
+  const bare = await worldWith([]);
   assert.deepEqual(neighbourRules.find(bare.question(asked), bare), []);
   const known = redirects.map((line) => {
     const [from = '', to = ''] = line.split(' ');
     return { from: urlPath(from), to: urlPath(to) };
   });
-  const world = withKnown(bare, known);
+  const world = await worldWith(known);
   const found = neighbourRules.find(world.question(asked), world);
   return found.map(({ page, features, text }) => {
     const measured = Object.entries(features).map(([name, value]) => `${name} ${value.toFixed(2)}`);

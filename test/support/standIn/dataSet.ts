@@ -48,8 +48,6 @@ export interface Link {
   readonly times?: number;
 }
 
-export const emptyDataSet: DataSet = { pages: [], links: [] };
-
 export function isDataSet(value: unknown): value is DataSet {
   const set = value as Partial<DataSet> | null;
   return (

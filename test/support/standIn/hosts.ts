@@ -4,7 +4,7 @@ export function hostOf(url: string): string {
   return URL.canParse(url) ? new URL(url).hostname : '';
 }
 
-export function bare(host: string): string {
+function bare(host: string): string {
   return host.replace(/^www\./, '');
 }
 

@@ -22,12 +22,6 @@ export interface Collection {
   idOf(path: string, data: Readonly<Record<string, unknown>>): string | undefined;
 }
 
-export interface Entry {
-  readonly collection: Collection;
-  readonly id: string | undefined;
-  readonly path: string;
-}
-
 const markdown = '{markdown,mdown,mkdn,mkd,mdwn,md,mdx,mdoc}';
 const dataExtensions = new Set(['.json', '.yaml', '.yml', '.toml']);
 const configFiles = ['content.config', 'content/config'].flatMap((name) =>

@@ -57,7 +57,7 @@ export async function readDynamicPages(
 }
 
 /** The script of a component stands between its two fences. */
-export function scriptPart(file: RepoPath, text: string): string {
+function scriptPart(file: RepoPath, text: string): string {
   if (extensionOf(file) !== '.astro') return text;
   const fence = /^(?:\s|<!--[\s\S]*?-->)*---/.exec(text);
   const end = fence ? text.indexOf('\n---', fence[0].length) : -1;

@@ -46,7 +46,7 @@ function stemOf(path: string): string {
 }
 
 /** A relative path seen from a folder that ends in a slash; a trailing `.`, `..` or slash leaves one. */
-export function resolveUrl(path: string, folder: string): string {
+function resolveUrl(path: string, folder: string): string {
   const kept: string[] = [];
   const parts = [...folder.split('/'), ...path.split('/')];
   for (const part of parts) {

@@ -103,7 +103,7 @@ function categorySlug(values: Settings, site: HexoSite): string {
 }
 
 /** A tag or category as a part of its address. */
-export function nameSlug(name: string, map: 'category_map' | 'tag_map', site: HexoSite): string {
+function nameSlug(name: string, map: 'category_map' | 'tag_map', site: HexoSite): string {
   const transform = Number(site.settings.filename_case);
   const mapped = textOf(settingsAt(site.settings, map)[name]) ?? name;
   return slugize(mapped, transform === 1 || transform === 2 ? transform : 0);

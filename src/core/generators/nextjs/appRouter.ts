@@ -41,7 +41,7 @@ export function appRoute(file: RepoPath, app: RepoPath, { pageExtensions }: Next
 }
 
 /** `undefined` when nothing in the folder has an address. */
-export function segmentsOf(folder: string): readonly string[] | undefined {
+function segmentsOf(folder: string): readonly string[] | undefined {
   const segments: string[] = [];
   for (const name of folder.split('/')) {
     if (name === '' || name.startsWith('@')) continue;

@@ -19,7 +19,7 @@ export interface PageNames {
   readonly localePath: string;
 }
 
-export function inferredPath(path: string): string {
+function inferredPath(path: string): string {
   const index = /^(.*\/)?(?:readme|index)\.md$/i.exec(path);
   return index ? `/${index[1] ?? ''}` : `/${path.replace(/\.(?:md|vue)$/, '.html')}`;
 }

@@ -20,7 +20,7 @@ export function checkRedirects(table: RedirectTable): readonly RedirectProblem[]
 }
 
 /** The problems of one rule. */
-export function checkRule(rule: RedirectRule, table: RedirectTable): readonly RedirectProblem[] {
+function checkRule(rule: RedirectRule, table: RedirectTable): readonly RedirectProblem[] {
   const { source } = rule;
   if (source.kind === 'unknown') return [];
   if (source.kind === 'never') {

@@ -42,7 +42,7 @@ function hasExtension(path: string): boolean {
 }
 
 /** The address of the file a page address is served from, in its short form. */
-export function pageKey(path: string): string {
+function pageKey(path: string): string {
   const folder = path.replace(/\/index\.html?$/, '/');
   const short = folder.replace(/\.html?$/, '');
   return hasExtension(short) ? folder : short;

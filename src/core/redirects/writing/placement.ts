@@ -6,7 +6,7 @@ import { sentPath } from '../host.ts';
 import { hostOf } from '../hosts/index.ts';
 
 /** Whether a rule answers everything the source would, for everybody. Patterns are held against a sample of the source. */
-export function shadows(rule: RedirectRule, source: SourcePattern): boolean {
+function shadows(rule: RedirectRule, source: SourcePattern): boolean {
   if (rule.conditions.length > 0 || (rule.query?.length ?? 0) > 0) return false;
   const host = hostOf(rule.host);
   const own = rule.source;

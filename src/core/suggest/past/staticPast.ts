@@ -44,7 +44,7 @@ const sameContent = 0.99;
 const sameName = 0.7;
 
 /** The address is that of a file that is no page. */
-export function isStaticAddress(path: UrlPath): boolean {
+function isStaticAddress(path: UrlPath): boolean {
   return extensions.has(extensionOf(path.replace(/\/+$/, '')).toLowerCase());
 }
 

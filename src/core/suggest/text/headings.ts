@@ -75,7 +75,7 @@ function isUnderline(body: string, at: number): boolean {
 }
 
 /** A heading without markup: tags, link targets, emphasis, `{#id}`. */
-export function plain(text: string): string {
+function plain(text: string): string {
   return text
     .replace(/<[^>]*>/g, '')
     .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')

@@ -54,7 +54,7 @@ function asciiWords(text: string): readonly string[] {
 const known = new Map<string, string>();
 
 /** The least stemming that joins singular and plural, and the forms of a verb as they stand in titles. */
-export function stem(word: string): string {
+function stem(word: string): string {
   if (word.length <= 3) return word;
   const before = known.get(word);
   if (before !== undefined) return before;

@@ -4,9 +4,8 @@ import type { Ledger } from '../../history/ledger.ts';
 import { pathSegments } from '../../history/similarPaths.ts';
 import type { RepoPath, UrlPath } from '../../paths.ts';
 import { learnSubstitutions, type Substitutions } from '../text/substitutions.ts';
-import { directoryMoves } from './directoryMoves.ts';
 import type { LivePage, LivePages } from './livePages.ts';
-import type { KnownRedirect, SuggestWorld } from './world.ts';
+import type { KnownRedirect } from './world.ts';
 
 /** A redirect that leads to a page of today. */
 export interface KnownRule {
@@ -95,13 +94,6 @@ function laterFiles(file: RepoPath, { histories }: Ledger): ReadonlySet<RepoPath
     at = histories.past.get(at)?.to?.path;
   }
   return later;
-}
-
-/** The same world with other redirects for examples. */
-export function withKnown(world: SuggestWorld, known: readonly KnownRedirect[]): SuggestWorld {
-  const { ledger, pages } = world;
-  const rules = knownRules(known, pages, ledger);
-  return { ...world, known, rules, directories: directoryMoves({ ledger, known }, pages) };
 }
 
 function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {

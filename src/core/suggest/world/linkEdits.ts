@@ -19,8 +19,6 @@ export interface LinkEdits {
   readonly size: number;
 }
 
-export const noLinkEdits: LinkEdits = { of: () => [], calledBefore: () => [], size: 0 };
-
 interface Draft extends LinkEdit {
   count: number;
 }

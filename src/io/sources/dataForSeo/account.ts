@@ -18,7 +18,7 @@ export interface Account {
 }
 
 /** Every live function of the Backlinks API since 2026-07-01: https://dataforseo.com/pricing/backlinks/backlinks */
-export const publishedPrice: Price = { perRequestMicros: 24_000, perRowMicros: 36 };
+const publishedPrice: Price = { perRequestMicros: 24_000, perRowMicros: 36 };
 
 const balanceKeptMs = 10_000;
 const filtersKeptMs = 24 * 60 * 60 * 1000;

@@ -127,7 +127,7 @@ const brokenBacklinks: Plan = {
 const dofollow: Condition = ['dofollow', '=', true];
 
 /** In the order they are tried. */
-export const plans: readonly Plan[] = [domainPages, domainPagesSummary, brokenBacklinks];
+const plans: readonly Plan[] = [domainPages, domainPagesSummary, brokenBacklinks];
 
 /** What `available_filters` lists, by endpoint; `undefined` when it could not be had. */
 export type FilterKeys = ReadonlyMap<string, ReadonlySet<string>> | undefined;

@@ -21,7 +21,7 @@ export interface NginxPlace {
 }
 
 /** The statements that stand straight in a part of a text, not in a block of it. */
-export function statementsIn(text: string, from: number, to: number): readonly NginxStatement[] {
+function statementsIn(text: string, from: number, to: number): readonly NginxStatement[] {
   const plain = withoutComments(text).replace(
     /\$\{\w+\}|\{\d+(?:,\d*)?\}|\\.|(?<=\s)(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')/g,
     (word) => word.replace(/[^\r\n]/g, 'x'),
@@ -44,7 +44,7 @@ export function statementsIn(text: string, from: number, to: number): readonly N
 }
 
 /** The statements of a server block. */
-export function serverStatements(text: string, { start, end }: SiteBlock): readonly NginxStatement[] {
+function serverStatements(text: string, { start, end }: SiteBlock): readonly NginxStatement[] {
   return statementsIn(text, text.indexOf('{', start) + 1, end - 1);
 }
 
@@ -66,7 +66,7 @@ function isRedirect(text: string, [start, end]: readonly [number, number]): bool
 }
 
 /** The next line, where nothing but a comment follows on this one. */
-export function behind(text: string, offset: number): Omit<NginxPlace, 'indent'> {
+function behind(text: string, offset: number): Omit<NginxPlace, 'indent'> {
   const [rest = ''] = /^[^\n]*/.exec(text.slice(offset)) ?? [];
   if (!/^[ \t]*(?:#.*)?\r?$/.test(rest)) return { at: offset, isInline: true };
   return { at: Math.min(text.length, offset + rest.length + 1), isInline: false };
