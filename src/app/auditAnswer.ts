@@ -7,6 +7,7 @@ import type { Site } from '../core/site/site.ts';
 import { readSnapshot, readSnapshots, type SnapshotOptions, siteOf } from './reading.ts';
 import type { Task, Workspace } from './workspace.ts';
 
+/** What an audit judges: one answer of an index, for one site of a workspace. */
 export interface AuditRequest extends Pick<SnapshotOptions, 'address' | 'cache' | 'reader'> {
   readonly siteName: string;
   readonly answer: BacklinkAnswer;
@@ -15,6 +16,7 @@ export interface AuditRequest extends Pick<SnapshotOptions, 'address' | 'cache' 
   readonly options: AuditOptions;
 }
 
+/** A judged answer, and what it was judged by. */
 export interface Audited {
   readonly result: AuditResult;
   /** That of the first site. */

@@ -6,6 +6,7 @@ import type { Repo } from '../core/ports.ts';
 import { type Compaction, compactAll, compactions } from '../core/redirects/compact/compact.ts';
 import type { FileEdit } from '../core/text/edits.ts';
 
+/** What a file of redirects becomes when rules that say the same are made one. */
 export interface Compacted extends ReturnType<typeof compactAll> {
   /** The edit that makes only those that answer no other address. */
   readonly safe: FileEdit;

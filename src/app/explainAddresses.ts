@@ -6,6 +6,7 @@ import type { AuditOptions } from '../core/report/findings.ts';
 import { readSnapshots, type SnapshotOptions, siteOf } from './reading.ts';
 import type { Task, Workspace } from './workspace.ts';
 
+/** How addresses are explained: how the sites are read, and which formats the user prefers. */
 export interface ExplainOptions
   extends Omit<SnapshotOptions, 'asked' | 'address'>,
     Pick<AuditOptions, 'preferredFormats'> {}

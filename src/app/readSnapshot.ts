@@ -35,6 +35,7 @@ import { readDecided } from './decided.ts';
 import { openServed, servedRedirects } from './servedSite.ts';
 import type { Task } from './workspace.ts';
 
+/** What a snapshot of one site is read for. */
 export interface SnapshotRequest {
   readonly site: Site;
   /** All other sites of the repository: what they publish is not missing. */
@@ -57,6 +58,7 @@ export interface SnapshotRequest {
   readonly suggestFrom?: ((world: SuggestWorld) => SiteSnapshot['suggest']) | undefined;
 }
 
+/** Reads snapshots; a host may keep in it what the next reading needs again. */
 export interface SnapshotReader {
   open(request: SnapshotRequest, task: Task): Promise<SiteSnapshot>;
 }

@@ -13,6 +13,7 @@ import { type ServedPrefix, servedSite, toBuilt } from '../core/site/servedPrefi
 import type { Site } from '../core/site/site.ts';
 import { siteLinks } from '../core/suggest/world/siteLinks.ts';
 
+/** What tells below which folder a site is served. */
 export interface ServedRequest {
   /** The site's address where the user gave it. */
   readonly address?: string | undefined;

@@ -21,6 +21,7 @@ import {
 import { type Overlay, overlayRepo } from './overlayRepo.ts';
 import { openServed } from './servedSite.ts';
 
+/** Which folder is opened, and how its host sees it. */
 export interface WorkspaceRequest {
   /** The folder somebody works in. The whole repository around it is read. */
   readonly folder: string;
@@ -38,6 +39,7 @@ export interface WorkspaceRequest {
   readonly readThrough?: ((repo: Repo) => Repo) | undefined;
 }
 
+/** An opened repository with its sites. Nothing of it changes. */
 export interface Workspace {
   /** The top of the repository, from which every path counts. */
   readonly directory: string;

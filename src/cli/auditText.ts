@@ -15,6 +15,7 @@ import {
   together,
 } from '../core/wording/terminalText.ts';
 
+/** What is said above the findings; money in millionths of a US dollar, `undefined` where nothing is known. */
 export interface AuditHeader {
   /** `Hugo (hugo.toml)` */
   readonly site: string;

@@ -9,6 +9,7 @@ import type { SourceEntry } from '../io/sourceHost.ts';
 /** 0: nothing found; 1: could not be done; 2: findings; 3: nothing found, and not everything that matters is known. */
 export type ExitCode = 0 | 1 | 2 | 3;
 
+/** What a command sees of the machine and the person; a test gives its own. */
 export interface Host {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
@@ -27,6 +28,7 @@ export interface Host {
   readonly sources: readonly SourceEntry[];
 }
 
+/** One command with its help. */
 export interface Command {
   readonly name: string;
   /** One line for the list of commands. */
@@ -39,6 +41,7 @@ export interface Command {
 
 export type OptionTable = Readonly<Record<string, OptionEntry>>;
 
+/** One option, as its help shows it. */
 export interface OptionEntry {
   readonly type: 'string' | 'boolean';
   /** May be given several times. */
@@ -59,6 +62,7 @@ const commonOptions = {
   help: { type: 'boolean', help: 'show this help' },
 } as const satisfies OptionTable;
 
+/** What stood on the command line, read by the names of options. */
 export interface Arguments {
   readonly positionals: readonly string[];
   /** The last value that was given. */

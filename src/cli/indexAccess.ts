@@ -15,6 +15,7 @@ import { type Arguments, type Host, type OptionTable, UsageError, wholeNumber } 
 
 export const answersKeptDays = 30;
 
+/** The stores of this machine, and the way to the index. */
 export interface IndexAccess {
   readonly answers: AnswerStore;
   readonly spend: SpendStore;

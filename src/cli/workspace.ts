@@ -62,6 +62,7 @@ export function askedAddress({ sites: [site], repo, address: given }: Workspace,
   );
 }
 
+/** The site's address as the user gave it, and as an index wants it. */
 export interface AskedAddress {
   readonly address: string;
   readonly target: SiteTarget;

@@ -184,6 +184,7 @@ export interface FrontMatter {
   readonly problem?: FrontMatterProblem | undefined;
 }
 
+/** What is wrong with the front matter of a page; `line` counts from 1. */
 export interface FrontMatterProblem {
   readonly message: string;
   readonly line: number;
@@ -193,6 +194,7 @@ export interface FrontMatterProblem {
 
 // --- what the history knows -----------------------------------------------------------------------------------------
 
+/** A commit of the repository. */
 export interface Commit {
   /** Full hash. */
   readonly hash: string;

@@ -15,6 +15,7 @@ export interface Repo {
   unread?(): readonly Note[];
 }
 
+/** Where a host writes what happened; never credentials, and no whole answers above `debug`. */
 export interface Logger {
   debug(message: string): void;
   info(message: string): void;

@@ -2,6 +2,7 @@
 import type { Route, RouteKind } from './model.ts';
 import { foldCase, type RepoPath, type UrlKey, type UrlPath, urlKey, urlVariants } from './paths.ts';
 
+/** Every address of a site, found by address and by file. */
 export interface RouteTable {
   readonly all: readonly Route[];
   /** The route that answers this address: a fixed one first, then a copied file, then the most specific pattern. */

@@ -29,6 +29,7 @@ export const defaultAuditOptions: AuditOptions = {
   preferredFormats: [],
 };
 
+/** An answer of an index and everything that it is judged by. */
 export interface AuditInput {
   readonly siteName: string;
   readonly answer: BacklinkAnswer;

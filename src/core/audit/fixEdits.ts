@@ -11,6 +11,7 @@ import { composeEdits } from '../text/composeEdits.ts';
 import { applyEdits, type FileEdit, type TextEdit } from '../text/edits.ts';
 import { append } from '../text/longLists.ts';
 
+/** What becomes of fixes against the texts of this moment. */
 export interface WrittenFixes {
   /** One for each file that changes. */
   readonly edits: readonly FileEdit[];

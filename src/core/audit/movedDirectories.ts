@@ -9,6 +9,7 @@ import { type UrlPath, urlKey } from '../paths.ts';
 import { isPage, type RouteTable } from '../routeTable.ts';
 import { type Partition, partition } from '../suggest/world/partitions.ts';
 
+/** A folder of addresses that moved as a whole, with what one rule for it would do. */
 export interface MovedDirectory {
   /** `/docs/`: the pages below it are found at the same place below `to`. Never the root. */
   readonly from: UrlPath;

@@ -3,6 +3,7 @@ import type { RepoPath } from '../paths.ts';
 import type { Repo } from '../ports.ts';
 import { type Fingerprints, headFingerprint, textFingerprint } from './rereading.ts';
 
+/** A repository that remembers what was read through it. */
 export interface RecordedRepo {
   readonly repo: Repo;
   readonly fingerprints: Fingerprints;

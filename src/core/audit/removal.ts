@@ -9,6 +9,7 @@ import type { AuditOptions, Diagnosis, Fix } from '../report/findings.ts';
 import { shortHash, strength } from '../report/report.ts';
 import { placesFor } from './fix.ts';
 
+/** How the host is told that a page is gone for good. */
 export interface Removal {
   /** What happened and what to do, as a clause; why the host cannot do it. */
   readonly text: string;

@@ -11,6 +11,7 @@ export interface Answers {
   readonly summary: SiteSummary;
 }
 
+/** What was asked; an answer is kept for exactly that. */
 export interface AnswerKey<Call extends PaidCall> {
   readonly call: Call;
   /** Id of the source. */
@@ -20,6 +21,7 @@ export interface AnswerKey<Call extends PaidCall> {
   readonly page?: string | undefined;
 }
 
+/** An answer that was paid for, with the day it was asked. */
 export interface KeptAnswer<Value> {
   readonly asked: Day;
   /** Rows that were asked for at most. */

@@ -6,6 +6,7 @@ import { type AnswerStore, answersAll, isFresh, isKeepable } from './answers.ts'
 import { type Ledger, leftOfCap, monthOf } from './ledger.ts';
 import type { BacklinkRequest, BacklinkSource, Quote } from './source.ts';
 
+/** What asking an index needs of the host: stores, money spent, and somebody who confirms a price. */
 export interface AskHost {
   /** Id of the source, known also when it cannot be opened (no credentials): kept answers need none. */
   readonly sourceId: string;
@@ -25,6 +26,7 @@ export type Confirmation =
   | { readonly kind: 'go' | 'cancel' }
   | { readonly kind: 'fewer'; readonly maximumRows: number };
 
+/** The answer, new or kept. */
 export interface Asked {
   readonly answer: BacklinkAnswer;
   /** It was kept from an earlier run and cost nothing now. */

@@ -10,6 +10,7 @@ import { unclearStatus } from './unclearStatus.ts';
 /** Referrers kept of a page, where each row is one link. */
 const keptReferrers = 20;
 
+/** Which addresses count as the site's. */
 export interface SiteScope {
   readonly targets: readonly SiteTarget[];
   readonly includeSubdomains: boolean;

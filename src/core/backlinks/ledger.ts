@@ -14,6 +14,7 @@ export interface Expense {
   readonly certain: boolean;
 }
 
+/** What one calendar month cost, in millionths of a US dollar: surely, and what may have been charged besides. */
 export interface MonthSpend {
   readonly requests: number;
   readonly certainMicros: number;

@@ -1,6 +1,7 @@
 /** What an index's row says of a page of ours, before spellings are put together. */
 import type { Backlink, Day } from '../model.ts';
 
+/** One address as an index saw it; a figure that it does not tell is `undefined`, not 0. */
 export interface SeenRow {
   /** As the index wrote it. */
   readonly url: string;

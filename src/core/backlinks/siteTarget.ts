@@ -4,6 +4,7 @@ import { basePathOf, siteAddress } from '../generators/shared/siteAddress.ts';
 import type { UrlPath } from '../paths.ts';
 import { bareHost, webAddress } from './webAddress.ts';
 
+/** A site as an index is asked for it: a host and the folder below it. */
 export interface SiteTarget {
   /** As an index wants it: lower case, punycode, without `www.` and port: `docs.example.org`. */
   readonly host: string;

@@ -3,6 +3,7 @@ import type { Backlink, BacklinkAnswer, BrokenPage, Note } from '../model.ts';
 import type { Progress, Result } from '../ports.ts';
 import type { SiteTarget } from './siteTarget.ts';
 
+/** Which broken pages a source is asked for, and how many at most. */
 export interface BacklinkRequest {
   /** The addresses of the site, at least one. Rows of any other host are kept apart as off-site. */
   readonly targets: readonly SiteTarget[];
@@ -65,6 +66,7 @@ export interface SiteSummary {
   readonly costMicros: number;
 }
 
+/** An index of backlinks, opened with the user's credentials. */
 export interface BacklinkSource {
   readonly id: string;
   /** As its makers write it: `DataForSEO`. */

@@ -3,6 +3,7 @@ import { decodePath, encodeUriPart, type UrlPath, urlPath } from '../paths.ts';
 import { isTracking } from './trackingParameters.ts';
 import { bareHost, webAddress } from './webAddress.ts';
 
+/** One way to write an address, taken apart. */
 export interface Spelling {
   /** Equal for all spellings of one page. A trailing slash, letter case and a meaningful query stay in it. */
   readonly key: string;

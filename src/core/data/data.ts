@@ -12,14 +12,17 @@ import { syntaxOfFile } from './syntax.ts';
 import { tomlData } from './tomlData.ts';
 import { yamlData } from './yamlData.ts';
 
+/** A single value with its place in the text. */
 export interface DataValue extends Span {
   readonly kind: 'value';
   readonly value: string | number | boolean | null;
 }
+/** A list with its place in the text. */
 export interface DataList extends Span {
   readonly kind: 'list';
   readonly items: readonly DataNode[];
 }
+/** An object with its place in the text. */
 export interface DataObject extends Span {
   readonly kind: 'object';
   readonly members: readonly DataMember[];
@@ -40,6 +43,7 @@ export interface DataMember extends Span {
   readonly value: DataNode;
 }
 
+/** A text of data, read with the place of everything in it. */
 export interface DataText {
   readonly file: RepoPath;
   readonly text: string;

@@ -11,6 +11,7 @@
  * https://gohugo.io/content-management/front-matter/ https://jekyllrb.com/docs/front-matter/
  */
 
+/** The front matter of a page as offsets of its text. */
 export interface Block {
   /** As the fence names it: `yaml`, `toml`, `json`, `bare-json`, `org`, or something that is not read. */
   readonly language: string;

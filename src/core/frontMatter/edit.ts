@@ -105,6 +105,7 @@ function addToBlock(
   }
 }
 
+/** What whoever reads the file can do without. */
 export interface RemovalOptions {
   /** Whoever reads the key takes no single text. */
   readonly onlyLists?: boolean;

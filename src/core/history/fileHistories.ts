@@ -23,6 +23,7 @@ export interface Move {
   readonly commit: Commit;
 }
 
+/** What became of every file that git ever knew. */
 export interface FileHistories {
   /** Every file of the newest state. */
   readonly live: ReadonlySet<RepoPath>;
@@ -34,6 +35,7 @@ export interface FileHistories {
   readonly homes: ReadonlyMap<BlobId, readonly RepoPath[]>;
 }
 
+/** A file that a commit wrote. */
 export interface Written {
   readonly path: RepoPath;
   readonly blob: BlobId;

@@ -22,6 +22,7 @@ export type FileChange =
       readonly fromBlob: BlobId;
     };
 
+/** A commit with what it changed. */
 export interface HistoryCommit extends Commit {
   /** It is one of the states the branch itself had, and not only work that was merged into it. */
   readonly mainLine: boolean;
@@ -37,6 +38,7 @@ export interface Hunk {
   readonly added: readonly string[];
 }
 
+/** How much of the history is read. */
 export interface HistoryOptions {
   readonly signal?: AbortSignal | undefined;
   readonly progress?: Progress | undefined;

@@ -11,6 +11,7 @@ import type { BlobId, History } from './history.ts';
 import type { PastAddresses } from './past.ts';
 import { type SimilarPath, similarPaths } from './similarPaths.ts';
 
+/** Every address that git ever published, with the file behind it. */
 export interface Ledger extends PastAddresses {
   readonly head: Commit;
   /** What is missing and why. */
@@ -30,6 +31,7 @@ export interface Ledger extends PastAddresses {
   blob(file: RepoPath): BlobId | undefined;
 }
 
+/** How a ledger is read. */
 export interface LedgerOptions {
   readonly signal?: AbortSignal | undefined;
   readonly progress?: Progress | undefined;

@@ -2,6 +2,7 @@
 import type { PastPage } from '../model.ts';
 import type { UrlPath } from '../paths.ts';
 
+/** The addresses that were published once, and how far back that is known. */
 export interface PastAddresses {
   /** The pages an address once had, the latest first; any spelling of the address. */
   lookup(path: UrlPath): readonly PastPage[];

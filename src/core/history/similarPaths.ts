@@ -6,6 +6,7 @@
 import { below, extensionOf, fileName, type RepoPath } from '../paths.ts';
 import { followedExtensions } from './history.ts';
 
+/** A past file whose path ends as an address does. */
 export interface SimilarPath {
   readonly file: RepoPath;
   /** Segments at the end that agree. */

@@ -28,6 +28,7 @@ export type PythonValue =
   | readonly PythonValue[]
   | { readonly [key: string]: PythonValue };
 
+/** What a name stands for at the end of a script. */
 export interface PythonAssignment {
   readonly value: PythonValue;
   /** 1-based line of the last assignment. */

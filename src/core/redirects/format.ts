@@ -56,6 +56,7 @@ export interface RedirectRule {
   readonly generatedTogether?: number | undefined;
 }
 
+/** A parameter of the query that a rule asks for. */
 export interface QueryCondition {
   readonly name: string;
   readonly value: string;
@@ -137,6 +138,7 @@ export interface RedirectContext {
   addressOf?(file: RepoPath): UrlPath | undefined;
 }
 
+/** The rules of a file, and beside them everything in it that is none. */
 export interface ParsedRedirects {
   readonly rules: readonly RedirectRule[];
   readonly invalid: readonly InvalidRule[];
@@ -174,6 +176,7 @@ export interface WritePlan {
   readonly needs?: readonly Note[] | undefined;
 }
 
+/** One way to write redirects: where its files are, how they are read and edited. */
 export interface RedirectFormat {
   readonly id: string;
   readonly title: string;

@@ -9,6 +9,7 @@ export interface HostRequest {
   readonly query: string;
 }
 
+/** What a host answers with. */
 export interface HostAnswer {
   readonly status: number;
   /** As written into `Location`; for a rewrite or an error page, what is served. */

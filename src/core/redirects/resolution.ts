@@ -46,6 +46,7 @@ export interface Undecided {
   readonly isFallback: boolean;
 }
 
+/** Where an address leads, step by step. */
 export interface Resolution {
   readonly url: string;
   readonly steps: readonly Step[];

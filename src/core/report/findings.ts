@@ -149,6 +149,7 @@ export interface AuditResult {
   readonly truncated: boolean;
 }
 
+/** What the user wants reported, and how. */
 export interface AuditOptions {
   /** Site-wide links below this many referring domains are not reported. */
   readonly minimumDomains: number;

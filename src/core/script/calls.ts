@@ -11,6 +11,7 @@ import { pathFunction } from './paths.ts';
 import type { Scope } from './scope.ts';
 import { literal, type Origin, type Reference, unknown, type Value } from './value.ts';
 
+/** A call with its arguments evaluated, before the function is looked for. */
 export interface PendingCall {
   readonly callee: Value;
   readonly receiver: Value | undefined;

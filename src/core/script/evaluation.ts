@@ -50,6 +50,7 @@ export function shareBudget(files: object, budget: StepBudget): void {
 /** The result of calling something that is not part of the repository; `undefined` when the caller knows nothing of it. */
 export type Given = (callee: Reference, args: readonly Value[], evaluation: Evaluation) => Value | undefined;
 
+/** What every part of the evaluator works with. */
 export interface Evaluation {
   readonly sources: Sources;
   /** Folder a build would run in. */

@@ -10,6 +10,7 @@ import { define, defineLazily, originOf, type Scope, walk } from './scope.ts';
 import { declareLazily, settledValue } from './statements.ts';
 import { fromData, literal, type Origin, type Property, type Unknown, unknown, type Value } from './value.ts';
 
+/** A file of the repository, as a module. */
 export interface Module {
   readonly file: RepoPath;
   readonly scope: Scope;

@@ -13,6 +13,7 @@ const mostNodes = 1500;
 
 const tooDeep: Parsed = { tree: undefined, changes: [], problem: { message: 'it nests too deep', line: 1 } };
 
+/** A parsed script. */
 export interface Parsed {
   readonly tree: File | undefined;
   /** Top-level statements that change variables declared elsewhere, with their names. */

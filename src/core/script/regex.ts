@@ -2,6 +2,7 @@
 import { RE2JS } from 're2js';
 import type { Pattern } from './value.ts';
 
+/** A match of a pattern of the script; `undefined` stands for a group that took no part. */
 export interface SafeMatch {
   readonly index: number;
   /** The whole match, then the groups. */

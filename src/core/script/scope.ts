@@ -21,6 +21,7 @@ export interface Cell {
   readonly changes: Statement[];
 }
 
+/** The variables that an expression can see. */
 export interface Scope {
   readonly file: RepoPath;
   readonly parent: Scope | undefined;

@@ -19,6 +19,7 @@ export interface ScriptFiles {
   read(path: RepoPath): Promise<string | undefined>;
 }
 
+/** A script, evaluated as data as far as it is asked for. */
 export interface Script {
   readonly file: RepoPath;
   /** The syntax tree; `undefined` when the text could not be parsed at all. */
@@ -42,6 +43,7 @@ export interface Script {
   readonly notes: readonly Note[];
 }
 
+/** Reads scripts of one repository; what was read once is kept. */
 export interface ScriptReader {
   /**
    * Evaluates a script and what it imports from the repository; `undefined` when there is no such file.

@@ -22,23 +22,27 @@ interface Written {
 
 export type Primitive = string | number | boolean | null | undefined;
 
+/** A text, number, truth value, `null` or `undefined`. */
 export interface Literal extends Written {
   readonly kind: 'literal';
   readonly value: Primitive;
 }
 
+/** An array. */
 export interface List extends Written {
   readonly kind: 'list';
   /** A spread that could not be read stands in its place as an `unknown`. */
   readonly items: readonly Value[];
 }
 
+/** A property of an object, with its place. */
 export interface Property {
   readonly value: Value;
   /** From the key to the end of the value. */
   readonly origin: Origin;
 }
 
+/** An object. */
 export interface Struct extends Written {
   readonly kind: 'object';
   readonly properties: ReadonlyMap<string, Property>;
@@ -66,18 +70,21 @@ export interface Reference extends Written {
   readonly module: string | undefined;
 }
 
+/** A function, with the scope it was written in. */
 export interface Func extends Written {
   readonly kind: 'function';
   readonly node: FunctionNode;
   readonly scope: Scope;
 }
 
+/** A regular expression. */
 export interface Pattern extends Written {
   readonly kind: 'regex';
   readonly source: string;
   readonly flags: string;
 }
 
+/** What only running the code would tell. */
 export interface Unknown extends Written {
   readonly kind: 'unknown';
   /** A clause for the user: `depends on the call fetchPages()`. */

@@ -9,6 +9,7 @@ import type { RouteTable } from '../routeTable.ts';
 import { servedRules } from './addresses.ts';
 import type { Site } from './site.ts';
 
+/** The folder a site is served below, where it is built for another. */
 export interface ServedPrefix {
   /** As the generator gives it, without a slash at its end: `/versioned`. */
   readonly built: string;

@@ -19,6 +19,7 @@ import type { ServedPrefix } from './servedPrefix.ts';
 import { staticFileAt } from './staticFiles.ts';
 import { unplacedContentNote } from './unplacedContent.ts';
 
+/** One site of the repository, read once: its addresses and the files behind them. */
 export interface Site {
   readonly detected: DetectedSite;
   readonly generator: Generator;
@@ -32,6 +33,7 @@ export interface Site {
   readonly notes: readonly Note[];
 }
 
+/** How a site is read. */
 export interface SiteReading extends OpenOptions {
   readonly progress?: Progress | undefined;
   readonly signal?: AbortSignal | undefined;

@@ -8,6 +8,7 @@ import type { LivePage } from './world/livePages.ts';
 import type { Question } from './world/question.ts';
 import type { SuggestWorld } from './world/world.ts';
 
+/** A reason to be less sure of an answer. */
 export interface Doubt {
   /** In words a user can check. */
   readonly text: string;

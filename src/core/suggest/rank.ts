@@ -42,6 +42,7 @@ export const evidenceModules: readonly EvidenceModule[] = [
   parentSection,
 ];
 
+/** A page with the evidence for it. */
 export interface PageCandidate extends Candidate {
   readonly page: LivePage;
   readonly hits: readonly (Hit & { readonly kind: string })[];

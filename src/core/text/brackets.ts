@@ -1,6 +1,7 @@
 /** Whether the brackets of a program text close, whatever its language. */
 import { lineIndex } from './lineIndex.ts';
 
+/** How brackets are read in some language. */
 export interface Brackets {
   /** Comments, quoted text, and whatever else holds brackets that count for nothing. */
   readonly skipped: RegExp;

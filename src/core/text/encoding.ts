@@ -3,6 +3,7 @@
  * What is read leniently, to be judged, need not pass here; what is written must.
  */
 
+/** A file that may be edited. */
 export interface EditableText {
   readonly kind: 'text';
   /** Without its byte order mark. */

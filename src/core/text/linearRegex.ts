@@ -2,6 +2,7 @@
 import { RE2JS } from 're2js';
 import { splitLookAhead } from './lookAround.ts';
 
+/** A pattern that takes steps in proportion to the text, whatever is written in it. */
 export interface LinearRegex {
   /** The most steps that one character of a text takes: `{500}` makes a short pattern a long one. */
   readonly size: number;

@@ -4,6 +4,7 @@
  */
 import { lineEnding, type TextEdit } from './edits.ts';
 
+/** A part of a text, by offsets; the end is behind its last character. */
 export interface Span {
   readonly start: number;
   readonly end: number;
@@ -14,6 +15,7 @@ export interface BracketList extends Span {
   readonly items: readonly Span[];
 }
 
+/** How lists are written in a file. */
 export interface ListStyle {
   /** One step of indentation in this file. */
   readonly unit: string;

@@ -4,6 +4,7 @@
  */
 import { groupsOpenAtOnePlace } from './fixedPlace.ts';
 
+/** An expression that begins with a look-ahead, in two parts. */
 export interface SplitLookAhead {
   /** The expression without the look-ahead; its groups keep their numbers. */
   readonly rest: string;

@@ -3,12 +3,14 @@
 import { lineEnding, type TextEdit } from './edits.ts';
 import { lastTwo } from './lastTwo.ts';
 
+/** A word of a line, by offsets of the text. */
 export interface Word {
   readonly text: string;
   readonly start: number;
   readonly end: number;
 }
 
+/** A line of a redirect file, by offsets of the text. */
 export interface RuleLine {
   /** Counted from 1. */
   readonly number: number;

@@ -8,6 +8,7 @@ import type { YamlValue } from './yamlEdit.ts';
 
 const style: ListStyle = { unit: '  ', tall: false, lineComment: '#' };
 
+/** A TOML text with its syntax tree; it lies at `offset` in its file. */
 export interface TomlText {
   readonly file: string;
   readonly offset: number;

@@ -3,6 +3,7 @@
  * is published yet of the instant; both are told here, without the clock or zone of this machine.
  */
 
+/** A date as its author wrote it. */
 export interface WrittenDate {
   readonly year: number;
   /** 1 to 12. */

@@ -15,6 +15,7 @@ import { changedMeanwhile, writeFailure } from './writeFailure.ts';
 /** What the file must hold to be written: nothing as it is not there, the bytes that were read, or whatever it is. */
 export type Before = { readonly kind: 'absent' | 'anything' } | { readonly kind: 'read'; readonly bytes: Uint8Array };
 
+/** How a file is written. */
 export interface WriteOptions {
   readonly before: Before;
   /** As messages call the file. */

@@ -10,6 +10,7 @@ import { stop } from './waiting.ts';
 /** Larger files are not pages. */
 const maximumBytes = 2_000_000;
 
+/** The texts that git keeps. */
 export interface Blobs {
   /**
    * The texts in the order asked; `undefined` for one that is missing, damaged, binary or far too large for a page. What

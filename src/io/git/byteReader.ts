@@ -1,6 +1,7 @@
 /** Reads a stream of bytes by lines and lengths, and waits for each part only so long. */
 import { inTime, type WaitLimits } from './waiting.ts';
 
+/** Reads lines and counted bytes from a stream. */
 export interface ByteReader {
   /** Up to the next line feed; `undefined` when the stream ends before. */
   line(wait: WaitLimits): Promise<string | undefined>;

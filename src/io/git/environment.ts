@@ -60,6 +60,7 @@ export interface UserConfiguration {
   readonly home: string;
 }
 
+/** What the environment of a git process depends on. */
 export interface Surroundings {
   /** The folders in which git may look for its helpers. */
   readonly path: string;

@@ -26,6 +26,7 @@ export interface Git {
   text(args: readonly string[], signal?: AbortSignal, settings?: readonly string[]): Promise<Result<string>>;
 }
 
+/** How git is run. */
 export interface GitOptions {
   readonly signal?: AbortSignal | undefined;
   readonly env?: NodeJS.ProcessEnv | undefined;
@@ -82,6 +83,7 @@ export function gitSaid(words: string, otherwise: string): GitError {
   return new GitError(words || otherwise, isMissing ? 'missing-object' : 'failed', option);
 }
 
+/** What one command is run with. */
 export interface GitRun {
   readonly signal?: AbortSignal | undefined;
   /** What git reads from its standard input. */

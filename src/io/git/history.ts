@@ -10,6 +10,7 @@ import { readMainLine } from './mainLine.ts';
 import { historyNotes } from './notes.ts';
 import { readTree } from './tree.ts';
 
+/** Which history is opened, and where it may be kept. */
 export interface OpenHistoryOptions extends GitOptions {
   /** Instead of what is checked out. */
   readonly commit?: string | undefined;

@@ -2,6 +2,7 @@
 import type { Note } from '../../core/model.ts';
 import { firstLine, type Git, GitError } from './git.ts';
 
+/** What is missing of a history, told while it is read. */
 export interface HistoryNotes {
   /** Everything; grows while the history is read. */
   readonly list: readonly Note[];

@@ -8,6 +8,7 @@ import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { failed, type Result, success } from '../../core/ports.ts';
 import { repositoriesAbove } from './repositoryRoot.ts';
 
+/** The git of this machine. */
 export interface GitProgram {
   readonly file: string;
   /** The search path without the folders in which nothing is looked for. */

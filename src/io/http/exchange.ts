@@ -3,6 +3,7 @@ import { type Dispatcher, fetch } from 'undici';
 import { withDeadline } from '../deadline.ts';
 import { type NetworkFailure, networkFailure } from './networkFailure.ts';
 
+/** A request; its time in milliseconds is for head and body together. */
 export interface HttpRequest {
   readonly url: string;
   readonly method: 'GET' | 'POST';
@@ -13,6 +14,7 @@ export interface HttpRequest {
   readonly maximumBytes: number;
 }
 
+/** An answer of any status. */
 export interface HttpAnswer {
   readonly status: number;
   readonly body: string;

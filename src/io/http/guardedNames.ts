@@ -9,6 +9,7 @@ import { isPrivateAddress } from './privateHost.ts';
 
 export type Resolve = (host: string) => Promise<readonly LookupAddress[]>;
 
+/** Names of hosts, looked up so that no site leads into a private network. */
 export interface GuardedNames {
   readonly resolve: Resolve;
   /** For a connection (`connect.lookup` of undici). Fails with `EPRIVATE` where a host of others is a private one. */

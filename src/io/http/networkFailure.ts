@@ -2,6 +2,7 @@
 import type { Failure } from '../../core/ports.ts';
 import { privateCode } from './guardedNames.ts';
 
+/** Why there is no answer. */
 export interface NetworkFailure extends Failure {
   /** The request cannot have reached the server: nothing was charged. */
   readonly unsent: boolean;

@@ -2,6 +2,7 @@
 
 import { parsedUrl } from '../../core/backlinks/webAddress.ts';
 
+/** The proxy that requests go through. */
 export interface ProxySettings {
   /** For `https:` and `http:` addresses; empty for none. */
   readonly https: string;

@@ -7,6 +7,7 @@ import { guardedNames } from '../http/guardedNames.ts';
 import type { ProxySettings } from '../http/proxySettings.ts';
 import { isOwnHost, type RecheckOptions, recheck, recheckDefaults } from './recheck.ts';
 
+/** Which addresses of the live site are asked, and how gently. */
 export interface LiveCheckRequest extends Pick<RecheckOptions, 'targets' | 'includeSubdomains' | 'now'> {
   readonly urls: readonly string[];
   readonly proxy: ProxySettings;

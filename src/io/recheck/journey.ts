@@ -9,6 +9,7 @@ import { networkFailure } from '../http/networkFailure.ts';
 import { isPrivateAddress, isPrivateHost } from '../http/privateHost.ts';
 import type { HostThrottle } from './throttle.ts';
 
+/** One answer on the way of a request. */
 export interface Stop {
   readonly url: URL;
   readonly status: number;
@@ -18,6 +19,7 @@ export interface Stop {
   readonly text: string;
 }
 
+/** The way of one request over its redirects. */
 export interface Journey {
   /** Every answer on the way; the last one is where it ended. */
   readonly stops: readonly Stop[];
@@ -28,6 +30,7 @@ export interface Journey {
     | { readonly kind: 'loop' | 'too-many' | 'no-location' | 'private'; readonly at: string };
 }
 
+/** How a request is followed. */
 export interface JourneyOptions {
   readonly dispatcher: Dispatcher;
   /** Looks names up, as the dispatcher's connections do. */

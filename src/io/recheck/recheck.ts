@@ -11,6 +11,7 @@ import { followUrl, type Journey } from './journey.ts';
 import { HostThrottle } from './throttle.ts';
 import { judge } from './verdict.ts';
 
+/** How the live site is asked; times in milliseconds. */
 export interface RecheckOptions {
   /** Only addresses of these sites are asked. */
   readonly targets: readonly SiteTarget[];

@@ -5,6 +5,7 @@ import type { Note } from '../../core/model.ts';
 import { leadsElsewhere } from '../disk/insideNames.ts';
 import { type Git, type GitOptions, openGit } from '../git/git.ts';
 
+/** The files that git tracks or would track, by their path below the folder. */
 export interface GitFiles {
   readonly files: readonly string[];
   /** What is not among them, and why. */

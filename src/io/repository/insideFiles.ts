@@ -8,6 +8,7 @@ import type { Note } from '../../core/model.ts';
 import { folderOf, type RepoPath } from '../../core/paths.ts';
 import { leadsElsewhere } from '../disk/insideNames.ts';
 
+/** The one reader of files of a folder; it opens none outside of it. */
 export interface InsideFiles {
   /** The first bytes of a file, until the next is read; `undefined` when it cannot be read. */
   start(path: RepoPath, bytes: number): Buffer | undefined;

@@ -18,6 +18,7 @@ export interface RepositoryPlace {
   readonly folder: RepoPath;
 }
 
+/** A repository on the disk, and where it lies. */
 export interface OpenedRepository extends RepositoryPlace {
   readonly repo: Repo;
 }

@@ -23,6 +23,7 @@ interface Header {
   readonly head: string;
 }
 
+/** Where a history is kept. */
 export interface StoreOptions {
   /** A folder of this repository alone; made when it is not there. */
   readonly folder: string;

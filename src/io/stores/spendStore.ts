@@ -8,6 +8,7 @@ import { type Records, recordsIn } from './records.ts';
 /** Raised when a reader of before would misread a record of now. Fields may be added without. */
 const version = 1;
 
+/** What was spent on this machine, shared by all hosts. */
 export interface SpendStore {
   /** Everything recorded so far, also what is still being written. */
   read(): Promise<Ledger>;

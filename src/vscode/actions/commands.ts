@@ -23,6 +23,7 @@ import type { FixWriter } from './fixWriter.ts';
 import type { Previews } from './previews.ts';
 import { redirectCommands } from './redirectCommands.ts';
 
+/** What the commands of the editor work with. */
 export interface CommandHost {
   readonly sessions: Sessions;
   readonly openEngine: EngineDoor;

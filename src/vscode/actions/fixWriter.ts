@@ -17,6 +17,7 @@ import { inform, warn } from '../shown/messages.ts';
 import { filesToSave, makeEdits, saveFiles } from './applyFix.ts';
 import { changeDecisions } from './decisionsFile.ts';
 
+/** Edits that are made as one step, and can be taken back as one. */
 export interface Change {
   readonly folder: WorkspaceFolder;
   readonly files: readonly FileEdit[];

@@ -14,6 +14,7 @@ import type { AuditOptions, AuditResult, Fix, LiveCheck } from '../../core/repor
 import type { FileEdit } from '../../core/text/edits.ts';
 import type { RepositoryPlace } from '../../io/repository/openRepository.ts';
 
+/** All work on one folder, done in a thread of its own. Every value of it can be sent between threads. */
 export interface Analyst {
   /** Where the folder lies in its repository: every path of what is said and asked counts from the top of that. */
   locate(request: { readonly root: string }, task: Task): Promise<RepositoryPlace>;
@@ -41,6 +42,7 @@ export interface Analyst {
 
 export type { Task } from '../../app/workspace.ts';
 
+/** Which folder is read, and how the editor sees it. */
 export interface OpenRequest {
   /** The folder that is open in the editor. */
   readonly root: string;
@@ -53,11 +55,13 @@ export interface OpenRequest {
   readonly now: string;
 }
 
+/** Files that changed, and the unsaved texts of this moment. */
 export interface ChangedFiles {
   readonly files: readonly RepoPath[];
   readonly overlay: Overlay;
 }
 
+/** The site that was read, for its header. */
 export interface OpenedSite {
   /** `Hugo (hugo.toml)`. */
   readonly title: string;
@@ -68,6 +72,7 @@ export interface OpenedSite {
   readonly pages: number;
 }
 
+/** An answer to be judged by what was opened last. */
 export interface JudgeRequest {
   readonly siteName: string;
   readonly answer: BacklinkAnswer;
@@ -75,6 +80,7 @@ export interface JudgeRequest {
   readonly options: AuditOptions;
 }
 
+/** The address to be explained. */
 export interface ExplainRequest {
   readonly url: string;
   readonly options: Pick<AuditOptions, 'preferredFormats'>;
@@ -85,16 +91,19 @@ export interface RepairRequest {
   readonly overlay: Overlay;
 }
 
+/** A file of redirects to be made smaller, and the unsaved texts of this moment. */
 export interface CompactionsRequest {
   readonly file: RepoPath;
   readonly overlay: Overlay;
 }
 
+/** Fixes to be written, and the unsaved texts of this moment. */
 export interface FixesRequest {
   readonly fixes: readonly Fix[];
   readonly overlay: Overlay;
 }
 
+/** An address and the page that somebody chose for it. */
 export interface FixesToRequest {
   readonly from: UrlPath;
   readonly to: UrlPath;

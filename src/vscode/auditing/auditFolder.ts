@@ -14,6 +14,7 @@ import type { IndexAccess } from './indexAccess.ts';
 import { writeLastAudit } from './lastAudit.ts';
 import { withTask } from './task.ts';
 
+/** What an audit of a folder works with. */
 export interface AuditHost extends IndexAccess {
   readonly sessions: Sessions;
   /** Where the folder's last audit is remembered. */

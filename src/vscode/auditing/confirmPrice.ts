@@ -4,6 +4,7 @@ import { dollars } from '../../core/backlinks/price.ts';
 import type { Quote } from '../../core/backlinks/source.ts';
 import { askFirst, choose } from '../shown/messages.ts';
 
+/** What a price is for, in words for the question. */
 export interface PriceSubject {
   /** As its makers write it. */
   readonly source: string;

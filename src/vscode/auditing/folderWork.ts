@@ -16,6 +16,7 @@ export interface Judged {
   readonly checks: ReadonlyMap<string, LiveCheck>;
 }
 
+/** What is known of one folder between two commands. */
 export interface FolderWork {
   readonly folder: WorkspaceFolder;
   readonly analyst: Analyst;

@@ -13,6 +13,7 @@ import type { SpendStore } from '../../io/stores/spendStore.ts';
 import type { Settings } from '../shared/settings.ts';
 import { askCredentials } from './credentials.ts';
 
+/** The stores of this machine, and the way to the index. */
 export interface IndexAccess {
   readonly secrets: SecretStorage;
   readonly answers: AnswerStore;

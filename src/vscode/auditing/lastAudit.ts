@@ -2,6 +2,7 @@
 import type { Memento, WorkspaceFolder } from 'vscode';
 import type { LiveCheck } from '../../core/report/findings.ts';
 
+/** What is remembered of a folder's last audit, to show it again. */
 export interface LastAudit {
   readonly site: string;
   readonly checks: readonly (readonly [url: string, check: LiveCheck])[];

@@ -29,6 +29,7 @@ import { referrersLine, withReferrers } from './referrers.ts';
 import { setCredentials } from './setCredentials.ts';
 import { silentTask, withTask } from './task.ts';
 
+/** What the engine is made from. */
 export interface EngineHost {
   readonly context: ExtensionContext;
   readonly sessions: Sessions;

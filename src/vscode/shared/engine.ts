@@ -10,6 +10,7 @@ import type { RepairOffer } from '../../core/redirects/repair/repairOffer.ts';
 import type { Finding, Fix } from '../../core/report/findings.ts';
 import type { FileEdit } from '../../core/text/edits.ts';
 
+/** Everything heavy, behind one lazy import; each method shows its own progress. */
 export interface Engine {
   /** Asks what it must, shows progress, and leaves the result in the sessions. `fresh` asks the index again. */
   audit(folder: WorkspaceFolder, options: { readonly fresh: boolean }): Promise<Result<AuditSummary>>;
@@ -47,6 +48,7 @@ export interface Engine {
   clearAnswers(): Promise<number>;
 }
 
+/** What an audit came to. */
 export interface AuditSummary {
   /** The line that ends an audit. */
   readonly message: string;

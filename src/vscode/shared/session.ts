@@ -6,16 +6,19 @@ import type { RedirectFinding, RedirectReview } from '../../core/redirects/repai
 import type { AuditResult, Finding } from '../../core/report/findings.ts';
 import { repoPathOf } from '../documents/repositoryPlaces.ts';
 
+/** The last audit of a folder. */
 export interface FolderResult {
   readonly folder: WorkspaceFolder;
   readonly result: AuditResult;
 }
 
+/** The last check of a folder's redirects. */
 export interface FolderReview {
   readonly folder: WorkspaceFolder;
   readonly review: RedirectReview;
 }
 
+/** One redirect that is wrong, and the folder it stands in. */
 export interface FolderRedirect {
   readonly folder: WorkspaceFolder;
   readonly finding: RedirectFinding;

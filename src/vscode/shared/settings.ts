@@ -10,6 +10,7 @@ import type { AuditOptions } from '../../core/report/findings.ts';
 import type { EditorProxy } from '../../io/http/proxySettings.ts';
 import { settings as keys, settingsPrefix } from './manifest.ts';
 
+/** All settings of the editor, read at once for one folder. */
 export interface Settings {
   /** Empty until the user has confirmed it. */
   readonly site: string;

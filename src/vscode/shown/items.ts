@@ -15,6 +15,7 @@ import {
 import type { Markdown } from '../../core/wording/markdownText.ts';
 import { plainLine, plainLines } from '../../core/wording/plainLine.ts';
 
+/** What a row of a tree shows. */
 export interface Row {
   readonly label: string;
   readonly description?: string;

@@ -3,6 +3,7 @@ import { type Disposable, window } from 'vscode';
 import type { Logger } from '../../core/ports.ts';
 import { cleanLogger } from '../../core/wording/logLine.ts';
 
+/** The log that the user can open. */
 export interface ShownLog extends Logger, Disposable {
   /** Opens it. */
   show(): void;

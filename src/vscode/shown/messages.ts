@@ -68,6 +68,7 @@ function shownChoice({ label, icon, description, detail }: Choice): QuickPickIte
   };
 }
 
+/** A question that is answered by a text. */
 export interface TextQuestion extends Omit<InputBoxOptions, 'validateInput'> {
   /** What is wrong with the text; `undefined` when it can be taken. */
   readonly validateInput: (text: string) => string | undefined;

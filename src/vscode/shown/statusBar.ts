@@ -2,6 +2,7 @@
 import { type Disposable, StatusBarAlignment, window } from 'vscode';
 import { plainLine, plainLines } from '../../core/wording/plainLine.ts';
 
+/** The entry of the extension in the status bar. */
 export interface StatusBarEntry extends Disposable {
   /** `icon` is one of the editor's; the tooltip has a line for each text. */
   show(icon: string, text: string, tooltip: readonly string[]): void;

@@ -35,6 +35,7 @@ const groups: Readonly<Record<GroupId, { title: string; icon: string; open: bool
   notes: { title: 'Notes', icon: 'note', open: false },
 };
 
+/** The tree of broken pages. */
 export interface BrokenPagesView extends Disposable {
   readonly view: TreeView<TreeNode>;
 }

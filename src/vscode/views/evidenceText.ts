@@ -10,6 +10,7 @@ import { append } from '../../core/text/longLists.ts';
 import { count } from '../../core/wording/amounts.ts';
 import { visible } from '../../core/wording/visible.ts';
 
+/** The evidence for one page as a document. */
 export interface EvidenceText {
   /** Each is one, whatever was written into it, as the place of a referring page is counted in them. */
   readonly lines: readonly string[];

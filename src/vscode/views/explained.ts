@@ -6,6 +6,7 @@ import type { EngineDoor } from '../shared/engine.ts';
 import { explainedScheme } from '../shared/manifest.ts';
 import { askText } from '../shown/messages.ts';
 
+/** The documents in which addresses are explained. */
 export interface ExplainedDocuments extends Disposable {
   /** Reads the folder, and shows the document of the address; one that is open already is renewed. */
   show(folder: WorkspaceFolder, url: string): Promise<Failure | undefined>;

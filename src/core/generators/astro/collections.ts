@@ -11,6 +11,7 @@ import { type Configuration, siteFolder } from './configuration.ts';
 import { entryId } from './entryId.ts';
 import { schemaDefaults, withDefaults } from './schema.ts';
 
+/** A content collection: which files are its entries, and their ids. */
 export interface Collection {
   readonly name: string;
   readonly folder: RepoPath;

@@ -16,6 +16,7 @@ import {
 } from '../../script/value.ts';
 import { basePathOf } from '../shared/siteAddress.ts';
 
+/** What the configuration of an Astro site says of addresses. */
 export interface Configuration {
   readonly root: RepoPath;
   /** The configuration file; the package file where there is none. */

@@ -18,6 +18,7 @@ import { addressOf, fillPath, isDynamic, type PageFile, pageFile, patternOf } fr
 import { isRedirectPage } from './redirectPage.ts';
 import { type StaticPath, type StaticPaths, staticPaths } from './staticPaths.ts';
 
+/** A page with parameters in its path, and the addresses its script gives it. */
 export interface DynamicPage {
   readonly page: PageFile;
   readonly script: Script;

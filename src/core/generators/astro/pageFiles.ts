@@ -23,6 +23,7 @@ const pageExtensions = new Set([
 ]);
 const endpointExtensions = new Set(['.js', '.ts']);
 
+/** A file below `src/pages` that becomes one address or several. */
 export interface PageFile {
   readonly file: RepoPath;
   /** Below the base, without an extension: `blog/[...slug]`; empty for the home page. */

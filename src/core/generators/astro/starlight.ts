@@ -9,6 +9,7 @@ import { entriesOf, textOf, type Value, writtenProperty } from '../../script/val
 import { pageAddress, pathOfAddress } from './address.ts';
 import type { Configuration } from './configuration.ts';
 
+/** The folders of the languages of a Starlight site. */
 export interface Languages {
   /** Folder of the default language; empty for the root. */
   readonly main: string;

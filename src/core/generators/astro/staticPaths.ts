@@ -18,12 +18,14 @@ import {
   type Value,
 } from '../../script/value.ts';
 
+/** One address that a dynamic page gives itself. */
 export interface StaticPath {
   readonly params: ReadonlyMap<string, string | undefined>;
   /** The entry itself is handed to the page. */
   readonly showsEntry: boolean;
 }
 
+/** What `getStaticPaths` returns, as far as it can be read. */
 export interface StaticPaths {
   readonly paths: readonly StaticPath[];
   /** What could not be read; the list is not complete then. */

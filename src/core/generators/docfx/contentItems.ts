@@ -3,6 +3,7 @@ import { below, joinRepo, type RepoPath } from '../../paths.ts';
 import { globTest, type PathTest } from '../../text/glob.ts';
 import { isSettings, type Settings, textOf, textsOf } from '../../text/settings.ts';
 
+/** One item of `build.content`: which files go where. */
 export interface ContentItem {
   readonly src: RepoPath;
   /** Folder of the site, empty for its root. */

@@ -9,6 +9,7 @@ import type { Repo } from '../../ports.ts';
 import { parseLooseJson } from '../../text/json.ts';
 import { isSettings, type Settings, settingsAt, textOf, textsOf } from '../../text/settings.ts';
 
+/** A docset of Microsoft Learn. */
 export interface Docset {
   readonly config: RepoPath;
   /** Help pages of PowerShell commands, `.md` in the form of platyPS, are built as reference pages. */

@@ -8,6 +8,7 @@ import { booleanOf, entriesOf, property, textOf, textsOf, type Value } from '../
 import { parseJson } from '../../text/json.ts';
 import { basePathOf } from '../shared/siteAddress.ts';
 
+/** One language of the site. */
 export interface Locale {
   readonly name: string;
   readonly isDefault: boolean;
@@ -17,6 +18,7 @@ export interface Locale {
   readonly folder: RepoPath;
 }
 
+/** What the configuration of a Docusaurus site says of addresses. */
 export interface Configuration {
   readonly root: RepoPath;
   readonly file: RepoPath;

@@ -16,6 +16,7 @@ import { calledContentPlugin } from './wrapper.ts';
 
 export type ContentKind = 'docs' | 'blog' | 'pages';
 
+/** A plugin that makes pages of a folder: documents, posts or plain pages. */
 export interface ContentPlugin {
   readonly kind: ContentKind;
   readonly id: string;

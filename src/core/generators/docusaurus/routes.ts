@@ -9,6 +9,7 @@ import { categorySlug, isCategoryFile } from './sidebars.ts';
 import { documentSlug, isFolderPage, pageSlug, postSlug } from './slug.ts';
 import { tagsOf } from './tags.ts';
 
+/** A file of a content folder, and whose translation it is. */
 export interface Placed {
   readonly folder: ContentFolder;
   /** Path below the source folder, the same for a file and its translations. */

@@ -10,6 +10,7 @@ import type { Configuration } from './configuration.ts';
 import type { ContentPlugin } from './plugins.ts';
 import type { NumberPrefixParser } from './slug.ts';
 
+/** What sidebars say of addresses: categories that are generated have pages of their own. */
 export interface Sidebars {
   readonly file: RepoPath | undefined;
   /** Folders whose `_category_` files count, `.` for all. */

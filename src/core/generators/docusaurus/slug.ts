@@ -20,6 +20,7 @@ export const defaultPrefixParser: NumberPrefixParser = (segment) => {
 
 export const keepPrefixes: NumberPrefixParser = (segment) => segment;
 
+/** What the front matter of a document says of its address. */
 export interface DocumentNames {
   readonly slug: string | undefined;
   readonly id: string | undefined;

@@ -7,6 +7,7 @@ import { booleanOf, textOf, textsOf, writtenProperty } from '../../script/value.
 import { parseJson } from '../../text/json.ts';
 import type { ContentPlugin } from './plugins.ts';
 
+/** One version of the documents. */
 export interface Version {
   readonly name: string;
   readonly folder: RepoPath;

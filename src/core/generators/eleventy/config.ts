@@ -36,6 +36,7 @@ export interface Callable {
   readonly value: Value;
 }
 
+/** What the configuration of an Eleventy site says of addresses. */
 export interface EleventyConfig {
   readonly root: RepoPath;
   readonly file: RepoPath | undefined;

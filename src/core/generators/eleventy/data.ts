@@ -23,6 +23,7 @@ export interface Layer {
   readonly file?: RepoPath | undefined;
 }
 
+/** The data cascade: what templates inherit from folders and data files. */
 export interface Cascade {
   /** What a template inherits, weakest first; its own front matter comes after all of them. */
   layers(template: RepoPath, stem: string, front: Data): readonly Layer[];

@@ -10,6 +10,7 @@ import type { EleventyConfig } from './config.ts';
 /** Formats that are rendered; any other format is copied. */
 const rendered = /^(?:md|njk|liquid|html|ejs|hbs|mustache|haml|pug|webc|vto|11ty\.(?:c?js|mjs|ts|jsx|tsx))$/;
 
+/** What Eleventy makes of a file by its name: a page, a copy, or nothing. */
 export interface Files {
   /** The path below the input folder without its extension, and the extension of the output; `undefined` for other files. */
   template(path: RepoPath): { readonly stem: string; readonly extension: string } | undefined;

@@ -3,6 +3,7 @@
  */
 import { type Data, isMap } from './data.ts';
 
+/** What a template is repeated for. */
 export interface Pagination {
   readonly size: number;
   readonly alias: string | undefined;

@@ -13,6 +13,7 @@ export type Permalink =
   | { readonly kind: 'none' }
   | { readonly kind: 'unknown'; readonly reason: string };
 
+/** The file that is written where no permalink says otherwise. */
 export interface Output {
   readonly stem: string;
   /** Ending of the file that is written. */

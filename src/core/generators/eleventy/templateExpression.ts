@@ -1,6 +1,7 @@
 /** Expressions of Liquid and Nunjucks: paths, literals, operators, filters. */
 import { filters } from './filters.ts';
 
+/** What the expressions of a template can see. */
 export interface Scope {
   readonly data: Readonly<Record<string, unknown>>;
   /** A filter of the site's own; a known one of that name yields to it. `undefined` when there is none. */

@@ -21,12 +21,14 @@ import {
 import { answerQuery } from './graphql.ts';
 import { type ContentNode, struct, withProperty } from './nodes.ts';
 
+/** A page that `gatsby-node` makes. */
 export interface CreatedPage {
   readonly path: string;
   /** Plain texts and numbers handed to the page. */
   readonly context: Value;
 }
 
+/** What `gatsby-node` makes of one content file. */
 export interface Created {
   readonly pages: readonly CreatedPage[];
   /** The node with the fields `onCreateNode` gave it. */

@@ -4,6 +4,7 @@ import { below, extensionOf, fileName, folderOf } from '../../paths.ts';
 import { fromData, nowhere, type Struct, type Value } from '../../script/value.ts';
 import type { FileSource, Settings } from './settings.ts';
 
+/** A content file as the site's code sees it. */
 export interface ContentNode {
   readonly type: 'MarkdownRemark' | 'Mdx';
   readonly file: Struct;

@@ -7,11 +7,13 @@ import { configurationOf, type ScriptReader } from '../../script/script.ts';
 import { emptyObject, itemsOf, textOf, textsOf, type Value, writtenProperty } from '../../script/value.ts';
 import { basePathOf } from '../shared/siteAddress.ts';
 
+/** A folder that `gatsby-source-filesystem` reads, and the name it is asked for by. */
 export interface FileSource {
   readonly name: string;
   readonly folder: RepoPath;
 }
 
+/** What the configuration of a Gatsby site says of addresses. */
 export interface Settings {
   readonly root: RepoPath;
   readonly basePath: string;

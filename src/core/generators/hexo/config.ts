@@ -10,6 +10,7 @@ import { realFolder } from '../shared/linkedFolder.ts';
 import { basePathOf } from '../shared/siteAddress.ts';
 import { usesDate } from './permalink.ts';
 
+/** What the configuration of a Hexo site says of addresses. */
 export interface HexoSite {
   readonly settings: Settings;
   readonly url: string | undefined;

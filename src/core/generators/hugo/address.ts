@@ -2,6 +2,7 @@
 import { builtUrl, decodePath, type UrlPath } from '../../paths.ts';
 import { type PathStyle, sanitizePath } from './slug.ts';
 
+/** A page of Hugo with everything that its address depends on. */
 export interface Addressed {
   readonly kind: 'home' | 'section' | 'taxonomy' | 'term' | 'page';
   readonly basePath: string;

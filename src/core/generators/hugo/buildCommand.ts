@@ -6,6 +6,7 @@ import { joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { buildOptions } from '../shared/buildOptions.ts';
 
+/** What the command that builds the site changes of its configuration. */
 export interface BuildCommand {
   /** Configuration files instead of the usual one. */
   readonly configs: readonly RepoPath[];

@@ -5,6 +5,7 @@
 import { isSettings, type Settings } from '../../text/settings.ts';
 import { type PageTarget, pageTarget } from './target.ts';
 
+/** Front matter that a page hands down, and to which pages. */
 export interface CascadeRule {
   readonly target: PageTarget;
   readonly values: Settings;

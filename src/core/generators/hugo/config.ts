@@ -13,11 +13,13 @@ import { isSettings, lowerKeys, mergeSettings, type Settings } from '../../text/
 import { readToml } from '../../text/toml.ts';
 import { readYaml } from '../../text/yaml.ts';
 
+/** A configuration file with what stands in it. */
 export interface ConfigFile {
   readonly path: RepoPath;
   readonly settings: Settings;
 }
 
+/** The configuration of a site, from all its files. */
 export interface ConfigReading {
   /** All files together, the later over the earlier. */
   readonly settings: Settings;

@@ -11,6 +11,7 @@
 import { extensionOf, fileName, folderOf } from '../../paths.ts';
 import { logicalPath } from './slug.ts';
 
+/** The path of a content file, as Hugo takes it apart. */
 export interface ContentPath {
   readonly type: 'single' | 'leaf' | 'branch';
   /** From the file name; `undefined` when it names none. */

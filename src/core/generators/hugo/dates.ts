@@ -2,6 +2,7 @@
 import type { Settings } from '../../text/settings.ts';
 import { readDate, type WrittenDate } from '../../text/writtenDate.ts';
 
+/** A date of a page, and where it stands. */
 export interface FoundDate {
   readonly date: WrittenDate;
   /** The front matter key; `undefined` for the file name. */

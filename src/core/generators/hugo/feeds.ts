@@ -7,6 +7,7 @@ import { builtUrl, fileName, type RepoPath, type UrlPath } from '../../paths.ts'
 import type { RouteAt } from '../shared/generator.ts';
 import type { HugoLanguage, HugoSite } from './site.ts';
 
+/** What decides which files Hugo makes besides pages. */
 export interface FeedOptions {
   readonly site: HugoSite;
   /** The file to open for what has none. */

@@ -13,6 +13,7 @@ import { type ConfigReading, readConfig } from './config.ts';
 import type { HugoSite } from './site.ts';
 import { languagesTest } from './target.ts';
 
+/** A folder whose files become content. */
 export interface ContentMount {
   /** A folder, or a single file. */
   readonly source: RepoPath;
@@ -26,6 +27,7 @@ export interface ContentMount {
   readonly accepts: PathTest;
 }
 
+/** Everything that is mounted as content or static files. */
 export interface Mounts {
   /** The first that offers a page wins. */
   readonly content: readonly ContentMount[];

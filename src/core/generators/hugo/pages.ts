@@ -20,6 +20,7 @@ import type { ContentTree, Placed } from './tree.ts';
 
 type Kind = Addressed['kind'];
 
+/** What decides the pages of a site. */
 export interface PageRules {
   readonly site: HugoSite;
   readonly tree: ContentTree;

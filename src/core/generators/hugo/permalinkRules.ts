@@ -5,6 +5,7 @@
 import { isSettings, textOf } from '../../text/settings.ts';
 import { type PageTarget, pageTarget, sectionTarget } from './target.ts';
 
+/** A permalink pattern, and the pages it holds for. */
 export interface PermalinkRule {
   readonly pattern: string;
   readonly target: PageTarget;

@@ -4,6 +4,7 @@ import { type CascadeRule, cascadeRules } from './cascade.ts';
 import { type PermalinkRule, permalinkRules } from './permalinkRules.ts';
 import type { PathStyle } from './slug.ts';
 
+/** What the configuration of a Hugo site says of addresses. */
 export interface HugoSite {
   readonly baseUrl: string | undefined;
   readonly languages: readonly HugoLanguage[];
@@ -22,6 +23,7 @@ export interface HugoSite {
   readonly contentExtensions: ReadonlySet<string>;
 }
 
+/** One language of the site; a site without languages has one. */
 export interface HugoLanguage {
   readonly key: string;
   /** In front of this language's addresses, without slashes; empty for none. */

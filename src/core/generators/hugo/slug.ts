@@ -4,6 +4,7 @@
  * https://gohugo.io/configuration/all/#disablepathtolower
  */
 
+/** How titles and file names are spelt in addresses. */
 export interface PathStyle {
   /** `disablePathToLower` */
   readonly keepCase: boolean;

@@ -2,6 +2,7 @@
 import { globTest, type PathTest } from '../../text/glob.ts';
 import { isSettings, settingsAt, textOf, textsOf } from '../../text/settings.ts';
 
+/** Which pages a rule of the configuration is for. */
 export interface PageTarget {
   /** `path` is the logical path: `/posts/hello`. */
   matches(page: { readonly kind: string; readonly path: string; readonly language: string }): boolean;

@@ -28,10 +28,12 @@ export interface BundlePage {
   readonly values: Settings;
 }
 
+/** A section, with the front matter it hands down. */
 export interface Branch extends BundlePage {
   readonly cascade: readonly CascadeRule[];
 }
 
+/** All content of a site, by its place in the tree of sections. */
 export interface ContentTree {
   /** Every language that sees this file; empty for a file outside the content. */
   placesOf(path: RepoPath): readonly Placed[];

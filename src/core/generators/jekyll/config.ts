@@ -10,6 +10,7 @@ import { type EntryFilter, entryFilter } from './entries.ts';
 import { postTemplate, withExtension } from './template.ts';
 import { addedPlaceholders, pluginScripts } from './urlDrop.ts';
 
+/** What the configuration of a Jekyll site says of addresses. */
 export interface JekyllSite {
   readonly settings: Settings;
   /** The file that gives the site's `url`. */
@@ -33,6 +34,7 @@ export interface JekyllSite {
   readonly notes: readonly Note[];
 }
 
+/** A collection; `isWritten` where its documents become pages. */
 export interface Collection {
   readonly label: string;
   readonly template: string;

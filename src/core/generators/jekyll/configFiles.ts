@@ -15,11 +15,13 @@ export const configNames = ['_config.yml', '_config.yaml', '_config.toml'];
 /** Read where a site of this gem has no `_config.yml` and no command of its build was found. */
 const otherNames = ['jekyll.yml', 'jekyll.yaml'];
 
+/** A configuration file with what stands in it. */
 export interface ConfigFile {
   readonly path: RepoPath;
   readonly settings: Settings;
 }
 
+/** The configuration of a site, from all its files. */
 export interface ConfigReading {
   /** In the order of the command; a later one overrides. */
   readonly files: readonly ConfigFile[];

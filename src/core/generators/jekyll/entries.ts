@@ -1,6 +1,7 @@
 /** Which files Jekyll looks at. https://jekyllrb.com/docs/configuration/options/#global-configuration */
 import { globTest, type PathTest } from '../../text/glob.ts';
 
+/** Which files Jekyll reads at all. */
 export interface EntryFilter {
   /** For files outside collections: every folder on the way has to pass too. */
   readonly page: PathTest;

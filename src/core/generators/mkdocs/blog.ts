@@ -9,6 +9,7 @@ import { formatDate, readDate } from './blogDate.ts';
 import type { MkdocsSettings, Options } from './settings.ts';
 import { pymdownSlug } from './slug.ts';
 
+/** A blog of Material for MkDocs. */
 export interface Blog {
   /** Folder of the blog and of its posts, below the docs folder; empty for the docs folder itself. */
   readonly folder: string;
@@ -33,6 +34,7 @@ interface BlogOptions {
   readonly language: string;
 }
 
+/** A post of the blog, with the place of its page. */
 export interface Post {
   readonly kind: 'post' | 'draft' | 'future' | 'unpublished';
   /** As if it were a source there: `blog/2024/01/02/title.md`. */

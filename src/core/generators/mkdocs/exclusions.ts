@@ -4,6 +4,7 @@ import type { Note } from '../../model.ts';
 import { globTest, ignoreTest, type PathTest } from '../../text/glob.ts';
 import type { MkdocsSettings } from './settings.ts';
 
+/** Which sources become no page, each by its path below the docs folder. */
 export interface Exclusions {
   /** Hidden by MkDocs itself: names with a dot in front, the top-level `templates` folder. */
   readonly hidden: PathTest;

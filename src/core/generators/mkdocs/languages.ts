@@ -6,6 +6,7 @@
 import { extensionOf, fileName } from '../../paths.ts';
 import { isMap, type MkdocsSettings, type Options } from './settings.ts';
 
+/** A source by the language it is written in. */
 export interface Localised {
   readonly language: string | undefined;
   /** In front of the address: `fr/` or nothing. */

@@ -9,12 +9,14 @@ import type { Repo } from '../../ports.ts';
 import { globTest } from '../../text/glob.ts';
 import { isMap, type MkdocsSettings, readSettings } from './settings.ts';
 
+/** A folder of sources, and where its pages are put. */
 export interface Mount {
   readonly folder: RepoPath;
   /** In front of the sources: `team/api/` or nothing. */
   readonly prefix: string;
 }
 
+/** The docs folder and those of all sites that are taken in. */
 export interface Mounts {
   readonly mounts: readonly Mount[];
   /** Configurations of the sites that are taken in. */

@@ -12,6 +12,7 @@ import { realFolder } from '../shared/linkedFolder.ts';
 
 export type Options = Readonly<Record<string, unknown>>;
 
+/** What `mkdocs.yml` says of addresses. */
 export interface MkdocsSettings {
   readonly file: RepoPath;
   /** The files it inherits from, nearest first. */

@@ -11,6 +11,7 @@
 import { below, decodePath, fileName, folderOf, type RepoPath } from '../../paths.ts';
 import type { NextSettings } from './settings.ts';
 
+/** A route of the app router, by the segments of its folder. */
 export interface FoundRoute {
   readonly segments: readonly string[];
   readonly is: 'page' | 'endpoint';

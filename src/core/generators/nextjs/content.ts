@@ -12,6 +12,7 @@ import type { ContentRoute } from '../shared/contentRoutes.ts';
 import { fumadocs } from './fumadocs.ts';
 import type { NextSettings } from './settings.ts';
 
+/** A page with parameters in its path. */
 export interface DynamicPage {
   readonly file: RepoPath;
   readonly segments: readonly string[];

@@ -9,6 +9,7 @@ import { configurationOf, scriptReader } from '../../script/script.ts';
 import { booleanOf, property, textOf, textsOf, type Value } from '../../script/value.ts';
 import { readYaml } from '../../text/yaml.ts';
 
+/** What the configuration of a Next.js site says of addresses. */
 export interface NextSettings {
   readonly root: RepoPath;
   readonly basePath: string;

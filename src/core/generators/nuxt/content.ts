@@ -18,6 +18,7 @@ import { globTest, type PathTest } from '../../text/glob.ts';
 import { append } from '../../text/longLists.ts';
 import type { NuxtSettings } from './settings.ts';
 
+/** Files of Nuxt Content that become pages, and where. */
 export interface Source {
   /** The folder the patterns are seen from. */
   readonly folder: RepoPath;
@@ -27,6 +28,7 @@ export interface Source {
   readonly prefix: string;
 }
 
+/** All sources of Nuxt Content. */
 export interface Content {
   readonly sources: readonly Source[];
   /** Before version 3: names with an underscore are parts of others, drafts are left out. */

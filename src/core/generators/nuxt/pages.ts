@@ -27,6 +27,7 @@ export function pageSegments(file: RepoPath, folder: RepoPath): readonly string[
     .map((name) => name.replace(/^\[\.\.\.([^\]]+)\]$/, '[[...$1]]'));
 }
 
+/** What `definePageMeta` says of a page's address. */
 export interface PageMeta {
   readonly path: string | undefined;
   readonly aliases: readonly string[];

@@ -7,6 +7,7 @@ import type { Repo } from '../../ports.ts';
 import { configurationOf, type Script, scriptReader } from '../../script/script.ts';
 import { itemsOf, property, textOf, textsOf, type Value } from '../../script/value.ts';
 
+/** What the configuration of a Nuxt site says of addresses. */
 export interface NuxtSettings {
   readonly root: RepoPath;
   readonly baseUrl: string;

@@ -9,6 +9,7 @@ import { append } from '../../text/longLists.ts';
 import { basePathOf } from '../shared/siteAddress.ts';
 import type { SlugStyle } from './slug.ts';
 
+/** What `pelicanconf.py` says of addresses. */
 export interface PelicanSettings {
   readonly address: { readonly url: string; readonly file: RepoPath; readonly line: number } | undefined;
   readonly basePath: string;

@@ -2,6 +2,7 @@
 import { toAscii } from '../../text/ascii.ts';
 import { replaceLinear } from '../../text/linearRegex.ts';
 
+/** How titles are spelt in addresses. */
 export interface SlugStyle {
   readonly useUnicode: boolean;
   readonly keepCase: boolean;

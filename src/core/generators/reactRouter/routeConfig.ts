@@ -28,6 +28,7 @@ import { globsTest } from '../../text/glob.ts';
 import { append } from '../../text/longLists.ts';
 import { flatRoutes, nestedRoutes } from './flatRoutes.ts';
 
+/** A route of `app/routes.ts`. */
 export interface RouteEntry {
   /** Below the base, in React Router's notation: `blog/:id`. */
   readonly path: string;
@@ -35,6 +36,7 @@ export interface RouteEntry {
   readonly isIndex: boolean;
 }
 
+/** All routes of `app/routes.ts`, and what could not be read of it. */
 export interface RouteList {
   readonly routes: readonly RouteEntry[];
   readonly notes: readonly Note[];

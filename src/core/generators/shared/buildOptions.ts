@@ -8,6 +8,7 @@ import { isSettings, settingsAt, textOf } from '../../text/settings.ts';
 import { readToml } from '../../text/toml.ts';
 import { readYaml } from '../../text/yaml.ts';
 
+/** The options of a build command, by their names with dashes. */
 export interface BuildOptions {
   has(...names: readonly string[]): boolean;
   /** What follows the first option of one of these names, after a space or `=`. */

@@ -10,6 +10,7 @@
 import { joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 
+/** A collection that a build step makes of a folder, for pages to import. */
 export interface BuiltCollection {
   /** The names a page imports it by. */
   readonly names: readonly string[];

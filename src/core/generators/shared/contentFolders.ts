@@ -20,6 +20,7 @@ import { readYaml } from '../../text/yaml.ts';
 import { type BuiltCollection, builtCollections, generatedModule } from './contentCollections.ts';
 import { folderOfGlob, foldersRead } from './foldersRead.ts';
 
+/** A folder of content that a script names. */
 export interface NamedFolder {
   readonly folder: RepoPath;
   /** The script that names it. */

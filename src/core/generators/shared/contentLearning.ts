@@ -14,6 +14,7 @@ import { below, extensionOf, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { type ContentRoute, contentExtension, sectionIndexes } from './contentRoutes.ts';
 
+/** Where the site's own links show the addresses of its content to be. */
 export interface LearntContent {
   readonly route: ContentRoute;
   /** Folders of the content whose addresses the links do not show. */

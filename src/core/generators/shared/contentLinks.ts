@@ -15,6 +15,7 @@ const enoughLinks = 10;
 /** Of the links below a route, so many must be explained by its files. */
 const explained = 0.5;
 
+/** Content routes that are settled, and what is not. */
 export interface SettledContent {
   readonly routes: readonly ContentRoute[];
   /** Content whose addresses are not known, and what to do about it. */

@@ -11,6 +11,7 @@ import { nowhere, type Pattern } from '../../script/value.ts';
 import { append } from '../../text/longLists.ts';
 import type { NamedFolder } from './contentFolders.ts';
 
+/** A folder of content, and the route its files are shown at. */
 export interface ContentRoute extends NamedFolder {
   /** In the notation of route patterns: `blog`, `[slug]`. */
   readonly segments: readonly string[];
@@ -34,6 +35,7 @@ export interface ContentLanguages {
   readonly hidden: 'none' | 'standard' | 'all';
 }
 
+/** The address of one content file, before it is written out. */
 export interface ContentAddress {
   readonly segments: readonly string[];
   readonly route: ContentRoute;

@@ -3,6 +3,7 @@ import type { ContentFile, Note, Route } from '../../model.ts';
 import { builtUrl, type RepoPath, type UrlPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 
+/** One site generator: where its sites are, and the address rule of each file. */
 export interface Generator {
   readonly id: string;
   /** As its makers write it: `Hugo`. */
@@ -20,6 +21,7 @@ export interface Generator {
   open(site: DetectedSite, repo: Repo, options: OpenOptions): Promise<Permalinks>;
 }
 
+/** A site of a generator, as it was found. */
 export interface DetectedSite {
   readonly generator: string;
   /** Folder of the site; empty for the repository's root. */
@@ -34,6 +36,7 @@ export interface DetectedSite {
   readonly certainty: number;
 }
 
+/** What a generator is told besides the files. */
 export interface OpenOptions {
   /** Decides what is future or expired, `yyyy-mm-ddThh:mm:ssZ`. */
   readonly now: string;

@@ -1,6 +1,7 @@
 /** Reads what a configuration or a user calls the site, in all the forms people write it. */
 import { type UrlPath, urlPath } from '../../paths.ts';
 
+/** The address of a site, taken apart. */
 export interface SiteAddress {
   /** As it is written, with its port and without credentials; `undefined` where none is named, or a variable stands there. */
   readonly host: string | undefined;

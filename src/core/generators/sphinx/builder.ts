@@ -9,6 +9,7 @@ import { readYaml } from '../../text/yaml.ts';
 /** `html` writes `a/b.html`, `dirhtml` writes `a/b/index.html`. */
 export type Builder = 'html' | 'dirhtml';
 
+/** How the documents are built, and by whom. */
 export interface Publishing {
   readonly builder: Builder;
   /** The configuration of Read the Docs, when it builds this site. */

@@ -6,6 +6,7 @@ import type { Note } from '../../model.ts';
 import type { RepoPath } from '../../paths.ts';
 import { type PythonAssignment, type PythonValue, readPythonAssignments } from '../../python/literals.ts';
 
+/** What `conf.py` says of addresses. */
 export interface SphinxSettings {
   readonly file: RepoPath;
   /** Endings of documents, with their dot. */

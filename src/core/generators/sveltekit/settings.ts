@@ -10,6 +10,7 @@ import { configurationOf, scriptReader } from '../../script/script.ts';
 import { itemsOf, property, textOf, textsOf, unknownParts, type Value } from '../../script/value.ts';
 import { append } from '../../text/longLists.ts';
 
+/** What the configuration of a SvelteKit site says of addresses. */
 export interface SvelteKitSettings {
   readonly routes: RepoPath;
   readonly assets: RepoPath;

@@ -8,6 +8,7 @@
  */
 import { fileName, folderOf } from '../../paths.ts';
 
+/** Everything that the permalink of a page is made of. */
 export interface PageNames {
   /** Below the source folder. */
   readonly path: string;

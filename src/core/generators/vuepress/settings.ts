@@ -18,6 +18,7 @@ import { globsTest, type PathTest } from '../../text/glob.ts';
 import { parseYaml } from '../../text/yaml.ts';
 import { basePathOf } from '../shared/siteAddress.ts';
 
+/** What the configuration of a VuePress site says of addresses. */
 export interface Settings {
   readonly version: 1 | 2;
   /** Folder of the pages, the one that holds `.vuepress`. */

@@ -40,6 +40,7 @@ export type Repair =
   | { readonly kind: 'reorder' }
   | { readonly kind: 'permanent' };
 
+/** What is wrong with a written redirect, and how it can be put right. */
 export interface RedirectProblem {
   readonly code: CheckCode;
   readonly severity: 'error' | 'warning' | 'information';

@@ -10,6 +10,7 @@ import { sampleOf } from '../simulate/ruleSample.ts';
 import { tableOf } from '../simulate/table.ts';
 import { isOffSite } from '../target.ts';
 
+/** Rules that one rule can take the place of. */
 export interface Compaction {
   /** The rules that go. */
   readonly rules: readonly RedirectRule[];

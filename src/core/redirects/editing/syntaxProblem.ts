@@ -9,6 +9,7 @@ import { lineIndex } from '../../text/lineIndex.ts';
 import { readToml } from '../../text/toml.ts';
 import { lineOfDoubledKey, readYaml } from '../../text/yaml.ts';
 
+/** Why a file does not parse. */
 export interface SyntaxProblem {
   readonly message: string;
   /** Counted from 1. */

@@ -9,6 +9,7 @@ import type { SourcePattern } from '../format.ts';
 import { type Captures, literal, literalFolder, sentPath } from '../host.ts';
 import { unreadRegex } from '../reach.ts';
 
+/** How a host compares paths with patterns of the path-to-regexp kind. */
 export interface PathOptions {
   readonly sensitive: boolean;
   /** One slash at the end is allowed whatever the source says. */

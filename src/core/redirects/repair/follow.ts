@@ -7,6 +7,7 @@ import { describeOutcome, describeStep, describeUndecided } from '../simulate/de
 import { sampleOf } from '../simulate/ruleSample.ts';
 import { permanentRepair, type RepairOffer } from './repairOffer.ts';
 
+/** A written rule, followed as a visitor would be. */
 export interface FollowedRule {
   /** As it is written. */
   readonly from: string;

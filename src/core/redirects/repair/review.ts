@@ -18,6 +18,7 @@ export interface RedirectReview {
   readonly files: ReadonlySet<RepoPath>;
 }
 
+/** What is wrong with a line of a redirect file, ready to be shown. */
 export interface RedirectFinding {
   /** `unreadable`: a line that should be a rule and is none. */
   readonly code: CheckCode | 'unreadable';

@@ -11,6 +11,7 @@ export type Arrival =
   /** The files do not tell; it is neither shown as working nor as broken. */
   | Unknowable;
 
+/** A redirect that arrives nowhere. */
 export interface Dead {
   readonly kind: 'dead';
   /** `unpublished`: a file is there, and is a draft or the like; `nothing`: no rule answers either. */
@@ -20,6 +21,7 @@ export interface Dead {
   readonly route?: Route;
 }
 
+/** A redirect of which nobody can tell from the files where it arrives. */
 export interface Unknowable {
   readonly kind: 'unknowable';
   /** The question nobody can answer: where it leads, whether a page is there, whether another rule leads on. */

@@ -6,11 +6,13 @@ import { compileRegex, maximumSteps, mostSteps } from '../../text/linearRegex.ts
 import type { RedirectRule } from '../format.ts';
 import type { Captures, Host } from '../host.ts';
 
+/** A rule that matches an address, with what its pattern caught. */
 export interface Match {
   readonly rule: RedirectRule;
   readonly captures: Captures;
 }
 
+/** The rules of one host, found by the address they may match. */
 export interface RuleIndex {
   /** Every rule that matches, and those not understood that may, in the host's order, worked out one at a time. */
   matches(path: string): Iterable<Match>;

@@ -35,6 +35,7 @@ export function parseLines(
   return { rules, invalid, host };
 }
 
+/** A line that is to be written. */
 export interface NewLine {
   readonly words: readonly string[];
   readonly source: SourcePattern;

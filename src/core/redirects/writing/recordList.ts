@@ -22,6 +22,7 @@ import { withGenerated } from './generatedRules.ts';
 /** `place`: the part of the record that is this rule alone, where one record has several sources. */
 export type RecordMeaning = RuleMeaning & { readonly place?: DataNode | undefined };
 
+/** How a host writes rules as records of a list. */
 export interface RecordGrammar {
   readonly format: string;
   readonly host: HostId;

@@ -38,6 +38,7 @@ import { refuseSyntax } from './refuseSyntax.ts';
 /** Formats with a map in YAML write it by themselves. */
 const written: readonly DataSyntax[] = ['json', 'toml', 'script'];
 
+/** How a host writes rules as entries of a map. */
 export interface MapGrammar {
   readonly format: string;
   readonly host: HostId;
@@ -50,6 +51,7 @@ export interface MapGrammar {
   write(redirect: Redirect, context: RedirectContext): Entry | Refusal;
 }
 
+/** An entry that is to be written. */
 export interface Entry {
   readonly key: string;
   readonly source: SourcePattern;

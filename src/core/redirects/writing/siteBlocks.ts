@@ -3,6 +3,7 @@ import { isHostAmong } from '../../backlinks/webAddress.ts';
 import type { RuleCondition } from '../condition.ts';
 import type { RedirectContext } from '../format.ts';
 
+/** A block of a server's configuration that answers some host names, as offsets of the text. */
 export interface SiteBlock {
   readonly start: number;
   readonly end: number;
@@ -13,6 +14,7 @@ export interface SiteBlock {
   readonly leadsAway: boolean;
 }
 
+/** Which blocks of a configuration answer for the site. */
 export interface SiteBlocks {
   /** The blocks that answer visitors of the site; all of them where nothing tells. */
   readonly own: readonly SiteBlock[];

@@ -3,6 +3,7 @@ import type { LivePage } from '../world/livePages.ts';
 import type { Question } from '../world/question.ts';
 import type { SuggestWorld } from '../world/world.ts';
 
+/** A page that one kind of evidence speaks for. */
 export interface Hit {
   readonly page: LivePage;
   /** What was measured, 0 to 1 each; the ranker weighs them by name. */
@@ -18,6 +19,7 @@ export function textOf({ text }: Pick<Hit, 'text'>): string {
   return typeof text === 'function' ? text() : text;
 }
 
+/** One kind of evidence. */
 export interface EvidenceModule {
   /** Prefix of its features' names. */
   readonly kind: string;

@@ -15,6 +15,7 @@ import type { AddressRules } from '../../site/addresses.ts';
 import { append } from '../../text/longLists.ts';
 import { collectLinkEdits, type LinkEdits } from '../world/linkEdits.ts';
 
+/** What the history says of the site's addresses. */
 export interface Past {
   readonly ledger: Ledger;
   readonly edits: LinkEdits;

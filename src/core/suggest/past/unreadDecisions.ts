@@ -3,6 +3,7 @@ import { decisionsFile, type InvalidDecision } from '../../decisions/decisions.t
 import type { Suggestion } from '../../model.ts';
 import { type UrlPath, urlKey } from '../../paths.ts';
 
+/** What could not be read of the decisions that people took. */
 export interface UnreadDecisions {
   /** The file is there, and its text cannot be had. */
   readonly isUnread: boolean;

@@ -16,6 +16,7 @@ export interface TextAnswer {
 /** Of every address that was asked about, by its key. */
 export type TextAnswers = ReadonlyMap<UrlKey, TextAnswer>;
 
+/** Compares today's pages with removed texts, perhaps in other threads. */
 export interface TextComparison {
   /** Takes in one page's text; a promise when there is no room for the next one yet. */
   add(page: RepoPath, text: string): Promise<void> | undefined;

@@ -8,6 +8,7 @@ import { countOf, endOf, pageOf, postings, type Segment, startOf } from './posti
 import { type TextQuery, textQueries } from './queries.ts';
 import { scoreBoard } from './scoreBoard.ts';
 
+/** Compares texts that are taken in one after the other. */
 export interface TextIndex {
   /** Takes in one page's text; all of them before anything is asked. */
   add(page: string, text: string): void;
@@ -19,6 +20,7 @@ export interface TextIndex {
   speaking(key: string): readonly Likeness[];
 }
 
+/** A page whose text is like a removed one; the score is from 0 to 1. */
 export interface Likeness {
   readonly page: string;
   readonly score: number;

@@ -2,6 +2,7 @@
 import { pathSegments } from '../../history/similarPaths.ts';
 import { decodePath, folderOf, type RepoPath, repoPath } from '../../paths.ts';
 
+/** A link as its author wrote it. */
 export interface PageLink {
   readonly text: string;
   readonly target: string;

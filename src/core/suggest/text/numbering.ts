@@ -1,6 +1,7 @@
 /** Gives texts numbers from 0 up, the same text the same one. */
 import { detached } from '../../text/detached.ts';
 
+/** Numbers for texts, from 0 in the order they come. */
 export interface Numbering {
   /** Every text, at the place of its number. */
   readonly all: readonly string[];

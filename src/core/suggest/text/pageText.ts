@@ -5,6 +5,7 @@ import { extensionOf, type RepoPath } from '../../paths.ts';
 import { readHeadings } from './headings.ts';
 import { type PageLink, readLinks } from './links.ts';
 
+/** What a page says of itself. */
 export interface PageText {
   readonly title: string | undefined;
   readonly headings: readonly string[];

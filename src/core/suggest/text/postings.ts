@@ -12,6 +12,7 @@ export interface Segment {
   readonly entries: Uint32Array;
 }
 
+/** Collects in which pages each word stands. */
 export interface PostingsBuilder {
   add(word: number, page: number, count: number): void;
   /** Everything that was added; nothing may be added after that. */

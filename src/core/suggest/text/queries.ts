@@ -3,6 +3,7 @@ import type { UrlKey } from '../../paths.ts';
 import { type Tokens, tokenizer } from './fingerprints.ts';
 import { type IntTable, intTable } from './intTable.ts';
 
+/** The text of a removed page, under the key of its address. */
 export interface TextQuery {
   readonly key: UrlKey;
   /** The removed text; empty when it is not known. */
@@ -11,6 +12,7 @@ export interface TextQuery {
   readonly slug: string;
 }
 
+/** A removed text, as numbers that are compared fast. */
 export interface PreparedQuery {
   /** How many fingerprints the text has. */
   readonly prints: number;
@@ -19,6 +21,7 @@ export interface PreparedQuery {
   readonly slug: Int32Array;
 }
 
+/** All removed texts that are asked about. */
 export interface TextQueries {
   readonly all: readonly PreparedQuery[];
   /** The place of a query in `all`. */

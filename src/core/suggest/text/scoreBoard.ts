@@ -9,6 +9,7 @@ export interface ScoreBoard {
   best(most: number, whole: number, before: Before, mayBeFound?: (page: number) => boolean): readonly Scored[];
 }
 
+/** A page by its number, with its score. */
 export interface Scored {
   readonly page: number;
   readonly score: number;

@@ -1,6 +1,7 @@
 /** The last part of an address as it is written there: capitals part words that nothing else parts. */
 import { words } from './words.ts';
 
+/** The last part of an address as words. */
 export interface SlugText {
   /** With its capitals: `titleII_2010`. */
   readonly written: string;

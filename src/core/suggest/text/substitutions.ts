@@ -22,6 +22,7 @@ export interface Substituted {
   readonly share: number;
 }
 
+/** What known redirects replace, applied to other addresses. */
 export interface Substitutions {
   /** Whole parts replaced, put in or left out. */
   ofParts(segments: readonly string[]): readonly Substituted[];

@@ -2,6 +2,7 @@
 import { countOf, endOf, mostOften, type Postings, pageOf, postings, type Segment, startOf } from './postings.ts';
 import { scoreBoard } from './scoreBoard.ts';
 
+/** Documents, found by the words they have in common with a query. */
 export interface WordIndex<Document> {
   /** Documents that share words with the query and may be found, by cosine, best first. */
   search(

@@ -8,6 +8,7 @@ import { endOf, type Postings, pageOf, postings, startOf } from '../text/posting
 import { spacedWords } from '../text/words.ts';
 import type { LivePage, LivePages } from './livePages.ts';
 
+/** The links of the site's pages. */
 export interface Citations {
   /** The same for every way to write a link to the same place; `undefined` for links within the page. */
   key(target: string, file: RepoPath): string | undefined;
@@ -21,6 +22,7 @@ export interface Citations {
   namesOf(key: string): readonly string[];
 }
 
+/** Collects the links of pages before the pages are known. */
 export interface CitationsBuilder {
   /** Takes in the links of one file; all of them before the pages are known. */
   add(file: RepoPath, links: readonly PageLink[]): void;

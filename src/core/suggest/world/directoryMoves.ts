@@ -18,6 +18,7 @@ export interface DirectoryMove {
   readonly atOnce: boolean;
 }
 
+/** Where directories of addresses went, as their pages show it. */
 export interface DirectoryMoves {
   /** Where the pages of a directory went, most first; each path part joined by `/`. */
   of(directory: string): readonly DirectoryMove[];

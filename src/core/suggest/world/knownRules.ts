@@ -15,6 +15,7 @@ export interface KnownRule {
   readonly to: LivePage;
 }
 
+/** The redirects of the directory nearest to an address. */
 export interface Neighbours {
   readonly rules: readonly KnownRule[];
   /** The directory they have in common with the address, without language; empty for the root. */
@@ -23,6 +24,7 @@ export interface Neighbours {
   readonly closeness: number;
 }
 
+/** The redirects the site has, as examples of what was moved where. */
 export interface KnownRules extends Substitutions {
   readonly size: number;
   /** The parts of an address as those of the rules are cut. */

@@ -12,6 +12,7 @@ export interface LinkEdit {
   readonly last: Commit;
 }
 
+/** Links that were changed together with what they lead to; by the key of the old target. */
 export interface LinkEdits {
   of(key: string): readonly LinkEdit[];
   /** What links to a page were called when they were taken away or changed, the most usual first. */

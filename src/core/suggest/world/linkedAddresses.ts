@@ -23,6 +23,7 @@ const contradicted = 0.4;
 /** More say nothing more. */
 const mostLinks = 3000;
 
+/** Tells by the site's own links whether the addresses that were read are right. */
 export interface LinkedAddresses {
   add(links: readonly PageLink[]): void;
   reading(routes: readonly Route[]): LinkedReading;

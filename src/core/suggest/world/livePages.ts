@@ -9,6 +9,7 @@ import { slugText } from '../text/slugText.ts';
 import { words } from '../text/words.ts';
 import type { Partition } from './partitions.ts';
 
+/** A page of today, prepared for comparison. */
 export interface LivePage {
   readonly id: number;
   readonly route: Route;
@@ -31,6 +32,7 @@ export interface LivePage {
   readonly isSection: boolean;
 }
 
+/** The pages of today, found by everything that evidence asks for. */
 export interface LivePages {
   readonly all: readonly LivePage[];
   readonly partition: Partition;

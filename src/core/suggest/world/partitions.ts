@@ -5,6 +5,9 @@ import { newestVersions } from './newestVersions.ts';
 import { bareNumber, numberedVersions } from './numberedVersions.ts';
 import { preReleases } from './preReleases.ts';
 
+/**
+ * Which languages, versions and products the addresses of a site are divided into; `undefined` where they name none.
+ */
 export interface Partition {
   language(url: string): string | undefined;
   /** With all its parts, where one is divided again: `v2/2.1`. */

@@ -24,6 +24,7 @@ export interface PastMatch {
   readonly alike: SimilarPath | undefined;
 }
 
+/** A dead address, with everything that is known of it. */
 export interface Question {
   readonly path: UrlPath;
   /** Lower case, without extension and index name. */
@@ -45,6 +46,7 @@ export interface Question {
   readonly pastAnchors: readonly string[];
 }
 
+/** What a question is made from. */
 export interface QuestionParts
   extends Pick<Question, 'language' | 'version' | 'past' | 'text' | 'anchors' | 'pastAnchors'> {
   readonly path: UrlPath;

@@ -11,6 +11,7 @@ import { type PageNames, pageKeys } from './livePages.ts';
 import type { Partition } from './partitions.ts';
 import type { SuggestInput, SuggestPorts } from './world.ts';
 
+/** What the texts of today's pages say. */
 export interface ReadPages {
   readonly names: ReadonlyMap<RepoPath, PageNames>;
   readonly links: CitationsBuilder;

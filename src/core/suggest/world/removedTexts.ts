@@ -8,6 +8,7 @@ import type { TextQuery } from '../text/queries.ts';
 import type { Asked, PastMatch } from './question.ts';
 import type { SuggestInput, SuggestPorts } from './world.ts';
 
+/** The last texts of removed pages. */
 export interface RemovedTexts {
   text(path: UrlPath): PageText | undefined;
   /** Files that the commit which deleted a page wrote a good part of its text into; by the key of its address. */
@@ -16,6 +17,7 @@ export interface RemovedTexts {
   readonly queries: readonly TextQuery[];
 }
 
+/** A page that got a part of a removed text; the score is from 0 to 1. */
 export interface Received {
   readonly page: RepoPath;
   readonly score: number;

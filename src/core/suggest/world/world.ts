@@ -46,6 +46,7 @@ export interface SuggestInput {
   readonly dataFiles?: readonly RepoPath[] | undefined;
 }
 
+/** A redirect of one address to another that somebody wrote. */
 export interface KnownRedirect {
   readonly from: UrlPath;
   readonly to: UrlPath;
@@ -61,6 +62,7 @@ export interface SuggestPorts {
   readonly progress?: Progress | undefined;
 }
 
+/** Everything that suggestions look at. */
 export interface SuggestWorld extends Omit<SuggestInput, 'isRedirected' | 'rejected'> {
   readonly pages: LivePages;
   readonly words: WordIndex<LivePage>;
@@ -98,6 +100,7 @@ export interface TextFindings {
   readonly speaking: readonly PageShare[];
 }
 
+/** A page that holds a share, from 0 to 1, of a text. */
 export interface PageShare {
   readonly page: LivePage;
   readonly share: number;

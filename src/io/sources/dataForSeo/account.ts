@@ -8,6 +8,7 @@ import type { FilterKeys } from './plans.ts';
 
 export type ApiFunction = 'domain_pages' | 'domain_pages_summary' | 'backlinks' | 'summary';
 
+/** What the account says of itself; money in millionths of a US dollar. */
 export interface Account {
   readonly balanceMicros: number | undefined;
   /** The account's own price where it is told, else the published one. */

@@ -11,6 +11,7 @@ import { failureOf, isAnswer, type Retry, ruleOf } from './codes.ts';
 import { readEnvelope } from './envelope.ts';
 import { httpFailure, retryOfHttp } from './httpStatus.ts';
 
+/** How the API is reached, and who takes note of what it costs. */
 export interface Connection {
   /** `https://api.dataforseo.com`, without a slash at its end. */
   readonly base: string;
@@ -28,6 +29,7 @@ export interface Connection {
 /** The one task of a request. */
 export type Task = Readonly<Record<string, Json>>;
 
+/** One request to the API. */
 export interface ApiCall {
   /** Below `/v3/`: `backlinks/domain_pages/live`. */
   readonly path: string;
@@ -39,6 +41,7 @@ export interface ApiCall {
   readonly smaller?: ApiCall | undefined;
 }
 
+/** What the API answered, as far as it can be read. */
 export interface ApiAnswer {
   /** `undefined` when the API has nothing, or nothing that can be read: then `problem` says why. */
   readonly result: JsonRecord | undefined;

@@ -8,6 +8,7 @@ import { remedy } from './credentials.ts';
 /** Whether one more try may help, and after how long. Each try of a live call may be charged again. */
 export type Retry = 'never' | { readonly afterSeconds: number; readonly smaller?: boolean };
 
+/** What a status code of the API means here. */
 export interface CodeRule {
   readonly kind: Failure['kind'];
   readonly retry: Retry;

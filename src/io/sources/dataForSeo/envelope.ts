@@ -2,6 +2,7 @@
 import { microsOf } from '../../../core/backlinks/price.ts';
 import { type Json, type JsonRecord, list, money, number, record, text, wrongType } from '../../disk/json.ts';
 
+/** What stands around the result of every answer of the API. */
 export interface Envelope {
   /** The task's code where there is a task and the request itself went well, else the request's. */
   readonly code: number;

@@ -15,6 +15,7 @@ import { distinctRows } from './distinctRows.ts';
 import { allRows, type Rows, type RowsResult, rowsPerRequest } from './paging.ts';
 import { narrowed, type Plan, possiblePlans, separateTargets } from './plans.ts';
 
+/** What one fetch of pages needs besides its request. */
 export interface Run {
   readonly connection: Connection;
   readonly account: Account;

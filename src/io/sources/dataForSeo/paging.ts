@@ -9,6 +9,7 @@ import { type ApiCall, type ApiResult, type Connection, callApi, type Task } fro
 export const rowsPerRequest = 1000;
 export const highestOffset = 20_000;
 
+/** Rows to be fetched page by page. */
 export interface Query {
   readonly path: string;
   readonly task: Task;
@@ -21,6 +22,7 @@ export interface Query {
   readonly onPart: (rows: Rows) => Promise<void>;
 }
 
+/** The rows that were had, and why there are no more. */
 export interface Rows {
   readonly items: readonly Json[];
   /** All rows there are, as the API counts them. */

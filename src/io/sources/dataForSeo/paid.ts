@@ -3,6 +3,7 @@ import { dollars } from '../../../core/backlinks/price.ts';
 import { failed, type Result } from '../../../core/ports.ts';
 import type { JsonRecord } from '../../disk/json.ts';
 
+/** The result of a call, and what it cost in millionths of a US dollar. */
 export interface Paid {
   readonly result: JsonRecord | undefined;
   /** Why the result cannot be read. */

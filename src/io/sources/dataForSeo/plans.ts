@@ -11,6 +11,7 @@ import type { ApiFunction } from './account.ts';
 import type { Task } from './client.ts';
 import { backlinkRow, type Counted, domainPage, pageSummary, rowKeys } from './rows.ts';
 
+/** One way to ask the API for broken pages, with what the account needs for it. */
 export interface Plan {
   readonly id: 'domain-pages' | 'domain-pages-summary' | 'broken-backlinks';
   /** For the user: what is asked for. */

@@ -4,6 +4,7 @@ import { bareHost, parsedUrl, webAddress } from '../../../core/backlinks/webAddr
 import type { Backlink, Day } from '../../../core/model.ts';
 import { bool, count, type Json, type JsonRecord, record, text, wrongType } from '../../disk/json.ts';
 
+/** What is known of all rows of an answer because of what was asked. */
 export interface Counted {
   /** Only links that pass rank were counted, so all of them do. */
   readonly dofollowOnly: boolean;

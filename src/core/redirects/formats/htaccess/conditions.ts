@@ -8,6 +8,7 @@ import { type RuleCondition, visitorCondition } from '../../condition.ts';
 import type { RedirectContext } from '../../format.ts';
 import type { RequestText, Requirement, Requirements } from '../../requirement.ts';
 
+/** What the `RewriteCond` lines in front of a rule ask for. */
 export interface RewriteConditions {
   readonly requirements: Requirements;
   /** Whom alone the rule answers, for those who read it; empty where that is everybody. */

@@ -3,6 +3,7 @@ import { type AST, getStaticTOMLValue } from 'toml-eslint-parser';
 import type { BracketList } from '../../../text/lists.ts';
 import { openToml } from '../../../text/tomlEdit.ts';
 
+/** A `[[redirects]]` block, as offsets of the text. */
 export interface RedirectBlock {
   readonly start: number;
   /** Behind its last sub-table. */

@@ -17,6 +17,7 @@ import type { NginxDirective } from './blocks.ts';
 import { nginxCondition } from './conditions.ts';
 import type { NginxRedirect } from './directives.ts';
 
+/** The redirects of a configuration, and directives that may answer and are not understood. */
 export interface NginxRules {
   readonly redirects: readonly NginxRedirect[];
   readonly hidden: readonly (Pick<InvalidRule, 'message'> & Hidden & { readonly start: number })[];

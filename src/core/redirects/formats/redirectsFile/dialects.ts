@@ -45,6 +45,7 @@ interface Grammar {
   readonly twoSpellings: boolean;
 }
 
+/** How one host reads `_redirects`, and how sure it is that it is the one. */
 export interface Dialect extends Grammar {
   readonly certainty: 'configured' | 'content' | 'guess';
 }

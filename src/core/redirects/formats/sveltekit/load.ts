@@ -5,6 +5,7 @@
 import type { CallExpression, Expression, File, Node, Statement } from '@babel/types';
 import { parseScript } from '../../../script/parse.ts';
 
+/** A redirect in a `load` function, as offsets of the text. */
 export interface LoadRedirect {
   /** Of the function's statement that redirects. */
   readonly start: number;

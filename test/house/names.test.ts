@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import type { Statement } from '@babel/types';
+import { sourceTrees } from './sources.ts';
+
+/** Names that several files declare so far; they may only become fewer. */
+const severalSoFar: ReadonlySet<string> = new Set([
+  'Task',
+  'openWorkspace',
+  'audit',
+  'Host',
+  'IndexAccess',
+  'today',
+  'commands',
+  'Route',
+  'readScript',
+  'Reading',
+  'answersAll',
+  'Asked',
+  'Ledger',
+  'addressOf',
+  'githubDocs',
+  'mdn',
+  'mintlify',
+  'plain',
+  'Step',
+  'filesOf',
+  'literal',
+  'Outcome',
+  'pageFile',
+  'maximumSteps',
+  'unreadable',
+  'Scope',
+  'childrenOf',
+  'run',
+  'list',
+  'textOf',
+  'textsOf',
+  'Scored',
+  'isDynamic',
+  'detached',
+  'Settings',
+  'readDate',
+  'count',
+  'documentName',
+  'readTree',
+  'checkLive',
+  'judge',
+  'referrersOf',
+  'describeStep',
+  'readSettings',
+  'problem',
+  'Collection',
+  'Configuration',
+  'readConfiguration',
+  'DynamicPage',
+  'astro',
+  'fillPath',
+  'Languages',
+  'Placed',
+  'withGenerated',
+  'configNames',
+  'readConfig',
+  'isMap',
+  'gatsby',
+  'nodeOf',
+  'readSite',
+  'usesDate',
+  'ConfigFile',
+  'ConfigReading',
+  'Mounts',
+  'slugify',
+  'configOf',
+  'nuxt',
+  'fill',
+  'filesNamed',
+  'sveltekit',
+  'PageNames',
+  'vercelBulk',
+  'mayAnswer',
+  'LineMeaning',
+]);
+
+/** The names that a statement declares for other files; a name that is passed on is declared elsewhere. */
+function declaredNames(statement: Statement): readonly string[] {
+  const declared = statement.type === 'ExportNamedDeclaration' ? statement.declaration : undefined;
+  if (!declared) return [];
+  if (declared.type === 'VariableDeclaration') {
+    return declared.declarations.flatMap(({ id }) => (id.type === 'Identifier' ? [id.name] : []));
+  }
+  return 'id' in declared && declared.id?.type === 'Identifier' ? [declared.id.name] : [];
+}
+
+describe('an exported name', () => {
+  it('is declared once, and the names that are not become no more', () => {
+    const files = new Map<string, Set<string>>();
+    for (const { file, body } of sourceTrees) {
+      for (const name of body.flatMap(declaredNames)) files.set(name, (files.get(name) ?? new Set()).add(file));
+    }
+    const several = [...files].filter(([, own]) => own.size > 1);
+    const fresh = several.filter(([name]) => !severalSoFar.has(name));
+    assert.deepEqual(
+      fresh.map(([name, own]) => `${name}: ${[...own].join(', ')}`),
+      [],
+    );
+    const gone = [...severalSoFar].filter((name) => !several.some(([other]) => other === name));
+    assert.deepEqual(gone, [], 'Take these out of the list');
+  });
+});
