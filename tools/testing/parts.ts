@@ -7,6 +7,7 @@ const core = ['test/core/**/*.test.ts', 'test/generators.test.ts', 'test/redirec
 /** What takes repositories, git, the disk, servers and processes; and what looks at this project itself. */
 const app = [
   'test/app/**/*.test.ts',
+  'test/bench/**/*.test.ts',
   'test/cli/**/*.test.ts',
   'test/io/**/*.test.ts',
   'test/house/**/*.test.ts',

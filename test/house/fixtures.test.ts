@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict';
+import { fixtures, mayUpdate, originOf } from '../support/fixtures.ts';
+
+const all = ['generators', 'redirects'].flatMap(fixtures);
+
+describe('a fixture', () => {
+  it('is not rewritten where its expectation comes from outside', () => {
+    const foreign = all.filter((fixture) => originOf(fixture) !== undefined);
+    assert.ok(foreign.length >= 12, `${foreign.length} name where theirs comes from`);
+    for (const fixture of foreign) assert.throws(() => mayUpdate(fixture, '1'), /Ask that again/, fixture.name);
+    for (const fixture of all) assert.equal(mayUpdate(fixture, undefined), false);
+  });
+
+  it('is rewritten on demand where this project decides', () => {
+    const own = all.filter((fixture) => originOf(fixture) === undefined);
+    for (const fixture of own) assert.equal(mayUpdate(fixture, '1'), true, fixture.name);
+  });
+
+  it('names what its expectation comes from in that line alone', () => {
+    const hidden = all.filter(
+      ({ comment }) => originOf({ comment, files: new Map() }) === undefined && /\b\d+\.\d+\.\d+\b/.test(comment),
+    );
+    assert.deepEqual(
+      hidden.map(({ name }) => name),
+      [],
+    );
+  });
+});
