@@ -54,6 +54,6 @@ export function redirectsOf(text: string): readonly Redirect[] {
   });
 }
 
-function lines(text: string): readonly string[] {
+export function lines(text: string): readonly string[] {
   return text.split(/\r?\n/).filter((line) => line.trim() !== '');
 }
