@@ -3,7 +3,8 @@ import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import type { Socket } from 'node:net';
 import type { BlobId } from '../../core/history/history.ts';
 import { byteReader } from './byteReader.ts';
-import { collectErrors, type Git, GitError, gitSaid, textOf } from './git.ts';
+import { collectErrors, type Git, textOf } from './git.ts';
+import { GitError, gitSaid } from './gitError.ts';
 import { type HistoryNotes, isMissing } from './notes.ts';
 import { stop } from './waiting.ts';
 

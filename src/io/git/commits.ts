@@ -9,7 +9,8 @@ import {
 } from '../../core/history/history.ts';
 import type { RepoPath } from '../../core/paths.ts';
 import { inUse, patternsOf } from './extensions.ts';
-import { type Git, GitError } from './git.ts';
+import type { Git } from './git.ts';
+import { GitError } from './gitError.ts';
 import type { HistoryNotes } from './notes.ts';
 import { detached, nulTokens } from './tokens.ts';
 import { versionText } from './version.ts';

@@ -4,7 +4,8 @@ import { type HistoryOptions, type Hunk, textExtensions } from '../../core/histo
 import type { Commit } from '../../core/model.ts';
 import { type RepoPath, repoPath } from '../../core/paths.ts';
 import { inUse, patternsOf } from './extensions.ts';
-import { type Git, GitError, textOf } from './git.ts';
+import { type Git, textOf } from './git.ts';
+import { GitError } from './gitError.ts';
 import type { HistoryNotes } from './notes.ts';
 import { detached, wholeLines } from './tokens.ts';
 

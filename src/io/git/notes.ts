@@ -1,6 +1,7 @@
 /** What could not be read of a history, collected while it is read: each thing once, and with what to do about it. */
 import type { Note } from '../../core/model.ts';
-import { firstLine, type Git, GitError } from './git.ts';
+import type { Git } from './git.ts';
+import { firstLine, GitError } from './gitError.ts';
 
 /** What is missing of a history, told while it is read. */
 export interface HistoryNotes {
