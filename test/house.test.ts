@@ -474,6 +474,7 @@ describe('the house', () => {
     const mayRead: Readonly<Record<string, string>> = {
       'test/io/credentialsStay.test.ts': 'gives the recheck its clock',
       'test/io/deadline.test.ts': 'gives the throttle its clock',
+      'test/io/stores/lock.test.ts': 'gives files the age that a lock is judged by',
       'test/support/standIn/api.ts': 'counts requests of a minute as the API does',
     };
     const tests = fastGlob.globSync(['test/**/*.ts', '!test/ui/**', '!test/vscode/**', '!test/house.test.ts'], {

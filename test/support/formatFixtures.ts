@@ -11,7 +11,7 @@ export interface FormatFixture extends Fixture {
   readonly others: ReadonlyMap<string, string>;
 }
 
-export const formatFixtures: readonly FormatFixture[] = fixtures('redirects').flatMap((fixture) => {
+const formatFixtures: readonly FormatFixture[] = fixtures('redirects').flatMap((fixture) => {
   const format = redirectFormats.find(({ id }) => fixture.name === id || fixture.name.startsWith(`${id}-`));
   const others = [...fixture.files].flatMap(([path, text]) =>
     path.startsWith('repo/') ? [[path.slice(5), text] as const] : [],

@@ -87,11 +87,12 @@ describe('what 0.1.0 kept', () => {
 
   it('is read where it stands when the one store lies in the same folder, as on Windows', async () => {
     const folder = join(root, 'cli');
-    const { answers, spend } = openStore({ folder, former: [folder], logger, now: Date.now });
+    const { answers, spend } = openStore({ folder, former: [folder], logger, now: () => Date.UTC(2026, 10, 23) });
     assert.equal((await answers.read(pages))?.asked, '2026-11-18');
     assert.equal((await spend.read())['2026-11']?.certainMicros, 48144);
     assert.equal(
-      (await openStore({ folder, former: [folder], logger, now: Date.now }).spend.read())['2026-11']?.requests,
+      (await openStore({ folder, former: [folder], logger, now: () => Date.UTC(2026, 10, 23) }).spend.read())['2026-11']
+        ?.requests,
       2,
     );
   });
@@ -159,7 +160,7 @@ describe('the folder of the store', () => {
   it('is made when something is kept, and not before', async () => {
     const folder = join(tmpdir(), `none-${process.pid}`);
     const quiet = { debug: () => undefined, info: () => undefined, warn: assert.fail, error: assert.fail };
-    const { answers, spend } = openStore({ folder, former: [], logger: quiet, now: Date.now });
+    const { answers, spend } = openStore({ folder, former: [], logger: quiet, now: () => Date.UTC(2026, 10, 23) });
     assert.deepEqual([await answers.read(pages), await spend.read(), await answers.clear()], [undefined, {}, 0]);
     assert.equal(existsSync(folder), false);
   });
