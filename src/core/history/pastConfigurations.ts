@@ -1,5 +1,6 @@
 /** The site as earlier commits configured it: other rules, another generator, other addresses. */
 import { generators } from '../generators/index.ts';
+import type { Permalinks } from '../generators/shared/generator.ts';
 import type { Commit, PastPage } from '../model.ts';
 import { type RepoPath, type UrlKey, type UrlPath, urlKey } from '../paths.ts';
 import type { Repo } from '../ports.ts';
@@ -65,25 +66,14 @@ export async function earlierAddresses(
     for (const site of sites) {
       const key = rulesKey(site, tree);
       if (key === todaysKey) continue;
-      const generator = generators.find(({ id }) => id === site.generator);
-      if (generator === undefined) continue;
       const opened = await openPermalinks(site, repo, { now: `${commit.date}T00:00:00Z` });
       if (opened === undefined) continue;
-      // One of several sites may have stood below another one.
-      const isSame = sites.length === 1 || opened.basePath === '/';
-      const moved = isSame ? rebasedRules(opened, opened.basePath, today.basePath) : opened;
-      const rules = today.served === undefined ? moved : servedRules(moved, today.served);
+      const rules = asToday(opened, sites.length, today);
       const tried = sampleFiles(rules, files);
       if (sameAddresses(rules, today.rules, tried)) continue;
       const age = ages.find((other) => sameAddresses(rules, other.rules, tried)) ?? { rules, read: new Set() };
       if (age.rules === rules) ages.push(age);
-      const becauseOf: Cause =
-        site.generator === today.generator
-          ? { kind: 'readdressed', cause: `the configuration of ${generator.title} was changed after ${commit.date}` }
-          : {
-              kind: 'generator-switched',
-              cause: `the site was made with ${generator.title} in ${commit.date.slice(0, 4)}`,
-            };
+      const becauseOf = causeOf(site.generator, commit, today);
       for await (const { file, url } of addresses(history, rules, files, age.read, options)) {
         const page = pastAddress(url, file, commit, after, becauseOf, ledger, today);
         const entry = `${urlKey(url)}\0${file}`;
@@ -94,6 +84,21 @@ export async function earlierAddresses(
     }
   }
   return pages;
+}
+
+/** The rules of a state for the site as it is served today. One of several sites may have stood below another one. */
+function asToday(opened: Permalinks, sites: number, { basePath, served }: Today): AddressRules {
+  const isSame = sites === 1 || opened.basePath === '/';
+  const moved = isSame ? rebasedRules(opened, opened.basePath, basePath) : opened;
+  return served === undefined ? moved : servedRules(moved, served);
+}
+
+/** Why the addresses of a state are not those of today. */
+function causeOf(generator: string, { date }: Commit, today: Today): Cause {
+  const title = generators.find(({ id }) => id === generator)?.title ?? generator;
+  return generator === today.generator
+    ? { kind: 'readdressed', cause: `the configuration of ${title} was changed after ${date}` }
+    : { kind: 'generator-switched', cause: `the site was made with ${title} in ${date.slice(0, 4)}` };
 }
 
 /** The newest state, and those that are looked at, newest first. */

@@ -4,7 +4,7 @@
  * https://nextjs.org/docs/app/api-reference/config/next-config-js/redirects
  */
 
-import { type DataText, dataAt, itemsAt, textAt, valueAt } from '../../data/data.ts';
+import { type DataNode, type DataText, dataAt, itemsAt, textAt, valueAt } from '../../data/data.ts';
 import { fileName, type RepoPath } from '../../paths.ts';
 import { configurationOf, type Script } from '../../script/script.ts';
 import { textOf, type Value, writtenProperty } from '../../script/value.ts';
@@ -42,11 +42,8 @@ const grammar: RecordGrammar = {
     const from = textAt(record, 'source');
     const to = textAt(record, 'destination');
     if (from === undefined || to === undefined) return { problem: 'A redirect needs source and destination.' };
-    const permanent = valueAt(record, 'permanent');
-    const code = valueAt(record, 'statusCode');
-    if (typeof permanent !== 'boolean' && typeof code !== 'number') {
-      return { problem: `${from} needs permanent or statusCode; the build fails without.` };
-    }
+    const status = statusIn(record);
+    if (status === undefined) return { problem: `${from} needs permanent or statusCode; the build fails without.` };
     const problem = dataAt(record, 'has') === undefined ? targetProblem(from, to) : undefined;
     if (problem) return { problem: `Next.js stops the build: ${problem}.` };
     const isModule = !names.test(fileName(file));
@@ -63,7 +60,7 @@ const grammar: RecordGrammar = {
         from,
         to: localised?.to ?? local(to),
         source: isExported(data) ? leftOut : (localised?.source ?? next.source(local(from), { trailingSlash: slash })),
-        status: typeof code === 'number' ? code : permanent ? 308 : 307,
+        status,
         conditions: [...['has', 'missing'].filter((name) => dataAt(record, name) !== undefined), ...locale].map(
           visitorCondition,
         ),
@@ -92,6 +89,15 @@ const grammar: RecordGrammar = {
 };
 
 const names = /^next\.config\.(js|mjs|cjs|ts|mts)$/;
+
+/** `undefined` when a redirect says none. */
+function statusIn(record: DataNode): number | undefined {
+  const code = valueAt(record, 'statusCode');
+  if (typeof code === 'number') return code;
+  const permanent = valueAt(record, 'permanent');
+  if (typeof permanent !== 'boolean') return undefined;
+  return permanent ? 308 : 307;
+}
 
 /** What the configuration says besides is not in sight of a module it imports. */
 function ownBase(data: DataText, { basePath }: RedirectContext, file: RepoPath): string {

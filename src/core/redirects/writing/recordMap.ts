@@ -98,20 +98,11 @@ export function addToMap(
   file: RepoPath,
   context: RedirectContext,
 ): readonly TextEdit[] | Refusal {
-  const data = openData(text, file);
-  const map = data && grammar.map(data);
-  if (!data) return { refused: `${file} cannot be read; see what is wrong with its syntax.` };
-  const foreign = refuseSyntax(data.syntax, file, 'maps of redirects', written);
-  if (foreign) return foreign;
-  if (map?.kind === 'unknown')
-    return { refused: `The redirects of ${file} cannot be edited safely: the map ${map.reason}.` };
-  if (map && map.kind !== 'object') {
-    return {
-      refused: `Line ${data.line(map.start)} of ${file} holds something else where the redirects must be a map.`,
-    };
-  }
+  const opened = openMap(grammar, text, file);
+  if ('refused' in opened) return opened;
+  const { data, map } = opened;
   const { rules } = parseMap(grammar, text, file, context);
-  const members = map?.kind === 'object' ? map.members : [];
+  const members = map?.members ?? [];
   const last = members.at(-1);
   const model = last ? `{ ${text.slice(last.start, last.end)} }` : undefined;
   const style: RecordStyle = { ...recordStyle(text, data.syntax, model), quotedKeys: true };
@@ -135,23 +126,46 @@ export function addToMap(
     } else fresh.set(entry.key, printMember(entry.key, entry.print(style), style));
   }
   if (fresh.size === 0) return edits;
-  if (map?.kind === 'object') {
-    const inserted = intoMap(map, [...fresh.values()], data);
-    if (!inserted) return { refused: `${file} has its redirects in several places; add the redirect there by hand.` };
-    const all = [...edits, ...inserted];
-    const written = openData(applyEdits(text, all), file);
-    const made = written && grammar.map(written);
-    const keys = new Set(made?.kind === 'object' ? made.members.map(({ key }) => key) : []);
-    const kept = rules.filter((rule) => !changed.includes(rule));
-    const after = written ? parseMap(grammar, written.text, file, context).rules : [];
-    if (![...fresh.keys()].every((key) => keys.has(key)) || !areAmong(kept, after)) {
-      return { refused: `Code makes the redirects of ${file}; add the redirect there by hand.` };
-    }
-    return all;
+  if (map === undefined) {
+    const made = intoNothing(grammar, data, [...fresh.values()]);
+    if (!made) return { refused: `${file} has no place for redirects that can be edited safely.` };
+    return [...edits, ...made];
   }
-  const made = intoNothing(grammar, data, [...fresh.values()]);
-  if (!made) return { refused: `${file} has no place for redirects that can be edited safely.` };
-  return [...edits, ...made];
+  const inserted = intoMap(map, [...fresh.values()], data);
+  if (!inserted) return { refused: `${file} has its redirects in several places; add the redirect there by hand.` };
+  const all = [...edits, ...inserted];
+  const after = applyEdits(text, all);
+  const kept = rules.filter((rule) => !changed.includes(rule));
+  const isMade =
+    hasKeys(grammar, after, file, fresh.keys()) && areAmong(kept, parseMap(grammar, after, file, context).rules);
+  return isMade ? all : { refused: `Code makes the redirects of ${file}; add the redirect there by hand.` };
+}
+
+/** A file of redirects whose map can be edited; `map` is `undefined` where it has none yet. */
+interface OpenMap {
+  readonly data: DataText;
+  readonly map: DataObject | undefined;
+}
+
+/** A refusal where nobody could edit the map safely. */
+function openMap(grammar: MapGrammar, text: string, file: RepoPath): OpenMap | Refusal {
+  const data = openData(text, file);
+  if (!data) return { refused: `${file} cannot be read; see what is wrong with its syntax.` };
+  const foreign = refuseSyntax(data.syntax, file, 'maps of redirects', written);
+  if (foreign) return foreign;
+  const map = grammar.map(data);
+  if (map === undefined || map.kind === 'object') return { data, map };
+  return map.kind === 'unknown'
+    ? { refused: `The redirects of ${file} cannot be edited safely: the map ${map.reason}.` }
+    : { refused: `Line ${data.line(map.start)} of ${file} holds something else where the redirects must be a map.` };
+}
+
+/** Whether the map of a text has all these keys. */
+function hasKeys(grammar: MapGrammar, text: string, file: RepoPath, keys: Iterable<string>): boolean {
+  const data = openData(text, file);
+  const map = data && grammar.map(data);
+  const found = new Set(map?.kind === 'object' ? map.members.map(({ key }) => key) : []);
+  return [...keys].every((key) => found.has(key));
 }
 
 /** `undefined`: the map is told in names of keys only, `redirect."/old" = "/new"`. */

@@ -15,11 +15,8 @@ export function meaningOf(
   context: RedirectContext,
 ): readonly RuleMeaning[] | { readonly problem: string } {
   if (!from || to === undefined) return { problem: 'A rule needs source and target.' };
-  if (code === '') return { problem: `${from} has no status; write 301, 302, 200, 404 or 404-200.` };
-  const status = code === '404-200' ? 200 : Number(code);
-  if (!/^(200|3\d\d|404|404-200)$/.test(code)) {
-    return { problem: `${code} is not a status Amplify takes: 301, 302, 200, 404 or 404-200.` };
-  }
+  const problem = codeProblem(from, code);
+  if (problem !== undefined) return { problem };
   const host = /^https?:\/\/([^/?]+)/i.exec(from)?.[1]?.toLowerCase();
   const isRegex = from.startsWith('</');
   const local = isRegex ? from : from.replace(/^https?:\/\/[^/?]+/i, '') || '/';
@@ -34,7 +31,7 @@ export function meaningOf(
       from,
       to,
       source: isWholeHost ? { kind: 'unknown', reason: 'it redirects a whole host' } : amplify.source(path),
-      status,
+      status: code === '404-200' ? 200 : Number(code),
       // Only what is answered where nothing is found gives way to a page.
       force: !code.startsWith('404'),
       conditions: [
@@ -44,6 +41,13 @@ export function meaningOf(
       query: query === '' ? [] : query.split('&').map(conditionOf),
     },
   ];
+}
+
+/** What is wrong with the status of a rule; `undefined` when nothing is. */
+function codeProblem(from: string, code: string): string | undefined {
+  if (code === '') return `${from} has no status; write 301, 302, 200, 404 or 404-200.`;
+  if (/^(200|3\d\d|404|404-200)$/.test(code)) return undefined;
+  return `${code} is not a status Amplify takes: 301, 302, 200, 404 or 404-200.`;
 }
 
 function conditionOf(part: string): QueryCondition {

@@ -100,12 +100,14 @@ function alsoTaken(from: UrlPath, context: RedirectContext): UrlPath | undefined
   return context.repo.files.map(urlOf).find(isOther);
 }
 
-/** Of the rules for everybody, the first whose beginning the new one shares; `same` has the very same one. */
+/**
+ * Of the rules for everybody, the first whose beginning the new one shares; `same` has the very same one, and is dead
+ * where the other stands above it.
+ */
 export function neighbours(rules: readonly RedirectRule[], route: Route) {
   const from = `/${route.KeyPrefixEquals ?? ''}*`;
   const open = rules.filter(({ conditions }) => conditions.length === 0);
-  return {
-    same: open.find((rule) => rule.from === from),
-    shadowing: open.find((rule) => rule.from !== from && from.startsWith(rule.from.slice(0, -1))),
-  };
+  const same = open.find((rule) => rule.from === from);
+  const shadowing = open.find((rule) => rule.from !== from && from.startsWith(rule.from.slice(0, -1)));
+  return { same, shadowing, isDead: same !== undefined && shadowing !== undefined && shadowing.order < same.order };
 }

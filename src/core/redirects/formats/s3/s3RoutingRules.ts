@@ -69,17 +69,27 @@ function routeOf(condition: DataNode | undefined, redirect: DataNode): Route {
   return Object.fromEntries([...entries(condition, conditionNames), ...entries(redirect, redirectNames)]);
 }
 
+/** The one list of a text. A refusal where there is none, or several. */
+function listIn(text: string, file: RepoPath): { readonly data: DataText; readonly list: DataList } | Refusal {
+  const data = openData(text, file);
+  const all = data ? lists(data) : [];
+  if (all.length > 1) return { refused: `${file} configures ${all.length} buckets; add the rule to the right one.` };
+  const [list] = all;
+  if (!data || list?.kind !== 'list') {
+    return { refused: `${file} has no list of routing rules that can be edited safely.` };
+  }
+  return { data, list };
+}
+
 function addToJson(
   redirects: readonly Redirect[],
   text: string,
   file: RepoPath,
   context: RedirectContext,
 ): readonly TextEdit[] | Refusal {
-  const data = openData(text, file);
-  const all = data ? lists(data) : [];
-  if (all.length > 1) return { refused: `${file} configures ${all.length} buckets; add the rule to the right one.` };
-  const list = all.find((node): node is DataList => node.kind === 'list');
-  if (!data || !list) return { refused: `${file} has no list of routing rules that can be edited safely.` };
+  const opened = listIn(text, file);
+  if ('refused' in opened) return opened;
+  const { data, list } = opened;
   const { rules } = parseRecords(grammar, text, file, context);
   const edits: TextEdit[] = [];
   const fresh = new Map<number, Route[]>();
@@ -87,8 +97,7 @@ function addToJson(
   for (const redirect of redirects) {
     const route = routeFor(redirect, context);
     if ('refused' in route) return route;
-    const { same, shadowing } = neighbours(rules, route);
-    const isDead = same && shadowing && shadowing.order < same.order;
+    const { same, shadowing, isDead } = neighbours(rules, route);
     const record = list.items.find(({ start }) => start === same?.start);
     if (same && record && !isDead) {
       append(edits, changed(record, same, redirect, route, data));

@@ -50,14 +50,15 @@ export function addToXml(
   const routes = routesOf(text);
   const closing = /([ \t]*)<\/RoutingRules\s*>/.exec(text);
   if (!closing) return { refused: `${file} has no RoutingRules to put one into.` };
+  const end = closing.index + (closing[1]?.length ?? 0);
   const edits: TextEdit[] = [];
   const inserts = new Map<number, string[]>();
+  const indent = routes[0] ? lineIndent(text, routes[0].start) : (closing[1] ?? '') + unitOf(text);
   let count = routes.length;
   for (const redirect of redirects) {
     const route = routeFor(redirect, context);
     if ('refused' in route) return route;
-    const { same, shadowing } = neighbours(rules, route);
-    const isDead = same && shadowing && shadowing.order < same.order;
+    const { same, shadowing, isDead } = neighbours(rules, route);
     const old = routes.find(({ start }) => start === same?.start);
     if (same && old && !isDead) {
       append(edits, changed(old, same, redirect, route) ?? [rewritten(old, route, text)]);
@@ -66,9 +67,7 @@ export function addToXml(
     // A rule that something above answers for is taken to where it is read.
     if (same) edits.push(removeStatement(text, same.start, same.end));
     else count++;
-    const at = ownLine(text, shadowing?.start ?? closing.index + (closing[1]?.length ?? 0));
-    const model = routes[0];
-    const indent = model ? lineIndent(text, model.start) : (closing[1] ?? '') + unitOf(text);
+    const at = ownLine(text, shadowing?.start ?? end);
     const block = printed(route, indent, unitOf(text)).join(lineEnding(text));
     const others = inserts.get(at) ?? [];
     if (!others.includes(block)) inserts.set(at, [...others, block]);
