@@ -5,7 +5,7 @@
  */
 import { siteTarget } from '../core/backlinks/siteTarget.ts';
 import { didYouMean } from '../core/configuration/nearestName.ts';
-import { type SiteFile, siteFileName, type Written } from '../core/configuration/siteFile.ts';
+import { type SiteFile, siteFileName, type WrittenValue } from '../core/configuration/siteFile.ts';
 import { generators } from '../core/generators/index.ts';
 import { siteFileAt } from '../core/generators/shared/declaredPatterns.ts';
 import type { DetectedSite } from '../core/generators/shared/generator.ts';
@@ -17,29 +17,30 @@ import type { SiteChoice } from '../core/site/site.ts';
 import { isGlob } from '../core/text/glob.ts';
 
 /** What one of them may say. */
-export interface Given {
+export interface GivenSettings {
   readonly site?: string | undefined;
   readonly minimumDomains?: number | undefined;
   readonly errorFromDomains?: number | undefined;
   readonly ignore?: readonly string[] | undefined;
 }
 
-export type Origin =
+export type SettingOrigin =
   | { readonly kind: 'flag' | 'editor' | 'usual' }
   | { readonly kind: 'file'; readonly file: RepoPath; readonly line: number }
   | { readonly kind: 'detected'; readonly because: string };
 
+/** A value that counts, and who said it: nobody else was nearer. */
 export interface Setting<Value> {
   readonly value: Value;
-  readonly origin: Origin;
+  readonly origin: SettingOrigin;
 }
 
 /** Everybody who may say something, the first first. */
 export interface Layers {
-  readonly flags?: Given | undefined;
+  readonly flags?: GivenSettings | undefined;
   /** Those that speak of the site, the nearest first. */
   readonly files: readonly SiteFile[];
-  readonly editor?: Given | undefined;
+  readonly editor?: GivenSettings | undefined;
 }
 
 export function siteSetting({ flags, files, editor }: Layers): Setting<string> | undefined {
@@ -70,6 +71,10 @@ export function auditSettings(layers: Layers, usual: AuditOptions): AuditSetting
   };
 }
 
+/**
+ * What an audit counts and leaves out: the least number of referring domains of a page that is listed, the number from
+ * which it is an error, and globs of paths that are ignored, those of every layer one after the other.
+ */
 export interface AuditSettings {
   readonly minimumDomains: Setting<number>;
   readonly errorFromDomains: Setting<number>;
@@ -93,7 +98,7 @@ function setting<Value>(value: Value | undefined, kind: 'flag' | 'editor'): Sett
 
 function written<Value>(
   files: readonly SiteFile[],
-  read: (file: SiteFile) => Written<Value> | undefined,
+  read: (file: SiteFile) => WrittenValue<Value> | undefined,
 ): Setting<Value> | undefined {
   for (const file of files) {
     const found = read(file);
@@ -102,11 +107,11 @@ function written<Value>(
   return undefined;
 }
 
-export function fromFile<Value>({ value, line }: Written<Value>, { file }: SiteFile): Setting<Value> {
+export function fromFile<Value>({ value, line }: WrittenValue<Value>, { file }: SiteFile): Setting<Value> {
   return { value, origin: { kind: 'file', file, line } };
 }
 
-function originOf(entry: Written<unknown> | undefined, file: RepoPath): Origin | undefined {
+function originOf(entry: WrittenValue<unknown> | undefined, file: RepoPath): SettingOrigin | undefined {
   return entry && { kind: 'file', file, line: entry.line };
 }
 
@@ -132,13 +137,13 @@ export async function siteFilesOf(
 /** Which site is meant, who says so, and what of that cannot be. */
 export interface ChosenSite {
   readonly choice: SiteChoice;
-  readonly origins: { readonly [Key in keyof SiteChoice]?: Origin | undefined };
+  readonly origins: { readonly [Key in keyof SiteChoice]?: SettingOrigin | undefined };
   readonly notes: readonly Note[];
 }
 
 /** What the user names in the command. */
 export function namedSite(choice: SiteChoice): ChosenSite {
-  const origin: Origin = { kind: 'flag' };
+  const origin: SettingOrigin = { kind: 'flag' };
   return {
     choice,
     origins: {
@@ -155,31 +160,40 @@ export function namedSite(choice: SiteChoice): ChosenSite {
  */
 export function choiceOf(files: readonly SiteFile[], folder: RepoPath): ChosenSite {
   const notes: Note[] = [];
-  for (const { file, folder: home, values } of files) {
-    const refuse = ({ line }: Written<unknown>, message: string) => void notes.push({ file, line, message });
-    const { generator, root } = values;
-    const ids = generators.map(({ id }) => id);
-    const isKnown = generator === undefined || ids.includes(generator.value);
-    if (generator && !isKnown) {
-      refuse(generator, `No generator is called ${generator.value}.${didYouMean(generator.value, ids)}`);
-    }
-    const place = root && joinRepo(home, root.value);
-    if (root && place === undefined) refuse(root, `${root.value} is no folder inside the repository.`);
+  for (const siteFile of files) {
+    const { file, folder: home, values } = siteFile;
+    const generator = knownGenerator(siteFile, notes);
+    const place = placeNamed(siteFile, notes);
     const isHere = place === undefined || folder === '' || place === folder || below(place, folder) !== undefined;
-    const chosen = isKnown ? generator?.value : undefined;
-    if (isHere && (chosen !== undefined || place !== undefined)) {
-      const origins = {
-        generator: chosen === undefined ? undefined : originOf(generator, file),
-        root: place === undefined ? undefined : originOf(root, file),
-      };
-      return {
-        choice: { generator: chosen, root: place ?? (chosen === undefined ? undefined : home) },
-        origins,
-        notes,
-      };
-    }
+    if (!isHere || (generator === undefined && place === undefined)) continue;
+    return {
+      choice: { generator, root: place ?? home },
+      origins: {
+        generator: generator === undefined ? undefined : originOf(values.generator, file),
+        root: place === undefined ? undefined : originOf(values.root, file),
+      },
+      notes,
+    };
   }
   return { choice: {}, origins: {}, notes };
+}
+
+/** The generator that a file names; `undefined`, and a note, for one that there is not. */
+function knownGenerator({ file, values: { generator } }: SiteFile, notes: Note[]): string | undefined {
+  const ids = generators.map(({ id }) => id);
+  if (generator === undefined || ids.includes(generator.value)) return generator?.value;
+  const message = `No generator is called ${generator.value}.${didYouMean(generator.value, ids)}`;
+  notes.push({ file, line: generator.line, message });
+  return undefined;
+}
+
+/** The folder that a file names; `undefined`, and a note, for one that is not inside the repository. */
+function placeNamed({ file, folder, values: { root } }: SiteFile, notes: Note[]): RepoPath | undefined {
+  const place = root && joinRepo(folder, root.value);
+  if (root && place === undefined) {
+    notes.push({ file, line: root.line, message: `${root.value} is no folder inside the repository.` });
+  }
+  return place;
 }
 
 /** What of the files is read here alone and cannot be used. */

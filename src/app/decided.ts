@@ -7,12 +7,17 @@ import type { Repo } from '../core/ports.ts';
 import type { Site } from '../core/site/site.ts';
 import type { UnreadDecisions } from '../core/suggest/past/unreadDecisions.ts';
 
+/**
+ * What the decisions file of a repository comes to on one day: the decisions that count, what of the file cannot be
+ * read or has ended, and redirects whose meaning nobody could read, about which nothing is decided.
+ */
 export interface Decided {
   readonly decisions: readonly WrittenDecision[];
   readonly notes: readonly Note[];
   readonly unread: UnreadDecisions;
 }
 
+/** Whose decisions are read. `now`: a moment as ISO 8601 text, of which the day in UTC counts. */
 export interface DecidedRequest {
   readonly repo: Repo;
   readonly site: Site;

@@ -4,6 +4,7 @@ import type { AuditOptions } from '../core/report/findings.ts';
 import { auditSettings, fromFile, type Setting, siteSetting } from './configuration.ts';
 import type { Workspace } from './workspace.ts';
 
+/** A setting under the key that it has in `.broken-backlinks.json`. */
 export interface NamedSetting extends Setting<unknown> {
   readonly key: SiteFileKey;
 }

@@ -10,7 +10,7 @@ import { openRepository } from '../io/repository/openRepository.ts';
 import {
   type ChosenSite,
   choiceOf,
-  type Given,
+  type GivenSettings,
   type Layers,
   namedSite,
   problemsOf,
@@ -26,9 +26,9 @@ export interface WorkspaceRequest {
   /** The folder somebody works in. The whole repository around it is read. */
   readonly folder: string;
   /** What the user says in the command, before every file of the repository. */
-  readonly flags?: Given | undefined;
+  readonly flags?: GivenSettings | undefined;
   /** What the user set in the editor, after every file of the repository. */
-  readonly editor?: Given | undefined;
+  readonly editor?: GivenSettings | undefined;
   /** What the user says where detection is wrong; its folder is seen from the named one. */
   readonly choiceIn?: ((folder: RepoPath) => SiteChoice) | undefined;
   /** Unsaved text in place of files, by their path from the top of the repository. */

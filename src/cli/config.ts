@@ -1,5 +1,5 @@
 /** `config`: every setting that counts here, and who says so. */
-import type { Origin } from '../app/configuration.ts';
+import type { SettingOrigin } from '../app/configuration.ts';
 import { type NamedSetting, settingsOf } from '../app/settingsList.ts';
 import { defaultAuditOptions } from '../core/audit/audit.ts';
 import { siteFileName } from '../core/configuration/siteFile.ts';
@@ -43,7 +43,7 @@ function json({ key, value, origin }: NamedSetting): TerminalText {
   return jsonLine({ key, value: value ?? null, from: origin.kind, where: whereOf(origin) });
 }
 
-function originText(origin: Origin): string {
+function originText(origin: SettingOrigin): string {
   switch (origin.kind) {
     case 'flag':
       return 'command line';
@@ -60,7 +60,7 @@ function originText(origin: Origin): string {
   }
 }
 
-function whereOf(origin: Origin): string | undefined {
+function whereOf(origin: SettingOrigin): string | undefined {
   if (origin.kind === 'file') return `${origin.file}:${origin.line}`;
   return origin.kind === 'detected' ? origin.because : undefined;
 }

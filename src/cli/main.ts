@@ -13,11 +13,21 @@ import { config } from './config.ts';
 import { explain } from './explain.ts';
 import { redirects } from './redirects.ts';
 import { routes } from './routes.ts';
-import { sources } from './sources.ts';
+import { listSources } from './sources.ts';
 import { spend } from './spend.ts';
 import { summary } from './summary.ts';
 
-export const commands: readonly Command[] = [audit, routes, explain, redirects, summary, config, sources, spend, clear];
+export const commands: readonly Command[] = [
+  audit,
+  routes,
+  explain,
+  redirects,
+  summary,
+  config,
+  listSources,
+  spend,
+  clear,
+];
 
 function overview(): TerminalText {
   const width = greatest(commands.map((command) => command.name.length));

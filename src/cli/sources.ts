@@ -12,7 +12,7 @@ interface Probe {
   readonly says: string;
 }
 
-export const sources: Command = {
+export const listSources: Command = {
   name: 'sources',
   summary: 'Lists where backlinks can be had from, and what each source needs.',
   usage: 'sources [--probe] [--format text|json]',

@@ -1,7 +1,7 @@
 /** The repository a command works on, opened. */
 import { existsSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
-import type { Given } from '../app/configuration.ts';
+import type { GivenSettings } from '../app/configuration.ts';
 import { openWorkspace as open, type Task, type Workspace } from '../app/workspace.ts';
 import { contradiction, type SiteTarget, siteTarget } from '../core/backlinks/siteTarget.ts';
 import { generators } from '../core/generators/index.ts';
@@ -83,7 +83,7 @@ function choiceOf(args: Arguments, inside: RepoPath): SiteChoice {
 }
 
 /** What the command line says before any file; options a command does not have are not given. */
-function flagsOf(args: Arguments): Given {
+function flagsOf(args: Arguments): GivenSettings {
   const ignore = args.texts('ignore').flatMap(splitGlobs);
   const bad = ignore.find((pattern) => !isGlob(pattern));
   if (bad !== undefined) throw new UsageError(`--ignore takes globs such as /old/**, not ${bad}`);

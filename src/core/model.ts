@@ -19,6 +19,7 @@ export interface Declarable {
   readonly pages?: Readonly<Record<string, string>> | undefined;
 }
 
+/** A sentence for the user about what could not be read, with the file and line it is about where it is about one. */
 export interface Note extends Partial<Place> {
   readonly message: string;
   /** Because of it, addresses that are given may be others, and not only missing. */

@@ -71,13 +71,11 @@ const severalSoFar: ReadonlySet<string> = new Set([
   'slugify',
   'configOf',
   'nuxt',
-  'fill',
   'filesNamed',
   'sveltekit',
   'PageNames',
   'vercelBulk',
   'mayAnswer',
-  'LineMeaning',
 ]);
 
 /** The names that a statement declares for other files; a name that is passed on is declared elsewhere. */

@@ -22,27 +22,29 @@ import { didYouMean } from './nearestName.ts';
 
 export const siteFileName = '.broken-backlinks.json';
 
-export interface Written<Value> {
+/** A value with the line it stands on, counted from 1. */
+export interface WrittenValue<Value> {
   readonly value: Value;
   readonly line: number;
 }
 
 /** A glob of `pages` with the addresses of each file, the canonical one first; none for files without a page. */
-export interface WrittenPattern extends Written<readonly string[]> {
+export interface WrittenPattern extends WrittenValue<readonly string[]> {
   readonly glob: string;
 }
 
 interface ValueOf {
-  readonly text: Written<string>;
-  readonly texts: readonly Written<string>[];
-  readonly flag: Written<boolean>;
-  readonly count: Written<number>;
+  readonly text: WrittenValue<string>;
+  readonly texts: readonly WrittenValue<string>[];
+  readonly flag: WrittenValue<boolean>;
+  readonly count: WrittenValue<number>;
   readonly pages: readonly WrittenPattern[];
 }
 
 /** Every key that is given and can be read. */
 export type SiteFileValues = { readonly [Key in SiteFileKey]?: ValueOf[(typeof siteFileKeys)[Key]] };
 
+/** One `.broken-backlinks.json`; what it says counts for its folder and those below. */
 export interface SiteFile {
   readonly file: RepoPath;
   readonly folder: RepoPath;
@@ -119,12 +121,12 @@ function refused({ key, value, refuse }: Reading, kind: KeyKind): undefined {
   refuse(value, `"${key}" takes ${wanted[kind]}.`);
 }
 
-function textIn(node: JsonNode, { lineAt }: Reading): Written<string> | undefined {
+function textIn(node: JsonNode, { lineAt }: Reading): WrittenValue<string> | undefined {
   const text = node.type === 'string' ? String(node.value).trim() : '';
   return text === '' || text.length > longestText ? undefined : { value: text, line: lineAt(node.offset) };
 }
 
-function textsIn(reading: Reading): readonly Written<string>[] {
+function textsIn(reading: Reading): readonly WrittenValue<string>[] {
   const { key, value, refuse } = reading;
   return limited(value.children ?? [], reading).flatMap((item) => {
     const text = textIn(item, reading);

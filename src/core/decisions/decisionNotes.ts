@@ -7,6 +7,7 @@
  */
 import type { Day } from '../model.ts';
 
+/** Why a decision was made, who answers for it, and when it ends. What is `undefined` was not said; then it ends never. */
 export interface DecisionNote {
   /** The last day on which the decision counts, in UTC. */
   readonly until?: Day | undefined;
@@ -14,6 +15,7 @@ export interface DecisionNote {
   readonly reason?: string | undefined;
 }
 
+/** A note as it stands in a line of the file. Offsets count from the start of that line. */
 export interface WrittenNote extends DecisionNote {
   /** The decision it repeats, as a line. */
   readonly decision: string;

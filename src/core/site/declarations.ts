@@ -13,6 +13,7 @@ import { below, folderOf, joinRepo, type RepoPath } from '../paths.ts';
 import type { Repo } from '../ports.ts';
 import { isDeclaredWhole, withAdvice } from './declareAdvice.ts';
 
+/** The sites after every `.broken-backlinks.json` has found its own; the files of `alone` are left to a generator of their own. */
 export interface Declarations {
   /** Those of the sites, with what is added to each. */
   readonly sites: readonly DetectedSite[];
@@ -80,7 +81,7 @@ export async function openPermalinks(
 }
 
 /** The rules with those of a file before them: what a pattern matches, no other rule decides. */
-export function withDeclared(own: Permalinks, file: SiteFile, repo: Repo): Permalinks {
+function withDeclared(own: Permalinks, file: SiteFile, repo: Repo): Permalinks {
   const declared = declaredPermalinks(file, repo, own.basePath);
   const notes = own.notes.filter(({ wantsAddress }) => declared.address === undefined || wantsAddress !== true);
   // A path alone is what stands in front of declared addresses.

@@ -17,7 +17,7 @@
 
 import { alternativesOf, type GlobForms, globForms } from './globs/globForms.ts';
 import { compile, type GlobOptions, type Instruction, starSlot } from './globs/globProgram.ts';
-import { capture, run, type Saved } from './globs/globRun.ts';
+import { captureGlob, run, type Saved } from './globs/globRun.ts';
 import { hasDeepBrackets } from './nesting.ts';
 
 export type { GlobOptions } from './globs/globProgram.ts';
@@ -64,6 +64,7 @@ export interface GlobMatch {
   readonly fromStar: string | undefined;
 }
 
+/** A glob that says which part of a path each of its names stands for. */
 export interface CapturingGlob {
   /** The names that stand in the pattern. */
   readonly names: readonly string[];
@@ -87,7 +88,7 @@ export function capturingGlob(pattern: string): CapturingGlob | undefined {
     match(path) {
       const found = wanted.find(({ test }) => test(path));
       if (found === undefined || unwanted.some(({ test }) => test(path))) return undefined;
-      return matchOf(capture(found.program, path) ?? [], found.names, path);
+      return matchOf(captureGlob(found.program, path) ?? [], found.names, path);
     },
   };
 }

@@ -7,6 +7,7 @@ import type { YamlValue } from './yamlEdit.ts';
 
 export type JsonNode = Node;
 
+/** A text of JSON, with comments and trailing commas, as nodes; where it has errors, as much as could be read. */
 export interface JsonText {
   readonly file: string;
   /** Offsets of its nodes count from the file's start. */

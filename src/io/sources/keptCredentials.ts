@@ -1,6 +1,7 @@
 /** Credentials as a host's secret storage keeps them: one secret for each source, its fields as JSON. */
+import type { Environment } from '../environment.ts';
 import type { CredentialForm, Credentials } from '../sourceHost.ts';
-import { type AskedEntry, credentialsFrom, type Environment } from './openSource.ts';
+import { type AskedEntry, credentialsFrom } from './openSource.ts';
 
 /** Texts that the host keeps encrypted, such as the editor's secret storage. */
 export interface Secrets {

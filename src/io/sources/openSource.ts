@@ -1,12 +1,11 @@
 /** From an entry of the list to a source that can be asked: which one, whose account, at which address. */
 import type { BacklinkSource } from '../../core/backlinks/source.ts';
 import { failed, type Result, success } from '../../core/ports.ts';
+import type { Environment } from '../environment.ts';
 import type { CredentialForm, Credentials, SourceAccess, SourceEntry, SourceHost } from '../sourceHost.ts';
 
 /** An entry that can be asked over the network. */
 export type AskedEntry = SourceEntry & { readonly access: SourceAccess };
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 export function askedEntries(sources: readonly SourceEntry[]): readonly AskedEntry[] {
   return sources.filter((entry): entry is AskedEntry => entry.access !== undefined);

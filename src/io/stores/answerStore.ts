@@ -14,7 +14,7 @@ import {
 } from '../../core/backlinks/answers.ts';
 import type { PaidCall } from '../../core/backlinks/source.ts';
 import type { Logger } from '../../core/ports.ts';
-import { isAbsent } from '../disk/absent.ts';
+import { isAbsentFile } from '../disk/absent.ts';
 import { count, type JsonRecord, record, text } from '../disk/json.ts';
 import { readJsonFile, writeJsonFile } from '../disk/jsonFile.ts';
 import { looksLike } from './answerShape.ts';
@@ -25,6 +25,7 @@ const version = 1;
 /** As 0.1.0 named its files, and as those of any version are named since. */
 const isAnswer = /\.(?:answer|v\d+)\.json$/;
 
+/** What the store of answers needs beside its folder. `now`: in milliseconds since 1970. */
 export interface AnswerStoreOptions {
   readonly logger: Logger;
   readonly now: () => number;
@@ -74,7 +75,7 @@ export async function answersIn(folder: string, logger: Logger): Promise<readonl
   try {
     return (await readdir(folder)).filter((name) => isAnswer.test(name)).sort();
   } catch (error) {
-    if (!isAbsent(error)) {
+    if (!isAbsentFile(error)) {
       logger.warn(
         `What is kept in ${folder} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
       );

@@ -24,7 +24,7 @@ interface Header {
 }
 
 /** Where a history is kept. */
-export interface StoreOptions {
+export interface HistoryStoreOptions {
   /** A folder of this repository alone; made when it is not there. */
   readonly folder: string;
   /** The commit is part of the history that is read. */
@@ -34,7 +34,7 @@ export interface StoreOptions {
 }
 
 /** The same history, read from the folder as far as it is kept there. A store that cannot be read counts as none. */
-export function storedHistory(history: History, store: StoreOptions): History {
+export function storedHistory(history: History, store: HistoryStoreOptions): History {
   return {
     ...history,
     commits: (options) =>
@@ -48,7 +48,7 @@ export function storedHistory(history: History, store: StoreOptions): History {
 async function* kept<Entry>(
   name: string,
   history: History,
-  { folder, isAncestor, note }: StoreOptions,
+  { folder, isAncestor, note }: HistoryStoreOptions,
   options: HistoryOptions = {},
   read: (options: HistoryOptions) => AsyncIterable<Entry>,
 ): AsyncGenerator<Entry, void> {

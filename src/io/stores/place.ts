@@ -1,8 +1,7 @@
 /** Where everything is kept that is kept on a machine: one folder of the user, the same for editor and command line. */
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
-
-export type Environment = Readonly<Record<string, string | undefined>>;
+import type { Environment } from '../environment.ts';
 
 const name = 'broken-backlinks';
 

@@ -1,18 +1,19 @@
 /** Records that are added and never changed, one line of JSON each, in a file that several processes write to. */
 import { readFile } from 'node:fs/promises';
 import type { Logger, Result } from '../../core/ports.ts';
-import { isAbsent } from '../disk/absent.ts';
+import { isAbsentFile } from '../disk/absent.ts';
 import { appendLine } from '../disk/appendedFile.ts';
 import { type Json, type JsonRecord, record } from '../disk/json.ts';
 import { withLock } from './lock.ts';
 
+/** A file of records, one a line, to which any process only adds; `append` does so under the lock. */
 export interface Records {
   /** In the order they were added, also those of other versions of this program. */
   read(): Promise<readonly JsonRecord[]>;
   append(added: JsonRecord): Promise<Result<undefined>>;
 }
 
-export function recordsIn(file: string, lock: string, logger: Logger): Records {
+export function recordFile(file: string, lock: string, logger: Logger): Records {
   return {
     read: async () => {
       const text = await textOf(file, logger);
@@ -30,7 +31,7 @@ async function textOf(file: string, logger: Logger): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    if (!isAbsent(error)) {
+    if (!isAbsentFile(error)) {
       logger.warn(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
     }
     return '';

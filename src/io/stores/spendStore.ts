@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type Expense, type Ledger, type MonthSpend, recordCharge, spentIn } from '../../core/backlinks/ledger.ts';
 import type { Logger } from '../../core/ports.ts';
 import { bool, count, type JsonRecord, text } from '../disk/json.ts';
-import { type Records, recordsIn } from './records.ts';
+import { type Records, recordFile } from './records.ts';
 
 /** Raised when a reader of before would misread a record of now. Fields may be added without. */
 const version = 1;
@@ -50,7 +50,7 @@ export async function recordMonths(records: Records, from: string, months: Ledge
 }
 
 export function spendRecords(folder: string, logger: Logger): Records {
-  return recordsIn(join(folder, 'spend.jsonl'), join(folder, 'lock'), logger);
+  return recordFile(join(folder, 'spend.jsonl'), join(folder, 'lock'), logger);
 }
 
 export function monthSpendIn(found: JsonRecord | undefined): MonthSpend | undefined {

@@ -6,6 +6,7 @@ import { answerStore } from './answerStore.ts';
 import { type SpendStore, spendStore } from './spendStore.ts';
 import { takeIn } from './takeIn.ts';
 
+/** Where things are kept, and the clock of their ages. */
 export interface StoreOptions {
   /** See `storeFolder`. Made when something is kept. */
   readonly folder: string;
@@ -16,6 +17,7 @@ export interface StoreOptions {
   readonly now: () => number;
 }
 
+/** All that is kept on one machine, for editor and command line: paid answers, what was spent, past addresses. */
 export interface Store {
   readonly answers: AnswerStore;
   readonly spend: SpendStore;

@@ -12,7 +12,7 @@ import { record, text } from '../disk/json.ts';
 import { readJsonFile } from '../disk/jsonFile.ts';
 import { writeWhole } from '../disk/wholeFile.ts';
 import { answersIn } from './answerStore.ts';
-import { recordsIn } from './records.ts';
+import { recordFile } from './records.ts';
 import { monthSpendIn, recordMonths, spendRecords } from './spendStore.ts';
 
 const version = 1;
@@ -27,7 +27,7 @@ export function takeIn(folder: string, former: readonly string[], logger: Logger
 }
 
 async function takeAll(folder: string, former: readonly string[], logger: Logger): Promise<void> {
-  const notes = recordsIn(join(folder, 'taken-in.jsonl'), join(folder, 'lock'), logger);
+  const notes = recordFile(join(folder, 'taken-in.jsonl'), join(folder, 'lock'), logger);
   let noted: ReadonlySet<string> | undefined;
   // In the folder itself, too: on Windows, 0.1.0 kept its answers there.
   for (const place of new Set([folder, ...former].map((each) => resolve(each)))) {

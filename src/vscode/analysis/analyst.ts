@@ -86,6 +86,7 @@ export interface ExplainRequest {
   readonly options: Pick<AuditOptions, 'preferredFormats'>;
 }
 
+/** Repairs of redirects to be written, and the unsaved texts of this moment. */
 export interface RepairRequest {
   readonly fix: RepairOffer;
   readonly overlay: Overlay;

@@ -6,6 +6,7 @@ import type { RedirectContext, RedirectRule } from '../format.ts';
 import { hostOf } from '../hosts/index.ts';
 import { isRepairable, type RuleRepair, repairRules } from './repairRules.ts';
 
+/** A quick fix of redirects: repairs of one or many rules, all in one file. */
 export interface RepairOffer {
   /** Label of the quick fix. */
   readonly title: string;

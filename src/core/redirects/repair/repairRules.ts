@@ -18,6 +18,7 @@ export function repairRule(
   return repairRules([{ rule, repair }], text, context);
 }
 
+/** A rule as it was read, and what is to become of it. */
 export interface RuleRepair {
   readonly rule: RedirectRule;
   readonly repair: Repair;

@@ -16,7 +16,6 @@ import type {
 } from '../format.ts';
 import { atSource } from '../reach.ts';
 import { type RuleMeaning, ruleAt } from '../rule.ts';
-import { isOffSite, splitTarget } from '../target.ts';
 import { withGenerated } from './generatedRules.ts';
 
 /** `place`: the part of the record that is this rule alone, where one record has several sources. */
@@ -108,19 +107,6 @@ function hiddenPart(record: DataNode, { isHidden, reach }: Hidden): Hidden {
   if (!isHidden && !isPartlyUnknown(record)) return {};
   const source = ['source', 'Source', 'from', 'route'].map((name) => textAt(record, name)).find(Boolean);
   return { isHidden: true, reach: source === undefined ? undefined : atSource(source) };
-}
-
-/** Formats whose host needs a path or an absolute URL refuse anything else. */
-export function refuseTarget(
-  redirect: Redirect,
-  allowed: { readonly offSite?: boolean; readonly fragment?: boolean },
-): Refusal | undefined {
-  if (isOffSite(redirect.to) && allowed.offSite === false)
-    return { refused: 'This format only leads to pages of the site.' };
-  if (splitTarget(redirect.to)[1].includes('#') && allowed.fragment === false) {
-    return { refused: 'This format cannot lead to a part of a page.' };
-  }
-  return undefined;
 }
 
 /** A field as it would be read. */

@@ -21,7 +21,7 @@ import { ancestors } from './ancestors.ts';
 import { areAmong, refuseGenerated } from './generatedRules.ts';
 import { firstShadowing, hasSamePermanence, isPermanent, sameSource } from './placement.ts';
 import { nodeOf, parseRecords, type RecordGrammar, type RecordMeaning } from './recordList.ts';
-import { intoNothing, intoPlace, placeOf, styleOf } from './recordListPlace.ts';
+import { intoNothing, intoPlace, listPlaceOf, styleOf } from './recordListPlace.ts';
 import { isBlockList, outOfBlockList } from './recordListYaml.ts';
 
 export function addRecords(
@@ -33,7 +33,7 @@ export function addRecords(
 ): readonly TextEdit[] | Refusal {
   const isNew = text.trim() === '' && grammar.empty !== undefined;
   const base = isNew ? (grammar.empty ?? '') : text;
-  const place = placeOf(grammar, base, file);
+  const place = listPlaceOf(grammar, base, file);
   if ('refused' in place) return place;
   const { data, list } = place;
   const { rules } = parseRecords(grammar, base, file, context);

@@ -12,7 +12,8 @@ import { refuseSyntax } from './refuseSyntax.ts';
 /** Tables of TOML are no list in brackets; formats that have them write them by themselves. */
 const written: readonly DataSyntax[] = ['json', 'yaml', 'script'];
 
-export interface Place {
+/** Where records are added to a file. `list` is `undefined` where the file has none yet and gets one. */
+export interface ListPlace {
   readonly data: DataText;
   readonly list: DataList | undefined;
   /** What YAML has where the list will be: nothing, or `null`. */
@@ -20,7 +21,7 @@ export interface Place {
 }
 
 /** A refusal where nobody could edit the list safely. */
-export function placeOf(grammar: RecordGrammar, text: string, file: RepoPath): Place | Refusal {
+export function listPlaceOf(grammar: RecordGrammar, text: string, file: RepoPath): ListPlace | Refusal {
   const data = openData(text, file);
   if (!data || (data.syntax !== 'script' && data.root.kind !== 'object' && data.root.kind !== 'list')) {
     return { refused: `${file} cannot be read; see what is wrong with its syntax.` };
@@ -46,7 +47,7 @@ export function placeOf(grammar: RecordGrammar, text: string, file: RepoPath): P
 
 /** Records put before the one at `index`. `undefined`: there is no place that can be edited safely. */
 export function intoPlace(
-  { data, list, none }: Place,
+  { data, list, none }: ListPlace,
   index: number,
   records: readonly Fields[],
   grammar: RecordGrammar,

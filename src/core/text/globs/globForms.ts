@@ -7,6 +7,7 @@
  */
 import { closing } from './globProgram.ts';
 
+/** A glob as globs without ranges and negations. */
 export interface GlobForms {
   /** A path matches when it matches one of these … */
   readonly wanted: readonly string[];

@@ -66,7 +66,7 @@ interface Thread {
 }
 
 /** Like `run`, with what was saved on the way; `undefined` where the text does not match. */
-export function capture(program: readonly Instruction[], text: string): Saved | undefined {
+export function captureGlob(program: readonly Instruction[], text: string): Saved | undefined {
   const seen = new Int32Array(program.length).fill(-1);
   const add = (threads: Thread[], from: Thread, position: number): void => {
     const pending = [from];

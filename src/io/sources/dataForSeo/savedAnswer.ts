@@ -19,6 +19,7 @@ export const savedAnswers: SavedReader = {
   read: async (files, scope, today) => readSavedAnswers(await Promise.all(files.map(bodyOf)), scope, today),
 };
 
+/** One saved answer of the API as it was received, not yet parsed. */
 export interface SavedBody {
   /** For messages. */
   readonly name: string;
