@@ -101,7 +101,6 @@ const ceilings: Readonly<Record<string, readonly [lines: number, branches: numbe
   'src/core/redirects/formats/htaccess/rewrite.ts rewriteInside': [28, 16],
   'src/core/redirects/formats/mkdocs/map.ts insertEntries': [42, 19],
   'src/core/redirects/formats/netlifyToml/netlifyToml.ts add': [41, 20],
-  'src/core/redirects/formats/nginx/nginxConf.ts add': [73, 42],
   'src/core/redirects/formats/nginx/servers.ts returned': [27, 18],
   'src/core/redirects/formats/redirectsFile/dialects.ts read': [30, 20],
   'src/core/redirects/formats/redirectsFile/redirectsFile.ts plan': [26, 18],
