@@ -43,7 +43,6 @@ const reasons: Readonly<Record<string, string>> = {
   'src/core/text/globs/globProgram.ts sequence': 'one case for each sign of the notation',
   'src/core/text/globs/globProgram.ts compile': 'one case for each sign of the notation',
   'src/vscode/analysis/folderAnalyst.ts createAnalyst': 'one value made of small functions that share what it holds',
-  'src/vscode/auditing/runAudit.ts createEngine': 'one value made of small functions that share what it holds',
   'src/core/generators/astro/dynamicPages.ts dynamicPage': "the generator's own rule, in its own order",
   'src/core/generators/docfx/index.ts routesOf': "the generator's own rule, in its own order",
   'src/core/generators/eleventy/config.ts readConfig': 'one line for each setting',

@@ -1,0 +1,117 @@
+/** What the parts of the engine share: the store, what is known of each folder, and how that is brought up to date. */
+import type { ExtensionContext, WorkspaceFolder } from 'vscode';
+import type { AnswerKey } from '../../core/backlinks/answers.ts';
+import { siteTarget } from '../../core/backlinks/siteTarget.ts';
+import { type Logger, type Result, success } from '../../core/ports.ts';
+import type { RedirectReview } from '../../core/redirects/repair/review.ts';
+import { httpDispatcher } from '../../io/http/dispatcher.ts';
+import { proxySettings } from '../../io/http/proxySettings.ts';
+import { formerFolders, storeFolder } from '../../io/stores/place.ts';
+import { openStore, type Store } from '../../io/stores/store.ts';
+import type { Task } from '../analysis/analyst.ts';
+import { startWorkerAnalyst } from '../analysis/workerAnalyst.ts';
+import type { Sessions } from '../shared/session.ts';
+import { readSettings } from '../shared/settings.ts';
+import type { AuditHost } from './auditFolder.ts';
+import { type FolderWork, type Judged, judge, openFolder, review } from './folderWork.ts';
+import { chosenSource, requestFor } from './indexAccess.ts';
+import { silentTask } from './task.ts';
+
+/** What the engine is made from. */
+export interface EngineHost {
+  readonly context: ExtensionContext;
+  readonly sessions: Sessions;
+  readonly log: Logger;
+}
+
+/** What it is made of. */
+export interface EngineParts extends EngineHost {
+  readonly store: Store;
+  /** For work that takes a moment, which nobody watches or stops. */
+  readonly quick: Task;
+  /** The folders that something is known of. */
+  readonly folders: ReadonlyMap<string, FolderWork>;
+  /** What is known of a folder; begun when it is asked for the first time. */
+  workOn(folder: WorkspaceFolder): FolderWork;
+}
+
+export function engineParts(host: EngineHost): EngineParts {
+  const { context, log } = host;
+  const store = openStore({
+    folder: storeFolder(process.env),
+    // The editor's own storage is where 0.1.0 kept its answers.
+    former: [context.globalStorageUri.fsPath, ...formerFolders(process.env)],
+    logger: log,
+    now: Date.now,
+  });
+  const folders = new Map<string, FolderWork>();
+  const workOn = (folder: WorkspaceFolder): FolderWork => {
+    const key = folder.uri.toString();
+    const known = folders.get(key);
+    if (known) return known;
+    const analyst = startWorkerAnalyst(new URL('./analysis.mjs', import.meta.url));
+    context.subscriptions.push(analyst);
+    const work: FolderWork = { folder, analyst, cache: store.histories, judged: undefined };
+    folders.set(key, work);
+    return work;
+  };
+  return { ...host, store, quick: silentTask(new AbortController().signal), folders, workOn };
+}
+
+/** Judges by the folder as it is now; whoever aborts keeps what is shown. */
+export async function showAgain(
+  { sessions, log }: EngineParts,
+  work: FolderWork,
+  judged: Judged,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const task = silentTask(signal);
+  const opened = await openFolder(work, task);
+  if (!opened.ok) {
+    log.warn(opened.failure.message);
+    return false;
+  }
+  const result = await judge(work, judged, task);
+  work.judged = judged;
+  sessions.set(work.folder, result);
+  sessions.setReview(work.folder, await review(work, task));
+  return true;
+}
+
+/** Checks the redirects of the folder as it is now. */
+export async function checkAgain(
+  { sessions }: EngineParts,
+  work: FolderWork,
+  task: Task,
+): Promise<Result<RedirectReview>> {
+  const opened = await openFolder(work, task);
+  if (!opened.ok) return opened;
+  const found = await review(work, task);
+  sessions.setReview(work.folder, found);
+  return success(found);
+}
+
+/** Lends what a request needs; connections are closed at its end. */
+export async function withNetwork<Value>(
+  { store: { answers, spend }, context, log, sessions }: EngineParts,
+  folder: WorkspaceFolder,
+  run: (host: AuditHost) => Promise<Value>,
+): Promise<Value> {
+  const { secrets, workspaceState: folderMemory } = context;
+  const dispatcher = httpDispatcher(proxySettings(process.env, readSettings(folder).proxy));
+  try {
+    return await run({ answers, spend, secrets, dispatcher, log, sessions, folderMemory });
+  } finally {
+    // Not close(): a request that was cancelled must not hold up the next audit.
+    await dispatcher.destroy();
+  }
+}
+
+/** What is asked about a folder's site. */
+export function questionAbout(folder: WorkspaceFolder, site: string): AnswerKey<'pages'> | undefined {
+  const target = siteTarget(site);
+  const settings = readSettings(folder).index;
+  const chosen = chosenSource(settings);
+  if (target === undefined || !chosen.ok) return undefined;
+  return { call: 'pages', source: chosen.value.id, request: requestFor(target, settings) };
+}
