@@ -1,13 +1,11 @@
-// Loads one source with the text named in MUTANT_TEXT in place of what is on the disk.
+// Loads sources with the texts that the file named in MUTANTS has for them, in place of what is on the disk.
 import { readFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 
-const { MUTANT_URL: url, MUTANT_TEXT: text } = process.env;
-if (url && text) {
-  registerHooks({
-    load: (wanted, context, next) =>
-      wanted === url
-        ? { format: 'module-typescript', source: readFileSync(text, 'utf8'), shortCircuit: true }
-        : next(wanted, context),
-  });
-}
+const { texts } = JSON.parse(readFileSync(process.env.MUTANTS ?? '', 'utf8'));
+registerHooks({
+  load: (wanted, context, next) =>
+    Object.hasOwn(texts, wanted)
+      ? { format: 'module-typescript', source: texts[wanted], shortCircuit: true }
+      : next(wanted, context),
+});
