@@ -4,12 +4,16 @@ import { availableParallelism } from 'node:os';
 /** What decides, on texts in memory. */
 const core = ['test/core/**/*.test.ts', 'test/generators.test.ts', 'test/redirects.test.ts'];
 
-/** What takes repositories, git, the disk, servers and processes; and what looks at this project itself. */
+/**
+ * What takes repositories, git, the disk, servers and processes; what tries many cases that are alike; and what looks at
+ * this project itself.
+ */
 const app = [
   'test/app/**/*.test.ts',
   'test/bench/**/*.test.ts',
   'test/cli/**/*.test.ts',
   'test/io/**/*.test.ts',
+  'test/many/**/*.test.ts',
   'test/house/**/*.test.ts',
   'test/{house,manifest,tools}.test.ts',
 ];

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
-import type { Syntax } from '../../../src/core/data/syntax.ts';
-import { type RepoPath, urlPath } from '../../../src/core/paths.ts';
-import { redirectFormats } from '../../../src/core/redirects/editing/formats.ts';
-import { syntaxIn } from '../../../src/core/redirects/editing/soundEdits.ts';
-import type { Redirect, RedirectContext, RedirectFormat } from '../../../src/core/redirects/format.ts';
-import { applyEdits } from '../../../src/core/text/edits.ts';
-import { type Fixture, fixtures } from '../../support/fixtures.ts';
-import { isPicked } from '../../support/picked.ts';
-import { redirectSite, redirectsOf } from '../../support/redirectSite.ts';
+import type { Syntax } from '../../src/core/data/syntax.ts';
+import { type RepoPath, urlPath } from '../../src/core/paths.ts';
+import { redirectFormats } from '../../src/core/redirects/editing/formats.ts';
+import { syntaxIn } from '../../src/core/redirects/editing/soundEdits.ts';
+import type { Redirect, RedirectContext, RedirectFormat } from '../../src/core/redirects/format.ts';
+import { applyEdits } from '../../src/core/text/edits.ts';
+import { type Fixture, fixtures } from '../support/fixtures.ts';
+import { isPicked } from '../support/picked.ts';
+import { redirectSite, redirectsOf } from '../support/redirectSite.ts';
 
 interface Sample {
   readonly name: string;
@@ -174,7 +174,7 @@ describe('an odd address', () => {
       const isFirst = samples.find((other) => other.format === format) === sample;
       const known = format.parse(before, file, sample.site(before)).rules.length;
       for (const redirect of [...froms, ...tos]) {
-        if (!isFirst && !isPicked(`${sample.name} ${redirect.from} ${redirect.to}`, 12)) continue;
+        if (!isFirst && !isPicked(`${sample.name} ${redirect.from} ${redirect.to}`, 4)) continue;
         const context = sample.site(before);
         const ask = `${redirect.from} -> ${redirect.to}`;
         const edits = format.add([redirect], before, file, context);
