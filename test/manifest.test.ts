@@ -2,12 +2,16 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { redirectFormats } from '../src/core/redirects/editing/formats.ts';
+import { userAgent } from '../src/io/http/userAgent.ts';
 import { sources } from '../src/io/sources/index.ts';
 import { commands, settings, settingsPrefix } from '../src/vscode/shared/manifest.ts';
 
 const root = join(import.meta.dirname, '..');
 
 interface Manifest {
+  readonly name: string;
+  readonly version: string;
+  readonly repository: { readonly url: string };
   readonly contributes: {
     readonly commands: readonly { readonly command: string }[];
     readonly configuration: { readonly properties: Readonly<Record<string, Property>> };
@@ -23,10 +27,15 @@ interface Property {
   readonly items?: { readonly enum?: readonly string[] };
 }
 
-const { contributes } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest;
+const { contributes, name, version, repository } = JSON.parse(
+  readFileSync(join(root, 'package.json'), 'utf8'),
+) as Manifest;
 const { properties } = contributes.configuration;
 
 describe('package.json', () => {
+  it('has the name, version and address that sites are told', () => {
+    assert.equal(userAgent, `${name}/${version} (+${repository.url.replace(/\.git$/, '')})`);
+  });
   it('contributes the settings that are read, each with a sentence and an example', () => {
     const read = Object.values(settings).map((key) => `${settingsPrefix}.${key}`);
     assert.deepEqual(Object.keys(properties).sort(), read.sort());

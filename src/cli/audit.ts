@@ -2,6 +2,7 @@
 
 import { auditAnswer } from '../app/auditAnswer.ts';
 import { auditOptions } from '../app/configuration.ts';
+import { publishedPages } from '../app/publishedPages.ts';
 import { defaultAuditOptions } from '../core/audit/audit.ts';
 import type { AuditOptions, Outcome } from '../core/report/findings.ts';
 import { titleOfSource } from '../io/sources/openSource.ts';
@@ -42,6 +43,7 @@ export const audit: Command = {
       value: 'GLOB[,GLOB…]',
       help: 'paths to leave alone, such as /old/{a,b}/**; may be given several times',
     },
+    delay: { type: 'string', value: 'MS', help: 'milliseconds between two requests to the live site (default: 250)' },
     'no-recheck': { type: 'boolean', help: 'do not ask the live site whether the pages still fail' },
     fix: { type: 'string', value: 'safe', help: 'write the redirects whose evidence is strong' },
   },
@@ -58,7 +60,8 @@ export const audit: Command = {
     const { address, target } = askedAddress(workspace, host);
     warnOfOther(target, workspace, host);
     const { answer, isKept } = await answerOf(target, args, host);
-    const checks = await liveChecks(answer, target, args, host);
+    const published = publishedPages(workspace.sites, target);
+    const checks = await liveChecks(answer, { target, published }, args, host);
     const options = optionsOf(args, workspace);
     const request = { siteName: target.host, address, answer, checks, options, cache: historyCache(host) };
     const audited = await watched(host, (task) => auditAnswer(workspace, request, task));

@@ -4,7 +4,7 @@ import { directoryRuleText } from '../core/audit/directoryRules.ts';
 import { dollars } from '../core/backlinks/price.ts';
 import { encodeUrl } from '../core/paths.ts';
 import type { AuditResult, Finding } from '../core/report/findings.ts';
-import { confidence, lossOf, notConfirmed, shortHash, strength } from '../core/report/report.ts';
+import { confidence, isSeenFailing, lossOf, notConfirmed, shortHash, strength } from '../core/report/report.ts';
 import { greatest } from '../core/text/longLists.ts';
 import { count } from '../core/wording/amounts.ts';
 import {
@@ -80,9 +80,11 @@ function table(findings: readonly Finding[], paint: Painter): readonly TerminalT
   const rows = findings.map((finding) => ({
     links: count(finding.broken.backlinks, 'link'),
     domains: count(finding.broken.referringDomains, 'domain'),
-    status: `${(finding.live?.verdict === 'broken' ? finding.live.status : undefined) ?? finding.broken.status ?? '?'}`,
+    status: `${(isSeenFailing(finding.live) ? finding.live?.status : undefined) ?? finding.broken.status ?? '?'}`,
     path: encodeUrl(finding.broken.path),
-    verdict: [verdict(finding), notConfirmed(finding.live)].filter((part) => part !== undefined).join('; '),
+    verdict: [verdict(finding), seenLive(finding.live), notConfirmed(finding.live)]
+      .filter((part) => part !== undefined)
+      .join('; '),
     finding,
   }));
   const width = (of: (row: (typeof rows)[number]) => string) => greatest([0, ...rows.map((row) => of(row).length)]);
@@ -100,6 +102,13 @@ function table(findings: readonly Finding[], paint: Painter): readonly TerminalT
       paint.verdict(row.finding, row.verdict),
     ),
   );
+}
+
+/** What the live site answers, where its status does not say it. */
+function seenLive(live: Finding['live']): string | undefined {
+  if (!isSeenFailing(live) || live === undefined) return undefined;
+  const isPlain = live.detail === '' || live.detail === `answers ${live.status}`;
+  return isPlain ? undefined : `live: ${live.detail}`;
 }
 
 /** What to do about one finding, in half a line. */

@@ -4,13 +4,21 @@ import type { BacklinkAnswer } from '../core/model.ts';
 import type { LiveCheck } from '../core/report/findings.ts';
 import { proxySettings } from '../io/http/proxySettings.ts';
 import { checkLive } from '../io/recheck/checkLive.ts';
-import type { Arguments, Host } from './command.ts';
+import { recheckDefaults } from '../io/recheck/recheck.ts';
+import { type Arguments, type Host, wholeNumber } from './command.ts';
 import { terminalProgress } from './workspace.ts';
+
+/** The site that is asked, and some of its pages. */
+export interface LiveSite {
+  readonly target: SiteTarget;
+  /** Addresses of pages that the repository publishes. */
+  readonly published: readonly string[];
+}
 
 /** Empty when the user does not want it. */
 export async function liveChecks(
   answer: BacklinkAnswer,
-  target: SiteTarget,
+  { target, published }: LiveSite,
   args: Arguments,
   host: Host,
 ): Promise<ReadonlyMap<string, LiveCheck>> {
@@ -20,8 +28,10 @@ export async function liveChecks(
     {
       urls: answer.pages.map((page) => page.url),
       targets: [target],
+      published,
       includeSubdomains: args.flag('subdomains'),
       proxy: proxySettings(host.env),
+      delayMs: wholeNumber(args, 'delay', recheckDefaults.delayMs),
       logger: host.log,
       now: () => host.now().getTime(),
     },

@@ -384,8 +384,10 @@ async function byEditor(
     recheck: { enabled: entry.isLive === true, delayMilliseconds: 0 },
     index: { includeSubdomains: false },
     proxy: {},
-  } as Parameters<typeof checkLive>[2];
-  const checks = await checkLive(saved.value, target, settings, silent, task);
+  } as Parameters<typeof checkLive>[0]['settings'];
+  const published = await analyst.published(target, task);
+  const question = { answer: saved.value, target, published, settings, logger: silent };
+  const checks = await checkLive(question, task);
   const judged = { siteName: target.host, answer: saved.value, checks, options: defaultAuditOptions };
   const result = await analyst.judge(judged, task);
   const fixes = result.findings.flatMap((finding) => finding.fixes.find(({ isPreferred }) => isPreferred) ?? []);

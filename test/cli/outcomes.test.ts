@@ -35,6 +35,41 @@ const redirectTo = (location: string) => (_request: IncomingMessage, response: S
   void response.writeHead(302, { location }).end();
 const page = (status: number, html: string) => (_request: IncomingMessage, response: ServerResponse) =>
   void response.writeHead(status, { 'content-type': 'text/html' }).end(html);
+/** A site that has these pages, and answers 404 to all else. */
+const having =
+  (...paths: readonly string[]) =>
+  (request: IncomingMessage, response: ServerResponse) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://docs.invalid');
+    const isThere = paths.includes(pathname);
+    response.writeHead(isThere ? 200 : 404, { 'content-type': 'text/html' });
+    response.end(isThere ? `<title>${pathname}</title><p>The text of this page.` : '<title>Nothing</title>');
+  };
+/** A site that has these pages, and answers 200 to all else, with a page that says so. */
+const softly =
+  (...paths: readonly string[]) =>
+  (request: IncomingMessage, response: ServerResponse) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://docs.invalid');
+    if (paths.includes(pathname)) return having(...paths)(request, response);
+    page(200, `<title>Keine Seite</title><p>Hier ist nichts: ${pathname}`)(request, response);
+  };
+/** A site that has pages, and leads from some addresses to others. */
+const leading =
+  (redirects: Readonly<Record<string, string>>, ...paths: readonly string[]) =>
+  (request: IncomingMessage, response: ServerResponse) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://docs.invalid');
+    const to = redirects[pathname];
+    return to === undefined ? having(...paths)(request, response) : redirectTo(to)(request, response);
+  };
+/** Whatever is asked fails the first time. */
+const failingOnce = (then: (request: IncomingMessage, response: ServerResponse) => void) => {
+  const seen = new Set<string>();
+  return (request: IncomingMessage, response: ServerResponse) => {
+    const url = request.url ?? '';
+    if (seen.has(url)) return then(request, response);
+    seen.add(url);
+    page(502, 'Bad gateway')(request, response);
+  };
+};
 const without = (row: object, ...fields: readonly string[]) =>
   Object.fromEntries(Object.entries(row).filter(([name]) => !fields.includes(name)));
 
@@ -526,7 +561,7 @@ const livesites: readonly Row[] = [
   {
     name: 'a broken page that answers again',
     answer: body([pageRow(old)]),
-    live: 200,
+    live: having(old),
     code: 0,
     groups: { fine: 1 },
     says: [/^No broken page/m],
@@ -535,7 +570,7 @@ const livesites: readonly Row[] = [
   {
     name: 'a published page that answers',
     answer: body([pageRow(published)]),
-    live: 200,
+    live: having('/', published),
     code: 0,
     groups: { fine: 1 },
   },
@@ -569,7 +604,13 @@ const livesites: readonly Row[] = [
     groups: { redirected: 1 },
   },
   { name: 'a page the index was refused, which fails', answer: unclear, live: 404, code: 2, groups: found },
-  { name: 'a page the index was refused, which answers', answer: unclear, live: 200, code: 0, groups: { fine: 1 } },
+  {
+    name: 'a page the index was refused, which answers',
+    answer: unclear,
+    live: having(old),
+    code: 0,
+    groups: { fine: 1 },
+  },
   {
     name: 'a page the index was refused, and so was the check',
     answer: unclear,
@@ -580,7 +621,8 @@ const livesites: readonly Row[] = [
   {
     name: 'two pages, of which one cannot be told',
     answer: body([pageRow(published), pageRow(old)]),
-    live: (request, response) => void response.writeHead(request.url?.includes('old') ? 200 : 403).end(),
+    live: (request, response) =>
+      request.url?.includes('guide') ? void response.writeHead(403).end() : having('/', old)(request, response),
     code: 3,
     groups: { fine: 1, cannotTell: 1 },
   },
@@ -599,6 +641,86 @@ const livesites: readonly Row[] = [
     words: ['--ignore', '/old/page/'],
     code: 0,
   },
+  {
+    name: 'a broken page, and a site that answers every address alike',
+    answer: body([pageRow(old)]),
+    live: page(200, '<title>App</title><div id="root"></div>'),
+    code: 2,
+    groups: found,
+    says: [/404 .*not confirmed live \(answers 200 with what every address of the site shows/],
+  },
+  {
+    name: 'a published page, and a site that answers every address alike',
+    answer: body([pageRow(published)]),
+    live: page(200, '<title>App</title><div id="root"></div>'),
+    code: 3,
+    groups: { cannotTell: 1 },
+    says: [/cannot be told from outside/],
+  },
+  {
+    name: 'a broken page that shows what no address shows',
+    answer: body([pageRow(old)]),
+    live: softly('/', published),
+    code: 2,
+    groups: found,
+    says: [/ 200 .*live: answers 200 with the page for addresses that do not exist \(soft 404\)/],
+  },
+  {
+    name: 'a published page that shows what no address shows',
+    answer: body([pageRow(published)]),
+    live: softly('/'),
+    code: 2,
+    groups: found,
+    says: [/soft 404/],
+  },
+  {
+    name: 'a broken page that leads to the beginning of the site',
+    answer: body([pageRow(old)]),
+    live: leading({ [old]: '/' }, '/', published),
+    code: 2,
+    groups: found,
+    says: [/live: redirects to the home page \(302\), which is not the page/],
+  },
+  {
+    name: 'a redirected page that leads where the rule says',
+    answer: body([pageRow(redirected)]),
+    live: leading({ [redirected]: published }, '/', published),
+    code: 0,
+    groups: { fine: 1 },
+  },
+  {
+    name: 'a broken page that leads to a dead one',
+    answer: body([pageRow(old)]),
+    live: leading({ [old]: '/gone/' }, '/'),
+    code: 2,
+    groups: found,
+    says: [/live: redirects to http:\S*\/gone\/ \(302\), which answers 404/],
+  },
+  {
+    name: 'a broken page that fails once and then answers',
+    answer: body([pageRow(old)]),
+    live: failingOnce(having(old)),
+    code: 0,
+    groups: { fine: 1 },
+  },
+  {
+    name: 'a published page, and a site that is closed for a while',
+    answer: body([pageRow(published)]),
+    live: page(503, '<title>Back soon</title>'),
+    code: 3,
+    groups: { cannotTell: 1 },
+    says: [/answers 503, and so does \//],
+  },
+  ...[418, 430, 444, 498].map(
+    (status) =>
+      ({
+        name: `a published page, and a site that answers ${status}`,
+        answer: body([pageRow(published)]),
+        live: status,
+        code: 3,
+        groups: { cannotTell: 1 },
+      }) as const,
+  ),
   { name: 'nothing, and a site that cannot be reached', answer: body([]), live: 'off', code: 0 },
 ];
 

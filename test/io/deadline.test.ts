@@ -66,6 +66,7 @@ import { Agent } from 'undici';
 import { exchange } from './src/io/http/exchange.ts';
 import { followUrl } from './src/io/recheck/journey.ts';
 import { HostThrottle } from './src/io/recheck/throttle.ts';
+import { Visits } from './src/io/recheck/visits.ts';
 import { wait } from './src/io/wait.ts';
 
 const user = new AbortController();
@@ -77,7 +78,7 @@ const server = createServer(head).listen(0, '127.0.0.1', async () => {
   const asked = (path) => exchange(
     { url: base + path, method: 'GET', headers: {}, body: undefined, timeoutMs: 300, maximumBytes: 1000 }, dispatcher, user.signal);
   const throttle = new HostThrottle(0, Date.now, wait);
-  const followed = (path) => followUrl(new URL(base + path), { dispatcher, throttle, timeoutMs: 300, resolve: async () => [], isOwn: () => true }, user.signal);
+  const followed = (path) => followUrl(new URL(base + path), { visits: new Visits({ dispatcher, throttle, timeoutMs: 300, now: Date.now }, user.signal), timeoutMs: 300, resolve: async () => [], isOwn: () => true }, user.signal);
   const kinds = [];
   for (const path of ['/', '/body']) {
     const answer = await asked(path);

@@ -1,7 +1,7 @@
 /** Puts an index's answer, the repository and the live site together: what is reported, and what is settled. */
 import { certainDomains } from '../backlinks/brokenPages.ts';
 import type { BacklinkAnswer, BrokenPage, LeftOut, Note, Place } from '../model.ts';
-import { type RepoPath, type UrlKey, urlKey } from '../paths.ts';
+import { type RepoPath, type UrlKey, urlKey, urlPath } from '../paths.ts';
 import type {
   AuditOptions,
   AuditResult,
@@ -11,7 +11,7 @@ import type {
   Fix,
   LiveCheck,
 } from '../report/findings.ts';
-import { message, strength } from '../report/report.ts';
+import { isSeenFailing, message, strength } from '../report/report.ts';
 import { globsTest } from '../text/glob.ts';
 import { append } from '../text/longLists.ts';
 import { count } from '../wording/amounts.ts';
@@ -143,14 +143,21 @@ function groupOf(
   isIgnored: (broken: BrokenPage) => boolean,
 ): 'findings' | 'redirected' | 'fine' | 'cannotTell' | 'ignored' {
   if (isIgnored(broken)) return 'ignored';
-  if (live?.verdict === 'fine') return 'fine';
+  if (live?.verdict === 'fine' || leadsAsWritten(diagnosis, live)) return 'fine';
   if (diagnosis.code === 'redirected' || diagnosis.code === 'gone') return 'redirected';
-  if (live?.verdict === 'broken') return 'findings';
+  if (isSeenFailing(live)) return 'findings';
   // The repository publishes it: whether it failed since, only the live site could tell. Not asked, what the index saw
   // is out of date.
   if (diagnosis.code === 'published') return live === undefined ? 'fine' : 'cannotTell';
   // What the index saw stands until the live site says otherwise; a site that cannot be reached says nothing.
   return broken.doubt === undefined ? 'findings' : 'cannotTell';
+}
+
+/** Whether the live site leads where a redirect of the repository does: that is meant, be it to the home page. */
+function leadsAsWritten({ code, page, rule }: Diagnosis, live: LiveCheck | undefined): boolean {
+  if (code !== 'redirected' || live?.verdict !== 'leads-home' || live.end === undefined) return false;
+  const end = urlKey(urlPath(live.end));
+  return [page?.url, rule?.to].some((to) => to !== undefined && urlKey(urlPath(to)) === end);
 }
 
 async function findingOf(
@@ -187,7 +194,7 @@ function severityOf(
   options: AuditOptions,
 ): Finding['severity'] {
   // A page that is there may have failed for a moment, when the index looked.
-  if (code === 'server-error' && live?.verdict !== 'broken') return 'information';
+  if (code === 'server-error' && !isSeenFailing(live)) return 'information';
   if (code === 'draft' || code === 'future' || code === 'expired' || code === 'unpublished') return 'information';
   if (code === 'published' || code === 'redirected' || code === 'gone') return 'information';
   return certainDomains(broken) >= options.errorFromDomains ? 'error' : 'warning';

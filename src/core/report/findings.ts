@@ -67,13 +67,23 @@ export interface Diagnosis {
   readonly suggestions: readonly Suggestion[];
 }
 
-/** What the live site answered, and when. */
+/**
+ * What the live site answered, and when.
+ *
+ * - `broken`: it fails
+ * - `soft-404`: it shows, or leads to, what addresses that do not exist show or lead to
+ * - `leads-home`: it leads to the beginning of the site
+ * - `fine`: it is there, or leads to a page of its own
+ * - `cannot-tell`: the site could not be asked, or answers in a way that tells nothing about one page
+ */
 export interface LiveCheck {
-  readonly verdict: 'broken' | 'fine' | 'cannot-tell';
+  readonly verdict: 'broken' | 'soft-404' | 'leads-home' | 'fine' | 'cannot-tell';
   readonly status: number | undefined;
   readonly checked: Day;
-  /** For `cannot-tell`: why; for `fine`: where it led, when redirected. */
+  /** What it answers, as a clause with every redirect on the way, or why nobody can tell. */
   readonly detail: string;
+  /** Where it led, when it is redirected. */
+  readonly end?: string | undefined;
 }
 
 /** One redirect that can be written in one place. */

@@ -19,11 +19,18 @@ export function confidence(suggestion: Suggestion): string {
   return Math.min(0.99, suggestion.confidence).toFixed(2).slice(1);
 }
 
+/** Whether the live site was seen today not to have the page. */
+export function isSeenFailing(live: LiveCheck | undefined): boolean {
+  const verdict = live?.verdict;
+  return verdict === 'broken' || verdict === 'soft-404' || verdict === 'leads-home';
+}
+
 /** What the address answers, and since when that is known. */
 function answers(broken: BrokenPage, live: LiveCheck | undefined): string {
   const path = encodeUrl(broken.path);
-  if (live !== undefined && live.verdict === 'broken') {
-    return `${path} answers ${live.status ?? 'with an error'} (checked ${live.checked})`;
+  if (live !== undefined && isSeenFailing(live)) {
+    const answer = live.detail || `answers ${live.status ?? 'with an error'}`;
+    return `${path} ${answer} (checked ${live.checked})`;
   }
   const status = broken.status === undefined ? 'an error' : `${broken.status}`;
   const seen = broken.statusSeen ?? broken.lastSeen;
@@ -66,7 +73,7 @@ function doubt({ undecided: [first] = [] }: Diagnosis): string {
 
 /** A page that is there and that nobody saw failing today: how long ago that was is all there is to say. */
 function wasFailing(broken: BrokenPage, live: LiveCheck | undefined, { code }: Diagnosis): string | undefined {
-  if (code !== 'server-error' || live?.verdict === 'broken') return undefined;
+  if (code !== 'server-error' || isSeenFailing(live)) return undefined;
   const seen = broken.statusSeen ?? broken.lastSeen;
   const unconfirmed = notConfirmed(live);
   return `${encodeUrl(broken.path)} was failing${seen ? ` on ${seen}` : ''} (${broken.status})${unconfirmed ? `, ${unconfirmed}` : ''}`;

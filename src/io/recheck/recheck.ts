@@ -1,21 +1,28 @@
-/** Do the broken pages still fail today? Asks the site itself, gently: one host at a time, with a pause in between. */
+/** Do the broken pages still fail today? Asks the site itself, gently: at most two requests at once to a host, with a pause in between. */
 import type { Dispatcher } from 'undici';
 import { isHostOf, type SiteTarget } from '../../core/backlinks/siteTarget.ts';
+import { passingStatus } from '../../core/backlinks/unclearStatus.ts';
 import { bareHost, webAddress } from '../../core/backlinks/webAddress.ts';
+import type { Journey } from '../../core/live/journey.ts';
+import { isHomeOf, judge, type Others } from '../../core/live/judge.ts';
 import type { Day } from '../../core/model.ts';
+import { urlKey } from '../../core/paths.ts';
 import type { Logger, Progress } from '../../core/ports.ts';
 import type { LiveCheck } from '../../core/report/findings.ts';
 import type { Resolve } from '../http/guardedNames.ts';
 import { wait as realWait, type Wait } from '../wait.ts';
-import { followUrl, type Journey } from './journey.ts';
+import { followUrl } from './journey.ts';
+import { probesOf } from './probes.ts';
 import { HostThrottle } from './throttle.ts';
-import { judge } from './verdict.ts';
+import { Visits } from './visits.ts';
 
 /** How the live site is asked; times in milliseconds. */
 export interface RecheckOptions {
   /** Only addresses of these sites are asked. */
   readonly targets: readonly SiteTarget[];
   readonly includeSubdomains: boolean;
+  /** Addresses of pages that the repository publishes: what the site answers there is compared. */
+  readonly published?: readonly string[] | undefined;
   readonly dispatcher: Dispatcher;
   /** Looks names up, as the dispatcher's connections do. */
   readonly resolve: Resolve;
@@ -25,12 +32,14 @@ export interface RecheckOptions {
   readonly concurrency: number;
   /** For one request. */
   readonly timeoutMs: number;
+  /** Before what failed for a moment is asked again, behind all others. */
+  readonly retryMs: number;
   readonly logger: Logger;
   readonly now: () => number;
   readonly wait?: Wait | undefined;
 }
 
-export const recheckDefaults = { delayMs: 250, concurrency: 4, timeoutMs: 15_000 } as const;
+export const recheckDefaults = { delayMs: 250, concurrency: 4, timeoutMs: 15_000, retryMs: 2000 } as const;
 
 /** By address as given. When it is cancelled, the addresses not yet asked are missing. */
 export async function recheck(
@@ -40,41 +49,88 @@ export async function recheck(
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, LiveCheck>> {
   const checks = new Map<string, LiveCheck>();
-  const throttle = new HostThrottle(options.delayMs, options.now, options.wait ?? realWait);
-  const queue = [...new Set(urls)];
-  const total = queue.length;
+  const run = openRun(urls, options, signal);
+  const wanted = [...new Set(urls)];
+  const total = wanted.length;
   const step = total === 1 ? 'Checking 1 address' : `Checking ${total} addresses`;
   if (total > 0) progress.report(step, 0, total);
-
-  const work = async (): Promise<void> => {
-    for (let url = queue.shift(); url !== undefined && !signal.aborted; url = queue.shift()) {
-      const check = await checkUrl(url, options, throttle, signal);
-      // A check that was cut off says nothing about the page.
-      if (signal.aborted) return;
-      checks.set(url, check);
-      progress.report(step, checks.size, total);
-      options.logger.debug(`${url}: ${check.verdict}, ${check.detail}`);
-    }
+  const settle = async (url: string): Promise<void> => {
+    const check = await run.check(url);
+    // A check that was cut off says nothing about the page.
+    if (signal.aborted) return;
+    checks.set(url, check);
+    progress.report(step, checks.size, total);
+    options.logger.debug(`${url}: ${check.verdict}, ${check.detail}`);
   };
-  await Promise.all(Array.from({ length: Math.min(options.concurrency, total) }, work));
+  const failing: string[] = [];
+  await sideBySide(wanted, options.concurrency, signal, async (url) => {
+    if (await run.isFailing(url)) failing.push(url);
+    else await settle(url);
+  });
+  // What failed may have failed for a moment, and is asked again behind all others.
+  const passing = await run.visits.passing();
+  const { wait = realWait } = options;
+  if (passing.length > 0 && !signal.aborted) await wait(options.retryMs, signal).catch(() => undefined);
+  run.visits.forget(passing);
+  await sideBySide(failing, options.concurrency, signal, settle);
   return checks;
 }
 
-async function checkUrl(
-  url: string,
-  options: RecheckOptions,
-  throttle: HostThrottle,
+async function sideBySide(
+  urls: readonly string[],
+  concurrency: number,
   signal: AbortSignal,
-): Promise<LiveCheck> {
-  const checked: Day = new Date(options.now()).toISOString().slice(0, 10);
-  const address = webAddress(url);
-  if (address === undefined) return cannotAsk('no address of the web', checked);
+  each: (url: string) => Promise<void>,
+): Promise<void> {
+  const queue = [...urls];
+  const work = async (): Promise<void> => {
+    for (let url = queue.shift(); url !== undefined && !signal.aborted; url = queue.shift()) await each(url);
+  };
+  await Promise.all(Array.from({ length: Math.min(concurrency, urls.length) }, work));
+}
+
+interface Run {
+  readonly visits: Visits;
+  check(url: string): Promise<LiveCheck>;
+  /** Whether the site failed in a way that may pass. */
+  isFailing(url: string): Promise<boolean>;
+}
+
+/** What the checks of one run share. */
+function openRun(urls: readonly string[], options: RecheckOptions, signal: AbortSignal): Run {
+  const throttle = new HostThrottle(options.delayMs, options.now, options.wait ?? realWait);
+  const visits = new Visits({ ...options, throttle }, signal);
   const isOwn = (host: string): boolean => isOwnHost(host, options);
-  if (!isOwn(address.hostname)) {
-    return cannotAsk(`${bareHost(address.hostname)} is not a host of this site, so it was not asked`, checked);
-  }
-  const journey: Journey = await followUrl(address, { ...options, isOwn, throttle }, signal);
-  return { ...judge(address, journey), checked };
+  const follow = (url: URL): Promise<Journey> => followUrl(url, { ...options, visits, isOwn }, signal);
+  const asked = new Set(urls.flatMap((url) => keyOf(webAddress(url))));
+  const published = (options.published ?? [])
+    .flatMap((url) => webAddress(url) ?? [])
+    .filter((url) => !keyOf(url).some((key) => asked.has(key)));
+  const isHome: Others['isHome'] = (url) => isHomeOf(url, options.targets);
+  const others = probesOf({ published, isHome, follow });
+  return {
+    visits,
+    isFailing: async (url) => {
+      const address = webAddress(url);
+      return address !== undefined && isOwn(address.hostname) && isPassingJourney(await follow(address));
+    },
+    check: async (url) => {
+      const checked: Day = new Date(options.now()).toISOString().slice(0, 10);
+      const address = webAddress(url);
+      if (address === undefined) return cannotAsk('no address of the web', checked);
+      if (isOwn(address.hostname)) return { ...(await judge(await follow(address), others)), checked };
+      const host = bareHost(address.hostname);
+      return cannotAsk(`${host} is not a host of this site, so it was not asked`, checked);
+    },
+  };
+}
+
+function isPassingJourney({ stops, ended }: Journey): boolean {
+  return ended.kind === 'failed' || (ended.kind === 'answered' && passingStatus(stops.at(-1)?.status ?? 0));
+}
+
+function keyOf(url: URL | undefined): readonly string[] {
+  return url === undefined ? [] : [`${bareHost(url.hostname)}${urlKey(url.pathname)}`];
 }
 
 /** Whether a host, as an address has it, is one of the sites that are checked. */

@@ -2,6 +2,7 @@
 import type { Overlay } from '../../app/overlayRepo.ts';
 import type { Task } from '../../app/workspace.ts';
 import type { WrittenFixes } from '../../core/audit/fixEdits.ts';
+import type { SiteTarget } from '../../core/backlinks/siteTarget.ts';
 import type { BacklinkAnswer, Place, Route } from '../../core/model.ts';
 import type { RepoPath, UrlPath } from '../../core/paths.ts';
 import type { Result } from '../../core/ports.ts';
@@ -30,6 +31,8 @@ export interface Analyst {
   /** Everything that can be said of one address of what was opened last, as text. */
   explain(request: ExplainRequest, task: Task): Promise<string>;
   pages(request: undefined, task: Task): Promise<readonly Route[]>;
+  /** Addresses of some pages of what was opened last, on the host that is asked about. */
+  published(request: SiteTarget, task: Task): Promise<readonly string[]>;
   /** What is wrong with the redirects of what was opened last. */
   review(request: undefined, task: Task): Promise<RedirectReview>;
   /** The edits that repair a redirect, against the text as it is now. */

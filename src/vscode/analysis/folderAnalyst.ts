@@ -1,10 +1,12 @@
 /** One folder as the editor asks about it: the pipeline every host has, and what it read last. */
+
 import { auditAnswer } from '../../app/auditAnswer.ts';
 import { compactionsOf } from '../../app/compactions.ts';
 import { auditOptions, siteSetting } from '../../app/configuration.ts';
 import { explainAddresses } from '../../app/explainAddresses.ts';
 import { overlayRepo } from '../../app/overlayRepo.ts';
 import { planEdits } from '../../app/planEdits.ts';
+import { publishedPages } from '../../app/publishedPages.ts';
 import { readRedirects, readSnapshot, siteContext, siteOf } from '../../app/reading.ts';
 import { createSnapshotReader } from '../../app/readSnapshot.ts';
 import { openWorkspace, type Task, type Workspace } from '../../app/workspace.ts';
@@ -121,6 +123,7 @@ export function createAnalyst(): Analyst {
       return explained === undefined ? '' : explanation(explained);
     },
     pages: async () => first().routes.pages,
+    published: async (target) => publishedPages(read().workspace.sites, target),
     async review() {
       const committed = read().snapshots.get(first())?.committed;
       return reviewRedirects(await tableOf(first()), committed && { pages: asked, committed });

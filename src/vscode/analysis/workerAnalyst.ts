@@ -62,6 +62,7 @@ export function startWorkerAnalyst(file: URL): Analyst & { dispose(): void } {
     fixesTo: method('fixesTo'),
     explain: method('explain'),
     pages: method('pages'),
+    published: method('published'),
     review: method('review'),
     repair: method('repair'),
     follow: method('follow'),

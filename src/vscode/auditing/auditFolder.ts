@@ -37,7 +37,8 @@ export async function auditFolder(work: FolderWork, fresh: boolean, host: AuditH
   if (!asked.ok) return asked;
   const { answer } = asked.value;
   return withTask(async (task) => {
-    const checks = await checkLive(answer, target, settings, host.log, task);
+    const published = await work.analyst.published(target, task);
+    const checks = await checkLive({ answer, target, published, settings, logger: host.log }, task);
     const judged = { siteName: target.host, answer, checks };
     const result = await judge(work, judged, task);
     work.judged = judged;

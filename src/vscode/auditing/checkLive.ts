@@ -8,18 +8,25 @@ import { checkLive as askLive } from '../../io/recheck/checkLive.ts';
 import type { Task } from '../analysis/analyst.ts';
 import type { Settings } from '../shared/settings.ts';
 
+export interface LiveQuestion {
+  readonly answer: BacklinkAnswer;
+  readonly target: SiteTarget;
+  /** Addresses of pages that the repository publishes. */
+  readonly published: readonly string[];
+  readonly settings: Settings;
+  readonly logger: Logger;
+}
+
 /** Empty when the settings switch it off. Throws `AbortError` when cancelled. */
 export async function checkLive(
-  { pages }: BacklinkAnswer,
-  target: SiteTarget,
-  settings: Settings,
-  logger: Logger,
+  { answer: { pages }, target, published, settings, logger }: LiveQuestion,
   { progress, signal }: Task,
 ): Promise<ReadonlyMap<string, LiveCheck>> {
   if (!settings.recheck.enabled) return new Map();
   const request = {
     urls: pages.map(({ url }) => url),
     targets: [target],
+    published,
     includeSubdomains: settings.index.includeSubdomains,
     proxy: proxySettings(process.env, settings.proxy),
     delayMs: settings.recheck.delayMilliseconds,

@@ -56,7 +56,8 @@ export function statusLine(broken: BrokenPage, live: LiveCheck | undefined): str
   const index = `${broken.status ?? 'failing'}${broken.statusSeen ? ` on ${broken.statusSeen}` : ''} (index)`;
   if (!live) return index;
   const answer = live.verdict === 'cannot-tell' ? 'cannot tell' : (live.status ?? live.verdict);
-  const detail = live.verdict === 'broken' || live.detail === '' ? '' : `: ${live.detail}`;
+  const isPlain = live.detail === '' || live.detail === `answers ${live.status}`;
+  const detail = isPlain ? '' : `: ${live.detail}`;
   return `${answer} on ${live.checked} (live)${detail}, ${index}`;
 }
 

@@ -1,0 +1,29 @@
+/** Addresses at which a site surely shows pages of its own, if the repository is deployed: what its other answers are compared with. */
+import { isHostOf, type SiteTarget, siteTarget } from '../core/backlinks/siteTarget.ts';
+import { encodeUrl, folderOf } from '../core/paths.ts';
+import type { Site } from '../core/site/site.ts';
+
+const mostOfFolder = 3;
+const most = 1000;
+
+/** Some of every folder, on the host that is asked about; none that rests on a guess. */
+export function publishedPages(sites: readonly Site[], target: SiteTarget): readonly string[] {
+  const found: string[] = [];
+  const perFolder = new Map<string, number>();
+  for (const site of sites.filter((each) => isServedThere(each, target))) {
+    for (const { url, guess } of site.routes.pages) {
+      const folder = folderOf(url.replace(/\/$/, ''));
+      const often = perFolder.get(folder) ?? 0;
+      if (guess !== undefined || often >= mostOfFolder) continue;
+      if (found.length >= most) return found;
+      perFolder.set(folder, often + 1);
+      found.push(`https://${target.host}${encodeUrl(url)}`);
+    }
+  }
+  return found;
+}
+
+function isServedThere({ permalinks }: Site, target: SiteTarget): boolean {
+  const own = siteTarget(permalinks.address?.url ?? '');
+  return own === undefined || isHostOf(own.host, target, true);
+}
