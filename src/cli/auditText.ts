@@ -4,7 +4,15 @@ import { directoryRuleText } from '../core/audit/directoryRules.ts';
 import { dollars } from '../core/backlinks/price.ts';
 import { encodeUrl } from '../core/paths.ts';
 import type { AuditResult, Finding } from '../core/report/findings.ts';
-import { confidence, isSeenFailing, lossOf, notConfirmed, shortHash, strength } from '../core/report/report.ts';
+import {
+  confidence,
+  isSeenFailing,
+  lossOf,
+  notConfirmed,
+  saysMore,
+  shortHash,
+  strength,
+} from '../core/report/report.ts';
 import { greatest } from '../core/text/longLists.ts';
 import { count } from '../core/wording/amounts.ts';
 import {
@@ -106,9 +114,7 @@ function table(findings: readonly Finding[], paint: Painter): readonly TerminalT
 
 /** What the live site answers, where its status does not say it. */
 function seenLive(live: Finding['live']): string | undefined {
-  if (!isSeenFailing(live) || live === undefined) return undefined;
-  const isPlain = live.detail === '' || live.detail === `answers ${live.status}`;
-  return isPlain ? undefined : `live: ${live.detail}`;
+  return live !== undefined && isSeenFailing(live) && saysMore(live) ? `live: ${live.detail}` : undefined;
 }
 
 /** What to do about one finding, in half a line. */

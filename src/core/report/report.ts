@@ -25,6 +25,12 @@ export function isSeenFailing(live: LiveCheck | undefined): boolean {
   return verdict === 'broken' || verdict === 'soft-404' || verdict === 'leads-home';
 }
 
+/** Whether the clause of a live check says more than its status. */
+export function saysMore({ verdict, status = 0, end }: LiveCheck): boolean {
+  if (end !== undefined) return true;
+  return verdict === 'fine' ? false : verdict !== 'broken' || status < 400;
+}
+
 /** What the address answers, and since when that is known. */
 function answers(broken: BrokenPage, live: LiveCheck | undefined): string {
   const path = encodeUrl(broken.path);

@@ -5,7 +5,7 @@ import type { Backlink, BrokenPage, Suggestion } from '../../core/model.ts';
 import { encodeUrl } from '../../core/paths.ts';
 import { describeUndecided } from '../../core/redirects/simulate/describe.ts';
 import type { Finding, LiveCheck } from '../../core/report/findings.ts';
-import { confidence, strength } from '../../core/report/report.ts';
+import { confidence, saysMore, strength } from '../../core/report/report.ts';
 import { append } from '../../core/text/longLists.ts';
 import { count } from '../../core/wording/amounts.ts';
 import { visible } from '../../core/wording/visible.ts';
@@ -56,8 +56,7 @@ export function statusLine(broken: BrokenPage, live: LiveCheck | undefined): str
   const index = `${broken.status ?? 'failing'}${broken.statusSeen ? ` on ${broken.statusSeen}` : ''} (index)`;
   if (!live) return index;
   const answer = live.verdict === 'cannot-tell' ? 'cannot tell' : (live.status ?? live.verdict);
-  const isPlain = live.detail === '' || live.detail === `answers ${live.status}`;
-  const detail = isPlain ? '' : `: ${live.detail}`;
+  const detail = saysMore(live) ? `: ${live.detail}` : '';
   return `${answer} on ${live.checked} (live)${detail}, ${index}`;
 }
 
