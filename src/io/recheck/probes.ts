@@ -48,7 +48,7 @@ function withoutEnd(path: string): string {
   return path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path;
 }
 
-/** The nearest page that is served where it is; else one that leads on; else whatever such pages answer. */
+/** The nearest page that is served where it is; else one that leads on; else whatever such pages answer, or the home page. */
 async function publishedNear(
   start: URL,
   { published, follow }: Omit<ProbeOptions, 'isHome'> & { readonly isHome: Others['isHome'] },
@@ -61,13 +61,16 @@ async function publishedNear(
     .slice(0, mostTried)
     .flatMap(({ url }) => parsedUrl(`${url.pathname}${url.search}`, start.origin) ?? []);
   const journeys: Journey[] = [];
-  for (const url of [...candidates, new URL('/', start)]) {
+  for (const url of candidates) {
     const journey = await follow(url);
     const served = servedAt(journey);
     if (served !== undefined && urlKey(served.url.pathname) === urlKey(url.pathname)) return journey;
     journeys.push(journey);
   }
-  return journeys.find((journey) => servedAt(journey) !== undefined) ?? journeys[0];
+  const led = journeys.find((journey) => servedAt(journey) !== undefined);
+  if (led !== undefined) return led;
+  const home = await follow(new URL('/', start));
+  return servedAt(home) === undefined ? (journeys[0] ?? home) : home;
 }
 
 function sharedFolders(one: URL, other: URL): number {
