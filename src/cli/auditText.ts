@@ -112,13 +112,18 @@ function table(findings: readonly Finding[], paint: Painter): readonly TerminalT
   );
 }
 
+function seenOn({ statusSeen, lastSeen }: Finding['broken']): string {
+  const seen = statusSeen ?? lastSeen;
+  return seen === undefined ? '' : ` on ${seen}`;
+}
+
 /** What the live site answers, where its status does not say it. */
 function seenLive(live: Finding['live']): string | undefined {
   return live !== undefined && isSeenFailing(live) && saysMore(live) ? `live: ${live.detail}` : undefined;
 }
 
 /** What to do about one finding, in half a line. */
-function verdict({ diagnosis, removal }: Finding): string {
+function verdict({ diagnosis, removal, broken, live }: Finding): string {
   const best = diagnosis.suggestions[0];
   const { past, page, rule } = diagnosis;
   const closest = best === undefined ? '' : `; closest ${encodeUrl(best.url)} ${confidence(best)} (${strength(best)})`;
@@ -145,7 +150,9 @@ function verdict({ diagnosis, removal }: Finding): string {
     case 'redirect-broken':
       return `✗  ${rule?.file}:${rule?.line} leads ${diagnosis.detail}`;
     case 'server-error':
-      return `the host fails; ${page?.file} is there`;
+      return isSeenFailing(live)
+        ? `the host fails; ${page?.file} is there`
+        : `was failing${seenOn(broken)}; ${page?.file} is there, and no redirect helps where the host fails`;
     case 'published':
       return `${page?.file} publishes it; deploy behind, or the host serves something else`;
     case 'redirected':

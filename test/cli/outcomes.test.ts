@@ -318,7 +318,7 @@ const answers: readonly Row[] = [
     code: 3,
     groups: { cannotTell: 1 },
   },
-  ...[401, 403, 408, 429, 451, 999].map(
+  ...[401, 403, 408, 418, 429, 430, 444, 451, 498, 999].map(
     (status) =>
       ({
         name: `${status}, which speaks of the crawler`,
@@ -333,7 +333,7 @@ const answers: readonly Row[] = [
     answer: body([pageRow(published, { status_code: 503 })]),
     code: 2,
     groups: found,
-    says: [/the host fails/],
+    says: [/was failing on \d{4}-\d\d-\d\d; \S+setup\.md is there, .* the host fails/],
   },
   { name: 'an asset', answer: body([pageRow('/a.png')]), code: 0, groups: { leftOut: 1 } },
   {

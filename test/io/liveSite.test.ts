@@ -267,6 +267,12 @@ const rows: readonly Row[] = [
     verdict: 'fine',
   },
   {
+    name: 'what is missing fails once',
+    answers: { [asked]: real },
+    otherwise: once(hangUp, notThere),
+    verdict: 'fine',
+  },
+  {
     name: 'what is missing cannot be asked',
     answers: { [asked]: real },
     otherwise: hangUp,

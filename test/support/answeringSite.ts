@@ -14,6 +14,8 @@ export type Answer = (request: IncomingMessage, response: ServerResponse, path: 
 
 export interface AnsweringSite {
   readonly base: string;
+  /** As every check of this site has them. */
+  readonly options: RecheckOptions;
   /** `METHOD path` of every request since `answer` was called. */
   readonly requests: readonly string[];
   /** What is in the table answers its path (with its query, else without); `otherwise` all else. */
@@ -69,8 +71,23 @@ export async function startAnsweringSite(): Promise<AnsweringSite> {
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const base = `http://site.test:${(server.address() as AddressInfo).port}`;
+  const standard: RecheckOptions = {
+    targets: [siteTarget('site.test')!],
+    includeSubdomains: false,
+    published: ['/docs/known/', '/docs/other/', '/blog/first/'].map((known) => `${base}${known}`),
+    dispatcher,
+    resolve: async () => [{ address: '93.184.216.34', family: 4 }],
+    delayMs: 0,
+    concurrency: 4,
+    timeoutMs: 5000,
+    retryMs: 0,
+    logger: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
+    now: () => now,
+    wait: async () => undefined,
+  };
   return {
     base,
+    options: standard,
     requests,
     answer(wanted, rest = status(404)) {
       requests.length = 0;
@@ -79,22 +96,7 @@ export async function startAnsweringSite(): Promise<AnsweringSite> {
     },
     async check(path, fields = {}) {
       const url = /^https?:/.test(path) ? path : `${base}${path}`;
-      const options: RecheckOptions = {
-        targets: [siteTarget('site.test')!],
-        includeSubdomains: false,
-        published: ['/docs/known/', '/docs/other/', '/blog/first/'].map((known) => `${base}${known}`),
-        dispatcher,
-        resolve: async () => [{ address: '93.184.216.34', family: 4 }],
-        delayMs: 0,
-        concurrency: 4,
-        timeoutMs: 5000,
-        retryMs: 0,
-        logger: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
-        now: () => now,
-        wait: async () => undefined,
-        ...fields,
-      };
-      const check = (await recheck([url], options, silent, never)).get(url);
+      const check = (await recheck([url], { ...standard, ...fields }, silent, never)).get(url);
       if (check === undefined) throw new Error(`${url} was not checked`);
       return check;
     },

@@ -126,7 +126,7 @@ function consequence(diagnosis: Diagnosis, shownOnTarget: boolean): string {
     case 'published':
       return `${diagnosis.page?.file} publishes it: the deploy is behind, or the host serves something else.`;
     case 'server-error':
-      return `${diagnosis.page?.file ?? 'The site'} is there; the host fails. No redirect helps.`;
+      return `${diagnosis.page?.file ?? 'The site'} is there; no redirect helps where the host fails.`;
     case 'redirected':
       return `${redirectedClause(diagnosis)}.`;
     case 'gone':

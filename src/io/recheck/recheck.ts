@@ -3,7 +3,7 @@ import type { Dispatcher } from 'undici';
 import { isHostOf, type SiteTarget } from '../../core/backlinks/siteTarget.ts';
 import { passingStatus } from '../../core/backlinks/unclearStatus.ts';
 import { bareHost, webAddress } from '../../core/backlinks/webAddress.ts';
-import type { Journey } from '../../core/live/journey.ts';
+import { type Journey, servedAt } from '../../core/live/journey.ts';
 import { isHomeOf, judge, type Others } from '../../core/live/judge.ts';
 import type { Day } from '../../core/model.ts';
 import { urlKey } from '../../core/paths.ts';
@@ -92,7 +92,7 @@ async function sideBySide(
 interface Run {
   readonly visits: Visits;
   check(url: string): Promise<LiveCheck>;
-  /** Whether the site failed in a way that may pass. */
+  /** Whether the site failed, here or where it is compared with, in a way that may pass. */
   isFailing(url: string): Promise<boolean>;
 }
 
@@ -112,7 +112,10 @@ function openRun(urls: readonly string[], options: RecheckOptions, signal: Abort
     visits,
     isFailing: async (url) => {
       const address = webAddress(url);
-      return address !== undefined && isOwn(address.hostname) && isPassingJourney(await follow(address));
+      if (address === undefined || !isOwn(address.hostname)) return false;
+      const journey = await follow(address);
+      if (isPassingJourney(journey)) return true;
+      return servedAt(journey) !== undefined && isPassingJourney(await others.missing(address));
     },
     check: async (url) => {
       const checked: Day = new Date(options.now()).toISOString().slice(0, 10);
