@@ -3,6 +3,7 @@ import type { AnswerStore } from '../core/backlinks/answers.ts';
 import { dollars, microsOf } from '../core/backlinks/price.ts';
 import type { SiteTarget } from '../core/backlinks/siteTarget.ts';
 import type { BacklinkRequest, BacklinkSource, Quote } from '../core/backlinks/source.ts';
+import type { LiveStore } from '../core/live/kept.ts';
 import type { Result } from '../core/ports.ts';
 import { terminalLine } from '../core/wording/terminalText.ts';
 import { httpDispatcher } from '../io/http/dispatcher.ts';
@@ -73,8 +74,17 @@ export function storeOf({ env, log, now }: Host): Store {
 
 /** Where histories are kept, beside the answers; `undefined` when the environment names no place. */
 export function historyCache(host: Host): string | undefined {
-  const { BROKEN_BACKLINKS_HOME: own, XDG_DATA_HOME: data, LOCALAPPDATA: windows, HOME: home } = host.env;
-  return own || data || windows || home ? storeOf(host).histories : undefined;
+  return hasPlace(host) ? storeOf(host).histories : undefined;
+}
+
+/** Where it is kept what live sites said; `undefined` when the environment names no place. */
+export function keptLive(host: Host): LiveStore | undefined {
+  return hasPlace(host) ? storeOf(host).live : undefined;
+}
+
+function hasPlace({ env }: Host): boolean {
+  const { BROKEN_BACKLINKS_HOME: own, XDG_DATA_HOME: data, LOCALAPPDATA: windows, HOME: home } = env;
+  return Boolean(own || data || windows || home);
 }
 
 export function today(host: Host): string {

@@ -6,6 +6,7 @@ import { proxySettings } from '../io/http/proxySettings.ts';
 import { checkLive } from '../io/recheck/checkLive.ts';
 import { recheckDefaults } from '../io/recheck/recheck.ts';
 import { type Arguments, type Host, wholeNumber } from './command.ts';
+import { keptLive } from './indexAccess.ts';
 import { terminalProgress } from './workspace.ts';
 
 /** The site that is asked, and some of its pages. */
@@ -33,6 +34,7 @@ export async function liveChecks(
       proxy: proxySettings(host.env),
       delayMs: wholeNumber(args, 'delay', recheckDefaults.delayMs),
       logger: host.log,
+      store: keptLive(host),
       now: () => host.now().getTime(),
     },
     progress,

@@ -84,6 +84,8 @@ export interface LiveCheck {
   readonly detail: string;
   /** Where it led, when it is redirected. */
   readonly end?: string | undefined;
+  /** For `cannot-tell`: what the site said when it was asked before. */
+  readonly earlier?: Pick<LiveCheck, 'checked' | 'detail'> | undefined;
 }
 
 /** One redirect that can be written in one place. */

@@ -47,7 +47,8 @@ function answers(broken: BrokenPage, live: LiveCheck | undefined): string {
 /** "not confirmed live (docs.example was not found)"; `undefined` where the live site told, or was not asked. */
 export function notConfirmed(live: LiveCheck | undefined): string | undefined {
   if (live?.verdict !== 'cannot-tell') return undefined;
-  return `not confirmed live (${silence(live) || live.status || 'no answer'})`;
+  const earlier = live.earlier === undefined ? '' : `, live on ${live.earlier.checked}: ${live.earlier.detail}`;
+  return `not confirmed live (${silence(live) || live.status || 'no answer'})${earlier}`;
 }
 
 /** Why the live site could not tell, as a clause: the first sentence of what is known; empty when it did, or was not asked. */

@@ -37,6 +37,8 @@ export interface RecheckOptions {
   readonly logger: Logger;
   readonly now: () => number;
   readonly wait?: Wait | undefined;
+  /** Is told of each address as soon as it is settled. */
+  readonly settled?: ((url: string, check: LiveCheck) => void) | undefined;
 }
 
 export const recheckDefaults = { delayMs: 250, concurrency: 4, timeoutMs: 15_000, retryMs: 2000 } as const;
@@ -59,6 +61,7 @@ export async function recheck(
     // A check that was cut off says nothing about the page.
     if (signal.aborted) return;
     checks.set(url, check);
+    options.settled?.(url, check);
     progress.report(step, checks.size, total);
     options.logger.debug(`${url}: ${check.verdict}, ${check.detail}`);
   };

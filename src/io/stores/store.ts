@@ -1,8 +1,10 @@
-/** All that is kept on this machine, in one folder: what was paid for, what was spent, and histories that were read. */
+/** All that is kept on this machine, in one folder: what was paid for, what was spent, what live sites said, and histories that were read. */
 import { join } from 'node:path';
 import type { AnswerStore } from '../../core/backlinks/answers.ts';
+import type { LiveStore } from '../../core/live/kept.ts';
 import type { Logger } from '../../core/ports.ts';
 import { answerStore } from './answerStore.ts';
+import { liveStore } from './liveStore.ts';
 import { type SpendStore, spendStore } from './spendStore.ts';
 import { takeIn } from './takeIn.ts';
 
@@ -21,6 +23,8 @@ export interface StoreOptions {
 export interface Store {
   readonly answers: AnswerStore;
   readonly spend: SpendStore;
+  /** What live sites said. */
+  readonly live: LiveStore;
   /** The folder of histories; each repository has one below it. */
   readonly histories: string;
 }
@@ -31,6 +35,7 @@ export function openStore({ folder, former, logger, now }: StoreOptions): Store 
   return {
     answers: answerStore(join(folder, 'answers'), { logger, now, former, ready }),
     spend: spendStore(folder, logger, ready),
+    live: liveStore(join(folder, 'live'), logger, now),
     histories: join(folder, 'history'),
   };
 }

@@ -1,6 +1,7 @@
 /** One audit, step by step: read the folder, confirm the site, get the answer, look at the live site, judge. */
 import type { Memento } from 'vscode';
 import { contradiction, siteTarget } from '../../core/backlinks/siteTarget.ts';
+import type { LiveStore } from '../../core/live/kept.ts';
 import { failed, type Result, success } from '../../core/ports.ts';
 import type { AuditSummary } from '../shared/engine.ts';
 import type { Sessions } from '../shared/session.ts';
@@ -17,6 +18,8 @@ import { withTask } from './task.ts';
 /** What an audit of a folder works with. */
 export interface AuditHost extends IndexAccess {
   readonly sessions: Sessions;
+  /** Where it is kept what live sites said. */
+  readonly live: LiveStore;
   /** Where the folder's last audit is remembered. */
   readonly folderMemory: Memento;
 }
@@ -38,7 +41,7 @@ export async function auditFolder(work: FolderWork, fresh: boolean, host: AuditH
   const { answer } = asked.value;
   return withTask(async (task) => {
     const published = await work.analyst.published(target, task);
-    const checks = await checkLive({ answer, target, published, settings, logger: host.log }, task);
+    const checks = await checkLive({ answer, target, published, settings, logger: host.log, store: host.live }, task);
     const judged = { siteName: target.host, answer, checks };
     const result = await judge(work, judged, task);
     work.judged = judged;

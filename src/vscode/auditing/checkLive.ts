@@ -1,5 +1,6 @@
 /** Asks the live site whether the pages of an answer still fail, where the settings want it. */
 import type { SiteTarget } from '../../core/backlinks/siteTarget.ts';
+import type { LiveStore } from '../../core/live/kept.ts';
 import type { BacklinkAnswer } from '../../core/model.ts';
 import type { Logger } from '../../core/ports.ts';
 import type { LiveCheck } from '../../core/report/findings.ts';
@@ -15,11 +16,13 @@ export interface LiveQuestion {
   readonly published: readonly string[];
   readonly settings: Settings;
   readonly logger: Logger;
+  /** Where results are kept, for the command line as well. */
+  readonly store?: LiveStore | undefined;
 }
 
 /** Empty when the settings switch it off. Throws `AbortError` when cancelled. */
 export async function checkLive(
-  { answer: { pages }, target, published, settings, logger }: LiveQuestion,
+  { answer: { pages }, target, published, settings, logger, store }: LiveQuestion,
   { progress, signal }: Task,
 ): Promise<ReadonlyMap<string, LiveCheck>> {
   if (!settings.recheck.enabled) return new Map();
@@ -31,6 +34,7 @@ export async function checkLive(
     proxy: proxySettings(process.env, settings.proxy),
     delayMs: settings.recheck.delayMilliseconds,
     logger,
+    store,
     now: Date.now,
   };
   return askLive(request, progress, signal);

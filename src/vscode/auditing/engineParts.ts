@@ -93,14 +93,14 @@ export async function checkAgain(
 
 /** Lends what a request needs; connections are closed at its end. */
 export async function withNetwork<Value>(
-  { store: { answers, spend }, context, log, sessions }: EngineParts,
+  { store: { answers, spend, live }, context, log, sessions }: EngineParts,
   folder: WorkspaceFolder,
   run: (host: AuditHost) => Promise<Value>,
 ): Promise<Value> {
   const { secrets, workspaceState: folderMemory } = context;
   const dispatcher = httpDispatcher(proxySettings(process.env, readSettings(folder).proxy));
   try {
-    return await run({ answers, spend, secrets, dispatcher, log, sessions, folderMemory });
+    return await run({ answers, spend, live, secrets, dispatcher, log, sessions, folderMemory });
   } finally {
     // Not close(): a request that was cancelled must not hold up the next audit.
     await dispatcher.destroy();

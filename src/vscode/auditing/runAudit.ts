@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { WorkspaceFolder } from 'vscode';
 import { siteTarget } from '../../core/backlinks/siteTarget.ts';
+import { newest } from '../../core/live/kept.ts';
 import { failed, type Result, success } from '../../core/ports.ts';
 import type { Finding, Fix } from '../../core/report/findings.ts';
 import { sources } from '../../io/sources/index.ts';
@@ -46,7 +47,8 @@ function audits(parts: EngineParts): Pick<Engine, 'audit' | 'askReferrers' | 'sh
       const kept = key && (await store.answers.read(key));
       const siteName = last && siteTarget(last.site)?.host;
       if (!kept || !siteName) return false;
-      return showAgain(parts, workOn(folder), { siteName, answer: kept.value, checks: new Map(last.checks) }, signal);
+      const checks = newest(new Map(last.checks), await store.live.read(siteName));
+      return showAgain(parts, workOn(folder), { siteName, answer: kept.value, checks }, signal);
     },
     async refresh(folder, signal) {
       const work = workOn(folder);
