@@ -72,6 +72,19 @@ const wantsCookie: Answer = (request, response) =>
     : void response.writeHead(302, { location: asked, 'set-cookie': 'consent=1; Path=/' }).end();
 const slashless: Answer = (request, response, path) =>
   path.endsWith('/') ? notThere(request, response, path) : redirect(`${path}/`, 301)(request, response, path);
+const elsewhere =
+  (path: string): Answer =>
+  (request, response) =>
+    redirect(`http://${(request.headers.host ?? '').replace('site.test', 'other.test')}${path}`)(
+      request,
+      response,
+      path,
+    );
+/** What another site answers; this one has no such page. */
+const onOther =
+  (answer: Answer): Answer =>
+  (request, response, path) =>
+    (request.headers.host?.startsWith('other.test') ? answer : notThere)(request, response, path);
 /** Bytes without end, as fast as they are taken. */
 const endless: Answer = (request, response) => {
   response.writeHead(200, html);
@@ -409,7 +422,42 @@ const rows: readonly Row[] = [
     verdict: 'cannot-tell',
   },
   {
-    name: 'a redirect to another site',
+    name: 'a page of another site',
+    answers: { [asked]: elsewhere('/there/'), '/there/': real },
+    verdict: 'fine',
+    says: /^redirects to http:\/\/other\.test\S*\/there\/ \(302\)$/,
+  },
+  {
+    name: 'a page of another site that answers every address alike',
+    answers: { [asked]: elsewhere('/there/'), '/': onOther(app) },
+    otherwise: onOther(app),
+    verdict: 'cannot-tell',
+  },
+  {
+    name: 'a soft 404 of another site',
+    answers: { [asked]: elsewhere('/there/'), '/': published['/']! },
+    otherwise: onOther(soft),
+    verdict: 'soft-404',
+  },
+  {
+    name: 'a dead page of another site',
+    answers: { [asked]: elsewhere('/there/') },
+    verdict: 'broken',
+    says: /other\.test\S* \(302\), which answers 404/,
+  },
+  {
+    name: 'all is led to the beginning of another site',
+    answers: {},
+    otherwise: elsewhere('/'),
+    verdict: 'leads-home',
+  },
+  {
+    name: 'one page is led to the beginning of another site',
+    answers: { [asked]: elsewhere('/') },
+    verdict: 'fine',
+  },
+  {
+    name: 'a redirect to another site without an answer',
     answers: { [asked]: redirect('http://other.test/docs/') },
     verdict: 'cannot-tell',
     says: /^redirects to http:\/\/other\.test\/docs\/ \(302\): /,
@@ -534,6 +582,28 @@ const rows: readonly Row[] = [
       ),
     },
     verdict: 'fine',
+  },
+  {
+    name: 'a refresh for browsers without scripts',
+    answers: {
+      [asked]: page('Set up', `<noscript><meta http-equiv="refresh" content="0; url=/docs/gone/"></noscript>${text}`),
+    },
+    verdict: 'fine',
+  },
+  {
+    name: 'a refresh in a comment',
+    answers: { [asked]: page('Set up', `<!-- <meta http-equiv="refresh" content="0; url=/docs/gone/"> -->${text}`) },
+    verdict: 'fine',
+  },
+  {
+    name: 'a shell whose script leads old browsers elsewhere',
+    answers: { [asked]: script('if (!window.fetch) { location.href = "/docs/gone/"; }') },
+    verdict: 'fine',
+  },
+  {
+    name: 'a script that leads on once all is loaded',
+    answers: { [asked]: script('window.onload = function () { window.location = "/docs/gone/"; };') },
+    verdict: 'broken',
   },
   {
     name: 'refreshes in a circle',

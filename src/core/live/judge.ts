@@ -155,7 +155,7 @@ async function judgeContent(asked: Compared, missing: Journey, others: Others): 
   const none: Compared = { journey: missing, stop: last };
   if (!mayBeSamePage(asked, none)) return undefined;
   const joint = asked.journey.stops.length > 1 ? ', ' : ' with ';
-  const known = await others.published(asked.journey.start);
+  const known = await others.published(asked.stop.url);
   const stop = known === undefined ? undefined : servedAt(known);
   if (known === undefined || stop === undefined) {
     if (!isSamePage(asked, none)) return undefined;

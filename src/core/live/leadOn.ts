@@ -4,7 +4,7 @@
  * https://html.spec.whatwg.org/multipage/document-lifecycle.html#shared-declarative-refresh-steps
  */
 import type { LeadOn } from './journey.ts';
-import { shownText } from './pageDigest.ts';
+import { type SeenMarkup, seenMarkup } from './pageDigest.ts';
 
 /** A page that stays longer is there to be read. */
 const longestSeconds = 10;
@@ -15,9 +15,10 @@ const fewWords = 60;
 export function leadOn(status: number, headers: Readonly<Record<string, string>>, text: string): LeadOn | undefined {
   if ([301, 302, 303, 307, 308].includes(status)) return { by: 'status', to: asSent(headers.location ?? '') };
   if (status < 200 || status >= 300) return undefined;
-  const refresh = refreshTarget(asSent(headers.refresh ?? '')) ?? refreshIn(text);
+  const page = seenMarkup(text);
+  const refresh = refreshTarget(asSent(headers.refresh ?? '')) ?? refreshIn(page);
   if (refresh !== undefined) return { by: 'refresh', to: refresh };
-  const script = scriptTarget(text);
+  const script = scriptTarget(page);
   return script === undefined ? undefined : { by: 'script', to: script };
 }
 
@@ -30,9 +31,10 @@ function asSent(header: string): string {
     .trim();
 }
 
-function refreshIn(text: string): string | undefined {
-  for (const [tag] of text.matchAll(/<meta\b[^<>]{0,4000}>/gi)) {
-    if (!/\bhttp-equiv\s*=\s*["']?refresh\b/i.test(tag)) continue;
+/** A refresh within `<noscript>` or a comment is none to a browser. */
+function refreshIn({ tags }: SeenMarkup): string | undefined {
+  for (const tag of tags) {
+    if (!/^<meta\b/i.test(tag) || !/\bhttp-equiv\s*=\s*["']?refresh\b/i.test(tag)) continue;
     const content = /\bcontent\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/i.exec(tag);
     const target = refreshTarget(plain(content?.[1] ?? content?.[2] ?? content?.[3] ?? ''));
     if (target !== undefined) return target;
@@ -49,17 +51,18 @@ function refreshTarget(value: string): string | undefined {
   return target === '' || Number(seconds || '0') > longestSeconds ? undefined : target;
 }
 
-/** `location = '/there'` and its like, with a plain text, in a page with nothing else. */
-function scriptTarget(text: string): string | undefined {
-  if (!/<script\b/i.test(text)) return undefined;
-  const shown = shownText(text).match(/\p{L}+/gu) ?? [];
-  if (shown.length > fewWords) return undefined;
-  const found =
-    /(?:^|[^\w$.])(?:(?:window|document|self|top|parent)\.)?location(?:\.href)?\s*(?:=|\.(?:replace|assign)\s*\()\s*(?:"([^"\\\n]{1,2000})"|'([^'\\\n]{1,2000})')\s*[);\n<]/.exec(
-      text,
-    );
-  return found?.[1] ?? found?.[2];
+/** `location = '/there'` and its like, in a script that does nothing else, of a page that shows next to nothing. */
+function scriptTarget({ text, scripts }: SeenMarkup): string | undefined {
+  if ((text.match(/\p{L}+/gu) ?? []).length > fewWords) return undefined;
+  for (const code of scripts) {
+    const [, , double, single] = (code.length < 4000 && onlyLeads.exec(code.trim())) || [];
+    if (double !== undefined || single !== undefined) return double ?? single;
+  }
+  return undefined;
 }
+
+const onlyLeads =
+  /^(?:<!--\s*)?(?:\/\/<!\[CDATA\[\s*)?(window\.onload\s*=\s*function\s*\(\)\s*\{\s*)?(?:(?:window|document|self|top|parent)\.)?location(?:\.href)?\s*(?:=|\.(?:replace|assign)\s*\()\s*(?:"([^"\\\n]+)"|'([^'\\\n]+)')\s*\)?\s*;?\s*\}?\s*;?\s*(?:\/\/\s*(?:-->|\]\]>))?$/;
 
 function plain(text: string): string {
   return text

@@ -18,7 +18,7 @@ const keptWords = 20_000;
 export function pageDigest(text: string): PageDigest {
   return {
     title: words(titleOf(text)),
-    words: words(shownText(text)).slice(0, keptWords),
+    words: words(seenMarkup(text).text).slice(0, keptWords),
     sum: sumOf(text),
     size: text.length,
     asksPassword: /<input\b[^<>]{0,500}\btype\s*=\s*["']?password\b/i.test(text),
@@ -43,32 +43,39 @@ function words(text: string): string {
 }
 
 /** Elements whose content nobody sees. */
-const unseen = ['script', 'style', 'noscript', 'template', 'title', 'svg'];
+const unseen = ['script', 'style', 'noscript', 'template', 'title', 'svg', 'textarea'];
 
-/** The text between the tags; steps in proportion to its length, whatever is left open. */
-export function shownText(html: string): string {
+/** A page as it is seen; steps in proportion to its length, whatever is left open. */
+export interface SeenMarkup {
+  /** The text between the tags. */
+  readonly text: string;
+  /** The tags, outside of comments and of what nobody sees. */
+  readonly tags: readonly string[];
+  /** What the scripts hold, outside of comments. */
+  readonly scripts: readonly string[];
+}
+
+export function seenMarkup(html: string): SeenMarkup {
   const lower = html.toLowerCase();
-  const parts: string[] = [];
+  const [parts, tags, scripts]: [string[], string[], string[]] = [[], [], []];
   let at = 0;
   while (at < html.length) {
     const open = lower.indexOf('<', at);
-    if (open < 0) {
-      parts.push(html.slice(at));
-      break;
+    parts.push(html.slice(at, open < 0 ? html.length : open));
+    if (open < 0) break;
+    if (lower.startsWith('<!--', open)) {
+      at = behind(lower, '-->', open + 4);
+      continue;
     }
-    parts.push(html.slice(at, open));
-    at = behindTag(lower, open);
+    at = behind(lower, '>', open);
+    tags.push(html.slice(open, at));
+    const name = /^<([a-z]{1,10})\b/.exec(lower.slice(open, open + 12))?.[1];
+    if (name === undefined || !unseen.includes(name)) continue;
+    const close = lower.indexOf(`</${name}`, at);
+    if (name === 'script') scripts.push(html.slice(at, close < 0 ? html.length : close));
+    at = close < 0 ? html.length : behind(lower, '>', close);
   }
-  return parts.join(' ').replace(/&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{1,31});/gi, ' ');
-}
-
-/** Where text goes on behind what opens here; the end of the text where it is not closed. */
-function behindTag(lower: string, open: number): number {
-  if (lower.startsWith('<!--', open)) return behind(lower, '-->', open + 4);
-  const name = /^<([a-z]{1,10})\b/.exec(lower.slice(open, open + 12))?.[1];
-  const end = behind(lower, '>', open);
-  if (name === undefined || !unseen.includes(name)) return end;
-  return behind(lower, '>', behind(lower, `</${name}`, end) - 1);
+  return { text: parts.join(' ').replace(/&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{1,31});/gi, ' '), tags, scripts };
 }
 
 function behind(text: string, what: string, from: number): number {
