@@ -601,6 +601,11 @@ const rows: readonly Row[] = [
     verdict: 'fine',
   },
   {
+    name: 'a script of blanks',
+    answers: { [asked]: script(`location = "/docs/gone/"${' '.repeat(3900)}x`) },
+    verdict: 'fine',
+  },
+  {
     name: 'a script that leads on once all is loaded',
     answers: { [asked]: script('window.onload = function () { window.location = "/docs/gone/"; };') },
     verdict: 'broken',

@@ -55,14 +55,18 @@ function refreshTarget(value: string): string | undefined {
 function scriptTarget({ text, scripts }: SeenMarkup): string | undefined {
   if ((text.match(/\p{L}+/gu) ?? []).length > fewWords) return undefined;
   for (const code of scripts) {
-    const [, , double, single] = (code.length < 4000 && onlyLeads.exec(code.trim())) || [];
+    // One blank for many: the expression would try every way to share them out.
+    const line = code.length > longestScript ? '' : code.replace(/\s+/g, ' ').trim();
+    const [, double, single] = onlyLeads.exec(line) ?? [];
     if (double !== undefined || single !== undefined) return double ?? single;
   }
   return undefined;
 }
 
+const longestScript = 4000;
+
 const onlyLeads =
-  /^(?:<!--\s*)?(?:\/\/<!\[CDATA\[\s*)?(window\.onload\s*=\s*function\s*\(\)\s*\{\s*)?(?:(?:window|document|self|top|parent)\.)?location(?:\.href)?\s*(?:=|\.(?:replace|assign)\s*\()\s*(?:"([^"\\\n]+)"|'([^'\\\n]+)')\s*\)?\s*;?\s*\}?\s*;?\s*(?:\/\/\s*(?:-->|\]\]>))?$/;
+  /^(?:<!--\s*)?(?:\/\/<!\[CDATA\[\s*)?(?:window\.onload\s*=\s*function\s*\(\)\s*\{\s*)?(?:(?:window|document|self|top|parent)\.)?location(?:\.href)?\s*(?:=|\.(?:replace|assign)\s*\()\s*(?:"([^"\\\n]+)"|'([^'\\\n]+)')\s*\)?\s*;?\s*\}?\s*;?\s*(?:\/\/\s*(?:-->|\]\]>))?$/;
 
 function plain(text: string): string {
   return text
