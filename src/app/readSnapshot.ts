@@ -4,11 +4,9 @@ import type { SiteSnapshot } from '../core/audit/diagnose.ts';
 import { siteHost } from '../core/backlinks/siteTarget.ts';
 import { hostSpellings, isHostAmong } from '../core/backlinks/webAddress.ts';
 import type { Decision } from '../core/decisions/decisions.ts';
-import type { History } from '../core/history/history.ts';
 import type { PastAddresses } from '../core/history/past.ts';
-import { unreadHistory } from '../core/history/unread.ts';
 import type { BrokenPage } from '../core/model.ts';
-import { asAddress, isTooLong, type RepoPath, type UrlPath } from '../core/paths.ts';
+import { asAddress, isTooLong, type UrlPath } from '../core/paths.ts';
 import type { Repo } from '../core/ports.ts';
 import type { RedirectContext } from '../core/redirects/format.ts';
 import type { RedirectTable } from '../core/redirects/resolution.ts';
@@ -18,7 +16,6 @@ import { routeTable } from '../core/routeTable.ts';
 import { publishedUrls, readPastFile } from '../core/site/addresses.ts';
 import { type ServedPrefix, toServed } from '../core/site/servedPrefix.ts';
 import { type Site, withUnread } from '../core/site/site.ts';
-import { type Past, readPast } from '../core/suggest/past/readPast.ts';
 import { readStaticPast, type StaticFinding } from '../core/suggest/past/staticPast.ts';
 import { toldPast } from '../core/suggest/past/toldPast.ts';
 import { doubtUnread } from '../core/suggest/past/unreadDecisions.ts';
@@ -27,12 +24,11 @@ import { chosenFirst } from '../core/suggest/world/chosenBefore.ts';
 import { dataFiles } from '../core/suggest/world/dataNames.ts';
 import { type KnownRedirect, prepareSuggestions, type SuggestWorld } from '../core/suggest/world/world.ts';
 import { committedRedirects } from '../io/committedRedirects.ts';
-import { openHistory } from '../io/git/history.ts';
-import { historyFolder } from '../io/stores/historyFolder.ts';
 import { compareTextsInThread } from '../io/textComparison/inThread.ts';
 import { worthAThread } from '../io/textComparison/worthAThread.ts';
 import { readDecided } from './decided.ts';
 import { openServed, servedRedirects } from './servedSite.ts';
+import { type KnownPast, pastOf, publishedBy } from './sitePast.ts';
 import type { Task } from './workspace.ts';
 
 /** What a snapshot of one site is read for. */
@@ -63,11 +59,6 @@ export interface SnapshotReader {
   open(request: SnapshotRequest, task: Task): Promise<SiteSnapshot>;
 }
 
-interface KnownPast extends Past {
-  readonly key: string;
-  readonly history: History;
-}
-
 /** Opens snapshots one after the other; the history of a site is read again only when another commit is checked out. */
 export function createSnapshotReader(): SnapshotReader {
   const pasts = new Map<string, KnownPast>();
@@ -96,47 +87,15 @@ export function createSnapshotReader(): SnapshotReader {
       const which = [request.directory, site.detected.root, site.generator.id].join('\n');
       const past = await pastOf({ ...request, site }, context, prefix, pasts.get(which), task);
       pasts.set(which, past);
+      const published = publishedBy(past, site, request.repo);
       const former = request.withoutRedirects
         ? undefined
         : await committedRedirects(written, past.history, task.signal);
       const committed = former && prefix ? servedRedirects(former, prefix) : former;
       const snapshot = await withSuggestions(request, { site, redirects, context, prefix, decisions }, past, task);
-      return { ...decidedFirst(snapshot), committed };
+      return { ...decidedFirst(snapshot), committed, published };
     },
   };
-}
-
-/** The past up to the commit that is checked out; where none can be read, one that says so and knows nothing. */
-async function pastOf(
-  { site, repo, directory, cache }: SnapshotRequest,
-  { siteHosts = [] }: RedirectContext,
-  prefix: ServedPrefix | undefined,
-  known: KnownPast | undefined,
-  { progress, signal }: Task,
-): Promise<KnownPast> {
-  const opened = await openHistory(directory, { signal, store: cache && historyFolder(cache, directory) });
-  signal.throwIfAborted();
-  const history = opened.ok ? opened.value : unreadHistory(repo.files, opened.failure.message);
-  const key = [
-    directory,
-    site.detected.root,
-    site.generator.id,
-    history.head.hash,
-    prefix?.built,
-    prefix?.served,
-    ...siteHosts,
-  ].join('\n');
-  if (known?.key === key && opened.ok) return known;
-  progress.report('Reading the history');
-  const { generator, root, config, siteFiles } = site.detected;
-  const urlsOf = (file: RepoPath) => site.routes.ofFile(file).map(({ url }) => url);
-  const { basePath } = site.permalinks;
-  // Where the whole site is served elsewhere, its base path says so.
-  const isPart = prefix !== undefined && `${prefix.served}/` !== basePath;
-  const served = isPart ? (url: UrlPath) => toServed(url, prefix) : undefined;
-  const today = { generator, root, config, siteFiles, basePath, rules: site.permalinks, served, urlsOf };
-  const past = await readPast(history, [site.permalinks], hostSpellings(siteHosts), { progress, signal }, today);
-  return { key, history, ...past };
 }
 
 async function withSuggestions(
@@ -160,13 +119,16 @@ async function withSuggestions(
   const isRedirected = (url: UrlPath) =>
     redirects.resolve(asAddress(url)).steps.some((step) => step.rule !== undefined);
   const files = new Set(repo.files);
+  const read = asked.flatMap(({ published }) => published?.page ?? []);
+  // What the rules of earlier states alone tell is evidence as well.
+  const unknown = read.filter(({ url }) => ledger.lookup(url).length === 0);
   const world = await prepareSuggestions(
     {
       // A broken address tells its language and version by its own parts only, so pages are compared by theirs.
       routes: site.routes.pages.map((route) => ({ ...route, language: undefined, version: undefined })),
       versions: new Set(site.routes.pages.flatMap(({ version }) => version?.toLowerCase() ?? [])),
       hosts: hostSpellings(context.siteHosts ?? []),
-      ledger,
+      ledger: unknown.length === 0 ? ledger : ledger.with(unknown),
       edits,
       known: [
         ...knownRedirects(redirects, prefix),

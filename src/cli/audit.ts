@@ -4,12 +4,12 @@ import { auditAnswer } from '../app/auditAnswer.ts';
 import { auditOptions } from '../app/configuration.ts';
 import { publishedPages } from '../app/publishedPages.ts';
 import { defaultAuditOptions } from '../core/audit/audit.ts';
-import type { AuditOptions, Outcome } from '../core/report/findings.ts';
+import type { AuditOptions } from '../core/report/findings.ts';
 import { titleOfSource } from '../io/sources/openSource.ts';
 import { answerOf } from './answer.ts';
 import { auditJson } from './auditJson.ts';
 import { auditText } from './auditText.ts';
-import { type Arguments, type Command, type ExitCode, UsageError } from './command.ts';
+import { type Arguments, type Command, exitCodes, UsageError } from './command.ts';
 import { applySafeFixes } from './fixes.ts';
 import { historyCache, monthlyCapOption } from './indexAccess.ts';
 import { liveChecks } from './live.ts';
@@ -84,8 +84,6 @@ export const audit: Command = {
     return isWritten ? exitCodes[result.outcome] : 1;
   },
 };
-
-const exitCodes = { none: 0, findings: 2, incomplete: 3 } as const satisfies Record<Outcome, ExitCode>;
 
 function optionsOf(args: Arguments, { layers }: Workspace): AuditOptions {
   return auditOptions(layers, { ...defaultAuditOptions, dofollowOnly: args.flag('dofollow-only') });

@@ -1,7 +1,10 @@
 /** An audit as aligned text for a terminal or a log. */
 
 import { directoryRuleText } from '../core/audit/directoryRules.ts';
+import { lostSource } from '../core/audit/lost.ts';
+import { certainLinks } from '../core/backlinks/brokenPages.ts';
 import { dollars } from '../core/backlinks/price.ts';
+import type { BrokenPage } from '../core/model.ts';
 import { encodeUrl } from '../core/paths.ts';
 import type { AuditResult, Finding } from '../core/report/findings.ts';
 import {
@@ -63,9 +66,15 @@ function facts(result: AuditResult, header: AuditHeader): string {
 
 function conclusion(result: AuditResult, isFixing: boolean): readonly string[] {
   const lines: string[] = [];
-  if (result.outcome === 'none') lines.push(`No broken page of ${result.site} that receives links needs you.`);
-  if (result.outcome === 'incomplete')
-    lines.push(`Incomplete: no broken page of ${result.site} is certain, and not everything is known.`);
+  const isLost = result.source === lostSource;
+  const none = isLost
+    ? 'Every address that this repository published is answered now.'
+    : `No broken page of ${result.site} that receives links needs you.`;
+  const incomplete = isLost
+    ? 'Incomplete: no lost address was found'
+    : `Incomplete: no broken page of ${result.site} is certain`;
+  if (result.outcome === 'none') lines.push(none);
+  if (result.outcome === 'incomplete') lines.push(`${incomplete}, and not everything is known.`);
   if (result.directoryRules.length > 0) lines.push('', 'One rule for a directory that moved:');
   for (const rule of result.directoryRules) lines.push(`  ${directoryRuleText(rule)}`);
   lines.push('', summary(result));
@@ -74,11 +83,14 @@ function conclusion(result: AuditResult, isFixing: boolean): readonly string[] {
     lines.push(`note: ${note.file ? `${note.file}${note.line ? `:${note.line}` : ''}: ` : ''}${note.message}`);
   const safe = result.findings.filter((finding) => finding.fixes[0]?.isPreferred).length;
   if (safe > 0 && !isFixing)
-    lines.push(`Next: broken-backlinks audit --fix safe   (${count(safe, 'redirect')} with strong evidence)`);
+    lines.push(
+      `Next: broken-backlinks ${isLost ? 'lost' : 'audit'} --fix safe   (${count(safe, 'redirect')} with strong evidence)`,
+    );
   return lines;
 }
 
 function sourceText(result: AuditResult, { costMicros, stored, source }: AuditHeader): string {
+  if (result.source === lostSource) return 'published once; links unknown';
   if (result.source === 'file') return `saved answers of ${result.asked}`;
   const paid = costMicros > 0 ? `, cost ${dollars(costMicros)}` : '';
   return `${source} answers of ${result.asked}${stored ? ' (stored)' : ''}${paid}`;
@@ -88,7 +100,9 @@ function table(findings: readonly Finding[], paint: Painter): readonly TerminalT
   const rows = findings.map((finding) => ({
     links: count(finding.broken.backlinks, 'link'),
     domains: count(finding.broken.referringDomains, 'domain'),
-    status: `${(isSeenFailing(finding.live) ? finding.live?.status : undefined) ?? finding.broken.status ?? '?'}`,
+    status:
+      since(finding.broken) ??
+      `${(isSeenFailing(finding.live) ? finding.live?.status : undefined) ?? finding.broken.status ?? '?'}`,
     path: encodeUrl(finding.broken.path),
     verdict: [verdict(finding), seenLive(finding.live), notConfirmed(finding.live)]
       .filter((part) => part !== undefined)
@@ -120,6 +134,11 @@ function seenOn({ statusSeen, lastSeen }: Finding['broken']): string {
 /** What the live site answers, where its status does not say it. */
 function seenLive(live: Finding['live']): string | undefined {
   return live !== undefined && isSeenFailing(live) && saysMore(live) ? `live: ${live.detail}` : undefined;
+}
+
+/** Of an address that nobody was asked about, the day it was lost is all that is known. */
+function since({ published, status }: BrokenPage): string | undefined {
+  return published === undefined || status !== undefined ? undefined : `until ${published.last}`;
 }
 
 /** What to do about one finding, in half a line. */
@@ -163,9 +182,13 @@ function verdict({ diagnosis, removal, broken, live }: Finding): string {
   }
 }
 
-function summary({ findings, redirected, fine, cannotTell, ignored, leftOut }: AuditResult): string {
-  const links = findings.reduce((sum, { broken }) => sum + broken.backlinks, 0);
+function summary({ source, findings, redirected, fine, cannotTell, ignored, leftOut }: AuditResult): string {
+  const links = findings.reduce((sum, { broken }) => sum + certainLinks(broken), 0);
   const strong = findings.filter((finding) => finding.diagnosis.suggestions[0]?.confident).length;
+  if (source === lostSource) {
+    const what = findings.length === 1 ? '1 lost address' : `${findings.length.toLocaleString('en-US')} lost addresses`;
+    return `${what}, links unknown: ${strong} with strong evidence, ${findings.length - strong} to decide. ${ignored.length} ignored.`;
+  }
   const parts = [
     `${count(findings.length, 'broken page')}, ${count(links, 'link')}: ${strong} with strong evidence, ${findings.length - strong} to decide.`,
     `${redirected.length} redirected here and waiting for deploy, ${fine.length} answer again or are published here, ${cannotTell.length} cannot tell,`,

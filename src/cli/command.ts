@@ -2,12 +2,15 @@
 
 import { parseArgs } from 'node:util';
 import type { Logger } from '../core/ports.ts';
+import type { Outcome } from '../core/report/findings.ts';
 import { greatest } from '../core/text/longLists.ts';
 import { type TerminalText, terminalLines } from '../core/wording/terminalText.ts';
 import type { SourceEntry } from '../io/sourceHost.ts';
 
 /** 0: nothing found; 1: could not be done; 2: findings; 3: nothing found, and not everything that matters is known. */
 export type ExitCode = 0 | 1 | 2 | 3;
+
+export const exitCodes = { none: 0, findings: 2, incomplete: 3 } as const satisfies Record<Outcome, ExitCode>;
 
 /** What a command sees of the machine and the person; a test gives its own. */
 export interface Host {

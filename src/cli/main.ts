@@ -11,6 +11,7 @@ import { clear } from './clear.ts';
 import { type Command, type ExitCode, type Host, helpText, readArguments, UsageError } from './command.ts';
 import { config } from './config.ts';
 import { explain } from './explain.ts';
+import { lost } from './lost.ts';
 import { redirects } from './redirects.ts';
 import { routes } from './routes.ts';
 import { listSources } from './sources.ts';
@@ -18,6 +19,7 @@ import { spend } from './spend.ts';
 import { summary } from './summary.ts';
 
 export const commands: readonly Command[] = [
+  lost,
   audit,
   routes,
   explain,

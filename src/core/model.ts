@@ -57,7 +57,8 @@ export interface BrokenPage {
   readonly status: number | undefined;
   /** When the index saw that status; `undefined` when it gives no time for it. */
   readonly statusSeen: Day | undefined;
-  readonly backlinks: number;
+  /** `undefined` when nobody was asked: unknown is not none. */
+  readonly backlinks: number | undefined;
   /** `undefined` when the index did not tell: unknown is not none. */
   readonly referringDomains: number | undefined;
   /** Of `backlinks`, how many may pass rank; `undefined` when the source does not say. */
@@ -69,6 +70,21 @@ export interface BrokenPage {
   readonly referrers: readonly Backlink[];
   /** Why what the index says is no proof that the page fails, as a clause; `undefined` where it is one. */
   readonly doubt?: string | undefined;
+  /** What the repository itself knows of it; where it was asked for what it published once. */
+  readonly published?: PublishedOnce | undefined;
+}
+
+/** When an address was published, and what tells of its worth where no source counts its links. */
+export interface PublishedOnce {
+  readonly first: Day;
+  /** The day that ended it. */
+  readonly last: Day;
+  /** The page it had last. */
+  readonly page: PastPage;
+  /** Pages of this repository that still link to it. */
+  readonly ownLinks: number;
+  /** Comparable within one list only. */
+  readonly worth: number;
 }
 
 /**
@@ -106,8 +122,15 @@ export interface Gap {
    * - `missing-rows`: the index has more rows than were had
    * - `other-site`: every row is about another site
    * - `not-confirmed`: neither index nor live site says for sure whether these pages fail
+   * - `missing-history`: the history is not here as a whole
    */
-  readonly kind: 'unreadable-answer' | 'unreadable-rows' | 'missing-rows' | 'other-site' | 'not-confirmed';
+  readonly kind:
+    | 'unreadable-answer'
+    | 'unreadable-rows'
+    | 'missing-rows'
+    | 'other-site'
+    | 'not-confirmed'
+    | 'missing-history';
   /** How many rows or pages; `undefined` when not even that is known. */
   readonly count: number | undefined;
   /** What is not known, why, and what to do, for the user. */

@@ -172,7 +172,7 @@ function holds(result: Result<unknown>, path: Path, name: string): void {
   if (pages.length === 0 && gaps.length > 0) assert.ok(!isKeepable(result.value as BacklinkAnswer), `${where}: kept`);
   for (const page of pages) {
     assert.ok(page.referringDomains === undefined || Number.isInteger(page.referringDomains), where);
-    assert.ok(Number.isInteger(page.backlinks) && page.backlinks >= 0, where);
+    assert.ok(Number.isInteger(page.backlinks) && Number(page.backlinks) >= 0, where);
   }
   const field = path.at(-1);
   const isNeeded = ['items', 'page_summary', 'backlinks', 'page', 'url', 'url_to', 'url_from'].includes(String(field));

@@ -1,5 +1,5 @@
 /** Puts an index's answer, the repository and the live site together: what is reported, and what is settled. */
-import { certainDomains } from '../backlinks/brokenPages.ts';
+import { certainDomains, certainLinks } from '../backlinks/brokenPages.ts';
 import type { BacklinkAnswer, BrokenPage, LeftOut, Note, Place } from '../model.ts';
 import { type RepoPath, type UrlKey, urlKey, urlPath } from '../paths.ts';
 import type {
@@ -60,7 +60,7 @@ export async function audit(input: AuditInput): Promise<AuditResult> {
     input.signal?.throwIfAborted();
     const limit = limitOf(broken, options);
     if (limit !== undefined) {
-      filtered.push({ url: broken.url, reason: 'filtered', detail: limit, backlinks: broken.backlinks });
+      filtered.push({ url: broken.url, reason: 'filtered', detail: limit, backlinks: certainLinks(broken) });
       continue;
     }
     const finding = await findingOf(broken, snapshotOf(broken), input);
@@ -224,11 +224,12 @@ function fallbackFile({ site }: SiteSnapshot): RepoPath {
   );
 }
 
-/** The most lost value first: domains, then links, then the address. */
+/** The most lost value first: domains, then links, then what the repository knows of its worth, then the address. */
 function byValue(a: Finding, b: Finding): number {
   return (
     certainDomains(b.broken) - certainDomains(a.broken) ||
-    b.broken.backlinks - a.broken.backlinks ||
+    certainLinks(b.broken) - certainLinks(a.broken) ||
+    (b.broken.published?.worth ?? 0) - (a.broken.published?.worth ?? 0) ||
     (a.broken.path < b.broken.path ? -1 : 1)
   );
 }

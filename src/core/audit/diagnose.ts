@@ -1,8 +1,9 @@
 /** What became of one broken page, decided from the repository alone. */
 import type { Decision } from '../decisions/decisions.ts';
+import type { LedgerOptions } from '../history/ledger.ts';
 import type { PastAddresses } from '../history/past.ts';
-import type { BrokenPage, PastPage, Route, Suggestion } from '../model.ts';
-import { asAddress, below, isTooLong, type RepoPath, type UrlPath } from '../paths.ts';
+import type { BrokenPage, Commit, PastPage, Route, Suggestion } from '../model.ts';
+import { asAddress, below, isTooLong, type RepoPath } from '../paths.ts';
 import { lostRedirect } from '../redirects/checks/guard.ts';
 import type { RedirectRule } from '../redirects/format.ts';
 import type { RedirectTable, Resolution } from '../redirects/resolution.ts';
@@ -24,6 +25,16 @@ export interface SiteSnapshot {
   readonly suggest: (broken: BrokenPage) => readonly Suggestion[];
   /** What people decided about suggestions; `suggest` knows of it. */
   readonly decisions?: readonly Decision[] | undefined;
+  /** Everything the site published at any time. */
+  readonly published?: PublishedAddresses | undefined;
+}
+
+/** The addresses a site really had, one entry for each address and file. Both throw `AbortError` when cancelled. */
+export interface PublishedAddresses {
+  /** In any state of the branch. */
+  ever(task: LedgerOptions): Promise<readonly PastPage[]>;
+  /** In this commit. */
+  at(commit: Commit, task: LedgerOptions): Promise<readonly PastPage[]>;
 }
 
 /** Pure: the same snapshot gives the same answer. `status` is the newest that is known, live before index. */
@@ -31,14 +42,14 @@ export function diagnose(broken: BrokenPage, snapshot: SiteSnapshot, status = br
   const { path } = broken;
   if (isTooLong(path)) return { path, code: 'never-existed', typo: 'too-long', suggestions: [] };
   const resolution = snapshot.redirects.resolve(asAddress(path));
-  const known = settled(path, resolution, snapshot, status);
+  const known = settled(broken, resolution, snapshot, status);
   const isAsked = known === undefined || known.code === 'redirect-broken' || isHidden(known.code);
   const suggestions = isAsked ? snapshot.suggest(broken) : [];
   const doubts = mayAnswer(resolution.undecided);
   const undecided = doubts.length > 0 ? { undecided: doubts } : {};
   if (known !== undefined) return { path, suggestions, ...undecided, ...known };
   const lost = lostRedirect(path, snapshot.redirects, snapshot.committed);
-  const past = snapshot.past.lookup(path)[0];
+  const past = snapshot.past.lookup(path)[0] ?? broken.published?.page;
   if (past !== undefined) {
     const code = leadsToPage(past, snapshot.site) ? 'moved' : 'removed';
     return { path, code, past, lost, suggestions, ...undecided };
@@ -52,7 +63,7 @@ type Settled = Omit<Diagnosis, 'path' | 'suggestions'>;
 
 /** What the working tree itself says of the address; `undefined` when it knows nothing of it. */
 function settled(
-  path: UrlPath,
+  { path, published }: BrokenPage,
   resolution: Resolution,
   snapshot: SiteSnapshot,
   status: number | undefined,
@@ -66,7 +77,8 @@ function settled(
   }
   const hidden = snapshot.site.routes.unpublished(path);
   if (hidden !== undefined) {
-    const past = snapshot.past.lookup(path).find(({ fate }) => fate.kind === 'unpublished');
+    const told = [...snapshot.past.lookup(path), ...(published === undefined ? [] : [published.page])];
+    const past = told.find(({ fate }) => fate.kind === 'unpublished');
     return { code: hiddenCode(hidden), page: hidden, past };
   }
   return undefined;

@@ -143,11 +143,16 @@ export function byStrength(a: Backlink, b: Backlink): number {
 
 /** How many domains link there for sure: one at least where any link does and the index gave no number. */
 export function certainDomains({ referringDomains, backlinks }: BrokenPage): number {
-  return referringDomains ?? Math.min(1, backlinks);
+  return referringDomains ?? Math.min(1, backlinks ?? 0);
+}
+
+/** How many links lead there for sure. */
+export function certainLinks({ backlinks }: BrokenPage): number {
+  return backlinks ?? 0;
 }
 
 function byValue(a: BrokenPage, b: BrokenPage): number {
-  return b.backlinks - a.backlinks || certainDomains(b) - certainDomains(a) || compare(a.url, b.url);
+  return certainLinks(b) - certainLinks(a) || certainDomains(b) - certainDomains(a) || compare(a.url, b.url);
 }
 
 /** One entry for each address and reason, with its links added up. */

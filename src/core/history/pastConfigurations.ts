@@ -1,16 +1,13 @@
 /** The site as earlier commits configured it: other rules, another generator, other addresses. */
 import { generators } from '../generators/index.ts';
-import type { Permalinks } from '../generators/shared/generator.ts';
 import type { Commit, PastPage } from '../model.ts';
 import { type RepoPath, type UrlKey, type UrlPath, urlKey } from '../paths.ts';
-import type { Repo } from '../ports.ts';
 import { shareBudget, stepBudget } from '../script/evaluation.ts';
-import { type AddressRules, publishedUrls, readPastFile, rebasedRules, servedRules } from '../site/addresses.ts';
-import { openPermalinks } from '../site/declarations.ts';
-import { detectSites } from '../site/site.ts';
+import { type AddressRules, publishedUrls, readPastFile } from '../site/addresses.ts';
 import type { PastFile } from './fileHistories.ts';
 import type { BlobId, History } from './history.ts';
 import type { Ledger, LedgerOptions } from './ledger.ts';
+import { certainSites, openPastSite, treeRepo } from './pastSites.ts';
 
 /** The site as it is today. */
 export interface Today {
@@ -33,7 +30,7 @@ const states = 12;
 const filesTried = 80;
 
 /** What the scripts of all earlier configurations may take together; those that come later are taken for unknown. */
-const scriptSteps = 4_000_000;
+export const scriptSteps = 4_000_000;
 
 /** Larger states are read in part; their addresses are mostly those of the next. */
 const mostFiles = 4000;
@@ -62,13 +59,12 @@ export async function earlierAddresses(
     const files = withFiles(tree, unseen);
     const repo = treeRepo(history, tree, options.signal);
     shareBudget(repo, budget);
-    const sites = (await detectSites(repo)).filter(({ certainty }) => certainty >= 0.5);
+    const sites = await certainSites(repo);
     for (const site of sites) {
-      const key = rulesKey(site, tree);
-      if (key === todaysKey) continue;
-      const opened = await openPermalinks(site, repo, { now: `${commit.date}T00:00:00Z` });
-      if (opened === undefined) continue;
-      const rules = asToday(opened, sites.length, today);
+      if (rulesKey(site, tree) === todaysKey) continue;
+      const past = await openPastSite(site, sites, repo, commit, today);
+      if (past === undefined) continue;
+      const { rules } = past;
       const tried = sampleFiles(rules, files);
       if (sameAddresses(rules, today.rules, tried)) continue;
       const age = ages.find((other) => sameAddresses(rules, other.rules, tried)) ?? { rules, read: new Set() };
@@ -84,13 +80,6 @@ export async function earlierAddresses(
     }
   }
   return pages;
-}
-
-/** The rules of a state for the site as it is served today. One of several sites may have stood below another one. */
-function asToday(opened: Permalinks, sites: number, { basePath, served }: Today): AddressRules {
-  const isSame = sites === 1 || opened.basePath === '/';
-  const moved = isSame ? rebasedRules(opened, opened.basePath, basePath) : opened;
-  return served === undefined ? moved : servedRules(moved, served);
 }
 
 /** Why the addresses of a state are not those of today. */
@@ -199,15 +188,4 @@ function rulesKey(
 ): string {
   const blobs = [site.config, ...(site.siteFiles ?? [])].map((file) => (file && tree.get(file)) ?? '');
   return [site.generator, site.root, ...blobs].join('\0');
-}
-
-/** The files of a commit as a repository. */
-function treeRepo(history: History, tree: ReadonlyMap<RepoPath, BlobId>, signal: AbortSignal | undefined): Repo {
-  const read = async (path: RepoPath): Promise<string | undefined> => {
-    const blob = tree.get(path);
-    if (blob === undefined) return undefined;
-    for await (const text of history.texts([blob], signal)) return text;
-    return undefined;
-  };
-  return { files: [...tree.keys()].sort(), has: (path) => tree.has(path), read, readHead: read };
 }

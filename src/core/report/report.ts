@@ -38,6 +38,11 @@ function answers(broken: BrokenPage, live: LiveCheck | undefined): string {
     const answer = live.detail || `answers ${live.status ?? 'with an error'}`;
     return `${path} ${answer} (checked ${live.checked})`;
   }
+  const { published } = broken;
+  if (published !== undefined && broken.status === undefined) {
+    const { first, last } = published;
+    return `${path} was published once (${first === last ? `on ${last}` : `from ${first} until ${last}`})`;
+  }
   const status = broken.status === undefined ? 'an error' : `${broken.status}`;
   const seen = broken.statusSeen ?? broken.lastSeen;
   const unconfirmed = notConfirmed(live);
@@ -67,6 +72,8 @@ export function message(
   const what = wasFailing(broken, live, diagnosis) ?? answers(broken, live);
   const lost = losses(broken);
   const reason = hiddenReason(diagnosis);
+  if (reason !== undefined && broken.published !== undefined && broken.status === undefined)
+    return `${what}, and its page is ${reason}${hiddenSince(diagnosis)}; ${lost}.${doubt(diagnosis)}`;
   if (reason !== undefined)
     return `${what} because this page is ${reason}${hiddenSince(diagnosis)}; ${lost}.${doubt(diagnosis)}`;
   return `${what}; ${lost}. ${consequence(diagnosis, shownOnTarget)}${doubt(diagnosis)}`;

@@ -7,7 +7,13 @@ export function count(number: number | undefined, noun: string): string {
   return `${number.toLocaleString('en-US')} ${noun}${number === 1 ? '' : 's'}`;
 }
 
-/** "41 links from 12 domains" */
+/** "41 links from 12 domains"; "links unknown" where nobody was asked. */
 export function losses(broken: BrokenPage): string {
+  const { published } = broken;
+  if (broken.backlinks === undefined && published !== undefined) {
+    const { ownLinks } = published;
+    if (ownLinks === 0) return 'links unknown';
+    return `links unknown, ${count(ownLinks, 'page')} of this repository ${ownLinks === 1 ? 'links' : 'link'} there`;
+  }
   return `${count(broken.backlinks, 'link')} from ${count(broken.referringDomains, 'domain')}`;
 }

@@ -1,6 +1,6 @@
 /** The groups of the view and what stands in them: what is lost most stands first. */
 import type { WorkspaceFolder } from 'vscode';
-import { certainDomains } from '../../core/backlinks/brokenPages.ts';
+import { certainDomains, certainLinks } from '../../core/backlinks/brokenPages.ts';
 import type { LeftOut, Note } from '../../core/model.ts';
 import type { AuditResult, Finding } from '../../core/report/findings.ts';
 import type { FolderResult } from '../shared/session.ts';
@@ -77,5 +77,5 @@ function notesGroup(folder: WorkspaceFolder, { gaps, notes }: AuditResult) {
 }
 
 function byLoss(a: Finding, b: Finding): number {
-  return certainDomains(b.broken) - certainDomains(a.broken) || b.broken.backlinks - a.broken.backlinks;
+  return certainDomains(b.broken) - certainDomains(a.broken) || certainLinks(b.broken) - certainLinks(a.broken);
 }

@@ -1,5 +1,6 @@
 /** One line when an audit has a result: `$(link) 38 · 412 links`, `$(question) incomplete`. */
 import type { Disposable } from 'vscode';
+import { certainLinks } from '../../core/backlinks/brokenPages.ts';
 import type { AuditResult } from '../../core/report/findings.ts';
 import { count } from '../../core/wording/amounts.ts';
 import { title, views } from '../shared/manifest.ts';
@@ -15,7 +16,7 @@ export function registerStatusBar(sessions: Sessions): Disposable {
       return;
     }
     const findings = results.flatMap((result) => result.findings);
-    const links = findings.reduce((sum, { broken }) => sum + broken.backlinks, 0);
+    const links = findings.reduce((sum, { broken }) => sum + certainLinks(broken), 0);
     const isIncomplete = results.some(({ outcome }) => outcome === 'incomplete');
     const tooltip = results.map(describeResult);
     if (findings.length > 0) item.show('link', `${findings.length} · ${count(links, 'link')}`, tooltip);

@@ -1,5 +1,6 @@
 /** The lines that end an audit and a check. */
 
+import { certainLinks } from '../../core/backlinks/brokenPages.ts';
 import { dollars } from '../../core/backlinks/price.ts';
 import type { BacklinkAnswer } from '../../core/model.ts';
 import type { RedirectReview } from '../../core/redirects/repair/review.ts';
@@ -10,7 +11,7 @@ import { count } from '../../core/wording/amounts.ts';
 /** `38 broken pages of example.org, 412 links. Cost $0.0276.` */
 export function summaryLine(result: AuditResult, { costMicros, pages, truncated }: BacklinkAnswer): string {
   const { findings, site, asked, outcome, gaps } = result;
-  const links = findings.reduce((sum, { broken }) => sum + broken.backlinks, 0);
+  const links = findings.reduce((sum, { broken }) => sum + certainLinks(broken), 0);
   const settled = pages.length - findings.length;
   const parts: string[] = [];
   if (outcome === 'incomplete') parts.push(`Incomplete: no broken page of ${site} is certain.`);

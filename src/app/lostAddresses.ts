@@ -1,0 +1,152 @@
+/** Finds every address that the repository published once and that nothing answers now. No account, no network. */
+import type { SiteSnapshot } from '../core/audit/diagnose.ts';
+import { answeredBy, byWorth, type LostAddress, lostAddresses, lostPage, lostSource } from '../core/audit/lost.ts';
+import { siteHost } from '../core/backlinks/siteTarget.ts';
+import { hostSpellings } from '../core/backlinks/webAddress.ts';
+import { isPageFile } from '../core/history/history.ts';
+import type { BacklinkAnswer, BrokenPage, Commit, Day, Gap, Note } from '../core/model.ts';
+import { encodeUrl, type UrlKey, type UrlPath, urlKey, urlPath } from '../core/paths.ts';
+import type { Repo } from '../core/ports.ts';
+import type { Site } from '../core/site/site.ts';
+import { siteLinks } from '../core/suggest/world/siteLinks.ts';
+import { append } from '../core/text/longLists.ts';
+import { readSnapshot, type SnapshotOptions } from './reading.ts';
+import type { Task, Workspace } from './workspace.ts';
+
+export interface LostRequest extends Pick<SnapshotOptions, 'address' | 'cache' | 'reader'> {
+  readonly today: Day;
+  /** Only what was published at this commit: what the changes since then take away. */
+  readonly since?: Commit | undefined;
+  /** Only addresses of this list, such as a sitemap of the live site. */
+  readonly listed?: readonly string[] | undefined;
+  /** Also files that are copied as they are. */
+  readonly assets?: boolean | undefined;
+  /** At most so many, the most valuable ones. */
+  readonly top?: number | undefined;
+}
+
+/** The lost addresses of all sites of the workspace, as an answer to be judged like that of an index; links unknown. */
+export async function findLost(
+  workspace: Workspace,
+  { today, since, listed, top, ...reading }: LostRequest,
+  task: Task,
+): Promise<BacklinkAnswer> {
+  const pages = new Map<UrlKey, BrokenPage>();
+  const gaps: Gap[] = [];
+  const notes: Note[] = [];
+  const wanted = listed && new Set(listed.map((url) => urlKey(urlPath(url))));
+  const known = new Set<UrlKey>();
+  const snapshots: SiteSnapshot[] = [];
+  const [main] = workspace.sites;
+  for (const site of workspace.sites) {
+    const snapshot = await readSnapshot(workspace, { ...reading, asked: [] }, task, site);
+    snapshots.push(snapshot);
+    const published = (await publishedBy(snapshot, since, task)) ?? [];
+    for (const { url } of published) known.add(urlKey(url));
+    const inList = wanted === undefined ? published : published.filter(({ url }) => wanted.has(urlKey(url)));
+    const { lost, misled } = lostAddresses(inList, snapshot);
+    append(notes, misledNote(misled));
+    append(gaps, historyGap(snapshot));
+    const links = await ownLinks(workspace.repo, lost, hostsOf(site, workspace.address), task);
+    const given = reading.address ?? workspace.address;
+    const own = site.permalinks.address?.url;
+    const origin = originOf(site === main ? [given, own] : [own, given]);
+    for (const address of lost) {
+      const key = urlKey(address.page.url);
+      if (!pages.has(key)) pages.set(key, lostPage(address, links.get(key) ?? 0, origin));
+    }
+  }
+  if (wanted !== undefined)
+    append(
+      notes,
+      strangersNote(
+        [...wanted].filter((key) => !known.has(key)),
+        snapshots,
+      ),
+    );
+  const ranked = [...pages.values()].sort(byWorth);
+  const shown = top === undefined ? ranked : ranked.slice(0, top);
+  if (shown.length < ranked.length) {
+    notes.push({
+      message: `Shown are the ${shown.length} most valuable of ${ranked.length.toLocaleString('en-US')} lost addresses.`,
+    });
+  }
+  return {
+    source: lostSource,
+    asked: today,
+    pages: shown,
+    leftOut: [],
+    truncated: false,
+    costMicros: 0,
+    notes,
+    gaps: distinct(gaps),
+  };
+}
+
+function publishedBy({ published }: SiteSnapshot, since: Commit | undefined, task: Task) {
+  return since === undefined ? published?.ever(task) : published?.at(since, task);
+}
+
+function misledNote([first, ...others]: readonly UrlPath[]): readonly Note[] {
+  if (first === undefined) return [];
+  const more = others.length === 0 ? '' : ` and ${others.length} more`;
+  const message = `A redirect answers ${encodeUrl(first)}${more}, and leads to no page. Run redirects --check, or Broken Backlinks: Check Redirects.`;
+  return [{ message }];
+}
+
+/** What the list holds and neither the repository of today nor its past knows. */
+function strangersNote(unknown: readonly UrlKey[], snapshots: readonly SiteSnapshot[]): readonly Note[] {
+  const strange = unknown.filter((key) => {
+    const url = urlPath(encodeUrl(key));
+    return snapshots.every((snapshot) => answeredBy(url, snapshot) === 'lost');
+  });
+  const [first] = strange;
+  if (first === undefined) return [];
+  const subject = strange.length === 1 ? 'One address' : `${strange.length} addresses`;
+  const message = `${subject} of the sitemap, such as ${encodeUrl(first)}, ${strange.length === 1 ? 'is' : 'are'} of no file that this repository ever published (a list made by the generator, or another source), and not judged.`;
+  return [{ message }];
+}
+
+/** Of a history that is cut, nobody knows what was published before. */
+function historyGap({ past }: SiteSnapshot): readonly Gap[] {
+  if (past.reach === 'whole') return [];
+  const message = past.gap ?? 'There is no history to read, so nothing is known of what was published before.';
+  return [{ kind: 'missing-history', count: undefined, message }];
+}
+
+function distinct(gaps: readonly Gap[]): readonly Gap[] {
+  return gaps.filter(({ message }, i) => gaps.findIndex((other) => other.message === message) === i);
+}
+
+function originOf(addresses: readonly (string | undefined)[]): string {
+  const [host] = addresses.flatMap((address) => siteHost(address ?? '') ?? []);
+  return host === undefined ? '' : `https://${host}`;
+}
+
+function hostsOf({ permalinks }: Site, address: string | undefined): ReadonlySet<string> {
+  return hostSpellings([address, permalinks.address?.url].flatMap((text) => siteHost(text ?? '') ?? []));
+}
+
+/** How many pages of the repository, of whatever site, still link to each lost address. */
+async function ownLinks(
+  repo: Repo,
+  lost: readonly LostAddress[],
+  hosts: ReadonlySet<string>,
+  { progress, signal }: Task,
+): Promise<ReadonlyMap<UrlKey, number>> {
+  const links = new Map<UrlKey, number>(lost.map(({ page }) => [urlKey(page.url), 0]));
+  const files = links.size === 0 ? [] : repo.files.filter(isPageFile);
+  for (const [done, file] of files.entries()) {
+    if (done % 500 === 0) {
+      signal.throwIfAborted();
+      progress.report('Reading the links of pages', done, files.length);
+    }
+    const text = await repo.read(file);
+    if (text === undefined) continue;
+    for (const key of new Set(siteLinks(text, hosts).map((path) => urlKey(path)))) {
+      const before = links.get(key);
+      if (before !== undefined) links.set(key, before + 1);
+    }
+  }
+  return links;
+}

@@ -1,0 +1,90 @@
+/** The past of one site: its ledger, kept between questions, and what it published at any time. */
+
+import type { PublishedAddresses } from '../core/audit/diagnose.ts';
+import { hostSpellings } from '../core/backlinks/webAddress.ts';
+import type { History } from '../core/history/history.ts';
+import type { Today } from '../core/history/pastConfigurations.ts';
+import { type PublishedRequest, publishedAt, publishedOnce } from '../core/history/publishedOnce.ts';
+import { unreadHistory } from '../core/history/unread.ts';
+import type { Commit, PastPage } from '../core/model.ts';
+import type { RepoPath, UrlPath } from '../core/paths.ts';
+import type { Repo } from '../core/ports.ts';
+import type { RedirectContext } from '../core/redirects/format.ts';
+import { isPublished } from '../core/routeTable.ts';
+import { type ServedPrefix, toServed } from '../core/site/servedPrefix.ts';
+import type { Site } from '../core/site/site.ts';
+import { type Past, readPast } from '../core/suggest/past/readPast.ts';
+import { historyFolder } from '../io/stores/historyFolder.ts';
+import { openHistory } from '../io/git/history.ts';
+import type { SnapshotRequest } from './readSnapshot.ts';
+import type { Task } from './workspace.ts';
+
+export interface KnownPast extends Past {
+  readonly key: string;
+  readonly history: History;
+  readonly today: Today;
+}
+
+/** The past up to the commit that is checked out; where none can be read, one that says so and knows nothing. */
+export async function pastOf(
+  { site, repo, directory, cache }: SnapshotRequest,
+  { siteHosts = [] }: RedirectContext,
+  prefix: ServedPrefix | undefined,
+  known: KnownPast | undefined,
+  { progress, signal }: Task,
+): Promise<KnownPast> {
+  const opened = await openHistory(directory, { signal, store: cache && historyFolder(cache, directory) });
+  signal.throwIfAborted();
+  const history = opened.ok ? opened.value : unreadHistory(repo.files, opened.failure.message);
+  const key = [
+    directory,
+    site.detected.root,
+    site.generator.id,
+    history.head.hash,
+    prefix?.built,
+    prefix?.served,
+    ...siteHosts,
+  ].join('\n');
+  if (known?.key === key && opened.ok) return known;
+  progress.report('Reading the history');
+  const { generator, root, config, siteFiles } = site.detected;
+  const urlsOf = (file: RepoPath) => site.routes.ofFile(file).map(({ url }) => url);
+  const { basePath } = site.permalinks;
+  // Where the whole site is served elsewhere, its base path says so.
+  const isPart = prefix !== undefined && `${prefix.served}/` !== basePath;
+  const served = isPart ? (url: UrlPath) => toServed(url, prefix) : undefined;
+  const today = { generator, root, config, siteFiles, basePath, rules: site.permalinks, served, urlsOf };
+  const past = await readPast(history, [site.permalinks], hostSpellings(siteHosts), { progress, signal }, today);
+  return { key, history, today, ...past };
+}
+
+/** What the site published at any time; read when it is asked for. */
+export function publishedBy(past: KnownPast, site: Site, repo: Repo): PublishedAddresses {
+  const { history, ledger, today, unpublishings } = past;
+  const isHidden = (file: RepoPath): boolean => {
+    const routes = site.routes.ofFile(file);
+    return routes.length > 0 && !routes.some(isPublished);
+  };
+  const hiddenIn = new Map<RepoPath, Commit>();
+  for (const [file, hidden] of unpublishings) {
+    if (hidden !== 'shown' && isHidden(file)) hiddenIn.set(file, hidden.commit);
+  }
+  const request: PublishedRequest = {
+    history,
+    ledger,
+    today,
+    here: { has: (file) => repo.has(file), isHidden },
+    hiddenIn,
+  };
+  let ever: Promise<readonly PastPage[]> | undefined;
+  return {
+    ever(task) {
+      ever ??= publishedOnce(request, task).catch((error: unknown) => {
+        ever = undefined;
+        throw error;
+      });
+      return ever;
+    },
+    at: (commit, task) => publishedAt(commit, request, task),
+  };
+}

@@ -1,0 +1,99 @@
+/** `lost`: the addresses that the repository published once and that nothing answers now. */
+import { auditAnswer } from '../app/auditAnswer.ts';
+import { auditOptions } from '../app/configuration.ts';
+import { findLost } from '../app/lostAddresses.ts';
+import { createSnapshotReader } from '../app/readSnapshot.ts';
+import { defaultAuditOptions } from '../core/audit/audit.ts';
+import { siteTarget } from '../core/backlinks/siteTarget.ts';
+import type { Commit } from '../core/model.ts';
+import { stateBefore } from '../io/git/revision.ts';
+import { proxySettings } from '../io/http/proxySettings.ts';
+import { sitemapAddresses } from '../io/sitemap/sitemapAddresses.ts';
+import { auditJson } from './auditJson.ts';
+import { auditText } from './auditText.ts';
+import { type Arguments, type Command, exitCodes, type Host, UsageError, wholeNumber } from './command.ts';
+import { applySafeFixes } from './fixes.ts';
+import { historyCache, today } from './indexAccess.ts';
+import { openWorkspace, type Workspace, warnOfUnread, watched } from './workspace.ts';
+
+export const lost: Command = {
+  name: 'lost',
+  summary: 'Finds every URL the repository published once and that nothing answers now. No account, no network.',
+  usage: 'lost [--since REV|DATE] [--sitemap URL|FILE] [--top N] [--fix safe] [--format text|json]',
+  options: {
+    since: {
+      type: 'string',
+      value: 'REV|DATE',
+      help: 'only what the changes since then take away: since a branch, tag or commit, or a day (2024-05-01)',
+    },
+    sitemap: { type: 'string', value: 'URL|FILE', help: 'only addresses of this sitemap, or of a list of addresses' },
+    assets: { type: 'boolean', help: 'also files that are copied as they are: images, PDFs, downloads' },
+    top: { type: 'string', value: 'N', help: 'at most so many, the most valuable ones (default: all)' },
+    ignore: { type: 'string', value: 'GLOB[,GLOB…]', help: 'paths to leave alone' },
+    fix: { type: 'string', value: 'safe', help: 'write the redirects whose evidence is strong' },
+  },
+  examples: [
+    'broken-backlinks lost --top 20',
+    'broken-backlinks lost --since origin/main         # in a pull request: what it takes away',
+    'broken-backlinks lost --sitemap https://example.org/sitemap.xml',
+    'broken-backlinks lost --fix safe',
+  ],
+  async run(args, host) {
+    const fix = args.text('fix');
+    if (fix !== undefined && fix !== 'safe') throw new UsageError(`--fix takes safe, not ${fix}`);
+    const top = args.text('top') === undefined ? undefined : wholeNumber(args, 'top', 1);
+    const workspace = await openWorkspace(args, host);
+    const since = await sinceOf(args, workspace, host);
+    const listed = await listedOf(args, host);
+    const reading = { cache: historyCache(host), reader: createSnapshotReader() };
+    const asked = { ...reading, today: today(host), since, listed, top, assets: args.flag('assets') };
+    const options = auditOptions(workspace.layers, defaultAuditOptions);
+    const { answer, audited } = await watched(host, async (task) => {
+      const answer = await findLost(workspace, asked, task);
+      const request = { ...reading, siteName: nameOf(workspace), answer, checks: new Map(), options };
+      return { answer, audited: await auditAnswer(workspace, request, task) };
+    });
+    warnOfUnread(workspace, host);
+    const { result, snapshot } = audited;
+    if (args.text('format') === 'json') host.out(auditJson(result));
+    else {
+      const { site, redirects } = snapshot;
+      const header = {
+        site: `${site.generator.title} (${site.detected.because})`,
+        pages: site.routes.pages.length,
+        rules: redirects.rules.length,
+        pastAddresses: snapshot.past.size,
+        costMicros: answer.costMicros,
+        stored: true,
+        source: '',
+      };
+      host.out(auditText(result, header, { colours: host.coloured, isFixing: fix !== undefined }));
+    }
+    const isWritten = fix !== 'safe' || (await applySafeFixes(audited, workspace, host));
+    return isWritten ? exitCodes[result.outcome] : 1;
+  },
+};
+
+/** The host of the site, else what its configuration is called. */
+function nameOf({ sites: [site], address }: Workspace): string {
+  const target = siteTarget(address ?? site.permalinks.address?.url ?? '');
+  return target?.host ?? site.detected.because;
+}
+
+async function sinceOf(args: Arguments, { directory }: Workspace, host: Host): Promise<Commit | undefined> {
+  const named = args.text('since');
+  if (named === undefined) return undefined;
+  const found = await stateBefore(directory, named, { signal: host.signal });
+  if (!found.ok) throw new UsageError(found.failure.message);
+  return found.value;
+}
+
+async function listedOf(args: Arguments, host: Host): Promise<readonly string[] | undefined> {
+  const given = args.text('sitemap');
+  if (given === undefined) return undefined;
+  const found = await watched(host, ({ progress, signal }) =>
+    sitemapAddresses(given, { cwd: host.cwd, proxy: proxySettings(host.env), progress, signal }),
+  );
+  if (!found.ok) throw new UsageError(found.failure.message);
+  return found.value;
+}

@@ -1,0 +1,98 @@
+/** Addresses that the repository published once and that nothing answers now, as pages to be judged; links unknown. */
+import { assetKind } from '../backlinks/assets.ts';
+import type { BrokenPage, PastPage } from '../model.ts';
+import { asAddress, encodeUrl, type UrlKey, type UrlPath, urlKey } from '../paths.ts';
+import { arrivalOf } from '../redirects/simulate/arrival.ts';
+import type { SiteSnapshot } from './diagnose.ts';
+
+/** The source of answers that no index gave. */
+export const lostSource = 'history';
+
+/** What became of an address of the past in the working tree. */
+export type Answered = 'lost' | 'page' | 'redirect' | 'dead-redirect';
+
+/** Whether a page, of this site or of another one on its host, or a redirect answers an address. */
+export function answeredBy(url: UrlPath, { site, redirects }: Pick<SiteSnapshot, 'site' | 'redirects'>): Answered {
+  const route = site.routes.answer(url);
+  // A pattern answers to every value; only the site's code knows which of them exist.
+  if (route !== undefined && route.kind !== 'dynamic') return 'page';
+  if (redirects.context.isElsewhere?.(url) === true) return 'page';
+  const { steps, outcome } = redirects.resolve(asAddress(url));
+  if (!steps.some(({ rule }) => rule !== undefined)) return 'lost';
+  return arrivalOf(outcome).kind === 'dead' ? 'dead-redirect' : 'redirect';
+}
+
+/** An address of the past that nothing answers, with its whole life. */
+export interface LostAddress {
+  /** The page it had last. */
+  readonly page: PastPage;
+  /** The first day any page had it. */
+  readonly first: string;
+}
+
+export interface LostAddresses {
+  readonly lost: readonly LostAddress[];
+  /** Those that a redirect answers, which leads nowhere itself. */
+  readonly misled: readonly UrlPath[];
+}
+
+/** Every spelling of one address once; pages of errors and files that pages embed are left out. */
+export function lostAddresses(
+  published: readonly PastPage[],
+  snapshot: Pick<SiteSnapshot, 'site' | 'redirects'>,
+): LostAddresses {
+  const found = new Map<UrlKey, LostAddress>();
+  for (const page of published) {
+    if (assetKind(page.url) !== undefined || pageOfErrors.test(page.url)) continue;
+    const key = urlKey(page.url);
+    const known = found.get(key);
+    const first = known === undefined || page.first.date < known.first ? page.first.date : known.first;
+    const isLater = known === undefined || page.last.date > known.page.last.date;
+    found.set(key, { page: isLater ? page : known.page, first });
+  }
+  const lost: LostAddress[] = [];
+  const misled: UrlPath[] = [];
+  for (const address of found.values()) {
+    const answered = answeredBy(address.page.url, snapshot);
+    if (answered === 'lost') lost.push(address);
+    if (answered === 'dead-redirect') misled.push(address.page.url);
+  }
+  return { lost, misled };
+}
+
+const pageOfErrors = /\/404(?:\.html?|\/|\/index\.html?)?$/;
+
+/** As a page to be judged. `origin` is `https://example.org`, empty where the address of the site is not known. */
+export function lostPage({ page, first }: LostAddress, ownLinks: number, origin: string): BrokenPage {
+  const url = `${origin}${encodeUrl(page.url)}`;
+  const last = page.last.date;
+  return {
+    url,
+    spellings: [url],
+    path: page.url,
+    status: undefined,
+    statusSeen: undefined,
+    backlinks: undefined,
+    referringDomains: undefined,
+    dofollow: undefined,
+    rank: undefined,
+    firstSeen: undefined,
+    lastSeen: undefined,
+    referrers: [],
+    published: { first, last, page, ownLinks, worth: worthOf(page.url, first, last, ownLinks) },
+  };
+}
+
+const dayLength = 24 * 60 * 60 * 1000;
+
+/** Long lives and links of the site's own pages tell of links elsewhere; what lies deep is linked less. */
+function worthOf(url: UrlPath, first: string, last: string, ownLinks: number): number {
+  const days = Math.max(0, Date.parse(last) - Date.parse(first)) / dayLength;
+  const depth = url.split('/').filter((part) => part !== '').length;
+  return Math.log2(1 + (Number.isFinite(days) ? days : 0)) + 3 * Math.log2(1 + ownLinks) - depth;
+}
+
+/** The most worth first, then the address. */
+export function byWorth(a: BrokenPage, b: BrokenPage): number {
+  return (b.published?.worth ?? 0) - (a.published?.worth ?? 0) || (a.path < b.path ? -1 : 1);
+}

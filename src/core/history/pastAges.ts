@@ -1,0 +1,123 @@
+/** The ages of a site: states of the branch in which the same configuration gave every file its address. */
+
+import type { Commit, Route } from '../model.ts';
+import { below, builtUrl, extensionOf, fileName, type RepoPath, urlKey } from '../paths.ts';
+import { isPage, isPublished } from '../routeTable.ts';
+import { shareBudget, stepBudget } from '../script/evaluation.ts';
+import { readPastFile } from '../site/addresses.ts';
+import type { BlobId, History } from './history.ts';
+import { scriptSteps, type Today } from './pastConfigurations.ts';
+import { certainSites, openPastSite, type PastSite, treeRepo } from './pastSites.ts';
+
+type Tree = ReadonlyMap<RepoPath, BlobId>;
+
+/** The sites of one state; equal for all states whose configuration is the same. */
+export interface Age {
+  readonly id: number;
+  readonly sites: readonly PastSite[];
+  /** Whether it gives a file of today another address than today. */
+  differs(tree: Tree): boolean;
+}
+
+/** Opens the sites of states; where nothing changed that was read for them, they are the same. */
+export function openAges(history: History, today: Today, signal: AbortSignal | undefined) {
+  const budget = stepBudget(scriptSteps);
+  const ages: (Age & { isSame(tree: Tree): boolean })[] = [];
+  return async (commit: Commit, tree: Tree): Promise<Age> => {
+    const known = ages.find((age) => age.isSame(tree));
+    if (known !== undefined) return known;
+    const read = new Map<RepoPath, BlobId | undefined>();
+    const plain = treeRepo(history, tree, signal);
+    const text = (path: RepoPath) => {
+      read.set(path, tree.get(path));
+      return plain.read(path);
+    };
+    const repo = { ...plain, read: text, readHead: text };
+    shareBudget(repo, budget);
+    const detected = await certainSites(repo);
+    const own = detected.filter(({ root }) => root === today.root);
+    const sites: PastSite[] = [];
+    for (const site of own.length > 0 ? own : detected) {
+      const opened = await openPastSite(site, detected, repo, commit, today);
+      if (opened !== undefined) sites.push(opened);
+    }
+    const names = new Set([...read.keys()].map(fileName));
+    const shape = shapeOf(tree, names);
+    let different: boolean | undefined;
+    const age = {
+      id: ages.length,
+      sites,
+      isSame: (other: Tree) =>
+        [...read].every(([path, blob]) => other.get(path) === blob) && shapeOf(other, names) === shape,
+      differs: (other: Tree) => {
+        different ??= isOtherThanToday(sites, other, today);
+        return different;
+      },
+    };
+    ages.push(age);
+    return age;
+  };
+}
+
+/** The names of all files but pages and pictures: a configuration may be any of them, or depend on its being there. */
+function shapeOf(tree: Tree, names: ReadonlySet<string>): string {
+  const files = [...tree.keys()].filter((path) => names.has(fileName(path)) || configures.test(path));
+  return files.join('\n');
+}
+
+const configures = /\.(?:toml|ya?ml|json5?|[cm]?[jt]s|py|rb|ini|cfg)$/i;
+
+/** How many files two configurations are compared by. */
+const filesTried = 200;
+const aPage = '---\ntitle: A page\n---\n';
+
+function isOtherThanToday(sites: readonly PastSite[], tree: Tree, today: Today): boolean {
+  const files = [...tree.keys()].filter((path) => today.urlsOf(path).length > 0);
+  const step = Math.max(1, Math.floor(files.length / filesTried));
+  return files
+    .filter((_, i) => i % step === 0)
+    .some((path) => {
+      const file = readPastFile(path, aPage);
+      const now = new Set(today.rules.routes(file).map(({ url }) => urlKey(url)));
+      return publishedRoutes(sites, path, aPage).some(({ url }) => !now.has(urlKey(url)));
+    });
+}
+
+/** The pages a file made, lists and redirects left out; plain HTML is one. */
+export function publishedRoutes(
+  sites: readonly PastSite[],
+  path: RepoPath,
+  text: string | undefined,
+): readonly Route[] {
+  return sites.flatMap(({ rules, opened }): readonly Route[] => {
+    if (rules.reads(path) === undefined) return copiedPage(path, opened);
+    const routes = rules.routes(readPastFile(path, text));
+    return routes.filter((route) => (isPage(route) || isPlainPage(route)) && isPublished(route));
+  });
+}
+
+function isPlainPage({ kind, file }: Route): boolean {
+  return kind === 'static' && /\.html?$/.test(extensionOf(file));
+}
+
+/** HTML in a folder that is copied as it is. */
+function copiedPage(file: RepoPath, { staticRoots, basePath }: PastSite['opened']): readonly Route[] {
+  if (!/\.html?$/.test(extensionOf(file))) return [];
+  return staticRoots.flatMap((root) => {
+    const inside = below(file, root);
+    return inside === undefined ? [] : [{ url: builtUrl(basePath, inside), file, kind: 'static' as const }];
+  });
+}
+
+/** Whether a file may be a page of one of the sites, told by its path. */
+export function mayPublish(path: RepoPath, { sites }: Age): boolean {
+  return sites.some(({ rules, opened }) => rules.reads(path) !== undefined || copiedPage(path, opened).length > 0);
+}
+
+/** Whether the address of a file is told by its path alone. */
+export function isToldByPath(path: RepoPath, { sites }: Age): boolean {
+  return sites.every(({ rules }) => {
+    const reads = rules.reads(path);
+    return reads === undefined || reads === 'path';
+  });
+}

@@ -1,0 +1,111 @@
+/** Keeps what each file of the past was published as, while states of the branch are read from the newest on. */
+import type { Commit, Fate, PastPage, Route } from '../model.ts';
+import { type RepoPath, urlKey } from '../paths.ts';
+import { successor } from './fileHistories.ts';
+import type { BlobId } from './history.ts';
+import type { Age } from './pastAges.ts';
+import type { PublishedRequest } from './publishedOnce.ts';
+
+/** A state of the branch that is read. */
+export interface State {
+  readonly commit: Commit;
+  /** The next one of the branch; `undefined` for what is checked out. */
+  readonly after: Commit | undefined;
+  /** Counted from the newest. */
+  readonly place: number;
+}
+
+/** One version of a file, under the rules of one state. */
+export interface Published {
+  readonly path: RepoPath;
+  readonly blob: BlobId;
+  readonly age: Age;
+  readonly state: State;
+  readonly routes: readonly Route[];
+  readonly title?: string | undefined;
+}
+
+export interface PublishedBook {
+  has(path: RepoPath): boolean;
+  /** Whether nothing new is to be expected of this version; notes that the file was there. `all`: of other versions, too. */
+  isRead(path: RepoPath, blob: BlobId, age: Age, state: State, all: boolean): boolean;
+  add(published: Published): void;
+  /** One for each address and file. */
+  pages(): readonly PastPage[];
+}
+
+interface Entry {
+  readonly path: RepoPath;
+  readonly route: Route;
+  readonly title: string | undefined;
+  /** The newest and the oldest state in which it was seen. */
+  readonly newest: State;
+  oldest: State;
+}
+
+/** What is known of a file under the rules of one age. */
+interface Known {
+  readonly blobs: Set<BlobId>;
+  readonly entries: Entry[];
+}
+
+export function openBook(request: PublishedRequest): PublishedBook {
+  const files = new Map<RepoPath, Map<number, Known>>();
+  const entries = new Map<string, Entry>();
+  const knownOf = (path: RepoPath, age: Age): Known => {
+    const ages = files.get(path) ?? new Map<number, Known>();
+    files.set(path, ages);
+    const known = ages.get(age.id) ?? { blobs: new Set(), entries: [] };
+    ages.set(age.id, known);
+    return known;
+  };
+  return {
+    has: (path) => files.has(path),
+    isRead(path, blob, age, state, all) {
+      const known = knownOf(path, age);
+      const isSame = known.blobs.has(blob);
+      if (isSame || (known.entries.length > 0 && !all)) {
+        for (const entry of known.entries) if (state.place > entry.oldest.place) entry.oldest = state;
+        return true;
+      }
+      return false;
+    },
+    add({ path, blob, age, state, routes, title }) {
+      const known = knownOf(path, age);
+      known.blobs.add(blob);
+      for (const route of routes) {
+        const key = `${urlKey(route.url)}\0${path}`;
+        const entry = entries.get(key) ?? { path, route, title, newest: state, oldest: state };
+        if (state.place > entry.oldest.place) entry.oldest = state;
+        entries.set(key, entry);
+        known.entries.push(entry);
+      }
+    },
+    pages: () => [...entries.values()].map((entry) => pageOf(entry, request)),
+  };
+}
+
+function pageOf({ path, route, title, newest, oldest }: Entry, request: PublishedRequest): PastPage {
+  const { ledger, history, here, hiddenIn } = request;
+  const { url } = route;
+  const file = ledger.histories.past.get(path);
+  const told = ledger.lookup(url).find((page) => page.file === path);
+  if (file !== undefined) {
+    return { url, file: path, title, first: file.first, last: file.last, fate: told?.fate ?? fateOf(path, request) };
+  }
+  const span = { url, file: path, title, first: told?.first ?? oldest.commit };
+  const ended = newest.after ?? history.head;
+  if (!here.has(path)) return { ...span, last: history.head, fate: { kind: 'deleted' } };
+  if (here.isHidden(path)) {
+    const last = hiddenIn.get(path) ?? ended;
+    return { ...span, first: oldest.commit, last, fate: { kind: 'unpublished', cause: `no page since ${last.date}` } };
+  }
+  if (told !== undefined) return { ...told, first: oldest.commit };
+  const cause = `the rules for its address were changed until ${ended.date}`;
+  return { ...span, last: ended, fate: { kind: 'readdressed', to: [path], cause } };
+}
+
+function fateOf(path: RepoPath, { ledger }: PublishedRequest): Fate {
+  const now = successor(path, ledger.histories);
+  return now === undefined ? { kind: 'deleted' } : { kind: 'renamed', to: [now.file] };
+}

@@ -1,0 +1,208 @@
+/**
+ * Every address that the site really had at some time: each file of the past under the rules of a state of the branch in
+ * which it was there, so that drafts, sections that are never rendered and files of unmerged work are left out.
+ */
+import type { Commit, PastPage } from '../model.ts';
+import type { RepoPath } from '../paths.ts';
+import { readPastFile } from '../site/addresses.ts';
+import { pageTitle } from '../text/title.ts';
+import { type BlobId, type History, isPageFile } from './history.ts';
+import type { Ledger, LedgerOptions } from './ledger.ts';
+import { linePlaces, meetingStates, spanOf } from './meetingStates.ts';
+import { type Age, isToldByPath, mayPublish, openAges, publishedRoutes } from './pastAges.ts';
+import type { Today } from './pastConfigurations.ts';
+import { openBook, type PublishedBook, type State } from './publishedBook.ts';
+
+/** What the working tree says of its files. */
+export interface HereNow {
+  /** The file is in the working tree, committed or not. */
+  has(file: RepoPath): boolean;
+  /** It is there, and no page because it says so itself. */
+  isHidden(file: RepoPath): boolean;
+}
+
+export interface PublishedRequest {
+  readonly history: History;
+  readonly ledger: Ledger;
+  readonly today: Today;
+  readonly here: HereNow;
+  /** The commit that hid each file which is hidden today. */
+  readonly hiddenIn: ReadonlyMap<RepoPath, Commit>;
+}
+
+/** One entry for each address and file, of every state of the branch. Throws `AbortError` when cancelled. */
+export async function publishedOnce(
+  request: PublishedRequest,
+  options: LedgerOptions = {},
+): Promise<readonly PastPage[]> {
+  const { history, ledger, here, hiddenIn } = request;
+  const line = lineOf(ledger, history);
+  const placeOf = linePlaces(line);
+  const readdressed = readdressedPages(ledger);
+  const changed = new Set(readdressed.map(({ file }) => file));
+  const gone = filesGone(request);
+  const moments = [...hiddenIn.values(), ...readdressed.map(({ last }) => last)];
+  const spans = [...gone, ...moments.map((last) => ({ first: last, last }))].flatMap(
+    (lifetime) => spanOf(lifetime, placeOf, line.length) ?? [],
+  );
+  const book = openBook(request);
+  const ages = openAges(history, request.today, options.signal);
+  const met: { readonly state: State; readonly age: Age }[] = [];
+  for (const [done, place] of meetingStates(spans).entries()) {
+    const commit = line[place];
+    if (commit === undefined) continue;
+    options.signal?.throwIfAborted();
+    options.progress?.report('Reading what was published', done);
+    const tree = await history.tree(commit.hash, options.signal);
+    const age = await ages(commit, tree);
+    const state = { commit, after: line[place - 1], place };
+    met.push({ state, age });
+    const isAsked = (file: RepoPath) =>
+      !ledger.histories.live.has(file) ||
+      !here.has(file) ||
+      here.isHidden(file) ||
+      changed.has(file) ||
+      age.differs(tree);
+    await readState({ state, tree, age, isAsked, book, changed, request }, options);
+  }
+  await readUnmet({ gone, met, placeOf, book, request, size: line.length }, options);
+  return book.pages();
+}
+
+/** Every address of one commit. */
+export async function publishedAt(
+  commit: Commit,
+  request: PublishedRequest,
+  options: LedgerOptions = {},
+): Promise<readonly PastPage[]> {
+  const tree = await request.history.tree(commit.hash, options.signal);
+  const age = await openAges(request.history, request.today, options.signal)(commit, tree);
+  const book = openBook(request);
+  const state = { commit, after: undefined, place: 0 };
+  await readState({ state, tree, age, isAsked: () => true, book, changed: new Set(), request }, options);
+  return book.pages();
+}
+
+/** The states of the branch, newest first; what is checked out is one even where it changed no page. */
+function lineOf({ mainLine }: Ledger, { head }: History): readonly Commit[] {
+  return mainLine[0]?.hash === head.hash ? mainLine : [head, ...mainLine];
+}
+
+/** Pages whose file stayed and got another address by its front matter. */
+function readdressedPages(ledger: Ledger): readonly PastPage[] {
+  return [...ledger.moved()].flatMap(({ page }) =>
+    page.fate.kind === 'readdressed' && ledger.histories.live.has(page.file) ? [page] : [],
+  );
+}
+
+function filesGone({ ledger, today }: PublishedRequest) {
+  const known = new Set<RepoPath>();
+  for (const { page } of ledger.moved()) known.add(page.file);
+  const mayBePage = (file: RepoPath) => known.has(file) || today.rules.reads(file) !== undefined || isPageFile(file);
+  return [...ledger.histories.past.values()].filter(({ path }) => mayBePage(path));
+}
+
+interface Reading {
+  readonly state: State;
+  readonly tree: ReadonlyMap<RepoPath, BlobId>;
+  readonly age: Age;
+  readonly isAsked: (file: RepoPath) => boolean;
+  readonly book: PublishedBook;
+  /** Files whose front matter gave them another address once: every version is read. */
+  readonly changed: ReadonlySet<RepoPath>;
+  readonly request: PublishedRequest;
+}
+
+interface Version {
+  readonly path: RepoPath;
+  readonly blob: BlobId;
+}
+
+/** Reads the files of one state that were not read under the same rules before. */
+async function readState(
+  { state, tree, age, isAsked, book, changed, request }: Reading,
+  options: LedgerOptions,
+): Promise<void> {
+  const wanted: Version[] = [];
+  for (const [path, blob] of tree) {
+    if (!isAsked(path) || !mayPublish(path, age)) continue;
+    const isFirst = !book.has(path);
+    if (!book.isRead(path, blob, age, state, changed.has(path))) wanted.push({ path, blob });
+    // What it said at last may be of another day, and have another address.
+    const last = isFirst ? request.ledger.histories.past.get(path)?.blob : undefined;
+    if (last !== undefined && last !== blob) wanted.push({ path, blob: last });
+  }
+  await readVersions(wanted, age, state, book, request.history, options);
+}
+
+async function readVersions(
+  wanted: readonly Version[],
+  age: Age,
+  state: State,
+  book: PublishedBook,
+  history: History,
+  { signal }: LedgerOptions,
+): Promise<void> {
+  const byText: Version[] = [];
+  for (const version of wanted) {
+    if (!isToldByPath(version.path, age)) byText.push(version);
+    else book.add({ ...version, age, state, routes: publishedRoutes(age.sites, version.path, undefined) });
+  }
+  let at = 0;
+  const blobs = byText.map(({ blob }) => blob);
+  for await (const text of history.texts(blobs, signal)) {
+    const version = byText[at++];
+    if (version === undefined) return;
+    const routes = text === undefined ? [] : publishedRoutes(age.sites, version.path, text);
+    const title = routes.length === 0 ? undefined : pageTitle(readPastFile(version.path, text));
+    book.add({ ...version, age, state, routes, title });
+  }
+}
+
+/** Files that were there in no state that was read: their last content under the rules of the nearest one. */
+async function readUnmet(
+  {
+    gone,
+    met,
+    placeOf,
+    book,
+    request,
+    size,
+  }: {
+    readonly gone: ReturnType<typeof filesGone>;
+    readonly met: readonly { readonly state: State; readonly age: Age }[];
+    readonly placeOf: (commit: Commit) => number;
+    readonly book: PublishedBook;
+    readonly request: PublishedRequest;
+    readonly size: number;
+  },
+  options: LedgerOptions,
+): Promise<void> {
+  const wanted = new Map<(typeof met)[number], Version[]>();
+  for (const file of gone) {
+    const span = book.has(file.path) ? undefined : spanOf(file, placeOf, size);
+    // One that was there in no state of the branch was never published.
+    if (span === undefined || span.oldest < span.newest || met.some(({ state }) => isWithin(state, span))) continue;
+    const nearest = [...met].sort((a, b) => distance(a.state, span) - distance(b.state, span))[0];
+    if (nearest === undefined || !mayPublish(file.path, nearest.age)) continue;
+    const versions = wanted.get(nearest);
+    if (versions === undefined) wanted.set(nearest, [file]);
+    else versions.push(file);
+  }
+  for (const [{ state, age }, versions] of wanted) {
+    await readVersions(versions, age, state, book, request.history, options);
+  }
+}
+
+interface Span {
+  readonly newest: number;
+  readonly oldest: number;
+}
+
+function isWithin({ place }: State, { newest, oldest }: Span): boolean {
+  return newest <= place && place <= oldest;
+}
+
+function distance({ place }: State, { newest }: Span): number {
+  return Math.abs(place - newest);
+}
