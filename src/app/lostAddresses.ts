@@ -4,7 +4,7 @@ import { answeredBy, byWorth, type LostAddress, lostAddresses, lostPage, lostSou
 import { siteHost } from '../core/backlinks/siteTarget.ts';
 import { hostSpellings } from '../core/backlinks/webAddress.ts';
 import { isPageFile } from '../core/history/history.ts';
-import type { BacklinkAnswer, BrokenPage, Commit, Day, Gap, Note } from '../core/model.ts';
+import type { BacklinkAnswer, BrokenPage, Commit, Day, Gap, Note, PastPage } from '../core/model.ts';
 import { encodeUrl, type UrlKey, type UrlPath, urlKey, urlPath } from '../core/paths.ts';
 import type { Repo } from '../core/ports.ts';
 import type { Site } from '../core/site/site.ts';
@@ -28,7 +28,7 @@ export interface LostRequest extends Pick<SnapshotOptions, 'address' | 'cache' |
 /** The lost addresses of all sites of the workspace, as an answer to be judged like that of an index; links unknown. */
 export async function findLost(
   workspace: Workspace,
-  { today, since, listed, top, ...reading }: LostRequest,
+  { today, since, listed, top, assets = false, ...reading }: LostRequest,
   task: Task,
 ): Promise<BacklinkAnswer> {
   const pages = new Map<UrlKey, BrokenPage>();
@@ -41,10 +41,10 @@ export async function findLost(
   for (const site of workspace.sites) {
     const snapshot = await readSnapshot(workspace, { ...reading, asked: [] }, task, site);
     snapshots.push(snapshot);
-    const published = (await publishedBy(snapshot, since, task)) ?? [];
+    const published = await publishedBy(snapshot, since, assets, task);
     for (const { url } of published) known.add(urlKey(url));
     const inList = wanted === undefined ? published : published.filter(({ url }) => wanted.has(urlKey(url)));
-    const { lost, misled } = lostAddresses(inList, snapshot);
+    const { lost, misled } = lostAddresses(inList, snapshot, { assets });
     append(notes, misledNote(misled));
     append(gaps, historyGap(snapshot));
     const links = await ownLinks(workspace.repo, lost, hostsOf(site, workspace.address), task);
@@ -83,8 +83,18 @@ export async function findLost(
   };
 }
 
-function publishedBy({ published }: SiteSnapshot, since: Commit | undefined, task: Task) {
-  return since === undefined ? published?.ever(task) : published?.at(since, task);
+async function publishedBy(
+  { published }: SiteSnapshot,
+  since: Commit | undefined,
+  assets: boolean,
+  task: Task,
+): Promise<readonly PastPage[]> {
+  if (published === undefined) return [];
+  const pages = await (since === undefined ? published.ever(task) : published.at(since, task));
+  if (!assets) return pages;
+  const files = await published.files(task);
+  // Those that went before are nothing that the changes take away.
+  return [...pages, ...files.filter(({ last }) => since === undefined || last.date > since.date)];
 }
 
 function misledNote([first, ...others]: readonly UrlPath[]): readonly Note[] {

@@ -14,8 +14,9 @@ import { isPublished } from '../core/routeTable.ts';
 import { type ServedPrefix, toServed } from '../core/site/servedPrefix.ts';
 import type { Site } from '../core/site/site.ts';
 import { type Past, readPast } from '../core/suggest/past/readPast.ts';
-import { historyFolder } from '../io/stores/historyFolder.ts';
+import { staticFilesGone } from '../core/suggest/past/staticPast.ts';
 import { openHistory } from '../io/git/history.ts';
+import { historyFolder } from '../io/stores/historyFolder.ts';
 import type { SnapshotRequest } from './readSnapshot.ts';
 import type { Task } from './workspace.ts';
 
@@ -86,5 +87,6 @@ export function publishedBy(past: KnownPast, site: Site, repo: Repo): PublishedA
       return ever;
     },
     at: (commit, task) => publishedAt(commit, request, task),
+    files: ({ signal }) => staticFilesGone(history, site.permalinks, signal),
   };
 }

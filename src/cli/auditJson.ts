@@ -6,6 +6,7 @@ import { jsonLine, type TerminalText } from '../core/wording/terminalText.ts';
 const unknowable: ReadonlySet<string> = new Set([
   'status',
   'statusSeen',
+  'backlinks',
   'referringDomains',
   'dofollow',
   'rank',

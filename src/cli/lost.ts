@@ -29,7 +29,7 @@ export const lost: Command = {
     sitemap: { type: 'string', value: 'URL|FILE', help: 'only addresses of this sitemap, or of a list of addresses' },
     assets: { type: 'boolean', help: 'also files that are copied as they are: images, PDFs, downloads' },
     top: { type: 'string', value: 'N', help: 'at most so many, the most valuable ones (default: all)' },
-    ignore: { type: 'string', value: 'GLOB[,GLOB…]', help: 'paths to leave alone' },
+    ignore: { type: 'string', multiple: true, value: 'GLOB[,GLOB…]', help: 'paths to leave alone' },
     fix: { type: 'string', value: 'safe', help: 'write the redirects whose evidence is strong' },
   },
   examples: [

@@ -35,6 +35,8 @@ export interface PublishedAddresses {
   ever(task: LedgerOptions): Promise<readonly PastPage[]>;
   /** In this commit. */
   at(commit: Commit, task: LedgerOptions): Promise<readonly PastPage[]>;
+  /** Files that were copied as they are and are gone. */
+  files(task: LedgerOptions): Promise<readonly PastPage[]>;
 }
 
 /** Pure: the same snapshot gives the same answer. `status` is the newest that is known, live before index. */

@@ -36,14 +36,15 @@ export interface LostAddresses {
   readonly misled: readonly UrlPath[];
 }
 
-/** Every spelling of one address once; pages of errors and files that pages embed are left out. */
+/** Every spelling of one address once; pages of errors are left out, and without `assets` files that pages embed. */
 export function lostAddresses(
   published: readonly PastPage[],
   snapshot: Pick<SiteSnapshot, 'site' | 'redirects'>,
+  { assets }: { readonly assets: boolean },
 ): LostAddresses {
   const found = new Map<UrlKey, LostAddress>();
   for (const page of published) {
-    if (assetKind(page.url) !== undefined || pageOfErrors.test(page.url)) continue;
+    if ((!assets && assetKind(page.url) !== undefined) || pageOfErrors.test(page.url)) continue;
     const key = urlKey(page.url);
     const known = found.get(key);
     const first = known === undefined || page.first.date < known.first ? page.first.date : known.first;

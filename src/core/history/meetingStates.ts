@@ -8,11 +8,8 @@ export interface Span {
   readonly oldest: number;
 }
 
-/** States beyond these are left out, those first that the fewest files need. */
-const mostStates = 60;
-
-/** Answers places, newest first; the newest state is always one. */
-export function meetingStates(spans: readonly Span[]): readonly number[] {
+/** Answers places, newest first; beyond `most`, those are left out that the fewest need. */
+export function meetingStates(spans: readonly Span[], most: number): readonly number[] {
   const needed = new Map<number, number>();
   let met = Number.POSITIVE_INFINITY;
   // What ended longest ago is met right before its end, and with it all that was there then.
@@ -23,8 +20,16 @@ export function meetingStates(spans: readonly Span[]): readonly number[] {
     }
     needed.set(met, (needed.get(met) ?? 0) + 1);
   }
-  const chosen = [...needed].sort(([, a], [, b]) => b - a).slice(0, mostStates);
-  return [...new Set([0, ...chosen.map(([at]) => at)])].sort((a, b) => a - b);
+  const chosen = [...needed].sort(([, a], [, b]) => b - a).slice(0, most);
+  return chosen.map(([at]) => at).sort((a, b) => a - b);
+}
+
+/** The states around one part of a span: 0 is its newest state, 1 its oldest. */
+export function around({ newest, oldest }: Span, part: number): Span {
+  const length = oldest - newest;
+  const middle = newest + length * part;
+  const reach = part === 1 ? 0 : length / 8;
+  return { newest: Math.round(middle - reach), oldest: Math.round(middle + reach) };
 }
 
 function byEnd(a: Span, b: Span): number {

@@ -6,6 +6,7 @@ import { isPage, isPublished } from '../routeTable.ts';
 import { shareBudget, stepBudget } from '../script/evaluation.ts';
 import { readPastFile } from '../site/addresses.ts';
 import type { BlobId, History } from './history.ts';
+import type { Ledger } from './ledger.ts';
 import { scriptSteps, type Today } from './pastConfigurations.ts';
 import { certainSites, openPastSite, type PastSite, treeRepo } from './pastSites.ts';
 
@@ -19,8 +20,23 @@ export interface Age {
   differs(tree: Tree): boolean;
 }
 
+export interface AgeRequest {
+  readonly history: History;
+  readonly ledger: Ledger;
+  readonly today: Today;
+}
+
+/** Of the sites that stood elsewhere in the repository, those of which today's has pages; else the most certain one. */
+function forebears(sites: readonly PastSite[], tree: Tree, ledger: Ledger, today: Today): readonly PastSite[] {
+  const isOfToday = (file: RepoPath) => today.urlsOf(ledger.successor(file)?.file ?? file).length > 0;
+  const kin = sites.filter(({ rules }) =>
+    [...tree.keys()].some((file) => rules.reads(file) !== undefined && isOfToday(file)),
+  );
+  return kin.length > 0 ? kin : sites.slice(0, 1);
+}
+
 /** Opens the sites of states; where nothing changed that was read for them, they are the same. */
-export function openAges(history: History, today: Today, signal: AbortSignal | undefined) {
+export function openAges({ history, ledger, today }: AgeRequest, signal: AbortSignal | undefined) {
   const budget = stepBudget(scriptSteps);
   const ages: (Age & { isSame(tree: Tree): boolean })[] = [];
   return async (commit: Commit, tree: Tree): Promise<Age> => {
@@ -36,11 +52,12 @@ export function openAges(history: History, today: Today, signal: AbortSignal | u
     shareBudget(repo, budget);
     const detected = await certainSites(repo);
     const own = detected.filter(({ root }) => root === today.root);
-    const sites: PastSite[] = [];
+    const opened: PastSite[] = [];
     for (const site of own.length > 0 ? own : detected) {
-      const opened = await openPastSite(site, detected, repo, commit, today);
-      if (opened !== undefined) sites.push(opened);
+      const past = await openPastSite(site, detected, repo, commit, today);
+      if (past !== undefined) opened.push(past);
     }
+    const sites = own.length > 0 ? opened : forebears(opened, tree, ledger, today);
     const names = new Set([...read.keys()].map(fileName));
     const shape = shapeOf(tree, names);
     let different: boolean | undefined;

@@ -1,6 +1,6 @@
 /** Keeps what each file of the past was published as, while states of the branch are read from the newest on. */
 import type { Commit, Fate, PastPage, Route } from '../model.ts';
-import { type RepoPath, urlKey } from '../paths.ts';
+import { type RepoPath, type UrlPath, urlKey } from '../paths.ts';
 import { successor } from './fileHistories.ts';
 import type { BlobId } from './history.ts';
 import type { Age } from './pastAges.ts';
@@ -30,6 +30,10 @@ export interface PublishedBook {
   /** Whether nothing new is to be expected of this version; notes that the file was there. `all`: of other versions, too. */
   isRead(path: RepoPath, blob: BlobId, age: Age, state: State, all: boolean): boolean;
   add(published: Published): void;
+  /** The file was met, and was no page then. */
+  isHidden(path: RepoPath): boolean;
+  /** The file was met at this address. */
+  isProved(url: UrlPath, path: RepoPath): boolean;
   /** One for each address and file. */
   pages(): readonly PastPage[];
 }
@@ -39,7 +43,7 @@ interface Entry {
   readonly route: Route;
   readonly title: string | undefined;
   /** The newest and the oldest state in which it was seen. */
-  readonly newest: State;
+  newest: State;
   oldest: State;
 }
 
@@ -52,6 +56,8 @@ interface Known {
 export function openBook(request: PublishedRequest): PublishedBook {
   const files = new Map<RepoPath, Map<number, Known>>();
   const entries = new Map<string, Entry>();
+  /** The newest state in which each file was met. */
+  const met = new Map<RepoPath, State>();
   const knownOf = (path: RepoPath, age: Age): Known => {
     const ages = files.get(path) ?? new Map<number, Known>();
     files.set(path, ages);
@@ -62,10 +68,11 @@ export function openBook(request: PublishedRequest): PublishedBook {
   return {
     has: (path) => files.has(path),
     isRead(path, blob, age, state, all) {
+      if (!met.has(path)) met.set(path, state);
       const known = knownOf(path, age);
       const isSame = known.blobs.has(blob);
       if (isSame || (known.entries.length > 0 && !all)) {
-        for (const entry of known.entries) if (state.place > entry.oldest.place) entry.oldest = state;
+        for (const entry of known.entries) see(entry, state);
         return true;
       }
       return false;
@@ -74,24 +81,42 @@ export function openBook(request: PublishedRequest): PublishedBook {
       const known = knownOf(path, age);
       known.blobs.add(blob);
       for (const route of routes) {
-        const key = `${urlKey(route.url)}\0${path}`;
+        const key = entryKey(route.url, path);
         const entry = entries.get(key) ?? { path, route, title, newest: state, oldest: state };
-        if (state.place > entry.oldest.place) entry.oldest = state;
+        see(entry, state);
         entries.set(key, entry);
         known.entries.push(entry);
       }
     },
-    pages: () => [...entries.values()].map((entry) => pageOf(entry, request)),
+    isHidden: (path) => [...(files.get(path)?.values() ?? [])].every((known) => known.entries.length === 0),
+    isProved: (url, path) => entries.has(entryKey(url, path)),
+    pages: () => [...entries.values()].map((entry) => pageOf(entry, met.get(entry.path), request)),
   };
 }
 
-function pageOf({ path, route, title, newest, oldest }: Entry, request: PublishedRequest): PastPage {
+function entryKey(url: UrlPath, path: RepoPath): string {
+  return `${urlKey(url)}\0${path}`;
+}
+
+function see(entry: Entry, state: State): void {
+  if (state.place > entry.oldest.place) entry.oldest = state;
+  if (state.place < entry.newest.place) entry.newest = state;
+}
+
+function pageOf(
+  { path, route, title, newest, oldest }: Entry,
+  met: State | undefined,
+  request: PublishedRequest,
+): PastPage {
   const { ledger, history, here, hiddenIn } = request;
   const { url } = route;
   const file = ledger.histories.past.get(path);
   const told = ledger.lookup(url).find((page) => page.file === path);
   if (file !== undefined) {
-    return { url, file: path, title, first: file.first, last: file.last, fate: told?.fate ?? fateOf(path, request) };
+    // It was no page there any more before it was taken away.
+    const isEarlier = newest.after !== undefined && met !== undefined && newest.place > met.place;
+    const last = isEarlier ? newest.after : file.last;
+    return { url, file: path, title, first: file.first, last, fate: told?.fate ?? fateOf(path, request) };
   }
   const span = { url, file: path, title, first: told?.first ?? oldest.commit };
   const ended = newest.after ?? history.head;

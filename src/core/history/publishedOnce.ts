@@ -6,9 +6,10 @@ import type { Commit, PastPage } from '../model.ts';
 import type { RepoPath } from '../paths.ts';
 import { readPastFile } from '../site/addresses.ts';
 import { pageTitle } from '../text/title.ts';
+import type { PastFile } from './fileHistories.ts';
 import { type BlobId, type History, isPageFile } from './history.ts';
 import type { Ledger, LedgerOptions } from './ledger.ts';
-import { linePlaces, meetingStates, spanOf } from './meetingStates.ts';
+import { around, linePlaces, meetingStates, type Span, spanOf } from './meetingStates.ts';
 import { type Age, isToldByPath, mayPublish, openAges, publishedRoutes } from './pastAges.ts';
 import type { Today } from './pastConfigurations.ts';
 import { openBook, type PublishedBook, type State } from './publishedBook.ts';
@@ -35,38 +36,104 @@ export async function publishedOnce(
   request: PublishedRequest,
   options: LedgerOptions = {},
 ): Promise<readonly PastPage[]> {
-  const { history, ledger, here, hiddenIn } = request;
+  const { history, ledger, hiddenIn } = request;
   const line = lineOf(ledger, history);
   const placeOf = linePlaces(line);
   const readdressed = readdressedPages(ledger);
   const changed = new Set(readdressed.map(({ file }) => file));
   const gone = filesGone(request);
-  const moments = [...hiddenIn.values(), ...readdressed.map(({ last }) => last)];
-  const spans = [...gone, ...moments.map((last) => ({ first: last, last }))].flatMap(
-    (lifetime) => spanOf(lifetime, placeOf, line.length) ?? [],
-  );
   const book = openBook(request);
-  const ages = openAges(history, request.today, options.signal);
-  const met: { readonly state: State; readonly age: Age }[] = [];
-  for (const [done, place] of meetingStates(spans).entries()) {
-    const commit = line[place];
-    if (commit === undefined) continue;
-    options.signal?.throwIfAborted();
-    options.progress?.report('Reading what was published', done);
-    const tree = await history.tree(commit.hash, options.signal);
-    const age = await ages(commit, tree);
-    const state = { commit, after: line[place - 1], place };
-    met.push({ state, age });
-    const isAsked = (file: RepoPath) =>
-      !ledger.histories.live.has(file) ||
-      !here.has(file) ||
-      here.isHidden(file) ||
-      changed.has(file) ||
-      age.differs(tree);
-    await readState({ state, tree, age, isAsked, book, changed, request }, options);
+  const visit = visitor({ request, line, book, changed }, options);
+  await visit.states([0]);
+  const moments = [...hiddenIn.values(), ...readdressed.map(({ last }) => last)];
+  const lifetimes = [...gone, ...moments.map((last) => ({ first: last, last }))];
+  const spans = lifetimes.flatMap((lifetime) => spanOf(lifetime, placeOf, line.length) ?? []);
+  await visit.states(meetingStates(spans, mostStates));
+  // What was hidden at its end, or had another address then, was perhaps published before.
+  for (const part of [1 / 2, 1 / 4, 3 / 4, 1]) {
+    const open = openSpans(request, book, gone, placeOf, line.length);
+    await visit.states(
+      meetingStates(
+        open.map((span) => around(span, part)),
+        mostFurther,
+      ),
+    );
   }
-  await readUnmet({ gone, met, placeOf, book, request, size: line.length }, options);
+  await readUnmet({ gone, met: visit.met, placeOf, book, request, size: line.length }, options);
   return book.pages();
+}
+
+/** States that are read at most: first each file near its end, then those of which it told too little. */
+const mostStates = 60;
+const mostFurther = 12;
+
+interface Visited {
+  readonly state: State;
+  readonly age: Age;
+}
+
+/** Reads states of the branch, each once. */
+function visitor(
+  {
+    request,
+    line,
+    book,
+    changed,
+  }: {
+    readonly request: PublishedRequest;
+    readonly line: readonly Commit[];
+    readonly book: PublishedBook;
+    readonly changed: ReadonlySet<RepoPath>;
+  },
+  options: LedgerOptions,
+) {
+  const { history, ledger, here } = request;
+  const ages = openAges(request, options.signal);
+  const met: Visited[] = [];
+  const done = new Set<number>();
+  return {
+    met: met as readonly Visited[],
+    async states(places: readonly number[]): Promise<void> {
+      for (const place of places) {
+        const commit = line[place];
+        if (commit === undefined || done.has(place)) continue;
+        done.add(place);
+        options.signal?.throwIfAborted();
+        options.progress?.report('Reading what was published', done.size);
+        const tree = await history.tree(commit.hash, options.signal);
+        const age = await ages(commit, tree);
+        const state = { commit, after: line[place - 1], place };
+        met.push({ state, age });
+        const isAsked = (file: RepoPath) =>
+          !ledger.histories.live.has(file) ||
+          !here.has(file) ||
+          here.isHidden(file) ||
+          changed.has(file) ||
+          age.differs(tree);
+        await readState({ state, tree, age, isAsked, book, changed, request }, options);
+      }
+    },
+  };
+}
+
+/** The lives of files that were never met as a page, or not at an address that the ledger gives them. */
+function openSpans(
+  { ledger, today, here }: PublishedRequest,
+  book: PublishedBook,
+  gone: readonly PastFile[],
+  placeOf: (commit: Commit) => number,
+  size: number,
+): readonly Span[] {
+  const unproved = new Set<RepoPath>();
+  for (const url of ledger.urls()) {
+    for (const { file } of ledger.lookup(url)) if (!book.isProved(url, file)) unproved.add(file);
+  }
+  const open = gone.filter(({ path }) => book.has(path) && (book.isHidden(path) || unproved.has(path)));
+  const hidden = [...ledger.histories.live].some(
+    (file) => today.rules.reads(file) !== undefined && here.isHidden(file) && book.isHidden(file),
+  );
+  const whole = hidden ? [{ newest: 1, oldest: size - 1 }] : [];
+  return [...open.flatMap((file) => spanOf(file, placeOf, size) ?? []), ...whole];
 }
 
 /** Every address of one commit. */
@@ -76,7 +143,7 @@ export async function publishedAt(
   options: LedgerOptions = {},
 ): Promise<readonly PastPage[]> {
   const tree = await request.history.tree(commit.hash, options.signal);
-  const age = await openAges(request.history, request.today, options.signal)(commit, tree);
+  const age = await openAges(request, options.signal)(commit, tree);
   const book = openBook(request);
   const state = { commit, after: undefined, place: 0 };
   await readState({ state, tree, age, isAsked: () => true, book, changed: new Set(), request }, options);
@@ -88,14 +155,19 @@ function lineOf({ mainLine }: Ledger, { head }: History): readonly Commit[] {
   return mainLine[0]?.hash === head.hash ? mainLine : [head, ...mainLine];
 }
 
-/** Pages whose file stayed and got another address by its front matter. */
+/** Pages whose file stayed and got another address. */
 function readdressedPages(ledger: Ledger): readonly PastPage[] {
   return [...ledger.moved()].flatMap(({ page }) =>
-    page.fate.kind === 'readdressed' && ledger.histories.live.has(page.file) ? [page] : [],
+    isReaddressed(page) && ledger.histories.live.has(page.file) ? [page] : [],
   );
 }
 
-function filesGone({ ledger, today }: PublishedRequest) {
+function isReaddressed({ fate }: PastPage): boolean {
+  return fate.kind === 'readdressed' || fate.kind === 'generator-switched';
+}
+
+/** The files of the past that may have been pages. */
+function filesGone({ ledger, today }: PublishedRequest): readonly PastFile[] {
   const known = new Set<RepoPath>();
   for (const { page } of ledger.moved()) known.add(page.file);
   const mayBePage = (file: RepoPath) => known.has(file) || today.rules.reads(file) !== undefined || isPageFile(file);
@@ -169,8 +241,8 @@ async function readUnmet(
     request,
     size,
   }: {
-    readonly gone: ReturnType<typeof filesGone>;
-    readonly met: readonly { readonly state: State; readonly age: Age }[];
+    readonly gone: readonly PastFile[];
+    readonly met: readonly Visited[];
     readonly placeOf: (commit: Commit) => number;
     readonly book: PublishedBook;
     readonly request: PublishedRequest;
@@ -178,7 +250,7 @@ async function readUnmet(
   },
   options: LedgerOptions,
 ): Promise<void> {
-  const wanted = new Map<(typeof met)[number], Version[]>();
+  const wanted = new Map<Visited, Version[]>();
   for (const file of gone) {
     const span = book.has(file.path) ? undefined : spanOf(file, placeOf, size);
     // One that was there in no state of the branch was never published.
@@ -192,11 +264,6 @@ async function readUnmet(
   for (const [{ state, age }, versions] of wanted) {
     await readVersions(versions, age, state, book, request.history, options);
   }
-}
-
-interface Span {
-  readonly newest: number;
-  readonly oldest: number;
 }
 
 function isWithin({ place }: State, { newest, oldest }: Span): boolean {

@@ -83,6 +83,25 @@ export async function readStaticPast(
   );
 }
 
+/** Every static file that is gone, by the address it had under the rules of today. Throws `AbortError` when cancelled. */
+export async function staticFilesGone(
+  history: History,
+  rules: StaticRules,
+  signal?: AbortSignal,
+): Promise<readonly PastPage[]> {
+  const live = new Set((await history.tree(history.head.hash, signal)).keys());
+  const fold = followFiles(live);
+  const kinds = [...extensions].map((extension) => extension.slice(1));
+  for await (const commit of history.commits({ signal, unchanged: kinds })) fold.add(commit);
+  const histories = fold.lives();
+  return [...histories.past.values()].flatMap((file) => {
+    const trail = successor(file.path, histories);
+    const fate: Fate =
+      trail === undefined ? { kind: 'deleted' } : { kind: 'renamed', to: [trail.file], similarity: 100 };
+    return addresses(file.path, rules).map((url) => pastPage(url, file, fate));
+  });
+}
+
 interface Published {
   readonly file: RepoPath;
   readonly url: UrlPath;
