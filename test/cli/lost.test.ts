@@ -277,7 +277,6 @@ describe('lost addresses', () => {
       const removed = Object.fromEntries(Object.keys(hidden).map((file) => [file, undefined]));
       const { folder } = repository([config, hidden, removed]);
       assert.deepEqual(await paths(folder), []);
-      // Neither where the configuration that hid it is another one today.
     });
   }
 
@@ -296,7 +295,8 @@ describe('lost addresses', () => {
       terms,
       { 'content/terms/a.md': undefined },
     );
-    assert.deepEqual(await paths(hiddenSince.folder), ['/terms/a/']);
+    // Hugo 0.111 does not render the section itself either.
+    assert.deepEqual(await paths(hiddenSince.folder), ['/terms/', '/terms/a/']);
   });
 
   it('count what is deleted and not committed yet', async () => {

@@ -39,6 +39,7 @@ export type Handler = (...args: readonly unknown[]) => Promise<Failure | undefin
 
 export function registerCommands(host: CommandHost): Disposable {
   const handlers: Readonly<Record<string, Handler>> = {
+    [commands.findLost]: () => findLost(host),
     [commands.audit]: () => audit(host, false),
     [commands.refresh]: () => audit(host, true),
     [commands.checkRedirects]: () => checkRedirects(host),
@@ -84,6 +85,11 @@ async function runCommand(host: CommandHost, handler: Handler, id: string, args:
 
 async function audit(host: CommandHost, fresh: boolean): Promise<Failure | undefined> {
   return inFolder((folder) => host.openEngine().then((engine) => engine.audit(folder, { fresh })));
+}
+
+/** Needs trust though nothing is asked: the history is read with git, which does what the folder's configuration says. */
+async function findLost(host: CommandHost): Promise<Failure | undefined> {
+  return inFolder((folder) => host.openEngine().then((engine) => engine.findLost(folder)));
 }
 
 /** Needs trust though nothing is asked: git lists the files, and does what the folder's own configuration says. */

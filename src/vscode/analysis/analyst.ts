@@ -3,7 +3,7 @@ import type { Overlay } from '../../app/overlayRepo.ts';
 import type { Task } from '../../app/workspace.ts';
 import type { WrittenFixes } from '../../core/audit/fixEdits.ts';
 import type { SiteTarget } from '../../core/backlinks/siteTarget.ts';
-import type { BacklinkAnswer, Place, Route } from '../../core/model.ts';
+import type { BacklinkAnswer, Day, Place, Route } from '../../core/model.ts';
 import type { RepoPath, UrlPath } from '../../core/paths.ts';
 import type { Result } from '../../core/ports.ts';
 import type { Compaction } from '../../core/redirects/compact/compact.ts';
@@ -23,6 +23,8 @@ export interface Analyst {
   open(request: OpenRequest, task: Task): Promise<Result<OpenedSite>>;
   /** Whether the folder would be read differently now because of these files; always before the first `open`. */
   needsReading(request: ChangedFiles, task: Task): Promise<boolean>;
+  /** The addresses of what was opened last that were published once and that nothing answers now. */
+  lost(request: { readonly today: Day }, task: Task): Promise<BacklinkAnswer>;
   /** Judges an answer by what was opened last. */
   judge(request: JudgeRequest, task: Task): Promise<AuditResult>;
   /** The edits of fixes against the text as it is now. */

@@ -4,6 +4,7 @@ import { auditAnswer } from '../../app/auditAnswer.ts';
 import { compactionsOf } from '../../app/compactions.ts';
 import { auditOptions, siteSetting } from '../../app/configuration.ts';
 import { explainAddresses } from '../../app/explainAddresses.ts';
+import { findLost } from '../../app/lostAddresses.ts';
 import { overlayRepo } from '../../app/overlayRepo.ts';
 import { planEdits } from '../../app/planEdits.ts';
 import { publishedPages } from '../../app/publishedPages.ts';
@@ -94,6 +95,10 @@ export function createAnalyst(): Analyst {
         if (await isReadDifferently(file, now, reading)) return true;
       }
       return false;
+    },
+    lost({ today }, task) {
+      const { workspace, cache } = read();
+      return findLost(workspace, { today, cache, reader }, task);
     },
     async judge(request, task) {
       const { workspace, cache, tables, snapshots } = read();

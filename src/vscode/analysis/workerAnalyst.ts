@@ -57,6 +57,7 @@ export function startWorkerAnalyst(file: URL): Analyst & { dispose(): void } {
     locate: method('locate'),
     open: method('open'),
     needsReading: method('needsReading'),
+    lost: method('lost'),
     judge: method('judge'),
     edits: method('edits'),
     fixesTo: method('fixesTo'),

@@ -22,6 +22,7 @@ import {
   showAgain,
   withNetwork,
 } from './engineParts.ts';
+import { findLost } from './findLost.ts';
 import { openFolder } from './folderWork.ts';
 import { today } from './indexAccess.ts';
 import { readLastAudit, writeLastAudit } from './lastAudit.ts';
@@ -36,10 +37,11 @@ export function createEngine(host: EngineHost): Engine {
 }
 
 /** What asks the index or the live site, or shows again what was asked. */
-function audits(parts: EngineParts): Pick<Engine, 'audit' | 'askReferrers' | 'showStored' | 'refresh'> {
+function audits(parts: EngineParts): Pick<Engine, 'audit' | 'findLost' | 'askReferrers' | 'showStored' | 'refresh'> {
   const { sessions, workOn, store, context } = parts;
   return {
     audit: (folder, { fresh }) => withNetwork(parts, folder, (host) => auditFolder(workOn(folder), fresh, host)),
+    findLost: (folder) => findLost(workOn(folder), sessions),
     askReferrers: (folder, finding) => withNetwork(parts, folder, (host) => addReferrers(parts, folder, finding, host)),
     async showStored(folder, signal) {
       const last = readLastAudit(context.workspaceState, folder);

@@ -14,6 +14,8 @@ import type { FileEdit } from '../../core/text/edits.ts';
 export interface Engine {
   /** Asks what it must, shows progress, and leaves the result in the sessions. `fresh` asks the index again. */
   audit(folder: WorkspaceFolder, options: { readonly fresh: boolean }): Promise<Result<AuditSummary>>;
+  /** Finds what the repository published once and nothing answers now, and leaves it in the sessions. No request. */
+  findLost(folder: WorkspaceFolder): Promise<Result<AuditSummary>>;
   /** Shows the stored answer again without any request; `false` when none is stored. */
   showStored(folder: WorkspaceFolder, signal: AbortSignal): Promise<boolean>;
   /** Checks every redirect of the folder and leaves what is wrong in the sessions. No request, no history. */

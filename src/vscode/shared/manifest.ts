@@ -6,6 +6,7 @@ export const extensionId = 'broken-backlinks.broken-backlinks';
 export const title = 'Broken Backlinks';
 
 export const commands = {
+  findLost: 'brokenBacklinks.findLost',
   audit: 'brokenBacklinks.audit',
   checkRedirects: 'brokenBacklinks.checkRedirects',
   refresh: 'brokenBacklinks.refreshFromIndex',

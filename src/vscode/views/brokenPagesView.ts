@@ -10,6 +10,7 @@ import {
   type WorkspaceFolder,
   window,
 } from 'vscode';
+import { lostSource } from '../../core/audit/lost.ts';
 import type { LeftOut } from '../../core/model.ts';
 import { encodeUrl, type RepoPath } from '../../core/paths.ts';
 import type { Finding } from '../../core/report/findings.ts';
@@ -56,9 +57,12 @@ export function registerBrokenPagesView(sessions: Sessions): BrokenPagesView {
     void editorCommands.executeCommand('setContext', contexts.hasResult, results.length > 0);
     const [only, ...others] = results;
     describeView(view, {
-      description: only && others.length === 0 ? only.result.site : undefined,
+      description: only && others.length === 0 ? describeSource(only) : undefined,
       message: results.length > 0 && open === 0 ? nothingOpen(results) : undefined,
-      badge: { value: open, tooltip: `${count(open, 'broken page')} with backlinks` },
+      badge: {
+        value: open,
+        tooltip: results.some(isLost) ? `${open} addresses need you` : `${count(open, 'broken page')} with backlinks`,
+      },
     });
     changed.fire(undefined);
   };
@@ -71,6 +75,15 @@ export function registerBrokenPagesView(sessions: Sessions): BrokenPagesView {
       changed.dispose();
     },
   };
+}
+
+/** `example.org`; of what no source was asked about, also where it is from. */
+function describeSource(result: FolderResult): string {
+  return isLost(result) ? `${result.result.site} · published once; links unknown` : result.result.site;
+}
+
+function isLost({ result }: FolderResult): boolean {
+  return result.source === lostSource;
 }
 
 /** What stands above a view without findings: an all-clear, or why it is none. */

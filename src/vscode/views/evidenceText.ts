@@ -45,7 +45,9 @@ export function evidenceText(finding: Finding): EvidenceText {
   }
   lines.push('', 'Who links here, strongest first');
   const firstReferrer = lines.length + 1;
-  if (broken.referrers.length === 0) lines.push('  The stored answer names no linking page.');
+  const isAsked = broken.published === undefined;
+  if (broken.referrers.length === 0)
+    lines.push(isAsked ? '  The stored answer names no linking page.' : '  No source of links was asked.');
   for (const referrer of broken.referrers) lines.push(`  ${referrer.from}  ${describeReferrer(referrer)}`);
   lines.push('');
   return { lines: lines.map(visible), firstReferrer };
@@ -53,6 +55,9 @@ export function evidenceText(finding: Finding): EvidenceText {
 
 /** `404 on 2026-11-21 (live), 404 on 2026-10-02 (index)`. */
 export function statusLine(broken: BrokenPage, live: LiveCheck | undefined): string {
+  const { published } = broken;
+  if (published !== undefined && live === undefined && broken.status === undefined)
+    return `published once, from ${published.first} until ${published.last}; nothing answers now`;
   const index = `${broken.status ?? 'failing'}${broken.statusSeen ? ` on ${broken.statusSeen}` : ''} (index)`;
   if (!live) return index;
   const answer = live.verdict === 'cannot-tell' ? 'cannot tell' : (live.status ?? live.verdict);

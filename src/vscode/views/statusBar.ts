@@ -1,11 +1,13 @@
 /** One line when an audit has a result: `$(link) 38 · 412 links`, `$(question) incomplete`. */
 import type { Disposable } from 'vscode';
+import { lostSource } from '../../core/audit/lost.ts';
 import { certainLinks } from '../../core/backlinks/brokenPages.ts';
 import type { AuditResult } from '../../core/report/findings.ts';
 import { count } from '../../core/wording/amounts.ts';
 import { title, views } from '../shared/manifest.ts';
 import type { Sessions } from '../shared/session.ts';
 import { statusBarEntry } from '../shown/statusBar.ts';
+import { lostLine } from './summary.ts';
 
 export function registerStatusBar(sessions: Sessions): Disposable {
   const item = statusBarEntry('result', title, `${views.brokenPages}.focus`);
@@ -19,7 +21,8 @@ export function registerStatusBar(sessions: Sessions): Disposable {
     const links = findings.reduce((sum, { broken }) => sum + certainLinks(broken), 0);
     const isIncomplete = results.some(({ outcome }) => outcome === 'incomplete');
     const tooltip = results.map(describeResult);
-    if (findings.length > 0) item.show('link', `${findings.length} · ${count(links, 'link')}`, tooltip);
+    const known = findings.some(({ broken }) => broken.backlinks !== undefined) ? links : undefined;
+    if (findings.length > 0) item.show('link', `${findings.length} · ${count(known, 'link')}`, tooltip);
     else if (isIncomplete) item.show('question', 'incomplete', tooltip);
     else item.show('link', '0', tooltip);
   };
@@ -32,7 +35,9 @@ export function registerStatusBar(sessions: Sessions): Disposable {
   };
 }
 
-function describeResult({ site, outcome, findings, gaps }: AuditResult): string {
+function describeResult(result: AuditResult): string {
+  const { site, outcome, findings, gaps } = result;
+  if (result.source === lostSource) return `${lostLine(result)} Click to list them.`;
   const open = findings.length;
   switch (outcome) {
     case 'none':

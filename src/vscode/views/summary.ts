@@ -37,3 +37,15 @@ export function reviewLine({ findings, rules, files }: RedirectReview): string {
     ? `Nothing is wrong with ${checked}.`
     : `${count(findings.length, 'problem')} in ${checked}.`;
 }
+
+/** `564 addresses of example.org were published once, and nothing answers them now; links unknown.` */
+export function lostLine({ findings, site, outcome, gaps }: AuditResult): string {
+  const [gap] = gaps;
+  if (outcome === 'incomplete')
+    return `Incomplete: no lost address of ${site} was found. ${gap?.message ?? ''}`.trimEnd();
+  if (outcome === 'none') return `Every address that ${site} published is answered now.`;
+  const number = findings.length.toLocaleString('en-US');
+  const what = findings.length === 1 ? '1 address' : `${number} addresses`;
+  const said = `${what} of ${site} ${findings.length === 1 ? 'was' : 'were'} published once, and nothing answers ${findings.length === 1 ? 'it' : 'them'} now; links unknown.`;
+  return [said, ...gaps.map(({ message }) => message)].join(' ');
+}
