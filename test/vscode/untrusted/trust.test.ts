@@ -14,6 +14,11 @@ describe('an untrusted folder', () => {
     await commands.executeCommand('brokenBacklinks.audit');
     assert.deepEqual(sessions.all(), []);
   });
+  it('gets no list of lost addresses, for which git would be run', async () => {
+    const { sessions } = await activate();
+    await commands.executeCommand('brokenBacklinks.findLost');
+    assert.deepEqual(sessions.all(), []);
+  });
   it('gets no check of its redirects, for which git would be run', async () => {
     const { sessions } = await activate();
     await commands.executeCommand('brokenBacklinks.checkRedirects');
