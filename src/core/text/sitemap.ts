@@ -12,15 +12,27 @@ export interface SitemapText {
 /** `undefined` for what is neither XML with locations nor a list with an address in each line. */
 export function readSitemap(text: string): SitemapText | undefined {
   if (/^\s*</.test(text)) {
-    const isIndex = /<(?:\w+:)?sitemapindex[\s>]/.test(text);
-    if (!isIndex && !/<(?:\w+:)?urlset[\s>]/.test(text)) return undefined;
-    const written = [...text.matchAll(/<(?:\w+:)?loc>([^<]*)</g)].map(([, loc = '']) => unescaped(loc.trim()));
-    return { kind: isIndex ? 'index' : 'addresses', addresses: written.filter((url) => url !== '') };
+    const [, prefix = '', root] = /<(\w+:)?(urlset|sitemapindex)[\s>]/.exec(text) ?? [];
+    if (root === undefined) return undefined;
+    return { kind: root === 'urlset' ? 'addresses' : 'index', addresses: locations(text, prefix) };
   }
   const lines = text.split(/\r\n?|\n/).map((line) => line.trim());
   const addresses = lines.filter((line) => line !== '' && !line.startsWith('#'));
   if (addresses.length === 0 || !addresses.every((line) => /^(?:https?:\/\/\S+|\/\S*)$/i.test(line))) return undefined;
   return { kind: 'addresses', addresses };
+}
+
+/** Pictures and films have locations as well, in a language of their own. */
+function locations(text: string, prefix: string): readonly string[] {
+  const found: string[] = [];
+  const [start, end] = [`<${prefix}loc>`, `</${prefix}loc>`];
+  for (let at = text.indexOf(start); at >= 0; at = text.indexOf(start, at + 1)) {
+    const close = text.indexOf(end, at);
+    if (close < 0) break;
+    const location = unescaped(text.slice(at + start.length, close).trim());
+    if (location !== '') found.push(location);
+  }
+  return found;
 }
 
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };

@@ -80,6 +80,8 @@ async function fromSite(first: URL, dispatcher: Dispatcher, host: SitemapHost): 
   return success(addresses);
 }
 
+const userAgent = 'broken-backlinks (reads the sitemap that its user names)';
+
 /** Redirects are followed on the same host only. */
 async function fetched(url: URL, dispatcher: Dispatcher, signal: AbortSignal): Promise<Result<string>> {
   let at = url;
@@ -87,7 +89,7 @@ async function fetched(url: URL, dispatcher: Dispatcher, signal: AbortSignal): P
     const request = {
       url: at.href,
       method: 'GET' as const,
-      headers: { accept: 'application/xml, text/xml, text/plain' },
+      headers: { accept: 'application/xml, text/xml, text/plain', 'user-agent': userAgent },
       body: undefined,
       timeoutMs: 30_000,
       maximumBytes,
@@ -110,5 +112,6 @@ async function fetched(url: URL, dispatcher: Dispatcher, signal: AbortSignal): P
 }
 
 function noSitemap(name: string): string {
+  if (/^https?:.*\.gz$/i.test(name)) return `${name} is compressed. Save it, and give the file.`;
   return `${name} is no sitemap: neither XML with <urlset> or <sitemapindex>, nor a list with one address a line.`;
 }
