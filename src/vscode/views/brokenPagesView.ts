@@ -134,7 +134,8 @@ function findingItem(node: Extract<TreeNode, { kind: 'finding' }>): TreeItem {
 
 /** `41 links · 12 domains → /guides/install/ .97`. */
 function describe({ broken, diagnosis, live }: Finding, group: GroupId): string {
-  const counts = `${count(broken.backlinks, 'link')} · ${count(broken.referringDomains, 'domain')}`;
+  const domains = count(broken.referringDomains, 'domain');
+  const counts = broken.backlinks === undefined ? domains : `${count(broken.backlinks, 'link')} · ${domains}`;
   const [best] = diagnosis.suggestions;
   switch (group) {
     case 'strong':

@@ -1,6 +1,6 @@
 // Sitemaps as https://www.sitemaps.org/protocol.html describes them, and plain lists.
 import assert from 'node:assert/strict';
-import { readSitemap } from '../../../src/core/text/sitemap.ts';
+import { readSitemap } from '../../../src/core/backlinks/sitemap.ts';
 
 const urlset = (inner: string) =>
   `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${inner}</urlset>`;
