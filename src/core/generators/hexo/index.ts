@@ -50,10 +50,12 @@ async function detect(repo: Repo): Promise<readonly DetectedSite[]> {
 async function dependsOnHexo(root: RepoPath, repo: Repo): Promise<boolean> {
   const { value } = readYaml((await repo.read(joinRepo(root, 'package.json') ?? root)) ?? '{}');
   if (!isSettings(value)) return false;
+  const packages = ['dependencies', 'devDependencies'].flatMap((kind) => Object.keys(settingsAt(value, kind)));
   return (
-    'hexo' in settingsAt(value, 'dependencies') ||
-    'hexo' in settingsAt(value, 'devDependencies') ||
-    isSettings(value.hexo)
+    // Up to version 2 Hexo itself was installed for the whole machine, and a site named its plugins alone.
+    packages.some(
+      (name) => name === 'hexo' || /^hexo-(?:renderer|generator|deployer|server|filter|tag)\b/.test(name),
+    ) || isSettings(value.hexo)
   );
 }
 
