@@ -54,7 +54,17 @@ export async function pastOf(
   // Where the whole site is served elsewhere, its base path says so.
   const isPart = prefix !== undefined && `${prefix.served}/` !== basePath;
   const served = isPart ? (url: UrlPath) => toServed(url, prefix) : undefined;
-  const today = { generator, root, config, siteFiles, basePath, rules: site.permalinks, served, urlsOf };
+  const today = {
+    generator,
+    root,
+    config,
+    siteFiles,
+    basePath,
+    hosts: siteHosts,
+    rules: site.permalinks,
+    served,
+    urlsOf,
+  };
   const past = await readPast(history, [site.permalinks], hostSpellings(siteHosts), { progress, signal }, today);
   return { key, history, today, ...past };
 }

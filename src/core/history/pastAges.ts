@@ -106,7 +106,7 @@ export function publishedRoutes(
   path: RepoPath,
   text: string | undefined,
 ): readonly Route[] {
-  return sites.flatMap(({ rules, opened }): readonly Route[] => {
+  return sites.flatMap(({ published: rules, opened }): readonly Route[] => {
     if (rules.reads(path) === undefined) return copiedPage(path, opened);
     const routes = rules.routes(readPastFile(path, text));
     return routes.filter((route) => (isPage(route) || isPlainPage(route)) && isPublished(route));

@@ -18,6 +18,8 @@ export interface Today {
   /** In front of every address, `/` when there is none. */
   readonly basePath: string;
   readonly rules: AddressRules;
+  /** Its hosts, where they are known. */
+  readonly hosts?: readonly string[] | undefined;
   /** An address of any time as visitors see it, where the site is served below another folder than it is built for. */
   readonly served?: ((url: UrlPath) => UrlPath) | undefined;
   urlsOf(file: RepoPath): readonly UrlPath[];

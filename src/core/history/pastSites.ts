@@ -1,10 +1,12 @@
 /** The sites of a repository as one of its commits configured them. */
+import { siteHost } from '../backlinks/siteTarget.ts';
+import { isHostAmong } from '../backlinks/webAddress.ts';
 import { generators } from '../generators/index.ts';
 import type { DetectedSite, Permalinks } from '../generators/shared/generator.ts';
 import type { Commit } from '../model.ts';
 import type { RepoPath } from '../paths.ts';
 import type { Repo } from '../ports.ts';
-import { type AddressRules, rebasedRules, servedRules } from '../site/addresses.ts';
+import { type AddressRules, movedRules, rebasedRules, servedRules } from '../site/addresses.ts';
 import { openPermalinks } from '../site/declarations.ts';
 import { detectSites, isCertain } from '../site/site.ts';
 import type { BlobId, History } from './history.ts';
@@ -14,6 +16,8 @@ import type { Today } from './pastConfigurations.ts';
 export interface PastSite {
   /** Its rules; addresses are those of today's site. */
   readonly rules: AddressRules;
+  /** The same with what was published alone: below the folder of its time on today's host, else below today's folder. */
+  readonly published: AddressRules;
   readonly opened: Permalinks;
   readonly generator: { readonly id: string; readonly title: string };
 }
@@ -29,7 +33,7 @@ export async function openPastSite(
   all: readonly DetectedSite[],
   repo: Repo,
   commit: Commit,
-  today: Pick<Today, 'basePath' | 'served'>,
+  today: Pick<Today, 'basePath' | 'served' | 'hosts'>,
 ): Promise<PastSite | undefined> {
   const generator = generators.find(({ id }) => id === site.generator);
   if (generator === undefined) return undefined;
@@ -39,7 +43,12 @@ export async function openPastSite(
   const isSame = all.length === 1 || opened.basePath === '/';
   const moved = isSame ? rebasedRules(opened, opened.basePath, today.basePath) : opened;
   const rules = today.served === undefined ? moved : servedRules(moved, today.served);
-  return { rules, opened, generator };
+  const host = siteHost(opened.address?.url ?? '');
+  // A host of its own came with a folder of its own: what was below the old folder was never on this host.
+  const isHere = !isSame || (host !== undefined && isHostAmong(host, today.hosts ?? []));
+  const own = isHere ? opened : movedRules(opened, opened.basePath, today.basePath);
+  const published = today.served === undefined ? own : servedRules(own, today.served);
+  return { rules, published, opened, generator };
 }
 
 /** The files of a commit as a repository. */

@@ -35,6 +35,20 @@ export function rebasedRules(rules: AddressRules, before: string, now: string): 
   };
 }
 
+/** The same rules; every address below the folder `before` is given below `now` instead, and no other. */
+export function movedRules(rules: AddressRules, before: string, now: string): AddressRules {
+  const [from = '', to = ''] = [before, now].map((folder) => folder.replace(/\/+$/, ''));
+  if (from === to) return rules;
+  return {
+    reads: (path) => rules.reads(path),
+    routes: (file) =>
+      rules.routes(file).flatMap((route) => {
+        const rest = below(route.url, from);
+        return rest === undefined ? [] : [{ ...route, url: urlPath(`${to}/${from === '' ? rest.slice(1) : rest}`) }];
+      }),
+  };
+}
+
 /** A list of tags or months is made from many files and is none of them. */
 const notPages: ReadonlySet<RouteKind> = new Set(['redirect', 'dynamic', 'static', 'generated']);
 

@@ -25,6 +25,12 @@ import { postRoute, prettyUrl, termUrls } from './posts.ts';
 
 export const hexo: Generator = { id: 'hexo', title: 'Hexo', docs: 'https://hexo.io/docs/permalinks', detect, open };
 
+/** Settings that no other generator with a `_config.yml` has. */
+const ownKeys = [
+  ...['source_dir', 'new_post_name', 'post_asset_folder', 'category_map'],
+  ...['tag_dir', 'archive_dir', 'category_dir', 'pagination_dir'],
+];
+
 async function detect(repo: Repo): Promise<readonly DetectedSite[]> {
   const found: DetectedSite[] = [];
   for (const config of filesNamed(repo, '_config.yml')) {
@@ -33,7 +39,7 @@ async function detect(repo: Repo): Promise<readonly DetectedSite[]> {
     const isSure = await dependsOnHexo(root, repo);
     const { value } = readYaml((await repo.read(config)) ?? '');
     const settings = isSettings(value) ? value : {};
-    const hasKeys = ['source_dir', 'new_post_name', 'post_asset_folder', 'category_map'].some((key) => key in settings);
+    const hasKeys = ownKeys.some((key) => key in settings);
     if (!isSure && !hasKeys) continue;
     const certainty = inExampleFolder(config) ? 0.4 : isSure ? 0.96 : 0.8;
     found.push({
