@@ -21,7 +21,8 @@ export interface RouteTable {
 const notPublished: ReadonlySet<RouteKind> = new Set(['draft', 'future', 'expired', 'unpublished']);
 const ownPage: ReadonlySet<RouteKind> = new Set(['page', 'section', 'home', 'post', 'fallback']);
 
-function isPublished(route: Route): boolean {
+/** It is answered, and no draft or page of another day. */
+export function isPublished(route: Route): boolean {
   return !notPublished.has(route.kind);
 }
 

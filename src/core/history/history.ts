@@ -1,6 +1,6 @@
 /** What the history of a repository is made of, as the core sees it: a stream of commits, newest first. */
 import type { Commit, Note } from '../model.ts';
-import type { RepoPath } from '../paths.ts';
+import { extensionOf, type RepoPath } from '../paths.ts';
 import type { Progress } from '../ports.ts';
 
 declare const brand: unique symbol;
@@ -89,3 +89,10 @@ export const followedExtensions: readonly string[] = [
   ...textExtensions,
   ...['njk', 'liquid', 'haml', 'slim', 'pug', 'hbs', 'astro', 'vue', 'svelte', 'jsx', 'tsx', 'ipynb', 'org'],
 ];
+
+const pageExtension: ReadonlySet<string> = new Set(textExtensions.map((extension) => `.${extension}`));
+
+/** The file is written in a language of pages, whatever a generator makes of it. */
+export function isPageFile(path: RepoPath): boolean {
+  return pageExtension.has(extensionOf(path));
+}

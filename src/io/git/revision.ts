@@ -1,7 +1,8 @@
 /** The state of the branch that somebody names by a revision or a day. */
 import type { Commit } from '../../core/model.ts';
 import { failed, type Result, success } from '../../core/ports.ts';
-import { firstLine, type GitOptions, openGit } from './git.ts';
+import { type GitOptions, openGit } from './git.ts';
+import { firstLine } from './gitError.ts';
 
 const shown = ['--no-show-signature', '--date=short', '--format=%H %cd'];
 
