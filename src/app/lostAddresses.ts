@@ -13,6 +13,7 @@ import { append } from '../core/text/longLists.ts';
 import { readSnapshot, type SnapshotOptions } from './reading.ts';
 import type { Task, Workspace } from './workspace.ts';
 
+/** Which lost addresses are looked for. */
 export interface LostRequest extends Pick<SnapshotOptions, 'address' | 'cache' | 'reader'> {
   readonly today: Day;
   /** Only what was published at this commit: what the changes since then take away. */

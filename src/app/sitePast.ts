@@ -20,6 +20,7 @@ import { historyFolder } from '../io/stores/historyFolder.ts';
 import type { SnapshotRequest } from './readSnapshot.ts';
 import type { Task } from './workspace.ts';
 
+/** The past of a site as far as a commit, kept so that it is read again only when another one is checked out. */
 export interface KnownPast extends Past {
   readonly key: string;
   readonly history: History;

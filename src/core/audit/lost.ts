@@ -30,6 +30,7 @@ export interface LostAddress {
   readonly first: string;
 }
 
+/** What a site published once and does not answer today. */
 export interface LostAddresses {
   readonly lost: readonly LostAddress[];
   /** Those that a redirect answers, which leads nowhere itself. */

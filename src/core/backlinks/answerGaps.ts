@@ -1,5 +1,5 @@
 /** What the rows of an answer should say and do not: as gaps, and as notes where nothing is lost by it. */
-import type { BacklinkAnswer, BrokenPage, Gap, Note } from '../model.ts';
+import type { BacklinkAnswer, BrokenPage, Gap, LeftOut, Note } from '../model.ts';
 import type { SiteScope } from './brokenPages.ts';
 import type { RowReading } from './seenRow.ts';
 import { addressOf, isHostOf } from './siteTarget.ts';
@@ -14,7 +14,7 @@ export function rowGaps(rows: readonly RowReading[], scope: SiteScope): readonly
  * The answer of any source with the gaps that what it left out makes, where the source itself told none: a row that
  * nobody can read, or nothing but rows of other sites, is no all-clear.
  */
-export function withGapsOfRows(answer: BacklinkAnswer): BacklinkAnswer {
+export function withGapsOfRows(answer: BacklinkAnswer, { targets }: SiteScope): BacklinkAnswer {
   const { pages, leftOut, gaps = [] } = answer;
   const told = new Set(gaps.map(({ kind }) => kind));
   const bad = leftOut.filter(({ reason }) => reason === 'malformed');
@@ -26,8 +26,12 @@ export function withGapsOfRows(answer: BacklinkAnswer): BacklinkAnswer {
     const message = `${which} cannot be read: ${first.detail} (${first.url}). Get the answer again, and report it if it stays.`;
     more.push({ kind: 'unreadable-rows', count: bad.length, message });
   }
-  const isForeign = pages.length === 0 && foreign !== undefined && leftOut.every(({ reason }) => reason === 'off-site');
-  if (isForeign && !told.has('other-site')) {
+  // What stands on a subdomain, or below another folder, belongs to the same owner: that is no mistake.
+  const isOwn = ({ url }: LeftOut) => {
+    const host = readSpelling(url)?.host;
+    return host === undefined || targets.some((target) => isHostOf(host, target, true));
+  };
+  if (pages.length === 0 && foreign !== undefined && !leftOut.some(isOwn) && !told.has('other-site')) {
     const message = `Every row is of another site (${foreign.url}: ${foreign.detail}). Name the right site with --site or brokenBacklinks.site, or give its own answer.`;
     more.push({ kind: 'other-site', count: leftOut.length, message });
   }

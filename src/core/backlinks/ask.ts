@@ -67,7 +67,7 @@ export async function askForPages(
   };
   const answer = await source.fetchPages(within, quote, progress, signal, keepPart);
   if (!answer.ok) return answer;
-  const value = withGapsOfRows(answer.value);
+  const value = withGapsOfRows(answer.value, within);
   if (!isKeepable(value)) {
     const note = { message: 'This answer was not kept, as it could not be read. The next audit asks again.' };
     return success({ answer: { ...value, notes: [...value.notes, note] }, isKept: false });

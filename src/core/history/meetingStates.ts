@@ -3,13 +3,13 @@ import type { Commit } from '../model.ts';
 import { least } from '../text/longLists.ts';
 
 /** The places of the states in which something was there, counted from the newest; `oldest` is less where it was in none. */
-export interface Span {
+export interface StateSpan {
   readonly newest: number;
   readonly oldest: number;
 }
 
 /** Answers places, newest first; beyond `most`, those are left out that the fewest need. */
-export function meetingStates(spans: readonly Span[], most: number): readonly number[] {
+export function meetingStates(spans: readonly StateSpan[], most: number): readonly number[] {
   const needed = new Map<number, number>();
   let met = Number.POSITIVE_INFINITY;
   // What ended longest ago is met right before its end, and with it all that was there then.
@@ -25,14 +25,14 @@ export function meetingStates(spans: readonly Span[], most: number): readonly nu
 }
 
 /** The states around one part of a span: 0 is its newest state, 1 its oldest. */
-export function around({ newest, oldest }: Span, part: number): Span {
+export function around({ newest, oldest }: StateSpan, part: number): StateSpan {
   const length = oldest - newest;
   const middle = newest + length * part;
   const reach = part === 1 ? 0 : length / 8;
   return { newest: Math.round(middle - reach), oldest: Math.round(middle + reach) };
 }
 
-function byEnd(a: Span, b: Span): number {
+function byEnd(a: StateSpan, b: StateSpan): number {
   return b.newest - a.newest;
 }
 
@@ -41,7 +41,7 @@ export function spanOf(
   { first, last }: { readonly first: Commit; readonly last: Commit },
   placeOf: (commit: Commit) => number,
   size: number,
-): Span | undefined {
+): StateSpan | undefined {
   const newest = placeOf(last) + 1;
   if (newest >= size) return undefined;
   return { newest, oldest: first.hash === last.hash ? newest : placeOf(first) };

@@ -20,6 +20,7 @@ export interface Age {
   differs(tree: Tree): boolean;
 }
 
+/** What the ages of a history are told from. */
 export interface AgeRequest {
   readonly history: History;
   readonly ledger: Ledger;

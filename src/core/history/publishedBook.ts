@@ -25,6 +25,7 @@ export interface Published {
   readonly title?: string | undefined;
 }
 
+/** Which address each file had in which states, written down while the states are read from the newest on. */
 export interface PublishedBook {
   has(path: RepoPath): boolean;
   /** Whether nothing new is to be expected of this version; notes that the file was there. `all`: of other versions, too. */

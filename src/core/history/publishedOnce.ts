@@ -9,7 +9,7 @@ import { pageTitle } from '../text/title.ts';
 import type { PastFile } from './fileHistories.ts';
 import { type BlobId, type History, isPageFile } from './history.ts';
 import type { Ledger, LedgerOptions } from './ledger.ts';
-import { around, linePlaces, meetingStates, type Span, spanOf } from './meetingStates.ts';
+import { around, linePlaces, meetingStates, type StateSpan, spanOf } from './meetingStates.ts';
 import { type Age, isToldByPath, mayPublish, openAges, publishedRoutes } from './pastAges.ts';
 import type { Today } from './pastConfigurations.ts';
 import { openBook, type PublishedBook, type State } from './publishedBook.ts';
@@ -22,6 +22,7 @@ export interface HereNow {
   isHidden(file: RepoPath): boolean;
 }
 
+/** What is known before the states of the branch are read. */
 export interface PublishedRequest {
   readonly history: History;
   readonly ledger: Ledger;
@@ -123,7 +124,7 @@ function openSpans(
   gone: readonly PastFile[],
   placeOf: (commit: Commit) => number,
   size: number,
-): readonly Span[] {
+): readonly StateSpan[] {
   const unproved = new Set<RepoPath>();
   for (const url of ledger.urls()) {
     for (const { file } of ledger.lookup(url)) if (!book.isProved(url, file)) unproved.add(file);
@@ -266,10 +267,10 @@ async function readUnmet(
   }
 }
 
-function isWithin({ place }: State, { newest, oldest }: Span): boolean {
+function isWithin({ place }: State, { newest, oldest }: StateSpan): boolean {
   return newest <= place && place <= oldest;
 }
 
-function distance({ place }: State, { newest }: Span): number {
+function distance({ place }: State, { newest }: StateSpan): number {
   return Math.abs(place - newest);
 }

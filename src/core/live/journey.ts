@@ -19,6 +19,7 @@ export interface LeadOn {
   readonly to: string;
 }
 
+/** One address followed to where it ends, as a browser would. */
 export interface Journey {
   readonly start: URL;
   /** Every answer on the way; the last one is where it ended. */

@@ -128,12 +128,17 @@ async function judgeEnd(asked: Compared, missing: Journey, others: Others): Prom
   const leadsHome = (await isAtHome(journey, others)) || (isSame && stop.url.pathname === '/');
   if (!isSame && !leadsHome && !stop.digest.asksPassword) return undefined;
   const known = await others.published(journey.start);
-  const page = known === undefined ? undefined : servedAt(known);
-  const isEverywhere = known !== undefined && page !== undefined && isSameEnd(asked, { journey: known, stop: page });
-  if (isEverywhere) return { verdict: 'cannot-tell', clause: ', as every address does, published pages as well' };
+  const page = known && servedAt(known);
+  if (known && page && isSameEnd(asked, { journey: known, stop: page }))
+    return { verdict: 'cannot-tell', clause: ', as every address does, published pages as well' };
   if (stop.digest.asksPassword && page?.digest.asksPassword !== true) {
     return { verdict: 'cannot-tell', clause: ', which asks for a password' };
   }
+  return doubtOfEnd(isSame, leadsHome, asked);
+}
+
+/** What an end says that other addresses have as well, or that is the home page. */
+function doubtOfEnd(isSame: boolean, leadsHome: boolean, asked: Compared): EndDoubt | undefined {
   if (isSame && carriesPath(asked)) return { verdict: 'cannot-tell', clause: ', which wants something first' };
   if (leadsHome) return { verdict: 'leads-home', clause: ', which is not the page' };
   return isSame ? { verdict: 'leads-elsewhere', clause: ', as addresses that do not exist do' } : undefined;

@@ -1,6 +1,7 @@
 /** What the live site said before, and what of it still counts. */
 import type { LiveCheck } from '../report/findings.ts';
 
+/** What the live site said of one address, and when. */
 export interface KeptCheck {
   readonly check: LiveCheck;
   /** In milliseconds since 1970. */
@@ -14,6 +15,7 @@ export interface KeptChecks {
   readonly isInterrupted: boolean;
 }
 
+/** Where it is kept what live sites said, by the name of the site. */
 export interface LiveStore {
   read(site: string): Promise<KeptChecks>;
   /** Puts these in the place of earlier ones. `isInterrupted`: more were to be asked. */

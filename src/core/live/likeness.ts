@@ -7,6 +7,7 @@ import { type PageDigest, sumOf } from './pageDigest.ts';
 const likeByTitle = 0.5;
 const likeByText = 0.9;
 
+/** One answer, and the way that led to it: redirects say which words stand around the text. */
 export interface Compared {
   readonly stop: Stop;
   readonly journey: Journey;

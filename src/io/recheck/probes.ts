@@ -8,6 +8,7 @@ import { urlKey } from '../../core/paths.ts';
 /** Pages that the repository publishes and the site does not are passed over. */
 const mostTried = 3;
 
+/** What the answers that an asked one is compared with are chosen from. */
 export interface ProbeOptions {
   /** Addresses of pages that the repository publishes, and that are not asked about. */
   readonly published: readonly URL[];
@@ -34,7 +35,7 @@ export function probesOf({ published, isHome, follow }: ProbeOptions): Others {
 }
 
 /** In the folder of an address, with its slash or extension, and its query: `/docs/setup.html` is `/docs/<name>.html`. */
-export function missingAddress(like: URL, name: string): URL {
+function missingAddress(like: URL, name: string): URL {
   const url = new URL(like);
   const [, folder = '/', last = '', slash = ''] = /^(.*\/)([^/]*)(\/?)$/.exec(withoutEnd(like.pathname)) ?? [];
   const end = like.pathname.length > 1 && like.pathname.endsWith('/') ? '/' : slash;

@@ -7,6 +7,7 @@ import { leadOn } from '../../core/live/leadOn.ts';
 import { pageDigest } from '../../core/live/pageDigest.ts';
 import { userAgent } from '../http/userAgent.ts';
 
+/** One answer of the live site, with the cookies it sets. */
 export interface SiteAnswer extends Stop {
   /** `name=value`, as the site wants them back. */
   readonly cookies: readonly string[];
@@ -17,6 +18,7 @@ const readBytes = 128 * 1024;
 /** Of a compressed page, unpacked. */
 const mostUnpacked = 1024 * 1024;
 
+/** One request to the live site. */
 export interface SiteRequest {
   readonly url: URL;
   readonly cookies: string;

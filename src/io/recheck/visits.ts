@@ -11,6 +11,7 @@ import { retryAfter } from './retryAfter.ts';
 import { type SiteAnswer, siteAnswer } from './siteAnswer.ts';
 import type { HostThrottle } from './throttle.ts';
 
+/** How the live site is asked: connections, turns of each host, time-outs in milliseconds, and the moment. */
 export interface VisitOptions {
   readonly dispatcher: Dispatcher;
   readonly throttle: HostThrottle;
@@ -125,7 +126,7 @@ function refusal(message: string): NetworkFailure {
 }
 
 /** Whether the same request may be answered otherwise in a moment. */
-export function isPassing(visited: Visited): boolean {
+function isPassing(visited: Visited): boolean {
   if ('failure' in visited) return !visited.failure.unsent && visited.failure.kind !== 'cancelled';
   return passingStatus(visited.status);
 }

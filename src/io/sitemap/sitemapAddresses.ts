@@ -18,6 +18,7 @@ const maximumBytes = 52_428_800;
 const mostSitemaps = 200;
 const mostSteps = 5;
 
+/** What reading a sitemap needs of whoever runs it: the folder that file names count from, and the network. */
 export interface SitemapHost {
   readonly cwd: string;
   readonly proxy: ProxySettings;

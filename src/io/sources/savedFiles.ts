@@ -36,7 +36,7 @@ export async function readSavedFiles(
   }
   const read = await first.reader.read(files, scope, today);
   if (!read.ok) return read;
-  const value = withGapsOfRows(read.value);
+  const value = withGapsOfRows(read.value, scope);
   const foreign = value.gaps?.find(({ kind }) => kind === 'other-site');
   if (foreign === undefined) return success(value);
   return failed('bad-answer', `${files.map(({ name }) => name).join(', ')}: ${foreign.message}`);

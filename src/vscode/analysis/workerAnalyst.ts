@@ -9,6 +9,14 @@ interface Call {
   reject(error: Error): void;
 }
 
+/** Nobody waits for a thread that ended. */
+function rejectAll(calls: Map<number, Call>, error: unknown): void {
+  for (const [id, call] of calls) {
+    calls.delete(id);
+    call.reject(error instanceof Error ? error : new Error(String(error)));
+  }
+}
+
 /** `file` is the bundled worker. The thread starts with the first call and does not keep the process alive. */
 export function startWorkerAnalyst(file: URL): Analyst & { dispose(): void } {
   const calls = new Map<number, Call>();
@@ -22,10 +30,7 @@ export function startWorkerAnalyst(file: URL): Analyst & { dispose(): void } {
     started.on('error', (error) => {
       // The next call starts a new thread; nothing is kept in it that cannot be read again.
       worker = undefined;
-      for (const [id, call] of calls) {
-        calls.delete(id);
-        call.reject(error instanceof Error ? error : new Error(String(error)));
-      }
+      rejectAll(calls, error);
     });
     return started;
   };

@@ -9,6 +9,7 @@ import { checkLive as askLive } from '../../io/recheck/checkLive.ts';
 import type { Task } from '../analysis/analyst.ts';
 import type { Settings } from '../shared/settings.ts';
 
+/** The pages that the live site is asked about, and how the settings want it. */
 export interface LiveQuestion {
   readonly answer: BacklinkAnswer;
   readonly target: SiteTarget;

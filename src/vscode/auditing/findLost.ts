@@ -9,7 +9,7 @@ import { today } from './indexAccess.ts';
 import { withTask } from './task.ts';
 
 /** Whatever stops it on the way, what is shown stays as it is. Not remembered over a reload: finding it again is free. */
-export async function findLost(work: FolderWork, sessions: Sessions): Promise<Result<AuditSummary>> {
+export async function showLost(work: FolderWork, sessions: Sessions): Promise<Result<AuditSummary>> {
   const { folder, analyst } = work;
   return withTask(async (task) => {
     const opened = await openFolder(work, task);

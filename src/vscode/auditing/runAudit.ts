@@ -22,7 +22,7 @@ import {
   showAgain,
   withNetwork,
 } from './engineParts.ts';
-import { findLost } from './findLost.ts';
+import { showLost } from './findLost.ts';
 import { openFolder } from './folderWork.ts';
 import { today } from './indexAccess.ts';
 import { readLastAudit, writeLastAudit } from './lastAudit.ts';
@@ -41,7 +41,7 @@ function audits(parts: EngineParts): Pick<Engine, 'audit' | 'findLost' | 'askRef
   const { sessions, workOn, store, context } = parts;
   return {
     audit: (folder, { fresh }) => withNetwork(parts, folder, (host) => auditFolder(workOn(folder), fresh, host)),
-    findLost: (folder) => findLost(workOn(folder), sessions),
+    findLost: (folder) => showLost(workOn(folder), sessions),
     askReferrers: (folder, finding) => withNetwork(parts, folder, (host) => addReferrers(parts, folder, finding, host)),
     async showStored(folder, signal) {
       const last = readLastAudit(context.workspaceState, folder);
