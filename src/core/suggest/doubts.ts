@@ -1,7 +1,9 @@
 /** What keeps an answer from being strong, however much speaks for it. */
 
 import { hasSignOfCut } from './cutOff.ts';
+import { type EvidenceKind, kindsOf } from './kinds.ts';
 import type { PageCandidate } from './rank.ts';
+import { rivalDoubt } from './rivals.ts';
 import { countingParts, countOtherwise, differInCountAlone, lookAlike, without } from './text/countingParts.ts';
 import { unknownPrefix } from './unknownPrefix.ts';
 import type { LivePage } from './world/livePages.ts';
@@ -21,14 +23,47 @@ const likely = 0.7;
 /** Another page than the one that was meant is next to useless. */
 const unlikely = 0.45;
 
-/** The gravest doubt about the page as an answer; `undefined` when there is none. */
-export function doubtOf(question: Question, found: PageCandidate, world: SuggestWorld): Doubt | undefined {
+/** The gravest doubt about the first page of a ranked list as an answer; `undefined` when there is none. */
+export function doubtOf(question: Question, list: readonly PageCandidate[], world: SuggestWorld): Doubt | undefined {
+  const [found] = list;
+  if (found === undefined) return undefined;
   return (
     countsDoubt(question, found, world) ??
     prefixDoubt(question, found, world) ??
     cutDoubt(question, found, world) ??
     namedDoubt(found) ??
+    rivalDoubtOf(question, list) ??
+    supportDoubt(question, found) ??
     readingDoubt(found, world)
+  );
+}
+
+/** What git knows for certain to be the same file has no rival. */
+function rivalDoubtOf(question: Question, list: readonly PageCandidate[]): Doubt | undefined {
+  const text = isSameFile(question, list[0]) ? undefined : rivalDoubt(list);
+  return text === undefined ? undefined : { text, most: likely };
+}
+
+const alone: readonly EvidenceKind[] = ['history', 'text', 'slip'];
+
+/**
+ * Two independent kinds of evidence make an answer strong, or one that was right alone often enough on sites nobody had
+ * looked at: what git or the text says, a slip, and the name of a page whose past is known. See docs/accuracy.md.
+ */
+function supportDoubt({ past }: Question, { features }: PageCandidate): Doubt | undefined {
+  const kinds = kindsOf(features);
+  if (kinds.size > 1 || alone.some((kind) => kinds.has(kind))) return undefined;
+  if (kinds.has('authors')) return { text: 'nothing but links that were changed speaks for it', most: likely };
+  if (kinds.has('name') && past.length > 0) return undefined;
+  return { text: 'nothing but words of its name speaks for it, and the address is in no history', most: likely };
+}
+
+/** A file whose address was changed is the page that was meant, whatever its text and its name say. */
+export function isSameFile({ past }: Question, found: PageCandidate | undefined): boolean {
+  return (
+    found !== undefined &&
+    past.length > 0 &&
+    past.every(({ file, page: was }) => file === found.page.route.file && was?.fate.kind === 'readdressed')
   );
 }
 

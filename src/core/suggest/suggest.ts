@@ -1,11 +1,11 @@
 /** The pages a broken address could lead to, best first, each with what speaks for it. */
 import type { Evidence, Suggestion } from '../model.ts';
 import { listFeatures, pastFeatures, probability, rankCandidates, type Scored, weighted } from './confidence.ts';
-import { doubtOf } from './doubts.ts';
+import { doubtOf, isSameFile } from './doubts.ts';
 import { type Hit, textOf } from './evidence/evidence.ts';
 import { candidates, evidenceModules, type PageCandidate } from './rank.ts';
 import { weights as fitted, type Weights } from './weights.ts';
-import type { Asked, Question } from './world/question.ts';
+import type { Asked } from './world/question.ts';
 import type { SuggestWorld } from './world/world.ts';
 
 const most = 5;
@@ -30,7 +30,7 @@ export function suggest(asked: Asked, world: SuggestWorld, weights: Weights = fi
     weighted(listFeatures(list, pastFeatures(question, world), weights.ranker), weights.calibration),
   );
   const judged = isSameFile(question, first) ? Math.max(byEvidence, sureOfSameFile) : byEvidence;
-  const doubt = doubtOf(question, first, world);
+  const doubt = doubtOf(question, list, world);
   const best = Math.min(judged, doubt?.most ?? 1);
   return list.slice(0, most).flatMap((entry, rank) => {
     // The runners-up share what the first leaves, in the proportion the ranker gives them.
@@ -53,12 +53,6 @@ export function suggest(asked: Asked, world: SuggestWorld, weights: Weights = fi
 
 /** A file whose address was changed is the page that was meant, whatever its text and its name say. */
 const sureOfSameFile = 0.97;
-
-function isSameFile({ past }: Question, { page }: PageCandidate): boolean {
-  return (
-    past.length > 0 && past.every(({ file, page: was }) => file === page.route.file && was?.fate.kind === 'readdressed')
-  );
-}
 
 /** One line for each kind of evidence, what can be checked best first; what lowered the score is left out. */
 function evidenceOf(entry: Scored<PageCandidate>, weights: Weights): readonly Evidence[] {

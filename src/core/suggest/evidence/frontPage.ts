@@ -1,6 +1,7 @@
 /** The address is a folder of pages that has none of its own: the page that readers begin with stands for it. */
 
 import type { LivePage } from '../world/livePages.ts';
+import type { Question } from '../world/question.ts';
 import type { EvidenceModule, Hit } from './evidence.ts';
 import { mayAnswer } from './rules.ts';
 
@@ -13,10 +14,10 @@ const frontNames =
 export const frontPage: EvidenceModule = {
   kind: 'front-page',
   find(question, world) {
-    const folder = question.segments.join('/');
-    if (!world.pages.isFolder(folder) || world.pages.bySegments(folder) !== undefined) return [];
+    const folder = spellings(question).find((path) => world.pages.isFolder(path));
+    if (folder === undefined || world.pages.bySegments(folder) !== undefined) return [];
     const allowed = mayAnswer(question, world);
-    const inFolder = world.pages.beginningWith([...question.segments, '']).filter(allowed);
+    const inFolder = world.pages.beginningWith([...folder.split('/'), '']).filter(allowed);
     const at = (path: string): readonly LivePage[] => {
       const page = world.pages.bySegments(`${folder}/${path}`);
       return page !== undefined && allowed(page) ? [page] : [];
@@ -37,3 +38,12 @@ export const frontPage: EvidenceModule = {
     return hits;
   },
 };
+
+/** The address, and with its last part's capitals and underscores as hyphens: `dataGrid` is the folder `data-grid`. */
+function spellings({ segments, slugWritten }: Question): readonly string[] {
+  const hyphened = slugWritten
+    .replace(/(?<=\p{Ll}|\d)(?=\p{Lu})/gu, '-')
+    .replaceAll('_', '-')
+    .toLowerCase();
+  return [segments, [...segments.slice(0, -1), hyphened]].map((path) => path.join('/'));
+}

@@ -4,6 +4,7 @@
  */
 import { tokenizer } from './fingerprints.ts';
 import type { IntTable } from './intTable.ts';
+import { overlaps } from './overlaps.ts';
 import { countOf, endOf, pageOf, postings, type Segment, startOf } from './postings.ts';
 import { type TextQuery, textQueries } from './queries.ts';
 import { scoreBoard } from './scoreBoard.ts';
@@ -31,9 +32,8 @@ const termsCompared = 40;
 const answersKept = 10;
 
 export function textIndex(queries: readonly TextQuery[]): TextIndex {
-  const { all, words, prints, asking, mayAsk, placeOf } = textQueries(queries);
-  /** For each query the pages that hold prints of its text, and how many. */
-  const overlaps = all.map(() => new Map<number, number>());
+  const prepared = textQueries(queries);
+  const { all, words, prints, mayAsk, placeOf } = prepared;
   const read = tokenizer();
   const entries = postings();
   const pages: string[] = [];
@@ -41,7 +41,7 @@ export function textIndex(queries: readonly TextQuery[]): TextIndex {
   /** Of the page that is read: how often each word stands there, and which words do. */
   const here = new Int32Array(words.size);
   const found = new Int32Array(words.size);
-  const lastPage = new Int32Array(prints.size).fill(-1);
+  const shared = overlaps(prepared, (page) => pages[page] ?? '');
 
   function add(page: string, text: string): void {
     const id = pages.push(page) - 1;
@@ -49,23 +49,14 @@ export function textIndex(queries: readonly TextQuery[]): TextIndex {
     const distinct = countWords(tokens.words, words, here, found);
     for (let at = 0; at < tokens.prints.length; at++) {
       const print = tokens.prints[at] ?? 0;
-      if (mayAsk(print)) compare(prints.placeOf(print), id);
+      const place = mayAsk(print) ? prints.placeOf(print) : -1;
+      if (place >= 0) shared.add(place, id);
     }
     lengths.push(tokens.words.length);
     for (let at = 0; at < distinct; at++) {
       const word = found[at] ?? 0;
       entries.add(word, id, here[word] ?? 0);
       here[word] = 0;
-    }
-  }
-
-  function compare(print: number, page: number): void {
-    const askers = asking(print);
-    if (askers === undefined || lastPage[print] === page) return;
-    lastPage[print] = page;
-    for (const query of typeof askers === 'number' ? [askers] : askers) {
-      const overlap = overlaps[query];
-      overlap?.set(page, (overlap.get(page) ?? 0) + 1);
     }
   }
 
@@ -99,9 +90,8 @@ export function textIndex(queries: readonly TextQuery[]): TextIndex {
   return {
     add,
     contained(key) {
-      const overlap = overlaps[placeOf(key) ?? -1] ?? [];
-      const total = queryOf(key)?.prints ?? 0;
-      return new Map([...overlap].map(([page, count]) => [pages[page] ?? '', count / total] as const));
+      const shares = shared.of(placeOf(key) ?? -1);
+      return new Map([...shares].map(([page, share]) => [pages[page] ?? '', share] as const));
     },
     similar: (key) => search(queryOf(key)?.words ?? noWords),
     speaking: (key) => search(queryOf(key)?.slug ?? noWords),
