@@ -7,49 +7,18 @@
  * Works on checkouts of the public repositories at the commits the truth names; see `../checkouts.ts`. A site nobody
  * knows how to read counts as wrong throughout. A page counts as found when its address is the
  * maintainer's; `by file` counts its file, for sites that are published under other addresses than they are built. At the
- * end the rules for whole directories are compared; see `wildcards.ts`.
+ * end stands how often answers are right by their strongest evidence, and the rules for whole directories are compared;
+ * see `wildcards.ts`.
  */
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { checkout } from '../checkouts.ts';
+import { type Answer, explain } from './asking.ts';
+import { countByEvidence, tableByEvidence } from './byEvidence.ts';
 import { halfOf, halves, knownTo } from './halves.ts';
 import { names, readTruth, type Truth, truthKey } from './truth.ts';
 import { compareWildcards } from './wildcards.ts';
-
-interface Answer {
-  readonly url: string;
-  readonly suggestions: readonly {
-    readonly url: string;
-    readonly file: string;
-    readonly confidence: number;
-    readonly confident: boolean;
-  }[];
-}
-
-const cli = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
-
-/** What `explain` says of every old address of a repository, in the order asked; `more` are further arguments. */
-function explain(
-  repository: string,
-  addresses: readonly string[],
-  more: readonly string[] = [],
-): Promise<readonly Answer[]> {
-  const args = [cli, 'explain', '-', '--without-redirects', '--format', 'json', '--repo', repository, ...more];
-  const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
-  const chunks: Buffer[] = [];
-  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
-  child.stdin.end(`${addresses.join('\n')}\n`);
-  return new Promise((done, failed) => {
-    child.once('error', failed);
-    child.once('close', () => {
-      const lines = Buffer.concat(chunks).toString('utf8').split('\n').filter(Boolean);
-      done(lines.map((line) => JSON.parse(line) as Answer));
-    });
-  });
-}
 
 /** The same with the other half of the list for examples. */
 async function explainHalves(
@@ -89,6 +58,7 @@ function judge(truth: Truth, answers: readonly Answer[]): readonly number[] {
     const isRight = (entry: { readonly url: string } | undefined) =>
       entry !== undefined && truthKey(entry.url, truth) === truthKey(to, truth);
     const best = list[0];
+    countByEvidence(best, isRight(best));
     if (isRight(best)) first++;
     if (list.slice(0, 3).some(isRight)) three++;
     if (best?.file === toFile) file++;
@@ -159,4 +129,5 @@ console.log(
   'reliability',
   bands.map(({ count, right }, i) => `.${i} ${count > 0 ? (right / count).toFixed(2) : '-'} (${count})`).join('  '),
 );
+for (const line of tableByEvidence()) console.log(line);
 if (!isHalfKnown) await compareWildcards(only);

@@ -1,0 +1,135 @@
+/**
+ * Measures suggestions on repositories that were drawn, against the redirects their own files hold, read by `ownRules.ts`.
+ *
+ *     node tools/node24.mjs bench/suggest/drawn.ts [--wrong] OWNER/NAME[@COMMIT]…
+ *
+ * `--wrong` names every strong answer that is wrong. A repository without at least five usable rules is said and left out.
+ */
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { checkout } from '../checkouts.ts';
+import { mirrors } from '../places.ts';
+import { type Answer, explain } from './asking.ts';
+import { countByEvidence, tableByEvidence } from './byEvidence.ts';
+import { mayHoldRules, ownRules } from './ownRules.ts';
+import { bareAddress, type OwnPair, type OwnTruth, ownTruth } from './ownTruth.ts';
+
+const fewest = 5;
+const mostPairs = 200;
+const mostNegatives = 60;
+/** Longer ones are data. */
+const longestFile = 2_000_000;
+
+function readRepository(folder: string): OwnTruth {
+  const list = execFileSync('git', ['-C', folder, 'ls-files', '-z'], { encoding: 'utf8', maxBuffer: 1 << 28 });
+  const paths = list.split('\0').filter(Boolean);
+  const files = paths.filter(mayHoldRules).flatMap((path) => {
+    const whole = join(folder, path);
+    const text = existsSync(whole) ? readFileSync(whole, 'utf8') : '';
+    return text.length > longestFile ? [] : [{ path, text }];
+  });
+  return ownTruth(ownRules(files), paths, files);
+}
+
+/** Evenly over the list, so that no file and no section is left out. */
+function spread<Entry>(list: readonly Entry[], most: number): readonly Entry[] {
+  const step = Math.max(1, list.length / most);
+  return list.filter((_, i) => Math.floor(i / step) !== Math.floor((i - 1) / step));
+}
+
+function isRight({ to, file }: OwnPair, suggestion: Answer['suggestions'][number] | undefined): boolean {
+  if (suggestion === undefined) return false;
+  return to === undefined ? suggestion.file === file : bareAddress(suggestion.url) === bareAddress(to);
+}
+
+interface Figures {
+  readonly name: string;
+  readonly pairs: number;
+  readonly first: number;
+  readonly three: number;
+  readonly strong: number;
+  readonly right: number;
+  readonly negatives: number;
+  readonly alone: number;
+}
+
+function judge(name: string, truth: OwnTruth, answers: readonly Answer[]): Figures {
+  const byAddress = new Map(answers.map(({ url, suggestions }) => [bareAddress(url), suggestions]));
+  const of = (from: string) => byAddress.get(bareAddress(from)) ?? [];
+  const judged = truth.pairs.map((pair) => ({ pair, list: of(pair.from) }));
+  for (const { pair, list } of judged) {
+    const [best] = list;
+    countByEvidence(best, isRight(pair, best));
+    if (!isWrongShown || best?.confident !== true || isRight(pair, best)) continue;
+    const { kind, text } = best.evidence.toSorted((a, b) => b.weight - a.weight)[0] ?? { kind: '', text: '' };
+    console.log(`    ${pair.from} -> ${pair.to ?? pair.file}, not ${best.url} ${best.confidence} (${kind}: ${text})`);
+  }
+  const strong = judged.filter(({ list }) => list[0]?.confident === true);
+  return {
+    name,
+    pairs: judged.length,
+    first: judged.filter(({ pair, list }) => isRight(pair, list[0])).length,
+    three: judged.filter(({ pair, list }) => list.slice(0, 3).some((entry) => isRight(pair, entry))).length,
+    strong: strong.length,
+    right: strong.filter(({ pair, list }) => isRight(pair, list[0])).length,
+    negatives: truth.negatives.length,
+    alone: truth.negatives.filter((from) => of(from)[0]?.confident !== true).length,
+  };
+}
+
+async function measure(name: string, commit: string): Promise<Figures | undefined> {
+  const folder = checkout(name, commit);
+  if (folder === undefined) return undefined;
+  const read = readRepository(folder);
+  const pairs = spread(read.pairs, mostPairs);
+  const negatives = spread(read.negatives, mostNegatives);
+  console.log(`${name}@${commit.slice(0, 10)}: ${read.pairs.length} pairs, left out ${JSON.stringify(read.dropped)}`);
+  if (pairs.length < fewest) return undefined;
+  const truth = { ...read, pairs, negatives };
+  const figures = judge(name, truth, await explain(folder, [...pairs.map(({ from }) => from), ...negatives]));
+  print(figures);
+  return figures;
+}
+
+function print({ name, pairs, first, three, strong, right, negatives, alone }: Figures): void {
+  const share = (part: number, whole: number) => (whole === 0 ? '-' : (part / whole).toFixed(3)).padStart(8);
+  console.log(
+    name.padEnd(40),
+    String(pairs).padStart(5),
+    share(first, pairs),
+    share(three, pairs),
+    share(strong, pairs),
+    `${right}/${strong}`.padStart(9),
+    share(right, strong),
+    `${alone}/${negatives}`.padStart(8),
+  );
+}
+
+const isWrongShown = process.argv.includes('--wrong');
+const named = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+console.log('repository'.padEnd(40), 'pairs    top-1    top-3   strong     right    share    alone');
+const all: Figures[] = [];
+for (const word of named) {
+  const [name = '', at] = word.split('@');
+  const mirror = join(mirrors, name.replace('/', '+'), 'repo');
+  if (!existsSync(mirror)) {
+    console.log(`${name}: no mirror of this repository is here`);
+    continue;
+  }
+  const head = ['-c', 'safe.directory=*', '-C', mirror, 'rev-parse', 'HEAD'];
+  const figures = await measure(name, at ?? execFileSync('git', head, { encoding: 'utf8' }).trim());
+  if (figures !== undefined) all.push(figures);
+}
+const sum = (of: (figures: Figures) => number) => all.reduce((total, figures) => total + of(figures), 0);
+print({
+  name: `all of ${all.length}`,
+  pairs: sum(({ pairs }) => pairs),
+  first: sum(({ first }) => first),
+  three: sum(({ three }) => three),
+  strong: sum(({ strong }) => strong),
+  right: sum(({ right }) => right),
+  negatives: sum(({ negatives }) => negatives),
+  alone: sum(({ alone }) => alone),
+});
+for (const line of tableByEvidence()) console.log(line);

@@ -1,0 +1,171 @@
+/**
+ * Reads the redirects that a repository's own files hold, by readers that share nothing with `src/core/redirects`: what a
+ * figure is compared with may not come from the engine that is measured. They know plain rules only, one address to one.
+ */
+
+/** A file of the repository, as it is on disk. */
+export interface TextFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** One rule: the address it answers, and where it leads. */
+export interface OwnRule {
+  readonly from: string;
+  /** An address, or the file whose front matter names the old one. */
+  readonly to:
+    | { readonly kind: 'address'; readonly address: string }
+    | { readonly kind: 'file'; readonly path: string };
+  /** `static/_redirects`. */
+  readonly file: string;
+}
+
+type Reader = (text: string) => Iterable<readonly [from: string, to: string]>;
+
+/** Which files hold rules, and how each is read; the first that fits is used. */
+const readers: readonly (readonly [RegExp, Reader])[] = [
+  [/(?:^|\/)_redirects$/, lines],
+  [/(?:^|\/)netlify\.toml$/, tomlTables],
+  [/(?:^|\/)mkdocs\.ya?ml$/, redirectMaps],
+  [/(?:^|\/)(?:vercel|docs|mint)\.json$/, objects],
+  [/(?:^|\/)redirects?\.(?:json|[cm]?[jt]s|ya?ml)$/, objectsOrMap],
+  [/(?:^|\/)(?:docusaurus|next)\.config\.[cm]?[jt]s$/, objects],
+  [/(?:^|\/)astro\.config\.[cm]?[jt]s$/, astroRedirects],
+  [/(?:^|\/)docs\.ya?ml$/, yamlItems],
+];
+
+/** None of them is the site's. */
+const beside = /(?:^|\/)(?:node_modules|examples?|templates?|tests?|fixtures|__tests__|vendor)\//;
+
+const withFrontMatter = /\.(?:md|mdx|markdown|html|qmd)$/;
+
+/** Whether the file may hold rules; others need not be read. */
+export function mayHoldRules(path: string): boolean {
+  return !beside.test(path) && (withFrontMatter.test(path) || readers.some(([name]) => name.test(path)));
+}
+
+/** Every plain rule of the files, in their order; an address that several answer stands several times. */
+export function ownRules(files: readonly TextFile[]): readonly OwnRule[] {
+  return files.flatMap(({ path, text }): readonly OwnRule[] => {
+    if (withFrontMatter.test(path)) {
+      return frontMatterNames(text).map((from) => ({ from, to: { kind: 'file', path }, file: path }));
+    }
+    const read = readers.find(([name]) => name.test(path))?.[1];
+    if (read === undefined) return [];
+    return [...read(text)]
+      .filter(([from]) => isPlain(from))
+      .map(([from, address]) => ({ from, to: { kind: 'address', address }, file: path }));
+  });
+}
+
+/** One address, and no pattern. */
+function isPlain(from: string): boolean {
+  return /^\/[^*:?#(){}[\]$^\\]*$/.test(from);
+}
+
+/** `/old /new 301`; conditions, rewrites and error pages are no redirects of a page. */
+function* lines(text: string): Generator<readonly [string, string]> {
+  for (const line of text.split(/\r?\n/)) {
+    const [from = '', to, status = '301', ...more] = line
+      .replace(/(?:^|\s)#.*$/, '')
+      .trim()
+      .split(/\s+/);
+    if (to !== undefined && more.length === 0 && /^30[1278]!?$/.test(status)) yield [from, to];
+  }
+}
+
+/** `[[redirects]]` with `from` and `to`. */
+function* tomlTables(text: string): Generator<readonly [string, string]> {
+  for (const table of text.split(/^\s*\[\[redirects\]\]/m).slice(1)) {
+    const own = table.split(/^\s*\[/m)[0] ?? '';
+    const value = (name: string) => new RegExp(`^\\s*${name}\\s*=\\s*["']?([^"'\\s]+)`, 'm').exec(own)?.[1];
+    const [from, to, status = '301'] = [value('from'), value('to'), value('status')];
+    if (from !== undefined && to !== undefined && /^30[1278]$/.test(status)) yield [from, to];
+  }
+}
+
+/** `redirect_maps:` of the MkDocs plugin: names of files, which have the addresses of their pages. */
+function* redirectMaps(text: string): Generator<readonly [string, string]> {
+  const [, indent = '', block = ''] = /^([ \t]*)redirect_maps:[ \t]*\n((?:.*\n?)*)/m.exec(text) ?? [];
+  for (const line of block.split('\n')) {
+    if (line.trim() === '' || line.trim().startsWith('#')) continue;
+    if (!line.startsWith(`${indent} `)) return;
+    const [, from, to] = /^\s*["']?([^"'\s]+?)["']?\s*:\s*["']?([^"'\s]+)/.exec(line) ?? [];
+    if (from !== undefined && to !== undefined) yield [addressOfFile(from), addressOfFile(to)];
+  }
+}
+
+function addressOfFile(name: string): string {
+  if (/^[a-z]+:/i.test(name)) return name;
+  const [path = '', anchor] = name.split('#');
+  const bare = path.replace(/\.(?:md|ipynb)$/, '').replace(/(?:^|\/)(?:index|README)$/, '');
+  return `/${bare}${bare === '' ? '' : '/'}${anchor === undefined ? '' : `#${anchor}`}`;
+}
+
+const oldName = /["']?\b(?:source|from)["']?\s*:\s*(\[[^\]]*\]|["'`][^"'`]*["'`])/;
+const newName = /["']?\b(?:destination|to)["']?\s*:\s*["'`]([^"'`]*)["'`]/;
+
+/** `{ source: '/old', destination: '/new' }` and `{ from: ['/old'], to: '/new' }`, in JSON or a script. */
+function* objects(text: string): Generator<readonly [string, string]> {
+  for (const [, inside = ''] of withoutComments(text).matchAll(/\{([^{}]*)\}/g)) {
+    const to = newName.exec(inside)?.[1];
+    const from = oldName.exec(inside)?.[1];
+    if (to === undefined || from === undefined || /\b(?:has|missing)["']?\s*:/.test(inside)) continue;
+    for (const [, one = ''] of from.matchAll(/["'`]([^"'`]*)["'`]/g)) yield [one, to];
+  }
+}
+
+function* mapEntries(text: string): Generator<readonly [string, string]> {
+  for (const [, from = '', to = ''] of withoutComments(text).matchAll(
+    /["'](\/[^"'\n]*)["']\s*:\s*["']([^"'\n]+)["']/g,
+  )) {
+    yield [from, to];
+  }
+}
+
+function* objectsOrMap(text: string): Generator<readonly [string, string]> {
+  yield* objects(text);
+  yield* yamlItems(text);
+  yield* mapEntries(text);
+}
+
+/** The object `redirects` of an Astro configuration. */
+function* astroRedirects(text: string): Generator<readonly [string, string]> {
+  const [, block = ''] = /\bredirects\s*:\s*\{([\s\S]*?)\n\s{0,4}\},?\n/.exec(text) ?? [];
+  yield* mapEntries(block);
+  for (const [, from = '', to = ''] of withoutComments(block).matchAll(
+    /["'](\/[^"'\n]*)["']\s*:\s*\{[^{}]*destination:\s*["']([^"'\n]+)["']/g,
+  )) {
+    yield [from, to];
+  }
+}
+
+/** `- source: /old` with `destination: /new` in the lines below. */
+function* yamlItems(text: string): Generator<readonly [string, string]> {
+  for (const item of text.split(/^\s*-\s/m).slice(1)) {
+    const value = (names: string) => new RegExp(`^\\s*(?:${names}):\\s*["']?([^"'\\s]+)`, 'm').exec(item)?.[1];
+    const [from, to] = [value('source|from'), value('destination|to')];
+    if (from !== undefined && to !== undefined) yield [from, to];
+  }
+}
+
+/** Line comments that begin a line, and blocks. */
+function withoutComments(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
+}
+
+/** The old addresses that a page names in its front matter. */
+function frontMatterNames(text: string): readonly string[] {
+  const [, head = ''] =
+    /^---\r?\n([\s\S]*?)\r?\n---/.exec(text) ?? /^\+\+\+\r?\n([\s\S]*?)\r?\n\+\+\+/.exec(text) ?? [];
+  const [, flow, block] =
+    /^(?:aliases|redirect_from|redirectFrom|redirect_froms)\s*[:=][ \t]*(?:(\[[^\]]*\]|\S.*)|\r?\n((?:[ \t]*-[ \t].*\r?\n?)+))/m.exec(
+      head,
+    ) ?? [];
+  const written =
+    flow?.replace(/^\[|\]$/g, '').split(',') ?? block?.split('\n').map((line) => line.replace(/^\s*-/, ''));
+  return (written ?? []).flatMap((one) => {
+    const name = one.trim().replace(/^["']|["']$/g, '');
+    return isPlain(name) ? [name] : [];
+  });
+}
