@@ -10,6 +10,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkout } from '../checkouts.ts';
 import { mirrors } from '../places.ts';
+import { refuseSealed } from '../sealed.ts';
 import { type Answer, explain } from './asking.ts';
 import { countByEvidence, tableByEvidence } from './byEvidence.ts';
 import { mayHoldRules, ownRules } from './ownRules.ts';
@@ -112,6 +113,7 @@ console.log('repository'.padEnd(40), 'pairs    top-1    top-3   strong     right
 const all: Figures[] = [];
 for (const word of named) {
   const [name = '', at] = word.split('@');
+  refuseSealed(name);
   const mirror = join(mirrors, name.replace('/', '+'), 'repo');
   if (!existsSync(mirror)) {
     console.log(`${name}: no mirror of this repository is here`);

@@ -47,6 +47,7 @@ export function mayHoldRules(path: string): boolean {
 /** Every plain rule of the files, in their order; an address that several answer stands several times. */
 export function ownRules(files: readonly TextFile[]): readonly OwnRule[] {
   return files.flatMap(({ path, text }): readonly OwnRule[] => {
+    if (!mayHoldRules(path)) return [];
     if (withFrontMatter.test(path)) {
       return frontMatterNames(text).map((from) => ({ from, to: { kind: 'file', path }, file: path }));
     }

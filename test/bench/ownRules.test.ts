@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { ownRules } from '../../bench/suggest/ownRules.ts';
+import { ownTruth } from '../../bench/suggest/ownTruth.ts';
+
+/** What each file says, as `from -> to`. */
+const read = (path: string, text: string) =>
+  ownRules([{ path, text }]).map(({ from, to }) => `${from} -> ${to.kind === 'file' ? to.path : to.address}`);
+
+describe('The redirects of a drawn repository', () => {
+  // Each form as its maker documents it.
+  const forms: readonly (readonly [path: string, text: string, rules: readonly string[]])[] = [
+    [
+      'static/_redirects',
+      '# moved\n/a /b 301\n/c /d\n/e/* /f/:splat\n/g /h 200\n/i /j 301 Country=de\n',
+      ['/a -> /b', '/c -> /d'],
+    ],
+    [
+      'netlify.toml',
+      '[build]\npublish = "dist"\n[[redirects]]\n  from = "/a"\n  to = "/b"\n[[redirects]]\nfrom = "/api/*"\nto = "/x"\n[[redirects]]\nfrom = "/c"\nto = "/d"\nstatus = 200\n',
+      ['/a -> /b'],
+    ],
+    [
+      'vercel.json',
+      '{"redirects": [{"source": "/a", "destination": "/b"}, {"source": "/c/:path*", "destination": "/d"}]}',
+      ['/a -> /b'],
+    ],
+    [
+      'mkdocs.yml',
+      "plugins:\n  - redirects:\n      redirect_maps:\n        'old.md': 'new/index.md'\n        guide/a.md: guide/b.md#part\n  - search\n",
+      ['/old/ -> /new/', '/guide/a/ -> /guide/b/#part'],
+    ],
+    [
+      'docusaurus.config.js',
+      "redirects: [\n  // { from: '/no', to: '/no' },\n  { to: '/b', from: ['/a', '/c'] },\n]",
+      ['/a -> /b', '/c -> /b'],
+    ],
+    ['astro.config.mjs', "export default {\n  redirects: {\n    '/a': '/b',\n  },\n};\n", ['/a -> /b']],
+    ['fern/docs.yml', 'redirects:\n  - source: /a\n    destination: /b\n', ['/a -> /b']],
+    [
+      'content/new.md',
+      '---\ntitle: New\naliases:\n  - /a/\n  - "/c"\n---\nText',
+      ['/a/ -> content/new.md', '/c -> content/new.md'],
+    ],
+    ['_posts/new.md', '---\nredirect_from: [/a, /b]\n---\n', ['/a -> _posts/new.md', '/b -> _posts/new.md']],
+    ['examples/x/vercel.json', '{"redirects": [{"source": "/a", "destination": "/b"}]}', []],
+  ];
+  for (const [path, text, rules] of forms) {
+    it(`are read from ${path}`, () => assert.deepEqual(read(path, text), rules));
+  }
+
+  it('are compared with where the last of a chain leads, and only where a page of that name is', () => {
+    const files = [
+      {
+        path: '_redirects',
+        text: '/a /b\n/b /guide/new\n/c /nowhere\n/d /\n/e https://other.example/\n/guide/old /x\n',
+      },
+    ];
+    const paths = ['docs/guide/new.md', 'docs/guide/old.md'];
+    const { pairs, negatives, dropped } = ownTruth(ownRules(files), paths, files);
+    assert.deepEqual(
+      pairs.map(({ from, to }) => [from, to]),
+      [
+        ['/a', '/guide/new'],
+        ['/b', '/guide/new'],
+      ],
+    );
+    assert.deepEqual(negatives, ['/d', '/e']);
+    assert.deepEqual(dropped, { 'no file has the name of its target': 1, 'a page is there': 1 });
+  });
+});
