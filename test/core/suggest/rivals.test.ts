@@ -150,6 +150,26 @@ describe('one kind of evidence', () => {
   });
 });
 
+describe('a short name that differs by letters', () => {
+  const pages = {
+    'docs/index.md': '# Home',
+    'docs/reference/file-system/ChDir.md': `# ChDir\n\n${prose('change')}`,
+    'docs/reference/file-system/settings.md': `# Settings\n\n${prose('settings')}`,
+  };
+
+  // twinbasic/documentation leads each of these to a page that says it is to be written.
+  for (const name of ['MkDir', 'Dir', 'CurDir']) {
+    it(`is another one: ${name} for ChDir`, async () => {
+      assert.notEqual((await first({ pages }, `/reference/file-system/${name}`))?.confident, true);
+    });
+  }
+
+  it('is a slip where one letter of many is wrong', async () => {
+    const answer = await first({ pages }, '/reference/file-system/setings');
+    assert.deepEqual([answer?.url, answer?.confident], ['/reference/file-system/settings/', true]);
+  });
+});
+
 describe('text that many pages have in common', () => {
   // Community sites lead the page of an author who left to none of the others, though the template is the same.
   const template = prose('subscribe newsletter follow');

@@ -6,6 +6,9 @@ import { mayAnswer } from './rules.ts';
 
 const shortestCutOff = 6;
 
+/** One slip in so many letters; `MkDir` and `ChDir` are two commands. */
+const lettersForASlip = 4;
+
 export const misspelt: EvidenceModule = {
   kind: 'misspelt',
   find(question, world) {
@@ -26,6 +29,7 @@ export const misspelt: EvidenceModule = {
     for (const { page, distance } of world.pages.near(question.segments, limit)) {
       near.add(page);
       if (page === same || !allowed(page) || !mayBeTypo(path, page.path)) continue;
+      if (isOtherName(question.slug, page.slug, distance)) continue;
       const letters = distance === 1 ? 'one letter' : `${distance} letters`;
       hits.push({ page, features: { typo: 1 / distance }, text: `differs by ${letters}` });
     }
@@ -40,3 +44,8 @@ export const misspelt: EvidenceModule = {
     return hits;
   },
 };
+
+/** The last parts differ by more than a slip makes of a name so short. */
+function isOtherName(asked: string, own: string, distance: number): boolean {
+  return asked !== own && distance * lettersForASlip > Math.max(asked.length, own.length);
+}
