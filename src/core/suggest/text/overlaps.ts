@@ -5,6 +5,7 @@
  */
 import type { TextQueries } from './queries.ts';
 
+/** Pages against the removed texts that are asked about, by numbers: fingerprints by their place among those asked for. */
 export interface Overlaps {
   /** A page, by its number, has this fingerprint; all of one page one after the other. */
   add(print: number, page: number): void;
