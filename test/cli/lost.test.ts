@@ -187,6 +187,19 @@ describe('lost addresses', () => {
     assert.deepEqual(await paths(switched.folder), ['/2020/01/02/a.html']);
   });
 
+  it('are those of Hexo 2, which stood in no package.json (as hexojs/site 33092ad; Hexo 6 renders /docs/a.html)', async () => {
+    const { folder } = repository([
+      {
+        '_config.yml': 'url: https://docs.invalid\nroot: /\n',
+        'package.json': '{"dependencies":{"hexo-renderer-jade":"0.0.2"}}\n',
+        'source/index.md': page('home'),
+        'source/docs/a.md': page('a'),
+      },
+      { 'source/docs/a.md': undefined },
+    ]);
+    assert.deepEqual(await paths(folder), ['/docs/a.html']);
+  });
+
   it('are none of work that was never on the branch', async () => {
     const { folder, git, commit } = site();
     git('checkout', '-q', '-b', 'work');
