@@ -41,6 +41,7 @@ export const antora: Generator = {
   id: 'antora',
   title: 'Antora',
   docs: 'https://docs.antora.org/antora/latest/how-antora-builds-urls/',
+  command: /\bantora\b/,
 
   async detect(repo) {
     const descriptors = filesNamed(repo, 'antora.yml');

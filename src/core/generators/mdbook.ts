@@ -29,6 +29,7 @@ export const mdbook: Generator = {
   id: 'mdbook',
   title: 'mdBook',
   docs: 'https://rust-lang.github.io/mdBook/format/summary.html',
+  command: /\bmdbook build\b/,
   detect,
   open,
 };

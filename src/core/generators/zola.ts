@@ -29,6 +29,7 @@ export const zola: Generator = {
   id: 'zola',
   title: 'Zola',
   docs: 'https://www.getzola.org/documentation/content/page/',
+  command: /\bzola build\b/,
   detect,
   open,
 };

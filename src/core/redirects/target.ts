@@ -96,6 +96,12 @@ export function isAside(file: string): boolean {
   );
 }
 
+/** Packages that only show how something is used; unless the site is one of them, what configures them is not the site's. */
+export function isOfExample(file: RepoPath, { root }: Pick<RedirectContext, 'root'>): boolean {
+  const shown = (path: string) => /(?:^|\/)(?:[\w.]+[-_])?(?:examples?|samples?|playgrounds?|starters?)\//i.test(path);
+  return shown(file) && !shown(`${root ?? ''}/`);
+}
+
 /** A file that visitors can download; it configures no server, whatever its name. */
 export function isDownload(file: RepoPath, { staticRoots }: RedirectContext): boolean {
   return staticRoots.some((root) => root !== '' && below(file, root) !== undefined);

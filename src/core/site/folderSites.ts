@@ -2,7 +2,8 @@
 import type { DetectedSite } from '../generators/shared/generator.ts';
 import { below, type RepoPath } from '../paths.ts';
 import type { Repo } from '../ports.ts';
-import { detectSites, isCertain, type SiteChoice } from './site.ts';
+import { isCertain } from './publishedSites.ts';
+import { detectSites, type SiteChoice } from './site.ts';
 
 /**
  * Those in the folder; where there is none, or only a guess inside of a site that is certain, those around it, the

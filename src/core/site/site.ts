@@ -2,10 +2,9 @@
 
 import { lineOfKey, readFrontMatter } from '../frontMatter/frontMatter.ts';
 import { generators } from '../generators/index.ts';
-import { inExampleFolder, inVendoredFolder } from '../generators/shared/exampleFolder.ts';
 import type { DetectedSite, Generator, OpenOptions, Permalinks } from '../generators/shared/generator.ts';
 import type { ContentFile, Note, Route, RouteKind } from '../model.ts';
-import { below, type RepoPath } from '../paths.ts';
+import type { RepoPath } from '../paths.ts';
 import type { Progress, Repo } from '../ports.ts';
 import { type RouteTable, routeTable } from '../routeTable.ts';
 import { endedNotes } from '../script/notes.ts';
@@ -15,6 +14,7 @@ import { writtenTitle } from '../text/title.ts';
 import { declarationsOf, openPermalinks } from './declarations.ts';
 import { commonFolder, declareAdvice, isContentBelow } from './declareAdvice.ts';
 import { frontMatterNote } from './frontMatterProblem.ts';
+import { isCertain, prunedSites, publishedSites } from './publishedSites.ts';
 import type { ServedPrefix } from './servedPrefix.ts';
 import { staticFileAt } from './staticFiles.ts';
 import { unplacedContentNote } from './unplacedContent.ts';
@@ -60,13 +60,15 @@ export async function detectSites(
   const isChosen = choice.generator !== undefined || choice.root !== undefined;
   const declared = generators.find(({ id }) => id === 'declared');
   const patterns = (await declared?.detect(repo)) ?? [];
-  const found: DetectedSite[] = [];
+  const read: DetectedSite[] = [];
   for (const generator of generators) {
-    if (generator === declared) continue;
-    // A certain site covers every guess, wherever it lies.
-    if (generator.guesses === true && !isChosen && [...found, ...patterns].some(isCertain)) continue;
-    append(found, await generator.detect(repo));
+    if (generator !== declared && generator.guesses !== true) append(read, await generator.detect(repo));
   }
+  const found = isChosen ? read : await publishedSites(read, repo);
+  // A certain site covers every guess, wherever it lies.
+  const mayGuess = isChosen || ![...found, ...patterns].some(isCertain);
+  const guesses = generators.filter((generator) => generator.guesses === true && mayGuess);
+  for (const generator of guesses) append(found, await generator.detect(repo));
   if (choice.generator === 'declared') return chosenSites(patterns, choice);
   if (isChosen) {
     const { sites, alone } = await declarationsOf(chosenSites(found, choice), whole);
@@ -81,19 +83,6 @@ function isAmong(files: ReadonlySet<RepoPath>): (site: DetectedSite) => boolean 
   return ({ config }) => config !== undefined && files.has(config);
 }
 
-/** The best sites first, without those that a better one holds. */
-function prunedSites(found: readonly DetectedSite[]): readonly DetectedSite[] {
-  const order = generators.map((generator) => generator.id);
-  const sorted = [...found].sort(
-    (a, b) => b.certainty - a.certainty || order.indexOf(a.generator) - order.indexOf(b.generator),
-  );
-  const own = sorted.filter(({ root }) => !inVendoredFolder(root));
-  const sites = own.filter((site, rank) => !own.slice(0, rank).some((better) => covers(better, site)));
-  // Sites kept for tests and as samples count only where there is no other.
-  const published = sites.filter((site) => isCertain(site) && !inExampleFolder(site.root));
-  return published.length > 0 ? sites.filter(({ root }) => !inExampleFolder(root)) : sites;
-}
-
 function chosenSites(found: readonly DetectedSite[], { generator, root }: SiteChoice): readonly DetectedSite[] {
   const fitting = found.filter(
     (site) => (generator === undefined || site.generator === generator) && (root === undefined || site.root === root),
@@ -102,18 +91,6 @@ function chosenSites(found: readonly DetectedSite[], { generator, root }: SiteCh
   if (generator === undefined || !generators.some(({ id }) => id === generator)) return [];
   const chosen = { generator, root: root ?? ('' as RepoPath), config: undefined, because: 'your choice', certainty: 1 };
   return [chosen];
-}
-
-/** A site's folder taken by a better one: the same folder, a hint beside a certain site, a guess beside a better one. */
-function covers(better: DetectedSite, site: DetectedSite): boolean {
-  if (better.root === site.root) return true;
-  if (!isCertain(site) && site.config === undefined && better.config === undefined) return true;
-  return !isCertain(site) && (isCertain(better) || below(site.root, better.root) !== undefined);
-}
-
-/** Found by more than a hint. */
-export function isCertain({ certainty }: DetectedSite): boolean {
-  return certainty >= 0.5;
 }
 
 /** What is said of a folder in which no site was detected. `inside`: the same folder, as the repository calls it. */

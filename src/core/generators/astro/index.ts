@@ -30,6 +30,7 @@ export const astro: Generator = {
   id: 'astro',
   title: 'Astro',
   docs: 'https://docs.astro.build/en/guides/routing/',
+  command: /\bastro build\b/,
 
   async detect(repo) {
     const configured = filesNamed(repo, ...configNames).map((path): DetectedSite => {

@@ -28,6 +28,7 @@ export const docfx: Generator = {
   id: 'docfx',
   title: 'docfx (Microsoft Learn)',
   docs: 'https://dotnet.github.io/docfx/reference/docfx-json-reference.html',
+  command: /\bdocfx\b/,
 
   async detect(repo) {
     const found: DetectedSite[] = [];

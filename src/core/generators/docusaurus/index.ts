@@ -26,6 +26,7 @@ export const docusaurus: Generator = {
   id: 'docusaurus',
   title: 'Docusaurus',
   docs: 'https://docusaurus.io/docs/advanced/routing',
+  command: /\bdocusaurus (?:build|deploy)\b/,
 
   async detect(repo) {
     return filesNamed(repo, ...configNames).map((path): DetectedSite => {

@@ -20,6 +20,7 @@ export const eleventy: Generator = {
   id: 'eleventy',
   title: 'Eleventy',
   docs: 'https://www.11ty.dev/docs/permalinks/',
+  command: /\b(?:eleventy|@11ty\/eleventy)\b/,
 
   async detect(repo) {
     const found = new Map<RepoPath, DetectedSite>();

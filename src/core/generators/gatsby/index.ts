@@ -46,6 +46,7 @@ export const gatsby: Generator = {
   id: 'gatsby',
   title: 'Gatsby',
   docs: 'https://www.gatsbyjs.com/docs/reference/routing/creating-routes/',
+  command: /\bgatsby build\b/,
 
   async detect(repo) {
     const configs = filesNamed(repo, ...configNames);

@@ -23,7 +23,14 @@ import { hexoFrontMatter } from './frontMatter.ts';
 import { type NameReader, nameReader } from './permalink.ts';
 import { postRoute, prettyUrl, termUrls } from './posts.ts';
 
-export const hexo: Generator = { id: 'hexo', title: 'Hexo', docs: 'https://hexo.io/docs/permalinks', detect, open };
+export const hexo: Generator = {
+  id: 'hexo',
+  title: 'Hexo',
+  docs: 'https://hexo.io/docs/permalinks',
+  command: /\bhexo (?:g|generate|d|deploy)\b/,
+  detect,
+  open,
+};
 
 /** Settings that no other generator with a `_config.yml` has. */
 const ownKeys = [

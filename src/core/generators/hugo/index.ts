@@ -32,6 +32,7 @@ export const hugo: Generator = {
   id: 'hugo',
   title: 'Hugo',
   docs: 'https://gohugo.io/content-management/urls/',
+  command: /\bhugo\b/,
   detect,
   open,
 };

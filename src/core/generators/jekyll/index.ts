@@ -28,6 +28,7 @@ export const jekyll: Generator = {
   id: 'jekyll',
   title: 'Jekyll',
   docs: 'https://jekyllrb.com/docs/permalinks/',
+  command: /\bjekyll build\b|\bjekyll-build-pages\b|^\s*gem ['"](?:jekyll|github-pages)['"]/m,
   detect,
   open,
 };

@@ -37,6 +37,7 @@ export const mkdocs: Generator = {
   id: 'mkdocs',
   title: 'MkDocs',
   docs: 'https://www.mkdocs.org/user-guide/writing-your-docs/',
+  command: /\b(?:mkdocs|properdocs) (?:build|gh-deploy)\b|\bmike deploy\b|^mkdocs:/m,
 
   async detect(repo) {
     const found: DetectedSite[] = [];

@@ -24,6 +24,7 @@ export const nextjs: Generator = {
   id: 'nextjs',
   title: 'Next.js',
   docs: 'https://nextjs.org/docs/app/getting-started/layouts-and-pages',
+  command: /\bnext build\b/,
 
   async detect(repo) {
     const found: DetectedSite[] = [];

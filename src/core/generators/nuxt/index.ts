@@ -21,6 +21,7 @@ export const nuxt: Generator = {
   id: 'nuxt',
   title: 'Nuxt',
   docs: 'https://nuxt.com/docs/guide/directory-structure/app/pages',
+  command: /\bnuxi? (?:build|generate)\b/,
 
   async detect(repo) {
     const found = new Map<RepoPath, DetectedSite>();

@@ -34,6 +34,7 @@ export const pelican: Generator = {
   id: 'pelican',
   title: 'Pelican',
   docs: 'https://docs.getpelican.com/en/latest/settings.html#url-settings',
+  command: /\bpelican\b/,
 
   async detect(repo) {
     const configs = filesNamed(repo, 'pelicanconf.py');

@@ -10,6 +10,8 @@ export interface Generator {
   readonly title: string;
   /** The official page the permalink rules come from. */
   readonly docs: string;
+  /** Found in a script, a workflow or a host's configuration that builds its sites; none where nobody calls it. */
+  readonly command?: RegExp;
   /** Its sites are hints, never certain; it is not asked where another generator is certain of a site. */
   readonly guesses?: true;
   /**

@@ -26,6 +26,7 @@ export const sphinx: Generator = {
   id: 'sphinx',
   title: 'Sphinx',
   docs: 'https://www.sphinx-doc.org/en/master/usage/builders/index.html',
+  command: /\bsphinx-(?:build|multiversion)\b|^sphinx:/m,
 
   async detect(repo) {
     const found: DetectedSite[] = [];

@@ -33,6 +33,7 @@ export const vitepress: Generator = {
   id: 'vitepress',
   title: 'VitePress',
   docs: 'https://vitepress.dev/guide/routing',
+  command: /\bvitepress build\b/,
 
   async detect(repo) {
     const sites = new Map<string, DetectedSite>();

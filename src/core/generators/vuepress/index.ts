@@ -19,6 +19,7 @@ export const vuepress: Generator = {
   id: 'vuepress',
   title: 'VuePress',
   docs: 'https://vuepress.vuejs.org/guide/page.html#routing',
+  command: /\bvuepress(?:-vite|-webpack)? build\b/,
 
   async detect(repo) {
     const found = filesNamed(repo, ...folderNames).flatMap((path): readonly DetectedSite[] => {

@@ -9,7 +9,7 @@ import type { Reach, RedirectFormat, SourcePattern } from '../format.ts';
 import { caddy, caddyPath } from '../hosts/caddy.ts';
 import { reachOf } from '../reach.ts';
 import type { RuleMeaning } from '../rule.ts';
-import { encodedTarget, isAside, isDownload } from '../target.ts';
+import { encodedTarget, isAside, isDownload, isOfExample } from '../target.ts';
 import { planInFile } from '../writing/configFile.ts';
 import { addLines, parseLines, removeLine } from '../writing/lineFile.ts';
 import { leadsToHttps, type SiteBlock, siteBlocks } from '../writing/siteBlocks.ts';
@@ -25,7 +25,10 @@ export const caddyfile = {
   files: async (context) =>
     context.repo.files.filter(
       (file) =>
-        /^Caddyfile(\..+)?$|\.caddy(file)?$/i.test(fileName(file)) && !isAside(file) && !isDownload(file, context),
+        /^Caddyfile(\..+)?$|\.caddy(file)?$/i.test(fileName(file)) &&
+        !isAside(file) &&
+        !isOfExample(file, context) &&
+        !isDownload(file, context),
     ),
 
   parse(text, file, context) {

@@ -11,7 +11,7 @@ import { folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { RedirectFormat, SourcePattern } from '../format.ts';
 import { mintlify } from '../hosts/mintlify.ts';
 import { escapedTarget, isOffSite, withoutBase } from '../target.ts';
-import { filesNamed, planInFile, statusOf } from '../writing/configFile.ts';
+import { ownFilesNamed, planInFile, statusOf } from '../writing/configFile.ts';
 import { parseRecords, type RecordGrammar } from '../writing/recordList.ts';
 import { addRecords, removeRecord } from '../writing/recordListEdit.ts';
 
@@ -77,7 +77,7 @@ export const mintlifyDocs = {
   reads: 'whole',
   writes: ['json'],
   async files(context) {
-    const named = filesNamed(context, /^(docs|mint)\.json$/);
+    const named = ownFilesNamed(context, /^(docs|mint)\.json$/);
     const own: RepoPath[] = [];
     for (const file of named) {
       const text = (await context.repo.read(file)) ?? '';

@@ -10,7 +10,7 @@ import { encodeUrl, folderOf, joinRepo, type RepoPath, urlKey, urlPath } from '.
 import { lineAt } from '../../text/edits.ts';
 import type { Redirect, RedirectContext, RedirectFormat, Refusal } from '../format.ts';
 import { pageFile, withBase, withoutBase } from '../target.ts';
-import { planInFile } from '../writing/configFile.ts';
+import { ownFilesNamed, planInFile } from '../writing/configFile.ts';
 import { addLines, behindRules, type NewLine, parseLines, removeLine } from '../writing/lineFile.ts';
 import { madePage } from '../writing/madePage.ts';
 
@@ -25,10 +25,11 @@ export const sphinxRediraffe = {
   // The text file has any name; a configuration stands in its place where it names none.
   syntaxOf: (file) => (syntaxOfFile(file) === 'python' ? 'python' : 'lines'),
 
-  async files({ repo, generators }) {
+  async files(context) {
+    const { repo, generators } = context;
     if (!generators.includes('sphinx')) return [];
     const found: RepoPath[] = [];
-    for (const config of repo.files.filter((file) => /(^|\/)conf\.py$/.test(file))) {
+    for (const config of ownFilesNamed(context, /^conf\.py$/)) {
       const text = (await repo.read(config)) ?? '';
       const name = /^\s*rediraffe_redirects\s*=\s*["']([^"']+)["']/m.exec(text)?.[1];
       const path = name === undefined ? undefined : joinRepo(folderOf(config), name);

@@ -8,7 +8,7 @@ import { insertItems, type ListStyle, removeItem, type Span } from '../../text/l
 import type { RedirectFormat, RedirectRule } from '../format.ts';
 import { likeGlob } from '../reach.ts';
 import { escapedTarget, isOffSite, withBase, withoutBase } from '../target.ts';
-import { planInFile } from '../writing/configFile.ts';
+import { ownFilesNamed, planInFile } from '../writing/configFile.ts';
 import { madePage, seenFrom, wayTo } from '../writing/madePage.ts';
 
 const style: ListStyle = { unit: '    ', tall: true, lineComment: '#' };
@@ -29,9 +29,10 @@ export const sphinxReredirects = {
   docs: 'https://documatt.com/sphinx-reredirects/usage.html',
   reads: 'whole',
   writes: ['python'],
-  async files({ repo, generators }) {
+  async files(context) {
+    const { repo, generators } = context;
     if (!generators.includes('sphinx')) return [];
-    const configs = repo.files.filter((file) => /(^|\/)conf\.py$/.test(file));
+    const configs = ownFilesNamed(context, /^conf\.py$/);
     const texts = await Promise.all(configs.map((file) => repo.read(file)));
     return configs.filter((_, i) => /sphinx_reredirects/.test(texts[i] ?? ''));
   },

@@ -1,9 +1,9 @@
 /** Finding the configuration file of a tool, and saying how good a place it is. */
-import { below, fileName, folderOf, type RepoPath } from '../../paths.ts';
+import { below, fileName, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { filesOf } from '../askedOnce.ts';
 import type { Redirect, RedirectContext, RedirectFormat, Refusal, WritePlan } from '../format.ts';
-import { isAside, refuseAlways } from '../target.ts';
+import { isAside, isOfExample, refuseAlways } from '../target.ts';
 
 /** Every redirect that is planned asks for the same names; a new list of files is a new key. */
 const known = new WeakMap<Repo['files'], Map<string, readonly RepoPath[]>>();
@@ -18,13 +18,17 @@ export function filesNamed({ repo: { files } }: RedirectContext, names: RegExp):
   return found;
 }
 
-/** The files of a name that configure the site: those of its folder and above, where there is one; not an example's. */
+/**
+ * The files of a name that configure the site: those of its folder and above; where there is none, those elsewhere that
+ * are of no example and no package of their own.
+ */
 export function ownFilesNamed(context: RedirectContext, names: RegExp): readonly RepoPath[] {
-  const { root } = context;
-  const all = filesNamed(context, names);
+  const { root, repo } = context;
+  const all = filesNamed(context, names).filter((file) => !isOfExample(file, context));
   if (root === undefined) return all;
   const own = all.filter((file) => folderOf(file) === root || below(root, folderOf(file)) !== undefined);
-  return own.length > 0 ? own : all;
+  if (own.length > 0) return own;
+  return all.filter((file) => !repo.has(joinRepo(folderOf(file), 'package.json') ?? file));
 }
 
 function findFiles(files: Repo['files'], names: RegExp): readonly RepoPath[] {

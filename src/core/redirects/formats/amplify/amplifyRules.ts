@@ -11,7 +11,7 @@ import { syntaxOfFile } from '../../../data/syntax.ts';
 import { fileName, type RepoPath } from '../../../paths.ts';
 import type { Fields } from '../../../text/records.ts';
 import type { RedirectContext, RedirectFormat } from '../../format.ts';
-import { isAside } from '../../target.ts';
+import { isAside, isOfExample } from '../../target.ts';
 import { planInFile } from '../../writing/configFile.ts';
 import { parseRecords, type RecordGrammar } from '../../writing/recordList.ts';
 import { addRecords, removeRecord } from '../../writing/recordListEdit.ts';
@@ -95,6 +95,7 @@ export const amplifyRules = {
     const named = context.repo.files.filter(
       (file) =>
         !isAside(file) &&
+        !isOfExample(file, context) &&
         (isTerraform(file) ||
           /(redirect|rewrite|rule|amplify|template|stack|cloudformation)[^/]*\.json$/i.test(fileName(file)) ||
           isTemplateFile(file)),

@@ -14,7 +14,7 @@ import { nodeAt, openYaml, withoutMember, written, type YamlText } from '../../.
 import { filesOf } from '../../askedOnce.ts';
 import type { Redirect, RedirectContext, RedirectFormat, RedirectRule, Refusal } from '../../format.ts';
 import { isOffSite, splitTarget, targetRoute, withBase, withoutBase } from '../../target.ts';
-import { filesNamed, planInFile } from '../../writing/configFile.ts';
+import { ownFilesNamed, planInFile } from '../../writing/configFile.ts';
 import { madePage } from '../../writing/madePage.ts';
 import { hiddenMap, insertEntries, mapOf } from './map.ts';
 
@@ -27,7 +27,7 @@ export const mkdocsRedirects = {
   async files(context) {
     if (!context.generators.includes('mkdocs')) return [];
     const found: RepoPath[] = [];
-    for (const file of filesNamed(context, /^(?:mkdocs|properdocs)\.ya?ml$/)) {
+    for (const file of ownFilesNamed(context, /^(?:mkdocs|properdocs)\.ya?ml$/)) {
       const inherited = await inheritedFrom(file, context);
       // What is inherited is edited where it stands.
       append(found, [...inherited.filter((parent) => !found.includes(parent)), file]);

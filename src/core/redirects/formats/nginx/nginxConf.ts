@@ -11,7 +11,7 @@ import { removeStatement } from '../../../text/redirectLines.ts';
 import type { RuleCondition } from '../../condition.ts';
 import type { RedirectContext, RedirectFormat, RedirectRule, SourcePattern } from '../../format.ts';
 import { ruleAt } from '../../rule.ts';
-import { isAside, isDownload } from '../../target.ts';
+import { isAside, isDownload, isOfExample } from '../../target.ts';
 import { planInFile } from '../../writing/configFile.ts';
 import { leadsToHttps, type SiteBlocks, siteBlocks } from '../../writing/siteBlocks.ts';
 import { addToNginx } from './add.ts';
@@ -29,7 +29,8 @@ export const nginxConf = {
       (file) => extensionOf(file) === '.conf' || /nginx[^/]*\.map$|(^|\/)redirects?\.map$/i.test(file),
     );
     const own: RepoPath[] = [];
-    for (const file of named.filter((path) => !isAside(path) && !isDownload(path, context)).slice(0, 50)) {
+    const isOwn = (path: RepoPath) => !isAside(path) && !isOfExample(path, context) && !isDownload(path, context);
+    for (const file of named.filter(isOwn).slice(0, 50)) {
       const text = (await context.repo.read(file)) ?? '';
       if (/^\s*(server|location|rewrite|return|map)\b/m.test(text) || isMap(text)) own.push(file);
     }

@@ -22,7 +22,7 @@ import { filesOf } from '../../askedOnce.ts';
 import type { InvalidRule, RedirectContext, RedirectFormat, RedirectRule, WritePlan } from '../../format.ts';
 import { hostOf } from '../../hosts/index.ts';
 import { type RuleMeaning, ruleAt } from '../../rule.ts';
-import { isAside, refuseAlways } from '../../target.ts';
+import { isAside, isOfExample, refuseAlways } from '../../target.ts';
 import { type Dialect, dialectOf } from './dialects.ts';
 
 export const redirectsFile = {
@@ -37,7 +37,10 @@ export const redirectsFile = {
     const all = context.repo.files.filter((file) => fileName(file) === '_redirects' && !isAside(file));
     const published = all.filter((file) => context.staticRoots.includes(folderOf(file)));
     if (published.length > 0) return published;
-    return all.length > 0 ? all : context.repo.files.filter((file) => isTemplateName(file) && !isAside(file));
+    const own = all.filter((file) => !isOfExample(file, context));
+    return own.length > 0
+      ? own
+      : context.repo.files.filter((file) => isTemplateName(file) && !isAside(file) && !isOfExample(file, context));
   },
 
   parse(text, file, context) {

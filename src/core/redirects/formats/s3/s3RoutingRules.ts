@@ -16,7 +16,7 @@ import { quoted, recordStyle } from '../../../text/records.ts';
 import type { Redirect, RedirectContext, RedirectFormat, RedirectRule, Refusal } from '../../format.ts';
 import { literal } from '../../host.ts';
 import { s3 } from '../../hosts/s3.ts';
-import { isAside } from '../../target.ts';
+import { isAside, isOfExample } from '../../target.ts';
 import { planInFile } from '../../writing/configFile.ts';
 import { hasSamePermanence } from '../../writing/placement.ts';
 import { parseRecords, type RecordGrammar } from '../../writing/recordList.ts';
@@ -177,10 +177,12 @@ export const s3RoutingRules = {
   docs: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/how-to-page-redirect.html#advanced-conditional-redirects',
   reads: 'whole',
   writes: ['json', 'xml'],
-  async files({ repo }) {
+  async files(context) {
+    const { repo } = context;
     const named = repo.files.filter(
       (file) =>
         !isAside(file) &&
+        !isOfExample(file, context) &&
         (isTemplateFile(file) ||
           /(website|routing|redirect|bucket|s3|aws|template|stack|cloudformation)[^/]*\.(json|xml)$/i.test(
             fileName(file),

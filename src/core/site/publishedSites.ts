@@ -1,0 +1,73 @@
+/** Of all sites that were detected, those that the repository publishes. */
+import { generators } from '../generators/index.ts';
+import { inExampleFolder, inVendoredFolder } from '../generators/shared/exampleFolder.ts';
+import type { DetectedSite } from '../generators/shared/generator.ts';
+import { below, fileName, type RepoPath } from '../paths.ts';
+import type { Repo } from '../ports.ts';
+import { buildTexts } from './buildTexts.ts';
+import { isContentBelow } from './declareAdvice.ts';
+
+/** So many content files outside of all folders for trials are what a repository publishes, if anything of it is. */
+const enoughElsewhere = 5;
+
+const sphinxSource = /\.(?:rst|adoc)$/i;
+
+/** Found by more than a hint. */
+export function isCertain({ certainty }: DetectedSite): boolean {
+  return certainty >= 0.5;
+}
+
+/** Without sites of tests and samples where there is content elsewhere, and without what another builder left behind. */
+export async function publishedSites(found: readonly DetectedSite[], repo: Repo): Promise<DetectedSite[]> {
+  return withoutLeftovers(withoutTrials(found, repo), repo);
+}
+
+function withoutTrials(found: readonly DetectedSite[], { files }: Repo): readonly DetectedSite[] {
+  if (!found.some(({ root }) => inExampleFolder(root))) return found;
+  const elsewhere = files.filter((file) => !inExampleFolder(file) && !inVendoredFolder(file) && isContent(file));
+  return elsewhere.length < enoughElsewhere ? found : found.filter(({ root }) => !inExampleFolder(root));
+}
+
+function isContent(file: RepoPath): boolean {
+  if (isContentBelow(file, '' as RepoPath)) return true;
+  return (
+    sphinxSource.test(file) && !/(?:^|\/)[._]/.test(file) && !/^(?:readme|changes|changelog)\b/i.test(fileName(file))
+  );
+}
+
+/** Of sites in one folder that none but one of them is built, by what builds the repository. */
+async function withoutLeftovers(found: readonly DetectedSite[], repo: Repo): Promise<DetectedSite[]> {
+  const left = new Set<DetectedSite>();
+  for (const root of new Set(found.map((site) => site.root))) {
+    const here = found.filter((site) => site.root === root && isCertain(site));
+    if (here.length < 2) continue;
+    const texts = await buildTexts(root, repo);
+    const isBuilt = ({ generator }: DetectedSite) => {
+      const command = generators.find(({ id }) => id === generator)?.command;
+      return command !== undefined && texts.some((text) => command.test(text));
+    };
+    const built = new Set(here.filter(isBuilt));
+    if (built.size > 0) for (const site of here) if (!built.has(site)) left.add(site);
+  }
+  return found.filter((site) => !left.has(site));
+}
+
+/** The best sites first, without those that a better one holds. */
+export function prunedSites(found: readonly DetectedSite[]): readonly DetectedSite[] {
+  const order = generators.map((generator) => generator.id);
+  const sorted = [...found].sort(
+    (a, b) => b.certainty - a.certainty || order.indexOf(a.generator) - order.indexOf(b.generator),
+  );
+  const own = sorted.filter(({ root }) => !inVendoredFolder(root));
+  const sites = own.filter((site, rank) => !own.slice(0, rank).some((better) => covers(better, site)));
+  // Sites kept for tests and as samples count only where there is no other.
+  const published = sites.filter((site) => isCertain(site) && !inExampleFolder(site.root));
+  return published.length > 0 ? sites.filter(({ root }) => !inExampleFolder(root)) : sites;
+}
+
+/** A site's folder taken by a better one: the same folder, a hint beside a certain site, a guess beside a better one. */
+function covers(better: DetectedSite, site: DetectedSite): boolean {
+  if (better.root === site.root) return true;
+  if (!isCertain(site) && site.config === undefined && better.config === undefined) return true;
+  return !isCertain(site) && (isCertain(better) || below(site.root, better.root) !== undefined);
+}

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import type { RepoPath } from '../../src/core/paths.ts';
+import { sitesOfFolder } from '../../src/core/site/folderSites.ts';
+import { detectSites } from '../../src/core/site/site.ts';
+import { memoryRepo } from '../support/memoryRepo.ts';
+
+/** Files with the text of their path, where none is given. */
+function repoOf(names: readonly string[], texts: Readonly<Record<string, string>> = {}) {
+  return memoryRepo({ ...Object.fromEntries(names.map((name) => [name, `# ${name}\n`])), ...texts });
+}
+
+const sphinx = "extensions = ['sphinx.ext.autodoc']\n";
+const five = ['a', 'b', 'c', 'd', 'e'];
+
+describe('the sites that a repository publishes', () => {
+  // As in readthedocs/readthedocs.org 7937196: Sphinx in two folders of tests.
+  it('takes no fixture for the site where there is content elsewhere', async () => {
+    const names = five.map((name) => `docs/${name}.rst`);
+    const files = repoOf([...names, 'app/tests/files/index.rst'], { 'app/tests/files/conf.py': sphinx });
+    assert.deepEqual(await detectSites(files), []);
+  });
+
+  it('takes an example for the site where nothing else is content', async () => {
+    const files = repoOf(['README.md', 'example/index.rst'], { 'example/conf.py': sphinx });
+    assert.deepEqual(
+      (await detectSites(files)).map(({ root }) => root),
+      ['example'],
+    );
+  });
+
+  it('finds the example for somebody who works in it', async () => {
+    const files = repoOf([...five.map((name) => `docs/${name}.rst`), 'tests/site/index.rst'], {
+      'tests/site/conf.py': sphinx,
+    });
+    const found = await sitesOfFolder(files, 'tests/site' as RepoPath);
+    assert.deepEqual(
+      found.map(({ root }) => root),
+      ['tests/site'],
+    );
+  });
+
+  it('asks those that guess where the only certain site is an example', async () => {
+    const files = repoOf(['docs/index.md', ...five.map((name) => `docs/${name}.md`)], {
+      'examples/blog/hugo.toml': 'title = "x"\n',
+      'examples/blog/content/a.md': '---\ntitle: a\n---\n',
+    });
+    assert.deepEqual(
+      (await detectSites(files)).map(({ generator, root }) => `${generator} ${root}`),
+      ['plain docs'],
+    );
+  });
+
+  const docusaurus = "module.exports = { presets: [['classic', { docs: { routeBasePath: '/' } }]] };\n";
+  const mkdocs = 'site_name: Old\n';
+  const builds: readonly (readonly [string, string, string])[] = [
+    ['package.json', '{ "scripts": { "build": "docusaurus build" } }', 'docusaurus'],
+    ['netlify.toml', '[build]\ncommand = "mkdocs build"\n', 'mkdocs'],
+    ['vercel.json', '{ "buildCommand": "npx docusaurus build" }', 'docusaurus'],
+    ['.readthedocs.yaml', 'version: 2\nmkdocs:\n  configuration: mkdocs.yml\n', 'mkdocs'],
+    ['.github/workflows/site.yml', 'jobs:\n  a:\n    steps:\n      - run: mkdocs gh-deploy\n', 'mkdocs'],
+    [
+      '.github/workflows/site.yml',
+      'jobs:\n  a:\n    steps:\n      - run: docusaurus build\n      # mkdocs build\n',
+      'docusaurus',
+    ],
+  ];
+  for (const [file, text, generator] of builds) {
+    it(`drops what another builder left in the folder, by ${file}: ${generator}`, async () => {
+      const files = repoOf(['docs/a.md'], { 'docusaurus.config.js': docusaurus, 'mkdocs.yml': mkdocs, [file]: text });
+      assert.deepEqual(
+        (await detectSites(files)).map((site) => site.generator),
+        [generator],
+      );
+    });
+  }
+});
