@@ -9,7 +9,7 @@
  *
  * https://www.mintlify.com/docs/organize/pages
  */
-import type { ContentFile, Route, RouteKind } from '../model.ts';
+import type { ContentFile, Note, Route, RouteKind } from '../model.ts';
 import { below, builtUrl, fileName, folderOf, joinRepo, type RepoPath } from '../paths.ts';
 import type { Repo } from '../ports.ts';
 import { ignoreTest, type PathTest } from '../text/glob.ts';
@@ -31,8 +31,12 @@ export const mintlify: Generator = {
     for (const config of filesNamed(repo, 'docs.json', 'mint.json')) {
       const root = folderOf(config);
       if (fileName(config) === 'mint.json' && repo.has(joinRepo(root, 'docs.json') ?? root)) continue;
-      if (!isMintlify(await readConfig(config, repo))) continue;
-      const certainty = inExampleFolder(config) ? 0.4 : 0.95;
+      const settings = await readConfig(config, repo);
+      if (!isMintlify(settings)) continue;
+      const pages = pagesOf(settings.navigation);
+      // What another builder took over keeps the file, and no longer its pages.
+      const isLeft = pages.size > 0 && missingPages(pages, root, repo).length > pages.size * mostMissing;
+      const certainty = inExampleFolder(config) ? 0.4 : isLeft ? 0.45 : 0.95;
       found.push({ generator: 'mintlify', root, config, because: config, certainty });
     }
     return found;
@@ -43,17 +47,48 @@ export const mintlify: Generator = {
 
 async function open({ root, config }: DetectedSite, repo: Repo): Promise<Permalinks> {
   const file = config ?? (joinRepo(root, 'docs.json') as RepoPath);
-  const canonical = textOf(settingsAt(await readConfig(file, repo), 'seo', 'metatags').canonical);
+  const settings = await readConfig(file, repo);
+  const canonical = textOf(settingsAt(settings, 'seo', 'metatags').canonical);
   const ignores = ignoreTest((await repo.read(joinRepo(root, '.mintignore') ?? root)) ?? '');
   const basePath = basePathOf(canonical);
   return {
     address: canonical === undefined ? undefined : { url: canonical, file, line: await lineIn(file, canonical, repo) },
     basePath,
     staticRoots: [root],
-    notes: [],
+    notes: missingNotes(missingPages(pagesOf(settings.navigation), root, repo), file),
     reads: (path) => (sourceOf(path, root, ignores) === undefined ? undefined : 'head'),
     routes: (content) => routesOf(content, sourceOf(content.path, root, ignores), basePath),
   };
+}
+
+/** Every page that a navigation names, as it is written: texts in lists of pages, and the page of a group itself. */
+function pagesOf(navigation: unknown, pages = new Set<string>()): ReadonlySet<string> {
+  if (Array.isArray(navigation)) for (const entry of navigation) pagesOf(entry, pages);
+  if (!isSettings(navigation)) return pages;
+  const listed = Array.isArray(navigation.pages) ? navigation.pages : [];
+  for (const page of [...listed, navigation.root]) if (typeof page === 'string' && isPagePath(page)) pages.add(page);
+  for (const value of Object.values(navigation)) if (typeof value === 'object') pagesOf(value, pages);
+  return pages;
+}
+
+/** An endpoint of an API description (`GET /things`) and an address elsewhere have no file. */
+function isPagePath(text: string): boolean {
+  return !/\s|^[a-z]+:|^$/i.test(text);
+}
+
+function missingPages(pages: ReadonlySet<string>, root: RepoPath, { has }: Repo): readonly string[] {
+  return [...pages].filter((page) => {
+    const path = page.replace(/^\/+|\/+$/g, '').replace(/\.mdx?$/, '');
+    const files = ['.mdx', '.md', '/index.mdx', '/index.md'].map((end) => joinRepo(root, path + end));
+    return !files.some((file) => file !== undefined && has(file));
+  });
+}
+
+function missingNotes(missing: readonly string[], file: RepoPath): readonly Note[] {
+  if (missing.length === 0) return [];
+  const [which, have] = missing.length === 1 ? ['1 page', 'has'] : [`${missing.length} pages`, 'have'];
+  const message = `${which} of the navigation ${have} no file here, such as ${missing.slice(0, 3).join(', ')}: Mintlify shows none at ${missing.length === 1 ? 'its address' : 'their addresses'}, unless it makes them of an API description or takes them from another repository. Take them out of the navigation, or add their files.`;
+  return [{ file, message }];
 }
 
 async function readConfig(file: RepoPath, repo: Repo): Promise<Settings> {
@@ -71,6 +106,9 @@ async function lineIn(file: RepoPath, text: string, repo: Repo): Promise<number>
   const lines = ((await repo.read(file)) ?? '').split('\n');
   return lines.findIndex((line) => line.includes(text)) + 1;
 }
+
+/** With a greater part of its pages gone, a configuration is one that was left behind. */
+const mostMissing = 0.5;
 
 const projectFile = /^(?:readme|license|changelog|contributing|code_of_conduct|security|agents|claude)\.mdx?$/i;
 

@@ -8,7 +8,7 @@
  * https://www.mkdocs.org/user-guide/writing-your-docs/
  */
 import type { ContentFile, Note, Route, RouteKind } from '../../model.ts';
-import { builtUrl, fileName, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
+import { below, builtUrl, fileName, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { pageTitle } from '../../text/title.ts';
 import { inExampleFolder } from '../shared/exampleFolder.ts';
@@ -20,6 +20,7 @@ import {
   type Permalinks,
 } from '../shared/generator.ts';
 import { filesNamed } from '../shared/namedFiles.ts';
+import { configurationsNamed } from '../shared/readTheDocs.ts';
 import { basePathOf } from '../shared/siteAddress.ts';
 import { addressOf, isIndex, isMarkdown } from './addresses.ts';
 import { type Blog, blogIndex, blogsOf, isPost, readPost } from './blog.ts';
@@ -42,7 +43,8 @@ export const mkdocs: Generator = {
   async detect(repo) {
     const found: DetectedSite[] = [];
     const included = new Set<RepoPath>();
-    for (const config of [...filesNamed(repo, ...configNames), ...(await variantConfigs(repo))]) {
+    const named = [...(await configurationsNamed('mkdocs', repo))].filter((file) => repo.has(file));
+    for (const config of new Set([...filesNamed(repo, ...configNames), ...(await variantConfigs(repo)), ...named])) {
       const settings = await readSettings(config, repo);
       if (!settings.isMkdocs) continue;
       for (const file of (await mountsOf(settings, repo)).included) included.add(file);
@@ -92,7 +94,10 @@ async function openMkdocs(site: DetectedSite, repo: Repo, { now }: OpenOptions):
   const pageRoutes = (file: ContentFile, source: string): readonly Route[] => {
     const title = pageTitle(file);
     const hiddenKind = unpublishedKind(source);
-    return localise(source).map(({ language, prefix, source: plain, isFallback }) => {
+    const mounted = mounts.find(
+      (mount) => mount.language !== undefined && below(file.path, mount.folder) !== undefined,
+    );
+    return localise(source).map(({ language = mounted?.language, prefix, source: plain, isFallback }) => {
       const kind = hiddenKind ?? (isFallback ? 'fallback' : kindOf(plain));
       return { url: urlOf(plain, prefix), file: file.path, kind, title, language };
     });

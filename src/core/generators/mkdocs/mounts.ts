@@ -1,6 +1,6 @@
 /**
- * The folders a site takes its sources from: its docs folder and, with the monorepo plugin, those of other sites,
- * each below the name of its site.
+ * The folders a site takes its sources from: its docs folder, those beside it for other languages and, with the monorepo
+ * plugin, those of other sites, each below the name of its site.
  * https://backstage.github.io/mkdocs-monorepo-plugin/
  */
 import type { Note } from '../../model.ts';
@@ -8,12 +8,15 @@ import { below, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { globTest } from '../../text/glob.ts';
 import { isMap, type MkdocsSettings, readSettings } from './settings.ts';
+import { siblingLanguages } from './siblingLanguages.ts';
 
 /** A folder of sources, and where its pages are put. */
 export interface Mount {
   readonly folder: RepoPath;
   /** In front of the sources: `team/api/` or nothing. */
   readonly prefix: string;
+  /** Where the folder is one language of the site. */
+  readonly language?: string | undefined;
 }
 
 /** The docs folder and those of all sites that are taken in. */
@@ -36,16 +39,19 @@ export async function mountsOf(settings: MkdocsSettings, repo: Repo): Promise<Mo
       message: `docs_dir of ${settings.file} lies outside the repository, so its pages are not known here.`,
     });
   }
-  if (!settings.plugins.some(({ name }) => monorepoPlugins.has(name))) return { mounts: own, included: [], notes };
+  const languages = await siblingLanguages(settings, repo);
+  if (!settings.plugins.some(({ name }) => monorepoPlugins.has(name))) {
+    return { ...languages, mounts: [...own, ...languages.mounts], notes: [...notes, ...languages.notes] };
+  }
 
-  const mounts = [...own];
+  const mounts = [...own, ...languages.mounts];
   const included = includesOf(settings.nav).flatMap((include) => resolveInclude(include, settings.file, repo));
   for (const config of included) {
     const site = await readSettings(config, repo);
     if (site.docsDir === undefined || site.siteName === undefined) continue;
     mounts.push({ folder: site.docsDir, prefix: `${aliasOf(site.siteName)}/` });
   }
-  return { mounts, included, notes };
+  return { mounts, included: [...included, ...languages.included], notes: [...notes, ...languages.notes] };
 }
 
 /** The path of a file as the site sees it; `undefined` when it belongs to no mount. The deepest folder wins. */

@@ -34,6 +34,8 @@ export interface MkdocsSettings {
   /** Keys that say this is no other tool's file of that name. */
   readonly isMkdocs: boolean;
   readonly versionProvider: string | undefined;
+  /** The links of `extra.alternate`, which lead to the site's other languages. */
+  readonly alternates: readonly string[];
   readonly notes: readonly Note[];
 }
 
@@ -70,12 +72,17 @@ export async function readSettings(file: RepoPath, repo: Repo): Promise<MkdocsSe
     plugins,
     isMkdocs: ['site_name', 'nav', 'theme', 'plugins', 'docs_dir', 'INHERIT'].some((key) => key in data),
     versionProvider: isMap(extra.version) ? text(extra.version.provider) : undefined,
+    alternates: listOf(extra.alternate).flatMap((entry) => (isMap(entry) ? (text(entry.link) ?? []) : [])),
     notes: layers.flatMap((layer) => layer.notes),
   };
 }
 
 export function isMap(value: unknown): value is Options {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
 }
 
 function text(value: unknown): string | undefined {

@@ -5,6 +5,7 @@
 import { fileName, folderOf, joinRepo, type RepoPath, repoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { readYaml } from '../../text/yaml.ts';
+import { readTheDocsNames } from '../shared/readTheDocs.ts';
 
 /** `html` writes `a/b.html`, `dirhtml` writes `a/b/index.html`. */
 export type Builder = 'html' | 'dirhtml';
@@ -36,7 +37,7 @@ async function readTheDocsOf(
   conf: RepoPath,
   repo: Repo,
 ): Promise<{ readonly file: RepoPath; readonly builder: Builder | undefined } | undefined> {
-  for (const name of ['.readthedocs.yaml', '.readthedocs.yml', 'readthedocs.yaml', 'readthedocs.yml']) {
+  for (const name of readTheDocsNames) {
     const file = name as RepoPath;
     const text = await repo.read(file);
     if (text === undefined) continue;

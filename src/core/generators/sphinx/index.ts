@@ -14,6 +14,7 @@ import { pageTitle } from '../../text/title.ts';
 import { inExampleFolder } from '../shared/exampleFolder.ts';
 import { type DetectedSite, type Generator, madeFiles, type Permalinks } from '../shared/generator.ts';
 import { filesNamed } from '../shared/namedFiles.ts';
+import { configurationsNamed } from '../shared/readTheDocs.ts';
 import { basePathOf } from '../shared/siteAddress.ts';
 import { type Builder, publishingOf } from './builder.ts';
 import { documentName, exclusionTest } from './documents.ts';
@@ -32,16 +33,12 @@ export const sphinx: Generator = {
     const found: DetectedSite[] = [];
     for (const config of filesNamed(repo, 'conf.py')) {
       const settings = await settingsAt(config, repo);
-      const root = folderOf(config);
-      if (settings === undefined || !settings.suffixes.some((suffix) => hasRoot(settings, suffix, root, repo)))
-        continue;
-      found.push({
-        generator: 'sphinx',
-        root,
-        config,
-        because: config,
-        certainty: inExampleFolder(config) ? 0.3 : 0.9,
-      });
+      if (settings === undefined) continue;
+      const certainty = inExampleFolder(config) ? 0.3 : 0.9;
+      for (const root of rootsOf(settings)) {
+        const hasDocument = settings.suffixes.some((suffix) => hasRoot(settings, suffix, root, repo));
+        if (hasDocument) found.push({ generator: 'sphinx', root, config, because: config, certainty });
+      }
     }
     return found;
   },
@@ -57,7 +54,30 @@ export const sphinx: Generator = {
 
 async function settingsAt(config: RepoPath, repo: Repo): Promise<SphinxSettings | undefined> {
   const source = await repo.read(config);
-  return source === undefined ? undefined : readSettings(config, source);
+  if (source === undefined) return undefined;
+  const settings = readSettings(config, source, (await configurationsNamed('sphinx', repo)).has(config));
+  return settings && withRootSuffix(settings, repo);
+}
+
+/** A root document of a kind that no setting names has an extension that code adds. */
+function withRootSuffix(settings: SphinxSettings, repo: Repo): SphinxSettings {
+  const roots = rootsOf(settings);
+  const has = (suffix: string) => roots.some((root) => hasRoot(settings, suffix, root, repo));
+  if (settings.suffixes.some(has)) return settings;
+  const suffix = ['.md', '.rst', '.ipynb'].find(has);
+  if (suffix === undefined) return settings;
+  const { file, rootDocument } = settings;
+  const message = `No literal setting of ${file} says that ${suffix} files are documents, but ${rootDocument}${suffix} is here: all of them are taken for documents. Write source_suffix as a literal, or name the extension that reads them in extensions.`;
+  return {
+    ...settings,
+    suffixes: [...settings.suffixes, suffix],
+    notes: [...settings.notes, { file, message }],
+  };
+}
+
+function rootsOf({ file, projects }: SphinxSettings): readonly RepoPath[] {
+  const folder = folderOf(file);
+  return projects.length === 0 ? [folder] : projects.flatMap((path) => joinRepo(folder, path) ?? []);
 }
 
 function hasRoot({ rootDocument }: SphinxSettings, suffix: string, root: RepoPath, repo: Repo): boolean {

@@ -23,6 +23,8 @@ export interface SphinxSettings {
   readonly additionalPages: readonly (readonly [string, string])[];
   readonly fileExtension: string;
   readonly address: { readonly url: string; readonly file: RepoPath; readonly line: number } | undefined;
+  /** The folders of `multiproject_projects`, seen from the file; its other settings count for each of them. */
+  readonly projects: readonly string[];
   readonly notes: readonly Note[];
 }
 
@@ -40,16 +42,29 @@ const suffixesOfExtensions: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Keys that only Sphinx has; other programs have a `conf.py` too. */
-const telling = ['extensions', 'html_theme', 'master_doc', 'root_doc', 'source_suffix', 'exclude_patterns'];
+const telling = [
+  'extensions',
+  'html_theme',
+  'html_title',
+  'html_static_path',
+  'html_baseurl',
+  'templates_path',
+  'master_doc',
+  'root_doc',
+  'source_suffix',
+  'exclude_patterns',
+  'intersphinx_mapping',
+];
 
 /** A package of a project's own may hand over all the settings. */
 const importsSphinx = /^(?:import|from)[ \t]+\w*sphinx/m;
 
-/** `undefined` when the text is no configuration of Sphinx. */
-export function readSettings(file: RepoPath, source: string): SphinxSettings | undefined {
+/** `undefined` when the text is no configuration of Sphinx. `isNamed`: a host's configuration says that it is one. */
+export function readSettings(file: RepoPath, source: string, isNamed = false): SphinxSettings | undefined {
   const known = readPythonAssignments(source);
-  const isWritten = telling.some((key) => known.has(key));
-  if (!isWritten && !importsSphinx.test(source)) return undefined;
+  // Beside its root document, the name of a project tells as much.
+  const isWritten = telling.some((key) => known.has(key)) || (known.has('project') && known.has('copyright'));
+  if (!isWritten && !isNamed && !importsSphinx.test(source)) return undefined;
 
   const value = (key: string): PythonValue => known.get(key)?.value;
   const list = (key: string): readonly string[] => texts(value(key));
@@ -68,6 +83,7 @@ export function readSettings(file: RepoPath, source: string): SphinxSettings | u
     additionalPages: dictOf(value('html_additional_pages')),
     fileExtension: text(value('html_link_suffix')) ?? extension ?? '.html',
     address: addressOf(file, known.get('html_baseurl')),
+    projects: projectsOf(value('multiproject_projects')),
     notes: [
       ...(isWritten ? [] : [{ file, line: 1, message: settingsMadeByCode }]),
       ...notesOf(file, known),
@@ -94,6 +110,12 @@ function suffixesOf(value: PythonValue): readonly string[] {
 function dictOf(value: PythonValue): readonly (readonly [string, string])[] {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
   return Object.entries(value).flatMap(([key, item]) => (typeof item === 'string' ? [[key, item] as const] : []));
+}
+
+/** https://sphinx-multiproject.readthedocs.io/en/latest/configuration.html */
+function projectsOf(value: PythonValue): readonly string[] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
+  return Object.entries(value).map(([name, project]) => dictOf(project).find(([key]) => key === 'path')?.[1] ?? name);
 }
 
 function addressOf(file: RepoPath, written: PythonAssignment | undefined): SphinxSettings['address'] {
