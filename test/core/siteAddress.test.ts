@@ -139,10 +139,23 @@ const configured: Readonly<Record<string, (address: string) => Readonly<Record<s
     }),
     'a.mdx': '# a\n',
   }),
+  'jupyter-book': (url) => ({
+    '_config.yml': `html:\n  baseurl: "${url}"\n`,
+    '_toc.yml': 'format: jb-book\nroot: a\n',
+    'a.md': '# a\n',
+  }),
+  nikola: (url) => ({
+    'conf.py': `BLOG_TITLE = "x"\nSITE_URL = "${url}"\nPAGES = (("pages/*.md", "", "page.tmpl"),)\n`,
+    'pages/a.md': '# a\n',
+  }),
+  quarto: (url) => ({
+    '_quarto.yml': `project:\n  type: website\nwebsite:\n  site-url: "${url}"\n`,
+    'a.qmd': '# a\n',
+  }),
 };
 
 /** Their configuration names no address. */
-const without = ['content', 'github-docs', 'mdn', 'plain'];
+const without = ['content', 'docsify', 'github-docs', 'gitbook', 'honkit', 'mdn', 'myst', 'plain'];
 
 /** Of settings that hold nothing but a path. */
 const paths = [

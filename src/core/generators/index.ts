@@ -5,21 +5,28 @@ import { astro } from './astro/index.ts';
 import { contentTree } from './contentTree.ts';
 import { declared } from './declared.ts';
 import { docfx } from './docfx/index.ts';
+import { docsify } from './docsify.ts';
 import { docusaurus } from './docusaurus/index.ts';
 import { eleventy } from './eleventy/index.ts';
 import { gatsby } from './gatsby/index.ts';
+import { gitbook } from './gitbook.ts';
 import { githubDocs } from './githubDocs.ts';
 import { hexo } from './hexo/index.ts';
+import { honkit } from './honkit.ts';
 import { hugo } from './hugo/index.ts';
 import { jekyll } from './jekyll/index.ts';
+import { jupyterBook } from './jupyterBook.ts';
 import { mdbook } from './mdbook.ts';
 import { mdn } from './mdn.ts';
 import { mintlify } from './mintlify.ts';
 import { mkdocs } from './mkdocs/index.ts';
+import { myst } from './myst.ts';
 import { nextjs } from './nextjs/index.ts';
+import { nikola } from './nikola.ts';
 import { nuxt } from './nuxt/index.ts';
 import { pelican } from './pelican/index.ts';
 import { plain } from './plain.ts';
+import { quarto } from './quarto.ts';
 import { reactRouter } from './reactRouter/index.ts';
 import type { Generator } from './shared/generator.ts';
 import { solidStart } from './solidStart.ts';
@@ -33,20 +40,27 @@ export const generators: readonly Generator[] = [
   astro,
   declared,
   docfx,
+  docsify,
   docusaurus,
   eleventy,
   gatsby,
+  gitbook,
   githubDocs,
   hexo,
+  honkit,
   hugo,
   jekyll,
+  jupyterBook,
   mdbook,
   mdn,
   mintlify,
   mkdocs,
+  myst,
   nextjs,
+  nikola,
   nuxt,
   pelican,
+  quarto,
   reactRouter,
   solidStart,
   sphinx,

@@ -24,6 +24,7 @@ import { inExampleFolder } from './shared/exampleFolder.ts';
 import { type DetectedSite, type Generator, madeFiles, type OpenOptions, type Permalinks } from './shared/generator.ts';
 import { filesNamed } from './shared/namedFiles.ts';
 import { basePathOf } from './shared/siteAddress.ts';
+import { summaryFiles } from './shared/summary.ts';
 
 export const mdbook: Generator = {
   id: 'mdbook',
@@ -69,7 +70,7 @@ async function open({ config, root }: DetectedSite, repo: Repo, _options: OpenOp
   const book: Book = {
     source,
     basePath: basePathOf(siteUrl, 'path'),
-    chapters: chaptersOf(summary ?? '', source),
+    chapters: summaryFiles(summary ?? '', source),
     hasIndexes: hasIndexes(settings),
     isHere: (path) => repo.has(path),
   };
@@ -114,21 +115,6 @@ function addressOf(html: Settings, file: RepoPath, text: string): Permalinks['ad
 function hasIndexes(settings: Settings): boolean {
   const usesDefaults = settingsAt(settings, 'build')['use-default-preprocessors'] !== false;
   return usesDefaults || isSettings(settingsAt(settings, 'preprocessor').index);
-}
-
-/** Links to files, also in angle brackets and with a title; `%20` is the one escape that is known. */
-const link = /\[((?:[^[\]]|\[[^\]]*\])*)\]\(\s*(?:<([^<>\n]*)>|([^\s()]*))(?:\s+(?:"[^"]*"|'[^']*'))?\s*\)/g;
-
-function chaptersOf(summary: string, source: RepoPath): ReadonlyMap<RepoPath, string> {
-  const chapters = new Map<RepoPath, string>();
-  const text = summary.replace(/<!--[\s\S]*?-->/g, '').replace(/^(```|~~~)[\s\S]*?^\1/gm, '');
-  for (const [, name = '', bracketed, plain] of text.matchAll(link)) {
-    const written = (bracketed ?? plain ?? '').replaceAll('%20', ' ');
-    const file = written === '' ? undefined : joinRepo(source, written);
-    const isInside = file !== undefined && below(file, source) !== undefined;
-    if (isInside && !chapters.has(file)) chapters.set(file, name.replace(/[*_`]/g, '').trim());
-  }
-  return chapters;
 }
 
 /** The summary is no page: what is changed in it changes the whole book. */

@@ -11,6 +11,9 @@ const enoughFiles = 5;
 /** A site with so many times more Markdown than pages is made of it. */
 const muchMore = 5;
 
+/** Sources of generators whose pages need no Markdown. */
+const otherDocument = /\.(?:qmd|rmd|ipynb|rst)$/i;
+
 const nothingFound =
   'No page of this site was found: its content may be fetched or made when it is built, or be reached by a symbolic link that leads out of the repository.';
 
@@ -19,7 +22,7 @@ const nothingFound =
  * makes, and none of the Markdown below its folder has an address.
  */
 export function unplacedContentNote(root: RepoPath, routes: readonly Route[], repo: Repo): Note | undefined {
-  if (routes.some(({ file }) => contentExtension.test(file))) return undefined;
+  if (routes.some(({ file }) => contentExtension.test(file) || otherDocument.test(file))) return undefined;
   const dynamic = routes.filter(({ kind }) => kind === 'dynamic').map(({ url }) => url);
   const pages = routes.filter(({ kind }) => kind === 'page' || kind === 'section' || kind === 'post').length;
   const folders = new Map<string, RepoPath[]>();

@@ -85,7 +85,7 @@ export function readSettings(file: RepoPath, source: string, isNamed = false): S
     address: addressOf(file, known.get('html_baseurl')),
     projects: projectsOf(value('multiproject_projects')),
     notes: [
-      ...(isWritten ? [] : [{ file, line: 1, message: settingsMadeByCode }]),
+      ...(isWritten ? [] : [{ file, line: 1, message: settingsMadeByCode, doubtsAddresses: isNamed }]),
       ...notesOf(file, known),
       ...conditionalNotes(file, source),
     ],

@@ -1,0 +1,126 @@
+/**
+ * HonKit, and the GitBook of the command line that it continues.
+ *
+ * - The pages are the files that `SUMMARY.md` links to, and the readme: `a/b.md` is at `/a/b.html`, `README.md` at its
+ *   folder; `GLOSSARY.md` is one too. Other Markdown is copied as it is, like every file. A link is the name of the file
+ *   as it is written, without `#`.
+ * - `root` of `book.json` names the folder, `structure` its readme and summary.
+ * - With `LANGS.md`, each folder it links to is a book of its own below its name.
+ *
+ * https://honkit.netlify.app/structure
+ */
+import type { ContentFile, Note, Route, RouteKind } from '../model.ts';
+import { below, builtUrl, extensionOf, fileName, folderOf, joinRepo, type RepoPath } from '../paths.ts';
+import type { Repo } from '../ports.ts';
+import { parseLooseJson } from '../text/json.ts';
+import { isSettings, type Settings, settingsAt, textOf } from '../text/settings.ts';
+import { pageTitle } from '../text/title.ts';
+import { inExampleFolder } from './shared/exampleFolder.ts';
+import { type DetectedSite, type Generator, madeFiles, type Permalinks } from './shared/generator.ts';
+import { filesNamed } from './shared/namedFiles.ts';
+import { summaryFiles, withoutAnchor } from './shared/summary.ts';
+
+const sources = new Set(['.md', '.markdown', '.mdown', '.adoc', '.asciidoc']);
+const leftOut = /(?:^|\/)(?:\.|_book\/|node_modules\/)/;
+
+export const honkit: Generator = {
+  id: 'honkit',
+  title: 'HonKit',
+  docs: 'https://honkit.netlify.app/structure',
+  command: /\b(?:honkit|gitbook) build\b/,
+
+  async detect(repo) {
+    const found: DetectedSite[] = [];
+    for (const config of filesNamed(repo, 'book.json', 'book.js')) {
+      const root = folderOf(config);
+      const settings = await readConfig(config, repo);
+      const folder = joinRepo(root, textOf(settings.root) ?? '') ?? root;
+      const contents = [textOf(settingsAt(settings, 'structure').summary) ?? 'SUMMARY.md', 'LANGS.md'];
+      if (!contents.some((name) => repo.has(joinRepo(folder, name) ?? folder))) continue;
+      const certainty = inExampleFolder(config) ? 0.4 : 0.92;
+      found.push({ generator: 'honkit', root, config, because: config, certainty });
+    }
+    return found;
+  },
+
+  open,
+};
+
+async function readConfig(file: RepoPath, repo: Repo): Promise<Settings> {
+  const value: unknown = file.endsWith('.json') ? parseLooseJson((await repo.read(file)) ?? '') : undefined;
+  return isSettings(value) ? value : {};
+}
+
+/** One book, or the book of one language. */
+interface Book {
+  readonly folder: RepoPath;
+  /** In front of its addresses. */
+  readonly prefix: string;
+  readonly readme: RepoPath | undefined;
+  readonly summary: RepoPath | undefined;
+  readonly pages: ReadonlyMap<RepoPath, string>;
+}
+
+async function open({ root, config }: DetectedSite, repo: Repo): Promise<Permalinks> {
+  const file = config ?? joinRepo(root, 'book.json') ?? root;
+  const settings = await readConfig(file, repo);
+  const folder = joinRepo(root, textOf(settings.root) ?? '') ?? root;
+  const languages = await repo.read(joinRepo(folder, 'LANGS.md') ?? folder);
+  const folders = languages === undefined ? [''] : languageFolders(languages);
+  const books = await Promise.all(folders.map((name) => readBook(folder, name, settings, repo)));
+  const bookOf = (path: RepoPath) => books.find((book) => below(path, book.folder) !== undefined);
+  const isSource = (path: RepoPath) => sources.has(extensionOf(path)) && !leftOut.test(below(path, folder) ?? '');
+  const notes: Note[] = file.endsWith('.js')
+    ? [
+        {
+          file,
+          message: `${file} is a program and is not read: its usual values are assumed. Write root and structure into a book.json.`,
+        },
+      ]
+    : [];
+  return {
+    basePath: '/',
+    staticRoots: [folder],
+    leavesOut: (path) => bookOf(path)?.pages.has(path) === true || leftOut.test(below(path, folder) ?? ''),
+    notes,
+    reads: (path) => (isSource(path) && bookOf(path) !== undefined ? 'head' : undefined),
+    routes: (content) => {
+      const book = bookOf(content.path);
+      return book === undefined || !isSource(content.path) ? [] : routesOf(content, book, (path) => repo.has(path));
+    },
+    beside: madeFiles(['search_index.json', 'search_plus_index.json'], '/', file),
+  };
+}
+
+function languageFolders(text: string): readonly string[] {
+  return [...text.matchAll(/\]\(\s*(?:\.\/)?([\w-]+)\/?(?:README\.md)?\s*\)/gi)].map(([, name = '']) => name);
+}
+
+async function readBook(root: RepoPath, name: string, settings: Settings, repo: Repo): Promise<Book> {
+  const structure = settingsAt(settings, 'structure');
+  const folder = joinRepo(root, name) ?? root;
+  const summary = joinRepo(folder, textOf(structure.summary) ?? 'SUMMARY.md');
+  const readme = joinRepo(folder, textOf(structure.readme) ?? 'README.md');
+  const pages = summaryFiles(
+    (summary === undefined ? undefined : await repo.read(summary)) ?? '',
+    folder,
+    withoutAnchor,
+  );
+  return { folder, prefix: name, readme, summary, pages };
+}
+
+function routesOf(file: ContentFile, book: Book, isHere: (path: RepoPath) => boolean): readonly Route[] {
+  const inside = below(file.path, book.folder) ?? '';
+  const stem = inside.slice(0, -extensionOf(inside).length);
+  const isHome = file.path === book.readme;
+  const isIndex = isHome || fileName(stem).toLowerCase() === 'readme';
+  const url = builtUrl(book.prefix, isHome ? '/' : isIndex ? `${folderOf(stem)}/` : `${stem}.html`);
+  const name = book.pages.get(file.path);
+  const title = pageTitle(file) ?? name;
+  if (name === undefined && !isHome && inside !== 'GLOSSARY.md' && isHere(file.path)) {
+    if (file.path === book.summary) return [];
+    return [{ url: builtUrl(book.prefix, inside), file: file.path, kind: 'static' }];
+  }
+  const kind: RouteKind = isHome && book.prefix === '' ? 'home' : isIndex ? 'section' : 'page';
+  return [{ url, file: file.path, kind, title }];
+}

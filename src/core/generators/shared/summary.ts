@@ -1,0 +1,32 @@
+/** The table of contents that mdBook, GitBook and HonKit share: `SUMMARY.md`, lists of links to files. */
+import { below, joinRepo, type RepoPath } from '../../paths.ts';
+
+/** Links to files, also in angle brackets and with a title; `%20` is the one escape that is known. */
+const link = /\[((?:[^[\]]|\[[^\]]*\])*)\]\(\s*(?:<([^<>\n]*)>|([^\s()]*))(?:\s+(?:"[^"]*"|'[^']*'))?\s*\)/g;
+
+/** The files inside the folder `source` that a summary links to, in its order, with the name it gives each. */
+export function summaryFiles(
+  summary: string,
+  source: RepoPath,
+  pathOf: (written: string) => string = withBlanks,
+): ReadonlyMap<RepoPath, string> {
+  const chapters = new Map<RepoPath, string>();
+  const text = summary.replace(/<!--[\s\S]*?-->/g, '').replace(/^(```|~~~)[\s\S]*?^\1/gm, '');
+  for (const [, name = '', bracketed, plain] of text.matchAll(link)) {
+    const written = pathOf(bracketed ?? plain ?? '');
+    const file = written === '' ? undefined : joinRepo(source, written);
+    const isInside = file !== undefined && below(file, source) !== undefined;
+    if (isInside && !chapters.has(file)) chapters.set(file, name.replace(/[*_`]/g, '').trim());
+  }
+  return chapters;
+}
+
+/** What mdBook makes of a link. */
+function withBlanks(written: string): string {
+  return written.replaceAll('%20', ' ');
+}
+
+/** A link without the section it leads to. */
+export function withoutAnchor(written: string): string {
+  return written.replace(/#.*$/s, '');
+}
