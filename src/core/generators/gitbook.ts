@@ -27,7 +27,10 @@ export const gitbook: Generator = {
   open,
 };
 
-/** A summary alone is one of HonKit as well; the folder in which GitBook keeps images tells that it was here. */
+/**
+ * A summary alone is one of HonKit as well, or a list of something else where most files are not in it; the folder in
+ * which GitBook keeps images tells that it was here.
+ */
 async function detect(repo: Repo): Promise<readonly DetectedSite[]> {
   const found: DetectedSite[] = [];
   const configs = filesNamed(repo, '.gitbook.yaml', '.gitbook.yml');
@@ -45,7 +48,8 @@ async function detect(repo: Repo): Promise<readonly DetectedSite[]> {
     const linked = [...summaryFiles((await repo.read(summary)) ?? '', root, fileOf).keys()].filter((file) =>
       repo.has(file),
     );
-    if (linked.length === 0) continue;
+    const around = repo.files.filter((file) => file.endsWith('.md') && below(file, root) !== undefined);
+    if (linked.length === 0 || (!hasAssets(root, repo) && linked.length < around.length / 2)) continue;
     const certainty = inExampleFolder(summary) ? 0.3 : hasAssets(root, repo) ? 0.9 : 0.45;
     found.push({ generator: 'gitbook', root, config: undefined, because: summary, certainty });
   }

@@ -5,12 +5,18 @@
  * https://nextjs.org/docs/app/getting-started/layouts-and-pages
  */
 
-import type { ContentFile, Route, RouteKind } from '../../model.ts';
+import type { ContentFile, Note, Route, RouteKind } from '../../model.ts';
 import { below, builtUrl, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { pageTitle } from '../../text/title.ts';
 import { settleByLinks } from '../shared/contentLinks.ts';
-import { type ContentRoute, contentAddresses, contentKind, isContentOf } from '../shared/contentRoutes.ts';
+import {
+  type ContentAddress,
+  type ContentRoute,
+  contentAddresses,
+  contentKind,
+  isContentOf,
+} from '../shared/contentRoutes.ts';
 import { inExampleFolder } from '../shared/exampleFolder.ts';
 import type { DetectedSite, Generator, Permalinks } from '../shared/generator.ts';
 import { filesNamed } from '../shared/namedFiles.ts';
@@ -117,7 +123,7 @@ function permalinks(
   return {
     basePath,
     staticRoots: [joinRepo(settings.root, 'public') ?? settings.root],
-    notes: settings.notes,
+    notes: [...settings.notes, ...orderNotes(content, addressOf, repo)],
     reads: (path) => {
       if (isContentOf(content, path)) return 'head';
       if (routeOf(path) === undefined) return undefined;
@@ -129,9 +135,26 @@ function permalinks(
       const found = addressOf(file.path);
       if (found === undefined) return [];
       const kind = found.segments.length === 0 ? 'home' : contentKind(file, found.route);
-      return [{ url: url(found.segments), file: file.path, kind, title: pageTitle(file), language: found.language }];
+      const { language, guess } = found;
+      const page: Route = { url: url(found.segments), file: file.path, kind, title: pageTitle(file), language };
+      return [guess === undefined ? page : { ...page, guess }];
     },
   };
+}
+
+/** Says once of each folder that numbers in front of its names may be no part of addresses. */
+function orderNotes(
+  content: readonly ContentRoute[],
+  addressOf: (path: RepoPath) => ContentAddress | undefined,
+  repo: Repo,
+): readonly Note[] {
+  return [...new Set(content.map(({ folder }) => folder))].flatMap((folder): readonly Note[] => {
+    const own = repo.files.filter((path) => isContentOf(content, path) && below(path, folder) !== undefined);
+    const [first, ...more] = own.filter((path) => addressOf(path)?.guess !== undefined);
+    if (first === undefined) return [];
+    const message = `Numbers stand in front of the names of ${more.length + 1} files or folders in ${folder}, such as ${first}; whether they are part of the addresses is decided by the code of the site, which is not run.`;
+    return [{ message, declarable: { below: folder } }];
+  });
 }
 
 function isDynamic(segment: string): boolean {

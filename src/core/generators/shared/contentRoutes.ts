@@ -40,6 +40,8 @@ export interface ContentAddress {
   readonly segments: readonly string[];
   readonly route: ContentRoute;
   readonly language: string | undefined;
+  /** Why it may be another one, as a clause. */
+  readonly guess?: string | undefined;
 }
 
 /** Parameters that name lists of pages rather than pages. */
@@ -87,11 +89,16 @@ export function contentAddresses(
       const parts = partsOf(route.dropsNumbers === true ? withoutNumbers(stem) : rename(stem), route, index);
       const segments = fill(route.segments, repeats && parts.at(-1) === parts.at(-2) ? parts.slice(0, -1) : parts);
       if (segments === undefined) continue;
-      return { segments: [...prefixOf(language, route), ...segments], route, language };
+      const guess = route.code !== '' && segments.some((name) => orderPrefix.test(name)) ? mayBeOrder : undefined;
+      return { segments: [...prefixOf(language, route), ...segments], route, language, guess };
     }
     return undefined;
   };
 }
+
+/** `1-start`, `02_install` and `(0)concepts` put names in order, which code may take out of them. */
+const orderPrefix = /^\d{1,3}[-_.](?=[^\d.])|^\(\w+\)./;
+const mayBeOrder = 'the numbers in its path may be there for the order alone, and only the code of the site tells';
 
 /** A page in a folder of its own name: `${slug}/${slug}.md`. */
 const repeatedName = /\$\{([\w.]+)\}\/\$\{\1\}\.(?:md|mdx|svx)/;
