@@ -1,10 +1,10 @@
 /** Of all sites that were detected, those that the repository publishes. */
 import { generators } from '../generators/index.ts';
+import { buildTexts } from '../generators/shared/buildTexts.ts';
 import { inExampleFolder, inVendoredFolder } from '../generators/shared/exampleFolder.ts';
 import type { DetectedSite } from '../generators/shared/generator.ts';
 import { below, fileName, type RepoPath } from '../paths.ts';
 import type { Repo } from '../ports.ts';
-import { buildTexts } from './buildTexts.ts';
 import { isContentBelow } from './declareAdvice.ts';
 
 /** So many content files outside of all folders for trials are what a repository publishes, if anything of it is. */

@@ -5,6 +5,7 @@ import type { Repo } from '../../ports.ts';
 import { unreadNote } from '../../script/notes.ts';
 import { booleanOf, textOf, textsOf, writtenProperty } from '../../script/value.ts';
 import { parseJson } from '../../text/json.ts';
+import { buildTexts } from '../shared/buildTexts.ts';
 import type { ContentPlugin } from './plugins.ts';
 
 /** One version of the documents. */
@@ -36,7 +37,8 @@ export async function publishedVersions(
   const notes = ['onlyIncludeVersions', 'lastVersion', 'includeCurrentVersion'].flatMap(
     (name) => unreadNote(name, writtenProperty(options, name), 'it is left out of account') ?? [],
   );
-  const versions = names.map((name): Version => {
+  const isHere = (folder: RepoPath) => repo.files.some((file) => below(file, folder) !== undefined);
+  const written = names.map((name): Version => {
     const own = textOf(writtenProperty(options, 'versions', name, 'path'));
     const usual = name === last ? '' : name === current ? 'next' : name;
     const archive = (what: string, file: string): RepoPath =>
@@ -48,8 +50,44 @@ export async function publishedVersions(
       sidebars: name === current ? undefined : archive('sidebars', `version-${name}-sidebars.json`),
     };
   });
+  const texts = written.every(({ folder }) => isHere(folder)) ? [] : await buildTexts(root, repo);
+  const versions = written.map((version) => {
+    const source = isHere(version.folder) ? undefined : copiedFrom(version, plugin, { root, texts, isHere });
+    return source === undefined ? version : { ...version, folder: source };
+  });
   const now = versions.filter(({ name }) => name === current).map(({ path }) => path);
   return { versions, notes: [...notes, ...versions.flatMap((version) => missingNote(version, plugin, now, repo))] };
+}
+
+/**
+ * The folder that the build copies to that of a version, where a script says so: `cp -r docs versioned_docs/version-2.x`,
+ * or `docusaurus docs:version 2.x`, which copies the current one.
+ */
+function copiedFrom(
+  { name, folder }: Version,
+  plugin: ContentPlugin,
+  {
+    root,
+    texts,
+    isHere,
+  }: { readonly root: RepoPath; readonly texts: readonly string[]; isHere(path: RepoPath): boolean },
+): RepoPath | undefined {
+  for (const command of texts.flatMap((text) => text.split(/\n|&&|\|\||;/))) {
+    const words = command
+      .trim()
+      .split(/\s+/)
+      .map((word) => word.replace(/^["']|["',]+$/g, ''));
+    const at = words.indexOf('docs:version');
+    if (plugin.id === 'default' && at >= 0 && words[at + 1] === name) return plugin.folder;
+    const copies = words.findIndex((word) => /^(?:cp|rsync|ln)$/.test(word));
+    const [from, to, ...more] = copies < 0 ? [] : words.slice(copies + 1).filter((word) => !word.startsWith('-'));
+    if (from === undefined || to === undefined || more.length > 0) continue;
+    for (const place of new Set([root, '' as RepoPath])) {
+      const [source, target] = [from, to].map((path) => joinRepo(place, path.replace(/\/\.?$/, '')));
+      if (target === folder && source !== undefined && isHere(source)) return source;
+    }
+  }
+  return undefined;
 }
 
 /** A build may make the folder of a version, by a copy of another or a download. */

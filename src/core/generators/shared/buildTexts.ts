@@ -1,8 +1,8 @@
 /** Where a repository says how a site is built. */
-import { folderOf, joinRepo, type RepoPath } from '../paths.ts';
-import type { Repo } from '../ports.ts';
-import { isSettings, settingsAt, textOf } from '../text/settings.ts';
-import { readYaml } from '../text/yaml.ts';
+import { folderOf, joinRepo, type RepoPath } from '../../paths.ts';
+import type { Repo } from '../../ports.ts';
+import { isSettings, settingsAt, textOf } from '../../text/settings.ts';
+import { readYaml } from '../../text/yaml.ts';
 
 const named = [
   'netlify.toml',
