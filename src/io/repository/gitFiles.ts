@@ -50,6 +50,7 @@ export async function listGitFiles(root: string, options: GitOptions = {}): Prom
   const elsewhere = [...files].filter((path) => leadsElsewhere(path));
   for (const path of elsewhere) files.delete(path);
   for (const path of newFiles(root, others, files)) files.add(path);
+  for (const path of await ignoredSources(git.value, files, signal)) files.add(path);
   if (all.ok) for (const path of await respelt(git.value, deleted, signal)) files.add(path);
   return { files: [...files], notes: [...(all.ok ? [] : [leftOut]), ...notesOn(elsewhere)] };
 }
@@ -59,6 +60,29 @@ function notesOn([first, ...others]: readonly string[]): readonly Note[] {
   const names = others.length === 0 ? first : `${first} and ${others.length} more`;
   const message = `Git's index was damaged or made by hand: ${names} would lead out of the folder, or into git's own, and was left out. Clone the repository again.`;
   return [{ message }];
+}
+
+/**
+ * Files that git ignores and that a site is built from all the same, as a script makes them: the versions that a
+ * `versions.json` of Docusaurus names, and the configuration of Hugo beside that which is tracked.
+ */
+async function ignoredSources(git: Git, files: ReadonlySet<string>, signal?: AbortSignal): Promise<readonly string[]> {
+  const folders = new Set<string>();
+  for (const file of files) {
+    const [, plugin] = /^((?:.*\/)?(?:\w[\w-]*_)?)versions\.json$/.exec(file) ?? [];
+    if (plugin !== undefined) for (const kind of ['docs', 'sidebars']) folders.add(`${plugin}versioned_${kind}`);
+    const configuration = /^(?:.*\/)?config\/_default(?=\/[^/]+\.(?:toml|ya?ml|json)$)/.exec(file)?.[0];
+    if (configuration !== undefined) folders.add(configuration);
+  }
+  if (folders.size === 0) return [];
+  const named = [...folders].map((folder) => `:(literal)${folder}`);
+  const listed = await git.text(
+    ['ls-files', '-z', '--others', '--ignored', '--exclude-standard', '--', ...named],
+    signal,
+  );
+  signal?.throwIfAborted();
+  const found = listed.ok ? listed.value.split('\0') : [];
+  return found.filter((path) => path !== '' && !leadsElsewhere(path) && !/(?:^|\/)node_modules\//.test(path));
 }
 
 /**
