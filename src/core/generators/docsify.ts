@@ -55,11 +55,10 @@ async function open({ root, config }: DetectedSite, repo: Repo): Promise<Permali
     staticRoots: [root],
     leavesOut: (path) => path === file,
     notes,
-    reads: (path) => (path === file ? 'path' : isHistory && isShown(path) ? 'head' : undefined),
-    routes: (content) => {
-      if (content.path === file) return [{ url: builtUrl('/'), file, kind: 'home' }];
-      return isShown(content.path) ? [routeOf(content, root, homepage)] : [];
-    },
+    reads: (path) => (isHistory && isShown(path) ? 'head' : undefined),
+    routes: (content) => (isShown(content.path) ? [routeOf(content, root, homepage)] : []),
+    // The page is the configuration as well, so that it counts as a whole.
+    complete: (routes) => [...routes, { url: builtUrl('/'), file, kind: 'home' }],
   };
 }
 
