@@ -8,7 +8,8 @@ import type { RepoPath } from '../paths.ts';
 import type { Repo } from '../ports.ts';
 import { type AddressRules, movedRules, rebasedRules, servedRules } from '../site/addresses.ts';
 import { openPermalinks } from '../site/declarations.ts';
-import { detectSites, isCertain } from '../site/site.ts';
+import { isCertain } from '../site/publishedSites.ts';
+import { detectSites } from '../site/site.ts';
 import type { BlobId, History } from './history.ts';
 import type { Today } from './pastConfigurations.ts';
 
