@@ -108,6 +108,11 @@ describe('what strangers wrote', () => {
         assert.match(ran.err, /evil/);
       }
     });
+    it(`is clean in lost as ${format}`, async () => {
+      await run(['lost', '--repo', hugo.folder, '--format', format], { coloured: true, isTerminal: true });
+      const odd = await run(['lost', '--repo', hugo.folder, '--format', format, '--since', evil]);
+      assert.equal(odd.code, 1);
+    });
     it(`is clean in config as ${format}`, async () => {
       const written = { site: evil, [evil]: true, pages: { [`${evil}/**`]: evilLine }, ignore: [evil] };
       const { folder: repo } = hostileSite({ '.broken-backlinks.json': JSON.stringify(written), 'a.md': '# a\n' });
@@ -134,7 +139,7 @@ describe('what strangers wrote', () => {
     });
   }
   it('was looked for in every command', () => {
-    const tried = ['audit', 'routes', 'explain', 'redirects', 'summary', 'config', 'sources', 'spend', 'clear'];
+    const tried = ['lost', 'audit', 'routes', 'explain', 'redirects', 'summary', 'config', 'sources', 'spend', 'clear'];
     assert.deepEqual(
       commands.map(({ name }) => name),
       tried,
