@@ -18,11 +18,16 @@ export async function run(): Promise<void> {
   for (const file of files) mocha.addFile(file);
 
   await new Promise<void>((resolve) => {
-    const runner = mocha.run(() => {
+    const write = () => {
       const { passes = 0, failures = 0, pending = 0 } = runner.stats ?? {};
       const outcome = { passed: passes, failed: failures, skipped: pending, text: lines.join('\n') };
       writeFileSync(report, JSON.stringify(outcome));
+    };
+    const runner = mocha.run(() => {
+      write();
       resolve();
     });
+    // A run that is stopped halfway tells how far it came.
+    runner.on('test end', write);
   });
 }

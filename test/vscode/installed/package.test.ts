@@ -15,7 +15,9 @@ describe('the installed package', () => {
   });
   it('holds what the extension reads later', () => {
     const { extensionPath } = theExtension();
-    for (const file of ['dist/analysis.mjs', 'dist/texts.mjs', 'docs/findings/moved.md', 'media/sample/history.txt']) {
+    const schema = 'media/broken-backlinks.schema.json';
+    const read = ['dist/analysis.mjs', 'dist/texts.mjs', 'docs/findings/moved.md', 'media/sample/history.txt', schema];
+    for (const file of read) {
       assert.ok(existsSync(join(extensionPath, file)), `${file} is missing`);
     }
   });
@@ -25,7 +27,7 @@ describe('the installed package', () => {
       /^(package\.json|LICENSE\.txt|readme\.md|changelog\.md|\.vsixmanifest)$/,
       /^dist\/(extension|analysis|texts)(-[\w-]+)?\.mjs$/,
       /^docs\/findings\/[\w-]+\.md$/,
-      /^media\/([\w-]+\.(svg|png)|sample\/\w+\.(json|txt))$/,
+      /^media\/([\w-]+\.(svg|png)|broken-backlinks\.schema\.json|sample\/\w+\.(json|txt))$/,
     ];
     const strange = readdirSync(extensionPath, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
