@@ -79,7 +79,7 @@ export async function readSnapshot(
   );
 }
 
-/** The grounds of all sites that pages belong to, each read for its own pages; that of the first site where none do. */
+/** The snapshots of all sites that pages belong to, each read for its own pages; that of the first site where none do. */
 export async function readSnapshots(
   workspace: Workspace,
   options: SnapshotOptions,

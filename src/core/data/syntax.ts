@@ -16,7 +16,7 @@ export type Syntax =
   | 'jsonLines'
   | 'lines';
 
-/** The kind that the extension of a file tells; lines where it tells none. */
+/** The syntax that the extension of a file tells; lines where it tells none. */
 export function syntaxOfFile(file: string): Syntax {
   if (/(^|\/)\.[a-z.]+rc$/i.test(file)) return 'json';
   return byExtension[extensionOf(file)] ?? 'lines';

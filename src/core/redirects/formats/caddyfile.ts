@@ -82,7 +82,7 @@ export const caddyfile = {
         status: redirect.status,
       });
     }
-    // Lines are sorted by Caddy: an exact path is never swallowed, whatever stands above it.
+    // Lines are sorted by Caddy: an exact path is never shadowed, whatever stands above it.
     const own = rules.filter(({ source }) => source.kind === 'exact');
     const { own: sites } = siteBlocks(blocksOf(text), context);
     const last = rules.findLast(({ source, start }) => source.kind !== 'unknown' && isIn(start, sites, text));

@@ -46,7 +46,7 @@ export interface NewLine {
   readonly from?: string | undefined;
 }
 
-/** Adds lines above what would swallow them, else at `end` (an offset), or replaces the line of the same source. */
+/** Adds lines above what would shadow them, else at `end` (an offset), or replaces the line of the same source. */
 export function addLines(
   text: string,
   rules: readonly RedirectRule[],

@@ -58,7 +58,7 @@ export type ApiResult =
 const timeoutMs = 125_000;
 const maximumBytes = 64 * 2 ** 20;
 
-/** Makes the call. What each try cost, or may have cost, is booked and taken from the purse. */
+/** Makes the call. What each try cost, or may have cost, is recorded and taken from the budget. */
 export async function callApi(
   connection: Connection,
   call: ApiCall,
