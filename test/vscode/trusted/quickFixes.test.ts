@@ -93,7 +93,12 @@ describe('quick fixes', () => {
     const { sessions } = await activate();
     const about = { folder: folderNamed(), finding: finding('/setup/') };
     sessions.set(folderNamed(), result({ findings: [about.finding] }));
-    await workspace.fs.writeFile(decisionsUri(), new TextEncoder().encode('/a ignored\n/z ignored\n'));
+    const decided = '/a ignored\n/z ignored\n';
+    await workspace.fs.writeFile(decisionsUri(), new TextEncoder().encode(decided));
+    // A test before may have left a document of this file; until the editor reloads it, the command refuses to write.
+    await waitFor('the file in the editor', async () => {
+      return (await workspace.openTextDocument(decisionsUri())).getText() === decided;
+    });
     await commands.executeCommand('brokenBacklinks.rejectPage', about);
     assert.equal(await decisions(), '/a ignored\n/setup/ rejected /notes/\n/z ignored\n');
   });
