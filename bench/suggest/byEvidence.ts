@@ -36,3 +36,12 @@ export function tableByEvidence(): readonly string[] {
     ),
   ];
 }
+
+/** An answer that is not `to`, with what weighed most for it. */
+export function wrongLine(from: string, to: string, best: Answer['suggestions'][number] | undefined): string {
+  const asked = `    ${from} -> ${to}`;
+  if (best === undefined) return `${asked}, and nothing was found`;
+  const { kind, text } = best.evidence.toSorted((a, b) => b.weight - a.weight)[0] ?? { kind: '', text: '' };
+  const strength = best.confident ? ' STRONG' : '';
+  return `${asked}, not ${best.url} ${best.confidence}${strength} (${kind}: ${text})`;
+}

@@ -1,9 +1,10 @@
 /**
  * Measures suggestions on repositories that were drawn, against the redirects their own files hold, read by `ownRules.ts`.
  *
- *     node tools/node24.mjs bench/suggest/drawn.ts [--wrong] OWNER/NAME[@COMMIT]…
+ *     node tools/node24.mjs bench/suggest/drawn.ts [--wrong | --each] OWNER/NAME[@COMMIT]…
  *
- * `--wrong` names every strong answer that is wrong. A repository without at least five usable rules is said and left out.
+ * `--wrong` names every strong answer that is wrong, `--each` every answer that is, with what spoke for it. A repository
+ * without at least five usable rules is said and left out.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
@@ -12,7 +13,7 @@ import { checkout } from '../checkouts.ts';
 import { mirrors } from '../places.ts';
 import { refuseSealed } from '../sealed.ts';
 import { type Answer, explain } from './asking.ts';
-import { countByEvidence, tableByEvidence } from './byEvidence.ts';
+import { countByEvidence, tableByEvidence, wrongLine } from './byEvidence.ts';
 import { mayHoldRules, ownRules } from './ownRules.ts';
 import { bareAddress, type OwnPair, type OwnTruth, ownTruth } from './ownTruth.ts';
 
@@ -62,9 +63,9 @@ function judge(name: string, truth: OwnTruth, answers: readonly Answer[]): Figur
   for (const { pair, list } of judged) {
     const [best] = list;
     countByEvidence(best, isRight(pair, best));
-    if (!isWrongShown || best?.confident !== true || isRight(pair, best)) continue;
-    const { kind, text } = best.evidence.toSorted((a, b) => b.weight - a.weight)[0] ?? { kind: '', text: '' };
-    console.log(`    ${pair.from} -> ${pair.to ?? pair.file}, not ${best.url} ${best.confidence} (${kind}: ${text})`);
+    if (isRight(pair, best)) continue;
+    if (isEachShown || (isWrongShown && best?.confident === true))
+      console.log(wrongLine(pair.from, pair.to ?? pair.file ?? '', best));
   }
   const strong = judged.filter(({ list }) => list[0]?.confident === true);
   return {
@@ -108,6 +109,7 @@ function print({ name, pairs, first, three, strong, right, negatives, alone }: F
 }
 
 const isWrongShown = process.argv.includes('--wrong');
+const isEachShown = process.argv.includes('--each');
 const named = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 console.log('repository'.padEnd(40), 'pairs    top-1    top-3   strong     right    share    alone');
 const all: Figures[] = [];

@@ -32,6 +32,8 @@ const readers: readonly (readonly [RegExp, Reader])[] = [
   [/(?:^|\/)(?:docusaurus|next)\.config\.[cm]?[jt]s$/, objects],
   [/(?:^|\/)astro\.config\.[cm]?[jt]s$/, astroRedirects],
   [/(?:^|\/)docs\.ya?ml$/, yamlItems],
+  [/(?:^|\/)redirects\.txt$/, sourceFiles],
+  [/(?:^|\/)\.gitbook\.ya?ml$/, gitbookMap],
 ];
 
 /** None of them is the site's. */
@@ -96,10 +98,26 @@ function* redirectMaps(text: string): Generator<readonly [string, string]> {
   }
 }
 
+/** `old.rst new.rst` of Sphinx's rediraffe: files below its own folder, with or without quotes. */
+function* sourceFiles(text: string): Generator<readonly [string, string]> {
+  for (const line of text.split(/\r?\n/)) {
+    const [, from, to] = /^\s*["']?([^"'#\s]+)["']?\s+["']?([^"'\s]+)["']?\s*$/.exec(line) ?? [];
+    if (from !== undefined && to !== undefined) yield [addressOfFile(from), addressOfFile(to)];
+  }
+}
+
+/** `redirects:` of GitBook: addresses without their first slash, and files of the repository. */
+function* gitbookMap(text: string): Generator<readonly [string, string]> {
+  const [, block = ''] = /^redirects:[ \t]*\n((?:[ \t]+.*\n?|\s*\n)*)/m.exec(text) ?? [];
+  for (const [, from = '', to = ''] of block.matchAll(/^[ \t]+["']?([^"'#\s]+?)["']?[ \t]*:[ \t]*["']?([^"'\s]+)/gm)) {
+    yield [addressOfFile(from), addressOfFile(to.replace(/^\.?\/+/, ''))];
+  }
+}
+
 function addressOfFile(name: string): string {
   if (/^[a-z]+:/i.test(name)) return name;
   const [path = '', anchor] = name.split('#');
-  const bare = path.replace(/\.(?:md|ipynb)$/, '').replace(/(?:^|\/)(?:index|README)$/, '');
+  const bare = path.replace(/\.(?:md|rst|ipynb)$/, '').replace(/(?:^|\/)(?:index|README)$/, '');
   return `/${bare}${bare === '' ? '' : '/'}${anchor === undefined ? '' : `#${anchor}`}`;
 }
 
@@ -145,7 +163,7 @@ function* astroRedirects(text: string): Generator<readonly [string, string]> {
 function* yamlItems(text: string): Generator<readonly [string, string]> {
   for (const item of text.split(/^\s*-\s/m).slice(1)) {
     const value = (names: string) => new RegExp(`^\\s*(?:${names}):\\s*["']?([^"'\\s]+)`, 'm').exec(item)?.[1];
-    const [from, to] = [value('source|from'), value('destination|to')];
+    const [from, to] = [value('source|from|from_url'), value('destination|to|to_url')];
     if (from !== undefined && to !== undefined) yield [from, to];
   }
 }

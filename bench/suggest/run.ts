@@ -1,9 +1,9 @@
 /**
  * Asks the command line for every known redirect with the redirects hidden, and compares with what maintainers chose.
  *
- *     npm run bench:suggest [-- [--half-known] NAME…]
+ *     npm run bench:suggest [-- [--half-known] [--wrong] NAME…]
  *
- * With `--half-known` the half of the list that lies in other old directories is given as examples, both halves in turn.
+ * `--wrong` names every strong answer that is wrong. With `--half-known` the half of the list that lies in other old directories is given as examples, both halves in turn.
  * Works on checkouts of the public repositories at the commits the truth names; see `../checkouts.ts`. A site nobody
  * knows how to read counts as wrong throughout. A page counts as found when its address is the
  * maintainer's; `by file` counts its file, for sites that are published under other addresses than they are built. At the
@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkout } from '../checkouts.ts';
 import { type Answer, explain } from './asking.ts';
-import { countByEvidence, tableByEvidence } from './byEvidence.ts';
+import { countByEvidence, tableByEvidence, wrongLine } from './byEvidence.ts';
 import { halfOf, halves, knownTo } from './halves.ts';
 import { names, readTruth, type Truth, truthKey } from './truth.ts';
 import { compareWildcards } from './wildcards.ts';
@@ -59,6 +59,7 @@ function judge(truth: Truth, answers: readonly Answer[]): readonly number[] {
       entry !== undefined && truthKey(entry.url, truth) === truthKey(to, truth);
     const best = list[0];
     countByEvidence(best, isRight(best));
+    if (isWrongShown && best?.confident === true && !isRight(best)) console.log(wrongLine(from, to, best));
     if (isRight(best)) first++;
     if (list.slice(0, 3).some(isRight)) three++;
     if (best?.file === toFile) file++;
@@ -85,7 +86,8 @@ function judge(truth: Truth, answers: readonly Answer[]): readonly number[] {
 }
 
 const isHalfKnown = process.argv.includes('--half-known');
-const only = process.argv.slice(2).filter((word) => word !== '--half-known');
+const isWrongShown = process.argv.includes('--wrong');
+const only = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const rows: { readonly pairs: number; readonly figures: readonly number[] }[] = [];
 const print = (name: string, figures: readonly number[], seconds = '') =>
   console.log(

@@ -54,7 +54,8 @@ export function readTruth(name: string): Truth {
       .slice(1)
       .map((line) => line.split('\t'));
   const table = (file: string) => (existsSync(file) ? rows(readFileSync(file, 'utf8')) : []);
-  const pages = rows(gunzipSync(readFileSync(`${base}.pages.tsv.gz`)).toString('utf8'));
+  const listed = `${base}.pages.tsv.gz`;
+  const pages = existsSync(listed) ? rows(gunzipSync(readFileSync(listed)).toString('utf8')) : [];
   return {
     name,
     commit: about.commit,

@@ -42,6 +42,17 @@ describe('The redirects of a drawn repository', () => {
       ['/a/ -> content/new.md', '/c -> content/new.md'],
     ],
     ['_posts/new.md', '---\nredirect_from: [/a, /b]\n---\n', ['/a -> _posts/new.md', '/b -> _posts/new.md']],
+    [
+      'docs/redirects.txt',
+      '# moved\n"how/a.rst" "how-to/a.rst"\nold/index.md new/index.md\nhow/b.rst\n',
+      ['/how/a/ -> /how-to/a/', '/old/ -> /new/'],
+    ],
+    [
+      'docs/.gitbook.yaml',
+      'root: ./\n\nredirects:\n  help: support.md\n  old/page: ./new/README.md\nstructure:\n  readme: a.md\n',
+      ['/help/ -> /support/', '/old/page/ -> /new/'],
+    ],
+    ['docs/redirects.yml', '---\n- type: page\n  from_url: /a/\n  to_url: /b/\n', ['/a/ -> /b/']],
     ['examples/x/vercel.json', '{"redirects": [{"source": "/a", "destination": "/b"}]}', []],
   ];
   for (const [path, text, rules] of forms) {
