@@ -56,6 +56,15 @@ export function encodeUriPart(text: string): string {
   return encodeURIComponent(wellFormed(text));
 }
 
+/** `decodeURIComponent`; `undefined` where an escape is malformed. */
+export function decodeStrictly(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** `decodeURI`: escapes of signs that mean something in an address stay. A text with a malformed escape is kept whole. */
 export function decodeUri(text: string): string {
   try {

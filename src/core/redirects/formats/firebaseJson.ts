@@ -77,7 +77,7 @@ function meaningOf(
   if (!/^!(?!\()/.test(source)) return { source: firebase.source(source, { to }) };
   const excluded = firebase.source(source.slice(1));
   const inner = reachOf(excluded);
-  const isKnown = excluded.kind !== 'unknown' && !/^!|^[^/]|:/.test(source.slice(1));
+  const isKnown = excluded.kind !== 'unknown' && !source.startsWith('!!');
   const requirement =
     isKnown && inner.regex
       ? ({ kind: 'text', of: 'path', regex: inner.regex, isWanted: false } as const)
