@@ -1,21 +1,68 @@
-/** `clear`: forgets the answers that are kept on this machine. */
-import { count } from '../core/wording/amounts.ts';
-import { terminalLine } from '../core/wording/terminalText.ts';
-import { type Command, UsageError } from './command.ts';
+/** `clear`: tells what is kept on this machine, and forgets the kinds that are named. */
+import { siteTarget } from '../core/backlinks/siteTarget.ts';
+import { terminalLine, terminalLines } from '../core/wording/terminalText.ts';
+import type { KeptKind } from '../io/stores/clearing.ts';
+import { type Arguments, type Command, UsageError } from './command.ts';
 import { storeOf } from './indexAccess.ts';
+
+const keptKinds: readonly KeptKind[] = ['answers', 'live', 'histories'];
+
+const nouns = {
+  answers: ['stored answer', 'stored answers', 'paid for; the next audit asks again, at its price'],
+  live: ['site with live results', 'sites with live results', 'asked again with the next audit'],
+  histories: ['history that was read', 'histories that were read', 'read again when it is needed'],
+} as const satisfies Record<KeptKind, readonly [one: string, many: string, next: string]>;
 
 export const clear: Command = {
   name: 'clear',
-  summary: 'Forgets the stored answers of every site on this machine, for the editor as well.',
-  usage: 'clear --yes',
-  options: { yes: { type: 'boolean', help: 'they were paid for, and are to be deleted' } },
-  examples: ['broken-backlinks clear --yes'],
+  summary: 'Shows what is kept on this machine, and forgets what you name, for the editor as well.',
+  usage: 'clear [--answers] [--live] [--histories] [--site URL]',
+  options: {
+    answers: { type: 'boolean', help: 'delete the stored answers: they were paid for' },
+    yes: { type: 'boolean', help: 'the same as --answers' },
+    live: { type: 'boolean', help: 'delete what live sites answered' },
+    histories: { type: 'boolean', help: 'delete what was read of the histories of repositories' },
+  },
+  examples: [
+    'broken-backlinks clear',
+    'broken-backlinks clear --live --histories',
+    'broken-backlinks clear --answers --site https://example.org/',
+  ],
   async run(args, host) {
-    if (!args.flag('yes')) {
-      throw new UsageError('The stored answers were paid for; nothing was deleted. Delete them with clear --yes.');
+    const store = storeOf(host);
+    const named = keptKinds.filter((kind) => args.flag(kind) || (kind === 'answers' && args.flag('yes')));
+    const site = siteNamed(args);
+    if (site !== undefined && named.includes('histories')) {
+      throw new UsageError('Nothing was deleted: a history belongs to a repository. Leave out --site or --histories.');
     }
-    const deleted = await storeOf(host).answers.clear();
-    host.out(terminalLine(`${count(deleted, 'stored answer')} deleted. The next audit asks again, at its price.`));
+    if (named.length === 0) {
+      const kept = await store.kept(site);
+      const lines = keptKinds.map((kind) => `  --${kind.padEnd(10)} ${amount(kept[kind], kind)}`);
+      host.out(terminalLines([`Kept for ${site ?? 'all sites'}; nothing was deleted. Name what to delete:`, ...lines]));
+      return 0;
+    }
+    for (const kind of named) {
+      const deleted = await store.clear(kind, site);
+      if (!deleted.ok) throw new UsageError(deleted.failure.message);
+      host.out(terminalLine(amount(deleted.value, kind, ' deleted')));
+    }
     return 0;
   },
 };
+
+/** What is named and cannot be read must not become "all sites". */
+function siteNamed(args: Arguments): string | undefined {
+  const given = args.text('site');
+  if (given === undefined) return undefined;
+  const target = siteTarget(given);
+  if (target === undefined) {
+    throw new UsageError(`Nothing was deleted: --site ${given} is no address. Write one such as https://example.org/.`);
+  }
+  return target.host;
+}
+
+/** `2 stored answers (paid for; …)` */
+function amount(number: number, kind: KeptKind, done = ''): string {
+  const [one, many, next] = nouns[kind];
+  return `${number.toLocaleString('en-US')} ${number === 1 ? one : many}${done} (${next})`;
+}

@@ -49,11 +49,12 @@ export function requestOf(target: SiteTarget, args: Arguments): BacklinkRequest 
   };
 }
 
-/** Shows the highest price; `true` when the user has allowed it beforehand. */
+/** Shows the highest price and what else to know before it is paid; `true` when the user has allowed it beforehand. */
 export function showPrice(title: string, quote: Quote, what: string, request: BacklinkRequest, host: Host): boolean {
   const balance = quote.balanceMicros === undefined ? '' : ` (balance ${dollars(quote.balanceMicros)})`;
   const price = `at most ${dollars(quote.highestMicros)} for ${what}${balance}`;
   host.err(terminalLine(`${title}: ${price}. The answer is kept for ${answersKeptDays} days.`));
+  for (const { message } of quote.notes) host.err(terminalLine(`  ${message}`));
   return request.capMicros !== undefined;
 }
 

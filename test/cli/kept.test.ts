@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openStore } from '../../src/io/stores/store.ts';
 import { createSample } from '../../src/sample/createSample.ts';
 import { sampleData } from '../support/sampleIndex.ts';
 import { type StandIn, startStandIn } from '../support/standIn/server.ts';
@@ -81,16 +82,78 @@ describe('what the command line keeps', () => {
     assert.match((await run('capped', ...summary(), '--monthly-cap', 'much')).err, /--monthly-cap takes US dollars/);
   });
 
-  it('is deleted on clear words only', async () => {
+  it('is deleted where it is named, and answers that were paid for on their own word only', async () => {
     await run('deleted', ...audit());
-    const refused = await run('deleted', 'clear');
-    assert.deepEqual([refused.code, refused.out], [1, '']);
-    assert.match(refused.err, /nothing was deleted\. Delete them with clear --yes/);
+    await run('deleted', ...summary());
+    const place = join(folder, 'deleted');
+    const live = openStore({
+      folder: place,
+      former: [],
+      logger: { debug: () => undefined, info: () => undefined, warn: assert.fail, error: assert.fail },
+      now: () => Date.UTC(2026, 10, 23, 12),
+    }).live;
+    const check = { verdict: 'broken', status: 404, checked: '2026-11-23', detail: 'answers 404' } as const;
+    await live.keep('tidewater.example', new Map([['https://tidewater.example/a', check]]), false);
+    await live.keep('other.example', new Map([['https://other.example/a', check]]), false);
+
+    const shown = await run('deleted', 'clear');
+    assert.deepEqual([shown.code, shown.err], [0, '']);
+    assert.equal(
+      shown.out,
+      [
+        'Kept for all sites; nothing was deleted. Name what to delete:',
+        '  --answers    2 stored answers (paid for; the next audit asks again, at its price)',
+        '  --live       2 sites with live results (asked again with the next audit)',
+        '  --histories  1 history that was read (read again when it is needed)',
+        '',
+      ].join('\n'),
+    );
+    assert.match(
+      (await run('deleted', 'clear', '--live', '--site', 'https://tidewater.example/')).out,
+      /^1 site with live results deleted \(asked again/,
+    );
+    assert.deepEqual(
+      [(await live.read('tidewater.example')).checks.size, (await live.read('other.example')).checks.size],
+      [0, 1],
+    );
+    const both = await run('deleted', 'clear', '--live', '--histories');
+    assert.equal(both.out.split('\n')[1], '1 history that was read deleted (read again when it is needed)');
+    assert.deepEqual(readdirSync(join(place, 'history')), []);
     assert.match((await run('deleted', ...audit())).out, /\(stored\)/);
-    assert.match((await run('deleted', 'clear', '--yes')).out, /^1 stored answer deleted/);
+
+    for (const words of [
+      ['--answers', '--site', 'no address'],
+      ['--histories', '--site', 'https://tidewater.example/'],
+    ]) {
+      const refused = await run('deleted', 'clear', ...words);
+      assert.deepEqual([refused.code, refused.out], [1, '']);
+      assert.match(refused.err, /^Nothing was deleted: /);
+    }
+    assert.match(
+      (await run('deleted', 'clear', '--answers', '--site', 'other.example')).out,
+      /^0 stored answers deleted/,
+    );
+    assert.match((await run('deleted', 'clear', '--yes')).out, /^2 stored answers deleted \(paid for;/);
     assert.doesNotMatch((await run('deleted', ...audit())).out, /\(stored\)/);
     // What was spent stays known.
-    assert.match((await run('deleted', 'spend')).out, /2 requests/);
+    assert.match((await run('deleted', 'spend')).out, /3 requests/);
+  });
+
+  it('is quoted with all there is to know, before anything is paid', async () => {
+    standIn.setFault({ kind: 'code', code: 40202 }, { path: 'user_data' });
+    try {
+      const { err } = await run('noted', ...audit().filter((word) => word !== '--max-cost' && word !== '1'));
+      assert.match(
+        err,
+        /at most \$0\.02436 .*\n {2}Balance and prices of your account are not known now; published prices/,
+      );
+      assert.match(err, /Nothing was asked and nothing was paid/);
+    } finally {
+      standIn.clearFaults();
+    }
+    const tight = await run('noted', ...audit().map((word) => (word === '1' ? '0.02418' : word)));
+    assert.match(tight.err, /\n {2}5 rows instead of 10: more could pass what may be spent \(--max-cost/);
+    assert.match(tight.out + tight.err, /5 of \d+ rows were asked for\. Raise --max-cost, --monthly-cap/);
   });
 
   it('is answered from what another version paid for, without a request', async () => {

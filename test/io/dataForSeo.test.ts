@@ -50,7 +50,7 @@ describe('DataForSEO', () => {
       const { source } = openSource(await start());
       const quote = value(await source.quote(requestFor('example.com', { capMicros: 50_000 }), never));
       assert.deepEqual([quote.maximumRows, quote.highestMicros <= 50_000], [722, true]);
-      assert.match(quote.notes[0]?.message ?? '', /^722 rows instead of 1000/);
+      assert.match(quote.notes[0]?.message ?? '', /^722 rows instead of 1,000: more could pass what may be spent/);
       const refused = failure(await source.quote(requestFor('example.com', { capMicros: 24_000 }), never));
       assert.equal(refused.kind, 'cost-limit');
       assert.match(refused.message, /up to \$0\.024036, and your limit leaves \$0\.024\./);
@@ -167,7 +167,7 @@ describe('DataForSEO', () => {
           backlinks_status_type: 'live',
           include_subdomains: true,
           filters: [['status_code', '>=', 400], 'and', ['page_summary.backlinks', '>', 0]],
-          order_by: ['page_summary.backlinks,desc'],
+          order_by: ['page_summary.referring_domains,desc', 'page_summary.backlinks,desc'],
           offset: 0,
           limit: 1000,
         },
@@ -246,7 +246,39 @@ describe('DataForSEO', () => {
       const { quote, result } = await ask(openSource(standIn).source, requestFor('example.org', { maximumRows: 12 }));
       const answer = value(result);
       assert.deepEqual([answer.pages.length, answer.truncated, answer.costMicros], [12, true, quote.highestMicros]);
-      assert.equal(answer.notes[0]?.message, '12 of 30 rows were asked for. Raise the limit to see all.');
+      assert.equal(
+        answer.notes[0]?.message,
+        '12 of 30 rows were asked for. Raise --max-pages or brokenBacklinks.maximumPages to see more.',
+      );
+    });
+
+    it('cuts off what has fewest referring domains, by every plan, whatever the number of links', async () => {
+      const [many, wide] = ['https://example.org/many-links', 'https://example.org/many-domains'];
+      const data: DataSet = {
+        pages: [many, wide].map((url) => ({ url, status: 404 })),
+        links: [
+          ...Array.from({ length: 9 }, (_, at) => ({ from: `https://one.test/${at}`, to: many, rank: 90 })),
+          ...Array.from({ length: 3 }, (_, at) => ({ from: `https://site${at}.test/`, to: wide, rank: 10 })),
+        ],
+      };
+      for (const hiddenKeys of [[], planA]) {
+        const standIn = await start({ data, hiddenKeys });
+        const { result } = await ask(openSource(standIn).source, requestFor('example.org', { maximumRows: 1 }));
+        assert.deepEqual(
+          value(result).pages.map(({ url }) => url),
+          [wide],
+        );
+      }
+      const standIn = await start({ data, hiddenKeys: planB });
+      const { result } = await ask(openSource(standIn).source, requestFor('example.org'));
+      assert.deepEqual(tasks(standIn)[0]?.order_by, ['domain_from_rank,desc', 'rank,desc']);
+      assert.deepEqual(
+        value(result).pages.map(({ url, referringDomains }) => [url, referringDomains]),
+        [
+          [wide, 3],
+          [many, 1],
+        ],
+      );
     });
 
     it('counts a page once although the index moved between two requests', async () => {
@@ -357,7 +389,14 @@ describe('DataForSEO', () => {
       const { quote, result } = await ask(openSource(standIn).source, requestFor('example.com'));
       assert.deepEqual([quote.plan, quote.rowsAre], ['broken-backlinks', 'links']);
       assert.deepEqual(tasks(standIn), [
-        { target: 'example.com', mode: 'as_is', filters: ['is_broken', '=', true], offset: 0, limit: 1000 },
+        {
+          target: 'example.com',
+          mode: 'as_is',
+          filters: ['is_broken', '=', true],
+          offset: 0,
+          order_by: ['domain_from_rank,desc', 'rank,desc'],
+          limit: 1000,
+        },
       ]);
       const [page] = value(result).pages;
       assert.deepEqual(

@@ -33,8 +33,10 @@ export interface KeptAnswer<Value> {
 export interface AnswerStore {
   read<Call extends PaidCall>(key: AnswerKey<Call>): Promise<KeptAnswer<Answers[Call]> | undefined>;
   write<Call extends PaidCall>(key: AnswerKey<Call>, kept: KeptAnswer<Answers[Call]>): Promise<Result<undefined>>;
-  /** Forgets all of them; how many there were. */
-  clear(): Promise<number>;
+  /** How many questions are answered, of all sites or of the one that is named by its host. */
+  count(site?: string): Promise<number>;
+  /** Forgets those; how many there were. */
+  clear(site?: string): Promise<number>;
 }
 
 /** Equal for questions that have the same answer. Limits of rows and money are no part of it: see {@link answersAll}. */

@@ -16,7 +16,7 @@ export interface SiteScope {
   readonly includeSubdomains: boolean;
 }
 
-/** Every row ends in one of the two lists, as part of a page or apart with its reason. Most links first. */
+/** Every row ends in one of the two lists, as part of a page or apart with its reason. Most domains first. */
 export function brokenPages(
   rows: readonly RowReading[],
   scope: SiteScope,
@@ -152,7 +152,7 @@ export function certainLinks({ backlinks }: BrokenPage): number {
 }
 
 function byValue(a: BrokenPage, b: BrokenPage): number {
-  return certainLinks(b) - certainLinks(a) || certainDomains(b) - certainDomains(a) || compare(a.url, b.url);
+  return certainDomains(b) - certainDomains(a) || certainLinks(b) - certainLinks(a) || compare(a.url, b.url);
 }
 
 /** One entry for each address and reason, with its links added up. */

@@ -36,6 +36,8 @@ export interface Quote {
   /** The same for the user: "pages that answer 4xx or 5xx, with their link counts". */
   readonly planTitle: string;
   readonly maximumRows: number;
+  /** Why that is less than the request wanted: the money that may be spent, or what the source can give of one site. */
+  readonly limitedBy?: 'money' | 'reach' | undefined;
   readonly rowsAre: 'pages' | 'links';
   readonly lines: readonly PriceLine[];
   /** The highest possible price; 0 when nothing is charged. A run never spends more than this. */

@@ -43,6 +43,10 @@ export function answerStore(folder: string, { logger, now, former = [], ready }:
     );
     return found.flat();
   };
+  const ofSite = async (site: string | undefined): Promise<readonly StoredFile[]> => {
+    const own = site === undefined ? undefined : siteName(site);
+    return (await all()).filter(({ name }) => own === undefined || siteIn(name) === own);
+  };
   return {
     // What a full disk kept from being taken in is found where it is: nobody pays for it again.
     read: async <Call extends PaidCall>(key: AnswerKey<Call>) => {
@@ -56,11 +60,15 @@ export function answerStore(folder: string, { logger, now, former = [], ready }:
       const file = join(folder, `${nameOf(key)}.v${version}.json`);
       return writeJsonFile(file, { version, written: now(), question: questionOf(key), ...kept });
     },
-    clear: async () => {
+    count: async (site) => {
       await ready?.();
-      const files = await all();
+      return questionsIn(await ofSite(site));
+    },
+    clear: async (site) => {
+      await ready?.();
+      const files = await ofSite(site);
       await Promise.all(files.map(({ place, name }) => rm(join(place, name), { force: true })));
-      return new Set(files.map(({ name }) => questionName(name))).size;
+      return questionsIn(files);
     },
   };
 }
@@ -85,9 +93,22 @@ export async function answersIn(folder: string, logger: Logger): Promise<readonl
 }
 
 function nameOf(key: AnswerKey<PaidCall>): string {
-  const site = key.request.targets[0]?.host.replace(/[^a-z0-9.-]/gi, '_') ?? 'site';
+  const site = siteName(key.request.targets[0]?.host ?? 'site');
   const hash = createHash('sha256').update(questionOf(key)).digest('hex').slice(0, 16);
-  return `${site.slice(0, 80)}-${key.call}-${hash}`;
+  return `${site}-${key.call}-${hash}`;
+}
+
+/** A host as it stands in the name of a file. */
+function siteName(host: string): string {
+  return host.replace(/[^a-z0-9.-]/gi, '_').slice(0, 80);
+}
+
+function siteIn(file: string): string | undefined {
+  return /^(.*)-(?:pages|referrers|summary)-[0-9a-f]{16}\./.exec(file)?.[1];
+}
+
+function questionsIn(files: readonly StoredFile[]): number {
+  return new Set(files.map(({ name }) => questionName(name))).size;
 }
 
 /** The same for all files that answer one question. */

@@ -2,8 +2,9 @@
 import { join } from 'node:path';
 import type { AnswerStore } from '../../core/backlinks/answers.ts';
 import type { LiveStore } from '../../core/live/kept.ts';
-import type { Logger } from '../../core/ports.ts';
+import type { Logger, Result } from '../../core/ports.ts';
 import { answerStore } from './answerStore.ts';
+import { clearKept, countKept, type KeptCounts, type KeptKind } from './clearing.ts';
 import { liveStore } from './liveStore.ts';
 import { type SpendStore, spendStore } from './spendStore.ts';
 import { takeIn } from './takeIn.ts';
@@ -27,15 +28,24 @@ export interface Store {
   readonly live: LiveStore;
   /** The folder of histories; each repository has one below it. */
   readonly histories: string;
+  /** How many there are of each kind, of one site where it is named. */
+  kept(site?: string): Promise<KeptCounts>;
+  /** Forgets all of a kind, or what is kept of one site. */
+  clear(kind: KeptKind, site?: string): Promise<Result<number>>;
 }
 
 /** Reads and writes nothing yet. */
 export function openStore({ folder, former, logger, now }: StoreOptions): Store {
   const ready = takeIn(folder, former, logger);
+  const answers = answerStore(join(folder, 'answers'), { logger, now, former, ready });
+  const histories = join(folder, 'history');
+  const clearable = { answers, live: join(folder, 'live'), histories };
   return {
-    answers: answerStore(join(folder, 'answers'), { logger, now, former, ready }),
+    answers,
     spend: spendStore(folder, logger, ready),
-    live: liveStore(join(folder, 'live'), logger, now),
-    histories: join(folder, 'history'),
+    live: liveStore(clearable.live, logger, now),
+    histories,
+    kept: (site) => countKept(clearable, logger, site),
+    clear: (kind, site) => clearKept(clearable, kind, logger, site),
   };
 }

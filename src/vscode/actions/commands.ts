@@ -115,13 +115,20 @@ async function inFolder(run: (folder: WorkspaceFolder) => Promise<Result<AuditSu
   return undefined;
 }
 
-async function clearAnswers({ openEngine }: CommandHost): Promise<undefined> {
-  const proceed = 'Delete';
-  const detail = ['They were paid for. The next audit asks again, at a price you confirm.'];
+async function clearAnswers({ openEngine }: CommandHost): Promise<Failure | undefined> {
+  const [paid, free] = ['Delete Answers', 'Delete Only What Is Free Again'] as const;
+  const detail = [
+    'Answers were paid for: the next audit asks again, at a price you confirm.',
+    'What live sites said and what was read of histories is had again for nothing.',
+  ];
   const question = 'Delete the stored answers of every site on this machine?';
-  if ((await askFirst({ question, detail, isWarning: true }, proceed)) !== proceed) return;
-  const deleted = await (await openEngine()).clearAnswers();
-  showStatus('trash', `${title}: ${count(deleted, 'stored answer')} deleted`, 8000);
+  const chosen = await askFirst({ question, detail, isWarning: true }, paid, free);
+  if (chosen === undefined) return undefined;
+  const deleted = await (await openEngine()).clearKept(chosen === paid ? ['answers'] : ['live', 'histories']);
+  if (!deleted.ok) return deleted.failure;
+  const what = chosen === paid ? count(deleted.value, 'stored answer') : 'What live sites said and read histories';
+  showStatus('trash', `${title}: ${what} deleted`, 8000);
+  return undefined;
 }
 
 /** In a window of its own, where this one shows a folder. */

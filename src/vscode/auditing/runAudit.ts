@@ -144,7 +144,7 @@ function keeping({
   context,
   sessions,
   folders,
-}: EngineParts): Pick<Engine, 'makeSample' | 'setCredentials' | 'clearAnswers'> {
+}: EngineParts): Pick<Engine, 'makeSample' | 'setCredentials' | 'clearKept'> {
   return {
     async makeSample() {
       const directory = join(context.globalStorageUri.fsPath, 'sample', 'tidewater');
@@ -154,14 +154,20 @@ function keeping({
       return made.ok ? success(directory) : made;
     },
     setCredentials: () => setCredentials(context.secrets, askedEntries(sources)),
-    async clearAnswers() {
-      const count = await store.answers.clear();
+    async clearKept(kinds) {
+      let total = 0;
+      for (const kind of kinds) {
+        const cleared = await store.clear(kind);
+        if (!cleared.ok) return cleared;
+        total += cleared.value;
+      }
+      if (!kinds.includes('answers')) return success(total);
       for (const work of folders.values()) {
         work.judged = undefined;
         sessions.drop(work.folder);
         await writeLastAudit(context.workspaceState, work.folder, undefined);
       }
-      return count;
+      return success(total);
     },
   };
 }

@@ -9,6 +9,7 @@ import type { FollowedRule } from '../../core/redirects/repair/follow.ts';
 import type { RepairOffer } from '../../core/redirects/repair/repairOffer.ts';
 import type { Finding, Fix } from '../../core/report/findings.ts';
 import type { FileEdit } from '../../core/text/edits.ts';
+import type { KeptKind } from '../../io/stores/clearing.ts';
 
 /** Everything heavy, behind one lazy import; each method shows its own progress. */
 export interface Engine {
@@ -46,8 +47,8 @@ export interface Engine {
   makeSample(): Promise<Result<string>>;
   /** Asks for the credentials of a source, of which there may be several; the one they were given for. */
   setCredentials(): Promise<string | undefined>;
-  /** Forgets every stored answer of this machine; resolves to how many there were. */
-  clearAnswers(): Promise<number>;
+  /** Forgets all of these kinds on this machine; resolves to how many there were. */
+  clearKept(kinds: readonly KeptKind[]): Promise<Result<number>>;
 }
 
 /** What an audit came to. */

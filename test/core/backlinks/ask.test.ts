@@ -19,6 +19,7 @@ function host(fields: Partial<AskHost> = {}, answer: Partial<BacklinkAnswer> = {
       kept.set(key.source, value);
       return success(undefined);
     },
+    count: async () => 0,
     clear: async () => 0,
   };
   const source: BacklinkSource = {

@@ -12,7 +12,7 @@ import type { Account } from './account.ts';
 import { Budget } from './budget.ts';
 import type { Connection } from './client.ts';
 import { distinctRows } from './distinctRows.ts';
-import { allRows, type Rows, type RowsResult, rowsPerRequest } from './paging.ts';
+import { allRows, highestOffset, type Rows, type RowsResult, rowsPerRequest } from './paging.ts';
 import { narrowed, type Plan, possiblePlans, separateTargets } from './plans.ts';
 
 /** What one fetch of pages needs besides its request. */
@@ -220,9 +220,21 @@ function notesOn(rows: Rows, plan: Plan, quote: Quote): readonly Note[] {
   } else if (rows.items.length === 0 && rows.total > 0) {
     notes.push(`DataForSEO counts ${rows.total} rows and returned none. Refresh later.`);
   } else if (rows.total > rows.items.length) {
-    notes.push(`${rows.items.length} of ${rows.total} rows were asked for. Raise the limit to see all.`);
+    const limit = limitReached(plan, quote, rows.items.length);
+    notes.push(`${rows.items.length} of ${rows.total} rows were asked for. ${limit}`);
   }
   return notes.map((message) => ({ message }));
+}
+
+/** What kept the rest from being asked for, and which option changes that. */
+function limitReached(plan: Plan, quote: Quote, asked: number): string {
+  if (!plan.hasToken && asked >= highestOffset + rowsPerRequest) {
+    return 'The API gives no more in one listing. Ask for a folder of the site (--site, brokenBacklinks.site) to see others.';
+  }
+  if (quote.limitedBy === 'money') {
+    return 'Raise --max-cost, --monthly-cap or brokenBacklinks.monthlyCap to see more.';
+  }
+  return 'Raise --max-pages or brokenBacklinks.maximumPages to see more.';
 }
 
 function unique(notes: readonly Note[]): readonly Note[] {

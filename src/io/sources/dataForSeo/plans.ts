@@ -1,6 +1,7 @@
 /**
  * The three ways to ask for broken pages that receive links, cheapest and most exact first. All cost the same a row;
- * a row is a page in the first two and a single link in the third.
+ * a row is a page in the first two and a single link in the third. All ask for what has most referring domains first, by
+ * which findings are ranked: where a limit cuts the list off, the rest matters least.
  */
 
 import type { RowReading } from '../../../core/backlinks/seenRow.ts';
@@ -68,7 +69,7 @@ const domainPages: Plan = {
     backlinks_status_type: 'live',
     include_subdomains: request.includeSubdomains || host !== undefined,
     filters: all(['status_code', '>=', 400], ['page_summary.backlinks', '>', 0], folder, host),
-    order_by: ['page_summary.backlinks,desc'],
+    order_by: ['page_summary.referring_domains,desc', 'page_summary.backlinks,desc'],
     ...(request.dofollowOnly && { backlinks_filters: all(dofollow) }),
   }),
   rowKey: rowKeys.domainPage,
@@ -95,7 +96,7 @@ const domainPagesSummary: Plan = {
     include_subdomains: request.includeSubdomains || host !== undefined,
     backlinks_filters: all(request.dofollowOnly ? dofollow : undefined, ['is_broken', '=', true]),
     filters: all(['backlinks', '>', 0], folder, host),
-    order_by: ['backlinks,desc'],
+    order_by: ['referring_domains,desc', 'backlinks,desc'],
   }),
   rowKey: rowKeys.pageSummary,
   read: pageSummary,
@@ -119,6 +120,8 @@ const brokenBacklinks: Plan = {
     target: target.host,
     mode: 'as_is',
     filters: all(request.dofollowOnly ? dofollow : undefined, ['is_broken', '=', true], folder, host),
+    // A row is one link: the nearest to "most domains first" that it can be asked in, for where the limit cuts it off.
+    order_by: ['domain_from_rank,desc', 'rank,desc'],
     ...(!request.includeSubdomains && host === undefined && { include_subdomains: false }),
   }),
   rowKey: rowKeys.backlink,

@@ -26,8 +26,10 @@ export function quoteFor(
   if (!isSandbox && balanceMicros !== undefined && balanceMicros < least) {
     return failed('no-credit', balanceTooSmall(least, balanceMicros));
   }
-  const rows = wholeTokens(rowsWithin(price, budget - further, asked.rows, rowsPerRequest));
+  const affordable = rowsWithin(price, budget - further, asked.rows, rowsPerRequest);
+  const rows = wholeTokens(affordable);
   const highestMicros = highestPrice(price, rows, rowsPerRequest) + further;
+  const limitedBy = affordable < asked.rows ? 'money' : rows < asked.wanted ? 'reach' : undefined;
   const requests = requestsFor(rows, rowsPerRequest) + asked.sites - 1;
   return success({
     source: 'dataforseo',
@@ -35,6 +37,7 @@ export function quoteFor(
     plan: asked.plan,
     planTitle: asked.planTitle,
     maximumRows: rows,
+    limitedBy,
     rowsAre: asked.rowsAre,
     lines: [
       { what: 'requests', count: requests, eachMicros: price.perRequestMicros },
@@ -45,7 +48,7 @@ export function quoteFor(
     free: isSandbox
       ? ['everything: this is the sandbox']
       : ['balance, prices and the list of filters', 'filtering and sorting', 'rows that are not returned'],
-    notes: quoteNotes({ wanted: asked.wanted, rows, highestMicros, account, isSandbox }),
+    notes: quoteNotes({ wanted: asked.wanted, rows, limitedBy, highestMicros, account, isSandbox }),
   });
 }
 
@@ -95,20 +98,30 @@ function wholeTokens(rows: number): number {
   return rows > highestOffset + rowsPerRequest ? rows - (rows % rowsPerRequest) : rows;
 }
 
+const limits = {
+  money: 'more could pass what may be spent (--max-cost, --monthly-cap, brokenBacklinks.monthlyCap).',
+  reach:
+    'the API gives no more in one listing. Ask for a folder of the site (--site, brokenBacklinks.site) to see others.',
+} as const;
+
+function amount(rows: number): string {
+  return rows.toLocaleString('en-US');
+}
+
 const freeOfCharge: Price = { perRequestMicros: 0, perRowMicros: 0 };
 
 function quoteNotes(facts: {
   readonly wanted: number;
   readonly rows: number;
+  readonly limitedBy: Quote['limitedBy'];
   readonly highestMicros: number;
   readonly account: Account;
   readonly isSandbox: boolean;
 }): readonly Note[] {
-  const { wanted, rows, highestMicros, account, isSandbox } = facts;
+  const { wanted, rows, limitedBy, highestMicros, account, isSandbox } = facts;
   const notes: string[] = [];
   if (isSandbox) notes.push('The sandbox answers with canned rows of other sites: nothing it says is about yours.');
-  if (rows < wanted)
-    notes.push(`${rows} rows instead of ${wanted}: more would pass your limit or the reach of the API.`);
+  if (limitedBy !== undefined) notes.push(`${amount(rows)} rows instead of ${amount(wanted)}: ${limits[limitedBy]}`);
   if (isSandbox) return notes.map((message) => ({ message }));
   if (account.balanceMicros === undefined) {
     const why = account.doubt === undefined ? 'DataForSEO did not tell them.' : account.doubt.message;
