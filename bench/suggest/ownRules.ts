@@ -15,7 +15,9 @@ export interface OwnRule {
   /** An address, or the file whose front matter names the old one. */
   readonly to:
     | { readonly kind: 'address'; readonly address: string }
-    | { readonly kind: 'file'; readonly path: string };
+    | { readonly kind: 'file'; readonly path: string }
+    /** A source file, or the folder it is the first page of: what is in front of its address is not said. */
+    | { readonly kind: 'source'; readonly path: string };
   /** `static/_redirects`. */
   readonly file: string;
 }
@@ -32,18 +34,20 @@ const readers: readonly (readonly [RegExp, Reader])[] = [
   [/(?:^|\/)(?:docusaurus|next)\.config\.[cm]?[jt]s$/, objects],
   [/(?:^|\/)astro\.config\.[cm]?[jt]s$/, astroRedirects],
   [/(?:^|\/)docs\.ya?ml$/, yamlItems],
-  [/(?:^|\/)redirects\.txt$/, sourceFiles],
   [/(?:^|\/)\.gitbook\.ya?ml$/, gitbookMap],
 ];
 
 /** None of them is the site's. */
 const beside = /(?:^|\/)(?:node_modules|examples?|templates?|tests?|fixtures|__tests__|vendor)\//;
 
+const sourceList = /(?:^|\/)redirects\.txt$/;
+
 const withFrontMatter = /\.(?:md|mdx|markdown|html|qmd)$/;
 
 /** Whether the file may hold rules; others need not be read. */
 export function mayHoldRules(path: string): boolean {
-  return !beside.test(path) && (withFrontMatter.test(path) || readers.some(([name]) => name.test(path)));
+  if (beside.test(path)) return false;
+  return withFrontMatter.test(path) || sourceList.test(path) || readers.some(([name]) => name.test(path));
 }
 
 /** Every plain rule of the files, in their order; an address that several answer stands several times. */
@@ -52,6 +56,12 @@ export function ownRules(files: readonly TextFile[]): readonly OwnRule[] {
     if (!mayHoldRules(path)) return [];
     if (withFrontMatter.test(path)) {
       return frontMatterNames(text).map((from) => ({ from, to: { kind: 'file', path }, file: path }));
+    }
+    if (sourceList.test(path)) {
+      const folder = path.replace(/[^/]*$/, '');
+      return [...sourceFiles(text)]
+        .filter(([from]) => isPlain(from))
+        .map(([from, to]) => ({ from, to: { kind: 'source', path: folder + to }, file: path }));
     }
     const read = readers.find(([name]) => name.test(path))?.[1];
     if (read === undefined) return [];
@@ -98,11 +108,11 @@ function* redirectMaps(text: string): Generator<readonly [string, string]> {
   }
 }
 
-/** `old.rst new.rst` of Sphinx's rediraffe: files below its own folder, with or without quotes. */
+/** `old.rst new.rst` of Sphinx's rediraffe: files or folders below its own folder, with or without quotes. */
 function* sourceFiles(text: string): Generator<readonly [string, string]> {
   for (const line of text.split(/\r?\n/)) {
     const [, from, to] = /^\s*["']?([^"'#\s]+)["']?\s+["']?([^"'\s]+)["']?\s*$/.exec(line) ?? [];
-    if (from !== undefined && to !== undefined) yield [addressOfFile(from), addressOfFile(to)];
+    if (from !== undefined && to !== undefined) yield [addressOfFile(from), to.replace(/^\/+|(?:\.\w+|\/+)$/g, '')];
   }
 }
 
@@ -117,7 +127,10 @@ function* gitbookMap(text: string): Generator<readonly [string, string]> {
 function addressOfFile(name: string): string {
   if (/^[a-z]+:/i.test(name)) return name;
   const [path = '', anchor] = name.split('#');
-  const bare = path.replace(/\.(?:md|rst|ipynb)$/, '').replace(/(?:^|\/)(?:index|README)$/, '');
+  const bare = path
+    .replace(/\.(?:md|rst|ipynb)$/, '')
+    .replace(/\/+$/, '')
+    .replace(/(?:^|\/)(?:index|README)$/, '');
   return `/${bare}${bare === '' ? '' : '/'}${anchor === undefined ? '' : `#${anchor}`}`;
 }
 

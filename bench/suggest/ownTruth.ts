@@ -45,6 +45,7 @@ export function bareAddress(address: string): string {
 export function ownTruth(rules: readonly OwnRule[], paths: readonly string[], files: readonly TextFile[]): OwnTruth {
   const { names, whole } = namesOfPages(paths, files);
   const hosts = ownHosts(files);
+  const sources = paths.filter((path) => content.test(path));
   const ways = new Map(rules.map((rule) => [bareAddress(rule.from), rule.to]).reverse() as [string, OwnRule['to']][]);
   const pairs = new Map<string, OwnPair>();
   const negatives = new Set<string>();
@@ -60,7 +61,11 @@ export function ownTruth(rules: readonly OwnRule[], paths: readonly string[], fi
     else {
       const to = endOf(key, ways);
       if (to === undefined) drop('a loop');
-      else if (to.kind === 'file') pairs.set(key, { from, to: undefined, file: to.path });
+      else if (to.kind === 'source') {
+        const file = sources.find((path) => isSourceOf(path, to.path));
+        if (file === undefined) drop('no file has the name of its target');
+        else pairs.set(key, { from, to: undefined, file });
+      } else if (to.kind === 'file') pairs.set(key, { from, to: undefined, file: to.path });
       else if (isElsewhere(to.address, hosts) || bareAddress(to.address) === '/') negatives.add(key);
       else if (bareAddress(to.address) === key) drop('the same address but for its spelling');
       else if (!names.has(lastPart(bareAddress(to.address)))) drop('no file has the name of its target');
@@ -78,7 +83,7 @@ function endOf(key: string, ways: ReadonlyMap<string, OwnRule['to']>): OwnRule['
     seen.add(at);
     const to = ways.get(at);
     if (to === undefined) return undefined;
-    if (to.kind === 'file') return to;
+    if (to.kind !== 'address') return to;
     const next = bareAddress(to.address);
     if (next === at || !ways.has(next)) return to;
     if (seen.has(next)) return undefined;
@@ -112,6 +117,12 @@ function namesOfPages(
     if (slug !== undefined) names.add(lastPart(bareAddress(slug)));
   }
   return { names, whole };
+}
+
+/** `a/b.md` and `a/b/index.md` of `a/b`. */
+function isSourceOf(path: string, wanted: string): boolean {
+  const bare = path.replace(content, '');
+  return bare === wanted || bare === `${wanted}/index` || bare === `${wanted}/README`;
 }
 
 function lastPart(address: string): string {

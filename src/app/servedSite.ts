@@ -8,6 +8,7 @@ import type { RedirectContext } from '../core/redirects/format.ts';
 import type { RedirectTable } from '../core/redirects/resolution.ts';
 import { openRedirects } from '../core/redirects/simulate/table.ts';
 import { mayAnswer } from '../core/redirects/simulate/undecided.ts';
+import { isOwnName } from '../core/site/projectNames.ts';
 import { emptyFolders, prefixAsked, prefixGiven, prefixLinked, prefixTold } from '../core/site/servedEvidence.ts';
 import { type ServedPrefix, servedSite, toBuilt } from '../core/site/servedPrefix.ts';
 import type { Site } from '../core/site/site.ts';
@@ -49,7 +50,7 @@ async function prefixOf(
   const links = await ownLinks(files, repo, hostSpellings(hosts), signal);
   const linked = prefixLinked(routes, emptyFolders(routes, [...paths, ...links]), links);
   if (linked !== undefined) return linked;
-  const told = prefixTold(routes, basePath, await addressesTold(detected.root, repo, hosts));
+  const told = prefixTold(routes, basePath, await addressesTold(detected.root, repo, hosts), paths);
   if (told !== undefined) return told;
   const isAddressKnown = permalinks.address !== undefined;
   return prefixAsked(routes, basePath, paths, { isVersioned: permalinks.isVersioned === true, isAddressKnown });
@@ -82,18 +83,31 @@ async function ownLinks(
 }
 
 const readmes = ['README.md', 'README.rst', 'readme.md'] as RepoPath[];
-const projectFiles = [...readmes, 'package.json', 'pyproject.toml', 'setup.cfg', 'setup.py'];
+const projectFiles = [...readmes, 'package.json', 'pyproject.toml', 'setup.cfg', 'setup.py', 'conf.py'];
 
 /** Addresses of the site that the project's own files name. */
 async function addressesTold(root: RepoPath, repo: Repo, hosts: readonly string[]) {
   const files = [...projectFiles, ...(root === '' ? [] : projectFiles.map((name) => `${root}/${name}`))] as RepoPath[];
+  const there = files.filter((path) => repo.has(path));
+  const texts = await Promise.all(there.map(async (file) => ({ file, text: (await repo.read(file)) ?? '' })));
+  const isOwn = (host: string, path: string) =>
+    readTheDocs.test(host) &&
+    isOwnName(
+      projectAt(host, path),
+      texts.map(({ text }) => text),
+    );
   const told: { path: string; file: string }[] = [];
-  for (const file of files.filter((path) => repo.has(path))) {
-    for (const [, host = '', path = ''] of ((await repo.read(file)) ?? '').matchAll(written)) {
-      if (isHostAmong(host, hosts) || readTheDocs.test(host)) told.push({ path, file });
+  for (const { file, text } of texts) {
+    for (const [, host = '', path = ''] of text.matchAll(written)) {
+      if (isHostAmong(host, hosts) || isOwn(host, path)) told.push({ path, file });
     }
   }
   return told;
+}
+
+/** Others' documentation is on the same host, and projects name that of what they use. */
+function projectAt(host: string, path: string): string {
+  return /^\/projects\/([^/]+)/.exec(path)?.[1] ?? host.replace(/\..*$/, '');
 }
 
 const written = /https?:\/\/([\w.-]+)(\/[^\s"'<>)\]`?#]*)/g;

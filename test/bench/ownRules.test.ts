@@ -4,7 +4,7 @@ import { ownTruth } from '../../bench/suggest/ownTruth.ts';
 
 /** What each file says, as `from -> to`. */
 const read = (path: string, text: string) =>
-  ownRules([{ path, text }]).map(({ from, to }) => `${from} -> ${to.kind === 'file' ? to.path : to.address}`);
+  ownRules([{ path, text }]).map(({ from, to }) => `${from} -> ${to.kind === 'address' ? to.address : to.path}`);
 
 describe('The redirects of a drawn repository', () => {
   // Each form as its maker documents it.
@@ -45,7 +45,7 @@ describe('The redirects of a drawn repository', () => {
     [
       'docs/redirects.txt',
       '# moved\n"how/a.rst" "how-to/a.rst"\nold/index.md new/index.md\nhow/b.rst\n',
-      ['/how/a/ -> /how-to/a/', '/old/ -> /new/'],
+      ['/how/a/ -> docs/how-to/a', '/old/ -> docs/new/index'],
     ],
     [
       'docs/.gitbook.yaml',

@@ -25,9 +25,9 @@ const mostAsBuilt = 0.05;
 const enoughAsked = 3;
 const mostAsked = 0.8;
 
-/** `/en/latest`, `/latest`: where hosts of documentation put the version that is meant to be read. */
+/** `/en/latest`, `/latest`, `/projects/part/en/latest`: where hosts of documentation put the version that is meant to be read. */
 const documentationForm =
-  /^(?:\/[a-z]{2,3}(?:[-_][a-z]{2,4})?)?\/(?:latest|stable|current|main|master|dev|develop|development|nightly|edge)(?=\/|$)/i;
+  /^(?:\/projects\/[\w-]+)?(?:\/[a-z]{2,3}(?:[-_][a-z]{2,4})?)?\/(?:latest|stable|current|main|master|dev|develop|development|nightly|edge)(?=\/|$)/i;
 
 /** Folders of these addresses that hold no page; most addresses first. Where there are none, no link need be read. */
 export function emptyFolders(routes: RouteTable, addresses: readonly string[]): readonly string[] {
@@ -43,7 +43,7 @@ export function emptyFolders(routes: RouteTable, addresses: readonly string[]): 
 export function prefixGiven(routes: RouteTable, basePath: string, given: string): ServedPrefix | undefined {
   const [built, served] = [bare(basePath), bare(given)];
   if (served === '' || served === built || isUnder(built, served)) return undefined;
-  if (routes.all.some(({ url }) => isUnder(urlKey(url), served))) return undefined;
+  if (isFilled(routes, served)) return undefined;
   return { built, served, because: 'the address you gave says' };
 }
 
@@ -76,20 +76,43 @@ export function prefixLinked(
   return undefined;
 }
 
-/** What the project's own files call its address: `told` are paths on the site's hosts. */
+/**
+ * What the project's own files call its address: `told` are paths on the site's hosts. Nothing where those who ask know the
+ * site as it is built.
+ */
 export function prefixTold(
   routes: RouteTable,
   basePath: string,
   told: readonly { readonly path: string; readonly file: string }[],
+  asked: readonly string[] = [],
 ): ServedPrefix | undefined {
   const built = bare(basePath);
   for (const { path, file } of told) {
-    const served = documentationForm.exec(path)?.[0];
-    if (served === undefined || served === built || routes.all.some(({ url }) => isUnder(urlKey(url), served)))
-      continue;
+    const served = versionedFolder(path, built);
+    if (served === undefined || isFilled(routes, served)) continue;
+    if (isAskedAsBuilt(routes, served, asked)) continue;
     return { built, served, because: `${file} says` };
   }
   return undefined;
+}
+
+/** `/docs/en/latest` of `/docs/en/latest/guide` on a site that is built for `/docs`. */
+function versionedFolder(path: string, built: string): string | undefined {
+  if (!isUnder(path, built)) return undefined;
+  const form = documentationForm.exec(path.slice(built.length))?.[0];
+  return form === undefined ? undefined : built + form;
+}
+
+/** The site publishes something there as it is built. */
+function isFilled(routes: RouteTable, folder: string): boolean {
+  return routes.all.some(({ url }) => isUnder(urlKey(url), folder));
+}
+
+/** More of the addresses lie in folders that are built than below the one the site may be served from. */
+function isAskedAsBuilt(routes: RouteTable, served: string, asked: readonly string[]): boolean {
+  const filled = new Set(routes.all.flatMap(({ url }) => folders(url)));
+  const inside = asked.filter((path) => isUnder(path, served)).length;
+  return asked.filter((path) => folders(path).some((folder) => filled.has(folder))).length > inside;
 }
 
 /**
@@ -104,9 +127,9 @@ export function prefixAsked(
 ): ServedPrefix | undefined {
   const built = bare(basePath);
   const candidates = emptyFolders(routes, asked);
-  const form = mostFrequent(asked.flatMap((path) => documentationForm.exec(path)?.[0] ?? []));
-  if (isVersioned && form !== undefined && candidates.includes(form)) {
-    return { built, served: form, because: 'the addresses that are asked say' };
+  const versioned = isVersioned ? mostFrequent(asked.flatMap((path) => versionedFolder(path, built) ?? [])) : undefined;
+  if (versioned !== undefined && !isFilled(routes, versioned) && !isAskedAsBuilt(routes, versioned, asked)) {
+    return { built, served: versioned, because: 'the addresses that are asked say' };
   }
   if (isAddressKnown) return undefined;
   const filled = new Set(routes.pages.flatMap(({ url }) => folders(url)));
