@@ -13,7 +13,7 @@
 import { siteTarget } from '../backlinks/siteTarget.ts';
 import { readFrontMatter } from '../frontMatter/frontMatter.ts';
 import type { ContentFile, Route, RouteKind } from '../model.ts';
-import { below, builtUrl, extensionOf, fileName, folderOf, joinRepo, type RepoPath, urlKey } from '../paths.ts';
+import { below, builtUrl, extensionOf, fileName, folderOf, joinRepo, type RepoPath } from '../paths.ts';
 import type { Repo } from '../ports.ts';
 import { toAscii } from '../text/ascii.ts';
 import { globTest, type PathTest } from '../text/glob.ts';
@@ -21,6 +21,7 @@ import { flagOf, isSettings, type Settings, settingsAt, textOf, textsOf } from '
 import { pageTitle } from '../text/title.ts';
 import { readToml } from '../text/toml.ts';
 import { inExampleFolder } from './shared/exampleFolder.ts';
+import { withoutGeneratedDoubles } from './shared/generatedRoutes.ts';
 import type { DetectedSite, Generator, OpenOptions, Permalinks } from './shared/generator.ts';
 import { filesNamed } from './shared/namedFiles.ts';
 import { basePathOf } from './shared/siteAddress.ts';
@@ -211,12 +212,6 @@ function termRoutes(route: Route, data: Settings, prefix: string, site: ZolaSite
 
 /** One route of what several pages give rise to; a home page that has no file. */
 function complete(routes: readonly Route[], site: ZolaSite, config: RepoPath): readonly Route[] {
-  const taken = new Set<string>();
   const home: Route = { url: builtUrl(site.basePath, '/'), file: config, kind: 'generated' };
-  return [...routes, home].filter((route) => {
-    const key = urlKey(route.url);
-    if (route.kind === 'generated' && taken.has(key)) return false;
-    taken.add(key);
-    return true;
-  });
+  return withoutGeneratedDoubles([...routes, home]);
 }

@@ -10,6 +10,7 @@
 import type { ContentFile, Route } from '../../model.ts';
 import { extensionOf, fileName, folderOf, joinRepo, type RepoPath, urlKey } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
+import { isPublished } from '../../routeTable.ts';
 import { textOf, writtenProperty } from '../../script/value.ts';
 import { pageTitle } from '../../text/title.ts';
 import type { DetectedSite, Generator, Permalinks } from '../shared/generator.ts';
@@ -176,7 +177,7 @@ function complete(all: readonly Route[], site: Site): readonly Route[] {
 /** One generated list, or redirect, at an address that no page has. */
 function withoutDoubles(routes: readonly Route[]): readonly Route[] {
   const isExtra = ({ kind }: Route): boolean => kind === 'generated' || kind === 'redirect';
-  const taken = new Set(routes.filter((route) => !isExtra(route)).map(({ url }) => urlKey(url)));
+  const taken = new Set(routes.filter((route) => !isExtra(route) && isPublished(route)).map(({ url }) => urlKey(url)));
   return routes.filter((route) => {
     if (!isExtra(route)) return true;
     const key = urlKey(route.url);

@@ -22,6 +22,7 @@ import { unreadNote } from '../../script/notes.ts';
 import { type Script, scriptReader } from '../../script/script.ts';
 import { entriesOf, itemsOf, plain, property, textOf } from '../../script/value.ts';
 import { pageTitle } from '../../text/title.ts';
+import { withoutGeneratedDoubles } from '../shared/generatedRoutes.ts';
 import type { DetectedSite, Generator, Permalinks } from '../shared/generator.ts';
 import { filesNamed } from '../shared/namedFiles.ts';
 import { type Created, createdPages } from './createdPages.ts';
@@ -236,14 +237,5 @@ function withoutDoubles(routes: readonly Route[]): readonly Route[] {
   return routes.filter(({ url, kind }) => {
     const key = `${kind} ${urlKey(url)}`;
     return seen.has(key) ? false : seen.add(key);
-  });
-}
-
-function withoutGeneratedDoubles(routes: readonly Route[]): readonly Route[] {
-  const taken = new Set(routes.filter(({ kind }) => kind !== 'generated').map(({ url }) => urlKey(url)));
-  return routes.filter(({ url, kind }) => {
-    if (kind !== 'generated') return true;
-    const key = urlKey(url);
-    return taken.has(key) ? false : taken.add(key);
   });
 }

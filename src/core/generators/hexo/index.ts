@@ -10,12 +10,13 @@
  * https://hexo.io/docs/permalinks
  */
 import type { ContentFile, Route } from '../../model.ts';
-import { below, builtUrl, decodePath, extensionOf, folderOf, joinRepo, type RepoPath, urlKey } from '../../paths.ts';
+import { below, builtUrl, decodePath, extensionOf, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { isSettings, settingsAt, textOf } from '../../text/settings.ts';
 import { pageTitle } from '../../text/title.ts';
 import { readYaml } from '../../text/yaml.ts';
 import { inExampleFolder } from '../shared/exampleFolder.ts';
+import { withoutGeneratedDoubles } from '../shared/generatedRoutes.ts';
 import type { DetectedSite, Generator, OpenOptions, Permalinks } from '../shared/generator.ts';
 import { filesNamed } from '../shared/namedFiles.ts';
 import { type HexoSite, readSite } from './config.ts';
@@ -169,20 +170,16 @@ function complete(routes: readonly Route[], site: HexoSite, config: RepoPath): r
       folders.set(inside.slice(0, inside.length - extensionOf(inside).length), route);
     }
   }
-  const taken = new Set<string>();
   const all: Route[] = [];
-  for (const route of [...routes, ...lists(routes, site, config)]) {
+  for (const route of [...routes, ...lists(site, config)]) {
     if (route.url.startsWith(start)) {
       const moved = besidePost(route, route.url.slice(start.length), folders);
       if (moved !== undefined) all.push(moved);
       continue;
     }
-    const key = urlKey(route.url);
-    if (route.kind === 'generated' && taken.has(key)) continue;
-    taken.add(key);
     all.push(route);
   }
-  return all;
+  return withoutGeneratedDoubles(all);
 }
 
 function besidePost(route: Route, inside: string, folders: ReadonlyMap<string, Route>): Route | undefined {
@@ -196,14 +193,12 @@ function besidePost(route: Route, inside: string, folders: ReadonlyMap<string, R
 }
 
 /** The home page and archive that Hexo's usual generators make. */
-function lists(routes: readonly Route[], site: HexoSite, config: RepoPath): readonly Route[] {
-  const pages = new Set(routes.map(({ url }) => urlKey(url)));
+function lists(site: HexoSite, config: RepoPath): readonly Route[] {
   const generated = (url: string): Route => ({ url: builtUrl(site.root, url), file: config, kind: 'generated' });
-  const made = [
+  return [
     ...(site.packages.has('hexo-generator-index') ? [generated('/')] : []),
     ...(site.packages.has('hexo-generator-archive')
       ? [generated(`${textOf(site.settings.archive_dir) ?? 'archives'}/`)]
       : []),
   ];
-  return made.filter(({ url }) => !pages.has(urlKey(url)));
 }

@@ -9,20 +9,11 @@
  * https://docs.getpelican.com/en/latest/settings.html#url-settings
  */
 import type { ContentFile, Route, RouteKind } from '../../model.ts';
-import {
-  below,
-  builtUrl,
-  extensionOf,
-  fileName,
-  folderOf,
-  joinRepo,
-  type RepoPath,
-  urlKey,
-  urlPath,
-} from '../../paths.ts';
+import { below, builtUrl, extensionOf, fileName, folderOf, joinRepo, type RepoPath, urlPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { instantOf, readDate, type WrittenDate } from '../../text/writtenDate.ts';
 import { inExampleFolder } from '../shared/exampleFolder.ts';
+import { withoutGeneratedDoubles } from '../shared/generatedRoutes.ts';
 import type { DetectedSite, Generator, OpenOptions, Permalinks } from '../shared/generator.ts';
 import { filesNamed } from '../shared/namedFiles.ts';
 import { formatUrl } from './format.ts';
@@ -226,11 +217,5 @@ function complete(routes: readonly Route[], settings: PelicanSettings, config: R
       const url = builtUrl(settings.basePath, path.replace(/(^|\/)index\.html$/, '$1'));
       return { url, file: config, kind: 'generated' };
     });
-  const taken = new Set<string>();
-  return [...routes, ...lists].filter((route) => {
-    const key = urlKey(route.url);
-    if (route.kind === 'generated' && taken.has(key)) return false;
-    taken.add(key);
-    return true;
-  });
+  return withoutGeneratedDoubles([...routes, ...lists]);
 }
