@@ -1,0 +1,25 @@
+/** Every generator that can be run on our fixtures. */
+import type { SiteBuilder } from '../builder.ts';
+import { antora } from './antora.ts';
+import { eleventy } from './eleventy.ts';
+import { hexo } from './hexo.ts';
+import { honkit } from './honkit.ts';
+import { hugo } from './hugo.ts';
+import { jekyll } from './jekyll.ts';
+import { mkdocs } from './mkdocs.ts';
+import { pelican } from './pelican.ts';
+import { sphinx } from './sphinx.ts';
+import { vitepress } from './vitepress.ts';
+
+export const builders: readonly SiteBuilder[] = [
+  antora,
+  eleventy,
+  hexo,
+  honkit,
+  hugo,
+  jekyll,
+  mkdocs,
+  pelican,
+  sphinx,
+  vitepress,
+];

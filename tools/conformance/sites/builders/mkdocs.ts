@@ -1,0 +1,12 @@
+import { missingProgram, titleOf } from '../../server.ts';
+import type { SiteBuilder } from '../builder.ts';
+
+export const mkdocs: SiteBuilder = {
+  id: 'mkdocs',
+  title: titleOf('MkDocs', 'mkdocs', '--version'),
+  missing: missingProgram('mkdocs', '--version'),
+  frame: () => ({}),
+  command: 'mkdocs build --quiet',
+  output: 'site',
+  extras: /^(404|search)\.html$|^search\//,
+};
