@@ -57,7 +57,8 @@ async function readSource(name: string, host: Host): Promise<SavedFile> {
 }
 
 async function fromIndex(entry: AskedEntry, request: BacklinkRequest, args: Arguments, host: Host): Promise<Asked> {
-  const access = indexAccess(entry, host);
+  const cap = monthlyCap(args, host);
+  const access = indexAccess(entry, host, cap);
   const progress = terminalProgress(host);
   let refused: Quote | undefined;
   const confirm = async (quote: Quote) => {
@@ -73,10 +74,11 @@ async function fromIndex(entry: AskedEntry, request: BacklinkRequest, args: Argu
       sourceId: entry.id,
       open: access.open,
       answers: access.answers,
-      ledger: () => access.spend.read(),
+      ledger: access.spend.read,
+      expenses: access.spend.expenses,
       today: () => today(host),
       answersKeptDays,
-      monthlyCapMicros: monthlyCap(args, host),
+      monthlyCapMicros: cap,
       confirm,
     },
     request,
@@ -85,7 +87,6 @@ async function fromIndex(entry: AskedEntry, request: BacklinkRequest, args: Argu
     host.signal,
   );
   progress.end();
-  await access.spend.read(); // what was booked is written before the program ends
   if (asked.ok) return asked.value;
   throw refused === undefined ? new UsageError(asked.failure.message) : notAllowed(refused);
 }

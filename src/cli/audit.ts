@@ -1,5 +1,6 @@
 /** `audit`: the broken pages that receive links, what became of them, and the redirects they need. */
 
+import { afterPayment } from '../app/afterPayment.ts';
 import { auditAnswer } from '../app/auditAnswer.ts';
 import { auditOptions } from '../app/configuration.ts';
 import { publishedPages } from '../app/publishedPages.ts';
@@ -59,12 +60,17 @@ export const audit: Command = {
     const workspace = await openWorkspace(args, host);
     const { address, target } = askedAddress(workspace, host);
     warnOfOther(target, workspace, host);
-    const { answer, isKept } = await answerOf(target, args, host);
+    const asked = await answerOf(target, args, host);
+    const { answer, isKept } = asked;
     const published = publishedPages(workspace.sites, target);
-    const checks = await liveChecks(answer, { target, published }, args, host);
     const options = optionsOf(args, workspace);
-    const request = { siteName: target.host, address, answer, checks, options, cache: historyCache(host) };
-    const audited = await watched(host, (task) => auditAnswer(workspace, request, task));
+    const judged = await afterPayment(asked, host.signal, async () => {
+      const checks = await liveChecks(answer, { target, published }, args, host);
+      const request = { siteName: target.host, address, answer, checks, options, cache: historyCache(host) };
+      return watched(host, (task) => auditAnswer(workspace, request, task));
+    });
+    if (!judged.ok) throw new UsageError(judged.failure.message);
+    const audited = judged.value;
     const { result, snapshot } = audited;
     if (args.text('format') === 'json') host.out(auditJson(result));
     else {

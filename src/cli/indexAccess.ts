@@ -23,7 +23,8 @@ export interface IndexAccess {
   open(): Result<BacklinkSource>;
 }
 
-export function indexAccess(entry: AskedEntry, host: Host): IndexAccess {
+/** `capMicros`: what may be spent in the calendar month, by all that spend on this machine together. */
+export function indexAccess(entry: AskedEntry, host: Host, capMicros: number | undefined): IndexAccess {
   const { answers, spend } = storeOf(host);
   return {
     answers,
@@ -34,7 +35,7 @@ export function indexAccess(entry: AskedEntry, host: Host): IndexAccess {
         dispatcher: httpDispatcher(proxySettings(host.env)),
         logger: host.log,
         now: () => host.now().getTime(),
-        recordCharge: (expense) => spend.recordCharge(expense),
+        book: (request) => spend.book(request, capMicros),
       }),
   };
 }

@@ -1,4 +1,5 @@
 /** `sources`: where backlinks can be had from, what each needs, and on wish whether it can be reached. */
+import { success } from '../core/ports.ts';
 import { jsonLine, type TerminalText, terminalLines } from '../core/wording/terminalText.ts';
 import { httpDispatcher } from '../io/http/dispatcher.ts';
 import { proxySettings } from '../io/http/proxySettings.ts';
@@ -39,7 +40,7 @@ async function probed(host: Host): Promise<ReadonlyMap<string, Probe>> {
       logger: host.log,
       now: () => host.now().getTime(),
       // Nothing is charged for this question.
-      recordCharge: () => undefined,
+      book: async () => success({ settle: async () => undefined }),
     });
     const answer = opened.ok ? await opened.value.probe(host.signal) : opened;
     found.set(entry.id, { ok: answer.ok, says: answer.ok ? answer.value : answer.failure.message });

@@ -1,6 +1,6 @@
 /** `summary`: what the index counts for the whole site, the two "broken" figures side by side. */
 import { isFresh } from '../core/backlinks/answers.ts';
-import { withinMonth } from '../core/backlinks/ask.ts';
+import { openQuote } from '../core/backlinks/ask.ts';
 import { dollars } from '../core/backlinks/price.ts';
 import type { SiteTarget } from '../core/backlinks/siteTarget.ts';
 import type { SiteSummary } from '../core/backlinks/source.ts';
@@ -67,7 +67,7 @@ async function summaryOf(
   host: Host,
 ): Promise<{ value: SiteSummary; asked: string }> {
   const monthlyCapMicros = monthlyCap(args, host);
-  const access = indexAccess(entry, host);
+  const access = indexAccess(entry, host, monthlyCapMicros);
   const request = requestOf(target, args);
   const kept = args.flag('refresh')
     ? undefined
@@ -79,17 +79,16 @@ async function summaryOf(
   if (!source.ok) throw new UsageError(source.failure.message);
   const month = {
     monthlyCapMicros,
-    ledger: () => access.spend.read(),
+    ledger: access.spend.read,
+    expenses: access.spend.expenses,
     today: () => today(host),
   };
-  const within = await withinMonth(month, request);
-  const quote = await source.value.quote(within, host.signal, 'summary');
+  const quote = await openQuote(month, source.value, request, host.signal, 'summary');
   if (!quote.ok) throw new UsageError(quote.failure.message);
   if (!showPrice(entry.title, quote.value, `the totals of ${target.host}`, request, host))
     throw notAllowed(quote.value);
   if (source.value.summary === undefined) throw new UsageError(`${entry.title} tells no totals of a site.`);
-  const answer = await source.value.summary(within, quote.value, host.signal);
-  await access.spend.read(); // what was booked is written before the program ends
+  const answer = await source.value.summary(request, quote.value, host.signal);
   if (!answer.ok) throw new UsageError(answer.failure.message);
   const asked = today(host);
   const key = { call: 'summary', source: source.value.id, request } as const;

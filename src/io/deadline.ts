@@ -33,3 +33,27 @@ export async function withDeadline<Value>(
     signal.removeEventListener('abort', cancel);
   }
 }
+
+/** Runs with a signal that is aborted when the user's is and `grace` has passed since; `grace` is cut short at the end. */
+export async function withGrace<Value>(
+  grace: (signal: AbortSignal) => Promise<void>,
+  signal: AbortSignal,
+  run: (signal: AbortSignal) => Promise<Value>,
+): Promise<Value> {
+  const late = new AbortController();
+  const ended = new AbortController();
+  const cancel = () => {
+    grace(ended.signal).then(
+      () => late.abort(signal.reason),
+      () => undefined,
+    );
+  };
+  if (signal.aborted) cancel();
+  else signal.addEventListener('abort', cancel, { once: true });
+  try {
+    return await run(late.signal);
+  } finally {
+    ended.abort();
+    signal.removeEventListener('abort', cancel);
+  }
+}

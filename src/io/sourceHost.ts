@@ -1,7 +1,7 @@
 /** What a source is, with all its facts in one entry, and what it is given by whoever runs it. */
 import type { Dispatcher } from 'undici';
 import type { SiteScope } from '../core/backlinks/brokenPages.ts';
-import type { Expense } from '../core/backlinks/ledger.ts';
+import type { Book } from '../core/backlinks/ledger.ts';
 import type { BacklinkSource } from '../core/backlinks/source.ts';
 import type { BacklinkAnswer, Day } from '../core/model.ts';
 import type { Logger, Result } from '../core/ports.ts';
@@ -50,8 +50,8 @@ export interface SourceHost {
   readonly logger: Logger;
   /** The moment, in milliseconds since 1970. */
   readonly now: () => number;
-  /** Called at once for every charge, also those of requests that failed. */
-  readonly recordCharge: (expense: Expense) => void;
+  /** Called and waited for before each request that may cost something; where it fails, the request is not sent. */
+  readonly book: Book;
   /** Waits, or rejects when aborted; a real timer unless a test has none to spare. */
   readonly wait?: Wait | undefined;
 }

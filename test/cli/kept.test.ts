@@ -22,16 +22,14 @@ describe('what the command line keeps', () => {
     await standIn.close();
     rmSync(folder, { recursive: true });
   });
-  const run = (kept: string, ...words: readonly string[]) =>
-    runCommand(words, {
-      env: {
-        DATAFORSEO_LOGIN: standIn.login,
-        DATAFORSEO_PASSWORD: standIn.password,
-        DATAFORSEO_API: standIn.url,
-        BROKEN_BACKLINKS_HOME: join(folder, kept),
-        ...(kept === 'capped' && { BROKEN_BACKLINKS_MONTHLY_CAP: '0.05' }),
-      },
-    });
+  const environment = (kept: string) => ({
+    DATAFORSEO_LOGIN: standIn.login,
+    DATAFORSEO_PASSWORD: standIn.password,
+    DATAFORSEO_API: standIn.url,
+    BROKEN_BACKLINKS_HOME: join(folder, kept),
+    ...(kept === 'capped' && { BROKEN_BACKLINKS_MONTHLY_CAP: '0.05' }),
+  });
+  const run = (kept: string, ...words: readonly string[]) => runCommand(words, { env: environment(kept) });
   const audit = () => [
     'audit',
     '--repo',
@@ -137,6 +135,25 @@ describe('what the command line keeps', () => {
     assert.doesNotMatch((await run('deleted', ...audit())).out, /\(stored\)/);
     // What was spent stays known.
     assert.match((await run('deleted', 'spend')).out, /3 requests/);
+  });
+
+  it('is told when the user stops it after the payment, with what was paid', async () => {
+    const user = new AbortController();
+    let said = '';
+    const words = audit().filter((word) => word !== '--no-recheck');
+    const stopped = await runCommand(words, {
+      env: { ...environment('stopped'), HTTP_PROXY: standIn.url, NO_PROXY: '127.0.0.1' },
+      isTerminal: true,
+      signal: user.signal,
+      log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
+      err: (text) => {
+        said += text;
+        if (text.includes('Checking')) user.abort();
+      },
+    });
+    assert.deepEqual([stopped.code, stopped.out], [1, '']);
+    assert.match(said, /Cancelled\. \$0\.0243\d+ were paid for the answer of the index; the next audit uses it\.\n$/);
+    assert.match((await run('stopped', ...audit())).out, /\(stored\)/);
   });
 
   it('is quoted with all there is to know, before anything is paid', async () => {

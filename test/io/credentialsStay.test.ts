@@ -9,7 +9,7 @@ import { dataForSeo } from '../../src/io/sources/dataForSeo/dataForSeo.ts';
 import type { Fault } from '../support/standIn/faults.ts';
 import { sampleData } from '../support/standIn/fixtures.ts';
 import { type StandIn, startStandIn } from '../support/standIn/server.ts';
-import { never, openSource, requestFor, silent } from '../support/standIn/source.ts';
+import { bookInto, never, openSource, requestFor, silent } from '../support/standIn/source.ts';
 
 const password = 'pass%wörd/+4711';
 const login = 'somebody@example.com';
@@ -106,7 +106,7 @@ describe('the login of the API', () => {
       apiBase,
       logger: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
       now: Date.now,
-      recordCharge: () => undefined,
+      book: bookInto([]),
     });
   for (const address of [
     'http://api.dataforseo.com',

@@ -240,6 +240,20 @@ describe('DataForSEO, when something goes wrong', () => {
       assert.equal(refused.kind, 'cancelled');
       assert.match(refused.message, /may have been charged/);
     });
+    it('cancels, and the answer that was on the way is waited for and used', async () => {
+      const standIn = await start();
+      const user = new AbortController();
+      standIn.setFault({ kind: 'before', run: () => user.abort() }, { path: '/live' });
+      const { source, expenses, log } = openSource(standIn, { wait });
+      const request = requestFor('example.com');
+      const quote = value(await source.quote(request, never));
+      const answer = value(await source.fetchPages(request, quote, silent, user.signal));
+      assert.deepEqual([answer.pages.length, expenses.map(({ certain }) => certain)], [3, [true]]);
+      assert.match(
+        log.join('\n'),
+        /Cancelled\. The answer that is being paid for is waited for, up to 8 s, to be kept\./,
+      );
+    });
     it('cancels before anything is sent: nothing was charged, and it is not said', async () => {
       const standIn = await start();
       const { source, expenses } = openSource(standIn);

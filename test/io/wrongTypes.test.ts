@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { MockAgent } from 'undici';
 import { isKeepable } from '../../src/core/backlinks/answers.ts';
+import type { Expense } from '../../src/core/backlinks/ledger.ts';
 import type { PaidCall } from '../../src/core/backlinks/source.ts';
 import type { BacklinkAnswer, BrokenPage } from '../../src/core/model.ts';
 import { urlPath } from '../../src/core/paths.ts';
@@ -11,7 +12,7 @@ import type { Result } from '../../src/core/ports.ts';
 import { dataForSeo } from '../../src/io/sources/dataForSeo/dataForSeo.ts';
 import { readSavedAnswers } from '../../src/io/sources/dataForSeo/savedAnswer.ts';
 import { linkRow, pageRow, savedBody, summaryRow } from '../support/savedBody.ts';
-import { never, now, requestFor, silent, value } from '../support/standIn/source.ts';
+import { bookInto, never, now, requestFor, silent, value } from '../support/standIn/source.ts';
 
 const wrong: readonly (readonly [name: string, value: unknown])[] = [
   ['missing', undefined],
@@ -111,7 +112,7 @@ function openSource(filters: string, account: string) {
     .intercept({ path: /\/live$/, method: 'POST' })
     .reply(200, () => next.paid, { headers })
     .persist();
-  const books: { readonly micros: number; readonly certain: boolean }[] = [];
+  const books: Expense[] = [];
   const quiet = () => undefined;
   const source = dataForSeo.access.open({
     dispatcher: agent,
@@ -120,7 +121,7 @@ function openSource(filters: string, account: string) {
     apiBase: undefined,
     logger: { debug: quiet, info: quiet, warn: quiet, error: quiet },
     now: () => now,
-    recordCharge: (expense) => void books.push(expense),
+    book: bookInto(books),
     wait: async () => undefined,
   });
   return { source: value(source), books, next };

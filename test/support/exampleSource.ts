@@ -44,7 +44,7 @@ export const exampleSource: SourceEntry = {
   },
 };
 
-function open({ dispatcher, credentials, apiBase = 'https://api.deadends.example', now, recordCharge }: SourceHost) {
+function open({ dispatcher, credentials, apiBase = 'https://api.deadends.example', now, book }: SourceHost) {
   const ask = async (path: string, signal: AbortSignal): Promise<Result<string>> => {
     const headers = { authorization: `Bearer ${credentials?.key}` };
     const limits = { timeoutMs: 30_000, maximumBytes: 2 ** 24 };
@@ -80,12 +80,22 @@ function open({ dispatcher, credentials, apiBase = 'https://api.deadends.example
     },
     fetchPages: async (request, quote, _progress, signal) => {
       const [target] = request.targets;
-      const answer = await ask(`/broken?site=${target?.host}&limit=${quote.maximumRows}`, signal);
-      if (!answer.ok) return answer;
       const day = new Date(now()).toISOString().slice(0, 10);
+      const most = {
+        day,
+        source: exampleSource.id,
+        site: target?.host,
+        what: 'broken pages',
+        micros: quote.highestMicros,
+      };
+      const booked = await book({ ...most, certain: false });
+      if (!booked.ok) return booked;
+      const answer = await ask(`/broken?site=${target?.host}&limit=${quote.maximumRows}`, signal);
+      // Whether it is charged all the same is not known.
+      if (!answer.ok) return answer;
       const read = answerOf(answer.value, request, day, exampleSource.id);
       const micros = read.pages.length * price.perRowMicros;
-      recordCharge({ day, source: exampleSource.id, site: target?.host, what: 'broken pages', micros, certain: true });
+      await booked.value.settle(micros, true);
       return success({ ...read, costMicros: micros });
     },
   };

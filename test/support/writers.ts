@@ -109,14 +109,11 @@ async function keepAnswer(folder: string, costMicros: number): Promise<void> {
 
 async function recordExpense(folder: string): Promise<void> {
   const store = spendStore(folder, logger);
-  store.recordCharge({
-    day: '2026-10-26',
-    source: 'dataforseo',
-    what: 'summary example.org',
-    micros: 20_000,
-    certain: true,
-  });
-  await store.read();
+  const booked = await store.book(
+    { day: '2026-10-26', source: 'dataforseo', what: 'summary example.org', micros: 20_000, certain: false },
+    undefined,
+  );
+  if (!booked.ok) throw new Error(booked.failure.message);
 }
 
 async function keepHistory(folder: string, head: string): Promise<void> {

@@ -3,8 +3,9 @@ import type { BacklinkAnswer, Day } from '../model.ts';
 import { failed, type Progress, type Result, success } from '../ports.ts';
 import { withGapsOfRows } from './answerGaps.ts';
 import { type AnswerStore, answersAll, isFresh, isKeepable } from './answers.ts';
-import { type Ledger, leftOfCap, monthOf } from './ledger.ts';
-import type { BacklinkRequest, BacklinkSource, Quote } from './source.ts';
+import { type Expense, type Ledger, leftOfCap, monthOf, unsettled, unsettledNote } from './ledger.ts';
+import { dollars } from './price.ts';
+import type { BacklinkRequest, BacklinkSource, PaidCall, Quote } from './source.ts';
 
 /** What asking an index needs of the host: stores, money spent, and somebody who confirms a price. */
 export interface AskHost {
@@ -14,6 +15,8 @@ export interface AskHost {
   readonly answers: AnswerStore;
   /** What was spent so far. */
   ledger(): Promise<Ledger>;
+  /** Each request that cost something, or may have. */
+  expenses(): Promise<readonly Expense[]>;
   today(): Day;
   readonly answersKeptDays: number;
   /** For a calendar month; `undefined` for no cap. */
@@ -53,7 +56,7 @@ export async function askForPages(
   if (!opened.ok) return opened;
   const source = opened.value;
   progress.report(`Asking ${source.title} for its price`);
-  const agreed = await agree(host, source, await withinMonth(host, request), signal);
+  const agreed = await agree(host, source, request, signal);
   if (!agreed.ok) return agreed;
   const { quote, within } = agreed.value;
   // Under the name of who answered: what a sandbox says must not be taken for the truth later.
@@ -68,6 +71,10 @@ export async function askForPages(
   const answer = await source.fetchPages(within, quote, progress, signal, keepPart);
   if (!answer.ok) return answer;
   const value = withGapsOfRows(answer.value, within);
+  if (signal.aborted) {
+    const written = isKeepable(value) ? await keep(value) : undefined;
+    return failed('cancelled', cancelledWords(value, written?.ok === true));
+  }
   if (!isKeepable(value)) {
     const note = { message: 'This answer was not kept, as it could not be read. The next audit asks again.' };
     return success({ answer: { ...value, notes: [...value.notes, note] }, isKept: false });
@@ -76,6 +83,14 @@ export async function askForPages(
   if (written.ok) return success({ answer: value, isKept: false });
   const note = { message: `This answer could not be kept: ${written.failure.message}` };
   return success({ answer: { ...value, notes: [...value.notes, note] }, isKept: false });
+}
+
+/** What was paid until the user stopped it, and what became of that. */
+function cancelledWords({ costMicros, truncated }: BacklinkAnswer, isKept: boolean): string {
+  if (costMicros === 0) return 'Cancelled. Nothing was charged.';
+  if (!isKept) return `Cancelled. ${dollars(costMicros)} were paid for an answer that could not be kept.`;
+  const had = truncated ? 'What was had of the answer is kept' : 'The answer is kept, and the next audit uses it';
+  return `Cancelled. ${dollars(costMicros)} were paid. ${had}.`;
 }
 
 /** Quotes until the user agrees to one. */
@@ -87,7 +102,7 @@ async function agree(
 ): Promise<Result<{ readonly quote: Quote; readonly within: BacklinkRequest }>> {
   let within = request;
   while (true) {
-    const quote = await source.quote(within, signal);
+    const quote = await openQuote(host, source, within, signal);
     if (!quote.ok) return quote;
     const answer = quote.value.highestMicros === 0 ? { kind: 'go' as const } : await host.confirm(quote.value);
     if (signal.aborted || answer.kind === 'cancel') return failed('cancelled', 'Cancelled. Nothing was charged.');
@@ -96,8 +111,26 @@ async function agree(
   }
 }
 
+/**
+ * A quote within what the month's cap leaves, with a note on requests about the same sites whose outcome nobody knows:
+ * those are not sent again unsaid.
+ */
+export async function openQuote(
+  host: Pick<AskHost, 'monthlyCapMicros' | 'ledger' | 'expenses' | 'today'>,
+  source: BacklinkSource,
+  request: BacklinkRequest,
+  signal: AbortSignal,
+  call: PaidCall = 'pages',
+): Promise<Result<Quote>> {
+  const quote = await source.quote(await withinMonth(host, request), signal, call);
+  if (!quote.ok) return quote;
+  const sites = request.targets.map((target) => target.host);
+  const message = unsettledNote(unsettled(await host.expenses(), quote.value.source, sites));
+  return message === undefined ? quote : success({ ...quote.value, notes: [{ message }, ...quote.value.notes] });
+}
+
 /** The request with the tighter of its own cap and what this month's cap leaves. */
-export async function withinMonth(
+async function withinMonth(
   host: Pick<AskHost, 'monthlyCapMicros' | 'ledger' | 'today'>,
   request: BacklinkRequest,
 ): Promise<BacklinkRequest> {

@@ -1,5 +1,7 @@
 /** What was spent in each calendar month (UTC): pure arithmetic over a small value that a host keeps. */
 import type { Day } from '../model.ts';
+import type { Result } from '../ports.ts';
+import { dollars } from './price.ts';
 
 /** One charge, or one that may have happened: a request that was sent and never answered. */
 export interface Expense {
@@ -13,6 +15,18 @@ export interface Expense {
   /** `false` when the answer with the real cost never came; `micros` is then the highest it can be. */
   readonly certain: boolean;
 }
+
+/** What is noted of a request before it is sent: as long as nobody settles it, it may have been charged. */
+export interface Booking {
+  /** What it did cost; `certain` where the answer said so. 0 takes the note back. Never rejects. */
+  settle(micros: number, certain: boolean): Promise<void>;
+}
+
+/**
+ * Takes note of a request before it is sent, with the highest it can cost, so that no end of the program hides it. Where it
+ * fails nothing may be sent: what may be spent in the month would be passed, whoever else spends at the same time.
+ */
+export type Book = (request: Expense) => Promise<Result<Booking>>;
 
 /** What one calendar month cost, in millionths of a US dollar: surely, and what may have been charged besides. */
 export interface MonthSpend {
@@ -51,6 +65,28 @@ export function recordCharge(ledger: Ledger, expense: Expense): Ledger {
 export function leftOfCap(ledger: Ledger, month: string, capMicros: number): number {
   const spent = spentIn(ledger, month);
   return Math.max(0, capMicros - spent.certainMicros - spent.possibleMicros);
+}
+
+/**
+ * Requests to a source about sites that never got their answer, and that no request of the same kind was answered after:
+ * sending them again may be charged again. Oldest first.
+ */
+export function unsettled(expenses: readonly Expense[], source: string, sites: readonly string[]): readonly Expense[] {
+  let open: readonly Expense[] = [];
+  for (const expense of expenses) {
+    if (expense.source !== source || !sites.includes(expense.site ?? '')) continue;
+    open = expense.certain ? open.filter(({ what }) => what !== expense.what) : [...open, expense];
+  }
+  return open;
+}
+
+/** What to know before such requests are sent again; `undefined` where there are none. */
+export function unsettledNote(open: readonly Expense[]): string | undefined {
+  const last = open.at(-1);
+  if (last === undefined) return undefined;
+  const most = dollars(open.reduce((sum, { micros }) => sum + micros, 0));
+  const which = open.length === 1 ? 'A request' : `${open.length} requests, the last`;
+  return `${which} of ${last.day} about ${last.site ?? 'it'} never got an answer and may have been charged, up to ${most}. Asking again may be charged once more.`;
 }
 
 /** The same for each site, by its host; what was asked about none stands under the empty name. */

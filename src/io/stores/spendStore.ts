@@ -1,7 +1,22 @@
-/** What was spent: a record for each charge, in a file that editor and command line add to. */
+/**
+ * What was spent: a record for each request that may cost something, written before it is sent, and one more of the same
+ * id when its price is known. Editor and command line add to the same file. A request whose program was ended leaves the
+ * first of them: a charge that may have happened.
+ */
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { type Expense, type Ledger, type MonthSpend, recordCharge, spentIn } from '../../core/backlinks/ledger.ts';
-import type { Logger } from '../../core/ports.ts';
+import {
+  type Booking,
+  type Expense,
+  type Ledger,
+  leftOfCap,
+  type MonthSpend,
+  monthOf,
+  recordCharge,
+  spentIn,
+} from '../../core/backlinks/ledger.ts';
+import { dollars } from '../../core/backlinks/price.ts';
+import { failed, type Logger, type Result, success } from '../../core/ports.ts';
 import { bool, count, type JsonRecord, text } from '../disk/json.ts';
 import { type Records, recordFile } from './records.ts';
 
@@ -10,34 +25,65 @@ const version = 1;
 
 /** What was spent on this machine, shared by all hosts. */
 export interface SpendStore {
-  /** Everything recorded so far, also what is still being written. */
-  read(): Promise<Ledger>;
-  /** Every charge that was recorded one by one, the oldest first. */
-  expenses(): Promise<readonly Expense[]>;
-  /** Returns at once; the file follows. */
-  recordCharge(expense: Expense): void;
+  /** Everything recorded so far, by month. */
+  readonly read: () => Promise<Ledger>;
+  /** Every request that cost something, or may have: in the order they were booked. */
+  readonly expenses: () => Promise<readonly Expense[]>;
+  /**
+   * Notes a request with the highest it can cost. Fails where that would pass what may be spent in its month, by all
+   * processes together: it is decided and noted under one lock.
+   */
+  book(request: Expense, capMicros: number | undefined): Promise<Result<Booking>>;
 }
 
 /** `ready` is waited for before anything is read. */
 export function spendStore(folder: string, logger: Logger, ready: () => Promise<void> = nothingToWaitFor): SpendStore {
   const records = spendRecords(folder, logger);
-  // One after the other, so that what is read is all that was recorded before.
-  let queue: Promise<unknown> = Promise.resolve();
   const all = async () => {
     await ready();
-    await queue;
     return records.read();
   };
   return {
     read: async () => ledgerOf(await all(), logger),
-    expenses: async () => (await all()).map(expenseIn).filter((expense) => expense !== undefined),
-    recordCharge: (expense) => {
-      queue = queue.then(async () => {
-        const written = await records.append({ version, ...expense } as JsonRecord);
-        if (!written.ok) logger.warn(written.failure.message);
+    expenses: async () => expensesIn(await all()),
+    book: async (request, capMicros) => {
+      await ready();
+      const id = randomUUID();
+      let refusal: Result<undefined> = success(undefined);
+      const noted = await records.append({ version, id, ...request } as JsonRecord, (found) => {
+        refusal = capMicros === undefined ? success(undefined) : withinCap(request, ledgerOf(found, logger), capMicros);
+        return refusal;
+      });
+      if (!refusal.ok) return refusal;
+      if (!noted.ok) {
+        if (capMicros !== undefined) return failed(noted.failure.kind, notNoted(noted.failure.message));
+        // Nobody holds the sum against a cap: the answer is worth more than the note.
+        logger.warn(`${noted.failure.message} What this request costs is not recorded.`);
+      }
+      return success({
+        settle: async (micros, certain) => {
+          // The note says so already.
+          if (micros === request.micros && certain === request.certain) return;
+          const settled = await records.append({ version, id, ...request, micros, certain } as JsonRecord);
+          if (!settled.ok && noted.ok) logger.warn(settled.failure.message);
+        },
       });
     },
   };
+}
+
+function withinCap(request: Expense, ledger: Ledger, capMicros: number): Result<undefined> {
+  const left = leftOfCap(ledger, monthOf(request.day), capMicros);
+  if (request.micros <= left) return success(undefined);
+  const [most, rest] = [dollars(request.micros), dollars(left)];
+  return failed(
+    'cost-limit',
+    `The next request costs up to ${most}, and ${rest} are left of what may be spent this month; another window or command may have spent meanwhile. Raise the limit (brokenBacklinks.monthlyCap, --monthly-cap) to go on.`,
+  );
+}
+
+function notNoted(problem: string): string {
+  return `Nothing was asked, as what it costs could not be held against the cap of the month. ${problem}`;
 }
 
 /** Months of a store of before, which knew sums alone. Recorded again, they replace what was recorded of it. */
@@ -63,19 +109,29 @@ export function monthSpendIn(found: JsonRecord | undefined): MonthSpend | undefi
 
 function ledgerOf(records: readonly JsonRecord[], logger: Logger): Ledger {
   const taken = new Map<string, readonly [month: string, spend: MonthSpend]>();
-  let ledger: Ledger = {};
   let unknown = 0;
   for (const each of records) {
-    const expense = expenseIn(each);
     const [from, month, spend] = [text(each.takenFrom), text(each.month), monthSpendIn(each)];
-    if (expense !== undefined) ledger = recordCharge(ledger, expense);
-    else if (from !== undefined && month !== undefined && spend !== undefined) {
+    if (from !== undefined && month !== undefined && spend !== undefined) {
       taken.set(JSON.stringify([from, month]), [month, spend]);
-    } else unknown++;
+    } else if (expenseIn(each) === undefined) unknown++;
   }
+  let ledger: Ledger = expensesIn(records).reduce(recordCharge, {});
   for (const [month, spend] of taken.values()) ledger = { ...ledger, [month]: together(spentIn(ledger, month), spend) };
   if (unknown > 0) logger.warn(`${unknown} records of charges cannot be read; more was spent than is known.`);
   return ledger;
+}
+
+/** The last that is known of each request; those that cost nothing in the end are none. */
+function expensesIn(records: readonly JsonRecord[]): readonly Expense[] {
+  const found = new Map<string, Expense>();
+  records.forEach((each, at) => {
+    const expense = expenseIn(each);
+    if (expense === undefined) return;
+    // Records of before have no id, and are whole.
+    found.set(text(each.id) ?? `${at}`, expense);
+  });
+  return [...found.values()].filter(({ micros, certain }) => micros > 0 || !certain);
 }
 
 function together(one: MonthSpend, other: MonthSpend): MonthSpend {

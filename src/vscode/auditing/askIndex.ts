@@ -1,6 +1,6 @@
 /** Asks the index about a site: a stored answer where there is one, else a new one once its price is confirmed. */
 import type { Asked, AskHost } from '../../core/backlinks/ask.ts';
-import { askForPages, withinMonth } from '../../core/backlinks/ask.ts';
+import { askForPages, openQuote } from '../../core/backlinks/ask.ts';
 import type { SiteTarget } from '../../core/backlinks/siteTarget.ts';
 import type { BacklinkSource, Referrers } from '../../core/backlinks/source.ts';
 import type { BrokenPage } from '../../core/model.ts';
@@ -32,7 +32,8 @@ export async function pagesOf(
       sourceId: entry.id,
       open: () => openIndex(entry, settings, credentials, access),
       answers: access.answers,
-      ledger: () => access.spend.read(),
+      ledger: access.spend.read,
+      expenses: access.spend.expenses,
       today,
       answersKeptDays: keptDays,
       monthlyCapMicros: settings.monthlyCapMicros,
@@ -82,11 +83,12 @@ async function askReferrers(
   { progress, signal }: Task,
 ): Promise<Result<Referrers>> {
   if (source.referrers === undefined) return failed('not-found', `${source.title} does not tell who links to a page.`);
-  const month = { monthlyCapMicros: settings.monthlyCapMicros, ledger: () => access.spend.read(), today };
-  const request = await withinMonth(month, requestFor(target, settings));
+  const { monthlyCapMicros } = settings;
+  const month = { monthlyCapMicros, ledger: access.spend.read, expenses: access.spend.expenses, today };
+  const request = requestFor(target, settings);
   const path = encodeUrl(page.path);
   progress.report(`Asking ${source.title} who links to ${path}`);
-  const quote = await source.quote(request, signal, 'referrers');
+  const quote = await openQuote(month, source, request, signal, 'referrers');
   if (!quote.ok) return quote;
   const about = { source: source.title, rows: `links to ${path}`, keptDays: settings.answersKeptDays };
   const price = await confirmPrice(quote.value, { ...about, canBeFewer: false });

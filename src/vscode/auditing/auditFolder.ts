@@ -1,8 +1,10 @@
 /** One audit, step by step: read the folder, confirm the site, get the answer, look at the live site, judge. */
 import type { Memento } from 'vscode';
+import { afterPayment } from '../../app/afterPayment.ts';
 import { contradiction, siteTarget } from '../../core/backlinks/siteTarget.ts';
 import type { LiveStore } from '../../core/live/kept.ts';
-import { failed, type Result, success } from '../../core/ports.ts';
+import { failed, type Result } from '../../core/ports.ts';
+import type { Task } from '../analysis/analyst.ts';
 import type { AuditSummary } from '../shared/engine.ts';
 import type { Sessions } from '../shared/session.ts';
 import { readSettings } from '../shared/settings.ts';
@@ -39,7 +41,7 @@ export async function auditFolder(work: FolderWork, fresh: boolean, host: AuditH
   const asked = await pagesOf(target, settings.index, host, fresh, contradiction(target, [opened.value.address]));
   if (!asked.ok) return asked;
   const { answer } = asked.value;
-  return withTask(async (task) => {
+  const judging = async (task: Task): Promise<AuditSummary> => {
     const published = await work.analyst.published(target, task);
     const checks = await checkLive({ answer, target, published, settings, logger: host.log, store: host.live }, task);
     const judged = { siteName: target.host, answer, checks };
@@ -48,6 +50,7 @@ export async function auditFolder(work: FolderWork, fresh: boolean, host: AuditH
     host.sessions.set(folder, result);
     host.sessions.setReview(folder, await review(work, task));
     await writeLastAudit(host.folderMemory, folder, { site, checks: [...checks] });
-    return success({ message: summaryLine(result, answer) });
-  });
+    return { message: summaryLine(result, answer) };
+  };
+  return withTask((task) => afterPayment(asked.value, task.signal, () => judging(task)));
 }

@@ -29,7 +29,7 @@ export function chosenSource({ source }: Settings['index']): Result<AskedEntry> 
 
 export function openIndex(
   entry: AskedEntry,
-  { addressOf }: Settings['index'],
+  { addressOf, monthlyCapMicros }: Settings['index'],
   credentials: Credentials | undefined,
   access: IndexAccess,
 ): Result<BacklinkSource> {
@@ -41,7 +41,7 @@ export function openIndex(
     apiBase: setting === undefined ? undefined : addressOf(setting),
     logger: access.log,
     now: Date.now,
-    recordCharge: (expense) => access.spend.recordCharge(expense),
+    book: (request) => access.spend.book(request, monthlyCapMicros),
   });
 }
 

@@ -49,6 +49,7 @@ function host(fields: Partial<AskHost> = {}, answer: Partial<BacklinkAnswer> = {
     open: () => success(source),
     answers,
     ledger: async () => ({}),
+    expenses: async () => [],
     today: () => '2026-10-26',
     answersKeptDays: 30,
     monthlyCapMicros: undefined,
@@ -147,6 +148,49 @@ describe('askForPages', () => {
     assert.deepEqual([refused.kind, refused.message], ['cancelled', 'Cancelled. Nothing was charged.']);
     assert.equal(kept.get('index'), before);
     assert.equal(events.filter((event) => event.startsWith('pay')).length, 1);
+  });
+
+  it('keeps what was paid for when it is cancelled, and says so', async () => {
+    const user = new AbortController();
+    const { asking, kept } = host({}, { pages: [brokenPage('/a')], costMicros: 180_000 });
+    const source = value(asking.open());
+    const cancelling: AskHost = {
+      ...asking,
+      open: () =>
+        success({
+          ...source,
+          fetchPages: async (...given) => {
+            user.abort();
+            return source.fetchPages(...given);
+          },
+        }),
+    };
+    const refused = failure(await askForPages(cancelling, request, false, silent, user.signal));
+    assert.equal(refused.message, 'Cancelled. $0.180 were paid. The answer is kept, and the next audit uses it.');
+    assert.equal(kept.size, 1);
+  });
+
+  it('says before it asks again that the last request may have been charged', async () => {
+    const open = {
+      day: '2026-10-25',
+      source: 'index',
+      site: 'example.org',
+      what: 'pages',
+      micros: 60_000,
+      certain: false,
+    };
+    const quotes: Quote[] = [];
+    const { asking } = host({
+      expenses: async () => [open],
+      confirm: async (quote) => {
+        quotes.push(quote);
+        return { kind: 'cancel' };
+      },
+    });
+    const source = value(asking.open());
+    const quote = { highestMicros: 1, maximumRows: 1, source: 'index', notes: [] } as unknown as Quote;
+    await run({ ...asking, open: () => success({ ...source, quote: async () => success(quote) }) });
+    assert.match(quotes[0]?.notes[0]?.message ?? '', /^A request of 2026-10-25 about example\.org never got an answer/);
   });
 
   it('quotes anew for fewer pages', async () => {

@@ -3,11 +3,12 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { AnswerKey, KeptAnswer } from '../../../src/core/backlinks/answers.ts';
+import { type Expense, unsettled, unsettledNote } from '../../../src/core/backlinks/ledger.ts';
 import type { BacklinkAnswer } from '../../../src/core/model.ts';
 import { urlPath } from '../../../src/core/paths.ts';
 import { answerStore } from '../../../src/io/stores/answerStore.ts';
-import { spendStore } from '../../../src/io/stores/spendStore.ts';
-import { requestFor } from '../../support/standIn/source.ts';
+import { type SpendStore, spendStore } from '../../../src/io/stores/spendStore.ts';
+import { charge, requestFor, value } from '../../support/standIn/source.ts';
 
 const request = requestFor('example.org');
 const key: AnswerKey<'pages'> = { call: 'pages', source: 'dataforseo', request };
@@ -163,13 +164,14 @@ describe('stored on disk', () => {
   });
 
   describe('spending', () => {
+    const book = async (store: SpendStore, request: Expense, cap?: number) => value(await store.book(request, cap));
     const expense = { day: '2026-10-26', source: 'dataforseo', what: 'x', micros: 10, certain: true };
 
     it('is added up, whoever books and in whatever order', async () => {
       const [one, two] = [spendStore(folder, logger), spendStore(folder, logger)];
-      for (let at = 0; at < 5; at++) one.recordCharge(expense);
+      for (let at = 0; at < 5; at++) await charge(one, expense);
       await one.read();
-      two.recordCharge({ ...expense, certain: false });
+      await charge(two, { ...expense, certain: false });
       assert.deepEqual(await two.read(), { '2026-10': { requests: 6, certainMicros: 50, possibleMicros: 10 } });
       assert.deepEqual(await one.read(), await two.read());
     });
@@ -179,7 +181,7 @@ describe('stored on disk', () => {
       const later = `${JSON.stringify({ version: 9, ...expense, currency: 'USD' })}\n`;
       await writeFile(file, later);
       const store = spendStore(folder, logger);
-      store.recordCharge(expense);
+      await charge(store, expense);
       assert.equal((await store.read())['2026-10']?.certainMicros, 20);
       assert.ok((await readFile(file, 'utf8')).startsWith(later));
       assert.deepEqual(
@@ -191,13 +193,62 @@ describe('stored on disk', () => {
       );
     });
 
+    it('is noted before a request is sent, and settled with its price, or taken back', async () => {
+      const store = spendStore(folder, logger);
+      const most = { ...expense, site: 'example.org', micros: 60_000, certain: false };
+      const [one, two, three] = [await book(store, most), await book(store, most), await book(store, most)];
+      // A program that is ended here leaves all three.
+      assert.deepEqual(await store.read(), { '2026-10': { requests: 3, certainMicros: 0, possibleMicros: 180_000 } });
+      await one.settle(24_036, true);
+      await two.settle(0, true);
+      await three.settle(60_000, false);
+      assert.deepEqual(await spendStore(folder, logger).read(), {
+        '2026-10': { requests: 2, certainMicros: 24_036, possibleMicros: 60_000 },
+      });
+      const open = unsettled(await store.expenses(), 'dataforseo', ['example.org']);
+      assert.match(
+        unsettledNote(open) ?? '',
+        /^A request of 2026-10-26 about example\.org never got an answer and may have been charged, up to \$0\.060\. Asking/,
+      );
+      assert.deepEqual(unsettled(await store.expenses(), 'other', ['example.org']), []);
+      await (await book(store, most)).settle(24_000, true);
+      assert.deepEqual(unsettled(await store.expenses(), 'dataforseo', ['example.org']), []);
+    });
+
+    it('is refused where the cap of the month would be passed, whoever has booked the rest and is not done yet', async () => {
+      const [one, two] = [spendStore(folder, logger), spendStore(folder, logger)];
+      const most = { ...expense, micros: 40_000, certain: false };
+      const first = await book(one, most, 60_000);
+      const refused = await two.book(most, 60_000);
+      assert.ok(!refused.ok);
+      assert.match(
+        refused.failure.message,
+        /costs up to \$0\.040, and \$0\.020 are left of what may be spent this month/,
+      );
+      await first.settle(10_000, true);
+      await book(two, most, 60_000);
+      // Another month has its own.
+      await book(two, { ...most, day: '2026-11-01' }, 60_000);
+      assert.equal((await one.read())['2026-10']?.possibleMicros, 40_000);
+    });
+
+    it('lets an answer be paid for where it cannot be noted, and nothing where a cap must be held', async () => {
+      await writeFile(path.join(folder, 'file'), '');
+      const store = spendStore(path.join(folder, 'file', 'below'), logger);
+      assert.ok((await store.book(expense, undefined)).ok);
+      assert.match(warnings.join(), /What this request costs is not recorded/);
+      const capped = await store.book(expense, 1000);
+      assert.ok(!capped.ok);
+      assert.match(capped.failure.message, /^Nothing was asked, as what it costs could not be held against the cap/);
+    });
+
     it('says that there is more where a record cannot be read, or was cut off', async () => {
       const store = spendStore(folder, logger);
-      store.recordCharge(expense);
+      await charge(store, expense);
       await store.read();
       const file = path.join(folder, 'spend.jsonl');
       await writeFile(file, '{"version":1,"day":"2026-10-26"}\n{"version":1,"day":"2026-', { flag: 'a' });
-      store.recordCharge(expense);
+      await charge(store, expense);
       assert.deepEqual(await store.read(), { '2026-10': { requests: 2, certainMicros: 20, possibleMicros: 0 } });
       assert.match(warnings.join(), /1 of 4 lines cannot be read.*1 records of charges cannot be read; more was spent/);
     });

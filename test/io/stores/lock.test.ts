@@ -7,7 +7,7 @@ import { success } from '../../../src/core/ports.ts';
 import { machine } from '../../../src/io/disk/processes.ts';
 import { withLock } from '../../../src/io/stores/lock.ts';
 import { openStore } from '../../../src/io/stores/store.ts';
-import { requestFor } from '../../support/standIn/source.ts';
+import { charge, requestFor } from '../../support/standIn/source.ts';
 
 const script = join(import.meta.dirname, '..', '..', 'support', 'recordingProcess.ts');
 const start = (...words: readonly string[]) =>
@@ -74,9 +74,9 @@ describe('the lock of a store', () => {
     const holder = start(folder, 'hold');
     assert.equal(await said(holder), 'held\n');
     const { spend } = store();
-    spend.recordCharge({ day: '2026-11-20', source: 's', what: 'w', micros: 5, certain: true });
     let isDone = false;
-    const reading = spend.read().then((ledger) => {
+    const booked = charge(spend, { day: '2026-11-20', source: 's', what: 'w', micros: 5, certain: true });
+    const reading = booked.then(spend.read).then((ledger) => {
       isDone = true;
       return ledger;
     });
@@ -100,9 +100,19 @@ describe('the lock of a store', () => {
       await end;
       const had = linesOf(file);
       const { spend } = store();
-      spend.recordCharge({ day: '2026-11-20', source: 'after', what: 'w', micros: 1, certain: true });
+      await charge(spend, { day: '2026-11-20', source: 'after', what: 'w', micros: 1, certain: true });
       assert.ok(((await spend.read())['2026-11']?.requests ?? 0) >= had);
     }
+  });
+
+  it('lets processes together spend no more than the cap of the month', async () => {
+    const children = ['a', 'b', 'c'].map((name) => start(folder, 'capped', name, '40'));
+    await Promise.all(children.map(ended));
+    const { certainMicros = 0, possibleMicros = 0, requests = 0 } = (await store().spend.read())['2026-11'] ?? {};
+    // Every request is booked with 100 at most, costs 10 or never says, and 1,000 may be spent.
+    const total = certainMicros + possibleMicros;
+    assert.ok(total <= 1000 && total > 900, `${total}`);
+    assert.ok(requests > 0);
   });
 
   const left = { machine, pid: 2 ** 22 + 1, thread: 0, token: 'x' };

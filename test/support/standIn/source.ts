@@ -1,13 +1,14 @@
 /** Our own client, wired to a stand-in. */
 import assert from 'node:assert/strict';
 import { Agent } from 'undici';
-import type { Expense } from '../../../src/core/backlinks/ledger.ts';
+import type { Book, Expense } from '../../../src/core/backlinks/ledger.ts';
 import { siteTarget } from '../../../src/core/backlinks/siteTarget.ts';
 import type { BacklinkRequest, BacklinkSource, Quote } from '../../../src/core/backlinks/source.ts';
 import type { BacklinkAnswer } from '../../../src/core/model.ts';
-import type { Failure, Result } from '../../../src/core/ports.ts';
+import { type Failure, type Result, success } from '../../../src/core/ports.ts';
 import type { SourceHost } from '../../../src/io/sourceHost.ts';
 import { dataForSeo } from '../../../src/io/sources/dataForSeo/dataForSeo.ts';
+import type { SpendStore } from '../../../src/io/stores/spendStore.ts';
 import type { StandIn } from './server.ts';
 
 export interface Opened {
@@ -38,11 +39,27 @@ export function openSource(standIn: StandIn, host: Partial<SourceHost> = {}): Op
     apiBase: standIn.url,
     logger: { debug: write, info: write, warn: write, error: write },
     now: () => now,
-    recordCharge: (expense) => void expenses.push(expense),
+    book: bookInto(expenses),
     wait: async (milliseconds) => void waits.push(milliseconds),
     ...host,
   });
   return { source: value(opened), expenses, log, waits };
+}
+
+/** Takes note of what is settled; a request that is never settled leaves nothing. */
+export function bookInto(expenses: Expense[]): Book {
+  return async (request) =>
+    success({
+      settle: async (micros, certain) => {
+        if (micros > 0) expenses.push({ ...request, micros, certain });
+      },
+    });
+}
+
+/** Books a charge that is known, as a source does around its request. */
+export async function charge(spend: Pick<SpendStore, 'book'>, expense: Expense): Promise<void> {
+  const booking = value(await spend.book(expense, undefined));
+  await booking.settle(expense.micros, expense.certain);
 }
 
 export function requestFor(site: string, options: Partial<BacklinkRequest> = {}): BacklinkRequest {

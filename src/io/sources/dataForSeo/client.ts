@@ -1,10 +1,11 @@
 /** One call of the API: sent, understood, paid for, tried again at most once where the table of codes says so. */
 import type { Dispatcher } from 'undici';
-import type { Expense } from '../../../core/backlinks/ledger.ts';
+import type { Book, Booking } from '../../../core/backlinks/ledger.ts';
 import { dollars } from '../../../core/backlinks/price.ts';
-import type { Failure, Logger } from '../../../core/ports.ts';
+import { type Failure, type Logger, type Result, success } from '../../../core/ports.ts';
+import { withGrace } from '../../deadline.ts';
 import type { Json, JsonRecord } from '../../disk/json.ts';
-import { exchange } from '../../http/exchange.ts';
+import { exchange, type HttpResult } from '../../http/exchange.ts';
 import type { Wait } from '../../wait.ts';
 import type { Budget } from './budget.ts';
 import { failureOf, isAnswer, type Retry, ruleOf } from './codes.ts';
@@ -23,7 +24,7 @@ export interface Connection {
   readonly logger: Logger;
   readonly now: () => number;
   readonly wait: Wait;
-  readonly recordCharge: (expense: Expense) => void;
+  readonly book: Book;
 }
 
 /** The one task of a request. */
@@ -58,6 +59,9 @@ export type ApiResult =
 const timeoutMs = 125_000;
 const maximumBytes = 64 * 2 ** 20;
 
+/** An answer that is being paid for is waited for so long after the user has cancelled. */
+const graceMs = 8000;
+
 /** Makes the call. What each try cost, or may have cost, is recorded and taken from the budget. */
 export async function callApi(
   connection: Connection,
@@ -89,7 +93,7 @@ async function tries(connection: Connection, call: ApiCall, budget: Budget, sign
     await connection.wait(afterSeconds * 1000, signal);
   } catch {
     // The wait ends early for one reason only.
-    return refused({ kind: 'cancelled', message: 'Cancelled.' });
+    return refused(cancelled);
   }
   return attempt(connection, again, budget, signal);
 }
@@ -98,26 +102,18 @@ type Attempt = ({ readonly ok: true } & Extract<ApiResult, { ok: true }>) | (Ref
 type Refusal = Extract<ApiResult, { ok: false }>;
 
 async function attempt(connection: Connection, call: ApiCall, budget: Budget, signal: AbortSignal): Promise<Attempt> {
+  if (signal.aborted) return { ...refused(cancelled), retry: 'never' };
+  const booked = await bookedFor(connection, call);
+  if (!booked.ok) return { ...refused(booked.failure), retry: 'never' };
+  const settle = async (micros: number, certain: boolean): Promise<void> => {
+    budget.spend(micros);
+    await booked.value.settle(micros, certain);
+  };
   const started = connection.now();
-  const answer = await exchange(
-    {
-      url: `${connection.base}/v3/${call.path}`,
-      method: call.task === undefined ? 'GET' : 'POST',
-      headers: {
-        authorization: connection.authorization,
-        accept: 'application/json',
-        ...(call.task !== undefined && { 'content-type': 'application/json' }),
-      },
-      body: call.task === undefined ? undefined : JSON.stringify([call.task]),
-      timeoutMs,
-      maximumBytes,
-    },
-    connection.dispatcher,
-    signal,
-  );
+  const answer = await sent(connection, call, signal);
   if (!answer.ok) {
     const { unsent, ...failure } = answer.failure;
-    if (!unsent) recordExpense(connection, call, budget, call.highestMicros, false);
+    await settle(unsent ? 0 : call.highestMicros, unsent);
     return { ...refused(unsent ? failure : withDoubt(failure, call)), retry: 'never' };
   }
   const envelope = readEnvelope(answer.value.body);
@@ -127,7 +123,7 @@ async function attempt(connection: Connection, call: ApiCall, budget: Budget, si
     connection.logger.info(`${call.path}: HTTP ${status}, no answer of the API, ${seconds} s`);
     // A complete answer of the API was never seen, so neither was its cost.
     const doubt = status === 200 || status >= 500;
-    if (doubt) recordExpense(connection, call, budget, call.highestMicros, false);
+    await settle(doubt ? call.highestMicros : 0, !doubt);
     const failure = httpFailure(answer.value);
     return {
       ...refused(doubt ? withDoubt(failure, call) : failure),
@@ -137,11 +133,9 @@ async function attempt(connection: Connection, call: ApiCall, budget: Budget, si
   const { code, message, results, problem, costMicros } = envelope;
   const price = costMicros === undefined ? 'cost not told' : dollars(costMicros);
   connection.logger.info(`${call.path}: HTTP ${status}, ${code}, ${price}, ${seconds} s`);
-  if (call.highestMicros > 0) {
-    // An answer was made and its price is not said: it may be the highest.
-    const possible = isAnswer(code) ? call.highestMicros : 0;
-    recordExpense(connection, call, budget, costMicros ?? possible, costMicros !== undefined);
-  }
+  // An answer was made and its price is not said: it may be the highest.
+  const possible = isAnswer(code) ? call.highestMicros : 0;
+  await settle(call.highestMicros === 0 ? 0 : (costMicros ?? possible), costMicros !== undefined || possible === 0);
   if (isAnswer(code) && status === 200) {
     if (problem !== undefined) connection.logger.warn(`${call.path}: ${problem}`);
     return { ok: true, value: { result: results[0], problem, partial: code === 40106 } };
@@ -150,19 +144,44 @@ async function attempt(connection: Connection, call: ApiCall, budget: Budget, si
   return { ...refused(failureOf(code, message), code, message), retry: ruleOf(code).retry };
 }
 
-function recordExpense(connection: Connection, call: ApiCall, budget: Budget, micros: number, certain: boolean): void {
-  if (micros === 0) return;
-  budget.spend(micros);
+/** Noted before it is sent: a program that is ended meanwhile leaves a charge that may have happened. */
+async function bookedFor(connection: Connection, call: ApiCall): Promise<Result<Booking>> {
+  if (call.highestMicros === 0) return success({ settle: async () => undefined });
   const target = call.task?.target;
   const site = typeof target === 'string' ? target : undefined;
   const what = site === undefined ? call.path : `${call.path} ${site}`;
   const day = new Date(connection.now()).toISOString().slice(0, 10);
-  connection.recordCharge({ day, source: 'dataforseo', site, what, micros, certain });
+  return connection.book({ day, source: 'dataforseo', site, what, micros: call.highestMicros, certain: false });
+}
+
+/** What can be charged is not given up at the moment the user cancels: its answer may be on the way. */
+function sent(connection: Connection, call: ApiCall, signal: AbortSignal): Promise<HttpResult> {
+  const { base, authorization, dispatcher, logger } = connection;
+  const request = {
+    url: `${base}/v3/${call.path}`,
+    method: call.task === undefined ? 'GET' : 'POST',
+    headers: {
+      authorization,
+      accept: 'application/json',
+      ...(call.task !== undefined && { 'content-type': 'application/json' }),
+    },
+    body: call.task === undefined ? undefined : JSON.stringify([call.task]),
+    timeoutMs,
+    maximumBytes,
+  } as const;
+  if (call.highestMicros === 0) return exchange(request, dispatcher, signal);
+  const grace = (ended: AbortSignal): Promise<void> => {
+    logger.warn(`Cancelled. The answer that is being paid for is waited for, up to ${graceMs / 1000} s, to be kept.`);
+    return connection.wait(graceMs, ended);
+  };
+  return withGrace(grace, signal, (later) => exchange(request, dispatcher, later));
 }
 
 function refused(failure: Failure, code?: number, said = ''): Refusal {
   return { ok: false, failure, code, said };
 }
+
+const cancelled: Failure = { kind: 'cancelled', message: 'Cancelled.' };
 
 function withDoubt(failure: Failure, call: ApiCall): Failure {
   if (call.highestMicros === 0) return failure;

@@ -49,7 +49,7 @@ function open(host: SourceHost): Result<BacklinkSource> {
     logger: host.logger,
     now: host.now,
     wait: host.wait ?? wait,
-    recordCharge: host.recordCharge,
+    book: host.book,
   };
   const account = accountReader(connection);
 
