@@ -1,6 +1,6 @@
 /** The edits that write redirects, each by the rules of the site its address belongs to. */
 
-import { editsOf, type WrittenFixes } from '../core/audit/fixEdits.ts';
+import { editsOf, type RefusedFix, type WrittenFixes } from '../core/audit/fixEdits.ts';
 import type { RepoPath } from '../core/paths.ts';
 import type { Refusal } from '../core/redirects/format.ts';
 import type { RedirectTable } from '../core/redirects/resolution.ts';
@@ -21,7 +21,7 @@ export async function planEdits(
 ): Promise<WrittenFixes> {
   const edits = new Map<RepoPath, FileEdit>();
   const written: Fix[] = [];
-  const refused: (Refusal & { readonly fix: Fix })[] = [];
+  const refused: RefusedFix[] = [];
   const current = async (file: RepoPath) => {
     const known = edits.get(file);
     return known === undefined ? read(file) : applyEdits(known.before ?? '', known.edits);

@@ -4,27 +4,10 @@ import { directoryRuleText } from '../core/audit/directoryRules.ts';
 import { lostSource } from '../core/audit/lost.ts';
 import { certainLinks } from '../core/backlinks/brokenPages.ts';
 import { dollars } from '../core/backlinks/price.ts';
-import type { BrokenPage } from '../core/model.ts';
-import { encodeUrl } from '../core/paths.ts';
-import type { AuditResult, Finding } from '../core/report/findings.ts';
-import {
-  confidence,
-  isSeenFailing,
-  lossOf,
-  notConfirmed,
-  saysMore,
-  shortHash,
-  strength,
-} from '../core/report/report.ts';
-import { greatest } from '../core/text/longLists.ts';
+import type { AuditResult } from '../core/report/findings.ts';
 import { count } from '../core/wording/amounts.ts';
-import {
-  type Coloured,
-  type TerminalText,
-  terminalLine,
-  terminalLines,
-  together,
-} from '../core/wording/terminalText.ts';
+import { type TerminalText, terminalLine, terminalLines, together } from '../core/wording/terminalText.ts';
+import { findingRows, painter } from './findingRows.ts';
 
 /** What is said above the findings; money in millionths of a US dollar, `undefined` where nothing is known. */
 export interface AuditHeader {
@@ -49,7 +32,7 @@ export function auditText(
   return together([
     terminalLine(paint.bold(result.site), ` · ${header.site}`),
     terminalLines([facts(result, header), '']),
-    ...table(result.findings, paint),
+    ...findingRows(result.findings, paint),
     terminalLines(conclusion(result, isFixing)),
   ]);
 }
@@ -96,92 +79,6 @@ function sourceText(result: AuditResult, { costMicros, stored, source }: AuditHe
   return `${source} answers of ${result.asked}${stored ? ' (stored)' : ''}${paid}`;
 }
 
-function table(findings: readonly Finding[], paint: Painter): readonly TerminalText[] {
-  const rows = findings.map((finding) => ({
-    links: count(finding.broken.backlinks, 'link'),
-    domains: count(finding.broken.referringDomains, 'domain'),
-    status:
-      since(finding.broken) ??
-      `${(isSeenFailing(finding.live) ? finding.live?.status : undefined) ?? finding.broken.status ?? '?'}`,
-    path: encodeUrl(finding.broken.path),
-    verdict: [verdict(finding), seenLive(finding.live), notConfirmed(finding.live)]
-      .filter((part) => part !== undefined)
-      .join('; '),
-    finding,
-  }));
-  const width = (of: (row: (typeof rows)[number]) => string) => greatest([0, ...rows.map((row) => of(row).length)]);
-  const links = width((row) => row.links);
-  const domains = width((row) => row.domains);
-  const path = Math.min(
-    48,
-    width((row) => row.path),
-  );
-  return rows.map((row) =>
-    terminalLine(
-      ` ${row.links.padStart(links)}  ${row.domains.padStart(domains)}  `,
-      paint.status(row.status),
-      `  ${row.path.padEnd(path)}  `,
-      paint.verdict(row.finding, row.verdict),
-    ),
-  );
-}
-
-function seenOn({ statusSeen, lastSeen }: Finding['broken']): string {
-  const seen = statusSeen ?? lastSeen;
-  return seen === undefined ? '' : ` on ${seen}`;
-}
-
-/** What the live site answers, where its status does not say it. */
-function seenLive(live: Finding['live']): string | undefined {
-  return live !== undefined && isSeenFailing(live) && saysMore(live) ? `live: ${live.detail}` : undefined;
-}
-
-/** Of an address that nobody was asked about, the day it was lost is all that is known. */
-function since({ published, status }: BrokenPage): string | undefined {
-  return published === undefined || status !== undefined ? undefined : `until ${published.last}`;
-}
-
-/** What to do about one finding, in half a line. */
-function verdict({ diagnosis, removal, broken, live }: Finding): string {
-  const best = diagnosis.suggestions[0];
-  const { past, page, rule } = diagnosis;
-  const closest = best === undefined ? '' : `; closest ${encodeUrl(best.url)} ${confidence(best)} (${strength(best)})`;
-  const [doubt] = diagnosis.undecided ?? [];
-  const undecided =
-    doubt === undefined ? '' : `; undecided: ${doubt.file}:${doubt.line} may redirect it, ${doubt.condition}`;
-  switch (diagnosis.code) {
-    case 'moved':
-    case 'removed':
-    case 'never-existed':
-    case 'unknown-past': {
-      if (best !== undefined && strength(best) !== 'weak') {
-        return `→ ${encodeUrl(best.url)}  ${confidence(best)} ${best.evidence[0]?.text ?? ''}${undecided}`.trimEnd();
-      }
-      const unseen = diagnosis.code === 'unknown-past' ? 'not in the history that is here' : 'never published';
-      const what = removal ?? (past === undefined ? unseen : `${lossOf(past)} ${shortHash(past.last)}`);
-      return `?  ${what}${closest}${undecided}`;
-    }
-    case 'draft':
-    case 'future':
-    case 'expired':
-    case 'unpublished':
-      return `${diagnosis.code}: ${page?.file}${page?.line ? `:${page.line}` : ''}`;
-    case 'redirect-broken':
-      return `✗  ${rule?.file}:${rule?.line} leads ${diagnosis.detail}`;
-    case 'server-error':
-      return isSeenFailing(live)
-        ? `the host fails; ${page?.file} is there`
-        : `was failing${seenOn(broken)}; ${page?.file} is there, and no redirect helps where the host fails`;
-    case 'published':
-      return `${page?.file} publishes it; deploy behind, or the host serves something else`;
-    case 'redirected':
-    case 'gone':
-      return `redirected in ${rule?.file}:${rule?.line}, waiting for deploy`;
-    default:
-      return diagnosis.code satisfies never;
-  }
-}
-
 function summary({ source, findings, redirected, fine, cannotTell, ignored, leftOut }: AuditResult): string {
   const links = findings.reduce((sum, { broken }) => sum + certainLinks(broken), 0);
   const strong = findings.filter((finding) => finding.diagnosis.suggestions[0]?.confident).length;
@@ -201,21 +98,4 @@ function leftOutReasons(leftOut: AuditResult['leftOut']): string {
   const counts = new Map<string, number>();
   for (const { reason } of leftOut) counts.set(reason, (counts.get(reason) ?? 0) + 1);
   return counts.size === 0 ? '' : ` (${[...counts].map(([reason, number]) => `${number} ${reason}`).join(', ')})`;
-}
-
-interface Painter {
-  bold(text: string): string | Coloured;
-  status(text: string): string | Coloured;
-  verdict(finding: Finding, text: string): string | Coloured;
-}
-
-function painter(colours: boolean): Painter {
-  const paint = (colour: number) => (text: string) => (colours ? { colour, text } : text);
-  const [bold, red, green, dim] = [paint(1), paint(31), paint(32), paint(2)];
-  return {
-    bold,
-    status: red,
-    verdict: ({ diagnosis, fixes }, text) =>
-      fixes[0]?.isPreferred ? green(text) : diagnosis.suggestions.length === 0 ? dim(text) : text,
-  };
 }

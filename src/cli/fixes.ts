@@ -1,6 +1,7 @@
 /** Writes the redirects whose evidence is strong. */
 import type { Audited } from '../app/auditAnswer.ts';
 import { planEdits } from '../app/planEdits.ts';
+import { encodeUrl } from '../core/paths.ts';
 import type { Site } from '../core/site/site.ts';
 import { terminalLine } from '../core/wording/terminalText.ts';
 import { readToEdit } from '../io/disk/userFile.ts';
@@ -24,7 +25,8 @@ export async function applySafeFixes(
   const { edits, written, refused } = planned;
   host.signal.throwIfAborted();
   const say = (text: string) => host.err(terminalLine(text));
-  for (const { fix, refused: reason } of refused) say(`${fix.redirect.from}: not redirected. ${reason}`);
+  for (const { fix, spelling, refused: reason } of refused)
+    say(`${encodeUrl(spelling ?? fix.redirect.from)}: not redirected. ${reason}`);
   const unwritten = new Set<string>();
   for (const edit of edits) {
     const outcome = await writeEdit(directory, edit);
@@ -33,8 +35,9 @@ export async function applySafeFixes(
       say(outcome.failure.message);
       continue;
     }
-    for (const { file, redirect } of written) {
-      if (file === edit.file) say(`${file}: ${redirect.from} → ${redirect.to}`);
+    for (const { file, redirect, spellings = [] } of written) {
+      if (file !== edit.file) continue;
+      for (const from of [redirect.from, ...spellings]) say(`${file}: ${encodeUrl(from)} → ${redirect.to}`);
     }
   }
   const needs = written.flatMap(({ file, needs = [] }) => (unwritten.has(file) ? [] : needs));

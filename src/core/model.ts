@@ -52,6 +52,8 @@ export interface BrokenPage {
   readonly url: string;
   /** Every spelling the index gave, most links first. */
   readonly spellings: readonly string[];
+  /** The links of each spelling, in that order; absent where there is one spelling, or nobody counted. */
+  readonly spellingLinks?: readonly Pick<LeftOut, 'url' | 'backlinks'>[] | undefined;
   readonly path: UrlPath;
   /** The HTTP status the index saw; `undefined` when it did not say. */
   readonly status: number | undefined;

@@ -1,7 +1,7 @@
 /** Puts an index's answer, the repository and the live site together: what is reported, and what is settled. */
 import { certainDomains, certainLinks } from '../backlinks/brokenPages.ts';
 import type { BacklinkAnswer, BrokenPage, LeftOut, Note, Place } from '../model.ts';
-import { type RepoPath, type UrlKey, urlKey, urlPath } from '../paths.ts';
+import { type RepoPath, type UrlKey, type UrlPath, urlKey, urlPath } from '../paths.ts';
 import type {
   AuditOptions,
   AuditResult,
@@ -17,7 +17,8 @@ import { append } from '../text/longLists.ts';
 import { count } from '../wording/amounts.ts';
 import { diagnose, type SiteSnapshot } from './diagnose.ts';
 import { directoryRules } from './directoryRules.ts';
-import { fixesFor } from './fix.ts';
+import { fixesFor, withSpellings } from './fix.ts';
+import { asOnePage, type JudgedPage, samePage } from './onePage.ts';
 import { gapsOf, notConfirmedNote, outcomeOf, unknowableNote } from './outcome.ts';
 import { removalOf } from './removal.ts';
 
@@ -45,7 +46,7 @@ export interface AuditInput {
 
 /** Diagnoses every broken page. Decides from values alone; asking again after an edit needs no new request. */
 export async function audit(input: AuditInput): Promise<AuditResult> {
-  const { answer, options, checks, snapshotOf = () => input.snapshot } = input;
+  const { answer, options, snapshotOf = () => input.snapshot } = input;
   const decided = (input.snapshot.decisions ?? []).filter(({ kind }) => kind === 'ignored');
   const isIgnored = ignoreMatcher(options.ignore, new Set(decided.map(({ from }) => urlKey(from))));
   const groups = {
@@ -56,15 +57,15 @@ export async function audit(input: AuditInput): Promise<AuditResult> {
     ignored: [] as Finding[],
   };
   const filtered: LeftOut[] = [];
-  for (const broken of answer.pages) {
+  for (const { group, ...page } of judgedPages(input, isIgnored)) {
     input.signal?.throwIfAborted();
+    const { broken } = page;
     const limit = limitOf(broken, options);
     if (limit !== undefined) {
       filtered.push({ url: broken.url, reason: 'filtered', detail: limit, backlinks: certainLinks(broken) });
       continue;
     }
-    const finding = await findingOf(broken, snapshotOf(broken), input);
-    groups[groupOf(finding, checks.get(broken.url), isIgnored)].push(finding);
+    groups[group].push(await findingOf(page, options));
   }
   const rules = await rulesOf(groups.findings, snapshotOf, options);
   groups.findings = groups.findings.map((finding) => withDirectoryRule(finding, rules));
@@ -87,6 +88,39 @@ export async function audit(input: AuditInput): Promise<AuditResult> {
     ],
     truncated: answer.truncated,
   };
+}
+
+type Group = 'findings' | 'redirected' | 'fine' | 'cannotTell' | 'ignored';
+
+/** Every page of the answer in its group, all its spellings together. */
+function judgedPages(
+  { answer, checks, signal, snapshot, snapshotOf = () => snapshot }: AuditInput,
+  isIgnored: (judged: JudgedPage) => boolean,
+): readonly (JudgedPage & { readonly group: Group })[] {
+  const pages = new Map<string, { readonly key: string; group: Group; members: [JudgedPage, ...JudgedPage[]] }>();
+  const sites = new Map<SiteSnapshot, number>();
+  for (const broken of answer.pages) {
+    signal?.throwIfAborted();
+    const own = snapshotOf(broken);
+    const site = sites.get(own) ?? sites.size;
+    sites.set(own, site);
+    const live = checks.get(broken.url);
+    const seen = live?.verdict === 'cannot-tell' ? undefined : live?.status;
+    const judged = { broken, live, snapshot: own, diagnosis: diagnose(broken, own, seen ?? broken.status) };
+    const group = groupOf(judged, isIgnored);
+    const key = `${site} ${samePage(judged)}`;
+    const page = pages.get(`${group} ${key}`);
+    if (page === undefined) pages.set(`${group} ${key}`, { key, group, members: [judged] });
+    else page.members.push(judged);
+  }
+  for (const [name, { key, group, members }] of pages) {
+    // One spelling that surely fails tells of the others, which the same host answers alike.
+    const certain = group === 'cannotTell' ? pages.get(`findings ${key}`) : undefined;
+    if (certain === undefined) continue;
+    append(certain.members, members);
+    pages.delete(name);
+  }
+  return [...pages.values()].map(({ group, members }) => ({ group, ...asOnePage(members) }));
 }
 
 /** Which limit of the user a page is below; an unknown number of domains is below none. */
@@ -137,12 +171,9 @@ function withDirectoryRule(finding: Finding, rules: readonly DirectoryRule[]): F
   return { ...finding, fixes: best === undefined ? [rule.fix] : [best, rule.fix, ...others] };
 }
 
-function groupOf(
-  { broken, diagnosis }: Finding,
-  live: LiveCheck | undefined,
-  isIgnored: (broken: BrokenPage) => boolean,
-): 'findings' | 'redirected' | 'fine' | 'cannotTell' | 'ignored' {
-  if (isIgnored(broken)) return 'ignored';
+function groupOf(judged: JudgedPage, isIgnored: (judged: JudgedPage) => boolean): Group {
+  const { broken, diagnosis, live } = judged;
+  if (isIgnored(judged)) return 'ignored';
   if (live?.verdict === 'fine' || leadsAsWritten(diagnosis, live)) return 'fine';
   if (diagnosis.code === 'redirected' || diagnosis.code === 'gone') return 'redirected';
   if (isSeenFailing(live)) return 'findings';
@@ -160,19 +191,13 @@ function leadsAsWritten({ code, page, rule }: Diagnosis, live: LiveCheck | undef
   return [page?.url, rule?.to].some((to) => to !== undefined && urlKey(urlPath(to)) === end);
 }
 
-async function findingOf(
-  broken: BrokenPage,
-  snapshot: SiteSnapshot,
-  { checks, options }: AuditInput,
-): Promise<Finding> {
-  const live = checks.get(broken.url);
-  const seen = live?.verdict === 'cannot-tell' ? undefined : live?.status;
-  const diagnosis = diagnose(broken, snapshot, seen ?? broken.status);
+async function findingOf({ broken, diagnosis, live, snapshot }: JudgedPage, options: AuditOptions): Promise<Finding> {
   const removal = await removalOf(diagnosis, snapshot.redirects, options);
-  const fixes = [
+  const single = [
     ...(await fixesFor(diagnosis, snapshot.redirects.context, options)),
     ...(removal?.fix === undefined ? [] : [removal.fix]),
   ];
+  const fixes = withSpellings(single, broken);
   const place = placeOf(diagnosis, fixes, snapshot);
   const onTarget = place.file === diagnosis.suggestions[0]?.file;
   return {
@@ -235,9 +260,10 @@ function byValue(a: Finding, b: Finding): number {
 }
 
 /** Addresses the user wants left alone: decided one by one, or by exact paths (any spelling) and globs. */
-function ignoreMatcher(patterns: readonly string[], decided: ReadonlySet<UrlKey>): (broken: BrokenPage) => boolean {
+function ignoreMatcher(patterns: readonly string[], decided: ReadonlySet<UrlKey>): (judged: JudgedPage) => boolean {
   const plain = patterns.filter((text) => !/[*?[{]/.test(text)).map((text) => urlKey(text));
   const exact = new Set([...decided, ...plain]);
   const globs = globsTest(patterns.filter((text) => /[*?[{]/.test(text)).map((text) => text.replace(/^\//, '')));
-  return ({ path }) => exact.has(urlKey(path)) || globs(urlKey(path).slice(1));
+  const isMeant = (path: UrlPath) => exact.has(urlKey(path)) || globs(urlKey(path).slice(1));
+  return ({ broken, diagnosis }) => isMeant(broken.path) || isMeant(diagnosis.path);
 }

@@ -13,6 +13,7 @@ import { mayAnswer } from '../redirects/simulate/undecided.ts';
 import type { Diagnosis } from '../report/findings.ts';
 import { isPage } from '../routeTable.ts';
 import type { Site } from '../site/site.ts';
+import { meantPast } from './onePage.ts';
 import { typoOf } from './typo.ts';
 
 /** Everything about a site a diagnosis looks at. */
@@ -51,10 +52,11 @@ export function diagnose(broken: BrokenPage, snapshot: SiteSnapshot, status = br
   const undecided = doubts.length > 0 ? { undecided: doubts } : {};
   if (known !== undefined) return { path, suggestions, ...undecided, ...known };
   const lost = lostRedirect(path, snapshot.redirects, snapshot.committed);
-  const past = snapshot.past.lookup(path)[0] ?? broken.published?.page;
+  const own = snapshot.past.lookup(path)[0] ?? broken.published?.page;
+  const past = own ?? meantPast(broken, snapshot);
   if (past !== undefined) {
     const code = leadsToPage(past, snapshot.site) ? 'moved' : 'removed';
-    return { path, code, past, lost, suggestions, ...undecided };
+    return { path: own === undefined ? past.url : path, code, past, lost, suggestions, ...undecided };
   }
   const typo = typoOf(path, snapshot.site.routes);
   if (snapshot.past.reach === 'whole') return { path, code: 'never-existed', typo, lost, suggestions, ...undecided };

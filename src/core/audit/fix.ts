@@ -1,10 +1,12 @@
 /** The redirects that would fix a broken page, each in one place. */
 
-import { encodeUrl, type UrlPath } from '../paths.ts';
+import type { BrokenPage } from '../model.ts';
+import { encodeUrl, type UrlPath, urlPath } from '../paths.ts';
 import { redirectFormats } from '../redirects/editing/formats.ts';
 import type { Redirect, RedirectContext, RedirectFormat, RedirectRule, WritePlan } from '../redirects/format.ts';
 import { becomesPage } from '../redirects/hosts/index.ts';
 import type { AuditOptions, Diagnosis, Fix } from '../report/findings.ts';
+import { count } from '../wording/amounts.ts';
 
 /** A place where a redirect can be written. */
 export interface PlannedRedirect {
@@ -60,6 +62,17 @@ export async function fixesFor(
     }
   }
   return fixes;
+}
+
+/** A page with several spellings has a redirect for each that the first one does not cover. */
+export function withSpellings(fixes: readonly Fix[], { spellings }: BrokenPage): readonly Fix[] {
+  const paths = [...new Set(spellings.map(urlPath))];
+  return fixes.map((fix) => {
+    const others = paths.filter((path) => path !== fix.redirect.from);
+    if (others.length === 0) return fix;
+    const title = `${fix.title}, and ${count(others.length, 'other spelling')} where the host needs it`;
+    return { ...fix, spellings: others, title };
+  });
 }
 
 /** No rule that is not understood may answer already. */

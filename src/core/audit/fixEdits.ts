@@ -1,7 +1,8 @@
 /** The edits that write redirects, and keep the way of every visitor to one step. */
 
-import type { RepoPath } from '../paths.ts';
+import { asAddress, type RepoPath, type UrlPath } from '../paths.ts';
 import { redirectFormats } from '../redirects/editing/formats.ts';
+import { tableOfText } from '../redirects/editing/trial.ts';
 import type { Redirect, RedirectFormat, Refusal } from '../redirects/format.ts';
 import { repairRule } from '../redirects/repair/repairRules.ts';
 import type { RedirectTable } from '../redirects/resolution.ts';
@@ -17,7 +18,13 @@ export interface WrittenFixes {
   readonly edits: readonly FileEdit[];
   /** The fixes whose redirect is new; one that was there before is not. */
   readonly written: readonly Fix[];
-  readonly refused: readonly (Refusal & { readonly fix: Fix })[];
+  readonly refused: readonly RefusedFix[];
+}
+
+/** What could not be written: a fix, or one spelling of a fix that was. */
+export interface RefusedFix extends Refusal {
+  readonly fix: Fix;
+  readonly spelling?: UrlPath | undefined;
 }
 
 interface Addition {
@@ -60,7 +67,7 @@ export async function editsOf(
     }
   }
   const written: Fix[] = [];
-  const refused: (Refusal & { readonly fix: Fix })[] = [];
+  const refused: RefusedFix[] = [];
   for (const group of additions.values()) {
     const [first] = group;
     const format = redirectFormats.find(({ id }) => id === first?.fix.format);
@@ -73,10 +80,10 @@ export async function editsOf(
     }
     const { file } = first.fix;
     const made = await edit(file, (text) => {
-      const { edits, ...outcome } = added(group, format, text, file, table);
+      const outcome = withSpellings(added(group, format, text, file, table), group, { format, text, file, table });
       append(written, outcome.written);
       append(refused, outcome.refused);
-      return edits;
+      return outcome.edits;
     });
     if ('refused' in made)
       append(
@@ -94,6 +101,48 @@ interface Added {
   readonly refused: WrittenFixes['refused'];
 }
 
+/** Where something is added. */
+interface Target {
+  readonly format: RedirectFormat;
+  readonly text: string;
+  readonly file: RepoPath;
+  readonly table: RedirectTable;
+}
+
+/**
+ * The redirects stand; now each spelling that the host would not answer by them is written as well. One of each page at a
+ * time, as one may cover the next.
+ */
+function withSpellings(before: Added, group: readonly Addition[], { format, text, file, table }: Target): Added {
+  const refusedMain = new Set(before.refused.map(({ fix }) => fix));
+  const open = new Map<Fix, { readonly redirect: Redirect; readonly left: UrlPath[] }>();
+  for (const { fix, redirect } of group) {
+    const isMain = redirect.from === fix.redirect.from && !refusedMain.has(fix);
+    if (isMain && fix.spellings !== undefined) open.set(fix, { redirect, left: [...fix.spellings] });
+  }
+  const also = new Map<Fix, UrlPath[]>();
+  let now = before;
+  while (open.size > 0) {
+    const trial = tableOfText(applyEdits(text, now.edits), format, file, table);
+    const wanted: Addition[] = [];
+    for (const [fix, { redirect, left }] of open) {
+      const next = left.findIndex((path) => trial.resolve(asAddress(path)).steps.every(({ rule }) => !rule));
+      const from = next < 0 ? undefined : left.splice(0, next + 1).at(-1);
+      if (from === undefined) open.delete(fix);
+      else wanted.push({ fix, redirect: { ...redirect, from } });
+    }
+    const round = added(wanted, format, text, file, table, { ...now, written: [], refused: [] });
+    const failed = new Set(round.refused.map(({ spelling }) => spelling));
+    for (const { fix, redirect } of wanted)
+      if (!failed.has(redirect.from) && round.written.includes(fix))
+        also.set(fix, [...(also.get(fix) ?? []), redirect.from]);
+    const written = [...new Set([...now.written, ...round.written])];
+    now = { edits: round.edits, written, refused: [...now.refused, ...round.refused] };
+  }
+  const told = (fix: Fix): Fix => (fix.spellings === undefined ? fix : { ...fix, spellings: also.get(fix) });
+  return { ...now, written: now.written.map(told) };
+}
+
 /**
  * All at once, so that they stand alike and the file is read a few times for all of them. Where one of them cannot be
  * written or was there before, the halves are tried, down to that one; one by one where a rule for a folder is among
@@ -105,6 +154,7 @@ function added(
   text: string,
   file: RepoPath,
   { context }: RedirectTable,
+  start: Added = { edits: [], written: [], refused: [] },
 ): Added {
   const add = (some: readonly Addition[], now: string) =>
     format.add(
@@ -119,7 +169,7 @@ function added(
     if (first === undefined) return before;
     const now = applyEdits(text, before.edits);
     const made = add(some, now);
-    if (some.length === 1) return withOne(first.fix, made, before);
+    if (some.length === 1) return withOne(first, made, before);
     if (!('refused' in made) && (made.length === 0 || addsEach(some, made, now))) {
       const fixes = made.length === 0 ? [] : some.map(({ fix }) => fix);
       return withEdits(before, made, fixes);
@@ -135,13 +185,15 @@ function added(
     const each = count(applyEdits(now, alone)) - known;
     return each > 0 && count(applyEdits(now, edits)) - known === each * some.length;
   };
-  const nothing: Added = { edits: [], written: [], refused: [] };
-  if (!additions.some(({ redirect }) => redirect.below)) return addSome(additions, nothing);
-  return additions.reduce((before, addition) => addSome([addition], before), nothing);
+  if (!additions.some(({ redirect }) => redirect.below)) return addSome(additions, start);
+  return additions.reduce((before, addition) => addSome([addition], before), start);
 }
 
-function withOne(fix: Fix, made: readonly TextEdit[] | Refusal, before: Added): Added {
-  if ('refused' in made) return { ...before, refused: [...before.refused, { ...made, fix }] };
+function withOne({ fix, redirect }: Addition, made: readonly TextEdit[] | Refusal, before: Added): Added {
+  if ('refused' in made) {
+    const spelling = fix.spellings?.find((path) => path === redirect.from);
+    return { ...before, refused: [...before.refused, { ...made, fix, spelling }] };
+  }
   return withEdits(before, made, made.length === 0 ? [] : [fix]);
 }
 

@@ -8,7 +8,7 @@ import { readSpelling, type Spelling } from './spelling.ts';
 import { unclearStatus } from './unclearStatus.ts';
 
 /** Referrers kept of a page, where each row is one link. */
-const keptReferrers = 20;
+export const keptReferrers = 20;
 
 /** Which addresses count as the site's. */
 export interface SiteScope {
@@ -74,14 +74,15 @@ function isBelow(path: UrlPath, basePath: UrlPath): boolean {
 function brokenPage(path: UrlPath, rows: readonly SeenRow[]): BrokenPage {
   const spellings = new Map<string, number>();
   for (const row of rows) spellings.set(row.url, (spellings.get(row.url) ?? 0) + row.backlinks);
-  const byLinks = [...spellings].sort(([a, most], [b, more]) => more - most || compare(a, b)).map(([url]) => url);
-  const [url = ''] = byLinks;
+  const byLinks = spellingsByLinks(spellings);
+  const [{ url } = { url: '' }] = byLinks;
   const main = rows.filter((row) => row.url === url);
   const links = rows.flatMap((row) => (row.link === undefined ? [] : [row.link]));
   const seen = newest(main) ?? newest(rows);
   return {
     url,
-    spellings: byLinks,
+    spellings: byLinks.map((spelling) => spelling.url),
+    ...(byLinks.length > 1 && { spellingLinks: byLinks }),
     path,
     status: seen?.status,
     statusSeen: seen?.statusSeen,
@@ -103,6 +104,13 @@ function brokenPage(path: UrlPath, rows: readonly SeenRow[]): BrokenPage {
     referrers: links.sort(byStrength).slice(0, keptReferrers),
     ...doubtOf(rows, seen?.status),
   };
+}
+
+/** Most links first. */
+export function spellingsByLinks(spellings: ReadonlyMap<string, number>): NonNullable<BrokenPage['spellingLinks']> {
+  return [...spellings]
+    .sort(([a, most], [b, more]) => more - most || compare(a, b))
+    .map(([url, backlinks]) => ({ url, backlinks }));
 }
 
 /** Set where no row proves that the page fails. */

@@ -104,6 +104,11 @@ export interface Fix {
   readonly decision?: 'accepted' | 'changed' | undefined;
   /** Redirects of single addresses that are written with a rule for their directory, and answer before it. */
   readonly exceptions?: readonly Redirect[] | undefined;
+  /**
+   * The page's other spellings. Each that the host would not answer by this redirect is written with it, as a redirect
+   * of its own; of what was written (`WrittenFixes`), those alone that were.
+   */
+  readonly spellings?: readonly UrlPath[] | undefined;
 }
 
 /** One rule for all addresses below a directory that moved as a whole; proved on every address that is known. */

@@ -205,8 +205,9 @@ function typoClause({ typo }: Diagnosis): string {
 }
 
 /** What was written, as a sentence without its end: `/docs/setup/ redirects to /guides/install/ (static/_redirects)`. */
-export function fixDone({ redirect: { from, to, status }, file }: Fix): string {
-  const where = `written in ${file}`;
+export function fixDone({ redirect: { from, to, status }, file, spellings = [] }: Fix): string {
+  const also = spellings.length === 0 ? '' : `, with a line for each spelling that needs one`;
+  const where = `written in ${file}${also}`;
   if (status === 410) return `${encodeUrl(from)} answers 410 Gone, ${where}`;
   return `${encodeUrl(from)} redirects to ${encodeUrl(to)}, ${where}`;
 }

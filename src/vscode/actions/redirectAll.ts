@@ -22,7 +22,9 @@ export async function redirectAll(
     return failed('not-found', message).failure;
   }
   const { edits, written, refused } = await (await openEngine()).editsOfAll(folder, fixes);
-  const reasons = refused.map(({ fix, refused: reason }) => `${encodeUrl(fix.redirect.from)}: ${reason}`);
+  const reasons = refused.map(
+    ({ fix, spelling, refused: reason }) => `${encodeUrl(spelling ?? fix.redirect.from)}: ${reason}`,
+  );
   for (const reason of reasons) log.warn(reason);
   if (edits.length === 0) return reasons[0] === undefined ? undefined : failed('bad-request', reasons[0]).failure;
   const left = refused.length === 0 ? '' : `, ${refused.length} cannot be written (see the log)`;

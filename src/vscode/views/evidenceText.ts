@@ -41,7 +41,7 @@ export function evidenceText(finding: Finding): EvidenceText {
   if (diagnosis.suggestions.length === 0) lines.push('No page of this site is a good target.');
   if (finding.removal !== undefined) lines.push('', `This page was ${finding.removal}.`);
   if (broken.spellings.length > 1) {
-    append(lines, ['', 'Linked as', ...broken.spellings.map((spelling) => `  ${spelling}`)]);
+    append(lines, ['', 'Linked as', ...spellingLines(broken)]);
   }
   lines.push('', 'Who links here, strongest first');
   const firstReferrer = lines.length + 1;
@@ -51,6 +51,11 @@ export function evidenceText(finding: Finding): EvidenceText {
   for (const referrer of broken.referrers) lines.push(`  ${referrer.from}  ${describeReferrer(referrer)}`);
   lines.push('');
   return { lines: lines.map(visible), firstReferrer };
+}
+
+function spellingLines({ spellings, spellingLinks }: BrokenPage): readonly string[] {
+  if (spellingLinks === undefined) return spellings.map((url) => `  ${url}`);
+  return spellingLinks.map(({ url, backlinks }) => `  ${url}  ${count(backlinks, 'link')}`);
 }
 
 /** `404 on 2026-11-21 (live), 404 on 2026-10-02 (index)`. */

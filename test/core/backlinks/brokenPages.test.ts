@@ -141,10 +141,11 @@ describe('brokenPages', () => {
       }),
     ]).pages;
     assert.deepEqual(
-      { ...page, spellings: undefined },
+      { ...page, spellings: undefined, spellingLinks: undefined },
       {
         url: 'https://example.org/a',
         spellings: undefined,
+        spellingLinks: undefined,
         path: '/a',
         status: 404,
         statusSeen: '2026-09-02',
@@ -158,6 +159,10 @@ describe('brokenPages', () => {
       },
     );
     assert.deepEqual(page?.spellings, ['https://example.org/a', 'http://example.org/a']);
+    assert.deepEqual(page?.spellingLinks, [
+      { url: 'https://example.org/a', backlinks: 9 },
+      { url: 'http://example.org/a', backlinks: 2 },
+    ]);
   });
 
   it('does not claim to know how many links pass rank when one spelling does not say', () => {

@@ -20,6 +20,12 @@ export async function tableWith(
     if ('refused' in edits) return undefined;
     text = applyEdits(text, edits);
   }
+  return tableOfText(text, format, file, table);
+}
+
+/** The table with this text in the file. */
+export function tableOfText(text: string, format: RedirectFormat, file: RepoPath, table: RedirectTable): RedirectTable {
+  const { context } = table;
   const { rules, invalid } = format.parse(text, file, context);
   const others = table.invalid.filter((entry) => entry.format !== format.id || entry.file !== file);
   return tableOf(withRules(rules, format, file, table), [...others, ...invalid], table.settings, context);

@@ -3,11 +3,15 @@ import type { Ledger } from '../../history/ledger.ts';
 import type { Route } from '../../model.ts';
 import { type UrlPath, urlVariants } from '../../paths.ts';
 import type { Partition } from './partitions.ts';
-import { completed, undecorated } from './undecorated.ts';
+import { completed, undecorated, withoutOwnHost } from './undecorated.ts';
 
 /** An address with its language, where all have one, and without what it picked up on its way. */
 export function fullPaths(
-  { routes, ledger }: { readonly routes: readonly Route[]; readonly ledger: Ledger },
+  {
+    routes,
+    ledger,
+    hosts,
+  }: { readonly routes: readonly Route[]; readonly ledger: Ledger; readonly hosts: ReadonlySet<string> },
   parts: Partition,
 ): (path: UrlPath) => UrlPath {
   const pages = new Set(routes.flatMap(({ url }) => urlVariants(url)));
@@ -16,7 +20,7 @@ export function fullPaths(
     return urlVariants(full).some((key) => pages.has(key)) || ledger.lookup(full).length > 0;
   };
   return (path) => {
-    const bare = parts.fullPath(undecorated(path, isKnown));
+    const bare = parts.fullPath(undecorated(isKnown(path) ? path : withoutOwnHost(path, hosts), isKnown));
     if (isKnown(bare)) return bare;
     return completed(bare, allAddresses(routes, ledger)) ?? bare;
   };

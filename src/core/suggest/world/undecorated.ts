@@ -28,6 +28,20 @@ export function undecorated(path: UrlPath, isKnown: (path: UrlPath) => boolean):
   return path;
 }
 
+/** `/https://example.org/docs/setup/` of `example.org` itself, as links without their scheme in front become: `/docs/setup/`. */
+export function withoutOwnHost(path: UrlPath, hosts: ReadonlySet<string>): UrlPath {
+  const [, host = '', rest = ''] = /^\/(?:https?:\/+)?([^/]+)(\/.*)$/is.exec(path) ?? [];
+  return hosts.has(host.toLowerCase()) ? (rest as UrlPath) : path;
+}
+
+/** Without all that it may have picked up, known or not: equal for the spellings of one page. */
+export function bareAddress(path: UrlPath): string {
+  return steps.reduce<string>((last, step) => {
+    const next = step(last);
+    return next.length < 2 ? last : next;
+  }, path);
+}
+
 const ellipsis = /(?:\u2026|\.{3,})\/?$/;
 const shortestStump = 3;
 

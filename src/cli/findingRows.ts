@@ -1,0 +1,140 @@
+/** Findings as aligned lines for a terminal or a log. */
+import type { BrokenPage } from '../core/model.ts';
+import { decodePath, encodeUrl } from '../core/paths.ts';
+import type { Finding } from '../core/report/findings.ts';
+import {
+  confidence,
+  isSeenFailing,
+  lossOf,
+  notConfirmed,
+  saysMore,
+  shortHash,
+  strength,
+} from '../core/report/report.ts';
+import { greatest } from '../core/text/longLists.ts';
+import { count } from '../core/wording/amounts.ts';
+import { type Coloured, type TerminalText, terminalLine, together } from '../core/wording/terminalText.ts';
+
+/** One line for each, and one below it where the page is linked in several spellings. */
+export function findingRows(findings: readonly Finding[], paint: Painter): readonly TerminalText[] {
+  const rows = findings.map((finding) => ({
+    links: count(finding.broken.backlinks, 'link'),
+    domains: count(finding.broken.referringDomains, 'domain'),
+    status:
+      since(finding.broken) ??
+      `${(isSeenFailing(finding.live) ? finding.live?.status : undefined) ?? finding.broken.status ?? '?'}`,
+    path: encodeUrl(finding.broken.path),
+    verdict: [verdict(finding), seenLive(finding.live), notConfirmed(finding.live)]
+      .filter((part) => part !== undefined)
+      .join('; '),
+    finding,
+  }));
+  const width = (of: (row: (typeof rows)[number]) => string) => greatest([0, ...rows.map((row) => of(row).length)]);
+  const links = width((row) => row.links);
+  const domains = width((row) => row.domains);
+  const path = Math.min(
+    48,
+    width((row) => row.path),
+  );
+  return rows.map((row) =>
+    together([
+      terminalLine(
+        ` ${row.links.padStart(links)}  ${row.domains.padStart(domains)}  `,
+        paint.status(row.status),
+        `  ${row.path.padEnd(path)}  `,
+        paint.verdict(row.finding, row.verdict),
+      ),
+      ...spellingsLine(row.finding),
+    ]),
+  );
+}
+
+/** Longer lists are in `--format json`. */
+const spellingsShown = 6;
+
+/** ` 3 spellings: /docs/setup 9, /docs/Setup 2, /docs/setup) 1`: of one page, with the links that write it so. */
+function spellingsLine({ broken: { spellingLinks = [] } }: Finding): readonly TerminalText[] {
+  const links = new Map<string, number>();
+  for (const { url, backlinks } of spellingLinks) {
+    const written = encodeUrl(decodePath(url.replace(/^https?:\/\/[^/]*/i, ''))) || '/';
+    links.set(written, (links.get(written) ?? 0) + backlinks);
+  }
+  if (links.size < 2) return [];
+  const shown = [...links].slice(0, spellingsShown).map(([path, number]) => `${path} ${number}`);
+  const more = links.size > spellingsShown ? `, and ${links.size - spellingsShown} more` : '';
+  return [terminalLine(`     ${links.size} spellings: ${shown.join(', ')}${more}`)];
+}
+
+function seenOn({ statusSeen, lastSeen }: Finding['broken']): string {
+  const seen = statusSeen ?? lastSeen;
+  return seen === undefined ? '' : ` on ${seen}`;
+}
+
+/** What the live site answers, where its status does not say it. */
+function seenLive(live: Finding['live']): string | undefined {
+  return live !== undefined && isSeenFailing(live) && saysMore(live) ? `live: ${live.detail}` : undefined;
+}
+
+/** Of an address that nobody was asked about, the day it was lost is all that is known. */
+function since({ published, status }: BrokenPage): string | undefined {
+  return published === undefined || status !== undefined ? undefined : `until ${published.last}`;
+}
+
+/** What to do about one finding, in half a line. */
+function verdict({ diagnosis, removal, broken, live }: Finding): string {
+  const best = diagnosis.suggestions[0];
+  const { past, page, rule } = diagnosis;
+  const closest = best === undefined ? '' : `; closest ${encodeUrl(best.url)} ${confidence(best)} (${strength(best)})`;
+  const [doubt] = diagnosis.undecided ?? [];
+  const undecided =
+    doubt === undefined ? '' : `; undecided: ${doubt.file}:${doubt.line} may redirect it, ${doubt.condition}`;
+  switch (diagnosis.code) {
+    case 'moved':
+    case 'removed':
+    case 'never-existed':
+    case 'unknown-past': {
+      if (best !== undefined && strength(best) !== 'weak') {
+        return `→ ${encodeUrl(best.url)}  ${confidence(best)} ${best.evidence[0]?.text ?? ''}${undecided}`.trimEnd();
+      }
+      const unseen = diagnosis.code === 'unknown-past' ? 'not in the history that is here' : 'never published';
+      const what = removal ?? (past === undefined ? unseen : `${lossOf(past)} ${shortHash(past.last)}`);
+      return `?  ${what}${closest}${undecided}`;
+    }
+    case 'draft':
+    case 'future':
+    case 'expired':
+    case 'unpublished':
+      return `${diagnosis.code}: ${page?.file}${page?.line ? `:${page.line}` : ''}`;
+    case 'redirect-broken':
+      return `✗  ${rule?.file}:${rule?.line} leads ${diagnosis.detail}`;
+    case 'server-error':
+      return isSeenFailing(live)
+        ? `the host fails; ${page?.file} is there`
+        : `was failing${seenOn(broken)}; ${page?.file} is there, and no redirect helps where the host fails`;
+    case 'published':
+      return `${page?.file} publishes it; deploy behind, or the host serves something else`;
+    case 'redirected':
+    case 'gone':
+      return `redirected in ${rule?.file}:${rule?.line}, waiting for deploy`;
+    default:
+      return diagnosis.code satisfies never;
+  }
+}
+
+/** How a terminal that shows colours is used. */
+export interface Painter {
+  bold(text: string): string | Coloured;
+  status(text: string): string | Coloured;
+  verdict(finding: Finding, text: string): string | Coloured;
+}
+
+export function painter(colours: boolean): Painter {
+  const paint = (colour: number) => (text: string) => (colours ? { colour, text } : text);
+  const [bold, red, green, dim] = [paint(1), paint(31), paint(32), paint(2)];
+  return {
+    bold,
+    status: red,
+    verdict: ({ diagnosis, fixes }, text) =>
+      fixes[0]?.isPreferred ? green(text) : diagnosis.suggestions.length === 0 ? dim(text) : text,
+  };
+}
