@@ -1,7 +1,7 @@
 /** Every setting that counts for the first site of a workspace, in the order of the configuration file's keys. */
 import type { SiteFileKey } from '../core/configuration/keys.ts';
 import type { AuditOptions } from '../core/report/findings.ts';
-import { auditSettings, fromFile, type Setting, siteSetting } from './configuration.ts';
+import { auditSettings, fromFile, type Setting, type SettingOrigin, siteSetting } from './configuration.ts';
 import type { Workspace } from './workspace.ts';
 
 /** A setting under the key that it has in `.broken-backlinks.json`. */
@@ -45,4 +45,22 @@ function declaredSettings(file: Workspace['layers']['files'][number]): readonly 
     ...folders.map((folder): NamedSetting => ({ key: 'static', ...fromFile(folder, file) })),
     ...(replace === undefined ? [] : [{ key: 'replace' as const, ...fromFile(replace, file) }]),
   ];
+}
+
+/** Who says so, in a few words. */
+export function originText(origin: SettingOrigin): string {
+  switch (origin.kind) {
+    case 'flag':
+      return 'command line';
+    case 'file':
+      return `${origin.file}:${origin.line}`;
+    case 'editor':
+      return 'editor settings';
+    case 'detected':
+      return `detected: ${origin.because}`;
+    case 'usual':
+      return 'usual value';
+    default:
+      return origin satisfies never;
+  }
 }

@@ -1,6 +1,6 @@
 /** `config`: every setting that counts here, and who says so. */
 import type { SettingOrigin } from '../app/configuration.ts';
-import { type NamedSetting, settingsOf } from '../app/settingsList.ts';
+import { type NamedSetting, originText, settingsOf } from '../app/settingsList.ts';
 import { defaultAuditOptions } from '../core/audit/audit.ts';
 import { siteFileName } from '../core/configuration/siteFile.ts';
 import { fileName } from '../core/paths.ts';
@@ -41,23 +41,6 @@ function text({ key, value, origin }: NamedSetting): TerminalText {
 
 function json({ key, value, origin }: NamedSetting): TerminalText {
   return jsonLine({ key, value: value ?? null, from: origin.kind, where: whereOf(origin) });
-}
-
-function originText(origin: SettingOrigin): string {
-  switch (origin.kind) {
-    case 'flag':
-      return 'command line';
-    case 'file':
-      return `${origin.file}:${origin.line}`;
-    case 'editor':
-      return 'editor settings';
-    case 'detected':
-      return `detected: ${origin.because}`;
-    case 'usual':
-      return 'usual value';
-    default:
-      return origin satisfies never;
-  }
 }
 
 function whereOf(origin: SettingOrigin): string | undefined {

@@ -10,9 +10,11 @@ import { audit } from './audit.ts';
 import { clear } from './clear.ts';
 import { type Command, type ExitCode, type Host, helpText, readArguments, UsageError } from './command.ts';
 import { config } from './config.ts';
+import { doctor } from './doctor.ts';
 import { explain } from './explain.ts';
 import { lost } from './lost.ts';
 import { redirects } from './redirects.ts';
+import { report } from './report.ts';
 import { routes } from './routes.ts';
 import { listSources } from './sources.ts';
 import { spend } from './spend.ts';
@@ -26,6 +28,8 @@ export const commands: readonly Command[] = [
   redirects,
   summary,
   config,
+  doctor,
+  report,
   listSources,
   spend,
   clear,

@@ -17,10 +17,7 @@ export type { Workspace } from '../app/workspace.ts';
 
 /** Opens every site in the folder of `--repo`, with the whole repository around it. Throws `UsageError` when there is no folder or no site. */
 export async function openWorkspace(args: Arguments, host: Host): Promise<Workspace> {
-  const folder = resolve(host.cwd, args.text('repo') ?? '.');
-  if (!existsSync(folder)) {
-    throw new UsageError(`There is no folder ${folder}. Name the repository with --repo DIR.`);
-  }
+  const folder = namedFolder(args, host);
   const address = args.text('site');
   if (address !== undefined) givenSite(address);
   const choiceIn = (inside: RepoPath) => choiceOf(args, inside);
@@ -32,6 +29,13 @@ export async function openWorkspace(args: Arguments, host: Host): Promise<Worksp
     );
   }
   return opened.value;
+}
+
+/** The folder of `--repo`. Throws `UsageError` where there is none. */
+export function namedFolder(args: Arguments, host: Host): string {
+  const folder = resolve(host.cwd, args.text('repo') ?? '.');
+  if (existsSync(folder)) return folder;
+  throw new UsageError(`There is no folder ${folder}. Name the repository with --repo DIR.`);
 }
 
 /** Names the files that could not be read until now. */

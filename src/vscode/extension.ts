@@ -16,6 +16,7 @@ import { registerEvidence } from './views/evidence.ts';
 import { registerExplained } from './views/explained.ts';
 import { registerHover } from './views/hover.ts';
 import { registerRedirectHover } from './views/redirectHover.ts';
+import { registerReports } from './views/reports.ts';
 import { registerStatusBar } from './views/statusBar.ts';
 
 export function activate(context: ExtensionContext): ExtensionApi {
@@ -30,6 +31,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
   const previews = new Previews(writer);
   const view = registerBrokenPagesView(sessions);
   const explained = registerExplained(openEngine);
+  const reports = registerReports();
   context.subscriptions.push(
     log,
     sessions,
@@ -37,7 +39,8 @@ export function activate(context: ExtensionContext): ExtensionApi {
     writer,
     view,
     explained,
-    registerCommands({ sessions, openEngine, previews, writer, log, context, explained }),
+    reports,
+    registerCommands({ sessions, openEngine, previews, writer, log, context, explained, reports }),
     registerDiagnostics(sessions, context.extensionUri),
     registerHover(sessions),
     registerRedirectHover(sessions, openEngine),

@@ -1,6 +1,7 @@
 /** What the project asks of a backlink index, whoever runs it. Entries are listed in `io/sources/index.ts`. */
 import type { Backlink, BacklinkAnswer, BrokenPage, Note } from '../model.ts';
 import type { Progress, Result } from '../ports.ts';
+import type { CheckState } from '../setUp/setUpCheck.ts';
 import type { SiteTarget } from './siteTarget.ts';
 
 /** Which broken pages a source is asked for, and how many at most. */
@@ -68,6 +69,15 @@ export interface SiteSummary {
   readonly costMicros: number;
 }
 
+/** One call that was tried without paying for it, and whether its answer has the form that is read. */
+export interface Rehearsal {
+  /** `sandbox.dataforseo.com backlinks/summary/live`. */
+  readonly call: string;
+  readonly state: CheckState;
+  /** What was read, or which fields are not as they should be. */
+  readonly says: string;
+}
+
 /** An index of backlinks, opened with the user's credentials. */
 export interface BacklinkSource {
   readonly id: string;
@@ -75,6 +85,8 @@ export interface BacklinkSource {
   readonly title: string;
   /** Free of charge, always: whether it can be reached and takes the credentials, with what it says of the account. */
   probe(signal: AbortSignal): Promise<Result<string>>;
+  /** Free of charge, always: every call that costs nothing here, with its answer held against what is read of it. */
+  rehearse?(signal: AbortSignal): Promise<readonly Rehearsal[]>;
   /** Free of charge, always. Asks for prices, balance and what the account can do. */
   quote(request: BacklinkRequest, signal: AbortSignal, call?: PaidCall): Promise<Result<Quote>>;
   /**

@@ -16,12 +16,14 @@ import type { Sessions } from '../shared/session.ts';
 import type { ShownLog } from '../shown/log.ts';
 import { askFirst, showStatus } from '../shown/messages.ts';
 import { askAddress, type ExplainedDocuments } from '../views/explained.ts';
+import type { ReportDocuments } from '../views/reports.ts';
 import { trustedFolder } from './chooseFolder.ts';
 import { showFailure } from './failures.ts';
 import { findingCommands, targetOf } from './findingCommands.ts';
 import type { FixWriter } from './fixWriter.ts';
 import type { Previews } from './previews.ts';
 import { redirectCommands } from './redirectCommands.ts';
+import { reportCommands } from './reportCommands.ts';
 
 /** What the commands of the editor work with. */
 export interface CommandHost {
@@ -32,6 +34,7 @@ export interface CommandHost {
   readonly log: ShownLog;
   readonly context: ExtensionContext;
   readonly explained: ExplainedDocuments;
+  readonly reports: ReportDocuments;
 }
 
 /** What a command does; a failure it comes to is shown. */
@@ -53,6 +56,7 @@ export function registerCommands(host: CommandHost): Disposable {
     },
     [commands.trySample]: () => trySample(host),
     [commands.explain]: (...args) => explain(host, args),
+    ...reportCommands(host),
     ...findingCommands(host),
     ...redirectCommands(host),
     [commands.finishFix]: () => host.writer.finishChosen(),

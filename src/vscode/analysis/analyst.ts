@@ -12,6 +12,7 @@ import type { FollowedRule } from '../../core/redirects/repair/follow.ts';
 import type { RepairOffer } from '../../core/redirects/repair/repairOffer.ts';
 import type { RedirectReview } from '../../core/redirects/repair/review.ts';
 import type { AuditOptions, AuditResult, Fix, LiveCheck } from '../../core/report/findings.ts';
+import type { SetUpCheck } from '../../core/setUp/setUpCheck.ts';
 import type { FileEdit } from '../../core/text/edits.ts';
 import type { RepositoryPlace } from '../../io/repository/openRepository.ts';
 
@@ -32,9 +33,13 @@ export interface Analyst {
   fixesTo(request: FixesToRequest, task: Task): Promise<readonly Fix[]>;
   /** Everything that can be said of one address of what was opened last, as text. */
   explain(request: ExplainRequest, task: Task): Promise<string>;
+  /** What can be told of a wrong suggestion for one address without telling what the site says. */
+  reportWrong(request: WrongRequest, task: Task): Promise<string>;
   pages(request: undefined, task: Task): Promise<readonly Route[]>;
   /** Addresses of some pages of what was opened last, on the host that is asked about. */
   published(request: SiteTarget, task: Task): Promise<readonly string[]>;
+  /** What was detected in what was opened last, and why. */
+  siteChecks(request: undefined, task: Task): Promise<readonly SetUpCheck[]>;
   /** What is wrong with the redirects of what was opened last. */
   review(request: undefined, task: Task): Promise<RedirectReview>;
   /** The edits that repair a redirect, against the text as it is now. */
@@ -89,6 +94,12 @@ export interface JudgeRequest {
 export interface ExplainRequest {
   readonly url: string;
   readonly options: Pick<AuditOptions, 'preferredFormats'>;
+}
+
+/** The address of a wrong suggestion, and the page that is right where the user knows it. */
+export interface WrongRequest extends ExplainRequest {
+  readonly right: string | undefined;
+  readonly programs: readonly string[];
 }
 
 /** Repairs of redirects to be written, and the unsaved texts of this moment. */

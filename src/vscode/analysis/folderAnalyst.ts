@@ -1,6 +1,7 @@
 /** One folder as the editor asks about it: the pipeline every host has, and what it read last. */
 
 import { auditAnswer } from '../../app/auditAnswer.ts';
+import { siteChecks } from '../../app/checkSetUp.ts';
 import { compactionsOf } from '../../app/compactions.ts';
 import { auditOptions, siteSetting } from '../../app/configuration.ts';
 import { explainAddresses } from '../../app/explainAddresses.ts';
@@ -10,6 +11,7 @@ import { planEdits } from '../../app/planEdits.ts';
 import { publishedPages } from '../../app/publishedPages.ts';
 import { readRedirects, readSnapshot, siteContext, siteOf } from '../../app/reading.ts';
 import { createSnapshotReader } from '../../app/readSnapshot.ts';
+import { reportWrong } from '../../app/reportWrong.ts';
 import { openWorkspace, type Task, type Workspace } from '../../app/workspace.ts';
 import type { SiteSnapshot } from '../../core/audit/diagnose.ts';
 import { explanation } from '../../core/audit/explanation.ts';
@@ -127,8 +129,13 @@ export function createAnalyst(): Analyst {
       const [explained] = await explainAddresses(workspace, [url], { ...options, cache, reader }, task);
       return explained === undefined ? '' : explanation(explained);
     },
+    reportWrong({ options, ...report }, task) {
+      const { workspace, cache } = read();
+      return reportWrong(workspace, { ...report, options: { ...options, cache, reader } }, task);
+    },
     pages: async () => first().routes.pages,
     published: async (target) => publishedPages(read().workspace.sites, target),
+    siteChecks: () => siteChecks(read().workspace),
     async review() {
       const committed = read().snapshots.get(first())?.committed;
       return reviewRedirects(await tableOf(first()), committed && { pages: asked, committed });

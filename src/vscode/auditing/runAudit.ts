@@ -5,6 +5,7 @@ import { siteTarget } from '../../core/backlinks/siteTarget.ts';
 import { newest } from '../../core/live/kept.ts';
 import { failed, type Result, success } from '../../core/ports.ts';
 import type { Finding, Fix } from '../../core/report/findings.ts';
+import { ownPrograms } from '../../io/setUp/programs.ts';
 import { sources } from '../../io/sources/index.ts';
 import { askedEntries } from '../../io/sources/openSource.ts';
 import { openDocuments } from '../documents/openDocuments.ts';
@@ -29,11 +30,12 @@ import { readLastAudit, writeLastAudit } from './lastAudit.ts';
 import { prepareSample } from './prepareSample.ts';
 import { referrersLine, withReferrers } from './referrers.ts';
 import { setCredentials } from './setCredentials.ts';
+import { checkFolder, mayAskSources, programName } from './setUp.ts';
 import { silentTask, withTask } from './task.ts';
 
 export function createEngine(host: EngineHost): Engine {
   const parts = engineParts(host);
-  return { ...audits(parts), ...readings(parts), ...edits(parts), ...keeping(parts) };
+  return { ...audits(parts), ...readings(parts), ...edits(parts), ...keeping(parts), ...checks(parts) };
 }
 
 /** What asks the index or the live site, or shows again what was asked. */
@@ -135,6 +137,26 @@ function edits({ workOn, quick }: EngineParts): Pick<Engine, 'edits' | 'editsOfA
       const isSuggested = suggestions.some(({ url }) => url === page.url);
       return isSuggested ? fixes.map((fix) => ({ ...fix, decision: 'accepted' as const })) : fixes;
     },
+  };
+}
+
+/** What looks at the set-up, and what is told of it. */
+function checks(parts: EngineParts): Pick<Engine, 'mayAskSources' | 'checkSetUp' | 'reportWrong'> {
+  return {
+    reportWrong: async (folder, url, right) =>
+      withTask(async (task) => {
+        const work = parts.workOn(folder);
+        const opened = await openFolder(work, task);
+        if (!opened.ok) return opened;
+        const programs = await ownPrograms(programName(), folder.uri.fsPath, task.signal);
+        const report = { url, right, programs, options: readSettings(folder).audit };
+        return success(await work.analyst.reportWrong(report, task));
+      }),
+    mayAskSources,
+    checkSetUp: (folder, mayAsk) =>
+      withNetwork(parts, folder, async (host) =>
+        withTask((task) => checkFolder(parts.workOn(folder), mayAsk, host, task)),
+      ),
   };
 }
 

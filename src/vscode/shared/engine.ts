@@ -8,6 +8,7 @@ import type { Compaction } from '../../core/redirects/compact/compact.ts';
 import type { FollowedRule } from '../../core/redirects/repair/follow.ts';
 import type { RepairOffer } from '../../core/redirects/repair/repairOffer.ts';
 import type { Finding, Fix } from '../../core/report/findings.ts';
+import type { SetUpCheck } from '../../core/setUp/setUpCheck.ts';
 import type { FileEdit } from '../../core/text/edits.ts';
 import type { KeptKind } from '../../io/stores/clearing.ts';
 
@@ -39,10 +40,16 @@ export interface Engine {
   fixesTo(folder: WorkspaceFolder, finding: Finding, page: Route): Promise<readonly Fix[]>;
   /** Reads the folder as it is now and says everything about one address of its site. */
   explain(folder: WorkspaceFolder, url: string): Promise<Result<string>>;
+  /** What can be told of a wrong suggestion without telling what the site says; `right` is the page it should be. */
+  reportWrong(folder: WorkspaceFolder, url: string, right: string | undefined): Promise<Result<string>>;
   /** The published pages a redirect may lead to. */
   pages(folder: WorkspaceFolder): Promise<readonly Route[]>;
   /** Asks the index who links to one page, at a confirmed price, and adds them to the finding. */
   askReferrers(folder: WorkspaceFolder, finding: Finding): Promise<Result<AuditSummary>>;
+  /** Whether the sources may be asked, which the user decides; `undefined` when they go back. */
+  mayAskSources(): Promise<boolean | undefined>;
+  /** Checks programs, disk, store, site and network; asks the sources, free of charge, where that is allowed. */
+  checkSetUp(folder: WorkspaceFolder, mayAsk: boolean): Promise<readonly SetUpCheck[]>;
   /** Makes the embedded sample anew; resolves to its folder, ready for an audit without an account. */
   makeSample(): Promise<Result<string>>;
   /** Asks for the credentials of a source, of which there may be several; the one they were given for. */

@@ -13,6 +13,8 @@ export const commands = {
   setCredentials: 'brokenBacklinks.setCredentials',
   clearAnswers: 'brokenBacklinks.clearAnswers',
   showLog: 'brokenBacklinks.showLog',
+  reportWrong: 'brokenBacklinks.reportWrong',
+  checkSetUp: 'brokenBacklinks.checkSetUp',
   trySample: 'brokenBacklinks.trySample',
   applyFix: 'brokenBacklinks.applyFix',
   redirectTo: 'brokenBacklinks.redirectTo',
@@ -68,6 +70,9 @@ export const evidenceScheme = 'broken-backlinks';
 
 /** Scheme of the texts of a change that is shown before it is made. */
 export const previewScheme = 'broken-backlinks-preview';
+
+/** Scheme of the read-only documents with what a command found. */
+export const reportScheme = 'broken-backlinks-report';
 
 /** Scheme of the read-only documents with what the repository knows of one address. */
 export const explainedScheme = 'broken-backlinks-explained';

@@ -48,9 +48,9 @@ function uriOf(folder: WorkspaceFolder, url: string): Uri {
 }
 
 /** An address of the site, as a path or a whole URL; `undefined` when the user goes back. */
-export async function askAddress(): Promise<string | undefined> {
+export async function askAddress(title = 'Explain an address'): Promise<string | undefined> {
   const text = await askText({
-    title: 'Explain an address',
+    title,
     prompt: 'What became of it in this repository, and which pages it could lead to',
     placeHolder: '/docs/setup/ or https://example.org/docs/setup/',
     validateInput: (value) =>

@@ -21,6 +21,8 @@ export interface AuditWorkbenchOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Credentials are in the environment. Default: true. */
   readonly isConnected?: boolean;
+  /** Further variables of the environment. */
+  readonly env?: (api: StandIn) => Readonly<Record<string, string>>;
 }
 
 /** A window with a site that has a history, and an index that knows broken pages of it. */
@@ -43,7 +45,10 @@ export async function openAuditWorkbench(options: AuditWorkbenchOptions = {}): P
       'files.autoSave': 'off',
       ...options.settings,
     },
-    env: isConnected ? { DATAFORSEO_LOGIN: api.login, DATAFORSEO_PASSWORD: api.password } : {},
+    env: {
+      ...(isConnected && { DATAFORSEO_LOGIN: api.login, DATAFORSEO_PASSWORD: api.password }),
+      ...options.env?.(api),
+    },
   });
   const workbench = await opening.catch(async (error: unknown) => {
     await api.close();

@@ -14,6 +14,7 @@ import { fetchBrokenPages } from './fetchPages.ts';
 import type { Paid } from './paid.ts';
 import { quoteFor } from './quotes.ts';
 import { referrersOf, referrersTask } from './referrers.ts';
+import { rehearseFree, rehearsePaid } from './rehearse.ts';
 import { savedAnswers } from './savedAnswer.ts';
 import { summaryOf, summaryTask } from './summary.ts';
 
@@ -24,7 +25,7 @@ export const dataForSeo = {
   id: 'dataforseo',
   title: 'DataForSEO',
   access: {
-    hosts: ['api.dataforseo.com'],
+    hosts: ['api.dataforseo.com', 'sandbox.dataforseo.com'],
     credentials: credentialForm,
     accountUrl: 'https://app.dataforseo.com/',
     address: { variable: 'DATAFORSEO_API', setting: 'apiAddress' },
@@ -63,6 +64,11 @@ function open(host: SourceHost): Result<BacklinkSource> {
       const { balanceMicros, doubt } = known.value;
       if (doubt !== undefined) return failed(doubt.kind, doubt.message);
       return success(balanceMicros === undefined ? 'the balance is not told' : `balance ${dollars(balanceMicros)}`);
+    },
+    rehearse: (signal) => {
+      // Whatever the user says of it, what is asked there is paid for.
+      const isPaidFor = !isSandbox || new URL(base).host === new URL(liveBase).host;
+      return isPaidFor ? rehearseFree(connection, signal) : rehearsePaid(connection, signal);
     },
     quote: async (request, signal, call = 'pages') => {
       const known = await account(signal);

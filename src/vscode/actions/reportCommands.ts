@@ -1,0 +1,68 @@
+/** The commands that tell about this extension itself: its set-up, and a suggestion that was wrong. */
+import { env, Uri, window, workspace } from 'vscode';
+import type { Failure } from '../../core/ports.ts';
+import { checkLines, checkSummary } from '../../core/setUp/setUpCheck.ts';
+import { documentName, documentText } from '../../core/wording/documentText.ts';
+import { issuesAddress } from '../../io/http/userAgent.ts';
+import { commands } from '../shared/manifest.ts';
+import { askText, inform } from '../shown/messages.ts';
+import { askAddress } from '../views/explained.ts';
+import { trustedFolder } from './chooseFolder.ts';
+import type { CommandHost, Handler } from './commands.ts';
+import { targetOf } from './findingCommands.ts';
+
+export function reportCommands(host: CommandHost): Readonly<Record<string, Handler>> {
+  return {
+    [commands.checkSetUp]: () => checkSetUp(host),
+    [commands.reportWrong]: (...args) => reportWrong(host, args),
+  };
+}
+
+/** Needs trust though nothing is asked before the user allows it: git is run in the folder. */
+async function checkSetUp({ openEngine, reports }: CommandHost): Promise<undefined> {
+  const folder = await trustedFolder();
+  if (folder === undefined) return;
+  const engine = await openEngine();
+  const mayAsk = await engine.mayAskSources();
+  if (mayAsk === undefined) return;
+  const checks = await engine.checkSetUp(folder, mayAsk);
+  const text = documentText([...checkLines(checks), checkSummary(checks), '']);
+  await reports.show(`Set-up of ${documentName(folder.name)}.txt`, text);
+}
+
+/** What a menu names, else an address the user types. The report is a document that nobody has saved yet. */
+async function reportWrong(
+  { sessions, openEngine }: CommandHost,
+  args: readonly unknown[],
+): Promise<Failure | undefined> {
+  const about = targetOf(sessions, args);
+  const folder = about?.folder ?? (await trustedFolder());
+  const url = about?.finding.broken.url ?? (folder && (await askAddress('Report a wrong suggestion')));
+  if (folder === undefined || url === undefined) return undefined;
+  const right = await askRight();
+  if (right === undefined) return undefined;
+  const report = await (await openEngine()).reportWrong(folder, url, right === '' ? undefined : right);
+  if (!report.ok) return report.failure;
+  const document = await workspace.openTextDocument({ language: 'json', content: report.value });
+  await window.showTextDocument(document, { preview: false });
+  void offerIssues();
+  return undefined;
+}
+
+/** Empty where the user does not know; `undefined` when they go back. */
+async function askRight(): Promise<string | undefined> {
+  const text = await askText({
+    title: 'Which page would be right?',
+    prompt: 'Its address; leave it empty where no page is right, or you do not know.',
+    placeHolder: '/guides/install/',
+    validateInput: (value) =>
+      /^(?:$|\/|https?:\/\/[^/]+)/i.test(value.trim()) ? undefined : 'Begin with a slash, or with https://.',
+  });
+  return text?.trim();
+}
+
+async function offerIssues(): Promise<void> {
+  const open = 'Open Issues';
+  const message = 'Nothing was sent. Look at the report, then save it and attach it to an issue if you want to.';
+  if ((await inform(message, open)) === open) await env.openExternal(Uri.parse(issuesAddress));
+}
