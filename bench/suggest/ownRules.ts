@@ -26,7 +26,7 @@ type Reader = (text: string) => Iterable<readonly [from: string, to: string]>;
 
 /** Which files hold rules, and how each is read; the first that fits is used. */
 const readers: readonly (readonly [RegExp, Reader])[] = [
-  [/(?:^|\/)_redirects$/, lines],
+  [/(?:^|\/)(?:_redirects|\w+\.redirects)$/, lines],
   [/(?:^|\/)netlify\.toml$/, tomlTables],
   [/(?:^|\/)mkdocs\.ya?ml$/, redirectMaps],
   [/(?:^|\/)(?:vercel|docs|mint)\.json$/, objects],
@@ -76,14 +76,14 @@ function isPlain(from: string): boolean {
   return /^\/[^*:?#(){}[\]$^\\]*$/.test(from);
 }
 
-/** `/old /new 301`; conditions, rewrites and error pages are no redirects of a page. */
+/** `/old /new 301`, in a template of Hugo too; conditions, rewrites and error pages are no redirects of a page. */
 function* lines(text: string): Generator<readonly [string, string]> {
   for (const line of text.split(/\r?\n/)) {
     const [from = '', to, status = '301', ...more] = line
       .replace(/(?:^|\s)#.*$/, '')
       .trim()
       .split(/\s+/);
-    if (to !== undefined && more.length === 0 && /^30[1278]!?$/.test(status)) yield [from, to];
+    if (to?.includes('{{') === false && more.length === 0 && /^30[1278]!?$/.test(status)) yield [from, to];
   }
 }
 

@@ -15,6 +15,11 @@ describe('The redirects of a drawn repository', () => {
       ['/a -> /b', '/c -> /d'],
     ],
     [
+      'layouts/index.redirects',
+      '{{ $latest := site.Params.latest }}\n/a /b\n/latest /docs/{{ $latest }}/\n{{ range .Aliases }}\n{{ . }} /c\n',
+      ['/a -> /b'],
+    ],
+    [
       'netlify.toml',
       '[build]\npublish = "dist"\n[[redirects]]\n  from = "/a"\n  to = "/b"\n[[redirects]]\nfrom = "/api/*"\nto = "/x"\n[[redirects]]\nfrom = "/c"\nto = "/d"\nstatus = 200\n',
       ['/a -> /b'],
