@@ -103,6 +103,25 @@ describe('evidence of a folder without a page', () => {
   });
 });
 
+describe('evidence of letters', () => {
+  // canonical/ubuntu-core-docs at fc8d20125f: /console-conf/ became how-to-guides/image-creation/add-console-conf.
+  it('is the same address for the same path alone, not for a page of that name in another section', async () => {
+    const pages = { ...home, 'docs/explanation/console-conf.md': '# Console', 'docs/tea.md': '# Tea' };
+    const same = /the same address but for what parts its words/;
+    assert.match(
+      (await told('slug', { pages }, '/explanation/consoleconf/'))['/explanation/console-conf/'] ?? '',
+      same,
+    );
+    assert.match(
+      (await told('slug', { pages }, '/explanation-console-conf/'))['/explanation/console-conf/'] ?? '',
+      same,
+    );
+    for (const asked of ['/console-conf/', '/consoleconf/']) {
+      assert.doesNotMatch((await told('slug', { pages }, asked))['/explanation/console-conf/'] ?? 'none', same);
+    }
+  });
+});
+
 describe('evidence of slips', () => {
   it('sees where the text around a link was taken for a part of it', async () => {
     const pages = { ...home, 'docs/lamps/oil.md': '# Oil', 'docs/lamps.md': '# Lamps' };

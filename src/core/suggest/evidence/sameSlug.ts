@@ -31,7 +31,10 @@ export const sameSlug: EvidenceModule = {
         text: `"${page.slug}" has the letters of "${question.slug}"`,
       });
     }
-    for (const page of world.pages.byLetters(lettersOf(question.segments.join(''))).filter(allowed)) {
+    const whole = lettersOf(question.segments.join(''));
+    for (const page of world.pages.byLetters(whole).filter(allowed)) {
+      // Found by its last part alone: of an address with one part that is the name, and no slip.
+      if (lettersOf(page.path) !== whole) continue;
       hits.push({ page, features: { samePathLetters: 1 }, text: 'the same address but for what parts its words' });
     }
     const inHeadings = (name: string) => world.pages.byHeading(words(name)).filter(allowed);
