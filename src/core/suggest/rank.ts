@@ -53,7 +53,8 @@ export function candidates(question: Question, world: SuggestWorld): readonly Pa
   const allowed = mayAnswer(question, world);
   const found = new Map<LivePage, (Hit & { kind: string })[]>();
   for (const module of evidenceModules) {
-    for (const hit of module.find(question, world)) {
+    for (const seen of module.find(question, world)) {
+      const hit = { ...seen, page: world.standsFor(seen.page) };
       if (!allowed(hit.page)) continue;
       const held = found.get(hit.page);
       if (held === undefined) found.set(hit.page, [{ ...hit, kind: module.kind }]);

@@ -2,6 +2,8 @@
 import type { RepoPath } from '../../paths.ts';
 import { detached } from '../../text/detached.ts';
 import type { TextComparison } from '../text/comparison.ts';
+import { linkKey } from '../text/links.ts';
+import { onlyLink } from '../text/onlyLink.ts';
 import { readPageText } from '../text/pageText.ts';
 import { type CitationsBuilder, citations } from './citations.ts';
 import { readNames } from './dataNames.ts';
@@ -16,6 +18,8 @@ export interface ReadPages {
   readonly names: ReadonlyMap<RepoPath, PageNames>;
   readonly links: CitationsBuilder;
   readonly reading: LinkedReading;
+  /** The page, by its key, that a page which says nothing else leads its readers to. */
+  readonly ledOn: ReadonlyMap<RepoPath, string>;
   /** Other pages take in this file's text: it stands there for readers. */
   isIncluded(file: RepoPath): boolean;
 }
@@ -29,6 +33,7 @@ export async function readPages(
 ): Promise<ReadPages> {
   const names = new Map<RepoPath, PageNames>();
   const keys = pageKeys(input.routes, parts);
+  const ledOn = new Map<RepoPath, string>();
   const links = citations(input.hosts, (key) => keys.has(key));
   const addresses = linkedAddresses(input.hosts);
   const included = includedTexts(input.isFile ?? (() => false), (file) => ports.read(file));
@@ -45,6 +50,9 @@ export async function readPages(
       title: page.title === undefined ? undefined : detached(page.title),
       headings: page.headings.map(detached),
     });
+    const only = onlyLink(text, page);
+    const key = only === undefined ? undefined : linkKey(only.target, file, input.hosts);
+    if (key !== undefined) ledOn.set(file, key);
     links.add(file, page.links);
     addresses.add(page.links);
     await comparison.add(file, text + (await included.of(file, text)));
@@ -53,5 +61,5 @@ export async function readPages(
     ports.signal?.throwIfAborted();
     links.add(file, readNames((await ports.read(file)) ?? ''));
   }
-  return { names, links, reading: addresses.reading(input.routes), isIncluded: included.has };
+  return { names, links, ledOn, reading: addresses.reading(input.routes), isIncluded: included.has };
 }

@@ -22,6 +22,7 @@ import { type Partition, partition } from './partitions.ts';
 import { type Asked, type PastMatch, type Question, question } from './question.ts';
 import { readPages } from './readPages.ts';
 import { pastMatches, type RemovedTexts, readRemoved } from './removedTexts.ts';
+import { standsFor as successorsByLink } from './standIns.ts';
 
 /** What is known before any text is read. */
 export interface SuggestInput {
@@ -83,6 +84,8 @@ export interface SuggestWorld extends Omit<SuggestInput, 'isRedirected' | 'rejec
   /** What `known` may say of other addresses. */
   readonly rules: KnownRules;
   isRedirected(page: LivePage): boolean;
+  /** Where a page that only leads its readers on leads them; every other page itself. */
+  standsFor(page: LivePage): LivePage;
   /** Pages, by their keys, of which somebody said that the address does not mean them. */
   rejected(path: UrlPath): ReadonlySet<UrlKey>;
   question(asked: Asked): Question;
@@ -120,12 +123,14 @@ export async function prepareSuggestions(
   const all = withTranslations(asked, fullPaths(input, parts), parts);
   const { removed, comparison } = await comparedWith(input, all, ports);
   try {
-    const { names, links, reading, isIncluded } = await readPages(input, parts, comparison, ports);
+    const { names, links, ledOn, reading, isIncluded } = await readPages(input, parts, comparison, ports);
     const comparing = comparison.answers();
     const pages = livePages(input.routes, names, parts);
     const linkedTo = links.build(pages);
     const words = wordIndex(pages.all, readDocument);
-    return settled(input, all, { pages, linkedTo, reading, isIncluded, words, removed, answers: await comparing });
+    const standsFor = successorsByLink(ledOn, pages);
+    const read = { pages, linkedTo, reading, isIncluded, standsFor, words, removed };
+    return settled(input, all, { ...read, answers: await comparing });
   } finally {
     comparison.close();
   }
@@ -138,7 +143,7 @@ async function comparedWith(input: SuggestInput, asked: readonly Asked[], ports:
 }
 
 /** What was read. */
-interface Read extends Pick<SuggestWorld, 'pages' | 'linkedTo' | 'reading' | 'isIncluded' | 'words'> {
+interface Read extends Pick<SuggestWorld, 'pages' | 'linkedTo' | 'reading' | 'isIncluded' | 'standsFor' | 'words'> {
   readonly removed: Omit<RemovedTexts, 'queries'>;
   readonly answers: TextAnswers;
 }
