@@ -48,7 +48,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     registerCodeActions(sessions, openEngine, writer),
     registerStatusBar(sessions),
     registerWorkingTree(sessions, openEngine, log),
-    registerStoredAnswers(view.view, context.workspaceState, sessions, openEngine, log),
+    registerStoredAnswers(context.workspaceState, sessions, openEngine, log),
   );
   return { sessions };
 }

@@ -44,7 +44,6 @@ const severalSoFar: ReadonlySet<string> = new Set([
   'documentName',
   'readTree',
   'checkLive',
-  'judge',
   'referrersOf',
   'describeStep',
   'readSettings',

@@ -15,7 +15,7 @@ export function runUiTests(vsix: string, args: readonly string[]): Outcome {
       '--require',
       './test/ui/support/hooks.ts',
       '--timeout',
-      '180000',
+      '360000',
       '--slow',
       '20000',
       ...args,

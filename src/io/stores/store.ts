@@ -6,6 +6,7 @@ import type { Logger, Result } from '../../core/ports.ts';
 import { answerStore } from './answerStore.ts';
 import { clearKept, countKept, type KeptCounts, type KeptKind } from './clearing.ts';
 import { liveStore } from './liveStore.ts';
+import { type ShownStore, shownFolder, shownStore } from './shownStore.ts';
 import { type SpendStore, spendStore } from './spendStore.ts';
 import { takeIn } from './takeIn.ts';
 
@@ -26,6 +27,8 @@ export interface Store {
   readonly spend: SpendStore;
   /** What live sites said. */
   readonly live: LiveStore;
+  /** What was shown of each folder of the editor. */
+  readonly shown: ShownStore;
   /** The folder of histories; each repository has one below it. */
   readonly histories: string;
   /** How many there are of each kind, of one site where it is named. */
@@ -44,6 +47,7 @@ export function openStore({ folder, former, logger, now }: StoreOptions): Store 
     answers,
     spend: spendStore(folder, logger, ready),
     live: liveStore(clearable.live, logger, now),
+    shown: shownStore(shownFolder(folder), logger),
     histories,
     kept: (site) => countKept(clearable, logger, site),
     clear: (kind, site) => clearKept(clearable, kind, logger, site),

@@ -21,7 +21,9 @@ export async function redirectAll(
     const message = `No finding of ${result.site} has strong evidence. Decide each of them in the Problems panel.`;
     return failed('not-found', message).failure;
   }
-  const { edits, written, refused } = await (await openEngine()).editsOfAll(folder, fixes);
+  const made = await (await openEngine()).editsOfAll(folder, fixes);
+  if (!made.ok) return made.failure;
+  const { edits, written, refused } = made.value;
   const reasons = refused.map(
     ({ fix, spelling, refused: reason }) => `${encodeUrl(spelling ?? fix.redirect.from)}: ${reason}`,
   );

@@ -6,20 +6,18 @@ import type { LiveStore } from '../../core/live/kept.ts';
 import { failed, type Result } from '../../core/ports.ts';
 import type { Task } from '../analysis/analyst.ts';
 import type { AuditSummary } from '../shared/engine.ts';
-import type { Sessions } from '../shared/session.ts';
 import { readSettings } from '../shared/settings.ts';
 import { summaryLine } from '../views/summary.ts';
 import { pagesOf } from './askIndex.ts';
 import { askSite } from './askSite.ts';
 import { checkLive } from './checkLive.ts';
-import { type FolderWork, judge, openFolder, review } from './folderWork.ts';
+import { type FolderWork, openFolder, type Showing, showJudged } from './folderWork.ts';
 import type { IndexAccess } from './indexAccess.ts';
 import { writeLastAudit } from './lastAudit.ts';
 import { withTask } from './task.ts';
 
 /** What an audit of a folder works with. */
-export interface AuditHost extends IndexAccess {
-  readonly sessions: Sessions;
+export interface AuditHost extends IndexAccess, Showing {
   /** Where it is kept what live sites said. */
   readonly live: LiveStore;
   /** Where the folder's last audit is remembered. */
@@ -45,10 +43,7 @@ export async function auditFolder(work: FolderWork, fresh: boolean, host: AuditH
     const published = await work.analyst.published(target, task);
     const checks = await checkLive({ answer, target, published, settings, logger: host.log, store: host.live }, task);
     const judged = { siteName: target.host, answer, checks };
-    const result = await judge(work, judged, task);
-    work.judged = judged;
-    host.sessions.set(folder, result);
-    host.sessions.setReview(folder, await review(work, task));
+    const result = await showJudged(host, work, judged, task);
     await writeLastAudit(host.folderMemory, folder, { site, checks: [...checks] });
     return { message: summaryLine(result, answer) };
   };

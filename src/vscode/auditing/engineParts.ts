@@ -13,7 +13,7 @@ import { startWorkerAnalyst } from '../analysis/workerAnalyst.ts';
 import type { Sessions } from '../shared/session.ts';
 import { readSettings } from '../shared/settings.ts';
 import type { AuditHost } from './auditFolder.ts';
-import { type FolderWork, type Judged, judge, openFolder, review } from './folderWork.ts';
+import { type FolderWork, type Judged, openFolder, type Showing, showJudged, showReview } from './folderWork.ts';
 import { chosenSource, requestFor } from './indexAccess.ts';
 import { silentTask } from './task.ts';
 
@@ -25,7 +25,7 @@ export interface EngineHost {
 }
 
 /** What it is made of. */
-export interface EngineParts extends EngineHost {
+export interface EngineParts extends EngineHost, Showing {
   readonly store: Store;
   /** For work that takes a moment, which nobody watches or stops. */
   readonly quick: Task;
@@ -34,6 +34,8 @@ export interface EngineParts extends EngineHost {
   /** What is known of a folder; begun when it is asked for the first time. */
   workOn(folder: WorkspaceFolder): FolderWork;
 }
+
+const nothingKnown = { judged: undefined, place: undefined, restoring: undefined, isOpened: false };
 
 export function engineParts(host: EngineHost): EngineParts {
   const { context, log } = host;
@@ -51,16 +53,16 @@ export function engineParts(host: EngineHost): EngineParts {
     if (known) return known;
     const analyst = startWorkerAnalyst(new URL('./analysis.mjs', import.meta.url));
     context.subscriptions.push(analyst);
-    const work: FolderWork = { folder, analyst, cache: store.histories, judged: undefined };
+    const work: FolderWork = { folder, analyst, cache: store.histories, ...nothingKnown };
     folders.set(key, work);
     return work;
   };
-  return { ...host, store, quick: silentTask(new AbortController().signal), folders, workOn };
+  return { ...host, store, shown: store.shown, quick: silentTask(new AbortController().signal), folders, workOn };
 }
 
 /** Judges by the folder as it is now; whoever aborts keeps what is shown. */
 export async function showAgain(
-  { sessions, log }: EngineParts,
+  parts: EngineParts,
   work: FolderWork,
   judged: Judged,
   signal: AbortSignal,
@@ -68,39 +70,30 @@ export async function showAgain(
   const task = silentTask(signal);
   const opened = await openFolder(work, task);
   if (!opened.ok) {
-    log.warn(opened.failure.message);
+    parts.log.warn(opened.failure.message);
     return false;
   }
-  const result = await judge(work, judged, task);
-  work.judged = judged;
-  sessions.set(work.folder, result);
-  sessions.setReview(work.folder, await review(work, task));
+  await showJudged(parts, work, judged, task);
   return true;
 }
 
 /** Checks the redirects of the folder as it is now. */
-export async function checkAgain(
-  { sessions }: EngineParts,
-  work: FolderWork,
-  task: Task,
-): Promise<Result<RedirectReview>> {
+export async function checkAgain(parts: EngineParts, work: FolderWork, task: Task): Promise<Result<RedirectReview>> {
   const opened = await openFolder(work, task);
   if (!opened.ok) return opened;
-  const found = await review(work, task);
-  sessions.setReview(work.folder, found);
-  return success(found);
+  return success(await showReview(parts, work, task));
 }
 
 /** Lends what a request needs; connections are closed at its end. */
 export async function withNetwork<Value>(
-  { store: { answers, spend, live }, context, log, sessions }: EngineParts,
+  { store: { answers, spend, live, shown }, context, log, sessions }: EngineParts,
   folder: WorkspaceFolder,
   run: (host: AuditHost) => Promise<Value>,
 ): Promise<Value> {
   const { secrets, workspaceState: folderMemory } = context;
   const dispatcher = httpDispatcher(proxySettings(process.env, readSettings(folder).proxy));
   try {
-    return await run({ answers, spend, live, secrets, dispatcher, log, sessions, folderMemory });
+    return await run({ answers, spend, live, shown, secrets, dispatcher, log, sessions, folderMemory });
   } finally {
     // Not close(): a request that was cancelled must not hold up the next audit.
     await dispatcher.destroy();

@@ -4,9 +4,12 @@ import type { BacklinkAnswer } from '../../core/model.ts';
 import type { Result } from '../../core/ports.ts';
 import type { RedirectReview } from '../../core/redirects/repair/review.ts';
 import type { AuditResult, LiveCheck } from '../../core/report/findings.ts';
+import type { RepositoryPlace } from '../../io/repository/openRepository.ts';
+import type { ShownStore } from '../../io/stores/shownStore.ts';
 import type { Analyst, OpenedSite, Task } from '../analysis/analyst.ts';
 import { openDocuments } from '../documents/openDocuments.ts';
 import { rememberPlace } from '../documents/repositoryPlaces.ts';
+import type { Sessions } from '../shared/session.ts';
 import { readSettings } from '../shared/settings.ts';
 
 /** An answer of the index, and what the live site said about its pages. */
@@ -24,12 +27,26 @@ export interface FolderWork {
   readonly cache: string | undefined;
   /** `undefined` until an answer was judged. */
   judged: Judged | undefined;
+  /** Where the folder lies; `undefined` until somebody wanted to read it. */
+  place: RepositoryPlace | undefined;
+  /** The folder was read. */
+  isOpened: boolean;
+  /** While what an earlier window showed is judged again: ends when that is done, whatever comes of it. */
+  restoring: Promise<boolean> | undefined;
+}
+
+/** Where what was judged is shown, and kept for the next window. */
+export interface Showing {
+  readonly sessions: Sessions;
+  readonly shown: ShownStore;
 }
 
 /** Reads the folder and the repository around it as they are now, unsaved changes included. */
-export async function openFolder({ folder, analyst, cache }: FolderWork, task: Task): Promise<Result<OpenedSite>> {
+export async function openFolder(work: FolderWork, task: Task): Promise<Result<OpenedSite>> {
+  const { folder, analyst, cache } = work;
   const root = folder.uri.fsPath;
-  rememberPlace(folder, await analyst.locate({ root }, task));
+  work.place = await analyst.locate({ root }, task);
+  rememberPlace(folder, work.place);
   const request = {
     root,
     overlay: openDocuments(folder),
@@ -37,15 +54,47 @@ export async function openFolder({ folder, analyst, cache }: FolderWork, task: T
     cache,
     now: new Date().toISOString(),
   };
-  return analyst.open(request, task);
+  const opened = await analyst.open(request, task);
+  work.isOpened ||= opened.ok;
+  return opened;
+}
+
+/** For what asks about a folder that may be shown from an earlier window, and not have been read in this one. */
+export async function readFirst(work: FolderWork, task: Task): Promise<FolderWork> {
+  await work.restoring?.catch(() => undefined);
+  if (!work.isOpened) await openFolder(work, task);
+  return work;
 }
 
 /** Checks the redirects of what was read last. */
-export function review({ analyst }: FolderWork, task: Task): Promise<RedirectReview> {
+function review({ analyst }: FolderWork, task: Task): Promise<RedirectReview> {
   return analyst.review(undefined, task);
 }
 
 /** Judges an answer by what was read last. */
-export function judge({ folder, analyst }: FolderWork, judged: Judged, task: Task): Promise<AuditResult> {
+function judge({ folder, analyst }: FolderWork, judged: Judged, task: Task): Promise<AuditResult> {
   return analyst.judge({ ...judged, options: readSettings(folder).audit }, task);
+}
+
+/** Shows the result of an audit, and what is wrong with the redirects that it was judged by. */
+export async function showJudged(showing: Showing, work: FolderWork, judged: Judged, task: Task): Promise<AuditResult> {
+  const result = await judge(work, judged, task);
+  work.judged = judged;
+  showing.sessions.set(work.folder, result);
+  await showReview(showing, work, task);
+  return result;
+}
+
+/** Shows what is wrong with the redirects. */
+export async function showReview(showing: Showing, work: FolderWork, task: Task): Promise<RedirectReview> {
+  const found = await review(work, task);
+  showing.sessions.setReview(work.folder, found);
+  await keepShown(showing, work);
+  return found;
+}
+
+async function keepShown({ sessions, shown }: Showing, { folder, place: top }: FolderWork): Promise<void> {
+  if (top === undefined) return;
+  const { result, asOf = Date.now() } = sessions.get(folder) ?? {};
+  await shown.keep(folder.uri.toString(), { at: asOf, result, review: sessions.review(folder), top });
 }

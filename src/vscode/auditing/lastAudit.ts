@@ -2,8 +2,11 @@
 import type { Memento, WorkspaceFolder } from 'vscode';
 import type { LiveCheck } from '../../core/report/findings.ts';
 
-/** What is remembered of a folder's last audit, to show it again. */
+/** What is remembered of what a folder shows, to judge it again. */
 export interface LastAudit {
+  /** `undefined` for an audit. */
+  readonly kind?: 'lost' | 'redirects' | undefined;
+  /** The address that was audited; empty where none was asked about. */
   readonly site: string;
   readonly checks: readonly (readonly [url: string, check: LiveCheck])[];
 }

@@ -1,8 +1,8 @@
 /** The heavy part of the extension: audits, and what happens between audits. Loaded on first use. */
 import { join } from 'node:path';
 import type { WorkspaceFolder } from 'vscode';
+import type { WrittenFixes } from '../../core/audit/fixEdits.ts';
 import { siteTarget } from '../../core/backlinks/siteTarget.ts';
-import { newest } from '../../core/live/kept.ts';
 import { failed, type Result, success } from '../../core/ports.ts';
 import type { Finding, Fix } from '../../core/report/findings.ts';
 import { ownPrograms } from '../../io/setUp/programs.ts';
@@ -24,11 +24,12 @@ import {
   withNetwork,
 } from './engineParts.ts';
 import { showLost } from './findLost.ts';
-import { openFolder } from './folderWork.ts';
+import { openFolder, readFirst } from './folderWork.ts';
 import { today } from './indexAccess.ts';
 import { readLastAudit, writeLastAudit } from './lastAudit.ts';
 import { prepareSample } from './prepareSample.ts';
 import { referrersLine, withReferrers } from './referrers.ts';
+import { asOfNow, restore } from './restore.ts';
 import { setCredentials } from './setCredentials.ts';
 import { checkFolder, mayAskSources, programName } from './setUp.ts';
 import { silentTask, withTask } from './task.ts';
@@ -40,22 +41,20 @@ export function createEngine(host: EngineHost): Engine {
 
 /** What asks the index or the live site, or shows again what was asked. */
 function audits(parts: EngineParts): Pick<Engine, 'audit' | 'findLost' | 'askReferrers' | 'showStored' | 'refresh'> {
-  const { sessions, workOn, store, context } = parts;
+  const { sessions, workOn, context } = parts;
   return {
     audit: (folder, { fresh }) => withNetwork(parts, folder, (host) => auditFolder(workOn(folder), fresh, host)),
-    findLost: (folder) => showLost(workOn(folder), sessions),
-    askReferrers: (folder, finding) => withNetwork(parts, folder, (host) => addReferrers(parts, folder, finding, host)),
-    async showStored(folder, signal) {
-      const last = readLastAudit(context.workspaceState, folder);
-      const key = last && questionAbout(folder, last.site);
-      const kept = key && (await store.answers.read(key));
-      const siteName = last && siteTarget(last.site)?.host;
-      if (!kept || !siteName) return false;
-      const checks = newest(new Map(last.checks), await store.live.read(siteName));
-      return showAgain(parts, workOn(folder), { siteName, answer: kept.value, checks }, signal);
+    async findLost(folder) {
+      const found = await withTask((task) => showLost(workOn(folder), parts, task));
+      if (found.ok) await writeLastAudit(context.workspaceState, folder, { kind: 'lost', site: '', checks: [] });
+      return found;
     },
+    askReferrers: (folder, finding) => withNetwork(parts, folder, (host) => addReferrers(parts, folder, finding, host)),
+    showStored: (folder, signal) => restore(parts, folder, signal),
     async refresh(folder, signal) {
       const work = workOn(folder);
+      // It may have read the files before they changed.
+      await work.restoring?.catch(() => undefined);
       if (work.judged !== undefined) await showAgain(parts, work, work.judged, signal);
       else if (sessions.review(folder) !== undefined) await checkAgain(parts, work, silentTask(signal));
     },
@@ -99,9 +98,16 @@ function readings(parts: EngineParts): Pick<Engine, Readings> {
       workOn(folder).analyst.needsReading({ files, overlay: openDocuments(folder) }, silentTask(signal)),
     async checkRedirects(folder) {
       const found = await withTask((task) => checkAgain(parts, workOn(folder), task));
-      return found.ok ? success({ message: reviewLine(found.value) }) : found;
+      if (!found.ok) return found;
+      const memory = parts.context.workspaceState;
+      const isOnly = readLastAudit(memory, folder) === undefined;
+      if (isOnly) await writeLastAudit(memory, folder, { kind: 'redirects', site: '', checks: [] });
+      return success({ message: reviewLine(found.value) });
     },
-    follow: (folder, place, signal) => workOn(folder).analyst.follow(place, silentTask(signal)),
+    async follow(folder, place, signal) {
+      const { analyst } = await readFirst(workOn(folder), quick);
+      return analyst.follow(place, silentTask(signal));
+    },
     compactions: async (folder, file) =>
       withTask(async (task) => {
         const opened = await openFolder(workOn(folder), task);
@@ -116,24 +122,34 @@ function readings(parts: EngineParts): Pick<Engine, Readings> {
         if (!opened.ok) return opened;
         return success(await work.analyst.explain({ url, options: readSettings(folder).audit }, task));
       }),
-    pages: (folder) => workOn(folder).analyst.pages(undefined, quick),
+    pages: async (folder) => (await readFirst(workOn(folder), quick)).analyst.pages(undefined, quick),
   };
 }
 
 /** What makes edits; nothing is written here. */
-function edits({ workOn, quick }: EngineParts): Pick<Engine, 'edits' | 'editsOfAll' | 'repair' | 'fixesTo'> {
-  const editsOfAll = (folder: WorkspaceFolder, fixes: readonly Fix[]) =>
-    workOn(folder).analyst.edits({ fixes, overlay: openDocuments(folder) }, quick);
+function edits(parts: EngineParts): Pick<Engine, 'edits' | 'editsOfAll' | 'repair' | 'fixesTo'> {
+  const { workOn, quick } = parts;
+  const editsOfAll = async (folder: WorkspaceFolder, chosen: readonly Fix[]): Promise<Result<WrittenFixes>> => {
+    const fixes = await asOfNow(parts, workOn(folder), chosen);
+    if (!fixes.ok) return fixes;
+    const { analyst } = await readFirst(workOn(folder), quick);
+    return success(await analyst.edits({ fixes: fixes.value, overlay: openDocuments(folder) }, quick));
+  };
   return {
     async edits(folder, fix) {
-      const { edits: made, refused } = await editsOfAll(folder, [fix]);
-      return refused[0] ? failed('bad-request', refused[0].refused) : success(made);
+      const made = await editsOfAll(folder, [fix]);
+      if (!made.ok) return made;
+      const { edits, refused } = made.value;
+      return refused[0] ? failed('bad-request', refused[0].refused) : success(edits);
     },
     editsOfAll,
-    repair: (folder, fix) => workOn(folder).analyst.repair({ fix, overlay: openDocuments(folder) }, quick),
+    async repair(folder, fix) {
+      const { analyst } = await readFirst(workOn(folder), quick);
+      return analyst.repair({ fix, overlay: openDocuments(folder) }, quick);
+    },
     async fixesTo(folder, { diagnosis: { path, rule, suggestions } }, page) {
       const request = { from: path, to: page.url, rule, options: readSettings(folder).audit };
-      const fixes = await workOn(folder).analyst.fixesTo(request, quick);
+      const fixes = await (await readFirst(workOn(folder), quick)).analyst.fixesTo(request, quick);
       const isSuggested = suggestions.some(({ url }) => url === page.url);
       return isSuggested ? fixes.map((fix) => ({ ...fix, decision: 'accepted' as const })) : fixes;
     },
@@ -184,6 +200,7 @@ function keeping({
         total += cleared.value;
       }
       if (!kinds.includes('answers')) return success(total);
+      await store.shown.clear();
       for (const work of folders.values()) {
         work.judged = undefined;
         sessions.drop(work.folder);

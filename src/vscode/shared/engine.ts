@@ -18,7 +18,7 @@ export interface Engine {
   audit(folder: WorkspaceFolder, options: { readonly fresh: boolean }): Promise<Result<AuditSummary>>;
   /** Finds what the repository published once and nothing answers now, and leaves it in the sessions. No request. */
   findLost(folder: WorkspaceFolder): Promise<Result<AuditSummary>>;
-  /** Shows the stored answer again without any request; `false` when none is stored. */
+  /** Judges again what an earlier window showed, without any request; `false` when it cannot be. */
   showStored(folder: WorkspaceFolder, signal: AbortSignal): Promise<boolean>;
   /** Checks every redirect of the folder and leaves what is wrong in the sessions. No request, no history. */
   checkRedirects(folder: WorkspaceFolder): Promise<Result<AuditSummary>>;
@@ -29,7 +29,7 @@ export interface Engine {
   /** The edits of a fix against the text as it is now; a failure says why the redirect cannot be written. */
   edits(folder: WorkspaceFolder, fix: Fix): Promise<Result<readonly FileEdit[]>>;
   /** The edits of many fixes as one change, and which of them cannot be written. */
-  editsOfAll(folder: WorkspaceFolder, fixes: readonly Fix[]): Promise<WrittenFixes>;
+  editsOfAll(folder: WorkspaceFolder, fixes: readonly Fix[]): Promise<Result<WrittenFixes>>;
   /** The edits that repair a redirect, against the text as it is now. */
   repair(folder: WorkspaceFolder, fix: RepairOffer): Promise<Result<readonly FileEdit[]>>;
   /** Where the rules of a line lead, step by step; empty when there is none. */

@@ -10,6 +10,8 @@ import { repoPathOf } from '../documents/repositoryPlaces.ts';
 export interface FolderResult {
   readonly folder: WorkspaceFolder;
   readonly result: AuditResult;
+  /** When it was judged, in milliseconds since 1970, if that was in an earlier window; `undefined` for what holds now. */
+  readonly asOf: number | undefined;
 }
 
 /** The last check of a folder's redirects. */
@@ -56,8 +58,8 @@ export class Sessions implements Disposable {
     return (workspace.workspaceFolders ?? []).flatMap((folder) => this.get(folder) ?? []);
   }
 
-  set(folder: WorkspaceFolder, result: AuditResult): void {
-    this.#results.set(folder.uri.toString(), { folder, result });
+  set(folder: WorkspaceFolder, result: AuditResult, asOf?: number): void {
+    this.#results.set(folder.uri.toString(), { folder, result, asOf });
     this.#changed.fire(folder);
   }
 

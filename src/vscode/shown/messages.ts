@@ -98,3 +98,8 @@ export function showProgress<Value>(
     run((step) => shown.report({ message: plainLine(step) }), token),
   );
 }
+
+/** A line that runs below the title of a view as long as the work takes. */
+export function showViewProgress<Value>(view: string, run: () => Promise<Value>): Thenable<Value> {
+  return window.withProgress({ location: { viewId: view } }, run);
+}

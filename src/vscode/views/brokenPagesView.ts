@@ -23,6 +23,7 @@ import type { FolderResult, Sessions } from '../shared/session.ts';
 import { describeView, treeItem } from '../shown/items.ts';
 import { childrenOf, type GroupId, rootsOf, type TreeNode } from './brokenPagesTree.ts';
 import { findingMarkdown } from './hover.ts';
+import { asOf } from './summary.ts';
 
 /** Title, icon, and whether the group is open at first. */
 const groups: Readonly<Record<GroupId, { title: string; icon: string; open: boolean }>> = {
@@ -58,7 +59,7 @@ export function registerBrokenPagesView(sessions: Sessions): BrokenPagesView {
     const [only, ...others] = results;
     describeView(view, {
       description: only && others.length === 0 ? describeSource(only) : undefined,
-      message: results.length > 0 && open === 0 ? nothingOpen(results) : undefined,
+      message: sentencesAbove(results, open),
       badge: {
         value: open,
         tooltip: results.some(isLost) ? `${open} addresses need you` : `${count(open, 'broken page')} with backlinks`,
@@ -77,13 +78,25 @@ export function registerBrokenPagesView(sessions: Sessions): BrokenPagesView {
   };
 }
 
-/** `example.org`; of what no source was asked about, also where it is from. */
+/** `example.org · index of 2026-11-20`; of what no source was asked about, also where it is from. */
 function describeSource(result: FolderResult): string {
-  return isLost(result) ? `${result.result.site} · published once; links unknown` : result.result.site;
+  const { site: host, asked } = result.result;
+  const site = isLost(result) ? `${host} · published once; links unknown` : `${host} · index of ${asked}`;
+  return result.asOf === undefined ? site : `${site} · ${asOf(result.asOf)}`;
 }
 
 function isLost({ result }: FolderResult): boolean {
   return result.source === lostSource;
+}
+
+/** Above the rows, as the title of a container with one view has no room for a description. */
+function sentencesAbove(results: readonly FolderResult[], open: number): string | undefined {
+  const [only, ...others] = results;
+  const sentences = [
+    ...(only && others.length === 0 ? [`${describeSource(only)}.`] : []),
+    ...(results.length > 0 && open === 0 ? [nothingOpen(results)] : []),
+  ];
+  return sentences.length === 0 ? undefined : sentences.join(' ');
 }
 
 /** What stands above a view without findings: an all-clear, or why it is none. */

@@ -5,14 +5,15 @@ import { certainLinks } from '../../core/backlinks/brokenPages.ts';
 import type { AuditResult } from '../../core/report/findings.ts';
 import { count } from '../../core/wording/amounts.ts';
 import { title, views } from '../shared/manifest.ts';
-import type { Sessions } from '../shared/session.ts';
+import type { FolderResult, Sessions } from '../shared/session.ts';
 import { statusBarEntry } from '../shown/statusBar.ts';
-import { lostLine } from './summary.ts';
+import { asOf, lostLine } from './summary.ts';
 
 export function registerStatusBar(sessions: Sessions): Disposable {
   const item = statusBarEntry('result', title, `${views.brokenPages}.focus`);
   const show = () => {
-    const results = sessions.all().map(({ result }) => result);
+    const folders = sessions.all();
+    const results = folders.map(({ result }) => result);
     if (results.length === 0) {
       item.hide();
       return;
@@ -20,7 +21,7 @@ export function registerStatusBar(sessions: Sessions): Disposable {
     const findings = results.flatMap((result) => result.findings);
     const links = findings.reduce((sum, { broken }) => sum + certainLinks(broken), 0);
     const isIncomplete = results.some(({ outcome }) => outcome === 'incomplete');
-    const tooltip = results.map(describeResult);
+    const tooltip = folders.map(describeResult);
     const known = findings.some(({ broken }) => broken.backlinks !== undefined) ? links : undefined;
     if (findings.length > 0) item.show('link', `${findings.length} · ${count(known, 'link')}`, tooltip);
     else if (isIncomplete) item.show('question', 'incomplete', tooltip);
@@ -35,7 +36,12 @@ export function registerStatusBar(sessions: Sessions): Disposable {
   };
 }
 
-function describeResult(result: AuditResult): string {
+function describeResult({ result, asOf: at }: FolderResult): string {
+  const said = describeFindings(result);
+  return at === undefined ? said : `${said} That is ${asOf(at)}, and is judged again now.`;
+}
+
+function describeFindings(result: AuditResult): string {
   const { site, outcome, findings, gaps } = result;
   if (result.source === lostSource) return `${lostLine(result)} Click to list them.`;
   const open = findings.length;

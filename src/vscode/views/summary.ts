@@ -49,3 +49,11 @@ export function lostLine({ findings, site, outcome, gaps }: AuditResult): string
   const said = `${what} of ${site} ${findings.length === 1 ? 'was' : 'were'} published once, and nothing answers ${findings.length === 1 ? 'it' : 'them'} now; links unknown.`;
   return [said, ...gaps.map(({ message }) => message)].join(' ');
 }
+
+/** `as of 2026-11-27 18:05`, by the clock on the wall. */
+export function asOf(milliseconds: number): string {
+  const at = new Date(milliseconds);
+  const two = (value: number) => String(value).padStart(2, '0');
+  const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+  return `as of ${day} ${two(at.getHours())}:${two(at.getMinutes())}`;
+}

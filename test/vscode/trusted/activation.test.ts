@@ -6,8 +6,8 @@ import { commands as ids, settings, settingsPrefix, views } from '../../../src/v
 import { activate, theExtension } from '../support/extension.ts';
 
 describe('activation', () => {
-  it('waits for a command or a view', () => {
-    assert.deepEqual(theExtension().packageJSON.activationEvents ?? [], []);
+  it('comes after the window, so that what was found before is there again', () => {
+    assert.deepEqual(theExtension().packageJSON.activationEvents, ['onStartupFinished']);
   });
   it('leaves what is heavy unread', async () => {
     await activate();

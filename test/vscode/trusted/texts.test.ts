@@ -76,7 +76,9 @@ describe('what is said', () => {
       summaryLine(result({ outcome: 'incomplete', gaps: [gap] }), answer),
       'Incomplete: no broken page of tidewater.example is certain. The answer cannot be read: items is null. Cost $0.024.',
     );
-    const [notes] = rootsOf([{ folder: folderNamed(), result: result({ outcome: 'incomplete', gaps: [gap] }) }]);
+    const [notes] = rootsOf([
+      { folder: folderNamed(), result: result({ outcome: 'incomplete', gaps: [gap] }), asOf: undefined },
+    ]);
     assert.ok(notes?.kind === 'group' && notes.id === 'notes');
     assert.deepEqual(childrenOf(notes).length, 1);
   });
@@ -107,7 +109,7 @@ describe('what is said', () => {
       leftOut: [{ url: 'https://cdn.example/x', reason: 'off-site', detail: 'another host', backlinks: 3 }],
       notes: [{ message: 'URLs of 12 files are unknown.' }],
     });
-    const groups = rootsOf([{ folder: folderNamed(), result: session }]);
+    const groups = rootsOf([{ folder: folderNamed(), result: session, asOf: undefined }]);
     const shown = groups.map((group) => [
       group.kind === 'group' ? group.id : group.kind,
       childrenOf(group).map((leaf) => (leaf.kind === 'finding' ? leaf.finding.diagnosis.path : leaf.kind)),
