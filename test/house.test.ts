@@ -322,6 +322,7 @@ describe('the house', () => {
       // Why a row is left out, which is one of six kinds.
       'src/core/backlinks/answers.ts',
       'src/core/backlinks/answerGaps.ts',
+      'src/core/backlinks/mergeAnswers.ts',
       // An answer of the index with a code that stands for several mistakes.
       'src/io/sources/dataForSeo/fetchPages.ts',
     ];

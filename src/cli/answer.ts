@@ -1,14 +1,14 @@
 /** Gets an index's answer for `audit`: kept, from saved files, or asked for at a price the user allowed. */
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type Asked, askForPages } from '../core/backlinks/ask.ts';
 import type { SiteTarget } from '../core/backlinks/siteTarget.ts';
 import type { BacklinkRequest, Quote } from '../core/backlinks/source.ts';
-import { decodeText } from '../io/disk/decodeText.ts';
+import { append } from '../core/text/longLists.ts';
+import { openSavedFiles } from '../io/savedFiles/openFiles.ts';
 import type { SavedFile } from '../io/sourceHost.ts';
 import { type AskedEntry, askedEntries, askedEntry } from '../io/sources/openSource.ts';
-import { readSavedFiles, savedFile } from '../io/sources/savedFiles.ts';
+import { readSavedFiles } from '../io/sources/savedFiles.ts';
 import { type Arguments, type Host, UsageError } from './command.ts';
 import { answersKeptDays, indexAccess, monthlyCap, notAllowed, requestOf, showPrice, today } from './indexAccess.ts';
 import { terminalProgress } from './workspace.ts';
@@ -31,29 +31,32 @@ export function sourceNamed(id: string | undefined, { sources }: Host): AskedEnt
 }
 
 async function fromFiles(given: readonly string[], request: BacklinkRequest, host: Host): Promise<Asked> {
-  // A file may have a comma in its name.
-  const isFile = (name: string) => existsSync(resolve(host.cwd, name));
-  const names = given.flatMap((each) => (isFile(each) ? [each] : each.split(',')));
-  const files = await Promise.all(names.map((name) => readSource(name, host)));
+  const names = given.flatMap((each) => namesIn(each, host));
+  const opened = await Promise.all(names.map((name) => openSavedFiles(resolve(host.cwd, name), name)));
+  const files: SavedFile[] = [];
+  for (const [at, each] of opened.entries()) {
+    if (each.ok) append(files, each.value);
+    else if (each.failure.kind !== 'not-found') throw new UsageError(`--source ${each.failure.message}`);
+    else throw new UsageError(noSuchFile(names[at] ?? '', host));
+  }
   const read = await readSavedFiles(host.sources, files, request, today(host));
   if (!read.ok) throw new UsageError(read.failure.message);
   return { answer: read.value, isKept: true };
 }
 
-async function readSource(name: string, host: Host): Promise<SavedFile> {
-  try {
-    return savedFile(name, decodeText(await readFile(resolve(host.cwd, name))));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
-      throw new UsageError(
-        `--source ${name} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
-      );
-    }
-    const known = askedEntries(host.sources)
-      .map(({ id }) => id)
-      .join(', ');
-    throw new UsageError(`--source ${name}: there is no such file, and no index is called so (${known}).`);
-  }
+/** A comma may be part of a file's name; where no such file is, it stands between several. */
+function namesIn(given: string, host: Host): readonly string[] {
+  const isFile = (name: string) => existsSync(resolve(host.cwd, name));
+  if (isFile(given) || !given.includes(',')) return [given];
+  const parts = given.split(',');
+  return parts.some(isFile) ? parts : [given];
+}
+
+function noSuchFile(name: string, host: Host): string {
+  const known = askedEntries(host.sources)
+    .map(({ id }) => id)
+    .join(', ');
+  return `--source ${name}: there is no such file, and no index is called so (${known}).`;
 }
 
 async function fromIndex(entry: AskedEntry, request: BacklinkRequest, args: Arguments, host: Host): Promise<Asked> {

@@ -19,13 +19,13 @@ import { askedAddress, openWorkspace, type Workspace, warnOfOther, watched } fro
 export const audit: Command = {
   name: 'audit',
   summary: 'Finds the broken pages that still receive links, what became of them, and the redirects they need.',
-  usage: 'audit [--site URL] [--source NAME|FILE[,FILE…]]… [--max-cost USD] [--fix safe]',
+  usage: 'audit [--site URL] [--source NAME|FILE]… [--max-cost USD] [--fix safe]',
   options: {
     source: {
       type: 'string',
       multiple: true,
       value: 'NAME|FILE',
-      help: 'a source to ask (default: the first of sources), or files saved from one; may be given several times',
+      help: 'a source to ask (default: the first of sources), or an export, a log or a list; may be given several times',
     },
     'max-cost': { type: 'string', value: 'USD', help: 'highest price that may be paid without asking, such as 0.10' },
     ...monthlyCapOption,
@@ -50,7 +50,7 @@ export const audit: Command = {
   },
   examples: [
     'broken-backlinks audit --site https://example.org/ --max-cost 0.10',
-    'broken-backlinks audit --source domain_pages.json,backlinks.json --no-recheck',
+    'broken-backlinks audit --source broken-backlinks.csv --source access.log.gz',
     'broken-backlinks audit --fix safe',
     'broken-backlinks audit --format json > audit.json',
   ],

@@ -1,5 +1,6 @@
 /** The nouns of the project: types only. */
 import type { RepoPath, UrlPath } from './paths.ts';
+import type { SourceCount } from './sourceCount.ts';
 
 /** A calendar day in UTC, `yyyy-mm-dd`. */
 export type Day = string;
@@ -74,6 +75,8 @@ export interface BrokenPage {
   readonly doubt?: string | undefined;
   /** What the repository itself knows of it; where it was asked for what it published once. */
   readonly published?: PublishedOnce | undefined;
+  /** What each source says; where the page is known from files of several sources, or from one that names itself. */
+  readonly counts?: readonly SourceCount[] | undefined;
 }
 
 /** When an address was published, and what tells of its worth where no source counts its links. */

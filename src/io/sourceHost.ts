@@ -1,6 +1,7 @@
 /** What a source is, with all its facts in one entry, and what it is given by whoever runs it. */
 import type { Dispatcher } from 'undici';
 import type { SiteScope } from '../core/backlinks/brokenPages.ts';
+import type { LineBatches } from '../core/backlinks/exports/table.ts';
 import type { Book } from '../core/backlinks/ledger.ts';
 import type { BacklinkSource } from '../core/backlinks/source.ts';
 import type { BacklinkAnswer, Day } from '../core/model.ts';
@@ -56,14 +57,20 @@ export interface SourceHost {
   readonly wait?: Wait | undefined;
 }
 
-/** A file that somebody saved or exported. */
+/** A file that somebody saved or exported, unpacked and decoded; the files of an archive are files of their own. */
 export interface SavedFile {
-  /** For messages. */
+  /** For messages: `broken.csv`, `export.zip/Table.csv`. */
   readonly name: string;
+  /** The archive it is in; files of one archive belong together. */
+  readonly archive?: string | undefined;
   /** The first characters, 64 thousand at most: enough to see whether reading on is worth it. */
   readonly start: string;
-  /** All of it. */
+  /** All of it. Throws an error with a sentence for the user where it is too large to be held, or cannot be unpacked. */
   text(): Promise<string>;
+  /** All of it without holding it; throws as `text` does. */
+  lines(): LineBatches;
+  /** What is odd about the file itself, as a sentence: how it was decoded. */
+  readonly remark?: string | undefined;
 }
 
 /** The files of a source that are read without an account, a request or a cost. */
@@ -71,7 +78,11 @@ export interface SavedReader {
   /** What such a file is, as a noun, and how to get one: "answer of DataForSEO's API (save the whole JSON body)". */
   readonly files: string;
   /** By what the file holds, never by its name alone. */
-  recognises(file: SavedFile): Promise<boolean>;
+  recognises(file: SavedFile, scope: SiteScope): Promise<boolean>;
+  /** It is asked only about files that no other source takes. */
+  readonly isFallback?: true;
+  /** Of a file it does not recognise, and which was meant to be one of its own: what is missing, as a sentence. */
+  shortfall?(file: SavedFile): string | undefined;
   /** Of one or several files, all of which it recognises. A failure names the file, and what was expected of it. */
   read(files: readonly SavedFile[], scope: SiteScope, today: Day): Promise<Result<BacklinkAnswer>>;
 }

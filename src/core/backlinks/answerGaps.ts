@@ -19,7 +19,8 @@ export function withGapsOfRows(answer: BacklinkAnswer, { targets }: SiteScope): 
   const told = new Set(gaps.map(({ kind }) => kind));
   const bad = leftOut.filter(({ reason }) => reason === 'malformed');
   const [first] = bad;
-  const [foreign] = leftOut;
+  const readable = leftOut.filter(({ url }) => readSpelling(url) !== undefined);
+  const [foreign] = readable;
   const more: Gap[] = [];
   if (first !== undefined && !told.has('unreadable-rows')) {
     const which = bad.length === 1 ? '1 row' : `${bad.length} rows`;
@@ -31,7 +32,7 @@ export function withGapsOfRows(answer: BacklinkAnswer, { targets }: SiteScope): 
     const host = readSpelling(url)?.host;
     return host === undefined || targets.some((target) => isHostOf(host, target, true));
   };
-  if (pages.length === 0 && foreign !== undefined && !leftOut.some(isOwn) && !told.has('other-site')) {
+  if (pages.length === 0 && foreign !== undefined && !readable.some(isOwn) && !told.has('other-site')) {
     const message = `Every row is of another site (${foreign.url}: ${foreign.detail}). Name the right site with --site or brokenBacklinks.site, or give its own answer.`;
     more.push({ kind: 'other-site', count: leftOut.length, message });
   }

@@ -1,6 +1,7 @@
 /** From the rows of an index to broken pages: spellings put together, and what is no broken page of ours kept apart. */
 import type { Backlink, BrokenPage, Day, LeftOut } from '../model.ts';
 import { below, type UrlPath } from '../paths.ts';
+import type { Demand, SourceCount } from '../sourceCount.ts';
 import { assetKind } from './assets.ts';
 import type { RowReading, SeenRow } from './seenRow.ts';
 import { isHostOf, type SiteTarget } from './siteTarget.ts';
@@ -16,10 +17,14 @@ export interface SiteScope {
   readonly includeSubdomains: boolean;
 }
 
-/** Every row ends in one of the two lists, as part of a page or apart with its reason. Most domains first. */
+/**
+ * Every row ends in one of the two lists, as part of a page or apart with its reason. Most domains first. With a `source`
+ * each page says whose its numbers are.
+ */
 export function brokenPages(
   rows: readonly RowReading[],
   scope: SiteScope,
+  source?: string,
 ): { readonly pages: readonly BrokenPage[]; readonly leftOut: readonly LeftOut[] } {
   const groups = new Map<string, { readonly path: UrlPath; readonly rows: SeenRow[] }>();
   const leftOut: LeftOut[] = [];
@@ -32,14 +37,14 @@ export function brokenPages(
     const spelling = readSpelling(row.url);
     const apart = reasonApart(row, spelling, scope);
     if (spelling === undefined || apart !== undefined) {
-      leftOut.push({ url: row.url, backlinks: row.backlinks, ...(apart ?? notAnAddress) });
+      leftOut.push({ url: row.url, backlinks: row.backlinks ?? 0, ...(apart ?? notAnAddress) });
       continue;
     }
     const group = groups.get(spelling.key);
     if (group === undefined) groups.set(spelling.key, { path: spelling.path, rows: [row] });
     else group.rows.push(row);
   }
-  const pages = [...groups.values()].map((group) => brokenPage(group.path, group.rows));
+  const pages = [...groups.values()].map((group) => brokenPage(group.path, group.rows, source));
   return { pages: pages.sort(byValue), leftOut: merged(leftOut) };
 }
 
@@ -71,22 +76,23 @@ function isBelow(path: UrlPath, basePath: UrlPath): boolean {
   return path === basePath || `${path}/` === basePath || below(path, basePath.replace(/\/$/, '')) !== undefined;
 }
 
-function brokenPage(path: UrlPath, rows: readonly SeenRow[]): BrokenPage {
+function brokenPage(path: UrlPath, rows: readonly SeenRow[], source: string | undefined): BrokenPage {
   const spellings = new Map<string, number>();
-  for (const row of rows) spellings.set(row.url, (spellings.get(row.url) ?? 0) + row.backlinks);
+  for (const row of rows) spellings.set(row.url, (spellings.get(row.url) ?? 0) + (row.backlinks ?? 0));
   const byLinks = spellingsByLinks(spellings);
   const [{ url } = { url: '' }] = byLinks;
+  const areCounted = rows.every((row) => row.backlinks !== undefined);
   const main = rows.filter((row) => row.url === url);
-  const links = rows.flatMap((row) => (row.link === undefined ? [] : [row.link]));
+  const links = rows.flatMap((row) => row.links ?? (row.link === undefined ? [] : [row.link]));
   const seen = newest(main) ?? newest(rows);
-  return {
+  const page: BrokenPage = {
     url,
     spellings: byLinks.map((spelling) => spelling.url),
-    ...(byLinks.length > 1 && { spellingLinks: byLinks }),
+    ...(byLinks.length > 1 && areCounted && { spellingLinks: byLinks }),
     path,
     status: seen?.status,
     statusSeen: seen?.statusSeen,
-    backlinks: sum(rows.map((row) => row.backlinks)),
+    backlinks: known(rows.map((row) => row.backlinks)),
     referringDomains: domains(rows, links),
     dofollow: rows.every((row) => row.dofollow !== undefined) ? sum(rows.map((row) => row.dofollow ?? 0)) : undefined,
     rank: extreme(
@@ -104,6 +110,41 @@ function brokenPage(path: UrlPath, rows: readonly SeenRow[]): BrokenPage {
     referrers: links.sort(byStrength).slice(0, keptReferrers),
     ...doubtOf(rows, seen?.status),
   };
+  return source === undefined ? page : { ...page, counts: [countOfSource(page, source, demandOf(rows))] };
+}
+
+/** The numbers of a page, as those of one source. */
+export function countOfSource(
+  { backlinks, referringDomains, firstSeen, lastSeen, statusSeen }: BrokenPage,
+  source: string,
+  demand?: Demand,
+): SourceCount {
+  const until = [lastSeen, statusSeen]
+    .filter((day) => day !== undefined)
+    .sort()
+    .at(-1);
+  return { source, backlinks, referringDomains, since: firstSeen, until, ...(demand && { demand }) };
+}
+
+/** Those of all spellings together; the same day may stand in several, so the most days of one are certain. */
+function demandOf(rows: readonly SeenRow[]): Demand | undefined {
+  const told = rows.flatMap(({ demand }) => demand ?? []);
+  if (told.length === 0) return undefined;
+  return {
+    people: sum(told.map(({ people }) => people)),
+    agents: known(told.map(({ agents }) => agents)),
+    bots: known(told.map(({ bots }) => bots)),
+    days: extreme(
+      told.map(({ days }) => days),
+      (a, b) => b - a,
+    ),
+  };
+}
+
+/** The sum of what is known; `undefined` where nothing is. */
+function known(numbers: readonly (number | undefined)[]): number | undefined {
+  const told = numbers.filter((each) => each !== undefined);
+  return told.length === 0 ? undefined : sum(told);
 }
 
 /** Most links first. */
@@ -133,7 +174,8 @@ function newest(rows: readonly SeenRow[]): SeenRow | undefined {
  * stand in several of them: the largest number is what is certain. `undefined` when there is none.
  */
 function domains(rows: readonly SeenRow[], links: readonly Backlink[]): number | undefined {
-  if (links.length > 0) return new Set(links.map((link) => link.fromDomain)).size;
+  if (links.length > 0 && rows.every((row) => row.links === undefined))
+    return new Set(links.map((link) => link.fromDomain)).size;
   return extreme(
     rows.map((row) => row.referringDomains),
     (a, b) => b - a,

@@ -1,53 +1,111 @@
-/** Files that people saved, given to the source whose reader knows them. */
+/** Files that people saved, each given to the source whose reader knows it, and their answers put together. */
 import { withGapsOfRows } from '../../core/backlinks/answerGaps.ts';
 import type { SiteScope } from '../../core/backlinks/brokenPages.ts';
-import type { BacklinkAnswer, Day } from '../../core/model.ts';
+import { mergeAnswers, type NamedAnswer } from '../../core/backlinks/mergeAnswers.ts';
+import type { BacklinkAnswer, Day, Note } from '../../core/model.ts';
 import { failed, type Result, success } from '../../core/ports.ts';
+import { whatItLooksLike } from '../savedFiles/looksLike.ts';
 import type { SavedFile, SavedReader, SourceEntry } from '../sourceHost.ts';
 
-const charactersOfStart = 64 * 1024;
-
-export function savedFile(name: string, text: string): SavedFile {
-  return { name, start: text.slice(0, charactersOfStart), text: async () => text };
+interface Group {
+  readonly title: string;
+  readonly reader: SavedReader;
+  readonly files: SavedFile[];
 }
 
-/** All files must be of one source. A failure names the file, and what was expected of it. */
+/** One answer of all files, whatever sources they are of. A failure names the file, what it is, and what was expected. */
 export async function readSavedFiles(
   sources: readonly SourceEntry[],
   files: readonly SavedFile[],
   scope: SiteScope,
   today: Day,
 ): Promise<Result<BacklinkAnswer>> {
-  const found: { readonly file: SavedFile; readonly title: string; readonly reader: SavedReader }[] = [];
-  for (const file of files) {
-    const known = await readerOf(sources, file);
-    if (known === undefined) {
-      const kinds = sources.flatMap(({ saved }) => (saved === undefined ? [] : [saved.files]));
-      return failed('bad-answer', `${file.name} is no ${kinds.join(', and no ')}.`);
-    }
-    found.push({ file, ...known });
+  if (files.length === 0) return failed('bad-request', 'No file is named.');
+  const { kept, notes } = withoutCopies(files);
+  const groups: Group[] = [];
+  const unknown: SavedFile[] = [];
+  for (const file of kept) {
+    const known = await readerOf(sources, file, scope);
+    const group = groups.find(({ reader }) => reader === known?.reader);
+    if (known === undefined) unknown.push(file);
+    else if (group === undefined) groups.push({ ...known, files: [file] });
+    else group.files.push(file);
   }
-  const [first] = found;
+  const archives = new Set(groups.flatMap((group) => group.files.flatMap(({ archive }) => archive ?? [])));
+  const [refused] = unknown.filter(({ archive }) => archive === undefined || !archives.has(archive));
+  if (refused !== undefined) return failed('bad-answer', refusal(refused, sources, scope));
+  const answers: NamedAnswer[] = [];
+  for (const group of groups) {
+    const read = await answerOf(group, scope, today);
+    if (!read.ok) return read;
+    answers.push({ title: group.title, answer: read.value });
+  }
+  const [first, ...others] = answers;
   if (first === undefined) return failed('bad-request', 'No file is named.');
-  const other = found.find(({ reader }) => reader !== first.reader);
-  if (other !== undefined) {
-    const [one, two] = [`${first.file.name} (${first.title})`, `${other.file.name} (${other.title})`];
-    return failed('bad-request', `${one} and ${two} count links in different ways. Give the files of one source.`);
+  const merged = mergeAnswers([first, ...others]);
+  const remarks = kept.flatMap(({ remark }) => (remark === undefined ? [] : [{ message: remark }]));
+  return success({ ...merged, notes: [...merged.notes, ...notes, ...besideNote(unknown), ...remarks] });
+}
+
+async function answerOf({ reader, files }: Group, scope: SiteScope, today: Day): Promise<Result<BacklinkAnswer>> {
+  const names = files.map(({ name }) => name).join(', ');
+  try {
+    const read = await reader.read(files, scope, today);
+    if (!read.ok) return read;
+    const value = withGapsOfRows(read.value, scope);
+    const foreign = value.gaps?.find(({ kind }) => kind === 'other-site');
+    return foreign === undefined ? success(value) : failed('bad-answer', `${names}: ${foreign.message}`);
+  } catch (error) {
+    // What is wrong with a packed file may show only where it is read to its end.
+    const reason = error instanceof Error ? error.message : String(error);
+    const isOwn = files.some(({ name }) => reason.startsWith(name));
+    return failed('bad-answer', isOwn ? reason : `${names} cannot be read to the end: ${reason}. Save it again.`);
   }
-  const read = await first.reader.read(files, scope, today);
-  if (!read.ok) return read;
-  const value = withGapsOfRows(read.value, scope);
-  const foreign = value.gaps?.find(({ kind }) => kind === 'other-site');
-  if (foreign === undefined) return success(value);
-  return failed('bad-answer', `${files.map(({ name }) => name).join(', ')}: ${foreign.message}`);
+}
+
+/** A file that is given twice, perhaps under two names, counts once. */
+function withoutCopies(files: readonly SavedFile[]): {
+  readonly kept: readonly SavedFile[];
+  readonly notes: readonly Note[];
+} {
+  const kept: SavedFile[] = [];
+  const notes: Note[] = [];
+  for (const file of files) {
+    const same = kept.find(({ name, start }) => name === file.name && start === file.start);
+    if (same === undefined) kept.push(file);
+    else notes.push({ message: `${file.name} was given twice, and read once.` });
+  }
+  return { kept, notes };
+}
+
+function besideNote(unknown: readonly SavedFile[]): readonly Note[] {
+  if (unknown.length === 0) return [];
+  const names = unknown
+    .map(({ name }) => name)
+    .slice(0, 10)
+    .join(', ');
+  const more = unknown.length > 10 ? ` and ${unknown.length - 10} more` : '';
+  return [{ message: `Not read, as no list of pages is in them: ${names}${more}.` }];
 }
 
 async function readerOf(
   sources: readonly SourceEntry[],
   file: SavedFile,
+  scope: SiteScope,
 ): Promise<{ readonly title: string; readonly reader: SavedReader } | undefined> {
-  for (const { title, saved } of sources) {
-    if (saved !== undefined && (await saved.recognises(file))) return { title, reader: saved };
+  const readers = sources.flatMap(({ title, saved }) => (saved === undefined ? [] : [{ title, reader: saved }]));
+  const isLast = ({ reader }: { readonly reader: SavedReader }) => Number(reader.isFallback === true);
+  for (const each of readers.sort((a, b) => isLast(a) - isLast(b))) {
+    if (await each.reader.recognises(file, scope)) return each;
   }
   return undefined;
+}
+
+/** What the file is, and what was expected. */
+function refusal(file: SavedFile, sources: readonly SourceEntry[], { targets }: SiteScope): string {
+  const short = sources.map(({ saved }) => saved?.shortfall?.(file)).find((each) => each !== undefined);
+  if (short !== undefined) return short;
+  const kinds = sources.flatMap(({ title, saved }) => (saved === undefined ? [] : [title]));
+  const hosts = targets.map(({ host }) => host).join(', ');
+  return `${file.name} ${whatItLooksLike(file, hosts)} Files of these are read: ${kinds.join(', ')}.`;
 }

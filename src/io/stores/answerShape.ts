@@ -29,7 +29,7 @@ function isPage(value: Json): boolean {
   return (
     text(page?.url) !== undefined &&
     text(page?.path) !== undefined &&
-    count(page?.backlinks) !== undefined &&
+    (page?.backlinks === undefined || count(page.backlinks) !== undefined) &&
     (page?.referringDomains === undefined || count(page.referringDomains) !== undefined) &&
     list(page?.spellings).every((each) => typeof each === 'string') &&
     Array.isArray(page?.spellings) &&

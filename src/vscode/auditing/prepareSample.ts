@@ -7,8 +7,9 @@ import type { BacklinkRequest } from '../../core/backlinks/source.ts';
 import type { Day } from '../../core/model.ts';
 import { failed, type Result, success } from '../../core/ports.ts';
 import { writeWhole } from '../../io/disk/wholeFile.ts';
+import { savedText } from '../../io/savedFiles/openFiles.ts';
 import { sources } from '../../io/sources/index.ts';
-import { readSavedFiles, savedFile } from '../../io/sources/savedFiles.ts';
+import { readSavedFiles } from '../../io/sources/savedFiles.ts';
 import { createSample, sampleSite } from '../../sample/createSample.ts';
 
 /** The site is on no server, so nothing is checked there. */
@@ -41,7 +42,7 @@ export async function prepareSample(
   };
   const names = ['domain_pages.json', 'backlinks.json'];
   const files = await Promise.all(
-    names.map(async (name) => savedFile(name, await readFile(join(texts, name), 'utf8'))),
+    names.map(async (name) => savedText(name, await readFile(join(texts, name), 'utf8'))),
   );
   const answer = await readSavedFiles(sources, files, request, today);
   if (!answer.ok) return answer;

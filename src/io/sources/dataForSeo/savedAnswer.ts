@@ -15,7 +15,10 @@ import { backlinkRow, type Counted, day, domainPage, pageSummary, rowKeys } from
 
 export const savedAnswers: SavedReader = {
   files: "answer of DataForSEO's API (save the whole JSON body of the request)",
-  recognises: async (file) => /^\s*\{/.test(file.start) && readEnvelope(await file.text()) !== undefined,
+  recognises: async (file) =>
+    /^\s*\{/.test(file.start) &&
+    /"tasks(?:_\w+)?"\s*:/.test(file.start) &&
+    readEnvelope(await file.text()) !== undefined,
   read: async (files, scope, today) => readSavedAnswers(await Promise.all(files.map(bodyOf)), scope, today),
 };
 
