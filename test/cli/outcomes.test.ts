@@ -372,9 +372,14 @@ const answers: readonly Row[] = [
     code: 1,
     says: [/holds an error, 40501: Invalid Field/],
   },
-  { name: 'a page of HTML', answer: '<html>', code: 1, says: [/is no answer of DataForSEO's API/] },
-  { name: 'nothing', answer: '', code: 1, says: [/is no answer of DataForSEO's API/] },
-  { name: 'cut off', answer: body([pageRow(old)]).slice(0, 300), code: 1, says: [/is no answer of DataForSEO's API/] },
+  {
+    name: 'a page of HTML',
+    answer: '<html>',
+    code: 1,
+    says: [/is a page of HTML, perhaps saved instead of the export/],
+  },
+  { name: 'nothing', answer: '', code: 1, says: [/is empty\. Export it again/] },
+  { name: 'cut off', answer: body([pageRow(old)]).slice(0, 300), code: 1, says: [/is JSON that is cut off/] },
   { name: 'rows without a type', answer: body([without(pageRow(old), 'type')]), code: 2, groups: found },
   {
     name: 'rows of another type',

@@ -14,7 +14,8 @@ export function whatItLooksLike({ start }: Pick<SavedFile, 'start'>, hosts: stri
   if (/^<(?:!doctype html|html|head|body)\b/i.test(text))
     return 'is a page of HTML, perhaps saved instead of the export.';
   if (text.startsWith('<')) return 'is XML, and no sitemap.';
-  if (/^[{[]/.test(text)) return 'is JSON of a kind that is not known.';
+  if (/^[{[]/.test(text))
+    return 'is JSON that is cut off, or of a kind that is not known. Save the whole body of the answer.';
   const [own] = hostsIn(text);
   const foreign = own === undefined ? '' : ` (they are of another site: ${own})`;
   const delimiter = delimiterOf(text);
