@@ -69,7 +69,7 @@ async function fromArchive(path: string, name: string, size: number): Promise<Re
 
 /** What systems put beside the files of an archive, and what is no text. */
 function isAside(name: string): boolean {
-  return /(?:^|\/)(?:__MACOSX\/|\.|Thumbs\.db$|desktop\.ini$)|\.(?:png|jpe?g|gif|pdf|html?)$/i.test(name);
+  return /(?:^|\/)(?:__MACOSX\/|\.(?!\.?\/)|Thumbs\.db$|desktop\.ini$)|\.(?:png|jpe?g|gif|pdf|html?)$/i.test(name);
 }
 
 async function opened(

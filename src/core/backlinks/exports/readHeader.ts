@@ -16,14 +16,14 @@ export interface NearlyForm {
   readonly missing: readonly string[];
 }
 
-/** At least three marks are there, and more than are missing. */
+/** At least two marks are there, and more than are missing. */
 export function nearForm(cells: readonly string[], forms: readonly ExportForm[]): NearlyForm | undefined {
   const keys = keysOf(cells);
   const near = forms
     .map((form) => ({ form, missing: missingMarks(keys, form) }))
     .filter(({ form, missing }) => {
       const there = form.marks.length - missing.length;
-      return there >= 3 && there > missing.length && missing.length > 0 && !hasForeign(keys, form);
+      return there >= 2 && there > missing.length && missing.length > 0 && !hasForeign(keys, form);
     });
   return near.sort((a, b) => a.missing.length - b.missing.length)[0];
 }

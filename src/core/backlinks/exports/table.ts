@@ -15,17 +15,25 @@ const delimiters = [',', '\t', ';', '|'] as const;
 
 /** What stands between the cells; `undefined` where nothing does, so that each line is one cell. */
 export function delimiterOf(start: string): string | undefined {
-  const lines = start.split(/\r\n|\r|\n/).filter((line) => line.trim() !== '' && !isComment(line));
-  const [first = '', second = first, third = second] = lines;
-  const told = /^sep=(.)$/i.exec(first)?.[1];
+  const lines = start.split(/\r\n|\r|\n/, linesToTell).filter((line) => line.trim() !== '' && !isComment(line));
+  const told = /^sep=(.)$/i.exec(lines[0] ?? '')?.[1];
   if (told !== undefined) return told;
-  const found = delimiters.map((delimiter) => {
-    const cells = [first, second, third].map((line) => cellsOf(line, delimiter)?.length ?? 1);
-    const isEven = cells.every((number) => number === cells[0]);
-    return { delimiter, worth: (cells[0] ?? 1) + (isEven ? 0.5 : 0) };
-  });
-  const [best] = found.sort((a, b) => b.worth - a.worth);
-  return best === undefined || best.worth < 2 ? undefined : best.delimiter;
+  const found = delimiters.map((delimiter) => ({ delimiter, ...usualWidth(lines, delimiter) }));
+  const [best] = found.sort((a, b) => b.often - a.often || b.width - a.width);
+  return best === undefined || best.often === 0 ? undefined : best.delimiter;
+}
+
+const linesToTell = 30;
+
+/** How many cells most of the lines have that have several: a title may stand in front, and prose has commas too. */
+function usualWidth(lines: readonly string[], delimiter: string): { readonly width: number; readonly often: number } {
+  const widths = new Map<number, number>();
+  for (const line of lines) {
+    const width = cellsOf(line, delimiter)?.length ?? 1;
+    if (width > 1) widths.set(width, (widths.get(width) ?? 0) + 1);
+  }
+  const [[width, often] = [1, 0]] = [...widths].sort(([a, one], [b, other]) => other - one || b - a);
+  return { width, often };
 }
 
 /** A remark in front of a table, as some exports have it; a column may be called `#`. */
