@@ -69,8 +69,20 @@ export interface SavedFile {
   text(): Promise<string>;
   /** All of it without holding it; throws as `text` does. */
   lines(): LineBatches;
+  /**
+   * The lines that hold one of these texts (ASCII), and the first of every piece that is read, some at a time: much quicker
+   * than all of them. The last one that comes is empty and has the number of lines. Throws as `text` does.
+   */
+  linesWith(needles: readonly string[]): AsyncIterable<readonly FoundLine[]>;
   /** What is odd about the file itself, as a sentence: how it was decoded. */
   readonly remark?: string | undefined;
+}
+
+/** A line of a file; without its text where it is too long to be held. */
+export interface FoundLine {
+  /** From 1. */
+  readonly line: number;
+  readonly text: string | undefined;
 }
 
 /** The files of a source that are read without an account, a request or a cost. */

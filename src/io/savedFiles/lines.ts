@@ -2,7 +2,7 @@
 import { StringDecoder } from 'node:string_decoder';
 
 /** A longer line is of no export and no log. */
-const longestLine = 1_000_000;
+export const longestLine = 1_000_000;
 
 /** How a text is written, told by its first bytes. */
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';

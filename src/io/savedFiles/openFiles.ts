@@ -3,10 +3,10 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { createGunzip } from 'node:zlib';
-import type { LineBatches } from '../../core/backlinks/exports/table.ts';
 import { failed, type Result, success } from '../../core/ports.ts';
 import type { SavedFile } from '../sourceHost.ts';
 import { decoded, type Encoding, encodingOfStart, lineBatches } from './lines.ts';
+import { linesWith } from './linesWith.ts';
 import { unpackedEntry, type ZipEntry, zipEntries } from './zip.ts';
 
 const bytesOfStart = 64 * 1024;
@@ -87,15 +87,22 @@ async function opened(
     start: decoded(start, encoding).slice(0, bytesOfStart),
     text: () => wholeText(name, open(), encoding),
     lines: () => lineBatches(open(), encoding),
+    linesWith: (needles) => linesWith(open(), encoding, needles),
   };
 }
 
 /** A text that is there already, for callers that hold one. */
 export function savedText(name: string, text: string): SavedFile {
-  async function* lines(): LineBatches {
-    yield* lineBatches([Buffer.from(text)] as unknown as AsyncIterable<Uint8Array>, 'utf-8');
+  async function* bytes(): AsyncGenerator<Uint8Array> {
+    yield Buffer.from(text);
   }
-  return { name, start: text.slice(0, bytesOfStart), text: async () => text, lines };
+  return {
+    name,
+    start: text.slice(0, bytesOfStart),
+    text: async () => text,
+    lines: () => lineBatches(bytes(), 'utf-8'),
+    linesWith: (needles) => linesWith(bytes(), 'utf-8', needles),
+  };
 }
 
 async function startOf(open: () => AsyncIterable<Uint8Array>): Promise<Buffer> {

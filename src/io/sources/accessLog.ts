@@ -33,32 +33,25 @@ interface LogReading {
   readonly lines: number;
 }
 
-/** Only lines that tell of a missing page are taken apart; one line of each batch tells the days. */
-async function readLog(file: Pick<SavedFile, 'lines'>, reader: LogReader, tally: Tally): Promise<LogReading> {
+/** Only lines that may tell of a missing page are read, and the first of each piece for the days that the log tells of. */
+async function readLog(file: Pick<SavedFile, 'linesWith'>, reader: LogReader, tally: Tally): Promise<LogReading> {
   const skipped: SkippedRow[] = [];
   let [lines, more] = [0, 0];
   const skip = (line: number, reason: string) => {
     if (skipped.length < mostSkippedKept) skipped.push({ line, reason });
     else more++;
   };
-  let last: string | undefined;
-  for await (const batch of file.lines()) {
-    for (const [at, line] of batch.entries()) {
-      lines++;
-      if (line === undefined) {
-        skip(lines, 'the line is too long to be one of a log');
-        continue;
-      }
-      if (at === 0) tally.sawDay(reader.read(line)?.day);
-      if (!reader.mayTell(line)) continue;
-      const entry = reader.read(line);
-      if (entry === undefined) {
-        if (line.trim() !== '') skip(lines, 'it is no entry of this log');
-      } else if (entry !== null && (entry.status === 404 || entry.status === 410)) tally.add(entry);
+  for await (const batch of file.linesWith(reader.needles)) {
+    for (const { line, text } of batch) {
+      lines = line;
+      const entry = text === undefined ? undefined : reader.read(text);
+      if (entry) {
+        tally.sawDay(entry.day);
+        if (entry.status === 404 || entry.status === 410) tally.add(entry);
+      } else if (text === undefined) skip(line, 'the line is too long to be one of a log');
+      else if (entry === undefined && text.trim() !== '') skip(line, 'it is no entry of this log');
     }
-    last = batch.at(-1) ?? last;
   }
-  if (last !== undefined) tally.sawDay(reader.read(last)?.day);
   return { skipped, more, lines };
 }
 

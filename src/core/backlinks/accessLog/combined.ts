@@ -58,7 +58,7 @@ export function combinedReader(lines: readonly string[]): LogReader | undefined 
   if (read.length === 0 || read.length < 0.5 * lines.length) return undefined;
   return {
     title: 'nginx or Apache',
-    mayTell: (line) => line.includes(' 404 ') || line.includes(' 410 '),
+    needles: [' 404 ', ' 410 '],
     read: readCombined,
     hasReferrers: lines.some((line) => (line.match(/"/g) ?? []).length >= 4),
   };

@@ -17,8 +17,8 @@ export interface LogEntry {
 export interface LogReader {
   /** For the user: `nginx or Apache`. */
   readonly title: string;
-  /** Whether a line may tell of a page that was not there; quick, and never wrong in saying no. */
-  mayTell(line: string): boolean;
+  /** Every line that tells of a page that was not there holds one of these. */
+  readonly needles: readonly string[];
   /** `undefined` for a line that is no entry; `null` for one that is none by intent, such as a remark. */
   read(line: string): LogEntry | null | undefined;
   readonly hasReferrers: boolean;

@@ -148,7 +148,7 @@ function readJson(line: string): LogEntry | undefined {
   return entryOf((field) => names[field].map((name) => found.get(name)).find((each) => each !== undefined) ?? '');
 }
 
-const may404 = (line: string) => line.includes('404') || line.includes('410');
+const needles = ['404', '410'];
 
 export function jsonReader(lines: readonly string[]): LogReader | undefined {
   const objects = lines.filter((line) => line.startsWith('{'));
@@ -156,7 +156,7 @@ export function jsonReader(lines: readonly string[]): LogReader | undefined {
   const read = objects.map(readJson).filter((entry) => entry !== undefined);
   if (read.length === 0) return undefined;
   const hasReferrers = objects.some((line) => /refer+er/i.test(line));
-  return { title: 'a server (JSON)', mayTell: may404, read: readJson, hasReferrers };
+  return { title: 'a server (JSON)', needles, read: readJson, hasReferrers };
 }
 
 function columnsOf(header: readonly string[]): ReadonlyMap<Field, number> {
@@ -185,7 +185,7 @@ export function w3cReader(lines: readonly string[]): LogReader | undefined {
   if (!columns.has('path') || !columns.has('status')) return undefined;
   return {
     title: 'a server (W3C format, such as CloudFront or IIS)',
-    mayTell: (line) => may404(line) || line.startsWith('#'),
+    needles: [...needles, '#'],
     read(line) {
       if (line.startsWith('#')) {
         // The fields may change within a file.
@@ -212,5 +212,5 @@ export function tableLogReader(lines: readonly string[]): LogReader | undefined 
     return cells && entryOf((field) => cells[columns.get(field) ?? -1] ?? '');
   };
   if (!rows.some((line) => read(line))) return undefined;
-  return { title: 'a server (table)', mayTell: may404, read, hasReferrers: columns.has('referrer') };
+  return { title: 'a server (table)', needles, read, hasReferrers: columns.has('referrer') };
 }

@@ -63,6 +63,7 @@ export function createTally(scope: SiteScope): Tally {
   const paths = createPaths();
   const totals = { requests: 0, person: 0, agent: 0, bot: 0, scanner: 0, ownAccord: 0, otherSites: 0, beyond: 0 };
   const span: { since?: Day; until?: Day } = {};
+  const main = scope.targets[0]?.host ?? '';
   const isOwn = (host: string) => scope.targets.some((target) => isHostOf(host, target, true));
   const isAsked = (host: string) => scope.targets.some((target) => isHostOf(host, target, scope.includeSubdomains));
 
@@ -73,8 +74,9 @@ export function createTally(scope: SiteScope): Tally {
   };
   const add = (entry: LogEntry) => {
     sawDay(entry.day);
-    const { host, path } = addressOfEntry(entry, scope.targets[0]?.host ?? '');
-    if (!isAsked(host)) {
+    const { host, path } = addressOfEntry(entry, main);
+    // Most logs name no host, and are of the one that is asked about.
+    if (host !== main && !isAsked(host)) {
       totals.otherSites++;
       return;
     }
@@ -115,7 +117,7 @@ export function createTally(scope: SiteScope): Tally {
 function addressOfEntry({ path, host }: LogEntry, main: string): { readonly host: string; readonly path: string } {
   const given = path.startsWith('/') ? undefined : webAddress(path);
   if (given !== undefined) return { host: bareHost(given.hostname), path: `${given.pathname}${given.search}` };
-  return { host: bareHost(host ?? main), path };
+  return { host: host === undefined ? main : bareHost(host), path };
 }
 
 /** The addresses that are told apart: robots alone cannot take the place of what people ask for. */
