@@ -2,6 +2,7 @@
 import { builtUrl, fileName, urlPath } from '../../../paths.ts';
 import type { RedirectContext, RedirectRule, SourcePattern } from '../../format.ts';
 import { nginxRegex } from '../../hosts/nginx.ts';
+import type { Requirements } from '../../requirement.ts';
 import type { RuleMeaning } from '../../rule.ts';
 import type { SiteBlock } from '../../writing/siteBlocks.ts';
 import { nginxBlocks } from './blocks.ts';
@@ -41,6 +42,9 @@ export function mapEntries(text: string, of?: string): readonly NginxRedirect[] 
   );
 }
 
+/** `$request_uri` holds the query: a key without one is not that of an address with one. */
+const withoutQuery: Requirements = [[{ kind: 'text', of: 'query', regex: '^$', isWanted: true }]];
+
 /** Entries of `map $uri $to { … }` in a configuration that answers with the variable: `return 301 $to;`. */
 function inlineMaps(plain: string): readonly NginxRedirect[] {
   return [...plain.matchAll(/\bmap[ \t]+\$(uri|document_uri|request_uri)[ \t]+\$(\w+)\s*\{/g)].flatMap((head) => {
@@ -54,6 +58,7 @@ function inlineMaps(plain: string): readonly NginxRedirect[] {
       end: entry.end + start,
       to: answer.target(entry.to),
       status: answer.status,
+      ...(head[1] === 'request_uri' && entry.source.kind === 'exact' && { requires: withoutQuery }),
     }));
   });
 }
