@@ -100,8 +100,10 @@ export const docusaurus: Engine = {
     const given = config.plugins.find(([id]) => id === name)?.[1] ?? {};
     const options = plugin.validateOptions({ options: given, validate: normalizePluginOptions });
     const slash = config.trailingSlash === true ? '/' : '';
-    const routesPaths = addresses.map((address) => encodeURI(address === '/' ? address : address + slash));
-    await plugin.default({ siteConfig }, options).postBuild({ routesPaths, baseUrl: '/', outDir: out, siteConfig });
+    const { baseUrl } = siteConfig;
+    const known = asked.routes === undefined ? addresses : Object.values(asked.routes);
+    const routesPaths = known.map((address) => encodeURI(baseUrl + (address === '/' ? '' : address.slice(1) + slash)));
+    await plugin.default({ siteConfig }, options).postBuild({ routesPaths, baseUrl, outDir: out, siteConfig });
     return answersOf(out, asked.urls);
   },
 };

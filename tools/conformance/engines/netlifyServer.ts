@@ -61,8 +61,9 @@ export const netlifyServer: Engine = {
   trial,
   async run(asked) {
     const { RedirectsHandler } = (await load('@netlify/redirects', 'netlify')) as NetlifyModule;
-    writeTrial(site, { ...asked, files: { ...asked.files, 'netlify.toml': '' } });
+    writeTrial(site, { ...asked, files: { 'netlify.toml': '', ...asked.files } });
     const options = {
+      configPath: join(site, 'netlify.toml'),
       projectDir: site,
       publicDir: site,
       siteURL: `https://${siteHost}`,

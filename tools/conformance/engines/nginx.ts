@@ -101,7 +101,7 @@ export const nginx: Engine = {
               (name) => `  ${name}_temp_path ${folder}/${name};`,
             ),
             `  root ${folder}/public;`,
-            (files['nginx/site.conf'] ?? mapServer).replace('127.0.0.1:8080', `127.0.0.1:${port}`),
+            (files['nginx/site.conf'] ?? mapServer).replaceAll('127.0.0.1:8080', `127.0.0.1:${port}`),
             '}',
           ].join('\n'),
         }),
