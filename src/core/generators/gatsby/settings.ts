@@ -5,6 +5,7 @@ import type { Repo } from '../../ports.ts';
 import { assumedNote, doubtfulNote, folderOption, unreadNote } from '../../script/notes.ts';
 import { configurationOf, type ScriptReader } from '../../script/script.ts';
 import { emptyObject, itemsOf, textOf, textsOf, type Value, writtenProperty } from '../../script/value.ts';
+import { buildTexts } from '../shared/buildTexts.ts';
 import { basePathOf } from '../shared/siteAddress.ts';
 
 /** A folder that `gatsby-source-filesystem` reads, and the name it is asked for by. */
@@ -47,7 +48,10 @@ export async function readSettings(
     plugins.filter(({ name }) => name.replace(/^.*\/node_modules\//, '') === wanted).map(({ options }) => options);
   const manifest = (await repo.read(joinRepo(root, 'package.json') ?? root)) ?? '';
   const prefix = writtenProperty(object, 'pathPrefix');
-  const isPrefixed = !/gatsby build/.test(manifest) || /--prefix-paths|PREFIX_PATHS/.test(manifest);
+  const builds = [manifest, ...(await buildTexts(root, repo))];
+  const isPrefixed =
+    !builds.some((text) => /gatsby build/.test(text)) ||
+    builds.some((text) => /--prefix-paths|PREFIX_PATHS/.test(text));
   const slash = textOf(writtenProperty(object, 'trailingSlash'));
   const usual = /"gatsby"\s*:\s*"[^\d"]*[0-4]\./.test(manifest) ? 'legacy' : 'always';
   const mdx = named('gatsby-plugin-mdx').flatMap((options) => {
@@ -57,7 +61,8 @@ export async function readSettings(
   const themes = plugins.filter(({ name }) => isTheme(name));
   // MDX among the page files is read by whoever brings the plugin for it.
   if (themes.length > 0 && mdx.length === 0) mdx.push('.mdx');
-  const ofThemes = themes.flatMap(({ name }) => knownThemes[name] ?? []);
+  const written = (config && (await repo.read(config))) ?? '';
+  const ofThemes = themes.flatMap(({ name, options }) => knownThemes[name]?.(options, written) ?? []);
   const folder = (value: Value): RepoPath | undefined => {
     const text = textOf(value);
     return text === undefined ? undefined : joinRepo(folderOption(text, root));
@@ -66,7 +71,7 @@ export async function readSettings(
     doubtfulNote('the configuration', whole, 'the usual settings are assumed'),
     unreadNote('pathPrefix', prefix, 'addresses are given without it'),
     assumedNote('pathPrefix', prefix, 'check the addresses shown'),
-    ...themeNotes(themes, config),
+    ...themeNotes(themes, config, written),
   ].filter((note) => note !== undefined);
   return {
     root,
@@ -92,16 +97,29 @@ interface Theme {
   /** Where it looks for MDX, each file a page at its own path. */
   readonly folders: readonly string[];
   readonly extensions: readonly string[];
+  /** It makes pages of other branches, too. */
+  readonly elsewhere?: boolean;
 }
 
+const mdx = ['.mdx', '.md'];
+
 /**
- * Themes that add no other pages than these.
+ * Themes that add no other pages than these, by their options and the text of the configuration.
  * https://github.com/primer/doctocat/blob/main/theme/gatsby-node.js
  * https://gatsby.carbondesignsystem.com/getting-started
+ * https://github.com/apollographql/gatsby-theme-apollo/tree/main/packages/gatsby-theme-apollo-docs
  */
-const knownThemes: Readonly<Record<string, Theme>> = {
-  '@primer/gatsby-theme-doctocat': { folders: ['content'], extensions: ['.mdx', '.md'] },
-  'gatsby-theme-carbon': { folders: [], extensions: ['.mdx', '.md'] },
+const knownThemes: Readonly<Record<string, (options: Value, config: string) => Theme>> = {
+  '@primer/gatsby-theme-doctocat': () => ({ folders: ['content'], extensions: mdx }),
+  'gatsby-theme-carbon': () => ({ folders: [], extensions: mdx }),
+  'gatsby-theme-apollo-docs': (options, config) => ({
+    folders: [
+      textOf(writtenProperty(options, 'contentDir')) ??
+        (config.includes('gatsby-theme-apollo-docs/theme-options') ? 'source' : 'content'),
+    ],
+    extensions: mdx,
+    elsewhere: writtenProperty(options, 'versions').kind === 'object',
+  }),
 };
 
 /** `gatsby-theme-blog`, `@someone/gatsby-theme`. */
@@ -112,12 +130,18 @@ function isTheme(name: string): boolean {
 function themeNotes(
   themes: readonly { readonly name: string; readonly options: Value }[],
   config: RepoPath | undefined,
+  written: string,
 ): readonly Note[] {
-  return themes
-    .filter(({ name }) => knownThemes[name] === undefined)
-    .map(({ name, options }) => ({
-      ...(config === undefined ? {} : { file: config }),
-      ...(options.origin.line > 0 ? { line: options.origin.line } : {}),
-      message: `${name} makes pages by code of its own; their addresses are not listed`,
-    }));
+  return themes.flatMap(({ name, options }) => {
+    const theme = knownThemes[name]?.(options, written);
+    if (theme !== undefined && theme.elsewhere !== true) return [];
+    const what = theme === undefined ? 'makes pages by code of its own' : 'makes pages of other branches, too';
+    return [
+      {
+        ...(config === undefined ? {} : { file: config }),
+        ...(options.origin.line > 0 ? { line: options.origin.line } : {}),
+        message: `${name} ${what}; their addresses are not listed`,
+      },
+    ];
+  });
 }
