@@ -116,7 +116,7 @@ function permalinks(
     isVersioned: readTheDocs !== undefined || settings.address === undefined,
     basePath,
     staticRoots: settings.extra.flatMap((folder) => joinRepo(root, folder) ?? []),
-    notes: [...settings.notes, ...readTheDocsNotes(settings, readTheDocs)],
+    notes: [...settings.notes, ...unreadMarkdown(root, settings, repo), ...readTheDocsNotes(settings, readTheDocs)],
 
     reads(path) {
       if (templates.has(path)) return 'path';
@@ -143,6 +143,24 @@ function permalinks(
       joinRepo(root, 'conf.py') ?? root,
     ),
   };
+}
+
+/** Fewer may be notes of the project itself, or be taken in by documents. */
+const enoughMarkdown = 5;
+
+/** More Markdown than documents is surely read by an extension that code loads. */
+function unreadMarkdown(root: RepoPath, settings: SphinxSettings, repo: Repo): readonly Note[] {
+  const { file, suffixes } = settings;
+  if (suffixes.includes('.md')) return [];
+  const isExcluded = exclusionTest(settings);
+  const documents = documentsOf(root, settings, repo).size;
+  const unread = repo.files.filter((path) => {
+    const source = path.endsWith('.md') ? below(path, root) : undefined;
+    return source !== undefined && !isExcluded(source) && !isHidden(settings, source);
+  });
+  if (unread.length < enoughMarkdown || unread.length <= documents) return [];
+  const message = `${unread.length} Markdown files lie among ${documents} documents, and no extension that is known here reads them: their addresses are not known. If they are published, name the extension in extensions (myst_parser), or write source_suffix as a literal with ".md".`;
+  return [{ file, message, doubtsAddresses: true }];
 }
 
 /** Of two files for one document, the first by name is built. */

@@ -39,7 +39,12 @@ const suffixesOfExtensions: Readonly<Record<string, readonly string[]>> = {
   m2r2: ['.md'],
   sphinx_mdinclude: ['.md'],
   sphinx_markdown_parser: ['.md'],
+  // It loads MyST.
+  canonical_sphinx: ['.md'],
 };
+
+/** https://github.com/canonical/canonical-sphinx/blob/main/canonical_sphinx/config.py */
+const excludedByCanonical = ['_build', 'Thumbs.db', '.DS_Store', '.sphinx'];
 
 /** Keys that only Sphinx has; other programs have a `conf.py` too. */
 const telling = [
@@ -68,7 +73,10 @@ export function readSettings(file: RepoPath, source: string, isNamed = false): S
 
   const value = (key: string): PythonValue => known.get(key)?.value;
   const list = (key: string): readonly string[] => texts(value(key));
+  const isCanonical = list('extensions').includes('canonical_sphinx');
   const added = list('extensions').flatMap((name) => suffixesOfExtensions[name] ?? []);
+  // Settings of MyST do nothing without it; an extension of a project's own may have loaded it.
+  if ([...known.keys()].some((key) => key.startsWith('myst_'))) added.push('.md');
   const own = suffixesOf(value('source_suffix'));
   const extension = text(value('html_file_suffix'));
   return {
@@ -76,7 +84,7 @@ export function readSettings(file: RepoPath, source: string, isNamed = false): S
     suffixes: [...new Set([...(own.length > 0 ? own : ['.rst']), ...added])],
     rootDocument: text(value('root_doc')) ?? text(value('master_doc')) ?? 'index',
     include: known.has('include_patterns') ? list('include_patterns') : ['**'],
-    exclude: list('exclude_patterns'),
+    exclude: [...list('exclude_patterns'), ...(isCanonical ? excludedByCanonical : [])],
     templates: list('templates_path'),
     extra: list('html_extra_path'),
     assets: list('html_static_path'),
