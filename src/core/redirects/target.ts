@@ -83,7 +83,20 @@ export function refuseAlways(redirect: Redirect, context: RedirectContext): Refu
   return undefined;
 }
 
-const contentTypes = new Set(['.md', '.markdown', '.mdx', '.html', '.htm', '.adoc', '.org', '.rst', '.njk', '.liquid']);
+const contentTypes = new Set([
+  '.md',
+  '.markdown',
+  '.mdx',
+  '.html',
+  '.htm',
+  '.adoc',
+  '.org',
+  '.rst',
+  '.njk',
+  '.liquid',
+  '.qmd',
+  '.rmd',
+]);
 
 export function isContent(file: RepoPath): boolean {
   return contentTypes.has(extensionOf(file));

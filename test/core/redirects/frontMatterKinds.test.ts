@@ -62,6 +62,7 @@ const org: Readonly<Record<string, string>> = {
 const writers = [
   { id: 'hugoAliases', key: 'aliases', generator: 'hugo' },
   { id: 'jekyllRedirectFrom', key: 'redirect_from', generator: 'jekyll' },
+  { id: 'zolaAliases', key: 'aliases', generator: 'zola' },
   { id: 'redirectFrom', key: 'redirect_from', generator: 'eleventy' },
 ];
 

@@ -12,6 +12,8 @@ const ofPages = new Set([
   'refreshPage',
   'antoraAliases',
   'htaccess',
+  'zolaAliases',
+  'quartoAliases',
 ]);
 /** Those that go by the name of a content folder. */
 const ofContent = new Set(['mdnRedirects', 'openPublishing', 'sveltekitRedirects']);

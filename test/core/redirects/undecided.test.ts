@@ -49,6 +49,16 @@ const written: Readonly<Record<string, readonly Sample[] | string>> = {
       outside: '/old/other',
     },
   ],
+  zolaAliases: 'front matter that names single addresses, all of which are read',
+  quartoAliases: [
+    {
+      what: 'an alias that counts from a page nobody publishes',
+      context: 'generators: quarto',
+      files: { 'x.qmd': '---\naliases: [page]\n---\n' },
+      line: 2,
+      outside: '/old/other',
+    },
+  ],
   redirectFrom: 'front matter that names single addresses, all of which are read',
   redirectsFile: [
     {

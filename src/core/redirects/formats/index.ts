@@ -25,6 +25,7 @@ import { nginxConf } from './nginx/nginxConf.ts';
 import { nuxtRouteRules } from './nuxtRouteRules.ts';
 import { openPublishing } from './openPublishing.ts';
 import { parsingOnce } from './parsedOnce.ts';
+import { quartoAliases } from './quartoAliases.ts';
 import { redirectFrom } from './redirectFrom.ts';
 import { redirectsFile } from './redirectsFile/redirectsFile.ts';
 import { refreshPage } from './refreshPage.ts';
@@ -36,10 +37,13 @@ import { staticWebApp } from './staticWebApp.ts';
 import { sveltekitRedirects } from './sveltekit/sveltekitRedirects.ts';
 import { vercelBulk } from './vercelBulk.ts';
 import { vercelJson } from './vercelJson.ts';
+import { zolaAliases } from './zolaAliases.ts';
 
 const entries: readonly RedirectFormat[] = [
   hugoAliases,
   jekyllRedirectFrom,
+  zolaAliases,
+  quartoAliases,
   redirectFrom,
   // Netlify reads `_redirects` first, and its own configuration after it.
   redirectsFile,
