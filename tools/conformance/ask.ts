@@ -1,13 +1,16 @@
 /** Asks a server on this machine, with the path exactly as it is given. */
 import { Agent, request } from 'node:http';
+import { Agent as SecureAgent, request as secureRequest } from 'node:https';
 import { decodePath } from '../../src/core/paths.ts';
 import type { Reply } from './engine.ts';
 
 /** The name the engines are asked under. */
 export const siteHost = 'site';
 
-export async function ask(port: number, urls: readonly string[]): Promise<readonly Reply[]> {
-  const agent = new Agent({ keepAlive: true, maxSockets: 8 });
+export async function ask(port: number, urls: readonly string[], isSecure = false): Promise<readonly Reply[]> {
+  const options = { keepAlive: true, maxSockets: 8 };
+  // The certificate is made for the trial.
+  const agent = isSecure ? new SecureAgent({ ...options, rejectUnauthorized: false }) : new Agent(options);
   try {
     return await Promise.all(urls.map((path) => one(port, path, agent)));
   } finally {
@@ -15,9 +18,10 @@ export async function ask(port: number, urls: readonly string[]): Promise<readon
   }
 }
 
-function one(port: number, path: string, agent: Agent): Promise<Reply> {
+function one(port: number, path: string, agent: Agent | SecureAgent): Promise<Reply> {
   return new Promise((resolve, reject) => {
-    const sent = request({ host: '127.0.0.1', port, path, agent, headers: { host: siteHost } }, (response) => {
+    const send = agent instanceof SecureAgent ? secureRequest : request;
+    const sent = send({ host: '127.0.0.1', port, path, agent, headers: { host: siteHost } }, (response) => {
       response.resume();
       response.on('end', () => {
         const status = response.statusCode ?? 0;

@@ -22,6 +22,8 @@ export interface Program {
   /** Variables a program takes its port from. */
   readonly env?: (port: number) => Readonly<Record<string, string>>;
   readonly command: string;
+  /** Asked by https. */
+  readonly isSecure?: boolean;
   readonly args: (folder: string) => readonly string[];
   readonly files: (folder: string, port: number) => Readonly<Record<string, string>>;
 }
@@ -46,7 +48,7 @@ export async function askProgram(program: Program, urls: readonly string[]): Pro
   });
   try {
     await reachable(port, () => said);
-    return await ask(port, urls);
+    return await ask(port, urls, program.isSecure);
   } finally {
     // One that refused its configuration has ended by itself.
     const isOver = child.exitCode !== null || child.signalCode !== null;

@@ -14,7 +14,8 @@ export function namedLike(name: string): Reach {
 export function atSource(source: string): Reach {
   const path = source.startsWith('/') ? source : `/${source}`;
   const signs = /[*:[\](){}<>^$|\\?!+]/;
-  if (signs.test(path)) return { under: literalFolder(path, signs) };
+  // Of an expression, the slash in front of `?` may be missing.
+  if (signs.test(path)) return { under: literalFolder(path.replace(/\/[?{].*$/s, '*'), signs) };
   return { under: '/', regex: `(?i)^${literal(path.replace(/(.)\/+$/, '$1'))}/?$` };
 }
 

@@ -55,6 +55,24 @@ function split(text: string): readonly RuleLine[] {
   return lines;
 }
 
+/** The same where a line that ends in a backslash goes on in the next one, as in configurations of Apache. */
+export function continuedLines(text: string): readonly RuleLine[] {
+  const lines: RuleLine[] = [];
+  let open: RuleLine | undefined;
+  for (const line of ruleLines(text)) {
+    const whole: RuleLine = open
+      ? { ...open, end: line.end, next: line.next, words: open.comment ? [] : [...open.words, ...line.words] }
+      : line;
+    const goesOn = text[line.end - 1] === '\\' && line.next < text.length;
+    const words = goesOn
+      ? whole.words.filter(({ text: word, end }) => !(word === '\\' && end === line.end))
+      : whole.words;
+    open = goesOn ? { ...whole, words } : undefined;
+    if (!goesOn) lines.push(whole);
+  }
+  return open ? [...lines, open] : lines;
+}
+
 /** Puts whole lines in front of the line that starts at `at` (or at the end), keeping how the file ends. */
 export function insertLines(text: string, at: number, lines: readonly string[]): readonly TextEdit[] {
   if (lines.length === 0) return [];

@@ -45,6 +45,35 @@ const cases: readonly (readonly [what: string, rules: string, answers: readonly 
     'RewriteRule (.*) https://n.example/$1 [R=301,L]',
     ['/a/b 301 https://n.example/a/b', '/ 301 https://n.example/'],
   ],
+  [
+    'a line that goes on in the next one',
+    'RewriteRule ^a/(v[0-9.]+)$ \\\n  https://n.example/$1 [R=302,L]\n# a comment \\\nRewriteRule ^c$ /z [R=301,L]\nRewriteRule ^b$ \\\n  /z \\\n  [R=301,L]',
+    ['/a/v1.0 302 https://n.example/v1.0', '/b 301 /z', '/c none'],
+  ],
+  [
+    'what becomes of the query and of its signs',
+    [
+      'RewriteRule ^a/(.*)$ "/b?x=$1" [R=301,L]',
+      'RewriteRule ^c/(.*)$ "/b?x=$1" [R=301,L,QSA]',
+      'RewriteRule ^d/(.*)$ "/b/$1" [R=301,L,QSD]',
+      'RewriteRule ^e/(.*)$ "/b?x=$1" [R=301,L,B,NE,QSA]',
+      'RewriteRule ^f$ "/b?x=1 2" [R=301,L]',
+    ].join('\n'),
+    [
+      '/a/x%20y 301 /b?x=x%20y',
+      '/a/%C3%A9?w=1 301 /b?x=%c3%a9',
+      '/a/a%2Fb none',
+      '/c/x?w=%20 301 /b?x=x&w=%2520',
+      '/d/x?w=1 301 /b/x',
+      '/e/a%20b?z=%20 301 /b?x=a+b&z=%20',
+      '/f 301 /b?x=1%202',
+    ],
+  ],
+  [
+    'a slash that may be missing before what follows it',
+    'RewriteRule ^care/?(.*) https://n.example/c [R=307,L]\nRewriteRule ^/?(.*) https://n.example/all [R=302,L]',
+    ['/carex/ 307 https://n.example/c', '/care 307 https://n.example/c', '/car 302 https://n.example/all'],
+  ],
   ['choices at the beginning', 'RewriteRule ^a|^b$ /z [R=301,L]', ['/ab 301 /z', '/b 301 /z', '/xb none']],
   ['choices anywhere', 'RewriteRule a|b$ /z [R=301,L]', ['/xb 301 /z', '/xax 301 /z', '/bc none']],
   [

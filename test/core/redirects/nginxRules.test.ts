@@ -26,6 +26,11 @@ const cases: readonly (readonly [what: string, rules: string, answers: readonly 
     'location /docs/ { rewrite ^/docs/a$ /guides/a permanent; }\nlocation / { return 302 /home; }',
     ['/docs/a 301 /guides/a', '/docs/b none', '/x 302 /home'],
   ],
+  [
+    'a slash that may be missing before what follows it',
+    'location ~ ^/care/?(.*)$ { return 301 /all/$1; }',
+    ['/carex 301 /all/x', '/care/x 301 /all/x', '/car none'],
+  ],
   ['an encoded location', 'location = /caf%C3%A9 { return 301 /guide/a/; }', ['/caf%C3%A9 none']],
   ['the site itself as a target', 'location = /old { return 301 $scheme://$host/guide/a/; }', ['/old 301 /guide/a/']],
   ['the whole address', 'location /old { return 301 /new$request_uri; }', ['/old/x?y=1 301 /new/old/x?y=1']],

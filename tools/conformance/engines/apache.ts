@@ -1,4 +1,5 @@
 /** Apache with mod_alias and mod_rewrite, the rules in `.htaccess`. */
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import type { Engine } from '../engine.ts';
 import { drawProbes } from '../probes.ts';
@@ -9,7 +10,50 @@ import { askProgram, missingProgram, titleOf } from '../server.ts';
 const modules = '/usr/lib/apache2/modules';
 
 function trial(random: Random) {
-  return random.chance(0.5) ? plain(random) : crowded(random);
+  return random.pick([plain, crowded, written])(random);
+}
+
+/** Rewrites as people write them, `@` for a name of their own; and addresses of each. */
+const shapes: readonly (readonly [rule: string, ...addresses: string[]])[] = [
+  ['^@/?$ /new [R=301,L]', '/@', '/@/', '/@x'],
+  ['^@/?(.*) https://example.net/$1 [R=301,L]', '/@', '/@/x/y', '/@x', '/@/x%20y'],
+  ['^@/(.*)$ \\\n  /new/$1 \\\n  [R=302,L]', '/@/x', '/@/', '/@'],
+  ['^@/(.*)$ "/new?x=$1" [R=301,L]', '/@/x', '/@/x%20y', '/@/%C3%A9', '/@/a%26b', '/@/%25', '/@/x?w=%20', '/@/a%2Fb'],
+  ['^@/(.*)$ "/new?x=$1" [R=301,L,QSA]', '/@/x', '/@/x?w=1', '/@/x?w=%20', '/@/a%20b?'],
+  ['^@/(.*)$ "/new?x=$1" [R=301,L,NE,QSA]', '/@/x', '/@/x?w=%20', '/@/a%26b'],
+  ['^@/(.*)$ /new/$1 [R=301,L,QSD]', '/@/x?w=1', '/@/x'],
+  ['^@/(.*)$ "/new/$1?" [R=301,L]', '/@/x?w=1', '/@/x'],
+  ['^@/(.*)$ "/new/$1" [R=301,L,B]', '/@/x', '/@/a%26b%20c', '/@/a-b_c.d/e', '/@/%C3%A9'],
+  ['^@/(.*)$ "/new/$1" [R=301,L,B,NE]', '/@/a%26b%20c', '/@/a-b_c.d/e'],
+  ['^@$ "/new?x=1 2&y=\'()[]" [R=301,L]', '/@', '/@?z=1'],
+  ['^@/x$ "/new?a=b#y" [R=301,L]', '/@/x'],
+  ['^@-(\\d{4})\\.html?$ /new/$1/ [R=301,L]', '/@-2020.html', '/@-2020.htm', '/@-20.html'],
+  ['^@/(a|b)(/.*)?$ /new/$1$2 [NC,R=301,L]', '/@/a', '/@/B/x', '/@/c'],
+  ['^@/(?!keep)(.*)$ /new/$1 [R=301,L]', '/@/x', '/@/keep', '/@/keeper'],
+  ['@\\.php$ /new [R=301,L]', '/@.php', '/x/@.php', '/@.phpx'],
+  ['^(.*)/@/(.*)$ /$1/new/$2 [R=301,L]', '/x/@/y', '/x/z/@/', '/@/y'],
+];
+
+/** With what is asked of the query in front of some. */
+const asked = [
+  '',
+  '',
+  '',
+  'RewriteCond %{QUERY_STRING} ^$\n',
+  'RewriteCond %{QUERY_STRING} (?:^|&)w=([^&]*)\n',
+  'RewriteCond %{REQUEST_URI} !/x$\n',
+];
+
+function written(random: Random) {
+  const urls: string[] = [];
+  const rules = Array.from({ length: 2 + random.below(6) }, (_, i) => {
+    const [rule, ...addresses] = random.pick(shapes);
+    const name = `n${i}`;
+    urls.push(...addresses.map((address) => address.replaceAll('@', name)));
+    if (random.chance(0.3)) urls.push(`/${name}/x?w=7`, `/${name}/x/`);
+    return `${random.pick(asked)}RewriteRule ${rule.replaceAll('@', name)}`;
+  });
+  return { files: { '.htaccess': ['RewriteEngine On', ...rules, ''].join('\n') }, urls: [...new Set(urls)] };
 }
 
 /** Every shape and spelling, each rule in a form that can say it. */
@@ -85,27 +129,36 @@ export const apache: Engine = {
   host: 'apache',
   missing: missingProgram('apache2', '-v') ?? (existsSync(modules) ? undefined : `${modules} is not there`),
   trial,
-  run({ files, urls }) {
+  run({ files, urls, variant }) {
+    const isSecure = variant === 'https';
     return askProgram(
       {
         command: 'apache2',
+        isSecure,
         args: (folder) => ['-d', folder, '-f', `${folder}/httpd.conf`, '-D', 'FOREGROUND'],
         files: (folder, port) => ({
           'public/.htaccess': files['.htaccess'] ?? '',
+          ...(isSecure ? certificate() : {}),
           'httpd.conf': [
-            `Listen 127.0.0.1:${port}`,
+            `Listen 127.0.0.1:${port}${isSecure ? ' https' : ''}`,
             'ServerName site',
-            ...['mpm_event', 'authz_core', 'alias', 'rewrite', 'dir'].map(
-              (name) => `LoadModule ${name}_module ${modules}/mod_${name}.so`,
-            ),
+            ...modulesFor(isSecure).map((name) => `LoadModule ${name}_module ${modules}/mod_${name}.so`),
             `PidFile ${folder}/pid`,
             `ErrorLog ${folder}/error.log`,
             'User www-data',
             'Group www-data',
             `DocumentRoot ${folder}/public`,
+            ...(isSecure
+              ? [
+                  'TypesConfig /dev/null',
+                  'SSLEngine on',
+                  `SSLCertificateFile ${folder}/site.crt`,
+                  `SSLCertificateKeyFile ${folder}/site.key`,
+                ]
+              : []),
             `<Directory ${folder}>`,
             '  Require all granted',
-            '  AllowOverride All',
+            `  AllowOverride All${isSecure ? ' Nonfatal=All' : ''}`,
             '</Directory>',
             '',
           ].join('\n'),
@@ -115,3 +168,30 @@ export const apache: Engine = {
     );
   },
 };
+
+const few = ['mpm_event', 'authz_core', 'alias', 'rewrite', 'dir'];
+
+/** A file of the world names directives of many modules beside its redirects. */
+function modulesFor(isWhole: boolean): readonly string[] {
+  if (!isWhole) return few;
+  return [
+    ...few,
+    ...['ssl', 'headers', 'expires', 'mime', 'filter', 'deflate', 'setenvif', 'env', 'autoindex', 'negotiation'],
+    ...['authn_core', 'authn_file', 'auth_basic', 'authz_user', 'authz_host', 'access_compat', 'include'],
+  ].filter((name) => existsSync(`${modules}/mod_${name}.so`));
+}
+
+let made: Readonly<Record<string, string>> | undefined;
+
+/** A key and a certificate of this run. */
+function certificate(): Readonly<Record<string, string>> {
+  if (made) return made;
+  const { stdout } = spawnSync(
+    'openssl',
+    ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=site', '-keyout', '-'],
+    { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
+  );
+  const at = stdout.indexOf('-----BEGIN CERTIFICATE');
+  made = { 'site.key': stdout.slice(0, at), 'site.crt': stdout.slice(at) };
+  return made;
+}

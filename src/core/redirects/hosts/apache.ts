@@ -2,9 +2,9 @@
  * Apache: in a `.htaccess` file every `RewriteRule` comes before every `Redirect`; both in their order, both before files.
  * `Redirect` answers the path and everything below it and appends the rest; the query is carried.
  */
-import { builtUrl, decodePath, encodeUrl } from '../../paths.ts';
+import { builtUrl, decodePath, encodeUriPart, encodeUrl } from '../../paths.ts';
 import type { RedirectRule } from '../format.ts';
-import type { Captures, Host } from '../host.ts';
+import type { Captures, Host, HostAnswer } from '../host.ts';
 
 export const apache: Host<'apache'> = {
   id: 'apache',
@@ -18,6 +18,8 @@ export const apache: Host<'apache'> = {
   ruleKey: ({ source }, path) => (source.kind === 'prefix' && path.length > 1 ? path.replace(/\/+$/, '') : path),
   subject: fold,
   answer(rule, captures, { path, query }) {
+    // Not found, before any rule is looked at; only the server's own configuration can allow it.
+    if (/%2f/i.test(path)) return 'stays';
     if (rule.status === 410 || rule.status >= 400) return { status: rule.status, location: '' };
     if (rule.source.kind === 'prefix') {
       const rest = captures.rest ?? '';
@@ -27,31 +29,48 @@ export const apache: Host<'apache'> = {
       const location = rule.to + escapeUrl(end ? rest.slice(1) : rest);
       return { status: rule.status, location: rule.to.includes('?') ? location : appended(location, query) };
     }
-    const rewrite = isRewrite(rule);
-    const asItIs = rule.from.endsWith(' [NE]');
-    const filled = rewrite
-      ? withVariables(rule.to, captures, path, query)
-      : rule.to.replace(/\$(\d)|\\(.)/g, (_whole, group: string | undefined, sign: string | undefined) =>
-          group === undefined ? (sign ?? '') : caught(group, captures),
-        );
-    if (filled === undefined) return { status: rule.status, location: '' };
-    if (!rewrite) {
-      // The path is escaped as it stands, also what is escaped in it already.
-      const [, start = '', path = '', rest = ''] = /^(\w+:\/\/[^/?#]*)?([^?#]*)(.*)$/s.exec(filled) ?? [];
-      return {
-        status: rule.status,
-        location: appended(start + escapeUrl(path) + rest, rest.includes('?') ? '' : query),
-      };
-    }
-    const cut = filled.indexOf('?');
-    const bare = cut < 0 ? filled : filled.slice(0, cut);
-    // Without the flag NE the whole path is escaped, the sign of a part of a page as well.
-    const origin = /^\w+:\/\/[^/]*/.exec(bare)?.[0] ?? '';
-    const location = asItIs ? bare : origin + escapeUrl(bare.slice(origin.length));
-    const search = cut < 0 ? query : filled.slice(cut + 1);
-    return { status: rule.status, location: search === '' ? location : `${location}?${search}` };
+    if (isRewrite(rule)) return rewritten(rule, captures, path, query);
+    const filled = rule.to.replace(/\$(\d)|\\(.)/g, (_whole, group: string | undefined, sign: string | undefined) =>
+      group === undefined ? (sign ?? '') : caught(group, captures),
+    );
+    // The path is escaped as it stands, also what is escaped in it already.
+    const [, start = '', bare = '', rest = ''] = /^(\w+:\/\/[^/?#]*)?([^?#]*)(.*)$/s.exec(filled) ?? [];
+    return {
+      status: rule.status,
+      location: appended(start + escapeUrl(bare) + rest, rest.includes('?') ? '' : query),
+    };
   },
 };
+
+/** What `RewriteRule` answers, with the flags that say what becomes of the query and of signs. */
+function rewritten(rule: RedirectRule, captures: Captures, path: string, query: string): HostAnswer {
+  const flags = / \[([A-Z,]+)\]$/.exec(rule.from)?.[1]?.split(',') ?? [];
+  const values = flags.includes('B') ? escapedValues(captures) : captures;
+  const filled = withVariables(rule.to, values, path, query);
+  if (filled === undefined) return { status: rule.status, location: '' };
+  const cut = flags.includes('QSL') ? filled.lastIndexOf('?') : filled.indexOf('?');
+  const bare = cut < 0 ? filled : filled.slice(0, cut);
+  // Without the flag NE the whole path is escaped, the sign of a part of a page as well.
+  const asItIs = flags.includes('NE');
+  const origin = /^\w+:\/\/[^/]*/.exec(bare)?.[0] ?? '';
+  const location = asItIs ? bare : origin + escapeUrl(bare.slice(origin.length));
+  const sent = flags.includes('QSD') ? '' : query;
+  const own = cut < 0 ? sent : filled.slice(cut + 1);
+  const search = cut >= 0 && flags.includes('QSA') ? [own, sent].filter((part) => part !== '').join('&') : own;
+  if (search === '') return { status: rule.status, location };
+  // A query that is not the one of the request is escaped, whatever is escaped in it.
+  return { status: rule.status, location: `${location}?${asItIs || search === query ? search : escapeUrl(search)}` };
+}
+
+/** What was caught from the address, each sign of it escaped. */
+function escapedValues(captures: Captures): Captures {
+  const escaped = (text: string) =>
+    encodeUriPart(text)
+      .replace(/%20/g, '+')
+      .replace(/%[0-9A-F]{2}/g, (hex) => hex.toLowerCase())
+      .replace(/[-.!~*'()]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
+  return Object.fromEntries(Object.entries(captures).map(([name, value]) => [name, escaped(value)]));
+}
 
 /**
  * A target of a rewrite with `$1`, `%{REQUEST_URI}`, `%1` and the like filled in; `\%` is a plain `%`. The site's own host

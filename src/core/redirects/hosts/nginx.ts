@@ -148,6 +148,8 @@ export function groupNames(pattern: string): readonly string[] {
 
 /** The folder of the plain text an anchored expression begins with. A sign after a character may make it optional. */
 export function folderOfRegex(pattern: string): string {
-  const plain = /^\^((?:[\w\-/%~ ]|\\[./-])*)/.exec(pattern)?.[1] ?? '/';
+  const read = /^\^((?:[\w\-/%~ ]|\\[./-])*)([?*{]?)/.exec(pattern);
+  // What a quantifier follows may be missing.
+  const plain = (read?.[1] ?? '/').replace(read?.[2] ? /\\?.$/ : /^$/, '');
   return literalFolder(`${plain.replace(/\\(.)/g, '$1').replace(/[^/]*$/, '')}*`, /\*/);
 }

@@ -18,10 +18,11 @@ export function parseLines(
   text: string,
   file: RepoPath,
   read: ReadLine,
+  lines = ruleLines(text),
 ): ParsedRedirects {
   const rules: RedirectRule[] = [];
   const invalid: InvalidRule[] = [];
-  for (const line of ruleLines(text)) {
+  for (const line of lines) {
     const first = line.words[0];
     const last = line.words.at(-1);
     const meaning = first && last ? read(line, text) : undefined;
@@ -52,38 +53,43 @@ export function addLines(
   rules: readonly RedirectRule[],
   added: readonly NewLine[],
   end: (line: NewLine) => number,
+  lines = ruleLines(text),
 ): readonly TextEdit[] {
-  const lines = ruleLines(text);
+  const numbered = new Map(lines.map((line) => [line.number, line]));
   const edits: TextEdit[] = [];
   const inserts = new Map<number, string[]>();
   const [first] = rules;
   const ordered = (first && hostOf(first.host).order?.(rules)) ?? rules;
   for (const line of added) {
     const same = rules.find(({ from }) => from === line.from) ?? sameSource(rules, line.source);
-    const old = same ? lines[same.line - 1] : undefined;
+    const old = same ? numbered.get(same.line) : undefined;
     const shadowing = firstShadowing(ordered, line.source);
     if (same && old) {
       const dead = shadowing !== undefined && ordered.indexOf(shadowing) < ordered.indexOf(same);
       if (!dead) {
         if (same.to !== line.to || !hasSamePermanence(same.status, line.status ?? 301)) {
-          edits.push({ start: same.start, end: same.end, text: alignLike(line.words, old, text) });
+          edits.push({ start: same.start, end: same.end, text: alignLike(line.words, columnsOf(old, text), text) });
         }
         continue;
       }
       // A rule that something above answers for is taken to where it is read.
       edits.push(removeLines(text, same.start, same.end));
     }
-    const neighbour = shadowing ? lines[shadowing.line - 1] : undefined;
+    const neighbour = shadowing ? numbered.get(shadowing.line) : undefined;
     const at = neighbour?.start ?? end(line);
     const model = neighbour ?? lines.find(({ next }) => next === at);
-    const written =
-      indentAfter(model, lines, text) +
-      alignLike(line.words, model && model.words.length > 1 ? model : undefined, text);
-    const others = inserts.get(at) ?? [];
-    if (!others.includes(written)) inserts.set(at, [...others, written]);
+    const written = indentAfter(model, lines, text) + alignLike(line.words, columnsOf(model, text), text);
+    inserts.set(at, [...new Set([...(inserts.get(at) ?? []), written])]);
   }
   for (const [at, written] of inserts) append(edits, insertLines(text, at, written));
   return edits;
+}
+
+/** A rule that goes on in further lines has none that another one could keep to. */
+function columnsOf(line: RuleLine | undefined, text: string): RuleLine | undefined {
+  return line === undefined || line.words.length < 2 || text.slice(line.start, line.end).includes('\n')
+    ? undefined
+    : line;
 }
 
 /** That of the line above; in a block that it opens, that of the block's first line. */
@@ -106,5 +112,6 @@ export function removeLine(rule: RedirectRule, text: string): readonly TextEdit[
 /** Behind the last rule, else at the end of the text. */
 export function behindRules(text: string, rules: readonly RedirectRule[]): number {
   const last = rules.at(-1);
-  return last ? (ruleLines(text)[last.line - 1]?.next ?? text.length) : text.length;
+  // A rule may go on in further lines.
+  return last ? (ruleLines(text).find(({ end }) => end >= last.end)?.next ?? text.length) : text.length;
 }

@@ -5,7 +5,7 @@
  * https://httpd.apache.org/docs/2.4/mod/mod_alias.html
  */
 import { below, builtUrl, fileName, folderOf, type RepoPath } from '../../../paths.ts';
-import { type RuleLine, ruleLines } from '../../../text/redirectLines.ts';
+import { continuedLines, type RuleLine } from '../../../text/redirectLines.ts';
 import type { InvalidRule, RedirectContext, RedirectFormat, SourcePattern } from '../../format.ts';
 import { apache } from '../../hosts/apache.ts';
 import { reachOf } from '../../reach.ts';
@@ -42,27 +42,34 @@ export const htaccess = {
     const earlier: Requirement[] = [];
     const hidden: InvalidRule[] = [];
     let conditions: (readonly string[])[] = [];
-    const parsed = parseLines('htaccess', 'apache', text, file, (line) => {
-      const words = argumentsOf(line, text);
-      const directive = words[0]?.toLowerCase() ?? '';
-      if (directive.startsWith('</')) sections.pop();
-      else if (directive.startsWith('<')) sections.push(words.join(' '));
-      if (directive === 'rewritecond') conditions.push(words.slice(1));
-      const isRewrite = directive === 'rewriterule';
-      const asked = rewriteConditions(isRewrite ? conditions : [], context);
-      if (isRewrite) conditions = [];
-      const within = sections.filter((section) => !isAlwaysOn(section)).map((section) => `section ${section}`);
-      const inside = isRewrite && engine !== 'off' ? rewriteInside(words.slice(1), base, asked, within) : undefined;
-      if (inside) {
-        earlier.push(inside.earlier);
-        if (inside.reach) hidden.push({ format: 'htaccess', file, line: line.number, ...inside.reach });
-        return undefined;
-      }
-      const meaning = read(words, base);
-      if (!meaning || 'problem' in meaning) return meaning;
-      if (isRewrite && engine !== 'on') return { ...meaning, source: engine === 'off' ? off : unsure(meaning.source) };
-      return conditioned(meaning, asked, within, isRewrite ? earlier : []);
-    });
+    const parsed = parseLines(
+      'htaccess',
+      'apache',
+      text,
+      file,
+      (line) => {
+        const words = argumentsOf(line, text);
+        const directive = words[0]?.toLowerCase() ?? '';
+        if (directive.startsWith('</')) sections.pop();
+        else if (directive.startsWith('<')) sections.push(words.join(' '));
+        if (directive === 'rewritecond') conditions.push(words.slice(1));
+        const isRewrite = directive === 'rewriterule';
+        const asked = rewriteConditions(isRewrite ? conditions : [], context);
+        if (isRewrite) conditions = [];
+        const within = sections.filter((section) => !isAlwaysOn(section)).map((section) => `section ${section}`);
+        const inside = isRewrite && engine !== 'off' ? rewriteInside(words.slice(1), base, asked, within) : undefined;
+        if (inside) {
+          earlier.push(inside.earlier);
+          if (inside.reach) hidden.push({ format: 'htaccess', file, line: line.number, ...inside.reach });
+          return undefined;
+        }
+        const meaning = read(words, base);
+        if (!meaning || 'problem' in meaning) return meaning;
+        if (isRewrite && engine !== 'on') return { ...meaning, source: unswitched(meaning.source, engine) };
+        return conditioned(meaning, asked, within, isRewrite ? earlier : []);
+      },
+      continuedLines(text),
+    );
     return { ...parsed, invalid: [...parsed.invalid, ...hidden] };
   },
 
@@ -78,7 +85,7 @@ export const htaccess = {
 
   add(redirects, text, file, context) {
     const { rules } = this.parse(text, file, context);
-    const lines = ruleLines(text);
+    const lines = continuedLines(text);
     const rewrites = usesRewrites(lines, text);
     const added = [];
     for (const redirect of redirects) {
@@ -114,7 +121,7 @@ export const htaccess = {
     const open = own.filter(({ line }) => !aside.has(line));
     const place = rewrites ? aboveCatchAll(lines, text, aside) : behindRules(text, open);
     const fresh = added.filter(({ words }) => !isThere(words, lines, text));
-    return addLines(text, own, fresh, () => place);
+    return addLines(text, own, fresh, () => place, lines);
   },
   remove: removeLine,
 } satisfies RedirectFormat;
@@ -135,7 +142,8 @@ function doubtfulLines(lines: readonly RuleLine[], text: string): ReadonlySet<nu
 const root: Base = { directory: '/', target: undefined };
 const off = { kind: 'never', reason: 'RewriteEngine is off' } as const;
 
-function unsure(source: SourcePattern): SourcePattern {
+function unswitched(source: SourcePattern, engine: string | undefined): SourcePattern {
+  if (engine === 'off') return off;
   return { kind: 'unknown', reason: 'this file does not switch RewriteEngine on', reach: reachOf(source) };
 }
 
@@ -152,7 +160,7 @@ function isThere(words: readonly string[], lines: readonly RuleLine[], text: str
 function argumentsOf(line: RuleLine, text: string): readonly string[] {
   const first = line.words[0];
   if (!first) return [];
-  const raw = text.slice(first.start, line.end);
+  const raw = text.slice(first.start, line.end).replace(/\\\r?\n/g, '');
   return [...raw.matchAll(/"((?:[^"\\]|\\.)*)"|(?:\\[ \t]|\S)+/g)].map(
     (word) => word[1]?.replace(/\\"/g, '"') ?? word[0],
   );

@@ -76,6 +76,20 @@ function flagsOf(text: string | undefined): readonly string[] {
     .map((flag) => flag.trim().toUpperCase());
 }
 
+/** The flags that say what becomes of the query and of signs, by their short names: ` [NE,QSA]`. */
+function answeringFlags(flags: readonly string[]): string {
+  const found = Object.entries(answering).filter(([short, long]) => flags.includes(short) || flags.includes(long));
+  return found.length === 0 ? '' : ` [${found.map(([short]) => short).join(',')}]`;
+}
+
+const answering = {
+  NE: 'NOESCAPE',
+  QSA: 'QSAPPEND',
+  QSD: 'QSDISCARD',
+  QSL: 'QSLAST',
+  B: 'B',
+} as const;
+
 function isCaseless(flags: readonly string[]): boolean {
   return flags.includes('NC') || flags.includes('NOCASE');
 }
@@ -129,7 +143,7 @@ export function rewrite(
   if (!leadsAway(to, flags)) return undefined;
   const status = gone ? 410 : code?.[1] ? (namedStatuses[code[1].toLowerCase()] ?? Number(code[1])) : 302;
   const source = regexSource(wholePattern(pattern.replace(/^!/, ''), base), isCaseless(flags));
-  const from = `RewriteRule ${pattern}${flags.some((flag) => /^(NE|NOESCAPE)$/.test(flag)) ? ' [NE]' : ''}`;
+  const from = `RewriteRule ${pattern}${answeringFlags(flags)}`;
   const isRelative = !/^(?:\/|https?:|-$|[%$])/i.test(to) && base.target !== undefined;
   const target = isRelative ? `${base.target?.replace(/\/?$/, '/')}${to}` : to;
   const meaning = { from, to: gone ? '' : target, status, statusIsDefault: code?.[1] === undefined };
