@@ -1,0 +1,100 @@
+/**
+ * Addresses out of the raw text of a rule file, without our parsers: whatever looks like a path or an expression of one,
+ * made an address by putting something in for each sign; and what lies near it.
+ */
+
+import { encodePath } from '../../tools/conformance/probes.ts';
+import type { Random } from '../../tools/conformance/random.ts';
+
+export function addressesIn(text: string, random: Random, most: number): readonly string[] {
+  const words = [...new Set(text.split(/[\s"'`,;]+/).filter((word) => /^[!^]?.{0,3}[\w/\\(.*:]/.test(word)))];
+  const paths = words.filter((word) => /[/^]/.test(word) && word.length < 300 && !/^(?:#|\/\/|<)/.test(word));
+  const queries = words.filter((word) => /^\^?[\w%.-]+=[^/]*$/.test(word) && word.length < 80);
+  const found = new Set<string>();
+  for (const word of shuffled(paths, random)) {
+    for (let i = 0; i < 3; i++) found.add(addressOf(word, random));
+    if (found.size > most * 3) break;
+  }
+  const plain = shuffled([...found], random);
+  const all = new Set<string>();
+  for (const address of plain) {
+    all.add(address);
+    if (random.chance(0.5)) all.add(near(address, queries, random));
+  }
+  return [...all]
+    .filter(
+      (address) => address.length < 400 && !/\/\.\.?(?:\/|$)/.test(address) && /^\/(?!\/)[\x21-\x7e]*$/.test(address),
+    )
+    .slice(0, most);
+}
+
+function shuffled(items: readonly string[], random: Random): readonly string[] {
+  return items
+    .map((item) => ({ item, at: random.next() }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ item }) => item);
+}
+
+function addressOf(word: string, random: Random): string {
+  const path = word
+    .replace(/^[!@=~*]+(?=[/^])/, '')
+    .replace(/^\^?\(?https?[?]?[^/]*\/\/[^/]*/, '')
+    .replace(/\{[a-z_.]*(?:\.\d+)?\}|\$\{?\w+\}?|%\{[^}]*\}/gi, '');
+  const filled = instance(path, random).replace(/\/{2,}/g, '/');
+  return encodePath(filled.startsWith('/') ? filled : `/${filled}`).replace(/%25(?=[0-9a-f]{2})/gi, '%');
+}
+
+/** Something for each sign of an expression or a glob; what is no sign stays. */
+function instance(pattern: string, random: Random): string {
+  let text = pattern;
+  for (let i = 0; i < 20; i++) {
+    const inner = text.replace(
+      /[@+!]?\((?:\?:|\?P?<\w+>|\?[=!])?([^()]*)\)([*+?]?)/,
+      (_whole, inside: string, many: string) =>
+        (many === '?' || many === '*') && random.chance(0.4) ? '' : random.pick(inside.split('|')),
+    );
+    if (inner === text) break;
+    text = inner;
+  }
+  return text
+    .replace(/\{([^{}]*,[^{}]*)\}(?!\d)/g, (_whole, inside: string) => random.pick(inside.split(',')))
+    .replace(/\[(\^?)([^\]]*)\](\{\d+|[*+])?/g, (_whole, not: string, set: string, many: string | undefined) =>
+      (not ? 'x' : /\\d|0-9/.test(set) ? '7' : /a-z|\\w/i.test(set) ? 'k' : (set[0] ?? '')).repeat(
+        Number(/\d+/.exec(many ?? '')?.[0] ?? (many ? random.pick([1, 2]) : 1)),
+      ),
+    )
+    .replace(/\\d(?:\{(\d+)[^}]*\}|[+*])?/g, (_whole, many: string | undefined) => '7'.repeat(Number(many ?? 1)))
+    .replace(/\\[wS][+*]?/g, 'w')
+    .replace(/\\s[+*?]?/g, ' ')
+    .replace(/\/:(\w+)[*+?]?|:splat/g, () => `/${random.pick(['x', 'x-y', 'x'])}`)
+    .replace(/\.[*+]\??/g, () => random.pick(['', 'x', 'x/y', 'x/']))
+    .replace(/\*+/g, () => random.pick(['', 'x', 'x/y']))
+    .replace(/(\\?[^\\])\?/g, (_whole, sign: string) => (random.chance(0.5) ? sign : ''))
+    .replace(/\\(.)/g, '$1')
+    .replace(/[$^|]/g, '')
+    .replace(/\+/g, '');
+}
+
+function near(address: string, queries: readonly string[], random: Random): string {
+  const [path = '/'] = address.split('?');
+  switch (random.below(8)) {
+    case 0:
+      return path.endsWith('/') ? path.slice(0, -1) || '/' : `${path}/`;
+    case 1:
+      return path.replace(/[a-z]/, (letter) => letter.toUpperCase());
+    case 2:
+      return queries.length > 0
+        ? `${path}?${instance(random.pick(queries), random).replace(/[^\x21-\x7e]|#/g, '')}`
+        : `${path}?a=b&c=d`;
+    case 3:
+      return `/zz${path}`;
+    case 4:
+      return `${path}x`;
+    case 5:
+      return path.endsWith('.html') ? path.slice(0, -5) : `${path.replace(/\/$/, '')}.html`;
+    case 6:
+      return path.replace(/[g-z]/, (letter) => `%${letter.charCodeAt(0).toString(16)}`);
+    default:
+      return `${path.replace(/\/$/, '')}/index.html`;
+  }
+}

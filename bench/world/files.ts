@@ -1,0 +1,83 @@
+/** Rule files of public repositories, out of bare copies that lie on this machine; nothing of them is ever committed. */
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { mirrors } from '../places.ts';
+import { isSealed } from '../sealed.ts';
+
+/** A rule file as it stands in a commit. */
+export interface WorldFile {
+  readonly repository: string;
+  readonly commit: string;
+  readonly path: string;
+  readonly text: string;
+}
+
+/** What the files of an engine are called. */
+export const namesOfEngine: Readonly<Record<string, RegExp>> = {
+  apache: /(?:^|\/)\.htaccess$/,
+  nginx: /(?:^|\/)(?:[^/]*nginx[^/]*|[^/]*redirect[^/]*|default)\.conf$/i,
+  caddy: /(?:^|\/)(?:Caddyfile|[^/]+\.caddy)$/,
+  firebase: /(?:^|\/)firebase\.json$/,
+  netlify: /(?:^|\/)_redirects$/,
+  cloudflare: /(?:^|\/)_redirects$/,
+  vercel: /(?:^|\/)vercel\.json$/,
+};
+
+const largest = 400_000;
+
+/** Up to `count` files that say something of redirects, in the order of a hash of seed, repository and path. */
+export function drawFiles(
+  listing: readonly string[],
+  engine: string,
+  seed: string,
+  count: number,
+): readonly WorldFile[] {
+  const name = namesOfEngine[engine];
+  if (name === undefined) throw new Error(`No file names are known of ${engine}.`);
+  const found = listing
+    .filter((repository) => !isSealed(repository))
+    .flatMap((repository) => filesOf(repository, name));
+  const place = (file: Omit<WorldFile, 'text'>) =>
+    createHash('sha256').update(`${seed}\n${file.repository}\n${file.path}`).digest('hex');
+  const drawn: WorldFile[] = [];
+  const texts = new Set<string>();
+  for (const file of found.sort((one, other) => (place(one) < place(other) ? -1 : 1))) {
+    if (drawn.length >= count) break;
+    const text = show(file.repository, `${file.commit}:${file.path}`);
+    if (text === undefined || text.length > largest || !/redir|rewrite|return\s+30|^\s*\//im.test(text)) continue;
+    if (texts.has(text)) continue;
+    texts.add(text);
+    drawn.push({ ...file, text });
+  }
+  return drawn;
+}
+
+function filesOf(repository: string, name: RegExp): readonly Omit<WorldFile, 'text'>[] {
+  const commit = git(repository, 'rev-parse', 'HEAD')?.trim();
+  if (commit === undefined) return [];
+  const paths = (git(repository, 'ls-tree', '-r', '-z', '--name-only', 'HEAD') ?? '').split('\0');
+  return paths
+    .filter((path) => name.test(path) && !/(?:^|\/)(?:node_modules|vendor|fixtures?|testdata)\//.test(path))
+    .map((path) => ({ repository, commit, path }));
+}
+
+function show(repository: string, object: string): string | undefined {
+  return git(repository, 'show', object);
+}
+
+function git(repository: string, ...args: readonly string[]): string | undefined {
+  const mirror = join(mirrors, repository.replace('/', '+'), 'repo');
+  if (!existsSync(mirror)) return undefined;
+  try {
+    return execFileSync('git', ['-C', mirror, '-c', 'safe.directory=*', ...args], {
+      encoding: 'utf8',
+      maxBuffer: 1 << 28,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+  } catch {
+    // A copy may lack its largest files.
+    return undefined;
+  }
+}

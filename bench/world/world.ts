@@ -1,0 +1,108 @@
+/**
+ * Holds our simulation against the real engines on rule files of the world: drawn by a seed from a listing of public
+ * repositories, addresses from the raw text of each file.
+ *
+ *     node tools/node24.mjs bench/world/world.ts --listing FILE [--seed TEXT] [--count N] [--most N] [--show N] [ENGINE…]
+ *
+ * Prints for each engine how many pairs were asked, how many the engine redirects, how many are undecided here and how many
+ * differ, and for each file its repository and commit.
+ */
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { openRedirects } from '../../src/core/redirects/simulate/table.ts';
+import { mayAnswer } from '../../src/core/redirects/simulate/undecided.ts';
+import { isRedirect, ownPath } from '../../tools/conformance/ask.ts';
+import { print } from '../../tools/conformance/compare.ts';
+import type { Answer, Engine, Reply, Trial } from '../../tools/conformance/engine.ts';
+import { engines } from '../../tools/conformance/engines/index.ts';
+import { randomFrom } from '../../tools/conformance/random.ts';
+import { siteOf } from '../../tools/conformance/simulate.ts';
+import { listed } from '../draw.ts';
+import { addressesIn } from './addresses.ts';
+import { drawFiles, namesOfEngine, type WorldFile } from './files.ts';
+import { trialOf } from './trials.ts';
+
+const { values, positionals } = parseArgs({
+  options: {
+    listing: { type: 'string' },
+    seed: { type: 'string', default: '1' },
+    count: { type: 'string', default: '40' },
+    most: { type: 'string', default: '150' },
+    show: { type: 'string', default: '10' },
+  },
+  allowPositionals: true,
+});
+if (values.listing === undefined) throw new Error('Give --listing FILE (one owner/name on each line).');
+const listing = listed(readFileSync(values.listing, 'utf8'));
+const wanted = positionals.length > 0 ? positionals : Object.keys(namesOfEngine);
+
+interface Figures {
+  files: number;
+  refused: number;
+  pairs: number;
+  redirected: number;
+  undecided: number;
+  differ: number;
+}
+
+for (const id of wanted) {
+  const engine = engines.find((entry) => entry.id === id);
+  if (engine === undefined || engine.missing !== undefined) {
+    console.log(`${id}: not run: ${engine?.missing ?? 'no such engine'}`);
+    continue;
+  }
+  const figures: Figures = { files: 0, refused: 0, pairs: 0, redirected: 0, undecided: 0, differ: 0 };
+  const differences: string[] = [];
+  for (const file of drawFiles(listing, id, values.seed, Number(values.count))) {
+    try {
+      differences.push(...(await compareFile(engine, file, figures)));
+    } catch (error) {
+      figures.refused++;
+      const why = error instanceof Error ? error.message : String(error);
+      console.log(`  refused ${file.repository}@${file.commit.slice(0, 10)} ${file.path}: ${why.slice(0, 200)}`);
+    }
+  }
+  await engine.stop?.();
+  for (const difference of differences.slice(0, Number(values.show))) console.log(difference);
+  console.log(
+    `${id}: ${Object.entries(figures)
+      .map(([name, figure]) => `${figure} ${name}`)
+      .join(', ')}`,
+  );
+}
+process.exit(0);
+
+async function compareFile(engine: Engine, file: WorldFile, figures: Figures): Promise<readonly string[]> {
+  const urls = addressesIn(file.text, randomFrom(figures.files + 1), Number(values.most));
+  if (urls.length === 0) return [];
+  const trial: Trial = { ...trialOf(engine.id, file), urls };
+  const theirs = await engine.run(trial);
+  const table = await openRedirects(siteOf(trial, engine.host));
+  const found: string[] = [];
+  const before = { ...figures };
+  figures.files++;
+  for (const [i, url] of urls.entries()) {
+    const answer: Reply = theirs[i];
+    if (answer === 'failed') continue;
+    figures.pairs++;
+    if (answer) figures.redirected++;
+    const resolution = table.resolve(url);
+    const [first] = resolution.steps;
+    const ours: Answer | undefined =
+      first && isRedirect(first.status) ? { status: first.status, location: ownPath(first.location) } : undefined;
+    const isOpen = mayAnswer(resolution.undecided).length > 0 || resolution.outcome.kind === 'unknown';
+    if (isOpen && print(answer) !== print(ours)) figures.undecided++;
+    else if (print(answer) !== print(ours)) {
+      figures.differ++;
+      const by = first?.rule ? ` (line ${first.rule.line}: ${first.rule.from} -> ${first.rule.to})` : '';
+      found.push(
+        `  ${file.repository} ${file.path} ${url}\n    engine: ${print(answer)}\n    ours:   ${print(ours)}${by}`,
+      );
+    }
+  }
+  const gained = (name: keyof Figures) => figures[name] - before[name];
+  console.log(
+    `  ${file.repository}@${file.commit.slice(0, 10)} ${file.path}: ${gained('pairs')} pairs, ${gained('redirected')} redirected, ${gained('undecided')} undecided, ${gained('differ')} differ`,
+  );
+  return found;
+}
