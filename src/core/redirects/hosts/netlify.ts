@@ -73,3 +73,19 @@ function netlifySource(from: string): SourcePattern {
     .join('');
   return { kind: 'pattern', regex: `^${regex}/?$`, names, under: literalFolder(path, /\*|:/) };
 }
+
+/** Why Netlify's build takes no rule of these; `undefined` when it does. Without a target a rule serves what is there. */
+export function netlifyRefusal(from: string, to: string | undefined, status: number): string | undefined {
+  const [, host, path = ''] = /^(?:https?:\/\/([^/?#]*))?(.*)$/is.exec(from) ?? [];
+  if (host === '') return `${from} is no address.`;
+  if (path.startsWith('/.netlify')) return 'Addresses below /.netlify cannot be redirected.';
+  const servesItself = from.endsWith('/*') && status >= 200 && status < 300;
+  return to === undefined && !servesItself
+    ? 'A redirect needs to, unless it serves what lies below a wildcard.'
+    : undefined;
+}
+
+/** The target of a rule that has none: the address itself. */
+export function ownTarget(from: string): string {
+  return from.replace(/\/\*$/, '/:splat');
+}

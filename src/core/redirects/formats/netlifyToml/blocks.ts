@@ -13,6 +13,22 @@ export interface RedirectBlock {
   readonly places: ReadonlyMap<string, readonly [number, number]>;
 }
 
+/** What stands under the name and is no redirect: a table alone, or a value in a list. */
+export function strayOf(text: string): number | undefined {
+  const toml = openToml(text.replace(/^\uFEFF/, ' '));
+  for (const node of toml?.table.body ?? []) {
+    if (node.type === 'TOMLTable') {
+      const [name, part] = node.resolvedKey;
+      if (name === 'redirects' && typeof part !== 'number') return node.range[0];
+    } else if (keyName(node) === 'redirects') {
+      const { value } = node;
+      const stray = value.type === 'TOMLArray' ? value.elements.find(({ type }) => type !== 'TOMLInlineTable') : value;
+      if (stray) return stray.range[0];
+    }
+  }
+  return undefined;
+}
+
 /** `undefined` when the text is not TOML. */
 export function blocksOf(text: string): readonly RedirectBlock[] | undefined {
   const toml = openToml(text.replace(/^\uFEFF/, ' '));
@@ -44,7 +60,7 @@ export function blocksOf(text: string): readonly RedirectBlock[] | undefined {
     } else if (last && typeof part === 'string') {
       // Another table may stand between a redirect and what belongs to it.
       if (follows) last.end = node.range[1];
-      last.fields[part] = getStaticTOMLValue(node);
+      last.fields[part] = node.kind === 'array' ? [] : fieldsOf(node.body).fields;
     }
   }
   return blocks;

@@ -11,12 +11,13 @@ import { lineIndent, removeItem } from '../../../text/lists.ts';
 import { append } from '../../../text/longLists.ts';
 import { insertLines, removeLines } from '../../../text/redirectLines.ts';
 import { visitorCondition } from '../../condition.ts';
-import type { InvalidRule, QueryCondition, RedirectFormat, RedirectRule } from '../../format.ts';
-import { netlify } from '../../hosts/netlify.ts';
+import type { InvalidRule, QueryCondition, RedirectContext, RedirectFormat, RedirectRule } from '../../format.ts';
+import { netlify, netlifyRefusal, ownTarget } from '../../hosts/netlify.ts';
+import { type RuleMeaning, ruleAt } from '../../rule.ts';
 import { encodedTarget, visitorsOf } from '../../target.ts';
 import { ownFilesNamed, planInFile } from '../../writing/configFile.ts';
 import { firstShadowing, hasSamePermanence, sameSource } from '../../writing/placement.ts';
-import { blocksOf, inlineList, type RedirectBlock } from './blocks.ts';
+import { blocksOf, inlineList, type RedirectBlock, strayOf } from './blocks.ts';
 
 export const netlifyToml = {
   id: 'netlifyToml',
@@ -36,31 +37,15 @@ export const netlifyToml = {
       return { rules, invalid };
     }
     const line = lineIndex(text);
+    const stray = strayOf(text);
+    if (stray !== undefined) say(line(stray), 'redirects must be tables, each [[redirects]].');
     for (const block of blocks) {
-      const { fields } = block;
-      const from = fields.from ?? fields.origin;
-      const to = fields.to ?? fields.destination;
-      if (typeof from !== 'string') say(line(block.start), 'A redirect needs from.');
-      else if (to !== undefined && typeof to !== 'string') say(line(block.start), 'A redirect needs to.');
-      else if (!/^(\/|https?:\/\/)/i.test(from)) say(line(block.start), `from must begin with / or http: ${from}`);
+      const meaning = meaningOf(block.fields, context);
+      if ('problem' in meaning) say(line(block.start), meaning.problem);
       else {
-        rules.push({
-          format: 'netlifyToml',
-          host: 'netlify',
-          file,
-          line: line(block.start),
-          start: block.start,
-          end: block.end,
-          order: rules.length,
-          from,
-          to: to ?? '',
-          source: netlify.source(from.replace(/^https?:\/\/[^/]*/i, '') || '/'),
-          status: typeof fields.status === 'number' ? fields.status : 301,
-          statusIsDefault: typeof fields.status !== 'number',
-          force: fields.force === true,
-          conditions: [...visitorsOf(from, to ?? '', context), ...conditionsOf(fields).map(visitorCondition)],
-          query: queryOf(fields),
-        });
+        const { start, end } = block;
+        const place = { format: 'netlifyToml', host: 'netlify', file, line: line(start), start, end } as const;
+        rules.push(ruleAt({ ...place, order: rules.length }, meaning));
       }
     }
     return { rules, invalid };
@@ -119,6 +104,32 @@ export const netlifyToml = {
 
   remove: removed,
 } satisfies RedirectFormat;
+
+function meaningOf(
+  fields: RedirectBlock['fields'],
+  context: RedirectContext,
+): RuleMeaning | { readonly problem: string } {
+  const from = fields.from ?? fields.origin;
+  const to = fields.to ?? fields.destination;
+  if (typeof from !== 'string') return { problem: 'A redirect needs from.' };
+  if (to !== undefined && typeof to !== 'string') return { problem: 'A redirect needs to.' };
+  if (!/^(\/|https?:\/\/)/i.test(from)) return { problem: `from must begin with / or http: ${from}` };
+  const status = fields.status === undefined ? 301 : Number.parseInt(String(fields.status), 10);
+  if (!Number.isInteger(status)) return { problem: `${JSON.stringify(fields.status)} is not a status.` };
+  if (Array.isArray(fields.headers)) return { problem: 'headers must be one table, [redirects.headers].' };
+  const refused = netlifyRefusal(from, to, status);
+  if (refused) return { problem: refused };
+  return {
+    from,
+    to: to ?? ownTarget(from),
+    source: netlify.source(from.replace(/^https?:\/\/[^/]*/i, '') || '/'),
+    status,
+    statusIsDefault: fields.status === undefined,
+    force: fields.force === true,
+    conditions: [...visitorsOf(from, to ?? '', context), ...conditionsOf(fields).map(visitorCondition)],
+    query: queryOf(fields),
+  };
+}
 
 function removed(rule: RedirectRule, text: string): readonly TextEdit[] {
   const list = inlineList(text);

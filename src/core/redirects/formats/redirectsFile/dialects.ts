@@ -17,7 +17,7 @@ import type {
 import { sentPath } from '../../host.ts';
 import { cloudflare, cloudflarePath } from '../../hosts/cloudflare.ts';
 import { gitlab } from '../../hosts/gitlab.ts';
-import { netlify } from '../../hosts/netlify.ts';
+import { netlify, netlifyRefusal, ownTarget } from '../../hosts/netlify.ts';
 import type { RuleMeaning } from '../../rule.ts';
 import { encodedTarget, isOffSite, visitorsOf } from '../../target.ts';
 
@@ -80,7 +80,6 @@ const netlifyLines: Grammar = {
     const [from, ...rest] = words.map((word) => word.text);
     if (from === undefined || !/^(\/|https?:\/\/)/i.test(from))
       return { problem: 'A source must begin with / or http.' };
-    if (from.startsWith('/.netlify')) return { problem: 'Addresses below /.netlify cannot be redirected.' };
     const at = rest.findIndex((word) => /^(\/|https?:\/\/)/i.test(word));
     const query = (at < 0 ? [] : rest.slice(0, at)).flatMap(queryOf);
     const [first, ...after] = at < 0 ? rest : rest.slice(at + 1);
@@ -91,18 +90,18 @@ const netlifyLines: Grammar = {
         return { problem: `No target: it must begin with / or http. Found ${rest.join(' ') || 'nothing'}.` };
       }
     }
-    if (hasStatus && !/^[2-5]\d\d!?$/.test(first)) return { problem: `${first} is not a status the host knows.` };
+    if (first !== undefined && !/^[2-5]\d\d!?$/.test(first))
+      return { problem: `${first} is not a status the host knows.` };
+    const refused = netlifyRefusal(from, rest[at], status);
+    if (refused) return { problem: refused };
     return {
       from,
-      to: rest[at] ?? '',
+      to: rest[at] ?? ownTarget(from),
       source: netlify.source(from.replace(/^https?:\/\/[^/]*/i, '') || '/'),
       status,
       statusIsDefault: !hasStatus,
       force: hasStatus && first.endsWith('!'),
-      conditions: [
-        ...visitorsOf(from, rest[at] ?? '', context),
-        ...(hasStatus ? after : first ? [first, ...after] : []).map(visitorCondition),
-      ],
+      conditions: [...visitorsOf(from, rest[at] ?? '', context), ...after.map(visitorCondition)],
       query,
     };
   },
