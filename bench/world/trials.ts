@@ -7,7 +7,7 @@ export function trialOf(engine: string, file: WorldFile): Pick<Trial, 'files' | 
     case 'apache':
       return { files: { '.htaccess': file.text }, variant: 'https' };
     case 'caddy':
-      return { files: { Caddyfile: file.text } };
+      return { files: { Caddyfile: asSite(file.text) } };
     case 'firebase':
       return { files: { 'firebase.json': file.text } };
     case 'vercel':
@@ -19,9 +19,35 @@ export function trialOf(engine: string, file: WorldFile): Pick<Trial, 'files' | 
   }
 }
 
-/** Rules that are included into a server stand in one; of a whole configuration its first server that names itself is asked. */
+/**
+ * Rules that are included into a server stand in one; a map is asked in a server that sends where it leads; of a whole
+ * configuration the block `http` is taken, and its first server is the one that is asked.
+ */
 function asServer(text: string): string {
-  const bare = text.replace(/^\s*(?:include|ssl_\w+|load_module|user|pid|listen|server_name|resolver)\b[^;]*;/gm, '');
-  if (!/\bserver\s*\{/.test(bare)) return `server {\n  listen 127.0.0.1:8080;\n  server_name site;\n${bare}\n}\n`;
-  return bare.replace(/\bserver\s*\{/, (open) => `${open}\n  listen 127.0.0.1:8080;\n  server_name site;\n`);
+  const bare = text.replace(
+    /^[ \t]*(?:include|ssl_\w+|load_module|user|pid|listen|server_name|resolver|http2|access_log|error_log)[ \t][^;{}]*;/gm,
+    '',
+  );
+  const whole = /^[ \t]*http[ \t]*\{([\s\S]*)\}\s*$/m.exec(bare)?.[1] ?? bare;
+  if (/^[ \t]*server[ \t]*\{/m.test(whole))
+    return whole.replace(
+      /^[ \t]*server[ \t]*\{/m,
+      (open) => `${open}\n  listen 127.0.0.1:8080;\n  server_name site;\n`,
+    );
+  const server = (body: string) => `server {\n  listen 127.0.0.1:8080;\n  server_name site;\n${body}\n}\n`;
+  const maps = [...whole.matchAll(/^[ \t]*map[ \t]+\S+[ \t]+(\$\w+)[ \t]*\{/gm)].map(([, name = '']) => name);
+  if (maps.length === 0) return server(whole);
+  return `${whole}\n${server(maps.map((name) => `  if (${name}) { return 301 ${name}; }`).join('\n'))}`;
+}
+
+/** The first site is the one that is asked; what is imported is not there. */
+function asSite(text: string): string {
+  const bare = text.replace(/^\uFEFF/, '').replace(/^[ \t]*import[ \t].*$/gm, '');
+  const [options = ''] = /^(?:\s*#.*\n|\s)*\{[\s\S]*?^\}/m.exec(bare) ?? [];
+  const rest = bare.slice(options.length);
+  let sites = 0;
+  const named = rest.replace(/^(?![ \t#(@}])[^\n{]*(?:\{\$[^}\n]*\}[^\n{]*)*\{[ \t]*$/gm, () =>
+    sites++ === 0 ? 'http://site {' : `http://other${sites} {`,
+  );
+  return sites > 0 ? named : `http://site {\n${rest.replace(/^(?!\s*#)\S+[ \t]*$/m, '')}\n}\n`;
 }

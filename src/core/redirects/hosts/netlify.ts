@@ -22,12 +22,23 @@ export const netlify: Host<'netlify'> = {
   subject: decodePath,
   answer(rule, captures, { path, query }) {
     const location = filledInTurn(rule.to, captures);
-    // A wildcard that leads to the address itself ends the search; an exact rule answers, in a loop.
-    const loop = rule.source.kind === 'pattern' && fold(location) === fold(path);
-    if (loop && rule.status >= 300 && rule.status < 400) return 'stays';
+    const isRedirect = rule.status >= 300 && rule.status < 400;
+    if (isRedirect && isLoop(rule, location, path)) return 'stays';
     return { status: rule.status, location: location.includes('?') ? location : joinQuery(location, query) };
   },
 };
+
+/**
+ * A rule for all below a folder that leads to the folder, or to the address itself, ends the search: it would answer for
+ * its own target. Others answer, in a loop.
+ */
+function isLoop(rule: RedirectRule, location: string, path: string): boolean {
+  if (rule.source.kind !== 'pattern' || !rule.source.names.includes('splat')) return false;
+  const folder = /^(?:https?:\/\/[^/]*)?(\/?.*)\/\*$/is.exec(rule.from)?.[1];
+  const isOwnFolder = folder !== undefined && bare(rule.to) === (folder || '/');
+  if (isOwnFolder && decodePath(path) === folder && rule.to !== folder) return false;
+  return isOwnFolder || fold(location) === fold(path);
+}
 
 /** Of rules that say the same, the last one keeps its place. */
 function withoutRepeats(rules: readonly RedirectRule[]): readonly RedirectRule[] {
