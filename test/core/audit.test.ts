@@ -99,9 +99,9 @@ describe('audit', () => {
     );
     assert.ok(findings[0]?.fixes.every((fix) => !fix.isPreferred));
   });
-  it('shows what has no suggestion on the configuration, without a fix', async () => {
+  it('shows what has no suggestion and no relative where redirects are written, without a fix', async () => {
     const { findings } = await run([setup]);
-    assert.equal(findings[0]?.place.file, 'docusaurus.config.js');
+    assert.equal(findings[0]?.place.file, 'static/_redirects');
     assert.deepEqual(findings[0]?.fixes, []);
   });
   it('offers to answer 410 for a page that was removed, where its redirects are', async () => {

@@ -1,17 +1,9 @@
 /** Puts an index's answer, the repository and the live site together: what is reported, and what is settled. */
 import { certainDomains, certainLinks } from '../backlinks/brokenPages.ts';
-import type { BacklinkAnswer, BrokenPage, LeftOut, Note, Place } from '../model.ts';
-import { type RepoPath, type UrlKey, type UrlPath, urlKey, urlPath } from '../paths.ts';
-import type {
-  AuditOptions,
-  AuditResult,
-  Diagnosis,
-  DirectoryRule,
-  Finding,
-  Fix,
-  LiveCheck,
-} from '../report/findings.ts';
-import { isSeenFailing, message, strength } from '../report/report.ts';
+import type { BacklinkAnswer, BrokenPage, LeftOut, Note } from '../model.ts';
+import { type UrlKey, type UrlPath, urlKey, urlPath } from '../paths.ts';
+import type { AuditOptions, AuditResult, Diagnosis, DirectoryRule, Finding, LiveCheck } from '../report/findings.ts';
+import { isSeenFailing, message } from '../report/report.ts';
 import { globsTest } from '../text/glob.ts';
 import { append } from '../text/longLists.ts';
 import { count } from '../wording/amounts.ts';
@@ -20,6 +12,7 @@ import { directoryRules } from './directoryRules.ts';
 import { fixesFor, withSpellings } from './fix.ts';
 import { asOnePage, type JudgedPage, samePage } from './onePage.ts';
 import { gapsOf, notConfirmedNote, outcomeOf, unknowableNote } from './outcome.ts';
+import { placeOf, redirectsPlace, withSeverities } from './placing.ts';
 import { removalOf } from './removal.ts';
 
 export const defaultAuditOptions: AuditOptions = {
@@ -70,6 +63,7 @@ export async function audit(input: AuditInput): Promise<AuditResult> {
   const rules = await rulesOf(groups.findings, snapshotOf, options);
   groups.findings = groups.findings.map((finding) => withDirectoryRule(finding, rules));
   for (const group of Object.values(groups)) group.sort(byValue);
+  groups.findings = withSeverities(groups.findings, options.errorFromDomains);
   const gaps = gapsOf(answer, groups.cannotTell);
   return {
     site: input.siteName,
@@ -78,6 +72,7 @@ export async function audit(input: AuditInput): Promise<AuditResult> {
     asked: answer.asked,
     source: answer.source,
     ...groups,
+    listPlace: redirectsPlace(input.snapshot),
     directoryRules: rules,
     leftOut: [...answer.leftOut, ...filtered],
     notes: [
@@ -198,55 +193,27 @@ async function findingOf({ broken, diagnosis, live, snapshot }: JudgedPage, opti
     ...(removal?.fix === undefined ? [] : [removal.fix]),
   ];
   const fixes = withSpellings(single, broken);
-  const place = placeOf(diagnosis, fixes, snapshot);
-  const onTarget = place.file === diagnosis.suggestions[0]?.file;
+  const { place, isRelative } = placeOf(diagnosis, snapshot);
+  const onTarget = !isRelative && place.file === diagnosis.suggestions[0]?.file;
   return {
     broken,
     diagnosis,
     live,
-    severity: severityOf(broken, live, diagnosis, options),
+    severity: severityOf(live, diagnosis),
     message: message(broken, live, diagnosis, onTarget),
     place,
+    isRelative,
     fixes,
     removal: removal?.text,
   };
 }
 
-function severityOf(
-  broken: BrokenPage,
-  live: LiveCheck | undefined,
-  { code }: Diagnosis,
-  options: AuditOptions,
-): Finding['severity'] {
+function severityOf(live: LiveCheck | undefined, { code }: Diagnosis): Finding['severity'] {
   // A page that is there may have failed for a moment, when the index looked.
   if (code === 'server-error' && !isSeenFailing(live)) return 'information';
   if (code === 'draft' || code === 'future' || code === 'expired' || code === 'unpublished') return 'information';
   if (code === 'published' || code === 'redirected' || code === 'gone') return 'information';
-  return certainDomains(broken) >= options.errorFromDomains ? 'error' : 'warning';
-}
-
-/** Where a finding shows: on what the user would open to fix it. */
-function placeOf(diagnosis: Diagnosis, fixes: readonly Fix[], snapshot: SiteSnapshot): Place {
-  const { page, rule, lost } = diagnosis;
-  // Where it stood, another rule may stand now.
-  if (lost && snapshot.redirects.context.repo.has(lost.rule.file)) return { file: lost.rule.file, line: 1 };
-  if (rule !== undefined) return { file: rule.file, line: rule.line };
-  if (page !== undefined) return { file: page.file, line: page.line ?? 1 };
-  const best = diagnosis.suggestions[0];
-  if (best !== undefined && strength(best) !== 'weak') return { file: best.file, line: 1 };
-  const written = fixes.find((fix) => !fix.create);
-  if (written !== undefined) return { file: written.file, line: 1 };
-  return { file: fallbackFile(snapshot), line: 1 };
-}
-
-/** Where a finding without any better place shows: the site's configuration, else the first file of the site. */
-function fallbackFile({ site }: SiteSnapshot): RepoPath {
-  return (
-    site.detected.config ??
-    site.routes.answer('/' as never)?.file ??
-    site.routes.all[0]?.file ??
-    ('README.md' as RepoPath)
-  );
+  return 'warning';
 }
 
 /** The most lost value first: domains, then links, then what the repository knows of its worth, then the address. */

@@ -132,8 +132,10 @@ export interface Finding {
   readonly severity: 'error' | 'warning' | 'information';
   /** The one line of the Problems panel. */
   readonly message: string;
-  /** Where it shows: the page that should take the redirect, else the redirect file, else the site's configuration. */
+  /** Where it shows: the rule or page it is about, else the page that should take the redirect, else a relative. */
   readonly place: Place;
+  /** It stands on a page that is only near to where its own was. */
+  readonly isRelative?: boolean | undefined;
   readonly fixes: readonly Fix[];
   /** For a page that was removed and that nothing replaces: what to do, as a clause. */
   readonly removal?: string | undefined;
@@ -152,6 +154,8 @@ export interface AuditResult {
   readonly source: string;
   /** What is reported, most valuable first. */
   readonly findings: readonly Finding[];
+  /** Where all of them are told together: the file that redirects are written in, else the site's configuration. */
+  readonly listPlace?: Place | undefined;
   /** Redirected in the working tree, waiting for a deploy. */
   readonly redirected: readonly Finding[];
   /** Answers again on the live site, or is published here and was not seen failing since. */

@@ -20,10 +20,11 @@ import type { FileEdit } from '../../core/text/edits.ts';
 import { signalOf } from '../documents/convert.ts';
 import { hindrance } from '../documents/editable.ts';
 import type { Engine, EngineDoor } from '../shared/engine.ts';
-import { commands, title } from '../shared/manifest.ts';
+import { commands, title, views } from '../shared/manifest.ts';
 import type { FolderFinding, FolderRedirect, Sessions } from '../shared/session.ts';
 import { isProblem, TitledAction } from '../shown/items.ts';
 import { warn } from '../shown/messages.ts';
+import { restCode } from '../views/diagnostics.ts';
 import { editOf } from './applyFix.ts';
 import type { FixWriter } from './fixWriter.ts';
 import { preferredFixes } from './redirectAll.ts';
@@ -76,7 +77,8 @@ export function registerCodeActions(sessions: Sessions, openEngine: EngineDoor, 
         const diagnostic = ours.find((candidate) => isAboutRedirect(candidate, about));
         return diagnostic ? redirectActions(about, diagnostic) : [];
       });
-      return [...backlinks, ...redirects, ...asked];
+      const rest = ours.filter((diagnostic) => codeOf(diagnostic) === restCode).map(listAction);
+      return [...backlinks, ...redirects, ...rest, ...asked];
     },
     async resolveCodeAction(action) {
       if (!(action instanceof FixAction)) return action;
@@ -160,6 +162,14 @@ function redirectActions(about: FolderRedirect, diagnostic: Diagnostic): readonl
   }
   for (const action of actions) action.diagnostics = [diagnostic];
   return actions;
+}
+
+/** Leads to those that have no line of their own. */
+function listAction(diagnostic: Diagnostic): CodeAction {
+  const action = new TitledAction('List All Findings in the Broken Backlinks View', CodeActionKind.QuickFix);
+  action.command = { command: `${views.brokenPages}.focus`, title: action.title };
+  action.diagnostics = [diagnostic];
+  return action;
 }
 
 /** How many findings a fix of all of them is worth from. */

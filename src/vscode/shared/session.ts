@@ -4,6 +4,7 @@ import { notInAudit } from '../../core/audit/overlap.ts';
 import type { RepoPath } from '../../core/paths.ts';
 import type { RedirectFinding, RedirectReview } from '../../core/redirects/repair/review.ts';
 import type { AuditResult, Finding } from '../../core/report/findings.ts';
+import { type Listing, listingOf } from '../../core/report/listing.ts';
 import { repoPathOf } from '../documents/repositoryPlaces.ts';
 
 /** The last audit of a folder. */
@@ -32,9 +33,17 @@ export interface FolderFinding {
   readonly finding: Finding;
 }
 
+/** A listing, and what it was made of. */
+interface KnownListing {
+  readonly result: AuditResult | undefined;
+  readonly review: RedirectReview | undefined;
+  readonly listing: Listing;
+}
+
 export class Sessions implements Disposable {
   readonly #results = new Map<string, FolderResult>();
   readonly #reviews = new Map<string, FolderReview>();
+  readonly #listings = new Map<string, KnownListing>();
   readonly #changed = new EventEmitter<WorkspaceFolder>();
   readonly #reviewChanged = new EventEmitter<WorkspaceFolder>();
   readonly #folders: Disposable;
@@ -66,8 +75,15 @@ export class Sessions implements Disposable {
   /** Forgets everything about the folder. */
   drop(folder: WorkspaceFolder): void {
     const key = folder.uri.toString();
+    this.#listings.delete(key);
     if (this.#reviews.delete(key)) this.#reviewChanged.fire(folder);
     if (this.#results.delete(key)) this.#changed.fire(folder);
+  }
+
+  /** Every folder of which anything is shown. */
+  folders(): readonly WorkspaceFolder[] {
+    const keys = new Set([...this.#results.keys(), ...this.#reviews.keys()]);
+    return (workspace.workspaceFolders ?? []).filter(({ uri }) => keys.has(uri.toString()));
   }
 
   review(folder: WorkspaceFolder): RedirectReview | undefined {
@@ -83,16 +99,28 @@ export class Sessions implements Disposable {
     return notInAudit(this.review(folder)?.findings ?? [], this.get(folder)?.result.findings ?? []);
   }
 
+  /** What of it stands in the Problems panel, a few on each line, and what is told together. */
+  listing(folder: WorkspaceFolder): Listing {
+    const result = this.get(folder)?.result;
+    const review = this.review(folder);
+    const key = folder.uri.toString();
+    const known = this.#listings.get(key);
+    if (known !== undefined && known.result === result && known.review === review) return known.listing;
+    const listing = listingOf(result, this.redirectFindings(folder));
+    this.#listings.set(key, { result, review, listing });
+    return listing;
+  }
+
   setReview(folder: WorkspaceFolder, review: RedirectReview): void {
     this.#reviews.set(folder.uri.toString(), { folder, review });
     this.#reviewChanged.fire(folder);
   }
 
-  /** The findings shown in this document, of every folder whose repository holds it. */
+  /** The findings that stand for themselves in this document, of every folder whose repository holds it. */
   findingsIn(uri: Uri): readonly FolderFinding[] {
-    return this.all().flatMap(({ folder, result }) => {
+    return this.all().flatMap(({ folder }) => {
       const file = repoPathOf(folder, uri);
-      const here = file === undefined ? [] : result.findings.filter(({ place }) => place.file === file);
+      const here = file === undefined ? [] : this.listing(folder).findings.filter(({ place }) => place.file === file);
       return here.map((finding) => ({ folder, finding }));
     });
   }
@@ -101,7 +129,7 @@ export class Sessions implements Disposable {
   redirectsIn(uri: Uri): readonly FolderRedirect[] {
     return this.reviews().flatMap(({ folder }) => {
       const file = repoPathOf(folder, uri);
-      const here = file === undefined ? [] : this.redirectFindings(folder).filter(({ place }) => place.file === file);
+      const here = file === undefined ? [] : this.listing(folder).redirects.filter(({ place }) => place.file === file);
       return here.map((finding) => ({ folder, finding }));
     });
   }

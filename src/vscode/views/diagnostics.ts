@@ -2,6 +2,7 @@
 import { type Diagnostic, Disposable, Location, languages, Uri, type WorkspaceFolder } from 'vscode';
 import type { RedirectFinding } from '../../core/redirects/repair/review.ts';
 import type { DiagnosisCode, Finding } from '../../core/report/findings.ts';
+import type { Rest } from '../../core/report/listing.ts';
 import { lineRange, severityOf } from '../documents/convert.ts';
 import { uriOf } from '../documents/repositoryPlaces.ts';
 import { title } from '../shared/manifest.ts';
@@ -9,6 +10,9 @@ import type { Sessions } from '../shared/session.ts';
 import { problem, relatedPlace } from '../shown/items.ts';
 import { evidenceUri } from './evidence.ts';
 import { describeReferrer, evidenceText } from './evidenceText.ts';
+
+/** Of a problem that stands for others. */
+export const restCode = 'more';
 
 /** How many referring pages stand below a finding. */
 const shownReferrers = 5;
@@ -24,14 +28,15 @@ export function registerDiagnostics(sessions: Sessions, extensionUri: Uri): Disp
       if (known) known.push(diagnostic);
       else byFile.set(key, [diagnostic]);
     };
-    for (const { folder, result } of sessions.all()) {
-      for (const finding of result.findings) {
+    for (const folder of sessions.folders()) {
+      const { findings, redirects, rest, crowded } = sessions.listing(folder);
+      for (const finding of findings)
         add(uriOf(folder, finding.place.file), diagnosticOf(finding, folder, extensionUri));
-      }
-    }
-    for (const { folder } of sessions.reviews()) {
-      for (const finding of sessions.redirectFindings(folder)) {
+      for (const finding of redirects) {
         add(uriOf(folder, finding.place.file), redirectDiagnostic(finding, folder, extensionUri));
+      }
+      for (const told of [...crowded, ...(rest ? [rest] : [])]) {
+        add(uriOf(folder, told.place.file), restDiagnostic(told, extensionUri));
       }
     }
     collection.clear();
@@ -79,7 +84,15 @@ function redirectDiagnostic(
   return diagnostic;
 }
 
+/** Findings that have no line of their own. */
+function restDiagnostic({ place, message, severity }: Rest, extensionUri: Uri): Diagnostic {
+  const diagnostic = problem(lineRange(place.line), message, severityOf(severity));
+  diagnostic.source = title;
+  diagnostic.code = { value: restCode, target: meaningUri(restCode, extensionUri) };
+  return diagnostic;
+}
+
 /** The page that says what a code means and what to do. */
-export function meaningUri(code: DiagnosisCode | RedirectFinding['code'], extensionUri: Uri): Uri {
+export function meaningUri(code: DiagnosisCode | RedirectFinding['code'] | typeof restCode, extensionUri: Uri): Uri {
   return Uri.joinPath(extensionUri, 'docs', 'findings', `${code}.md`);
 }

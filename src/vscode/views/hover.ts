@@ -6,6 +6,9 @@ import type { FolderFinding, Sessions } from '../shared/session.ts';
 import { hoverText } from '../shown/items.ts';
 import { findingHover } from './hoverText.ts';
 
+/** Characters of what one hover says, for all findings of a line together. */
+const longestHover = 2000;
+
 export function registerHover(sessions: Sessions): Disposable {
   return languages.registerHoverProvider(
     { scheme: 'file' },
@@ -16,13 +19,16 @@ export function registerHover(sessions: Sessions): Disposable {
           .filter(({ finding }) => finding.place.line === position.line + 1);
         if (here.length === 0) return undefined;
         const range = document.validateRange(lineRange(position.line + 1));
-        return new Hover(here.map(findingMarkdown), range);
+        return new Hover(
+          here.map((about) => findingMarkdown(about, Math.floor(longestHover / here.length))),
+          range,
+        );
       },
     },
   );
 }
 
 /** Also what a row of the view says on hover. */
-export function findingMarkdown({ folder, finding }: FolderFinding): MarkdownString {
-  return hoverText(findingHover(finding, folder.uri.toString()), [commands.showEvidence, commands.explain]);
+export function findingMarkdown({ folder, finding }: FolderFinding, room = longestHover): MarkdownString {
+  return hoverText(findingHover(finding, folder.uri.toString(), room), [commands.showEvidence, commands.explain]);
 }

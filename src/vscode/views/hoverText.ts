@@ -1,37 +1,67 @@
 /** What hovers say. All text that comes from elsewhere is escaped; the only commands a hover may run show what is known. */
 
 import { timelineLines } from '../../core/history/timeline.ts';
+import type { Suggestion } from '../../core/model.ts';
 import type { FollowedRule } from '../../core/redirects/repair/follow.ts';
 import type { Finding } from '../../core/report/findings.ts';
 import { commandLink, joinMarkdown, type Markdown, markdown } from '../../core/wording/markdownText.ts';
+import { bounded } from '../../core/wording/visible.ts';
 import { commands } from '../shared/manifest.ts';
 import { bestReferrer, countsLine, statusLine, suggestionLine } from './evidenceText.ts';
 
 /** How many suggestions a hover spells out; the others stand in the evidence document. */
 const shownSuggestions = 3;
+/** Of an address that is shown; the whole of it stands in the evidence document. */
+const longestAddress = 160;
 
-/** `folder` is the address of the workspace folder, by which the links find the finding again. */
-export function findingHover(finding: Finding, folder: string): Markdown {
+/**
+ * `folder` is the address of the workspace folder, by which the links find the finding again. Not longer than `room`: what
+ * is said last is left out first.
+ */
+export function findingHover(finding: Finding, folder: string, room: number): Markdown {
   const { broken, diagnosis, live, removal } = finding;
   const timeline = diagnosis.past ? timelineLines(diagnosis.past) : [];
-  const target = [folder, diagnosis.path];
+  const head = markdown`**${bounded(broken.url, longestAddress)}**  \n`;
+  const links = linksTo([folder, diagnosis.path]);
+  const said = [
+    markdown`${statusLine(broken, live)}  \n${countsLine(broken) + bestReferrer(broken)}\n\n`,
+    ...(removal === undefined ? [] : [markdown`${`This page was ${removal}.`}\n\n`]),
+    ...diagnosis.suggestions.slice(0, shownSuggestions).map(suggestionMarkdown),
+    ...(diagnosis.suggestions.length === 0 ? [markdown`No page of this site is a good target.\n`] : []),
+    ...(timeline.length > 0 ? [joinMarkdown([markdown`\n`, ...timeline.map((line) => markdown`${line}  \n`)])] : []),
+  ];
+  return fitting([head, ...links], said, room);
+}
+
+/** First what must be there, then of the others as many as there is room for, in their order. */
+function fitting(must: readonly Markdown[], others: readonly Markdown[], room: number): Markdown {
+  const shown: Markdown[] = [];
+  let used = 0;
+  for (const part of must) {
+    if (used + part.length > room) continue;
+    shown.push(part);
+    used += part.length;
+  }
+  for (const part of others) {
+    if (used + part.length > room) break;
+    shown.push(part);
+    used += part.length;
+  }
+  return joinMarkdown(shown);
+}
+
+function linksTo(target: readonly string[]): readonly Markdown[] {
+  return [
+    joinMarkdown([commandLink('Evidence and referrers', commands.showEvidence, target), markdown`  \n`]),
+    joinMarkdown([commandLink('Explain this address', commands.explain, target), markdown`  \n`]),
+  ];
+}
+
+function suggestionMarkdown(suggestion: Suggestion, index: number): Markdown {
   return joinMarkdown([
-    markdown`**${broken.url}**  \n${statusLine(broken, live)}  \n${countsLine(broken) + bestReferrer(broken)}\n\n`,
-    ...timeline.map((line) => markdown`${line}  \n`),
-    ...(timeline.length > 0 ? [markdown`\n`] : []),
-    ...diagnosis.suggestions
-      .slice(0, shownSuggestions)
-      .flatMap((suggestion, index) => [
-        markdown`${index + 1}`,
-        markdown`. ${suggestionLine(suggestion)}\n`,
-        ...suggestion.evidence.map(({ text }) => markdown`   - ${text}\n`),
-      ]),
-    ...(diagnosis.suggestions.length === 0 ? [markdown`No page of this site is a good target.`] : []),
-    ...(removal === undefined ? [] : [markdown`\n\n${`This page was ${removal}.`}`]),
-    markdown`\n\n`,
-    commandLink('Evidence and referrers', commands.showEvidence, target),
-    markdown` · `,
-    commandLink('Explain this address', commands.explain, target),
+    markdown`${index + 1}`,
+    markdown`. ${suggestionLine(suggestion)}\n`,
+    ...suggestion.evidence.map(({ text }) => markdown`   - ${text}\n`),
   ]);
 }
 

@@ -77,7 +77,10 @@ describe('texts of the editor', () => {
   });
   it('are nothing but text in hovers, whose links are ours', () => {
     const chain = [all, all];
-    const hovers = [findingHover(found, 'file:///site'), followedHover({ from: all, host: all, chain } as never)];
+    const hovers = [
+      findingHover(found, 'file:///site', 20_000),
+      followedHover({ from: all, host: all, chain } as never),
+    ];
     for (const hover of hovers) {
       assert.doesNotMatch(hover, neverPrinted);
       const withoutEscapes = hover.replace(/\\[!-/:-@[-`{-~]/g, '');

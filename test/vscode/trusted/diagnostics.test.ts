@@ -6,6 +6,7 @@ import {
   DiagnosticSeverity,
   type Hover,
   languages,
+  Range,
   Uri,
   workspace,
 } from 'vscode';
@@ -88,6 +89,44 @@ describe('diagnostics', () => {
     const [content] = hover?.contents ?? [];
     assert.ok(typeof content === 'object');
     assert.match(content.value, /\\\[Sign in\\\]\\\(command\\:/);
+  });
+
+  it('are five on a line at most; the others are told where redirects are written, and listed from there', async () => {
+    const { sessions } = await activate();
+    const long = 'words '.repeat(400);
+    const findings = Array.from({ length: 138 }, (_, at) => {
+      const one = finding(`/old-${at}/`, { isRelative: true });
+      const evidence = [{ kind: 'words', text: long, weight: 1 }];
+      const suggestions = one.diagnosis.suggestions.map((page) => ({ ...page, evidence }));
+      return { ...one, diagnosis: { ...one.diagnosis, suggestions } };
+    });
+    const told = Uri.joinPath(folderNamed().uri, 'netlify.toml');
+    await workspace.fs.writeFile(told, new TextEncoder().encode('[build]\n'));
+    await workspace.openTextDocument(told);
+    const listPlace = { file: 'netlify.toml' as never, line: 1 };
+    sessions.set(folderNamed(), result({ findings, listPlace }));
+    await waitFor('diagnostics', () => shown().length === 5);
+    const [rest, ...others] = languages.getDiagnostics(told).filter(({ source }) => source === 'Broken Backlinks');
+    assert.deepEqual(others, []);
+    assert.match(rest?.message ?? '', /^133 more broken pages of tidewater\.example, /);
+    const actions = await waitFor('the way to the list', async () => {
+      const all = await commands.executeCommand<readonly CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        told,
+        new Range(0, 0, 0, 0),
+      );
+      return all.some(({ command }) => command?.command === 'brokenBacklinks.brokenPages.focus') && all;
+    });
+    assert.equal(actions.length, 1);
+    const { start } = shown()[0]?.range ?? assert.fail('no diagnostic');
+    const hovers = await commands.executeCommand<readonly Hover[]>('vscode.executeHoverProvider', uri(), start);
+    const own = hovers
+      .flatMap(({ contents }) => contents)
+      .map((content) => (typeof content === 'string' ? content : content.value))
+      .filter((value) => value.includes('old'));
+    assert.equal(own.length, 5);
+    assert.ok(own.join('').length <= 2000, `${own.join('').length} characters`);
+    await workspace.fs.delete(told);
   });
 
   it('go away with the finding', async () => {
