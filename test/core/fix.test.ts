@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { fixesFor, fixTo } from '../../src/core/audit/fix.ts';
+import { fixesFor, fixesTo } from '../../src/core/audit/fix.ts';
 import { type RepoPath, urlPath } from '../../src/core/paths.ts';
 import type { RedirectRule } from '../../src/core/redirects/format.ts';
 import type { Diagnosis } from '../../src/core/report/findings.ts';
@@ -14,7 +14,9 @@ async function toNew(manifest: string) {
     ['package.json', manifest],
   ]);
   const context = redirectSite({ context: 'generators: docusaurus', pages, files });
-  return fixTo(urlPath('/old'), urlPath('/new'), context, { preferredFormats: ['docusaurusRedirects'] });
+  const preferredFormats = ['docusaurusRedirects'];
+  const [fix] = await fixesTo(urlPath('/old'), urlPath('/new'), { context, rules: [] }, { preferredFormats });
+  return fix;
 }
 
 describe('a fix', () => {
@@ -52,30 +54,95 @@ describe('the fixes of a diagnosis', () => {
     evidence: [],
   }));
   const lost = (to: string, file: string) => ({ to, rule: { file } as unknown as RedirectRule }) as Diagnosis['lost'];
-  async function fixes(more: Partial<Diagnosis>, preferredFormats: readonly string[] = []) {
+  async function fixes(
+    more: Partial<Diagnosis>,
+    preferredFormats: readonly string[] = [],
+    rules: readonly RedirectRule[] = [],
+  ) {
     const diagnosis: Diagnosis = { path: urlPath('/old/'), code: 'never-existed', suggestions, ...more };
-    const found = await fixesFor(diagnosis, context, { preferredFormats });
+    const found = await fixesFor(diagnosis, { context, rules }, { preferredFormats });
     return found.map(({ redirect: { to }, file, isPreferred, decision }) =>
       [to, file, ...(isPreferred ? ['preferred'] : []), decision].join(' '),
     );
   }
 
-  it('are the best page in three places and the next two in the fittest', async () => {
+  it('are the best page in two places and the next in the fittest', async () => {
     assert.deepEqual(await fixes({}), [
       '/first/ _redirects preferred accepted',
       '/first/ .htaccess accepted',
-      '/first/ firebase.json accepted',
       '/second/ _redirects accepted',
-      '/third/ _redirects accepted',
     ]);
   });
 
-  it('stand first in the formats that the user prefers, in that order', async () => {
-    const [first, second, third] = await fixes({}, ['vercelJson', 'firebaseJson']);
+  it('stand first where the site has most of its redirects', async () => {
+    const rule = (format: string) => ({ format }) as unknown as RedirectRule;
+    const rules = [rule('hugoAliases'), rule('hugoAliases'), rule('firebaseJson')];
+    assert.deepEqual(await fixes({}, [], rules), [
+      '/first/ content/first.md preferred accepted',
+      '/first/ firebase.json accepted',
+      '/second/ content/second.md accepted',
+    ]);
+    assert.equal((await fixes({}, ['vercelJson'], rules))[0], '/first/ vercel.json preferred accepted');
+  });
+
+  it('say which file, mechanism, status and strength, and why there', async () => {
+    const diagnosis: Diagnosis = { path: urlPath('/old/'), code: 'never-existed', suggestions };
+    const rules = [{ format: 'hugoAliases' } as unknown as RedirectRule];
+    const found = await fixesFor(diagnosis, { context, rules }, { preferredFormats: [] });
     assert.deepEqual(
-      [first, second, third],
-      ['/first/ vercel.json preferred accepted', '/first/ firebase.json accepted', '/first/ _redirects accepted'],
+      found.map(({ title, because }) => [title, because]),
+      [
+        [
+          'Redirect /old/ to /first/ (.99 strong; aliases in content/first.md, refresh page)',
+          'as 1 of 1 redirect of this site',
+        ],
+        ['Redirect /old/ to /first/ (.99 strong; _redirects, 301)', '_redirects has 1 rule'],
+        [
+          'Redirect /old/ to /second/ (.99 strong; aliases in content/second.md, refresh page)',
+          'as 1 of 1 redirect of this site',
+        ],
+      ],
     );
+  });
+
+  it('are in no file that the build makes', async () => {
+    const made = async (file: string, text: string) => {
+      const site = redirectSite({
+        context: 'generators: hugo\nstatic: static',
+        pages: '/first/ content/first.md\n',
+        files: new Map([
+          ['netlify.toml', '[build]\n'],
+          [file, text],
+        ]),
+      });
+      const diagnosis: Diagnosis = {
+        path: urlPath('/old/'),
+        code: 'never-existed',
+        suggestions: suggestions.slice(0, 1),
+      };
+      const found = await fixesFor(
+        diagnosis,
+        { context: site, rules: [] },
+        { preferredFormats: ['redirectsFile', 'hugoAliases'] },
+      );
+      return found.map((fix) => fix.file);
+    };
+    assert.deepEqual(await made('notes.md', ''), ['static/_redirects', 'content/first.md']);
+    // As gohugoio/hugoDocs has it since 2017.
+    const outputs = '[outputFormats]\n  [outputFormats.redir]\n    baseName = "_redirects"\n';
+    assert.deepEqual(await made('hugo.toml', outputs), ['content/first.md', 'netlify.toml']);
+    assert.deepEqual(await made('config/_default/outputFormats.toml', outputs), ['content/first.md', 'netlify.toml']);
+    assert.deepEqual(await made('.gitignore', '/static/_redirects\n'), ['content/first.md', 'netlify.toml']);
+    assert.deepEqual(await made('package.json', '{"scripts":{"build":"node r.js > public/_redirects"}}'), [
+      'content/first.md',
+      'netlify.toml',
+    ]);
+    assert.deepEqual(await made('hugo.toml', '# my_redirects.txt\n'), ['static/_redirects', 'content/first.md']);
+  });
+
+  it('stand first in the formats that the user prefers, in that order', async () => {
+    const [first, second] = await fixes({}, ['vercelJson', 'firebaseJson']);
+    assert.deepEqual([first, second], ['/first/ vercel.json preferred accepted', '/first/ firebase.json accepted']);
   });
 
   it('are preferred for strong evidence alone, where no rule that is not understood may answer', async () => {
@@ -91,7 +158,6 @@ describe('the fixes of a diagnosis', () => {
     assert.deepEqual(await fixes({ lost: lost('/first/', '_redirects'), suggestions: suggestions.slice(0, 1) }), [
       '/first/ _redirects preferred ',
       '/first/ .htaccess accepted',
-      '/first/ firebase.json accepted',
     ]);
     assert.deepEqual(await fixes({ lost: lost('https://other.example/a/', 'gone.conf'), suggestions: [] }), [
       'https://other.example/a/ _redirects preferred ',
@@ -106,7 +172,12 @@ describe('the fixes of a diagnosis', () => {
   });
 
   it('are never preferred for a page that the user chose', async () => {
-    const fix = await fixTo(urlPath('/old/'), urlPath('/fourth/'), context, { preferredFormats: [] });
+    const [fix] = await fixesTo(
+      urlPath('/old/'),
+      urlPath('/fourth/'),
+      { context, rules: [] },
+      { preferredFormats: [] },
+    );
     assert.deepEqual([fix?.isPreferred, fix?.decision, fix?.redirect.to], [false, 'changed', '/fourth/']);
   });
 });

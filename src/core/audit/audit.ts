@@ -189,7 +189,7 @@ function leadsAsWritten({ code, page, rule }: Diagnosis, live: LiveCheck | undef
 async function findingOf({ broken, diagnosis, live, snapshot }: JudgedPage, options: AuditOptions): Promise<Finding> {
   const removal = await removalOf(diagnosis, snapshot.redirects, options);
   const single = [
-    ...(await fixesFor(diagnosis, snapshot.redirects.context, options)),
+    ...(await fixesFor(diagnosis, snapshot.redirects, options)),
     ...(removal?.fix === undefined ? [] : [removal.fix]),
   ];
   const fixes = withSpellings(single, broken);

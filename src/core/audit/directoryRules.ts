@@ -31,7 +31,7 @@ export async function directoryRules(
     const exceptions = moved.exceptions.map(
       (rule): Redirect => ({ from: rule.from, to: encodeUrl(rule.to), status: 301 }),
     );
-    for (const place of await placesFor(redirect, redirects.context, preferredFormats)) {
+    for (const place of await placesFor(redirect, redirects, preferredFormats)) {
       const rule = await provedRule(redirect, exceptions, place, moved, snapshot);
       if (rule === undefined) continue;
       rules.push(ruleOf(rule, redirect, exceptions, place, moved, broken));

@@ -1,12 +1,14 @@
 /** The redirects that would fix a broken page, each in one place. */
 
-import type { BrokenPage } from '../model.ts';
+import type { BrokenPage, Suggestion } from '../model.ts';
 import { encodeUrl, type UrlPath, urlPath } from '../paths.ts';
 import { redirectFormats } from '../redirects/editing/formats.ts';
-import type { Redirect, RedirectContext, RedirectFormat, RedirectRule, WritePlan } from '../redirects/format.ts';
+import type { Redirect, RedirectFormat, RedirectRule, WritePlan } from '../redirects/format.ts';
 import { becomesPage } from '../redirects/hosts/index.ts';
 import type { AuditOptions, Diagnosis, Fix } from '../report/findings.ts';
+import { confidence, strength } from '../report/report.ts';
 import { count } from '../wording/amounts.ts';
+import { habitOf, habitText, isMadeByBuild, type WrittenSite } from './mechanisms.ts';
 
 /** A place where a redirect can be written. */
 export interface PlannedRedirect {
@@ -15,12 +17,12 @@ export interface PlannedRedirect {
 }
 
 /**
- * Every place that can take this redirect, the fittest for this site first; the user's own order wins. Where a rule
- * answers for the address already, only its file can change that.
+ * Every place that can take this redirect. The user's own order wins, then what the site has made its habit, then what fits
+ * it best. None that the build makes itself. Where a rule answers for the address already, only its file can change that.
  */
 export async function placesFor(
   redirect: Redirect,
-  context: RedirectContext,
+  site: WrittenSite,
   preferred: readonly string[],
   rule?: RedirectRule,
 ): Promise<readonly PlannedRedirect[]> {
@@ -28,37 +30,40 @@ export async function placesFor(
   const file = rule === undefined || becomesPage(rule) ? undefined : rule.file;
   const places: PlannedRedirect[] = [];
   for (const format of redirectFormats) {
-    const plan = await format.plan(redirect, context);
-    if ('refused' in plan) continue;
-    if (file === undefined || plan.file === file) places.push({ format, plan });
+    const plan = await format.plan(redirect, site.context);
+    if ('refused' in plan || (file !== undefined && plan.file !== file)) continue;
+    if (plan.create && (await isMadeByBuild(plan.file, site.context))) continue;
+    places.push({ format, plan });
   }
   const wanted = (place: PlannedRedirect): number => {
     const rank = preferred.indexOf(place.format.id);
     return rank < 0 ? preferred.length : rank;
   };
-  return places.sort((a, b) => wanted(a) - wanted(b) || b.plan.fitness - a.plan.fitness);
+  const habit = habitOf(site);
+  const used = ({ format }: PlannedRedirect) => habit.of(format.id);
+  return places.sort((a, b) => wanted(a) - wanted(b) || used(b) - used(a) || b.plan.fitness - a.plan.fitness);
 }
 
 /** How many places the best suggestion is offered in; the others get one each. */
-const placesOfBest = 3;
-const suggestionsShown = 3;
+const placesOfBest = 2;
+const suggestionsShown = 2;
 
 /** The quick fixes of a diagnosis, best first. None where no redirect helps. */
 export async function fixesFor(
   diagnosis: Diagnosis,
-  context: RedirectContext,
+  site: WrittenSite,
   options: Pick<AuditOptions, 'preferredFormats'>,
 ): Promise<readonly Fix[]> {
-  const fixes: Fix[] = [...(await fixesBack(diagnosis, context, options))];
+  const fixes: Fix[] = [...(await fixesBack(diagnosis, site, options))];
   for (const [rank, suggestion] of diagnosis.suggestions.slice(0, suggestionsShown).entries()) {
     const redirect: Redirect = { from: diagnosis.path, to: encodeUrl(suggestion.url), status: 301 };
-    const places = await placesFor(redirect, context, options.preferredFormats, diagnosis.rule);
+    const places = await placesFor(redirect, site, options.preferredFormats, diagnosis.rule);
     for (const place of places.slice(0, rank === 0 ? placesOfBest : 1)) {
       const isThere = ({ format, file, redirect: { to } }: Fix) =>
         format === place.format.id && file === place.plan.file && to === redirect.to;
       if (fixes.some(isThere)) continue;
       const isPreferred = fixes.length === 0 && suggestion.confident && isOpen(diagnosis);
-      fixes.push(fixOf(redirect, place, isPreferred, 'accepted'));
+      fixes.push(fixOf(redirect, place, site, { isPreferred, decision: 'accepted', suggestion }));
     }
   }
   return fixes;
@@ -83,41 +88,51 @@ function isOpen({ undecided = [] }: Diagnosis): boolean {
 /** The redirect that was taken out, where it stood if it can be written there. */
 async function fixesBack(
   diagnosis: Diagnosis,
-  context: RedirectContext,
+  site: WrittenSite,
   options: Pick<AuditOptions, 'preferredFormats'>,
 ): Promise<readonly Fix[]> {
   const { path, lost } = diagnosis;
   if (lost === undefined) return [];
   const to = lost.to.startsWith('/') ? encodeUrl(lost.to) : lost.to;
   const redirect: Redirect = { from: path, to, status: 301 };
-  const places = await placesFor(redirect, context, options.preferredFormats);
+  const places = await placesFor(redirect, site, options.preferredFormats);
   const place = places.find(({ plan }) => plan.file === lost.rule.file) ?? places[0];
-  return place ? [fixOf(redirect, place, isOpen(diagnosis), undefined)] : [];
+  return place ? [fixOf(redirect, place, site, { isPreferred: isOpen(diagnosis) })] : [];
 }
 
-/** A redirect to a page the user chose, in the fittest place; `undefined` when no format of the site can write it. */
-export async function fixTo(
+/** A redirect to a page the user chose, best place first; none when no format of the site can write it. */
+export async function fixesTo(
   from: UrlPath,
   to: UrlPath,
-  context: RedirectContext,
+  site: WrittenSite,
   options: Pick<AuditOptions, 'preferredFormats'>,
   rule?: RedirectRule,
-): Promise<Fix | undefined> {
+): Promise<readonly Fix[]> {
   const redirect: Redirect = { from, to: encodeUrl(to), status: 301 };
-  const [best] = await placesFor(redirect, context, options.preferredFormats, rule);
-  return best === undefined ? undefined : fixOf(redirect, best, false, 'changed');
+  const places = await placesFor(redirect, site, options.preferredFormats, rule);
+  return places
+    .slice(0, placesOfBest)
+    .map((place) => fixOf(redirect, place, site, { isPreferred: false, decision: 'changed' }));
 }
 
 function fixOf(
   redirect: Redirect,
   { format, plan }: PlannedRedirect,
-  isPreferred: boolean,
-  decision: Fix['decision'],
+  site: WrittenSite,
+  {
+    isPreferred,
+    decision,
+    suggestion,
+  }: Pick<Fix, 'isPreferred' | 'decision'> & { readonly suggestion?: Suggestion | undefined },
 ): Fix {
   const needs = plan.needs?.map(({ message }) => message);
+  const because = habitText(format.id, habitOf(site)) ?? plan.because;
+  const evidence = suggestion && `${confidence(suggestion)} ${strength(suggestion)}`;
+  const how = [...(evidence ? [evidence] : []), plan.label].join('; ');
   return {
-    title: [`Redirect ${encodeUrl(redirect.from)} to ${redirect.to} (${plan.label})`, ...(needs ?? [])].join('. '),
+    title: [`Redirect ${encodeUrl(redirect.from)} to ${redirect.to} (${how})`, ...(needs ?? [])].join('. '),
     needs,
+    because,
     redirect,
     format: format.id,
     file: plan.file,

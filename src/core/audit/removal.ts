@@ -29,7 +29,7 @@ export async function removalOf(
   if (best?.confident || lost !== undefined) return undefined;
   const happened = `removed in ${shortHash(past.last)}${successor(best)}`;
   const gone: Redirect = { from: path, to: pageOfErrors(redirects.context), status: 410 };
-  for (const { format, plan } of await placesFor(gone, redirects.context, preferredFormats)) {
+  for (const { format, plan } of await placesFor(gone, redirects, preferredFormats)) {
     const trial = await tableWith([gone], format, plan.file, redirects);
     const outcome = trial?.resolve(asAddress(path)).outcome;
     if (outcome?.kind !== 'gone' || outcome.status !== 410) continue;
@@ -40,7 +40,7 @@ export async function removalOf(
       fix: { title, redirect: gone, ...place, isPreferred: false },
     };
   }
-  const reason = await whyNot(gone, redirects.context, preferredFormats);
+  const reason = await whyNot(gone, redirects, preferredFormats);
   return { text: `${happened} leave it${reason === undefined ? '' : `. ${reason}`}`, fix: undefined };
 }
 
@@ -56,12 +56,9 @@ function pageOfErrors({ routeOf }: RedirectContext): string {
 }
 
 /** What stands against it in the place where this site writes its redirects. */
-async function whyNot(
-  gone: Redirect,
-  context: RedirectContext,
-  preferred: readonly string[],
-): Promise<string | undefined> {
-  const [place] = await placesFor({ ...gone, to: context.basePath, status: 301 }, context, preferred);
+async function whyNot(gone: Redirect, table: RedirectTable, preferred: readonly string[]): Promise<string | undefined> {
+  const { context } = table;
+  const [place] = await placesFor({ ...gone, to: context.basePath, status: 301 }, table, preferred);
   const plan = await place?.format.plan(gone, context);
   return plan !== undefined && 'refused' in plan ? plan.refused : undefined;
 }

@@ -166,7 +166,7 @@ export interface WritePlan {
   readonly file: RepoPath;
   /** The file does not exist yet. */
   readonly create: boolean;
-  /** For the menu: `aliases in this page's front matter`, `static/_redirects, 301`. */
+  /** For the menu: `aliases in content/guides/install.md, refresh page`, `static/_redirects, 301`. */
   readonly label: string;
   /** Why this mechanism: `the site uses it for 282 pages`. */
   readonly because: string;

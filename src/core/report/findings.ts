@@ -92,6 +92,8 @@ export interface LiveCheck {
 export interface Fix {
   /** Label of the quick fix. */
   readonly title: string;
+  /** Why it is written there: a clause. */
+  readonly because?: string | undefined;
   readonly redirect: Redirect;
   readonly format: string;
   readonly file: RepoPath;

@@ -15,7 +15,7 @@ import { reportWrong } from '../../app/reportWrong.ts';
 import { openWorkspace, type Task, type Workspace } from '../../app/workspace.ts';
 import type { SiteSnapshot } from '../../core/audit/diagnose.ts';
 import { explanation } from '../../core/audit/explanation.ts';
-import { fixTo } from '../../core/audit/fix.ts';
+import { fixesTo } from '../../core/audit/fix.ts';
 import { type RecordedRepo, recordedRepo } from '../../core/audit/recordedRepo.ts';
 import { isReadDifferently } from '../../core/audit/rereading.ts';
 import type { BrokenPage } from '../../core/model.ts';
@@ -120,9 +120,7 @@ export function createAnalyst(): Analyst {
       return planEdits(workspace, fixes, tableOf, text);
     },
     async fixesTo({ from, to, rule, options }) {
-      const { context } = await tableOf(siteOf({ path: from, url: from }, read().workspace));
-      const fix = await fixTo(from, to, context, options, rule);
-      return fix ? [fix] : [];
+      return fixesTo(from, to, await tableOf(siteOf({ path: from, url: from }, read().workspace)), options, rule);
     },
     async explain({ url, options }, task) {
       const { workspace, cache } = read();

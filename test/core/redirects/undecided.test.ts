@@ -504,7 +504,7 @@ async function check(id: string, { context, files, line, outside }: Sample): Pro
     suggest: () => [suggestion],
   };
   const diagnosis = diagnose(broken, snapshot);
-  const fixes = await fixesFor(diagnosis, site, { preferredFormats: [] });
+  const fixes = await fixesFor(diagnosis, { context: site, rules: [] }, { preferredFormats: [] });
   assert.ok(!fixes.some(({ isPreferred }) => isPreferred), 'nothing is written over it without asking');
   assert.ok(message(broken, undefined, diagnosis, false).includes(`${file}:${line} may redirect it`));
   assert.ok(isPlaced(explanation({ url: asked, diagnosis, directoryRule: undefined, removal: undefined })));

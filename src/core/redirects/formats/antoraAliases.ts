@@ -65,7 +65,7 @@ export const antoraAliases = {
     return {
       file: page.file,
       create: false,
-      label: 'page-aliases in the header of this page',
+      label: `page-aliases in ${page.file}, refresh page`,
       because: 'Antora makes a redirect of every alias',
       fitness: 55,
     };

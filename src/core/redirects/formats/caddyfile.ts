@@ -56,7 +56,7 @@ export const caddyfile = {
 
   plan(redirect, context) {
     return planInFile(this, redirect, context, {
-      label: 'redir in {file}, 301',
+      label: 'redir in {file}, {status}',
       because: 'Caddy serves the site',
       fitness: 48,
       missing: 'The site has no Caddyfile.',

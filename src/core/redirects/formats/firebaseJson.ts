@@ -106,7 +106,7 @@ export const firebaseJson = {
   parse: (text, file, context) => parseRecords(grammar, text, file, context),
   plan(redirect, context) {
     return planInFile(this, redirect, context, {
-      label: 'redirects in {file}, 301',
+      label: 'redirects in {file}, {status}',
       because: 'firebase.json configures the host',
       fitness: 53,
       missing: 'The site has no firebase.json.',

@@ -83,7 +83,7 @@ export const hugoAliases = {
     return {
       file: page.file,
       create: false,
-      label: "aliases in this page's front matter",
+      label: `aliases in ${page.file}, ${off ? `which ${off.template} writes` : 'refresh page'}`,
       because: off
         ? `${off.template} writes the aliases; disableAliases keeps Hugo from doing so`
         : 'Hugo writes a page that leads on at every alias',

@@ -81,7 +81,7 @@ export const jekyllRedirectFrom = {
     return {
       file: page.file,
       create: false,
-      label: "redirect_from in this page's front matter",
+      label: `redirect_from in ${page.file}, refresh page`,
       because: 'the plugin writes a page that leads on at every address listed',
       fitness: 50,
       needs: await askedOnce(pluginNeeds, context),

@@ -88,7 +88,7 @@ export const mdbookRedirect = {
   parse: (text, file, context) => parseMap(grammar, text, file, context),
   plan(redirect, context) {
     return planInFile(this, redirect, context, {
-      label: 'output.html.redirect in {file}',
+      label: 'output.html.redirect in {file}, refresh page',
       because: 'mdBook writes a page that leads on',
       fitness: 54,
       missing: 'The site is not made by mdBook.',

@@ -30,7 +30,7 @@ export const mdnRedirects = {
 
   plan(redirect, context) {
     return planInFile(this, redirect, context, {
-      label: '{file}',
+      label: '{file}, {status}',
       because: 'MDN reads its redirects from this file',
       fitness: 56,
       missing: 'The repository has no _redirects.txt.',

@@ -77,7 +77,7 @@ export const nuxtRouteRules = {
   parse: (text, file, context) => parseMap(mapIn(grammar, file, names), text, file, context),
   plan(redirect, context) {
     return planInFile(this, redirect, context, {
-      label: 'routeRules in {file}, 301',
+      label: 'routeRules in {file}, {status}',
       because: 'Nuxt answers its route rules before any page',
       fitness: 52,
       missing: 'The site is not made by Nuxt.',

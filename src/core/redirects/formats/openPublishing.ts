@@ -121,7 +121,7 @@ export const openPublishing = {
   parse: (text, file, context) => parseRecords(grammar, text, file, context),
   plan(redirect, context) {
     return planInFile(this, redirect, context, {
-      label: '{file}',
+      label: '{file}, {status}',
       because: 'Microsoft Learn reads its redirections from this file',
       fitness: 56,
       missing: 'The repository has no .openpublishing.redirection.json.',

@@ -76,7 +76,7 @@ export const redirectFrom = {
     return {
       file: page.file,
       create: false,
-      label: "redirect_from in this page's front matter",
+      label: `redirect_from in ${page.file}, refresh page`,
       because: 'other pages of the site have redirect_from',
       fitness: 65,
     };

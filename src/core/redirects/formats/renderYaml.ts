@@ -95,7 +95,7 @@ export const renderYaml = {
   parse: (text, file, context) => parseRecords(grammarOf(context), text, file, context),
   plan(redirect, context) {
     return planInFile(this, redirect, context, {
-      label: 'routes in {file}, 301',
+      label: 'routes in {file}, {status}',
       because: 'render.yaml configures the host',
       fitness: 53,
       missing: 'The site has no render.yaml.',

@@ -63,7 +63,7 @@ export const sphinxRediraffe = {
 
   plan(redirect, context) {
     return planInFile(this, redirect, context, {
-      label: '{file}',
+      label: '{file}, refresh page',
       because: 'the extension writes a page that leads on',
       fitness: 54,
       missing: 'The site has no file of redirects for sphinxext-rediraffe.',

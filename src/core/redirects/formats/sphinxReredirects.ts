@@ -79,7 +79,7 @@ export const sphinxReredirects = {
 
   plan(redirect, context) {
     return planInFile(this, redirect, context, {
-      label: 'redirects in {file}',
+      label: 'redirects in {file}, refresh page',
       because: 'the extension writes a page that leads on',
       fitness: 54,
       missing: 'The site does not use sphinx-reredirects.',

@@ -75,7 +75,7 @@ export const staticWebApp = {
   parse: (text, file, context) => parseRecords(grammar, text, file, context),
   plan(redirect, context) {
     return planInFile(this, redirect, context, {
-      label: 'routes in {file}, 301',
+      label: 'routes in {file}, {status}',
       because: 'staticwebapp.config.json configures the host',
       fitness: 53,
       missing: 'The site has no staticwebapp.config.json.',

@@ -38,7 +38,7 @@ function findFiles(files: Repo['files'], names: RegExp): readonly RepoPath[] {
 }
 
 interface Plan {
-  /** `redirects in next.config.js, 308`: the file's name is put in for `{file}`. */
+  /** `redirects in next.config.js, 308`: the file's name is put in for `{file}`, the status for `{status}`. */
   readonly label: string;
   readonly because: string;
   /** What the format is worth when the file has no rules yet. */
@@ -65,7 +65,7 @@ export async function planInFile(
   return {
     file,
     create: false,
-    label: plan.label.replace('{file}', file),
+    label: plan.label.replace('{file}', file).replace('{status}', String(redirect.status)),
     because: count > 0 ? `${file} has ${count} ${count === 1 ? 'rule' : 'rules'}` : plan.because,
     fitness: count > 0 ? 60 + Math.min(count, 30) : plan.fitness,
     needs: plan.needs,

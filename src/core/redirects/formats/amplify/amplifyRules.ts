@@ -110,7 +110,7 @@ export const amplifyRules = {
     isTerraform(file) ? parseBlocks(text, file, context) : parseRecords(grammarOf(text), text, file, context),
   plan(redirect, context) {
     return planInFile(this, redirect, context, {
-      label: 'rules of Amplify in {file}, 301',
+      label: 'rules of Amplify in {file}, {status}',
       because: 'the rules of Amplify are kept in this file',
       fitness: 56,
       missing: 'No file of the repository holds the rules of Amplify; it keeps them in its console.',

@@ -159,7 +159,7 @@ export const docusaurusRedirects = {
   async plan(redirect, context) {
     const [file] = await filesOf(this, context);
     return planInFile(this, redirect, context, {
-      label: 'client redirects in {file}',
+      label: 'client redirects in {file}, refresh page',
       because: 'the plugin writes a page that leads on',
       fitness: 50,
       missing: 'The site is not made by Docusaurus.',

@@ -75,7 +75,7 @@ export const htaccess = {
 
   async plan(redirect, context) {
     const plan = await planInFile(this, redirect, context, {
-      label: 'RedirectMatch in {file}, 301',
+      label: 'RedirectMatch in {file}, {status}',
       because: 'Apache reads this file',
       fitness: 52,
       missing: 'The site has no .htaccess.',

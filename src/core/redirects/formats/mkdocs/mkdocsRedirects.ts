@@ -85,7 +85,7 @@ export const mkdocsRedirects = {
     const [file] = await filesOf(this, context);
     const text = file ? await context.repo.read(file) : undefined;
     return planInFile(this, redirect, context, {
-      label: 'redirect_maps in {file}',
+      label: 'redirect_maps in {file}, refresh page',
       because: 'the plugin writes a page that leads on',
       fitness: 50,
       missing: 'The site is not made by MkDocs.',

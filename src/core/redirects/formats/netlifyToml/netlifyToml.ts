@@ -53,7 +53,7 @@ export const netlifyToml = {
 
   plan(redirect, context) {
     return planInFile(this, redirect, context, {
-      label: 'a [[redirects]] table in {file}, 301',
+      label: 'a [[redirects]] table in {file}, {status}',
       because: 'netlify.toml configures the host',
       fitness: 51,
       missing: 'The site has no netlify.toml.',

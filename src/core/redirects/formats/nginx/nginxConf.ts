@@ -54,7 +54,7 @@ export const nginxConf = {
 
   plan(redirect, context) {
     return planInFile(this, redirect, context, {
-      label: '{file}, 301',
+      label: '{file}, {status}',
       because: 'nginx serves the site',
       fitness: 47,
       missing: 'The site has no nginx configuration.',

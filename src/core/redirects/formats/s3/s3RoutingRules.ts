@@ -201,7 +201,7 @@ export const s3RoutingRules = {
   parse: (text, file, context) => (isXml(file) ? parseXml(text, file) : parseRecords(grammar, text, file, context)),
   plan(redirect, context) {
     return planInFile(this, redirect, context, {
-      label: 'routing rules of S3 in {file}, 301',
+      label: 'routing rules of S3 in {file}, {status}',
       because: 'the routing rules of the bucket are kept in this file',
       fitness: 56,
       missing: 'No file of the repository holds routing rules of an S3 website.',
