@@ -2,7 +2,15 @@
 import { certainDomains, certainLinks } from '../backlinks/brokenPages.ts';
 import type { BacklinkAnswer, BrokenPage, LeftOut, Note } from '../model.ts';
 import { type UrlKey, type UrlPath, urlKey, urlPath } from '../paths.ts';
-import type { AuditOptions, AuditResult, Diagnosis, DirectoryRule, Finding, LiveCheck } from '../report/findings.ts';
+import type {
+  AuditOptions,
+  AuditResult,
+  Diagnosis,
+  DirectoryRule,
+  Finding,
+  Fix,
+  LiveCheck,
+} from '../report/findings.ts';
 import { isSeenFailing, message } from '../report/report.ts';
 import { globsTest } from '../text/glob.ts';
 import { append } from '../text/longLists.ts';
@@ -12,6 +20,7 @@ import { directoryRules } from './directoryRules.ts';
 import { fixesFor, withSpellings } from './fix.ts';
 import { asOnePage, type JudgedPage, samePage } from './onePage.ts';
 import { gapsOf, notConfirmedNote, outcomeOf, unknowableNote } from './outcome.ts';
+import { pageRemedyOf } from './pageRemedies.ts';
 import { placeOf, redirectsPlace, withSeverities } from './placing.ts';
 import { removalOf } from './removal.ts';
 
@@ -60,6 +69,7 @@ export async function audit(input: AuditInput): Promise<AuditResult> {
     }
     groups[group].push(await findingOf(page, options));
   }
+  groups.findings = withoutFailingTargets(groups.findings);
   const rules = await rulesOf(groups.findings, snapshotOf, options);
   groups.findings = groups.findings.map((finding) => withDirectoryRule(finding, rules));
   for (const group of Object.values(groups)) group.sort(byValue);
@@ -147,6 +157,18 @@ async function rulesOf(
   return rules;
 }
 
+/** No redirect leads to a page that is there and fails itself. */
+function withoutFailingTargets(findings: readonly Finding[]): Finding[] {
+  const failing = new Set(
+    findings.flatMap(({ diagnosis: { code, path } }) =>
+      code === 'server-error' || code === 'published' ? [urlKey(path)] : [],
+    ),
+  );
+  if (failing.size === 0) return [...findings];
+  const leadsToFailing = ({ redirect: { to, status } }: Fix) => status !== 410 && failing.has(urlKey(urlPath(to)));
+  return findings.map((finding) => ({ ...finding, fixes: finding.fixes.filter((fix) => !leadsToFailing(fix)) }));
+}
+
 /** What is said of all sites, each sentence once. */
 function notesOf(snapshots: readonly SiteSnapshot[]): readonly Note[] {
   const notes = [...new Set(snapshots)].flatMap(({ site }) => site.notes);
@@ -162,8 +184,9 @@ function notesOf(snapshots: readonly SiteSnapshot[]): readonly Note[] {
 function withDirectoryRule(finding: Finding, rules: readonly DirectoryRule[]): Finding {
   const rule = rules.find(({ broken }) => broken.includes(finding.diagnosis.path));
   if (rule === undefined) return finding;
-  const [best, ...others] = finding.fixes;
-  return { ...finding, fixes: best === undefined ? [rule.fix] : [best, rule.fix, ...others] };
+  const at = finding.fixes.findIndex(({ redirect }) => redirect.status !== 410) + 1;
+  const fixes = at === 0 ? [...finding.fixes, rule.fix] : finding.fixes.toSpliced(at, 0, rule.fix);
+  return { ...finding, fixes };
 }
 
 function groupOf(judged: JudgedPage, isIgnored: (judged: JudgedPage) => boolean): Group {
@@ -189,8 +212,8 @@ function leadsAsWritten({ code, page, rule }: Diagnosis, live: LiveCheck | undef
 async function findingOf({ broken, diagnosis, live, snapshot }: JudgedPage, options: AuditOptions): Promise<Finding> {
   const removal = await removalOf(diagnosis, snapshot.redirects, options);
   const single = [
-    ...(await fixesFor(diagnosis, snapshot.redirects, options)),
     ...(removal?.fix === undefined ? [] : [removal.fix]),
+    ...(await fixesFor(diagnosis, snapshot.redirects, options)),
   ];
   const fixes = withSpellings(single, broken);
   const { place, isRelative } = placeOf(diagnosis, snapshot);
@@ -204,6 +227,7 @@ async function findingOf({ broken, diagnosis, live, snapshot }: JudgedPage, opti
     place,
     isRelative,
     fixes,
+    remedy: pageRemedyOf(diagnosis, snapshot),
     removal: removal?.text,
   };
 }

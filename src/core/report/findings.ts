@@ -113,6 +113,16 @@ export interface Fix {
   readonly spellings?: readonly UrlPath[] | undefined;
 }
 
+/** What brings a page back to its own address. */
+export type PageRemedy = {
+  /** Label of the quick fix. */
+  readonly title: string;
+  readonly file: RepoPath;
+} & (
+  | { readonly kind: 'publish'; /** The front matter key that is turned round. */ readonly key: string }
+  | { readonly kind: 'restore'; /** The one that took the file away. */ readonly commit: string }
+);
+
 /** One rule for all addresses below a directory that moved as a whole; proved on every address that is known. */
 export interface DirectoryRule {
   /** As it will stand in the file, in the host's language of patterns. */
@@ -139,6 +149,8 @@ export interface Finding {
   /** It stands on a page that is only near to where its own was. */
   readonly isRelative?: boolean | undefined;
   readonly fixes: readonly Fix[];
+  /** What brings the page back, where that is one step. */
+  readonly remedy?: PageRemedy | undefined;
   /** For a page that was removed and that nothing replaces: what to do, as a clause. */
   readonly removal?: string | undefined;
 }

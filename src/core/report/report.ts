@@ -123,7 +123,7 @@ function consequence(diagnosis: Diagnosis, shownOnTarget: boolean): string {
     case 'moved':
     case 'removed':
       return best !== undefined && shownOnTarget && strength(best) !== 'weak'
-        ? `This page replaced it: ${pastClause(diagnosis.past, best)}.`
+        ? `${replacement(best)}: ${pastClause(diagnosis.past, best)}.`
         : `${pastSentence(diagnosis.past)}${closest(best)}.`;
     case 'never-existed':
       return `No commit published it${typoClause(diagnosis)}${closest(best)}.`;
@@ -147,6 +147,11 @@ function consequence(diagnosis: Diagnosis, shownOnTarget: boolean): string {
     default:
       return diagnosis.code satisfies never;
   }
+}
+
+/** As sure as the evidence is. */
+function replacement(best: Suggestion): string {
+  return strength(best) === 'strong' ? 'This page replaced it' : `This page may have replaced it (${confidence(best)})`;
 }
 
 /** "Redirected in static/_redirects:5, waiting for deploy", or where it leads when nobody can tell what is there. */

@@ -38,7 +38,7 @@ export async function choosePage(engine: Engine, folder: WorkspaceFolder, findin
   }
   if (fixes.length === 1) return fixes[0];
   const place = await choose(
-    fixes.map((fix) => ({ label: fix.title, fix })),
+    fixes.map((fix) => ({ label: fix.title, ...(fix.because && { detail: fix.because }), fix })),
     { title: `Where to write the redirect of ${path}` },
   );
   return place?.fix;

@@ -11,7 +11,7 @@ import {
   type TextDocument,
   type WorkspaceFolder,
 } from 'vscode';
-import { encodeUrl } from '../../core/paths.ts';
+import { fixMenu, type MenuEntry } from '../../core/audit/fixMenu.ts';
 import type { Result } from '../../core/ports.ts';
 import type { RepairOffer } from '../../core/redirects/repair/repairOffer.ts';
 import type { Fix } from '../../core/report/findings.ts';
@@ -128,23 +128,33 @@ function codeOf({ code }: Diagnostic): unknown {
 }
 
 function actionsOf(about: FolderFinding, diagnostic: Diagnostic, strong: number): readonly CodeAction[] {
-  const path = encodeUrl(about.finding.diagnosis.path);
-  const [best] = about.finding.diagnosis.suggestions;
-  const actions: CodeAction[] = [
-    ...about.finding.fixes.map(
-      (fix) => new FixAction(fix, about.folder, (engine) => engine.edits(about.folder, fix), fix),
-    ),
-    commandAction(`Redirect ${path} to another page…`, commands.redirectTo, about),
-    ...(strong < fewest
-      ? []
-      : [commandAction(`Redirect all ${strong} findings with strong evidence…`, commands.redirectAll, about)]),
-    ...(best === undefined
-      ? []
-      : [commandAction(`Never suggest ${encodeUrl(best.url)} for ${path}`, commands.rejectPage, about)]),
-    commandAction(`Ignore ${path}`, commands.ignore, about),
-  ];
+  const actions = fixMenu(about.finding, strong).map((entry) => actionOf(entry, about));
   for (const action of actions) action.diagnostics = [diagnostic];
   return actions;
+}
+
+function actionOf(entry: MenuEntry, about: FolderFinding): CodeAction {
+  const { folder } = about;
+  switch (entry.kind) {
+    case 'fix':
+      return new FixAction(entry.fix, folder, (engine) => engine.edits(folder, entry.fix), entry.fix);
+    case 'remedy': {
+      const { title: what } = entry;
+      return new FixAction({ title: what, isPreferred: false }, folder, (engine) =>
+        engine.bringBack(folder, entry.remedy),
+      );
+    }
+    case 'other':
+      return commandAction(entry.title, commands.redirectTo, about);
+    case 'all':
+      return commandAction(entry.title, commands.redirectAll, about);
+    case 'reject':
+      return commandAction(entry.title, commands.rejectPage, about);
+    case 'ignore':
+      return commandAction(entry.title, commands.ignore, about);
+    default:
+      return entry satisfies never;
+  }
 }
 
 function redirectActions(about: FolderRedirect, diagnostic: Diagnostic): readonly CodeAction[] {
@@ -171,9 +181,6 @@ function listAction(diagnostic: Diagnostic): CodeAction {
   action.diagnostics = [diagnostic];
   return action;
 }
-
-/** How many findings a fix of all of them is worth from. */
-const fewest = 2;
 
 /** The fixes of every finding whose evidence is strong; offered beside that of one of them. */
 function allStrong(sessions: Sessions, { folder, finding }: FolderFinding): number {

@@ -11,7 +11,7 @@ import type { RedirectRule } from '../../core/redirects/format.ts';
 import type { FollowedRule } from '../../core/redirects/repair/follow.ts';
 import type { RepairOffer } from '../../core/redirects/repair/repairOffer.ts';
 import type { RedirectReview } from '../../core/redirects/repair/review.ts';
-import type { AuditOptions, AuditResult, Fix, LiveCheck } from '../../core/report/findings.ts';
+import type { AuditOptions, AuditResult, Fix, LiveCheck, PageRemedy } from '../../core/report/findings.ts';
 import type { SetUpCheck } from '../../core/setUp/setUpCheck.ts';
 import type { FileEdit } from '../../core/text/edits.ts';
 import type { RepositoryPlace } from '../../io/repository/openRepository.ts';
@@ -30,6 +30,8 @@ export interface Analyst {
   judge(request: JudgeRequest, task: Task): Promise<AuditResult>;
   /** The edits of fixes against the text as it is now. */
   edits(request: FixesRequest, task: Task): Promise<WrittenFixes>;
+  /** The edit that brings a page back, against the texts of this moment. */
+  bringBack(request: RemedyRequest, task: Task): Promise<Result<FileEdit>>;
   fixesTo(request: FixesToRequest, task: Task): Promise<readonly Fix[]>;
   /** Everything that can be said of one address of what was opened last, as text. */
   explain(request: ExplainRequest, task: Task): Promise<string>;
@@ -117,6 +119,12 @@ export interface CompactionsRequest {
 /** Fixes to be written, and the unsaved texts of this moment. */
 export interface FixesRequest {
   readonly fixes: readonly Fix[];
+  readonly overlay: Overlay;
+}
+
+/** What brings a page back, and the unsaved texts of this moment. */
+export interface RemedyRequest {
+  readonly remedy: PageRemedy;
   readonly overlay: Overlay;
 }
 

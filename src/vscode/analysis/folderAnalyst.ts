@@ -11,6 +11,7 @@ import { planEdits } from '../../app/planEdits.ts';
 import { publishedPages } from '../../app/publishedPages.ts';
 import { readRedirects, readSnapshot, siteContext, siteOf } from '../../app/reading.ts';
 import { createSnapshotReader } from '../../app/readSnapshot.ts';
+import { remedyEdit } from '../../app/remedyEdit.ts';
 import { reportWrong } from '../../app/reportWrong.ts';
 import { openWorkspace, type Task, type Workspace } from '../../app/workspace.ts';
 import type { SiteSnapshot } from '../../core/audit/diagnose.ts';
@@ -118,6 +119,11 @@ export function createAnalyst(): Analyst {
       const text = async (file: RepoPath) => overlay.get(file) ?? readToEdit(workspace.directory, file);
       signal.throwIfAborted();
       return planEdits(workspace, fixes, tableOf, text);
+    },
+    async bringBack({ remedy, overlay }, task) {
+      const { workspace, cache } = read();
+      const current = async (file: RepoPath) => overlay.get(file) ?? readToEdit(workspace.directory, file);
+      return remedyEdit(workspace, remedy, { cache, read: current }, task);
     },
     async fixesTo({ from, to, rule, options }) {
       return fixesTo(from, to, await tableOf(siteOf({ path: from, url: from }, read().workspace)), options, rule);

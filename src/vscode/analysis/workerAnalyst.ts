@@ -65,6 +65,7 @@ export function startWorkerAnalyst(file: URL): Analyst & { dispose(): void } {
     lost: method('lost'),
     judge: method('judge'),
     edits: method('edits'),
+    bringBack: method('bringBack'),
     fixesTo: method('fixesTo'),
     explain: method('explain'),
     reportWrong: method('reportWrong'),

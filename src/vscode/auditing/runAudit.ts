@@ -127,7 +127,7 @@ function readings(parts: EngineParts): Pick<Engine, Readings> {
 }
 
 /** What makes edits; nothing is written here. */
-function edits(parts: EngineParts): Pick<Engine, 'edits' | 'editsOfAll' | 'repair' | 'fixesTo'> {
+function edits(parts: EngineParts): Pick<Engine, 'edits' | 'editsOfAll' | 'bringBack' | 'repair' | 'fixesTo'> {
   const { workOn, quick } = parts;
   const editsOfAll = async (folder: WorkspaceFolder, chosen: readonly Fix[]): Promise<Result<WrittenFixes>> => {
     const fixes = await asOfNow(parts, workOn(folder), chosen);
@@ -143,6 +143,11 @@ function edits(parts: EngineParts): Pick<Engine, 'edits' | 'editsOfAll' | 'repai
       return refused[0] ? failed('bad-request', refused[0].refused) : success(edits);
     },
     editsOfAll,
+    async bringBack(folder, remedy) {
+      const { analyst } = await readFirst(workOn(folder), quick);
+      const made = await analyst.bringBack({ remedy, overlay: openDocuments(folder) }, quick);
+      return made.ok ? success([made.value]) : made;
+    },
     async repair(folder, fix) {
       const { analyst } = await readFirst(workOn(folder), quick);
       return analyst.repair({ fix, overlay: openDocuments(folder) }, quick);

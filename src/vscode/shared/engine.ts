@@ -7,7 +7,7 @@ import type { Result } from '../../core/ports.ts';
 import type { Compaction } from '../../core/redirects/compact/compact.ts';
 import type { FollowedRule } from '../../core/redirects/repair/follow.ts';
 import type { RepairOffer } from '../../core/redirects/repair/repairOffer.ts';
-import type { Finding, Fix } from '../../core/report/findings.ts';
+import type { Finding, Fix, PageRemedy } from '../../core/report/findings.ts';
 import type { SetUpCheck } from '../../core/setUp/setUpCheck.ts';
 import type { FileEdit } from '../../core/text/edits.ts';
 import type { KeptKind } from '../../io/stores/clearing.ts';
@@ -28,6 +28,8 @@ export interface Engine {
   refresh(folder: WorkspaceFolder, signal: AbortSignal): Promise<void>;
   /** The edits of a fix against the text as it is now; a failure says why the redirect cannot be written. */
   edits(folder: WorkspaceFolder, fix: Fix): Promise<Result<readonly FileEdit[]>>;
+  /** The edit that brings a page back to its address. */
+  bringBack(folder: WorkspaceFolder, remedy: PageRemedy): Promise<Result<readonly FileEdit[]>>;
   /** The edits of many fixes as one change, and which of them cannot be written. */
   editsOfAll(folder: WorkspaceFolder, fixes: readonly Fix[]): Promise<Result<WrittenFixes>>;
   /** The edits that repair a redirect, against the text as it is now. */

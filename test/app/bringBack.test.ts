@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { defaultAuditOptions } from '../../src/core/audit/audit.ts';
+import { fixMenu } from '../../src/core/audit/fixMenu.ts';
+import { applyEdits } from '../../src/core/text/edits.ts';
+import { createAnalyst } from '../../src/vscode/analysis/folderAnalyst.ts';
+import { gitRepository, longPage } from '../support/gitRepository.ts';
+
+const task = { progress: { report: () => undefined }, signal: new AbortController().signal };
+
+describe('a page that is brought back', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'back-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  async function findings() {
+    const analyst = createAnalyst();
+    const opened = await analyst.open(
+      {
+        root: folder,
+        overlay: new Map(),
+        site: 'https://tidewater.example/',
+        cache: undefined,
+        now: '2026-11-20T12:00:00Z',
+      },
+      task,
+    );
+    assert.ok(opened.ok);
+    const answer = await analyst.lost({ today: '2026-11-20' }, task);
+    const request = { siteName: 'tidewater.example', answer, checks: new Map(), options: defaultAuditOptions };
+    return { analyst, found: (await analyst.judge(request, task)).findings };
+  }
+
+  it('out of git, with the text it had', async () => {
+    const { commit } = gitRepository(folder);
+    const page = `---\ntitle: Tides\n---\n${longPage('tides')}`;
+    commit({ 'hugo.toml': 'baseURL = "https://tidewater.example/"\n', 'content/_index.md': '---\ntitle: Home\n---\n' });
+    commit({ 'content/docs/tides.md': '---\ntitle: Tides\n---\nAn older text.\n' });
+    commit({ 'content/docs/tides.md': page });
+    commit({ 'content/docs/tides.md': undefined });
+    commit({ 'content/other.md': '---\ntitle: Other\n---\nBoats.\n' });
+    const { analyst, found } = await findings();
+    const about = found.find(({ diagnosis }) => diagnosis.path === '/docs/tides/');
+    assert.ok(about?.remedy?.kind === 'restore', JSON.stringify(about?.diagnosis));
+    assert.match(
+      fixMenu(about, 0).at(-1)?.title ?? '',
+      /^Restore content\/docs\/tides\.md from git \(as before [0-9a-f]{7}, /,
+    );
+    const made = await analyst.bringBack({ remedy: about.remedy, overlay: new Map() }, task);
+    assert.ok(made.ok);
+    assert.equal(made.value.before, undefined);
+    assert.equal(applyEdits('', made.value.edits), page);
+    const again = await analyst.bringBack({ remedy: about.remedy, overlay: new Map([[about.remedy.file, 'x']]) }, task);
+    assert.ok(!again.ok && /is there again; nothing was written/.test(again.failure.message));
+  });
+
+  it('from a draft, by one word', async () => {
+    const { commit } = gitRepository(folder);
+    const page = `---\ntitle: Tides\ndraft: false\n---\n${longPage('tides')}`;
+    commit({ 'hugo.toml': 'baseURL = "https://tidewater.example/"\n', 'content/docs/tides.md': page });
+    commit({ 'content/docs/tides.md': page.replace('draft: false', 'draft: true') });
+    const { analyst, found } = await findings();
+    const about = found.find(({ diagnosis }) => diagnosis.path === '/docs/tides/');
+    assert.ok(about?.remedy?.kind === 'publish', JSON.stringify(about?.diagnosis));
+    assert.equal(fixMenu(about, 0)[0]?.title, 'Publish draft content/docs/tides.md');
+    const made = await analyst.bringBack({ remedy: about.remedy, overlay: new Map() }, task);
+    assert.ok(made.ok && made.value.before !== undefined);
+    assert.equal(applyEdits(made.value.before, made.value.edits), page);
+  });
+});
