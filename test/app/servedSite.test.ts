@@ -133,7 +133,11 @@ for (const { id } of generators) {
         if (page === undefined || served === site) return;
         const from = `${prefix}/gone/for-good/` as UrlPath;
         const redirect: Redirect = { from, to: page.url, status: 301 };
-        for (const { format, plan } of await placesFor(redirect, { context: redirectContext(served, { repo }), rules: [] }, [])) {
+        for (const { format, plan } of await placesFor(
+          redirect,
+          { context: redirectContext(served, { repo }), rules: [] },
+          [],
+        )) {
           const text = files.get(plan.file) ?? '';
           const edits = format.add([redirect], text, plan.file, redirectContext(served, { repo }));
           if ('refused' in edits) continue;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { redirectContext } from '../../src/app/readSnapshot.ts';
 import { diagnose } from '../../src/core/audit/diagnose.ts';
-import { placeOf, withSeverities } from '../../src/core/audit/placing.ts';
+import { placeOfFinding, withSeverities } from '../../src/core/audit/placing.ts';
 import { type RepoPath, urlPath } from '../../src/core/paths.ts';
 import type { RedirectFinding } from '../../src/core/redirects/repair/review.ts';
 import { openRedirects } from '../../src/core/redirects/simulate/table.ts';
@@ -54,7 +54,7 @@ describe('where findings show', () => {
     assert.deepEqual(
       Object.fromEntries(
         paths.map((path) => {
-          const { place, isRelative } = placeOf(diagnose(brokenPage(path), snapshot), snapshot);
+          const { place, isRelative } = placeOfFinding(diagnose(brokenPage(path), snapshot), snapshot);
           return [path, [place.file, isRelative]];
         }),
       ),

@@ -19,9 +19,9 @@ import { diagnose, type SiteSnapshot } from './diagnose.ts';
 import { directoryRules } from './directoryRules.ts';
 import { fixesFor, withSpellings } from './fix.ts';
 import { asOnePage, type JudgedPage, samePage } from './onePage.ts';
-import { gapsOf, notConfirmedNote, outcomeOf, unknowableNote } from './outcome.ts';
+import { gapsOf, isSilent, notConfirmedNote, outcomeOf, unknowableNote } from './outcome.ts';
 import { pageRemedyOf } from './pageRemedies.ts';
-import { placeOf, redirectsPlace, withSeverities } from './placing.ts';
+import { placeOfFinding, redirectsPlace, withSeverities } from './placing.ts';
 import { removalOf } from './removal.ts';
 
 export const defaultAuditOptions: AuditOptions = {
@@ -92,6 +92,7 @@ export async function audit(input: AuditInput): Promise<AuditResult> {
       ...notesOf([input.snapshot, ...answer.pages.map(snapshotOf)]),
     ],
     truncated: answer.truncated,
+    unconfirmed: isSilent(groups.findings) ? notConfirmedNote(groups.findings)[0]?.message : undefined,
   };
 }
 
@@ -216,7 +217,7 @@ async function findingOf({ broken, diagnosis, live, snapshot }: JudgedPage, opti
     ...(await fixesFor(diagnosis, snapshot.redirects, options)),
   ];
   const fixes = withSpellings(single, broken);
-  const { place, isRelative } = placeOf(diagnosis, snapshot);
+  const { place, isRelative } = placeOfFinding(diagnosis, snapshot);
   const onTarget = !isRelative && place.file === diagnosis.suggestions[0]?.file;
   return {
     broken,

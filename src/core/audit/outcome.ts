@@ -48,6 +48,11 @@ function notConfirmed(cannotTell: readonly Finding[]): readonly Gap[] {
   return [{ kind: 'not-confirmed', count: cannotTell.length, message: `${what} (${reason}${share}). ${next}` }];
 }
 
+/** Whether the live site told nothing of any of them, though it was asked. */
+export function isSilent(findings: readonly Finding[]): boolean {
+  return findings.length > 0 && findings.every(({ live }) => live?.verdict === 'cannot-tell');
+}
+
 /** Says once, for all of them, that findings rest on the index alone. */
 export function notConfirmedNote(findings: readonly Finding[]): readonly Note[] {
   const unconfirmed = findings.filter(({ live }) => live?.verdict === 'cannot-tell');

@@ -16,7 +16,7 @@ export interface Placed {
   readonly isRelative: boolean;
 }
 
-export function placeOf(diagnosis: Diagnosis, snapshot: SiteSnapshot): Placed {
+export function placeOfFinding(diagnosis: Diagnosis, snapshot: SiteSnapshot): Placed {
   const own = ownPlace(diagnosis, snapshot);
   if (own !== undefined) return { place: own, isRelative: false };
   const relative = relativeOf(diagnosis.path, snapshot);
@@ -42,11 +42,15 @@ function relativeOf(path: UrlPath, { site, redirects }: SiteSnapshot): Route | u
   return pageAt(urlPath(redirects.context.basePath), site);
 }
 
+/** No site lies deeper; an address may. */
+const deepest = 12;
+
 /** `/a/b/` and `/a/` for `/a/b/c`. */
 function foldersAbove(path: UrlPath): readonly UrlPath[] {
   const parts = path.split('/').filter((part) => part !== '');
   return parts
     .slice(0, -1)
+    .slice(0, deepest)
     .map((_, at) => urlPath(`/${parts.slice(0, at + 1).join('/')}/`))
     .reverse();
 }

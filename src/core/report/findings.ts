@@ -119,8 +119,8 @@ export type PageRemedy = {
   readonly title: string;
   readonly file: RepoPath;
 } & (
-  | { readonly kind: 'publish'; /** The front matter key that is turned round. */ readonly key: string }
-  | { readonly kind: 'restore'; /** The one that took the file away. */ readonly commit: string }
+  | { readonly kind: 'publish' /** The front matter key that is turned round. */; readonly key: string }
+  | { readonly kind: 'restore' /** The one that took the file away. */; readonly commit: string }
 );
 
 /** One rule for all addresses below a directory that moved as a whole; proved on every address that is known. */
@@ -182,6 +182,8 @@ export interface AuditResult {
   readonly leftOut: readonly LeftOut[];
   readonly notes: readonly Note[];
   readonly truncated: boolean;
+  /** The live site could not be asked about any of the findings: why, and what they rest on, in sentences. */
+  readonly unconfirmed?: string | undefined;
 }
 
 /** What the user wants reported, and how. */

@@ -2,10 +2,10 @@
 import { commands as editorCommands, type WorkspaceFolder, window, workspace } from 'vscode';
 import { folderAround } from '../documents/repositoryPlaces.ts';
 import { title } from '../shared/manifest.ts';
-import { inform, warn } from '../shown/messages.ts';
+import { choose, inform, warn } from '../shown/messages.ts';
 
 /**
- * The folder of the site: the only one, the one that is being edited, or the one the user picks. `undefined` where there
+ * The folder of the site: the only one, or the one the user picks; the one that is edited stands first. `undefined` where there
  * is none, it is not trusted, or nothing was picked; the user has been told.
  */
 export async function trustedFolder(): Promise<WorkspaceFolder | undefined> {
@@ -20,7 +20,10 @@ export async function trustedFolder(): Promise<WorkspaceFolder | undefined> {
   }
   if (others.length === 0) return first;
   const edited = window.activeTextEditor && folderAround(window.activeTextEditor.document.uri);
-  return edited ?? (await window.showWorkspaceFolderPick({ placeHolder: 'The folder of the site' }));
+  const all = [first, ...others].sort((a, b) => Number(b === edited) - Number(a === edited));
+  const choices = all.map((folder) => ({ label: folder.name, description: folder.uri.fsPath, folder }));
+  const chosen = await choose(choices, { title, placeHolder: 'The folder of the site' });
+  return chosen?.folder;
 }
 
 /** Without waiting: the message may stay for long. */

@@ -23,22 +23,13 @@ export function startWorkerAnalyst(file: URL): Analyst & { dispose(): void } {
   let worker: Worker | undefined;
   let nextId = 1;
 
-  const start = () => {
-    const started = new Worker(file);
-    started.unref();
-    started.on('message', (message: FromWorker) => receive(calls, message));
-    started.on('error', (error) => {
-      // The next call starts a new thread; nothing is kept in it that cannot be read again.
-      worker = undefined;
-      rejectAll(calls, error);
-    });
-    return started;
-  };
-
   const call = (method: keyof Analyst, request: unknown, task: Task): Promise<unknown> =>
     new Promise((resolve, reject) => {
       const id = nextId++;
-      worker ??= start();
+      // After an error the next call starts a new thread; nothing is kept in it that cannot be read again.
+      worker ??= startThread(file, calls, () => {
+        worker = undefined;
+      });
       const thread = worker;
       const send = (message: ToWorker) => thread.postMessage(message);
       // Who cancels need not wait for the thread to notice.
@@ -78,6 +69,17 @@ export function startWorkerAnalyst(file: URL): Analyst & { dispose(): void } {
     compactions: method('compactions'),
     dispose: () => void worker?.terminate(),
   };
+}
+
+function startThread(file: URL, calls: Map<number, Call>, ended: () => void): Worker {
+  const started = new Worker(file);
+  started.unref();
+  started.on('message', (message: FromWorker) => receive(calls, message));
+  started.on('error', (error) => {
+    ended();
+    rejectAll(calls, error);
+  });
+  return started;
 }
 
 function receive(calls: Map<number, Call>, message: FromWorker): void {

@@ -1,32 +1,46 @@
 /** The groups of the view and what stands in them: what is lost most stands first. */
 import type { WorkspaceFolder } from 'vscode';
 import { certainDomains, certainLinks } from '../../core/backlinks/brokenPages.ts';
+import { siteHost } from '../../core/backlinks/siteTarget.ts';
 import type { LeftOut, Note } from '../../core/model.ts';
 import type { AuditResult, Finding } from '../../core/report/findings.ts';
-import type { FolderResult } from '../shared/session.ts';
+import { allFindings, type FolderResult } from '../shared/session.ts';
 
 export type GroupId = 'decide' | 'strong' | 'redirected' | 'fine' | 'cannot-tell' | 'ignored' | 'left-out' | 'notes';
 
 export type TreeNode =
   | { readonly kind: 'folder'; readonly session: FolderResult }
-  | { readonly kind: 'group'; readonly id: GroupId; readonly folder: WorkspaceFolder; readonly children: TreeLeaves }
+  | { readonly kind: 'site'; readonly host: string; readonly session: FolderResult }
+  | {
+      readonly kind: 'group';
+      readonly id: GroupId;
+      readonly folder: WorkspaceFolder;
+      readonly children: TreeLeaves;
+      /** The host of its findings, where a folder has those of several. */
+      readonly site?: string;
+    }
   | { readonly kind: 'finding'; readonly group: GroupId; readonly folder: WorkspaceFolder; readonly finding: Finding }
   | { readonly kind: 'left-out'; readonly row: LeftOut }
   | { readonly kind: 'note'; readonly folder: WorkspaceFolder; readonly note: Note };
 
 export type TreeLeaves = readonly Extract<TreeNode, { kind: 'finding' | 'left-out' | 'note' }>[];
 
-/** The first level: the groups, below their folder where more than one has a result. Empty groups are left out. */
+/**
+ * The first level: the groups, below their site where a folder has findings of several, below their folder where more than
+ * one has a result. Empty groups are left out.
+ */
 export function rootsOf(sessions: readonly FolderResult[]): readonly TreeNode[] {
   const [first, ...others] = sessions;
   if (first === undefined) return [];
-  return others.length === 0 ? groupsOf(first) : sessions.map((session) => ({ kind: 'folder', session }));
+  return others.length === 0 ? sitesOf(first) : sessions.map((session) => ({ kind: 'folder', session }));
 }
 
 export function childrenOf(node: TreeNode): readonly TreeNode[] {
   switch (node.kind) {
     case 'folder':
-      return groupsOf(node.session);
+      return sitesOf(node.session);
+    case 'site':
+      return groupsOf(node.session, node.host);
     case 'group':
       return node.children;
     case 'finding':
@@ -38,8 +52,37 @@ export function childrenOf(node: TreeNode): readonly TreeNode[] {
   }
 }
 
-function groupsOf({ folder, result }: FolderResult): readonly TreeNode[] {
+function sitesOf(session: FolderResult): readonly TreeNode[] {
+  const hosts = [...new Set(allFindings(session.result).map(hostOf))];
+  if (hosts.length < 2) return groupsOf(session);
+  const sites = hosts.map((host): TreeNode => ({ kind: 'site', host, session: ofSite(session, host) }));
+  const { folder, result } = session;
+  const shared = [leftOutGroup(folder, result), notesGroup(folder, result)];
+  return [...sites, ...shared.filter(({ children }) => children.length > 0)];
+}
+
+/** What is about no page stands beside the sites. */
+function ofSite({ result, ...session }: FolderResult, host: string): FolderResult {
+  const own = (findings: readonly Finding[]) => findings.filter((finding) => hostOf(finding) === host);
+  const groups = {
+    findings: own(result.findings),
+    redirected: own(result.redirected),
+    fine: own(result.fine),
+    cannotTell: own(result.cannotTell),
+    ignored: own(result.ignored),
+  };
+  return { ...session, result: { ...result, ...groups, site: host, leftOut: [], notes: [], gaps: [] } };
+}
+
+/** Where the address of the site is not known, an address has no host. */
+function hostOf({ broken: { url } }: Finding): string {
+  return siteHost(url) ?? '';
+}
+
+/** `site`: the host, where the groups of several stand beside each other. */
+function groupsOf({ folder, result }: FolderResult, site = ''): readonly TreeNode[] {
   const group = (id: GroupId, findings: readonly Finding[]) => ({
+    site,
     kind: 'group' as const,
     id,
     folder,

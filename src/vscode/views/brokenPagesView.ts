@@ -11,7 +11,7 @@ import {
   window,
 } from 'vscode';
 import { lostSource } from '../../core/audit/lost.ts';
-import type { LeftOut } from '../../core/model.ts';
+import type { BrokenPage, LeftOut } from '../../core/model.ts';
 import { encodeUrl, type RepoPath } from '../../core/paths.ts';
 import type { Finding } from '../../core/report/findings.ts';
 import { confidence } from '../../core/report/report.ts';
@@ -94,6 +94,7 @@ function sentencesAbove(results: readonly FolderResult[], open: number): string 
   const [only, ...others] = results;
   const sentences = [
     ...(only && others.length === 0 ? [`${describeSource(only)}.`] : []),
+    ...results.flatMap(({ result }) => result.unconfirmed ?? []),
     ...(results.length > 0 && open === 0 ? [nothingOpen(results)] : []),
   ];
   return sentences.length === 0 ? undefined : sentences.join(' ');
@@ -114,11 +115,20 @@ function itemOf(node: TreeNode): TreeItem {
       item.iconPath = ThemeIcon.Folder;
       return item;
     }
+    case 'site': {
+      const { folder, result } = node.session;
+      const label = node.host === '' ? 'Address unknown' : node.host;
+      const description = count(result.findings.length, 'broken page');
+      const item = treeItem({ label, description, state: TreeItemCollapsibleState.Expanded });
+      item.id = `${folder.uri}#site#${node.host}`;
+      item.iconPath = new ThemeIcon('globe');
+      return item;
+    }
     case 'group': {
       const { title, icon, open } = groups[node.id];
       const state = open ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed;
       const item = treeItem({ label: title, description: String(node.children.length), state });
-      item.id = `${node.folder.uri}#${node.id}`;
+      item.id = `${node.folder.uri}#${node.id}#${node.site ?? ''}`;
       item.iconPath = new ThemeIcon(icon);
       item.contextValue = `group.${node.id}`;
       return item;
@@ -138,27 +148,26 @@ function findingItem(node: Extract<TreeNode, { kind: 'finding' }>): TreeItem {
   const { finding, folder, group } = node;
   const label = encodeUrl(finding.diagnosis.path);
   const item = treeItem({ label, description: describe(finding, group), tooltip: findingMarkdown(node) });
-  item.id = `${folder.uri}#${group}#${finding.diagnosis.path}`;
+  item.id = `${folder.uri}#${group}#${finding.broken.url}`;
   item.iconPath = new ThemeIcon(iconOf(finding, group));
   item.contextValue = contextOf(finding, group);
   item.command = openCommand(folder, finding.place.file, finding.place.line);
   return item;
 }
 
-/** `41 links · 12 domains → /guides/install/ .97`. */
+/** `→ /guides/install/ .97 · 41 links, 12 domains`: where it could lead stands first, as the end is cut off. */
 function describe({ broken, diagnosis, live }: Finding, group: GroupId): string {
-  const domains = count(broken.referringDomains, 'domain');
-  const counts = broken.backlinks === undefined ? domains : `${count(broken.backlinks, 'link')} · ${domains}`;
+  const counts = countsOf(broken);
   const [best] = diagnosis.suggestions;
   switch (group) {
     case 'strong':
     case 'decide':
-      return best ? `${counts} → ${encodeUrl(best.url)} ${confidence(best)}` : `${counts} · ${diagnosis.code}`;
+      return joined([best ? `→ ${encodeUrl(best.url)} ${confidence(best)}` : diagnosis.code, counts]);
     case 'redirected':
-      return diagnosis.rule ? `${counts} → ${diagnosis.rule.to}` : counts;
+      return joined([diagnosis.rule && `→ ${diagnosis.rule.to}`, counts]);
     case 'fine':
     case 'cannot-tell':
-      return `${counts} · ${live?.detail || broken.doubt || diagnosis.code}`;
+      return joined([live?.detail || broken.doubt || diagnosis.code, counts]);
     case 'ignored':
     case 'left-out':
     case 'notes':
@@ -166,6 +175,19 @@ function describe({ broken, diagnosis, live }: Finding, group: GroupId): string 
     default:
       return group satisfies never;
   }
+}
+
+/** What is known of them; what nobody asked about is left out. */
+function countsOf({ backlinks, referringDomains }: BrokenPage): string {
+  const known = [
+    ...(backlinks === undefined ? [] : [count(backlinks, 'link')]),
+    ...(referringDomains === undefined ? [] : [count(referringDomains, 'domain')]),
+  ];
+  return known.join(', ');
+}
+
+function joined(parts: readonly (string | undefined)[]): string {
+  return parts.filter((part) => part).join(' · ');
 }
 
 function iconOf({ severity }: Finding, group: GroupId): string {

@@ -23,7 +23,9 @@ export function registerStatusBar(sessions: Sessions): Disposable {
     const isIncomplete = results.some(({ outcome }) => outcome === 'incomplete');
     const tooltip = folders.map(describeResult);
     const known = findings.some(({ broken }) => broken.backlinks !== undefined) ? links : undefined;
-    if (findings.length > 0) item.show('link', `${findings.length} · ${count(known, 'link')}`, tooltip);
+    const isUnreached = results.some(({ unconfirmed }) => unconfirmed !== undefined);
+    const reach = isUnreached ? ' · site not reached' : '';
+    if (findings.length > 0) item.show('link', `${findings.length} · ${count(known, 'link')}${reach}`, tooltip);
     else if (isIncomplete) item.show('question', 'incomplete', tooltip);
     else item.show('link', '0', tooltip);
   };
@@ -37,7 +39,7 @@ export function registerStatusBar(sessions: Sessions): Disposable {
 }
 
 function describeResult({ result, asOf: at }: FolderResult): string {
-  const said = describeFindings(result);
+  const said = [describeFindings(result), result.unconfirmed].filter((text) => text).join(' ');
   return at === undefined ? said : `${said} That is ${asOf(at)}, and is judged again now.`;
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { commands, languages, Uri, workspace } from 'vscode';
-import { rootsOf } from '../../../src/vscode/views/brokenPagesTree.ts';
+import { childrenOf, rootsOf } from '../../../src/vscode/views/brokenPagesTree.ts';
 import { activate, folderNamed } from '../support/extension.ts';
 import { finding, result } from '../support/results.ts';
 import { waitFor } from '../support/waitFor.ts';
@@ -29,6 +29,24 @@ describe('several folders', () => {
       rootsOf(sessions.all()).map(({ kind }) => kind),
       ['group'],
     );
+  });
+
+  it('show the sites of one folder apart, each with its groups', async () => {
+    const { sessions } = await activate();
+    const of = (host: string, path: string) => {
+      const one = finding(path);
+      return { ...one, broken: { ...one.broken, url: `https://${host}${path}` } };
+    };
+    const findings = [of('a.example', '/setup/'), of('b.example', '/setup/'), of('b.example', '/price/')];
+    sessions.set(folderNamed('first'), result({ findings }));
+    const rows = rootsOf(sessions.all()).map((node) => [
+      node.kind === 'site' ? node.host : node.kind,
+      childrenOf(node).map((group) => childrenOf(group).length),
+    ]);
+    assert.deepEqual(rows, [
+      ['a.example', [1]],
+      ['b.example', [2]],
+    ]);
   });
 
   it('have decisions of their own', async () => {
