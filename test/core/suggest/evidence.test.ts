@@ -103,6 +103,21 @@ describe('evidence of a folder without a page', () => {
   });
 });
 
+describe('evidence of a name in a heading', () => {
+  // The documentation of Apollo Client 3: /api/react-hooks/ became /api/react/hooks/, and a page on migrating names both.
+  it('is none for pages that speak of it where another one is called so', async () => {
+    const pages = {
+      ...home,
+      'docs/api/react/hooks.md': '# Hooks',
+      'docs/migrating.md': '# Migrating\n\n## @lantern/react-hooks\n\n## The glass-wick\n',
+    };
+    assert.deepEqual(await told('name', { pages }, '/api/react-hooks/'), {});
+    assert.match((await told('name', { pages }, '/api/glass-wick/'))['/migrating/'] ?? '', /names "glass-wick"/);
+    const called = { ...pages, 'docs/parts/glass-wick.md': '# The glass-wick' };
+    assert.deepEqual(Object.keys(await told('name', { pages: called }, '/api/glass-wick/')), ['/parts/glass-wick/']);
+  });
+});
+
 describe('evidence of letters', () => {
   // canonical/ubuntu-core-docs at fc8d20125f: /console-conf/ became how-to-guides/image-creation/add-console-conf.
   it('is the same address for the same path alone, not for a page of that name in another section', async () => {
