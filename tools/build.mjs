@@ -1,6 +1,9 @@
 // Bundles the extension and the command line into dist/.   node tools/build.mjs [--watch]
-import { chmodSync, rmSync } from 'node:fs';
+import { chmodSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { build, context } from 'esbuild';
+import { noticesOf } from './notices.mjs';
 
 const shared = {
   bundle: true,
@@ -12,6 +15,7 @@ const shared = {
   mainFields: ['module', 'main'],
   sourcemap: true,
   logLevel: 'warning',
+  metafile: true,
 };
 
 /** Libraries in CommonJS call `require` for what Node has built in. */
@@ -46,6 +50,9 @@ rmSync('dist', { recursive: true, force: true });
 if (process.argv.includes('--watch')) {
   for (const options of bundles) await (await context(options)).watch();
 } else {
-  await Promise.all(bundles.map((options) => build(options)));
+  const built = await Promise.all(bundles.map((options) => build(options)));
+  const inputs = built.flatMap(({ metafile }) => Object.keys(metafile.inputs));
+  const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+  writeFileSync('dist/THIRD-PARTY-NOTICES.txt', noticesOf(inputs, root));
   chmodSync('dist/cli.mjs', 0o755);
 }

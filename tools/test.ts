@@ -26,7 +26,7 @@ const parts = {
   core: async () => runPart('core'),
   app: async () => runPart('app'),
   package: async () =>
-    runMocha({ reporter: 'spec', args: ['--no-config', '--timeout', '60000', ...grep, 'test/package/**/*.test.ts'] }),
+    runMocha({ reporter: 'spec', args: ['--no-config', '--timeout', '600000', ...grep, 'test/package/**/*.test.ts'] }),
   vscode: async () => (await import('./testing/vscodeTests.ts')).runVscodeTests(vsix(), values.grep),
   ui: async () => (await import('./testing/uiTests.ts')).runUiTests(vsix(), grep),
 } satisfies Record<string, () => Promise<Outcome>>;

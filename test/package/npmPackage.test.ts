@@ -29,10 +29,13 @@ describe('the npm package', () => {
     const files = readdirSync(installed, { recursive: true, encoding: 'utf8' });
     const strange = files.filter(
       (file) =>
-        !/^(package\.json|LICENSE|README\.md|CHANGELOG\.md|dist|dist.cli(-\w+)?\.mjs|dist.texts\.mjs)$/.test(file),
+        !/^(package\.json|LICENSE|README\.md|CHANGELOG\.md|dist|dist.cli(-\w+)?\.mjs|dist.texts\.mjs|dist.THIRD-PARTY-NOTICES\.txt)$/.test(
+          file,
+        ),
     );
     assert.deepEqual(strange, []);
     assert.ok(files.includes('LICENSE'));
+    assert.ok(files.includes(join('dist', 'THIRD-PARTY-NOTICES.txt')));
   });
 
   it('brings no other package with it', () => {

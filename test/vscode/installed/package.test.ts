@@ -25,6 +25,7 @@ describe('the installed package', () => {
     const { extensionPath } = theExtension();
     const needed = [
       /^(package\.json|LICENSE\.txt|readme\.md|changelog\.md|\.vsixmanifest)$/,
+      /^dist\/THIRD-PARTY-NOTICES\.txt$/,
       /^dist\/(extension|analysis|texts)(-[\w-]+)?\.mjs$/,
       /^docs\/findings\/[\w-]+\.md$/,
       /^media\/([\w-]+\.(svg|png)|broken-backlinks\.schema\.json|sample\/\w+\.(json|txt))$/,
