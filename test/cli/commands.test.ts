@@ -297,8 +297,8 @@ describe('command line', () => {
       const before = standIn.balanceMicros;
       const { code, out, err } = await runCommand(audit(), { env: env('unpaid') });
       assert.deepEqual([code, out], [1, '']);
-      assert.match(err, /at most \$0\.060 for up to 1,000 broken pages of tidewater\.example \(balance \$12\.40\)/);
-      assert.match(err, /Nothing was asked and nothing was paid\. Allow it with --max-cost 0\.060/);
+      assert.match(err, /at most \$0\.06 for up to 1,000 broken pages of tidewater\.example \(balance \$12\.40\)/);
+      assert.match(err, /Nothing was asked and nothing was paid\. Allow it with --max-cost 0\.06\./);
       assert.equal(standIn.balanceMicros, before);
     });
     it('says before the price that the configuration names another site', async () => {

@@ -874,7 +874,7 @@ describe('outcomes', () => {
     });
     standIn.clearFaults();
     assert.equal(code, 1);
-    assert.match(err, /Cancelled\. The request may have been charged, up to \$0\.060\./);
+    assert.match(err, /Cancelled\. The request may have been charged, up to \$0\.06\./);
   });
 
   it('is a word in JSON, with what is not known, and null for unknown', async () => {

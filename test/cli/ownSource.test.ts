@@ -82,10 +82,10 @@ describe('a source of one entry', () => {
   it('says its price first, is asked once it is allowed, and its answer is kept', async () => {
     const { code, err } = await run(audit('deadends', '--max-pages', '5'), 'good');
     assert.deepEqual([code, asked], [1, []]);
-    assert.match(err, /Dead Ends: at most \$0\.050 for up to 5 broken pages of tidewater\.example/);
+    assert.match(err, /Dead Ends: at most \$0\.05 for up to 5 broken pages of tidewater\.example/);
     const paid = await run(audit('deadends', '--max-pages', '5', '--max-cost', '0.05'), 'good');
     assert.deepEqual([paid.code, asked], [2, ['/broken?site=tidewater.example&limit=5']]);
-    assert.match(paid.out, /Dead Ends answers of 2026-11-23, cost \$0\.010/);
+    assert.match(paid.out, /Dead Ends answers of 2026-11-23, cost \$0\.01/);
     assert.match(paid.out, /7 links .* 404 .*\/docs\/setup\//);
     const again = await run(audit('deadends', '--max-pages', '5'));
     assert.deepEqual([again.code, asked.length], [2, 1]);

@@ -335,7 +335,7 @@ describe('DataForSEO', () => {
       assert.deepEqual([value(result).pages.length, value(result).truncated], [1000, true]);
       assert.match(
         value(result).notes[0]?.message ?? '',
-        /Cancelled\. The request may have been charged, up to \$0\.060\./,
+        /Cancelled\. The request may have been charged, up to \$0\.06\./,
       );
       assert.deepEqual(
         expenses.map((each) => [each.micros, each.certain]),

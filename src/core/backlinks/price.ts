@@ -12,10 +12,10 @@ export function microsOf(dollarAmount: number): number {
   return Math.ceil(Math.round(dollarAmount * 1e9) / 1e3);
 }
 
-/** `$0.060`, `$0.0276`, `$12.40`: exact, never rounded, as it may be an upper bound. */
+/** `$0.06`, `$0.0276`, `$12.40`: exact, never rounded, as it may be an upper bound. */
 export function dollars(micros: number): string {
   const [whole = '0', fraction = ''] = (Math.abs(micros) / 1e6).toFixed(6).split('.');
-  const digits = fraction.replace(/0+$/, '').padEnd(whole === '0' && micros !== 0 ? 3 : 2, '0');
+  const digits = fraction.replace(/0+$/, '').padEnd(2, '0');
   return `${micros < 0 ? '-' : ''}$${whole}.${digits}`;
 }
 

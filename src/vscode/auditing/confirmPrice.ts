@@ -38,7 +38,7 @@ export async function confirmPrice(quote: Quote, asked: PriceSubject): Promise<C
   return picked ? { kind: 'fewer', maximumRows: picked.rows } : { kind: 'cancel' };
 }
 
-/** `Source: at most $0.060 for up to 1,000 broken pages of example.org (balance $12.40). Answers are kept for 30 days.` */
+/** `Source: at most $0.06 for up to 1,000 broken pages of example.org (balance $12.40). Answers are kept for 30 days.` */
 export function priceQuestion(quote: Quote, { source, rows, keptDays }: PriceSubject): string {
   const left = quote.balanceMicros === undefined ? '' : ` (balance ${dollars(quote.balanceMicros)})`;
   const days = keptDays === 1 ? '1 day' : `${keptDays} days`;

@@ -66,6 +66,6 @@ function suggestionMarkdown(suggestion: Suggestion, index: number): Markdown {
 }
 
 /** Where a rule leads, step by step. */
-export function followedHover({ from, host, chain }: FollowedRule): Markdown {
-  return joinMarkdown([markdown`**${from}** ${`on ${host}`}\n\n`, ...chain.map((step) => markdown`- ${step}\n`)]);
+export function followedHover({ from, where, chain }: FollowedRule): Markdown {
+  return joinMarkdown([markdown`**${from}** ${where}\n\n`, ...chain.map((step) => markdown`- ${step}\n`)]);
 }

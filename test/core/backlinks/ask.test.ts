@@ -166,7 +166,7 @@ describe('askForPages', () => {
         }),
     };
     const refused = failure(await askForPages(cancelling, request, false, silent, user.signal));
-    assert.equal(refused.message, 'Cancelled. $0.180 were paid. The answer is kept, and the next audit uses it.');
+    assert.equal(refused.message, 'Cancelled. $0.18 were paid. The answer is kept, and the next audit uses it.');
     assert.equal(kept.size, 1);
   });
 

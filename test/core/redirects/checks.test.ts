@@ -73,6 +73,16 @@ describe('checks of redirects', () => {
       ['"/new/"'],
     );
   });
+  it('name where a loop leads, not where it begins', async () => {
+    const said = async (text: string) =>
+      checkRedirects(await openRedirects(siteOf(text))).map(({ message }) => message);
+    const what = 'Choose another target or remove the rule.';
+    assert.deepEqual(await said('/loop1 /loop2 301\n/loop2 /loop1 301\n'), [
+      `/loop1 leads to /loop2, and from there into a redirect loop. ${what}`,
+      `/loop2 leads to /loop1, and from there into a redirect loop. ${what}`,
+    ]);
+    assert.deepEqual(await said('/self /self 301\n'), [`/self redirects to itself. ${what}`]);
+  });
   it('find circles, dead ends, drafts and the way home', async () => {
     assert.deepEqual(await check('/a /b 301\n/b /a 301\n'), ['1 loop remove', '2 loop remove']);
     assert.deepEqual(await check('/a /gone/ 301\n/b /soon/ 301\n/c / 301\n/index.php / 301\n'), [

@@ -208,7 +208,7 @@ describe('stored on disk', () => {
       const open = unsettled(await store.expenses(), 'dataforseo', ['example.org']);
       assert.match(
         unsettledNote(open) ?? '',
-        /^A request of 2026-10-26 about example\.org never got an answer and may have been charged, up to \$0\.060\. Asking/,
+        /^A request of 2026-10-26 about example\.org never got an answer and may have been charged, up to \$0\.06\. Asking/,
       );
       assert.deepEqual(unsettled(await store.expenses(), 'other', ['example.org']), []);
       await (await book(store, most)).settle(24_000, true);
@@ -223,7 +223,7 @@ describe('stored on disk', () => {
       assert.ok(!refused.ok);
       assert.match(
         refused.failure.message,
-        /costs up to \$0\.040, and \$0\.020 are left of what may be spent this month/,
+        /costs up to \$0\.04, and \$0\.02 are left of what may be spent this month/,
       );
       await first.settle(10_000, true);
       await book(two, most, 60_000);

@@ -27,11 +27,11 @@ describe('what is said', () => {
   it('before money is spent', () => {
     assert.equal(
       priceQuestion(quote, asked),
-      'DataForSEO: at most $0.060 for up to 1,000 broken pages of example.org (balance $12.40). Answers are kept for 30 days.',
+      'DataForSEO: at most $0.06 for up to 1,000 broken pages of example.org (balance $12.40). Answers are kept for 30 days.',
     );
     assert.equal(
       priceQuestion({ ...quote, balanceMicros: undefined }, { ...asked, keptDays: 0 }),
-      'DataForSEO: at most $0.060 for up to 1,000 broken pages of example.org. The answer is not used again.',
+      'DataForSEO: at most $0.06 for up to 1,000 broken pages of example.org. The answer is not used again.',
     );
   });
 

@@ -1,6 +1,6 @@
 /** What is wrong with the place a redirect leads to. */
 import type { Route } from '../../model.ts';
-import { urlPath } from '../../paths.ts';
+import { urlKey, urlPath } from '../../paths.ts';
 import type { RedirectRule } from '../format.ts';
 import { hostOf } from '../hosts/index.ts';
 import type { RedirectTable, Resolution } from '../resolution.ts';
@@ -19,7 +19,7 @@ export function problemsAtEnd(
     case 'alive':
       return [...chain(rule, resolution, table), ...leadsHome(rule, arrival.route)];
     case 'dead':
-      return deadEnd(rule, arrival);
+      return deadEnd(rule, arrival, resolution);
     case 'refused':
     case 'unknowable':
       return [];
@@ -28,10 +28,10 @@ export function problemsAtEnd(
   }
 }
 
-function deadEnd(rule: RedirectRule, { why, at, route }: Dead): readonly RedirectProblem[] {
+function deadEnd(rule: RedirectRule, { why, at, route }: Dead, { steps }: Resolution): readonly RedirectProblem[] {
   switch (why) {
     case 'loop':
-      return [problem('loop', 'error', rule, `${rule.from} is a redirect loop over ${at}.`, { kind: 'remove' })];
+      return [problem('loop', 'error', rule, loopMessage(rule, steps), { kind: 'remove' })];
     case 'no-file': {
       // What a wildcard leads to depends on the request; a sample proves nothing.
       if (rule.source.kind !== 'exact') return [];
@@ -48,6 +48,15 @@ function deadEnd(rule: RedirectRule, { why, at, route }: Dead): readonly Redirec
     default:
       return why satisfies never;
   }
+}
+
+/** Names where it goes, as whoever reads the line knows where it begins. */
+function loopMessage({ from }: RedirectRule, steps: Resolution['steps']): string {
+  const [first, ...others] = steps.map(({ location }) => location);
+  const isItself = others.length === 0 || (first !== undefined && urlKey(first) === urlKey(from));
+  return isItself
+    ? `${from} redirects to itself. Choose another target or remove the rule.`
+    : `${from} leads to ${first}, and from there into a redirect loop. Choose another target or remove the rule.`;
 }
 
 function chain(rule: RedirectRule, { steps }: Resolution, { context }: RedirectTable): readonly RedirectProblem[] {

@@ -11,8 +11,8 @@ import { permanentRepair, type RepairOffer } from './repairOffer.ts';
 export interface FollowedRule {
   /** As it is written. */
   readonly from: string;
-  /** `Netlify`. */
-  readonly host: string;
+  /** `on Netlify`, `by a refresh page`. */
+  readonly where: string;
   /** The steps and where they end, one line each. */
   readonly chain: readonly string[];
   /** For a rule that is temporary because its author says so. */
@@ -24,10 +24,15 @@ export function followRules(table: RedirectTable, { file, line }: Place): readon
   const here = table.rules.filter((rule) => rule.file === file && rule.line === line);
   return here.map((rule) => ({
     from: rule.from,
-    host: hostOf(rule.host).title,
+    where: whereOf(rule),
     chain: chainOf(rule, table),
     permanent: permanentRepair(rule),
   }));
+}
+
+function whereOf({ host }: RedirectRule): string {
+  const { title, makesPages } = hostOf(host);
+  return makesPages ? `by a ${title}` : `on ${title}`;
 }
 
 function chainOf(rule: RedirectRule, table: RedirectTable): readonly string[] {

@@ -4,10 +4,10 @@ import { hostOf } from '../hosts/index.ts';
 import type { Outcome, Step, Undecided } from '../resolution.ts';
 import { type Arrival, arrivalOf, type Dead, type Unknowable } from './arrival.ts';
 
-/** `/a  301 → /b/  (static/_redirects:5)`. */
+/** `/a  301 → /b/  (static/_redirects:5)`; a page that refreshes has no status of its own. */
 export function describeStep({ url, status, location, rule, host, by }: Step): string {
   const who = rule === undefined ? `${hostOf(host).title} itself` : `${rule.file}:${rule.line}`;
-  return `${url}  ${status} → ${location}  (${who}${by === 'refresh' ? ', refresh page' : ''})`;
+  return `${url}  ${by === 'refresh' ? 'refresh page' : status} → ${location}  (${who})`;
 }
 
 export function describeUndecided({ file, line, from, condition }: Undecided): string {
@@ -39,7 +39,7 @@ function describeDead({ why, at, route }: Dead): string {
     case 'unpublished':
       return `ends at ${at}, which is not published (${route?.kind}: ${route?.file})`;
     case 'loop':
-      return `is a redirect loop over ${at}`;
+      return `is a redirect loop at ${at}`;
     case 'nothing':
       return 'no rule answers, and no page is there';
     default:
@@ -84,7 +84,7 @@ function leadsToDead({ why, at, route }: Dead): string {
     case 'unpublished':
       return `to ${at}, which is not published (${route?.kind})`;
     case 'loop':
-      return `in a redirect loop over ${at}`;
+      return `in a redirect loop at ${at}`;
     case 'nothing':
       return 'to an address that no file publishes';
     default:
