@@ -1,67 +1,14 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
-import { dirname, join, normalize, relative } from 'node:path';
-import { parse } from '@babel/parser';
-import type { Node } from '@babel/types';
-import fastGlob from 'fast-glob';
+import { dirname, join, relative } from 'node:path';
 import { generators } from '../src/core/generators/index.ts';
 import { redirectFormats } from '../src/core/redirects/editing/formats.ts';
-import { walk } from '../src/core/script/scope.ts';
 import { sources as allSources } from '../src/io/sources/index.ts';
 import { withTables } from '../tools/readmeTables.ts';
-
-const root = join(import.meta.dirname, '..');
-const sources = fastGlob.globSync('src/**/*.ts', { cwd: root });
-
-interface Import {
-  readonly from: string;
-  readonly to: string;
-}
-
-const imports: readonly Import[] = sources.flatMap((file) => {
-  const text = readFileSync(join(root, file), 'utf8');
-  const statement = /^(?:import|export)\b[^;'"]*?\bfrom '([^'\n]+)'|^import '([^'\n]+)'|\bimport\('([^'\n]+)'\)/gm;
-  const names = [...text.matchAll(statement)].map((match) => match[1] ?? match[2] ?? match[3] ?? '');
-  return names.map((name) => ({
-    from: file,
-    to: name.startsWith('.') ? normalize(relative(root, join(root, dirname(file), name))).replaceAll('\\', '/') : name,
-  }));
-});
-
-/** The import lines that break a rule, as a person would write them. */
-function offenders(breaks: (entry: Import) => boolean): readonly string[] {
-  return imports.filter(breaks).map(({ from, to }) => `${from} imports ${to}`);
-}
-
-const text = (file: string) => readFileSync(join(root, file), 'utf8');
-
-/** The import statements of a file that name a module of this beginning. */
-function imported(file: string, start: string): string {
-  const statements = text(file).match(/^import\b[^;]*;/gm) ?? [];
-  return statements.filter((statement) => statement.includes(`from '${start}`)).join('\n');
-}
-
-/** Who may open a file by a handle. */
-const openersOfFiles = [
-  'src/io/disk/appendedFile.ts',
-  'src/io/disk/linkedFile.ts',
-  'src/io/disk/wholeFile.ts',
-  'src/io/stores/lock.ts',
-];
-
-/** The file takes nothing but types from the other one. */
-function typesOnly(from: string, to: string): boolean {
-  const end = `'${relative(dirname(from), to).replaceAll('\\', '/')}'`;
-  const statements = (text(from).match(/^import\b[^;]*;/gm) ?? []).filter((line) => line.includes(end));
-  return (
-    statements.length > 0 && statements.every((line) => /^import type\b|^import \{ (?:type \w+,? ?)+\}/.test(line))
-  );
-}
+import { type Import, imported, imports, inCore, offenders, root, sources, text, within } from './house/imports.ts';
 
 const isBuiltin = (name: string) => name.startsWith('node:') || builtinModules.includes(name);
-const within = (folder: string) => (path: string) => path.startsWith(`src/${folder}/`);
-const inCore = within('core');
 
 /** Parsing libraries without an outside world; each is named in few files. */
 const pureLibraries = [
@@ -79,57 +26,6 @@ const pureLibraries = [
   'transliteration',
   'yaml',
 ];
-
-/** Methods of the language that are given lists of any length; our own functions are given a handful of names. */
-const methodsOfMany = [
-  'push',
-  'unshift',
-  'splice',
-  'toSpliced',
-  'concat',
-  'max',
-  'min',
-  'fromCharCode',
-  'fromCodePoint',
-  'of',
-];
-
-function takesMany(callee: Node): boolean {
-  if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier') return false;
-  return methodsOfMany.includes(callee.property.name);
-}
-
-/** What is said to people. */
-const saidFields = ['message', 'reason', 'detail', 'because', 'refused', 'said', 'condition', 'conditions', 'advice'];
-
-function isSaid(node: Node): boolean {
-  if (node.type === 'Identifier') return saidFields.includes(node.name);
-  if (node.type === 'OptionalMemberExpression' || node.type === 'MemberExpression') {
-    return node.property.type === 'Identifier' && saidFields.includes(node.property.name);
-  }
-  return false;
-}
-
-/** A comparison of what is said with words, or a search for words in it. */
-function readsWords(node: Node): boolean {
-  const isWords = (other: Node | undefined) =>
-    (other?.type === 'StringLiteral' && other.value !== '') ||
-    other?.type === 'TemplateLiteral' ||
-    other?.type === 'RegExpLiteral';
-  if (node.type === 'BinaryExpression' && /^[!=]==?$/.test(node.operator)) {
-    return (isSaid(node.left) && isWords(node.right)) || (isSaid(node.right) && isWords(node.left));
-  }
-  if (node.type === 'SwitchStatement')
-    return isSaid(node.discriminant) && node.cases.some(({ test }) => isWords(test ?? undefined));
-  if (node.type !== 'CallExpression' && node.type !== 'OptionalCallExpression') return false;
-  const { callee } = node;
-  if (callee.type !== 'MemberExpression' && callee.type !== 'OptionalMemberExpression') return false;
-  const name = callee.property.type === 'Identifier' ? callee.property.name : '';
-  const [first] = node.arguments;
-  if (['test', 'exec'].includes(name)) return isWords(callee.object) && first !== undefined && isSaid(first);
-  const searches = ['includes', 'startsWith', 'endsWith', 'match', 'matchAll', 'search', 'indexOf'];
-  return searches.includes(name) && isSaid(callee.object) && isWords(first);
-}
 
 describe('the house', () => {
   it('imports the editor in src/vscode only', () => {
@@ -260,118 +156,6 @@ describe('the house', () => {
       [],
     );
   });
-  it('writes files in one place', () => {
-    const writers =
-      /\b(?:writeFile|appendFile|writeFileSync|appendFileSync|createWriteStream|copyFile|cp|rename|renameSync|truncate)\b[^;]*? from 'node:fs/;
-    // The second writes to a new folder of its own process, whose files nobody reads after it.
-    const allowed = ['src/io/disk/wholeFile.ts', 'src/io/git/safeConfiguration.ts'];
-    assert.deepEqual(
-      sources.filter((file) => writers.test(imported(file, 'node:fs')) && !allowed.includes(file)),
-      [],
-    );
-  });
-  it('opens files to write in the writers of the disk, and in the lock', () => {
-    const openers = sources.filter((file) => /\bopen\b/.test(imported(file, 'node:fs')));
-    assert.deepEqual(new Set(openers), new Set(openersOfFiles));
-  });
-  it('keeps all that is kept in one store, which hosts open as a whole', () => {
-    const inHost = ({ from }: Import) => ['cli', 'vscode', 'app'].some((folder) => within(folder)(from));
-    const parts = ({ to }: Import) => within('io/stores')(to) && !/\/(?:store|place|historyFolder)\.ts$/.test(to);
-    const taken = imports.filter((entry) => inHost(entry) && parts(entry));
-    // A type says what is handed on; a value would be a store of its own.
-    const values = taken.filter(({ from, to }) => !typesOnly(from, to));
-    assert.deepEqual(
-      values.map(({ from, to }) => `${from} imports ${to}`),
-      [],
-    );
-  });
-  it('starts processes in two places, which give them a clean environment', () => {
-    const starters = imports.filter(({ to }) => to === 'node:child_process').map(({ from }) => from);
-    const withoutTypes = starters.filter((file) => !/import type \{[^}]*\} from 'node:child_process'/.test(text(file)));
-    assert.deepEqual(new Set(withoutTypes), new Set(['src/io/git/git.ts', 'src/sample/createSample.ts']));
-    for (const file of withoutTypes) assert.match(text(file), /\benv(?::| =) environment\(/, file);
-  });
-  it('reads front matter in one place', () => {
-    const readers = new Set(imports.filter(({ to }) => to === 'gray-matter').map(({ from }) => from));
-    assert.ok(
-      [...readers].every((file) => file.startsWith('src/core/frontMatter/')),
-      [...readers].join(),
-    );
-    assert.ok(readers.size > 0);
-  });
-  it('spreads no list over the arguments of a call', () => {
-    // A few hundred thousand items, as in the links of one page, end the program there; `longLists.ts` takes any.
-    const found = sources.flatMap((file) => {
-      const tree = parse(readFileSync(join(root, file), 'utf8'), { sourceType: 'module', plugins: ['typescript'] });
-      const places: string[] = [];
-      walk(tree.program, (node) => {
-        if (node.type !== 'CallExpression' || !takesMany(node.callee)) return;
-        if (node.arguments.some(({ type }) => type === 'SpreadElement')) places.push(`${file}:${node.loc?.start.line}`);
-      });
-      return places;
-    });
-    assert.deepEqual(found, []);
-  });
-  it('takes no decision from words made for people', () => {
-    // Kinds decide, and words are made of them at the end: another wording must change nothing else.
-    const foreign = [
-      // What undici, the yaml package and the parser of scripts give: nothing but a sentence.
-      'src/io/http/networkFailure.ts',
-      'src/core/text/yamlEdit.ts',
-      'src/core/script/parse.ts',
-      // Why a row is left out, which is one of six kinds.
-      'src/core/backlinks/answers.ts',
-      'src/core/backlinks/answerGaps.ts',
-      'src/core/backlinks/mergeAnswers.ts',
-      // An answer of the index with a code that stands for several mistakes.
-      'src/io/sources/dataForSeo/fetchPages.ts',
-    ];
-    const found = sources.flatMap((file) => {
-      const tree = parse(readFileSync(join(root, file), 'utf8'), { sourceType: 'module', plugins: ['typescript'] });
-      const places: string[] = [];
-      walk(tree.program, (node) => {
-        if (readsWords(node)) places.push(`${file}:${node.loc?.start.line}`);
-      });
-      return foreign.includes(file) ? [] : places;
-    });
-    assert.deepEqual(found, []);
-  });
-  it('encodes addresses in one place, which takes any text', () => {
-    const named = /(?<![\w'])(?:encodeURI|decodeURI)(?:Component)?\(/;
-    const users = sources.filter((file) => inCore(file) && named.test(readFileSync(join(root, file), 'utf8')));
-    assert.deepEqual(users.sort(), [
-      'src/core/generators/hugo/pages.ts',
-      'src/core/paths.ts',
-      // What they read and write in scripts.
-      'src/core/redirects/formats/sveltekit/load.ts',
-      'src/core/redirects/formats/sveltekit/sveltekitRedirects.ts',
-      'src/core/redirects/hosts/nuxt.ts',
-    ]);
-  });
-  it('parses data where depth is looked at', () => {
-    const doors: Readonly<Record<string, readonly string[]>> = {
-      'JSON.parse(': ['src/core/text/json.ts'],
-      'parseTree(': ['src/core/text/json.ts'],
-      // The second words its mistakes and parses nothing.
-      "from 'jsonc-parser'": [
-        'src/core/data/data.ts',
-        'src/core/redirects/editing/syntaxProblem.ts',
-        'src/core/text/json.ts',
-      ],
-      'parseDocument(': [
-        'src/core/generators/mkdocs/settings.ts',
-        'src/core/text/yaml.ts',
-        'src/core/text/yamlEdit.ts',
-      ],
-      'parseTOML(': ['src/core/text/tomlEdit.ts'],
-    };
-    for (const [call, files] of Object.entries(doors)) {
-      const users = sources.filter((file) => inCore(file) && readFileSync(join(root, file), 'utf8').includes(call));
-      assert.deepEqual(users.sort(), files, call);
-    }
-    const readers = imports.filter(({ to }) => to === 'smol-toml' || to === '@babel/parser').map(({ from }) => from);
-    assert.deepEqual([...readers].sort(), ['src/core/script/parse.ts', 'src/core/text/toml.ts']);
-  });
   it('is described as it stands', () => {
     const described = text('ARCHITECTURE.md');
     const named = [...described.matchAll(/`((?:src|test|bench|tools|media|core|io|app|vscode|cli)\/[\w./-]*)`/g)];
@@ -417,76 +201,9 @@ describe('the house', () => {
       [],
     );
   });
-  it('prints in one place, and only what was cleaned', () => {
-    const printers = sources.filter((file) => /\bprocess\.std(?:out|err)\.write\b|\bconsole\.\w/.test(text(file)));
-    assert.deepEqual(printers, ['src/cli/main.ts']);
-    // Whatever is printed, and whatever is Markdown, is of a type that only these files make.
-    const makers = sources.filter((file) => /\bas (?:unknown as )?(?:TerminalText|Markdown)\b/.test(text(file)));
-    assert.deepEqual(
-      new Set(makers),
-      new Set(['terminalText', 'markdownText'].map((name) => `src/core/wording/${name}.ts`)),
-    );
-  });
-  it('shows texts in the editor in one folder, which cleans them', () => {
-    const calls = [
-      /\bshow(?:Information|Warning|Error)Message\b|\bsetStatusBarMessage\b|\bshow(?:QuickPick|InputBox)\b|\bwithProgress\b/,
-      /\bcreate(?:StatusBarItem|OutputChannel|QuickPick|InputBox|WebviewPanel|TextEditorDecorationType)\b/,
-      /\b(?:new|extends) (?:MarkdownString|TreeItem|Diagnostic|DiagnosticRelatedInformation|CodeAction|CodeLens|InlayHint)\b/,
-      // What is put into something that is shown.
-      /\.(?:label|description|tooltip|message|text|title|badge|detail|prompt|placeHolder) = /,
-      /\bappend(?:Markdown|Text|Codeblock|Line)\(/,
-    ];
-    const isShower = (file: string) => calls.some((call) => call.test(text(file)));
-    const showers = sources.filter((file) => within('vscode')(file) && isShower(file));
-    assert.deepEqual(
-      showers.filter((file) => !within('vscode/shown')(file)),
-      [],
-    );
-    assert.ok(showers.length > 0);
-    // They are of no use if they do not clean.
-    for (const file of showers) assert.match(text(file), /from '\.\.\/\.\.\/core\/wording\//, file);
-  });
   it('lists every generator and redirect format in the README', () => {
     const readme = readFileSync(join(root, 'README.md'), 'utf8');
     assert.ok(readme === withTables(readme), 'run: node tools/node24.mjs tools/readmeTables.ts');
-  });
-  it('asks no URL.canParse, which refuses good names on Node 20 and 22 once it is optimised', () => {
-    assert.deepEqual(
-      sources.filter((file) => /\bURL\.canParse\(/.test(text(file))),
-      [],
-    );
-  });
-  it('limits time by timers that fire on every Node', () => {
-    // A combination of signals may be collected as garbage while it is waited for: nodejs/node issue 54614.
-    const usesIt = (file: string) =>
-      /AbortSignal\s*\.\s*(?:any|timeout)\b/.test(readFileSync(join(root, file), 'utf8'));
-    assert.deepEqual(sources.filter(usesIt), []);
-  });
-  it('names no source in a host: they offer what the list holds', () => {
-    const names = allSources.flatMap(({ id, title }) => [id, title]);
-    const hosts = sources.filter((file) => ['cli', 'vscode', 'app'].some((folder) => within(folder)(file)));
-    const found = hosts.flatMap((file) =>
-      names.flatMap((name) => (text(file).toLowerCase().includes(name.toLowerCase()) ? [`${file} says ${name}`] : [])),
-    );
-    assert.deepEqual(found, []);
-  });
-  it('has no test that measures time', () => {
-    // A loaded machine fails such a test: steps are counted, and clocks are given. A time-out only ends what hangs.
-    const mayRead: Readonly<Record<string, string>> = {
-      'test/io/credentialsStay.test.ts': 'gives the recheck its clock',
-      'test/io/deadline.test.ts': 'gives the throttle its clock',
-      'test/io/stores/lock.test.ts': 'gives files the age that a lock is judged by',
-      'test/support/standIn/api.ts': 'counts requests of a minute as the API does',
-    };
-    const tests = fastGlob.globSync(['test/**/*.ts', '!test/ui/**', '!test/vscode/**', '!test/house.test.ts'], {
-      cwd: root,
-    });
-    const clock =
-      /\b(?:performance\.(?:now|mark)|Date\.now|hrtime|cpuUsage|AbortSignal\.timeout|this\.(?:timeout|slow)\()/;
-    assert.deepEqual(
-      tests.filter((file) => clock.test(text(file)) && !Object.hasOwn(mayRead, file)),
-      [],
-    );
   });
   it('gives every entry an id of its own', () => {
     for (const registry of [generators, redirectFormats, allSources]) {
