@@ -4,6 +4,7 @@ import type { SiteSnapshot } from '../core/audit/diagnose.ts';
 import type { BacklinkAnswer } from '../core/model.ts';
 import type { AuditOptions, AuditResult, LiveCheck } from '../core/report/findings.ts';
 import type { Site } from '../core/site/site.ts';
+import { otherSitesNote, withOwners } from './otherSites.ts';
 import { readSnapshot, readSnapshots, type SnapshotOptions, siteOf } from './reading.ts';
 import type { Task, Workspace } from './workspace.ts';
 
@@ -43,5 +44,7 @@ export async function auditAnswer(
     snapshotOf: (page) => snapshots.get(siteOf(page, workspace)) ?? snapshot,
     signal: task.signal,
   });
-  return { result, snapshot, snapshots };
+  const sites = [first, ...(await workspace.others(first))];
+  const notes = [...result.notes, ...otherSitesNote(sites, siteName, answer)];
+  return { result: { ...result, leftOut: withOwners(result.leftOut, sites), notes }, snapshot, snapshots };
 }

@@ -1,7 +1,7 @@
 /** Reads what questions about a site need, from a workspace that is open: its redirects, and everything beside them. */
 
 import type { SiteSnapshot } from '../core/audit/diagnose.ts';
-import { siteHost } from '../core/backlinks/siteTarget.ts';
+import { siteHost, siteTarget } from '../core/backlinks/siteTarget.ts';
 import type { BrokenPage } from '../core/model.ts';
 import { below, type UrlPath } from '../core/paths.ts';
 import type { RedirectContext } from '../core/redirects/format.ts';
@@ -57,11 +57,14 @@ export async function readRedirects(workspace: Workspace, site: Site = workspace
   return openSiteRedirects(site, await siteContext(workspace, site));
 }
 
-/** What was given is the address of the first site; of another one, its own file may speak. */
+/** What was given is the address of the first site; another one has its own, where that is of the same host or its own file says it. */
 function addressOf({ detected, permalinks }: Site, { sites, address }: Workspace): string | undefined {
-  const file = permalinks.address?.file;
-  const isOwn = file !== undefined && file !== sites[0].permalinks.address?.file;
-  return isOwn && detected.siteFiles?.includes(file) ? permalinks.address?.url : address;
+  const own = permalinks.address;
+  const first = sites[0].permalinks.address;
+  if (own === undefined || address === undefined || own.url === first?.url) return address;
+  const isOwn = own.file !== first?.file && detected.siteFiles?.includes(own.file);
+  const [ownHost, given] = [own.url, address].map((text) => siteTarget(text)?.host);
+  return isOwn || (ownHost !== undefined && ownHost === given) ? own.url : address;
 }
 
 /** Everything a judgement about a site looks at. */

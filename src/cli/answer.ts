@@ -13,12 +13,19 @@ import { type Arguments, type Host, UsageError } from './command.ts';
 import { answersKeptDays, indexAccess, monthlyCap, notAllowed, requestOf, showPrice, today } from './indexAccess.ts';
 import { terminalProgress } from './workspace.ts';
 
-/** Throws `UsageError` with what to do when there is no answer to be had. */
-export async function answerOf(target: SiteTarget, args: Arguments, host: Host): Promise<Asked> {
+/**
+ * An index is asked about the first site alone; rows of saved files may be of all of them. Throws `UsageError` with what
+ * to do when there is no answer to be had.
+ */
+export async function answerOf(
+  targets: readonly [SiteTarget, ...SiteTarget[]],
+  args: Arguments,
+  host: Host,
+): Promise<Asked> {
   const given = args.texts('source');
-  const request = requestOf(target, args);
+  const request = requestOf(targets[0], args);
   const named = askedEntries(host.sources).find(({ id }) => given.includes(id));
-  if (named === undefined && given.length > 0) return fromFiles(given, request, host);
+  if (named === undefined && given.length > 0) return fromFiles(given, { ...request, targets }, host);
   if (given.length > 1) throw new UsageError(`--source takes either ${named?.id} or files, not both.`);
   return fromIndex(sourceNamed(named?.id, host), request, args, host);
 }

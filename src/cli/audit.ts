@@ -2,6 +2,7 @@
 
 import { afterPayment } from '../app/afterPayment.ts';
 import { auditAnswer } from '../app/auditAnswer.ts';
+import { readTargets } from '../app/auditTargets.ts';
 import { auditOptions } from '../app/configuration.ts';
 import { publishedPages } from '../app/publishedPages.ts';
 import { defaultAuditOptions } from '../core/audit/audit.ts';
@@ -58,15 +59,17 @@ export const audit: Command = {
     const fix = args.text('fix');
     if (fix !== undefined && fix !== 'safe') throw new UsageError(`--fix takes safe, not ${fix}`);
     const workspace = await openWorkspace(args, host);
-    const { address, target } = askedAddress(workspace, host);
+    const { target } = askedAddress(workspace, host);
     warnOfOther(target, workspace, host);
-    const asked = await answerOf(target, args, host);
+    const isNamed = args.text('site') !== undefined;
+    const targets = isNamed ? ([target] as const) : readTargets(workspace.sites, target);
+    const asked = await answerOf(targets, args, host);
     const { answer, isKept } = asked;
-    const published = publishedPages(workspace.sites, target);
+    const published = targets.flatMap((each) => publishedPages(workspace.sites, each));
     const options = optionsOf(args, workspace);
     const judged = await afterPayment(asked, host.signal, async () => {
-      const checks = await liveChecks(answer, { target, published }, args, host);
-      const request = { siteName: target.host, address, answer, checks, options, cache: historyCache(host) };
+      const checks = await liveChecks(answer, { targets, published }, args, host);
+      const request = { siteName: target.host, answer, checks, options, cache: historyCache(host) };
       return watched(host, (task) => auditAnswer(workspace, request, task));
     });
     if (!judged.ok) throw new UsageError(judged.failure.message);

@@ -37,6 +37,8 @@ export interface Command {
   /** One line for the list of commands. */
   readonly summary: string;
   readonly usage: string;
+  /** Words that are no options are addresses to it; other commands take none. */
+  readonly takesAddresses?: boolean;
   readonly options: OptionTable;
   readonly examples: readonly string[];
   run(args: Arguments, host: Host): Promise<ExitCode>;
@@ -91,6 +93,8 @@ export function readArguments(command: Command, words: readonly string[]): Argum
     if (format !== undefined && format !== 'text' && format !== 'json') {
       throw new UsageError(`--format takes text or json, not ${String(format)}`);
     }
+    const [word] = positionals;
+    if (word !== undefined && command.takesAddresses !== true) throw new UsageError(strayWord(command.name, word));
     const texts = (name: string) => [values[name]].flat().filter((value) => typeof value === 'string');
     return {
       positionals,
@@ -103,6 +107,11 @@ export function readArguments(command: Command, words: readonly string[]): Argum
     const reason = error instanceof Error ? error.message.split('. ')[0] : String(error);
     throw new UsageError(`${reason}. See broken-backlinks ${command.name} --help`);
   }
+}
+
+function strayWord(command: string, word: string): string {
+  const site = /^https?:\/\//i.test(word) ? ` To name a site, write --site ${word}.` : '';
+  return `${command} does not know what to do with ${word}, so nothing was done.${site} See broken-backlinks ${command} --help`;
 }
 
 export function helpText(command: Command): TerminalText {

@@ -12,6 +12,7 @@ import { openWorkspace, warnOfUnread, watched } from './workspace.ts';
 export const explain: Command = {
   name: 'explain',
   summary: 'Says what became of URLs: their page, past page, redirect, and the best targets with the evidence.',
+  takesAddresses: true,
   usage: 'explain URL… | - [--repo DIR] [--without-redirects] [--format text|json]',
   options: {
     'without-redirects': { type: 'boolean', help: 'judge as if no redirect were written anywhere' },

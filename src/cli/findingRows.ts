@@ -1,4 +1,5 @@
 /** Findings as aligned lines for a terminal or a log. */
+import { bareHost, webAddress } from '../core/backlinks/webAddress.ts';
 import type { BrokenPage } from '../core/model.ts';
 import { decodePath, encodeUrl } from '../core/paths.ts';
 import type { Finding } from '../core/report/findings.ts';
@@ -17,13 +18,14 @@ import { type Coloured, type TerminalText, terminalLine, together } from '../cor
 
 /** One line for each, and one below it where the page is linked in several spellings. */
 export function findingRows(findings: readonly Finding[], paint: Painter): readonly TerminalText[] {
+  const hosts = new Set(findings.map(({ broken }) => hostOf(broken.url)));
   const rows = findings.map((finding) => ({
     links: count(finding.broken.backlinks, 'link'),
     domains: count(finding.broken.referringDomains, 'domain'),
     status:
       since(finding.broken) ??
       `${(isSeenFailing(finding.live) ? finding.live?.status : undefined) ?? finding.broken.status ?? '?'}`,
-    path: encodeUrl(finding.broken.path),
+    path: `${hosts.size > 1 ? hostOf(finding.broken.url) : ''}${encodeUrl(finding.broken.path)}`,
     verdict: [verdict(finding), seenLive(finding.live), notConfirmed(finding.live)]
       .filter((part) => part !== undefined)
       .join('; '),
@@ -47,6 +49,12 @@ export function findingRows(findings: readonly Finding[], paint: Painter): reado
       ...spellingsLine(row.finding),
     ]),
   );
+}
+
+/** Of an address that is written whole. */
+function hostOf(url: string): string {
+  const host = webAddress(url)?.hostname;
+  return host === undefined ? '' : bareHost(host);
 }
 
 /** Longer lists are in `--format json`. */

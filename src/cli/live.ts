@@ -9,9 +9,9 @@ import { type Arguments, type Host, wholeNumber } from './command.ts';
 import { keptLive } from './indexAccess.ts';
 import { terminalProgress } from './workspace.ts';
 
-/** The site that is asked, and some of its pages. */
+/** The sites that are asked, and some of their pages. */
 export interface LiveSite {
-  readonly target: SiteTarget;
+  readonly targets: readonly SiteTarget[];
   /** Addresses of pages that the repository publishes. */
   readonly published: readonly string[];
 }
@@ -19,7 +19,7 @@ export interface LiveSite {
 /** Empty when the user does not want it. */
 export async function liveChecks(
   answer: BacklinkAnswer,
-  { target, published }: LiveSite,
+  { targets, published }: LiveSite,
   args: Arguments,
   host: Host,
 ): Promise<ReadonlyMap<string, LiveCheck>> {
@@ -28,7 +28,7 @@ export async function liveChecks(
   const checks = await checkLive(
     {
       urls: answer.pages.map((page) => page.url),
-      targets: [target],
+      targets,
       published,
       includeSubdomains: args.flag('subdomains'),
       proxy: proxySettings(host.env),

@@ -10,6 +10,7 @@ import { openWorkspace, warnOfUnread, watched } from './workspace.ts';
 export const report: Command = {
   name: 'report',
   summary: 'Writes what spoke for a wrong suggestion, without any word of the site, to be attached to an issue.',
+  takesAddresses: true,
   usage: 'report URL [--right URL] [--repo DIR]',
   options: {
     right: { type: 'string', value: 'URL', help: 'the page that it should lead to, where you know it' },

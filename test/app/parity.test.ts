@@ -5,6 +5,7 @@ import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { askedTarget } from '../../src/app/auditTargets.ts';
 import { auditJson } from '../../src/cli/auditJson.ts';
 import { defaultAuditOptions } from '../../src/core/audit/audit.ts';
 import { siteTarget } from '../../src/core/backlinks/siteTarget.ts';
@@ -99,8 +100,40 @@ const cases: readonly Case[] = [
   {
     name: 'several sites, from the top',
     commits: several,
-    urls: ['/old/', '/older/', '/guide/draft/'],
-    says: { explain: [/^\/old\/ {2}redirected$/m, /^\/guide\/draft\/ {2}moved$/m], check: /^((?!\/old\/ ).)*$/s },
+    urls: ['/old/', '/older/', '/guide/draft/', '/none/'],
+    says: {
+      // The rows of the site at the top, and those of the one below it, in one file.
+      outcome: 'findings',
+      audit: /"findings":\[(?=.*"path":"\/guide\/draft\/")(?=.*"path":"\/none\/").*"leftOut":\[\]/,
+      explain: [/^\/old\/ {2}redirected$/m, /^\/guide\/draft\/ {2}moved$/m],
+      check: /^((?!\/old\/ ).)*$/s,
+    },
+  },
+  {
+    name: 'several sites, of which the one below the other is found first',
+    commits: [
+      {
+        'mkdocs.yml': mkdocs(`${site}guide/`),
+        'docs/index.md': '# Guide\n',
+        'docs/draft.md': longPage('posting'),
+        'home/mkdocs.yml': mkdocs(site),
+        'home/docs/index.md': '# Home\n',
+        'home/docs/a.md': longPage('a'),
+      },
+      {
+        'docs/draft.md': undefined,
+        'docs/post.md': `${longPage('posting')}More.\n`,
+        'home/docs/a.md': undefined,
+        'home/docs/b.md': `${longPage('a')}More.\n`,
+      },
+    ],
+    urls: ['/a/', '/guide/draft/', '/none/'],
+    isFixed: true,
+    says: {
+      explain: [/^\/a\/ {2}moved$/m, /^\/guide\/draft\/ {2}moved$/m],
+      outcome: 'findings',
+      audit: /"findings":\[(?=.*"path":"\/a\/")(?=.*"path":"\/guide\/draft\/").*"leftOut":\[\]/,
+    },
   },
   {
     name: 'several sites, opened in the folder of one',
@@ -370,8 +403,9 @@ async function byEditor(
   const explained: string[] = [];
   for (const url of entry.urls)
     explained.push(`${await analyst.explain({ url, options: defaultAuditOptions }, task)}\n`);
-  const target = siteTarget(entry.address ?? opened.value.address?.url ?? '');
-  assert.ok(target);
+  const meant = siteTarget(entry.address ?? opened.value.address?.url ?? '');
+  assert.ok(meant);
+  const target = entry.address === undefined ? askedTarget(opened.value.targets, meant) : meant;
   const maximumRows = 1000;
   const limits = { dofollowOnly: false, includeSubdomains: false, maximumRows, capMicros: undefined };
   const saved = readSavedAnswers(

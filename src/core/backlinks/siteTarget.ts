@@ -65,6 +65,11 @@ export function addressOf(target: SiteTarget): string {
   return `https://${target.host}${target.basePath}`;
 }
 
+/** Whether every address of the second is one of the first. */
+export function contains(whole: SiteTarget, part: SiteTarget): boolean {
+  return whole.host === part.host && part.basePath.startsWith(whole.basePath);
+}
+
 /** Whether a host (of {@link bareHost}) is the site's own, or below it where subdomains count. */
 export function isHostOf(host: string, target: SiteTarget, includeSubdomains: boolean): boolean {
   return host === target.host || (includeSubdomains && host.endsWith(`.${target.host}`));

@@ -82,6 +82,8 @@ export interface OpenedSite {
   /** The address the configuration gives, and where it stands. */
   readonly address: ({ readonly url: string } & Place) | undefined;
   readonly pages: number;
+  /** The parts of the web that the sites of the folder are. */
+  readonly targets: readonly SiteTarget[];
 }
 
 /** An answer to be judged by what was opened last. */

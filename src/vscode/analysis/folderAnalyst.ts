@@ -1,6 +1,7 @@
 /** One folder as the editor asks about it: the pipeline every host has, and what it read last. */
 
 import { auditAnswer } from '../../app/auditAnswer.ts';
+import { targetsOf } from '../../app/auditTargets.ts';
 import { siteChecks } from '../../app/checkSetUp.ts';
 import { compactionsOf } from '../../app/compactions.ts';
 import { auditOptions, siteSetting } from '../../app/configuration.ts';
@@ -159,12 +160,14 @@ export function createAnalyst(): Analyst {
   };
 }
 
-function describeSite({ sites: [{ generator, detected, permalinks, routes }], layers }: Workspace): OpenedSite {
+function describeSite({ sites, layers }: Workspace): OpenedSite {
+  const [{ generator, detected, permalinks, routes }] = sites;
   const site = siteSetting(layers);
   return {
     title: `${generator.title}, ${detected.because}`,
     site: site?.value,
     address: permalinks.address,
     pages: routes.pages.filter(isPage).length,
+    targets: targetsOf(sites),
   };
 }

@@ -1,7 +1,8 @@
 /** One audit, step by step: read the folder, confirm the site, get the answer, look at the live site, judge. */
 import type { Memento } from 'vscode';
 import { afterPayment } from '../../app/afterPayment.ts';
-import { contradiction, siteTarget } from '../../core/backlinks/siteTarget.ts';
+import { askedTarget } from '../../app/auditTargets.ts';
+import { addressOf, contradiction, siteTarget } from '../../core/backlinks/siteTarget.ts';
 import type { LiveStore } from '../../core/live/kept.ts';
 import { failed, type Result } from '../../core/ports.ts';
 import type { Task } from '../analysis/analyst.ts';
@@ -31,10 +32,11 @@ export async function auditFolder(work: FolderWork, fresh: boolean, host: AuditH
   if (!opened.ok) return opened;
   const site = opened.value.site ?? (await askSite(folder, opened.value));
   if (site === undefined) return failed('cancelled', 'Cancelled. No site was named.');
-  const target = siteTarget(site);
-  if (target === undefined) {
+  const meant = siteTarget(site);
+  if (meant === undefined) {
     return failed('bad-request', `brokenBacklinks.site is "${site}", which is no address. Write https://example.org/.`);
   }
+  const target = askedTarget(opened.value.targets, meant);
   const settings = readSettings(folder);
   const asked = await pagesOf(target, settings.index, host, fresh, contradiction(target, [opened.value.address]));
   if (!asked.ok) return asked;
@@ -44,7 +46,7 @@ export async function auditFolder(work: FolderWork, fresh: boolean, host: AuditH
     const checks = await checkLive({ answer, target, published, settings, logger: host.log, store: host.live }, task);
     const judged = { siteName: target.host, answer, checks };
     const result = await showJudged(host, work, judged, task);
-    await writeLastAudit(host.folderMemory, folder, { site, checks: [...checks] });
+    await writeLastAudit(host.folderMemory, folder, { site: addressOf(target), checks: [...checks] });
     return { message: summaryLine(result, answer) };
   };
   return withTask((task) => afterPayment(asked.value, task.signal, () => judging(task)));

@@ -1,0 +1,98 @@
+// Several sites in one repository: rows go to the site that they belong to, and what was not asked about is named.
+import assert from 'node:assert/strict';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { commands } from '../../src/cli/main.ts';
+import type { AuditResult } from '../../src/core/report/findings.ts';
+import { gitRepository, longPage } from '../support/gitRepository.ts';
+import { removeFolder } from '../support/removeFolder.ts';
+import { pageRow, savedBody } from '../support/savedBody.ts';
+import { runCommand } from '../support/terminal.ts';
+
+const mkdocs = (address: string) => `site_name: x\nsite_url: ${address}\n`;
+
+describe('several sites in one repository', () => {
+  const folders: string[] = [];
+  let folder: string;
+  before(() => {
+    const repository = gitRepository();
+    folder = repository.folder;
+    folders.push(folder);
+    const setup = { 'blog/docs/setup.md': longPage('setup'), 'manual/docs/setup.md': longPage('other setup') };
+    repository.commit({
+      'blog/mkdocs.yml': mkdocs('https://blog.invalid/'),
+      'blog/docs/index.md': '# Blog\n',
+      'manual/mkdocs.yml': mkdocs('https://docs.invalid/'),
+      'manual/docs/index.md': '# Manual\n',
+      ...setup,
+    });
+    repository.commit({
+      'blog/docs/setup.md': undefined,
+      'blog/docs/start.md': `${longPage('setup')}More.\n`,
+      'manual/docs/setup.md': undefined,
+      'manual/docs/install.md': `${longPage('other setup')}More.\n`,
+    });
+  });
+  after(() => {
+    for (const each of folders) removeFolder(each);
+  });
+  const audit = async (urls: readonly string[], ...words: readonly string[]) => {
+    const saved = mkdtempSync(join(tmpdir(), 'several-'));
+    folders.push(saved);
+    writeFileSync(join(saved, 'a.json'), savedBody(urls.map((url) => pageRow(url))));
+    const source = ['--source', join(saved, 'a.json')];
+    const told = await runCommand(['audit', '--repo', folder, '--no-recheck', ...source, ...words]);
+    const json = await runCommand(['audit', '--repo', folder, '--no-recheck', ...source, ...words, '--format', 'json']);
+    return { ...told, result: json.code === 1 ? undefined : (JSON.parse(json.out) as AuditResult) };
+  };
+  const targets = (result: AuditResult | undefined) =>
+    result?.findings.map(({ broken, diagnosis }) => `${broken.url} ${diagnosis.suggestions[0]?.url}`).sort();
+
+  it('are all audited by one file of rows, each row by its own site', async () => {
+    const { result, out, code } = await audit(['https://blog.invalid/setup/', 'https://docs.invalid/setup/']);
+    assert.deepEqual(targets(result), ['https://blog.invalid/setup/ /start/', 'https://docs.invalid/setup/ /install/']);
+    assert.deepEqual(result?.leftOut, []);
+    assert.match(out, /blog\.invalid\/setup\/ .*→ \/start\//);
+    assert.match(out, /docs\.invalid\/setup\/ .*→ \/install\//);
+    assert.equal(code, 2);
+  });
+  it('are chosen by their address, and the rows of another one say whose they are', async () => {
+    const urls = ['https://blog.invalid/setup/', 'https://docs.invalid/setup/', 'https://else.invalid/'];
+    const { result } = await audit(urls, '--site', 'https://docs.invalid/');
+    assert.deepEqual(targets(result), ['https://docs.invalid/setup/ /install/']);
+    const left = new Map(result?.leftOut.map(({ url, detail }) => [url, detail]));
+    assert.match(
+      left.get('https://blog.invalid/setup/') ?? '',
+      /^of https:\/\/blog\.invalid\/ \(blog\), another site of this repository: audit it with --site https:\/\/blog\.invalid\/$/,
+    );
+    assert.match(left.get('https://else.invalid/') ?? '', /is not docs\.invalid/);
+  });
+  it('are chosen by their folder', async () => {
+    const { result } = await audit(['https://docs.invalid/setup/'], '--root', 'manual');
+    assert.deepEqual(targets(result), ['https://docs.invalid/setup/ /install/']);
+  });
+  it('are named where no row is about them', async () => {
+    const { out } = await audit(['https://docs.invalid/setup/'], '--site', 'https://docs.invalid/');
+    assert.match(
+      out,
+      /note: Another site of this repository was not asked about: https:\/\/blog\.invalid\/ \(blog\)\./,
+    );
+  });
+});
+
+describe('a word that is no option', () => {
+  const unread = { cwd: '/nowhere' };
+  for (const { name } of commands.filter(({ takesAddresses }) => takesAddresses !== true)) {
+    it(`is a mistake to ${name}, which does nothing then`, async () => {
+      const { code, out, err } = await runCommand([name, 'https://other.invalid/'], unread);
+      assert.equal(code, 1);
+      assert.equal(out, '');
+      assert.match(err, /does not know what to do with https:\/\/other\.invalid\/, so nothing was done\. .*--help/);
+    });
+  }
+  it('may be meant as the site', async () => {
+    const { err } = await runCommand(['audit', 'https://other.invalid/'], unread);
+    assert.match(err, /To name a site, write --site https:\/\/other\.invalid\/\./);
+  });
+});
