@@ -6,7 +6,10 @@ import { readTargets } from '../app/auditTargets.ts';
 import { auditOptions } from '../app/configuration.ts';
 import { publishedPages } from '../app/publishedPages.ts';
 import { defaultAuditOptions } from '../core/audit/audit.ts';
-import type { AuditOptions } from '../core/report/findings.ts';
+import { withoutMatch } from '../core/audit/ignored.ts';
+import type { BacklinkAnswer } from '../core/model.ts';
+import type { AuditOptions, AuditResult } from '../core/report/findings.ts';
+import { splitGlobs } from '../core/text/glob.ts';
 import { titleOfSource } from '../io/sources/openSource.ts';
 import { answerOf } from './answer.ts';
 import { auditJson } from './auditJson.ts';
@@ -15,6 +18,7 @@ import { type Arguments, type Command, exitCodes, UsageError } from './command.t
 import { applySafeFixes } from './fixes.ts';
 import { historyCache, monthlyCapOption } from './indexAccess.ts';
 import { liveChecks } from './live.ts';
+import { shownGroups, showOption } from './shownGroups.ts';
 import { askedAddress, openWorkspace, type Workspace, warnOfOther, watched } from './workspace.ts';
 
 export const audit: Command = {
@@ -43,10 +47,11 @@ export const audit: Command = {
       type: 'string',
       multiple: true,
       value: 'GLOB[,GLOB…]',
-      help: 'paths to leave alone, such as /old/{a,b}/**; may be given several times',
+      help: 'paths, addresses or globs to leave alone, such as /old/{a,b}/**; may be given several times',
     },
     delay: { type: 'string', value: 'MS', help: 'milliseconds between two requests to the live site (default: 250)' },
     'no-recheck': { type: 'boolean', help: 'do not ask the live site whether the pages still fail' },
+    ...showOption,
     fix: { type: 'string', value: 'safe', help: 'write the redirects whose evidence is strong' },
   },
   examples: [
@@ -58,6 +63,7 @@ export const audit: Command = {
   async run(args, host) {
     const fix = args.text('fix');
     if (fix !== undefined && fix !== 'safe') throw new UsageError(`--fix takes safe, not ${fix}`);
+    const shown = shownGroups(args);
     const workspace = await openWorkspace(args, host);
     const { target } = askedAddress(workspace, host);
     warnOfOther(target, workspace, host);
@@ -74,7 +80,8 @@ export const audit: Command = {
     });
     if (!judged.ok) throw new UsageError(judged.failure.message);
     const audited = judged.value;
-    const { result, snapshot } = audited;
+    const { snapshot } = audited;
+    const result = withIgnoreNotes(audited.result, answer, args);
     if (args.text('format') === 'json') host.out(auditJson(result));
     else {
       const { site, redirects } = snapshot;
@@ -87,12 +94,21 @@ export const audit: Command = {
         stored: isKept,
         source: titleOfSource(host.sources, result.source),
       };
-      host.out(auditText(result, header, { colours: host.coloured, isFixing: fix !== undefined }));
+      host.out(auditText(result, header, { colours: host.coloured, isFixing: fix !== undefined, shown }));
     }
     const isWritten = fix !== 'safe' || (await applySafeFixes(audited, workspace, host));
     return isWritten ? exitCodes[result.outcome] : 1;
   },
 };
+
+/** A pattern of the command line that leaves nothing alone is mistyped. */
+function withIgnoreNotes(result: AuditResult, { pages }: BacklinkAnswer, args: Arguments): AuditResult {
+  const unused = withoutMatch(args.texts('ignore').flatMap(splitGlobs), pages);
+  const notes = unused.map((pattern) => ({
+    message: `--ignore ${pattern} matches no broken page of this answer. Patterns are paths such as /docs/setup/ or globs such as /docs/**.`,
+  }));
+  return notes.length === 0 ? result : { ...result, notes: [...result.notes, ...notes] };
+}
 
 function optionsOf(args: Arguments, { layers }: Workspace): AuditOptions {
   return auditOptions(layers, { ...defaultAuditOptions, dofollowOnly: args.flag('dofollow-only') });

@@ -8,6 +8,7 @@ import type { AuditResult } from '../core/report/findings.ts';
 import { count } from '../core/wording/amounts.ts';
 import { type TerminalText, terminalLine, terminalLines, together } from '../core/wording/terminalText.ts';
 import { findingRows, painter } from './findingRows.ts';
+import { groupLists, moreToShow, type ShownGroup } from './shownGroups.ts';
 
 /** What is said above the findings; money in millionths of a US dollar, `undefined` where nothing is known. */
 export interface AuditHeader {
@@ -22,18 +23,27 @@ export interface AuditHeader {
   readonly source: string;
 }
 
-/** `isFixing`: what is offered as the next step is being done. */
+/** How the result is printed. */
+export interface AuditTextOptions {
+  readonly colours: boolean;
+  /** What is offered as the next step is being done. */
+  readonly isFixing: boolean;
+  /** What is listed beside the findings. */
+  readonly shown: readonly ShownGroup[];
+}
+
 export function auditText(
   result: AuditResult,
   header: AuditHeader,
-  { colours, isFixing }: { readonly colours: boolean; readonly isFixing: boolean },
+  { colours, isFixing, shown }: AuditTextOptions,
 ): TerminalText {
   const paint = painter(colours);
   return together([
     terminalLine(paint.bold(result.site), ` · ${header.site}`),
     terminalLines([facts(result, header), '']),
     ...findingRows(result.findings, paint),
-    terminalLines(conclusion(result, isFixing)),
+    terminalLines(conclusion(result, isFixing, moreToShow(result, shown))),
+    ...groupLists(result, shown),
   ]);
 }
 
@@ -47,7 +57,7 @@ function facts(result: AuditResult, header: AuditHeader): string {
   ].join(', ');
 }
 
-function conclusion(result: AuditResult, isFixing: boolean): readonly string[] {
+function conclusion(result: AuditResult, isFixing: boolean, more: string | undefined): readonly string[] {
   const lines: string[] = [];
   const isLost = result.source === lostSource;
   const none = isLost
@@ -61,6 +71,7 @@ function conclusion(result: AuditResult, isFixing: boolean): readonly string[] {
   if (result.directoryRules.length > 0) lines.push('', 'One rule for a directory that moved:');
   for (const rule of result.directoryRules) lines.push(`  ${directoryRuleText(rule)}`);
   lines.push('', summary(result));
+  if (more !== undefined) lines.push(more);
   for (const gap of result.gaps) lines.push(`not known: ${gap.message}`);
   for (const note of result.notes)
     lines.push(`note: ${note.file ? `${note.file}${note.line ? `:${note.line}` : ''}: ` : ''}${note.message}`);

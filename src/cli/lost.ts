@@ -14,6 +14,7 @@ import { auditText } from './auditText.ts';
 import { type Arguments, type Command, exitCodes, type Host, UsageError, wholeNumber } from './command.ts';
 import { applySafeFixes } from './fixes.ts';
 import { historyCache, today } from './indexAccess.ts';
+import { shownGroups, showOption } from './shownGroups.ts';
 import { openWorkspace, type Workspace, warnOfUnread, watched } from './workspace.ts';
 
 export const lost: Command = {
@@ -30,6 +31,7 @@ export const lost: Command = {
     assets: { type: 'boolean', help: 'also files that are copied as they are: images, PDFs, downloads' },
     top: { type: 'string', value: 'N', help: 'at most so many, the most valuable ones (default: all)' },
     ignore: { type: 'string', multiple: true, value: 'GLOB[,GLOB…]', help: 'paths to leave alone' },
+    ...showOption,
     fix: { type: 'string', value: 'safe', help: 'write the redirects whose evidence is strong' },
   },
   examples: [
@@ -42,6 +44,7 @@ export const lost: Command = {
     const fix = args.text('fix');
     if (fix !== undefined && fix !== 'safe') throw new UsageError(`--fix takes safe, not ${fix}`);
     const top = args.text('top') === undefined ? undefined : wholeNumber(args, 'top', 1);
+    const shown = shownGroups(args);
     const workspace = await openWorkspace(args, host);
     const since = await sinceOf(args, workspace, host);
     const listed = await listedOf(args, host);
@@ -67,7 +70,7 @@ export const lost: Command = {
         stored: true,
         source: '',
       };
-      host.out(auditText(result, header, { colours: host.coloured, isFixing: fix !== undefined }));
+      host.out(auditText(result, header, { colours: host.coloured, isFixing: fix !== undefined, shown }));
     }
     const isWritten = fix !== 'safe' || (await applySafeFixes(audited, workspace, host));
     return isWritten ? exitCodes[result.outcome] : 1;

@@ -90,7 +90,7 @@ function choiceOf(args: Arguments, inside: RepoPath): SiteChoice {
 function flagsOf(args: Arguments): GivenSettings {
   const ignore = args.texts('ignore').flatMap(splitGlobs);
   const bad = ignore.find((pattern) => !isGlob(pattern));
-  if (bad !== undefined) throw new UsageError(`--ignore takes globs such as /old/**, not ${bad}`);
+  if (bad !== undefined) throw new UsageError(`--ignore takes paths, addresses and globs such as /old/**, not ${bad}`);
   const isCounted = args.text('minimum-domains') !== undefined;
   return {
     site: args.text('site'),

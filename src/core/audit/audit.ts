@@ -1,7 +1,7 @@
 /** Puts an index's answer, the repository and the live site together: what is reported, and what is settled. */
 import { certainDomains, certainLinks } from '../backlinks/brokenPages.ts';
 import type { BacklinkAnswer, BrokenPage, LeftOut, Note } from '../model.ts';
-import { type UrlKey, type UrlPath, urlKey, urlPath } from '../paths.ts';
+import { urlKey, urlPath } from '../paths.ts';
 import type {
   AuditOptions,
   AuditResult,
@@ -12,12 +12,12 @@ import type {
   LiveCheck,
 } from '../report/findings.ts';
 import { isSeenFailing, message } from '../report/report.ts';
-import { globsTest } from '../text/glob.ts';
 import { append } from '../text/longLists.ts';
 import { count } from '../wording/amounts.ts';
 import { diagnose, type SiteSnapshot } from './diagnose.ts';
 import { directoryRules } from './directoryRules.ts';
 import { fixesFor, withSpellings } from './fix.ts';
+import { type IgnoredBy, ignoring } from './ignored.ts';
 import { asOnePage, type JudgedPage, samePage } from './onePage.ts';
 import { gapsOf, isSilent, notConfirmedNote, outcomeOf, unknowableNote } from './outcome.ts';
 import { pageRemedyOf } from './pageRemedies.ts';
@@ -49,8 +49,7 @@ export interface AuditInput {
 /** Diagnoses every broken page. Decides from values alone; asking again after an edit needs no new request. */
 export async function audit(input: AuditInput): Promise<AuditResult> {
   const { answer, options, snapshotOf = () => input.snapshot } = input;
-  const decided = (input.snapshot.decisions ?? []).filter(({ kind }) => kind === 'ignored');
-  const isIgnored = ignoreMatcher(options.ignore, new Set(decided.map(({ from }) => urlKey(from))));
+  const ignoredBy = ignoring(options.ignore, input.snapshot.decisions);
   const groups = {
     findings: [] as Finding[],
     redirected: [] as Finding[],
@@ -59,7 +58,7 @@ export async function audit(input: AuditInput): Promise<AuditResult> {
     ignored: [] as Finding[],
   };
   const filtered: LeftOut[] = [];
-  for (const { group, ...page } of judgedPages(input, isIgnored)) {
+  for (const { group, ...page } of judgedPages(input, ignoredBy)) {
     input.signal?.throwIfAborted();
     const { broken } = page;
     const limit = limitOf(broken, options);
@@ -67,7 +66,8 @@ export async function audit(input: AuditInput): Promise<AuditResult> {
       filtered.push({ url: broken.url, reason: 'filtered', detail: limit, backlinks: certainLinks(broken) });
       continue;
     }
-    groups[group].push(await findingOf(page, options));
+    const finding = await findingOf(page, options);
+    groups[group].push(group === 'ignored' ? { ...finding, ignoredBy: ignorer(page, ignoredBy) } : finding);
   }
   groups.findings = withoutFailingTargets(groups.findings);
   const rules = await rulesOf(groups.findings, snapshotOf, options);
@@ -101,7 +101,7 @@ type Group = 'findings' | 'redirected' | 'fine' | 'cannotTell' | 'ignored';
 /** Every page of the answer in its group, all its spellings together. */
 function judgedPages(
   { answer, checks, signal, snapshot, snapshotOf = () => snapshot }: AuditInput,
-  isIgnored: (judged: JudgedPage) => boolean,
+  ignoredBy: IgnoredBy,
 ): readonly (JudgedPage & { readonly group: Group })[] {
   const pages = new Map<string, { readonly key: string; group: Group; members: [JudgedPage, ...JudgedPage[]] }>();
   const sites = new Map<SiteSnapshot, number>();
@@ -113,7 +113,7 @@ function judgedPages(
     const live = checks.get(broken.url);
     const seen = live?.verdict === 'cannot-tell' ? undefined : live?.status;
     const judged = { broken, live, snapshot: own, diagnosis: diagnose(broken, own, seen ?? broken.status) };
-    const group = groupOf(judged, isIgnored);
+    const group = ignorer(judged, ignoredBy) !== undefined ? 'ignored' : groupOf(judged);
     const key = `${site} ${samePage(judged)}`;
     const page = pages.get(`${group} ${key}`);
     if (page === undefined) pages.set(`${group} ${key}`, { key, group, members: [judged] });
@@ -190,9 +190,11 @@ function withDirectoryRule(finding: Finding, rules: readonly DirectoryRule[]): F
   return { ...finding, fixes };
 }
 
-function groupOf(judged: JudgedPage, isIgnored: (judged: JudgedPage) => boolean): Group {
-  const { broken, diagnosis, live } = judged;
-  if (isIgnored(judged)) return 'ignored';
+function ignorer({ broken, diagnosis }: JudgedPage, ignoredBy: IgnoredBy): string | undefined {
+  return ignoredBy({ url: broken.url, paths: [broken.path, diagnosis.path] });
+}
+
+function groupOf({ broken, diagnosis, live }: JudgedPage): Exclude<Group, 'ignored'> {
   if (live?.verdict === 'fine' || leadsAsWritten(diagnosis, live)) return 'fine';
   if (diagnosis.code === 'redirected' || diagnosis.code === 'gone') return 'redirected';
   if (isSeenFailing(live)) return 'findings';
@@ -249,13 +251,4 @@ function byValue(a: Finding, b: Finding): number {
     (b.broken.published?.worth ?? 0) - (a.broken.published?.worth ?? 0) ||
     (a.broken.path < b.broken.path ? -1 : 1)
   );
-}
-
-/** Addresses the user wants left alone: decided one by one, or by exact paths (any spelling) and globs. */
-function ignoreMatcher(patterns: readonly string[], decided: ReadonlySet<UrlKey>): (judged: JudgedPage) => boolean {
-  const plain = patterns.filter((text) => !/[*?[{]/.test(text)).map((text) => urlKey(text));
-  const exact = new Set([...decided, ...plain]);
-  const globs = globsTest(patterns.filter((text) => /[*?[{]/.test(text)).map((text) => text.replace(/^\//, '')));
-  const isMeant = (path: UrlPath) => exact.has(urlKey(path)) || globs(urlKey(path).slice(1));
-  return ({ broken, diagnosis }) => isMeant(broken.path) || isMeant(diagnosis.path);
 }

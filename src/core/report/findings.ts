@@ -151,6 +151,8 @@ export interface Finding {
   readonly fixes: readonly Fix[];
   /** What brings the page back, where that is one step. */
   readonly remedy?: PageRemedy | undefined;
+  /** The pattern, or the decision, that leaves it alone; of pages that are ignored. */
+  readonly ignoredBy?: string | undefined;
   /** For a page that was removed and that nothing replaces: what to do, as a clause. */
   readonly removal?: string | undefined;
 }

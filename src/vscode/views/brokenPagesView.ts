@@ -15,6 +15,7 @@ import type { BrokenPage, LeftOut } from '../../core/model.ts';
 import { encodeUrl, type RepoPath } from '../../core/paths.ts';
 import type { Finding } from '../../core/report/findings.ts';
 import { confidence } from '../../core/report/report.ts';
+import { whySettled } from '../../core/report/settled.ts';
 import { count } from '../../core/wording/amounts.ts';
 import { lineRange } from '../documents/convert.ts';
 import { uriOf } from '../documents/repositoryPlaces.ts';
@@ -156,7 +157,8 @@ function findingItem(node: Extract<TreeNode, { kind: 'finding' }>): TreeItem {
 }
 
 /** `→ /guides/install/ .97 · 41 links, 12 domains`: where it could lead stands first, as the end is cut off. */
-function describe({ broken, diagnosis, live }: Finding, group: GroupId): string {
+function describe(finding: Finding, group: GroupId): string {
+  const { broken, diagnosis } = finding;
   const counts = countsOf(broken);
   const [best] = diagnosis.suggestions;
   switch (group) {
@@ -164,11 +166,11 @@ function describe({ broken, diagnosis, live }: Finding, group: GroupId): string 
     case 'decide':
       return joined([best ? `→ ${encodeUrl(best.url)} ${confidence(best)}` : diagnosis.code, counts]);
     case 'redirected':
-      return joined([diagnosis.rule && `→ ${diagnosis.rule.to}`, counts]);
     case 'fine':
-    case 'cannot-tell':
-      return joined([live?.detail || broken.doubt || diagnosis.code, counts]);
     case 'ignored':
+      return joined([whySettled(finding, group), counts]);
+    case 'cannot-tell':
+      return joined([whySettled(finding, 'cannotTell'), counts]);
     case 'left-out':
     case 'notes':
       return counts;
@@ -203,7 +205,7 @@ function contextOf({ fixes }: Finding, group: GroupId): string {
 }
 
 function leftOutItem(row: LeftOut): TreeItem {
-  const description = `${row.reason} · ${count(row.backlinks, 'link')}`;
+  const description = `${count(row.backlinks, 'link')} · ${row.reason}: ${row.detail}`;
   const item = treeItem({ label: row.url, description, tooltip: [row.url, row.detail] });
   item.iconPath = new ThemeIcon('filter');
   item.contextValue = 'left-out';
