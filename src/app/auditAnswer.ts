@@ -1,9 +1,10 @@
 /** Judges an index's answer by the repository, each page by the site it belongs to. */
 import { audit } from '../core/audit/audit.ts';
 import type { SiteSnapshot } from '../core/audit/diagnose.ts';
-import type { BacklinkAnswer } from '../core/model.ts';
+import type { BacklinkAnswer, BrokenPage } from '../core/model.ts';
 import type { AuditOptions, AuditResult, LiveCheck } from '../core/report/findings.ts';
 import type { Site } from '../core/site/site.ts';
+import { readDeployment } from './deployment.ts';
 import { otherSitesNote, withOwners } from './otherSites.ts';
 import { readSnapshot, readSnapshots, type SnapshotOptions, siteOf } from './reading.ts';
 import type { Task, Workspace } from './workspace.ts';
@@ -35,13 +36,16 @@ export async function auditAnswer(
   const [first] = workspace.sites;
   const snapshot = snapshots.get(first) ?? (await readSnapshot(workspace, { ...reading, asked: [] }, task));
   snapshots.set(first, snapshot);
+  const snapshotOf = (page: BrokenPage) => snapshots.get(siteOf(page, workspace)) ?? snapshot;
+  const deployment = await readDeployment(workspace, answer.pages, snapshotOf, task);
   const result = await audit({
     siteName,
     answer,
     checks,
     options,
     snapshot,
-    snapshotOf: (page) => snapshots.get(siteOf(page, workspace)) ?? snapshot,
+    snapshotOf,
+    deployment,
     signal: task.signal,
   });
   const sites = [first, ...(await workspace.others(first))];

@@ -81,6 +81,19 @@ export interface AuditSettings {
   readonly ignore: readonly Setting<string>[];
 }
 
+/** What of the repository is deployed, as the files say it, and for how many days a deploy may take. */
+export function deploySettings({ files }: Layers): {
+  readonly ref: Setting<string> | undefined;
+  readonly days: Setting<number>;
+} {
+  return {
+    ref: written(files, ({ values }) => values.deployedRef),
+    days: written(files, ({ values }) => values.deployDays) ?? { value: usualDeployDays, origin: { kind: 'usual' } },
+  };
+}
+
+const usualDeployDays = 2;
+
 /** The options of an audit, whoever gives them. */
 export function auditOptions(layers: Layers, usual: AuditOptions): AuditOptions {
   const { minimumDomains, errorFromDomains, ignore } = auditSettings(layers, usual);

@@ -21,11 +21,13 @@ export function otherSitesNote(sites: readonly Site[], host: string, answer: Bac
   return [{ message }];
 }
 
+const foreign: ReadonlySet<LeftOut['reason']> = new Set(['off-site']);
+
 /** Rows that are kept apart because another site of the repository publishes them say which. */
 export function withOwners(leftOut: readonly LeftOut[], sites: readonly Site[]): readonly LeftOut[] {
   const all = named(sites);
   return leftOut.map((row) => {
-    if (row.reason !== 'off-site') return row;
+    if (!foreign.has(row.reason)) return row;
     const [owner] = all
       .filter(({ target }) => isOf(row.url, target))
       .sort((a, b) => b.target.basePath.length - a.target.basePath.length);

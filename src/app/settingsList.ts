@@ -1,7 +1,14 @@
 /** Every setting that counts for the first site of a workspace, in the order of the configuration file's keys. */
 import type { SiteFileKey } from '../core/configuration/keys.ts';
 import type { AuditOptions } from '../core/report/findings.ts';
-import { auditSettings, fromFile, type Setting, type SettingOrigin, siteSetting } from './configuration.ts';
+import {
+  auditSettings,
+  deploySettings,
+  fromFile,
+  type Setting,
+  type SettingOrigin,
+  siteSetting,
+} from './configuration.ts';
 import type { Workspace } from './workspace.ts';
 
 /** A setting under the key that it has in `.broken-backlinks.json`. */
@@ -22,6 +29,7 @@ export function settingsOf(
       ? { value: undefined, origin: { kind: 'usual' } }
       : { value: own.url, origin: { kind: 'detected', because: `${own.file}:${own.line}` } };
   const { minimumDomains, errorFromDomains, ignore } = auditSettings(layers, usual);
+  const { ref, days } = deploySettings(layers);
   // Those of the site alone; a file around it may declare the pages of another one.
   const files = layers.files.filter(({ file }) => file === detected.config || detected.siteFiles?.includes(file));
   return [
@@ -32,6 +40,8 @@ export function settingsOf(
     { key: 'minimumDomains', ...minimumDomains },
     { key: 'errorFromDomains', ...errorFromDomains },
     ...ignore.map((entry): NamedSetting => ({ key: 'ignore', ...entry })),
+    ...(ref === undefined ? [] : [{ key: 'deployedRef' as const, ...ref }]),
+    { key: 'deployDays', ...days },
   ];
 }
 

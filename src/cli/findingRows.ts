@@ -115,6 +115,8 @@ function verdict({ diagnosis, removal, broken, live }: Finding): string {
       return `${diagnosis.code}: ${page?.file}${page?.line ? `:${page.line}` : ''}`;
     case 'redirect-broken':
       return `✗  ${rule?.file}:${rule?.line} leads ${diagnosis.detail}`;
+    case 'redirect-ineffective':
+      return `✗  ${rule?.file}:${rule?.line} does not work: ${diagnosis.detail}`;
     case 'server-error':
       return isSeenFailing(live)
         ? `the host fails; ${page?.file} is there`

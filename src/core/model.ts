@@ -128,6 +128,7 @@ export interface Gap {
    * - `other-site`: every row is about another site
    * - `not-confirmed`: neither index nor live site says for sure whether these pages fail
    * - `missing-history`: the history is not here as a whole
+   * - `not-merged`: redirects stand in this working tree and not in what is deployed
    */
   readonly kind:
     | 'unreadable-answer'
@@ -135,7 +136,8 @@ export interface Gap {
     | 'missing-rows'
     | 'other-site'
     | 'not-confirmed'
-    | 'missing-history';
+    | 'missing-history'
+    | 'not-merged';
   /** How many rows or pages; `undefined` when not even that is known. */
   readonly count: number | undefined;
   /** What is not known, why, and what to do, for the user. */

@@ -14,6 +14,7 @@ import type {
 import { isSeenFailing, message } from '../report/report.ts';
 import { append } from '../text/longLists.ts';
 import { count } from '../wording/amounts.ts';
+import { type Deployment, unmergedGap, whyIneffective } from './deployment.ts';
 import { diagnose, type SiteSnapshot } from './diagnose.ts';
 import { directoryRules } from './directoryRules.ts';
 import { fixesFor, withSpellings } from './fix.ts';
@@ -43,6 +44,8 @@ export interface AuditInput {
   /** What the live site answered, by the page's `url`; empty when it was not asked. */
   readonly checks: ReadonlyMap<string, LiveCheck>;
   readonly options: AuditOptions;
+  /** What is deployed; absent where nobody knows. */
+  readonly deployment?: Deployment | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -74,7 +77,7 @@ export async function audit(input: AuditInput): Promise<AuditResult> {
   groups.findings = groups.findings.map((finding) => withDirectoryRule(finding, rules));
   for (const group of Object.values(groups)) group.sort(byValue);
   groups.findings = withSeverities(groups.findings, options.errorFromDomains);
-  const gaps = gapsOf(answer, groups.cannotTell);
+  const gaps = [...gapsOf(answer, groups.cannotTell), ...unmergedGap(groups.redirected)];
   return {
     site: input.siteName,
     outcome: outcomeOf({ findings: groups.findings, gaps }),
@@ -100,7 +103,7 @@ type Group = 'findings' | 'redirected' | 'fine' | 'cannotTell' | 'ignored';
 
 /** Every page of the answer in its group, all its spellings together. */
 function judgedPages(
-  { answer, checks, signal, snapshot, snapshotOf = () => snapshot }: AuditInput,
+  { answer, checks, deployment, signal, snapshot, snapshotOf = () => snapshot }: AuditInput,
   ignoredBy: IgnoredBy,
 ): readonly (JudgedPage & { readonly group: Group })[] {
   const pages = new Map<string, { readonly key: string; group: Group; members: [JudgedPage, ...JudgedPage[]] }>();
@@ -112,7 +115,8 @@ function judgedPages(
     sites.set(own, site);
     const live = checks.get(broken.url);
     const seen = live?.verdict === 'cannot-tell' ? undefined : live?.status;
-    const judged = { broken, live, snapshot: own, diagnosis: diagnose(broken, own, seen ?? broken.status) };
+    const inTree = diagnose(broken, own, seen ?? broken.status);
+    const judged = { broken, live, snapshot: own, diagnosis: asDeployed(inTree, live, own, deployment) };
     const group = ignorer(judged, ignoredBy) !== undefined ? 'ignored' : groupOf(judged);
     const key = `${site} ${samePage(judged)}`;
     const page = pages.get(`${group} ${key}`);
@@ -188,6 +192,23 @@ function withDirectoryRule(finding: Finding, rules: readonly DirectoryRule[]): F
   const at = finding.fixes.findIndex(({ redirect }) => redirect.status !== 410) + 1;
   const fixes = at === 0 ? [...finding.fixes, rule.fix] : finding.fixes.toSpliced(at, 0, rule.fix);
   return { ...finding, fixes };
+}
+
+/** With what is known of the deploy: a redirect that is there for long and does not answer is none to wait for. */
+function asDeployed(
+  diagnosis: Diagnosis,
+  live: LiveCheck | undefined,
+  { redirects }: SiteSnapshot,
+  deployment: Deployment | undefined,
+): Diagnosis {
+  const { code, rule } = diagnosis;
+  if (deployment === undefined || rule === undefined || (code !== 'redirected' && code !== 'gone')) return diagnosis;
+  const { ref, settledOn } = deployment;
+  const deployed: Diagnosis = { ...diagnosis, deploy: { ref, state: deployment.stateOf(rule) } };
+  const isLate = deployed.deploy?.state === 'settled' && isSeenFailing(live) && !leadsAsWritten(diagnosis, live);
+  if (code === 'gone' || !isLate) return deployed;
+  const detail = `it has been in ${ref} since before ${settledOn}; ${whyIneffective(rule, redirects)}`;
+  return { ...deployed, code: 'redirect-ineffective', detail };
 }
 
 function ignorer({ broken, diagnosis }: JudgedPage, ignoredBy: IgnoredBy): string | undefined {

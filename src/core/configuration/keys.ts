@@ -17,6 +17,8 @@ export const siteFileKeys = {
   minimumDomains: 'count',
   errorFromDomains: 'count',
   ignore: 'texts',
+  deployedRef: 'text',
+  deployDays: 'count',
 } as const satisfies Readonly<Record<string, KeyKind>>;
 
 export type SiteFileKey = keyof typeof siteFileKeys;

@@ -10,7 +10,8 @@
  *     "static": ["public"],
  *     "replace": true,                         the pages are all there is: no generator is asked
  *     "minimumDomains": 2, "errorFromDomains": 10,
- *     "ignore": ["/old-shop/**"]
+ *     "ignore": ["/old-shop/**"],
+ *     "deployedRef": "origin/production", "deployDays": 2   what is deployed, and how long a deploy takes
  *   }
  */
 import type { Note } from '../model.ts';

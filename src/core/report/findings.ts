@@ -20,6 +20,7 @@ import type { Undecided } from '../redirects/resolution.ts';
  * - `published`: the repository publishes it; the index is stale, or the deploy is late
  * - `redirected`: the working tree redirects it already, to a page or to what the repository cannot know
  * - `gone`: the working tree answers 410 on purpose
+ * - `redirect-ineffective`: a rule has been deployed for longer than a deploy takes, and the live site still fails
  * - `redirect-broken`: a rule answers, but leads to a page that is not there, or in a loop
  * - `draft` `future` `expired` `unpublished`: its file is here and is not published
  * - `moved`: its file, or its text, is at another address now
@@ -33,6 +34,7 @@ export type DiagnosisCode =
   | 'redirected'
   | 'gone'
   | 'redirect-broken'
+  | 'redirect-ineffective'
   | 'draft'
   | 'future'
   | 'expired'
@@ -42,6 +44,13 @@ export type DiagnosisCode =
   | 'never-existed'
   | 'unknown-past'
   | 'server-error';
+
+/**
+ * - `unmerged`: what is deployed does not hold it
+ * - `fresh`: what is deployed holds it, for less time than a deploy takes, or nobody knows for how long
+ * - `settled`: it has been there for longer than a deploy takes
+ */
+export type DeployState = 'unmerged' | 'fresh' | 'settled';
 
 /** What the repository says of one address. */
 export interface Diagnosis {
@@ -57,6 +66,8 @@ export interface Diagnosis {
   readonly lost?: LostRedirect | undefined;
   /** Why the redirect does not end well, or where it leads: a clause. */
   readonly detail?: string | undefined;
+  /** Of a redirect: whether what is deployed holds it; absent where nobody knows what that is. */
+  readonly deploy?: { readonly ref: string; readonly state: DeployState } | undefined;
   /** For `redirected`: the repository cannot tell whether its end is there; `detail` says why. */
   readonly isUnknowable?: true | undefined;
   /** What kind of slip a `never-existed` or `unknown-past` address shows. */

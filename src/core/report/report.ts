@@ -131,6 +131,8 @@ function consequence(diagnosis: Diagnosis, shownOnTarget: boolean): string {
       return `It is unknown whether a commit published it${typoClause(diagnosis)}${closest(best)}.${gapClause(diagnosis)}`;
     case 'redirect-broken':
       return `The redirect in ${diagnosis.rule?.file}:${diagnosis.rule?.line} leads ${diagnosis.detail}${closest(best)}.`;
+    case 'redirect-ineffective':
+      return `The redirect in ${diagnosis.rule?.file}:${diagnosis.rule?.line} does not work on the live site: ${diagnosis.detail}.`;
     case 'published':
       return `${diagnosis.page?.file} publishes it: the deploy is behind, or the host serves something else.`;
     case 'server-error':
@@ -155,9 +157,14 @@ function replacement(best: Suggestion): string {
 }
 
 /** "Redirected in static/_redirects:5, waiting for deploy", or where it leads when nobody can tell what is there. */
-function redirectedClause({ rule, detail, isUnknowable }: Diagnosis): string {
+function redirectedClause({ rule, detail, isUnknowable, deploy }: Diagnosis): string {
   const where = `Redirected in ${rule?.file}:${rule?.line}`;
-  return isUnknowable ? `${where}; it leads ${detail}` : `${where}, waiting for deploy`;
+  return isUnknowable ? `${where}; it leads ${detail}` : `${where}, ${waitingFor(deploy)}`;
+}
+
+/** What has to happen before a redirect of the working tree answers. */
+export function waitingFor(deploy: Diagnosis['deploy']): string {
+  return deploy?.state === 'unmerged' ? `not merged: ${deploy.ref} does not have it` : 'waiting for deploy';
 }
 
 function pastClause(past: PastPage | undefined, best: Suggestion): string {

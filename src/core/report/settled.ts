@@ -1,7 +1,7 @@
 /** Why a page needs nobody: the reason of each row of the groups beside the findings, the same for every host. */
 import { encodeUrl } from '../paths.ts';
 import type { AuditResult, Finding } from './findings.ts';
-import { notConfirmed } from './report.ts';
+import { notConfirmed, waitingFor } from './report.ts';
 
 /** The groups whose pages are no findings. */
 export const settledGroups = ['redirected', 'fine', 'cannotTell', 'ignored'] as const satisfies (keyof AuditResult)[];
@@ -29,8 +29,8 @@ export function whySettled(finding: Finding, group: SettledGroup): string {
   }
 }
 
-function redirectedTo({ diagnosis: { code, rule, detail } }: Finding): string {
+function redirectedTo({ diagnosis: { code, rule, detail, deploy } }: Finding): string {
   const where = `${rule?.file}:${rule?.line}`;
-  if (code === 'gone') return `${where} ${detail}; waiting for deploy`;
-  return `${where} leads to ${encodeUrl(rule?.to ?? '')}; waiting for deploy`;
+  if (code === 'gone') return `${where} ${detail}; ${waitingFor(deploy)}`;
+  return `${where} leads to ${encodeUrl(rule?.to ?? '')}; ${waitingFor(deploy)}`;
 }

@@ -1,0 +1,42 @@
+/** What is deployed of the redirects that answer the pages of an answer. */
+import { type Deployment, holdsRule, ruleAnswering } from '../core/audit/deployment.ts';
+import type { SiteSnapshot } from '../core/audit/diagnose.ts';
+import type { BrokenPage } from '../core/model.ts';
+import type { RedirectRule } from '../core/redirects/format.ts';
+import type { DeployState } from '../core/report/findings.ts';
+import { deployedFiles } from '../io/git/deployedFiles.ts';
+import { deploySettings } from './configuration.ts';
+import type { Task, Workspace } from './workspace.ts';
+
+const dayLength = 24 * 60 * 60 * 1000;
+
+/** `undefined` where no redirect answers any of them, or nobody knows what is deployed. */
+export async function readDeployment(
+  { directory, now, layers }: Workspace,
+  pages: readonly BrokenPage[],
+  snapshotOf: (page: BrokenPage) => SiteSnapshot,
+  { signal }: Task,
+): Promise<Deployment | undefined> {
+  const snapshots = new Map<RedirectRule, SiteSnapshot>();
+  for (const page of pages) {
+    const snapshot = snapshotOf(page);
+    const rule = ruleAnswering(page, snapshot.redirects);
+    if (rule !== undefined) snapshots.set(rule, snapshot);
+  }
+  if (snapshots.size === 0) return undefined;
+  const { ref, days } = deploySettings(layers);
+  const before = new Date(Date.parse(now) - days.value * dayLength).toISOString();
+  const files = [...new Set([...snapshots.keys()].map(({ file }) => file))];
+  const deployed = await deployedFiles(directory, { ref: ref?.value, before, files }, { signal });
+  if (deployed === undefined) return undefined;
+  const known = new Map<RedirectRule, DeployState>();
+  for (const [rule, { redirects }] of snapshots) {
+    const isIn = (texts: typeof deployed.now | undefined) => holdsRule(texts?.get(rule.file), rule, redirects.context);
+    known.set(rule, isIn(deployed.now) ? (isIn(deployed.earlier) ? 'settled' : 'fresh') : 'unmerged');
+  }
+  return {
+    ref: deployed.ref,
+    settledOn: before.slice(0, 10),
+    stateOf: (rule) => known.get(rule) ?? 'fresh',
+  };
+}

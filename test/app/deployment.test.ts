@@ -1,0 +1,175 @@
+// A redirect in the working tree, in what is deployed, and on the live site: three states, told apart (issue "Never green
+// when it is not, never red when it is fine", item 6).
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { auditAnswer } from '../../src/app/auditAnswer.ts';
+import { openWorkspace } from '../../src/app/workspace.ts';
+import { defaultAuditOptions } from '../../src/core/audit/audit.ts';
+import type { AuditResult, LiveCheck } from '../../src/core/report/findings.ts';
+import { brokenPage } from '../support/brokenPage.ts';
+import { gitRepository } from '../support/gitRepository.ts';
+import { removeFolder } from '../support/removeFolder.ts';
+
+const task = { progress: { report: () => undefined }, signal: new AbortController().signal };
+const files = {
+  'mkdocs.yml': 'site_name: x\nsite_url: https://example.org/\n',
+  'docs/index.md': '# Home\n',
+  'docs/new.md': '# New\n',
+};
+const rule = '/old/ /new/ 301\n';
+const failing: Partial<LiveCheck> = { verdict: 'broken', status: 404, detail: '' };
+
+interface Row {
+  readonly name: string;
+  /** Commits before and after the state that `origin/main` is at. */
+  readonly deployed: Readonly<Record<string, string>>;
+  readonly later?: Readonly<Record<string, string>>;
+  readonly uncommitted?: Readonly<Record<string, string>>;
+  readonly hasRemote?: false;
+  readonly live?: Partial<LiveCheck>;
+  readonly group: 'findings' | 'redirected' | 'fine';
+  readonly outcome: AuditResult['outcome'];
+  readonly says: RegExp;
+}
+
+const withRule = { ...files, 'docs/_redirects': rule };
+const rows: readonly Row[] = [
+  {
+    name: 'deployed for years, and the live site fails',
+    deployed: withRule,
+    live: failing,
+    group: 'findings',
+    outcome: 'findings',
+    says: /The redirect in docs\/_redirects:1 does not work on the live site: it has been in origin\/main since before 2026-11-21; only Netlify reads docs\/_redirects; another server ignores it\.$/,
+  },
+  {
+    name: 'deployed for years, beside rules of another server',
+    deployed: { ...withRule, 'vercel.json': '{ "redirects": [{ "source": "/x", "destination": "/new/" }] }\n' },
+    live: failing,
+    group: 'findings',
+    outcome: 'findings',
+    says: /; this repository has rules of Vercel, too, which does not read docs\/_redirects\.$/,
+  },
+  {
+    name: 'deployed for years, and nobody asked the live site',
+    deployed: withRule,
+    group: 'redirected',
+    outcome: 'none',
+    says: /Redirected in docs\/_redirects:1, waiting for deploy\.$/,
+  },
+  {
+    name: 'deployed for years, and the live site cannot be asked',
+    deployed: withRule,
+    live: { verdict: 'cannot-tell', status: undefined, detail: 'example.org was not found' },
+    group: 'redirected',
+    outcome: 'none',
+    says: /waiting for deploy\.$/,
+  },
+  {
+    name: 'deployed for years, and it works',
+    deployed: withRule,
+    live: { verdict: 'fine', status: 200, end: 'https://example.org/new/' },
+    group: 'fine',
+    outcome: 'none',
+    says: /./,
+  },
+  {
+    name: 'deployed for less time than a deploy takes',
+    deployed: { ...withRule, '.broken-backlinks.json': '{ "deployDays": 9000 }\n' },
+    live: failing,
+    group: 'redirected',
+    outcome: 'none',
+    says: /waiting for deploy\.$/,
+  },
+  {
+    name: 'on a branch only',
+    deployed: files,
+    later: { 'docs/_redirects': rule },
+    live: failing,
+    group: 'redirected',
+    outcome: 'incomplete',
+    says: /Redirected in docs\/_redirects:1, not merged: origin\/main does not have it\.$/,
+  },
+  {
+    name: 'in the working tree only',
+    deployed: files,
+    uncommitted: { 'docs/_redirects': rule },
+    group: 'redirected',
+    outcome: 'incomplete',
+    says: /not merged: origin\/main does not have it\.$/,
+  },
+  {
+    name: 'with another target in what is deployed',
+    deployed: { ...files, 'docs/_redirects': '/old/ / 301\n' },
+    later: { 'docs/_redirects': rule },
+    live: failing,
+    group: 'redirected',
+    outcome: 'incomplete',
+    says: /not merged/,
+  },
+  {
+    name: 'in a branch that is said to be deployed',
+    deployed: files,
+    later: { 'docs/_redirects': rule, '.broken-backlinks.json': '{ "deployedRef": "main" }\n' },
+    live: failing,
+    group: 'findings',
+    outcome: 'findings',
+    says: /it has been in main since before 2026-11-21/,
+  },
+  {
+    name: 'where there is no remote',
+    deployed: withRule,
+    hasRemote: false,
+    live: failing,
+    group: 'redirected',
+    outcome: 'none',
+    says: /waiting for deploy\.$/,
+  },
+];
+
+describe('a redirect', () => {
+  const folders: string[] = [];
+  after(() => {
+    for (const folder of folders) removeFolder(folder);
+  });
+  for (const row of rows) {
+    it(`${row.name}: ${row.group}, ${row.outcome}`, async () => {
+      const { folder, git, commit } = gitRepository();
+      folders.push(folder);
+      commit(row.deployed);
+      if (row.hasRemote !== false) git('update-ref', 'refs/remotes/origin/main', 'HEAD');
+      if (row.later !== undefined) commit(row.later);
+      for (const [path, text] of Object.entries(row.uncommitted ?? {})) writeFileSync(join(folder, path), text);
+      const opened = await openWorkspace({ folder, now: '2026-11-23T12:00:00.000Z' }, task);
+      assert.ok(opened.ok);
+      const page = brokenPage('/old/');
+      const check = { verdict: 'broken', status: 404, checked: '2026-11-23', detail: '', ...row.live } as const;
+      const { result } = await auditAnswer(
+        opened.value,
+        {
+          siteName: 'example.org',
+          answer: {
+            source: 'file',
+            asked: '2026-11-20',
+            pages: [page],
+            leftOut: [],
+            truncated: false,
+            costMicros: 0,
+            notes: [],
+          },
+          checks: row.live === undefined ? new Map() : new Map([[page.url, check]]),
+          options: defaultAuditOptions,
+        },
+        task,
+      );
+      assert.equal(result.outcome, row.outcome);
+      const [finding] = result[row.group];
+      assert.match(finding?.message ?? 'none', row.says);
+      const unmerged = result.gaps.filter(({ kind }) => kind === 'not-merged');
+      assert.equal(unmerged.length, row.outcome === 'incomplete' ? 1 : 0);
+      for (const { message } of unmerged)
+        assert.match(message, /^1 redirect is not in origin\/main, which is deployed, /);
+    });
+  }
+});
