@@ -32,7 +32,11 @@ export function explain(
     child.once('error', failed);
     child.once('close', () => {
       const lines = Buffer.concat(chunks).toString('utf8').split('\n').filter(Boolean);
-      done(lines.map((line) => JSON.parse(line) as Answer));
+      done(lines.map((line) => answerIn(JSON.parse(line))));
     });
   });
+}
+
+function answerIn({ url, diagnosis }: { url: string; diagnosis: Omit<Answer, 'url'> }): Answer {
+  return { url, suggestions: diagnosis.suggestions };
 }

@@ -15,7 +15,7 @@ import { answerOf } from './answer.ts';
 import { auditJson } from './auditJson.ts';
 import { auditText } from './auditText.ts';
 import { type Arguments, type Command, exitCodes, UsageError } from './command.ts';
-import { applySafeFixes } from './fixes.ts';
+import { applySafeFixes, exitCodeAfter } from './fixes.ts';
 import { historyCache, monthlyCapOption } from './indexAccess.ts';
 import { liveChecks } from './live.ts';
 import { shownGroups, showOption } from './shownGroups.ts';
@@ -82,8 +82,8 @@ export const audit: Command = {
     const audited = judged.value;
     const { snapshot } = audited;
     const result = withIgnoreNotes(audited.result, answer, args);
-    if (args.text('format') === 'json') host.out(auditJson(result));
-    else {
+    const isJson = args.text('format') === 'json';
+    if (!isJson) {
       const { site, redirects } = snapshot;
       const header = {
         site: `${site.generator.title} (${site.detected.because})`,
@@ -94,10 +94,14 @@ export const audit: Command = {
         stored: isKept,
         source: titleOfSource(host.sources, result.source),
       };
-      host.out(auditText(result, header, { colours: host.coloured, isFixing: fix !== undefined, shown }));
+      host.out(
+        auditText(result, header, { colours: host.coloured, width: host.width, isFixing: fix !== undefined, shown }),
+      );
     }
-    const isWritten = fix !== 'safe' || (await applySafeFixes(audited, workspace, host));
-    return isWritten ? exitCodes[result.outcome] : 1;
+    const applied = fix === 'safe' ? await applySafeFixes(audited, workspace, host) : undefined;
+    if (isJson)
+      host.out(auditJson(result, { costMicros: answer.costMicros, isStored: isKept, written: applied?.written ?? [] }));
+    return applied === undefined ? exitCodes[result.outcome] : exitCodeAfter(applied, result, host);
   },
 };
 

@@ -1,6 +1,11 @@
-/** An audit as one line of JSON for programs. */
+/** An audit as one line of JSON for programs; `docs/audit.schema.json` says what each field means. */
+import { certainLinks } from '../core/backlinks/brokenPages.ts';
 import type { AuditResult } from '../core/report/findings.ts';
 import { jsonLine, type TerminalText } from '../core/wording/terminalText.ts';
+import type { AppliedFixes } from './fixes.ts';
+
+/** Grows when a field changes its meaning or goes; a field more does not count. */
+export const jsonVersion = 1;
 
 /** What an index may not know of a page: `null` in JSON, which has no other word for it. */
 const unknowable: ReadonlySet<string> = new Set([
@@ -14,8 +19,29 @@ const unknowable: ReadonlySet<string> = new Set([
   'lastSeen',
 ]);
 
-export function auditJson(result: AuditResult): TerminalText {
-  return jsonLine(result, (key, value) => (key === 'broken' ? withNulls(value) : value));
+/** What is told of the run beside its result. */
+export interface AuditRun {
+  readonly costMicros: number;
+  /** The answer was kept from before, or read from files. */
+  readonly isStored: boolean;
+  /** What `--fix` wrote. */
+  readonly written: AppliedFixes['written'];
+}
+
+export function auditJson(result: AuditResult, run: AuditRun): TerminalText {
+  const { findings, redirected, fine, cannotTell, ignored, leftOut } = result;
+  const counts = {
+    findings: findings.length,
+    links: findings.reduce((sum, { broken }) => sum + certainLinks(broken), 0),
+    redirected: redirected.length,
+    fine: fine.length,
+    cannotTell: cannotTell.length,
+    ignored: ignored.length,
+    leftOut: leftOut.length,
+  };
+  return jsonLine({ version: jsonVersion, ...run, counts, ...result }, (key, value) =>
+    key === 'broken' ? withNulls(value) : value,
+  );
 }
 
 function withNulls(broken: unknown): unknown {

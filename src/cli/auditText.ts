@@ -26,6 +26,8 @@ export interface AuditHeader {
 /** How the result is printed. */
 export interface AuditTextOptions {
   readonly colours: boolean;
+  /** Columns of the terminal; nothing is cut without it. */
+  readonly width: number | undefined;
   /** What is offered as the next step is being done. */
   readonly isFixing: boolean;
   /** What is listed beside the findings. */
@@ -35,13 +37,13 @@ export interface AuditTextOptions {
 export function auditText(
   result: AuditResult,
   header: AuditHeader,
-  { colours, isFixing, shown }: AuditTextOptions,
+  { colours, width, isFixing, shown }: AuditTextOptions,
 ): TerminalText {
   const paint = painter(colours);
   return together([
     terminalLine(paint.bold(result.site), ` · ${header.site}`),
     terminalLines([facts(result, header), '']),
-    ...findingRows(result.findings, paint),
+    ...findingRows(result.findings, paint, width),
     terminalLines(conclusion(result, isFixing, moreToShow(result, shown))),
     ...groupLists(result, shown),
   ]);

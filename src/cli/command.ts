@@ -18,12 +18,14 @@ export interface Host {
   readonly cwd: string;
   readonly out: (text: TerminalText) => void;
   readonly err: (text: TerminalText) => void;
-  /** Reads standard input to its end. */
-  readonly input: () => Promise<string>;
+  /** Standard input as it comes, in pieces of any length. */
+  readonly input: () => AsyncIterable<string>;
   /** Standard error is a terminal. */
   readonly isTerminal: boolean;
   /** Standard output is a terminal that shows colours. */
   readonly coloured: boolean;
+  /** Columns of the terminal that standard output is; `undefined` where it is none, and nothing is cut. */
+  readonly width?: number | undefined;
   readonly now: () => Date;
   readonly signal: AbortSignal;
   readonly log: Logger;
@@ -64,7 +66,7 @@ const commonOptions = {
   root: { type: 'string', value: 'DIR', help: "the site's folder inside the repository (default: detected)" },
   format: { type: 'string', value: 'text|json', help: 'output format (default: text)' },
   verbose: { type: 'boolean', help: 'say on standard error what is being done' },
-  help: { type: 'boolean', help: 'show this help' },
+  help: { type: 'boolean', help: 'show this help; -h does, too, and --version tells the version' },
 } as const satisfies OptionTable;
 
 /** What stood on the command line, read by the names of options. */

@@ -1,8 +1,11 @@
 /** `explain`: what the repository knows of single addresses. */
 import { explainAddresses } from '../app/explainAddresses.ts';
+import { createSnapshotReader } from '../app/readSnapshot.ts';
 import { type Explained, explanationLines } from '../core/audit/explanation.ts';
 import { timelineLines } from '../core/history/timeline.ts';
-import { jsonLine, type TerminalText, terminalLines } from '../core/wording/terminalText.ts';
+import { jsonLine, type TerminalText, terminalLine, terminalLines } from '../core/wording/terminalText.ts';
+import { givenAddresses, pipedAddresses, problemOf } from './askedAddresses.ts';
+import { jsonVersion } from './auditJson.ts';
 import type { Command } from './command.ts';
 import { UsageError } from './command.ts';
 import { historyCache } from './indexAccess.ts';
@@ -25,63 +28,45 @@ export const explain: Command = {
   ],
   async run(args, host) {
     const isPiped = args.positionals.includes('-');
-    const given = isPiped ? (await host.input()).split('\n') : args.positionals;
-    const urls = given.map((line) => line.trim()).filter((line) => line !== '');
-    if (urls.length === 0)
-      throw new UsageError('explain needs at least one URL, or - to read them from standard input.');
+    if (args.positionals.length === 0) throw new UsageError(wantsAddress);
     const known = await knownRedirects(args, host);
     const withoutRedirects = args.flag('without-redirects');
     const workspace = await openWorkspace(args, host);
-    const options = { preferredFormats: [], known, withoutRedirects, cache: historyCache(host) };
-    const explained = await watched(host, (task) => explainAddresses(workspace, urls, options, task));
-    warnOfUnread(workspace, host);
+    const reader = createSnapshotReader();
+    const options = { preferredFormats: [], known, withoutRedirects, cache: historyCache(host), reader };
     const print = (args.text('format') ?? (isPiped ? 'json' : 'text')) === 'json' ? jsonBlock : textBlock;
-    for (const entry of explained) host.out(print(entry));
-    return 0;
+    let [asked, refused] = [0, 0];
+    for await (const lines of isPiped ? pipedAddresses(host.input()) : [givenAddresses(args)]) {
+      const problems = lines.map(({ url }) => problemOf(url, workspace));
+      for (const [i, problem] of problems.entries()) {
+        if (problem !== undefined) host.err(terminalLine(`${lines[i]?.place}${problem}`));
+      }
+      refused += problems.filter((problem) => problem !== undefined).length;
+      const urls = lines.flatMap(({ url }, i) => (problems[i] === undefined ? [url] : []));
+      asked += urls.length;
+      if (urls.length === 0) continue;
+      for (const entry of await watched(host, (task) => explainAddresses(workspace, urls, options, task)))
+        host.out(print(entry));
+    }
+    warnOfUnread(workspace, host);
+    if (asked + refused === 0) throw new UsageError(wantsAddress);
+    return refused > 0 ? 1 : 0;
   },
 };
+
+const wantsAddress = 'explain needs at least one URL, or - to read them from standard input.';
 
 function textBlock(explained: Explained): TerminalText {
   return terminalLines([...explanationLines(explained), '']);
 }
 
-function jsonBlock({ url: asked, diagnosis, directoryRule, removal }: Explained): TerminalText {
-  const { code, typo, detail, gap, page: route, past, rule, suggestions, undecided } = diagnosis;
+/** `diagnosis` is that of `audit --format json`. */
+function jsonBlock({ url, diagnosis, directoryRule, removal }: Explained): TerminalText {
   return jsonLine({
-    url: asked,
-    diagnosis: code,
-    typo,
-    detail,
-    gap,
-    page: route && { url: route.url, file: route.file, kind: route.kind, line: route.line },
-    past: past && {
-      url: past.url,
-      file: past.file,
-      first: past.first,
-      last: past.last,
-      fate: past.fate,
-      story: timelineLines(past),
-    },
-    rule: rule && {
-      from: rule.from,
-      to: rule.to,
-      status: rule.status,
-      file: rule.file,
-      line: rule.line,
-      format: rule.format,
-    },
-    undecided: undecided?.map(({ file, line, from, condition }) => ({ file, line, from, condition })),
-    suggestions: suggestions.map(({ url, file, confidence: share, confident, evidence }) => ({
-      url,
-      file,
-      confidence: Number(share.toFixed(4)),
-      confident,
-      evidence: evidence.map((entry) => ({
-        kind: entry.kind,
-        text: entry.text,
-        weight: Number(entry.weight.toFixed(4)),
-      })),
-    })),
+    version: jsonVersion,
+    url,
+    diagnosis,
+    story: diagnosis.past && timelineLines(diagnosis.past),
     directoryRule: directoryRule && {
       ...directoryRule.pattern,
       file: directoryRule.fix.file,

@@ -17,7 +17,11 @@ import { count } from '../core/wording/amounts.ts';
 import { type Coloured, type TerminalText, terminalLine, together } from '../core/wording/terminalText.ts';
 
 /** One line for each, and one below it where the page is linked in several spellings. */
-export function findingRows(findings: readonly Finding[], paint: Painter): readonly TerminalText[] {
+export function findingRows(
+  findings: readonly Finding[],
+  paint: Painter,
+  columns: number | undefined,
+): readonly TerminalText[] {
   const hosts = new Set(findings.map(({ broken }) => hostOf(broken.url)));
   const rows = findings.map((finding) => ({
     links: count(finding.broken.backlinks, 'link'),
@@ -38,18 +42,33 @@ export function findingRows(findings: readonly Finding[], paint: Painter): reado
     48,
     width((row) => row.path),
   );
+  const fitted = (text: string, before: number) => {
+    const room = (columns ?? Number.POSITIVE_INFINITY) - before;
+    return room < leastVerdict || text.length <= room ? text : `${withoutHalf(text.slice(0, room - 1))}…`;
+  };
   return rows.map((row) =>
     together([
       terminalLine(
         ` ${row.links.padStart(links)}  ${row.domains.padStart(domains)}  `,
         paint.status(row.status),
         `  ${row.path.padEnd(path)}  `,
-        paint.verdict(row.finding, row.verdict),
+        paint.verdict(
+          row.finding,
+          fitted(row.verdict, links + domains + row.status.length + Math.max(path, row.path.length) + 9),
+        ),
       ),
       ...spellingsLine(row.finding),
     ]),
   );
 }
+
+/** A cut between the two halves of a character leaves none of it. */
+function withoutHalf(text: string): string {
+  return text.replace(/[\ud800-\udbff]$/, '');
+}
+
+/** What is shorter says nothing; it may as well go on in the next line of the terminal. */
+const leastVerdict = 16;
 
 /** Of an address that is written whole. */
 function hostOf(url: string): string {

@@ -12,7 +12,7 @@ import { sitemapAddresses } from '../io/sitemap/sitemapAddresses.ts';
 import { auditJson } from './auditJson.ts';
 import { auditText } from './auditText.ts';
 import { type Arguments, type Command, exitCodes, type Host, UsageError, wholeNumber } from './command.ts';
-import { applySafeFixes } from './fixes.ts';
+import { applySafeFixes, exitCodeAfter } from './fixes.ts';
 import { historyCache, today } from './indexAccess.ts';
 import { shownGroups, showOption } from './shownGroups.ts';
 import { openWorkspace, type Workspace, warnOfUnread, watched } from './workspace.ts';
@@ -58,8 +58,8 @@ export const lost: Command = {
     });
     warnOfUnread(workspace, host);
     const { result, snapshot } = audited;
-    if (args.text('format') === 'json') host.out(auditJson(result));
-    else {
+    const isJson = args.text('format') === 'json';
+    if (!isJson) {
       const { site, redirects } = snapshot;
       const header = {
         site: `${site.generator.title} (${site.detected.because})`,
@@ -70,10 +70,13 @@ export const lost: Command = {
         stored: true,
         source: '',
       };
-      host.out(auditText(result, header, { colours: host.coloured, isFixing: fix !== undefined, shown }));
+      host.out(
+        auditText(result, header, { colours: host.coloured, width: host.width, isFixing: fix !== undefined, shown }),
+      );
     }
-    const isWritten = fix !== 'safe' || (await applySafeFixes(audited, workspace, host));
-    return isWritten ? exitCodes[result.outcome] : 1;
+    const applied = fix === 'safe' ? await applySafeFixes(audited, workspace, host) : undefined;
+    if (isJson) host.out(auditJson(result, { costMicros: 0, isStored: true, written: applied?.written ?? [] }));
+    return applied === undefined ? exitCodes[result.outcome] : exitCodeAfter(applied, result, host);
   },
 };
 

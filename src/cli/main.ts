@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { greatest } from '../core/text/longLists.ts';
 import { cleanLogger, faultLines } from '../core/wording/logLine.ts';
 import { type TerminalText, terminalLine, terminalLines } from '../core/wording/terminalText.ts';
+import { programVersion } from '../io/http/userAgent.ts';
 import { sources as allSources } from '../io/sources/index.ts';
 import { audit } from './audit.ts';
 import { clear } from './clear.ts';
@@ -49,10 +50,18 @@ function overview(): TerminalText {
   ]);
 }
 
+function isHelp(word: string): boolean {
+  return word === '--help' || word === '-h';
+}
+
 /** Runs one command; never throws. */
 export async function main(words: readonly string[], host: Host): Promise<ExitCode> {
   const [name, ...rest] = words;
-  if (name === undefined || name === '--help' || name === 'help') {
+  if (words.includes('--version') || name === '-V') {
+    host.out(terminalLine(programVersion));
+    return 0;
+  }
+  if (name === undefined || isHelp(name) || name === 'help') {
     host.out(overview());
     return name === undefined ? 1 : 0;
   }
@@ -62,7 +71,7 @@ export async function main(words: readonly string[], host: Host): Promise<ExitCo
     return 1;
   }
   try {
-    if (rest.includes('--help')) {
+    if (rest.some(isHelp)) {
       host.out(helpText(command));
       return 0;
     }
@@ -84,18 +93,17 @@ function processHost(): Host {
   const verbose = process.argv.includes('--verbose');
   const say = (level: string) => (message: string) => void process.stderr.write(terminalLine(`${level}: ${message}`));
   const silent = () => undefined;
+  // It shows escape sequences as they are.
+  const isDumb = process.env.TERM === 'dumb';
   return {
     env: process.env,
     cwd: process.cwd(),
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
-    input: async () => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of process.stdin) chunks.push(chunk);
-      return Buffer.concat(chunks).toString('utf8');
-    },
-    isTerminal: process.stderr.isTTY === true,
-    coloured: process.stdout.isTTY === true && !process.env.NO_COLOR,
+    input: () => process.stdin.setEncoding('utf8'),
+    isTerminal: process.stderr.isTTY === true && !isDumb,
+    coloured: process.stdout.isTTY === true && !isDumb && !process.env.NO_COLOR,
+    width: process.stdout.isTTY ? process.stdout.columns : undefined,
     now: () => new Date(),
     signal: controller.signal,
     sources: allSources,
@@ -118,6 +126,8 @@ if (started !== undefined && real(started) === real(fileURLToPath(import.meta.ur
     process.stderr.write(`The output could not be written (${error.code}). Make room, or write it elsewhere.\n`);
     process.exitCode = 1;
   });
+  // Nobody reads the messages any more; the result may still be wanted.
+  process.stderr.on('error', () => undefined);
   const code = await main(process.argv.slice(2), processHost());
   process.exitCode ||= code;
 }

@@ -427,7 +427,12 @@ async function byEditor(
   const fixes = result.findings.flatMap((finding) => finding.fixes.find(({ isPreferred }) => isPreferred) ?? []);
   const { edits } = await analyst.edits({ fixes, overlay }, task);
   const written = edits.map(({ file, before = '', edits: own }) => [file, applyEdits(before, own)] as const);
-  return { check, explain: explained.join(''), audit: auditJson(result), written: new Map(written) };
+  return {
+    check,
+    explain: explained.join(''),
+    audit: auditJson(result, { costMicros: 0, isStored: true, written: [] }),
+    written: new Map(written),
+  };
 }
 
 /** The day of a live check is that of the clock. */

@@ -68,18 +68,18 @@ describe('command line', () => {
         .split('\n')
         .map((line) => JSON.parse(line));
       assert.deepEqual(
-        lines.map(({ url, diagnosis }) => `${url} ${diagnosis}`),
+        lines.map(({ url, diagnosis }) => `${url} ${diagnosis.code}`),
         ['/docs/setup/ moved', 'https://tidewater.example/docs/power/ redirected', '/nope never-existed'],
       );
-      assert.equal(lines[0].suggestions[0].url, '/guides/install/');
-      assert.equal(lines[0].suggestions[0].confident, true);
-      assert.match(lines[0].suggestions[0].evidence[0].text, /renamed in 87aa91f on 2021-05-09/);
-      assert.equal(lines[1].rule.line, 5);
+      assert.equal(lines[0].diagnosis.suggestions[0].url, '/guides/install/');
+      assert.equal(lines[0].diagnosis.suggestions[0].confident, true);
+      assert.match(lines[0].diagnosis.suggestions[0].evidence[0].text, /renamed in 87aa91f on 2021-05-09/);
+      assert.equal(lines[1].diagnosis.rule.line, 5);
     });
     it('judges as if no redirect were written when asked to', async () => {
       const words = ['explain', '/docs/power/', '--repo', sample, '--format', 'json', '--without-redirects'];
-      const { diagnosis, suggestions } = JSON.parse((await runCommand(words)).out);
-      assert.equal(diagnosis, 'moved');
+      const { code, suggestions } = JSON.parse((await runCommand(words)).out).diagnosis;
+      assert.equal(code, 'moved');
       assert.equal(suggestions[0].url, '/guides/power/');
     });
     it('learns from redirects that are given as examples', async () => {
@@ -88,7 +88,7 @@ describe('command line', () => {
       writeFileSync(file, known.join('\r\n'));
       const words = ['explain', '/hardware/calibration/', '--repo', sample, '--format', 'json'];
       const targets = async (...more: readonly string[]) => {
-        const { suggestions } = JSON.parse((await runCommand([...words, ...more])).out);
+        const { suggestions } = JSON.parse((await runCommand([...words, ...more])).out).diagnosis;
         return suggestions.map(({ url, evidence }: { url: string; evidence: readonly { text: string }[] }) =>
           [url, ...evidence.map(({ text }) => text)].join('\n'),
         );
@@ -119,7 +119,7 @@ describe('command line', () => {
     afterEach(() => rmSync(join(sample, '.broken-backlinks-decisions'), { force: true }));
     const explained = async (url: string, ...more: readonly string[]) => {
       const { out } = await runCommand(['explain', url, '--repo', sample, '--format', 'json', ...more]);
-      return JSON.parse(out).suggestions as readonly {
+      return JSON.parse(out).diagnosis.suggestions as readonly {
         url: string;
         confident: boolean;
         evidence: { text: string }[];

@@ -84,6 +84,7 @@ describe('config', () => {
         'ignore\t/{b,c}/**\tcommand line',
         'ignore\t/d\tcommand line',
         'ignore\t/a/**\t.broken-backlinks.json:4',
+        'deployDays\t2\tusual value',
       ],
       err: '',
       code: 0,
@@ -129,7 +130,7 @@ describe('config', () => {
 
   it('refuses a glob of the command line that cannot be followed', async () => {
     const { err, code } = await config(mkdocs, '--ignore', '{a,!(b)}');
-    assert.deepEqual([code, err], [1, '--ignore takes globs such as /old/**, not {a,!(b)}\n']);
+    assert.deepEqual([code, err], [1, '--ignore takes paths, addresses and globs such as /old/**, not {a,!(b)}\n']);
   });
 
   it('takes the settings of the editor last, and adds up what is ignored', () => {

@@ -75,7 +75,7 @@ describe('a folder below the top of its repository', () => {
       const top = await json(['explain', ...asked, '--repo', folder]);
       assert.deepEqual(await json(['explain', ...asked, '--repo', join(folder, 'website')]), top);
       assert.deepEqual(await json(['explain', ...asked, '--repo', join(folder, 'website', content)]), top);
-      const codes = top.map(({ diagnosis }) => diagnosis);
+      const codes = top.map(({ diagnosis }) => (diagnosis as { code: string }).code);
       assert.deepEqual(codes, ['moved', 'moved', 'removed', 'never-existed']);
     });
   }

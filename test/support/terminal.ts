@@ -24,7 +24,9 @@ export async function runCommand(
     err: (text) => {
       err += text;
     },
-    input: async () => parts.stdin ?? '',
+    input: async function* () {
+      yield parts.stdin ?? '';
+    },
     isTerminal: false,
     coloured: false,
     now: () => new Date('2026-11-23T12:00:00Z'),
