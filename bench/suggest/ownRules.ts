@@ -186,10 +186,11 @@ function withoutComments(text: string): string {
   return text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
 }
 
-/** The old addresses that a page names in its front matter. */
+/** The old addresses that a page names in its front matter; a draft has none. */
 function frontMatterNames(text: string): readonly string[] {
   const [, head = ''] =
     /^---\r?\n([\s\S]*?)\r?\n---/.exec(text) ?? /^\+\+\+\r?\n([\s\S]*?)\r?\n\+\+\+/.exec(text) ?? [];
+  if (/^(?:draft\s*[:=]\s*true|published\s*[:=]\s*false)\s*$/m.test(head)) return [];
   const [, flow, block] =
     /^(?:aliases|redirect_from|redirectFrom|redirect_froms)\s*[:=][ \t]*(?:(\[[^\]]*\]|\S.*)|\r?\n((?:[ \t]*-[ \t].*\r?\n?)+))/m.exec(
       head,

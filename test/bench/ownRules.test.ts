@@ -46,6 +46,7 @@ describe('The redirects of a drawn repository', () => {
       '---\ntitle: New\naliases:\n  - /a/\n  - "/c"\n---\nText',
       ['/a/ -> content/new.md', '/c -> content/new.md'],
     ],
+    ['content/draft.md', '---\ndraft: true\naliases: [/a]\n---\n', []],
     ['_posts/new.md', '---\nredirect_from: [/a, /b]\n---\n', ['/a -> _posts/new.md', '/b -> _posts/new.md']],
     [
       'docs/redirects.txt',
