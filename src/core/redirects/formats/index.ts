@@ -12,6 +12,7 @@ import { comparingPaths } from './comparable.ts';
 import { docusaurusRedirects } from './docusaurus/docusaurusRedirects.ts';
 import { firebaseJson } from './firebaseJson.ts';
 import { gatsbyRedirects } from './gatsbyRedirects.ts';
+import { gitbookYaml } from './gitbookYaml.ts';
 import { htaccess } from './htaccess/htaccess.ts';
 import { hugoAliases } from './hugoAliases.ts';
 import { jekyllRedirectFrom } from './jekyllRedirectFrom.ts';
@@ -73,6 +74,7 @@ const entries: readonly RedirectFormat[] = [
   sphinxRediraffe,
   sphinxReredirects,
   mintlifyDocs,
+  gitbookYaml,
   refreshPage,
 ];
 

@@ -12,6 +12,7 @@ import { caddy } from './caddy.ts';
 import { cloudflare } from './cloudflare.ts';
 import { firebase } from './firebase.ts';
 import { gatsby } from './gatsby.ts';
+import { gitbookHost } from './gitbook.ts';
 import { githubDocs } from './githubDocs.ts';
 import { gitlab } from './gitlab.ts';
 import { mdn } from './mdn.ts';
@@ -49,6 +50,7 @@ const entries = [
   sveltekit,
   gatsby,
   mintlify,
+  gitbookHost,
   mdn,
   mslearn,
   githubDocs,
