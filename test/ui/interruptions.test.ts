@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { answer, runAudit, smallSite } from './support/auditFlow.ts';
 import { type AuditWorkbench, type AuditWorkbenchOptions, openAuditWorkbench } from './support/auditWorkbench.ts';
+import { waitFor } from './support/waitFor.ts';
 
 const site = 'https://eddy.example/';
 
@@ -32,9 +33,26 @@ describe('an audit that is interrupted', () => {
       workbench.statusBar.waitFor(/credentials stored/),
       answer(workbench, /API password/, api.password),
     ]);
-    await workbench.runCommand('Broken Backlinks: Audit Site');
+    // The audit goes on by itself.
     await workbench.dialog.press(/Continue/);
     await workbench.problems.waitFor(/stations\.html/);
+  });
+
+  it('takes Escape for a change of mind, and keeps no login that is refused', async () => {
+    const { workbench, api } = await open({ isConnected: false });
+    await workbench.runCommand('Broken Backlinks: Audit Site');
+    await answer(workbench, /Which site/, site);
+    await waitFor('the login to be asked for', async () => /API login/.test(await workbench.quickInput.text()));
+    await Promise.all([workbench.statusBar.waitFor(/cancelled/i), workbench.quickInput.cancel()]);
+    assert.deepEqual(await workbench.notifications.texts(), []);
+    await workbench.runCommand('Broken Backlinks: Set API Credentials');
+    await answer(workbench, /API login/, api.login);
+    await answer(workbench, /API password/, 'wrong');
+    await workbench.notifications.waitFor(/refused the login/);
+    const before = api.requests.length;
+    await workbench.runCommand('Broken Backlinks: Audit Site');
+    await waitFor('the login to be asked for', async () => /API login/.test(await workbench.quickInput.text()));
+    assert.equal(api.requests.length, before);
   });
 
   it('says that the credit is used up, and keeps what was found before', async () => {

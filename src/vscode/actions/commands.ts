@@ -48,7 +48,9 @@ export function registerCommands(host: CommandHost): Disposable {
     [commands.checkRedirects]: () => checkRedirects(host),
     [commands.setCredentials]: async () => {
       const given = await (await host.openEngine()).setCredentials();
-      if (given) showStatus('key', `${title}: credentials stored for ${given}`, 5000);
+      if (!given.ok) return given.failure;
+      showStatus('key', `${title}: ${given.value}`, 8000);
+      return undefined;
     },
     [commands.clearAnswers]: () => clearAnswers(host),
     [commands.showLog]: async () => {
@@ -68,7 +70,8 @@ export function registerCommands(host: CommandHost): Disposable {
   );
 }
 
-async function runCommand(host: CommandHost, handler: Handler, id: string, args: readonly unknown[]): Promise<void> {
+/** `true` where the command did what it is for: whoever runs it to go on then goes on. */
+async function runCommand(host: CommandHost, handler: Handler, id: string, args: readonly unknown[]): Promise<boolean> {
   const retry = () => editorCommands.executeCommand(id, ...args);
   try {
     const failure = await handler(...args);
@@ -76,14 +79,16 @@ async function runCommand(host: CommandHost, handler: Handler, id: string, args:
       host.log.warn(`${id}: ${failure.kind}: ${failure.message}`);
       void showFailure(failure, retry);
     }
+    return failure === undefined;
   } catch (error) {
     if (error instanceof Error && error.name === 'AbortError') {
       void showFailure({ kind: 'cancelled', message: 'Cancelled. Nothing was changed.' }, retry);
-      return;
+      return false;
     }
     logFault(host.log, error);
     const reason = error instanceof Error ? error.message : String(error);
     void showFailure(failed('bad-answer', `${title} stopped at something unexpected: ${reason}`).failure, retry);
+    return false;
   }
 }
 

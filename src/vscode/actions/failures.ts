@@ -20,7 +20,8 @@ export async function showFailure(failure: Failure, retry: () => Thenable<unknow
   const chosen = remedies.find((_, at) => buttons[at] === pressed);
   switch (chosen) {
     case 'Set Credentials':
-      await editorCommands.executeCommand(commands.setCredentials);
+      // What failed without them goes on with them.
+      if ((await editorCommands.executeCommand<unknown>(commands.setCredentials)) === true) await retry();
       return;
     case 'Open Account':
       if (account !== undefined) await env.openExternal(Uri.parse(account.url));

@@ -111,7 +111,9 @@ export class FixWriter implements Disposable {
   }
 
   async #offerUndo(made: Made): Promise<void> {
-    if ((await inform(`${made.what}.`, undo)) !== undo) return;
+    const isKept = made.written.some(({ file }) => file === decisionsFile);
+    const remembered = isKept ? ` Kept in ${decisionsFile}, for later suggestions.` : '';
+    if ((await inform(`${made.what}.${remembered}`, undo)) !== undo) return;
     made.isTakenBack = true;
     for (const entry of [...this.#waiting]) if (entry.made === made) this.#waiting.delete(entry);
     const kept: string[] = [];

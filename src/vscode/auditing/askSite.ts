@@ -5,6 +5,9 @@ import type { OpenedSite } from '../analysis/analyst.ts';
 import { writeSite } from '../shared/settings.ts';
 import { askText } from '../shown/messages.ts';
 
+/** Nothing is written into a repository unannounced. */
+const kept = 'It is kept in .vscode/settings.json of this folder.';
+
 /** The confirmed address, stored as the folder's setting; `undefined` when the user gives up. */
 export async function askSite(folder: WorkspaceFolder, opened: OpenedSite): Promise<string | undefined> {
   const { address } = opened;
@@ -12,8 +15,8 @@ export async function askSite(folder: WorkspaceFolder, opened: OpenedSite): Prom
   const answer = await askText({
     title: `Which site does ${folder.name} publish?`,
     prompt: found
-      ? `Found in ${found.file}, line ${found.line} (${opened.title}). Enter accepts it.`
-      : `${opened.title} does not tell the address. It is kept in the settings of this folder.`,
+      ? `Found in ${found.file}, line ${found.line} (${opened.title}). Enter accepts it. ${kept}`
+      : `${opened.title} does not tell the address. ${kept}`,
     value: found?.url ?? '',
     placeHolder: 'https://example.org/',
     ignoreFocusOut: true,

@@ -15,7 +15,8 @@ export async function askCredentials(secrets: SecretStorage, entry: AskedEntry):
   return given;
 }
 
-async function askFields(title: string, form: CredentialForm): Promise<Credentials | undefined> {
+/** Field after field; `undefined` when the user gives up. Nothing is kept. */
+export async function askFields(title: string, form: CredentialForm): Promise<Credentials | undefined> {
   let given: Credentials = {};
   for (const [at, field] of form.fields.entries()) {
     const isLast = at === form.fields.length - 1;

@@ -4,7 +4,7 @@ import type { SecretStorage } from 'vscode';
 import type { AnswerStore } from '../../core/backlinks/answers.ts';
 import type { SiteTarget } from '../../core/backlinks/siteTarget.ts';
 import type { BacklinkRequest, BacklinkSource } from '../../core/backlinks/source.ts';
-import type { Logger, Result } from '../../core/ports.ts';
+import { failed, type Logger, type Result } from '../../core/ports.ts';
 import type { Credentials } from '../../io/sourceHost.ts';
 import { sources } from '../../io/sources/index.ts';
 import { readCredentials } from '../../io/sources/keptCredentials.ts';
@@ -58,7 +58,9 @@ export async function withCredentials<Value>(
   const outcome = await run(known);
   if (outcome.ok || known !== undefined || outcome.failure.kind !== 'unauthorised') return ofAccount(entry, outcome);
   const given = await askCredentials(secrets, entry);
-  return ofAccount(entry, given === undefined ? outcome : await run(given));
+  // Whoever presses Escape knows that there are none.
+  if (given === undefined) return failed('cancelled', `Cancelled. Without a login, ${entry.title} was not asked.`);
+  return ofAccount(entry, await run(given));
 }
 
 function ofAccount<Value>({ title, access }: AskedEntry, outcome: Result<Value>): Result<Value> {

@@ -1,6 +1,6 @@
 /** The heavy part of the extension: audits, and what happens between audits. Loaded on first use. */
 import { join } from 'node:path';
-import type { WorkspaceFolder } from 'vscode';
+import { type WorkspaceFolder, workspace } from 'vscode';
 import type { WrittenFixes } from '../../core/audit/fixEdits.ts';
 import { siteTarget } from '../../core/backlinks/siteTarget.ts';
 import { failed, type Result, success } from '../../core/ports.ts';
@@ -25,12 +25,12 @@ import {
 } from './engineParts.ts';
 import { showLost } from './findLost.ts';
 import { openFolder, readFirst } from './folderWork.ts';
-import { today } from './indexAccess.ts';
+import { openIndex, today } from './indexAccess.ts';
 import { readLastAudit, writeLastAudit } from './lastAudit.ts';
 import { prepareSample } from './prepareSample.ts';
 import { referrersLine, withReferrers } from './referrers.ts';
 import { asOfNow, restore } from './restore.ts';
-import { setCredentials } from './setCredentials.ts';
+import { setCredentials, type TryCredentials } from './setCredentials.ts';
 import { checkFolder, mayAskSources, programName } from './setUp.ts';
 import { silentTask, withTask } from './task.ts';
 
@@ -181,13 +181,23 @@ function checks(parts: EngineParts): Pick<Engine, 'mayAskSources' | 'checkSetUp'
   };
 }
 
+/** Nothing is asked for a folder that is not trusted; without one, it is not known how to ask. */
+function tryCredentials(parts: EngineParts): TryCredentials {
+  return async (entry, given) => {
+    const folder = workspace.isTrusted ? workspace.workspaceFolders?.[0] : undefined;
+    if (folder === undefined) return undefined;
+    return withNetwork(parts, folder, async (host) =>
+      withTask(async ({ signal }) => {
+        const source = openIndex(entry, readSettings(folder).index, given, host);
+        return source.ok ? source.value.probe(signal) : source;
+      }),
+    );
+  };
+}
+
 /** What is kept on the machine: answers, credentials, the sample. */
-function keeping({
-  store,
-  context,
-  sessions,
-  folders,
-}: EngineParts): Pick<Engine, 'makeSample' | 'setCredentials' | 'clearKept'> {
+function keeping(parts: EngineParts): Pick<Engine, 'makeSample' | 'setCredentials' | 'clearKept'> {
+  const { store, context, sessions, folders } = parts;
   return {
     async makeSample() {
       const directory = join(context.globalStorageUri.fsPath, 'sample', 'tidewater');
@@ -196,7 +206,7 @@ function keeping({
       const made = await prepareSample(directory, texts, ids, store.answers, today());
       return made.ok ? success(directory) : made;
     },
-    setCredentials: () => setCredentials(context.secrets, askedEntries(sources)),
+    setCredentials: () => setCredentials(context.secrets, askedEntries(sources), tryCredentials(parts)),
     async clearKept(kinds) {
       let total = 0;
       for (const kind of kinds) {

@@ -31,7 +31,7 @@ const groups: Readonly<Record<GroupId, { title: string; icon: string; open: bool
   strong: { title: 'Strong evidence', icon: 'sparkle', open: true },
   decide: { title: 'To decide', icon: 'question', open: true },
   redirected: { title: 'Redirected here, waiting for deploy', icon: 'rocket', open: false },
-  fine: { title: 'Answers again, or published here', icon: 'pass', open: false },
+  fine: { title: 'Works again, or published here', icon: 'pass', open: false },
   'cannot-tell': { title: 'Cannot tell', icon: 'circle-slash', open: false },
   ignored: { title: 'Ignored', icon: 'eye-closed', open: false },
   'left-out': { title: 'Left out', icon: 'filter', open: false },
