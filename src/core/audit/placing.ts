@@ -106,11 +106,11 @@ function fallbackFile({ detected, routes }: Site): RepoPath {
 }
 
 /**
- * Red is for large losses: from this many referring domains on, and among the costliest tenth of what was found. They
+ * Red is for large losses: from this many referring domains on, and less than a tenth of what was found. They
  * are ordered by what they cost.
  */
 export function withSeverities(findings: readonly Finding[], errorFromDomains: number): Finding[] {
-  const most = Math.max(1, Math.floor(findings.length / 10));
+  const most = Math.max(1, Math.ceil(findings.length / 10) - 1);
   let red = 0;
   return findings.map((finding) => {
     if (finding.severity !== 'warning' || red >= most) return finding;

@@ -83,7 +83,7 @@ export const hugoAliases = {
     return {
       file: page.file,
       create: false,
-      label: `aliases in ${page.file}, ${off ? `which ${off.template} writes` : 'refresh page'}`,
+      label: `aliases in ${page.file}, ${off ? 'which a template of the site writes' : 'refresh page'}`,
       because: off
         ? `${off.template} writes the aliases; disableAliases keeps Hugo from doing so`
         : 'Hugo writes a page that leads on at every alias',
@@ -132,7 +132,7 @@ async function switchedOff({ repo }: RedirectContext): Promise<SwitchedOff | und
   for (const file of settings) {
     const text = (await repo.read(file)) ?? '';
     if (!/^\s*["']?disableAliases["']?\s*[:=]\s*true\b/im.test(text)) continue;
-    for (const template of repo.files.filter((name) => /(^|\/)layouts\//.test(name))) {
+    for (const template of repo.files.filter((name) => mayWriteFiles.test(name))) {
       if (/\.Aliases\b/.test((await repo.read(template)) ?? '')) return { file, template };
     }
     return { file, template: null };
@@ -144,6 +144,9 @@ async function switchedOff({ repo }: RedirectContext): Promise<SwitchedOff | und
 function isArchetype(file: RepoPath, { root = '' as RepoPath }: RedirectContext): boolean {
   return below(file, joinRepo(root, 'archetypes') ?? root) !== undefined;
 }
+
+/** A shortcode writes into a page, and what it calls aliases may be those of anything. */
+const mayWriteFiles = /(?:^|\/)layouts\/(?!(?:.*\/)?_?shortcodes\/)/;
 
 interface SwitchedOff {
   readonly file: RepoPath;
