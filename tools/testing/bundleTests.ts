@@ -22,6 +22,8 @@ export async function bundleTests(): Promise<string> {
     platform: 'node',
     format: 'cjs',
     target: 'node22',
+    // As the extension is built: some libraries have a form that finds its own files only where it was installed.
+    mainFields: ['module', 'main'],
     external: ['vscode', 'mocha'],
     sourcemap: 'inline',
     logLevel: 'warning',
