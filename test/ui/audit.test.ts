@@ -60,7 +60,10 @@ describe('an audit of the sample', () => {
   it('says on hover what is known', async () => {
     await workbench.editor.open('content/guides/install.md');
     const said = await workbench.editor.hover('---', /strong/);
-    assert.match(said, /https:\/\/tidewater\.example\/docs\/setup\/ 404 .* \/guides\/install\/ \.\d\d strong/);
+    assert.match(
+      said,
+      /https:\/\/tidewater\.example\/docs\/setup\/ Evidence and referrers Explain this address 404 .* \/guides\/install\/ \.\d\d strong/,
+    );
     await workbench.screenshot('audit-hover');
   });
 
