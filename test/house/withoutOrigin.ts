@@ -1,7 +1,5 @@
 /** Fixtures whose expectation is not traced to anything outside of this project; none may be added. */
 export const withoutOrigin: readonly string[] = [
-  'antora-indexify',
-  'antora',
   'astro-foreign-collection',
   'astro-guessed',
   'astro-languages',

@@ -3,6 +3,7 @@
 //   From: Hugo 0.111.3            the program that the expectation comes from; others are not run
 //   Run: mkdocs build -f x.yml    instead of the command of all sites
 //   Output: dist                  where the site is then
+//   Prefix: /base/                the address that all of the output is below, where the site has no home page
 //   Differs: /a/ because …        an address that the program decides otherwise, with the reason
 //   npm run conformance:sites [-- FIXTURE…]
 import { spawnSync } from 'node:child_process';

@@ -5,7 +5,16 @@ export const antora: SiteBuilder = {
   title: 'Antora 3.1.15',
   missing: undefined,
   packages: 'antora',
-  frame: () => ({}),
-  command: 'npx antora antora-playbook.yml --to-dir ../out',
+  frame: () => ({
+    'ui/layouts/default.hbs': '{{{page.contents}}}',
+    'ui/layouts/404.hbs': 'not found',
+    'ui/partials/none.hbs': '',
+  }),
+  command: [
+    'git init -q . && git add -A',
+    'git -c user.name=site -c user.email=site@site commit -q -m site',
+    'npx antora antora-playbook.yml --ui-bundle-url ./ui --to-dir ../out --cache-dir ../cache --log-level fatal',
+  ].join(' && '),
   output: '../out',
+  extras: /^404\.html$|^_/,
 };
