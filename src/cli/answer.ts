@@ -1,14 +1,11 @@
 /** Gets an index's answer for `audit`: kept, from saved files, or asked for at a price the user allowed. */
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { linksOfFiles } from '../app/givenFiles.ts';
 import { type Asked, askForPages } from '../core/backlinks/ask.ts';
 import type { SiteTarget } from '../core/backlinks/siteTarget.ts';
 import type { BacklinkRequest, Quote } from '../core/backlinks/source.ts';
-import { append } from '../core/text/longLists.ts';
-import { openSavedFiles } from '../io/savedFiles/openFiles.ts';
-import type { SavedFile } from '../io/sourceHost.ts';
 import { type AskedEntry, askedEntries, askedEntry } from '../io/sources/openSource.ts';
-import { readSavedFiles } from '../io/sources/savedFiles.ts';
 import { type Arguments, type Host, UsageError } from './command.ts';
 import { answersKeptDays, indexAccess, monthlyCap, notAllowed, requestOf, showPrice, today } from './indexAccess.ts';
 import { terminalProgress } from './workspace.ts';
@@ -39,14 +36,10 @@ export function sourceNamed(id: string | undefined, { sources }: Host): AskedEnt
 
 async function fromFiles(given: readonly string[], request: BacklinkRequest, host: Host): Promise<Asked> {
   const names = given.flatMap((each) => namesIn(each, host));
-  const opened = await Promise.all(names.map((name) => openSavedFiles(resolve(host.cwd, name), name)));
-  const files: SavedFile[] = [];
-  for (const [at, each] of opened.entries()) {
-    if (each.ok) append(files, each.value);
-    else if (each.failure.kind !== 'not-found') throw new UsageError(`--source ${each.failure.message}`);
-    else throw new UsageError(noSuchFile(names[at] ?? '', host));
-  }
-  const read = await readSavedFiles(host.sources, files, request, today(host));
+  const missing = names.find((name) => !existsSync(resolve(host.cwd, name)));
+  if (missing !== undefined) throw new UsageError(noSuchFile(missing, host));
+  const files = names.map((name) => ({ path: resolve(host.cwd, name), name }));
+  const read = await linksOfFiles(files, host.sources, request, today(host));
   if (!read.ok) throw new UsageError(read.failure.message);
   return { answer: read.value, isKept: true };
 }

@@ -4,6 +4,7 @@ import { afterPayment } from '../app/afterPayment.ts';
 import { auditAnswer } from '../app/auditAnswer.ts';
 import { readTargets } from '../app/auditTargets.ts';
 import { auditOptions } from '../app/configuration.ts';
+import { leaveOutPublished } from '../app/givenFiles.ts';
 import { publishedPages } from '../app/publishedPages.ts';
 import { defaultAuditOptions } from '../core/audit/audit.ts';
 import { withoutMatch } from '../core/audit/ignored.ts';
@@ -70,7 +71,8 @@ export const audit: Command = {
     const isNamed = args.text('site') !== undefined;
     const targets = isNamed ? ([target] as const) : readTargets(workspace.sites, target);
     const asked = await answerOf(targets, args, host);
-    const { answer, isKept } = asked;
+    const { isKept } = asked;
+    const answer = leaveOutPublished(asked.answer, workspace);
     const published = targets.flatMap((each) => publishedPages(workspace.sites, each));
     const options = optionsOf(args, workspace);
     const judged = await afterPayment(asked, host.signal, async () => {

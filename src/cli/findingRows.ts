@@ -14,6 +14,7 @@ import {
 } from '../core/report/report.ts';
 import { greatest } from '../core/text/longLists.ts';
 import { count } from '../core/wording/amounts.ts';
+import { countsBySource } from '../core/wording/countsBySource.ts';
 import { type Coloured, type TerminalText, terminalLine, together } from '../core/wording/terminalText.ts';
 
 /** One line for each, and one below it where the page is linked in several spellings. */
@@ -58,6 +59,7 @@ export function findingRows(
         ),
       ),
       ...spellingsLine(row.finding),
+      ...sourcesLine(row.finding),
     ]),
   );
 }
@@ -90,6 +92,12 @@ function spellingsLine({ broken: { spellingLinks = [] } }: Finding): readonly Te
   const shown = [...links].slice(0, spellingsShown).map(([path, number]) => `${path} ${number}`);
   const more = links.size > spellingsShown ? `, and ${links.size - spellingsShown} more` : '';
   return [terminalLine(`     ${links.size} spellings: ${shown.join(', ')}${more}`)];
+}
+
+/** Whose the numbers are, where several sources count or one counts more than links. */
+function sourcesLine({ broken: { counts = [] } }: Finding): readonly TerminalText[] {
+  const isPlain = counts.length < 2 && counts.every(({ demand, internal }) => demand === undefined && !internal);
+  return isPlain ? [] : countsBySource(counts).map((line) => terminalLine(`     ${line}`));
 }
 
 function seenOn({ statusSeen, lastSeen }: Finding['broken']): string {

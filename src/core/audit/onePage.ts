@@ -2,11 +2,12 @@
  * One page is one finding: the rows of an answer that are spellings of one address, and that the repository, the host
  * and the live site answer alike, are put together. What they answer differently stays apart.
  */
-import { byStrength, certainLinks, keptReferrers, spellingsByLinks } from '../backlinks/brokenPages.ts';
+import { byStrength, certainLinks, demandTogether, keptReferrers, spellingsByLinks } from '../backlinks/brokenPages.ts';
 import type { Backlink, BrokenPage, Day, PastPage } from '../model.ts';
 import { asAddress, foldCase, type UrlPath, urlKey } from '../paths.ts';
 import type { Diagnosis, LiveCheck } from '../report/findings.ts';
 import { isSeenFailing } from '../report/report.ts';
+import type { SourceCount } from '../sourceCount.ts';
 import { bareAddress, undecorated, withoutOwnHost } from '../suggest/world/undecorated.ts';
 import type { SiteSnapshot } from './diagnose.ts';
 
@@ -98,12 +99,13 @@ function together(main: BrokenPage, pages: readonly BrokenPage[]): BrokenPage {
     for (const url of page.spellings) if (!links.has(url)) links.set(url, 0);
   }
   const spellingLinks = spellingsByLinks(links);
+  const areCounted = pages.every(({ backlinks }) => backlinks !== undefined);
   const told = pages.flatMap((page) => page.referrers);
   const referrers = [...new Map(told.map((link) => [`${link.from} ${link.to}`, link])).values()];
   return {
     ...main,
     spellings: spellingLinks.map(({ url }) => url),
-    spellingLinks: spellingLinks.length > 1 ? spellingLinks : undefined,
+    spellingLinks: areCounted && spellingLinks.length > 1 ? spellingLinks : undefined,
     backlinks: total(pages.map(({ backlinks }) => backlinks)),
     referringDomains: domains(pages, referrers),
     dofollow: total(pages.map(({ dofollow }) => dofollow)),
@@ -111,7 +113,30 @@ function together(main: BrokenPage, pages: readonly BrokenPage[]): BrokenPage {
     firstSeen: days(pages.map(({ firstSeen }) => firstSeen))[0],
     lastSeen: days(pages.map(({ lastSeen }) => lastSeen)).at(-1),
     referrers: [...referrers].sort(byStrength).slice(0, keptReferrers),
+    ...countsOf(pages),
   };
+}
+
+/** Each source counted the links of each spelling; its days are those of all of them. */
+function countsOf(pages: readonly BrokenPage[]): Pick<BrokenPage, 'counts'> {
+  const bySource = new Map<string, SourceCount[]>();
+  for (const each of pages.flatMap(({ counts = [] }) => counts)) {
+    bySource.set(each.source, [...(bySource.get(each.source) ?? []), each]);
+  }
+  if (bySource.size === 0) return {};
+  const counts = [...bySource.values()].map((own): SourceCount => {
+    const [main, ...others] = own;
+    if (main === undefined || others.length === 0) return main as SourceCount;
+    return {
+      ...main,
+      backlinks: total(own.map(({ backlinks }) => backlinks)),
+      referringDomains: most(own.map(({ referringDomains }) => referringDomains)),
+      demand: demandTogether(own.flatMap(({ demand }) => demand ?? [])),
+      since: days(own.map(({ since }) => since))[0],
+      until: days(own.map(({ until }) => until)).at(-1),
+    };
+  });
+  return { counts };
 }
 
 /** Exact where every referrer is known; else the domains that are sure to be different ones. */

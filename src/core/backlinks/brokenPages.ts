@@ -110,7 +110,9 @@ function brokenPage(path: UrlPath, rows: readonly SeenRow[], source: string | un
     referrers: links.sort(byStrength).slice(0, keptReferrers),
     ...doubtOf(rows, seen?.status),
   };
-  return source === undefined ? page : { ...page, counts: [countOfSource(page, source, demandOf(rows))] };
+  return source === undefined
+    ? page
+    : { ...page, counts: [countOfSource(page, source, demandTogether(rows.flatMap(({ demand }) => demand ?? [])))] };
 }
 
 /** The numbers of a page, as those of one source. */
@@ -127,8 +129,7 @@ export function countOfSource(
 }
 
 /** Those of all spellings together; the same day may stand in several, so the most days of one are certain. */
-function demandOf(rows: readonly SeenRow[]): Demand | undefined {
-  const told = rows.flatMap(({ demand }) => demand ?? []);
+export function demandTogether(told: readonly Demand[]): Demand | undefined {
   if (told.length === 0) return undefined;
   return {
     people: sum(told.map(({ people }) => people)),

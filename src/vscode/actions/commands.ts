@@ -18,6 +18,7 @@ import { askFirst, showStatus } from '../shown/messages.ts';
 import { askAddress, type ExplainedDocuments } from '../views/explained.ts';
 import type { ReportDocuments } from '../views/reports.ts';
 import { trustedFolder } from './chooseFolder.ts';
+import { chooseLinkFiles } from './chooseLinkFiles.ts';
 import { showFailure } from './failures.ts';
 import { findingCommands, targetOf } from './findingCommands.ts';
 import type { FixWriter } from './fixWriter.ts';
@@ -44,6 +45,7 @@ export function registerCommands(host: CommandHost): Disposable {
   const handlers: Readonly<Record<string, Handler>> = {
     [commands.findLost]: () => findLost(host),
     [commands.audit]: () => audit(host, false),
+    [commands.auditFiles]: (...args) => auditFiles(host, args),
     [commands.refresh]: () => audit(host, true),
     [commands.checkRedirects]: () => checkRedirects(host),
     [commands.setCredentials]: async () => {
@@ -94,6 +96,21 @@ async function runCommand(host: CommandHost, handler: Handler, id: string, args:
 
 async function audit(host: CommandHost, fresh: boolean): Promise<Failure | undefined> {
   return inFolder((folder) => host.openEngine().then((engine) => engine.audit(folder, { fresh })));
+}
+
+/** What is dropped onto the view comes as addresses of files, else the user chooses. */
+async function auditFiles({ openEngine }: CommandHost, args: readonly unknown[]): Promise<Failure | undefined> {
+  const given = args.flat().filter((each): each is Uri => each instanceof Uri);
+  return inFolder(async (folder) => {
+    const chosen = given.length > 0 ? given : await chooseLinkFiles(folder);
+    if (chosen === undefined) return failed('cancelled', 'Cancelled. No file was chosen.');
+    const other = chosen.find(({ scheme }) => scheme !== 'file');
+    if (other) return failed('bad-request', `${other} is no file on this machine. Save it here, and choose that.`);
+    return (await openEngine()).auditFiles(
+      folder,
+      chosen.map(({ fsPath }) => fsPath),
+    );
+  });
 }
 
 /** Needs trust though nothing is asked: the history is read with git, which does what the folder's configuration says. */

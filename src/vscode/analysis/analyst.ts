@@ -42,6 +42,8 @@ export interface Analyst {
   published(request: SiteTarget, task: Task): Promise<readonly string[]>;
   /** What was detected in what was opened last, and why. */
   siteChecks(request: undefined, task: Task): Promise<readonly SetUpCheck[]>;
+  /** An answer without the pages that what was opened last publishes, where no source says that they fail. */
+  leaveOutPublished(request: BacklinkAnswer, task: Task): Promise<BacklinkAnswer>;
   /** What is wrong with the redirects of what was opened last. */
   review(request: undefined, task: Task): Promise<RedirectReview>;
   /** The edits that repair a redirect, against the text as it is now. */

@@ -6,6 +6,7 @@ import { siteChecks } from '../../app/checkSetUp.ts';
 import { compactionsOf } from '../../app/compactions.ts';
 import { auditOptions, siteSetting } from '../../app/configuration.ts';
 import { explainAddresses } from '../../app/explainAddresses.ts';
+import { leaveOutPublished } from '../../app/givenFiles.ts';
 import { findLost } from '../../app/lostAddresses.ts';
 import { overlayRepo } from '../../app/overlayRepo.ts';
 import { planEdits } from '../../app/planEdits.ts';
@@ -139,6 +140,7 @@ export function createAnalyst(): Analyst {
       return reportWrong(workspace, { ...report, options: { ...options, cache, reader } }, task);
     },
     pages: async () => first().routes.pages,
+    leaveOutPublished: async (answer) => leaveOutPublished(answer, read().workspace),
     published: async (target) => publishedPages(read().workspace.sites, target),
     siteChecks: () => siteChecks(read().workspace),
     async review() {

@@ -62,6 +62,7 @@ export function startWorkerAnalyst(file: URL): Analyst & { dispose(): void } {
     reportWrong: method('reportWrong'),
     pages: method('pages'),
     published: method('published'),
+    leaveOutPublished: method('leaveOutPublished'),
     siteChecks: method('siteChecks'),
     review: method('review'),
     repair: method('repair'),

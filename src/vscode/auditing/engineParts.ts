@@ -14,7 +14,8 @@ import type { Sessions } from '../shared/session.ts';
 import { readSettings } from '../shared/settings.ts';
 import type { AuditHost } from './auditFolder.ts';
 import { type FolderWork, type Judged, openFolder, type Showing, showJudged, showReview } from './folderWork.ts';
-import { chosenSource, requestFor } from './indexAccess.ts';
+import { chosenSource, fileQuestion, requestFor } from './indexAccess.ts';
+import type { LastAudit } from './lastAudit.ts';
 import { silentTask } from './task.ts';
 
 /** What the engine is made from. */
@@ -101,9 +102,13 @@ export async function withNetwork<Value>(
 }
 
 /** What is asked about a folder's site. */
-export function questionAbout(folder: WorkspaceFolder, site: string): AnswerKey<'pages'> | undefined {
+export function questionAbout(
+  folder: WorkspaceFolder,
+  { site, isFromFiles }: Pick<LastAudit, 'site' | 'isFromFiles'>,
+): AnswerKey<'pages'> | undefined {
   const target = siteTarget(site);
   const settings = readSettings(folder).index;
+  if (target !== undefined && isFromFiles) return fileQuestion(target, settings);
   const chosen = chosenSource(settings);
   if (target === undefined || !chosen.ok) return undefined;
   return { call: 'pages', source: chosen.value.id, request: requestFor(target, settings) };

@@ -1,7 +1,7 @@
 /** A source as this machine asks it: which one, its address, proxies, stored answers, and the month's expenses. */
 import type { Dispatcher } from 'undici';
 import type { SecretStorage } from 'vscode';
-import type { AnswerStore } from '../../core/backlinks/answers.ts';
+import type { AnswerKey, AnswerStore } from '../../core/backlinks/answers.ts';
 import type { SiteTarget } from '../../core/backlinks/siteTarget.ts';
 import type { BacklinkRequest, BacklinkSource } from '../../core/backlinks/source.ts';
 import { failed, type Logger, type Result } from '../../core/ports.ts';
@@ -66,6 +66,14 @@ export async function withCredentials<Value>(
 function ofAccount<Value>({ title, access }: AskedEntry, outcome: Result<Value>): Result<Value> {
   if (outcome.ok || access.accountUrl === undefined) return outcome;
   return { ok: false, failure: { ...outcome.failure, account: { title, url: access.accountUrl } } };
+}
+
+/** What is kept of files that were read; no source has this id. */
+export const fileSource = 'file';
+
+/** The question that files answered. */
+export function fileQuestion(target: SiteTarget, settings: Settings['index']): AnswerKey<'pages'> {
+  return { call: 'pages', source: fileSource, request: requestFor(target, settings) };
 }
 
 export function requestFor(target: SiteTarget, settings: Settings['index']): BacklinkRequest {

@@ -9,6 +9,8 @@ export interface LastAudit {
   /** The address that was audited; empty where none was asked about. */
   readonly site: string;
   readonly checks: readonly (readonly [url: string, check: LiveCheck])[];
+  /** It was of files; else of the source that the settings name. */
+  readonly isFromFiles?: true | undefined;
 }
 
 export function readLastAudit(memory: Memento, folder: WorkspaceFolder): LastAudit | undefined {

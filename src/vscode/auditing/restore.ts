@@ -29,7 +29,7 @@ async function judgeAgain(parts: EngineParts, work: FolderWork, signal: AbortSig
     if (!done.ok) log.warn(done.failure.message);
     return done.ok;
   }
-  const key = last && questionAbout(work.folder, last.site);
+  const key = last && questionAbout(work.folder, last);
   const kept = key && (await store.answers.read(key));
   const siteName = last && siteTarget(last.site)?.host;
   if (!kept || !siteName) return false;

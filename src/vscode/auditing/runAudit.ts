@@ -13,6 +13,7 @@ import type { AuditSummary, Engine } from '../shared/engine.ts';
 import { readSettings } from '../shared/settings.ts';
 import { reviewLine } from '../views/summary.ts';
 import { referrersOf } from './askIndex.ts';
+import { auditFiles } from './auditFiles.ts';
 import { type AuditHost, auditFolder } from './auditFolder.ts';
 import {
   checkAgain,
@@ -40,10 +41,13 @@ export function createEngine(host: EngineHost): Engine {
 }
 
 /** What asks the index or the live site, or shows again what was asked. */
-function audits(parts: EngineParts): Pick<Engine, 'audit' | 'findLost' | 'askReferrers' | 'showStored' | 'refresh'> {
+function audits(
+  parts: EngineParts,
+): Pick<Engine, 'audit' | 'auditFiles' | 'findLost' | 'askReferrers' | 'showStored' | 'refresh'> {
   const { sessions, workOn, context } = parts;
   return {
     audit: (folder, { fresh }) => withNetwork(parts, folder, (host) => auditFolder(workOn(folder), fresh, host)),
+    auditFiles: (folder, paths) => withNetwork(parts, folder, (host) => auditFiles(workOn(folder), paths, host)),
     async findLost(folder) {
       const found = await withTask((task) => showLost(workOn(folder), parts, task));
       if (found.ok) await writeLastAudit(context.workspaceState, folder, { kind: 'lost', site: '', checks: [] });
@@ -72,9 +76,9 @@ async function addReferrers(
   const settings = readSettings(folder);
   const work = parts.workOn(folder);
   // The address that was audited may stand in the repository rather than in the settings.
-  const site = readLastAudit(parts.context.workspaceState, folder)?.site ?? settings.site;
-  const target = siteTarget(site);
-  const key = questionAbout(folder, site);
+  const last = readLastAudit(parts.context.workspaceState, folder) ?? { site: settings.site };
+  const target = siteTarget(last.site);
+  const key = questionAbout(folder, last);
   const kept = key && (await answers.read(key));
   if (target === undefined || key === undefined || kept === undefined || work.judged === undefined) {
     return failed('not-found', 'Run Broken Backlinks: Audit Site first.');

@@ -4,9 +4,11 @@ import {
   EventEmitter,
   commands as editorCommands,
   ThemeIcon,
+  type TreeDragAndDropController,
   type TreeItem,
   TreeItemCollapsibleState,
   type TreeView,
+  Uri,
   type WorkspaceFolder,
   window,
 } from 'vscode';
@@ -19,7 +21,7 @@ import { whySettled } from '../../core/report/settled.ts';
 import { count } from '../../core/wording/amounts.ts';
 import { lineRange } from '../documents/convert.ts';
 import { uriOf } from '../documents/repositoryPlaces.ts';
-import { contexts, views } from '../shared/manifest.ts';
+import { commands, contexts, views } from '../shared/manifest.ts';
 import type { FolderResult, Sessions } from '../shared/session.ts';
 import { describeView, treeItem } from '../shown/items.ts';
 import { childrenOf, type GroupId, rootsOf, type TreeNode } from './brokenPagesTree.ts';
@@ -47,6 +49,7 @@ export function registerBrokenPagesView(sessions: Sessions): BrokenPagesView {
   const changed = new EventEmitter<undefined>();
   const view = window.createTreeView<TreeNode>(views.brokenPages, {
     showCollapseAll: true,
+    dragAndDropController: filesDropped,
     treeDataProvider: {
       onDidChangeTreeData: changed.event,
       getChildren: (node) => [...(node ? childrenOf(node) : rootsOf(sessions.all()))],
@@ -78,6 +81,21 @@ export function registerBrokenPagesView(sessions: Sessions): BrokenPagesView {
     },
   };
 }
+
+/** Exports and logs that are dropped onto the tree are audited by. */
+const filesDropped: TreeDragAndDropController<TreeNode> = {
+  dropMimeTypes: ['text/uri-list'],
+  dragMimeTypes: [],
+  async handleDrop(_target, data) {
+    const list = await data.get('text/uri-list')?.asString();
+    const lines = (list ?? '').split(/\r?\n/).filter((line) => line !== '' && !line.startsWith('#'));
+    if (lines.length > 0)
+      await editorCommands.executeCommand(
+        commands.auditFiles,
+        lines.map((line) => Uri.parse(line)),
+      );
+  },
+};
 
 /** `example.org · index of 2026-11-20`; of what no source was asked about, also where it is from. */
 function describeSource(result: FolderResult): string {

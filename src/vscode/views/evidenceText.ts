@@ -8,6 +8,7 @@ import type { Finding, LiveCheck } from '../../core/report/findings.ts';
 import { confidence, saysMore, strength } from '../../core/report/report.ts';
 import { append } from '../../core/text/longLists.ts';
 import { count } from '../../core/wording/amounts.ts';
+import { countsBySource } from '../../core/wording/countsBySource.ts';
 import { visible } from '../../core/wording/visible.ts';
 
 /** The evidence for one page as a document. */
@@ -43,6 +44,8 @@ export function evidenceText(finding: Finding): EvidenceText {
   if (broken.spellings.length > 1) {
     append(lines, ['', 'Linked as', ...spellingLines(broken)]);
   }
+  if (broken.counts !== undefined)
+    append(lines, ['', 'Counted by', ...countsBySource(broken.counts).map((line) => `  ${line}`)]);
   lines.push('', 'Who links here, strongest first');
   const firstReferrer = lines.length + 1;
   const isAsked = broken.published === undefined;

@@ -1,0 +1,34 @@
+/** Whose numbers they are, and of which days. */
+import type { SourceCount } from '../sourceCount.ts';
+import { count } from './amounts.ts';
+
+/** `Ahrefs, Broken backlinks: 2 links from 2 domains, 2024-02-01 to 2026-09-01`, one for each source. */
+export function countsBySource(counts: readonly SourceCount[] | undefined): readonly string[] {
+  return (counts ?? []).map((each) => {
+    const parts = [linksOf(each), ...demandOfCount(each), daysOf(each)].filter((part) => part !== '');
+    return `${each.source}: ${parts.join(', ') || 'no numbers'}`;
+  });
+}
+
+function linksOf({ backlinks, referringDomains, internal }: SourceCount): string {
+  if (backlinks === undefined) return '';
+  if (internal) return `${count(backlinks, 'link')} of the site itself`;
+  return `${count(backlinks, 'link')} from ${count(referringDomains, 'domain')}`;
+}
+
+function demandOfCount({ demand }: SourceCount): readonly string[] {
+  if (demand === undefined) return [];
+  const { people, agents = 0, bots = 0, days } = demand;
+  const told = [
+    people > 0 ? `asked for ${people.toLocaleString('en-US')} times by people` : '',
+    agents > 0 ? `${agents.toLocaleString('en-US')} times by chat programs and agents` : '',
+    bots > 0 ? `${bots.toLocaleString('en-US')} times by other robots` : '',
+    days === undefined ? '' : `on ${count(days, 'day')}`,
+  ];
+  return told.filter((part) => part !== '');
+}
+
+function daysOf({ since, until }: SourceCount): string {
+  if (since === undefined) return until === undefined ? '' : `seen ${until}`;
+  return until === undefined || since === until ? `seen ${since}` : `${since} to ${until}`;
+}

@@ -1,0 +1,12 @@
+/** Asks for exports, logs and lists to audit by. */
+import { type Uri, type WorkspaceFolder, window } from 'vscode';
+import { title } from '../shared/manifest.ts';
+
+export async function chooseLinkFiles({ uri }: WorkspaceFolder): Promise<readonly Uri[] | undefined> {
+  return window.showOpenDialog({
+    title: `${title}: exports of links, access logs, lists of addresses`,
+    openLabel: 'Audit',
+    canSelectMany: true,
+    defaultUri: uri,
+  });
+}

@@ -1,0 +1,51 @@
+/** An audit from files that people have, instead of an index: no account, no price. */
+import { basename } from 'node:path';
+import { linksOfFiles } from '../../app/givenFiles.ts';
+import { siteTarget } from '../../core/backlinks/siteTarget.ts';
+import { failed, type Result } from '../../core/ports.ts';
+import { sources } from '../../io/sources/index.ts';
+import type { AuditSummary } from '../shared/engine.ts';
+import { readSettings } from '../shared/settings.ts';
+import { summaryLine } from '../views/summary.ts';
+import { askSite } from './askSite.ts';
+import type { AuditHost } from './auditFolder.ts';
+import { checkLive } from './checkLive.ts';
+import { type FolderWork, openFolder, showJudged } from './folderWork.ts';
+import { fileQuestion, today } from './indexAccess.ts';
+import { writeLastAudit } from './lastAudit.ts';
+import { withTask } from './task.ts';
+
+/** What was read is kept as an answer of its own, so that it is there after a reload; the answer of an index stays. */
+export async function auditFiles(
+  work: FolderWork,
+  paths: readonly string[],
+  host: AuditHost,
+): Promise<Result<AuditSummary>> {
+  const { folder } = work;
+  const opened = await withTask((task) => openFolder(work, task));
+  if (!opened.ok) return opened;
+  const site = opened.value.site ?? (await askSite(folder, opened.value));
+  if (site === undefined) return failed('cancelled', 'Cancelled. No site was named.');
+  const target = siteTarget(site);
+  if (target === undefined) {
+    return failed('bad-request', `brokenBacklinks.site is "${site}", which is no address. Write https://example.org/.`);
+  }
+  const settings = readSettings(folder);
+  return withTask(async (task) => {
+    const { request } = fileQuestion(target, settings.index);
+    task.progress.report('Reading the files');
+    const given = paths.map((path) => ({ path, name: basename(path) }));
+    const read = await linksOfFiles(given, sources, request, today());
+    if (!read.ok) return read;
+    const answer = await work.analyst.leaveOutPublished(read.value, task);
+    const published = await work.analyst.published(target, task);
+    const checks = await checkLive({ answer, target, published, settings, logger: host.log, store: host.live }, task);
+    const judged = { siteName: target.host, answer, checks };
+    const result = await showJudged(host, work, judged, task);
+    const kept = { asked: answer.asked, maximumRows: request.maximumRows, value: answer };
+    const written = await host.answers.write(fileQuestion(target, settings.index), kept);
+    if (!written.ok) host.log.warn(`What the files hold could not be kept: ${written.failure.message}`);
+    await writeLastAudit(host.folderMemory, folder, { site, checks: [...checks], isFromFiles: true });
+    return { ok: true, value: { message: summaryLine(result, answer) } };
+  });
+}
