@@ -3,8 +3,11 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { linksOfFiles } from '../app/givenFiles.ts';
 import { type Asked, askForPages } from '../core/backlinks/ask.ts';
+import { mergeAnswers, type NamedAnswer } from '../core/backlinks/mergeAnswers.ts';
 import type { SiteTarget } from '../core/backlinks/siteTarget.ts';
 import type { BacklinkRequest, Quote } from '../core/backlinks/source.ts';
+import type { Gap } from '../core/model.ts';
+import { terminalLine } from '../core/wording/terminalText.ts';
 import { type AskedEntry, askedEntries, askedEntry } from '../io/sources/openSource.ts';
 import { type Arguments, type Host, UsageError } from './command.ts';
 import { answersKeptDays, indexAccess, monthlyCap, notAllowed, requestOf, showPrice, today } from './indexAccess.ts';
@@ -21,10 +24,41 @@ export async function answerOf(
 ): Promise<Asked> {
   const given = args.texts('source');
   const request = requestOf(targets[0], args);
-  const named = askedEntries(host.sources).find(({ id }) => given.includes(id));
-  if (named === undefined && given.length > 0) return fromFiles(given, { ...request, targets }, host);
-  if (given.length > 1) throw new UsageError(`--source takes either ${named?.id} or files, not both.`);
-  return fromIndex(sourceNamed(named?.id, host), request, args, host);
+  const named = askedEntries(host.sources).filter(({ id }) => given.includes(id));
+  const files = given.filter((each) => !named.some(({ id }) => id === each));
+  const [only, ...others] = named;
+  // What a file holds is known at once, and a mistake in it is told before anybody is asked.
+  const ofFiles = files.length === 0 ? undefined : await fromFiles(files, { ...request, targets }, host);
+  if (only === undefined && ofFiles !== undefined) return ofFiles;
+  if (others.length === 0 && ofFiles === undefined) return fromIndex(sourceNamed(only?.id, host), request, args, host);
+  return fromSeveral(named, ofFiles, request, args, host);
+}
+
+/** One that fails is named, and the others go on; all of them are as good as none. */
+async function fromSeveral(
+  named: readonly AskedEntry[],
+  ofFiles: Asked | undefined,
+  request: BacklinkRequest,
+  args: Arguments,
+  host: Host,
+): Promise<Asked> {
+  const had: NamedAnswer[] = ofFiles === undefined ? [] : [{ title: 'files', answer: ofFiles.answer }];
+  let isKept = true;
+  const gaps: Gap[] = [];
+  for (const entry of named) {
+    try {
+      const asked = await fromIndex(entry, request, args, host);
+      isKept &&= asked.isKept;
+      had.push({ title: entry.title, answer: asked.answer });
+    } catch (error) {
+      if (!(error instanceof UsageError) || host.signal.aborted) throw error;
+      gaps.push({ kind: 'missing-rows', count: undefined, message: `${entry.title} gave nothing: ${error.message}` });
+    }
+  }
+  const [first, ...others] = had;
+  if (first === undefined) throw new UsageError(gaps.map(({ message }) => message).join(' '));
+  const merged = mergeAnswers([first, ...others]);
+  return { answer: { ...merged, gaps: [...(merged.gaps ?? []), ...gaps] }, isKept };
 }
 
 /** The first that can be asked where none is named. */
@@ -66,6 +100,11 @@ async function fromIndex(entry: AskedEntry, request: BacklinkRequest, args: Argu
   let refused: Quote | undefined;
   const confirm = async (quote: Quote) => {
     progress.end();
+    // Who names a source on the command line has chosen it; what that means is said all the same.
+    if (quote.consent !== undefined) {
+      host.err(terminalLine(`${entry.title}: ${quote.consent}`));
+      return { kind: 'go' } as const;
+    }
     const rows = quote.rowsAre === 'pages' ? 'broken pages' : 'links';
     const what = `up to ${quote.maximumRows.toLocaleString('en-US')} ${rows} of ${request.targets[0]?.host}`;
     if (showPrice(entry.title, quote, what, request, host)) return { kind: 'go' } as const;

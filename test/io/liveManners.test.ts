@@ -4,7 +4,7 @@ import type { ServerResponse } from 'node:http';
 import { siteTarget } from '../../src/core/backlinks/siteTarget.ts';
 import type { LiveCheck } from '../../src/core/report/findings.ts';
 import { type RecheckOptions, recheck } from '../../src/io/recheck/recheck.ts';
-import { retryAfter } from '../../src/io/recheck/retryAfter.ts';
+import { retryAfter } from '../../src/io/http/retryAfter.ts';
 import { HostThrottle } from '../../src/io/recheck/throttle.ts';
 import { type AnsweringSite, page, redirect, startAnsweringSite, status } from '../support/answeringSite.ts';
 import { never, now, silent } from '../support/standIn/source.ts';

@@ -104,11 +104,16 @@ async function agree(
   while (true) {
     const quote = await openQuote(host, source, within, signal);
     if (!quote.ok) return quote;
-    const answer = quote.value.highestMicros === 0 ? { kind: 'go' as const } : await host.confirm(quote.value);
+    const answer = isFree(quote.value) ? { kind: 'go' as const } : await host.confirm(quote.value);
     if (signal.aborted || answer.kind === 'cancel') return failed('cancelled', 'Cancelled. Nothing was charged.');
     if (answer.kind !== 'fewer') return success({ quote: quote.value, within });
     within = { ...within, maximumRows: answer.maximumRows };
   }
+}
+
+/** Nothing to agree to. */
+function isFree({ highestMicros, consent }: Quote): boolean {
+  return highestMicros === 0 && consent === undefined;
 }
 
 /**

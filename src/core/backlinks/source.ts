@@ -48,6 +48,11 @@ export interface Quote {
   /** What is not charged, one clause each. */
   readonly free: readonly string[];
   readonly notes: readonly Note[];
+  /**
+   * For a source that costs nothing and whose service nobody chose by giving it credentials: who is asked and what is sent, in
+   * sentences. Nothing is asked before somebody agrees.
+   */
+  readonly consent?: string | undefined;
 }
 
 /** Who links to one page, strongest first. */

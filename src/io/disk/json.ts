@@ -34,6 +34,15 @@ export function count(value: Json | undefined): number | undefined {
   return found !== undefined && Number.isSafeInteger(found) && found >= 0 ? found : undefined;
 }
 
+/** `undefined` for what is no JSON. */
+export function parseJsonText(body: string): Json | undefined {
+  try {
+    return JSON.parse(body) as Json;
+  } catch {
+    return undefined; // The only way the parser has to say so.
+  }
+}
+
 /** Text that is not empty. */
 export function text(value: Json | undefined): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;

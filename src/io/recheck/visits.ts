@@ -7,7 +7,7 @@ import { passingStatus } from '../../core/backlinks/unclearStatus.ts';
 import type { Failure } from '../../core/ports.ts';
 import { withDeadline } from '../deadline.ts';
 import { type NetworkFailure, networkFailure } from '../http/networkFailure.ts';
-import { retryAfter } from './retryAfter.ts';
+import { retryAfter } from '../http/retryAfter.ts';
 import { type SiteAnswer, siteAnswer } from './siteAnswer.ts';
 import type { HostThrottle } from './throttle.ts';
 

@@ -13,10 +13,14 @@ import { majestic } from './majestic.ts';
 import { screamingFrog } from './screamingFrog.ts';
 import { searchConsole } from './searchConsole.ts';
 import { semrush } from './semrush.ts';
+import { wayback } from './wayback.ts';
+import { wikipedia } from './wikipedia.ts';
 import { yandex } from './yandex.ts';
 
 export const sources: readonly SourceEntry[] = [
   dataForSeo,
+  wikipedia,
+  wayback,
   ahrefs,
   semrush,
   majestic,

@@ -40,8 +40,8 @@ export async function auditFolder(work: FolderWork, fresh: boolean, host: AuditH
   const settings = readSettings(folder);
   const asked = await pagesOf(target, settings.index, host, fresh, contradiction(target, [opened.value.address]));
   if (!asked.ok) return asked;
-  const { answer } = asked.value;
   const judging = async (task: Task): Promise<AuditSummary> => {
+    const answer = await work.analyst.leaveOutPublished(asked.value.answer, task);
     const published = await work.analyst.published(target, task);
     const checks = await checkLive({ answer, target, published, settings, logger: host.log, store: host.live }, task);
     const judged = { siteName: target.host, answer, checks };

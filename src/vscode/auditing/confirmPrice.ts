@@ -20,7 +20,7 @@ export interface PriceSubject {
 export async function confirmPrice(quote: Quote, asked: PriceSubject): Promise<Confirmation> {
   const proceed = 'Continue';
   const fewer = 'Fewer Pages…';
-  const smaller = asked.canBeFewer ? smallerNumbers(quote) : [];
+  const smaller = asked.canBeFewer && quote.consent === undefined ? smallerNumbers(quote) : [];
   const notes = quote.notes.map(({ message }) => message);
   const detail = [...(asked.warning === undefined ? [] : [asked.warning]), ...notes];
   const buttons = smaller.length > 0 ? [proceed, fewer] : [proceed];
@@ -40,6 +40,7 @@ export async function confirmPrice(quote: Quote, asked: PriceSubject): Promise<C
 
 /** `Source: at most $0.06 for up to 1,000 broken pages of example.org (balance $12.40). Answers are kept for 30 days.` */
 export function priceQuestion(quote: Quote, { source, rows, keptDays }: PriceSubject): string {
+  if (quote.consent !== undefined) return `${source}: ${quote.consent}`;
   const left = quote.balanceMicros === undefined ? '' : ` (balance ${dollars(quote.balanceMicros)})`;
   const days = keptDays === 1 ? '1 day' : `${keptDays} days`;
   const kept = keptDays === 0 ? 'The answer is not used again.' : `Answers are kept for ${days}.`;

@@ -1,0 +1,82 @@
+/**
+ * Asking a service that costs nothing, with its manners kept: one request at a time, a pause between two, never more than
+ * promised, and no second try before the service wants one.
+ */
+import type { Dispatcher } from 'undici';
+import { failed, type Result, success } from '../../core/ports.ts';
+import { wait as realWait, type Wait } from '../wait.ts';
+import { exchange } from './exchange.ts';
+import { retryAfter } from './retryAfter.ts';
+import { userAgent } from './userAgent.ts';
+
+/** What a service asks of those who use it; times in milliseconds. */
+export interface Manners {
+  /** Between the beginnings of two requests. */
+  readonly delayMs: number;
+  /** In all. */
+  readonly mostRequests: number;
+  /** After a refusal for too many requests, whatever the service says. */
+  readonly leastPauseMs: number;
+}
+
+/** What it is done with. */
+export interface PoliteHost {
+  readonly dispatcher: Dispatcher;
+  readonly now: () => number;
+  readonly wait?: Wait | undefined;
+}
+
+/** One service, for one run. */
+export interface PoliteService {
+  /** `undefined` where no request is left. */
+  ask(url: string, signal: AbortSignal): Promise<Result<string> | undefined>;
+  /** Requests that were sent. */
+  sent(): number;
+}
+
+/** Nobody waits longer for a service to be ready again. */
+const longestPauseMs = 120_000;
+const maximumBytes = 32 * 1024 * 1024;
+
+export function politeService(manners: Manners, { dispatcher, now, wait = realWait }: PoliteHost): PoliteService {
+  let sent = 0;
+  let next = 0;
+  const send = async (url: string, signal: AbortSignal) => {
+    const pause = next - now();
+    if (pause > 0) await wait(pause, signal);
+    next = now() + manners.delayMs;
+    sent++;
+    // The version of what asks stands behind who asks: https://foundation.wikimedia.org/wiki/Policy:User-Agent_policy
+    const headers = { accept: 'application/json', 'user-agent': `${userAgent} undici` };
+    return exchange(
+      { url, method: 'GET', headers, body: undefined, timeoutMs: 60_000, maximumBytes },
+      dispatcher,
+      signal,
+    );
+  };
+  const ask = async (url: string, signal: AbortSignal): Promise<Result<string> | undefined> => {
+    const { host } = new URL(url);
+    for (let attempt = 0; ; attempt++) {
+      if (sent >= manners.mostRequests) return attempt === 0 ? undefined : failed('rate-limited', tooMany(host));
+      const answer = await send(url, signal).catch((error: unknown) => {
+        if (signal.aborted) return failed('cancelled', 'Cancelled.');
+        throw error;
+      });
+      if (!answer.ok) return answer;
+      const { status, body, header } = answer.value;
+      if (status >= 200 && status < 300) return success(body);
+      const passes = status === 429 || status === 502 || status === 503 || status === 504;
+      const wanted = Math.max(retryAfter(header('retry-after'), now()) ?? 0, manners.leastPauseMs);
+      if (passes) next = Math.max(next, now() + wanted);
+      if (passes && attempt === 0 && wanted <= longestPauseMs) continue;
+      if (status === 429) return failed('rate-limited', tooMany(host));
+      if (status >= 500) return failed('server-error', `${host} fails (${status}). Try again later.`);
+      return failed('bad-request', `${host} refused the question (${status}). Report it if it stays.`);
+    }
+  };
+  return { ask, sent: () => sent };
+}
+
+function tooMany(host: string): string {
+  return `${host} wants no more questions for now. Try again in an hour.`;
+}
