@@ -65,16 +65,25 @@ export function politeService(manners: Manners, { dispatcher, now, wait = realWa
       if (!answer.ok) return answer;
       const { status, body, header } = answer.value;
       if (status >= 200 && status < 300) return success(body);
-      const passes = status === 429 || status === 502 || status === 503 || status === 504;
-      const wanted = Math.max(retryAfter(header('retry-after'), now()) ?? 0, manners.leastPauseMs);
-      if (passes) next = Math.max(next, now() + wanted);
-      if (passes && attempt === 0 && wanted <= longestPauseMs) continue;
-      if (status === 429) return failed('rate-limited', tooMany(host));
-      if (status >= 500) return failed('server-error', `${host} fails (${status}). Try again later.`);
-      return failed('bad-request', `${host} refused the question (${status}). Report it if it stays.`);
+      const wanted = pauseOf(status, retryAfter(header('retry-after'), now()), manners);
+      if (wanted === undefined) return refusal(host, status);
+      next = Math.max(next, now() + wanted);
+      if (attempt > 0 || wanted > longestPauseMs) return refusal(host, status);
     }
   };
   return { ask, sent: () => sent };
+}
+
+/** How long to wait before the same question; `undefined` where it would be refused again. */
+function pauseOf(status: number, wanted: number | undefined, { leastPauseMs }: Manners): number | undefined {
+  const passes = status === 429 || (status >= 502 && status <= 504);
+  return passes ? Math.max(wanted ?? 0, leastPauseMs) : undefined;
+}
+
+function refusal(host: string, status: number): Result<never> {
+  if (status === 429) return failed('rate-limited', tooMany(host));
+  if (status >= 500) return failed('server-error', `${host} fails (${status}). Try again later.`);
+  return failed('bad-request', `${host} refused the question (${status}). Report it if it stays.`);
 }
 
 function tooMany(host: string): string {

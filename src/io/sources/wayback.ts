@@ -8,9 +8,9 @@ import type { Day, Gap } from '../../core/model.ts';
 import { failed, type Progress, type Result, success } from '../../core/ports.ts';
 import { append } from '../../core/text/longLists.ts';
 import { list, parseJsonText, text } from '../disk/json.ts';
-import { type FreeRows, type FreeSource, openFreeSource } from '../freeSource.ts';
 import type { PoliteService } from '../http/politely.ts';
 import type { SourceEntry, SourceHost } from '../sourceHost.ts';
+import { type FreeRows, type FreeSource, openFreeSource } from './freeSource.ts';
 
 const archive = 'web.archive.org';
 

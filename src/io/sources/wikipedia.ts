@@ -8,9 +8,9 @@ import type { Gap } from '../../core/model.ts';
 import { failed, type Progress, type Result, success } from '../../core/ports.ts';
 import { append } from '../../core/text/longLists.ts';
 import { type Json, list, number, parseJsonText, record, text } from '../disk/json.ts';
-import { type FreeRows, type FreeSource, openFreeSource } from '../freeSource.ts';
 import type { PoliteService } from '../http/politely.ts';
 import type { SourceEntry, SourceHost } from '../sourceHost.ts';
+import { type FreeRows, type FreeSource, openFreeSource } from './freeSource.ts';
 
 const languages = ['en', 'de', 'fr', 'es', 'ru', 'ja', 'it', 'pt', 'zh'];
 const hosts = languages.map((language) => `${language}.wikipedia.org`);

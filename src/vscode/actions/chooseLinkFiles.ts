@@ -4,7 +4,7 @@ import { title } from '../shared/manifest.ts';
 
 export async function chooseLinkFiles({ uri }: WorkspaceFolder): Promise<readonly Uri[] | undefined> {
   return window.showOpenDialog({
-    title: `${title}: exports of links, access logs, lists of addresses`,
+    title: `${title}: exports of links, logs of a server, lists of addresses`,
     openLabel: 'Audit',
     canSelectMany: true,
     defaultUri: uri,

@@ -43,12 +43,10 @@ export function startWorkerAnalyst(file: URL): Analyst & { dispose(): void } {
       send({ kind: 'call', id, method, request });
       if (task.signal.aborted) abort();
     });
-
   const method =
     <Name extends keyof Analyst>(name: Name) =>
     (request: Parameters<Analyst[Name]>[0], task: Task) =>
       call(name, request, task) as ReturnType<Analyst[Name]>;
-
   return {
     locate: method('locate'),
     open: method('open'),

@@ -69,7 +69,7 @@ function ofAccount<Value>({ title, access }: AskedEntry, outcome: Result<Value>)
 }
 
 /** What is kept of files that were read; no source has this id. */
-export const fileSource = 'file';
+const fileSource = 'file';
 
 /** The question that files answered. */
 export function fileQuestion(target: SiteTarget, settings: Settings['index']): AnswerKey<'pages'> {

@@ -1,12 +1,12 @@
 /** A source that costs nothing and wants no login: what it shares with others of its kind is only the asking for consent. */
-import { brokenPages } from '../core/backlinks/brokenPages.ts';
-import type { RowReading } from '../core/backlinks/seenRow.ts';
-import type { BacklinkRequest, BacklinkSource, Quote } from '../core/backlinks/source.ts';
-import type { BacklinkAnswer, Gap, Note } from '../core/model.ts';
-import { failed, type Progress, type Result, success } from '../core/ports.ts';
-import { count } from '../core/wording/amounts.ts';
-import { type Manners, type PoliteService, politeService } from './http/politely.ts';
-import type { SourceHost } from './sourceHost.ts';
+import { brokenPages } from '../../core/backlinks/brokenPages.ts';
+import type { RowReading } from '../../core/backlinks/seenRow.ts';
+import type { BacklinkRequest, BacklinkSource, Quote } from '../../core/backlinks/source.ts';
+import type { BacklinkAnswer, Gap, Note } from '../../core/model.ts';
+import { failed, type Progress, type Result, success } from '../../core/ports.ts';
+import { count } from '../../core/wording/amounts.ts';
+import { type Manners, type PoliteService, politeService } from '../http/politely.ts';
+import type { SourceHost } from '../sourceHost.ts';
 
 /** What is had of the service. */
 export interface FreeRows {
