@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nodeCheck, oldestNode } from '../../src/io/setUp/programs.ts';
 import { filterProblems, shapeProblems, shapes } from '../../src/io/sources/dataForSeo/shapes.ts';
+import { type FreeStandIn, freeStandIn, mediaWiki, waybackServer } from '../support/freeServices/server.ts';
 import { gitRepository, type TestRepository } from '../support/gitRepository.ts';
 import { removeFolder } from '../support/removeFolder.ts';
 import { sampleData, sampleFolder } from '../support/sampleIndex.ts';
@@ -20,7 +21,10 @@ describe('doctor', () => {
   let repository: TestRepository;
   let home: string;
   let standIn: StandIn;
+  let wikis: FreeStandIn;
+  let archive: FreeStandIn;
   before(async () => {
+    [wikis, archive] = await Promise.all([freeStandIn(mediaWiki({})), freeStandIn(waybackServer([]))]);
     repository = gitRepository();
     repository.commit({
       'hugo.toml': 'baseURL = "https://example.org/"\n',
@@ -32,6 +36,8 @@ describe('doctor', () => {
     standIn = await startStandIn({ data: JSON.parse(data) as DataSet });
   });
   after(async () => {
+    wikis.close();
+    archive.close();
     await standIn.close();
     removeFolder(repository.folder);
     removeFolder(home);
@@ -41,6 +47,8 @@ describe('doctor', () => {
     DATAFORSEO_LOGIN: standIn.login,
     DATAFORSEO_PASSWORD: standIn.password,
     DATAFORSEO_API: standIn.url,
+    BROKEN_BACKLINKS_WIKIPEDIA: wikis.base,
+    BROKEN_BACKLINKS_WAYBACK: archive.base,
     // Whatever is not the stand-in leads nowhere.
     HTTPS_PROXY: 'http://user:secret-word@127.0.0.1:9',
     NO_PROXY: '127.0.0.1',
@@ -58,7 +66,7 @@ describe('doctor', () => {
       /fine +ignore +\/shop\/\*\* +\(\.broken-backlinks\.json:1\)/,
       /fine +Requests go through http:\/\/127\.0\.0\.1:9\./,
       /not tried +An audit also asks example\.org itself/,
-      /doctor --ask also asks api\.dataforseo\.com, sandbox\.dataforseo\.com, free of charge/,
+      /doctor --ask also asks api\.dataforseo\.com, sandbox\.dataforseo\.com, .*web\.archive\.org, free of charge/,
     ]) {
       assert.match(out, line);
     }

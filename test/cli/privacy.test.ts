@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fastGlob from 'fast-glob';
-import { commands } from '../src/cli/main.ts';
-import { sources } from '../src/io/sources/index.ts';
+import { commands } from '../../src/cli/main.ts';
+import { sources } from '../../src/io/sources/index.ts';
 
-const root = join(import.meta.dirname, '..');
+const root = join(import.meta.dirname, '..', '..');
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
 const page = read('docs/privacy.md');
 
