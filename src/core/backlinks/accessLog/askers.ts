@@ -27,11 +27,15 @@ const ownAccord =
   /^\/(?:favicon\.ico|robots\.txt|(?:app-)?ads\.txt|sellers\.json|humans\.txt|security\.txt|browserconfig\.xml|crossdomain\.xml|apple-touch-icon[\w-]*\.png|apple-app-site-association|sitemap[\w-]*\.xml(?:\.gz)?|\.well-known\/.*|sw\.js|service-worker\.js)(?:\?|$)/i;
 
 export function askerOf(userAgent: string, method: string, path: string): Asker {
-  if (holes.test(path) || scanners.test(userAgent)) return 'scanner';
+  if (holes.test(path)) return 'scanner';
+  const asker = askerNamed(userAgent);
+  return asker === 'person' && method !== 'GET' && method !== 'HEAD' ? 'scanner' : asker;
+}
+
+function askerNamed(userAgent: string): Asker {
+  if (scanners.test(userAgent)) return 'scanner';
   if (agents.test(userAgent)) return 'agent';
-  if (bots.test(userAgent)) return 'bot';
-  if (method !== 'GET' && method !== 'HEAD') return 'scanner';
-  return /^(?:mozilla|opera)\//i.test(userAgent) ? 'person' : 'bot';
+  return !bots.test(userAgent) && /^(?:mozilla|opera)\//i.test(userAgent) ? 'person' : 'bot';
 }
 
 export function isOfOwnAccord(path: string): boolean {
