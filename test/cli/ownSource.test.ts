@@ -111,7 +111,10 @@ describe('a source of one entry', () => {
   });
 
   it('is named where another is asked for', async () => {
-    assert.match((await run(audit('dead-ends'))).err, /no index is called so \(dataforseo, wikipedia, wayback, deadends\)/);
+    assert.match(
+      (await run(audit('dead-ends'))).err,
+      /no index is called so \(dataforseo, wikipedia, wayback, deadends\)/,
+    );
   });
 
   it('is no all-clear where its rows cannot be read, or are of another site', async () => {

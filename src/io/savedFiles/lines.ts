@@ -43,12 +43,15 @@ export async function* lineBatches(
   const decoder = decoderOf(encoding);
   let rest = '';
   let isTooLong = false;
-  let ending: RegExp | string | undefined;
+  let ending: '\n' | '\r' | undefined;
   for await (const chunk of chunks) {
-    const text = decoder.write(chunk);
+    const text = rest + decoder.write(chunk);
     ending ??= endingOf(text);
-    const lines: (string | undefined)[] = (rest + text).split(text.includes('\r') ? (ending ?? '\n') : '\n');
+    const lines: (string | undefined)[] = text.split(ending ?? '\n');
     rest = lines.pop() ?? '';
+    // A piece may end between the two.
+    if (ending === '\n' && text.includes('\r'))
+      for (const [at, line] of lines.entries()) lines[at] = withoutReturn(line);
     if (isTooLong && lines.length > 0) {
       lines[0] = undefined;
       isTooLong = false;
@@ -57,17 +60,22 @@ export async function* lineBatches(
       isTooLong = true;
       rest = '';
     }
-    if (lines.length > 0) yield lines;
+    if (lines.length > 0)
+      yield lines.map((line) => (line !== undefined && line.length > longestLine ? undefined : line));
   }
   rest += decoder.end();
   if (isTooLong) yield [undefined];
-  else if (rest !== '') yield [rest.endsWith('\r') ? rest.slice(0, -1) : rest];
+  else if (rest !== '') yield [withoutReturn(rest)];
+}
+
+function withoutReturn(line: string | undefined): string | undefined {
+  return line?.endsWith('\r') ? line.slice(0, -1) : line;
 }
 
 /** `undefined` while no line has ended. */
-function endingOf(text: string): RegExp | undefined {
-  if (text.includes('\n')) return /\r?\n/;
-  return /\r[^\n]/.test(text) ? /\r/ : undefined;
+function endingOf(text: string): '\n' | '\r' | undefined {
+  if (text.includes('\n')) return '\n';
+  return /\r[^\n]/.test(text) ? '\r' : undefined;
 }
 
 interface Decoder {
