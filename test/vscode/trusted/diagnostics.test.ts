@@ -80,7 +80,7 @@ describe('diagnostics', () => {
       uri(),
       first.range,
     );
-    assert.ok(actions.some((action) => action.title.startsWith('Ignore /hostile/')));
+    assert.ok(actions.some((action) => action.title.startsWith('Leave /hostile/ as it is')));
     const [hover] = await commands.executeCommand<readonly Hover[]>(
       'vscode.executeHoverProvider',
       uri(),
