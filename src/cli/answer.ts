@@ -109,7 +109,7 @@ async function fromIndex(entry: AskedEntry, request: BacklinkRequest, args: Argu
     const what = `up to ${quote.maximumRows.toLocaleString('en-US')} ${rows} of ${request.targets[0]?.host}`;
     if (showPrice(entry.title, quote, what, request, host)) return { kind: 'go' } as const;
     refused = quote;
-    return { kind: 'cancel' } as const;
+    return { kind: 'held' } as const;
   };
   const asked = await askForPages(
     {

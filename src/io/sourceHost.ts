@@ -53,6 +53,8 @@ export interface SourceHost {
   readonly now: () => number;
   /** Called and waited for before each request that may cost something; where it fails, the request is not sent. */
   readonly book: Book;
+  /** For one request, in milliseconds; as long as the source itself takes at most, unless a test has no time. */
+  readonly timeoutMs?: number | undefined;
   /** Waits, or rejects when aborted; a real timer unless a test has none to spare. */
   readonly wait?: Wait | undefined;
 }

@@ -233,6 +233,7 @@ describe('the sources', () => {
     const mayRead: Readonly<Record<string, string>> = {
       'test/io/credentialsStay.test.ts': 'gives the recheck its clock',
       'test/io/deadline.test.ts': 'gives the throttle its clock',
+      'test/io/paidKills.test.ts': 'gives the store the clock of the processes that it ends',
       'test/io/stores/lock.test.ts': 'gives files the age that a lock is judged by',
       'test/support/standIn/api.ts': 'counts requests of a minute as the API does',
     };

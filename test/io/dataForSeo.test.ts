@@ -248,7 +248,7 @@ describe('DataForSEO', () => {
       assert.deepEqual([answer.pages.length, answer.truncated, answer.costMicros], [12, true, quote.highestMicros]);
       assert.equal(
         answer.notes[0]?.message,
-        '12 of 30 rows were asked for. Raise --max-pages or brokenBacklinks.maximumPages to see more.',
+        '12 of 30 rows were asked for. Raise --max-pages or brokenBacklinks.maximumPages to see more; what is held is not paid for again.',
       );
     });
 
@@ -314,7 +314,7 @@ describe('DataForSEO', () => {
       const request = requestFor('example.org', { maximumRows: 5000 });
       const parts: BacklinkAnswer[] = [];
       const quote = value(await source.quote(request, never));
-      await source.fetchPages(request, quote, silent, never, async (part) => void parts.push(part));
+      await source.fetchPages(request, quote, silent, never, { keepPart: async (part) => void parts.push(part) });
       assert.deepEqual(
         parts.map(({ pages, truncated, costMicros }) => [pages.length, truncated, costMicros]),
         [

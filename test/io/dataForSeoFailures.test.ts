@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
-import type { Failure } from '../../src/core/ports.ts';
 import type { Environment } from '../../src/io/environment.ts';
 import { failureOf, knownCodes, ruleOf } from '../../src/io/sources/dataForSeo/codes.ts';
 import { authorization, credentialForm } from '../../src/io/sources/dataForSeo/credentials.ts';
 import { credentialsFrom } from '../../src/io/sources/openSource.ts';
 import { wait } from '../../src/io/wait.ts';
+import { documentedCodes } from '../support/standIn/documentedCodes.ts';
 import type { Fault } from '../support/standIn/faults.ts';
 import { sampleData } from '../support/standIn/fixtures.ts';
 import { type StandIn, type StandInOptions, startStandIn } from '../support/standIn/server.ts';
@@ -34,19 +34,7 @@ describe('DataForSEO, when something goes wrong', () => {
   };
 
   describe('every documented code has a kind and says what to do', () => {
-    const documented: Readonly<Record<string, Failure['kind']>> = {
-      '40000 40001 40002 40003 40004 40006 40408 40501 40502 40503 40504 40505 40506': 'bad-request',
-      '40100': 'unauthorised',
-      '40104': 'not-verified',
-      '40200 40210': 'no-credit',
-      '40203 40205 40206': 'cost-limit',
-      '40201 40204 40207': 'no-access',
-      '40202 40209': 'rate-limited',
-      '40400 40401 40402 40403 40404': 'not-found',
-      '40101 40103 40601 40602 50000 50001 50100 50301 50303 50304': 'server-error',
-      '50401 50402': 'timed-out',
-    };
-    for (const [codes, kind] of Object.entries(documented)) {
+    for (const [codes, kind] of Object.entries(documentedCodes)) {
       for (const code of codes.split(' ').map(Number)) {
         it(`${code} is ${kind}`, () => {
           const { kind: found, message } = failureOf(code, 'What it said');
@@ -57,7 +45,7 @@ describe('DataForSEO, when something goes wrong', () => {
       }
     }
     it('and there is no other rule', () => {
-      assert.equal(knownCodes.length, Object.keys(documented).join(' ').split(' ').length);
+      assert.equal(knownCodes.length, Object.keys(documentedCodes).join(' ').split(' ').length);
     });
 
     it('a code that is not documented is judged by its block', () => {

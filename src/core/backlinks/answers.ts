@@ -1,12 +1,14 @@
 /** Answers that were paid for and are kept: which question they answer, and for how long. */
 import type { BacklinkAnswer, Day } from '../model.ts';
 import type { Result } from '../ports.ts';
-import { addressOf } from './siteTarget.ts';
+import type { ListedAnswer } from './listing.ts';
+import type { Scope } from './narrow.ts';
+import { addressOf, siteTarget } from './siteTarget.ts';
 import type { BacklinkRequest, PaidCall, Referrers, SiteSummary } from './source.ts';
 
 /** What each call is answered with. */
 export interface Answers {
-  readonly pages: BacklinkAnswer;
+  readonly pages: ListedAnswer;
   readonly referrers: Referrers;
   readonly summary: SiteSummary;
 }
@@ -27,11 +29,23 @@ export interface KeptAnswer<Value> {
   /** Rows that were asked for at most. */
   readonly maximumRows: number;
   readonly value: Value;
+  /** What might be spent, where that is why no more rows were asked for. */
+  readonly limitMicros?: number | undefined;
+  /** Of a new list that was interrupted: this answer stands in for it. */
+  readonly part?: KeptAnswer<Value> | undefined;
+}
+
+/** An answer that is kept, and the question it is the answer to. */
+export interface AnsweredScope {
+  readonly scope: Scope;
+  readonly kept: KeptAnswer<ListedAnswer>;
 }
 
 /** `undefined` and never a failure: an answer that cannot be read is reported to the log, and asked for again. */
 export interface AnswerStore {
   read<Call extends PaidCall>(key: AnswerKey<Call>): Promise<KeptAnswer<Answers[Call]> | undefined>;
+  /** Answers of the same source to questions that cover this one. */
+  wider(key: AnswerKey<'pages'>): Promise<readonly AnsweredScope[]>;
   write<Call extends PaidCall>(key: AnswerKey<Call>, kept: KeptAnswer<Answers[Call]>): Promise<Result<undefined>>;
   /** How many questions are answered, of all sites or of the one that is named by its host. */
   count(site?: string): Promise<number>;
@@ -39,11 +53,22 @@ export interface AnswerStore {
   clear(site?: string): Promise<number>;
 }
 
-/** Equal for questions that have the same answer. Limits of rows and money are no part of it: see {@link answersAll}. */
+/** Equal for questions that have the same answer. Limits of rows and money are no part of it: see `answersAll`. */
 export function questionOf(key: AnswerKey<PaidCall>): string {
   const { targets, dofollowOnly, includeSubdomains } = key.request;
   const sites = targets.map(addressOf).sort();
   return JSON.stringify([key.source, key.call, sites, dofollowOnly, includeSubdomains, key.page ?? '']);
+}
+
+/** What the parts of a question of {@link questionOf} ask a source for pages about; `undefined` for any other. */
+export function scopeOf(parts: unknown, source: string): Scope | undefined {
+  if (!Array.isArray(parts)) return undefined;
+  const [of, call, sites, dofollowOnly, includeSubdomains] = parts as readonly unknown[];
+  if (of !== source || call !== 'pages' || !Array.isArray(sites)) return undefined;
+  const targets = sites.map((site) => (typeof site === 'string' ? siteTarget(site) : undefined));
+  const known = targets.filter((target) => target !== undefined);
+  if (known.length !== targets.length) return undefined;
+  return { targets: known, dofollowOnly: dofollowOnly === true, includeSubdomains: includeSubdomains === true };
 }
 
 /** An answer in which nothing could be read, and which should have said something, is asked for again and never kept. */
@@ -51,12 +76,6 @@ export function isKeepable({ pages, leftOut, gaps = [], truncated }: BacklinkAns
   if (pages.length > 0) return true;
   const saysSomething = !truncated || leftOut.some(({ reason }) => reason !== 'malformed');
   return gaps.length === 0 && saysSomething;
-}
-
-/** Whether a kept answer says as much as a new one would. */
-export function answersAll(kept: KeptAnswer<BacklinkAnswer>, request: BacklinkRequest): boolean {
-  if (!isKeepable(kept.value)) return false;
-  return !kept.value.truncated || kept.maximumRows >= request.maximumRows;
 }
 
 /** Answers of the future (a clock set back) count as fresh. */

@@ -1,9 +1,12 @@
 /** From a request to an answer as every host goes about it: a kept one, else quote, confirmation, payment, keeping. */
 import type { BacklinkAnswer, Day } from '../model.ts';
-import { failed, type Progress, type Result, success } from '../ports.ts';
+import { type Failure, failed, type Progress, type Result, success } from '../ports.ts';
 import { withGapsOfRows } from './answerGaps.ts';
-import { type AnswerStore, answersAll, isFresh, isKeepable } from './answers.ts';
+import { type AnswerStore, isFresh, isKeepable, type KeptAnswer } from './answers.ts';
+import { answersAll, type Held, heldFor, heldInstead, heldNote } from './held.ts';
 import { type Expense, type Ledger, leftOfCap, monthOf, unsettled, unsettledNote } from './ledger.ts';
+import { type ListedAnswer, type RowList, withoutListing } from './listing.ts';
+import { narrowedAnswer } from './narrow.ts';
 import { dollars } from './price.ts';
 import type { BacklinkRequest, BacklinkSource, PaidCall, Quote } from './source.ts';
 
@@ -26,8 +29,8 @@ export interface AskHost {
 }
 
 export type Confirmation =
-  | { readonly kind: 'go' | 'cancel' }
-  | { readonly kind: 'fewer'; readonly maximumRows: number };
+  /** `held`: nothing is to be paid, and what is held of the answer is to be used, if there is any. */
+  { readonly kind: 'go' | 'cancel' | 'held' } | { readonly kind: 'fewer'; readonly maximumRows: number };
 
 /** The answer, new or kept. */
 export interface Asked {
@@ -38,7 +41,8 @@ export interface Asked {
 
 /**
  * `refresh` asks again although an answer is kept; the kept one stays until the new one is there. Of an answer that takes
- * several requests, the part that is paid for is kept at once, unless what is kept already says more.
+ * several requests, the part that is paid for is kept at once. Where a list was interrupted, or more of it is wanted, the
+ * rest is asked for alone; where that cannot be had or is not allowed, what is held is the answer, which says what is missing.
  */
 export async function askForPages(
   host: AskHost,
@@ -49,40 +53,98 @@ export async function askForPages(
 ): Promise<Result<Asked>> {
   const found = await host.answers.read({ call: 'pages', source: host.sourceId, request });
   const kept = found && isFresh(found.asked, host.today(), host.answersKeptDays) ? found : undefined;
-  if (!refresh && kept !== undefined && answersAll(kept, request)) {
-    return success({ answer: { ...kept.value, costMicros: 0 }, isKept: true });
+  if (!refresh) {
+    const answered = kept !== undefined && answersAll(kept, request) ? kept.value : await fromWider(host, request);
+    if (answered !== undefined) return stored(answered);
   }
-  const opened = host.open();
-  if (!opened.ok) return opened;
-  const source = opened.value;
-  progress.report(`Asking ${source.title} for its price`);
-  const agreed = await agree(host, source, request, signal);
-  if (!agreed.ok) return agreed;
-  const { quote, within } = agreed.value;
-  // Under the name of who answered: what a sandbox says must not be taken for the truth later.
-  const key = { call: 'pages', source: source.id, request } as const;
-  const keep = (value: BacklinkAnswer) =>
-    host.answers.write(key, { asked: value.asked, maximumRows: within.maximumRows, value });
-  const keepPart = async (part: BacklinkAnswer) => {
-    if (part.pages.length <= (kept?.value.pages.length ?? 0)) return;
-    // Where it fails, keeping the whole answer fails as well, and says so.
-    await keep(part);
+  const instead = (why: Failure | Quote): Result<Asked> => {
+    const isUsable = !refresh && kept !== undefined && isKeepable(kept.value);
+    if (isUsable && !('kind' in why && why.kind === 'cancelled')) return stored(heldInstead(kept, why));
+    return 'kind' in why ? { ok: false, failure: why } : failed('cancelled', 'Cancelled. Nothing was charged.');
   };
-  const answer = await source.fetchPages(within, quote, progress, signal, keepPart);
-  if (!answer.ok) return answer;
-  const value = withGapsOfRows(answer.value, within);
-  if (signal.aborted) {
-    const written = isKeepable(value) ? await keep(value) : undefined;
-    return failed('cancelled', cancelledWords(value, written?.ok === true));
+  const opened = host.open();
+  if (!opened.ok) return instead(opened.failure);
+  const source = opened.value;
+  // What a sandbox says has nothing to do with what is kept of the real site.
+  const isSame = source.id === host.sourceId;
+  const held = isSame ? heldFor(found, refresh, host.today(), host.answersKeptDays) : undefined;
+  progress.report(`Asking ${source.title} for its price`);
+  const agreed = await agree(host, source, request, held?.listing, signal);
+  if (!agreed.ok) return instead(agreed.failure);
+  const { quote, within, isAgreed } = agreed.value;
+  if (!isAgreed) return instead(quote);
+  const keep = keeper(host, source, {
+    within,
+    quote,
+    held,
+    found: isSame ? found : undefined,
+    kept: isSame ? kept : undefined,
+  });
+  const keepPart = async (part: ListedAnswer) => {
+    const isLess = part.listing === undefined && part.pages.length <= (kept?.value.pages.length ?? 0);
+    // Where it fails, keeping the whole answer fails as well, and says so.
+    if (!isLess) await keep(part);
+  };
+  const answer = await source.fetchPages(within, quote, progress, signal, { held: held?.listing, keepPart });
+  if (!answer.ok) return instead(answer.failure);
+  return afterKeeping(withGapsOfRows(answer.value, within), keep, signal);
+}
+
+/** The answer as it is given to the host, after it was kept. */
+async function afterKeeping(
+  value: ListedAnswer,
+  keep: (value: ListedAnswer) => Promise<Result<undefined>>,
+  signal: AbortSignal,
+): Promise<Result<Asked>> {
+  const answer = withoutListing(value);
+  const written = isKeepable(value) ? await keep(value) : undefined;
+  if (signal.aborted) return failed('cancelled', cancelledWords(value, written?.ok === true));
+  if (written?.ok) return success({ answer, isKept: false });
+  const message =
+    written === undefined
+      ? 'This answer was not kept, as it could not be read. The next audit asks again.'
+      : `This answer could not be kept: ${written.failure.message}`;
+  return success({ answer: { ...answer, notes: [...answer.notes, { message }] }, isKept: false });
+}
+
+function stored(value: ListedAnswer): Result<Asked> {
+  return success({ answer: { ...withoutListing(value), costMicros: 0 }, isKept: true });
+}
+
+/** A whole answer to a wider question holds this one's. */
+async function fromWider(host: AskHost, request: BacklinkRequest): Promise<ListedAnswer | undefined> {
+  const wider = await host.answers.wider({ call: 'pages', source: host.sourceId, request });
+  for (const { scope, kept } of wider) {
+    const isYoung = isFresh(kept.asked, host.today(), host.answersKeptDays);
+    const answer = isYoung ? narrowedAnswer(kept, scope, request) : undefined;
+    if (answer !== undefined) return answer;
   }
-  if (!isKeepable(value)) {
-    const note = { message: 'This answer was not kept, as it could not be read. The next audit asks again.' };
-    return success({ answer: { ...value, notes: [...value.notes, note] }, isKept: false });
-  }
-  const written = await keep(value);
-  if (written.ok) return success({ answer: value, isKept: false });
-  const note = { message: `This answer could not be kept: ${written.failure.message}` };
-  return success({ answer: { ...value, notes: [...value.notes, note] }, isKept: false });
+  return undefined;
+}
+
+interface KeepingOf {
+  readonly within: BacklinkRequest;
+  readonly quote: Quote;
+  readonly held: Held | undefined;
+  /** What is kept, and the same where it is young enough to be shown. */
+  readonly found: KeptAnswer<ListedAnswer> | undefined;
+  readonly kept: KeptAnswer<ListedAnswer> | undefined;
+}
+
+/** Keeps an answer under the name of who gave it; a new list that is not whole beside the answer that stands in for it. */
+function keeper(
+  { answers }: AskHost,
+  source: BacklinkSource,
+  { within, quote, held, found, kept }: KeepingOf,
+): (value: ListedAnswer) => Promise<Result<undefined>> {
+  const key = { call: 'pages', source: source.id, request: within } as const;
+  const before = held === undefined ? kept : held.isBeside ? found : undefined;
+  return (value) => {
+    const { limitMicros } = quote;
+    const entry = { asked: value.asked, maximumRows: within.maximumRows, limitMicros, value };
+    const isBeside = before !== undefined && value.listing?.isInterrupted === true;
+    return answers.write(key, isBeside ? { ...before, part: entry } : entry);
+  };
 }
 
 /** What was paid until the user stopped it, and what became of that. */
@@ -93,21 +155,31 @@ function cancelledWords({ costMicros, truncated }: BacklinkAnswer, isKept: boole
   return `Cancelled. ${dollars(costMicros)} were paid. ${had}.`;
 }
 
+interface Agreed {
+  readonly quote: Quote;
+  readonly within: BacklinkRequest;
+  /** `false`: what is held is to be used instead. */
+  readonly isAgreed: boolean;
+}
+
 /** Quotes until the user agrees to one. */
 async function agree(
   host: AskHost,
   source: BacklinkSource,
   request: BacklinkRequest,
+  held: RowList | undefined,
   signal: AbortSignal,
-): Promise<Result<{ readonly quote: Quote; readonly within: BacklinkRequest }>> {
+): Promise<Result<Agreed>> {
   let within = request;
   while (true) {
-    const quote = await openQuote(host, source, within, signal);
-    if (!quote.ok) return quote;
-    const answer = isFree(quote.value) ? { kind: 'go' as const } : await host.confirm(quote.value);
+    const quoted = await openQuote(host, source, within, signal, 'pages', held);
+    if (!quoted.ok) return quoted;
+    const quote = { ...quoted.value, isRest: held !== undefined };
+    const answer = isFree(quote) ? { kind: 'go' as const } : await host.confirm(quote);
     if (signal.aborted || answer.kind === 'cancel') return failed('cancelled', 'Cancelled. Nothing was charged.');
-    if (answer.kind !== 'fewer') return success({ quote: quote.value, within });
-    within = { ...within, maximumRows: answer.maximumRows };
+    if (answer.kind !== 'fewer') return success({ quote, within, isAgreed: answer.kind === 'go' });
+    // Those that are held are no part of the price.
+    within = { ...within, maximumRows: answer.maximumRows + (held?.rows ?? 0) };
   }
 }
 
@@ -126,12 +198,14 @@ export async function openQuote(
   request: BacklinkRequest,
   signal: AbortSignal,
   call: PaidCall = 'pages',
+  held?: RowList,
 ): Promise<Result<Quote>> {
-  const quote = await source.quote(await withinMonth(host, request), signal, call);
+  const quote = await source.quote(await withinMonth(host, request), signal, call, held);
   if (!quote.ok) return quote;
   const sites = request.targets.map((target) => target.host);
   const message = unsettledNote(unsettled(await host.expenses(), quote.value.source, sites));
-  return message === undefined ? quote : success({ ...quote.value, notes: [{ message }, ...quote.value.notes] });
+  const notes = [...(message === undefined ? [] : [{ message }]), ...(held === undefined ? [] : [heldNote(held)])];
+  return success({ ...quote.value, notes: [...notes, ...quote.value.notes] });
 }
 
 /** The request with the tighter of its own cap and what this month's cap leaves. */

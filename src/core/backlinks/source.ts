@@ -1,7 +1,8 @@
 /** What the project asks of a backlink index, whoever runs it. Entries are listed in `io/sources/index.ts`. */
-import type { Backlink, BacklinkAnswer, BrokenPage, Note } from '../model.ts';
+import type { Backlink, BrokenPage, Note } from '../model.ts';
 import type { Progress, Result } from '../ports.ts';
 import type { CheckState } from '../setUp/setUpCheck.ts';
+import type { ListedAnswer, RowList } from './listing.ts';
 import type { SiteTarget } from './siteTarget.ts';
 
 /** Which broken pages a source is asked for, and how many at most. */
@@ -37,8 +38,10 @@ export interface Quote {
   /** The same for the user: "pages that answer 4xx or 5xx, with their link counts". */
   readonly planTitle: string;
   readonly maximumRows: number;
-  /** Why that is less than the request wanted: the money that may be spent, or what the source can give of one site. */
-  readonly limitedBy?: 'money' | 'reach' | undefined;
+  /** What may be spent, where that is why they are fewer than the request wanted. */
+  readonly limitMicros?: number | undefined;
+  /** Other rows of the list are held already. */
+  readonly isRest?: boolean | undefined;
   readonly rowsAre: 'pages' | 'links';
   readonly lines: readonly PriceLine[];
   /** The highest possible price; 0 when nothing is charged. A run never spends more than this. */
@@ -83,6 +86,14 @@ export interface Rehearsal {
   readonly says: string;
 }
 
+/** What a list of rows builds on, and who keeps it. */
+export interface Keeping {
+  /** What is held of the same list: the source goes on where it ends. It ignores what it cannot go on from. */
+  readonly held?: RowList | undefined;
+  /** Gets what was paid for before each further request. */
+  readonly keepPart?: ((part: ListedAnswer) => Promise<void>) | undefined;
+}
+
 /** An index of backlinks, opened with the user's credentials. */
 export interface BacklinkSource {
   readonly id: string;
@@ -92,8 +103,8 @@ export interface BacklinkSource {
   probe(signal: AbortSignal): Promise<Result<string>>;
   /** Free of charge, always: every call that costs nothing here, with its answer held against what is read of it. */
   rehearse?(signal: AbortSignal): Promise<readonly Rehearsal[]>;
-  /** Free of charge, always. Asks for prices, balance and what the account can do. */
-  quote(request: BacklinkRequest, signal: AbortSignal, call?: PaidCall): Promise<Result<Quote>>;
+  /** Free of charge, always. Asks for prices, balance and what the account can do. With `held`, for what is not held. */
+  quote(request: BacklinkRequest, signal: AbortSignal, call?: PaidCall, held?: RowList): Promise<Result<Quote>>;
   /**
    * The broken pages of the site. What was paid for is never thrown away: when a later request fails or is cancelled,
    * the pages had so far are the answer, `truncated`, with a note that says why. `keepPart` gets that answer before each
@@ -104,8 +115,8 @@ export interface BacklinkSource {
     quote: Quote,
     progress: Progress,
     signal: AbortSignal,
-    keepPart?: (part: BacklinkAnswer) => Promise<void>,
-  ): Promise<Result<BacklinkAnswer>>;
+    keeping?: Keeping,
+  ): Promise<Result<ListedAnswer>>;
   /** The best referrers of one page, under all its spellings; `undefined` where the source cannot tell. */
   referrers?(page: BrokenPage, request: BacklinkRequest, quote: Quote, signal: AbortSignal): Promise<Result<Referrers>>;
   /** Of the first target. */

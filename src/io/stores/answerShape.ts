@@ -1,6 +1,6 @@
 /** Whether a kept answer can be relied on: these files are our own, but may be cut off, edited, or of a later version. */
 import type { PaidCall } from '../../core/backlinks/source.ts';
-import { count, type Json, list, number, record, text } from '../disk/json.ts';
+import { bool, count, type Json, type JsonRecord, list, number, record, text } from '../disk/json.ts';
 
 /** Fields that are not known here are no fault. */
 export const looksLike: Readonly<Record<PaidCall, (value: Json | undefined) => boolean>> = {
@@ -23,6 +23,39 @@ export const looksLike: Readonly<Record<PaidCall, (value: Json | undefined) => b
   },
   summary: (value) => number(record(value)?.costMicros) !== undefined,
 };
+
+/** An answer with the list of its rows, and that of the part beside it, as far as they can be relied on. */
+export function withSoundListings(kept: JsonRecord): JsonRecord {
+  const value = record(kept.value);
+  const { listing, ...answer } = value ?? {};
+  const sound = listing === undefined || isListing(listing) ? kept : { ...kept, value: answer };
+  const part = record(kept.part);
+  if (part === undefined) return sound;
+  const { part: _, ...others } = sound;
+  const isSound = text(part.asked) !== undefined && count(part.maximumRows) !== undefined;
+  return isSound && looksLike.pages(part.value) ? { ...others, part: withSoundListings(part) } : others;
+}
+
+function isListing(value: Json): boolean {
+  const listing = record(value);
+  return (
+    text(listing?.asked) !== undefined &&
+    count(listing?.rows) !== undefined &&
+    count(listing?.total) !== undefined &&
+    bool(listing?.isInterrupted) !== undefined &&
+    Array.isArray(listing?.readings) &&
+    list(listing.readings).every(isReading)
+  );
+}
+
+function isReading(value: Json): boolean {
+  const reading = record(value);
+  const row = record(reading?.ok === true ? reading.row : reading?.bad);
+  if (text(row?.url) === undefined) return false;
+  if (reading?.ok !== true) return text(row?.problem) !== undefined;
+  const isCounted = row?.backlinks === undefined || count(row.backlinks) !== undefined;
+  return isCounted && (row?.link === undefined || isLink(row.link));
+}
 
 function isPage(value: Json): boolean {
   const page = record(value);

@@ -6,18 +6,21 @@ import { createHash } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
+  type AnsweredScope,
   type AnswerKey,
   type AnswerStore,
   type Answers,
   type KeptAnswer,
   questionOf,
+  scopeOf,
 } from '../../core/backlinks/answers.ts';
+import { coversScope } from '../../core/backlinks/narrow.ts';
 import type { PaidCall } from '../../core/backlinks/source.ts';
 import type { Logger } from '../../core/ports.ts';
 import { isAbsentFile } from '../disk/absent.ts';
-import { count, type JsonRecord, record, text } from '../disk/json.ts';
+import { count, type Json, type JsonRecord, record, text } from '../disk/json.ts';
 import { readJsonFile, writeJsonFile } from '../disk/jsonFile.ts';
-import { looksLike } from './answerShape.ts';
+import { looksLike, withSoundListings } from './answerShape.ts';
 
 /** Raised when a reader of before would misread a file of now. Fields may be added without. */
 const version = 1;
@@ -52,9 +55,18 @@ export function answerStore(folder: string, { logger, now, former = [], ready }:
     read: async <Call extends PaidCall>(key: AnswerKey<Call>) => {
       await ready?.();
       const files = (await all()).filter(({ name }) => name.startsWith(`${nameOf(key)}.`));
-      const found = await Promise.all(files.map(({ place, name }) => readAnswer(join(place, name), key, logger)));
+      const found = await Promise.all(
+        files.map(({ place, name }) => readAnswer(join(place, name), key.call, questionOf(key), logger)),
+      );
       const newest = found.filter((each) => each !== undefined).sort(newestFirst)[0];
       return newest?.kept as KeptAnswer<Answers[Call]> | undefined;
+    },
+    wider: async (key) => {
+      await ready?.();
+      const hosts = key.request.targets.flatMap(({ host }) => [host, ...parents(host)]).map(siteName);
+      const files = (await all()).filter(({ name }) => hosts.includes(siteIn(name) ?? '') && isOfPages(name));
+      const found = await Promise.all(files.map(({ place, name }) => answered(join(place, name), key, logger)));
+      return found.filter((each) => each !== undefined);
     },
     write: (key, kept) => {
       const file = join(folder, `${nameOf(key)}.v${version}.json`);
@@ -103,6 +115,35 @@ function siteName(host: string): string {
   return host.replace(/[^a-z0-9.-]/gi, '_').slice(0, 80);
 }
 
+/** `example.org` of `docs.example.org`. */
+function parents(host: string): readonly string[] {
+  const parts = host.split('.');
+  return parts.slice(1, -1).map((_, at) => parts.slice(at + 1).join('.'));
+}
+
+function isOfPages(file: string): boolean {
+  return /-pages-[0-9a-f]{16}\./.test(file);
+}
+
+/** Where it is the answer to a question that covers this one, and to another one. */
+async function answered(file: string, key: AnswerKey<'pages'>, logger: Logger): Promise<AnsweredScope | undefined> {
+  const question = text(record(await readJsonFile(file, logger))?.question) ?? '';
+  const scope = question === questionOf(key) ? undefined : scopeOf(partsOf(question), key.source);
+  if (scope === undefined || !coversScope(scope, key.request)) return undefined;
+  const found = await readAnswer(file, 'pages', question, logger);
+  return found && { scope, kept: found.kept as KeptAnswer<Answers['pages']> };
+}
+
+/** `undefined` for what nobody wrote who writes questions. */
+function partsOf(question: string): Json | undefined {
+  try {
+    return JSON.parse(question) as Json;
+  } catch {
+    // Damaged: it covers nothing.
+    return undefined;
+  }
+}
+
 function siteIn(file: string): string | undefined {
   return /^(.*)-(?:pages|referrers|summary)-[0-9a-f]{16}\./.exec(file)?.[1];
 }
@@ -128,18 +169,23 @@ function newestFirst(a: Found, b: Found): number {
 }
 
 /** With the fields that are not known here, which go back into the file when the answer is written again. */
-async function readAnswer(file: string, key: AnswerKey<PaidCall>, logger: Logger): Promise<Found | undefined> {
+async function readAnswer(file: string, call: PaidCall, wanted: string, logger: Logger): Promise<Found | undefined> {
   const read = await readJsonFile(file, logger);
   if (read === undefined) return undefined;
   const { version: of, question, written, ...kept }: JsonRecord = record(read) ?? {};
   const asked = text(kept.asked);
   const isWhole =
     (count(of) ?? 0) >= 1 &&
-    question === questionOf(key) &&
+    question === wanted &&
     asked !== undefined &&
     count(kept.maximumRows) !== undefined &&
-    looksLike[key.call](kept.value);
-  if (isWhole) return { kept, written: count(written) ?? Date.parse(asked), asked };
+    looksLike[call](kept.value);
+  if (isWhole)
+    return {
+      kept: call === 'pages' ? withSoundListings(kept) : kept,
+      written: count(written) ?? Date.parse(asked),
+      asked,
+    };
   const isLater = (count(of) ?? 0) > version;
   const why = isLater
     ? 'a later version of this program wrote it, and this one cannot read it. It stays as it is'

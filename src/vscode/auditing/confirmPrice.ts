@@ -23,9 +23,11 @@ export async function confirmPrice(quote: Quote, asked: PriceSubject): Promise<C
   const smaller = asked.canBeFewer && quote.consent === undefined ? smallerNumbers(quote) : [];
   const notes = quote.notes.map(({ message }) => message);
   const detail = [...(asked.warning === undefined ? [] : [asked.warning]), ...notes];
-  const buttons = smaller.length > 0 ? [proceed, fewer] : [proceed];
+  const stored = 'Use What Is Stored';
+  const buttons = [proceed, ...(smaller.length > 0 ? [fewer] : []), ...(quote.isRest === true ? [stored] : [])];
   const chosen = await askFirst({ question: priceQuestion(quote, asked), detail, isWarning: false }, ...buttons);
   if (chosen === proceed) return { kind: 'go' };
+  if (chosen === stored) return { kind: 'held' };
   if (chosen !== fewer) return { kind: 'cancel' };
   const picked = await choose(
     smaller.map((rows) => ({

@@ -1,5 +1,6 @@
 /** Judges what an earlier window showed again, by the folder as it is now and without any request. */
 import type { WorkspaceFolder } from 'vscode';
+import { withoutListing } from '../../core/backlinks/listing.ts';
 import { siteTarget } from '../../core/backlinks/siteTarget.ts';
 import { newest } from '../../core/live/kept.ts';
 import { failed, type Result, success } from '../../core/ports.ts';
@@ -34,7 +35,7 @@ async function judgeAgain(parts: EngineParts, work: FolderWork, signal: AbortSig
   const siteName = last && siteTarget(last.site)?.host;
   if (!kept || !siteName) return false;
   const checks = newest(new Map(last.checks), await store.live.read(siteName));
-  return showAgain(parts, work, { siteName, answer: kept.value, checks }, signal);
+  return showAgain(parts, work, { siteName, answer: withoutListing(kept.value), checks }, signal);
 }
 
 /**

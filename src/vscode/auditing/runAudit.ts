@@ -86,7 +86,8 @@ async function addReferrers(
   const found = await referrersOf(broken, target, settings.index, host);
   if (!found.ok) return found;
   const judged = withReferrers(work.judged, broken, found.value);
-  const written = await answers.write(key, { ...kept, value: judged.answer });
+  const value = { ...judged.answer, listing: kept.value.listing };
+  const written = await answers.write(key, { ...kept, value });
   if (!written.ok) parts.log.warn(`This answer could not be kept: ${written.failure.message}`);
   await showAgain(parts, work, judged, parts.quick.signal);
   return success({ message: referrersLine(broken, found.value) });

@@ -20,6 +20,7 @@ function host(fields: Partial<AskHost> = {}, answer: Partial<BacklinkAnswer> = {
       return success(undefined);
     },
     count: async () => 0,
+    wider: async () => [],
     clear: async () => 0,
   };
   const source: BacklinkSource = {
@@ -28,7 +29,7 @@ function host(fields: Partial<AskHost> = {}, answer: Partial<BacklinkAnswer> = {
     probe: async () => success('balance $1.00'),
     quote: async ({ maximumRows, capMicros }) => {
       events.push(`quote ${maximumRows} rows, cap ${capMicros ?? 'none'}`);
-      return success({ highestMicros: maximumRows, maximumRows } as Quote);
+      return success({ highestMicros: maximumRows, maximumRows, notes: [] as const } as unknown as Quote);
     },
     fetchPages: async (_request, quote) => {
       events.push(`pay ${quote.highestMicros}`);
@@ -120,10 +121,10 @@ describe('askForPages', () => {
       open: () =>
         success({
           ...source,
-          fetchPages: async (request, quote, progress, signal, keepPart) => {
+          fetchPages: async (request, quote, progress, signal, keeping) => {
             const whole = value(await source.fetchPages(request, quote, progress, signal));
             const had = Array.from({ length: pages }, (_, at) => brokenPage(`/p${at}`));
-            await keepPart?.({ ...whole, pages: had, truncated: true });
+            await keeping?.keepPart?.({ ...whole, pages: had, truncated: true });
             throw new Error('killed');
           },
         }),

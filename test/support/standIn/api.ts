@@ -65,6 +65,10 @@ export class StandInApi {
     if (failing?.level === 'envelope' || failing?.http !== undefined) {
       return { status: failing.http ?? 200, body: envelope(failing.code, []) };
     }
+    // What is refused on the way is not carried out.
+    if (fault?.kind === 'http' && fault.status >= 300 && fault.status < 500) {
+      return { status: fault.status, body: envelope(40000, []) };
+    }
     if (call.authorization !== this.#options.authorization) return { status: 401, body: envelope(40100, []) };
     if (!this.#options.isVerified && call.path !== '/v3/appendix/user_data') {
       return { status: 403, body: envelope(40104, []) };

@@ -1,4 +1,5 @@
 /** What can go wrong on demand. */
+import type { WireRow } from './wire.ts';
 
 export type Fault =
   /** A status code in the task or around it; `http` as well for those that come with a status of their own. */
@@ -14,9 +15,13 @@ export type Fault =
   | {
       readonly kind: 'http';
       readonly status: number;
-      readonly body?: string;
+      readonly body?: string | Buffer;
       readonly headers?: Readonly<Record<string, string>>;
     }
+  /** So many bytes without an end in sight, of which the API never says anything. */
+  | { readonly kind: 'flood'; readonly bytes: number }
+  /** The right answer, changed on the way. */
+  | { readonly kind: 'changed'; readonly change: (body: WireRow) => unknown }
   /** The right answer, cut off half way. */
   | { readonly kind: 'truncated' }
   /** The connection is closed without an answer. */
@@ -26,7 +31,9 @@ export type Fault =
   /** `result: null`, or `items: null` in it. */
   | { readonly kind: 'no-result' | 'no-items' }
   /** Something else happens before the answer is made, such as the index moving between pages. */
-  | { readonly kind: 'before'; readonly run: () => void };
+  | { readonly kind: 'before'; readonly run: () => void }
+  /** Something else happens when the right answer was sent. */
+  | { readonly kind: 'after'; readonly run: () => void };
 
 export interface Scheduled {
   readonly fault: Fault;

@@ -85,12 +85,13 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
     if (fault?.kind === 'before') fault.run();
     const call = { method: request.method ?? 'GET', path, authorization: request.headers.authorization, body };
     const answer = api.begin(call, fault);
+    requests.push({ ...seen(call, answer), body: parsed(body) });
     await wait((options.latencyMs ?? 0) + (fault?.kind === 'slow' ? fault.milliseconds : 0));
     api.end(path);
-    requests.push({ ...seen(call, answer), body: parsed(body) });
-    const text = JSON.stringify(answer.body);
+    const text = JSON.stringify(fault?.kind === 'changed' ? fault.change(structuredClone(answer.body)) : answer.body);
     const json = options.escapesSlashes ? text.replaceAll('/', '\\/') : text;
     await send(request, response, fault?.kind === 'http' ? undefined : { ...answer, json }, fault);
+    if (fault?.kind === 'after') fault.run();
   });
   await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -139,6 +140,16 @@ function seen(call: { readonly method: string; readonly path: string }, answer: 
   return { method: call.method, path: call.path, httpStatus: answer.status, code, costMicros };
 }
 
+/** As long as somebody listens. */
+async function flood(response: ServerResponse, bytes: number): Promise<void> {
+  response.writeHead(200, { 'content-type': 'application/json' });
+  const chunk = Buffer.alloc(2 ** 20, ' ');
+  for (let sent = 0; sent < bytes && !response.destroyed; sent += chunk.length) {
+    if (!response.write(chunk) && !response.destroyed) await new Promise<void>((done) => response.once('drain', done));
+  }
+  response.end();
+}
+
 async function send(
   request: IncomingMessage,
   response: ServerResponse,
@@ -147,6 +158,10 @@ async function send(
 ): Promise<void> {
   if (fault?.kind === 'disconnect') {
     request.socket.destroy();
+    return;
+  }
+  if (fault?.kind === 'flood') {
+    await flood(response, fault.bytes);
     return;
   }
   if (answer === undefined) {

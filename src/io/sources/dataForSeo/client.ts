@@ -24,6 +24,7 @@ export interface Connection {
   readonly logger: Logger;
   readonly now: () => number;
   readonly wait: Wait;
+  readonly timeoutMs: number;
   readonly book: Book;
 }
 
@@ -56,7 +57,7 @@ export type ApiResult =
   | { readonly ok: false; readonly failure: Failure; readonly code: number | undefined; readonly said: string };
 
 /** The server gives up after 120 seconds by itself. */
-const timeoutMs = 125_000;
+export const usualTimeoutMs = 125_000;
 const maximumBytes = 64 * 2 ** 20;
 
 /** An answer that is being paid for is waited for so long after the user has cancelled. */
@@ -156,7 +157,7 @@ async function bookedFor(connection: Connection, call: ApiCall): Promise<Result<
 
 /** What can be charged is not given up at the moment the user cancels: its answer may be on the way. */
 function sent(connection: Connection, call: ApiCall, signal: AbortSignal): Promise<HttpResult> {
-  const { base, authorization, dispatcher, logger } = connection;
+  const { base, authorization, dispatcher, logger, timeoutMs } = connection;
   const request = {
     url: `${base}/v3/${call.path}`,
     method: call.task === undefined ? 'GET' : 'POST',

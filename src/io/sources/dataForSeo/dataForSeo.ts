@@ -8,7 +8,7 @@ import type { SourceEntry, SourceHost } from '../../sourceHost.ts';
 import { wait } from '../../wait.ts';
 import { type ApiFunction, accountReader } from './account.ts';
 import { Budget } from './budget.ts';
-import { type Connection, callApi, type Task } from './client.ts';
+import { type Connection, callApi, type Task, usualTimeoutMs } from './client.ts';
 import { authorization, credentialForm, remedy, withoutLogin } from './credentials.ts';
 import { fetchBrokenPages } from './fetchPages.ts';
 import type { Paid } from './paid.ts';
@@ -50,6 +50,7 @@ function open(host: SourceHost): Result<BacklinkSource> {
     logger: host.logger,
     now: host.now,
     wait: host.wait ?? wait,
+    timeoutMs: host.timeoutMs ?? usualTimeoutMs,
     book: host.book,
   };
   const account = accountReader(connection);
@@ -70,15 +71,14 @@ function open(host: SourceHost): Result<BacklinkSource> {
       const isPaidFor = !isSandbox || new URL(base).host === new URL(liveBase).host;
       return isPaidFor ? rehearseFree(connection, signal) : rehearsePaid(connection, signal);
     },
-    quote: async (request, signal, call = 'pages') => {
+    quote: async (request, signal, call = 'pages', held) => {
       const known = await account(signal);
-      return known.ok ? quoteFor(call, request, known.value, isSandbox) : known;
+      return known.ok ? quoteFor(call, request, known.value, isSandbox, held) : known;
     },
-    fetchPages: async (request, quote, progress, signal, keepPart) => {
+    fetchPages: async (request, quote, progress, signal, keeping) => {
       const known = await account(signal);
-      if (!known.ok) return known;
-      const run = { connection, account: known.value, isSandbox, progress, signal, keepPart };
-      return fetchBrokenPages(run, request, quote);
+      const run = { connection, isSandbox, progress, signal, ...keeping };
+      return known.ok ? fetchBrokenPages({ ...run, account: known.value }, request, quote) : known;
     },
     referrers: async (page, request, quote, signal) => {
       const task = referrersTask(page, request);

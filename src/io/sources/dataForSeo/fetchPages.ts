@@ -1,29 +1,37 @@
-/** The broken pages of a site, by the first plan that is not refused. */
+/** The broken pages of a site, by the first plan that is not refused; from where an earlier run of it was interrupted. */
 
 import { rowGaps, unknownDomainsNote } from '../../../core/backlinks/answerGaps.ts';
 import { brokenPages } from '../../../core/backlinks/brokenPages.ts';
+import { distinctReadings, type ListedAnswer } from '../../../core/backlinks/listing.ts';
 import type { RowReading } from '../../../core/backlinks/seenRow.ts';
 import { addressOf, type SiteTarget } from '../../../core/backlinks/siteTarget.ts';
-import type { BacklinkRequest, Quote } from '../../../core/backlinks/source.ts';
-import type { BacklinkAnswer, Gap, Note } from '../../../core/model.ts';
-import { failed, type Progress, type Result, success } from '../../../core/ports.ts';
+import type { BacklinkRequest, Keeping, Quote } from '../../../core/backlinks/source.ts';
+import type { Gap, Note } from '../../../core/model.ts';
+import { type Failure, failed, type Progress, type Result, success } from '../../../core/ports.ts';
 import type { Json } from '../../disk/json.ts';
 import type { Account } from './account.ts';
 import { Budget } from './budget.ts';
 import type { Connection } from './client.ts';
-import { distinctRows } from './distinctRows.ts';
-import { allRows, highestOffset, type Rows, type RowsResult, rowsPerRequest } from './paging.ts';
+import { type Continuation, continuationOf, keptContinuation } from './continuation.ts';
+import { allRows, type Rows, type RowsResult, rowsPerRequest } from './paging.ts';
 import { narrowed, type Plan, possiblePlans, separateTargets } from './plans.ts';
+import { gapsIn, notesOn } from './rowNotes.ts';
 
 /** What one fetch of pages needs besides its request. */
-export interface Run {
+export interface Run extends Keeping {
   readonly connection: Connection;
   readonly account: Account;
   readonly isSandbox: boolean;
   readonly progress: Progress;
   readonly signal: AbortSignal;
-  /** Gets what was paid for before each further request. */
-  readonly keepPart?: ((part: BacklinkAnswer) => Promise<void>) | undefined;
+}
+
+/** One fetch as a whole: its request, what it may cost, and what was had before it. */
+interface Fetch extends Run {
+  readonly request: BacklinkRequest;
+  readonly quote: Quote;
+  readonly budget: Budget;
+  readonly from: Continuation | undefined;
 }
 
 /** What was read so far. */
@@ -31,108 +39,118 @@ interface Parts {
   readonly readings: readonly RowReading[];
   readonly notes: readonly Note[];
   readonly gaps: readonly Gap[];
+  /** Rows that were paid for, in earlier runs too, and all there are. */
+  readonly rows: number;
+  readonly total: number;
   readonly truncated: boolean;
+  readonly isInterrupted: boolean;
+  /** Addresses of the sites of which all was had. */
+  readonly done: readonly string[];
+  readonly next: Continuation | undefined;
 }
 
 export async function fetchBrokenPages(
-  given: Run,
+  run: Run,
   request: BacklinkRequest,
   quote: Quote,
-): Promise<Result<BacklinkAnswer>> {
-  const run = { ...given, connection: waitingAloud(given) };
+): Promise<Result<ListedAnswer>> {
+  const from = continuationOf(run.held);
   const budget = new Budget(quote.highestMicros);
-  let readings: readonly RowReading[] = [];
-  let notes: readonly Note[] = [];
-  let gaps: readonly Gap[] = [];
-  let truncated = false;
-  let left = quote.maximumRows;
+  const fetch: Fetch = { ...run, connection: waitingAloud(run), request, quote, budget, from };
+  const { readings = [], rows: held = 0, total = 0 } = (from && run.held) ?? {};
+  const nothing = { notes: [], gaps: [], truncated: false, isInterrupted: false, next: undefined };
+  let parts: Parts = { readings, rows: held, total, done: from?.done ?? [], ...nothing };
   let candidates = possiblePlans(run.account.filterKeys);
 
   for (const target of separateTargets(request)) {
-    if (left <= 0) {
-      truncated = true;
-      notes = [
-        ...notes,
-        { message: `${addressOf(target)} was not asked about: the limit of rows was reached before.` },
-      ];
+    if (parts.done.includes(addressOf(target))) continue;
+    if (parts.rows - held >= quote.maximumRows) {
+      parts = notAsked(parts, target);
       continue;
     }
-    const before = { readings, notes, gaps };
-    const keep = (plan: Plan, rows: Rows) =>
-      run.keepPart?.(answerFrom(run, request, budget, withRows(before, plan, rows, request, quote)));
-    const asked = await firstAccepted(run, candidates, target, { ...request, maximumRows: left }, budget, keep);
+    const left = quote.maximumRows - (parts.rows - held);
+    const asked = await firstAccepted(fetch, candidates, target, left, parts);
     if (!asked.result.ok) {
-      if (readings.length === 0) return failed(asked.result.failure.kind, asked.result.failure.message);
-      truncated = true;
-      notes = [...notes, { message: `${addressOf(target)} is missing: ${asked.result.failure.message}` }];
+      const { failure } = asked.result;
+      if (parts.readings.length === 0) return failed(failure.kind, failure.message);
+      parts = stoppedBefore(parts, target, from, failure);
       break;
     }
-    const { plan } = asked;
-    const rows = asked.result.value;
     // What one target refused, the next would refuse too.
-    candidates = candidates.slice(candidates.indexOf(plan));
-    const read = withRows(before, plan, rows, request, quote);
-    ({ readings, notes, gaps } = read);
-    left -= rows.items.length;
-    truncated ||= read.truncated;
-    if (rows.stopped !== undefined) break;
+    if (candidates.includes(asked.plan)) candidates = candidates.slice(candidates.indexOf(asked.plan));
+    parts = withRows(fetch, parts, target, { ...asked, rows: asked.result.value });
+    if (asked.result.value.stopped !== undefined) break;
   }
-  return success(answerFrom(run, request, budget, { readings, notes, gaps, truncated }));
+  return success(answerFrom(fetch, parts));
 }
 
-function withRows(
-  before: Omit<Parts, 'truncated'>,
-  plan: Plan,
-  rows: Rows,
-  { dofollowOnly }: BacklinkRequest,
-  quote: Quote,
-): Parts {
-  const counted = { dofollowOnly, isBrokenAsked: true };
-  const items = distinctRows(rows.items, plan.rowKey, (item) => item);
+/** The rows of one site, by which plan they were had and in which order. */
+interface SiteRows {
+  readonly plan: Plan;
+  readonly sorted: boolean;
+  readonly rows: Rows;
+}
+
+function withRows(fetch: Fetch, before: Parts, target: SiteTarget, { plan, sorted, rows }: SiteRows): Parts {
+  const { request, quote, from } = fetch;
+  const counted = { dofollowOnly: request.dofollowOnly, isBrokenAsked: true };
+  const address = addressOf(target);
+  const had = rows.before + rows.items.length;
+  const earlier = from?.at?.target === address ? from.at.total : undefined;
+  const at = rows.next && { target: address, plan, sorted, place: rows.next, rows: had, total: rows.total };
   return {
-    readings: [...before.readings, ...items.map((item) => plan.read(item, counted))],
-    notes: [...before.notes, ...notesOn(rows, plan, quote)],
+    readings: distinctReadings([...before.readings, ...rows.items.map((item) => plan.read(item, counted))]),
+    notes: [...before.notes, ...notesOn(rows, plan, quote, earlier)],
     gaps: [...before.gaps, ...gapsIn(rows)],
-    truncated: rows.total > rows.items.length || rows.partial || rows.stopped !== undefined,
+    rows: before.rows + rows.items.length,
+    total: before.rows - rows.before + rows.total,
+    truncated: before.truncated || rows.total > had || rows.partial || rows.stopped !== undefined,
+    isInterrupted: rows.stopped !== undefined,
+    done: at === undefined ? [...before.done, address] : before.done,
+    // What the API itself calls incomplete is asked for from its beginning.
+    next: rows.partial ? undefined : (before.next ?? (at && { done: before.done, at })),
   };
 }
 
-function answerFrom(
-  { connection }: Run,
-  request: BacklinkRequest,
-  budget: Budget,
-  { readings, notes, gaps, truncated }: Parts,
-): BacklinkAnswer {
+function notAsked(parts: Parts, target: SiteTarget): Parts {
+  const message = `${addressOf(target)} was not asked about: the limit of rows was reached before.`;
+  const next = parts.next ?? { done: parts.done };
+  return { ...parts, truncated: true, notes: [...parts.notes, { message }], next };
+}
+
+/** Nothing was had of a site in this run; what is held of others, or of itself, stays. */
+function stoppedBefore(parts: Parts, target: SiteTarget, from: Continuation | undefined, failure: Failure): Parts {
+  const address = addressOf(target);
+  const at = from?.at?.target === address ? from.at : undefined;
+  const missing = at && at.total - at.rows;
+  const what = at === undefined ? `${address} is missing` : `${missing} of ${at.total} rows are missing`;
+  const message = `${what}: ${failure.message}`;
+  return {
+    ...parts,
+    notes: [...parts.notes, { message }],
+    gaps: [...parts.gaps, { kind: 'missing-rows', count: missing, message }],
+    truncated: true,
+    isInterrupted: true,
+    next: parts.next ?? { done: parts.done, at },
+  };
+}
+
+function answerFrom({ connection, request, budget, held, from }: Fetch, parts: Parts): ListedAnswer {
+  const { readings, notes, gaps, rows, total, truncated, isInterrupted, next } = parts;
   const found = brokenPages(readings, request);
+  const today = new Date(connection.now()).toISOString().slice(0, 10);
+  const asked = (from && held?.asked) ?? today;
   return {
     source: 'dataforseo',
-    asked: new Date(connection.now()).toISOString().slice(0, 10),
+    asked,
     pages: found.pages,
     leftOut: found.leftOut,
     truncated,
     costMicros: budget.spent,
     notes: unique([...notes, ...unknownDomainsNote(found.pages)]),
     gaps: [...gaps, ...rowGaps(readings, request)],
+    listing: { asked, readings, rows, total, isInterrupted, next: next && keptContinuation(next) },
   };
-}
-
-/** What of one query's answer could not be read, and what is missing of it. */
-function gapsIn(rows: Rows): readonly Gap[] {
-  const missing = rows.total - rows.items.length;
-  if (rows.problem !== undefined) {
-    const count = rows.total === 0 ? undefined : missing;
-    const message = `DataForSEO's answer cannot be read: ${rows.problem}. Ask again later, and report it if it stays.`;
-    return [{ kind: 'unreadable-answer', count, message }];
-  }
-  if (rows.stopped !== undefined) {
-    const message = `${missing} of ${rows.total} rows are missing: ${rows.stopped.message}`;
-    return [{ kind: 'missing-rows', count: missing, message }];
-  }
-  if (rows.partial) {
-    const message = 'DataForSEO says that its answer is incomplete (40106). Ask again later.';
-    return [{ kind: 'missing-rows', count: undefined, message }];
-  }
-  return [];
 }
 
 /** A pause of up to a minute before the second try is a step of its own. */
@@ -146,95 +164,78 @@ function waitingAloud({ connection, progress }: Run): Connection {
   };
 }
 
-/** Tries the plans in order; without `order_by` first, as some keys that filter do not sort. */
+interface Accepted {
+  readonly plan: Plan;
+  readonly sorted: boolean;
+  readonly result: RowsResult;
+}
+
+/** Tries the plans in order, and one without `order_by` where only that is refused: some keys filter and do not sort. */
 async function firstAccepted(
-  run: Run,
+  fetch: Fetch,
   candidates: readonly Plan[],
   target: SiteTarget,
-  request: BacklinkRequest,
-  budget: Budget,
-  keep: (plan: Plan, rows: Rows) => Promise<void> | undefined,
-): Promise<{ readonly plan: Plan; readonly result: RowsResult }> {
-  let last: { readonly plan: Plan; readonly result: RowsResult } | undefined;
-  for (const plan of candidates) {
-    const { order_by: order, ...unsorted } = plan.task(
-      target,
-      request,
-      narrowed(plan, target, request, run.account.filterKeys),
-    );
-    const sorted = order === undefined ? unsorted : { ...unsorted, order_by: order };
-    const asking = (task: Readonly<Record<string, Json>>) =>
-      ask(run, plan, task, request, budget, async (rows) => keep(plan, rows));
-    let result = await asking(sorted);
-    if (!result.ok && result.code === 40501 && result.said.includes('order_by') && order !== undefined) {
-      result = await asking(unsorted);
-    }
-    last = { plan, result };
-    if (result.ok || (result.code !== 40501 && result.code !== 40506)) return last;
-    run.connection.logger.warn(`Plan ${plan.id} was refused: ${result.failure.message}`);
+  maximumRows: number,
+  parts: Parts,
+): Promise<Accepted> {
+  const { request, from } = fetch;
+  // A list goes on in the order it was begun in.
+  const at = from?.at?.target === addressOf(target) ? from.at : undefined;
+  let last: Accepted | undefined;
+  for (const plan of at === undefined ? candidates : [at.plan]) {
+    const task = plan.task(target, request, narrowed(plan, target, request, fetch.account.filterKeys));
+    const asking = async (sorted: boolean): Promise<Accepted> => {
+      const { order_by: order, ...unsorted } = task;
+      const asked = sorted && order !== undefined ? { ...unsorted, order_by: order } : unsorted;
+      const onPart = async (rows: Rows) =>
+        fetch.keepPart?.(answerFrom(fetch, withRows(fetch, parts, target, { plan, sorted, rows })));
+      const place = at && { place: at.place, rows: at.rows };
+      return { plan, sorted, result: await ask(fetch, { plan, task: asked, maximumRows, from: place, onPart }) };
+    };
+    last = await asking(at?.sorted ?? true);
+    const { result } = last;
+    const isOrder = !result.ok && result.code === 40501 && result.said.includes('order_by');
+    if (isOrder && at === undefined) last = await asking(false);
+    if (last.result.ok || (last.result.code !== 40501 && last.result.code !== 40506)) return last;
+    fetch.connection.logger.warn(`Plan ${plan.id} was refused: ${last.result.failure.message}`);
   }
   if (last === undefined) throw new Error('There is always a last plan.');
   return last;
 }
 
-async function ask(
-  run: Run,
-  plan: Plan,
-  task: Readonly<Record<string, Json>>,
-  request: BacklinkRequest,
-  budget: Budget,
-  onPart: (rows: Rows) => Promise<void>,
-): Promise<RowsResult> {
-  const pages = Math.max(1, Math.ceil(request.maximumRows / rowsPerRequest));
+/** One query, of one plan. */
+interface PlanQuery {
+  readonly plan: Plan;
+  readonly task: Readonly<Record<string, Json>>;
+  readonly maximumRows: number;
+  readonly from: Parameters<typeof allRows>[1]['from'];
+  readonly onPart: (rows: Rows) => Promise<void>;
+}
+
+async function ask(fetch: Fetch, { plan, task, maximumRows, from, onPart }: PlanQuery): Promise<RowsResult> {
+  const { progress, connection, isSandbox, account } = fetch;
+  const pages = Math.max(1, Math.ceil(maximumRows / rowsPerRequest));
   let answers = 0;
-  run.progress.report('Asking DataForSEO');
+  progress.report('Asking DataForSEO');
   return allRows(
-    run.connection,
+    connection,
     {
       path: `backlinks/${plan.function}/live`,
       task,
-      price: run.isSandbox ? { perRequestMicros: 0, perRowMicros: 0 } : run.account.price(plan.function),
-      maximumRows: request.maximumRows,
+      price: isSandbox ? { perRequestMicros: 0, perRowMicros: 0 } : account.price(plan.function),
+      maximumRows,
       hasToken: plan.hasToken,
+      from,
       onPart,
       onPage: (_rows, total) => {
         answers += 1;
         const expected = Math.min(pages, Math.ceil((total ?? 0) / rowsPerRequest));
-        run.progress.report('Asking DataForSEO', answers, Math.max(answers, expected));
+        progress.report('Asking DataForSEO', answers, Math.max(answers, expected));
       },
     },
-    budget,
-    run.signal,
+    fetch.budget,
+    fetch.signal,
   );
-}
-
-function notesOn(rows: Rows, plan: Plan, quote: Quote): readonly Note[] {
-  const notes: string[] = [];
-  if (plan.id !== quote.plan) notes.push(`DataForSEO refused the cheapest query; asked for ${plan.title} instead.`);
-  if (plan.rowsAre === 'links') {
-    notes.push('Rows are links, one for each linking page: broken pages linked from few pages may be missing.');
-  }
-  if (rows.partial) notes.push('DataForSEO says that its answer is incomplete (40106). Refresh later.');
-  if (rows.stopped !== undefined) {
-    notes.push(`Stopped after ${rows.items.length} of ${rows.total} rows, which are kept: ${rows.stopped.message}`);
-  } else if (rows.items.length === 0 && rows.total > 0) {
-    notes.push(`DataForSEO counts ${rows.total} rows and returned none. Refresh later.`);
-  } else if (rows.total > rows.items.length) {
-    const limit = limitReached(plan, quote, rows.items.length);
-    notes.push(`${rows.items.length} of ${rows.total} rows were asked for. ${limit}`);
-  }
-  return notes.map((message) => ({ message }));
-}
-
-/** What kept the rest from being asked for, and which option changes that. */
-function limitReached(plan: Plan, quote: Quote, asked: number): string {
-  if (!plan.hasToken && asked >= highestOffset + rowsPerRequest) {
-    return 'The API gives no more in one listing. Ask for a folder of the site (--site, brokenBacklinks.site) to see others.';
-  }
-  if (quote.limitedBy === 'money') {
-    return 'Raise --max-cost, --monthly-cap or brokenBacklinks.monthlyCap to see more.';
-  }
-  return 'Raise --max-pages or brokenBacklinks.maximumPages to see more.';
 }
 
 function unique(notes: readonly Note[]): readonly Note[] {

@@ -3,7 +3,7 @@ import { highestPrice, type Price } from '../../../core/backlinks/price.ts';
 import type { Failure } from '../../../core/ports.ts';
 import { count, type Json, type JsonRecord, list, text, wrongType } from '../../disk/json.ts';
 import type { Budget } from './budget.ts';
-import { type ApiCall, type ApiResult, type Connection, callApi, type Task } from './client.ts';
+import { type ApiAnswer, type ApiCall, type ApiResult, type Connection, callApi, type Task } from './client.ts';
 
 /** The API's own limits of `limit` and `offset`. */
 export const rowsPerRequest = 1000;
@@ -16,6 +16,8 @@ export interface Query {
   readonly price: Price;
   readonly maximumRows: number;
   readonly hasToken: boolean;
+  /** Where the list goes on that was begun before, with the rows that were had then; its beginning where it is not given. */
+  readonly from?: { readonly place: Task; readonly rows: number } | undefined;
   /** Called after every answer with the rows so far and all there are. */
   readonly onPage: (rows: number, total: number | undefined) => void;
   /** Called before each further request with what was paid for. */
@@ -25,6 +27,10 @@ export interface Query {
 /** The rows that were had, and why there are no more. */
 export interface Rows {
   readonly items: readonly Json[];
+  /** Those of before among them, which are not in `items`. */
+  readonly before: number;
+  /** Where the next rows are; `undefined` where there are none, or none can be had. */
+  readonly next: Task | undefined;
   /** All rows there are, as the API counts them. */
   readonly total: number;
   readonly partial: boolean;
@@ -36,7 +42,7 @@ export interface Rows {
 
 export type RowsResult = { readonly ok: true; readonly value: Rows } | Extract<ApiResult, { ok: false }>;
 
-/** Fails only when the first request does; what later ones fail with is `stopped`. */
+/** Fails only when the first request does; what later ones fail with is `stopped`. `maximumRows` are those to be had now. */
 export async function allRows(
   connection: Connection,
   query: Query,
@@ -44,40 +50,80 @@ export async function allRows(
   signal: AbortSignal,
 ): Promise<RowsResult> {
   const items: Json[] = [];
+  const before = query.from?.rows ?? 0;
   let total: number | undefined;
   let partial = false;
-  let place: Task = { offset: 0, limit: Math.min(rowsPerRequest, query.maximumRows) };
+  let last: readonly Json[] = [];
+  let place = placeWithin(query, query.from?.place ?? { offset: 0, limit: rowsPerRequest }, 0);
+  const rowsSoFar = (parts: Pick<Rows, 'next' | 'stopped' | 'problem'>): Rows => ({
+    items,
+    before,
+    total: total ?? before + items.length,
+    partial,
+    ...parts,
+  });
   while (true) {
     const answer = await callApi(connection, pageCall(query, place), budget, signal);
     if (!answer.ok) {
       if (items.length === 0) return answer;
-      const stopped = answer.failure;
-      return { ok: true, value: { items, total: total ?? items.length, partial, stopped, problem: undefined } };
+      return { ok: true, value: rowsSoFar({ next: place, stopped: answer.failure, problem: undefined }) };
     }
-    const page = answer.value.result;
-    const rows = list(page?.items);
-    for (const row of rows) items.push(row);
-    const counted = count(page?.total_count);
-    total = Math.max(counted ?? total ?? 0, items.length);
+    const page = readPage(answer.value, last);
+    last = list(answer.value.result?.items);
+    for (const row of page.rows) items.push(row);
+    const had = before + items.length;
+    total = Math.max(page.counted ?? total ?? 0, had);
     partial ||= answer.value.partial;
-    query.onPage(items.length, total);
-    const isEndOfRows = items.length > 0 && Array.isArray(page?.items);
-    const problem = answer.value.problem ?? (isEndOfRows ? undefined : pageProblem(page));
-    const next = nextPlace(query, place, rows.length, items.length, text(page?.search_after_token));
-    // Without a count of all, a full page may have others behind it.
-    const isLast = counted === undefined ? rows.length < (count(place.limit) ?? 1) : items.length >= total;
-    if (rows.length === 0 || isLast || next === undefined) {
-      return { ok: true, value: { items, total, partial, stopped: undefined, problem } };
+    query.onPage(had, total);
+    // An empty list at the end of the rows is none that cannot be read.
+    const problem = had > 0 && page.isList ? page.fault : (page.fault ?? pageProblem(answer.value.result));
+    const next = isEnd(page, place, had >= total)
+      ? undefined
+      : placeAfter(query, place, page.rows.length, answer.value.result);
+    if (next === undefined || items.length >= query.maximumRows) {
+      return { ok: true, value: rowsSoFar({ next, stopped: undefined, problem }) };
     }
-    await query.onPart({ items, total, partial, stopped: interrupted, problem });
-    place = next;
+    await query.onPart(rowsSoFar({ next, stopped: interrupted, problem }));
+    place = placeWithin(query, next, items.length);
   }
+}
+
+interface PageOfRows {
+  readonly rows: readonly Json[];
+  /** All rows there are, as this answer counts them. */
+  readonly counted: number | undefined;
+  readonly isList: boolean;
+  /** Why its rows cannot be used. */
+  readonly fault: string | undefined;
+}
+
+/** Without a count of all, a full page may have others behind it. */
+function isEnd({ rows, counted }: PageOfRows, place: Task, isAll: boolean): boolean {
+  if (rows.length === 0) return true;
+  return counted === undefined ? rows.length < (count(place.limit) ?? 1) : isAll;
+}
+
+/** The rows of one answer; none where they are those of the answer before. */
+function readPage({ result, problem }: ApiAnswer, before: readonly Json[]): PageOfRows {
+  const found = list(result?.items);
+  const isAgain = isSamePage(found, before);
+  const isList = Array.isArray(result?.items);
+  const fault = problem ?? (isAgain ? again : undefined);
+  return { rows: isAgain ? [] : found, counted: count(result?.total_count), isList, fault };
+}
+
+const again = 'items holds the rows of the page before once more';
+
+/** A server that does not move on would be paid for the same rows without end. */
+function isSamePage(rows: readonly Json[], before: readonly Json[]): boolean {
+  const ends = (list: readonly Json[]) => JSON.stringify([list.length, list[0], list.at(-1)]);
+  return before.length > 0 && ends(rows) === ends(before);
 }
 
 /** What is said of a part when nothing came after it. */
 const interrupted: Failure = {
   kind: 'cancelled',
-  message: 'the program was ended before they came. Ask the index again for all of them (--refresh).',
+  message: 'the program was ended before they came. Run the audit again: it asks for these alone.',
 };
 
 /** Why a page of rows is not what it should be; `undefined` where it is, and where the API has nothing (`null`). */
@@ -96,22 +142,22 @@ function emptyProblem(total: Json | undefined): string {
     : `items is empty, and total_count is ${count(total)}`;
 }
 
-/** `undefined` when no more rows are wanted, or none can be had. */
-function nextPlace(
-  query: Query,
-  last: Task,
-  gotNow: number,
-  gotSoFar: number,
-  token: string | undefined,
-): Task | undefined {
-  const wanted = query.maximumRows - gotSoFar;
+/** Where the rows behind a page are; `undefined` where none can be had. */
+function placeAfter(query: Query, last: Task, gotNow: number, page: JsonRecord | undefined): Task | undefined {
   const offset = (count(last.offset) ?? 0) + gotNow;
-  if (wanted <= 0) return undefined;
-  if (last.search_after_token === undefined && offset <= highestOffset) {
-    return { offset, limit: Math.min(rowsPerRequest, wanted) };
-  }
+  if (last.search_after_token === undefined && offset <= highestOffset) return { offset, limit: rowsPerRequest };
+  const token = text(page?.search_after_token);
+  // The API gives the same token again and again where its list is broken; so would the rows be.
+  if (!query.hasToken || token === undefined || token === last.search_after_token) return undefined;
   // A token is valid only with every other parameter as it was, the limit too.
-  return query.hasToken && token !== undefined ? { ...last, search_after_token: token } : undefined;
+  return { ...last, search_after_token: token };
+}
+
+/** No more rows than are wanted; by token the limit must not change. */
+function placeWithin(query: Query, place: Task, gotSoFar: number): Task {
+  if (place.search_after_token !== undefined) return place;
+  const limit = Math.min(count(place.limit) ?? rowsPerRequest, query.maximumRows - gotSoFar);
+  return { ...place, limit };
 }
 
 /** Half of the rows are the second try when the server has timed out; by token the limit must not change. */

@@ -133,6 +133,11 @@ const dofollow: Condition = ['dofollow', '=', true];
 /** In the order they are tried. */
 const plans: readonly Plan[] = [domainPages, domainPagesSummary, brokenBacklinks];
 
+/** `undefined` for a name that is none, as of a later version. */
+export function planNamed(id: string | undefined): Plan | undefined {
+  return plans.find((plan) => plan.id === id);
+}
+
 /** What `available_filters` lists, by endpoint; `undefined` when it could not be had. */
 export type FilterKeys = ReadonlyMap<string, ReadonlySet<string>> | undefined;
 

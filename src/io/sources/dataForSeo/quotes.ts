@@ -1,11 +1,15 @@
 /** What each paid call costs at most, in words and figures that can be confirmed. */
+
+import type { RowList } from '../../../core/backlinks/listing.ts';
 import { dollars, highestPrice, type Price, requestsFor, rowsWithin } from '../../../core/backlinks/price.ts';
+import { addressOf } from '../../../core/backlinks/siteTarget.ts';
 import type { BacklinkRequest, PaidCall, Quote } from '../../../core/backlinks/source.ts';
 import type { Note } from '../../../core/model.ts';
 import { failed, type Result, success } from '../../../core/ports.ts';
 import type { Account, ApiFunction } from './account.ts';
+import { continuationOf } from './continuation.ts';
 import { highestOffset, rowsPerRequest } from './paging.ts';
-import { possiblePlans, separateTargets } from './plans.ts';
+import { type Plan, possiblePlans, separateTargets } from './plans.ts';
 import { referrerRows } from './referrers.ts';
 
 export function quoteFor(
@@ -13,8 +17,9 @@ export function quoteFor(
   request: BacklinkRequest,
   account: Account,
   isSandbox: boolean,
+  held?: RowList,
 ): Result<Quote> {
-  const asked = question(call, request, account);
+  const asked = question(call, request, account, held);
   if (asked === undefined) return failed('bad-request', 'No site is set to ask about.');
   const { balanceMicros } = account;
   const price = isSandbox ? freeOfCharge : account.price(asked.function);
@@ -27,9 +32,9 @@ export function quoteFor(
     return failed('no-credit', balanceTooSmall(least, balanceMicros));
   }
   const affordable = rowsWithin(price, budget - further, asked.rows, rowsPerRequest);
-  const rows = wholeTokens(affordable);
+  const rows = wholeTokens(affordable, asked.offset, asked.leastRows);
   const highestMicros = highestPrice(price, rows, rowsPerRequest) + further;
-  const limitedBy = affordable < asked.rows ? 'money' : rows < asked.wanted ? 'reach' : undefined;
+  const limitMicros = affordable < asked.rows ? budget : undefined;
   const requests = requestsFor(rows, rowsPerRequest) + asked.sites - 1;
   return success({
     source: 'dataforseo',
@@ -37,7 +42,7 @@ export function quoteFor(
     plan: asked.plan,
     planTitle: asked.planTitle,
     maximumRows: rows,
-    limitedBy,
+    limitMicros,
     rowsAre: asked.rowsAre,
     lines: [
       { what: 'requests', count: requests, eachMicros: price.perRequestMicros },
@@ -48,7 +53,7 @@ export function quoteFor(
     free: isSandbox
       ? ['everything: this is the sandbox']
       : ['balance, prices and the list of filters', 'filtering and sorting', 'rows that are not returned'],
-    notes: quoteNotes({ wanted: asked.wanted, rows, limitedBy, highestMicros, account, isSandbox }),
+    notes: quoteNotes({ wanted: asked.wanted, rows, limitMicros, highestMicros, account, isSandbox }),
   });
 }
 
@@ -60,20 +65,23 @@ interface Question extends Pick<Quote, 'plan' | 'planTitle' | 'rowsAre'> {
   /** Fewer make no sense. */
   readonly leastRows: number;
   readonly sites: number;
+  /** Rows of the site that is asked about first, which are held. */
+  readonly offset: number;
 }
 
-function question(call: PaidCall, request: BacklinkRequest, account: Account): Question | undefined {
+function question(
+  call: PaidCall,
+  request: BacklinkRequest,
+  account: Account,
+  held: RowList | undefined,
+): Question | undefined {
   const [plan] = possiblePlans(account.filterKeys);
-  const sites = separateTargets(request).length;
-  if (plan === undefined || sites === 0) return undefined;
-  const one = { sites: 1, rowsAre: 'links', plan: call } as const;
+  const sites = separateTargets(request);
+  if (plan === undefined || sites.length === 0) return undefined;
+  const one = { sites: 1, rowsAre: 'links', plan: call, offset: 0 } as const;
   switch (call) {
-    case 'pages': {
-      const wanted = Math.max(1, Math.floor(request.maximumRows));
-      const rows = plan.hasToken ? wanted : Math.min(wanted, highestOffset + rowsPerRequest);
-      const { id, title, rowsAre, function: name } = plan;
-      return { plan: id, planTitle: title, rowsAre, function: name, wanted, rows, leastRows: 1, sites };
-    }
+    case 'pages':
+      return pagesQuestion(plan, request, sites.map(addressOf), held);
     case 'referrers': {
       const rows = { wanted: referrerRows, rows: referrerRows, leastRows: referrerRows };
       return { ...one, ...rows, function: 'backlinks', planTitle: 'the strongest links to one page' };
@@ -85,6 +93,39 @@ function question(call: PaidCall, request: BacklinkRequest, account: Account): Q
   }
 }
 
+/** Of a list that is held in part: its plan, and the rows that are missing. */
+function pagesQuestion(
+  cheapest: Plan,
+  request: BacklinkRequest,
+  sites: readonly string[],
+  held: RowList | undefined,
+): Question {
+  const from = continuationOf(held);
+  const { id, title, rowsAre, function: name, hasToken } = from?.at?.plan ?? cheapest;
+  const had = (from && held?.rows) ?? 0;
+  const asked = sites.filter((site) => !from?.done.includes(site));
+  const at = from?.at;
+  const known = at === undefined || asked.length > 1 ? Number.POSITIVE_INFINITY : Math.max(1, at.total - at.rows);
+  const isByToken = at?.place.search_after_token !== undefined;
+  // A token takes all of a request or none of it.
+  const leastRows = isByToken ? rowsPerRequest : 1;
+  const missing = Math.max(1, Math.min(Math.floor(request.maximumRows) - had, known));
+  const wanted = Math.ceil(missing / leastRows) * leastRows;
+  const offset = at?.rows ?? 0;
+  const rows = hasToken ? wanted : Math.max(1, Math.min(wanted, highestOffset + rowsPerRequest - offset));
+  return {
+    plan: id,
+    planTitle: title,
+    rowsAre,
+    function: name,
+    wanted,
+    rows,
+    leastRows,
+    sites: asked.length || 1,
+    offset,
+  };
+}
+
 function capTooTight(least: number, budget: number): string {
   return `The cheapest request costs up to ${dollars(least)}, and your limit leaves ${dollars(budget)}. Raise the limit (brokenBacklinks.monthlyCap, --monthly-cap, --max-cost) to go on.`;
 }
@@ -94,8 +135,9 @@ function balanceTooSmall(least: number, balance: number): string {
 }
 
 /** Requests by token all have the same limit, so that a part of one cannot be asked for. */
-function wholeTokens(rows: number): number {
-  return rows > highestOffset + rowsPerRequest ? rows - (rows % rowsPerRequest) : rows;
+function wholeTokens(rows: number, offset: number, least: number): number {
+  const end = offset + rows;
+  return end > highestOffset + rowsPerRequest ? Math.max(least, rows - (end % rowsPerRequest)) : rows;
 }
 
 const limits = {
@@ -113,15 +155,18 @@ const freeOfCharge: Price = { perRequestMicros: 0, perRowMicros: 0 };
 function quoteNotes(facts: {
   readonly wanted: number;
   readonly rows: number;
-  readonly limitedBy: Quote['limitedBy'];
+  readonly limitMicros: Quote['limitMicros'];
   readonly highestMicros: number;
   readonly account: Account;
   readonly isSandbox: boolean;
 }): readonly Note[] {
-  const { wanted, rows, limitedBy, highestMicros, account, isSandbox } = facts;
+  const { wanted, rows, limitMicros, highestMicros, account, isSandbox } = facts;
   const notes: string[] = [];
   if (isSandbox) notes.push('The sandbox answers with canned rows of other sites: nothing it says is about yours.');
-  if (limitedBy !== undefined) notes.push(`${amount(rows)} rows instead of ${amount(wanted)}: ${limits[limitedBy]}`);
+  if (rows < wanted) {
+    const why = limits[limitMicros === undefined ? 'reach' : 'money'];
+    notes.push(`${amount(rows)} rows instead of ${amount(wanted)}: ${why}`);
+  }
   if (isSandbox) return notes.map((message) => ({ message }));
   if (account.balanceMicros === undefined) {
     const why = account.doubt === undefined ? 'DataForSEO did not tell them.' : account.doubt.message;
