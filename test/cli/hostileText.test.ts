@@ -119,6 +119,16 @@ describe('what strangers wrote', () => {
       const ran = await run(['config', '--repo', repo, '--format', format]);
       assert.match(ran.out + ran.err, /evil/);
     });
+    it(`is clean in doctor as ${format}`, async () => {
+      const { port } = server.address() as AddressInfo;
+      const home = join(folder, `doctor-${format}`);
+      const login = { DATAFORSEO_LOGIN: 'a', DATAFORSEO_PASSWORD: 'b', BROKEN_BACKLINKS_HOME: home };
+      const ran = await run(formatted('doctor', '--ask'), {
+        env: { PATH: process.env.PATH, ...login, DATAFORSEO_API: `http://127.0.0.1:${port}`, HTTPS_PROXY: evil },
+      });
+      assert.match(ran.out, /evil/);
+      if (format === 'json') assertJson(ran);
+    });
     it(`is clean in sources, spend and clear as ${format}`, async () => {
       const { port } = server.address() as AddressInfo;
       const home = join(folder, `kept-${format}`);
@@ -138,8 +148,16 @@ describe('what strangers wrote', () => {
       await run(['clear', '--yes'], { env });
     });
   }
+  it('is clean in report', async () => {
+    for (const address of hostileAddresses) {
+      await run(['report', address, '--right', evil, '--repo', hugo.folder]);
+    }
+  });
   it('was looked for in every command', () => {
-    const tried = ['lost', 'audit', 'routes', 'explain', 'redirects', 'summary', 'config', 'sources', 'spend', 'clear'];
+    const tried = [
+      ...['lost', 'audit', 'routes', 'explain', 'redirects', 'summary', 'config'],
+      ...['doctor', 'report', 'sources', 'spend', 'clear'],
+    ];
     assert.deepEqual(
       commands.map(({ name }) => name),
       tried,

@@ -859,7 +859,7 @@ describe('outcomes', () => {
     }
   });
 
-  it('tells what a request that was cancelled may have cost', async () => {
+  it('keeps the answer of a request that was cancelled, and tells what it cost', async () => {
     const user = new AbortController();
     standIn.setFault({ kind: 'before', run: () => user.abort() }, { path: 'domain_pages/live', times: 1 });
     const { code, err } = await runCommand(['audit', '--repo', site, '--no-recheck', '--max-cost', '0.10'], {
@@ -874,7 +874,7 @@ describe('outcomes', () => {
     });
     standIn.clearFaults();
     assert.equal(code, 1);
-    assert.match(err, /Cancelled\. The request may have been charged, up to \$0\.06\./);
+    assert.match(err, /Cancelled\. \$0\.024 were paid\. The answer is kept/);
   });
 
   it('is a word in JSON, with what is not known, and null for unknown', async () => {

@@ -140,16 +140,18 @@ describe('long addresses', () => {
     const tables = await Promise.all(fixtures('redirects').map(tableOf));
     const follow = (of: (length: number) => string, length: number) =>
       steps.count(() => tables.map((table) => table.resolve(of(length))));
-    for (const [name, of] of Object.entries(longAddresses)) {
+    const growth = async (of: (length: number) => string) => {
       await follow(of, 10);
       const base = await follow(of, 10);
       const once = (await follow(of, 250)) - base;
       const twice = (await follow(of, 500)) - base;
-      // What the engine optimises meanwhile is counted in part only; what is not linear takes many times this much.
-      assert.ok(
-        twice <= 2.5 * Math.max(once, base / 2, 5000),
-        `${name}: ${once} steps, and ${twice} for twice the length`,
-      );
+      return { isLinear: twice <= 2.5 * Math.max(once, base / 2, 5000), told: `${once} steps, ${twice} for twice` };
+    };
+    for (const [name, of] of Object.entries(longAddresses)) {
+      // What the engine optimises meanwhile is counted in part only. What is not linear fails each time.
+      let grown = await growth(of);
+      for (let again = 0; !grown.isLinear && again < 3; again++) grown = await growth(of);
+      assert.ok(grown.isLinear, `${name}: ${grown.told} the length`);
     }
   });
 
