@@ -434,7 +434,10 @@ describe('command line', () => {
         [['--fix', 'all'], /--fix takes safe/],
         [['--max-pages', '0'], /--max-pages takes a whole number from 1/],
         [['--max-cost', 'cheap'], /--max-cost takes US dollars/],
-        [['--source', 'nowhere.json'], /there is no such file, and no index is called so \(dataforseo\)/],
+        [
+          ['--source', 'nowhere.json'],
+          /there is no such file, and no index is called so \(dataforseo, wikipedia, wayback\)/,
+        ],
         [['--colour'], /Unknown option '--colour'/],
         [['--format', 'xml'], /--format takes text or json/],
       ] as const) {

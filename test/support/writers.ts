@@ -56,8 +56,8 @@ export const writers: Readonly<Record<string, Writer>> = {
     },
   },
   expenses: {
-    prepare: (folder) => recordExpense(folder),
-    write: (folder) => recordExpense(folder),
+    prepare: (folder) => recordExpense(folder, 'first'),
+    write: (folder) => recordExpense(folder, 'second'),
     find: async (folder) => join(folder, 'spend.jsonl'),
   },
   history: {
@@ -107,8 +107,9 @@ async function keepAnswer(folder: string, costMicros: number): Promise<void> {
   );
 }
 
-async function recordExpense(folder: string): Promise<void> {
-  const store = spendStore(folder, logger);
+/** With an id that is known, so that what was written can be compared. */
+async function recordExpense(folder: string, id: string): Promise<void> {
+  const store = spendStore(folder, logger, undefined, () => id);
   const booked = await store.book(
     { day: '2026-10-26', source: 'dataforseo', what: 'summary example.org', micros: 20_000, certain: false },
     undefined,

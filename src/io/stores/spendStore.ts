@@ -36,8 +36,13 @@ export interface SpendStore {
   book(request: Expense, capMicros: number | undefined): Promise<Result<Booking>>;
 }
 
-/** `ready` is waited for before anything is read. */
-export function spendStore(folder: string, logger: Logger, ready: () => Promise<void> = nothingToWaitFor): SpendStore {
+/** `ready` is waited for before anything is read; each request that is noted gets an id of its own. */
+export function spendStore(
+  folder: string,
+  logger: Logger,
+  ready: () => Promise<void> = nothingToWaitFor,
+  newId: () => string = randomUUID,
+): SpendStore {
   const records = spendRecords(folder, logger);
   const all = async () => {
     await ready();
@@ -48,7 +53,7 @@ export function spendStore(folder: string, logger: Logger, ready: () => Promise<
     expenses: async () => expensesIn(await all()),
     book: async (request, capMicros) => {
       await ready();
-      const id = randomUUID();
+      const id = newId();
       let refusal: Result<undefined> = success(undefined);
       const noted = await records.append({ version, id, ...request } as JsonRecord, (found) => {
         refusal = capMicros === undefined ? success(undefined) : withinCap(request, ledgerOf(found, logger), capMicros);
