@@ -308,7 +308,7 @@ describe('DataForSEO', () => {
       assert.match(answer.notes[0]?.message ?? '', /^Stopped after 1000 of 1500 rows, which are kept: .*\(40210\)/);
     });
 
-    it('gives what was paid for before each further request', async () => {
+    it('gives what was paid for after each answer, before its price is noted', async () => {
       const standIn = await start({ data: manyPages(2100) });
       const { source } = openSource(standIn);
       const request = requestFor('example.org', { maximumRows: 5000 });
@@ -320,6 +320,7 @@ describe('DataForSEO', () => {
         [
           [1000, true, 60_000],
           [2000, true, 120_000],
+          [2100, false, 147_600],
         ],
       );
       assert.match(parts[0]?.gaps?.[0]?.message ?? '', /^1100 of 2100 rows are missing: the program was ended/);

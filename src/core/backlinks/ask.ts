@@ -83,7 +83,7 @@ export async function askForPages(
   const keepPart = async (part: ListedAnswer) => {
     const isLess = part.listing === undefined && part.pages.length <= (kept?.value.pages.length ?? 0);
     // Where it fails, keeping the whole answer fails as well, and says so.
-    if (!isLess) await keep(part);
+    if (!isLess && isKeepable(part)) await keep(part);
   };
   const answer = await source.fetchPages(within, quote, progress, signal, { held: held?.listing, keepPart });
   if (!answer.ok) return instead(answer.failure);

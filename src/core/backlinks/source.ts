@@ -90,7 +90,7 @@ export interface Rehearsal {
 export interface Keeping {
   /** What is held of the same list: the source goes on where it ends. It ignores what it cannot go on from. */
   readonly held?: RowList | undefined;
-  /** Gets what was paid for before each further request. */
+  /** Gets what was paid for after each answer, also the last. */
   readonly keepPart?: ((part: ListedAnswer) => Promise<void>) | undefined;
 }
 
@@ -107,8 +107,8 @@ export interface BacklinkSource {
   quote(request: BacklinkRequest, signal: AbortSignal, call?: PaidCall, held?: RowList): Promise<Result<Quote>>;
   /**
    * The broken pages of the site. What was paid for is never thrown away: when a later request fails or is cancelled,
-   * the pages had so far are the answer, `truncated`, with a note that says why. `keepPart` gets that answer before each
-   * further request, for the case that the program is ended during it.
+   * the pages had so far are the answer, `truncated`, with a note that says why. `keepPart` gets that answer after each
+   * request, before its price is noted: what a program that is ended has not kept, it leaves as a charge that may have happened.
    */
   fetchPages(
     request: BacklinkRequest,

@@ -50,6 +50,8 @@ export interface ApiAnswer {
   readonly problem: string | undefined;
   /** The API said its answer is incomplete (40106). */
   readonly partial: boolean;
+  /** Notes what it cost; called when it is kept. Ended before, the program leaves a charge that may have happened. */
+  readonly settle: () => Promise<void>;
 }
 
 export type ApiResult =
@@ -132,15 +134,19 @@ async function attempt(connection: Connection, call: ApiCall, budget: Budget, si
     };
   }
   const { code, message, results, problem, costMicros } = envelope;
-  const price = costMicros === undefined ? 'cost not told' : dollars(costMicros);
-  connection.logger.info(`${call.path}: HTTP ${status}, ${code}, ${price}, ${seconds} s`);
+  const cost = costMicros === undefined ? 'cost not told' : dollars(costMicros);
+  connection.logger.info(`${call.path}: HTTP ${status}, ${code}, ${cost}, ${seconds} s`);
   // An answer was made and its price is not said: it may be the highest.
   const possible = isAnswer(code) ? call.highestMicros : 0;
-  await settle(call.highestMicros === 0 ? 0 : (costMicros ?? possible), costMicros !== undefined || possible === 0);
+  const price = call.highestMicros === 0 ? 0 : (costMicros ?? possible);
+  const isTold = costMicros !== undefined || possible === 0;
   if (isAnswer(code) && status === 200) {
     if (problem !== undefined) connection.logger.warn(`${call.path}: ${problem}`);
-    return { ok: true, value: { result: results[0], problem, partial: code === 40106 } };
+    budget.spend(price);
+    const noted = () => booked.value.settle(price, isTold);
+    return { ok: true, value: { result: results[0], problem, partial: code === 40106, settle: noted } };
   }
+  await settle(price, isTold);
   if (isAnswer(code)) return { ...refused(httpFailure(answer.value)), retry: 'never' };
   return { ...refused(failureOf(code, message), code, message), retry: ruleOf(code).retry };
 }

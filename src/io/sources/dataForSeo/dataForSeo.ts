@@ -123,6 +123,7 @@ async function paid(
   const call = { path: `backlinks/${name}/live`, task, highestMicros: quote.highestMicros };
   const answer = await callApi(connection, call, budget, signal);
   if (!answer.ok) return failed(answer.failure.kind, answer.failure.message);
-  const { result, problem } = answer.value;
+  const { result, problem, settle } = answer.value;
+  await settle();
   return success({ result, problem, costMicros: budget.spent });
 }

@@ -20,7 +20,7 @@ export interface Query {
   readonly from?: { readonly place: Task; readonly rows: number } | undefined;
   /** Called after every answer with the rows so far and all there are. */
   readonly onPage: (rows: number, total: number | undefined) => void;
-  /** Called before each further request with what was paid for. */
+  /** Called after each answer with what was paid for, before its price is noted: what is not kept may be charged again. */
   readonly onPart: (rows: Rows) => Promise<void>;
 }
 
@@ -75,15 +75,15 @@ export async function allRows(
     total = Math.max(page.counted ?? total ?? 0, had);
     partial ||= answer.value.partial;
     query.onPage(had, total);
-    // An empty list at the end of the rows is none that cannot be read.
-    const problem = had > 0 && page.isList ? page.fault : (page.fault ?? pageProblem(answer.value.result));
+    const problem = problemIn(page, answer.value.result, had);
     const next = isEnd(page, place, had >= total)
       ? undefined
       : placeAfter(query, place, page.rows.length, answer.value.result);
-    if (next === undefined || items.length >= query.maximumRows) {
-      return { ok: true, value: rowsSoFar({ next, stopped: undefined, problem }) };
-    }
-    await query.onPart(rowsSoFar({ next, stopped: interrupted, problem }));
+    const isDone = next === undefined || items.length >= query.maximumRows;
+    const so = rowsSoFar({ next, stopped: isDone ? undefined : interrupted, problem });
+    await query.onPart(so);
+    await answer.value.settle();
+    if (next === undefined || isDone) return { ok: true, value: so };
     place = placeWithin(query, next, items.length);
   }
 }
@@ -95,6 +95,11 @@ interface PageOfRows {
   readonly isList: boolean;
   /** Why its rows cannot be used. */
   readonly fault: string | undefined;
+}
+
+/** An empty list at the end of the rows is none that cannot be read. */
+function problemIn({ isList, fault }: PageOfRows, result: JsonRecord | undefined, had: number): string | undefined {
+  return had > 0 && isList ? fault : (fault ?? pageProblem(result));
 }
 
 /** Without a count of all, a full page may have others behind it. */
