@@ -29,7 +29,10 @@ describe('Check Set-up', () => {
     await workbench.runCommand('Broken Backlinks: Check Set-up');
     const question = await workbench.dialog.text();
     await workbench.screenshot('set-up-question');
-    assert.match(question, /free of charge: api\.dataforseo\.com, sandbox\.dataforseo\.com\./);
+    assert.match(
+      question,
+      /free of charge: api\.dataforseo\.com, sandbox\.dataforseo\.com, .*web\.archive\.org\. Each gets its own login, if it has one, and nothing of your site\./,
+    );
     await workbench.dialog.press(/Only Look Here/);
     const text = await report(/^Programs$/m);
     await workbench.screenshot('set-up');
