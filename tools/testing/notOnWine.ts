@@ -27,6 +27,11 @@ export const notOnWine: readonly NotOnWine[] = [
     'a folder on disk that is not what git says goes on past a hundred files that cannot be read',
   ),
   ...all(
+    'walks a folder with fast-glob, which does not end there; our own globs take no disk, and have other tests',
+    'test/core/text/fastGlob.test.ts',
+    'globs beside fast-glob',
+  ),
+  ...all(
     'needs a pipe in a folder, which Windows has not',
     'test/io/diskRepo.test.ts',
     'a folder on disk that is not what git says does not wait for a pipe',
