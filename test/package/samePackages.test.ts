@@ -57,9 +57,14 @@ describe('packed twice', () => {
 });
 
 describe('the notices of the libraries in the bundles', () => {
-  const notices = readFileSync(join(root, 'dist', 'THIRD-PARTY-NOTICES.txt'), 'utf8');
-  const sections = notices.split(/\n={78}\n\n/).slice(1);
-  const named = sections.map((section) => section.slice(0, section.indexOf('\n')));
+  let sections: readonly string[] = [];
+  let named: readonly string[] = [];
+  before(() => {
+    execFileSync(process.execPath, [join(root, 'tools', 'build.mjs')], { cwd: root });
+    const notices = readFileSync(join(root, 'dist', 'THIRD-PARTY-NOTICES.txt'), 'utf8');
+    sections = notices.split(/\n={78}\n\n/).slice(1);
+    named = sections.map((section) => section.slice(0, section.indexOf('\n')));
+  });
 
   it('name every library whose code is in a bundle', () => {
     const bundles = readdirSync(join(root, 'dist')).filter((file) => file.endsWith('.mjs.map'));
