@@ -81,11 +81,17 @@ export class Problems {
       const indexes = await this.#indexes();
       const texts = await rowTexts(this.#rows);
       if (indexes.length === 0) return;
-      isLast = (await this.#panel.locator('.monaco-list-row[data-last-element=true]').count()) > 0;
+      isLast = await this.#showsTheLast();
       yield new Map(indexes.map((index, at) => [index, texts[at] ?? '']));
-      if (!isLast) await this.#scroll(step, async () => (await this.#indexes())[0] !== indexes[0]);
+      if (isLast) continue;
+      // Problems may go away meanwhile, after which there is nowhere to scroll to.
+      await this.#scroll(step, async () => (await this.#indexes())[0] !== indexes[0] || (await this.#showsTheLast()));
     }
     await this.#page.mouse.move(700, 1); // Off the list, where it would bring up a hover.
+  }
+
+  async #showsTheLast(): Promise<boolean> {
+    return (await this.#panel.locator('.monaco-list-row[data-last-element=true]').count()) > 0;
   }
 
   async #scroll(pixels: number, hasArrived: () => Promise<boolean>): Promise<void> {
