@@ -1,7 +1,8 @@
 // How many small mistakes in what writes, judges and decides the tests find. No file is changed: a source is loaded with
 // all its mistakes in it, of which one is made at a time. Survivors are listed; a run that is out of time says how far it
-// came. With names of sources, only these are tried.
-//   node tools/node24.mjs bench/mutation/run.ts [SOURCE …] [--mutants 300] [--seed 1] [--minutes 60]
+// came. With names of sources, mistakes are drawn from these alone. `--only` draws from all and tries those of some
+// sources, so that one draw can be tried in parts and the counts of its parts be added up.
+//   node tools/node24.mjs bench/mutation/run.ts [SOURCE …] [--only GLOB …] [--mutants 300] [--seed 1] [--minutes 60]
 
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -37,6 +38,7 @@ const { values, positionals } = parseArgs({
     mutants: { type: 'string', default: '300' },
     seed: { type: 'string', default: '1' },
     minutes: { type: 'string', default: '60' },
+    only: { type: 'string', multiple: true },
   },
 });
 
@@ -74,8 +76,10 @@ function drawn(
 const folder = mkdtempSync(join(tmpdir(), 'mutants-'));
 const end = performance.now() + Number(values.minutes) * 60_000;
 const chosen = drawn(Number(values.mutants));
+const only = values.only && new Set(fastGlob.globSync(values.only, { cwd: root }));
 let [tried, found, all] = [0, 0, 0];
 for (const [file, { tests, mutants }] of chosen) {
+  if (only && !only.has(file)) continue;
   all += mutants.length;
   if (mutants.length === 0 || performance.now() > end) continue;
   const outcome = await tryMutants({ file, mutants, tests, folder, end });
