@@ -28,7 +28,7 @@ const targets = [
     sources: 'src/core/audit/diagnose.ts',
     tests: ['test/core/{diagnose,audit,directoryRules,removal,servedPrefix,besidePages}.test.ts'],
   },
-  { sources: 'src/core/audit/fix*.ts', tests: ['test/core/{fix,fixEdits,audit,removal,guesses}.test.ts'] },
+  { sources: 'src/core/audit/fix*.ts', tests: ['test/core/{fix,fixEdits,fixMenu,audit,removal,guesses}.test.ts'] },
   { sources: 'src/core/decisions/*.ts', tests: ['test/core/{decisions,decisionNotes,audit}.test.ts'] },
 ];
 

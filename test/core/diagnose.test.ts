@@ -127,6 +127,36 @@ describe('diagnosis', () => {
   it('tells a page that fails on the host from one that is gone', async () => {
     assert.equal((await codeOf('/guide/install', undefined, { status: 503 })).code, 'server-error');
     assert.equal((await codeOf('/nowhere', undefined, { status: 503 })).code, 'never-existed');
+    // RFC 9110, 15.6: the class of server errors is 500 to 599.
+    assert.equal((await codeOf('/guide/install', undefined, { status: 500 })).code, 'server-error');
+    assert.equal((await codeOf('/guide/install', undefined, { status: 499 })).code, 'published');
+  });
+  it('takes the newest status that is known, and that of the index where there is no other', async () => {
+    const snapshot = await snapshotOf();
+    const failing = brokenPage('/guide/install', { status: 503 });
+    assert.equal(diagnose(failing, snapshot).code, 'server-error');
+    assert.equal(diagnose(failing, snapshot, 404).code, 'published');
+    assert.equal(diagnose(brokenPage('/guide/install', { status: 404 }), snapshot, 502).code, 'server-error');
+  });
+  it('asks for no suggestion for an address that nobody can have published, nor for a page that is there', async () => {
+    const asked: string[] = [];
+    const snapshot: SiteSnapshot = {
+      ...(await snapshotOf()),
+      suggest: ({ path }) => {
+        asked.push(path);
+        return [];
+      },
+    };
+    const long = `/${'a/'.repeat(5000)}`;
+    assert.deepEqual(diagnose(brokenPage(long), snapshot), {
+      path: urlPath(long),
+      code: 'never-existed',
+      typo: 'too-long',
+      suggestions: [],
+    });
+    for (const url of ['/guide/install', '/setup', '/away', '/gone', '/dead', '/guide/plan', '/nowhere'])
+      diagnose(brokenPage(url), snapshot);
+    assert.deepEqual(asked, ['/dead', '/guide/plan', '/nowhere']);
   });
   it('says moved when the file it went to is published', async () => {
     const to = ['docs/guide/install.md' as RepoPath];

@@ -159,8 +159,12 @@ describe('the fixes of a diagnosis', () => {
       '/first/ _redirects preferred ',
       '/first/ .htaccess accepted',
     ]);
-    assert.deepEqual(await fixes({ lost: lost('https://other.example/a/', 'gone.conf'), suggestions: [] }), [
-      'https://other.example/a/ _redirects preferred ',
+    // What led away is written as it stood: encoding its escapes once more would make another address of it.
+    assert.deepEqual(await fixes({ lost: lost('https://other.example/a%20b/', 'gone.conf'), suggestions: [] }), [
+      'https://other.example/a%20b/ _redirects preferred ',
+    ]);
+    assert.deepEqual(await fixes({ lost: lost('/a b/', 'gone.conf'), suggestions: [] }), [
+      '/a%20b/ _redirects preferred ',
     ]);
   });
 

@@ -92,6 +92,36 @@ describe('the edits of fixes', () => {
     const [few, lots] = [await reads(4), await reads(64)];
     assert.ok(few > 0 && lots < few * 2, `${few} reads of each rule for 4 redirects, ${lots} for 64`);
   });
+  // docs.netlify.com/routing/redirects/redirect-options/#trailing-slash: /old also answers for /old/; /old.html is another.
+  it('write the spellings that the host does not answer by the redirect itself, once each', async () => {
+    const spellings = ['/old', '/old.html', '/older.html', '/oldest/'].map((path) => urlPath(path));
+    const known = '/older.html /new/ 301\n';
+    const batch = [{ ...fix('/old/', '/new/'), spellings }, fix('/b/', '/about/')];
+    const done = await written(batch, { [rules]: known });
+    assert.deepEqual(done.texts, [
+      [rules, `${known}/old/ /new/ 301\n/b/ /about/ 301\n/old.html /new/ 301\n/oldest/ /new/ 301\n`],
+    ]);
+    assert.deepEqual(
+      done.written.map((entry) => [entry.redirect.from, entry.spellings]),
+      [
+        ['/old/', ['/old.html', '/oldest/']],
+        ['/b/', undefined],
+      ],
+    );
+    assert.deepEqual(done.refused, []);
+    const again = await written(batch, { [rules]: String(done.texts[0]?.[1]) });
+    assert.deepEqual([again.edits, again.written, again.refused], [[], [], []]);
+  });
+  it('write no spelling of a redirect that cannot be written', async () => {
+    const files = { [page]: '---\naliases: {}\n---\n' };
+    const refusing = { ...fix('/b/', '/new/', 'hugoAliases', page), spellings: [urlPath('/b.html')] };
+    const done = await written([refusing], files);
+    assert.deepEqual([done.edits, done.written], [[], []]);
+    assert.deepEqual(
+      done.refused.map(({ fix: { redirect }, spelling }) => [redirect.from, spelling]),
+      [['/b/', undefined]],
+    );
+  });
   it('leave out what cannot be written, and say why', async () => {
     const files = { [page]: '---\naliases: {}\n---\n' };
     const refusing = fix('/b/', '/new/', 'hugoAliases', page);
