@@ -1,24 +1,25 @@
 /**
- * The test suites of the formats themselves, run through adapters on copies of their repositories in `BENCH_MIRRORS`:
+ * The test suites of the formats and generators themselves, run through adapters on copies of their repositories in `BENCH_MIRRORS`:
  *
  *     node tools/node24.mjs bench/suites/run.ts [--show] [WORD…]
  *
  * Prints for each how many of the cases that are taken are right, and what is not taken.
  */
 import { cloudflare } from './cloudflare.ts';
+import { hugo } from './hugo.ts';
 import { netlify } from './netlify.ts';
 import { pathToRegexp } from './pathToRegexp.ts';
-import { readerOf, type Suite } from './suite.ts';
+import { listerOf, readerOf, type Suite } from './suite.ts';
 import { superstatic } from './superstatic.ts';
 import { vercel } from './vercel.ts';
 
-const suites: readonly Suite[] = [netlify, cloudflare, vercel, superstatic, pathToRegexp];
+const suites: readonly Suite[] = [netlify, cloudflare, vercel, superstatic, pathToRegexp, hugo];
 const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 
 for (const suite of suites) {
   if (words.length > 0 && !words.some((word) => suite.id.includes(word))) continue;
   try {
-    const cases = await suite.run(readerOf(suite));
+    const cases = await suite.run(readerOf(suite), listerOf(suite));
     const wrong = cases.filter((entry) => entry.wrong !== undefined);
     console.log(
       `${suite.id}: ${cases.length - wrong.length} of ${cases.length} taken are right; not taken: ${suite.leftOut}`,

@@ -1,4 +1,4 @@
-/** A test suite of a redirect format, read as data out of a copy of its repository: nothing of it is run or committed. */
+/** A test suite of a redirect format or a generator, read as data out of a copy of its repository: nothing of it is run or committed. */
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { parse } from '@babel/parser';
@@ -19,7 +19,7 @@ export interface Suite {
   readonly at: string;
   /** What of the suite is not taken, and why. */
   readonly leftOut: string;
-  run(read: (path: string) => string): Promise<readonly Case[]>;
+  run(read: (path: string) => string, list: (below: string) => readonly string[]): Promise<readonly Case[]>;
 }
 
 /** The text of a file of the suite's repository. */
@@ -32,6 +32,33 @@ export function readerOf({ repository, at }: Suite): (path: string) => string {
       maxBuffer: 1 << 28,
       stdio: ['ignore', 'pipe', 'ignore'],
     });
+}
+
+/** The paths of the suite's repository below a folder; the empty one is all of it. */
+export function listerOf({ repository, at }: Suite): (below: string) => readonly string[] {
+  const mirror = join(mirrors, repository.replace('/', '+'), 'repo');
+  return (below) =>
+    execFileSync(
+      'git',
+      [
+        '-C',
+        mirror,
+        '-c',
+        'safe.directory=*',
+        'ls-tree',
+        '-rz',
+        '--name-only',
+        at,
+        '--',
+        ...(below === '' ? [] : [below]),
+      ],
+      {
+        encoding: 'utf8',
+        maxBuffer: 1 << 28,
+      },
+    )
+      .split('\0')
+      .filter((path) => path !== '');
 }
 
 /** Every node of a script, the outer ones first. */
