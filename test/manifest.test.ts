@@ -24,7 +24,7 @@ interface Property {
   readonly scope?: string;
   readonly default?: unknown;
   readonly markdownDescription: string;
-  readonly items?: { readonly enum?: readonly string[] };
+  readonly items?: { readonly enum?: readonly string[]; readonly enumDescriptions?: readonly string[] };
 }
 
 const { contributes, name, version, repository } = JSON.parse(
@@ -83,10 +83,15 @@ describe('package.json', () => {
     }
   });
   it('offers every way to write redirects', () => {
-    const offered = properties[`${settingsPrefix}.${settings.preferredFormats}`]?.items?.enum;
+    const { enum: offered, enumDescriptions } =
+      properties[`${settingsPrefix}.${settings.preferredFormats}`]?.items ?? {};
     assert.deepEqual(
       offered,
       redirectFormats.map(({ id }) => id),
+    );
+    assert.deepEqual(
+      enumDescriptions,
+      redirectFormats.map(({ title }) => title),
     );
   });
   it('names known commands only, in menus and in the empty view', () => {
