@@ -5,10 +5,10 @@ import { applyEdits, type FileEdit, type TextEdit } from '../../text/edits.ts';
 import { redirectFormats } from '../editing/formats.ts';
 import type { Redirect, RedirectFormat, RedirectRule } from '../format.ts';
 import { removals } from '../repair/repairRules.ts';
-import type { RedirectTable, Resolution } from '../resolution.ts';
-import { sampleOf } from '../simulate/ruleSample.ts';
+import type { RedirectTable } from '../resolution.ts';
 import { tableOf } from '../simulate/table.ts';
 import { isOffSite } from '../target.ts';
+import { end, endsOf, isUntried, othersAnswered } from './proof.ts';
 
 /** Rules that one rule can take the place of. */
 export interface Compaction {
@@ -73,33 +73,20 @@ function* proved(
   const own = formatsOf(file, table).flatMap((format) => format.parse(text, file, table.context).rules);
   const groups = [...groupsOf(own).values()].filter(({ rules }) => rules.length >= fewest);
   groups.sort((a, b) => b.rules.length - a.rules.length);
-  const sources = table.rules.flatMap((rule) => sampleOf(rule) ?? []);
-  const addresses = groups.length === 0 ? [] : [...new Set([...known, ...sources])];
-  const ends = new Map(addresses.map((url) => [url, end(table.resolve(url))]));
+  if (groups.length === 0) return;
+  const ends = endsOf(table, known);
   for (const { redirect, rules } of groups) {
+    const folder = redirect.from.replace(/\/+$/, '');
+    const others = table.rules.filter((rule) => rule.file !== file || !rules.some((own) => own.from === rule.from));
+    if (others.some((rule) => isUntried(rule, folder))) continue;
     const edit = replacing(file, text, redirect, rules, table);
     if (!edit) continue;
     const next = tableAfter(edit, table);
     const written = next.rules.filter((one) => one.file === file && !own.some((old) => old.from === one.from));
-    const isSame = addresses.every((url) => end(next.resolve(url)) === ends.get(url));
-    if (written.length === 0 || written.length >= rules.length || !isSame) continue;
-    const others = othersAnswered(redirect, table, next);
-    yield { rules, redirect, written, edit, others, addresses: addresses.length };
+    if (written.length === 0 || written.length >= rules.length) continue;
+    if ([...ends].some(([url, before]) => end(next.resolve(url)) !== before)) continue;
+    yield { rules, redirect, written, edit, others: othersAnswered(folder, table, next), addresses: ends.size };
   }
-}
-
-/** Addresses that no page, file or past page has, held against the rules before and after. */
-function othersAnswered({ from }: Redirect, before: RedirectTable, after: RedirectTable): string | undefined {
-  const folder = from.replace(/\/+$/, '');
-  const probes = ['/zz-nothing', '/zz-nothing/', '/zz-nothing/zz.html', '/', ''].map((rest) => folder + rest);
-  for (const probe of probes) {
-    const [old, now] = [before.resolve(probe), after.resolve(probe)];
-    if (end(old) === end(now)) continue;
-    const was = old.steps[0] === undefined ? 'no rule answers it now' : `now it leads to ${old.steps[0].location}`;
-    const other = probe.includes('zz-') ? `every other address below ${folder}/` : probe || '/';
-    return `${other} would be led on as well (${probe} to ${now.steps[0]?.location ?? 'nothing'}; ${was})`;
-  }
-  return undefined;
 }
 
 interface Group {
@@ -175,10 +162,4 @@ function formatsOf(file: RepoPath, { rules }: RedirectTable): readonly RedirectF
 
 function formatOf(rule: RedirectRule | undefined): RedirectFormat | undefined {
   return redirectFormats.find(({ id }) => id === rule?.format);
-}
-
-/** Where an address ends, as one word to compare. */
-function end({ outcome, steps }: Resolution): string {
-  if ('route' in outcome) return `${outcome.kind} ${outcome.route.url}`;
-  return `${outcome.kind} ${'url' in outcome ? outcome.url : (steps.at(-1)?.location ?? '')} ${steps.at(-1)?.status ?? ''}`;
 }

@@ -1,0 +1,65 @@
+/** What a change of rules is proved on: where addresses end, what may answer them first, and whom nobody can ask. */
+import type { RedirectRule } from '../format.ts';
+import type { RedirectTable, Resolution } from '../resolution.ts';
+import { sampleOf } from '../simulate/ruleSample.ts';
+
+/** Where each known address ends, and each that a rule answers, with the query the rule asks for and with another. */
+export function endsOf(table: RedirectTable, known: readonly string[]): ReadonlyMap<string, string> {
+  const sources = table.rules.flatMap((rule): readonly string[] => {
+    const sample = sampleOf(rule);
+    return sample === undefined ? [] : [sample, `${sample}?${queryOf(rule)}`];
+  });
+  const addresses = new Set([...known, ...sources]);
+  return new Map([...addresses].map((url) => [url, end(table.resolve(url))]));
+}
+
+function queryOf({ query = [] }: RedirectRule): string {
+  const asked = query.map(({ name, value }) => `${name}=${value.startsWith(':') ? 'zz' : value}`);
+  return asked.length === 0 ? 'zz=1' : asked.join('&');
+}
+
+/** Where an address ends, by whose status and with which query, and what may answer it first, as one word to compare. */
+export function end({ outcome, steps, undecided }: Resolution): string {
+  const last = steps.at(-1);
+  const first = undecided.map(({ file, from, condition }) => `${file} ${from} ${condition}`);
+  const rest = /[?#].*$/s.exec(last?.location ?? '')?.[0] ?? '';
+  // Of a way whose end the files do not tell, all that they do tell counts.
+  const way = outcome.kind === 'unknown' ? steps.map(({ location }) => location) : [];
+  const at = 'route' in outcome ? outcome.route.url : 'url' in outcome ? outcome.url : (last?.location ?? '');
+  return [outcome.kind, at, rest, last?.status ?? '', ...way, ...first].join(' ');
+}
+
+/** A rule for some addresses of the folder that nobody knows one of: whether it loses them cannot be tried. */
+export function isUntried(rule: RedirectRule, folder: string): boolean {
+  const { source } = rule;
+  if (source.kind === 'unknown') return source.reach?.regex !== undefined && areNested(source.reach.under, folder);
+  return source.kind === 'pattern' && areNested(source.under, folder) && sampleOf(rule) === undefined;
+}
+
+function areNested(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((path) => `${path.replace(/\/+$/, '')}/`.toLowerCase());
+  return a !== undefined && b !== undefined && (a.startsWith(b) || b.startsWith(a));
+}
+
+/** Addresses that no page, file or past page has, held against the rules before and after: a clause on all that differ. */
+export function othersAnswered(folder: string, before: RedirectTable, after: RedirectTable): string | undefined {
+  const below = ['zz-nothing', 'zz-nothing/', 'zz-nothing/zz.html', 'zz.html', '7', 'ZZ/é'].map(
+    (rest) => `${folder}/${rest}`,
+  );
+  const parts: readonly (readonly [string, readonly string[]])[] = [
+    [`every other address below ${folder}/`, below],
+    [folder, [folder, folder.toUpperCase()]],
+    [`${folder}/`, [`${folder}/`]],
+  ];
+  const found = parts.flatMap(([what, probes]) => {
+    const probe = probes.find((url) => end(before.resolve(url)) !== end(after.resolve(url)));
+    return probe === undefined ? [] : [{ what, probe }];
+  });
+  const [example] = found;
+  if (example === undefined) return undefined;
+  const [old, now] = [before.resolve(example.probe), after.resolve(example.probe)];
+  const was = old.steps[0] === undefined ? 'no rule answers it now' : `now it leads to ${old.steps[0].location}`;
+  const [widest = '', ...folders] = found.map(({ what }) => what);
+  const whole = folders.length === 0 ? widest : `${folders.join(', ')} and ${widest}`;
+  return `${whole} would be led on as well (${example.probe} to ${now.steps[0]?.location ?? 'nothing'}; ${was})`;
+}
