@@ -36,7 +36,7 @@ export function addressOf(page: Addressed): UrlPath {
   if (page.kind !== 'home' && page.url !== undefined) return fromUrl(page, page.url);
   const file = page.output.name + page.output.extension;
   const isBranch = page.kind !== 'page';
-  if (page.path === '' && isBranch) return place(page, page.output.folder, file);
+  if (page.path === '' && isBranch && page.permalink === undefined) return place(page, page.output.folder, file);
   const path = sanitizePath(page.permalink ?? pathWithSlug(page), page.style);
   // A single page called like the file it would be written to stands for its folder.
   const namedIndex = !isBranch && !page.isBundle && (page.slug || lastOf(page.path)) === page.output.name;

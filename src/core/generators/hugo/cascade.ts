@@ -3,7 +3,7 @@
  * then that of the nearest section. https://gohugo.io/content-management/front-matter/#cascade-1
  */
 import { isSettings, type Settings } from '../../text/settings.ts';
-import { type PageTarget, pageTarget } from './target.ts';
+import { type PageTarget, pageTarget, type TargetReading } from './target.ts';
 
 /** Front matter that a page hands down, and to which pages. */
 export interface CascadeRule {
@@ -12,10 +12,10 @@ export interface CascadeRule {
 }
 
 /** `written` is the value of `cascade`: a map or a list of them, its keys in lower case. */
-export function cascadeRules(written: unknown, language?: string): readonly CascadeRule[] {
+export function cascadeRules(written: unknown, reading: TargetReading): readonly CascadeRule[] {
   const list = Array.isArray(written) ? written : [written];
   return list.filter(isSettings).map(({ target, _target, params, ...values }) => ({
-    target: pageTarget(target ?? _target, language),
+    target: pageTarget(target ?? _target, reading),
     values: { ...(isSettings(params) ? params : {}), ...values },
   }));
 }

@@ -81,8 +81,10 @@ function placed(path: RepoPath, root: RepoPath, settings: Settings): Settings {
   const isMain = folderOf(path) === root || names.includes(stem);
   if (isMain) return settings;
   const [name = '', language] = stem.split('.');
-  if (language === undefined) return { [name]: settings };
-  const inside = name === 'menu' || name === 'menus' || name === 'params' ? { [name]: settings } : settings;
+  // A list has no place at the top of TOML: a file may say its own name once more.
+  const said = Object.keys(settings).length === 1 && settings[name] !== undefined ? settings[name] : settings;
+  if (language === undefined) return { [name]: said };
+  const inside = name === 'menu' || name === 'menus' || name === 'params' ? { [name]: said } : settings;
   return { languages: { [language]: inside } };
 }
 

@@ -2,7 +2,7 @@
  * What the path of a content file says: its language, its place in the tree, and what kind of page it is.
  *
  *   posts/hello.md         a page, `/posts/hello`
- *   posts/hello.fr.md      the same in French, where French is a language of the site
+ *   posts/hello.fr.md      the same in French, where French is a language of the site; also `hello._language_fr_.md`
  *   posts/hello/index.md   a leaf bundle, `/posts/hello`; all else in its folder are its resources
  *   posts/_index.md        a branch bundle, the page of its section, `/posts`
  *
@@ -32,8 +32,9 @@ export function parseContentPath(path: string, isLanguage: (key: string) => bool
   const file = fileName(path);
   const stem = file.slice(0, file.length - extensionOf(file).length);
   const parts = stem.includes('.') ? stem.split('.') : [stem];
-  const at = parts.findLastIndex((part, index) => index > 0 && isLanguage(part.toLowerCase()));
-  const language = at > 0 ? parts[at]?.toLowerCase() : undefined;
+  const named = parts.map((part) => /^_language_(.+)_$/.exec(part.toLowerCase())?.[1] ?? part.toLowerCase());
+  const at = named.findLastIndex((part, index) => index > 0 && isLanguage(part));
+  const language = at > 0 ? named[at] : undefined;
   const name = at > 0 ? parts.slice(0, at).join('.') : stem;
   const bundle = name.toLowerCase();
   const type = bundle === 'index' ? 'leaf' : bundle === '_index' ? 'branch' : 'single';

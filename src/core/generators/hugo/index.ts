@@ -12,16 +12,17 @@
  */
 import { siteTarget } from '../../backlinks/siteTarget.ts';
 import type { Note, Route, RouteKind } from '../../model.ts';
-import { builtUrl, fileName, folderOf, joinRepo, type RepoPath, type UrlPath } from '../../paths.ts';
+import { fileName, folderOf, joinRepo, type RepoPath, type UrlPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
-import { flagOf, type Settings, textOf } from '../../text/settings.ts';
+import { flagOf, isSettings, type Settings, textOf } from '../../text/settings.ts';
 import { inExampleFolder } from '../shared/exampleFolder.ts';
 import type { DetectedSite, Generator, OpenOptions, Permalinks } from '../shared/generator.ts';
 import { filesNamed } from '../shared/namedFiles.ts';
 import { type BuildCommand, readBuildCommand } from './buildCommand.ts';
 import { type ConfigReading, readConfig } from './config.ts';
 import { besidePages } from './feeds.ts';
-import { generatedLists } from './lists.ts';
+import { generatedLists, standingLists } from './lists.ts';
+import { readModules, withModules } from './modules.ts';
 import { readMounts } from './mounts.ts';
 import { pageRoutes } from './pages.ts';
 import { usesDate } from './pattern.ts';
@@ -87,10 +88,12 @@ const hugoKeys = ['baseurl', 'languagecode', 'defaultcontentlanguage', 'theme', 
 async function open({ root }: DetectedSite, repo: Repo, { now }: OpenOptions): Promise<Permalinks> {
   const command = await readBuildCommand(root, repo);
   const config = await readConfig(root, repo, command);
-  const site = builtWith(command, hugoSite(config.settings));
-  const mounts = await readMounts(config, site, root, repo);
+  const modules = await readModules(config.settings, root, root, repo);
+  const settings = withModules(config.settings, modules);
+  const site = builtWith(command, hugoSite(settings, command.environment));
+  const mounts = readMounts(settings, modules, site, root);
   const tree = await readTree(site, mounts.content, repo);
-  const rules = { site, tree, lists: generatedLists(site, tree), now: Date.parse(now) };
+  const rules = { site, tree, lists: generatedLists(tree), now: Date.parse(now) };
   const first = site.languages.find(({ key }) => key === site.defaultLanguage) ?? site.languages[0];
   const feeds = {
     site,
@@ -102,7 +105,7 @@ async function open({ root }: DetectedSite, repo: Repo, { now }: OpenOptions): P
     address: await addressOf(config, site, repo),
     basePath: first?.basePath ?? '/',
     staticRoots: mounts.staticRoots,
-    notes: [...config.notes, ...mounts.notes, ...tree.notes, ...dateNotes(site, config)],
+    notes: [...config.notes, ...modules.notes, ...tree.notes, ...dateNotes(site, config), ...matrixNotes(config, root)],
     reads: (path) => (tree.isContentFile(path) ? 'head' : tree.isPlainFile(path) ? 'path' : undefined),
     routes: (file) => pageRoutes(file, rules),
     complete: (routes) => complete(routes, site, config.files[0]?.path),
@@ -140,6 +143,18 @@ function dateNotes(site: HugoSite, config: ConfigReading): readonly Note[] {
   return [{ file: config.files[0]?.path, message }];
 }
 
+/** Roles and versions put parts of their own in front of addresses, which are not worked out here. */
+function matrixNotes({ files }: ConfigReading, root: RepoPath): readonly Note[] {
+  return (['role', 'version'] as const).flatMap((key): readonly Note[] => {
+    const isMany = (settings: Settings) =>
+      isSettings(settings[`${key}s`]) || flagOf(settings[`defaultcontent${key}insubdir`]) === true;
+    const file = files.find(({ settings }) => isMany(settings))?.path;
+    if (file === undefined) return [];
+    const message = `The site is built for several ${key}s, each at addresses of its own; which of them a page is published at is not known.`;
+    return [{ file, message, doubtsAddresses: true, declarable: { below: joinRepo(root, 'content') ?? root } }];
+  });
+}
+
 /** Adds the lists that have no file, and keeps one route of what several pages give rise to. */
 function complete(routes: readonly Route[], site: HugoSite, config: RepoPath | undefined): readonly Route[] {
   const files: Route[] = [];
@@ -151,15 +166,13 @@ function complete(routes: readonly Route[], site: HugoSite, config: RepoPath | u
     if (route.kind === 'generated') add(route);
     else files.push(route);
   }
-  for (const { key, basePath, prefix, disabledKinds, taxonomies } of site.languages) {
+  for (const language of site.languages) {
     if (config === undefined) break;
-    const generated = { file: config, kind: 'generated', language: key } as const;
-    if (!disabledKinds.has('home')) add({ ...generated, url: builtUrl(basePath, prefix, '/') });
-    if (disabledKinds.has('taxonomy')) continue;
-    for (const plural of taxonomies) add({ ...generated, url: builtUrl(basePath, prefix, plural, '/') });
+    for (const route of standingLists(language, config)) add(route);
   }
-  // A file's own page is there in place of a list.
-  for (const route of files) if (isPublished(route)) lists.delete(route.url);
+  // A file's own page is there in place of a list; where it is held back, so is the list.
+  for (const route of files)
+    if (isPublished(route) || fileName(route.file).startsWith('_index.')) lists.delete(route.url);
   return [...files, ...lists.values()];
 }
 

@@ -1,12 +1,17 @@
-/** Lists that exist because of a page: its top section's, where that has no file, and those of its terms. */
+/**
+ * Lists that no file stands for: those that exist because of a page (its top section's and those of its terms), and those
+ * that every site has.
+ */
 import type { Route } from '../../model.ts';
-import type { UrlPath } from '../../paths.ts';
+import type { RepoPath } from '../../paths.ts';
+import { append } from '../../text/longLists.ts';
 import { type Settings, textsOf } from '../../text/settings.ts';
 import { addressOf, cleanPath } from './address.ts';
 import { sectionOf } from './contentPath.ts';
-import { outputFile } from './outputs.ts';
+import { plural } from './listTitle.ts';
+import { furtherOutputs, outputFile } from './outputs.ts';
 import { expandPattern } from './pattern.ts';
-import type { HugoLanguage, HugoSite } from './site.ts';
+import type { HugoLanguage } from './site.ts';
 import { logicalPath, sanitizePath } from './slug.ts';
 import type { ContentTree, Placed } from './tree.ts';
 
@@ -14,10 +19,10 @@ import type { ContentTree, Placed } from './tree.ts';
 export type Lists = (route: Route, place: Placed, values: Settings, language: HugoLanguage) => readonly Route[];
 
 /** Each of its pages asks for a list, so that it is made once. */
-export function generatedLists(site: HugoSite, tree: ContentTree): Lists {
-  const known = new Map<string, Map<string, Route | undefined>>();
+export function generatedLists(tree: ContentTree): Lists {
+  const known = new Map<string, Map<string, readonly Route[]>>();
   const listsOf = (group: string) => {
-    const lists = known.get(group) ?? new Map<string, Route | undefined>();
+    const lists = known.get(group) ?? new Map<string, readonly Route[]>();
     known.set(group, lists);
     return lists;
   };
@@ -25,13 +30,9 @@ export function generatedLists(site: HugoSite, tree: ContentTree): Lists {
     const routes: Route[] = [];
     const add = (kind: 'section' | 'term', folder: string, name: string) => {
       const lists = listsOf(language.key + folder);
-      let route = lists.get(name);
-      if (route === undefined && !lists.has(name)) {
-        const url = listUrl(kind, folder, name, language, site);
-        route = url && { url, file, kind: 'generated', language: language.key };
-        lists.set(name, route);
-      }
-      if (route !== undefined) routes.push(route);
+      const found = lists.get(name) ?? listRoutes({ kind, folder, name }, language, file);
+      lists.set(name, found);
+      append(routes, found);
     };
     const section = sectionOf(place.logical, place.type);
     if (section !== '' && tree.branch(place.key, `/${section}`) === undefined) {
@@ -45,49 +46,65 @@ export function generatedLists(site: HugoSite, tree: ContentTree): Lists {
   };
 }
 
-/** `undefined` where such lists are switched off, or a token that only Hugo knows for lists decides. */
-function listUrl(
-  kind: 'section' | 'term',
-  folder: string,
-  name: string,
-  language: HugoLanguage,
-  site: HugoSite,
-): UrlPath | undefined {
+/** The home page and the lists of all terms, which every site has. `file`: the one to open for them. */
+export function standingLists(language: HugoLanguage, file: RepoPath): readonly Route[] {
+  return [
+    ...listRoutes({ kind: 'home', folder: '', name: '' }, language, file),
+    ...language.taxonomies.flatMap((name) => listRoutes({ kind: 'taxonomy', folder: '/', name }, language, file)),
+  ];
+}
+
+/** A list without a page of its own: `folder` with its slashes, and its name there as it is written. */
+interface List {
+  readonly kind: 'home' | 'section' | 'taxonomy' | 'term';
+  readonly folder: string;
+  readonly name: string;
+}
+
+/** None where such lists are switched off, or a token that is not known decides. */
+function listRoutes(list: List, language: HugoLanguage, file: RepoPath): readonly Route[] {
+  const { kind, folder, name } = list;
   const written = folder + name;
-  const target = { kind, path: logicalPath(written), language: language.key };
-  if (language.disabledKinds.has(kind)) return undefined;
+  const path = logicalPath(written);
+  if (language.disabledKinds.has(kind)) return [];
+  const target = { kind, path: path || '/', language: language.key };
   const rule = language.permalinks.find((entry) => entry.target.matches(target));
-  const permalink = rule === undefined ? undefined : listPermalink(rule.pattern, target.path, name, site);
-  if (rule !== undefined && permalink === undefined) return undefined;
-  return addressOf({
+  const permalink = rule === undefined ? undefined : listPermalink(rule.pattern, list, language);
+  if (rule !== undefined && permalink === undefined) return [];
+  const page = {
     kind,
     basePath: language.basePath,
     prefix: language.prefix,
-    path: site.style.keepCase ? written : target.path,
+    path: language.style.keepCase ? written : path,
     isBundle: true,
     slug: '',
     url: undefined,
     permalink,
-    ugly: language.uglyUrls(sectionOf(target.path, 'branch')),
-    style: site.style,
-    output: outputFile(language.outputs.get(kind) ?? [], language.formats),
+    ugly: language.uglyUrls(sectionOf(path, 'branch')),
+    style: language.style,
+  };
+  const outputs = language.outputs.get(kind) ?? [];
+  const files = [outputFile(outputs, language.formats), ...furtherOutputs(outputs, language.formats)];
+  return files.map((output) => {
+    return { url: addressOf({ ...page, output }), file, kind: 'generated', language: language.key };
   });
 }
 
-/** A list without a page of its own has no date and no slug: its title is its name. */
-function listPermalink(pattern: string, path: string, name: string, site: HugoSite): string | undefined {
-  if (!/^(?:[^:]|:(?:section|title|slug)(?![\w[]))*$/.test(pattern)) return undefined;
-  const title = sanitizePath(name, site.style);
-  const none = () => '';
+/** A list without a page of its own has no date and no slug. */
+function listPermalink(pattern: string, { kind, folder, name }: List, language: HugoLanguage): string | undefined {
+  const urlize = (text: string) => sanitizePath(text, language.style);
+  const path = logicalPath(folder + name);
+  const sections = path.split('/').slice(1);
+  const title = urlize(kind === 'section' && language.pluralTitles ? plural(name) : name);
   const expanded = expandPattern(pattern, {
     date: undefined,
     section: sectionOf(path, 'branch'),
-    sections: () => [],
-    sectionSlugs: () => [],
+    sections: () => sections,
+    sectionSlugs: () => [...sections.slice(0, -1).map(urlize), title],
     title: () => title,
     slug: '',
-    fileName: none,
-    contentBaseName: none,
+    fileName: () => '',
+    contentBaseName: () => urlize(name),
   });
   return expanded === undefined ? undefined : cleanPath(expanded);
 }

@@ -3,13 +3,10 @@
  * themes and modules that lie in the repository. https://gohugo.io/configuration/module/#mounts
  */
 
-import type { Note } from '../../model.ts';
 import { below, joinRepo, type RepoPath } from '../../paths.ts';
-import type { Repo } from '../../ports.ts';
 import { globTest, type PathTest } from '../../text/glob.ts';
-import { append } from '../../text/longLists.ts';
-import { flagOf, isSettings, type Settings, settingsAt, textOf, textsOf } from '../../text/settings.ts';
-import { type ConfigReading, readConfig } from './config.ts';
+import { type Settings, settingsAt, textsOf } from '../../text/settings.ts';
+import { isIn, type Modules, mountsIn, tidy, type WrittenMount } from './modules.ts';
 import type { HugoSite } from './site.ts';
 import { languagesTest } from './target.ts';
 
@@ -32,24 +29,15 @@ export interface Mounts {
   /** The first that offers a page wins. */
   readonly content: readonly ContentMount[];
   readonly staticRoots: readonly RepoPath[];
-  readonly notes: readonly Note[];
 }
 
-interface WrittenMount {
-  readonly source: string;
-  readonly target: string;
-  readonly settings: Settings;
-}
-
-export async function readMounts(config: ConfigReading, site: HugoSite, root: RepoPath, repo: Repo): Promise<Mounts> {
-  const { settings } = config;
+export function readMounts(settings: Settings, modules: Modules, site: HugoSite, root: RepoPath): Mounts {
   const written = mountsIn(settingsAt(settings, 'module').mounts);
   const project = written.some(({ target }) => isIn(target, 'content'))
     ? written.flatMap((mount) => contentMount(mount, root, site))
     : defaultContent(site, root);
   const ownStatic = written.filter(({ target }) => isIn(target, 'static'));
   const statics = ownStatic.length > 0 ? ownStatic.map(({ source }) => source) : staticFolders(settings, site);
-  const modules = await readModules(settings, root, root, repo, new Set());
   return {
     content: [
       ...shareFallback(project, site),
@@ -61,25 +49,7 @@ export async function readMounts(config: ConfigReading, site: HugoSite, root: Re
         mounts.filter(({ target }) => isIn(target, 'static')).flatMap(({ source }) => joinRepo(dir, source) ?? []),
       ),
     ],
-    notes: modules.notes,
   };
-}
-
-function isIn(target: string, component: string): boolean {
-  return below(`${target}/`, component) !== undefined;
-}
-
-function mountsIn(written: unknown): readonly WrittenMount[] {
-  if (!Array.isArray(written)) return [];
-  return written.filter(isSettings).flatMap((settings) => {
-    const source = textOf(settings.source);
-    const target = textOf(settings.target);
-    return source === undefined || target === undefined ? [] : [{ source, target: tidy(target), settings }];
-  });
-}
-
-function tidy(path: string): string {
-  return path.replaceAll('\\', '/').replace(/^(?:\.?\/)+|\/+$/g, '');
 }
 
 function contentMount(mount: WrittenMount, base: RepoPath, site: HugoSite): readonly ContentMount[] {
@@ -151,64 +121,4 @@ function staticFolders(settings: Settings, site: HugoSite): readonly string[] {
   const numbered = Object.keys(settings).filter((key) => /^staticdir\d*$/.test(key));
   const folders = numbered.flatMap((key) => textsOf(settings[key]));
   return folders.length > 0 || site.languages.length === 0 ? folders : ['static'];
-}
-
-interface ModuleFound {
-  readonly dir: RepoPath;
-  readonly mounts: readonly WrittenMount[];
-}
-
-/** Themes and modules that lie in the repository: in `themes/`, `_vendor/` or at a relative path. */
-async function readModules(
-  settings: Settings,
-  owner: RepoPath,
-  root: RepoPath,
-  repo: Repo,
-  seen: Set<string>,
-): Promise<{ readonly found: readonly ModuleFound[]; readonly notes: readonly Note[] }> {
-  const found: ModuleFound[] = [];
-  const notes: Note[] = [];
-  const imports = settingsAt(settings, 'module').imports;
-  const wanted = [
-    ...textsOf(settings.theme).map((path) => ({ path, settings: {} as Settings })),
-    ...(Array.isArray(imports) ? imports.filter(isSettings) : []).flatMap((entry) => {
-      const path = textOf(entry.path);
-      return path === undefined || flagOf(entry.disable) === true ? [] : [{ path, settings: entry }];
-    }),
-  ];
-  for (const entry of wanted) {
-    if (seen.has(entry.path)) continue;
-    seen.add(entry.path);
-    const own = mountsIn(entry.settings.mounts);
-    const themes = textOf(settings.themesdir) ?? 'themes';
-    const places = [
-      joinRepo(root, themes, entry.path),
-      joinRepo(root, '_vendor', entry.path),
-      joinRepo(owner, entry.path),
-    ];
-    const dir = places.find((place) => place !== undefined && place !== root && hasFolder(repo, place));
-    if (dir === undefined) {
-      if (own.some(({ target }) => isIn(target, 'content'))) {
-        const message = `The module ${entry.path} brings content and is not in the repository; its addresses are unknown. Run \`hugo mod vendor\` to have it here.`;
-        notes.push({ message });
-      }
-      continue;
-    }
-    const theme = await readConfig(dir, repo);
-    const mounts = own.length > 0 ? own : mountsIn(settingsAt(theme.settings, 'module').mounts);
-    const hasMounts = flagOf(entry.settings.nomounts) !== true;
-    if (hasMounts) found.push({ dir, mounts: mounts.length > 0 ? mounts : defaultMounts });
-    const inner = await readModules({ ...theme.settings, themesdir: themes }, dir, root, repo, seen);
-    append(found, inner.found);
-    append(notes, inner.notes);
-  }
-  return { found, notes };
-}
-
-const defaultMounts: readonly WrittenMount[] = ['content', 'static'].map((folder) => {
-  return { source: folder, target: folder, settings: {} };
-});
-
-function hasFolder(repo: Repo, folder: RepoPath): boolean {
-  return repo.files.some((file) => file.startsWith(`${folder}/`));
 }

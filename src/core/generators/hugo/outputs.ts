@@ -1,4 +1,4 @@
-/** Which file a page is written to when its outputs have no HTML. https://gohugo.io/configuration/output-formats/ */
+/** Which files a page is written to. https://gohugo.io/configuration/output-formats/ */
 import { isSettings, type Settings, textOf } from '../../text/settings.ts';
 import { htmlOutput, type OutputFile } from './address.ts';
 
@@ -31,6 +31,16 @@ export function outputFile(names: readonly string[], formats: Settings): OutputF
   if (names.length === 0 || names.includes('html')) return htmlOutput;
   const files = names.flatMap((name) => fileOf(name, formats) ?? []);
   return files.find(({ extension }) => extension === '.html') ?? files[0] ?? htmlOutput;
+}
+
+/** Further pages of HTML that the outputs name, besides the one that `outputFile` gives. */
+export function furtherOutputs(names: readonly string[], formats: Settings): readonly OutputFile[] {
+  if (names.length < 2) return [];
+  const main = outputFile(names, formats);
+  const files = names.flatMap((name) => fileOf(name, formats) ?? []);
+  return files.filter(
+    ({ name, extension, folder }) => extension === '.html' && (name !== main.name || folder !== main.folder),
+  );
 }
 
 function fileOf(name: string, formats: Settings): OutputFile | undefined {

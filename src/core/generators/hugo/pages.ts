@@ -7,11 +7,12 @@ import { flagOf, lowerKeys, type Settings, settingsAt, textOf, textsOf } from '.
 import { pageTitle } from '../../text/title.ts';
 import { instantOf } from '../../text/writtenDate.ts';
 import { type Addressed, addressOf, cleanPath } from './address.ts';
-import { withCascade } from './cascade.ts';
+import { cascadeRules, withCascade } from './cascade.ts';
 import { sectionOf, splitLast } from './contentPath.ts';
 import { type FoundDate, pageDate } from './dates.ts';
 import type { Lists } from './lists.ts';
-import { outputFile } from './outputs.ts';
+import { plural } from './listTitle.ts';
+import { furtherOutputs, outputFile } from './outputs.ts';
 import { expandPattern, type TokenValues, usesDate } from './pattern.ts';
 import { resourcePlaces, resourceRoute } from './resources.ts';
 import type { HugoLanguage, HugoSite } from './site.ts';
@@ -70,7 +71,9 @@ function routesAt(file: ContentFile, place: Placed, rules: PageRules): readonly 
   const shown: RouteKind = kind === 'home' ? 'home' : kind === 'page' ? 'page' : 'section';
   const published = { kind: place.isFallback ? ('fallback' as const) : shown, key: address.key };
   const route: Route = { ...base, url: address.url, ...(hidden ?? published) };
-  return hidden === undefined ? [route, ...rules.lists(route, place, values, language)] : [route];
+  if (hidden !== undefined) return [route];
+  const further = address.further.map((url) => ({ ...base, url, kind: 'generated' as const }));
+  return [route, ...further, ...rules.lists(route, place, values, language)];
 }
 
 interface PageAt {
@@ -86,7 +89,11 @@ interface PageAt {
 /** A page by its place and its own front matter. */
 function pageAt(place: Placed, own: Settings, language: HugoLanguage, rules: PageRules): PageAt {
   const kind = kindOf(place, language);
-  const cascades = cascadesFor(place, language, rules.tree);
+  const reading = { language: language.key, environment: rules.site.environment };
+  const handed = cascadesFor(place, language, rules.tree);
+  // What a page hands down it has itself; a section's is known to the tree.
+  const cascades =
+    kind === 'page' && own.cascade !== undefined ? [...cascadeRules(own.cascade, reading), ...handed] : handed;
   const target = { kind, path: place.logical === '' ? '/' : place.logical, language: place.key };
   const values = cascades.length === 0 ? own : withCascade(own, cascades, target);
   const name = place.type === 'single' ? place.name : splitLast(place.written)[1];
@@ -114,6 +121,8 @@ function cascadesFor(place: Placed, language: HugoLanguage, tree: ContentTree) {
 interface Address {
   readonly url: UrlPath;
   readonly key: string | undefined;
+  /** Of its further outputs in HTML, such as AMP. */
+  readonly further: readonly UrlPath[];
 }
 
 function addressIn(
@@ -124,7 +133,6 @@ function addressIn(
   language: HugoLanguage,
   rules: PageRules,
 ): Address | undefined {
-  const { site } = rules;
   const target = { kind, path: place.logical === '' ? '/' : place.logical, language: place.key };
   const rule = language.permalinks.find((entry) => entry.target.matches(target));
   const written = textOf(values.url);
@@ -136,28 +144,30 @@ function addressIn(
   const slug = values.slug === undefined && date !== 'outside' ? (date?.slug ?? '') : ownSlug;
   const expanded =
     usesPattern && pattern !== undefined
-      ? expandPattern(pattern, tokenValues(place, values, slug, date === 'outside' ? undefined : date, rules))
+      ? expandPattern(
+          pattern,
+          tokenValues(place, values, slug, date === 'outside' ? undefined : date, language, rules.tree),
+        )
       : undefined;
   const url = written === undefined ? undefined : written.includes(':') ? unescapeQuery(expanded ?? written) : written;
   const permalink = written === undefined && expanded !== undefined ? cleanPath(unescapeQuery(expanded)) : undefined;
-  const address = addressOf({
+  const outputs =
+    values.outputs === undefined ? (language.outputs.get(kind) ?? []) : textsOf(values.outputs).map(lower);
+  const page = {
     kind,
     basePath: language.basePath,
     prefix: language.prefix,
-    path: site.style.keepCase ? place.written : place.logical,
+    path: language.style.keepCase ? place.written : place.logical,
     isBundle: place.type !== 'single',
     slug,
     url,
     permalink,
     ugly: language.uglyUrls(sectionOf(place.logical, place.type)),
-    style: site.style,
-    output: outputFile(
-      values.outputs === undefined ? (language.outputs.get(kind) ?? []) : textsOf(values.outputs).map(lower),
-      language.formats,
-    ),
-  });
+    style: language.style,
+  };
   return {
-    url: address,
+    url: addressOf({ ...page, output: outputFile(outputs, language.formats) }),
+    further: furtherOutputs(outputs, language.formats).map((output) => addressOf({ ...page, output })),
     key: written === undefined ? (textOf(values.slug) === undefined ? undefined : 'slug') : 'url',
   };
 }
@@ -181,13 +191,15 @@ function tokenValues(
   values: Settings,
   slug: string,
   date: FoundDate | undefined,
-  { site, tree }: PageRules,
+  language: HugoLanguage,
+  tree: ContentTree,
 ): TokenValues {
-  const urlize = (text: string) => sanitizePath(text, site.style);
+  const urlize = (text: string) => sanitizePath(text, language.style);
   const sections = () => sectionPath(place, tree);
   const titleOf = (logical: string): string => {
     const branch = tree.branch(place.key, logical)?.values ?? {};
-    return textOf(branch.slug) ?? textOf(branch.title) ?? plural(splitLast(logical)[1]);
+    const name = splitLast(logical)[1];
+    return textOf(branch.slug) ?? textOf(branch.title) ?? (language.pluralTitles ? plural(name) : name);
   };
   const contentBaseName = () => urlize(splitLast(place.written)[1]);
   return {
@@ -203,11 +215,6 @@ function tokenValues(
     fileName: () => (place.type === 'branch' ? '' : contentBaseName()),
     contentBaseName,
   };
-}
-
-/** Hugo's title of a section that has no page of its own. */
-function plural(name: string): string {
-  return /s$/.test(name) ? name : `${name}s`;
 }
 
 /** Folders down to the nearest section: one with a page of its own, or the top one. */

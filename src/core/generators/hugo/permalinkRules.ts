@@ -3,7 +3,7 @@
  * https://gohugo.io/configuration/permalinks/
  */
 import { isSettings, textOf } from '../../text/settings.ts';
-import { type PageTarget, pageTarget, sectionTarget } from './target.ts';
+import { type PageTarget, pageTarget, sectionTarget, type TargetReading } from './target.ts';
 
 /** A permalink pattern, and the pages it holds for. */
 export interface PermalinkRule {
@@ -13,9 +13,9 @@ export interface PermalinkRule {
 
 const kinds = ['page', 'home', 'section', 'taxonomy', 'term'];
 
-export function permalinkRules(written: unknown): readonly PermalinkRule[] {
+export function permalinkRules(written: unknown, reading: TargetReading): readonly PermalinkRule[] {
   if (Array.isArray(written)) {
-    return written.filter(isSettings).flatMap((entry) => ruleOf(entry.pattern, pageTarget(entry.target)));
+    return written.filter(isSettings).flatMap((entry) => ruleOf(entry.pattern, pageTarget(entry.target, reading)));
   }
   if (!isSettings(written)) return [];
   return Object.entries(written).flatMap(([key, value]) => {

@@ -11,7 +11,8 @@ export interface HugoSite {
   readonly defaultLanguage: string;
   /** Languages that are configured but switched off: their files are known and not published. */
   readonly disabledLanguages: readonly string[];
-  readonly style: PathStyle;
+  /** The one that the site is built for. */
+  readonly environment: string;
   readonly timeZone: string;
   readonly buildDrafts: boolean;
   readonly buildFuture: boolean;
@@ -35,6 +36,10 @@ export interface HugoLanguage {
   readonly disabledKinds: ReadonlySet<string>;
   /** Folder names of the taxonomies: `tags`. */
   readonly taxonomies: readonly string[];
+  /** A section without a page of its own is called by the plural of its folder. */
+  readonly pluralTitles: boolean;
+  /** How its paths are spelt. */
+  readonly style: PathStyle;
   readonly outputs: ReadonlyMap<string, readonly string[]>;
   readonly formats: Settings;
   uglyUrls(section: string): boolean;
@@ -49,7 +54,9 @@ export interface DateSources {
 
 const markup = ['.md', '.markdown', '.mdown', '.html', '.htm', '.adoc', '.asciidoc', '.ad', '.org', '.rst'];
 
-export function hugoSite(settings: Settings): HugoSite {
+/** `built`: the environment that the command line names; the configuration's own goes before it. */
+export function hugoSite(settings: Settings, built = 'production'): HugoSite {
+  const environment = textOf(settings.environment) ?? built;
   const defaultLanguage = (textOf(settings.defaultcontentlanguage) ?? 'en').toLowerCase();
   const declared = Object.entries(settingsAt(settings, 'languages')).filter(([, value]) => isSettings(value));
   const switchedOff = textsOf(settings.disablelanguages).map((key) => key.toLowerCase());
@@ -67,13 +74,10 @@ export function hugoSite(settings: Settings): HugoSite {
   };
   return {
     baseUrl: textOf(settings.baseurl),
-    languages: entries.map(([key, own]) => languageOf(key, prefixOf(key), mergeSettings(settings, own))),
+    languages: entries.map(([key, own]) => languageOf(key, prefixOf(key), mergeSettings(settings, own), environment)),
     defaultLanguage,
     disabledLanguages: declared.filter(isOff).map(([key]) => key),
-    style: {
-      keepCase: flagOf(settings.disablepathtolower) === true,
-      removeAccents: flagOf(settings.removepathaccents) === true,
-    },
+    environment,
     timeZone: textOf(settings.timezone) ?? 'UTC',
     buildDrafts: flagOf(settings.builddrafts) === true,
     buildFuture: flagOf(settings.buildfuture) === true,
@@ -84,7 +88,7 @@ export function hugoSite(settings: Settings): HugoSite {
   };
 }
 
-function languageOf(key: string, prefix: string, settings: Settings): HugoLanguage {
+function languageOf(key: string, prefix: string, settings: Settings, environment: string): HugoLanguage {
   const ugly = settings.uglyurls;
   const outputs = Object.entries(settingsAt(settings, 'outputs'));
   return {
@@ -92,17 +96,26 @@ function languageOf(key: string, prefix: string, settings: Settings): HugoLangua
     prefix,
     basePath: basePathOf(textOf(settings.baseurl)),
     contentDir: textOf(settings.contentdir) ?? 'content',
-    permalinks: permalinkRules(settings.permalinks),
-    cascade: cascadeRules(settings.cascade, key),
-    disabledKinds: new Set(textsOf(settings.disablekinds).map((kind) => kind.toLowerCase())),
+    permalinks: permalinkRules(settings.permalinks, { environment }),
+    cascade: cascadeRules(settings.cascade, { language: key, environment }),
+    disabledKinds: new Set(
+      textsOf(settings.disablekinds).map((kind) => formerKinds[kind.toLowerCase()] ?? kind.toLowerCase()),
+    ),
     taxonomies: isSettings(settings.taxonomies)
       ? Object.values(settings.taxonomies).flatMap((plural) => textOf(plural)?.toLowerCase() ?? [])
       : ['categories', 'tags'],
+    pluralTitles: flagOf(settings.pluralizelisttitles) !== false,
+    style: {
+      keepCase: flagOf(settings.disablepathtolower) === true,
+      removeAccents: flagOf(settings.removepathaccents) === true,
+    },
     outputs: new Map(outputs.map(([kind, list]) => [kind, textsOf(list).map((name) => name.toLowerCase())])),
     formats: settingsAt(settings, 'outputformats'),
     uglyUrls: (section) => flagOf(isSettings(ugly) ? ugly[section] : ugly) === true,
   };
 }
+
+const formerKinds: Readonly<Record<string, string>> = { taxonomyterm: 'taxonomy' };
 
 /** https://gohugo.io/configuration/front-matter/#dates */
 function dateSources(settings: Settings): DateSources {

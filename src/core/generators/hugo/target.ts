@@ -11,27 +11,40 @@ export interface PageTarget {
 /** Hugo's globs: `*` within a segment, `**` anything, letter case aside. */
 const globs = { doubleStar: 'anything', ignoreCase: true } as const;
 
-/** A target written as a map; one that is no map matches every page. `language` is meant where it names none. */
-export function pageTarget(written: unknown, language?: string): PageTarget {
+/** For which build a target is read. */
+export interface TargetReading {
+  /** Meant where the target names none. */
+  readonly language?: string;
+  readonly environment: string;
+}
+
+/** A target written as a map; one that is no map matches every page. */
+export function pageTarget(written: unknown, { language, environment: built }: TargetReading): PageTarget {
   const target = isSettings(written) ? written : {};
   const kind = optional(textOf(target.kind));
   const path = optional(textOf(target.path));
   const environment = textOf(target.environment);
   const named = [...textsOf(target.lang), ...textsOf(settingsAt(target, 'sites', 'matrix').languages)];
   const languages = languagesTest(named.length > 0 || language === undefined ? named : [language]);
-  const inProduction = environment === undefined || globTest(environment, globs)('production');
+  const isBuilt = environment === undefined || globTest(environment, globs)(built);
   return {
-    matches: (page) => inProduction && kind(page.kind) && path(page.path) && languages(page.language),
+    matches: (page) => isBuilt && kind(page.kind) && path(page.path) && languages(page.language),
   };
 }
 
 /** Pages of one kind in a top-level section, that of the section itself among them; `/` is the root's own pages. */
 export function sectionTarget(kind: string, section: string): PageTarget {
   const name = section.toLowerCase().replace(/^[ /]+|[ /]+$/g, '');
-  if (name === '') return pageTarget({ kind, path: '/*' });
-  if (/[*?[\]{}]/.test(name)) return pageTarget({ kind, path: `/{${name},${name}/**}` });
+  if (kind === 'home') return { matches: (page) => page.kind === kind };
+  if (name === '') return pathTarget(kind, '/*');
+  if (/[*?[\]{}]/.test(name)) return pathTarget(kind, `/{${name},${name}/**}`);
   const start = `/${name}/`;
   return { matches: (page) => page.kind === kind && (page.path.startsWith(start) || page.path === `/${name}`) };
+}
+
+function pathTarget(kind: string, pattern: string): PageTarget {
+  const path = globTest(pattern, globs);
+  return { matches: (page) => page.kind === kind && path(page.path) };
 }
 
 /** Globs of language keys, `! de` taking one away. */

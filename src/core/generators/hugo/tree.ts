@@ -115,7 +115,7 @@ export async function readTree(site: HugoSite, mounts: readonly ContentMount[], 
       if (order < (owners.get(ownerKey(placed))?.order ?? mounts.length)) owners.set(ownerKey(placed), { path, order });
     }
     const branchPlaces = places.filter(({ type }) => type === 'branch');
-    if (branchPlaces.length > 0) await readBranch(path, branchPlaces, repo, branches);
+    if (branchPlaces.length > 0) await readBranch(path, branchPlaces, repo, branches, site.environment);
   }
 
   const leafPages = await readLeaves(leafFiles, plainFolders, repo);
@@ -163,13 +163,21 @@ function isPassedOver(path: RepoPath): boolean {
   return /(?:^|\/)(?:[.#]|[^/]*~(?:\/|$))/.test(path);
 }
 
-async function readBranch(path: RepoPath, places: readonly Placed[], repo: Repo, branches: Map<string, Branch>) {
+async function readBranch(
+  path: RepoPath,
+  places: readonly Placed[],
+  repo: Repo,
+  branches: Map<string, Branch>,
+  environment: string,
+) {
   const text = await repo.readHead(path);
   if (text === undefined) return;
   const values = lowerKeys(readFrontMatter(text, path).data) as Settings;
   for (const place of places) {
     const at = `${place.key}\0${place.logical}`;
-    if (!branches.has(at)) branches.set(at, { place, values, cascade: cascadeRules(values.cascade, place.key) });
+    if (branches.has(at)) continue;
+    const cascade = cascadeRules(values.cascade, { language: place.key, environment });
+    branches.set(at, { place, values, cascade });
   }
 }
 
