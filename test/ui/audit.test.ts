@@ -112,6 +112,7 @@ describe('an audit of the sample', () => {
     const before = read('static/_redirects');
     const changed = before.replace(/^(\/docs\/power\s+)\/guides\/power\//m, '$1/guides/install/');
     assert.notEqual(changed, before);
+    await workbench.editor.open('static/_redirects');
     writeFileSync(join(workbench.folder, 'static/_redirects'), changed);
     await workbench.problems.waitFor(
       /^\/docs\/power\/? led to \/guides\/power\/ in the last commit and leads to \/guides\/install\/ now; \d+ links/,
@@ -124,6 +125,7 @@ describe('an audit of the sample', () => {
   });
 
   it('says when a rule that links come through is taken out', async () => {
+    await workbench.editor.open('static/_redirects');
     await workbench.editor.deleteLine('/docs/power');
     const taken =
       /^\/docs\/power\/? answers .* Its redirect to \/guides\/power\/ was taken out of static\/_redirects since the last commit/;
