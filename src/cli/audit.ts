@@ -15,97 +15,57 @@ import { titleOfSource } from '../io/sources/openSource.ts';
 import { answerOf } from './answer.ts';
 import { auditJson } from './auditJson.ts';
 import { auditText } from './auditText.ts';
-import { type Arguments, type Command, exitCodes, UsageError } from './command.ts';
+import { type Arguments, type ExitCode, exitCodes, type Host, UsageError } from './command.ts';
 import { applySafeFixes, exitCodeAfter } from './fixes.ts';
-import { historyCache, monthlyCapOption } from './indexAccess.ts';
+import { historyCache } from './indexAccess.ts';
 import { liveChecks } from './live.ts';
-import { shownGroups, showOption } from './shownGroups.ts';
+import { shownGroups } from './shownGroups.ts';
 import { askedAddress, openWorkspace, type Workspace, warnOfOther, watched } from './workspace.ts';
 
-export const audit: Command = {
-  name: 'audit',
-  summary: 'Finds the broken pages that still receive links, what became of them, and the redirects they need.',
-  usage: 'audit [--site URL] [--source NAME|FILE]… [--max-cost USD] [--fix safe]',
-  options: {
-    source: {
-      type: 'string',
-      multiple: true,
-      value: 'NAME|FILE',
-      help: 'a source to ask (default: the first of sources), or an export, a log or a list; may be given several times',
-    },
-    'max-cost': { type: 'string', value: 'USD', help: 'highest price that may be paid without asking, such as 0.10' },
-    ...monthlyCapOption,
-    'max-pages': { type: 'string', value: 'N', help: 'rows asked for at most (default: 1000)' },
-    refresh: { type: 'boolean', help: 'ask the index again though an answer is stored' },
-    subdomains: { type: 'boolean', help: 'count pages of subdomains, too' },
-    'dofollow-only': { type: 'boolean', help: 'count only links that may pass rank' },
-    'minimum-domains': {
-      type: 'string',
-      value: 'N',
-      help: 'leave out pages with links from fewer domains (default: 1)',
-    },
-    ignore: {
-      type: 'string',
-      multiple: true,
-      value: 'GLOB[,GLOB…]',
-      help: 'paths, addresses or globs to leave alone, such as /old/{a,b}/**; may be given several times',
-    },
-    delay: { type: 'string', value: 'MS', help: 'milliseconds between two requests to the live site (default: 250)' },
-    'no-recheck': { type: 'boolean', help: 'do not ask the live site whether the pages still fail' },
-    ...showOption,
-    fix: { type: 'string', value: 'safe', help: 'write the redirects whose evidence is strong' },
-  },
-  examples: [
-    'broken-backlinks audit --site https://example.org/ --max-cost 0.10',
-    'broken-backlinks audit --source broken-backlinks.csv --source access.log.gz',
-    'broken-backlinks audit --fix safe',
-    'broken-backlinks audit --format json > audit.json',
-  ],
-  async run(args, host) {
-    const fix = args.text('fix');
-    if (fix !== undefined && fix !== 'safe') throw new UsageError(`--fix takes safe, not ${fix}`);
-    const shown = shownGroups(args);
-    const workspace = await openWorkspace(args, host);
-    const { target } = askedAddress(workspace, host);
-    warnOfOther(target, workspace, host);
-    const isNamed = args.text('site') !== undefined;
-    const targets = isNamed ? ([target] as const) : readTargets(workspace.sites, target);
-    const asked = await answerOf(targets, args, host);
-    const { isKept } = asked;
-    const answer = leaveOutPublished(asked.answer, workspace);
-    const published = targets.flatMap((each) => publishedPages(workspace.sites, each));
-    const options = optionsOf(args, workspace);
-    const judged = await afterPayment(asked, host.signal, async () => {
-      const checks = await liveChecks(answer, { targets, published }, args, host);
-      const request = { siteName: target.host, answer, checks, options, cache: historyCache(host) };
-      return watched(host, (task) => auditAnswer(workspace, request, task));
-    });
-    if (!judged.ok) throw new UsageError(judged.failure.message);
-    const audited = judged.value;
-    const { snapshot } = audited;
-    const result = withIgnoreNotes(audited.result, answer, args);
-    const isJson = args.text('format') === 'json';
-    if (!isJson) {
-      const { site, redirects } = snapshot;
-      const header = {
-        site: `${site.generator.title} (${site.detected.because})`,
-        pages: site.routes.pages.length,
-        rules: redirects.rules.length,
-        pastAddresses: snapshot.past.size,
-        costMicros: answer.costMicros,
-        stored: isKept,
-        source: titleOfSource(host.sources, result.source),
-      };
-      host.out(
-        auditText(result, header, { colours: host.coloured, width: host.width, isFixing: fix !== undefined, shown }),
-      );
-    }
-    const applied = fix === 'safe' ? await applySafeFixes(audited, workspace, host) : undefined;
-    if (isJson)
-      host.out(auditJson(result, { costMicros: answer.costMicros, isStored: isKept, written: applied?.written ?? [] }));
-    return applied === undefined ? exitCodes[result.outcome] : exitCodeAfter(applied, result, host);
-  },
-};
+export async function runAudit(args: Arguments, host: Host): Promise<ExitCode> {
+  const fix = args.text('fix');
+  if (fix !== undefined && fix !== 'safe') throw new UsageError(`--fix takes safe, not ${fix}`);
+  const shown = shownGroups(args);
+  const workspace = await openWorkspace(args, host);
+  const { target } = askedAddress(workspace, host);
+  warnOfOther(target, workspace, host);
+  const isNamed = args.text('site') !== undefined;
+  const targets = isNamed ? ([target] as const) : readTargets(workspace.sites, target);
+  const asked = await answerOf(targets, args, host);
+  const { isKept } = asked;
+  const answer = leaveOutPublished(asked.answer, workspace);
+  const published = targets.flatMap((each) => publishedPages(workspace.sites, each));
+  const options = optionsOf(args, workspace);
+  const judged = await afterPayment(asked, host.signal, async () => {
+    const checks = await liveChecks(answer, { targets, published }, args, host);
+    const request = { siteName: target.host, answer, checks, options, cache: historyCache(host) };
+    return watched(host, (task) => auditAnswer(workspace, request, task));
+  });
+  if (!judged.ok) throw new UsageError(judged.failure.message);
+  const audited = judged.value;
+  const { snapshot } = audited;
+  const result = withIgnoreNotes(audited.result, answer, args);
+  const isJson = args.text('format') === 'json';
+  if (!isJson) {
+    const { site, redirects } = snapshot;
+    const header = {
+      site: `${site.generator.title} (${site.detected.because})`,
+      pages: site.routes.pages.length,
+      rules: redirects.rules.length,
+      pastAddresses: snapshot.past.size,
+      costMicros: answer.costMicros,
+      stored: isKept,
+      source: titleOfSource(host.sources, result.source),
+    };
+    host.out(
+      auditText(result, header, { colours: host.coloured, width: host.width, isFixing: fix !== undefined, shown }),
+    );
+  }
+  const applied = fix === 'safe' ? await applySafeFixes(audited, workspace, host) : undefined;
+  if (isJson)
+    host.out(auditJson(result, { costMicros: answer.costMicros, isStored: isKept, written: applied?.written ?? [] }));
+  return applied === undefined ? exitCodes[result.outcome] : exitCodeAfter(applied, result, host);
+}
 
 /** A pattern of the command line that leaves nothing alone is mistyped. */
 function withIgnoreNotes(result: AuditResult, { pages }: BacklinkAnswer, args: Arguments): AuditResult {

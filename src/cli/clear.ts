@@ -2,7 +2,7 @@
 import { siteTarget } from '../core/backlinks/siteTarget.ts';
 import { terminalLine, terminalLines } from '../core/wording/terminalText.ts';
 import type { KeptKind } from '../io/stores/clearing.ts';
-import { type Arguments, type Command, UsageError } from './command.ts';
+import { type Arguments, type ExitCode, type Host, UsageError } from './command.ts';
 import { storeOf } from './indexAccess.ts';
 
 const keptKinds: readonly KeptKind[] = ['answers', 'live', 'histories'];
@@ -13,42 +13,26 @@ const nouns = {
   histories: ['history that was read', 'histories that were read', 'read again when it is needed'],
 } as const satisfies Record<KeptKind, readonly [one: string, many: string, next: string]>;
 
-export const clear: Command = {
-  name: 'clear',
-  summary: 'Shows what is kept on this machine, and forgets what you name, for the editor as well.',
-  usage: 'clear [--answers] [--live] [--histories] [--site URL]',
-  options: {
-    answers: { type: 'boolean', help: 'delete the stored answers: they were paid for' },
-    yes: { type: 'boolean', help: 'the same as --answers' },
-    live: { type: 'boolean', help: 'delete what live sites answered' },
-    histories: { type: 'boolean', help: 'delete what was read of the histories of repositories' },
-  },
-  examples: [
-    'broken-backlinks clear',
-    'broken-backlinks clear --live --histories',
-    'broken-backlinks clear --answers --site https://example.org/',
-  ],
-  async run(args, host) {
-    const store = storeOf(host);
-    const named = keptKinds.filter((kind) => args.flag(kind) || (kind === 'answers' && args.flag('yes')));
-    const site = siteNamed(args);
-    if (site !== undefined && named.includes('histories')) {
-      throw new UsageError('Nothing was deleted: a history belongs to a repository. Leave out --site or --histories.');
-    }
-    if (named.length === 0) {
-      const kept = await store.kept(site);
-      const lines = keptKinds.map((kind) => `  --${kind.padEnd(10)} ${amount(kept[kind], kind)}`);
-      host.out(terminalLines([`Kept for ${site ?? 'all sites'}; nothing was deleted. Name what to delete:`, ...lines]));
-      return 0;
-    }
-    for (const kind of named) {
-      const deleted = await store.clear(kind, site);
-      if (!deleted.ok) throw new UsageError(deleted.failure.message);
-      host.out(terminalLine(amount(deleted.value, kind, ' deleted')));
-    }
+export async function runClear(args: Arguments, host: Host): Promise<ExitCode> {
+  const store = storeOf(host);
+  const named = keptKinds.filter((kind) => args.flag(kind) || (kind === 'answers' && args.flag('yes')));
+  const site = siteNamed(args);
+  if (site !== undefined && named.includes('histories')) {
+    throw new UsageError('Nothing was deleted: a history belongs to a repository. Leave out --site or --histories.');
+  }
+  if (named.length === 0) {
+    const kept = await store.kept(site);
+    const lines = keptKinds.map((kind) => `  --${kind.padEnd(10)} ${amount(kept[kind], kind)}`);
+    host.out(terminalLines([`Kept for ${site ?? 'all sites'}; nothing was deleted. Name what to delete:`, ...lines]));
     return 0;
-  },
-};
+  }
+  for (const kind of named) {
+    const deleted = await store.clear(kind, site);
+    if (!deleted.ok) throw new UsageError(deleted.failure.message);
+    host.out(terminalLine(amount(deleted.value, kind, ' deleted')));
+  }
+  return 0;
+}
 
 /** What is named and cannot be read must not become "all sites". */
 function siteNamed(args: Arguments): string | undefined {

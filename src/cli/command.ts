@@ -33,6 +33,9 @@ export interface Host {
   readonly sources: readonly SourceEntry[];
 }
 
+/** What a command does. */
+export type Run = (args: Arguments, host: Host) => Promise<ExitCode>;
+
 /** One command with its help. */
 export interface Command {
   readonly name: string;
@@ -43,7 +46,8 @@ export interface Command {
   readonly takesAddresses?: boolean;
   readonly options: OptionTable;
   readonly examples: readonly string[];
-  run(args: Arguments, host: Host): Promise<ExitCode>;
+  /** Reads the code of the command: most calls want nothing of the other commands. */
+  load(): Promise<Run>;
 }
 
 export type OptionTable = Readonly<Record<string, OptionEntry>>;

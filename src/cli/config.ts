@@ -5,31 +5,20 @@ import { defaultAuditOptions } from '../core/audit/audit.ts';
 import { siteFileName } from '../core/configuration/siteFile.ts';
 import { fileName } from '../core/paths.ts';
 import { jsonLine, type TerminalText, terminalLine, together, tsvRow } from '../core/wording/terminalText.ts';
-import type { Command } from './command.ts';
+import type { Arguments, ExitCode, Host } from './command.ts';
 import { openWorkspace } from './workspace.ts';
 
-export const config: Command = {
-  name: 'config',
-  summary:
-    'Shows every setting that counts here, and where it comes from: an option, the configuration file, detection.',
-  usage: 'config [--repo DIR] [--site URL] [--format text|json]',
-  options: {
-    'minimum-domains': { type: 'string', value: 'N', help: 'as audit takes it' },
-    ignore: { type: 'string', multiple: true, value: 'GLOB[,GLOB…]', help: 'as audit takes it' },
-  },
-  examples: ['broken-backlinks config', 'broken-backlinks config --format json | jq \'select(.key == "site")\''],
-  async run(args, host) {
-    const workspace = await openWorkspace(args, host);
-    const rows = settingsOf(workspace, defaultAuditOptions);
-    const isJson = args.text('format') === 'json';
-    host.out(together(rows.map((row) => (isJson ? json(row) : text(row)))));
-    const notes = workspace.sites.flatMap((site) => site.notes);
-    const mistakes = notes.filter(({ file = '' }) => fileName(file) === siteFileName);
-    const lines = mistakes.map(({ file, line, message }) => `${file}:${line ?? 1}: ${message}`);
-    for (const line of new Set(lines)) host.err(terminalLine(`error: ${line}`));
-    return mistakes.length === 0 ? 0 : 1;
-  },
-};
+export async function runConfig(args: Arguments, host: Host): Promise<ExitCode> {
+  const workspace = await openWorkspace(args, host);
+  const rows = settingsOf(workspace, defaultAuditOptions);
+  const isJson = args.text('format') === 'json';
+  host.out(together(rows.map((row) => (isJson ? json(row) : text(row)))));
+  const notes = workspace.sites.flatMap((site) => site.notes);
+  const mistakes = notes.filter(({ file = '' }) => fileName(file) === siteFileName);
+  const lines = mistakes.map(({ file, line, message }) => `${file}:${line ?? 1}: ${message}`);
+  for (const line of new Set(lines)) host.err(terminalLine(`error: ${line}`));
+  return mistakes.length === 0 ? 0 : 1;
+}
 
 function text({ key, value, origin }: NamedSetting): TerminalText {
   return tsvRow(

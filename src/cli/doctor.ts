@@ -9,29 +9,17 @@ import { openTwice } from '../io/setUp/network.ts';
 import type { Credentials } from '../io/sourceHost.ts';
 import { type AskedEntry, sourceEnvironment } from '../io/sources/openSource.ts';
 import { storeFolder } from '../io/stores/place.ts';
-import { type Arguments, type Command, type ExitCode, exitCodes, type Host, UsageError } from './command.ts';
+import { type Arguments, type ExitCode, exitCodes, type Host, UsageError } from './command.ts';
 import { namedFolder, openWorkspace } from './workspace.ts';
 
-export const doctor: Command = {
-  name: 'doctor',
-  summary: 'Checks the set-up: programs, disk, store, what was detected and why, network, sources.',
-  usage: 'doctor [--ask] [--repo DIR] [--format text|json]',
-  options: {
-    ask: {
-      type: 'boolean',
-      help: 'also ask the sources, free of charge, whether they answer in the form that is read (sends your login to them)',
-    },
-  },
-  examples: ['broken-backlinks doctor', 'broken-backlinks doctor --ask'],
-  async run(args, host) {
-    const isAsked = args.flag('ask');
-    if (isAsked) host.err(terminalLine(`Asking, free of charge: ${hostsToAsk(host.sources).join(', ')}`));
-    const checks = await checksFor(args, isAsked, host);
-    if (args.text('format') === 'json') host.out(together(checks.map((check) => jsonLine(check))));
-    else host.out(terminalLines([...checkLines(checks), checkSummary(checks), ...(isAsked ? [] : [howToAsk(host)])]));
-    return codeOf(checks);
-  },
-};
+export async function runDoctor(args: Arguments, host: Host): Promise<ExitCode> {
+  const isAsked = args.flag('ask');
+  if (isAsked) host.err(terminalLine(`Asking, free of charge: ${hostsToAsk(host.sources).join(', ')}`));
+  const checks = await checksFor(args, isAsked, host);
+  if (args.text('format') === 'json') host.out(together(checks.map((check) => jsonLine(check))));
+  else host.out(terminalLines([...checkLines(checks), checkSummary(checks), ...(isAsked ? [] : [howToAsk(host)])]));
+  return codeOf(checks);
+}
 
 function howToAsk({ sources }: Host): string {
   return `doctor --ask also asks ${hostsToAsk(sources).join(', ')}, free of charge.`;

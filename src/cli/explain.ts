@@ -6,53 +6,37 @@ import { timelineLines } from '../core/history/timeline.ts';
 import { jsonLine, type TerminalText, terminalLine, terminalLines } from '../core/wording/terminalText.ts';
 import { givenAddresses, pipedAddresses, problemOf } from './askedAddresses.ts';
 import { jsonVersion } from './auditJson.ts';
-import type { Command } from './command.ts';
-import { UsageError } from './command.ts';
+import { type Arguments, type ExitCode, type Host, UsageError } from './command.ts';
 import { historyCache } from './indexAccess.ts';
-import { knownRedirects, knownRedirectsOption } from './knownRedirects.ts';
+import { knownRedirects } from './knownRedirects.ts';
 import { openWorkspace, warnOfUnread, watched } from './workspace.ts';
 
-export const explain: Command = {
-  name: 'explain',
-  summary: 'Says what became of URLs: their page, past page, redirect, and the best targets with the evidence.',
-  takesAddresses: true,
-  usage: 'explain URL… | - [--repo DIR] [--without-redirects] [--format text|json]',
-  options: {
-    'without-redirects': { type: 'boolean', help: 'judge as if no redirect were written anywhere' },
-    ...knownRedirectsOption,
-  },
-  examples: [
-    'broken-backlinks explain /docs/setup/ --repo ../website',
-    'broken-backlinks explain https://example.org/old https://example.org/older',
-    'cut -f1 broken.tsv | broken-backlinks explain -    # a JSON line for each',
-  ],
-  async run(args, host) {
-    const isPiped = args.positionals.includes('-');
-    if (args.positionals.length === 0) throw new UsageError(wantsAddress);
-    const known = await knownRedirects(args, host);
-    const withoutRedirects = args.flag('without-redirects');
-    const workspace = await openWorkspace(args, host);
-    const reader = createSnapshotReader();
-    const options = { preferredFormats: [], known, withoutRedirects, cache: historyCache(host), reader };
-    const print = (args.text('format') ?? (isPiped ? 'json' : 'text')) === 'json' ? jsonBlock : textBlock;
-    let [asked, refused] = [0, 0];
-    for await (const lines of isPiped ? pipedAddresses(host.input()) : [givenAddresses(args)]) {
-      const problems = lines.map(({ url }) => problemOf(url, workspace));
-      for (const [i, problem] of problems.entries()) {
-        if (problem !== undefined) host.err(terminalLine(`${lines[i]?.place}${problem}`));
-      }
-      refused += problems.filter((problem) => problem !== undefined).length;
-      const urls = lines.flatMap(({ url }, i) => (problems[i] === undefined ? [url] : []));
-      asked += urls.length;
-      if (urls.length === 0) continue;
-      for (const entry of await watched(host, (task) => explainAddresses(workspace, urls, options, task)))
-        host.out(print(entry));
+export async function runExplain(args: Arguments, host: Host): Promise<ExitCode> {
+  const isPiped = args.positionals.includes('-');
+  if (args.positionals.length === 0) throw new UsageError(wantsAddress);
+  const known = await knownRedirects(args, host);
+  const withoutRedirects = args.flag('without-redirects');
+  const workspace = await openWorkspace(args, host);
+  const reader = createSnapshotReader();
+  const options = { preferredFormats: [], known, withoutRedirects, cache: historyCache(host), reader };
+  const print = (args.text('format') ?? (isPiped ? 'json' : 'text')) === 'json' ? jsonBlock : textBlock;
+  let [asked, refused] = [0, 0];
+  for await (const lines of isPiped ? pipedAddresses(host.input()) : [givenAddresses(args)]) {
+    const problems = lines.map(({ url }) => problemOf(url, workspace));
+    for (const [i, problem] of problems.entries()) {
+      if (problem !== undefined) host.err(terminalLine(`${lines[i]?.place}${problem}`));
     }
-    warnOfUnread(workspace, host);
-    if (asked + refused === 0) throw new UsageError(wantsAddress);
-    return refused > 0 ? 1 : 0;
-  },
-};
+    refused += problems.filter((problem) => problem !== undefined).length;
+    const urls = lines.flatMap(({ url }, i) => (problems[i] === undefined ? [url] : []));
+    asked += urls.length;
+    if (urls.length === 0) continue;
+    for (const entry of await watched(host, (task) => explainAddresses(workspace, urls, options, task)))
+      host.out(print(entry));
+  }
+  warnOfUnread(workspace, host);
+  if (asked + refused === 0) throw new UsageError(wantsAddress);
+  return refused > 0 ? 1 : 0;
+}
 
 const wantsAddress = 'explain needs at least one URL, or - to read them from standard input.';
 

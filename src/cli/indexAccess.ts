@@ -12,7 +12,7 @@ import { type AskedEntry, openSource, sourceEnvironment } from '../io/sources/op
 import { formerFolders, storeFolder } from '../io/stores/place.ts';
 import type { SpendStore } from '../io/stores/spendStore.ts';
 import { openStore, type Store } from '../io/stores/store.ts';
-import { type Arguments, type Host, type OptionTable, UsageError, wholeNumber } from './command.ts';
+import { type Arguments, type Host, UsageError, wholeNumber } from './command.ts';
 
 export const answersKeptDays = 30;
 
@@ -97,14 +97,6 @@ function costCap(args: Arguments): number | undefined {
   const text = args.text('max-cost');
   return text === undefined ? undefined : amountOf('--max-cost', text);
 }
-
-export const monthlyCapOption = {
-  'monthly-cap': {
-    type: 'string',
-    value: 'USD',
-    help: 'spend no more in a calendar month on this machine (default: $BROKEN_BACKLINKS_MONTHLY_CAP, else no cap)',
-  },
-} as const satisfies OptionTable;
 
 /** What all commands and windows of this machine may spend in a calendar month; `undefined` for no cap. */
 export function monthlyCap(args: Arguments, { env }: Host): number | undefined {

@@ -5,14 +5,6 @@ import { urlPath } from '../core/paths.ts';
 import type { KnownRedirect } from '../core/suggest/world/world.ts';
 import { type Arguments, type Host, UsageError } from './command.ts';
 
-export const knownRedirectsOption = {
-  'known-redirects': {
-    type: 'string',
-    value: 'FILE',
-    help: 'redirects to learn from besides those that are written: old, tab, new on each line',
-  },
-} as const;
-
 /** Throws `UsageError` for a file that is not there, and for a line without both addresses. */
 export async function knownRedirects(args: Arguments, host: Host): Promise<readonly KnownRedirect[]> {
   const name = args.text('known-redirects');

@@ -11,74 +11,50 @@ import { proxySettings } from '../io/http/proxySettings.ts';
 import { sitemapAddresses } from '../io/sitemap/sitemapAddresses.ts';
 import { auditJson } from './auditJson.ts';
 import { auditText } from './auditText.ts';
-import { type Arguments, type Command, exitCodes, type Host, UsageError, wholeNumber } from './command.ts';
+import { type Arguments, type ExitCode, exitCodes, type Host, UsageError, wholeNumber } from './command.ts';
 import { applySafeFixes, exitCodeAfter } from './fixes.ts';
 import { historyCache, today } from './indexAccess.ts';
-import { shownGroups, showOption } from './shownGroups.ts';
+import { shownGroups } from './shownGroups.ts';
 import { openWorkspace, type Workspace, warnOfUnread, watched } from './workspace.ts';
 
-export const lost: Command = {
-  name: 'lost',
-  summary: 'Finds every URL the repository published once and that nothing answers now. No account, no network.',
-  usage: 'lost [--since REV|DATE] [--sitemap URL|FILE] [--top N] [--fix safe] [--format text|json]',
-  options: {
-    since: {
-      type: 'string',
-      value: 'REV|DATE',
-      help: 'only what the changes since then take away: since a branch, tag or commit, or a day (2024-05-01)',
-    },
-    sitemap: { type: 'string', value: 'URL|FILE', help: 'only addresses of this sitemap, or of a list of addresses' },
-    assets: { type: 'boolean', help: 'also files that are copied as they are: images, PDFs, downloads' },
-    top: { type: 'string', value: 'N', help: 'at most so many, the most valuable ones (default: all)' },
-    ignore: { type: 'string', multiple: true, value: 'GLOB[,GLOB…]', help: 'paths to leave alone' },
-    ...showOption,
-    fix: { type: 'string', value: 'safe', help: 'write the redirects whose evidence is strong' },
-  },
-  examples: [
-    'broken-backlinks lost --top 20',
-    'broken-backlinks lost --since origin/main         # in a pull request: what it takes away',
-    'broken-backlinks lost --sitemap https://example.org/sitemap.xml',
-    'broken-backlinks lost --fix safe',
-  ],
-  async run(args, host) {
-    const fix = args.text('fix');
-    if (fix !== undefined && fix !== 'safe') throw new UsageError(`--fix takes safe, not ${fix}`);
-    const top = args.text('top') === undefined ? undefined : wholeNumber(args, 'top', 1);
-    const shown = shownGroups(args);
-    const workspace = await openWorkspace(args, host);
-    const since = await sinceOf(args, workspace, host);
-    const listed = await listedOf(args, host);
-    const reading = { cache: historyCache(host), reader: createSnapshotReader() };
-    const asked = { ...reading, today: today(host), since, listed, top, assets: args.flag('assets') };
-    const options = auditOptions(workspace.layers, defaultAuditOptions);
-    const { answer, audited } = await watched(host, async (task) => {
-      const answer = await findLost(workspace, asked, task);
-      const request = { ...reading, siteName: nameOf(workspace), answer, checks: new Map(), options };
-      return { answer, audited: await auditAnswer(workspace, request, task) };
-    });
-    warnOfUnread(workspace, host);
-    const { result, snapshot } = audited;
-    const isJson = args.text('format') === 'json';
-    if (!isJson) {
-      const { site, redirects } = snapshot;
-      const header = {
-        site: `${site.generator.title} (${site.detected.because})`,
-        pages: site.routes.pages.length,
-        rules: redirects.rules.length,
-        pastAddresses: snapshot.past.size,
-        costMicros: answer.costMicros,
-        stored: true,
-        source: '',
-      };
-      host.out(
-        auditText(result, header, { colours: host.coloured, width: host.width, isFixing: fix !== undefined, shown }),
-      );
-    }
-    const applied = fix === 'safe' ? await applySafeFixes(audited, workspace, host) : undefined;
-    if (isJson) host.out(auditJson(result, { costMicros: 0, isStored: true, written: applied?.written ?? [] }));
-    return applied === undefined ? exitCodes[result.outcome] : exitCodeAfter(applied, result, host);
-  },
-};
+export async function runLost(args: Arguments, host: Host): Promise<ExitCode> {
+  const fix = args.text('fix');
+  if (fix !== undefined && fix !== 'safe') throw new UsageError(`--fix takes safe, not ${fix}`);
+  const top = args.text('top') === undefined ? undefined : wholeNumber(args, 'top', 1);
+  const shown = shownGroups(args);
+  const workspace = await openWorkspace(args, host);
+  const since = await sinceOf(args, workspace, host);
+  const listed = await listedOf(args, host);
+  const reading = { cache: historyCache(host), reader: createSnapshotReader() };
+  const asked = { ...reading, today: today(host), since, listed, top, assets: args.flag('assets') };
+  const options = auditOptions(workspace.layers, defaultAuditOptions);
+  const { answer, audited } = await watched(host, async (task) => {
+    const answer = await findLost(workspace, asked, task);
+    const request = { ...reading, siteName: nameOf(workspace), answer, checks: new Map(), options };
+    return { answer, audited: await auditAnswer(workspace, request, task) };
+  });
+  warnOfUnread(workspace, host);
+  const { result, snapshot } = audited;
+  const isJson = args.text('format') === 'json';
+  if (!isJson) {
+    const { site, redirects } = snapshot;
+    const header = {
+      site: `${site.generator.title} (${site.detected.because})`,
+      pages: site.routes.pages.length,
+      rules: redirects.rules.length,
+      pastAddresses: snapshot.past.size,
+      costMicros: answer.costMicros,
+      stored: true,
+      source: '',
+    };
+    host.out(
+      auditText(result, header, { colours: host.coloured, width: host.width, isFixing: fix !== undefined, shown }),
+    );
+  }
+  const applied = fix === 'safe' ? await applySafeFixes(audited, workspace, host) : undefined;
+  if (isJson) host.out(auditJson(result, { costMicros: 0, isStored: true, written: applied?.written ?? [] }));
+  return applied === undefined ? exitCodes[result.outcome] : exitCodeAfter(applied, result, host);
+}
 
 /** The host of the site, else what its configuration is called. */
 function nameOf({ sites: [site], address }: Workspace): string {

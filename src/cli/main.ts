@@ -6,35 +6,9 @@ import { greatest } from '../core/text/longLists.ts';
 import { cleanLogger, faultLines } from '../core/wording/logLine.ts';
 import { type TerminalText, terminalLine, terminalLines } from '../core/wording/terminalText.ts';
 import { programVersion } from '../io/http/userAgent.ts';
-import { sources as allSources } from '../io/sources/index.ts';
-import { audit } from './audit.ts';
-import { clear } from './clear.ts';
-import { type Command, type ExitCode, type Host, helpText, readArguments, UsageError } from './command.ts';
-import { config } from './config.ts';
-import { doctor } from './doctor.ts';
-import { explain } from './explain.ts';
-import { lost } from './lost.ts';
-import { redirects } from './redirects.ts';
-import { report } from './report.ts';
-import { routes } from './routes.ts';
-import { listSources } from './sources.ts';
-import { spend } from './spend.ts';
-import { summary } from './summary.ts';
-
-export const commands: readonly Command[] = [
-  lost,
-  audit,
-  routes,
-  explain,
-  redirects,
-  summary,
-  config,
-  doctor,
-  report,
-  listSources,
-  spend,
-  clear,
-];
+import type { SourceEntry } from '../io/sourceHost.ts';
+import { type ExitCode, type Host, helpText, readArguments, UsageError } from './command.ts';
+import { commands } from './commandList.ts';
 
 function overview(): TerminalText {
   const width = greatest(commands.map((command) => command.name.length));
@@ -54,8 +28,15 @@ function isHelp(word: string): boolean {
   return word === '--help' || word === '-h';
 }
 
+/** What there is before a command is chosen: the sources are read for those that run. */
+type Terminal = Omit<Host, 'sources'>;
+
 /** Runs one command; never throws. */
-export async function main(words: readonly string[], host: Host): Promise<ExitCode> {
+export async function main(
+  words: readonly string[],
+  host: Terminal,
+  loadSources: () => Promise<readonly SourceEntry[]>,
+): Promise<ExitCode> {
   const [name, ...rest] = words;
   if (words.includes('--version') || name === '-V') {
     host.out(terminalLine(programVersion));
@@ -75,7 +56,9 @@ export async function main(words: readonly string[], host: Host): Promise<ExitCo
       host.out(helpText(command));
       return 0;
     }
-    return await command.run(readArguments(command, rest), { ...host, log: cleanLogger(host.log) });
+    const args = readArguments(command, rest);
+    const [run, sources] = await Promise.all([command.load(), loadSources()]);
+    return await run(args, { ...host, sources, log: cleanLogger(host.log) });
   } catch (error) {
     // Before the plain word, as it may tell what was paid.
     if (error instanceof UsageError) host.err(terminalLine(error.message));
@@ -86,7 +69,7 @@ export async function main(words: readonly string[], host: Host): Promise<ExitCo
 }
 
 /** The process as a host. */
-function processHost(): Host {
+function processHost(): Terminal {
   const controller = new AbortController();
   // What was paid for is kept, and no file is left half done; the second signal ends at once.
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, () => controller.abort());
@@ -106,7 +89,6 @@ function processHost(): Host {
     width: process.stdout.isTTY ? process.stdout.columns : undefined,
     now: () => new Date(),
     signal: controller.signal,
-    sources: allSources,
     log: {
       debug: verbose ? say('debug') : silent,
       info: verbose ? say('info') : silent,
@@ -128,6 +110,8 @@ if (started !== undefined && real(started) === real(fileURLToPath(import.meta.ur
   });
   // Nobody reads the messages any more; the result may still be wanted.
   process.stderr.on('error', () => undefined);
-  const code = await main(process.argv.slice(2), processHost());
+  const code = await main(process.argv.slice(2), processHost(), async () => {
+    return (await import('../io/sources/index.ts')).sources;
+  });
   process.exitCode ||= code;
 }

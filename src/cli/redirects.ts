@@ -7,48 +7,24 @@ import type { RedirectTable, Resolution } from '../core/redirects/resolution.ts'
 import { describeOutcome, describeStep, describeUndecided } from '../core/redirects/simulate/describe.ts';
 import { undecidedBy } from '../core/redirects/simulate/undecided.ts';
 import { jsonLine, type TerminalText, terminalLines, together, tsvRow } from '../core/wording/terminalText.ts';
-import { type Arguments, type Command, type ExitCode, type Host, UsageError } from './command.ts';
+import { type Arguments, type ExitCode, type Host, UsageError } from './command.ts';
 import { compact } from './compact.ts';
 import { openWorkspace, warnOfUnread } from './workspace.ts';
 
-export const redirects: Command = {
-  name: 'redirects',
-  summary: 'Lists every redirect rule with its file and line, checks or compacts them, or simulates one URL.',
-  usage: 'redirects [--check | --simulate URL | --compact [--fix safe|all]] [--repo DIR] [--format text|json]',
-  options: {
-    check: { type: 'boolean', help: 'list what is wrong with the rules: chains, loops, dead targets, dead rules' },
-    simulate: { type: 'string', value: 'URL', help: 'follow this URL step by step instead of listing the rules' },
-    compact: { type: 'boolean', help: 'show which rules one rule can replace, where that is proved to change nothing' },
-    fix: {
-      type: 'string',
-      value: 'safe|all',
-      help: 'with --compact: write what it shows; all: also what answers other addresses',
-    },
-  },
-  examples: [
-    'broken-backlinks redirects --repo ../website',
-    'broken-backlinks redirects --check',
-    'broken-backlinks redirects --simulate /docs/setup/',
-    'broken-backlinks redirects --compact --fix all',
-    'broken-backlinks redirects --format json',
-  ],
-  async run(args, host) {
-    const url = args.text('simulate');
-    const asked = ['check', 'simulate', 'compact'].filter((name) => args.flag(name) || args.text(name) !== undefined);
-    if (asked.length > 1) throw new UsageError(`Give either --${asked[0]} or --${asked[1]}, not both.`);
-    const fix = args.text('fix');
-    if (fix !== undefined && fix !== 'safe' && fix !== 'all')
-      throw new UsageError(`--fix takes safe or all, not ${fix}`);
-    if (fix !== undefined && !args.flag('compact'))
-      throw new UsageError('--fix writes what --compact shows; give both.');
-    if (args.flag('compact')) return compact(args, host);
-    const workspace = await openWorkspace(args, host);
-    const table = await readRedirects(workspace);
-    warnOfUnread(workspace, host);
-    if (url !== undefined) return simulate(url, table, args, host);
-    return args.flag('check') ? check(table, args, host) : list(table, args, host);
-  },
-};
+export async function runRedirects(args: Arguments, host: Host): Promise<ExitCode> {
+  const url = args.text('simulate');
+  const asked = ['check', 'simulate', 'compact'].filter((name) => args.flag(name) || args.text(name) !== undefined);
+  if (asked.length > 1) throw new UsageError(`Give either --${asked[0]} or --${asked[1]}, not both.`);
+  const fix = args.text('fix');
+  if (fix !== undefined && fix !== 'safe' && fix !== 'all') throw new UsageError(`--fix takes safe or all, not ${fix}`);
+  if (fix !== undefined && !args.flag('compact')) throw new UsageError('--fix writes what --compact shows; give both.');
+  if (args.flag('compact')) return compact(args, host);
+  const workspace = await openWorkspace(args, host);
+  const table = await readRedirects(workspace);
+  warnOfUnread(workspace, host);
+  if (url !== undefined) return simulate(url, table, args, host);
+  return args.flag('check') ? check(table, args, host) : list(table, args, host);
+}
 
 function list({ rules, invalid }: RedirectTable, args: Arguments, host: Host): ExitCode {
   for (const { file, line, message } of invalid) host.log.warn(`${file}:${line}: ${message}`);

@@ -3,30 +3,20 @@ import { reportWrong } from '../app/reportWrong.ts';
 import { terminalLine, terminalLines } from '../core/wording/terminalText.ts';
 import { issuesAddress } from '../io/http/userAgent.ts';
 import { ownPrograms } from '../io/setUp/programs.ts';
-import { type Command, UsageError } from './command.ts';
+import { type Arguments, type ExitCode, type Host, UsageError } from './command.ts';
 import { historyCache } from './indexAccess.ts';
 import { openWorkspace, warnOfUnread, watched } from './workspace.ts';
 
-export const report: Command = {
-  name: 'report',
-  summary: 'Writes what spoke for a wrong suggestion, without any word of the site, to be attached to an issue.',
-  takesAddresses: true,
-  usage: 'report URL [--right URL] [--repo DIR]',
-  options: {
-    right: { type: 'string', value: 'URL', help: 'the page that it should lead to, where you know it' },
-  },
-  examples: ['broken-backlinks report /docs/setup/ --right /guides/install/ > report.json'],
-  async run(args, host) {
-    const [url, ...others] = args.positionals;
-    if (url === undefined || others.length > 0) throw new UsageError('report takes one URL, such as /docs/setup/.');
-    const workspace = await openWorkspace(args, host);
-    const options = { preferredFormats: [], cache: historyCache(host) };
-    const programs = await ownPrograms('command line', workspace.directory, host.signal);
-    const asked = { url, right: args.text('right'), programs, options };
-    const text = await watched(host, (task) => reportWrong(workspace, asked, task));
-    warnOfUnread(workspace, host);
-    host.out(terminalLines(text.trimEnd().split('\n')));
-    host.err(terminalLine(`Nothing was sent. Look at it, and attach it to an issue: ${issuesAddress}`));
-    return 0;
-  },
-};
+export async function runReport(args: Arguments, host: Host): Promise<ExitCode> {
+  const [url, ...others] = args.positionals;
+  if (url === undefined || others.length > 0) throw new UsageError('report takes one URL, such as /docs/setup/.');
+  const workspace = await openWorkspace(args, host);
+  const options = { preferredFormats: [], cache: historyCache(host) };
+  const programs = await ownPrograms('command line', workspace.directory, host.signal);
+  const asked = { url, right: args.text('right'), programs, options };
+  const text = await watched(host, (task) => reportWrong(workspace, asked, task));
+  warnOfUnread(workspace, host);
+  host.out(terminalLines(text.trimEnd().split('\n')));
+  host.err(terminalLine(`Nothing was sent. Look at it, and attach it to an issue: ${issuesAddress}`));
+  return 0;
+}

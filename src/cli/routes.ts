@@ -3,37 +3,24 @@ import type { Route } from '../core/model.ts';
 import type { Site } from '../core/site/site.ts';
 import { staticRoutes } from '../core/site/staticFiles.ts';
 import { jsonLine, type TerminalText, terminalLines, together, tsvRow } from '../core/wording/terminalText.ts';
-import type { Command } from './command.ts';
+import type { Arguments, ExitCode, Host } from './command.ts';
 import { openWorkspace } from './workspace.ts';
 
-export const routes: Command = {
-  name: 'routes',
-  summary: 'Lists every URL the repository publishes and the file behind it.',
-  usage: 'routes [--repo DIR] [--explain] [--format text|json]',
-  options: {
-    explain: { type: 'boolean', help: 'say which generator was found, why, and what could not be read' },
-  },
-  examples: [
-    'broken-backlinks routes --repo ../website',
-    'broken-backlinks routes --explain',
-    'broken-backlinks routes --format json | jq \'select(.kind == "draft")\'',
-  ],
-  async run(args, host) {
-    const { sites, repo } = await openWorkspace(args, host);
-    if (args.flag('explain')) {
-      for (const site of sites) host.out(terminalLines(explainSite(site)));
-      return 0;
-    }
-    const print = args.text('format') === 'json' ? jsonRoute : textRoute;
-    for (const site of sites) {
-      for (const note of site.notes) {
-        host.log.warn(`${note.file ?? ''}${note.line ? `:${note.line}` : ''}${note.file ? ': ' : ''}${note.message}`);
-      }
-      host.out(together(sortRoutes([...site.routes.all, ...staticRoutes(site.permalinks, repo)]).map(print)));
-    }
+export async function runRoutes(args: Arguments, host: Host): Promise<ExitCode> {
+  const { sites, repo } = await openWorkspace(args, host);
+  if (args.flag('explain')) {
+    for (const site of sites) host.out(terminalLines(explainSite(site)));
     return 0;
-  },
-};
+  }
+  const print = args.text('format') === 'json' ? jsonRoute : textRoute;
+  for (const site of sites) {
+    for (const note of site.notes) {
+      host.log.warn(`${note.file ?? ''}${note.line ? `:${note.line}` : ''}${note.file ? ': ' : ''}${note.message}`);
+    }
+    host.out(together(sortRoutes([...site.routes.all, ...staticRoutes(site.permalinks, repo)]).map(print)));
+  }
+  return 0;
+}
 
 function sortRoutes(all: readonly Route[]): readonly Route[] {
   return [...all].sort((a, b) => (a.url < b.url ? -1 : a.url > b.url ? 1 : a.file < b.file ? -1 : 1));

@@ -6,11 +6,10 @@ import { type SettledGroup, whySettled } from '../core/report/settled.ts';
 import { greatest } from '../core/text/longLists.ts';
 import { count } from '../core/wording/amounts.ts';
 import { type TerminalText, terminalLine, terminalLines } from '../core/wording/terminalText.ts';
-import { type Arguments, type OptionTable, UsageError } from './command.ts';
+import { type Arguments, UsageError } from './command.ts';
+import { shownGroupNames } from './sharedOptions.ts';
 
-const groups = ['cannot-tell', 'fine', 'redirected', 'ignored', 'left-out'] as const;
-
-export type ShownGroup = (typeof groups)[number];
+export type ShownGroup = (typeof shownGroupNames)[number];
 
 const titles: Readonly<Record<ShownGroup, string>> = {
   'cannot-tell': 'Cannot tell',
@@ -27,21 +26,12 @@ const lists: Readonly<Record<Exclude<ShownGroup, 'left-out'>, SettledGroup>> = {
   ignored: 'ignored',
 };
 
-export const showOption = {
-  show: {
-    type: 'string',
-    multiple: true,
-    value: 'GROUP[,GROUP…]',
-    help: `also list ${groups.join(', ')}, or all of them (all), each page with its reason`,
-  },
-} as const satisfies OptionTable;
-
 /** Throws `UsageError` for a group that there is not. */
 export function shownGroups(args: Arguments): readonly ShownGroup[] {
   const named = args.texts('show').flatMap((text) => text.split(',').map((part) => part.trim()));
-  const unknown = named.find((name) => name !== 'all' && !groups.some((group) => group === name));
-  if (unknown !== undefined) throw new UsageError(`--show takes ${groups.join(', ')} or all, not ${unknown}`);
-  return groups.filter((group) => named.includes('all') || named.includes(group));
+  const unknown = named.find((name) => name !== 'all' && !shownGroupNames.some((group) => group === name));
+  if (unknown !== undefined) throw new UsageError(`--show takes ${shownGroupNames.join(', ')} or all, not ${unknown}`);
+  return shownGroupNames.filter((group) => named.includes('all') || named.includes(group));
 }
 
 /** A heading with the number of rows for each group, also of one that is empty. */
@@ -76,6 +66,6 @@ function leftOutRows({ leftOut }: AuditResult): readonly Row[] {
 /** Which lists there are that were not asked for; `undefined` where none would have a row. */
 export function moreToShow(result: AuditResult, shown: readonly ShownGroup[]): string | undefined {
   const rows = (group: ShownGroup) => (group === 'left-out' ? result.leftOut : result[lists[group]]).length;
-  const hidden = groups.filter((group) => !shown.includes(group) && rows(group) > 0);
+  const hidden = shownGroupNames.filter((group) => !shown.includes(group) && rows(group) > 0);
   return hidden.length === 0 ? undefined : `See them, each with its reason: --show ${hidden.join(',')}`;
 }

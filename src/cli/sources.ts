@@ -5,7 +5,7 @@ import { httpDispatcher } from '../io/http/dispatcher.ts';
 import { proxySettings } from '../io/http/proxySettings.ts';
 import type { CredentialForm, SourceEntry } from '../io/sourceHost.ts';
 import { type AskedEntry, askedEntries, openSource, sourceEnvironment } from '../io/sources/openSource.ts';
-import type { Command, Host } from './command.ts';
+import type { Arguments, ExitCode, Host } from './command.ts';
 
 /** What the free question to a source came to. */
 interface Probe {
@@ -13,22 +13,13 @@ interface Probe {
   readonly says: string;
 }
 
-export const listSources: Command = {
-  name: 'sources',
-  summary: 'Lists where backlinks can be had from, and what each source needs.',
-  usage: 'sources [--probe] [--format text|json]',
-  options: {
-    probe: { type: 'boolean', help: 'ask each source, free of charge, whether it answers and takes the credentials' },
-  },
-  examples: ['broken-backlinks sources', 'broken-backlinks sources --probe'],
-  async run(args, host) {
-    const probes = args.flag('probe') ? await probed(host) : new Map<string, Probe>();
-    const isJson = args.text('format') === 'json';
-    const listed = host.sources.map((entry) => facts(entry, host, probes.get(entry.id)));
-    host.out(isJson ? jsonLine({ sources: listed }) : together(listed));
-    return [...probes.values()].every(({ ok }) => ok) ? 0 : 1;
-  },
-};
+export async function runSources(args: Arguments, host: Host): Promise<ExitCode> {
+  const probes = args.flag('probe') ? await probed(host) : new Map<string, Probe>();
+  const isJson = args.text('format') === 'json';
+  const listed = host.sources.map((entry) => facts(entry, host, probes.get(entry.id)));
+  host.out(isJson ? jsonLine({ sources: listed }) : together(listed));
+  return [...probes.values()].every(({ ok }) => ok) ? 0 : 1;
+}
 
 async function probed(host: Host): Promise<ReadonlyMap<string, Probe>> {
   const dispatcher = httpDispatcher(proxySettings(host.env));

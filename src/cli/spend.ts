@@ -3,7 +3,7 @@ import { type Ledger, type MonthSpend, spendBySite } from '../core/backlinks/led
 import { dollars } from '../core/backlinks/price.ts';
 import { count } from '../core/wording/amounts.ts';
 import { jsonLine, terminalLines } from '../core/wording/terminalText.ts';
-import type { Command } from './command.ts';
+import type { Arguments, ExitCode, Host } from './command.ts';
 import { storeOf } from './indexAccess.ts';
 
 interface Spent extends MonthSpend {
@@ -16,20 +16,13 @@ interface Month extends MonthSpend {
   readonly sites: readonly Spent[];
 }
 
-export const spend: Command = {
-  name: 'spend',
-  summary: 'Shows what was paid on this machine, by month and site.',
-  usage: 'spend [--format text|json]',
-  options: {},
-  examples: ['broken-backlinks spend'],
-  async run(args, host) {
-    const { spend: kept } = storeOf(host);
-    const months = monthsOf(await kept.read(), spendBySite(await kept.expenses()));
-    const isJson = args.text('format') === 'json';
-    host.out(isJson ? jsonLine({ months }) : terminalLines(linesOf(months)));
-    return 0;
-  },
-};
+export async function runSpend(args: Arguments, host: Host): Promise<ExitCode> {
+  const { spend: kept } = storeOf(host);
+  const months = monthsOf(await kept.read(), spendBySite(await kept.expenses()));
+  const isJson = args.text('format') === 'json';
+  host.out(isJson ? jsonLine({ months }) : terminalLines(linesOf(months)));
+  return 0;
+}
 
 /** The newest first. */
 function monthsOf(ledger: Ledger, sites: ReadonlyMap<string, Ledger>): readonly Month[] {

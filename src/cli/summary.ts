@@ -7,41 +7,18 @@ import type { SiteSummary } from '../core/backlinks/source.ts';
 import { jsonLine, type TerminalText, terminalLines } from '../core/wording/terminalText.ts';
 import type { AskedEntry } from '../io/sources/openSource.ts';
 import { sourceNamed } from './answer.ts';
-import { type Arguments, type Command, type Host, UsageError } from './command.ts';
-import {
-  answersKeptDays,
-  indexAccess,
-  monthlyCap,
-  monthlyCapOption,
-  notAllowed,
-  requestOf,
-  showPrice,
-  today,
-} from './indexAccess.ts';
+import { type Arguments, type ExitCode, type Host, UsageError } from './command.ts';
+import { answersKeptDays, indexAccess, monthlyCap, notAllowed, requestOf, showPrice, today } from './indexAccess.ts';
 import { askedAddress, givenSite, openWorkspace, warnOfOther } from './workspace.ts';
 
-export const summary: Command = {
-  name: 'summary',
-  summary: 'Shows what the index counts for the whole site: broken backlinks and broken pages side by side.',
-  usage: 'summary [--site URL] [--max-cost USD] [--format text|json]',
-  options: {
-    source: { type: 'string', value: 'NAME', help: 'the source that is asked (default: the first of sources)' },
-    'max-cost': { type: 'string', value: 'USD', help: 'highest price that may be paid without asking, such as 0.03' },
-    ...monthlyCapOption,
-    refresh: { type: 'boolean', help: 'ask the index again though an answer is stored' },
-    subdomains: { type: 'boolean', help: 'count subdomains, too' },
-    'dofollow-only': { type: 'boolean', help: 'count only links that may pass rank' },
-  },
-  examples: ['broken-backlinks summary --site https://example.org/ --max-cost 0.03'],
-  async run(args, host) {
-    const target = await askedTarget(args, host);
-    const entry = sourceNamed(args.text('source'), host);
-    const { value, asked } = await summaryOf(entry, target, args, host);
-    const isJson = args.text('format') === 'json';
-    host.out(isJson ? jsonLine({ asked, ...value }) : text(entry.title, target, value, asked));
-    return 0;
-  },
-};
+export async function runSummary(args: Arguments, host: Host): Promise<ExitCode> {
+  const target = await askedTarget(args, host);
+  const entry = sourceNamed(args.text('source'), host);
+  const { value, asked } = await summaryOf(entry, target, args, host);
+  const isJson = args.text('format') === 'json';
+  host.out(isJson ? jsonLine({ asked, ...value }) : text(entry.title, target, value, asked));
+  return 0;
+}
 
 async function askedTarget(args: Arguments, host: Host): Promise<SiteTarget> {
   const given = args.text('site');

@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Host } from '../../src/cli/command.ts';
-import { commands } from '../../src/cli/main.ts';
+import { commands } from '../../src/cli/commandList.ts';
 import type { TestRepository } from '../support/gitRepository.ts';
 import {
   evil,

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { commands } from '../../src/cli/main.ts';
+import { commands } from '../../src/cli/commandList.ts';
 import { programVersion } from '../../src/io/http/userAgent.ts';
 import { gitRepository, longPage } from '../support/gitRepository.ts';
 import { removeFolder } from '../support/removeFolder.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fastGlob from 'fast-glob';
-import { commands } from '../../src/cli/main.ts';
+import { commands } from '../../src/cli/commandList.ts';
 import { sources } from '../../src/io/sources/index.ts';
 
 const root = join(import.meta.dirname, '..', '..');

@@ -15,7 +15,7 @@ export async function runCommand(
 ): Promise<Ran> {
   let out = '';
   let err = '';
-  const host: Host = {
+  const host: Omit<Host, 'sources'> = {
     env: {},
     cwd: process.cwd(),
     out: (text) => {
@@ -39,8 +39,7 @@ export async function runCommand(
       },
       error: () => undefined,
     },
-    sources,
     ...parts,
   };
-  return { code: await main(words, host), out, err };
+  return { code: await main(words, host, async () => parts.sources ?? sources), out, err };
 }

@@ -1,0 +1,235 @@
+/** Every command with its help. Nothing else stands here: what a command runs is loaded when it is run. */
+import type { Command } from './command.ts';
+import { knownRedirectsOption, monthlyCapOption, showOption } from './sharedOptions.ts';
+
+const lost: Command = {
+  name: 'lost',
+  summary: 'Finds every URL the repository published once and that nothing answers now. No account, no network.',
+  usage: 'lost [--since REV|DATE] [--sitemap URL|FILE] [--top N] [--fix safe] [--format text|json]',
+  options: {
+    since: {
+      type: 'string',
+      value: 'REV|DATE',
+      help: 'only what the changes since then take away: since a branch, tag or commit, or a day (2024-05-01)',
+    },
+    sitemap: { type: 'string', value: 'URL|FILE', help: 'only addresses of this sitemap, or of a list of addresses' },
+    assets: { type: 'boolean', help: 'also files that are copied as they are: images, PDFs, downloads' },
+    top: { type: 'string', value: 'N', help: 'at most so many, the most valuable ones (default: all)' },
+    ignore: { type: 'string', multiple: true, value: 'GLOB[,GLOB…]', help: 'paths to leave alone' },
+    ...showOption,
+    fix: { type: 'string', value: 'safe', help: 'write the redirects whose evidence is strong' },
+  },
+  examples: [
+    'broken-backlinks lost --top 20',
+    'broken-backlinks lost --since origin/main         # in a pull request: what it takes away',
+    'broken-backlinks lost --sitemap https://example.org/sitemap.xml',
+    'broken-backlinks lost --fix safe',
+  ],
+  load: async () => (await import('./lost.ts')).runLost,
+};
+
+const audit: Command = {
+  name: 'audit',
+  summary: 'Finds the broken pages that still receive links, what became of them, and the redirects they need.',
+  usage: 'audit [--site URL] [--source NAME|FILE]… [--max-cost USD] [--fix safe]',
+  options: {
+    source: {
+      type: 'string',
+      multiple: true,
+      value: 'NAME|FILE',
+      help: 'a source to ask (default: the first of sources), or an export, a log or a list; may be given several times',
+    },
+    'max-cost': { type: 'string', value: 'USD', help: 'highest price that may be paid without asking, such as 0.10' },
+    ...monthlyCapOption,
+    'max-pages': { type: 'string', value: 'N', help: 'rows asked for at most (default: 1000)' },
+    refresh: { type: 'boolean', help: 'ask the index again though an answer is stored' },
+    subdomains: { type: 'boolean', help: 'count pages of subdomains, too' },
+    'dofollow-only': { type: 'boolean', help: 'count only links that may pass rank' },
+    'minimum-domains': {
+      type: 'string',
+      value: 'N',
+      help: 'leave out pages with links from fewer domains (default: 1)',
+    },
+    ignore: {
+      type: 'string',
+      multiple: true,
+      value: 'GLOB[,GLOB…]',
+      help: 'paths, addresses or globs to leave alone, such as /old/{a,b}/**; may be given several times',
+    },
+    delay: { type: 'string', value: 'MS', help: 'milliseconds between two requests to the live site (default: 250)' },
+    'no-recheck': { type: 'boolean', help: 'do not ask the live site whether the pages still fail' },
+    ...showOption,
+    fix: { type: 'string', value: 'safe', help: 'write the redirects whose evidence is strong' },
+  },
+  examples: [
+    'broken-backlinks audit --site https://example.org/ --max-cost 0.10',
+    'broken-backlinks audit --source broken-backlinks.csv --source access.log.gz',
+    'broken-backlinks audit --fix safe',
+    'broken-backlinks audit --format json > audit.json',
+  ],
+  load: async () => (await import('./audit.ts')).runAudit,
+};
+
+const routes: Command = {
+  name: 'routes',
+  summary: 'Lists every URL the repository publishes and the file behind it.',
+  usage: 'routes [--repo DIR] [--explain] [--format text|json]',
+  options: {
+    explain: { type: 'boolean', help: 'say which generator was found, why, and what could not be read' },
+  },
+  examples: [
+    'broken-backlinks routes --repo ../website',
+    'broken-backlinks routes --explain',
+    'broken-backlinks routes --format json | jq \'select(.kind == "draft")\'',
+  ],
+  load: async () => (await import('./routes.ts')).runRoutes,
+};
+
+const explain: Command = {
+  name: 'explain',
+  summary: 'Says what became of URLs: their page, past page, redirect, and the best targets with the evidence.',
+  takesAddresses: true,
+  usage: 'explain URL… | - [--repo DIR] [--without-redirects] [--format text|json]',
+  options: {
+    'without-redirects': { type: 'boolean', help: 'judge as if no redirect were written anywhere' },
+    ...knownRedirectsOption,
+  },
+  examples: [
+    'broken-backlinks explain /docs/setup/ --repo ../website',
+    'broken-backlinks explain https://example.org/old https://example.org/older',
+    'cut -f1 broken.tsv | broken-backlinks explain -    # a JSON line for each',
+  ],
+  load: async () => (await import('./explain.ts')).runExplain,
+};
+
+const redirects: Command = {
+  name: 'redirects',
+  summary: 'Lists every redirect rule with its file and line, checks or compacts them, or simulates one URL.',
+  usage: 'redirects [--check | --simulate URL | --compact [--fix safe|all]] [--repo DIR] [--format text|json]',
+  options: {
+    check: { type: 'boolean', help: 'list what is wrong with the rules: chains, loops, dead targets, dead rules' },
+    simulate: { type: 'string', value: 'URL', help: 'follow this URL step by step instead of listing the rules' },
+    compact: { type: 'boolean', help: 'show which rules one rule can replace, where that is proved to change nothing' },
+    fix: {
+      type: 'string',
+      value: 'safe|all',
+      help: 'with --compact: write what it shows; all: also what answers other addresses',
+    },
+  },
+  examples: [
+    'broken-backlinks redirects --repo ../website',
+    'broken-backlinks redirects --check',
+    'broken-backlinks redirects --simulate /docs/setup/',
+    'broken-backlinks redirects --compact --fix all',
+    'broken-backlinks redirects --format json',
+  ],
+  load: async () => (await import('./redirects.ts')).runRedirects,
+};
+
+const summary: Command = {
+  name: 'summary',
+  summary: 'Shows what the index counts for the whole site: broken backlinks and broken pages side by side.',
+  usage: 'summary [--site URL] [--max-cost USD] [--format text|json]',
+  options: {
+    source: { type: 'string', value: 'NAME', help: 'the source that is asked (default: the first of sources)' },
+    'max-cost': { type: 'string', value: 'USD', help: 'highest price that may be paid without asking, such as 0.03' },
+    ...monthlyCapOption,
+    refresh: { type: 'boolean', help: 'ask the index again though an answer is stored' },
+    subdomains: { type: 'boolean', help: 'count subdomains, too' },
+    'dofollow-only': { type: 'boolean', help: 'count only links that may pass rank' },
+  },
+  examples: ['broken-backlinks summary --site https://example.org/ --max-cost 0.03'],
+  load: async () => (await import('./summary.ts')).runSummary,
+};
+
+const config: Command = {
+  name: 'config',
+  summary:
+    'Shows every setting that counts here, and where it comes from: an option, the configuration file, detection.',
+  usage: 'config [--repo DIR] [--site URL] [--format text|json]',
+  options: {
+    'minimum-domains': { type: 'string', value: 'N', help: 'as audit takes it' },
+    ignore: { type: 'string', multiple: true, value: 'GLOB[,GLOB…]', help: 'as audit takes it' },
+  },
+  examples: ['broken-backlinks config', 'broken-backlinks config --format json | jq \'select(.key == "site")\''],
+  load: async () => (await import('./config.ts')).runConfig,
+};
+
+const doctor: Command = {
+  name: 'doctor',
+  summary: 'Checks the set-up: programs, disk, store, what was detected and why, network, sources.',
+  usage: 'doctor [--ask] [--repo DIR] [--format text|json]',
+  options: {
+    ask: {
+      type: 'boolean',
+      help: 'also ask the sources, free of charge, whether they answer in the form that is read (sends your login to them)',
+    },
+  },
+  examples: ['broken-backlinks doctor', 'broken-backlinks doctor --ask'],
+  load: async () => (await import('./doctor.ts')).runDoctor,
+};
+
+const report: Command = {
+  name: 'report',
+  summary: 'Writes what spoke for a wrong suggestion, without any word of the site, to be attached to an issue.',
+  takesAddresses: true,
+  usage: 'report URL [--right URL] [--repo DIR]',
+  options: {
+    right: { type: 'string', value: 'URL', help: 'the page that it should lead to, where you know it' },
+  },
+  examples: ['broken-backlinks report /docs/setup/ --right /guides/install/ > report.json'],
+  load: async () => (await import('./report.ts')).runReport,
+};
+
+const listSources: Command = {
+  name: 'sources',
+  summary: 'Lists where backlinks can be had from, and what each source needs.',
+  usage: 'sources [--probe] [--format text|json]',
+  options: {
+    probe: { type: 'boolean', help: 'ask each source, free of charge, whether it answers and takes the credentials' },
+  },
+  examples: ['broken-backlinks sources', 'broken-backlinks sources --probe'],
+  load: async () => (await import('./sources.ts')).runSources,
+};
+
+const spend: Command = {
+  name: 'spend',
+  summary: 'Shows what was paid on this machine, by month and site.',
+  usage: 'spend [--format text|json]',
+  options: {},
+  examples: ['broken-backlinks spend'],
+  load: async () => (await import('./spend.ts')).runSpend,
+};
+
+const clear: Command = {
+  name: 'clear',
+  summary: 'Shows what is kept on this machine, and forgets what you name, for the editor as well.',
+  usage: 'clear [--answers] [--live] [--histories] [--site URL]',
+  options: {
+    answers: { type: 'boolean', help: 'delete the stored answers: they were paid for' },
+    yes: { type: 'boolean', help: 'the same as --answers' },
+    live: { type: 'boolean', help: 'delete what live sites answered' },
+    histories: { type: 'boolean', help: 'delete what was read of the histories of repositories' },
+  },
+  examples: [
+    'broken-backlinks clear',
+    'broken-backlinks clear --live --histories',
+    'broken-backlinks clear --answers --site https://example.org/',
+  ],
+  load: async () => (await import('./clear.ts')).runClear,
+};
+
+export const commands: readonly Command[] = [
+  lost,
+  audit,
+  routes,
+  explain,
+  redirects,
+  summary,
+  config,
+  doctor,
+  report,
+  listSources,
+  spend,
+  clear,
+];
