@@ -1,10 +1,13 @@
 /** Judges an index's answer by the repository, each page by the site it belongs to. */
 import { audit } from '../core/audit/audit.ts';
 import type { SiteSnapshot } from '../core/audit/diagnose.ts';
+import { withDomain } from '../core/backlinks/formerHosts.ts';
 import type { BacklinkAnswer, BrokenPage } from '../core/model.ts';
 import type { AuditOptions, AuditResult, LiveCheck } from '../core/report/findings.ts';
 import type { Site } from '../core/site/site.ts';
+import { domainOf } from './configuration.ts';
 import { readDeployment } from './deployment.ts';
+import { readFormerSites } from './formerSites.ts';
 import { otherSitesNote, withOwners } from './otherSites.ts';
 import { readSnapshot, readSnapshots, type SnapshotOptions, siteOf } from './reading.ts';
 import type { Task, Workspace } from './workspace.ts';
@@ -29,9 +32,11 @@ export interface Audited {
 
 export async function auditAnswer(
   workspace: Workspace,
-  { siteName, answer, checks, options, ...reading }: AuditRequest,
+  { siteName, answer: given, checks, options, ...reading }: AuditRequest,
   task: Task,
 ): Promise<Audited> {
+  const domain = domainOf(workspace.layers, siteName);
+  const answer = withDomain(given, domain);
   const snapshots = new Map(await readSnapshots(workspace, { ...reading, asked: answer.pages }, task));
   const [first] = workspace.sites;
   const snapshot = snapshots.get(first) ?? (await readSnapshot(workspace, { ...reading, asked: [] }, task));
@@ -46,6 +51,7 @@ export async function auditAnswer(
     snapshot,
     snapshotOf,
     deployment,
+    formerSites: await readFormerSites(workspace, domain, snapshot.redirects),
     signal: task.signal,
   });
   const sites = [first, ...(await workspace.others(first))];

@@ -3,6 +3,7 @@
  * (the nearest first), the person's editor settings, what the repository shows, the usual value. What is to be ignored
  * adds up over all of them.
  */
+import type { Domain } from '../core/backlinks/formerHosts.ts';
 import { siteTarget } from '../core/backlinks/siteTarget.ts';
 import { didYouMean } from '../core/configuration/nearestName.ts';
 import { type SiteFile, siteFileName, type WrittenValue } from '../core/configuration/siteFile.ts';
@@ -10,7 +11,7 @@ import { generators } from '../core/generators/index.ts';
 import { siteFileAt } from '../core/generators/shared/declaredPatterns.ts';
 import type { DetectedSite } from '../core/generators/shared/generator.ts';
 import type { Note } from '../core/model.ts';
-import { below, folderOf, joinRepo, type RepoPath } from '../core/paths.ts';
+import { below, folderOf, joinRepo, type RepoPath, urlPath } from '../core/paths.ts';
 import type { Repo } from '../core/ports.ts';
 import type { AuditOptions } from '../core/report/findings.ts';
 import type { SiteChoice } from '../core/site/site.ts';
@@ -53,6 +54,29 @@ export function siteSetting({ flags, files, editor }: Layers): Setting<string> |
     }) ??
     setting(editor?.site, 'editor')
   );
+}
+
+/**
+ * Former hosts and what others publish, of all files that speak of the site; what cannot be used is in `problemsOf`. The
+ * site's own host is no former one: what moved there is redirected like everything else.
+ */
+export function domainOf({ files }: Layers, host?: string): Domain {
+  return {
+    former: files.flatMap(({ file, values }) =>
+      (values.formerHosts ?? []).flatMap(({ name, value, line }) => {
+        const target = siteTarget(name);
+        const isPath = value.startsWith('/');
+        const to = urlPath(value.endsWith('/') ? value : `${value}/`);
+        return target === undefined || target.host === host || !isPath ? [] : [{ target, to, file, line }];
+      }),
+    ),
+    elsewhere: files.flatMap(({ values }) =>
+      (values.ownedElsewhere ?? []).map(({ name, value: owner }) => ({
+        folder: `/${name.replace(/^\/+|\/+$/g, '')}/`.replace('//', '/'),
+        owner,
+      })),
+    ),
+  };
 }
 
 /** What an audit counts, by all layers; `usual` has what nobody speaks of. */
@@ -217,6 +241,13 @@ export function problemsOf(files: readonly SiteFile[]): readonly Note[] {
     const notes: Note[] = (values.ignore ?? [])
       .filter(({ value }) => !isGlob(value))
       .map(({ value, line }) => ({ file, line, message: `${value} is no glob that can be followed.` }));
+    for (const { name, value, line } of values.formerHosts ?? []) {
+      if (siteTarget(name) === undefined) {
+        notes.push({ file, line, message: `${name} is no address; write one such as https://old.example.net/.` });
+      } else if (!value.startsWith('/')) {
+        notes.push({ file, line, message: `${value} is no path of this site; write one such as /guide/.` });
+      }
+    }
     if (isAddress) return notes;
     const message = `${address.value} is no address; write one such as https://example.org/docs/.`;
     return [{ file, line: address.line, message }, ...notes];

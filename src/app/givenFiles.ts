@@ -1,5 +1,6 @@
 /** Links from files that people have: opened, read, and without what the repository publishes and nobody saw failing. */
 import type { SiteScope } from '../core/backlinks/brokenPages.ts';
+import { isOnFormer } from '../core/backlinks/formerHosts.ts';
 import type { BacklinkAnswer, BrokenPage, Day, LeftOut } from '../core/model.ts';
 import { failed, type Result } from '../core/ports.ts';
 import { append } from '../core/text/longLists.ts';
@@ -7,6 +8,7 @@ import { count } from '../core/wording/amounts.ts';
 import { openSavedFiles } from '../io/savedFiles/openFiles.ts';
 import type { SavedFile, SourceEntry } from '../io/sourceHost.ts';
 import { readSavedFiles } from '../io/sources/savedFiles.ts';
+import { domainOf } from './configuration.ts';
 import { siteOf } from './reading.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -41,12 +43,14 @@ export async function linksOfFiles(
  */
 export function leaveOutPublished(
   answer: BacklinkAnswer,
-  workspace: Pick<Workspace, 'sites' | 'address'>,
+  workspace: Pick<Workspace, 'sites' | 'address' | 'layers'>,
 ): BacklinkAnswer {
+  const { former } = domainOf(workspace.layers);
   const kept: BrokenPage[] = [];
   const published: LeftOut[] = [];
   for (const page of answer.pages) {
-    const route = isUnseen(page) ? siteOf(page, workspace).routes.answer(page.path) : undefined;
+    const route =
+      isUnseen(page) && !isOnFormer(page, former) ? siteOf(page, workspace).routes.answer(page.path) : undefined;
     if (route === undefined || route.kind === 'dynamic' || route.guess !== undefined) kept.push(page);
     else
       published.push({

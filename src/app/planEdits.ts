@@ -41,7 +41,8 @@ export async function planEdits(
 function bySite(workspace: Workspace, fixes: readonly Fix[]): ReadonlyMap<Site, readonly Fix[]> {
   const groups = new Map<Site, Fix[]>();
   for (const fix of fixes) {
-    const site = siteOf({ path: fix.redirect.from, url: fix.redirect.from }, workspace);
+    const { from } = fix.redirect;
+    const site = siteOf({ path: from, url: fix.host === undefined ? from : `https://${fix.host}${from}` }, workspace);
     groups.set(site, [...(groups.get(site) ?? []), fix]);
   }
   return groups;

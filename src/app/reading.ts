@@ -29,12 +29,14 @@ export interface SnapshotOptions extends Pick<SnapshotRequest, 'known' | 'withou
 
 /** The site an address belongs to: of those on its host that may hold it, the one with the longest base path. */
 export function siteOf(
-  { path, url }: Pick<BrokenPage, 'path' | 'url'>,
+  { path, url, former }: Pick<BrokenPage, 'path' | 'url' | 'former'>,
   workspace: Pick<Workspace, 'sites' | 'address'>,
 ): Site {
   const { sites, address } = workspace;
   const [first] = sites;
-  const host = siteHost(url.includes('://') ? url : (address ?? first.permalinks.address?.url ?? ''));
+  const host = siteHost(
+    url.includes('://') && former === undefined ? url : (address ?? first.permalinks.address?.url ?? ''),
+  );
   const holding = sites.filter((site) => isUnder(path, site.permalinks.basePath));
   const onHost = host === undefined ? holding : holding.filter((site) => mayShareHost(site, [host]));
   // The host may be a former one, which no configuration names any more.

@@ -42,7 +42,17 @@ export function settingsOf(
     ...ignore.map((entry): NamedSetting => ({ key: 'ignore', ...entry })),
     ...(ref === undefined ? [] : [{ key: 'deployedRef' as const, ...ref }]),
     { key: 'deployDays', ...days },
+    ...layers.files.flatMap((file) => pairsOf(file)),
   ];
+}
+
+function pairsOf(file: Workspace['layers']['files'][number]): readonly NamedSetting[] {
+  return (['formerHosts', 'ownedElsewhere'] as const).flatMap((key) =>
+    (file.values[key] ?? []).map((pair): NamedSetting => {
+      const { origin, value } = fromFile(pair, file);
+      return { key, value: { [pair.name]: value }, origin };
+    }),
+  );
 }
 
 function declaredSettings(file: Workspace['layers']['files'][number]): readonly NamedSetting[] {

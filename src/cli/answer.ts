@@ -1,12 +1,15 @@
 /** Gets an index's answer for `audit`: kept, from saved files, or asked for at a price the user allowed. */
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { askHosts } from '../app/askedHosts.ts';
 import { linksOfFiles } from '../app/givenFiles.ts';
 import { type Asked, askForPages } from '../core/backlinks/ask.ts';
+import type { FormerHost } from '../core/backlinks/formerHosts.ts';
 import { mergeAnswers, type NamedAnswer } from '../core/backlinks/mergeAnswers.ts';
 import type { SiteTarget } from '../core/backlinks/siteTarget.ts';
 import type { BacklinkRequest, Quote } from '../core/backlinks/source.ts';
 import type { Gap } from '../core/model.ts';
+import { failed, type Result, success } from '../core/ports.ts';
 import { terminalLine } from '../core/wording/terminalText.ts';
 import { type AskedEntry, askedEntries, askedEntry } from '../io/sources/openSource.ts';
 import { type Arguments, type Host, UsageError } from './command.ts';
@@ -14,24 +17,45 @@ import { answersKeptDays, indexAccess, monthlyCap, notAllowed, requestOf, showPr
 import { terminalProgress } from './workspace.ts';
 
 /**
- * An index is asked about the first site alone; rows of saved files may be of all of them. Throws `UsageError` with what
- * to do when there is no answer to be had.
+ * An index is asked about the first site, and about each host it had before; rows of saved files may be of all of them.
+ * Throws `UsageError` with what to do when there is no answer to be had.
  */
 export async function answerOf(
   targets: readonly [SiteTarget, ...SiteTarget[]],
+  former: readonly FormerHost[],
   args: Arguments,
   host: Host,
 ): Promise<Asked> {
   const given = args.texts('source');
-  const request = requestOf(targets[0], args);
+  const [target] = targets;
+  const request = requestOf(target, args);
   const named = askedEntries(host.sources).filter(({ id }) => given.includes(id));
   const files = given.filter((each) => !named.some(({ id }) => id === each));
-  const [only, ...others] = named;
+  const scope = { ...request, targets: [...targets, ...former.map((each) => each.target)] };
   // What a file holds is known at once, and a mistake in it is told before anybody is asked.
-  const ofFiles = files.length === 0 ? undefined : await fromFiles(files, { ...request, targets }, host);
+  const ofFiles = files.length === 0 ? undefined : await fromFiles(files, scope, host);
+  const [only, ...others] = named;
   if (only === undefined && ofFiles !== undefined) return ofFiles;
-  if (others.length === 0 && ofFiles === undefined) return fromIndex(sourceNamed(only?.id, host), request, args, host);
-  return fromSeveral(named, ofFiles, request, args, host);
+  const ask = async (about: SiteTarget, spent: number): Promise<Asked> => {
+    const { capMicros } = request;
+    const left = capMicros === undefined ? undefined : Math.max(0, capMicros - spent);
+    const own = { ...request, targets: [about], capMicros: left };
+    const read = about === target ? ofFiles : undefined;
+    if (others.length === 0 && read === undefined) return fromIndex(sourceNamed(only?.id, host), own, args, host);
+    return fromSeveral(named, read, own, args, host);
+  };
+  const asked = await askHosts(target, former, (about, spent) => asResult(ask(about, spent)), host.signal);
+  if (!asked.ok) throw new UsageError(asked.failure.message);
+  return asked.value;
+}
+
+async function asResult(asked: Promise<Asked>): Promise<Result<Asked>> {
+  try {
+    return success(await asked);
+  } catch (error) {
+    if (error instanceof UsageError) return failed('bad-request', error.message);
+    throw error;
+  }
 }
 
 /** One that fails is named, and the others go on; all of them are as good as none. */

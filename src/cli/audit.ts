@@ -3,7 +3,7 @@
 import { afterPayment } from '../app/afterPayment.ts';
 import { auditAnswer } from '../app/auditAnswer.ts';
 import { readTargets } from '../app/auditTargets.ts';
-import { auditOptions } from '../app/configuration.ts';
+import { auditOptions, domainOf } from '../app/configuration.ts';
 import { leaveOutPublished } from '../app/givenFiles.ts';
 import { publishedPages } from '../app/publishedPages.ts';
 import { defaultAuditOptions } from '../core/audit/audit.ts';
@@ -31,13 +31,19 @@ export async function runAudit(args: Arguments, host: Host): Promise<ExitCode> {
   warnOfOther(target, workspace, host);
   const isNamed = args.text('site') !== undefined;
   const targets = isNamed ? ([target] as const) : readTargets(workspace.sites, target);
-  const asked = await answerOf(targets, args, host);
+  const { former } = domainOf(workspace.layers, target.host);
+  const asked = await answerOf(targets, former, args, host);
   const { isKept } = asked;
   const answer = leaveOutPublished(asked.answer, workspace);
   const published = targets.flatMap((each) => publishedPages(workspace.sites, each));
   const options = optionsOf(args, workspace);
   const judged = await afterPayment(asked, host.signal, async () => {
-    const checks = await liveChecks(answer, { targets, published }, args, host);
+    const checks = await liveChecks(
+      answer,
+      { targets: [...targets, ...former.map((each) => each.target)], published },
+      args,
+      host,
+    );
     const request = { siteName: target.host, answer, checks, options, cache: historyCache(host) };
     return watched(host, (task) => auditAnswer(workspace, request, task));
   });

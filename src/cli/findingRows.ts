@@ -17,6 +17,11 @@ import { count } from '../core/wording/amounts.ts';
 import { countsBySource } from '../core/wording/countsBySource.ts';
 import { type Coloured, type TerminalText, terminalLine, together } from '../core/wording/terminalText.ts';
 
+/** The path on its own host. */
+function asWritten({ path, former }: BrokenPage): string {
+  return encodeUrl(former?.path ?? path);
+}
+
 /** One line for each, and one below it where the page is linked in several spellings. */
 export function findingRows(
   findings: readonly Finding[],
@@ -30,7 +35,7 @@ export function findingRows(
     status:
       since(finding.broken) ??
       `${(isSeenFailing(finding.live) ? finding.live?.status : undefined) ?? finding.broken.status ?? '?'}`,
-    path: `${hosts.size > 1 ? hostOf(finding.broken.url) : ''}${encodeUrl(finding.broken.path)}`,
+    path: `${hosts.size > 1 ? hostOf(finding.broken.url) : ''}${encodeUrl(asWritten(finding.broken))}`,
     verdict: [verdict(finding), seenLive(finding.live), notConfirmed(finding.live)]
       .filter((part) => part !== undefined)
       .join('; '),

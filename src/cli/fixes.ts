@@ -1,6 +1,7 @@
 /** Writes the redirects whose evidence is strong. */
 import type { Audited } from '../app/auditAnswer.ts';
 import { planEdits } from '../app/planEdits.ts';
+import { readRedirects } from '../app/reading.ts';
 import type { WrittenFixes } from '../core/audit/fixEdits.ts';
 import { encodeUrl, type RepoPath } from '../core/paths.ts';
 import type { Redirect } from '../core/redirects/format.ts';
@@ -25,13 +26,13 @@ export interface AppliedFixes {
 
 /** Applies the preferred fix of every finding that has one; each sees the text the one before left. */
 export async function applySafeFixes(
-  { result: { findings }, snapshot, snapshots }: Audited,
+  { result: { findings }, snapshots }: Audited,
   workspace: Workspace,
   host: Host,
 ): Promise<AppliedFixes> {
   const fixes = findings.flatMap((finding) => finding.fixes.find(({ isPreferred }) => isPreferred) ?? []);
   const { directory } = workspace;
-  const tableOf = async (site: Site) => (snapshots.get(site) ?? snapshot).redirects;
+  const tableOf = async (site: Site) => snapshots.get(site)?.redirects ?? readRedirects(workspace, site);
   const planned = await planEdits(workspace, fixes, tableOf, (file) => readToEdit(directory, file));
   const { edits, refused } = planned;
   host.signal.throwIfAborted();

@@ -1,4 +1,7 @@
 /** The nouns of the project: types only. */
+
+import type { FormerPlace } from './formerPlace.ts';
+import type { GapKind } from './gapKind.ts';
 import type { RepoPath, UrlPath } from './paths.ts';
 import type { SourceCount } from './sourceCount.ts';
 
@@ -73,6 +76,8 @@ export interface BrokenPage {
   readonly referrers: readonly Backlink[];
   /** Why what the index says is no proof that the page fails, as a clause; `undefined` where it is one. */
   readonly doubt?: string | undefined;
+  /** Seen on a host that the site has left, which `file` names; the page's own `path` is then the one of today. */
+  readonly former?: FormerPlace | undefined;
   /** What the repository itself knows of it; where it was asked for what it published once. */
   readonly published?: PublishedOnce | undefined;
   /** What each source says; where the page is known from files of several sources, or from one that names itself. */
@@ -94,11 +99,11 @@ export interface PublishedOnce {
 
 /**
  * A row of the index that is kept apart, with the reason; `no-loss`: not broken after all, or nothing links there;
- * `filtered`: below a limit the user has set.
+ * `filtered`: below a limit the user has set; `elsewhere`: another repository publishes it.
  */
 export interface LeftOut {
   readonly url: string;
-  readonly reason: 'off-site' | 'asset' | 'malformed' | 'no-loss' | 'ignored' | 'filtered';
+  readonly reason: 'off-site' | 'asset' | 'malformed' | 'no-loss' | 'ignored' | 'filtered' | 'elsewhere';
   readonly detail: string;
   readonly backlinks: number;
 }
@@ -122,22 +127,7 @@ export interface BacklinkAnswer {
 
 /** Something an audit needed and does not know. As long as there is one, "nothing found" is no all-clear. */
 export interface Gap {
-  /**
-   * - `unreadable-answer` `unreadable-rows`: the index's answer, or rows of it, are not of the form they should have
-   * - `missing-rows`: the index has more rows than were had
-   * - `other-site`: every row is about another site
-   * - `not-confirmed`: neither index nor live site says for sure whether these pages fail
-   * - `missing-history`: the history is not here as a whole
-   * - `not-merged`: redirects stand in this working tree and not in what is deployed
-   */
-  readonly kind:
-    | 'unreadable-answer'
-    | 'unreadable-rows'
-    | 'missing-rows'
-    | 'other-site'
-    | 'not-confirmed'
-    | 'missing-history'
-    | 'not-merged';
+  readonly kind: GapKind;
   /** How many rows or pages; `undefined` when not even that is known. */
   readonly count: number | undefined;
   /** What is not known, why, and what to do, for the user. */

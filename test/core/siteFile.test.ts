@@ -58,6 +58,7 @@ describe('the configuration file', () => {
       flag: '"true"',
       count: '0',
       pages: '["docs/**"]',
+      pairs: '["old.example.net"]',
     };
     for (const [key, kind] of Object.entries(siteFileKeys)) {
       const text = `{\n${JSON.stringify(key)}: ${wrong[kind]} }`;
@@ -110,6 +111,7 @@ describe('the schema of the configuration file', () => {
       flag: 'boolean',
       count: 'integer',
       pages: 'object',
+      pairs: 'object',
     };
     for (const [key, kind] of Object.entries(siteFileKeys)) {
       assert.equal(schema.properties[key].type, types[kind], key);

@@ -18,6 +18,7 @@ import { type Deployment, unmergedGap, whyIneffective } from './deployment.ts';
 import { diagnose, type SiteSnapshot } from './diagnose.ts';
 import { directoryRules } from './directoryRules.ts';
 import { fixesFor, withSpellings } from './fix.ts';
+import { type FormerSite, formerFinding, formerGroup, isFormer } from './formerFinding.ts';
 import { type IgnoredBy, ignoring } from './ignored.ts';
 import { asOnePage, type JudgedPage, samePage } from './onePage.ts';
 import { gapsOf, isSilent, notConfirmedNote, outcomeOf, unknowableNote } from './outcome.ts';
@@ -46,6 +47,8 @@ export interface AuditInput {
   readonly options: AuditOptions;
   /** What is deployed; absent where nobody knows. */
   readonly deployment?: Deployment | undefined;
+  /** What the repository has of hosts that the site has left, by their names. */
+  readonly formerSites?: ReadonlyMap<string, FormerSite> | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -69,7 +72,7 @@ export async function audit(input: AuditInput): Promise<AuditResult> {
       filtered.push({ url: broken.url, reason: 'filtered', detail: limit, backlinks: certainLinks(broken) });
       continue;
     }
-    const finding = await findingOf(page, options);
+    const finding = await findingOf(page, input);
     groups[group].push(group === 'ignored' ? { ...finding, ignoredBy: ignorer(page, ignoredBy) } : finding);
   }
   groups.findings = withoutFailingTargets(groups.findings);
@@ -103,7 +106,7 @@ type Group = 'findings' | 'redirected' | 'fine' | 'cannotTell' | 'ignored';
 
 /** Every page of the answer in its group, all its spellings together. */
 function judgedPages(
-  { answer, checks, deployment, signal, snapshot, snapshotOf = () => snapshot }: AuditInput,
+  { answer, checks, deployment, formerSites, signal, snapshot, snapshotOf = () => snapshot }: AuditInput,
   ignoredBy: IgnoredBy,
 ): readonly (JudgedPage & { readonly group: Group })[] {
   const pages = new Map<string, { readonly key: string; group: Group; members: [JudgedPage, ...JudgedPage[]] }>();
@@ -117,8 +120,9 @@ function judgedPages(
     const seen = live?.verdict === 'cannot-tell' ? undefined : live?.status;
     const inTree = diagnose(broken, own, seen ?? broken.status);
     const judged = { broken, live, snapshot: own, diagnosis: asDeployed(inTree, live, own, deployment) };
-    const group = ignorer(judged, ignoredBy) !== undefined ? 'ignored' : groupOf(judged);
-    const key = `${site} ${samePage(judged)}`;
+    const group = ignorer(judged, ignoredBy) !== undefined ? 'ignored' : groupOf(judged, formerSites);
+    // The same path on another host is another page, whose redirect stands elsewhere.
+    const key = `${site} ${broken.former?.address ?? ''} ${samePage(judged)}`;
     const page = pages.get(`${group} ${key}`);
     if (page === undefined) pages.set(`${group} ${key}`, { key, group, members: [judged] });
     else page.members.push(judged);
@@ -149,7 +153,7 @@ async function rulesOf(
 ): Promise<readonly DirectoryRule[]> {
   const rules: DirectoryRule[] = [];
   for (const snapshot of new Set(findings.map(({ broken }) => snapshotOf(broken)))) {
-    const own = findings.filter(({ broken }) => snapshotOf(broken) === snapshot);
+    const own = findings.filter(({ broken }) => snapshotOf(broken) === snapshot && broken.former === undefined);
     append(
       rules,
       await directoryRules(
@@ -188,7 +192,7 @@ function notesOf(snapshots: readonly SiteSnapshot[]): readonly Note[] {
 /** The rule for the whole directory stands right behind the best redirect of the address alone. */
 function withDirectoryRule(finding: Finding, rules: readonly DirectoryRule[]): Finding {
   const rule = rules.find(({ broken }) => broken.includes(finding.diagnosis.path));
-  if (rule === undefined) return finding;
+  if (rule === undefined || finding.broken.former !== undefined) return finding;
   const at = finding.fixes.findIndex(({ redirect }) => redirect.status !== 410) + 1;
   const fixes = at === 0 ? [...finding.fixes, rule.fix] : finding.fixes.toSpliced(at, 0, rule.fix);
   return { ...finding, fixes };
@@ -212,10 +216,13 @@ function asDeployed(
 }
 
 function ignorer({ broken, diagnosis }: JudgedPage, ignoredBy: IgnoredBy): string | undefined {
-  return ignoredBy({ url: broken.url, paths: [broken.path, diagnosis.path] });
+  const paths = [broken.path, diagnosis.path, ...(broken.former === undefined ? [] : [broken.former.path])];
+  return ignoredBy({ url: broken.url, paths });
 }
 
-function groupOf({ broken, diagnosis, live }: JudgedPage): Exclude<Group, 'ignored'> {
+function groupOf(judged: JudgedPage, formerSites: AuditInput['formerSites']): Exclude<Group, 'ignored'> {
+  if (isFormer(judged)) return formerGroup(judged, formerSites?.get(judged.broken.former.host));
+  const { broken, diagnosis, live } = judged;
   if (live?.verdict === 'fine' || leadsAsWritten(diagnosis, live)) return 'fine';
   if (diagnosis.code === 'redirected' || diagnosis.code === 'gone') return 'redirected';
   if (isSeenFailing(live)) return 'findings';
@@ -233,7 +240,9 @@ function leadsAsWritten({ code, page, rule }: Diagnosis, live: LiveCheck | undef
   return [page?.url, rule?.to].some((to) => to !== undefined && urlKey(urlPath(to)) === end);
 }
 
-async function findingOf({ broken, diagnosis, live, snapshot }: JudgedPage, options: AuditOptions): Promise<Finding> {
+async function findingOf(judged: JudgedPage, { options, formerSites }: AuditInput): Promise<Finding> {
+  const { broken, diagnosis, live, snapshot } = judged;
+  if (isFormer(judged)) return formerFinding(judged, formerSites?.get(judged.broken.former.host), options);
   const removal = await removalOf(diagnosis, snapshot.redirects, options);
   const single = [
     ...(removal?.fix === undefined ? [] : [removal.fix]),

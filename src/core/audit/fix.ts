@@ -115,6 +115,21 @@ export async function fixesTo(
     .map((place) => fixOf(redirect, place, site, { isPreferred: false, decision: 'changed' }));
 }
 
+/** A redirect on another host that the repository has a site of, to a whole address. */
+export async function fixesElsewhere(
+  { host, path }: { readonly host: string; readonly path: UrlPath },
+  to: string,
+  isSure: boolean,
+  site: WrittenSite,
+  options: Pick<AuditOptions, 'preferredFormats'>,
+): Promise<readonly Fix[]> {
+  const redirect: Redirect = { from: path, to, status: 301 };
+  const places = await placesFor(redirect, site, options.preferredFormats);
+  return places
+    .slice(0, placesOfBest)
+    .map((place, rank) => ({ ...fixOf(redirect, place, site, { isPreferred: isSure && rank === 0 }), host }));
+}
+
 function fixOf(
   redirect: Redirect,
   { format, plan }: PlannedRedirect,

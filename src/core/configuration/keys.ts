@@ -1,6 +1,6 @@
 /** Every key of `.broken-backlinks.json`, here and in its schema, `media/broken-backlinks.schema.json`. */
 
-export type KeyKind = 'text' | 'texts' | 'flag' | 'count' | 'pages';
+export type KeyKind = 'text' | 'texts' | 'flag' | 'count' | 'pages' | 'pairs';
 
 /** What each key takes. */
 export const siteFileKeys = {
@@ -19,6 +19,8 @@ export const siteFileKeys = {
   ignore: 'texts',
   deployedRef: 'text',
   deployDays: 'count',
+  formerHosts: 'pairs',
+  ownedElsewhere: 'pairs',
 } as const satisfies Readonly<Record<string, KeyKind>>;
 
 export type SiteFileKey = keyof typeof siteFileKeys;
@@ -29,5 +31,6 @@ export const wanted: Readonly<Record<KeyKind, string>> = {
   texts: 'a list of texts, such as ["a", "b"]',
   flag: 'true or false',
   count: 'a whole number from 1',
+  pairs: 'an address or path and a text for each, such as { "https://old.example.net/": "/" }',
   pages: 'a glob and an address for each, such as { "docs/**/*.md": "/{path}/" }',
 };

@@ -11,7 +11,9 @@
  *     "replace": true,                         the pages are all there is: no generator is asked
  *     "minimumDomains": 2, "errorFromDomains": 10,
  *     "ignore": ["/old-shop/**"],
- *     "deployedRef": "origin/production", "deployDays": 2   what is deployed, and how long a deploy takes
+ *     "deployedRef": "origin/production", "deployDays": 2,  what is deployed, and how long a deploy takes
+ *     "formerHosts": { "https://old.example.net/docs/": "/guide/" },
+ *     "ownedElsewhere": { "/blog/": "https://github.com/example/blog" }
  *   }
  */
 import type { Note } from '../model.ts';
@@ -34,7 +36,13 @@ export interface WrittenPattern extends WrittenValue<readonly string[]> {
   readonly glob: string;
 }
 
+/** One entry of an object of texts. */
+interface WrittenPair extends WrittenValue<string> {
+  readonly name: string;
+}
+
 interface ValueOf {
+  readonly pairs: readonly WrittenPair[];
   readonly text: WrittenValue<string>;
   readonly texts: readonly WrittenValue<string>[];
   readonly flag: WrittenValue<boolean>;
@@ -111,8 +119,23 @@ const readers: { readonly [Kind in KeyKind]: (reading: Reading) => ValueOf[Kind]
     const isCount = typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 1e9;
     return isCount ? { value, line: lineOf(reading) } : refused(reading, 'count');
   },
+  pairs: (reading) => (reading.value.type === 'object' ? pairsIn(reading) : refused(reading, 'pairs')),
   pages: (reading) => (reading.value.type === 'object' ? patternsIn(reading) : refused(reading, 'pages')),
 };
+
+function pairsIn(reading: Reading): readonly WrittenPair[] {
+  const { key, value, lineAt, refuse } = reading;
+  return limited(value.children ?? [], reading).flatMap(({ children: [name, text] = [] }): readonly WrittenPair[] => {
+    if (name === undefined || text === undefined) return [];
+    const read = textIn(text, reading);
+    const written = String(name.value).trim();
+    if (read !== undefined && written !== '' && written.length <= longestText) {
+      return [{ name: written, value: read.value, line: lineAt(name.offset) }];
+    }
+    refuse(name, `"${key}" needs a text for ${written.slice(0, 200) || 'each name'}; this entry is left out.`);
+    return [];
+  });
+}
 
 function lineOf({ value, lineAt }: Reading): number {
   return lineAt(value.offset);

@@ -106,6 +106,8 @@ export interface Fix {
   /** Why it is written there: a clause. */
   readonly because?: string | undefined;
   readonly redirect: Redirect;
+  /** Who answers by it, where that is not the host of the audited site. */
+  readonly host?: string | undefined;
   readonly format: string;
   readonly file: RepoPath;
   readonly create: boolean;

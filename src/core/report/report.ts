@@ -31,9 +31,15 @@ export function saysMore({ verdict, status = 0, end }: LiveCheck): boolean {
   return verdict === 'fine' ? false : verdict !== 'broken' || status < 400;
 }
 
+/** The line of a page on a host that the site has left: `hint` says where it leads and who writes that. */
+export function formerMessage(broken: BrokenPage, live: LiveCheck | undefined, hint: string): string {
+  return `${answers(broken, live)}: ${losses(broken)}. ${hint}`;
+}
+
 /** What the address answers, and since when that is known. */
 function answers(broken: BrokenPage, live: LiveCheck | undefined): string {
-  const path = encodeUrl(broken.path);
+  const { former } = broken;
+  const path = former === undefined ? encodeUrl(broken.path) : `${former.host}${encodeUrl(former.path)}`;
   if (live !== undefined && isSeenFailing(live)) {
     const answer = live.detail || `answers ${live.status ?? 'with an error'}`;
     return `${path} ${answer} (checked ${live.checked})`;

@@ -1,7 +1,9 @@
 /** What the editor asks about one folder. Everything crosses a thread, so all of it is plain data. */
+
 import type { Overlay } from '../../app/overlayRepo.ts';
 import type { Task } from '../../app/workspace.ts';
 import type { WrittenFixes } from '../../core/audit/fixEdits.ts';
+import type { FormerHost } from '../../core/backlinks/formerHosts.ts';
 import type { SiteTarget } from '../../core/backlinks/siteTarget.ts';
 import type { BacklinkAnswer, Day, Place, Route } from '../../core/model.ts';
 import type { RepoPath, UrlPath } from '../../core/paths.ts';
@@ -86,6 +88,8 @@ export interface OpenedSite {
   readonly pages: number;
   /** The parts of the web that the sites of the folder are. */
   readonly targets: readonly SiteTarget[];
+  /** The hosts it had before. */
+  readonly former: readonly FormerHost[];
 }
 
 /** An answer to be judged by what was opened last. */

@@ -4,7 +4,7 @@ import { auditAnswer } from '../../app/auditAnswer.ts';
 import { targetsOf } from '../../app/auditTargets.ts';
 import { siteChecks } from '../../app/checkSetUp.ts';
 import { compactionsOf } from '../../app/compactions.ts';
-import { auditOptions, siteSetting } from '../../app/configuration.ts';
+import { auditOptions, domainOf, siteSetting } from '../../app/configuration.ts';
 import { explainAddresses } from '../../app/explainAddresses.ts';
 import { leaveOutPublished } from '../../app/givenFiles.ts';
 import { findLost } from '../../app/lostAddresses.ts';
@@ -21,6 +21,7 @@ import { explanation } from '../../core/audit/explanation.ts';
 import { fixesTo } from '../../core/audit/fix.ts';
 import { type RecordedRepo, recordedRepo } from '../../core/audit/recordedRepo.ts';
 import { isReadDifferently } from '../../core/audit/rereading.ts';
+import { siteTarget } from '../../core/backlinks/siteTarget.ts';
 import type { BrokenPage } from '../../core/model.ts';
 import type { RepoPath } from '../../core/paths.ts';
 import { failed, success } from '../../core/ports.ts';
@@ -171,5 +172,6 @@ function describeSite({ sites, layers }: Workspace): OpenedSite {
     address: permalinks.address,
     pages: routes.pages.filter(isPage).length,
     targets: targetsOf(sites),
+    former: domainOf(layers, siteTarget(site?.value ?? permalinks.address?.url ?? '')?.host).former,
   };
 }

@@ -1,7 +1,7 @@
 /** Asks the index about a site: a stored answer where there is one, else a new one once its price is confirmed. */
 import type { Asked, AskHost } from '../../core/backlinks/ask.ts';
 import { askForPages, openQuote } from '../../core/backlinks/ask.ts';
-import type { SiteTarget } from '../../core/backlinks/siteTarget.ts';
+import { type SiteTarget, siteTarget } from '../../core/backlinks/siteTarget.ts';
 import type { BacklinkSource, Referrers } from '../../core/backlinks/source.ts';
 import type { BrokenPage } from '../../core/model.ts';
 import { encodeUrl } from '../../core/paths.ts';
@@ -55,7 +55,7 @@ export async function referrersOf(
   settings: Settings['index'],
   access: IndexAccess,
 ): Promise<Result<Referrers>> {
-  const request = requestFor(target, settings);
+  const request = requestFor(targetOf(page, target), settings);
   const chosen = chosenSource(settings);
   if (!chosen.ok) return chosen;
   const entry = chosen.value;
@@ -74,6 +74,11 @@ export async function referrersOf(
   return asked;
 }
 
+/** A page of a former host is one of that host's. */
+function targetOf({ former }: BrokenPage, target: SiteTarget): SiteTarget {
+  return (former && siteTarget(former.address)) ?? target;
+}
+
 async function askReferrers(
   page: BrokenPage,
   target: SiteTarget,
@@ -85,7 +90,7 @@ async function askReferrers(
   if (source.referrers === undefined) return failed('not-found', `${source.title} does not tell who links to a page.`);
   const { monthlyCapMicros } = settings;
   const month = { monthlyCapMicros, ledger: access.spend.read, expenses: access.spend.expenses, today };
-  const request = requestFor(target, settings);
+  const request = requestFor(targetOf(page, target), settings);
   const path = encodeUrl(page.path);
   progress.report(`Asking ${source.title} who links to ${path}`);
   const quote = await openQuote(month, source, request, signal, 'referrers');

@@ -31,15 +31,24 @@ export async function auditFiles(
     return failed('bad-request', `brokenBacklinks.site is "${site}", which is no address. Write https://example.org/.`);
   }
   const settings = readSettings(folder);
+  const { former } = opened.value;
   return withTask(async (task) => {
     const { request } = fileQuestion(target, settings.index);
     task.progress.report('Reading the files');
     const given = paths.map((path) => ({ path, name: basename(path) }));
-    const read = await linksOfFiles(given, sources, request, today());
+    const read = await linksOfFiles(
+      given,
+      sources,
+      { ...request, targets: [target, ...former.map((each) => each.target)] },
+      today(),
+    );
     if (!read.ok) return read;
     const answer = await work.analyst.leaveOutPublished(read.value, task);
     const published = await work.analyst.published(target, task);
-    const checks = await checkLive({ answer, target, published, settings, logger: host.log, store: host.live }, task);
+    const checks = await checkLive(
+      { answer, target, former, published, settings, logger: host.log, store: host.live },
+      task,
+    );
     const judged = { siteName: target.host, answer, checks };
     const result = await showJudged(host, work, judged, task);
     const kept = { asked: answer.asked, maximumRows: request.maximumRows, value: answer };

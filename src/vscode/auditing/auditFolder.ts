@@ -1,6 +1,7 @@
 /** One audit, step by step: read the folder, confirm the site, get the answer, look at the live site, judge. */
 import type { Memento } from 'vscode';
 import { afterPayment } from '../../app/afterPayment.ts';
+import { askHosts } from '../../app/askedHosts.ts';
 import { askedTarget } from '../../app/auditTargets.ts';
 import { addressOf, contradiction, siteTarget } from '../../core/backlinks/siteTarget.ts';
 import type { LiveStore } from '../../core/live/kept.ts';
@@ -38,15 +39,26 @@ export async function auditFolder(work: FolderWork, fresh: boolean, host: AuditH
   }
   const target = askedTarget(opened.value.targets, meant);
   const settings = readSettings(folder);
-  const asked = await pagesOf(target, settings.index, host, fresh, contradiction(target, [opened.value.address]));
+  const { former } = opened.value;
+  const warning = contradiction(target, [opened.value.address]);
+  const asked = await askHosts(target, former, (each, spent) =>
+    pagesOf(each, settings.index, host, fresh, spent === 0 ? warning : undefined),
+  );
   if (!asked.ok) return asked;
   const judging = async (task: Task): Promise<AuditSummary> => {
     const answer = await work.analyst.leaveOutPublished(asked.value.answer, task);
     const published = await work.analyst.published(target, task);
-    const checks = await checkLive({ answer, target, published, settings, logger: host.log, store: host.live }, task);
+    const checks = await checkLive(
+      { answer, target, former, published, settings, logger: host.log, store: host.live },
+      task,
+    );
     const judged = { siteName: target.host, answer, checks };
     const result = await showJudged(host, work, judged, task);
-    await writeLastAudit(host.folderMemory, folder, { site: addressOf(target), checks: [...checks] });
+    await writeLastAudit(host.folderMemory, folder, {
+      site: addressOf(target),
+      checks: [...checks],
+      former: former.map((each) => addressOf(each.target)),
+    });
     return { message: summaryLine(result, answer) };
   };
   return withTask((task) => afterPayment(asked.value, task.signal, () => judging(task)));

@@ -2,14 +2,23 @@
 
 import { dollars } from '../../core/backlinks/price.ts';
 import type { Referrers } from '../../core/backlinks/source.ts';
-import type { BrokenPage } from '../../core/model.ts';
+import type { BacklinkAnswer, BrokenPage } from '../../core/model.ts';
 import { encodeUrl } from '../../core/paths.ts';
 import { count } from '../../core/wording/amounts.ts';
 import type { Judged } from './folderWork.ts';
 
-export function withReferrers(judged: Judged, { path }: BrokenPage, { links }: Referrers): Judged {
-  const pages = judged.answer.pages.map((page) => (page.path === path ? { ...page, referrers: links } : page));
-  return { ...judged, answer: { ...judged.answer, pages } };
+export function withReferrers(judged: Judged, broken: BrokenPage, found: Referrers): Judged {
+  return { ...judged, answer: withReferrersOf(judged.answer, broken, found) };
+}
+
+/** By the whole address: the same path on a former host is another page. */
+export function withReferrersOf<Answer extends BacklinkAnswer>(
+  answer: Answer,
+  { url }: BrokenPage,
+  { links }: Referrers,
+): Answer {
+  const pages = answer.pages.map((page) => (page.url === url ? { ...page, referrers: links } : page));
+  return { ...answer, pages };
 }
 
 /** `12 of 41 links to /docs/setup/. Cost $0.0244.` */

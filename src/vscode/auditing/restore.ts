@@ -1,8 +1,10 @@
 /** Judges what an earlier window showed again, by the folder as it is now and without any request. */
 import type { WorkspaceFolder } from 'vscode';
+import { asOneAnswer } from '../../core/backlinks/formerHosts.ts';
 import { withoutListing } from '../../core/backlinks/listing.ts';
 import { siteTarget } from '../../core/backlinks/siteTarget.ts';
 import { newest } from '../../core/live/kept.ts';
+import type { BacklinkAnswer } from '../../core/model.ts';
 import { failed, type Result, success } from '../../core/ports.ts';
 import type { Fix } from '../../core/report/findings.ts';
 import { allFindings } from '../shared/session.ts';
@@ -35,7 +37,13 @@ async function judgeAgain(parts: EngineParts, work: FolderWork, signal: AbortSig
   const siteName = last && siteTarget(last.site)?.host;
   if (!kept || !siteName) return false;
   const checks = newest(new Map(last.checks), await store.live.read(siteName));
-  return showAgain(parts, work, { siteName, answer: withoutListing(kept.value), checks }, signal);
+  const answers: [BacklinkAnswer, ...BacklinkAnswer[]] = [withoutListing(kept.value)];
+  for (const site of last.former ?? []) {
+    const former = questionAbout(work.folder, { ...last, site });
+    const found = former && (await store.answers.read(former));
+    if (found) answers.push(withoutListing(found.value));
+  }
+  return showAgain(parts, work, { siteName, answer: asOneAnswer(answers), checks }, signal);
 }
 
 /**

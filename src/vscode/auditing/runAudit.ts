@@ -29,7 +29,7 @@ import { openFolder, readFirst } from './folderWork.ts';
 import { openIndex, today } from './indexAccess.ts';
 import { readLastAudit, writeLastAudit } from './lastAudit.ts';
 import { prepareSample } from './prepareSample.ts';
-import { referrersLine, withReferrers } from './referrers.ts';
+import { referrersLine, withReferrers, withReferrersOf } from './referrers.ts';
 import { asOfNow, restore } from './restore.ts';
 import { setCredentials, type TryCredentials } from './setCredentials.ts';
 import { checkFolder, mayAskSources, programName } from './setUp.ts';
@@ -86,7 +86,8 @@ async function addReferrers(
   const found = await referrersOf(broken, target, settings.index, host);
   if (!found.ok) return found;
   const judged = withReferrers(work.judged, broken, found.value);
-  const value = { ...judged.answer, listing: kept.value.listing };
+  // Pages of former hosts stand in answers of their own.
+  const value = withReferrersOf(kept.value, broken, found.value);
   const written = await answers.write(key, { ...kept, value });
   if (!written.ok) parts.log.warn(`This answer could not be kept: ${written.failure.message}`);
   await showAgain(parts, work, judged, parts.quick.signal);

@@ -165,7 +165,8 @@ function itemOf(node: TreeNode): TreeItem {
 
 function findingItem(node: Extract<TreeNode, { kind: 'finding' }>): TreeItem {
   const { finding, folder, group } = node;
-  const label = encodeUrl(finding.diagnosis.path);
+  const { former } = finding.broken;
+  const label = former === undefined ? encodeUrl(finding.diagnosis.path) : `${former.host}${encodeUrl(former.path)}`;
   const item = treeItem({ label, description: describe(finding, group), tooltip: findingMarkdown(node) });
   item.id = `${folder.uri}#${group}#${finding.broken.url}`;
   item.iconPath = new ThemeIcon(iconOf(finding, group));

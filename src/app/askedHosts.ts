@@ -1,0 +1,38 @@
+/** Asks about a site and about the hosts it had before. */
+import type { Asked } from '../core/backlinks/ask.ts';
+import { asOneAnswer, type FormerHost } from '../core/backlinks/formerHosts.ts';
+import { addressOf, type SiteTarget } from '../core/backlinks/siteTarget.ts';
+import type { BacklinkAnswer, Gap } from '../core/model.ts';
+import { type Result, success } from '../core/ports.ts';
+
+/**
+ * Each host is a question with a price of its own; `spentMicros` were paid for the ones before. What cannot be had of a
+ * former host is missing, and no reason to throw away what was paid for.
+ */
+export async function askHosts(
+  target: SiteTarget,
+  former: readonly FormerHost[],
+  ask: (target: SiteTarget, spentMicros: number) => Promise<Result<Asked>>,
+  signal?: AbortSignal,
+): Promise<Result<Asked>> {
+  const first = await ask(target, 0);
+  if (!first.ok || former.length === 0) return first;
+  const answers: [BacklinkAnswer, ...BacklinkAnswer[]] = [first.value.answer];
+  const gaps: Gap[] = [];
+  let { isKept } = first.value;
+  let spent = isKept ? 0 : first.value.answer.costMicros;
+  for (const each of former) {
+    const asked = signal?.aborted ? undefined : await ask(each.target, spent);
+    if (asked?.ok) {
+      answers.push(asked.value.answer);
+      if (!asked.value.isKept) spent += asked.value.answer.costMicros;
+      isKept &&= asked.value.isKept;
+    } else {
+      const why = asked === undefined ? 'Cancelled.' : asked.failure.message;
+      const message = `Links to the former host ${addressOf(each.target)} are not known: ${why}`;
+      gaps.push({ kind: 'missing-rows', count: undefined, message });
+    }
+  }
+  const answer = asOneAnswer(answers);
+  return success({ answer: { ...answer, gaps: [...(answer.gaps ?? []), ...gaps] }, isKept });
+}
