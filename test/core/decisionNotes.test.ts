@@ -1,6 +1,7 @@
 /** Why, by whom and until when: notes beside decisions, which older readers take for comments. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
+import { noteText, readNote } from '../../src/core/decisions/decisionNotes.ts';
 import {
   type Decision,
   decisionsOn,
@@ -131,4 +132,35 @@ describe('notes of decisions', () => {
     assert.equal(readDecisions(many).decisions.length, 20_000);
     assert.equal(readDecisions(`#: /a/ ignored by ${'a '.repeat(50_000)},x\n`).invalid.length, 1);
   });
+
+  it('say in brackets who and why, as far as it was said', () => {
+    assert.equal(noteText({ owner: 'ana', reason: 'the shop comes back' }), ' (by ana: the shop comes back)');
+    assert.equal(noteText({ owner: 'ana' }), ' (by ana)');
+    assert.equal(noteText({ reason: 'the shop comes back' }), ' (the shop comes back)');
+    assert.equal(noteText({}), '');
+  });
+
+  // ISO 8601: the Gregorian calendar, four digits, two and two.
+  const days: readonly (readonly [day: string, isDay: boolean])[] = [
+    ['2027-06-30', true],
+    ['2028-02-29', true],
+    ['2000-02-29', true],
+    ['2027-02-29', false],
+    ['2100-02-29', false],
+    ['2027-06-31', false],
+    ['2027-13-01', false],
+    ['2027-00-10', false],
+    ['2027-06-00', false],
+    ['2027-6-30', false],
+    ['27-06-30', false],
+    ['20270630', false],
+    ['tomorrow', false],
+  ];
+  for (const [day, isDay] of days) {
+    it(`${isDay ? 'take' : 'refuse'} ${day} as the last day`, () => {
+      const note = readNote(`#: /a/ ignored until ${day}`);
+      if (isDay) assert.equal(typeof note === 'object' && note.until, day);
+      else assert.match(String(note), new RegExp(`^${day} is no day; write it as `));
+    });
+  }
 });

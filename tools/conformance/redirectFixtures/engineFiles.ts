@@ -68,7 +68,10 @@ export const engineFiles: Readonly<Record<string, EngineFiles>> = {
   nginxConf: { engine: 'nginx', files: ({ path, text }) => nginxFiles(path, text) },
   s3RoutingRules: {
     engine: 's3',
-    files: ({ path, text }) => (path.endsWith('.xml') ? { 'website.xml': wholeWebsite(text) } : undefined),
+    files: ({ path, text }) => {
+      const xml = path.endsWith('.xml') ? text : path.endsWith('.json') ? routingRulesXml(JSON.parse(text)) : undefined;
+      return xml === undefined ? undefined : { 'website.xml': wholeWebsite(xml) };
+    },
   },
   hugoAliases: {
     engine: 'hugo',
@@ -153,6 +156,35 @@ function nginxFiles(path: string, text: string): Files {
     .replace(/server_name example\.org/, 'server_name site')
     .replace(/^(\s*)server \{/gm, '$1server { listen 127.0.0.1:8080;');
   return { ...Object.fromEntries(included), 'nginx/site.conf': site };
+}
+
+/** The JSON of the console or of a template has the elements of the XML, but for two names in templates. */
+function routingRulesXml(json: unknown): string {
+  const names: Readonly<Record<string, string>> = { RoutingRuleCondition: 'Condition', RedirectRule: 'Redirect' };
+  const element = (name: string, value: unknown): string => {
+    const inner = typeof value === 'object' && value !== null ? elements(value) : escapedXml(String(value));
+    return `<${names[name] ?? name}>${inner}</${names[name] ?? name}>`;
+  };
+  const elements = (value: object): string =>
+    Object.entries(value)
+      .map(([name, inner]) => element(name, inner))
+      .join('');
+  // S3 refuses a configuration with a rule that says nothing, or two things.
+  const isTaken = (rule: object): boolean => {
+    const [redirect = {}] = Object.entries(rule).flatMap(([name, value]) => (/^Redirect/.test(name) ? [value] : []));
+    return Object.keys(redirect).length > 0 && !('ReplaceKeyWith' in redirect && 'ReplaceKeyPrefixWith' in redirect);
+  };
+  const rulesIn = (value: unknown): readonly object[] => {
+    if (Array.isArray(value)) return value.filter(isTaken);
+    if (typeof value !== 'object' || value === null) return [];
+    return 'RoutingRules' in value ? rulesIn(value.RoutingRules) : Object.values(value).flatMap(rulesIn);
+  };
+  const rules = rulesIn(json).map((rule) => element('RoutingRule', rule));
+  return `<RoutingRules>${rules.join('')}</RoutingRules>`;
+}
+
+function escapedXml(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
 }
 
 function wholeWebsite(text: string): string {

@@ -1,6 +1,7 @@
 /** Every generator that can be run on our fixtures. */
 import type { SiteBuilder } from '../builder.ts';
 import { antora } from './antora.ts';
+import { astro } from './astro.ts';
 import { eleventy } from './eleventy.ts';
 import { hexo } from './hexo.ts';
 import { honkit } from './honkit.ts';
@@ -13,6 +14,7 @@ import { vitepress } from './vitepress.ts';
 
 export const builders: readonly SiteBuilder[] = [
   antora,
+  astro,
   eleventy,
   hexo,
   honkit,
