@@ -158,7 +158,7 @@ function xmlProblem(text: string): SyntaxProblem | undefined {
 /** https://caddyserver.com/docs/caddyfile/concepts#blocks */
 function caddyProblem(text: string): SyntaxProblem | undefined {
   const open: number[] = [];
-  const lines = text.replace(/`[^`]*`/g, (quoted) => quoted.replace(/[^\n]/g, 'x')).split('\n');
+  const lines = text.replace(/`[^`]*`/g, (quoted) => quoted.replace(/[^\n]/g, 'x')).split(/\r?\n/);
   for (const [at, line] of lines.entries()) {
     const words = line
       .replace(/(^|\s)#.*$/, '')
