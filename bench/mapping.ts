@@ -40,16 +40,19 @@ async function routesOf(directory: string): Promise<string> {
   return lines.join('\n');
 }
 
-function folderOf(name: string): { folder: string; from: string } {
+/** `undefined` where neither the repository nor its skeleton is here. */
+function folderOf(name: string): { folder: string; from: string } | undefined {
   const sidecar = JSON.parse(readFileSync(join(tables, `${name}.json`), 'utf8')) as {
     repo: string;
     commit: string | null;
   };
   const folder = sidecar.commit === null ? undefined : checkout(sidecar.repo.split(' ')[0] ?? '', sidecar.commit);
   if (folder !== undefined) return { folder, from: 'repository' };
+  const skeleton = join(tables, `${name}.skeleton.jsonl.gz`);
+  if (!existsSync(skeleton)) return undefined;
   const made = mkdtempSync(join(tmpdir(), 'mapping-'));
   const tool = join(truth, 'tools', 'materialise.mjs');
-  execFileSync(process.execPath, [tool, join(tables, `${name}.skeleton.jsonl.gz`), made], { stdio: 'ignore' });
+  execFileSync(process.execPath, [tool, skeleton, made], { stdio: 'ignore' });
   return { folder: made, from: 'skeleton' };
 }
 
@@ -65,9 +68,15 @@ const percent = (share: number | null) => (share === null ? '     -' : (100 * sh
 console.log(`${'repository'.padEnd(34)}  pages  recall  precis  fallback  unpublished shown  from`);
 let recall = 0;
 let precision = 0;
+let measured = 0;
 for (const name of names) {
-  const { folder, from } = folderOf(name);
-  if (!existsSync(folder)) continue;
+  const found = folderOf(name);
+  if (found === undefined || !existsSync(found.folder)) {
+    console.log(`${name.padEnd(34)}  not here, and not counted`);
+    continue;
+  }
+  const { folder, from } = found;
+  measured += 1;
   const text = readFileSync(join(tables, `${name}.tsv`), 'utf8');
   const result = score(readTruth(text), await routesOf(folder));
   const hidden = new Set(
@@ -96,5 +105,5 @@ for (const name of names) {
   }
 }
 console.log(
-  `${'macro average'.padEnd(34)} ${''.padStart(6)}  ${percent(recall / names.length)}  ${percent(precision / names.length)}`,
+  `${'macro average'.padEnd(34)} ${''.padStart(6)}  ${percent(recall / measured)}  ${percent(precision / measured)}`,
 );

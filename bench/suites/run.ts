@@ -7,13 +7,14 @@
  */
 import { cloudflare } from './cloudflare.ts';
 import { hugo } from './hugo.ts';
+import { jekyll } from './jekyll.ts';
 import { netlify } from './netlify.ts';
 import { pathToRegexp } from './pathToRegexp.ts';
 import { listerOf, readerOf, type Suite } from './suite.ts';
 import { superstatic } from './superstatic.ts';
 import { vercel } from './vercel.ts';
 
-const suites: readonly Suite[] = [netlify, cloudflare, vercel, superstatic, pathToRegexp, hugo];
+const suites: readonly Suite[] = [netlify, cloudflare, vercel, superstatic, pathToRegexp, hugo, jekyll];
 const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 
 for (const suite of suites) {

@@ -8,7 +8,7 @@ import type { Repo } from '../../ports.ts';
 import { isSettings, mergeSettings, type Settings } from '../../text/settings.ts';
 import { readToml } from '../../text/toml.ts';
 import { readYaml } from '../../text/yaml.ts';
-import { buildOptions } from '../shared/buildOptions.ts';
+import { type BuildOptions, buildOptions } from '../shared/buildOptions.ts';
 
 export const configNames = ['_config.yml', '_config.yaml', '_config.toml'];
 
@@ -33,7 +33,7 @@ export interface ConfigReading {
 export async function configBeside(gemfile: RepoPath, repo: Repo): Promise<RepoPath | undefined> {
   const root = folderOf(gemfile);
   if (!isGemOfJekyll((await repo.read(gemfile)) ?? '')) return undefined;
-  const named = await namedFiles(root, repo);
+  const named = namedFiles(await buildOptions(root, repo, optionsIn), root, repo);
   return named[0] ?? inFolder(root, otherNames).find((path) => repo.has(path));
 }
 
@@ -42,7 +42,8 @@ export function isGemOfJekyll(gemfile: string): boolean {
 }
 
 export async function readConfig(config: RepoPath, repo: Repo): Promise<ConfigReading> {
-  const named = await namedFiles(folderOf(config), repo);
+  const options = await buildOptions(folderOf(config), repo, optionsIn);
+  const named = namedFiles(options, folderOf(config), repo);
   const files: ConfigFile[] = [];
   const notes: Note[] = [];
   let settings: Settings = {};
@@ -55,14 +56,25 @@ export async function readConfig(config: RepoPath, repo: Repo): Promise<ConfigRe
     files.push({ path, settings: own });
     settings = mergeSettings(settings, own);
   }
-  return { files, settings, notes };
+  return { files, settings: { ...settings, ...switchedOn(options) }, notes };
 }
 
 /** What the build names, as far as it is there. */
-async function namedFiles(root: RepoPath, repo: Repo): Promise<readonly RepoPath[]> {
-  const options = await buildOptions(root, repo, optionsIn);
+function namedFiles(options: BuildOptions, root: RepoPath, repo: Repo): readonly RepoPath[] {
   const names = options.value('--config')?.split(',') ?? [];
   return inFolder(root, names).filter((path) => repo.has(path));
+}
+
+/** What the command says goes before the configuration. https://jekyllrb.com/docs/configuration/options/#build-command-options */
+function switchedOn(options: BuildOptions): Settings {
+  const baseUrl = options.value('-b', '--baseurl');
+  return {
+    ...(options.has('--future') && { future: true }),
+    ...(options.has('-D', '--drafts') && { show_drafts: true }),
+    ...(options.has('--unpublished') && { unpublished: true }),
+    // A workflow or a shell knows what a variable holds.
+    ...(baseUrl !== undefined && !baseUrl.includes('$') && { baseurl: baseUrl }),
+  };
 }
 
 function inFolder(root: RepoPath, names: readonly string[]): readonly RepoPath[] {

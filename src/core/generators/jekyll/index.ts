@@ -14,6 +14,7 @@ import type { ContentFile, Route } from '../../model.ts';
 import { below, builtUrl, extensionOf, fileName, folderOf, joinRepo, type RepoPath, urlKey } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { isSettings, settingsAt, textOf } from '../../text/settings.ts';
+import { instantOf, readDate } from '../../text/writtenDate.ts';
 import { readYaml } from '../../text/yaml.ts';
 import { inExampleFolder } from '../shared/exampleFolder.ts';
 import type { DetectedSite, Generator, OpenOptions, Permalinks } from '../shared/generator.ts';
@@ -100,7 +101,9 @@ const readExtensions = new Set([
 async function open({ config, root }: DetectedSite, repo: Repo, { now }: OpenOptions): Promise<Permalinks> {
   const file = config ?? joinRepo(root, '_config.yml') ?? root;
   const site = await readSite(file, repo);
-  const instant = Date.parse(now);
+  // `time` is the day that the site says it is built on.
+  const told = readDate(site.settings.time);
+  const instant = told === undefined ? Date.parse(now) : instantOf(told, site.timeZone);
   const indexes = new Set(
     repo.files
       .filter((path) => /^index\.(?:html|md|markdown)$/.test(fileName(path)))
