@@ -2,10 +2,7 @@
 export const withoutOrigin: readonly string[] = [
   'astro-foreign-collection',
   'astro-guessed',
-  'astro-languages',
-  'astro-loaders',
   'astro-stand-ins',
-  'astro',
   'content',
   'declared-added',
   'declared-below',
