@@ -22,7 +22,7 @@ import { type BuildCommand, readBuildCommand } from './buildCommand.ts';
 import { type ConfigReading, readConfig } from './config.ts';
 import { besidePages } from './feeds.ts';
 import { generatedLists, standingLists } from './lists.ts';
-import { readModules, withModules } from './modules.ts';
+import { readModules, withModuleSettings } from './modules.ts';
 import { readMounts } from './mounts.ts';
 import { pageRoutes } from './pages.ts';
 import { usesDate } from './pattern.ts';
@@ -89,7 +89,7 @@ async function open({ root }: DetectedSite, repo: Repo, { now }: OpenOptions): P
   const command = await readBuildCommand(root, repo);
   const config = await readConfig(root, repo, command);
   const modules = await readModules(config.settings, root, root, repo);
-  const settings = withModules(config.settings, modules);
+  const settings = withModuleSettings(config.settings, modules);
   const site = builtWith(command, hugoSite(settings, command.environment));
   const mounts = readMounts(settings, modules, site, root);
   const tree = await readTree(site, mounts.content, repo);

@@ -105,7 +105,7 @@ export function tidy(path: string): string {
 const taken: ReadonlySet<string> = new Set(['params', 'menus', 'outputformats', 'mediatypes']);
 
 /** The settings of a site with what it takes from its modules: the project's own value wins, then the first module's. */
-export function withModules(settings: Settings, { found }: Modules): Settings {
+export function withModuleSettings(settings: Settings, { found }: Modules): Settings {
   let all = settings;
   for (const module of found) {
     const keys = Object.keys(module.settings).filter((key) => key !== '_merge');
