@@ -4,6 +4,7 @@ import { registerCodeActions } from './actions/codeActions.ts';
 import { registerCommands } from './actions/commands.ts';
 import { FixWriter } from './actions/fixWriter.ts';
 import { Previews } from './actions/previews.ts';
+import { registerSample } from './actions/sample.ts';
 import { registerStoredAnswers } from './auditing/storedAnswers.ts';
 import { registerWorkingTree } from './auditing/workingTree.ts';
 import type { Engine } from './shared/engine.ts';
@@ -48,6 +49,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     registerCodeActions(sessions, openEngine, writer),
     registerStatusBar(sessions),
     registerWorkingTree(sessions, openEngine, log),
+    registerSample(context, log),
     registerStoredAnswers(context.workspaceState, sessions, openEngine, log),
   );
   return { sessions };

@@ -1,12 +1,5 @@
 /** Every command, and the one place of this host where an error that nobody expected becomes a message. */
-import {
-  Disposable,
-  type ExtensionContext,
-  commands as editorCommands,
-  Uri,
-  type WorkspaceFolder,
-  workspace,
-} from 'vscode';
+import { Disposable, type ExtensionContext, commands as editorCommands, Uri, type WorkspaceFolder } from 'vscode';
 import { type Failure, failed, type Result } from '../../core/ports.ts';
 import { count } from '../../core/wording/amounts.ts';
 import { logFault } from '../../core/wording/logLine.ts';
@@ -25,6 +18,7 @@ import type { FixWriter } from './fixWriter.ts';
 import type { Previews } from './previews.ts';
 import { redirectCommands } from './redirectCommands.ts';
 import { reportCommands } from './reportCommands.ts';
+import { trySample } from './sample.ts';
 
 /** What the commands of the editor work with. */
 export interface CommandHost {
@@ -58,7 +52,7 @@ export function registerCommands(host: CommandHost): Disposable {
     [commands.showLog]: async () => {
       host.log.show();
     },
-    [commands.trySample]: () => trySample(host),
+    [commands.trySample]: () => trySample(host.openEngine),
     [commands.explain]: (...args) => explain(host, args),
     ...reportCommands(host),
     ...findingCommands(host),
@@ -154,14 +148,5 @@ async function clearAnswers({ openEngine }: CommandHost): Promise<Failure | unde
   if (!deleted.ok) return deleted.failure;
   const what = chosen === paid ? count(deleted.value, 'stored answer') : 'What live sites said and read histories';
   showStatus('trash', `${title}: ${what} deleted`, 8000);
-  return undefined;
-}
-
-/** In a window of its own, where this one shows a folder. */
-async function trySample({ openEngine }: CommandHost): Promise<Failure | undefined> {
-  const made = await (await openEngine()).makeSample();
-  if (!made.ok) return made.failure;
-  const forceNewWindow = workspace.workspaceFolders !== undefined;
-  await editorCommands.executeCommand('vscode.openFolder', Uri.file(made.value), { forceNewWindow });
   return undefined;
 }
