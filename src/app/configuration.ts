@@ -85,14 +85,19 @@ export function auditSettings(layers: Layers, usual: AuditOptions): AuditSetting
     setting(layers.flags?.[key], 'flag') ??
     written(layers.files, ({ values }) => values[key]) ??
     setting(layers.editor?.[key], 'editor') ?? { value: usual[key], origin: { kind: 'usual' } };
-  const all = (patterns: readonly string[] | undefined, kind: 'flag' | 'editor') =>
-    (patterns ?? []).map((value): Setting<string> => ({ value, origin: { kind } }));
-  const ofFiles = layers.files.flatMap((file) => (file.values.ignore ?? []).map((entry) => fromFile(entry, file)));
   return {
     minimumDomains: count('minimumDomains'),
     errorFromDomains: count('errorFromDomains'),
-    ignore: [...all(layers.flags?.ignore, 'flag'), ...ofFiles, ...all(layers.editor?.ignore, 'editor')],
+    ignore: ignorePatterns(layers),
   };
+}
+
+/** What is to be ignored, by all layers. */
+export function ignorePatterns({ flags, files, editor }: Layers): readonly Setting<string>[] {
+  const all = (patterns: readonly string[] | undefined, kind: 'flag' | 'editor') =>
+    (patterns ?? []).map((value): Setting<string> => ({ value, origin: { kind } }));
+  const ofFiles = files.flatMap((file) => (file.values.ignore ?? []).map((entry) => fromFile(entry, file)));
+  return [...all(flags?.ignore, 'flag'), ...ofFiles, ...all(editor?.ignore, 'editor')];
 }
 
 /**

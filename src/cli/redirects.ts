@@ -1,8 +1,11 @@
 /** `redirects`: every rule of the site, what is wrong with them, and where one address ends. */
 import { readRedirects } from '../app/reading.ts';
+import { reviewSite } from '../app/reviewSite.ts';
+import type { Workspace } from '../app/workspace.ts';
+import { silencedClause } from '../core/audit/silencedRedirects.ts';
 import { conditionText } from '../core/redirects/condition.ts';
 import type { RedirectRule } from '../core/redirects/format.ts';
-import { type RedirectFinding, reviewRedirects } from '../core/redirects/repair/review.ts';
+import type { RedirectFinding } from '../core/redirects/repair/review.ts';
 import type { RedirectTable, Resolution } from '../core/redirects/resolution.ts';
 import { describeOutcome, describeStep, describeUndecided } from '../core/redirects/simulate/describe.ts';
 import { undecidedBy } from '../core/redirects/simulate/undecided.ts';
@@ -23,7 +26,7 @@ export async function runRedirects(args: Arguments, host: Host): Promise<ExitCod
   const table = await readRedirects(workspace);
   warnOfUnread(workspace, host);
   if (url !== undefined) return simulate(url, table, args, host);
-  return args.flag('check') ? check(table, args, host) : list(table, args, host);
+  return args.flag('check') ? check(workspace, table, args, host) : list(table, args, host);
 }
 
 function list({ rules, invalid }: RedirectTable, args: Arguments, host: Host): ExitCode {
@@ -32,7 +35,7 @@ function list({ rules, invalid }: RedirectTable, args: Arguments, host: Host): E
   return 0;
 }
 
-function check(table: RedirectTable, args: Arguments, host: Host): ExitCode {
+async function check(workspace: Workspace, table: RedirectTable, args: Arguments, host: Host): Promise<ExitCode> {
   for (const { file, line, message, isHidden } of table.invalid) {
     if (isHidden) host.log.warn(`${file}:${line}: ${message}`);
   }
@@ -40,7 +43,10 @@ function check(table: RedirectTable, args: Arguments, host: Host): ExitCode {
     const { file, line, from, condition } = undecidedBy(rule);
     host.log.warn(`${file}:${line}: ${from} cannot be judged: ${condition}.`);
   }
-  const { findings } = reviewRedirects(table);
+  const review = await reviewSite(workspace, workspace.sites[0], table, workspace.layers);
+  const silenced = silencedClause(review);
+  if (silenced !== '') host.log.warn(`${silenced}.`);
+  const { findings } = review;
   host.out(together(findings.map(isJson(args) ? findingJson : findingText)));
   return findings.length === 0 ? 0 : 2;
 }

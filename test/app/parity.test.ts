@@ -396,7 +396,7 @@ async function byEditor(
   const request = { root: folder, overlay, site: entry.address ?? '', cache: undefined, now };
   const opened = await analyst.open(request, task);
   assert.ok(opened.ok, opened.ok ? '' : opened.failure.message);
-  const { findings } = await analyst.review(undefined, task);
+  const { findings } = await analyst.review({ ignore: [] }, task);
   const line = ({ place, severity, code, message }: (typeof findings)[number]) =>
     `${place.file}:${place.line}\t${severity}\t${code}\t${message}\n`;
   const check = findings.map(line).join('');

@@ -220,6 +220,20 @@ describe('command line', () => {
         remedy: { kind: 'retarget', to: '/guides/power/' },
       });
     });
+    it('leaves out what people ignore, by patterns and decisions, and says so', async () => {
+      rules('/a /b 301\n/b /c 301\n/c /guides/power/ 301\n/old/x /nowhere/ 301\nhalf\n');
+      writeFileSync(join(sample, '.broken-backlinks.json'), '{ "ignore": ["/old/**"] }\n');
+      writeFileSync(join(sample, '.broken-backlinks-decisions'), '/a ignored\n');
+      const { code, out, err } = await check();
+      rmSync(join(sample, '.broken-backlinks.json'));
+      rmSync(join(sample, '.broken-backlinks-decisions'));
+      assert.equal(code, 2);
+      assert.deepEqual(
+        out.split('\n').map((line) => line.split('\t').slice(0, 3).join(' ')),
+        ['static/_redirects:2 warning chain', 'static/_redirects:5 warning unreadable', ''],
+      );
+      assert.match(err, /2 problems are ignored \(by a decision in \.broken-backlinks-decisions, \/old\/\*\*\)\./);
+    });
     it('prints nothing and exits with 0 when every rule is right', async () => {
       rules('/docs/power /guides/power/ 301\n');
       assert.deepEqual(await check(), { code: 0, out: '', err: '' });

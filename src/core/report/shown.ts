@@ -60,9 +60,9 @@ function compactDiagnosis({ suggestions, ...diagnosis }: Diagnosis): Diagnosis {
 }
 
 /** A repair is made for the rules of one moment, so none is kept. */
-function compactReview({ findings, rules, files }: RedirectReview): RedirectReview {
+function compactReview({ findings, ...others }: RedirectReview): RedirectReview {
   const kept = findings
     .slice(0, mostOfGroup)
     .map((finding): RedirectFinding => ({ ...finding, rule: undefined, fixes: [], asksTarget: false }));
-  return { findings: kept, rules, files };
+  return { ...others, findings: kept };
 }

@@ -12,6 +12,7 @@ import {
   type WorkspaceFolder,
 } from 'vscode';
 import { fixMenu, type MenuEntry } from '../../core/audit/fixMenu.ts';
+import { addressOf } from '../../core/audit/silencedRedirects.ts';
 import type { Result } from '../../core/ports.ts';
 import type { RepairOffer } from '../../core/redirects/repair/repairOffer.ts';
 import type { Fix } from '../../core/report/findings.ts';
@@ -170,6 +171,8 @@ function redirectActions(about: FolderRedirect, diagnostic: Diagnostic): readonl
   if (code === 'limit') {
     actions.push(commandAction(`Compact the redirects of ${place.file}…`, commands.compactRedirects, about));
   }
+  const address = rule && addressOf(rule);
+  if (address !== undefined) actions.push(commandAction(`Ignore ${address}`, commands.ignoreRedirect, about));
   for (const action of actions) action.diagnostics = [diagnostic];
   return actions;
 }

@@ -7,8 +7,8 @@ import { editableText } from '../../core/text/encoding.ts';
 import { uriOf } from '../documents/repositoryPlaces.ts';
 import { filesToSave, makeEdits, saveFiles } from './applyFix.ts';
 
-/** Changes the file as it is now, an unsaved document first; what was changed, `undefined` when there is nothing to change. */
-export async function changeDecisions(
+/** The edit of the file as it is now, an unsaved document first; `undefined` when there is nothing to change. */
+export async function decisionsEdit(
   folder: WorkspaceFolder,
   change: (text: string) => readonly TextEdit[],
 ): Promise<Result<FileEdit | undefined>> {
@@ -16,8 +16,17 @@ export async function changeDecisions(
   if (!read.ok) return read;
   const before = read.value;
   const edits = change(before ?? '');
-  if (edits.length === 0) return success(undefined);
-  const edit: FileEdit = { file: decisionsFile, before, edits };
+  return success(edits.length === 0 ? undefined : { file: decisionsFile, before, edits });
+}
+
+/** Changes the file; what was changed, `undefined` when there is nothing to change. */
+export async function changeDecisions(
+  folder: WorkspaceFolder,
+  change: (text: string) => readonly TextEdit[],
+): Promise<Result<FileEdit | undefined>> {
+  const made = await decisionsEdit(folder, change);
+  if (!made.ok || made.value === undefined) return made;
+  const edit = made.value;
   const toSave = filesToSave(folder, [edit]);
   const failure = (await makeEdits(folder, [edit])) ?? (await saveFiles(toSave));
   return failure === undefined ? success(edit) : { ok: false, failure };

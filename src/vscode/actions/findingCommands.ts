@@ -1,13 +1,14 @@
 /** The commands about one finding: from the view's menus, a quick fix, or a link in a hover. */
 import { commands as editorCommands, env, Uri, type WorkspaceFolder, window } from 'vscode';
-import { type Decision, withoutIgnored, writeDecision } from '../../core/decisions/decisions.ts';
-import { encodeUrl, urlKey } from '../../core/paths.ts';
+import { addressOf } from '../../core/audit/silencedRedirects.ts';
+import { type Decision, decisionsFile, withoutIgnored, writeDecision } from '../../core/decisions/decisions.ts';
+import { encodeUrl, urlKey, urlPath } from '../../core/paths.ts';
 import { type Failure, failed } from '../../core/ports.ts';
 import type { Fix } from '../../core/report/findings.ts';
 import { fixDone } from '../../core/report/report.ts';
 import { visibleAddress } from '../../core/wording/visible.ts';
 import { commands } from '../shared/manifest.ts';
-import { allFindings, type FolderFinding, type Sessions } from '../shared/session.ts';
+import { allFindings, type FolderFinding, type FolderRedirect, type Sessions } from '../shared/session.ts';
 import { readSettings, writeIgnore } from '../shared/settings.ts';
 import { showStatus } from '../shown/messages.ts';
 import type { TreeNode } from '../views/brokenPagesTree.ts';
@@ -15,14 +16,15 @@ import { meaningUri } from '../views/diagnostics.ts';
 import { evidenceUri } from '../views/evidence.ts';
 import { choosePage } from './choosePage.ts';
 import type { CommandHost, Handler } from './commands.ts';
-import { changeDecisions } from './decisionsFile.ts';
+import { changeDecisions, decisionsEdit } from './decisionsFile.ts';
 
 export function findingCommands(host: CommandHost): Readonly<Record<string, Handler>> {
   return {
     [commands.applyFix]: (target) => withFinding(host, target, (about) => applyBestFix(host, about)),
     [commands.redirectTo]: (target) => withFinding(host, target, (about) => redirectTo(host, about)),
-    [commands.rejectPage]: (target) => withFinding(host, target, rejectPage),
-    [commands.ignore]: (target) => withFinding(host, target, ignore),
+    [commands.rejectPage]: (target) => withFinding(host, target, (about) => rejectPage(host, about)),
+    [commands.ignore]: (target) => withFinding(host, target, (about) => ignore(host, about)),
+    [commands.ignoreRedirect]: (target) => ignoreRedirect(host, target as FolderRedirect),
     [commands.stopIgnoring]: (target) => withFinding(host, target, stopIgnoring),
     [commands.showEvidence]: (...args) =>
       withFinding(host, isNamed(args) ? args : args[0], async ({ folder, finding }) => {
@@ -71,20 +73,34 @@ async function writeFix({ openEngine, writer }: CommandHost, folder: WorkspaceFo
 }
 
 /** The page that is suggested first is offered for this address never again. */
-async function rejectPage({ folder, finding }: FolderFinding): Promise<Failure | undefined> {
+async function rejectPage(host: CommandHost, { folder, finding }: FolderFinding): Promise<Failure | undefined> {
   const { path, suggestions } = finding.diagnosis;
   const [best] = suggestions;
-  return best && decide(folder, { kind: 'rejected', from: path, to: best.url });
+  if (best === undefined) return undefined;
+  const what = `${encodeUrl(best.url)} is not suggested for ${encodeUrl(path)} any more`;
+  return decide(host, folder, { kind: 'rejected', from: path, to: best.url }, what);
 }
 
-async function ignore({ folder, finding }: FolderFinding): Promise<Failure | undefined> {
-  return decide(folder, { kind: 'ignored', from: finding.diagnosis.path });
+async function ignore(host: CommandHost, { folder, finding }: FolderFinding): Promise<Failure | undefined> {
+  const { path } = finding.diagnosis;
+  return decide(host, folder, { kind: 'ignored', from: path }, `${encodeUrl(path)} is ignored from now on`);
+}
+
+/** The problems of a rule are silenced by its address, in the list that broken pages are ignored by. */
+async function ignoreRedirect(host: CommandHost, about: FolderRedirect): Promise<Failure | undefined> {
+  const { folder, finding } = about;
+  const address = finding.rule && addressOf(finding.rule);
+  if (address === undefined) return undefined;
+  const what = `Problems of the redirect of ${address} are ignored from now on`;
+  return decide(host, folder, { kind: 'ignored', from: urlPath(address) }, what);
 }
 
 /** What is shown follows the file. */
-async function decide(folder: WorkspaceFolder, decision: Decision): Promise<Failure | undefined> {
-  const changed = await changeDecisions(folder, (text) => writeDecision(decision, text));
-  return changed.ok ? undefined : changed.failure;
+async function decide({ writer }: CommandHost, folder: WorkspaceFolder, decision: Decision, what: string) {
+  const made = await decisionsEdit(folder, (text) => writeDecision(decision, text));
+  if (!made.ok) return made.failure;
+  if (made.value === undefined) return undefined;
+  return writer.write({ folder, files: [made.value], fixes: [], what: `${what} (written in ${decisionsFile})` });
 }
 
 async function stopIgnoring({ folder, finding }: FolderFinding): Promise<Failure | undefined> {

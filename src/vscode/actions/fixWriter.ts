@@ -111,7 +111,7 @@ export class FixWriter implements Disposable {
   }
 
   async #offerUndo(made: Made): Promise<void> {
-    const isKept = made.written.some(({ file }) => file === decisionsFile);
+    const isKept = made.written.slice(made.files.length).some(({ file }) => file === decisionsFile);
     const remembered = isKept ? ` Kept in ${decisionsFile}, for later suggestions.` : '';
     if ((await inform(`${made.what}.${remembered}`, undo)) !== undo) return;
     made.isTakenBack = true;

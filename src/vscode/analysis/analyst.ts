@@ -46,8 +46,8 @@ export interface Analyst {
   siteChecks(request: undefined, task: Task): Promise<readonly SetUpCheck[]>;
   /** An answer without the pages that what was opened last publishes, where no source says that they fail. */
   leaveOutPublished(request: BacklinkAnswer, task: Task): Promise<BacklinkAnswer>;
-  /** What is wrong with the redirects of what was opened last. */
-  review(request: undefined, task: Task): Promise<RedirectReview>;
+  /** What is wrong with the redirects of what was opened last, without what the user ignores. */
+  review(request: Pick<AuditOptions, 'ignore'>, task: Task): Promise<RedirectReview>;
   /** The edits that repair a redirect, against the text as it is now. */
   repair(request: RepairRequest, task: Task): Promise<Result<readonly FileEdit[]>>;
   /** Where the rules of a line of what was opened last lead. */

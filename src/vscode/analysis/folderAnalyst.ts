@@ -15,6 +15,7 @@ import { readRedirects, readSnapshot, siteContext, siteOf } from '../../app/read
 import { createSnapshotReader } from '../../app/readSnapshot.ts';
 import { remedyEdit } from '../../app/remedyEdit.ts';
 import { reportWrong } from '../../app/reportWrong.ts';
+import { reviewSite } from '../../app/reviewSite.ts';
 import { openWorkspace, type Task, type Workspace } from '../../app/workspace.ts';
 import type { SiteSnapshot } from '../../core/audit/diagnose.ts';
 import { explanation } from '../../core/audit/explanation.ts';
@@ -27,7 +28,6 @@ import type { RepoPath } from '../../core/paths.ts';
 import { failed, success } from '../../core/ports.ts';
 import { followRules } from '../../core/redirects/repair/follow.ts';
 import { redirectEdit } from '../../core/redirects/repair/repairOffer.ts';
-import { reviewRedirects } from '../../core/redirects/repair/review.ts';
 import type { RedirectTable } from '../../core/redirects/resolution.ts';
 import { isPage } from '../../core/routeTable.ts';
 import type { Site } from '../../core/site/site.ts';
@@ -144,9 +144,12 @@ export function createAnalyst(): Analyst {
     leaveOutPublished: async (answer) => leaveOutPublished(answer, read().workspace),
     published: async (target) => publishedPages(read().workspace.sites, target),
     siteChecks: () => siteChecks(read().workspace),
-    async review() {
-      const committed = read().snapshots.get(first())?.committed;
-      return reviewRedirects(await tableOf(first()), committed && { pages: asked, committed });
+    async review({ ignore }) {
+      const { workspace, snapshots } = read();
+      const committed = snapshots.get(first())?.committed;
+      const layers = { ...workspace.layers, editor: { ignore } };
+      const linked = committed && { pages: asked, committed };
+      return reviewSite(workspace, first(), await tableOf(first()), layers, linked);
     },
     async repair({ fix, overlay }) {
       const text = overlay.get(fix.file) ?? (await readToEdit(read().workspace.directory, fix.file));

@@ -67,8 +67,8 @@ export async function readFirst(work: FolderWork, task: Task): Promise<FolderWor
 }
 
 /** Checks the redirects of what was read last. */
-function review({ analyst }: FolderWork, task: Task): Promise<RedirectReview> {
-  return analyst.review(undefined, task);
+function review({ folder, analyst }: FolderWork, task: Task): Promise<RedirectReview> {
+  return analyst.review({ ignore: readSettings(folder).audit.ignore }, task);
 }
 
 /** Judges an answer by what was read last. */

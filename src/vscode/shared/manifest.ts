@@ -34,6 +34,8 @@ export const commands = {
   finishFix: 'brokenBacklinks.finishFix',
   /** Not in the menus: asks where the rule of a quick fix should lead. */
   leadElsewhere: 'brokenBacklinks.leadElsewhere',
+  /** Not in the menus: leaves the redirect that a quick fix is about alone. */
+  ignoreRedirect: 'brokenBacklinks.ignoreRedirect',
   /** Not in the menus: shows what a quick fix changes, and asks. */
   previewFix: 'brokenBacklinks.previewFix',
 } as const;

@@ -1,5 +1,6 @@
 /** The lines that end an audit and a check. */
 
+import { silencedClause } from '../../core/audit/silencedRedirects.ts';
 import { certainLinks } from '../../core/backlinks/brokenPages.ts';
 import { dollars } from '../../core/backlinks/price.ts';
 import type { BacklinkAnswer } from '../../core/model.ts';
@@ -30,12 +31,15 @@ export function summaryLine(result: AuditResult, { costMicros, pages, truncated 
 }
 
 /** `3 problems in 128 redirect rules of 2 files.` */
-export function reviewLine({ findings, rules, files }: RedirectReview): string {
+export function reviewLine(review: RedirectReview): string {
+  const { findings, rules, files } = review;
   if (rules === 0 && findings.length === 0) return 'This site has no redirect rules.';
   const checked = `${count(rules, 'redirect rule')} of ${count(files.size, 'file')}`;
-  return findings.length === 0
-    ? `Nothing is wrong with ${checked}.`
-    : `${count(findings.length, 'problem')} in ${checked}.`;
+  const silenced = silencedClause(review);
+  if (findings.length > 0) {
+    return [`${count(findings.length, 'problem')} in ${checked}.`, ...(silenced ? [`${silenced}.`] : [])].join(' ');
+  }
+  return silenced ? `${silenced}; nothing else is wrong with ${checked}.` : `Nothing is wrong with ${checked}.`;
 }
 
 /** `564 addresses of example.org were published once, and nothing answers them now; links unknown.` */

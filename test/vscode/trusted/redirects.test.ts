@@ -124,6 +124,19 @@ describe('redirects', () => {
     assert.equal(ask.command?.command, 'brokenBacklinks.leadElsewhere');
   });
 
+  it('are left alone from the menu, by a line in the file that broken pages are ignored in', async () => {
+    const decisions = uriOf('.broken-backlinks-decisions');
+    await workspace.fs.writeFile(rules(), encode('/a /nowhere/ 301\n/b /lost/ 301\n'));
+    await waitFor('two dead targets', () => codes().join() === 'dead-target,dead-target');
+    const { command } = await quickFix(0, /^Ignore \/a$/);
+    await commands.executeCommand(command?.command ?? '', ...(command?.arguments ?? []));
+    await waitFor('one of them gone', () => shown().length === 1 && /^\/b /.test(shown()[0]?.message ?? ''));
+    const written = new TextDecoder().decode(await workspace.fs.readFile(decisions));
+    assert.match(written, /^\/a ignored$/m);
+    await workspace.fs.delete(decisions);
+    await waitFor('both again', () => codes().join() === 'dead-target,dead-target');
+  });
+
   it('are mended all at once where one kind of problem is on many of them', async () => {
     await workspace.fs.writeFile(rules(), encode('/a /c 301\n/b /c 302\n/c /guides/power/ 301\n'));
     await waitFor('two chains', () => codes().join() === 'chain,chain');

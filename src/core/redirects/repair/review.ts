@@ -16,6 +16,8 @@ export interface RedirectReview {
   readonly rules: number;
   /** The files that hold rules. */
   readonly files: ReadonlySet<RepoPath>;
+  /** Of each problem that the user wants left alone and that is not among the findings: by what. */
+  readonly silenced?: readonly string[] | undefined;
 }
 
 /** What is wrong with a line of a redirect file, ready to be shown. */
