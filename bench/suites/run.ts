@@ -10,11 +10,12 @@ import { hugo } from './hugo.ts';
 import { jekyll } from './jekyll.ts';
 import { netlify } from './netlify.ts';
 import { pathToRegexp } from './pathToRegexp.ts';
+import { pelican } from './pelican.ts';
 import { listerOf, readerOf, type Suite } from './suite.ts';
 import { superstatic } from './superstatic.ts';
 import { vercel } from './vercel.ts';
 
-const suites: readonly Suite[] = [netlify, cloudflare, vercel, superstatic, pathToRegexp, hugo, jekyll];
+const suites: readonly Suite[] = [netlify, cloudflare, vercel, superstatic, pathToRegexp, hugo, jekyll, pelican];
 const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 
 for (const suite of suites) {

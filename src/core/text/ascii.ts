@@ -10,7 +10,8 @@ export function toAscii(text: string): string {
     if (ascii === undefined) return letter;
     return capital ? ascii.charAt(0).toUpperCase() + ascii.slice(1) : ascii;
   });
-  return transliterate(corrected);
+  // Every Chinese character brings a blank after it there, also in front of a comma.
+  return transliterate(corrected.replace(/\p{Script=Han}(?=[^\p{L}\p{N}\s])/gu, '$& ').replace(/[、。]/g, '$& '));
 }
 
 /** Where the library's tables differ from Unidecode's. */

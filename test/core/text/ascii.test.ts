@@ -10,6 +10,8 @@ describe('toAscii', () => {
     ['Ελληνικά', 'Ellenika'],
     ['Цех, Юля', 'Tsekh, Iulia'],
     ['Việt Nam', 'Viet Nam'],
+    ['蓋，a', 'Gai ,a'],
+    ['機、１８', 'Ji , 18'],
     ['“quotes” — dash…', '"quotes" -- dash...'],
   ] as const) {
     it(text, () => assert.equal(toAscii(text), ascii));

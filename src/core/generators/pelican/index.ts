@@ -52,7 +52,7 @@ async function open({ config, root }: DetectedSite, repo: Repo, { now }: OpenOpt
       return kind === undefined ? undefined : kind === 'static' ? 'path' : 'whole';
     },
     routes: (content) => routesOf(content, settings, instant),
-    complete: (routes) => complete(routes, settings, file),
+    complete: (routes) => complete([...templatePages(settings, repo), ...routes], settings, file),
   };
 }
 
@@ -107,7 +107,9 @@ function routesOf(file: ContentFile, settings: PelicanSettings, now: number): re
   };
   const name = settingName(place, status?.kind, language !== settings.defaultLanguage);
   const path = addressOf(data, (suffix) =>
-    settings.isUnread(name + suffix) ? undefined : formatUrl(settings.setting(name + suffix), values, date),
+    settings.isUnread(name + suffix)
+      ? undefined
+      : formatUrl(settings.setting(name + suffix), values, date, settings.dateLanguage),
   );
   // A page that is saved nowhere is not written.
   const hidden = status ?? (path === '' ? { kind: 'unpublished' as const, key: undefined } : undefined);
@@ -205,6 +207,15 @@ function listsOf(route: Route, data: Metadata, settings: PelicanSettings): reado
   add('AUTHOR', slugify(data.author ?? '', settings.authorSlugs));
   for (const tag of (data.tags ?? '').split(/[;,]/)) add('TAG', slugify(tag.trim(), settings.tagSlugs));
   return urls.map((url): Route => ({ url: builtUrl(settings.basePath, url), file: route.file, kind: 'generated' }));
+}
+
+function templatePages(settings: PelicanSettings, repo: Repo): readonly Route[] {
+  return Object.entries(settings.templatePages).flatMap(([template, path]): readonly Route[] => {
+    const file = joinRepo(settings.path, template);
+    if (file === undefined || !repo.has(file)) return [];
+    const url = builtUrl(settings.basePath, path.replace(/(^|\/)index\.html$/, '$1'));
+    return [{ url, file, kind: 'page' }];
+  });
 }
 
 /** One route of what several articles give rise to, and the lists that are always made. */

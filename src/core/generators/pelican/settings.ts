@@ -27,6 +27,10 @@ export interface PelicanSettings {
   /** `DEFAULT_DATE` gives articles without a date one; `fs` takes it from the file. */
   readonly defaultDate: string | undefined;
   readonly timeZone: string;
+  /** Names of months are in it. */
+  readonly dateLanguage: string;
+  /** Templates that are pages of their own, below the content folder, and the files they are written to. */
+  readonly templatePages: Readonly<Record<string, string>>;
   readonly withFuture: boolean;
   readonly useFolder: boolean;
   readonly filenamePattern: string;
@@ -124,6 +128,8 @@ export async function readSettings(config: RepoPath, root: RepoPath, repo: Repo)
     extraMetadata: nested(value('EXTRA_PATH_METADATA')),
     defaultDate: text('DEFAULT_DATE') ?? dateTuple(value('DEFAULT_DATE')),
     timeZone: text('TIMEZONE') ?? 'UTC',
+    dateLanguage: languageOfLocale(list('LOCALE', [])[0]),
+    templatePages: literalTexts(value('TEMPLATE_PAGES')),
     withFuture: value('WITH_FUTURE_DATES') !== false,
     useFolder: value('USE_FOLDER_AS_CATEGORY') !== false,
     filenamePattern: text('FILENAME_METADATA') ?? '(?P<date>\\d{4}-\\d{2}-\\d{2}).*',
@@ -159,9 +165,21 @@ function isMap(value: PythonValue): value is { readonly [key: string]: PythonVal
 }
 
 function texts(value: PythonValue): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(literalTexts(value)).map(([key, text]) => [key.toLowerCase(), text]));
+}
+
+function literalTexts(value: PythonValue): Readonly<Record<string, string>> {
   if (!isMap(value)) return {};
-  const entries = Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
-  return Object.fromEntries(entries.map(([key, text]) => [key.toLowerCase(), text]));
+  return Object.fromEntries(
+    Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
+}
+
+/** `fr_FR.UTF-8`; without one it is the machine's, which is English on those that build sites. */
+function languageOfLocale(locale: string | undefined): string {
+  const [, language, region] = /^([a-z]{2,3})(?:_([A-Z]{2}))?(?:[.@]|$)/.exec(locale ?? '') ?? [];
+  if (language === undefined || language === 'en') return 'en';
+  return region === undefined ? language : `${language}-${region}`;
 }
 
 function nested(value: PythonValue): Readonly<Record<string, Readonly<Record<string, string>>>> {
