@@ -18,7 +18,7 @@ const enough = 0.7;
 
 const writers = [
   'test/redirects.test.ts',
-  'test/core/redirects/{textVariants,syntaxes,winners,checks,review,oneLine,redirectModules,vercelBulk,trial,configFile,proved,soundEdits,insert,madePage,placement,syntaxProblem}.test.ts',
+  'test/core/redirects/{textVariants,syntaxes,winners,checks,review,oneLine,redirectModules,vercelBulk,trial,configFile,proved,soundEdits,insert,madePage,placement,syntaxProblem,recordList,lineFile,siteBlocks}.test.ts',
 ];
 
 /** Sources with the tests that concern them, the quickest first. */
