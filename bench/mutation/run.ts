@@ -17,8 +17,9 @@ import { type Numbered, tryMutants } from './tryMutants.ts';
 const enough = 0.7;
 
 const writers = [
+  'test/core/redirects/{recordList,lineFile,siteBlocks,syntaxProblem,placement,madePage,insert,proved,soundEdits,trial,redirectModules,configFile,vercelBulk}.test.ts',
+  'test/core/redirects/{checks,review,oneLine,winners,syntaxes,textVariants}.test.ts',
   'test/redirects.test.ts',
-  'test/core/redirects/{textVariants,syntaxes,winners,checks,review,oneLine,redirectModules,vercelBulk,trial,configFile,proved,soundEdits,insert,madePage,placement,syntaxProblem,recordList,lineFile,siteBlocks}.test.ts',
 ];
 
 /** Sources with the tests that concern them, the quickest first. */
