@@ -1,6 +1,7 @@
 // Bundles the extension and the command line into dist/.   node tools/build.mjs [--watch]
-import { chmodSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, context } from 'esbuild';
 import { noticesOf } from './notices.mjs';
@@ -16,7 +17,22 @@ const shared = {
   sourcemap: true,
   logLevel: 'warning',
   metafile: true,
+  // What one build concluded and kept is not taken up by another.
+  define: { buildOfSources: JSON.stringify(sourcesHash()) },
 };
+
+/** Of all that goes into a bundle. */
+function sourcesHash() {
+  const top = join(dirname(fileURLToPath(import.meta.url)), '..');
+  const names = readdirSync(join(top, 'src'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(top, join(entry.parentPath, entry.name)).replaceAll('\\', '/'));
+  const hash = createHash('sha256');
+  for (const name of [...names.sort(), 'package-lock.json', 'tools/build.mjs']) {
+    hash.update(`${name}\0`).update(readFileSync(join(top, name)));
+  }
+  return hash.digest('hex').slice(0, 32);
+}
 
 /** Libraries in CommonJS call `require` for what Node has built in. */
 const requireForBundledCommonJs = {

@@ -23,6 +23,7 @@ import { suggest } from '../core/suggest/suggest.ts';
 import { chosenFirst } from '../core/suggest/world/chosenBefore.ts';
 import { dataFiles } from '../core/suggest/world/dataNames.ts';
 import { type KnownRedirect, prepareSuggestions, type SuggestWorld } from '../core/suggest/world/world.ts';
+import { buildId } from '../io/buildId.ts';
 import { committedRedirects } from '../io/committedRedirects.ts';
 import { compareTextsInThread } from '../io/textComparison/inThread.ts';
 import { worthAThread } from '../io/textComparison/worthAThread.ts';
@@ -44,6 +45,8 @@ export interface SnapshotRequest {
   readonly now: string;
   /** The site's address where the user gave it. */
   readonly address?: string | undefined;
+  /** What the site was opened from, as `Workspace.state`; without it nothing that was concluded is kept. */
+  readonly state?: string | undefined;
   /** A folder on this machine, outside of the repository, in which the history may be kept. */
   readonly cache?: string | undefined;
   /** Judge as if no redirect were written anywhere. */
@@ -59,8 +62,11 @@ export interface SnapshotReader {
   open(request: SnapshotRequest, task: Task): Promise<SiteSnapshot>;
 }
 
-/** Opens snapshots one after the other; the history of a site is read again only when another commit is checked out. */
-export function createSnapshotReader(): SnapshotReader {
+/**
+ * Opens snapshots one after the other; the history of a site is read again only when another commit is checked out.
+ * `build` names the program whose conclusions are kept and taken up.
+ */
+export function createSnapshotReader(build = buildId): SnapshotReader {
   const pasts = new Map<string, KnownPast>();
   return {
     async open(given, task) {
@@ -85,7 +91,7 @@ export function createSnapshotReader(): SnapshotReader {
       const redirects = prefix === undefined ? written : servedRedirects(written, prefix);
       task.signal.throwIfAborted();
       const which = [request.directory, site.detected.root, site.generator.id].join('\n');
-      const past = await pastOf({ ...request, site }, context, prefix, pasts.get(which), task);
+      const past = await pastOf({ ...request, site, build }, context, prefix, pasts.get(which), task);
       pasts.set(which, past);
       const published = publishedBy(past, site, request.repo);
       const former = request.withoutRedirects

@@ -76,10 +76,10 @@ export async function readSnapshot(
   task: Task,
   site: Site = workspace.sites[0],
 ): Promise<SiteSnapshot> {
-  const { repo, directory, now } = workspace;
+  const { repo, directory, now, state } = workspace;
   const others = await workspace.others(site);
   return reader.open(
-    { ...options, site, repo, directory, now, others, address: address ?? addressOf(site, workspace) },
+    { ...options, site, repo, directory, now, state, others, address: address ?? addressOf(site, workspace) },
     task,
   );
 }

@@ -13,10 +13,12 @@ import type { RedirectContext } from '../core/redirects/format.ts';
 import { isPublished } from '../core/routeTable.ts';
 import { type ServedPrefix, toServed } from '../core/site/servedPrefix.ts';
 import type { Site } from '../core/site/site.ts';
+import { keptPast, openKeptPast } from '../core/suggest/past/keptPast.ts';
 import { type Past, readPast } from '../core/suggest/past/readPast.ts';
 import { staticFilesGone } from '../core/suggest/past/staticPast.ts';
 import { openHistory } from '../io/git/history.ts';
 import { historyFolder } from '../io/stores/historyFolder.ts';
+import { type PastStore, pastStore } from '../io/stores/pastStore.ts';
 import type { SnapshotRequest } from './readSnapshot.ts';
 import type { Task } from './workspace.ts';
 
@@ -27,15 +29,21 @@ export interface KnownPast extends Past {
   readonly today: Today;
 }
 
+/** Of which site the past is asked, and by which program: where none is named, nothing that it concludes is kept. */
+export interface PastRequest extends Pick<SnapshotRequest, 'site' | 'repo' | 'directory' | 'cache' | 'state'> {
+  readonly build?: string | undefined;
+}
+
 /** The past up to the commit that is checked out; where none can be read, one that says so and knows nothing. */
 export async function pastOf(
-  { site, repo, directory, cache }: SnapshotRequest,
+  { site, repo, directory, cache, state, build }: PastRequest,
   { siteHosts = [] }: RedirectContext,
   prefix: ServedPrefix | undefined,
   known: KnownPast | undefined,
   { progress, signal }: Task,
 ): Promise<KnownPast> {
-  const opened = await openHistory(directory, { signal, store: cache && historyFolder(cache, directory) });
+  const store = cache && historyFolder(cache, directory);
+  const opened = await openHistory(directory, { signal, store });
   signal.throwIfAborted();
   const history = opened.ok ? opened.value : unreadHistory(repo.files, opened.failure.message);
   const key = [
@@ -66,8 +74,34 @@ export async function pastOf(
     served,
     urlsOf,
   };
-  const past = await readPast(history, [site.permalinks], hostSpellings(siteHosts), { progress, signal }, today);
-  return { key, history, today, ...past };
+  const read = () => readPast(history, [site.permalinks], hostSpellings(siteHosts), { progress, signal }, today);
+  if (store === undefined || state === undefined || build === undefined || !opened.ok) {
+    return { key, history, today, ...(await read()) };
+  }
+  const of = [build, key, state, JSON.stringify([site.detected, basePath]), ...addressesOf(site)];
+  return { key, history, today, ...(await keptOrRead(history, basePath, pastStore(store, of), read)) };
+}
+
+/** Every address of today with its file, one by one: by them it is told what was published otherwise before. */
+function* addressesOf({ routes }: Site): Generator<string, void> {
+  for (const { url, file, kind } of routes.all) yield `${kind} ${url} ${file}`;
+}
+
+/** What was concluded of this history before, else concludes it and keeps it. */
+async function keptOrRead(
+  history: History,
+  basePath: string,
+  store: PastStore,
+  read: () => Promise<Past>,
+): Promise<Past> {
+  // A clone that has not all of the history may have more of it the next time.
+  const kept = history.gaps.length > 0 ? undefined : await store.read();
+  const known = kept === undefined ? undefined : openKeptPast(kept, history, basePath);
+  if (known !== undefined) return known;
+  const past = await read();
+  // What was told while it was read is told by reading alone.
+  if (history.notes.length === 0) await store.keep(keptPast(past));
+  return past;
 }
 
 /** What the site published at any time; read when it is asked for. */

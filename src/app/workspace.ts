@@ -6,6 +6,7 @@ import type { RepoPath } from '../core/paths.ts';
 import { failed, type Progress, type Repo, type Result, success } from '../core/ports.ts';
 import { sitesOfFolder } from '../core/site/folderSites.ts';
 import { detectSites, noSiteIn, openSite, type Site, type SiteChoice } from '../core/site/site.ts';
+import { notedReads } from '../io/repository/notedReads.ts';
 import { openRepository } from '../io/repository/openRepository.ts';
 import {
   type ChosenSite,
@@ -48,6 +49,8 @@ export interface Workspace {
   readonly now: string;
   /** The site's address as somebody gives it, in the order of `configuration.ts`; empty counts as not given. */
   readonly address: string | undefined;
+  /** Tells apart repositories whose sites could have been read otherwise; see `notedReads`. */
+  readonly state: string;
   /** Who says what about the first site. */
   readonly layers: Layers;
   /** Who chose the generator and the folder of the first site; nobody where they were detected. */
@@ -68,7 +71,8 @@ export interface Task {
 export async function openWorkspace(request: WorkspaceRequest, task: Task): Promise<Result<Workspace>> {
   const { directory, repo: disk, folder } = await openRepository(request.folder, task.signal);
   const repo = overlayRepo(disk, request.overlay ?? new Map());
-  const read = request.readThrough?.(repo) ?? repo;
+  const noted = notedReads(repo);
+  const read = request.readThrough?.(noted.repo) ?? noted.repo;
   const around = await siteFilesAround(folder, read);
   const open = (detected: DetectedSite) => openSite(detected, read, { now: request.now, ...task });
   const named = request.choiceIn?.(folder) ?? {};
@@ -88,6 +92,7 @@ export async function openWorkspace(request: WorkspaceRequest, task: Task): Prom
   const notes = [...served.notes, ...chosen.notes, ...problemsOf(layers.files)];
   const sites: readonly [Site, ...Site[]] = [{ ...served, notes }, ...rest];
   const isWhole = folder === '' && choice.generator === undefined && choice.root === undefined;
+  const state = noted.state();
   let all: Promise<readonly Site[]> | undefined = isWhole ? Promise.resolve(sites) : undefined;
   const readAll = async (): Promise<readonly Site[]> => {
     const roots = new Set(detected.map(({ root }) => root));
@@ -100,6 +105,7 @@ export async function openWorkspace(request: WorkspaceRequest, task: Task): Prom
     repo,
     address,
     now: request.now,
+    state,
     layers,
     chosenBy: chosen.origins,
     sites,

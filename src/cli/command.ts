@@ -34,7 +34,7 @@ export interface Host {
 }
 
 /** What a command does. */
-export type Run = (args: Arguments, host: Host) => Promise<ExitCode>;
+export type RunCommand = (args: Arguments, host: Host) => Promise<ExitCode>;
 
 /** One command with its help. */
 export interface Command {
@@ -47,7 +47,7 @@ export interface Command {
   readonly options: OptionTable;
   readonly examples: readonly string[];
   /** Reads the code of the command: most calls want nothing of the other commands. */
-  load(): Promise<Run>;
+  load(): Promise<RunCommand>;
 }
 
 export type OptionTable = Readonly<Record<string, OptionEntry>>;

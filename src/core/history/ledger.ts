@@ -19,6 +19,8 @@ export interface Ledger extends PastAddresses {
   readonly histories: FileHistories;
   /** Commits that were states of the branch itself, newest first; those that changed no page are left out. */
   readonly mainLine: readonly Commit[];
+  /** Every past address; those of one address in the order they were found. */
+  readonly pages: readonly PastPage[];
   /** The same ledger with further addresses in it. */
   with(pages: readonly PastPage[]): Ledger;
   /** Past files whose path ends like this address, whatever rules gave them one; the longest agreement first. */
@@ -54,22 +56,28 @@ export async function buildLedger(
   }
   const histories = fold.lives();
   const pages = await pastPages(histories, history, rules, options);
-  const alike = similarPaths([...histories.past.keys()], options.basePath);
-  return openLedger(history, histories, mainLine, alike, pages);
+  return openLedger(history, { histories, mainLine, pages }, options.basePath);
 }
 
-function openLedger(
-  history: History,
-  histories: FileHistories,
-  mainLine: readonly Commit[],
-  alike: Ledger['alike'],
-  pages: readonly PastPage[],
-): Ledger {
+/** What a ledger was concluded to be, without the history that it was read from. */
+export type LedgerContent = Pick<Ledger, 'histories' | 'mainLine' | 'pages'>;
+
+/** `basePath` as in {@link LedgerOptions}. */
+export function openLedger(history: History, content: LedgerContent, basePath: string | undefined): Ledger {
+  let alike: Ledger['alike'] | undefined;
+  return ledgerIn(history, content, (path) => {
+    alike ??= similarPaths([...content.histories.past.keys()], basePath);
+    return alike(path);
+  });
+}
+
+function ledgerIn(history: History, { histories, mainLine, pages }: LedgerContent, alike: Ledger['alike']): Ledger {
   const byKey = new Map<UrlKey, PastPage[]>();
   const byFolded = new Map<UrlKey, PastPage[]>();
   for (const page of pages) {
-    push(byKey, urlKey(page.url), page);
-    push(byFolded, foldCase(urlKey(page.url)), page);
+    const key = urlKey(page.url);
+    push(byKey, key, page);
+    push(byFolded, foldCase(key), page);
   }
   return {
     head: history.head,
@@ -79,7 +87,8 @@ function openLedger(
     gap: history.gaps[0]?.message,
     histories,
     mainLine,
-    with: (more) => openLedger(history, histories, mainLine, alike, [...pages, ...more]),
+    pages,
+    with: (more) => ledgerIn(history, { histories, mainLine, pages: [...pages, ...more] }, alike),
     lookup(path) {
       const keys = urlVariants(path);
       const exact = keys.flatMap((key) => byKey.get(key) ?? []);

@@ -18,6 +18,15 @@ export interface LinkEdits {
   /** What links to a page were called when they were taken away or changed, the most usual first. */
   calledBefore(key: string): readonly string[];
   readonly size: number;
+  readonly collected: CollectedLinks;
+}
+
+/** What was collected of the links, by the key of the old target. */
+export interface CollectedLinks {
+  /** By the key of the new target. */
+  readonly edits: ReadonlyMap<string, ReadonlyMap<string, LinkEdit>>;
+  /** How often a link was called so. */
+  readonly names: ReadonlyMap<string, ReadonlyMap<string, number>>;
 }
 
 interface Draft extends LinkEdit {
@@ -48,15 +57,21 @@ export function collectLinkEdits(hosts: ReadonlySet<string>) {
         else of.set(to, { to, count: 1, last: hunk.commit });
       }
     },
-    edits: (): LinkEdits => ({
-      of: (key) => [...(edits.get(key)?.values() ?? [])].sort((a, b) => b.count - a.count),
-      calledBefore: (key) =>
-        [...(names.get(key) ?? [])]
-          .sort((a, b) => b[1] - a[1])
-          .slice(0, namesGiven)
-          .map(([text]) => text),
-      size: edits.size,
-    }),
+    edits: (): LinkEdits => openLinkEdits({ edits, names }),
+  };
+}
+
+export function openLinkEdits(collected: CollectedLinks): LinkEdits {
+  const { edits, names } = collected;
+  return {
+    of: (key) => [...(edits.get(key)?.values() ?? [])].sort((a, b) => b.count - a.count),
+    calledBefore: (key) =>
+      [...(names.get(key) ?? [])]
+        .sort((a, b) => b[1] - a[1])
+        .slice(0, namesGiven)
+        .map(([text]) => text),
+    size: edits.size,
+    collected,
   };
 }
 

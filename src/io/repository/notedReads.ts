@@ -1,0 +1,39 @@
+/** Notes what was read of a repository, so that it can be told whether it would be read the same again. */
+import { createHash } from 'node:crypto';
+import type { RepoPath } from '../../core/paths.ts';
+import type { Repo } from '../../core/ports.ts';
+
+/** A repository, and what was read of it. */
+export interface NotedReads {
+  readonly repo: Repo;
+  /** The same for the same files with the same texts in all that was read until now, in whatever order. */
+  state(): string;
+}
+
+export function notedReads(repo: Repo): NotedReads {
+  const read = new Map<string, string>();
+  let isOver = false;
+  const noted = async (kind: string, path: RepoPath, text: Promise<string | undefined>) => {
+    const found = await text;
+    if (!isOver) read.set(`${kind}${path}`, found === undefined ? '' : digest(found));
+    return found;
+  };
+  return {
+    repo: {
+      ...repo,
+      read: (path) => noted('whole ', path, repo.read(path)),
+      readHead: (path) => noted('head ', path, repo.readHead(path)),
+    },
+    state() {
+      isOver = true;
+      const hash = createHash('sha256');
+      for (const path of repo.files) hash.update(`${path}\0`);
+      for (const name of [...read.keys()].sort()) hash.update(`\0${name}\0${read.get(name)}`);
+      return hash.digest('hex');
+    },
+  };
+}
+
+function digest(text: string): string {
+  return createHash('sha1').update(text).digest('base64');
+}

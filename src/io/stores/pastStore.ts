@@ -1,0 +1,74 @@
+/**
+ * Keeps the past of a site as it was concluded, so that nothing of it is concluded again until there is another commit or
+ * the site is configured otherwise. A file for each question that was asked; the oldest go.
+ */
+import { createHash } from 'node:crypto';
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { constants, gunzip, gzip } from 'node:zlib';
+import { writeWhole } from '../disk/wholeFile.ts';
+
+const zip = promisify(gzip);
+const unzip = promisify(gunzip);
+
+/** Raised when a reader of before would misread a file of now. It stands in the name; see `historyStore.ts`. */
+const version = 1;
+
+/** A repository has a few sites, and a site a few states that somebody goes back to. */
+const mostKept = 8;
+/** What is larger is read anew: that would not be quicker from here. */
+const mostBytes = 256 * 1024 * 1024;
+
+/** The conclusions that are kept of one repository. */
+export interface PastStore {
+  /** `undefined` where nothing is kept for it, or it cannot be read. */
+  read(): Promise<unknown>;
+  /** Nothing is told where it cannot be kept: it is concluded again. */
+  keep(past: object): Promise<void>;
+}
+
+/** `folder` is that of the repository's history; `of` is all that the conclusions depend on. */
+export function pastStore(folder: string, of: Iterable<string>): PastStore {
+  const hash = createHash('sha256');
+  for (const part of of) hash.update(`${part}\0`);
+  const key = hash.digest('hex');
+  const file = join(folder, `past-${key.slice(0, 16)}${ending}`);
+  return {
+    async read() {
+      try {
+        const bytes = await readFile(file);
+        if (bytes.length > mostBytes) return undefined;
+        const kept: unknown = JSON.parse((await unzip(bytes, { maxOutputLength: mostBytes })).toString('utf8'));
+        return kept !== null && typeof kept === 'object' && 'of' in kept && kept.of === key && 'past' in kept
+          ? kept.past
+          : undefined;
+      } catch {
+        // Absent or damaged: it is concluded anew, and written again.
+        return undefined;
+      }
+    },
+    async keep(past) {
+      const text = JSON.stringify({ version, of: key, past });
+      if (text.length > mostBytes) return;
+      const bytes = await zip(text, { level: constants.Z_BEST_SPEED });
+      await writeWhole(file, bytes, { name: file, before: { kind: 'anything' }, mode: 0o600 });
+      await removeOldest(folder);
+    },
+  };
+}
+
+const ending = `.v${version}.json.gz`;
+
+async function removeOldest(folder: string): Promise<void> {
+  try {
+    const names = (await readdir(folder)).filter((name) => name.startsWith('past-') && name.endsWith(ending));
+    if (names.length <= mostKept) return;
+    const files = names.map((name) => join(folder, name));
+    const aged = await Promise.all(files.map(async (file) => ({ file, time: (await stat(file)).mtimeMs })));
+    aged.sort((a, b) => b.time - a.time);
+    for (const { file } of aged.slice(mostKept)) await rm(file, { force: true });
+  } catch {
+    // Another process removes them at the same time.
+  }
+}

@@ -1,0 +1,216 @@
+/** What was concluded of a history and kept changes no answer: not after any other history, nor with a damaged store. */
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { explainAddresses } from '../../src/app/explainAddresses.ts';
+import { createSnapshotReader } from '../../src/app/readSnapshot.ts';
+import { openWorkspace } from '../../src/app/workspace.ts';
+import { historyFolder } from '../../src/io/stores/historyFolder.ts';
+import { gitRepository, longPage, type TestRepository } from '../support/gitRepository.ts';
+import { removeFolder } from '../support/removeFolder.ts';
+
+const task = { progress: { report: () => undefined }, signal: new AbortController().signal };
+
+/** What is said of the addresses, to the letter; from what is kept in `cache`, where it is given. */
+async function said(folder: string, urls: readonly string[], cache?: string): Promise<string> {
+  const opened = await openWorkspace({ folder, now: '2026-01-01T00:00:00Z' }, task);
+  assert.ok(opened.ok);
+  const reader = createSnapshotReader('this build');
+  const found = await explainAddresses(opened.value, urls, { preferredFormats: [], cache, reader }, task);
+  return found.map((each) => JSON.stringify(each)).join('\n');
+}
+
+/** Numbers that look random and are the same each time. */
+function drawn(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+}
+
+const words = ['harbour', 'tides', 'lantern', 'mooring', 'pilot', 'beacon', 'anchor', 'channel'];
+const patterns = ['/:slugorfilename/', '/:section/:slugorfilename/', '/guides/:slugorfilename/'];
+
+const config = (pattern: string) => `baseURL = "https://x.example/"\ntitle = "x"\n[permalinks]\ndocs = "${pattern}"\n`;
+
+/** A site whose history grows by steps as they happen in any. */
+function randomSite(repository: TestRepository, seed: number) {
+  const draw = drawn(seed);
+  const pages = new Map<string, string>();
+  const asked = new Set<string>(['/nowhere/']);
+  const one = <Value>(values: readonly Value[]): Value => values[draw(values.length)]!;
+  let count = 0;
+  const add = (): Record<string, string | undefined> => {
+    const path = `content/docs/${one(words)}-${++count}.md`;
+    pages.set(path, `---\ntitle: ${one(words)} ${count}\n---\n${longPage(`${one(words)} ${count}`)}`);
+    return { [path]: pages.get(path) };
+  };
+  const note = () => {
+    for (const path of pages.keys()) {
+      const name = path.replace(/^.*\/|\.md$/g, '');
+      for (const url of [`/${name}/`, `/docs/${name}/`, `/guides/${name}/`, `/own-${name}/`]) asked.add(url);
+    }
+  };
+  const hasPages = () => pages.size > 2;
+  const steps: Record<string, () => void> = {
+    add: () => repository.commit(add()),
+    rename() {
+      const from = one([...pages.keys()]);
+      const to = `content/docs/${one(words)}-${++count}.md`;
+      pages.set(to, pages.get(from) ?? '');
+      pages.delete(from);
+      repository.commit({ [from]: undefined, [to]: pages.get(to) });
+    },
+    remove() {
+      const path = one([...pages.keys()]);
+      pages.delete(path);
+      repository.commit({ [path]: undefined });
+    },
+    readdress() {
+      const path = one([...pages.keys()]);
+      const name = path.replace(/^.*\/|\.md$/g, '');
+      pages.set(path, (pages.get(path) ?? '').replace(/^---\n/, `---\nslug: own-${name}\n`));
+      repository.commit({ [path]: pages.get(path) });
+    },
+    link() {
+      const [path, to] = [one([...pages.keys()]), one([...pages.keys()]).replace(/^.*\/|\.md$/g, '')];
+      const text = (pages.get(path) ?? '').replace(/\n\[see\].*\n/, '\n');
+      pages.set(path, `${text}\n[see](/docs/${to}/)\n`);
+      repository.commit({ [path]: pages.get(path) });
+    },
+    configure: () => repository.commit({ 'hugo.toml': config(one(patterns)) }),
+    // Of the newest commits another history is made, as by a rebase.
+    rewrite() {
+      repository.git('reset', '-q', '--hard', 'HEAD~2');
+      pages.clear();
+      for (const path of repository.git('ls-files', 'content').split('\n').filter(Boolean)) {
+        pages.set(path, readFileSync(join(repository.folder, path), 'utf8'));
+      }
+      repository.commit(add());
+    },
+    // Not committed: today's rules are others, and the history is the same.
+    leaveUncommitted: () => writeFileSync(join(repository.folder, 'hugo.toml'), config(one(patterns))),
+  };
+  repository.commit({ 'hugo.toml': config('/docs/:slugorfilename/'), ...add(), ...add(), ...add() });
+  for (let i = 0; i < 3; i++) steps.rename?.();
+  note();
+  return {
+    asked: () => [...asked],
+    step(): string {
+      const name = hasPages() ? one(Object.keys(steps)) : 'add';
+      steps[name]?.();
+      note();
+      return name;
+    },
+  };
+}
+
+describe('the past that is kept', () => {
+  const folders: string[] = [];
+  after(() => {
+    for (const folder of folders) removeFolder(folder);
+  });
+  const temporary = (): string => {
+    const folder = realpathSync(mkdtempSync(join(tmpdir(), 'kept-past-')));
+    folders.push(folder);
+    return folder;
+  };
+  const kept = (folder: string, cache: string): readonly string[] => {
+    const home = historyFolder(cache, folder)!;
+    if (!existsSync(home)) return [];
+    return readdirSync(home)
+      .filter((name) => name.startsWith('past-'))
+      .map((name) => join(home, name));
+  };
+  const seeds = process.env.CASES === 'all' ? 12 : 2;
+  for (let seed = 1; seed <= seeds; seed++) {
+    it(`answers as the history itself does, history ${seed}`, async () => {
+      const repository = gitRepository(temporary());
+      const cache = temporary();
+      const site = randomSite(repository, seed);
+      const done: string[] = [];
+      for (let i = 0; i < 8; i++) {
+        done.push(site.step());
+        const asked = site.asked();
+        const fresh = await said(repository.folder, asked);
+        const story = done.join(', ');
+        assert.equal(await said(repository.folder, asked, cache), fresh, `cold after ${story}`);
+        assert.equal(await said(repository.folder, asked, cache), fresh, `warm after ${story}`);
+      }
+      assert.ok(kept(repository.folder, cache).length > 0);
+      // Back to a state that was asked before.
+      repository.git('checkout', '-q', '--force', 'HEAD~1');
+      assert.equal(
+        await said(repository.folder, site.asked(), cache),
+        await said(repository.folder, site.asked()),
+        'another commit checked out',
+      );
+    });
+  }
+  it('answers from what is kept, and keeps no more than a few', async () => {
+    const repository = gitRepository(temporary());
+    const cache = temporary();
+    repository.commit({ 'hugo.toml': config('/:section/:slugorfilename/'), 'content/docs/old.md': longPage('tides') });
+    repository.commit({ 'content/docs/old.md': undefined, 'content/docs/new.md': longPage('tides') });
+    const first = await said(repository.folder, ['/docs/old/'], cache);
+    const [file] = kept(repository.folder, cache);
+    assert.ok(file !== undefined && first.includes('2024-01-02'));
+    const text = gunzipSync(readFileSync(file)).toString('utf8');
+    writeFileSync(file, gzipSync(text.replaceAll('2024-01-02', '2001-01-01')));
+    assert.ok((await said(repository.folder, ['/docs/old/'], cache)).includes('2001-01-01'));
+    for (let i = 0; i < 10; i++) {
+      repository.commit({ 'content/docs/new.md': longPage(`tides ${i}`) });
+      for (const [at, path] of kept(repository.folder, cache).entries()) utimesSync(path, 1000 + at, 1000 + at);
+      await said(repository.folder, ['/docs/old/'], cache);
+    }
+    assert.equal(kept(repository.folder, cache).length, 8);
+  });
+  it('is concluded anew where it is damaged', async () => {
+    const repository = gitRepository(temporary());
+    const cache = temporary();
+    repository.commit({ 'hugo.toml': config('/:section/:slugorfilename/'), 'content/docs/old.md': longPage('tides') });
+    repository.commit({ 'content/docs/old.md': undefined, 'content/docs/new.md': longPage('tides') });
+    const first = await said(repository.folder, ['/docs/old/'], cache);
+    const [file] = kept(repository.folder, cache);
+    assert.ok(file !== undefined);
+    const whole = readFileSync(file);
+    const { of, past, version } = JSON.parse(gunzipSync(whole).toString('utf8'));
+    const damaged = [
+      whole.subarray(0, whole.length / 2),
+      Buffer.from('{}'),
+      gzipSync('null'),
+      gzipSync(JSON.stringify({ version, of, past: null })),
+      gzipSync(JSON.stringify({ version, of: 'another', past })),
+      ...Object.keys(past).map((key) => gzipSync(JSON.stringify({ version, of, past: { ...past, [key]: undefined } }))),
+      gzipSync(JSON.stringify({ version, of, past: { ...past, commits: [] } })),
+      gzipSync(JSON.stringify({ version, of, past: { ...past, paths: [] } })),
+    ];
+    for (const [i, bytes] of damaged.entries()) {
+      writeFileSync(file, bytes);
+      assert.equal(await said(repository.folder, ['/docs/old/'], cache), first, `damage ${i}`);
+      assert.deepEqual(JSON.parse(gunzipSync(readFileSync(file)).toString('utf8')), { of, past, version });
+    }
+  });
+  it('waits for the whole history of a shallow clone', async () => {
+    const repository = gitRepository(temporary());
+    const cache = temporary();
+    repository.commit({ 'hugo.toml': config('/:section/:slugorfilename/'), 'content/docs/old.md': longPage('tides') });
+    repository.commit({ 'content/docs/old.md': undefined, 'content/docs/new.md': longPage('tides') });
+    repository.commit({ 'content/docs/other.md': longPage('other') });
+    const clone = join(temporary(), 'clone');
+    const git = (...args: readonly string[]) => execFileSync('git', args, { stdio: 'ignore' });
+    git('clone', '-q', '--depth', '1', pathToFileURL(repository.folder).href, clone);
+    const cut = await said(clone, ['/docs/old/'], cache);
+    assert.deepEqual(kept(clone, cache), []);
+    git('-C', clone, 'fetch', '-q', '--unshallow');
+    const whole = await said(clone, ['/docs/old/'], cache);
+    assert.notEqual(whole, cut);
+    assert.equal(whole, await said(clone, ['/docs/old/']));
+    assert.equal(await said(clone, ['/docs/old/'], cache), whole);
+  });
+});
