@@ -1,5 +1,6 @@
 // A mocha reporter that also writes the counts to the file named in TEST_OUTCOME, and leaves out the tests that the file
 // named in TEST_LEFT_OUT lists as `{ file, title }`: those whose full title begins so. One that is not there is a failure.
+// With TEST_PROGRESS it says at once what failed and what took long, for runs that may be stopped before their end.
 const { readFileSync, writeFileSync } = require('node:fs');
 const { relative, sep } = require('node:path');
 const { reporters, Runner } = require('mocha');
@@ -13,6 +14,7 @@ module.exports = class CountingReporter extends printed {
     const left = leaveOut(runner.suite, listed);
     const unknown = listed.filter((entry) => !left.has(entry));
     for (const { file, title } of unknown) console.error(`FAILED: ${file} has no test "${title}…" to be left out.`);
+    if (process.env.TEST_PROGRESS) tellAtOnce(runner);
     runner.once(Runner.constants.EVENT_RUN_END, () => {
       const { passes, failures, pending } = this.stats;
       const failed = failures + unknown.length;
@@ -20,6 +22,18 @@ module.exports = class CountingReporter extends printed {
     });
   }
 };
+
+/** Milliseconds from which a test is named. */
+const long = 20_000;
+
+function tellAtOnce(runner) {
+  runner.on(Runner.constants.EVENT_TEST_FAIL, (test, error) => {
+    console.error(`\nFAILED: ${test.fullTitle()}\n${error.stack ?? error.message}`);
+  });
+  runner.on(Runner.constants.EVENT_TEST_END, (test) => {
+    if (test.duration >= long) console.error(`\n${Math.round(test.duration / 1000)} s: ${test.fullTitle()}`);
+  });
+}
 
 /** The entries by which a test was left out. */
 function leaveOut(suite, listed) {
