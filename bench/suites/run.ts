@@ -14,8 +14,9 @@ import { pelican } from './pelican.ts';
 import { listerOf, readerOf, type Suite } from './suite.ts';
 import { superstatic } from './superstatic.ts';
 import { vercel } from './vercel.ts';
+import { zola } from './zola.ts';
 
-const suites: readonly Suite[] = [netlify, cloudflare, vercel, superstatic, pathToRegexp, hugo, jekyll, pelican];
+const suites: readonly Suite[] = [netlify, cloudflare, vercel, superstatic, pathToRegexp, hugo, jekyll, pelican, zola];
 const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 
 for (const suite of suites) {

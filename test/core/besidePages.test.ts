@@ -8,6 +8,7 @@ interface Case {
   readonly what: string;
   readonly files: Readonly<Record<string, string>>;
   readonly made: readonly string[];
+  readonly copied?: readonly string[];
   readonly missing: readonly string[];
 }
 
@@ -41,6 +42,20 @@ const cases: readonly Case[] = [
     missing: ['/sitemap.xml', '/blog/index.xml'],
   },
   {
+    // can_build_site_custom_builtins_from_theme, can_build_site_without_live_reload and page_with_assets_gets_right_info
+    // of getzola/zola; https://www.getzola.org/documentation/getting-started/configuration/ for what is switched off.
+    what: "Zola, by its own tests: error page, map, and the files of a page's folder",
+    files: {
+      'config.toml': 'base_url = "https://zo.example/base"\ngenerate_robots_txt = false\n',
+      'content/posts/with-assets/index.md': '+++\n+++\n',
+      'content/posts/with-assets/with.js': '',
+      'content/posts/alone.md': '+++\n+++\n',
+    },
+    made: ['/base/404.html', '/base/sitemap.xml'],
+    copied: ['/base/posts/with-assets/with.js'],
+    missing: ['/404.html', '/base/robots.txt', '/base/atom.xml', '/base/posts/with-assets/other.js'],
+  },
+  {
     what: 'MkDocs 1.4.2: error page, map and search index',
     files: { 'mkdocs.yml': 'site_name: x\nsite_url: https://mk.example/\n', 'docs/index.md': '# Home\n' },
     made: ['/404.html', '/sitemap.xml', '/sitemap.xml.gz', '/search/search_index.json'],
@@ -67,13 +82,14 @@ const cases: readonly Case[] = [
 ];
 
 describe('what is made beside the pages', () => {
-  for (const { what, files, made, missing } of cases) {
+  for (const { what, files, made, copied = [], missing } of cases) {
     it(`is published: ${what}`, async () => {
       const repo = memoryRepo(new Map(Object.entries(files)));
       const [detected] = await detectSites(repo);
       assert.ok(detected);
       const { routes } = await openSite(detected, repo, { now: '2026-06-01T00:00:00Z' });
       for (const url of made) assert.equal(routes.answer(urlPath(url))?.kind, 'generated', url);
+      for (const url of copied) assert.equal(routes.answer(urlPath(url))?.kind, 'static', url);
       for (const url of missing) assert.equal(routes.answer(urlPath(url)), undefined, url);
     });
   }

@@ -13,7 +13,17 @@
 import { siteTarget } from '../backlinks/siteTarget.ts';
 import { readFrontMatter } from '../frontMatter/frontMatter.ts';
 import type { ContentFile, Route, RouteKind } from '../model.ts';
-import { below, builtUrl, extensionOf, fileName, folderOf, joinRepo, type RepoPath } from '../paths.ts';
+import {
+  below,
+  builtUrl,
+  decodePath,
+  extensionOf,
+  fileName,
+  folderOf,
+  joinRepo,
+  type RepoPath,
+  type UrlPath,
+} from '../paths.ts';
 import type { Repo } from '../ports.ts';
 import { toAscii } from '../text/ascii.ts';
 import { globTest, type PathTest } from '../text/glob.ts';
@@ -22,7 +32,7 @@ import { pageTitle } from '../text/title.ts';
 import { readToml } from '../text/toml.ts';
 import { inExampleFolder } from './shared/exampleFolder.ts';
 import { withoutGeneratedDoubles } from './shared/generatedRoutes.ts';
-import type { DetectedSite, Generator, OpenOptions, Permalinks } from './shared/generator.ts';
+import type { DetectedSite, Generator, OpenOptions, Permalinks, RouteAt } from './shared/generator.ts';
 import { filesNamed } from './shared/namedFiles.ts';
 import { basePathOf } from './shared/siteAddress.ts';
 
@@ -84,6 +94,7 @@ async function open({ config, root }: DetectedSite, repo: Repo, _options: OpenOp
     reads: (path) => (contentPath(path, site) === undefined ? undefined : 'head'),
     routes: (content) => routesOf(content, site),
     complete: (routes) => complete(routes, site, file),
+    beside: (path, routeAt) => besidePages(path, routeAt, site, repo, file),
   };
 }
 
@@ -214,4 +225,29 @@ function termRoutes(route: Route, data: Settings, prefix: string, site: ZolaSite
 function complete(routes: readonly Route[], site: ZolaSite, config: RepoPath): readonly Route[] {
   const home: Route = { url: builtUrl(site.basePath, '/'), file: config, kind: 'generated' };
   return withoutGeneratedDoubles([...routes, home]);
+}
+
+/** The error page, the map of the site, `robots.txt`, the feed, and what lies beside a page in a folder of its own. */
+function besidePages(
+  path: UrlPath,
+  routeAt: RouteAt,
+  { settings, basePath }: ZolaSite,
+  repo: Repo,
+  config: RepoPath,
+): Route | undefined {
+  const name = fileName(path);
+  const folder = path.slice(0, path.length - name.length) as UrlPath;
+  const feeds = textsOf(settings.feed_filenames ?? settings.feed_filename);
+  const hasFeed = flagOf(settings.generate_feeds ?? settings.generate_feed) === true;
+  const made = [
+    '404.html',
+    ...(flagOf(settings.generate_sitemap) === false ? [] : ['sitemap.xml']),
+    ...(flagOf(settings.generate_robots_txt) === false ? [] : ['robots.txt']),
+    ...(hasFeed ? (feeds.length > 0 ? feeds : ['atom.xml']) : []),
+  ];
+  if (folder === builtUrl(basePath, '/') && made.includes(name)) return { url: path, file: config, kind: 'generated' };
+  const page = routeAt(folder);
+  if (page === undefined || !/^_?index(?:\..+)?\.md$/.test(fileName(page.file)) || /\.md$/.test(name)) return undefined;
+  const file = joinRepo(folderOf(page.file), decodePath(name));
+  return file !== undefined && repo.has(file) ? { url: path, file, kind: 'static' } : undefined;
 }
