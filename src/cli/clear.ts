@@ -1,7 +1,8 @@
 /** `clear`: tells what is kept on this machine, and forgets the kinds that are named. */
 import { siteTarget } from '../core/backlinks/siteTarget.ts';
-import { terminalLine, terminalLines } from '../core/wording/terminalText.ts';
+import { jsonLine, terminalLine, terminalLines } from '../core/wording/terminalText.ts';
 import type { KeptKind } from '../io/stores/clearing.ts';
+import { jsonVersion } from './auditJson.ts';
 import { type Arguments, type ExitCode, type Host, UsageError } from './command.ts';
 import { storeOf } from './indexAccess.ts';
 
@@ -20,17 +21,26 @@ export async function runClear(args: Arguments, host: Host): Promise<ExitCode> {
   if (site !== undefined && named.includes('histories')) {
     throw new UsageError('Nothing was deleted: a history belongs to a repository. Leave out --site or --histories.');
   }
+  const isJson = args.text('format') === 'json';
+  const about = { version: jsonVersion, site: site ?? null };
   if (named.length === 0) {
     const kept = await store.kept(site);
+    if (isJson) {
+      host.out(jsonLine({ ...about, kept, deleted: {} }));
+      return 0;
+    }
     const lines = keptKinds.map((kind) => `  --${kind.padEnd(10)} ${amount(kept[kind], kind)}`);
     host.out(terminalLines([`Kept for ${site ?? 'all sites'}; nothing was deleted. Name what to delete:`, ...lines]));
     return 0;
   }
+  const counts: Partial<Record<KeptKind, number>> = {};
   for (const kind of named) {
     const deleted = await store.clear(kind, site);
     if (!deleted.ok) throw new UsageError(deleted.failure.message);
-    host.out(terminalLine(amount(deleted.value, kind, ' deleted')));
+    counts[kind] = deleted.value;
+    if (!isJson) host.out(terminalLine(amount(deleted.value, kind, ' deleted')));
   }
+  if (isJson) host.out(jsonLine({ ...about, kept: await store.kept(site), deleted: counts }));
   return 0;
 }
 

@@ -142,6 +142,25 @@ const summary: Command = {
   load: async () => (await import('./summary.ts')).runSummary,
 };
 
+const links: Command = {
+  name: 'links',
+  summary: 'Shows who links to one URL, dead or not, the strongest links first.',
+  takesAddresses: true,
+  usage: 'links URL [--site URL] [--max-cost USD] [--format text|json]',
+  options: {
+    source: { type: 'string', value: 'NAME', help: 'the source that is asked (default: the first of sources)' },
+    'max-cost': { type: 'string', value: 'USD', help: 'highest price that may be paid without asking, such as 0.03' },
+    ...monthlyCapOption,
+    refresh: { type: 'boolean', help: 'ask the index again though an answer is stored' },
+    'dofollow-only': { type: 'boolean', help: 'count only links that may pass rank' },
+  },
+  examples: [
+    'broken-backlinks links https://example.org/docs/setup/ --max-cost 0.03',
+    'broken-backlinks links /docs/setup/',
+  ],
+  load: async () => (await import('./links.ts')).runLinks,
+};
+
 const config: Command = {
   name: 'config',
   summary:
@@ -195,9 +214,11 @@ const listSources: Command = {
 const spend: Command = {
   name: 'spend',
   summary: 'Shows what was paid on this machine, by month and site.',
-  usage: 'spend [--format text|json]',
-  options: {},
-  examples: ['broken-backlinks spend'],
+  usage: 'spend [--balance] [--format text|json]',
+  options: {
+    balance: { type: 'boolean', help: 'also ask each source that takes credentials what is left, free of charge' },
+  },
+  examples: ['broken-backlinks spend', 'broken-backlinks spend --balance'],
   load: async () => (await import('./spend.ts')).runSpend,
 };
 
@@ -226,6 +247,7 @@ export const commands: readonly Command[] = [
   explain,
   redirects,
   summary,
+  links,
   config,
   doctor,
   report,

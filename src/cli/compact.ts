@@ -6,6 +6,7 @@ import type { RedirectRule } from '../core/redirects/format.ts';
 import { applyEdits, type FileEdit } from '../core/text/edits.ts';
 import { jsonLine, type TerminalText, terminalLine, together, tsvRow } from '../core/wording/terminalText.ts';
 import { writeEdit } from '../io/disk/writeFile.ts';
+import { jsonVersion } from './auditJson.ts';
 import type { Arguments, ExitCode, Host } from './command.ts';
 import { historyCache } from './indexAccess.ts';
 import { openWorkspace, type Workspace, warnOfUnread, watched } from './workspace.ts';
@@ -75,5 +76,5 @@ function compactionText({ file }: FileEdit, { rules, written, addresses, others 
 
 function compactionJson({ file }: FileEdit, { rules, written, addresses, others }: Compaction): TerminalText {
   const said = ({ from, to, status }: RedirectRule) => ({ from, to, status });
-  return jsonLine({ file, before: rules.map(said), after: written.map(said), addresses, others });
+  return jsonLine({ version: jsonVersion, file, before: rules.map(said), after: written.map(said), addresses, others });
 }

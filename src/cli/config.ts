@@ -5,6 +5,7 @@ import { defaultAuditOptions } from '../core/audit/audit.ts';
 import { siteFileName } from '../core/configuration/siteFile.ts';
 import { fileName } from '../core/paths.ts';
 import { jsonLine, type TerminalText, terminalLine, together, tsvRow } from '../core/wording/terminalText.ts';
+import { jsonVersion } from './auditJson.ts';
 import type { Arguments, ExitCode, Host } from './command.ts';
 import { openWorkspace } from './workspace.ts';
 
@@ -29,7 +30,7 @@ function text({ key, value, origin }: NamedSetting): TerminalText {
 }
 
 function json({ key, value, origin }: NamedSetting): TerminalText {
-  return jsonLine({ key, value: value ?? null, from: origin.kind, where: whereOf(origin) });
+  return jsonLine({ version: jsonVersion, key, value: value ?? null, from: origin.kind, where: whereOf(origin) });
 }
 
 function whereOf(origin: SettingOrigin): string | undefined {

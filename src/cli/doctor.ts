@@ -9,6 +9,7 @@ import { openTwice } from '../io/setUp/network.ts';
 import type { Credentials } from '../io/sourceHost.ts';
 import { type AskedEntry, sourceEnvironment } from '../io/sources/openSource.ts';
 import { storeFolder } from '../io/stores/place.ts';
+import { jsonVersion } from './auditJson.ts';
 import { type Arguments, type ExitCode, exitCodes, type Host, UsageError } from './command.ts';
 import { namedFolder, openWorkspace } from './workspace.ts';
 
@@ -16,7 +17,8 @@ export async function runDoctor(args: Arguments, host: Host): Promise<ExitCode> 
   const isAsked = args.flag('ask');
   if (isAsked) host.err(terminalLine(`Asking, free of charge: ${hostsToAsk(host.sources).join(', ')}`));
   const checks = await checksFor(args, isAsked, host);
-  if (args.text('format') === 'json') host.out(together(checks.map((check) => jsonLine(check))));
+  if (args.text('format') === 'json')
+    host.out(together(checks.map((check) => jsonLine({ version: jsonVersion, ...check }))));
   else host.out(terminalLines([...checkLines(checks), checkSummary(checks), ...(isAsked ? [] : [howToAsk(host)])]));
   return codeOf(checks);
 }

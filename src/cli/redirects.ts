@@ -10,6 +10,7 @@ import type { RedirectTable, Resolution } from '../core/redirects/resolution.ts'
 import { describeOutcome, describeStep, describeUndecided } from '../core/redirects/simulate/describe.ts';
 import { undecidedBy } from '../core/redirects/simulate/undecided.ts';
 import { jsonLine, type TerminalText, terminalLines, together, tsvRow } from '../core/wording/terminalText.ts';
+import { jsonVersion } from './auditJson.ts';
 import { type Arguments, type ExitCode, type Host, UsageError } from './command.ts';
 import { compact } from './compact.ts';
 import { openWorkspace, warnOfUnread } from './workspace.ts';
@@ -53,7 +54,9 @@ async function check(workspace: Workspace, table: RedirectTable, args: Arguments
 
 function simulate(url: string, table: RedirectTable, args: Arguments, host: Host): ExitCode {
   const resolution = table.resolve(url);
-  host.out(isJson(args) ? jsonLine(resolution, withoutRequires) : simulationText(resolution));
+  host.out(
+    isJson(args) ? jsonLine({ version: jsonVersion, ...resolution }, withoutRequires) : simulationText(resolution),
+  );
   return 0;
 }
 
@@ -73,7 +76,7 @@ function ruleText(rule: RedirectRule): TerminalText {
 function ruleJson({ from, to, status, file, line, format, conditions, source }: RedirectRule): TerminalText {
   const undecided = source.kind === 'unknown' ? source.reason : undefined;
   const told = conditions.map(conditionText);
-  return jsonLine({ from, to, status, file, line, format, conditions: told, undecided });
+  return jsonLine({ version: jsonVersion, from, to, status, file, line, format, conditions: told, undecided });
 }
 
 function findingText({ place, severity, code, message }: RedirectFinding): TerminalText {
@@ -84,7 +87,7 @@ function findingJson({ place, severity, code, message, rule, other, fixes }: Red
   const { from, to } = rule ?? {};
   const remedy = fixes[0]?.repairs.find((each) => each.rule === rule)?.repair;
   const elsewhere = other && { file: other.file, line: other.line };
-  return jsonLine({ ...place, code, severity, message, from, to, other: elsewhere, remedy });
+  return jsonLine({ version: jsonVersion, ...place, code, severity, message, from, to, other: elsewhere, remedy });
 }
 
 function simulationText({ steps, outcome, undecided }: Resolution): TerminalText {

@@ -1,8 +1,9 @@
 /** `report`: what can be told of a wrong suggestion without telling what the site says. */
 import { reportWrong } from '../app/reportWrong.ts';
-import { terminalLine, terminalLines } from '../core/wording/terminalText.ts';
+import { jsonLine, terminalLine, terminalLines } from '../core/wording/terminalText.ts';
 import { issuesAddress } from '../io/http/userAgent.ts';
 import { ownPrograms } from '../io/setUp/programs.ts';
+import { jsonVersion } from './auditJson.ts';
 import { type Arguments, type ExitCode, type Host, UsageError } from './command.ts';
 import { historyCache } from './indexAccess.ts';
 import { openWorkspace, warnOfUnread, watched } from './workspace.ts';
@@ -16,7 +17,8 @@ export async function runReport(args: Arguments, host: Host): Promise<ExitCode> 
   const asked = { url, right: args.text('right'), programs, options };
   const text = await watched(host, (task) => reportWrong(workspace, asked, task));
   warnOfUnread(workspace, host);
-  host.out(terminalLines(text.trimEnd().split('\n')));
+  const isJson = args.text('format') === 'json';
+  host.out(isJson ? jsonLine({ version: jsonVersion, url, report: text }) : terminalLines(text.trimEnd().split('\n')));
   host.err(terminalLine(`Nothing was sent. Look at it, and attach it to an issue: ${issuesAddress}`));
   return 0;
 }

@@ -5,10 +5,11 @@ import { httpDispatcher } from '../io/http/dispatcher.ts';
 import { proxySettings } from '../io/http/proxySettings.ts';
 import type { CredentialForm, SourceEntry } from '../io/sourceHost.ts';
 import { type AskedEntry, askedEntries, openSource, sourceEnvironment } from '../io/sources/openSource.ts';
+import { jsonVersion } from './auditJson.ts';
 import type { Arguments, ExitCode, Host } from './command.ts';
 
 /** What the free question to a source came to. */
-interface Probe {
+export interface Probe {
   readonly ok: boolean;
   readonly says: string;
 }
@@ -17,11 +18,12 @@ export async function runSources(args: Arguments, host: Host): Promise<ExitCode>
   const probes = args.flag('probe') ? await probed(host) : new Map<string, Probe>();
   const isJson = args.text('format') === 'json';
   const listed = host.sources.map((entry) => facts(entry, host, probes.get(entry.id)));
-  host.out(isJson ? jsonLine({ sources: listed }) : together(listed));
+  host.out(isJson ? jsonLine({ version: jsonVersion, sources: listed }) : together(listed));
   return [...probes.values()].every(({ ok }) => ok) ? 0 : 1;
 }
 
-async function probed(host: Host): Promise<ReadonlyMap<string, Probe>> {
+/** Asks every source whether it can be reached, free of charge. */
+export async function probed(host: Host): Promise<ReadonlyMap<string, Probe>> {
   const dispatcher = httpDispatcher(proxySettings(host.env));
   const found = new Map<string, Probe>();
   for (const entry of askedEntries(host.sources)) {

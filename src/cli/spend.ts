@@ -3,8 +3,11 @@ import { type Ledger, type MonthSpend, spendBySite } from '../core/backlinks/led
 import { dollars } from '../core/backlinks/price.ts';
 import { count } from '../core/wording/amounts.ts';
 import { jsonLine, terminalLines } from '../core/wording/terminalText.ts';
+import { askedEntries } from '../io/sources/openSource.ts';
+import { jsonVersion } from './auditJson.ts';
 import type { Arguments, ExitCode, Host } from './command.ts';
 import { storeOf } from './indexAccess.ts';
+import { type Probe, probed } from './sources.ts';
 
 interface Spent extends MonthSpend {
   /** `undefined` for what was asked about no site, or recorded before sites were. */
@@ -19,9 +22,32 @@ interface Month extends MonthSpend {
 export async function runSpend(args: Arguments, host: Host): Promise<ExitCode> {
   const { spend: kept } = storeOf(host);
   const months = monthsOf(await kept.read(), spendBySite(await kept.expenses()));
+  const balances = args.flag('balance') ? await balancesOf(host) : undefined;
   const isJson = args.text('format') === 'json';
-  host.out(isJson ? jsonLine({ months }) : terminalLines(linesOf(months)));
+  host.out(
+    isJson
+      ? jsonLine({ version: jsonVersion, months, balances: balances ?? null })
+      : terminalLines([...linesOf(months), ...(balances ?? []).map(balanceText)]),
+  );
   return 0;
+}
+
+/** What is left at a source that takes credentials, as it says it itself. */
+interface Balance extends Probe {
+  readonly source: string;
+}
+
+async function balancesOf(host: Host): Promise<readonly Balance[]> {
+  const paid = askedEntries(host.sources).filter(({ access }) => access.credentials !== undefined);
+  const probes = await probed({ ...host, sources: paid });
+  return paid.flatMap(({ id, title }) => {
+    const probe = probes.get(id);
+    return probe === undefined ? [] : [{ source: title, ...probe }];
+  });
+}
+
+function balanceText({ source, ok, says }: Balance): string {
+  return ok ? `${source}: ${says}` : `${source}: the balance is not known. ${says}`;
 }
 
 /** The newest first. */

@@ -1,14 +1,15 @@
 /** `summary`: what the index counts for the whole site, the two "broken" figures side by side. */
-import { isFresh } from '../core/backlinks/answers.ts';
-import { openQuote } from '../core/backlinks/ask.ts';
+import type { OneQuestion } from '../core/backlinks/askOne.ts';
 import { dollars } from '../core/backlinks/price.ts';
-import type { SiteTarget } from '../core/backlinks/siteTarget.ts';
+import { addressOf, type SiteTarget } from '../core/backlinks/siteTarget.ts';
 import type { SiteSummary } from '../core/backlinks/source.ts';
 import { jsonLine, type TerminalText, terminalLines } from '../core/wording/terminalText.ts';
 import type { AskedEntry } from '../io/sources/openSource.ts';
 import { sourceNamed } from './answer.ts';
+import { jsonVersion } from './auditJson.ts';
 import { type Arguments, type ExitCode, type Host, UsageError } from './command.ts';
-import { answersKeptDays, indexAccess, monthlyCap, notAllowed, requestOf, showPrice, today } from './indexAccess.ts';
+import { requestOf } from './indexAccess.ts';
+import { oneAnswer } from './oneAnswer.ts';
 import { askedAddress, givenSite, openWorkspace, warnOfOther } from './workspace.ts';
 
 export async function runSummary(args: Arguments, host: Host): Promise<ExitCode> {
@@ -16,7 +17,18 @@ export async function runSummary(args: Arguments, host: Host): Promise<ExitCode>
   const entry = sourceNamed(args.text('source'), host);
   const { value, asked } = await summaryOf(entry, target, args, host);
   const isJson = args.text('format') === 'json';
-  host.out(isJson ? jsonLine({ asked, ...value }) : text(entry.title, target, value, asked));
+  host.out(
+    isJson
+      ? jsonLine({
+          version: jsonVersion,
+          site: addressOf(target),
+          source: entry.id,
+          asked,
+          isStored: value.costMicros === 0,
+          ...nulls(value),
+        })
+      : text(entry.title, target, value, asked),
+  );
   return 0;
 }
 
@@ -43,35 +55,24 @@ async function summaryOf(
   args: Arguments,
   host: Host,
 ): Promise<{ value: SiteSummary; asked: string }> {
-  const monthlyCapMicros = monthlyCap(args, host);
-  const access = indexAccess(entry, host, monthlyCapMicros);
   const request = requestOf(target, args);
-  const kept = args.flag('refresh')
-    ? undefined
-    : await access.answers.read({ call: 'summary', source: entry.id, request });
-  if (kept !== undefined && isFresh(kept.asked, today(host), answersKeptDays)) {
-    return { value: { ...kept.value, costMicros: 0 }, asked: kept.asked };
-  }
-  const source = access.open();
-  if (!source.ok) throw new UsageError(source.failure.message);
-  const month = {
-    monthlyCapMicros,
-    ledger: access.spend.read,
-    expenses: access.spend.expenses,
-    today: () => today(host),
+  const key = { call: 'summary', source: entry.id, request } as const;
+  const fetch: OneQuestion<'summary'>['fetch'] = (source, quote, keep) =>
+    source.summary?.(request, quote, host.signal, keep);
+  const cannot = `${entry.title} tells no totals of a site.`;
+  return oneAnswer(entry, { key, fetch, cannot }, `the totals of ${target.host}`, args, host);
+}
+
+/** What the index does not tell is `null` in JSON, which leaves out what is `undefined`. */
+function nulls({ backlinks, referringDomains, brokenBacklinks, brokenPages, costMicros }: SiteSummary) {
+  const told = (number: number | undefined) => number ?? null;
+  return {
+    backlinks: told(backlinks),
+    referringDomains: told(referringDomains),
+    brokenBacklinks: told(brokenBacklinks),
+    brokenPages: told(brokenPages),
+    costMicros,
   };
-  const quote = await openQuote(month, source.value, request, host.signal, 'summary');
-  if (!quote.ok) throw new UsageError(quote.failure.message);
-  if (!showPrice(entry.title, quote.value, `the totals of ${target.host}`, request, host))
-    throw notAllowed(quote.value);
-  if (source.value.summary === undefined) throw new UsageError(`${entry.title} tells no totals of a site.`);
-  const answer = await source.value.summary(request, quote.value, host.signal);
-  if (!answer.ok) throw new UsageError(answer.failure.message);
-  const asked = today(host);
-  const key = { call: 'summary', source: source.value.id, request } as const;
-  const written = await access.answers.write(key, { asked, maximumRows: 1, value: answer.value });
-  if (!written.ok) host.log.warn(`This answer could not be kept: ${written.failure.message}`);
-  return { value: answer.value, asked };
 }
 
 function text(title: string, target: SiteTarget, value: SiteSummary, asked: string): TerminalText {

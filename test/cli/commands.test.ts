@@ -210,6 +210,7 @@ describe('command line', () => {
       const { message, ...rest } = JSON.parse(out);
       assert.match(message, /Point straight at the end/);
       assert.deepEqual(rest, {
+        version: 1,
         file: 'static/_redirects',
         line: 1,
         code: 'chain',
@@ -276,6 +277,7 @@ describe('command line', () => {
       const { addresses, ...said } = JSON.parse(first ?? '');
       assert.ok(addresses > 10);
       assert.deepEqual(said, {
+        version: 1,
         file: 'static/_redirects',
         before: ['a', 'b', 'c'].map((name) => ({ from: `/old/${name}`, to: `/new/${name}`, status: 301 })),
         after: [{ from: '/old/*', to: '/new/:splat', status: 301 }],

@@ -124,7 +124,7 @@ describe('doctor', () => {
   it('gives programs a line for each check', async () => {
     const { out } = await doctor({}, '--format', 'json');
     const checks = out.trim().split('\n');
-    for (const check of checks) assert.deepEqual(Object.keys(JSON.parse(check)), ['about', 'state', 'says']);
+    for (const check of checks) assert.deepEqual(Object.keys(JSON.parse(check)), ['version', 'about', 'state', 'says']);
     assert.ok(checks.length > 10);
   });
   it('knows the oldest Node', () => {

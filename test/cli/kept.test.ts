@@ -80,6 +80,21 @@ describe('what the command line keeps', () => {
     assert.match((await run('capped', ...summary(), '--monthly-cap', 'much')).err, /--monthly-cap takes US dollars/);
   });
 
+  it('holds who links to an address, asked once, and what is left', async () => {
+    const words = ['links', '/guides/tides/', '--repo', join(folder, 'sample'), '--format', 'json'];
+    assert.equal((await run('linked', ...words)).code, 1);
+    const { url, links, total, isStored, costMicros } = JSON.parse(
+      (await run('linked', ...words, '--max-cost', '1')).out,
+    );
+    assert.deepEqual([url, links.length, isStored], ['https://tidewater.example/guides/tides/', total, false]);
+    assert.equal(costMicros, 24_000 + 36 * total);
+    const again = JSON.parse((await run('linked', ...words)).out);
+    assert.deepEqual([again.links, again.isStored, again.costMicros], [links, true, 0]);
+    assert.match((await run('linked', 'spend', '--balance')).out, /^DataForSEO: balance \$12\.\d+$/m);
+    assert.match((await run('linked', 'links')).err, /links needs one URL/);
+    assert.match((await run('linked', 'links', 'docs')).err, /docs is no address/);
+  });
+
   it('is deleted where it is named, and answers that were paid for on their own word only', async () => {
     await run('deleted', ...audit());
     await run('deleted', ...summary());

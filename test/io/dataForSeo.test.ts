@@ -472,6 +472,32 @@ describe('DataForSEO', () => {
       assert.equal(both.total, 3);
     });
 
+    it('what takes one request is kept before its price is noted', async () => {
+      const done: string[] = [];
+      const { source } = openSource(await start(), {
+        book: async () => ({
+          ok: true,
+          value: {
+            settle: async (micros: number, certain: boolean) => {
+              done.push(`noted ${micros} ${certain}`);
+            },
+          },
+        }),
+      });
+      const request = requestFor('example.com');
+      const [page] = value((await ask(source, request)).result).pages;
+      done.length = 0;
+      const links = value(await source.quote(request, never, 'referrers'));
+      await source.referrers!(page!, request, links, never, async ({ total }) => {
+        done.push(`kept ${total} links`);
+      });
+      const totals = value(await source.quote(request, never, 'summary'));
+      await source.summary!(request, totals, never, async ({ brokenPages }) => {
+        done.push(`kept ${brokenPages} pages`);
+      });
+      assert.deepEqual(done, ['kept 4 links', 'noted 24144 true', 'kept 4 pages', 'noted 24036 true']);
+    });
+
     it('broken links and broken pages side by side, as they differ', async () => {
       const { source } = openSource(await start());
       const request = requestFor('example.com');

@@ -94,6 +94,9 @@ export interface Keeping {
   readonly keepPart?: ((part: ListedAnswer) => Promise<void>) | undefined;
 }
 
+/** Gets an answer of one request before its price is noted. */
+export type KeepOne<Value> = (value: Value) => Promise<void>;
+
 /** An index of backlinks, opened with the user's credentials. */
 export interface BacklinkSource {
   readonly id: string;
@@ -118,7 +121,18 @@ export interface BacklinkSource {
     keeping?: Keeping,
   ): Promise<Result<ListedAnswer>>;
   /** The best referrers of one page, under all its spellings; `undefined` where the source cannot tell. */
-  referrers?(page: BrokenPage, request: BacklinkRequest, quote: Quote, signal: AbortSignal): Promise<Result<Referrers>>;
+  referrers?(
+    page: BrokenPage,
+    request: BacklinkRequest,
+    quote: Quote,
+    signal: AbortSignal,
+    keep?: KeepOne<Referrers>,
+  ): Promise<Result<Referrers>>;
   /** Of the first target. */
-  summary?(request: BacklinkRequest, quote: Quote, signal: AbortSignal): Promise<Result<SiteSummary>>;
+  summary?(
+    request: BacklinkRequest,
+    quote: Quote,
+    signal: AbortSignal,
+    keep?: KeepOne<SiteSummary>,
+  ): Promise<Result<SiteSummary>>;
 }

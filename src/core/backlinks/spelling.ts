@@ -34,6 +34,16 @@ export function readSpelling(url: string): Spelling | undefined {
   return { key, host, port: address.port, path };
 }
 
+/** How an address of the web is usually written in links: by http and https, with a slash at its end and without. */
+export function usualSpellings(url: string): readonly string[] {
+  const address = webAddress(url);
+  if (address === undefined) return [url];
+  const { host, pathname, search } = address;
+  const other = pathname.endsWith('/') ? pathname.slice(0, -1) : `${pathname}/`;
+  const paths = other === '' || /\.[a-z0-9]+\/?$/i.test(pathname) ? [pathname] : [pathname, other];
+  return paths.flatMap((path) => ['https', 'http'].map((scheme) => `${scheme}://${host}${path}${search}`));
+}
+
 /** Decoded once and encoded again: every way to write the same text becomes one, and an encoded slash stays encoded. */
 function sameEncoding(part: string): string {
   return encodeUriPart(decodePath(part).normalize('NFC'));

@@ -1,12 +1,12 @@
 /** Asks the index about a site: a stored answer where there is one, else a new one once its price is confirmed. */
 import type { Asked, AskHost } from '../../core/backlinks/ask.ts';
-import { askForPages, openQuote } from '../../core/backlinks/ask.ts';
+import { askForPages } from '../../core/backlinks/ask.ts';
+import { askOne, type OneQuestion } from '../../core/backlinks/askOne.ts';
 import { type SiteTarget, siteTarget } from '../../core/backlinks/siteTarget.ts';
-import type { BacklinkSource, Referrers } from '../../core/backlinks/source.ts';
+import type { BacklinkSource, Quote, Referrers } from '../../core/backlinks/source.ts';
 import type { BrokenPage } from '../../core/model.ts';
 import { encodeUrl } from '../../core/paths.ts';
-import { failed, type Result, success } from '../../core/ports.ts';
-import type { Task } from '../analysis/analyst.ts';
+import { type Result, success } from '../../core/ports.ts';
 import type { Settings } from '../shared/settings.ts';
 import { confirmPrice } from './confirmPrice.ts';
 import { chosenSource, type IndexAccess, openIndex, requestFor, today, withCredentials } from './indexAccess.ts';
@@ -59,44 +59,38 @@ export async function referrersOf(
   const chosen = chosenSource(settings);
   if (!chosen.ok) return chosen;
   const entry = chosen.value;
-  const key = { call: 'referrers', source: entry.id, request, page: page.url } as const;
-  const kept = await access.answers.read(key);
-  if (kept !== undefined) return success({ ...kept.value, costMicros: 0 });
-  const asked = await withCredentials(entry, access, async (credentials) => {
-    const source = openIndex(entry, settings, credentials, access);
-    return source.ok ? withTask((task) => askReferrers(page, target, settings, source.value, access, task)) : source;
+  const keptDays = settings.answersKeptDays;
+  const path = encodeUrl(page.path);
+  const question = (signal: AbortSignal): OneQuestion<'referrers'> => ({
+    key: { call: 'referrers', source: entry.id, request, page: page.url },
+    fetch: (source, quote, keep) => source.referrers?.(page, request, quote, signal, keep),
+    cannot: `${entry.title} does not tell who links to a page.`,
   });
-  if (asked.ok) {
-    const value = asked.value;
-    const written = await access.answers.write(key, { asked: today(), maximumRows: value.links.length, value });
-    if (!written.ok) access.log.warn(`This answer could not be kept: ${written.failure.message}`);
-  }
-  return asked;
+  const asked = await withCredentials(entry, access, async (credentials) =>
+    withTask(({ progress, signal }) => {
+      const host = {
+        sourceId: entry.id,
+        open: () => openIndex(entry, settings, credentials, access),
+        answers: access.answers,
+        ledger: access.spend.read,
+        expenses: access.spend.expenses,
+        today,
+        answersKeptDays: keptDays,
+        monthlyCapMicros: settings.monthlyCapMicros,
+        confirm: (quote: Quote) =>
+          confirmPrice(quote, { source: entry.title, rows: `links to ${path}`, keptDays, canBeFewer: false }),
+        progress: ({ title }: BacklinkSource) => progress.report(`Asking ${title} who links to ${path}`),
+      };
+      return askOne(host, question(signal), false, signal);
+    }),
+  );
+  if (!asked.ok) return asked;
+  const { value, unkept } = asked.value;
+  if (unkept !== undefined) access.log.warn(`This answer could not be kept: ${unkept}`);
+  return success(value);
 }
 
 /** A page of a former host is one of that host's. */
 function targetOf({ former }: BrokenPage, target: SiteTarget): SiteTarget {
   return (former && siteTarget(former.address)) ?? target;
-}
-
-async function askReferrers(
-  page: BrokenPage,
-  target: SiteTarget,
-  settings: Settings['index'],
-  source: BacklinkSource,
-  access: IndexAccess,
-  { progress, signal }: Task,
-): Promise<Result<Referrers>> {
-  if (source.referrers === undefined) return failed('not-found', `${source.title} does not tell who links to a page.`);
-  const { monthlyCapMicros } = settings;
-  const month = { monthlyCapMicros, ledger: access.spend.read, expenses: access.spend.expenses, today };
-  const request = requestFor(targetOf(page, target), settings);
-  const path = encodeUrl(page.path);
-  progress.report(`Asking ${source.title} who links to ${path}`);
-  const quote = await openQuote(month, source, request, signal, 'referrers');
-  if (!quote.ok) return quote;
-  const about = { source: source.title, rows: `links to ${path}`, keptDays: settings.answersKeptDays };
-  const price = await confirmPrice(quote.value, { ...about, canBeFewer: false });
-  if (price.kind !== 'go') return failed('cancelled', 'Cancelled. Nothing was charged.');
-  return source.referrers(page, request, quote.value, signal);
 }

@@ -1,7 +1,7 @@
 /** DataForSEO's Backlinks API as a source: https://docs.dataforseo.com/v3/backlinks/overview/ */
 
 import { dollars } from '../../../core/backlinks/price.ts';
-import type { BacklinkSource, Quote } from '../../../core/backlinks/source.ts';
+import type { BacklinkSource, KeepOne, Quote } from '../../../core/backlinks/source.ts';
 import { parsedUrl } from '../../../core/backlinks/webAddress.ts';
 import { failed, type Result, success } from '../../../core/ports.ts';
 import type { SourceEntry, SourceHost } from '../../sourceHost.ts';
@@ -80,18 +80,16 @@ function open(host: SourceHost): Result<BacklinkSource> {
       const run = { connection, isSandbox, progress, signal, ...keeping };
       return known.ok ? fetchBrokenPages({ ...run, account: known.value }, request, quote) : known;
     },
-    referrers: async (page, request, quote, signal) => {
+    referrers: async (page, request, quote, signal, keep) => {
       const task = referrersTask(page, request);
       if (task === undefined) return failed('bad-request', `${page.url} is no address that can be asked about.`);
-      const asked = await paid(connection, quote, 'backlinks', task, signal);
-      return asked.ok ? referrersOf(asked.value) : asked;
+      return paid(connection, quote, { name: 'backlinks', task, read: referrersOf, keep }, signal);
     },
-    summary: async (request, quote, signal) => {
+    summary: async (request, quote, signal, keep) => {
       const [target] = request.targets;
       if (target === undefined) return failed('bad-request', 'No site is set to ask about.');
       const task = summaryTask(target, request);
-      const asked = await paid(connection, quote, 'summary', task, signal);
-      return asked.ok ? summaryOf(asked.value) : asked;
+      return paid(connection, quote, { name: 'summary', task, read: summaryOf, keep }, signal);
     },
   });
 }
@@ -112,18 +110,28 @@ function problemOf(base: string): string | undefined {
   return `${base} is no address to send a login to: it must begin with https://.`;
 }
 
-async function paid(
+/** A question of one request, and what becomes of its answer. */
+interface OneCall<Value> {
+  readonly name: ApiFunction;
+  readonly task: Task;
+  readonly read: (paid: Paid) => Result<Value>;
+  readonly keep: KeepOne<Value> | undefined;
+}
+
+async function paid<Value>(
   connection: Connection,
   quote: Quote,
-  name: ApiFunction,
-  task: Task,
+  { name, task, read, keep }: OneCall<Value>,
   signal: AbortSignal,
-): Promise<Result<Paid>> {
+): Promise<Result<Value>> {
   const budget = new Budget(quote.highestMicros);
   const call = { path: `backlinks/${name}/live`, task, highestMicros: quote.highestMicros };
   const answer = await callApi(connection, call, budget, signal);
   if (!answer.ok) return failed(answer.failure.kind, answer.failure.message);
   const { result, problem, settle } = answer.value;
+  const value = read({ result, problem, costMicros: budget.spent });
+  // Ended between the two, the program leaves a charge that may have happened, and not an answer that nobody has.
+  if (value.ok) await keep?.(value.value);
   await settle();
-  return success({ result, problem, costMicros: budget.spent });
+  return value;
 }
