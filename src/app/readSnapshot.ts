@@ -227,6 +227,7 @@ export function redirectContext(
     staticRoots: permalinks.staticRoots,
     otherCaseOf: (url) => routes.otherCase(url),
     publishesBelow: (folder) => routes.publishesBelow(folder),
+    pages: () => routes.pages,
     isElsewhere: (url) => beside.some((other) => other.routes.answer(url) !== undefined),
     routeOf: (url) => routes.answer(url),
     unpublishedAt: (url) => routes.unpublished(url),

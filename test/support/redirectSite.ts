@@ -39,6 +39,7 @@ export function redirectSite({ context = '', pages = '', files = new Map() }: Si
     staticRoots: (fields.has('static') ? list('static') : ['static']) as RepoPath[],
     routeOf: (url) => at(url, true),
     unpublishedAt: (url) => at(url, false),
+    pages: () => routes.filter((route) => !unpublished.has(route.kind)),
     routeOfFile: (file) => routes.find((route) => route.file === file),
   };
 }

@@ -130,6 +130,8 @@ export interface RedirectContext {
   otherCaseOf?(url: UrlPath): Route | undefined;
   /** Whether the repository publishes anything below a folder of addresses; without it, nobody knows. */
   publishesBelow?(folder: string): boolean;
+  /** The pages that are published under addresses of their own. */
+  pages?(): readonly Route[];
   /** Whether another site of the repository publishes the address. */
   isElsewhere?(url: UrlPath): boolean;
   /** The canonical route of a file. */

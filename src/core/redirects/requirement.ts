@@ -111,7 +111,7 @@ function isNamed(path: string): boolean {
 }
 
 /** The folders of the files that are published as they are, as addresses. */
-function copiedFolders({ repo, staticRoots }: RedirectContext): ReadonlySet<string> {
+export function copiedFolders({ repo, staticRoots }: RedirectContext): ReadonlySet<string> {
   const folders = new Set<string>();
   for (const root of staticRoots) {
     for (const file of repo.files) {

@@ -222,6 +222,68 @@ describe('a temporary status that its author wrote', () => {
   });
 });
 
+describe('what answers for whole folders', () => {
+  it('is told of rules behind a page for every address: netlify-redirector 0.5.0', async () => {
+    for (const everything of ['/* /404.html 404', '/* /404.html 404!', '/* /index.html 200', '/* /app.html 200!']) {
+      assert.deepEqual(await check(`${everything}\n/x /new/ 301\n`), ['2 shadowed-by-rule reorder'], everything);
+      assert.equal(await mended(`${everything}\n/x /new/ 301\n`), `/x /new/ 301\n${everything}\n`);
+    }
+    assert.deepEqual(await check('/x /new/ 301\n/* /404.html 404\n'), []);
+    assert.deepEqual(await check('/* /de/404.html 404 Language=de\n/x /new/ 301\n'), []);
+    // The rules that one host reads in order say nothing of another one's.
+    assert.deepEqual(await check('/* /new/ 200\n/x /new/ 301\n', 'cloudflare'), ['2 shadowed-by-rule reorder']);
+  });
+  it('is told of what hides pages', async () => {
+    assert.deepEqual(await check('/guides/* /new/ 301\n', 'cloudflare'), ['1 hides-page']);
+    assert.deepEqual(await check('/guides/:name/ /new/ 301\n', 'cloudflare'), ['1 hides-page']);
+    // Netlify shows the pages, unless the rule is forced, which says it is meant.
+    assert.deepEqual(await check('/guides/* /new/ 301\n/about/* /new/ 301!\n', 'netlify'), []);
+    assert.deepEqual(await check('/old-guides/* /guides/:splat 301\n', 'cloudflare'), []);
+  });
+  it('hides no page that it only spells otherwise', async () => {
+    const nginx = async (text: string) => {
+      const files = new Map([['nginx.conf', `server {\n${text}\n}\n`]]);
+      const table = await openRedirects(redirectSite({ context: 'host: nginx\ngenerators: hugo', pages, files }));
+      return checkRedirects(table).map(({ code, rule }) => `${rule.line} ${code}`);
+    };
+    assert.deepEqual(await nginx('location = /about { return 301 /about/; }'), []);
+    assert.deepEqual(await nginx('location = /about { return 301 /new/; }'), ['2 hides-page']);
+    assert.deepEqual(await nginx('rewrite ^/(.*)/$ /$1 permanent;'), []);
+    assert.deepEqual(await nginx('rewrite ^/guides/(.*)/$ /new/ permanent;'), ['2 hides-page']);
+  });
+  it('is told where nothing fills a part of the target: netlify-redirector 0.5.0, Apache 2.4', async () => {
+    // Netlify leads /docs/k to /guides/:y, and /b/k to /q/:spalt.
+    assert.deepEqual(await check('/docs/:x /guides/:y 301\n/b/* /q/:spalt 301\n'), ['1 dead-target', '2 dead-target']);
+    assert.deepEqual(await check('/docs/:x /guides/:x 301\n/b/* https://example.net:8080/:splat 301\n'), []);
+    const files = {
+      'static/.htaccess': 'RedirectMatch 301 ^/a/(.*)$ /guides/$2\nRedirectMatch 301 ^/b/(.*)$ /guides/$1\n',
+    };
+    const table = await openRedirects(siteOf('', 'apache', files));
+    assert.deepEqual(
+      checkRedirects(table).map(({ code, rule }) => `${rule.line} ${code}`),
+      ['1 dead-target'],
+    );
+  });
+  it('is told where a wildcard leads into a folder without a page', async () => {
+    const folders = new Set(['/guides/', '/new/']);
+    const context = {
+      ...siteOf('/x/* /guides/old/:splat 301\n/y/* /guides/:splat 301\n/z/* /elsewhere/:splat 301\n'),
+      publishesBelow: (folder: string) => folders.has(folder),
+    };
+    const problems = checkRedirects(await openRedirects(context));
+    // What another repository may publish in a folder of its own, nobody knows.
+    assert.deepEqual(
+      problems.map(({ rule, code }) => `${rule.line} ${code}`),
+      ['1 dead-target'],
+    );
+    const copied = siteOf('/x/* /guides/old/:splat 301\n', 'netlify', { 'static/guides/old/a.pdf': '' });
+    assert.deepEqual(
+      checkRedirects(await openRedirects({ ...copied, publishesBelow: (folder) => folders.has(folder) })),
+      [],
+    );
+  });
+});
+
 describe('compacting', () => {
   const three = '/docs/a/ /guides/a/ 301\n/docs/b/ /guides/b/ 301\n/docs/c/ /guides/c/ 301\n/x /new/ 301\n';
   async function compacted(text: string, known: readonly string[]): Promise<readonly string[]> {

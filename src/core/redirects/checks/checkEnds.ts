@@ -6,6 +6,7 @@ import { hostOf } from '../hosts/index.ts';
 import type { RedirectTable, Resolution } from '../resolution.ts';
 import { arrivalOf, type Dead } from '../simulate/arrival.ts';
 import { isOffSite } from '../target.ts';
+import { missingFolder } from './checkTargets.ts';
 import { problem, type RedirectProblem } from './problem.ts';
 
 /** Where the way of the rule ends. */
@@ -19,7 +20,7 @@ export function problemsAtEnd(
     case 'alive':
       return [...chain(rule, resolution, table), ...leadsHome(rule, arrival.route)];
     case 'dead':
-      return deadEnd(rule, arrival, resolution);
+      return deadEnd(rule, arrival, resolution, table);
     case 'refused':
     case 'unknowable':
       return [];
@@ -28,13 +29,19 @@ export function problemsAtEnd(
   }
 }
 
-function deadEnd(rule: RedirectRule, { why, at, route }: Dead, { steps }: Resolution): readonly RedirectProblem[] {
+function deadEnd(
+  rule: RedirectRule,
+  { why, at, route }: Dead,
+  { steps }: Resolution,
+  table: RedirectTable,
+): readonly RedirectProblem[] {
   switch (why) {
     case 'loop':
       return [problem('loop', 'error', rule, loopMessage(rule, steps), { kind: 'remove' })];
     case 'no-file': {
-      // What a wildcard leads to depends on the request; a sample proves nothing.
-      if (rule.source.kind !== 'exact') return [];
+      // What a wildcard leads to depends on the request; a sample proves nothing but that a whole folder is not there.
+      if (rule.source.kind !== 'exact')
+        return [missingFolder(rule, at ?? '', table)].filter((found) => found !== undefined);
       const message = `${rule.from} leads to ${at}, which no file publishes. Choose another target or remove the rule.`;
       return [problem('dead-target', 'warning', rule, message)];
     }

@@ -178,25 +178,30 @@ function first(
 ): Found | undefined {
   for (const { rule, captures } of matching(layer, request.path)) {
     const query = queryCaptures(rule, request);
-    if (!query || (page && layer.host.yields?.(rule, page, request.path))) continue;
+    if (!query || yields(layer, rule, page, request)) continue;
     const fired = firedBy(rule, request, context);
     if (fired === false) continue;
     // A pattern that stands in the page itself is what that page does.
     const isOwn = rule.source.kind === 'pattern' && rule.file === taken;
-    if (taken !== undefined && !isOwn && layer.host.pagesFirst && !rule.force) {
-      // The first rule for everybody decides: no later one is tried, be it forced.
-      if (fired === undefined || isFallback(rule)) continue;
-      return undefined;
-    }
-    if (fired === undefined || isFallback(rule)) {
-      if (!rule.conditions.some(isForOtherSites)) undecided.add(rule);
-      continue;
-    }
+    const isPage = taken !== undefined && !isOwn && layer.host.pagesFirst && !rule.force;
+    const isOpen = fired === undefined || isFallback(rule);
+    if (isOpen && !isPage && isForSite(rule)) undecided.add(rule);
+    if (fired === undefined) continue;
+    // The first rule for everybody decides: no later one is tried, be it forced, nor behind what is shown for everything.
+    if (isPage || isOpen) return undefined;
     const answer = layer.host.answer(rule, { ...captures, ...query, ...fired }, request, layer.settings);
     if (answer === 'stays') return undefined;
     if (answer) return { rule, answer };
   }
   return undefined;
+}
+
+function yields({ host }: Layer, rule: RedirectRule, page: Route | undefined, { path }: HostRequest): boolean {
+  return page !== undefined && host.yields?.(rule, page, path) === true;
+}
+
+function isForSite({ conditions }: RedirectRule): boolean {
+  return !conditions.some(isForOtherSites);
 }
 
 function matching({ host, index }: Layer, path: string): Iterable<Match> {

@@ -1,0 +1,87 @@
+/** What answers the address of a rule before the rule does. */
+import type { Route } from '../../model.ts';
+import { urlKey, urlPath } from '../../paths.ts';
+import type { RedirectRule } from '../format.ts';
+import { formatOf } from '../formats/index.ts';
+import { becomesPage, hostOf } from '../hosts/index.ts';
+import type { RedirectTable, Resolution, Step } from '../resolution.ts';
+import { isAnsweredBy } from '../simulate/winners.ts';
+import { problem, type RedirectProblem } from './problem.ts';
+
+/** Something else answers the rule's own address: the first step with a rule, the host's own, or a page. */
+export function preceded(
+  rule: RedirectRule,
+  url: string,
+  { steps, undecided }: Resolution,
+  table: RedirectTable,
+): readonly RedirectProblem[] {
+  const first = steps.find((step) => step.rule !== undefined) ?? steps[0];
+  const other = first?.rule ?? (first ? undefined : catchAll(rule, undecided, table));
+  return other ? [behindRule(rule, other)] : behindHost(rule, url, first, table);
+}
+
+/** A page of the site answers, or the host by itself. */
+function behindHost(
+  rule: RedirectRule,
+  url: string,
+  first: Step | undefined,
+  table: RedirectTable,
+): readonly RedirectProblem[] {
+  const page = table.context.routeOf(urlPath(first?.location ?? url));
+  if (page && makesRedirects(rule, page, table)) return [];
+  if (page && (first === undefined || urlKey(urlPath(first.location)) === urlKey(urlPath(url)))) {
+    const message = `${rule.from} is a page of the site (${page.file}), which answers instead of this rule.`;
+    return [problem('shadowed-by-page', 'information', rule, message, { kind: 'remove' })];
+  }
+  if (!first) return [];
+  const message = `${rule.from} never answers: ${hostOf(first.host).title} leads it to ${first.location} before it looks at the rules.`;
+  return [problem('never-matches', 'warning', rule, message, { kind: 'remove' })];
+}
+
+/** Another rule answers, for the same address or for more. */
+function behindRule(rule: RedirectRule, other: RedirectRule): RedirectProblem {
+  const where = other.file === rule.file ? `line ${other.line}` : `${other.file}, line ${other.line}`;
+  const sameWords = other.from === rule.from && other.format === rule.format;
+  const same = sameWords || (other.source.kind === 'exact' && rule.source.kind === 'exact');
+  if (same) return duplicate(rule, other, where);
+  const repair =
+    other.file === rule.file && other.format === rule.format
+      ? ({ kind: 'reorder' } as const)
+      : ({ kind: 'remove' } as const);
+  const message = `${rule.from} never answers: ${other.from} in ${where} comes first.`;
+  return { ...problem('shadowed-by-rule', 'warning', rule, message, repair), other };
+}
+
+function duplicate(rule: RedirectRule, other: RedirectRule, where: string): RedirectProblem {
+  const target = other.to === rule.to ? 'the same target' : `another target, ${other.to}`;
+  // Front matter that was copied, to another version or language; or the same said to generator and host.
+  const isCopy = becomesPage(rule) && rule.file !== other.file && (becomesPage(other) || other.to === rule.to);
+  const isKnown = other.to === rule.to || isAnsweredBy(rule, other);
+  const message = isKnown
+    ? `${rule.from} is redirected in ${where} already, to ${target}; that rule answers.`
+    : `${rule.from} is redirected in ${where} as well, to ${target}; either may answer. Decide which is right, and take the other out.`;
+  const repair = isKnown ? ({ kind: 'remove' } as const) : undefined;
+  return { ...problem('duplicate', isCopy ? 'information' : 'warning', rule, message, repair), other };
+}
+
+/** The page that a rule in front of this one shows for every address, whoever asks. */
+function catchAll(
+  rule: RedirectRule,
+  undecided: Resolution['undecided'],
+  { rules }: RedirectTable,
+): RedirectRule | undefined {
+  const shown = undecided.filter(({ isFallback }) => isFallback);
+  if (shown.length === 0) return undefined;
+  return rules.find(
+    (other) =>
+      other !== rule &&
+      other.host === rule.host &&
+      other.conditions.length === 0 &&
+      shown.some(({ file, line, from }) => other.file === file && other.line === line && other.from === from),
+  );
+}
+
+/** Where a template makes the pages of all such rules, its page is the redirect itself. */
+function makesRedirects({ format }: RedirectRule, { file, url }: Route, { context }: RedirectTable): boolean {
+  return formatOf(format)?.madeByTemplate === true && context.routeOfFile(file)?.url !== url;
+}
