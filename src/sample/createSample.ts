@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { writeWhole } from '../io/disk/wholeFile.ts';
 import { environment } from '../io/git/environment.ts';
 import { findGit } from '../io/git/program.ts';
-import { fastImport, readScript } from './script.ts';
+import { fastImport, readSampleScript } from './script.ts';
 
 /** The site's address in the sample. */
 export const sampleSite = 'https://tidewater.example/';
@@ -16,7 +16,7 @@ export const sampleSite = 'https://tidewater.example/';
  */
 export async function createSample(directory: string, texts: string): Promise<void> {
   await mkdir(directory, { recursive: true });
-  const script = readScript(await readFile(join(texts, 'history.txt'), 'utf8'));
+  const script = readSampleScript(await readFile(join(texts, 'history.txt'), 'utf8'));
   await git(directory, ['init', '--quiet', '--template=']);
   await git(directory, ['symbolic-ref', 'HEAD', 'refs/heads/main']); // `--initial-branch` came with 2.28
   // What the machine's git would convert must not change the sample.

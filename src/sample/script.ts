@@ -12,7 +12,7 @@ export type ScriptedChange =
   | { readonly kind: 'rename'; readonly from: string; readonly path: string; readonly text: string | undefined }
   | { readonly kind: 'delete'; readonly path: string };
 
-export function readScript(text: string): readonly ScriptedCommit[] {
+export function readSampleScript(text: string): readonly ScriptedCommit[] {
   const [, ...commits] = text.split(/^== /m);
   return commits.map((block) => {
     const [head = '', ...parts] = block.split(/^-- (.+?) --\n/m);

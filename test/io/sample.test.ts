@@ -8,7 +8,7 @@ import type { RepoPath } from '../../src/core/paths.ts';
 import { openHistory } from '../../src/io/git/history.ts';
 import { openDiskRepo } from '../../src/io/repository/diskRepo.ts';
 import { createSample } from '../../src/sample/createSample.ts';
-import { readScript } from '../../src/sample/script.ts';
+import { readSampleScript } from '../../src/sample/script.ts';
 import { oldGit } from '../support/oldGit.ts';
 
 const texts = fileURLToPath(new URL('../../media/sample', import.meta.url));
@@ -100,7 +100,7 @@ describe('the embedded sample', () => {
     assert.equal(execFileSync(process.execPath, [door, '-e', code], { encoding: 'utf8', env }).trim(), '');
   });
   it('reads writes, renames with and without new text, and deletions', () => {
-    const [commit] = readScript(
+    const [commit] = readSampleScript(
       'head\n== 2020-01-01T00:00:00Z | A B | Subject\n-- a --\ntext\n\n-- b => c --\n-- d => e --\nnew\n-- f (deleted) --\n',
     );
     assert.deepEqual(commit?.changes, [

@@ -3,7 +3,7 @@
 import { asAddress, encodeUrl, isTooLong, type UrlPath, urlKey } from '../paths.ts';
 import { tableWith } from '../redirects/editing/trial.ts';
 import type { Redirect, RedirectRule } from '../redirects/format.ts';
-import type { Outcome, RedirectTable } from '../redirects/resolution.ts';
+import type { RedirectTable, ResolutionOutcome } from '../redirects/resolution.ts';
 import type { AuditOptions, DirectoryRule } from '../report/findings.ts';
 import { count } from '../wording/amounts.ts';
 import type { SiteSnapshot } from './diagnose.ts';
@@ -100,7 +100,7 @@ function isNew(rule: RedirectRule, { rules }: RedirectTable): boolean {
   return !rules.some(({ file, from, to }) => file === rule.file && from === rule.from && to === rule.to);
 }
 
-function end(outcome: Outcome): string {
+function end(outcome: ResolutionOutcome): string {
   if ('route' in outcome) return `${outcome.kind} ${outcome.route.url}`;
   return `${outcome.kind} ${'url' in outcome ? outcome.url : ''}`;
 }

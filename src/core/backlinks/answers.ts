@@ -2,7 +2,7 @@
 import type { BacklinkAnswer, Day } from '../model.ts';
 import type { Result } from '../ports.ts';
 import type { ListedAnswer } from './listing.ts';
-import type { Scope } from './narrow.ts';
+import type { RequestScope } from './narrow.ts';
 import { addressOf, siteTarget } from './siteTarget.ts';
 import type { BacklinkRequest, PaidCall, Referrers, SiteSummary } from './source.ts';
 
@@ -37,7 +37,7 @@ export interface KeptAnswer<Value> {
 
 /** An answer that is kept, and the question it is the answer to. */
 export interface AnsweredScope {
-  readonly scope: Scope;
+  readonly scope: RequestScope;
   readonly kept: KeptAnswer<ListedAnswer>;
 }
 
@@ -61,7 +61,7 @@ export function questionOf(key: AnswerKey<PaidCall>): string {
 }
 
 /** What the parts of a question of {@link questionOf} ask a source for pages about; `undefined` for any other. */
-export function scopeOf(parts: unknown, source: string): Scope | undefined {
+export function scopeOf(parts: unknown, source: string): RequestScope | undefined {
   if (!Array.isArray(parts)) return undefined;
   const [of, call, sites, dofollowOnly, includeSubdomains] = parts as readonly unknown[];
   if (of !== source || call !== 'pages' || !Array.isArray(sites)) return undefined;

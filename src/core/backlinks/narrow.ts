@@ -9,10 +9,10 @@ import type { BacklinkRequest } from './source.ts';
 import { readSpelling } from './spelling.ts';
 
 /** The part of a request that decides which rows answer it. */
-export type Scope = Pick<BacklinkRequest, 'targets' | 'dofollowOnly' | 'includeSubdomains'>;
+export type RequestScope = Pick<BacklinkRequest, 'targets' | 'dofollowOnly' | 'includeSubdomains'>;
 
 /** Whether every row that answers the narrow question is among the rows that answer the wide one. */
-export function coversScope(wide: Scope, narrow: Scope): boolean {
+export function coversScope(wide: RequestScope, narrow: RequestScope): boolean {
   if (wide.dofollowOnly && !narrow.dofollowOnly) return false;
   if (narrow.includeSubdomains && !wide.includeSubdomains) return false;
   const isWithin = (target: SiteTarget) =>
@@ -23,7 +23,11 @@ export function coversScope(wide: Scope, narrow: Scope): boolean {
 }
 
 /** `undefined` where what is kept is not whole, holds no rows, or cannot tell which of its links may pass rank. */
-export function narrowedAnswer(kept: KeptAnswer<ListedAnswer>, wide: Scope, narrow: Scope): ListedAnswer | undefined {
+export function narrowedAnswer(
+  kept: KeptAnswer<ListedAnswer>,
+  wide: RequestScope,
+  narrow: RequestScope,
+): ListedAnswer | undefined {
   const { listing, truncated, gaps = [] } = kept.value;
   if (listing === undefined || truncated || gaps.length > 0 || !coversScope(wide, narrow)) return undefined;
   const isCounted = wide.dofollowOnly || !narrow.dofollowOnly;
@@ -45,7 +49,7 @@ export function narrowedAnswer(kept: KeptAnswer<ListedAnswer>, wide: Scope, narr
   };
 }
 
-function isInScope({ url }: SeenRow, { targets, includeSubdomains }: Scope): boolean {
+function isInScope({ url }: SeenRow, { targets, includeSubdomains }: RequestScope): boolean {
   const spelling = readSpelling(url);
   if (spelling === undefined) return true;
   return targets.some(

@@ -7,7 +7,7 @@ import type { FrontMatter } from '../model.ts';
 import { detached } from '../text/detached.ts';
 import { parseJson } from '../text/json.ts';
 import { readToml } from '../text/toml.ts';
-import { type Reading, readYaml } from '../text/yaml.ts';
+import { readYaml, type YamlReading } from '../text/yaml.ts';
 import { type Block, findBlock } from './block.ts';
 import { readPlainYaml } from './plain.ts';
 import { readScriptBlock } from './script.ts';
@@ -61,7 +61,7 @@ function lineOf(text: string, offset: number): number {
   return text.slice(0, offset).split('\n').length;
 }
 
-function readBlock(source: string, block: Block): Reading {
+function readBlock(source: string, block: Block): YamlReading {
   if (block.open === true) {
     return {
       value: undefined,
@@ -74,9 +74,9 @@ function readBlock(source: string, block: Block): Reading {
 }
 
 /** gray-matter between fences that no text contains; what an engine cannot read comes back as a value. */
-function readWith(source: string, language: string): Reading {
-  let problem: Reading['problem'];
-  const engine = (read: (text: string) => Reading) => (text: string) => {
+function readWith(source: string, language: string): YamlReading {
+  let problem: YamlReading['problem'];
+  const engine = (read: (text: string) => YamlReading) => (text: string) => {
     const reading = read(text);
     problem = reading.problem;
     return isMap(reading.value) ? reading.value : {};
@@ -97,7 +97,7 @@ function readWith(source: string, language: string): Reading {
   return { value: file.data, problem };
 }
 
-type Engine = (read: (text: string) => Reading) => (text: string) => object;
+type Engine = (read: (text: string) => YamlReading) => (text: string) => object;
 
 /** Every other language, `coffee` above all: named to the user, not run. */
 function refused(language: string, engine: Engine): Readonly<Record<string, (text: string) => object>> {
@@ -107,7 +107,7 @@ function refused(language: string, engine: Engine): Readonly<Record<string, (tex
   return Object.fromEntries(others.filter((name) => formats[name] === undefined).map((name) => [name, refusal]));
 }
 
-function readJson(text: string): Reading {
+function readJson(text: string): YamlReading {
   try {
     return { value: parseJson(text) };
   } catch (error) {
@@ -116,7 +116,7 @@ function readJson(text: string): Reading {
 }
 
 /** https://gohugo.io/content-management/formats/#emacs-org-mode-front-matter */
-function readOrg(text: string): Reading {
+function readOrg(text: string): YamlReading {
   const data: Record<string, unknown> = {};
   for (const [, name = '', value = ''] of text.matchAll(/^#\+([\w-]+(?:\[\])?):[ \t]*(.*?)[ \t]*\r?$/gm)) {
     const key = name.toLowerCase();

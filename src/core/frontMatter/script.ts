@@ -6,10 +6,10 @@ import type { RepoPath } from '../paths.ts';
 import { namesOf } from '../script/patterns.ts';
 import { readScriptText, type Script } from '../script/script.ts';
 import { entriesOf, plain, type Value } from '../script/value.ts';
-import type { Reading } from '../text/yaml.ts';
+import type { YamlReading } from '../text/yaml.ts';
 
 /** A key whose value cannot be told without running it is there and `undefined`. */
-export function readScriptBlock(text: string): Reading {
+export function readScriptBlock(text: string): YamlReading {
   const source = text.trim();
   const isObject = source.startsWith('{');
   const script = readScriptText('front-matter.js' as RepoPath, isObject ? `export default ${source}` : source);

@@ -128,8 +128,8 @@ export function followFiles(live: ReadonlySet<RepoPath>) {
 export function successor(
   path: RepoPath,
   { live, past, homes }: FileHistories,
-): { readonly file: RepoPath; readonly steps: readonly Step[] } | undefined {
-  const steps: Step[] = [];
+): { readonly file: RepoPath; readonly steps: readonly FileStep[] } | undefined {
+  const steps: FileStep[] = [];
   const seen = new Set<RepoPath>();
   let at = path;
   while (!live.has(at)) {
@@ -144,7 +144,7 @@ export function successor(
   return steps.length > 0 ? { file: at, steps } : undefined;
 }
 
-export type Step = Move;
+export type FileStep = Move;
 
 /** A deleted file whose content another file of today began with, in whatever commit. */
 function unchangedCopy(

@@ -6,7 +6,7 @@ import type { Progress } from '../ports.ts';
 import { type AddressRules, publishedUrls, readPastFile } from '../site/addresses.ts';
 import { least } from '../text/longLists.ts';
 import { pageTitle } from '../text/title.ts';
-import { type FileHistories, followFiles, type PastFile, type Step, successor } from './fileHistories.ts';
+import { type FileHistories, type FileStep, followFiles, type PastFile, successor } from './fileHistories.ts';
 import type { BlobId, History } from './history.ts';
 import type { PastAddresses } from './past.ts';
 import { type SimilarPath, similarPaths } from './similarPaths.ts';
@@ -26,7 +26,7 @@ export interface Ledger extends PastAddresses {
   /** Past files whose path ends like this address, whatever rules gave them one; the longest agreement first. */
   alike(path: UrlPath): readonly SimilarPath[];
   /** Where a past file's page went by renames; `undefined` when it was deleted. */
-  successor(file: RepoPath): { readonly file: RepoPath; readonly steps: readonly Step[] } | undefined;
+  successor(file: RepoPath): { readonly file: RepoPath; readonly steps: readonly FileStep[] } | undefined;
   /** Every past address whose file became a file of today. */
   moved(): Iterable<{ readonly page: PastPage; readonly file: RepoPath }>;
   /** The last content of a past file. */

@@ -1,7 +1,7 @@
 /** What a rule asks of a request besides its path, as far as the repository tells whether it is so. */
 import type { Route } from '../model.ts';
 import { below, decodePath, extensionOf, type RepoPath, urlPath } from '../paths.ts';
-import { compileRegex, maximumSteps, mostSteps } from '../text/linearRegex.ts';
+import { compileRegex, maximumRegexSteps, mostSteps } from '../text/linearRegex.ts';
 import { askedOnce } from './askedOnce.ts';
 import type { RedirectContext } from './format.ts';
 import type { Captures, HostRequest } from './host.ts';
@@ -58,14 +58,14 @@ function answerOf(
     }
     case 'text': {
       const text = textOf(requirement.of, request);
-      if (mostSteps(requirement.regex, text) > maximumSteps) return undefined;
+      if (mostSteps(requirement.regex, text) > maximumRegexSteps) return undefined;
       const groups = compileRegex(requirement.regex)?.exec(text);
       if (!requirement.isWanted) return groups === undefined && {};
       return groups ? Object.fromEntries(groups.map((group, i) => [`%${i}`, group ?? ''])) : false;
     }
     case 'earlier': {
       const path = textOf('path', request);
-      if (mostSteps(requirement.regex, path) > maximumSteps) return undefined;
+      if (mostSteps(requirement.regex, path) > maximumRegexSteps) return undefined;
       const isMatch = compileRegex(requirement.regex)?.test(path);
       const before = isMatch ? met(requirement.all, request, context) : false;
       if (before === false) return {};

@@ -18,7 +18,7 @@ export interface Step {
 }
 
 /** As it was simulated; `arrivalOf` says what it means. */
-export type Outcome =
+export type ResolutionOutcome =
   | { readonly kind: 'page'; readonly route: Route }
   | { readonly kind: 'off-site'; readonly url: string }
   /** The last address of the way is not published; `untold`: a clause, why the repository would not know. */
@@ -50,7 +50,7 @@ export interface Undecided {
 export interface Resolution {
   readonly url: string;
   readonly steps: readonly Step[];
-  readonly outcome: Outcome;
+  readonly outcome: ResolutionOutcome;
   /** What may answer first, for some visitors or by what the files do not tell. It proves nothing. */
   readonly undecided: readonly Undecided[];
 }

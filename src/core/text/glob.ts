@@ -17,7 +17,7 @@
 
 import { alternativesOf, type GlobForms, globForms } from './globs/globForms.ts';
 import { compile, type GlobOptions, type Instruction, starSlot } from './globs/globProgram.ts';
-import { captureGlob, run, type Saved } from './globs/globRun.ts';
+import { captureGlob, runGlob, type Saved } from './globs/globRun.ts';
 import { hasDeepBrackets } from './nesting.ts';
 
 export type { GlobOptions } from './globs/globProgram.ts';
@@ -54,7 +54,7 @@ function formsOf(pattern: string, { doubleStar }: GlobOptions): GlobForms | unde
 
 function formTest(form: string, program: readonly Instruction[]): PathTest {
   const prefix = /^[^*?[\]{}()!@+\\|]*(?=$|[*[{\\])/.exec(form)?.[0] ?? '';
-  return (path) => path.startsWith(prefix) && run(program, path);
+  return (path) => path.startsWith(prefix) && runGlob(program, path);
 }
 
 /** What a path has for the `{name}` of a glob. */

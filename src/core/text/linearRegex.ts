@@ -12,7 +12,7 @@ export interface LinearRegex {
 }
 
 /** Steps of patterns for one question to one host, about a second: a site of ten thousand patterns takes fewer. */
-export const maximumSteps = 16_000_000;
+export const maximumRegexSteps = 16_000_000;
 
 /** The most steps it takes to look for a pattern in a text. */
 export function mostSteps(source: string, text: string): number {

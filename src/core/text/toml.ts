@@ -1,9 +1,9 @@
 /** TOML read as values. Dates and times are text again; integers beyond 2^53 are text too. https://toml.io/en/v1.0.0 */
 import { parse, TomlDate, TomlError } from 'smol-toml';
 import { hasDeepBrackets, mostLevels, nestedTooDeep } from './nesting.ts';
-import type { Reading } from './yaml.ts';
+import type { YamlReading } from './yaml.ts';
 
-export function readToml(text: string): Reading {
+export function readToml(text: string): YamlReading {
   try {
     if (hasDeepBrackets(text)) throw new SyntaxError(nestedTooDeep);
     return { value: plainValue(parse(text, { integersAsBigInt: 'asNeeded' })) };

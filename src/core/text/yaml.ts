@@ -9,7 +9,7 @@ import { LineCounter, parse, parseDocument, type ScalarTag, type Tags } from 'ya
 import { hasDeepBrackets, hasDeepIndentation, nestedTooDeep } from './nesting.ts';
 
 /** A value read from text; with `problem`, `value` is what could be saved of it. */
-export interface Reading {
+export interface YamlReading {
   readonly value: unknown;
   readonly problem?: { readonly message: string; readonly line: number } | undefined;
 }
@@ -57,7 +57,7 @@ export function lineOfDoubledKey(text: string): number | undefined {
   return twice && lineCounter.linePos(twice.pos[0]).line;
 }
 
-export function readYaml(text: string): Reading {
+export function readYaml(text: string): YamlReading {
   if (isYamlTooDeep(text)) return { value: undefined, problem: { message: nestedTooDeep, line: 1 } };
   const reading = readStrictly(text);
   if (reading.problem === undefined) return reading;
@@ -122,7 +122,7 @@ function onOneLine(value: string): string {
 
 const quotedValue = /^([ \t-]*(?:[^\s"'#:-][^\n"':]*:[ \t]+)?)("[^"\\]*(?:\\[\s\S][^"\\]*)*"|'[^']*(?:''[^']*)*')/gm;
 
-function readStrictly(text: string): Reading {
+function readStrictly(text: string): YamlReading {
   const lineCounter = new LineCounter();
   try {
     const document = parseDocument(text, { ...options, lineCounter });

@@ -14,7 +14,7 @@ export function wrongType(field: string, value: Json | undefined, wanted: string
   return `${field} is ${shown.length > 60 ? `${shown.slice(0, 60)}…` : shown}, not ${wanted}`;
 }
 
-export function list(value: Json | undefined): readonly Json[] {
+export function listIn(value: Json | undefined): readonly Json[] {
   return Array.isArray(value) ? value : [];
 }
 
@@ -29,7 +29,7 @@ export function money(value: Json | undefined): number | undefined {
 }
 
 /** A whole number that counts something. */
-export function count(value: Json | undefined): number | undefined {
+export function countIn(value: Json | undefined): number | undefined {
   const found = number(value);
   return found !== undefined && Number.isSafeInteger(found) && found >= 0 ? found : undefined;
 }

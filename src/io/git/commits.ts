@@ -12,7 +12,7 @@ import { inUse, patternsOf } from './extensions.ts';
 import type { Git } from './git.ts';
 import { GitError } from './gitError.ts';
 import type { HistoryNotes } from './notes.ts';
-import { detached, nulTokens } from './tokens.ts';
+import { detachedToken, nulTokens } from './tokens.ts';
 import { versionText } from './version.ts';
 
 /** Every commit is read, not the main line alone: a page that is renamed and then rewritten within one branch still shows as renamed. */
@@ -142,7 +142,7 @@ function commitParser(mainLine: ReadonlySet<string>) {
     take(token: string): HistoryCommit | undefined {
       if (open !== undefined) {
         const { entry, from } = open;
-        const path = detached(token) as RepoPath;
+        const path = detachedToken(token) as RepoPath;
         const isPair = entry.status === 'R' || entry.status === 'C';
         if (isPair && from === undefined) open = { entry, from: path };
         else {
@@ -153,7 +153,7 @@ function commitParser(mainLine: ReadonlySet<string>) {
       }
       if (token.startsWith('commit ')) {
         const finished = current;
-        const [, hash = '', date = ''] = detached(token).split(' ');
+        const [, hash = '', date = ''] = detachedToken(token).split(' ');
         current = { hash, date, mainLine: mainLine.has(hash), changes: [] };
         return finished;
       }
@@ -179,8 +179,8 @@ function rawEntry(token: string): RawEntry | undefined {
   if (status === undefined) return undefined;
   return {
     status,
-    before: detached(before) as BlobId,
-    after: detached(after) as BlobId,
+    before: detachedToken(before) as BlobId,
+    after: detachedToken(after) as BlobId,
     similarity: Number(score),
   };
 }

@@ -6,7 +6,7 @@ import { fileName } from '../../core/paths.ts';
 import type { Git } from './git.ts';
 import type { MainState } from './mainLine.ts';
 import { nulTokens } from './tokens.ts';
-import { readTree } from './tree.ts';
+import { readGitTree } from './tree.ts';
 
 /** How many states of the past are looked at. */
 const samples = 12;
@@ -25,7 +25,7 @@ export async function readExtensions(
   const [newest] = trees;
   const extensions = new Set<string>();
   if (newest === undefined) return extensions;
-  for (const path of (await readTree(git, newest, signal)).keys()) extensions.add(extension(path));
+  for (const path of (await readGitTree(git, newest, signal)).keys()) extensions.add(extension(path));
   for await (const path of filesOnlyInEarlier(git, trees, signal)) extensions.add(extension(path));
   return extensions;
 }

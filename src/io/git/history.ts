@@ -9,7 +9,7 @@ import { firstLine } from './gitError.ts';
 import { readLinkHunks } from './hunks.ts';
 import { readMainLine } from './mainLine.ts';
 import { historyNotes } from './notes.ts';
-import { readTree } from './tree.ts';
+import { readGitTree } from './tree.ts';
 
 /** Which history is opened, and where it may be kept. */
 export interface OpenHistoryOptions extends GitOptions {
@@ -50,7 +50,7 @@ export async function openHistory(repoDir: string, options: OpenHistoryOptions =
     commits: (how = {}) => readCommits(git, hash, line, how, notes),
     linkHunks: (how = {}) => readLinkHunks(git, hash, line, how, notes),
     texts: (blobs, until) => objects.texts(blobs, until),
-    tree: (of, until) => readTree(git, of, until),
+    tree: (of, until) => readGitTree(git, of, until),
   };
   if (options.store === undefined) return success(history);
   const isAncestor = async (commit: string): Promise<boolean> => {

@@ -7,7 +7,7 @@ import { inUse, patternsOf } from './extensions.ts';
 import { type Git, textOf } from './git.ts';
 import { GitError } from './gitError.ts';
 import type { HistoryNotes } from './notes.ts';
-import { detached, wholeLines } from './tokens.ts';
+import { detachedToken, wholeLines } from './tokens.ts';
 
 const logArguments = [
   'log',
@@ -92,7 +92,7 @@ function hunkParser(progress: (commits: number) => void) {
     // A file that is new with such a line was no page before.
     const hides = !isNew && added.some(hidesPage);
     if (file !== undefined && (removed.length > 0 || hides)) {
-      yield { commit, file, removed: removed.map(detached), added: added.map(detached) };
+      yield { commit, file, removed: removed.map(detachedToken), added: added.map(detachedToken) };
     }
     removed = [];
     added = [];
@@ -103,11 +103,11 @@ function hunkParser(progress: (commits: number) => void) {
     isNew = line.startsWith('@@ -0,0 ');
     if (inHunk) return;
     if (line.startsWith('commit ')) {
-      const [, hash = '', date = ''] = detached(line).split(' ');
+      const [, hash = '', date = ''] = detachedToken(line).split(' ');
       commit = { hash, date };
       if (++done % 1000 === 0) progress(done);
     } else if (line.startsWith('diff --git ')) file = undefined;
-    else if (line.startsWith('+++ b/')) file = repoPath(detached(line.slice(6).replace(/\t$/, '')));
+    else if (line.startsWith('+++ b/')) file = repoPath(detachedToken(line.slice(6).replace(/\t$/, '')));
   }
 
   return {

@@ -14,7 +14,7 @@ export function wholeLines(stream: AsyncIterable<Buffer>): AsyncGenerator<string
 }
 
 /** The same text, which does not keep the chunk in memory that it was cut from. */
-export function detached(text: string): string {
+export function detachedToken(text: string): string {
   return Buffer.from(text, 'utf8').toString('utf8');
 }
 

@@ -4,7 +4,11 @@ import type { Git } from './git.ts';
 import { nulTokens } from './tokens.ts';
 
 /** The files of a commit; submodules and links are left out. Empty when the commit is not in this clone. */
-export async function readTree(git: Git, commit: string, signal?: AbortSignal): Promise<ReadonlyMap<RepoPath, BlobId>> {
+export async function readGitTree(
+  git: Git,
+  commit: string,
+  signal?: AbortSignal,
+): Promise<ReadonlyMap<RepoPath, BlobId>> {
   const files = new Map<RepoPath, BlobId>();
   if (!/^[0-9a-f]{7,64}$/.test(commit)) return files;
   for await (const entries of nulTokens(git.stream(['ls-tree', '-r', '-z', '--full-tree', commit], { signal }))) {

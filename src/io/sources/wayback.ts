@@ -7,7 +7,7 @@ import type { BacklinkRequest } from '../../core/backlinks/source.ts';
 import type { Day, Gap } from '../../core/model.ts';
 import { failed, type Progress, type Result, success } from '../../core/ports.ts';
 import { append } from '../../core/text/longLists.ts';
-import { list, parseJsonText, text } from '../disk/json.ts';
+import { listIn, parseJsonText, text } from '../disk/json.ts';
 import type { PoliteService } from '../http/politely.ts';
 import type { SourceEntry, SourceHost } from '../sourceHost.ts';
 import { type FreeRows, type FreeSource, openFreeSource } from './freeSource.ts';
@@ -93,7 +93,7 @@ interface Captures {
 function captures(body: string): Captures | undefined {
   const answer = parseJsonText(body.trim() === '' ? '[]' : body);
   if (!Array.isArray(answer)) return undefined;
-  const all = list(answer).map((row) => list(row).map((cell) => text(cell) ?? ''));
+  const all = listIn(answer).map((row) => listIn(row).map((cell) => text(cell) ?? ''));
   const end = all.findIndex((row) => row.length === 0);
   const [header = [], ...rows] = end < 0 ? all : all.slice(0, end);
   const [url, time] = [header.indexOf('original'), header.indexOf('timestamp')];

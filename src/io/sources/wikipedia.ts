@@ -7,7 +7,7 @@ import type { BacklinkRequest } from '../../core/backlinks/source.ts';
 import type { Gap } from '../../core/model.ts';
 import { failed, type Progress, type Result, success } from '../../core/ports.ts';
 import { append } from '../../core/text/longLists.ts';
-import { type Json, list, number, parseJsonText, record, text } from '../disk/json.ts';
+import { type Json, listIn, number, parseJsonText, record, text } from '../disk/json.ts';
 import type { PoliteService } from '../http/politely.ts';
 import type { SourceEntry, SourceHost } from '../sourceHost.ts';
 import { type FreeRows, type FreeSource, openFreeSource } from './freeSource.ts';
@@ -116,7 +116,7 @@ function linkPage(wiki: string, body: string): LinkPage | undefined {
   const found = record(answer?.query)?.exturlusage;
   if (!Array.isArray(found)) return undefined;
   const next = text(record(answer?.continue)?.eucontinue) ?? number(record(answer?.continue)?.eucontinue)?.toString();
-  return { rows: list(found).map((item) => rowOf(wiki, item)), next };
+  return { rows: listIn(found).map((item) => rowOf(wiki, item)), next };
 }
 
 /** Wikipedia links to the page of that title in the main space; its outward links do not pass rank. */

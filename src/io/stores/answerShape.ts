@@ -1,6 +1,6 @@
 /** Whether a kept answer can be relied on: these files are our own, but may be cut off, edited, or of a later version. */
 import type { PaidCall } from '../../core/backlinks/source.ts';
-import { bool, count, type Json, type JsonRecord, list, number, record, text } from '../disk/json.ts';
+import { bool, countIn, type Json, type JsonRecord, listIn, number, record, text } from '../disk/json.ts';
 
 /** Fields that are not known here are no fault. */
 export const looksLike: Readonly<Record<PaidCall, (value: Json | undefined) => boolean>> = {
@@ -9,17 +9,17 @@ export const looksLike: Readonly<Record<PaidCall, (value: Json | undefined) => b
     return (
       text(answer?.asked) !== undefined &&
       Array.isArray(answer?.pages) &&
-      list(answer.pages).every(isPage) &&
+      listIn(answer.pages).every(isPage) &&
       Array.isArray(answer.leftOut) &&
-      list(answer.leftOut).every((each) => typeof record(each)?.url === 'string') &&
+      listIn(answer.leftOut).every((each) => typeof record(each)?.url === 'string') &&
       Array.isArray(answer.notes) &&
       typeof answer.truncated === 'boolean' &&
-      (answer.gaps === undefined || (Array.isArray(answer.gaps) && list(answer.gaps).every(isGap)))
+      (answer.gaps === undefined || (Array.isArray(answer.gaps) && listIn(answer.gaps).every(isGap)))
     );
   },
   referrers: (value) => {
     const answer = record(value);
-    return Array.isArray(answer?.links) && list(answer.links).every(isLink) && number(answer.total) !== undefined;
+    return Array.isArray(answer?.links) && listIn(answer.links).every(isLink) && number(answer.total) !== undefined;
   },
   summary: (value) => number(record(value)?.costMicros) !== undefined,
 };
@@ -32,7 +32,7 @@ export function withSoundListings(kept: JsonRecord): JsonRecord {
   const part = record(kept.part);
   if (part === undefined) return sound;
   const { part: _, ...others } = sound;
-  const isSound = text(part.asked) !== undefined && count(part.maximumRows) !== undefined;
+  const isSound = text(part.asked) !== undefined && countIn(part.maximumRows) !== undefined;
   return isSound && looksLike.pages(part.value) ? { ...others, part: withSoundListings(part) } : others;
 }
 
@@ -40,11 +40,11 @@ function isListing(value: Json): boolean {
   const listing = record(value);
   return (
     text(listing?.asked) !== undefined &&
-    count(listing?.rows) !== undefined &&
-    count(listing?.total) !== undefined &&
+    countIn(listing?.rows) !== undefined &&
+    countIn(listing?.total) !== undefined &&
     bool(listing?.isInterrupted) !== undefined &&
     Array.isArray(listing?.readings) &&
-    list(listing.readings).every(isReading)
+    listIn(listing.readings).every(isReading)
   );
 }
 
@@ -53,7 +53,7 @@ function isReading(value: Json): boolean {
   const row = record(reading?.ok === true ? reading.row : reading?.bad);
   if (text(row?.url) === undefined) return false;
   if (reading?.ok !== true) return text(row?.problem) !== undefined;
-  const isCounted = row?.backlinks === undefined || count(row.backlinks) !== undefined;
+  const isCounted = row?.backlinks === undefined || countIn(row.backlinks) !== undefined;
   return isCounted && (row?.link === undefined || isLink(row.link));
 }
 
@@ -62,12 +62,12 @@ function isPage(value: Json): boolean {
   return (
     text(page?.url) !== undefined &&
     text(page?.path) !== undefined &&
-    (page?.backlinks === undefined || count(page.backlinks) !== undefined) &&
-    (page?.referringDomains === undefined || count(page.referringDomains) !== undefined) &&
-    list(page?.spellings).every((each) => typeof each === 'string') &&
+    (page?.backlinks === undefined || countIn(page.backlinks) !== undefined) &&
+    (page?.referringDomains === undefined || countIn(page.referringDomains) !== undefined) &&
+    listIn(page?.spellings).every((each) => typeof each === 'string') &&
     Array.isArray(page?.spellings) &&
     Array.isArray(page.referrers) &&
-    list(page.referrers).every(isLink)
+    listIn(page.referrers).every(isLink)
   );
 }
 

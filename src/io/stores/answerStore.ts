@@ -18,7 +18,7 @@ import { coversScope } from '../../core/backlinks/narrow.ts';
 import type { PaidCall } from '../../core/backlinks/source.ts';
 import type { Logger } from '../../core/ports.ts';
 import { isAbsentFile } from '../disk/absent.ts';
-import { count, type Json, type JsonRecord, record, text } from '../disk/json.ts';
+import { countIn, type Json, type JsonRecord, record, text } from '../disk/json.ts';
 import { readJsonFile, writeJsonFile } from '../disk/jsonFile.ts';
 import { looksLike, withSoundListings } from './answerShape.ts';
 
@@ -175,18 +175,18 @@ async function readAnswer(file: string, call: PaidCall, wanted: string, logger: 
   const { version: of, question, written, ...kept }: JsonRecord = record(read) ?? {};
   const asked = text(kept.asked);
   const isWhole =
-    (count(of) ?? 0) >= 1 &&
+    (countIn(of) ?? 0) >= 1 &&
     question === wanted &&
     asked !== undefined &&
-    count(kept.maximumRows) !== undefined &&
+    countIn(kept.maximumRows) !== undefined &&
     looksLike[call](kept.value);
   if (isWhole)
     return {
       kept: call === 'pages' ? withSoundListings(kept) : kept,
-      written: count(written) ?? Date.parse(asked),
+      written: countIn(written) ?? Date.parse(asked),
       asked,
     };
-  const isLater = (count(of) ?? 0) > version;
+  const isLater = (countIn(of) ?? 0) > version;
   const why = isLater
     ? 'a later version of this program wrote it, and this one cannot read it. It stays as it is'
     : 'it is damaged. The next answer replaces it';

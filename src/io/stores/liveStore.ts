@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type KeptCheck, type KeptChecks, keptMs, type LiveStore } from '../../core/live/kept.ts';
 import { type Logger, success } from '../../core/ports.ts';
 import type { LiveCheck } from '../../core/report/findings.ts';
-import { bool, count, type Json, type JsonRecord, record, text } from '../disk/json.ts';
+import { bool, countIn, type Json, type JsonRecord, record, text } from '../disk/json.ts';
 import { readJsonFile, writeJsonFile } from '../disk/jsonFile.ts';
 import { withLock } from './lock.ts';
 
@@ -43,11 +43,11 @@ export function liveStore(folder: string, logger: Logger, now: () => number): Li
 
 /** `undefined` for what is damaged or cut off. */
 function keptIn(found: JsonRecord | undefined): KeptCheck | undefined {
-  const asked = count(found?.asked);
+  const asked = countIn(found?.asked);
   const checked = text(found?.checked);
   const verdict = verdictIn(found?.verdict);
   if (asked === undefined || checked === undefined || verdict === undefined) return undefined;
-  const check = { verdict, status: count(found?.status), checked, detail: text(found?.detail) ?? '' };
+  const check = { verdict, status: countIn(found?.status), checked, detail: text(found?.detail) ?? '' };
   const end = text(found?.end);
   return { check: end === undefined ? check : { ...check, end }, asked };
 }

@@ -7,7 +7,7 @@ import type { Logger } from '../../core/ports.ts';
 import type { RedirectReview } from '../../core/redirects/repair/review.ts';
 import type { AuditResult } from '../../core/report/findings.ts';
 import { compactShown, type Shown } from '../../core/report/shown.ts';
-import { count, type Json, list, record, text } from '../disk/json.ts';
+import { countIn, type Json, listIn, record, text } from '../disk/json.ts';
 import { readJsonFile, writeJsonFile } from '../disk/jsonFile.ts';
 
 /** Raised when a reader of before would misread a file of now. Fields may be added without. */
@@ -56,7 +56,7 @@ export function shownStore(home: string, logger: Logger): ShownStore {
 
 function shownIn(value: Json | undefined, folder: string): Shown | undefined {
   const found = record(value);
-  const at = count(found?.at);
+  const at = countIn(found?.at);
   const top = topIn(found?.top);
   if (at === undefined || top === undefined || found?.of !== folder) return undefined;
   const result = resultIn(found.result);
@@ -84,10 +84,10 @@ function resultIn(value: Json | undefined): AuditResult | undefined {
     typeof found.asked === 'string' &&
     typeof found.source === 'string' &&
     outcomes.has(found.outcome) &&
-    groups.every((group) => Array.isArray(found[group]) && list(found[group]).every(isFinding)) &&
-    [found.gaps, found.notes].every((notes) => Array.isArray(notes) && list(notes).every(isNote)) &&
+    groups.every((group) => Array.isArray(found[group]) && listIn(found[group]).every(isFinding)) &&
+    [found.gaps, found.notes].every((notes) => Array.isArray(notes) && listIn(notes).every(isNote)) &&
     Array.isArray(found.leftOut) &&
-    list(found.leftOut).every(isLeftOut) &&
+    listIn(found.leftOut).every(isLeftOut) &&
     Array.isArray(found.directoryRules);
   return isWhole ? (found as unknown as AuditResult) : undefined;
 }
@@ -105,21 +105,21 @@ function isFinding(value: Json): boolean {
     text(page?.url) !== undefined &&
     text(page?.path) !== undefined &&
     Array.isArray(page?.referrers) &&
-    list(page.referrers).every((link) => text(record(link)?.from) !== undefined) &&
+    listIn(page.referrers).every((link) => text(record(link)?.from) !== undefined) &&
     Array.isArray(page.spellings) &&
     text(said?.path) !== undefined &&
     text(said?.code) !== undefined &&
     Array.isArray(said?.suggestions) &&
-    list(said.suggestions).every(isSuggestion) &&
+    listIn(said.suggestions).every(isSuggestion) &&
     Array.isArray(fixes) &&
-    list(fixes).every(isFix)
+    listIn(fixes).every(isFix)
   );
 }
 
 function isPlace(value: Json | undefined): boolean {
   const place = record(value);
   const file = text(place?.file);
-  return file !== undefined && repoPath(file) === file && (count(place?.line) ?? 0) > 0;
+  return file !== undefined && repoPath(file) === file && (countIn(place?.line) ?? 0) > 0;
 }
 
 function isSuggestion(value: Json): boolean {
@@ -128,7 +128,7 @@ function isSuggestion(value: Json): boolean {
     text(page?.url) !== undefined &&
     typeof page?.confidence === 'number' &&
     Array.isArray(page.evidence) &&
-    list(page.evidence).every((each) => typeof record(each)?.text === 'string')
+    listIn(page.evidence).every((each) => typeof record(each)?.text === 'string')
   );
 }
 
@@ -151,10 +151,10 @@ function reviewIn(value: Json | undefined): RedirectReview | undefined {
   const found = record(value);
   const isWhole =
     found !== undefined &&
-    count(found.rules) !== undefined &&
+    countIn(found.rules) !== undefined &&
     Array.isArray(found.findings) &&
-    list(found.findings).every(isRedirectFinding) &&
-    list(found.files).every((file) => typeof file === 'string');
+    listIn(found.findings).every(isRedirectFinding) &&
+    listIn(found.files).every((file) => typeof file === 'string');
   if (!isWhole) return undefined;
   const review = found as unknown as RedirectReview & { readonly files: readonly RepoPath[] };
   return { ...review, files: new Set(review.files) };

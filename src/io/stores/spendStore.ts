@@ -17,7 +17,7 @@ import {
 } from '../../core/backlinks/ledger.ts';
 import { dollars } from '../../core/backlinks/price.ts';
 import { failed, type Logger, type Result, success } from '../../core/ports.ts';
-import { bool, count, type JsonRecord, text } from '../disk/json.ts';
+import { bool, countIn, type JsonRecord, text } from '../disk/json.ts';
 import { type Records, recordFile } from './records.ts';
 
 /** Raised when a reader of before would misread a record of now. Fields may be added without. */
@@ -105,9 +105,9 @@ export function spendRecords(folder: string, logger: Logger): Records {
 }
 
 export function monthSpendIn(found: JsonRecord | undefined): MonthSpend | undefined {
-  const requests = count(found?.requests);
-  const certainMicros = count(found?.certainMicros);
-  const possibleMicros = count(found?.possibleMicros);
+  const requests = countIn(found?.requests);
+  const certainMicros = countIn(found?.certainMicros);
+  const possibleMicros = countIn(found?.possibleMicros);
   if (requests === undefined || certainMicros === undefined || possibleMicros === undefined) return undefined;
   return { requests, certainMicros, possibleMicros };
 }
@@ -152,7 +152,7 @@ function expenseIn(found: JsonRecord): Expense | undefined {
   const [day, source, micros, certain] = [
     text(found.day),
     text(found.source),
-    count(found.micros),
+    countIn(found.micros),
     bool(found.certain),
   ];
   if (day === undefined || !/^\d{4}-\d\d-\d\d/.test(day) || source === undefined) return undefined;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { RepoPath } from '../../../src/core/paths.ts';
 import { redirectFormats } from '../../../src/core/redirects/editing/formats.ts';
 import type { Redirect } from '../../../src/core/redirects/format.ts';
-import { filesNamed, ownFilesNamed, statusOf } from '../../../src/core/redirects/writing/configFile.ts';
+import { configFilesNamed, ownFilesNamed, statusOf } from '../../../src/core/redirects/writing/configFile.ts';
 import { redirectSite, redirectsOf } from '../../support/redirectSite.ts';
 
 const named = (root: string | undefined, ...files: readonly string[]) =>
@@ -16,14 +16,14 @@ const config = /^tool\.json$/;
 describe('the configuration file of a tool', () => {
   it('is the one nearest to the root, and of two beside each other the first by name', () => {
     const context = named(undefined, 'z/tool.json', 'a/b/tool.json', 'm/tool.json', 'tool.json', 'm/tool.jsonc');
-    assert.deepEqual(filesNamed(context, config), ['tool.json', 'm/tool.json', 'z/tool.json', 'a/b/tool.json']);
+    assert.deepEqual(configFilesNamed(context, config), ['tool.json', 'm/tool.json', 'z/tool.json', 'a/b/tool.json']);
   });
 
   it('is asked for once for a list of files, and again for other names', () => {
     const context = named(undefined, 'tool.json', 'Tool.json');
-    const first = filesNamed(context, config);
-    assert.equal(filesNamed(context, config), first);
-    assert.deepEqual(filesNamed(context, /^tool\.json$/i).length, 2);
+    const first = configFilesNamed(context, config);
+    assert.equal(configFilesNamed(context, config), first);
+    assert.deepEqual(configFilesNamed(context, /^tool\.json$/i).length, 2);
   });
 
   it('is that of the folder of the site, or one above it', () => {

@@ -1,9 +1,9 @@
 /** How Astro ends addresses: `build.format` and `trailingSlash`. https://docs.astro.build/en/reference/configuration-reference/#buildformat */
 import { builtUrl, type UrlPath } from '../../paths.ts';
-import type { Configuration } from './configuration.ts';
+import type { AstroConfiguration } from './configuration.ts';
 
 /** The address of a page by its path below the base, `blog/first`; empty for the home page. */
-export function pageAddress(path: string, configuration: Configuration, isIndexFile = false): UrlPath {
+export function pageAddress(path: string, configuration: AstroConfiguration, isIndexFile = false): UrlPath {
   const { basePath, format, trailingSlash } = configuration;
   const bare = path.replace(/^\/+|\/+$/g, '');
   if (bare === '') return builtUrl(basePath, trailingSlash === 'never' ? '' : '/');
@@ -14,7 +14,7 @@ export function pageAddress(path: string, configuration: Configuration, isIndexF
 }
 
 /** The path a page's address stands for: the reverse of {@link pageAddress}. */
-export function pathOfAddress(url: UrlPath, { basePath }: Configuration): string {
+export function pathOfAddress(url: UrlPath, { basePath }: AstroConfiguration): string {
   const below = basePath !== '/' && url.startsWith(basePath) ? url.slice(basePath.length) : url;
   return below.replace(/^\/+|\/+$/g, '').replace(/\.html$/, '');
 }

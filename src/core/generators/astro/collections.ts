@@ -7,7 +7,7 @@ import { configurationOf, type Script } from '../../script/script.ts';
 import { entriesOf, fromData, textOf, textsOf, type Value, writtenProperty } from '../../script/value.ts';
 import { globsTest, type PathTest } from '../../text/glob.ts';
 import { parseYaml } from '../../text/yaml.ts';
-import { type Configuration, siteFolder } from './configuration.ts';
+import { type AstroConfiguration, siteFolder } from './configuration.ts';
 import { entryId } from './entryId.ts';
 import { schemaDefaults, withDefaults } from './schema.ts';
 
@@ -30,7 +30,7 @@ const configFiles = ['content.config', 'content/config'].flatMap((name) =>
 );
 
 export async function readCollections(
-  configuration: Configuration,
+  configuration: AstroConfiguration,
   repo: Repo,
 ): Promise<{ readonly collections: readonly Collection[]; readonly notes: readonly Note[] }> {
   const { source, scripts } = configuration;
@@ -51,7 +51,7 @@ export async function readCollections(
 }
 
 /** Before Astro 5, every folder of `src/content` was a collection, declared or not. */
-function folderCollections({ source }: Configuration, repo: Repo): readonly Collection[] {
+function folderCollections({ source }: AstroConfiguration, repo: Repo): readonly Collection[] {
   const content = joinRepo(source, 'content') ?? source;
   const names = new Set<string>();
   for (const path of repo.files) {
@@ -69,7 +69,7 @@ function folderCollections({ source }: Configuration, repo: Repo): readonly Coll
 function foreignCollection(
   name: string,
   value: Value,
-  { source }: Configuration,
+  { source }: AstroConfiguration,
   { file }: Script,
   repo: Repo,
 ): Collection | undefined {
@@ -94,7 +94,7 @@ function legacyCollection(name: string, source: RepoPath, defaults: ReadonlyMap<
 function collectionOf(
   name: string,
   value: Value,
-  configuration: Configuration,
+  configuration: AstroConfiguration,
   script: Script,
 ): Collection | Note | undefined {
   const { root, source } = configuration;

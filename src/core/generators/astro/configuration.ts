@@ -17,7 +17,7 @@ import {
 import { basePathOf } from '../shared/siteAddress.ts';
 
 /** What the configuration of an Astro site says of addresses. */
-export interface Configuration {
+export interface AstroConfiguration {
   readonly root: RepoPath;
   /** The configuration file; the package file where there is none. */
   readonly file: RepoPath;
@@ -35,7 +35,7 @@ export interface Configuration {
   readonly notes: readonly Note[];
 }
 
-export async function readConfiguration(root: RepoPath, file: RepoPath, repo: Repo): Promise<Configuration> {
+export async function readAstroConfiguration(root: RepoPath, file: RepoPath, repo: Repo): Promise<AstroConfiguration> {
   const scripts = scriptReader(repo, root);
   const script = /\.json$/.test(file) ? undefined : await scripts.read(file);
   const object = script ? configurationOf(script) : emptyObject;

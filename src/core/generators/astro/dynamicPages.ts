@@ -13,8 +13,8 @@ import type { Value } from '../../script/value.ts';
 import { append } from '../../text/longLists.ts';
 import { pageTitle } from '../../text/title.ts';
 import { type Collection, collectionsOf, entryData, entryValue, isDataFile } from './collections.ts';
-import type { Configuration } from './configuration.ts';
-import { addressOf, fillPath, isDynamic, type PageFile, pageFile, patternOf } from './pageFiles.ts';
+import type { AstroConfiguration } from './configuration.ts';
+import { addressOf, fillParameters, isDynamic, type PageFile, patternOf, readPageFile } from './pageFiles.ts';
 import { isRedirectPage } from './redirectPage.ts';
 import { type StaticPath, type StaticPaths, staticPaths } from './staticPaths.ts';
 
@@ -37,14 +37,14 @@ export interface DynamicPage {
 }
 
 export async function readDynamicPages(
-  configuration: Configuration,
+  configuration: AstroConfiguration,
   collections: readonly Collection[],
   repo: Repo,
 ): Promise<{ readonly pages: readonly DynamicPage[]; readonly notes: readonly Note[] }> {
   const pages: DynamicPage[] = [];
   const notes: Note[] = [];
   for (const file of repo.files) {
-    const page = pageFile(file, configuration);
+    const page = readPageFile(file, configuration);
     if (!page || !isDynamic(page.path)) continue;
     const text = await repo.read(file);
     const script = text === undefined ? undefined : await configuration.scripts.read(file, scriptPart(file, text));
@@ -95,7 +95,7 @@ async function dynamicPage(
   const samples = (await Promise.all(asked.map((collection) => sampleEntries(collection, repo)))).flat();
   const tried = samples.map(([name, entry]) => staticPaths(script, name, entry));
   const unread = bare.unread ?? tried.find((result) => result.unread)?.unread;
-  const fixed = bare.paths.flatMap(({ params }) => fillPath(page.path, params) ?? []);
+  const fixed = bare.paths.flatMap(({ params }) => fillParameters(page.path, params) ?? []);
   const guessed = unread !== undefined && asked.length === 1 && showsEntries(page.path) ? asked[0]?.name : undefined;
   const files =
     guessed === undefined
@@ -145,7 +145,7 @@ function furtherPages(
   return paths
     .filter(({ params }) => params.has('page') && params.get('page') === undefined)
     .flatMap(({ params }) =>
-      numbers.flatMap((number) => fillPath(page.path, new Map([...params, ['page', String(number)]])) ?? []),
+      numbers.flatMap((number) => fillParameters(page.path, new Map([...params, ['page', String(number)]])) ?? []),
     );
 }
 
@@ -192,7 +192,7 @@ export function entryRoutes(
   id: string,
   file: ContentFile,
   path: string,
-  configuration: Configuration,
+  configuration: AstroConfiguration,
 ): readonly Route[] {
   const { page, script, isRedirect } = dynamic;
   if (!dynamic.asked.has(collection.name)) return [];
@@ -205,21 +205,21 @@ export function entryRoutes(
   const kind = kindOf(collection, file.path);
   if (dynamic.looksUp !== undefined) {
     const name = /\[(?:\.\.\.)?(\w+)\]/.exec(page.path)?.[1] ?? '';
-    const filled = fillPath(page.path, new Map([[name, id]]));
+    const filled = fillParameters(page.path, new Map([[name, id]]));
     return filled === undefined ? [] : [made(filled, kind)];
   }
   const pathsFor = (given: string): readonly StaticPath[] =>
     staticPaths(script, collection.name, entryValue(collection, given, file, path)).paths;
   const fixed = new Set(dynamic.fixed);
   const own = pathsFor(id).flatMap((found) => {
-    const filled = fillPath(page.path, found.params);
+    const filled = fillParameters(page.path, found.params);
     return filled === undefined || fixed.has(filled) ? [] : [{ filled, showsEntry: found.showsEntry }];
   });
   if (own.length === 0) return [];
   // What stays the same under another id is a list the entry stands in: a tag, a year.
   const others = own.every(({ showsEntry }) => showsEntry)
     ? new Set<string | undefined>()
-    : new Set(pathsFor(`${id}-other`).map(({ params }) => fillPath(page.path, params)));
+    : new Set(pathsFor(`${id}-other`).map(({ params }) => fillParameters(page.path, params)));
   return own.map(({ filled, showsEntry }) => made(filled, showsEntry || !others.has(filled) ? kind : 'generated'));
 }
 
@@ -229,7 +229,7 @@ function kindOf({ name }: Collection, path: RepoPath): RouteKind {
 }
 
 /** The routes of the page's own file: fixed addresses, and the pattern when there may be others. */
-export function ownRoutes(dynamic: DynamicPage, configuration: Configuration): readonly Route[] {
+export function ownRoutes(dynamic: DynamicPage, configuration: AstroConfiguration): readonly Route[] {
   const { page, isRedirect, fixed, further, isOpen } = dynamic;
   const kind = isRedirect ? 'redirect' : page.isEndpoint ? 'generated' : 'page';
   const made = (path: string, as: RouteKind): Route => ({

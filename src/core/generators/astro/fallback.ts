@@ -6,9 +6,9 @@ import type { Route } from '../../model.ts';
 import { urlKey } from '../../paths.ts';
 import { entriesOf, plain, textOf, writtenProperty } from '../../script/value.ts';
 import { pageAddress, pathOfAddress } from './address.ts';
-import type { Configuration } from './configuration.ts';
+import type { AstroConfiguration } from './configuration.ts';
 
-export function languageFallbacks(routes: readonly Route[], configuration: Configuration): readonly Route[] {
+export function languageFallbacks(routes: readonly Route[], configuration: AstroConfiguration): readonly Route[] {
   const { i18n } = configuration;
   const main = textOf(writtenProperty(i18n, 'defaultLocale'));
   const isPrefixed = plain(writtenProperty(i18n, 'routing', 'prefixDefaultLocale')) === true;
@@ -32,7 +32,7 @@ export function languageFallbacks(routes: readonly Route[], configuration: Confi
   });
 }
 
-function localeFolders({ i18n }: Configuration): readonly string[] {
+function localeFolders({ i18n }: AstroConfiguration): readonly string[] {
   const locales = writtenProperty(i18n, 'locales');
   const items = locales.kind === 'list' ? locales.items : [];
   return items.flatMap((item) => textOf(item) ?? textOf(writtenProperty(item, 'path')) ?? []);

@@ -17,10 +17,10 @@ import type { DetectedSite, Generator, Permalinks } from '../shared/generator.ts
 import { filesNamed, scriptNames } from '../shared/namedFiles.ts';
 import { pageAddress } from './address.ts';
 import { type Collection, collectionsOf, entryData, isDataFile, readCollections } from './collections.ts';
-import { type Configuration, readConfiguration } from './configuration.ts';
+import { type AstroConfiguration, readAstroConfiguration } from './configuration.ts';
 import { type DynamicPage, entryRoutes, ownRoutes, readDynamicPages } from './dynamicPages.ts';
 import { languageFallbacks } from './fallback.ts';
-import { addressOf, isDynamic, pageFile } from './pageFiles.ts';
+import { addressOf, isDynamic, readPageFile } from './pageFiles.ts';
 import { isRedirectPage } from './redirectPage.ts';
 import { withoutStandIns } from './standIns.ts';
 import { documentPath, fallbackRoutes, type Languages, languageOf, readLanguages } from './starlight.ts';
@@ -42,7 +42,7 @@ export const astro: Generator = {
 
   async open({ root, config }, repo): Promise<Permalinks> {
     const file = config ?? joinRepo(root, 'package.json') ?? root;
-    const configuration = await readConfiguration(root, file, repo);
+    const configuration = await readAstroConfiguration(root, file, repo);
     const { collections, notes } = await readCollections(configuration, repo);
     const dynamic = await readDynamicPages(configuration, collections, repo);
     const languages = configuration.starlight && readLanguages(configuration.starlight, configuration.i18n);
@@ -84,21 +84,21 @@ function unconfigured(repo: Repo): readonly DetectedSite[] {
 }
 
 interface Site {
-  readonly configuration: Configuration;
+  readonly configuration: AstroConfiguration;
   readonly collections: readonly Collection[];
   readonly dynamic: readonly DynamicPage[];
   readonly languages: Languages | undefined;
 }
 
 function reads(path: RepoPath, { configuration, collections }: Site): 'path' | 'head' | 'whole' | undefined {
-  const page = pageFile(path, configuration);
+  const page = readPageFile(path, configuration);
   if (page) return extensionOf(path) === '.astro' ? 'whole' : page.isEndpoint ? 'path' : 'head';
   if (collectionsOf(path, collections).length === 0) return undefined;
   return isDataFile(path) ? 'whole' : 'head';
 }
 
 function routesOf(file: ContentFile, site: Site): readonly Route[] {
-  const page = pageFile(file.path, site.configuration);
+  const page = readPageFile(file.path, site.configuration);
   if (!page)
     return collectionsOf(file.path, site.collections).flatMap(([collection, path]) =>
       entry(file, collection, path, site),
@@ -139,7 +139,7 @@ function entry(file: ContentFile, collection: Collection, path: string, site: Si
 }
 
 function isEntryFile(file: RepoPath, { collections, configuration }: Site): boolean {
-  return pageFile(file, configuration) === undefined && collectionsOf(file, collections).length > 0;
+  return readPageFile(file, configuration) === undefined && collectionsOf(file, collections).length > 0;
 }
 
 function isDocuments({ name }: Collection, { configuration }: Site): boolean {
@@ -158,7 +158,9 @@ function complete(all: readonly Route[], site: Site): readonly Route[] {
     ['page', 'section', 'home'].includes(kind) && file.startsWith(`${folder}/`);
   const documents = routes.filter(isOwnPage);
   const pages = new Set(
-    routes.filter((route) => !isOwnPage(route) && pageFile(route.file, configuration)).map(({ url }) => urlKey(url)),
+    routes
+      .filter((route) => !isOwnPage(route) && readPageFile(route.file, configuration))
+      .map(({ url }) => urlKey(url)),
   );
   const isOff = writtenProperty(configuration.starlight ?? configuration.i18n, 'disable404Route');
   const missing: Route = { url: pageAddress('404', configuration), file: configuration.file, kind: 'generated' };

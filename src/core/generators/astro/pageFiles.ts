@@ -7,7 +7,7 @@
 import type { Route } from '../../model.ts';
 import { below, builtUrl, extensionOf, fileName, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import { pageAddress } from './address.ts';
-import type { Configuration } from './configuration.ts';
+import type { AstroConfiguration } from './configuration.ts';
 
 const pageExtensions = new Set([
   '.astro',
@@ -32,7 +32,7 @@ export interface PageFile {
   readonly isIndex: boolean;
 }
 
-export function pageFile(file: RepoPath, { source }: Configuration): PageFile | undefined {
+export function readPageFile(file: RepoPath, { source }: AstroConfiguration): PageFile | undefined {
   const inside = below(file, joinRepo(source, 'pages') ?? source);
   if (inside === undefined || /(?:^|\/)(?:_|\.(?!well-known\/))/.test(inside)) return undefined;
   const extension = extensionOf(inside);
@@ -49,19 +49,19 @@ export function isDynamic(path: string): boolean {
 }
 
 /** The address of a page whose parameters are filled in. */
-export function addressOf(page: PageFile, path: string, configuration: Configuration): Route['url'] {
+export function addressOf(page: PageFile, path: string, configuration: AstroConfiguration): Route['url'] {
   if (page.isEndpoint) return builtUrl(configuration.basePath, path);
   return pageAddress(path, configuration, page.isIndex);
 }
 
 /** The pattern of a page whose addresses are not known one by one; a rest may be empty here. */
-export function patternOf(page: PageFile, configuration: Configuration): Route['url'] {
+export function patternOf(page: PageFile, configuration: AstroConfiguration): Route['url'] {
   const path = page.path.replace(/\[\.\.\.(\w+)\]/g, '[[...$1]]');
   return page.isEndpoint ? builtUrl(configuration.basePath, path) : builtUrl(configuration.basePath, path, '/');
 }
 
 /** Puts values in the place of a path's parameters; `undefined` when one of them is missing. */
-export function fillPath(path: string, params: ReadonlyMap<string, string | undefined>): string | undefined {
+export function fillParameters(path: string, params: ReadonlyMap<string, string | undefined>): string | undefined {
   let isComplete = true;
   const filled = path.replace(/\[(\.\.\.)?(\w+)\]/g, (_, rest: string | undefined, name: string) => {
     const value = params.get(name);

@@ -7,7 +7,7 @@
 import type { Route } from '../../model.ts';
 import { entriesOf, textOf, type Value, writtenProperty } from '../../script/value.ts';
 import { pageAddress, pathOfAddress } from './address.ts';
-import type { Configuration } from './configuration.ts';
+import type { AstroConfiguration } from './configuration.ts';
 
 /** The folders of the languages of a Starlight site. */
 export interface Languages {
@@ -55,7 +55,7 @@ export function languageOf(path: string, { main, others }: Languages): string {
 export function fallbackRoutes(
   documents: readonly Route[],
   { main, others }: Languages,
-  configuration: Configuration,
+  configuration: AstroConfiguration,
 ): readonly Route[] {
   const known = { main, others };
   const paths = new Map(documents.map((route) => [pathOfAddress(route.url, configuration), route]));

@@ -15,7 +15,7 @@ import type { DetectedSite, Generator, Permalinks } from '../shared/generator.ts
 import { filesNamed, scriptNames } from '../shared/namedFiles.ts';
 import { type Configuration, readConfiguration } from './configuration.ts';
 import { contentFolders } from './folders.ts';
-import { withGenerated } from './lists.ts';
+import { withListPages } from './lists.ts';
 import { contentPlugins } from './plugins.ts';
 import { placesOf, routesOf } from './routes.ts';
 import { isCategoryFile } from './sidebars.ts';
@@ -56,7 +56,7 @@ export const docusaurus: Generator = {
         placesOf(content.path, folders).flatMap((placed) =>
           routesOf(content, placed, configuration, (path) => repo.has(path)),
         ),
-      complete: (routes) => withGenerated(routes, folders, configuration),
+      complete: (routes) => withListPages(routes, folders, configuration),
     };
   },
 };

@@ -6,7 +6,7 @@ import type { Configuration, Locale } from './configuration.ts';
 import type { ContentFolder } from './folders.ts';
 import { address } from './routes.ts';
 
-export function withGenerated(
+export function withListPages(
   routes: readonly Route[],
   folders: readonly ContentFolder[],
   configuration: Configuration,

@@ -38,7 +38,7 @@ export async function readCascade(config: EleventyConfig, repo: Repo): Promise<C
   const read = async (file: RepoPath): Promise<Layer> => {
     if (file.endsWith('.json') || /\.ya?ml$/.test(file)) {
       const { value } = readYaml((await repo.read(file)) ?? '');
-      return { data: isMap(value) ? value : {}, file };
+      return { data: isDataMap(value) ? value : {}, file };
     }
     const script = await reader.read(file, nameReceiver((await repo.read(file)) ?? ''));
     if (script === undefined) return { data: {} };
@@ -112,7 +112,7 @@ async function readGlobal(
   const last = keys.pop() ?? '';
   let at = global;
   for (const key of keys) {
-    const next = isMap(at[key]) ? { ...at[key] } : {};
+    const next = isDataMap(at[key]) ? { ...at[key] } : {};
     at[key] = next;
     at = next;
   }
@@ -132,7 +132,7 @@ export function layerOf(script: Script, value: Value): Layer {
   };
   return {
     // A list has no keys to merge; `readGlobal` asks for it by this one.
-    data: isMap(data) ? data : { '\0value': data },
+    data: isDataMap(data) ? data : { '\0value': data },
     permalink: callable('permalink'),
     computedPermalink: callable('eleventyComputed', 'permalink'),
   };
@@ -172,11 +172,11 @@ function mergeData(base: Data, over: Data): Data {
   for (const [key, value] of Object.entries(over)) {
     const before = result[key];
     if (Array.isArray(before) && Array.isArray(value)) result[key] = [...before, ...value];
-    else result[key] = isMap(before) && isMap(value) ? mergeData(before, value) : value;
+    else result[key] = isDataMap(before) && isDataMap(value) ? mergeData(before, value) : value;
   }
   return result;
 }
 
-export function isMap(value: unknown): value is Record<string, unknown> {
+export function isDataMap(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

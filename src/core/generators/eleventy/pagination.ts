@@ -1,7 +1,7 @@
 /**
  * One template, many pages. https://www.11ty.dev/docs/pagination/
  */
-import { type Data, isMap } from './data.ts';
+import { type Data, isDataMap } from './data.ts';
 
 /** What a template is repeated for. */
 export interface Pagination {
@@ -23,7 +23,7 @@ export interface Pagination {
 /** `undefined` when the template is one page. `collections` are the names whose items a function chooses. */
 export function paginationOf(data: Data, collections: readonly string[]): Pagination | undefined {
   const { pagination } = data;
-  if (!isMap(pagination) || typeof pagination.data !== 'string') return undefined;
+  if (!isDataMap(pagination) || typeof pagination.data !== 'string') return undefined;
   const size = Number(pagination.size ?? 10);
   const alias = typeof pagination.alias === 'string' ? pagination.alias : undefined;
   const without = Array.isArray(pagination.filter) ? pagination.filter.map(String) : [];
@@ -35,7 +35,7 @@ export function paginationOf(data: Data, collections: readonly string[]): Pagina
     const known = !collections.includes(tag);
     return { ...whole, source: known ? { kind: 'tagged', tag } : { kind: 'unknown' } };
   }
-  const found = [first ?? '', ...rest].reduce<unknown>((at, key) => (isMap(at) ? at[key] : undefined), data);
+  const found = [first ?? '', ...rest].reduce<unknown>((at, key) => (isDataMap(at) ? at[key] : undefined), data);
   const items = itemsOf(found, pagination.resolve === 'values');
   if (items === undefined) return { ...whole, source: { kind: 'unknown' } };
   const kept = items.filter((item) => !without.includes(String(item)));
@@ -44,14 +44,14 @@ export function paginationOf(data: Data, collections: readonly string[]): Pagina
 
 function itemsOf(value: unknown, values: boolean): unknown[] | undefined {
   if (Array.isArray(value)) return [...value];
-  if (!isMap(value)) return undefined;
+  if (!isDataMap(value)) return undefined;
   return values ? Object.values(value) : Object.keys(value);
 }
 
 /** What the page with these items adds to the data of its template. */
 export function pageData(pagination: Pagination, items: readonly unknown[], number: number, data: Data): Data {
   const { alias, size } = pagination;
-  const own = { ...(isMap(data.pagination) ? data.pagination : {}), items, pageNumber: number, size };
+  const own = { ...(isDataMap(data.pagination) ? data.pagination : {}), items, pageNumber: number, size };
   // Items that are not known leave the alias unknown, so that addresses made of it become patterns.
   if (items.length === 0) return { ...data, pagination: { ...own, items: undefined } };
   const value = size === 1 ? items[0] : items;

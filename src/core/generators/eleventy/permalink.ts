@@ -2,10 +2,10 @@
 import { fromData, isAbsent, plain } from '../../script/value.ts';
 import { addressOf, defaultPermalink } from './address.ts';
 import type { Callable, EleventyConfig } from './config.ts';
-import { type Data, isMap, type Layer } from './data.ts';
+import { type Data, isDataMap, type Layer } from './data.ts';
 import { onlyHides } from './draftFunction.ts';
 import { callFilter } from './functions.ts';
-import { isTemplate, renderTemplate, type Scope } from './template.ts';
+import { isTemplate, renderTemplate, type TemplateScope } from './template.ts';
 
 export type Permalink =
   | { readonly kind: 'address' | 'pattern'; readonly path: string }
@@ -24,7 +24,7 @@ export interface Output {
 
 /** `layer` is all that the template inherits and says itself; `data` adds to it what a page of a pagination has. */
 export function permalinkOf(output: Output, layer: Layer, data: Data, config: EleventyConfig): Permalink {
-  const computed = isMap(data.eleventyComputed) ? data.eleventyComputed.permalink : undefined;
+  const computed = isDataMap(data.eleventyComputed) ? data.eleventyComputed.permalink : undefined;
   const callable = layer.computedPermalink ?? (computed === undefined ? layer.permalink : undefined);
   if (callable !== undefined) return called(callable, output, data, config);
   return written(computed ?? data.permalink, output, data, config);
@@ -42,9 +42,9 @@ function called({ script, value }: Callable, output: Output, data: Data, config:
 }
 
 function written(permalink: unknown, output: Output, data: Data, config: EleventyConfig): Permalink {
-  const build = isMap(permalink) && Object.keys(permalink).length > 0 ? permalink.build : permalink;
-  if (build === false || (isMap(permalink) && build === undefined)) return { kind: 'none' };
-  if (build === undefined || build === null || build === '' || isMap(build)) {
+  const build = isDataMap(permalink) && Object.keys(permalink).length > 0 ? permalink.build : permalink;
+  if (build === false || (isDataMap(permalink) && build === undefined)) return { kind: 'none' };
+  if (build === undefined || build === null || build === '' || isDataMap(build)) {
     return { kind: 'address', path: addressOf(onPage(defaultPermalink(output.stem, output.extension), output.page)) };
   }
   const text = String(build);
@@ -59,7 +59,7 @@ function onPage(permalink: string, page: number): string {
   return page === 0 ? permalink : permalink.replace(/([^/]*)$/, `${page}/$1`);
 }
 
-function scopeOf(data: Data, config: EleventyConfig): Scope {
+function scopeOf(data: Data, config: EleventyConfig): TemplateScope {
   return {
     data,
     filter: (name) => {

@@ -6,9 +6,9 @@
  *
  * https://mozilla.github.io/nunjucks/templating.html · https://liquidjs.com/tutorials/intro-to-liquid.html
  */
-import { evaluate, type Scope } from './templateExpression.ts';
+import { evaluate, type TemplateScope } from './templateExpression.ts';
 
-export type { Scope } from './templateExpression.ts';
+export type { TemplateScope } from './templateExpression.ts';
 
 /** With a `pattern`, some outputs are not known and stand as `[value]`, a route's notation for any text. */
 export type Rendered =
@@ -21,7 +21,7 @@ interface Piece {
 }
 
 /** `reason` is a clause for the user: `uses the tag for`. */
-export function renderTemplate(template: string, scope: Scope): Rendered {
+export function renderTemplate(template: string, scope: TemplateScope): Rendered {
   const pieces = piecesOf(template);
   let text = '';
   let pattern = false;

@@ -2,17 +2,17 @@
 import { filters } from './filters.ts';
 
 /** What the expressions of a template can see. */
-export interface Scope {
+export interface TemplateScope {
   readonly data: Readonly<Record<string, unknown>>;
   /** A filter of the site's own; a known one of that name yields to it. `undefined` when there is none. */
-  filter(name: string): ((value: unknown, args: readonly unknown[]) => Outcome) | undefined;
+  filter(name: string): ((value: unknown, args: readonly unknown[]) => ExpressionOutcome) | undefined;
 }
 
-export type Outcome =
+export type ExpressionOutcome =
   | { readonly known: true; readonly value: unknown }
   | { readonly known: false; readonly reason: string };
 
-export function evaluate(source: string, scope: Scope): Outcome {
+export function evaluate(source: string, scope: TemplateScope): ExpressionOutcome {
   const parser = new Parser(source, scope);
   try {
     const value = parser.expression();
@@ -32,9 +32,9 @@ const token =
 class Parser {
   #at = 0;
   readonly #tokens: readonly string[];
-  readonly #scope: Scope;
+  readonly #scope: TemplateScope;
 
-  constructor(source: string, scope: Scope) {
+  constructor(source: string, scope: TemplateScope) {
     this.#scope = scope;
     this.#tokens = tokensOf(source);
   }

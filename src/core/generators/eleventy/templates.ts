@@ -10,7 +10,7 @@ import type { Permalinks } from '../shared/generator.ts';
 import { basePathOf } from '../shared/siteAddress.ts';
 import { filePathStem, fileSlug } from './address.ts';
 import type { EleventyConfig } from './config.ts';
-import { type Cascade, type Data, isMap, type Layer, layerOf, merged } from './data.ts';
+import { type Cascade, type Data, isDataMap, type Layer, layerOf, merged } from './data.ts';
 import type { Files } from './files.ts';
 import { knowingFilters, nameReceiver } from './functions.ts';
 import { folderNotes, scriptNotes } from './notes.ts';
@@ -130,7 +130,7 @@ function routeOf(
   kind?: RouteKind,
 ): Route | undefined {
   // A key without a value: it is there, and only running it would tell.
-  const computed = isMap(data.eleventyComputed) ? data.eleventyComputed : {};
+  const computed = isDataMap(data.eleventyComputed) ? data.eleventyComputed : {};
   const isFunction = layer.permalink !== undefined || layer.computedPermalink !== undefined;
   if (!isFunction && [data, computed].some((map) => 'permalink' in map && map.permalink === undefined))
     return undefined;

@@ -26,16 +26,16 @@ import { withoutGeneratedDoubles } from '../shared/generatedRoutes.ts';
 import type { DetectedSite, Generator, Permalinks } from '../shared/generator.ts';
 import { filesNamed } from '../shared/namedFiles.ts';
 import { type Created, createdPages } from './createdPages.ts';
-import { type ContentNode, nodeOf, nodeType } from './nodes.ts';
+import { type ContentNode, fileNodeOf, nodeType } from './nodes.ts';
 import { clientPattern, collectionPath, isClientRoute, isCollectionRoute, pagePath } from './pageFiles.ts';
-import { readSettings, type Settings } from './settings.ts';
+import { type GatsbySettings, readSettings } from './settings.ts';
 import { themesAmong } from './themes.ts';
 
 const configNames = ['js', 'cjs', 'mjs', 'ts'].map((extension) => `gatsby-config.${extension}`);
 const nodeFile = /^gatsby-node\.(?:[cm]?js|ts)$/;
 
 interface Site {
-  readonly settings: Settings;
+  readonly settings: GatsbySettings;
   readonly script: Script | undefined;
   /** Paths that gatsby-node makes whatever the content is. */
   readonly fixed: readonly string[];
@@ -128,14 +128,14 @@ async function unreadPages(site: Site, script: Script, repo: Repo): Promise<read
 function contentNodes(
   path: RepoPath,
   { settings }: Site,
-): readonly { readonly type: ContentNode['type']; readonly source: Settings['sources'][number] }[] {
+): readonly { readonly type: ContentNode['type']; readonly source: GatsbySettings['sources'][number] }[] {
   const type = nodeType(path, settings);
   if (type === undefined) return [];
   return settings.sources.filter(({ folder }) => below(path, folder) !== undefined).map((source) => ({ type, source }));
 }
 
 function nodesOf(file: ContentFile, site: Site): readonly ContentNode[] {
-  return contentNodes(file.path, site).map(({ type, source }) => nodeOf(file, source, type));
+  return contentNodes(file.path, site).map(({ type, source }) => fileNodeOf(file, source, type));
 }
 
 function contentRoutes(file: ContentFile, site: Site): readonly Route[] {
@@ -220,12 +220,12 @@ function pageFileRoutes({ path: file }: ContentFile, { settings }: Site): readon
 }
 
 /** The address of a page file: the page creator ends it in a slash before the option is applied. */
-function pageAddress(path: string, settings: Settings): UrlPath {
+function pageAddress(path: string, settings: GatsbySettings): UrlPath {
   return address(path === '' ? '/' : `/${path}/`, settings);
 }
 
 /** `trailingSlash` leaves files alone. */
-function address(path: string, { basePath, trailingSlash }: Settings): UrlPath {
+function address(path: string, { basePath, trailingSlash }: GatsbySettings): UrlPath {
   const url = builtUrl(basePath, decodePath(path));
   if (path === '/' || trailingSlash === 'ignore' || trailingSlash === 'legacy' || /\.(?:html|xml|pdf)$/.test(path))
     return url;

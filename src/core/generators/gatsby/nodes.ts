@@ -2,7 +2,7 @@
 import type { ContentFile } from '../../model.ts';
 import { below, extensionOf, fileName, folderOf } from '../../paths.ts';
 import { fromData, nowhere, type Struct, type Value } from '../../script/value.ts';
-import type { FileSource, Settings } from './settings.ts';
+import type { FileSource, GatsbySettings } from './settings.ts';
 
 /** A content file as the site's code sees it. */
 export interface ContentNode {
@@ -11,7 +11,7 @@ export interface ContentNode {
   readonly content: Struct;
 }
 
-export function nodeOf(content: ContentFile, source: FileSource, type: ContentNode['type']): ContentNode {
+export function fileNodeOf(content: ContentFile, source: FileSource, type: ContentNode['type']): ContentNode {
   const { path, frontMatter } = content;
   const relativePath = below(path, source.folder) ?? path;
   const name = fileName(path).replace(/\.[^.]*$/, '');
@@ -46,7 +46,7 @@ export function nodeOf(content: ContentFile, source: FileSource, type: ContentNo
 /** The kind of node a file becomes; `undefined` when no plugin of the site reads it. */
 export function nodeType(
   path: string,
-  { markdownExtensions, mdxExtensions }: Settings,
+  { markdownExtensions, mdxExtensions }: GatsbySettings,
 ): ContentNode['type'] | undefined {
   const extension = extensionOf(path);
   if (mdxExtensions.has(extension)) return 'Mdx';

@@ -8,12 +8,15 @@ import slugify from '@sindresorhus/slugify';
 import { below, extensionOf, fileName, type RepoPath } from '../../paths.ts';
 import { plain, property, type Value } from '../../script/value.ts';
 import type { ContentNode } from './nodes.ts';
-import type { Settings } from './settings.ts';
+import type { GatsbySettings } from './settings.ts';
 
 const componentExtensions = new Set(['.js', '.jsx', '.ts', '.tsx', '.mjs', '.cjs']);
 
 /** Path below the folder without extension, `index` cut; `undefined` for what is no page. */
-export function pagePath(file: RepoPath, { pageFolders, mdxFolders, mdxExtensions }: Settings): string | undefined {
+export function pagePath(
+  file: RepoPath,
+  { pageFolders, mdxFolders, mdxExtensions }: GatsbySettings,
+): string | undefined {
   const isMdx = mdxExtensions.has(extensionOf(file));
   const folders = isMdx ? [...pageFolders, ...mdxFolders] : pageFolders;
   const inside = folders.map((folder) => below(file, folder)).find((path) => path !== undefined);

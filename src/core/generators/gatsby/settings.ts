@@ -15,7 +15,7 @@ export interface FileSource {
 }
 
 /** What the configuration of a Gatsby site says of addresses. */
-export interface Settings {
+export interface GatsbySettings {
   readonly root: RepoPath;
   readonly basePath: string;
   readonly trailingSlash: 'always' | 'never' | 'ignore' | 'legacy';
@@ -36,7 +36,7 @@ export async function readSettings(
   config: RepoPath | undefined,
   scripts: ScriptReader,
   repo: Repo,
-): Promise<Settings> {
+): Promise<GatsbySettings> {
   const script = config && (await scripts.read(config));
   const whole = script ? configurationOf(script) : emptyObject;
   const object = whole.kind === 'object' ? whole : emptyObject;

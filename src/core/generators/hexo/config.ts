@@ -8,7 +8,7 @@ import { flagOf, isSettings, type Settings, settingsAt, textOf, textsOf } from '
 import { readYaml } from '../../text/yaml.ts';
 import { realFolder } from '../shared/linkedFolder.ts';
 import { basePathOf } from '../shared/siteAddress.ts';
-import { usesDate } from './permalink.ts';
+import { hasDateInPermalink } from './permalink.ts';
 
 /** What the configuration of a Hexo site says of addresses. */
 export interface HexoSite {
@@ -68,7 +68,7 @@ const plugins: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'hexo-renderer-asciidoc': { '.adoc': '.html', '.asciidoc': '.html' },
 };
 
-export async function readSite(config: RepoPath, repo: Repo): Promise<HexoSite> {
+export async function readHexoSite(config: RepoPath, repo: Repo): Promise<HexoSite> {
   const root = folderOf(config);
   const { value, problem } = readYaml((await repo.read(config)) ?? '');
   const settings = isSettings(value) ? value : {};
@@ -118,7 +118,7 @@ function zoneNote(settings: Settings, config: RepoPath): readonly Note[] {
   const zone = textOf(settings.timezone);
   if (
     zone === undefined ||
-    !usesDate(textOf(settings.permalink) ?? defaultPermalink) ||
+    !hasDateInPermalink(textOf(settings.permalink) ?? defaultPermalink) ||
     ['UTC', 'GMT', 'Etc/UTC'].includes(zone)
   )
     return [];

@@ -19,7 +19,7 @@ import { inExampleFolder } from '../shared/exampleFolder.ts';
 import { withoutGeneratedDoubles } from '../shared/generatedRoutes.ts';
 import type { DetectedSite, Generator, OpenOptions, Permalinks } from '../shared/generator.ts';
 import { filesNamed } from '../shared/namedFiles.ts';
-import { type HexoSite, readSite } from './config.ts';
+import { type HexoSite, readHexoSite } from './config.ts';
 import { hexoFrontMatter } from './frontMatter.ts';
 import { type NameReader, nameReader } from './permalink.ts';
 import { postRoute, prettyUrl, termUrls } from './posts.ts';
@@ -81,7 +81,7 @@ interface Place {
 
 async function open({ config, root }: DetectedSite, repo: Repo, { now }: OpenOptions): Promise<Permalinks> {
   const file = config ?? joinRepo(root, '_config.yml') ?? root;
-  const site = await readSite(file, repo);
+  const site = await readHexoSite(file, repo);
   const read = nameReader(site.newPostName);
   const instant = Date.parse(now);
   return {

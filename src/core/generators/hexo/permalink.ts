@@ -8,7 +8,7 @@ export function fillPermalink(pattern: string, values: Readonly<Record<string, s
   return pattern.replace(parameter, (_, name: string) => values[name] ?? `[${name}]`);
 }
 
-export function usesDate(pattern: string): boolean {
+export function hasDateInPermalink(pattern: string): boolean {
   return /:(?:year|month|day|i_month|i_day|hour|minute|second|timestamp|hash)(?![a-z_])/.test(pattern);
 }
 

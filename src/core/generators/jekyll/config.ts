@@ -4,7 +4,7 @@ import { folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { flagOf, type Settings, settingsAt, textOf, textsOf } from '../../text/settings.ts';
 import { basePathOf } from '../shared/siteAddress.ts';
-import { type ConfigFile, readConfig } from './configFiles.ts';
+import { type JekyllConfigFile, readConfig } from './configFiles.ts';
 import { type Defaults, frontMatterDefaults } from './defaults.ts';
 import { type EntryFilter, entryFilter } from './entries.ts';
 import { postTemplate, withExtension } from './template.ts';
@@ -20,7 +20,7 @@ export interface JekyllSite {
   /** `permalink`: a style or a template. */
   readonly style: string;
   readonly collectionsDir: string;
-  readonly collections: readonly Collection[];
+  readonly collections: readonly JekyllCollection[];
   readonly defaults: Defaults;
   readonly filter: EntryFilter;
   readonly markdown: ReadonlySet<string>;
@@ -35,7 +35,7 @@ export interface JekyllSite {
 }
 
 /** A collection; `isWritten` where its documents become pages. */
-export interface Collection {
+export interface JekyllCollection {
   readonly label: string;
   readonly template: string;
   readonly isWritten: boolean;
@@ -82,11 +82,11 @@ export async function readSite(config: RepoPath, repo: Repo): Promise<JekyllSite
   };
 }
 
-function addressIn(files: readonly ConfigFile[]): RepoPath | undefined {
+function addressIn(files: readonly JekyllConfigFile[]): RepoPath | undefined {
   return files.findLast(({ settings }) => textOf(settings.url) !== undefined)?.path;
 }
 
-function collectionsOf(settings: Settings, style: string): readonly Collection[] {
+function collectionsOf(settings: Settings, style: string): readonly JekyllCollection[] {
   const written = settings.collections;
   const map: Settings = Array.isArray(written)
     ? Object.fromEntries(textsOf(written).map((label) => [label, {}]))

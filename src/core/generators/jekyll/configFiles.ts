@@ -16,15 +16,15 @@ export const configNames = ['_config.yml', '_config.yaml', '_config.toml'];
 const otherNames = ['jekyll.yml', 'jekyll.yaml'];
 
 /** A configuration file with what stands in it. */
-export interface ConfigFile {
+export interface JekyllConfigFile {
   readonly path: RepoPath;
   readonly settings: Settings;
 }
 
 /** The configuration of a site, from all its files. */
-export interface ConfigReading {
+export interface JekyllConfigReading {
   /** In the order of the command; a later one overrides. */
-  readonly files: readonly ConfigFile[];
+  readonly files: readonly JekyllConfigFile[];
   readonly settings: Settings;
   readonly notes: readonly Note[];
 }
@@ -41,10 +41,10 @@ export function isGemOfJekyll(gemfile: string): boolean {
   return /["'](?:jekyll|github-pages)["']/.test(gemfile);
 }
 
-export async function readConfig(config: RepoPath, repo: Repo): Promise<ConfigReading> {
+export async function readConfig(config: RepoPath, repo: Repo): Promise<JekyllConfigReading> {
   const options = await buildOptions(folderOf(config), repo, optionsIn);
   const named = namedFiles(options, folderOf(config), repo);
-  const files: ConfigFile[] = [];
+  const files: JekyllConfigFile[] = [];
   const notes: Note[] = [];
   let settings: Settings = {};
   for (const path of named.length > 0 ? named : [config]) {

@@ -4,14 +4,14 @@ import { builtUrl, extensionOf, fileName } from '../../paths.ts';
 import { flagOf, type Settings, textOf, textsOf } from '../../text/settings.ts';
 import { pageTitle } from '../../text/title.ts';
 import { instantOf, inZone, readDate, type WrittenDate } from '../../text/writtenDate.ts';
-import type { Collection, JekyllSite } from './config.ts';
+import type { JekyllCollection, JekyllSite } from './config.ts';
 import { outputExtension } from './pages.ts';
 import { slugify } from './slugify.ts';
 import { datePlaceholders, expandTemplate } from './template.ts';
 
 /** A file in the folder of a collection. */
 export interface DocumentPlace {
-  readonly collection: Collection;
+  readonly collection: JekyllCollection;
   /** Path from the folder of the collections: `de/_posts/2024-01-02-x.md`. */
   readonly path: string;
   /** Path inside the collection's folder. */

@@ -5,7 +5,7 @@
  */
 import type { ContentFile, Note } from '../../model.ts';
 import { below, extensionOf, fileName, joinRepo, type RepoPath } from '../../paths.ts';
-import { formatDate, readDate } from './blogDate.ts';
+import { formatDate, readBlogDate } from './blogDate.ts';
 import type { MkdocsSettings, Options } from './settings.ts';
 import { pymdownSlug } from './slug.ts';
 
@@ -100,7 +100,7 @@ export function isPost(blog: Blog, source: string): boolean {
 export function readPost(blog: Blog, source: string, file: ContentFile, inherited: Options, now: string): Post {
   const { options } = blog;
   const data = { ...inherited, ...file.frontMatter.data };
-  const date = readDate(data.date);
+  const date = readBlogDate(data.date);
   const title = titleOf(data, file, source);
   if (date === undefined) return { kind: 'unpublished', source, title, views: [] };
 

@@ -9,7 +9,7 @@ export interface PostDate {
 }
 
 /** `date: 2024-01-31` or `date: { created: 2024-01-31 }`; the day counts as it is written, in any time zone. */
-export function readDate(value: unknown): PostDate | undefined {
+export function readBlogDate(value: unknown): PostDate | undefined {
   const written =
     typeof value === 'object' && value !== null && !(value instanceof Date) && 'created' in value
       ? value.created

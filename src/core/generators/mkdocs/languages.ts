@@ -4,7 +4,7 @@
  * https://ultrabug.github.io/mkdocs-static-i18n/
  */
 import { extensionOf, fileName } from '../../paths.ts';
-import { isMap, type MkdocsSettings, type Options } from './settings.ts';
+import { isYamlMap, type MkdocsSettings, type Options } from './settings.ts';
 
 /** A source by the language it is written in. */
 export interface Localised {
@@ -49,12 +49,12 @@ export function localiser(settings: MkdocsSettings, sources: readonly string[]):
 }
 
 function readLanguages(options: Options): Languages | undefined {
-  const listed = Array.isArray(options.languages) ? options.languages.filter(isMap) : undefined;
+  const listed = Array.isArray(options.languages) ? options.languages.filter(isYamlMap) : undefined;
   // Before 1.0: a map of languages, and the default one beside it.
-  const mapped = isMap(options.languages) ? Object.entries(options.languages) : [];
+  const mapped = isYamlMap(options.languages) ? Object.entries(options.languages) : [];
   const entries =
     listed?.map((entry) => ({ key: String(entry.locale), build: entry.build !== false })) ??
-    mapped.map(([key, value]) => ({ key, build: !(isMap(value) && value.build === false) }));
+    mapped.map(([key, value]) => ({ key, build: !(isYamlMap(value) && value.build === false) }));
   const named = entries.filter(({ key }) => key !== 'null' && key !== 'undefined');
   const standard = listed?.find((entry) => entry.default === true)?.locale ?? options.default_language;
   if (typeof standard !== 'string') return undefined;

@@ -6,7 +6,7 @@ import { fileName, folderOf } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { readYaml } from '../../text/yaml.ts';
 import { type Mount, sourceOf } from './mounts.ts';
-import { isMap, type MkdocsSettings, type Options } from './settings.ts';
+import { isYamlMap, type MkdocsSettings, type Options } from './settings.ts';
 
 /** What a source inherits, from the docs folder down to its own. */
 export async function inheritedMeta(
@@ -35,5 +35,5 @@ export async function inheritedMeta(
 /** MkDocs stops at a broken file; there is no page to tell of then. */
 function readMeta(text: string): Options {
   const { value } = readYaml(text);
-  return isMap(value) ? value : {};
+  return isYamlMap(value) ? value : {};
 }

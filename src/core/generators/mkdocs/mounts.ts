@@ -7,7 +7,7 @@ import type { Note } from '../../model.ts';
 import { below, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { globTest } from '../../text/glob.ts';
-import { isMap, type MkdocsSettings, readSettings } from './settings.ts';
+import { isYamlMap, type MkdocsSettings, readSettings } from './settings.ts';
 import { siblingLanguages } from './siblingLanguages.ts';
 
 /** A folder of sources, and where its pages are put. */
@@ -20,7 +20,7 @@ export interface Mount {
 }
 
 /** The docs folder and those of all sites that are taken in. */
-export interface Mounts {
+export interface DocsMounts {
   readonly mounts: readonly Mount[];
   /** Configurations of the sites that are taken in. */
   readonly included: readonly RepoPath[];
@@ -30,7 +30,7 @@ export interface Mounts {
 /** `techdocs-core` of Backstage switches the monorepo plugin on. */
 const monorepoPlugins = new Set(['monorepo', 'techdocs-core']);
 
-export async function mountsOf(settings: MkdocsSettings, repo: Repo): Promise<Mounts> {
+export async function mountsOf(settings: MkdocsSettings, repo: Repo): Promise<DocsMounts> {
   const own: readonly Mount[] = settings.docsDir === undefined ? [] : [{ folder: settings.docsDir, prefix: '' }];
   const notes: Note[] = [];
   if (settings.docsDir === undefined) {
@@ -73,7 +73,7 @@ interface Include {
 
 function includesOf(nav: unknown): readonly Include[] {
   if (Array.isArray(nav)) return nav.flatMap(includesOf);
-  if (isMap(nav)) return Object.values(nav).flatMap(includesOf);
+  if (isYamlMap(nav)) return Object.values(nav).flatMap(includesOf);
   const match = typeof nav === 'string' ? /^([!*])include +(.+)$/.exec(nav) : null;
   return match ? [{ path: match[2]?.trim() ?? '', wild: match[1] === '*' }] : [];
 }

@@ -53,9 +53,9 @@ export async function readSettings(file: RepoPath, repo: Repo): Promise<MkdocsSe
   const layers = await readLayers(file, repo);
   const data = layers.reduceRight<Options>((merged, layer) => merge(merged, layer.data), {});
   const folder = folderOf(file);
-  const theme = isMap(data.theme) ? data.theme : {};
+  const theme = isYamlMap(data.theme) ? data.theme : {};
   const plugins = pluginsOf(data.plugins);
-  const extra = isMap(data.extra) ? data.extra : {};
+  const extra = isYamlMap(data.extra) ? data.extra : {};
   const docsDir = joinRepo(folder, text(data.docs_dir) ?? 'docs');
   return {
     file,
@@ -71,13 +71,13 @@ export async function readSettings(file: RepoPath, repo: Repo): Promise<MkdocsSe
     nav: data.nav,
     plugins,
     isMkdocs: ['site_name', 'nav', 'theme', 'plugins', 'docs_dir', 'INHERIT'].some((key) => key in data),
-    versionProvider: isMap(extra.version) ? text(extra.version.provider) : undefined,
-    alternates: listOf(extra.alternate).flatMap((entry) => (isMap(entry) ? (text(entry.link) ?? []) : [])),
+    versionProvider: isYamlMap(extra.version) ? text(extra.version.provider) : undefined,
+    alternates: listOf(extra.alternate).flatMap((entry) => (isYamlMap(entry) ? (text(entry.link) ?? []) : [])),
     notes: layers.flatMap((layer) => layer.notes),
   };
 }
 
-export function isMap(value: unknown): value is Options {
+export function isYamlMap(value: unknown): value is Options {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
@@ -128,7 +128,7 @@ function parseLayer(file: RepoPath, source: string): Layer {
     const unread = unreadLayer(file, data.message);
     return { ...unread, lines, notes: [...notes, ...unread.notes] };
   }
-  return { file, data: isMap(data) ? data : {}, lines, notes };
+  return { file, data: isYamlMap(data) ? data : {}, lines, notes };
 }
 
 function unreadLayer(file: RepoPath, reason: string): Layer {
@@ -158,7 +158,7 @@ function merge(base: Options, over: Options): Options {
   const merged: Record<string, unknown> = { ...base };
   for (const [key, value] of Object.entries(over)) {
     const below = merged[key];
-    merged[key] = isMap(below) && isMap(value) ? merge(below, value) : value;
+    merged[key] = isYamlMap(below) && isYamlMap(value) ? merge(below, value) : value;
   }
   return merged;
 }
@@ -170,17 +170,17 @@ function addressOf(layers: readonly Layer[], url: string | undefined): MkdocsSet
 }
 
 function pluginsOf(value: unknown): MkdocsSettings['plugins'] {
-  const entries: readonly unknown[] = isMap(value)
+  const entries: readonly unknown[] = isYamlMap(value)
     ? Object.entries(value).map(([name, options]) => ({ [name]: options }))
     : Array.isArray(value)
       ? value
       : [];
   return entries.flatMap((entry) => {
     const pairs: [string, unknown][] =
-      typeof entry === 'string' ? [[entry, {}]] : isMap(entry) ? Object.entries(entry) : [];
+      typeof entry === 'string' ? [[entry, {}]] : isYamlMap(entry) ? Object.entries(entry) : [];
     return pairs.flatMap(([written, given]) => {
       const name = written.replace(/^material\//, '');
-      const options = isMap(given) ? given : {};
+      const options = isYamlMap(given) ? given : {};
       if (options.enabled === false) return [];
       // `group` of Material holds plugins that are switched on together.
       return name === 'group' ? pluginsOf(options.plugins) : [{ name, options }];

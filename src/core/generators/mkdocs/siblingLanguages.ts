@@ -7,13 +7,13 @@ import { below, fileName, folderOf, joinRepo, type RepoPath } from '../../paths.
 import type { Repo } from '../../ports.ts';
 import { siteAddress } from '../shared/siteAddress.ts';
 import { isMarkdown } from './addresses.ts';
-import type { Mounts } from './mounts.ts';
+import type { DocsMounts } from './mounts.ts';
 import { type MkdocsSettings, readSettings } from './settings.ts';
 
 /** A folder that has a configuration with an address of its own is a site of its own. */
-export async function siblingLanguages(settings: MkdocsSettings, repo: Repo): Promise<Mounts> {
+export async function siblingLanguages(settings: MkdocsSettings, repo: Repo): Promise<DocsMounts> {
   const { docsDir, file } = settings;
-  const mounts: Mounts['mounts'][number][] = [];
+  const mounts: DocsMounts['mounts'][number][] = [];
   const included: RepoPath[] = [];
   for (const language of docsDir === undefined ? [] : languagesOf(settings)) {
     const folder = siblingOf(docsDir ?? '', file, language, repo);

@@ -13,14 +13,14 @@ import { fumadocs } from './fumadocs.ts';
 import type { NextSettings } from './settings.ts';
 
 /** A page with parameters in its path. */
-export interface DynamicPage {
+export interface DynamicRoute {
   readonly file: RepoPath;
   readonly segments: readonly string[];
 }
 
 export async function contentRoutes(
   settings: NextSettings,
-  pages: readonly DynamicPage[],
+  pages: readonly DynamicRoute[],
   repo: Repo,
 ): Promise<readonly ContentRoute[]> {
   const reader = scriptReader(repo, settings.root);

@@ -19,12 +19,12 @@ export interface NuxtSettings {
   readonly contentRoots: readonly RepoPath[];
   /** A theme from elsewhere brings pages of its own. */
   readonly hasRemoteLayer: boolean;
-  readonly languages: Languages | undefined;
+  readonly languages: NuxtLocales | undefined;
   readonly notes: readonly Note[];
 }
 
 /** https://i18n.nuxtjs.org/docs/guide */
-export interface Languages {
+export interface NuxtLocales {
   readonly standard: string | undefined;
   readonly codes: readonly string[];
   readonly strategy: 'no_prefix' | 'prefix_except_default' | 'prefix' | 'prefix_and_default';
@@ -107,7 +107,7 @@ async function usesDocus(root: RepoPath, repo: Repo): Promise<boolean> {
   return /"docus"\s*:/.test((manifest && (await repo.read(manifest))) ?? '');
 }
 
-function languagesOf(config: Value | undefined): Languages | undefined {
+function languagesOf(config: Value | undefined): NuxtLocales | undefined {
   const i18n = config === undefined ? undefined : property(config, 'i18n');
   if (i18n === undefined || i18n.kind !== 'object') return undefined;
   const codes = itemsOf(property(i18n, 'locales')).flatMap(

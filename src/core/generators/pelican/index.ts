@@ -19,7 +19,7 @@ import { filesNamed } from '../shared/namedFiles.ts';
 import { formatUrl } from './format.ts';
 import { type Metadata, metadataOf, readMetadata } from './metadata.ts';
 import { type PelicanSettings, readSettings } from './settings.ts';
-import { slugify } from './slug.ts';
+import { pelicanSlug } from './slug.ts';
 
 export const pelican: Generator = {
   id: 'pelican',
@@ -102,8 +102,8 @@ function routesOf(file: ContentFile, settings: PelicanSettings, now: number): re
     slug,
     lang: language,
     path: place.path,
-    category: slugify(data.category ?? '', settings.categorySlugs),
-    author: slugify(data.author ?? '', settings.authorSlugs),
+    category: pelicanSlug(data.category ?? '', settings.categorySlugs),
+    author: pelicanSlug(data.author ?? '', settings.authorSlugs),
   };
   const name = settingName(place, status?.kind, language !== settings.defaultLanguage);
   const path = addressOf(data, (suffix) =>
@@ -171,7 +171,7 @@ function nonEmpty(data: Metadata): Metadata {
 function slugOf(place: Place, data: Metadata, settings: PelicanSettings): string {
   const isBase = settings.slugSource === 'basename';
   const source = isBase ? fileName(place.path).slice(0, -extensionOf(place.path).length) : (data.title ?? '');
-  return slugify(source, settings.slugs);
+  return pelicanSlug(source, settings.slugs);
 }
 
 function dateOf(data: Metadata, settings: PelicanSettings): WrittenDate | undefined {
@@ -203,9 +203,9 @@ function listsOf(route: Route, data: Metadata, settings: PelicanSettings): reado
     if (slug === '' || settings.setting(`${name}_SAVE_AS`) === '') return;
     urls.push(formatUrl(settings.setting(`${name}_URL`), { slug }, undefined));
   };
-  add('CATEGORY', slugify(data.category ?? '', settings.categorySlugs));
-  add('AUTHOR', slugify(data.author ?? '', settings.authorSlugs));
-  for (const tag of (data.tags ?? '').split(/[;,]/)) add('TAG', slugify(tag.trim(), settings.tagSlugs));
+  add('CATEGORY', pelicanSlug(data.category ?? '', settings.categorySlugs));
+  add('AUTHOR', pelicanSlug(data.author ?? '', settings.authorSlugs));
+  for (const tag of (data.tags ?? '').split(/[;,]/)) add('TAG', pelicanSlug(tag.trim(), settings.tagSlugs));
   return urls.map((url): Route => ({ url: builtUrl(settings.basePath, url), file: route.file, kind: 'generated' }));
 }
 

@@ -10,7 +10,7 @@ export interface SlugStyle {
   readonly substitutions: readonly (readonly [string, string])[] | undefined;
 }
 
-export function slugify(text: string, style: SlugStyle): string {
+export function pelicanSlug(text: string, style: SlugStyle): string {
   const plain = text.replace(/<[^<>]*>/g, '').normalize('NFKC');
   const ascii = style.useUnicode ? plain : toAscii(plain);
   const slug = style.substitutions === undefined ? hyphenated(ascii) : substituted(ascii, style.substitutions);

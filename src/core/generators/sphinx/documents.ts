@@ -9,7 +9,7 @@ import type { SphinxSettings } from './settings.ts';
 const alwaysExcluded = ['**/_sources', '.#*', '**/.#*', '*.lproj/**'];
 
 /** The name of a document: its path below the source folder without its extension; `undefined` for other files. */
-export function documentName(settings: SphinxSettings, source: string): string | undefined {
+export function docname(settings: SphinxSettings, source: string): string | undefined {
   const suffix = settings.suffixes.find((extension) => source.endsWith(extension));
   return suffix === undefined ? undefined : source.slice(0, source.length - suffix.length);
 }

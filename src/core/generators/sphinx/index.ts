@@ -17,7 +17,7 @@ import { filesNamed } from '../shared/namedFiles.ts';
 import { configurationsNamed } from '../shared/readTheDocs.ts';
 import { basePathOf } from '../shared/siteAddress.ts';
 import { type Builder, publishingOf } from './builder.ts';
-import { documentName, exclusionTest } from './documents.ts';
+import { docname, exclusionTest } from './documents.ts';
 import { readSettings, type SphinxSettings } from './settings.ts';
 
 /** Images that documents show are copied to `_images/` under their own names. */
@@ -122,7 +122,7 @@ function permalinks(
       if (templates.has(path)) return 'path';
       const source = below(path, root);
       if (source === undefined) return undefined;
-      if (documentName(settings, source) !== undefined) return isHidden(settings, source) ? undefined : 'head';
+      if (docname(settings, source) !== undefined) return isHidden(settings, source) ? undefined : 'head';
       return assetOf(settings, source) === undefined ? undefined : 'path';
     },
 
@@ -131,7 +131,7 @@ function permalinks(
       if (page !== undefined) return [{ url: url(page), file: file.path, kind: kindOf(page) }];
       const source = below(file.path, root);
       if (source === undefined) return [];
-      const document = documentName(settings, source);
+      const document = docname(settings, source);
       if (document !== undefined) return isHidden(settings, source) ? [] : [documentRoute(file, document)];
       const asset = assetOf(settings, source);
       return asset === undefined ? [] : [{ url: builtUrl(basePath, asset), file: file.path, kind: 'static' }];
@@ -169,7 +169,7 @@ function documentsOf(root: RepoPath, settings: SphinxSettings, repo: Repo): Read
   const documents = new Map<string, RepoPath>();
   for (const file of [...repo.files].sort()) {
     const source = below(file, root);
-    const document = source === undefined || isExcluded(source) ? undefined : documentName(settings, source);
+    const document = source === undefined || isExcluded(source) ? undefined : docname(settings, source);
     if (document !== undefined && !documents.has(document)) documents.set(document, file);
   }
   return documents;

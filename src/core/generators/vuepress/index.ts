@@ -6,7 +6,7 @@ import { pageTitle } from '../../text/title.ts';
 import type { DetectedSite, Generator, Permalinks } from '../shared/generator.ts';
 import { filesNamed, scriptNames } from '../shared/namedFiles.ts';
 import { firstVersionPath, firstVersionSlug, secondVersionPath } from './permalink.ts';
-import { readSettings, type Settings } from './settings.ts';
+import { readSettings, type VuePressSettings } from './settings.ts';
 
 const folderConfig = /^(?:(.*)\/)?\.vuepress\/config(?:\/index)?\.(?:[cm]?[jt]s|ya?ml|toml)$/;
 const folderNames = ['config', 'index'].flatMap((stem) => [
@@ -72,7 +72,7 @@ async function sourceFolder(folder: RepoPath, repo: Repo): Promise<RepoPath> {
   return named === undefined ? folder : (joinRepo(folder, named) ?? folder);
 }
 
-function route(path: string, data: Readonly<Record<string, unknown>>, settings: Settings): Omit<Route, 'file'> {
+function route(path: string, data: Readonly<Record<string, unknown>>, settings: VuePressSettings): Omit<Route, 'file'> {
   const { version, basePath, locales } = settings;
   const localePath = locales.find((locale) => `/${path}`.startsWith(locale)) ?? '/';
   const own = typeof data.permalinkPattern === 'string' ? data.permalinkPattern : undefined;

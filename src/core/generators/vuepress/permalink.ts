@@ -9,7 +9,7 @@
 import { fileName, folderOf } from '../../paths.ts';
 
 /** Everything that the permalink of a page is made of. */
-export interface PageNames {
+export interface PermalinkParts {
   /** Below the source folder. */
   readonly path: string;
   readonly permalink: unknown;
@@ -25,7 +25,7 @@ function inferredPath(path: string): string {
   return index ? `/${index[1] ?? ''}` : `/${path.replace(/\.(?:md|vue)$/, '.html')}`;
 }
 
-export function secondVersionPath(page: PageNames): string {
+export function secondVersionPath(page: PermalinkParts): string {
   const inferred = inferredPath(page.path);
   const { pattern } = page;
   if (typeof page.permalink === 'string') return sanitized(page.permalink);
@@ -49,7 +49,7 @@ function sanitized(path: string): string {
     .join('/');
 }
 
-export function firstVersionPath(page: PageNames, slugify: (text: string) => string): string {
+export function firstVersionPath(page: PermalinkParts, slugify: (text: string) => string): string {
   const own = typeof page.permalink === 'string' ? page.permalink : undefined;
   const pattern = own ?? page.pattern;
   const inferred = inferredPath(page.path);
@@ -74,7 +74,7 @@ function bareName(path: string): string {
 }
 
 /** Year, month and day: of the front matter, else of the file's name, else of its folders. */
-function dateOf({ path, date }: PageNames): readonly string[] | undefined {
+function dateOf({ path, date }: PermalinkParts): readonly string[] | undefined {
   const written = typeof date === 'string' ? /^(\d{4})-(\d{1,2})-(\d{1,2})/.exec(date) : null;
   const named = /^(\d{4})-(\d{1,2})(?:-(\d{1,2}))?-/.exec(fileName(path));
   const folders = /(\d{4})\/(\d{1,2})(?:\/(\d{1,2}))?(?:\/|$)/.exec(folderOf(path));

@@ -19,7 +19,7 @@ import { parseYaml } from '../../text/yaml.ts';
 import { basePathOf } from '../shared/siteAddress.ts';
 
 /** What the configuration of a VuePress site says of addresses. */
-export interface Settings {
+export interface VuePressSettings {
   readonly version: 1 | 2;
   /** Folder of the pages, the one that holds `.vuepress`. */
   readonly source: RepoPath;
@@ -32,7 +32,11 @@ export interface Settings {
   readonly notes: readonly Note[];
 }
 
-export async function readSettings(source: RepoPath, config: RepoPath | undefined, repo: Repo): Promise<Settings> {
+export async function readSettings(
+  source: RepoPath,
+  config: RepoPath | undefined,
+  repo: Repo,
+): Promise<VuePressSettings> {
   const { object, notes } = await readObject(source, config, repo);
   const version = await versionOf(source, config, object, repo);
   const base = writtenProperty(object, 'base');

@@ -4,7 +4,7 @@ import { asAddress, encodeUrl, type UrlPath, urlKey } from '../../paths.ts';
 import { losses } from '../../wording/amounts.ts';
 import type { RedirectRule } from '../format.ts';
 import { becomesPage } from '../hosts/index.ts';
-import type { Outcome, RedirectTable } from '../resolution.ts';
+import type { RedirectTable, ResolutionOutcome } from '../resolution.ts';
 import { arrivalOf } from '../simulate/arrival.ts';
 import { mayAnswer } from '../simulate/undecided.ts';
 import { problem, type RedirectProblem } from './problem.ts';
@@ -57,7 +57,7 @@ export function changedTargets({ pages, committed }: LinkedPages, table: Redirec
   });
 }
 
-function endOf(outcome: Outcome): string | undefined {
+function endOf(outcome: ResolutionOutcome): string | undefined {
   const arrival = arrivalOf(outcome);
   return arrival.kind === 'alive' ? arrival.at : undefined;
 }

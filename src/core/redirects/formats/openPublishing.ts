@@ -10,7 +10,7 @@ import { below, builtUrl, extensionOf, folderOf, joinRepo, type RepoPath, type U
 import type { RedirectContext, RedirectFormat, SourcePattern } from '../format.ts';
 import { namedLike } from '../reach.ts';
 import { isOffSite } from '../target.ts';
-import { filesNamed, planInFile } from '../writing/configFile.ts';
+import { configFilesNamed, planInFile } from '../writing/configFile.ts';
 import { parseRecords, type RecordGrammar } from '../writing/recordList.ts';
 import { addRecords, removeRecord } from '../writing/recordListEdit.ts';
 
@@ -117,7 +117,7 @@ export const openPublishing = {
   docs: 'https://learn.microsoft.com/contribute/content/redirects',
   reads: 'whole',
   writes: ['json'],
-  files: async (context) => filesNamed(context, /^\.openpublishing\.redirection.*\.json$/),
+  files: async (context) => configFilesNamed(context, /^\.openpublishing\.redirection.*\.json$/),
   parse: (text, file, context) => parseRecords(grammar, text, file, context),
   plan(redirect, context) {
     return planInFile(this, redirect, context, {

@@ -1,6 +1,6 @@
 /** What the end of a way means to the visitor who goes it: one decision for audits, checks, explanations and simulations. */
 import type { Route } from '../../model.ts';
-import type { Outcome } from '../resolution.ts';
+import type { ResolutionOutcome } from '../resolution.ts';
 
 export type Arrival =
   /** `route` is undefined for another site. */
@@ -32,7 +32,7 @@ export interface Unknowable {
   readonly reason: string;
 }
 
-export function arrivalOf(outcome: Outcome): Arrival {
+export function arrivalOf(outcome: ResolutionOutcome): Arrival {
   switch (outcome.kind) {
     case 'page':
       return { kind: 'alive', at: outcome.route.url, route: outcome.route };

@@ -1,7 +1,7 @@
 /** The way of an address in words, the same on the command line and in the editor. */
 
 import { hostOf } from '../hosts/index.ts';
-import type { Outcome, Step, Undecided } from '../resolution.ts';
+import type { ResolutionOutcome, Step, Undecided } from '../resolution.ts';
 import { type Arrival, arrivalOf, type Dead, type Unknowable } from './arrival.ts';
 
 /** `/a  301 → /b/  (static/_redirects:5)`; a page that refreshes has no status of its own. */
@@ -14,7 +14,7 @@ export function describeUndecided({ file, line, from, condition }: Undecided): s
   return `may answer first: ${file}:${line} ${from === '' ? '' : `${from} `}(${condition})`;
 }
 
-export function describeOutcome(outcome: Outcome): string {
+export function describeOutcome(outcome: ResolutionOutcome): string {
   const arrival = arrivalOf(outcome);
   switch (arrival.kind) {
     case 'alive':

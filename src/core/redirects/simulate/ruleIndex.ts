@@ -2,7 +2,7 @@
  * Finds the rules that may answer a path without trying all of them: exact rules by their key, prefixes and patterns
  * by the folders the path lies in. What it yields is in the host's order.
  */
-import { compileRegex, maximumSteps, mostSteps } from '../../text/linearRegex.ts';
+import { compileRegex, maximumRegexSteps, mostSteps } from '../../text/linearRegex.ts';
 import type { RedirectRule } from '../format.ts';
 import type { Captures, Host } from '../host.ts';
 
@@ -46,7 +46,7 @@ export function indexRules(rules: readonly RedirectRule[], host: Host): RuleInde
         ...(prefixes.size > 0 ? foldersOf(place).map((folder) => prefixes.get(folder)) : []),
         ...(patterns.size > 0 ? foldersOf(singleSlashes(place)).map((folder) => patterns.get(folder)) : []),
       ].filter((list) => list !== undefined);
-      let left = maximumSteps;
+      let left = maximumRegexSteps;
       for (const { rule } of merged(lists)) {
         const needed = stepsOf(rule, subject);
         if (needed > left) {
@@ -69,7 +69,7 @@ function stepsOf({ source }: RedirectRule, subject: string): number {
 
 /** The rule as one that is not understood: it may answer. */
 function untried(rule: RedirectRule): RedirectRule {
-  const reason = `the patterns up to this one take more than ${maximumSteps / 1e6} million steps on this address`;
+  const reason = `the patterns up to this one take more than ${maximumRegexSteps / 1e6} million steps on this address`;
   return { ...rule, source: { kind: 'unknown', reason } };
 }
 

@@ -10,7 +10,7 @@ import type { HostId, HostSettings, InvalidRule, RedirectContext, RedirectFormat
 import { writtenFormats } from '../formats/index.ts';
 import { asSent, type Host, type HostAnswer, type HostRequest } from '../host.ts';
 import { hostOf, hosts } from '../hosts/index.ts';
-import type { Outcome, RedirectTable, Resolution, Step, Undecided } from '../resolution.ts';
+import type { RedirectTable, Resolution, ResolutionOutcome, Step, Undecided } from '../resolution.ts';
 import { isOffSite, withoutBase } from '../target.ts';
 import { unknowableTarget } from '../unknowableTarget.ts';
 import { queryCaptures } from './query.ts';
@@ -99,7 +99,7 @@ function resolve(
   const undecided: Undecided[] = [];
   const seen = new Set<string>();
   let at = onSite(url, context) ?? url;
-  const end = (outcome: Outcome): Resolution => ({ url, steps, outcome, undecided });
+  const end = (outcome: ResolutionOutcome): Resolution => ({ url, steps, outcome, undecided });
   for (;;) {
     if (isTooLong(at)) {
       // Rules that put a rest in twice make an address longer with every step.
@@ -134,7 +134,7 @@ function resolve(
 }
 
 /** Nothing of the site is shown there, so that a rule nobody understands may be what answers. */
-function isOpen({ kind }: Outcome): boolean {
+function isOpen({ kind }: ResolutionOutcome): boolean {
   return kind === 'none' || kind === 'dead' || kind === 'draft';
 }
 
@@ -212,7 +212,7 @@ function matching({ host, index }: Layer, path: string): Iterable<Match> {
 }
 
 /** `by`: who redirected there, if anybody did. */
-function arrived(url: string, by: HostId | undefined, context: RedirectContext): Outcome {
+function arrived(url: string, by: HostId | undefined, context: RedirectContext): ResolutionOutcome {
   const path = urlPath(url);
   const host = by && hostOf(by);
   const route = context.routeOf(path) ?? (host && respelled(path, host, context));

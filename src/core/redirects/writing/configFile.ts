@@ -9,7 +9,7 @@ import { isAside, isOfExample, refuseAlways } from '../target.ts';
 const known = new WeakMap<Repo['files'], Map<string, readonly RepoPath[]>>();
 
 /** The files of a name, those nearest to the root first. */
-export function filesNamed({ repo: { files } }: RedirectContext, names: RegExp): readonly RepoPath[] {
+export function configFilesNamed({ repo: { files } }: RedirectContext, names: RegExp): readonly RepoPath[] {
   const byNames = known.get(files) ?? new Map<string, readonly RepoPath[]>();
   known.set(files, byNames);
   const key = `${names.flags}/${names.source}`;
@@ -24,7 +24,7 @@ export function filesNamed({ repo: { files } }: RedirectContext, names: RegExp):
  */
 export function ownFilesNamed(context: RedirectContext, names: RegExp): readonly RepoPath[] {
   const { root, repo } = context;
-  const all = filesNamed(context, names).filter((file) => !isOfExample(file, context));
+  const all = configFilesNamed(context, names).filter((file) => !isOfExample(file, context));
   if (root === undefined) return all;
   const own = all.filter((file) => folderOf(file) === root || below(root, folderOf(file)) !== undefined);
   if (own.length > 0) return own;

@@ -1,6 +1,6 @@
 /** The file behind the address was renamed, in one or more steps, or is where it was and has another address. */
 
-import type { Step } from '../../history/fileHistories.ts';
+import type { FileStep } from '../../history/fileHistories.ts';
 import { least } from '../../text/longLists.ts';
 import type { EvidenceModule, Hit } from './evidence.ts';
 
@@ -30,7 +30,7 @@ export const rename: EvidenceModule = {
   },
 };
 
-function describe(steps: readonly Step[], certainty: number): string {
+function describe(steps: readonly FileStep[], certainty: number): string {
   const step = steps[steps.length - 1];
   if (step === undefined) return 'renamed';
   const sure = certainty === 1 ? '' : 'a file of this name was ';

@@ -6,11 +6,11 @@ export interface ScoreBoard {
    * The best pages, and the board is empty again. The score of a page is its sum over `whole` and its own length, 1 at
    * most; `before` decides between pages of the same score. Pages that may not be found are passed over.
    */
-  best(most: number, whole: number, before: Before, mayBeFound?: (page: number) => boolean): readonly Scored[];
+  best(most: number, whole: number, before: Before, mayBeFound?: (page: number) => boolean): readonly ScoredPage[];
 }
 
 /** A page by its number, with its score. */
-export interface Scored {
+export interface ScoredPage {
   readonly page: number;
   readonly score: number;
 }
@@ -22,7 +22,7 @@ export function scoreBoard(lengths: Float64Array): ScoreBoard {
   return {
     sums,
     best(most, whole, before, mayBeFound = always) {
-      const found: Scored[] = [];
+      const found: ScoredPage[] = [];
       let page = nextFrom(0, 0, sums, inverse);
       while (page < sums.length) {
         const score = Math.min(1, ((sums[page] ?? 0) * (inverse[page] ?? 0)) / whole);
@@ -55,16 +55,16 @@ function always(): boolean {
 }
 
 /** Whether it belongs before the last one, where there are as many already. */
-function isAmong(scored: Scored, last: Scored | undefined, before: Before): boolean {
+function isAmong(scored: ScoredPage, last: ScoredPage | undefined, before: Before): boolean {
   return last === undefined || isAhead(scored, last, before);
 }
 
-function isAhead(scored: Scored, other: Scored, before: Before): boolean {
+function isAhead(scored: ScoredPage, other: ScoredPage, before: Before): boolean {
   return scored.score > other.score || (scored.score === other.score && before(scored.page, other.page));
 }
 
 /** In its place; the last one gives way to it where there are as many already. */
-function insert(scored: Scored, found: Scored[], most: number, before: Before): void {
+function insert(scored: ScoredPage, found: ScoredPage[], most: number, before: Before): void {
   let at = Math.min(found.length, most - 1);
   for (let ahead = found[at - 1]; ahead !== undefined && isAhead(scored, ahead, before); ahead = found[at - 1]) {
     found[at] = ahead;

@@ -5,7 +5,7 @@ const SLASH = 47;
 const DOT = 46;
 
 /** Follows all states at once: at most one visit of each instruction per character. */
-export function run(program: readonly Instruction[], text: string): boolean {
+export function runGlob(program: readonly Instruction[], text: string): boolean {
   const seen = new Int32Array(program.length).fill(-1);
   let states: number[] = [];
   let next: number[] = [];

@@ -1,7 +1,7 @@
 /** What the free calls tell of an account: balance, prices, and the keys that can be filtered by. */
 import { microsOf, type Price } from '../../../core/backlinks/price.ts';
 import { type Failure, type Result, success } from '../../../core/ports.ts';
-import { type Json, list, money, record, text } from '../../disk/json.ts';
+import { type Json, listIn, money, record, text } from '../../disk/json.ts';
 import { Budget } from './budget.ts';
 import { type Connection, callApi } from './client.ts';
 import type { FilterKeys } from './plans.ts';
@@ -71,7 +71,7 @@ function isPassing(failure: Failure): boolean {
 /** `price.backlinks.<function>.live.priority_normal`, as a list of what is charged a request and a row. */
 function priceOf(userData: Json | undefined, name: ApiFunction): Price | undefined {
   const backlinks = record(record(record(userData)?.price)?.backlinks);
-  const entries = list(record(record(backlinks?.[name])?.live)?.priority_normal);
+  const entries = listIn(record(record(backlinks?.[name])?.live)?.priority_normal);
   const cost = (type: string): number | undefined => {
     const entry = entries.map(record).find((each) => text(each?.cost_type) === type);
     const dollars = money(entry?.cost);

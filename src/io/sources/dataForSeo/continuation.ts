@@ -1,6 +1,6 @@
 /** Where a list of rows goes on, as it is kept between runs of the program. */
 import type { RowList } from '../../../core/backlinks/listing.ts';
-import { count, type Json, list, record, text } from '../../disk/json.ts';
+import { countIn, type Json, listIn, record, text } from '../../disk/json.ts';
 import type { Task } from './client.ts';
 import { type Plan, planNamed } from './plans.ts';
 
@@ -32,7 +32,7 @@ export function keptContinuation({ done, at }: Continuation): Readonly<Record<st
 export function continuationOf(listing: RowList | undefined): Continuation | undefined {
   const next = record(listing?.next as Json | undefined);
   if (next === undefined) return undefined;
-  const done = list(next.done).map(text);
+  const done = listIn(next.done).map(text);
   if (done.some((each) => each === undefined)) return undefined;
   const known = done.filter((each) => each !== undefined);
   if (next.at === undefined) return { done: known };
@@ -43,7 +43,7 @@ export function continuationOf(listing: RowList | undefined): Continuation | und
 function pointIn(value: Json): Point | undefined {
   const found = record(value);
   const [target, plan] = [text(found?.target), planNamed(text(found?.plan))];
-  const [rows, total, place] = [count(found?.rows), count(found?.total), placeIn(found?.place)];
+  const [rows, total, place] = [countIn(found?.rows), countIn(found?.total), placeIn(found?.place)];
   if (target === undefined || plan === undefined || place === undefined) return undefined;
   if (rows === undefined || total === undefined) return undefined;
   return { target, plan, sorted: found?.sorted !== false, place, rows, total };
@@ -51,7 +51,7 @@ function pointIn(value: Json): Point | undefined {
 
 function placeIn(value: Json | undefined): Task | undefined {
   const found = record(value);
-  const [offset, limit, token] = [count(found?.offset), count(found?.limit), text(found?.search_after_token)];
+  const [offset, limit, token] = [countIn(found?.offset), countIn(found?.limit), text(found?.search_after_token)];
   if (offset === undefined || limit === undefined || limit < 1) return undefined;
   return { offset, limit, ...(token !== undefined && { search_after_token: token }) };
 }

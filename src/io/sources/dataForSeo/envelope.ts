@@ -1,6 +1,6 @@
 /** The frame around every answer: https://docs.dataforseo.com/v3/#response-data-structure. Any field may be null. */
 import { microsOf } from '../../../core/backlinks/price.ts';
-import { type Json, type JsonRecord, list, money, number, record, text, wrongType } from '../../disk/json.ts';
+import { type Json, type JsonRecord, listIn, money, number, record, text, wrongType } from '../../disk/json.ts';
 
 /** What stands around the result of every answer of the API. */
 export interface Envelope {
@@ -57,7 +57,7 @@ function readResults(results: Json | undefined): Pick<Envelope, 'results' | 'pro
 
 /** `domain_pages`, from the task's data or else from its path. */
 function functionOf(task: JsonRecord): JsonRecord {
-  const name = text(record(task.data)?.function) ?? list(task.path).map(text)[2];
+  const name = text(record(task.data)?.function) ?? listIn(task.path).map(text)[2];
   return name === undefined ? {} : { function: name };
 }
 

@@ -18,7 +18,7 @@ import { narrowed, type Plan, possiblePlans, separateTargets } from './plans.ts'
 import { gapsIn, notesOn } from './rowNotes.ts';
 
 /** What one fetch of pages needs besides its request. */
-export interface Run extends Keeping {
+export interface PageFetch extends Keeping {
   readonly connection: Connection;
   readonly account: Account;
   readonly isSandbox: boolean;
@@ -27,7 +27,7 @@ export interface Run extends Keeping {
 }
 
 /** One fetch as a whole: its request, what it may cost, and what was had before it. */
-interface Fetch extends Run {
+interface Fetch extends PageFetch {
   readonly request: BacklinkRequest;
   readonly quote: Quote;
   readonly budget: Budget;
@@ -50,7 +50,7 @@ interface Parts {
 }
 
 export async function fetchBrokenPages(
-  run: Run,
+  run: PageFetch,
   request: BacklinkRequest,
   quote: Quote,
 ): Promise<Result<ListedAnswer>> {
@@ -154,7 +154,7 @@ function answerFrom({ connection, request, budget, held, from }: Fetch, parts: P
 }
 
 /** A pause of up to a minute before the second try is a step of its own. */
-function waitingAloud({ connection, progress }: Run): Connection {
+function waitingAloud({ connection, progress }: PageFetch): Connection {
   return {
     ...connection,
     wait: (milliseconds, signal) => {

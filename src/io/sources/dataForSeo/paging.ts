@@ -1,7 +1,7 @@
 /** All rows of one query: by offset, then by token where offsets end, until there are no more or enough. */
 import { highestPrice, type Price } from '../../../core/backlinks/price.ts';
 import type { Failure } from '../../../core/ports.ts';
-import { count, type Json, type JsonRecord, list, text, wrongType } from '../../disk/json.ts';
+import { countIn, type Json, type JsonRecord, listIn, text, wrongType } from '../../disk/json.ts';
 import type { Budget } from './budget.ts';
 import { type ApiAnswer, type ApiCall, type ApiResult, type Connection, callApi, type Task } from './client.ts';
 
@@ -69,7 +69,7 @@ export async function allRows(
       return { ok: true, value: rowsSoFar({ next: place, stopped: answer.failure, problem: undefined }) };
     }
     const page = readPage(answer.value, last);
-    last = list(answer.value.result?.items);
+    last = listIn(answer.value.result?.items);
     for (const row of page.rows) items.push(row);
     const had = before + items.length;
     total = Math.max(page.counted ?? total ?? 0, had);
@@ -105,16 +105,16 @@ function problemIn({ isList, fault }: PageOfRows, result: JsonRecord | undefined
 /** Without a count of all, a full page may have others behind it. */
 function isEnd({ rows, counted }: PageOfRows, place: Task, isAll: boolean): boolean {
   if (rows.length === 0) return true;
-  return counted === undefined ? rows.length < (count(place.limit) ?? 1) : isAll;
+  return counted === undefined ? rows.length < (countIn(place.limit) ?? 1) : isAll;
 }
 
 /** The rows of one answer; none where they are those of the answer before. */
 function readPage({ result, problem }: ApiAnswer, before: readonly Json[]): PageOfRows {
-  const found = list(result?.items);
+  const found = listIn(result?.items);
   const isAgain = isSamePage(found, before);
   const isList = Array.isArray(result?.items);
   const fault = problem ?? (isAgain ? again : undefined);
-  return { rows: isAgain ? [] : found, counted: count(result?.total_count), isList, fault };
+  return { rows: isAgain ? [] : found, counted: countIn(result?.total_count), isList, fault };
 }
 
 const again = 'items holds the rows of the page before once more';
@@ -138,18 +138,18 @@ export function pageProblem(page: JsonRecord | undefined): string | undefined {
   if (Array.isArray(items)) return items.length === 0 && total !== 0 ? emptyProblem(total) : undefined;
   if (items === null && total === 0) return undefined;
   const problem = wrongType('items', items, 'a list of rows');
-  return count(total) === undefined ? problem : `${problem}, and total_count is ${count(total)}`;
+  return countIn(total) === undefined ? problem : `${problem}, and total_count is ${countIn(total)}`;
 }
 
 function emptyProblem(total: Json | undefined): string {
-  return count(total) === undefined
+  return countIn(total) === undefined
     ? `items is empty, and ${wrongType('total_count', total, 'a count')}`
-    : `items is empty, and total_count is ${count(total)}`;
+    : `items is empty, and total_count is ${countIn(total)}`;
 }
 
 /** Where the rows behind a page are; `undefined` where none can be had. */
 function placeAfter(query: Query, last: Task, gotNow: number, page: JsonRecord | undefined): Task | undefined {
-  const offset = (count(last.offset) ?? 0) + gotNow;
+  const offset = (countIn(last.offset) ?? 0) + gotNow;
   if (last.search_after_token === undefined && offset <= highestOffset) return { offset, limit: rowsPerRequest };
   const token = text(page?.search_after_token);
   // The API gives the same token again and again where its list is broken; so would the rows be.
@@ -161,7 +161,7 @@ function placeAfter(query: Query, last: Task, gotNow: number, page: JsonRecord |
 /** No more rows than are wanted; by token the limit must not change. */
 function placeWithin(query: Query, place: Task, gotSoFar: number): Task {
   if (place.search_after_token !== undefined) return place;
-  const limit = Math.min(count(place.limit) ?? rowsPerRequest, query.maximumRows - gotSoFar);
+  const limit = Math.min(countIn(place.limit) ?? rowsPerRequest, query.maximumRows - gotSoFar);
   return { ...place, limit };
 }
 
@@ -172,7 +172,7 @@ function pageCall(query: Query, place: Task): ApiCall {
     task: { ...query.task, ...place, limit },
     highestMicros: highestPrice(query.price, limit, rowsPerRequest),
   });
-  const limit = count(place.limit) ?? rowsPerRequest;
+  const limit = countIn(place.limit) ?? rowsPerRequest;
   const half = Math.floor(limit / 2);
   return half > 0 && place.search_after_token === undefined ? { ...call(limit), smaller: call(half) } : call(limit);
 }

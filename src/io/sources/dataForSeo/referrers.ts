@@ -4,7 +4,7 @@ import type { BacklinkRequest, Referrers } from '../../../core/backlinks/source.
 import { bareHost, webAddress } from '../../../core/backlinks/webAddress.ts';
 import type { BrokenPage } from '../../../core/model.ts';
 import { type Result, success } from '../../../core/ports.ts';
-import { count, list } from '../../disk/json.ts';
+import { countIn, listIn } from '../../disk/json.ts';
 import type { Task } from './client.ts';
 import { pageProblem } from './paging.ts';
 import { type Paid, unreadable } from './paid.ts';
@@ -36,10 +36,10 @@ export function referrersTask(page: BrokenPage, request: BacklinkRequest): Task 
 
 /** A failure names the field, where no link can be read and there should be some. */
 export function referrersOf({ result, problem, costMicros }: Paid): Result<Referrers> {
-  const rows = list(result?.items);
+  const rows = listIn(result?.items);
   const links = rows.map(backlink).filter((link) => link !== undefined);
   const unread = links.length === 0 && rows.length > 0 ? 'no row of items has url_from and url_to' : undefined;
   const odd = problem ?? pageProblem(result) ?? unread;
   if (odd !== undefined) return unreadable(odd, costMicros);
-  return success({ links: links.sort(byStrength), total: count(result?.total_count) ?? links.length, costMicros });
+  return success({ links: links.sort(byStrength), total: countIn(result?.total_count) ?? links.length, costMicros });
 }

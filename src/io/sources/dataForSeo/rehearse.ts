@@ -5,7 +5,7 @@
 import type { Rehearsal } from '../../../core/backlinks/source.ts';
 import type { UrlPath } from '../../../core/paths.ts';
 import { count } from '../../../core/wording/amounts.ts';
-import { type Json, list } from '../../disk/json.ts';
+import { type Json, listIn } from '../../disk/json.ts';
 import { Budget } from './budget.ts';
 import { type ApiCall, type ApiResult, type Connection, callApi } from './client.ts';
 import { pageProblem } from './paging.ts';
@@ -41,7 +41,7 @@ export async function rehearsePaid(connection: Connection, signal: AbortSignal):
     const task = { ...plan.task(target, request, { folder: undefined, host: undefined }), limit: request.maximumRows };
     found.push(
       await rehearse({ ...free(`backlinks/${plan.function}/live`), task }, (result) => {
-        const rows = list((result as { readonly items?: Json })?.items);
+        const rows = listIn((result as { readonly items?: Json })?.items);
         const unread = rows.map((row) => plan.read(row, { dofollowOnly: false, isBrokenAsked: true }));
         const bad = unread.flatMap((reading) => (reading.ok ? [] : [reading.bad.problem]));
         return [...shapeProblems(shapes[plan.function], rows), ...bad];
@@ -70,7 +70,7 @@ function cameOf(answer: ApiResult, problemsOf: (result: Json) => readonly string
   const isPage = 'items' in result || 'total_count' in result;
   const odd = [...new Set([isPage ? pageProblem(result) : undefined, ...problemsOf(result)])].filter(Boolean);
   if (odd.length > 0) return { state: 'broken', says: `its answer is not as documented: ${odd.join('; ')}. ${report}` };
-  const rows = list(result.items).length;
+  const rows = listIn(result.items).length;
   if (isPage && rows === 0)
     return { state: 'cannot tell', says: 'it answers without a row to look at. Try again later.' };
   return { state: 'fine', says: `${isPage ? `${count(rows, 'row')} read, ` : ''}every field is as documented.` };

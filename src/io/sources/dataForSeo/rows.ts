@@ -2,7 +2,7 @@
 import type { RowReading, SeenRow } from '../../../core/backlinks/seenRow.ts';
 import { bareHost, parsedUrl, webAddress } from '../../../core/backlinks/webAddress.ts';
 import type { Backlink, Day } from '../../../core/model.ts';
-import { bool, count, type Json, type JsonRecord, record, text, wrongType } from '../../disk/json.ts';
+import { bool, countIn, type Json, type JsonRecord, record, text, wrongType } from '../../disk/json.ts';
 
 /** What is known of all rows of an answer because of what was asked. */
 export interface Counted {
@@ -30,7 +30,7 @@ export function domainPage(item: Json, counted: Counted): RowReading {
 export function pageSummary(item: Json, counted: Counted): RowReading {
   const row = record(item);
   if (row === undefined) return noRow(item);
-  const failing = count(row.broken_pages);
+  const failing = countIn(row.broken_pages);
   const isBroken = counted.isBrokenAsked || (failing === undefined ? undefined : failing > 0);
   const seen = { status: undefined, statusSeen: undefined, isBroken };
   return pageRow({ address: 'url', row, summary: row, prefix: undefined }, counted, seen);
@@ -79,7 +79,7 @@ export function backlink(item: Json): Backlink | undefined {
     to,
     anchor: text(row.anchor) ?? text(row.alt),
     dofollow: bool(row.dofollow),
-    domainRank: count(row.domain_from_rank),
+    domainRank: countIn(row.domain_from_rank),
     firstSeen: day(row.first_seen),
     lastSeen: day(row.last_seen),
   };
@@ -87,7 +87,7 @@ export function backlink(item: Json): Backlink | undefined {
 
 /** Statuses have three digits; another number, such as 0 where no server answered, says nothing of the page. */
 function httpStatus(value: Json | undefined): number | undefined {
-  const status = count(value);
+  const status = countIn(value);
   return status !== undefined && status >= 100 && status <= 999 ? status : undefined;
 }
 
@@ -116,7 +116,7 @@ function pageRow(
   }
   const counts = record(summary);
   if (counts === undefined) return bad(url, wrongType(prefix ?? 'row', summary, 'an object'));
-  const backlinks = count(counts.backlinks);
+  const backlinks = countIn(counts.backlinks);
   if (backlinks === undefined) {
     const field = prefix === undefined ? 'backlinks' : `${prefix}.backlinks`;
     return bad(url, wrongType(field, counts.backlinks, 'a count'));
@@ -127,9 +127,9 @@ function pageRow(
       url,
       ...seen,
       backlinks,
-      referringDomains: count(counts.referring_domains),
+      referringDomains: countIn(counts.referring_domains),
       dofollow: counted.dofollowOnly ? backlinks : dofollowOf(counts, backlinks),
-      rank: count(counts.rank),
+      rank: countIn(counts.rank),
       firstSeen: day(counts.first_seen),
       lastSeen: undefined,
       link: undefined,
@@ -142,11 +142,11 @@ function pageRow(
  * frequent entry, so that otherwise only "no linking page has a nofollow link" and "one link a page" are certain.
  */
 function dofollowOf(counts: Readonly<Record<string, Json>>, backlinks: number): number | undefined {
-  const nofollow = count(record(counts.referring_links_attributes)?.nofollow);
+  const nofollow = countIn(record(counts.referring_links_attributes)?.nofollow);
   if (nofollow !== undefined) return Math.max(0, backlinks - nofollow);
-  const nofollowPages = count(counts.referring_pages_nofollow);
+  const nofollowPages = countIn(counts.referring_pages_nofollow);
   if (nofollowPages === 0) return backlinks;
-  if (nofollowPages === undefined || count(counts.referring_pages) !== backlinks) return undefined;
+  if (nofollowPages === undefined || countIn(counts.referring_pages) !== backlinks) return undefined;
   return Math.max(0, backlinks - nofollowPages);
 }
 

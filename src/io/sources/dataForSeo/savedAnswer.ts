@@ -6,7 +6,7 @@ import { addressOf, isHostOf, siteTarget } from '../../../core/backlinks/siteTar
 import type { BacklinkAnswer, BrokenPage, Day, Gap } from '../../../core/model.ts';
 import { urlKey } from '../../../core/paths.ts';
 import { failed, type Result, success } from '../../../core/ports.ts';
-import { count, type Json, type JsonRecord, list, record, text, wrongType } from '../../disk/json.ts';
+import { countIn, type Json, type JsonRecord, listIn, record, text, wrongType } from '../../disk/json.ts';
 import type { SavedFile, SavedReader } from '../../sourceHost.ts';
 import { distinctRows } from './distinctRows.ts';
 import { type Envelope, readEnvelope } from './envelope.ts';
@@ -142,10 +142,10 @@ function readResults(name: string, { results, problem, asked }: Envelope, kind: 
   const gaps: Gap[] = problem === undefined ? [] : [unreadable(name, problem)];
   let total = 0;
   for (const result of results) {
-    const items = list(result.items);
+    const items = listIn(result.items);
     const odd = pageProblem(result);
     if (odd !== undefined) gaps.push(unreadable(name, odd));
-    total = Math.max(total, count(result.total_count) ?? 0);
+    total = Math.max(total, countIn(result.total_count) ?? 0);
     for (const item of items) {
       const own = kindOf(item) ?? kind;
       if (own !== undefined && isOf(own, item)) rows.push({ kind: own, item, counted });
@@ -213,9 +213,9 @@ function asksForBroken({ filters, backlinks_filters: links }: JsonRecord): boole
 
 /** A bare condition, or a list of them with words between; alternatives (`or`) prove nothing. */
 function conditions(filter: Json | undefined): readonly (readonly Json[])[] {
-  const parts = list(filter);
+  const parts = listIn(filter);
   if (typeof parts[0] === 'string') return [parts];
-  return parts.includes('or') ? [] : parts.map(list);
+  return parts.includes('or') ? [] : parts.map(listIn);
 }
 
 function isBrokenCondition([field, operator, value]: readonly Json[]): boolean {

@@ -2,7 +2,7 @@
  * The fields that are read of each answer, and what they hold by the documentation: an answer of another form is told
  * by name before it is paid for. https://docs.dataforseo.com/v3/backlinks/overview/
  */
-import { bool, count, type Json, number, record, wrongType } from '../../disk/json.ts';
+import { bool, countIn, type Json, number, record, wrongType } from '../../disk/json.ts';
 
 /** What a field holds. Any may be `null` unless it is needed. */
 interface Field {
@@ -15,7 +15,7 @@ interface Field {
 
 const kinds = {
   'a text': (value: Json) => typeof value === 'string',
-  'a count': (value: Json) => count(value) !== undefined,
+  'a count': (value: Json) => countIn(value) !== undefined,
   'a number': (value: Json) => number(value) !== undefined,
   'yes or no': (value: Json) => bool(value) !== undefined,
   'an object': (value: Json) => record(value) !== undefined,

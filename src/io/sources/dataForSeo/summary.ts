@@ -2,7 +2,7 @@
 import type { SiteTarget } from '../../../core/backlinks/siteTarget.ts';
 import type { BacklinkRequest, SiteSummary } from '../../../core/backlinks/source.ts';
 import { type Result, success } from '../../../core/ports.ts';
-import { count, type JsonRecord, wrongType } from '../../disk/json.ts';
+import { countIn, type JsonRecord, wrongType } from '../../disk/json.ts';
 import type { Task } from './client.ts';
 import { type Paid, unreadable } from './paid.ts';
 
@@ -25,10 +25,10 @@ export function summaryOf({ result, problem, costMicros }: Paid): Result<SiteSum
     problem ?? (result === undefined ? undefined : totals.map((field) => oddCount(result, field)).find(Boolean));
   if (odd !== undefined) return unreadable(odd, costMicros);
   return success({
-    backlinks: count(result?.backlinks),
-    referringDomains: count(result?.referring_domains),
-    brokenBacklinks: count(result?.broken_backlinks),
-    brokenPages: count(result?.broken_pages),
+    backlinks: countIn(result?.backlinks),
+    referringDomains: countIn(result?.referring_domains),
+    brokenBacklinks: countIn(result?.broken_backlinks),
+    brokenPages: countIn(result?.broken_pages),
     costMicros,
   });
 }
@@ -38,5 +38,5 @@ const totals = ['backlinks', 'referring_domains', 'broken_backlinks', 'broken_pa
 /** Any figure may be `null`, which is "not told". */
 function oddCount(result: JsonRecord, field: (typeof totals)[number]): string | undefined {
   const value = result[field];
-  return value === null || count(value) !== undefined ? undefined : wrongType(field, value, 'a count');
+  return value === null || countIn(value) !== undefined ? undefined : wrongType(field, value, 'a count');
 }

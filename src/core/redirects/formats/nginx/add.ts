@@ -9,7 +9,7 @@ import { encodedTarget } from '../../target.ts';
 import { firstShadowing, hasSamePermanence, isPermanent, sameSource } from '../../writing/placement.ts';
 import type { SiteBlock } from '../../writing/siteBlocks.ts';
 import { isMap } from './directives.ts';
-import { answersAll, exactLocation, innerRewrite, type NginxPlace, placeInServer } from './place.ts';
+import { catchAllStatement, exactLocation, innerRewrite, type NginxPlace, placeInServer } from './place.ts';
 
 /** A file as it is, with the rules that answer everybody and the servers of the site; a map has no servers. */
 export interface NginxText {
@@ -178,7 +178,7 @@ function placeFor({ text, file, rules, servers }: NginxText, server: SiteBlock |
     return { refused: `${file} has no server block where a redirect would be safe.` };
   }
   const line = lineIndex(text);
-  const all = answersAll(text, server);
+  const all = catchAllStatement(text, server);
   if (all) return { refused: `Line ${line(all.start)} of ${file} answers every address of the server already.` };
   return placeInServer(text, server);
 }

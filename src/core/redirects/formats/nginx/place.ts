@@ -78,7 +78,7 @@ function indentOf(text: string, offset: number): string | undefined {
 }
 
 /** What answers every request of a server before a location is chosen. */
-export function answersAll(text: string, server: SiteBlock): NginxStatement | undefined {
+export function catchAllStatement(text: string, server: SiteBlock): NginxStatement | undefined {
   return serverStatements(text, server).find(({ head, body }) => !body && /^return\b/.test(head));
 }
 

@@ -8,7 +8,7 @@ import { encodedTarget, isOffSite, splitTarget } from '../../target.ts';
 import { statusOf } from '../../writing/configFile.ts';
 
 /** The elements by their names in the documentation. */
-export interface Route {
+export interface S3Rule {
   readonly KeyPrefixEquals?: string | undefined;
   readonly HttpErrorCodeReturnedEquals?: string | undefined;
   readonly HostName?: string | undefined;
@@ -27,7 +27,7 @@ export const redirectNames = [
   'HttpRedirectCode',
 ] as const;
 
-export function routeMeaning(route: Route): RuleMeaning | { readonly problem: string } {
+export function routeMeaning(route: S3Rule): RuleMeaning | { readonly problem: string } {
   const prefix = route.KeyPrefixEquals ?? '';
   const from = `/${prefix}*`;
   if (redirectNames.every((name) => route[name] === undefined)) return { problem: `${from}: Redirect says nothing.` };
@@ -69,7 +69,7 @@ function keyOf(path: string): string | undefined {
 }
 
 /** The rule of a redirect; it must not take other pages away. */
-export function routeFor(redirect: Redirect, context: RedirectContext): Route | Refusal {
+export function routeFor(redirect: Redirect, context: RedirectContext): S3Rule | Refusal {
   const status = statusOf(redirect, 301, 302);
   if (status === undefined) return { refused: 'S3 has no status 410 for redirects.' };
   if (redirect.from === '/') return { refused: 'A rule for / would lead every address of the bucket away.' };
@@ -104,7 +104,7 @@ function alsoTaken(from: UrlPath, context: RedirectContext): UrlPath | undefined
  * Of the rules for everybody, the first whose beginning the new one shares; `same` has the very same one, and is dead
  * where the other stands above it.
  */
-export function neighbours(rules: readonly RedirectRule[], route: Route) {
+export function neighbours(rules: readonly RedirectRule[], route: S3Rule) {
   const from = `/${route.KeyPrefixEquals ?? ''}*`;
   const open = rules.filter(({ conditions }) => conditions.length === 0);
   const same = open.find((rule) => rule.from === from);

@@ -23,7 +23,7 @@ import { parseRecords, type RecordGrammar } from '../../writing/recordList.ts';
 import { removeRecord } from '../../writing/recordListEdit.ts';
 import { styleOf } from '../../writing/recordListPlace.ts';
 import { isComputed, isTemplateFile } from '../../writing/templateFile.ts';
-import { conditionNames, neighbours, type Route, redirectNames, routeFor, routeMeaning } from './route.ts';
+import { conditionNames, neighbours, redirectNames, routeFor, routeMeaning, type S3Rule } from './route.ts';
 import { addToXml, parseXml, removeFromXml } from './xml.ts';
 
 const grammar: RecordGrammar = {
@@ -60,7 +60,7 @@ function lists({ root }: DataText): readonly DataNode[] {
   return found.filter((node) => node !== undefined);
 }
 
-function routeOf(condition: DataNode | undefined, redirect: DataNode): Route {
+function routeOf(condition: DataNode | undefined, redirect: DataNode): S3Rule {
   const entries = (node: DataNode | undefined, names: readonly string[]) =>
     names.flatMap((name) => {
       const value = valueAt(node, name);
@@ -92,7 +92,7 @@ function addToJson(
   const { data, list } = opened;
   const { rules } = parseRecords(grammar, text, file, context);
   const edits: TextEdit[] = [];
-  const fresh = new Map<number, Route[]>();
+  const fresh = new Map<number, S3Rule[]>();
   let count = list.items.length;
   for (const redirect of redirects) {
     const route = routeFor(redirect, context);
@@ -126,7 +126,7 @@ function changed(
   record: DataNode,
   same: RedirectRule,
   redirect: Redirect,
-  route: Route,
+  route: S3Rule,
   data: DataText,
 ): readonly TextEdit[] {
   const meaning = routeMeaning(route);
@@ -150,7 +150,7 @@ function changed(
 }
 
 /** On one line where its neighbour is, else on several. */
-function printed(route: Route, data: DataText, model: DataNode | undefined, indent: string): string {
+function printed(route: S3Rule, data: DataText, model: DataNode | undefined, indent: string): string {
   const style = recordStyle(data.text, 'json', undefined);
   const isTemplate = /"RedirectRule"\s*:/.test(data.text) || data.text.includes('AWS::S3::Bucket');
   const parts = [

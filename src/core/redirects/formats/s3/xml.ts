@@ -11,7 +11,7 @@ import type { InvalidRule, ParsedRedirects, Redirect, RedirectContext, RedirectR
 import { s3 } from '../../hosts/s3.ts';
 import { ruleAt } from '../../rule.ts';
 import { hasSamePermanence } from '../../writing/placement.ts';
-import { conditionNames, neighbours, type Route, redirectNames, routeFor, routeMeaning } from './route.ts';
+import { conditionNames, neighbours, redirectNames, routeFor, routeMeaning, type S3Rule } from './route.ts';
 
 interface Element {
   readonly value: string;
@@ -119,7 +119,7 @@ function changed(
   { elements }: XmlRoute,
   same: RedirectRule,
   redirect: Redirect,
-  route: Route,
+  route: S3Rule,
 ): readonly TextEdit[] | undefined {
   const meaning = routeMeaning(route);
   const isSameStatus = hasSamePermanence(same.status, redirect.status);
@@ -134,13 +134,13 @@ function changed(
   });
 }
 
-function rewritten({ start, end }: XmlRoute, route: Route, text: string): TextEdit {
+function rewritten({ start, end }: XmlRoute, route: S3Rule, text: string): TextEdit {
   const lines = printed(route, lineIndent(text, start), unitOf(text));
   return { start, end, text: lines.join(lineEnding(text)).trimStart() };
 }
 
-function printed(route: Route, indent: string, unit: string): readonly string[] {
-  const elements = (names: readonly (keyof Route)[]) =>
+function printed(route: S3Rule, indent: string, unit: string): readonly string[] {
+  const elements = (names: readonly (keyof S3Rule)[]) =>
     names.flatMap((name) => {
       const value = route[name];
       return value === undefined ? [] : [`${indent}${unit}${unit}<${name}>${escaped(value)}</${name}>`];

@@ -22,7 +22,7 @@ import type {
 import { literal, literalFolder } from '../../host.ts';
 import { sveltekit } from '../../hosts/sveltekit.ts';
 import { encodedTarget, isAside, refuseAlways, withBase, withoutBase } from '../../target.ts';
-import { filesNamed, planInFile } from '../../writing/configFile.ts';
+import { configFilesNamed, planInFile } from '../../writing/configFile.ts';
 import { hasSamePermanence } from '../../writing/placement.ts';
 import { addToMap, parseMap, removeFromMap } from '../../writing/recordMap.ts';
 import { hookGrammar } from './hooks.ts';
@@ -71,7 +71,7 @@ export const sveltekitRedirects = {
     const files = await filesOf(this, context);
     const root = rootOf(files);
     if (root === undefined) return { refused: 'The site is not made by SvelteKit.' };
-    const configs = filesNamed(context, /^svelte\.config\.\w+$/).map((file) => context.repo.read(file));
+    const configs = configFilesNamed(context, /^svelte\.config\.\w+$/).map((file) => context.repo.read(file));
     const isStatic = (await Promise.all(configs)).some((text) => text?.includes('adapter-static'));
     // Nobody runs the hooks of a site that is only files.
     const hooks = isStatic ? undefined : files.find((file) => hooksFile.test(file));
