@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defaultAuditOptions } from '../../src/core/audit/audit.ts';
@@ -7,6 +7,7 @@ import { fixMenu } from '../../src/core/audit/fixMenu.ts';
 import { applyEdits } from '../../src/core/text/edits.ts';
 import { createAnalyst } from '../../src/vscode/analysis/folderAnalyst.ts';
 import { gitRepository, longPage } from '../support/gitRepository.ts';
+import { removeFolder } from '../support/removeFolder.ts';
 
 const task = { progress: { report: () => undefined }, signal: new AbortController().signal };
 
@@ -15,7 +16,7 @@ describe('a page that is brought back', () => {
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'back-'));
   });
-  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+  afterEach(() => removeFolder(folder));
 
   async function findings() {
     const analyst = createAnalyst();

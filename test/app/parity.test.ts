@@ -1,7 +1,7 @@
 // One repository, two hosts, one answer. Whatever the command line says of a repository the editor says, too, word for
 // word: findings of an audit, explanations, and what is wrong with the redirects.
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -185,7 +185,7 @@ const cases: readonly Case[] = [
     name: 'no git',
     commits: single,
     open: ({ folder }) => {
-      rmSync(join(folder, '.git'), { recursive: true, force: true });
+      removeFolder(join(folder, '.git'));
       return folder;
     },
     urls: moved,

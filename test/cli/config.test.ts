@@ -1,6 +1,6 @@
 /** Who decides what: the command line, the configuration file, the editor, what is detected. */
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, describe, it } from 'mocha';
@@ -8,11 +8,12 @@ import { auditOptions, siteSetting } from '../../src/app/configuration.ts';
 import { defaultAuditOptions } from '../../src/core/audit/audit.ts';
 import { readSiteFile } from '../../src/core/configuration/siteFile.ts';
 import type { RepoPath } from '../../src/core/paths.ts';
+import { removeFolder } from '../support/removeFolder.ts';
 import { runCommand } from '../support/terminal.ts';
 
 const folders: string[] = [];
 after(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+  for (const folder of folders) removeFolder(folder);
 });
 
 function folderWith(files: Readonly<Record<string, string>>): string {

@@ -1,9 +1,10 @@
 // After a move, the links to the old host are asked about, judged by the pages of today, and never written here: what
 // is right of each is told from the two hosts and the mapping alone.
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { removeFolder } from '../support/removeFolder.ts';
 import { pageRow, savedBody } from '../support/savedBody.ts';
 import { type StandIn, startStandIn } from '../support/standIn/server.ts';
 import { runCommand } from '../support/terminal.ts';
@@ -43,7 +44,7 @@ describe('former hosts of a site', () => {
   });
   after(async () => {
     await standIn.close();
-    rmSync(folder, { recursive: true });
+    removeFolder(folder);
   });
   const audit = (...words: readonly string[]) =>
     runCommand(['audit', '--repo', join(folder, 'site'), '--no-recheck', '--format', 'json', ...words], {

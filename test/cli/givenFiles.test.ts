@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { createSample } from '../../src/sample/createSample.ts';
+import { removeFolder } from '../support/removeFolder.ts';
 import { runCommand } from '../support/terminal.ts';
 
 const site = 'https://tidewater.example';
@@ -19,7 +20,7 @@ describe('audit from files', () => {
     folder = mkdtempSync(join(tmpdir(), 'given-files-'));
     await createSample(join(folder, 'sample'), join(import.meta.dirname, '..', '..', 'media', 'sample'));
   });
-  after(() => rmSync(folder, { recursive: true }));
+  after(() => removeFolder(folder));
 
   const save = (name: string, bytes: string | Uint8Array) => {
     writeFileSync(join(folder, name), bytes);

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore } from '../../src/io/stores/store.ts';
 import { createSample } from '../../src/sample/createSample.ts';
+import { removeFolder } from '../support/removeFolder.ts';
 import { sampleData } from '../support/sampleIndex.ts';
 import { type StandIn, startStandIn } from '../support/standIn/server.ts';
 import { runCommand } from '../support/terminal.ts';
@@ -20,7 +21,7 @@ describe('what the command line keeps', () => {
   });
   after(async () => {
     await standIn.close();
-    rmSync(folder, { recursive: true });
+    removeFolder(folder);
   });
   const environment = (kept: string) => ({
     DATAFORSEO_LOGIN: standIn.login,

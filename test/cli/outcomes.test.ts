@@ -2,11 +2,12 @@
 // from the API's documentation (any field may be null; `result: null` is "no data") and from one rule: what the index
 // saw stands, unknown is not zero, and "nothing found" needs everything to be known.
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { removeFolder } from '../support/removeFolder.ts';
 import { linkRow, pageRow, savedBody, summaryRow } from '../support/savedBody.ts';
 import { sampleData } from '../support/standIn/fixtures.ts';
 import { type StandIn, startStandIn } from '../support/standIn/server.ts';
@@ -787,7 +788,7 @@ describe('outcomes', () => {
     await standIn.close();
     proxy.closeAllConnections();
     proxy.close();
-    rmSync(folder, { recursive: true });
+    removeFolder(folder);
   });
 
   const env = () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { sources } from '../../src/io/sources/index.ts';
 import { createSample } from '../../src/sample/createSample.ts';
 import { exampleSource } from '../support/exampleSource.ts';
+import { removeFolder } from '../support/removeFolder.ts';
 import { runCommand } from '../support/terminal.ts';
 
 const csv = 'url,status,links\nhttps://tidewater.example/docs/setup/,404,7\nhttps://tidewater.example/ok/,200,9\n';
@@ -32,7 +33,7 @@ describe('a source of one entry', () => {
   });
   after(() => {
     server.close();
-    rmSync(folder, { recursive: true });
+    removeFolder(folder);
   });
   const run = (words: readonly string[], key?: string) =>
     runCommand(words, {

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RepoPath } from '../../src/core/paths.ts';
 import { openDiskRepo } from '../../src/io/repository/diskRepo.ts';
+import { removeFolder } from '../support/removeFolder.ts';
 
 describe('links of a folder on disk', () => {
   let base = '';
@@ -15,7 +16,7 @@ describe('links of a folder on disk', () => {
     writeFileSync(join(base, 'root', 'inner', 'docs', 'wick.md'), '# Wick\n');
     writeFileSync(join(base, 'outside', 'secret.md'), 'secret\n');
   });
-  afterEach(() => rmSync(base, { recursive: true, force: true }));
+  afterEach(() => removeFolder(base));
   const read = async (path: string) => (await openDiskRepo(join(base, 'root'))).read(path as RepoPath);
 
   it('reads a file through one', async () => {
@@ -53,7 +54,7 @@ describe('a folder on disk that is not what git says', () => {
     git('init', '--quiet');
     git('add', '.');
   });
-  afterEach(() => rmSync(base, { recursive: true, force: true }));
+  afterEach(() => removeFolder(base));
   const git = (...words: readonly string[]) => execFileSync('git', words, { cwd: join(base, 'root') });
   /** What reading gives, whole and head, and the notes on it. */
   const reading = async (path: string) => {
@@ -62,7 +63,7 @@ describe('a folder on disk that is not what git says', () => {
     return { texts, notes: (repo.unread?.() ?? []).map(({ message }) => message) };
   };
   const replace = (path: string, by: (full: string) => void) => {
-    rmSync(at(path), { recursive: true });
+    removeFolder(at(path));
     by(at(path));
   };
   const refused = (path: string, reason: RegExp) => async () => {

@@ -2,7 +2,7 @@
 // twice, no charge hidden, and what was kept before as it was. What each code means is DataForSEO's own table
 // (https://docs.dataforseo.com/v3/appendix/errors/); what a status means is HTTP's.
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -13,6 +13,7 @@ import { success } from '../../src/core/ports.ts';
 import { openStore } from '../../src/io/stores/store.ts';
 import { brokenPage } from '../support/brokenPage.ts';
 import { isPicked } from '../support/picked.ts';
+import { removeFolder } from '../support/removeFolder.ts';
 import { documentedCodes, repeatedCodes } from '../support/standIn/documentedCodes.ts';
 import type { Fault } from '../support/standIn/faults.ts';
 import { type StandIn, startStandIn } from '../support/standIn/server.ts';
@@ -201,7 +202,7 @@ for (const endpoint of endpoints) {
       folder = mkdtempSync(join(tmpdir(), 'matrix-'));
       standIn.clearFaults();
     });
-    afterEach(() => rmSync(folder, { recursive: true }));
+    afterEach(() => removeFolder(folder));
 
     const met = (fault: Fault, pagesBefore = 0) => meet(standIn, endpoint, fault, pagesBefore, folder);
     for (const { name, fault, sent, kind, says, isUnknown } of [...codeCases, ...statusCases, ...bodyCases]) {

@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { openDiskRepo } from '../../src/io/repository/diskRepo.ts';
 import { gitRepository, type TestRepository } from '../support/gitRepository.ts';
+import { removeFolder } from '../support/removeFolder.ts';
 
 describe('files that git ignores and a site is built from', () => {
   let repository: TestRepository;
   beforeEach(() => {
     repository = gitRepository();
   });
-  afterEach(() => rmSync(repository.folder, { recursive: true, force: true }));
+  afterEach(() => removeFolder(repository.folder));
   const make = (...paths: readonly string[]) => {
     for (const path of paths) {
       mkdirSync(dirname(join(repository.folder, path)), { recursive: true });

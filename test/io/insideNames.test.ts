@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RepoPath } from '../../src/core/paths.ts';
@@ -8,6 +8,7 @@ import { leadsElsewhere } from '../../src/io/disk/insideNames.ts';
 import { writeEdit } from '../../src/io/disk/writeFile.ts';
 import { openDiskRepo } from '../../src/io/repository/diskRepo.ts';
 import { gitRepository } from '../support/gitRepository.ts';
+import { removeFolder } from '../support/removeFolder.ts';
 
 // Git takes up none of these: asked below.
 const everywhere = [
@@ -76,14 +77,14 @@ describe('names that lead elsewhere', () => {
         assert.equal(existsSync(join(base, 'root', file)), false);
       }
     } finally {
-      rmSync(base, { recursive: true });
+      removeFolder(base);
     }
   });
 });
 
 describe('an index that was made by hand', () => {
   const base = mkdtempSync(join(tmpdir(), 'names-'));
-  after(() => rmSync(base, { recursive: true }));
+  after(() => removeFolder(base));
 
   it('is the only one with such names, as git takes up none of them', () => {
     const { git } = gitRepository(mkdtempSync(join(base, 'asked-')));
@@ -112,8 +113,8 @@ describe('an index that was made by hand', () => {
     const named = bytes.replace('xx/outside/secret.md', '../outside/secret.md').replace('_git/config', '.git/config');
     const changed = Buffer.from(named, 'latin1');
     writeFileSync(index, Buffer.concat([changed, createHash('sha1').update(changed).digest()]));
-    rmSync(join(folder, 'xx'), { recursive: true });
-    rmSync(join(folder, '_git'), { recursive: true });
+    removeFolder(join(folder, 'xx'));
+    removeFolder(join(folder, '_git'));
     const repo = await openDiskRepo(folder);
     assert.deepEqual(repo.files, ['page.md']);
     assert.match(repo.unread?.()[0]?.message ?? '', /^Git's index .+: \.git\/config and 1 more would lead out/);
@@ -122,7 +123,7 @@ describe('an index that was made by hand', () => {
 
 describe('a link into the folder of git', () => {
   const base = mkdtempSync(join(tmpdir(), 'names-'));
-  after(() => rmSync(base, { recursive: true }));
+  after(() => removeFolder(base));
 
   for (const folder of ['.git', '.GIT', 'docs/.git']) {
     it(`is not followed: ${folder}`, async () => {

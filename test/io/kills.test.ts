@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { removeFolder } from '../support/removeFolder.ts';
 import { killMark, momentsOf, runStopped, type Stop } from '../support/stoppedWrites.ts';
 import { type Writer, writers } from '../support/writers.ts';
 
@@ -14,7 +15,7 @@ describe('a write that is killed', () => {
   before(() => {
     root = mkdtempSync(join(tmpdir(), 'kills-'));
   });
-  after(() => rmSync(root, { recursive: true }));
+  after(() => removeFolder(root));
   const folder = () => mkdtempSync(join(root, 'case-'));
 
   let kills = 0;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { askForPages } from '../../src/core/backlinks/ask.ts';
@@ -9,6 +9,7 @@ import { success } from '../../src/core/ports.ts';
 import { openStore } from '../../src/io/stores/store.ts';
 import { auditUntil, type KillMoment, killMoments } from '../support/payingKill.ts';
 import { isPicked } from '../support/picked.ts';
+import { removeFolder } from '../support/removeFolder.ts';
 import { type StandIn, startStandIn } from '../support/standIn/server.ts';
 import { never, openSource, requestFor, silent, value } from '../support/standIn/source.ts';
 
@@ -36,7 +37,7 @@ describe('a paid list whose program is ended', () => {
         await endAndGoOn(standIn, moment, folder);
       } finally {
         await standIn.close();
-        rmSync(folder, { recursive: true });
+        removeFolder(folder);
       }
     });
   }

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Asked, type AskHost, askForPages } from '../../src/core/backlinks/ask.ts';
 import type { BacklinkRequest, Quote } from '../../src/core/backlinks/source.ts';
 import { success } from '../../src/core/ports.ts';
 import { openStore } from '../../src/io/stores/store.ts';
+import { removeFolder } from '../support/removeFolder.ts';
 import type { DataSet } from '../support/standIn/dataSet.ts';
 import { sampleData } from '../support/standIn/fixtures.ts';
 import { type StandIn, type StandInOptions, startStandIn } from '../support/standIn/server.ts';
@@ -31,7 +32,7 @@ describe('a paid list of pages', () => {
   });
   afterEach(async () => {
     for (const standIn of running.splice(0)) await standIn.close();
-    rmSync(folder, { recursive: true });
+    removeFolder(folder);
   });
   const start = async (data: DataSet, options: Partial<StandInOptions> = {}): Promise<StandIn> => {
     const standIn = await startStandIn({ data, ...options });

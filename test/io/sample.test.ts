@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,6 +10,7 @@ import { openDiskRepo } from '../../src/io/repository/diskRepo.ts';
 import { createSample } from '../../src/sample/createSample.ts';
 import { readSampleScript } from '../../src/sample/script.ts';
 import { oldGit } from '../support/oldGit.ts';
+import { removeFolder } from '../support/removeFolder.ts';
 
 const texts = fileURLToPath(new URL('../../media/sample', import.meta.url));
 
@@ -27,7 +28,7 @@ describe('the embedded sample', () => {
       );
       assert.ok(!existsSync(join(folder, 'content/docs/legacy-api.md')));
     } finally {
-      rmSync(folder, { recursive: true });
+      removeFolder(folder);
     }
   });
   it('is made by a git that lets no branch be named at the beginning', async function () {
@@ -48,7 +49,7 @@ describe('the embedded sample', () => {
     } finally {
       process.env.PATH = PATH;
       old.remove();
-      rmSync(folder, { recursive: true });
+      removeFolder(folder);
     }
   });
   it('leaves alone the repository whose hook runs us', async () => {
@@ -90,7 +91,7 @@ describe('the embedded sample', () => {
       assert.equal(shown, '');
     } finally {
       for (const name of Object.keys(variables)) delete process.env[name];
-      rmSync(folder, { recursive: true });
+      removeFolder(folder);
     }
   });
   it('is made by tools and tests that are told nothing of that repository either', () => {

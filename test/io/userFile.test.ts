@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { RepoPath } from '../../src/core/paths.ts';
@@ -9,6 +9,7 @@ import { readToEdit } from '../../src/io/disk/userFile.ts';
 import { writeEdit } from '../../src/io/disk/writeFile.ts';
 import { fixtures } from '../support/fixtures.ts';
 import { redirectSite, redirectsOf } from '../support/redirectSite.ts';
+import { removeFolder } from '../support/removeFolder.ts';
 
 /** What a text becomes when a byte of it is spoiled, or it is kept as something else; and what is said of it. */
 const spoilings: Readonly<Record<string, { readonly of: (text: string) => Buffer; readonly said: RegExp }>> = {
@@ -26,7 +27,7 @@ describe('a file that is not plain UTF-8', () => {
   beforeEach(() => {
     root = mkdtempSync(join(tmpdir(), 'encoding-'));
   });
-  afterEach(() => rmSync(root, { recursive: true }));
+  afterEach(() => removeFolder(root));
 
   const cases = fixtures('redirects').filter(({ files }) => files.get('before') || files.get('after'));
   for (const format of redirectFormats) {

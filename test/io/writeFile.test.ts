@@ -9,7 +9,6 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
-  rmSync,
   statSync,
   symlinkSync,
   utimesSync,
@@ -20,6 +19,7 @@ import { join } from 'node:path';
 import type { RepoPath } from '../../src/core/paths.ts';
 import { writeEdit } from '../../src/io/disk/writeFile.ts';
 import { type Failing, withFailing } from '../support/failingCalls.ts';
+import { removeFolder } from '../support/removeFolder.ts';
 
 const edit = (file: string, before: string | undefined, text: string) => ({
   file: file as RepoPath,
@@ -35,8 +35,8 @@ describe('writing an edit', () => {
     outside = mkdtempSync(join(tmpdir(), 'outside-'));
   });
   afterEach(() => {
-    rmSync(root, { recursive: true });
-    rmSync(outside, { recursive: true });
+    removeFolder(root);
+    removeFolder(outside);
   });
 
   it('keeps a byte order mark', async () => {

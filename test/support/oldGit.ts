@@ -1,9 +1,10 @@
 /** Gits that are older than the one of this machine, played by a script in front of it. No script runs on Windows. */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Timer } from '../../src/io/git/waiting.ts';
+import { removeFolder } from './removeFolder.ts';
 
 export interface OldGit {
   /** As `git --version` says it. */
@@ -51,7 +52,7 @@ export function oldGit({ version, refuses = [], script = [] }: OldGit): GitStand
   chmodSync(join(folder, 'git'), 0o755);
   return {
     env: { ...process.env, PATH: `${folder}:${process.env.PATH ?? ''}` },
-    remove: () => rmSync(folder, { recursive: true, force: true }),
+    remove: () => removeFolder(folder),
   };
 }
 
@@ -100,7 +101,7 @@ export function sleepingGit(command?: string): SleepingGit {
     },
     remove() {
       git.remove();
-      rmSync(folder, { recursive: true, force: true });
+      removeFolder(folder);
     },
   };
 }

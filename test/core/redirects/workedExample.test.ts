@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -14,6 +14,7 @@ import type * as Table from '../../../src/core/redirects/simulate/table.ts';
 import { applyEdits } from '../../../src/core/text/edits.ts';
 import { entriesIn, forgotten } from '../../support/forgotten.ts';
 import { redirectSite, redirectsOf } from '../../support/redirectSite.ts';
+import { removeFolder } from '../../support/removeFolder.ts';
 import { parseTextArchive } from '../../support/txtar.ts';
 
 const root = join(import.meta.dirname, '../../..');
@@ -97,7 +98,7 @@ describe('a redirect format and its host', () => {
       assert.ok(edits && !('refused' in edits));
       assert.match(applyEdits(before, edits), /\{ "from": "\/old", "to": "\/b" \}/);
     } finally {
-      rmSync(copy, { recursive: true, force: true });
+      removeFolder(copy);
     }
   });
 });

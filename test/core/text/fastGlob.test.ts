@@ -1,11 +1,12 @@
 /** Our globs and fast-glob's (3.3.3, of this project's own dependencies) over the same files. */
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import fastGlob from 'fast-glob';
 import { after, before, describe, it } from 'mocha';
 import { globTest } from '../../../src/core/text/glob.ts';
+import { removeFolder } from '../../support/removeFolder.ts';
 
 const files = [
   'a.md b.md ab.md abab.md aa.md bab.md a1.md a2.md a9.md a10.md a01.md a.mdx a.html c.txt .a.md .b.txt -1.md',
@@ -59,7 +60,7 @@ describe('globs beside fast-glob', () => {
       writeFileSync(join(folder, file), '');
     }
   });
-  after(() => rmSync(folder, { recursive: true, force: true }));
+  after(() => removeFolder(folder));
 
   it(`match the same of ${patterns.length * files.length} pairs`, () => {
     assert.ok(patterns.length * files.length > 10_000);

@@ -235,7 +235,7 @@ describe('the history of a repository', () => {
     const folder = make(
       (root) => write(root, 'files/a.pdf', 'a\0pdf'),
       (root) => {
-        rmSync(join(root, 'files'), { recursive: true });
+        removeFolder(join(root, 'files'));
         write(root, 'downloads/b.pdf', 'a\0pdf');
         write(root, 'c.md', page('c'));
       },

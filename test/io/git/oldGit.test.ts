@@ -13,6 +13,7 @@ import {
   oldGit,
   refusesForeignFolders,
 } from '../../support/oldGit.ts';
+import { removeFolder } from '../../support/removeFolder.ts';
 
 async function changes(history: History): Promise<readonly string[]> {
   const lines: string[] = [];
@@ -36,7 +37,7 @@ describe('older gits and hostile repositories', () => {
   });
   const repository = (): TestRepository => {
     const created = gitRepository();
-    made.push({ remove: () => rmSync(created.folder, { recursive: true, force: true }) });
+    made.push({ remove: () => removeFolder(created.folder) });
     return created;
   };
   const standIn = (old: OldGit): GitStandIn => {

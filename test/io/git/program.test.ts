@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { environment, switches } from '../../../src/io/git/environment.ts';
 import { findGit } from '../../../src/io/git/program.ts';
+import { removeFolder } from '../../support/removeFolder.ts';
 
 describe('where git is looked for', () => {
   const base = realpathSync(mkdtempSync(join(tmpdir(), 'program-')));
   const workspace = join(base, 'workspace');
   const system = join(base, 'system');
-  after(() => rmSync(base, { recursive: true, force: true }));
+  after(() => removeFolder(base));
 
   function program(folder: string, name = 'git'): string {
     mkdirSync(folder, { recursive: true });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -9,6 +9,7 @@ import type { Result } from '../../../src/core/ports.ts';
 import { openSavedFiles } from '../../../src/io/savedFiles/openFiles.ts';
 import { sources } from '../../../src/io/sources/index.ts';
 import { readSavedFiles } from '../../../src/io/sources/savedFiles.ts';
+import { removeFolder } from '../../support/removeFolder.ts';
 import { zipOf } from '../../support/zipFile.ts';
 
 const site = 'https://example.org';
@@ -399,7 +400,7 @@ describe('odd files', () => {
   before(() => {
     folder = mkdtempSync(join(tmpdir(), 'odd-files-'));
   });
-  after(() => rmSync(folder, { recursive: true }));
+  after(() => removeFolder(folder));
 
   const answerTo = async ({ what, name = 'file.csv', bytes }: Odd): Promise<Result<BacklinkAnswer>> => {
     const own = join(folder, what.replace(/\W+/g, '-'));

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -10,6 +10,7 @@ import type { Progress } from '../../../src/core/ports.ts';
 import type { LiveCheck } from '../../../src/core/report/findings.ts';
 import { checkLive } from '../../../src/io/recheck/checkLive.ts';
 import { liveStore } from '../../../src/io/stores/liveStore.ts';
+import { removeFolder } from '../../support/removeFolder.ts';
 import { never, silent } from '../../support/standIn/source.ts';
 
 const start = Date.UTC(2026, 9, 26, 14, 15);
@@ -32,7 +33,7 @@ describe('liveStore', () => {
     folder = mkdtempSync(join(tmpdir(), 'live-'));
     time = start;
   });
-  afterEach(() => rmSync(folder, { recursive: true }));
+  afterEach(() => removeFolder(folder));
 
   it('gives what was kept, by whoever, with when it was asked', async () => {
     await open().keep('docs.test', new Map([['https://docs.test/a', broken]]), false);
@@ -92,7 +93,7 @@ describe('kept answers of the live site', () => {
     requests = [];
     base = 'http://docs.invalid';
   });
-  afterEach(() => rmSync(folder, { recursive: true }));
+  afterEach(() => removeFolder(folder));
   after(() => {
     server.closeAllConnections();
     server.close();

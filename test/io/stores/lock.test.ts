@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { success } from '../../../src/core/ports.ts';
 import { machine } from '../../../src/io/disk/processes.ts';
 import { withLock } from '../../../src/io/stores/lock.ts';
 import { openStore } from '../../../src/io/stores/store.ts';
+import { removeFolder } from '../../support/removeFolder.ts';
 import { charge, requestFor } from '../../support/standIn/source.ts';
 
 const script = join(import.meta.dirname, '..', '..', 'support', 'recordingProcess.ts');
@@ -31,7 +32,7 @@ describe('the lock of a store', () => {
     folder = mkdtempSync(join(tmpdir(), 'lock-'));
     warnings = [];
   });
-  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+  afterEach(() => removeFolder(folder));
   const lock = () => join(folder, 'lock');
   const store = () => openStore({ folder, former: [], logger, now: () => Date.UTC(2026, 10, 23) });
 

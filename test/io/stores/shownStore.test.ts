@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type RepoPath, urlPath } from '../../../src/core/paths.ts';
 import type { AuditResult, Finding } from '../../../src/core/report/findings.ts';
 import type { Shown } from '../../../src/core/report/shown.ts';
 import { shownStore } from '../../../src/io/stores/shownStore.ts';
+import { removeFolder } from '../../support/removeFolder.ts';
 
 const logger = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 const site = 'file:///home/me/site';
@@ -82,7 +83,7 @@ describe('shownStore', () => {
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'shown-'));
   });
-  afterEach(() => rmSync(folder, { recursive: true }));
+  afterEach(() => removeFolder(folder));
 
   it('gives back what is shown of a folder, for that folder alone', async () => {
     await open().keep(site, shown([finding('/setup/')]));

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { AnswerKey } from '../../../src/core/backlinks/answers.ts';
 import { formerFolders, storeFolder } from '../../../src/io/stores/place.ts';
 import { openStore } from '../../../src/io/stores/store.ts';
+import { removeFolder } from '../../support/removeFolder.ts';
 import { requestFor } from '../../support/standIn/source.ts';
 
 /** Written by the stores of version 0.1.0 themselves: the command line's and the editor's folder. */
@@ -29,7 +30,7 @@ describe('what 0.1.0 kept', () => {
     cpSync(kept, root, { recursive: true });
     warnings = [];
   });
-  afterEach(() => rmSync(root, { recursive: true, force: true }));
+  afterEach(() => removeFolder(root));
   const open = (...former: readonly string[]) =>
     openStore({
       folder: join(root, 'kept'),
@@ -68,7 +69,7 @@ describe('what 0.1.0 kept', () => {
       6,
     );
     // Two at once note twice what they count once.
-    rmSync(join(root, 'kept'), { recursive: true });
+    removeFolder(join(root, 'kept'));
     await Promise.all([both().spend.read(), both().spend.read()]);
     assert.equal((await both().spend.read())['2026-11']?.requests, 4);
   });
