@@ -11,8 +11,7 @@ export const netlify: Suite = {
   id: 'netlify redirect-parser',
   repository: 'netlify/build',
   at: 'HEAD',
-  leftOut:
-    'files that are not there, a folder in place of a file, a large file, how two lists are merged, and a source without a slash, which is told as a mistake',
+  leftOut: 'files that are not there, a folder in place of a file, a large file, and how two lists are merged',
   async run(read) {
     return [
       ...casesOf(read, 'line-parser.test.ts', 'redirectsFiles', 'redirects_file', 'redirectsFile', '_redirects'),
@@ -41,7 +40,6 @@ function casesOf(
   const tables = callsOf(nodesOf(read(`${folder}/${test}`)), 'each').map(({ arguments: [table] }) => literalOf(table));
   return (tables as (readonly [string, Expected, unknown])[][]).flat().flatMap(([name, input, output]): Case[] => {
     const named = [input[field]].flat()[0];
-    if (name === 'from_no_slash') return [];
     const text = textOf(read, `${folder}/fixtures/${fixtures}/${named}${format === 'netlifyToml' ? '.toml' : ''}`);
     if (text === undefined) return [];
     const trial = { files: { [file]: text }, urls: [] };

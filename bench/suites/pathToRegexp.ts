@@ -32,7 +32,7 @@ function matchCases(path: string, matches: unknown): readonly Case[] {
     const isCaught = groups !== undefined && Boolean(groups[1]);
     const ours = isCaught ? [groups[0], ...groups.slice(2)].map((group) => group ?? '') : null;
     // Of a wildcard that is a glob as well, what the glob answers is not the package's.
-    const theirs = wanted?.map((group) => group ?? '');
+    const theirs = wanted === null ? null : wanted.map((group) => group ?? '');
     const [one, other] = [JSON.stringify(theirs), JSON.stringify(ours)];
     return {
       name: `${path} for ${url}`,

@@ -1,6 +1,6 @@
 /**
  * sphinxext-rediraffe: a text file (`redirects.txt`, named by `rediraffe_redirects` in `conf.py`) of lines
- * `old.rst new.rst`, quotes allowed, `#` for comments; files below the docs folder, or the same without their extension;
+ * `old.rst new.rst`, in quotes where a name has blanks, `#` for comments, or a dictionary of the same in `conf.py`; files below the docs folder, or the same without their extension;
  * chains are followed.
  * https://sphinxext-rediraffe.readthedocs.io/
  */
@@ -8,13 +8,15 @@
 import { syntaxOfFile } from '../../data/syntax.ts';
 import { encodeUrl, folderOf, joinRepo, type RepoPath, urlKey, urlPath } from '../../paths.ts';
 import { lineAt } from '../../text/edits.ts';
-import type { Redirect, RedirectContext, RedirectFormat, Refusal } from '../format.ts';
+import type { ParsedRedirects, Redirect, RedirectContext, RedirectFormat, Refusal } from '../format.ts';
+import { type RuleMeaning, ruleAt } from '../rule.ts';
 import { pageFile, withBase, withoutBase } from '../target.ts';
 import { ownFilesNamed, planInFile } from '../writing/configFile.ts';
 import { addLines, behindRules, type NewLine, parseLines, removeLine } from '../writing/lineFile.ts';
 import { madePage } from '../writing/madePage.ts';
+import { dictionaryOf } from '../writing/pythonDictionary.ts';
 
-const written = /^rediraffe_redirects\s*(?::[^=\n]+)?=/m;
+const written = /^rediraffe_redirects\s*(?::[^=\n]+)?=\s*/m;
 
 export const sphinxRediraffe = {
   id: 'sphinxRediraffe',
@@ -40,24 +42,11 @@ export const sphinxRediraffe = {
   },
 
   parse(text, file, context) {
-    if (syntaxOfFile(file) === 'python') {
-      const line = lineAt(text, written.exec(text)?.index ?? 0);
-      const message = 'The redirects are not visible: rediraffe_redirects is not the name of a file that is here.';
-      return { rules: [], invalid: [{ format: 'sphinxRediraffe', file, line, message, isHidden: true }] };
-    }
-    return parseLines('sphinxRediraffe', 'pages', text, file, ({ words: [from, to, ...more] }) => {
-      if (!from || !to || more.length > 0) return { problem: 'A line is an old file and a new one.' };
-      const [old, now] = [bare(from.text), bare(to.text)];
-      const target = joinRepo(folderOf(file), now);
-      const route = extensions
-        .map((extension) => target && context.routeOfFile(`${target}${extension}` as RepoPath))
-        .find(Boolean);
-      return {
-        from: old,
-        to: encodeUrl(route?.url ?? addressOf(now, context, undefined)),
-        source: madePage(old, { kind: 'exact', path: addressOf(old, context, route?.url) }),
-        status: 301,
-      };
+    if (syntaxOfFile(file) === 'python') return parseDictionary(text, file, context);
+    return parseLines('sphinxRediraffe', 'pages', text, file, ({ words: [first], end }) => {
+      const pair = first && pairOf(text.slice(first.start, end));
+      if (!pair) return { problem: 'A line is an old file and a new one, in quotes where a name has blanks.' };
+      return meaningOf(pair, file, context);
     });
   },
 
@@ -83,11 +72,55 @@ export const sphinxRediraffe = {
   remove: removeLine,
 } satisfies RedirectFormat;
 
+/** The two words of a line as the extension finds them; `undefined` where it refuses the line. */
+function pairOf(line: string): readonly [string, string] | undefined {
+  const pair = /^(?:"([^"]*)"|'([^']*)'|(\S+))\s+(?:"([^"]*)"|'([^']*)'|(\S+))$/.exec(line.trim());
+  const [old, now] = [pair?.[1] ?? pair?.[2] ?? pair?.[3], pair?.[4] ?? pair?.[5] ?? pair?.[6]];
+  return old && now ? [old, now] : undefined;
+}
+
+function meaningOf([from, to]: readonly [string, string], file: RepoPath, context: RedirectContext): RuleMeaning {
+  const [old, now] = [bare(from), bare(to)];
+  const target = joinRepo(folderOf(file), now);
+  const route = extensions
+    .map((extension) => target && context.routeOfFile(`${target}${extension}` as RepoPath))
+    .find(Boolean);
+  return {
+    from: old,
+    to: encodeUrl(route?.url ?? addressOf(now, context, undefined)),
+    source: madePage(old, { kind: 'exact', path: addressOf(old, context, route?.url) }),
+    status: 301,
+  };
+}
+
+/** A dictionary in the configuration is read where it stands; nothing is written into that program. */
+function parseDictionary(text: string, file: RepoPath, context: RedirectContext): ParsedRedirects {
+  const found = dictionaryOf(text, written);
+  if (found === undefined || found === 'hidden') {
+    const line = lineAt(text, written.exec(text)?.index ?? 0);
+    const message = 'The redirects are not visible: rediraffe_redirects is not the name of a file that is here.';
+    return { rules: [], invalid: [{ format: 'sphinxRediraffe', file, line, message, isHidden: true }] };
+  }
+  const rules = found.items.map(({ start, end, key, value }, order) => {
+    const place = {
+      format: 'sphinxRediraffe',
+      host: 'pages',
+      file,
+      line: lineAt(text, start),
+      start,
+      end,
+      order,
+    } as const;
+    return ruleAt(place, meaningOf([key, value], file, context));
+  });
+  return { rules, invalid: [] };
+}
+
 /** A page may be named without its extension, and with a slash behind. */
 const extensions = ['', '.md', '.rst', '.ipynb', '/index.md', '/index.rst'];
 
 function bare(word: string): string {
-  return word.replace(/^["']|["']$/g, '').replace(/\/+$/, '');
+  return word.replace(/\/+$/, '');
 }
 
 /** The address of a source file, written as the neighbour's address is: `a/b.html` or `a/b/`. */

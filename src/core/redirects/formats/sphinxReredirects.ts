@@ -4,24 +4,15 @@
  * https://documatt.com/sphinx-reredirects/usage.html
  */
 import { lineAt, lineEnding, type TextEdit } from '../../text/edits.ts';
-import { insertItems, type ListStyle, removeItem, type Span } from '../../text/lists.ts';
+import { insertItems, type ListStyle, removeItem } from '../../text/lists.ts';
 import type { RedirectFormat, RedirectRule } from '../format.ts';
 import { likeGlob } from '../reach.ts';
 import { escapedTarget, isOffSite, withBase, withoutBase } from '../target.ts';
 import { ownFilesNamed, planInFile } from '../writing/configFile.ts';
 import { madePage, seenFrom, wayTo } from '../writing/madePage.ts';
+import { type DictionaryEntry, dictionaryOf } from '../writing/pythonDictionary.ts';
 
 const style: ListStyle = { unit: '    ', tall: true, lineComment: '#' };
-
-interface Entry extends Span {
-  readonly key: string;
-  readonly value: string;
-  readonly valueStart: number;
-}
-
-interface Dictionary extends Span {
-  readonly items: readonly Entry[];
-}
 
 export const sphinxReredirects = {
   id: 'sphinxReredirects',
@@ -38,7 +29,7 @@ export const sphinxReredirects = {
   },
 
   parse(text, file, context) {
-    const found = dictionaryOf(text);
+    const found = dictionaryOf(text, head);
     if (found === 'hidden') {
       const message = 'redirects is not a plain dictionary; its rules are not visible.';
       return {
@@ -87,7 +78,7 @@ export const sphinxReredirects = {
   },
 
   add(redirects, text, file, context) {
-    const found = dictionaryOf(text);
+    const found = dictionaryOf(text, head);
     if (found === 'hidden')
       return { refused: `redirects in ${file} is not a plain dictionary that can be edited safely.` };
     const lines: string[] = [];
@@ -132,7 +123,7 @@ export const sphinxReredirects = {
   },
 
   remove(rule, text) {
-    const found = dictionaryOf(text);
+    const found = dictionaryOf(text, head);
     if (!found || found === 'hidden') return [];
     const [only, ...others] = found.items;
     const whole = only && others.length === 0 && only.start === rule.start ? unmade(text, only) : undefined;
@@ -155,7 +146,7 @@ function printDictionary(text: string, lines: readonly string[]): string {
 }
 
 /** Takes the dictionary out together with its last entry, where it stands as it is made here. */
-function unmade(text: string, { start, end }: Entry): TextEdit | undefined {
+function unmade(text: string, { start, end }: DictionaryEntry): TextEdit | undefined {
   const before = text.slice(0, text.lastIndexOf('redirects = {', start));
   const made = [before.replace(/\r?\n\r?\n$/, ''), before.replace(/\r?\n$/, ''), before].find(
     (rest) => rest + printDictionary(rest, [text.slice(start, end)]) === text,
@@ -164,34 +155,6 @@ function unmade(text: string, { start, end }: Entry): TextEdit | undefined {
 }
 
 const head = /^\uFEFF?redirects(?:\s*:[^=\n]+)?\s*=\s*/m;
-
-/** The literal dictionary of a line `redirects = {`; `hidden` when it is anything else. */
-function dictionaryOf(text: string): Dictionary | 'hidden' | undefined {
-  const found = head.exec(text);
-  if (!found) return undefined;
-  const start = found.index + found[0].length;
-  if (text[start] !== '{') return 'hidden';
-  const items: Entry[] = [];
-  const entry = /(["'])([^"'\\\n]*)\1\s*:\s*(["'])([^"'\\\n]*)\3/y;
-  for (let at = start + 1; at < text.length; ) {
-    const char = text[at];
-    if (char === '}') return { start, end: at + 1, items };
-    if (char === '#') {
-      const feed = text.indexOf('\n', at);
-      at = feed < 0 ? text.length : feed;
-    } else if (char === ',' || /\s/.test(char ?? '')) at++;
-    else {
-      entry.lastIndex = at;
-      const pair = entry.exec(text);
-      if (!pair) return 'hidden';
-      const value = pair[4] ?? '';
-      const end = at + pair[0].length;
-      items.push({ start: at, end, key: pair[2] ?? '', value, valueStart: end - value.length - 2 });
-      at = end;
-    }
-  }
-  return 'hidden';
-}
 
 /** The extension puts `.html` in the place of the last extension, if there is one: `v1.0` becomes `v1.html`. */
 function fileOf(key: string): string {

@@ -5,6 +5,7 @@
 import { decodePath, urlPath } from '../../paths.ts';
 import type { RedirectRule, SourcePattern } from '../format.ts';
 import { type Host, joinQuery, literal, literalFolder } from '../host.ts';
+import { reachOf } from '../reach.ts';
 import { filledInTurn } from './placeholders.ts';
 
 export const netlify: Host<'netlify'> = {
@@ -83,6 +84,14 @@ function netlifySource(from: string): SourcePattern {
     })
     .join('');
   return { kind: 'pattern', regex: `^${regex}/?$`, names, under: literalFolder(path, /\*|:/) };
+}
+
+/** The meaning of a source as it is written, with or without its host. */
+export function netlifyWrittenSource(from: string): SourcePattern {
+  if (/^(?:\/|https?:\/\/)/i.test(from)) return netlifySource(from.replace(/^https?:\/\/[^/]*/i, '') || '/');
+  // Its parser takes such a rule, its local server answers nothing with it, and sites live on it for years.
+  const reason = 'Netlify takes a source without a slash in front, and does not say what it answers: write /';
+  return { kind: 'unknown', reason: `${reason}${from}`, reach: reachOf(netlifySource(`/${from}`)) };
 }
 
 /** Why Netlify's build takes no rule of these; `undefined` when it does. Without a target a rule serves what is there. */

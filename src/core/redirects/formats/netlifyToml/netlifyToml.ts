@@ -12,7 +12,7 @@ import { append } from '../../../text/longLists.ts';
 import { insertLines, removeLines } from '../../../text/redirectLines.ts';
 import { visitorCondition } from '../../condition.ts';
 import type { InvalidRule, QueryCondition, RedirectContext, RedirectFormat, RedirectRule } from '../../format.ts';
-import { netlify, netlifyRefusal, ownTarget } from '../../hosts/netlify.ts';
+import { netlify, netlifyRefusal, netlifyWrittenSource, ownTarget } from '../../hosts/netlify.ts';
 import { type RuleMeaning, ruleAt } from '../../rule.ts';
 import { encodedTarget, visitorsOf } from '../../target.ts';
 import { ownFilesNamed, planInFile } from '../../writing/configFile.ts';
@@ -113,7 +113,7 @@ function meaningOf(
   const to = fields.to ?? fields.destination;
   if (typeof from !== 'string') return { problem: 'A redirect needs from.' };
   if (to !== undefined && typeof to !== 'string') return { problem: 'A redirect needs to.' };
-  if (!/^(\/|https?:\/\/)/i.test(from)) return { problem: `from must begin with / or http: ${from}` };
+  if (from === '') return { problem: 'A redirect needs from.' };
   const status = fields.status === undefined ? 301 : Number.parseInt(String(fields.status), 10);
   if (!Number.isInteger(status)) return { problem: `${JSON.stringify(fields.status)} is not a status.` };
   if (Array.isArray(fields.headers)) return { problem: 'headers must be one table, [redirects.headers].' };
@@ -122,7 +122,7 @@ function meaningOf(
   return {
     from,
     to: to ?? ownTarget(from),
-    source: netlify.source(from.replace(/^https?:\/\/[^/]*/i, '') || '/'),
+    source: netlifyWrittenSource(from),
     status,
     statusIsDefault: fields.status === undefined,
     force: fields.force === true,

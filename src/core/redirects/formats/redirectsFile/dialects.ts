@@ -17,7 +17,7 @@ import type {
 import { sentPath } from '../../host.ts';
 import { cloudflare, cloudflarePath } from '../../hosts/cloudflare.ts';
 import { gitlab } from '../../hosts/gitlab.ts';
-import { netlify, netlifyRefusal, ownTarget } from '../../hosts/netlify.ts';
+import { netlify, netlifyRefusal, netlifyWrittenSource, ownTarget } from '../../hosts/netlify.ts';
 import type { RuleMeaning } from '../../rule.ts';
 import { encodedTarget, isOffSite, visitorsOf } from '../../target.ts';
 
@@ -78,8 +78,7 @@ const netlifyLines: Grammar = {
   twoSpellings: true,
   read(words, context) {
     const [from, ...rest] = words.map((word) => word.text);
-    if (from === undefined || !/^(\/|https?:\/\/)/i.test(from))
-      return { problem: 'A source must begin with / or http.' };
+    if (from === undefined) return { problem: 'A line is a source and a target.' };
     const at = rest.findIndex((word) => /^(\/|https?:\/\/)/i.test(word));
     const query = (at < 0 ? [] : rest.slice(0, at)).flatMap(queryOf);
     const [first, ...after] = at < 0 ? rest : rest.slice(at + 1);
@@ -97,7 +96,7 @@ const netlifyLines: Grammar = {
     return {
       from,
       to: rest[at] ?? ownTarget(from),
-      source: netlify.source(from.replace(/^https?:\/\/[^/]*/i, '') || '/'),
+      source: netlifyWrittenSource(from),
       status,
       statusIsDefault: !hasStatus,
       force: hasStatus && first.endsWith('!'),

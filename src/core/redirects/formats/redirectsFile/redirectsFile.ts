@@ -164,6 +164,9 @@ function ruleOf(meaning: RuleMeaning, line: RuleLine, file: RepoPath, order: num
   return ruleAt(place, meaning);
 }
 
+/** Sources that are no wildcards; one whose meaning is not told is written like an address. */
+const fixed: ReadonlySet<string> = new Set(['exact', 'never', 'unknown']);
+
 interface Insertion {
   readonly at: number;
   readonly neighbour: RuleLine | undefined;
@@ -201,7 +204,7 @@ function placeOf(
   );
   const from = words[0] ?? '';
   const exact = 'problem' in meaning || meaning.source.kind === 'exact';
-  const dynamic = rules.findIndex((rule) => rule.source.kind !== 'exact' && rule.source.kind !== 'never');
+  const dynamic = rules.findIndex((rule) => !fixed.has(rule.source.kind));
   const shadowing = rules.find((rule) => 'source' in meaning && shadows(rule, meaning));
   const edits: TextEdit[] = [];
 
