@@ -2,6 +2,7 @@
 import { ignoring } from '../core/audit/ignored.ts';
 import { withoutSilenced } from '../core/audit/silencedRedirects.ts';
 import type { LinkedPages } from '../core/redirects/checks/guard.ts';
+import { compactableFiles } from '../core/redirects/compact/compact.ts';
 import { type RedirectReview, reviewRedirects } from '../core/redirects/repair/review.ts';
 import type { RedirectTable } from '../core/redirects/resolution.ts';
 import type { Site } from '../core/site/site.ts';
@@ -19,5 +20,6 @@ export async function reviewSite(
 ): Promise<RedirectReview> {
   const { decisions } = await readDecided({ repo, site, now });
   const patterns = ignorePatterns(layers).map(({ value }) => value);
-  return withoutSilenced(reviewRedirects(table, linked), ignoring(patterns, decisions));
+  const review = { ...reviewRedirects(table, linked), compactable: compactableFiles(table.rules) };
+  return withoutSilenced(review, ignoring(patterns, decisions));
 }

@@ -12,9 +12,10 @@ import { title } from './shared/manifest.ts';
 import { Sessions } from './shared/session.ts';
 import { createLog } from './shown/log.ts';
 import { registerBrokenPagesView } from './views/brokenPagesView.ts';
+import { registerCompactable } from './views/compactable.ts';
 import { registerDiagnostics } from './views/diagnostics.ts';
 import { registerEvidence } from './views/evidence.ts';
-import { registerExplained } from './views/explained.ts';
+import { registerAddressPages } from './views/evidencePages.ts';
 import { registerHover } from './views/hover.ts';
 import { registerRedirectHover } from './views/redirectHover.ts';
 import { registerReports } from './views/reports.ts';
@@ -31,7 +32,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
   const writer = new FixWriter(openEngine, log);
   const previews = new Previews(writer);
   const view = registerBrokenPagesView(sessions);
-  const explained = registerExplained(openEngine);
+  const pages = registerAddressPages(sessions, openEngine);
   const reports = registerReports();
   context.subscriptions.push(
     log,
@@ -39,12 +40,13 @@ export function activate(context: ExtensionContext): ExtensionApi {
     previews,
     writer,
     view,
-    explained,
+    pages,
     reports,
-    registerCommands({ sessions, openEngine, previews, writer, log, context, explained, reports }),
+    registerCommands({ sessions, openEngine, previews, writer, log, context, pages, reports }),
     registerDiagnostics(sessions, context.extensionUri),
     registerHover(sessions),
     registerRedirectHover(sessions, openEngine),
+    registerCompactable(sessions),
     registerEvidence(sessions),
     registerCodeActions(sessions, openEngine, writer),
     registerStatusBar(sessions),

@@ -8,6 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { askedTarget } from '../../src/app/auditTargets.ts';
 import { auditJson } from '../../src/cli/auditJson.ts';
 import { defaultAuditOptions } from '../../src/core/audit/audit.ts';
+import { explanation } from '../../src/core/audit/explanation.ts';
 import { siteTarget } from '../../src/core/backlinks/siteTarget.ts';
 import type { RepoPath } from '../../src/core/paths.ts';
 import type { AuditResult } from '../../src/core/report/findings.ts';
@@ -401,8 +402,10 @@ async function byEditor(
     `${place.file}:${place.line}\t${severity}\t${code}\t${message}\n`;
   const check = findings.map(line).join('');
   const explained: string[] = [];
-  for (const url of entry.urls)
-    explained.push(`${await analyst.explain({ url, options: defaultAuditOptions }, task)}\n`);
+  for (const url of entry.urls) {
+    const found = await analyst.explain({ url, options: defaultAuditOptions }, task);
+    explained.push(`${found === undefined ? '' : explanation(found)}\n`);
+  }
   const meant = siteTarget(entry.address ?? opened.value.address?.url ?? '');
   assert.ok(meant);
   const target = entry.address === undefined ? askedTarget(opened.value.targets, meant) : meant;

@@ -184,10 +184,10 @@ describe('the sources', () => {
     const printers = sources.filter((file) => /\bprocess\.std(?:out|err)\.write\b|\bconsole\.\w/.test(text(file)));
     assert.deepEqual(printers, ['src/cli/main.ts']);
     // Whatever is printed, and whatever is Markdown, is of a type that only these files make.
-    const makers = sources.filter((file) => /\bas (?:unknown as )?(?:TerminalText|Markdown)\b/.test(text(file)));
+    const makers = sources.filter((file) => /\bas (?:unknown as )?(?:TerminalText|Markdown|Html)\b/.test(text(file)));
     assert.deepEqual(
       new Set(makers),
-      new Set(['terminalText', 'markdownText'].map((name) => `src/core/wording/${name}.ts`)),
+      new Set(['terminalText', 'markdownText', 'htmlText'].map((name) => `src/core/wording/${name}.ts`)),
     );
   });
   it('shows texts in the editor in one folder, which cleans them', () => {

@@ -75,14 +75,25 @@ describe('redirects of one folder', () => {
   });
   after(() => workbench?.close());
 
+  const compact = 'Broken Backlinks: Compact Redirects of This File…';
+
+  it('are offered to be replaced in the file that holds them, and in no other', async () => {
+    await workbench.runCommand('Broken Backlinks: Check Redirects');
+    await workbench.statusBar.waitFor(/3 redirect rules of 1 file/);
+    await workbench.editor.open('content/guides/power.md');
+    assert.equal(await workbench.quickInput.offersCommand(compact), false);
+    await workbench.editor.open('static/_redirects');
+    assert.equal(await workbench.quickInput.offersCommand(compact), true);
+  });
+
   it('are replaced by rules for all of it, which are shown first', async () => {
     await workbench.editor.open('static/_redirects');
-    await workbench.runCommand('Broken Backlinks: Compact Redirects of This File…');
+    await workbench.runCommand(compact);
     const [first = '', ...more] = await workbench.quickInput.items();
     // The folder itself takes a rule of its own on Cloudflare; what else would be led on is said.
     assert.match(
       first,
-      /^\/docs\/… → \/guides\/… 2 rules in place of 3 every other address below \/docs\/ would be led on/,
+      /^\/docs\/… → \/guides\/… 2 rules in place of 3 \/docs, \/docs\/ and every other address below \/docs\/ would be led on as well/,
     );
     assert.deepEqual(more, []);
     await workbench.screenshot('compact-choice');

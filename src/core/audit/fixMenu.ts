@@ -58,6 +58,6 @@ function fixEntry(fix: Fix): MenuEntry {
 }
 
 /** No redirect helps where the page is there, or the address is answered already as it is meant. */
-function canBeRedirected({ code }: Diagnosis): boolean {
+export function canBeRedirected({ code }: Diagnosis): boolean {
   return code !== 'published' && code !== 'server-error' && code !== 'redirected' && code !== 'gone';
 }

@@ -3,7 +3,7 @@ import type { WorkspaceFolder } from 'vscode';
 import type { Route, Suggestion } from '../../core/model.ts';
 import { encodeUrl } from '../../core/paths.ts';
 import type { Finding, Fix } from '../../core/report/findings.ts';
-import type { Engine } from '../shared/engine.ts';
+import type { DiagnosedAddress, Engine } from '../shared/engine.ts';
 import { type Choice, choose, warn } from '../shown/messages.ts';
 import { suggestionLine } from '../views/evidenceText.ts';
 
@@ -28,10 +28,20 @@ export async function pickPage(
 }
 
 export async function choosePage(engine: Engine, folder: WorkspaceFolder, finding: Finding): Promise<Fix | undefined> {
-  const path = encodeUrl(finding.diagnosis.path);
-  const page = await pickPage(engine, folder, `Redirect ${path} to another page`, finding.diagnosis.suggestions);
+  const { diagnosis } = finding;
+  const path = encodeUrl(diagnosis.path);
+  const page = await pickPage(engine, folder, `Redirect ${path} to another page`, diagnosis.suggestions);
   if (page === undefined) return undefined;
-  const fixes = await engine.fixesTo(folder, finding, page);
+  return choosePlace(await engine.fixesTo(folder, diagnosis, page), diagnosis, page);
+}
+
+/** Where a redirect is written: the only place, or the one the user picks. */
+export async function choosePlace(
+  fixes: readonly Fix[],
+  { path: from }: DiagnosedAddress,
+  page: Pick<Route, 'url'>,
+): Promise<Fix | undefined> {
+  const path = encodeUrl(from);
   if (fixes.length === 0) {
     void warn(`No redirect format of this site can lead ${path} to ${encodeUrl(page.url)}.`);
     return undefined;

@@ -13,6 +13,7 @@ import {
 } from 'vscode';
 import { fixMenu, type MenuEntry } from '../../core/audit/fixMenu.ts';
 import { addressOf } from '../../core/audit/silencedRedirects.ts';
+import type { RepoPath } from '../../core/paths.ts';
 import type { Result } from '../../core/ports.ts';
 import type { RepairOffer } from '../../core/redirects/repair/repairOffer.ts';
 import type { Fix } from '../../core/report/findings.ts';
@@ -76,7 +77,8 @@ export function registerCodeActions(sessions: Sessions, openEngine: EngineDoor, 
       });
       const redirects = sessions.redirectsIn(document.uri).flatMap((about) => {
         const diagnostic = ours.find((candidate) => isAboutRedirect(candidate, about));
-        return diagnostic ? redirectActions(about, diagnostic) : [];
+        const compactable = sessions.review(about.folder)?.compactable ?? [];
+        return diagnostic ? redirectActions(about, diagnostic, compactable) : [];
       });
       const rest = ours.filter((diagnostic) => codeOf(diagnostic) === restCode).map(listAction);
       return [...backlinks, ...redirects, ...rest, ...asked];
@@ -158,7 +160,11 @@ function actionOf(entry: MenuEntry, about: FolderFinding): CodeAction {
   }
 }
 
-function redirectActions(about: FolderRedirect, diagnostic: Diagnostic): readonly CodeAction[] {
+function redirectActions(
+  about: FolderRedirect,
+  diagnostic: Diagnostic,
+  compactable: readonly RepoPath[],
+): readonly CodeAction[] {
   const { folder, finding } = about;
   const { fixes, asksTarget, code, place, rule } = finding;
   const actions: CodeAction[] = fixes.map((fix) =>
@@ -168,7 +174,7 @@ function redirectActions(about: FolderRedirect, diagnostic: Diagnostic): readonl
   );
   if (asksTarget && rule)
     actions.push(commandAction(`Lead ${rule.from} to another page…`, commands.leadElsewhere, about));
-  if (code === 'limit') {
+  if (code === 'limit' && compactable.includes(place.file)) {
     actions.push(commandAction(`Compact the redirects of ${place.file}…`, commands.compactRedirects, about));
   }
   const address = rule && addressOf(rule);

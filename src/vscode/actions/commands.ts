@@ -8,13 +8,15 @@ import { commands, title } from '../shared/manifest.ts';
 import type { Sessions } from '../shared/session.ts';
 import type { ShownLog } from '../shown/log.ts';
 import { askFirst, showStatus } from '../shown/messages.ts';
-import { askAddress, type ExplainedDocuments } from '../views/explained.ts';
+import { askAddress } from '../views/askAddress.ts';
+import type { AddressPages } from '../views/evidencePages.ts';
 import type { ReportDocuments } from '../views/reports.ts';
 import { trustedFolder } from './chooseFolder.ts';
 import { chooseLinkFiles } from './chooseLinkFiles.ts';
 import { showFailure } from './failures.ts';
 import { findingCommands, targetOf } from './findingCommands.ts';
 import type { FixWriter } from './fixWriter.ts';
+import { pageCommands } from './pageCommands.ts';
 import type { Previews } from './previews.ts';
 import { redirectCommands } from './redirectCommands.ts';
 import { reportCommands } from './reportCommands.ts';
@@ -28,7 +30,7 @@ export interface CommandHost {
   readonly writer: FixWriter;
   readonly log: ShownLog;
   readonly context: ExtensionContext;
-  readonly explained: ExplainedDocuments;
+  readonly pages: AddressPages;
   readonly reports: ReportDocuments;
 }
 
@@ -56,6 +58,7 @@ export function registerCommands(host: CommandHost): Disposable {
     [commands.explain]: (...args) => explain(host, args),
     ...reportCommands(host),
     ...findingCommands(host),
+    ...pageCommands(host),
     ...redirectCommands(host),
     [commands.finishFix]: () => host.writer.finishChosen(),
   };
@@ -118,12 +121,12 @@ async function checkRedirects(host: CommandHost): Promise<Failure | undefined> {
 }
 
 /** What a menu or a link names, else an address the user types. */
-async function explain({ sessions, explained }: CommandHost, args: readonly unknown[]): Promise<Failure | undefined> {
+async function explain({ sessions, pages }: CommandHost, args: readonly unknown[]): Promise<Failure | undefined> {
   const about = targetOf(sessions, args);
-  if (about !== undefined) return explained.show(about.folder, about.finding.broken.url);
+  if (about !== undefined) return pages.explain(about.folder, about.finding.broken.url);
   const folder = await trustedFolder();
   const address = folder && (await askAddress());
-  return folder && address ? explained.show(folder, address) : undefined;
+  return folder && address ? pages.explain(folder, address) : undefined;
 }
 
 async function inFolder(run: (folder: WorkspaceFolder) => Promise<Result<AuditSummary>>): Promise<Failure | undefined> {

@@ -1,5 +1,5 @@
 /** The commands about one finding: from the view's menus, a quick fix, or a link in a hover. */
-import { commands as editorCommands, env, Uri, type WorkspaceFolder, window } from 'vscode';
+import { commands as editorCommands, env, Uri, type WorkspaceFolder } from 'vscode';
 import { addressOf } from '../../core/audit/silencedRedirects.ts';
 import { type Decision, decisionsFile, withoutIgnored, writeDecision } from '../../core/decisions/decisions.ts';
 import { encodeUrl, urlKey, urlPath } from '../../core/paths.ts';
@@ -13,7 +13,6 @@ import { readSettings, writeIgnore } from '../shared/settings.ts';
 import { showStatus } from '../shown/messages.ts';
 import type { TreeNode } from '../views/brokenPagesTree.ts';
 import { meaningUri } from '../views/diagnostics.ts';
-import { evidenceUri } from '../views/evidence.ts';
 import { choosePage } from './choosePage.ts';
 import type { CommandHost, Handler } from './commands.ts';
 import { changeDecisions, decisionsEdit } from './decisionsFile.ts';
@@ -27,15 +26,17 @@ export function findingCommands(host: CommandHost): Readonly<Record<string, Hand
     [commands.ignoreRedirect]: (target) => ignoreRedirect(host, target as FolderRedirect),
     [commands.stopIgnoring]: (target) => withFinding(host, target, stopIgnoring),
     [commands.showEvidence]: (...args) =>
-      withFinding(host, isNamed(args) ? args : args[0], async ({ folder, finding }) => {
-        await window.showTextDocument(evidenceUri(folder, finding), { preview: true });
+      withFinding(host, isNamed(args) ? args : args[0], async (about) => {
+        host.pages.showEvidence(about);
       }),
     [commands.askReferrers]: (target) =>
       withFinding(host, target, async ({ folder, finding }) => {
         const asked = await (await host.openEngine()).askReferrers(folder, finding);
         if (!asked.ok) return asked.failure;
         showStatus('link', asked.value.message, 15_000);
-        await window.showTextDocument(evidenceUri(folder, finding), { preview: true });
+        host.pages.showEvidence(
+          findingOf(host.sessions, [folder.uri.toString(), finding.diagnosis.path]) ?? { folder, finding },
+        );
         return undefined;
       }),
     [commands.openLive]: (target) =>
@@ -66,7 +67,7 @@ async function redirectTo(host: CommandHost, { folder, finding }: FolderFinding)
   return fix === undefined ? undefined : writeFix(host, folder, fix);
 }
 
-async function writeFix({ openEngine, writer }: CommandHost, folder: WorkspaceFolder, fix: Fix) {
+export async function writeFix({ openEngine, writer }: CommandHost, folder: WorkspaceFolder, fix: Fix) {
   const edits = await (await openEngine()).edits(folder, fix);
   if (!edits.ok) return edits.failure;
   return writer.write({ folder, files: edits.value, fixes: [fix], what: fixDone(fix) });

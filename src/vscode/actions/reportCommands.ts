@@ -6,7 +6,7 @@ import { documentName, documentText } from '../../core/wording/documentText.ts';
 import { issuesAddress } from '../../io/http/userAgent.ts';
 import { commands } from '../shared/manifest.ts';
 import { askText, inform } from '../shown/messages.ts';
-import { askAddress } from '../views/explained.ts';
+import { askAddress } from '../views/askAddress.ts';
 import { trustedFolder } from './chooseFolder.ts';
 import type { CommandHost, Handler } from './commands.ts';
 import { targetOf } from './findingCommands.ts';

@@ -2,6 +2,7 @@
 
 import type { Overlay } from '../../app/overlayRepo.ts';
 import type { Task } from '../../app/workspace.ts';
+import type { Explained } from '../../core/audit/explanation.ts';
 import type { WrittenFixes } from '../../core/audit/fixEdits.ts';
 import type { FormerHost } from '../../core/backlinks/formerHosts.ts';
 import type { SiteTarget } from '../../core/backlinks/siteTarget.ts';
@@ -35,8 +36,8 @@ export interface Analyst {
   /** The edit that brings a page back, against the texts of this moment. */
   bringBack(request: RemedyRequest, task: Task): Promise<Result<FileEdit>>;
   fixesTo(request: FixesToRequest, task: Task): Promise<readonly Fix[]>;
-  /** Everything that can be said of one address of what was opened last, as text. */
-  explain(request: ExplainRequest, task: Task): Promise<string>;
+  /** Everything that can be said of one address of what was opened last; `undefined` for one of no site. */
+  explain(request: ExplainRequest, task: Task): Promise<Explained | undefined>;
   /** What can be told of a wrong suggestion for one address without telling what the site says. */
   reportWrong(request: WrongRequest, task: Task): Promise<string>;
   pages(request: undefined, task: Task): Promise<readonly Route[]>;

@@ -18,7 +18,6 @@ import { reportWrong } from '../../app/reportWrong.ts';
 import { reviewSite } from '../../app/reviewSite.ts';
 import { openWorkspace, type Task, type Workspace } from '../../app/workspace.ts';
 import type { SiteSnapshot } from '../../core/audit/diagnose.ts';
-import { explanation } from '../../core/audit/explanation.ts';
 import { fixesTo } from '../../core/audit/fix.ts';
 import { type RecordedRepo, recordedRepo } from '../../core/audit/recordedRepo.ts';
 import { isReadDifferently } from '../../core/audit/rereading.ts';
@@ -134,7 +133,7 @@ export function createAnalyst(): Analyst {
     async explain({ url, options }, task) {
       const { workspace, cache } = read();
       const [explained] = await explainAddresses(workspace, [url], { ...options, cache, reader }, task);
-      return explained === undefined ? '' : explanation(explained);
+      return explained;
     },
     reportWrong({ options, ...report }, task) {
       const { workspace, cache } = read();

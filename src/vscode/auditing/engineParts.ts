@@ -36,7 +36,7 @@ export interface EngineParts extends EngineHost, Showing {
   workOn(folder: WorkspaceFolder): FolderWork;
 }
 
-const nothingKnown = { judged: undefined, place: undefined, restoring: undefined, isOpened: false };
+const nothingKnown = { judged: undefined, place: undefined, restoring: undefined, isOpened: false, origin: undefined };
 
 export function engineParts(host: EngineHost): EngineParts {
   const { context, log } = host;

@@ -1,7 +1,7 @@
 /** What the engine keeps for one workspace folder between audits. */
 import type { WorkspaceFolder } from 'vscode';
 import type { BacklinkAnswer } from '../../core/model.ts';
-import type { Result } from '../../core/ports.ts';
+import type { Logger, Result } from '../../core/ports.ts';
 import type { RedirectReview } from '../../core/redirects/repair/review.ts';
 import type { AuditResult, LiveCheck } from '../../core/report/findings.ts';
 import type { RepositoryPlace } from '../../io/repository/openRepository.ts';
@@ -11,6 +11,7 @@ import { openDocuments } from '../documents/openDocuments.ts';
 import { rememberPlace } from '../documents/repositoryPlaces.ts';
 import type { Sessions } from '../shared/session.ts';
 import { readSettings } from '../shared/settings.ts';
+import { originLine } from '../views/summary.ts';
 
 /** An answer of the index, and what the live site said about its pages. */
 export interface Judged {
@@ -31,6 +32,8 @@ export interface FolderWork {
   place: RepositoryPlace | undefined;
   /** The folder was read. */
   isOpened: boolean;
+  /** What the log says last of where the findings came from. */
+  origin: string | undefined;
   /** While what an earlier window showed is judged again: ends when that is done, whatever comes of it. */
   restoring: Promise<boolean> | undefined;
 }
@@ -39,6 +42,7 @@ export interface FolderWork {
 export interface Showing {
   readonly sessions: Sessions;
   readonly shown: ShownStore;
+  readonly log: Logger;
 }
 
 /** Reads the folder and the repository around it as they are now, unsaved changes included. */
@@ -80,6 +84,9 @@ function judge({ folder, analyst }: FolderWork, judged: Judged, task: Task): Pro
 export async function showJudged(showing: Showing, work: FolderWork, judged: Judged, task: Task): Promise<AuditResult> {
   const result = await judge(work, judged, task);
   work.judged = judged;
+  const origin = originLine(result, judged);
+  if (origin !== work.origin) showing.log.info(`${work.folder.name}: ${origin}`);
+  work.origin = origin;
   showing.sessions.set(work.folder, result);
   await showReview(showing, work, task);
   return result;

@@ -126,7 +126,10 @@ function readings(parts: EngineParts): Pick<Engine, Readings> {
         const work = workOn(folder);
         const opened = await openFolder(work, task);
         if (!opened.ok) return opened;
-        return success(await work.analyst.explain({ url, options: readSettings(folder).audit }, task));
+        const explained = await work.analyst.explain({ url, options: readSettings(folder).audit }, task);
+        return explained === undefined
+          ? failed('not-found', `${url} is of no site of ${folder.name}.`)
+          : success(explained);
       }),
     pages: async (folder) => (await readFirst(workOn(folder), quick)).analyst.pages(undefined, quick),
   };
@@ -158,7 +161,7 @@ function edits(parts: EngineParts): Pick<Engine, 'edits' | 'editsOfAll' | 'bring
       const { analyst } = await readFirst(workOn(folder), quick);
       return analyst.repair({ fix, overlay: openDocuments(folder) }, quick);
     },
-    async fixesTo(folder, { diagnosis: { path, rule, suggestions } }, page) {
+    async fixesTo(folder, { path, rule, suggestions }, page) {
       const request = { from: path, to: page.url, rule, options: readSettings(folder).audit };
       const fixes = await (await readFirst(workOn(folder), quick)).analyst.fixesTo(request, quick);
       const isSuggested = suggestions.some(({ url }) => url === page.url);

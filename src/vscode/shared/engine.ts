@@ -1,5 +1,6 @@
 /** What the light part of the extension asks of the heavy part; the latter is loaded on first use, through one door. */
 import type { WorkspaceFolder } from 'vscode';
+import type { Explained } from '../../core/audit/explanation.ts';
 import type { WrittenFixes } from '../../core/audit/fixEdits.ts';
 import type { Place, Route } from '../../core/model.ts';
 import type { RepoPath } from '../../core/paths.ts';
@@ -7,7 +8,7 @@ import type { Result } from '../../core/ports.ts';
 import type { Compaction } from '../../core/redirects/compact/compact.ts';
 import type { FollowedRule } from '../../core/redirects/repair/follow.ts';
 import type { RepairOffer } from '../../core/redirects/repair/repairOffer.ts';
-import type { Finding, Fix, PageRemedy } from '../../core/report/findings.ts';
+import type { Diagnosis, Finding, Fix, PageRemedy } from '../../core/report/findings.ts';
 import type { SetUpCheck } from '../../core/setUp/setUpCheck.ts';
 import type { FileEdit } from '../../core/text/edits.ts';
 import type { KeptKind } from '../../io/stores/clearing.ts';
@@ -40,10 +41,10 @@ export interface Engine {
   follow(folder: WorkspaceFolder, place: Place, signal: AbortSignal): Promise<readonly FollowedRule[]>;
   /** Reads the folder and its history, and proves which rules of a file one pattern could replace. */
   compactions(folder: WorkspaceFolder, file: RepoPath): Promise<Result<readonly Compaction[]>>;
-  /** The ways to redirect a finding to any page of the site, best first. */
-  fixesTo(folder: WorkspaceFolder, finding: Finding, page: Route): Promise<readonly Fix[]>;
+  /** The ways to redirect an address to any page of the site, best first. */
+  fixesTo(folder: WorkspaceFolder, from: DiagnosedAddress, page: Pick<Route, 'url'>): Promise<readonly Fix[]>;
   /** Reads the folder as it is now and says everything about one address of its site. */
-  explain(folder: WorkspaceFolder, url: string): Promise<Result<string>>;
+  explain(folder: WorkspaceFolder, url: string): Promise<Result<Explained>>;
   /** What can be told of a wrong suggestion without telling what the site says; `right` is the page it should be. */
   reportWrong(folder: WorkspaceFolder, url: string, right: string | undefined): Promise<Result<string>>;
   /** The published pages a redirect may lead to. */
@@ -61,6 +62,9 @@ export interface Engine {
   /** Forgets all of these kinds on this machine; resolves to how many there were. */
   clearKept(kinds: readonly KeptKind[]): Promise<Result<number>>;
 }
+
+/** An address, what answers it now, and what is suggested for it. */
+export type DiagnosedAddress = Pick<Diagnosis, 'path' | 'rule' | 'suggestions'>;
 
 /** What an audit came to. */
 export interface AuditSummary {

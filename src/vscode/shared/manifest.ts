@@ -30,6 +30,10 @@ export const commands = {
   openLive: 'brokenBacklinks.openLive',
   copyUrl: 'brokenBacklinks.copyUrl',
   showMeaning: 'brokenBacklinks.showMeaning',
+  /** Not in the menus: opens a file of the repository, a commit of it, and writes a redirect, from a link. */
+  openPlace: 'brokenBacklinks.openPlace',
+  openCommit: 'brokenBacklinks.openCommit',
+  writeTo: 'brokenBacklinks.writeTo',
   /** Not in the menus: runs after a quick fix. */
   finishFix: 'brokenBacklinks.finishFix',
   /** Not in the menus: asks where the rule of a quick fix should lead. */
@@ -66,6 +70,10 @@ export const settings = {
 export const contexts = {
   /** A folder of this window has the result of an audit. */
   hasResult: 'brokenBacklinks.hasResult',
+  /** The redirects of a folder were checked. */
+  hasReview: 'brokenBacklinks.hasReview',
+  /** Paths of the files in which one rule may replace others. */
+  compactable: 'brokenBacklinks.compactable',
 } as const;
 
 /** Scheme of the read-only documents with everything known about one broken page. */
@@ -76,6 +84,3 @@ export const previewScheme = 'broken-backlinks-preview';
 
 /** Scheme of the read-only documents with what a command found. */
 export const reportScheme = 'broken-backlinks-report';
-
-/** Scheme of the read-only documents with what the repository knows of one address. */
-export const explainedScheme = 'broken-backlinks-explained';

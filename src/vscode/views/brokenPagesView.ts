@@ -12,6 +12,7 @@ import {
   type WorkspaceFolder,
   window,
 } from 'vscode';
+import { canBeRedirected } from '../../core/audit/fixMenu.ts';
 import { lostSource } from '../../core/audit/lost.ts';
 import type { BrokenPage, LeftOut } from '../../core/model.ts';
 import { encodeUrl, type RepoPath } from '../../core/paths.ts';
@@ -216,11 +217,12 @@ function iconOf({ severity }: Finding, group: GroupId): string {
   return severity === 'information' ? 'info' : severity;
 }
 
-function contextOf({ fixes }: Finding, group: GroupId): string {
+function contextOf({ fixes, diagnosis }: Finding, group: GroupId): string {
   if (group === 'ignored') return 'finding.ignored';
   if (group !== 'decide' && group !== 'strong') return 'finding.settled';
   if (fixes.some(({ isPreferred }) => isPreferred)) return 'finding.open.strong';
-  return fixes.some(({ redirect }) => redirect.status !== 410) ? 'finding.open.fixable' : 'finding.open';
+  if (!canBeRedirected(diagnosis)) return 'finding.open';
+  return fixes.some(({ redirect }) => redirect.status !== 410) ? 'finding.open.fixable' : 'finding.open.unplaced';
 }
 
 function leftOutItem(row: LeftOut): TreeItem {

@@ -6,6 +6,9 @@ import type { FolderFinding, Sessions } from '../shared/session.ts';
 import { hoverText } from '../shown/items.ts';
 import { findingHover } from './hoverText.ts';
 
+/** What its links may do: show what is known, nothing else. */
+const linked = [commands.showEvidence, commands.explain, commands.openPlace, commands.openCommit];
+
 /** Characters of what one hover says, for all findings of a line together. */
 const longestHover = 2000;
 
@@ -30,5 +33,5 @@ export function registerHover(sessions: Sessions): Disposable {
 
 /** Also what a row of the view says on hover. */
 export function findingMarkdown({ folder, finding }: FolderFinding, room = longestHover): MarkdownString {
-  return hoverText(findingHover(finding, folder.uri.toString(), room), [commands.showEvidence, commands.explain]);
+  return hoverText(findingHover(finding, folder.uri.toString(), room), linked);
 }

@@ -4,6 +4,7 @@ import { timelineLines } from '../../core/history/timeline.ts';
 import type { Suggestion } from '../../core/model.ts';
 import type { FollowedRule } from '../../core/redirects/repair/follow.ts';
 import type { Finding } from '../../core/report/findings.ts';
+import { shortHash } from '../../core/report/report.ts';
 import { commandLink, joinMarkdown, type Markdown, markdown } from '../../core/wording/markdownText.ts';
 import { bounded } from '../../core/wording/visible.ts';
 import { commands } from '../shared/manifest.ts';
@@ -13,6 +14,7 @@ import { bestReferrer, countsLine, statusLine, suggestionLine } from './evidence
 const shownSuggestions = 3;
 /** Of an address that is shown; the whole of it stands in the evidence document. */
 const longestAddress = 160;
+const longestName = 80;
 
 /**
  * `folder` is the address of the workspace folder, by which the links find the finding again. Not longer than `room`: what
@@ -22,7 +24,7 @@ export function findingHover(finding: Finding, folder: string, room: number): Ma
   const { broken, diagnosis, live, removal } = finding;
   const timeline = diagnosis.past ? timelineLines(diagnosis.past) : [];
   const head = markdown`**${bounded(broken.url, longestAddress)}**  \n`;
-  const links = linksTo([folder, diagnosis.path]);
+  const links = linksTo(folder, diagnosis);
   const said = [
     markdown`${statusLine(broken, live)}  \n${countsLine(broken) + bestReferrer(broken)}\n\n`,
     ...(removal === undefined ? [] : [markdown`${`This page was ${removal}.`}\n\n`]),
@@ -50,11 +52,18 @@ function fitting(must: readonly Markdown[], others: readonly Markdown[], room: n
   return joinMarkdown(shown);
 }
 
-function linksTo(target: readonly string[]): readonly Markdown[] {
-  return [
-    joinMarkdown([commandLink('Evidence and referrers', commands.showEvidence, target), markdown`  \n`]),
-    joinMarkdown([commandLink('Explain this address', commands.explain, target), markdown`  \n`]),
+function linksTo(folder: string, { path, past, suggestions: [best] }: Finding['diagnosis']): readonly Markdown[] {
+  const links = [
+    commandLink('Evidence and referrers', commands.showEvidence, [folder, path]),
+    commandLink('Explain this address', commands.explain, [folder, path]),
+    ...(best === undefined
+      ? []
+      : [commandLink(`Open ${bounded(best.file, longestName)}`, commands.openPlace, [folder, best.file])]),
+    ...(past === undefined
+      ? []
+      : [commandLink(`Show commit ${shortHash(past.last)}`, commands.openCommit, [folder, past.last.hash])]),
   ];
+  return links.map((link) => joinMarkdown([link, markdown`  \n`]));
 }
 
 function suggestionMarkdown(suggestion: Suggestion, index: number): Markdown {

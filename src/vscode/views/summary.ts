@@ -1,11 +1,12 @@
 /** The lines that end an audit and a check. */
 
+import { lostSource } from '../../core/audit/lost.ts';
 import { silencedClause } from '../../core/audit/silencedRedirects.ts';
 import { certainLinks } from '../../core/backlinks/brokenPages.ts';
 import { dollars } from '../../core/backlinks/price.ts';
 import type { BacklinkAnswer } from '../../core/model.ts';
 import type { RedirectReview } from '../../core/redirects/repair/review.ts';
-import type { AuditResult } from '../../core/report/findings.ts';
+import type { AuditResult, LiveCheck } from '../../core/report/findings.ts';
 import { append } from '../../core/text/longLists.ts';
 import { count } from '../../core/wording/amounts.ts';
 
@@ -28,6 +29,23 @@ export function summaryLine(result: AuditResult, { costMicros, pages, truncated 
     parts.push(`The index has more than the ${count(pages.length, 'page')} asked for.`);
   if (costMicros > 0) parts.push(`Cost ${dollars(costMicros)}.`);
   return parts.join(' ');
+}
+
+/**
+ * Where findings come from, for the log: `13 findings of example.org. Links: SOURCE, answer of 2026-11-20 with 40 pages.
+ * Live site: 38 answers of 2026-11-21.`
+ */
+export function originLine(
+  { site, findings }: AuditResult,
+  { answer, checks }: { readonly answer: BacklinkAnswer; readonly checks: ReadonlyMap<string, LiveCheck> },
+): string {
+  const links =
+    answer.source === lostSource
+      ? 'no source was asked; the addresses are those that the history of the repository published'
+      : `${answer.source === 'file' ? 'files' : answer.source}, answer of ${answer.asked} with ${count(answer.pages.length, 'page')}`;
+  const days = [...new Set([...checks.values()].map(({ checked }) => checked))].sort();
+  const live = checks.size === 0 ? 'not asked' : `${count(checks.size, 'answer')} of ${days.join(', ')}`;
+  return `${count(findings.length, 'finding')} of ${site}. Links: ${links}. Live site: ${live}.`;
 }
 
 /** `3 problems in 128 redirect rules of 2 files.` */

@@ -3,8 +3,11 @@ import assert from 'node:assert/strict';
 import { type RepoPath, type UrlPath, urlPath } from '../../../src/core/paths.ts';
 import type { Finding } from '../../../src/core/report/findings.ts';
 import { fixDone, message } from '../../../src/core/report/report.ts';
+import { webAnchor } from '../../../src/core/wording/htmlText.ts';
 import { plainLine } from '../../../src/core/wording/plainLine.ts';
+import { evidencePage } from '../../../src/vscode/views/evidencePage.ts';
 import { evidenceText } from '../../../src/vscode/views/evidenceText.ts';
+import { explainedPage } from '../../../src/vscode/views/explainedPage.ts';
 import { findingHover, followedHover } from '../../../src/vscode/views/hoverText.ts';
 import { evil } from '../../support/hostileSites.ts';
 import { hiddenCharacters, neverPrinted } from '../../support/strangers.ts';
@@ -75,6 +78,34 @@ describe('texts of the editor', () => {
     assert.match(lines[firstReferrer - 1] ?? '', /\(rank 512\)/);
     assert.match(lines[firstReferrer - 2] ?? '', /^Who links here/);
   });
+  it('are nothing but text in pages, whose links are a few of our commands or lead to the web', () => {
+    const explained = { url: all, diagnosis: found.diagnosis, directoryRule: undefined, removal: all };
+    const pages = [evidencePage(found, 'file:///site', true), explainedPage(explained, 'file:///site')];
+    for (const { title, body } of pages) {
+      const { source } = body;
+      assert.doesNotMatch(plainLine(title), neverPrinted);
+      assert.doesNotMatch(source.replaceAll('\n', ''), neverPrinted);
+      const tags = [...source.matchAll(/<[^>]*>/g)].map(([tag]) => tag);
+      const own = /^<\/?(?:h1|h2|p|ul|ol|li|strong|br|span)(?: class="(?:plain|note|weight)")?>$|^<\/a>$/;
+      const links = tags.filter((tag) => !own.test(tag));
+      for (const link of links)
+        assert.match(
+          link,
+          /^<a href="command:brokenBacklinks\.(?:explain|openPlace|openCommit|writeTo)\?(?:[\w%.~!*()-]|&#39;)+">$/,
+        );
+      const write = links.find((link) => link.includes('writeTo')) ?? '';
+      const argument = /\?([^"]+)/.exec(write)?.[1]?.replaceAll('&#39;', "'") ?? '';
+      assert.deepEqual(JSON.parse(decodeURIComponent(argument)).slice(0, 1), ['file:///site']);
+    }
+  });
+  it('lead to the web only where they are an address of it', () => {
+    for (const url of ['javascript:alert(1)', 'command:x', 'https://', 'https:///x', ' https://a.example/'])
+      assert.doesNotMatch(webAnchor(url).source, /<a/, url);
+    assert.equal(
+      webAnchor('https://a.example/?q="x"&y').source,
+      '<a href="https://a.example/?q=&quot;x&quot;&amp;y">https://a.example/?q=&quot;x&quot;&amp;y</a>',
+    );
+  });
   it('are nothing but text in hovers, whose links are ours', () => {
     const chain = [all, all];
     const hovers = [
@@ -87,7 +118,7 @@ describe('texts of the editor', () => {
       assert.doesNotMatch(withoutEscapes, /[<$]|https?:|www\.|!\[/);
       const targets = [...withoutEscapes.matchAll(/\]\(([^)]*)\)/g)].map(([, target]) => target ?? '');
       for (const target of targets)
-        assert.match(target, /^command:brokenBacklinks\.(?:showEvidence|explain)\?[\w%.~!'*-]+$/);
+        assert.match(target, /^command:brokenBacklinks\.(?:showEvidence|explain|openPlace|openCommit)\?[\w%.~!'*-]+$/);
     }
     const [, target = ''] = /showEvidence\?([^)]+)\)/.exec(hovers[0] ?? '') ?? [];
     const path: UrlPath = found.diagnosis.path;

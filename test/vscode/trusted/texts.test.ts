@@ -4,7 +4,7 @@ import { priceQuestion } from '../../../src/vscode/auditing/confirmPrice.ts';
 import { describeStep } from '../../../src/vscode/auditing/task.ts';
 import { childrenOf, rootsOf } from '../../../src/vscode/views/brokenPagesTree.ts';
 import { evidenceText } from '../../../src/vscode/views/evidenceText.ts';
-import { summaryLine } from '../../../src/vscode/views/summary.ts';
+import { originLine, summaryLine } from '../../../src/vscode/views/summary.ts';
 import { folderNamed } from '../support/extension.ts';
 import { finding, result } from '../support/results.ts';
 
@@ -38,6 +38,22 @@ describe('what is said', () => {
   it('while something takes long', () => {
     assert.equal(describeStep('Reading the repository', 500, 2569), 'Reading the repository (500 of 2,569)');
     assert.equal(describeStep('Reading redirects', undefined, undefined), 'Reading redirects');
+  });
+
+  it('in the log, of where findings come from', () => {
+    const about = result({ findings: [finding('/setup/')] });
+    const pages = about.findings.map(({ broken }) => broken);
+    const answer = { asked: '2026-11-20', pages, leftOut: [], truncated: false, costMicros: 0, notes: [] };
+    const check = { verdict: 'broken', status: 404, checked: '2026-11-21', detail: 'answers 404' } as const;
+    const checks = new Map([['https://tidewater.example/setup/', check]]);
+    assert.equal(
+      originLine(about, { answer: { ...answer, source: 'dataforseo' }, checks }),
+      '1 finding of tidewater.example. Links: dataforseo, answer of 2026-11-20 with 1 page. Live site: 1 answer of 2026-11-21.',
+    );
+    assert.match(
+      originLine(about, { answer: { ...answer, source: 'history' }, checks: new Map() }),
+      /no source was asked.*not asked\.$/,
+    );
   });
 
   it('at the end of an audit', () => {

@@ -28,6 +28,19 @@ export interface Compaction {
 /** Fewer rules than this are easier to read as they are. */
 const fewest = 3;
 
+/** The files that have enough rules of one folder; whether one rule can replace them is not asked, which takes longer. */
+export function compactableFiles(rules: readonly RedirectRule[]): readonly RepoPath[] {
+  const files = new Map<RepoPath, RedirectRule[]>();
+  for (const rule of rules) {
+    const known = files.get(rule.file);
+    if (known) known.push(rule);
+    else files.set(rule.file, [rule]);
+  }
+  const isMany = (own: readonly RedirectRule[]) =>
+    [...groupsOf(own).values()].some((group) => group.rules.length >= fewest);
+  return [...files].flatMap(([file, own]) => (isMany(own) ? [file] : []));
+}
+
 /** The largest proved compactions of one file, largest first. `known`: see `knownAddresses`. */
 export function compactions(
   file: RepoPath,

@@ -18,6 +18,8 @@ export interface RedirectReview {
   readonly files: ReadonlySet<RepoPath>;
   /** Of each problem that the user wants left alone and that is not among the findings: by what. */
   readonly silenced?: readonly string[] | undefined;
+  /** The files in which one rule may replace others, which is not proved yet. */
+  readonly compactable?: readonly RepoPath[] | undefined;
 }
 
 /** What is wrong with a line of a redirect file, ready to be shown. */

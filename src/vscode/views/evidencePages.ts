@@ -1,0 +1,60 @@
+/** The pages about broken pages and addresses that are open, kept up to date with what is found. */
+import { Disposable, type WorkspaceFolder } from 'vscode';
+import type { Explained } from '../../core/audit/explanation.ts';
+import type { Failure } from '../../core/ports.ts';
+import type { Finding } from '../../core/report/findings.ts';
+import type { DiagnosedAddress, EngineDoor } from '../shared/engine.ts';
+import { commands } from '../shared/manifest.ts';
+import { allFindings, type FolderFinding, type Sessions } from '../shared/session.ts';
+import { Pages } from '../shown/pages.ts';
+import { evidencePage } from './evidencePage.ts';
+import { explainedPage } from './explainedPage.ts';
+
+/** The pages about addresses. */
+export interface AddressPages extends Disposable {
+  /** Everything that is known of a finding. */
+  showEvidence(about: FolderFinding): void;
+  /** Reads the folder, and shows all that can be said of an address; a page that is open already is renewed. */
+  explain(folder: WorkspaceFolder, url: string): Promise<Failure | undefined>;
+  /** What was said of an address; `undefined` where no page of this window did. */
+  explained(folder: WorkspaceFolder, url: string): DiagnosedAddress | undefined;
+}
+
+const linked = [commands.explain, commands.openPlace, commands.openCommit, commands.writeTo];
+
+export function registerAddressPages(sessions: Sessions, openEngine: EngineDoor): AddressPages {
+  const evidence = new Pages(linked);
+  const explanations = new Pages(linked);
+  const explained = new Map<string, Explained>();
+  const pageOf = ({ folder, finding }: FolderFinding) => {
+    const isOpen = sessions.get(folder)?.result.findings.includes(finding) ?? false;
+    return evidencePage(finding, folder.uri.toString(), isOpen);
+  };
+  const changes = sessions.onDidChange((folder) => {
+    const result = sessions.get(folder)?.result;
+    if (result === undefined) return;
+    const found = new Map(
+      allFindings(result).map((finding): [string, Finding] => [keyOf(folder, finding.diagnosis.path), finding]),
+    );
+    for (const about of evidence.about()) {
+      const finding = found.get(about);
+      if (finding) evidence.renew(about, pageOf({ folder, finding }));
+    }
+  });
+  return {
+    showEvidence: (about) => evidence.show(keyOf(about.folder, about.finding.diagnosis.path), pageOf(about)),
+    async explain(folder, url) {
+      const found = await (await openEngine()).explain(folder, url);
+      if (!found.ok) return found.failure;
+      explained.set(keyOf(folder, url), found.value);
+      explanations.show(keyOf(folder, url), explainedPage(found.value, folder.uri.toString()));
+      return undefined;
+    },
+    explained: (folder, url) => explained.get(keyOf(folder, url))?.diagnosis,
+    dispose: () => Disposable.from(changes, evidence, explanations).dispose(),
+  };
+}
+
+function keyOf(folder: WorkspaceFolder, address: string): string {
+  return JSON.stringify([folder.uri.toString(), address]);
+}
