@@ -6,6 +6,8 @@
  * Prints for each how many of the cases that are taken are right, and what is not taken.
  */
 import { cloudflare } from './cloudflare.ts';
+import { eleventy } from './eleventy.ts';
+import { hexo } from './hexo.ts';
 import { hugo } from './hugo.ts';
 import { jekyll } from './jekyll.ts';
 import { netlify } from './netlify.ts';
@@ -13,10 +15,24 @@ import { pathToRegexp } from './pathToRegexp.ts';
 import { pelican } from './pelican.ts';
 import { listerOf, readerOf, type Suite } from './suite.ts';
 import { superstatic } from './superstatic.ts';
+import { svelteKit } from './svelteKit.ts';
 import { vercel } from './vercel.ts';
 import { zola } from './zola.ts';
 
-const suites: readonly Suite[] = [netlify, cloudflare, vercel, superstatic, pathToRegexp, hugo, jekyll, pelican, zola];
+const suites: readonly Suite[] = [
+  netlify,
+  cloudflare,
+  vercel,
+  superstatic,
+  pathToRegexp,
+  hugo,
+  jekyll,
+  pelican,
+  zola,
+  svelteKit,
+  hexo,
+  eleventy,
+];
 const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 
 for (const suite of suites) {

@@ -156,11 +156,20 @@ function segments(path: string): readonly string[] {
 function matchSegments(wanted: readonly string[], w: number, given: readonly string[], g: number): boolean {
   const part = wanted[w];
   if (part === undefined) return g === given.length;
-  const optional = part.startsWith('[[');
-  if (/^\[\[?\.\.\./.test(part)) {
+  const isWhole = /^\[+[^\]]*\]+$/.test(part);
+  const isRest = /\[\.\.\./.test(part);
+  const optional = isWhole && part.startsWith('[[');
+  if (isRest && isWhole) {
     // A rest is nearly always last; trying each length keeps patterns with a tail right.
     for (let end = given.length; end >= g + (optional ? 0 : 1); end--) {
       if (matchSegments(wanted, w + 1, given, end)) return true;
+    }
+    return false;
+  }
+  if (isRest) {
+    // `prefix-[...rest].json`: the rest may hold slashes.
+    for (let end = given.length; end > g; end--) {
+      if (matchSegment(part, given.slice(g, end).join('/')) && matchSegments(wanted, w + 1, given, end)) return true;
     }
     return false;
   }
@@ -171,15 +180,17 @@ function matchSegments(wanted: readonly string[], w: number, given: readonly str
 
 function matchSegment(wanted: string, given: string): boolean {
   const literals = wanted.split(/\[+[^\]]*\]+/);
+  /** Of each placeholder: one that is optional or a rest may stand for nothing. */
+  const least = (wanted.match(/\[+[^\]]*\]+/g) ?? []).map((name) => (/^\[(?:\[|\.\.\.)/.test(name) ? 0 : 1));
   if (literals.length === 1) return wanted === given;
   const first = literals[0] ?? '';
   const last = literals[literals.length - 1] ?? '';
   if (!given.startsWith(first) || !given.endsWith(last) || given.length < first.length + last.length) return false;
   let at = first.length;
-  for (const literal of literals.slice(1, -1)) {
-    const found = given.indexOf(literal, at + 1);
+  for (const [index, literal] of literals.slice(1, -1).entries()) {
+    const found = given.indexOf(literal, at + (least[index] ?? 1));
     if (found < 0) return false;
     at = found + literal.length;
   }
-  return at < given.length - last.length;
+  return given.length - last.length - at >= (least.at(-1) ?? 1);
 }

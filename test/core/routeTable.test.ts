@@ -57,6 +57,14 @@ describe('route patterns', () => {
     ['/[a]-[b]', '/x-y', true],
     ['/[a]-[b]', '/xy', false],
     ['/[...x]/edit', '/a/b/edit', true],
+    // SvelteKit's samples rest-prefix-suffix and optional, by the patterns in create_manifest_data/index.spec.js.
+    ['/prefix-[...x]', '/prefix-a/b', true],
+    ['/[...x].json', '/a/b.json', true],
+    ['/[...x].json', '/', false],
+    ['/[[...x]].json', '/', false],
+    ['/prefix[[x]]', '/prefix', true],
+    ['/prefix[[x]]', '/', false],
+    ['/[[x]]bar', '/bar', true],
   ];
   for (const [pattern, path, matches] of cases) {
     it(`${pattern} ${matches ? 'matches' : 'does not match'} ${path}`, () => {

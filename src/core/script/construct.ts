@@ -2,7 +2,7 @@
 import { dateOf } from './dates.ts';
 import type { Evaluation } from './evaluation.ts';
 import { inText, unreadable } from './operators.ts';
-import { list, literal, type Origin, type Property, plain, unknown, type Value } from './value.ts';
+import { isAbsent, list, literal, type Origin, type Property, plain, unknown, type Value } from './value.ts';
 
 export function construct(callee: Value, args: readonly Value[], evaluation: Evaluation, origin: Origin): Value {
   const name = callee.kind === 'reference' ? callee.name : undefined;
@@ -12,7 +12,8 @@ export function construct(callee: Value, args: readonly Value[], evaluation: Eva
   if (name === 'Map' && first?.kind === 'list') return mapOf(first.items, origin);
   if (name === 'Promise' && first?.kind === 'function') {
     // What it resolves to is not followed; what its executor does is.
-    return evaluation.apply(first, [settle('resolve', origin), settle('reject', origin)], origin);
+    const result = evaluation.apply(first, [settle('resolve', origin), settle('reject', origin)], origin);
+    return isAbsent(result) ? unknown('is what a promise resolves to', origin) : result;
   }
   if (name === 'Date' && first?.kind === 'literal' && typeof first.value === 'string') {
     // Dates stay the texts they are written as; their methods work on those.

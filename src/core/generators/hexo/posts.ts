@@ -51,6 +51,7 @@ function permalinkOf(
     id: textOf(values.id),
     hash: undefined,
     title: slug,
+    slug,
     name: fileName(slug),
     post_title: slugize(textOf(values.title) ?? '', 1),
     category: categorySlug(values, site),
