@@ -18,6 +18,7 @@
 import { alternativesOf, type GlobForms, globForms } from './globs/globForms.ts';
 import { compile, type GlobOptions, type Instruction, starSlot } from './globs/globProgram.ts';
 import { captureGlob, runGlob, type Saved } from './globs/globRun.ts';
+import { hasEmptyName, segmentGlob } from './globs/segmentGlob.ts';
 import { hasDeepBrackets } from './nesting.ts';
 
 export type { GlobOptions } from './globs/globProgram.ts';
@@ -38,12 +39,25 @@ export function globTest(pattern: string, options: GlobOptions = {}): PathTest {
   const inCase = (test: PathTest): PathTest => (options.ignoreCase ? (path) => test(path.toLowerCase()) : test);
   const plain = plainTest(text, options);
   if (plain !== undefined) return inCase(plain);
+  const bySegment = options.doubleStar === 'anything' ? undefined : segmentGlob(text, options.dot ?? true);
+  if (bySegment !== undefined) {
+    let slow: PathTest | undefined;
+    return inCase((path) => {
+      if (!hasEmptyName(path)) return bySegment(path);
+      slow ??= programTest(text, options);
+      return slow(path);
+    });
+  }
+  return inCase(programTest(text, options));
+}
+
+function programTest(text: string, options: GlobOptions): PathTest {
   const forms = formsOf(text, options);
   if (forms === undefined) return () => false;
   const [wanted, unwanted] = [forms.wanted, forms.unwanted].map((each) =>
     each.map((form) => formTest(form, compile(form, options))),
   );
-  return inCase((path) => wanted?.some((test) => test(path)) === true && !unwanted?.some((test) => test(path)));
+  return (path) => wanted?.some((test) => test(path)) === true && !unwanted?.some((test) => test(path));
 }
 
 function formsOf(pattern: string, { doubleStar }: GlobOptions): GlobForms | undefined {
