@@ -29,6 +29,20 @@ describe('a new redirect among those that are there', () => {
     ]);
   });
 
+  it('leads to another site, whatever rules there are for a page of that name here', async () => {
+    const rules = '/there /new/ 301\n/new/ /x 301\n';
+    assert.deepEqual(await changes(rules, '/old -> https://example.net/there'), [
+      'add /old -> https://example.net/there',
+    ]);
+    assert.deepEqual(await changes(rules, '/old -> https://example.net/new/'), [
+      'add /old -> https://example.net/new/',
+    ]);
+  });
+
+  it('keeps a target that leads to the old address, which is a page', async () => {
+    assert.deepEqual(await changes('/mid /a/ 301\n', '/a/ -> /mid'), ['add /a/ -> /mid']);
+  });
+
   it('keeps a target that leads nowhere, or back to the old address', async () => {
     assert.deepEqual(await changes('/mid /nowhere 301\n', '/old -> /mid'), ['add /old -> /mid']);
     assert.deepEqual(await changes('/mid /old 301\n', '/old -> /mid'), ['add /old -> /mid']);
