@@ -80,6 +80,22 @@ describe('rules in lines', () => {
     assert.equal(add('/a  /b\n', line('/longer', '/y')), '/a  /b\n/longer /y\n');
   });
 
+  it('begin a block as its first line does, or a tab further in than what opens it', () => {
+    const inside = (text: string) => {
+      const at = text.indexOf('\n') + 1;
+      return applyEdits(
+        text,
+        addLines(text, [], [line('/x', '/y')], () => at),
+      );
+    };
+    assert.equal(inside('server {\n\tlisten 80;\n}\n'), 'server {\n\t/x /y\n\tlisten 80;\n}\n');
+    assert.equal(inside('server {\n    listen 80;\n}\n'), 'server {\n    /x /y\n    listen 80;\n}\n');
+    assert.equal(inside('server {\n}\n'), 'server {\n\t/x /y\n}\n');
+    assert.equal(inside('  server {\n  }\n'), '  server {\n  \t/x /y\n  }\n');
+    assert.equal(inside('server {\n\n}\n'), 'server {\n\t/x /y\n\n}\n');
+    assert.equal(inside('server {\n'), 'server {\n\t/x /y\n');
+  });
+
   it('go above a rule that would answer for them', () => {
     assert.equal(add('/a /b\n/docs/* /d\n/c /d\n', line('/docs/x', '/y')), '/a /b\n/docs/x /y\n/docs/* /d\n/c /d\n');
     assert.equal(add('/a /b\n/docs/* /d\n', line('/other', '/y')), '/a /b\n/docs/* /d\n/other /y\n');
