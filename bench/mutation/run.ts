@@ -17,7 +17,7 @@ import { type Numbered, tryMutants } from './tryMutants.ts';
 const enough = 0.7;
 
 const writers = [
-  'test/core/redirects/{recordList,recordListEdit,recordMap,lineFile,siteBlocks,syntaxProblem,placement,madePage,insert,proved,soundEdits,trial,redirectModules,configFile,vercelBulk}.test.ts',
+  'test/core/redirects/{recordList,recordListEdit,recordMap,recordRows,lineFile,siteBlocks,syntaxProblem,placement,madePage,insert,proved,soundEdits,trial,redirectModules,configFile,vercelBulk}.test.ts',
   'test/core/redirects/{checks,review,oneLine,winners,syntaxes,textVariants}.test.ts',
   'test/redirects.test.ts',
 ];
