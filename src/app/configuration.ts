@@ -153,7 +153,7 @@ export function fromFile<Value>({ value, line }: WrittenValue<Value>, { file }: 
   return { value, origin: { kind: 'file', file, line } };
 }
 
-function originOf(entry: WrittenValue<unknown> | undefined, file: RepoPath): SettingOrigin | undefined {
+function webOrigin(entry: WrittenValue<unknown> | undefined, file: RepoPath): SettingOrigin | undefined {
   return entry && { kind: 'file', file, line: entry.line };
 }
 
@@ -211,8 +211,8 @@ export function choiceOf(files: readonly SiteFile[], folder: RepoPath): ChosenSi
     return {
       choice: { generator, root: place ?? home },
       origins: {
-        generator: generator === undefined ? undefined : originOf(values.generator, file),
-        root: place === undefined ? undefined : originOf(values.root, file),
+        generator: generator === undefined ? undefined : webOrigin(values.generator, file),
+        root: place === undefined ? undefined : webOrigin(values.root, file),
       },
       notes,
     };

@@ -51,7 +51,7 @@ export async function findLost(
     const links = await ownLinks(workspace.repo, lost, hostsOf(site, workspace.address), task);
     const given = reading.address ?? workspace.address;
     const own = site.permalinks.address?.url;
-    const origin = originOf(site === main ? [given, own] : [own, given]);
+    const origin = webOrigin(site === main ? [given, own] : [own, given]);
     for (const address of lost) {
       const key = urlKey(address.page.url);
       if (!pages.has(key)) pages.set(key, lostPage(address, links.get(key) ?? 0, origin));
@@ -129,7 +129,7 @@ function distinct(gaps: readonly Gap[]): readonly Gap[] {
   return gaps.filter(({ message }, i) => gaps.findIndex((other) => other.message === message) === i);
 }
 
-function originOf(addresses: readonly (string | undefined)[]): string {
+function webOrigin(addresses: readonly (string | undefined)[]): string {
   const [host] = addresses.flatMap((address) => siteHost(address ?? '') ?? []);
   return host === undefined ? '' : `https://${host}`;
 }

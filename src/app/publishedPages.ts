@@ -1,5 +1,5 @@
 /** Addresses at which a site surely shows pages of its own, if the repository is deployed: what its other answers are compared with. */
-import { isHostOf, type SiteTarget, siteTarget } from '../core/backlinks/siteTarget.ts';
+import { isHostOf, type SiteTarget, siteTarget, webOrigin } from '../core/backlinks/siteTarget.ts';
 import { encodeUrl, folderOf } from '../core/paths.ts';
 import type { Site } from '../core/site/site.ts';
 
@@ -17,7 +17,7 @@ export function publishedPages(sites: readonly Site[], target: SiteTarget): read
       if (guess !== undefined || often >= mostOfFolder) continue;
       if (found.length >= most) return found;
       perFolder.set(folder, often + 1);
-      found.push(`https://${target.host}${encodeUrl(url)}`);
+      found.push(`${webOrigin(target)}${encodeUrl(url)}`);
     }
   }
   return found;

@@ -18,7 +18,7 @@ import { auditText } from './auditText.ts';
 import { type Arguments, type ExitCode, exitCodes, type Host, UsageError } from './command.ts';
 import { applySafeFixes, exitCodeAfter } from './fixes.ts';
 import { historyCache } from './indexAccess.ts';
-import { liveChecks } from './live.ts';
+import { liveChecks, liveWay } from './live.ts';
 import { shownGroups } from './shownGroups.ts';
 import { askedAddress, openWorkspace, type Workspace, warnOfOther, watched } from './workspace.ts';
 
@@ -32,6 +32,7 @@ export async function runAudit(args: Arguments, host: Host): Promise<ExitCode> {
   const isNamed = args.text('site') !== undefined;
   const targets = isNamed ? ([target] as const) : readTargets(workspace.sites, target);
   const { former } = domainOf(workspace.layers, target.host);
+  const way = liveWay(target, args, host);
   const asked = await answerOf(targets, former, args, host);
   const { isKept } = asked;
   const answer = leaveOutPublished(asked.answer, workspace);
@@ -41,6 +42,7 @@ export async function runAudit(args: Arguments, host: Host): Promise<ExitCode> {
     const checks = await liveChecks(
       answer,
       { targets: [...targets, ...former.map((each) => each.target)], published },
+      way,
       args,
       host,
     );

@@ -56,6 +56,7 @@ const audit: Command = {
       value: 'GLOB[,GLOB…]',
       help: 'paths, addresses or globs to leave alone, such as /old/{a,b}/**; may be given several times',
     },
+    'live-at': { type: 'string', value: 'URL', help: 'ask a preview at this address in place of the live site' },
     delay: { type: 'string', value: 'MS', help: 'milliseconds between two requests to the live site (default: 250)' },
     'no-recheck': { type: 'boolean', help: 'do not ask the live site whether the pages still fail' },
     ...showOption,

@@ -1,6 +1,6 @@
 /** What is said of a broken page on a host that the site has left. */
 import { certainDomains } from '../backlinks/brokenPages.ts';
-import { siteTarget } from '../backlinks/siteTarget.ts';
+import { siteTarget, webOrigin } from '../backlinks/siteTarget.ts';
 import { readSpelling } from '../backlinks/spelling.ts';
 import type { FormerPlace } from '../formerPlace.ts';
 import type { BrokenPage } from '../model.ts';
@@ -110,7 +110,7 @@ function targetOf(page: FormerPage): {
   if (best === undefined || strength(best) === 'weak') return { to: undefined, isSure: false, diagnosis };
   const own = siteTarget(page.snapshot.site.permalinks.address?.url ?? '');
   const path = encodeUrl(best.url);
-  return { to: own === undefined ? path : `https://${own.host}${path}`, isSure: best.confident, diagnosis };
+  return { to: own === undefined ? path : `${webOrigin(own)}${path}`, isSure: best.confident, diagnosis };
 }
 
 /** A page that the site of today has, at its address or behind a redirect, has moved there from the host before. */

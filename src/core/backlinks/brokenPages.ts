@@ -56,9 +56,10 @@ function reasonApart(row: SeenRow, spelling: Spelling | undefined, scope: SiteSc
   const { host, port, path } = spelling;
   const ours = scope.targets.filter((target) => isHostOf(host, target, scope.includeSubdomains));
   if (ours.length === 0) return { reason: 'off-site', detail: `${host} is not ${hosts(scope)}` };
-  if (port !== '') return { reason: 'off-site', detail: `port ${port} is another site` };
-  if (!ours.some((target) => isBelow(path, target.basePath))) {
-    return { reason: 'off-site', detail: `not below ${ours.map((target) => target.basePath).join(' or ')}` };
+  const here = ours.filter((target) => (target.port ?? '') === port);
+  if (here.length === 0) return { reason: 'off-site', detail: `port ${port || '443'} is another site` };
+  if (!here.some((target) => isBelow(path, target.basePath))) {
+    return { reason: 'off-site', detail: `not below ${here.map((target) => target.basePath).join(' or ')}` };
   }
   const asset = assetKind(path);
   if (asset !== undefined) return { reason: 'asset', detail: `${asset}, embedded by pages` };

@@ -17,7 +17,10 @@ export function coversScope(wide: RequestScope, narrow: RequestScope): boolean {
   if (narrow.includeSubdomains && !wide.includeSubdomains) return false;
   const isWithin = (target: SiteTarget) =>
     wide.targets.some(
-      (other) => isHostOf(target.host, other, wide.includeSubdomains) && target.basePath.startsWith(other.basePath),
+      (other) =>
+        isHostOf(target.host, other, wide.includeSubdomains) &&
+        target.port === other.port &&
+        target.basePath.startsWith(other.basePath),
     );
   return narrow.targets.length > 0 && narrow.targets.every(isWithin);
 }

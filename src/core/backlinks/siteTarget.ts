@@ -8,6 +8,10 @@ import { bareHost, webAddress } from './webAddress.ts';
 export interface SiteTarget {
   /** As an index wants it: lower case, punycode, without `www.` and port: `docs.example.org`. */
   readonly host: string;
+  /** Where it is not the usual one; an index knows nothing of it. */
+  readonly port?: string;
+  /** Where a site on a port has no TLS. */
+  readonly scheme?: 'http';
   /** In front of every address of the site, with both slashes: `/`, `/docs/`. */
   readonly basePath: UrlPath;
 }
@@ -20,7 +24,10 @@ export function siteTarget(text: string): SiteTarget | undefined {
   const url = addressIn(text);
   const host = url === undefined ? '' : bareHost(url.hostname);
   if (url === undefined || !host.includes('.') || host.startsWith('[')) return undefined;
-  return { host, basePath: basePathOf(text).replace(/[^/]*\.html?\/$/i, '') as UrlPath };
+  const basePath = basePathOf(text).replace(/[^/]*\.html?\/$/i, '') as UrlPath;
+  const { port, protocol } = url;
+  if (port === '') return { host, basePath };
+  return { host, port, ...(protocol === 'http:' && { scheme: 'http' as const }), basePath };
 }
 
 /** The host's name as it is written, with its `www.`; `undefined` where `siteTarget` is. */
@@ -52,8 +59,10 @@ export function contradiction(target: SiteTarget, configured: readonly (Configur
     const own = entry === undefined ? undefined : siteTarget(entry.url);
     return entry === undefined || own === undefined ? [] : [{ entry, own }];
   });
-  const fits = ({ host, basePath }: SiteTarget) =>
-    host === target.host && (basePath.startsWith(target.basePath) || target.basePath.startsWith(basePath));
+  const fits = ({ host, port, basePath }: SiteTarget) =>
+    host === target.host &&
+    port === target.port &&
+    (basePath.startsWith(target.basePath) || target.basePath.startsWith(basePath));
   const [first] = named;
   if (first === undefined || named.some(({ own }) => fits(own))) return undefined;
   const { file, line } = first.entry;
@@ -62,12 +71,22 @@ export function contradiction(target: SiteTarget, configured: readonly (Configur
 
 /** `https://docs.example.org/`, to be shown. */
 export function addressOf(target: SiteTarget): string {
-  return `https://${target.host}${target.basePath}`;
+  return `${webOrigin(target)}${target.basePath}`;
+}
+
+/** `https://docs.example.org`, `http://docs.example.org:8080`. */
+export function webOrigin({ host, port, scheme }: SiteTarget): string {
+  return `${scheme ?? 'https'}://${host}${port === undefined ? '' : `:${port}`}`;
+}
+
+/** Whether an address is on the host and port of a site, with `www.` or without. */
+export function isPartOf(url: URL, site: SiteTarget): boolean {
+  return bareHost(url.hostname) === site.host && url.port === (site.port ?? '');
 }
 
 /** Whether every address of the second is one of the first. */
 export function contains(whole: SiteTarget, part: SiteTarget): boolean {
-  return whole.host === part.host && part.basePath.startsWith(whole.basePath);
+  return whole.host === part.host && whole.port === part.port && part.basePath.startsWith(whole.basePath);
 }
 
 /** Whether a host (of {@link bareHost}) is the site's own, or below it where subdomains count. */

@@ -9,7 +9,8 @@ import type { ProxySettings } from '../http/proxySettings.ts';
 import { isOwnHost, type RecheckOptions, recheck, recheckDefaults } from './recheck.ts';
 
 /** Which addresses of the live site are asked, and how gently. */
-export interface LiveCheckRequest extends Pick<RecheckOptions, 'targets' | 'includeSubdomains' | 'published' | 'now'> {
+export interface LiveCheckRequest
+  extends Pick<RecheckOptions, 'targets' | 'includeSubdomains' | 'published' | 'header' | 'now'> {
   readonly urls: readonly string[];
   readonly proxy: ProxySettings;
   /** Between two requests to the same host; the usual pause when it is not given. */

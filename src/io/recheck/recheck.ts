@@ -13,6 +13,7 @@ import type { Resolve } from '../http/guardedNames.ts';
 import { wait as realWait, type Wait } from '../wait.ts';
 import { followUrl } from './journey.ts';
 import { probesOf } from './probes.ts';
+import type { SiteHeader } from './siteHeader.ts';
 import { HostThrottle } from './throttle.ts';
 import { Visits } from './visits.ts';
 
@@ -35,6 +36,8 @@ export interface RecheckOptions {
   /** Before what failed for a moment is asked again, behind all others. */
   readonly retryMs: number;
   readonly logger: Logger;
+  /** What goes with a request to the site alone. */
+  readonly header?: SiteHeader | undefined;
   readonly now: () => number;
   readonly wait?: Wait | undefined;
   /** Is told of each address as soon as it is settled. */

@@ -22,6 +22,8 @@ const mostUnpacked = 1024 * 1024;
 export interface SiteRequest {
   readonly url: URL;
   readonly cookies: string;
+  /** What the site alone gets, such as a token. */
+  readonly header: Readonly<Record<string, string>>;
   readonly dispatcher: Dispatcher;
   /** For the page of an answer whose status says all. */
   readonly bodyMs: number;
@@ -29,7 +31,7 @@ export interface SiteRequest {
 
 /** Throws what undici throws. */
 export async function siteAnswer(
-  { url, cookies, dispatcher, bodyMs }: SiteRequest,
+  { url, cookies, header, dispatcher, bodyMs }: SiteRequest,
   signal: AbortSignal,
 ): Promise<SiteAnswer> {
   const response = await request(url, {
@@ -41,6 +43,7 @@ export async function siteAnswer(
       'accept-encoding': 'identity',
       'user-agent': userAgent,
       ...(cookies !== '' && { cookie: cookies }),
+      ...header,
     },
   });
   const { statusCode: status } = response;

@@ -9,6 +9,7 @@ import { withDeadline } from '../deadline.ts';
 import { type NetworkFailure, networkFailure } from '../http/networkFailure.ts';
 import { retryAfter } from '../http/retryAfter.ts';
 import { type SiteAnswer, siteAnswer } from './siteAnswer.ts';
+import type { SiteHeader } from './siteHeader.ts';
 import type { HostThrottle } from './throttle.ts';
 
 /** How the live site is asked: connections, turns of each host, time-outs in milliseconds, and the moment. */
@@ -18,6 +19,8 @@ export interface VisitOptions {
   /** For one request. */
   readonly timeoutMs: number;
   readonly now: () => number;
+  /** What goes with a request to the site alone. */
+  readonly header?: SiteHeader | undefined;
 }
 
 export type Visited = SiteAnswer | { readonly failure: NetworkFailure };
@@ -78,14 +81,14 @@ export class Visits {
   }
 
   async #ask(url: URL, cookies: string): Promise<Visited> {
-    const { dispatcher, throttle, timeoutMs } = this.#options;
+    const { dispatcher, header, throttle, timeoutMs } = this.#options;
     const { host } = url;
     const signal = this.#signal;
     try {
       return await throttle.run(host, signal, async () => {
         const failure = this.#givenUp.get(host);
         if (failure !== undefined) return { failure };
-        const asked = { url, cookies, dispatcher, bodyMs: timeoutMs / 3 };
+        const asked = { url, cookies, header: header?.(url) ?? {}, dispatcher, bodyMs: timeoutMs / 3 };
         const answer = await withDeadline(timeoutMs, signal, (limited) => siteAnswer(asked, limited));
         this.#heed(host, answer);
         return answer;

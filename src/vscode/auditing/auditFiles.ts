@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { linksOfFiles } from '../../app/givenFiles.ts';
 import { siteTarget } from '../../core/backlinks/siteTarget.ts';
 import { failed, type Result } from '../../core/ports.ts';
+import { siteHeader } from '../../io/recheck/siteHeader.ts';
 import { sources } from '../../io/sources/index.ts';
 import type { AuditSummary } from '../shared/engine.ts';
 import { readSettings } from '../shared/settings.ts';
@@ -32,6 +33,8 @@ export async function auditFiles(
   }
   const settings = readSettings(folder);
   const { former } = opened.value;
+  const header = siteHeader(process.env, target);
+  if (!header.ok) return header;
   return withTask(async (task) => {
     const { request } = fileQuestion(target, settings.index);
     task.progress.report('Reading the files');
@@ -46,7 +49,7 @@ export async function auditFiles(
     const answer = await work.analyst.leaveOutPublished(read.value, task);
     const published = await work.analyst.published(target, task);
     const checks = await checkLive(
-      { answer, target, former, published, settings, logger: host.log, store: host.live },
+      { answer, target, former, published, header: header.value, settings, logger: host.log, store: host.live },
       task,
     );
     const judged = { siteName: target.host, answer, checks };

@@ -6,6 +6,7 @@ import { askedTarget } from '../../app/auditTargets.ts';
 import { addressOf, contradiction, siteTarget } from '../../core/backlinks/siteTarget.ts';
 import type { LiveStore } from '../../core/live/kept.ts';
 import { failed, type Result } from '../../core/ports.ts';
+import { siteHeader } from '../../io/recheck/siteHeader.ts';
 import type { Task } from '../analysis/analyst.ts';
 import type { AuditSummary } from '../shared/engine.ts';
 import { readSettings } from '../shared/settings.ts';
@@ -40,6 +41,8 @@ export async function auditFolder(work: FolderWork, fresh: boolean, host: AuditH
   const target = askedTarget(opened.value.targets, meant);
   const settings = readSettings(folder);
   const { former } = opened.value;
+  const header = siteHeader(process.env, target);
+  if (!header.ok) return header;
   const warning = contradiction(target, [opened.value.address]);
   const asked = await askHosts(target, former, (each, spent) =>
     pagesOf(each, settings.index, host, fresh, spent === 0 ? warning : undefined),
@@ -49,7 +52,7 @@ export async function auditFolder(work: FolderWork, fresh: boolean, host: AuditH
     const answer = await work.analyst.leaveOutPublished(asked.value.answer, task);
     const published = await work.analyst.published(target, task);
     const checks = await checkLive(
-      { answer, target, former, published, settings, logger: host.log, store: host.live },
+      { answer, target, former, published, header: header.value, settings, logger: host.log, store: host.live },
       task,
     );
     const judged = { siteName: target.host, answer, checks };

@@ -7,6 +7,7 @@ import type { Logger } from '../../core/ports.ts';
 import type { LiveCheck } from '../../core/report/findings.ts';
 import { proxySettings } from '../../io/http/proxySettings.ts';
 import { checkLive as askLive } from '../../io/recheck/checkLive.ts';
+import type { SiteHeader } from '../../io/recheck/siteHeader.ts';
 import type { Task } from '../analysis/analyst.ts';
 import type { Settings } from '../shared/settings.ts';
 
@@ -18,6 +19,8 @@ export interface LiveQuestion {
   readonly former?: readonly FormerHost[] | undefined;
   /** Addresses of pages that the repository publishes. */
   readonly published: readonly string[];
+  /** What the site gets from the environment, and nobody else. */
+  readonly header?: SiteHeader | undefined;
   readonly settings: Settings;
   readonly logger: Logger;
   /** Where results are kept, for the command line as well. */
@@ -26,7 +29,7 @@ export interface LiveQuestion {
 
 /** Empty when the settings switch it off. Throws `AbortError` when cancelled. */
 export async function checkLive(
-  { answer: { pages }, target, former = [], published, settings, logger, store }: LiveQuestion,
+  { answer: { pages }, target, former = [], published, header, settings, logger, store }: LiveQuestion,
   { progress, signal }: Task,
 ): Promise<ReadonlyMap<string, LiveCheck>> {
   if (!settings.recheck.enabled) return new Map();
@@ -34,6 +37,7 @@ export async function checkLive(
     urls: pages.map(({ url }) => url),
     targets: [target, ...former.map((each) => each.target)],
     published,
+    header,
     includeSubdomains: settings.index.includeSubdomains,
     proxy: proxySettings(process.env, settings.proxy),
     delayMs: settings.recheck.delayMilliseconds,

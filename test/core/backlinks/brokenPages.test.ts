@@ -292,12 +292,18 @@ describe('siteTarget', () => {
     ['https://example.org/docs', 'example.org', '/docs/'],
     ['https://example.org/docs/index.html?x#y', 'example.org', '/docs/'],
     ['https://bücher.example/', 'xn--bcher-kva.example', '/'],
-    ['http://example.org:8080/', 'example.org', '/'],
     ['www.example.org', 'example.org', '/'],
     ['www.org', 'www.org', '/'],
   ] as const) {
     it(text, () => assert.deepEqual(siteTarget(text), { host, basePath }));
   }
+  it('on a port, which is another site than that on the usual one', () => {
+    const basePath = '/';
+    const host = 'example.org';
+    assert.deepEqual(siteTarget('http://example.org:8080/'), { host, port: '8080', scheme: 'http', basePath });
+    assert.deepEqual(siteTarget('https://example.org:8443'), { host, port: '8443', basePath });
+    assert.deepEqual(siteTarget('https://example.org:443/'), { host, basePath });
+  });
   for (const text of ['', 'localhost', 'ftp://example.org', 'https://', 'not a site', 'mailto:a@b.example']) {
     it(`not "${text}"`, () => assert.equal(siteTarget(text), undefined));
   }

@@ -3,7 +3,7 @@ import type { BacklinkAnswer, BrokenPage, Day, Gap, Note } from '../../model.ts'
 import { count } from '../../wording/amounts.ts';
 import { brokenPages, type SiteScope } from '../brokenPages.ts';
 import type { RowReading } from '../seenRow.ts';
-import { addressOf, isHostOf } from '../siteTarget.ts';
+import { isHostOf, webOrigin } from '../siteTarget.ts';
 import { readSpelling } from '../spelling.ts';
 import type { ExportForm } from './exportForm.ts';
 import type { RowsReading, SkippedRow } from './readRows.ts';
@@ -123,5 +123,5 @@ function newestDay(pages: readonly BrokenPage[]): Day | undefined {
 /** The origin that addresses without a host are of. */
 export function originOfScope({ targets }: SiteScope): string {
   const [first] = targets;
-  return first === undefined ? '' : addressOf(first).slice(0, `https://${first.host}`.length);
+  return first === undefined ? '' : webOrigin(first);
 }
