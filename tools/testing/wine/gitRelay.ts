@@ -88,8 +88,8 @@ function answer(socket: Socket, { args, env, cwd }: Asked): void {
   }
   socket.pipe(child.stdin);
   child.stdin.on('error', () => undefined); // git may end before it has read everything
-  child.on('error', () => end(127));
-  child.on('close', (code) => end(code ?? 128));
+  child.on('error', () => undefined); // such as a folder that is not there; it is closed all the same
+  child.on('close', (code) => end(code === null || code < 0 ? 128 : code));
   socket.on('close', () => child.kill());
 }
 
