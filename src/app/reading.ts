@@ -33,7 +33,8 @@ export function siteOf(
   workspace: Pick<Workspace, 'sites' | 'address'>,
 ): Site {
   const { sites, address } = workspace;
-  const [first] = sites;
+  const [first, ...others] = sites;
+  if (others.length === 0) return first;
   const host = siteHost(
     url.includes('://') && former === undefined ? url : (address ?? first.permalinks.address?.url ?? ''),
   );

@@ -43,7 +43,7 @@ export function decodePath(text: string): string {
 
 /** Lone halves of characters, which no address can have and `encodeURI` does not take, are what a browser makes of them. */
 function wellFormed(text: string): string {
-  return text.replace(/\p{Surrogate}/gu, '\ufffd');
+  return isPlain(text) ? text : text.replace(/\p{Surrogate}/gu, '\ufffd');
 }
 
 /** `encodeURI` for any text. */
@@ -77,7 +77,8 @@ export function decodeUri(text: string): string {
 /** Reads the path of a URL or of anything written like one: `https://x.org/a//b%20c?q#f` is `/a/b c`. */
 export function urlPath(text: string): UrlPath {
   const path = text.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '');
-  return wellFormed(`/${decodePath(path)}`.replace(/\/{2,}/g, '/').normalize('NFC')) as UrlPath;
+  const single = `/${decodePath(path)}`.replace(/\/{2,}/g, '/');
+  return (isPlain(single) ? single : wellFormed(single.normalize('NFC'))) as UrlPath;
 }
 
 /** A path built by our own rules from parts that are decoded already; only slashes and NFC are put right. */
@@ -134,6 +135,8 @@ export function foldCase(key: UrlKey): UrlKey {
  */
 export function repoPath(text: string): RepoPath | undefined {
   if (text.startsWith('/') || /^[a-z]:/i.test(text) || text.includes('\0')) return undefined;
+  // Nearly every path is written as it is.
+  if (!/(?:^|\/)\.{0,2}(?:\/|$)/.test(text)) return text as RepoPath;
   const parts: string[] = [];
   for (const part of text.split('/')) {
     if (part === '' || part === '.') continue;

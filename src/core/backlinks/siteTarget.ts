@@ -21,9 +21,9 @@ export interface SiteTarget {
  * `undefined` when it names no host on the web.
  */
 export function siteTarget(text: string): SiteTarget | undefined {
-  const url = addressIn(text);
-  const host = url === undefined ? '' : bareHost(url.hostname);
-  if (url === undefined || !host.includes('.') || host.startsWith('[')) return undefined;
+  const url = siteAddressIn(text);
+  if (url === undefined) return undefined;
+  const host = bareHost(url.hostname);
   const basePath = basePathOf(text).replace(/[^/]*\.html?\/$/i, '') as UrlPath;
   const { port, protocol } = url;
   if (port === '') return { host, basePath };
@@ -32,7 +32,14 @@ export function siteTarget(text: string): SiteTarget | undefined {
 
 /** The host's name as it is written, with its `www.`; `undefined` where `siteTarget` is. */
 export function siteHost(text: string): string | undefined {
-  return siteTarget(text) === undefined ? undefined : addressIn(text)?.hostname.replace(/\.$/, '');
+  return siteAddressIn(text)?.hostname.replace(/\.$/, '');
+}
+
+/** `undefined` for a text that names no host on the web. */
+function siteAddressIn(text: string): URL | undefined {
+  const url = addressIn(text);
+  const host = url === undefined ? '' : bareHost(url.hostname);
+  return host.includes('.') && !host.startsWith('[') ? url : undefined;
 }
 
 function addressIn(text: string): URL | undefined {

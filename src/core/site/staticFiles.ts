@@ -13,8 +13,10 @@ const forTheHost = new Set(['_redirects', '_headers', '_routes.json', '.htaccess
 export function staticFileAt(path: UrlPath, rules: StaticRules, repo: Repo): Route | undefined {
   const inside = path.startsWith(rules.basePath) ? path.slice(rules.basePath.length).replace(/^\//, '') : '';
   if (inside === '' || forTheHost.has(inside)) return undefined;
+  const decoded = inside.includes('%') ? [decodePath(inside)] : [];
+  const names = [inside, ...decoded, `${inside.replace(/\/$/, '')}/index.html`];
   for (const root of rules.staticRoots) {
-    for (const name of [inside, decodePath(inside), `${inside.replace(/\/$/, '')}/index.html`]) {
+    for (const name of names) {
       const file = joinRepo(root, name);
       const isCopied = file !== undefined && below(file, root) !== undefined && repo.has(file);
       if (isCopied && isStatic(file, rules)) return { url: path, file, kind: 'static' };
