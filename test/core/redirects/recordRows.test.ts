@@ -1,7 +1,7 @@
 /**
  * Rules in rows of their own: CSV (RFC 4180) and JSON Lines (jsonlines.org), as Vercel takes bulk redirects:
- * https://vercel.com/docs/routing/redirects/bulk-redirects says of the fields that permanent is 308 or 307, that
- * statusCode is 301, 302, 303, 307 or 308, and that flags of CSV are true, t, false or f.
+ * https://vercel.com/docs/routing/redirects/bulk-redirects/getting-started has the fields, and says that flags of CSV may
+ * be `t` and `f`. As in vercel.json, a permanent redirect is 308 and another one 307, where no statusCode is written.
  */
 import assert from 'node:assert/strict';
 import type { RepoPath } from '../../../src/core/paths.ts';
