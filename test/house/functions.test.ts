@@ -70,17 +70,13 @@ const reasons: Readonly<Record<string, string>> = {
 
 /** Functions that are still larger than they should be: lines and branches, which may only become fewer. */
 const ceilings: Readonly<Record<string, readonly [lines: number, branches: number]>> = {
-  'src/core/audit/rereading.ts isReadDifferently': [21, 16],
   'src/core/redirects/requirement.ts answerOf': [33, 17],
   'src/core/text/lists.ts removeItem': [28, 16],
-  'src/core/text/yamlEdit.ts removeFromYamlList': [25, 16],
-  'src/core/generators/shared/contentFolders.ts namedContentFolders': [39, 16],
   'src/core/redirects/editing/syntaxProblem.ts problemOf': [33, 16],
   'src/core/redirects/formats/caddyfile.ts meaningOf': [23, 19],
   'src/core/redirects/formats/gatsbyRedirects.ts add': [30, 17],
   'src/core/redirects/formats/sphinxReredirects.ts add': [44, 16],
   'src/core/redirects/formats/vercelJson.ts read': [34, 17],
-  'src/core/redirects/repair/repairRules.ts repairRules': [32, 17],
   'src/core/redirects/simulate/table.ts first': [30, 17],
   'src/core/redirects/writing/insert.ts changesFor': [29, 19],
   'src/core/redirects/writing/lineFile.ts addLines': [38, 20],

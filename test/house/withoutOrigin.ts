@@ -48,7 +48,6 @@ export const withoutOrigin: readonly string[] = [
   'react-router-config',
   'react-router',
   'solid-start',
-  'starlight',
   'sveltekit-content',
   'sveltekit-learnt',
   'sveltekit-links',

@@ -41,13 +41,18 @@ const proseFiles = new Set([
   '.htm',
 ]);
 
+/** Every page and every rule hangs on it. */
+function isReadByAll(file: RepoPath): boolean {
+  return file === decisionsFile || file === '.gitignore' || file.endsWith('/.gitignore');
+}
+
 /**
  * Whether reading the site again would find another address, rule, front matter, configuration or decision because of
  * this file. Prose is none of these: it is compared with the past when somebody asks, not at each key stroke.
  */
 export async function isReadDifferently(file: RepoPath, now: Repo, reading: Reading): Promise<boolean> {
   const { repo, site, fingerprints, context, rules } = reading;
-  if (file === decisionsFile || file === '.gitignore' || file.endsWith('/.gitignore')) return true;
+  if (isReadByAll(file)) return true;
   if (repo.has(file) !== now.has(file)) return true;
   if (!now.has(file)) return false;
   const reads = site.permalinks.reads(file);

@@ -103,12 +103,23 @@ export function removeFromYamlList(
   const keyStart = yaml.offset + ((pair?.key as Node | undefined)?.range?.[0] ?? 0);
   if (!pair || !node?.range) return [];
   if (isMap(root) && root.flow && !(isSeq(node) && node.items.length > 1)) return withoutMember(yaml, root, pair);
-  if (isScalar(node)) return [removeLines(yaml.file, keyStart, yaml.offset + node.range[1])];
+  const whole = removeLines(yaml.file, keyStart, yaml.offset + node.range[1]);
+  if (isScalar(node)) return [whole];
   if (!isSeq(node)) return [];
+  return withoutItem(yaml, node, start, { whole, onlyLists });
+}
+
+/** `whole` takes the list away together with its last item. */
+function withoutItem(
+  yaml: YamlText,
+  node: YAMLSeq & { range?: Node['range'] },
+  start: number,
+  { whole, onlyLists }: { readonly whole: TextEdit; readonly onlyLists: boolean },
+): readonly TextEdit[] {
   const index = node.items.findIndex((item) => yaml.offset + ((item as Node).range?.[0] ?? -1) === start);
   const item = node.items[index] as Node | undefined;
-  if (!item?.range) return [];
-  if (node.items.length === 1) return [removeLines(yaml.file, keyStart, yaml.offset + node.range[1])];
+  if (!item?.range || !node.range) return [];
+  if (node.items.length === 1) return [whole];
   if (!node.flow) return [removeLines(yaml.file, start, yaml.offset + item.range[1])];
   const scalar = onlyLists || index !== 0 ? undefined : scalarAgain(yaml, node);
   if (scalar !== undefined) {

@@ -59,12 +59,11 @@ export async function namedContentFolders(
       const script = await reader.read(file, scriptPart(file, text));
       if (script === undefined) continue;
       code += text;
-      for (const folder of foldersNamedIn(script, text, root)) {
-        if (hasContent(folder, repo)) found.push({ folder, file, code });
-      }
-      for (const { folder, prefix } of collectionsImported(text, collections, aliases)) {
-        if (hasContent(folder, repo)) found.push({ folder, file, code, prefix });
-      }
+      const named = [
+        ...foldersNamedIn(script, text, root).map((folder) => ({ folder })),
+        ...collectionsImported(text, collections, aliases).map(({ folder, prefix }) => ({ folder, prefix })),
+      ];
+      for (const entry of named) if (hasContent(entry.folder, repo)) found.push({ ...entry, file, code });
       for (const specifier of script.tree === undefined ? [] : importsOf(script.tree)) {
         const path = resolveImport(specifier, file, (candidate) => repo.has(candidate), aliases);
         if (path === undefined || seen.has(path) || seen.size >= maximumScripts || !isScript(path)) continue;

@@ -1,5 +1,5 @@
 /** The edits that repair problems, on the text as it is at this moment. */
-import { urlPath } from '../../paths.ts';
+import { type RepoPath, urlPath } from '../../paths.ts';
 import { composeEdits } from '../../text/composeEdits.ts';
 import { applyEdits, type TextEdit } from '../../text/edits.ts';
 import type { Repair } from '../checks/problem.ts';
@@ -54,10 +54,20 @@ export function repairRules(
     }
   }
   if (!format || (refused && written.length + gone.length === 0)) return refused ?? [];
+  return takenOutAndAdded(format, gone, [...written, ...moved], { text, file, context });
+}
+
+/** What was taken out may be added again at another place. */
+function takenOutAndAdded(
+  format: RedirectFormat,
+  gone: readonly RedirectRule[],
+  wanted: readonly Redirect[],
+  { text, file, context }: { readonly text: string; readonly file: RepoPath; readonly context: RedirectContext },
+): readonly TextEdit[] | Refusal {
   const cuts = removals(format, gone, text, context);
   if ('refused' in cuts) return cuts;
   const rest = applyEdits(text, cuts);
-  const added = format.add([...written, ...moved], rest, file, context);
+  const added = format.add(wanted, rest, file, context);
   return 'refused' in added ? added : composeEdits(cuts, added);
 }
 
