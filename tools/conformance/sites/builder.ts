@@ -12,6 +12,8 @@ export interface SiteBuilder {
   readonly missing: string | undefined;
   /** A set of packages of its own: `packages/<name>`. */
   readonly packages?: string;
+  /** The site is built in a folder below its packages, as the program does not follow links to them. */
+  readonly isBelowPackages?: boolean;
   /** What the program wants and fixtures leave out, such as a theme; a file of the fixture goes before it. */
   frame(files: SiteFiles): SiteFiles;
   /** What builds the site, for `sh`, in its folder; a line `Run:` of a fixture goes before it. */

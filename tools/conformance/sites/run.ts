@@ -7,7 +7,7 @@
 //   Differs: /a/ because …        an address that the program decides otherwise, with the reason
 //   npm run conformance:sites [-- FIXTURE…]
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type Fixture, fixtures } from '../../../test/support/fixtures.ts';
 import { cachedInstall } from '../../cachedInstall.mjs';
@@ -42,12 +42,14 @@ function line({ comment }: Fixture, name: string): string | undefined {
 function differences(fixture: Fixture, builder: SiteBuilder): readonly string[] {
   const own = [...fixture.files].filter(([path]) => path !== 'want' && path !== 'want notes');
   const files = Object.fromEntries(own);
-  const folder = join(scratchFolder(), 'site');
+  if (builder.packages !== undefined) install(builder.packages);
+  const folder = join(
+    builder.isBelowPackages ? join(packageFolder(builder.packages), 'sites', fixture.name) : scratchFolder(),
+    'site',
+  );
+  rmSync(folder, { recursive: true, force: true });
   writeFiles(folder, { ...builder.frame(files), ...files });
-  if (builder.packages !== undefined) {
-    install(builder.packages);
-    linkPackages(folder, builder.packages);
-  }
+  if (builder.packages !== undefined && !builder.isBelowPackages) linkPackages(folder, builder.packages);
   const { isBuilt, said } = run(folder, line(fixture, 'Run') ?? builder.command);
   if (isVerbose) console.log(said);
   const output = join(folder, line(fixture, 'Output') ?? builder.output);

@@ -2,6 +2,7 @@
 import type { SiteBuilder } from '../builder.ts';
 import { antora } from './antora.ts';
 import { astro } from './astro.ts';
+import { docusaurus } from './docusaurus.ts';
 import { eleventy } from './eleventy.ts';
 import { hexo } from './hexo.ts';
 import { honkit } from './honkit.ts';
@@ -10,11 +11,14 @@ import { jekyll } from './jekyll.ts';
 import { mkdocs } from './mkdocs.ts';
 import { pelican } from './pelican.ts';
 import { sphinx } from './sphinx.ts';
+import { starlight } from './starlight.ts';
 import { vitepress } from './vitepress.ts';
+import { vuepress } from './vuepress.ts';
 
 export const builders: readonly SiteBuilder[] = [
   antora,
   astro,
+  docusaurus,
   eleventy,
   hexo,
   honkit,
@@ -23,5 +27,7 @@ export const builders: readonly SiteBuilder[] = [
   mkdocs,
   pelican,
   sphinx,
+  starlight,
   vitepress,
+  vuepress,
 ];
