@@ -50,6 +50,20 @@ describe('the sites that a repository publishes', () => {
     );
   });
 
+  // As in Zenlytic/zenlytic-docs, where changelog, developers, docs and resources are spaces of GitBook.
+  it('puts the site with the most content first', async () => {
+    const names = ['changelog/README.md', ...five.map((name) => `docs/${name}.md`), 'resources/README.md'];
+    const spaces = ['changelog', 'docs', 'resources'].map(
+      (folder) => [`${folder}/.gitbook.yaml`, 'root: ./\n'] as const,
+    );
+    const summaries = ['changelog', 'docs', 'resources'].map(
+      (folder) => [`${folder}/SUMMARY.md`, '# Summary\n'] as const,
+    );
+    const found = await detectSites(repoOf(names, Object.fromEntries([...spaces, ...summaries])));
+    assert.equal(found[0]?.root, 'docs');
+    assert.deepEqual(found.map(({ root }) => root).sort(), ['changelog', 'docs', 'resources']);
+  });
+
   const docusaurus = "module.exports = { presets: [['classic', { docs: { routeBasePath: '/' } }]] };\n";
   const mkdocs = 'site_name: Old\n';
   const builds: readonly (readonly [string, string, string])[] = [

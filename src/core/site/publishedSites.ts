@@ -52,17 +52,37 @@ async function withoutLeftovers(found: readonly DetectedSite[], repo: Repo): Pro
   return found.filter((site) => !left.has(site));
 }
 
-/** The best sites first, without those that a better one holds. */
-export function prunedSites(found: readonly DetectedSite[]): readonly DetectedSite[] {
+/**
+ * The best sites first, without those that a better one holds. Of several that are as certain the one with the most
+ * content is first: it is what most questions are about.
+ */
+export function prunedSites(found: readonly DetectedSite[], { files }: Repo): readonly DetectedSite[] {
   const order = generators.map((generator) => generator.id);
+  const content = contentCounts(found, files);
   const sorted = [...found].sort(
-    (a, b) => b.certainty - a.certainty || order.indexOf(a.generator) - order.indexOf(b.generator),
+    (a, b) =>
+      b.certainty - a.certainty ||
+      (content.get(b.root) ?? 0) - (content.get(a.root) ?? 0) ||
+      order.indexOf(a.generator) - order.indexOf(b.generator),
   );
   const own = sorted.filter(({ root }) => !inVendoredFolder(root));
   const sites = own.filter((site, rank) => !own.slice(0, rank).some((better) => covers(better, site)));
   // Sites kept for tests and as samples count only where there is no other.
   const published = sites.filter((site) => isCertain(site) && !inExampleFolder(site.root));
   return published.length > 0 ? sites.filter(({ root }) => !inExampleFolder(root)) : sites;
+}
+
+/** How many content files lie in each site's folder, those of a site within it not counted. */
+function contentCounts(found: readonly DetectedSite[], files: readonly RepoPath[]): ReadonlyMap<RepoPath, number> {
+  const roots = [...new Set(found.map(({ root }) => root))].sort((a, b) => b.length - a.length);
+  const counts = new Map<RepoPath, number>();
+  if (roots.length < 2) return counts;
+  for (const file of files) {
+    if (!isContent(file)) continue;
+    const root = roots.find((folder) => below(file, folder) !== undefined);
+    if (root !== undefined) counts.set(root, (counts.get(root) ?? 0) + 1);
+  }
+  return counts;
 }
 
 /** A site's folder taken by a better one: the same folder, a hint beside a certain site, a guess beside a better one. */

@@ -74,9 +74,9 @@ export async function detectSites(
     const { sites, alone } = await declarationsOf(chosenSites(found, choice), whole);
     return sites.length > 0 ? sites : chosenSites(patterns.filter(isAmong(alone)), choice);
   }
-  const { sites, alone } = await declarationsOf(prunedSites(found), whole);
+  const { sites, alone } = await declarationsOf(prunedSites(found, repo), whole);
   const standing = patterns.filter(isAmong(alone));
-  return standing.length === 0 ? sites : prunedSites([...standing, ...sites]);
+  return standing.length === 0 ? sites : prunedSites([...standing, ...sites], repo);
 }
 
 function isAmong(files: ReadonlySet<RepoPath>): (site: DetectedSite) => boolean {
