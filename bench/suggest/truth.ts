@@ -41,7 +41,7 @@ export function moreNames(): readonly string[] {
 }
 
 export function readTruth(name: string): Truth {
-  const base = resolve(names.includes(name) ? folder : moreTruth, name);
+  const base = resolve(existsSync(join(folder, `${name}.json`)) ? folder : moreTruth, name);
   const about = JSON.parse(readFileSync(`${base}.json`, 'utf8')) as {
     commit: string;
     site_hosts?: string[];

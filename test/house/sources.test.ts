@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, normalize } from 'node:path';
 import { parse } from '@babel/parser';
 import type { Node } from '@babel/types';
 import fastGlob from 'fast-glob';
@@ -220,6 +220,28 @@ describe('the sources', () => {
     const usesIt = (file: string) =>
       /AbortSignal\s*\.\s*(?:any|timeout)\b/.test(readFileSync(join(root, file), 'utf8'));
     assert.deepEqual(sources.filter(usesIt), []);
+  });
+  it('loads nothing but help before a command is chosen', () => {
+    const statically = (file: string): readonly string[] => {
+      const lines = text(file).match(/^(?:import|export)\b(?! type\b)[^;'"]*?\bfrom '[^'\n]+'/gm) ?? [];
+      const named = lines.map((line) => /'([^']+)'$/.exec(line)?.[1] ?? '');
+      return imports.flatMap(({ from, to }) => {
+        const isNamed = named.some(
+          (name) => to === name || normalize(join(dirname(file), name)).replaceAll('\\', '/') === to,
+        );
+        return from === file && isNamed ? [to] : [];
+      });
+    };
+    const loaded = new Set<string>(['src/cli/main.ts']);
+    for (const file of loaded) if (file.startsWith('src/')) for (const to of statically(file)) loaded.add(to);
+    // `--help` takes at most twice what Node itself takes as long as no library and no room of the core is among them.
+    const light =
+      /^(?:node:|src\/cli\/|src\/core\/wording\/|src\/core\/text\/longLists\.ts$|src\/io\/http\/userAgent\.ts$)/;
+    assert.deepEqual(
+      [...loaded].filter((file) => !light.test(file)),
+      [],
+    );
+    assert.ok(loaded.has('src/cli/commandList.ts') && loaded.size < 20, [...loaded].join());
   });
   it('names no source in a host: they offer what the list holds', () => {
     const names = allSources.flatMap(({ id, title }) => [id, title]);
