@@ -236,7 +236,7 @@ describe('the sources', () => {
     for (const file of loaded) if (file.startsWith('src/')) for (const to of statically(file)) loaded.add(to);
     // `--help` takes at most twice what Node itself takes as long as no library and no room of the core is among them.
     const light =
-      /^(?:node:|src\/cli\/|src\/core\/wording\/|src\/core\/text\/longLists\.ts$|src\/io\/http\/userAgent\.ts$)/;
+      /^(?:node:|src\/cli\/|src\/core\/wording\/|src\/core\/(?:paths|text\/longLists)\.ts$|src\/io\/http\/userAgent\.ts$)/;
     assert.deepEqual(
       [...loaded].filter((file) => !light.test(file)),
       [],
