@@ -28,7 +28,9 @@ function asServer(text: string): string {
     /^[ \t]*(?:include|ssl_\w+|load_module|user|pid|listen|server_name|resolver|http2|access_log|error_log)[ \t][^;{}]*;/gm,
     '',
   );
-  const whole = /^[ \t]*http[ \t]*\{([\s\S]*)\}\s*$/m.exec(bare)?.[1] ?? bare;
+  // The site is asked by https, and the server here speaks http.
+  const asked = bare.replace(/if\s*\(\s*\$scheme\s*(?:!?=|~)\s*"?http(?:s|\$)?"?\s*\)\s*\{[^{}]*\}/g, '');
+  const whole = /^[ \t]*http[ \t]*\{([\s\S]*)\}\s*$/m.exec(asked)?.[1] ?? asked;
   if (/^[ \t]*server[ \t]*\{/m.test(whole))
     return whole.replace(
       /^[ \t]*server[ \t]*\{/m,

@@ -2,13 +2,15 @@
  * Holds our simulation against the real engines on rule files of the world: drawn by a seed from a listing of public
  * repositories, addresses from the raw text of each file.
  *
- *     node tools/node24.mjs bench/world/world.ts --listing FILE [--seed TEXT] [--count N] [--most N] [--show N] [ENGINE…]
+ *     node tools/node24.mjs bench/world/world.ts --listing FILE [--seed TEXT] [--count N] [--most N] [--show N] [--write] [ENGINE…]
  *
- * Prints for each engine how many pairs were asked, how many the engine redirects, how many are undecided here and how many
+ * `--write` writes redirects of ours into each file as well: the engine has to start on it, lead on from each new address,
+ * and answer all the others as before. Prints for each engine how many pairs were asked, how many the engine redirects, how many are undecided here and how many
  * differ, and for each file its repository and commit.
  */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { urlKey, urlPath } from '../../src/core/paths.ts';
 import { openRedirects } from '../../src/core/redirects/simulate/table.ts';
 import { mayAnswer } from '../../src/core/redirects/simulate/undecided.ts';
 import { isRedirect, ownPath } from '../../tools/conformance/ask.ts';
@@ -17,6 +19,7 @@ import type { Answer, Engine, Reply, Trial } from '../../tools/conformance/engin
 import { engines } from '../../tools/conformance/engines/index.ts';
 import { randomFrom } from '../../tools/conformance/random.ts';
 import { siteOf } from '../../tools/conformance/simulate.ts';
+import { writeInto } from '../../tools/conformance/writing.ts';
 import { listed } from '../draw.ts';
 import { addressesIn } from './addresses.ts';
 import { drawFiles, namesOfEngine, type WorldFile } from './files.ts';
@@ -29,6 +32,7 @@ const { values, positionals } = parseArgs({
     count: { type: 'string', default: '40' },
     most: { type: 'string', default: '150' },
     show: { type: 'string', default: '10' },
+    write: { type: 'boolean', default: false },
   },
   allowPositionals: true,
 });
@@ -43,6 +47,9 @@ interface Figures {
   redirected: number;
   undecided: number;
   differ: number;
+  written: number;
+  unwritten: number;
+  harmed: number;
 }
 
 for (const id of wanted) {
@@ -51,7 +58,17 @@ for (const id of wanted) {
     console.log(`${id}: not run: ${engine?.missing ?? 'no such engine'}`);
     continue;
   }
-  const figures: Figures = { files: 0, refused: 0, pairs: 0, redirected: 0, undecided: 0, differ: 0 };
+  const figures: Figures = {
+    files: 0,
+    refused: 0,
+    pairs: 0,
+    redirected: 0,
+    undecided: 0,
+    differ: 0,
+    written: 0,
+    unwritten: 0,
+    harmed: 0,
+  };
   const differences: string[] = [];
   for (const file of drawFiles(listing, id, values.seed, Number(values.count))) {
     try {
@@ -105,9 +122,39 @@ async function compareFile(engine: Engine, file: WorldFile, figures: Figures): P
       );
     }
   }
+  if (values.write) found.push(...(await harms(engine, trial, theirs, file, figures)));
   const gained = (name: keyof Figures) => figures[name] - before[name];
   console.log(
     `  ${file.repository}@${file.commit.slice(0, 10)} ${file.path}: ${gained('pairs')} pairs, ${gained('redirected')} redirected, ${gained('undecided')} undecided, ${gained('differ')} differ`,
   );
   return found;
+}
+
+/** What goes wrong where redirects of ours are written into the file: they do not lead on, or others are led elsewhere. */
+async function harms(
+  engine: Engine,
+  trial: Trial,
+  before: readonly Reply[],
+  file: WorldFile,
+  figures: Figures,
+): Promise<readonly string[]> {
+  const writing = await writeInto(engine, trial, randomFrom(figures.files));
+  figures.written += writing.written;
+  figures.unwritten += writing.refused.length;
+  if (writing.written === 0) return [];
+  const spelling = (url: string) => urlKey(urlPath(url)).toLowerCase();
+  const own = new Set(writing.trial.urls.map(spelling));
+  const after = writing.answers.length === 0 ? [] : await engine.run({ ...writing.trial, urls: trial.urls });
+  const changed = after.flatMap((reply, i) => {
+    const url = trial.urls[i] ?? '';
+    const [old, now] = [print(plain(before[i])), print(plain(reply))];
+    return old === now || own.has(spelling(url)) ? [] : [`  ${url}: ${old}, and after writing ${now}`];
+  });
+  const all = [...writing.failures, ...changed];
+  figures.harmed += all.length;
+  return all.map((text) => `  written into ${file.repository} ${file.path}:\n  ${text}`);
+}
+
+function plain(reply: Reply): Answer | undefined {
+  return reply === 'failed' || !reply || !isRedirect(reply.status) ? undefined : reply;
 }

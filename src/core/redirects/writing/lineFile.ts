@@ -47,7 +47,7 @@ export interface NewLine {
   readonly from?: string | undefined;
 }
 
-/** Adds lines above what would shadow them, else at `end` (an offset), or replaces the line of the same source. */
+/** Adds lines above what would shadow them, and not behind `end` (an offset), or replaces the line of the same source. */
 export function addLines(
   text: string,
   rules: readonly RedirectRule[],
@@ -61,7 +61,8 @@ export function addLines(
   const [first] = rules;
   const ordered = (first && hostOf(first.host).order?.(rules)) ?? rules;
   for (const line of added) {
-    const same = rules.find(({ from }) => from === line.from) ?? sameSource(rules, line.source);
+    // A rule for some visitors stays theirs, though it has the same text.
+    const same = rules.find((rule) => rule.from === line.from && isForAll(rule)) ?? sameSource(rules, line.source);
     const old = same ? numbered.get(same.line) : undefined;
     const shadowing = firstShadowing(ordered, line.source);
     if (same && old) {
@@ -76,13 +77,18 @@ export function addLines(
       edits.push(removeLines(text, same.start, same.end));
     }
     const neighbour = shadowing ? numbered.get(shadowing.line) : undefined;
-    const at = neighbour?.start ?? end(line);
+    // What else may answer before, or change the address, stands behind the end that is asked for.
+    const at = Math.min(neighbour?.start ?? text.length, end(line));
     const model = neighbour ?? lines.find(({ next }) => next === at);
     const written = indentAfter(model, lines, text) + alignLike(line.words, columnsOf(model, text), text);
     inserts.set(at, [...new Set([...(inserts.get(at) ?? []), written])]);
   }
   for (const [at, written] of inserts) append(edits, insertLines(text, at, written));
   return edits;
+}
+
+function isForAll({ conditions, query = [] }: RedirectRule): boolean {
+  return conditions.length === 0 && query.length === 0;
 }
 
 /** A rule that goes on in further lines has none that another one could keep to. */

@@ -207,9 +207,11 @@ function folderAddress(file: RepoPath, { staticRoots, basePath }: RedirectContex
   return builtUrl(`${basePath}/${folderOf(file) === root ? '' : folder}/`);
 }
 
+/** Where the file leaves the engine off, what it rewrites answers nothing, and `RedirectMatch` does. */
 function usesRewrites(lines: readonly RuleLine[], text: string): boolean {
-  const directives = lines.map((line) => argumentsOf(line, text)[0]?.toLowerCase());
-  return directives.includes('rewriterule');
+  const words = lines.map((line) => argumentsOf(line, text).map((word) => word.toLowerCase()));
+  const engine = words.findLast(([directive]) => directive === 'rewriteengine')?.[1];
+  return engine === 'on' && words.some(([directive]) => directive === 'rewriterule');
 }
 
 /** Above the first RewriteRule and the conditions and comments that belong to it. */
