@@ -1,7 +1,9 @@
 /** What is deployed of the redirects that answer the pages of an answer. */
 import { type Deployment, holdsRule, ruleAnswering } from '../core/audit/deployment.ts';
 import type { SiteSnapshot } from '../core/audit/diagnose.ts';
+import { otherReading } from '../core/audit/otherReading.ts';
 import type { BrokenPage } from '../core/model.ts';
+import type { UrlPath } from '../core/paths.ts';
 import type { RedirectRule } from '../core/redirects/format.ts';
 import type { DeployState } from '../core/report/findings.ts';
 import { deployedFiles } from '../io/git/deployedFiles.ts';
@@ -18,10 +20,13 @@ export async function readDeployment(
   { signal }: Task,
 ): Promise<Deployment | undefined> {
   const snapshots = new Map<RedirectRule, SiteSnapshot>();
+  const paths = new Map<RedirectRule, UrlPath>();
   for (const page of pages) {
     const snapshot = snapshotOf(page);
     const rule = ruleAnswering(page, snapshot.redirects);
-    if (rule !== undefined) snapshots.set(rule, snapshot);
+    if (rule === undefined || snapshots.has(rule)) continue;
+    snapshots.set(rule, snapshot);
+    paths.set(rule, page.path);
   }
   if (snapshots.size === 0) return undefined;
   const { ref, days } = deploySettings(layers);
@@ -38,5 +43,10 @@ export async function readDeployment(
     ref: deployed.ref,
     settledOn: before.slice(0, 10),
     stateOf: (rule) => known.get(rule) ?? 'fresh',
+    otherReadingOf: (rule) => {
+      const [text, path, snapshot] = [deployed.now.get(rule.file), paths.get(rule), snapshots.get(rule)];
+      if (text === undefined || path === undefined || snapshot === undefined) return undefined;
+      return otherReading(rule, path, text, snapshot.redirects.context);
+    },
   };
 }

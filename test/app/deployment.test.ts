@@ -52,6 +52,14 @@ const rows: readonly Row[] = [
     says: /; this repository has rules of Vercel, too, which does not read docs\/_redirects\.$/,
   },
   {
+    name: 'deployed for years, in a way that only one of the hosts that read the file takes',
+    deployed: { ...files, 'docs/_redirects': '/old/ /new/ 301!\n' },
+    live: failing,
+    group: 'findings',
+    outcome: 'findings',
+    says: /2026-11-21; if Cloudflare serves the site, it reads docs\/_redirects otherwise: 301! is not a status Cloudflare takes: 200, 301, 302, 303, 307 or 308\.$/,
+  },
+  {
     name: 'deployed for years, and nobody asked the live site',
     deployed: withRule,
     group: 'redirected',

@@ -211,7 +211,8 @@ function asDeployed(
   const deployed: Diagnosis = { ...diagnosis, deploy: { ref, state: deployment.stateOf(rule) } };
   const isLate = deployed.deploy?.state === 'settled' && isSeenFailing(live) && !leadsAsWritten(diagnosis, live);
   if (code === 'gone' || !isLate) return deployed;
-  const detail = `it has been in ${ref} since before ${settledOn}; ${whyIneffective(rule, redirects)}`;
+  const why = deployment.otherReadingOf?.(rule) ?? whyIneffective(rule, redirects);
+  const detail = `it has been in ${ref} since before ${settledOn}; ${why}`;
   return { ...deployed, code: 'redirect-ineffective', detail };
 }
 

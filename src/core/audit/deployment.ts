@@ -15,6 +15,8 @@ export interface Deployment {
   /** What was there on that day is deployed by now. */
   readonly settledOn: Day;
   stateOf(rule: RedirectRule): DeployState;
+  /** How another host that reads the rule's file would take it, where that tells why it does not work: a clause. */
+  otherReadingOf?(rule: RedirectRule): string | undefined;
 }
 
 /** The rule that answers an address first; `undefined` where none does. */
