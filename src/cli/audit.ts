@@ -15,7 +15,7 @@ import { titleOfSource } from '../io/sources/openSource.ts';
 import { answerOf } from './answer.ts';
 import { auditJson } from './auditJson.ts';
 import { auditText } from './auditText.ts';
-import { type Arguments, type ExitCode, exitCodes, type Host, UsageError } from './command.ts';
+import { type Arguments, type ExitCode, exitCodes, type Host, UsageError, unbroken } from './command.ts';
 import { applySafeFixes, exitCodeAfter } from './fixes.ts';
 import { historyCache } from './indexAccess.ts';
 import { liveChecks, liveWay } from './live.ts';
@@ -33,7 +33,7 @@ export async function runAudit(args: Arguments, host: Host): Promise<ExitCode> {
   const targets = isNamed ? ([target] as const) : readTargets(workspace.sites, target);
   const { former } = domainOf(workspace.layers, target.host);
   const way = liveWay(target, args, host);
-  const asked = await answerOf(targets, former, args, host);
+  const asked = await unbroken(host, () => answerOf(targets, former, args, host));
   const { isKept } = asked;
   const answer = leaveOutPublished(asked.answer, workspace);
   const published = targets.flatMap((each) => publishedPages(workspace.sites, each));
@@ -69,7 +69,7 @@ export async function runAudit(args: Arguments, host: Host): Promise<ExitCode> {
       auditText(result, header, { colours: host.coloured, width: host.width, isFixing: fix !== undefined, shown }),
     );
   }
-  const applied = fix === 'safe' ? await applySafeFixes(audited, workspace, host) : undefined;
+  const applied = fix === 'safe' ? await unbroken(host, () => applySafeFixes(audited, workspace, host)) : undefined;
   if (isJson)
     host.out(auditJson(result, { costMicros: answer.costMicros, isStored: isKept, written: applied?.written ?? [] }));
   return applied === undefined ? exitCodes[result.outcome] : exitCodeAfter(applied, result, host);

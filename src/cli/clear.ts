@@ -3,7 +3,7 @@ import { siteTarget } from '../core/backlinks/siteTarget.ts';
 import { jsonLine, terminalLine, terminalLines } from '../core/wording/terminalText.ts';
 import type { KeptKind } from '../io/stores/clearing.ts';
 import { jsonVersion } from './auditJson.ts';
-import { type Arguments, type ExitCode, type Host, UsageError } from './command.ts';
+import { type Arguments, type ExitCode, type Host, UsageError, unbroken } from './command.ts';
 import { storeOf } from './indexAccess.ts';
 
 const keptKinds: readonly KeptKind[] = ['answers', 'live', 'histories'];
@@ -35,7 +35,7 @@ export async function runClear(args: Arguments, host: Host): Promise<ExitCode> {
   }
   const counts: Partial<Record<KeptKind, number>> = {};
   for (const kind of named) {
-    const deleted = await store.clear(kind, site);
+    const deleted = await unbroken(host, () => store.clear(kind, site));
     if (!deleted.ok) throw new UsageError(deleted.failure.message);
     counts[kind] = deleted.value;
     if (!isJson) host.out(terminalLine(amount(deleted.value, kind, ' deleted')));

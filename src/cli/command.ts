@@ -29,8 +29,15 @@ export interface Host {
   readonly now: () => Date;
   readonly signal: AbortSignal;
   readonly log: Logger;
+  /** Does what must not be broken off when the user stops the program: pays, or writes. */
+  guard?<Value>(work: () => Promise<Value>): Promise<Value>;
   /** The sources that are offered. */
   readonly sources: readonly SourceEntry[];
+}
+
+/** Paid for or written as a whole, whenever the user stops the program. */
+export async function unbroken<Value>({ guard }: Host, work: () => Promise<Value>): Promise<Value> {
+  return guard === undefined ? work() : guard(work);
 }
 
 /** What a command does. */

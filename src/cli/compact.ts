@@ -7,7 +7,7 @@ import { applyEdits, type FileEdit } from '../core/text/edits.ts';
 import { jsonLine, type TerminalText, terminalLine, together, tsvRow } from '../core/wording/terminalText.ts';
 import { writeEdit } from '../io/disk/writeFile.ts';
 import { jsonVersion } from './auditJson.ts';
-import type { Arguments, ExitCode, Host } from './command.ts';
+import { type Arguments, type ExitCode, type Host, unbroken } from './command.ts';
 import { historyCache } from './indexAccess.ts';
 import { openWorkspace, type Workspace, warnOfUnread, watched } from './workspace.ts';
 
@@ -54,7 +54,7 @@ async function compactedFiles(workspace: Workspace, host: Host): Promise<readonl
 
 async function write(edit: FileEdit, { directory }: Workspace, host: Host): Promise<boolean> {
   host.signal.throwIfAborted();
-  const outcome = await writeEdit(directory, edit);
+  const outcome = await unbroken(host, () => writeEdit(directory, edit));
   const lines = (text: string) => text.split('\n').length;
   const before = edit.before ?? '';
   const fewer = lines(before) - lines(applyEdits(before, edit.edits));

@@ -35,7 +35,7 @@ export function findingRows(
     status:
       since(finding.broken) ??
       `${(isSeenFailing(finding.live) ? finding.live?.status : undefined) ?? finding.broken.status ?? '?'}`,
-    path: `${hosts.size > 1 ? hostOf(finding.broken.url) : ''}${encodeUrl(asWritten(finding.broken))}`,
+    path: `${hosts.size > 1 || finding.broken.former ? hostOf(finding.broken.url) : ''}${asWritten(finding.broken)}`,
     verdict: [verdict(finding), seenLive(finding.live), notConfirmed(finding.live)]
       .filter((part) => part !== undefined)
       .join('; '),

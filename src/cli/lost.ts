@@ -11,7 +11,7 @@ import { proxySettings } from '../io/http/proxySettings.ts';
 import { sitemapAddresses } from '../io/sitemap/sitemapAddresses.ts';
 import { auditJson } from './auditJson.ts';
 import { auditText } from './auditText.ts';
-import { type Arguments, type ExitCode, exitCodes, type Host, UsageError, wholeNumber } from './command.ts';
+import { type Arguments, type ExitCode, exitCodes, type Host, UsageError, unbroken, wholeNumber } from './command.ts';
 import { applySafeFixes, exitCodeAfter } from './fixes.ts';
 import { historyCache, today } from './indexAccess.ts';
 import { shownGroups } from './shownGroups.ts';
@@ -51,7 +51,7 @@ export async function runLost(args: Arguments, host: Host): Promise<ExitCode> {
       auditText(result, header, { colours: host.coloured, width: host.width, isFixing: fix !== undefined, shown }),
     );
   }
-  const applied = fix === 'safe' ? await applySafeFixes(audited, workspace, host) : undefined;
+  const applied = fix === 'safe' ? await unbroken(host, () => applySafeFixes(audited, workspace, host)) : undefined;
   if (isJson) host.out(auditJson(result, { costMicros: 0, isStored: true, written: applied?.written ?? [] }));
   return applied === undefined ? exitCodes[result.outcome] : exitCodeAfter(applied, result, host);
 }

@@ -68,11 +68,25 @@ export async function main(
   }
 }
 
+/** After a signal, so long may pass before the program ends, where nothing is being paid for or written. */
+const patienceMs = 800;
+
 /** The process as a host. */
 function processHost(): Terminal {
   const controller = new AbortController();
-  // What was paid for is kept, and no file is left half done; the second signal ends at once.
-  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, () => controller.abort());
+  let guarded = 0;
+  const stop = () => {
+    controller.abort();
+    // Whatever does not listen, such as a read of the terminal, ends here; what is paid for or written ends by itself.
+    const timer = setInterval(() => {
+      if (guarded > 0) return;
+      process.stderr.write('Cancelled. No file was left half written, and what was paid for is kept.\n');
+      process.exit(1);
+    }, patienceMs);
+    timer.unref();
+  };
+  // The second signal ends at once.
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, stop);
   const verbose = process.argv.includes('--verbose');
   const say = (level: string) => (message: string) => void process.stderr.write(terminalLine(`${level}: ${message}`));
   const silent = () => undefined;
@@ -89,6 +103,14 @@ function processHost(): Terminal {
     width: process.stdout.isTTY ? process.stdout.columns : undefined,
     now: () => new Date(),
     signal: controller.signal,
+    guard: async (work) => {
+      guarded++;
+      try {
+        return await work();
+      } finally {
+        guarded--;
+      }
+    },
     log: {
       debug: verbose ? say('debug') : silent,
       info: verbose ? say('info') : silent,

@@ -1,5 +1,6 @@
 // How the command line behaves beside what it says: help, version, width, what is left after fixes, what is piped in.
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -60,6 +61,25 @@ describe('the command line', () => {
     }
     const whole = rows((await runCommand(words)).out);
     assert.ok(whole.some((line) => line.length > 80 && !line.includes('…')));
+  });
+
+  it('ends when it is told to, also where it waits for what never comes', async function () {
+    // There, a signal ends a process without asking it.
+    if (process.platform === 'win32') this.skip();
+    const main = join(import.meta.dirname, '../../src/cli/main.ts');
+    const child = spawn(process.execPath, [main, 'explain', '-', '--repo', folder], { stdio: 'pipe' });
+    let err = '';
+    child.stderr.on('data', (piece) => {
+      err += piece;
+    });
+    const ended = new Promise<readonly unknown[]>((done) => child.on('exit', (...how) => done(how)));
+    // So many lines are answered at a time; standard input stays open behind them.
+    child.stdin.write('/setup/\n'.repeat(500));
+    await new Promise((done) => child.stdout.once('data', done));
+    child.stdout.resume();
+    child.kill('SIGINT');
+    assert.deepEqual(await ended, [1, null]);
+    assert.match(err, /^Cancelled[.;] /m);
   });
 
   it('ends by what is left after the fixes', async () => {
