@@ -3,7 +3,7 @@
  * `/docs/install/knative/` is likely `content/en/docs/install/knative.md`, whatever generator it was written for.
  */
 
-import { below, extensionOf, fileName, type RepoPath } from '../paths.ts';
+import { below, extensionOf, type RepoPath } from '../paths.ts';
 import { followedExtensions } from './history.ts';
 
 /** A past file whose path ends as an address does. */
@@ -27,21 +27,13 @@ const pageExtensions: ReadonlySet<string> = new Set(
  * address and in no file's path.
  */
 export function similarPaths(files: readonly RepoPath[], basePath = '/'): (path: string) => readonly SimilarPath[] {
-  const byName = new Map<string, { readonly file: RepoPath; readonly segments: readonly string[] }[]>();
   const base = basePath.toLowerCase().replace(/\/+$/, '');
-  for (const file of files) {
-    const segments = pathSegments(file).map(withoutOrder);
-    const name = segments[segments.length - 1];
-    if (name === undefined) continue;
-    const held = byName.get(name);
-    if (held === undefined) byName.set(name, [{ file, segments }]);
-    else held.push({ file, segments });
-  }
+  const called = filesByName(files);
   return (path) => {
     const wanted = withoutDate(pathSegments(below(path.toLowerCase(), base) ?? path)).map(withoutOrder);
     const name = wanted[wanted.length - 1];
     if (name === undefined) return [];
-    const found = (byName.get(name) ?? []).map(({ file, segments }) => {
+    const found = called(name).map(({ file, segments }) => {
       const agreeing = commonEnd(wanted, segments);
       return { file, agreeing, share: agreeing / wanted.length, extra: segments.length - agreeing };
     });
@@ -50,22 +42,71 @@ export function similarPaths(files: readonly RepoPath[], basePath = '/'): (path:
   };
 }
 
+/** A file with what its address would keep of its path. */
+interface Named {
+  readonly file: RepoPath;
+  readonly segments: readonly string[];
+}
+
+/** For so many names all paths are looked through; whoever asks for more is given an index. */
+const mostLooks = 20;
+
+/** The files whose last segment is a name, in their own order. */
+function filesByName(files: readonly RepoPath[]): (name: string) => readonly Named[] {
+  let looks = 0;
+  let index: ReadonlyMap<string, readonly Named[]> | undefined;
+  return (name) => {
+    if (index === undefined && ++looks <= mostLooks) {
+      // What is taken off a path to make a segment stands in front of it or behind it.
+      const likely = files.filter((file) => file.toLowerCase().includes(name));
+      return likely.map(named).filter(({ segments }) => segments.at(-1) === name);
+    }
+    index ??= indexOf(files);
+    return index.get(name) ?? [];
+  };
+}
+
+function named(file: RepoPath): Named {
+  return { file, segments: pathSegments(file).map(withoutOrder) };
+}
+
+function indexOf(files: readonly RepoPath[]): ReadonlyMap<string, readonly Named[]> {
+  const byName = new Map<string, Named[]>();
+  for (const entry of files.map(named)) {
+    const name = entry.segments.at(-1);
+    if (name === undefined) continue;
+    const held = byName.get(name);
+    if (held === undefined) byName.set(name, [entry]);
+    else held.push(entry);
+  }
+  return byName;
+}
+
 /**
  * The parts of a file path or address that a page's address keeps under nearly every generator:
  * lower case, no extension, no index name, no date in front of a post's name.
  */
 export function pathSegments(path: string): readonly string[] {
-  const segments = path.toLowerCase().split('/').filter(Boolean);
+  const parts = path.toLowerCase().split('/');
+  const segments = parts.includes('') ? parts.filter(Boolean) : parts;
   const last = segments.pop();
   if (last === undefined) return [];
-  const extension = extensionOf(fileName(last));
-  const name = (pageExtensions.has(extension) ? last.slice(0, -extension.length) : last).replace(
-    /^\d{4}-\d{2}-\d{2}-/,
-    '',
-  );
-  if (!/^(?:_?index|readme)(?:\.[a-z]{2}(?:-[a-z]+)?)?$/.test(name)) segments.push(name);
+  const extension = extensionOf(last);
+  const name = withoutDay(pageExtensions.has(extension) ? last.slice(0, -extension.length) : last);
+  if (!isIndex(name)) segments.push(name);
   return segments;
 }
+
+/** Nearly no name is one: the first letter tells before the pattern is tried. */
+function isIndex(name: string): boolean {
+  return '_ir'.includes(name.charAt(0)) && /^(?:_?index|readme)(?:\.[a-z]{2}(?:-[a-z]+)?)?$/.test(name);
+}
+
+function withoutDay(name: string): string {
+  return name.charCodeAt(4) === HYPHEN ? name.replace(/^\d{4}-\d{2}-\d{2}-/, '') : name;
+}
+
+const HYPHEN = 45;
 
 /** A number or underscore in front, by which a folder's pages are sorted or a collection is marked, is in few addresses. */
 function withoutOrder(segment: string): string {

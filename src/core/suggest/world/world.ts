@@ -236,9 +236,10 @@ function writtenLanguage(past: readonly PastMatch[], ledger: Ledger, pages: Live
 
 /** The pages that files and addresses of the past became by renames. */
 function successors(ledger: Ledger, pages: LivePages): Pick<SuggestWorld, 'movedTo' | 'pageOf'> {
-  const pastFiles = new Map([...ledger.histories.past.keys()].map((file) => [segmentsKey(file), file]));
+  let pastFiles: ReadonlyMap<string, RepoPath> | undefined;
   return {
     movedTo(key) {
+      pastFiles ??= new Map([...ledger.histories.past.keys()].map((file) => [segmentsKey(file), file]));
       const file = pastFiles.get(key) ?? ledger.lookup(`/${key}` as UrlPath)[0]?.file;
       const trail = file && ledger.successor(file);
       return trail && pages.ofFile(trail.file);
