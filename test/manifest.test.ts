@@ -48,6 +48,7 @@ describe('package.json', () => {
     const ofFolders: readonly string[] = [
       settings.site,
       settings.dofollowOnly,
+      settings.plan,
       settings.includeSubdomains,
       settings.minimumDomains,
       settings.maximumPages,

@@ -42,6 +42,11 @@ const audit: Command = {
     'max-cost': { type: 'string', value: 'USD', help: 'highest price that may be paid without asking, such as 0.10' },
     ...monthlyCapOption,
     'max-pages': { type: 'string', value: 'N', help: 'rows asked for at most (default: 1000)' },
+    plan: {
+      type: 'string',
+      value: 'pages|links',
+      help: 'ask for pages with their links counted (default), or for single links with who links; a row costs the same',
+    },
     refresh: { type: 'boolean', help: 'ask the index again though an answer is stored' },
     subdomains: { type: 'boolean', help: 'count pages of subdomains, too' },
     'dofollow-only': { type: 'boolean', help: 'count only links that may pass rank' },

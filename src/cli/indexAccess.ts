@@ -40,11 +40,19 @@ export function indexAccess(entry: AskedEntry, host: Host, capMicros: number | u
   };
 }
 
+/** Whether a source that can give both is asked for pages or for single links. */
+function planOf(args: Arguments): 'pages' | 'links' {
+  const plan = args.text('plan') ?? 'pages';
+  if (plan === 'pages' || plan === 'links') return plan;
+  throw new UsageError(`--plan takes pages or links, not ${plan}`);
+}
+
 export function requestOf(target: SiteTarget, args: Arguments): BacklinkRequest {
   return {
     targets: [target],
     dofollowOnly: args.flag('dofollow-only'),
     includeSubdomains: args.flag('subdomains'),
+    asLinks: planOf(args) === 'links',
     maximumRows: wholeNumber(args, 'max-pages', 1000),
     capMicros: costCap(args),
   };

@@ -433,6 +433,18 @@ describe('DataForSEO', () => {
       assert.match(value(result).notes[0]?.message ?? '', /refused the cheapest query/);
     });
 
+    it('links one by one where they are wanted, word for word as in the help centre, at the price of a row each', async () => {
+      const standIn = await start();
+      const { quote, result } = await ask(openSource(standIn).source, requestFor('example.com', { asLinks: true }));
+      assert.deepEqual([quote.plan, quote.rowsAre], ['broken-backlinks', 'links']);
+      const { mode, filters, order_by, limit } = tasks(standIn).at(-1) ?? {};
+      assert.deepEqual([mode, order_by, limit], ['as_is', ['domain_from_rank,desc', 'rank,desc'], 1000]);
+      assert.match(JSON.stringify(filters), /\["is_broken","=",true\]/);
+      const { pages, costMicros } = value(result);
+      assert.equal(costMicros, 24_000 + 7 * 36);
+      assert.ok(pages.length > 0 && pages.every(({ referrers }) => referrers.length > 0));
+    });
+
     it('the same plan without sorting where only that is refused', async () => {
       const standIn = await start();
       standIn.setFault(

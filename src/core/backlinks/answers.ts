@@ -55,15 +55,25 @@ export interface AnswerStore {
 
 /** Equal for questions that have the same answer. Limits of rows and money are no part of it: see `answersAll`. */
 export function questionOf(key: AnswerKey<PaidCall>): string {
-  const { targets, dofollowOnly, includeSubdomains } = key.request;
+  const { targets, dofollowOnly, includeSubdomains, asLinks = false } = key.request;
   const sites = targets.map(addressOf).sort();
-  return JSON.stringify([key.source, key.call, sites, dofollowOnly, includeSubdomains, key.page ?? '']);
+  return JSON.stringify([
+    key.source,
+    key.call,
+    sites,
+    dofollowOnly,
+    includeSubdomains,
+    key.page ?? '',
+    ...(asLinks ? ['links'] : []),
+  ]);
 }
 
 /** What the parts of a question of {@link questionOf} ask a source for pages about; `undefined` for any other. */
 export function scopeOf(parts: unknown, source: string): RequestScope | undefined {
   if (!Array.isArray(parts)) return undefined;
-  const [of, call, sites, dofollowOnly, includeSubdomains] = parts as readonly unknown[];
+  const [of, call, sites, dofollowOnly, includeSubdomains, , ...others] = parts as readonly unknown[];
+  // A list of links counts other things than one of pages.
+  if (others.length > 0) return undefined;
   if (of !== source || call !== 'pages' || !Array.isArray(sites)) return undefined;
   const targets = sites.map((site) => (typeof site === 'string' ? siteTarget(site) : undefined));
   const known = targets.filter((target) => target !== undefined);

@@ -113,6 +113,7 @@ function stored(value: ListedAnswer): Result<Asked> {
 
 /** A whole answer to a wider question holds this one's. */
 async function fromWider(host: AskHost, request: BacklinkRequest): Promise<ListedAnswer | undefined> {
+  if (request.asLinks) return undefined;
   const wider = await host.answers.wider({ call: 'pages', source: host.sourceId, request });
   for (const { scope, kept } of wider) {
     const isYoung = isFresh(kept.asked, host.today(), host.answersKeptDays);

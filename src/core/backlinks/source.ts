@@ -13,6 +13,8 @@ export interface BacklinkRequest {
   readonly dofollowOnly: boolean;
   /** Pages of `docs.example.org` count as pages of `example.org`. */
   readonly includeSubdomains: boolean;
+  /** One row for each link, with who links, where the source could also give one for each page, with the links counted. */
+  readonly asLinks?: boolean | undefined;
   /** Rows asked for at most, over all targets; when more exist, the answer is `truncated`. */
   readonly maximumRows: number;
   /** No run costs more, in millionths of a US dollar; a quote asks for fewer rows to stay below. */

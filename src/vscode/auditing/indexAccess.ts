@@ -81,6 +81,7 @@ export function requestFor(target: SiteTarget, settings: Settings['index']): Bac
     targets: [target],
     dofollowOnly: settings.dofollowOnly,
     includeSubdomains: settings.includeSubdomains,
+    asLinks: settings.asLinks,
     maximumRows: settings.maximumPages,
     capMicros: undefined,
   };

@@ -17,6 +17,7 @@ const sampleSettings = {
   'brokenBacklinks.site': sampleSite,
   'brokenBacklinks.recheck.enabled': false,
   'brokenBacklinks.dofollowOnly': false,
+  'brokenBacklinks.plan': 'pages',
   'brokenBacklinks.includeSubdomains': false,
 };
 

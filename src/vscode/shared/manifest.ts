@@ -53,6 +53,7 @@ export const settings = {
   source: 'source',
   dofollowOnly: 'dofollowOnly',
   includeSubdomains: 'includeSubdomains',
+  plan: 'plan',
   maximumPages: 'maximumPages',
   minimumDomains: 'minimumDomains',
   errorFromDomains: 'severity.errorFromDomains',

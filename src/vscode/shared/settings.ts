@@ -18,6 +18,8 @@ export interface Settings {
   readonly index: {
     readonly includeSubdomains: boolean;
     readonly dofollowOnly: boolean;
+    /** Links are asked for one by one, in place of pages. */
+    readonly asLinks: boolean;
     readonly maximumPages: number;
     /** Id of the source that is asked; empty for the first of the list. */
     readonly source: string;
@@ -54,6 +56,7 @@ export function readSettings(folder: WorkspaceFolder): Settings {
     index: {
       includeSubdomains: flag(keys.includeSubdomains),
       dofollowOnly,
+      asLinks: text(keys.plan) === 'links',
       maximumPages: Math.min(10_000, count(keys.maximumPages, 1)),
       source: (ofUser<string>(own, keys.source) ?? '').trim(),
       addressOf: (setting) => (ofUser<string>(own, setting) ?? '').trim() || undefined,

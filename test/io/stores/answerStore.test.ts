@@ -72,6 +72,7 @@ describe('stored on disk', () => {
       const others: readonly AnswerKey<'pages'>[] = [
         { ...key, source: 'dataforseo-sandbox' },
         { ...key, request: { ...request, dofollowOnly: true } },
+        { ...key, request: { ...request, asLinks: true } },
         { ...key, request: { ...request, includeSubdomains: false } },
         { ...key, request: requestFor('example.org/docs/') },
       ];

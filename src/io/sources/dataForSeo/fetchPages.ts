@@ -60,7 +60,7 @@ export async function fetchBrokenPages(
   const { readings = [], rows: held = 0, total = 0 } = (from && run.held) ?? {};
   const nothing = { notes: [], gaps: [], truncated: false, isInterrupted: false, next: undefined };
   let parts: Parts = { readings, rows: held, total, done: from?.done ?? [], ...nothing };
-  let candidates = possiblePlans(run.account.filterKeys);
+  let candidates = possiblePlans(run.account.filterKeys, request.asLinks);
 
   for (const target of separateTargets(request)) {
     if (parts.done.includes(addressOf(target))) continue;

@@ -145,7 +145,8 @@ export type FilterKeys = ReadonlyMap<string, ReadonlySet<string>> | undefined;
  * The plans this account can be asked by, in order. The last one is documented word for word and is never ruled out;
  * without a list of filters every plan is tried, and a refusal (40501) decides.
  */
-export function possiblePlans(keys: FilterKeys): readonly Plan[] {
+export function possiblePlans(keys: FilterKeys, asLinks = false): readonly Plan[] {
+  if (asLinks) return [brokenBacklinks];
   const last = plans.at(-1);
   return plans.filter((plan) => plan === last || keys === undefined || plan.needs.every((need) => has(keys, need)));
 }

@@ -75,7 +75,7 @@ function question(
   account: Account,
   held: RowList | undefined,
 ): Question | undefined {
-  const [plan] = possiblePlans(account.filterKeys);
+  const [plan] = possiblePlans(account.filterKeys, request.asLinks);
   const sites = separateTargets(request);
   if (plan === undefined || sites.length === 0) return undefined;
   const one = { sites: 1, rowsAre: 'links', plan: call, offset: 0 } as const;
