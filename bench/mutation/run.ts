@@ -1,8 +1,9 @@
 // How many small mistakes in what writes, judges and decides the tests find. No file is changed: a source is loaded with
 // all its mistakes in it, of which one is made at a time. Survivors are listed; a run that is out of time says how far it
 // came. With names of sources, mistakes are drawn from these alone. `--only` draws from all and tries those of some
-// sources, so that one draw can be tried in parts and the counts of its parts be added up.
-//   node tools/node24.mjs bench/mutation/run.ts [SOURCE …] [--only GLOB …] [--mutants 300] [--seed 1] [--minutes 60]
+// sources, so that one draw can be tried in parts and the counts of its parts be added up. `--tests` names the tests: with
+// a few quick ones, what they find is the least that all of them find.
+//   node tools/node24.mjs bench/mutation/run.ts [SOURCE …] [--only GLOB …] [--tests GLOB …] [--mutants 300] [--seed 1] [--minutes 60]
 
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -40,6 +41,7 @@ const { values, positionals } = parseArgs({
     seed: { type: 'string', default: '1' },
     minutes: { type: 'string', default: '60' },
     only: { type: 'string', multiple: true },
+    tests: { type: 'string', multiple: true },
   },
 });
 
@@ -59,7 +61,7 @@ function drawn(
     pools.map(({ file, tests }) => [
       file,
       {
-        tests: tests.flatMap((glob) => fastGlob.globSync(glob, { cwd: root, absolute: true })),
+        tests: (values.tests ?? tests).flatMap((glob) => fastGlob.globSync(glob, { cwd: root, absolute: true })),
         mutants: [] as Numbered[],
       },
     ]),

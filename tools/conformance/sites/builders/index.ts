@@ -10,6 +10,7 @@ import { hugo } from './hugo.ts';
 import { jekyll } from './jekyll.ts';
 import { mkdocs } from './mkdocs.ts';
 import { pelican } from './pelican.ts';
+import { reactRouter } from './reactRouter.ts';
 import { sphinx } from './sphinx.ts';
 import { starlight } from './starlight.ts';
 import { vitepress } from './vitepress.ts';
@@ -26,6 +27,7 @@ export const builders: readonly SiteBuilder[] = [
   jekyll,
   mkdocs,
   pelican,
+  reactRouter,
   sphinx,
   starlight,
   vitepress,
