@@ -12,7 +12,7 @@ import { commandAnchor, type Html, html, joinHtml, webAnchor } from '../../core/
 import { commands } from '../shared/manifest.ts';
 import type { Page } from '../shown/pages.ts';
 import { countsLine, describeReferrer, statusLine } from './evidenceText.ts';
-import { fileLink, list, type PageOf, suggestionParts, withCommits } from './pageParts.ts';
+import { fileLink, htmlList, type PageOf, suggestionParts, withCommits } from './pageParts.ts';
 
 /** `isOpen`: the finding waits for the user. */
 export function evidencePage(finding: Finding, folder: string, isOpen: boolean): Page {
@@ -29,10 +29,10 @@ export function evidencePage(finding: Finding, folder: string, isOpen: boolean):
     ...suggestionParts(page, diagnosis, false),
     past.length === 0
       ? undefined
-      : html`<h2>What became of it</h2>${list(past.map((line) => withCommits(page, line)))}`,
+      : html`<h2>What became of it</h2>${htmlList(past.map((line) => withCommits(page, line)))}`,
     diagnosis.undecided === undefined
       ? undefined
-      : html`<h2>What may redirect it already</h2>${list(diagnosis.undecided.map((entry) => html`${describeUndecided(entry)}`))}`,
+      : html`<h2>What may redirect it already</h2>${htmlList(diagnosis.undecided.map((entry) => html`${describeUndecided(entry)}`))}`,
     ...linkParts(broken),
   ];
   return { title: `${path} — evidence`, body: joinHtml(parts.filter((part) => part !== undefined)) };
@@ -43,12 +43,14 @@ function linkParts(broken: BrokenPage): readonly (Html | undefined)[] {
   const linked = spellingLinks?.map(({ url, backlinks }) => html`${url}: ${count(backlinks, 'link')}`);
   const nobody = published === undefined ? 'The stored answer names no linking page.' : 'No source of links was asked.';
   return [
-    spellings.length < 2 ? undefined : html`<h2>Linked as</h2>${list(linked ?? spellings.map((url) => html`${url}`))}`,
+    spellings.length < 2
+      ? undefined
+      : html`<h2>Linked as</h2>${htmlList(linked ?? spellings.map((url) => html`${url}`))}`,
     counts === undefined
       ? undefined
-      : html`<h2>Counted by</h2>${list(countsBySource(counts).map((line) => html`${line}`))}`,
+      : html`<h2>Counted by</h2>${htmlList(countsBySource(counts).map((line) => html`${line}`))}`,
     html`<h2>Who links here, strongest first</h2>`,
-    referrers.length === 0 ? html`<p>${nobody}</p>` : list(referrers.map(referrerPart)),
+    referrers.length === 0 ? html`<p>${nobody}</p>` : htmlList(referrers.map(referrerPart)),
   ];
 }
 

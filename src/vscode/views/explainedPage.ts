@@ -7,7 +7,7 @@ import { encodeUrl } from '../../core/paths.ts';
 import { describeUndecided } from '../../core/redirects/simulate/describe.ts';
 import { type Html, html, joinHtml } from '../../core/wording/htmlText.ts';
 import type { Page } from '../shown/pages.ts';
-import { fileLink, list, type PageOf, suggestionParts, withCommits } from './pageParts.ts';
+import { fileLink, htmlList, type PageOf, suggestionParts, withCommits } from './pageParts.ts';
 
 export function explainedPage(explained: Explained, folder: string): Page {
   const { url, diagnosis, directoryRule, removal } = explained;
@@ -16,7 +16,7 @@ export function explainedPage(explained: Explained, folder: string): Page {
   const isAnswered = diagnosis.page !== undefined || diagnosis.rule !== undefined;
   const parts: readonly (Html | undefined)[] = [
     html`<h1>${shown}</h1><p>${diagnosis.code}</p>`,
-    list(facts(explained, page), 'plain'),
+    htmlList(facts(explained, page), 'plain'),
     diagnosis.suggestions.length === 0 && isAnswered ? undefined : html`<h2>Where it could lead</h2>`,
     ...(diagnosis.suggestions.length === 0 && isAnswered ? [] : suggestionParts(page, diagnosis, true)),
     removal === undefined ? undefined : html`<h2>What to do</h2><p>The page was ${removal}.</p>`,

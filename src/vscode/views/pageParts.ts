@@ -15,7 +15,7 @@ export interface PageOf {
   readonly isOpen: boolean;
 }
 
-export function list(rows: readonly Html[], kind: 'plain' | 'points' = 'points'): Html {
+export function htmlList(rows: readonly Html[], kind: 'plain' | 'points' = 'points'): Html {
   const items = joinHtml(rows.map((row) => html`<li>${row}</li>`));
   return kind === 'plain' ? html`<ul class="plain">${items}</ul>` : html`<ul>${items}</ul>`;
 }
@@ -54,7 +54,7 @@ function suggestionPart(page: PageOf, suggestion: Suggestion, withWeights: boole
   const write = page.isOpen
     ? html` <br>${commandAnchor('Write This Redirect', commands.writeTo, [page.folder, page.from, url])}`
     : html``;
-  return html`<li><strong>${encodeUrl(url)}</strong> ${confidence(suggestion)} ${strength(suggestion)}, ${fileLink(page, file)}${write}${list(rows)}</li>`;
+  return html`<li><strong>${encodeUrl(url)}</strong> ${confidence(suggestion)} ${strength(suggestion)}, ${fileLink(page, file)}${write}${htmlList(rows)}</li>`;
 }
 
 function evidencePart(page: PageOf, { weight, kind, text }: Evidence, withWeights: boolean): Html {
