@@ -56,8 +56,18 @@ describe('one address on several pages', () => {
     assert.deepEqual(said, ['b.md nothing']);
     assert.match(messages, /either may answer\. Decide which is right/);
   });
+  it('is answered by the last line of a dictionary: sphinx-reredirects, test_dirhtml of its tests', async () => {
+    const text = 'extensions = ["sphinx_reredirects"]\nredirects = {\n  "old": "a.html",\n  "old": "b.html",\n}\n';
+    const pages = '/a.html a.rst\n/b.html b.rst\n';
+    const table = await openRedirects(
+      redirectSite({ context: 'generators: sphinx', pages, files: new Map([['conf.py', text]]) }),
+    );
+    assert.equal(table.resolve('/old.html').steps[0]?.location, '/b.html');
+    const problems = checkRedirects(table).map(({ rule, code, repair }) => `${rule.line} ${code} ${repair?.kind}`);
+    assert.deepEqual(problems, ['3 duplicate remove']);
+  });
   it('has a measured answer in these formats, and none in the others that generators make pages of', () => {
     const measured = redirectFormats.filter(({ answering }) => answering !== undefined).map(({ id }) => id);
-    assert.deepEqual(measured, ['hugoAliases', 'jekyllRedirectFrom', 'docusaurusRedirects']);
+    assert.deepEqual(measured, ['hugoAliases', 'jekyllRedirectFrom', 'docusaurusRedirects', 'sphinxReredirects']);
   });
 });

@@ -20,6 +20,8 @@ export const sphinxReredirects = {
   docs: 'https://documatt.com/sphinx-reredirects/usage.html',
   reads: 'whole',
   writes: ['python'],
+  // Of a key written twice Python keeps the last value, and of two names of one page the last written stays.
+  answering: (one, other) => (one.order >= other.order ? one : other),
   async files(context) {
     const { repo, generators } = context;
     if (!generators.includes('sphinx')) return [];
@@ -39,7 +41,10 @@ export const sphinxReredirects = {
         ],
       };
     }
-    const rules = (found?.items ?? []).map(({ start, end, key, value }, order): RedirectRule => {
+    // A key with a slash in front is a path of the machine that builds: newer versions stop there.
+    const outside = (found?.items ?? []).filter(isOutside);
+    const inside = (found?.items ?? []).filter((entry) => !isOutside(entry));
+    const rules = inside.map(({ start, end, key, value }, order): RedirectRule => {
       const path = withBase(fileOf(key), context.basePath);
       const visible = !key.includes('*') && !value.includes('$');
       return {
@@ -65,7 +70,13 @@ export const sphinxReredirects = {
         conditions: [],
       };
     });
-    return { rules, invalid: [] };
+    const invalid = outside.map(({ start, key }) => ({
+      format: 'sphinxReredirects',
+      file,
+      line: lineAt(text, start),
+      message: `${key} is no name of a document: take the slash in front away, or the build stops.`,
+    }));
+    return { rules, invalid };
   },
 
   plan(redirect, context) {
@@ -102,7 +113,7 @@ export const sphinxReredirects = {
       // It is put into a page as it stands.
       const to = escapedTarget(redirect.to, /[$&']/g);
       const target = isOffSite(to) ? to : wayTo(withBase(fileOf(key), context.basePath), to);
-      const old = found?.items.find((item) => item.key === key);
+      const old = found?.items.findLast((item) => item.key === key);
       if (!old) lines.push(`${quote}${key}${quote}: ${quote}${target}${quote}`);
       else if (old.value !== target)
         edits.push({ start: old.valueStart, end: old.end, text: `${quote}${target}${quote}` });
@@ -136,6 +147,10 @@ export const sphinxReredirects = {
     );
   },
 } satisfies RedirectFormat;
+
+function isOutside({ key }: DictionaryEntry): boolean {
+  return key.startsWith('/');
+}
 
 /** A dictionary behind a text that has none. */
 function printDictionary(text: string, lines: readonly string[]): string {
