@@ -238,6 +238,38 @@ describe('an entry that is taken out', () => {
   });
 });
 
+// https://toml.io/en/v1.0.0#table: the keys of a table go on until the next header or the end of the file.
+describe('a table of TOML', () => {
+  it('gets a line behind its last entry, wherever that stands', () => {
+    assert.equal(add('[redirects]\n', '/c -> /d', toml), '[redirects]\n"/c" = "/d"\n');
+    assert.equal(add('[redirects]', '/c -> /d', toml), '[redirects]\n"/c" = "/d"');
+    assert.equal(add('[redirects]\n"/a" = "/b"', '/c -> /d', toml), '[redirects]\n"/a" = "/b"\n"/c" = "/d"');
+    assert.equal(add('[redirects]\n\n[x]\ny = 1\n', '/c -> /d', toml), '[redirects]\n"/c" = "/d"\n\n[x]\ny = 1\n');
+    assert.equal(
+      add('x = 1\r\n\r\n[redirects]\r\n  "/a" = "/b" # why\r\n\r\n[z]\r\n', '/c -> /d', toml),
+      'x = 1\r\n\r\n[redirects]\r\n  "/a" = "/b" # why\r\n  "/c" = "/d"\r\n\r\n[z]\r\n',
+    );
+  });
+
+  it('is made at the end, apart from what is there', () => {
+    assert.equal(add('x = 1\n\n', '/c -> /d', toml), 'x = 1\n\n[redirects]\n"/c" = "/d"\n');
+    assert.equal(add('[x]\ny = 1', '/c -> /d', toml), '[x]\ny = 1\n\n[redirects]\n"/c" = "/d"');
+    for (const text of ['x = 1\n', '[x]\ny = 1']) assert.equal(remove(add(text, '/c -> /d', toml), '/c', toml), text);
+  });
+
+  it('loses the line of an entry, and stays where it stands between others', () => {
+    const text = 'x = 1\n[redirects]\n"/a" = "/b"\n"/c" = "/d"\n"/e" = "/f"\n[z]\n';
+    assert.equal(remove(text, '/a', toml), 'x = 1\n[redirects]\n"/c" = "/d"\n"/e" = "/f"\n[z]\n');
+    assert.equal(remove(text, '/c', toml), 'x = 1\n[redirects]\n"/a" = "/b"\n"/e" = "/f"\n[z]\n');
+    assert.equal(remove(text, '/e', toml), 'x = 1\n[redirects]\n"/a" = "/b"\n"/c" = "/d"\n[z]\n');
+    assert.equal(remove('[redirects]\n"/a" = "/b"\n\n[z]\ny = 1\n', '/a', toml), '[redirects]\n\n[z]\ny = 1\n');
+    // Of a table with several entries, none takes the header along, also at the end of the file.
+    const last = 'x = 1\n\n[redirects]\n"/a" = "/b"\n"/c" = "/d"\n';
+    assert.equal(remove(last, '/c', toml), 'x = 1\n\n[redirects]\n"/a" = "/b"\n');
+    assert.equal(remove(last, '/a', toml), 'x = 1\n\n[redirects]\n"/c" = "/d"\n');
+  });
+});
+
 describe('a record on one line', () => {
   it('has its keys in quotes in JSON alone', () => {
     const fields = [
