@@ -5,6 +5,7 @@
  *
  * Prints for each how many of the cases that are taken are right, and what is not taken.
  */
+import { astro } from './astro.ts';
 import { cloudflare } from './cloudflare.ts';
 import { eleventy } from './eleventy.ts';
 import { hexo } from './hexo.ts';
@@ -32,6 +33,7 @@ const suites: readonly Suite[] = [
   svelteKit,
   hexo,
   eleventy,
+  astro,
 ];
 const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 
