@@ -92,6 +92,25 @@ describe('an address that a page begins with', () => {
   });
 });
 
+describe('an address whose name alone leads to a page', () => {
+  // As /user/Code/ of canonical/launchpad-manual, which leads to another page than the one that is called code.
+  const given = {
+    ...site('developer/parts/code', 'user/teams', 'user/bugs', 'other/page'),
+    log: 'c2 2024-02-01\nD docs/old/things/code.md\nD docs/teams/code.md\nc1 2024-01-01\nA docs/old/things/code.md\nA docs/teams/code.md',
+    texts: {
+      'docs/old/things/code.md': `# code\n\n${prose('a')}`,
+      'docs/teams/code.md': `# code\n\n${prose('b')}`,
+    },
+  };
+
+  it('is not surely that page where the pages of the history are only called alike', async () => {
+    const answer = await first(given, '/user/code/');
+    assert.equal(answer?.url, '/developer/parts/code/');
+    assert.equal(answer.confident, false);
+    assert.match(answer.doubt ?? '', /surely at this address/);
+  });
+});
+
 describe('an address below folders that the site never had', () => {
   const given = site('guide/lamps', 'guide/wicks', 'reference/oil');
 
