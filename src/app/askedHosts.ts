@@ -1,4 +1,4 @@
-/** Asks about a site and about the hosts it had before. */
+/** Asks about a site, the hosts it had before, and other sites of its repository. */
 import type { Asked } from '../core/backlinks/ask.ts';
 import { asOneAnswer, type FormerHost } from '../core/backlinks/formerHosts.ts';
 import { addressOf, type SiteTarget } from '../core/backlinks/siteTarget.ts';
@@ -6,22 +6,22 @@ import type { BacklinkAnswer, Gap } from '../core/model.ts';
 import { type Result, success } from '../core/ports.ts';
 
 /**
- * Each host is a question with a price of its own; `spentMicros` were paid for the ones before. What cannot be had of a
- * former host is missing, and no reason to throw away what was paid for.
+ * Each host is a question with a price of its own; `spentMicros` were paid for the ones before. What cannot be had of the
+ * others is missing, and no reason to throw away what was paid for.
  */
 export async function askHosts(
   target: SiteTarget,
-  former: readonly FormerHost[],
+  others: readonly Pick<FormerHost, 'target'>[],
   ask: (target: SiteTarget, spentMicros: number) => Promise<Result<Asked>>,
   signal?: AbortSignal,
 ): Promise<Result<Asked>> {
   const first = await ask(target, 0);
-  if (!first.ok || former.length === 0) return first;
+  if (!first.ok || others.length === 0) return first;
   const answers: [BacklinkAnswer, ...BacklinkAnswer[]] = [first.value.answer];
   const gaps: Gap[] = [];
   let { isKept } = first.value;
   let spent = isKept ? 0 : first.value.answer.costMicros;
-  for (const each of former) {
+  for (const each of others) {
     const asked = signal?.aborted ? undefined : await ask(each.target, spent);
     if (asked?.ok) {
       answers.push(asked.value.answer);
@@ -29,7 +29,7 @@ export async function askHosts(
       isKept &&= asked.value.isKept;
     } else {
       const why = asked === undefined ? 'Cancelled.' : asked.failure.message;
-      const message = `Links to the former host ${addressOf(each.target)} are not known: ${why}`;
+      const message = `Links to ${addressOf(each.target)} are not known: ${why}`;
       gaps.push({ kind: 'missing-rows', count: undefined, message });
     }
   }

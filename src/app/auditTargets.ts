@@ -12,11 +12,20 @@ export function askedTarget(targets: readonly SiteTarget[], meant: SiteTarget): 
 
 /** What rows of saved answers may be about: all sites, the one that is meant first. */
 export function readTargets(sites: readonly Site[], meant: SiteTarget): readonly [SiteTarget, ...SiteTarget[]] {
-  const targets = targetsOf(sites);
+  return distinctTargets(targetsOf(sites), meant);
+}
+
+/** Those of which none is a part of another; the one that is meant first. */
+export function distinctTargets(
+  targets: readonly SiteTarget[],
+  meant: SiteTarget,
+): readonly [SiteTarget, ...SiteTarget[]] {
   const first = askedTarget(targets, meant);
   const others: SiteTarget[] = [];
   for (const own of targets) {
-    if (![first, ...others].some((known) => contains(known, own))) others.push(own);
+    if (contains(first, own)) continue;
+    const widest = askedTarget(targets, own);
+    if (!others.some((known) => contains(known, widest))) others.push(widest);
   }
   return [first, ...others];
 }

@@ -1,5 +1,6 @@
 /** Puts an index's answer, the repository and the live site together: what is reported, and what is settled. */
 import { certainDomains, certainLinks } from '../backlinks/brokenPages.ts';
+import { siteTarget } from '../backlinks/siteTarget.ts';
 import type { BacklinkAnswer, BrokenPage, LeftOut, Note } from '../model.ts';
 import { urlKey, urlPath } from '../paths.ts';
 import type {
@@ -64,6 +65,7 @@ export async function audit(input: AuditInput): Promise<AuditResult> {
     ignored: [] as Finding[],
   };
   const filtered: LeftOut[] = [];
+  const isHostNamed = hostsOf(answer.pages).size > 1;
   for (const { group, ...page } of judgedPages(input, ignoredBy)) {
     input.signal?.throwIfAborted();
     const { broken } = page;
@@ -72,7 +74,7 @@ export async function audit(input: AuditInput): Promise<AuditResult> {
       filtered.push({ url: broken.url, reason: 'filtered', detail: limit, backlinks: certainLinks(broken) });
       continue;
     }
-    const finding = await findingOf(page, input);
+    const finding = await findingOf(page, input, isHostNamed);
     groups[group].push(group === 'ignored' ? { ...finding, ignoredBy: ignorer(page, ignoredBy) } : finding);
   }
   groups.findings = withoutFailingTargets(groups.findings);
@@ -241,7 +243,16 @@ function leadsAsWritten({ code, page, rule }: Diagnosis, live: LiveCheck | undef
   return [page?.url, rule?.to].some((to) => to !== undefined && urlKey(urlPath(to)) === end);
 }
 
-async function findingOf(judged: JudgedPage, { options, formerSites }: AuditInput): Promise<Finding> {
+/** Those of the sites of today. */
+function hostsOf(pages: readonly BrokenPage[]): ReadonlySet<string> {
+  return new Set(pages.flatMap(({ former, url }) => (former ? [] : (siteTarget(url)?.host ?? []))));
+}
+
+async function findingOf(
+  judged: JudgedPage,
+  { options, formerSites }: AuditInput,
+  isHostNamed: boolean,
+): Promise<Finding> {
   const { broken, diagnosis, live, snapshot } = judged;
   if (isFormer(judged)) return formerFinding(judged, formerSites?.get(judged.broken.former.host), options);
   const removal = await removalOf(diagnosis, snapshot.redirects, options);
@@ -257,7 +268,7 @@ async function findingOf(judged: JudgedPage, { options, formerSites }: AuditInpu
     diagnosis,
     live,
     severity: severityOf(live, diagnosis),
-    message: message(broken, live, diagnosis, onTarget),
+    message: message(broken, live, diagnosis, onTarget, isHostNamed),
     place,
     isRelative,
     fixes,

@@ -1,5 +1,6 @@
 /** A finding as one line: the wording of the editor, the command line and the tests. */
 
+import { siteTarget } from '../backlinks/siteTarget.ts';
 import type { BrokenPage, Commit, PastPage, Suggestion } from '../model.ts';
 import { encodeUrl } from '../paths.ts';
 import { losses } from '../wording/amounts.ts';
@@ -36,10 +37,15 @@ export function formerMessage(broken: BrokenPage, live: LiveCheck | undefined, h
   return `${answers(broken, live)}: ${losses(broken)}. ${hint}`;
 }
 
+/** The address; with its host where that is not the only one. */
+function nameOf({ former, path, url }: BrokenPage, isHostNamed: boolean): string {
+  if (former !== undefined) return `${former.host}${encodeUrl(former.path)}`;
+  return `${isHostNamed ? (siteTarget(url)?.host ?? '') : ''}${encodeUrl(path)}`;
+}
+
 /** What the address answers, and since when that is known. */
-function answers(broken: BrokenPage, live: LiveCheck | undefined): string {
-  const { former } = broken;
-  const path = former === undefined ? encodeUrl(broken.path) : `${former.host}${encodeUrl(former.path)}`;
+function answers(broken: BrokenPage, live: LiveCheck | undefined, isHostNamed = false): string {
+  const path = nameOf(broken, isHostNamed);
   if (live !== undefined && isSeenFailing(live)) {
     const answer = live.detail || `answers ${live.status ?? 'with an error'}`;
     return `${path} ${answer} (checked ${live.checked})`;
@@ -68,14 +74,18 @@ export function silence(live: LiveCheck | undefined): string {
   return first;
 }
 
-/** The one line of the Problems panel. `shownOnTarget`: it stands on the page the address should lead to. */
+/**
+ * The one line of the Problems panel. `shownOnTarget`: it stands on the page the address should lead to. `isHostNamed`:
+ * findings of several hosts stand beside each other.
+ */
 export function message(
   broken: BrokenPage,
   live: LiveCheck | undefined,
   diagnosis: Diagnosis,
   shownOnTarget: boolean,
+  isHostNamed = false,
 ): string {
-  const what = wasFailing(broken, live, diagnosis) ?? answers(broken, live);
+  const what = wasFailing(broken, live, diagnosis, isHostNamed) ?? answers(broken, live, isHostNamed);
   const lost = losses(broken);
   const reason = hiddenReason(diagnosis);
   if (reason !== undefined && broken.published !== undefined && broken.status === undefined)
@@ -92,11 +102,16 @@ function doubt({ undecided: [first] = [] }: Diagnosis): string {
 }
 
 /** A page that is there and that nobody saw failing today: how long ago that was is all there is to say. */
-function wasFailing(broken: BrokenPage, live: LiveCheck | undefined, { code }: Diagnosis): string | undefined {
+function wasFailing(
+  broken: BrokenPage,
+  live: LiveCheck | undefined,
+  { code }: Diagnosis,
+  isHostNamed: boolean,
+): string | undefined {
   if (code !== 'server-error' || isSeenFailing(live)) return undefined;
   const seen = broken.statusSeen ?? broken.lastSeen;
   const unconfirmed = notConfirmed(live);
-  return `${encodeUrl(broken.path)} was failing${seen ? ` on ${seen}` : ''} (${broken.status})${unconfirmed ? `, ${unconfirmed}` : ''}`;
+  return `${nameOf(broken, isHostNamed)} was failing${seen ? ` on ${seen}` : ''} (${broken.status})${unconfirmed ? `, ${unconfirmed}` : ''}`;
 }
 
 function hiddenReason({ code }: Diagnosis): string | undefined {

@@ -1,16 +1,16 @@
 /** An audit from files that people have, instead of an index: no account, no price. */
 import { basename } from 'node:path';
 import { linksOfFiles } from '../../app/givenFiles.ts';
-import { siteTarget } from '../../core/backlinks/siteTarget.ts';
-import { failed, type Result } from '../../core/ports.ts';
+import { addressOf } from '../../core/backlinks/siteTarget.ts';
+import type { Result } from '../../core/ports.ts';
 import { siteHeader } from '../../io/recheck/siteHeader.ts';
 import { sources } from '../../io/sources/index.ts';
 import type { AuditSummary } from '../shared/engine.ts';
 import { readSettings } from '../shared/settings.ts';
 import { summaryLine } from '../views/summary.ts';
-import { askSite } from './askSite.ts';
-import type { AuditHost } from './auditFolder.ts';
+import { type AuditHost, publishedOf } from './auditFolder.ts';
 import { checkLive } from './checkLive.ts';
+import { chooseSites } from './chooseSites.ts';
 import { type FolderWork, openFolder, showJudged } from './folderWork.ts';
 import { fileQuestion, today } from './indexAccess.ts';
 import { writeLastAudit } from './lastAudit.ts';
@@ -25,31 +25,32 @@ export async function auditFiles(
   const { folder } = work;
   const opened = await withTask((task) => openFolder(work, task));
   if (!opened.ok) return opened;
-  const site = opened.value.site ?? (await askSite(folder, opened.value));
-  if (site === undefined) return failed('cancelled', 'Cancelled. No site was named.');
-  const target = siteTarget(site);
-  if (target === undefined) {
-    return failed('bad-request', `brokenBacklinks.site is "${site}", which is no address. Write https://example.org/.`);
-  }
+  const sites = await chooseSites(folder, opened.value, undefined);
+  if (!sites.ok) return sites;
+  const [target, ...others] = sites.value;
   const settings = readSettings(folder);
-  const { former } = opened.value;
+  const further = [...opened.value.former.map((each) => each.target), ...others];
   const header = siteHeader(process.env, target);
   if (!header.ok) return header;
   return withTask(async (task) => {
     const { request } = fileQuestion(target, settings.index);
     task.progress.report('Reading the files');
     const given = paths.map((path) => ({ path, name: basename(path) }));
-    const read = await linksOfFiles(
-      given,
-      sources,
-      { ...request, targets: [target, ...former.map((each) => each.target)] },
-      today(),
-    );
+    const read = await linksOfFiles(given, sources, { ...request, targets: [target, ...further] }, today());
     if (!read.ok) return read;
     const answer = await work.analyst.leaveOutPublished(read.value, task);
-    const published = await work.analyst.published(target, task);
+    const published = await publishedOf(work, sites.value, task);
     const checks = await checkLive(
-      { answer, target, former, published, header: header.value, settings, logger: host.log, store: host.live },
+      {
+        answer,
+        target,
+        others: further,
+        published,
+        header: header.value,
+        settings,
+        logger: host.log,
+        store: host.live,
+      },
       task,
     );
     const judged = { siteName: target.host, answer, checks };
@@ -57,7 +58,11 @@ export async function auditFiles(
     const kept = { asked: answer.asked, maximumRows: request.maximumRows, value: answer };
     const written = await host.answers.write(fileQuestion(target, settings.index), kept);
     if (!written.ok) host.log.warn(`What the files hold could not be kept: ${written.failure.message}`);
-    await writeLastAudit(host.folderMemory, folder, { site, checks: [...checks], isFromFiles: true });
+    await writeLastAudit(host.folderMemory, folder, {
+      site: addressOf(target),
+      checks: [...checks],
+      isFromFiles: true,
+    });
     return { ok: true, value: { message: summaryLine(result, answer) } };
   });
 }

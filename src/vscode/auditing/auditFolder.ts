@@ -2,18 +2,18 @@
 import type { Memento } from 'vscode';
 import { afterPayment } from '../../app/afterPayment.ts';
 import { askHosts } from '../../app/askedHosts.ts';
-import { askedTarget } from '../../app/auditTargets.ts';
-import { addressOf, contradiction, siteTarget } from '../../core/backlinks/siteTarget.ts';
+import { addressOf, contradiction } from '../../core/backlinks/siteTarget.ts';
 import type { LiveStore } from '../../core/live/kept.ts';
-import { failed, type Result } from '../../core/ports.ts';
+import type { Result } from '../../core/ports.ts';
+import { append } from '../../core/text/longLists.ts';
 import { siteHeader } from '../../io/recheck/siteHeader.ts';
 import type { Task } from '../analysis/analyst.ts';
 import type { AuditSummary } from '../shared/engine.ts';
 import { readSettings } from '../shared/settings.ts';
 import { summaryLine } from '../views/summary.ts';
 import { pagesOf } from './askIndex.ts';
-import { askSite } from './askSite.ts';
 import { checkLive } from './checkLive.ts';
+import { type ChosenSites, chooseSites } from './chooseSites.ts';
 import { type FolderWork, openFolder, type Showing, showJudged } from './folderWork.ts';
 import type { IndexAccess } from './indexAccess.ts';
 import { writeLastAudit } from './lastAudit.ts';
@@ -32,27 +32,34 @@ export async function auditFolder(work: FolderWork, fresh: boolean, host: AuditH
   const { folder } = work;
   const opened = await withTask((task) => openFolder(work, task));
   if (!opened.ok) return opened;
-  const site = opened.value.site ?? (await askSite(folder, opened.value));
-  if (site === undefined) return failed('cancelled', 'Cancelled. No site was named.');
-  const meant = siteTarget(site);
-  if (meant === undefined) {
-    return failed('bad-request', `brokenBacklinks.site is "${site}", which is no address. Write https://example.org/.`);
-  }
-  const target = askedTarget(opened.value.targets, meant);
+  const sites = await chooseSites(folder, opened.value, 'each a question with a price of its own');
+  if (!sites.ok) return sites;
+  const [target, ...others] = sites.value;
   const settings = readSettings(folder);
   const { former } = opened.value;
   const header = siteHeader(process.env, target);
   if (!header.ok) return header;
   const warning = contradiction(target, [opened.value.address]);
-  const asked = await askHosts(target, former, (each, spent) =>
+  const further = [...former.map((each) => each.target), ...others];
+  const questions = further.map((each) => ({ target: each }));
+  const asked = await askHosts(target, questions, (each, spent) =>
     pagesOf(each, settings.index, host, fresh, spent === 0 ? warning : undefined),
   );
   if (!asked.ok) return asked;
   const judging = async (task: Task): Promise<AuditSummary> => {
     const answer = await work.analyst.leaveOutPublished(asked.value.answer, task);
-    const published = await work.analyst.published(target, task);
+    const published = await publishedOf(work, sites.value, task);
     const checks = await checkLive(
-      { answer, target, former, published, header: header.value, settings, logger: host.log, store: host.live },
+      {
+        answer,
+        target,
+        others: further,
+        published,
+        header: header.value,
+        settings,
+        logger: host.log,
+        store: host.live,
+      },
       task,
     );
     const judged = { siteName: target.host, answer, checks };
@@ -60,9 +67,16 @@ export async function auditFolder(work: FolderWork, fresh: boolean, host: AuditH
     await writeLastAudit(host.folderMemory, folder, {
       site: addressOf(target),
       checks: [...checks],
-      former: former.map((each) => addressOf(each.target)),
+      former: further.map(addressOf),
     });
     return { message: summaryLine(result, answer) };
   };
   return withTask((task) => afterPayment(asked.value, task.signal, () => judging(task)));
+}
+
+/** Addresses of pages of each site. */
+export async function publishedOf(work: FolderWork, sites: ChosenSites, task: Task): Promise<readonly string[]> {
+  const all: string[] = [];
+  for (const site of sites) append(all, await work.analyst.published(site, task));
+  return all;
 }

@@ -1,5 +1,4 @@
 /** Asks the live site whether the pages of an answer still fail, where the settings want it. */
-import type { FormerHost } from '../../core/backlinks/formerHosts.ts';
 import type { SiteTarget } from '../../core/backlinks/siteTarget.ts';
 import type { LiveStore } from '../../core/live/kept.ts';
 import type { BacklinkAnswer } from '../../core/model.ts';
@@ -15,8 +14,8 @@ import type { Settings } from '../shared/settings.ts';
 export interface LiveQuestion {
   readonly answer: BacklinkAnswer;
   readonly target: SiteTarget;
-  /** Hosts it had before. */
-  readonly former?: readonly FormerHost[] | undefined;
+  /** Hosts it had before, and other sites of the folder. */
+  readonly others?: readonly SiteTarget[] | undefined;
   /** Addresses of pages that the repository publishes. */
   readonly published: readonly string[];
   /** What the site gets from the environment, and nobody else. */
@@ -29,13 +28,13 @@ export interface LiveQuestion {
 
 /** Empty when the settings switch it off. Throws `AbortError` when cancelled. */
 export async function checkLive(
-  { answer: { pages }, target, former = [], published, header, settings, logger, store }: LiveQuestion,
+  { answer: { pages }, target, others = [], published, header, settings, logger, store }: LiveQuestion,
   { progress, signal }: Task,
 ): Promise<ReadonlyMap<string, LiveCheck>> {
   if (!settings.recheck.enabled) return new Map();
   const request = {
     urls: pages.map(({ url }) => url),
-    targets: [target, ...former.map((each) => each.target)],
+    targets: [target, ...others],
     published,
     header,
     includeSubdomains: settings.index.includeSubdomains,
