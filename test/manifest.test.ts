@@ -47,6 +47,8 @@ describe('package.json', () => {
     // A folder may set what is `resource`, and a development container's file what is `machine`.
     const ofFolders: readonly string[] = [
       settings.site,
+      settings.generator,
+      settings.root,
       settings.dofollowOnly,
       settings.plan,
       settings.includeSubdomains,

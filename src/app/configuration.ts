@@ -23,6 +23,9 @@ export interface GivenSettings {
   readonly minimumDomains?: number | undefined;
   readonly errorFromDomains?: number | undefined;
   readonly ignore?: readonly string[] | undefined;
+  /** Of the editor: the generator, and the folder of the site below the one that is open, where detection is wrong. */
+  readonly generator?: string | undefined;
+  readonly root?: string | undefined;
 }
 
 export type SettingOrigin =
@@ -218,6 +221,31 @@ export function choiceOf(files: readonly SiteFile[], folder: RepoPath): ChosenSi
     };
   }
   return { choice: {}, origins: {}, notes };
+}
+
+/** Which site the settings of the editor mean, where no file says; `root` counts from the folder that is open. */
+export function choiceOfEditor(
+  chosen: ChosenSite,
+  { generator = '', root = '' }: GivenSettings,
+  folder: RepoPath,
+): ChosenSite {
+  if ((generator === '' && root === '') || chosen.choice.generator !== undefined || chosen.choice.root !== undefined)
+    return chosen;
+  const ids = generators.map(({ id }) => id);
+  const isKnown = ids.includes(generator);
+  const place = root === '' ? undefined : joinRepo(folder, root);
+  const notes = [
+    ...(generator === '' || isKnown
+      ? []
+      : [`brokenBacklinks.generator: no generator is called ${generator}.${didYouMean(generator, ids)}`]),
+    ...(root === '' || place !== undefined ? [] : [`brokenBacklinks.root: ${root} is no folder of the repository.`]),
+  ];
+  const origin: SettingOrigin = { kind: 'editor' };
+  return {
+    choice: { generator: isKnown ? generator : undefined, root: place },
+    origins: { generator: isKnown ? origin : undefined, root: place === undefined ? undefined : origin },
+    notes: [...chosen.notes, ...notes.map((message): Note => ({ message }))],
+  };
 }
 
 /** The generator that a file names; `undefined`, and a note, for one that there is not. */

@@ -11,6 +11,7 @@ import { openRepository } from '../io/repository/openRepository.ts';
 import {
   type ChosenSite,
   choiceOf,
+  choiceOfEditor,
   type GivenSettings,
   type Layers,
   namedSite,
@@ -77,7 +78,7 @@ export async function openWorkspace(request: WorkspaceRequest, task: Task): Prom
   const open = (detected: DetectedSite) => openSite(detected, read, { now: request.now, ...task });
   const named = request.choiceIn?.(folder) ?? {};
   const isNamed = named.generator !== undefined || named.root !== undefined;
-  const chosen = isNamed ? namedSite(named) : choiceOf(around, folder);
+  const chosen = isNamed ? namedSite(named) : choiceOfEditor(choiceOf(around, folder), request.editor ?? {}, folder);
   const { choice } = chosen;
   const { flags, editor } = request;
   const detected = await sitesOfFolder(read, folder, choice);

@@ -66,6 +66,8 @@ export interface OpenRequest {
   readonly overlay: Overlay;
   /** The confirmed address; empty when there is none yet. */
   readonly site: string;
+  /** Which site is meant where detection is wrong; `undefined` where the settings do not say. */
+  readonly choice?: { readonly generator: string; readonly root: string } | undefined;
   /** A folder of the workspace's own, outside of the repository, for what is worth keeping. */
   readonly cache: string | undefined;
   /** What is future or expired is decided by this moment. */

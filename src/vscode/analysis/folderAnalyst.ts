@@ -72,13 +72,13 @@ export function createAnalyst(): Analyst {
     overlayRepo(await openDiskRepo(root, signal), overlay);
   return {
     locate: ({ root }, { signal }) => repositoryOf(root, { signal }),
-    async open({ root, overlay, site, cache, now }, task) {
+    async open({ root, overlay, site, choice, cache, now }, task) {
       let recorded: RecordedRepo | undefined;
       const readThrough = (repo: Workspace['repo']) => {
         recorded = recordedRepo(repo);
         return recorded.repo;
       };
-      const found = await openWorkspace({ folder: root, overlay, editor: { site }, now, readThrough }, task);
+      const found = await openWorkspace({ folder: root, overlay, editor: { site, ...choice }, now, readThrough }, task);
       if (!found.ok) return found;
       const workspace = found.value;
       recorded ??= recordedRepo(workspace.repo);

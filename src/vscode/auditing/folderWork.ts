@@ -55,6 +55,7 @@ export async function openFolder(work: FolderWork, task: Task): Promise<Result<O
     root,
     overlay: openDocuments(folder),
     site: readSettings(folder).site,
+    choice: readSettings(folder).choice,
     cache,
     now: new Date().toISOString(),
   };

@@ -50,6 +50,8 @@ export const settingsPrefix = 'brokenBacklinks';
 
 export const settings = {
   site: 'site',
+  generator: 'generator',
+  root: 'root',
   source: 'source',
   dofollowOnly: 'dofollowOnly',
   includeSubdomains: 'includeSubdomains',

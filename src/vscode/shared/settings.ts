@@ -14,6 +14,8 @@ import { settings as keys, settingsPrefix } from './manifest.ts';
 export interface Settings {
   /** Empty until the user has confirmed it. */
   readonly site: string;
+  /** Which site is meant where detection is wrong; empty texts where it is not. */
+  readonly choice: { readonly generator: string; readonly root: string };
   readonly audit: AuditOptions;
   readonly index: {
     readonly includeSubdomains: boolean;
@@ -46,6 +48,7 @@ export function readSettings(folder: WorkspaceFolder): Settings {
   const dofollowOnly = flag(keys.dofollowOnly);
   return {
     site: text(keys.site),
+    choice: { generator: text(keys.generator), root: text(keys.root) },
     audit: {
       minimumDomains: count(keys.minimumDomains, 1),
       dofollowOnly,
