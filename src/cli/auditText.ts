@@ -67,7 +67,7 @@ function conclusion(result: AuditResult, isFixing: boolean, more: string | undef
     : `No broken page of ${result.site} that receives links needs you.`;
   const incomplete = isLost
     ? 'Incomplete: no lost address was found'
-    : `Incomplete: no broken page of ${result.site} is certain`;
+    : `Incomplete: no page of ${result.site} is known for certain to be broken`;
   if (result.outcome === 'none') lines.push(none);
   if (result.outcome === 'incomplete') lines.push(`${incomplete}, and not everything is known.`);
   if (result.directoryRules.length > 0) lines.push('', 'One rule for a directory that moved:');

@@ -181,7 +181,7 @@ const answers: readonly Row[] = [
     name: 'page is a number',
     answer: body([pageRow(old, { page: 12 })]),
     code: 3,
-    says: [/page is 12, not an address of the web/],
+    says: [/page is 12, not a web address/],
   },
   { name: 'a row that is null', answer: body([null]), code: 3, says: [/a row is null, not an object/] },
   { name: 'a row that is a list', answer: body([[old]]), code: 3, says: [/a row is \[/] },
@@ -347,7 +347,7 @@ const answers: readonly Row[] = [
     name: 'rows of another site',
     answer: body([pageRow('http://other.invalid/x')]),
     code: 1,
-    says: [/Every row is of another site \(other\.invalid\); https:\/\/docs\.invalid\/ was expected/],
+    says: [/Every row is about another site \(other\.invalid\); https:\/\/docs\.invalid\/ was expected/],
   },
   {
     name: 'an empty listing of another site',
@@ -447,7 +447,7 @@ const answers: readonly Row[] = [
     name: 'a link without its target',
     answer: body([linkRow(old, { url_to: null })], { function: 'backlinks' }),
     code: 3,
-    says: [/url_to is null, not an address of the web/],
+    says: [/url_to is null, not a web address/],
   },
   {
     name: 'a link without its source',
@@ -536,7 +536,7 @@ const livesites: readonly Row[] = [
     live: wall,
     code: 2,
     groups: found,
-    says: [/not confirmed live \(answers 503: a firewall wants to see a browser\)/],
+    says: [/not confirmed live \(answers 503: a firewall lets only browsers in\)/],
   },
   {
     name: 'a broken page that leads into a private network',
@@ -749,7 +749,7 @@ const fromApi: readonly (readonly [
   ['page_summary: null', body([pageRow(old, { page_summary: null })]), 3, /page_summary is null/, false],
   ['backlinks: "12"', body([pageRow(old, {}, { backlinks: '12' })]), 3, /page_summary\.backlinks is "12"/, false],
   ['page renamed', body([without(pageRow(old), 'page')]), 3, /page is missing/, false],
-  ['rows of another site', body([pageRow('http://other.invalid/x')]), 3, /Every row is of another site/, false],
+  ['rows of another site', body([pageRow('http://other.invalid/x')]), 3, /Every row is about another site/, false],
   ['a good row beside a bad one', body([pageRow(old), null]), 2, /not known: 1 row of 2/, true],
   [
     'a partial answer without rows',

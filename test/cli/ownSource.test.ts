@@ -127,6 +127,6 @@ describe('a source of one entry', () => {
     writeFileSync(odd, 'url,status,links\nhttps://another.example/docs/setup/,404,7\n');
     const foreign = await run(audit(odd));
     assert.equal(foreign.code, 1);
-    assert.match(foreign.err, /odd\.csv: Every row is of another site/);
+    assert.match(foreign.err, /odd\.csv: Every row is about another site/);
   });
 });

@@ -107,10 +107,7 @@ describe('audit', () => {
   it('offers to answer 410 for a page that was removed, where its redirects are', async () => {
     const { findings } = await run([setup], { past: wasDeleted });
     assert.equal(findings[0]?.place.file, 'static/_redirects');
-    assert.equal(
-      findings[0]?.removal,
-      'removed in bbbbbbb with nothing put in its place: answer 410 Gone, or leave it',
-    );
+    assert.equal(findings[0]?.removal, 'removed in bbbbbbb and nothing replaced it: answer 410 Gone, or leave it');
     assert.deepEqual(
       findings[0]?.fixes.map(({ title, isPreferred }) => ({ title, isPreferred })),
       [{ title: 'Answer 410 Gone for /setup (static/_redirects, 410)', isPreferred: false }],

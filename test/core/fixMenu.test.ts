@@ -52,7 +52,7 @@ describe('the menu of a finding', () => {
 
   it('offers 410 and to leave it first, for a page that was removed, and its file out of git', () => {
     const remedy = { kind: 'restore', title: 'Restore content/old.md from git', file, commit: 'a'.repeat(40) } as const;
-    const removal = 'removed in 1a2b3c4 with nothing put in its place: answer 410 Gone, or leave it';
+    const removal = 'removed in 1a2b3c4 and nothing replaced it: answer 410 Gone, or leave it';
     assert.deepEqual(menu('removed', { fixes: [fix('/404.html', 410), ...fixes], remedy, removal }), [
       'Answer 410 Gone',
       'Leave /old/ as it is (ignore it)',

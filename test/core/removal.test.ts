@@ -42,7 +42,7 @@ async function advice(files: Readonly<Record<string, string>>, diagnosis = remov
 async function written(file: string, text: string, context = ''): Promise<string> {
   const table = await tableIn({ [file]: text }, context);
   const removal = await removalOf(removed, table, { preferredFormats: [] });
-  assert.equal(removal?.text, 'removed in bbbbbbb with nothing put in its place: answer 410 Gone, or leave it');
+  assert.equal(removal?.text, 'removed in bbbbbbb and nothing replaced it: answer 410 Gone, or leave it');
   const { edits } = await editsOf([removal.fix!], table, async () => text);
   return applyEdits(text, edits[0]!.edits);
 }
@@ -73,7 +73,7 @@ describe('a page that was removed', () => {
     assert.equal(removal?.fix, undefined);
     assert.equal(
       removal?.text,
-      'removed in bbbbbbb with nothing put in its place: leave it. Cloudflare has no status 410 in _redirects.',
+      'removed in bbbbbbb and nothing replaced it: leave it. Cloudflare has no status 410 in _redirects.',
     );
   });
 

@@ -145,9 +145,9 @@ describe('recheck', () => {
     }
     it('a wall in front of the site', async () => {
       pages['/a'] = answer(503, {}, html('Just a moment...'));
-      assert.equal(await check('/a'), 'cannot-tell 503 answers 503: a firewall wants to see a browser');
+      assert.equal(await check('/a'), 'cannot-tell 503 answers 503: a firewall lets only browsers in');
       pages['/b'] = answer(403, { 'cf-mitigated': 'challenge' });
-      assert.equal(await check('/b'), 'cannot-tell 403 answers 403: Cloudflare wants to see a browser');
+      assert.equal(await check('/b'), 'cannot-tell 403 answers 403: Cloudflare lets only browsers in');
       pages['/c'] = answer(404, {}, html('Just a moment of silence'));
       assert.equal(await check('/c'), 'broken 404 answers 404');
     });

@@ -32,7 +32,8 @@ export interface Explained {
 export function explanationLines({ url, diagnosis, directoryRule, removal }: Explained): readonly string[] {
   const { code, page, past, rule, suggestions, detail, gap, undecided = [] } = diagnosis;
   const lines = [`${url}  ${code}`];
-  if (diagnosis.typo === 'too-long') lines.push('  slip      longer than any server takes: no address of a page');
+  if (diagnosis.typo === 'too-long')
+    lines.push('  slip      longer than any server accepts, so not the address of a page');
   if (page) lines.push(`  page      ${page.file}${page.line ? `:${page.line}` : ''} (${page.kind})`);
   if (rule) {
     const leads = detail === undefined ? '' : `; leads ${detail}`;

@@ -46,7 +46,7 @@ export async function removalOf(
 
 /** What the evidence says of a page in its place, up to the advice. */
 function successor(best: Suggestion | undefined): string {
-  if (best === undefined || strength(best) === 'weak') return ' with nothing put in its place:';
+  if (best === undefined || strength(best) === 'weak') return ' and nothing replaced it:';
   return `; where ${encodeUrl(best.url)} does not replace it,`;
 }
 

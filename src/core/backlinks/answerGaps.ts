@@ -33,7 +33,7 @@ export function withGapsOfRows(answer: BacklinkAnswer, { targets }: SiteScope): 
     return host === undefined || targets.some((target) => isHostOf(host, target, true));
   };
   if (pages.length === 0 && foreign !== undefined && !readable.some(isOwn) && !told.has('other-site')) {
-    const message = `Every row is of another site (${foreign.url}: ${foreign.detail}). Name the right site with --site or brokenBacklinks.site, or give its own answer.`;
+    const message = `Every row is about another site (${foreign.url}: ${foreign.detail}). Name the right site with --site or brokenBacklinks.site, or give its own answer.`;
     more.push({ kind: 'other-site', count: leftOut.length, message });
   }
   return more.length === 0 ? answer : { ...answer, gaps: [...gaps, ...more] };
@@ -67,6 +67,6 @@ function otherSite(rows: readonly RowReading[], { targets }: SiteScope): readonl
   if ([...hosts].some((host) => targets.some((target) => isHostOf(host, target, true)))) return [];
   const [one = ''] = hosts;
   const found = hosts.size === 1 ? one : `${one} and ${hosts.size - 1} more`;
-  const message = `Every row is of another site (${found}); ${targets.map(addressOf).join(', ')} was expected. Name the right site with --site or brokenBacklinks.site, or give its own answer.`;
+  const message = `Every row is about another site (${found}); ${targets.map(addressOf).join(', ')} was expected. Name the right site with --site or brokenBacklinks.site, or give its own answer.`;
   return [{ kind: 'other-site', count: rows.length, message }];
 }

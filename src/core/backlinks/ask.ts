@@ -152,7 +152,9 @@ function keeper(
 function cancelledWords({ costMicros, truncated }: BacklinkAnswer, isKept: boolean): string {
   if (costMicros === 0) return 'Cancelled. Nothing was charged.';
   if (!isKept) return `Cancelled. ${dollars(costMicros)} were paid for an answer that could not be kept.`;
-  const had = truncated ? 'What was had of the answer is kept' : 'The answer is kept, and the next audit uses it';
+  const had = truncated
+    ? 'The part of the answer that arrived is kept'
+    : 'The answer is kept, and the next audit uses it';
   return `Cancelled. ${dollars(costMicros)} were paid. ${had}.`;
 }
 

@@ -49,7 +49,7 @@ export function brokenPages(
 }
 
 type Apart = Pick<LeftOut, 'reason' | 'detail'>;
-const notAnAddress: Apart = { reason: 'malformed', detail: 'not an address of the web' };
+const notAnAddress: Apart = { reason: 'malformed', detail: 'not a web address' };
 
 function reasonApart(row: SeenRow, spelling: Spelling | undefined, scope: SiteScope): Apart | undefined {
   if (spelling === undefined) return notAnAddress;

@@ -73,7 +73,7 @@ export function contradiction(target: SiteTarget, configured: readonly (Configur
   const [first] = named;
   if (first === undefined || named.some(({ own }) => fits(own))) return undefined;
   const { file, line } = first.entry;
-  return `You ask about ${addressOf(target)}, and ${file}, line ${line}, calls this site ${addressOf(first.own)}. If that is another site, its broken pages are none of this repository.`;
+  return `You ask about ${addressOf(target)}, and ${file}, line ${line}, calls this site ${addressOf(first.own)}. If that is another site, its broken pages do not belong to this repository.`;
 }
 
 /** `https://docs.example.org/`, to be shown. */

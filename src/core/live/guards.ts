@@ -5,9 +5,9 @@ import type { Stop } from './journey.ts';
 const fewWords = 100;
 
 export function guardOf({ status, headers, digest }: Stop): string | undefined {
-  if (headers['cf-mitigated'] !== undefined) return 'Cloudflare wants to see a browser';
-  if (headers['x-amzn-waf-action'] !== undefined) return 'the AWS firewall wants to see a browser';
-  if (headers['x-vercel-mitigated'] !== undefined) return "Vercel's firewall wants to see a browser";
+  if (headers['cf-mitigated'] !== undefined) return 'Cloudflare lets only browsers in';
+  if (headers['x-amzn-waf-action'] !== undefined) return 'the AWS firewall lets only browsers in';
+  if (headers['x-vercel-mitigated'] !== undefined) return "Vercel's firewall lets only browsers in";
   if (headers['x-sucuri-block'] !== undefined) return "Sucuri's firewall blocked the check";
   // No wall answers "not there": such a page may well speak of captchas.
   if (status === 404 || status === 410 || digest.guard === undefined) return undefined;
@@ -16,4 +16,4 @@ export function guardOf({ status, headers, digest }: Stop): string | undefined {
   return isPage ? undefined : browserWanted;
 }
 
-const browserWanted = 'a firewall wants to see a browser';
+const browserWanted = 'a firewall lets only browsers in';

@@ -10,7 +10,7 @@ export function unknowableTarget(path: string, host: Host, context: RedirectCont
   const inside = withoutBase(path, context.basePath) ?? path;
   const list = /^(.*\/)page\/\d+\/?$/.exec(path)?.[1];
   if (list !== undefined && context.routeOf(builtUrl(list)) !== undefined) {
-    return `templates decide over how many pages the list at ${list} goes`;
+    return `templates decide how many pages the list at ${list} goes`;
   }
   if (/^\/404(?:\.html?|\/)?$/.test(inside)) return 'themes and hosts bring error pages of their own';
   const extension = extensionOf(inside as RepoPath);

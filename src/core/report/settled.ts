@@ -6,6 +6,11 @@ import { notConfirmed, waitingFor } from './report.ts';
 /** The groups whose pages are no findings. */
 export const settledGroups = ['redirected', 'fine', 'cannotTell', 'ignored'] as const satisfies (keyof AuditResult)[];
 
+/** Every finding of a result, whichever list it stands in. */
+export function allFindings(result: AuditResult): readonly Finding[] {
+  return [...result.findings, ...settledGroups.flatMap((group) => result[group])];
+}
+
 export type SettledGroup = (typeof settledGroups)[number];
 
 /** As a clause. */

@@ -56,10 +56,10 @@ const alone: readonly EvidenceKind[] = ['history', 'text', 'slip'];
 function supportDoubt({ past }: Question, { features }: PageCandidate): Doubt | undefined {
   const kinds = kindsOf(features);
   if (kinds.size > 1 || alone.some((kind) => kinds.has(kind))) return undefined;
-  if (kinds.has('authors')) return { text: 'nothing but links that were changed speaks for it', most: likely };
+  if (kinds.has('authors')) return { text: 'the only evidence is links that were changed', most: likely };
   if (kinds.has('name') && past.some(({ certainty }) => certainty >= knownPast)) return undefined;
   return {
-    text: 'nothing but words of its name speaks for it, and no page of the history was surely at this address',
+    text: 'the only evidence is words of its name, and no page of the history was surely at this address',
     most: likely,
   };
 }
@@ -122,7 +122,7 @@ function countsDoubt(question: Question, found: PageCandidate, world: SuggestWor
   }
   if (differInCountAlone(question.slug, page.slug)) {
     return {
-      text: `"${page.slug}" and "${question.slug}" differ in what is counted, so they are two pages`,
+      text: `"${page.slug}" and "${question.slug}" differ in a number, so they are two pages`,
       most: unlikely,
     };
   }
@@ -176,7 +176,7 @@ function namedDoubt(found: PageCandidate): Doubt | undefined {
   if ((features.named ?? 0) === 0 || isProved(found) || others.some((name) => (features[name] ?? 0) > 0)) {
     return undefined;
   }
-  return { text: 'nothing but a heading of the page has the name', most: likely };
+  return { text: 'only a heading of the page has the name', most: likely };
 }
 
 function cutDoubt({ path }: Question, found: PageCandidate, world: SuggestWorld): Doubt | undefined {

@@ -63,7 +63,7 @@ async function historyCheck(
 ): Promise<SetUpCheck> {
   const shallow = await git.text(['rev-parse', '--is-shallow-repository'], signal);
   if (!shallow.ok) {
-    const says = `${folder} is read without a history: ${shallow.failure.message} What became of a page is told only from files.`;
+    const says = `${folder} is read without a history: ${shallow.failure.message} What became of a page can only be told from files.`;
     return { about, state: 'cannot tell', says };
   }
   if (shallow.value.trim() !== 'true') return { about, state: 'fine', says: 'The clone has its whole history.' };

@@ -86,7 +86,7 @@ async function runCommand(host: CommandHost, handler: Handler, id: string, args:
     }
     logFault(host.log, error);
     const reason = error instanceof Error ? error.message : String(error);
-    void showFailure(failed('bad-answer', `${title} stopped at something unexpected: ${reason}`).failure, retry);
+    void showFailure(failed('bad-answer', `${title} stopped because of an unexpected error: ${reason}`).failure, retry);
     return false;
   }
 }
@@ -102,7 +102,8 @@ async function auditFiles({ openEngine }: CommandHost, args: readonly unknown[])
     const chosen = given.length > 0 ? given : await chooseLinkFiles(folder);
     if (chosen === undefined) return failed('cancelled', 'Cancelled. No file was chosen.');
     const other = chosen.find(({ scheme }) => scheme !== 'file');
-    if (other) return failed('bad-request', `${other} is no file on this machine. Save it here, and choose that.`);
+    if (other)
+      return failed('bad-request', `${other} is not a file on this machine. Save it here first, then choose it.`);
     return (await openEngine()).auditFiles(
       folder,
       chosen.map(({ fsPath }) => fsPath),
@@ -139,17 +140,18 @@ async function inFolder(run: (folder: WorkspaceFolder) => Promise<Result<AuditSu
 }
 
 async function clearAnswers({ openEngine }: CommandHost): Promise<Failure | undefined> {
-  const [paid, free] = ['Delete Answers', 'Delete Only What Is Free Again'] as const;
+  const [paid, free] = ['Delete Answers', 'Delete Only What Is Free to Get Again'] as const;
   const detail = [
     'Answers were paid for: the next audit asks again, at a price you confirm.',
-    'What live sites said and what was read of histories is had again for nothing.',
+    'What live sites answered and what was read of histories can be had again free of charge.',
   ];
   const question = 'Delete the stored answers of every site on this machine?';
   const chosen = await askFirst({ question, detail, isWarning: true }, paid, free);
   if (chosen === undefined) return undefined;
   const deleted = await (await openEngine()).clearKept(chosen === paid ? ['answers'] : ['live', 'histories']);
   if (!deleted.ok) return deleted.failure;
-  const what = chosen === paid ? count(deleted.value, 'stored answer') : 'What live sites said and read histories';
+  const what =
+    chosen === paid ? count(deleted.value, 'stored answer') : 'What live sites answered and what was read of histories';
   showStatus('trash', `${title}: ${what} deleted`, 8000);
   return undefined;
 }

@@ -121,7 +121,7 @@ export class FixWriter implements Disposable {
       if (!(await takeBack(made.folder, written))) kept.push(written.file);
     if (kept.length === 0) return;
     void warn(
-      `${kept.join(', ')} changed since, so nothing was taken back there. Open it and undo what you want gone.`,
+      `${kept.join(', ')} changed since then, so nothing was undone there. Open it and undo by hand what you do not want.`,
     );
   }
 

@@ -2,11 +2,12 @@
 import { commands as editorCommands, type Uri, type WorkspaceFolder, window, workspace } from 'vscode';
 import { repoPath } from '../../core/paths.ts';
 import { type Failure, failed } from '../../core/ports.ts';
+import { allFindings } from '../../core/report/settled.ts';
 import { lineRange } from '../documents/convert.ts';
 import { topOf, uriOf } from '../documents/repositoryPlaces.ts';
 import type { DiagnosedAddress } from '../shared/engine.ts';
 import { commands } from '../shared/manifest.ts';
-import { allFindings, type Sessions } from '../shared/session.ts';
+import type { Sessions } from '../shared/session.ts';
 import type { AddressPages } from '../views/evidencePages.ts';
 import { choosePlace } from './choosePage.ts';
 import type { CommandHost, Handler } from './commands.ts';

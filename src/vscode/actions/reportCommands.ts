@@ -53,7 +53,7 @@ async function reportWrong(
 async function askRight(): Promise<string | undefined> {
   const text = await askText({
     title: 'Which page would be right?',
-    prompt: 'Its address; leave it empty where no page is right, or you do not know.',
+    prompt: 'Its address. Leave it empty if no page is right, or if you do not know.',
     placeHolder: '/guides/install/',
     validateInput: (value) =>
       /^(?:$|\/|https?:\/\/[^/]+)/i.test(value.trim()) ? undefined : 'Begin with a slash, or with https://.',

@@ -41,7 +41,10 @@ async function oneSite(folder: WorkspaceFolder, opened: OpenedSite): Promise<Res
   if (site === undefined) return failed('cancelled', 'Cancelled. No site was named.');
   const meant = siteTarget(site);
   if (meant === undefined) {
-    return failed('bad-request', `brokenBacklinks.site is "${site}", which is no address. Write https://example.org/.`);
+    return failed(
+      'bad-request',
+      `brokenBacklinks.site is "${site}", which is not an address. Write for example https://example.org/.`,
+    );
   }
   return success([distinctTargets(opened.targets, meant)[0]]);
 }

@@ -7,7 +7,8 @@ import { newest } from '../../core/live/kept.ts';
 import type { BacklinkAnswer } from '../../core/model.ts';
 import { failed, type Result, success } from '../../core/ports.ts';
 import type { Fix } from '../../core/report/findings.ts';
-import { allFindings } from '../shared/session.ts';
+import { allFindings } from '../../core/report/settled.ts';
+
 import { checkAgain, type EngineParts, questionAbout, showAgain } from './engineParts.ts';
 import { showLost } from './findLost.ts';
 import type { FolderWork } from './folderWork.ts';
@@ -60,14 +61,14 @@ export async function asOfNow(
   await restoring?.catch(() => undefined);
   const shown = sessions.get(folder);
   if (shown === undefined || shown.asOf !== undefined) {
-    const message = `${folder.name} could not be judged again since ${new Date(asOf).toISOString().slice(0, 10)}; nothing was written. Run Broken Backlinks: Audit Site.`;
+    const message = `${folder.name} could not be checked again since ${new Date(asOf).toISOString().slice(0, 10)}; nothing was written. Run Broken Backlinks: Audit Site.`;
     return failed('not-found', message);
   }
   const offered = allFindings(shown.result).flatMap((finding) => finding.fixes);
   const now = fixes.map((fix) => offered.find((other) => isSame(fix, other)));
   const gone = fixes.find((_, at) => now[at] === undefined);
   if (gone === undefined) return success(now.filter((fix) => fix !== undefined));
-  const message = `"${gone.title}" fits the folder no more; nothing was written. Look at the finding as it is now.`;
+  const message = `"${gone.title}" does not fit the folder any more; nothing was written. Look at the finding as it is now.`;
   return failed('not-found', message);
 }
 

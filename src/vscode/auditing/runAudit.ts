@@ -128,7 +128,7 @@ function readings(parts: EngineParts): Pick<Engine, Readings> {
         if (!opened.ok) return opened;
         const explained = await work.analyst.explain({ url, options: readSettings(folder).audit }, task);
         return explained === undefined
-          ? failed('not-found', `${url} is of no site of ${folder.name}.`)
+          ? failed('not-found', `${url} belongs to no site of ${folder.name}.`)
           : success(explained);
       }),
     pages: async (folder) => (await readFirst(workOn(folder), quick)).analyst.pages(undefined, quick),

@@ -25,7 +25,7 @@ export async function mayAskSources(): Promise<boolean | undefined> {
   const question = 'Ask the sources of backlinks whether they answer as they should?';
   const detail = [
     `Asked, free of charge: ${hostsToAsk(sources).join(', ')}.`,
-    'Each gets its own login, if it has one, and nothing of your site.',
+    'Each source receives its own login, if it has one, and nothing about your site.',
   ];
   const pressed = await askFirst({ question, detail, isWarning: false }, ask, look);
   return pressed === undefined ? undefined : pressed === ask;

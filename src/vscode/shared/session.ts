@@ -149,8 +149,3 @@ export class Sessions implements Disposable {
     this.#changed.dispose();
   }
 }
-
-/** Every finding of a result, whichever list it stands in. */
-export function allFindings(result: AuditResult): readonly Finding[] {
-  return [...result.findings, ...result.redirected, ...result.fine, ...result.cannotTell, ...result.ignored];
-}

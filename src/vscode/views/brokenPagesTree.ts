@@ -4,7 +4,8 @@ import { certainDomains, certainLinks } from '../../core/backlinks/brokenPages.t
 import { siteHost } from '../../core/backlinks/siteTarget.ts';
 import type { LeftOut, Note } from '../../core/model.ts';
 import type { AuditResult, Finding } from '../../core/report/findings.ts';
-import { allFindings, type FolderResult } from '../shared/session.ts';
+import { allFindings } from '../../core/report/settled.ts';
+import type { FolderResult } from '../shared/session.ts';
 
 export type GroupId = 'decide' | 'strong' | 'redirected' | 'fine' | 'cannot-tell' | 'ignored' | 'left-out' | 'notes';
 

@@ -27,7 +27,7 @@ import type { FolderResult, Sessions } from '../shared/session.ts';
 import { describeView, treeItem } from '../shown/items.ts';
 import { childrenOf, type GroupId, rootsOf, type TreeNode } from './brokenPagesTree.ts';
 import { findingMarkdown } from './hover.ts';
-import { asOf } from './summary.ts';
+import { asOf, siteNames } from './summary.ts';
 
 /** Title, icon, and whether the group is open at first. */
 const groups: Readonly<Record<GroupId, { title: string; icon: string; open: boolean }>> = {
@@ -67,7 +67,7 @@ export function registerBrokenPagesView(sessions: Sessions): BrokenPagesView {
       message: sentencesAbove(results, open),
       badge: {
         value: open,
-        tooltip: results.some(isLost) ? `${open} addresses need you` : `${count(open, 'broken page')} with backlinks`,
+        tooltip: results.some(isLost) ? `${open} addresses to decide` : `${count(open, 'broken page')} with backlinks`,
       },
     });
     changed.fire(undefined);
@@ -100,7 +100,8 @@ const filesDropped: TreeDragAndDropController<TreeNode> = {
 
 /** `example.org · index of 2026-11-20`; of what no source was asked about, also where it is from. */
 function describeSource(result: FolderResult): string {
-  const { site: host, asked } = result.result;
+  const { asked } = result.result;
+  const host = siteNames(result.result);
   const site = isLost(result) ? `${host} · published once; links unknown` : `${host} · index of ${asked}`;
   return result.asOf === undefined ? site : `${site} · ${asOf(result.asOf)}`;
 }
@@ -131,7 +132,7 @@ function itemOf(node: TreeNode): TreeItem {
     case 'folder': {
       const { folder, result } = node.session;
       const state = TreeItemCollapsibleState.Expanded;
-      const item = treeItem({ label: folder.name, description: result.site, state });
+      const item = treeItem({ label: folder.name, description: siteNames(result), state });
       item.iconPath = ThemeIcon.Folder;
       return item;
     }

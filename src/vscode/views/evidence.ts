@@ -1,9 +1,10 @@
 /** Read-only documents with everything known about one broken page, so that evidence and referrers can be opened. */
 import { type Disposable, EventEmitter, Uri, type WorkspaceFolder, workspace } from 'vscode';
 import type { Finding } from '../../core/report/findings.ts';
+import { allFindings } from '../../core/report/settled.ts';
 import { documentName, documentText } from '../../core/wording/documentText.ts';
 import { evidenceScheme } from '../shared/manifest.ts';
-import { allFindings, type Sessions } from '../shared/session.ts';
+import type { Sessions } from '../shared/session.ts';
 import { evidenceText } from './evidenceText.ts';
 
 /** `broken-backlinks:/docs/setup — evidence.txt`, with the folder in the query. */
@@ -23,7 +24,7 @@ export function registerEvidence(sessions: Sessions): Disposable {
       const finding = findingOf(uri, sessions);
       return finding
         ? documentText(evidenceText(finding).lines)
-        : 'The last audit says nothing of this address. Run Broken Backlinks: Audit Site.\n';
+        : 'The last audit does not mention this address. Run Broken Backlinks: Audit Site.\n';
     },
   });
   const refresh = sessions.onDidChange(() => {

@@ -30,7 +30,7 @@ function facts({ diagnosis }: Explained, page: PageOf): readonly Html[] {
   const own = diagnosis.page;
   const leads = detail === undefined ? '' : `; leads ${detail}`;
   return [
-    ...(diagnosis.typo === 'too-long' ? [html`Longer than any server takes: no address of a page.`] : []),
+    ...(diagnosis.typo === 'too-long' ? [html`Longer than any server accepts, so not the address of a page.`] : []),
     ...(own === undefined ? [] : [html`Page: ${fileLink(page, own.file, own.line)} (${own.kind})`]),
     ...(rule === undefined
       ? []

@@ -7,7 +7,7 @@ import { count } from '../../core/wording/amounts.ts';
 import { title, views } from '../shared/manifest.ts';
 import type { FolderResult, Sessions } from '../shared/session.ts';
 import { statusBarEntry } from '../shown/statusBar.ts';
-import { asOf, lostLine } from './summary.ts';
+import { asOf, lostLine, siteNames } from './summary.ts';
 
 export function registerStatusBar(sessions: Sessions): Disposable {
   const item = statusBarEntry('result', title, `${views.brokenPages}.focus`);
@@ -40,18 +40,19 @@ export function registerStatusBar(sessions: Sessions): Disposable {
 
 function describeResult({ result, asOf: at }: FolderResult): string {
   const said = [describeFindings(result), result.unconfirmed].filter((text) => text).join(' ');
-  return at === undefined ? said : `${said} That is ${asOf(at)}, and is judged again now.`;
+  return at === undefined ? said : `${said} That is ${asOf(at)}, and is being checked again now.`;
 }
 
 function describeFindings(result: AuditResult): string {
-  const { site, outcome, findings, gaps } = result;
+  const { outcome, findings, gaps } = result;
+  const site = siteNames(result);
   if (result.source === lostSource) return `${lostLine(result)} Click to list them.`;
   const open = findings.length;
   switch (outcome) {
     case 'none':
       return `No broken page of ${site} that receives backlinks is left to decide.`;
     case 'incomplete':
-      return `${site}: no broken page is certain, and not everything is known. ${gaps[0]?.message ?? ''}`.trimEnd();
+      return `${site}: no page is known for certain to be broken, and not everything is known. ${gaps[0]?.message ?? ''}`.trimEnd();
     case 'findings':
       return `${count(open, 'broken page')} of ${site} ${open === 1 ? 'receives' : 'receive'} backlinks. Click to list them.`;
     default:

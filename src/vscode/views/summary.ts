@@ -4,19 +4,33 @@ import { lostSource } from '../../core/audit/lost.ts';
 import { silencedClause } from '../../core/audit/silencedRedirects.ts';
 import { certainLinks } from '../../core/backlinks/brokenPages.ts';
 import { dollars } from '../../core/backlinks/price.ts';
+import { siteTarget } from '../../core/backlinks/siteTarget.ts';
 import type { BacklinkAnswer } from '../../core/model.ts';
 import type { RedirectReview } from '../../core/redirects/repair/review.ts';
 import type { AuditResult, LiveCheck } from '../../core/report/findings.ts';
+import { allFindings } from '../../core/report/settled.ts';
 import { append } from '../../core/text/longLists.ts';
 import { count } from '../../core/wording/amounts.ts';
 
+/** `example.org`; of several sites `blog.example, docs.example`, or how many there are. */
+export function siteNames(result: AuditResult): string {
+  const hosts = new Set(
+    allFindings(result).flatMap(({ broken }) => (broken.former ? [] : (siteTarget(broken.url)?.host ?? []))),
+  );
+  if (hosts.size < 2) return result.site;
+  return hosts.size > mostNamed ? `${hosts.size} hosts` : [...hosts].sort().join(', ');
+}
+
+const mostNamed = 3;
+
 /** `38 broken pages of example.org, 412 links. Cost $0.0276.` */
 export function summaryLine(result: AuditResult, { costMicros, pages, truncated }: BacklinkAnswer): string {
-  const { findings, site, asked, outcome, gaps } = result;
+  const { findings, asked, outcome, gaps } = result;
+  const site = siteNames(result);
   const links = findings.reduce((sum, { broken }) => sum + certainLinks(broken), 0);
   const settled = pages.length - findings.length;
   const parts: string[] = [];
-  if (outcome === 'incomplete') parts.push(`Incomplete: no broken page of ${site} is certain.`);
+  if (outcome === 'incomplete') parts.push(`Incomplete: no page of ${site} is known for certain to be broken.`);
   else if (pages.length === 0) parts.push(`No broken page of ${site} receives backlinks (index of ${asked}).`);
   else parts.push(`${count(findings.length, 'broken page')} of ${site}, ${count(links, 'link')}.`);
   append(
@@ -24,7 +38,7 @@ export function summaryLine(result: AuditResult, { costMicros, pages, truncated 
     gaps.map(({ message }) => message),
   );
   if (outcome !== 'incomplete' && settled > 0)
-    parts.push(`${settled} more ${settled === 1 ? 'needs' : 'need'} nothing now.`);
+    parts.push(`${settled} more ${settled === 1 ? 'needs' : 'need'} no action now.`);
   if (truncated && gaps.length === 0)
     parts.push(`The index has more than the ${count(pages.length, 'page')} asked for.`);
   if (costMicros > 0) parts.push(`Cost ${dollars(costMicros)}.`);

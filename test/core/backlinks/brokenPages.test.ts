@@ -244,9 +244,9 @@ describe('brokenPages', () => {
         apart('example.org', { ok: false, bad: { url: 'null', problem: 'the row names no page' } }),
         'malformed: the row names no page',
       );
-      assert.equal(apart('example.org', row('/relative')), 'malformed: not an address of the web');
-      assert.equal(apart('example.org', row('ftp://example.org/a')), 'malformed: not an address of the web');
-      assert.equal(apart('example.org', row('https://')), 'malformed: not an address of the web');
+      assert.equal(apart('example.org', row('/relative')), 'malformed: not a web address');
+      assert.equal(apart('example.org', row('ftp://example.org/a')), 'malformed: not a web address');
+      assert.equal(apart('example.org', row('https://')), 'malformed: not a web address');
     });
 
     it('pages where nothing is lost', () => {

@@ -148,7 +148,7 @@ describe('an address whose last part stands in a heading of a page', () => {
   it('is not surely that page', async () => {
     const answer = await first(named, '/docs/lamp-query');
     assert.equal(answer?.url, '/guide/migrate/');
-    assert.deepEqual([answer.confident, answer.doubt], [false, 'nothing but a heading of the page has the name']);
+    assert.deepEqual([answer.confident, answer.doubt], [false, 'only a heading of the page has the name']);
   });
 
   it('is that page where the history says so, too', async () => {

@@ -122,7 +122,7 @@ describe('evidence of letters', () => {
   // canonical/ubuntu-core-docs at fc8d20125f: /console-conf/ became how-to-guides/image-creation/add-console-conf.
   it('is the same address for the same path alone, not for a page of that name in another section', async () => {
     const pages = { ...home, 'docs/explanation/console-conf.md': '# Console', 'docs/tea.md': '# Tea' };
-    const same = /the same address but for what parts its words/;
+    const same = /the same address with other separators between its words/;
     assert.match(
       (await told('slug', { pages }, '/explanation/consoleconf/'))['/explanation/console-conf/'] ?? '',
       same,
@@ -142,7 +142,7 @@ describe('evidence of slips', () => {
     const pages = { ...home, 'docs/lamps/oil.md': '# Oil', 'docs/lamps.md': '# Lamps' };
     for (const path of ['/lamps/oil)', '/lamps/oil&lt;/source', '/lamps/oil">here', '/lamps/oil.,']) {
       const found = await told('misspelt', { pages }, path);
-      assert.match(found['/lamps/oil/'] ?? '', /what stands behind it/, path);
+      assert.match(found['/lamps/oil/'] ?? '', /what follows it/, path);
     }
   });
 });

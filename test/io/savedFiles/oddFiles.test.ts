@@ -351,7 +351,7 @@ const refused: readonly Odd[] = [
   {
     what: 'a table of another site',
     bytes: bing.replaceAll('example.org', 'another.example'),
-    says: /Every row is of another site/,
+    says: /Every row is about another site/,
   },
   {
     what: 'a table without addresses',

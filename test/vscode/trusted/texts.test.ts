@@ -69,7 +69,13 @@ describe('what is said', () => {
     };
     assert.equal(
       summaryLine(result({ findings }), { ...answer, pages }),
-      '2 broken pages of tidewater.example, 82 links. 1 more needs nothing now. Cost $0.0276.',
+      '2 broken pages of tidewater.example, 82 links. 1 more needs no action now. Cost $0.0276.',
+    );
+    const elsewhere = finding('/setup/');
+    const other = { ...elsewhere, broken: { ...elsewhere.broken, url: 'https://buoy.example/setup/' } };
+    assert.match(
+      summaryLine(result({ findings: [other, ...findings] }), { ...answer, pages }),
+      /^3 broken pages of buoy\.example, tidewater\.example, /,
     );
     assert.equal(
       summaryLine(result(), { ...answer, pages: [], costMicros: 0 }),
@@ -90,7 +96,7 @@ describe('what is said', () => {
     };
     assert.equal(
       summaryLine(result({ outcome: 'incomplete', gaps: [gap] }), answer),
-      'Incomplete: no broken page of tidewater.example is certain. The answer cannot be read: items is null. Cost $0.024.',
+      'Incomplete: no page of tidewater.example is known for certain to be broken. The answer cannot be read: items is null. Cost $0.024.',
     );
     const [notes] = rootsOf([
       { folder: folderNamed(), result: result({ outcome: 'incomplete', gaps: [gap] }), asOf: undefined },

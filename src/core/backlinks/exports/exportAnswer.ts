@@ -97,7 +97,9 @@ export function skippedText(name: string, skipped: readonly SkippedRow[]): strin
 }
 
 function notesOfForm({ title, cannotKnow, internal }: ExportForm): readonly Note[] {
-  const notes = internal ? [{ message: `${title}: the links in it are the site's own, and no backlinks.` }] : [];
+  const notes = internal
+    ? [{ message: `${title}: its links are within the site itself, so none of them is a backlink.` }]
+    : [];
   return cannotKnow === undefined ? notes : [...notes, { message: `${title}: ${cannotKnow}` }];
 }
 

@@ -50,7 +50,7 @@ export function guessColumns(rows: readonly TableRow[], scope: SiteScope): Guess
       rowsAre: from >= 0 ? 'links' : 'pages',
       marks: [],
       columns: {},
-      cannotKnow: `its columns were told by what stands in them (${read.join(', ')}).${columns.has('status') ? '' : ' It does not say what the pages answer.'}`,
+      cannotKnow: `its columns were recognised by what they contain (${read.join(', ')}).${columns.has('status') ? '' : ' It does not say what the pages answer.'}`,
     },
   };
 }

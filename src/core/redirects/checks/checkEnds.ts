@@ -81,7 +81,7 @@ function chain(rule: RedirectRule, { steps }: Resolution, { context }: RedirectT
 
 function leadsHome(rule: RedirectRule, route: Route | undefined): readonly RedirectProblem[] {
   if (route?.kind !== 'home' || rule.source.kind !== 'exact' || isHomeName(rule)) return [];
-  const message = `${rule.from} leads to the home page, which search engines take for an error page. Choose the page that took its place.`;
+  const message = `${rule.from} leads to the home page, which search engines treat as an error page. Choose the page that took its place.`;
   return [problem('leads-home', 'information', rule, message)];
 }
 

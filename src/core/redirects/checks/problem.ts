@@ -7,7 +7,7 @@ import type { FullFile } from './limits.ts';
  * - `chain`: the target redirects again
  * - `loop`: it ends where it started
  * - `dead-target` `draft-target`: the way ends where nothing is published
- * - `leads-home`: it ends at the home page, which search engines take for an error page
+ * - `leads-home`: it ends at the home page, which search engines treat as an error page
  * - `duplicate`: another rule has the same source
  * - `shadowed-by-rule` `shadowed-by-page`: something else always answers first
  * - `hides-page`: it answers where the site has a page

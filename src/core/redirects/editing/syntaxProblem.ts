@@ -92,7 +92,7 @@ function jsonProblem(text: string): SyntaxProblem | undefined {
   const [error] = json.errors;
   if (error) return { message: said(error.error), line: line(error.offset) };
   const twice = doubledMember(json.root);
-  return twice && { message: `${JSON.stringify(twice.value)} stands here a second time`, line: line(twice.offset) };
+  return twice && { message: `${JSON.stringify(twice.value)} is here a second time`, line: line(twice.offset) };
 }
 
 function said(error: ParseErrorCode): string {
@@ -129,7 +129,7 @@ function yamlProblem(text: string): SyntaxProblem | undefined {
 
 function doubled(text: string): SyntaxProblem | undefined {
   const line = lineOfDoubledKey(text);
-  return line === undefined ? undefined : { message: 'a key stands here a second time', line };
+  return line === undefined ? undefined : { message: 'a key is here a second time', line };
 }
 
 /** A quote that is never closed takes the rest of the file. */

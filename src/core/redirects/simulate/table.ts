@@ -103,7 +103,7 @@ function resolve(
   for (;;) {
     if (isTooLong(at)) {
       // Rules that put a rest in twice make an address longer with every step.
-      const reason = 'the address is longer than any server takes';
+      const reason = 'the address is longer than any server accepts';
       return end(steps.length === 0 ? { kind: 'unknown', reason } : { kind: 'loop', url: `${at.slice(0, 200)}…` });
     }
     const request = requestOf(at);

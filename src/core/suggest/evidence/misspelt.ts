@@ -21,7 +21,7 @@ export const misspelt: EvidenceModule = {
       hits.push({
         page: same,
         features: { sameParts: 1 },
-        text: 'the same address but for case, extension, slash or what stands behind it',
+        text: 'the same address except for case, extension, slash or what follows it',
       });
     }
     const limit = path.length < 12 ? 1 : 2;

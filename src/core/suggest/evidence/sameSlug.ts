@@ -35,7 +35,11 @@ export const sameSlug: EvidenceModule = {
     for (const page of world.pages.byLetters(whole).filter(allowed)) {
       // Found by its last part alone: of an address with one part that is the name, and no slip.
       if (lettersOf(page.path) !== whole) continue;
-      hits.push({ page, features: { samePathLetters: 1 }, text: 'the same address but for what parts its words' });
+      hits.push({
+        page,
+        features: { samePathLetters: 1 },
+        text: 'the same address with other separators between its words',
+      });
     }
     const inHeadings = (name: string) => world.pages.byHeading(words(name)).filter(allowed);
     const asWritten = inHeadings(question.slugWritten);
