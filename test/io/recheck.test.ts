@@ -183,7 +183,7 @@ describe('recheck', () => {
         await check(`${base.replace('site.test', 'docs.site.test')}/a`),
         'cannot-tell - docs.site.test is not a host of this site, so it was not asked',
       );
-      assert.equal(await check('https://'), 'cannot-tell - no address of the web');
+      assert.equal(await check('https://'), 'cannot-tell - no web address');
       assert.deepEqual(seen, []);
     });
   });

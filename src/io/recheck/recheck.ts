@@ -126,7 +126,7 @@ function openRun(urls: readonly string[], options: RecheckOptions, signal: Abort
     check: async (url) => {
       const checked: Day = new Date(options.now()).toISOString().slice(0, 10);
       const address = webAddress(url);
-      if (address === undefined) return cannotAsk('no address of the web', checked);
+      if (address === undefined) return cannotAsk('no web address', checked);
       if (isOwn(address.hostname)) return { ...(await judge(await follow(address), others)), checked };
       const host = bareHost(address.hostname);
       return cannotAsk(`${host} is not a host of this site, so it was not asked`, checked);

@@ -44,7 +44,7 @@ export function backlinkRow(item: Json, counted: Counted): RowReading {
   if (link === undefined || webAddress(link.to.trim()) === undefined) {
     const isTarget = webAddress(text(row.url_to)?.trim() ?? '') === undefined;
     const field = isTarget ? 'url_to' : 'url_from';
-    return bad(row.url_to, wrongType(field, row[field], 'an address of the web'));
+    return bad(row.url_to, wrongType(field, row[field], 'a web address'));
   }
   return {
     ok: true,
@@ -112,7 +112,7 @@ function pageRow(
 ): RowReading {
   const url = text(row[address]);
   if (url === undefined || webAddress(url.trim()) === undefined) {
-    return bad(row[address], wrongType(address, row[address], 'an address of the web'));
+    return bad(row[address], wrongType(address, row[address], 'a web address'));
   }
   const counts = record(summary);
   if (counts === undefined) return bad(url, wrongType(prefix ?? 'row', summary, 'an object'));
