@@ -11,7 +11,6 @@ export const withoutOrigin: readonly string[] = [
   'docfx-learn',
   'docfx-redirections',
   'docfx',
-  'docusaurus-version-copied',
   'docusaurus-version-made',
   'docusaurus',
   'eleventy-plain',

@@ -2,7 +2,7 @@ import type { SiteBuilder } from '../builder.ts';
 
 /** The configuration of a fixture, with what the program wants of each site. */
 function whole(own: string): string {
-  return `import own from './${own}';\nexport default { title: 'T', url: 'https://example.org', baseUrl: '/', ...own };\n`;
+  return `import own from './${own}';\nexport default { title: 'T', url: 'https://example.org', baseUrl: '/', onBrokenLinks: 'ignore', ...own };\n`;
 }
 
 export const docusaurus: SiteBuilder = {
