@@ -18,7 +18,7 @@ describe('a live site that cannot be reached', () => {
     await workbench.views.open('Broken Backlinks');
     await waitFor('the sentence above the rows', async () => {
       const text = await workbench.page.locator('.part.sidebar').innerText();
-      return /could not be asked about any of them \(eddy\.example was not found\)/.test(text.replaceAll(/\s+/g, ' '));
+      return /could not be asked about any of them \(eddy\.example/.test(text.replaceAll(/\s+/g, ' '));
     });
     await workbench.screenshot('unreached');
   });
