@@ -7,22 +7,24 @@ import { type Asked, askForPages } from '../core/backlinks/ask.ts';
 import type { FormerHost } from '../core/backlinks/formerHosts.ts';
 import { mergeAnswers, type NamedAnswer } from '../core/backlinks/mergeAnswers.ts';
 import type { SiteTarget } from '../core/backlinks/siteTarget.ts';
+import { snapshotFile } from '../core/backlinks/snapshot.ts';
 import type { BacklinkRequest, Quote } from '../core/backlinks/source.ts';
 import type { Gap } from '../core/model.ts';
 import { failed, type Result, success } from '../core/ports.ts';
 import { terminalLine } from '../core/wording/terminalText.ts';
-import { type AskedEntry, askedEntries, askedEntry } from '../io/sources/openSource.ts';
+import { type AskedEntry, askedEntries, askedEntry, sourceEnvironment } from '../io/sources/openSource.ts';
 import { type Arguments, type Host, UsageError } from './command.ts';
 import { answersKeptDays, indexAccess, monthlyCap, notAllowed, requestOf, showPrice, today } from './indexAccess.ts';
 import { terminalProgress } from './workspace.ts';
 
 /**
  * An index is asked about the first site, and about each host it had before; rows of saved files may be of all of them.
- * Throws `UsageError` with what to do when there is no answer to be had.
+ * Without a login, the repository's snapshot of an answer is read, where it has one. Throws `UsageError` with what to do when there is no answer to be had.
  */
 export async function answerOf(
   targets: readonly [SiteTarget, ...SiteTarget[]],
   former: readonly FormerHost[],
+  snapshot: string | undefined,
   args: Arguments,
   host: Host,
 ): Promise<Asked> {
@@ -45,8 +47,12 @@ export async function answerOf(
     return fromSeveral(named, read, own, args, host);
   };
   const asked = await askHosts(target, former, (about, spent) => asResult(ask(about, spent)), host.signal);
-  if (!asked.ok) throw new UsageError(asked.failure.message);
-  return asked.value;
+  if (asked.ok) return asked.value;
+  const { access } = sourceNamed(only?.id, host);
+  const isLoggedIn = sourceEnvironment(access, host.env).credentials !== undefined;
+  if (snapshot === undefined || given.length > 0 || isLoggedIn) throw new UsageError(asked.failure.message);
+  host.err(terminalLine(`No login is given, so ${snapshotFile} of the repository is read.`));
+  return fromFiles([snapshot], scope, host);
 }
 
 async function asResult(asked: Promise<Asked>): Promise<Result<Asked>> {

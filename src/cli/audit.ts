@@ -1,5 +1,6 @@
 /** `audit`: the broken pages that receive links, what became of them, and the redirects they need. */
 
+import { join } from 'node:path';
 import { afterPayment } from '../app/afterPayment.ts';
 import { auditAnswer } from '../app/auditAnswer.ts';
 import { readTargets } from '../app/auditTargets.ts';
@@ -8,7 +9,9 @@ import { leaveOutPublished } from '../app/givenFiles.ts';
 import { publishedPages } from '../app/publishedPages.ts';
 import { defaultAuditOptions } from '../core/audit/audit.ts';
 import { withoutMatch } from '../core/audit/ignored.ts';
+import { snapshotFile } from '../core/backlinks/snapshot.ts';
 import type { BacklinkAnswer } from '../core/model.ts';
+import type { RepoPath } from '../core/paths.ts';
 import type { AuditOptions, AuditResult } from '../core/report/findings.ts';
 import { splitGlobs } from '../core/text/glob.ts';
 import { titleOfSource } from '../io/sources/openSource.ts';
@@ -33,7 +36,7 @@ export async function runAudit(args: Arguments, host: Host): Promise<ExitCode> {
   const targets = isNamed ? ([target] as const) : readTargets(workspace.sites, target);
   const { former } = domainOf(workspace.layers, target.host);
   const way = liveWay(target, args, host);
-  const asked = await unbroken(host, () => answerOf(targets, former, args, host));
+  const asked = await unbroken(host, () => answerOf(targets, former, snapshotOf(workspace), args, host));
   const { isKept } = asked;
   const answer = leaveOutPublished(asked.answer, workspace);
   const published = targets.flatMap((each) => publishedPages(workspace.sites, each));
@@ -73,6 +76,11 @@ export async function runAudit(args: Arguments, host: Host): Promise<ExitCode> {
   if (isJson)
     host.out(auditJson(result, { costMicros: answer.costMicros, isStored: isKept, written: applied?.written ?? [] }));
   return applied === undefined ? exitCodes[result.outcome] : exitCodeAfter(applied, result, host);
+}
+
+/** The snapshot of the repository; only a regular file inside of it is one. */
+function snapshotOf({ repo, directory }: Workspace): string | undefined {
+  return repo.has(snapshotFile as RepoPath) ? join(directory, snapshotFile) : undefined;
 }
 
 /** A pattern of the command line that leaves nothing alone is mistyped. */

@@ -167,6 +167,22 @@ const links: Command = {
   load: async () => (await import('./links.ts')).runLinks,
 };
 
+const snapshot: Command = {
+  name: 'snapshot',
+  summary:
+    'Prints or writes the stored answer for the repository: pages with counts, for forks and builds without a key.',
+  usage: 'snapshot [--write] [--site URL] [--format text|json]',
+  options: {
+    source: { type: 'string', value: 'NAME', help: 'whose answer is taken (default: the first of sources)' },
+    write: { type: 'boolean', help: 'write it to .broken-backlinks-snapshot.tsv at the top of the repository' },
+    subdomains: { type: 'boolean', help: 'the answer that counts subdomains, too' },
+    'dofollow-only': { type: 'boolean', help: 'the answer that counts only links that may pass rank' },
+    plan: { type: 'string', value: 'pages|links', help: 'the answer to that question of audit' },
+  },
+  examples: ['broken-backlinks snapshot', 'broken-backlinks snapshot --write'],
+  load: async () => (await import('./snapshot.ts')).runSnapshot,
+};
+
 const config: Command = {
   name: 'config',
   summary:
@@ -254,6 +270,7 @@ export const commands: readonly Command[] = [
   redirects,
   summary,
   links,
+  snapshot,
   config,
   doctor,
   report,

@@ -1,5 +1,6 @@
 /** The backlink index as the command line reaches it: credentials of the environment, answers and expenses kept on this machine. */
-import type { AnswerStore } from '../core/backlinks/answers.ts';
+import type { AnswerStore, Answers } from '../core/backlinks/answers.ts';
+import { askOne, type OneAnswer, type OneQuestion } from '../core/backlinks/askOne.ts';
 import { dollars, microsOf } from '../core/backlinks/price.ts';
 import type { SiteTarget } from '../core/backlinks/siteTarget.ts';
 import type { BacklinkRequest, BacklinkSource, Quote } from '../core/backlinks/source.ts';
@@ -12,7 +13,7 @@ import { type AskedEntry, openSource, sourceEnvironment } from '../io/sources/op
 import { formerFolders, storeFolder } from '../io/stores/place.ts';
 import type { SpendStore } from '../io/stores/spendStore.ts';
 import { openStore, type Store } from '../io/stores/store.ts';
-import { type Arguments, type Host, UsageError, wholeNumber } from './command.ts';
+import { type Arguments, type Host, UsageError, unbroken, wholeNumber } from './command.ts';
 
 export const answersKeptDays = 30;
 
@@ -118,4 +119,43 @@ function amountOf(name: string, text: string): number {
   const amount = /^\$?(\d{1,6}(?:\.\d{1,6})?)$/.exec(text)?.[1];
   if (amount === undefined) throw new UsageError(`${name} takes US dollars, such as 0.10, not ${text}`);
   return microsOf(Number(amount));
+}
+
+/** `what` is paid for, as the price calls it. Throws `UsageError` with what to do when there is no answer to be had. */
+export async function oneAnswer<Call extends 'referrers' | 'summary'>(
+  entry: AskedEntry,
+  question: OneQuestion<Call>,
+  what: string,
+  args: Arguments,
+  host: Host,
+): Promise<OneAnswer<Answers[Call]>> {
+  const cap = monthlyCap(args, host);
+  const access = indexAccess(entry, host, cap);
+  let refused: Quote | undefined;
+  const ask = () =>
+    askOne(
+      {
+        sourceId: entry.id,
+        open: access.open,
+        answers: access.answers,
+        ledger: access.spend.read,
+        expenses: access.spend.expenses,
+        today: () => today(host),
+        answersKeptDays,
+        monthlyCapMicros: cap,
+        confirm: async (quote) => {
+          if (showPrice(entry.title, quote, what, question.key.request, host)) return { kind: 'go' };
+          refused = quote;
+          return { kind: 'cancel' };
+        },
+      },
+      question,
+      args.flag('refresh'),
+      host.signal,
+    );
+  const found = await unbroken(host, ask);
+  if (!found.ok) throw refused === undefined ? new UsageError(found.failure.message) : notAllowed(refused);
+  const { unkept } = found.value;
+  if (unkept !== undefined) host.log.warn(`This answer could not be kept: ${unkept}`);
+  return found.value;
 }

@@ -11,8 +11,7 @@ import { jsonLine, terminalLines } from '../core/wording/terminalText.ts';
 import { sourceNamed } from './answer.ts';
 import { jsonVersion } from './auditJson.ts';
 import { type Arguments, type ExitCode, type Host, UsageError } from './command.ts';
-import { requestOf } from './indexAccess.ts';
-import { oneAnswer } from './oneAnswer.ts';
+import { oneAnswer, requestOf } from './indexAccess.ts';
 import { askedAddress, givenSite, openWorkspace } from './workspace.ts';
 
 export async function runLinks(args: Arguments, host: Host): Promise<ExitCode> {

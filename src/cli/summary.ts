@@ -8,8 +8,7 @@ import type { AskedEntry } from '../io/sources/openSource.ts';
 import { sourceNamed } from './answer.ts';
 import { jsonVersion } from './auditJson.ts';
 import { type Arguments, type ExitCode, type Host, UsageError } from './command.ts';
-import { requestOf } from './indexAccess.ts';
-import { oneAnswer } from './oneAnswer.ts';
+import { oneAnswer, requestOf } from './indexAccess.ts';
 import { askedAddress, givenSite, openWorkspace, warnOfOther } from './workspace.ts';
 
 export async function runSummary(args: Arguments, host: Host): Promise<ExitCode> {

@@ -28,6 +28,7 @@ const calls: readonly (readonly [kind: string, least: number, ...words: string[]
   ['summary', 1, 'summary'],
   ['links', 1, 'links', '/guides/tides/', '--max-cost', '1'],
   ['links', 1, 'links', '/guides/tides/'],
+  ['snapshot', 1, 'snapshot'],
   ['config', 4, 'config'],
   ['doctor', 5, 'doctor'],
   ['sources', 1, 'sources'],
@@ -48,6 +49,14 @@ describe('JSON of the other commands', () => {
     const rules = Array.from({ length: 30 }, (_, i) => `/old/a${i}/ /nowhere/a${i}/ 301\n`).join('');
     writeFileSync(join(folder, 'sample', 'static', '_redirects'), `/once/ / 301\n${rules}`);
     standIn = await startStandIn({ data: await sampleData(texts), balanceMicros: 12_400_000 });
+    // What a snapshot is taken of.
+    await runCommand(['audit', '--repo', join(folder, 'sample'), '--no-recheck', '--max-cost', '1'], { env: env() });
+  });
+  const env = () => ({
+    DATAFORSEO_LOGIN: standIn.login,
+    DATAFORSEO_PASSWORD: standIn.password,
+    DATAFORSEO_API: standIn.url,
+    BROKEN_BACKLINKS_HOME: join(folder, 'kept'),
   });
   after(async () => {
     await standIn.close();
@@ -60,14 +69,7 @@ describe('JSON of the other commands', () => {
       const isAlone = ['sources', 'spend'].includes(kind);
       const { out, err } = await runCommand(
         [...words, ...(isAlone ? [] : ['--repo', join(folder, 'sample')]), '--format', 'json'],
-        {
-          env: {
-            DATAFORSEO_LOGIN: standIn.login,
-            DATAFORSEO_PASSWORD: standIn.password,
-            DATAFORSEO_API: standIn.url,
-            BROKEN_BACKLINKS_HOME: join(folder, 'kept'),
-          },
-        },
+        { env: env() },
       );
       const lines = out.split('\n').filter((line) => line !== '');
       assert.ok(lines.length >= least, `${out}\n${err}`);

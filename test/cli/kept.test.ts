@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore } from '../../src/io/stores/store.ts';
@@ -94,6 +94,37 @@ describe('what the command line keeps', () => {
     assert.match((await run('linked', 'spend', '--balance')).out, /^DataForSEO: balance \$12\.\d+$/m);
     assert.match((await run('linked', 'links')).err, /links needs one URL/);
     assert.match((await run('linked', 'links', 'docs')).err, /docs is no address/);
+  });
+
+  it('becomes a snapshot, by which others audit without a key', async () => {
+    await createSample(join(folder, 'shared'), texts);
+    const here = ['--repo', join(folder, 'shared')];
+    assert.match(
+      (await run('shared', 'snapshot', ...here)).err,
+      /No answer of DataForSEO .* is stored\. Run audit first/,
+    );
+    const whole = ['audit', ...here, '--no-recheck', '--format', 'json'];
+    const paid = JSON.parse((await run('shared', ...whole, '--max-cost', '1')).out);
+    const file = join(folder, 'shared', '.broken-backlinks-snapshot.tsv');
+    const { err, code } = await run('shared', 'snapshot', '--write', ...here);
+    assert.equal(code, 0, err);
+    assert.match(err, /licence decides whether its rows may be published/);
+    const text = readFileSync(file, 'utf8');
+    assert.equal(text, (await run('shared', 'snapshot', ...here)).out);
+    assert.doesNotMatch(text, /referrer|anchor/i);
+    const without = await runCommand(whole, { env: { BROKEN_BACKLINKS_HOME: join(folder, 'nobody') } });
+    assert.match(without.err, /No login is given, so \.broken-backlinks-snapshot\.tsv of the repository is read\./);
+    const said = ({ findings }: { findings: readonly { broken: Record<string, unknown> }[] }) =>
+      findings.map(({ broken: { path, status, backlinks, referringDomains } }) => [
+        path,
+        status,
+        backlinks,
+        referringDomains,
+      ]);
+    assert.deepEqual(said(JSON.parse(without.out)), said(paid));
+    const part = await run('partly', 'audit', ...here, '--no-recheck', '--max-cost', '1', '--max-pages', '2');
+    assert.notEqual(part.code, 1, part.err);
+    assert.match((await run('partly', 'snapshot', ...here)).err, /is not whole, and a snapshot of it would hide that/);
   });
 
   it('is deleted where it is named, and answers that were paid for on their own word only', async () => {

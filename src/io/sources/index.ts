@@ -6,6 +6,7 @@ import { addressList } from './addressList.ts';
 import { ahrefs } from './ahrefs.ts';
 import { anyTable } from './anyTable.ts';
 import { bing } from './bing.ts';
+import { committedAnswer } from './committedAnswer.ts';
 import { dataForSeo } from './dataForSeo/dataForSeo.ts';
 import { goatCounter } from './goatCounter.ts';
 import { googleAnalytics } from './googleAnalytics.ts';
@@ -21,6 +22,7 @@ export const sources: readonly SourceEntry[] = [
   dataForSeo,
   wikipedia,
   wayback,
+  committedAnswer,
   ahrefs,
   semrush,
   majestic,
