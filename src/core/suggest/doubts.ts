@@ -44,7 +44,7 @@ function rivalDoubtOf(question: Question, list: readonly PageCandidate[]): Doubt
   return text === undefined ? undefined : { text, most: likely };
 }
 
-/** Pages of the history that are only called alike are no past that is known: of ten such names six were right. */
+/** Pages of the history that are only called alike, and were perhaps never at the address, are no past that is known. */
 const knownPast = 0.5;
 
 const alone: readonly EvidenceKind[] = ['history', 'text', 'slip'];
