@@ -18,6 +18,7 @@ import { installHost } from '../tools/vscodeHost/install.ts';
 import { type Server, startServer } from '../tools/vscodeHost/server.ts';
 import { newWorkbenchPage, workspaceAddress } from '../tools/vscodeHost/workbenchPage.ts';
 import { mirrors } from './places.ts';
+import { refuseSealed } from './sealed.ts';
 
 const page = 'content/en/getting-started/quick-start.md';
 const prose = 'The harbour is quiet in the morning, and the gauge below the pier is read every ten minutes. ';
@@ -157,6 +158,7 @@ async function measure(folder: string, vsix: string | undefined) {
 
 const folder = mkdtempSync(join(tmpdir(), 'bench-typing-'));
 try {
+  refuseSealed('gohugoio/hugoDocs');
   execFileSync('git', ['clone', '--quiet', join(mirrors, 'gohugoio+hugoDocs', 'repo'), folder]);
   const bare = (await measure(folder, undefined)).cost;
   const { cost, shown } = await measure(folder, packageExtension().file);

@@ -1,7 +1,7 @@
 // Nothing that a stranger wrote reaches a terminal, a table or a build server as it is: every command in every format
 // over repositories and answers that are made to harm whoever looks at them.
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -16,6 +16,7 @@ import {
   hostileAnswers,
   hostileFiles,
   hostileHugo,
+  hostilePages,
   hostileSite,
 } from '../support/hostileSites.ts';
 import { removeFolder } from '../support/removeFolder.ts';
@@ -101,11 +102,40 @@ describe('what strangers wrote', () => {
       const { port } = server.address() as AddressInfo;
       const cache = join(folder, format);
       const env = { DATAFORSEO_LOGIN: 'a', DATAFORSEO_PASSWORD: 'b', BROKEN_BACKLINKS_HOME: cache };
-      for (const command of ['audit', 'summary']) {
-        const words = formatted(command, '--max-cost', '1', ...(command === 'audit' ? ['--no-recheck'] : []));
+      for (const [command, ...more] of [['audit', '--no-recheck'], ['summary'], ['links', '/chain']] as const) {
+        const words = formatted(command, '--max-cost', '1', ...more);
         const ran = await run(words, { env: { ...env, DATAFORSEO_API: `http://127.0.0.1:${port}` } });
         assert.equal(ran.code, 1);
         assert.match(ran.err, /evil/);
+      }
+    });
+    it(`is clean in links and snapshot as ${format}`, async () => {
+      const [, links = ''] = hostileAnswers();
+      const index = createServer((request, response) => {
+        const isLinks = request.url?.includes('/backlinks/backlinks/') ?? false;
+        response.writeHead(200).end(isLinks ? links : hostilePages());
+      });
+      await new Promise<void>((done) => index.listen(0, '127.0.0.1', done));
+      const { port } = index.address() as AddressInfo;
+      const login = { DATAFORSEO_LOGIN: 'a', DATAFORSEO_PASSWORD: 'b', DATAFORSEO_API: `http://127.0.0.1:${port}` };
+      const env = { ...login, BROKEN_BACKLINKS_HOME: join(folder, `asked-${format}`) };
+      const options = { env, coloured: true, isTerminal: true };
+      try {
+        const linked = await run(formatted('links', '/removed/page/', '--max-cost', '1'), options);
+        assert.match(linked.out, /evil/);
+        await run(formatted('audit', '--no-recheck', '--max-cost', '1'), options);
+        const kept = await run(formatted('snapshot', '--write'), options);
+        assert.equal(kept.code, 0, kept.err);
+        const file = join(hugo.folder, '.broken-backlinks-snapshot.tsv');
+        const text = readFileSync(file, 'utf8');
+        rmSync(file);
+        assert.ok(text.includes('evil'));
+        for (const line of text.split('\n')) assert.doesNotMatch(line.replaceAll('\t', ''), neverPrinted);
+        const shown = await run(formatted('snapshot'), options);
+        if (format === 'json') for (const ran of [linked, shown]) assertJson(ran);
+        else assertColumns(shown, 6);
+      } finally {
+        index.close();
       }
     });
     it(`is clean in lost as ${format}`, async () => {
@@ -155,8 +185,8 @@ describe('what strangers wrote', () => {
   });
   it('was looked for in every command', () => {
     const tried = [
-      ...['lost', 'audit', 'routes', 'explain', 'redirects', 'summary', 'config'],
-      ...['doctor', 'report', 'sources', 'spend', 'clear'],
+      ...['lost', 'audit', 'routes', 'explain', 'redirects', 'summary', 'links', 'snapshot'],
+      ...['config', 'doctor', 'report', 'sources', 'spend', 'clear'],
     ];
     assert.deepEqual(
       commands.map(({ name }) => name),

@@ -112,6 +112,11 @@ const addresses = [
 /** Addresses of the Hugo site, as somebody may ask for them. */
 export const hostileAddresses: readonly string[] = [...addresses, ...addresses.map(encodeURI)];
 
+/** An answer of the index about it, whose fields have the right form. */
+export function hostilePages(): string {
+  return savedBody(hostileAddresses.map((path) => pageRow(`http://docs.invalid/${path}`)));
+}
+
 /** An answer of the index about it, and one about who links to it. */
 export function hostileAnswers(): readonly string[] {
   const pages = hostileAddresses.map((path) => pageRow(`http://docs.invalid/${path}`));

@@ -3,7 +3,7 @@
  * without who links, in an order that does not change.
  */
 import type { BacklinkAnswer, BrokenPage } from '../model.ts';
-import { encodeUriPart } from '../paths.ts';
+import { visibleAddress } from '../wording/visible.ts';
 
 export const snapshotFile = '.broken-backlinks-snapshot.tsv';
 
@@ -17,11 +17,6 @@ export function snapshotText({ pages }: BacklinkAnswer): string {
 }
 
 function rowOf({ url, status, statusSeen, backlinks, referringDomains, lastSeen }: BrokenPage): string {
-  const cells = [onOneLine(url), status, statusSeen, backlinks, referringDomains, lastSeen];
+  const cells = [visibleAddress(url), status, statusSeen, backlinks, referringDomains, lastSeen];
   return cells.map((cell) => cell ?? '').join('\t');
-}
-
-/** A tab or a line break in an address stands there escaped. */
-function onOneLine(url: string): string {
-  return [...url].map((letter) => (letter < ' ' ? encodeUriPart(letter) : letter)).join('');
 }
