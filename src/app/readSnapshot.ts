@@ -6,7 +6,7 @@ import { hostSpellings, isHostAmong } from '../core/backlinks/webAddress.ts';
 import type { Decision } from '../core/decisions/decisions.ts';
 import type { PastAddresses } from '../core/history/past.ts';
 import type { BrokenPage } from '../core/model.ts';
-import { asAddress, isTooLong, type UrlPath } from '../core/paths.ts';
+import { asAddress, below, isTooLong, type RepoPath, type UrlPath } from '../core/paths.ts';
 import type { Repo } from '../core/ports.ts';
 import type { RedirectContext } from '../core/redirects/format.ts';
 import type { RedirectTable } from '../core/redirects/resolution.ts';
@@ -216,10 +216,14 @@ export function redirectContext(
   const { routes, permalinks, generator, detected } = site;
   const hosts = [permalinks.address?.url, address].flatMap((text) => siteHost(text ?? '') ?? []);
   const beside = others.filter((other) => mayShareHost(other, hosts));
+  const apart = others.filter((other) => !beside.includes(other)).map((other) => other.detected.root);
   // What the user calls the site goes before its configuration, unless they differ by their www alone.
   if (hosts[0] !== undefined && !isHostAmong(hosts[0], hosts.slice(1))) hosts.reverse();
   return {
-    repo,
+    repo: withoutFolders(
+      repo,
+      apart.filter((root) => !holdsPartOf(root, site)),
+    ),
     generators: [generator.id],
     siteHosts: [...new Set(hosts)],
     basePath: permalinks.basePath,
@@ -235,6 +239,28 @@ export function redirectContext(
     addressOf: (file) =>
       permalinks.reads(file) === undefined ? undefined : publishedUrls(permalinks, readPastFile(file))[0],
   };
+}
+
+/** Whether something of the site lies in a folder: it, its files, or what it publishes as it is. */
+function holdsPartOf(folder: RepoPath, { detected, permalinks }: Site): boolean {
+  return folder === '' || [detected.root, ...permalinks.staticRoots].some((path) => isWithin(path, folder));
+}
+
+/** What redirects a site on another host, in a folder of its own, says nothing of this one. */
+function withoutFolders(repo: Repo, folders: readonly RepoPath[]): Repo {
+  if (folders.length === 0) return repo;
+  const isOwn = (file: RepoPath) => !folders.some((folder) => isWithin(file, folder));
+  return {
+    files: repo.files.filter(isOwn),
+    has: (file) => isOwn(file) && repo.has(file),
+    read: (file) => repo.read(file),
+    readHead: (file) => repo.readHead(file),
+    unread: () => repo.unread?.() ?? [],
+  };
+}
+
+function isWithin(path: RepoPath, folder: RepoPath): boolean {
+  return path === folder || below(path, folder) !== undefined;
 }
 
 /** A site that is known to be on another host publishes nothing on this one. */

@@ -1,8 +1,8 @@
 // Several sites in one repository: rows go to the site that they belong to, and what was not asked about is named.
 import assert from 'node:assert/strict';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { commands } from '../../src/cli/commandList.ts';
 import type { AuditResult } from '../../src/core/report/findings.ts';
 import { gitRepository, longPage } from '../support/gitRepository.ts';
@@ -79,6 +79,63 @@ describe('several sites in one repository', () => {
       /note: Another site of this repository was not asked about: https:\/\/blog\.invalid\/ \(blog\)\./,
     );
   });
+});
+
+// https://docs.netlify.com/routing/redirects/: a site reads the file in its own publish directory.
+describe('redirects of sites on hosts of their own', () => {
+  const formats = {
+    'docs/_redirects': '/a /start/ 301\n/b /start/ 301\n',
+    'netlify.toml': '[[redirects]]\nfrom = "/a"\nto = "/start/"\n',
+    'vercel.json': '{ "redirects": [{ "source": "/a", "destination": "/start/", "permanent": true }] }\n',
+  };
+  const moved = (site: string, address: string, file: string, text: string) => ({
+    [`${site}/mkdocs.yml`]: mkdocs(address),
+    [`${site}/docs/index.md`]: '# Home\n',
+    [`${site}/docs/setup.md`]: longPage(site),
+    [`${site}/${file}`]: text,
+  });
+  for (const [file, text] of Object.entries(formats)) {
+    for (const asked of [['docs'], ['blog'], ['blog', 'docs']]) {
+      it(`are written into ${file} of the site that is asked about: ${asked.join(' and ')}`, async () => {
+        const repository = gitRepository();
+        const { folder } = repository;
+        try {
+          repository.commit({
+            ...moved('blog', 'https://blog.invalid/', file, text),
+            ...moved('docs', 'https://docs.invalid/', file, text),
+          });
+          repository.commit(
+            Object.fromEntries(
+              ['blog', 'docs'].flatMap((site) => [
+                [`${site}/docs/setup.md`, undefined],
+                [`${site}/docs/start.md`, `${longPage(site)}More.\n`],
+              ]),
+            ),
+          );
+          const rows = asked.map((site) => pageRow(`https://${site}.invalid/setup/`));
+          writeFileSync(join(folder, '..', `${basename(folder)}.json`), savedBody(rows));
+          const source = join(folder, '..', `${basename(folder)}.json`);
+          const ran = await runCommand([
+            'audit',
+            '--repo',
+            folder,
+            '--no-recheck',
+            '--source',
+            source,
+            '--fix',
+            'safe',
+          ]);
+          assert.equal(ran.code, 0, ran.err + ran.out);
+          for (const site of ['blog', 'docs']) {
+            const now = readFileSync(join(folder, site, file), 'utf8');
+            assert.equal(now.split('/setup').length - 1, asked.includes(site) ? 1 : 0, `${site}: ${now}`);
+          }
+        } finally {
+          removeFolder(folder);
+        }
+      });
+    }
+  }
 });
 
 describe('a word that is no option', () => {

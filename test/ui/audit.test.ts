@@ -62,7 +62,7 @@ describe('an audit of the sample', () => {
     const said = await workbench.editor.hover('---', /strong/);
     assert.match(
       said,
-      /https:\/\/tidewater\.example\/docs\/setup\/ Evidence and referrers Explain this address 404 .* \/guides\/install\/ \.\d\d strong/,
+      /https:\/\/tidewater\.example\/docs\/setup\/ Evidence and referrers Explain this address Open content\/guides\/install\.md Show commit \w+ 404 .* \/guides\/install\/ \.\d\d strong/,
     );
     await workbench.screenshot('audit-hover');
   });

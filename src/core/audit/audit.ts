@@ -3,21 +3,13 @@ import { certainDomains, certainLinks } from '../backlinks/brokenPages.ts';
 import { siteTarget } from '../backlinks/siteTarget.ts';
 import type { BacklinkAnswer, BrokenPage, LeftOut, Note } from '../model.ts';
 import { urlKey, urlPath } from '../paths.ts';
-import type {
-  AuditOptions,
-  AuditResult,
-  Diagnosis,
-  DirectoryRule,
-  Finding,
-  Fix,
-  LiveCheck,
-} from '../report/findings.ts';
+import type { AuditOptions, AuditResult, Diagnosis, Finding, Fix, LiveCheck } from '../report/findings.ts';
 import { isSeenFailing, message } from '../report/report.ts';
 import { append } from '../text/longLists.ts';
 import { count } from '../wording/amounts.ts';
+import { hostBeside, rulesOf, withDirectoryRule } from './bySite.ts';
 import { type Deployment, unmergedGap, whyIneffective } from './deployment.ts';
 import { diagnose, type SiteSnapshot } from './diagnose.ts';
-import { directoryRules } from './directoryRules.ts';
 import { fixesFor, withSpellings } from './fix.ts';
 import { type FormerSite, formerFinding, formerGroup, isFormer } from './formerFinding.ts';
 import { type IgnoredBy, ignoring } from './ignored.ts';
@@ -78,8 +70,10 @@ export async function audit(input: AuditInput): Promise<AuditResult> {
     groups[group].push(group === 'ignored' ? { ...finding, ignoredBy: ignorer(page, ignoredBy) } : finding);
   }
   groups.findings = withoutFailingTargets(groups.findings);
-  const rules = await rulesOf(groups.findings, snapshotOf, options);
-  groups.findings = groups.findings.map((finding) => withDirectoryRule(finding, rules));
+  const rules = await rulesOf(groups.findings, snapshotOf, input);
+  groups.findings = groups.findings.map((finding) =>
+    withDirectoryRule(finding, rules, hostBeside(finding.broken, snapshotOf(finding.broken), input)),
+  );
   for (const group of Object.values(groups)) group.sort(byValue);
   groups.findings = withSeverities(groups.findings, options.errorFromDomains);
   const gaps = [...gapsOf(answer, groups.cannotTell), ...unmergedGap(groups.redirected)];
@@ -147,27 +141,6 @@ function limitOf({ referringDomains, dofollow }: BrokenPage, options: AuditOptio
   return options.dofollowOnly && dofollow === 0 ? 'no link that may pass rank' : undefined;
 }
 
-/** The rules for whole directories, found for the pages of each site by themselves. */
-async function rulesOf(
-  findings: readonly Finding[],
-  snapshotOf: (page: BrokenPage) => SiteSnapshot,
-  options: AuditOptions,
-): Promise<readonly DirectoryRule[]> {
-  const rules: DirectoryRule[] = [];
-  for (const snapshot of new Set(findings.map(({ broken }) => snapshotOf(broken)))) {
-    const own = findings.filter(({ broken }) => snapshotOf(broken) === snapshot && broken.former === undefined);
-    append(
-      rules,
-      await directoryRules(
-        own.map(({ diagnosis }) => diagnosis.path),
-        snapshot,
-        options,
-      ),
-    );
-  }
-  return rules;
-}
-
 /** No redirect leads to a page that is there and fails itself. */
 function withoutFailingTargets(findings: readonly Finding[]): Finding[] {
   const failing = new Set(
@@ -189,15 +162,6 @@ function notesOf(snapshots: readonly SiteSnapshot[]): readonly Note[] {
     if (!first.has(key)) first.set(key, note);
   }
   return [...first.values()];
-}
-
-/** The rule for the whole directory stands right behind the best redirect of the address alone. */
-function withDirectoryRule(finding: Finding, rules: readonly DirectoryRule[]): Finding {
-  const rule = rules.find(({ broken }) => broken.includes(finding.diagnosis.path));
-  if (rule === undefined || finding.broken.former !== undefined) return finding;
-  const at = finding.fixes.findIndex(({ redirect }) => redirect.status !== 410) + 1;
-  const fixes = at === 0 ? [...finding.fixes, rule.fix] : finding.fixes.toSpliced(at, 0, rule.fix);
-  return { ...finding, fixes };
 }
 
 /** With what is known of the deploy: a redirect that is there for long and does not answer is none to wait for. */
@@ -248,11 +212,8 @@ function hostsOf(pages: readonly BrokenPage[]): ReadonlySet<string> {
   return new Set(pages.flatMap(({ former, url }) => (former ? [] : (siteTarget(url)?.host ?? []))));
 }
 
-async function findingOf(
-  judged: JudgedPage,
-  { options, formerSites }: AuditInput,
-  isHostNamed: boolean,
-): Promise<Finding> {
+async function findingOf(judged: JudgedPage, input: AuditInput, isHostNamed: boolean): Promise<Finding> {
+  const { options, formerSites } = input;
   const { broken, diagnosis, live, snapshot } = judged;
   if (isFormer(judged)) return formerFinding(judged, formerSites?.get(judged.broken.former.host), options);
   const removal = await removalOf(diagnosis, snapshot.redirects, options);
@@ -260,7 +221,8 @@ async function findingOf(
     ...(removal?.fix === undefined ? [] : [removal.fix]),
     ...(await fixesFor(diagnosis, snapshot.redirects, options)),
   ];
-  const fixes = withSpellings(single, broken);
+  const host = hostBeside(broken, snapshot, input);
+  const fixes = withSpellings(single, broken).map((fix) => (host === undefined ? fix : { ...fix, host }));
   const { place, isRelative } = placeOfFinding(diagnosis, snapshot);
   const onTarget = !isRelative && place.file === diagnosis.suggestions[0]?.file;
   return {
