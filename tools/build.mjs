@@ -49,6 +49,8 @@ const bundles = [
     target: 'node22',
     external: ['vscode'],
     minifySyntax: true,
+    // What is read when a window opens.
+    minifyWhitespace: true,
     banner: requireForBundledCommonJs,
   },
   {

@@ -1,6 +1,6 @@
 /** An audit as aligned text for a terminal or a log. */
 
-import { directoryRuleText } from '../core/audit/directoryRules.ts';
+import { directoryRuleText } from '../core/audit/directoryRuleText.ts';
 import { lostSource } from '../core/audit/lost.ts';
 import { certainLinks } from '../core/backlinks/brokenPages.ts';
 import { dollars } from '../core/backlinks/price.ts';

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runAudit, smallSite } from './support/auditFlow.ts';
 import { type AuditWorkbench, openAuditWorkbench } from './support/auditWorkbench.ts';
+import { patience } from './support/patience.ts';
 import { waitFor } from './support/waitFor.ts';
 
 describe('a redirect where none was written yet', () => {
@@ -23,7 +24,11 @@ describe('a redirect where none was written yet', () => {
     await workbench.views.open('Broken Backlinks');
     await workbench.views.chooseFromMenu('Broken Pages', /stations/, /Show Evidence and Referrers/);
     await waitFor('the evidence', async () => /evidence/.test(await workbench.editor.activeTab()));
-    await waitFor('the text of the evidence', async () => /renamed in/.test(await workbench.editor.text()));
+    const shown = workbench.page.frameLocator('iframe.webview.ready:visible').frameLocator('iframe#active-frame');
+    await shown
+      .getByText(/renamed in/)
+      .first()
+      .waitFor({ timeout: patience });
     await workbench.screenshot('redirect-plain-evidence');
     await workbench.problems.reveal(/stations\.html/);
     await workbench.editor.applyQuickFix('Stations of', /_redirects/);

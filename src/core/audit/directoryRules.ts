@@ -7,6 +7,7 @@ import type { RedirectTable, ResolutionOutcome } from '../redirects/resolution.t
 import type { AuditOptions, DirectoryRule } from '../report/findings.ts';
 import { count } from '../wording/amounts.ts';
 import type { SiteSnapshot } from './diagnose.ts';
+import { pastAddresses } from './directoryRuleText.ts';
 import { type PlannedRedirect, placesFor } from './fix.ts';
 import { type MovedDirectory, movedDirectories } from './movedDirectories.ts';
 
@@ -113,7 +114,7 @@ function ruleOf(
   { right, gone }: MovedDirectory,
   broken: readonly UrlPath[],
 ): DirectoryRule {
-  const covers = `${count(broken.length, 'broken page')}, ${addresses(right.length)} of the past`;
+  const covers = `${count(broken.length, 'broken page')}, ${pastAddresses(right.length)} of the past`;
   return {
     pattern: { from, to, status },
     broken,
@@ -129,17 +130,4 @@ function ruleOf(
       isPreferred: false,
     },
   };
-}
-
-/** `covers 14 broken pages and 31 addresses of the past`: what the numbers of a rule say, as a clause. */
-export function directoryRuleText({ pattern, broken, right, gone, fix }: DirectoryRule): string {
-  const { exceptions = [] } = fix;
-  const covers = `covers ${count(broken.length, 'broken page')} and ${addresses(right)} of the past`;
-  const apart = exceptions.length === 0 ? '' : `, after ${count(exceptions.length, 'rule')} for what went elsewhere`;
-  const stays = gone === 0 ? '' : `; ${addresses(gone)} whose page was deleted ${gone === 1 ? 'stays' : 'stay'} dead`;
-  return `${pattern.from} → ${pattern.to} ${pattern.status} in ${fix.file} ${covers}${apart}${stays}`;
-}
-
-function addresses(number: number): string {
-  return `${number.toLocaleString('en-US')} address${number === 1 ? '' : 'es'}`;
 }

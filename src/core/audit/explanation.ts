@@ -3,12 +3,12 @@
 import { timelineLines } from '../history/timeline.ts';
 import type { Evidence, Suggestion } from '../model.ts';
 import { encodeUrl } from '../paths.ts';
-import { describeUndecided } from '../redirects/simulate/describe.ts';
+import { describeUndecided } from '../redirects/simulate/undecidedText.ts';
 import type { Diagnosis, DirectoryRule } from '../report/findings.ts';
 import { confidence, strength } from '../report/report.ts';
 import { append } from '../text/longLists.ts';
 import { documentText } from '../wording/documentText.ts';
-import { directoryRuleText } from './directoryRules.ts';
+import { directoryRuleText } from './directoryRuleText.ts';
 
 /** What was found out about one address. */
 export interface Explained {

@@ -28,14 +28,14 @@ export function findingCommands(host: CommandHost): Readonly<Record<string, Hand
     [commands.stopIgnoring]: (target) => withFinding(host, target, stopIgnoring),
     [commands.showEvidence]: (...args) =>
       withFinding(host, isNamed(args) ? args : args[0], async (about) => {
-        host.pages.showEvidence(about);
+        await host.pages.showEvidence(about);
       }),
     [commands.askReferrers]: (target) =>
       withFinding(host, target, async ({ folder, finding }) => {
         const asked = await (await host.openEngine()).askReferrers(folder, finding);
         if (!asked.ok) return asked.failure;
         showStatus('link', asked.value.message, 15_000);
-        host.pages.showEvidence(
+        await host.pages.showEvidence(
           findingOf(host.sessions, [folder.uri.toString(), finding.diagnosis.path]) ?? { folder, finding },
         );
         return undefined;

@@ -3,7 +3,7 @@ import { canBeRedirected } from '../../core/audit/fixMenu.ts';
 import { timelineLines } from '../../core/history/timeline.ts';
 import type { Backlink, BrokenPage } from '../../core/model.ts';
 import { encodeUrl } from '../../core/paths.ts';
-import { describeUndecided } from '../../core/redirects/simulate/describe.ts';
+import { describeUndecided } from '../../core/redirects/simulate/undecidedText.ts';
 import type { Finding } from '../../core/report/findings.ts';
 import { message } from '../../core/report/report.ts';
 import { count } from '../../core/wording/amounts.ts';

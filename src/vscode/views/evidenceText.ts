@@ -3,7 +3,7 @@
 import { timelineLines } from '../../core/history/timeline.ts';
 import type { Backlink, BrokenPage, Suggestion } from '../../core/model.ts';
 import { encodeUrl } from '../../core/paths.ts';
-import { describeUndecided } from '../../core/redirects/simulate/describe.ts';
+import { describeUndecided } from '../../core/redirects/simulate/undecidedText.ts';
 import type { Finding, LiveCheck } from '../../core/report/findings.ts';
 import { confidence, saysMore, strength } from '../../core/report/report.ts';
 import { append } from '../../core/text/longLists.ts';

@@ -1,10 +1,10 @@
 /** Everything that can be said of one address, as a page to be read: what the command line prints, with links. */
-import { directoryRuleText } from '../../core/audit/directoryRules.ts';
+import { directoryRuleText } from '../../core/audit/directoryRuleText.ts';
 import type { Explained } from '../../core/audit/explanation.ts';
 import { canBeRedirected } from '../../core/audit/fixMenu.ts';
 import { timelineLines } from '../../core/history/timeline.ts';
 import { encodeUrl } from '../../core/paths.ts';
-import { describeUndecided } from '../../core/redirects/simulate/describe.ts';
+import { describeUndecided } from '../../core/redirects/simulate/undecidedText.ts';
 import { type Html, html, joinHtml } from '../../core/wording/htmlText.ts';
 import type { Page } from '../shown/pages.ts';
 import { fileLink, htmlList, type PageOf, suggestionParts, withCommits } from './pageParts.ts';

@@ -32,7 +32,10 @@ describe('activation', () => {
         .map((key) => `${settingsPrefix}.${key}`)
         .sort(),
     );
-    const internal: readonly string[] = [ids.finishFix, ids.leadElsewhere, ids.previewFix];
+    const internal: readonly string[] = [
+      ...[ids.finishFix, ids.leadElsewhere, ids.previewFix, ids.ignoreRedirect],
+      ...[ids.openPlace, ids.openCommit, ids.writeTo],
+    ];
     const listed = contributes.commands.map(({ command }: { command: string }) => command);
     assert.deepEqual(
       listed.sort(),

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { commands, Uri, window, workspace } from 'vscode';
+import { commands, TabInputWebview, Uri, window, workspace } from 'vscode';
 import { type RepoPath, urlPath } from '../../../src/core/paths.ts';
 import type { Fix } from '../../../src/core/report/findings.ts';
 import { activate, folderNamed } from '../support/extension.ts';
@@ -69,15 +69,14 @@ describe('an address', () => {
     for (const name of ['hugo.toml', 'content', 'static']) await workspace.fs.delete(uriOf(name), { recursive: true });
   });
 
-  it('is explained in a document, as the command line explains it', async () => {
+  it('is explained on a page of its own, named by the address', async () => {
     await activate();
     const target = { folder: folderNamed(), finding: finding('/a') };
     await commands.executeCommand('brokenBacklinks.explain', target);
-    const text = await waitFor('the document', () => {
-      const document = window.activeTextEditor?.document;
-      return document?.uri.scheme === 'broken-backlinks-explained' && document.getText();
+    const label = await waitFor('the page', () => {
+      const tab = window.tabGroups.activeTabGroup.activeTab;
+      return tab?.input instanceof TabInputWebview && tab.label;
     });
-    assert.match(text, /^https:\/\/tidewater\.example\/a {2}redirected\n/);
-    assert.match(text, /^ {2}redirect {2}static\/_redirects:1: \/a → \/guides\/power\/ 301/m);
+    assert.match(label, /\/a\b/);
   });
 });

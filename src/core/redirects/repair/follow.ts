@@ -3,8 +3,9 @@ import type { Place } from '../../model.ts';
 import type { RedirectRule } from '../format.ts';
 import { hostOf } from '../hosts/index.ts';
 import type { RedirectTable } from '../resolution.ts';
-import { describeOutcome, describeStep, describeUndecided } from '../simulate/describe.ts';
+import { describeOutcome, describeStep } from '../simulate/describe.ts';
 import { sampleOf } from '../simulate/ruleSample.ts';
+import { describeUndecided } from '../simulate/undecidedText.ts';
 import { permanentRepair, type RepairOffer } from './repairOffer.ts';
 
 /** A written rule, followed as a visitor would be. */

@@ -1,17 +1,13 @@
 /** The way of an address in words, the same on the command line and in the editor. */
 
 import { hostOf } from '../hosts/index.ts';
-import type { ResolutionOutcome, Step, Undecided } from '../resolution.ts';
+import type { ResolutionOutcome, Step } from '../resolution.ts';
 import { type Arrival, arrivalOf, type Dead, type Unknowable } from './arrival.ts';
 
 /** `/a  301 → /b/  (static/_redirects:5)`; a page that refreshes has no status of its own. */
 export function describeStep({ url, status, location, rule, host, by }: Step): string {
   const who = rule === undefined ? `${hostOf(host).title} itself` : `${rule.file}:${rule.line}`;
   return `${url}  ${by === 'refresh' ? 'refresh page' : status} → ${location}  (${who})`;
-}
-
-export function describeUndecided({ file, line, from, condition }: Undecided): string {
-  return `may answer first: ${file}:${line} ${from === '' ? '' : `${from} `}(${condition})`;
 }
 
 export function describeOutcome(outcome: ResolutionOutcome): string {
