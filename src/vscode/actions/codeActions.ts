@@ -52,6 +52,9 @@ class FixAction extends TitledAction {
     this.edits = edits;
     this.fix = decides;
     this.done = decides ? fixDone(decides) : fix.title;
+    // From the beginning: an editor that resolves an action while its list is shown takes the edit of that alone.
+    // Without arguments: it keeps those no longer than its list of fixes, which the edit itself replaces.
+    this.command = { command: commands.finishFix, title: 'Show and save' };
   }
 }
 
@@ -92,9 +95,9 @@ export function registerCodeActions(sessions: Sessions, openEngine: EngineDoor, 
         return action;
       }
       action.edit = editOf(folder, edits.value);
-      writer.choose({ folder, files: edits.value, fixes: action.fix ? [action.fix] : [], what: action.done });
-      // Without arguments: the editor keeps those no longer than its list of fixes, which the edit itself replaces.
-      action.command = { command: commands.finishFix, title: 'Show and save' };
+      // An editor that asks twice may do so when the edit is made already: there is nothing left to write then.
+      if (edits.value.length > 0)
+        writer.choose({ folder, files: edits.value, fixes: action.fix ? [action.fix] : [], what: action.done });
       return action;
     },
   };
