@@ -2,8 +2,7 @@
 import { siteTarget } from '../core/backlinks/siteTarget.ts';
 import { jsonLine, terminalLine, terminalLines } from '../core/wording/terminalText.ts';
 import type { KeptKind } from '../io/stores/clearing.ts';
-import { jsonVersion } from './auditJson.ts';
-import { type Arguments, type ExitCode, type Host, UsageError, unbroken } from './command.ts';
+import { type Arguments, type ExitCode, type Host, jsonVersion, UsageError, unbroken } from './command.ts';
 import { storeOf } from './indexAccess.ts';
 
 const keptKinds: readonly KeptKind[] = ['answers', 'live', 'histories'];

@@ -12,6 +12,9 @@ export type ExitCode = 0 | 1 | 2 | 3;
 
 export const exitCodes = { none: 0, findings: 2, incomplete: 3 } as const satisfies Record<Outcome, ExitCode>;
 
+/** Of what `--format json` prints: grows when a field changes its meaning or goes; a field more does not count. */
+export const jsonVersion = 1;
+
 /** What a command sees of the machine and the person; a test gives its own. */
 export interface Host {
   readonly env: Readonly<Record<string, string | undefined>>;

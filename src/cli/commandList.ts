@@ -25,7 +25,7 @@ const lost: Command = {
     'broken-backlinks lost --sitemap https://example.org/sitemap.xml',
     'broken-backlinks lost --fix safe',
   ],
-  load: async () => (await import('./lost.ts')).runLost,
+  load: async () => (await import('./audit/lost.ts')).runLost,
 };
 
 const audit: Command = {
@@ -73,7 +73,7 @@ const audit: Command = {
     'broken-backlinks audit --fix safe',
     'broken-backlinks audit --format json > audit.json',
   ],
-  load: async () => (await import('./audit.ts')).runAudit,
+  load: async () => (await import('./audit/audit.ts')).runAudit,
 };
 
 const routes: Command = {

@@ -6,8 +6,7 @@ import type { RedirectRule } from '../core/redirects/format.ts';
 import { applyEdits, type FileEdit } from '../core/text/edits.ts';
 import { jsonLine, type TerminalText, terminalLine, together, tsvRow } from '../core/wording/terminalText.ts';
 import { writeEdit } from '../io/disk/writeFile.ts';
-import { jsonVersion } from './auditJson.ts';
-import { type Arguments, type ExitCode, type Host, unbroken } from './command.ts';
+import { type Arguments, type ExitCode, type Host, jsonVersion, unbroken } from './command.ts';
 import { historyCache } from './indexAccess.ts';
 import { openWorkspace, type Workspace, warnOfUnread, watched } from './workspace.ts';
 

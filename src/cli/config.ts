@@ -5,8 +5,7 @@ import { defaultAuditOptions } from '../core/audit/audit.ts';
 import { siteFileName } from '../core/configuration/siteFile.ts';
 import { fileName } from '../core/paths.ts';
 import { jsonLine, type TerminalText, terminalLine, together, tsvRow } from '../core/wording/terminalText.ts';
-import { jsonVersion } from './auditJson.ts';
-import type { Arguments, ExitCode, Host } from './command.ts';
+import { type Arguments, type ExitCode, type Host, jsonVersion } from './command.ts';
 import { openWorkspace } from './workspace.ts';
 
 export async function runConfig(args: Arguments, host: Host): Promise<ExitCode> {

@@ -9,8 +9,7 @@ import { openTwice } from '../io/setUp/network.ts';
 import type { Credentials } from '../io/sourceHost.ts';
 import { type AskedEntry, sourceEnvironment } from '../io/sources/openSource.ts';
 import { storeFolder } from '../io/stores/place.ts';
-import { jsonVersion } from './auditJson.ts';
-import { type Arguments, type ExitCode, exitCodes, type Host, UsageError } from './command.ts';
+import { type Arguments, type ExitCode, exitCodes, type Host, jsonVersion, UsageError } from './command.ts';
 import { namedFolder, openWorkspace } from './workspace.ts';
 
 export async function runDoctor(args: Arguments, host: Host): Promise<ExitCode> {

@@ -9,8 +9,7 @@ import type { Backlink, BrokenPage } from '../core/model.ts';
 import { count } from '../core/wording/amounts.ts';
 import { jsonLine, terminalLines } from '../core/wording/terminalText.ts';
 import { sourceNamed } from './answer.ts';
-import { jsonVersion } from './auditJson.ts';
-import { type Arguments, type ExitCode, type Host, UsageError } from './command.ts';
+import { type Arguments, type ExitCode, type Host, jsonVersion, UsageError } from './command.ts';
 import { oneAnswer, requestOf } from './indexAccess.ts';
 import { askedAddress, givenSite, openWorkspace } from './workspace.ts';
 

@@ -11,8 +11,7 @@ import { describeOutcome, describeStep } from '../core/redirects/simulate/descri
 import { undecidedBy } from '../core/redirects/simulate/undecided.ts';
 import { describeUndecided } from '../core/redirects/simulate/undecidedText.ts';
 import { jsonLine, type TerminalText, terminalLines, together, tsvRow } from '../core/wording/terminalText.ts';
-import { jsonVersion } from './auditJson.ts';
-import { type Arguments, type ExitCode, type Host, UsageError } from './command.ts';
+import { type Arguments, type ExitCode, type Host, jsonVersion, UsageError } from './command.ts';
 import { compact } from './compact.ts';
 import { openWorkspace, warnOfUnread } from './workspace.ts';
 

@@ -3,8 +3,7 @@ import { reportWrong } from '../app/reportWrong.ts';
 import { jsonLine, terminalLine, terminalLines } from '../core/wording/terminalText.ts';
 import { issuesAddress } from '../io/http/userAgent.ts';
 import { ownPrograms } from '../io/setUp/programs.ts';
-import { jsonVersion } from './auditJson.ts';
-import { type Arguments, type ExitCode, type Host, UsageError } from './command.ts';
+import { type Arguments, type ExitCode, type Host, jsonVersion, UsageError } from './command.ts';
 import { historyCache } from './indexAccess.ts';
 import { openWorkspace, warnOfUnread, watched } from './workspace.ts';
 

@@ -6,8 +6,7 @@ import { count } from '../core/wording/amounts.ts';
 import { jsonLine, terminalLine, together, tsvRow } from '../core/wording/terminalText.ts';
 import { writeWhole } from '../io/disk/wholeFile.ts';
 import { sourceNamed } from './answer.ts';
-import { jsonVersion } from './auditJson.ts';
-import { type Arguments, type ExitCode, type Host, UsageError, unbroken } from './command.ts';
+import { type Arguments, type ExitCode, type Host, jsonVersion, UsageError, unbroken } from './command.ts';
 import { requestOf, storeOf } from './indexAccess.ts';
 import { askedAddress, openWorkspace } from './workspace.ts';
 

@@ -5,8 +5,7 @@ import { httpDispatcher } from '../io/http/dispatcher.ts';
 import { proxySettings } from '../io/http/proxySettings.ts';
 import type { CredentialForm, SourceEntry } from '../io/sourceHost.ts';
 import { type AskedEntry, askedEntries, openSource, sourceEnvironment } from '../io/sources/openSource.ts';
-import { jsonVersion } from './auditJson.ts';
-import type { Arguments, ExitCode, Host } from './command.ts';
+import { type Arguments, type ExitCode, type Host, jsonVersion } from './command.ts';
 
 /** What the free question to a source came to. */
 export interface Probe {

@@ -4,8 +4,7 @@ import { dollars } from '../core/backlinks/price.ts';
 import { count } from '../core/wording/amounts.ts';
 import { jsonLine, terminalLines } from '../core/wording/terminalText.ts';
 import { askedEntries } from '../io/sources/openSource.ts';
-import { jsonVersion } from './auditJson.ts';
-import type { Arguments, ExitCode, Host } from './command.ts';
+import { type Arguments, type ExitCode, type Host, jsonVersion } from './command.ts';
 import { storeOf } from './indexAccess.ts';
 import { type Probe, probed } from './sources.ts';
 

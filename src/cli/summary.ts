@@ -6,8 +6,7 @@ import type { SiteSummary } from '../core/backlinks/source.ts';
 import { jsonLine, type TerminalText, terminalLines } from '../core/wording/terminalText.ts';
 import type { AskedEntry } from '../io/sources/openSource.ts';
 import { sourceNamed } from './answer.ts';
-import { jsonVersion } from './auditJson.ts';
-import { type Arguments, type ExitCode, type Host, UsageError } from './command.ts';
+import { type Arguments, type ExitCode, type Host, jsonVersion, UsageError } from './command.ts';
 import { oneAnswer, requestOf } from './indexAccess.ts';
 import { askedAddress, givenSite, openWorkspace, warnOfOther } from './workspace.ts';
 

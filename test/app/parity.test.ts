@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { askedTarget } from '../../src/app/auditTargets.ts';
-import { auditJson } from '../../src/cli/auditJson.ts';
+import { auditJson } from '../../src/cli/audit/auditJson.ts';
 import { defaultAuditOptions } from '../../src/core/audit/audit.ts';
 import { explanation } from '../../src/core/audit/explanation.ts';
 import { siteTarget } from '../../src/core/backlinks/siteTarget.ts';

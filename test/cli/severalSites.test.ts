@@ -57,6 +57,29 @@ describe('several sites in one repository', () => {
     assert.match(out, /docs\.invalid\/setup\/ .*→ \/install\//);
     assert.equal(code, 2);
   });
+  it('are told by their host where all rows are of another site than the heading names', async () => {
+    const { out } = await audit(['https://docs.invalid/setup/']);
+    assert.match(out, /^blog\.invalid · /);
+    assert.match(out, /docs\.invalid\/setup\/ .*→ \/install\//);
+    const alone = await audit(['https://blog.invalid/setup/', 'https://www.blog.invalid/nowhere/']);
+    assert.match(alone.out, / {2}\/setup\/ .*→ \/start\//);
+  });
+  it('fail each by themselves: a page that fails on one host takes no target from another', async () => {
+    const failing = (url: string) => pageRow(url, { status_code: 503 });
+    const targetsBeside = async (url: string) => {
+      const saved = mkdtempSync(join(tmpdir(), 'several-'));
+      folders.push(saved);
+      writeFileSync(join(saved, 'a.json'), savedBody([failing('https://blog.invalid/setup/'), failing(url)]));
+      const ran = await runCommand([
+        ...['audit', '--repo', folder, '--no-recheck', '--source', join(saved, 'a.json'), '--format', 'json'],
+      ]);
+      const { findings } = JSON.parse(ran.out) as AuditResult;
+      const [moved] = findings.filter(({ broken }) => broken.url === 'https://blog.invalid/setup/');
+      return moved?.fixes.filter(({ redirect }) => redirect.status !== 410).map(({ redirect }) => redirect.to);
+    };
+    assert.ok((await targetsBeside('https://docs.invalid/start/'))?.includes('/start/'));
+    assert.ok(!(await targetsBeside('https://blog.invalid/start/'))?.includes('/start/'));
+  });
   it('are chosen by their address, and the rows of another one say whose they are', async () => {
     const urls = ['https://blog.invalid/setup/', 'https://docs.invalid/setup/', 'https://else.invalid/'];
     const { result } = await audit(urls, '--site', 'https://docs.invalid/');

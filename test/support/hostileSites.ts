@@ -10,7 +10,15 @@ export const evil = `${buildCommands.join('')}evil${Object.values(hiddenCharacte
 );
 
 /** The same as the name of a file, which has no slash and at most 255 bytes. */
-const evilName = `\n::error::owned##[error]evil${Object.values(hiddenCharacters).join('')}`.replace(/[\0/\ud800]/g, '');
+const evilName = [`\n::error::owned##[error]evil${Object.values(hiddenCharacters).join('')}`]
+  .flatMap((name) => [...name.replace(/[\0/\ud800]/g, '')])
+  .filter((character) => process.platform !== 'win32' || isNameOnWindows(character))
+  .join('');
+
+/** https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file */
+function isNameOnWindows(character: string): boolean {
+  return character >= ' ' && !'<>:"\\|?*'.includes(character);
+}
 
 /** On one line, for formats whose lines are rules. */
 export const evilLine = evil.replace(/[\n\r\t\v\f \u0085\u2028\u2029]/g, '');

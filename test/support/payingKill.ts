@@ -57,12 +57,14 @@ export async function auditUntil(
 
   const main = join(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts');
   const words = ['audit', '--repo', site, '--no-recheck', '--max-cost', '5', '--max-pages', `${rows}`];
-  const { PATH, SystemRoot } = process.env;
+  // The last for a Windows that Node does not know, such as Wine.
+  const { PATH, SystemRoot, NODE_SKIP_PLATFORM_CHECK } = process.env;
   child = spawn(process.execPath, [...process.execArgv, main, ...words], {
     stdio: ['ignore', 'ignore', 'pipe'],
     env: {
       PATH,
       SystemRoot,
+      NODE_SKIP_PLATFORM_CHECK,
       BROKEN_BACKLINKS_HOME: join(folder, 'kept'),
       DATAFORSEO_LOGIN: standIn.login,
       DATAFORSEO_PASSWORD: standIn.password,

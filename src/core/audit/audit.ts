@@ -1,8 +1,9 @@
 /** Puts an index's answer, the repository and the live site together: what is reported, and what is settled. */
 import { certainDomains, certainLinks } from '../backlinks/brokenPages.ts';
 import { siteTarget } from '../backlinks/siteTarget.ts';
+import { areHostsTold } from '../backlinks/webAddress.ts';
 import type { BacklinkAnswer, BrokenPage, LeftOut, Note } from '../model.ts';
-import { urlKey, urlPath } from '../paths.ts';
+import { type UrlKey, urlKey, urlPath } from '../paths.ts';
 import type { AuditOptions, AuditResult, Diagnosis, Finding, Fix, LiveCheck } from '../report/findings.ts';
 import { isSeenFailing, message } from '../report/report.ts';
 import { append } from '../text/longLists.ts';
@@ -57,7 +58,7 @@ export async function audit(input: AuditInput): Promise<AuditResult> {
     ignored: [] as Finding[],
   };
   const filtered: LeftOut[] = [];
-  const isHostNamed = hostsOf(answer.pages).size > 1;
+  const isHostNamed = areHostsTold(hostsOf(answer.pages), input.siteName);
   for (const { group, ...page } of judgedPages(input, ignoredBy)) {
     input.signal?.throwIfAborted();
     const { broken } = page;
@@ -69,7 +70,7 @@ export async function audit(input: AuditInput): Promise<AuditResult> {
     const finding = await findingOf(page, input, isHostNamed);
     groups[group].push(group === 'ignored' ? { ...finding, ignoredBy: ignorer(page, ignoredBy) } : finding);
   }
-  groups.findings = withoutFailingTargets(groups.findings);
+  groups.findings = withoutFailingTargets(groups.findings, snapshotOf);
   const rules = await rulesOf(groups.findings, snapshotOf, input);
   groups.findings = groups.findings.map((finding) =>
     withDirectoryRule(finding, rules, hostBeside(finding.broken, snapshotOf(finding.broken), input)),
@@ -142,15 +143,22 @@ function limitOf({ referringDomains, dofollow }: BrokenPage, options: AuditOptio
 }
 
 /** No redirect leads to a page that is there and fails itself. */
-function withoutFailingTargets(findings: readonly Finding[]): Finding[] {
-  const failing = new Set(
-    findings.flatMap(({ diagnosis: { code, path } }) =>
-      code === 'server-error' || code === 'published' ? [urlKey(path)] : [],
-    ),
-  );
+function withoutFailingTargets(
+  findings: readonly Finding[],
+  snapshotOf: (page: BrokenPage) => SiteSnapshot,
+): Finding[] {
+  const failing = new Map<SiteSnapshot, Set<UrlKey>>();
+  for (const { broken, diagnosis } of findings) {
+    if (diagnosis.code !== 'server-error' && diagnosis.code !== 'published') continue;
+    const ofSite = failing.get(snapshotOf(broken)) ?? new Set();
+    failing.set(snapshotOf(broken), ofSite.add(urlKey(diagnosis.path)));
+  }
   if (failing.size === 0) return [...findings];
-  const leadsToFailing = ({ redirect: { to, status } }: Fix) => status !== 410 && failing.has(urlKey(urlPath(to)));
-  return findings.map((finding) => ({ ...finding, fixes: finding.fixes.filter((fix) => !leadsToFailing(fix)) }));
+  return findings.map((finding) => {
+    const ofSite = failing.get(snapshotOf(finding.broken));
+    const leadsToFailing = ({ redirect: { to, status } }: Fix) => status !== 410 && ofSite?.has(urlKey(urlPath(to)));
+    return { ...finding, fixes: finding.fixes.filter((fix) => !leadsToFailing(fix)) };
+  });
 }
 
 /** What is said of all sites, each sentence once. */

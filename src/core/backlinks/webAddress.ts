@@ -37,3 +37,8 @@ export function isHostAmong(host: string, hosts: readonly string[]): boolean {
 export function hostSpellings(hosts: readonly string[]): ReadonlySet<string> {
   return new Set(hosts.map(bareHost).flatMap((host) => [host, `www.${host}`]));
 }
+
+/** Whether a page is told by its host as well as by its path: there are several hosts, or another one than that of the site. */
+export function areHostsTold(hosts: ReadonlySet<string>, site: string): boolean {
+  return hosts.size > 1 || [...hosts].some((host) => bareHost(host) !== bareHost(site));
+}

@@ -1,8 +1,8 @@
 /** Findings as aligned lines for a terminal or a log. */
-import { bareHost, webAddress } from '../core/backlinks/webAddress.ts';
-import type { BrokenPage } from '../core/model.ts';
-import { decodePath, encodeUrl } from '../core/paths.ts';
-import type { Finding } from '../core/report/findings.ts';
+import { areHostsTold, bareHost, webAddress } from '../../core/backlinks/webAddress.ts';
+import type { BrokenPage } from '../../core/model.ts';
+import { decodePath, encodeUrl } from '../../core/paths.ts';
+import type { AuditResult, Finding } from '../../core/report/findings.ts';
 import {
   confidence,
   isSeenFailing,
@@ -11,11 +11,11 @@ import {
   saysMore,
   shortHash,
   strength,
-} from '../core/report/report.ts';
-import { greatest } from '../core/text/longLists.ts';
-import { count } from '../core/wording/amounts.ts';
-import { countsBySource } from '../core/wording/countsBySource.ts';
-import { type Coloured, type TerminalText, terminalLine, together } from '../core/wording/terminalText.ts';
+} from '../../core/report/report.ts';
+import { greatest } from '../../core/text/longLists.ts';
+import { count } from '../../core/wording/amounts.ts';
+import { countsBySource } from '../../core/wording/countsBySource.ts';
+import { type Coloured, type TerminalText, terminalLine, together } from '../../core/wording/terminalText.ts';
 
 /** The path on its own host. */
 function asWritten({ path, former }: BrokenPage): string {
@@ -24,18 +24,19 @@ function asWritten({ path, former }: BrokenPage): string {
 
 /** One line for each, and one below it where the page is linked in several spellings. */
 export function findingRows(
-  findings: readonly Finding[],
+  { findings, site }: Pick<AuditResult, 'findings' | 'site'>,
   paint: Painter,
   columns: number | undefined,
 ): readonly TerminalText[] {
-  const hosts = new Set(findings.map(({ broken }) => hostOf(broken.url)));
+  const hosts = new Set(findings.map(({ broken }) => hostOf(broken.url)).filter((host) => host !== ''));
+  const isHostTold = areHostsTold(hosts, site);
   const rows = findings.map((finding) => ({
     links: count(finding.broken.backlinks, 'link'),
     domains: count(finding.broken.referringDomains, 'domain'),
     status:
       since(finding.broken) ??
       `${(isSeenFailing(finding.live) ? finding.live?.status : undefined) ?? finding.broken.status ?? '?'}`,
-    path: `${hosts.size > 1 || finding.broken.former ? hostOf(finding.broken.url) : ''}${asWritten(finding.broken)}`,
+    path: `${isHostTold || finding.broken.former ? hostOf(finding.broken.url) : ''}${asWritten(finding.broken)}`,
     verdict: [verdict(finding), seenLive(finding.live), notConfirmed(finding.live)]
       .filter((part) => part !== undefined)
       .join('; '),

@@ -1,13 +1,13 @@
 /** `--show`: the groups beside the findings, row by row, each with its reason. */
 
-import { encodeUrl } from '../core/paths.ts';
-import type { AuditResult, Finding } from '../core/report/findings.ts';
-import { type SettledGroup, whySettled } from '../core/report/settled.ts';
-import { greatest } from '../core/text/longLists.ts';
-import { count } from '../core/wording/amounts.ts';
-import { type TerminalText, terminalLine, terminalLines } from '../core/wording/terminalText.ts';
-import { type Arguments, UsageError } from './command.ts';
-import { shownGroupNames } from './sharedOptions.ts';
+import { encodeUrl } from '../../core/paths.ts';
+import type { AuditResult, Finding } from '../../core/report/findings.ts';
+import { type SettledGroup, whySettled } from '../../core/report/settled.ts';
+import { greatest } from '../../core/text/longLists.ts';
+import { count } from '../../core/wording/amounts.ts';
+import { type TerminalText, terminalLine, terminalLines } from '../../core/wording/terminalText.ts';
+import { type Arguments, UsageError } from '../command.ts';
+import { shownGroupNames } from '../sharedOptions.ts';
 
 export type ShownGroup = (typeof shownGroupNames)[number];
 

@@ -1,12 +1,12 @@
 /** An audit as aligned text for a terminal or a log. */
 
-import { directoryRuleText } from '../core/audit/directoryRuleText.ts';
-import { lostSource } from '../core/audit/lost.ts';
-import { certainLinks } from '../core/backlinks/brokenPages.ts';
-import { dollars } from '../core/backlinks/price.ts';
-import type { AuditResult } from '../core/report/findings.ts';
-import { count } from '../core/wording/amounts.ts';
-import { type TerminalText, terminalLine, terminalLines, together } from '../core/wording/terminalText.ts';
+import { directoryRuleText } from '../../core/audit/directoryRuleText.ts';
+import { lostSource } from '../../core/audit/lost.ts';
+import { certainLinks } from '../../core/backlinks/brokenPages.ts';
+import { dollars } from '../../core/backlinks/price.ts';
+import type { AuditResult } from '../../core/report/findings.ts';
+import { count } from '../../core/wording/amounts.ts';
+import { type TerminalText, terminalLine, terminalLines, together } from '../../core/wording/terminalText.ts';
 import { findingRows, painter } from './findingRows.ts';
 import { groupLists, moreToShow, type ShownGroup } from './shownGroups.ts';
 
@@ -43,7 +43,7 @@ export function auditText(
   return together([
     terminalLine(paint.bold(result.site), ` · ${header.site}`),
     terminalLines([facts(result, header), '']),
-    ...findingRows(result.findings, paint, width),
+    ...findingRows(result, paint, width),
     terminalLines(conclusion(result, isFixing, moreToShow(result, shown))),
     ...groupLists(result, shown),
   ]);

@@ -1,18 +1,18 @@
 /** Writes the redirects whose evidence is strong. */
-import type { Audited } from '../app/auditAnswer.ts';
-import { planEdits } from '../app/planEdits.ts';
-import { readRedirects } from '../app/reading.ts';
-import type { WrittenFixes } from '../core/audit/fixEdits.ts';
-import { encodeUrl, type RepoPath } from '../core/paths.ts';
-import type { Redirect } from '../core/redirects/format.ts';
-import type { AuditResult, Fix } from '../core/report/findings.ts';
-import type { Site } from '../core/site/site.ts';
-import { count } from '../core/wording/amounts.ts';
-import { terminalLine } from '../core/wording/terminalText.ts';
-import { readToEdit } from '../io/disk/userFile.ts';
-import { writeEdit } from '../io/disk/writeFile.ts';
-import { type ExitCode, exitCodes, type Host } from './command.ts';
-import type { Workspace } from './workspace.ts';
+import type { Audited } from '../../app/auditAnswer.ts';
+import { planEdits } from '../../app/planEdits.ts';
+import { readRedirects } from '../../app/reading.ts';
+import type { WrittenFixes } from '../../core/audit/fixEdits.ts';
+import { encodeUrl, type RepoPath } from '../../core/paths.ts';
+import type { Redirect } from '../../core/redirects/format.ts';
+import type { AuditResult, Fix } from '../../core/report/findings.ts';
+import type { Site } from '../../core/site/site.ts';
+import { count } from '../../core/wording/amounts.ts';
+import { terminalLine } from '../../core/wording/terminalText.ts';
+import { readToEdit } from '../../io/disk/userFile.ts';
+import { writeEdit } from '../../io/disk/writeFile.ts';
+import { type ExitCode, exitCodes, type Host } from '../command.ts';
+import type { Workspace } from '../workspace.ts';
 
 /** What became of the fixes of an audit. */
 export interface AppliedFixes {

@@ -1,11 +1,9 @@
 /** An audit as one line of JSON for programs; `docs/audit.schema.json` says what each field means. */
-import { certainLinks } from '../core/backlinks/brokenPages.ts';
-import type { AuditResult } from '../core/report/findings.ts';
-import { jsonLine, type TerminalText } from '../core/wording/terminalText.ts';
+import { certainLinks } from '../../core/backlinks/brokenPages.ts';
+import type { AuditResult } from '../../core/report/findings.ts';
+import { jsonLine, type TerminalText } from '../../core/wording/terminalText.ts';
+import { jsonVersion } from '../command.ts';
 import type { AppliedFixes } from './fixes.ts';
-
-/** Grows when a field changes its meaning or goes; a field more does not count. */
-export const jsonVersion = 1;
 
 /** What an index may not know of a page: `null` in JSON, which has no other word for it. */
 const unknowable: ReadonlySet<string> = new Set([

@@ -1,0 +1,64 @@
+/** `lost`: the addresses that the repository published once and that nothing answers now. */
+import { auditAnswer } from '../../app/auditAnswer.ts';
+import { auditOptions } from '../../app/configuration.ts';
+import { findLost } from '../../app/lostAddresses.ts';
+import { createSnapshotReader } from '../../app/readSnapshot.ts';
+import { defaultAuditOptions } from '../../core/audit/audit.ts';
+import { siteTarget } from '../../core/backlinks/siteTarget.ts';
+import type { Commit } from '../../core/model.ts';
+import { stateBefore } from '../../io/git/revision.ts';
+import { proxySettings } from '../../io/http/proxySettings.ts';
+import { sitemapAddresses } from '../../io/sitemap/sitemapAddresses.ts';
+import { type Arguments, type ExitCode, type Host, UsageError, wholeNumber } from '../command.ts';
+import { historyCache, today } from '../indexAccess.ts';
+import { openWorkspace, type Workspace, warnOfUnread, watched } from '../workspace.ts';
+import { conclude, endingOf } from './conclude.ts';
+
+export async function runLost(args: Arguments, host: Host): Promise<ExitCode> {
+  const ending = endingOf(args);
+  const top = args.text('top') === undefined ? undefined : wholeNumber(args, 'top', 1);
+  const workspace = await openWorkspace(args, host);
+  const since = await sinceOf(args, workspace, host);
+  const listed = await listedOf(args, host);
+  const reading = { cache: historyCache(host), reader: createSnapshotReader() };
+  const asked = { ...reading, today: today(host), since, listed, top, assets: args.flag('assets') };
+  const options = auditOptions(workspace.layers, defaultAuditOptions);
+  const { answer, audited } = await watched(host, async (task) => {
+    const answer = await findLost(workspace, asked, task);
+    const request = { ...reading, siteName: nameOf(workspace), answer, checks: new Map(), options };
+    return { answer, audited: await auditAnswer(workspace, request, task) };
+  });
+  warnOfUnread(workspace, host);
+  return conclude(
+    audited,
+    audited.result,
+    { costMicros: answer.costMicros, stored: true, source: '' },
+    ending,
+    workspace,
+    host,
+  );
+}
+
+/** The host of the site, else what its configuration is called. */
+function nameOf({ sites: [site], address }: Workspace): string {
+  const target = siteTarget(address ?? site.permalinks.address?.url ?? '');
+  return target?.host ?? site.detected.because;
+}
+
+async function sinceOf(args: Arguments, { directory }: Workspace, host: Host): Promise<Commit | undefined> {
+  const named = args.text('since');
+  if (named === undefined) return undefined;
+  const found = await stateBefore(directory, named, { signal: host.signal });
+  if (!found.ok) throw new UsageError(found.failure.message);
+  return found.value;
+}
+
+async function listedOf(args: Arguments, host: Host): Promise<readonly string[] | undefined> {
+  const given = args.text('sitemap');
+  if (given === undefined) return undefined;
+  const found = await watched(host, ({ progress, signal }) =>
+    sitemapAddresses(given, { cwd: host.cwd, proxy: proxySettings(host.env), progress, signal }),
+  );
+  if (!found.ok) throw new UsageError(found.failure.message);
+  return found.value;
+}
