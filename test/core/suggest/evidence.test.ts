@@ -101,6 +101,46 @@ describe('evidence of a folder without a page', () => {
   it('says nothing of a folder that has a page', async () => {
     assert.deepEqual(await told('front-page', { pages: { ...pages, 'docs/lamps.md': '# Lamps' } }, '/lamps/'), {});
   });
+
+  // helgeklein/sambee at 1e26f0c059: /docs/user-guide/getting-started leads to what-is-sambee/, whose weight is 10.
+  for (const [first, second] of [
+    ['weight: 10', 'weight: 20'],
+    ['sidebar_position: 1', 'sidebar_position: 2'],
+    ['nav_order: 1', "nav_order: '2'"],
+    ['sidebar:\n  order: 1', 'sidebar:\n  order: 2'],
+    ['eleventyNavigation:\n  order: 1', 'eleventyNavigation:\n  order: 2'],
+  ]) {
+    it(`names the first in the order that pages write as ${first?.split(':')[0]}`, async () => {
+      const placed = {
+        ...home,
+        'docs/lamps/wicks.md': `---\n${second}\n---\n# Wicks`,
+        'docs/lamps/oil.md': `---\n${first}\n---\n# Oil`,
+        'docs/lamps/glass.md': '# Glass',
+      };
+      const found = await told('front-page', { pages: placed }, '/lamps/');
+      assert.deepEqual(Object.keys(found), ['/lamps/oil/']);
+      const shared = { ...placed, 'docs/lamps/wicks.md': `---\n${first}\n---\n# Wicks` };
+      assert.deepEqual(await told('front-page', { pages: shared }, '/lamps/'), {});
+    });
+  }
+
+  // Zenlytic/zenlytic-docs at 0938740549: the pages of workflows/ went to proactive-agents/, and /workflows/ leads to
+  // getting-started there.
+  it('names the first page of the folder to which the pages of one that is gone went', async () => {
+    const log = `c2 2024-02-01
+    R100 docs/lights/oil.md -> docs/lamps/oil.md
+    R100 docs/lights/wicks.md -> docs/lamps/wicks.md
+    c1 2024-01-01
+    A docs/lights/oil.md
+    A docs/lights/wicks.md`;
+    const moved = { ...home, 'docs/lamps/oil.md': '# Oil', 'docs/lamps/wicks.md': '# Wicks' };
+    const begun = { ...moved, 'docs/lamps/getting-started.md': '# Begin' };
+    const found = await told('front-page', { pages: begun, log }, '/lights/');
+    assert.match(found['/lamps/getting-started/'] ?? '', /2 pages of lights\/ moved to lamps\/.* first page there/);
+    assert.deepEqual(await told('front-page', { pages: moved, log }, '/lights/'), {});
+    const own = { ...begun, 'docs/lamps/index.md': '# Lamps' };
+    assert.deepEqual(Object.keys(await told('front-page', { pages: own, log }, '/lights/')), ['/lamps/']);
+  });
 });
 
 describe('evidence of a name in a heading', () => {

@@ -1,7 +1,9 @@
 /** The address is a folder of pages that has none of its own: the page that readers begin with stands for it. */
 
+import type { DirectoryMove } from '../world/directoryMoves.ts';
 import type { LivePage } from '../world/livePages.ts';
 import type { Question } from '../world/question.ts';
+import type { SuggestWorld } from '../world/world.ts';
 import type { EvidenceModule, Hit } from './evidence.ts';
 import { mayAnswer } from './rules.ts';
 
@@ -11,20 +13,21 @@ const frontNames =
     ' ',
   );
 
+/** Fewer pages that went the same way tell nothing of their folder. */
+const leastMoved = 2;
+/** Of the folder's pages. */
+const mostMoved = 0.5;
+/** What the place of a page, or of its folder, tells beside its name. */
+const byPlace = 0.5;
+
 export const frontPage: EvidenceModule = {
   kind: 'front-page',
   find(question, world) {
-    const folder = spellings(question).find((path) => world.pages.isFolder(path));
-    if (folder === undefined || world.pages.bySegments(folder) !== undefined) return [];
     const allowed = mayAnswer(question, world);
-    const inFolder = world.pages.beginningWith([...folder.split('/'), '']).filter(allowed);
-    const at = (path: string): readonly LivePage[] => {
-      const page = world.pages.bySegments(`${folder}/${path}`);
-      return page !== undefined && allowed(page) ? [page] : [];
-    };
-    const near = [question.slug, ...frontNames].flatMap(at);
-    const deeper = frontNames.flatMap((outer) => frontNames.flatMap((inner) => at(`${outer}/${inner}`)));
-    const named = [...new Set(near.length > 0 ? near : deeper)];
+    const folder = spellings(question).find((path) => world.pages.isFolder(path));
+    if (folder === undefined) return ofMovedFolder(question, world, allowed);
+    if (world.pages.bySegments(folder) !== undefined) return [];
+    const named = namedFirst(folder, question.slug, world, allowed);
     const hits = named.map(
       (page, rank): Hit => ({
         page,
@@ -32,12 +35,66 @@ export const frontPage: EvidenceModule = {
         text: `the first page of the folder ${folder}/, which has no page of its own`,
       }),
     );
+    const inFolder = pagesIn(folder, world, allowed);
     const [only] = inFolder;
     if (only !== undefined && inFolder.length === 1)
       hits.push({ page: only, features: { frontOnly: 1 }, text: `the only page right below ${folder}/` });
+    const first = named.length > 0 ? undefined : firstInOrder(inFolder);
+    if (first !== undefined)
+      hits.push({
+        page: first,
+        features: { front: byPlace },
+        text: `the first in the order of the pages of ${folder}/, which has no page of its own`,
+      });
     return hits;
   },
 };
+
+/** Where the pages of a folder that is gone went, and what readers begin with there. */
+function ofMovedFolder(question: Question, world: SuggestWorld, allowed: (page: LivePage) => boolean): readonly Hit[] {
+  const [move] = spellings(question).flatMap((path) => world.directories.of(path).slice(0, 1));
+  if (move === undefined || move.to === '' || move.count < leastMoved || move.share < mostMoved) return [];
+  const page = world.pages.bySegments(move.to) ?? firstOf(move, question.slug, world, allowed);
+  if (page === undefined || !allowed(page)) return [];
+  const text = `${move.count} pages of ${move.from}/ moved to ${move.to}/, and this is the first page there`;
+  return [{ page, features: { front: byPlace * move.share }, text }];
+}
+
+function firstOf(
+  { to }: DirectoryMove,
+  slug: string,
+  world: SuggestWorld,
+  allowed: (page: LivePage) => boolean,
+): LivePage | undefined {
+  return namedFirst(to, slug, world, allowed)[0] ?? firstInOrder(pagesIn(to, world, allowed));
+}
+
+/** Those that are called as the first page of a folder usually is, the likeliest first. */
+function namedFirst(
+  folder: string,
+  slug: string,
+  { pages }: SuggestWorld,
+  allowed: (page: LivePage) => boolean,
+): readonly LivePage[] {
+  const at = (path: string): readonly LivePage[] => {
+    const page = pages.bySegments(`${folder}/${path}`);
+    return page !== undefined && allowed(page) ? [page] : [];
+  };
+  const near = [slug, ...frontNames].flatMap(at);
+  const deeper = () => frontNames.flatMap((outer) => frontNames.flatMap((inner) => at(`${outer}/${inner}`)));
+  return [...new Set(near.length > 0 ? near : deeper())];
+}
+
+function pagesIn(folder: string, { pages }: SuggestWorld, allowed: (page: LivePage) => boolean): readonly LivePage[] {
+  return pages.beginningWith([...folder.split('/'), '']).filter(allowed);
+}
+
+/** The page with the lowest place; none where two share it, or fewer than two have one. */
+function firstInOrder(inFolder: readonly LivePage[]): LivePage | undefined {
+  const placed = inFolder.flatMap((page) => (page.order === undefined ? [] : [{ page, order: page.order }]));
+  const [first, second] = placed.sort((a, b) => a.order - b.order);
+  return first !== undefined && second !== undefined && first.order < second.order ? first.page : undefined;
+}
 
 /** The address, and with its last part's capitals and underscores as hyphens: `dataGrid` is the folder `data-grid`. */
 function spellings({ segments, slugWritten }: Question): readonly string[] {
@@ -45,5 +102,5 @@ function spellings({ segments, slugWritten }: Question): readonly string[] {
     .replace(/(?<=\p{Ll}|\d)(?=\p{Lu})/gu, '-')
     .replaceAll('_', '-')
     .toLowerCase();
-  return [segments, [...segments.slice(0, -1), hyphened]].map((path) => path.join('/'));
+  return [...new Set([segments, [...segments.slice(0, -1), hyphened]].map((path) => path.join('/')))];
 }

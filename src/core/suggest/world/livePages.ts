@@ -28,6 +28,8 @@ export interface LivePage {
   readonly version: string | undefined;
   /** What that is a version of; see `Partition.product`. */
   readonly product: string | undefined;
+  /** Its place among the pages beside it, where it says one; the first has the lowest. */
+  readonly order: number | undefined;
   /** It stands for everything below its address. */
   readonly isSection: boolean;
 }
@@ -56,7 +58,7 @@ export interface LivePages {
 }
 
 /** What a page calls itself and its parts. */
-export type PageNames = Pick<PageText, 'title' | 'headings'>;
+export type PageNames = Pick<PageText, 'title' | 'headings'> & Partial<Pick<PageText, 'order'>>;
 
 const targets: ReadonlySet<Route['kind']> = new Set(['page', 'section', 'post', 'fallback']);
 
@@ -172,6 +174,7 @@ function livePage(
     language: route.language ?? parts.language(route.url),
     version: route.version ?? parts.version(route.url),
     product: parts.product(route.url),
+    order: names?.order,
     isSection: hasChildren || route.kind === 'section',
   };
 }

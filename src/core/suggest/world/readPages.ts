@@ -49,6 +49,7 @@ export async function readPages(
     names.set(file, {
       title: page.title === undefined ? undefined : detached(page.title),
       headings: page.headings.map(detached),
+      order: page.order,
     });
     const only = onlyLink(text, page);
     const key = only === undefined ? undefined : linkKey(only.target, file, input.hosts);
