@@ -49,9 +49,15 @@ export function addressOf(page: Addressed): UrlPath {
 function fromUrl(page: Addressed, url: string): UrlPath {
   const clean = url.includes('..') ? cleanPath(`/${url}`) : url;
   const isFile = clean.includes('.') && !clean.endsWith('/');
-  const prefix = clean.startsWith('/') ? '' : page.prefix;
+  const isRelative = !url.startsWith('/') && !(clean.startsWith('/') && isBelow(clean, page.prefix));
+  const prefix = isRelative ? page.prefix : '';
   const file = isFile ? '' : page.output.name + page.output.extension;
   return place({ ...page, prefix }, page.output.folder, decodePath(clean), file);
+}
+
+/** The language may stand in front already; `prefix` is empty for one that has none. */
+function isBelow(url: string, prefix: string): boolean {
+  return prefix !== '' && url.startsWith(`/${prefix}`);
 }
 
 function pathWithSlug({ path, slug, kind }: Addressed): string {

@@ -27,7 +27,7 @@ import { readMounts } from './mounts.ts';
 import { pageRoutes } from './pages.ts';
 import { usesDate } from './pattern.ts';
 import { type HugoSite, hugoSite } from './site.ts';
-import { readTree } from './tree.ts';
+import { type ContentTree, readTree } from './tree.ts';
 
 export const hugo: Generator = {
   id: 'hugo',
@@ -108,7 +108,7 @@ async function open({ root }: DetectedSite, repo: Repo, { now }: OpenOptions): P
     notes: [...config.notes, ...modules.notes, ...tree.notes, ...dateNotes(site, config), ...matrixNotes(config, root)],
     reads: (path) => (tree.isContentFile(path) ? 'head' : tree.isPlainFile(path) ? 'path' : undefined),
     routes: (file) => pageRoutes(file, rules),
-    complete: (routes) => complete(routes, site, config.files[0]?.path),
+    complete: (routes) => complete(routes, site, tree, config.files[0]?.path),
     beside: (path, routeAt) => besidePages(path, routeAt, feeds),
   };
 }
@@ -156,19 +156,26 @@ function matrixNotes({ files }: ConfigReading, root: RepoPath): readonly Note[] 
 }
 
 /** Adds the lists that have no file, and keeps one route of what several pages give rise to. */
-function complete(routes: readonly Route[], site: HugoSite, config: RepoPath | undefined): readonly Route[] {
+function complete(
+  routes: readonly Route[],
+  site: HugoSite,
+  tree: ContentTree,
+  config: RepoPath | undefined,
+): readonly Route[] {
   const files: Route[] = [];
   const lists = new Map<UrlPath, Route>();
   const add = (route: Route) => {
     if (!lists.has(route.url)) lists.set(route.url, route);
   };
-  for (const route of routes) {
-    if (route.kind === 'generated') add(route);
-    else files.push(route);
-  }
+  const made: Route[] = [];
+  for (const route of routes) (route.kind === 'generated' ? made : files).push(route);
+  // A list is of a page that can be seen, where it has one.
+  const shown = new Set(files.filter(isPublished).map(({ file }) => file));
+  for (const route of made) if (shown.has(route.file)) add(route);
+  for (const route of made) add(route);
   for (const language of site.languages) {
     if (config === undefined) break;
-    for (const route of standingLists(language, config)) add(route);
+    for (const route of standingLists(language, tree, config)) add(route);
   }
   // A file's own page is there in place of a list; where it is held back, so is the list.
   for (const route of files)

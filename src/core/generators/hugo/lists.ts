@@ -26,10 +26,10 @@ export function generatedLists(tree: ContentTree): Lists {
     known.set(group, lists);
     return lists;
   };
-  return ({ file }, place, values, language) => {
+  return ({ file, kind: shown }, place, values, language) => {
     const routes: Route[] = [];
     const add = (kind: 'section' | 'term', folder: string, name: string) => {
-      const lists = listsOf(language.key + folder);
+      const lists = listsOf(`${language.key}${folder}${shown === 'unpublished' ? '\0' : ''}`);
       const found = lists.get(name) ?? listRoutes({ kind, folder, name }, language, file);
       lists.set(name, found);
       append(routes, found);
@@ -40,17 +40,28 @@ export function generatedLists(tree: ContentTree): Lists {
     }
     for (const taxonomy of language.taxonomies) {
       if (values[taxonomy] === undefined) continue;
-      for (const term of textsOf(values[taxonomy])) add('term', `/${taxonomy}/`, term);
+      for (const term of termsOf(values[taxonomy])) {
+        // A term with a page of its own is where that page is, if anywhere.
+        const isWritten = tree.branch(place.key, logicalPath(`/${taxonomy}/${term}`)) !== undefined;
+        if (!isWritten) add('term', `/${taxonomy}/`, term);
+      }
     }
     return routes;
   };
 }
 
+/** A term may be called `true` as well. */
+function termsOf(value: unknown): readonly string[] {
+  const isFlag = (entry: unknown) => typeof entry === 'boolean';
+  return textsOf(Array.isArray(value) ? value.map((entry) => (isFlag(entry) ? String(entry) : entry)) : value);
+}
+
 /** The home page and the lists of all terms, which every site has. `file`: the one to open for them. */
-export function standingLists(language: HugoLanguage, file: RepoPath): readonly Route[] {
+export function standingLists(language: HugoLanguage, tree: ContentTree, file: RepoPath): readonly Route[] {
+  const unwritten = language.taxonomies.filter((name) => tree.branch(language.key, `/${name}`) === undefined);
   return [
     ...listRoutes({ kind: 'home', folder: '', name: '' }, language, file),
-    ...language.taxonomies.flatMap((name) => listRoutes({ kind: 'taxonomy', folder: '/', name }, language, file)),
+    ...unwritten.flatMap((name) => listRoutes({ kind: 'taxonomy', folder: '/', name }, language, file)),
   ];
 }
 

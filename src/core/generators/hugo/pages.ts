@@ -71,7 +71,11 @@ function routesAt(file: ContentFile, place: Placed, rules: PageRules): readonly 
   const shown: RouteKind = kind === 'home' ? 'home' : kind === 'page' ? 'page' : 'section';
   const published = { kind: place.isFallback ? ('fallback' as const) : shown, key: address.key };
   const route: Route = { ...base, url: address.url, ...(hidden ?? published) };
-  if (hidden !== undefined) return [route];
+  if (hidden !== undefined) {
+    // One that is built and not rendered is still in the lists.
+    const isBuilt = hidden.key !== undefined && heldBackKind(values, rules, name, date) === undefined;
+    return isBuilt ? [route, ...rules.lists(route, place, values, language)] : [route];
+  }
   const further = address.further.map((url) => ({ ...base, url, kind: 'generated' as const }));
   return [route, ...further, ...rules.lists(route, place, values, language)];
 }
