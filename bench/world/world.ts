@@ -105,7 +105,7 @@ async function compareFile(engine: Engine, file: WorldFile, figures: Figures): P
     const given: Reply = theirs[i];
     if (given === 'failed') continue;
     // What is shown in place of a page is no redirect.
-    const answer = given && isRedirect(given.status) ? given : undefined;
+    const answer = given && isRedirect(given.status) && !isOwnAddress(given, url) ? given : undefined;
     figures.pairs++;
     if (answer) figures.redirected++;
     const resolution = table.resolve(url);
@@ -153,6 +153,11 @@ async function harms(
   const all = [...writing.failures, ...changed];
   figures.harmed += all.length;
   return all.map((text) => `  written into ${file.repository} ${file.path}:\n  ${text}`);
+}
+
+/** A server that speaks http and sends everybody to https has led nobody to another page. */
+function isOwnAddress({ location }: Answer, url: string): boolean {
+  return location === url;
 }
 
 function plain(reply: Reply): Answer | undefined {

@@ -31,6 +31,11 @@ const cases: readonly (readonly [what: string, rules: string, answers: readonly 
     'location ~ ^/care/?(.*)$ { return 301 /all/$1; }',
     ['/carex 301 /all/x', '/care/x 301 /all/x', '/car none'],
   ],
+  [
+    'escapes in what a rewrite sends on',
+    'rewrite ^/a/(.*)$ /b%5E/$1 permanent;',
+    ['/a/%5Bx%5D 301 /b^/[x]', '/a/x%3Fy 301 /b^/x?y', '/a/x%20y 301 /b^/x%20y', '/a/x%25y?q=1 301 /b^/x%25y?q=1'],
+  ],
   ['an encoded location', 'location = /caf%C3%A9 { return 301 /guide/a/; }', ['/caf%C3%A9 none']],
   ['the site itself as a target', 'location = /old { return 301 $scheme://$host/guide/a/; }', ['/old 301 /guide/a/']],
   ['the whole address', 'location /old { return 301 /new$request_uri; }', ['/old/x?y=1 301 /new/old/x?y=1']],

@@ -46,10 +46,21 @@ export const nginx: Host<'nginx'> = {
       return isRewrite ? encodeUri(value ?? '').replace(/[?#]/g, encodeUriPart) : (value ?? '');
     });
     if (unknown) return { status: rule.status, location: '' };
-    if (!isRewrite || bare || query === '') return { status: rule.status, location };
-    return { status: rule.status, location: `${location}${location.includes('?') ? '&' : '?'}${query}` };
+    if (!isRewrite) return { status: rule.status, location };
+    const rest = bare || query === '' ? '' : `${location.includes('?') ? '&' : '?'}${query}`;
+    return { status: rule.status, location: unescaped(location) + rest };
   },
 };
+
+/** A rewrite undoes the escapes of ASCII signs in front of the query, also that of `?`, which then begins one. */
+function unescaped(location: string): string {
+  const [, path = '', mark = '', query = ''] = /^(.*?)(\?|%3f|$)(.*)$/is.exec(location) ?? [];
+  const plain = path.replace(/%[2-7][\da-f]/gi, (hex) => {
+    const sign = String.fromCharCode(Number.parseInt(hex.slice(1), 16));
+    return sign > '%' && sign < '\x7f' ? sign : hex;
+  });
+  return plain + (mark === '' ? '' : '?') + query;
+}
 
 function parameterOf(name: string, query: string): string {
   const pair = query.split('&').find((part) => part.toLowerCase().startsWith(`${name.toLowerCase()}=`));

@@ -4,20 +4,28 @@
  * for everybody or told by the repository; what stands in a section of its own, or behind a rewrite, may answer.
  * https://httpd.apache.org/docs/2.4/mod/mod_alias.html
  */
-import { below, builtUrl, fileName, folderOf, type RepoPath } from '../../../paths.ts';
-import { continuedLines, type RuleLine } from '../../../text/redirectLines.ts';
-import type { InvalidRule, RedirectContext, RedirectFormat, SourcePattern } from '../../format.ts';
-import { apache } from '../../hosts/apache.ts';
+import { below, fileName } from '../../../paths.ts';
+import { continuedLines } from '../../../text/redirectLines.ts';
+import type { InvalidRule, RedirectFormat, SourcePattern } from '../../format.ts';
 import { reachOf } from '../../reach.ts';
 import type { Requirement } from '../../requirement.ts';
-import type { RuleMeaning } from '../../rule.ts';
 import { isAside, refuseAlways } from '../../target.ts';
 import { planInFile } from '../../writing/configFile.ts';
 import { addLines, behindRules, parseLines, removeLine } from '../../writing/lineFile.ts';
 import { hasSamePermanence } from '../../writing/placement.ts';
 import { rewriteConditions } from './conditions.ts';
-import { type Base, conditioned, escapeRegex, namedStatuses, regexSource, rewrite, rewriteInside } from './rewrite.ts';
-import { matchTarget, rewriteTarget, type WrittenTarget } from './target.ts';
+import { argumentsOf, folderAddress, isAlwaysOn, read } from './directives.ts';
+import {
+  aboveCatchAll,
+  doubtfulLines,
+  isThere,
+  matchWords,
+  rewriteWords,
+  shownForOthers,
+  usesRewrites,
+} from './place.ts';
+import { type Base, conditioned, escapeRegex, rewriteInside } from './rewrite.ts';
+import { matchTarget, rewriteTarget } from './target.ts';
 
 export const htaccess = {
   id: 'htaccess',
@@ -89,9 +97,8 @@ export const htaccess = {
     const rewrites = usesRewrites(lines, text);
     const added = [];
     for (const redirect of redirects) {
-      const refused = refuseAlways(redirect, context);
+      const refused = refuseAlways(redirect, context) ?? shownForOthers(redirect, lines, text, file, context);
       if (refused) return refused;
-      const gone = redirect.status === 410;
       const written = rewrites ? rewriteTarget(redirect.to) : matchTarget(redirect.to);
       if (written === undefined || /["\\\r\n]|\$\{/.test(written.plain + redirect.from))
         return {
@@ -104,7 +111,7 @@ export const htaccess = {
       const target = redirect.below ? `${to.replace(/\/$/, '')}$1` : to;
       const words = rewrites
         ? rewriteWords(pattern, { ...written, text: target }, redirect.status, folderAddress(file, context))
-        : ['RedirectMatch', String(redirect.status), quoteArgument(pattern), ...(gone ? [] : [quoteArgument(target)])];
+        : matchWords(pattern, target, redirect.status);
       if (!words) return { refused: `${redirect.from} lies outside the folder of ${file}.` };
       const meaning = read(
         words.map((word) => word.replace(/^"|"$/g, '')),
@@ -126,152 +133,9 @@ export const htaccess = {
   remove: removeLine,
 } satisfies RedirectFormat;
 
-/** The numbers of lines in sections where a rule need not hold for everybody; a module that is not there counts as one. */
-function doubtfulLines(lines: readonly RuleLine[], text: string): ReadonlySet<number> {
-  const open: string[] = [];
-  const found = new Set<number>();
-  for (const line of lines) {
-    const [directive = '', ...rest] = argumentsOf(line, text);
-    if (directive.startsWith('<') && !directive.startsWith('</')) open.push([directive, ...rest].join(' '));
-    if (open.some((section) => !isAlwaysOn(section))) found.add(line.number);
-    if (directive.startsWith('</')) open.pop();
-  }
-  return found;
-}
-
-const root: Base = { directory: '/', target: undefined };
 const off = { kind: 'never', reason: 'RewriteEngine is off' } as const;
 
 function unswitched(source: SourcePattern, engine: string | undefined): SourcePattern {
   if (engine === 'off') return off;
   return { kind: 'unknown', reason: 'this file does not switch RewriteEngine on', reach: reachOf(source) };
-}
-
-function isAlwaysOn(section: string): boolean {
-  return /^<IfModule\s+"?mod_(rewrite|alias)(\.c)?"?>?$/i.test(section);
-}
-
-function isThere(words: readonly string[], lines: readonly RuleLine[], text: string): boolean {
-  const wanted = words.map((word) => word.replace(/^"|"$/g, '')).join(' ');
-  return lines.some((line) => argumentsOf(line, text).join(' ') === wanted);
-}
-
-/** The words of a line; quotes hold blanks together. */
-function argumentsOf(line: RuleLine, text: string): readonly string[] {
-  const first = line.words[0];
-  if (!first) return [];
-  const raw = text.slice(first.start, line.end).replace(/\\\r?\n/g, '');
-  return [...raw.matchAll(/"((?:[^"\\]|\\.)*)"|(?:\\[ \t]|\S)+/g)].map(
-    (word) => word[1]?.replace(/\\"/g, '"') ?? word[0],
-  );
-}
-
-function read(words: readonly string[], base: Base): RuleMeaning | { readonly problem: string } | undefined {
-  const directive = words[0]?.toLowerCase();
-  switch (directive) {
-    case 'redirect':
-    case 'redirectmatch': {
-      const code =
-        namedStatuses[words[1]?.toLowerCase() ?? ''] ?? (/^\d{3}$/.test(words[1] ?? '') ? Number(words[1]) : undefined);
-      return alias(directive, words.slice(code === undefined ? 1 : 2), code);
-    }
-    case 'redirectpermanent':
-      return alias('redirect', words.slice(1), 301);
-    case 'redirecttemp':
-      return alias('redirect', words.slice(1), 302);
-    case 'rewriterule':
-      return rewrite(words.slice(1), base);
-    default:
-      return undefined;
-  }
-}
-
-function alias(
-  directive: string,
-  [from, to]: readonly string[],
-  code: number | undefined,
-): RuleMeaning | { readonly problem: string } {
-  const status = code ?? 302;
-  if (from === undefined || (to === undefined && status < 400))
-    return { problem: `${directive} needs a source and a target.` };
-  const meaning = { from, to: to ?? '', status, statusIsDefault: code === undefined };
-  if (directive === 'redirectmatch') return { ...meaning, source: regexSource(from, false) };
-  if (!from.startsWith('/')) return { problem: `A path for Redirect begins with /: ${from}` };
-  return { ...meaning, source: apache.source(from) };
-}
-
-/** The address of the folder the file governs, with a slash at its end. */
-function folderAddress(file: RepoPath, { staticRoots, basePath }: RedirectContext): string {
-  const root = staticRoots.find((folder) => below(file, folder) !== undefined) ?? '';
-  const folder = below(folderOf(file), root) ?? '';
-  return builtUrl(`${basePath}/${folderOf(file) === root ? '' : folder}/`);
-}
-
-/** Where the file leaves the engine off, what it rewrites answers nothing, and `RedirectMatch` does. */
-function usesRewrites(lines: readonly RuleLine[], text: string): boolean {
-  const words = lines.map((line) => argumentsOf(line, text).map((word) => word.toLowerCase()));
-  const engine = words.findLast(([directive]) => directive === 'rewriteengine')?.[1];
-  return engine === 'on' && words.some(([directive]) => directive === 'rewriterule');
-}
-
-/** Above the first RewriteRule and the conditions and comments that belong to it. */
-function aboveCatchAll(lines: readonly RuleLine[], text: string, aside: ReadonlySet<number>): number {
-  const words = (line: RuleLine | undefined) => (line ? argumentsOf(line, text) : []);
-  const isRedirect = (line: RuleLine) => {
-    const meaning = read(words(line), root);
-    return meaning !== undefined && !('problem' in meaning);
-  };
-  const other = lines.findIndex((line) => words(line)[0]?.toLowerCase() === 'rewriterule' && !isRedirect(line));
-  const last = lines.findLastIndex(
-    (line, i) =>
-      !aside.has(line.number) &&
-      (other < 0 || i < other) &&
-      words(line)[0]?.toLowerCase() === 'rewriterule' &&
-      !isConditioned(lines, i, words),
-  );
-  if (last >= 0 && isPlain(words(lines[last]))) return lines[last]?.next ?? text.length;
-  let at = other < 0 ? lines.findIndex((line) => words(line)[0]?.toLowerCase() === 'rewriterule') : other;
-  while (at > 0 && aside.has(lines[at]?.number ?? 0) && aside.has(lines[at - 1]?.number ?? 0)) at--;
-  while (at > 0 && (words(lines[at - 1])[0]?.toLowerCase() === 'rewritecond' || lines[at - 1]?.comment)) at--;
-  return lines[at]?.start ?? text.length;
-}
-
-function isConditioned(
-  lines: readonly RuleLine[],
-  at: number,
-  words: (line: RuleLine | undefined) => readonly string[],
-): boolean {
-  return words(lines[at - 1])[0]?.toLowerCase() === 'rewritecond';
-}
-
-/** A redirect of one address: ours can stand below it. */
-function isPlain(words: readonly string[]): boolean {
-  const meaning = read(words, root);
-  return (
-    meaning !== undefined &&
-    !('problem' in meaning) &&
-    /^RewriteRule \^[\w\-/\\.]*(\/\?)?\$( \[NE\])?$/.test(meaning.from)
-  );
-}
-
-function rewriteWords(
-  pattern: string,
-  target: WrittenTarget,
-  status: number,
-  base: string,
-): readonly string[] | undefined {
-  const path = pattern.slice(1);
-  if (!path.startsWith(escapeRegex(base))) return undefined;
-  const own = `^${path.slice(escapeRegex(base).length)}`;
-  if (status === 410) return ['RewriteRule', quoteArgument(own), '-', '[G]'];
-  return [
-    'RewriteRule',
-    quoteArgument(own),
-    quoteArgument(target.text),
-    `[R=${status},${target.isEncoded ? 'NE,' : ''}L]`,
-  ];
-}
-
-function quoteArgument(word: string): string {
-  return /\s/.test(word) ? `"${word}"` : word;
 }

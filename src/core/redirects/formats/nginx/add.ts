@@ -4,12 +4,20 @@ import type { TextEdit } from '../../../text/edits.ts';
 import { lineIndex } from '../../../text/lineIndex.ts';
 import { append } from '../../../text/longLists.ts';
 import { insertLines, removeStatement } from '../../../text/redirectLines.ts';
-import type { Redirect, RedirectRule, Refusal } from '../../format.ts';
+import type { Redirect, RedirectContext, RedirectRule, Refusal } from '../../format.ts';
 import { encodedTarget } from '../../target.ts';
 import { firstShadowing, hasSamePermanence, isPermanent, sameSource } from '../../writing/placement.ts';
 import type { SiteBlock } from '../../writing/siteBlocks.ts';
+import { askedByNginx } from './askedInside.ts';
 import { isMap } from './directives.ts';
-import { catchAllStatement, exactLocation, innerRewrite, type NginxPlace, placeInServer } from './place.ts';
+import {
+  answeringIf,
+  catchAllStatement,
+  exactLocation,
+  innerRewrite,
+  type NginxPlace,
+  placeInServer,
+} from './place.ts';
 
 /** A file as it is, with the rules that answer everybody and the servers of the site; a map has no servers. */
 export interface NginxText {
@@ -17,6 +25,7 @@ export interface NginxText {
   readonly file: RepoPath;
   readonly rules: readonly RedirectRule[];
   readonly servers: readonly SiteBlock[];
+  readonly context: RedirectContext;
 }
 
 /** What a redirect comes to: edits of what is there, or a line that is put with the other new ones. */
@@ -50,10 +59,10 @@ function additionOf(redirect: Redirect, target: NginxText, server: SiteBlock | u
   const map = isMap(text);
   if (redirect.below && map) return { refused: `${file} maps single addresses.` };
   const to = encodedTarget(redirect.to);
-  const refused = unwritable(redirect, to);
+  const refused = unwritable(redirect, to) ?? shownForOthers(redirect, target);
   if (refused) return refused;
   const same = redirect.below ? undefined : sameSource(rules, { kind: 'exact', path: redirect.from });
-  const early = map ? undefined : firstEarly(text, rules, server, redirect);
+  const early = map ? undefined : firstEarly(target, server, redirect);
   if (early && redirect.status !== 410) return aboveEarly(redirect, to, early, same, target);
   if (same) return changed(same, redirect, to, target);
   const taken = server && !redirect.below ? exactLocation(text, server, redirect.from) : undefined;
@@ -68,6 +77,16 @@ function additionOf(redirect: Redirect, target: NginxText, server: SiteBlock | u
 function unwritable({ from, to }: Redirect, written: string): Refusal | undefined {
   if (/[\t\r\n;{}"\\$]| #/.test(from)) return { refused: `${from} has signs that nginx reads otherwise.` };
   return /[;{}"'\\$]/.test(written) ? { refused: `${to} has signs that nginx reads otherwise.` } : undefined;
+}
+
+/** What nginx shows in place of other pages stays a page. */
+function shownForOthers(redirect: Redirect, { text, file }: NginxText): Refusal | undefined {
+  const directive = isMap(text) ? undefined : askedByNginx(text, redirect);
+  if (!directive) return undefined;
+  const line = lineIndex(text)(directive.start);
+  return {
+    refused: `Line ${line} of ${file} shows ${redirect.from} in place of other pages; a redirect from there would redirect those as well.`,
+  };
 }
 
 /** A rewrite above what takes the address now, or in the place of the rewrite that does. */
@@ -146,14 +165,15 @@ interface Early {
 
 /** What takes an address before a location is chosen; what is to answer it has to stand above. */
 function firstEarly(
-  text: string,
-  rules: readonly RedirectRule[],
+  { text, rules, context }: NginxText,
   server: SiteBlock | undefined,
   { from, below }: Redirect,
 ): Early | undefined {
   const path = builtUrl(below ? `${from.replace(/\/$/, '')}/a-page` : from);
   const rule = firstShadowing(rules.filter(isRewrite), { kind: 'exact', path });
-  const inner = server && innerRewrite(text, server, path);
+  const [inner] = [server && innerRewrite(text, server, path), server && answeringIf(text, server, path, context)]
+    .filter((statement) => statement !== undefined)
+    .sort((a, b) => a.start - b.start);
   if (rule && (!inner || rule.start <= inner.start)) return { statement: rule, rule };
   return inner && { statement: inner, rule: undefined };
 }

@@ -64,7 +64,7 @@ export const nginxConf = {
   add(redirects, text, file, context) {
     const rules = this.parse(text, file, context).rules.filter(({ conditions }) => conditions.length === 0);
     const servers = isMap(text) ? [] : siteBlocks(serverBlocks(text), context).own;
-    return addToNginx(redirects, { text, file, rules, servers });
+    return addToNginx(redirects, { text, file, rules, servers, context });
   },
 
   remove: (rule, text) => [removeStatement(text, rule.start, rule.end)],

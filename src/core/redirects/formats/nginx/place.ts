@@ -1,6 +1,11 @@
 /** Where in an nginx configuration a redirect answers: straight in the server of the site, before what takes it away. */
+
 import { compileRegex } from '../../../text/linearRegex.ts';
+import type { RedirectContext } from '../../format.ts';
+import { sentPath } from '../../host.ts';
+import { met } from '../../requirement.ts';
 import type { SiteBlock } from '../../writing/siteBlocks.ts';
+import { nginxCondition } from './conditions.ts';
 import { withoutComments } from './directives.ts';
 
 /** A directive with its `;`, or a block with its braces. */
@@ -103,5 +108,24 @@ export function innerRewrite(text: string, server: SiteBlock, path: string): Ngi
       if (!rewrite || /^(?:https?:\/\/|\$scheme)/.test(rewrite[2] ?? '')) return false;
       return compileRegex((rewrite[1] ?? '').replace(/^["']|["']$/g, ''))?.test(path) ?? true;
     });
+  });
+}
+
+/**
+ * The first `if` of a server that answers an address itself, as one that sends all others to https does: no location is
+ * chosen behind it.
+ */
+export function answeringIf(
+  text: string,
+  server: SiteBlock,
+  path: string,
+  context: RedirectContext,
+): NginxStatement | undefined {
+  return serverStatements(text, server).find(({ head, body }) => {
+    const [, condition] = /^if\s*(\(.*)$/s.exec(head) ?? [];
+    if (!body || condition === undefined) return false;
+    const answers = statementsIn(text, ...body).some((inner) => /^return\b/.test(inner.head));
+    const asked = answers && met([nginxCondition([condition], context)], { path: sentPath(path), query: '' }, context);
+    return asked !== false && asked !== undefined;
   });
 }
