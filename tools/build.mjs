@@ -5,6 +5,7 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, context } from 'esbuild';
 import { noticesOf } from './notices.mjs';
+import { onFirstUse } from './onFirstUse.mjs';
 
 const shared = {
   bundle: true,
@@ -17,6 +18,7 @@ const shared = {
   sourcemap: true,
   logLevel: 'warning',
   metafile: true,
+  plugins: [onFirstUse],
   // What one build concluded and kept is not taken up by another.
   define: { buildOfSources: JSON.stringify(sourcesHash()) },
 };
@@ -28,7 +30,7 @@ function sourcesHash() {
     .filter((entry) => entry.isFile())
     .map((entry) => relative(top, join(entry.parentPath, entry.name)).replaceAll('\\', '/'));
   const hash = createHash('sha256');
-  for (const name of [...names.sort(), 'package-lock.json', 'tools/build.mjs']) {
+  for (const name of [...names.sort(), 'package-lock.json', 'tools/build.mjs', 'tools/onFirstUse.mjs']) {
     hash.update(`${name}\0`).update(readFileSync(join(top, name)));
   }
   return hash.digest('hex').slice(0, 32);

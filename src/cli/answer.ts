@@ -125,7 +125,7 @@ function noSuchFile(name: string, host: Host): string {
 
 async function fromIndex(entry: AskedEntry, request: BacklinkRequest, args: Arguments, host: Host): Promise<Asked> {
   const cap = monthlyCap(args, host);
-  const access = indexAccess(entry, host, cap);
+  const access = await indexAccess(entry, host, cap);
   const progress = terminalProgress(host);
   let refused: Quote | undefined;
   const confirm = async (quote: Quote) => {

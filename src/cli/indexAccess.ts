@@ -7,7 +7,6 @@ import type { BacklinkRequest, BacklinkSource, Quote } from '../core/backlinks/s
 import type { LiveStore } from '../core/live/kept.ts';
 import type { Result } from '../core/ports.ts';
 import { terminalLine } from '../core/wording/terminalText.ts';
-import { httpDispatcher } from '../io/http/dispatcher.ts';
 import { proxySettings } from '../io/http/proxySettings.ts';
 import { type AskedEntry, openSource, sourceEnvironment } from '../io/sources/openSource.ts';
 import { formerFolders, storeFolder } from '../io/stores/place.ts';
@@ -25,7 +24,9 @@ export interface IndexAccess {
 }
 
 /** `capMicros`: what may be spent in the calendar month, by all that spend on this machine together. */
-export function indexAccess(entry: AskedEntry, host: Host, capMicros: number | undefined): IndexAccess {
+export async function indexAccess(entry: AskedEntry, host: Host, capMicros: number | undefined): Promise<IndexAccess> {
+  // It brings a library of a megabyte, which commands that ask nothing do not read.
+  const { httpDispatcher } = await import('../io/http/dispatcher.ts');
   const { answers, spend } = storeOf(host);
   return {
     answers,
@@ -130,7 +131,7 @@ export async function oneAnswer<Call extends 'referrers' | 'summary'>(
   host: Host,
 ): Promise<OneAnswer<Answers[Call]>> {
   const cap = monthlyCap(args, host);
-  const access = indexAccess(entry, host, cap);
+  const access = await indexAccess(entry, host, cap);
   let refused: Quote | undefined;
   const ask = () =>
     askOne(

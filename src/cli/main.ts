@@ -57,7 +57,7 @@ export async function main(
       return 0;
     }
     const args = readArguments(command, rest);
-    const [run, sources] = await Promise.all([command.load(), loadSources()]);
+    const [sources, run] = await Promise.all([loadSources(), command.load()]);
     return await run(args, { ...host, sources, log: cleanLogger(host.log) });
   } catch (error) {
     // Before the plain word, as it may tell what was paid.
@@ -133,6 +133,8 @@ if (started !== undefined && real(started) === real(fileURLToPath(import.meta.ur
   // Nobody reads the messages any more; the result may still be wanted.
   process.stderr.on('error', () => undefined);
   const code = await main(process.argv.slice(2), processHost(), async () => {
+    // First, as it is about all that is read from here on.
+    (await import('../io/stores/compiledStore.ts')).keepCompiled(process.env);
     return (await import('../io/sources/index.ts')).sources;
   });
   process.exitCode ||= code;

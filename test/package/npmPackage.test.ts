@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeLargeSite, whereItWent } from '../support/largeSite.ts';
@@ -47,6 +47,17 @@ describe('the npm package', () => {
 
   it('runs with npx, on the Node of the machine', () => {
     assert.match(npm(folder, 'exec', '--offline', '--', 'broken-backlinks', '--help'), /^Usage: broken-backlinks /m);
+  });
+
+  it('knows the letters beyond ASCII, whose tables are read when they are needed', () => {
+    const site = join(folder, 'letters');
+    mkdirSync(join(site, 'content'), { recursive: true });
+    writeFileSync(join(site, 'config.toml'), 'base_url = "https://example.org"\n');
+    writeFileSync(join(site, 'content', 'größe.md'), '+++\ntitle = "Size"\n+++\n');
+    execFileSync('git', ['init', '--quiet', site]);
+    // Zola's slugs are those of its library `slug`, which goes by Unidecode.
+    const said = npm(folder, 'exec', '--offline', '--', 'broken-backlinks', 'explain', '/grosse/', '--repo', site);
+    assert.match(said, /published/);
   });
 
   it('compares the texts of a large site in its thread', () => {

@@ -1,5 +1,5 @@
 /** One request and its whole answer, with a limit on time and size. */
-import { type Dispatcher, fetch } from 'undici';
+import type { Dispatcher } from 'undici';
 import { withDeadline } from '../deadline.ts';
 import { type NetworkFailure, networkFailure } from './networkFailure.ts';
 
@@ -42,6 +42,8 @@ async function send(
   dispatcher: Dispatcher,
   signal: AbortSignal,
 ): Promise<HttpResult> {
+  // Read on the first request: most commands and windows ask nothing over the network.
+  const { fetch } = await import('undici');
   const response = await fetch(request.url, {
     method: request.method,
     headers: request.headers,

@@ -3,7 +3,6 @@
 import { type LiveStore, resumable, withEarlier } from '../../core/live/kept.ts';
 import type { Logger, Progress } from '../../core/ports.ts';
 import type { LiveCheck } from '../../core/report/findings.ts';
-import { httpDispatcher } from '../http/dispatcher.ts';
 import { guardedNames } from '../http/guardedNames.ts';
 import type { ProxySettings } from '../http/proxySettings.ts';
 import { isOwnHost, type RecheckOptions, recheck, recheckDefaults } from './recheck.ts';
@@ -30,6 +29,7 @@ export async function checkLive(
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, LiveCheck>> {
   const names = guardedNames((host) => isOwnHost(host, asked));
+  const { httpDispatcher } = await import('../http/dispatcher.ts');
   const dispatcher = httpDispatcher(proxy, names.lookup);
   const site = asked.targets[0]?.host ?? '';
   const kept = await store?.read(site);

@@ -1,7 +1,7 @@
 /** One request to a site: the status, the headers and no more than the beginning of the page. */
 import type { Readable } from 'node:stream';
 import { brotliDecompressSync, constants, gunzipSync, inflateSync } from 'node:zlib';
-import { type Dispatcher, request } from 'undici';
+import type { Dispatcher } from 'undici';
 import type { Stop } from '../../core/live/journey.ts';
 import { leadOn } from '../../core/live/leadOn.ts';
 import { pageDigest } from '../../core/live/pageDigest.ts';
@@ -34,6 +34,7 @@ export async function siteAnswer(
   { url, cookies, header, dispatcher, bodyMs }: SiteRequest,
   signal: AbortSignal,
 ): Promise<SiteAnswer> {
+  const { request } = await import('undici');
   const response = await request(url, {
     method: 'GET',
     dispatcher,

@@ -8,7 +8,6 @@ import { parsedUrl } from '../../core/backlinks/webAddress.ts';
 import { failed, type Progress, type Result, success } from '../../core/ports.ts';
 import { append } from '../../core/text/longLists.ts';
 import { decodeText } from '../disk/decodeText.ts';
-import { httpDispatcher } from '../http/dispatcher.ts';
 import { exchange } from '../http/exchange.ts';
 import { guardedNames } from '../http/guardedNames.ts';
 import type { ProxySettings } from '../http/proxySettings.ts';
@@ -32,6 +31,7 @@ export async function sitemapAddresses(given: string, host: SitemapHost): Promis
   if (url === undefined) return fromFile(given, host);
   // Only the host that was named may be a private one, and only it is asked: a sitemap may name any other.
   const names = guardedNames((name) => name === url.hostname);
+  const { httpDispatcher } = await import('../http/dispatcher.ts');
   const dispatcher = httpDispatcher(host.proxy, names.lookup);
   try {
     return await fromSite(url, dispatcher, host);
