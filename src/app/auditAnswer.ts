@@ -42,7 +42,10 @@ export async function auditAnswer(
   const snapshot = snapshots.get(first) ?? (await readSnapshot(workspace, { ...reading, asked: [] }, task));
   snapshots.set(first, snapshot);
   const snapshotOf = (page: BrokenPage) => snapshots.get(siteOf(page, workspace)) ?? snapshot;
-  const deployment = await readDeployment(workspace, answer.pages, snapshotOf, task);
+  const formerSites = await readFormerSites(workspace, domain, snapshot.redirects);
+  const redirectsOf = (page: BrokenPage) =>
+    page.former === undefined ? snapshotOf(page).redirects : formerSites.get(page.former.host)?.redirects;
+  const deployment = await readDeployment(workspace, answer.pages, redirectsOf, task);
   const result = await audit({
     siteName,
     answer,
@@ -51,7 +54,7 @@ export async function auditAnswer(
     snapshot,
     snapshotOf,
     deployment,
-    formerSites: await readFormerSites(workspace, domain, snapshot.redirects),
+    formerSites,
     signal: task.signal,
   });
   const sites = [first, ...(await workspace.others(first))];

@@ -1,4 +1,6 @@
 /** The addresses that `explain` is asked about: words of the command line, or lines of standard input as they come. */
+import { domainOf } from '../app/configuration.ts';
+import { isOnFormer } from '../core/backlinks/formerHosts.ts';
 import { isHostOf, siteTarget } from '../core/backlinks/siteTarget.ts';
 import { bareHost, webAddress } from '../core/backlinks/webAddress.ts';
 import type { Arguments } from './command.ts';
@@ -44,7 +46,7 @@ export async function* pipedAddresses(input: AsyncIterable<string>): AsyncGenera
 }
 
 /** Why this is no address of the site; `undefined` where it is one. */
-export function problemOf(url: string, { sites, address }: Workspace): string | undefined {
+export function problemOf(url: string, { sites, address, layers }: Workspace): string | undefined {
   if (url.startsWith('/')) return undefined;
   const host = webAddress(url)?.hostname;
   if (host === undefined)
@@ -53,6 +55,7 @@ export function problemOf(url: string, { sites, address }: Workspace): string | 
     (text) => siteTarget(text ?? '') ?? [],
   );
   if (own.length === 0 || own.some((target) => isHostOf(bareHost(host), target, true))) return undefined;
+  if (isOnFormer({ url }, domainOf(layers).former)) return undefined;
   const names = [...new Set(own.map((target) => target.host))].join(' or ');
   return `${url} is not an address of ${names}. Write its path alone if it is, or name the site with --site.`;
 }

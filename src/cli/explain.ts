@@ -44,11 +44,12 @@ function textBlock(explained: Explained): TerminalText {
 }
 
 /** `diagnosis` is that of `audit --format json`. */
-function jsonBlock({ url, diagnosis, directoryRule, removal }: Explained): TerminalText {
+function jsonBlock({ url, diagnosis, former, directoryRule, removal }: Explained): TerminalText {
   return jsonLine({
     version: jsonVersion,
     url,
     diagnosis,
+    former,
     story: diagnosis.past && timelineLines(diagnosis.past),
     directoryRule: directoryRule && {
       ...directoryRule.pattern,

@@ -69,7 +69,7 @@ export async function main(
 }
 
 /** After a signal, so long may pass before the program ends, where nothing is being paid for or written. */
-const patienceMs = 800;
+const patienceMs = 300;
 
 /** The process as a host. */
 function processHost(): Terminal {

@@ -27,6 +27,8 @@ interface Row {
   readonly later?: Readonly<Record<string, string>>;
   readonly uncommitted?: Readonly<Record<string, string>>;
   readonly hasRemote?: false;
+  /** Of the page, where it is not `/old/` of the site. */
+  readonly url?: string;
   readonly live?: Partial<LiveCheck>;
   readonly group: 'findings' | 'redirected' | 'fine';
   readonly outcome: AuditResult['outcome'];
@@ -34,6 +36,12 @@ interface Row {
 }
 
 const withRule = { ...files, 'docs/_redirects': rule };
+const formerHost = { '.broken-backlinks.json': '{ "formerHosts": { "https://old.example.net/": "/" } }\n' };
+const withFormerRule = {
+  ...files,
+  ...formerHost,
+  'docs/_redirects': 'https://old.example.net/* https://example.org/:splat 301!\n',
+};
 const rows: readonly Row[] = [
   {
     name: 'deployed for years, and the live site fails',
@@ -134,6 +142,34 @@ const rows: readonly Row[] = [
     outcome: 'none',
     says: /waiting for deploy\.$/,
   },
+  // https://docs.netlify.com/routing/redirects/redirect-options/: a rule of another domain that the same site serves.
+  {
+    name: 'of a former host, deployed for years, and that host fails',
+    deployed: withFormerRule,
+    url: 'https://old.example.net/new/',
+    live: failing,
+    group: 'findings',
+    outcome: 'findings',
+    says: /old\.example\.net is a former host of this site\. docs\/_redirects:1 should redirect it: it has been in origin\/main since before 2026-11-21; if Cloudflare serves the site, it reads docs\/_redirects otherwise: A source must be a path of the site\.$/,
+  },
+  {
+    name: 'of a former host, deployed for years, and nobody asked that host',
+    deployed: withFormerRule,
+    url: 'https://old.example.net/new/',
+    group: 'redirected',
+    outcome: 'none',
+    says: /docs\/_redirects:1 redirects it to https:\/\/example\.org\/new\/, waiting for deploy\.$/,
+  },
+  {
+    name: 'of a former host, on a branch only',
+    deployed: { ...files, ...formerHost },
+    later: withFormerRule,
+    url: 'https://old.example.net/new/',
+    live: failing,
+    group: 'redirected',
+    outcome: 'incomplete',
+    says: /docs\/_redirects:1 redirects it to https:\/\/example\.org\/new\/, not merged: origin\/main does not have it\.$/,
+  },
 ];
 
 describe('a redirect', () => {
@@ -151,7 +187,7 @@ describe('a redirect', () => {
       for (const [path, text] of Object.entries(row.uncommitted ?? {})) writeFileSync(join(folder, path), text);
       const opened = await openWorkspace({ folder, now: '2026-11-23T12:00:00.000Z' }, task);
       assert.ok(opened.ok);
-      const page = brokenPage('/old/');
+      const page = row.url === undefined ? brokenPage('/old/') : { ...brokenPage('/new/'), url: row.url };
       const check = { verdict: 'broken', status: 404, checked: '2026-11-23', detail: '', ...row.live } as const;
       const { result } = await auditAnswer(
         opened.value,

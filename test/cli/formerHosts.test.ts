@@ -153,7 +153,7 @@ describe('former hosts of a site', () => {
     assert.deepEqual(
       redirected.map(({ message }: Said) => message.replace(/^.*domains?\. /, '')),
       [
-        'old.example.net is a former host of this site. _redirects:1 redirects it to https://example.org/guide/setup/; it waits for a deploy.',
+        'old.example.net is a former host of this site. _redirects:1 redirects it to https://example.org/guide/setup/, waiting for deploy.',
       ],
     );
     assert.deepEqual(
@@ -162,6 +162,24 @@ describe('former hosts of a site', () => {
         'old.example.net is a former host of this site. _redirects:1 redirects it to https://example.org/guide/other/, where nothing is; lead it elsewhere.',
       ],
     );
+  });
+
+  it('are explained as they are audited', async () => {
+    const explain = (...words: readonly string[]) =>
+      runCommand(['explain', '--repo', join(folder, 'site'), ...words], {
+        env: { BROKEN_BACKLINKS_HOME: join(folder, 'kept') },
+      });
+    const { code, out, err } = await explain('https://old.example.net/docs/setup/');
+    assert.equal(code, 0, err);
+    assert.match(out, /^https:\/\/old\.example\.net\/docs\/setup\/ {2}moved$/m);
+    assert.match(
+      out,
+      /The redirect to write there: \/docs\/setup\/ to https:\/\/example\.org\/guide\/setup\/ \(301\)\.$/m,
+    );
+    const json = await explain('https://old.example.net/docs/setup/', '--format', 'json');
+    assert.match(JSON.parse(json.out).former, /^old\.example\.net is a former host of this site/);
+    const elsewhere = await explain('https://old.example.net/shop/');
+    assert.match(elsewhere.err, /is not an address of example\.org/);
   });
 
   it('get their redirect written where another site of the repository is served there', async () => {

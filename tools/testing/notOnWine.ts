@@ -32,6 +32,17 @@ export const notOnWine: readonly NotOnWine[] = [
     'a redirect format and its host work once these steps are done',
   ),
   ...all(
+    'asks the git of this machine about names in another case, which are others to it and the same to Wine',
+    'test/io/checkouts.test.ts',
+    'a folder whose names are spelt in another case than git has them has each page once, and can read it',
+    'a folder whose names are spelt in another case than git has them leads an address of its past',
+  ),
+  ...all(
+    "starts esbuild's program, and there is the one of this machine only",
+    'test/io/deadline.test.ts',
+    'time-outs while garbage is collected',
+  ),
+  ...all(
     'walks a folder with fast-glob, which does not end there; our own globs take no disk, and have other tests',
     'test/core/text/fastGlob.test.ts',
     'globs beside fast-glob',

@@ -9,7 +9,7 @@ import { isSeenFailing, message } from '../report/report.ts';
 import { append } from '../text/longLists.ts';
 import { count } from '../wording/amounts.ts';
 import { hostBeside, rulesOf, withDirectoryRule } from './bySite.ts';
-import { type Deployment, unmergedGap, whyIneffective } from './deployment.ts';
+import { type Deployment, unmergedGap, withDeployState } from './deployment.ts';
 import { diagnose, type SiteSnapshot } from './diagnose.ts';
 import { fixesFor, withSpellings } from './fix.ts';
 import { type FormerSite, formerFinding, formerGroup, isFormer } from './formerFinding.ts';
@@ -117,7 +117,7 @@ function judgedPages(
     const seen = live?.verdict === 'cannot-tell' ? undefined : live?.status;
     const inTree = diagnose(broken, own, seen ?? broken.status);
     const judged = { broken, live, snapshot: own, diagnosis: asDeployed(inTree, live, own, deployment) };
-    const group = ignorer(judged, ignoredBy) !== undefined ? 'ignored' : groupOf(judged, formerSites);
+    const group = ignorer(judged, ignoredBy) !== undefined ? 'ignored' : groupOf(judged, formerSites, deployment);
     // The same path on another host is another page, whose redirect stands elsewhere.
     const key = `${site} ${broken.former?.address ?? ''} ${samePage(judged)}`;
     const page = pages.get(`${group} ${key}`);
@@ -180,14 +180,9 @@ function asDeployed(
   deployment: Deployment | undefined,
 ): Diagnosis {
   const { code, rule } = diagnosis;
-  if (deployment === undefined || rule === undefined || (code !== 'redirected' && code !== 'gone')) return diagnosis;
-  const { ref, settledOn } = deployment;
-  const deployed: Diagnosis = { ...diagnosis, deploy: { ref, state: deployment.stateOf(rule) } };
-  const isLate = deployed.deploy?.state === 'settled' && isSeenFailing(live) && !leadsAsWritten(diagnosis, live);
-  if (code === 'gone' || !isLate) return deployed;
-  const why = deployment.otherReadingOf?.(rule) ?? whyIneffective(rule, redirects);
-  const detail = `it has been in ${ref} since before ${settledOn}; ${why}`;
-  return { ...deployed, code: 'redirect-ineffective', detail };
+  if (rule === undefined || (code !== 'redirected' && code !== 'gone')) return diagnosis;
+  const isFailing = isSeenFailing(live) && !leadsAsWritten(diagnosis, live);
+  return withDeployState(diagnosis, rule, isFailing, redirects, deployment);
 }
 
 function ignorer({ broken, diagnosis }: JudgedPage, ignoredBy: IgnoredBy): string | undefined {
@@ -195,8 +190,12 @@ function ignorer({ broken, diagnosis }: JudgedPage, ignoredBy: IgnoredBy): strin
   return ignoredBy({ url: broken.url, paths });
 }
 
-function groupOf(judged: JudgedPage, formerSites: AuditInput['formerSites']): Exclude<Group, 'ignored'> {
-  if (isFormer(judged)) return formerGroup(judged, formerSites?.get(judged.broken.former.host));
+function groupOf(
+  judged: JudgedPage,
+  formerSites: AuditInput['formerSites'],
+  deployment: Deployment | undefined,
+): Exclude<Group, 'ignored'> {
+  if (isFormer(judged)) return formerGroup(judged, formerSites?.get(judged.broken.former.host), deployment);
   const { broken, diagnosis, live } = judged;
   if (live?.verdict === 'fine' || leadsAsWritten(diagnosis, live)) return 'fine';
   if (diagnosis.code === 'redirected' || diagnosis.code === 'gone') return 'redirected';
@@ -221,9 +220,9 @@ function hostsOf(pages: readonly BrokenPage[]): ReadonlySet<string> {
 }
 
 async function findingOf(judged: JudgedPage, input: AuditInput, isHostNamed: boolean): Promise<Finding> {
-  const { options, formerSites } = input;
+  const { options, formerSites, deployment } = input;
   const { broken, diagnosis, live, snapshot } = judged;
-  if (isFormer(judged)) return formerFinding(judged, formerSites?.get(judged.broken.former.host), options);
+  if (isFormer(judged)) return formerFinding(judged, formerSites?.get(judged.broken.former.host), deployment, options);
   const removal = await removalOf(diagnosis, snapshot.redirects, options);
   const single = [
     ...(removal?.fix === undefined ? [] : [removal.fix]),

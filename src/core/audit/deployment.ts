@@ -5,7 +5,7 @@ import { redirectFormats } from '../redirects/editing/formats.ts';
 import type { RedirectContext, RedirectRule } from '../redirects/format.ts';
 import { hostOf } from '../redirects/hosts/index.ts';
 import type { RedirectTable } from '../redirects/resolution.ts';
-import type { DeployState, Finding } from '../report/findings.ts';
+import type { DeployState, Diagnosis, Finding } from '../report/findings.ts';
 import { count } from '../wording/amounts.ts';
 
 /** What is deployed, as far as the repository knows it. */
@@ -33,7 +33,7 @@ export function holdsRule(text: string | undefined, rule: RedirectRule, context:
 }
 
 /** Why a rule that is deployed may not work: a clause. */
-export function whyIneffective(rule: RedirectRule, { rules }: RedirectTable): string {
+function whyIneffective(rule: RedirectRule, { rules }: RedirectTable): string {
   const own = hostOf(rule.host);
   const servers = new Map(rules.map(({ host }) => [hostOf(host).server, hostOf(host).title] as const));
   const others = [...servers].flatMap(([server, title]) =>
@@ -44,6 +44,26 @@ export function whyIneffective(rule: RedirectRule, { rules }: RedirectTable): st
   }
   if (own.server !== undefined) return `only ${own.title} reads ${rule.file}; another server ignores it`;
   return 'the page that it becomes is not on the site; look at what the build of the deployed state makes';
+}
+
+/**
+ * A redirect with what is known of its deploy. One that is there for longer than a deploy takes, while the live site is
+ * seen to fail, does not work: it is none to wait for.
+ */
+export function withDeployState(
+  redirected: Diagnosis,
+  rule: RedirectRule,
+  isFailing: boolean,
+  redirects: RedirectTable,
+  deployment: Deployment | undefined,
+): Diagnosis {
+  if (deployment === undefined) return redirected;
+  const { ref, settledOn } = deployment;
+  const deployed: Diagnosis = { ...redirected, deploy: { ref, state: deployment.stateOf(rule) } };
+  if (redirected.code === 'gone' || deployed.deploy?.state !== 'settled' || !isFailing) return deployed;
+  const why = deployment.otherReadingOf?.(rule) ?? whyIneffective(rule, redirects);
+  const detail = `it has been in ${ref} since before ${settledOn}; ${why}`;
+  return { ...deployed, code: 'redirect-ineffective', detail };
 }
 
 /** Redirects that are not in what is deployed are no all-clear, however right they are. */

@@ -3,9 +3,11 @@
 import type { BrokenPage } from '../model.ts';
 import { urlPath } from '../paths.ts';
 import type { AuditOptions, Diagnosis } from '../report/findings.ts';
+import type { Deployment } from './deployment.ts';
 import { diagnose, type SiteSnapshot } from './diagnose.ts';
 import { directoryRules } from './directoryRules.ts';
 import type { Explained } from './explanation.ts';
+import { type FormerSite, formerVerdict, isFormer } from './formerFinding.ts';
 import { removalOf } from './removal.ts';
 
 /** An address somebody asks about, of which no index said anything. */
@@ -47,6 +49,19 @@ export async function explainPages(
       removal: withRules ? (await removalOf(diagnosis, snapshot.redirects, options))?.text : undefined,
     })),
   );
+}
+
+/** What is known of an address on a host that the site has left, and where its redirect belongs. */
+export function explainFormer(
+  broken: BrokenPage,
+  snapshot: SiteSnapshot,
+  formerSites: ReadonlyMap<string, FormerSite>,
+  deployment: Deployment | undefined,
+): Explained | undefined {
+  const judged = { broken, snapshot, diagnosis: diagnose(broken, snapshot), live: undefined };
+  if (!isFormer(judged)) return undefined;
+  const { diagnosis, hint } = formerVerdict(judged, formerSites.get(judged.broken.former.host), deployment);
+  return { url: broken.url, diagnosis, former: hint, directoryRule: undefined, removal: undefined };
 }
 
 /** Nothing of the working tree answers it. */

@@ -15,6 +15,8 @@ export interface Explained {
   /** As it was asked. */
   readonly url: string;
   readonly diagnosis: Diagnosis;
+  /** Of an address on a host that the site has left: where its redirect belongs, and where it should lead. */
+  readonly former?: string | undefined;
   /** The rule for its whole directory that would fix it. */
   readonly directoryRule: DirectoryRule | undefined;
   /** What to do about a page that was removed. */
@@ -29,7 +31,7 @@ export interface Explained {
  *      +2.51  rename         renamed in 87aa91f on 2021-05-09, 62 % similar
  * ```
  */
-export function explanationLines({ url, diagnosis, directoryRule, removal }: Explained): readonly string[] {
+export function explanationLines({ url, diagnosis, former, directoryRule, removal }: Explained): readonly string[] {
   const { code, page, past, rule, suggestions, detail, gap, undecided = [] } = diagnosis;
   const lines = [`${url}  ${code}`];
   if (diagnosis.typo === 'too-long')
@@ -45,6 +47,7 @@ export function explanationLines({ url, diagnosis, directoryRule, removal }: Exp
   if (gap !== undefined) lines.push(`  history   ${gap}`);
   for (const [rank, suggestion] of suggestions.entries()) append(lines, suggestionLines(rank + 1, suggestion));
   if (suggestions.length === 0 && !page && !rule) lines.push('  no page of this site is a good target');
+  if (former !== undefined) lines.push(`  former    ${former}`);
   if (removal !== undefined) lines.push(`  removal   ${removal}`);
   if (directoryRule !== undefined) lines.push(`  directory ${directoryRuleText(directoryRule)}`);
   return lines;

@@ -5,10 +5,12 @@ import { readSpelling } from '../backlinks/spelling.ts';
 import type { FormerPlace } from '../formerPlace.ts';
 import type { BrokenPage } from '../model.ts';
 import { asAddress, encodeUrl, urlPath } from '../paths.ts';
+import type { RedirectRule } from '../redirects/format.ts';
 import type { RedirectTable, Resolution } from '../redirects/resolution.ts';
 import { arrivalOf } from '../redirects/simulate/arrival.ts';
 import type { AuditOptions, Diagnosis, Finding } from '../report/findings.ts';
-import { formerMessage, isSeenFailing, strength } from '../report/report.ts';
+import { formerMessage, isSeenFailing, strength, waitingFor } from '../report/report.ts';
+import { type Deployment, ruleAnswering, withDeployState } from './deployment.ts';
 import type { SiteSnapshot } from './diagnose.ts';
 import { fixesElsewhere } from './fix.ts';
 import type { JudgedPage } from './onePage.ts';
@@ -33,36 +35,60 @@ export function isFormer(judged: JudgedPage): judged is FormerPage {
 export function formerGroup(
   judged: FormerPage,
   site: FormerSite | undefined,
+  deployment: Deployment | undefined,
 ): 'fine' | 'redirected' | 'findings' | 'cannotTell' {
   const { broken, live } = judged;
   if (live?.verdict === 'fine') return 'fine';
-  if (ruleThere(judged, site)?.code === 'redirected') return 'redirected';
+  if (ruleThere(judged, site, deployment)?.code === 'redirected') return 'redirected';
   return broken.doubt === undefined || isSeenFailing(live) ? 'findings' : 'cannotTell';
+}
+
+/** What this repository knows of a page on a host that the site has left. */
+interface FormerVerdict {
+  readonly diagnosis: Diagnosis;
+  /** The rule that answers it there. */
+  readonly rule: RedirectRule | undefined;
+  /** Where its redirect should lead, a path or a whole address; `undefined` where nobody knows, or a rule is there. */
+  readonly to: string | undefined;
+  readonly isSure: boolean;
+  /** What to do, and where. */
+  readonly hint: string;
+}
+
+export function formerVerdict(
+  judged: FormerPage,
+  site: FormerSite | undefined,
+  deployment: Deployment | undefined,
+): FormerVerdict {
+  const { former } = judged.broken;
+  const there = ruleThere(judged, site, deployment);
+  if (there !== undefined)
+    return { diagnosis: there, rule: there.rule, to: undefined, isSure: true, hint: ruleText(former, there) };
+  const target = targetOf(judged);
+  return { ...target, rule: undefined, hint: handOver(former, target.to, target.isSure, site) };
 }
 
 /** Where it leads is known here; its redirect is written where that host is served. */
 export async function formerFinding(
   judged: FormerPage,
   site: FormerSite | undefined,
+  deployment: Deployment | undefined,
   options: AuditOptions,
 ): Promise<Finding> {
   const { broken, live } = judged;
   const { former } = broken;
-  const there = ruleThere(judged, site);
-  const { to, isSure, diagnosis } =
-    there === undefined ? targetOf(judged) : { to: undefined, isSure: true, diagnosis: there };
+  const { diagnosis, rule, to, isSure, hint } = formerVerdict(judged, site, deployment);
   const fixes =
-    there !== undefined || to === undefined || site?.isWritable !== true
+    to === undefined || site?.isWritable !== true
       ? []
       : await fixesElsewhere(former, to, isSure, site.redirects, options);
-  const hint = there === undefined ? handOver(former, to, isSure, site) : ruleText(former, there);
   return {
     broken,
     diagnosis,
     live,
     severity: certainDomains(broken) >= options.errorFromDomains ? 'error' : 'warning',
     message: formerMessage(broken, live, hint),
-    place: there?.rule ?? { file: former.file, line: former.line },
+    place: rule ?? { file: former.file, line: former.line },
     fixes,
     removal: undefined,
   };
@@ -70,25 +96,21 @@ export async function formerFinding(
 
 /** What a redirect of that host means for the page; `undefined` where there is none. */
 function ruleThere(
-  { broken: { former }, snapshot, diagnosis }: FormerPage,
+  { broken: { former }, snapshot, diagnosis, live }: FormerPage,
   site: FormerSite | undefined,
+  deployment: Deployment | undefined,
 ): Diagnosis | undefined {
   if (site === undefined) return undefined;
-  const there = site.redirects.resolve(asAddress(former.path));
-  const rule = there.steps.find((step) => step.rule !== undefined)?.rule;
+  const rule = ruleAnswering(former, site.redirects);
   if (rule === undefined) return undefined;
+  const there = site.redirects.resolve(asAddress(former.path));
   const end = endHere(there, snapshot);
   const isThere = end?.kind === 'alive' || end?.kind === 'unknowable';
   const route = end?.kind === 'alive' ? end.route : undefined;
   const detail = `to ${there.steps.at(-1)?.location ?? 'nothing'}`;
-  return {
-    path: diagnosis.path,
-    suggestions: [],
-    code: isThere ? 'redirected' : 'redirect-broken',
-    rule,
-    page: route,
-    detail,
-  };
+  const code = isThere ? 'redirected' : 'redirect-broken';
+  const found: Diagnosis = { path: diagnosis.path, suggestions: [], code, rule, page: route, detail };
+  return isThere ? withDeployState(found, rule, isSeenFailing(live), site.redirects, deployment) : found;
 }
 
 /** The way goes on where that host leads to the one of today. */
@@ -128,11 +150,12 @@ function movedHere({ broken: { former }, diagnosis }: FormerPage): Diagnosis {
   };
 }
 
-function ruleText({ host }: FormerPlace, { rule, code, detail }: Diagnosis): string {
-  const where = `${rule?.file}:${rule?.line}`;
+function ruleText({ host }: FormerPlace, { rule, code, detail, deploy }: Diagnosis): string {
+  const where = `${host} is a former host of this site. ${rule?.file}:${rule?.line}`;
+  if (code === 'redirect-ineffective') return `${where} should redirect it: ${detail}.`;
   return code === 'redirected'
-    ? `${host} is a former host of this site. ${where} redirects it ${detail}; it waits for a deploy.`
-    : `${host} is a former host of this site. ${where} redirects it ${detail}, where nothing is; lead it elsewhere.`;
+    ? `${where} redirects it ${detail}, ${waitingFor(deploy)}.`
+    : `${where} redirects it ${detail}, where nothing is; lead it elsewhere.`;
 }
 
 /** The redirect that somebody has to write where the former host is served, and where it leads. */

@@ -78,7 +78,7 @@ export function asOneAnswer(answers: readonly [BacklinkAnswer, ...BacklinkAnswer
 }
 
 /** Whether a page is of a host that the site has left: that today's site has one at the same path tells nothing of it. */
-export function isOnFormer({ url }: BrokenPage, former: readonly FormerHost[]): boolean {
+export function isOnFormer({ url }: Pick<BrokenPage, 'url'>, former: readonly FormerHost[]): boolean {
   return homeOf(url, former) !== undefined;
 }
 
@@ -90,7 +90,7 @@ function homeOf(url: string, former: readonly FormerHost[]) {
 }
 
 /** A page of a former host with the path it would have today; any other page as it is. */
-function atHome(page: BrokenPage, former: readonly FormerHost[]): BrokenPage {
+export function atHome(page: BrokenPage, former: readonly FormerHost[]): BrokenPage {
   const found = homeOf(page.url, former);
   if (found === undefined) return page;
   const { home, path } = found;
