@@ -60,6 +60,8 @@ async function run(files: readonly string[], name: string, git: readonly string[
     ...['--reporter', seen(join(import.meta.dirname, 'testing', 'countingReporter.cjs'))],
     // The list of what is left out is for all files of the process together.
     ...mochaArguments(files, { parallel: false }),
+    // A process, a file and a socket take a multiple of their time there.
+    ...['--timeout', '600000'],
     ...(values.grep === undefined ? [] : ['--grep', values.grep]),
   ];
   const output = openSync(log, 'w');

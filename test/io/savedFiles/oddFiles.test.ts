@@ -405,8 +405,10 @@ describe('odd files', () => {
   const answerTo = async ({ what, name = 'file.csv', bytes }: Odd): Promise<Result<BacklinkAnswer>> => {
     const own = join(folder, what.replace(/\W+/g, '-'));
     mkdirSync(own, { recursive: true });
-    writeFileSync(join(own, name), bytes);
-    const opened = await openSavedFiles(join(own, name), name);
+    // https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file: no quotation marks there.
+    const file = join(own, process.platform === 'win32' ? name.replaceAll('"', "'") : name);
+    writeFileSync(file, bytes);
+    const opened = await openSavedFiles(file, name);
     if (!opened.ok) return opened;
     const target = siteTarget(site)!;
     return readSavedFiles(sources, opened.value, { targets: [target], includeSubdomains: false }, '2026-11-28');
