@@ -136,7 +136,8 @@ async function fromIndex(entry: AskedEntry, request: BacklinkRequest, args: Argu
       return { kind: 'go' } as const;
     }
     const rows = quote.rowsAre === 'pages' ? 'broken pages' : 'links';
-    const what = `up to ${quote.maximumRows.toLocaleString('en-US')} ${rows} of ${request.targets[0]?.host}`;
+    const links = quote.referrerRows === undefined ? '' : ', with the strongest links to them';
+    const what = `up to ${quote.maximumRows.toLocaleString('en-US')} ${rows} of ${request.targets[0]?.host}${links}`;
     if (showPrice(entry.title, quote, what, request, host)) return { kind: 'go' } as const;
     refused = quote;
     return { kind: 'held' } as const;

@@ -47,6 +47,7 @@ const audit: Command = {
       value: 'pages|links',
       help: 'ask for pages with their links counted (default), or for single links with who links; a row costs the same',
     },
+    'no-referrers': { type: 'boolean', help: 'do not ask who links to the pages, which is part of the price' },
     refresh: { type: 'boolean', help: 'ask the index again though an answer is stored' },
     subdomains: { type: 'boolean', help: 'count pages of subdomains, too' },
     'dofollow-only': { type: 'boolean', help: 'count only links that may pass rank' },

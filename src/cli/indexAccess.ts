@@ -55,6 +55,7 @@ export function requestOf(target: SiteTarget, args: Arguments): BacklinkRequest 
     dofollowOnly: args.flag('dofollow-only'),
     includeSubdomains: args.flag('subdomains'),
     asLinks: planOf(args) === 'links',
+    withReferrers: !args.flag('no-referrers'),
     maximumRows: wholeNumber(args, 'max-pages', 1000),
     capMicros: costCap(args),
   };

@@ -81,7 +81,8 @@ describe('former hosts of a site', () => {
     const hosts = standIn.requests
       .filter(({ method }) => method === 'POST')
       .map(({ body }) => (body as { target: string }[])[0]?.target);
-    assert.deepEqual(hosts, ['example.org', 'old.example.net']);
+    // Each its pages, and who links to them.
+    assert.deepEqual(hosts, ['example.org', 'example.org', 'old.example.net', 'old.example.net']);
     const { findings, leftOut } = said(out);
     assert.deepEqual(findings.slice(0, 2), [
       [

@@ -36,6 +36,7 @@ describe('what the command line keeps', () => {
     '--repo',
     join(folder, 'sample'),
     '--no-recheck',
+    '--no-referrers',
     '--max-cost',
     '1',
     '--max-pages',

@@ -32,7 +32,7 @@ describe('an audit of the sample', () => {
     assert.match(await workbench.quickInput.text(), /Found in hugo\.toml, line 1/);
     assert.equal(await workbench.quickInput.value(), 'https://tidewater.example/');
     await workbench.quickInput.enter();
-    assert.match(await workbench.dialog.text(), /at most \$0\.06 .*tidewater\.example \(balance \$50\.00\)/);
+    assert.match(await workbench.dialog.text(), /at most \$0\.12 .*tidewater\.example \(balance \$50\.00\)/);
     await workbench.screenshot('audit-price');
     assert.deepEqual(
       index.standIn.requests.filter(({ costMicros }) => costMicros > 0),
@@ -44,7 +44,7 @@ describe('an audit of the sample', () => {
   it('says in one line what it found and what it cost', async () => {
     const line = await workbench.statusBar.waitFor(/broken pages of tidewater\.example/);
     assert.match(line, /^\d+ broken pages of tidewater\.example, \d+ links\..* Cost \$0\.0\d+/);
-    assert.equal(index.standIn.requests.filter(({ costMicros }) => costMicros > 0).length, 1);
+    assert.equal(index.standIn.requests.filter(({ costMicros }) => costMicros > 0).length, 2);
   });
 
   it('lists the findings in the Problems panel', async () => {

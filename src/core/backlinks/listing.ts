@@ -1,5 +1,5 @@
 /** A paid list of rows as far as it was had: what is held of it is neither paid for again nor taken for the whole. */
-import type { BacklinkAnswer, Day } from '../model.ts';
+import type { Backlink, BacklinkAnswer, Day } from '../model.ts';
 import type { RowReading } from './seenRow.ts';
 
 /** The rows of a list in the order they came, and where it goes on. */
@@ -13,6 +13,8 @@ export interface RowList {
   readonly total: number;
   /** It ended before all was had that was wanted: the program was ended, or a request failed. */
   readonly isInterrupted: boolean;
+  /** Who links to its pages, as far as that was asked for beside them. */
+  readonly links?: readonly Backlink[] | undefined;
   /** Where the source goes on; only it can read this. `undefined`: there is no more, or no more can be had. */
   readonly next: Readonly<Record<string, unknown>> | undefined;
 }

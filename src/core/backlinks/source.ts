@@ -15,6 +15,8 @@ export interface BacklinkRequest {
   readonly includeSubdomains: boolean;
   /** One row for each link, with who links, where the source could also give one for each page, with the links counted. */
   readonly asLinks?: boolean | undefined;
+  /** With a row for each page, also the strongest links to them, where the source can tell and the price allows it. */
+  readonly withReferrers?: boolean | undefined;
   /** Rows asked for at most, over all targets; when more exist, the answer is `truncated`. */
   readonly maximumRows: number;
   /** No run costs more, in millionths of a US dollar; a quote asks for fewer rows to stay below. */
@@ -29,6 +31,8 @@ export interface PriceLine {
   readonly what: 'requests' | 'rows';
   readonly count: number;
   readonly eachMicros: number;
+  /** For who links to the pages, and not for the pages. */
+  readonly of?: 'referrers' | undefined;
 }
 
 /** What a call costs at most, to be shown and confirmed before it is made. */
@@ -45,6 +49,8 @@ export interface Quote {
   /** Other rows of the list are held already. */
   readonly isRest?: boolean | undefined;
   readonly rowsAre: 'pages' | 'links';
+  /** Links to the pages that are asked for beside them, at most; in the lines and in the highest price. */
+  readonly referrerRows?: number | undefined;
   readonly lines: readonly PriceLine[];
   /** The highest possible price; 0 when nothing is charged. A run never spends more than this. */
   readonly highestMicros: number;

@@ -43,6 +43,7 @@ function isListing(value: Json): boolean {
     countIn(listing?.rows) !== undefined &&
     countIn(listing?.total) !== undefined &&
     bool(listing?.isInterrupted) !== undefined &&
+    (listing?.links === undefined || (Array.isArray(listing.links) && listIn(listing.links).every(isLink))) &&
     Array.isArray(listing?.readings) &&
     listIn(listing.readings).every(isReading)
   );

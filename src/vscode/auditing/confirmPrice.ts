@@ -1,5 +1,6 @@
 /** The question before money is spent. */
 import type { Confirmation } from '../../core/backlinks/ask.ts';
+import { linksFor } from '../../core/backlinks/pageLinks.ts';
 import { dollars } from '../../core/backlinks/price.ts';
 import type { Quote } from '../../core/backlinks/source.ts';
 import { askFirst, choose } from '../shown/messages.ts';
@@ -47,15 +48,21 @@ export function priceQuestion(quote: Quote, { source, rows, keptDays }: PriceSub
   const days = keptDays === 1 ? '1 day' : `${keptDays} days`;
   const kept = keptDays === 0 ? 'The answer is not used again.' : `Answers are kept for ${days}.`;
   const number = quote.maximumRows.toLocaleString('en-US');
-  return `${source}: at most ${dollars(quote.highestMicros)} for up to ${number} ${rows}${left}. ${kept}`;
+  const links = quote.referrerRows === undefined ? '' : ', with the strongest links to them';
+  return `${source}: at most ${dollars(quote.highestMicros)} for up to ${number} ${rows}${links}${left}. ${kept}`;
 }
 
 function smallerNumbers({ maximumRows }: Quote): readonly number[] {
   return [500, 250, 100, 50, 10].filter((rows) => rows < maximumRows);
 }
 
-/** The same plan for fewer rows, which never takes more than one request of up to 1,000. */
-function priceOf(quote: Quote, rows: number): number {
-  const each = (what: 'requests' | 'rows') => quote.lines.find((line) => line.what === what)?.eachMicros ?? 0;
-  return each('requests') + rows * each('rows');
+/** The same plan for fewer rows, which never takes more than one request of up to 1,000, and one for who links. */
+export function priceOf({ lines, referrerRows }: Quote, rows: number): number {
+  const price = (number: number, of?: 'referrers') => {
+    const each = (what: 'requests' | 'rows') =>
+      lines.find((line) => line.what === what && line.of === of)?.eachMicros ?? 0;
+    return each('requests') + number * each('rows');
+  };
+  const links = referrerRows === undefined ? 0 : price(linksFor(rows), 'referrers');
+  return price(rows) + links;
 }

@@ -82,6 +82,7 @@ export function requestFor(target: SiteTarget, settings: Settings['index']): Bac
     dofollowOnly: settings.dofollowOnly,
     includeSubdomains: settings.includeSubdomains,
     asLinks: settings.asLinks,
+    withReferrers: settings.withReferrers,
     maximumRows: settings.maximumPages,
     capMicros: undefined,
   };

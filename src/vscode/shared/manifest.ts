@@ -56,6 +56,7 @@ export const settings = {
   dofollowOnly: 'dofollowOnly',
   includeSubdomains: 'includeSubdomains',
   plan: 'plan',
+  withReferrers: 'withReferrers',
   maximumPages: 'maximumPages',
   minimumDomains: 'minimumDomains',
   errorFromDomains: 'severity.errorFromDomains',

@@ -22,6 +22,8 @@ export interface Settings {
     readonly dofollowOnly: boolean;
     /** Links are asked for one by one, in place of pages. */
     readonly asLinks: boolean;
+    /** Pages are asked for with the strongest links to them. */
+    readonly withReferrers: boolean;
     readonly maximumPages: number;
     /** Id of the source that is asked; empty for the first of the list. */
     readonly source: string;
@@ -60,6 +62,7 @@ export function readSettings(folder: WorkspaceFolder): Settings {
       includeSubdomains: flag(keys.includeSubdomains),
       dofollowOnly,
       asLinks: text(keys.plan) === 'links',
+      withReferrers: ofUser<boolean>(own, keys.withReferrers) ?? true,
       maximumPages: Math.min(10_000, count(keys.maximumPages, 1)),
       source: (ofUser<string>(own, keys.source) ?? '').trim(),
       addressOf: (setting) => (ofUser<string>(own, setting) ?? '').trim() || undefined,

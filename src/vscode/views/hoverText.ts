@@ -8,10 +8,11 @@ import { shortHash } from '../../core/report/report.ts';
 import { commandLink, joinMarkdown, type Markdown, markdown } from '../../core/wording/markdownText.ts';
 import { bounded } from '../../core/wording/visible.ts';
 import { commands } from '../shared/manifest.ts';
-import { bestReferrer, countsLine, statusLine, suggestionLine } from './evidenceText.ts';
+import { bestReferrer, countsLine, describeReferrer, statusLine, suggestionLine } from './evidenceText.ts';
 
 /** How many suggestions a hover spells out; the others stand in the evidence document. */
 const shownSuggestions = 3;
+const shownReferrers = 5;
 /** Of an address that is shown; the whole of it stands in the evidence document. */
 const longestAddress = 160;
 const longestName = 80;
@@ -30,9 +31,20 @@ export function findingHover(finding: Finding, folder: string, room: number): Ma
     ...(removal === undefined ? [] : [markdown`${`This page was ${removal}.`}\n\n`]),
     ...diagnosis.suggestions.slice(0, shownSuggestions).map(suggestionMarkdown),
     ...(diagnosis.suggestions.length === 0 ? [markdown`No page of this site is a good target.\n`] : []),
+    ...referrerLines(broken),
     ...(timeline.length > 0 ? [joinMarkdown([markdown`\n`, ...timeline.map((line) => markdown`${line}  \n`)])] : []),
   ];
   return fitting([head, ...links], said, room);
+}
+
+/** The best few, each with where it stands; the others stand in the evidence document. */
+function referrerLines({ referrers }: Finding['broken']): readonly Markdown[] {
+  if (referrers.length < 2) return [];
+  const lines = referrers.slice(0, shownReferrers).map((link) => {
+    const text = `${bounded(link.from, longestAddress)} ${bounded(describeReferrer(link), longestAddress)}`;
+    return markdown`- ${text.trimEnd()}\n`;
+  });
+  return [joinMarkdown([markdown`\nLinked from\n`, ...lines])];
 }
 
 /** First what must be there, then of the others as many as there is room for, in their order. */

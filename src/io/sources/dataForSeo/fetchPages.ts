@@ -3,16 +3,19 @@
 import { rowGaps, unknownDomainsNote } from '../../../core/backlinks/answerGaps.ts';
 import { brokenPages } from '../../../core/backlinks/brokenPages.ts';
 import { distinctReadings, type ListedAnswer } from '../../../core/backlinks/listing.ts';
+import { linksFor, withLinksOf } from '../../../core/backlinks/pageLinks.ts';
 import type { RowReading } from '../../../core/backlinks/seenRow.ts';
-import { addressOf, type SiteTarget } from '../../../core/backlinks/siteTarget.ts';
+import { addressOf, isHostOf, type SiteTarget } from '../../../core/backlinks/siteTarget.ts';
 import type { BacklinkRequest, Keeping, Quote } from '../../../core/backlinks/source.ts';
-import type { Gap, Note } from '../../../core/model.ts';
+import { webAddress } from '../../../core/backlinks/webAddress.ts';
+import type { Backlink, BrokenPage, Gap, Note } from '../../../core/model.ts';
 import { type Failure, failed, type Progress, type Result, success } from '../../../core/ports.ts';
 import type { Json } from '../../disk/json.ts';
 import type { Account } from './account.ts';
 import { Budget } from './budget.ts';
 import type { Connection } from './client.ts';
 import { type Continuation, continuationOf, keptContinuation } from './continuation.ts';
+import { linksOfSite, unlinkedNote } from './pageLinks.ts';
 import { allRows, type Rows, type RowsResult, rowsPerRequest } from './paging.ts';
 import { narrowed, type Plan, possiblePlans, separateTargets } from './plans.ts';
 import { gapsIn, notesOn } from './rowNotes.ts';
@@ -43,6 +46,8 @@ interface Parts {
   readonly rows: number;
   readonly total: number;
   readonly truncated: boolean;
+  /** Who links to the pages, as far as it was asked for beside them. */
+  readonly links: readonly Backlink[];
   readonly isInterrupted: boolean;
   /** Addresses of the sites of which all was had. */
   readonly done: readonly string[];
@@ -57,9 +62,9 @@ export async function fetchBrokenPages(
   const from = continuationOf(run.held);
   const budget = new Budget(quote.highestMicros);
   const fetch: Fetch = { ...run, connection: waitingAloud(run), request, quote, budget, from };
-  const { readings = [], rows: held = 0, total = 0 } = (from && run.held) ?? {};
+  const { readings = [], rows: held = 0, total = 0, links = [] } = (from && run.held) ?? {};
   const nothing = { notes: [], gaps: [], truncated: false, isInterrupted: false, next: undefined };
-  let parts: Parts = { readings, rows: held, total, done: from?.done ?? [], ...nothing };
+  let parts: Parts = { readings, rows: held, total, links, done: from?.done ?? [], ...nothing };
   let candidates = possiblePlans(run.account.filterKeys, request.asLinks);
 
   for (const target of separateTargets(request)) {
@@ -81,7 +86,35 @@ export async function fetchBrokenPages(
     parts = withRows(fetch, parts, target, { ...asked, rows: asked.result.value });
     if (asked.result.value.stopped !== undefined) break;
   }
-  return success(answerFrom(fetch, parts));
+  return success(answerFrom(fetch, await withLinks(fetch, parts)));
+}
+
+/** Of a list that is whole as far as it was wanted; each answer is kept before its price is noted, like the list. */
+async function withLinks(fetch: Fetch, before: Parts): Promise<Parts> {
+  const { request, quote, signal, progress, keepPart } = fetch;
+  let left = quote.referrerRows ?? 0;
+  let parts = before;
+  for (const target of parts.isInterrupted ? [] : separateTargets(request)) {
+    const { pages } = brokenPages(parts.readings, { ...request, targets: [target] });
+    // The strongest come first, so that those which are held of an earlier run are the beginning of the list.
+    const had = parts.links.filter(({ to }) => isHostOf(webAddress(to)?.hostname ?? '', target, true)).length;
+    const known = pages.reduce((sum, { backlinks }) => sum + (backlinks ?? Number.POSITIVE_INFINITY), 0);
+    const limit = Math.min(left, linksFor(unlinked(pages, parts.links).length), known - had);
+    if (limit < 1 || signal.aborted) continue;
+    progress.report('Asking DataForSEO who links');
+    const { links, rows, notes, settle } = await linksOfSite(fetch, target, { offset: had, limit });
+    left -= rows;
+    const all = [...parts.links, ...links];
+    const told = unlinkedNote(unlinked(pages, all).length, links.length);
+    parts = { ...parts, links: all, notes: [...parts.notes, ...notes, ...told] };
+    if (rows > 0) await keepPart?.(answerFrom(fetch, parts));
+    await settle();
+  }
+  return parts;
+}
+
+function unlinked(pages: readonly BrokenPage[], links: readonly Backlink[]): readonly BrokenPage[] {
+  return withLinksOf(pages, links).filter(({ referrers }) => referrers.length === 0);
 }
 
 /** The rows of one site, by which plan they were had and in which order. */
@@ -99,6 +132,7 @@ function withRows(fetch: Fetch, before: Parts, target: SiteTarget, { plan, sorte
   const earlier = from?.at?.target === address ? from.at.total : undefined;
   const at = rows.next && { target: address, plan, sorted, place: rows.next, rows: had, total: rows.total };
   return {
+    links: before.links,
     readings: distinctReadings([...before.readings, ...rows.items.map((item) => plan.read(item, counted))]),
     notes: [...before.notes, ...notesOn(rows, plan, quote, earlier)],
     gaps: [...before.gaps, ...gapsIn(rows)],
@@ -136,20 +170,28 @@ function stoppedBefore(parts: Parts, target: SiteTarget, from: Continuation | un
 }
 
 function answerFrom({ connection, request, budget, held, from }: Fetch, parts: Parts): ListedAnswer {
-  const { readings, notes, gaps, rows, total, truncated, isInterrupted, next } = parts;
+  const { readings, notes, gaps, rows, total, truncated, links, isInterrupted, next } = parts;
   const found = brokenPages(readings, request);
   const today = new Date(connection.now()).toISOString().slice(0, 10);
   const asked = (from && held?.asked) ?? today;
   return {
     source: 'dataforseo',
     asked,
-    pages: found.pages,
+    pages: withLinksOf(found.pages, links),
     leftOut: found.leftOut,
     truncated,
     costMicros: budget.spent,
     notes: unique([...notes, ...unknownDomainsNote(found.pages)]),
     gaps: [...gaps, ...rowGaps(readings, request)],
-    listing: { asked, readings, rows, total, isInterrupted, next: next && keptContinuation(next) },
+    listing: {
+      asked,
+      readings,
+      rows,
+      total,
+      ...(links.length > 0 && { links }),
+      isInterrupted,
+      next: next && keptContinuation(next),
+    },
   };
 }
 

@@ -8,6 +8,7 @@ import type { Note } from '../../../core/model.ts';
 import { failed, type Result, success } from '../../../core/ports.ts';
 import type { Account, ApiFunction } from './account.ts';
 import { continuationOf } from './continuation.ts';
+import { type LinksQuote, linksQuote, noLinks } from './pageLinks.ts';
 import { highestOffset, rowsPerRequest } from './paging.ts';
 import { type Plan, possiblePlans, separateTargets } from './plans.ts';
 import { referrerRows } from './referrers.ts';
@@ -33,7 +34,9 @@ export function quoteFor(
   }
   const affordable = rowsWithin(price, budget - further, asked.rows, rowsPerRequest);
   const rows = wholeTokens(affordable, asked.offset, asked.leastRows);
-  const highestMicros = highestPrice(price, rows, rowsPerRequest) + further;
+  const pagesMicros = highestPrice(price, rows, rowsPerRequest) + further;
+  const links = linksOf(request, asked, { rows, micros: pagesMicros }, account, isSandbox);
+  const highestMicros = pagesMicros + links.micros;
   const limitMicros = affordable < asked.rows ? budget : undefined;
   const requests = requestsFor(rows, rowsPerRequest) + asked.sites - 1;
   return success({
@@ -47,14 +50,35 @@ export function quoteFor(
     lines: [
       { what: 'requests', count: requests, eachMicros: price.perRequestMicros },
       { what: 'rows', count: rows, eachMicros: price.perRowMicros },
+      ...links.lines,
     ],
+    referrerRows: links.rows || undefined,
     highestMicros,
     balanceMicros: isSandbox ? undefined : balanceMicros,
     free: isSandbox
       ? ['everything: this is the sandbox']
       : ['balance, prices and the list of filters', 'filtering and sorting', 'rows that are not returned'],
-    notes: quoteNotes({ wanted: asked.wanted, rows, limitMicros, highestMicros, account, isSandbox }),
+    notes: [
+      ...quoteNotes({ wanted: asked.wanted, rows, limitMicros, highestMicros, account, isSandbox }),
+      ...links.notes,
+    ],
   });
+}
+
+/** Nothing where who links is not wanted, or the rows are links themselves. */
+function linksOf(
+  { withReferrers = false, capMicros = Number.MAX_SAFE_INTEGER }: BacklinkRequest,
+  { rowsAre, sites }: Question,
+  pages: { readonly rows: number; readonly micros: number },
+  account: Account,
+  isSandbox: boolean,
+): LinksQuote {
+  if (!withReferrers || rowsAre !== 'pages') return noLinks;
+  if (isSandbox) return linksQuote(pages.rows, sites, freeOfCharge, capMicros);
+  // What the balance cannot pay for is left out, not the pages.
+  const { balanceMicros = Number.MAX_SAFE_INTEGER } = account;
+  const left = Math.min(capMicros, balanceMicros) - pages.micros;
+  return linksQuote(pages.rows, sites, account.price('backlinks'), left);
 }
 
 interface Question extends Pick<Quote, 'plan' | 'planTitle' | 'rowsAre'> {
