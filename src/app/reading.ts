@@ -27,7 +27,10 @@ export interface SnapshotOptions extends Pick<SnapshotRequest, 'known' | 'withou
   readonly reader?: SnapshotReader | undefined;
 }
 
-/** The site an address belongs to: of those on its host that may hold it, the one with the longest base path. */
+/**
+ * The site an address belongs to: of those on its host that may hold it, the one with the longest base path. Sites that
+ * share a host from its top are told apart by what they publish: the one with pages in the nearest folder of the address.
+ */
 export function siteOf(
   { path, url, former }: Pick<BrokenPage, 'path' | 'url' | 'former'>,
   workspace: Pick<Workspace, 'sites' | 'address'>,
@@ -42,7 +45,19 @@ export function siteOf(
   const onHost = host === undefined ? holding : holding.filter((site) => mayShareHost(site, [host]));
   // The host may be a former one, which no configuration names any more.
   const fitting = onHost.length > 0 ? onHost : holding;
-  return [...fitting].sort((a, b) => b.permalinks.basePath.length - a.permalinks.basePath.length)[0] ?? first;
+  const longest = Math.max(...fitting.map(({ permalinks }) => permalinks.basePath.length));
+  const nearest = fitting.filter(({ permalinks }) => permalinks.basePath.length === longest);
+  return publisherOf(path, nearest) ?? nearest[0] ?? first;
+}
+
+/** Of several sites the one that publishes in the nearest folder in which any of them does. */
+function publisherOf(path: UrlPath, sites: readonly Site[]): Site | undefined {
+  if (sites.length < 2) return undefined;
+  for (let folder = path.replace(/\/*$/, '/'); folder.length > 1; folder = folder.replace(/[^/]*\/$/, '')) {
+    const found = sites.find(({ routes }) => routes.publishesBelow(folder));
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 function isUnder(path: UrlPath, basePath: string): boolean {

@@ -57,6 +57,33 @@ describe('several sites in one repository', () => {
     assert.match(out, /docs\.invalid\/setup\/ .*→ \/install\//);
     assert.equal(code, 2);
   });
+  // Cap-go/website at 7ec44b7b6b: apps/web and apps/docs are both built for the top of capgo.app, whose routes send /docs*
+  // to the second; its redirects lead from /docs/tooling/cli/ to /docs/cli/.
+  it('are told apart by the folders in which they publish where they share a host', async () => {
+    const repository = gitRepository();
+    folders.push(repository.folder);
+    const pages = Object.fromEntries(['a', 'b', 'c'].map((name) => [`web/docs/${name}.md`, `# ${name}\n`]));
+    repository.commit({
+      ...pages,
+      'web/mkdocs.yml': mkdocs('https://one.invalid/'),
+      'manual/mkdocs.yml': mkdocs('https://one.invalid/'),
+      'manual/docs/guide/setup.md': longPage('setup'),
+      'web/docs/news/setup.md': longPage('other setup'),
+    });
+    repository.commit({
+      'manual/docs/guide/setup.md': undefined,
+      'manual/docs/guide/install.md': `${longPage('setup')}More.\n`,
+      'web/docs/news/setup.md': undefined,
+      'web/docs/news/start.md': `${longPage('other setup')}More.\n`,
+    });
+    const explain = async (address: string) => {
+      const { out } = await runCommand(['explain', address, '--repo', repository.folder, '--format', 'json']);
+      return (JSON.parse(out) as { diagnosis: { suggestions: { url: string }[] } }).diagnosis.suggestions[0]?.url;
+    };
+    assert.equal(await explain('/guide/setup/'), '/guide/install/');
+    assert.equal(await explain('https://one.invalid/guide/setup/'), '/guide/install/');
+    assert.equal(await explain('/news/setup/'), '/news/start/');
+  });
   it('are told by their host where all rows are of another site than the heading names', async () => {
     const { out } = await audit(['https://docs.invalid/setup/']);
     assert.match(out, /^blog\.invalid · /);
