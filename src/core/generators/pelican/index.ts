@@ -120,7 +120,8 @@ function routesOf(file: ContentFile, settings: PelicanSettings, now: number): re
   const title = data.title || undefined;
   const key = hidden?.key ?? ['save_as', 'url', 'slug'].find((entry) => data[entry] !== undefined);
   const route: Route = { url, file: file.path, kind, title, language, key };
-  return hidden === undefined && place.kind === 'article' ? [route, ...listsOf(route, data, settings)] : [route];
+  const isListed = hidden === undefined && place.kind === 'article' && data.status?.trim() !== 'hidden';
+  return isListed ? [route, ...listsOf(route, data, date, settings)] : [route];
 }
 
 function settingName(place: Place, hidden: RouteKind | undefined, isTranslated: boolean): string {
@@ -197,7 +198,12 @@ function hiddenKind(
 }
 
 /** The lists an article appears in. */
-function listsOf(route: Route, data: Metadata, settings: PelicanSettings): readonly Route[] {
+function listsOf(
+  route: Route,
+  data: Metadata,
+  date: WrittenDate | undefined,
+  settings: PelicanSettings,
+): readonly Route[] {
   const urls: string[] = [];
   const add = (name: 'CATEGORY' | 'TAG' | 'AUTHOR', slug: string) => {
     if (slug === '' || settings.setting(`${name}_SAVE_AS`) === '') return;
@@ -206,6 +212,11 @@ function listsOf(route: Route, data: Metadata, settings: PelicanSettings): reado
   add('CATEGORY', pelicanSlug(data.category ?? '', settings.categorySlugs));
   add('AUTHOR', pelicanSlug(data.author ?? '', settings.authorSlugs));
   for (const tag of (data.tags ?? '').split(/[;,]/)) add('TAG', pelicanSlug(tag.trim(), settings.tagSlugs));
+  for (const period of date === undefined ? [] : ['YEAR', 'MONTH', 'DAY']) {
+    const path = formatUrl(settings.setting(`${period}_ARCHIVE_SAVE_AS`), {}, date, settings.dateLanguage);
+    // One whose names only the machine's language tells is left out.
+    if (path !== '' && !/\[\w+\]/.test(path)) urls.push(path.replace(/(^|\/)index\.html$/, '$1'));
+  }
   return urls.map((url): Route => ({ url: builtUrl(settings.basePath, url), file: route.file, kind: 'generated' }));
 }
 

@@ -77,6 +77,9 @@ const defaults: Readonly<Record<string, string>> = {
   TAGS_SAVE_AS: 'tags.html',
   CATEGORIES_SAVE_AS: 'categories.html',
   AUTHORS_SAVE_AS: 'authors.html',
+  YEAR_ARCHIVE_SAVE_AS: '',
+  MONTH_ARCHIVE_SAVE_AS: '',
+  DAY_ARCHIVE_SAVE_AS: '',
 };
 
 export async function readSettings(config: RepoPath, root: RepoPath, repo: Repo): Promise<PelicanSettings> {
