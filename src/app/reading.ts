@@ -7,6 +7,7 @@ import { below, type UrlPath } from '../core/paths.ts';
 import type { RedirectContext } from '../core/redirects/format.ts';
 import type { RedirectTable } from '../core/redirects/resolution.ts';
 import type { Site } from '../core/site/site.ts';
+import { greatest } from '../core/text/longLists.ts';
 import {
   createSnapshotReader,
   mayShareHost,
@@ -45,7 +46,7 @@ export function siteOf(
   const onHost = host === undefined ? holding : holding.filter((site) => mayShareHost(site, [host]));
   // The host may be a former one, which no configuration names any more.
   const fitting = onHost.length > 0 ? onHost : holding;
-  const longest = Math.max(...fitting.map(({ permalinks }) => permalinks.basePath.length));
+  const longest = greatest(fitting.map(({ permalinks }) => permalinks.basePath.length));
   const nearest = fitting.filter(({ permalinks }) => permalinks.basePath.length === longest);
   return publisherOf(path, nearest) ?? nearest[0] ?? first;
 }
