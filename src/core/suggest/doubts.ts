@@ -6,6 +6,7 @@ import type { PageCandidate } from './rank.ts';
 import { rivalDoubt } from './rivals.ts';
 import { countingParts, countOtherwise, differInCountAlone, lookAlike, without } from './text/countingParts.ts';
 import { unknownPrefix } from './unknownPrefix.ts';
+import { isArchived } from './world/archived.ts';
 import type { LivePage } from './world/livePages.ts';
 import type { Question } from './world/question.ts';
 import type { SuggestWorld } from './world/world.ts';
@@ -32,6 +33,7 @@ export function doubtOf(question: Question, list: readonly PageCandidate[], worl
     prefixDoubt(question, found, world) ??
     cutDoubt(question, found, world) ??
     namedDoubt(found) ??
+    retiredDoubt(question, found) ??
     rivalDoubtOf(question, list) ??
     supportDoubt(question, found) ??
     readingDoubt(found, world)
@@ -177,6 +179,21 @@ function namedDoubt(found: PageCandidate): Doubt | undefined {
     return undefined;
   }
   return { text: 'only a heading of the page has the name', most: likely };
+}
+
+/**
+ * A page that was moved to where things are kept for the record: authors lead its address to what took its place nearly
+ * as often. Of 18 such answers that were strong on drawn sites four were wrong, of 505 others ten.
+ */
+function retiredDoubt(question: Question, found: PageCandidate): Doubt | undefined {
+  const { retired = 0, ruleSamePage = 0, ruleParts = 0, ruleSlug = 0 } = found.features;
+  const isToldByRules = Math.max(ruleSamePage, ruleParts, ruleSlug) >= enoughOthers;
+  if (retired === 0 || isToldByRules || isSameFile(question, found)) return undefined;
+  const kept = found.page.segments.find((segment) => isArchived(segment) && !question.segments.includes(segment));
+  return {
+    text: `"${kept}" in its address says that it is kept for the record, and another page may have taken its place`,
+    most: likely,
+  };
 }
 
 function cutDoubt({ path }: Question, found: PageCandidate, world: SuggestWorld): Doubt | undefined {

@@ -158,6 +158,32 @@ describe('an address whose last part stands in a heading of a page', () => {
   });
 });
 
+describe('an address whose page was moved to where pages are kept for the record', () => {
+  // filecoin-project/lotus-docs at bca68fc0bd: the page of /tutorials/lotus/store-and-retrieve/retrieve-data/ is
+  // kb/legacy-retrieve-data.md now, and its redirect leads to /tutorials/lotus/retrieve-data/.
+  const moved = (now: string, was = 'guide/lamps'): GivenSite => {
+    const { pages } = site(now, 'guide/wicks', 'other/oil');
+    return {
+      pages,
+      log: `c2 2024-02-01\nR100 docs/${was}.md -> docs/${now}.md\nc1 2024-01-01\nA docs/${was}.md`,
+      texts: { [`docs/${was}.md`]: `# ${now}\n\n${prose(now)}` },
+    };
+  };
+
+  it('is not surely that page', async () => {
+    for (const now of ['kb/legacy-lamps', 'archive/guide/lamps', 'deprecated/lamps']) {
+      const answer = await first(moved(now), '/guide/lamps/');
+      assert.deepEqual([answer?.url, answer?.confident], [`/${now}/`, false]);
+      assert.match(answer?.doubt ?? '', /is kept for the record/, now);
+    }
+  });
+
+  it('is that page where it was among such pages before, or is in no such place', async () => {
+    assert.equal((await first(moved('legacy/guide/lamps', 'legacy/lamps'), '/legacy/lamps/'))?.confident, true);
+    assert.equal((await first(moved('kb/lamps'), '/guide/lamps/'))?.confident, true);
+  });
+});
+
 describe('an address of a site whose rules are a guess', () => {
   const guess = 'how this site is built is a guess';
   const given: GivenSite = { ...site('guide/installation', 'guide/wicks', 'other/page'), guess };
