@@ -66,7 +66,7 @@ describe('doctor', () => {
       /fine +ignore +\/shop\/\*\* +\(\.broken-backlinks\.json:1\)/,
       /fine +Requests go through http:\/\/127\.0\.0\.1:9\./,
       /not tried +An audit also asks example\.org itself/,
-      /doctor --ask also asks api\.dataforseo\.com, sandbox\.dataforseo\.com, .*web\.archive\.org, free of charge/,
+      /doctor --ask also asks api\.dataforseo\.com, sandbox\.dataforseo\.com, .*web\.archive\.org, ssl\.bing\.com, free of charge/,
     ]) {
       assert.match(out, line);
     }

@@ -46,6 +46,8 @@ describe('an audit that is interrupted', () => {
     await Promise.all([workbench.statusBar.waitFor(/cancelled/i), workbench.quickInput.cancel()]);
     await waitFor('no message', async () => (await workbench.notifications.texts()).length === 0);
     await workbench.runCommand('Broken Backlinks: Set API Credentials');
+    await waitFor('the accounts to choose from', async () => /Whose/.test(await workbench.quickInput.text()));
+    await workbench.quickInput.choose(/DataForSEO/);
     await answer(workbench, /API login/, api.login);
     await answer(workbench, /API password/, 'wrong');
     await workbench.notifications.waitFor(/refused the login/);

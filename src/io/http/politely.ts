@@ -3,7 +3,7 @@
  * promised, and no second try before the service wants one.
  */
 import type { Dispatcher } from 'undici';
-import { failed, type Result, success } from '../../core/ports.ts';
+import { type Failure, failed, type Result, success } from '../../core/ports.ts';
 import { wait as realWait, type Wait } from '../wait.ts';
 import { exchange } from './exchange.ts';
 import { retryAfter } from './retryAfter.ts';
@@ -17,6 +17,8 @@ export interface Manners {
   readonly mostRequests: number;
   /** After a refusal for too many requests, whatever the service says. */
   readonly leastPauseMs: number;
+  /** What the body of a refusal says, where the service tells more by it than by the status; it is not asked again then. */
+  readonly refusalIn?: ((body: string) => Failure | undefined) | undefined;
 }
 
 /** What it is done with. */
@@ -65,6 +67,8 @@ export function politeService(manners: Manners, { dispatcher, now, wait = realWa
       if (!answer.ok) return answer;
       const { status, body, header } = answer.value;
       if (status >= 200 && status < 300) return success(body);
+      const told = manners.refusalIn?.(body);
+      if (told !== undefined) return { ok: false, failure: told };
       const wanted = pauseOf(status, retryAfter(header('retry-after'), now()), manners);
       if (wanted === undefined) return refusal(host, status);
       next = Math.max(next, now() + wanted);

@@ -1,4 +1,4 @@
-/** A source that costs nothing and wants no login: what it shares with others of its kind is only the asking for consent. */
+/** A source that costs nothing: what it shares with others of its kind is only the asking for consent, where nobody gave it a key. */
 import { brokenPages } from '../../core/backlinks/brokenPages.ts';
 import type { RowReading } from '../../core/backlinks/seenRow.ts';
 import type { BacklinkRequest, BacklinkSource, Quote } from '../../core/backlinks/source.ts';
@@ -24,6 +24,10 @@ export interface FreeSource {
   /** "pages that Wikipedia links to". */
   readonly planTitle: string;
   readonly manners: Manners;
+  /** Whoever gave it a key has chosen it: no consent is asked for. */
+  readonly isKeyed?: true;
+  /** One, where it is not given. */
+  readonly probeRequests?: number;
   /** Why its answer is never complete, as a sentence. */
   readonly incomplete: string;
   /** One small question of the same form. */
@@ -42,7 +46,7 @@ export function openFreeSource(free: FreeSource, host: SourceHost): BacklinkSour
   return {
     id,
     title,
-    probe: (signal) => free.probe(politeService({ ...manners, mostRequests: 1 }, host), signal),
+    probe: (signal) => free.probe(politeService({ ...manners, mostRequests: free.probeRequests ?? 1 }, host), signal),
     quote: async ({ maximumRows, targets }, _signal, call = 'pages') => {
       if (call !== 'pages') return failed('not-found', `${title} tells no more than that.`);
       const sites = targets.map((target) => target.host).join(', ');
@@ -59,7 +63,7 @@ export function openFreeSource(free: FreeSource, host: SourceHost): BacklinkSour
         balanceMicros: undefined,
         free: [],
         notes: [],
-        consent,
+        ...(free.isKeyed !== true && { consent }),
       });
     },
     async fetchPages(request, _quote, progress, signal): Promise<Result<BacklinkAnswer>> {

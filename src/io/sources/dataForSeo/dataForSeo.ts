@@ -2,8 +2,8 @@
 
 import { dollars } from '../../../core/backlinks/price.ts';
 import type { BacklinkSource, KeepOne, Quote } from '../../../core/backlinks/source.ts';
-import { parsedUrl } from '../../../core/backlinks/webAddress.ts';
 import { failed, type Result, success } from '../../../core/ports.ts';
+import { insecure } from '../../secureAddress.ts';
 import type { SourceEntry, SourceHost } from '../../sourceHost.ts';
 import { wait } from '../../wait.ts';
 import { type ApiFunction, accountReader } from './account.ts';
@@ -40,7 +40,7 @@ function open(host: SourceHost): Result<BacklinkSource> {
   if (!header.ok) return header;
   const base = (host.apiBase ?? (host.sandbox ? sandboxBase : liveBase)).replace(/\/+$/, '');
   const isSandbox = host.sandbox || /^https:\/\/sandbox\./i.test(base);
-  const problem = problemOf(base);
+  const problem = insecure(base, remedy);
   if (problem !== undefined) return failed('bad-request', problem);
   const connection: Connection = {
     base,
@@ -92,22 +92,6 @@ function open(host: SourceHost): Result<BacklinkSource> {
       return paid(connection, quote, { name: 'summary', task, read: summaryOf, keep }, signal);
     },
   });
-}
-
-/**
- * Why nothing is asked at this address; `undefined` when it may be. Without TLS, a login would be readable on the way;
- * on this machine there is none. The address is repeated only where no login can stand in it.
- */
-function problemOf(base: string): string | undefined {
-  if (parsedUrl(base) === undefined)
-    return 'That is no address to send a login to. Write it as https://api.example.org.';
-  const { protocol, hostname, username, password, origin } = new URL(base);
-  if (username !== '' || password !== '') {
-    return `The address of the API (${origin}) holds a login. Take it out, and give the login by itself: ${remedy}`;
-  }
-  const isHere = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
-  if (protocol === 'https:' || (protocol === 'http:' && isHere)) return undefined;
-  return `${base} is no address to send a login to: it must begin with https://.`;
 }
 
 /** A question of one request, and what becomes of its answer. */
