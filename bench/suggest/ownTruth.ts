@@ -47,6 +47,7 @@ export function ownTruth(rules: readonly OwnRule[], paths: readonly string[], fi
   const hosts = ownHosts(files);
   const sources = paths.filter((path) => content.test(path));
   const ways = new Map(rules.map((rule) => [bareAddress(rule.from), rule.to]).reverse() as [string, OwnRule['to']][]);
+  const claimed = claimedTwice(rules);
   const pairs = new Map<string, OwnPair>();
   const negatives = new Set<string>();
   const dropped: Record<string, number> = {};
@@ -57,6 +58,7 @@ export function ownTruth(rules: readonly OwnRule[], paths: readonly string[], fi
     const key = bareAddress(from);
     if (pairs.has(key) || negatives.has(key)) drop('the address has a rule already');
     else if (key === '/') drop('the home page');
+    else if (claimed.has(key)) drop('several pages claim the address');
     else if (whole.has(key)) drop('a page is there');
     else {
       const to = endOf(key, ways);
@@ -73,6 +75,20 @@ export function ownTruth(rules: readonly OwnRule[], paths: readonly string[], fi
     }
   }
   return { pairs: [...pairs.values()], negatives: [...negatives], dropped };
+}
+
+/** Addresses that more than one page has in its front matter, such as every version of it: nobody chose one of them. */
+function claimedTwice(rules: readonly OwnRule[]): ReadonlySet<string> {
+  const claimant = new Map<string, string>();
+  const found = new Set<string>();
+  for (const { from, to } of rules) {
+    if (to.kind !== 'file') continue;
+    const key = bareAddress(from);
+    const known = claimant.get(key);
+    if (known === undefined) claimant.set(key, to.path);
+    else if (known !== to.path) found.add(key);
+  }
+  return found;
 }
 
 /** Where a chain of rules ends; `undefined` when it does not. */

@@ -84,4 +84,18 @@ describe('The redirects of a drawn repository', () => {
     assert.deepEqual(negatives, ['/d', '/e']);
     assert.deepEqual(dropped, { 'no file has the name of its target': 1, 'a page is there': 1 });
   });
+
+  // longhorn/website at 0f622500d3: each version of a page has the same `aliases`.
+  it('are left out where several pages claim an address', () => {
+    const files = ['1.0', '1.1'].map((version) => ({
+      path: `content/docs/${version}/setup.md`,
+      text: `---\naliases:\n- /install/\n- /setup-${version}/\n---\n`,
+    }));
+    const { pairs, dropped } = ownTruth(ownRules(files), ['content/docs/1.1/setup.md'], files);
+    assert.deepEqual(
+      pairs.map(({ from }) => from),
+      ['/setup-1.0/', '/setup-1.1/'],
+    );
+    assert.deepEqual(dropped, { 'several pages claim the address': 2 });
+  });
 });
