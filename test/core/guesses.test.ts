@@ -70,4 +70,66 @@ describe('certain addresses', () => {
     const [site] = await sureAddresses(new Map(Object.entries(files)));
     assert.deepEqual(site?.sure, ['/b/']);
   });
+
+  // Each option as its generator's documentation has it; what a function of another program gives is not known.
+  const settings: readonly (readonly [
+    option: string,
+    config: string,
+    text: string,
+    page: string,
+    ...packages: string[],
+  ])[] = [
+    ['baseUrl', 'docusaurus.config.js', "presets: [['classic', {}]], baseUrl: OPTION", 'docs/a.md'],
+    [
+      'docs.path',
+      'docusaurus.config.js',
+      "baseUrl: '/', presets: [['classic', { docs: { path: OPTION } }]]",
+      'docs/a.md',
+    ],
+    ['base', '.vitepress/config.mjs', 'base: OPTION', 'a.md'],
+    ['srcDir', '.vitepress/config.mjs', 'srcDir: OPTION', 'a.md'],
+    ['cleanUrls', '.vitepress/config.mjs', 'cleanUrls: OPTION', 'a.md'],
+    ['base', 'docs/.vuepress/config.js', 'base: OPTION', 'docs/a.md'],
+    ['base', 'astro.config.mjs', 'base: OPTION', 'src/pages/a.md'],
+    ['srcDir', 'astro.config.mjs', 'srcDir: OPTION', 'src/pages/a.md'],
+    ['pathPrefix', 'gatsby-config.js', 'pathPrefix: OPTION', 'src/pages/a.js', 'gatsby'],
+    [
+      'basename',
+      'react-router.config.ts',
+      'prerender: true, basename: OPTION',
+      'app/routes/a.tsx',
+      '@react-router/dev',
+      '@react-router/fs-routes',
+    ],
+    ['basePath', 'next.config.js', 'basePath: OPTION', 'pages/a.js', 'next'],
+    ['app.baseURL', 'nuxt.config.ts', 'app: { baseURL: OPTION }', 'pages/a.vue', 'nuxt'],
+    [
+      'kit.paths.base',
+      'svelte.config.js',
+      'kit: { paths: { base: OPTION } }',
+      'src/routes/a/+page.svelte',
+      '@sveltejs/kit',
+    ],
+    ['baseURL', 'app.config.ts', 'server: { baseURL: OPTION }', 'src/routes/a.tsx', '@solidjs/start'],
+  ];
+  for (const [option, config, text, page, ...packages] of settings) {
+    it(`are none where \`${option}\` in ${config} is not known`, async () => {
+      const site = (value: string) => {
+        const written = `import { load } from './load.js';\nexport default { ${text.replace('OPTION', value)} };\n`;
+        const dependencies = Object.fromEntries(packages.map((name) => [name, '1']));
+        const files = {
+          [config]: written,
+          [page]: page.endsWith('.md') ? '# A' : 'export default function A() { return null }',
+          'package.json': JSON.stringify({ dependencies }),
+          'app/routes.ts': "import { flatRoutes } from '@react-router/fs-routes';\nexport default flatRoutes();\n",
+        };
+        return sureAddresses(new Map(Object.entries(files)));
+      };
+      const known = (await site(option === 'cleanUrls' ? 'true' : "'/'")).filter((found) => found.config === config);
+      const unknown = (await site('load()')).filter((found) => found.config === config);
+      assert.equal(unknown.length, 1);
+      assert.deepEqual(unknown[0]?.sure, []);
+      if (!/path|srcDir/.test(option)) assert.notDeepEqual(known[0]?.sure, [], 'surely read where it is known');
+    });
+  }
 });

@@ -89,6 +89,7 @@ async function readSettings(root: RepoPath, config: RepoPath | undefined, repo: 
   const unread = ['appRoot', 'routeDir'].map((name) =>
     doubtfulNote(name, option(name) ?? missing, 'the default is taken'),
   );
+  unread.push(doubtfulNote('server.baseURL', base, 'addresses are given without it'));
   return {
     routes: joinRepo(source, text('routeDir', 'routes')) ?? source,
     extensions: new Set([...scripts, ...markdown, ...more.map((name) => `.${name.replace(/^\./, '')}`)]),

@@ -2,7 +2,7 @@
 import type { Note } from '../../model.ts';
 import { builtUrl, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
-import { assumedNote, unreadNote } from '../../script/notes.ts';
+import { assumedNote, doubtfulNote } from '../../script/notes.ts';
 import { configurationOf, type Script, type ScriptReader, scriptReader } from '../../script/script.ts';
 import { booleanOf, entriesOf, property, textOf, textsOf, type Value } from '../../script/value.ts';
 import { parseJson } from '../../text/json.ts';
@@ -48,7 +48,9 @@ export async function readConfiguration(
   const advice = 'addresses are given as if it were `/`';
   const notes: Note[] = [
     ...script.notes,
-    ...[unreadNote('baseUrl', base, advice), assumedNote('baseUrl', base, 'check the addresses shown')].filter(isNote),
+    ...[doubtfulNote('baseUrl', base, advice), assumedNote('baseUrl', base, 'check the addresses shown')].filter(
+      isNote,
+    ),
   ];
   const basePath = basePathOf(textOf(base), 'path');
   const { locales, notes: localeNotes } = await readLocales(root, object, basePath, repo);

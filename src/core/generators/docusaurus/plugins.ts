@@ -4,12 +4,13 @@
  */
 
 import type { Note } from '../../model.ts';
-import { joinRepo, type RepoPath } from '../../paths.ts';
+import { below, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { resolveImport } from '../../script/modules.ts';
 import { folderOption, unreadNote } from '../../script/notes.ts';
 import { emptyObject, itemsOf, property, textOf, textsOf, type Value, writtenProperty } from '../../script/value.ts';
 import { globsTest, type PathTest } from '../../text/glob.ts';
+import { append } from '../../text/longLists.ts';
 import { realFolder } from '../shared/linkedFolder.ts';
 import type { Configuration } from './configuration.ts';
 import { calledContentPlugin } from './wrapper.ts';
@@ -41,9 +42,9 @@ export async function contentPlugins(
   const notes: Note[] = [];
   const add = (kind: ContentKind, options: Value): void => {
     if (options.kind === 'object' && options.unread[0]) note(notes, `${kind} options`, options.unread[0]);
-    const made = contentPlugin(kind, options, configuration);
-    if ('message' in made) notes.push(made);
-    else plugins.push(made);
+    const made = contentPlugin(kind, options, configuration, repo);
+    append(notes, made.notes);
+    if (made.plugin !== undefined) plugins.push(made.plugin);
   };
   for (const entry of itemsOf(property(configuration.object, 'presets'))) {
     const [name, options] = nameAndOptions(entry);
@@ -111,23 +112,35 @@ async function wrappedKind(
   return undefined;
 }
 
-function contentPlugin(kind: ContentKind, options: Value, { root }: Configuration): ContentPlugin | Note {
+/** The plugin as far as its options are known, with what is not. */
+function contentPlugin(
+  kind: ContentKind,
+  options: Value,
+  { root }: Configuration,
+  repo: Repo,
+): { readonly plugin?: ContentPlugin; readonly notes: readonly Note[] } {
   const standard = defaults[kind];
   const path = writtenProperty(options, 'path');
   const base = writtenProperty(options, 'routeBasePath');
-  for (const [name, value] of [
-    ['path', path],
-    ['routeBasePath', base],
-  ] as const) {
-    const problem = unreadNote(`${kind}.${name}`, value, 'its pages are not listed');
-    if (problem) return problem;
-  }
-  const folder = joinRepo(folderOption(textOf(path) ?? standard.path, root));
+  const unreadBase = unreadNote(`${kind}.routeBasePath`, base, 'its pages are not listed');
+  if (unreadBase) return { notes: [unreadBase] };
+  const usual = joinRepo(root, standard.path);
+  const isUsualThere = usual !== undefined && repo.files.some((file) => below(file, usual) !== undefined);
+  const unreadPath = unreadNote(
+    `${kind}.path`,
+    path,
+    isUsualThere
+      ? `its pages are taken from ${usual}, the usual folder, and may be others`
+      : 'its pages are not listed',
+  );
+  if (unreadPath && !isUsualThere) return { notes: [unreadPath] };
+  const notes = unreadPath ? [{ ...unreadPath, doubtsAddresses: true }] : [];
+  const folder = unreadPath ? usual : joinRepo(folderOption(textOf(path) ?? standard.path, root));
   if (folder === undefined) {
     const message = `\`path\` of the ${kind} plugin leads out of the repository; its pages are not listed`;
-    return { file: path.origin.file, line: path.origin.line, message };
+    return { notes: [{ file: path.origin.file, line: path.origin.line, message }] };
   }
-  return {
+  const plugin: ContentPlugin = {
     kind,
     id: textOf(writtenProperty(options, 'id')) ?? 'default',
     folder,
@@ -135,6 +148,7 @@ function contentPlugin(kind: ContentKind, options: Value, { root }: Configuratio
     options,
     takes: contentTest(options, kind),
   };
+  return { plugin, notes };
 }
 
 /** The usual lists are tested by hand: they are asked of every file of the repository. */

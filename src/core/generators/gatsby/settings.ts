@@ -2,7 +2,7 @@
 import type { Note } from '../../model.ts';
 import { joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
-import { assumedNote, doubtfulNote, folderOption, unreadNote } from '../../script/notes.ts';
+import { assumedNote, doubtfulNote, folderOption } from '../../script/notes.ts';
 import { configurationOf, type ScriptReader } from '../../script/script.ts';
 import { emptyObject, itemsOf, textOf, textsOf, type Value, writtenProperty } from '../../script/value.ts';
 import { buildTexts } from '../shared/buildTexts.ts';
@@ -69,7 +69,7 @@ export async function readSettings(
   };
   const notes = [
     doubtfulNote('the configuration', whole, 'the usual settings are assumed'),
-    unreadNote('pathPrefix', prefix, 'addresses are given without it'),
+    doubtfulNote('pathPrefix', prefix, 'addresses are given without it'),
     assumedNote('pathPrefix', prefix, 'check the addresses shown'),
     ...themeNotes(themes, config, written),
   ].filter((note) => note !== undefined);

@@ -88,5 +88,12 @@ function notesOf(base: Value | undefined): readonly Note[] {
   if (base === undefined || base.kind === 'literal') return [];
   const { file, line } = base.origin;
   const why = base.kind === 'unknown' ? base.reason : 'is computed';
-  return [{ file, line, message: `basePath ${why}; addresses are given without it. Write it as a literal.` }];
+  return [
+    {
+      file,
+      line,
+      message: `basePath ${why}; addresses are given without it. Write it as a literal.`,
+      doubtsAddresses: true,
+    },
+  ];
 }

@@ -6,7 +6,7 @@
 import type { ContentFile, Note, Route } from '../../model.ts';
 import { builtUrl, fileName, folderOf, joinRepo, type RepoPath, urlKey } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
-import { unreadNote } from '../../script/notes.ts';
+import { doubtfulNote } from '../../script/notes.ts';
 import { configurationOf, scriptReader } from '../../script/script.ts';
 import { emptyObject, textOf, writtenProperty } from '../../script/value.ts';
 import { pageTitle } from '../../text/title.ts';
@@ -46,7 +46,7 @@ export const reactRouter: Generator = {
     const appFolder = joinRepo(root, textOf(option('appDirectory')) ?? 'app') ?? root;
     const basePath = basePathOf(textOf(option('basename')), 'path').replace(/(.)\/$/, '$1');
     const { routes, notes } = await routeList(appFolder, repo, scripts);
-    const problems = [unreadNote('basename', option('basename'), 'addresses are given without it')].filter(
+    const problems = [doubtfulNote('basename', option('basename'), 'addresses are given without it')].filter(
       (note) => note !== undefined,
     );
     const byFile = new Map<RepoPath, RouteEntry[]>();

@@ -73,7 +73,12 @@ function extensionsOf(value: Value | undefined): readonly string[] {
 function noteOf(base: Value): Note {
   const { file, line } = base.origin;
   const why = base.kind === 'unknown' ? base.reason : 'is computed';
-  return { file, line, message: `paths.base ${why}; addresses are given without it. Write it as a literal.` };
+  return {
+    file,
+    line,
+    message: `paths.base ${why}; addresses are given without it. Write it as a literal.`,
+    doubtsAddresses: true,
+  };
 }
 
 /** Since version 3: `sveltekit({ … })` among the plugins of Vite. */

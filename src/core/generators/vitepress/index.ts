@@ -6,7 +6,7 @@
  */
 import type { Note, Route } from '../../model.ts';
 import { below, builtUrl, joinRepo, type RepoPath } from '../../paths.ts';
-import { assumedNote, doubtfulNote, folderOption, unreadNote, unreadPartNotes } from '../../script/notes.ts';
+import { assumedNote, doubtfulNote, folderOption, unreadPartNotes } from '../../script/notes.ts';
 import { configurationOf, type Script, scriptReader } from '../../script/script.ts';
 import {
   booleanOf,
@@ -108,10 +108,10 @@ function readSettings(root: RepoPath, script: Script | undefined): Settings {
   const excluded = globsTest(textsOf(exclude));
   const notes = [
     doubtfulNote('the configuration', whole, 'the usual settings are assumed'),
-    unreadNote('base', base, 'addresses are given as if it were `/`'),
+    doubtfulNote('base', base, 'addresses are given as if it were `/`'),
     assumedNote('base', base, 'check the addresses shown'),
-    unreadNote('srcDir', source, 'pages are looked for beside `.vitepress`'),
-    unreadNote('cleanUrls', clean, 'addresses are given with `.html`'),
+    doubtfulNote('srcDir', source, 'pages are looked for beside `.vitepress`'),
+    doubtfulNote('cleanUrls', clean, 'addresses are given with `.html`'),
   ].filter((note) => note !== undefined);
   return {
     source: joinRepo(folderOption(textOf(source) ?? '.', root)) ?? root,
