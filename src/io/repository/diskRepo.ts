@@ -1,8 +1,10 @@
 /** The working tree of a folder, as `Repo`. */
-import { realpathSync } from 'node:fs';
+import { lstatSync, realpathSync } from 'node:fs';
+import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import fastGlob from 'fast-glob';
 import { isTooDeep } from '../../core/data/tooDeep.ts';
+import type { Note } from '../../core/model.ts';
 import type { RepoPath } from '../../core/paths.ts';
 import type { Repo } from '../../core/ports.ts';
 import { listGitFiles } from './gitFiles.ts';
@@ -17,6 +19,36 @@ export async function openDiskRepo(root: string, signal?: AbortSignal): Promise<
   const listed = (await listGitFiles(real, { signal })) ?? { files: await listFiles(real), notes: [] };
   const files = [...listed.files].sort() as RepoPath[];
   const known = new Set<string>(files);
+  return diskRepo(real, { files, has: (path) => known.has(path), notes: listed.notes });
+}
+
+/**
+ * The same folder without listing it again, for whoever asks about files that were there `before`; `undefined` where one
+ * of them is new or gone, as git alone tells what that means.
+ */
+export function reopenDiskRepo(root: string, before: Repo, asked: readonly RepoPath[]): Repo | undefined {
+  const real = realpathSync(root);
+  return asked.every((path) => before.has(path) && isFileOrLink(join(real, path)))
+    ? diskRepo(real, { files: before.files, has: before.has, notes: [] })
+    : undefined;
+}
+
+function isFileOrLink(path: string): boolean {
+  try {
+    const entry = lstatSync(path);
+    return entry.isFile() || entry.isSymbolicLink();
+  } catch {
+    // It is gone, or the folder around it is.
+    return false;
+  }
+}
+
+/** Which files there are, and what is to be said of others. */
+interface Listed extends Pick<Repo, 'files' | 'has'> {
+  readonly notes: readonly Note[];
+}
+
+function diskRepo(real: string, listed: Listed): Repo {
   const disk = insideFiles(real);
   const text = (path: RepoPath, bytes: Buffer | undefined): string | undefined => {
     const decoded = decode(bytes);
@@ -33,15 +65,15 @@ export async function openDiskRepo(root: string, signal?: AbortSignal): Promise<
     if (++reads % 250 === 0) await setImmediate();
   };
   return {
-    files,
-    has: (path) => known.has(path),
+    files: listed.files,
+    has: listed.has,
     read: async (path) => {
       await turn();
-      return known.has(path) ? text(path, disk.whole(path)) : undefined;
+      return listed.has(path) ? text(path, disk.whole(path)) : undefined;
     },
     readHead: async (path) => {
       await turn();
-      const head = known.has(path) ? disk.start(path, headBytes) : undefined;
+      const head = listed.has(path) ? disk.start(path, headBytes) : undefined;
       if (head === undefined) return undefined;
       const isWhole = head.length < headBytes;
       const start = decode(head);

@@ -31,7 +31,7 @@ import type { RedirectTable } from '../../core/redirects/resolution.ts';
 import { isPage } from '../../core/routeTable.ts';
 import type { Site } from '../../core/site/site.ts';
 import { readToEdit } from '../../io/disk/userFile.ts';
-import { openDiskRepo } from '../../io/repository/diskRepo.ts';
+import { openDiskRepo, reopenDiskRepo } from '../../io/repository/diskRepo.ts';
 import { repositoryOf } from '../../io/repository/openRepository.ts';
 import type { Analyst, OpenedSite } from './analyst.ts';
 
@@ -89,7 +89,10 @@ export function createAnalyst(): Analyst {
       if (opened === undefined) return true;
       const { workspace, recorded, tables } = opened;
       const { repo, sites, directory } = workspace;
-      const now = await current(directory, overlay, task);
+      // What is typed stands in no file yet, and the folder need not be listed for it, nor for a file that was saved.
+      const saved = files.filter((file) => !overlay.has(file));
+      const known = reopenDiskRepo(directory, repo, saved);
+      const now = known === undefined ? await current(directory, overlay, task) : overlayRepo(known, overlay);
       const all = [sites[0], ...(await workspace.others(sites[0]))];
       for (const file of files) {
         // What another site publishes may be a target of this one.
