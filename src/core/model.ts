@@ -1,5 +1,6 @@
 /** The nouns of the project: types only. */
 
+import type { Confirmed } from './confirmed.ts';
 import type { FormerPlace } from './formerPlace.ts';
 import type { GapKind } from './gapKind.ts';
 import type { RepoPath, UrlPath } from './paths.ts';
@@ -48,6 +49,8 @@ export interface Backlink {
   readonly domainRank: number | undefined;
   readonly firstSeen: Day | undefined;
   readonly lastSeen: Day | undefined;
+  /** What the linking page itself said when it was read; only on request. */
+  readonly confirmed?: Confirmed | undefined;
 }
 
 /** A page of the site that the index saw failing and that still receives links; all spellings of its URL together. */

@@ -28,6 +28,7 @@ const calls: readonly (readonly [kind: string, least: number, ...words: string[]
   ['summary', 1, 'summary'],
   ['links', 1, 'links', '/guides/tides/', '--max-cost', '1'],
   ['links', 1, 'links', '/guides/tides/'],
+  ['links', 1, 'links', '/guides/tides/', '--from', 'http://127.0.0.1:9/'],
   ['snapshot', 1, 'snapshot'],
   ['config', 4, 'config'],
   ['doctor', 5, 'doctor'],

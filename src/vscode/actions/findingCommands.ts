@@ -30,16 +30,9 @@ export function findingCommands(host: CommandHost): Readonly<Record<string, Hand
       withFinding(host, isNamed(args) ? args : args[0], async (about) => {
         await host.pages.showEvidence(about);
       }),
-    [commands.askReferrers]: (target) =>
-      withFinding(host, target, async ({ folder, finding }) => {
-        const asked = await (await host.openEngine()).askReferrers(folder, finding);
-        if (!asked.ok) return asked.failure;
-        showStatus('link', asked.value.message, 15_000);
-        await host.pages.showEvidence(
-          findingOf(host.sessions, [folder.uri.toString(), finding.diagnosis.path]) ?? { folder, finding },
-        );
-        return undefined;
-      }),
+    [commands.askReferrers]: (target) => withFinding(host, target, (about) => askLinks(host, about, 'askReferrers')),
+    [commands.confirmReferrers]: (target) =>
+      withFinding(host, target, (about) => askLinks(host, about, 'confirmReferrers')),
     [commands.openLive]: (target) =>
       withFinding(host, target, async ({ finding }) => {
         await env.openExternal(Uri.parse(finding.broken.url));
@@ -55,6 +48,20 @@ export function findingCommands(host: CommandHost): Readonly<Record<string, Hand
         await editorCommands.executeCommand('markdown.showPreview', page);
       }),
   };
+}
+
+/** Learns more of who links there, and shows it. */
+async function askLinks(
+  host: CommandHost,
+  { folder, finding }: FolderFinding,
+  ask: 'askReferrers' | 'confirmReferrers',
+) {
+  const asked = await (await host.openEngine())[ask](folder, finding);
+  if (!asked.ok) return asked.failure;
+  showStatus('link', asked.value.message, 15_000);
+  const about = findingOf(host.sessions, [folder.uri.toString(), finding.diagnosis.path]);
+  await host.pages.showEvidence(about ?? { folder, finding });
+  return undefined;
 }
 
 /** One key writes what is sure; everything else is for the user to choose. */

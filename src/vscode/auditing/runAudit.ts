@@ -15,21 +15,14 @@ import { reviewLine } from '../views/summary.ts';
 import { referrersOf } from './askIndex.ts';
 import { auditFiles } from './auditFiles.ts';
 import { type AuditHost, auditFolder } from './auditFolder.ts';
-import {
-  checkAgain,
-  type EngineHost,
-  type EngineParts,
-  engineParts,
-  questionAbout,
-  showAgain,
-  withNetwork,
-} from './engineParts.ts';
+import { confirmReferrers } from './confirmReferrers.ts';
+import { checkAgain, type EngineHost, type EngineParts, engineParts, showAgain, withNetwork } from './engineParts.ts';
 import { showLost } from './findLost.ts';
 import { openFolder, readFirst } from './folderWork.ts';
 import { openIndex, today } from './indexAccess.ts';
 import { readLastAudit, writeLastAudit } from './lastAudit.ts';
 import { prepareSample } from './prepareSample.ts';
-import { referrersLine, withReferrers, withReferrersOf } from './referrers.ts';
+import { keepReferrers, referrersLine } from './referrers.ts';
 import { asOfNow, restore } from './restore.ts';
 import { setCredentials, type TryCredentials } from './setCredentials.ts';
 import { checkFolder, mayAskSources, programName } from './setUp.ts';
@@ -43,7 +36,7 @@ export function createEngine(host: EngineHost): Engine {
 /** What asks the index or the live site, or shows again what was asked. */
 function audits(
   parts: EngineParts,
-): Pick<Engine, 'audit' | 'auditFiles' | 'findLost' | 'askReferrers' | 'showStored' | 'refresh'> {
+): Pick<Engine, 'audit' | 'auditFiles' | 'findLost' | 'askReferrers' | 'confirmReferrers' | 'showStored' | 'refresh'> {
   const { sessions, workOn, context } = parts;
   return {
     audit: (folder, { fresh }) => withNetwork(parts, folder, (host) => auditFolder(workOn(folder), fresh, host)),
@@ -54,6 +47,7 @@ function audits(
       return found;
     },
     askReferrers: (folder, finding) => withNetwork(parts, folder, (host) => addReferrers(parts, folder, finding, host)),
+    confirmReferrers: (folder, finding) => confirmReferrers(parts, folder, finding),
     showStored: (folder, signal) => restore(parts, folder, signal),
     async refresh(folder, signal) {
       const work = workOn(folder);
@@ -72,26 +66,15 @@ async function addReferrers(
   { broken }: Finding,
   host: AuditHost,
 ): Promise<Result<AuditSummary>> {
-  const { answers } = parts.store;
-  const settings = readSettings(folder);
-  const work = parts.workOn(folder);
   // The address that was audited may stand in the repository rather than in the settings.
+  const settings = readSettings(folder);
   const last = readLastAudit(parts.context.workspaceState, folder) ?? { site: settings.site };
   const target = siteTarget(last.site);
-  const key = questionAbout(folder, last);
-  const kept = key && (await answers.read(key));
-  if (target === undefined || key === undefined || kept === undefined || work.judged === undefined) {
-    return failed('not-found', 'Run Broken Backlinks: Audit Site first.');
-  }
+  if (target === undefined) return failed('not-found', 'Run Broken Backlinks: Audit Site first.');
   const found = await referrersOf(broken, target, settings.index, host);
   if (!found.ok) return found;
-  const judged = withReferrers(work.judged, broken, found.value);
-  // Pages of former hosts stand in answers of their own.
-  const value = withReferrersOf(kept.value, broken, found.value);
-  const written = await answers.write(key, { ...kept, value });
-  if (!written.ok) parts.log.warn(`This answer could not be kept: ${written.failure.message}`);
-  await showAgain(parts, work, judged, parts.quick.signal);
-  return success({ message: referrersLine(broken, found.value) });
+  const kept = await keepReferrers(parts, folder, broken, found.value);
+  return kept.ok ? success({ message: referrersLine(broken, found.value) }) : kept;
 }
 
 type Readings = 'needsRefresh' | 'checkRedirects' | 'follow' | 'compactions' | 'explain' | 'pages';

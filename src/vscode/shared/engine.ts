@@ -51,6 +51,8 @@ export interface Engine {
   pages(folder: WorkspaceFolder): Promise<readonly Route[]>;
   /** Asks the index who links to one page, at a confirmed price, and adds them to the finding. */
   askReferrers(folder: WorkspaceFolder, finding: Finding): Promise<Result<AuditSummary>>;
+  /** Reads the strongest linking pages of a finding once, where the user agrees, and adds what they say to it. */
+  confirmReferrers(folder: WorkspaceFolder, finding: Finding): Promise<Result<AuditSummary>>;
   /** Whether the sources may be asked, which the user decides; `undefined` when they go back. */
   mayAskSources(): Promise<boolean | undefined>;
   /** Checks programs, disk, store, site and network; asks the sources, free of charge, where that is allowed. */

@@ -27,6 +27,7 @@ export const commands = {
   explain: 'brokenBacklinks.explain',
   showEvidence: 'brokenBacklinks.showEvidence',
   askReferrers: 'brokenBacklinks.askReferrers',
+  confirmReferrers: 'brokenBacklinks.confirmReferrers',
   openLive: 'brokenBacklinks.openLive',
   copyUrl: 'brokenBacklinks.copyUrl',
   showMeaning: 'brokenBacklinks.showMeaning',

@@ -8,6 +8,7 @@ import type { Finding, LiveCheck } from '../../core/report/findings.ts';
 import { confidence, saysMore, strength } from '../../core/report/report.ts';
 import { append } from '../../core/text/longLists.ts';
 import { count } from '../../core/wording/amounts.ts';
+import { confirmedText } from '../../core/wording/confirmedText.ts';
 import { countsBySource } from '../../core/wording/countsBySource.ts';
 import { visible } from '../../core/wording/visible.ts';
 
@@ -101,6 +102,7 @@ export function describeReferrer(referrer: Backlink): string {
       .join(' '),
     referrer.dofollow === false ? 'nofollow' : '',
     referrer.lastSeen ? `seen ${referrer.lastSeen}` : '',
+    referrer.confirmed ? confirmedText(referrer.confirmed) : '',
   ];
   return facts.filter((fact) => fact !== '').join(', ');
 }
