@@ -24,6 +24,12 @@ export type RequestText = 'path' | 'query' | 'uri' | 'line';
 /** All must be so; of each list, one is enough. */
 export type Requirements = readonly (readonly Requirement[])[];
 
+/** No file and no folder is at the address. */
+export const nothingPublished: Requirements = [
+  [{ kind: 'published', as: 'file', suffix: '', isWanted: false }],
+  [{ kind: 'published', as: 'folder', suffix: '', isWanted: false }],
+];
+
 /** `undefined`: not told. With what the last expression caught, by `%1` and so on. */
 export function met(
   requirements: Requirements,

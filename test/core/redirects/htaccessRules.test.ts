@@ -20,6 +20,36 @@ async function answers(rules: string, urls: readonly string[], more: Partial<Red
 
 const cases: readonly (readonly [what: string, rules: string, answers: readonly string[]])[] = [
   [
+    'an error page on another site',
+    'ErrorDocument 404 https://n.example/\nRedirect 301 /a /b',
+    ['/x?y=1 302 https://n.example/', '/a 301 /b', '/published/ page'],
+  ],
+  [
+    'a section that asks for the query',
+    'Redirect 301 /a /c\n<If "%{QUERY_STRING} == \'x\'">\nRedirect 301 /a /b\n</If>',
+    ['/a 301 /c', '/a?x 301 /b?x'],
+  ],
+  [
+    'a section that asks for the address, and a redirect without a source in it',
+    '<If "%{REQUEST_URI} =~ m#^/old/#">\nRedirect permanent https://n.example/\n</If>',
+    ['/old/x?id=1 301 https://n.example/?id=1', '/x none'],
+  ],
+  [
+    'a section for another host',
+    '<If "%{HTTP_HOST} == \'other.example\'">\nRedirect 301 / https://n.example/\n</If>',
+    ['/x none'],
+  ],
+  [
+    'a rule that follows only where the one above matched',
+    'RewriteRule ^a/(.*)$ b/$1 [C]\nRewriteRule ^b/(.*)$ /c/$1 [R=301,L]',
+    ['/b/x undecided', '/a/x undecided', '/x none'],
+  ],
+  [
+    'a redirect that goes on to the rules below',
+    'RewriteRule ^a$ /b [R=301]\nRewriteRule ^b$ /c [R=301,L]',
+    ['/a 301 /b', '/b 301 /c'],
+  ],
+  [
     'what is no file and no folder',
     'RewriteCond %{REQUEST_FILENAME} !-f\nRewriteCond %{REQUEST_FILENAME} !-d\nRewriteRule ^docs/(.*)$ /guides/$1 [R=301,L]',
     ['/docs/setup/ 301 /guides/setup/', '/docs/a 301 /guides/a', '/x none'],
@@ -136,6 +166,17 @@ describe('rules of Apache', () => {
     const fromWww = 'RewriteCond %{HTTP_HOST} ^www\\. [NC]\nRewriteRule ^(.*)$ https://site/$1 [R=301,L]';
     assert.deepEqual(await answers(`${toHttps}\n${fromWww}`, ['/x']), ['/x none']);
     assert.deepEqual(await answers(fromWww, ['/x'], { siteHosts: [] }), ['/x undecided']);
+  });
+  it('are undecided where rules below see the target of one', async () => {
+    const files = new Map([
+      ['static/.htaccess', 'RewriteEngine On\nRewriteRule ^a$ /b [R=301]\nRewriteRule ^(.*)$ /x/$1 [R=302,L]\n'],
+    ]);
+    // Apache answers 302 /x/https://site/b.
+    const { undecided } = (await openRedirects(redirectSite({ files }))).resolve('/a');
+    assert.deepEqual(
+      undecided.map(({ line, condition }) => `${line} ${condition}`),
+      ['2 without the flag L, rules below it change where it leads'],
+    );
   });
   it('do not go round with an address that grows', async () => {
     const files = new Map([['static/.htaccess', 'RedirectMatch 301 ^(.*)$ /a$1$1\n']]);

@@ -1,11 +1,13 @@
-/** Locations, conditions and rewrites of nginx: each line is what nginx 1.22.1 answered for a site without files. */
+/** Locations, conditions and rewrites of nginx: each line is what nginx 1.22.1 answered for a site with the file `kept/index.html`. */
 import assert from 'node:assert/strict';
 import { openRedirects } from '../../../src/core/redirects/simulate/table.ts';
 import { redirectSite } from '../../support/redirectSite.ts';
 
-async function answers(rules: string, urls: readonly string[]) {
-  const conf = `server {\n  server_name site;\n  ${rules}\n}\n`;
-  const table = await openRedirects(redirectSite({ context: 'hosts: site', files: new Map([['nginx.conf', conf]]) }));
+async function answers(rules: string, urls: readonly string[], before = '') {
+  const conf = `${before}server {\n  server_name site;\n  ${rules}\n}\n`;
+  const pages = '/kept/ content/kept.md';
+  const files = new Map([['nginx.conf', conf]]);
+  const table = await openRedirects(redirectSite({ context: 'hosts: site', pages, files }));
   return urls.map((url) => {
     const { steps, outcome } = table.resolve(url);
     const [step] = steps;
@@ -36,6 +38,39 @@ const cases: readonly (readonly [what: string, rules: string, answers: readonly 
     'rewrite ^/a/(.*)$ /b%5E/$1 permanent;',
     ['/a/%5Bx%5D 301 /b^/[x]', '/a/x%3Fy 301 /b^/x?y', '/a/x%20y 301 /b^/x%20y', '/a/x%25y?q=1 301 /b^/x%25y?q=1'],
   ],
+  [
+    'an error page on another site',
+    'error_page 404 https://n.example/;\nlocation = /a { return 301 /b; }',
+    ['/x 302 https://n.example/', '/a 301 /b', '/kept/ page'],
+  ],
+  [
+    'an error page that is a named location',
+    'error_page 404 = @f;\nlocation @f { rewrite ^/old/(.*)$ /new/$1 permanent; }',
+    ['/old/x 301 /new/x', '/x none', '/kept/ page'],
+  ],
+  [
+    'files that are tried before a named location',
+    'location / { try_files $uri $uri/ @f; }\nlocation @f { return 302 https://old.example$request_uri; }',
+    ['/old/x?y=1 302 https://old.example/old/x?y=1', '/kept/ page'],
+  ],
+  [
+    'files of a folder that are tried before an address that redirects',
+    'location /old/ { try_files $uri /fallback; }\nlocation = /fallback { return 301 /n; }',
+    ['/old/x 301 /n', '/x none', '/fallback 301 /n'],
+  ],
+  ['a parameter in other letters', 'if ($arg_id = 7) { return 301 /seven; }', ['/x?ID=7 301 /seven', '/x?id=8 none']],
+  [
+    'a parameter that is there',
+    'if ($arg_id) { return 301 /p/$arg_id; }',
+    ['/x?id=7 301 /p/7', '/x?id= none', '/x?id=0 none'],
+  ],
+  ['any query', 'if ($is_args) { return 301 /p; }', ['/x?y 301 /p', '/x none']],
+  [
+    'a location in another one',
+    'location /a/ { location ~ \\.php$ { return 301 /n; } }',
+    ['/a/x.php 301 /n', '/a/x none', '/x.php none'],
+  ],
+  ['a folder of another server', 'location /a/ { proxy_pass http://127.0.0.1:1; }', ['/a undecided', '/ab none']],
   ['an encoded location', 'location = /caf%C3%A9 { return 301 /guide/a/; }', ['/caf%C3%A9 none']],
   ['the site itself as a target', 'location = /old { return 301 $scheme://$host/guide/a/; }', ['/old 301 /guide/a/']],
   ['the whole address', 'location /old { return 301 /new$request_uri; }', ['/old/x?y=1 301 /new/old/x?y=1']],
@@ -97,6 +132,18 @@ describe('rules of nginx', () => {
       assert.deepEqual(await answers(rules, urls), wanted);
     });
   }
+  it('know keys of a map that hold a query', async () => {
+    const map = 'map $request_uri $new {\n  default "";\n  "/p?id=7" /seven;\n  ~^/q\\?id=(\\d+) /n/$1;\n}\n';
+    const wanted = ['/p?id=7 301 /seven', '/p none', '/p?id=8 none', '/q?id=8&x=1 301 /n/8', '/q none'];
+    const urls = wanted.map((line) => line.split(' ')[0] ?? '');
+    for (const test of ['$new', '$new != ""']) {
+      assert.deepEqual(await answers(`if (${test}) { return 301 $new; }`, urls, map), wanted);
+    }
+  });
+  it('are undecided where a map tells only that an address is redirected', async () => {
+    const map = 'map $uri $old {\n  default 0;\n  /p 1;\n}\n';
+    assert.deepEqual(await answers('if ($old) { return 301 https://o.example$uri; }', ['/p'], map), ['/p undecided']);
+  });
   it('are undecided where a visitor decides', async () => {
     assert.deepEqual(await answers('if ($http_cookie ~ beta) { return 301 /beta; }', ['/x']), ['/x undecided']);
   });

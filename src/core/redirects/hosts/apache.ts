@@ -3,6 +3,7 @@
  * `Redirect` answers the path and everything below it and appends the rest; the query is carried.
  */
 import { builtUrl, decodePath, encodeUriPart, encodeUrl } from '../../paths.ts';
+import { conditionText } from '../condition.ts';
 import type { RedirectRule } from '../format.ts';
 import type { Captures, Host, HostAnswer } from '../host.ts';
 
@@ -13,7 +14,7 @@ export const apache: Host<'apache'> = {
   server: 'apache',
   pagesFirst: false,
   source: (written) => ({ kind: 'prefix', path: builtUrl(written) }),
-  order: (rules) => [...rules.filter(isRewrite), ...rules.filter((rule) => !isRewrite(rule))],
+  order: (rules) => [...rules].sort((a, b) => phase(a) - phase(b)),
   keys: (path) => [fold(path)],
   ruleKey: ({ source }, path) => (source.kind === 'prefix' && path.length > 1 ? path.replace(/\/+$/, '') : path),
   subject: fold,
@@ -21,6 +22,7 @@ export const apache: Host<'apache'> = {
     // Not found, before any rule is looked at; only the server's own configuration can allow it.
     if (/%2f/i.test(path)) return 'stays';
     if (rule.status === 410 || rule.status >= 400) return { status: rule.status, location: '' };
+    if (isErrorPage(rule)) return { status: rule.status, location: rule.to };
     if (rule.source.kind === 'prefix') {
       const rest = captures.rest ?? '';
       const end = rule.from.endsWith('/');
@@ -111,6 +113,19 @@ function appended(location: string, query: string): string {
 /** Escapes are written with small digits. */
 function escapeUrl(text: string): string {
   return encodeUrl(text).replace(/%[0-9A-F]{2}/g, (hex) => hex.toLowerCase());
+}
+
+/** What stands in a section is put in front of what stands in none; the page of an error behind everything. */
+function phase(rule: RedirectRule): number {
+  if (isRewrite(rule)) return 0;
+  if (isErrorPage(rule)) return 3;
+  return rule.conditions.some((condition) => section.test(conditionText(condition))) ? 1 : 2;
+}
+
+const section = /^section <(?:If|ElseIf|Else|Files|FilesMatch)\b/i;
+
+function isErrorPage(rule: RedirectRule): boolean {
+  return rule.from.startsWith('ErrorDocument ');
 }
 
 function isRewrite(rule: RedirectRule): boolean {

@@ -19,7 +19,7 @@ export const nginx: Host<'nginx'> = {
     [...rules].sort((a, b) => phase(a) - phase(b) || (isPrefix(a) ? prefixOf(b).length - prefixOf(a).length : 0)),
   among(matches) {
     const head = chosen(matches);
-    return matches.filter((rule) => phase(rule) < 2 || headOf(rule) === head);
+    return matches.filter((rule) => phase(rule) < 2 || phase(rule) === last || headOf(rule) === head);
   },
   keys: (path) => [fold(path), `map:${lowerAscii(fold(path))}`],
   ruleKey: (rule, path) => (phase(rule) === 0 ? `map:${lowerAscii(path)}` : path),
@@ -48,12 +48,12 @@ export const nginx: Host<'nginx'> = {
     if (unknown) return { status: rule.status, location: '' };
     if (!isRewrite) return { status: rule.status, location };
     const rest = bare || query === '' ? '' : `${location.includes('?') ? '&' : '?'}${query}`;
-    return { status: rule.status, location: unescaped(location) + rest };
+    return { status: rule.status, location: afterRewrite(location) + rest };
   },
 };
 
 /** A rewrite undoes the escapes of ASCII signs in front of the query, also that of `?`, which then begins one. */
-function unescaped(location: string): string {
+export function afterRewrite(location: string): string {
   const [, path = '', mark = '', query = ''] = /^(.*?)(\?|%3f|$)(.*)$/is.exec(location) ?? [];
   const plain = path.replace(/%[2-7][\da-f]/gi, (hex) => {
     const sign = String.fromCharCode(Number.parseInt(hex.slice(1), 16));
@@ -100,8 +100,12 @@ function lowerAscii(text: string): string {
   return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 
+/** What answers where no file does. */
+const last = 6;
+
 /** In which phase of a request a rule is looked at: `from` keeps the words it was written with. */
 function phase({ from }: RedirectRule): number {
+  if (/^(?:error_page|try_files) /.test(from)) return last;
   // The plain keys of a map come before its expressions.
   if (from.startsWith('map ')) return from.startsWith('map ~') ? 0.5 : 0;
   if (/^(?:rewrite |(?:if )?return$)/.test(from)) return 1;

@@ -36,6 +36,18 @@ export function rewriteConditions(lines: readonly (readonly string[])[], context
   };
 }
 
+/** What `<If "%{QUERY_STRING} == 'a'">` asks for, where it compares one text with one other. */
+export function sectionRequirement(section: string, context: RedirectContext): Requirement {
+  const [, text = '', sign = '', value, ...regex] = comparison.exec(section) ?? [];
+  const [pattern, flags] = [regex[0] ?? regex[2], regex[1] ?? regex[3]];
+  const negation = sign.startsWith('!') ? '!' : '';
+  if (value !== undefined) return requirementOf(text, `${negation}=${value}`, false, context);
+  if (pattern === undefined) return { kind: 'unknown' };
+  return requirementOf(text, negation + pattern, flags === 'i', context);
+}
+
+const comparison = /^<If\s+(%\{\w+\})\s*(==|!=|=~|!~)\s*(?:'([^'%]*)'|m#([^#]*)#(i?)|\/((?:[^/\\]|\\.)*)\/(i?))\s*>$/i;
+
 /** Visitors of other hosts, or those who come by http. */
 function onlyFor(lines: readonly (readonly string[])[]): RuleCondition {
   const host = lines.find(([text = '']) => /HTTP_HOST|SERVER_NAME/i.test(text));

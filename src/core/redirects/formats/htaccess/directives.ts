@@ -1,10 +1,12 @@
 /** The directives of a `.htaccess` file: their words, and the redirects of `Redirect`, `RedirectMatch` and `RewriteRule`. */
 import { below, builtUrl, folderOf, type RepoPath } from '../../../paths.ts';
 import type { RuleLine } from '../../../text/redirectLines.ts';
-import type { RedirectContext } from '../../format.ts';
+import { visitorCondition } from '../../condition.ts';
+import type { RedirectContext, SourcePattern } from '../../format.ts';
 import { apache } from '../../hosts/apache.ts';
+import { nothingPublished } from '../../requirement.ts';
 import type { RuleMeaning } from '../../rule.ts';
-import { type Base, namedStatuses, regexSource, rewrite } from './rewrite.ts';
+import { type Base, escapeRegex, namedStatuses, regexSource, rewrite } from './rewrite.ts';
 
 /** The words of a line; quotes hold blanks together. */
 export function argumentsOf(line: RuleLine, text: string): readonly string[] {
@@ -16,21 +18,28 @@ export function argumentsOf(line: RuleLine, text: string): readonly string[] {
   );
 }
 
-export function read(words: readonly string[], base: Base): RuleMeaning | { readonly problem: string } | undefined {
+/** `isInside`: in a section that says itself what it is for, where a redirect needs no source. */
+export function read(
+  words: readonly string[],
+  base: Base,
+  isInside = false,
+): RuleMeaning | { readonly problem: string } | undefined {
   const directive = words[0]?.toLowerCase();
   switch (directive) {
     case 'redirect':
     case 'redirectmatch': {
       const code =
         namedStatuses[words[1]?.toLowerCase() ?? ''] ?? (/^\d{3}$/.test(words[1] ?? '') ? Number(words[1]) : undefined);
-      return alias(directive, words.slice(code === undefined ? 1 : 2), code);
+      return alias(directive, words.slice(code === undefined ? 1 : 2), code, isInside);
     }
     case 'redirectpermanent':
-      return alias('redirect', words.slice(1), 301);
+      return alias('redirect', words.slice(1), 301, isInside);
     case 'redirecttemp':
-      return alias('redirect', words.slice(1), 302);
+      return alias('redirect', words.slice(1), 302, isInside);
     case 'rewriterule':
       return rewrite(words.slice(1), base);
+    case 'errordocument':
+      return errorPage(words.slice(1), base);
     default:
       return undefined;
   }
@@ -40,8 +49,11 @@ function alias(
   directive: string,
   [from, to]: readonly string[],
   code: number | undefined,
+  isInside: boolean,
 ): RuleMeaning | { readonly problem: string } {
   const status = code ?? 302;
+  if (isInside && directive === 'redirect' && from !== undefined && to === undefined && status < 400)
+    return { from: '', to: from, status, statusIsDefault: code === undefined, source: everythingBelow('/') };
   if (from === undefined || (to === undefined && status < 400))
     return { problem: `${directive} needs a source and a target.` };
   const meaning = { from, to: to ?? '', status, statusIsDefault: code === undefined };
@@ -59,4 +71,26 @@ export function folderAddress(file: RepoPath, { staticRoots, basePath }: Redirec
 
 export function isAlwaysOn(section: string): boolean {
   return /^<IfModule\s+"?mod_(rewrite|alias)(\.c)?"?>?$/i.test(section);
+}
+
+/** A whole address: where all that is not there is led to. */
+function errorPage([code = '', to = '']: readonly string[], { directory }: Base): RuleMeaning | undefined {
+  if (code !== '404' || !/^https?:\/\//i.test(to)) return undefined;
+  return {
+    from: `ErrorDocument ${code}`,
+    to,
+    status: 302,
+    source: everythingBelow(directory),
+    conditions: [visitorCondition('what Apache finds no file for')],
+    requires: nothingPublished,
+  };
+}
+
+function everythingBelow(directory: string): SourcePattern {
+  return {
+    kind: 'pattern',
+    regex: `^${escapeRegex(directory)}`,
+    names: [],
+    under: directory.replace(/(.)\/$/, '$1'),
+  };
 }

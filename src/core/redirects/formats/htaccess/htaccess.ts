@@ -5,7 +5,7 @@
  * https://httpd.apache.org/docs/2.4/mod/mod_alias.html
  */
 import { below, fileName } from '../../../paths.ts';
-import { continuedLines } from '../../../text/redirectLines.ts';
+import { continuedLines, type RuleLine } from '../../../text/redirectLines.ts';
 import type { InvalidRule, RedirectFormat, SourcePattern } from '../../format.ts';
 import { reachOf } from '../../reach.ts';
 import type { Requirement } from '../../requirement.ts';
@@ -13,7 +13,7 @@ import { isAside, refuseAlways } from '../../target.ts';
 import { planInFile } from '../../writing/configFile.ts';
 import { addLines, behindRules, parseLines, removeLine } from '../../writing/lineFile.ts';
 import { hasSamePermanence } from '../../writing/placement.ts';
-import { rewriteConditions } from './conditions.ts';
+import { rewriteConditions, sectionRequirement } from './conditions.ts';
 import { argumentsOf, folderAddress, isAlwaysOn, read } from './directives.ts';
 import {
   aboveCatchAll,
@@ -24,7 +24,7 @@ import {
   shownForOthers,
   usesRewrites,
 } from './place.ts';
-import { type Base, conditioned, escapeRegex, rewriteInside } from './rewrite.ts';
+import { type Base, conditioned, escapeRegex, isChained, isChangedBelow, rewriteInside } from './rewrite.ts';
 import { matchTarget, rewriteTarget } from './target.ts';
 
 export const htaccess = {
@@ -50,34 +50,42 @@ export const htaccess = {
     const earlier: Requirement[] = [];
     const hidden: InvalidRule[] = [];
     let conditions: (readonly string[])[] = [];
-    const parsed = parseLines(
-      'htaccess',
-      'apache',
-      text,
-      file,
-      (line) => {
-        const words = argumentsOf(line, text);
-        const directive = words[0]?.toLowerCase() ?? '';
-        if (directive.startsWith('</')) sections.pop();
-        else if (directive.startsWith('<')) sections.push(words.join(' '));
-        if (directive === 'rewritecond') conditions.push(words.slice(1));
-        const isRewrite = directive === 'rewriterule';
-        const asked = rewriteConditions(isRewrite ? conditions : [], context);
-        if (isRewrite) conditions = [];
-        const within = sections.filter((section) => !isAlwaysOn(section)).map((section) => `section ${section}`);
-        const inside = isRewrite && engine !== 'off' ? rewriteInside(words.slice(1), base, asked, within) : undefined;
-        if (inside) {
-          earlier.push(inside.earlier);
-          if (inside.reach) hidden.push({ format: 'htaccess', file, line: line.number, ...inside.reach });
-          return undefined;
-        }
-        const meaning = read(words, base);
-        if (!meaning || 'problem' in meaning) return meaning;
-        if (isRewrite && engine !== 'on') return { ...meaning, source: unswitched(meaning.source, engine) };
-        return conditioned(meaning, asked, within, isRewrite ? earlier : []);
-      },
-      continuedLines(text),
-    );
+    let isAfterChain = false;
+    const lines = continuedLines(text);
+    const isChanged = changedBelow(lines, text);
+    const around = (asks: (section: string) => Requirement) =>
+      sections.filter((section) => !isAlwaysOn(section)).map((name) => ({ name, requirement: asks(name) }));
+    const readRewrite = (line: RuleLine, words: readonly string[]) => {
+      const asked = rewriteConditions(conditions, context);
+      conditions = [];
+      const within = around(() => unknown);
+      const chained = isAfterChain ? [unknown] : [];
+      isAfterChain = isChained(words[3]);
+      const inside = engine === 'off' ? undefined : rewriteInside(words.slice(1), base, asked, within);
+      if (inside) {
+        earlier.push(inside.earlier);
+        if (inside.reach) hidden.push({ format: 'htaccess', file, line: line.number, ...inside.reach });
+        return undefined;
+      }
+      const meaning = read(words, base);
+      if (!meaning || 'problem' in meaning) return meaning;
+      if (engine !== 'on') return { ...meaning, source: unswitched(meaning.source, engine) };
+      const source = isChanged(line, words) ? passedOn(meaning.source) : meaning.source;
+      return conditioned({ ...meaning, source }, asked, within, [...earlier, ...chained]);
+    };
+    const readLine = (line: RuleLine) => {
+      const words = argumentsOf(line, text);
+      const directive = words[0]?.toLowerCase() ?? '';
+      if (directive.startsWith('</')) sections.pop();
+      else if (directive.startsWith('<')) sections.push(words.join(' '));
+      if (directive === 'rewritecond') conditions.push(words.slice(1));
+      if (directive === 'rewriterule') return readRewrite(line, words);
+      const within = around((section) => sectionRequirement(section, context));
+      const meaning = read(words, base, within.length > 0);
+      if (!meaning || 'problem' in meaning) return meaning;
+      return conditioned(meaning, rewriteConditions([], context), within, []);
+    };
+    const parsed = parseLines('htaccess', 'apache', text, file, readLine, lines);
     return { ...parsed, invalid: [...parsed.invalid, ...hidden] };
   },
 
@@ -133,9 +141,38 @@ export const htaccess = {
   remove: removeLine,
 } satisfies RedirectFormat;
 
+const unknown: Requirement = { kind: 'unknown' };
 const off = { kind: 'never', reason: 'RewriteEngine is off' } as const;
 
 function unswitched(source: SourcePattern, engine: string | undefined): SourcePattern {
   if (engine === 'off') return off;
   return { kind: 'unknown', reason: 'this file does not switch RewriteEngine on', reach: reachOf(source) };
+}
+
+/** What a redirect without the flag L answers is up to the rules below it. */
+function passedOn(source: SourcePattern): SourcePattern {
+  const reason = 'without the flag L, rules below it change where it leads';
+  return { kind: 'unknown', reason, reach: reachOf(source) };
+}
+
+/** Whether a rule below takes the target of one for an address; asked for with many such rules, it may. */
+function changedBelow(lines: readonly RuleLine[], text: string): (line: RuleLine, words: readonly string[]) => boolean {
+  const rules = lines.flatMap((line) => {
+    const [directive, ...words] = argumentsOf(line, text);
+    // What begins with another letter than the `h` of a whole address does not match one.
+    const isMeant = directive?.toLowerCase() === 'rewriterule' && !/^\^[a-gi-z\d_-][\w/-]/i.test(words[0] ?? '');
+    return isMeant ? [{ number: line.number, words }] : [];
+  });
+  const [most, last] = [200, rules.at(-1)?.number ?? 0];
+  return (line, words) => {
+    if (line.number >= last || !isChangedBelow(words.slice(1), [['']])) return false;
+    const below = rules.filter(({ number }) => number > line.number);
+    return (
+      below.length > most ||
+      isChangedBelow(
+        words.slice(1),
+        below.map((rule) => rule.words),
+      )
+    );
+  };
 }

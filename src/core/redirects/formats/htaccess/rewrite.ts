@@ -21,16 +21,23 @@ export interface Base {
   readonly target: string | undefined;
 }
 
+/** A section around a directive that does not hold for everybody, and what it asks for. */
+export interface Section {
+  readonly name: string;
+  readonly requirement: Requirement;
+}
+
 /** The rule with all that has to be so for it: its own conditions, the sections around it and the rewrites before it. */
 export function conditioned(
   meaning: RuleMeaning,
   asked: RewriteConditions,
-  within: readonly string[],
+  within: readonly Section[],
   earlier: readonly Requirement[],
 ): RuleMeaning {
-  const conditions = [...(meaning.conditions ?? []), ...asked.conditions, ...within.map(visitorCondition)];
-  const unknown: Requirements = within.length > 0 ? [[{ kind: 'unknown' }]] : [];
-  const requires = [...(meaning.requires ?? []), ...asked.requirements, ...unknown, ...earlier.map((entry) => [entry])];
+  const sections = within.map(({ name }) => visitorCondition(`section ${name}`));
+  const conditions = [...(meaning.conditions ?? []), ...asked.conditions, ...sections];
+  const inside = within.map(({ requirement }) => [requirement]);
+  const requires = [...(meaning.requires ?? []), ...inside, ...asked.requirements, ...earlier.map((entry) => [entry])];
   if (requires.length === 0) return meaning;
   return { ...meaning, conditions, requires };
 }
@@ -40,7 +47,7 @@ export function rewriteInside(
   [pattern, to, flagText]: readonly string[],
   base: Base,
   { requirements }: RewriteConditions,
-  within: readonly string[],
+  within: readonly Section[],
 ):
   | { readonly earlier: Requirement; readonly reach: Pick<InvalidRule, 'message' | 'isHidden' | 'reach'> | undefined }
   | undefined {
@@ -100,6 +107,26 @@ function statusFlag(flags: readonly string[]): RegExpExecArray | undefined {
 
 function isGone(flags: readonly string[]): boolean {
   return flags.includes('G') || flags.includes('GONE');
+}
+
+/** The next rule is looked at only where this one matched. */
+export function isChained(flagText: string | undefined): boolean {
+  return flagsOf(flagText).some((flag) => flag === 'C' || flag === 'CHAIN');
+}
+
+/** A redirect without the flag L: the rules below it see its target, by which they may lead elsewhere. */
+export function isChangedBelow(
+  [, to = '', flagText]: readonly string[],
+  below: readonly (readonly string[])[],
+): boolean {
+  const flags = flagsOf(flagText);
+  if (!leadsAway(to, flags) || isGone(flags) || flags.some((flag) => /^(?:L|LAST|END)$/.test(flag))) return false;
+  const target = /^https?:/.test(to) ? to : `https://site${to}`;
+  return below.some(([pattern = '', , others]) => {
+    const negated = pattern.startsWith('!');
+    const regex = `${isCaseless(flagsOf(others)) ? '(?i)' : ''}${pattern.replace(/^!/, '')}`;
+    return compileRegex(regex)?.test(target.replace(/[$%]\d/g, 'x')) !== negated;
+  });
 }
 
 /** A redirect, or 410; the others stay inside the server. */

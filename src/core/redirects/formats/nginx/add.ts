@@ -5,6 +5,7 @@ import { lineIndex } from '../../../text/lineIndex.ts';
 import { append } from '../../../text/longLists.ts';
 import { insertLines, removeStatement } from '../../../text/redirectLines.ts';
 import type { Redirect, RedirectContext, RedirectRule, Refusal } from '../../format.ts';
+import { afterRewrite } from '../../hosts/nginx.ts';
 import { encodedTarget } from '../../target.ts';
 import { firstShadowing, hasSamePermanence, isPermanent, sameSource } from '../../writing/placement.ts';
 import type { SiteBlock } from '../../writing/siteBlocks.ts';
@@ -100,6 +101,8 @@ function aboveEarly(
   const isSame = rule !== undefined && rule.from === `rewrite ${patternOf(redirect)}`;
   const answers = rule?.to === targetOf(redirect, to) && hasSamePermanence(rule.status, redirect.status);
   if (answers && (isSame || !redirect.below)) return [];
+  // What `rewrite` would send raw is no address that every program takes.
+  if (afterRewrite(to) !== to) return { refused: `A rewrite of nginx undoes the escapes of ${to}; write it by hand.` };
   const line = rewriteLine(redirect, to);
   if (isSame) return [{ start: rule.start, end: rule.end, text: line }];
   const start = text.lastIndexOf('\n', statement.start - 1) + 1;

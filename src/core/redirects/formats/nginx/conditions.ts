@@ -13,13 +13,16 @@ export function nginxCondition(words: readonly string[], context: RedirectContex
   const file = /^(!?)-([fde])$/.exec(first);
   if (file && second === '$request_filename') return fileTest(file[2] ?? '', file[1] !== '!');
   const operator = /^(!?)(=|~\*?)$/.exec(second);
+  if (second === '') return [filled(first)];
   if (!operator) return [unknown];
   const isWanted = operator[1] !== '!';
   const value = third.replace(/^["']|["']$/g, '');
   const regex = operator[2] === '=' ? `^${literal(value)}$` : operator[2] === '~*' ? `(?i)${value}` : value;
   const argument = /^\$arg_(\w+)$/.exec(first)?.[1];
   if (argument !== undefined && operator[2] === '=') {
-    return [{ kind: 'text', of: 'query', regex: `(?i:^|&)${literal(argument)}=${literal(value)}(?:&|$)`, isWanted }];
+    return [
+      { kind: 'text', of: 'query', regex: `(?:^|&)(?i:${literal(argument)})=${literal(value)}(?:&|$)`, isWanted },
+    ];
   }
   const compiled = compileRegex(regex);
   if (!compiled) return [unknown];
@@ -27,6 +30,21 @@ export function nginxCondition(words: readonly string[], context: RedirectContex
   if (constant !== undefined) return [{ kind: 'always', is: compiled.test(constant) === isWanted }];
   const of = parts[first];
   return [of ? { kind: 'text', of, regex, isWanted } : unknown];
+}
+
+/** A variable alone asks whether it holds anything but `0`. */
+function filled(variable: string): Requirement {
+  const argument = /^\$arg_(\w+)$/.exec(variable)?.[1];
+  if (argument !== undefined)
+    return {
+      kind: 'text',
+      of: 'query',
+      regex: `(?:^|&)(?i:${literal(argument)})=(?:[^&0]|0[^&])`,
+      isWanted: true,
+    };
+  if (variable === '$is_args') return { kind: 'text', of: 'query', regex: '.', isWanted: true };
+  const of = parts[variable];
+  return of ? { kind: 'text', of, regex: '^(?:[^0]|0.)', isWanted: true } : unknown;
 }
 
 const unknown: Requirement = { kind: 'unknown' };

@@ -1,9 +1,11 @@
 /** The redirects of an nginx configuration or of a file for a `map` block, as they stand in the text. */
 import { builtUrl, fileName, urlPath } from '../../../paths.ts';
 import type { RedirectContext, RedirectRule, SourcePattern } from '../../format.ts';
+import { literal } from '../../host.ts';
 import { nginxRegex } from '../../hosts/nginx.ts';
 import type { Requirements } from '../../requirement.ts';
 import type { RuleMeaning } from '../../rule.ts';
+import { splitTarget } from '../../target.ts';
 import type { SiteBlock } from '../../writing/siteBlocks.ts';
 import { nginxBlocks } from './blocks.ts';
 import { type NginxRules, serverRules } from './servers.ts';
@@ -33,17 +35,30 @@ export function mapEntries(text: string, of?: string): readonly NginxRedirect[] 
       if (/^(default|include|hostnames|volatile)$/.test(from)) return [];
       const lead = /^[ \t\uFEFF]*/.exec(whole)?.[0].length ?? 0;
       const caseless = from.startsWith('~*');
-      const source: SourcePattern = from.startsWith('~')
-        ? nginxRegex(from.slice(caseless ? 2 : 1), caseless)
-        : { kind: 'exact', path: of === undefined || of === 'request_uri' ? urlPath(from) : builtUrl(from) };
       const place = { start: found.index + lead, end: found.index + whole.length };
-      return [{ ...place, from: `map ${from}`, to: value.replace(/^["']|["']$/g, ''), source, status: 301 }];
+      const meaning = { from: `map ${from}`, to: value.replace(/^["']|["']$/g, ''), status: 301 };
+      if (!from.startsWith('~')) {
+        const [path = '', query] = of === 'request_uri' ? splitTarget(from) : [from];
+        const isRaw = of === undefined || of === 'request_uri';
+        const source: SourcePattern = { kind: 'exact', path: isRaw ? urlPath(path) : builtUrl(path) };
+        return [{ ...place, ...meaning, source, ...(of === 'request_uri' && { requires: queryOf(query ?? '') }) }];
+      }
+      const pattern = from.slice(caseless ? 2 : 1);
+      const source = nginxRegex(pattern, caseless);
+      if (of !== 'request_uri' || source.kind !== 'pattern' || /\?P?</.test(pattern)) {
+        return [{ ...place, ...meaning, source }];
+      }
+      // The variable holds the address as it was sent, with its query.
+      const requires: Requirements = [[{ kind: 'text', of: 'uri', regex: source.regex, isWanted: true }]];
+      return [{ ...place, ...meaning, source: { kind: 'prefix', path: builtUrl('/') }, requires }];
     },
   );
 }
 
-/** `$request_uri` holds the query: a key without one is not that of an address with one. */
-const withoutQuery: Requirements = [[{ kind: 'text', of: 'query', regex: '^$', isWanted: true }]];
+/** `$request_uri` holds the query: a key is that of an address with just its own. */
+function queryOf(written: string): Requirements {
+  return [[{ kind: 'text', of: 'query', regex: `(?i)^${literal(written.replace(/^\?/, ''))}$`, isWanted: true }]];
+}
 
 /** Entries of `map $uri $to { … }` in a configuration that answers with the variable: `return 301 $to;`. */
 function inlineMaps(plain: string): readonly NginxRedirect[] {
@@ -58,7 +73,6 @@ function inlineMaps(plain: string): readonly NginxRedirect[] {
       end: entry.end + start,
       to: answer.target(entry.to),
       status: answer.status,
-      ...(head[1] === 'request_uri' && entry.source.kind === 'exact' && { requires: withoutQuery }),
     }));
   });
 }
@@ -152,11 +166,16 @@ function mapNames(plain: string, { repo }: RedirectContext): ReadonlySet<string>
   return new Set(
     [...heads].flatMap((head) => {
       const start = head.index + head[0].length;
-      const body = plain.slice(start, closingBrace(plain, start) ?? start);
+      const end = closingBrace(plain, start);
+      if (end === undefined) return [];
+      const body = plain.slice(start, end);
       const included = [...body.matchAll(/\binclude[ \t]+"?([^\s;"]+)/g)].map(([, path = '']) =>
         path.replace(/^.*\//, ''),
       );
-      const isRead = included.every((name) => repo.files.some((file) => fileName(file) === name));
+      const isRead =
+        included.length === 0
+          ? answerWith(head[1] ?? '', plain) !== undefined
+          : included.every((name) => repo.files.some((file) => fileName(file) === name));
       return isRead && head[1] !== undefined ? [head[1]] : [];
     }),
   );

@@ -12,10 +12,11 @@ import type { Hidden, InvalidRule, RedirectContext, SourcePattern } from '../../
 import { literal } from '../../host.ts';
 import { nginx, nginxRegex } from '../../hosts/nginx.ts';
 import { reachOf } from '../../reach.ts';
-import type { Requirements } from '../../requirement.ts';
+import { nothingPublished, type Requirements } from '../../requirement.ts';
 import type { NginxDirective } from './blocks.ts';
 import { nginxCondition } from './conditions.ts';
 import type { NginxRedirect } from './directives.ts';
+import { conditionOf, type Fallback, fallbackBlock, fallbackOf } from './fallbacks.ts';
 
 /** The redirects of a configuration, and directives that may answer and are not understood. */
 export interface NginxRules {
@@ -35,6 +36,8 @@ interface Location {
 /** What holds around a directive. */
 interface Around {
   readonly location: Location | undefined;
+  /** The directive that leads here what no file answers. */
+  readonly via?: Fallback | undefined;
   readonly conditions: readonly RuleCondition[];
   readonly requires: Requirements;
 }
@@ -70,17 +73,35 @@ function scopeRules(scope: readonly NginxDirective[], maps: ReadonlySet<string>,
       const { block } = directive;
       if (name === 'if' && block) {
         // Where it asks for a value that is a rule of its own, nothing is left to say.
-        if (!maps.has(testOf(words).replace(/^\$/, ''))) visit(block, within(words, around, context));
+        if (!maps.has(testOf(words).replace(/^\$|\s*!=\s*$/g, ''))) visit(block, within(words, around, context));
       } else if (name === 'location' && block) {
         const location = locations.find((entry) => entry.directive === directive);
-        if (location) visit(block, { ...around, location, requires: unless(location, serving) });
+        if (location) visit(block, { ...around, location, requires: chosen(location, around.location, serving) });
       } else if (block) {
         if (name !== 'map' && name !== 'types') visit(block, around);
-      } else if (name === 'return') append(redirects, returned(directive, words, around));
-      else if (name === 'rewrite' && isInside(words)) append(hidden, rewrittenInside(directive, words, around));
-      else if (name === 'rewrite') append(redirects, rewritten(directive, words, around));
-      else if (/^\w+_pass$/.test(name)) append(hidden, passed(directive, around));
+      } else single(directive, around);
     }
+  };
+  const single = (directive: NginxDirective, around: Around) => {
+    const [name = '', ...words] = directive.words;
+    if (name === 'return') append(redirects, returned(directive, words, around));
+    else if (name === 'rewrite' && isInside(words)) append(hidden, rewrittenInside(directive, words, around));
+    else if (name === 'rewrite') append(redirects, rewritten(directive, words, around));
+    else if (/^\w+_pass$/.test(name)) append(hidden, passed(directive, around));
+    else fallBack(directive, around);
+  };
+  const fallBack = (directive: NginxDirective, around: Around) => {
+    const via = around.via ? undefined : fallbackOf(directive);
+    if (!via) return;
+    const behind = {
+      ...around,
+      via,
+      conditions: [...around.conditions, conditionOf(via)],
+      requires: [...around.requires, ...nothingPublished],
+    };
+    if (/^(?:https?:|\$scheme:)\/\//.test(via.to)) {
+      append(redirects, returned(directive, [String(via.status), via.to], behind));
+    } else visit(fallbackBlock(via, scope) ?? [], behind);
   };
   visit(scope, { location: undefined, conditions: [], requires: [] });
   return { redirects, hidden };
@@ -90,7 +111,10 @@ function scopeRules(scope: readonly NginxDirective[], maps: ReadonlySet<string>,
 function passed({ start }: NginxDirective, { location }: Around): NginxRules['hidden'] {
   if (location === undefined || location.path === '/') return [];
   const message = `Another server answers in location ${location.head}.`;
-  return [{ start, message, isHidden: true, reach: reachOf(location.source) }];
+  // nginx itself leads from `/a` to `/a/` there.
+  const folder = location.sign === '' && location.path.endsWith('/') ? location.path.slice(0, -1) : undefined;
+  const reach = folder === undefined ? reachOf(location.source) : { under: '/', regex: `^${literal(folder)}(?:/|$)` };
+  return [{ start, message, isHidden: true, reach }];
 }
 
 function locationsIn(blocks: readonly NginxDirective[]): readonly Location[] {
@@ -111,6 +135,14 @@ function isAnswered({ block = [] }: NginxDirective): boolean {
   return block.some(
     ({ words: [name, code = ''] }) => name === 'return' && /^(?:30\d|4\d\d|https?:|\$scheme)/.test(code),
   );
+}
+
+/** What has to be so for a location: that its outer one is chosen, and none that serves files. */
+function chosen(location: Location, outer: Location | undefined, serving: readonly Location[]): Requirements {
+  const regex = outer && reachOf(outer.source).regex;
+  const isIn: Requirements = regex ? [[{ kind: 'text', of: 'path', regex, isWanted: true }]] : [];
+  const others = serving.filter(({ directive }) => directive !== outer?.directive);
+  return [...isIn, ...unless(location, others)];
 }
 
 /** The locations without a redirect that are chosen before this one. */
@@ -154,7 +186,7 @@ function within(words: readonly string[], around: Around, context: RedirectConte
 function returned(
   { start, end }: NginxDirective,
   [code = '', ...more]: readonly string[],
-  { location, conditions, requires }: Around,
+  { location, conditions, requires, via }: Around,
 ): readonly NginxRedirect[] {
   const hasCode = /^\d{3}$/.test(code);
   const status = hasCode ? Number(code) : 302;
@@ -163,13 +195,11 @@ function returned(
   // What only refuses some visitors, or a location that is not there, is no redirect.
   if (status >= 400 && (location === undefined || conditions.length > 0)) return [];
   const block = location && conditions.length === 0 ? location.directive : undefined;
-  const before = location ? (conditions.length > 0 ? `${location.head} ` : location.head) : '';
-  const from = conditions.length > 0 ? `${before}if return` : before || 'return';
   return [
     {
       start: block?.start ?? start,
       end: block?.end ?? end,
-      from,
+      from: via ? `${via.via} return` : placeOf(location, conditions),
       to,
       source: location?.source ?? { kind: 'prefix', path: builtUrl('/') },
       status,
@@ -177,6 +207,11 @@ function returned(
       ...asked(conditions, requires),
     },
   ];
+}
+
+function placeOf(location: Location | undefined, { length }: readonly RuleCondition[]): string {
+  if (length === 0) return location?.head || 'return';
+  return location ? `${location.head} if return` : 'if return';
 }
 
 /** A rewrite that sends nobody on: what comes of the new address is not followed. */
@@ -203,15 +238,17 @@ function rewrittenInside(
 function rewritten(
   { start, end }: NginxDirective,
   [pattern = '', to = '', flag]: readonly string[],
-  { location, conditions, requires }: Around,
+  { location, conditions, requires, via }: Around,
 ): readonly NginxRedirect[] {
   const own = nginxRegex(pattern, false);
-  const source = !location ? own : own.kind === 'pattern' ? location.source : doubtful(own, location.source);
+  const head = via ? `${via.via} ` : location ? `${location.head} ` : '';
+  const isForAll = location === undefined || (via !== undefined && location.head === '/');
+  const source = isForAll ? own : own.kind === 'pattern' ? location.source : doubtful(own, location.source);
   return [
     {
       start,
       end,
-      from: `${location ? `${location.head} ` : ''}rewrite ${pattern}`,
+      from: `${head}rewrite ${pattern}`,
       to,
       source,
       status: flag === 'permanent' ? 301 : 302,
