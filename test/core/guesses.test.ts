@@ -86,6 +86,25 @@ describe('certain addresses', () => {
       "baseUrl: '/', presets: [['classic', { docs: { path: OPTION } }]]",
       'docs/a.md',
     ],
+    [
+      'docs.lastVersion',
+      'docusaurus.config.js',
+      "baseUrl: '/', presets: [['classic', { docs: { lastVersion: OPTION } }]]",
+      'versioned_docs/version-1/a.md',
+    ],
+    [
+      'docs.versions',
+      'docusaurus.config.js',
+      "baseUrl: '/', presets: [['classic', { docs: { versions: OPTION } }]]",
+      'versioned_docs/version-1/a.md',
+    ],
+    ['docs', 'docusaurus.config.js', "baseUrl: '/', presets: [['classic', { docs: { ...OPTION } }]]", 'docs/a.md'],
+    ['pathPrefix', 'eleventy.config.mjs', 'pathPrefix: OPTION', 'a.md'],
+    ['dir.input', 'eleventy.config.mjs', 'dir: { input: OPTION }', 'a.md'],
+    ['rewrites', '.vitepress/config.mjs', 'rewrites: OPTION', 'a.md'],
+    ['a rule of rewrites', '.vitepress/config.mjs', "rewrites: { 'a.md': OPTION }", 'a.md'],
+    ['i18n', 'nuxt.config.ts', 'i18n: OPTION', 'pages/a.vue', 'nuxt'],
+    ['i18n.strategy', 'nuxt.config.ts', "i18n: { locales: ['en', 'fr'], strategy: OPTION }", 'pages/a.vue', 'nuxt'],
     ['base', '.vitepress/config.mjs', 'base: OPTION', 'a.md'],
     ['srcDir', '.vitepress/config.mjs', 'srcDir: OPTION', 'a.md'],
     ['cleanUrls', '.vitepress/config.mjs', 'cleanUrls: OPTION', 'a.md'],
@@ -121,15 +140,28 @@ describe('certain addresses', () => {
           [config]: written,
           [page]: page.endsWith('.md') ? '# A' : 'export default function A() { return null }',
           'package.json': JSON.stringify({ dependencies }),
+          'versions.json': '["1"]',
           'app/routes.ts': "import { flatRoutes } from '@react-router/fs-routes';\nexport default flatRoutes();\n",
         };
         return sureAddresses(new Map(Object.entries(files)));
       };
-      const known = (await site(option === 'cleanUrls' ? 'true' : "'/'")).filter((found) => found.config === config);
+      const known = (await site("'/'")).filter((found) => found.config === config);
       const unknown = (await site('load()')).filter((found) => found.config === config);
       assert.equal(unknown.length, 1);
       assert.deepEqual(unknown[0]?.sure, []);
-      if (!/path|srcDir/.test(option)) assert.notDeepEqual(known[0]?.sure, [], 'surely read where it is known');
+      if (/base|pathPrefix/i.test(option)) assert.notDeepEqual(known[0]?.sure, [], 'surely read where it is known');
     });
   }
+
+  it('are none where the ending of Sphinx pages is computed', async () => {
+    const pages = { 'docs/index.rst': 'A\n=\n', 'docs/a.rst': 'A\n=\n' };
+    const sure = async (line: string) => {
+      const settings = `from x import suffix\nproject = 'x'\nextensions = []\n${line}\n`;
+      return (await sureAddresses(new Map(Object.entries({ ...pages, 'docs/conf.py': settings }))))[0]?.sure;
+    };
+    assert.deepEqual(await sure("html_file_suffix = '.htm'"), ['/a.htm', '/index.htm']);
+    assert.deepEqual(await sure('html_link_suffix = None'), ['/a.html', '/index.html']);
+    assert.deepEqual(await sure('html_file_suffix = suffix()'), []);
+    assert.deepEqual(await sure('html_link_suffix = suffix()'), []);
+  });
 });

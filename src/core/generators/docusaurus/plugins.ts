@@ -7,7 +7,7 @@ import type { Note } from '../../model.ts';
 import { below, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { resolveImport } from '../../script/modules.ts';
-import { folderOption, unreadNote } from '../../script/notes.ts';
+import { doubtfulNote, folderOption, unreadNote } from '../../script/notes.ts';
 import { emptyObject, itemsOf, property, textOf, textsOf, type Value, writtenProperty } from '../../script/value.ts';
 import { globsTest, type PathTest } from '../../text/glob.ts';
 import { append } from '../../text/longLists.ts';
@@ -41,7 +41,11 @@ export async function contentPlugins(
   const plugins: ContentPlugin[] = [];
   const notes: Note[] = [];
   const add = (kind: ContentKind, options: Value): void => {
-    if (options.kind === 'object' && options.unread[0]) note(notes, `${kind} options`, options.unread[0]);
+    if (options.kind === 'object' && options.unread[0]) {
+      // The folder and the base of its addresses may be among them.
+      const unread = doubtfulNote(`${kind} options`, options.unread[0], 'what it may publish is not listed');
+      if (unread) notes.push(unread);
+    }
     const made = contentPlugin(kind, options, configuration, repo);
     append(notes, made.notes);
     if (made.plugin !== undefined) plugins.push(made.plugin);

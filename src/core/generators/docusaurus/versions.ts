@@ -2,8 +2,8 @@
 import type { Note } from '../../model.ts';
 import { below, builtUrl, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
-import { unreadNote } from '../../script/notes.ts';
-import { booleanOf, textOf, textsOf, writtenProperty } from '../../script/value.ts';
+import { doubtfulNote, unreadNote } from '../../script/notes.ts';
+import { booleanOf, textOf, textsOf, type Value, writtenProperty } from '../../script/value.ts';
 import { parseJson } from '../../text/json.ts';
 import { buildTexts } from '../shared/buildTexts.ts';
 import type { ContentPlugin } from './plugins.ts';
@@ -34,9 +34,7 @@ export async function publishedVersions(
   const only = writtenProperty(options, 'onlyIncludeVersions');
   const names = only.kind === 'list' ? all.filter((name) => textsOf(only).includes(name)) : all;
   const last = textOf(writtenProperty(options, 'lastVersion')) ?? names.find((name) => name !== current) ?? names[0];
-  const notes = ['onlyIncludeVersions', 'lastVersion', 'includeCurrentVersion'].flatMap(
-    (name) => unreadNote(name, writtenProperty(options, name), 'it is left out of account') ?? [],
-  );
+  const notes = listed.length === 0 ? [] : unreadOptions(options, names);
   const isHere = (folder: RepoPath) => repo.files.some((file) => below(file, folder) !== undefined);
   const written = names.map((name): Version => {
     const own = textOf(writtenProperty(options, 'versions', name, 'path'));
@@ -57,6 +55,20 @@ export async function publishedVersions(
   });
   const now = versions.filter(({ name }) => name === current).map(({ path }) => path);
   return { versions, notes: [...notes, ...versions.flatMap((version) => missingNote(version, plugin, now, repo))] };
+}
+
+/** What decides which version has the addresses without a version, and the part of the others' addresses. */
+function unreadOptions(options: Value, versions: readonly string[]): readonly Note[] {
+  const own = ['onlyIncludeVersions', 'lastVersion', 'includeCurrentVersion', 'versions'].map(
+    (name) => [name, writtenProperty(options, name)] as const,
+  );
+  const paths = versions.map(
+    (name) => [`versions.${name}.path`, writtenProperty(options, 'versions', name, 'path')] as const,
+  );
+  const isWholeUnread = own.some(([name, value]) => name === 'versions' && unreadNote(name, value, '') !== undefined);
+  return [...own, ...(isWholeUnread ? [] : paths)].flatMap(
+    ([name, value]) => doubtfulNote(name, value, 'it is left out of account') ?? [],
+  );
 }
 
 /**

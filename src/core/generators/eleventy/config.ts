@@ -6,6 +6,7 @@
 import type { Note } from '../../model.ts';
 import { fileName, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
+import { doubtfulNote } from '../../script/notes.ts';
 import { configurationOf, type Script, scriptReader } from '../../script/script.ts';
 import {
   booleanOf,
@@ -16,7 +17,6 @@ import {
   type Reference,
   textOf,
   textsOf,
-  unknownParts,
   type Value,
 } from '../../script/value.ts';
 import { append } from '../../text/longLists.ts';
@@ -101,6 +101,7 @@ export async function readConfig(root: RepoPath, file: RepoPath | undefined, rep
   const includes = inInput(textOf(set('setIncludesDirectory') ?? parameter) ?? text('dir', 'includes'), '_includes');
   const layouts = textOf(set('setLayoutsDirectory') ?? parameter) ?? text('dir', 'layouts');
   const prefix = option('pathPrefix');
+  const ownInput = flags.input ?? set('setInputDirectory') ?? option('dir', 'input');
   return {
     root,
     file,
@@ -120,7 +121,7 @@ export async function readConfig(root: RepoPath, file: RepoPath | undefined, rep
         ? []
         : named(calls, 'addPreprocessor').flatMap(([, , value]) => (value ? { script, value } : [])),
     collections: named(calls, 'addCollection').flatMap(([name]) => textsOf(name ?? parameter)),
-    notes: [...(script?.notes ?? []), ...notesOf(calls, prefix)],
+    notes: [...(script?.notes ?? []), ...notesOf(calls, flags.pathPrefix ?? prefix, ownInput)],
   };
 }
 
@@ -274,16 +275,19 @@ export async function configOfCommandLine(manifest: RepoPath, repo: Repo): Promi
   return file !== undefined && repo.has(file) ? file : undefined;
 }
 
-function notesOf(calls: readonly Call[], prefix: Value | undefined): readonly Note[] {
+/** `prefix` and `input` as they are written, or given to the command. */
+function notesOf(
+  calls: readonly Call[],
+  prefix: Value | string | undefined,
+  input: Value | string | undefined,
+): readonly Note[] {
   const notes: Note[] = [];
-  const [unread] = prefix === undefined ? [] : unknownParts(prefix);
-  if (unread !== undefined) {
-    const { file, line } = unread.origin;
-    notes.push({
-      file,
-      line,
-      message: `pathPrefix ${unread.reason}; addresses are given without it. Write it as a literal.`,
-    });
+  for (const [name, value, advice] of [
+    ['pathPrefix', prefix, 'addresses are given without it. Write it as a literal.'],
+    ['dir.input', input, 'pages are looked for beside the configuration. Write it as a literal.'],
+  ] as const) {
+    const note = value === undefined || typeof value === 'string' ? undefined : doubtfulNote(name, value, advice);
+    if (note !== undefined) notes.push(note);
   }
   const transform = calls.find(({ method }) => method === 'addUrlTransform');
   if (transform !== undefined) {

@@ -4,6 +4,7 @@
 import type { Note } from '../../model.ts';
 import { joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
+import { doubtfulNote } from '../../script/notes.ts';
 import { configurationOf, type Script, scriptReader } from '../../script/script.ts';
 import { itemsOf, property, textOf, textsOf, type Value } from '../../script/value.ts';
 
@@ -54,7 +55,7 @@ export async function readSettings(root: RepoPath, repo: Repo): Promise<NuxtSett
     contentRoots: roots,
     hasRemoteLayer: textsAt(own, 'extends').some((name) => !name.startsWith('.')) || (await usesDocus(root, repo)),
     languages: languagesOf(own),
-    notes: [...(script?.notes ?? []), ...notesOf(base)],
+    notes: [...(script?.notes ?? []), ...notesOf(base), ...languageNotes(own)],
   };
 }
 
@@ -116,6 +117,17 @@ function languagesOf(config: Value | undefined): NuxtLocales | undefined {
   const strategies = ['no_prefix', 'prefix_except_default', 'prefix', 'prefix_and_default'] as const;
   const strategy = strategies.find((name) => name === textAt(i18n, 'strategy')) ?? 'prefix_except_default';
   return codes.length === 0 ? undefined : { standard: textAt(i18n, 'defaultLocale'), codes, strategy };
+}
+
+/** Without a known strategy any page may have its language in front. */
+function languageNotes(config: Value | undefined): readonly Note[] {
+  const i18n = config === undefined ? undefined : property(config, 'i18n');
+  if (i18n === undefined || config?.kind !== 'object') return [];
+  const advice = 'addresses are given as if it were not there';
+  const whole = doubtfulNote('i18n', i18n, advice);
+  const strategy =
+    i18n.kind === 'object' ? doubtfulNote('i18n.strategy', property(i18n, 'strategy'), advice) : undefined;
+  return [whole, strategy].filter((note) => note !== undefined);
 }
 
 function notesOf(base: Value | undefined): readonly Note[] {

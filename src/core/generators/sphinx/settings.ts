@@ -133,13 +133,20 @@ function addressOf(file: RepoPath, written: PythonAssignment | undefined): Sphin
 
 /** Settings that decide addresses and are no literals. */
 function notesOf(file: RepoPath, known: ReadonlyMap<string, PythonAssignment>): readonly Note[] {
-  return ['exclude_patterns', 'include_patterns', 'source_suffix'].flatMap((key) => {
+  const endings = ['html_file_suffix', 'html_link_suffix'].flatMap((key): readonly Note[] => {
+    const written = known.get(key);
+    if (written === undefined || written.value !== undefined) return [];
+    const message = `${key} is computed, and addresses are given with .html; write it as a literal.`;
+    return [{ file, line: written.line, message, doubtsAddresses: true }];
+  });
+  const lists = ['exclude_patterns', 'include_patterns', 'source_suffix'].flatMap((key) => {
     const written = known.get(key);
     const unread = written?.value === undefined || (Array.isArray(written.value) && written.value.includes(undefined));
     if (written === undefined || !unread) return [];
     const message = `${key} is computed, and only what is literal there is known; write it as literals, or some documents are listed wrongly.`;
     return [{ file, line: written.line, message }];
   });
+  return [...lists, ...endings];
 }
 
 const settingsMadeByCode =

@@ -35,8 +35,17 @@ export function readRewrites(
       }
       return page;
     },
-    notes: unreadPartNotes('rewrites', value, advice),
+    notes: unreadRules(value, advice),
   };
+}
+
+/** A list that is not known as a whole, or the rules of it that are not: any page may have another address by them. */
+function unreadRules(value: Value, advice: string): readonly Note[] {
+  const whole = doubtfulNote('rewrites', value, advice);
+  if (whole !== undefined) return [whole];
+  const rules = entriesOf(value).flatMap(([from, to]) => doubtfulNote(`rewrites.${from}`, to, advice) ?? []);
+  if (rules.length > 0) return rules;
+  return unreadPartNotes('rewrites', value, advice).map((note) => ({ ...note, doubtsAddresses: true }));
 }
 
 type Rule = (page: string) => string | undefined;
