@@ -48,7 +48,7 @@ const bundles = [
     ...shared,
     entryPoints: { extension: 'src/vscode/extension.ts', analysis: 'src/vscode/analysis/worker.ts' },
     chunkNames: 'extension-[name]-[hash]',
-    target: 'node22',
+    target: 'node20.18',
     external: ['vscode'],
     minifySyntax: true,
     // What is read when a window opens.

@@ -1,5 +1,6 @@
 // Runs the tests of this project, all or by part, and prints the counts last.
-//   node tools/node24.mjs tools/test.ts [check] [core] [app] [package] [vscode] [ui] [--grep TEXT]
+//   node tools/node24.mjs tools/test.ts [check] [core] [app] [package] [vscode] [ui] [--grep TEXT] [--minimum]
+// `--minimum`: in the oldest VS Code that is supported, on the Node it has.
 import { parseArgs } from 'node:util';
 import { packageExtension } from './packageExtension.ts';
 import { ensureCommands } from './systemTools.ts';
@@ -8,7 +9,9 @@ import { runMocha } from './testing/mochaRun.ts';
 import { broken, describeOutcome, nothingRan, type Outcome, sum } from './testing/outcome.ts';
 import { mochaArguments, testFiles } from './testing/parts.ts';
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { grep: { type: 'string' } } });
+const options = { grep: { type: 'string' }, minimum: { type: 'boolean', default: false } } as const;
+const { values, positionals } = parseArgs({ allowPositionals: true, options });
+if (values.minimum) process.env.VSCODE_HOST = 'minimum';
 const grep = values.grep === undefined ? [] : ['--grep', values.grep];
 
 let packed: string | undefined;

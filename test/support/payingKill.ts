@@ -57,14 +57,10 @@ export async function auditUntil(
 
   const main = join(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts');
   const words = ['audit', '--repo', site, '--no-recheck', '--max-cost', '5', '--max-pages', `${rows}`];
-  // The last for a Windows that Node does not know, such as Wine.
-  const { PATH, SystemRoot, NODE_SKIP_PLATFORM_CHECK } = process.env;
   child = spawn(process.execPath, [...process.execArgv, main, ...words], {
     stdio: ['ignore', 'ignore', 'pipe'],
     env: {
-      PATH,
-      SystemRoot,
-      NODE_SKIP_PLATFORM_CHECK,
+      ...surroundings(),
       BROKEN_BACKLINKS_HOME: join(folder, 'kept'),
       DATAFORSEO_LOGIN: standIn.login,
       DATAFORSEO_PASSWORD: standIn.password,
@@ -81,4 +77,10 @@ export async function auditUntil(
   });
   standIn.clearFaults();
   return { err, wasRunning };
+}
+
+/** What a program needs to be started at all: on Windows, and by the preloads that these tests may be run with. */
+function surroundings(): NodeJS.ProcessEnv {
+  const isNeeded = (name: string) => /^(?:PATH|SystemRoot|NODE_SKIP_PLATFORM_CHECK|TEST_.*)$/i.test(name);
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => isNeeded(name)));
 }

@@ -1,6 +1,5 @@
 import { writeFileSync } from 'node:fs';
 import { format } from 'node:util';
-import Mocha from 'mocha';
 
 /** What the runner asks for, as JSON in the environment variable EXTENSION_TESTS. */
 interface Order {
@@ -11,6 +10,8 @@ interface Order {
 
 /** Called by the editor in the extension host: runs the ordered test files and writes what came of them. */
 export async function run(): Promise<void> {
+  // Older editors do not load a module of this kind by `require`.
+  const { default: Mocha } = await import('mocha');
   const { files, report, grep } = JSON.parse(process.env.EXTENSION_TESTS ?? '') as Order;
   const lines: string[] = [];
   Mocha.reporters.Base.consoleLog = (...args: readonly unknown[]) => lines.push(format(...args));

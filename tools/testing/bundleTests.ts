@@ -21,7 +21,7 @@ export async function bundleTests(): Promise<string> {
     bundle: true,
     platform: 'node',
     format: 'cjs',
-    target: 'node22',
+    target: 'node20.18',
     // As the extension is built: some libraries have a form that finds its own files only where it was installed.
     mainFields: ['module', 'main'],
     external: ['vscode', 'mocha'],
