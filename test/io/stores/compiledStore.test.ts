@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
-import { enableCompileCache } from 'node:module';
+import * as module from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -32,7 +32,7 @@ describe('what Node compiled of this program', () => {
   }
 
   it('is kept below the folder of the store, by build', function () {
-    if (enableCompileCache === undefined) this.skip(); // before Node 22.1
+    if (!('enableCompileCache' in module)) this.skip(); // before Node 22.1
     const home = join(folder, 'home');
     for (let i = 0; i < 2; i++) assert.equal(run(home).stdout, '2,4,6\n');
     const kept = readdirSync(join(home, 'compiled', build.slice(0, 16)), { recursive: true, encoding: 'utf8' });
@@ -40,7 +40,7 @@ describe('what Node compiled of this program', () => {
   });
 
   it('holds three builds at most, and nothing but builds is removed', function () {
-    if (enableCompileCache === undefined) this.skip();
+    if (!('enableCompileCache' in module)) this.skip();
     const all = join(folder, 'compiled');
     for (const [i, name] of ['aa', 'bb', 'cc'].entries()) {
       const other = join(all, name.repeat(8));
