@@ -60,6 +60,8 @@ export interface SnapshotRequest {
 /** Reads snapshots; a host may keep in it what the next reading needs again. */
 export interface SnapshotReader {
   open(request: SnapshotRequest, task: Task): Promise<SiteSnapshot>;
+  /** Lets go of what the store holds as well: the next reading has it from there. */
+  shed(): void;
 }
 
 /**
@@ -100,6 +102,9 @@ export function createSnapshotReader(build = buildId): SnapshotReader {
       const committed = former && prefix ? servedRedirects(former, prefix) : former;
       const snapshot = await withSuggestions(request, { site, redirects, context, prefix, decisions }, past, task);
       return { ...decidedFirst(snapshot), committed, published };
+    },
+    shed() {
+      for (const [which, { isKept }] of pasts) if (isKept) pasts.delete(which);
     },
   };
 }

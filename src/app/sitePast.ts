@@ -27,6 +27,8 @@ export interface KnownPast extends Past {
   readonly key: string;
   readonly history: History;
   readonly today: Today;
+  /** It was read from the store, or stands there now. */
+  readonly isKept: boolean;
 }
 
 /** Of which site the past is asked, and by which program: where none is named, nothing that it concludes is kept. */
@@ -76,7 +78,7 @@ export async function pastOf(
   };
   const read = () => readPast(history, [site.permalinks], hostSpellings(siteHosts), { progress, signal }, today);
   if (store === undefined || state === undefined || build === undefined || !opened.ok) {
-    return { key, history, today, ...(await read()) };
+    return { key, history, today, isKept: false, ...(await read()) };
   }
   const of = [build, key, state, JSON.stringify([site.detected, basePath]), ...addressesOf(site)];
   return { key, history, today, ...(await keptOrRead(history, basePath, pastStore(store, of), read)) };
@@ -93,15 +95,15 @@ async function keptOrRead(
   basePath: string,
   store: PastStore,
   read: () => Promise<Past>,
-): Promise<Past> {
+): Promise<Past & Pick<KnownPast, 'isKept'>> {
   // A clone that has not all of the history may have more of it the next time.
   const kept = history.gaps.length > 0 ? undefined : await store.read();
   const known = kept === undefined ? undefined : openKeptPast(kept, history, basePath);
-  if (known !== undefined) return known;
+  if (known !== undefined) return { ...known, isKept: true };
   const past = await read();
   // What was told while it was read is told by reading alone.
-  if (history.notes.length === 0) await store.keep(keptPast(past));
-  return past;
+  const isKept = history.notes.length === 0 && (await store.keep(keptPast(past)));
+  return { ...past, isKept };
 }
 
 /** What the site published at any time; read when it is asked for. */

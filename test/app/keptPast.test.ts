@@ -16,10 +16,14 @@ import { removeFolder } from '../support/removeFolder.ts';
 const task = { progress: { report: () => undefined }, signal: new AbortController().signal };
 
 /** What is said of the addresses, to the letter; from what is kept in `cache`, where it is given. */
-async function said(folder: string, urls: readonly string[], cache?: string): Promise<string> {
+async function said(
+  folder: string,
+  urls: readonly string[],
+  cache?: string,
+  reader = createSnapshotReader('this build'),
+): Promise<string> {
   const opened = await openWorkspace({ folder, now: '2026-01-01T00:00:00Z' }, task);
   assert.ok(opened.ok);
-  const reader = createSnapshotReader('this build');
   const found = await explainAddresses(opened.value, urls, { preferredFormats: [], cache, reader }, task);
   return found.map((each) => JSON.stringify(each)).join('\n');
 }
@@ -169,6 +173,21 @@ describe('the past that is kept', () => {
       await said(repository.folder, ['/docs/old/'], cache);
     }
     assert.equal(kept(repository.folder, cache).length, 8);
+  });
+  it('is let go of where the store has it, and read from there', async () => {
+    const repository = gitRepository(temporary());
+    const cache = temporary();
+    repository.commit({ 'hugo.toml': config('/:section/:slugorfilename/'), 'content/docs/old.md': longPage('tides') });
+    repository.commit({ 'content/docs/old.md': undefined, 'content/docs/new.md': longPage('tides') });
+    const reader = createSnapshotReader('this build');
+    const ask = () => said(repository.folder, ['/docs/old/'], cache, reader);
+    const first = await ask();
+    const [file] = kept(repository.folder, cache);
+    const text = gunzipSync(readFileSync(file!)).toString('utf8');
+    writeFileSync(file!, gzipSync(text.replaceAll('2024-01-02', '2001-01-01')));
+    assert.equal(await ask(), first, 'while it is held, the store is not asked');
+    reader.shed();
+    assert.ok((await ask()).includes('2001-01-01'));
   });
   it('is concluded anew where it is damaged', async () => {
     const repository = gitRepository(temporary());

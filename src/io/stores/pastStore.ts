@@ -24,8 +24,8 @@ const mostBytes = 256 * 1024 * 1024;
 export interface PastStore {
   /** `undefined` where nothing is kept for it, or it cannot be read. */
   read(): Promise<unknown>;
-  /** Nothing is told where it cannot be kept: it is concluded again. */
-  keep(past: object): Promise<void>;
+  /** Whether it could be kept; else it is concluded again. */
+  keep(past: object): Promise<boolean>;
 }
 
 /** `folder` is that of the repository's history; `of` is all that the conclusions depend on. */
@@ -50,10 +50,11 @@ export function pastStore(folder: string, of: Iterable<string>): PastStore {
     },
     async keep(past) {
       const text = JSON.stringify({ version, of: key, past });
-      if (text.length > mostBytes) return;
+      if (text.length > mostBytes) return false;
       const bytes = await zip(text, { level: constants.Z_BEST_SPEED });
-      await writeWhole(file, bytes, { name: file, before: { kind: 'anything' }, mode: 0o600 });
+      const written = await writeWhole(file, bytes, { name: file, before: { kind: 'anything' }, mode: 0o600 });
       await removeOldest(folder);
+      return written.ok;
     },
   };
 }

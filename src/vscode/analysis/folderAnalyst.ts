@@ -44,9 +44,20 @@ interface Opened {
   /** Of each site, once somebody asked. */
   readonly tables: Map<Site, RedirectTable>;
   readonly snapshots: Map<Site, SiteSnapshot>;
+  /** The redirects of the last commit, of each site that was judged. */
+  readonly committed: Map<Site, SiteSnapshot['committed']>;
 }
 
-export function createAnalyst(): Analyst {
+/** An analyst that can let go of what it has read. */
+export interface SheddingAnalyst extends Analyst {
+  /**
+   * Lets go of all that only the next audit or question needs, which is most: what suggestions are drawn from, and the
+   * past where the store holds it. What tells whether a change has to be judged again stays.
+   */
+  shed(): void;
+}
+
+export function createAnalyst(): SheddingAnalyst {
   let opened: Opened | undefined;
   const reader = createSnapshotReader();
   /** The pages an index named last. */
@@ -82,7 +93,7 @@ export function createAnalyst(): Analyst {
       if (!found.ok) return found;
       const workspace = found.value;
       recorded ??= recordedRepo(workspace.repo);
-      opened = { workspace, recorded, cache, tables: new Map(), snapshots: new Map() };
+      opened = { workspace, recorded, cache, tables: new Map(), snapshots: new Map(), committed: new Map() };
       return success(describeSite(workspace));
     },
     async needsReading({ files, overlay }, task) {
@@ -109,12 +120,13 @@ export function createAnalyst(): Analyst {
       return findLost(workspace, { today, cache, reader }, task);
     },
     async judge(request, task) {
-      const { workspace, cache, tables, snapshots } = read();
+      const { workspace, cache, tables, snapshots, committed } = read();
       asked = request.answer.pages;
       const options = auditOptions({ ...workspace.layers, editor: request.options }, request.options);
       const audited = await auditAnswer(workspace, { ...request, options, cache, reader }, task);
       for (const [site, snapshot] of audited.snapshots) {
         snapshots.set(site, snapshot);
+        committed.set(site, snapshot.committed);
         tables.set(site, await takenIn(snapshot.redirects));
       }
       return audited.result;
@@ -147,8 +159,8 @@ export function createAnalyst(): Analyst {
     published: async (target) => publishedPages(read().workspace.sites, target),
     siteChecks: () => siteChecks(read().workspace),
     async review({ ignore }) {
-      const { workspace, snapshots } = read();
-      const committed = snapshots.get(first())?.committed;
+      const { workspace } = read();
+      const committed = read().committed.get(first());
       const layers = { ...workspace.layers, editor: { ignore } };
       const linked = committed && { pages: asked, committed };
       return reviewSite(workspace, first(), await tableOf(first()), layers, linked);
@@ -161,9 +173,13 @@ export function createAnalyst(): Analyst {
     follow: async (place) => followRules(await tableOf(first()), place),
     async compactions({ file, overlay }, task) {
       const { workspace, snapshots, cache } = read();
-      const snapshot = snapshots.get(first()) ?? (await readSnapshot(workspace, { asked: [], cache, reader }, task));
+      const snapshot = snapshots.get(first()) ?? (await readSnapshot(workspace, { asked, cache, reader }, task));
       snapshots.set(first(), snapshot);
       return compactionsOf(file, snapshot, await current(workspace.directory, overlay, task));
+    },
+    shed() {
+      opened?.snapshots.clear();
+      reader.shed();
     },
   };
 }
