@@ -81,6 +81,6 @@ export async function auditUntil(
 
 /** What a program needs to be started at all: on Windows, and by the preloads that these tests may be run with. */
 function surroundings(): NodeJS.ProcessEnv {
-  const isNeeded = (name: string) => /^(?:PATH|SystemRoot|NODE_SKIP_PLATFORM_CHECK|TEST_.*)$/i.test(name);
+  const isNeeded = (name: string) => /^(?:PATH|SystemRoot|NODE_OPTIONS|NODE_SKIP_PLATFORM_CHECK|TEST_.*)$/i.test(name);
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => isNeeded(name)));
 }
