@@ -1,6 +1,7 @@
 /** Judges an index's answer by the repository, each page by the site it belongs to. */
 import { audit } from '../core/audit/audit.ts';
 import type { SiteSnapshot } from '../core/audit/diagnose.ts';
+import { deadEntryNotes } from '../core/audit/listedEntries.ts';
 import { withDomain } from '../core/backlinks/formerHosts.ts';
 import type { BacklinkAnswer, BrokenPage } from '../core/model.ts';
 import type { AuditOptions, AuditResult, LiveCheck } from '../core/report/findings.ts';
@@ -8,6 +9,7 @@ import type { Site } from '../core/site/site.ts';
 import { domainOf } from './configuration.ts';
 import { readDeployment } from './deployment.ts';
 import { readFormerSites } from './formerSites.ts';
+import { unansweredEntries } from './listedEntries.ts';
 import { otherSitesNote, withOwners } from './otherSites.ts';
 import { readSnapshot, readSnapshots, type SnapshotOptions, siteOf } from './reading.ts';
 import type { Task, Workspace } from './workspace.ts';
@@ -58,6 +60,8 @@ export async function auditAnswer(
     signal: task.signal,
   });
   const sites = [first, ...(await workspace.others(first))];
-  const notes = [...result.notes, ...otherSitesNote(sites, siteName, answer)];
+  const entries = await unansweredEntries(workspace.repo, snapshot, siteName);
+  const listed = deadEntryNotes(entries, snapshot);
+  const notes = [...result.notes, ...otherSitesNote(sites, siteName, answer), ...listed];
   return { result: { ...result, leftOut: withOwners(result.leftOut, sites), notes }, snapshot, snapshots };
 }
