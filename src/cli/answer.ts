@@ -3,13 +3,12 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { askHosts } from '../app/askedHosts.ts';
 import { linksOfFiles } from '../app/givenFiles.ts';
+import { askSeveral } from '../app/severalSources.ts';
 import { type Asked, askForPages } from '../core/backlinks/ask.ts';
 import type { FormerHost } from '../core/backlinks/formerHosts.ts';
-import { mergeAnswers, type NamedAnswer } from '../core/backlinks/mergeAnswers.ts';
 import type { SiteTarget } from '../core/backlinks/siteTarget.ts';
 import { snapshotFile } from '../core/backlinks/snapshot.ts';
 import type { BacklinkRequest, Quote } from '../core/backlinks/source.ts';
-import type { Gap } from '../core/model.ts';
 import { failed, type Result, success } from '../core/ports.ts';
 import { terminalLine } from '../core/wording/terminalText.ts';
 import { type AskedEntry, askedEntries, askedEntry, sourceEnvironment } from '../io/sources/openSource.ts';
@@ -72,23 +71,13 @@ async function fromSeveral(
   args: Arguments,
   host: Host,
 ): Promise<Asked> {
-  const had: NamedAnswer[] = ofFiles === undefined ? [] : [{ title: 'files', answer: ofFiles.answer }];
-  let isKept = true;
-  const gaps: Gap[] = [];
-  for (const entry of named) {
-    try {
-      const asked = await fromIndex(entry, request, args, host);
-      isKept &&= asked.isKept;
-      had.push({ title: entry.title, answer: asked.answer });
-    } catch (error) {
-      if (!(error instanceof UsageError) || host.signal.aborted) throw error;
-      gaps.push({ kind: 'missing-rows', count: undefined, message: `${entry.title} gave nothing: ${error.message}` });
-    }
-  }
-  const [first, ...others] = had;
-  if (first === undefined) throw new UsageError(gaps.map(({ message }) => message).join(' '));
-  const merged = mergeAnswers([first, ...others]);
-  return { answer: { ...merged, gaps: [...(merged.gaps ?? []), ...gaps] }, isKept };
+  const had = ofFiles === undefined ? [] : [{ title: 'files', answer: ofFiles.answer }];
+  const asked = await askSeveral(named, had, async (entry) => {
+    const found = await asResult(fromIndex(entry, request, args, host));
+    return !found.ok && host.signal.aborted ? failed('cancelled', found.failure.message) : found;
+  });
+  if (asked.ok) return asked.value;
+  throw new UsageError(asked.failure.message);
 }
 
 /** The first that can be asked where none is named. */

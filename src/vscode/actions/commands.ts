@@ -41,6 +41,7 @@ export function registerCommands(host: CommandHost): Disposable {
   const handlers: Readonly<Record<string, Handler>> = {
     [commands.findLost]: () => findLost(host),
     [commands.audit]: () => audit(host, false),
+    [commands.auditFree]: () => inFolder((folder) => host.openEngine().then((engine) => engine.auditFree(folder))),
     [commands.auditFiles]: (...args) => auditFiles(host, args),
     [commands.refresh]: () => audit(host, true),
     [commands.checkRedirects]: () => checkRedirects(host),

@@ -2,7 +2,8 @@
 import type { Memento } from 'vscode';
 import { afterPayment } from '../../app/afterPayment.ts';
 import { askHosts } from '../../app/askedHosts.ts';
-import { addressOf, contradiction } from '../../core/backlinks/siteTarget.ts';
+import type { Asked } from '../../core/backlinks/ask.ts';
+import { addressOf, contradiction, type SiteTarget } from '../../core/backlinks/siteTarget.ts';
 import type { LiveStore } from '../../core/live/kept.ts';
 import type { Result } from '../../core/ports.ts';
 import { append } from '../../core/text/longLists.ts';
@@ -27,12 +28,33 @@ export interface AuditHost extends IndexAccess, Showing {
   readonly folderMemory: Memento;
 }
 
+/** How an audit gets its answer. */
+export interface AuditWay {
+  /** What a site more costs, as a clause. */
+  readonly each: string;
+  /** The answer is one of the services that want no account. */
+  readonly isFree?: true;
+  /** Before anybody is asked about any of the sites. */
+  agree?(sites: readonly SiteTarget[]): Promise<Result<undefined>>;
+  /** `warning` is to be shown with a price. */
+  ask(target: SiteTarget, warning: string | undefined): Promise<Result<Asked>>;
+}
+
+/** By the source that the settings name. */
+export function auditFolder(work: FolderWork, fresh: boolean, host: AuditHost): Promise<Result<AuditSummary>> {
+  const { index } = readSettings(work.folder);
+  return auditBy(work, host, {
+    each: 'each a question with a price of its own',
+    ask: (target, warning) => pagesOf(target, index, host, fresh, warning),
+  });
+}
+
 /** Whatever stops it on the way, the result of the audit before stays as it is. */
-export async function auditFolder(work: FolderWork, fresh: boolean, host: AuditHost): Promise<Result<AuditSummary>> {
+export async function auditBy(work: FolderWork, host: AuditHost, way: AuditWay): Promise<Result<AuditSummary>> {
   const { folder } = work;
   const opened = await withTask((task) => openFolder(work, task));
   if (!opened.ok) return opened;
-  const sites = await chooseSites(folder, opened.value, 'each a question with a price of its own');
+  const sites = await chooseSites(folder, opened.value, way.each);
   if (!sites.ok) return sites;
   const [target, ...others] = sites.value;
   const settings = readSettings(folder);
@@ -42,9 +64,9 @@ export async function auditFolder(work: FolderWork, fresh: boolean, host: AuditH
   const warning = contradiction(target, [opened.value.address]);
   const further = [...former.map((each) => each.target), ...others];
   const questions = further.map((each) => ({ target: each }));
-  const asked = await askHosts(target, questions, (each, spent) =>
-    pagesOf(each, settings.index, host, fresh, spent === 0 ? warning : undefined),
-  );
+  const agreed = await way.agree?.([target, ...further]);
+  if (agreed?.ok === false) return agreed;
+  const asked = await askHosts(target, questions, (each, spent) => way.ask(each, spent === 0 ? warning : undefined));
   if (!asked.ok) return asked;
   const judging = async (task: Task): Promise<AuditSummary> => {
     const answer = await work.analyst.leaveOutPublished(asked.value.answer, task);
@@ -68,6 +90,7 @@ export async function auditFolder(work: FolderWork, fresh: boolean, host: AuditH
       site: addressOf(target),
       checks: [...checks],
       former: further.map(addressOf),
+      ...(way.isFree && { isFree: true }),
     });
     return { message: summaryLine(result, answer) };
   };

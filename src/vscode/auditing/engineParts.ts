@@ -14,7 +14,7 @@ import type { Sessions } from '../shared/session.ts';
 import { readSettings } from '../shared/settings.ts';
 import type { AuditHost } from './auditFolder.ts';
 import { type FolderWork, type Judged, openFolder, type Showing, showJudged, showReview } from './folderWork.ts';
-import { chosenSource, fileQuestion, requestFor } from './indexAccess.ts';
+import { chosenSource, fileQuestion, freeQuestion, requestFor } from './indexAccess.ts';
 import type { LastAudit } from './lastAudit.ts';
 import { silentTask } from './task.ts';
 
@@ -104,11 +104,12 @@ export async function withNetwork<Value>(
 /** What is asked about a folder's site. */
 export function questionAbout(
   folder: WorkspaceFolder,
-  { site, isFromFiles }: Pick<LastAudit, 'site' | 'isFromFiles'>,
+  { site, isFromFiles, isFree }: Pick<LastAudit, 'site' | 'isFromFiles' | 'isFree'>,
 ): AnswerKey<'pages'> | undefined {
   const target = siteTarget(site);
   const settings = readSettings(folder).index;
   if (target !== undefined && isFromFiles) return fileQuestion(target, settings);
+  if (target !== undefined && isFree) return freeQuestion(target, settings);
   const chosen = chosenSource(settings);
   if (target === undefined || !chosen.ok) return undefined;
   return { call: 'pages', source: chosen.value.id, request: requestFor(target, settings) };

@@ -33,12 +33,14 @@ export function openIndex(
   credentials: Credentials | undefined,
   access: IndexAccess,
 ): Result<BacklinkSource> {
-  const setting = entry.access.address?.setting;
+  const { address } = entry.access;
+  const setting = address?.setting;
+  const named = address === undefined ? undefined : process.env[address.variable];
   return openSource(entry, {
     dispatcher: access.dispatcher,
     credentials,
     sandbox: false,
-    apiBase: setting === undefined ? undefined : addressOf(setting),
+    apiBase: setting === undefined ? named || undefined : addressOf(setting),
     logger: access.log,
     now: Date.now,
     book: (request) => access.spend.book(request, monthlyCapMicros),
@@ -74,6 +76,11 @@ const fileSource = 'file';
 /** The question that files answered. */
 export function fileQuestion(target: SiteTarget, settings: Settings['index']): AnswerKey<'pages'> {
   return { call: 'pages', source: fileSource, request: requestFor(target, settings) };
+}
+
+/** What is kept of all services together that want no account. */
+export function freeQuestion(target: SiteTarget, settings: Settings['index']): AnswerKey<'pages'> {
+  return { call: 'pages', source: 'free', request: requestFor(target, settings) };
 }
 
 export function requestFor(target: SiteTarget, settings: Settings['index']): BacklinkRequest {

@@ -11,6 +11,8 @@ export interface LastAudit {
   readonly checks: readonly (readonly [url: string, check: LiveCheck])[];
   /** It was of files; else of the source that the settings name. */
   readonly isFromFiles?: true | undefined;
+  /** It was of the services that want no account. */
+  readonly isFree?: true | undefined;
   /** Addresses of the hosts that were asked about with it; missing in what an earlier version remembers. */
   readonly former?: readonly string[] | undefined;
 }

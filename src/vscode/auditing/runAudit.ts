@@ -15,6 +15,7 @@ import { reviewLine } from '../views/summary.ts';
 import { referrersOf } from './askIndex.ts';
 import { auditFiles } from './auditFiles.ts';
 import { type AuditHost, auditFolder } from './auditFolder.ts';
+import { auditFree } from './auditFree.ts';
 import { confirmReferrers } from './confirmReferrers.ts';
 import { checkAgain, type EngineHost, type EngineParts, engineParts, showAgain, withNetwork } from './engineParts.ts';
 import { showLost } from './findLost.ts';
@@ -33,13 +34,22 @@ export function createEngine(host: EngineHost): Engine {
   return { ...audits(parts), ...readings(parts), ...edits(parts), ...keeping(parts), ...checks(parts) };
 }
 
+type Audits =
+  | 'audit'
+  | 'auditFree'
+  | 'auditFiles'
+  | 'findLost'
+  | 'askReferrers'
+  | 'confirmReferrers'
+  | 'showStored'
+  | 'refresh';
+
 /** What asks the index or the live site, or shows again what was asked. */
-function audits(
-  parts: EngineParts,
-): Pick<Engine, 'audit' | 'auditFiles' | 'findLost' | 'askReferrers' | 'confirmReferrers' | 'showStored' | 'refresh'> {
+function audits(parts: EngineParts): Pick<Engine, Audits> {
   const { sessions, workOn, context } = parts;
   return {
     audit: (folder, { fresh }) => withNetwork(parts, folder, (host) => auditFolder(workOn(folder), fresh, host)),
+    auditFree: (folder) => withNetwork(parts, folder, (host) => auditFree(workOn(folder), host)),
     auditFiles: (folder, paths) => withNetwork(parts, folder, (host) => auditFiles(workOn(folder), paths, host)),
     async findLost(folder) {
       const found = await withTask((task) => showLost(workOn(folder), parts, task));

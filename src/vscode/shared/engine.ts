@@ -17,6 +17,8 @@ import type { KeptKind } from '../../io/stores/clearing.ts';
 export interface Engine {
   /** Asks what it must, shows progress, and leaves the result in the sessions. `fresh` asks the index again. */
   audit(folder: WorkspaceFolder, options: { readonly fresh: boolean }): Promise<Result<AuditSummary>>;
+  /** Audits by the services that want no account, once the user has agreed to whom is asked. */
+  auditFree(folder: WorkspaceFolder): Promise<Result<AuditSummary>>;
   /** Audits by exports, logs and lists that people have, by their paths. No account, no price. */
   auditFiles(folder: WorkspaceFolder, paths: readonly string[]): Promise<Result<AuditSummary>>;
   /** Finds what the repository published once and nothing answers now, and leaves it in the sessions. No request. */

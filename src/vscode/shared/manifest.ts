@@ -8,6 +8,7 @@ export const title = 'Broken Backlinks';
 export const commands = {
   findLost: 'brokenBacklinks.findLost',
   audit: 'brokenBacklinks.audit',
+  auditFree: 'brokenBacklinks.auditFree',
   auditFiles: 'brokenBacklinks.auditFiles',
   checkRedirects: 'brokenBacklinks.checkRedirects',
   refresh: 'brokenBacklinks.refreshFromIndex',

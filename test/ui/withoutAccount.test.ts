@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { type FreeStandIn, freeStandIn, mediaWiki, waybackServer } from '../support/freeServices/server.ts';
+import { type AuditWorkbench, openAuditWorkbench } from './support/auditWorkbench.ts';
+
+describe('links without an account', () => {
+  let wikis: FreeStandIn;
+  let archive: FreeStandIn;
+  let opened: AuditWorkbench;
+  before(async () => {
+    const gone = 'https://tidewater.example/docs/setup/';
+    wikis = await freeStandIn(mediaWiki({ 'en.wikipedia.org': [{ title: 'Tide table', url: gone }] }));
+    archive = await freeStandIn(waybackServer([[gone, '20190102030405']]));
+    opened = await openAuditWorkbench({
+      isConnected: false,
+      settings: { 'brokenBacklinks.site': 'https://tidewater.example/' },
+      env: () => ({ BROKEN_BACKLINKS_WIKIPEDIA: wikis.base, BROKEN_BACKLINKS_WAYBACK: archive.base }),
+    });
+  });
+  after(async () => {
+    await opened?.close();
+    wikis.close();
+    archive.close();
+  });
+
+  it('are one button and one question away, which names who is asked and what is sent', async () => {
+    const { workbench, api } = opened;
+    await workbench.views.open('Broken Backlinks');
+    await workbench.views.pressWelcome('Broken Backlinks', /Look for Links Without an Account/);
+    const asked = await workbench.dialog.text();
+    for (const words of [/en\.wikipedia\.org/, /web\.archive\.org/, /Only the name tidewater\.example is sent/]) {
+      assert.match(asked, words);
+    }
+    await workbench.screenshot('free-asked');
+    assert.deepEqual([wikis.asked, archive.asked], [[], []]);
+    await workbench.dialog.press(/Look for Links/);
+    await workbench.problems.waitFor(/\/docs\/setup\//);
+    await workbench.views.open('Broken Backlinks');
+    await workbench.screenshot('free-found');
+    assert.ok(wikis.asked.length > 0 && archive.asked.length > 0);
+    assert.deepEqual(api.requests, []);
+  });
+});
