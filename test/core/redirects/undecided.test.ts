@@ -375,7 +375,7 @@ const written: Readonly<Record<string, readonly Sample[] | string>> = {
     },
     {
       what: 'a block of its own',
-      files: { Caddyfile: 'example.org {\n\thandle /old/* {\n\t\tredir /new\n\t}\n}\n' },
+      files: { Caddyfile: 'example.org {\n\thandle /old/* {\n\t\tredir * /new\n\t}\n}\n' },
       line: 3,
       outside: '/other',
     },

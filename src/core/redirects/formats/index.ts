@@ -7,7 +7,7 @@ import type { RedirectFormat } from '../format.ts';
 import { amplifyRules } from './amplify/amplifyRules.ts';
 import { antoraAliases } from './antoraAliases.ts';
 import { astroRedirects } from './astroRedirects.ts';
-import { caddyfile } from './caddyfile.ts';
+import { caddyfile } from './caddyfile/caddyfile.ts';
 import { comparingPaths } from './comparable.ts';
 import { docusaurusRedirects } from './docusaurus/docusaurusRedirects.ts';
 import { firebaseJson } from './firebaseJson.ts';

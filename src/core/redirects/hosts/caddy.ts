@@ -18,8 +18,9 @@ export const caddy: Host<'caddy'> = {
   keys: (path) => [fold(path)],
   ruleKey: (_rule, path) => bare(path),
   subject: fold,
-  answer(rule, _captures, { path, query }) {
-    const values: Readonly<Record<string, string>> = {
+  answer(rule, captures, { path, query }) {
+    const segments = decodePath(path).replace(/^\//, '').split('/');
+    const values: Readonly<Record<string, string | undefined>> = {
       uri: query === '' ? path : `${path}?${query}`,
       path: decodePath(path),
       query,
@@ -28,14 +29,24 @@ export const caddy: Host<'caddy'> = {
       'http.request.uri.query': query,
     };
     let unknown = false;
-    const location = rule.to.replace(/\{([\w.]+)\}/g, (whole, name: string) => {
-      const value = values[name];
+    const location = rule.to.replace(ownHost, '').replace(/\{([\w.]+)\}/g, (whole, name: string) => {
+      const segment = /^(?:http\.request\.uri\.)?path\.(\d+)$/.exec(name)?.[1];
+      const group = /^(?:http\.regexp|re)\.\w+\.(\d+)$/.exec(name)?.[1];
+      const value =
+        segment === undefined
+          ? group === undefined
+            ? values[name]
+            : captures[`%${group}`]
+          : (segments[Number(segment)] ?? '');
       if (value === undefined) unknown = true;
       return value ?? whole;
     });
     return unknown ? { status: rule.status, location: '' } : { status: rule.status, location };
   },
 };
+
+/** A whole address of the site itself. */
+const ownHost = /^(?:https?|\{scheme\}):\/\/\{(?:host|hostport)\}(?=[/{]|$)/;
 
 function bare(path: string): string {
   return path.replace(/\/{2,}/g, '/').toLowerCase();
@@ -51,8 +62,17 @@ function fold(path: string): string {
  */
 function bySpecificity(a: RedirectRule, b: RedirectRule): number {
   if (a.from === '' || b.from === '') return Number(a.from === '') - Number(b.from === '');
-  const length = ({ from }: RedirectRule) => from.replace(/\*$/, '').length;
-  return length(b) - length(a) || a.from.length - b.from.length;
+  const [one, other] = [sortedPath(a), sortedPath(b)];
+  // Of matchers that are no single path the first one written is tried first.
+  if (one === undefined || other === undefined) return 0;
+  const length = (path: string) => path.replace(/\*$/, '').length;
+  return length(other) - length(one) || one.length - other.length;
+}
+
+/** The path a rule is sorted by: its own, or the one of its matcher. */
+function sortedPath({ from, source }: RedirectRule): string | undefined {
+  if (!from.startsWith('@')) return from;
+  return source.kind === 'exact' ? source.path : undefined;
 }
 
 /** A path of which a part is escaped is compared as it is sent there; `?`, `[` and `\` are signs of a pattern. */

@@ -3,16 +3,21 @@
  * one written before; no status means 302; `permanent` is 301. Lines are sorted by Caddy, not read in order.
  * https://caddyserver.com/docs/caddyfile/directives/redir
  */
-import { fileName } from '../../paths.ts';
-import { type RuleLine, ruleLines } from '../../text/redirectLines.ts';
-import type { Reach, RedirectFormat, SourcePattern } from '../format.ts';
-import { caddy, caddyPath } from '../hosts/caddy.ts';
-import { reachOf } from '../reach.ts';
-import type { RuleMeaning } from '../rule.ts';
-import { encodedTarget, isAside, isDownload, isOfExample } from '../target.ts';
-import { planInFile } from '../writing/configFile.ts';
-import { addLines, parseLines, removeLine } from '../writing/lineFile.ts';
-import { leadsToHttps, type SiteBlock, siteBlocks } from '../writing/siteBlocks.ts';
+import { fileName } from '../../../paths.ts';
+import type { RuleLine } from '../../../text/redirectLines.ts';
+import type { RuleCondition } from '../../condition.ts';
+import type { Reach, RedirectContext, RedirectFormat } from '../../format.ts';
+import { caddy, caddyPath } from '../../hosts/caddy.ts';
+import { reachOf } from '../../reach.ts';
+import type { RuleMeaning } from '../../rule.ts';
+import { encodedTarget, isAside, isDownload, isOfExample } from '../../target.ts';
+import { planInFile } from '../../writing/configFile.ts';
+import { addLines, parseLines, removeLine } from '../../writing/lineFile.ts';
+import { leadsToHttps, type SiteBlock, siteBlocks } from '../../writing/siteBlocks.ts';
+
+import { type CaddyMatcher, caddyMatchers } from './matchers.ts';
+import { filledIn, hiddenAnswers, notImported, ofImports, type Snippet, snippetsOf } from './snippets.ts';
+import { caddyLines } from './words.ts';
 
 export const caddyfile = {
   id: 'caddyfile',
@@ -32,26 +37,27 @@ export const caddyfile = {
     ),
 
   parse(text, file, context) {
-    const depths = depthsOf(text);
-    const matchers = matchersOf(text);
-    const heads = blockReaches(text);
+    const lines = caddyLines(text);
+    const depths = depthsOf(lines);
+    const matchers = caddyMatchers(lines, context);
+    const heads = blockReaches(lines);
     const sites = siteBlocks(blocksOf(text), context);
-    return parseLines('caddyfile', 'caddy', text, file, ({ words, number, start }) => {
+    const snippets = snippetsOf(lines);
+    const read = ({ words, number, start }: RuleLine): RuleMeaning | { readonly problem: string } | undefined => {
       const [directive, ...rest] = words.map((word) => word.text);
       if (directive !== 'redir') return undefined;
-      const read = meaningOf(rest, matchers);
-      if ('problem' in read) return read;
-      const others = sites.visitorsAt(start);
-      const onlyHttp = others.length === 0 && read.from === '' && leadsToHttps(read.to, context);
-      const meaning = { ...read, conditions: onlyHttp ? [{ kind: 'http' } as const] : others };
+      const snippet = snippets.find((block) => block.first <= number && number <= block.last);
+      const meant = snippet ? importedMeaning(rest, snippet, matchers) : meaningOf(rest, matchers);
+      if ('problem' in meant) return meant;
+      const meaning = { ...meant, ...whoAsks(meant, sites.visitorsAt(start), context) };
       if ((depths.get(number) ?? 0) < 2) return meaning;
       // Inside `handle`, `route` and the like other conditions hold.
       const reach = heads.get(number) ?? reachOf(meaning.source);
-      return {
-        ...meaning,
-        source: { kind: 'unknown', reason: 'it stands in a block with conditions of its own', reach },
-      };
-    });
+      const reason = 'it stands in a block with conditions of its own';
+      return { ...meaning, source: { kind: 'unknown', reason, reach } };
+    };
+    const parsed = parseLines('caddyfile', 'caddy', text, file, read, lines);
+    return { ...parsed, invalid: [...parsed.invalid, ...hiddenAnswers(lines, file)] };
   },
 
   plan(redirect, context) {
@@ -88,51 +94,71 @@ export const caddyfile = {
     const last = rules.findLast(({ source, start }) => source.kind !== 'unknown' && isIn(start, sites, text));
     const at = place(text, last?.line, sites);
     if (at === undefined) return { refused: `${file} has no site block where a redir would be safe.` };
-    return addLines(text, own, added, () => at);
+    return addLines(text, own, added, () => at, caddyLines(text));
   },
   remove: removeLine,
 } satisfies RedirectFormat;
 
 function meaningOf(
   words: readonly string[],
-  matchers: ReadonlyMap<string, SourcePattern>,
+  matchers: ReadonlyMap<string, CaddyMatcher>,
 ): RuleMeaning | { readonly problem: string } {
   const hasMatcher =
     words.length > 1 && /^(\/|\*|@)/.test(words[0] ?? '') && !/^(permanent|temporary|html|\d{3})$/.test(words[1] ?? '');
   const from = hasMatcher ? (words[0] ?? '') : '';
   const [to, code = 'temporary'] = hasMatcher ? words.slice(1) : words;
   if (to === undefined) return { problem: 'redir needs a target.' };
-  const status = code === 'permanent' ? 301 : code === 'temporary' ? 302 : code === 'html' ? 200 : Number(code);
-  if (!(status === 200 || status === 401 || (status >= 300 && status < 400)))
-    return { problem: `${code} is not a status redir takes.` };
-  const source = from.startsWith('@')
-    ? (matchers.get(from) ?? ({ kind: 'unknown', reason: `the matcher ${from} is not a plain path` } as const))
-    : caddy.source(from);
+  if (words.length === 1 && /^[/@*]/.test(to))
+    return { problem: `Caddy takes ${to} for what is redirected; write redir * ${to}` };
+  const status = statusOfCode(code);
+  if (status === undefined) return { problem: `${code} is not a status redir takes.` };
+  const unnamed = { kind: 'unknown', reason: `the matcher ${from} is not a plain path` } as const;
+  const matcher = from.startsWith('@') ? (matchers.get(from) ?? { source: unnamed }) : { source: caddy.source(from) };
   return {
     from,
     to,
-    source,
-    status: status === 200 ? 301 : status,
+    ...matcher,
+    status,
     statusIsDefault: words.length < (hasMatcher ? 3 : 2),
   };
 }
 
-/** `@name path /a` on one line with one path. */
-function matchersOf(text: string): ReadonlyMap<string, SourcePattern> {
-  return new Map(
-    ruleLines(text).flatMap(({ words: [name, kind, path, ...more] }) =>
-      name?.text.startsWith('@') && kind?.text === 'path' && path && more.length === 0
-        ? [[name.text, caddy.source(path.text)] as const]
-        : [],
-    ),
-  );
+/** `html` writes a page that leads on, which counts as permanent. */
+function statusOfCode(code: string): number | undefined {
+  const named = { permanent: 301, temporary: 302, html: 301, '200': 301 }[code];
+  const status = named ?? Number(code);
+  return status === 401 || (status >= 300 && status < 400) ? status : undefined;
+}
+
+/** What a line of a snippet says, with the words it is imported with. */
+function importedMeaning(
+  words: readonly string[],
+  snippet: Snippet,
+  matchers: ReadonlyMap<string, CaddyMatcher>,
+): RuleMeaning | { readonly problem: string } {
+  const source = snippet.imports.length === 0 ? notImported : ofImports;
+  if (snippet.imports.length !== 1 && /\{args[.[]/.test(words.join(' ')))
+    return { from: words.join(' '), to: '', status: 302, statusIsDefault: true, source };
+  const read = meaningOf(filledIn(words, snippet), matchers);
+  return snippet.imports.length > 0 || 'problem' in read ? read : { ...read, source };
+}
+
+/** Whom alone a rule answers: those of another site, or who did not come by https, else those its matcher lets through. */
+function whoAsks(
+  { from, to, conditions = [], requires }: RuleMeaning,
+  others: readonly RuleCondition[],
+  context: RedirectContext,
+): Pick<RuleMeaning, 'conditions' | 'requires'> {
+  if (others.length > 0) return { conditions: [...others, ...conditions], requires: undefined };
+  if (from === '' && leadsToHttps(to, context)) return { conditions: [{ kind: 'http' }], requires: undefined };
+  return { conditions, requires };
 }
 
 /** How many blocks each line lies in. */
-function depthsOf(text: string): ReadonlyMap<number, number> {
+function depthsOf(lines: readonly RuleLine[]): ReadonlyMap<number, number> {
   const depths = new Map<number, number>();
   let depth = 0;
-  for (const { number, words } of ruleLines(text)) {
+  for (const { number, words } of lines) {
     if (words[0]?.text === '}') depth--;
     depths.set(number, depth);
     if (words.at(-1)?.text === '{') depth++;
@@ -140,26 +166,33 @@ function depthsOf(text: string): ReadonlyMap<number, number> {
   return depths;
 }
 
-/** For each line in a block with a path in front, such as `handle /old/*`, what that block answers at most. */
-function blockReaches(text: string): ReadonlyMap<number, Reach> {
+/**
+ * For each line in a block with a path in front, such as `handle /old/*`, what that block answers at most; where the
+ * address is changed above it in the block, anything.
+ */
+function blockReaches(lines: readonly RuleLine[]): ReadonlyMap<number, Reach> {
   const reaches = new Map<number, Reach>();
-  const open: (Reach | undefined)[] = [];
-  for (const { number, words } of ruleLines(text)) {
-    if (words[0]?.text === '}') open.pop();
-    const nearest = open.findLast((reach) => reach !== undefined);
-    if (nearest) reaches.set(number, nearest);
+  const open: { readonly reach: Reach | undefined; isChanged: boolean }[] = [];
+  for (const { number, words } of lines) {
+    const [name = '', path = ''] = words.map(({ text }) => text);
+    if (name === '}') open.pop();
+    const nearest = open.findLast(({ reach }) => reach !== undefined)?.reach;
+    const anywhere = open.some(({ isChanged }) => isChanged) ? { under: '/' } : undefined;
+    const reach = nearest ?? anywhere;
+    if (reach) reaches.set(number, reach);
+    const last = open.at(-1);
+    if (last && /^(?:rewrite|uri|try_files|method|map)$/.test(name)) last.isChanged = true;
     if (words.at(-1)?.text !== '{') continue;
-    const path =
-      words.length === 3 && /^(?:handle|handle_path|route)$/.test(words[0]?.text ?? '') ? words[1]?.text : undefined;
-    open.push(path?.startsWith('/') ? reachOf(caddy.source(path)) : undefined);
+    const isHead = words.length === 3 && /^(?:handle|handle_path|route)$/.test(name) && path.startsWith('/');
+    open.push({ reach: isHead ? reachOf(caddy.source(path)) : undefined, isChanged: false });
   }
   return reaches;
 }
 
 /** The blocks of sites, in their order, by the addresses in front of them. */
 function blocksOf(text: string): readonly SiteBlock[] {
-  const lines = ruleLines(text);
-  const depths = depthsOf(text);
+  const lines = caddyLines(text);
+  const depths = depthsOf(lines);
   const isHead = ({ words, number }: RuleLine) =>
     depths.get(number) === 0 && words.length > 1 && words.at(-1)?.text === '{' && !/^&?\(/.test(words[0]?.text ?? '');
   return lines.flatMap((head, i) => {
@@ -192,12 +225,12 @@ function reach(addresses: readonly string[]): Pick<SiteBlock, 'names' | 'isSecur
 /** In a block of the site, not in a snippet that others may import; a file without blocks is one site. */
 function isIn(offset: number, sites: readonly SiteBlock[], text: string): boolean {
   const isBlock = ({ words }: RuleLine) => words.at(-1)?.text === '{';
-  return sites.some(({ start, end }) => start <= offset && offset < end) || !ruleLines(text).some(isBlock);
+  return sites.some(({ start, end }) => start <= offset && offset < end) || !caddyLines(text).some(isBlock);
 }
 
 /** Behind the last redir, else on the first line of the first block that answers for the site. */
 function place(text: string, lastRule: number | undefined, sites: readonly SiteBlock[]): number | undefined {
-  const lines = ruleLines(text);
+  const lines = caddyLines(text);
   if (lastRule !== undefined) return lines[lastRule - 1]?.next;
   const head = lines.find(({ start }) => start === sites[0]?.start);
   if (head) return head.next;
