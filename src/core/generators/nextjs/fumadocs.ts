@@ -15,17 +15,7 @@ export async function fumadocs(root: RepoPath, repo: Repo, reader: ScriptReader)
     .map((name) => joinRepo(root, name))
     .find((file) => file !== undefined && repo.has(file));
   if (config === undefined) return [];
-  const collections = new Map<string, RepoPath>();
-  const script = await reader.read(config);
-  for (const [, name = '', kind] of ((await repo.read(config)) ?? '').matchAll(
-    /\bconst\s+(\w+)\s*=\s*(defineDocs|defineCollections)\b/g,
-  )) {
-    const value = script?.variable(name);
-    const given = value?.kind === 'call' ? value.args[0] : undefined;
-    const dir = given === undefined ? undefined : textOf(property(given, 'dir'));
-    const folder = joinRepo(root, dir ?? (kind === 'defineDocs' ? 'content/docs' : 'content'));
-    if (folder !== undefined) collections.set(name, folder);
-  }
+  const collections = await collectionsOf(config, root, repo, reader);
   const routes: ContentRoute[] = [];
   for (const file of repo.files) {
     if (below(file, root) === undefined || !/(?:^|\/)source(?:\/index)?\.[jt]sx?$/.test(file)) continue;
@@ -40,6 +30,35 @@ export async function fumadocs(root: RepoPath, repo: Repo, reader: ScriptReader)
     }
   }
   return routes;
+}
+
+/** `const docs = defineDocs({ dir })`, and as it was before version 11, `const { docs, meta } = defineDocs({ docs: { dir } })`. */
+const definitions =
+  /\bconst\s+(?:(\w+)|\{\s*(?:docs\s*:\s*(\w+)|(docs))\b[^{}]{0,200}\})\s*=\s*(defineDocs|defineCollections)\b/g;
+
+/** The folder of each collection, by the name it has in the configuration. */
+async function collectionsOf(
+  config: RepoPath,
+  root: RepoPath,
+  repo: Repo,
+  reader: ScriptReader,
+): Promise<ReadonlyMap<string, RepoPath>> {
+  const collections = new Map<string, RepoPath>();
+  let called: Value | undefined;
+  const script = (await reader.read(config))?.knowing(({ name }, [options]) => {
+    if (name === 'defineDocs') called = options;
+    return undefined;
+  });
+  for (const [, whole, renamed, taken, kind] of ((await repo.read(config)) ?? '').matchAll(definitions)) {
+    const name = whole ?? renamed ?? taken ?? '';
+    called = undefined;
+    const value = script?.variable(name);
+    const given = whole === undefined ? called : value?.kind === 'call' ? value.args[0] : undefined;
+    const dir = given && (textOf(property(given, 'dir')) ?? textOf(property(given, 'docs', 'dir')));
+    const folder = joinRepo(root, dir ?? (kind === 'defineDocs' ? 'content/docs' : 'content'));
+    if (folder !== undefined) collections.set(name, folder);
+  }
+  return collections;
 }
 
 async function loaders(file: RepoPath, code: string, reader: ScriptReader): Promise<readonly Loader[]> {

@@ -99,7 +99,10 @@ async function linksBelow(route: ContentRoute, repo: Repo): Promise<ReadonlySet<
     if (!isContentOf([route], file)) continue;
     const text = (await repo.read(file)) ?? '';
     for (const [, path = ''] of text.matchAll(/(?:\]\(|href=["'])(\/[^\s)"'#?{}]*)(?![^\s)"'#?]*[{}])/g))
-      links.add(path.replace(/\/$/, ''));
+      if (!copiedFile.test(path)) links.add(path.replace(/\/$/, ''));
   }
   return links;
 }
+
+/** Pictures and downloads are linked in the same way, and lie elsewhere. */
+const copiedFile = /\.(?:png|jpe?g|gif|svg|webp|avif|ico|mp[34]|webm|mov|pdf|zip|gz|csv|json|txt|xml|css|js|woff2?)$/i;
