@@ -56,6 +56,17 @@ describe('the folder that a project says its site is served below', () => {
     assert.equal(await servedBelow({ 'README.md': text }), '/projects/snapcraft/en/latest');
   });
 
+  // SEKOIA-IO/documentation at 3ebf6404b3: its README names a page of its API, below /xdr/develop/ of the same host.
+  it('is none that only looks like one, and leads to no page of the site', async () => {
+    const told = (path: string) =>
+      servedBelow({ 'README.md': `# Snap Craft\n\n<https://snapcraft.readthedocs.io${path}>\n` });
+    assert.equal(await told('/xdr/develop/rest_api/'), undefined);
+    assert.equal(await told('/develop/rest_api/'), undefined);
+    assert.equal(await told('/develop/how-to/publish.html'), '/develop');
+    assert.equal(await told('/develop/'), '/develop');
+    assert.equal(await told('/en/latest/gone.html'), '/en/latest');
+  });
+
   it('is none where the addresses that are asked lie where the site is built', async () => {
     const files = { 'README.md': '# Snap Craft\n\n<https://snapcraft.readthedocs.io/en/latest/>\n' };
     assert.equal(await servedBelow(files, '/how-to/old.html', '/how-to/older.html', '/guide.html'), undefined);

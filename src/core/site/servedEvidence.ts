@@ -27,7 +27,7 @@ const mostAsked = 0.8;
 
 /** `/en/latest`, `/latest`, `/projects/part/en/latest`: where hosts of documentation put the version that is meant to be read. */
 const documentationForm =
-  /^(?:\/projects\/[\w-]+)?(?:\/[a-z]{2,3}(?:[-_][a-z]{2,4})?)?\/(?:latest|stable|current|main|master|dev|develop|development|nightly|edge)(?=\/|$)/i;
+  /^(?:\/projects\/[\w-]+)?(?:\/[a-z]{2}(?:[-_][a-z]{2,4})?)?\/(?:latest|stable|current|main|master|dev|develop|development|nightly|edge)(?=\/|$)/i;
 
 /** Folders of these addresses that hold no page; most addresses first. Where there are none, no link need be read. */
 export function emptyFolders(routes: RouteTable, addresses: readonly string[]): readonly string[] {
@@ -91,6 +91,10 @@ export function prefixTold(
     const served = versionedFolder(path, built);
     if (served === undefined || isFilled(routes, served)) continue;
     if (isAskedAsBuilt(routes, served, asked)) continue;
+    // `/develop/` or `/main/` alone may be a section of another site on the host: what lies there has to be a page here.
+    const rest = below(path, served) ?? '';
+    const isWithLanguage = served.slice(built.length).split('/').length > 2;
+    if (rest !== '' && !isWithLanguage && !isFilled(routes, urlKey(urlPath(`${built}/${rest}`)))) continue;
     return { built, served, because: `${file} says` };
   }
   return undefined;
