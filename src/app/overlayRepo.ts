@@ -16,5 +16,6 @@ export function overlayRepo(disk: Repo, overlay: Overlay): Repo {
     read: async (path) => overlay.get(path) ?? disk.read(path),
     readHead: async (path) => overlay.get(path) ?? disk.readHead(path),
     unread: () => disk.unread?.() ?? [],
+    hasMark: (path) => disk.hasMark?.(path) ?? false,
   };
 }

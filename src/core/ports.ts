@@ -13,6 +13,8 @@ export interface Repo {
   readHead(path: RepoPath): Promise<string | undefined>;
   /** What was asked for until now and is there, but could not be read: each file with the reason. */
   unread?(): readonly Note[];
+  /** Whether a text that was read began with a byte order mark. */
+  hasMark?(path: RepoPath): boolean;
 }
 
 /** Where a host writes what happened; never credentials, and no whole answers above `debug`. */

@@ -161,11 +161,7 @@ describe('the sources', () => {
       'JSON.parse(': ['src/core/text/json.ts'],
       'parseTree(': ['src/core/text/json.ts'],
       // The second words its mistakes and parses nothing.
-      "from 'jsonc-parser'": [
-        'src/core/data/data.ts',
-        'src/core/redirects/editing/syntaxProblem.ts',
-        'src/core/text/json.ts',
-      ],
+      "from 'jsonc-parser'": ['src/core/data/data.ts', 'src/core/redirects/syntaxProblem.ts', 'src/core/text/json.ts'],
       'parseDocument(': [
         'src/core/generators/mkdocs/settings.ts',
         'src/core/text/yaml.ts',

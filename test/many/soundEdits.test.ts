@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import type { Syntax } from '../../src/core/data/syntax.ts';
 import { type RepoPath, urlPath } from '../../src/core/paths.ts';
 import { redirectFormats } from '../../src/core/redirects/editing/formats.ts';
-import { syntaxIn } from '../../src/core/redirects/editing/soundEdits.ts';
 import type { Redirect, RedirectContext, RedirectFormat } from '../../src/core/redirects/format.ts';
+import { reviewRedirects } from '../../src/core/redirects/repair/review.ts';
+import { openRedirects } from '../../src/core/redirects/simulate/table.ts';
+import { syntaxIn } from '../../src/core/redirects/syntaxProblem.ts';
 import { applyEdits } from '../../src/core/text/edits.ts';
 import { type Fixture, fixtures } from '../support/fixtures.ts';
 import { isPicked } from '../support/picked.ts';
@@ -118,6 +120,20 @@ describe('a redirect file that does not parse', () => {
         const [rule] = sample.format.parse(text, sample.file, sample.site(text)).rules;
         const cut = rule && sample.format.remove(rule, text, sample.site(text));
         assert.ok(!cut || 'refused' in cut, 'nor is a rule taken out');
+      });
+      if (sample.format.reads === 'head') continue;
+      it(`is told, and leaves open what answers: ${sample.name}, ${name}`, async () => {
+        const site = sample.site(text);
+        // Where the contents alone tell whose file it is, a broken one belongs to nobody.
+        if (!(await sample.format.files(site)).includes(sample.file)) return;
+        const table = await openRedirects(site);
+        const told = table.invalid.filter(({ file, isUnread }) => file === sample.file && isUnread);
+        assert.equal(told.length, 1, JSON.stringify(table.invalid));
+        const base = table.context.basePath.replace(/\/$/, '');
+        const { steps, outcome } = table.resolve(`${base}/no-rule-names-this`);
+        assert.ok(steps.length > 0 || outcome.kind === 'undecided', outcome.kind);
+        const { findings } = reviewRedirects(table);
+        assert.ok(findings.some(({ code, place }) => code === 'unreadable' && place.file === sample.file));
       });
     }
     it(`is not edited while git's conflict stands in it: ${sample.name}`, () => {

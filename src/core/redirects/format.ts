@@ -98,6 +98,8 @@ export interface InvalidRule {
   readonly file: RepoPath;
   readonly line: number;
   readonly message: string;
+  /** Its host takes nothing of the file as it is, or nobody could read it: what answers an address is not told by it. */
+  readonly isUnread?: true | undefined;
   /** Nothing is wrong with it: what the redirects are is only told by running the file. */
   readonly isHidden?: true | undefined;
   /** Of one that is hidden: what it may answer at most; without it, anything of the site. */
@@ -196,6 +198,8 @@ export interface RedirectFormat {
   answering?(one: RedirectRule, other: RedirectRule): RedirectRule | undefined;
   /** One line that is wrong, and the server answers nothing: the file is not edited before it is put right. */
   readonly stopsAtOneLine?: true;
+  /** The server takes a byte order mark for a part of the first word, and reads nothing of the file. */
+  readonly refusesMark?: true;
   /** A template of the site makes a page for each address: that page is the redirect, and hides no rule. */
   readonly madeByTemplate?: true;
   /** The files of the repository that may hold rules in this format. Front matter formats name the content files. */

@@ -50,8 +50,11 @@ interface Listed extends Pick<Repo, 'files' | 'has'> {
 
 function diskRepo(real: string, listed: Listed): Repo {
   const disk = insideFiles(real);
+  const marked = new Set<RepoPath>();
   const text = (path: RepoPath, bytes: Buffer | undefined): string | undefined => {
     const decoded = decode(bytes);
+    if (bytes !== undefined && isMarked(bytes)) marked.add(path);
+    else marked.delete(path);
     if (decoded === undefined && bytes !== undefined) disk.refuse(path, 'is no text. Save it as UTF-8');
     if (decoded !== undefined && isTooDeep(path, decoded)) {
       disk.refuse(path, 'nests too many levels deep. Leave it out of the repository or write it flatter');
@@ -80,6 +83,7 @@ function diskRepo(real: string, listed: Listed): Repo {
       return isWhole || start === undefined || isComplete(start) ? text(path, head) : text(path, disk.whole(path));
     },
     unread: () => [...listed.notes, ...disk.notes()],
+    hasMark: (path) => marked.has(path),
   };
 }
 
@@ -99,6 +103,11 @@ function isComplete(head: string): boolean {
   const fence = /^\s*(---|\+\+\+|;;;|\{)/.exec(head)?.[1];
   if (fence === undefined) return true;
   return head.indexOf(fence === '{' ? '\n}' : `\n${fence}`, fence.length) >= 0;
+}
+
+/** UTF-8's byte order mark. */
+function isMarked([first, second, third]: Buffer): boolean {
+  return first === 0xef && second === 0xbb && third === 0xbf;
 }
 
 function decode(bytes: Buffer | undefined): string | undefined {

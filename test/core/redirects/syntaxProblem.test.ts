@@ -8,7 +8,7 @@ import { parse as parseScript } from '@babel/parser';
 import { parse as parseToml } from 'smol-toml';
 import { parse as parseYaml } from 'yaml';
 import type { Syntax } from '../../../src/core/data/syntax.ts';
-import { syntaxProblem } from '../../../src/core/redirects/editing/syntaxProblem.ts';
+import { syntaxProblem } from '../../../src/core/redirects/syntaxProblem.ts';
 
 const files: Readonly<Record<Syntax, string>> = {
   json: 'a.json',

@@ -6,9 +6,8 @@ import { type DataNode, dataAt, openData, textAt } from '../../../src/core/data/
 import { type Syntax, syntaxName, syntaxOfFile } from '../../../src/core/data/syntax.ts';
 import { type RepoPath, urlPath } from '../../../src/core/paths.ts';
 import { redirectFormats } from '../../../src/core/redirects/editing/formats.ts';
-import { syntaxIn } from '../../../src/core/redirects/editing/soundEdits.ts';
-import { syntaxProblem } from '../../../src/core/redirects/editing/syntaxProblem.ts';
 import type { Redirect } from '../../../src/core/redirects/format.ts';
+import { syntaxIn, syntaxProblem } from '../../../src/core/redirects/syntaxProblem.ts';
 import { parseRecords, type RecordGrammar } from '../../../src/core/redirects/writing/recordList.ts';
 import { addRecords, removeRecord } from '../../../src/core/redirects/writing/recordListEdit.ts';
 import { addToMap, type MapGrammar, parseMap, removeFromMap } from '../../../src/core/redirects/writing/recordMap.ts';

@@ -2,21 +2,20 @@
  * The door through which every edit of a redirect file goes: only files that read as they should are edited, and only
  * by edits that leave every other rule as it was and are read again as what was asked for.
  */
-import { type Syntax, syntaxOfFile } from '../../data/syntax.ts';
 import { type RepoPath, type UrlPath, urlKey, urlPath } from '../../paths.ts';
 import { applyEdits, type TextEdit } from '../../text/edits.ts';
 import { lastTwo } from '../../text/lastTwo.ts';
 import type { ParsedRedirects, Redirect, RedirectContext, RedirectFormat, RedirectRule, Refusal } from '../format.ts';
+import { fileProblem, type SyntaxProblem, syntaxIn } from '../syntaxProblem.ts';
 import { isOffSite, splitTarget } from '../target.ts';
 import { refuseSyntax } from '../writing/refuseSyntax.ts';
 import { hasSigns, unsayable } from './proved.ts';
-import { type SyntaxProblem, syntaxProblem } from './syntaxProblem.ts';
 
 /** The format, refusing edits of files that do not parse, and its own where they would say something else than was asked. */
 export function editingSoundly(format: RedirectFormat): RedirectFormat {
   const known = lastTwo<SyntaxProblem | undefined>();
   const problemOf = (text: string, file: RepoPath, context: RedirectContext) =>
-    known(`${file}\n${text}`, () => problemIn(format, text, file, context));
+    known(`${file}\n${text}`, () => fileProblem(format, text, file, () => format.parse(text, file, context)));
   return {
     ...format,
     add(redirects, text, file, context) {
@@ -56,23 +55,6 @@ export function editingSoundly(format: RedirectFormat): RedirectFormat {
       return { refused: `Taking out ${from} (line ${line}) would change more of ${file}; change it by hand.` };
     },
   };
-}
-
-/** The first mistake in a redirect file; `undefined` when it may be edited. */
-function problemIn(
-  format: RedirectFormat,
-  text: string,
-  file: RepoPath,
-  context: RedirectContext,
-): SyntaxProblem | undefined {
-  const problem = syntaxProblem(text, syntaxIn(format, file), file);
-  if (problem || !format.stopsAtOneLine) return problem;
-  return format.parse(text, file, context).invalid.find(({ isHidden }) => isHidden !== true);
-}
-
-/** What a file of the format holds: what the format says, else what the extension tells. */
-export function syntaxIn(format: RedirectFormat, file: RepoPath): Syntax {
-  return format.syntaxOf?.(file) ?? syntaxOfFile(file);
 }
 
 function broken(format: RedirectFormat, file: RepoPath, { line, message }: SyntaxProblem): Refusal {

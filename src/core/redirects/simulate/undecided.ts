@@ -43,7 +43,9 @@ export function hiddenRules(
   { basePath }: RedirectContext,
 ): (path: string) => readonly Undecided[] {
   const read = new Set(rules.map(({ file }) => file));
-  const hidden = invalid.filter(({ isHidden, writtenIn }) => isHidden && !(writtenIn && read.has(writtenIn)));
+  const hidden = invalid.filter(
+    ({ isHidden, isUnread, writtenIn }) => isUnread || (isHidden && !(writtenIn && read.has(writtenIn))),
+  );
   return (path) => {
     const inside = hidden.length === 0 ? undefined : withoutBase(path, basePath);
     if (inside === undefined) return [];

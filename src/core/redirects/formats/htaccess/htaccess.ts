@@ -33,6 +33,8 @@ export const htaccess = {
   docs: 'https://httpd.apache.org/docs/2.4/mod/mod_alias.html',
   reads: 'whole',
   stopsAtOneLine: true,
+  // Apache 2.4 answers 500 to everything: "Invalid command '\xef\xbb\xbfRedirect'".
+  refusesMark: true,
   writes: ['apache'],
   syntaxOf: () => 'apache',
   async files(context) {

@@ -17,11 +17,19 @@ import { leadsToHttps, type SiteBlocks, siteBlocks } from '../../writing/siteBlo
 import { addToNginx } from './add.ts';
 import { directives, isMap, mapEntries, type NginxRedirect, serverBlocks } from './directives.ts';
 
+const begins = /^\s*(server|location|rewrite|return|map)\b/m;
+
+function isNamedSo(file: RepoPath): boolean {
+  return /nginx|(^|\/)redirects?\.map$/i.test(file);
+}
+
 export const nginxConf = {
   id: 'nginxConf',
   title: 'nginx',
   docs: 'https://nginx.org/en/docs/http/ngx_http_rewrite_module.html',
   reads: 'whole',
+  // nginx 1.22 does not start: "unknown directive".
+  refusesMark: true,
   writes: ['nginx'],
   syntaxOf: () => 'nginx',
   async files(context) {
@@ -30,9 +38,13 @@ export const nginxConf = {
     );
     const own: RepoPath[] = [];
     const isOwn = (path: RepoPath) => !isAside(path) && !isOfExample(path, context) && !isDownload(path, context);
-    for (const file of named.filter(isOwn).slice(0, 50)) {
-      const text = (await context.repo.read(file)) ?? '';
-      if (/^\s*(server|location|rewrite|return|map)\b/m.test(text) || isMap(text)) own.push(file);
+    // Other programs have files of this name as well, and there may be many of them.
+    const [telling, others] = [named.filter(isNamedSo), named.filter((file) => !isNamedSo(file))];
+    for (const file of [...telling, ...others].filter(isOwn).slice(0, 50)) {
+      const text = await context.repo.read(file);
+      // What cannot be read is told by its name.
+      const isNginx = text === undefined ? isNamedSo(file) : isMap(text) || begins.test(text);
+      if (isNginx) own.push(file);
     }
     return own;
   },

@@ -1,19 +1,38 @@
 /** Where a text stops being what its reader takes: who edits it further on does so by guess. */
 import { type Node, type ParseErrorCode, printParseErrorCode } from 'jsonc-parser';
-import type { Syntax } from '../../data/syntax.ts';
-import { readFrontMatter } from '../../frontMatter/frontMatter.ts';
-import { parseScript } from '../../script/parse.ts';
-import { type Brackets, bracketProblem } from '../../text/brackets.ts';
-import { openJson } from '../../text/json.ts';
-import { lineIndex } from '../../text/lineIndex.ts';
-import { readToml } from '../../text/toml.ts';
-import { lineOfDoubledKey, readYaml } from '../../text/yaml.ts';
+import { type Syntax, syntaxOfFile } from '../data/syntax.ts';
+import { readFrontMatter } from '../frontMatter/frontMatter.ts';
+import type { RepoPath } from '../paths.ts';
+import { parseScript } from '../script/parse.ts';
+import { type Brackets, bracketProblem } from '../text/brackets.ts';
+import { openJson } from '../text/json.ts';
+import { lineIndex } from '../text/lineIndex.ts';
+import { readToml } from '../text/toml.ts';
+import { lineOfDoubledKey, readYaml } from '../text/yaml.ts';
+import type { ParsedRedirects, RedirectFormat } from './format.ts';
 
 /** Why a file does not parse. */
 export interface SyntaxProblem {
   readonly message: string;
   /** Counted from 1. */
   readonly line: number;
+}
+
+/** What a file of the format holds: what the format says, else what the extension tells. */
+export function syntaxIn(format: RedirectFormat, file: RepoPath): Syntax {
+  return format.syntaxOf?.(file) ?? syntaxOfFile(file);
+}
+
+/** The first mistake in a redirect file for which its host takes none of it; `undefined` when it may be edited. */
+export function fileProblem(
+  format: RedirectFormat,
+  text: string,
+  file: RepoPath,
+  parsed: () => ParsedRedirects,
+): SyntaxProblem | undefined {
+  const problem = syntaxProblem(text, syntaxIn(format, file), file);
+  if (problem || !format.stopsAtOneLine) return problem;
+  return parsed().invalid.find(({ isHidden }) => isHidden !== true);
 }
 
 /** The first mistake of a text; `undefined` where it reads as it should, or nothing can be told. */
