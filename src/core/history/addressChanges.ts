@@ -2,26 +2,38 @@
 import type { Commit, PastPage } from '../model.ts';
 import { type RepoPath, type UrlPath, urlKey } from '../paths.ts';
 import { type AddressRules, publishedUrls, readPastFile } from '../site/addresses.ts';
+import { append } from '../text/longLists.ts';
+import { addressKey, withEarlierLine } from './addressLines.ts';
 import type { BlobId, History, Hunk } from './history.ts';
 import type { Ledger, LedgerOptions } from './ledger.ts';
 
-/** A front matter key that decides addresses, and the value it had until a commit. */
+/** A front matter key that decides addresses, and its line around a commit. */
 export interface AddressChange {
   readonly file: RepoPath;
   readonly key: string;
-  readonly before: string;
+  /** `undefined` where there was none before. */
+  readonly before: string | undefined;
+  /** `undefined` where the commit took the key away. */
+  readonly after: string | undefined;
   readonly commit: Commit;
 }
 
-const keyLine = /^(slug|url|permalink)\s*[:=]\s*(.+?)\s*$/i;
-
 /** The changes in one place of one file. */
 export function addressChanges({ file, removed, added, commit }: Hunk): readonly AddressChange[] {
-  return removed.flatMap((line): readonly AddressChange[] => {
-    const [, key, value] = keyLine.exec(line) ?? [];
-    if (key === undefined || value === undefined || added.includes(line)) return [];
-    return [{ file, key, before: value.replace(/^(["'])(.*)\1$/, '$2'), commit }];
-  });
+  const before = linesByKey(removed.filter((line) => !added.includes(line)));
+  const after = linesByKey(added.filter((line) => !removed.includes(line)));
+  const keys = new Set([...before.keys(), ...after.keys()]);
+  return [...keys].map((key) => ({ file, key, before: before.get(key), after: after.get(key), commit }));
+}
+
+/** The first line of each key. */
+function linesByKey(lines: readonly string[]): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const line of lines) {
+    const key = addressKey(line);
+    if (key !== undefined && !found.has(key)) found.set(key, line);
+  }
+  return found;
 }
 
 /** The commit that wrote a file's pages out of the site, and the line that did it. */
@@ -51,7 +63,7 @@ export function hiddenPage(url: UrlPath, file: RepoPath, { line, commit }: Unpub
   return { url, file, first: commit, last: commit, fate: { kind: 'unpublished', cause } };
 }
 
-/** The addresses these files had before: today's rules on their front matter with the earlier value in it. */
+/** The addresses these files had before: today's rules on their texts with the earlier lines in them. Changes newest first. */
 export async function readdressedPages(
   changes: readonly AddressChange[],
   history: History,
@@ -60,38 +72,70 @@ export async function readdressedPages(
   { signal }: LedgerOptions = {},
 ): Promise<readonly PastPage[]> {
   const tree = await history.tree(history.head.hash, signal);
-  const wanted = changes.flatMap((change) => {
+  const byFile = new Map<RepoPath, AddressChange[]>();
+  for (const change of changes) {
     const now = ledger.histories.live.has(change.file) ? change.file : ledger.successor(change.file)?.file;
-    const blob = now && (tree.get(now) as BlobId | undefined);
-    return now !== undefined && blob !== undefined ? [{ change, now, blob }] : [];
-  });
+    if (now === undefined || !tree.has(now) || !rules.some((rule) => rule.reads(change.file) !== undefined)) continue;
+    const known = byFile.get(now);
+    if (known === undefined) byFile.set(now, [change]);
+    else known.push(change);
+  }
+  const files = [...byFile];
   const pages: PastPage[] = [];
   let at = 0;
   for await (const text of history.texts(
-    wanted.map(({ blob }) => blob),
+    files.map(([file]) => tree.get(file) as BlobId),
     signal,
   )) {
-    const entry = wanted[at++];
-    if (entry === undefined || text === undefined) continue;
-    const { change, now } = entry;
-    const file = readPastFile(now, text);
-    const data = { ...file.frontMatter.data, [change.key]: change.before };
-    const before = { ...file, path: change.file, frontMatter: { ...file.frontMatter, data } };
-    for (const rule of rules) {
-      if (rule.reads(change.file) === undefined) continue;
-      const today = new Set(publishedUrls(rule, file).map(urlKey));
-      for (const url of publishedUrls(rule, before)) {
-        if (today.has(urlKey(url))) continue;
-        const cause = `${change.key} in its front matter was changed in ${change.commit.hash.slice(0, 7)} on ${change.commit.date}`;
-        pages.push({
-          url,
-          file: now,
-          first: change.commit,
-          last: change.commit,
-          fate: { kind: 'readdressed', to: [now], cause },
-        });
-      }
+    const [now, own] = files[at++] ?? [];
+    if (now !== undefined && own !== undefined && text !== undefined)
+      append(pages, readdressedPage(now, text, own, rules));
+  }
+  return pages;
+}
+
+/** Goes back from the text of today, one commit after the other. */
+function readdressedPage(
+  now: RepoPath,
+  today: string,
+  changes: readonly AddressChange[],
+  rules: readonly AddressRules[],
+): readonly PastPage[] {
+  const urlsOf = (path: RepoPath, text: string) =>
+    rules.flatMap((rule) => (rule.reads(path) === undefined ? [] : publishedUrls(rule, readPastFile(path, text))));
+  const known = new Set(urlsOf(now, today).map(urlKey));
+  const pages: PastPage[] = [];
+  let text = today;
+  for (const [change, ...others] of byCommit(changes)) {
+    const { file, commit } = change;
+    const after = new Set(urlsOf(file, text).map(urlKey));
+    const keys: string[] = [];
+    for (const one of [change, ...others]) {
+      const earlier = withEarlierLine(text, now, one);
+      if (earlier === undefined) continue;
+      text = earlier;
+      keys.push(one.key);
+    }
+    if (keys.length === 0) continue;
+    const isNew = change.before === undefined && others.every(({ before }) => before === undefined);
+    const done = isNew ? 'was written into its front matter' : 'in its front matter was changed';
+    for (const url of urlsOf(file, text)) {
+      if (after.has(urlKey(url)) || known.has(urlKey(url))) continue;
+      known.add(urlKey(url));
+      const cause = `${keys.join(', ')} ${done} in ${commit.hash.slice(0, 7)} on ${commit.date}`;
+      pages.push({ url, file: now, first: commit, last: commit, fate: { kind: 'readdressed', to: [now], cause } });
     }
   }
   return pages;
+}
+
+/** What one commit changed, together. */
+function byCommit(changes: readonly AddressChange[]): readonly (readonly [AddressChange, ...AddressChange[]])[] {
+  const groups: [AddressChange, ...AddressChange[]][] = [];
+  for (const change of changes) {
+    const last = groups.at(-1);
+    if (last?.[0].commit.hash === change.commit.hash && last[0].file === change.file) last.push(change);
+    else groups.push([change]);
+  }
+  return groups;
 }

@@ -1,5 +1,6 @@
 /** One pass over `git log -p`: the places where links or a page's address were replaced, or a page was hidden. */
 import { hidesPage } from '../../core/history/addressChanges.ts';
+import { addressKey } from '../../core/history/addressLines.ts';
 import { type HistoryOptions, type Hunk, textExtensions } from '../../core/history/history.ts';
 import type { Commit } from '../../core/model.ts';
 import { type RepoPath, repoPath } from '../../core/paths.ts';
@@ -38,7 +39,7 @@ const onlySmallFiles = 'core.bigFileThreshold=512k';
  * must not reach over one.
  */
 const mayLink =
-  /\]\(|\]:[^\S\n]|href=|\bref\b|relref|:doc:|:ref:|>`_|xref:|link:|(?<![^\n])[-+]["']?(?:slug|url|permalink|draft|published)["']?[^\S\n]*[:=]/gi;
+  /\]\(|\]:[^\S\n]|href=|\bref\b|relref|:doc:|:ref:|>`_|xref:|link:|(?<![^\n])[-+](?:[^\S\n]*["']|:)?(?:slug|url|permalink|title|date|publishdate|categor(?:y|ies)|id|lang|path|save_as|draft|published)["']?[^\S\n]*[:=]/gi;
 
 /** A rewritten file is one huge hunk; the order of its links tells little. */
 const maximumLines = 400;
@@ -86,12 +87,13 @@ function hunkParser(progress: (commits: number) => void) {
   let added: string[] = [];
   let inHunk = false;
   let isNew = false;
+  let isRenamed = false;
   let done = 0;
 
   function* finished(): Generator<Hunk, void> {
-    // A file that is new with such a line was no page before.
-    const hides = !isNew && added.some(hidesPage);
-    if (file !== undefined && (removed.length > 0 || hides)) {
+    // A file that is new with such a line was no page before, and one that is renamed had no such address.
+    const tells = !isNew && added.some((line) => hidesPage(line) || (!isRenamed && addressKey(line) !== undefined));
+    if (file !== undefined && (removed.length > 0 || tells)) {
       yield { commit, file, removed: removed.map(detachedToken), added: added.map(detachedToken) };
     }
     removed = [];
@@ -106,7 +108,10 @@ function hunkParser(progress: (commits: number) => void) {
       const [, hash = '', date = ''] = detachedToken(line).split(' ');
       commit = { hash, date };
       if (++done % 1000 === 0) progress(done);
-    } else if (line.startsWith('diff --git ')) file = undefined;
+    } else if (line.startsWith('diff --git ')) {
+      file = undefined;
+      isRenamed = false;
+    } else if (line.startsWith('rename from ')) isRenamed = true;
     else if (line.startsWith('+++ b/')) file = repoPath(detachedToken(line.slice(6).replace(/\t$/, '')));
   }
 

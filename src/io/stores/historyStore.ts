@@ -16,7 +16,7 @@ const unzip = promisify(gunzip);
  * Another number makes what earlier versions kept be read anew. It stands in the name, so that versions that are used
  * beside each other keep a file each, and none undoes the work of another.
  */
-const version = 2;
+const version = 3;
 
 interface Header {
   readonly version: number;

@@ -6,13 +6,8 @@
 //   Prefix: /base/                the address that all of the output is below, where the site has no home page
 //   Differs: /a/ because …        an address that the program decides otherwise, with the reason
 //   npm run conformance:sites [-- FIXTURE…]
-import { spawnSync } from 'node:child_process';
-import { existsSync, rmSync } from 'node:fs';
-import { basename, join } from 'node:path';
 import { type Fixture, fixtures } from '../../../test/support/fixtures.ts';
-import { cachedInstall } from '../../cachedInstall.mjs';
-import { scratchFolder, writeFiles } from '../folder.ts';
-import { linkPackages, packageFolder } from '../load.ts';
+import { buildSite, commentLine } from './build.ts';
 import type { SiteBuilder } from './builder.ts';
 import { builders } from './builders/index.ts';
 import { publishedIn, spelled } from './published.ts';
@@ -36,24 +31,17 @@ for (const fixture of fixtures('generators')) {
 process.exit(failed ? 1 : 0);
 
 function line({ comment }: Fixture, name: string): string | undefined {
-  return new RegExp(`^${name}: *(\\S.*)$`, 'm').exec(comment)?.[1];
+  return commentLine(comment, name);
 }
 
 function differences(fixture: Fixture, builder: SiteBuilder): readonly string[] {
   const own = [...fixture.files].filter(([path]) => path !== 'want' && path !== 'want notes');
-  const files = Object.fromEntries(own);
-  if (builder.packages !== undefined) install(builder.packages);
-  const folder = join(
-    builder.isBelowPackages ? join(packageFolder(builder.packages), 'sites', fixture.name) : scratchFolder(),
-    'site',
-  );
-  rmSync(folder, { recursive: true, force: true });
-  writeFiles(folder, { ...builder.frame(files), ...files });
-  if (builder.packages !== undefined && !builder.isBelowPackages) linkPackages(folder, builder.packages);
-  const { isBuilt, said } = run(folder, line(fixture, 'Run') ?? builder.command);
-  if (isVerbose) console.log(said);
-  const output = join(folder, line(fixture, 'Output') ?? builder.output);
-  if (!isBuilt || !existsSync(output)) return [`the build failed: ${said.slice(-1500)}`];
+  const build = buildSite(builder, fixture.name, Object.fromEntries(own), {
+    command: line(fixture, 'Run'),
+    output: line(fixture, 'Output'),
+  });
+  if (isVerbose) console.log(build.said);
+  if (build.output === undefined) return [`the build failed: ${build.said.slice(-1500)}`];
 
   const rows = (fixture.files.get('want') ?? '')
     .trim()
@@ -62,7 +50,7 @@ function differences(fixture: Fixture, builder: SiteBuilder): readonly string[] 
     .filter(([, , kind = '']) => !kept.has(kind));
   const ours = new Map(rows.map(([url = '', ...row]) => [spelled(url), row]));
   const prefix = line(fixture, 'Prefix') ?? topOf([...ours.keys()]);
-  const published = new Map(publishedIn(output, prefix).map((one) => [one.url, one]));
+  const published = new Map(publishedIn(build.output, prefix).map((one) => [one.url, one]));
   const excused = [...fixture.comment.matchAll(/^Differs: *(\S.*?) because \S/gm)].map(([, url = '']) => spelled(url));
   const isExtra = (url: string) => excused.includes(url) || builder.extras?.test(url.slice(prefix.length)) === true;
   const found: string[] = [];
@@ -85,22 +73,4 @@ function differences(fixture: Fixture, builder: SiteBuilder): readonly string[] 
 function topOf(urls: readonly string[]): string {
   const [shortest = '/'] = urls.filter((url) => url.endsWith('/')).sort((one, other) => one.length - other.length);
   return urls.every((url) => url.startsWith(shortest)) ? shortest : '/';
-}
-
-function run(folder: string, command: string): { readonly isBuilt: boolean; readonly said: string } {
-  const { status, stdout, stderr, error } = spawnSync('sh', ['-c', command], {
-    cwd: folder,
-    encoding: 'utf8',
-    env: { ...process.env, LC_ALL: 'C.UTF-8', NO_COLOR: '1', CI: '1' },
-    timeout: 600_000,
-  });
-  return { isBuilt: status === 0, said: `${command}: ${error?.message ?? ''}${stdout}${stderr}` };
-}
-
-function install(set: string): void {
-  cachedInstall({
-    name: basename(packageFolder(set)),
-    source: join(import.meta.dirname, '../packages', set),
-    announcement: `Installing ${set} into ${basename(packageFolder(set))} in .cache (once).`,
-  });
 }

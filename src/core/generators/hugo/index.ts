@@ -12,7 +12,7 @@
  */
 import { siteTarget } from '../../backlinks/siteTarget.ts';
 import type { Note, Route, RouteKind } from '../../model.ts';
-import { fileName, folderOf, joinRepo, type RepoPath, type UrlPath } from '../../paths.ts';
+import { builtUrl, fileName, folderOf, joinRepo, type RepoPath, type UrlPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { flagOf, isSettings, type Settings, textOf } from '../../text/settings.ts';
 import { inExampleFolder } from '../shared/exampleFolder.ts';
@@ -180,7 +180,11 @@ function complete(
   // A file's own page is there in place of a list; where it is held back, so is the list.
   for (const route of files)
     if (isPublished(route) || fileName(route.file).startsWith('_index.')) lists.delete(route.url);
-  return [...files, ...lists.values()];
+  const all = [...files, ...lists.values()];
+  if (config === undefined || site.languageRedirect === undefined) return all;
+  const url = builtUrl(site.languages[0]?.basePath ?? '/', site.languageRedirect, '/');
+  const isTaken = all.some((route) => route.url === url && isPublished(route));
+  return isTaken ? all : [...all, { url, file: config, kind: 'redirect', language: site.defaultLanguage }];
 }
 
 const notPublished: ReadonlySet<RouteKind> = new Set(['draft', 'future', 'expired', 'unpublished']);

@@ -9,6 +9,8 @@ export interface HugoSite {
   readonly baseUrl: string | undefined;
   readonly languages: readonly HugoLanguage[];
   readonly defaultLanguage: string;
+  /** The folder, below that of the site, whose page only leads on to where the default language is. */
+  readonly languageRedirect: string | undefined;
   /** Languages that are configured but switched off: their files are known and not published. */
   readonly disabledLanguages: readonly string[];
   /** The one that the site is built for. */
@@ -67,8 +69,9 @@ export function hugoSite(settings: Settings, built = 'production'): HugoSite {
     enabled.length === 0 ? [[defaultLanguage, {}]] : enabled.map(([key, value]) => [key, value as Settings]);
   const hosts = entries.filter(([, own]) => textOf(own.baseurl) !== undefined).length;
   const inSubdirectory = flagOf(settings.defaultcontentlanguageinsubdir) === true;
+  const isMultihost = hosts === entries.length && entries.length > 1;
   const prefixOf = (key: string): string => {
-    if (hosts === entries.length && entries.length > 1) return '';
+    if (isMultihost) return '';
     if (key === defaultLanguage) return inSubdirectory ? key : '';
     return entries.length > 1 ? key : '';
   };
@@ -76,6 +79,14 @@ export function hugoSite(settings: Settings, built = 'production'): HugoSite {
     baseUrl: textOf(settings.baseurl),
     languages: entries.map(([key, own]) => languageOf(key, prefixOf(key), mergeSettings(settings, own), environment)),
     defaultLanguage,
+    languageRedirect:
+      isMultihost || flagOf(settings.disabledefaultlanguageredirect) === true
+        ? undefined
+        : inSubdirectory
+          ? ''
+          : entries.length > 1
+            ? defaultLanguage
+            : undefined,
     disabledLanguages: declared.filter(isOff).map(([key]) => key),
     environment,
     timeZone: textOf(settings.timezone) ?? 'UTC',

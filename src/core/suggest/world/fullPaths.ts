@@ -1,7 +1,7 @@
 /** The address that is meant by one that is asked: in full, and without what it picked up on its way. */
 import type { Ledger } from '../../history/ledger.ts';
 import type { Route } from '../../model.ts';
-import { type UrlPath, urlVariants } from '../../paths.ts';
+import { type RepoPath, type UrlPath, urlVariants } from '../../paths.ts';
 import type { Partition } from './partitions.ts';
 import { completed, undecorated, withoutOwnHost } from './undecorated.ts';
 
@@ -15,14 +15,35 @@ export function fullPaths(
   parts: Partition,
 ): (path: UrlPath) => UrlPath {
   const pages = new Set(routes.flatMap(({ url }) => urlVariants(url)));
-  const isKnown = (path: UrlPath): boolean => {
+  const languages = languagesByPast(routes, ledger, parts);
+  const inFull = (path: UrlPath): UrlPath => {
     const full = parts.fullPath(path);
+    if (full === path) return path;
+    const language = languages(path);
+    return language === undefined ? full : (`/${language}${path}` as UrlPath);
+  };
+  const isKnown = (path: UrlPath): boolean => {
+    const full = inFull(path);
     return urlVariants(full).some((key) => pages.has(key)) || ledger.lookup(full).length > 0;
   };
   return (path) => {
-    const bare = parts.fullPath(undecorated(isKnown(path) ? path : withoutOwnHost(path, hosts), isKnown));
+    const bare = inFull(undecorated(isKnown(path) ? path : withoutOwnHost(path, hosts), isKnown));
     if (isKnown(bare)) return bare;
     return completed(bare, allAddresses(routes, ledger)) ?? bare;
+  };
+}
+
+/** The language of what stood at an address that named none, as its file is published today. */
+function languagesByPast(routes: readonly Route[], ledger: Ledger, parts: Partition) {
+  let urls: ReadonlyMap<RepoPath, UrlPath> | undefined;
+  return (path: UrlPath): string | undefined => {
+    urls ??= new Map(routes.map(({ file, url }) => [file, url]));
+    for (const { fate } of ledger.lookup(path)) {
+      const url = 'to' in fate && fate.to[0] !== undefined ? urls.get(fate.to[0]) : undefined;
+      const language = url === undefined ? undefined : parts.language(url);
+      if (language !== undefined) return language;
+    }
+    return undefined;
   };
 }
 
