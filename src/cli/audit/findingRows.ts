@@ -3,6 +3,7 @@ import { areHostsTold, bareHost, webAddress } from '../../core/backlinks/webAddr
 import type { BrokenPage } from '../../core/model.ts';
 import { decodePath, encodeUrl } from '../../core/paths.ts';
 import type { AuditResult, Finding } from '../../core/report/findings.ts';
+import { inventedClause } from '../../core/report/invented.ts';
 import {
   confidence,
   isSeenFailing,
@@ -137,7 +138,8 @@ function verdict({ diagnosis, removal, broken, live }: Finding): string {
       if (best !== undefined && strength(best) !== 'weak') {
         return `→ ${encodeUrl(best.url)}  ${confidence(best)} ${best.evidence[0]?.text ?? ''}${undecided}`.trimEnd();
       }
-      const unseen = diagnosis.code === 'unknown-past' ? 'not in the history that is here' : 'never published';
+      const unseen =
+        diagnosis.code === 'unknown-past' ? 'not in the history that is here' : neverPublished(broken, diagnosis);
       const what = removal ?? (past === undefined ? unseen : `${lossOf(past)} ${shortHash(past.last)}`);
       return `?  ${what}${closest}${undecided}`;
     }
@@ -162,6 +164,11 @@ function verdict({ diagnosis, removal, broken, live }: Finding): string {
     default:
       return diagnosis.code satisfies never;
   }
+}
+
+function neverPublished(broken: BrokenPage, diagnosis: Finding['diagnosis']): string {
+  const madeUp = inventedClause(broken, diagnosis);
+  return madeUp === undefined ? 'never published' : `never published; ${madeUp}`;
 }
 
 /** How a terminal that shows colours is used. */

@@ -5,6 +5,7 @@ import type { BrokenPage, Commit, PastPage, Suggestion } from '../model.ts';
 import { encodeUrl } from '../paths.ts';
 import { losses } from '../wording/amounts.ts';
 import type { Diagnosis, Fix, LiveCheck } from './findings.ts';
+import { inventedClause } from './invented.ts';
 
 export function shortHash(commit: Commit): string {
   return commit.hash.slice(0, 7);
@@ -92,7 +93,7 @@ export function message(
     return `${what}, and its page is ${reason}${hiddenSince(diagnosis)}; ${lost}.${doubt(diagnosis)}`;
   if (reason !== undefined)
     return `${what} because this page is ${reason}${hiddenSince(diagnosis)}; ${lost}.${doubt(diagnosis)}`;
-  return `${what}; ${lost}. ${consequence(diagnosis, shownOnTarget)}${doubt(diagnosis)}`;
+  return `${what}; ${lost}. ${consequence(broken, diagnosis, shownOnTarget)}${doubt(diagnosis)}`;
 }
 
 /** The first of what may redirect the address already. */
@@ -133,7 +134,7 @@ function hiddenSince({ past }: Diagnosis): string {
   return past?.fate.kind === 'unpublished' ? ` since ${shortHash(past.last)}, ${past.last.date}` : '';
 }
 
-function consequence(diagnosis: Diagnosis, shownOnTarget: boolean): string {
+function consequence(broken: BrokenPage, diagnosis: Diagnosis, shownOnTarget: boolean): string {
   const best = diagnosis.suggestions[0];
   const { lost } = diagnosis;
   if (lost !== undefined) {
@@ -147,7 +148,7 @@ function consequence(diagnosis: Diagnosis, shownOnTarget: boolean): string {
         ? `${replacement(best)}: ${pastClause(diagnosis.past, best)}.`
         : `${pastSentence(diagnosis.past)}${closest(best)}.`;
     case 'never-existed':
-      return `No commit published it${typoClause(diagnosis)}${closest(best)}.`;
+      return `No commit published it${typoClause(diagnosis)}${madeUp(broken, diagnosis)}${closest(best)}.`;
     case 'unknown-past':
       return `It is unknown whether a commit published it${typoClause(diagnosis)}${closest(best)}.${gapClause(diagnosis)}`;
     case 'redirect-broken':
@@ -170,6 +171,11 @@ function consequence(diagnosis: Diagnosis, shownOnTarget: boolean): string {
     default:
       return diagnosis.code satisfies never;
   }
+}
+
+function madeUp(broken: BrokenPage, diagnosis: Diagnosis): string {
+  const clause = inventedClause(broken, diagnosis);
+  return clause === undefined ? '' : `; ${clause}`;
 }
 
 /** As sure as the evidence is. */
