@@ -12,6 +12,7 @@ import { hexo } from './hexo.ts';
 import { hugo } from './hugo.ts';
 import { jekyll } from './jekyll.ts';
 import { netlify } from './netlify.ts';
+import { nginxTests } from './nginxTests.ts';
 import { pathToRegexp } from './pathToRegexp.ts';
 import { pelican } from './pelican.ts';
 import { listerOf, readerOf, type Suite } from './suite.ts';
@@ -26,6 +27,7 @@ const suites: readonly Suite[] = [
   vercel,
   superstatic,
   pathToRegexp,
+  nginxTests,
   hugo,
   jekyll,
   pelican,

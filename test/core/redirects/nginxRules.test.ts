@@ -58,6 +58,11 @@ const cases: readonly (readonly [what: string, rules: string, answers: readonly 
     'location /old/ { try_files $uri /fallback; }\nlocation = /fallback { return 301 /n; }',
     ['/old/x 301 /n', '/x none', '/fallback 301 /n'],
   ],
+  [
+    'an error page that takes the answer of a location',
+    'error_page 418 = @go;\nlocation = /a { return 418; }\nlocation @go { return 301 /n; }\nlocation = /b { return 410; }',
+    ['/a undecided', '/b 410 somewhere', '/x none'],
+  ],
   ['a parameter in other letters', 'if ($arg_id = 7) { return 301 /seven; }', ['/x?ID=7 301 /seven', '/x?id=8 none']],
   [
     'a parameter that is there',

@@ -4,6 +4,7 @@
  * https://nginx.org/en/docs/http/ngx_http_core_module.html#try_files
  */
 
+import { compileRegex } from '../../../text/linearRegex.ts';
 import type { RuleCondition } from '../../condition.ts';
 import { visitorCondition } from '../../condition.ts';
 import type { NginxDirective } from './blocks.ts';
@@ -34,13 +35,39 @@ export function fallbackBlock(
   const path = to.replace(/\?.*$/s, '');
   const isMeant = ({ words: [name, ...words] }: NginxDirective) =>
     name === 'location' && (to.startsWith('@') ? words[0] === to : words.join('') === `=${path}`);
-  return everyBlock(scope).find(isMeant)?.block;
-}
-
-function everyBlock(scope: readonly NginxDirective[]): readonly NginxDirective[] {
-  return scope.flatMap((directive) => (directive.block ? [directive, ...everyBlock(directive.block)] : []));
+  return everyDirective(scope).find(isMeant)?.block;
 }
 
 export function conditionOf({ via }: Fallback): RuleCondition {
   return visitorCondition(`what ${via} finds no file for`);
+}
+
+/** The statuses that an `error_page` of the scope takes to something that redirects. */
+export function takenStatuses(scope: readonly NginxDirective[]): ReadonlySet<string> {
+  const all = everyDirective(scope);
+  const redirecting = all.filter((directive) => directive.words[0] === 'location' && isRedirecting(directive));
+  const pages = all.filter(({ words: [name] }) => name === 'error_page');
+  return new Set(
+    pages.flatMap(({ words: [, ...words] }) => {
+      const to = words.at(-1) ?? '';
+      const isAway = !to.startsWith('/') || redirecting.some((location) => isFor(location, to));
+      // What takes a redirect leaves nothing of its target, whatever answers then.
+      return words.filter((code) => /^\d+$/.test(code) && (isAway || code.startsWith('3')));
+    }),
+  );
+}
+
+function everyDirective(scope: readonly NginxDirective[]): readonly NginxDirective[] {
+  return scope.flatMap((directive) => [directive, ...everyDirective(directive.block ?? [])]);
+}
+
+function isRedirecting({ block = [] }: NginxDirective): boolean {
+  return block.some(({ words: [name, first = '', , flag] }) =>
+    name === 'return' ? /^30|^http/.test(first) : name === 'rewrite' && /^(?:permanent|redirect)$/.test(flag ?? ''),
+  );
+}
+
+function isFor({ words: [, ...words] }: NginxDirective, address: string): boolean {
+  const path = words.at(-1) ?? '';
+  return /^~/.test(words[0] ?? '') ? compileRegex(path)?.test(address) !== false : address.startsWith(path);
 }

@@ -16,7 +16,7 @@ import { nothingPublished, type Requirements } from '../../requirement.ts';
 import type { NginxDirective } from './blocks.ts';
 import { nginxCondition } from './conditions.ts';
 import type { NginxRedirect } from './directives.ts';
-import { conditionOf, type Fallback, fallbackBlock, fallbackOf } from './fallbacks.ts';
+import { conditionOf, type Fallback, fallbackBlock, fallbackOf, takenStatuses } from './fallbacks.ts';
 
 /** The redirects of a configuration, and directives that may answer and are not understood. */
 export interface NginxRules {
@@ -66,6 +66,7 @@ function scopeRules(scope: readonly NginxDirective[], maps: ReadonlySet<string>,
   const redirects: NginxRedirect[] = [];
   const hidden: NginxRules['hidden'][number][] = [];
   const locations = locationsIn(scope);
+  const taken = takenStatuses(scope);
   const serving = locations.filter(({ directive }) => !isAnswered(directive));
   const visit = (list: readonly NginxDirective[], around: Around) => {
     for (const directive of list) {
@@ -84,7 +85,11 @@ function scopeRules(scope: readonly NginxDirective[], maps: ReadonlySet<string>,
   };
   const single = (directive: NginxDirective, around: Around) => {
     const [name = '', ...words] = directive.words;
-    if (name === 'return') append(redirects, returned(directive, words, around));
+    if (name === 'return')
+      append(
+        redirects,
+        returned(directive, words, around).map((rule) => open(rule, taken)),
+      );
     else if (name === 'rewrite' && isInside(words)) append(hidden, rewrittenInside(directive, words, around));
     else if (name === 'rewrite') append(redirects, rewritten(directive, words, around));
     else if (/^\w+_pass$/.test(name)) append(hidden, passed(directive, around));
@@ -207,6 +212,13 @@ function returned(
       ...asked(conditions, requires),
     },
   ];
+}
+
+/** An answer that an `error_page` takes to what redirects. */
+function open(rule: NginxRedirect, taken: ReadonlySet<string>): NginxRedirect {
+  if (!taken.has(String(rule.status))) return rule;
+  const reason = `error_page takes status ${rule.status} to something else`;
+  return { ...rule, source: { kind: 'unknown', reason, reach: reachOf(rule.source) } };
 }
 
 function placeOf(location: Location | undefined, { length }: readonly RuleCondition[]): string {
