@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { makeLargeSite, whereItWent } from '../support/largeSite.ts';
+import { startStandIn } from '../support/standIn/server.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const windows = process.platform === 'win32';
@@ -58,6 +60,32 @@ describe('the npm package', () => {
     // Zola's slugs are those of its library `slug`, which goes by Unidecode.
     const said = npm(folder, 'exec', '--offline', '--', 'broken-backlinks', 'explain', '/grosse/', '--repo', site);
     assert.match(said, /published/);
+  });
+
+  it('asks an index and a live site, with what is read when they are asked', async () => {
+    const site = join(folder, 'asks');
+    mkdirSync(join(site, 'content'), { recursive: true });
+    const api = await startStandIn({
+      data: {
+        pages: [{ url: 'https://x.invalid/gone/', status: 404 }],
+        links: [{ from: 'https://news.test/', to: 'https://x.invalid/gone/' }],
+      },
+    });
+    writeFileSync(join(site, 'config.toml'), 'base_url = "https://x.invalid"\n');
+    const main = join(folder, 'node_modules', 'broken-backlinks', 'dist', 'cli.mjs');
+    const { BROKEN_BACKLINKS_HOME = join(folder, 'kept'), PATH } = process.env;
+    const env = { PATH, BROKEN_BACKLINKS_HOME, DATAFORSEO_LOGIN: api.login, DATAFORSEO_PASSWORD: api.password };
+    try {
+      const words = [main, 'audit', '--repo', site, '--max-cost', '1', '--format', 'json'];
+      const asked = promisify(execFile)(process.execPath, words, { env: { ...env, DATAFORSEO_API: api.url } });
+      // Findings are exit code 2, which is an error to `execFile`.
+      const { stdout } = await asked.catch((error: { readonly stdout: string }) => error);
+      const { findings } = JSON.parse(stdout);
+      assert.equal(findings.length, 1);
+      assert.match(findings[0].live.detail, /x\.invalid was not found/);
+    } finally {
+      await api.close();
+    }
   });
 
   it('compares the texts of a large site in its thread', () => {

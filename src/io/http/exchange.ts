@@ -43,7 +43,7 @@ async function send(
   signal: AbortSignal,
 ): Promise<HttpResult> {
   // Read on the first request: most commands and windows ask nothing over the network.
-  const { fetch } = await import('undici');
+  const { fetch } = await import('./undici.ts');
   const response = await fetch(request.url, {
     method: request.method,
     headers: request.headers,

@@ -34,7 +34,7 @@ export async function siteAnswer(
   { url, cookies, header, dispatcher, bodyMs }: SiteRequest,
   signal: AbortSignal,
 ): Promise<SiteAnswer> {
-  const { request } = await import('undici');
+  const { request } = await import('../http/undici.ts');
   const response = await request(url, {
     method: 'GET',
     dispatcher,
