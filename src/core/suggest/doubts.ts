@@ -34,6 +34,7 @@ export function doubtOf(question: Question, list: readonly PageCandidate[], worl
     cutDoubt(question, found, world) ??
     namedDoubt(found) ??
     retiredDoubt(question, found) ??
+    versionDoubt(question, found, world) ??
     rivalDoubtOf(question, list) ??
     supportDoubt(question, found) ??
     readingDoubt(found, world)
@@ -194,6 +195,13 @@ function retiredDoubt(question: Question, found: PageCandidate): Doubt | undefin
     text: `"${kept}" in its address says that it is kept for the record, and another page may have taken its place`,
     most: likely,
   };
+}
+
+/** Authors lead an address without a version to the pages of today, though the text stands in an older version alone. */
+function versionDoubt(question: Question, { page }: PageCandidate, { pages }: SuggestWorld): Doubt | undefined {
+  const { version } = page;
+  if (version === undefined || question.version !== undefined || !pages.isBesideToday(page)) return undefined;
+  return { text: `it is a page of version ${version}, and the address names none`, most: likely };
 }
 
 function cutDoubt({ path }: Question, found: PageCandidate, world: SuggestWorld): Doubt | undefined {

@@ -184,6 +184,32 @@ describe('an address whose page was moved to where pages are kept for the record
   });
 });
 
+describe('an address without a version whose page is in an older version alone', () => {
+  // dagger/dagger at its commit of draw 6: /api/arguments led to /extending/arguments, which is in /0.21.4/ alone today.
+  const names = ['wicks', 'oil', 'glass', 'brass', 'felt', 'soot'];
+  const given = (...today: readonly string[]): GivenSite => {
+    const versions = ['1.0', '1.1', '1.2', '1.3', '2.0', '2.1', '3.0', '4.0'].flatMap((version) =>
+      names.map((name) => `${version}/guide/${name}`),
+    );
+    const { pages } = site(...today, ...versions, '4.0/guide/lamps');
+    return {
+      pages,
+      log: 'c2 2024-02-01\nR100 docs/manual/lamps.md -> docs/4.0/guide/lamps.md\nc1 2024-01-01\nA docs/manual/lamps.md',
+      texts: { 'docs/manual/lamps.md': `# 4.0/guide/lamps\n\n${prose('4.0/guide/lamps')}` },
+    };
+  };
+
+  it('is not surely that page where the pages of today have no version', async () => {
+    const answer = await first(given('start', 'reference', 'news'), '/manual/lamps/');
+    assert.deepEqual([answer?.url, answer?.confident], ['/4.0/guide/lamps/', false]);
+    assert.match(answer?.doubt ?? '', /a page of version 4\.0/);
+  });
+
+  it('is that page where all pages have one', async () => {
+    assert.equal((await first(given('about'), '/manual/lamps/'))?.confident, true);
+  });
+});
+
 describe('an address of a site whose rules are a guess', () => {
   const guess = 'how this site is built is a guess';
   const given: GivenSite = { ...site('guide/installation', 'guide/wicks', 'other/page'), guess };

@@ -53,6 +53,8 @@ export interface LivePages {
   byLetters(letters: string): readonly LivePage[];
   /** Pages with a heading or title of exactly these words. */
   byHeading(words: readonly string[]): readonly LivePage[];
+  /** Whether beside the pages of this one's version many others have none: those are the ones of today. */
+  isBesideToday(page: LivePage): boolean;
   /** Pages with a heading in which this stands as a name of its own, in lower case. */
   byName(name: string): readonly LivePage[];
 }
@@ -117,6 +119,7 @@ export function livePages(
   for (const page of all) bySegments.set(page.path, page);
   const folders = foldersOf(bySegments.keys());
   const byText = new Map<number, NearPaths>();
+  const besideToday = new Map<string, boolean>();
   const ofDepth = (segments: readonly string[]) => {
     const group = byDepth.get(segments.length) ?? [];
     const near = byText.get(segments.length) ?? nearPaths(group.map(({ path }) => path));
@@ -145,6 +148,13 @@ export function livePages(
     },
     byLetters: byLetters.of,
     byName: byName.of,
+    isBesideToday({ version, product = '' }) {
+      if (version === undefined) return false;
+      const key = `${product}\n${version}`;
+      const known = besideToday.get(key) ?? isBeside(version, product, all);
+      besideToday.set(key, known);
+      return known;
+    },
     byHeading: (name) => byHeading.of(name.join(' ')),
   };
 }
@@ -177,6 +187,20 @@ function livePage(
     order: names?.order,
     isSection: hasChildren || route.kind === 'section',
   };
+}
+
+/** Of as many pages as the version has; fewer may be about all versions. */
+const enoughWithout = 0.3;
+
+/** Whether a product has pages in its folder that belong to no version, beside those of this one. */
+function isBeside(version: string, product: string, all: readonly LivePage[]): boolean {
+  let own = 0;
+  let without = 0;
+  for (const page of all) {
+    if (page.version === version && (page.product ?? '') === product) own++;
+    else if (page.version === undefined && (product === '' || page.path.startsWith(`${product}/`))) without++;
+  }
+  return without >= enoughWithout * own;
 }
 
 /** Everything that some path is below of. */
