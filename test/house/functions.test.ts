@@ -57,7 +57,6 @@ const reasons: Readonly<Record<string, string>> = {
   'src/core/generators/jekyll/documents.ts placeDocument': "the generator's own rule, in its own order",
   'src/core/generators/jekyll/pages.ts pageRoute': "the generator's own rule, in its own order",
   'src/core/generators/mkdocs/index.ts openMkdocs': 'one value made of small functions that share what it holds',
-  'src/core/generators/nextjs/fumadocs.ts fumadocs': "the generator's own rule, in its own order",
   'src/core/generators/pelican/index.ts routesOf': "the generator's own rule, in its own order",
   'src/core/generators/pelican/settings.ts readSettings': 'one line for each setting',
   'src/core/suggest/text/index.ts textIndex': 'one value made of small functions that share what it holds',
