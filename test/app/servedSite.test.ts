@@ -138,6 +138,8 @@ for (const { id } of generators) {
           { context: redirectContext(served, { repo }), rules: [] },
           [],
         )) {
+          // What has to be done by hand before it answers is told with it.
+          if (plan.needs !== undefined && plan.needs.length > 0) continue;
           const text = files.get(plan.file) ?? '';
           const edits = format.add([redirect], text, plan.file, redirectContext(served, { repo }));
           if ('refused' in edits) continue;
