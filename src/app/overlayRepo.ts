@@ -16,6 +16,7 @@ export function overlayRepo(disk: Repo, overlay: Overlay): Repo {
     read: async (path) => overlay.get(path) ?? disk.read(path),
     readHead: async (path) => overlay.get(path) ?? disk.readHead(path),
     unread: () => disk.unread?.() ?? [],
+    absent: disk.absent,
     hasMark: (path) => disk.hasMark?.(path) ?? false,
   };
 }

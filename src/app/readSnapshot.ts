@@ -261,6 +261,7 @@ function withoutFolders(repo: Repo, folders: readonly RepoPath[]): Repo {
     read: (file) => repo.read(file),
     readHead: (file) => repo.readHead(file),
     unread: () => repo.unread?.() ?? [],
+    absent: repo.absent,
     hasMark: (path) => repo.hasMark?.(path) ?? false,
   };
 }

@@ -47,7 +47,9 @@ export async function pastOf(
   const store = cache && historyFolder(cache, directory);
   const opened = await openHistory(directory, { signal, store });
   signal.throwIfAborted();
-  const history = opened.ok ? opened.value : unreadHistory(repo.files, opened.failure.message);
+  const read = opened.ok ? opened.value : unreadHistory(repo.files, opened.failure.message);
+  // A file that is still tracked and cannot be looked at may publish what is asked for.
+  const history = repo.absent === undefined ? read : { ...read, gaps: [...read.gaps, repo.absent] };
   const key = [
     directory,
     site.detected.root,
@@ -76,12 +78,12 @@ export async function pastOf(
     served,
     urlsOf,
   };
-  const read = () => readPast(history, [site.permalinks], hostSpellings(siteHosts), { progress, signal }, today);
+  const conclude = () => readPast(history, [site.permalinks], hostSpellings(siteHosts), { progress, signal }, today);
   if (store === undefined || state === undefined || build === undefined || !opened.ok) {
-    return { key, history, today, isKept: false, ...(await read()) };
+    return { key, history, today, isKept: false, ...(await conclude()) };
   }
   const of = [build, key, state, JSON.stringify([site.detected, basePath]), ...addressesOf(site)];
-  return { key, history, today, ...(await keptOrRead(history, basePath, pastStore(store, of), read)) };
+  return { key, history, today, ...(await keptOrRead(history, basePath, pastStore(store, of), conclude)) };
 }
 
 /** Every address of today with its file, one by one: by them it is told what was published otherwise before. */

@@ -13,6 +13,8 @@ export interface Repo {
   readHead(path: RepoPath): Promise<string | undefined>;
   /** What was asked for until now and is there, but could not be read: each file with the reason. */
   unread?(): readonly Note[];
+  /** Tracked files that are not here to be read, as in a sparse checkout: what they publish is not known. */
+  readonly absent?: Note | undefined;
   /** Whether a text that was read began with a byte order mark. */
   hasMark?(path: RepoPath): boolean;
 }

@@ -16,6 +16,8 @@ export function recordedRepo(repo: Repo): RecordedRepo {
     files: repo.files,
     has: repo.has,
     unread: () => repo.unread?.() ?? [],
+    hasMark: (path) => repo.hasMark?.(path) ?? false,
+    absent: repo.absent,
     async read(path) {
       const text = await repo.read(path);
       if (text !== undefined) {

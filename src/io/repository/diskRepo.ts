@@ -7,7 +7,7 @@ import { isTooDeep } from '../../core/data/tooDeep.ts';
 import type { Note } from '../../core/model.ts';
 import type { RepoPath } from '../../core/paths.ts';
 import type { Repo } from '../../core/ports.ts';
-import { listGitFiles } from './gitFiles.ts';
+import { type GitFiles, listGitFiles } from './gitFiles.ts';
 import { insideFiles } from './insideFiles.ts';
 
 /** Enough for the front matter and first heading of nearly every page, and one page of memory. */
@@ -16,10 +16,10 @@ const headBytes = 4096;
 /** Opens a folder: files that git ignores are left out, and so is what links out of the folder. */
 export async function openDiskRepo(root: string, signal?: AbortSignal): Promise<Repo> {
   const real = realpathSync(root);
-  const listed = (await listGitFiles(real, { signal })) ?? { files: await listFiles(real), notes: [] };
+  const listed: GitFiles = (await listGitFiles(real, { signal })) ?? { files: await listFiles(real), notes: [] };
   const files = [...listed.files].sort() as RepoPath[];
   const known = new Set<string>(files);
-  return diskRepo(real, { files, has: (path) => known.has(path), notes: listed.notes });
+  return diskRepo(real, { files, has: (path) => known.has(path), notes: listed.notes, absent: listed.absent });
 }
 
 /**
@@ -29,7 +29,7 @@ export async function openDiskRepo(root: string, signal?: AbortSignal): Promise<
 export function reopenDiskRepo(root: string, before: Repo, asked: readonly RepoPath[]): Repo | undefined {
   const real = realpathSync(root);
   return asked.every((path) => before.has(path) && isFileOrLink(join(real, path)))
-    ? diskRepo(real, { files: before.files, has: before.has, notes: [] })
+    ? diskRepo(real, { files: before.files, has: before.has, notes: [], absent: before.absent })
     : undefined;
 }
 
@@ -44,7 +44,7 @@ function isFileOrLink(path: string): boolean {
 }
 
 /** Which files there are, and what is to be said of others. */
-interface Listed extends Pick<Repo, 'files' | 'has'> {
+interface Listed extends Pick<Repo, 'files' | 'has' | 'absent'> {
   readonly notes: readonly Note[];
 }
 
@@ -83,6 +83,7 @@ function diskRepo(real: string, listed: Listed): Repo {
       return isWhole || start === undefined || isComplete(start) ? text(path, head) : text(path, disk.whole(path));
     },
     unread: () => [...listed.notes, ...disk.notes()],
+    absent: listed.absent,
     hasMark: (path) => marked.has(path),
   };
 }

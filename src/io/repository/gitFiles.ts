@@ -10,6 +10,8 @@ export interface GitFiles {
   readonly files: readonly string[];
   /** What is not among them, and why. */
   readonly notes: readonly Note[];
+  /** Said of files that are tracked and not checked out. */
+  readonly absent?: Note | undefined;
 }
 
 const leftOut: Note = {
@@ -33,7 +35,8 @@ export async function listGitFiles(root: string, options: GitOptions = {}): Prom
   const files = new Set<string>();
   const deleted: string[] = [];
   const others: string[] = [];
-  // `H 100644 HASH 0<TAB>path` is tracked, `R …` is tracked and deleted, `? path` is not tracked.
+  const skipped: string[] = [];
+  // `H 100644 HASH 0<TAB>path` is tracked, `S …` perhaps not checked out, `R …` is tracked and deleted, `? path` is not tracked.
   for (const entry of listed.value.split('\0')) {
     const tag = entry[0];
     if (tag === '?') {
@@ -45,6 +48,7 @@ export async function listGitFiles(root: string, options: GitOptions = {}): Prom
     if (tag === undefined || mode === '160000') continue;
     if (tag === 'R') deleted.push(path);
     else files.add(path);
+    if (tag === 'S') skipped.push(path);
   }
   for (const path of deleted) files.delete(path);
   const elsewhere = [...files].filter((path) => leadsElsewhere(path));
@@ -52,7 +56,22 @@ export async function listGitFiles(root: string, options: GitOptions = {}): Prom
   for (const path of newFiles(root, others, files)) files.add(path);
   for (const path of await ignoredSources(git.value, files, signal)) files.add(path);
   if (all.ok) for (const path of await respelt(git.value, deleted, signal)) files.add(path);
-  return { files: [...files], notes: [...(all.ok ? [] : [leftOut]), ...notesOn(elsewhere)] };
+  const absent = absentNote(root, skipped);
+  const notes = [...(all.ok ? [] : [leftOut]), ...notesOn(elsewhere), ...(absent ? [absent] : [])];
+  return { files: [...files], notes, absent };
+}
+
+/** Files that git keeps out of the working tree: https://git-scm.com/docs/git-sparse-checkout */
+function absentNote(root: string, skipped: readonly string[]): Note | undefined {
+  const missing = skipped.filter((path) => !leadsElsewhere(path) && statsOf(join(root, path)) === undefined);
+  const [first] = missing;
+  if (first === undefined) return undefined;
+  const others = missing.length === 1 ? '' : ` and ${missing.length - 1} more tracked files`;
+  const message = `${first}${others} are not checked out, so what they publish is not known. Run "git sparse-checkout disable".`;
+  return {
+    message:
+      missing.length === 1 ? message.replace(' are not', ' is not').replace('they publish', 'it publishes') : message,
+  };
 }
 
 function notesOn([first, ...others]: readonly string[]): readonly Note[] {
