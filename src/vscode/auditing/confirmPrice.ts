@@ -57,7 +57,7 @@ function smallerNumbers({ maximumRows }: Quote): readonly number[] {
 }
 
 /** The same plan for fewer rows, which never takes more than one request of up to 1,000, and one for who links. */
-export function priceOf({ lines, referrerRows }: Quote, rows: number): number {
+function priceOf({ lines, referrerRows }: Quote, rows: number): number {
   const price = (number: number, of?: 'referrers') => {
     const each = (what: 'requests' | 'rows') =>
       lines.find((line) => line.what === what && line.of === of)?.eachMicros ?? 0;
