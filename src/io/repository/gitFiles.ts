@@ -32,12 +32,26 @@ export async function listGitFiles(root: string, options: GitOptions = {}): Prom
   const listed = all.ok ? all : await git.value.text(tracked, signal);
   signal?.throwIfAborted();
   if (!listed.ok) return undefined;
+  const { files, deleted, others, skipped } = entriesOf(listed.value);
+  for (const path of deleted) files.delete(path);
+  const elsewhere = [...files].filter((path) => leadsElsewhere(path));
+  for (const path of elsewhere) files.delete(path);
+  for (const path of newFiles(root, others, files)) files.add(path);
+  for (const path of await ignoredSources(git.value, files, signal)) files.add(path);
+  if (all.ok) for (const path of await respelt(git.value, deleted, signal)) files.add(path);
+  const absent = absentNote(root, skipped);
+  const notes = [...(all.ok ? [] : [leftOut]), ...notesOn(elsewhere), ...(absent ? [absent] : [])];
+  return { files: [...files], notes, absent };
+}
+
+/** What `ls-files -t --stage` tells; submodules are left out. */
+function entriesOf(listed: string) {
   const files = new Set<string>();
   const deleted: string[] = [];
   const others: string[] = [];
   const skipped: string[] = [];
-  // `H 100644 HASH 0<TAB>path` is tracked, `S …` perhaps not checked out, `R …` is tracked and deleted, `? path` is not tracked.
-  for (const entry of listed.value.split('\0')) {
+  // `H 100644 HASH 0<TAB>path` is tracked, `S …` perhaps not checked out, `R …` deleted as well, `? path` not tracked.
+  for (const entry of listed.split('\0')) {
     const tag = entry[0];
     if (tag === '?') {
       others.push(entry.slice(2));
@@ -50,15 +64,7 @@ export async function listGitFiles(root: string, options: GitOptions = {}): Prom
     else files.add(path);
     if (tag === 'S') skipped.push(path);
   }
-  for (const path of deleted) files.delete(path);
-  const elsewhere = [...files].filter((path) => leadsElsewhere(path));
-  for (const path of elsewhere) files.delete(path);
-  for (const path of newFiles(root, others, files)) files.add(path);
-  for (const path of await ignoredSources(git.value, files, signal)) files.add(path);
-  if (all.ok) for (const path of await respelt(git.value, deleted, signal)) files.add(path);
-  const absent = absentNote(root, skipped);
-  const notes = [...(all.ok ? [] : [leftOut]), ...notesOn(elsewhere), ...(absent ? [absent] : [])];
-  return { files: [...files], notes, absent };
+  return { files, deleted, others, skipped };
 }
 
 /** Files that git keeps out of the working tree: https://git-scm.com/docs/git-sparse-checkout */
