@@ -110,8 +110,9 @@ async function compareFile(engine: Engine, file: WorldFile, figures: Figures): P
     if (answer) figures.redirected++;
     const resolution = table.resolve(url);
     const [first] = resolution.steps;
-    const ours: Answer | undefined =
+    const own: Answer | undefined =
       first && isRedirect(first.status) ? { status: first.status, location: ownPath(first.location) } : undefined;
+    const ours = own && isOwnAddress(own, url) ? undefined : own;
     const isOpen = mayAnswer(resolution.undecided).length > 0 || resolution.outcome.kind === 'unknown';
     if (isOpen && print(answer) !== print(ours)) figures.undecided++;
     else if (print(answer) !== print(ours)) {

@@ -5,6 +5,7 @@ import type { Workspace } from '../app/workspace.ts';
 import { silencedClause } from '../core/audit/silencedRedirects.ts';
 import { conditionText } from '../core/redirects/condition.ts';
 import type { RedirectRule } from '../core/redirects/format.ts';
+import { type FoldedFinding, folded } from '../core/redirects/repair/folded.ts';
 import type { RedirectFinding } from '../core/redirects/repair/review.ts';
 import type { RedirectTable, Resolution } from '../core/redirects/resolution.ts';
 import { describeOutcome, describeStep } from '../core/redirects/simulate/describe.ts';
@@ -48,7 +49,7 @@ async function check(workspace: Workspace, table: RedirectTable, args: Arguments
   const silenced = silencedClause(review);
   if (silenced !== '') host.log.warn(`${silenced}.`);
   const { findings } = review;
-  host.out(together(findings.map(isJson(args) ? findingJson : findingText)));
+  host.out(together(isJson(args) ? findings.map(findingJson) : folded(findings).map(foldedText)));
   return findings.length === 0 ? 0 : 2;
 }
 
@@ -79,8 +80,10 @@ function ruleJson({ from, to, status, file, line, format, conditions, source }: 
   return jsonLine({ version: jsonVersion, from, to, status, file, line, format, conditions: told, undecided });
 }
 
-function findingText({ place, severity, code, message }: RedirectFinding): TerminalText {
-  return tsvRow(`${place.file}:${place.line}`, severity, code, message);
+function foldedText({ finding, more }: FoldedFinding): TerminalText {
+  const { place, severity, code, message } = finding;
+  const others = more === 0 ? '' : ` And ${more} more of this kind in this file; --format json lists each.`;
+  return tsvRow(`${place.file}:${place.line}`, severity, code, message + others);
 }
 
 function findingJson({ place, severity, code, message, rule, other, fixes }: RedirectFinding): TerminalText {

@@ -188,6 +188,22 @@ describe('command line', () => {
     const rules = (text: string) => writeFileSync(join(sample, 'static/_redirects'), text);
     afterEach(reset);
 
+    it('tells many findings of one kind in a file once, and each of them as JSON', async () => {
+      const lines = Array.from({ length: 12 }, (_, i) => `/a${i} /nowhere${i}/ 301\n`);
+      rules(`${lines.join('')}/x /guides/power/ 301\n/y /x 301\n`);
+      assert.deepEqual(
+        (await check()).out
+          .trimEnd()
+          .split('\n')
+          .map((line) => line.replace(/warning\t(\S+)\t.*?(And .*)?$/, '$1 $2')),
+        [
+          'static/_redirects:1\tdead-target And 11 more of this kind in this file; --format json lists each.',
+          'static/_redirects:14\tchain ',
+        ],
+      );
+      const json = (await check('--format', 'json')).out.split('\n');
+      assert.equal(json.filter((line) => line.includes('dead-target')).length, 12);
+    });
     it('prints what is wrong with place, code and message, and exits with 2', async () => {
       rules('/download /docs/setup/ 302\n/a /b 301\n/b /guides/power/ 301\nhalf\n');
       const { code, out } = await check();
