@@ -19,6 +19,8 @@ export interface GivenSite extends Partial<MemoryHistory> {
   /** Texts of files that are there and publish nothing. */
   readonly drafts?: Readonly<Record<string, string>>;
   readonly redirected?: readonly string[];
+  /** What the generator calls versions. */
+  readonly versions?: ReadonlySet<string> | undefined;
   /** Why no address is certain. */
   readonly guess?: string | undefined;
   /** The address of a file; that of `plainUrl` where nothing is given. */
@@ -67,6 +69,7 @@ async function worldOf(given: GivenSite, path: string) {
       hosts: new Set(['example.org']),
       ledger,
       edits,
+      versions: given.versions,
       known: [],
       isFile: (path) => path in given.pages,
       hidden: (url) => drafts.find((file) => urlKey(urlOf(file)) === urlKey(url)),

@@ -194,6 +194,7 @@ describe('an address without a version whose page is in an older version alone',
     const { pages } = site(...today, ...versions, '4.0/guide/lamps');
     return {
       pages,
+      versions: new Set(['1.0', '1.1', '1.2', '1.3', '2.0', '2.1', '3.0', '4.0']),
       log: 'c2 2024-02-01\nR100 docs/manual/lamps.md -> docs/4.0/guide/lamps.md\nc1 2024-01-01\nA docs/manual/lamps.md',
       texts: { 'docs/manual/lamps.md': `# 4.0/guide/lamps\n\n${prose('4.0/guide/lamps')}` },
     };
@@ -203,6 +204,12 @@ describe('an address without a version whose page is in an older version alone',
     const answer = await first(given('start', 'reference', 'news'), '/manual/lamps/');
     assert.deepEqual([answer?.url, answer?.confident], ['/4.0/guide/lamps/', false]);
     assert.match(answer?.doubt ?? '', /a page of version 4\.0/);
+  });
+
+  // gruntwork-io/docs at 8904ebf456: /2.0/docs/ is what is read today, beside older parts without a version.
+  it('is that page where no generator calls its folder a version', async () => {
+    const plain = { ...given('start', 'reference', 'news'), versions: undefined };
+    assert.equal((await first(plain, '/manual/lamps/'))?.confident, true);
   });
 
   it('is that page where all pages have one', async () => {
