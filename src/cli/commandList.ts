@@ -1,6 +1,6 @@
 /** Every command with its help. Nothing else stands here: what a command runs is loaded when it is run. */
-import type { Command } from './command.ts';
-import { knownRedirectsOption, monthlyCapOption, showOption } from './sharedOptions.ts';
+import type { Command } from './shared/command.ts';
+import { knownRedirectsOption, monthlyCapOption, showOption } from './shared/sharedOptions.ts';
 
 const lost: Command = {
   name: 'lost',
@@ -89,7 +89,7 @@ const routes: Command = {
     'broken-backlinks routes --explain',
     'broken-backlinks routes --format json | jq \'select(.kind == "draft")\'',
   ],
-  load: async () => (await import('./routes.ts')).runRoutes,
+  load: async () => (await import('./commands/routes.ts')).runRoutes,
 };
 
 const explain: Command = {
@@ -106,7 +106,7 @@ const explain: Command = {
     'broken-backlinks explain https://example.org/old https://example.org/older',
     'cut -f1 broken.tsv | broken-backlinks explain -    # a JSON line for each',
   ],
-  load: async () => (await import('./explain.ts')).runExplain,
+  load: async () => (await import('./commands/explain.ts')).runExplain,
 };
 
 const redirects: Command = {
@@ -130,7 +130,7 @@ const redirects: Command = {
     'broken-backlinks redirects --compact --fix all',
     'broken-backlinks redirects --format json',
   ],
-  load: async () => (await import('./redirects.ts')).runRedirects,
+  load: async () => (await import('./commands/redirects.ts')).runRedirects,
 };
 
 const summary: Command = {
@@ -146,7 +146,7 @@ const summary: Command = {
     'dofollow-only': { type: 'boolean', help: 'count only links that may pass rank' },
   },
   examples: ['broken-backlinks summary --site https://example.org/ --max-cost 0.03'],
-  load: async () => (await import('./summary.ts')).runSummary,
+  load: async () => (await import('./commands/summary.ts')).runSummary,
 };
 
 const links: Command = {
@@ -167,7 +167,7 @@ const links: Command = {
     'broken-backlinks links https://example.org/docs/setup/ --max-cost 0.03',
     'broken-backlinks links /docs/setup/',
   ],
-  load: async () => (await import('./links.ts')).runLinks,
+  load: async () => (await import('./commands/links.ts')).runLinks,
 };
 
 const snapshot: Command = {
@@ -183,7 +183,7 @@ const snapshot: Command = {
     plan: { type: 'string', value: 'pages|links', help: 'the answer to that question of audit' },
   },
   examples: ['broken-backlinks snapshot', 'broken-backlinks snapshot --write'],
-  load: async () => (await import('./snapshot.ts')).runSnapshot,
+  load: async () => (await import('./commands/snapshot.ts')).runSnapshot,
 };
 
 const config: Command = {
@@ -196,7 +196,7 @@ const config: Command = {
     ignore: { type: 'string', multiple: true, value: 'GLOB[,GLOB…]', help: 'as audit takes it' },
   },
   examples: ['broken-backlinks config', 'broken-backlinks config --format json | jq \'select(.key == "site")\''],
-  load: async () => (await import('./config.ts')).runConfig,
+  load: async () => (await import('./commands/config.ts')).runConfig,
 };
 
 const doctor: Command = {
@@ -210,7 +210,7 @@ const doctor: Command = {
     },
   },
   examples: ['broken-backlinks doctor', 'broken-backlinks doctor --ask'],
-  load: async () => (await import('./doctor.ts')).runDoctor,
+  load: async () => (await import('./commands/doctor.ts')).runDoctor,
 };
 
 const report: Command = {
@@ -222,7 +222,7 @@ const report: Command = {
     right: { type: 'string', value: 'URL', help: 'the page that it should lead to, where you know it' },
   },
   examples: ['broken-backlinks report /docs/setup/ --right /guides/install/ > report.json'],
-  load: async () => (await import('./report.ts')).runReport,
+  load: async () => (await import('./commands/report.ts')).runReport,
 };
 
 const listSources: Command = {
@@ -233,7 +233,7 @@ const listSources: Command = {
     probe: { type: 'boolean', help: 'ask each source, free of charge, whether it answers and takes the credentials' },
   },
   examples: ['broken-backlinks sources', 'broken-backlinks sources --probe'],
-  load: async () => (await import('./sources.ts')).runSources,
+  load: async () => (await import('./commands/sources.ts')).runSources,
 };
 
 const spend: Command = {
@@ -244,7 +244,7 @@ const spend: Command = {
     balance: { type: 'boolean', help: 'also ask each source that takes credentials what is left, free of charge' },
   },
   examples: ['broken-backlinks spend', 'broken-backlinks spend --balance'],
-  load: async () => (await import('./spend.ts')).runSpend,
+  load: async () => (await import('./commands/spend.ts')).runSpend,
 };
 
 const clear: Command = {
@@ -262,7 +262,7 @@ const clear: Command = {
     'broken-backlinks clear --live --histories',
     'broken-backlinks clear --answers --site https://example.org/',
   ],
-  load: async () => (await import('./clear.ts')).runClear,
+  load: async () => (await import('./commands/clear.ts')).runClear,
 };
 
 export const commands: readonly Command[] = [

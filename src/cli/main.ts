@@ -7,8 +7,8 @@ import { cleanLogger, faultLines } from '../core/wording/logLine.ts';
 import { type TerminalText, terminalLine, terminalLines } from '../core/wording/terminalText.ts';
 import { programVersion } from '../io/http/userAgent.ts';
 import type { SourceEntry } from '../io/sourceHost.ts';
-import { type ExitCode, type Host, helpText, readArguments, UsageError } from './command.ts';
 import { commands } from './commandList.ts';
+import { type ExitCode, type Host, helpText, readArguments, UsageError } from './shared/command.ts';
 
 function overview(): TerminalText {
   const width = greatest(commands.map((command) => command.name.length));

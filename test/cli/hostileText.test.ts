@@ -6,8 +6,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Host } from '../../src/cli/command.ts';
 import { commands } from '../../src/cli/commandList.ts';
+import type { Host } from '../../src/cli/shared/command.ts';
 import type { TestRepository } from '../support/gitRepository.ts';
 import {
   evil,

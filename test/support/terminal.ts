@@ -1,5 +1,5 @@
-import type { ExitCode, Host } from '../../src/cli/command.ts';
 import { main } from '../../src/cli/main.ts';
+import type { ExitCode, Host } from '../../src/cli/shared/command.ts';
 import { sources } from '../../src/io/sources/index.ts';
 
 export interface Ran {

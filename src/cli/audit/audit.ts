@@ -15,11 +15,11 @@ import type { RepoPath } from '../../core/paths.ts';
 import type { AuditOptions, AuditResult } from '../../core/report/findings.ts';
 import { splitGlobs } from '../../core/text/glob.ts';
 import { titleOfSource } from '../../io/sources/openSource.ts';
-import { answerOf } from '../answer.ts';
-import { type Arguments, type ExitCode, type Host, UsageError, unbroken } from '../command.ts';
-import { historyCache } from '../indexAccess.ts';
-import { liveChecks, liveWay } from '../live.ts';
-import { askedAddress, openWorkspace, type Workspace, warnOfOther, watched } from '../workspace.ts';
+import { answerOf } from '../shared/answer.ts';
+import { type Arguments, type ExitCode, type Host, UsageError, unbroken } from '../shared/command.ts';
+import { historyCache } from '../shared/indexAccess.ts';
+import { liveChecks, liveWay } from '../shared/live.ts';
+import { askedAddress, openWorkspace, type Workspace, warnOfOther, watched } from '../shared/workspace.ts';
 import { conclude, endingOf } from './conclude.ts';
 
 export async function runAudit(args: Arguments, host: Host): Promise<ExitCode> {

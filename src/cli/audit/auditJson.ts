@@ -2,7 +2,7 @@
 import { certainLinks } from '../../core/backlinks/brokenPages.ts';
 import type { AuditResult } from '../../core/report/findings.ts';
 import { jsonLine, type TerminalText } from '../../core/wording/terminalText.ts';
-import { jsonVersion } from '../command.ts';
+import { jsonVersion } from '../shared/command.ts';
 import type { AppliedFixes } from './fixes.ts';
 
 /** What an index may not know of a page: `null` in JSON, which has no other word for it. */

@@ -2,7 +2,7 @@
 import type { Audited } from '../../app/auditAnswer.ts';
 import type { Workspace } from '../../app/workspace.ts';
 import type { AuditResult } from '../../core/report/findings.ts';
-import { type Arguments, type ExitCode, exitCodes, type Host, UsageError, unbroken } from '../command.ts';
+import { type Arguments, type ExitCode, exitCodes, type Host, UsageError, unbroken } from '../shared/command.ts';
 import { auditJson } from './auditJson.ts';
 import { type AuditHeader, auditText } from './auditText.ts';
 import { applySafeFixes, exitCodeAfter } from './fixes.ts';

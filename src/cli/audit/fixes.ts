@@ -11,8 +11,8 @@ import { count } from '../../core/wording/amounts.ts';
 import { terminalLine } from '../../core/wording/terminalText.ts';
 import { readToEdit } from '../../io/disk/userFile.ts';
 import { writeEdit } from '../../io/disk/writeFile.ts';
-import { type ExitCode, exitCodes, type Host } from '../command.ts';
-import type { Workspace } from '../workspace.ts';
+import { type ExitCode, exitCodes, type Host } from '../shared/command.ts';
+import type { Workspace } from '../shared/workspace.ts';
 
 /** What became of the fixes of an audit. */
 export interface AppliedFixes {

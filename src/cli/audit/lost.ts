@@ -9,9 +9,9 @@ import type { Commit } from '../../core/model.ts';
 import { stateBefore } from '../../io/git/revision.ts';
 import { proxySettings } from '../../io/http/proxySettings.ts';
 import { sitemapAddresses } from '../../io/sitemap/sitemapAddresses.ts';
-import { type Arguments, type ExitCode, type Host, UsageError, wholeNumber } from '../command.ts';
-import { historyCache, today } from '../indexAccess.ts';
-import { openWorkspace, type Workspace, warnOfUnread, watched } from '../workspace.ts';
+import { type Arguments, type ExitCode, type Host, UsageError, wholeNumber } from '../shared/command.ts';
+import { historyCache, today } from '../shared/indexAccess.ts';
+import { openWorkspace, type Workspace, warnOfUnread, watched } from '../shared/workspace.ts';
 import { conclude, endingOf } from './conclude.ts';
 
 export async function runLost(args: Arguments, host: Host): Promise<ExitCode> {

@@ -6,8 +6,8 @@ import { type SettledGroup, whySettled } from '../../core/report/settled.ts';
 import { greatest } from '../../core/text/longLists.ts';
 import { count } from '../../core/wording/amounts.ts';
 import { type TerminalText, terminalLine, terminalLines } from '../../core/wording/terminalText.ts';
-import { type Arguments, UsageError } from '../command.ts';
-import { shownGroupNames } from '../sharedOptions.ts';
+import { type Arguments, UsageError } from '../shared/command.ts';
+import { shownGroupNames } from '../shared/sharedOptions.ts';
 
 export type ShownGroup = (typeof shownGroupNames)[number];
 

@@ -1,8 +1,8 @@
 /** The addresses that `explain` is asked about: words of the command line, or lines of standard input as they come. */
-import { domainOf } from '../app/configuration.ts';
-import { isOnFormer } from '../core/backlinks/formerHosts.ts';
-import { isHostOf, siteTarget } from '../core/backlinks/siteTarget.ts';
-import { bareHost, webAddress } from '../core/backlinks/webAddress.ts';
+import { domainOf } from '../../app/configuration.ts';
+import { isOnFormer } from '../../core/backlinks/formerHosts.ts';
+import { isHostOf, siteTarget } from '../../core/backlinks/siteTarget.ts';
+import { bareHost, webAddress } from '../../core/backlinks/webAddress.ts';
 import type { Arguments } from './command.ts';
 import type { Workspace } from './workspace.ts';
 

@@ -1,14 +1,14 @@
 /** `explain`: what the repository knows of single addresses. */
-import { explainAddresses } from '../app/explainAddresses.ts';
-import { createSnapshotReader } from '../app/readSnapshot.ts';
-import { type Explained, explanationLines } from '../core/audit/explanation.ts';
-import { timelineLines } from '../core/history/timeline.ts';
-import { jsonLine, type TerminalText, terminalLine, terminalLines } from '../core/wording/terminalText.ts';
-import { givenAddresses, pipedAddresses, problemOf } from './askedAddresses.ts';
-import { type Arguments, type ExitCode, type Host, jsonVersion, UsageError } from './command.ts';
-import { historyCache } from './indexAccess.ts';
-import { knownRedirects } from './knownRedirects.ts';
-import { openWorkspace, warnOfUnread, watched } from './workspace.ts';
+import { explainAddresses } from '../../app/explainAddresses.ts';
+import { createSnapshotReader } from '../../app/readSnapshot.ts';
+import { type Explained, explanationLines } from '../../core/audit/explanation.ts';
+import { timelineLines } from '../../core/history/timeline.ts';
+import { jsonLine, type TerminalText, terminalLine, terminalLines } from '../../core/wording/terminalText.ts';
+import { givenAddresses, pipedAddresses, problemOf } from '../shared/askedAddresses.ts';
+import { type Arguments, type ExitCode, type Host, jsonVersion, UsageError } from '../shared/command.ts';
+import { historyCache } from '../shared/indexAccess.ts';
+import { knownRedirects } from '../shared/knownRedirects.ts';
+import { openWorkspace, warnOfUnread, watched } from '../shared/workspace.ts';
 
 export async function runExplain(args: Arguments, host: Host): Promise<ExitCode> {
   const isPiped = args.positionals.includes('-');

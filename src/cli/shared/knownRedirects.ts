@@ -1,8 +1,8 @@
 /** `--known-redirects FILE`: redirects given as examples, one `old<TAB>new` a line. */
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { urlPath } from '../core/paths.ts';
-import type { KnownRedirect } from '../core/suggest/world/world.ts';
+import { urlPath } from '../../core/paths.ts';
+import type { KnownRedirect } from '../../core/suggest/world/world.ts';
 import { type Arguments, type Host, UsageError } from './command.ts';
 
 /** Throws `UsageError` for a file that is not there, and for a line without both addresses. */

@@ -1,20 +1,20 @@
 /** `links`: who links to one address, dead or not, the strongest first. */
-import { confirmLinks, hostsToRead } from '../app/confirmLinks.ts';
-import { askedPage } from '../core/audit/explain.ts';
-import type { OneQuestion } from '../core/backlinks/askOne.ts';
-import { dollars } from '../core/backlinks/price.ts';
-import { siteTarget } from '../core/backlinks/siteTarget.ts';
-import { usualSpellings } from '../core/backlinks/spelling.ts';
-import { bareHost, webAddress } from '../core/backlinks/webAddress.ts';
-import type { Backlink, BrokenPage } from '../core/model.ts';
-import { count } from '../core/wording/amounts.ts';
-import { confirmedText } from '../core/wording/confirmedText.ts';
-import { jsonLine, terminalLine, terminalLines } from '../core/wording/terminalText.ts';
-import { proxySettings } from '../io/http/proxySettings.ts';
-import { sourceNamed } from './answer.ts';
-import { type Arguments, type ExitCode, type Host, jsonVersion, UsageError } from './command.ts';
-import { oneAnswer, requestOf, today } from './indexAccess.ts';
-import { askedAddress, givenSite, openWorkspace, watched } from './workspace.ts';
+import { confirmLinks, hostsToRead } from '../../app/confirmLinks.ts';
+import { askedPage } from '../../core/audit/explain.ts';
+import type { OneQuestion } from '../../core/backlinks/askOne.ts';
+import { dollars } from '../../core/backlinks/price.ts';
+import { siteTarget } from '../../core/backlinks/siteTarget.ts';
+import { usualSpellings } from '../../core/backlinks/spelling.ts';
+import { bareHost, webAddress } from '../../core/backlinks/webAddress.ts';
+import type { Backlink, BrokenPage } from '../../core/model.ts';
+import { count } from '../../core/wording/amounts.ts';
+import { confirmedText } from '../../core/wording/confirmedText.ts';
+import { jsonLine, terminalLine, terminalLines } from '../../core/wording/terminalText.ts';
+import { proxySettings } from '../../io/http/proxySettings.ts';
+import { sourceNamed } from '../shared/answer.ts';
+import { type Arguments, type ExitCode, type Host, jsonVersion, UsageError } from '../shared/command.ts';
+import { oneAnswer, requestOf, today } from '../shared/indexAccess.ts';
+import { askedAddress, givenSite, openWorkspace, watched } from '../shared/workspace.ts';
 
 export async function runLinks(args: Arguments, host: Host): Promise<ExitCode> {
   const url = await wholeAddress(args, host);

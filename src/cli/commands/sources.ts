@@ -1,11 +1,11 @@
 /** `sources`: where backlinks can be had from, what each needs, and on wish whether it can be reached. */
-import { success } from '../core/ports.ts';
-import { jsonLine, type TerminalText, terminalLines } from '../core/wording/terminalText.ts';
-import { httpDispatcher } from '../io/http/dispatcher.ts';
-import { proxySettings } from '../io/http/proxySettings.ts';
-import type { CredentialForm, SourceEntry } from '../io/sourceHost.ts';
-import { type AskedEntry, askedEntries, openSource, sourceEnvironment } from '../io/sources/openSource.ts';
-import { type Arguments, type ExitCode, type Host, jsonVersion } from './command.ts';
+import { success } from '../../core/ports.ts';
+import { jsonLine, type TerminalText, terminalLines } from '../../core/wording/terminalText.ts';
+import { httpDispatcher } from '../../io/http/dispatcher.ts';
+import { proxySettings } from '../../io/http/proxySettings.ts';
+import type { CredentialForm, SourceEntry } from '../../io/sourceHost.ts';
+import { type AskedEntry, askedEntries, openSource, sourceEnvironment } from '../../io/sources/openSource.ts';
+import { type Arguments, type ExitCode, type Host, jsonVersion } from '../shared/command.ts';
 
 /** What the free question to a source came to. */
 export interface Probe {

@@ -1,14 +1,14 @@
 /** `redirects --compact`: rules of one folder that one rule can replace, and the proof that nothing changes by it. */
-import { type Compacted, compactFiles } from '../app/compactions.ts';
-import { readSnapshot } from '../app/reading.ts';
-import type { Compaction } from '../core/redirects/compact/compact.ts';
-import type { RedirectRule } from '../core/redirects/format.ts';
-import { applyEdits, type FileEdit } from '../core/text/edits.ts';
-import { jsonLine, type TerminalText, terminalLine, together, tsvRow } from '../core/wording/terminalText.ts';
-import { writeEdit } from '../io/disk/writeFile.ts';
-import { type Arguments, type ExitCode, type Host, jsonVersion, unbroken } from './command.ts';
-import { historyCache } from './indexAccess.ts';
-import { openWorkspace, type Workspace, warnOfUnread, watched } from './workspace.ts';
+import { type Compacted, compactFiles } from '../../app/compactions.ts';
+import { readSnapshot } from '../../app/reading.ts';
+import type { Compaction } from '../../core/redirects/compact/compact.ts';
+import type { RedirectRule } from '../../core/redirects/format.ts';
+import { applyEdits, type FileEdit } from '../../core/text/edits.ts';
+import { jsonLine, type TerminalText, terminalLine, together, tsvRow } from '../../core/wording/terminalText.ts';
+import { writeEdit } from '../../io/disk/writeFile.ts';
+import { type Arguments, type ExitCode, type Host, jsonVersion, unbroken } from '../shared/command.ts';
+import { historyCache } from '../shared/indexAccess.ts';
+import { openWorkspace, type Workspace, warnOfUnread, watched } from '../shared/workspace.ts';
 
 /**
  * Shows every proved compaction, rules before and after, and what it does to addresses that nobody knows. `--fix safe`

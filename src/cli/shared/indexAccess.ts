@@ -1,17 +1,17 @@
 /** The backlink index as the command line reaches it: credentials of the environment, answers and expenses kept on this machine. */
-import type { AnswerStore, Answers } from '../core/backlinks/answers.ts';
-import { askOne, type OneAnswer, type OneQuestion } from '../core/backlinks/askOne.ts';
-import { dollars, microsOf } from '../core/backlinks/price.ts';
-import type { SiteTarget } from '../core/backlinks/siteTarget.ts';
-import type { BacklinkRequest, BacklinkSource, Quote } from '../core/backlinks/source.ts';
-import type { LiveStore } from '../core/live/kept.ts';
-import type { Result } from '../core/ports.ts';
-import { terminalLine } from '../core/wording/terminalText.ts';
-import { proxySettings } from '../io/http/proxySettings.ts';
-import { type AskedEntry, openSource, sourceEnvironment } from '../io/sources/openSource.ts';
-import { formerFolders, storeFolder } from '../io/stores/place.ts';
-import type { SpendStore } from '../io/stores/spendStore.ts';
-import { openStore, type Store } from '../io/stores/store.ts';
+import type { AnswerStore, Answers } from '../../core/backlinks/answers.ts';
+import { askOne, type OneAnswer, type OneQuestion } from '../../core/backlinks/askOne.ts';
+import { dollars, microsOf } from '../../core/backlinks/price.ts';
+import type { SiteTarget } from '../../core/backlinks/siteTarget.ts';
+import type { BacklinkRequest, BacklinkSource, Quote } from '../../core/backlinks/source.ts';
+import type { LiveStore } from '../../core/live/kept.ts';
+import type { Result } from '../../core/ports.ts';
+import { terminalLine } from '../../core/wording/terminalText.ts';
+import { proxySettings } from '../../io/http/proxySettings.ts';
+import { type AskedEntry, openSource, sourceEnvironment } from '../../io/sources/openSource.ts';
+import { formerFolders, storeFolder } from '../../io/stores/place.ts';
+import type { SpendStore } from '../../io/stores/spendStore.ts';
+import { openStore, type Store } from '../../io/stores/store.ts';
 import { type Arguments, type Host, UsageError, unbroken, wholeNumber } from './command.ts';
 
 export const answersKeptDays = 30;
@@ -26,7 +26,7 @@ export interface IndexAccess {
 /** `capMicros`: what may be spent in the calendar month, by all that spend on this machine together. */
 export async function indexAccess(entry: AskedEntry, host: Host, capMicros: number | undefined): Promise<IndexAccess> {
   // It brings a library of a megabyte, which commands that ask nothing do not read.
-  const { httpDispatcher } = await import('../io/http/dispatcher.ts');
+  const { httpDispatcher } = await import('../../io/http/dispatcher.ts');
   const { answers, spend } = storeOf(host);
   return {
     answers,

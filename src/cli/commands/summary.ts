@@ -1,14 +1,14 @@
 /** `summary`: what the index counts for the whole site, the two "broken" figures side by side. */
-import type { OneQuestion } from '../core/backlinks/askOne.ts';
-import { dollars } from '../core/backlinks/price.ts';
-import { addressOf, type SiteTarget } from '../core/backlinks/siteTarget.ts';
-import type { SiteSummary } from '../core/backlinks/source.ts';
-import { jsonLine, type TerminalText, terminalLines } from '../core/wording/terminalText.ts';
-import type { AskedEntry } from '../io/sources/openSource.ts';
-import { sourceNamed } from './answer.ts';
-import { type Arguments, type ExitCode, type Host, jsonVersion, UsageError } from './command.ts';
-import { oneAnswer, requestOf } from './indexAccess.ts';
-import { askedAddress, givenSite, openWorkspace, warnOfOther } from './workspace.ts';
+import type { OneQuestion } from '../../core/backlinks/askOne.ts';
+import { dollars } from '../../core/backlinks/price.ts';
+import { addressOf, type SiteTarget } from '../../core/backlinks/siteTarget.ts';
+import type { SiteSummary } from '../../core/backlinks/source.ts';
+import { jsonLine, type TerminalText, terminalLines } from '../../core/wording/terminalText.ts';
+import type { AskedEntry } from '../../io/sources/openSource.ts';
+import { sourceNamed } from '../shared/answer.ts';
+import { type Arguments, type ExitCode, type Host, jsonVersion, UsageError } from '../shared/command.ts';
+import { oneAnswer, requestOf } from '../shared/indexAccess.ts';
+import { askedAddress, givenSite, openWorkspace, warnOfOther } from '../shared/workspace.ts';
 
 export async function runSummary(args: Arguments, host: Host): Promise<ExitCode> {
   const target = await askedTarget(args, host);

@@ -1,14 +1,14 @@
 /** `snapshot`: the stored answer as a file of the repository, for forks, builds and everybody without a key. */
 import { join } from 'node:path';
-import { addressOf } from '../core/backlinks/siteTarget.ts';
-import { snapshotFile, snapshotText } from '../core/backlinks/snapshot.ts';
-import { count } from '../core/wording/amounts.ts';
-import { jsonLine, terminalLine, together, tsvRow } from '../core/wording/terminalText.ts';
-import { writeWhole } from '../io/disk/wholeFile.ts';
-import { sourceNamed } from './answer.ts';
-import { type Arguments, type ExitCode, type Host, jsonVersion, UsageError, unbroken } from './command.ts';
-import { requestOf, storeOf } from './indexAccess.ts';
-import { askedAddress, openWorkspace } from './workspace.ts';
+import { addressOf } from '../../core/backlinks/siteTarget.ts';
+import { snapshotFile, snapshotText } from '../../core/backlinks/snapshot.ts';
+import { count } from '../../core/wording/amounts.ts';
+import { jsonLine, terminalLine, together, tsvRow } from '../../core/wording/terminalText.ts';
+import { writeWhole } from '../../io/disk/wholeFile.ts';
+import { sourceNamed } from '../shared/answer.ts';
+import { type Arguments, type ExitCode, type Host, jsonVersion, UsageError, unbroken } from '../shared/command.ts';
+import { requestOf, storeOf } from '../shared/indexAccess.ts';
+import { askedAddress, openWorkspace } from '../shared/workspace.ts';
 
 export async function runSnapshot(args: Arguments, host: Host): Promise<ExitCode> {
   const workspace = await openWorkspace(args, host);

@@ -1,12 +1,12 @@
 /** `config`: every setting that counts here, and who says so. */
-import type { SettingOrigin } from '../app/configuration.ts';
-import { type NamedSetting, originText, settingsOf } from '../app/settingsList.ts';
-import { defaultAuditOptions } from '../core/audit/audit.ts';
-import { siteFileName } from '../core/configuration/siteFile.ts';
-import { fileName } from '../core/paths.ts';
-import { jsonLine, type TerminalText, terminalLine, together, tsvRow } from '../core/wording/terminalText.ts';
-import { type Arguments, type ExitCode, type Host, jsonVersion } from './command.ts';
-import { openWorkspace } from './workspace.ts';
+import type { SettingOrigin } from '../../app/configuration.ts';
+import { type NamedSetting, originText, settingsOf } from '../../app/settingsList.ts';
+import { defaultAuditOptions } from '../../core/audit/audit.ts';
+import { siteFileName } from '../../core/configuration/siteFile.ts';
+import { fileName } from '../../core/paths.ts';
+import { jsonLine, type TerminalText, terminalLine, together, tsvRow } from '../../core/wording/terminalText.ts';
+import { type Arguments, type ExitCode, type Host, jsonVersion } from '../shared/command.ts';
+import { openWorkspace } from '../shared/workspace.ts';
 
 export async function runConfig(args: Arguments, host: Host): Promise<ExitCode> {
   const workspace = await openWorkspace(args, host);

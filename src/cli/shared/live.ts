@@ -1,13 +1,13 @@
 /** Asks the live site, or a preview of it, whether the pages of an answer still fail. */
-import { type SiteTarget, siteTarget, webOrigin } from '../core/backlinks/siteTarget.ts';
-import { onPreview, type Preview } from '../core/live/preview.ts';
-import type { BacklinkAnswer } from '../core/model.ts';
-import type { LiveCheck } from '../core/report/findings.ts';
-import { terminalLine } from '../core/wording/terminalText.ts';
-import { proxySettings } from '../io/http/proxySettings.ts';
-import { checkLive } from '../io/recheck/checkLive.ts';
-import { recheckDefaults } from '../io/recheck/recheck.ts';
-import { type SiteHeader, siteHeader } from '../io/recheck/siteHeader.ts';
+import { type SiteTarget, siteTarget, webOrigin } from '../../core/backlinks/siteTarget.ts';
+import { onPreview, type Preview } from '../../core/live/preview.ts';
+import type { BacklinkAnswer } from '../../core/model.ts';
+import type { LiveCheck } from '../../core/report/findings.ts';
+import { terminalLine } from '../../core/wording/terminalText.ts';
+import { proxySettings } from '../../io/http/proxySettings.ts';
+import { checkLive } from '../../io/recheck/checkLive.ts';
+import { recheckDefaults } from '../../io/recheck/recheck.ts';
+import { type SiteHeader, siteHeader } from '../../io/recheck/siteHeader.ts';
 import { type Arguments, type Host, UsageError, wholeNumber } from './command.ts';
 import { keptLive } from './indexAccess.ts';
 import { terminalProgress } from './workspace.ts';

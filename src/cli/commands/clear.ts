@@ -1,9 +1,9 @@
 /** `clear`: tells what is kept on this machine, and forgets the kinds that are named. */
-import { siteTarget } from '../core/backlinks/siteTarget.ts';
-import { jsonLine, terminalLine, terminalLines } from '../core/wording/terminalText.ts';
-import type { KeptKind } from '../io/stores/clearing.ts';
-import { type Arguments, type ExitCode, type Host, jsonVersion, UsageError, unbroken } from './command.ts';
-import { storeOf } from './indexAccess.ts';
+import { siteTarget } from '../../core/backlinks/siteTarget.ts';
+import { jsonLine, terminalLine, terminalLines } from '../../core/wording/terminalText.ts';
+import type { KeptKind } from '../../io/stores/clearing.ts';
+import { type Arguments, type ExitCode, type Host, jsonVersion, UsageError, unbroken } from '../shared/command.ts';
+import { storeOf } from '../shared/indexAccess.ts';
 
 const keptKinds: readonly KeptKind[] = ['answers', 'live', 'histories'];
 

@@ -1,11 +1,11 @@
 /** `spend`: what was paid on this machine, by month and site, by editor and command line together. */
-import { type Ledger, type MonthSpend, spendBySite } from '../core/backlinks/ledger.ts';
-import { dollars } from '../core/backlinks/price.ts';
-import { count } from '../core/wording/amounts.ts';
-import { jsonLine, terminalLines } from '../core/wording/terminalText.ts';
-import { askedEntries } from '../io/sources/openSource.ts';
-import { type Arguments, type ExitCode, type Host, jsonVersion } from './command.ts';
-import { storeOf } from './indexAccess.ts';
+import { type Ledger, type MonthSpend, spendBySite } from '../../core/backlinks/ledger.ts';
+import { dollars } from '../../core/backlinks/price.ts';
+import { count } from '../../core/wording/amounts.ts';
+import { jsonLine, terminalLines } from '../../core/wording/terminalText.ts';
+import { askedEntries } from '../../io/sources/openSource.ts';
+import { type Arguments, type ExitCode, type Host, jsonVersion } from '../shared/command.ts';
+import { storeOf } from '../shared/indexAccess.ts';
 import { type Probe, probed } from './sources.ts';
 
 interface Spent extends MonthSpend {

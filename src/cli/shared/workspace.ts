@@ -1,19 +1,19 @@
 /** The repository a command works on, opened. */
 import { existsSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
-import type { GivenSettings } from '../app/configuration.ts';
-import { openWorkspace as open, type Task, type Workspace } from '../app/workspace.ts';
-import { contradiction, type SiteTarget, siteTarget } from '../core/backlinks/siteTarget.ts';
-import { generators } from '../core/generators/index.ts';
-import { joinRepo, type RepoPath } from '../core/paths.ts';
-import type { Progress } from '../core/ports.ts';
-import { type SiteChoice, withUnread } from '../core/site/site.ts';
-import { isGlob, splitGlobs } from '../core/text/glob.ts';
-import { clearedLine, progressLine, terminalLine } from '../core/wording/terminalText.ts';
-import { givenPath } from '../io/repository/openRepository.ts';
+import type { GivenSettings } from '../../app/configuration.ts';
+import { openWorkspace as open, type Task, type Workspace } from '../../app/workspace.ts';
+import { contradiction, type SiteTarget, siteTarget } from '../../core/backlinks/siteTarget.ts';
+import { generators } from '../../core/generators/index.ts';
+import { joinRepo, type RepoPath } from '../../core/paths.ts';
+import type { Progress } from '../../core/ports.ts';
+import { type SiteChoice, withUnread } from '../../core/site/site.ts';
+import { isGlob, splitGlobs } from '../../core/text/glob.ts';
+import { clearedLine, progressLine, terminalLine } from '../../core/wording/terminalText.ts';
+import { givenPath } from '../../io/repository/openRepository.ts';
 import { type Arguments, type Host, UsageError, wholeNumber } from './command.ts';
 
-export type { Workspace } from '../app/workspace.ts';
+export type { Workspace } from '../../app/workspace.ts';
 
 /** Opens every site in the folder of `--repo`, with the whole repository around it. Throws `UsageError` when there is no folder or no site. */
 export async function openWorkspace(args: Arguments, host: Host): Promise<Workspace> {

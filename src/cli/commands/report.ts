@@ -1,11 +1,11 @@
 /** `report`: what can be told of a wrong suggestion without telling what the site says. */
-import { reportWrong } from '../app/reportWrong.ts';
-import { jsonLine, terminalLine, terminalLines } from '../core/wording/terminalText.ts';
-import { issuesAddress } from '../io/http/userAgent.ts';
-import { ownPrograms } from '../io/setUp/programs.ts';
-import { type Arguments, type ExitCode, type Host, jsonVersion, UsageError } from './command.ts';
-import { historyCache } from './indexAccess.ts';
-import { openWorkspace, warnOfUnread, watched } from './workspace.ts';
+import { reportWrong } from '../../app/reportWrong.ts';
+import { jsonLine, terminalLine, terminalLines } from '../../core/wording/terminalText.ts';
+import { issuesAddress } from '../../io/http/userAgent.ts';
+import { ownPrograms } from '../../io/setUp/programs.ts';
+import { type Arguments, type ExitCode, type Host, jsonVersion, UsageError } from '../shared/command.ts';
+import { historyCache } from '../shared/indexAccess.ts';
+import { openWorkspace, warnOfUnread, watched } from '../shared/workspace.ts';
 
 export async function runReport(args: Arguments, host: Host): Promise<ExitCode> {
   const [url, ...others] = args.positionals;

@@ -1,16 +1,16 @@
 /** `doctor`: whether everything this stands on is there and works. */
-import { checkSetUp, hostsToAsk, siteChecks } from '../app/checkSetUp.ts';
-import { checkLines, checkSummary, type SetUpCheck } from '../core/setUp/setUpCheck.ts';
-import { jsonLine, terminalLine, terminalLines, together } from '../core/wording/terminalText.ts';
-import { httpDispatcher } from '../io/http/dispatcher.ts';
-import { proxySettings } from '../io/http/proxySettings.ts';
-import { programVersion } from '../io/http/userAgent.ts';
-import { openTwice } from '../io/setUp/network.ts';
-import type { Credentials } from '../io/sourceHost.ts';
-import { type AskedEntry, sourceEnvironment } from '../io/sources/openSource.ts';
-import { storeFolder } from '../io/stores/place.ts';
-import { type Arguments, type ExitCode, exitCodes, type Host, jsonVersion, UsageError } from './command.ts';
-import { namedFolder, openWorkspace } from './workspace.ts';
+import { checkSetUp, hostsToAsk, siteChecks } from '../../app/checkSetUp.ts';
+import { checkLines, checkSummary, type SetUpCheck } from '../../core/setUp/setUpCheck.ts';
+import { jsonLine, terminalLine, terminalLines, together } from '../../core/wording/terminalText.ts';
+import { httpDispatcher } from '../../io/http/dispatcher.ts';
+import { proxySettings } from '../../io/http/proxySettings.ts';
+import { programVersion } from '../../io/http/userAgent.ts';
+import { openTwice } from '../../io/setUp/network.ts';
+import type { Credentials } from '../../io/sourceHost.ts';
+import { type AskedEntry, sourceEnvironment } from '../../io/sources/openSource.ts';
+import { storeFolder } from '../../io/stores/place.ts';
+import { type Arguments, type ExitCode, exitCodes, type Host, jsonVersion, UsageError } from '../shared/command.ts';
+import { namedFolder, openWorkspace } from '../shared/workspace.ts';
 
 export async function runDoctor(args: Arguments, host: Host): Promise<ExitCode> {
   const isAsked = args.flag('ask');

@@ -1,20 +1,20 @@
 /** `redirects`: every rule of the site, what is wrong with them, and where one address ends. */
-import { readRedirects } from '../app/reading.ts';
-import { reviewSite } from '../app/reviewSite.ts';
-import type { Workspace } from '../app/workspace.ts';
-import { silencedClause } from '../core/audit/silencedRedirects.ts';
-import { conditionText } from '../core/redirects/condition.ts';
-import type { RedirectRule } from '../core/redirects/format.ts';
-import { type FoldedFinding, folded } from '../core/redirects/repair/folded.ts';
-import type { RedirectFinding } from '../core/redirects/repair/review.ts';
-import type { RedirectTable, Resolution } from '../core/redirects/resolution.ts';
-import { describeOutcome, describeStep } from '../core/redirects/simulate/describe.ts';
-import { undecidedBy } from '../core/redirects/simulate/undecided.ts';
-import { describeUndecided } from '../core/redirects/simulate/undecidedText.ts';
-import { jsonLine, type TerminalText, terminalLines, together, tsvRow } from '../core/wording/terminalText.ts';
-import { type Arguments, type ExitCode, type Host, jsonVersion, UsageError } from './command.ts';
+import { readRedirects } from '../../app/reading.ts';
+import { reviewSite } from '../../app/reviewSite.ts';
+import type { Workspace } from '../../app/workspace.ts';
+import { silencedClause } from '../../core/audit/silencedRedirects.ts';
+import { conditionText } from '../../core/redirects/condition.ts';
+import type { RedirectRule } from '../../core/redirects/format.ts';
+import { type FoldedFinding, folded } from '../../core/redirects/repair/folded.ts';
+import type { RedirectFinding } from '../../core/redirects/repair/review.ts';
+import type { RedirectTable, Resolution } from '../../core/redirects/resolution.ts';
+import { describeOutcome, describeStep } from '../../core/redirects/simulate/describe.ts';
+import { undecidedBy } from '../../core/redirects/simulate/undecided.ts';
+import { describeUndecided } from '../../core/redirects/simulate/undecidedText.ts';
+import { jsonLine, type TerminalText, terminalLines, together, tsvRow } from '../../core/wording/terminalText.ts';
+import { type Arguments, type ExitCode, type Host, jsonVersion, UsageError } from '../shared/command.ts';
+import { openWorkspace, warnOfUnread } from '../shared/workspace.ts';
 import { compact } from './compact.ts';
-import { openWorkspace, warnOfUnread } from './workspace.ts';
 
 export async function runRedirects(args: Arguments, host: Host): Promise<ExitCode> {
   const url = args.text('simulate');

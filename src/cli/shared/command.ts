@@ -1,11 +1,11 @@
 /** What every subcommand of the command line is given and gives back. */
 
 import { parseArgs } from 'node:util';
-import type { Logger } from '../core/ports.ts';
-import type { Outcome } from '../core/report/findings.ts';
-import { greatest } from '../core/text/longLists.ts';
-import { type TerminalText, terminalLines } from '../core/wording/terminalText.ts';
-import type { SourceEntry } from '../io/sourceHost.ts';
+import type { Logger } from '../../core/ports.ts';
+import type { Outcome } from '../../core/report/findings.ts';
+import { greatest } from '../../core/text/longLists.ts';
+import { type TerminalText, terminalLines } from '../../core/wording/terminalText.ts';
+import type { SourceEntry } from '../../io/sourceHost.ts';
 
 /** 0: nothing found; 1: could not be done; 2: findings; 3: nothing found, and not everything that matters is known. */
 export type ExitCode = 0 | 1 | 2 | 3;

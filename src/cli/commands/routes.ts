@@ -1,10 +1,10 @@
 /** `routes`: every address the repository publishes, and its file. */
-import type { Route } from '../core/model.ts';
-import type { Site } from '../core/site/site.ts';
-import { staticRoutes } from '../core/site/staticFiles.ts';
-import { jsonLine, type TerminalText, terminalLines, together, tsvRow } from '../core/wording/terminalText.ts';
-import type { Arguments, ExitCode, Host } from './command.ts';
-import { openWorkspace } from './workspace.ts';
+import type { Route } from '../../core/model.ts';
+import type { Site } from '../../core/site/site.ts';
+import { staticRoutes } from '../../core/site/staticFiles.ts';
+import { jsonLine, type TerminalText, terminalLines, together, tsvRow } from '../../core/wording/terminalText.ts';
+import type { Arguments, ExitCode, Host } from '../shared/command.ts';
+import { openWorkspace } from '../shared/workspace.ts';
 
 export async function runRoutes(args: Arguments, host: Host): Promise<ExitCode> {
   const { sites, repo } = await openWorkspace(args, host);

@@ -1,17 +1,17 @@
 /** Gets an index's answer for `audit`: kept, from saved files, or asked for at a price the user allowed. */
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { askHosts } from '../app/askedHosts.ts';
-import { linksOfFiles } from '../app/givenFiles.ts';
-import { askSeveral } from '../app/severalSources.ts';
-import { type Asked, askForPages } from '../core/backlinks/ask.ts';
-import type { FormerHost } from '../core/backlinks/formerHosts.ts';
-import type { SiteTarget } from '../core/backlinks/siteTarget.ts';
-import { snapshotFile } from '../core/backlinks/snapshot.ts';
-import type { BacklinkRequest, Quote } from '../core/backlinks/source.ts';
-import { failed, type Result, success } from '../core/ports.ts';
-import { terminalLine } from '../core/wording/terminalText.ts';
-import { type AskedEntry, askedEntries, askedEntry, sourceEnvironment } from '../io/sources/openSource.ts';
+import { askHosts } from '../../app/askedHosts.ts';
+import { linksOfFiles } from '../../app/givenFiles.ts';
+import { askSeveral } from '../../app/severalSources.ts';
+import { type Asked, askForPages } from '../../core/backlinks/ask.ts';
+import type { FormerHost } from '../../core/backlinks/formerHosts.ts';
+import type { SiteTarget } from '../../core/backlinks/siteTarget.ts';
+import { snapshotFile } from '../../core/backlinks/snapshot.ts';
+import type { BacklinkRequest, Quote } from '../../core/backlinks/source.ts';
+import { failed, type Result, success } from '../../core/ports.ts';
+import { terminalLine } from '../../core/wording/terminalText.ts';
+import { type AskedEntry, askedEntries, askedEntry, sourceEnvironment } from '../../io/sources/openSource.ts';
 import { type Arguments, type Host, UsageError } from './command.ts';
 import { answersKeptDays, indexAccess, monthlyCap, notAllowed, requestOf, showPrice, today } from './indexAccess.ts';
 import { terminalProgress } from './workspace.ts';
