@@ -7,6 +7,7 @@ import {
   type Node,
   type Pair,
   parseDocument,
+  visit,
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
@@ -74,6 +75,7 @@ export function addToYamlList(yaml: YamlText, key: string, values: readonly stri
     return [{ start: at, end: at, text: opens ? lines + end : end + lines }];
   }
   const node = pair.value as Node | null;
+  if (isShared(yaml, node)) return undefined;
   if (isSeq(node)) return node.flow ? addToFlow(yaml, node, values) : addToBlock(yaml, node, values, end);
   if (isScalar(node) && node.range) {
     const [start, stop] = node.range;
@@ -101,12 +103,25 @@ export function removeFromYamlList(
   const pair = isMap(root) ? pairOf(root, key) : undefined;
   const node = pair?.value as Node | undefined;
   const keyStart = yaml.offset + ((pair?.key as Node | undefined)?.range?.[0] ?? 0);
-  if (!pair || !node?.range) return [];
+  if (!pair || !node?.range || isShared(yaml, node)) return [];
   if (isMap(root) && root.flow && !(isSeq(node) && node.items.length > 1)) return withoutMember(yaml, root, pair);
   const whole = removeLines(yaml.file, keyStart, yaml.offset + node.range[1]);
   if (isScalar(node)) return [whole];
   if (!isSeq(node)) return [];
   return withoutItem(yaml, node, start, { whole, onlyLists });
+}
+
+/** A value that another key is as well, by an anchor (`&x`, `*x`), would change there, too. https://yaml.org/spec/1.2.2/#71-alias-nodes */
+function isShared({ document }: YamlText, node: Node | null | undefined): boolean {
+  const anchor = isSeq(node) || isScalar(node) ? node.anchor : undefined;
+  if (anchor === undefined) return false;
+  let isUsed = false;
+  visit(document, {
+    Alias: (_, { source }) => {
+      isUsed ||= source === anchor;
+    },
+  });
+  return isUsed;
 }
 
 /** `whole` takes the list away together with its last item. */

@@ -59,9 +59,17 @@ const org: Readonly<Record<string, string>> = {
   'org without a body': '#+title: Neap',
 };
 
-const writers = [
-  { id: 'hugoAliases', key: 'aliases', generator: 'hugo' },
-  { id: 'jekyllRedirectFrom', key: 'redirect_from', generator: 'jekyll' },
+const writers: readonly {
+  readonly id: string;
+  readonly key: string;
+  readonly generator: string;
+  /** Kinds that the generator does not read. */
+  readonly unread?: RegExp;
+}[] = [
+  // Hugo 0.111.3: names and dots end its build; https://gohugo.io/content-management/front-matter/ knows no `;;;`.
+  { id: 'hugoAliases', key: 'aliases', generator: 'hugo', unread: /by name|by dots|without braces/ },
+  // https://jekyllrb.com/docs/front-matter/: valid YAML between triple-dashed lines; any other file is copied.
+  { id: 'jekyllRedirectFrom', key: 'redirect_from', generator: 'jekyll', unread: /^toml|^json|by name/ },
   { id: 'zolaAliases', key: 'aliases', generator: 'zola' },
   { id: 'redirectFrom', key: 'redirect_from', generator: 'eleventy' },
 ];
@@ -70,10 +78,10 @@ const extensions = { LF: '\n', CRLF: '\r\n' };
 const marks = ['', '\uFEFF'];
 
 describe('redirects in front matter', () => {
-  for (const { id, key, generator } of writers) {
+  for (const { id, key, generator, unread } of writers) {
     const format = redirectFormats.find((entry) => entry.id === id);
     for (const [kind, text] of Object.entries(kinds)) {
-      const isRefused = refusedKinds.test(kind);
+      const isRefused = refusedKinds.test(kind) || unread?.test(kind) === true;
       it(`of ${id} ${isRefused ? 'are not written into' : 'keep every key of'} ${kind}`, () => {
         assert.ok(format);
         for (const [name, end] of Object.entries(extensions)) {
@@ -136,7 +144,7 @@ function refuses(
   before: string,
   path: string,
   name: string,
-  said = /^The front matter of content\/new\.md cannot be extended: ./,
+  said = /^The front matter of content\/new\.md cannot be extended: .|^(?:Hugo|Jekyll) does not read front matter /,
 ): void {
   const edits = format.add([redirect], before, path as RepoPath, contextOf(generator, path));
   assert.ok('refused' in edits, `${name}: ${JSON.stringify(before)} is to be refused, not ${JSON.stringify(edits)}`);

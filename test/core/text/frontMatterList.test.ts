@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { addToFrontMatter, frontMatterList } from '../../../src/core/frontMatter/edit.ts';
+import { addToFrontMatter, frontMatterList, removeFromFrontMatter } from '../../../src/core/frontMatter/edit.ts';
 import { applyEdits } from '../../../src/core/text/edits.ts';
 
 describe('a list in front matter', () => {
@@ -19,5 +19,23 @@ describe('a list in front matter', () => {
       frontMatterList(after, 'redirect_from', 'a.md')?.map(({ value }) => value),
       ['/suns/', '/moons/'],
     );
+  });
+});
+
+// https://yaml.org/spec/1.2.2/#71-alias-nodes: both keys are the same value.
+describe('a list of front matter that another key is as well', () => {
+  const shared = '---\naliases: &old\n  - /a/\nredirects: *old\n---\nText.\n';
+  const alone = shared.replace('redirects: *old\n', '');
+  it('is not added to, as the other would grow too', () => {
+    assert.ok('refused' in addToFrontMatter(shared, 'aliases', ['/b/'], 'a.md'));
+    assert.ok('refused' in addToFrontMatter(shared, 'redirects', ['/b/'], 'a.md'));
+    const edits = addToFrontMatter(alone, 'aliases', ['/b/'], 'a.md');
+    assert.ok(!('refused' in edits));
+    assert.match(applyEdits(alone, edits), /aliases: &old\n {2}- \/a\/\n {2}- \/b\/\n---/);
+  });
+  it('loses nothing', () => {
+    const [entry] = frontMatterList(shared, 'aliases', 'a.md') ?? [];
+    assert.equal(entry?.value, '/a/');
+    assert.deepEqual(removeFromFrontMatter(shared, 'aliases', entry?.start ?? 0, 'a.md'), []);
   });
 });

@@ -7,6 +7,7 @@
 
 import { findBlock } from '../../frontMatter/block.ts';
 import { addToFrontMatter, frontMatterList, removeFromFrontMatter } from '../../frontMatter/edit.ts';
+import { refuseFence } from '../../frontMatter/fence.ts';
 import type { Route } from '../../model.ts';
 import { below, encodeUrl, extensionOf, joinRepo, type RepoPath } from '../../paths.ts';
 import { lineAt } from '../../text/edits.ts';
@@ -92,6 +93,9 @@ export const hugoAliases = {
   },
 
   add(redirects, text, file, context) {
+    // Hugo 0.111.3 stops its build at a name behind the fence and at an end of dots, and takes `;;;` for text.
+    const refused = refuseFence(text, file, 'Hugo', ['---', '+++', '{', '#+']);
+    if (refused) return refused;
     const aliases: string[] = [];
     const key = keyOf(text, file) ?? 'aliases';
     for (const redirect of redirects) {

@@ -6,6 +6,7 @@
  */
 
 import { addToFrontMatter, frontMatterList, removeFromFrontMatter } from '../../frontMatter/edit.ts';
+import { refuseFence } from '../../frontMatter/fence.ts';
 import type { Note, Route } from '../../model.ts';
 import { decodePath, encodeUrl, fileName, type RepoPath } from '../../paths.ts';
 import { lineAt } from '../../text/edits.ts';
@@ -89,6 +90,9 @@ export const jekyllRedirectFrom = {
   },
 
   add(redirects, text, file, context) {
+    // https://jekyllrb.com/docs/front-matter/: anything else is a file that is copied as it is.
+    const refused = refuseFence(text, file, 'Jekyll', ['---', '---...']);
+    if (refused) return refused;
     const values: string[] = [];
     for (const redirect of redirects) {
       const page = target(redirect, context);
