@@ -1,5 +1,5 @@
 /** An audit as one line of JSON for programs; `docs/audit.schema.json` says what each field means. */
-import { certainLinks } from '../../core/backlinks/brokenPages.ts';
+import { certainLinks } from '../../core/backlinks/certain.ts';
 import type { AuditResult } from '../../core/report/findings.ts';
 import { jsonLine, type TerminalText } from '../../core/wording/terminalText.ts';
 import { jsonVersion } from '../shared/command.ts';

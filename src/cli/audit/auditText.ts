@@ -2,7 +2,7 @@
 
 import { directoryRuleText } from '../../core/audit/directoryRuleText.ts';
 import { lostSource } from '../../core/audit/lost.ts';
-import { certainLinks } from '../../core/backlinks/brokenPages.ts';
+import { certainLinks } from '../../core/backlinks/certain.ts';
 import { dollars } from '../../core/backlinks/price.ts';
 import type { AuditResult } from '../../core/report/findings.ts';
 import { count } from '../../core/wording/amounts.ts';

@@ -1,5 +1,5 @@
 /** Puts an index's answer, the repository and the live site together: what is reported, and what is settled. */
-import { certainDomains, certainLinks } from '../backlinks/brokenPages.ts';
+import { certainDomains, certainLinks } from '../backlinks/certain.ts';
 import { siteTarget } from '../backlinks/siteTarget.ts';
 import { areHostsTold } from '../backlinks/webAddress.ts';
 import type { BacklinkAnswer, BrokenPage, LeftOut, Note } from '../model.ts';

@@ -1,5 +1,5 @@
 /** What is said of a broken page on a host that the site has left. */
-import { certainDomains } from '../backlinks/brokenPages.ts';
+import { certainDomains } from '../backlinks/certain.ts';
 import { siteTarget, webOrigin } from '../backlinks/siteTarget.ts';
 import { readSpelling } from '../backlinks/spelling.ts';
 import type { FormerPlace } from '../formerPlace.ts';

@@ -2,7 +2,8 @@
  * One page is one finding: the rows of an answer that are spellings of one address, and that the repository, the host
  * and the live site answer alike, are put together. What they answer differently stays apart.
  */
-import { byStrength, certainLinks, demandTogether, keptReferrers, spellingsByLinks } from '../backlinks/brokenPages.ts';
+import { byStrength, demandTogether, keptReferrers, spellingsByLinks } from '../backlinks/brokenPages.ts';
+import { certainLinks } from '../backlinks/certain.ts';
 import type { Backlink, BrokenPage, Day, PastPage } from '../model.ts';
 import { asAddress, foldCase, type UrlPath, urlKey } from '../paths.ts';
 import type { Diagnosis, LiveCheck } from '../report/findings.ts';

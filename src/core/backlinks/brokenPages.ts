@@ -3,6 +3,7 @@ import type { Backlink, BrokenPage, Day, LeftOut } from '../model.ts';
 import { below, type UrlPath } from '../paths.ts';
 import type { Demand, SourceCount } from '../sourceCount.ts';
 import { assetKind } from './assets.ts';
+import { certainDomains, certainLinks } from './certain.ts';
 import type { RowReading, SeenRow } from './seenRow.ts';
 import { isHostOf, type SiteTarget } from './siteTarget.ts';
 import { readSpelling, type Spelling } from './spelling.ts';
@@ -191,16 +192,6 @@ export function byStrength(a: Backlink, b: Backlink): number {
     Number(b.dofollow ?? false) - Number(a.dofollow ?? false) ||
     compare(a.from, b.from)
   );
-}
-
-/** How many domains link there for sure: one at least where any link does and the index gave no number. */
-export function certainDomains({ referringDomains, backlinks }: BrokenPage): number {
-  return referringDomains ?? Math.min(1, backlinks ?? 0);
-}
-
-/** How many links lead there for sure. */
-export function certainLinks({ backlinks }: BrokenPage): number {
-  return backlinks ?? 0;
 }
 
 function byValue(a: BrokenPage, b: BrokenPage): number {

@@ -2,7 +2,7 @@
 import type { BacklinkAnswer, BrokenPage, LeftOut, Note } from '../model.ts';
 import { type RepoPath, type UrlPath, urlPath } from '../paths.ts';
 import { count } from '../wording/amounts.ts';
-import { certainDomains, certainLinks } from './brokenPages.ts';
+import { certainDomains, certainLinks } from './certain.ts';
 import { addressOf, type SiteTarget } from './siteTarget.ts';
 import { readSpelling } from './spelling.ts';
 

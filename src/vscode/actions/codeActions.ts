@@ -29,7 +29,7 @@ import { warn } from '../shown/messages.ts';
 import { restCode } from '../views/diagnostics.ts';
 import { editOf } from './applyFix.ts';
 import type { FixWriter } from './fixWriter.ts';
-import { preferredFixes } from './redirectAll.ts';
+import { preferredFixes } from './preferredFixes.ts';
 
 /** A quick fix that still lacks its edit. */
 class FixAction extends TitledAction {

@@ -1,26 +1,16 @@
-/** Every command, and the one place of this host where an error that nobody expected becomes a message. */
-import { Disposable, type ExtensionContext, commands as editorCommands, Uri, type WorkspaceFolder } from 'vscode';
-import { type Failure, failed, type Result } from '../../core/ports.ts';
-import { count } from '../../core/wording/amounts.ts';
+/** Every command, whose work is loaded when one is run first, and the one place of this host where an error that nobody expected becomes a message. */
+import { Disposable, type ExtensionContext, commands as editorCommands } from 'vscode';
+import { type Failure, failed } from '../../core/ports.ts';
 import { logFault } from '../../core/wording/logLine.ts';
-import type { AuditSummary, EngineDoor } from '../shared/engine.ts';
+import type { EngineDoor } from '../shared/engine.ts';
 import { commands, title } from '../shared/manifest.ts';
 import type { Sessions } from '../shared/session.ts';
 import type { ShownLog } from '../shown/log.ts';
-import { askFirst, showStatus } from '../shown/messages.ts';
-import { askAddress } from '../views/askAddress.ts';
 import type { AddressPages } from '../views/evidencePages.ts';
 import type { ReportDocuments } from '../views/reports.ts';
-import { trustedFolder } from './chooseFolder.ts';
-import { chooseLinkFiles } from './chooseLinkFiles.ts';
 import { showFailure } from './failures.ts';
-import { findingCommands, targetOf } from './findingCommands.ts';
 import type { FixWriter } from './fixWriter.ts';
-import { pageCommands } from './pageCommands.ts';
 import type { Previews } from './previews.ts';
-import { redirectCommands } from './redirectCommands.ts';
-import { reportCommands } from './reportCommands.ts';
-import { trySample } from './sample.ts';
 
 /** What the commands of the editor work with. */
 export interface CommandHost {
@@ -38,43 +28,28 @@ export interface CommandHost {
 export type Handler = (...args: readonly unknown[]) => Promise<Failure | undefined>;
 
 export function registerCommands(host: CommandHost): Disposable {
-  const handlers: Readonly<Record<string, Handler>> = {
-    [commands.findLost]: () => findLost(host),
-    [commands.audit]: () => audit(host, false),
-    [commands.auditFree]: () => inFolder((folder) => host.openEngine().then((engine) => engine.auditFree(folder))),
-    [commands.auditFiles]: (...args) => auditFiles(host, args),
-    [commands.refresh]: () => audit(host, true),
-    [commands.checkRedirects]: () => checkRedirects(host),
-    [commands.setCredentials]: async () => {
-      const given = await (await host.openEngine()).setCredentials();
-      if (!given.ok) return given.failure;
-      showStatus('key', `${title}: ${given.value}`, 8000);
-      return undefined;
-    },
-    [commands.clearAnswers]: () => clearAnswers(host),
-    [commands.showLog]: async () => {
-      host.log.show();
-    },
-    [commands.trySample]: () => trySample(host.openEngine),
-    [commands.explain]: (...args) => explain(host, args),
-    ...reportCommands(host),
-    ...findingCommands(host),
-    ...pageCommands(host),
-    ...redirectCommands(host),
-    [commands.finishFix]: () => host.writer.finishChosen(),
+  let handlers: Promise<Readonly<Record<string, Handler>>> | undefined;
+  const run = async (id: string, args: readonly unknown[]) => {
+    handlers ??= import('./handlers.ts').then(({ handlersOf }) => handlersOf(host));
+    return (await handlers)[id]?.(...args);
   };
   return Disposable.from(
-    ...Object.entries(handlers).map(([id, handler]) =>
-      editorCommands.registerCommand(id, (...args: readonly unknown[]) => runCommand(host, handler, id, args)),
+    ...Object.values(commands).map((id) =>
+      editorCommands.registerCommand(id, (...args: readonly unknown[]) => runCommand(host, run, id, args)),
     ),
   );
 }
 
 /** `true` where the command did what it is for: whoever runs it to go on then goes on. */
-async function runCommand(host: CommandHost, handler: Handler, id: string, args: readonly unknown[]): Promise<boolean> {
+async function runCommand(
+  host: CommandHost,
+  run: (id: string, args: readonly unknown[]) => ReturnType<Handler>,
+  id: string,
+  args: readonly unknown[],
+): Promise<boolean> {
   const retry = () => editorCommands.executeCommand(id, ...args);
   try {
-    const failure = await handler(...args);
+    const failure = await run(id, args);
     if (failure) {
       host.log.warn(`${id}: ${failure.kind}: ${failure.message}`);
       void showFailure(failure, retry);
@@ -90,69 +65,4 @@ async function runCommand(host: CommandHost, handler: Handler, id: string, args:
     void showFailure(failed('bad-answer', `${title} stopped because of an unexpected error: ${reason}`).failure, retry);
     return false;
   }
-}
-
-async function audit(host: CommandHost, fresh: boolean): Promise<Failure | undefined> {
-  return inFolder((folder) => host.openEngine().then((engine) => engine.audit(folder, { fresh })));
-}
-
-/** What is dropped onto the view comes as addresses of files, else the user chooses. */
-async function auditFiles({ openEngine }: CommandHost, args: readonly unknown[]): Promise<Failure | undefined> {
-  const given = args.flat().filter((each): each is Uri => each instanceof Uri);
-  return inFolder(async (folder) => {
-    const chosen = given.length > 0 ? given : await chooseLinkFiles(folder);
-    if (chosen === undefined) return failed('cancelled', 'Cancelled. No file was chosen.');
-    const other = chosen.find(({ scheme }) => scheme !== 'file');
-    if (other)
-      return failed('bad-request', `${other} is not a file on this machine. Save it here first, then choose it.`);
-    return (await openEngine()).auditFiles(
-      folder,
-      chosen.map(({ fsPath }) => fsPath),
-    );
-  });
-}
-
-/** Needs trust though nothing is asked: the history is read with git, which does what the folder's configuration says. */
-async function findLost(host: CommandHost): Promise<Failure | undefined> {
-  return inFolder((folder) => host.openEngine().then((engine) => engine.findLost(folder)));
-}
-
-/** Needs trust though nothing is asked: git lists the files, and does what the folder's own configuration says. */
-async function checkRedirects(host: CommandHost): Promise<Failure | undefined> {
-  return inFolder((folder) => host.openEngine().then((engine) => engine.checkRedirects(folder)));
-}
-
-/** What a menu or a link names, else an address the user types. */
-async function explain({ sessions, pages }: CommandHost, args: readonly unknown[]): Promise<Failure | undefined> {
-  const about = targetOf(sessions, args);
-  if (about !== undefined) return pages.explain(about.folder, about.finding.broken.url);
-  const folder = await trustedFolder();
-  const address = folder && (await askAddress());
-  return folder && address ? pages.explain(folder, address) : undefined;
-}
-
-async function inFolder(run: (folder: WorkspaceFolder) => Promise<Result<AuditSummary>>): Promise<Failure | undefined> {
-  const folder = await trustedFolder();
-  if (folder === undefined) return undefined;
-  const outcome = await run(folder);
-  if (!outcome.ok) return outcome.failure;
-  showStatus('link', outcome.value.message, 15_000);
-  return undefined;
-}
-
-async function clearAnswers({ openEngine }: CommandHost): Promise<Failure | undefined> {
-  const [paid, free] = ['Delete Answers', 'Delete Only What Is Free to Get Again'] as const;
-  const detail = [
-    'Answers were paid for: the next audit asks again, at a price you confirm.',
-    'What live sites answered and what was read of histories can be had again free of charge.',
-  ];
-  const question = 'Delete the stored answers of every site on this machine?';
-  const chosen = await askFirst({ question, detail, isWarning: true }, paid, free);
-  if (chosen === undefined) return undefined;
-  const deleted = await (await openEngine()).clearKept(chosen === paid ? ['answers'] : ['live', 'histories']);
-  if (!deleted.ok) return deleted.failure;
-  const what =
-    chosen === paid ? count(deleted.value, 'stored answer') : 'What live sites answered and what was read of histories';
-  showStatus('trash', `${title}: ${what} deleted`, 8000);
-  return undefined;
 }

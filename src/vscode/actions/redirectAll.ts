@@ -2,15 +2,10 @@
 
 import { encodeUrl } from '../../core/paths.ts';
 import { type Failure, failed } from '../../core/ports.ts';
-import type { Finding, Fix } from '../../core/report/findings.ts';
 import { count } from '../../core/wording/amounts.ts';
 import type { FolderResult } from '../shared/session.ts';
 import type { CommandHost } from './commands.ts';
-
-/** The fix of each finding that needs no decision. */
-export function preferredFixes(findings: readonly Finding[]): readonly Fix[] {
-  return findings.flatMap(({ fixes }) => fixes.find(({ isPreferred }) => isPreferred) ?? []);
-}
+import { preferredFixes } from './preferredFixes.ts';
 
 export async function redirectAll(
   { openEngine, previews, log }: CommandHost,

@@ -1,6 +1,6 @@
 /** The groups of the view and what stands in them: what is lost most stands first. */
 import type { WorkspaceFolder } from 'vscode';
-import { certainDomains, certainLinks } from '../../core/backlinks/brokenPages.ts';
+import { certainDomains, certainLinks } from '../../core/backlinks/certain.ts';
 import { siteHost } from '../../core/backlinks/siteTarget.ts';
 import type { LeftOut, Note } from '../../core/model.ts';
 import type { AuditResult, Finding } from '../../core/report/findings.ts';

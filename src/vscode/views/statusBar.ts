@@ -1,7 +1,7 @@
 /** One line when an audit has a result: `$(link) 38 · 412 links`, `$(question) incomplete`. */
 import type { Disposable } from 'vscode';
 import { lostSource } from '../../core/audit/lost.ts';
-import { certainLinks } from '../../core/backlinks/brokenPages.ts';
+import { certainLinks } from '../../core/backlinks/certain.ts';
 import type { AuditResult } from '../../core/report/findings.ts';
 import { count } from '../../core/wording/amounts.ts';
 import { title, views } from '../shared/manifest.ts';

@@ -2,7 +2,7 @@
 
 import { lostSource } from '../../core/audit/lost.ts';
 import { silencedClause } from '../../core/audit/silencedRedirects.ts';
-import { certainLinks } from '../../core/backlinks/brokenPages.ts';
+import { certainLinks } from '../../core/backlinks/certain.ts';
 import { dollars } from '../../core/backlinks/price.ts';
 import { siteTarget } from '../../core/backlinks/siteTarget.ts';
 import type { BacklinkAnswer } from '../../core/model.ts';

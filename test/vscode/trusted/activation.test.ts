@@ -15,7 +15,17 @@ describe('activation', () => {
     const entry = readFileSync(join(extensionPath, packageJSON.main), 'utf8');
     assert.match(entry, /import\("\.\/extension-runAudit/);
     assert.doesNotMatch(entry, /undici|fast-glob|gray-matter/);
-    assert.ok(entry.length < 80_000, `the entry has ${entry.length} characters`);
+    assert.ok(entry.length < 60_000, `the entry has ${entry.length} characters`);
+    // And what it imports at once, together with it.
+    const loaded = new Map([[packageJSON.main, entry]]);
+    for (const [, text] of loaded) {
+      for (const [, name = ''] of text.matchAll(/\bfrom"(\.\/[\w-]+\.mjs)"/g)) {
+        const file = join('dist', name);
+        if (!loaded.has(file)) loaded.set(file, readFileSync(join(extensionPath, file), 'utf8'));
+      }
+    }
+    const size = [...loaded.values()].reduce((sum, text) => sum + text.length, 0);
+    assert.ok(loaded.size > 1 && size < 120_000, `${loaded.size} files have ${size} characters`);
   });
   it('registers every command it contributes, and no other', async () => {
     await activate();
