@@ -32,7 +32,10 @@ describe('an audit of the sample', () => {
     assert.match(await workbench.quickInput.text(), /Found in hugo\.toml, line 1/);
     assert.equal(await workbench.quickInput.value(), 'https://tidewater.example/');
     await workbench.quickInput.enter();
-    assert.match(await workbench.dialog.text(), /at most \$0\.12 .*tidewater\.example \(balance \$50\.00\)/);
+    assert.match(
+      await workbench.dialog.text(),
+      /at most \$0\.12 .*tidewater\.example, with the strongest links to them \(balance \$50\.00\)/,
+    );
     await workbench.screenshot('audit-price');
     assert.deepEqual(
       index.standIn.requests.filter(({ costMicros }) => costMicros > 0),

@@ -17,10 +17,7 @@ describe('pages about a finding', () => {
   it('opens rendered from the Problems panel, not as a file of the extension that could be edited', async () => {
     const { workbench } = opened;
     await workbench.problems.waitFor(/^\/docs\/setup\/ answers 404/);
-    await workbench.page
-      .locator('.markers-panel a', { hasText: /^moved$/ })
-      .first()
-      .click();
+    await workbench.problems.followCode(/^\/docs\/setup\/ answers 404/, /^moved$/);
     await workbench.page.locator('.tab.active', { hasText: 'moved.md' }).waitFor();
     const shown = pageShown(workbench.page).locator('h1');
     await shown.waitFor();

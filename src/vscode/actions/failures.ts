@@ -21,7 +21,8 @@ export async function showFailure(failure: Failure, retry: () => Thenable<unknow
   switch (chosen) {
     case 'Set Credentials':
       // What failed without them goes on with them.
-      if ((await editorCommands.executeCommand<unknown>(commands.setCredentials)) === true) await retry();
+      if ((await editorCommands.executeCommand<unknown>(commands.setCredentials, account?.title)) === true)
+        await retry();
       return;
     case 'Open Account':
       if (account !== undefined) await env.openExternal(Uri.parse(account.url));

@@ -24,8 +24,8 @@ export function handlersOf(host: CommandHost): Readonly<Record<string, Handler>>
     [commands.auditFiles]: (...args) => auditFiles(host, args),
     [commands.refresh]: () => audit(host, true),
     [commands.checkRedirects]: () => checkRedirects(host),
-    [commands.setCredentials]: async () => {
-      const given = await (await host.openEngine()).setCredentials();
+    [commands.setCredentials]: async (source) => {
+      const given = await (await host.openEngine()).setCredentials(typeof source === 'string' ? source : undefined);
       if (!given.ok) return given.failure;
       showStatus('key', `${title}: ${given.value}`, 8000);
       return undefined;

@@ -208,7 +208,7 @@ function keeping(parts: EngineParts): Pick<Engine, 'makeSample' | 'setCredential
       const made = await prepareSample(directory, texts, ids, store.answers, today());
       return made.ok ? success(directory) : made;
     },
-    setCredentials: () => setCredentials(context.secrets, askedEntries(sources), tryCredentials(parts)),
+    setCredentials: (title) => setCredentials(context.secrets, askedEntries(sources), tryCredentials(parts), title),
     async clearKept(kinds) {
       let total = 0;
       for (const kind of kinds) {

@@ -10,13 +10,15 @@ import { askFields } from './credentials.ts';
 /** Asks a source, free of charge, whether it takes these; `undefined` where nothing may be asked. */
 export type TryCredentials = (entry: AskedEntry, given: Credentials) => Promise<Result<string> | undefined>;
 
-/** What was stored, and what the source says to it. What it refuses is not kept. */
+/** What was stored, and what the source says to it. What it refuses is not kept. `title`: of the source, where it is known. */
 export async function setCredentials(
   secrets: SecretStorage,
   entries: readonly AskedEntry[],
   tryThem: TryCredentials,
+  title?: string,
 ): Promise<Result<string>> {
-  const entry = await entryToSet(entries.filter(({ access }) => access.credentials !== undefined));
+  const wanting = entries.filter(({ access }) => access.credentials !== undefined);
+  const entry = wanting.find((each) => each.title === title) ?? (await entryToSet(wanting));
   const form = entry?.access.credentials;
   const given = form && (await askFields(entry.title, form));
   if (entry === undefined || given === undefined) return failed('cancelled', 'Cancelled. No credentials were stored.');

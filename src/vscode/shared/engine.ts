@@ -61,8 +61,8 @@ export interface Engine {
   checkSetUp(folder: WorkspaceFolder, mayAsk: boolean): Promise<readonly SetUpCheck[]>;
   /** Makes the embedded sample anew; resolves to its folder, ready for an audit without an account. */
   makeSample(): Promise<Result<string>>;
-  /** Asks for the credentials of a source, and whether it takes them; what it refuses is not kept. */
-  setCredentials(): Promise<Result<string>>;
+  /** Asks for the credentials of a source, the one of that title if it is known, and whether it takes them; what it refuses is not kept. */
+  setCredentials(title?: string): Promise<Result<string>>;
   /** Forgets all of these kinds on this machine; resolves to how many there were. */
   clearKept(kinds: readonly KeptKind[]): Promise<Result<number>>;
 }

@@ -68,6 +68,16 @@ export class Problems {
     throw new Error(`The Problems panel has no row like ${text}.`);
   }
 
+  /** Opens what the code of the problem leads to. */
+  async followCode(text: RegExp, code: RegExp): Promise<void> {
+    for await (const screen of this.#screens()) {
+      if (![...screen.values()].some((row) => text.test(row))) continue;
+      await this.#rows.filter({ hasText: text }).first().locator('a').filter({ hasText: code }).first().click();
+      return;
+    }
+    throw new Error(`The Problems panel has no row like ${text}.`);
+  }
+
   /** Scrolls through the list, which has only the rows on the screen: yields these by their index, top first. */
   async *#screens(): AsyncGenerator<ReadonlyMap<string, string>> {
     await this.open();
