@@ -7,7 +7,6 @@ const severalSoFar: ReadonlySet<string> = new Set([
   'Task',
   'openWorkspace',
   'Host',
-  'IndexAccess',
   'today',
   'commands',
   'Asked',

@@ -13,7 +13,7 @@ import { failed, type Result, success } from '../../core/ports.ts';
 import { terminalLine } from '../../core/wording/terminalText.ts';
 import { type AskedEntry, askedEntries, askedEntry, sourceEnvironment } from '../../io/sources/openSource.ts';
 import { type Arguments, type Host, UsageError } from './command.ts';
-import { answersKeptDays, indexAccess, monthlyCap, notAllowed, requestOf, showPrice, today } from './indexAccess.ts';
+import { notAllowed, paidFrom, requestOf, showPrice, today } from './indexAccess.ts';
 import { terminalProgress } from './workspace.ts';
 
 /**
@@ -113,8 +113,6 @@ function noSuchFile(name: string, host: Host): string {
 }
 
 async function fromIndex(entry: AskedEntry, request: BacklinkRequest, args: Arguments, host: Host): Promise<Asked> {
-  const cap = monthlyCap(args, host);
-  const access = await indexAccess(entry, host, cap);
   const progress = terminalProgress(host);
   let refused: Quote | undefined;
   const confirm = async (quote: Quote) => {
@@ -132,17 +130,7 @@ async function fromIndex(entry: AskedEntry, request: BacklinkRequest, args: Argu
     return { kind: 'held' } as const;
   };
   const asked = await askForPages(
-    {
-      sourceId: entry.id,
-      open: access.open,
-      answers: access.answers,
-      ledger: access.spend.read,
-      expenses: access.spend.expenses,
-      today: () => today(host),
-      answersKeptDays,
-      monthlyCapMicros: cap,
-      confirm,
-    },
+    { ...(await paidFrom(entry, args, host)), confirm },
     request,
     args.flag('refresh'),
     progress,

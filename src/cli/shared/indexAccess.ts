@@ -14,17 +14,17 @@ import type { SpendStore } from '../../io/stores/spendStore.ts';
 import { openStore, type Store } from '../../io/stores/store.ts';
 import { type Arguments, type Host, UsageError, unbroken, wholeNumber } from './command.ts';
 
-export const answersKeptDays = 30;
+const answersKeptDays = 30;
 
 /** The stores of this machine, and the way to the index. */
-export interface IndexAccess {
+interface IndexAccess {
   readonly answers: AnswerStore;
   readonly spend: SpendStore;
   open(): Result<BacklinkSource>;
 }
 
 /** `capMicros`: what may be spent in the calendar month, by all that spend on this machine together. */
-export async function indexAccess(entry: AskedEntry, host: Host, capMicros: number | undefined): Promise<IndexAccess> {
+async function indexAccess(entry: AskedEntry, host: Host, capMicros: number | undefined): Promise<IndexAccess> {
   // It brings a library of a megabyte, which commands that ask nothing do not read.
   const { httpDispatcher } = await import('../../io/http/dispatcher.ts');
   const { answers, spend } = storeOf(host);
@@ -110,7 +110,7 @@ function costCap(args: Arguments): number | undefined {
 }
 
 /** What all commands and windows of this machine may spend in a calendar month; `undefined` for no cap. */
-export function monthlyCap(args: Arguments, { env }: Host): number | undefined {
+function monthlyCap(args: Arguments, { env }: Host): number | undefined {
   const given = args.text('monthly-cap');
   if (given !== undefined) return amountOf('--monthly-cap', given);
   const { BROKEN_BACKLINKS_MONTHLY_CAP: text } = env;
@@ -123,6 +123,22 @@ function amountOf(name: string, text: string): number {
   return microsOf(Number(amount));
 }
 
+/** What is kept and may be spent on this machine, for questions to a source. */
+export async function paidFrom(entry: AskedEntry, args: Arguments, host: Host) {
+  const monthlyCapMicros = monthlyCap(args, host);
+  const { open, answers, spend } = await indexAccess(entry, host, monthlyCapMicros);
+  return {
+    sourceId: entry.id,
+    open,
+    answers,
+    ledger: spend.read,
+    expenses: spend.expenses,
+    today: () => today(host),
+    answersKeptDays,
+    monthlyCapMicros,
+  };
+}
+
 /** `what` is paid for, as the price calls it. Throws `UsageError` with what to do when there is no answer to be had. */
 export async function oneAnswer<Call extends 'referrers' | 'summary'>(
   entry: AskedEntry,
@@ -131,20 +147,12 @@ export async function oneAnswer<Call extends 'referrers' | 'summary'>(
   args: Arguments,
   host: Host,
 ): Promise<OneAnswer<Answers[Call]>> {
-  const cap = monthlyCap(args, host);
-  const access = await indexAccess(entry, host, cap);
+  const paid = await paidFrom(entry, args, host);
   let refused: Quote | undefined;
   const ask = () =>
     askOne(
       {
-        sourceId: entry.id,
-        open: access.open,
-        answers: access.answers,
-        ledger: access.spend.read,
-        expenses: access.spend.expenses,
-        today: () => today(host),
-        answersKeptDays,
-        monthlyCapMicros: cap,
+        ...paid,
         confirm: async (quote) => {
           if (showPrice(entry.title, quote, what, question.key.request, host)) return { kind: 'go' };
           refused = quote;
