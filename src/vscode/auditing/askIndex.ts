@@ -9,7 +9,7 @@ import { encodeUrl } from '../../core/paths.ts';
 import { type Result, success } from '../../core/ports.ts';
 import type { Settings } from '../shared/settings.ts';
 import { confirmPrice } from './confirmPrice.ts';
-import { chosenSource, type IndexAccess, openIndex, requestFor, today, withCredentials } from './indexAccess.ts';
+import { askingHost, chosenSource, type IndexAccess, requestFor, withCredentials } from './indexAccess.ts';
 import { withTask } from './task.ts';
 
 /**
@@ -29,14 +29,7 @@ export async function pagesOf(
   const entry = chosen.value;
   return withCredentials(entry, access, async (credentials) => {
     const host: AskHost = {
-      sourceId: entry.id,
-      open: () => openIndex(entry, settings, credentials, access),
-      answers: access.answers,
-      ledger: access.spend.read,
-      expenses: access.spend.expenses,
-      today,
-      answersKeptDays: keptDays,
-      monthlyCapMicros: settings.monthlyCapMicros,
+      ...askingHost(entry, settings, credentials, access),
       confirm: (quote) => {
         const what = quote.rowsAre === 'pages' ? 'broken pages' : 'links to broken pages';
         const asked = { source: entry.title, rows: `${what} of ${target.host}`, keptDays, canBeFewer: true, warning };
@@ -69,14 +62,7 @@ export async function referrersOf(
   const asked = await withCredentials(entry, access, async (credentials) =>
     withTask(({ progress, signal }) => {
       const host = {
-        sourceId: entry.id,
-        open: () => openIndex(entry, settings, credentials, access),
-        answers: access.answers,
-        ledger: access.spend.read,
-        expenses: access.spend.expenses,
-        today,
-        answersKeptDays: keptDays,
-        monthlyCapMicros: settings.monthlyCapMicros,
+        ...askingHost(entry, settings, credentials, access),
         confirm: (quote: Quote) =>
           confirmPrice(quote, { source: entry.title, rows: `links to ${path}`, keptDays, canBeFewer: false }),
         progress: ({ title }: BacklinkSource) => progress.report(`Asking ${title} who links to ${path}`),

@@ -10,7 +10,7 @@ import { readSettings, type Settings } from '../shared/settings.ts';
 import { askFirst } from '../shown/messages.ts';
 import { type AuditHost, auditBy } from './auditFolder.ts';
 import type { FolderWork } from './folderWork.ts';
-import { freeQuestion, openIndex, requestFor, today } from './indexAccess.ts';
+import { askingHost, freeQuestion, openIndex, requestFor } from './indexAccess.ts';
 import { withTask } from './task.ts';
 
 export function auditFree(work: FolderWork, host: AuditHost): Promise<Result<AuditSummary>> {
@@ -66,14 +66,7 @@ function askOne(
   signal: AbortSignal,
 ): Promise<Result<Asked>> {
   const host = {
-    sourceId: entry.id,
-    open: () => openIndex(entry, settings, undefined, access),
-    answers: access.answers,
-    ledger: access.spend.read,
-    expenses: access.spend.expenses,
-    today,
-    answersKeptDays: settings.answersKeptDays,
-    monthlyCapMicros: settings.monthlyCapMicros,
+    ...askingHost(entry, settings, undefined, access),
     // It was agreed to for all of them.
     confirm: async () => ({ kind: 'go' as const }),
   };

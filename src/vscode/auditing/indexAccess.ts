@@ -27,6 +27,26 @@ export function chosenSource({ source }: Settings['index']): Result<AskedEntry> 
   return askedEntry(sources, source === '' ? undefined : source);
 }
 
+/** What is kept and may be spent on this machine, for questions to a source. */
+export function askingHost(
+  entry: AskedEntry,
+  settings: Settings['index'],
+  credentials: Credentials | undefined,
+  access: IndexAccess,
+) {
+  const { answersKeptDays, monthlyCapMicros } = settings;
+  return {
+    sourceId: entry.id,
+    open: () => openIndex(entry, settings, credentials, access),
+    answers: access.answers,
+    ledger: access.spend.read,
+    expenses: access.spend.expenses,
+    today,
+    answersKeptDays,
+    monthlyCapMicros,
+  };
+}
+
 export function openIndex(
   entry: AskedEntry,
   { addressOf, monthlyCapMicros }: Settings['index'],
