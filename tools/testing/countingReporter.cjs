@@ -1,5 +1,6 @@
 // A mocha reporter that also writes the counts to the file named in TEST_OUTCOME, and leaves out the tests that the file
 // named in TEST_LEFT_OUT lists as `{ file, title }`: those whose full title begins so. One that is not there is a failure.
+// What is tried again (`--retries`) is named with the first failure: it passes in the end, but is worth a look.
 // With TEST_PROGRESS it says at once what failed and what took long, for runs that may be stopped before their end.
 const { readFileSync, writeFileSync } = require('node:fs');
 const { relative, sep } = require('node:path');
@@ -14,6 +15,9 @@ module.exports = class CountingReporter extends printed {
     const left = leaveOut(runner.suite, listed);
     const unknown = listed.filter((entry) => !left.has(entry));
     for (const { file, title } of unknown) console.error(`FAILED: ${file} has no test "${title}…" to be left out.`);
+    runner.on(Runner.constants.EVENT_TEST_RETRY, (test, error) => {
+      console.error(`TRIED AGAIN: ${test.fullTitle()}\n${error.stack ?? error.message}`);
+    });
     if (process.env.TEST_PROGRESS) tellAtOnce(runner);
     runner.once(Runner.constants.EVENT_RUN_END, () => {
       const { passes, failures, pending } = this.stats;

@@ -18,6 +18,9 @@ export function runUiTests(vsix: string, args: readonly string[]): Outcome {
       '360000',
       '--slow',
       '20000',
+      // A click may meet a row of a tree that is drawn anew at that moment, which a person would repeat as well.
+      '--retries',
+      '1',
       ...args,
       'test/ui/**/*.test.ts',
     ],

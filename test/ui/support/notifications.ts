@@ -25,6 +25,14 @@ export class Notifications {
     return (await this.#toasts.locator(message).allInnerTexts()).map(oneLine);
   }
 
+  /** Every message, those that have left the screen too. */
+  async all(): Promise<readonly string[]> {
+    await this.#openList();
+    const listed = await this.#page.locator(`${list} ${item} ${message}`).allInnerTexts();
+    await this.#page.keyboard.press('Escape');
+    return listed.map(oneLine);
+  }
+
   /** The text of the first message that matches, waiting for it. */
   async waitFor(text: RegExp, { timeout = patience } = {}): Promise<string> {
     return this.#find(text, timeout, async (found) => oneLine(await found.locator(message).innerText()));
@@ -63,8 +71,7 @@ export class Notifications {
           if (await isThere(toast, 1)) throw error;
         }
       }
-      await this.#page.keyboard.press('Control+k');
-      await this.#page.keyboard.press('Control+Shift+n');
+      await this.#openList();
       try {
         if (await isThere(listed, 1_000)) return await act(listed);
       } finally {
@@ -72,6 +79,11 @@ export class Notifications {
       }
       if (left <= 0) throw new Error(`Waited ${timeout / 1000} s in vain for a message like ${text}.`);
     }
+  }
+
+  async #openList(): Promise<void> {
+    await this.#page.keyboard.press('Control+k');
+    await this.#page.keyboard.press('Control+Shift+n');
   }
 }
 

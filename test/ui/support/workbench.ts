@@ -10,6 +10,7 @@ import { sharedBrowser } from './browser.ts';
 import { Dialog } from './dialog.ts';
 import { EditorPane } from './editorPane.ts';
 import { Notifications } from './notifications.ts';
+import { oneLine } from './oneLine.ts';
 import { patience } from './patience.ts';
 import { Problems } from './problems.ts';
 import { QuickInput } from './quickInput.ts';
@@ -26,6 +27,10 @@ export interface WorkbenchOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Environment variables of the extension. Nothing of the developer's own credentials or proxies is in it. */
   readonly env?: Readonly<Record<string, string>>;
+}
+
+async function visibleTexts(page: Page, place: string): Promise<readonly string[]> {
+  return (await page.locator(place).allInnerTexts()).map(oneLine);
 }
 
 /** A list whose top rows stick would show some of them twice. */
@@ -114,6 +119,18 @@ export class Workbench {
   async screenshot(name: string): Promise<void> {
     mkdirSync(screenshotFolder, { recursive: true });
     await this.page.screenshot({ path: join(screenshotFolder, `${name}.png`) });
+  }
+
+  /** What the window shows, for the report of a failure: messages, those in the list too, and the bars. */
+  async description(): Promise<string> {
+    const lines = [
+      ...(await this.notifications.all()).map((text) => `message: ${text}`),
+      ...(await this.statusBar.texts()).map((text) => `status bar: ${text}`),
+      ...(await visibleTexts(this.page, '.part.sidebar .monaco-list-row')).map((text) => `side bar: ${text}`),
+      ...(await visibleTexts(this.page, '.quick-input-widget:visible')).map((text) => `box: ${text}`),
+      ...(await visibleTexts(this.page, '.part.editor .tab')).map((text) => `tab: ${text}`),
+    ];
+    return lines.map((line) => `  ${line}`).join('\n');
   }
 
   async close(): Promise<void> {
