@@ -43,6 +43,11 @@ const cases: readonly (readonly [what: string, rules: string, answers: readonly 
   ['quoted words', 'redir "/a b" "/c d"\nredir /q "/x"', ['/a%20b 302 /c d', '/q 302 /x']],
   ['a rewrite in front', 'route {\n rewrite /a /b\n redir /b /c\n}', ['/a undecided', '/b undecided']],
   ['what an expression decides', "@e expression path('/e/*')\nredir @e /one", ['/e/x undecided']],
+  [
+    'what is gone, behind every redir',
+    'respond /old 410\nrespond /g "gone now" 410\nrespond /g/* 404\nredir /g /n\n@a path /a /b\nrespond @a 410',
+    ['/old 410 somewhere', '/OLD 410 somewhere', '/g 302 /n', '/g/x 404 somewhere', '/b 410 somewhere', '/x none'],
+  ],
   ['a header that leads on', 'header /a Location /b\nrespond /a 302', ['/a undecided', '/x none']],
 ];
 
@@ -58,6 +63,19 @@ describe('rules of Caddy', () => {
     assert.deepEqual(await answers('import r /old /new', ['/old', '/x'], snippet), ['/old 302 /new', '/x none']);
     assert.deepEqual(await answers('import r /a /b\nimport r /c /d', ['/a'], snippet), ['/a undecided']);
     assert.deepEqual(await answers('respond "x"', ['/old'], '(r) {\n redir /old /new\n}\n'), ['/old none']);
+  });
+  it('stand in files that are imported, whatever they are called', async () => {
+    const Caddyfile = 'site {\n import moved/*\n import parts/old.txt\n import ssl\n}\n(ssl) {\n tls internal\n}\n';
+    const parts = [
+      ['conf/moved/a.txt', 'redir /a /b\n'],
+      ['parts/old.txt', 'redir /c /d\n'],
+    ] as const;
+    const files = new Map([['Caddyfile', Caddyfile], ...parts]);
+    const table = await openRedirects(redirectSite({ context: 'hosts: site', files }));
+    const found = ['/a', '/c', '/x'].map(
+      (url) => table.resolve(url).steps[0]?.location ?? table.resolve(url).outcome.kind,
+    );
+    assert.deepEqual(found, ['/b', '/d', 'none']);
   });
   it('need a source where the target looks like one', async () => {
     // Caddy: Wrong argument count or unexpected line ending after 'redir'.

@@ -152,6 +152,18 @@ describe('rules of nginx', () => {
   it('are undecided where a visitor decides', async () => {
     assert.deepEqual(await answers('if ($http_cookie ~ beta) { return 301 /beta; }', ['/x']), ['/x undecided']);
   });
+  it('stand in files that are included, whatever they are called', async () => {
+    const conf =
+      'server {\n  include mime.types;\n  include snippets/ssl-params.conf;\n  include /etc/nginx/moved.inc;\n}\n';
+    const moved = 'location = /a { return 301 /b; }\n';
+    const files = new Map([
+      ['nginx.conf', conf],
+      ['deploy/moved.inc', moved],
+    ]);
+    const table = await openRedirects(redirectSite({ files }));
+    assert.equal(table.resolve('/a').steps[0]?.location, '/b');
+    assert.deepEqual([table.resolve('/x').outcome.kind, table.invalid], ['none', []]);
+  });
   it('never answer where a location is written encoded', async () => {
     const conf = 'server { location = /caf%C3%A9 { return 301 /a; } }\n';
     const { rules } = await openRedirects(redirectSite({ files: new Map([['nginx.conf', conf]]) }));

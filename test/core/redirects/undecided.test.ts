@@ -361,6 +361,10 @@ const written: Readonly<Record<string, readonly Sample[] | string>> = {
       ['another server', 'server {\n  location /old/ {\n    proxy_pass http://app;\n  }\n}\n', 3],
       ['a rewrite inside the server', 'server {\n  rewrite ^/old/(.*)$ /app/$1 last;\n}\n', 2],
       ['a map in a condition', 'server {\n  if ($moved) { return 301 $moved; }\n}\n', 2],
+      ['a file that is not here', 'server {\n  include /etc/nginx/redirects.conf;\n}\n', 2],
+      ['files that are not here', 'server {\n  include moved/*.conf;\n}\n', 2],
+      ['code', 'server {\n  location /old/ {\n    js_content main.moved;\n  }\n}\n', 3],
+      ['a block of code', 'server {\n  rewrite_by_lua_block { return ngx.redirect("/b") }\n}\n', 2],
     ].map(([what, text, line]) => ({
       what: String(what),
       files: { 'nginx.conf': String(text) },
@@ -383,6 +387,12 @@ const written: Readonly<Record<string, readonly Sample[] | string>> = {
       what: 'a variable in the target',
       files: { Caddyfile: 'example.org {\n\tredir /old/* {moon}\n}\n' },
       line: 2,
+      outside: '/other',
+    },
+    {
+      what: 'a file that is not here',
+      files: { Caddyfile: 'example.org {\n\thandle /old/* {\n\t\timport moved.caddy\n\t}\n}\n' },
+      line: 3,
       outside: '/other',
     },
   ],

@@ -19,6 +19,7 @@ export const caddy: Host<'caddy'> = {
   ruleKey: (_rule, path) => bare(path),
   subject: fold,
   answer(rule, captures, { path, query }) {
+    if (rule.status >= 404) return { status: rule.status, location: '' };
     const segments = decodePath(path).replace(/^\//, '').split('/');
     const values: Readonly<Record<string, string | undefined>> = {
       uri: query === '' ? path : `${path}?${query}`,
@@ -61,6 +62,9 @@ function fold(path: string): string {
  * Releases before 2.7 counted the `*`, which put `/a*` before `/a`.
  */
 function bySpecificity(a: RedirectRule, b: RedirectRule): number {
+  // Directives have an order of their own, in which `respond` stands behind `redir`.
+  const late = (rule: RedirectRule) => Number(rule.from.startsWith('respond '));
+  if (late(a) !== late(b)) return late(a) - late(b);
   if (a.from === '' || b.from === '') return Number(a.from === '') - Number(b.from === '');
   const [one, other] = [sortedPath(a), sortedPath(b)];
   // Of matchers that are no single path the first one written is tried first.
@@ -70,7 +74,8 @@ function bySpecificity(a: RedirectRule, b: RedirectRule): number {
 }
 
 /** The path a rule is sorted by: its own, or the one of its matcher. */
-function sortedPath({ from, source }: RedirectRule): string | undefined {
+function sortedPath({ from: written, source }: RedirectRule): string | undefined {
+  const from = written.replace(/^respond /, '');
   if (!from.startsWith('@')) return from;
   return source.kind === 'exact' ? source.path : undefined;
 }

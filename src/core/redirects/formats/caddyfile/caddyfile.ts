@@ -3,9 +3,10 @@
  * one written before; no status means 302; `permanent` is 301. Lines are sorted by Caddy, not read in order.
  * https://caddyserver.com/docs/caddyfile/directives/redir
  */
-import { fileName } from '../../../paths.ts';
+import { fileName, type RepoPath } from '../../../paths.ts';
 import type { RuleLine } from '../../../text/redirectLines.ts';
 import type { RuleCondition } from '../../condition.ts';
+import { filesCalled } from '../../filesCalled.ts';
 import type { Reach, RedirectContext, RedirectFormat } from '../../format.ts';
 import { caddy, caddyPath } from '../../hosts/caddy.ts';
 import { reachOf } from '../../reach.ts';
@@ -16,7 +17,15 @@ import { addLines, parseLines, removeLine } from '../../writing/lineFile.ts';
 import { leadsToHttps, type SiteBlock, siteBlocks } from '../../writing/siteBlocks.ts';
 
 import { type CaddyMatcher, caddyMatchers } from './matchers.ts';
-import { filledIn, hiddenAnswers, notImported, ofImports, type Snippet, snippetsOf } from './snippets.ts';
+import {
+  filledIn,
+  hiddenAnswers,
+  hiddenImports,
+  notImported,
+  ofImports,
+  type Snippet,
+  snippetsOf,
+} from './snippets.ts';
 import { caddyLines } from './words.ts';
 
 export const caddyfile = {
@@ -27,14 +36,19 @@ export const caddyfile = {
   stopsAtOneLine: true,
   writes: ['caddy'],
   syntaxOf: () => 'caddy',
-  files: async (context) =>
-    context.repo.files.filter(
-      (file) =>
-        /^Caddyfile(\..+)?$|\.caddy(file)?$/i.test(fileName(file)) &&
-        !isAside(file) &&
-        !isOfExample(file, context) &&
-        !isDownload(file, context),
-    ),
+  async files(context) {
+    const isOwn = (file: RepoPath) => !isAside(file) && !isOfExample(file, context) && !isDownload(file, context);
+    const named = context.repo.files.filter((file) => /^Caddyfile(\..+)?$|\.caddy(file)?$/i.test(fileName(file)));
+    const own = named.filter(isOwn);
+    const imported = new Set<RepoPath>();
+    for (const file of own.slice(0, 50)) {
+      const lines = caddyLines((await context.repo.read(file)) ?? '');
+      const paths = lines.flatMap(({ words: [name, path] }) => (name?.text === 'import' ? (path?.text ?? []) : []));
+      for (const part of paths.flatMap((path) => filesCalled(path, context.repo.files)))
+        if (!own.includes(part) && isOwn(part)) imported.add(part);
+    }
+    return [...own, ...[...imported].slice(0, 50)];
+  },
 
   parse(text, file, context) {
     const lines = caddyLines(text);
@@ -45,19 +59,22 @@ export const caddyfile = {
     const snippets = snippetsOf(lines);
     const read = ({ words, number, start }: RuleLine): RuleMeaning | { readonly problem: string } | undefined => {
       const [directive, ...rest] = words.map((word) => word.text);
+      const depth = depths.get(number) ?? 0;
+      if (directive === 'respond' && depth < 2) return refusal(rest, matchers);
       if (directive !== 'redir') return undefined;
       const snippet = snippets.find((block) => block.first <= number && number <= block.last);
       const meant = snippet ? importedMeaning(rest, snippet, matchers) : meaningOf(rest, matchers);
       if ('problem' in meant) return meant;
       const meaning = { ...meant, ...whoAsks(meant, sites.visitorsAt(start), context) };
-      if ((depths.get(number) ?? 0) < 2) return meaning;
+      if (depth < 2) return meaning;
       // Inside `handle`, `route` and the like other conditions hold.
       const reach = heads.get(number) ?? reachOf(meaning.source);
       const reason = 'it stands in a block with conditions of its own';
       return { ...meaning, source: { kind: 'unknown', reason, reach } };
     };
     const parsed = parseLines('caddyfile', 'caddy', text, file, read, lines);
-    return { ...parsed, invalid: [...parsed.invalid, ...hiddenAnswers(lines, file)] };
+    const imports = hiddenImports(lines, file, depths, heads, context.repo);
+    return { ...parsed, invalid: [...parsed.invalid, ...hiddenAnswers(lines, file), ...imports] };
   },
 
   plan(redirect, context) {
@@ -121,6 +138,15 @@ function meaningOf(
     status,
     statusIsDefault: words.length < (hasMatcher ? 3 : 2),
   };
+}
+
+/** `respond /old 410`, `respond @gone "Gone" 410`: nothing is there any more. Caddy looks at it behind every `redir`. */
+function refusal(words: readonly string[], matchers: ReadonlyMap<string, CaddyMatcher>): RuleMeaning | undefined {
+  const [from = '', ...rest] = words;
+  const code = Number(rest.find((word) => /^\d{3}$/.test(word)));
+  if (!/^[/@]/.test(from) || (code !== 410 && code !== 404)) return undefined;
+  const matcher = from.startsWith('@') ? matchers.get(from) : { source: caddy.source(from) };
+  return matcher && { ...matcher, from: `respond ${from}`, to: '', status: code };
 }
 
 /** `html` writes a page that leads on, which counts as permanent. */

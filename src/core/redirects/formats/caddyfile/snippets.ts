@@ -1,12 +1,15 @@
 /** `(name) { … }`, which sites import with words of their own, and directives beside `redir` that lead on. https://caddyserver.com/docs/caddyfile/concepts#snippets */
 import type { RepoPath } from '../../../paths.ts';
+import type { Repo } from '../../../ports.ts';
 import type { RuleLine } from '../../../text/redirectLines.ts';
-import type { InvalidRule, SourcePattern } from '../../format.ts';
+import { filesCalled } from '../../filesCalled.ts';
+import type { InvalidRule, Reach, SourcePattern } from '../../format.ts';
 import { caddy } from '../../hosts/caddy.ts';
 import { reachOf } from '../../reach.ts';
 
 /** A snippet by the numbers of its lines, and the words it is imported with, each time. */
 export interface Snippet {
+  readonly name: string;
   readonly first: number;
   readonly last: number;
   readonly imports: readonly (readonly string[])[];
@@ -33,7 +36,7 @@ export function snippetsOf(lines: readonly RuleLine[]): readonly Snippet[] {
       .map(({ words }) => words.map(({ text }) => text))
       .filter(([directive, what]) => directive === 'import' && what === name)
       .map(([, , ...given]) => given);
-    return [{ first: number, last: end?.number ?? Number.POSITIVE_INFINITY, imports }];
+    return [{ name, first: number, last: end?.number ?? Number.POSITIVE_INFINITY, imports }];
   });
 }
 
@@ -44,6 +47,29 @@ export function filledIn(words: readonly string[], { imports }: Snippet): readon
   return words.map((word) =>
     word.replace(/\{args(?:\.(\d+)|\[(\d+)\])\}/g, (whole, a?: string, b?: string) => given[Number(a ?? b)] ?? whole),
   );
+}
+
+/**
+ * Files that are imported into a site and that the repository does not have; `depths`: how many blocks each line lies in,
+ * `reaches`: what its block answers at most. What is imported beside the sites is other sites.
+ */
+export function hiddenImports(
+  lines: readonly RuleLine[],
+  file: RepoPath,
+  depths: ReadonlyMap<number, number>,
+  reaches: ReadonlyMap<number, Reach>,
+  { files }: Repo,
+): readonly InvalidRule[] {
+  const hasBlocks = lines.some(({ words }) => words.at(-1)?.text === '{');
+  const own = new Set(snippetsOf(lines).map(({ name }) => name));
+  return lines.flatMap(({ words: [directive, what], number }) => {
+    const path = what?.text ?? '';
+    if (directive?.text !== 'import' || path === '' || own.has(path)) return [];
+    if (hasBlocks && depths.get(number) === 0) return [];
+    if (filesCalled(path, files).length > 0) return [];
+    const message = `The redirects of ${path} are not visible: the repository has no such file or snippet.`;
+    return [{ format: 'caddyfile', file, line: number, message, isHidden: true as const, reach: reaches.get(number) }];
+  });
 }
 
 /** A header `Location`, beside which another directive says the status. */

@@ -9,13 +9,15 @@ import { extensionOf, type RepoPath } from '../../../paths.ts';
 import { lineIndex } from '../../../text/lineIndex.ts';
 import { removeStatement } from '../../../text/redirectLines.ts';
 import type { RuleCondition } from '../../condition.ts';
+import { filesCalled } from '../../filesCalled.ts';
 import type { RedirectContext, RedirectFormat, RedirectRule, SourcePattern } from '../../format.ts';
 import { ruleAt } from '../../rule.ts';
 import { isAside, isDownload, isOfExample } from '../../target.ts';
 import { planInFile } from '../../writing/configFile.ts';
 import { leadsToHttps, type SiteBlocks, siteBlocks } from '../../writing/siteBlocks.ts';
 import { addToNginx } from './add.ts';
-import { directives, isMap, mapEntries, type NginxRedirect, serverBlocks } from './directives.ts';
+import { directives, isMap, mapEntries, type NginxRedirect, serverBlocks, withoutComments } from './directives.ts';
+import { includesOf } from './included.ts';
 
 const begins = /^\s*(server|location|rewrite|return|map)\b/m;
 
@@ -37,6 +39,7 @@ export const nginxConf = {
       (file) => extensionOf(file) === '.conf' || /nginx[^/]*\.map$|(^|\/)redirects?\.map$/i.test(file),
     );
     const own: RepoPath[] = [];
+    const included = new Set<RepoPath>();
     const isOwn = (path: RepoPath) => !isAside(path) && !isOfExample(path, context) && !isDownload(path, context);
     // Other programs have files of this name as well, and there may be many of them.
     const [telling, others] = [named.filter(isNamedSo), named.filter((file) => !isNamedSo(file))];
@@ -45,8 +48,12 @@ export const nginxConf = {
       // What cannot be read is told by its name.
       const isNginx = text === undefined ? isNamedSo(file) : isMap(text) || begins.test(text);
       if (isNginx) own.push(file);
+      // Parts of a configuration may be called otherwise.
+      const parts = isNginx && text !== undefined ? includesOf(withoutComments(text)) : [];
+      for (const part of parts.flatMap((path) => filesCalled(path, context.repo.files)))
+        if (!named.includes(part) && isOwn(part)) included.add(part);
     }
-    return own;
+    return [...own, ...[...included].slice(0, 50)];
   },
 
   parse(text, file, context) {

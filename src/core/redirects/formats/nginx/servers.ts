@@ -17,6 +17,7 @@ import type { NginxDirective } from './blocks.ts';
 import { nginxCondition } from './conditions.ts';
 import type { NginxRedirect } from './directives.ts';
 import { conditionOf, type Fallback, fallbackBlock, fallbackOf, takenStatuses } from './fallbacks.ts';
+import { elsewhere } from './included.ts';
 
 /** The redirects of a configuration, and directives that may answer and are not understood. */
 export interface NginxRules {
@@ -48,7 +49,11 @@ export function serverRules(
   maps: ReadonlySet<string>,
   context: RedirectContext,
 ): NginxRules {
-  const rules = scopesOf(blocks).map((scope) => scopeRules(scope, maps, context));
+  const [outside = [], ...servers] = scopesOf(blocks);
+  // A file without any server is included into one.
+  const isPart = servers.length === 0 && outside.some(({ words: [name] }) => name === 'location');
+  const inside = servers.map((scope) => scopeRules(scope, maps, context, true));
+  const rules = [scopeRules(outside, maps, context, isPart), ...inside];
   return {
     redirects: rules.flatMap(({ redirects }) => redirects),
     hidden: rules.flatMap(({ hidden }) => hidden),
@@ -62,7 +67,12 @@ function scopesOf(blocks: readonly NginxDirective[]): readonly (readonly NginxDi
   return [blocks.filter((directive) => !isGroup(directive)), ...inner];
 }
 
-function scopeRules(scope: readonly NginxDirective[], maps: ReadonlySet<string>, context: RedirectContext): NginxRules {
+function scopeRules(
+  scope: readonly NginxDirective[],
+  maps: ReadonlySet<string>,
+  context: RedirectContext,
+  isInServer: boolean,
+): NginxRules {
   const redirects: NginxRedirect[] = [];
   const hidden: NginxRules['hidden'][number][] = [];
   const locations = locationsIn(scope);
@@ -72,7 +82,9 @@ function scopeRules(scope: readonly NginxDirective[], maps: ReadonlySet<string>,
     for (const directive of list) {
       const [name = '', ...words] = directive.words;
       const { block } = directive;
-      if (name === 'if' && block) {
+      const unseen = elsewhere(directive, around.location?.source, isInServer, context);
+      if (unseen) hidden.push(unseen);
+      else if (name === 'if' && block) {
         // Where it asks for a value that is a rule of its own, nothing is left to say.
         if (!maps.has(testOf(words).replace(/^\$|\s*!=\s*$/g, ''))) visit(block, within(words, around, context));
       } else if (name === 'location' && block) {
