@@ -33,6 +33,14 @@ describe('the icon on a finding of the view', () => {
   const read = (file: string) => readFileSync(join(workbench.folder, file), 'utf8');
   const decisions = () => join(workbench.folder, '.broken-backlinks-decisions');
 
+  it('is not covered by the hover of its row', async () => {
+    for (const row of [/\/docs\/setup\//, /\/docs\/legacy-api\//, /\/download/]) {
+      const [hover, icon] = await workbench.views.hoverAndButtons(view, row);
+      const isBeside = hover.y >= icon.y + icon.height || hover.y + hover.height <= icon.y;
+      assert.ok(isBeside, `${row}: ${JSON.stringify({ hover, icon })}`);
+    }
+  });
+
   it('asks where to lead what is not sure, and writes nothing', async () => {
     const before = read('static/_redirects');
     await workbench.views.pressInline(view, /\/docs\/legacy-api\//, 'Redirect to Another Page');

@@ -26,7 +26,7 @@ import { commands, contexts, views } from '../shared/manifest.ts';
 import type { FolderResult, Sessions } from '../shared/session.ts';
 import { describeView, treeItem } from '../shown/items.ts';
 import { childrenOf, type GroupId, rootsOf, type TreeNode } from './brokenPagesTree.ts';
-import { findingMarkdown } from './hover.ts';
+import { rowHover } from './hover.ts';
 import { asOf, siteNames } from './summary.ts';
 
 /** Title, icon, and whether the group is open at first. */
@@ -169,7 +169,7 @@ function findingItem(node: Extract<TreeNode, { kind: 'finding' }>): TreeItem {
   const { finding, folder, group } = node;
   const { former } = finding.broken;
   const label = former === undefined ? encodeUrl(finding.diagnosis.path) : `${former.host}${encodeUrl(former.path)}`;
-  const item = treeItem({ label, description: describe(finding, group), tooltip: findingMarkdown(node) });
+  const item = treeItem({ label, description: describe(finding, group), tooltip: rowHover(node) });
   item.id = `${folder.uri}#${group}#${finding.broken.url}`;
   item.iconPath = new ThemeIcon(iconOf(finding, group));
   item.contextValue = contextOf(finding, group);

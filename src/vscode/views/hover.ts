@@ -4,7 +4,7 @@ import { lineRange } from '../documents/convert.ts';
 import { commands } from '../shared/manifest.ts';
 import type { FolderFinding, Sessions } from '../shared/session.ts';
 import { hoverText } from '../shown/items.ts';
-import { findingHover } from './hoverText.ts';
+import { findingHover, inRow } from './hoverText.ts';
 
 /** What its links may do: show what is known, nothing else. */
 const linked = [commands.showEvidence, commands.explain, commands.openPlace, commands.openCommit];
@@ -23,7 +23,9 @@ export function registerHover(sessions: Sessions): Disposable {
         if (here.length === 0) return undefined;
         const range = document.validateRange(lineRange(position.line + 1));
         return new Hover(
-          here.map((about) => findingMarkdown(about, Math.floor(longestHover / here.length))),
+          here.map(({ folder, finding }) =>
+            hoverText(findingHover(finding, folder.uri.toString(), Math.floor(longestHover / here.length)), linked),
+          ),
           range,
         );
       },
@@ -31,7 +33,7 @@ export function registerHover(sessions: Sessions): Disposable {
   );
 }
 
-/** Also what a row of the view says on hover. */
-export function findingMarkdown({ folder, finding }: FolderFinding, room = longestHover): MarkdownString {
-  return hoverText(findingHover(finding, folder.uri.toString(), room), linked);
+/** What a row of the view says on hover. */
+export function rowHover(about: FolderFinding): MarkdownString {
+  return hoverText(findingHover(about.finding, about.folder.uri.toString(), longestHover, inRow), linked);
 }

@@ -10,9 +10,16 @@ import { bounded } from '../../core/wording/visible.ts';
 import { commands } from '../shared/manifest.ts';
 import { bestReferrer, countsLine, describeReferrer, statusLine, suggestionLine } from './evidenceText.ts';
 
-/** How many suggestions a hover spells out; the others stand in the evidence document. */
-const shownSuggestions = 3;
-const shownReferrers = 5;
+/** How many suggestions and linking pages a hover spells out; the others stand in the evidence document. */
+interface Spelled {
+  readonly suggestions: number;
+  readonly referrers: number;
+}
+
+const inText: Spelled = { suggestions: 3, referrers: 5 };
+/** A row's hover has to fit above or below the row, or it covers the row's buttons. */
+export const inRow: Spelled = { suggestions: 1, referrers: 0 };
+
 /** Of an address that is shown; the whole of it stands in the evidence document. */
 const longestAddress = 160;
 const longestName = 80;
@@ -21,7 +28,7 @@ const longestName = 80;
  * `folder` is the address of the workspace folder, by which the links find the finding again. Not longer than `room`: what
  * is said last is left out first.
  */
-export function findingHover(finding: Finding, folder: string, room: number): Markdown {
+export function findingHover(finding: Finding, folder: string, room: number, spelled = inText): Markdown {
   const { broken, diagnosis, live, removal } = finding;
   const timeline = diagnosis.past ? timelineLines(diagnosis.past) : [];
   const head = markdown`**${bounded(broken.url, longestAddress)}**  \n`;
@@ -29,18 +36,18 @@ export function findingHover(finding: Finding, folder: string, room: number): Ma
   const said = [
     markdown`${statusLine(broken, live)}  \n${countsLine(broken) + bestReferrer(broken)}\n\n`,
     ...(removal === undefined ? [] : [markdown`${`This page was ${removal}.`}\n\n`]),
-    ...diagnosis.suggestions.slice(0, shownSuggestions).map(suggestionMarkdown),
+    ...diagnosis.suggestions.slice(0, spelled.suggestions).map(suggestionMarkdown),
     ...(diagnosis.suggestions.length === 0 ? [markdown`No page of this site is a good target.\n`] : []),
-    ...referrerLines(broken),
+    ...referrerLines(broken, spelled.referrers),
     ...(timeline.length > 0 ? [joinMarkdown([markdown`\n`, ...timeline.map((line) => markdown`${line}  \n`)])] : []),
   ];
   return fitting([head, ...links], said, room);
 }
 
 /** The best few, each with where it stands; the others stand in the evidence document. */
-function referrerLines({ referrers }: Finding['broken']): readonly Markdown[] {
-  if (referrers.length < 2) return [];
-  const lines = referrers.slice(0, shownReferrers).map((link) => {
+function referrerLines({ referrers }: Finding['broken'], shown: number): readonly Markdown[] {
+  if (referrers.length < 2 || shown === 0) return [];
+  const lines = referrers.slice(0, shown).map((link) => {
     const text = `${bounded(link.from, longestAddress)} ${bounded(describeReferrer(link), longestAddress)}`;
     return markdown`- ${text.trimEnd()}\n`;
   });

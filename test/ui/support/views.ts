@@ -3,6 +3,9 @@ import { oneLine } from './oneLine.ts';
 import { rowTexts } from './rowTexts.ts';
 import { waitFor } from './waitFor.ts';
 
+/** Pixels from the window's upper left corner. */
+export type Box = NonNullable<Awaited<ReturnType<Locator['boundingBox']>>>;
+
 /** The side bar: containers behind the icons at the left, each with one or more views. */
 export class Views {
   readonly #page: Page;
@@ -35,6 +38,21 @@ export class Views {
     const item = this.#view(view).locator('.monaco-list-row').filter({ hasText: row }).first();
     await item.hover();
     await item.locator(`.actions a[aria-label^=${JSON.stringify(action)}]`).click();
+  }
+
+  /** Where the hover of a row lies, which the keyboard asks for, and where the row's buttons lie. */
+  async hoverAndButtons(view: string, row: RegExp): Promise<readonly [hover: Box, buttons: Box]> {
+    const item = this.#view(view).locator('.monaco-list-row').filter({ hasText: row }).first();
+    await item.click();
+    await this.#page.keyboard.press('Control+k');
+    await this.#page.keyboard.press('Control+i');
+    const hover = this.#page.locator('.workbench-hover:visible');
+    await hover.waitFor();
+    const boxes = [await hover.boundingBox(), await item.locator('.actions').boundingBox()];
+    await this.#page.keyboard.press('Escape');
+    const [over, buttons] = boxes;
+    if (!over || !buttons) throw new Error('The row has no hover or no buttons.');
+    return [over, buttons];
   }
 
   /** Chooses from the menu that a right click on a row opens. */

@@ -33,8 +33,11 @@ async function visibleTexts(page: Page, place: string): Promise<readonly string[
   return (await page.locator(place).allInnerTexts()).map(oneLine);
 }
 
-/** A list whose top rows stick would show some of them twice. */
-const plainTrees = { 'workbench.tree.enableStickyScroll': false };
+/**
+ * A list whose top rows stick would show some of them twice. The hover of a row comes up while a slow machine is on its
+ * way from the row to its button, and takes the click.
+ */
+const plainTrees = { 'workbench.tree.enableStickyScroll': false, 'workbench.hover.delay': 60_000 };
 
 const readyTimeout = 60_000;
 /** What an extension stores reaches the storage of the page a little after the extension is told so. */
