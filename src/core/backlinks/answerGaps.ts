@@ -39,6 +39,13 @@ export function withGapsOfRows(answer: BacklinkAnswer, { targets }: SiteScope): 
   return more.length === 0 ? answer : { ...answer, gaps: [...gaps, ...more] };
 }
 
+/** A filter that was too narrow, or a project of another site, gives the same file as a site without links. */
+export function emptyGap(files: readonly { readonly name: string }[], title: string): Gap {
+  const names = files.map(({ name }) => name).join(', ');
+  const message = `${names}: ${title} without a row, which also a filter or another project makes. Look there whether the list is really empty.`;
+  return { kind: 'missing-rows', count: undefined, message };
+}
+
 /** Names the field that says nothing of domains; the pages are kept all the same. */
 export function unknownDomainsNote(pages: readonly BrokenPage[]): readonly Note[] {
   const unknown = pages.filter(({ referringDomains }) => referringDomains === undefined).length;

@@ -1,4 +1,5 @@
 /** Plain lists with one address a line, and sitemaps: addresses alone. https://www.sitemaps.org/protocol.html */
+import { emptyGap } from '../../core/backlinks/answerGaps.ts';
 import { brokenPages, type SiteScope } from '../../core/backlinks/brokenPages.ts';
 import { originOfScope, skippedText } from '../../core/backlinks/exports/exportAnswer.ts';
 import { absolute, type SkippedRow } from '../../core/backlinks/exports/readRows.ts';
@@ -41,7 +42,8 @@ async function read(files: readonly SavedFile[], scope: SiteScope, today: Day): 
   const { pages, leftOut } = brokenPages(distinctRows(rows), scope, title);
   const cannot = 'A list says neither whether its addresses fail nor who links to them.';
   const notes = [...listed.flatMap((each) => each.notes), { message: cannot }];
-  return success({ source: 'file', asked: today, pages, leftOut, truncated: false, costMicros: 0, notes });
+  const gaps = rows.length === 0 ? [emptyGap(files, title)] : [];
+  return success({ source: 'file', asked: today, pages, leftOut, truncated: false, costMicros: 0, notes, gaps });
 }
 
 function distinctRows(rows: readonly RowReading[]): readonly RowReading[] {

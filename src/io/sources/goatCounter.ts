@@ -3,6 +3,7 @@
  * are of use. https://www.goatcounter.com/help/export
  */
 import { createTally, type Tally } from '../../core/backlinks/accessLog/tally.ts';
+import { emptyGap } from '../../core/backlinks/answerGaps.ts';
 import { brokenPages } from '../../core/backlinks/brokenPages.ts';
 import { dayOf, headerKey } from '../../core/backlinks/exports/cellValues.ts';
 import { skippedText } from '../../core/backlinks/exports/exportAnswer.ts';
@@ -63,8 +64,10 @@ export const goatCounter: SourceEntry = {
     async read(files, scope, today) {
       const tally = createTally(scope);
       const notes: Note[] = [];
+      let seen = 0;
       for (const file of files) {
         const { rows, skipped } = await readHits(file, columnsOf(file) ?? [], tally);
+        seen += rows + skipped.length;
         notes.push({ message: `${file.name} is an export of ${title}: ${count(rows, 'visit')}.` });
         if (skipped.length > 0) notes.push({ message: skippedText(file.name, skipped) });
       }
@@ -72,7 +75,8 @@ export const goatCounter: SourceEntry = {
       const rows = tally.rows().map((row) => ({ ok: true, row }) as const);
       const { pages, leftOut } = brokenPages(rows, scope, title);
       const asked = tally.totals().until ?? today;
-      return success({ source: 'file', asked, pages, leftOut, truncated: false, costMicros: 0, notes });
+      const gaps = seen === 0 ? [emptyGap(files, title)] : [];
+      return success({ source: 'file', asked, pages, leftOut, truncated: false, costMicros: 0, notes, gaps });
     },
   },
 };

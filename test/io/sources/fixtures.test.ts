@@ -78,6 +78,22 @@ describe('saved files of every source', () => {
         assert.match(read.failure.message, /another site/);
       }
     });
+    it(`takes a file of ${id} that ends early for no all-clear`, async () => {
+      for (const fixture of own) {
+        const [file] = filesOf(fixture);
+        assert.ok(file);
+        const lines = file.start.split('\n');
+        for (let kept = 1; kept < lines.length; kept++) {
+          const early = savedText(file.name, lines.slice(0, kept).join('\n'));
+          const read = await readSavedFiles(all, [early], scopeOf(fixture), today);
+          if (!read.ok) continue;
+          const { pages, leftOut, gaps = [] } = read.value;
+          // A log that shows only pages that answer is one: it tells of every request.
+          const says = pages.length + leftOut.length + gaps.length > 0 || id === 'accesslog';
+          assert.ok(says, `${fixture.name}, its first ${kept} lines`);
+        }
+      }
+    });
     it(`takes no other file for one of ${id}`, async () => {
       const others = cases.filter((fixture) => !own.includes(fixture)).flatMap(filesOf);
       const odd = ['', '{', '{}', '[]', 'null', '<html></html>', '\u0000\u0001', '{"tasks":[]}', 'a,b\n1,2\n'];

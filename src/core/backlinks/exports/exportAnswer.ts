@@ -1,6 +1,7 @@
 /** The files of one export as an answer: what was recognised, what was skipped, and what such a file cannot know. */
 import type { BacklinkAnswer, BrokenPage, Day, Gap, Note } from '../../model.ts';
 import { count } from '../../wording/amounts.ts';
+import { emptyGap } from '../answerGaps.ts';
 import { brokenPages, type SiteScope } from '../brokenPages.ts';
 import type { RowReading } from '../seenRow.ts';
 import { isHostOf, webOrigin } from '../siteTarget.ts';
@@ -29,6 +30,7 @@ export function exportAnswer(
   const beyond = files.reduce((sum, { reading }) => sum + reading.beyond, 0);
   const cut = files.filter(({ reading }) => form.cutAt !== undefined && reading.rows.length >= form.cutAt);
   const gaps = beyond > 0 ? [beyondGap(beyond, files)] : [];
+  const isEmpty = files.every(({ reading }) => reading.rows.length === 0 && reading.skipped.length === 0);
   return {
     source: 'file',
     asked: newestDay(pages) ?? today,
@@ -37,7 +39,7 @@ export function exportAnswer(
     truncated: false,
     costMicros: 0,
     notes: [...files.flatMap((file) => notesOfFile(form, file, scope)), ...notesOfForm(form)],
-    gaps: [...gaps, ...cut.map((file) => cutGap(file, form))],
+    gaps: [...gaps, ...cut.map((file) => cutGap(file, form)), ...(isEmpty ? [emptyGap(files, form.title)] : [])],
   };
 }
 
