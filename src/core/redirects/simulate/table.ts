@@ -19,6 +19,7 @@ import { writtenFormats } from '../formats/index.ts';
 import { asSent, type Host, type HostAnswer, type HostRequest } from '../host.ts';
 import { hostOf, hosts } from '../hosts/index.ts';
 import type { RedirectTable, Resolution, ResolutionOutcome, Step, Undecided } from '../resolution.ts';
+import { codeThatRedirects } from '../siteCode/siteCode.ts';
 import { fileProblem, type SyntaxProblem } from '../syntaxProblem.ts';
 import { isOffSite, withoutBase } from '../target.ts';
 import { unknowableTarget } from '../unknowableTarget.ts';
@@ -61,6 +62,7 @@ export async function openRedirects(context: RedirectContext): Promise<RedirectT
       if (parsed.settings && host) settings.set(host, { ...settings.get(host), ...parsed.settings });
     }
   }
+  append(invalid, await codeThatRedirects(context));
   return tableOf(rules, invalid, settings, context);
 }
 

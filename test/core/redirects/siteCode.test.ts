@@ -1,0 +1,165 @@
+/** Code that redirects is named with what it may answer at most, by the documentation of each framework and host. */
+import assert from 'node:assert/strict';
+import { openRedirects } from '../../../src/core/redirects/simulate/table.ts';
+import { redirectSite } from '../../support/redirectSite.ts';
+
+const next = "import { NextResponse } from 'next/server';\n";
+const leads = 'return NextResponse.redirect(new URL("/new", request.url), 301);';
+const middleware = (body: string, config = '') => `${next}export function middleware(request) {\n${body}\n}\n${config}`;
+
+/** The file, its text, lines `address outcome`, and other files. */
+const cases: readonly (readonly [
+  what: string,
+  file: string,
+  text: string,
+  wanted: readonly string[],
+  ...others: string[],
+])[] = [
+  ['middleware for every address', 'middleware.ts', middleware(leads), ['/old undecided', '/x undecided']],
+  ['a proxy of Next.js 16', 'src/proxy.js', middleware(leads), ['/old undecided']],
+  [
+    'addresses that middleware is asked for',
+    'src/middleware.ts',
+    middleware(leads, "export const config = { matcher: ['/old/:path*', '/about'] };"),
+    ['/old undecided', '/old/a undecided', '/about undecided', '/x none'],
+  ],
+  [
+    'one address that middleware is asked for',
+    'middleware.ts',
+    middleware(leads, "export const config = { matcher: '/old' };"),
+    ['/old undecided', '/x none'],
+  ],
+  [
+    'what is asked for but by a pattern that looks ahead',
+    'middleware.ts',
+    middleware(leads, "export const config = { matcher: ['/((?!api|_next).*)'] };"),
+    ['/old undecided', '/x undecided'],
+  ],
+  [
+    'an address that the code compares with',
+    'middleware.ts',
+    middleware(`const { pathname } = request.nextUrl;\nif (pathname === '/old/') { ${leads} }`),
+    ['/old undecided', '/old/ undecided', '/de/old undecided', '/old/a none', '/x none'],
+  ],
+  [
+    'a beginning that the code compares with, beside something else',
+    'middleware.ts',
+    middleware(`if (isGuest() && request.nextUrl.pathname.startsWith('/old')) ${leads}`),
+    ['/old/a undecided', '/older undecided', '/x none'],
+  ],
+  [
+    'one of several addresses',
+    'middleware.ts',
+    middleware(`if (['/a', '/b'].includes(path) || path === '/c') ${leads}`),
+    ['/a undecided', '/b undecided', '/c undecided', '/x none'],
+  ],
+  [
+    'a comparison of which only one side is an address',
+    'middleware.ts',
+    middleware(`if (path === '/c' || isGuest()) ${leads}`),
+    ['/c undecided', '/x undecided'],
+  ],
+  [
+    'another branch than the one of the address',
+    'middleware.ts',
+    middleware(`if (path === '/c') return; else ${leads}`),
+    ['/x undecided'],
+  ],
+  [
+    'a second redirect for everything',
+    'middleware.ts',
+    middleware(`if (path === '/c') ${leads}\n${leads}`),
+    ['/x undecided'],
+  ],
+  ['middleware that leads nowhere', 'middleware.ts', middleware("response.headers.set('a', 'redirect');"), ['/x none']],
+  [
+    'a route handler',
+    'src/app/(site)/old/[slug]/route.ts',
+    `${next}export const GET = () => {${leads}}`,
+    ['/old/a undecided', '/old none', '/x none'],
+  ],
+  [
+    'middleware of Astro',
+    'src/middleware/index.ts',
+    "export const onRequest = (context) => context.redirect('/new');",
+    ['/x undecided'],
+  ],
+  [
+    'middleware of Nuxt',
+    'server/middleware/old.ts',
+    "export default defineEventHandler((event) => { if (event.path === '/old') return sendRedirect(event, '/new'); });",
+    ['/old undecided', '/x none'],
+  ],
+  [
+    'an edge function',
+    'netlify/edge-functions/old.ts',
+    "export default () => Response.redirect('/new');\nexport const config = { path: '/old/*' };",
+    ['/old/a undecided', '/x none'],
+  ],
+  [
+    'a function of Pages',
+    'functions/old/[[path]].ts',
+    "export const onRequest = () => Response.redirect('https://x/new');",
+    ['/old/a/b undecided', '/x none'],
+  ],
+  [
+    'middleware of Pages',
+    'functions/_middleware.js',
+    "export const onRequest = () => Response.redirect('https://x/new');",
+    ['/x undecided'],
+  ],
+  [
+    'middleware of Pages for a folder',
+    'functions/old/_middleware.js',
+    "export const onRequest = () => Response.redirect('https://x/new');",
+    ['/old/a undecided', '/x none'],
+  ],
+  [
+    'a worker',
+    'src/index.ts',
+    "export default { async fetch(request) { return Response.redirect('https://x/new', 301); } };",
+    ['/x undecided'],
+    'wrangler.toml',
+  ],
+  [
+    'a program that is no worker',
+    'src/index.ts',
+    "export default { async fetch(request) { return Response.redirect('https://x/new', 301); } };",
+    ['/x none'],
+  ],
+  [
+    'a function of CloudFront',
+    'infra/redirects.js',
+    "function handler(event) { if (event.request.uri === '/old') return { statusCode: 301 }; return event.request; }",
+    ['/old undecided', '/x none'],
+  ],
+  [
+    'a server of its own',
+    'server.js',
+    "import express from 'express';\nexpress().get('/old', (req, res) => res.redirect(301, '/new'));",
+    ['/x undecided'],
+  ],
+  ['code that cannot be parsed', 'middleware.ts', `${next}}}} ${leads}`, ['/x undecided']],
+];
+
+describe('code of the site', () => {
+  for (const [what, file, text, wanted, ...others] of cases) {
+    it(`is ${what}`, async () => {
+      const files = new Map([[file, text], ...others.map((path) => [path, ''] as const)]);
+      const table = await openRedirects(redirectSite({ files }));
+      const found = wanted.map((line) => {
+        const [url = ''] = line.split(' ');
+        return `${url} ${table.resolve(url).outcome.kind}`;
+      });
+      assert.deepEqual(found, wanted);
+    });
+  }
+  it('is named at its first redirect', async () => {
+    const files = new Map([['middleware.ts', middleware(`const path = request.nextUrl.pathname;\n${leads}`)]]);
+    const { invalid } = await openRedirects(redirectSite({ files }));
+    assert.deepEqual(
+      invalid.map(({ file, line, message }) => `${file}:${line} ${message}`),
+      ['middleware.ts:4 Code of the site may redirect here.'],
+    );
+  });
+});
