@@ -57,7 +57,9 @@ export async function main(
       return 0;
     }
     const args = readArguments(command, rest);
-    const [sources, run] = await Promise.all([loadSources(), command.load()]);
+    // One after the other: what is kept compiled is taken up for what is read after it.
+    const sources = await loadSources();
+    const run = await command.load();
     return await run(args, { ...host, sources, log: cleanLogger(host.log) });
   } catch (error) {
     // Before the plain word, as it may tell what was paid.

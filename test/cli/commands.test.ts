@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { commands } from '../../src/cli/commandList.ts';
 import { createSample } from '../../src/sample/createSample.ts';
 import { type Failing, withFailing } from '../support/failingCalls.ts';
 import { removeFolder } from '../support/removeFolder.ts';
@@ -48,6 +49,27 @@ describe('command line', () => {
       assert.match(out, /^Hugo in the root folder, because of .*hugo\.toml/);
       assert.match(out, /address +https:\/\/tidewater\.example\/ \(hugo\.toml:1\)/);
     });
+  });
+
+  it('reads the code of a command when what is kept compiled is open, as it is taken up for what is read after it', async () => {
+    const said: string[] = [];
+    const command = commands.find(({ name }) => name === 'routes');
+    assert.ok(command !== undefined);
+    const { load } = command;
+    command.load = () => {
+      said.push('command');
+      return load();
+    };
+    const opens = async () => {
+      await new Promise(setImmediate);
+      said.push('open');
+    };
+    try {
+      assert.equal((await runCommand(['routes', '--repo', sample], { opens })).code, 0);
+    } finally {
+      command.load = load;
+    }
+    assert.deepEqual(said, ['open', 'command']);
   });
 
   it('reads a folder by the generator the user names', async () => {

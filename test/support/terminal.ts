@@ -11,7 +11,7 @@ export interface Ran {
 /** Runs the command line in this process, without a terminal, on a fixed day. */
 export async function runCommand(
   words: readonly string[],
-  parts: Partial<Host> & { readonly stdin?: string } = {},
+  parts: Partial<Host> & { readonly stdin?: string; readonly opens?: () => Promise<void> } = {},
 ): Promise<Ran> {
   let out = '';
   let err = '';
@@ -41,5 +41,9 @@ export async function runCommand(
     },
     ...parts,
   };
-  return { code: await main(words, host, async () => parts.sources ?? sources), out, err };
+  const load = async () => {
+    await parts.opens?.();
+    return parts.sources ?? sources;
+  };
+  return { code: await main(words, host, load), out, err };
 }
