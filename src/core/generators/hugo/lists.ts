@@ -7,7 +7,9 @@ import type { RepoPath } from '../../paths.ts';
 import { append } from '../../text/longLists.ts';
 import { type Settings, textsOf } from '../../text/settings.ts';
 import { addressOf, cleanPath } from './address.ts';
+import { withCascade } from './cascade.ts';
 import { sectionOf } from './contentPath.ts';
+import { cascadesFor, unrenderedBy } from './handedDown.ts';
 import { plural } from './listTitle.ts';
 import { furtherOutputs, outputFile } from './outputs.ts';
 import { expandPattern } from './pattern.ts';
@@ -30,7 +32,7 @@ export function generatedLists(tree: ContentTree): Lists {
     const routes: Route[] = [];
     const add = (kind: 'section' | 'term', folder: string, name: string) => {
       const lists = listsOf(`${language.key}${folder}${shown === 'unpublished' ? '\0' : ''}`);
-      const found = lists.get(name) ?? listRoutes({ kind, folder, name }, language, file);
+      const found = lists.get(name) ?? listRoutes({ kind, folder, name }, language, tree, file);
       lists.set(name, found);
       append(routes, found);
     };
@@ -60,8 +62,8 @@ function termsOf(value: unknown): readonly string[] {
 export function standingLists(language: HugoLanguage, tree: ContentTree, file: RepoPath): readonly Route[] {
   const unwritten = language.taxonomies.filter((name) => tree.branch(language.key, `/${name}`) === undefined);
   return [
-    ...listRoutes({ kind: 'home', folder: '', name: '' }, language, file),
-    ...unwritten.flatMap((name) => listRoutes({ kind: 'taxonomy', folder: '/', name }, language, file)),
+    ...listRoutes({ kind: 'home', folder: '', name: '' }, language, tree, file),
+    ...unwritten.flatMap((name) => listRoutes({ kind: 'taxonomy', folder: '/', name }, language, tree, file)),
   ];
 }
 
@@ -72,13 +74,14 @@ interface List {
   readonly name: string;
 }
 
-/** None where such lists are switched off, or a token that is not known decides. */
-function listRoutes(list: List, language: HugoLanguage, file: RepoPath): readonly Route[] {
+/** None where such lists are switched off or not rendered, or a token that is not known decides. */
+function listRoutes(list: List, language: HugoLanguage, tree: ContentTree, file: RepoPath): readonly Route[] {
   const { kind, folder, name } = list;
   const written = folder + name;
   const path = logicalPath(written);
   if (language.disabledKinds.has(kind)) return [];
   const target = { kind, path: path || '/', language: language.key };
+  if (unrenderedBy(withCascade({}, cascadesFor(path, language, tree), target)) !== undefined) return [];
   const rule = language.permalinks.find((entry) => entry.target.matches(target));
   const permalink = rule === undefined ? undefined : listPermalink(rule.pattern, list, language);
   if (rule !== undefined && permalink === undefined) return [];

@@ -2,14 +2,14 @@
 
 import type { ContentFile, Route, RouteKind } from '../../model.ts';
 import { builtUrl, type RepoPath, type UrlPath } from '../../paths.ts';
-import { append } from '../../text/longLists.ts';
-import { flagOf, lowerKeys, type Settings, settingsAt, textOf, textsOf } from '../../text/settings.ts';
+import { flagOf, lowerKeys, type Settings, textOf, textsOf } from '../../text/settings.ts';
 import { pageTitle } from '../../text/title.ts';
 import { instantOf } from '../../text/writtenDate.ts';
 import { type Addressed, addressOf, cleanPath } from './address.ts';
 import { cascadeRules, withCascade } from './cascade.ts';
 import { sectionOf, splitLast } from './contentPath.ts';
 import { type FoundDate, pageDate } from './dates.ts';
+import { cascadesFor, unrenderedBy } from './handedDown.ts';
 import type { Lists } from './lists.ts';
 import { plural } from './listTitle.ts';
 import { furtherOutputs, outputFile } from './outputs.ts';
@@ -72,9 +72,10 @@ function routesAt(file: ContentFile, place: Placed, rules: PageRules): readonly 
   const published = { kind: place.isFallback ? ('fallback' as const) : shown, key: address.key };
   const route: Route = { ...base, url: address.url, ...(hidden ?? published) };
   if (hidden !== undefined) {
-    // One that is built and not rendered is still in the lists.
+    // One that is built and not rendered still makes its section, and its terms where it can be linked to.
     const isBuilt = hidden.key !== undefined && heldBackKind(values, rules, name, date) === undefined;
-    return isBuilt ? [route, ...rules.lists(route, place, values, language)] : [route];
+    const listed = unrenderedBy(values)?.hasTerms === false ? {} : values;
+    return isBuilt ? [route, ...rules.lists(route, place, listed, language)] : [route];
   }
   const further = address.further.map((url) => ({ ...base, url, kind: 'generated' as const }));
   return [route, ...further, ...rules.lists(route, place, values, language)];
@@ -94,8 +95,8 @@ interface PageAt {
 function pageAt(place: Placed, own: Settings, language: HugoLanguage, rules: PageRules): PageAt {
   const kind = kindOf(place, language);
   const reading = { language: language.key, environment: rules.site.environment };
-  const handed = cascadesFor(place, language, rules.tree);
-  // What a page hands down it has itself; a section's is known to the tree.
+  const handed = cascadesFor(place.logical, language, rules.tree);
+  // What a page hands down it has itself, before what its sections hand down; a section's is known to the tree.
   const cascades =
     kind === 'page' && own.cascade !== undefined ? [...cascadeRules(own.cascade, reading), ...handed] : handed;
   const target = { kind, path: place.logical === '' ? '/' : place.logical, language: place.key };
@@ -110,16 +111,6 @@ function kindOf({ type, logical }: Placed, { taxonomies }: HugoLanguage): Kind {
   if (type !== 'branch') return 'page';
   if (taxonomies.some((plural) => logical === `/${plural}`)) return 'taxonomy';
   return taxonomies.some((plural) => logical.startsWith(`/${plural}/`)) ? 'term' : 'section';
-}
-
-/** The page's own rules first, then those of its sections from the nearest up, then the configuration's. */
-function cascadesFor(place: Placed, language: HugoLanguage, tree: ContentTree) {
-  if (!tree.hasCascades) return language.cascade;
-  const rules: HugoLanguage['cascade'][number][] = [];
-  for (let at = place.logical; ; at = splitLast(at)[0]) {
-    append(rules, tree.branch(place.key, at)?.cascade ?? []);
-    if (at === '') return [...rules, ...language.cascade];
-  }
 }
 
 interface Address {
@@ -247,12 +238,8 @@ function hiddenKind(
   date: FoundDate | 'outside' | undefined,
 ): Hidden | undefined {
   if (rules.tree.isResource(place) || language.disabledKinds.has(kind)) return { kind: 'unpublished', key: undefined };
-  const buildKey = values._build === undefined ? 'build' : '_build';
-  const render = settingsAt(values, buildKey).render;
-  if (render !== undefined && (flagOf(render) === false || textOf(render) === 'never' || textOf(render) === 'link')) {
-    return { kind: 'unpublished', key: buildKey };
-  }
-  if (flagOf(values.headless) === true) return { kind: 'unpublished', key: 'headless' };
+  const unrendered = unrenderedBy(values);
+  if (unrendered !== undefined) return { kind: 'unpublished', key: unrendered.key };
   return heldBackKind(values, rules, name, date);
 }
 
