@@ -1,4 +1,5 @@
 /** What sections and the configuration hand down to a page or list, and what keeps one from being rendered. */
+import { append } from '../../text/longLists.ts';
 import { flagOf, type Settings, settingsAt, textOf } from '../../text/settings.ts';
 import type { CascadeRule } from './cascade.ts';
 import { splitLast } from './contentPath.ts';
@@ -10,7 +11,7 @@ export function cascadesFor(logical: string, language: HugoLanguage, tree: Conte
   if (!tree.hasCascades) return language.cascade;
   const rules: CascadeRule[] = [];
   for (let at = logical; ; at = splitLast(at)[0]) {
-    rules.push(...(tree.branch(language.key, at)?.cascade ?? []));
+    append(rules, tree.branch(language.key, at)?.cascade ?? []);
     if (at === '') return [...rules, ...language.cascade];
   }
 }
