@@ -1,58 +1,47 @@
-/** Starts the extension: builds the light parts and connects them. Everything heavy waits behind the door. */
+/** Starts the extension: builds the light parts and connects them. Everything else waits behind two doors. */
 import type { ExtensionContext } from 'vscode';
-import { registerCodeActions } from './actions/codeActions.ts';
-import { registerCommands } from './actions/commands.ts';
-import { FixWriter } from './actions/fixWriter.ts';
-import { Previews } from './actions/previews.ts';
+import { type FindingParts, registerCommands } from './actions/commands.ts';
 import { registerSample } from './actions/sample.ts';
 import { registerStoredAnswers } from './auditing/storedAnswers.ts';
-import { registerWorkingTree } from './auditing/workingTree.ts';
 import type { Engine } from './shared/engine.ts';
 import { title } from './shared/manifest.ts';
 import { Sessions } from './shared/session.ts';
 import { createLog } from './shown/log.ts';
 import { registerBrokenPagesView } from './views/brokenPagesView.ts';
-import { registerCompactable } from './views/compactable.ts';
-import { registerDiagnostics } from './views/diagnostics.ts';
 import { registerEvidence } from './views/evidence.ts';
-import { registerAddressPages } from './views/evidencePages.ts';
-import { registerHover } from './views/hover.ts';
-import { registerRedirectHover } from './views/redirectHover.ts';
 import { registerReports } from './views/reports.ts';
-import { registerStatusBar } from './views/statusBar.ts';
 
 export function activate(context: ExtensionContext): ExtensionApi {
   const log = createLog(title);
   const sessions = new Sessions();
+  let parts: Promise<FindingParts> | undefined;
+  const openParts = () => {
+    parts ??= import('./findingParts.ts').then(({ connectFindings }) => {
+      const connected = connectFindings(context, sessions, openEngine, log);
+      context.subscriptions.push(connected);
+      return connected;
+    });
+    return parts;
+  };
   let engine: Promise<Engine> | undefined;
   const openEngine = () => {
-    engine ??= import('./auditing/runAudit.ts').then(({ createEngine }) => createEngine({ context, sessions, log }));
+    engine ??= import('./auditing/runAudit.ts').then(async ({ createEngine }) => {
+      // What it finds is shown by the parts, so that these listen first.
+      await openParts();
+      return createEngine({ context, sessions, log });
+    });
     return engine;
   };
-  const writer = new FixWriter(openEngine, log);
-  const previews = new Previews(writer);
-  const view = registerBrokenPagesView(sessions);
-  const pages = registerAddressPages(sessions, openEngine);
   const reports = registerReports();
   context.subscriptions.push(
     log,
     sessions,
-    previews,
-    writer,
-    view,
-    pages,
     reports,
-    registerCommands({ sessions, openEngine, previews, writer, log, context, pages, reports }),
-    registerDiagnostics(sessions, context.extensionUri),
-    registerHover(sessions),
-    registerRedirectHover(sessions, openEngine),
-    registerCompactable(sessions),
+    registerBrokenPagesView(sessions, log),
     registerEvidence(sessions),
-    registerCodeActions(sessions, openEngine, writer),
-    registerStatusBar(sessions),
-    registerWorkingTree(sessions, openEngine, log),
+    registerCommands({ sessions, openEngine, log, context, reports }, openParts),
     registerSample(context, log),
-    registerStoredAnswers(context.workspaceState, sessions, openEngine, log),
+    registerStoredAnswers(context.workspaceState, sessions, { openEngine, openParts }, log),
   );
   return { sessions };
 }

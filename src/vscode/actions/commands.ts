@@ -12,25 +12,34 @@ import { showFailure } from './failures.ts';
 import type { FixWriter } from './fixWriter.ts';
 import type { Previews } from './previews.ts';
 
-/** What the commands of the editor work with. */
-export interface CommandHost {
-  readonly sessions: Sessions;
-  readonly openEngine: EngineDoor;
+/** What writes fixes and shows what is known of a page. */
+export interface FindingParts {
   readonly previews: Previews;
   readonly writer: FixWriter;
+  readonly pages: AddressPages;
+}
+
+/** What is there from the beginning. */
+interface WindowParts {
+  readonly sessions: Sessions;
+  readonly openEngine: EngineDoor;
   readonly log: ShownLog;
   readonly context: ExtensionContext;
-  readonly pages: AddressPages;
   readonly reports: ReportDocuments;
 }
+
+/** What the commands of the editor work with. */
+export interface CommandHost extends WindowParts, FindingParts {}
 
 /** What a command does; a failure it comes to is shown. */
 export type Handler = (...args: readonly unknown[]) => Promise<Failure | undefined>;
 
-export function registerCommands(host: CommandHost): Disposable {
+export function registerCommands(host: WindowParts, openParts: () => Promise<FindingParts>): Disposable {
   let handlers: Promise<Readonly<Record<string, Handler>>> | undefined;
   const run = async (id: string, args: readonly unknown[]) => {
-    handlers ??= import('./handlers.ts').then(({ handlersOf }) => handlersOf(host));
+    handlers ??= import('./handlers.ts').then(async ({ handlersOf }) =>
+      handlersOf({ ...host, ...(await openParts()) }),
+    );
     return (await handlers)[id]?.(...args);
   };
   return Disposable.from(
@@ -42,7 +51,7 @@ export function registerCommands(host: CommandHost): Disposable {
 
 /** `true` where the command did what it is for: whoever runs it to go on then goes on. */
 async function runCommand(
-  host: CommandHost,
+  host: WindowParts,
   run: (id: string, args: readonly unknown[]) => ReturnType<Handler>,
   id: string,
   args: readonly unknown[],

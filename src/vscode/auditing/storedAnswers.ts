@@ -10,10 +10,17 @@ import type { Sessions } from '../shared/session.ts';
 import { showViewProgress } from '../shown/messages.ts';
 import { readLastAudit } from './lastAudit.ts';
 
+/** What is loaded once there is something to show. */
+interface Doors {
+  readonly openEngine: EngineDoor;
+  /** What shows findings, and listens when this is done. */
+  readonly openParts: () => Promise<unknown>;
+}
+
 export function registerStoredAnswers(
   memory: Memento,
   sessions: Sessions,
-  openEngine: EngineDoor,
+  { openEngine, openParts }: Doors,
   log: Logger,
 ): Disposable {
   const stop = new AbortController();
@@ -27,7 +34,7 @@ export function registerStoredAnswers(
       return isNew && !isKnown(sessions, folder) && readLastAudit(memory, folder) !== undefined;
     });
     if (folders.length === 0) return;
-    await Promise.all(folders.map((folder) => showKept(sessions, folder, log)));
+    await Promise.all(folders.map((folder) => showKept(sessions, folder, openParts, log)));
     const engine = await openEngine();
     await showViewProgress(views.brokenPages, async () => {
       for (const folder of folders) if (!stop.signal.aborted) await engine.showStored(folder, stop.signal);
@@ -46,8 +53,13 @@ export function registerStoredAnswers(
 }
 
 /** Nothing but one file is read for it. */
-async function showKept(sessions: Sessions, folder: WorkspaceFolder, log: Logger): Promise<void> {
-  const { openStore } = await import('../../io/stores/store.ts');
+async function showKept(
+  sessions: Sessions,
+  folder: WorkspaceFolder,
+  openParts: Doors['openParts'],
+  log: Logger,
+): Promise<void> {
+  const [{ openStore }] = await Promise.all([import('../../io/stores/store.ts'), openParts()]);
   const store = openStore({ folder: storeFolder(process.env), former: [], logger: log, now: Date.now });
   const kept = await store.shown.read(folder.uri.toString());
   // An audit of this window says more.

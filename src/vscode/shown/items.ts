@@ -32,11 +32,13 @@ export function treeItem({ label, description, tooltip, state }: Row): TreeItem 
 }
 
 /** What stands beside the title of a view, above its rows, and on its icon. */
-export function describeView(
-  view: TreeView<unknown>,
-  texts: { description: string | undefined; message: string | undefined; badge: { value: number; tooltip: string } },
-): void {
-  const { description, message, badge } = texts;
+export interface ViewTexts {
+  readonly description: string | undefined;
+  readonly message: string | undefined;
+  readonly badge: { readonly value: number; readonly tooltip: string };
+}
+
+export function describeView(view: TreeView<unknown>, { description, message, badge }: ViewTexts): void {
   view.description = description === undefined ? undefined : plainLine(description);
   view.message = message === undefined ? undefined : plainLine(message);
   view.badge = badge.value === 0 ? undefined : { value: badge.value, tooltip: plainLine(badge.tooltip) };

@@ -8,7 +8,7 @@ import { uriOf } from '../documents/repositoryPlaces.ts';
 import { title } from '../shared/manifest.ts';
 import type { Sessions } from '../shared/session.ts';
 import { problem, relatedPlace } from '../shown/items.ts';
-import { evidenceUri } from './evidence.ts';
+import { evidenceUri } from './evidenceDocument.ts';
 import { describeReferrer, evidenceText } from './evidenceText.ts';
 
 /** Of a problem that stands for others. */
