@@ -1,6 +1,7 @@
 /** What is wrong with the redirects of a site, without what people want left alone: the same for every host. */
 import { ignoring } from '../core/audit/ignored.ts';
 import { withoutSilenced } from '../core/audit/silencedRedirects.ts';
+import { missingAnchors } from '../core/redirects/checks/anchors.ts';
 import type { LinkedPages } from '../core/redirects/checks/guard.ts';
 import { compactableFiles } from '../core/redirects/compact/compact.ts';
 import { type RedirectReview, reviewRedirects } from '../core/redirects/repair/review.ts';
@@ -20,6 +21,9 @@ export async function reviewSite(
 ): Promise<RedirectReview> {
   const { decisions } = await readDecided({ repo, site, now });
   const patterns = ignorePatterns(layers).map(({ value }) => value);
-  const review = { ...reviewRedirects(table, linked), compactable: compactableFiles(table.rules) };
+  const review = {
+    ...reviewRedirects(table, linked, await missingAnchors(table)),
+    compactable: compactableFiles(table.rules),
+  };
   return withoutSilenced(review, ignoring(patterns, decisions));
 }

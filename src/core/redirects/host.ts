@@ -61,6 +61,8 @@ export interface Host<Id extends string = string> {
   readonly marksForced?: true;
   /** A page is found in whatever letter case its address is asked for. */
   readonly ignoresCase?: true;
+  /** It leads from the name of a folder to the same with a slash, by itself. */
+  readonly addsSlashes?: true;
   readonly limits?: HostLimits;
   /** What a source answers, in the host's plain notation; those it has besides are functions beside its entry. */
   source(written: string, options?: SourceOptions): SourcePattern;

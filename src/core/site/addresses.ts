@@ -4,7 +4,7 @@ import { readFrontMatter } from '../frontMatter/frontMatter.ts';
 import type { Permalinks } from '../generators/shared/generator.ts';
 import type { ContentFile, RouteKind } from '../model.ts';
 import { below, type RepoPath, type UrlPath, urlPath } from '../paths.ts';
-import { firstHeading } from '../text/heading.ts';
+import { firstHeading } from '../text/markup/heading.ts';
 
 /** Rules that turned files into addresses at some time. */
 export type AddressRules = Pick<Permalinks, 'reads' | 'routes'>;

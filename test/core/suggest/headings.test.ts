@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readHeadings } from '../../../src/core/suggest/text/headings.ts';
+import { readHeadings } from '../../../src/core/text/markup/headings.ts';
 import { stepCounter } from '../../support/steps.ts';
 
 describe('the headings of a page', () => {

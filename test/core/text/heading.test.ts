@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { firstHeading } from '../../../src/core/text/heading.ts';
+import { firstHeading } from '../../../src/core/text/markup/heading.ts';
 
 const cases: readonly [string, string | undefined][] = [
   ['# Title', 'Title'],

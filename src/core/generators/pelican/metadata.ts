@@ -1,7 +1,7 @@
 /** What an article or page says of itself: keys in lower case, values as text. https://docs.getpelican.com/en/latest/content.html */
 import { extensionOf } from '../../paths.ts';
-import { firstHeading } from '../../text/heading.ts';
 import { compileRegex } from '../../text/linearRegex.ts';
+import { firstHeading } from '../../text/markup/heading.ts';
 
 export type Metadata = Readonly<Record<string, string>>;
 

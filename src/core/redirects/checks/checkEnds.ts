@@ -7,6 +7,7 @@ import type { RedirectTable, Resolution } from '../resolution.ts';
 import { arrivalOf, type Dead } from '../simulate/arrival.ts';
 import { isOffSite } from '../target.ts';
 import { missingFolder } from './checkTargets.ts';
+import { addedHop } from './hops.ts';
 import { problem, type RedirectProblem } from './problem.ts';
 
 /** Where the way of the rule ends. */
@@ -18,7 +19,11 @@ export function problemsAtEnd(
   const arrival = arrivalOf(resolution.outcome);
   switch (arrival.kind) {
     case 'alive':
-      return [...chain(rule, resolution, table), ...leadsHome(rule, arrival.route)];
+      return [
+        ...chain(rule, resolution, table),
+        ...[addedHop(rule, resolution, arrival.route, table)].filter((found) => found !== undefined),
+        ...leadsHome(rule, arrival.route),
+      ];
     case 'dead':
       return deadEnd(rule, arrival, resolution, table);
     case 'refused':

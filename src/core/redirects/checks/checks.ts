@@ -8,6 +8,7 @@ import { tablesOfServers } from '../simulate/servers.ts';
 import { problemsAtEnd } from './checkEnds.ts';
 import { unfilled } from './checkTargets.ts';
 import { pagesHiddenByFolders } from './hiddenPages.ts';
+import { namesInCircles } from './hops.ts';
 import { fullFiles } from './limits.ts';
 import { preceded } from './preceded.ts';
 import { problem, type RedirectProblem, type Repair } from './problem.ts';
@@ -19,6 +20,7 @@ export function checkRedirects(table: RedirectTable): readonly RedirectProblem[]
   return [
     ...table.rules.flatMap((rule) => checkRule(rule, own(rule))),
     ...pagesHiddenByFolders(table.rules, own),
+    ...namesInCircles(table.rules),
     ...limits(table.rules),
   ];
 }

@@ -7,6 +7,7 @@ import type { FullFile } from './limits.ts';
  * - `chain`: the target redirects again
  * - `loop`: it ends where it started
  * - `dead-target` `draft-target`: the way ends where nothing is published
+ * - `missing-anchor`: the page it leads to has no part of that name
  * - `leads-home`: it ends at the home page, which search engines treat as an error page
  * - `duplicate`: another rule has the same source
  * - `shadowed-by-rule` `shadowed-by-page`: something else always answers first
@@ -21,6 +22,7 @@ export type CheckCode =
   | 'loop'
   | 'dead-target'
   | 'draft-target'
+  | 'missing-anchor'
   | 'leads-home'
   | 'duplicate'
   | 'shadowed-by-rule'

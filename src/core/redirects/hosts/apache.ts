@@ -13,6 +13,7 @@ export const apache: Host<'apache'> = {
   docs: 'https://httpd.apache.org/docs/2.4/mod/mod_alias.html#redirect',
   server: 'apache',
   pagesFirst: false,
+  addsSlashes: true,
   source: (written) => ({ kind: 'prefix', path: builtUrl(written) }),
   order: (rules) => [...rules].sort((a, b) => phase(a) - phase(b)),
   keys: (path) => [fold(path)],

@@ -13,6 +13,7 @@ export const caddy: Host<'caddy'> = {
   docs: 'https://caddyserver.com/docs/caddyfile/directives/redir',
   server: 'caddy',
   pagesFirst: false,
+  addsSlashes: true,
   source: caddySource,
   order: (rules) => [...rules].sort(bySpecificity),
   keys: (path) => [fold(path)],

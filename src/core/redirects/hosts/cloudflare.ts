@@ -14,6 +14,7 @@ export const cloudflare: LimitedHost<'cloudflare', 'rules' | 'rulesFromWildcard'
   docs: 'https://developers.cloudflare.com/pages/configuration/redirects/',
   server: 'cloudflare',
   pagesFirst: false,
+  addsSlashes: true,
   // The documentation says 1000 characters a line, its parser 2000.
   limits: { rules: 2000, rulesFromWildcard: 100, ruleLength: 2000 },
   source: cloudflareSource,

@@ -10,6 +10,7 @@ export const gitlab: LimitedHost<'gitlab', 'rules' | 'fileBytes'> = {
   docs: 'https://docs.gitlab.com/user/project/pages/redirects/',
   server: 'gitlab',
   pagesFirst: true,
+  addsSlashes: true,
   limits: { rules: 1000, fileBytes: 64 * 1024 },
   source: gitlabSource,
   keys: (path) => [fold(path)],

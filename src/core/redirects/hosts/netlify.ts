@@ -14,6 +14,7 @@ export const netlify: Host<'netlify'> = {
   docs: 'https://docs.netlify.com/manage/routing/redirects/overview/',
   server: 'netlify',
   pagesFirst: true,
+  addsSlashes: true,
   marksForced: true,
   source: netlifySource,
   order: withoutRepeats,

@@ -14,6 +14,7 @@ export const nginx: Host<'nginx'> = {
   docs: 'https://nginx.org/en/docs/http/ngx_http_rewrite_module.html',
   server: 'nginx',
   pagesFirst: false,
+  addsSlashes: true,
   source: locationSource,
   order: (rules) =>
     [...rules].sort((a, b) => phase(a) - phase(b) || (isPrefix(a) ? prefixOf(b).length - prefixOf(a).length : 0)),

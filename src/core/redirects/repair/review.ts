@@ -39,12 +39,16 @@ export interface RedirectFinding {
   readonly asksTarget: boolean;
 }
 
-/** `earnings`: what an audit knows, so that changed rules that links come through are told as well. */
-export function reviewRedirects(table: RedirectTable, linkedPages?: LinkedPages): RedirectReview {
+/** `linkedPages`: what an audit knows, so that changed rules that links come through are told as well; `more`: what the texts of pages showed. */
+export function reviewRedirects(
+  table: RedirectTable,
+  linkedPages?: LinkedPages,
+  more: readonly RedirectProblem[] = [],
+): RedirectReview {
   const unreadable = table.invalid.flatMap(({ file, line, message, isHidden }): RedirectFinding[] =>
     isHidden ? [] : [{ ...nothingKnown, code: 'unreadable', severity: 'warning', message, place: { file, line } }],
   );
-  const problems = [...checkRedirects(table), ...(linkedPages ? changedTargets(linkedPages, table) : [])];
+  const problems = [...checkRedirects(table), ...more, ...(linkedPages ? changedTargets(linkedPages, table) : [])];
   const ofKinds = repairsOfKinds(problems);
   const findings = [...problems.map((problem) => findingOf(problem, ofKinds, table)), ...unreadable];
   findings.sort(({ place: a }, { place: b }) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line));

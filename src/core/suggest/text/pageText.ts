@@ -2,7 +2,7 @@
 
 import { readFrontMatter } from '../../frontMatter/frontMatter.ts';
 import { extensionOf, type RepoPath } from '../../paths.ts';
-import { readHeadings } from './headings.ts';
+import { readHeadings } from '../../text/markup/headings.ts';
 import { type PageLink, readLinks } from './links.ts';
 
 /** What a page says of itself. */

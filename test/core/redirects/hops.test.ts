@@ -1,0 +1,74 @@
+/** Steps that servers add by themselves, names of a site that lead to each other, and parts of pages that are not there. */
+import assert from 'node:assert/strict';
+import { missingAnchors } from '../../../src/core/redirects/checks/anchors.ts';
+import { checkRedirects } from '../../../src/core/redirects/checks/checks.ts';
+import { openRedirects } from '../../../src/core/redirects/simulate/table.ts';
+import { redirectSite } from '../../support/redirectSite.ts';
+
+const pages = '/ content/_index.md home\n/new/ content/new.md\n/plain content/plain.md\n';
+
+async function tableOf(redirects: string, host: string, files: Readonly<Record<string, string>> = {}) {
+  const all = new Map([['static/_redirects', redirects], ...Object.entries(files)]);
+  return openRedirects(
+    redirectSite({ context: `host: ${host}\ngenerators: hugo\nhosts: hb.example`, pages, files: all }),
+  );
+}
+
+async function found(redirects: string, host = 'netlify'): Promise<readonly string[]> {
+  return checkRedirects(await tableOf(redirects, host)).map(
+    ({ rule, code, severity, repair }) =>
+      `${rule.line} ${code} ${severity}${repair?.kind === 'retarget' ? ` ${repair.to}` : ''}`,
+  );
+}
+
+describe('steps that a target costs besides', () => {
+  it('are a slash that the server adds', async () => {
+    assert.deepEqual(await found('/a /new 301\n/b /new/ 301\n/c /plain 301\n/d /new?x=1#y 301\n'), [
+      '1 chain information /new/',
+      '4 chain information /new/?x=1#y',
+    ]);
+    assert.deepEqual(await found('/a /new 301\n', 'cloudflare'), ['1 chain information /new/']);
+  });
+  it('are https and another name of the site, which are not written over', async () => {
+    assert.deepEqual(
+      await found(
+        '/a http://hb.example/new/ 301\n/b https://www.hb.example/new/ 301\n/c https://hb.example/new/ 301\n',
+      ),
+      ['1 chain information', '2 chain information'],
+    );
+  });
+});
+
+describe('names of a site', () => {
+  it('that lead to each other are a loop', async () => {
+    const text =
+      'https://www.hb.example/* https://hb.example/:splat 301!\nhttps://hb.example/* https://www.hb.example/:splat 301!\n';
+    assert.deepEqual(await found(text), ['1 loop error', '2 loop error']);
+    assert.deepEqual(await found(text.split('\n')[0] ?? ''), []);
+  });
+});
+
+describe('parts of pages', () => {
+  const missing = async (anchor: string, text: string) => {
+    const table = await tableOf(`/a /new/#${anchor} 301\n`, 'netlify', { 'content/new.md': text });
+    return (await missingAnchors(table)).map(({ code }) => code);
+  };
+  it('that no heading is called by are told', async () => {
+    assert.deepEqual(await missing('gone', '# New\n\n## First part\n'), ['missing-anchor']);
+  });
+  const kept: readonly (readonly [what: string, anchor: string, text: string])[] = [
+    ['a heading', 'first-part', '# New\n\n## First part\n'],
+    ['a heading with signs', 'whats-new-in-20', "## What's new in 2.0?\n"],
+    ['a heading with a number in front', '1-first-part', '## First part\n'],
+    ['a second heading of a name', 'first-part-1', '## First part\n\n## First part\n'],
+    ['a heading in other letters', 'über-uns', '## Über uns\n'],
+    ['a name', 'gone', '<a name="gone"></a>\n'],
+    ['a name of a heading', 'gone', '## First part {#gone}\n'],
+    ['a page with a shortcode', 'gone', '{{< include "x" >}}\n'],
+    ['a page with a component', 'gone', 'import X from "x"\n\n<X />\n'],
+    ['a part of a text', ':~:text=gone', '# New\n'],
+  ];
+  for (const [what, anchor, text] of kept) {
+    it(`are there, or not known: ${what}`, async () => assert.deepEqual(await missing(anchor, text), []));
+  }
+});
