@@ -101,6 +101,7 @@ export function createSnapshotReader(build = buildId): SnapshotReader {
         : await committedRedirects(written, past.history, task.signal);
       const committed = former && prefix ? servedRedirects(former, prefix) : former;
       const snapshot = await withSuggestions(request, { site, redirects, context, prefix, decisions }, past, task);
+      await request.repo.keepConcluded?.();
       return { ...decidedFirst(snapshot), committed, published };
     },
     shed() {
@@ -155,6 +156,7 @@ async function withSuggestions(
     asked,
     {
       read: (file) => repo.read(file),
+      concluded: repo.concluded,
       pastTexts: (blobs) => history.texts(blobs, signal),
       compareTexts: site.routes.pages.length < worthAThread ? undefined : (queries) => compareTextsInThread(queries),
       signal,

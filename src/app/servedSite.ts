@@ -2,6 +2,7 @@
 
 import { siteHost, siteTarget } from '../core/backlinks/siteTarget.ts';
 import { hostSpellings, isHostAmong } from '../core/backlinks/webAddress.ts';
+import { concluded } from '../core/concluded.ts';
 import { asAddress, type RepoPath, urlPath } from '../core/paths.ts';
 import type { Repo } from '../core/ports.ts';
 import type { RedirectContext } from '../core/redirects/format.ts';
@@ -75,9 +76,11 @@ async function ownLinks(
   const all = [...new Set(files)];
   const step = Math.ceil(all.length / mostRead);
   const links: string[] = [];
+  const name = `links to ${[...hosts].sort().join(' ')}`;
   for (const file of all.filter((_, i) => i % step === 0)) {
     signal?.throwIfAborted();
-    for (const link of siteLinks((await repo.read(file)) ?? '', hosts)) links.push(link);
+    const own = await concluded(repo, file, { name, from: 'whole', of: (text) => siteLinks(text, hosts) });
+    for (const link of own ?? []) links.push(link);
   }
   return links;
 }

@@ -6,8 +6,11 @@ import type { RepoPath } from '../core/paths.ts';
 import { failed, type Progress, type Repo, type Result, success } from '../core/ports.ts';
 import { sitesOfFolder } from '../core/site/folderSites.ts';
 import { detectSites, noSiteIn, openSite, type Site, type SiteChoice } from '../core/site/site.ts';
+import { buildId } from '../io/buildId.ts';
 import { notedReads } from '../io/repository/notedReads.ts';
 import { openRepository } from '../io/repository/openRepository.ts';
+import { openConclusions } from '../io/stores/conclusionStore.ts';
+import { historyFolder } from '../io/stores/historyFolder.ts';
 import {
   type ChosenSite,
   choiceOf,
@@ -37,8 +40,18 @@ export interface WorkspaceRequest {
   readonly overlay?: Overlay | undefined;
   /** What is future or expired is decided by this moment. */
   readonly now: string;
+  /** A folder on this machine, outside of the repository, in which what is concluded of texts may be kept. */
+  readonly cache?: string | undefined;
+  /** The program whose conclusions are kept and taken up; this one where none is named. */
+  readonly build?: string | undefined;
   /** Through which everything of the sites is read, where a host wants to know what that was. */
   readonly readThrough?: ((repo: Repo) => Repo) | undefined;
+}
+
+/** What was concluded of texts before; of a program that runs from its sources nothing is kept. */
+async function conclusionsOf(directory: string, { cache, build = buildId }: WorkspaceRequest) {
+  const folder = cache && historyFolder(cache, directory);
+  return folder === undefined || build === undefined ? undefined : openConclusions(folder, build);
 }
 
 /** An opened repository with its sites. Nothing of it changes. */
@@ -70,7 +83,8 @@ export interface Task {
 
 /** Fails when the folder holds no site. */
 export async function openWorkspace(request: WorkspaceRequest, task: Task): Promise<Result<Workspace>> {
-  const { directory, repo: disk, folder } = await openRepository(request.folder, task.signal);
+  const conclusions = (directory: string) => conclusionsOf(directory, request);
+  const { directory, repo: disk, folder } = await openRepository(request.folder, task.signal, conclusions);
   const repo = overlayRepo(disk, request.overlay ?? new Map());
   const noted = notedReads(repo);
   const read = request.readThrough?.(noted.repo) ?? noted.repo;

@@ -2,6 +2,15 @@
 import type { Note } from './model.ts';
 import type { RepoPath } from './paths.ts';
 
+/** Something that a file's path and text decide and nothing else, given as plain data. */
+export interface Conclusion<Value> {
+  /** Tells it from other conclusions of the same text. */
+  readonly name: string;
+  /** How much of the text it is drawn from. */
+  readonly from: 'head' | 'whole';
+  of(text: string): Value;
+}
+
 /** A tree of files at one moment: the working tree, or a commit. */
 export interface Repo {
   /** Every file that is tracked or would be, sorted. No ignored files, nothing below `.git` or `node_modules`. */
@@ -11,6 +20,13 @@ export interface Repo {
   read(path: RepoPath): Promise<string | undefined>;
   /** At least the front matter and first heading of a content file, or more; `undefined` as for `read`. */
   readHead(path: RepoPath): Promise<string | undefined>;
+  /**
+   * What follows from a text, as it was concluded before where that is kept; by way of `concluded` in
+   * `concluded.ts`, as most repositories keep nothing. `undefined` as for `read`.
+   */
+  concluded?<Value>(path: RepoPath, conclusion: Conclusion<Value>, text?: string): Promise<Value | undefined>;
+  /** Has what was concluded until now kept for the next time. */
+  keepConcluded?(): Promise<void>;
   /** What was asked for until now and is there, but could not be read: each file with the reason. */
   unread?(): readonly Note[];
   /** Tracked files that are not here to be read, as in a sparse checkout: what they publish is not known. */

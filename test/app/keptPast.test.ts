@@ -22,7 +22,7 @@ async function said(
   cache?: string,
   reader = createSnapshotReader('this build'),
 ): Promise<string> {
-  const opened = await openWorkspace({ folder, now: '2026-01-01T00:00:00Z' }, task);
+  const opened = await openWorkspace({ folder, now: '2026-01-01T00:00:00Z', cache, build: 'this build' }, task);
   assert.ok(opened.ok);
   const found = await explainAddresses(opened.value, urls, { preferredFormats: [], cache, reader }, task);
   return found.map((each) => JSON.stringify(each)).join('\n');
@@ -97,6 +97,13 @@ function randomSite(repository: TestRepository, seed: number) {
       }
       repository.commit(add());
     },
+    // Not committed, and of the length that it had.
+    typeOver() {
+      const path = one([...pages.keys()]);
+      const text = readFileSync(join(repository.folder, path), 'utf8');
+      const title = /^title: (\w+)/m.exec(text)?.[1] ?? '';
+      writeFileSync(join(repository.folder, path), text.replace(title, [...title].reverse().join('')));
+    },
     // Not committed: today's rules are others, and the history is the same.
     leaveUncommitted: () => writeFileSync(join(repository.folder, 'hugo.toml'), config(one(patterns))),
   };
@@ -116,6 +123,14 @@ function randomSite(repository: TestRepository, seed: number) {
 
 describe('the past that is kept', () => {
   const folders: string[] = [];
+  // What is concluded of a text is kept when its file is some seconds old.
+  const { now } = Date;
+  before(() => {
+    Date.now = () => now() + 10_000;
+  });
+  after(() => {
+    Date.now = now;
+  });
   after(() => {
     for (const folder of folders) removeFolder(folder);
   });
@@ -147,6 +162,7 @@ describe('the past that is kept', () => {
         assert.equal(await said(repository.folder, asked, cache), fresh, `warm after ${story}`);
       }
       assert.ok(kept(repository.folder, cache).length > 0);
+      assert.ok(existsSync(join(historyFolder(cache, repository.folder)!, 'texts.v1.gz')));
       // Back to a state that was asked before.
       repository.git('checkout', '-q', '--force', 'HEAD~1');
       assert.equal(

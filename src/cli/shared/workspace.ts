@@ -12,6 +12,7 @@ import { isGlob, splitGlobs } from '../../core/text/glob.ts';
 import { clearedLine, progressLine, terminalLine } from '../../core/wording/terminalText.ts';
 import { givenPath } from '../../io/repository/openRepository.ts';
 import { type Arguments, type Host, UsageError, wholeNumber } from './command.ts';
+import { historyCache } from './indexAccess.ts';
 
 export type { Workspace } from '../../app/workspace.ts';
 
@@ -21,7 +22,7 @@ export async function openWorkspace(args: Arguments, host: Host): Promise<Worksp
   const address = args.text('site');
   if (address !== undefined) givenSite(address);
   const choiceIn = (inside: RepoPath) => choiceOf(args, inside);
-  const request = { folder, flags: flagsOf(args), choiceIn, now: host.now().toISOString() };
+  const request = { folder, flags: flagsOf(args), choiceIn, now: host.now().toISOString(), cache: historyCache(host) };
   const opened = await watched(host, (task) => open(request, task));
   if (!opened.ok) {
     throw new UsageError(

@@ -1,5 +1,6 @@
 /** A site of the repository, read once: its address rules applied to every content file. */
 
+import { concluded } from '../concluded.ts';
 import { lineOfKey, readFrontMatter } from '../frontMatter/frontMatter.ts';
 import { generators } from '../generators/index.ts';
 import type { DetectedSite, Generator, OpenOptions, Permalinks } from '../generators/shared/generator.ts';
@@ -215,9 +216,18 @@ export async function readContentFile(
   reads: 'path' | 'head' | 'whole',
 ): Promise<ContentFile | undefined> {
   if (reads === 'path') return { path, frontMatter: { format: 'none', data: {}, bodyStart: 0 } };
-  const text = await (reads === 'whole' ? repo.read(path) : repo.readHead(path));
+  if (reads === 'head') {
+    const head = await concluded(repo, path, { name: 'head', from: 'head', of: (text) => readHeadOf(path, text) });
+    return head && { path, frontMatter: head.frontMatter, heading: head.heading ?? undefined };
+  }
+  const text = await repo.read(path);
   if (text === undefined) return undefined;
+  const { frontMatter, heading } = readHeadOf(path, text);
+  return { path, frontMatter, heading: heading ?? undefined, text };
+}
+
+function readHeadOf(path: RepoPath, text: string) {
   const frontMatter = readFrontMatter(text, path);
   const heading = writtenTitle(frontMatter) === undefined ? firstHeading(text, frontMatter.bodyStart) : undefined;
-  return reads === 'whole' ? { path, frontMatter, heading, text } : { path, frontMatter, heading };
+  return { frontMatter, heading: heading ?? null };
 }

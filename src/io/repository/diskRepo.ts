@@ -7,19 +7,22 @@ import { isTooDeep } from '../../core/data/tooDeep.ts';
 import type { Note } from '../../core/model.ts';
 import type { RepoPath } from '../../core/paths.ts';
 import type { Repo } from '../../core/ports.ts';
+import type { ConclusionStore } from '../stores/conclusionStore.ts';
+import { concludedBefore } from './concludedBefore.ts';
 import { type GitFiles, listGitFiles } from './gitFiles.ts';
-import { insideFiles } from './insideFiles.ts';
+import { insideFiles, type Stamp } from './insideFiles.ts';
 
 /** Enough for the front matter and first heading of nearly every page, and one page of memory. */
 const headBytes = 4096;
 
 /** Opens a folder: files that git ignores are left out, and so is what links out of the folder. */
-export async function openDiskRepo(root: string, signal?: AbortSignal): Promise<Repo> {
+export async function openDiskRepo(root: string, signal?: AbortSignal, kept?: ConclusionStore): Promise<Repo> {
   const real = realpathSync(root);
   const listed: GitFiles = (await listGitFiles(real, { signal })) ?? { files: await listFiles(real), notes: [] };
   const files = [...listed.files].sort() as RepoPath[];
   const known = new Set<string>(files);
-  return diskRepo(real, { files, has: (path) => known.has(path), notes: listed.notes, absent: listed.absent });
+  const all = { files, has: (path: RepoPath) => known.has(path), notes: listed.notes, absent: listed.absent };
+  return diskRepo(real, all, kept);
 }
 
 /**
@@ -48,11 +51,14 @@ interface Listed extends Pick<Repo, 'files' | 'has' | 'absent'> {
   readonly notes: readonly Note[];
 }
 
-function diskRepo(real: string, listed: Listed): Repo {
+function diskRepo(real: string, listed: Listed, kept?: ConclusionStore): Repo {
   const disk = insideFiles(real);
+  const stamps = new Map<RepoPath, Stamp>();
   const marked = new Set<RepoPath>();
   const text = (path: RepoPath, bytes: Buffer | undefined): string | undefined => {
     const decoded = decode(bytes);
+    const stamp = kept && disk.stampRead();
+    if (stamp !== undefined) stamps.set(path, stamp);
     if (bytes !== undefined && isMarked(bytes)) marked.add(path);
     else marked.delete(path);
     if (decoded === undefined && bytes !== undefined) disk.refuse(path, 'is no text. Save it as UTF-8');
@@ -67,7 +73,7 @@ function diskRepo(real: string, listed: Listed): Repo {
   const turn = async (): Promise<void> => {
     if (++reads % 250 === 0) await setImmediate();
   };
-  return {
+  const repo: Repo = {
     files: listed.files,
     has: listed.has,
     read: async (path) => {
@@ -86,6 +92,9 @@ function diskRepo(real: string, listed: Listed): Repo {
     absent: listed.absent,
     hasMark: (path) => marked.has(path),
   };
+  if (kept === undefined) return repo;
+  const reading = { repo, kept, stampOf: disk.stamp, stampRead: (path: RepoPath) => stamps.get(path) };
+  return { ...repo, concluded: concludedBefore(reading), keepConcluded: () => kept.save(listed.files) };
 }
 
 async function listFiles(root: string): Promise<readonly string[]> {

@@ -2,7 +2,17 @@
  * Reads the files of one folder, and nothing else: what lies outside is never opened, whatever links say, and only
  * regular files are read, so that no pipe or device keeps a command waiting. What was refused is remembered as a note.
  */
-import { closeSync, constants, fstatSync, lstatSync, openSync, readlinkSync, readSync, realpathSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readlinkSync,
+  readSync,
+  realpathSync,
+  type Stats,
+} from 'node:fs';
 import { sep } from 'node:path';
 import type { Note } from '../../core/model.ts';
 import { folderOf, type RepoPath } from '../../core/paths.ts';
@@ -14,10 +24,24 @@ export interface InsideFiles {
   start(path: RepoPath, bytes: number): Buffer | undefined;
   /** All of a file, until the next is read; of a link to a folder inside, where it leads, as git keeps it. */
   whole(path: RepoPath): Buffer | undefined;
+  /**
+   * How the disk describes a file that could be read now: another text has another description, unless it was written within
+   * the same moment. `undefined` for links and what is no file.
+   */
+  stamp(path: RepoPath): Stamp | undefined;
+  /** The same of the file that was read last; of a link, nothing. */
+  stampRead(): Stamp | undefined;
   /** Remembers why a file is of no use. */
   refuse(path: RepoPath, reason: string): void;
   /** What was asked for and could not be read, and why; files that are gone are not among it. */
   notes(): readonly Note[];
+}
+
+/** What tells a file from what it was before, and from another in its place. */
+export interface Stamp {
+  readonly text: string;
+  /** When it was changed last, in milliseconds; by the clock of the disk. */
+  readonly changed: number;
 }
 
 /** More than nearly every page has. */
@@ -51,21 +75,30 @@ interface Refused {
   readonly isFolder?: boolean;
 }
 
-type Opened = { readonly file: number; readonly size: number } | Refused | 'gone' | 'linked folder';
+type Opened =
+  | { readonly file: number; readonly size: number; readonly stamp: Stamp; readonly isLink?: boolean }
+  | Refused
+  | 'gone'
+  | 'linked folder';
 
 /** `root` is the real path of the folder. */
 export function insideFiles(root: string): InsideFiles {
   const refused = new Map<RepoPath, string>();
   const isPlain = plainFolders(root);
 
+  let stampRead: Stamp | undefined;
+
   const read = (path: RepoPath, bytes: number): Buffer | 'linked folder' | undefined => {
     const full = root + sep + path;
-    const opened = isPlain(folderOf(path)) ? openPlain(full, root) : openLinked(full, root);
+    const plain = isPlain(folderOf(path));
+    const opened = plain ? openPlain(full, root) : openLinked(full, root);
+    stampRead = undefined;
     if (typeof opened === 'string') return opened === 'gone' ? undefined : opened;
     if ('refused' in opened) {
       refused.set(path, opened.refused);
       return undefined;
     }
+    if (plain && opened.isLink !== true) stampRead = opened.stamp;
     try {
       if (bytes > usualBytes && opened.size > mostBytes) refused.set(path, reasons.large);
       else return readOpened(opened.file, bytes);
@@ -86,6 +119,8 @@ export function insideFiles(root: string): InsideFiles {
       const found = read(path, mostBytes);
       return found === 'linked folder' ? linkText(root + sep + path) : found;
     },
+    stamp: (path) => (isPlain(folderOf(path)) ? stampAt(root + sep + path) : undefined),
+    stampRead: () => stampRead,
     refuse: (path, reason) => refused.set(path, reason),
     notes: () => notesOf(refused),
   };
@@ -130,14 +165,15 @@ function openLinked(full: string, root: string): Opened {
     const inside = real.startsWith(own) ? real.slice(own.length).split(sep).join('/') : undefined;
     if (inside === undefined || leadsElsewhere(inside)) return { refused: reasons.outside };
     const found = opened(real);
-    return 'refused' in found && found.isFolder ? 'linked folder' : found;
+    if ('refused' in found) return found.isFolder ? 'linked folder' : found;
+    return { ...found, isLink: true };
   } catch (error) {
     return failed(error);
   }
 }
 
 /** Opens a regular file, and tells by the descriptor that it is one. Throws what the system says. */
-function opened(full: string): { readonly file: number; readonly size: number } | Refused {
+function opened(full: string): { readonly file: number; readonly size: number; readonly stamp: Stamp } | Refused {
   const file = openSync(full, flags);
   let kept = false;
   try {
@@ -145,10 +181,24 @@ function opened(full: string): { readonly file: number; readonly size: number } 
     if (stats.isDirectory()) return { refused: reasons.folder, isFolder: true };
     if (!stats.isFile()) return { refused: reasons.special };
     kept = true;
-    return { file, size: stats.size };
+    return { file, size: stats.size, stamp: stampOf(stats) };
   } finally {
     if (!kept) closeSync(file);
   }
+}
+
+function stampAt(full: string): Stamp | undefined {
+  try {
+    const stats = lstatSync(full, { throwIfNoEntry: false });
+    return stats?.isFile() === true ? stampOf(stats) : undefined;
+  } catch {
+    return undefined; // in a folder that may not be looked into: reading it says so
+  }
+}
+
+/** The time of the last change is set by the system alone, whatever times a program gives to a file. */
+function stampOf({ dev, ino, size, mtimeMs, ctimeMs }: Stats): Stamp {
+  return { text: [dev, ino, size, mtimeMs, ctimeMs].join(' '), changed: Math.max(mtimeMs, ctimeMs) };
 }
 
 function readOpened(file: number, bytes: number): Buffer {

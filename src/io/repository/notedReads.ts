@@ -1,5 +1,6 @@
 /** Notes what was read of a repository, so that it can be told whether it would be read the same again. */
 import { createHash } from 'node:crypto';
+import { concluded } from '../../core/concluded.ts';
 import type { RepoPath } from '../../core/paths.ts';
 import type { Repo } from '../../core/ports.ts';
 
@@ -23,6 +24,13 @@ export function notedReads(repo: Repo): NotedReads {
       ...repo,
       read: (path) => noted('whole ', path, repo.read(path)),
       readHead: (path) => noted('head ', path, repo.readHead(path)),
+      async concluded(path, { name, from, of }, text) {
+        // With its text's digest, so that a text which is not read counts as well.
+        const conclusion = { name: `${name}, digested`, from, of: (read: string) => [digest(read), of(read)] as const };
+        const found = await concluded(repo, path, conclusion, text);
+        if (!isOver) read.set(`${from} ${path}`, found === undefined ? '' : found[0]);
+        return found?.[1];
+      },
     },
     state() {
       isOver = true;

@@ -8,6 +8,7 @@ import { type RepoPath, repoPath } from '../../core/paths.ts';
 import type { Repo } from '../../core/ports.ts';
 import { type GitOptions, openGit } from '../git/git.ts';
 import { repositoriesAbove } from '../git/repositoryRoot.ts';
+import type { ConclusionStore } from '../stores/conclusionStore.ts';
 import { openDiskRepo } from './diskRepo.ts';
 
 /** Where a folder lies in its repository. */
@@ -23,9 +24,15 @@ export interface OpenedRepository extends RepositoryPlace {
   readonly repo: Repo;
 }
 
-export async function openRepository(folder: string, signal?: AbortSignal): Promise<OpenedRepository> {
+/** `conclusions` keeps what is concluded of the texts of its top. */
+export async function openRepository(
+  folder: string,
+  signal?: AbortSignal,
+  conclusions?: (directory: string) => Promise<ConclusionStore | undefined>,
+): Promise<OpenedRepository> {
   const place = await repositoryOf(folder, { signal });
-  return { ...place, repo: await openDiskRepo(place.directory, signal) };
+  const kept = await conclusions?.(place.directory);
+  return { ...place, repo: await openDiskRepo(place.directory, signal, kept) };
 }
 
 /** The top counts where git tracks something of the folder: what a repository ignores is no part of it. */

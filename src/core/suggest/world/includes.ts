@@ -35,10 +35,10 @@ export function includedTexts(
   return {
     /** Some page took in this file. */
     has: (file: RepoPath): boolean => known.has(file),
-    /** What a page takes in, whole. */
-    async of(page: RepoPath, text: string): Promise<string> {
+    /** What a page takes in by `readIncludes`, whole. */
+    async of(page: RepoPath, includes: readonly string[]): Promise<string> {
       let all = '';
-      for (const target of readIncludes(text)) {
+      for (const target of includes) {
         const file = includedFile(target, page, isFile);
         if (file === undefined || all.length > mostLetters) continue;
         if (!known.has(file)) known.set(file, (await read(file)) ?? '');
@@ -50,7 +50,7 @@ export function includedTexts(
 }
 
 /** What a text takes in, as it is written there. */
-function readIncludes(text: string): readonly string[] {
+export function readIncludes(text: string): readonly string[] {
   if (!signs.some((sign) => text.includes(sign)) && !text.startsWith('import ')) return [];
   if (!/include|INCLUDE|8<|readfile|^import /m.test(text)) return [];
   const found = new Set<string>();

@@ -2,12 +2,12 @@
 import type { RepoPath } from '../../paths.ts';
 import { detached } from '../../text/detached.ts';
 import type { TextComparison } from '../text/comparison.ts';
-import { linkKey } from '../text/links.ts';
+import { linkKey, type PageLink } from '../text/links.ts';
 import { onlyLink } from '../text/onlyLink.ts';
 import { readPageText } from '../text/pageText.ts';
 import { type CitationsBuilder, citations } from './citations.ts';
 import { readNames } from './dataNames.ts';
-import { includedTexts } from './includes.ts';
+import { includedTexts, readIncludes } from './includes.ts';
 import { type LinkedReading, linkedAddresses } from './linkedAddresses.ts';
 import { type PageNames, pageKeys } from './livePages.ts';
 import type { Partition } from './partitions.ts';
@@ -45,22 +45,45 @@ export async function readPages(
     }
     const text = await ports.read(file);
     if (text === undefined) continue;
-    const page = readPageText(text, file);
-    names.set(file, {
-      title: page.title === undefined ? undefined : detached(page.title),
-      headings: page.headings.map(detached),
-      order: page.order,
-    });
-    const only = onlyLink(text, page);
-    const key = only === undefined ? undefined : linkKey(only.target, file, input.hosts);
+    const page = await pageOf(file, text, ports);
+    names.set(file, { title: page.title ?? undefined, headings: page.headings, order: page.order ?? undefined });
+    const key = page.only === null ? undefined : linkKey(page.only, file, input.hosts);
     if (key !== undefined) ledOn.set(file, key);
     links.add(file, page.links);
     addresses.add(page.links);
-    await comparison.add(file, text + (await included.of(file, text)));
+    await comparison.add(file, text + (await included.of(file, page.includes)));
   }
   for (const file of input.dataFiles ?? []) {
     ports.signal?.throwIfAborted();
     links.add(file, readNames((await ports.read(file)) ?? ''));
   }
   return { names, links, ledOn, reading: addresses.reading(input.routes), isIncluded: included.has };
+}
+
+/** What a page's text says, as plain data. */
+interface Said {
+  readonly title: string | null;
+  readonly headings: readonly string[];
+  readonly order: number | null;
+  readonly links: readonly PageLink[];
+  /** The target of the only link, where a page says nothing else. */
+  readonly only: string | null;
+  readonly includes: readonly string[];
+}
+
+async function pageOf(file: RepoPath, text: string, ports: SuggestPorts): Promise<Said> {
+  const of = () => saidIn(text, file);
+  return (await ports.concluded?.(file, { name: 'page', from: 'whole', of }, text)) ?? of();
+}
+
+function saidIn(text: string, file: RepoPath): Said {
+  const page = readPageText(text, file);
+  return {
+    title: page.title === undefined ? null : detached(page.title),
+    headings: page.headings.map(detached),
+    order: page.order ?? null,
+    links: page.links,
+    only: onlyLink(text, page)?.target ?? null,
+    includes: readIncludes(text),
+  };
 }

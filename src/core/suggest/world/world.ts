@@ -4,7 +4,7 @@ import type { BlobId } from '../../history/history.ts';
 import type { Ledger } from '../../history/ledger.ts';
 import type { Backlink, Route } from '../../model.ts';
 import { type RepoPath, type UrlKey, type UrlPath, urlKey } from '../../paths.ts';
-import type { Progress } from '../../ports.ts';
+import type { Progress, Repo } from '../../ports.ts';
 import { compareTexts, leastShare, type TextAnswers, type TextComparison } from '../text/comparison.ts';
 import type { Likeness } from '../text/index.ts';
 import { linkKey, segmentsKey } from '../text/links.ts';
@@ -56,6 +56,8 @@ export interface KnownRedirect {
 /** How texts are read. */
 export interface SuggestPorts {
   read(file: RepoPath): Promise<string | undefined>;
+  /** As of a repository; where there is none, everything is concluded here. */
+  readonly concluded?: Repo['concluded'];
   pastTexts(blobs: readonly BlobId[]): AsyncIterable<string | undefined>;
   /** Compares the texts of pages while they are read; each as it comes where nobody is named. */
   readonly compareTexts?: ((queries: readonly TextQuery[]) => TextComparison) | undefined;

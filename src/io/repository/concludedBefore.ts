@@ -1,0 +1,34 @@
+/** Takes up what was concluded of a file before, and keeps what is concluded of it now. */
+import type { RepoPath } from '../../core/paths.ts';
+import type { Conclusion, Repo } from '../../core/ports.ts';
+import type { ConclusionStore } from '../stores/conclusionStore.ts';
+import type { Stamp } from './insideFiles.ts';
+
+/** What a file that was written so shortly before it was read has for its time, it may have for the next text, too. */
+const leastAgeMs = 3000;
+
+/** A repository on the disk, and what tells its files from what they were. */
+export interface ConclusionReading {
+  readonly repo: Repo;
+  readonly kept: ConclusionStore;
+  /** As the disk describes a file now. */
+  stampOf(path: RepoPath): Stamp | undefined;
+  /** As it was described when it was read; `undefined` where it was not. */
+  stampRead(path: RepoPath): Stamp | undefined;
+}
+
+/** What could not be read, or began with a mark that somebody asks about, is read each time. */
+export function concludedBefore({ repo, kept, stampOf, stampRead }: ConclusionReading) {
+  return async <Value>(path: RepoPath, { name, from, of }: Conclusion<Value>, text?: string) => {
+    const stamp = !repo.has(path) ? undefined : text === undefined ? stampOf(path) : stampRead(path);
+    const known = stamp && kept.read(path, stamp.text, name);
+    if (known !== undefined) return known as Value;
+    const read = text ?? (await (from === 'whole' ? repo.read(path) : repo.readHead(path)));
+    if (read === undefined) return undefined;
+    const value = of(read);
+    const now = stampRead(path);
+    const isSettled = now !== undefined && Date.now() - now.changed > leastAgeMs;
+    if (isSettled && repo.hasMark?.(path) !== true) kept.keep(path, now.text, name, value);
+    return value;
+  };
+}
