@@ -251,6 +251,8 @@ describe('the sources', () => {
   it('has no test that measures time', () => {
     // A loaded machine fails such a test: steps are counted, and clocks are given. A time-out only ends what hangs.
     const mayRead: Readonly<Record<string, string>> = {
+      'test/app/keptPast.test.ts': 'makes files old enough to be kept',
+      'test/io/conclusions.test.ts': 'makes files old enough to be kept',
       'test/io/credentialsStay.test.ts': 'gives the recheck its clock',
       'test/io/deadline.test.ts': 'gives the throttle its clock',
       'test/io/paidKills.test.ts': 'gives the store the clock of the processes that it ends',
