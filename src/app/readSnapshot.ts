@@ -130,7 +130,6 @@ async function withSuggestions(
 ): Promise<SiteSnapshot> {
   const isRedirected = (url: UrlPath) =>
     redirects.resolve(asAddress(url)).steps.some((step) => step.rule !== undefined);
-  const files = new Set(repo.files);
   const read = asked.flatMap(({ published }) => published?.page ?? []);
   // What the rules of earlier states alone tell is evidence as well.
   const unknown = read.filter(({ url }) => ledger.lookup(url).length === 0);
@@ -148,7 +147,7 @@ async function withSuggestions(
         ...known,
       ],
       rejected: decisions.flatMap((entry) => (entry.kind === 'rejected' ? [entry] : [])),
-      isFile: (path) => files.has(path),
+      isFile: repo.has,
       dataFiles: dataFiles(repo.files),
       isRedirected,
       hidden: (path) => site.routes.unpublished(path)?.file,
