@@ -195,6 +195,8 @@ export function plain(value: Value): unknown {
       return value.items.map(plain);
     case 'object': {
       const data: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
+      // Templates print whatever they are given, and an object without a prototype cannot be printed.
+      Object.defineProperty(data, Symbol.toPrimitive, { value: () => '[object Object]' });
       for (const [key, item] of value.properties) data[key] = plain(item.value);
       return data;
     }

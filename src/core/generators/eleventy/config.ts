@@ -19,8 +19,8 @@ import {
   textsOf,
   type Value,
 } from '../../script/value.ts';
-import { append } from '../../text/longLists.ts';
 import { readYaml } from '../../text/yaml.ts';
+import { ignoredByCode, ignoreFiles } from './ignores.ts';
 
 export const configNames = [
   '.eleventy.js',
@@ -101,6 +101,8 @@ export async function readConfig(root: RepoPath, file: RepoPath | undefined, rep
   const includes = inInput(textOf(set('setIncludesDirectory') ?? parameter) ?? text('dir', 'includes'), '_includes');
   const layouts = textOf(set('setLayoutsDirectory') ?? parameter) ?? text('dir', 'layouts');
   const prefix = option('pathPrefix');
+  const texts = (name: string) => named(calls, name).flatMap(([value]) => textsOf(value ?? parameter));
+  const ignored = await ignoreFiles(root, input, booleanOf(set('setUseGitIgnore') ?? parameter) !== false, repo);
   const ownInput = flags.input ?? set('setInputDirectory') ?? option('dir', 'input');
   return {
     root,
@@ -113,7 +115,7 @@ export async function readConfig(root: RepoPath, file: RepoPath | undefined, rep
     formats: formatsOf(calls, option('templateFormats')),
     outputs: outputsOf(calls),
     copies: named(calls, 'addPassthroughCopy').flatMap(([first]) => copiesOf(first)),
-    ignores: [...ignoresOf(calls), ...(await ignoreFiles(root, input, repo))],
+    ignores: [...ignoredByCode(texts('ignores.add'), texts('ignores.delete')), ...ignored],
     filters: callables(script, calls, ['addFilter', 'addNunjucksFilter', 'addLiquidFilter', 'addAsyncFilter']),
     globals: globalsOf(script, calls),
     preprocessors:
@@ -205,25 +207,6 @@ function copiesOf(value: Value | undefined): EleventyConfig['copies'] {
 
 function clean(path: string): string {
   return path.replace(/^\.?\/+/, '').replace(/\/+$/, '');
-}
-
-function ignoresOf(calls: readonly Call[]): readonly string[] {
-  return named(calls, 'ignores.add').flatMap(([value]) => textsOf(value ?? parameter));
-}
-
-/** `.eleventyignore` beside the configuration and in the input folder; its paths are seen from its folder. */
-async function ignoreFiles(root: RepoPath, input: RepoPath, repo: Repo): Promise<readonly string[]> {
-  const found: string[] = [];
-  for (const at of new Set([root, input])) {
-    const text = (await repo.read(folder(at, '.eleventyignore'))) ?? '';
-    const inside = at === root ? '' : `${at.slice(root === '' ? 0 : root.length + 1)}/`;
-    const lines = text.split(/\r?\n/).map((line) => line.trim());
-    append(
-      found,
-      lines.filter((line) => line !== '' && !/^[#!]/.test(line)).map((line) => inside + line),
-    );
-  }
-  return found;
 }
 
 function callables(

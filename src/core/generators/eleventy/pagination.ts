@@ -7,6 +7,8 @@ import { type Data, isDataMap } from './data.ts';
 export interface Pagination {
   readonly size: number;
   readonly alias: string | undefined;
+  /** An empty list makes one page instead of none. */
+  readonly showsEmpty: boolean;
   /**
    * - `data`: a list that is known
    * - `tags`: every tag of the site, a page each
@@ -15,7 +17,7 @@ export interface Pagination {
    */
   readonly source:
     | { readonly kind: 'data'; readonly items: readonly unknown[] }
-    | { readonly kind: 'tags'; readonly without: readonly string[] }
+    | { readonly kind: 'tags'; readonly without: readonly unknown[] }
     | { readonly kind: 'tagged'; readonly tag: string }
     | { readonly kind: 'unknown' };
 }
@@ -26,8 +28,15 @@ export function paginationOf(data: Data, collections: readonly string[]): Pagina
   if (!isDataMap(pagination) || typeof pagination.data !== 'string') return undefined;
   const size = Number(pagination.size ?? 10);
   const alias = typeof pagination.alias === 'string' ? pagination.alias : undefined;
-  const without = Array.isArray(pagination.filter) ? pagination.filter.map(String) : [];
-  const whole = { size: Number.isInteger(size) && size > 0 ? size : 10, alias };
+  const { filter = [] } = pagination;
+  const without: readonly unknown[] = Array.isArray(filter) ? filter : [filter];
+  const whole = {
+    size: Number.isInteger(size) && size > 0 ? size : 10,
+    alias,
+    showsEmpty: Boolean(pagination.generatePageOnEmptyData),
+  };
+  // A function that chooses items: which ones, only running it would tell.
+  if ('before' in pagination) return { ...whole, source: { kind: 'unknown' } };
   const [first, ...rest] = pagination.data.split('.');
   if (first === 'collections') {
     const tag = rest.join('.').replace(/^\[?["']?|["']?\]?$/g, '');
@@ -38,7 +47,7 @@ export function paginationOf(data: Data, collections: readonly string[]): Pagina
   const found = [first ?? '', ...rest].reduce<unknown>((at, key) => (isDataMap(at) ? at[key] : undefined), data);
   const items = itemsOf(found, pagination.resolve === 'values');
   if (items === undefined) return { ...whole, source: { kind: 'unknown' } };
-  const kept = items.filter((item) => !without.includes(String(item)));
+  const kept = items.filter((item) => !without.includes(item));
   return { ...whole, source: { kind: 'data', items: pagination.reverse === true ? kept.reverse() : kept } };
 }
 

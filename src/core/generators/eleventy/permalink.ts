@@ -1,5 +1,5 @@
 /** The address of one output of a template. https://www.11ty.dev/docs/permalinks/ */
-import { fromData, isAbsent, plain } from '../../script/value.ts';
+import { fromData, isAbsent, type Property, plain, unknown, type Value } from '../../script/value.ts';
 import { addressOf, defaultPermalink } from './address.ts';
 import type { Callable, EleventyConfig } from './config.ts';
 import { type Data, isDataMap, type Layer } from './data.ts';
@@ -31,7 +31,7 @@ export function permalinkOf(output: Output, layer: Layer, data: Data, config: El
 }
 
 function called({ script, value }: Callable, output: Output, data: Data, config: EleventyConfig): Permalink {
-  const result = script.call(value, fromData(data));
+  const result = script.call(value, given(data));
   if (isAbsent(result)) return written(data.permalink, output, data, config);
   if (result.kind === 'object' || result.kind === 'literal') return written(plain(result), output, data, config);
   // Nobody can tell whether it is hidden; a draft that says so is, any other page hardly.
@@ -39,6 +39,33 @@ function called({ script, value }: Callable, output: Output, data: Data, config:
     return data.draft === true ? { kind: 'none' } : written(data.permalink, output, data, config);
   }
   return { kind: 'unknown', reason: result.kind === 'unknown' ? result.reason : `gives a ${result.kind}` };
+}
+
+/**
+ * What a function is given. A key without a value is data that nobody could read, as is the item of a list that is not
+ * known; a title is one that is not there.
+ */
+function given(data: Data): Value {
+  const value = withUnread(fromData(data), 'title');
+  const { pagination } = data;
+  if (value.kind !== 'object' || !isDataMap(pagination) || pagination.items !== undefined) return value;
+  if (typeof pagination.alias !== 'string' || !('items' in pagination)) return value;
+  const [alias = ''] = pagination.alias.split('.');
+  const item: Property = {
+    value: unknown('is an item of a list that is not known', value.origin),
+    origin: value.origin,
+  };
+  return { ...value, properties: new Map([...value.properties, [alias, item]]) };
+}
+
+function withUnread(value: Value, except?: string): Value {
+  if (value.kind === 'literal' && value.value === undefined) return unknown('could not be read', value.origin);
+  if (value.kind !== 'object') return value;
+  const properties = [...value.properties].map(([key, property]): readonly [string, Property] => [
+    key,
+    key === except ? property : { ...property, value: withUnread(property.value) },
+  ]);
+  return { ...value, properties: new Map(properties) };
 }
 
 function written(permalink: unknown, output: Output, data: Data, config: EleventyConfig): Permalink {

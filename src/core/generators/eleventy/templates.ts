@@ -162,8 +162,10 @@ function pagesOf(template: Template, basePath: string, config: EleventyConfig): 
   const page = (items: readonly unknown[], number: number) =>
     routeOf(template, pageData(pagination, items, number, layer.data), number, basePath, config) ?? [];
   switch (source.kind) {
-    case 'data':
-      return chunks(source.items, pagination.size).flatMap(page);
+    case 'data': {
+      const pages = chunks(source.items, pagination.size);
+      return (pages.length === 0 && pagination.showsEmpty ? [[]] : pages).flatMap(page);
+    }
     case 'tags': {
       const names = ['all', ...config.collections].filter((name) => !source.without.includes(name));
       return chunks(names, pagination.size).flatMap(page);

@@ -21,6 +21,7 @@ import type { DetectedSite, Generator, OpenOptions, Permalinks } from '../shared
 import { filesNamed } from '../shared/namedFiles.ts';
 import { type HexoSite, readHexoSite } from './config.ts';
 import { hexoFrontMatter } from './frontMatter.ts';
+import { withLists } from './lists.ts';
 import { type NameReader, nameReader } from './permalink.ts';
 import { postRoute, prettyUrl, termUrls } from './posts.ts';
 
@@ -171,7 +172,7 @@ function complete(routes: readonly Route[], site: HexoSite, config: RepoPath): r
     }
   }
   const all: Route[] = [];
-  for (const route of [...routes, ...lists(site, config)]) {
+  for (const route of withLists(routes, site, config)) {
     if (route.url.startsWith(start)) {
       const moved = besidePost(route, route.url.slice(start.length), folders);
       if (moved !== undefined) all.push(moved);
@@ -190,15 +191,4 @@ function besidePost(route: Route, inside: string, folders: ReadonlyMap<string, R
     return { ...route, url: builtUrl(base, inside.slice(at.length + 1)) };
   }
   return undefined;
-}
-
-/** The home page and archive that Hexo's usual generators make. */
-function lists(site: HexoSite, config: RepoPath): readonly Route[] {
-  const generated = (url: string): Route => ({ url: builtUrl(site.root, url), file: config, kind: 'generated' });
-  return [
-    ...(site.packages.has('hexo-generator-index') ? [generated('/')] : []),
-    ...(site.packages.has('hexo-generator-archive')
-      ? [generated(`${textOf(site.settings.archive_dir) ?? 'archives'}/`)]
-      : []),
-  ];
 }

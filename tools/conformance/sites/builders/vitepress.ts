@@ -7,6 +7,6 @@ export const vitepress: SiteBuilder = {
   packages: 'vitepress',
   frame: () => ({ 'package.json': '{ "type": "module" }' }),
   command: 'npx vitepress build docs --outDir out',
-  output: 'docs/out',
+  output: 'out',
   extras: /^404\.html$/,
 };

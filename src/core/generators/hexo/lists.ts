@@ -1,0 +1,48 @@
+/**
+ * The lists that Hexo's usual generators make: the home page, the archive, and one of each tag and category, with their
+ * further pages. https://github.com/hexojs/hexo-generator-index and its siblings
+ */
+import type { Route } from '../../model.ts';
+import { builtUrl, type RepoPath } from '../../paths.ts';
+import { flagOf, settingsAt, textOf } from '../../text/settings.ts';
+import type { HexoSite } from './config.ts';
+
+/** Every list that is made of these posts: `routes` hold the first page of each tag and category, once for each post. */
+export function withLists(routes: readonly Route[], site: HexoSite, config: RepoPath): readonly Route[] {
+  const posts = routes.filter(({ kind }) => kind === 'post').length;
+  const own = ['index', 'archive'].flatMap((name): readonly Route[] => {
+    if (!site.packages.has(`hexo-generator-${name}`)) return [];
+    const settings = settingsAt(site.settings, `${name}_generator`);
+    if (flagOf(settings.enabled) === false) return [];
+    const folder = name === 'index' ? textOf(settings.path) : (textOf(site.settings.archive_dir) ?? 'archives');
+    const url = builtUrl(site.root, folder ?? '', '/');
+    return pagesOf({ url, file: config, kind: 'generated' }, posts, name, site);
+  });
+  return [...routes, ...own, ...furtherPages(routes, site)];
+}
+
+function furtherPages(routes: readonly Route[], site: HexoSite): readonly Route[] {
+  const tags = builtUrl(site.root, textOf(site.settings.tag_dir) ?? 'tags', '/');
+  const lists = new Map<string, { readonly first: Route; readonly files: Set<RepoPath> }>();
+  for (const route of routes) {
+    if (route.kind !== 'generated') continue;
+    const list = lists.get(route.url) ?? { first: route, files: new Set<RepoPath>() };
+    list.files.add(route.file);
+    lists.set(route.url, list);
+  }
+  return [...lists.values()].flatMap(({ first, files }) =>
+    pagesOf(first, files.size, first.url.startsWith(tags) ? 'tag' : 'category', site).slice(1),
+  );
+}
+
+function pagesOf(first: Route, items: number, generator: string, site: HexoSite): readonly Route[] {
+  const settings = settingsAt(site.settings, `${generator}_generator`);
+  const written = settings.per_page ?? site.settings.per_page;
+  const size = written === undefined || written === null ? 10 : Number(written);
+  const folder = textOf(settings.pagination_dir) ?? textOf(site.settings.pagination_dir) ?? 'page';
+  const pages = [first];
+  if (!(size > 0)) return pages;
+  for (let page = 2; page <= Math.ceil(items / size); page++)
+    pages.push({ ...first, url: builtUrl(first.url, folder, String(page), '/') });
+  return pages;
+}
