@@ -63,9 +63,14 @@ export function partition(routes: readonly Route[], named: ReadonlySet<string> =
   let plain = 0;
   let unversioned = 0;
   for (const { url, language, version, kind } of routes) {
-    // A stand-in in another language is no page written in it.
-    if (kind === 'static' || kind === 'redirect' || kind === 'fallback') continue;
+    if (kind === 'static' || kind === 'redirect') continue;
     const segments = parts(url);
+    if (kind === 'fallback') {
+      // A stand-in is no page written in its language, and yet it is where readers of that language are led.
+      const code = language?.toLowerCase() ?? '';
+      if (isLanguageCode(code) && segments.slice(0, 2).includes(code)) languages.add(code);
+      continue;
+    }
     const named = segments.slice(0, 2).find(isLanguageCode);
     if (named === undefined) plain++;
     if (language) languages.add(language.toLowerCase());
