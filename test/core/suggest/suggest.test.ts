@@ -70,6 +70,24 @@ describe('suggestions', () => {
     assert.match(first?.evidence[0]?.text ?? '', /2 links in the repository were changed/);
   });
 
+  it('choose of pages of one name the one in the same folders, however their words are joined', async () => {
+    // canonical/ubuntu-core-docs@fc8d201 sends /upower/report-a-bug there, over a page of that name with the old text.
+    const page = (topic: string) => `# Report a bug\n\n${prose('bug')}\n\nFor ${topic} alone.`;
+    const pages = {
+      'docs/index.md': '# Home',
+      'docs/system/network-manager/report-a-bug.md': page('network manager'),
+      'docs/system/udisks2/report-a-bug.md': page('disks'),
+      'docs/system/u-power/report-a-bug.md': '# Report a bug\n\nWrite to the list of U Power.',
+    };
+    const log = `c2 2024-02-01
+      R90 docs/system/network-manager/reference/report-a-bug.md -> docs/system/network-manager/report-a-bug.md
+      c1 2024-01-01
+      A docs/system/network-manager/reference/report-a-bug.md`;
+    const texts = { 'docs/system/network-manager/reference/report-a-bug.md': page('network manager') };
+    const [first] = await answers({ pages, log, texts }, '/upower/report-a-bug/');
+    assert.equal(first?.url, '/system/u-power/report-a-bug/');
+  });
+
   it('never lead home, into another language or version, or to a page that is redirected', async () => {
     const pages = {
       'docs/index.md': '# Home',

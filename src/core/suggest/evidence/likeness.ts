@@ -2,7 +2,7 @@
 
 import { likenessOfLetters, words } from '../text/words.ts';
 import { isArchived } from '../world/archived.ts';
-import type { LivePage } from '../world/livePages.ts';
+import { type LivePage, lettersOf } from '../world/livePages.ts';
 import type { Question } from '../world/question.ts';
 import type { SuggestWorld } from '../world/world.ts';
 
@@ -19,6 +19,7 @@ export function likeness(question: Question, world: SuggestWorld): (page: LivePa
   const lettersLike = likenessOfLetters(slug);
   const wanted = question.slugWords;
   const path = new Set(segments);
+  const letters = segments.map(lettersOf);
   const parent = segments.slice(0, -1).join('/');
   const oldTitle = [...new Set(words(question.text?.title ?? question.past[0]?.page?.title ?? ''))];
   return (page) => ({
@@ -28,6 +29,7 @@ export function likeness(question: Question, world: SuggestWorld): (page: LivePa
     titleWordsShared: share(wanted, page.titleWords),
     pathShared:
       (2 * page.segments.filter((segment) => path.has(segment)).length) / (segments.length + page.segments.length || 1),
+    ...orderLikeness(letters, page.segments),
     sameParent: parent === page.segments.slice(0, -1).join('/') ? 1 : 0,
     sameTop: segments[0] === page.segments[0] ? 1 : 0,
     titleSame: oldTitle.length > 0 ? jaccard(oldTitle, page.titleWords) : 0,
@@ -39,6 +41,32 @@ export function likeness(question: Question, world: SuggestWorld): (page: LivePa
     deeper: Math.max(-1, Math.min(1, (page.segments.length - segments.length) / 3)),
     ...headingLikeness(wanted, slug, page),
   });
+}
+
+/** So many folders in front of the same name are as good as more. */
+const enoughFolders = 2;
+
+/**
+ * How far a page of the same name lies in the same folders, whichever way their words are joined: `/upower/report-a-bug`
+ * is rather `/system/u-power/report-a-bug` than another page of that name, and `/user/docs/api` rather `/user/api`.
+ */
+function orderLikeness(asked: readonly string[], segments: readonly string[]): Readonly<Record<string, number>> {
+  const own = segments.map(lettersOf);
+  if (asked.length < 2 || own.length < 2 || own.at(-1) !== asked.at(-1)) return {};
+  let end = 1;
+  while (end < Math.min(asked.length, own.length) && own.at(-1 - end) === asked.at(-1 - end)) end++;
+  const folders = Math.min(enoughFolders, asked.length - 1);
+  return {
+    sameEnd: Math.min(1, (end - 1) / folders),
+    sameInOrder: own.length < asked.length && isInOrder(own, asked) ? 1 : 0,
+  };
+}
+
+/** All parts stand in the whole, one after the other, with others between them. */
+function isInOrder(parts: readonly string[], whole: readonly string[]): boolean {
+  let at = 0;
+  for (const part of whole) if (part === parts[at]) at++;
+  return at === parts.length;
 }
 
 /** The heading that is nearest to the last part of the address. */
