@@ -47,6 +47,8 @@ export interface Backlink {
   readonly dofollow: boolean | undefined;
   /** The index's rank of the linking domain, 0 to 1000. */
   readonly domainRank: number | undefined;
+  /** 0 to 100, where the source has one; 0 and 100 where it only says whether it takes the link for spam. */
+  readonly spamScore?: number | undefined;
   readonly firstSeen: Day | undefined;
   readonly lastSeen: Day | undefined;
   /** What the linking page itself said when it was read; only on request. */
@@ -73,6 +75,8 @@ export interface BrokenPage {
   /** Of `backlinks`, how many may pass rank; `undefined` when the source does not say. */
   readonly dofollow: number | undefined;
   readonly rank: number | undefined;
+  /** The mean of the links to the page, 0 to 100. */
+  readonly spamScore?: number | undefined;
   readonly firstSeen: Day | undefined;
   readonly lastSeen: Day | undefined;
   /** The best referrers that are known, strongest first. */

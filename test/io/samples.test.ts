@@ -51,6 +51,7 @@ describe('samples of the API contract', () => {
       referringDomains: 4,
       dofollow: 3,
       rank: 80,
+      spamScore: 3,
       firstSeen: '2022-11-03',
       lastSeen: undefined,
       referrers: [],
@@ -73,6 +74,7 @@ describe('samples of the API contract', () => {
       anchor: 'Example setup screenshot',
       dofollow: true,
       domainRank: 530,
+      spamScore: 0,
       firstSeen: '2022-11-03',
       lastSeen: '2026-08-25',
     });

@@ -1,5 +1,7 @@
 /** Findings as aligned lines for a terminal or a log. */
+import { certainDomains } from '../../core/backlinks/certain.ts';
 import { areHostsTold, bareHost, webAddress } from '../../core/backlinks/webAddress.ts';
+import { isWeighed, worthLine } from '../../core/backlinks/worth.ts';
 import type { BrokenPage } from '../../core/model.ts';
 import { decodePath, encodeUrl } from '../../core/paths.ts';
 import type { AuditResult, Finding } from '../../core/report/findings.ts';
@@ -31,6 +33,7 @@ export function findingRows(
 ): readonly TerminalText[] {
   const hosts = new Set(findings.map(({ broken }) => hostOf(broken.url)).filter((host) => host !== ''));
   const isHostTold = areHostsTold(hosts, site);
+  const raised = outOfOrder(findings);
   const rows = findings.map((finding) => ({
     links: count(finding.broken.backlinks, 'link'),
     domains: count(finding.broken.referringDomains, 'domain'),
@@ -67,6 +70,7 @@ export function findingRows(
       ),
       ...spellingsLine(row.finding),
       ...sourcesLine(row.finding),
+      ...(raised.has(row.finding) ? worthOfLine(row.finding) : []),
     ]),
   );
 }
@@ -105,6 +109,23 @@ function spellingsLine({ broken: { spellingLinks = [] } }: Finding): readonly Te
 function sourcesLine({ broken: { counts = [] } }: Finding): readonly TerminalText[] {
   const isPlain = counts.length < 2 && counts.every(({ demand, internal }) => demand === undefined && !internal);
   return isPlain ? [] : countsBySource(counts).map((line) => terminalLine(`     ${line}`));
+}
+
+/** Those that stand before a page that more domains link to: the reader wants to know why. */
+function outOfOrder(findings: readonly Finding[]): ReadonlySet<Finding> {
+  const found = new Set<Finding>();
+  let most = 0;
+  for (const finding of [...findings].reverse()) {
+    const domains = certainDomains(finding.broken);
+    if (domains < most && isWeighed(finding.broken)) found.add(finding);
+    most = Math.max(most, domains);
+  }
+  return found;
+}
+
+function worthOfLine({ broken }: Finding): readonly TerminalText[] {
+  const line = worthLine(broken);
+  return line === undefined ? [] : [terminalLine(`     ${line}`)];
 }
 
 function seenOn({ statusSeen, lastSeen }: Finding['broken']): string {

@@ -1,7 +1,8 @@
 /** Puts an index's answer, the repository and the live site together: what is reported, and what is settled. */
-import { certainDomains, certainLinks } from '../backlinks/certain.ts';
+import { certainLinks } from '../backlinks/certain.ts';
 import { siteTarget } from '../backlinks/siteTarget.ts';
 import { areHostsTold } from '../backlinks/webAddress.ts';
+import { mostWorthFirst, worthOf } from '../backlinks/worth.ts';
 import type { BacklinkAnswer, BrokenPage, LeftOut, Note } from '../model.ts';
 import { type UrlKey, urlKey, urlPath } from '../paths.ts';
 import type { AuditOptions, AuditResult, Diagnosis, Finding, Fix, LiveCheck } from '../report/findings.ts';
@@ -67,7 +68,7 @@ export async function audit(input: AuditInput): Promise<AuditResult> {
       filtered.push({ url: broken.url, reason: 'filtered', detail: limit, backlinks: certainLinks(broken) });
       continue;
     }
-    const finding = await findingOf(page, input, isHostNamed);
+    const finding = { ...(await findingOf(page, input, isHostNamed)), worth: worthOf(broken) };
     groups[group].push(group === 'ignored' ? { ...finding, ignoredBy: ignorer(page, ignoredBy) } : finding);
   }
   groups.findings = withoutFailingTargets(groups.findings, snapshotOf);
@@ -75,7 +76,7 @@ export async function audit(input: AuditInput): Promise<AuditResult> {
   groups.findings = groups.findings.map((finding) =>
     withDirectoryRule(finding, rules, hostBeside(finding.broken, snapshotOf(finding.broken), input)),
   );
-  for (const group of Object.values(groups)) group.sort(byValue);
+  for (const group of Object.values(groups)) group.sort((a, b) => mostWorthFirst(a.broken, b.broken));
   groups.findings = withSeverities(groups.findings, options.errorFromDomains);
   const gaps = [...gapsOf(answer, groups.cannotTell), ...unmergedGap(groups.redirected)];
   return {
@@ -252,14 +253,4 @@ function severityOf(live: LiveCheck | undefined, { code }: Diagnosis): Finding['
   if (code === 'draft' || code === 'future' || code === 'expired' || code === 'unpublished') return 'information';
   if (code === 'published' || code === 'redirected' || code === 'gone') return 'information';
   return 'warning';
-}
-
-/** The most lost value first: domains, then links, then what the repository knows of its worth, then the address. */
-function byValue(a: Finding, b: Finding): number {
-  return (
-    certainDomains(b.broken) - certainDomains(a.broken) ||
-    certainLinks(b.broken) - certainLinks(a.broken) ||
-    (b.broken.published?.worth ?? 0) - (a.broken.published?.worth ?? 0) ||
-    (a.broken.path < b.broken.path ? -1 : 1)
-  );
 }

@@ -111,6 +111,7 @@ function together(main: BrokenPage, pages: readonly BrokenPage[]): BrokenPage {
     referringDomains: domains(pages, referrers),
     dofollow: total(pages.map(({ dofollow }) => dofollow)),
     rank: most(pages.map(({ rank }) => rank)),
+    spamScore: main.spamScore ?? pages.find(({ spamScore }) => spamScore !== undefined)?.spamScore,
     firstSeen: days(pages.map(({ firstSeen }) => firstSeen))[0],
     lastSeen: days(pages.map(({ lastSeen }) => lastSeen)).at(-1),
     referrers: [...referrers].sort(byStrength).slice(0, keptReferrers),

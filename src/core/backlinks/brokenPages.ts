@@ -3,11 +3,11 @@ import type { Backlink, BrokenPage, Day, LeftOut } from '../model.ts';
 import { below, type UrlPath } from '../paths.ts';
 import type { Demand, SourceCount } from '../sourceCount.ts';
 import { assetKind } from './assets.ts';
-import { certainDomains, certainLinks } from './certain.ts';
 import type { RowReading, SeenRow } from './seenRow.ts';
 import { isHostOf, type SiteTarget } from './siteTarget.ts';
 import { readSpelling, type Spelling } from './spelling.ts';
 import { unclearStatus } from './unclearStatus.ts';
+import { mostWorthFirst } from './worth.ts';
 
 /** Referrers kept of a page, where each row is one link. */
 export const keptReferrers = 20;
@@ -19,7 +19,7 @@ export interface SiteScope {
 }
 
 /**
- * Every row ends in one of the two lists, as part of a page or apart with its reason. Most domains first. With a `source`
+ * Every row ends in one of the two lists, as part of a page or apart with its reason. The most valuable first. With a `source`
  * each page says whose its numbers are.
  */
 export function brokenPages(
@@ -46,7 +46,7 @@ export function brokenPages(
     else group.rows.push(row);
   }
   const pages = [...groups.values()].map((group) => brokenPage(group.path, group.rows, source));
-  return { pages: pages.sort(byValue), leftOut: merged(leftOut) };
+  return { pages: pages.sort(mostWorthFirst), leftOut: merged(leftOut) };
 }
 
 type Apart = Pick<LeftOut, 'reason' | 'detail'>;
@@ -101,6 +101,7 @@ function brokenPage(path: UrlPath, rows: readonly SeenRow[], source: string | un
       rows.map((row) => row.rank),
       (a, b) => b - a,
     ),
+    ...spamOf(rows),
     firstSeen: extreme(
       rows.map((row) => row.firstSeen),
       compare,
@@ -166,6 +167,16 @@ function doubtOf(rows: readonly SeenRow[], status: number | undefined): Pick<Bro
   return reason === undefined ? {} : { doubt: `the index saw ${status} (${reason})` };
 }
 
+/** The mean of all links whose score is known. */
+function spamOf(rows: readonly SeenRow[]): Pick<BrokenPage, 'spamScore'> {
+  const told = rows.flatMap(({ link, spamScore = link?.spamScore, backlinks }) =>
+    spamScore === undefined ? [] : [{ spamScore, links: Math.max(1, backlinks ?? 1) }],
+  );
+  if (told.length === 0) return {};
+  const links = sum(told.map((each) => each.links));
+  return { spamScore: Math.round(sum(told.map((each) => each.spamScore * each.links)) / links) };
+}
+
 /** The row that saw a status, the latest if several did. */
 function newest(rows: readonly SeenRow[]): SeenRow | undefined {
   const told = rows.filter((row) => row.status !== undefined);
@@ -192,10 +203,6 @@ export function byStrength(a: Backlink, b: Backlink): number {
     Number(b.dofollow ?? false) - Number(a.dofollow ?? false) ||
     compare(a.from, b.from)
   );
-}
-
-function byValue(a: BrokenPage, b: BrokenPage): number {
-  return certainDomains(b) - certainDomains(a) || certainLinks(b) - certainLinks(a) || compare(a.url, b.url);
 }
 
 /** One entry for each address and reason, with its links added up. */

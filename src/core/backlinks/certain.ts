@@ -2,7 +2,10 @@
 import type { BrokenPage } from '../model.ts';
 
 /** How many domains link there for sure: one at least where any link does and the index gave no number. */
-export function certainDomains({ referringDomains, backlinks }: BrokenPage): number {
+export function certainDomains({
+  referringDomains,
+  backlinks,
+}: Pick<BrokenPage, 'referringDomains' | 'backlinks'>): number {
   return referringDomains ?? Math.min(1, backlinks ?? 0);
 }
 

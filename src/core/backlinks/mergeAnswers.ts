@@ -1,8 +1,8 @@
 /** Several sources about one site: one answer, in which each page keeps what each source says. */
 import type { Backlink, BacklinkAnswer, BrokenPage, Day, LeftOut } from '../model.ts';
-import type { SourceCount } from '../sourceCount.ts';
 import { byStrength, countOfSource } from './brokenPages.ts';
 import { readSpelling } from './spelling.ts';
+import { mostWorthFirst } from './worth.ts';
 
 const keptReferrers = 20;
 
@@ -37,7 +37,7 @@ export function mergeAnswers([first, ...others]: readonly [NamedAnswer, ...Named
         .map(({ asked }) => asked)
         .sort()
         .at(-1) ?? first.answer.asked,
-    pages: [...groups.values()].map(mergedPage).sort(byCounts),
+    pages: [...groups.values()].map(mergedPage).sort(mostWorthFirst),
     leftOut: leftOutOf(answers, groups),
     truncated: answers.some(({ truncated }) => truncated),
     costMicros: answers.reduce((sum, { costMicros }) => sum + costMicros, 0),
@@ -72,6 +72,7 @@ function mergedPage(pages: readonly BrokenPage[]): BrokenPage {
     backlinks: largest(pages.map(({ backlinks }) => backlinks)),
     referringDomains: largest(pages.map(({ referringDomains }) => referringDomains)),
     rank: largest(pages.map(({ rank }) => rank)),
+    spamScore: most.spamScore ?? pages.find(({ spamScore }) => spamScore !== undefined)?.spamScore,
     firstSeen: days(pages.map(({ firstSeen }) => firstSeen))[0],
     lastSeen: days(pages.map(({ lastSeen }) => lastSeen)).at(-1),
     referrers: [...referrers.values()].sort(byStrength).slice(0, keptReferrers),
@@ -90,14 +91,8 @@ function byCounts(a: BrokenPage, b: BrokenPage): number {
   return (
     (b.backlinks ?? 0) - (a.backlinks ?? 0) ||
     (b.referringDomains ?? 0) - (a.referringDomains ?? 0) ||
-    demanded(b.counts) - demanded(a.counts) ||
     compare(a.url, b.url)
   );
-}
-
-/** How often people and their agents asked for a page, by the source that saw most. */
-function demanded(counts: readonly SourceCount[] | undefined): number {
-  return largest((counts ?? []).map(({ demand }) => demand && demand.people + (demand.agents ?? 0))) ?? 0;
 }
 
 function largest(numbers: readonly (number | undefined)[]): number | undefined {

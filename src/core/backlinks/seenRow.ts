@@ -15,6 +15,8 @@ export interface SeenRow {
   readonly referringDomains: number | undefined;
   readonly dofollow: number | undefined;
   readonly rank: number | undefined;
+  /** 0 to 100, of all links of the row. */
+  readonly spamScore?: number | undefined;
   readonly firstSeen: Day | undefined;
   readonly lastSeen: Day | undefined;
   /** The link was seen to be gone. */

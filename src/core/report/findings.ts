@@ -1,4 +1,5 @@
 /** What an audit says: the types every host (editor, command line, reports) shows. */
+import type { Worth } from '../backlinks/worth.ts';
 import type {
   BacklinkAnswer,
   BrokenPage,
@@ -168,6 +169,8 @@ export interface Finding {
   readonly ignoredBy?: string | undefined;
   /** For a page that was removed and that nothing replaces: what to do, as a clause. */
   readonly removal?: string | undefined;
+  /** What its links are worth; the order of all lists. Absent where nobody was asked for links. */
+  readonly worth?: Worth | undefined;
 }
 
 /** `incomplete`: nothing was found, and something that was needed for an all-clear is not known. */

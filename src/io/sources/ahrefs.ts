@@ -10,6 +10,7 @@ const link: ExportForm['columns'] = {
   anchor: ['Anchor', 'Link Anchor'],
   nofollow: ['Nofollow'],
   rank: ['Domain rating'],
+  spam: ['Is spam'],
 };
 
 const forms: readonly ExportForm[] = [

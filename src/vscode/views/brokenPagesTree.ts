@@ -1,6 +1,5 @@
 /** The groups of the view and what stands in them: what is lost most stands first. */
 import type { WorkspaceFolder } from 'vscode';
-import { certainDomains, certainLinks } from '../../core/backlinks/certain.ts';
 import { siteHost } from '../../core/backlinks/siteTarget.ts';
 import type { LeftOut, Note } from '../../core/model.ts';
 import type { AuditResult, Finding } from '../../core/report/findings.ts';
@@ -87,7 +86,7 @@ function groupsOf({ folder, result }: FolderResult, site = ''): readonly TreeNod
     kind: 'group' as const,
     id,
     folder,
-    children: [...findings].sort(byLoss).map((finding) => ({ kind: 'finding' as const, group: id, folder, finding })),
+    children: findings.map((finding) => ({ kind: 'finding' as const, group: id, folder, finding })),
   });
   const isStrong = (finding: Finding) => finding.fixes.some(({ isPreferred }) => isPreferred);
   return [
@@ -118,8 +117,4 @@ function leftOutGroup(folder: WorkspaceFolder, result: AuditResult) {
 function notesGroup(folder: WorkspaceFolder, { gaps, notes }: AuditResult) {
   const children = [...gaps, ...notes].map((note) => ({ kind: 'note' as const, folder, note }));
   return { kind: 'group' as const, id: 'notes' as const, folder, children };
-}
-
-function byLoss(a: Finding, b: Finding): number {
-  return certainDomains(b.broken) - certainDomains(a.broken) || certainLinks(b.broken) - certainLinks(a.broken);
 }

@@ -11,7 +11,7 @@ import { countsBySource } from '../../core/wording/countsBySource.ts';
 import { commandAnchor, type Html, html, joinHtml, webAnchor } from '../../core/wording/htmlText.ts';
 import { commands } from '../shared/manifest.ts';
 import type { Page } from '../shown/pages.ts';
-import { countsLine, describeReferrer, statusLine } from './evidenceText.ts';
+import { countsLine, describeReferrer, statusLine, worthLines } from './evidenceText.ts';
 import { fileLink, htmlList, type PageOf, suggestionParts, withCommits } from './pageParts.ts';
 
 /** `isOpen`: the finding waits for the user. */
@@ -21,7 +21,7 @@ export function evidencePage(finding: Finding, folder: string, isOpen: boolean):
   const page: PageOf = { folder, from: diagnosis.path, isOpen: isOpen && canBeRedirected(diagnosis) };
   const past = diagnosis.past ? timelineLines(diagnosis.past) : [];
   const parts: readonly (Html | undefined)[] = [
-    html`<h1>${path}</h1><p>${webAnchor(broken.url)}<br>${statusLine(broken, live)}<br>${countsLine(broken)}</p>`,
+    html`<h1>${path}</h1><p>${webAnchor(broken.url)}<br>${statusLine(broken, live)}<br>${[countsLine(broken), ...worthLines(broken)].join('. ')}</p>`,
     html`<p>${withCommits(page, message(broken, live, diagnosis, false))}</p>`,
     html`<p>Shown in ${fileLink(page, finding.place.file, finding.place.line)}. ${commandAnchor('Explain this address', commands.explain, [folder, diagnosis.path])}</p>`,
     finding.removal === undefined ? undefined : html`<p>This page was ${finding.removal}.</p>`,

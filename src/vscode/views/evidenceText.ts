@@ -1,5 +1,6 @@
 /** Everything known about one broken page as plain text: the read-only document behind a finding. */
 
+import { isWeighed, worthLine } from '../../core/backlinks/worth.ts';
 import { timelineLines } from '../../core/history/timeline.ts';
 import type { Backlink, BrokenPage, Suggestion } from '../../core/model.ts';
 import { encodeUrl } from '../../core/paths.ts';
@@ -33,7 +34,15 @@ export interface EvidenceText {
 export function evidenceText(finding: Finding): EvidenceText {
   const { broken, diagnosis } = finding;
   const sentences = finding.message.split(/(?<=[.;]) /);
-  const lines = [broken.url, statusLine(broken, finding.live), countsLine(broken), '', ...sentences, ''];
+  const lines = [
+    broken.url,
+    statusLine(broken, finding.live),
+    countsLine(broken),
+    ...worthLines(broken),
+    '',
+    ...sentences,
+    '',
+  ];
   if (diagnosis.past) append(lines, [...timelineLines(diagnosis.past), '']);
   if (diagnosis.undecided) append(lines, [...diagnosis.undecided.map(describeUndecided), '']);
   diagnosis.suggestions.forEach((suggestion, index) => {
@@ -79,6 +88,12 @@ export function countsLine(broken: BrokenPage): string {
   const parts = [count(broken.backlinks, 'link'), count(broken.referringDomains, 'domain')];
   if (broken.dofollow !== undefined) parts.push(`${broken.dofollow} dofollow`);
   return parts.join(' · ');
+}
+
+/** Why it stands where it does in the list; nothing where only domains are known. */
+export function worthLines(broken: BrokenPage): readonly string[] {
+  const line = isWeighed(broken) ? worthLine(broken) : undefined;
+  return line === undefined ? [] : [line];
 }
 
 /** ` · best: news.example (rank 512) "how to set up"`; empty when no referrer is known. */

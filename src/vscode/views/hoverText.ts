@@ -8,7 +8,7 @@ import { shortHash } from '../../core/report/report.ts';
 import { commandLink, joinMarkdown, type Markdown, markdown } from '../../core/wording/markdownText.ts';
 import { bounded } from '../../core/wording/visible.ts';
 import { commands } from '../shared/manifest.ts';
-import { bestReferrer, countsLine, describeReferrer, statusLine, suggestionLine } from './evidenceText.ts';
+import { bestReferrer, countsLine, describeReferrer, statusLine, suggestionLine, worthLines } from './evidenceText.ts';
 
 /** How many suggestions and linking pages a hover spells out; the others stand in the evidence document. */
 interface Spelled {
@@ -35,6 +35,7 @@ export function findingHover(finding: Finding, folder: string, room: number, spe
   const links = linksTo(folder, diagnosis);
   const said = [
     markdown`${statusLine(broken, live)}  \n${countsLine(broken) + bestReferrer(broken)}\n\n`,
+    ...worthLines(broken).map((line) => markdown`${line}\n\n`),
     ...(removal === undefined ? [] : [markdown`${`This page was ${removal}.`}\n\n`]),
     ...diagnosis.suggestions.slice(0, spelled.suggestions).map(suggestionMarkdown),
     ...(diagnosis.suggestions.length === 0 ? [markdown`No page of this site is a good target.\n`] : []),

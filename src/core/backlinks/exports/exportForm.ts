@@ -14,6 +14,7 @@ export type ColumnRole =
   | 'nofollow'
   | 'follow'
   | 'rank'
+  | 'spam'
   | 'firstSeen'
   | 'lastSeen'
   | 'lost'

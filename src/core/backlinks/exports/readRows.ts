@@ -161,9 +161,15 @@ function linkOf(
     anchor: cell('anchor') || undefined,
     dofollow: nofollow === undefined ? follow : !nofollow,
     domainRank: rank === undefined || form.rankTo === undefined ? undefined : Math.round((rank * 1000) / form.rankTo),
+    ...spamOf(truthOf(cell('spam'))),
     firstSeen: never,
     lastSeen: never,
   };
+}
+
+/** Such a column says yes or no. */
+function spamOf(isSpam: boolean | undefined): Pick<Backlink, 'spamScore'> {
+  return isSpam === undefined ? {} : { spamScore: isSpam ? 100 : 0 };
 }
 
 /** `example.org/old/` and `/old/` are written so by some exporters. `undefined` for what is no address. */

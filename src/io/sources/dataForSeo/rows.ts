@@ -80,6 +80,7 @@ export function backlink(item: Json): Backlink | undefined {
     anchor: text(row.anchor) ?? text(row.alt),
     dofollow: bool(row.dofollow),
     domainRank: countIn(row.domain_from_rank),
+    spamScore: countIn(row.backlink_spam_score),
     firstSeen: day(row.first_seen),
     lastSeen: day(row.last_seen),
   };
@@ -130,6 +131,7 @@ function pageRow(
       referringDomains: countIn(counts.referring_domains),
       dofollow: counted.dofollowOnly ? backlinks : dofollowOf(counts, backlinks),
       rank: countIn(counts.rank),
+      spamScore: countIn(counts.backlinks_spam_score),
       firstSeen: day(counts.first_seen),
       lastSeen: undefined,
       link: undefined,
