@@ -15,10 +15,13 @@ import { netlify } from './netlify.ts';
 import { nginxTests } from './nginxTests.ts';
 import { pathToRegexp } from './pathToRegexp.ts';
 import { pelican } from './pelican.ts';
+import { rari } from './rari.ts';
+import { rediraffe } from './rediraffe.ts';
+import { reredirects } from './reredirects.ts';
 import { listerOf, readerOf, type Suite } from './suite.ts';
 import { superstatic } from './superstatic.ts';
 import { svelteKit } from './svelteKit.ts';
-import { vercel } from './vercel.ts';
+import { vercel, vercelRefusals } from './vercel.ts';
 import { zola } from './zola.ts';
 
 const suites: readonly Suite[] = [
@@ -28,6 +31,10 @@ const suites: readonly Suite[] = [
   superstatic,
   pathToRegexp,
   nginxTests,
+  rediraffe,
+  reredirects,
+  rari,
+  vercelRefusals,
   hugo,
   jekyll,
   pelican,

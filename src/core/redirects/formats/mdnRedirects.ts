@@ -8,8 +8,8 @@ import { encodeUrl, urlPath } from '../../paths.ts';
 import type { TextEdit } from '../../text/edits.ts';
 import { append } from '../../text/longLists.ts';
 import { insertLines, ruleLines } from '../../text/redirectLines.ts';
-import type { RedirectFormat } from '../format.ts';
-import { encodedTarget } from '../target.ts';
+import type { RedirectFormat, RedirectRule } from '../format.ts';
+import { encodedTarget, splitTarget } from '../target.ts';
 import { planInFile } from '../writing/configFile.ts';
 import { parseLines, removeLine } from '../writing/lineFile.ts';
 
@@ -45,11 +45,17 @@ export const mdnRedirects = {
       if (redirect.below) return { refused: 'MDN redirects single pages.' };
       if (context.routeOf(redirect.from)) return { refused: `${redirect.from} is a live document.` };
       const from = encodeUrl(redirect.from);
-      const to = encodedTarget(redirect.to);
+      const to = followed(encodedTarget(redirect.to), rules);
+      const [end] = splitTarget(to);
+      const back = rules.find((rule) => isAt(rule.from, splitTarget(redirect.to)[0]) && isAt(rule.to, from));
+      if (back) return { refused: `Line ${back.line} leads ${back.from} back to ${redirect.from}; take it out first.` };
+      if (end.toLowerCase() === from.toLowerCase()) return { refused: `${redirect.from} would lead to itself.` };
       // Who led to the old place leads to the new one at once: chains are refused there.
-      for (const rule of rules.filter((other) => other.to.toLowerCase() === from.toLowerCase())) {
+      for (const rule of rules.filter((other) => isAt(other.to, from))) {
         const target = lines.find(({ number }) => number === rule.line)?.words[1];
-        if (target) edits.push({ start: target.start, end: target.end, text: to });
+        // The part of a page goes along, as MDN's own tool has it.
+        const part = to.includes('#') ? '' : (/#.*$/s.exec(rule.to)?.[0] ?? '');
+        if (target) edits.push({ start: target.start, end: target.end, text: to + part });
       }
       const same = rules.find((rule) => rule.from.toLowerCase() === from.toLowerCase());
       const old = lines.find(({ number }) => number === same?.line)?.words[1];
@@ -64,3 +70,19 @@ export const mdnRedirects = {
   },
   remove: removeLine,
 } satisfies RedirectFormat;
+
+function isAt(address: string, path: string): boolean {
+  return splitTarget(address)[0].toLowerCase() === path.toLowerCase();
+}
+
+/** Where the rules that are there lead on from a target. */
+function followed(to: string, rules: readonly RedirectRule[]): string {
+  let at = to;
+  for (let step = 0; step < 20; step++) {
+    const [path, part] = splitTarget(at);
+    const next = rules.find((rule) => isAt(rule.from, path))?.to;
+    if (next === undefined) return at;
+    at = next.includes('#') ? next : next + part;
+  }
+  return to;
+}

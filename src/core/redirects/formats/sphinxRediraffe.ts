@@ -72,12 +72,15 @@ export const sphinxRediraffe = {
   remove: removeLine,
 } satisfies RedirectFormat;
 
-/** The two words of a line as the extension finds them; `undefined` where it refuses the line. */
+/** The two words of a line as the extension finds them, quotes in them as well; `undefined` where it refuses the line. */
 function pairOf(line: string): readonly [string, string] | undefined {
-  const pair = /^(?:"([^"]*)"|'([^']*)'|(\S+))\s+(?:"([^"]*)"|'([^']*)'|(\S+))$/.exec(line.trim());
-  const [old, now] = [pair?.[1] ?? pair?.[2] ?? pair?.[3], pair?.[4] ?? pair?.[5] ?? pair?.[6]];
+  if (line.length > longestLine) return undefined;
+  const pair = /^(?:"(.*?)"|'(.*?)'|(\S+))\s+(?:"(.*?)"|'(.*?)'|(\S+))$/.exec(line.trim());
+  const [old, now] = [pair?.[1] || pair?.[2] || pair?.[3], pair?.[4] || pair?.[5] || pair?.[6]];
   return old && now ? [old, now] : undefined;
 }
+
+const longestLine = 2000;
 
 function meaningOf([from, to]: readonly [string, string], file: RepoPath, context: RedirectContext): RuleMeaning {
   const [old, now] = [bare(from), bare(to)];
@@ -85,12 +88,24 @@ function meaningOf([from, to]: readonly [string, string], file: RepoPath, contex
   const route = extensions
     .map((extension) => target && context.routeOfFile(`${target}${extension}` as RepoPath))
     .find(Boolean);
+  const isFolder = asFolders(file, context) ?? isFolderAddress(route?.url);
   return {
     from: old,
-    to: encodeUrl(route?.url ?? addressOf(now, context, undefined)),
-    source: madePage(old, { kind: 'exact', path: addressOf(old, context, route?.url) }),
+    to: encodeUrl(route?.url ?? addressOf(now, context, isFolder)),
+    source: madePage(old, { kind: 'exact', path: addressOf(old, context, isFolder) }),
     status: 301,
   };
+}
+
+/** Whether the builder makes a folder of each page; `undefined` where the site does not tell. */
+function asFolders(file: RepoPath, { addressOf: asked }: RedirectContext): boolean | undefined {
+  const sample = joinRepo(folderOf(file), 'zz-sample.rst');
+  const address = sample && asked?.(sample);
+  return address && isFolderAddress(address);
+}
+
+function isFolderAddress(address: string | undefined): boolean {
+  return address?.endsWith('/') === true && !urlKey(urlPath(address)).endsWith('.html');
 }
 
 /** A dictionary in the configuration is read where it stands; nothing is written into that program. */
@@ -98,6 +113,11 @@ function parseDictionary(text: string, file: RepoPath, context: RedirectContext)
   const found = dictionaryOf(text, written);
   if (found === undefined || found === 'hidden') {
     const line = lineAt(text, written.exec(text)?.index ?? 0);
+    const name = /^\s*rediraffe_redirects\s*=\s*["']([^"']+)["']/m.exec(text)?.[1];
+    if (name !== undefined) {
+      const message = `rediraffe_redirects names ${name}, which the repository does not have: Sphinx stops unless the build makes it. Add the file, or name the one that is there.`;
+      return { rules: [], invalid: [{ format: 'sphinxRediraffe', file, line, message, isUnread: true }] };
+    }
     const message = 'The redirects are not visible: rediraffe_redirects is not the name of a file that is here.';
     return { rules: [], invalid: [{ format: 'sphinxRediraffe', file, line, message, isHidden: true }] };
   }
@@ -119,15 +139,15 @@ function parseDictionary(text: string, file: RepoPath, context: RedirectContext)
 /** A page may be named without its extension, and with a slash behind. */
 const extensions = ['', '.md', '.rst', '.ipynb', '/index.md', '/index.rst'];
 
+/** Of either system's slashes. */
 function bare(word: string): string {
-  return word.replace(/\/+$/, '');
+  return word.replace(/\\/g, '/').replace(/\/+$/, '');
 }
 
-/** The address of a source file, written as the neighbour's address is: `a/b.html` or `a/b/`. */
-function addressOf(file: string, { basePath }: RedirectContext, model: string | undefined) {
+/** The address of a source file: `a/b.html` or `a/b/`. */
+function addressOf(file: string, { basePath }: RedirectContext, isFolder: boolean) {
   const path = file.replace(/\.(rst|md|txt|ipynb)$/, '');
-  const folders = model?.endsWith('/') && !urlKey(urlPath(model)).endsWith('.html');
-  return withBase(folders ? `${path.replace(/(^|\/)index$/, '$1')}/` : `${path}.html`, basePath);
+  return withBase(isFolder ? `${path.replace(/(^|\/)index$/, '$1')}/` : `${path}.html`, basePath);
 }
 
 function lineOf(redirect: Redirect, file: RepoPath, context: RedirectContext): NewLine | Refusal {
@@ -145,7 +165,7 @@ function lineOf(redirect: Redirect, file: RepoPath, context: RedirectContext): N
     return { refused: `${redirect.from} has a blank; write the line by hand, in quotes.` };
   return {
     words: [source, target],
-    source: { kind: 'exact', path: addressOf(source, context, page.url) },
+    source: { kind: 'exact', path: addressOf(source, context, isFolderAddress(page.url)) },
     to: encodeUrl(page.url),
   };
 }

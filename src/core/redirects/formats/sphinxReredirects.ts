@@ -3,9 +3,10 @@
  * are addresses seen from the old page, or whole ones. Only a plain dictionary is edited: `conf.py` is a program.
  * https://documatt.com/sphinx-reredirects/usage.html
  */
+import { folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import { lineAt, lineEnding, type TextEdit } from '../../text/edits.ts';
 import { insertItems, type ListStyle, removeItem } from '../../text/lists.ts';
-import type { RedirectFormat, RedirectRule } from '../format.ts';
+import type { RedirectContext, RedirectFormat, RedirectRule } from '../format.ts';
 import { likeGlob } from '../reach.ts';
 import { escapedTarget, isOffSite, withBase, withoutBase } from '../target.ts';
 import { ownFilesNamed, planInFile } from '../writing/configFile.ts';
@@ -45,7 +46,7 @@ export const sphinxReredirects = {
     const outside = (found?.items ?? []).filter(isOutside);
     const inside = (found?.items ?? []).filter((entry) => !isOutside(entry));
     const rules = inside.map(({ start, end, key, value }, order): RedirectRule => {
-      const path = withBase(fileOf(key), context.basePath);
+      const path = withBase(pageOf(key, asFolders(file, context)), context.basePath);
       const visible = !key.includes('*') && !value.includes('$');
       return {
         format: 'sphinxReredirects',
@@ -170,6 +171,19 @@ function unmade(text: string, { start, end }: DictionaryEntry): TextEdit | undef
 }
 
 const head = /^\uFEFF?redirects(?:\s*:[^=\n]+)?\s*=\s*/m;
+
+/** Whether the builder makes a folder of each page. */
+function asFolders(file: RepoPath, { addressOf }: RedirectContext): boolean {
+  const sample = joinRepo(folderOf(file), 'zz-sample.rst');
+  return (sample && addressOf?.(sample))?.endsWith('/') === true;
+}
+
+/** Where folders are made, `a`, `a/`, `a/index` and `a/index.html` are all the page of the folder `a`. */
+function pageOf(key: string, isFolder: boolean): string {
+  if (!isFolder || key.includes('*')) return fileOf(key);
+  const name = key.replace(/(?:^|\/)index(?:\.html)?$|\/$|\.html$/, '');
+  return name === '' ? '' : `${name}/`;
+}
 
 /** The extension puts `.html` in the place of the last extension, if there is one: `v1.0` becomes `v1.html`. */
 function fileOf(key: string): string {

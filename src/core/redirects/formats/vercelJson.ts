@@ -6,9 +6,9 @@
 import { type DataNode, dataAt, textAt, valueAt } from '../../data/data.ts';
 import { compileRegex } from '../../text/linearRegex.ts';
 import { visitorCondition } from '../condition.ts';
-import type { RedirectFormat } from '../format.ts';
+import type { RedirectFormat, RedirectRule } from '../format.ts';
 import { sentPath } from '../host.ts';
-import { targetProblem } from '../hosts/pathPatterns.ts';
+import { targetProblem, unknownInQuery } from '../hosts/pathPatterns.ts';
 import { vercel } from '../hosts/vercel.ts';
 import { unreadRegex } from '../reach.ts';
 import type { RuleMeaning } from '../rule.ts';
@@ -19,6 +19,21 @@ import { addRecords, removeRecord } from '../writing/recordListEdit.ts';
 
 const statuses = new Set([301, 302, 303, 307, 308]);
 const longest = vercel.limits.addressLength;
+
+type WrittenStatus = Pick<RedirectRule, 'status' | 'statusIsDefault'>;
+
+function statusIn(record: DataNode, from: string): WrittenStatus | { readonly problem: string } {
+  const permanent = valueAt(record, 'permanent');
+  const code = valueAt(record, 'statusCode');
+  if (permanent !== undefined && code !== undefined) return { problem: 'permanent and statusCode exclude each other.' };
+  if (permanent !== undefined && typeof permanent !== 'boolean')
+    return { problem: `permanent of ${from} must be true or false.` };
+  if (permanent !== undefined) return { status: permanent ? 308 : 307, statusIsDefault: false };
+  if (code === undefined) return { status: 308, statusIsDefault: true };
+  if (typeof code !== 'number') return { problem: `statusCode of ${from} must be a number.` };
+  if (!statuses.has(code)) return { problem: `${code} is not a status Vercel takes: 301, 302, 303, 307 or 308.` };
+  return { status: code, statusIsDefault: false };
+}
 
 const grammar: RecordGrammar = {
   format: 'vercelJson',
@@ -37,18 +52,12 @@ const grammar: RecordGrammar = {
     const to = textAt(record, 'destination');
     if ([...legacyNames].some((name) => dataAt(record, name) !== undefined)) return [];
     if (from === undefined || to === undefined) return { problem: 'A redirect needs source and destination.' };
-    const permanent = valueAt(record, 'permanent');
-    const code = valueAt(record, 'statusCode');
-    if (permanent !== undefined && code !== undefined)
-      return { problem: 'permanent and statusCode exclude each other.' };
-    if (typeof code === 'number' && !statuses.has(code)) {
-      return { problem: `${code} is not a status Vercel takes: 301, 302, 303, 307 or 308.` };
-    }
+    const answer = statusIn(record, from);
+    if ('problem' in answer) return answer;
     const tooLong = [from, to].find((text) => text.length > longest);
     if (tooLong) return { problem: `${tooLong.slice(0, 60)}… is longer than ${longest} characters.` };
-    const status = typeof permanent === 'boolean' ? (permanent ? 308 : 307) : typeof code === 'number' ? code : 308;
     const conditions = ['has', 'missing'].filter((name) => dataAt(record, name) !== undefined);
-    const problem = conditions.length > 0 ? undefined : targetProblem(from, to);
+    const problem = conditions.length > 0 ? undefined : (targetProblem(from, to) ?? unknownInQuery(from, to));
     if (problem) return { problem: `Vercel refuses the deployment: ${problem}.` };
     const plain = !/[:(*{\\]/.test(from);
     const dead = plain && asked(from, root) !== from;
@@ -58,8 +67,7 @@ const grammar: RecordGrammar = {
         from,
         to,
         source: dead ? { kind: 'never', reason } : vercel.source(from),
-        status,
-        statusIsDefault: permanent === undefined && code === undefined,
+        ...answer,
         conditions: conditions.map(visitorCondition),
       },
     ];

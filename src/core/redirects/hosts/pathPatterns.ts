@@ -64,6 +64,17 @@ export function targetProblem(from: string, to: string): string | undefined {
   return missing === undefined ? undefined : `:${missing} of ${to} is not in ${from}; a colon of a name is written %3A`;
 }
 
+/** A name in the query of a target that the source does not have; what is no pattern there is left as it is. */
+export function unknownInQuery(from: string, to: string): string | undefined {
+  const [, query = ''] = /^[^?#]*\?([^#]*)/.exec(to) ?? [];
+  const values = query.split('&').map((part) => decodePath(part.replace(/^[^=]*=?/, '')));
+  const caught = namesOf(from);
+  const missing = values.flatMap((value) => namesOf(value) ?? []).find((name) => caught?.includes(name) === false);
+  return missing === undefined
+    ? undefined
+    : `:${missing} of ${to} is not in ${from}; a colon of a value is written \\:`;
+}
+
 function namesOf(pattern: string): readonly string[] | undefined {
   try {
     const keys = parse(pattern, { delimiter: '/' }).filter((token): token is Key => typeof token !== 'string');
