@@ -84,8 +84,10 @@ describe('suggestions', () => {
       c1 2024-01-01
       A docs/system/network-manager/reference/report-a-bug.md`;
     const texts = { 'docs/system/network-manager/reference/report-a-bug.md': page('network manager') };
-    const [first] = await answers({ pages, log, texts }, '/upower/report-a-bug/');
+    const [first, ...others] = await answers({ pages, log, texts }, '/upower/report-a-bug/');
     assert.equal(first?.url, '/system/u-power/report-a-bug/');
+    // The file of that name was of another folder, and what became of it tells nothing.
+    assert.ok(others.every(({ evidence }) => evidence.every(({ kind }) => kind !== 'rename')));
   });
 
   it('never lead home, into another language or version, or to a page that is redirected', async () => {

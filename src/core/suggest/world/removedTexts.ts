@@ -5,6 +5,7 @@ import { detached } from '../../text/detached.ts';
 import { containment, fingerprints } from '../text/fingerprints.ts';
 import { type PageText, readPageText } from '../text/pageText.ts';
 import type { TextQuery } from '../text/queries.ts';
+import { sharedEnd } from './nearerPages.ts';
 import type { Asked, PastMatch } from './question.ts';
 import type { SuggestInput, SuggestPorts } from './world.ts';
 
@@ -133,14 +134,14 @@ function bodyOf(text: string, { bodyStart }: PageText): string {
 const enough = 300;
 
 /** The files that may have been behind an address: by the rules, else by the end of their path. */
-export function pastMatches(path: UrlPath, { ledger, hidden }: SuggestInput): readonly PastMatch[] {
+export function pastMatches(path: UrlPath, { ledger, hidden, routes }: SuggestInput): readonly PastMatch[] {
   const exact = ledger.lookup(path);
   if (exact.length > 0) return exact.map((page) => ({ file: page.file, page, certainty: 1, alike: undefined }));
   const unpublished = hidden?.(path);
   if (unpublished !== undefined) return [{ file: unpublished, page: undefined, certainty: 1, alike: undefined }];
   const alike = ledger.alike(path);
   const best = alike[0];
-  if (best === undefined) return [];
+  if (best === undefined || sharedEnd(path, routes) > best.agreeing) return [];
   return alike
     .filter((found) => found.agreeing === best.agreeing)
     .slice(0, 4)
