@@ -165,19 +165,22 @@ describe('suggestions', () => {
     assert.equal((await urls('/lamp/1.3/use/wicks/'))[0], '/lamp/archive/1.3/use/wick/');
   });
 
-  it('take no version that is not out yet, unless it is asked for', async () => {
-    const names = ['oil', 'wick', 'glass'];
-    const files = ['', 'next/', '1.4/'].flatMap((version) =>
-      names.map((name) => `docs/lamp/${version}parts/${name}.md`),
-    );
-    const pages = Object.fromEntries(files.map((file) => [file, `# ${file}`]));
-    const urls = async (path: string) => (await answers({ pages }, path)).map(({ url }) => url);
-    assert.equal((await urls('/lamp/wick/'))[0], '/lamp/parts/wick/');
-    const latest = await urls('/latest/lamp/wick/');
-    assert.equal(latest[0], '/lamp/parts/wick/');
-    for (const url of latest) assert.doesNotMatch(url, /next|1\.4/);
-    assert.equal((await urls('/lamp/next/wicks/'))[0], '/lamp/next/parts/wick/');
-  });
+  // `preview` as in aws/karpenter-provider-aws@1d92708, which leads /preview/tasks/amitasks to /preview/tasks/managing-amis.
+  for (const unreleased of ['next', 'preview']) {
+    it(`take no version that is not out yet, unless it is asked for: ${unreleased}`, async () => {
+      const names = ['oil', 'wick', 'glass'];
+      const files = ['', `${unreleased}/`, '1.4/'].flatMap((version) =>
+        names.map((name) => `docs/lamp/${version}parts/${name}.md`),
+      );
+      const pages = Object.fromEntries(files.map((file) => [file, `# ${file}`]));
+      const urls = async (path: string) => (await answers({ pages }, path)).map(({ url }) => url);
+      assert.equal((await urls('/lamp/wick/'))[0], '/lamp/parts/wick/');
+      const latest = await urls('/latest/lamp/wick/');
+      assert.equal(latest[0], '/lamp/parts/wick/');
+      for (const url of latest) assert.ok(!/1\.4/.test(url) && !url.includes(unreleased), url);
+      assert.equal((await urls(`/lamp/${unreleased}/wicks/`))[0], `/lamp/${unreleased}/parts/wick/`);
+    });
+  }
 
   it('take a section that only is called like one for what it is', async () => {
     const files = ['next/steps', 'next/journey', 'next/harbour', 'lamps/oil', 'lamps/wick'];

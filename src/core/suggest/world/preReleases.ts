@@ -4,7 +4,7 @@ import { urlKey } from '../../paths.ts';
 import { areVersions } from './numberedVersions.ts';
 
 const names: ReadonlySet<string> = new Set(
-  'next main master trunk head dev devel develop development nightly edge canary unstable unreleased snapshot'.split(
+  'next main master trunk head dev devel develop development nightly edge canary unstable unreleased snapshot preview prerelease alpha beta upcoming'.split(
     ' ',
   ),
 );
