@@ -60,6 +60,12 @@ function randomSite(repository: TestRepository, seed: number) {
       for (const url of [`/${name}/`, `/docs/${name}/`, `/guides/${name}/`, `/own-${name}/`]) asked.add(url);
     }
   };
+  const readBack = () => {
+    pages.clear();
+    for (const path of repository.git('ls-files', 'content').split('\n').filter(Boolean)) {
+      pages.set(path, readFileSync(join(repository.folder, path), 'utf8'));
+    }
+  };
   const hasPages = () => pages.size > 2;
   const steps: Record<string, () => void> = {
     add: () => repository.commit(add()),
@@ -88,13 +94,21 @@ function randomSite(repository: TestRepository, seed: number) {
       repository.commit({ [path]: pages.get(path) });
     },
     configure: () => repository.commit({ 'hugo.toml': config(one(patterns)) }),
+    // What was the branch until now becomes work that is merged into another, or the other way round.
+    merge() {
+      const main = repository.git('rev-parse', 'HEAD').trim();
+      repository.git('checkout', '-q', '--force', '--detach', 'HEAD~1');
+      repository.commit(add());
+      const ours = repository.git('rev-parse', 'HEAD').trim();
+      const [first = '', second = ''] = draw(2) === 0 ? [main, ours] : [ours, main];
+      repository.git('checkout', '-q', '--force', '--detach', first);
+      repository.git('-c', 'user.name=A', '-c', 'user.email=a@example.org', 'merge', '-q', '-m', 'merge', second);
+      readBack();
+    },
     // Of the newest commits another history is made, as by a rebase.
     rewrite() {
       repository.git('reset', '-q', '--hard', 'HEAD~2');
-      pages.clear();
-      for (const path of repository.git('ls-files', 'content').split('\n').filter(Boolean)) {
-        pages.set(path, readFileSync(join(repository.folder, path), 'utf8'));
-      }
+      readBack();
       repository.commit(add());
     },
     // Not committed, and of the length that it had.

@@ -63,7 +63,7 @@ export const writers: Readonly<Record<string, Writer>> = {
   history: {
     prepare: (folder) => keepHistory(folder, 'a'.repeat(40)),
     write: (folder) => keepHistory(folder, 'b'.repeat(40)),
-    find: async (folder) => join(folder, 'commits.v3.jsonl.gz'),
+    find: async (folder) => join(folder, 'commits.v4.jsonl.gz'),
   },
 };
 
@@ -127,6 +127,6 @@ async function keepHistory(folder: string, head: string): Promise<void> {
       for (let i = 0; i < 50; i++) yield commit;
     },
   } as unknown as History;
-  const store = { folder, isAncestor: async () => true, note: ignore };
+  const store = { folder, isAncestor: async () => true, mainLine: async () => new Set<string>(), note: ignore };
   for await (const entry of storedHistory(history, store).commits()) void entry;
 }

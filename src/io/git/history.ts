@@ -57,7 +57,9 @@ export async function openHistory(repoDir: string, options: OpenHistoryOptions =
     if (!/^[0-9a-f]{40,64}$/.test(commit)) return false;
     return (await git.text(['merge-base', '--is-ancestor', commit, hash], signal)).ok;
   };
-  return success(storedHistory(history, { folder: options.store, isAncestor, note: (message) => notes.add(message) }));
+  const mainLine = async () => (await line()).commits;
+  const note = (message: string) => notes.add(message);
+  return success(storedHistory(history, { folder: options.store, isAncestor, mainLine, note }));
 }
 
 /** Why there is no commit to start from: a repository without any, or one that is damaged. */

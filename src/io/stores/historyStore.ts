@@ -1,26 +1,30 @@
 /**
  * Keeps what was read of a history in a folder, so that after new commits only those are read. The stream of commits is
- * kept, not what was concluded from it: folding it again takes a fraction of a second and follows every improvement.
+ * kept, not what was concluded from it: folding it again follows every improvement. New commits become a part of their own
+ * in front of what is kept, so that nothing of that is packed again.
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { gunzip, gzip } from 'node:zlib';
-import type { History, HistoryOptions } from '../../core/history/history.ts';
+import type { History, HistoryCommit, HistoryOptions } from '../../core/history/history.ts';
 import { writeWhole } from '../disk/wholeFile.ts';
-
-const zip = promisify(gzip);
-const unzip = promisify(gunzip);
+import { commitForm, type EntryForm, hunkForm } from './historyForm.ts';
+import { isWhole, keptLines, linePacker } from './keptLines.ts';
 
 /**
  * Another number makes what earlier versions kept be read anew. It stands in the name, so that versions that are used
  * beside each other keep a file each, and none undoes the work of another.
  */
-const version = 3;
+const version = 4;
 
+/** Of more than these one is made again. */
+const mostParts = 50;
+
+/** The first line of each part. */
 interface Header {
   readonly version: number;
   readonly head: string;
+  /** This one and those behind it. */
+  readonly parts: number;
 }
 
 /** Where a history is kept. */
@@ -29,61 +33,103 @@ export interface HistoryStoreOptions {
   readonly folder: string;
   /** The commit is part of the history that is read. */
   isAncestor(commit: string): Promise<boolean>;
+  /** The states that the branch itself has now. What was one when it was kept may be work that was merged. */
+  mainLine(): Promise<ReadonlySet<string>>;
   /** Told what keeps the history from being kept; it is then read again next time. */
   note(message: string): void;
 }
 
 /** The same history, read from the folder as far as it is kept there. A store that cannot be read counts as none. */
 export function storedHistory(history: History, store: HistoryStoreOptions): History {
+  const onLine = async (): Promise<(commit: HistoryCommit) => HistoryCommit> => {
+    const line = await store.mainLine();
+    return (commit) => ({ ...commit, mainLine: line.has(commit.hash) });
+  };
+  const commits = { name: 'commits', form: commitForm, read: history.commits, renewed: onLine };
+  const links = { name: 'links', form: hunkForm, read: history.linkHunks };
   return {
     ...history,
     commits: (options) =>
-      options?.unchanged === undefined
-        ? kept('commits', history, store, options, (how) => history.commits(how))
-        : history.commits(options),
-    linkHunks: (options) => kept('links', history, store, options, (how) => history.linkHunks(how)),
+      options?.unchanged === undefined ? kept(commits, history, store, options) : history.commits(options),
+    linkHunks: (options) => kept(links, history, store, options),
   };
 }
 
+/** One stream of a history. */
+interface Stream<Entry> {
+  readonly name: string;
+  readonly form: EntryForm<Entry>;
+  read(options: HistoryOptions): AsyncIterable<Entry>;
+  /** What of an entry depends on the commit that the history ends with. */
+  renewed?(): Promise<(entry: Entry) => Entry>;
+}
+
 async function* kept<Entry>(
-  name: string,
+  { name, form, read, renewed }: Stream<Entry>,
   history: History,
   { folder, isAncestor, note }: HistoryStoreOptions,
   options: HistoryOptions = {},
-  read: (options: HistoryOptions) => AsyncIterable<Entry>,
 ): AsyncGenerator<Entry, void> {
+  // Whoever asks for a part of the history is given that; nothing is kept of it.
+  if (options.since !== undefined) return yield* read(options);
+  const head = history.head.hash;
   const file = join(folder, `${name}.v${version}.jsonl.gz`);
-  const found = options.since === undefined ? await readStore(file) : undefined;
-  const store = found !== undefined && (await isAncestor(found.head)) ? found : undefined;
-  const lines: string[] = [];
-  if (store?.head !== history.head.hash) {
-    for await (const entry of read(store === undefined ? options : { ...options, since: store.head })) {
-      lines.push(JSON.stringify(entry));
+  const found = await readStore(file);
+  const store = found !== undefined && (await isAncestor(found.header.head)) ? found : undefined;
+  const isNew = store?.header.head !== head;
+  const parts = store === undefined || store.header.parts >= mostParts ? 1 : store.header.parts + 1;
+  const packer = linePacker();
+  const written = form.writer();
+  if (isNew) {
+    await packer.add(JSON.stringify({ version, head, parts } satisfies Header));
+    for await (const entry of read(store === undefined ? options : { ...options, since: store.header.head })) {
+      await packer.add(JSON.stringify(written(entry)));
       yield entry;
     }
   }
-  if (options.since !== undefined) return;
-  const older = store?.lines ?? [];
-  for (const line of older) yield JSON.parse(line) as Entry;
-  if (store?.head === history.head.hash) return;
+  if (store !== undefined) {
+    const renew = isNew || store.header.parts > 1 ? await renewed?.() : undefined;
+    for await (const entry of entriesOf(store.bytes, form)) {
+      const now = renew === undefined ? entry : renew(entry);
+      if (isNew && parts === 1) await packer.add(JSON.stringify(written(now)));
+      yield now;
+    }
+  }
   // A partial clone gave less than there is; once the objects are there, everything is worth reading again.
-  if (history.gaps.length > 0) return;
-  const header: Header = { version, head: history.head.hash };
-  const bytes = await zip([JSON.stringify(header), ...lines, ...older].join('\n'));
-  const written = await writeWhole(file, bytes, { name: file, before: { kind: 'anything' }, mode: 0o600 });
-  if (!written.ok) note(`The history will be read again next time: ${written.failure.message}`);
+  if (!isNew || history.gaps.length > 0) return;
+  const front = await packer.end();
+  const bytes = store === undefined || parts === 1 ? front : Buffer.concat([front, store.bytes]);
+  const outcome = await writeWhole(file, bytes, { name: file, before: { kind: 'anything' }, mode: 0o600 });
+  if (!outcome.ok) note(`The history will be read again next time: ${outcome.failure.message}`);
+}
+
+async function* entriesOf<Entry>(bytes: Uint8Array, form: EntryForm<Entry>): AsyncGenerator<Entry, void> {
+  let read = form.reader();
+  for await (const line of keptLines(bytes)) {
+    // A part begins; its numbers are its own.
+    if (line.startsWith('{')) read = form.reader();
+    else yield read(JSON.parse(line));
+  }
 }
 
 /** What a store holds; `undefined` when there is none, it is damaged, or another version of this project wrote it. */
-async function readStore(
-  file: string,
-): Promise<{ readonly head: string; readonly lines: readonly string[] } | undefined> {
+async function readStore(file: string): Promise<{ readonly header: Header; readonly bytes: Buffer } | undefined> {
   try {
-    const [first = '', ...lines] = (await unzip(await readFile(file))).toString('utf8').split('\n');
-    const header = JSON.parse(first) as Partial<Header>;
-    return header.version === version && header.head !== undefined ? { head: header.head, lines } : undefined;
+    const bytes = await readFile(file);
+    const header = await firstLine(bytes);
+    return header?.version === version && (await isWhole(bytes)) ? { header, bytes } : undefined;
   } catch {
     // Absent or damaged: the history is read from its beginning.
     return undefined;
   }
+}
+
+async function firstLine(bytes: Uint8Array): Promise<Header | undefined> {
+  for await (const line of keptLines(bytes)) {
+    const { version: written, head, parts } = JSON.parse(line) as Partial<Header>;
+    return written === undefined || head === undefined || parts === undefined
+      ? undefined
+      : { version: written, head, parts };
+  }
+  return undefined;
 }

@@ -227,7 +227,7 @@ describe('the history of a repository', () => {
     const whole = await read(folder);
     assert.deepEqual(await read(other), await changes(await opened(other)));
     assert.deepEqual(await read(folder), whole);
-    writeFileSync(join(store, 'commits.v3.jsonl.gz'), 'not gzip');
+    writeFileSync(join(store, 'commits.v4.jsonl.gz'), 'not gzip');
     assert.deepEqual(await read(folder), whole);
   });
 
