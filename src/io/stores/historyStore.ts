@@ -76,29 +76,33 @@ async function* kept<Entry>(
   const file = join(folder, `${name}.v${version}.jsonl.gz`);
   const found = await readStore(file);
   const store = found !== undefined && (await isAncestor(found.header.head)) ? found : undefined;
-  const isNew = store?.header.head !== head;
+  if (store?.header.head === head) {
+    const renew = store.header.parts > 1 ? await renewed?.() : undefined;
+    for await (const entry of entriesOf(store.bytes, form)) yield renew?.(entry) ?? entry;
+    return;
+  }
   const parts = store === undefined || store.header.parts >= mostParts ? 1 : store.header.parts + 1;
   const packer = linePacker();
   const written = form.writer();
-  if (isNew) {
-    await packer.add(JSON.stringify({ version, head, parts } satisfies Header));
-    for await (const entry of read(store === undefined ? options : { ...options, since: store.header.head })) {
-      await packer.add(JSON.stringify(written(entry)));
-      yield entry;
-    }
+  await packer.add(JSON.stringify({ version, head, parts } satisfies Header));
+  for await (const entry of read(store === undefined ? options : { ...options, since: store.header.head })) {
+    await packer.add(JSON.stringify(written(entry)));
+    yield entry;
   }
-  if (store !== undefined) {
-    const renew = isNew || store.header.parts > 1 ? await renewed?.() : undefined;
-    for await (const entry of entriesOf(store.bytes, form)) {
-      const now = renew === undefined ? entry : renew(entry);
-      if (isNew && parts === 1) await packer.add(JSON.stringify(written(now)));
-      yield now;
-    }
+  const renew = store && (await renewed?.());
+  for await (const entry of store === undefined ? [] : entriesOf(store.bytes, form)) {
+    const now = renew?.(entry) ?? entry;
+    if (parts === 1) await packer.add(JSON.stringify(written(now)));
+    yield now;
   }
   // A partial clone gave less than there is; once the objects are there, everything is worth reading again.
-  if (!isNew || history.gaps.length > 0) return;
+  if (history.gaps.length > 0) return;
   const front = await packer.end();
   const bytes = store === undefined || parts === 1 ? front : Buffer.concat([front, store.bytes]);
+  await keep(file, bytes, note);
+}
+
+async function keep(file: string, bytes: Buffer, note: HistoryStoreOptions['note']): Promise<void> {
   const outcome = await writeWhole(file, bytes, { name: file, before: { kind: 'anything' }, mode: 0o600 });
   if (!outcome.ok) note(`The history will be read again next time: ${outcome.failure.message}`);
 }
