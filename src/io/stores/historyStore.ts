@@ -65,41 +65,57 @@ interface Stream<Entry> {
 }
 
 async function* kept<Entry>(
-  { name, form, read, renewed }: Stream<Entry>,
+  stream: Stream<Entry>,
   history: History,
-  { folder, isAncestor, note }: HistoryStoreOptions,
-  options: HistoryOptions = {},
+  options: HistoryStoreOptions,
+  how: HistoryOptions = {},
 ): AsyncGenerator<Entry, void> {
   // Whoever asks for a part of the history is given that; nothing is kept of it.
-  if (options.since !== undefined) return yield* read(options);
-  const head = history.head.hash;
-  const file = join(folder, `${name}.v${version}.jsonl.gz`);
+  if (how.since !== undefined) return yield* stream.read(how);
+  const file = join(options.folder, `${stream.name}.v${version}.jsonl.gz`);
   const found = await readStore(file);
-  const store = found !== undefined && (await isAncestor(found.header.head)) ? found : undefined;
-  if (store?.header.head === head) {
-    const renew = store.header.parts > 1 ? await renewed?.() : undefined;
-    for await (const entry of entriesOf(store.bytes, form)) yield renew?.(entry) ?? entry;
-    return;
-  }
+  const store = found !== undefined && (await options.isAncestor(found.header.head)) ? found : undefined;
+  if (store?.header.head === history.head.hash) yield* known(store, stream, store.header.parts > 1);
+  else yield* extended(store, stream, history, { file, how, note: options.note });
+}
+
+/** The entries of a store; `renewed`, where what they say of the branch may be of another commit. */
+async function* known<Entry>(
+  { bytes }: Kept,
+  { form, renewed }: Stream<Entry>,
+  isOlder: boolean,
+): AsyncGenerator<Entry, void> {
+  const renew = isOlder ? await renewed?.() : undefined;
+  for await (const entry of entriesOf(bytes, form)) yield renew?.(entry) ?? entry;
+}
+
+/** What is new, then what the store has, which is kept with it. */
+async function* extended<Entry>(
+  store: Kept | undefined,
+  stream: Stream<Entry>,
+  history: History,
+  {
+    file,
+    how,
+    note,
+  }: { readonly file: string; readonly how: HistoryOptions; readonly note: HistoryStoreOptions['note'] },
+): AsyncGenerator<Entry, void> {
   const parts = store === undefined || store.header.parts >= mostParts ? 1 : store.header.parts + 1;
   const packer = linePacker();
-  const written = form.writer();
-  await packer.add(JSON.stringify({ version, head, parts } satisfies Header));
-  for await (const entry of read(store === undefined ? options : { ...options, since: store.header.head })) {
+  const written = stream.form.writer();
+  await packer.add(JSON.stringify({ version, head: history.head.hash, parts } satisfies Header));
+  for await (const entry of stream.read(store === undefined ? how : { ...how, since: store.header.head })) {
     await packer.add(JSON.stringify(written(entry)));
     yield entry;
   }
-  const renew = store && (await renewed?.());
-  for await (const entry of store === undefined ? [] : entriesOf(store.bytes, form)) {
-    const now = renew?.(entry) ?? entry;
-    if (parts === 1) await packer.add(JSON.stringify(written(now)));
-    yield now;
+  for await (const entry of store === undefined ? [] : known(store, stream, true)) {
+    if (parts === 1) await packer.add(JSON.stringify(written(entry)));
+    yield entry;
   }
   // A partial clone gave less than there is; once the objects are there, everything is worth reading again.
   if (history.gaps.length > 0) return;
   const front = await packer.end();
-  const bytes = store === undefined || parts === 1 ? front : Buffer.concat([front, store.bytes]);
-  await keep(file, bytes, note);
+  await keep(file, store === undefined || parts === 1 ? front : Buffer.concat([front, store.bytes]), note);
 }
 
 async function keep(file: string, bytes: Buffer, note: HistoryStoreOptions['note']): Promise<void> {
@@ -116,8 +132,14 @@ async function* entriesOf<Entry>(bytes: Uint8Array, form: EntryForm<Entry>): Asy
   }
 }
 
-/** What a store holds; `undefined` when there is none, it is damaged, or another version of this project wrote it. */
-async function readStore(file: string): Promise<{ readonly header: Header; readonly bytes: Buffer } | undefined> {
+/** What a store holds. */
+interface Kept {
+  readonly header: Header;
+  readonly bytes: Buffer;
+}
+
+/** `undefined` when there is none, it is damaged, or another version of this project wrote it. */
+async function readStore(file: string): Promise<Kept | undefined> {
   try {
     const bytes = await readFile(file);
     const header = await firstLine(bytes);
