@@ -50,6 +50,7 @@ export async function earlierAddresses(
   const liveTree = await history.tree(history.head.hash, options.signal);
   const todaysKey = rulesKey(today, liveTree);
   const budget = stepBudget(scriptSteps);
+  let todaysFiles: ReadonlySet<RepoPath> | undefined;
   const line = sampledStates(history.head, ledger.mainLine);
   for (const [i, commit] of line.entries()) {
     const after = line[i - 1];
@@ -63,7 +64,10 @@ export async function earlierAddresses(
     shareBudget(repo, budget);
     const sites = await certainSites(repo);
     for (const site of sites) {
-      if (rulesKey(site, tree) === todaysKey) continue;
+      if (rulesKey(site, tree) === todaysKey) {
+        todaysFiles ??= await filesOfRules(history, liveTree, today, budget, options);
+        if ([...todaysFiles].every((file) => tree.get(file) === liveTree.get(file))) continue;
+      }
       const past = await openPastSite(site, sites, repo, commit, today);
       if (past === undefined) continue;
       const { rules } = past;
@@ -183,7 +187,32 @@ function pastAddress(
   return { url, file, first: past.first, last: past.last, fate };
 }
 
-/** Two states with the same generator, place and configuration have the same rules. */
+/**
+ * The files that today's rules are read from, those included that are looked for and not there: what a configuration
+ * imports, data of folders, and lists beside it decide addresses as well.
+ */
+async function filesOfRules(
+  history: History,
+  tree: ReadonlyMap<RepoPath, BlobId>,
+  today: Today,
+  budget: ReturnType<typeof stepBudget>,
+  { signal }: LedgerOptions,
+): Promise<ReadonlySet<RepoPath>> {
+  const plain = treeRepo(history, tree, signal);
+  const files = new Set<RepoPath>();
+  const read = (path: RepoPath) => {
+    files.add(path);
+    return plain.read(path);
+  };
+  const repo = { ...plain, read, readHead: read };
+  shareBudget(repo, budget);
+  const sites = await certainSites(plain);
+  const own = sites.find((site) => rulesKey(site, tree) === rulesKey(today, tree));
+  if (own !== undefined) await openPastSite(own, sites, repo, history.head, today);
+  return files;
+}
+
+/** States with the same generator, place and configuration have the same rules, where nothing else is read for them. */
 function rulesKey(
   site: Pick<Today, 'generator' | 'root' | 'config' | 'siteFiles'>,
   tree: ReadonlyMap<RepoPath, BlobId>,

@@ -30,6 +30,7 @@ import {
   type Unknown,
   unknown,
   type Value,
+  withoutDefine,
 } from './value.ts';
 
 export function evaluateExpression(node: Node, scope: Scope, evaluation: Evaluation): Value {
@@ -169,7 +170,7 @@ function object(node: ObjectExpression, scope: Scope, evaluation: Evaluation, or
   for (const part of node.properties) {
     const place = originOf(part, scope);
     if (part.type === 'SpreadElement') {
-      const spread = evaluation.evaluate(part.argument, scope);
+      const spread = withoutDefine(evaluation.evaluate(part.argument, scope));
       if (spread.kind === 'object') {
         for (const [key, item] of spread.properties)
           properties.set(key, { ...item, value: assuming(item.value, spread.assumed) });
@@ -210,7 +211,7 @@ function member(
   evaluation: Evaluation,
   origin: Origin,
 ): Value {
-  const target = evaluation.evaluate(node.object, scope);
+  const target = withoutDefine(evaluation.evaluate(node.object, scope));
   const key = memberName(node, scope, evaluation);
   return key === undefined ? unknown('has a computed name', origin) : memberOf(target, key, origin);
 }

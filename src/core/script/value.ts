@@ -158,6 +158,13 @@ export function writtenProperty(value: Value, ...keys: readonly string[]): Value
   return at;
 }
 
+/** What a helper was given that only types it, as in `const shared = defineConfig({…})`; any other value as it is. */
+export function withoutDefine(value: Value): Value {
+  if (value.kind !== 'call' || value.module === undefined || !/(?:^|\.)define[A-Z]\w*$/.test(value.name)) return value;
+  const [first] = value.args;
+  return value.args.length === 1 && first?.kind === 'object' ? first : value;
+}
+
 export function isAbsent(value: Value): boolean {
   return value.kind === 'literal' && (value.value === undefined || value.value === null);
 }

@@ -6,7 +6,7 @@
  */
 import type { Note, Route } from '../../model.ts';
 import { below, builtUrl, joinRepo, type RepoPath } from '../../paths.ts';
-import { assumedNote, doubtfulNote, folderOption, unreadPartNotes } from '../../script/notes.ts';
+import { assumedNote, doubtfulNote, folderOption, unreadNote, unreadPartNotes } from '../../script/notes.ts';
 import { configurationOf, type Script, scriptReader } from '../../script/script.ts';
 import {
   booleanOf,
@@ -124,6 +124,9 @@ function readSettings(root: RepoPath, script: Script | undefined): Settings {
     notes: [
       ...(script?.notes ?? []),
       ...notes,
+      ...object.unread.flatMap(
+        (part) => unreadNote('the configuration', part, 'what it may say of addresses is not known') ?? [],
+      ),
       ...unreadPartNotes('srcExclude', exclude, 'files it leaves out may be listed'),
       ...rewrites.notes,
     ],
