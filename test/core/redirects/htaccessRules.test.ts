@@ -1,6 +1,8 @@
 /** Conditions and expressions of Apache: each line is what Apache 2.4.71 (Debian) answered for a site without files. */
 import assert from 'node:assert/strict';
+import { urlPath } from '../../../src/core/paths.ts';
 import type { RedirectContext } from '../../../src/core/redirects/format.ts';
+import { htaccess } from '../../../src/core/redirects/formats/htaccess/htaccess.ts';
 import { openRedirects } from '../../../src/core/redirects/simulate/table.ts';
 import { redirectSite } from '../../support/redirectSite.ts';
 
@@ -24,6 +26,12 @@ const cases: readonly (readonly [what: string, rules: string, answers: readonly 
     'ErrorDocument 404 https://n.example/\nRedirect 301 /a /b',
     ['/x?y=1 302 https://n.example/', '/a 301 /b', '/published/ page'],
   ],
+  [
+    'an error page that a rewrite leads on, and one that a redirect would',
+    'ErrorDocument 404 /e/x\nRewriteRule ^e/(.*)$ https://n.example/$1 [R=301,L]',
+    ['/nowhere 301 https://n.example/x', '/e/y 301 https://n.example/y', '/published/ page'],
+  ],
+  ['an error page of a redirect', 'ErrorDocument 404 /e\nRedirect 301 /e https://n.example/', ['/nowhere none']],
   [
     'a section that asks for the query',
     'Redirect 301 /a /c\n<If "%{QUERY_STRING} == \'x\'">\nRedirect 301 /a /b\n</If>',
@@ -177,6 +185,49 @@ describe('rules of Apache', () => {
       undecided.map(({ line, condition }) => `${line} ${condition}`),
       ['2 without the flag L, rules below it change where it leads'],
     );
+  });
+  it('of a configuration of the server are compared with the whole path, and are for its visitors', async () => {
+    const conf = `<VirtualHost *:80>
+ ServerName site
+ RewriteEngine On
+ RewriteRule ^/old$ /new [R=301,L]
+ RewriteRule ^/deep/(.*)$ /d/$1 [R=302,L]
+ RewriteRule part /p [R=302,L]
+ Redirect 301 /r /s
+ RedirectMatch 301 ^/rm/(.*)$ /rm2/$1
+ RewriteRule ^/m/(.*)$ \${moved:$1} [R=301,L]
+ <Directory /var/www>
+  RedirectMatch 301 ^/inside$ /n
+ </Directory>
+</VirtualHost>
+<VirtualHost *:80>
+ ServerName other.example
+ Redirect 301 /o /n
+</VirtualHost>
+`;
+    const files = new Map([['deploy/site.conf', conf]]);
+    const context = redirectSite({ context: 'hosts: site', files });
+    const table = await openRedirects(context);
+    const wanted = [
+      '/old 301 /new',
+      '/old/ none',
+      '/deep/a 302 /d/a',
+      '/apart 302 /p',
+      '/r/z 301 /s/z',
+      '/rm/q 301 /rm2/q',
+      '/m/a 301 somewhere',
+      '/inside undecided',
+      '/o none',
+    ];
+    const found = wanted.map((line) => {
+      const [url = ''] = line.split(' ');
+      const { steps, outcome } = table.resolve(url);
+      return `${url} ${steps[0] ? `${steps[0].status} ${steps[0].location || 'somewhere'}` : outcome.kind}`;
+    });
+    assert.deepEqual(found, wanted);
+    const plan = await htaccess.plan({ from: urlPath('/gone'), to: '/new', status: 301 }, context);
+    assert.ok('refused' in plan);
+    assert.match(plan.refused, /deploy\/site\.conf configures the server itself/);
   });
   it('do not go round with an address that grows', async () => {
     const files = new Map([['static/.htaccess', 'RedirectMatch 301 ^(.*)$ /a$1$1\n']]);

@@ -2,7 +2,7 @@
 import { below, builtUrl, folderOf, type RepoPath } from '../../../paths.ts';
 import type { RuleLine } from '../../../text/redirectLines.ts';
 import { visitorCondition } from '../../condition.ts';
-import type { RedirectContext, SourcePattern } from '../../format.ts';
+import type { RedirectContext, RedirectRule, SourcePattern } from '../../format.ts';
 import { apache } from '../../hosts/apache.ts';
 import { nothingPublished } from '../../requirement.ts';
 import type { RuleMeaning } from '../../rule.ts';
@@ -39,7 +39,7 @@ export function read(
     case 'rewriterule':
       return rewrite(words.slice(1), base);
     case 'errordocument':
-      return errorPage(words.slice(1), base);
+      return leadingError(words.slice(1), base);
     default:
       return undefined;
   }
@@ -74,12 +74,14 @@ export function isAlwaysOn(section: string): boolean {
 }
 
 /** A whole address: where all that is not there is led to. */
-function errorPage([code = '', to = '']: readonly string[], { directory }: Base): RuleMeaning | undefined {
+function leadingError([code = '', to = '']: readonly string[], { directory }: Base): RuleMeaning | undefined {
   if (code !== '404' || !/^https?:\/\//i.test(to)) return undefined;
+  return { from: `ErrorDocument ${code}`, to, status: 302, ...errorPage(directory) };
+}
+
+/** What Apache shows the page of an error for. */
+export function errorPage(directory: string): Required<Pick<RedirectRule, 'source' | 'conditions' | 'requires'>> {
   return {
-    from: `ErrorDocument ${code}`,
-    to,
-    status: 302,
     source: everythingBelow(directory),
     conditions: [visitorCondition('what Apache finds no file for')],
     requires: nothingPublished,
@@ -91,6 +93,6 @@ function everythingBelow(directory: string): SourcePattern {
     kind: 'pattern',
     regex: `^${escapeRegex(directory)}`,
     names: [],
-    under: directory.replace(/(.)\/$/, '$1'),
+    under: directory.replace(/(.)\/$/, '$1') || '/',
   };
 }

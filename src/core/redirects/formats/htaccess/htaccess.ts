@@ -4,27 +4,22 @@
  * for everybody or told by the repository; what stands in a section of its own, or behind a rewrite, may answer.
  * https://httpd.apache.org/docs/2.4/mod/mod_alias.html
  */
-import { below, fileName } from '../../../paths.ts';
+import { below, fileName, type RepoPath } from '../../../paths.ts';
 import { continuedLines, type RuleLine } from '../../../text/redirectLines.ts';
-import type { InvalidRule, RedirectFormat, SourcePattern } from '../../format.ts';
+import type { InvalidRule, RedirectContext, RedirectFormat, RedirectRule, SourcePattern } from '../../format.ts';
 import { reachOf } from '../../reach.ts';
 import type { Requirement } from '../../requirement.ts';
 import { isAside, refuseAlways } from '../../target.ts';
 import { planInFile } from '../../writing/configFile.ts';
 import { addLines, behindRules, parseLines, removeLine } from '../../writing/lineFile.ts';
 import { hasSamePermanence } from '../../writing/placement.ts';
+import { type SiteBlock, siteBlocks } from '../../writing/siteBlocks.ts';
+import { redirectedError } from './askedInside.ts';
 import { rewriteConditions, sectionRequirement } from './conditions.ts';
 import { argumentsOf, folderAddress, isAlwaysOn, read } from './directives.ts';
-import {
-  aboveCatchAll,
-  doubtfulLines,
-  isThere,
-  matchWords,
-  rewriteWords,
-  shownForOthers,
-  usesRewrites,
-} from './place.ts';
+import { aboveCatchAll, doubtfulLines, isThere, matchWords, refusedHere, rewriteWords, usesRewrites } from './place.ts';
 import { type Base, conditioned, escapeRegex, isChained, isChangedBelow, rewriteInside } from './rewrite.ts';
+import { isServerFile, isVirtualHost, serverFiles, virtualHosts } from './serverFile.ts';
 import { matchTarget, rewriteTarget } from './target.ts';
 
 export const htaccess = {
@@ -40,15 +35,15 @@ export const htaccess = {
   async files(context) {
     const all = context.repo.files.filter((file) => fileName(file) === '.htaccess' && !isAside(file));
     const published = all.filter((file) => context.staticRoots.some((root) => below(file, root) !== undefined));
-    return published.length > 0 ? published : all;
+    return [...(published.length > 0 ? published : all), ...(await serverFiles(context))];
   },
 
   parse(text, file, context) {
-    const directory = folderAddress(file, context);
+    const directory = isServerFile(file) ? '' : folderAddress(file, context);
     const rewriteBase = /^[ \t\uFEFF]*RewriteBase[ \t]+"?(\/[^\s"]*)/im.exec(text)?.[1];
     const base: Base = { directory, target: rewriteBase };
     const sections: string[] = [];
-    const engine = [...text.matchAll(/^[ \t\uFEFF]*RewriteEngine[ \t]+(\w+)/gim)].at(-1)?.[1]?.toLowerCase();
+    const engine = engineOf(text, file);
     const earlier: Requirement[] = [];
     const hidden: InvalidRule[] = [];
     let conditions: (readonly string[])[] = [];
@@ -56,7 +51,9 @@ export const htaccess = {
     const lines = continuedLines(text);
     const isChanged = changedBelow(lines, text);
     const around = (asks: (section: string) => Requirement) =>
-      sections.filter((section) => !isAlwaysOn(section)).map((name) => ({ name, requirement: asks(name) }));
+      sections
+        .filter((name) => !isAlwaysOn(name) && !isVirtualHost(name))
+        .map((name) => ({ name, requirement: asks(name) }));
     const readRewrite = (line: RuleLine, words: readonly string[]) => {
       const asked = rewriteConditions(conditions, context);
       conditions = [];
@@ -88,7 +85,11 @@ export const htaccess = {
       return conditioned(meaning, rewriteConditions([], context), within, []);
     };
     const parsed = parseLines('htaccess', 'apache', text, file, readLine, lines);
-    return { ...parsed, invalid: [...parsed.invalid, ...hidden] };
+    const error = redirectedError(lines, (line) => argumentsOf(line, text), parsed.rules);
+    const rules = isServerFile(file)
+      ? forVisitors(parsed.rules, virtualHosts(lines, text), context)
+      : [...parsed.rules, ...(error ? [error] : [])];
+    return { rules, invalid: [...parsed.invalid, ...hidden] };
   },
 
   async plan(redirect, context) {
@@ -107,7 +108,7 @@ export const htaccess = {
     const rewrites = usesRewrites(lines, text);
     const added = [];
     for (const redirect of redirects) {
-      const refused = refuseAlways(redirect, context) ?? shownForOthers(redirect, lines, text, file, context);
+      const refused = refuseAlways(redirect, context) ?? refusedHere(redirect, lines, text, file, context);
       if (refused) return refused;
       const written = rewrites ? rewriteTarget(redirect.to) : matchTarget(redirect.to);
       if (written === undefined || /["\\\r\n]|\$\{/.test(written.plain + redirect.from))
@@ -144,6 +145,26 @@ export const htaccess = {
 } satisfies RedirectFormat;
 
 const unknown: Requirement = { kind: 'unknown' };
+
+/** The last one counts; of a file with several hosts, that of any. */
+function engineOf(text: string, file: RepoPath): string | undefined {
+  const all = [...text.matchAll(/^[ \t\uFEFF]*RewriteEngine[ \t]+(\w+)/gim)].map(([, word = '']) => word.toLowerCase());
+  return isServerFile(file) && all.includes('on') ? 'on' : all.at(-1);
+}
+
+/** Rules of a virtual host answer its visitors alone. */
+function forVisitors(
+  rules: readonly RedirectRule[],
+  hosts: readonly SiteBlock[],
+  context: RedirectContext,
+): readonly RedirectRule[] {
+  const sites = siteBlocks(hosts, context);
+  return rules.map((rule) => {
+    const others = sites.visitorsAt(rule.start);
+    return others.length === 0 ? rule : { ...rule, conditions: [...others, ...rule.conditions], requires: undefined };
+  });
+}
+
 const off = { kind: 'never', reason: 'RewriteEngine is off' } as const;
 
 function unswitched(source: SourcePattern, engine: string | undefined): SourcePattern {

@@ -5,6 +5,7 @@ import type { Redirect, RedirectContext, Refusal } from '../../format.ts';
 import { askedByApache } from './askedInside.ts';
 import { argumentsOf, folderAddress, isAlwaysOn, read } from './directives.ts';
 import { type Base, escapeRegex } from './rewrite.ts';
+import { isServerFile } from './serverFile.ts';
 import type { WrittenTarget } from './target.ts';
 
 /** Where the file leaves the engine off, what it rewrites answers nothing, and `RedirectMatch` does. */
@@ -94,14 +95,19 @@ export function isThere(words: readonly string[], lines: readonly RuleLine[], te
   return lines.some((line) => argumentsOf(line, text).join(' ') === wanted);
 }
 
-/** What Apache shows in place of other pages stays a page. */
-export function shownForOthers(
+/** The server's own configuration is not written, and what Apache shows in place of other pages stays a page. */
+export function refusedHere(
   redirect: Redirect,
   lines: readonly RuleLine[],
   text: string,
   file: RepoPath,
   context: RedirectContext,
 ): Refusal | undefined {
+  if (isServerFile(file)) {
+    return {
+      refused: `${file} configures the server itself; write the rule there by hand, and have the server read it.`,
+    };
+  }
   const shown = askedByApache(lines, (line) => argumentsOf(line, text), folderAddress(file, context), redirect);
   return (
     shown && {

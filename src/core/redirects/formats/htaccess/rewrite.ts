@@ -192,7 +192,7 @@ function whereNot(
       kind: 'pattern',
       regex: `^${escapeRegex(directory)}`,
       names: [],
-      under: directory.replace(/(.)\/$/, '$1'),
+      under: directory.replace(/(.)\/$/, '$1') || '/',
     },
     conditions: [visitorCondition(`what ${pattern.slice(1)} does not match`)],
     requires: [[requirement]],
