@@ -15,10 +15,10 @@ import { readScriptBlock } from './script.ts';
 /** The block of a file; `path` tells Org files from others. A block that cannot be read says why and keeps what it can. */
 export function readFrontMatter(text: string, path = ''): FrontMatter {
   const block = findBlock(text, path);
-  if (block === undefined) return { format: 'none', data: {}, bodyStart: text.charCodeAt(0) === 0xfeff ? 1 : 0 };
+  const place = placeOf(text, block);
+  if (block === undefined) return { ...place, data: {} };
   const source = detached(text.slice(block.start, block.end));
-  const format = formats[block.language] ?? 'yaml';
-  const place = { format, start: fenceStart(text, block), bodyStart: block.bodyStart };
+  const { format } = place;
   const quick = format === 'yaml' && block.open !== true ? readPlainYaml(source) : undefined;
   if (quick !== undefined) return { ...place, data: quick };
 
@@ -27,6 +27,19 @@ export function readFrontMatter(text: string, path = ''): FrontMatter {
   const line = lineOf(text, block.start) + problem.line - 1;
   const { data, lost } = readEntries(source, block.language);
   return { ...place, data, problem: { message: problem.message, line, lost } };
+}
+
+/** Where a front matter stands and what it is written in: no value is read. */
+type FrontMatterPlace = Pick<FrontMatter, 'format' | 'start' | 'bodyStart'>;
+
+export function frontMatterPlace(text: string, path = ''): FrontMatterPlace {
+  return placeOf(text, findBlock(text, path));
+}
+
+function placeOf(text: string, block: Block | undefined): FrontMatterPlace {
+  if (block === undefined) return { format: 'none', bodyStart: text.charCodeAt(0) === 0xfeff ? 1 : 0 };
+  const format = formats[block.language] ?? 'yaml';
+  return { format, start: fenceStart(text, block), bodyStart: block.bodyStart };
 }
 
 /** The 1-based line of a key of the front matter, letter case aside; `undefined` when the block has no such key. */

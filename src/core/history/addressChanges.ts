@@ -101,8 +101,9 @@ function readdressedPage(
   changes: readonly AddressChange[],
   rules: readonly AddressRules[],
 ): readonly PastPage[] {
-  const urlsOf = (path: RepoPath, text: string) =>
-    rules.flatMap((rule) => (rule.reads(path) === undefined ? [] : publishedUrls(rule, readPastFile(path, text))));
+  const urlsOf = rememberingLast((path: RepoPath, text: string) =>
+    rules.flatMap((rule) => (rule.reads(path) === undefined ? [] : publishedUrls(rule, readPastFile(path, text)))),
+  );
   const known = new Set(urlsOf(now, today).map(urlKey));
   const pages: PastPage[] = [];
   let text = today;
@@ -127,6 +128,15 @@ function readdressedPage(
     }
   }
   return pages;
+}
+
+/** What stands after one change stands before the one that follows it: that is read once. */
+function rememberingLast(urlsOf: (path: RepoPath, text: string) => readonly UrlPath[]) {
+  let last: { readonly path: RepoPath; readonly text: string; readonly urls: readonly UrlPath[] } | undefined;
+  return (path: RepoPath, text: string): readonly UrlPath[] => {
+    if (last?.path !== path || last.text !== text) last = { path, text, urls: urlsOf(path, text) };
+    return last.urls;
+  };
 }
 
 /** What one commit changed, together. */

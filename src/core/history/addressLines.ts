@@ -1,5 +1,5 @@
 /** Lines of front matter that give a page its address, put back as they were. */
-import { readFrontMatter } from '../frontMatter/frontMatter.ts';
+import { frontMatterPlace } from '../frontMatter/frontMatter.ts';
 import type { RepoPath } from '../paths.ts';
 
 /**
@@ -31,7 +31,7 @@ export function withEarlierLine(
     after,
   }: { readonly key: string; readonly before: string | undefined; readonly after: string | undefined },
 ): string | undefined {
-  const { format, start, bodyStart } = readFrontMatter(text, path);
+  const { format, start, bodyStart } = frontMatterPlace(text, path);
   const lines = text.split('\n');
   const from = start === undefined ? 0 : text.slice(0, start).split('\n').length - 1;
   const until = format === 'none' ? unfencedLines : text.slice(0, bodyStart).split('\n').length;
