@@ -2,6 +2,7 @@
  * `npm run bench:typing`: what the extension costs while prose is typed, as ratios against an editor without it that does
  * the same: hugoDocs is opened from its copy in `BENCH_MIRRORS`, its lost addresses are found, half a minute of prose is
  * typed into a page. Then the window is loaded again, and it is timed how long after it is ready the findings stand there.
+ * Typing begins once the extension host rests; it is done some times, and the least counts, as the machine may be busy.
  *   host     CPU of the extension host (bar 1.05), and of that its own thread's, which other extensions wait for
  *   memory   resident, above the editor without it (bar 60 MB)
  *   findings until they show after a reload (bar 500 ms)
@@ -27,6 +28,10 @@ const keyMilliseconds = 60;
 /** What is judged again begins after a pause. */
 const settleMilliseconds = 10_000;
 const patience = 180_000;
+const rounds = 2;
+/** Of CPU in `restMilliseconds`: what a host that nobody uses takes. */
+const restingSeconds = 0.1;
+const restMilliseconds = 4_000;
 
 interface Cost {
   readonly cpuSeconds: number;
@@ -108,11 +113,32 @@ async function openPage(window: Page): Promise<void> {
   await window.keyboard.press('Control+End');
 }
 
-/** Types the prose, and says what that cost. */
+/** Until what was begun before is done, and what was kept for it is given back. */
+async function rest(pid: string): Promise<void> {
+  await setTimeout(settleMilliseconds);
+  await waitFor('the extension host to rest', async () => {
+    const before = costOf(pid).cpuSeconds;
+    await setTimeout(restMilliseconds);
+    return costOf(pid).cpuSeconds - before < restingSeconds || undefined;
+  });
+}
+
 async function typing(window: Page, server: Server): Promise<Cost> {
   await openPage(window);
   const pid = await waitFor('the extension host', () => extensionHost(server));
-  await setTimeout(settleMilliseconds);
+  await rest(pid);
+  const costs: Cost[] = [];
+  while (costs.length < rounds) costs.push(await typeOnce(window, pid));
+  const least = (key: keyof Cost) => Math.min(...costs.map((cost) => cost[key]));
+  return {
+    cpuSeconds: least('cpuSeconds'),
+    ownSeconds: least('ownSeconds'),
+    megabytes: Math.max(...costs.map(({ megabytes }) => megabytes)),
+  };
+}
+
+/** Types the prose, and says what that cost. */
+async function typeOnce(window: Page, pid: string): Promise<Cost> {
   const before = costOf(pid);
   for (let time = 0; time < typedTimes; time++) await window.keyboard.type(prose, { delay: keyMilliseconds });
   await setTimeout(settleMilliseconds);
