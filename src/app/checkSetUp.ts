@@ -65,7 +65,7 @@ async function sourcesChecks(
     checks.push(sourceCheck(entry, credentials !== undefined));
     if (!mayAsk) continue;
     if (open === undefined) {
-      const says = 'Nobody was asked whether it answers as it should. That is free of charge, and needs your word.';
+      const says = 'It was not asked whether it works as expected. Asking is free of charge and needs your consent.';
       checks.push({ about: entry.title, state: 'not tried', says });
     } else {
       append(checks, await askedChecks(entry, open(entry, credentials), signal));

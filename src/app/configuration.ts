@@ -261,7 +261,7 @@ function knownGenerator({ file, values: { generator } }: SiteFile, notes: Note[]
 function placeNamed({ file, folder, values: { root } }: SiteFile, notes: Note[]): RepoPath | undefined {
   const place = root && joinRepo(folder, root.value);
   if (root && place === undefined) {
-    notes.push({ file, line: root.line, message: `${root.value} is no folder inside the repository.` });
+    notes.push({ file, line: root.line, message: `${root.value} is not a folder inside the repository.` });
   }
   return place;
 }
@@ -273,16 +273,16 @@ export function problemsOf(files: readonly SiteFile[]): readonly Note[] {
     const isAddress = address === undefined || address.value.startsWith('/') || siteTarget(address.value) !== undefined;
     const notes: Note[] = (values.ignore ?? [])
       .filter(({ value }) => !isGlob(value))
-      .map(({ value, line }) => ({ file, line, message: `${value} is no glob that can be followed.` }));
+      .map(({ value, line }) => ({ file, line, message: `${value} is not a glob that can be used here.` }));
     for (const { name, value, line } of values.formerHosts ?? []) {
       if (siteTarget(name) === undefined) {
-        notes.push({ file, line, message: `${name} is no address; write one such as https://old.example.net/.` });
+        notes.push({ file, line, message: `${name} is not an address; write one such as https://old.example.net/.` });
       } else if (!value.startsWith('/')) {
-        notes.push({ file, line, message: `${value} is no path of this site; write one such as /guide/.` });
+        notes.push({ file, line, message: `${value} is not a path of this site; write one such as /guide/.` });
       }
     }
     if (isAddress) return notes;
-    const message = `${address.value} is no address; write one such as https://example.org/docs/.`;
+    const message = `${address.value} is not an address; write one such as https://example.org/docs/.`;
     return [{ file, line: address.line, message }, ...notes];
   });
 }

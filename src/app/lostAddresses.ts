@@ -121,7 +121,7 @@ function strangersNote(unknown: readonly UrlKey[], snapshots: readonly SiteSnaps
 /** Of a history that is cut, nobody knows what was published before. */
 function historyGap({ past }: SiteSnapshot): readonly Gap[] {
   if (past.reach === 'whole') return [];
-  const message = past.gap ?? 'There is no history to read, so nothing is known of what was published before.';
+  const message = past.gap ?? 'There is no history to read, so it is not known what was published before.';
   return [{ kind: 'missing-history', count: undefined, message }];
 }
 

@@ -17,7 +17,7 @@ export function otherSitesNote(sites: readonly Site[], host: string, answer: Bac
   const all = missing.slice(0, shown).map(({ target, root }) => `${addressOf(target)} (${root || 'at the top'})`);
   const more = missing.length > shown ? `, and ${count(missing.length - shown, 'site')} more` : '';
   const are = missing.length === 1 ? 'Another site of this repository was' : 'Other sites of this repository were';
-  const message = `${are} not asked about: ${all.join(', ')}${more}. Audit each by itself, with --site ${addressOf(first.target)}, or by opening its folder in the editor.`;
+  const message = `${are} not asked about: ${all.join(', ')}${more}. Audit each one separately, with --site ${addressOf(first.target)}, or by opening its folder in the editor.`;
   return [{ message }];
 }
 

@@ -21,7 +21,7 @@ export async function remedyEdit(
   const before = await read(file);
   if (typeof before === 'object') return failed('bad-request', before.refused);
   if (remedy.kind === 'publish') {
-    if (before === undefined) return failed('not-found', `${file} is not there any more.`);
+    if (before === undefined) return failed('not-found', `${file} no longer exists.`);
     const edit = publishEdit(before, file, remedy.key);
     return 'refused' in edit ? failed('bad-request', edit.refused) : success({ file, before, edits: [edit] });
   }

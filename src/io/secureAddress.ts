@@ -7,12 +7,12 @@ import { parsedUrl } from '../core/backlinks/webAddress.ts';
  */
 export function insecure(base: string, remedy: string): string | undefined {
   if (parsedUrl(base) === undefined)
-    return 'That is no address to send a login to. Write it as https://api.example.org.';
+    return 'That is not an address to send a login to. Write it as https://api.example.org.';
   const { protocol, hostname, username, password, origin } = new URL(base);
   if (username !== '' || password !== '') {
     return `The address of the API (${origin}) holds a login. Take it out, and give the login by itself: ${remedy}`;
   }
   const isHere = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
   if (protocol === 'https:' || (protocol === 'http:' && isHere)) return undefined;
-  return `${base} is no address to send a login to: it must begin with https://.`;
+  return `${base} is not an address to send a login to: it must begin with https://.`;
 }

@@ -36,7 +36,7 @@ describe('entries of lists that are handed to programs', () => {
     const { notes } = JSON.parse(out) as { notes: { file?: string; line?: number; message: string }[] };
     return notes.flatMap(({ file, line, message }) => (file === undefined ? [] : [`${file}:${line} ${message}`]));
   };
-  const told = 'It lists an address that is published no more: /docs/old/ (now /docs/new/). Correct the list.';
+  const told = 'It lists an address that is no longer published: /docs/old/ (now /docs/new/). Correct the list.';
 
   for (const [file, line, text] of [
     ['static/llms.txt', 5, `# Title\n\n## Docs\n\n- [Old](${gone}): notes\n- [Stays](https://docs.invalid/stays/)\n`],

@@ -246,7 +246,7 @@ describe('command line', () => {
       const { code, out } = await check('--format', 'json');
       assert.equal(code, 2);
       const { message, ...rest } = JSON.parse(out);
-      assert.match(message, /Point straight at the end/);
+      assert.match(message, /Lead it there directly/);
       assert.deepEqual(rest, {
         version: 1,
         file: 'static/_redirects',
@@ -426,7 +426,7 @@ describe('command line', () => {
       const file = join(folder, 'no-folder');
       writeFileSync(file, '');
       const disks: readonly { readonly cache: string; readonly failing: Failing; readonly said: RegExp }[] = [
-        { cache: 'no-folder', failing: {}, said: /a file stands where its folder should be/ },
+        { cache: 'no-folder', failing: {}, said: /there is a file where its folder should be/ },
         { cache: 'locked', failing: { mkdir: { code: 'EROFS' } }, said: /the disk can only be read/ },
         { cache: 'full', failing: { 'handle.writeFile': { code: 'ENOSPC' } }, said: /the disk is full/ },
       ];

@@ -118,8 +118,8 @@ describe('config', () => {
     assert.deepEqual(err.trimEnd().split('\n').sort(), [
       'error: .broken-backlinks.json:2: "sites" is no key of this file. Did you mean site?',
       'error: .broken-backlinks.json:3: No generator is called hugoo. Did you mean hugo?',
-      'error: .broken-backlinks.json:4: nowhere is no address; write one such as https://example.org/docs/.',
-      'error: .broken-backlinks.json:5: {a,!(b)} is no glob that can be followed.',
+      'error: .broken-backlinks.json:4: nowhere is not an address; write one such as https://example.org/docs/.',
+      'error: .broken-backlinks.json:5: {a,!(b)} is not a glob that can be used here.',
     ]);
   });
 

@@ -219,7 +219,7 @@ describe('former hosts of a site', () => {
       '{ "site": "https://example.org/", "pages": { "*.md": "/{path}/" },\n"formerHosts": { "nonsense": "/",\n"https://a.example/": "guide" } }\n',
     );
     const { out, err } = await runCommand(['config', '--repo', odd]);
-    assert.match(out + err, /nonsense is no address; write one such as https:\/\/old\.example\.net\//);
-    assert.match(out + err, /guide is no path of this site; write one such as \/guide\//);
+    assert.match(out + err, /nonsense is not an address; write one such as https:\/\/old\.example\.net\//);
+    assert.match(out + err, /guide is not a path of this site; write one such as \/guide\//);
   });
 });

@@ -94,7 +94,7 @@ describe('what the command line keeps', () => {
     assert.deepEqual([again.links, again.isStored, again.costMicros], [links, true, 0]);
     assert.match((await run('linked', 'spend', '--balance')).out, /^DataForSEO: balance \$12\.\d+$/m);
     assert.match((await run('linked', 'links')).err, /links needs one URL/);
-    assert.match((await run('linked', 'links', 'docs')).err, /docs is no address/);
+    assert.match((await run('linked', 'links', 'docs')).err, /docs is not an address/);
   });
 
   it('becomes a snapshot, by which others audit without a key', async () => {

@@ -117,7 +117,7 @@ describe('the command line', () => {
         [1, 'https://docs.invalid/gone/', 'removed'],
       ],
     );
-    assert.match(err, /^standard input, line 1: page,links is no address\. Write a path such as /m);
+    assert.match(err, /^standard input, line 1: page,links is not an address\. Write a path such as /m);
     assert.match(err, /^standard input, line 6: https:\/\/else\.invalid\/x\/ is not an address of docs\.invalid\. /m);
     assert.equal(code, 1);
   });

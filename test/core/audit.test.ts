@@ -268,7 +268,7 @@ describe('a redirect that was taken out', () => {
     });
     assert.match(
       findings[0]?.message ?? '',
-      /\. Its redirect to \/guide\/install was taken out of static\/_redirects since the last commit\.$/,
+      /\. Its redirect to \/guide\/install was removed from static\/_redirects since the last commit\.$/,
     );
     assert.deepEqual(findings[0]?.place, { file: 'static/_redirects', line: 1 });
     assert.deepEqual(

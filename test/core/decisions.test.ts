@@ -51,7 +51,7 @@ describe('decisions', () => {
     assert.deepEqual(
       invalid.map(({ line, message }) => `${line}: ${message}`),
       [
-        '1: docs is no address; write one that begins with a slash, such as /docs/setup/.',
+        '1: docs is not an address; write one that begins with a slash, such as /docs/setup/.',
         '2: "agreed" is no decision; write accepted, changed, rejected or ignored behind /a.',
         '3: /a accepted needs the address of the page behind it.',
         '4: /a is ignored, so nothing follows; remove /b.',

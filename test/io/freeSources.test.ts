@@ -218,7 +218,7 @@ describe('sources without an account', () => {
     const refused = await fetched(long.source);
     assert.ok(!refused.ok);
     assert.equal(long.asked.length, 1);
-    assert.match(refused.failure.message, /wants no more questions for now/);
+    assert.match(refused.failure.message, /refuses further requests for now/);
   });
 
   it('name the service that fails and go on with the others', async () => {

@@ -107,7 +107,7 @@ describe('pages that link to the site', () => {
       'http://169.254.169.254/latest/',
       'http://[::1]/',
     ]) {
-      assert.match((await confirmed(url))[1] ?? '', /private network|none of the web/, url);
+      assert.match((await confirmed(url))[1] ?? '', /private network|not a web address/, url);
     }
     assert.match((await confirmed(`http://outside.test:${port}/`))[1] ?? '', /leads into a private network/);
     assert.equal(asked.length, before);

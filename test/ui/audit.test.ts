@@ -131,7 +131,7 @@ describe('an audit of the sample', () => {
     await workbench.editor.open('static/_redirects');
     await workbench.editor.deleteLine('/docs/power');
     const taken =
-      /^\/docs\/power\/? answers .* Its redirect to \/guides\/power\/ was taken out of static\/_redirects since the last commit/;
+      /^\/docs\/power\/? answers .* Its redirect to \/guides\/power\/ was removed from static\/_redirects since the last commit/;
     await workbench.problems.waitFor(taken);
     await workbench.screenshot('guard-removed');
   });

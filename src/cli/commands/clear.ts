@@ -49,7 +49,9 @@ function siteNamed(args: Arguments): string | undefined {
   if (given === undefined) return undefined;
   const target = siteTarget(given);
   if (target === undefined) {
-    throw new UsageError(`Nothing was deleted: --site ${given} is no address. Write one such as https://example.org/.`);
+    throw new UsageError(
+      `Nothing was deleted: --site ${given} is not an address. Write one such as https://example.org/.`,
+    );
   }
   return target.host;
 }

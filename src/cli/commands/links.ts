@@ -87,7 +87,7 @@ async function wholeAddress(args: Arguments, host: Host): Promise<string> {
   const own = webAddress(given);
   if (own !== undefined) return own.href;
   if (!given.startsWith('/'))
-    throw new UsageError(`${given} is no address. Write a path such as /docs/setup/, or a whole URL.`);
+    throw new UsageError(`${given} is not an address. Write a path such as /docs/setup/, or a whole URL.`);
   const site = args.text('site');
   const target = site === undefined ? askedAddress(await openWorkspace(args, host), host).target : givenSite(site);
   return new URL(given, `https://${target.host}`).href;

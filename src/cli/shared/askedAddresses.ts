@@ -50,7 +50,7 @@ export function problemOf(url: string, { sites, address, layers }: Workspace): s
   if (url.startsWith('/')) return undefined;
   const host = webAddress(url)?.hostname;
   if (host === undefined)
-    return `${url} is no address. Write a path such as /docs/setup/, or https://example.org/docs/setup/.`;
+    return `${url} is not an address. Write a path such as /docs/setup/, or https://example.org/docs/setup/.`;
   const own = [address, ...sites.map(({ permalinks }) => permalinks.address?.url)].flatMap(
     (text) => siteTarget(text ?? '') ?? [],
   );

@@ -73,6 +73,6 @@ export function unmergedGap(redirected: readonly Finding[]): readonly Gap[] {
   if (first?.diagnosis.deploy === undefined) return [];
   const { path, rule, deploy } = first.diagnosis;
   const what = `${count(unmerged.length, 'redirect')} ${unmerged.length === 1 ? 'is' : 'are'} not in ${deploy.ref}, which is deployed`;
-  const message = `${what}, such as the one of ${encodeUrl(path)} (${rule?.file}:${rule?.line}). Merge and push, and the site answers; or name what is deployed with deployedRef in .broken-backlinks.json.`;
+  const message = `${what}, such as the one of ${encodeUrl(path)} (${rule?.file}:${rule?.line}). Merge and push it, or name what is deployed with deployedRef in .broken-backlinks.json.`;
   return [{ kind: 'not-merged', count: unmerged.length, message }];
 }

@@ -118,7 +118,7 @@ export function deadEntryNotes(entries: readonly ListedEntry[], snapshot: SiteSn
     const named = dead.slice(0, shown).map(({ says }) => says);
     const more = dead.length > shown ? ` and ${dead.length - shown} more` : '';
     const are = dead.length === 1 ? 'an address that is' : 'addresses that are';
-    const message = `It lists ${are} published no more: ${named.join(', ')}${more}. Correct the list.`;
+    const message = `It lists ${are} no longer published: ${named.join(', ')}${more}. Correct the list.`;
     return { file, line: dead[0]?.line ?? 1, message };
   });
 }

@@ -24,7 +24,7 @@ export function withGapsOfRows(answer: BacklinkAnswer, { targets }: SiteScope): 
   const more: Gap[] = [];
   if (first !== undefined && !told.has('unreadable-rows')) {
     const which = bad.length === 1 ? '1 row' : `${bad.length} rows`;
-    const message = `${which} cannot be read: ${first.detail} (${first.url}). Get the answer again, and report it if it stays.`;
+    const message = `${which} cannot be read: ${first.detail} (${first.url}). Get the answer again, and report it if this happens again.`;
     more.push({ kind: 'unreadable-rows', count: bad.length, message });
   }
   // What stands on a subdomain, or below another folder, belongs to the same owner: that is no mistake.
@@ -42,7 +42,7 @@ export function withGapsOfRows(answer: BacklinkAnswer, { targets }: SiteScope): 
 /** A filter that was too narrow, or a project of another site, gives the same file as a site without links. */
 export function emptyGap(files: readonly { readonly name: string }[], title: string): Gap {
   const names = files.map(({ name }) => name).join(', ');
-  const message = `${names}: ${title} without a row, which also a filter or another project makes. Look there whether the list is really empty.`;
+  const message = `${names}: ${title} without a row, which a filter or another project can cause. Check there whether the list is really empty.`;
   return { kind: 'missing-rows', count: undefined, message };
 }
 
@@ -63,7 +63,7 @@ function unreadableRows(rows: readonly RowReading[]): readonly Gap[] {
   const kinds = new Set(bad.map(({ problem }) => problem)).size;
   const others = kinds > 1 ? `, and ${kinds - 1} more such problem${kinds > 2 ? 's' : ''}` : '';
   const which = bad.length === 1 ? '1 row' : `${bad.length} rows`;
-  const message = `${which} of ${rows.length} cannot be read: ${first.problem} (${first.url})${others}. Ask the index again, and report it if it stays.`;
+  const message = `${which} of ${rows.length} cannot be read: ${first.problem} (${first.url})${others}. Ask the index again, and report it if this happens again.`;
   return [{ kind: 'unreadable-rows', count: bad.length, message }];
 }
 

@@ -71,5 +71,5 @@ function notAllowed({ highestMicros }: Quote): string {
 /** Told before anything is paid. */
 export function heldNote({ rows, asked }: RowList): Note {
   const some = rows === 1 ? '1 row is' : `${rows.toLocaleString('en-US')} rows are`;
-  return { message: `${some} held since ${asked} and not paid for again; this is for the rest.` };
+  return { message: `${some} stored since ${asked} and not paid for again; this price is for the rest.` };
 }

@@ -15,7 +15,7 @@ export function parsedUrl(text: string, base?: string): URL | undefined {
   try {
     return new URL(text, base);
   } catch {
-    return undefined; // The only way `URL` has to say that this is no address.
+    return undefined; // The only way `URL` has to say that this is not an address.
   }
 }
 

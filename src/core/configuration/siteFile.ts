@@ -154,7 +154,8 @@ function textsIn(reading: Reading): readonly WrittenValue<string>[] {
   const { key, value, refuse } = reading;
   return limited(value.children ?? [], reading).flatMap((item) => {
     const text = textIn(item, reading);
-    if (text === undefined) refuse(item, `"${key}" takes ${wanted.texts}; this entry is none and is left out.`);
+    if (text === undefined)
+      refuse(item, `"${key}" takes ${wanted.texts}; this entry is something else and is left out.`);
     return text ?? [];
   });
 }

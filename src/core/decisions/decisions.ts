@@ -94,7 +94,8 @@ function readLine(text: string): Decision | string | undefined {
   if (text.trim() === '' || text.trimStart().startsWith('#')) return undefined;
   if (/^(?:<{7}|={7}|>{7})/.test(text)) return 'A merge was left unfinished here. Keep the lines of both sides.';
   const [from = '', kind = '', to, ...more] = text.trim().split(/\s+/);
-  if (!from.startsWith('/')) return `${from} is no address; write one that begins with a slash, such as /docs/setup/.`;
+  if (!from.startsWith('/'))
+    return `${from} is not an address; write one that begins with a slash, such as /docs/setup/.`;
   if (kind === 'ignored') {
     return to === undefined ? { kind, from: urlPath(from) } : `${from} is ignored, so nothing follows; remove ${to}.`;
   }

@@ -139,7 +139,7 @@ function consequence(broken: BrokenPage, diagnosis: Diagnosis, shownOnTarget: bo
   const { lost } = diagnosis;
   if (lost !== undefined) {
     const to = lost.to.startsWith('/') ? encodeUrl(lost.to) : lost.to;
-    return `Its redirect to ${to} was taken out of ${lost.rule.file} since the last commit.`;
+    return `Its redirect to ${to} was removed from ${lost.rule.file} since the last commit.`;
   }
   switch (diagnosis.code) {
     case 'moved':
@@ -158,7 +158,7 @@ function consequence(broken: BrokenPage, diagnosis: Diagnosis, shownOnTarget: bo
     case 'published':
       return `${diagnosis.page?.file} publishes it: the deploy is behind, or the host serves something else.`;
     case 'server-error':
-      return `${diagnosis.page?.file ?? 'The site'} is there; no redirect helps where the host fails.`;
+      return `${diagnosis.page?.file ?? 'The site'} is there; a redirect does not help when the server fails.`;
     case 'redirected':
       return `${redirectedClause(diagnosis)}.`;
     case 'gone':

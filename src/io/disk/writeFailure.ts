@@ -26,7 +26,7 @@ const reasons: Readonly<Record<string, string>> = {
   ETXTBSY: 'another program holds it. Close that program and try again.',
   EEXIST: 'a file of that name is there already. Look at it and try again.',
   EISDIR: 'a folder has its name. Rename the folder and try again.',
-  ENOTDIR: 'a file stands where its folder should be. Rename that file and try again.',
+  ENOTDIR: 'there is a file where its folder should be. Rename that file and try again.',
   ENOENT: 'its folder is gone. Make it again and try again.',
   ENAMETOOLONG: 'its name is too long for this disk. Give it a shorter one.',
   EMFILE: 'too many files are open. Close some programs and try again.',

@@ -91,5 +91,5 @@ function refusal(host: string, status: number): Result<never> {
 }
 
 function tooMany(host: string): string {
-  return `${host} wants no more questions for now. Try again in an hour.`;
+  return `${host} refuses further requests for now. Try again in an hour.`;
 }

@@ -116,7 +116,7 @@ function unknown(detail: string): Seen {
 
 async function readPage(page: string, { get, allowed, addresses, signal }: Asking): Promise<Seen> {
   const url = webAddress(page);
-  if (url === undefined) return unknown('its address is none of the web');
+  if (url === undefined) return unknown('its address is not a web address');
   const answer = await follow(url, 'text/html', get, signal, allowed);
   if (!answer.ok) return unknown(answer.failure.message.replace(/\.$/, ''));
   const { status, body, header, at } = answer.value;
@@ -126,7 +126,7 @@ async function readPage(page: string, { get, allowed, addresses, signal }: Askin
   const isHtml = /^\s*(?:text\/html|application\/xhtml\+xml)\b/i.test(type);
   return isHtml
     ? judged(body, at, addresses)
-    : unknown(`the page is no HTML (${type.slice(0, 60) || 'no type is told'})`);
+    : unknown(`the page is no HTML (${type.slice(0, 60) || 'it names no content type'})`);
 }
 
 /** A page without the link is none that lost it, where a wall or a script stands in its place. */

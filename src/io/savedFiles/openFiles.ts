@@ -64,7 +64,7 @@ async function fromArchive(path: string, name: string, size: number): Promise<Re
     const isGzip = /\.gz$/i.test(entry.name);
     files.push(await opened(own, name, isGzip ? () => limited(gunzipped(bytes()), entry.packedSize, own) : bytes));
   }
-  return files.length === 0 ? failed('bad-answer', `${name} holds no file that is read here.`) : success(files);
+  return files.length === 0 ? failed('bad-answer', `${name} contains no file that can be read here.`) : success(files);
 }
 
 /** What systems put beside the files of an archive, and what is no text. */

@@ -25,8 +25,8 @@ async function caseOf(folder: string): Promise<SetUpCheck> {
     about,
     state: 'fine',
     says: isSame
-      ? `${folder} lies on a disk that takes names of another case for the same file. Addresses are compared by the names that git keeps.`
-      : `${folder} lies on a disk that tells names apart by case.`,
+      ? `${folder} is on a disk that ignores the case of names. Addresses are compared by the names in git.`
+      : `${folder} is on a disk where names differ by case.`,
   };
 }
 

@@ -27,7 +27,7 @@ export function networkChecks(
       : {
           about,
           state: 'broken',
-          says: 'Certificates are not checked (http.proxyStrictSSL is off), so a stranger on the way can read the login. Switch it on, and add the certificate of your company with NODE_EXTRA_CA_CERTS.',
+          says: 'Certificates are not checked (http.proxyStrictSSL is off), so somebody in between can read the login. Switch it on, and add the certificate of your company with NODE_EXTRA_CA_CERTS.',
         },
   ];
 }

@@ -120,7 +120,7 @@ function totalNotes(totals: TallyTotals): readonly Note[] {
 
 function beyondGap({ beyond }: TallyTotals): readonly Gap[] {
   if (beyond === 0) return [];
-  const message = `The log holds more addresses that were missed than are told apart: ${count(beyond, 'request')} could not be counted. Give the log in parts.`;
+  const message = `The log has more failed addresses than are counted separately: ${count(beyond, 'request')} could not be counted. Give the log in parts.`;
   return [{ kind: 'missing-rows', count: beyond, message }];
 }
 

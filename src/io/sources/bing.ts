@@ -53,8 +53,11 @@ const issues = { clientError: 4, serverError: 8, dns: 128, timeout: 256 } as con
 /** The service's own codes that are not the user's question. */
 const refusals: ReadonlyMap<number, Failure> = new Map([
   [3, { kind: 'unauthorised', message: `Bing does not know this API key. ${remedy}` }],
-  [4, { kind: 'rate-limited', message: 'Bing wants no more questions of this account for now. Try again in an hour.' }],
-  [5, { kind: 'rate-limited', message: 'Bing wants no more questions of this site for now. Try again in an hour.' }],
+  [
+    4,
+    { kind: 'rate-limited', message: 'Bing refuses further requests from this account for now. Try again in an hour.' },
+  ],
+  [5, { kind: 'rate-limited', message: 'Bing refuses further requests from this site for now. Try again in an hour.' }],
   [6, { kind: 'unauthorised', message: `Bing has blocked this account. See ${keyPage}.` }],
   [14, { kind: 'unauthorised', message: `This API key may not read that site. Verify the site at ${keyPage}.` }],
 ]);

@@ -48,7 +48,7 @@ export function openFreeSource(free: FreeSource, host: SourceHost): BacklinkSour
     title,
     probe: (signal) => free.probe(politeService({ ...manners, mostRequests: free.probeRequests ?? 1 }, host), signal),
     quote: async ({ maximumRows, targets }, _signal, call = 'pages') => {
-      if (call !== 'pages') return failed('not-found', `${title} tells no more than that.`);
+      if (call !== 'pages') return failed('not-found', `${title} gives no more than that.`);
       const sites = targets.map((target) => target.host).join(', ');
       const consent = `Asked are ${hosts.join(', ')}, at most ${manners.mostRequests} times. Only the name ${sites} is sent. It costs nothing.`;
       return success({

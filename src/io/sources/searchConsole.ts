@@ -64,7 +64,7 @@ const { status: _, ...withoutStatus } = notFound;
 const notIndexed: ExportForm = {
   ...withoutStatus,
   title: 'Search Console, a list of pages',
-  cannotKnow: 'why Google lists these pages stands in Metadata.csv of the same ZIP. Give the ZIP as it was downloaded.',
+  cannotKnow: 'Metadata.csv in the same ZIP says why Google lists these pages. Give the ZIP as it was downloaded.',
 };
 
 const tables: readonly ExportForm[] = [

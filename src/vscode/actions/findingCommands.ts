@@ -100,7 +100,7 @@ async function ignoreRedirect(host: CommandHost, about: FolderRedirect): Promise
   const { folder, finding } = about;
   const address = finding.rule && addressOf(finding.rule);
   if (address === undefined) return undefined;
-  const what = `Problems of the redirect of ${address} are ignored from now on`;
+  const what = `Problems of the redirect from ${address} are ignored from now on`;
   return decide(host, folder, { kind: 'ignored', from: urlPath(address) }, what);
 }
 

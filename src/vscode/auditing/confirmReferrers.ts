@@ -26,7 +26,7 @@ export async function confirmReferrers(
   const number = Math.min(confirmedLinks, referrers.length);
   const question = `Read ${number === 1 ? 'the page' : `the ${number} strongest pages`} that link to ${encodeUrl(broken.path)}?`;
   const hosts = hostsToRead(referrers).join(', ');
-  const detail = [`Asked once each, after robots.txt: ${hosts}. Nothing but the request is sent.`];
+  const detail = [`Each is asked once, if its robots.txt allows it: ${hosts}. Nothing but the request is sent.`];
   const read = 'Read Them';
   if ((await askFirst({ question, detail, isWarning: false }, read)) !== read)
     return failed('cancelled', 'Cancelled. Nobody was asked.');

@@ -33,7 +33,7 @@ export async function prepareSample(
   today: Day,
 ): Promise<Result<undefined>> {
   const target = siteTarget(sampleSite);
-  if (target === undefined) return failed('bad-request', `${sampleSite} is no address.`);
+  if (target === undefined) return failed('bad-request', `${sampleSite} is not an address.`);
   const request: BacklinkRequest = {
     targets: [target],
     dofollowOnly: false,

@@ -218,7 +218,7 @@ describe('brokenPages', () => {
       assert.equal(apart('example.org', row('http://example.org:8080/a')), 'off-site: port 8080 is another site');
     });
 
-    it('what lies outside of the part that is ours', () => {
+    it('what is outside of the part that is ours', () => {
       assert.equal(apart('https://example.org/docs/', row('https://example.org/blog/a')), 'off-site: not below /docs/');
       assert.equal(
         apart('https://example.org/docs/', row('https://example.org/docsearch')),

@@ -54,7 +54,7 @@ describe('a list of records', () => {
     for (const empty of ['', '\n', ' \t\r\n']) assert.deepEqual(read(empty, json).invalid, [], JSON.stringify(empty));
     const { rules, invalid } = read('\0', json);
     assert.deepEqual(rules, []);
-    assert.deepEqual(invalid.map(said), [[1, 'site.json cannot be read; mend its syntax first.', false, undefined]]);
+    assert.deepEqual(invalid.map(said), [[1, 'site.json cannot be read; correct its syntax first.', false, undefined]]);
   });
 
   it('says of what is no list that it must be one, and keeps its line', () => {

@@ -210,7 +210,7 @@ describe('an entry that is added', () => {
       refusal('redirects:\n  /a: /b\n', '/x -> /y', 'site.yaml' as RepoPath),
       'site.yaml is written in YAML, and we write maps of redirects in JSON or TOML or JavaScript only; add the redirect by hand.',
     );
-    assert.equal(refusal('\0', '/x -> /y', json), 'site.json cannot be read; mend its syntax first.');
+    assert.equal(refusal('\0', '/x -> /y', json), 'site.json cannot be read; correct its syntax first.');
   });
 
   it('is refused where keys of TOML stand in several places', () => {

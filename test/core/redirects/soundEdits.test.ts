@@ -75,7 +75,7 @@ describe('an edit of a redirect file', () => {
     assert.ok('refused' in stopping);
     assert.match(
       stopping.refused,
-      /^static\/_redirects has a mistake in line 4 \(.+\) and is not edited; mend it first\.$/,
+      /^static\/_redirects has a mistake in line 4 \(.+\) and is not edited; correct it first\.$/,
     );
     const going = editingSoundly({ ...lines, add }).add(wish, broken, file, context);
     assert.ok(!('refused' in going), 'others read on');

@@ -141,7 +141,7 @@ const read: readonly Odd[] = [
     what: 'cells that are formulas',
     bytes: `${header}\n${row}\nhttps://harbour.example/u,=1+1,"=cmd|'/c calc'!A1"\n`,
     pages: tides,
-    says: /1 row was skipped: line 3 \(=cmd.* is a formula, no address\)/,
+    says: /1 row was skipped: line 3 \(=cmd.* is a formula, not an address\)/,
   },
   {
     what: 'control characters in a cell',
@@ -165,7 +165,7 @@ const read: readonly Odd[] = [
     what: 'a linking page that is none',
     bytes: `${header}\n(not set),x,${old}\n${row}\n`,
     pages: tides,
-    says: /line 2 \(\(not set\) is no address of a page that links\)/,
+    says: /line 2 \(\(not set\) is not an address of a page that links\)/,
   },
   {
     what: 'a very long line',
@@ -261,7 +261,7 @@ const refused: readonly Odd[] = [
     what: 'a ZIP of pictures',
     name: 'a.zip',
     bytes: zipOf([{ name: 'a.png', bytes: 'x' }]),
-    says: /holds no file that is read here/,
+    says: /contains no file that can be read here/,
   },
   {
     what: 'a ZIP with a password',

@@ -166,7 +166,7 @@ describe('redirects', () => {
     assert.ok(before);
     sessions.setReview(folderNamed(), before);
     const again = await quickFix(0, /^Lead \/a /);
-    assert.equal(again.edit, undefined, 'it says that the rule is not there any more');
+    assert.equal(again.edit, undefined, 'it says that the rule no longer exists');
     assert.equal((await workspace.openTextDocument(rules())).getText(), mended);
   });
 

@@ -97,7 +97,7 @@ function rowOf(cells: readonly string[], { heading, origin }: RowsOf): Draft | s
   if (typeof counts === 'string') return counts;
   const link = form.rowsAre === 'links' ? linkOf(url, cell, heading) : undefined;
   if (form.rowsAre === 'links' && link === undefined) {
-    return `${shown(cell('from')) || 'an empty cell'} is no address of a page that links`;
+    return `${shown(cell('from')) || 'an empty cell'} is not an address of a page that links`;
   }
   const status = form.status ?? (columns.has('status') ? statusOfCell(cell('status')) : undefined);
   const dofollow = link === undefined ? undefined : link.dofollow;
@@ -135,7 +135,7 @@ function readCounts(cell: (role: ColumnRole) => string, columns: ReadonlyMap<Col
     const text = columns.has(role) ? cell(role) : '';
     if (text === '' || text === '-') continue;
     const number = countOfCell(text);
-    if (number === undefined) return `${shown(text)} is no count`;
+    if (number === undefined) return `${shown(text)} is not a number`;
     found.set(role, number);
   }
   return { backlinks: found.get('backlinks'), domains: found.get('domains'), visits: found.get('visits') };
@@ -184,8 +184,8 @@ export function absolute(text: string, origin: string): string | undefined {
 
 function targetProblem(text: string): string {
   if (text === '') return 'the cell of the address is empty';
-  if (isFormula(text)) return `${shown(text)} is a formula, no address`;
-  return `${shown(text)} is no address`;
+  if (isFormula(text)) return `${shown(text)} is a formula, not an address`;
+  return `${shown(text)} is not an address`;
 }
 
 function shown(text: string): string {

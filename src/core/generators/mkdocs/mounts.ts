@@ -36,7 +36,7 @@ export async function mountsOf(settings: MkdocsSettings, repo: Repo): Promise<Do
   if (settings.docsDir === undefined) {
     notes.push({
       file: settings.file,
-      message: `docs_dir of ${settings.file} lies outside the repository, so its pages are not known here.`,
+      message: `docs_dir of ${settings.file} is outside the repository, so its pages are not known here.`,
     });
   }
   const languages = await siblingLanguages(settings, repo);

@@ -59,7 +59,7 @@ function duplicate(rule: RedirectRule, other: RedirectRule, where: string): Redi
   const isKnown = other.to === rule.to || isAnsweredBy(rule, other);
   const message = isKnown
     ? `${rule.from} is redirected in ${where} already, to ${target}; that rule answers.`
-    : `${rule.from} is redirected in ${where} as well, to ${target}; either may answer. Decide which is right, and take the other out.`;
+    : `${rule.from} is redirected in ${where} as well, to ${target}, and either may answer. Decide which is right, and remove the other.`;
   const repair = isKnown ? ({ kind: 'remove' } as const) : undefined;
   return { ...problem('duplicate', isCopy ? 'information' : 'warning', rule, message, repair), other };
 }

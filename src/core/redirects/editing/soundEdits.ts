@@ -60,10 +60,10 @@ export function editingSoundly(format: RedirectFormat): RedirectFormat {
 function broken(format: RedirectFormat, file: RepoPath, { line, message }: SyntaxProblem): Refusal {
   if (syntaxIn(format, file) === 'page') {
     return {
-      refused: `The front matter of ${file} cannot be extended: line ${line} has a mistake (${message}); mend it first.`,
+      refused: `The front matter of ${file} cannot be extended: line ${line} has a mistake (${message}); correct it first.`,
     };
   }
-  return { refused: `${file} has a mistake in line ${line} (${message}) and is not edited; mend it first.` };
+  return { refused: `${file} has a mistake in line ${line} (${message}) and is not edited; correct it first.` };
 }
 
 /** Whether nothing is gone or changed but what has the source of a new redirect, or led to one, and nothing else came. */

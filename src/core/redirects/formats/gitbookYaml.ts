@@ -71,7 +71,7 @@ export const gitbookYaml = {
 
   add(redirects, text, file, context) {
     const yaml = openYaml(text, bom(text));
-    if (!yaml) return { refused: `${file} is not valid YAML; mend it first.` };
+    if (!yaml) return { refused: `${file} is not valid YAML; correct it first.` };
     const { rules } = this.parse(text, file, context);
     const edits: TextEdit[] = [];
     const entries: (readonly [string, string])[] = [];

@@ -140,7 +140,7 @@ function target(redirect: Redirect, context: RedirectContext): Route | Refusal {
   const refused = refuseAlways(redirect, context);
   if (refused) return refused;
   if (withoutBase(redirect.from, context.basePath) === undefined) {
-    return { refused: `${redirect.from} lies outside ${context.basePath}, where the site begins.` };
+    return { refused: `${redirect.from} is outside ${context.basePath}, where the site begins.` };
   }
   return pageFile(redirect, context, 'Jekyll');
 }

@@ -58,7 +58,7 @@ function write(redirect: Redirect, { basePath }: RedirectContext): Entry | Refus
   if (redirect.status === 410) return { refused: 'mdBook has no status 410.' };
   if (redirect.status !== 301 && redirect.status !== 308) return { refused: 'mdBook only leads on for good.' };
   const inside = withoutBase(redirect.from, basePath);
-  if (inside === undefined) return { refused: `${redirect.from} lies outside ${basePath}, where the book begins.` };
+  if (inside === undefined) return { refused: `${redirect.from} is outside ${basePath}, where the book begins.` };
   if (/[#\\\p{Cc}]/u.test(inside)) return { refused: `${redirect.from} cannot be the name of a page of mdBook.` };
   if (!inside.endsWith('/') && !/^\.html?$/.test(extensionOf(inside))) {
     return { refused: `mdBook writes pages whose names end in .html, which ${redirect.from} does not.` };

@@ -43,8 +43,8 @@ const grammar: RecordGrammar = {
     if (status === undefined) return { refused: 'Mintlify has no status 410.' };
     const source = withoutBase(redirect.from, basePath);
     const target = isOffSite(redirect.to) ? redirect.to : withoutBase(redirect.to, basePath);
-    if (source === undefined) return { refused: `${redirect.from} lies outside ${basePath}, where the site begins.` };
-    if (target === undefined) return { refused: `${redirect.to} lies outside ${basePath}, where the site begins.` };
+    if (source === undefined) return { refused: `${redirect.from} is outside ${basePath}, where the site begins.` };
+    if (target === undefined) return { refused: `${redirect.to} is outside ${basePath}, where the site begins.` };
     if (/[%?#:*+(){}\\]/.test(source)) return { refused: `Mintlify may take a sign of ${source} for something else.` };
     const from = source.replace(/(.)\/$/, '$1');
     const to = escapedTarget(target, /[:()*+]/g).replace(/(.)\/$/, '$1');

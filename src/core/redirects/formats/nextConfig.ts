@@ -71,11 +71,11 @@ const grammar: RecordGrammar = {
     const status = statusOf(redirect, 308, 307);
     if (status === undefined) return { refused: 'Next.js has no status 410 for redirects.' };
     const inside = withoutBase(redirect.from, context.basePath);
-    if (inside === undefined) return { refused: `${redirect.from} lies outside the base path ${context.basePath}.` };
+    if (inside === undefined) return { refused: `${redirect.from} is outside the base path ${context.basePath}.` };
     // Next.js knows nothing of a folder that the site is served below without `basePath`: the target has to name it.
     const own = ownBase(data, context, file);
     const target = isOffSite(redirect.to) ? redirect.to : withoutBase(redirect.to, own === '' ? '/' : context.basePath);
-    if (target === undefined) return { refused: `${redirect.to} lies outside the base path ${context.basePath}.` };
+    if (target === undefined) return { refused: `${redirect.to} is outside the base path ${context.basePath}.` };
     const trim = (path: string) => (path.length > 1 ? path.replace(/\/$/, '') : path);
     const from = trim(sentPath(inside)).replace(/[:*+?(){}\\]/g, '\\$&');
     const to = escapedTarget(target, /[:()*+]/g);

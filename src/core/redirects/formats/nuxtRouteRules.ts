@@ -36,7 +36,7 @@ const grammar: MapGrammar = {
     const status = statusOf(redirect, 301, 302);
     if (status === undefined) return { refused: 'Nuxt has no status 410 for redirects.' };
     const from = withoutBase(redirect.from, context.basePath);
-    if (from === undefined) return { refused: `${redirect.from} lies outside ${context.basePath}.` };
+    if (from === undefined) return { refused: `${redirect.from} is outside ${context.basePath}.` };
     const trim = (path: string) => path.replace(/(.)\/$/, '$1');
     const path = trim(from).replace(/%/g, '%25');
     if (/[*:]/.test(path))

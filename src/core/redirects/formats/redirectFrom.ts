@@ -88,7 +88,7 @@ export const redirectFrom = {
       const page = pageFile(redirect, context, 'redirect_from');
       if ('refused' in page) return page;
       const value = withoutBase(redirect.from, context.basePath);
-      if (value === undefined) return { refused: `${redirect.from} lies outside ${context.basePath}.` };
+      if (value === undefined) return { refused: `${redirect.from} is outside ${context.basePath}.` };
       // Templates that write the pages escape these for HTML.
       if (/[<>"]/.test(value)) return { refused: `No page can be written at ${redirect.from} by a template.` };
       values.push(value);

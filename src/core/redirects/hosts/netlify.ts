@@ -98,7 +98,7 @@ export function netlifyWrittenSource(from: string): SourcePattern {
 /** Why Netlify's build takes no rule of these; `undefined` when it does. Without a target a rule serves what is there. */
 export function netlifyRefusal(from: string, to: string | undefined, status: number): string | undefined {
   const [, host, path = ''] = /^(?:https?:\/\/([^/?#]*))?(.*)$/is.exec(from) ?? [];
-  if (host === '') return `${from} is no address.`;
+  if (host === '') return `${from} is not an address.`;
   if (path.startsWith('/.netlify')) return 'Addresses below /.netlify cannot be redirected.';
   const servesItself = from.endsWith('/*') && status >= 200 && status < 300;
   return to === undefined && !servesItself

@@ -102,7 +102,7 @@ function titleOfAll(count: number, { rule: { file, host }, repair }: RuleRepair)
     case 'remove':
       return `Remove all ${count} duplicates from ${file}${afterRemoval(host)}`;
     case 'reorder':
-      return `Move all ${count} redirects of ${file} that never answer to where they do`;
+      return `Move all ${count} redirects of ${file} that never answer to where they answer`;
     case 'permanent':
       return `Make all ${count} redirects without a status in ${file} permanent (301)`;
     default:
@@ -135,7 +135,7 @@ export function redirectEdit(
   text: string | undefined,
   context: RedirectContext,
 ): FileEdit | { readonly refused: string } {
-  if (text === undefined) return { refused: `${file} is not there any more.` };
+  if (text === undefined) return { refused: `${file} no longer exists.` };
   const edits = repairRules(repairs, text, context);
   return 'refused' in edits ? edits : { file, before: text, edits };
 }

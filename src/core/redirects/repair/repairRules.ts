@@ -46,7 +46,7 @@ export function repairRules(
   for (const { rule, repair } of repairs) {
     const current = find(rule);
     const redirect = current && rewriting(current, repair);
-    if (!current) refused ??= { refused: `${file} has changed; the rule for ${from} is not there any more.` };
+    if (!current) refused ??= { refused: `${file} has changed; the rule for ${from} no longer exists.` };
     else if (redirect && 'refused' in redirect) refused ??= redirect;
     else {
       if (repair.kind === 'remove' || repair.kind === 'reorder') gone.push(current);

@@ -120,7 +120,7 @@ function targetOf(
   if (refused) return refused;
   const inside = withoutBase(redirect.from, context.basePath);
   if (inside === undefined) {
-    return { refused: `${redirect.from} lies outside ${context.basePath}, where the site begins.` };
+    return { refused: `${redirect.from} is outside ${context.basePath}, where the site begins.` };
   }
   if (/^\/?(?:index\.html)?$/.test(inside))
     return { refused: `An alias of ${name} cannot take the place of the home page.` };

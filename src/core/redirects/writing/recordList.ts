@@ -62,7 +62,7 @@ export function parseRecords(
   const invalid: InvalidRule[] = [];
   const data = openData(text, file);
   if (!data) {
-    const message = `${file} cannot be read; mend its syntax first.`;
+    const message = `${file} cannot be read; correct its syntax first.`;
     return { rules, invalid: text.trim() === '' ? [] : [{ format: grammar.format, file, line: 1, message }] };
   }
   const say = (node: DataNode, message: string, hidden: Hidden = {}) =>

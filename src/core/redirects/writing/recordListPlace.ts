@@ -24,7 +24,7 @@ export interface ListPlace {
 export function listPlaceOf(grammar: RecordGrammar, text: string, file: RepoPath): ListPlace | Refusal {
   const data = openData(text, file);
   if (!data || (data.syntax !== 'script' && data.root.kind !== 'object' && data.root.kind !== 'list')) {
-    return { refused: `${file} cannot be read; mend its syntax first.` };
+    return { refused: `${file} cannot be read; correct its syntax first.` };
   }
   const foreign = refuseSyntax(data.syntax, file, 'lists of redirects', written);
   if (foreign) return foreign;

@@ -150,7 +150,7 @@ interface OpenMap {
 /** A refusal where nobody could edit the map safely. */
 function openMap(grammar: MapGrammar, text: string, file: RepoPath): OpenMap | Refusal {
   const data = openData(text, file);
-  if (!data) return { refused: `${file} cannot be read; mend its syntax first.` };
+  if (!data) return { refused: `${file} cannot be read; correct its syntax first.` };
   const foreign = refuseSyntax(data.syntax, file, 'maps of redirects', written);
   if (foreign) return foreign;
   const map = grammar.map(data);

@@ -82,7 +82,7 @@ function open(host: SourceHost): Result<BacklinkSource> {
     },
     referrers: async (page, request, quote, signal, keep) => {
       const task = referrersTask(page, request);
-      if (task === undefined) return failed('bad-request', `${page.url} is no address that can be asked about.`);
+      if (task === undefined) return failed('bad-request', `${page.url} is not an address that can be asked about.`);
       return paid(connection, quote, { name: 'backlinks', task, read: referrersOf, keep }, signal);
     },
     summary: async (request, quote, signal, keep) => {

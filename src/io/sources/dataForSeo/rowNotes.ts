@@ -9,7 +9,7 @@ export function gapsIn(rows: Rows): readonly Gap[] {
   const missing = rows.total - rowsHad(rows);
   if (rows.problem !== undefined) {
     const count = rows.total === 0 ? undefined : missing;
-    const message = `DataForSEO's answer cannot be read: ${rows.problem}. Ask again later, and report it if it stays.`;
+    const message = `DataForSEO's answer cannot be read: ${rows.problem}. Ask again later, and report it if this happens again.`;
     return [{ kind: 'unreadable-answer', count, message }];
   }
   if (rows.stopped !== undefined) {

@@ -47,7 +47,7 @@ export function parseBlocks(text: string, file: RepoPath, context: RedirectConte
       const isComputed = ['source', 'target', 'status'].some((name) => isMade(text, start, end, name));
       say(
         start,
-        isComputed ? 'A rule is not visible: a variable stands in it.' : meanings.problem,
+        isComputed ? 'A rule cannot be read: it contains a variable.' : meanings.problem,
         isComputed || undefined,
       );
       continue;

@@ -123,7 +123,7 @@ export const htaccess = {
       const words = rewrites
         ? rewriteWords(pattern, { ...written, text: target }, redirect.status, folderAddress(file, context))
         : matchWords(pattern, target, redirect.status);
-      if (!words) return { refused: `${redirect.from} lies outside the folder of ${file}.` };
+      if (!words) return { refused: `${redirect.from} is outside the folder of ${file}.` };
       const meaning = read(
         words.map((word) => word.replace(/^"|"$/g, '')),
         { directory: folderAddress(file, context), target: undefined },

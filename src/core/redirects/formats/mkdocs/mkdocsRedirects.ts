@@ -98,7 +98,7 @@ export const mkdocsRedirects = {
 
   add(redirects, text, file, context) {
     const yaml = openYaml(text, bom(text));
-    if (!yaml) return { refused: `${file} is not valid YAML; mend it first.` };
+    if (!yaml) return { refused: `${file} is not valid YAML; correct it first.` };
     const settings = settingsOf(yaml, file);
     const entries: (readonly [string, string])[] = [];
     const edits: TextEdit[] = [];
@@ -195,7 +195,7 @@ function sourceFile(redirect: Redirect, settings: Settings, context: RedirectCon
   if (redirect.status !== 301 && redirect.status !== 308)
     return { refused: 'mkdocs-redirects only leads on for good.' };
   const path = withoutBase(redirect.from, context.basePath)?.replace(/^\//, '');
-  if (path === undefined) return { refused: `${redirect.from} lies outside ${context.basePath}.` };
+  if (path === undefined) return { refused: `${redirect.from} is outside ${context.basePath}.` };
   if (path.includes('\\')) return { refused: `A file cannot be called ${redirect.from} on every system.` };
   if (path === '' || path === 'index.html') return { refused: 'The home page cannot be redirected.' };
   if (settings.directoryUrls) {

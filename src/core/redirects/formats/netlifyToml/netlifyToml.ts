@@ -62,7 +62,7 @@ export const netlifyToml = {
 
   add(redirects, text, file, context) {
     const blocks = blocksOf(text);
-    if (!blocks) return { refused: `${file} is not valid TOML; mend it first.` };
+    if (!blocks) return { refused: `${file} is not valid TOML; correct it first.` };
     if (blocks.some(({ start }) => text[start] === '{')) {
       return { refused: `The redirects of ${file} are one inline list; add the rule there by hand.` };
     }

@@ -170,7 +170,7 @@ function routeRule(found: LoadRedirect, text: string, file: RepoPath, context: R
 /** The folder of a route below `src/routes`. */
 function folderFor(redirect: Redirect, context: RedirectContext): string | Refusal {
   const inside = withoutBase(redirect.from, context.basePath);
-  if (inside === undefined) return { refused: `${redirect.from} lies outside ${context.basePath}.` };
+  if (inside === undefined) return { refused: `${redirect.from} is outside ${context.basePath}.` };
   const names = inside.split('/').filter((name) => name !== '');
   // Others need an escape, which the prerenderer takes for a parameter, or break the build.
   const odd = names.find((name) => !/^[\p{L}\p{N}._~@&=,!$; -][\p{L}\p{N}._~@&=,+!$; -]*$/u.test(name));
