@@ -85,7 +85,7 @@ export function keptPast({ ledger, edits, unpublishings }: Past): object {
     written: [...histories.written].map(([commit, files]) => {
       return [commit, files.map(({ path, blob, added }) => [paths.place(path), blob, added ? 1 : 0])];
     }),
-    homes: [...histories.homes].map(([blob, files]) => [blob, files.map(paths.place)]),
+    homes: homesAsked(histories).map(([blob, files]) => [blob, files.map(paths.place)]),
     pages: ledger.pages.map(({ url, file, title, first, last, fate }) => {
       return [url, paths.place(file), title ?? null, commits.place(first), commits.place(last), fates.place(fate)];
     }),
@@ -105,6 +105,15 @@ export function keptPast({ ledger, edits, unpublishings }: Past): object {
     ...kept,
   };
   return all;
+}
+
+/** Only the last content of a file that is gone is ever looked for, and only in files of today: a few of all there were. */
+function homesAsked({ past, homes, live }: FileHistories): readonly (readonly [BlobId, readonly RepoPath[]])[] {
+  const asked = new Set([...past.values()].map(({ blob }) => blob));
+  return [...asked].flatMap((blob) => {
+    const files = homes.get(blob)?.filter((path) => live.has(path)) ?? [];
+    return files.length === 0 ? [] : [[blob, files] as const];
+  });
 }
 
 /** `undefined` for data that is not whole. The history is the one that it was read from. */
