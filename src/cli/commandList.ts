@@ -136,8 +136,9 @@ const redirects: Command = {
 const summary: Command = {
   name: 'summary',
   summary: 'Shows what the index counts for the whole site: broken backlinks and broken pages side by side.',
-  usage: 'summary [--site URL] [--max-cost USD] [--format text|json]',
+  usage: 'summary [--trend] [--site URL] [--max-cost USD] [--format text|json]',
   options: {
+    trend: { type: 'boolean', help: 'also month by month over the last year, at a price of its own of about $0.025' },
     source: { type: 'string', value: 'NAME', help: 'the source that is asked (default: the first of sources)' },
     'max-cost': { type: 'string', value: 'USD', help: 'highest price that may be paid without asking, such as 0.03' },
     ...monthlyCapOption,
@@ -145,7 +146,10 @@ const summary: Command = {
     subdomains: { type: 'boolean', help: 'count subdomains, too' },
     'dofollow-only': { type: 'boolean', help: 'count only links that may pass rank' },
   },
-  examples: ['broken-backlinks summary --site https://example.org/ --max-cost 0.03'],
+  examples: [
+    'broken-backlinks summary --site https://example.org/ --max-cost 0.03',
+    'broken-backlinks summary --trend --max-cost 0.05',
+  ],
   load: async () => (await import('./commands/summary.ts')).runSummary,
 };
 

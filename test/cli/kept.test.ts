@@ -97,6 +97,23 @@ describe('what the command line keeps', () => {
     assert.match((await run('linked', 'links', 'docs')).err, /docs is not an address/);
   });
 
+  it('tells the months of a site with its totals, each paid for once and within one cap', async () => {
+    const first = await run('months', ...summary(), '--trend', '--format', 'json');
+    assert.equal(first.code, 0, first.err);
+    assert.deepEqual(JSON.parse(first.out).trend, {
+      asked: JSON.parse(first.out).asked,
+      costMicros: 24_000,
+      months: [],
+    });
+    const again = await run('months', ...summary(), '--trend');
+    assert.match(again.out, /\(stored\)\n[\s\S]*The index tells nothing of this site by month \(stored\)/);
+    const tight = ['summary', '--site', 'https://tidewater.example/', '--max-cost', '0.03', '--trend'];
+    const refused = await run('tight', ...tight);
+    assert.equal(refused.code, 1);
+    assert.match(refused.out, /broken backlinks/);
+    assert.match(refused.err, /costs? at least|at most \$0\.0/);
+  });
+
   it('becomes a snapshot, by which others audit without a key', async () => {
     await createSample(join(folder, 'shared'), texts);
     const here = ['--repo', join(folder, 'shared')];

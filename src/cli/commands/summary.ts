@@ -1,9 +1,9 @@
 /** `summary`: what the index counts for the whole site, the two "broken" figures side by side. */
-import type { OneQuestion } from '../../core/backlinks/askOne.ts';
-import { dollars } from '../../core/backlinks/price.ts';
+import type { OneAnswer, OneQuestion } from '../../core/backlinks/askOne.ts';
 import { addressOf, type SiteTarget } from '../../core/backlinks/siteTarget.ts';
-import type { SiteSummary } from '../../core/backlinks/source.ts';
-import { jsonLine, type TerminalText, terminalLines } from '../../core/wording/terminalText.ts';
+import type { SiteSummary, SiteTrend } from '../../core/backlinks/source.ts';
+import { totalsLines, trendLines } from '../../core/backlinks/totalsText.ts';
+import { jsonLine, terminalLines } from '../../core/wording/terminalText.ts';
 import type { AskedEntry } from '../../io/sources/openSource.ts';
 import { sourceNamed } from '../shared/answer.ts';
 import { type Arguments, type ExitCode, type Host, jsonVersion, UsageError } from '../shared/command.ts';
@@ -15,17 +15,30 @@ export async function runSummary(args: Arguments, host: Host): Promise<ExitCode>
   const entry = sourceNamed(args.text('source'), host);
   const { value, asked } = await summaryOf(entry, target, args, host);
   const isJson = args.text('format') === 'json';
+  const wantsTrend = args.flag('trend');
+  if (!isJson) host.out(terminalLines(totalsLines(entry.title, target.host, value, asked)));
+  // What was paid for is shown before more is asked for, and the cap is one for both.
+  const trend = wantsTrend ? await trendOf(entry, target, value.costMicros, args, host) : undefined;
+  if (!isJson) {
+    if (trend !== undefined) host.out(terminalLines(trendLines(trend.value)));
+    return 0;
+  }
   host.out(
-    isJson
-      ? jsonLine({
-          version: jsonVersion,
-          site: addressOf(target),
-          source: entry.id,
-          asked,
-          isStored: value.costMicros === 0,
-          ...nulls(value),
-        })
-      : text(entry.title, target, value, asked),
+    jsonLine({
+      version: jsonVersion,
+      site: addressOf(target),
+      source: entry.id,
+      asked,
+      isStored: value.costMicros === 0,
+      ...nulls(value),
+      ...(trend && {
+        trend: {
+          asked: trend.asked,
+          costMicros: trend.value.costMicros,
+          months: trend.value.months.map(({ month, ...figures }) => ({ month, ...figuresOf(figures) })),
+        },
+      }),
+    }),
   );
   return 0;
 }
@@ -61,27 +74,33 @@ async function summaryOf(
   return oneAnswer(entry, { key, fetch, cannot }, `the totals of ${target.host}`, args, host);
 }
 
+async function trendOf(
+  entry: AskedEntry,
+  target: SiteTarget,
+  paidMicros: number,
+  args: Arguments,
+  host: Host,
+): Promise<OneAnswer<SiteTrend>> {
+  const whole = requestOf(target, args);
+  const request = { ...whole, capMicros: whole.capMicros === undefined ? undefined : whole.capMicros - paidMicros };
+  const key = { call: 'trend', source: entry.id, request } as const;
+  const fetch: OneQuestion<'trend'>['fetch'] = (source, quote, keep) =>
+    source.trend?.(request, quote, host.signal, keep);
+  const cannot = `${entry.title} does not tell how the totals of a site became what they are.`;
+  return oneAnswer(entry, { key, fetch, cannot }, `the totals of ${target.host} by month`, args, host);
+}
+
 /** What the index does not tell is `null` in JSON, which leaves out what is `undefined`. */
-function nulls({ backlinks, referringDomains, brokenBacklinks, brokenPages, costMicros }: SiteSummary) {
+function nulls({ costMicros, ...figures }: SiteSummary) {
+  return { ...figuresOf(figures), costMicros };
+}
+
+function figuresOf({ backlinks, referringDomains, brokenBacklinks, brokenPages }: Omit<SiteSummary, 'costMicros'>) {
   const told = (number: number | undefined) => number ?? null;
   return {
     backlinks: told(backlinks),
     referringDomains: told(referringDomains),
     brokenBacklinks: told(brokenBacklinks),
     brokenPages: told(brokenPages),
-    costMicros,
   };
-}
-
-function text(title: string, target: SiteTarget, value: SiteSummary, asked: string): TerminalText {
-  const number = (count: number | undefined) => (count === undefined ? 'not told' : count.toLocaleString('en-US'));
-  const rows = [
-    ['backlinks', number(value.backlinks)],
-    ['referring domains', number(value.referringDomains)],
-    ['broken backlinks', `${number(value.brokenBacklinks)}   links that lead to a page answering 4xx or 5xx`],
-    ['broken pages', `${number(value.brokenPages)}   also those that only the sitemap names and nobody links to`],
-  ];
-  const paid = value.costMicros > 0 ? `, cost ${dollars(value.costMicros)}` : ' (stored)';
-  const lines = rows.map(([label = '', figure = '']) => `  ${label.padEnd(18)} ${figure}`);
-  return terminalLines([`${target.host}, ${title}, ${asked}${paid}`, ...lines]);
 }

@@ -140,7 +140,7 @@ export async function paidFrom(entry: AskedEntry, args: Arguments, host: Host) {
 }
 
 /** `what` is paid for, as the price calls it. Throws `UsageError` with what to do when there is no answer to be had. */
-export async function oneAnswer<Call extends 'referrers' | 'summary'>(
+export async function oneAnswer<Call extends 'referrers' | 'summary' | 'trend'>(
   entry: AskedEntry,
   question: OneQuestion<Call>,
   what: string,

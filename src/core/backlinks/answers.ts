@@ -4,13 +4,14 @@ import type { Result } from '../ports.ts';
 import type { ListedAnswer } from './listing.ts';
 import type { RequestScope } from './narrow.ts';
 import { addressOf, siteTarget } from './siteTarget.ts';
-import type { BacklinkRequest, PaidCall, Referrers, SiteSummary } from './source.ts';
+import type { BacklinkRequest, PaidCall, Referrers, SiteSummary, SiteTrend } from './source.ts';
 
 /** What each call is answered with. */
 export interface Answers {
   readonly pages: ListedAnswer;
   readonly referrers: Referrers;
   readonly summary: SiteSummary;
+  readonly trend: SiteTrend;
 }
 
 /** What was asked; an answer is kept for exactly that. */

@@ -23,8 +23,8 @@ export interface BacklinkRequest {
   readonly capMicros: number | undefined;
 }
 
-/** The three things that can cost money: the list of broken pages, who links to one, the totals of the site. */
-export type PaidCall = 'pages' | 'referrers' | 'summary';
+/** What can cost money: the list of broken pages, who links to one, the totals of the site, and these by month. */
+export type PaidCall = 'pages' | 'referrers' | 'summary' | 'trend';
 
 /** `count` times `eachMicros`: "requests", "rows". */
 export interface PriceLine {
@@ -82,6 +82,17 @@ export interface SiteSummary {
   readonly brokenBacklinks: number | undefined;
   /** Pages answering 4xx or 5xx, also those only the sitemap names and nobody links to. */
   readonly brokenPages: number | undefined;
+  readonly costMicros: number;
+}
+
+/** The figures of one month, `2026-11`; those that the source does not tell are `undefined`. */
+export interface TrendMonth extends Omit<SiteSummary, 'costMicros'> {
+  readonly month: string;
+}
+
+/** How the totals became what they are, the earliest month first. */
+export interface SiteTrend {
+  readonly months: readonly TrendMonth[];
   readonly costMicros: number;
 }
 
@@ -143,4 +154,11 @@ export interface BacklinkSource {
     signal: AbortSignal,
     keep?: KeepOne<SiteSummary>,
   ): Promise<Result<SiteSummary>>;
+  /** Of the first target, over the last twelve months. */
+  trend?(
+    request: BacklinkRequest,
+    quote: Quote,
+    signal: AbortSignal,
+    keep?: KeepOne<SiteTrend>,
+  ): Promise<Result<SiteTrend>>;
 }

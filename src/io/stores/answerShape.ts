@@ -22,6 +22,10 @@ export const looksLike: Readonly<Record<PaidCall, (value: Json | undefined) => b
     return Array.isArray(answer?.links) && listIn(answer.links).every(isLink) && number(answer.total) !== undefined;
   },
   summary: (value) => number(record(value)?.costMicros) !== undefined,
+  trend: (value) => {
+    const { months } = record(value) ?? {};
+    return Array.isArray(months) && months.every((each) => text(record(each)?.month) !== undefined);
+  },
 };
 
 /** An answer with the list of its rows, and that of the part beside it, as far as they can be relied on. */

@@ -1,4 +1,4 @@
-/** The commands that tell about this extension itself: its set-up, and a suggestion that was wrong. */
+/** The commands that end in a document: the set-up, a suggestion that was wrong, the totals of a site. */
 import { env, Uri, window, workspace } from 'vscode';
 import type { Failure } from '../../core/ports.ts';
 import { checkLines, checkSummary } from '../../core/setUp/setUpCheck.ts';
@@ -14,6 +14,7 @@ import { targetOf } from './findingCommands.ts';
 export function reportCommands(host: CommandHost): Readonly<Record<string, Handler>> {
   return {
     [commands.checkSetUp]: () => checkSetUp(host),
+    [commands.showTotals]: () => showTotals(host),
     [commands.reportWrong]: (...args) => reportWrong(host, args),
   };
 }
@@ -28,6 +29,17 @@ async function checkSetUp({ openEngine, reports }: CommandHost): Promise<undefin
   const checks = await engine.checkSetUp(folder, mayAsk);
   const text = documentText([...checkLines(checks), checkSummary(checks), '']);
   await reports.show(`Set-up of ${documentName(folder.name)}.txt`, text);
+}
+
+/** A document that can be kept beside the next one. */
+async function showTotals({ openEngine, reports }: CommandHost): Promise<Failure | undefined> {
+  const folder = await trustedFolder();
+  const totals = folder && (await (await openEngine()).totals(folder));
+  if (totals === undefined) return undefined;
+  if (!totals.ok) return totals.failure;
+  const { host, lines } = totals.value;
+  await reports.show(`Totals of ${documentName(host)}.txt`, documentText([...lines, '']));
+  return undefined;
 }
 
 /** What a menu names, else an address the user types. The report is a document that nobody has saved yet. */

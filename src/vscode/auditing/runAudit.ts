@@ -27,6 +27,7 @@ import { keepReferrers, referrersLine } from './referrers.ts';
 import { asOfNow, restore } from './restore.ts';
 import { setCredentials, type TryCredentials } from './setCredentials.ts';
 import { checkFolder, mayAskSources, programName } from './setUp.ts';
+import { totalsOf } from './showTotals.ts';
 import { silentTask, withTask } from './task.ts';
 
 export function createEngine(host: EngineHost): Engine {
@@ -40,6 +41,7 @@ type Audits =
   | 'auditFiles'
   | 'findLost'
   | 'askReferrers'
+  | 'totals'
   | 'confirmReferrers'
   | 'showStored'
   | 'refresh';
@@ -57,6 +59,7 @@ function audits(parts: EngineParts): Pick<Engine, Audits> {
       return found;
     },
     askReferrers: (folder, finding) => withNetwork(parts, folder, (host) => addReferrers(parts, folder, finding, host)),
+    totals: (folder) => withNetwork(parts, folder, (host) => totalsOf(workOn(folder), host)),
     confirmReferrers: (folder, finding) => confirmReferrers(parts, folder, finding),
     showStored: (folder, signal) => restore(parts, folder, signal),
     async refresh(folder, signal) {

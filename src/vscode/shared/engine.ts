@@ -51,6 +51,8 @@ export interface Engine {
   reportWrong(folder: WorkspaceFolder, url: string, right: string | undefined): Promise<Result<string>>;
   /** The published pages a redirect may lead to. */
   pages(folder: WorkspaceFolder): Promise<readonly Route[]>;
+  /** Asks the index for the totals of a folder's site and for these by month, each at a confirmed price. */
+  totals(folder: WorkspaceFolder): Promise<Result<SiteTotals>>;
   /** Asks the index who links to one page, at a confirmed price, and adds them to the finding. */
   askReferrers(folder: WorkspaceFolder, finding: Finding): Promise<Result<AuditSummary>>;
   /** Reads the strongest linking pages of a finding once, where the user agrees, and adds what they say to it. */
@@ -69,6 +71,12 @@ export interface Engine {
 
 /** An address, what answers it now, and what is suggested for it. */
 export type DiagnosedAddress = Pick<Diagnosis, 'path' | 'rule' | 'suggestions'>;
+
+/** What an index counts for a whole site, in lines. */
+export interface SiteTotals {
+  readonly host: string;
+  readonly lines: readonly string[];
+}
 
 /** What an audit came to. */
 export interface AuditSummary {

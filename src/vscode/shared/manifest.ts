@@ -12,6 +12,7 @@ export const commands = {
   auditFiles: 'brokenBacklinks.auditFiles',
   checkRedirects: 'brokenBacklinks.checkRedirects',
   refresh: 'brokenBacklinks.refreshFromIndex',
+  showTotals: 'brokenBacklinks.showTotals',
   setCredentials: 'brokenBacklinks.setCredentials',
   clearAnswers: 'brokenBacklinks.clearAnswers',
   showLog: 'brokenBacklinks.showLog',

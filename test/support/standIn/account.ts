@@ -11,7 +11,7 @@ export interface AccountOptions {
   readonly dailyLimitMicros: number;
 }
 
-const functions: readonly (LiveFunction | 'history' | 'timeseries_summary')[] = [
+const functions: readonly (LiveFunction | 'timeseries_summary')[] = [
   'summary',
   'history',
   'backlinks',

@@ -38,6 +38,7 @@ const live: Readonly<Record<string, LiveFunction>> = {
   '/v3/backlinks/domain_pages/live': 'domain_pages',
   '/v3/backlinks/domain_pages_summary/live': 'domain_pages_summary',
   '/v3/backlinks/bulk_pages_summary/live': 'bulk_pages_summary',
+  '/v3/backlinks/history/live': 'history',
 };
 
 export class StandInApi {

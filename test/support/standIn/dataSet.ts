@@ -3,6 +3,17 @@
 export interface DataSet {
   readonly pages: readonly CrawledPage[];
   readonly links: readonly Link[];
+  /** Of the whole site, as of the first of each month. */
+  readonly months?: readonly HistoryMonth[];
+}
+
+export interface HistoryMonth {
+  /** `2026-10-01` */
+  readonly date: string;
+  readonly backlinks: number | null;
+  readonly referring_domains: number | null;
+  readonly broken_backlinks: number | null;
+  readonly broken_pages: number | null;
 }
 
 export interface CrawledPage {

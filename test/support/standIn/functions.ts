@@ -32,6 +32,7 @@ const answers: Readonly<Record<LiveFunction, (task: Task, data: DataSet, positio
   domain_pages: pageList('domain_pages'),
   domain_pages_summary: pageList('domain_pages_summary'),
   bulk_pages_summary: bulkPagesSummary,
+  history,
 };
 
 function summary(task: Task, data: DataSet): Computed {
@@ -93,6 +94,20 @@ function bulkPagesSummary(task: Task, data: DataSet): Computed {
     return { ...pageSummaryRow(target, metrics), main_domain_rank: 0 };
   });
   return { result: [{ total_count: items.length, items_count: items.length, items }], rows: items.length };
+}
+
+/** Not in the order of time: none is documented. */
+function history(task: Task, { months = [] }: DataSet): Computed {
+  const [from, to] = [String(task.date_from ?? '2019-01-01'), String(task.date_to ?? '9999-12-31')];
+  const told = months.filter(({ date }) => date >= from && date <= to).reverse();
+  const items = told.map(
+    (month): WireRow => ({ ...month, type: 'backlinks_history', date: `${month.date} 00:00:00 +00:00` }),
+  );
+  const range = { date_from: from, date_to: to };
+  return {
+    result: [{ target: String(task.target), ...range, items_count: items.length, items }],
+    rows: items.length,
+  };
 }
 
 type ListFunction = 'backlinks' | 'domain_pages' | 'domain_pages_summary';

@@ -2,7 +2,13 @@
 import { filterKeys, type Keys } from './filterKeys.ts';
 import { readFilters, readOrder } from './filters.ts';
 
-export type LiveFunction = 'summary' | 'backlinks' | 'domain_pages' | 'domain_pages_summary' | 'bulk_pages_summary';
+export type LiveFunction =
+  | 'summary'
+  | 'backlinks'
+  | 'domain_pages'
+  | 'domain_pages_summary'
+  | 'bulk_pages_summary'
+  | 'history';
 export type Task = Readonly<Record<string, unknown>>;
 
 type Check = (value: unknown) => boolean;
@@ -13,6 +19,8 @@ const isDomain: Check = (value) =>
 const isPage: Check = (value) => typeof value === 'string' && /^https?:\/\//.test(value) && URL.canParse(value);
 const isTarget: Check = (value) => isDomain(value) || isPage(value);
 const isText: Check = (value) => typeof value === 'string';
+/** A day since the index keeps months. */
+const isMonth: Check = (value) => typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && value >= '2019-01-01';
 const oneOf =
   (...values: readonly string[]): Check =>
   (value) =>
@@ -70,6 +78,13 @@ const accepted: Readonly<Record<LiveFunction, Readonly<Record<string, Check>>>> 
     limit: whole(1, 1000),
     offset: whole(0, 2 ** 31),
   },
+  history: {
+    rank_scale: common.rank_scale as Check,
+    tag: common.tag as Check,
+    target: isDomain,
+    date_from: isMonth,
+    date_to: isMonth,
+  },
   bulk_pages_summary: {
     ...common,
     targets: (value) => Array.isArray(value) && value.length > 0 && value.length <= 1000 && value.every(isTarget),
@@ -82,6 +97,7 @@ const required: Readonly<Record<LiveFunction, string>> = {
   domain_pages: 'target',
   domain_pages_summary: 'target',
   bulk_pages_summary: 'targets',
+  history: 'target',
 };
 
 const filtering: Readonly<Record<LiveFunction, readonly string[]>> = {
@@ -90,6 +106,7 @@ const filtering: Readonly<Record<LiveFunction, readonly string[]>> = {
   domain_pages: ['filters', 'order_by', 'backlinks_filters'],
   domain_pages_summary: ['filters', 'order_by', 'backlinks_filters'],
   bulk_pages_summary: [],
+  history: [],
 };
 
 /** Why a task is refused: 40506 names an unknown field, 40501 one with a value that is not allowed. */

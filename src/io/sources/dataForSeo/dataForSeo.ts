@@ -1,12 +1,13 @@
 /** DataForSEO's Backlinks API as a source: https://docs.dataforseo.com/v3/backlinks/overview/ */
 
 import { dollars } from '../../../core/backlinks/price.ts';
-import type { BacklinkSource, KeepOne, Quote } from '../../../core/backlinks/source.ts';
+import type { SiteTarget } from '../../../core/backlinks/siteTarget.ts';
+import type { BacklinkRequest, BacklinkSource, KeepOne, Quote } from '../../../core/backlinks/source.ts';
 import { failed, type Result, success } from '../../../core/ports.ts';
 import { insecure } from '../../secureAddress.ts';
 import type { SourceEntry, SourceHost } from '../../sourceHost.ts';
 import { wait } from '../../wait.ts';
-import { type ApiFunction, accountReader } from './account.ts';
+import { type Account, type ApiFunction, accountReader } from './account.ts';
 import { Budget } from './budget.ts';
 import { type Connection, callApi, type Task, usualTimeoutMs } from './client.ts';
 import { authorization, credentialForm, remedy, withoutLogin } from './credentials.ts';
@@ -17,6 +18,7 @@ import { referrersOf, referrersTask } from './referrers.ts';
 import { rehearseFree, rehearsePaid } from './rehearse.ts';
 import { savedAnswers } from './savedAnswer.ts';
 import { summaryOf, summaryTask } from './summary.ts';
+import { trendOf, trendTask } from './trend.ts';
 
 const liveBase = 'https://api.dataforseo.com';
 const sandboxBase = 'https://sandbox.dataforseo.com';
@@ -59,13 +61,7 @@ function open(host: SourceHost): Result<BacklinkSource> {
     // Canned answers must never be taken for real ones later.
     id: isSandbox ? `${dataForSeo.id}-sandbox` : dataForSeo.id,
     title: isSandbox ? `${dataForSeo.title} sandbox` : dataForSeo.title,
-    probe: async (signal) => {
-      const known = await account(signal);
-      if (!known.ok) return known;
-      const { balanceMicros, doubt } = known.value;
-      if (doubt !== undefined) return failed(doubt.kind, doubt.message);
-      return success(balanceMicros === undefined ? 'the balance is not told' : `balance ${dollars(balanceMicros)}`);
-    },
+    probe: async (signal) => saidOf(await account(signal)),
     rehearse: (signal) => {
       // Whatever the user says of it, what is asked there is paid for.
       const isPaidFor = !isSandbox || new URL(base).host === new URL(liveBase).host;
@@ -85,13 +81,31 @@ function open(host: SourceHost): Result<BacklinkSource> {
       if (task === undefined) return failed('bad-request', `${page.url} is not an address that can be asked about.`);
       return paid(connection, quote, { name: 'backlinks', task, read: referrersOf, keep }, signal);
     },
-    summary: async (request, quote, signal, keep) => {
-      const [target] = request.targets;
-      if (target === undefined) return failed('bad-request', 'No site is set to ask about.');
-      const task = summaryTask(target, request);
-      return paid(connection, quote, { name: 'summary', task, read: summaryOf, keep }, signal);
-    },
+    summary: async (request, quote, signal, keep) =>
+      ofSite(request, (target) => {
+        const task = summaryTask(target, request);
+        return paid(connection, quote, { name: 'summary', task, read: summaryOf, keep }, signal);
+      }),
+    trend: async (request, quote, signal, keep) =>
+      ofSite(request, (target) => {
+        const task = trendTask(target, connection.now());
+        return paid(connection, quote, { name: 'history', task, read: trendOf, keep }, signal);
+      }),
   });
+}
+
+function saidOf(known: Result<Account>): Result<string> {
+  if (!known.ok) return known;
+  const { balanceMicros, doubt } = known.value;
+  if (doubt !== undefined) return failed(doubt.kind, doubt.message);
+  return success(balanceMicros === undefined ? 'the balance is not told' : `balance ${dollars(balanceMicros)}`);
+}
+
+async function ofSite<Value>(
+  { targets: [target] }: BacklinkRequest,
+  ask: (target: SiteTarget) => Promise<Result<Value>>,
+): Promise<Result<Value>> {
+  return target === undefined ? failed('bad-request', 'No site is set to ask about.') : ask(target);
 }
 
 /** A question of one request, and what becomes of its answer. */

@@ -12,6 +12,7 @@ import { type LinksQuote, linksQuote, noLinks } from './pageLinks.ts';
 import { highestOffset, rowsPerRequest } from './paging.ts';
 import { type Plan, possiblePlans, separateTargets } from './plans.ts';
 import { referrerRows } from './referrers.ts';
+import { trendMonths } from './trend.ts';
 
 export function quoteFor(
   call: PaidCall,
@@ -112,6 +113,10 @@ function question(
     }
     case 'summary':
       return { ...one, wanted: 1, rows: 1, leastRows: 1, function: 'summary', planTitle: 'the totals of the site' };
+    case 'trend': {
+      const rows = { wanted: trendMonths, rows: trendMonths, leastRows: trendMonths };
+      return { ...one, ...rows, function: 'history', planTitle: 'the totals of the site, month by month' };
+    }
     default:
       return call satisfies never;
   }

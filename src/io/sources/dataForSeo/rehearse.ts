@@ -12,6 +12,7 @@ import { pageProblem } from './paging.ts';
 import { possiblePlans } from './plans.ts';
 import { filterProblems, shapeProblems, shapes } from './shapes.ts';
 import { summaryTask } from './summary.ts';
+import { trendTask } from './trend.ts';
 
 /** Of whom the sandbox is asked: its rows are the same for every site, so that no site of the user is named. */
 const target = { host: 'example.org', basePath: '/' as UrlPath };
@@ -49,25 +50,43 @@ export async function rehearsePaid(connection: Connection, signal: AbortSignal):
     );
   }
   const summary = { ...free('backlinks/summary/live'), task: summaryTask(target, request) };
-  return [...found, await rehearse(summary, (result) => shapeProblems(shapes.summary, [result]))];
+  const trend = { ...free('backlinks/history/live'), task: trendTask(target, connection.now()) };
+  return [
+    ...found,
+    await rehearse(summary, (result) => shapeProblems(shapes.summary, [result])),
+    await rehearse(
+      trend,
+      (result) => shapeProblems(shapes.history, listIn((result as { readonly items?: Json })?.items)),
+      'whole',
+    ),
+  ];
 }
 
-type Rehearse = (call: ApiCall, problemsOf: (result: Json) => readonly string[]) => Promise<Rehearsal>;
+/** `form`: whether the answer is a page of a list, which says how long the list is. */
+type Rehearse = (
+  call: ApiCall,
+  problemsOf: (result: Json) => readonly string[],
+  form?: 'page' | 'whole',
+) => Promise<Rehearsal>;
 
 function rehearserOf(connection: Connection, signal: AbortSignal): Rehearse {
   const { host } = new URL(connection.base);
-  return async (call, problemsOf) => {
+  return async (call, problemsOf, form = 'page') => {
     const answer = await callApi(connection, call, new Budget(0), signal);
-    return { call: `${host} ${call.path}`, ...cameOf(answer, problemsOf) };
+    return { call: `${host} ${call.path}`, ...cameOf(answer, problemsOf, form) };
   };
 }
 
-function cameOf(answer: ApiResult, problemsOf: (result: Json) => readonly string[]): Omit<Rehearsal, 'call'> {
+function cameOf(
+  answer: ApiResult,
+  problemsOf: (result: Json) => readonly string[],
+  form: 'page' | 'whole',
+): Omit<Rehearsal, 'call'> {
   if (!answer.ok) return { state: 'broken', says: answer.failure.message };
   const { result, problem } = answer.value;
   if (problem !== undefined) return { state: 'broken', says: `its answer cannot be read: ${problem}. ${report}` };
   if (result === undefined) return { state: 'cannot tell', says: 'it answers that it has nothing. Try again later.' };
-  const isPage = 'items' in result || 'total_count' in result;
+  const isPage = form === 'page' && ('items' in result || 'total_count' in result);
   const odd = [...new Set([isPage ? pageProblem(result) : undefined, ...problemsOf(result)])].filter(Boolean);
   if (odd.length > 0) return { state: 'broken', says: `its answer is not as documented: ${odd.join('; ')}. ${report}` };
   const rows = listIn(result.items).length;

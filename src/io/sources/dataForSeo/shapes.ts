@@ -67,12 +67,20 @@ export const shapes = {
     { path: 'broken_backlinks', is: 'a count' },
     { path: 'broken_pages', is: 'a count' },
   ],
+  history: [
+    { path: 'date', is: 'a text', isNeeded: true },
+    { path: 'backlinks', is: 'a count' },
+    { path: 'referring_domains', is: 'a count' },
+    { path: 'broken_backlinks', is: 'a count' },
+    { path: 'broken_pages', is: 'a count' },
+  ],
   userData: [
     { path: 'money.balance', is: 'a number', isNeeded: true },
     { path: 'price.backlinks.domain_pages.live.priority_normal', is: 'a list' },
     { path: 'price.backlinks.domain_pages_summary.live.priority_normal', is: 'a list' },
     { path: 'price.backlinks.backlinks.live.priority_normal', is: 'a list' },
     { path: 'price.backlinks.summary.live.priority_normal', is: 'a list' },
+    { path: 'price.backlinks.history.live.priority_normal', is: 'a list' },
   ],
 } as const satisfies Readonly<Record<string, readonly Field[]>>;
 
