@@ -38,8 +38,9 @@ const files = {
 async function snapshotOf(
   past: PastAddresses = emptyPast,
   suggestions: readonly Suggestion[] = [],
+  of: Readonly<Record<string, string>> = files,
 ): Promise<SiteSnapshot> {
-  const repo = memoryRepo(files);
+  const repo = memoryRepo(of);
   const [detected] = await detectSites(repo);
   const site = await openSite(detected!, repo, { now: '2026-01-01T00:00:00Z' });
   const redirects = await openRedirects(redirectContext(site, { repo }));
@@ -66,6 +67,20 @@ async function codeOf(url: string, snapshot?: SiteSnapshot, broken: Partial<Brok
 }
 
 describe('diagnosis', () => {
+  it('calls no address of a site never published where nothing of the site could be read', async () => {
+    // Code makes all pages, so that a whole history of files tells nothing of addresses.
+    const made = { 'docusaurus.config.js': 'module.exports = require("./made")();\n', 'made.js': 'x\n' };
+    const snapshot = await snapshotOf(emptyPast, [], made);
+    assert.equal(snapshot.site.routes.pages.length, 0);
+    const found = await codeOf('/guide/install', snapshot);
+    assert.equal(found.code, 'unknown-past');
+    assert.match(found.gap ?? '', /No page of this site could be read.*routes --explain/);
+    assert.equal(
+      (await codeOf('/guide/install', { ...snapshot, past: pastOf(lost({ kind: 'deleted' })) })).code,
+      'never-existed',
+    );
+  });
+
   const cases: readonly (readonly [url: string, code: Diagnosis['code'], detail?: RegExp])[] = [
     ['/guide/install', 'published'],
     ['/guide/install/', 'published'],

@@ -59,9 +59,16 @@ export function diagnose(broken: BrokenPage, snapshot: SiteSnapshot, status = br
     return { path: own === undefined ? past.url : path, code, past, lost, suggestions, ...undecided };
   }
   const typo = typoOf(path, snapshot.site.routes);
-  if (snapshot.past.reach === 'whole') return { path, code: 'never-existed', typo, lost, suggestions, ...undecided };
-  return { path, code: 'unknown-past', gap: snapshot.past.gap, typo, lost, suggestions, ...undecided };
+  const { past: ledger, site } = snapshot;
+  const isRead = site.routes.pages.length > 0 || ledger.size > 0;
+  if (isRead && ledger.reach === 'whole') return { path, code: 'never-existed', typo, lost, suggestions, ...undecided };
+  const gap = ledger.gap ?? (isRead ? undefined : nothingRead);
+  return { path, code: 'unknown-past', gap, typo, lost, suggestions, ...undecided };
 }
+
+/** Where code makes all pages, a whole history tells no more than the files of today. */
+const nothingRead =
+  'No page of this site could be read from its files, now or at any time, so nobody can tell what it published; "broken-backlinks routes --explain" says why, and what to declare.';
 
 type Settled = Omit<Diagnosis, 'path' | 'suggestions'>;
 
