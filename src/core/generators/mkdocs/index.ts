@@ -133,6 +133,7 @@ async function openMkdocs(site: DetectedSite, repo: Repo, { now }: OpenOptions):
     ],
 
     reads(path) {
+      if (mounts.some(({ link }) => link === path)) return undefined;
       const source = sourceOf(mounts, path);
       if (source === undefined) return themeAsset(settings, path) === undefined ? undefined : 'path';
       const post = blogOf(source);

@@ -7,6 +7,7 @@ import type { Note } from '../../model.ts';
 import { below, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { globTest } from '../../text/glob.ts';
+import { linkedFolders } from './linkedFolders.ts';
 import { isYamlMap, type MkdocsSettings, readSettings } from './settings.ts';
 import { siblingLanguages } from './siblingLanguages.ts';
 
@@ -15,6 +16,8 @@ export interface Mount {
   readonly folder: RepoPath;
   /** In front of the sources: `team/api/` or nothing. */
   readonly prefix: string;
+  /** The link that leads to the folder, which is no file of the site. */
+  readonly link?: RepoPath | undefined;
   /** Where the folder is one language of the site. */
   readonly language?: string | undefined;
 }
@@ -31,9 +34,11 @@ export interface DocsMounts {
 const monorepoPlugins = new Set(['monorepo', 'techdocs-core']);
 
 export async function mountsOf(settings: MkdocsSettings, repo: Repo): Promise<DocsMounts> {
-  const own: readonly Mount[] = settings.docsDir === undefined ? [] : [{ folder: settings.docsDir, prefix: '' }];
+  const { docsDir } = settings;
+  const own: readonly Mount[] =
+    docsDir === undefined ? [] : [{ folder: docsDir, prefix: '' }, ...(await linkedFolders(docsDir, repo))];
   const notes: Note[] = [];
-  if (settings.docsDir === undefined) {
+  if (docsDir === undefined) {
     notes.push({
       file: settings.file,
       message: `docs_dir of ${settings.file} is outside the repository, so its pages are not known here.`,
