@@ -59,11 +59,16 @@ export function diagnose(broken: BrokenPage, snapshot: SiteSnapshot, status = br
     return { path: own === undefined ? past.url : path, code, past, lost, suggestions, ...undecided };
   }
   const typo = typoOf(path, snapshot.site.routes);
-  const { past: ledger, site } = snapshot;
-  const isRead = site.routes.pages.length > 0 || ledger.size > 0;
-  if (isRead && ledger.reach === 'whole') return { path, code: 'never-existed', typo, lost, suggestions, ...undecided };
-  const gap = ledger.gap ?? (isRead ? undefined : nothingRead);
-  return { path, code: 'unknown-past', gap, typo, lost, suggestions, ...undecided };
+  const unknown = notKnown(snapshot);
+  if (unknown === undefined) return { path, code: 'never-existed', typo, lost, suggestions, ...undecided };
+  return { path, code: 'unknown-past', ...unknown, typo, lost, suggestions, ...undecided };
+}
+
+/** Why nobody can tell of an address that is not found whether it was published; `undefined` where one can. */
+function notKnown({ past, site }: SiteSnapshot): { readonly gap: string | undefined } | undefined {
+  const isRead = site.routes.pages.length > 0 || past.size > 0;
+  if (isRead) return past.reach === 'whole' ? undefined : { gap: past.gap };
+  return { gap: past.gap ?? nothingRead };
 }
 
 /** Where code makes all pages, a whole history tells no more than the files of today. */

@@ -9,7 +9,7 @@
  *
  * https://docs.github.com/en/pages/getting-started-with-github-pages/configuring-a-publishing-source-for-your-github-pages-site
  */
-import type { ContentFile, Route } from '../model.ts';
+import type { ContentFile, Note, Route } from '../model.ts';
 import { below, builtUrl, extensionOf, fileName, folderOf, joinRepo, type RepoPath } from '../paths.ts';
 import type { Repo } from '../ports.ts';
 import { pageTitle } from '../text/title.ts';
@@ -42,12 +42,23 @@ export const plain: Generator = {
     return {
       basePath: '/',
       staticRoots: [root],
-      notes: [],
+      notes: isToldByReadme(root, repo) ? [readmeNote(root)] : [],
       reads: (path) => (isPage(path, root, asIs) ? 'head' : undefined),
       routes: (file) => [routeOf(file, root, pretty, (path) => pages.has(path))],
     };
   },
 };
+
+/** Many a project keeps notes for its readers there, and publishes something else. */
+function isToldByReadme(root: RepoPath, repo: Repo): boolean {
+  const signs = ['index.html', 'index.htm', 'index.md', 'CNAME', '.nojekyll'];
+  return !signs.some((name) => repo.has(inFolder(root, name)));
+}
+
+function readmeNote(root: RepoPath): Note {
+  const message = `Nothing but its README says that ${root} is published, so it may be no site, and its addresses are a guess: those that GitHub Pages would give.`;
+  return { file: inFolder(root, 'README.md'), message, doubtsAddresses: true, declarable: { below: root } };
+}
 
 function detectFolder(folder: RepoPath, repo: Repo): readonly DetectedSite[] {
   const has = (name: string) => repo.has(inFolder(folder, name));

@@ -133,7 +133,8 @@ export async function openSite(detected: DetectedSite, repo: Repo, options: Site
     return doubt === undefined ? own : own.map((route) => ({ ...route, guess: doubt }));
   });
   const all = permalinks.complete?.(routes) ?? routes;
-  const unplaced = notes.length === 0 ? unplacedContentNote(detected.root, all, repo) : undefined;
+  const isExplained = notes.some(({ wantsAddress }) => wantsAddress !== true);
+  const unplaced = isExplained ? undefined : unplacedContentNote(detected.root, all, repo);
   if (unplaced !== undefined) notes.push(unplaced);
   return {
     detected,

@@ -2,7 +2,7 @@
 import type { Note } from '../../model.ts';
 import { joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
-import { assumedNote, doubtfulNote, folderOption } from '../../script/notes.ts';
+import { assumedNote, doubtfulNote, folderOption, unreadNote } from '../../script/notes.ts';
 import { configurationOf, type ScriptReader } from '../../script/script.ts';
 import { emptyObject, itemsOf, textOf, textsOf, type Value, writtenProperty } from '../../script/value.ts';
 import { buildTexts } from '../shared/buildTexts.ts';
@@ -40,7 +40,8 @@ export async function readSettings(
   const script = config && (await scripts.read(config));
   const whole = script ? configurationOf(script) : emptyObject;
   const object = whole.kind === 'object' ? whole : emptyObject;
-  const plugins = itemsOf(writtenProperty(object, 'plugins')).flatMap((item) => {
+  const list = writtenProperty(object, 'plugins');
+  const plugins = itemsOf(list).flatMap((item) => {
     const name = textOf(item) ?? textOf(writtenProperty(item, 'resolve'));
     return name === undefined ? [] : [{ name, options: writtenProperty(item, 'options') }];
   });
@@ -71,6 +72,7 @@ export async function readSettings(
     doubtfulNote('the configuration', whole, 'the usual settings are assumed'),
     doubtfulNote('pathPrefix', prefix, 'addresses are given without it'),
     assumedNote('pathPrefix', prefix, 'check the addresses shown'),
+    unreadPlugins(list),
     ...themeNotes(themes, config, written),
   ].filter((note) => note !== undefined);
   return {
@@ -91,6 +93,12 @@ export async function readSettings(
     siteUrl: writtenProperty(object, 'siteMetadata', 'siteUrl'),
     notes: [...(script?.notes ?? []), ...notes],
   };
+}
+
+/** Plugins bring content and pages, so that those which are not known are said. */
+function unreadPlugins(list: Value): Note | undefined {
+  const unread = [list, ...itemsOf(list)].find(({ kind }) => kind === 'unknown');
+  return unread && unreadNote('plugins', unread, 'content and pages that these plugins bring are not known here');
 }
 
 interface Theme {
