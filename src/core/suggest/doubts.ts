@@ -30,6 +30,7 @@ export function doubtOf(question: Question, list: readonly PageCandidate[], worl
   if (found === undefined) return undefined;
   return (
     countsDoubt(question, found, world) ??
+    yearDoubt(question, found) ??
     prefixDoubt(question, found, world) ??
     cutDoubt(question, found, world) ??
     namedDoubt(found) ??
@@ -144,6 +145,15 @@ function inventedNumber(question: Question, page: LivePage, { pages }: SuggestWo
   if (page.slug === slug) return undefined;
   const told = countingParts([page.path, page.title ?? '', ...page.headings].join('/'));
   return without(countingParts(slug), told).find((part) => /^\p{N}/u.test(part));
+}
+
+/** A folder of a year, in front of a name that is a page's: where neither that page nor its past has the year, it was made up. */
+function yearDoubt({ segments, past }: Question, { page }: PageCandidate): Doubt | undefined {
+  const year = segments.slice(0, -1).find((segment) => /^(?:19|20)\d\d$/.test(segment));
+  if (year === undefined || past.some(({ certainty }) => certainty === 1)) return undefined;
+  const known = [page.path, page.route.url, page.route.file, ...past.map(({ file }) => file)];
+  if (known.some((text) => text.includes(year))) return undefined;
+  return { text: `neither the page nor its past is of ${year}, which the address names`, most: likely };
 }
 
 function withoutVersion(segments: readonly string[], version: string | undefined): string {

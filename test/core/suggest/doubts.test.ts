@@ -72,6 +72,28 @@ describe('an address that counts otherwise than a page', () => {
   });
 });
 
+describe('an address below folders of a date', () => {
+  // apiaryio/dredd has hooks/php.md, moved there with all of its text, and nothing of any year.
+  const moved = (was: string): GivenSite => ({
+    ...site('hooks/php', 'hooks/ruby', 'other/page'),
+    log: `c2 2024-02-01\nR100 ${was} -> docs/hooks/php.md\nc1 2024-01-01\nA ${was}`,
+    texts: { [was]: `# hooks/php\n\n${prose('hooks/php')}` },
+  });
+
+  it('is not surely a page that has no such year, nor ever had', async () => {
+    const answer = await first(moved('packages/dredd/docs/hooks/php.md'), '/1979/06/hooks/php/');
+    assert.equal(answer?.url, '/hooks/php/');
+    assert.equal(answer.confident, false);
+    assert.match(answer.doubt ?? '', /1979/);
+  });
+
+  it('is that page where its file had the year in its name', async () => {
+    const answer = await first(moved('old/hooks/1979-06-02-php.md'), '/1979/06/hooks/php/');
+    assert.equal(answer?.url, '/hooks/php/');
+    assert.doesNotMatch(answer.doubt ?? '', /1979/);
+  });
+});
+
 describe('an address that a page begins with', () => {
   const given = site('guide/installation-of-lamps', 'guide/wicks', 'other/page');
 

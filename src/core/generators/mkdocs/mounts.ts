@@ -7,6 +7,7 @@ import type { Note } from '../../model.ts';
 import { below, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { globTest } from '../../text/glob.ts';
+import { append } from '../../text/longLists.ts';
 import { linkedFolders } from './linkedFolders.ts';
 import { isYamlMap, type MkdocsSettings, readSettings } from './settings.ts';
 import { siblingLanguages } from './siblingLanguages.ts';
@@ -45,7 +46,7 @@ export async function mountsOf(settings: MkdocsSettings, repo: Repo): Promise<Do
     });
   }
   if (docsDir !== undefined && !repo.files.some((file) => below(file, docsDir) !== undefined)) {
-    notes.push(...emptyDocs(settings.file, docsDir, repo));
+    append(notes, emptyDocs(settings.file, docsDir, repo));
   }
   const languages = await siblingLanguages(settings, repo);
   if (!settings.plugins.some(({ name }) => monorepoPlugins.has(name))) {
