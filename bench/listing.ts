@@ -20,7 +20,7 @@ import { notInAudit } from '../src/core/audit/overlap.ts';
 import type { RedirectRule } from '../src/core/redirects/format.ts';
 import type { Finding } from '../src/core/report/findings.ts';
 import { type Listing, listingOf } from '../src/core/report/listing.ts';
-import { findingHover } from '../src/vscode/views/hoverText.ts';
+import { lineHover, longestHover } from '../src/vscode/views/hoverText.ts';
 import { checkout } from './checkouts.ts';
 import { mirrors } from './places.ts';
 import { refuseSealed } from './sealed.ts';
@@ -32,7 +32,6 @@ const usual: readonly (readonly [string, number])[] = [
 const years = 3;
 /** As the editor has them without a setting. */
 const options = { minimumDomains: 1, dofollowOnly: false, errorFromDomains: 10, ignore: [], preferredFormats: [] };
-const longestHover = 2000;
 const task: Task = { progress: { report: () => undefined }, signal: new AbortController().signal };
 
 function git(name: string, ...args: readonly string[]): string {
@@ -79,8 +78,8 @@ function crowding({ findings, redirects, rest, crowded }: Listing) {
     lines.set(key, [...(lines.get(key) ?? []), finding]);
   }
   const hovers = [...lines.values()].map((here) =>
-    here.reduce(
-      (sum, each) => sum + findingHover(each, 'file:///site', Math.floor(longestHover / here.length)).length,
+    lineHover(here.map((finding) => ({ folder: 'file:///site', finding }))).reduce(
+      (sum, { length }) => sum + length,
       0,
     ),
   );

@@ -4,13 +4,10 @@ import { lineRange } from '../documents/convert.ts';
 import { commands } from '../shared/manifest.ts';
 import type { FolderFinding, Sessions } from '../shared/session.ts';
 import { hoverText } from '../shown/items.ts';
-import { findingHover, inRow } from './hoverText.ts';
+import { findingHover, inRow, lineHover, longestHover } from './hoverText.ts';
 
 /** What its links may do: show what is known, nothing else. */
 const linked = [commands.showEvidence, commands.explain, commands.openPlace, commands.openCommit];
-
-/** Characters of what one hover says, for all findings of a line together. */
-const longestHover = 2000;
 
 export function registerHover(sessions: Sessions): Disposable {
   return languages.registerHoverProvider(
@@ -22,10 +19,9 @@ export function registerHover(sessions: Sessions): Disposable {
           .filter(({ finding }) => finding.place.line === position.line + 1);
         if (here.length === 0) return undefined;
         const range = document.validateRange(lineRange(position.line + 1));
+        const said = lineHover(here.map(({ folder, finding }) => ({ folder: folder.uri.toString(), finding })));
         return new Hover(
-          here.map(({ folder, finding }) =>
-            hoverText(findingHover(finding, folder.uri.toString(), Math.floor(longestHover / here.length)), linked),
-          ),
+          said.map((text) => hoverText(text, linked)),
           range,
         );
       },

@@ -45,6 +45,17 @@ export function findingHover(finding: Finding, folder: string, room: number, spe
   return fitting([head, ...links], said, room);
 }
 
+/** Characters of what one hover says, for all findings of a line together. */
+export const longestHover = 2000;
+
+/** What the hover of a line says: a part for each of its findings. */
+export function lineHover(
+  here: readonly { readonly folder: string; readonly finding: Finding }[],
+): readonly Markdown[] {
+  const room = Math.floor(longestHover / here.length);
+  return here.map(({ folder, finding }) => findingHover(finding, folder, room));
+}
+
 /** The best few, each with where it stands; the others stand in the evidence document. */
 function referrerLines({ referrers }: Finding['broken'], shown: number): readonly Markdown[] {
   if (referrers.length < 2 || shown === 0) return [];

@@ -8,7 +8,7 @@ import { plainLine } from '../../../src/core/wording/plainLine.ts';
 import { evidencePage } from '../../../src/vscode/views/evidencePage.ts';
 import { evidenceText } from '../../../src/vscode/views/evidenceText.ts';
 import { explainedPage } from '../../../src/vscode/views/explainedPage.ts';
-import { findingHover, followedHover } from '../../../src/vscode/views/hoverText.ts';
+import { findingHover, followedHover, lineHover } from '../../../src/vscode/views/hoverText.ts';
 import { evil } from '../../support/hostileSites.ts';
 import { hiddenCharacters, neverPrinted } from '../../support/strangers.ts';
 import { finding } from '../../vscode/support/results.ts';
@@ -123,5 +123,14 @@ describe('texts of the editor', () => {
     const [, target = ''] = /showEvidence\?([^)]+)\)/.exec(hovers[0] ?? '') ?? [];
     const path: UrlPath = found.diagnosis.path;
     assert.deepEqual(JSON.parse(decodeURIComponent(target)), ['file:///site', path]);
+  });
+
+  it('in 2,000 characters at most where a line has several findings, and something of each', () => {
+    for (let count = 1; count <= 5; count++) {
+      const said = lineHover(Array.from({ length: count }, () => ({ folder: 'file:///site', finding: hostile() })));
+      const sum = said.reduce((total, { length }) => total + length, 0);
+      assert.ok(sum <= 2000, `${count} findings take ${sum} characters`);
+      assert.ok(said.every((text) => text.includes('command:')));
+    }
   });
 });
