@@ -20,6 +20,7 @@ import { asSent, type Host, type HostAnswer, type HostRequest } from '../host.ts
 import { hostOf, hosts } from '../hosts/index.ts';
 import type { RedirectTable, Resolution, ResolutionOutcome, Step, Undecided } from '../resolution.ts';
 import { codeThatRedirects } from '../siteCode/siteCode.ts';
+import { unreadForms } from '../siteCode/unreadForms.ts';
 import { fileProblem, type SyntaxProblem } from '../syntaxProblem.ts';
 import { isOffSite, withoutBase } from '../target.ts';
 import { unknowableTarget } from '../unknowableTarget.ts';
@@ -63,6 +64,7 @@ export async function openRedirects(context: RedirectContext): Promise<RedirectT
     }
   }
   append(invalid, await codeThatRedirects(context));
+  append(invalid, await unreadForms(context));
   return tableOf(rules, invalid, settings, context);
 }
 

@@ -1,0 +1,175 @@
+/**
+ * Redirects in a form that nothing here reads or writes: each file is named, with the addresses that it speaks of, so
+ * that none of them is taken for an address without a redirect.
+ */
+import { lineAt } from '../../text/edits.ts';
+import { compileRegex } from '../../text/linearRegex.ts';
+import { loosened } from '../../text/lookAround.ts';
+import type { InvalidRule, RedirectContext } from '../format.ts';
+import { literal } from '../host.ts';
+import { isAside, isOfExample } from '../target.ts';
+
+/** A form of redirects. */
+interface Form {
+  readonly title: string;
+  readonly path: RegExp;
+  /** Where the redirects begin in a text; what does not hold it is another file of that name. */
+  readonly begins: RegExp;
+  /** Each source as an expression; `undefined` where they cannot be told. */
+  sources(text: string): readonly string[] | undefined;
+}
+
+const yamlKey = /^[ \t]*["']?(\/?[^\s"':#][^\s"':]*)["']?[ \t]*:[ \t]*["']?\S/gm;
+
+const forms: readonly Form[] = [
+  {
+    title: 'IIS',
+    path: /(?:^|\/)web\.config$/i,
+    begins: /<action\b[^<>]*\btype="Redirect"|<httpRedirect\b[^<>]*\benabled="true"/i,
+    sources: iisSources,
+  },
+  {
+    title: 'Nikola',
+    path: /(?:^|\/)conf\.py$/,
+    begins: /^REDIRECTIONS\s*=\s*\[\s*[^\s\]]/m,
+    sources: (text) =>
+      plain(found(/\(\s*["']([^"'\n]+)["']\s*,/g, /REDIRECTIONS\s*=\s*\[([\s\S]*?)^\]/m.exec(`${text}\n]`)?.[1] ?? '')),
+  },
+  {
+    // Keys are expressions.
+    title: 'Ghost',
+    path: /(?:^|\/)redirects\.ya?ml$/,
+    begins: /^["']?30[12]["']?[ \t]*:/m,
+    sources: (text) => found(/^[ \t]+["']?([^\s"':#][^\s"':]*)["']?[ \t]*:[ \t]*["']?\S/gm, text).map(unanchored),
+  },
+  {
+    title: 'a list of addresses for a server',
+    path: /(?:^|\/)(?:permanent-)?redirects\.ya?ml$/,
+    begins: /^["']?\/?[\w<(][^\n:]*["']?[ \t]*:[ \t]*["']?(?:\/|https?:)/m,
+    sources: (text) => plain(found(yamlKey, text)),
+  },
+  {
+    title: 'Fern',
+    path: /(?:^|\/)docs\.ya?ml$/,
+    begins: /^redirects[ \t]*:[ \t]*$/m,
+    sources: (text) => plain(found(/^[ \t]*(?:-[ \t]*)?source[ \t]*:[ \t]*["']?([^\s"']+)/gm, text)),
+  },
+  {
+    title: 'Redocly',
+    path: /(?:^|\/)redocly\.ya?ml$/,
+    begins: /^redirects[ \t]*:/m,
+    sources: (text) => plain(found(/^[ \t]+["']?(\/[^\s"':]*)["']?[ \t]*:/gm, text)),
+  },
+  {
+    title: 'Traefik',
+    path: /traefik[^/]*(?:\/.*)?\.(?:ya?ml|toml)$/i,
+    begins: /\bredirectregex\b/i,
+    sources: (text) =>
+      found(/\bregex[ \t]*[:=][ \t]*["'`]?([^\s"'`]+)/gi, text).map((regex) =>
+        regex.replace(/^\^?https?\??:\/\/(?:\([^()]*\)|[^/])*/, '^'),
+      ),
+  },
+  {
+    title: 'HAProxy',
+    path: /(?:^|\/)haproxy[^/]*\.cfg$/i,
+    begins: /^[ \t]*(?:http-request[ \t]+)?redirect[ \t]+(?:location|prefix)\b/m,
+    sources: () => undefined,
+  },
+  {
+    title: 'Surge',
+    path: /(?:^|\/)ROUTER$/,
+    begins: /^30[12][ \t]+\//m,
+    sources: (text) => plain(found(/^30[12][ \t]+(\S+)/gm, text)),
+  },
+  {
+    title: 'DigitalOcean',
+    path: /(?:^|\/)\.do\/[^/]+\.ya?ml$/,
+    begins: /^[ \t]*(?:-[ \t]*)?redirect[ \t]*:/m,
+    sources: (text) => found(/\bprefix[ \t]*:[ \t]*["']?(\/[^\s"']*)/g, text).map((prefix) => `^${literal(prefix)}`),
+  },
+  {
+    title: 'an ingress of Kubernetes',
+    path: /ingress[^/]*\.ya?ml$/i,
+    begins:
+      /nginx\.ingress\.kubernetes\.io\/(?:permanent|temporal)-redirect[ \t]*:|nginx\.ingress\.kubernetes\.io\/(?:server|configuration)-snippet[ \t]*:[\s\S]*?\b(?:return 30|rewrite )/,
+    sources: (text) =>
+      /-snippet[ \t]*:/.test(text)
+        ? undefined
+        : found(/^[ \t]*(?:-[ \t]*)?path[ \t]*:[ \t]*["']?(\/[^\s"']*)/gm, text).map((path) => `^${literal(path)}`),
+  },
+  {
+    title: 'a bulk list of Cloudflare',
+    path: /redirect[^/]*\.csv$/i,
+    begins: /^"?(?:https?:\/\/)?[\w-]+(?:\.[\w-]+)+\/[^,\n]*,[ \t]*"?https?:\/\//m,
+    sources: (text) => plain(found(/^"?(?:https?:\/\/)?[\w-]+(?:\.[\w-]+)+(\/[^,"\n?]*)/gm, text)),
+  },
+];
+
+/** More sources than this are not put together. */
+const mostSources = 2000;
+const mostFiles = 50;
+
+/** One entry for each file. */
+export async function unreadForms(context: RedirectContext): Promise<readonly InvalidRule[]> {
+  const { repo } = context;
+  const candidates = repo.files.flatMap((file) => {
+    const own = forms.filter(({ path }) => path.test(file));
+    return own.length === 0 || isAside(file) || isOfExample(file, context) ? [] : [{ file, own }];
+  });
+  const entries: InvalidRule[] = [];
+  for (const { file, own } of candidates.slice(0, mostFiles)) {
+    const text = await repo.read(file);
+    const form = text === undefined ? undefined : own.find(({ begins }) => begins.test(text));
+    if (text === undefined || form === undefined) continue;
+    const sources = form.sources(text);
+    if (sources?.length === 0) continue;
+    const regex = sources && sources.length <= mostSources ? `(?i)(?:${sources.join('|')})` : undefined;
+    entries.push({
+      format: 'unreadForms',
+      file,
+      line: lineAt(text, form.begins.exec(text)?.index ?? 0),
+      message: `The redirects of ${form.title} here are not read.`,
+      isHidden: true,
+      writtenIn: file,
+      reach: regex !== undefined && compileRegex(regex) ? { under: '/', regex } : undefined,
+    });
+  }
+  return entries;
+}
+
+function found(pattern: RegExp, text: string): readonly string[] {
+  return [...text.matchAll(pattern)].flatMap(([, source]) => source ?? []);
+}
+
+/** Sources with `*`, `:name` or `<name>` at most: up to the first of them they are text. */
+function plain(sources: readonly string[]): readonly string[] {
+  return sources.map((source) => {
+    const path = source.startsWith('/') ? source : `/${source}`;
+    const cut = path.search(/[*<({[?\\|]|\/:\w|\.\*/);
+    if (cut >= 0) return `^${literal(path.slice(0, cut).replace(/(.)\/$/, '$1'))}`;
+    return `^${literal(path.replace(/(.)\/$/, '$1').replace(/\/index\.html$/, ''))}(?:/|/index\\.html)?$`;
+  });
+}
+
+/** An expression of a stranger, without what looks around; one that is none of ours may be for anything. */
+function unanchored(regex: string): string {
+  const loose = loosened(regex);
+  return loose !== '' && compileRegex(loose) ? `(?:${loose})` : '';
+}
+
+/** Rules that redirect, but for those to https or to another name of the site, which its visitors do not meet. */
+function iisSources(text: string): readonly string[] | undefined {
+  if (/<httpRedirect\b[^<>]*\benabled="true"/i.test(text)) return undefined;
+  const rules = text
+    .split(/<rule\b/i)
+    .slice(1)
+    .map((rule) => rule.split(/<\/rule>/i)[0] ?? '');
+  const redirecting = rules.filter(
+    (rule) => /\btype="Redirect"/i.test(rule) && !/\{(?:HTTPS|HTTP_HOST|SERVER_PORT)\}/i.test(rule),
+  );
+  if (redirecting.some((rule) => /patternSyntax="Wildcard"|\{[^{}:"]+:\{/i.test(rule))) return undefined;
+  return redirecting.map((rule) => {
+    const url = /<match\b[^<>]*\burl="([^"]*)"/i.exec(rule)?.[1] ?? '';
+    return unanchored(url.startsWith('^') ? `^/${url.slice(1)}` : url);
+  });
+}

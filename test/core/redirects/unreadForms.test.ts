@@ -1,0 +1,82 @@
+/** Redirects in forms that are not read are named, with the addresses they speak of, by the documentation of each. */
+import assert from 'node:assert/strict';
+import { openRedirects } from '../../../src/core/redirects/simulate/table.ts';
+import { redirectSite } from '../../support/redirectSite.ts';
+
+const iis = (rule: string) =>
+  `<configuration><system.webServer><rewrite><rules><rule name="a">${rule}</rule></rules></rewrite></system.webServer></configuration>`;
+
+/** The file, its text, lines `address outcome`. */
+const cases: readonly (readonly [file: string, text: string, wanted: readonly string[]])[] = [
+  [
+    'static/web.config',
+    iis('<match url="^old/(.*)$" /><action type="Redirect" url="/new/{R:1}" />'),
+    ['/old/a undecided', '/x none'],
+  ],
+  [
+    'web.config',
+    iis(
+      '<match url="(.*)" /><conditions><add input="{HTTPS}" pattern="off" /></conditions><action type="Redirect" url="https://{HTTP_HOST}/{R:1}" />',
+    ),
+    ['/x none'],
+  ],
+  [
+    'old/web.config',
+    '<configuration><system.webServer><httpRedirect enabled="true" destination="/new" /></system.webServer></configuration>',
+    ['/x undecided'],
+  ],
+  ['web.config', iis('<match url=".*" /><action type="Rewrite" url="/index.html" />'), ['/x none']],
+  [
+    'conf.py',
+    'BLOG_TITLE = "x"\nREDIRECTIONS = [\n  ("old/index.html", "/new/"),\n]\n',
+    ['/old/ undecided', '/x none'],
+  ],
+  ['conf.py', 'REDIRECTIONS = []\n', ['/x none']],
+  [
+    'content/data/redirects.yaml',
+    '301:\n  ^/old/(.*)$: /new/$1\n302:\n  /a: /b\n',
+    ['/old/x undecided', '/a undecided', '/x none'],
+  ],
+  [
+    'redirects.yaml',
+    'old/page: /new\nblog/(?P<x>.*): https://n.example/{x}\n',
+    ['/old/page undecided', '/blog/a undecided', '/x none'],
+  ],
+  [
+    'fern/docs.yml',
+    'instances:\n  - url: x\nredirects:\n  - source: /old\n    destination: /new\n  - source: /g/:slug*\n    destination: /h/:slug*\n',
+    ['/old undecided', '/g/a undecided', '/x none'],
+  ],
+  ['docs.yml', 'title: x\n', ['/x none']],
+  [
+    'deploy/traefik.yml',
+    'redirectRegex:\n  regex: "^https://example.org/old/(.*)"\n  replacement: x\n',
+    ['/old/a undecided', '/x none'],
+  ],
+  ['haproxy.cfg', 'frontend f\n  redirect location /new code 301 if { path /old }\n', ['/x undecided']],
+  ['ROUTER', '301 /old /new\n', ['/old undecided', '/x none']],
+  [
+    '.do/app.yaml',
+    'ingress:\n  rules:\n  - match:\n      path:\n        prefix: /old\n    redirect:\n      uri: /new\n',
+    ['/old/a undecided', '/x none'],
+  ],
+  [
+    'k8s/ingress.yaml',
+    'annotations:\n  nginx.ingress.kubernetes.io/permanent-redirect: https://x/\npaths:\n- path: /old\n',
+    ['/old undecided', '/x none'],
+  ],
+  ['bulk-redirects.csv', 'example.org/old,https://example.org/new,301\n', ['/old undecided', '/x none']],
+];
+
+describe('redirects in forms that are not read', () => {
+  for (const [file, text, wanted] of cases) {
+    it(`are named: ${file}, ${wanted.join(', ')}`, async () => {
+      const table = await openRedirects(redirectSite({ files: new Map([[file, text]]) }));
+      const found = wanted.map((line) => {
+        const [url = ''] = line.split(' ');
+        return `${url} ${table.resolve(url).outcome.kind}`;
+      });
+      assert.deepEqual(found, wanted);
+    });
+  }
+});
