@@ -25,18 +25,28 @@ export interface Output {
 /** `layer` is all that the template inherits and says itself; `data` adds to it what a page of a pagination has. */
 export function permalinkOf(output: Output, layer: Layer, data: Data, config: EleventyConfig): Permalink {
   const computed = isDataMap(data.eleventyComputed) ? data.eleventyComputed.permalink : undefined;
-  const callable = layer.computedPermalink ?? (computed === undefined ? layer.permalink : undefined);
-  if (callable !== undefined) return called(callable, output, data, config);
-  return written(computed ?? data.permalink, output, data, config);
+  const own = () =>
+    layer.permalink === undefined
+      ? written(data.permalink, output, data, config)
+      : called(layer.permalink, output, data, config);
+  if (layer.computedPermalink !== undefined) return called(layer.computedPermalink, output, data, config, own);
+  return computed === undefined ? own() : written(computed, output, data, config);
 }
 
-function called({ script, value }: Callable, output: Output, data: Data, config: EleventyConfig): Permalink {
+/** `otherwise`: what holds where a computed permalink gives none, or hands on the one that is there. */
+function called(
+  { script, value }: Callable,
+  output: Output,
+  data: Data,
+  config: EleventyConfig,
+  otherwise = () => written(data.permalink, output, data, config),
+): Permalink {
   const result = script.call(value, given(data));
-  if (isAbsent(result)) return written(data.permalink, output, data, config);
+  if (isAbsent(result)) return otherwise();
   if (result.kind === 'object' || result.kind === 'literal') return written(plain(result), output, data, config);
   // Nobody can tell whether it is hidden; a draft that says so is, any other page hardly.
   if (value.kind === 'function' && onlyHides(value)) {
-    return data.draft === true ? { kind: 'none' } : written(data.permalink, output, data, config);
+    return data.draft === true ? { kind: 'none' } : otherwise();
   }
   return { kind: 'unknown', reason: result.kind === 'unknown' ? result.reason : `gives a ${result.kind}` };
 }

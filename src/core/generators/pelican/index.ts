@@ -66,7 +66,7 @@ const readable = new Set(['.md', '.markdown', '.mkd', '.mdown', '.rst', '.html',
 
 function placeOf(path: RepoPath, settings: PelicanSettings): Place | undefined {
   const inside = below(path, settings.path);
-  if (inside === undefined || /(?:^|\/)\./.test(inside)) return undefined;
+  if (inside === undefined || /(?:^|\/)\./.test(inside) || inside.split('/').some(settings.ignores)) return undefined;
   const isIn = (folders: readonly string[]) => folders.some((folder) => within(inside, folder));
   const isPage = isIn(settings.pagePaths) && !isIn(settings.pageExcludes);
   const isArticle = isIn(settings.articlePaths) && !isIn([...settings.articleExcludes, ...settings.pagePaths]);

@@ -5,6 +5,7 @@ import type { Note } from '../../model.ts';
 import { joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { type PythonAssignment, type PythonValue, readPythonAssignments } from '../../python/literals.ts';
+import { globsTest, type PathTest } from '../../text/glob.ts';
 import { append } from '../../text/longLists.ts';
 import { basePathOf } from '../shared/siteAddress.ts';
 import type { SlugStyle } from './slug.ts';
@@ -19,6 +20,8 @@ export interface PelicanSettings {
   readonly articleExcludes: readonly string[];
   readonly pagePaths: readonly string[];
   readonly pageExcludes: readonly string[];
+  /** Held against the name of each file and of each folder that it lies in. */
+  readonly ignores: PathTest;
   readonly staticPaths: readonly string[];
   readonly defaultLanguage: string;
   readonly defaultCategory: string;
@@ -124,6 +127,7 @@ export async function readSettings(config: RepoPath, root: RepoPath, repo: Repo)
     articleExcludes: list('ARTICLE_EXCLUDES', []),
     pagePaths: list('PAGE_PATHS', ['pages']),
     pageExcludes: list('PAGE_EXCLUDES', []),
+    ignores: globsTest(list('IGNORE_FILES', [])),
     staticPaths: list('STATIC_PATHS', ['images']),
     defaultLanguage: (text('DEFAULT_LANG') ?? 'en').toLowerCase(),
     defaultCategory: text('DEFAULT_CATEGORY') ?? 'misc',
