@@ -179,6 +179,7 @@ describe('a row that is changed', () => {
     assert.equal(add(`${header}/a,/b,,302\n`, '/a -> /b', csv), `${header}/a,/b,,308\n`);
     assert.equal(add(`${header}/a,/b,,\n`, '/a -> /b', csv), `${header}/a,/b,true,\n`);
     assert.equal(add(`${header}/a,/b,true,\n`, '/a -> /b 302', csv), `${header}/a,/b,false,\n`);
+    assert.equal(add(`${header}/a,/b,,308\n`, '/a -> /b 302', csv), `${header}/a,/b,,307\n`);
     for (const [before, after] of [
       ['{"source":"/a","destination":"/b"}', '{"source":"/a","destination":"/b","permanent":true}'],
       ['{"source": "/a", "destination": "/b"}', '{"source": "/a", "destination": "/b", "permanent": true}'],

@@ -103,6 +103,17 @@ describe('redirects that a configuration imports', () => {
     };
     assert.deepEqual(await read({ ...next, files }), ['lib/redirects.mjs:2 /a /b', 'next.config.mjs:2 /c /d']);
   });
+  it('are the one list that says so among others of its module', async () => {
+    const files = {
+      ...next.files,
+      'lib/redirects.mjs':
+        "export const headers = [\n  { source: '/h', headers: [] },\n];\nexport const redirects = [\n  { source: '/a', destination: '/b', permanent: true },\n];\n",
+    };
+    assert.deepEqual(await read({ ...next, files }), ['lib/redirects.mjs:5 /a /b']);
+    const [file, after] = await added({ ...next, files });
+    assert.equal(file, 'lib/redirects.mjs');
+    assert.ok(after.startsWith("export const headers = [\n  { source: '/h', headers: [] },\n];\n"), after);
+  });
   it('are left alone where a program makes them, or nothing is written for them', async () => {
     const made = { ...next.files, 'lib/redirects.mjs': "export const redirects = load('/a', '/b');\n" };
     assert.deepEqual(await read({ ...next, files: made }), []);

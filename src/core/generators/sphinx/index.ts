@@ -106,7 +106,7 @@ function permalinks(
   );
 
   const documentRoute = (file: ContentFile, document: string): Route => {
-    const shadowed = documents.get(document) !== file.path;
+    const shadowed = (documents.get(document) ?? file.path) !== file.path;
     const kind = isExcluded(below(file.path, root) ?? '') || shadowed ? 'unpublished' : kindOf(document);
     return { url: url(document), file: file.path, kind, title: pageTitle(file) };
   };
@@ -163,7 +163,7 @@ function unreadMarkdown(root: RepoPath, settings: SphinxSettings, repo: Repo): r
   return [{ file, message, doubtsAddresses: true }];
 }
 
-/** Of two files for one document, the first by name is built. */
+/** Of two files for one document, the first by name is built; a file of the past is among none. */
 function documentsOf(root: RepoPath, settings: SphinxSettings, repo: Repo): ReadonlyMap<string, RepoPath> {
   const isExcluded = exclusionTest(settings);
   const documents = new Map<string, RepoPath>();
