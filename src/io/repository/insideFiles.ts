@@ -76,7 +76,7 @@ interface Refused {
 }
 
 type Opened =
-  | { readonly file: number; readonly size: number; readonly stamp: Stamp; readonly isLink?: boolean }
+  | { readonly file: number; readonly size: number; readonly stats: Stats; readonly isLink?: boolean }
   | Refused
   | 'gone'
   | 'linked folder';
@@ -86,19 +86,19 @@ export function insideFiles(root: string): InsideFiles {
   const refused = new Map<RepoPath, string>();
   const isPlain = plainFolders(root);
 
-  let stampRead: Stamp | undefined;
+  let statsRead: Stats | undefined;
 
   const read = (path: RepoPath, bytes: number): Buffer | 'linked folder' | undefined => {
     const full = root + sep + path;
     const plain = isPlain(folderOf(path));
     const opened = plain ? openPlain(full, root) : openLinked(full, root);
-    stampRead = undefined;
+    statsRead = undefined;
     if (typeof opened === 'string') return opened === 'gone' ? undefined : opened;
     if ('refused' in opened) {
       refused.set(path, opened.refused);
       return undefined;
     }
-    if (plain && opened.isLink !== true) stampRead = opened.stamp;
+    if (plain && opened.isLink !== true) statsRead = opened.stats;
     try {
       if (bytes > usualBytes && opened.size > mostBytes) refused.set(path, reasons.large);
       else return readOpened(opened.file, bytes);
@@ -120,7 +120,7 @@ export function insideFiles(root: string): InsideFiles {
       return found === 'linked folder' ? linkText(root + sep + path) : found;
     },
     stamp: (path) => (isPlain(folderOf(path)) ? stampAt(root + sep + path) : undefined),
-    stampRead: () => stampRead,
+    stampRead: () => statsRead && stampOf(statsRead),
     refuse: (path, reason) => refused.set(path, reason),
     notes: () => notesOf(refused),
   };
@@ -173,7 +173,7 @@ function openLinked(full: string, root: string): Opened {
 }
 
 /** Opens a regular file, and tells by the descriptor that it is one. Throws what the system says. */
-function opened(full: string): { readonly file: number; readonly size: number; readonly stamp: Stamp } | Refused {
+function opened(full: string): { readonly file: number; readonly size: number; readonly stats: Stats } | Refused {
   const file = openSync(full, flags);
   let kept = false;
   try {
@@ -181,7 +181,7 @@ function opened(full: string): { readonly file: number; readonly size: number; r
     if (stats.isDirectory()) return { refused: reasons.folder, isFolder: true };
     if (!stats.isFile()) return { refused: reasons.special };
     kept = true;
-    return { file, size: stats.size, stamp: stampOf(stats) };
+    return { file, size: stats.size, stats };
   } finally {
     if (!kept) closeSync(file);
   }
@@ -198,7 +198,9 @@ function stampAt(full: string): Stamp | undefined {
 
 /** The time of the last change is set by the system alone, whatever times a program gives to a file. */
 function stampOf({ dev, ino, size, mtimeMs, ctimeMs }: Stats): Stamp {
-  return { text: [dev, ino, size, mtimeMs, ctimeMs].join(' '), changed: Math.max(mtimeMs, ctimeMs) };
+  // Whole microseconds: as many as the number holds, and written in a fraction of the time.
+  const [written, changed] = [mtimeMs, ctimeMs].map((time) => Math.round(time * 1000));
+  return { text: `${dev} ${ino} ${size} ${written} ${changed}`, changed: Math.max(mtimeMs, ctimeMs) };
 }
 
 function readOpened(file: number, bytes: number): Buffer {
