@@ -130,4 +130,19 @@ describe('redirects that a configuration imports', () => {
     };
     assert.deepEqual(await read({ ...next, files: changed }), []);
   });
+  it('cast no doubt on other addresses where they are spread and read, and do where they are not', async () => {
+    const own = "{ source: '/b', destination: '/c', permanent: true }";
+    const module = "[{ source: '/a', destination: '/x', permanent: true }]";
+    const asked = async (head: string, name: string, files: Readonly<Record<string, string>>) => {
+      const text = `${head}\nmodule.exports = { async redirects() { return [...${name}, ${own}]; } };\n`;
+      const table = await openRedirects(siteOf({ format: 'nextConfig', files: { 'next.config.js': text, ...files } }));
+      return table.resolve('/z').outcome.kind;
+    };
+    const files = { 'redirects.js': `module.exports = ${module};\n` };
+    assert.equal(await asked("const moved = require('./redirects');", 'moved', files), 'none');
+    assert.equal(await asked("const moved = require('moved');", 'moved', files), 'undecided');
+    assert.equal(await asked("const other = require('./redirects');", 'moved', files), 'undecided');
+    const made = { 'redirects.js': 'module.exports = readAll();\n' };
+    assert.equal(await asked("const moved = require('./redirects');", 'moved', made), 'undecided');
+  });
 });

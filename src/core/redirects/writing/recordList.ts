@@ -17,6 +17,7 @@ import type {
 import { atSource } from '../reach.ts';
 import { type RuleMeaning, ruleAt } from '../rule.ts';
 import { withGenerated } from './generatedRules.ts';
+import { spreadFrom } from './importedList.ts';
 
 /** `place`: the part of the record that is this rule alone, where one record has several sources. */
 export type RecordMeaning = RuleMeaning & { readonly place?: DataNode | undefined };
@@ -71,7 +72,9 @@ export function parseRecords(
       file,
       line: data.line(node.start),
       message,
-      ...(node.kind === 'unknown' ? { isHidden: true, writtenIn: node.writtenIn } : hidden),
+      ...(node.kind === 'unknown'
+        ? { isHidden: true, writtenIn: node.writtenIn ?? spreadFrom(node, text, file, context.repo) }
+        : hidden),
     });
   for (const list of grammar.lists(data)) {
     if (list.kind === 'unknown') say(list, `The redirects are not visible: the list ${list.reason}.`);

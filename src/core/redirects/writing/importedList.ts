@@ -1,0 +1,26 @@
+/** A list of redirects that a configuration spreads into its own, and the module of the repository that it comes from. */
+import type { DataNode } from '../../data/data.ts';
+import type { RepoPath } from '../../paths.ts';
+import type { Repo } from '../../ports.ts';
+import { noAliases } from '../../script/aliases.ts';
+import { resolveImport } from '../../script/modules.ts';
+
+/**
+ * `...redirects` of `import redirects from './redirects'`: the module, in which the list is read where it is written.
+ * Of several lists of one module only that which is called so is, so that another name says nothing.
+ */
+export function spreadFrom({ start, end }: DataNode, text: string, file: RepoPath, repo: Repo): RepoPath | undefined {
+  const name = /^(?:\.\.\.)?([A-Za-z_$][\w$]*)$/.exec(text.slice(start, end).trim())?.[1];
+  if (name === undefined) return undefined;
+  for (const [, byDefault, named = '', one, required, two] of text.matchAll(imports)) {
+    const isNamed =
+      /redirect/i.test(name) && new RegExp(`(?:^|[\\s,])${name.replace(/\$/g, '\\$')}(?:[\\s,]|$)`).test(named);
+    const specifier = one ?? two;
+    if (specifier === undefined || !(byDefault === name || required === name || isNamed)) continue;
+    return resolveImport(specifier, file, (path) => repo.has(path), noAliases);
+  }
+  return undefined;
+}
+
+const imports =
+  /\bimport[ \t]+(?:([\w$]+)|\{([^{}]*)\})[ \t]+from[ \t]+['"](\.[^'"\n]+)['"]|\b(?:const|let|var)[ \t]+([\w$]+)[ \t]*=[ \t]*require\([ \t]*['"](\.[^'"\n]+)['"]/g;
