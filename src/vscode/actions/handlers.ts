@@ -93,10 +93,10 @@ async function inFolder(run: (folder: WorkspaceFolder) => Promise<Result<AuditSu
 }
 
 async function clearAnswers({ openEngine }: CommandHost): Promise<Failure | undefined> {
-  const [paid, free] = ['Delete Answers', 'Delete Only What Is Free to Get Again'] as const;
+  const [paid, free] = ['Delete Paid Answers', 'Delete Only What Is Free'] as const;
   const detail = [
-    'Answers were paid for: the next audit asks again, at a price you confirm.',
-    'What live sites answered and what was read of histories can be had again free of charge.',
+    'Answers of an index were paid for: without them, the next audit asks again, at a price that you confirm.',
+    'The answers of live sites and the histories that were read can be fetched again free of charge.',
   ];
   const question = 'Delete the stored answers of every site on this machine?';
   const chosen = await askFirst({ question, detail, isWarning: true }, paid, free);
@@ -104,7 +104,7 @@ async function clearAnswers({ openEngine }: CommandHost): Promise<Failure | unde
   const deleted = await (await openEngine()).clearKept(chosen === paid ? ['answers'] : ['live', 'histories']);
   if (!deleted.ok) return deleted.failure;
   const what =
-    chosen === paid ? count(deleted.value, 'stored answer') : 'What live sites answered and what was read of histories';
+    chosen === paid ? count(deleted.value, 'stored answer') : 'Answers of live sites, and histories that were read,';
   showStatus('trash', `${title}: ${what} deleted`, 8000);
   return undefined;
 }

@@ -82,7 +82,7 @@ async function compact(
   if (found.value.length === 0) {
     return failed(
       'not-found',
-      `No rules of ${file} can be replaced by one: fewer than three share a folder, or an address of the site, now or in its past, or a file of it, would lead elsewhere.`,
+      `No rules of ${file} can be replaced by one. Fewer than three are for the same folder, or a present or past address of the site would lead elsewhere.`,
     ).failure;
   }
   const items = found.value.map(
