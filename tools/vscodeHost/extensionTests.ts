@@ -32,7 +32,8 @@ export async function runExtensionTests(
     await page.exposeFunction('codeAutomationExit', (code: number) =>
       end(code === 0 ? undefined : `The tests ended with ${code}.`),
     );
-    await page.goto(workspaceAddress(server, options));
+    // On a machine that does much else the page alone takes longer than a browser waits by itself.
+    await page.goto(workspaceAddress(server, options), { timeout: options.timeout });
     const problem = await ended;
     if (problem !== undefined) await page.screenshot({ path: options.screenshot }).catch(() => undefined); // The page may be gone.
     return problem;
