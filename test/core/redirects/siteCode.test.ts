@@ -53,6 +53,7 @@ const cases: readonly (readonly [
     middleware(`if (['/a', '/b'].includes(path) || path === '/c') ${leads}`),
     ['/a undecided', '/b undecided', '/c undecided', '/x none'],
   ],
+  ['the beginning of the site', 'middleware.ts', middleware(`if (path === '/') ${leads}`), ['/ undecided', '/x/ none']],
   [
     'a comparison of which only one side is an address',
     'middleware.ts',

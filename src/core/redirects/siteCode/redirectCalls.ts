@@ -92,7 +92,8 @@ function calledPaths({ callee, arguments: [argument] }: CallExpression): readonl
 function wholeOf(nodes: readonly (Node | null)[]): readonly string[] | undefined {
   const texts = nodes.flatMap((node) => (node ? (textOf(node) ?? []) : []));
   if (texts.length < nodes.length || texts.some((text) => !text.startsWith('/'))) return undefined;
-  return texts.map((text) => `${literal(withoutEnd(text))}/?$`);
+  // The beginning of the site is no end of other addresses.
+  return texts.map((text) => (text === '/' ? '^/?$' : `${literal(withoutEnd(text))}/?$`));
 }
 
 function withoutEnd(path: string): string {
