@@ -42,3 +42,83 @@ describe('templates of CloudFormation in YAML', () => {
     assert.equal(rest, head + last);
   });
 });
+
+/**
+ * Templates that Hugo 0.111.3 was given with two pages that have the aliases `/old-a/`, `older` and `/old-b/`: `hidden` are the
+ * lines whose addresses in the file it made are none of these.
+ */
+const hugoTemplates: readonly { readonly name: string; readonly text: string; readonly hidden: readonly string[] }[] = [
+  {
+    name: 'a line for every alias',
+    text: '{{- range $p := .Site.Pages -}}\n{{- range .Aliases }}\n{{ . }} {{ $p.RelPermalink -}}\n{{- end }}\n{{- end -}}\n',
+    hidden: [],
+  },
+  {
+    name: 'aliases with the folder of their page in front',
+    text: '{{- range $page := .Site.Pages -}}\n{{- range $alias := $page.Aliases -}}\n{{- $all := $alias -}}\n{{- if not (hasPrefix $all "/") -}}\n{{- $all = path.Join (path.Clean $page.RelPermalink | path.Dir) $all -}}\n{{- end -}}\n{{- $all | path.Clean }} {{ $page.RelPermalink }} 301\n{{ $all | path.Clean | printf "%s/" }} {{ $page.RelPermalink }} 301\n{{ end -}}\n{{- end }}\n',
+    hidden: [],
+  },
+  {
+    name: 'aliases in columns',
+    text: '{{ range $p := .Site.Pages -}}\n    {{- range .Aliases -}}\n        {{-  printf "%-35s   %s  301!\\n" . $p.RelPermalink -}}\n    {{- end -}}\n{{- end }}\n',
+    hidden: [],
+  },
+  {
+    name: 'targets with a version',
+    text: '{{- $latest := "v2" -}}\n/docs     /docs/{{ $latest }}     200!\n/docs/latest/*     /docs/{{ $latest }}/:splat\n',
+    hidden: ['2 Where /docs leads', '3 Where /docs/latest/* leads'],
+  },
+  {
+    name: 'addresses of a list',
+    text: '{{- range slice "x" "y" -}}\n/{{ . }}     /b/{{ . }}\n{{ end -}}\n',
+    hidden: ['2 Redirects'],
+  },
+  {
+    name: 'addresses of another key',
+    text: '{{- range .Site.RegularPages -}}\n{{- with .Params.old -}}\n{{ . }} /b/\n{{ end -}}\n{{- end -}}\n',
+    hidden: ['3 Redirects'],
+  },
+  {
+    name: 'aliases below another folder',
+    text: '{{- range $p := .Site.Pages -}}\n{{- range .Aliases }}\n/en{{ . }} {{ $p.RelPermalink }}\n{{- end }}\n{{- end }}\n',
+    hidden: ['3 Redirects'],
+  },
+  {
+    name: 'all below an alias',
+    text: '{{- range $p := .Site.Pages -}}\n{{- range .Aliases }}\n{{ . }}* {{ $p.RelPermalink }}\n{{- end }}\n{{- end }}\n',
+    hidden: ['3 Redirects'],
+  },
+  {
+    name: 'aliases behind a title',
+    text: '{{- range $p := .Site.RegularPages -}}\n{{- range .Aliases -}}\n{{ $p.Title }}{{ . }} /b/\n{{ end -}}\n{{- end }}\n',
+    hidden: ['3 Redirects'],
+  },
+];
+
+describe('templates of Hugo that make _redirects', () => {
+  const file = 'layouts/index.redirects' as RepoPath;
+  const format = redirectFormats.find(({ id }) => id === 'redirectsFile')!;
+  const hiddenIn = (text: string) => {
+    const context = redirectSite({ files: new Map([[file, text]]) });
+    return format.parse(text, file, context).invalid;
+  };
+
+  for (const { name, text, hidden } of hugoTemplates) {
+    it(`hide only what no alias tells: ${name}`, () => {
+      const told = hiddenIn(text).map(
+        ({ line, message }) => `${line} ${message.replace(/ (?:are|is) not visible.*$/, '')}`,
+      );
+      assert.deepEqual(told, hidden);
+    });
+  }
+
+  it('say what a line may answer whose address is written', () => {
+    const reaches = hiddenIn(hugoTemplates[3]!.text).map(({ reach }) => reach?.regex ?? reach?.under);
+    assert.deepEqual(reaches, ['(?i)^/docs/?$', '/docs/latest']);
+  });
+
+  it('end, however many loops stand in each other', () => {
+    const text = `${'{{ range .Pages }}'.repeat(5000)}{{ . }} /b/\n${'{{ end }}'.repeat(5000)}`;
+    assert.ok(hiddenIn(text).length > 0);
+  });
+});

@@ -81,7 +81,7 @@ const written: Readonly<Record<string, readonly Sample[] | string>> = {
       files: {
         'layouts/index.redirects': '/a /b\n{{ range .Site.Pages }}\n{{ .Params.old }} {{ .RelPermalink }}\n{{ end }}\n',
       },
-      line: 2,
+      line: 3,
     },
     {
       what: 'a template',

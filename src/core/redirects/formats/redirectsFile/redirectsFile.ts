@@ -21,9 +21,11 @@ import {
 import { filesOf } from '../../askedOnce.ts';
 import type { InvalidRule, RedirectContext, RedirectFormat, RedirectRule, WritePlan } from '../../format.ts';
 import { hostOf } from '../../hosts/index.ts';
+import { atSource } from '../../reach.ts';
 import { type RuleMeaning, ruleAt } from '../../rule.ts';
 import { isAside, isOfExample, refuseAlways } from '../../target.ts';
 import { type Dialect, dialectOf } from './dialects.ts';
+import { hiddenLines, isTemplateName, isTemplateText, madeLines } from './templates.ts';
 
 export const redirectsFile = {
   id: 'redirectsFile',
@@ -47,10 +49,14 @@ export const redirectsFile = {
     const dialect = dialectOf(text, context);
     const rules: RedirectRule[] = [];
     const invalid: InvalidRule[] = [];
-    const made = isTemplate(text) || isTemplateName(file) ? madeLines(text) : undefined;
-    if (made?.first !== undefined) {
-      const message = 'Redirects are not visible: they are made by this template.';
-      invalid.push({ format: 'redirectsFile', file, line: made.first, message, isHidden: true });
+    const made = isTemplateText(text) || isTemplateName(file) ? madeLines(text) : undefined;
+    for (const { line, from } of made === undefined ? [] : hiddenLines(text, file, made)) {
+      const message =
+        from === undefined
+          ? 'Redirects are not visible: they are made by this template.'
+          : `Where ${from} leads is not visible: it is made by this template.`;
+      const reach = from === undefined ? undefined : atSource(from);
+      invalid.push({ format: 'redirectsFile', file, line, message, isHidden: true, reach });
     }
     const unlessTwin = twins(dialect);
     for (const line of ruleLines(text)) {
@@ -79,7 +85,7 @@ export const redirectsFile = {
     if (!present && dialect.certainty === 'guess') {
       return { refused: 'Nothing says that this site is served by Netlify, Cloudflare or GitLab Pages.' };
     }
-    if (present && (isTemplate(text) || isTemplateName(present)))
+    if (present && (isTemplateText(text) || isTemplateName(present)))
       return { refused: `${present} is a template: add the line where it is made.` };
     const line = dialect.write(redirect);
     if ('refused' in line) return line;
@@ -98,7 +104,7 @@ export const redirectsFile = {
   },
 
   add(redirects, text, file, context) {
-    if (isTemplate(text) || isTemplateName(file))
+    if (isTemplateText(text) || isTemplateName(file))
       return { refused: `${file} is a template: add the line where it is made.` };
     const dialect = dialectOf(text, context);
     const edits: TextEdit[] = [];
@@ -125,36 +131,6 @@ export const redirectsFile = {
 
   remove: (rule, text) => [removeLines(text, rule.start, rule.end)],
 } satisfies RedirectFormat;
-
-/** Liquid, Hugo and Eleventy make the real file from such a text. */
-function isTemplate(text: string): boolean {
-  return /^\uFEFF?---[ \t]*\r?\n/.test(text);
-}
-
-/** Templates that generators make `_redirects` from: an output format of Hugo, a page of Eleventy. */
-function isTemplateName(file: RepoPath): boolean {
-  return /(?:^|\/)layouts\/(?:.*\/)?[^/]*\.redirects$|(?:^|\/)_redirects\.(?:njk|liquid|hbs|ejs|md|html|11ty\.[cm]?js)$/.test(
-    file,
-  );
-}
-
-/** Which lines of a template are no rules as they stand, and the first one that makes some. */
-function madeLines(text: string): { readonly first: number | undefined; isMade(line: number): boolean } {
-  const made = new Set<number>();
-  const front = /^\uFEFF?---[ \t]*\r?\n[\s\S]*?\n---[ \t]*(?=\r?\n|$)/.exec(text)?.[0].split('\n').length ?? 0;
-  let depth = 0;
-  let first: number | undefined;
-  text.split('\n').forEach((line, i) => {
-    const opens =
-      line.match(/\{\{-?\s*(?:range|if|with|block|define)\b|\{%-?\s*(?:for|if|unless|case|macro|raw)\b/g)?.length ?? 0;
-    const closes = line.match(/\{\{-?\s*end\b|\{%-?\s*end\w+/g)?.length ?? 0;
-    const isMade = depth > 0 || /\{\{|\{%|<%|\$\{/.test(line);
-    if (i < front || isMade) made.add(i + 1);
-    if (i >= front && isMade && first === undefined) first = i + 1;
-    depth = Math.max(0, depth + opens - closes);
-  });
-  return { first, isMade: (line) => made.has(line) };
-}
 
 function ruleOf(meaning: RuleMeaning, line: RuleLine, file: RepoPath, order: number, dialect: Dialect): RedirectRule {
   const first = line.words[0];
