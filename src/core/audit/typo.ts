@@ -5,6 +5,7 @@ import type { Diagnosis } from '../report/findings.ts';
 import type { RouteTable } from '../routeTable.ts';
 import { mayBeTypo } from '../suggest/text/countingParts.ts';
 import { type NearPaths, nearPaths } from '../text/nearPaths.ts';
+import { otherEdition } from './otherEdition.ts';
 
 /** A shorter address differs by one letter from others without being meant for them. */
 const shortest = 6;
@@ -16,7 +17,10 @@ export function typoOf(path: UrlPath, routes: RouteTable): Diagnosis['typo'] {
   const decoded = urlPath(decodePath(path));
   if (decoded !== path && routes.answer(decoded) !== undefined) return 'encoding';
   const bare = path.replace(/\.(?:html?|php|aspx?|jsp|mdx?)$/i, '');
-  if (bare !== path && routes.answer(urlPath(bare)) !== undefined) return 'extension';
+  if (bare !== path && routes.answer(urlPath(bare)) !== undefined)
+    return /\.mdx?$/i.test(path) ? 'markdown' : 'extension';
+  const edition = otherEdition(path, routes);
+  if (edition !== undefined) return edition;
   const key = urlKey(path);
   const published = nearOf(routes);
   const longer = published.beginningWith(key).length;

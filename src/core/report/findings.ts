@@ -72,7 +72,19 @@ export interface Diagnosis {
   /** For `redirected`: the repository cannot tell whether its end is there; `detail` says why. */
   readonly isUnknowable?: true | undefined;
   /** What kind of slip a `never-existed` or `unknown-past` address shows. */
-  readonly typo?: 'case' | 'extension' | 'truncated' | 'typo' | 'encoding' | 'too-long' | undefined;
+  readonly typo?:
+    | 'case'
+    | 'extension'
+    | 'truncated'
+    | 'typo'
+    | 'encoding'
+    | 'too-long'
+    /** The page is published in another language, or in another version. */
+    | 'language'
+    | 'version'
+    /** The Markdown twin of a page that is published. */
+    | 'markdown'
+    | undefined;
   /** For `unknown-past`: what is missing of the history and how to get it, in sentences. */
   readonly gap?: string | undefined;
   /** Best first; empty when nothing is better than a bad one. */

@@ -234,6 +234,12 @@ function typoClause({ typo }: Diagnosis): string {
       return '; it looks encoded twice';
     case 'typo':
       return '; it looks mistyped';
+    case 'language':
+      return ' in this language, and another one has the page';
+    case 'version':
+      return ' in this version, and another one has the page';
+    case 'markdown':
+      return ' with this ending, by which programs ask for the text of a page';
     case 'too-long':
       return '; it is too long to be an address';
     case undefined:
