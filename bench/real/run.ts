@@ -19,6 +19,7 @@ import { join } from 'node:path';
 import { textExtensions } from '../../src/core/history/history.ts';
 import { checkout } from '../checkouts.ts';
 import { mirrors } from '../places.ts';
+import { refuseSealed } from '../sealed.ts';
 import { median } from '../suggest/speed/measure.ts';
 import { readTruth } from '../suggest/truth.ts';
 
@@ -104,6 +105,7 @@ function subject(name: string): Subject | undefined {
     const folder = checkout(name.replace('__', '/'), truth.commit);
     return folder === undefined ? undefined : { folder, addresses: truth.pairs.slice(0, many).map(({ from }) => from) };
   }
+  refuseSealed(repositoryName);
   const mirror = join(mirrors, repositoryName.replace('/', '+'), 'repo');
   if (!existsSync(mirror)) return undefined;
   const whole = git(mirror, '-c', 'safe.directory=*', 'rev-parse', commit).trim();
