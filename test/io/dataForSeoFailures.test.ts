@@ -267,7 +267,7 @@ describe('DataForSEO, when something goes wrong', () => {
     it('gave an address that would carry the login in the open', async () => {
       const standIn = await start();
       for (const apiBase of ['http://api.example', 'ftp://127.0.0.1', 'nonsense', 'http://127.0.0.1.example/']) {
-        assert.throws(() => openSource(standIn, { apiBase }), /no address to send a login to/, apiBase);
+        assert.throws(() => openSource(standIn, { apiBase }), /not an address to send a login to/, apiBase);
       }
       assert.ok(openSource(standIn, { apiBase: 'https://api.example/' }));
     });
