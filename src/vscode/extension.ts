@@ -3,6 +3,7 @@ import type { ExtensionContext } from 'vscode';
 import { type FindingParts, registerCommands } from './actions/commands.ts';
 import { registerSample } from './actions/sample.ts';
 import { registerStoredAnswers } from './auditing/storedAnswers.ts';
+import { inBackground } from './shared/background.ts';
 import type { Engine } from './shared/engine.ts';
 import { title } from './shared/manifest.ts';
 import { Sessions } from './shared/session.ts';
@@ -41,6 +42,8 @@ export function activate(context: ExtensionContext): ExtensionApi {
     registerEvidence(sessions),
     registerCommands({ sessions, openEngine, log, context, reports }, openParts),
     registerSample(context, log),
+    // Whoever sets findings has them shown.
+    sessions.onDidChange(() => inBackground(log, openParts())),
     registerStoredAnswers(context.workspaceState, sessions, { openEngine, openParts }, log),
   );
   return { sessions };

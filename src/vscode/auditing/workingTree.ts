@@ -23,6 +23,7 @@ export function registerWorkingTree(sessions: Sessions, openEngine: EngineDoor, 
       watched.set(key, watchFolder(folder, openEngine, log));
     }
   };
+  for (const folder of sessions.folders()) follow(folder);
   const changes = Disposable.from(sessions.onDidChange(follow), sessions.onDidReview(follow));
   return {
     dispose() {

@@ -1,6 +1,7 @@
 /** The groups of the view and what stands in them: what is lost most stands first. */
 import type { WorkspaceFolder } from 'vscode';
 import { siteHost } from '../../core/backlinks/siteTarget.ts';
+import { mostWorthFirst } from '../../core/backlinks/worth.ts';
 import type { LeftOut, Note } from '../../core/model.ts';
 import type { AuditResult, Finding } from '../../core/report/findings.ts';
 import { allFindings } from '../../core/report/settled.ts';
@@ -86,7 +87,10 @@ function groupsOf({ folder, result }: FolderResult, site = ''): readonly TreeNod
     kind: 'group' as const,
     id,
     folder,
-    children: findings.map((finding) => ({ kind: 'finding' as const, group: id, folder, finding })),
+    // Of several sites each is in its order.
+    children: [...findings]
+      .sort((a, b) => mostWorthFirst(a.broken, b.broken))
+      .map((finding) => ({ kind: 'finding' as const, group: id, folder, finding })),
   });
   const isStrong = (finding: Finding) => finding.fixes.some(({ isPreferred }) => isPreferred);
   return [

@@ -43,6 +43,7 @@ export function registerDiagnostics(sessions: Sessions, extensionUri: Uri): Disp
     collection.set([...byFile].map(([uri, diagnostics]) => [Uri.parse(uri, true), diagnostics]));
   };
 
+  show();
   const changes = Disposable.from(sessions.onDidChange(show), sessions.onDidReview(show));
   return {
     dispose() {

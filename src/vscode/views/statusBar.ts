@@ -29,6 +29,7 @@ export function registerStatusBar(sessions: Sessions): Disposable {
     else if (isIncomplete) item.show('question', 'incomplete', tooltip);
     else item.show('link', '0', tooltip);
   };
+  show();
   const changes = sessions.onDidChange(show);
   return {
     dispose() {

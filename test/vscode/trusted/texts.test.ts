@@ -110,6 +110,7 @@ describe('what is said', () => {
       'https://tidewater.example/setup/',
       '404 on 2026-10-02 (index)',
       '41 links · 12 domains · 9 dofollow',
+      'worth 11.5 domains of usual strength (12 domains, best rank 512 of 1000, 9 of 41 links may pass rank, spam scores unknown)',
       '',
       '/setup/ answers 404;',
       '41 links from 12 domains.',
