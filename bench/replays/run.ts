@@ -146,7 +146,7 @@ function checkOut(mirror: string, commit: string, hidden: Hidden, folder: string
     const blob = git(folder, ['hash-object', '-w', '--stdin'], text).trim();
     git(folder, ['update-index', '--cacheinfo', `100644,${blob},${path}`]);
   }
-  const tree = git(folder, ['write-tree']).trim();
+  const tree = git(folder, ['write-tree', '--missing-ok']).trim();
   const made = git(folder, ['commit-tree', tree, '-p', `${commit}^`, '-m', 'Move pages']).trim();
   git(folder, ['update-ref', '--no-deref', 'HEAD', made]);
   try {

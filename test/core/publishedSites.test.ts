@@ -20,6 +20,17 @@ describe('the sites that a repository publishes', () => {
     assert.deepEqual(await detectSites(files), []);
   });
 
+  // As in apollographql/apollo-client a7a1e89ca4: an application of Next.js that the library is tried with.
+  it('takes no application of tests for the site, however the folder of tests is called', async () => {
+    const names = five.map((name) => `docs/source/${name}.mdx`);
+    for (const tests of ['integration-tests', 'e2e-tests', 'acceptance_tests', 'test-apps', 'tests-e2e']) {
+      const files = repoOf([...names, `${tests}/next/pages/index.tsx`], {
+        [`${tests}/next/package.json`]: '{ "dependencies": { "next": "15.0.0" } }',
+      });
+      assert.deepEqual(await detectSites(files), [], tests);
+    }
+  });
+
   it('takes an example for the site where nothing else is content', async () => {
     const files = repoOf(['README.md', 'example/index.rst'], { 'example/conf.py': sphinx });
     assert.deepEqual(
