@@ -1,4 +1,5 @@
 /** The totals of a site, and how they became what they are, in lines. */
+import { greatest } from '../text/longLists.ts';
 import { dollars } from './price.ts';
 import type { SiteSummary, SiteTrend } from './source.ts';
 import { trendRows } from './trendText.ts';
@@ -9,11 +10,17 @@ export function totalsLines(title: string, host: string, value: SiteSummary, ask
   const rows = [
     ['backlinks', number(value.backlinks)],
     ['referring domains', number(value.referringDomains)],
-    ['broken backlinks', `${number(value.brokenBacklinks)}   links that lead to a page answering 4xx or 5xx`],
-    ['broken pages', `${number(value.brokenPages)}   also those that only the sitemap names and nobody links to`],
+    ['broken backlinks', number(value.brokenBacklinks), 'links that lead to a page answering 4xx or 5xx'],
+    ['broken pages', number(value.brokenPages), 'also those that only the sitemap names and nobody links to'],
   ];
+  const width = greatest(rows.map(([, figure = '']) => figure.length));
   const paid = value.costMicros > 0 ? `, cost ${dollars(value.costMicros)}` : ' (stored)';
-  return [`${host}, ${title}, ${asked}${paid}`, ...rows.map(([label = '', figure = '']) => named(label, figure))];
+  return [
+    `${host}, ${title}, ${asked}${paid}`,
+    ...rows.map(([label = '', figure = '', remark = '']) =>
+      named(label, `${figure.padStart(width)}   ${remark}`.trimEnd()),
+    ),
+  ];
 }
 
 /** A small plot for each figure. */

@@ -11,6 +11,8 @@ export interface PriceSubject {
   readonly source: string;
   /** `broken pages of example.org`. */
   readonly rows: string;
+  /** `rows` names one thing, such as the totals of a site, of which nobody counts the rows. */
+  readonly isOne?: boolean | undefined;
   readonly keptDays: number;
   readonly canBeFewer: boolean;
   /** What else to know before anything is paid. */
@@ -42,14 +44,14 @@ export async function confirmPrice(quote: Quote, asked: PriceSubject): Promise<C
 }
 
 /** `Source: at most $0.06 for up to 1,000 broken pages of example.org (balance $12.40). Answers are kept for 30 days.` */
-export function priceQuestion(quote: Quote, { source, rows, keptDays }: PriceSubject): string {
+export function priceQuestion(quote: Quote, { source, rows, isOne, keptDays }: PriceSubject): string {
   if (quote.consent !== undefined) return `${source}: ${quote.consent}`;
   const left = quote.balanceMicros === undefined ? '' : ` (balance ${dollars(quote.balanceMicros)})`;
   const days = keptDays === 1 ? '1 day' : `${keptDays} days`;
   const kept = keptDays === 0 ? 'The answer is not used again.' : `Answers are kept for ${days}.`;
-  const number = quote.maximumRows.toLocaleString('en-US');
+  const what = isOne ? rows : `up to ${quote.maximumRows.toLocaleString('en-US')} ${rows}`;
   const links = quote.referrerRows === undefined ? '' : ', with the strongest links to them';
-  return `${source}: at most ${dollars(quote.highestMicros)} for up to ${number} ${rows}${links}${left}. ${kept}`;
+  return `${source}: at most ${dollars(quote.highestMicros)} for ${what}${links}${left}. ${kept}`;
 }
 
 function smallerNumbers({ maximumRows }: Quote): readonly number[] {

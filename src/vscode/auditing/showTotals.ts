@@ -61,7 +61,8 @@ async function ask<Call extends 'summary' | 'trend'>(
     withTask(({ progress, signal }) => {
       const host = {
         ...askingHost(entry, settings, credentials, access),
-        confirm: (quote: Quote) => confirmPrice(quote, { source: entry.title, rows, keptDays, canBeFewer: false }),
+        confirm: (quote: Quote) =>
+          confirmPrice(quote, { source: entry.title, rows, isOne: true, keptDays, canBeFewer: false }),
         progress: () => progress.report(`Asking ${entry.title} about ${target.host}`),
       };
       return askOne(host, question(signal), false, signal);

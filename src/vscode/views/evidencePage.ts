@@ -21,7 +21,7 @@ export function evidencePage(finding: Finding, folder: string, isOpen: boolean):
   const page: PageOf = { folder, from: diagnosis.path, isOpen: isOpen && canBeRedirected(diagnosis) };
   const past = diagnosis.past ? timelineLines(diagnosis.past) : [];
   const parts: readonly (Html | undefined)[] = [
-    html`<h1>${path}</h1><p>${webAnchor(broken.url)}<br>${statusLine(broken, live)}<br>${[countsLine(broken), ...worthLines(broken)].join('. ')}</p>`,
+    html`<h1>${path}</h1><p>${webAnchor(broken.url)}<br>${statusLine(broken, live)}<br>${countsLine(broken)}${joinHtml(worthLines(broken).map((line) => html`<br>${line}`))}</p>`,
     html`<p>${withCommits(page, message(broken, live, diagnosis, false))}</p>`,
     html`<p>Shown in ${fileLink(page, finding.place.file, finding.place.line)}. ${commandAnchor('Explain this address', commands.explain, [folder, diagnosis.path])}</p>`,
     finding.removal === undefined ? undefined : html`<p>This page was ${finding.removal}.</p>`,
