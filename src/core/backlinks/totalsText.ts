@@ -13,7 +13,8 @@ export function totalsLines(title: string, host: string, value: SiteSummary, ask
     ['broken backlinks', number(value.brokenBacklinks), 'links that lead to a page answering 4xx or 5xx'],
     ['broken pages', number(value.brokenPages), 'also those that only the sitemap names and nobody links to'],
   ];
-  const width = greatest(rows.map(([, figure = '']) => figure.length));
+  // Remarks stand below each other; what stands alone needs no column.
+  const width = greatest(rows.map(([, figure = '', remark]) => (remark === undefined ? 0 : figure.length)));
   const paid = value.costMicros > 0 ? `, cost ${dollars(value.costMicros)}` : ' (stored)';
   return [
     `${host}, ${title}, ${asked}${paid}`,
