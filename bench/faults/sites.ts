@@ -23,29 +23,20 @@ const json = (source: string, target: string, status: (code: string) => string) 
     `  { ${JSON.stringify(source)}: ${JSON.stringify(from)}, ${JSON.stringify(target)}: ${JSON.stringify(to)}${code === '' ? '' : status(code)} }`,
 });
 
+/** Netlify and Cloudflare read plain lines alike. */
+const redirectsFile: Omit<Way, 'id' | 'host'> = {
+  generator: 'hugo',
+  file: 'static/_redirects',
+  rule: (from, to, status) => `${from} ${to} ${status}`.trimEnd(),
+  below: (from, to) => `${from}/* ${to}/:splat 301`,
+  head: '',
+  tail: '\n',
+  between: '\n',
+};
+
 export const ways: readonly Way[] = [
-  {
-    id: 'netlify',
-    host: 'netlify',
-    generator: 'hugo',
-    file: 'static/_redirects',
-    rule: (from, to, status) => `${from} ${to} ${status}`.trimEnd(),
-    below: (from, to) => `${from}/* ${to}/:splat 301`,
-    head: '',
-    tail: '\n',
-    between: '\n',
-  },
-  {
-    id: 'cloudflare',
-    host: 'cloudflare',
-    generator: 'hugo',
-    file: 'static/_redirects',
-    rule: (from, to, status) => `${from} ${to} ${status}`.trimEnd(),
-    below: (from, to) => `${from}/* ${to}/:splat 301`,
-    head: '',
-    tail: '\n',
-    between: '\n',
-  },
+  { id: 'netlify', host: 'netlify', ...redirectsFile },
+  { id: 'cloudflare', host: 'cloudflare', ...redirectsFile },
   {
     id: 'apache',
     host: 'apache',
