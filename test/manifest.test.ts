@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { redirectFormats } from '../src/core/redirects/editing/formats.ts';
 import { userAgent } from '../src/io/http/userAgent.ts';
 import { sources } from '../src/io/sources/index.ts';
-import { commands, settings, settingsPrefix } from '../src/vscode/shared/manifest.ts';
+import { commandIds, settings, settingsPrefix } from '../src/vscode/shared/manifest.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -99,7 +99,7 @@ describe('package.json', () => {
   });
   it('names known commands only, in menus and in the empty view', () => {
     const listed = contributes.commands.map(({ command }) => command);
-    const known: readonly string[] = Object.values(commands);
+    const known: readonly string[] = Object.values(commandIds);
     const inMenus = Object.values(contributes.menus).flatMap((entries) => entries.map(({ command }) => command));
     const links = contributes.viewsWelcome.flatMap(({ contents }) => [
       ...contents.matchAll(/command:(brokenBacklinks\.[\w.]+)/g),

@@ -12,7 +12,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { urlKey, urlPath } from '../../src/core/paths.ts';
 import { openRedirects } from '../../src/core/redirects/simulate/table.ts';
-import { mayAnswer } from '../../src/core/redirects/simulate/undecided.ts';
+import { withoutFallbacks } from '../../src/core/redirects/simulate/undecided.ts';
 import { isRedirect, ownPath } from '../../tools/conformance/ask.ts';
 import { print } from '../../tools/conformance/compare.ts';
 import type { Answer, Engine, Reply, Trial } from '../../tools/conformance/engine.ts';
@@ -113,7 +113,7 @@ async function compareFile(engine: Engine, file: WorldFile, figures: Figures): P
     const own: Answer | undefined =
       first && isRedirect(first.status) ? { status: first.status, location: ownPath(first.location) } : undefined;
     const ours = own && isOwnAddress(own, url) ? undefined : own;
-    const isOpen = mayAnswer(resolution.undecided).length > 0 || resolution.outcome.kind === 'unknown';
+    const isOpen = withoutFallbacks(resolution.undecided).length > 0 || resolution.outcome.kind === 'unknown';
     if (isOpen && print(answer) !== print(ours)) figures.undecided++;
     else if (print(answer) !== print(ours)) {
       figures.differ++;

@@ -1,11 +1,11 @@
 /** What comes after an answer was paid for: whoever stops it is told what was paid, and that it is kept. */
-import type { Asked } from '../core/backlinks/ask.ts';
+import type { AskedAnswer } from '../core/backlinks/ask.ts';
 import { dollars } from '../core/backlinks/price.ts';
 import { failed, type Result, success } from '../core/ports.ts';
 
 /** Rejects as `run` does where nothing was paid or nobody stopped it. */
 export async function afterPayment<Value>(
-  { answer, isKept }: Asked,
+  { answer, isKept }: AskedAnswer,
   signal: AbortSignal,
   run: () => Promise<Value>,
 ): Promise<Result<Value>> {

@@ -1,7 +1,7 @@
 /** Asks about a site, the hosts it had before, and other sites of its repository. */
-import type { Asked } from '../core/backlinks/ask.ts';
+import type { AskedAnswer } from '../core/backlinks/ask.ts';
 import { asOneAnswer, type FormerHost } from '../core/backlinks/formerHosts.ts';
-import { addressOf, type SiteTarget } from '../core/backlinks/siteTarget.ts';
+import { type SiteTarget, targetAddress } from '../core/backlinks/siteTarget.ts';
 import type { BacklinkAnswer, Gap } from '../core/model.ts';
 import { type Result, success } from '../core/ports.ts';
 
@@ -12,9 +12,9 @@ import { type Result, success } from '../core/ports.ts';
 export async function askHosts(
   target: SiteTarget,
   others: readonly Pick<FormerHost, 'target'>[],
-  ask: (target: SiteTarget, spentMicros: number) => Promise<Result<Asked>>,
+  ask: (target: SiteTarget, spentMicros: number) => Promise<Result<AskedAnswer>>,
   signal?: AbortSignal,
-): Promise<Result<Asked>> {
+): Promise<Result<AskedAnswer>> {
   const first = await ask(target, 0);
   if (!first.ok || others.length === 0) return first;
   const answers: [BacklinkAnswer, ...BacklinkAnswer[]] = [first.value.answer];
@@ -29,7 +29,7 @@ export async function askHosts(
       isKept &&= asked.value.isKept;
     } else {
       const why = asked === undefined ? 'Cancelled.' : asked.failure.message;
-      const message = `Links to ${addressOf(each.target)} are not known: ${why}`;
+      const message = `Links to ${targetAddress(each.target)} are not known: ${why}`;
       gaps.push({ kind: 'missing-rows', count: undefined, message });
     }
   }

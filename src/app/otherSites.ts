@@ -1,5 +1,5 @@
 /** The sites of a repository that an answer is not about: each is named, with the way to audit it. */
-import { addressOf, contains, isHostOf, type SiteTarget, siteTarget } from '../core/backlinks/siteTarget.ts';
+import { contains, isHostOf, type SiteTarget, siteTarget, targetAddress } from '../core/backlinks/siteTarget.ts';
 import { bareHost, webAddress } from '../core/backlinks/webAddress.ts';
 import type { BacklinkAnswer, LeftOut, Note } from '../core/model.ts';
 import { urlPath } from '../core/paths.ts';
@@ -14,10 +14,10 @@ export function otherSitesNote(sites: readonly Site[], host: string, answer: Bac
   const missing = named(sites).filter(({ target }) => target.host !== host && !told.has(target.host));
   const [first] = missing;
   if (first === undefined) return [];
-  const all = missing.slice(0, shown).map(({ target, root }) => `${addressOf(target)} (${root || 'at the top'})`);
+  const all = missing.slice(0, shown).map(({ target, root }) => `${targetAddress(target)} (${root || 'at the top'})`);
   const more = missing.length > shown ? `, and ${count(missing.length - shown, 'site')} more` : '';
   const are = missing.length === 1 ? 'Another site of this repository was' : 'Other sites of this repository were';
-  const message = `${are} not asked about: ${all.join(', ')}${more}. Audit each one separately, with --site ${addressOf(first.target)}, or by opening its folder in the editor.`;
+  const message = `${are} not asked about: ${all.join(', ')}${more}. Audit each one separately, with --site ${targetAddress(first.target)}, or by opening its folder in the editor.`;
   return [{ message }];
 }
 
@@ -32,10 +32,10 @@ export function withOwners(leftOut: readonly LeftOut[], sites: readonly Site[]):
       .filter(({ target }) => isOf(row.url, target))
       .sort((a, b) => b.target.basePath.length - a.target.basePath.length);
     if (owner === undefined) return row;
-    const site = `${addressOf(owner.target)} (${owner.root || 'at the top'})`;
+    const site = `${targetAddress(owner.target)} (${owner.root || 'at the top'})`;
     return {
       ...row,
-      detail: `of ${site}, another site of this repository: audit it with --site ${addressOf(owner.target)}`,
+      detail: `of ${site}, another site of this repository: audit it with --site ${targetAddress(owner.target)}`,
     };
   });
 }
@@ -62,8 +62,8 @@ function named(sites: readonly Site[]): readonly Named[] {
   const found = new Map<string, Named>();
   for (const { permalinks, detected } of sites) {
     const target = siteTarget(permalinks.address?.url ?? '');
-    if (target !== undefined && !found.has(addressOf(target))) {
-      found.set(addressOf(target), { target, root: detected.root });
+    if (target !== undefined && !found.has(targetAddress(target))) {
+      found.set(targetAddress(target), { target, root: detected.root });
     }
   }
   return [...found.values()];

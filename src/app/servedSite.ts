@@ -8,7 +8,7 @@ import type { Repo } from '../core/ports.ts';
 import type { RedirectContext } from '../core/redirects/format.ts';
 import type { RedirectTable } from '../core/redirects/resolution.ts';
 import { openRedirects } from '../core/redirects/simulate/table.ts';
-import { mayAnswer } from '../core/redirects/simulate/undecided.ts';
+import { withoutFallbacks } from '../core/redirects/simulate/undecided.ts';
 import { isOwnName } from '../core/site/projectNames.ts';
 import { emptyFolders, prefixAsked, prefixGiven, prefixLinked, prefixTold } from '../core/site/servedEvidence.ts';
 import { type ServedPrefix, servedSite, toBuilt } from '../core/site/servedPrefix.ts';
@@ -133,7 +133,7 @@ export function servedRedirects(table: RedirectTable, prefix: ServedPrefix): Red
       if (built === path || found.steps.some(({ rule }) => rule !== undefined)) return found;
       const asBuilt = table.resolve(asAddress(built));
       const isAnswered =
-        asBuilt.steps.some(({ rule }) => rule !== undefined) || mayAnswer(asBuilt.undecided).length > 0;
+        asBuilt.steps.some(({ rule }) => rule !== undefined) || withoutFallbacks(asBuilt.undecided).length > 0;
       return isAnswered ? asBuilt : found;
     },
   };

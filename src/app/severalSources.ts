@@ -1,5 +1,5 @@
 /** Several sources about one site, asked one after the other. */
-import type { Asked } from '../core/backlinks/ask.ts';
+import type { AskedAnswer } from '../core/backlinks/ask.ts';
 import { mergeAnswers, type NamedAnswer } from '../core/backlinks/mergeAnswers.ts';
 import type { Gap } from '../core/model.ts';
 import { failed, type Result, success } from '../core/ports.ts';
@@ -8,8 +8,8 @@ import { failed, type Result, success } from '../core/ports.ts';
 export async function askSeveral<Entry extends { readonly title: string }>(
   entries: readonly Entry[],
   had: readonly NamedAnswer[],
-  ask: (entry: Entry) => Promise<Result<Asked>>,
-): Promise<Result<Asked>> {
+  ask: (entry: Entry) => Promise<Result<AskedAnswer>>,
+): Promise<Result<AskedAnswer>> {
   const answers = [...had];
   const gaps: Gap[] = [];
   let isKept = true;

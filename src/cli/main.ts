@@ -8,7 +8,7 @@ import { type TerminalText, terminalLine, terminalLines } from '../core/wording/
 import { programVersion } from '../io/http/userAgent.ts';
 import type { SourceEntry } from '../io/sourceHost.ts';
 import { commands } from './commandList.ts';
-import { type ExitCode, type Host, helpText, readArguments, UsageError } from './shared/command.ts';
+import { type CommandConsole, type ExitCode, helpText, readArguments, UsageError } from './shared/command.ts';
 
 function overview(): TerminalText {
   const width = greatest(commands.map((command) => command.name.length));
@@ -29,7 +29,7 @@ function isHelp(word: string): boolean {
 }
 
 /** What there is before a command is chosen: the sources are read for those that run. */
-type Terminal = Omit<Host, 'sources'>;
+type Terminal = Omit<CommandConsole, 'sources'>;
 
 /** Runs one command; never throws. */
 export async function main(

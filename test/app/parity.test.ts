@@ -15,7 +15,7 @@ import type { AuditResult } from '../../src/core/report/findings.ts';
 import { applyEdits } from '../../src/core/text/edits.ts';
 import { readSavedAnswers } from '../../src/io/sources/dataForSeo/savedAnswer.ts';
 import { createAnalyst } from '../../src/vscode/analysis/folderAnalyst.ts';
-import { checkLive } from '../../src/vscode/auditing/checkLive.ts';
+import { askLiveSite } from '../../src/vscode/auditing/checkLive.ts';
 import { gitRepository, longPage } from '../support/gitRepository.ts';
 import { removeFolder } from '../support/removeFolder.ts';
 import { pageRow, savedBody } from '../support/savedBody.ts';
@@ -421,10 +421,10 @@ async function byEditor(
     recheck: { enabled: entry.isLive === true, delayMilliseconds: 0 },
     index: { includeSubdomains: false },
     proxy: {},
-  } as Parameters<typeof checkLive>[0]['settings'];
+  } as Parameters<typeof askLiveSite>[0]['settings'];
   const published = await analyst.published(target, task);
   const question = { answer: saved.value, target, published, settings, logger: silent };
-  const checks = await checkLive(question, task);
+  const checks = await askLiveSite(question, task);
   const judged = { siteName: target.host, answer: saved.value, checks, options: defaultAuditOptions };
   const result = await analyst.judge(judged, task);
   // As it does some seconds later; what is asked then is answered the same.

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { askSeveral } from '../../src/app/severalSources.ts';
-import type { Asked } from '../../src/core/backlinks/ask.ts';
+import type { AskedAnswer } from '../../src/core/backlinks/ask.ts';
 import { type Failure, failed, type Result, success } from '../../src/core/ports.ts';
 import { brokenPage } from '../support/brokenPage.ts';
 
 describe('several sources about one site', () => {
-  const answer = (path: string): Result<Asked> =>
+  const answer = (path: string): Result<AskedAnswer> =>
     success({
       isKept: false,
       answer: {

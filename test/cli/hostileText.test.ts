@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commands } from '../../src/cli/commandList.ts';
-import type { Host } from '../../src/cli/shared/command.ts';
+import type { CommandConsole } from '../../src/cli/shared/command.ts';
 import type { TestRepository } from '../support/gitRepository.ts';
 import {
   evil,
@@ -58,7 +58,7 @@ describe('what strangers wrote', () => {
     server.close();
     for (const made of [folder, hugo.folder]) removeFolder(made);
   });
-  const run = async (words: readonly string[], parts: Partial<Host> & { stdin?: string } = {}) => {
+  const run = async (words: readonly string[], parts: Partial<CommandConsole> & { stdin?: string } = {}) => {
     const ran = await runCommand(words, parts);
     assertClean(ran);
     assert.doesNotMatch(ran.err, /fault of its own/);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { ignoring } from '../../src/core/audit/ignored.ts';
-import { addressOf, silencedClause, withoutSilenced } from '../../src/core/audit/silencedRedirects.ts';
+import { silencedAddress, silencedClause, withoutSilenced } from '../../src/core/audit/silencedRedirects.ts';
 import { readDecisions } from '../../src/core/decisions/decisions.ts';
 import { reviewRedirects } from '../../src/core/redirects/repair/review.ts';
 import { openRedirects } from '../../src/core/redirects/simulate/table.ts';
@@ -44,9 +44,9 @@ describe('redirects that are ignored', () => {
     assert.equal(silencedClause(review), '');
   });
   it('have an address only where the decisions can hold it', () => {
-    assert.equal(addressOf({ from: '/docs/*' }), '/docs/*');
-    assert.equal(addressOf({ from: '/a b/' }), '/a%20b/');
-    assert.equal(addressOf({ from: '^/old/(.*)$' }), undefined);
-    assert.equal(addressOf({ from: 'https://example.org/a' }), undefined);
+    assert.equal(silencedAddress({ from: '/docs/*' }), '/docs/*');
+    assert.equal(silencedAddress({ from: '/a b/' }), '/a%20b/');
+    assert.equal(silencedAddress({ from: '^/old/(.*)$' }), undefined);
+    assert.equal(silencedAddress({ from: 'https://example.org/a' }), undefined);
   });
 });

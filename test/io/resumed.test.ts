@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Asked, type AskHost, askForPages } from '../../src/core/backlinks/ask.ts';
+import { type AskedAnswer, type AskHost, askForPages } from '../../src/core/backlinks/ask.ts';
 import type { BacklinkRequest, Quote } from '../../src/core/backlinks/source.ts';
 import { success } from '../../src/core/ports.ts';
 import { openStore } from '../../src/io/stores/store.ts';
@@ -76,8 +76,8 @@ describe('a paid list of pages', () => {
     standIn.requests
       .filter(({ method }) => method === 'POST')
       .map(({ body }) => (body as { offset: number }[])[0]?.offset);
-  const facts = ({ answer, isKept }: Asked) => [answer.pages.length, answer.truncated, isKept];
-  const gapOf = ({ answer }: Asked) => answer.gaps?.find(({ kind }) => kind === 'missing-rows');
+  const facts = ({ answer, isKept }: AskedAnswer) => [answer.pages.length, answer.truncated, isKept];
+  const gapOf = ({ answer }: AskedAnswer) => answer.gaps?.find(({ kind }) => kind === 'missing-rows');
   const all = (options: Partial<BacklinkRequest> = {}) =>
     requestFor('example.org', { maximumRows: 10_000, ...options });
   /** The first page is had, and the second fails without a word on its price. */

@@ -3,7 +3,7 @@
 import type { Route } from '../../src/core/model.ts';
 import { builtUrl, type RepoPath, type UrlPath, urlKey, urlPath } from '../../src/core/paths.ts';
 import type { AddressRules } from '../../src/core/site/addresses.ts';
-import { textOf } from '../../src/core/suggest/evidence/evidence.ts';
+import { hitText } from '../../src/core/suggest/evidence/evidence.ts';
 import { readPast } from '../../src/core/suggest/past/readPast.ts';
 import { candidates } from '../../src/core/suggest/rank.ts';
 import { suggest } from '../../src/core/suggest/suggest.ts';
@@ -38,7 +38,7 @@ export async function told(kind: string, given: GivenSite, path: string): Promis
   const { asked, world } = await worldOf(given, path);
   return Object.fromEntries(
     candidates(world.question(asked), world).flatMap(({ url, hits }) => {
-      const texts = hits.filter((hit) => hit.kind === kind).map(textOf);
+      const texts = hits.filter((hit) => hit.kind === kind).map(hitText);
       return texts.length === 0 ? [] : [[url, texts.join('; ')] as const];
     }),
   );

@@ -1,5 +1,5 @@
 import { main } from '../../src/cli/main.ts';
-import type { ExitCode, Host } from '../../src/cli/shared/command.ts';
+import type { CommandConsole, ExitCode } from '../../src/cli/shared/command.ts';
 import { sources } from '../../src/io/sources/index.ts';
 
 export interface Ran {
@@ -11,11 +11,11 @@ export interface Ran {
 /** Runs the command line in this process, without a terminal, on a fixed day. */
 export async function runCommand(
   words: readonly string[],
-  parts: Partial<Host> & { readonly stdin?: string; readonly opens?: () => Promise<void> } = {},
+  parts: Partial<CommandConsole> & { readonly stdin?: string; readonly opens?: () => Promise<void> } = {},
 ): Promise<Ran> {
   let out = '';
   let err = '';
-  const host: Omit<Host, 'sources'> = {
+  const host: Omit<CommandConsole, 'sources'> = {
     env: {},
     cwd: process.cwd(),
     out: (text) => {

@@ -16,15 +16,15 @@ import type { AuditOptions, AuditResult } from '../../core/report/findings.ts';
 import { splitGlobs } from '../../core/text/glob.ts';
 import { titleOfSource } from '../../io/sources/openSource.ts';
 import { answerOf } from '../shared/answer.ts';
-import { type Arguments, type ExitCode, type Host, UsageError, unbroken } from '../shared/command.ts';
+import { type Arguments, type CommandConsole, type ExitCode, UsageError, unbroken } from '../shared/command.ts';
 import { historyCache } from '../shared/indexAccess.ts';
 import { liveChecks, liveWay } from '../shared/live.ts';
-import { askedAddress, openWorkspace, type Workspace, warnOfOther, watched } from '../shared/workspace.ts';
+import { askedAddress, openNamedWorkspace, type Workspace, warnOfOther, watched } from '../shared/workspace.ts';
 import { conclude, endingOf } from './conclude.ts';
 
-export async function runAudit(args: Arguments, host: Host): Promise<ExitCode> {
+export async function runAudit(args: Arguments, host: CommandConsole): Promise<ExitCode> {
   const ending = endingOf(args);
-  const workspace = await openWorkspace(args, host);
+  const workspace = await openNamedWorkspace(args, host);
   const { target } = askedAddress(workspace, host);
   warnOfOther(target, workspace, host);
   const isNamed = args.text('site') !== undefined;

@@ -2,7 +2,14 @@
 import type { Audited } from '../../app/auditAnswer.ts';
 import type { Workspace } from '../../app/workspace.ts';
 import type { AuditResult } from '../../core/report/findings.ts';
-import { type Arguments, type ExitCode, exitCodes, type Host, UsageError, unbroken } from '../shared/command.ts';
+import {
+  type Arguments,
+  type CommandConsole,
+  type ExitCode,
+  exitCodes,
+  UsageError,
+  unbroken,
+} from '../shared/command.ts';
 import { auditJson } from './auditJson.ts';
 import { type AuditHeader, auditText } from './auditText.ts';
 import { applySafeFixes, exitCodeAfter } from './fixes.ts';
@@ -33,7 +40,7 @@ export async function conclude(
   answer: AnswerFacts,
   { isFixing, isJson, shown }: Ending,
   workspace: Workspace,
-  host: Host,
+  host: CommandConsole,
 ): Promise<ExitCode> {
   if (!isJson) {
     const { coloured: colours, width } = host;

@@ -11,7 +11,7 @@ import { count } from '../../core/wording/amounts.ts';
 import { terminalLine } from '../../core/wording/terminalText.ts';
 import { readToEdit } from '../../io/disk/userFile.ts';
 import { writeEdit } from '../../io/disk/writeFile.ts';
-import { type ExitCode, exitCodes, type Host } from '../shared/command.ts';
+import { type CommandConsole, type ExitCode, exitCodes } from '../shared/command.ts';
 import type { Workspace } from '../shared/workspace.ts';
 
 /** What became of the fixes of an audit. */
@@ -28,7 +28,7 @@ export interface AppliedFixes {
 export async function applySafeFixes(
   { result: { findings }, snapshots }: Audited,
   workspace: Workspace,
-  host: Host,
+  host: CommandConsole,
 ): Promise<AppliedFixes> {
   const fixes = findings.flatMap((finding) => finding.fixes.find(({ isPreferred }) => isPreferred) ?? []);
   const { directory } = workspace;
@@ -62,7 +62,11 @@ function settledBy(done: readonly Fix[], refused: WrittenFixes['refused']): numb
 }
 
 /** How a run that wrote fixes ends: by what is left, and not by what was found. */
-export function exitCodeAfter({ isWritten, left }: AppliedFixes, { gaps }: AuditResult, host: Host): ExitCode {
+export function exitCodeAfter(
+  { isWritten, left }: AppliedFixes,
+  { gaps }: AuditResult,
+  host: CommandConsole,
+): ExitCode {
   if (!isWritten) return 1;
   const text = left === 0 ? 'No finding is left.' : `${count(left, 'finding')} ${left === 1 ? 'is' : 'are'} left.`;
   host.err(terminalLine(text));

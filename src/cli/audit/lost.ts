@@ -9,15 +9,15 @@ import type { Commit } from '../../core/model.ts';
 import { stateBefore } from '../../io/git/revision.ts';
 import { proxySettings } from '../../io/http/proxySettings.ts';
 import { sitemapAddresses } from '../../io/sitemap/sitemapAddresses.ts';
-import { type Arguments, type ExitCode, type Host, UsageError, wholeNumber } from '../shared/command.ts';
+import { type Arguments, type CommandConsole, type ExitCode, UsageError, wholeNumber } from '../shared/command.ts';
 import { historyCache, today } from '../shared/indexAccess.ts';
-import { openWorkspace, type Workspace, warnOfUnread, watched } from '../shared/workspace.ts';
+import { openNamedWorkspace, type Workspace, warnOfUnread, watched } from '../shared/workspace.ts';
 import { conclude, endingOf } from './conclude.ts';
 
-export async function runLost(args: Arguments, host: Host): Promise<ExitCode> {
+export async function runLost(args: Arguments, host: CommandConsole): Promise<ExitCode> {
   const ending = endingOf(args);
   const top = args.text('top') === undefined ? undefined : wholeNumber(args, 'top', 1);
-  const workspace = await openWorkspace(args, host);
+  const workspace = await openNamedWorkspace(args, host);
   const since = await sinceOf(args, workspace, host);
   const listed = await listedOf(args, host);
   const reading = { cache: historyCache(host), reader: createSnapshotReader() };
@@ -45,7 +45,7 @@ function nameOf({ sites: [site], address }: Workspace): string {
   return target?.host ?? site.detected.because;
 }
 
-async function sinceOf(args: Arguments, { directory }: Workspace, host: Host): Promise<Commit | undefined> {
+async function sinceOf(args: Arguments, { directory }: Workspace, host: CommandConsole): Promise<Commit | undefined> {
   const named = args.text('since');
   if (named === undefined) return undefined;
   const found = await stateBefore(directory, named, { signal: host.signal });
@@ -53,7 +53,7 @@ async function sinceOf(args: Arguments, { directory }: Workspace, host: Host): P
   return found.value;
 }
 
-async function listedOf(args: Arguments, host: Host): Promise<readonly string[] | undefined> {
+async function listedOf(args: Arguments, host: CommandConsole): Promise<readonly string[] | undefined> {
   const given = args.text('sitemap');
   if (given === undefined) return undefined;
   const found = await watched(host, ({ progress, signal }) =>

@@ -2,7 +2,14 @@
 import { siteTarget } from '../../core/backlinks/siteTarget.ts';
 import { jsonLine, terminalLine, terminalLines } from '../../core/wording/terminalText.ts';
 import type { KeptKind } from '../../io/stores/clearing.ts';
-import { type Arguments, type ExitCode, type Host, jsonVersion, UsageError, unbroken } from '../shared/command.ts';
+import {
+  type Arguments,
+  type CommandConsole,
+  type ExitCode,
+  jsonVersion,
+  UsageError,
+  unbroken,
+} from '../shared/command.ts';
 import { storeOf } from '../shared/indexAccess.ts';
 
 const keptKinds: readonly KeptKind[] = ['answers', 'live', 'histories'];
@@ -13,7 +20,7 @@ const nouns = {
   histories: ['history that was read', 'histories that were read', 'read again when it is needed'],
 } as const satisfies Record<KeptKind, readonly [one: string, many: string, next: string]>;
 
-export async function runClear(args: Arguments, host: Host): Promise<ExitCode> {
+export async function runClear(args: Arguments, host: CommandConsole): Promise<ExitCode> {
   const store = storeOf(host);
   const named = keptKinds.filter((kind) => args.flag(kind) || (kind === 'answers' && args.flag('yes')));
   const site = siteNamed(args);

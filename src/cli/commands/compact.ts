@@ -6,16 +6,16 @@ import type { RedirectRule } from '../../core/redirects/format.ts';
 import { applyEdits, type FileEdit } from '../../core/text/edits.ts';
 import { jsonLine, type TerminalText, terminalLine, together, tsvRow } from '../../core/wording/terminalText.ts';
 import { writeEdit } from '../../io/disk/writeFile.ts';
-import { type Arguments, type ExitCode, type Host, jsonVersion, unbroken } from '../shared/command.ts';
+import { type Arguments, type CommandConsole, type ExitCode, jsonVersion, unbroken } from '../shared/command.ts';
 import { historyCache } from '../shared/indexAccess.ts';
-import { openWorkspace, type Workspace, warnOfUnread, watched } from '../shared/workspace.ts';
+import { openNamedWorkspace, type Workspace, warnOfUnread, watched } from '../shared/workspace.ts';
 
 /**
  * Shows every proved compaction, rules before and after, and what it does to addresses that nobody knows. `--fix safe`
  * writes those that answer no other address, `--fix all` every one.
  */
-export async function compact(args: Arguments, host: Host): Promise<ExitCode> {
-  const workspace = await openWorkspace(args, host);
+export async function compact(args: Arguments, host: CommandConsole): Promise<ExitCode> {
+  const workspace = await openNamedWorkspace(args, host);
   const files = await compactedFiles(workspace, host);
   for (const { compactions, edit } of files) {
     const print = args.text('format') === 'json' ? compactionJson : compactionText;
@@ -31,7 +31,7 @@ async function writeAll(
   files: readonly Compacted[],
   all: boolean,
   workspace: Workspace,
-  host: Host,
+  host: CommandConsole,
 ): Promise<readonly boolean[]> {
   const edits = files.map((file) => (all ? file.edit : file.safe)).filter((edit) => edit.edits.length > 0);
   const left = all ? 0 : files.flatMap(({ compactions }) => compactions.filter(({ others }) => others)).length;
@@ -44,14 +44,14 @@ async function writeAll(
   return outcomes;
 }
 
-async function compactedFiles(workspace: Workspace, host: Host): Promise<readonly Compacted[]> {
+async function compactedFiles(workspace: Workspace, host: CommandConsole): Promise<readonly Compacted[]> {
   const options = { asked: [], cache: historyCache(host) };
   const snapshot = await watched(host, (task) => readSnapshot(workspace, options, task));
   warnOfUnread(workspace, host);
   return compactFiles(snapshot, workspace.repo);
 }
 
-async function write(edit: FileEdit, { directory }: Workspace, host: Host): Promise<boolean> {
+async function write(edit: FileEdit, { directory }: Workspace, host: CommandConsole): Promise<boolean> {
   host.signal.throwIfAborted();
   const outcome = await unbroken(host, () => writeEdit(directory, edit));
   const lines = (text: string) => text.split('\n').length;

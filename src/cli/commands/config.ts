@@ -5,11 +5,11 @@ import { defaultAuditOptions } from '../../core/audit/audit.ts';
 import { siteFileName } from '../../core/configuration/siteFile.ts';
 import { fileName } from '../../core/paths.ts';
 import { jsonLine, type TerminalText, terminalLine, together, tsvRow } from '../../core/wording/terminalText.ts';
-import { type Arguments, type ExitCode, type Host, jsonVersion } from '../shared/command.ts';
-import { openWorkspace } from '../shared/workspace.ts';
+import { type Arguments, type CommandConsole, type ExitCode, jsonVersion } from '../shared/command.ts';
+import { openNamedWorkspace } from '../shared/workspace.ts';
 
-export async function runConfig(args: Arguments, host: Host): Promise<ExitCode> {
-  const workspace = await openWorkspace(args, host);
+export async function runConfig(args: Arguments, host: CommandConsole): Promise<ExitCode> {
+  const workspace = await openNamedWorkspace(args, host);
   const rows = settingsOf(workspace, defaultAuditOptions);
   const isJson = args.text('format') === 'json';
   host.out(together(rows.map((row) => (isJson ? json(row) : text(row)))));

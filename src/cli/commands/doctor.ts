@@ -9,10 +9,17 @@ import { openTwice } from '../../io/setUp/network.ts';
 import type { Credentials } from '../../io/sourceHost.ts';
 import { type AskedEntry, sourceEnvironment } from '../../io/sources/openSource.ts';
 import { storeFolder } from '../../io/stores/place.ts';
-import { type Arguments, type ExitCode, exitCodes, type Host, jsonVersion, UsageError } from '../shared/command.ts';
-import { namedFolder, openWorkspace } from '../shared/workspace.ts';
+import {
+  type Arguments,
+  type CommandConsole,
+  type ExitCode,
+  exitCodes,
+  jsonVersion,
+  UsageError,
+} from '../shared/command.ts';
+import { namedFolder, openNamedWorkspace } from '../shared/workspace.ts';
 
-export async function runDoctor(args: Arguments, host: Host): Promise<ExitCode> {
+export async function runDoctor(args: Arguments, host: CommandConsole): Promise<ExitCode> {
   const isAsked = args.flag('ask');
   if (isAsked) host.err(terminalLine(`Asking, free of charge: ${hostsToAsk(host.sources).join(', ')}`));
   const checks = await checksFor(args, isAsked, host);
@@ -22,11 +29,11 @@ export async function runDoctor(args: Arguments, host: Host): Promise<ExitCode> 
   return codeOf(checks);
 }
 
-function howToAsk({ sources }: Host): string {
+function howToAsk({ sources }: CommandConsole): string {
   return `doctor --ask also asks ${hostsToAsk(sources).join(', ')}, free of charge.`;
 }
 
-function checksFor(args: Arguments, isAsked: boolean, host: Host): Promise<readonly SetUpCheck[]> {
+function checksFor(args: Arguments, isAsked: boolean, host: CommandConsole): Promise<readonly SetUpCheck[]> {
   const { env, sources, signal } = host;
   const proxy = proxySettings(env);
   const around = {
@@ -53,9 +60,9 @@ function checksFor(args: Arguments, isAsked: boolean, host: Host): Promise<reado
 }
 
 /** A folder without a site is what somebody may want to know about. */
-async function ofSite(args: Arguments, host: Host): Promise<readonly SetUpCheck[]> {
+async function ofSite(args: Arguments, host: CommandConsole): Promise<readonly SetUpCheck[]> {
   try {
-    return await siteChecks(await openWorkspace(args, host));
+    return await siteChecks(await openNamedWorkspace(args, host));
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     return [{ about: 'Site', state: 'broken', says: error.message }];

@@ -5,17 +5,17 @@ import { type Explained, explanationLines } from '../../core/audit/explanation.t
 import { timelineLines } from '../../core/history/timeline.ts';
 import { jsonLine, type TerminalText, terminalLine, terminalLines } from '../../core/wording/terminalText.ts';
 import { givenAddresses, pipedAddresses, problemOf } from '../shared/askedAddresses.ts';
-import { type Arguments, type ExitCode, type Host, jsonVersion, UsageError } from '../shared/command.ts';
+import { type Arguments, type CommandConsole, type ExitCode, jsonVersion, UsageError } from '../shared/command.ts';
 import { historyCache } from '../shared/indexAccess.ts';
 import { knownRedirects } from '../shared/knownRedirects.ts';
-import { openWorkspace, warnOfUnread, watched } from '../shared/workspace.ts';
+import { openNamedWorkspace, warnOfUnread, watched } from '../shared/workspace.ts';
 
-export async function runExplain(args: Arguments, host: Host): Promise<ExitCode> {
+export async function runExplain(args: Arguments, host: CommandConsole): Promise<ExitCode> {
   const isPiped = args.positionals.includes('-');
   if (args.positionals.length === 0) throw new UsageError(wantsAddress);
   const known = await knownRedirects(args, host);
   const withoutRedirects = args.flag('without-redirects');
-  const workspace = await openWorkspace(args, host);
+  const workspace = await openNamedWorkspace(args, host);
   const reader = createSnapshotReader();
   const options = { preferredFormats: [], known, withoutRedirects, cache: historyCache(host), reader };
   const print = (args.text('format') ?? (isPiped ? 'json' : 'text')) === 'json' ? jsonBlock : textBlock;

@@ -12,11 +12,11 @@ import { confirmedText } from '../../core/wording/confirmedText.ts';
 import { jsonLine, terminalLine, terminalLines } from '../../core/wording/terminalText.ts';
 import { proxySettings } from '../../io/http/proxySettings.ts';
 import { sourceNamed } from '../shared/answer.ts';
-import { type Arguments, type ExitCode, type Host, jsonVersion, UsageError } from '../shared/command.ts';
+import { type Arguments, type CommandConsole, type ExitCode, jsonVersion, UsageError } from '../shared/command.ts';
 import { oneAnswer, requestOf, today } from '../shared/indexAccess.ts';
-import { askedAddress, givenSite, openWorkspace, watched } from '../shared/workspace.ts';
+import { askedAddress, givenSite, openNamedWorkspace, watched } from '../shared/workspace.ts';
 
-export async function runLinks(args: Arguments, host: Host): Promise<ExitCode> {
+export async function runLinks(args: Arguments, host: CommandConsole): Promise<ExitCode> {
   const url = await wholeAddress(args, host);
   const target = siteTarget(new URL(url).origin);
   if (target === undefined) throw new UsageError(`${url} is on no site of the web.`);
@@ -47,7 +47,7 @@ export async function runLinks(args: Arguments, host: Host): Promise<ExitCode> {
 }
 
 /** One page that somebody knows of: no index is asked. */
-async function readOne(url: string, from: string, args: Arguments, host: Host): Promise<ExitCode> {
+async function readOne(url: string, from: string, args: Arguments, host: CommandConsole): Promise<ExitCode> {
   const address = webAddress(from);
   if (address === undefined) throw new UsageError(`--from takes the whole address of a linking page, not ${from}`);
   const unknown = { fromTitle: undefined, anchor: undefined, dofollow: undefined, domainRank: undefined };
@@ -70,7 +70,7 @@ async function readOne(url: string, from: string, args: Arguments, host: Host): 
 async function confirmed(
   page: Pick<BrokenPage, 'url' | 'spellings'>,
   links: readonly Backlink[],
-  host: Host,
+  host: CommandConsole,
 ): Promise<readonly Backlink[]> {
   if (links.length === 0) return links;
   host.err(terminalLine(`Reading once, after robots.txt: pages of ${hostsToRead(links).join(', ')}`));
@@ -81,7 +81,7 @@ async function confirmed(
 }
 
 /** A path is one of the site, as the repository or `--site` names it. */
-async function wholeAddress(args: Arguments, host: Host): Promise<string> {
+async function wholeAddress(args: Arguments, host: CommandConsole): Promise<string> {
   const [given, ...others] = args.positionals;
   if (given === undefined || others.length > 0) throw new UsageError('links needs one URL, such as /docs/setup/.');
   const own = webAddress(given);
@@ -89,7 +89,7 @@ async function wholeAddress(args: Arguments, host: Host): Promise<string> {
   if (!given.startsWith('/'))
     throw new UsageError(`${given} is not an address. Write a path such as /docs/setup/, or a whole URL.`);
   const site = args.text('site');
-  const target = site === undefined ? askedAddress(await openWorkspace(args, host), host).target : givenSite(site);
+  const target = site === undefined ? askedAddress(await openNamedWorkspace(args, host), host).target : givenSite(site);
   return new URL(given, `https://${target.host}`).href;
 }
 

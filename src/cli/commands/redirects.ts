@@ -12,11 +12,11 @@ import { describeOutcome, describeStep } from '../../core/redirects/simulate/des
 import { undecidedBy } from '../../core/redirects/simulate/undecided.ts';
 import { describeUndecided } from '../../core/redirects/simulate/undecidedText.ts';
 import { jsonLine, type TerminalText, terminalLines, together, tsvRow } from '../../core/wording/terminalText.ts';
-import { type Arguments, type ExitCode, type Host, jsonVersion, UsageError } from '../shared/command.ts';
-import { openWorkspace, warnOfUnread } from '../shared/workspace.ts';
+import { type Arguments, type CommandConsole, type ExitCode, jsonVersion, UsageError } from '../shared/command.ts';
+import { openNamedWorkspace, warnOfUnread } from '../shared/workspace.ts';
 import { compact } from './compact.ts';
 
-export async function runRedirects(args: Arguments, host: Host): Promise<ExitCode> {
+export async function runRedirects(args: Arguments, host: CommandConsole): Promise<ExitCode> {
   const url = args.text('simulate');
   const asked = ['check', 'simulate', 'compact'].filter((name) => args.flag(name) || args.text(name) !== undefined);
   if (asked.length > 1) throw new UsageError(`Give either --${asked[0]} or --${asked[1]}, not both.`);
@@ -24,20 +24,25 @@ export async function runRedirects(args: Arguments, host: Host): Promise<ExitCod
   if (fix !== undefined && fix !== 'safe' && fix !== 'all') throw new UsageError(`--fix takes safe or all, not ${fix}`);
   if (fix !== undefined && !args.flag('compact')) throw new UsageError('--fix writes what --compact shows; give both.');
   if (args.flag('compact')) return compact(args, host);
-  const workspace = await openWorkspace(args, host);
+  const workspace = await openNamedWorkspace(args, host);
   const table = await readRedirects(workspace);
   warnOfUnread(workspace, host);
   if (url !== undefined) return simulate(url, table, args, host);
   return args.flag('check') ? check(workspace, table, args, host) : list(table, args, host);
 }
 
-function list({ rules, invalid }: RedirectTable, args: Arguments, host: Host): ExitCode {
+function list({ rules, invalid }: RedirectTable, args: Arguments, host: CommandConsole): ExitCode {
   for (const { file, line, message } of invalid) host.log.warn(`${file}:${line}: ${message}`);
   host.out(together(rules.map(isJson(args) ? ruleJson : ruleText)));
   return 0;
 }
 
-async function check(workspace: Workspace, table: RedirectTable, args: Arguments, host: Host): Promise<ExitCode> {
+async function check(
+  workspace: Workspace,
+  table: RedirectTable,
+  args: Arguments,
+  host: CommandConsole,
+): Promise<ExitCode> {
   for (const { file, line, message, isHidden } of table.invalid) {
     if (isHidden) host.log.warn(`${file}:${line}: ${message}`);
   }
@@ -53,7 +58,7 @@ async function check(workspace: Workspace, table: RedirectTable, args: Arguments
   return findings.length === 0 ? 0 : 2;
 }
 
-function simulate(url: string, table: RedirectTable, args: Arguments, host: Host): ExitCode {
+function simulate(url: string, table: RedirectTable, args: Arguments, host: CommandConsole): ExitCode {
   const resolution = table.resolve(url);
   host.out(
     isJson(args) ? jsonLine({ version: jsonVersion, ...resolution }, withoutRequires) : simulationText(resolution),

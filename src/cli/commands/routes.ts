@@ -3,11 +3,11 @@ import type { Route } from '../../core/model.ts';
 import type { Site } from '../../core/site/site.ts';
 import { staticRoutes } from '../../core/site/staticFiles.ts';
 import { jsonLine, type TerminalText, terminalLines, together, tsvRow } from '../../core/wording/terminalText.ts';
-import type { Arguments, ExitCode, Host } from '../shared/command.ts';
-import { openWorkspace } from '../shared/workspace.ts';
+import type { Arguments, CommandConsole, ExitCode } from '../shared/command.ts';
+import { openNamedWorkspace } from '../shared/workspace.ts';
 
-export async function runRoutes(args: Arguments, host: Host): Promise<ExitCode> {
-  const { sites, repo } = await openWorkspace(args, host);
+export async function runRoutes(args: Arguments, host: CommandConsole): Promise<ExitCode> {
+  const { sites, repo } = await openNamedWorkspace(args, host);
   if (args.flag('explain')) {
     for (const site of sites) host.out(terminalLines(explainSite(site)));
     return 0;

@@ -1,23 +1,30 @@
 /** `snapshot`: the stored answer as a file of the repository, for forks, builds and everybody without a key. */
 import { join } from 'node:path';
-import { addressOf } from '../../core/backlinks/siteTarget.ts';
+import { targetAddress } from '../../core/backlinks/siteTarget.ts';
 import { snapshotFile, snapshotText } from '../../core/backlinks/snapshot.ts';
 import { count } from '../../core/wording/amounts.ts';
 import { jsonLine, terminalLine, together, tsvRow } from '../../core/wording/terminalText.ts';
 import { writeWhole } from '../../io/disk/wholeFile.ts';
 import { sourceNamed } from '../shared/answer.ts';
-import { type Arguments, type ExitCode, type Host, jsonVersion, UsageError, unbroken } from '../shared/command.ts';
+import {
+  type Arguments,
+  type CommandConsole,
+  type ExitCode,
+  jsonVersion,
+  UsageError,
+  unbroken,
+} from '../shared/command.ts';
 import { requestOf, storeOf } from '../shared/indexAccess.ts';
-import { askedAddress, openWorkspace } from '../shared/workspace.ts';
+import { askedAddress, openNamedWorkspace } from '../shared/workspace.ts';
 
-export async function runSnapshot(args: Arguments, host: Host): Promise<ExitCode> {
-  const workspace = await openWorkspace(args, host);
+export async function runSnapshot(args: Arguments, host: CommandConsole): Promise<ExitCode> {
+  const workspace = await openNamedWorkspace(args, host);
   const { target } = askedAddress(workspace, host);
   const entry = sourceNamed(args.text('source'), host);
   const kept = await storeOf(host).answers.read({ call: 'pages', source: entry.id, request: requestOf(target, args) });
   if (kept === undefined) {
     throw new UsageError(
-      `No answer of ${entry.title} about ${addressOf(target)} is stored. Run audit first, with the same options.`,
+      `No answer of ${entry.title} about ${targetAddress(target)} is stored. Run audit first, with the same options.`,
     );
   }
   const { value, asked } = kept;
@@ -46,7 +53,7 @@ export async function runSnapshot(args: Arguments, host: Host): Promise<ExitCode
     host.out(
       jsonLine({
         version: jsonVersion,
-        site: addressOf(target),
+        site: targetAddress(target),
         source: entry.id,
         asked,
         pages,

@@ -5,7 +5,7 @@ import { httpDispatcher } from '../../io/http/dispatcher.ts';
 import { proxySettings } from '../../io/http/proxySettings.ts';
 import type { CredentialForm, SourceEntry } from '../../io/sourceHost.ts';
 import { type AskedEntry, askedEntries, openSource, sourceEnvironment } from '../../io/sources/openSource.ts';
-import { type Arguments, type ExitCode, type Host, jsonVersion } from '../shared/command.ts';
+import { type Arguments, type CommandConsole, type ExitCode, jsonVersion } from '../shared/command.ts';
 
 /** What the free question to a source came to. */
 export interface Probe {
@@ -13,7 +13,7 @@ export interface Probe {
   readonly says: string;
 }
 
-export async function runSources(args: Arguments, host: Host): Promise<ExitCode> {
+export async function runSources(args: Arguments, host: CommandConsole): Promise<ExitCode> {
   const probes = args.flag('probe') ? await probed(host) : new Map<string, Probe>();
   const isJson = args.text('format') === 'json';
   const listed = host.sources.map((entry) => facts(entry, host, probes.get(entry.id)));
@@ -22,7 +22,7 @@ export async function runSources(args: Arguments, host: Host): Promise<ExitCode>
 }
 
 /** Asks every source whether it can be reached, free of charge. */
-export async function probed(host: Host): Promise<ReadonlyMap<string, Probe>> {
+export async function probed(host: CommandConsole): Promise<ReadonlyMap<string, Probe>> {
   const dispatcher = httpDispatcher(proxySettings(host.env));
   const found = new Map<string, Probe>();
   for (const entry of askedEntries(host.sources)) {
@@ -49,7 +49,7 @@ interface Facts {
   readonly probe: Probe | null;
 }
 
-function facts(entry: SourceEntry, host: Host, probe: Probe | undefined): Facts {
+function facts(entry: SourceEntry, host: CommandConsole, probe: Probe | undefined): Facts {
   const [asked] = askedEntries([entry]);
   const { id, title, saved } = entry;
   return {
@@ -62,7 +62,7 @@ function facts(entry: SourceEntry, host: Host, probe: Probe | undefined): Facts 
   };
 }
 
-function credentialsText({ access }: AskedEntry, { env }: Host): string {
+function credentialsText({ access }: AskedEntry, { env }: CommandConsole): string {
   const form = access.credentials;
   if (form === undefined) return 'none';
   const given = sourceEnvironment(access, env).credentials === undefined ? 'not set' : 'set';

@@ -1,10 +1,10 @@
 /** `spend`: what was paid on this machine, by month and site, by editor and command line together. */
-import { type Ledger, type MonthSpend, spendBySite } from '../../core/backlinks/ledger.ts';
+import { type MonthlySpend, type MonthSpend, spendBySite } from '../../core/backlinks/ledger.ts';
 import { dollars } from '../../core/backlinks/price.ts';
 import { count } from '../../core/wording/amounts.ts';
 import { jsonLine, terminalLines } from '../../core/wording/terminalText.ts';
 import { askedEntries } from '../../io/sources/openSource.ts';
-import { type Arguments, type ExitCode, type Host, jsonVersion } from '../shared/command.ts';
+import { type Arguments, type CommandConsole, type ExitCode, jsonVersion } from '../shared/command.ts';
 import { storeOf } from '../shared/indexAccess.ts';
 import { type Probe, probed } from './sources.ts';
 
@@ -18,7 +18,7 @@ interface Month extends MonthSpend {
   readonly sites: readonly Spent[];
 }
 
-export async function runSpend(args: Arguments, host: Host): Promise<ExitCode> {
+export async function runSpend(args: Arguments, host: CommandConsole): Promise<ExitCode> {
   const { spend: kept } = storeOf(host);
   const months = monthsOf(await kept.read(), spendBySite(await kept.expenses()));
   const balances = args.flag('balance') ? await balancesOf(host) : undefined;
@@ -36,7 +36,7 @@ interface Balance extends Probe {
   readonly source: string;
 }
 
-async function balancesOf(host: Host): Promise<readonly Balance[]> {
+async function balancesOf(host: CommandConsole): Promise<readonly Balance[]> {
   const paid = askedEntries(host.sources).filter(({ access }) => access.credentials !== undefined);
   const probes = await probed({ ...host, sources: paid });
   return paid.flatMap(({ id, title }) => {
@@ -50,13 +50,13 @@ function balanceText({ source, ok, says }: Balance): string {
 }
 
 /** The newest first. */
-function monthsOf(ledger: Ledger, sites: ReadonlyMap<string, Ledger>): readonly Month[] {
+function monthsOf(ledger: MonthlySpend, sites: ReadonlyMap<string, MonthlySpend>): readonly Month[] {
   return Object.entries(ledger)
     .sort(([a], [b]) => b.localeCompare(a))
     .map(([month, spent]) => ({ month, ...spent, sites: sitesIn(month, sites) }));
 }
 
-function sitesIn(month: string, sites: ReadonlyMap<string, Ledger>): readonly Spent[] {
+function sitesIn(month: string, sites: ReadonlyMap<string, MonthlySpend>): readonly Spent[] {
   const found = [...sites].flatMap(([site, ledger]): readonly Spent[] => {
     const spent = ledger[month];
     return spent === undefined ? [] : [{ site: site === '' ? undefined : site, ...spent }];

@@ -1,16 +1,16 @@
 /** `summary`: what the index counts for the whole site, the two "broken" figures side by side. */
 import type { OneAnswer, OneQuestion } from '../../core/backlinks/askOne.ts';
-import { addressOf, type SiteTarget } from '../../core/backlinks/siteTarget.ts';
+import { type SiteTarget, targetAddress } from '../../core/backlinks/siteTarget.ts';
 import type { SiteSummary, SiteTrend } from '../../core/backlinks/source.ts';
 import { totalsLines, trendLines } from '../../core/backlinks/totalsText.ts';
 import { jsonLine, terminalLines } from '../../core/wording/terminalText.ts';
 import type { AskedEntry } from '../../io/sources/openSource.ts';
 import { sourceNamed } from '../shared/answer.ts';
-import { type Arguments, type ExitCode, type Host, jsonVersion, UsageError } from '../shared/command.ts';
+import { type Arguments, type CommandConsole, type ExitCode, jsonVersion, UsageError } from '../shared/command.ts';
 import { oneAnswer, requestOf } from '../shared/indexAccess.ts';
-import { askedAddress, givenSite, openWorkspace, warnOfOther } from '../shared/workspace.ts';
+import { askedAddress, givenSite, openNamedWorkspace, warnOfOther } from '../shared/workspace.ts';
 
-export async function runSummary(args: Arguments, host: Host): Promise<ExitCode> {
+export async function runSummary(args: Arguments, host: CommandConsole): Promise<ExitCode> {
   const target = await askedTarget(args, host);
   const entry = sourceNamed(args.text('source'), host);
   const { value, asked } = await summaryOf(entry, target, args, host);
@@ -26,7 +26,7 @@ export async function runSummary(args: Arguments, host: Host): Promise<ExitCode>
   host.out(
     jsonLine({
       version: jsonVersion,
-      site: addressOf(target),
+      site: targetAddress(target),
       source: entry.id,
       asked,
       isStored: value.costMicros === 0,
@@ -43,18 +43,18 @@ export async function runSummary(args: Arguments, host: Host): Promise<ExitCode>
   return 0;
 }
 
-async function askedTarget(args: Arguments, host: Host): Promise<SiteTarget> {
+async function askedTarget(args: Arguments, host: CommandConsole): Promise<SiteTarget> {
   const given = args.text('site');
-  if (given === undefined) return askedAddress(await openWorkspace(args, host), host).target;
+  if (given === undefined) return askedAddress(await openNamedWorkspace(args, host), host).target;
   const target = givenSite(given);
   await warnWhereOpened(target, args, host);
   return target;
 }
 
 /** The totals of a site need no repository; where there is one, it may call the site otherwise. */
-async function warnWhereOpened(target: SiteTarget, args: Arguments, host: Host): Promise<void> {
+async function warnWhereOpened(target: SiteTarget, args: Arguments, host: CommandConsole): Promise<void> {
   try {
-    warnOfOther(target, await openWorkspace(args, host), host);
+    warnOfOther(target, await openNamedWorkspace(args, host), host);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
   }
@@ -64,7 +64,7 @@ async function summaryOf(
   entry: AskedEntry,
   target: SiteTarget,
   args: Arguments,
-  host: Host,
+  host: CommandConsole,
 ): Promise<{ value: SiteSummary; asked: string }> {
   const request = requestOf(target, args);
   const key = { call: 'summary', source: entry.id, request } as const;
@@ -79,7 +79,7 @@ async function trendOf(
   target: SiteTarget,
   paidMicros: number,
   args: Arguments,
-  host: Host,
+  host: CommandConsole,
 ): Promise<OneAnswer<SiteTrend>> {
   const whole = requestOf(target, args);
   const request = { ...whole, capMicros: whole.capMicros === undefined ? undefined : whole.capMicros - paidMicros };

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { askHosts } from '../../app/askedHosts.ts';
 import { linksOfFiles } from '../../app/givenFiles.ts';
 import { askSeveral } from '../../app/severalSources.ts';
-import { type Asked, askForPages } from '../../core/backlinks/ask.ts';
+import { type AskedAnswer, askForPages } from '../../core/backlinks/ask.ts';
 import type { FormerHost } from '../../core/backlinks/formerHosts.ts';
 import type { SiteTarget } from '../../core/backlinks/siteTarget.ts';
 import { snapshotFile } from '../../core/backlinks/snapshot.ts';
@@ -12,7 +12,7 @@ import type { BacklinkRequest, Quote } from '../../core/backlinks/source.ts';
 import { failed, type Result, success } from '../../core/ports.ts';
 import { terminalLine } from '../../core/wording/terminalText.ts';
 import { type AskedEntry, askedEntries, askedEntry, sourceEnvironment } from '../../io/sources/openSource.ts';
-import { type Arguments, type Host, UsageError } from './command.ts';
+import { type Arguments, type CommandConsole, UsageError } from './command.ts';
 import { notAllowed, paidFrom, requestOf, showPrice, today } from './indexAccess.ts';
 import { terminalProgress } from './workspace.ts';
 
@@ -25,8 +25,8 @@ export async function answerOf(
   former: readonly FormerHost[],
   snapshot: string | undefined,
   args: Arguments,
-  host: Host,
-): Promise<Asked> {
+  host: CommandConsole,
+): Promise<AskedAnswer> {
   const given = args.texts('source');
   const [target] = targets;
   const request = requestOf(target, args);
@@ -37,7 +37,7 @@ export async function answerOf(
   const ofFiles = files.length === 0 ? undefined : await fromFiles(files, scope, host);
   const [only, ...others] = named;
   if (only === undefined && ofFiles !== undefined) return ofFiles;
-  const ask = async (about: SiteTarget, spent: number): Promise<Asked> => {
+  const ask = async (about: SiteTarget, spent: number): Promise<AskedAnswer> => {
     const { capMicros } = request;
     const left = capMicros === undefined ? undefined : Math.max(0, capMicros - spent);
     const own = { ...request, targets: [about], capMicros: left };
@@ -54,7 +54,7 @@ export async function answerOf(
   return fromFiles([snapshot], scope, host);
 }
 
-async function asResult(asked: Promise<Asked>): Promise<Result<Asked>> {
+async function asResult(asked: Promise<AskedAnswer>): Promise<Result<AskedAnswer>> {
   try {
     return success(await asked);
   } catch (error) {
@@ -66,11 +66,11 @@ async function asResult(asked: Promise<Asked>): Promise<Result<Asked>> {
 /** One that fails is named, and the others go on; all of them are as good as none. */
 async function fromSeveral(
   named: readonly AskedEntry[],
-  ofFiles: Asked | undefined,
+  ofFiles: AskedAnswer | undefined,
   request: BacklinkRequest,
   args: Arguments,
-  host: Host,
-): Promise<Asked> {
+  host: CommandConsole,
+): Promise<AskedAnswer> {
   const had = ofFiles === undefined ? [] : [{ title: 'files', answer: ofFiles.answer }];
   const asked = await askSeveral(named, had, async (entry) => {
     const found = await asResult(fromIndex(entry, request, args, host));
@@ -81,13 +81,17 @@ async function fromSeveral(
 }
 
 /** The first that can be asked where none is named. */
-export function sourceNamed(id: string | undefined, { sources }: Host): AskedEntry {
+export function sourceNamed(id: string | undefined, { sources }: CommandConsole): AskedEntry {
   const entry = askedEntry(sources, id);
   if (!entry.ok) throw new UsageError(entry.failure.message);
   return entry.value;
 }
 
-async function fromFiles(given: readonly string[], request: BacklinkRequest, host: Host): Promise<Asked> {
+async function fromFiles(
+  given: readonly string[],
+  request: BacklinkRequest,
+  host: CommandConsole,
+): Promise<AskedAnswer> {
   const names = given.flatMap((each) => namesIn(each, host));
   const missing = names.find((name) => !existsSync(resolve(host.cwd, name)));
   if (missing !== undefined) throw new UsageError(noSuchFile(missing, host));
@@ -98,21 +102,26 @@ async function fromFiles(given: readonly string[], request: BacklinkRequest, hos
 }
 
 /** A comma may be part of a file's name; where no such file is, it stands between several. */
-function namesIn(given: string, host: Host): readonly string[] {
+function namesIn(given: string, host: CommandConsole): readonly string[] {
   const isFile = (name: string) => existsSync(resolve(host.cwd, name));
   if (isFile(given) || !given.includes(',')) return [given];
   const parts = given.split(',');
   return parts.some(isFile) ? parts : [given];
 }
 
-function noSuchFile(name: string, host: Host): string {
+function noSuchFile(name: string, host: CommandConsole): string {
   const known = askedEntries(host.sources)
     .map(({ id }) => id)
     .join(', ');
   return `--source ${name}: there is no such file, and no index is called so (${known}).`;
 }
 
-async function fromIndex(entry: AskedEntry, request: BacklinkRequest, args: Arguments, host: Host): Promise<Asked> {
+async function fromIndex(
+  entry: AskedEntry,
+  request: BacklinkRequest,
+  args: Arguments,
+  host: CommandConsole,
+): Promise<AskedAnswer> {
   const progress = terminalProgress(host);
   let refused: Quote | undefined;
   const confirm = async (quote: Quote) => {

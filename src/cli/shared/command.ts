@@ -16,7 +16,7 @@ export const exitCodes = { none: 0, findings: 2, incomplete: 3 } as const satisf
 export const jsonVersion = 1;
 
 /** What a command sees of the machine and the person; a test gives its own. */
-export interface Host {
+export interface CommandConsole {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
   readonly out: (text: TerminalText) => void;
@@ -39,12 +39,12 @@ export interface Host {
 }
 
 /** Paid for or written as a whole, whenever the user stops the program. */
-export async function unbroken<Value>({ guard }: Host, work: () => Promise<Value>): Promise<Value> {
+export async function unbroken<Value>({ guard }: CommandConsole, work: () => Promise<Value>): Promise<Value> {
   return guard === undefined ? work() : guard(work);
 }
 
 /** What a command does. */
-export type RunCommand = (args: Arguments, host: Host) => Promise<ExitCode>;
+export type RunCommand = (args: Arguments, host: CommandConsole) => Promise<ExitCode>;
 
 /** One command with its help. */
 export interface Command {

@@ -12,7 +12,7 @@ import { type AskedEntry, openSource, sourceEnvironment } from '../../io/sources
 import { formerFolders, storeFolder } from '../../io/stores/place.ts';
 import type { SpendStore } from '../../io/stores/spendStore.ts';
 import { openStore, type Store } from '../../io/stores/store.ts';
-import { type Arguments, type Host, UsageError, unbroken, wholeNumber } from './command.ts';
+import { type Arguments, type CommandConsole, UsageError, unbroken, wholeNumber } from './command.ts';
 
 const answersKeptDays = 30;
 
@@ -24,7 +24,11 @@ interface IndexAccess {
 }
 
 /** `capMicros`: what may be spent in the calendar month, by all that spend on this machine together. */
-async function indexAccess(entry: AskedEntry, host: Host, capMicros: number | undefined): Promise<IndexAccess> {
+async function indexAccess(
+  entry: AskedEntry,
+  host: CommandConsole,
+  capMicros: number | undefined,
+): Promise<IndexAccess> {
   // It brings a library of a megabyte, which commands that ask nothing do not read.
   const { httpDispatcher } = await import('../../io/http/dispatcher.ts');
   const { answers, spend } = storeOf(host);
@@ -62,7 +66,13 @@ export function requestOf(target: SiteTarget, args: Arguments): BacklinkRequest 
 }
 
 /** Shows the highest price and what else to know before it is paid; `true` when the user has allowed it beforehand. */
-export function showPrice(title: string, quote: Quote, what: string, request: BacklinkRequest, host: Host): boolean {
+export function showPrice(
+  title: string,
+  quote: Quote,
+  what: string,
+  request: BacklinkRequest,
+  host: CommandConsole,
+): boolean {
   const balance = quote.balanceMicros === undefined ? '' : ` (balance ${dollars(quote.balanceMicros)})`;
   const price = `at most ${dollars(quote.highestMicros)} for ${what}${balance}`;
   host.err(terminalLine(`${title}: ${price}. The answer is kept for ${answersKeptDays} days.`));
@@ -76,7 +86,7 @@ export function notAllowed(quote: Quote): UsageError {
 }
 
 /** All that is kept on this machine, outside of every repository. */
-export function storeOf({ env, log, now }: Host): Store {
+export function storeOf({ env, log, now }: CommandConsole): Store {
   return openStore({
     folder: storeFolder(env),
     former: formerFolders(env),
@@ -86,21 +96,21 @@ export function storeOf({ env, log, now }: Host): Store {
 }
 
 /** Where histories are kept, beside the answers; `undefined` when the environment names no place. */
-export function historyCache(host: Host): string | undefined {
+export function historyCache(host: CommandConsole): string | undefined {
   return hasPlace(host) ? storeOf(host).histories : undefined;
 }
 
 /** Where it is kept what live sites said; `undefined` when the environment names no place. */
-export function keptLive(host: Host): LiveStore | undefined {
+export function keptLive(host: CommandConsole): LiveStore | undefined {
   return hasPlace(host) ? storeOf(host).live : undefined;
 }
 
-function hasPlace({ env }: Host): boolean {
+function hasPlace({ env }: CommandConsole): boolean {
   const { BROKEN_BACKLINKS_HOME: own, XDG_DATA_HOME: data, LOCALAPPDATA: windows, HOME: home } = env;
   return Boolean(own || data || windows || home);
 }
 
-export function today(host: Host): string {
+export function today(host: CommandConsole): string {
   return host.now().toISOString().slice(0, 10);
 }
 
@@ -110,7 +120,7 @@ function costCap(args: Arguments): number | undefined {
 }
 
 /** What all commands and windows of this machine may spend in a calendar month; `undefined` for no cap. */
-function monthlyCap(args: Arguments, { env }: Host): number | undefined {
+function monthlyCap(args: Arguments, { env }: CommandConsole): number | undefined {
   const given = args.text('monthly-cap');
   if (given !== undefined) return amountOf('--monthly-cap', given);
   const { BROKEN_BACKLINKS_MONTHLY_CAP: text } = env;
@@ -124,7 +134,7 @@ function amountOf(name: string, text: string): number {
 }
 
 /** What is kept and may be spent on this machine, for questions to a source. */
-export async function paidFrom(entry: AskedEntry, args: Arguments, host: Host) {
+export async function paidFrom(entry: AskedEntry, args: Arguments, host: CommandConsole) {
   const monthlyCapMicros = monthlyCap(args, host);
   const { open, answers, spend } = await indexAccess(entry, host, monthlyCapMicros);
   return {
@@ -145,7 +155,7 @@ export async function oneAnswer<Call extends 'referrers' | 'summary' | 'trend'>(
   question: OneQuestion<Call>,
   what: string,
   args: Arguments,
-  host: Host,
+  host: CommandConsole,
 ): Promise<OneAnswer<Answers[Call]>> {
   const paid = await paidFrom(entry, args, host);
   let refused: Quote | undefined;

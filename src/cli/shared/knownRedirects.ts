@@ -3,10 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { urlPath } from '../../core/paths.ts';
 import type { KnownRedirect } from '../../core/suggest/world/world.ts';
-import { type Arguments, type Host, UsageError } from './command.ts';
+import { type Arguments, type CommandConsole, UsageError } from './command.ts';
 
 /** Throws `UsageError` for a file that is not there, and for a line without both addresses. */
-export async function knownRedirects(args: Arguments, host: Host): Promise<readonly KnownRedirect[]> {
+export async function knownRedirects(args: Arguments, host: CommandConsole): Promise<readonly KnownRedirect[]> {
   const name = args.text('known-redirects');
   if (name === undefined) return [];
   const text = await readFile(resolve(host.cwd, name), 'utf8').catch(() => {

@@ -8,7 +8,7 @@ import { proxySettings } from '../../io/http/proxySettings.ts';
 import { checkLive } from '../../io/recheck/checkLive.ts';
 import { recheckDefaults } from '../../io/recheck/recheck.ts';
 import { type SiteHeader, siteHeader } from '../../io/recheck/siteHeader.ts';
-import { type Arguments, type Host, UsageError, wholeNumber } from './command.ts';
+import { type Arguments, type CommandConsole, UsageError, wholeNumber } from './command.ts';
 import { keptLive } from './indexAccess.ts';
 import { terminalProgress } from './workspace.ts';
 
@@ -26,7 +26,7 @@ export interface LiveWay {
 }
 
 /** Throws `UsageError` for what cannot be asked, before anything is paid. */
-export function liveWay(site: SiteTarget, args: Arguments, host: Host): LiveWay {
+export function liveWay(site: SiteTarget, args: Arguments, host: CommandConsole): LiveWay {
   const given = args.text('live-at');
   const at = given === undefined ? undefined : siteTarget(given);
   if (given !== undefined && at === undefined) {
@@ -45,7 +45,7 @@ export async function liveChecks(
   { targets, published }: LiveSite,
   { preview, header }: LiveWay,
   args: Arguments,
-  host: Host,
+  host: CommandConsole,
 ): Promise<ReadonlyMap<string, LiveCheck>> {
   if (args.flag('no-recheck')) return new Map();
   const asked = new Map<string, string>();

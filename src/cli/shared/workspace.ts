@@ -11,13 +11,13 @@ import { type SiteChoice, withUnread } from '../../core/site/site.ts';
 import { isGlob, splitGlobs } from '../../core/text/glob.ts';
 import { clearedLine, progressLine, terminalLine } from '../../core/wording/terminalText.ts';
 import { givenPath } from '../../io/repository/openRepository.ts';
-import { type Arguments, type Host, UsageError, wholeNumber } from './command.ts';
+import { type Arguments, type CommandConsole, UsageError, wholeNumber } from './command.ts';
 import { historyCache } from './indexAccess.ts';
 
 export type { Workspace } from '../../app/workspace.ts';
 
 /** Opens every site in the folder of `--repo`, with the whole repository around it. Throws `UsageError` when there is no folder or no site. */
-export async function openWorkspace(args: Arguments, host: Host): Promise<Workspace> {
+export async function openNamedWorkspace(args: Arguments, host: CommandConsole): Promise<Workspace> {
   const folder = namedFolder(args, host);
   const address = args.text('site');
   if (address !== undefined) givenSite(address);
@@ -33,19 +33,19 @@ export async function openWorkspace(args: Arguments, host: Host): Promise<Worksp
 }
 
 /** The folder of `--repo`. Throws `UsageError` where there is none. */
-export function namedFolder(args: Arguments, host: Host): string {
+export function namedFolder(args: Arguments, host: CommandConsole): string {
   const folder = resolve(host.cwd, args.text('repo') ?? '.');
   if (existsSync(folder)) return folder;
   throw new UsageError(`There is no folder ${folder}. Name the repository with --repo DIR.`);
 }
 
 /** Names the files that could not be read until now. */
-export function warnOfUnread({ repo }: Workspace, host: Host): void {
+export function warnOfUnread({ repo }: Workspace, host: CommandConsole): void {
   for (const { message } of repo.unread?.() ?? []) host.log.warn(message);
 }
 
 /** Says, before any price, that `--site` names another site than the repository's configuration. */
-export function warnOfOther(target: SiteTarget, { sites }: Workspace, host: Host): void {
+export function warnOfOther(target: SiteTarget, { sites }: Workspace, host: CommandConsole): void {
   const other = contradiction(
     target,
     sites.map(({ permalinks }) => permalinks.address),
@@ -57,7 +57,7 @@ export function warnOfOther(target: SiteTarget, { sites }: Workspace, host: Host
  * The address that is asked about: that of `--site` or of `.broken-backlinks.json`, else of the configuration. Throws `UsageError` where there is none,
  * after the notes on what could not be read, which may be why.
  */
-export function askedAddress({ sites: [site], repo, address: given }: Workspace, host: Host): AskedAddress {
+export function askedAddress({ sites: [site], repo, address: given }: Workspace, host: CommandConsole): AskedAddress {
   const address = given ?? site.permalinks.address?.url;
   const target = siteTarget(address ?? '');
   if (address !== undefined && target !== undefined) return { address, target };
@@ -108,7 +108,7 @@ export function givenSite(text: string): SiteTarget {
 }
 
 /** Does something long, and shows how far it is. */
-export async function watched<Value>(host: Host, run: (task: Task) => Promise<Value>): Promise<Value> {
+export async function watched<Value>(host: CommandConsole, run: (task: Task) => Promise<Value>): Promise<Value> {
   const progress = terminalProgress(host);
   try {
     return await run({ progress, signal: host.signal });
@@ -118,7 +118,7 @@ export async function watched<Value>(host: Host, run: (task: Task) => Promise<Va
 }
 
 /** One line on standard error that is written over, and only on a terminal. */
-export function terminalProgress(host: Host): Progress & { end(): void } {
+export function terminalProgress(host: CommandConsole): Progress & { end(): void } {
   let shown = false;
   return {
     report(step, done, total) {

@@ -9,7 +9,7 @@ import type { RedirectRule } from '../redirects/format.ts';
 import type { RedirectTable, Resolution } from '../redirects/resolution.ts';
 import { arrivalOf } from '../redirects/simulate/arrival.ts';
 import { leadsClause } from '../redirects/simulate/describe.ts';
-import { mayAnswer } from '../redirects/simulate/undecided.ts';
+import { withoutFallbacks } from '../redirects/simulate/undecided.ts';
 import type { Diagnosis } from '../report/findings.ts';
 import { isPage } from '../routeTable.ts';
 import type { Site } from '../site/site.ts';
@@ -48,7 +48,7 @@ export function diagnose(broken: BrokenPage, snapshot: SiteSnapshot, status = br
   const known = settled(broken, resolution, snapshot, status);
   const isAsked = known === undefined || known.code === 'redirect-broken' || isHidden(known.code);
   const suggestions = isAsked ? snapshot.suggest(broken) : [];
-  const doubts = mayAnswer(resolution.undecided);
+  const doubts = withoutFallbacks(resolution.undecided);
   const undecided = doubts.length > 0 ? { undecided: doubts } : {};
   if (known !== undefined) return { path, suggestions, ...undecided, ...known };
   const lost = lostRedirect(path, snapshot.redirects, snapshot.committed);

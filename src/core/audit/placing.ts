@@ -10,13 +10,13 @@ import type { Site } from '../site/site.ts';
 import type { SiteSnapshot } from './diagnose.ts';
 
 /** Where a finding shows, and how it came there. */
-export interface Placed {
+export interface PlacedFinding {
   readonly place: Place;
   /** It stands on a relative of its page: others of the family stand there too. */
   readonly isRelative: boolean;
 }
 
-export function placeOfFinding(diagnosis: Diagnosis, snapshot: SiteSnapshot): Placed {
+export function placeOfFinding(diagnosis: Diagnosis, snapshot: SiteSnapshot): PlacedFinding {
   const own = ownPlace(diagnosis, snapshot);
   if (own !== undefined) return { place: own, isRelative: false };
   const relative = relativeOf(diagnosis.path, snapshot);

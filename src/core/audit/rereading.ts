@@ -4,7 +4,7 @@ import { findBlock } from '../frontMatter/block.ts';
 import type { Route } from '../model.ts';
 import { extensionOf, type RepoPath } from '../paths.ts';
 import type { Repo } from '../ports.ts';
-import { filesOf } from '../redirects/askedOnce.ts';
+import { formatFiles } from '../redirects/askedOnce.ts';
 import { redirectFormats } from '../redirects/editing/formats.ts';
 import type { RedirectContext, RedirectRule } from '../redirects/format.ts';
 import { readRoutes, type Site } from '../site/site.ts';
@@ -84,7 +84,7 @@ async function rulesInBody(
   before: readonly RedirectRule[] | undefined,
 ): Promise<boolean> {
   for (const format of redirectFormats) {
-    if (format.reads !== 'whole' || !(await filesOf(format, context)).includes(file)) continue;
+    if (format.reads !== 'whole' || !(await formatFiles(format, context)).includes(file)) continue;
     if (before?.some((rule) => rule.file === file && rule.format === format.id)) return true;
     const { rules, invalid } = format.parse((await now.read(file)) ?? '', file, context);
     if (rules.length + invalid.length > 0) return true;
@@ -93,7 +93,7 @@ async function rulesInBody(
 }
 
 async function mayHoldRules(file: RepoPath, context: RedirectContext): Promise<boolean> {
-  for (const format of redirectFormats) if ((await filesOf(format, context)).includes(file)) return true;
+  for (const format of redirectFormats) if ((await formatFiles(format, context)).includes(file)) return true;
   return false;
 }
 

@@ -9,7 +9,7 @@ import type { IgnoredBy } from './ignored.ts';
 export function withoutSilenced(review: RedirectReview, ignoredBy: IgnoredBy): RedirectReview {
   const silenced: string[] = [];
   const findings = review.findings.filter(({ rule }) => {
-    const address = rule && addressOf(rule);
+    const address = rule && silencedAddress(rule);
     const by = address === undefined ? undefined : ignoredBy({ url: address, paths: [urlPath(address)] });
     if (by !== undefined) silenced.push(by);
     return by === undefined;
@@ -18,7 +18,7 @@ export function withoutSilenced(review: RedirectReview, ignoredBy: IgnoredBy): R
 }
 
 /** How a rule is named where it is ignored; `undefined` where its source is no address that could be written there. */
-export function addressOf({ from }: Pick<RedirectRule, 'from'>): string | undefined {
+export function silencedAddress({ from }: Pick<RedirectRule, 'from'>): string | undefined {
   if (!from.startsWith('/')) return undefined;
   const written = encodeUrl(urlPath(from));
   return /\s/.test(written) || urlKey(urlPath(written)) !== urlKey(urlPath(from)) ? undefined : written;

@@ -2,7 +2,7 @@
 import type { BacklinkAnswer, BrokenPage, Gap, LeftOut, Note } from '../model.ts';
 import type { SiteScope } from './brokenPages.ts';
 import type { RowReading } from './seenRow.ts';
-import { addressOf, isHostOf } from './siteTarget.ts';
+import { isHostOf, targetAddress } from './siteTarget.ts';
 import { readSpelling } from './spelling.ts';
 
 /** Rows that cannot be read, and rows that are all of another site. */
@@ -74,6 +74,6 @@ function otherSite(rows: readonly RowReading[], { targets }: SiteScope): readonl
   if ([...hosts].some((host) => targets.some((target) => isHostOf(host, target, true)))) return [];
   const [one = ''] = hosts;
   const found = hosts.size === 1 ? one : `${one} and ${hosts.size - 1} more`;
-  const message = `Every row is about another site (${found}); ${targets.map(addressOf).join(', ')} was expected. Name the right site with --site or brokenBacklinks.site, or give its own answer.`;
+  const message = `Every row is about another site (${found}); ${targets.map(targetAddress).join(', ')} was expected. Name the right site with --site or brokenBacklinks.site, or give its own answer.`;
   return [{ kind: 'other-site', count: rows.length, message }];
 }

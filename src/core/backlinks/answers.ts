@@ -3,7 +3,7 @@ import type { BacklinkAnswer, Day } from '../model.ts';
 import type { Result } from '../ports.ts';
 import type { ListedAnswer } from './listing.ts';
 import type { RequestScope } from './narrow.ts';
-import { addressOf, siteTarget } from './siteTarget.ts';
+import { siteTarget, targetAddress } from './siteTarget.ts';
 import type { BacklinkRequest, PaidCall, Referrers, SiteSummary, SiteTrend } from './source.ts';
 
 /** What each call is answered with. */
@@ -57,7 +57,7 @@ export interface AnswerStore {
 /** Equal for questions that have the same answer. Limits of rows and money are no part of it: see `answersAll`. */
 export function questionOf(key: AnswerKey<PaidCall>): string {
   const { targets, dofollowOnly, includeSubdomains, asLinks = false } = key.request;
-  const sites = targets.map(addressOf).sort();
+  const sites = targets.map(targetAddress).sort();
   return JSON.stringify([
     key.source,
     key.call,

@@ -4,7 +4,7 @@ import { type Failure, failed, type Progress, type Result, success } from '../po
 import { withGapsOfRows } from './answerGaps.ts';
 import { type AnswerStore, isFresh, isKeepable, type KeptAnswer } from './answers.ts';
 import { answersAll, type Held, heldFor, heldInstead, heldNote } from './held.ts';
-import { type Expense, type Ledger, leftOfCap, monthOf, unsettled, unsettledNote } from './ledger.ts';
+import { type Expense, leftOfCap, type MonthlySpend, monthOf, unsettled, unsettledNote } from './ledger.ts';
 import { type ListedAnswer, type RowList, withoutListing } from './listing.ts';
 import { narrowedAnswer } from './narrow.ts';
 import { dollars } from './price.ts';
@@ -17,7 +17,7 @@ export interface AskHost {
   open(): Result<BacklinkSource>;
   readonly answers: AnswerStore;
   /** What was spent so far. */
-  ledger(): Promise<Ledger>;
+  ledger(): Promise<MonthlySpend>;
   /** Each request that cost something, or may have. */
   expenses(): Promise<readonly Expense[]>;
   today(): Day;
@@ -33,7 +33,7 @@ export type Confirmation =
   { readonly kind: 'go' | 'cancel' | 'held' } | { readonly kind: 'fewer'; readonly maximumRows: number };
 
 /** The answer, new or kept. */
-export interface Asked {
+export interface AskedAnswer {
   readonly answer: BacklinkAnswer;
   /** It was kept from an earlier run and cost nothing now. */
   readonly isKept: boolean;
@@ -50,14 +50,14 @@ export async function askForPages(
   refresh: boolean,
   progress: Progress,
   signal: AbortSignal,
-): Promise<Result<Asked>> {
+): Promise<Result<AskedAnswer>> {
   const found = await host.answers.read({ call: 'pages', source: host.sourceId, request });
   const kept = found && isFresh(found.asked, host.today(), host.answersKeptDays) ? found : undefined;
   if (!refresh) {
     const answered = kept !== undefined && answersAll(kept, request) ? kept.value : await fromWider(host, request);
     if (answered !== undefined) return stored(answered);
   }
-  const instead = (why: Failure | Quote): Result<Asked> => {
+  const instead = (why: Failure | Quote): Result<AskedAnswer> => {
     const isUsable = !refresh && kept !== undefined && isKeepable(kept.value);
     if (isUsable && !('kind' in why && why.kind === 'cancelled')) return stored(heldInstead(kept, why));
     return 'kind' in why ? { ok: false, failure: why } : failed('cancelled', 'Cancelled. Nothing was charged.');
@@ -95,7 +95,7 @@ async function afterKeeping(
   value: ListedAnswer,
   keep: (value: ListedAnswer) => Promise<Result<undefined>>,
   signal: AbortSignal,
-): Promise<Result<Asked>> {
+): Promise<Result<AskedAnswer>> {
   const answer = withoutListing(value);
   const written = isKeepable(value) ? await keep(value) : undefined;
   if (signal.aborted) return failed('cancelled', cancelledWords(value, written?.ok === true));
@@ -107,7 +107,7 @@ async function afterKeeping(
   return success({ answer: { ...answer, notes: [...answer.notes, { message }] }, isKept: false });
 }
 
-function stored(value: ListedAnswer): Result<Asked> {
+function stored(value: ListedAnswer): Result<AskedAnswer> {
   return success({ answer: { ...withoutListing(value), costMicros: 0 }, isKept: true });
 }
 

@@ -3,7 +3,7 @@ import type { BacklinkAnswer, BrokenPage, LeftOut, Note } from '../model.ts';
 import { type RepoPath, type UrlPath, urlPath } from '../paths.ts';
 import { count } from '../wording/amounts.ts';
 import { certainDomains, certainLinks } from './certain.ts';
-import { addressOf, type SiteTarget } from './siteTarget.ts';
+import { type SiteTarget, targetAddress } from './siteTarget.ts';
 import { readSpelling } from './spelling.ts';
 
 /** A host that led to this site, and where what was below it is found today. */
@@ -95,7 +95,7 @@ export function atHome(page: BrokenPage, former: readonly FormerHost[]): BrokenP
   if (found === undefined) return page;
   const { home, path } = found;
   const { target, file, line } = home;
-  const from = { address: addressOf(target), host: target.host, path, file, line };
+  const from = { address: targetAddress(target), host: target.host, path, file, line };
   return { ...page, path: urlPath(`${home.to}${path.slice(target.basePath.length)}`), former: from };
 }
 

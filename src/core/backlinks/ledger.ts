@@ -36,7 +36,7 @@ export interface MonthSpend {
 }
 
 /** By month, `yyyy-mm`. */
-export type Ledger = Readonly<Record<string, MonthSpend>>;
+export type MonthlySpend = Readonly<Record<string, MonthSpend>>;
 
 const nothing: MonthSpend = { requests: 0, certainMicros: 0, possibleMicros: 0 };
 
@@ -44,11 +44,11 @@ export function monthOf(day: Day): string {
   return day.slice(0, 7);
 }
 
-export function spentIn(ledger: Ledger, month: string): MonthSpend {
+export function spentIn(ledger: MonthlySpend, month: string): MonthSpend {
   return ledger[month] ?? nothing;
 }
 
-export function recordCharge(ledger: Ledger, expense: Expense): Ledger {
+export function recordCharge(ledger: MonthlySpend, expense: Expense): MonthlySpend {
   const month = monthOf(expense.day);
   const before = spentIn(ledger, month);
   return {
@@ -62,7 +62,7 @@ export function recordCharge(ledger: Ledger, expense: Expense): Ledger {
 }
 
 /** What a monthly cap leaves; charges that may have happened count as if they had. Never negative. */
-export function leftOfCap(ledger: Ledger, month: string, capMicros: number): number {
+export function leftOfCap(ledger: MonthlySpend, month: string, capMicros: number): number {
   const spent = spentIn(ledger, month);
   return Math.max(0, capMicros - spent.certainMicros - spent.possibleMicros);
 }
@@ -90,8 +90,8 @@ export function unsettledNote(open: readonly Expense[]): string | undefined {
 }
 
 /** The same for each site, by its host; what was asked about none stands under the empty name. */
-export function spendBySite(expenses: readonly Expense[]): ReadonlyMap<string, Ledger> {
-  const sites = new Map<string, Ledger>();
+export function spendBySite(expenses: readonly Expense[]): ReadonlyMap<string, MonthlySpend> {
+  const sites = new Map<string, MonthlySpend>();
   for (const expense of expenses) {
     const site = expense.site ?? '';
     sites.set(site, recordCharge(sites.get(site) ?? {}, expense));

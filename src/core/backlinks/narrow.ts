@@ -4,7 +4,7 @@ import type { KeptAnswer } from './answers.ts';
 import { brokenPages } from './brokenPages.ts';
 import type { ListedAnswer } from './listing.ts';
 import type { RowReading, SeenRow } from './seenRow.ts';
-import { addressOf, isHostOf, type SiteTarget } from './siteTarget.ts';
+import { isHostOf, type SiteTarget, targetAddress } from './siteTarget.ts';
 import type { BacklinkRequest } from './source.ts';
 import { readSpelling } from './spelling.ts';
 
@@ -40,7 +40,7 @@ export function narrowedAnswer(
   if (readings.some((reading) => reading === undefined)) return undefined;
   const known = readings.filter((reading) => reading !== undefined).filter(hasLinks);
   const found = brokenPages(known, narrow);
-  const from = wide.targets.map(addressOf).join(', ');
+  const from = wide.targets.map(targetAddress).join(', ');
   const message = `Taken from what is stored of ${from} (asked on ${kept.asked}).`;
   return {
     ...kept.value,

@@ -73,11 +73,11 @@ export function contradiction(target: SiteTarget, configured: readonly (Configur
   const [first] = named;
   if (first === undefined || named.some(({ own }) => fits(own))) return undefined;
   const { file, line } = first.entry;
-  return `You ask about ${addressOf(target)}, and ${file}, line ${line}, calls this site ${addressOf(first.own)}. If that is another site, its broken pages do not belong to this repository.`;
+  return `You ask about ${targetAddress(target)}, and ${file}, line ${line}, calls this site ${targetAddress(first.own)}. If that is another site, its broken pages do not belong to this repository.`;
 }
 
 /** `https://docs.example.org/`, to be shown. */
-export function addressOf(target: SiteTarget): string {
+export function targetAddress(target: SiteTarget): string {
   return `${webOrigin(target)}${target.basePath}`;
 }
 

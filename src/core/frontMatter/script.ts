@@ -5,7 +5,7 @@
 import type { RepoPath } from '../paths.ts';
 import { namesOf } from '../script/patterns.ts';
 import { readScriptText, type Script } from '../script/script.ts';
-import { entriesOf, plain, type Value } from '../script/value.ts';
+import { dataOf, entriesOf, type Value } from '../script/value.ts';
 import type { YamlReading } from '../text/yaml.ts';
 
 /** A key whose value cannot be told without running it is there and `undefined`. */
@@ -14,7 +14,7 @@ export function readScriptBlock(text: string): YamlReading {
   const isObject = source.startsWith('{');
   const script = readScriptText('front-matter.js' as RepoPath, isObject ? `export default ${source}` : source);
   const entries = isObject ? entriesOf(script.main) : variablesOf(script);
-  const value = Object.fromEntries(entries.map(([name, item]) => [name, plain(item)]));
+  const value = Object.fromEntries(entries.map(([name, item]) => [name, dataOf(item)]));
   const [note] = script.notes;
   return note === undefined ? { value } : { value, problem: { message: note.message, line: note.line ?? 1 } };
 }

@@ -15,7 +15,7 @@ import { below, builtUrl, extensionOf, folderOf, joinRepo, type RepoPath } from 
 import type { Repo } from '../ports.ts';
 import { doubtfulNote } from '../script/notes.ts';
 import { configurationOf, scriptReader } from '../script/script.ts';
-import { literal, nowhere, property, textOf, textsOf, type Value } from '../script/value.ts';
+import { literalValue, nowhere, property, textValue, textValues, type Value } from '../script/value.ts';
 import { pageTitle } from '../text/title.ts';
 import { inExampleFolder } from './shared/exampleFolder.ts';
 import type { Generator, Permalinks } from './shared/generator.ts';
@@ -82,10 +82,10 @@ async function readSettings(root: RepoPath, config: RepoPath | undefined, repo: 
   const whole = script && configurationOf(script);
   const options = whole && pluginOptions(property(whole, 'plugins'));
   const option = (name: string) => [options, whole].map((value) => value && property(value, name)).find(isGiven);
-  const text = (name: string, without: string) => textOf(option(name) ?? missing) ?? without;
+  const text = (name: string, without: string) => textValue(option(name) ?? missing) ?? without;
   const source = joinRepo(root, text('appRoot', 'src')) ?? root;
   const base = (whole && property(whole, 'server', 'baseURL')) ?? missing;
-  const more = textsOf(option('extensions') ?? missing) ?? [];
+  const more = textValues(option('extensions') ?? missing) ?? [];
   const unread = ['appRoot', 'routeDir'].map((name) =>
     doubtfulNote(name, option(name) ?? missing, 'the default is taken'),
   );
@@ -93,13 +93,13 @@ async function readSettings(root: RepoPath, config: RepoPath | undefined, repo: 
   return {
     routes: joinRepo(source, text('routeDir', 'routes')) ?? source,
     extensions: new Set([...scripts, ...markdown, ...more.map((name) => `.${name.replace(/^\./, '')}`)]),
-    basePath: basePathOf(textOf(base), 'path'),
+    basePath: basePathOf(textValue(base), 'path'),
     address: whole && addressOf(property(whole, 'plugins')),
     notes: [...(script?.notes ?? []), ...unread.filter((note) => note !== undefined)],
   };
 }
 
-const missing = literal(undefined, nowhere);
+const missing = literalValue(undefined, nowhere);
 
 function isGiven(value: Value | undefined): value is Value {
   return value !== undefined && (value.kind !== 'literal' || value.value !== undefined);
@@ -110,7 +110,7 @@ function addressOf(plugins: Value): Permalinks['address'] {
   if (plugins.kind === 'list') return plugins.items.map(addressOf).find((found) => found !== undefined);
   const [options] = plugins.kind === 'call' ? plugins.args : [];
   const value = options && property(options, 'siteUrl');
-  const url = value && textOf(value);
+  const url = value && textValue(value);
   return value && url ? { url, file: value.origin.file, line: value.origin.line } : undefined;
 }
 

@@ -13,7 +13,7 @@ export function askedOnce<Answer>(question: Question<Answer>, context: RedirectC
   return answers.get(question) as Answer;
 }
 
-export function filesOf(
+export function formatFiles(
   { files }: Pick<RedirectFormat, 'files'>,
   context: RedirectContext,
 ): ReturnType<RedirectFormat['files']> {

@@ -1,9 +1,9 @@
 /** Changes of variables and of what they hold; a holder is replaced, never changed in place. */
 import type { AssignmentExpression, Node, UpdateExpression } from '@babel/types';
 import type { Evaluation } from './evaluation.ts';
-import { binary, inText, truth, unreadable } from './operators.ts';
+import { binary, inText, truth, unknownFrom } from './operators.ts';
 import { findCell, originOf, type Scope } from './scope.ts';
-import { isAbsent, literal, type Origin, type Property, unknown, type Value } from './value.ts';
+import { isAbsent, literalValue, type Origin, type Property, unknown, type Value } from './value.ts';
 
 /** `name = value`, `object.key = value`, `name += value`: the variable gets a new value. */
 export function assignTo(node: AssignmentExpression, scope: Scope, evaluation: Evaluation): Value {
@@ -21,7 +21,7 @@ function compound(operator: string, left: Value, right: Value, origin: Origin): 
   if (operator === '??') return isAbsent(left) ? right : left;
   if (operator === '||' || operator === '&&') {
     const is = truth(left);
-    return is === undefined ? unreadable(left, origin) : is === (operator === '||') ? left : right;
+    return is === undefined ? unknownFrom(left, origin) : is === (operator === '||') ? left : right;
   }
   return binary(operator, left, right, origin);
 }
@@ -52,7 +52,7 @@ export function store(target: Node, value: Value, scope: Scope, evaluation: Eval
 export function update(node: UpdateExpression, scope: Scope, evaluation: Evaluation): Value {
   const origin = originOf(node, scope);
   const before = evaluation.evaluate(node.argument, scope);
-  const after = binary(node.operator === '++' ? '+' : '-', before, literal(1, origin), origin);
+  const after = binary(node.operator === '++' ? '+' : '-', before, literalValue(1, origin), origin);
   store(node.argument, after, scope, evaluation);
   return node.prefix ? after : before;
 }

@@ -9,7 +9,7 @@ import { callLibrary } from './libraries.ts';
 import { callMethod } from './methods.ts';
 import { pathFunction } from './paths.ts';
 import type { Scope } from './scope.ts';
-import { literal, type Origin, type Reference, unknown, type Value } from './value.ts';
+import { literalValue, type Origin, type Reference, unknown, type Value } from './value.ts';
 
 /** A call with its arguments evaluated, before the function is looked for. */
 export interface PendingCall {
@@ -61,9 +61,9 @@ function changeList(call: PendingCall, evaluation: Evaluation): Value | undefine
   }[method ?? ''];
   if (!changed) return undefined;
   store(receiverNode, { ...receiver, items: changed() }, scope, evaluation);
-  if (method === 'pop') return items.at(-1) ?? literal(undefined, origin);
-  if (method === 'shift') return items[0] ?? literal(undefined, origin);
-  return literal(items.length + args.length, origin);
+  if (method === 'pop') return items.at(-1) ?? literalValue(undefined, origin);
+  if (method === 'shift') return items[0] ?? literalValue(undefined, origin);
+  return literalValue(items.length + args.length, origin);
 }
 
 function outside({ callee, name, args, origin }: PendingCall): Value {

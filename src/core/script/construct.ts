@@ -1,8 +1,8 @@
 /** `new URL(…)`, `new Set(…)`, `new Map(…)` on known values. */
 import { dateOf } from './dates.ts';
 import type { Evaluation } from './evaluation.ts';
-import { inText, unreadable } from './operators.ts';
-import { isAbsent, list, literal, type Origin, type Property, plain, unknown, type Value } from './value.ts';
+import { inText, unknownFrom } from './operators.ts';
+import { dataOf, isAbsent, list, literalValue, type Origin, type Property, unknown, type Value } from './value.ts';
 
 export function construct(callee: Value, args: readonly Value[], evaluation: Evaluation, origin: Origin): Value {
   const name = callee.kind === 'reference' ? callee.name : undefined;
@@ -23,7 +23,7 @@ export function construct(callee: Value, args: readonly Value[], evaluation: Eva
     const flags = args[1] ? inText(args[1]) : '';
     const source = first.kind === 'regex' ? first.source : inText(first);
     if (source !== undefined && flags !== undefined) return { kind: 'regex', source, flags, origin };
-    return unreadable(first, origin);
+    return unknownFrom(first, origin);
   }
   return unknown(name ? `is made by new ${name}(…)` : 'is made by a class', origin);
 }
@@ -35,7 +35,7 @@ function settle(name: string, origin: Origin): Value {
 function address(args: readonly Value[], origin: Origin): Value {
   const [text, base] = args.map(inText);
   if (text === undefined || (args.length > 1 && base === undefined))
-    return unreadable(args[0] ?? literal('', origin), origin);
+    return unknownFrom(args[0] ?? literalValue('', origin), origin);
   try {
     const url = new URL(text, base);
     const parts = {
@@ -47,7 +47,7 @@ function address(args: readonly Value[], origin: Origin): Value {
       protocol: url.protocol,
     };
     const properties = new Map<string, Property>();
-    for (const [key, part] of Object.entries(parts)) properties.set(key, { value: literal(part, origin), origin });
+    for (const [key, part] of Object.entries(parts)) properties.set(key, { value: literalValue(part, origin), origin });
     return { kind: 'object', properties, unread: [], origin };
   } catch {
     // What is no URL would stop the build as well.
@@ -70,8 +70,8 @@ function mapOf(pairs: readonly Value[], origin: Origin): Value {
   const properties = new Map<string, Property>();
   for (const pair of pairs) {
     const [key, value] = pair.kind === 'list' ? pair.items : [];
-    if (!key || !value || plain(key) === undefined) return unreadable(pair, origin);
-    properties.set(String(plain(key)), { value, origin: pair.origin });
+    if (!key || !value || dataOf(key) === undefined) return unknownFrom(pair, origin);
+    properties.set(String(dataOf(key)), { value, origin: pair.origin });
   }
   return { kind: 'object', properties, unread: [], origin };
 }

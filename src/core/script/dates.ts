@@ -1,5 +1,5 @@
 /** Dates written as text, and the methods of `Date` on them; builds run in UTC. */
-import { fromData, literal, type Origin, type Value } from './value.ts';
+import { fromData, literalValue, type Origin, type Value } from './value.ts';
 
 const written = /^\d{4}-\d{1,2}-\d{1,2}(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:Z|[+-]\d{2}:?\d{2})?)?$/;
 
@@ -27,20 +27,20 @@ export function dateMethod(text: string, method: string, origin: Origin): Value 
   const name = method.replace(/^getUTC/, 'get');
   switch (name) {
     case 'getFullYear':
-      return literal(date.getUTCFullYear(), origin);
+      return literalValue(date.getUTCFullYear(), origin);
     case 'getMonth':
-      return literal(date.getUTCMonth(), origin);
+      return literalValue(date.getUTCMonth(), origin);
     case 'getDate':
-      return literal(date.getUTCDate(), origin);
+      return literalValue(date.getUTCDate(), origin);
     case 'getDay':
-      return literal(date.getUTCDay(), origin);
+      return literalValue(date.getUTCDay(), origin);
     case 'getHours':
-      return literal(date.getUTCHours(), origin);
+      return literalValue(date.getUTCHours(), origin);
     case 'getMinutes':
-      return literal(date.getUTCMinutes(), origin);
+      return literalValue(date.getUTCMinutes(), origin);
     case 'getTime':
     case 'valueOf':
-      return literal(date.getTime(), origin);
+      return literalValue(date.getTime(), origin);
     case 'toISOString':
     case 'toJSON':
       return fromData(date.toISOString(), origin);

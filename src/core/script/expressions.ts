@@ -17,14 +17,14 @@ import { callFunction } from './calls.ts';
 import { construct } from './construct.ts';
 import { type Evaluation, maximumItems, spent } from './evaluation.ts';
 import { memberOf } from './members.ts';
-import { binary, inText, joinText, truth, unary, unreadable } from './operators.ts';
+import { binary, inText, joinText, truth, unary, unknownFrom } from './operators.ts';
 import { findCell, originOf, type Scope } from './scope.ts';
 import { settledValue } from './statements.ts';
 import {
   assuming,
   isAbsent,
   type List,
-  literal,
+  literalValue,
   type Origin,
   type Property,
   type Unknown,
@@ -59,16 +59,16 @@ function expression(node: Node, scope: Scope, evaluation: Evaluation, origin: Or
     case 'StringLiteral':
     case 'NumericLiteral':
     case 'BooleanLiteral':
-      return literal(node.value, origin);
+      return literalValue(node.value, origin);
     case 'NullLiteral':
-      return literal(null, origin);
+      return literalValue(null, origin);
     case 'RegExpLiteral':
       return { kind: 'regex', source: node.pattern, flags: node.flags, origin };
     case 'TemplateLiteral':
       return joinText(
         node.quasis.flatMap((quasi, index): Value[] => {
           const inserted = node.expressions[index];
-          const text = literal(quasi.value.cooked ?? quasi.value.raw, origin);
+          const text = literalValue(quasi.value.cooked ?? quasi.value.raw, origin);
           return inserted ? [text, evaluate(inserted)] : [text];
         }),
         origin,
@@ -106,7 +106,7 @@ function expression(node: Node, scope: Scope, evaluation: Evaluation, origin: Or
         origin,
       );
     case 'SequenceExpression':
-      return node.expressions.map(evaluate).at(-1) ?? literal(undefined, origin);
+      return node.expressions.map(evaluate).at(-1) ?? literalValue(undefined, origin);
     case 'AssignmentExpression':
       return assignTo(node, scope, evaluation);
     case 'UpdateExpression':
@@ -138,18 +138,18 @@ function wordsOf(type: string): string {
 }
 
 function identifier(name: string, scope: Scope, evaluation: Evaluation, origin: Origin): Value {
-  if (name === 'undefined') return literal(undefined, origin);
+  if (name === 'undefined') return literalValue(undefined, origin);
   const cell = findCell(scope, name);
   if (cell) return settledValue(cell, name, scope, evaluation, origin);
-  if (name === '__dirname') return literal(`/${folderOf(scope.file)}`, origin);
-  if (name === '__filename') return literal(`/${scope.file}`, origin);
+  if (name === '__dirname') return literalValue(`/${folderOf(scope.file)}`, origin);
+  if (name === '__filename') return literalValue(`/${scope.file}`, origin);
   return { kind: 'reference', name, module: undefined, origin };
 }
 
 function array(node: ArrayExpression, scope: Scope, evaluation: Evaluation, origin: Origin): List {
   const items: Value[] = [];
   for (const element of node.elements) {
-    if (!element) items.push(literal(undefined, origin));
+    if (!element) items.push(literalValue(undefined, origin));
     else if (element.type === 'SpreadElement') {
       const spread = evaluation.evaluate(element.argument, scope);
       if (spread.kind === 'list')
@@ -157,7 +157,7 @@ function array(node: ArrayExpression, scope: Scope, evaluation: Evaluation, orig
           items,
           spread.items.map((item) => assuming(item, spread.assumed)),
         );
-      else if (!isAbsent(spread)) items.push(unreadable(spread, originOf(element, scope)));
+      else if (!isAbsent(spread)) items.push(unknownFrom(spread, originOf(element, scope)));
     } else items.push(evaluation.evaluate(element, scope));
     if (items.length > maximumItems) break;
   }
@@ -176,7 +176,7 @@ function object(node: ObjectExpression, scope: Scope, evaluation: Evaluation, or
           properties.set(key, { ...item, value: assuming(item.value, spread.assumed) });
         append(unread, spread.unread);
       } else if (truth(spread) !== false) {
-        const hidden = unreadable(spread, place);
+        const hidden = unknownFrom(spread, place);
         if (hidden.kind === 'unknown') unread.push(hidden);
       }
       continue;
@@ -277,22 +277,22 @@ function argumentsOf(args: readonly Node[], scope: Scope, evaluation: Evaluation
   return args.flatMap((argument): readonly Value[] => {
     if (argument.type !== 'SpreadElement') return [evaluation.evaluate(argument, scope)];
     const spread = evaluation.evaluate(argument.argument, scope);
-    return spread.kind === 'list' ? spread.items : [unreadable(spread, originOf(argument, scope))];
+    return spread.kind === 'list' ? spread.items : [unknownFrom(spread, originOf(argument, scope))];
   });
 }
 
 function logical(operator: string, left: Value, right: () => Value, origin: Origin): Value {
   if (operator === '??') {
-    if (left.kind === 'unknown' || left.kind === 'call') return unreadable(left, origin);
+    if (left.kind === 'unknown' || left.kind === 'call') return unknownFrom(left, origin);
     return isAbsent(left) ? assuming(right(), left.assumed) : left;
   }
   const is = truth(left);
-  if (is === undefined) return unreadable(left, origin);
+  if (is === undefined) return unknownFrom(left, origin);
   return is === (operator === '||') ? left : assuming(right(), left.assumed);
 }
 
 function conditional(test: Value, yes: () => Value, no: () => Value, origin: Origin): Value {
   const is = truth(test);
-  if (is === undefined) return unreadable(test, origin);
+  if (is === undefined) return unknownFrom(test, origin);
   return assuming(is ? yes() : no(), test.assumed);
 }

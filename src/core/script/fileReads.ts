@@ -2,14 +2,16 @@
 import { decodeUri, type RepoPath, repoPath } from '../paths.ts';
 import { parseJson } from '../text/json.ts';
 import { type Evaluation, maximumText } from './evaluation.ts';
-import { inText, unreadable } from './operators.ts';
+import { inText, unknownFrom } from './operators.ts';
 import { joinPath } from './paths.ts';
-import { fromData, list, literal, type Origin, unknown, type Value } from './value.ts';
+import { fromData, list, literalValue, type Origin, unknown, type Value } from './value.ts';
 
 /** `fileURLToPath`. */
 export function fileUrlPath(value: Value, origin: Origin): Value {
   const text = inText(value);
-  return text === undefined ? unreadable(value, origin) : literal(decodeUri(text.replace(/^file:\/\//, '')), origin);
+  return text === undefined
+    ? unknownFrom(value, origin)
+    : literalValue(decodeUri(text.replace(/^file:\/\//, '')), origin);
 }
 
 /** Functions of `node:fs`, the repository's root being `/`; `undefined` for one that is not known here. */
@@ -24,18 +26,20 @@ export function readFile(
   const local = where.replace(/^file:\/\//, '');
   const path = repoPath(joinPath(local.startsWith('/') ? [local] : [`/${evaluation.workingFolder}`, local]).slice(1));
   if (path === undefined) return unknown('reads a file outside the repository', origin);
-  if (name === 'existsSync' || name === 'pathExistsSync') return literal(evaluation.sources.has(path), origin);
+  if (name === 'existsSync' || name === 'pathExistsSync') return literalValue(evaluation.sources.has(path), origin);
   if (name === 'readdirSync' || name === 'readdir') return folderNames(path, evaluation, origin);
   if (!['readFileSync', 'readFile', 'readJsonSync', 'readJSONSync', 'readJson'].includes(name)) return undefined;
   const text = evaluation.sources.text(path);
   if (text === undefined || text.length > maximumText) return unknown(`reads the file ${path}`, origin);
-  return name.startsWith('readFile') ? literal(text, origin) : parsed(literal(text, origin), origin, parseJson);
+  return name.startsWith('readFile')
+    ? literalValue(text, origin)
+    : parsed(literalValue(text, origin), origin, parseJson);
 }
 
 function folderNames(path: RepoPath, evaluation: Evaluation, origin: Origin): Value {
   const names = new Set(evaluation.sources.below(path).map((inner) => inner.replace(/\/.*$/s, '')));
   return list(
-    [...names].sort().map((name) => literal(name, origin)),
+    [...names].sort().map((name) => literalValue(name, origin)),
     origin,
   );
 }
@@ -43,7 +47,7 @@ function folderNames(path: RepoPath, evaluation: Evaluation, origin: Origin): Va
 /** The data a text holds in JSON or YAML. */
 export function parsed(value: Value | undefined, origin: Origin, parse: (text: string) => unknown): Value {
   const text = value && inText(value);
-  if (text === undefined) return value ? unreadable(value, origin) : literal(undefined, origin);
+  if (text === undefined) return value ? unknownFrom(value, origin) : literalValue(undefined, origin);
   try {
     return fromData(parse(text), origin);
   } catch {

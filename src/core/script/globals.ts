@@ -8,14 +8,14 @@ import type { PendingCall } from './calls.ts';
 import { type Evaluation, maximumItems } from './evaluation.ts';
 import { parsed } from './fileReads.ts';
 import { callMethod } from './methods.ts';
-import { inText, truth, unreadable } from './operators.ts';
+import { inText, truth, unknownFrom } from './operators.ts';
 import { joinPath } from './paths.ts';
-import { list, literal, type Origin, type Property, property, unknown, type Value } from './value.ts';
+import { list, literalValue, type Origin, type Property, property, unknown, type Value } from './value.ts';
 
 /** The result of a global function; `undefined` for one that is not known here. */
 export function callGlobal(name: string, call: PendingCall, evaluation: Evaluation): Value | undefined {
   const { args, origin, scope } = call;
-  const first = args[0] ?? literal(undefined, origin);
+  const first = args[0] ?? literalValue(undefined, origin);
   switch (name) {
     case 'require':
     case 'import': {
@@ -27,19 +27,19 @@ export function callGlobal(name: string, call: PendingCall, evaluation: Evaluati
       const specifier = inText(first);
       if (specifier === undefined) return undefined;
       const isRelative = specifier.startsWith('.');
-      return literal(isRelative ? joinPath([`/${folderOf(scope.file)}`, specifier]) : specifier, origin);
+      return literalValue(isRelative ? joinPath([`/${folderOf(scope.file)}`, specifier]) : specifier, origin);
     }
     case 'process.cwd':
-      return literal(`/${evaluation.workingFolder}`, origin);
+      return literalValue(`/${evaluation.workingFolder}`, origin);
     case 'String':
     case 'Number': {
       const text = inText(first);
-      if (text === undefined) return unreadable(first, origin);
-      return literal(name === 'String' ? text : Number(text), origin, first.assumed);
+      if (text === undefined) return unknownFrom(first, origin);
+      return literalValue(name === 'String' ? text : Number(text), origin, first.assumed);
     }
     case 'Boolean': {
       const is = truth(first);
-      return is === undefined ? unreadable(first, origin) : literal(is, origin, first.assumed);
+      return is === undefined ? unknownFrom(first, origin) : literalValue(is, origin, first.assumed);
     }
     case 'encodeURI':
     case 'encodeURIComponent':
@@ -49,7 +49,7 @@ export function callGlobal(name: string, call: PendingCall, evaluation: Evaluati
     case 'JSON.parse':
       return parsed(first, origin, parseJson);
     case 'Array.isArray':
-      return literal(first.kind === 'list', origin);
+      return literalValue(first.kind === 'list', origin);
     case 'Math.ceil':
     case 'Math.floor':
     case 'Math.round':
@@ -83,24 +83,24 @@ function calculated(name: string, args: readonly Value[], origin: Origin): Value
     min: least(numbers),
   };
   const result = results[name];
-  return result === undefined || Number.isNaN(result) ? undefined : literal(result, origin);
+  return result === undefined || Number.isNaN(result) ? undefined : literalValue(result, origin);
 }
 
 function emptyItems(length: Value, origin: Origin): Value | undefined {
   const size = length.kind === 'literal' ? Number(length.value) : Number.NaN;
   if (!(size >= 0 && size <= maximumItems)) return undefined;
   return list(
-    Array.from({ length: Math.floor(size) }, () => literal(undefined, origin)),
+    Array.from({ length: Math.floor(size) }, () => literalValue(undefined, origin)),
     origin,
   );
 }
 
 function converted(name: string, value: Value, origin: Origin): Value {
   const text = inText(value);
-  if (text === undefined) return unreadable(value, origin);
+  if (text === undefined) return unknownFrom(value, origin);
   const convert = { encodeURI, encodeURIComponent, decodeURI, decodeURIComponent }[name] ?? String;
   try {
-    return literal(convert(text), origin, value.assumed);
+    return literalValue(convert(text), origin, value.assumed);
   } catch {
     // A malformed escape throws in the build as well.
     return unknown('cannot be decoded', origin);
@@ -123,13 +123,13 @@ function objectFunction(
     for (const pair of first.items) {
       const [key, value] = pair.kind === 'list' ? pair.items : [];
       const text = key && inText(key);
-      if (text === undefined || !value) return unreadable(pair, origin);
+      if (text === undefined || !value) return unknownFrom(pair, origin);
       properties.set(text, { value, origin: value.origin });
     }
     return { kind: 'object', properties, unread: [], origin };
   }
   if (first?.kind !== 'object') return undefined;
-  const pairs = [...first.properties].map(([key, { value }]) => [literal(key, origin), value] as const);
+  const pairs = [...first.properties].map(([key, { value }]) => [literalValue(key, origin), value] as const);
   if (name === 'keys') return list([...pairs.map(([key]) => key), ...first.unread], origin);
   if (name === 'values') return list([...pairs.map(([, value]) => value), ...first.unread], origin);
   if (name === 'entries') return list([...pairs.map((pair) => list(pair, origin)), ...first.unread], origin);

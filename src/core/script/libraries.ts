@@ -5,8 +5,8 @@ import { kebabCase } from '../text/kebabCase.ts';
 import type { Evaluation } from './evaluation.ts';
 import { luxonDate } from './luxon.ts';
 import { callMethod } from './methods.ts';
-import { inText, unreadable } from './operators.ts';
-import { isAbsent, list, literal, type Origin, property, type Value } from './value.ts';
+import { inText, unknownFrom } from './operators.ts';
+import { isAbsent, list, literalValue, type Origin, property, type Value } from './value.ts';
 
 /** The result of a library's function; `undefined` for one that is not known here. */
 export function callLibrary(
@@ -25,7 +25,7 @@ export function callLibrary(
   const convert = converters[`${module} ${name}`];
   if (!convert || args.length > 1) return undefined;
   const text = inText(first);
-  return text === undefined ? unreadable(first, origin) : literal(convert(text), origin, first.assumed);
+  return text === undefined ? unknownFrom(first, origin) : literalValue(convert(text), origin, first.assumed);
 }
 
 const converters: Readonly<Record<string, (text: string) => string>> = {
@@ -46,7 +46,7 @@ function lodash(
       return first;
     case 'kebabCase': {
       const text = isAbsent(first) ? '' : inText(first);
-      return text === undefined ? unreadable(first, origin) : literal(kebabCase(text), origin);
+      return text === undefined ? unknownFrom(first, origin) : literalValue(kebabCase(text), origin);
     }
     case 'each':
     case 'forEach':

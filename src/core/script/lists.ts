@@ -1,7 +1,7 @@
 /** Methods of lists that have no side effect. */
 import type { Evaluation } from './evaluation.ts';
-import { inText, truth, unreadable } from './operators.ts';
-import { isAbsent, type List, list, literal, type Origin, unknown, type Value } from './value.ts';
+import { inText, truth, unknownFrom } from './operators.ts';
+import { isAbsent, type List, list, literalValue, type Origin, unknown, type Value } from './value.ts';
 
 /** The result of a method of a list; `undefined` when there is no such method here. */
 export function listMethod(
@@ -38,7 +38,7 @@ export function listMethod(
     case 'slice':
       return list(items.slice(numbers[0], numbers[1]), origin);
     case 'at':
-      return items.at(numbers[0] ?? 0) ?? literal(undefined, origin);
+      return items.at(numbers[0] ?? 0) ?? literalValue(undefined, origin);
     case 'reverse':
     case 'toReversed':
       return list([...items].reverse(), origin);
@@ -52,13 +52,13 @@ export function listMethod(
       const wanted = first && inText(first);
       if (wanted === undefined) return undefined;
       const index = items.findIndex((item) => inText(item) === wanted);
-      return literal(method === 'indexOf' ? index : index >= 0, origin);
+      return literalValue(method === 'indexOf' ? index : index >= 0, origin);
     }
     case 'join': {
       const separator = first ? inText(first) : ',';
       const texts = items.map((item) => (isAbsent(item) ? '' : inText(item)));
       if (separator === undefined || texts.includes(undefined)) return unknown('joins unknown texts', origin);
-      return literal(texts.join(separator), origin);
+      return literalValue(texts.join(separator), origin);
     }
     default:
       return undefined;
@@ -86,15 +86,15 @@ function withCallback(
   const { items } = receiver;
   const apply = (item: Value, index: number): Value => {
     if (callback.kind === 'reference' && callback.name === 'Boolean') return item;
-    return evaluation.apply(callback, [item, literal(index, origin), receiver], origin);
+    return evaluation.apply(callback, [item, literalValue(index, origin), receiver], origin);
   };
   if (method === 'reduce') {
     const from = initial ? 0 : 1;
-    const start = initial ?? items[0] ?? literal(undefined, origin);
+    const start = initial ?? items[0] ?? literalValue(undefined, origin);
     return items
       .slice(from)
       .reduce(
-        (sum, item, index) => evaluation.apply(callback, [sum, item, literal(index + from, origin)], origin),
+        (sum, item, index) => evaluation.apply(callback, [sum, item, literalValue(index + from, origin)], origin),
         start,
       );
   }
@@ -106,22 +106,22 @@ function withCallback(
       origin,
     );
   }
-  if (method === 'forEach') return results.find(({ kind }) => kind === 'unknown') ?? literal(undefined, origin);
+  if (method === 'forEach') return results.find(({ kind }) => kind === 'unknown') ?? literalValue(undefined, origin);
   const verdicts = results.map(truth);
   const doubt = verdicts.indexOf(undefined);
   if (method === 'filter') {
     // What may or may not be in the list stays in its place as unknown.
     const kept = items.flatMap((item, index): readonly Value[] => {
       const verdict = verdicts[index] ?? (evaluation.keepsDoubtful || undefined);
-      if (verdict === undefined) return [unreadable(results[index] ?? item, origin)];
+      if (verdict === undefined) return [unknownFrom(results[index] ?? item, origin)];
       return verdict ? [item] : [];
     });
     return list(kept, origin);
   }
   const hit = verdicts.indexOf(true);
   const isDecided = doubt < 0 || (hit >= 0 && hit < doubt);
-  if (!isDecided) return unreadable(results[doubt] ?? receiver, origin);
-  if (method === 'find') return items[hit] ?? literal(undefined, origin);
-  if (method === 'findIndex') return literal(hit, origin);
-  return literal(method === 'some' ? hit >= 0 : !verdicts.includes(false), origin);
+  if (!isDecided) return unknownFrom(results[doubt] ?? receiver, origin);
+  if (method === 'find') return items[hit] ?? literalValue(undefined, origin);
+  if (method === 'findIndex') return literalValue(hit, origin);
+  return literalValue(method === 'some' ? hit >= 0 : !verdicts.includes(false), origin);
 }

@@ -3,13 +3,13 @@
 import { monthNames, padded, weekdayNames } from '../text/writtenDate.ts';
 import { dateOf } from './dates.ts';
 import { inText } from './operators.ts';
-import { literal, type Origin, type Value } from './value.ts';
+import { literalValue, type Origin, type Value } from './value.ts';
 
 /** `DateTime.fromJSDate(date)` and `DateTime.fromISO(text)`: the moment as text, which has the methods below. */
 export function luxonDate(name: string, first: Value, origin: Origin): Value | undefined {
   if (name !== 'DateTime.fromJSDate' && name !== 'DateTime.fromISO') return undefined;
   const date = dateOf(inText(first) ?? '');
-  return date && literal(date.toISOString(), origin, first.assumed);
+  return date && literalValue(date.toISOString(), origin, first.assumed);
 }
 
 /** A method of `DateTime` on a text that is a date; `undefined` when it is not, or has no such method. */
@@ -20,15 +20,15 @@ export function luxonMethod(text: string, method: string, args: readonly Value[]
     case 'setZone':
     case 'setLocale':
     case 'toUTC':
-      return literal(text, origin);
+      return literalValue(text, origin);
     case 'toISODate':
-      return literal(date.toISOString().slice(0, 10), origin);
+      return literalValue(date.toISOString().slice(0, 10), origin);
     case 'toISO':
-      return literal(date.toISOString(), origin);
+      return literalValue(date.toISOString(), origin);
     case 'toFormat': {
       const pattern = args[0] && inText(args[0]);
       const formatted = pattern === undefined ? undefined : luxonFormat(date, pattern);
-      return formatted === undefined ? undefined : literal(formatted, origin);
+      return formatted === undefined ? undefined : literalValue(formatted, origin);
     }
     default:
       return undefined;

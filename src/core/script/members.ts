@@ -1,6 +1,6 @@
 /** Reading a member of a value: `config.base`, `process.env.BASE`, `parts[0]`, `text.length`. */
-import { unreadable } from './operators.ts';
-import { literal, type Origin, property, type Value } from './value.ts';
+import { unknownFrom } from './operators.ts';
+import { literalValue, type Origin, property, type Value } from './value.ts';
 
 /** Variables whose value during a production build is known. */
 const buildEnvironment: Readonly<Record<string, string | boolean>> = {
@@ -16,11 +16,11 @@ export function memberOf(target: Value, key: string, origin: Origin): Value {
     case 'object':
       return property(target, key);
     case 'list':
-      return key === 'length' ? literal(target.items.length, origin) : property(target, key);
+      return key === 'length' ? literalValue(target.items.length, origin) : property(target, key);
     case 'literal':
-      if (typeof target.value !== 'string') return literal(undefined, origin, target.assumed);
-      if (key === 'length') return literal(target.value.length, origin, target.assumed);
-      return literal(/^\d+$/.test(key) ? target.value[Number(key)] : undefined, origin, target.assumed);
+      if (typeof target.value !== 'string') return literalValue(undefined, origin, target.assumed);
+      if (key === 'length') return literalValue(target.value.length, origin, target.assumed);
+      return literalValue(/^\d+$/.test(key) ? target.value[Number(key)] : undefined, origin, target.assumed);
     case 'reference': {
       const name = `${target.name}.${key}`;
       if (target.module === undefined) return globalMember(name, origin);
@@ -31,7 +31,7 @@ export function memberOf(target: Value, key: string, origin: Origin): Value {
     case 'call':
     case 'function':
     case 'regex':
-      return unreadable(target, origin);
+      return unknownFrom(target, origin);
     default: {
       const never: never = target;
       return never;
@@ -40,10 +40,11 @@ export function memberOf(target: Value, key: string, origin: Origin): Value {
 }
 
 function globalMember(name: string, origin: Origin): Value {
-  if (name === 'import.meta.url') return literal(`file:///${origin.file}`, origin);
-  if (name === 'import.meta.filename') return literal(`/${origin.file}`, origin);
-  if (name === 'import.meta.dirname') return literal(`/${origin.file.replace(/\/?[^/]*$/, '')}`, origin);
-  if (name in buildEnvironment) return literal(buildEnvironment[name], origin, `${name} is ${buildEnvironment[name]}`);
-  if (/^(?:process|import\.meta)\.env\.\w+$/.test(name)) return literal(undefined, origin, `${name} is not set`);
+  if (name === 'import.meta.url') return literalValue(`file:///${origin.file}`, origin);
+  if (name === 'import.meta.filename') return literalValue(`/${origin.file}`, origin);
+  if (name === 'import.meta.dirname') return literalValue(`/${origin.file.replace(/\/?[^/]*$/, '')}`, origin);
+  if (name in buildEnvironment)
+    return literalValue(buildEnvironment[name], origin, `${name} is ${buildEnvironment[name]}`);
+  if (/^(?:process|import\.meta)\.env\.\w+$/.test(name)) return literalValue(undefined, origin, `${name} is not set`);
   return { kind: 'reference', name, module: undefined, origin };
 }

@@ -4,9 +4,9 @@ import { dateMethod } from './dates.ts';
 import { type Evaluation, maximumText } from './evaluation.ts';
 import { listMethod } from './lists.ts';
 import { luxonMethod } from './luxon.ts';
-import { inText, unreadable } from './operators.ts';
+import { inText, unknownFrom } from './operators.ts';
 import { fillTemplate, matchesOf, replaceMatches, type SafeMatch, splitBy } from './regex.ts';
-import { fromData, list, literal, type Origin, type Pattern, property, unknown, type Value } from './value.ts';
+import { fromData, list, literalValue, type Origin, type Pattern, property, unknown, type Value } from './value.ts';
 
 /** The result of a method of a known value; `undefined` when there is no such method here. */
 export function callMethod(
@@ -24,11 +24,11 @@ export function callMethod(
     if (method === 'toString' || method === 'valueOf') return property(receiver, 'href');
     if (key === undefined) return undefined;
     if (method === 'get') return property(receiver, key);
-    if (method === 'has' || method === 'hasOwnProperty') return literal(receiver.properties.has(key), origin);
+    if (method === 'has' || method === 'hasOwnProperty') return literalValue(receiver.properties.has(key), origin);
     return undefined;
   }
   if (receiver.kind !== 'literal' || receiver.value === null || receiver.value === undefined) return undefined;
-  if (method === 'toString') return literal(String(receiver.value), origin, receiver.assumed);
+  if (method === 'toString') return literalValue(String(receiver.value), origin, receiver.assumed);
   if (typeof receiver.value !== 'string') return undefined;
   const result =
     textMethod(receiver.value, method, args, evaluation, origin) ??
@@ -48,11 +48,11 @@ function textMethod(
   if (first?.kind === 'regex') return textWithPattern(text, method, first, second, evaluation, origin);
   if ((method === 'replace' || method === 'replaceAll') && second?.kind === 'function') return undefined;
   const given = args.map((argument) => (argument.kind === 'literal' ? argument.value : null));
-  if (given.includes(null)) return unreadable(args[given.indexOf(null)] ?? literal(null, origin), origin);
+  if (given.includes(null)) return unknownFrom(args[given.indexOf(null)] ?? literalValue(null, origin), origin);
   const texts = given.map((value) => String(value));
   const numbers = given.map((value) => (value === undefined ? undefined : Number(value)));
   const [a = '', b = ''] = texts;
-  const answer = (value: string | number | boolean | undefined): Value => literal(value, origin);
+  const answer = (value: string | number | boolean | undefined): Value => literalValue(value, origin);
   switch (method) {
     case 'toLowerCase':
     case 'toLocaleLowerCase':
@@ -135,35 +135,35 @@ function textWithPattern(
         matches.map(({ groups }) => groups[0]),
         origin,
       );
-    return matches[0] ? matchValue(matches[0], origin) : literal(null, origin);
+    return matches[0] ? matchValue(matches[0], origin) : literalValue(null, origin);
   }
   if (method === 'search') {
     const matches = matchesOf(pattern, text);
-    return matches ? literal(matches[0]?.index ?? -1, origin) : beyond;
+    return matches ? literalValue(matches[0]?.index ?? -1, origin) : beyond;
   }
   if ((method !== 'replace' && method !== 'replaceAll') || !replacement) return undefined;
   const template = inText(replacement);
   const fill = (match: SafeMatch): string | undefined => {
     if (template !== undefined) return fillTemplate(template, match);
-    const groups = match.groups.map((group) => literal(group, origin));
-    return inText(evaluation.apply(replacement, [...groups, literal(match.index, origin)], origin));
+    const groups = match.groups.map((group) => literalValue(group, origin));
+    return inText(evaluation.apply(replacement, [...groups, literalValue(match.index, origin)], origin));
   };
   const replaced = replaceMatches(pattern, text, fill);
-  return replaced === undefined ? beyond : literal(replaced, origin);
+  return replaced === undefined ? beyond : literalValue(replaced, origin);
 }
 
 /** The result of `match`: the groups by number, and by name under `groups`. */
 function matchValue(match: SafeMatch, origin: Origin): Value {
   const groups = fromData(match.named, origin);
   const byNumber = match.groups.map(
-    (group, index) => [String(index), { value: literal(group, origin), origin }] as const,
+    (group, index) => [String(index), { value: literalValue(group, origin), origin }] as const,
   );
   return {
     kind: 'object',
     properties: new Map([
       ...byNumber,
       ['groups', { value: groups, origin }],
-      ['index', { value: literal(match.index, origin), origin }],
+      ['index', { value: literalValue(match.index, origin), origin }],
     ]),
     unread: [],
     origin,
@@ -173,9 +173,9 @@ function matchValue(match: SafeMatch, origin: Origin): Value {
 function patternMethod(pattern: Pattern, method: string, args: readonly Value[], origin: Origin): Value | undefined {
   if (method !== 'test' && method !== 'exec') return undefined;
   const text = args[0] && inText(args[0]);
-  if (text === undefined) return args[0] ? unreadable(args[0], origin) : undefined;
+  if (text === undefined) return args[0] ? unknownFrom(args[0], origin) : undefined;
   const matches = matchesOf(pattern, text);
   if (!matches) return unknown(`uses the expression /${pattern.source}/`, origin);
-  if (method === 'test') return literal(matches.length > 0, origin);
-  return matches[0] ? matchValue(matches[0], origin) : literal(null, origin);
+  if (method === 'test') return literalValue(matches.length > 0, origin);
+  return matches[0] ? matchValue(matches[0], origin) : literalValue(null, origin);
 }

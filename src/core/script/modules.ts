@@ -8,7 +8,7 @@ import type { Parsed } from './parse.ts';
 import { namesOf } from './patterns.ts';
 import { define, defineLazily, originOf, type Scope, walk } from './scope.ts';
 import { declareLazily, settledValue } from './statements.ts';
-import { fromData, literal, type Origin, type Property, type Unknown, unknown, type Value } from './value.ts';
+import { fromData, literalValue, type Origin, type Property, type Unknown, unknown, type Value } from './value.ts';
 
 /** A file of the repository, as a module. */
 export interface Module {
@@ -187,7 +187,7 @@ function declareExports(statement: Extract<Statement, { type: 'ExportNamedDeclar
 export function variableOf(scope: Scope, name: string, evaluation: Evaluation): Value {
   const origin: Origin = { file: scope.file, start: 0, end: 0, line: 1 };
   const cell = scope.cells.get(name);
-  return cell ? settledValue(cell, name, scope, evaluation, origin) : literal(undefined, origin);
+  return cell ? settledValue(cell, name, scope, evaluation, origin) : literalValue(undefined, origin);
 }
 
 /** `module.exports = …`, `module.exports.x = …`, `exports.x = …`; whether the first is there. */

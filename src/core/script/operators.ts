@@ -1,6 +1,6 @@
 /** Operators of the language on values that may be unknown. */
 import { maximumText } from './evaluation.ts';
-import { literal, type Origin, type Primitive, unknown, type Value } from './value.ts';
+import { literalValue, type Origin, type Primitive, unknown, type Value } from './value.ts';
 
 /** Whether a value counts as true; `undefined` when that cannot be told. */
 export function truth(value: Value): boolean | undefined {
@@ -44,16 +44,16 @@ export function joinText(parts: readonly Value[], origin: Origin): Value {
   let assumed: string | undefined;
   for (const part of parts) {
     const piece = inText(part);
-    if (piece === undefined) return unreadable(part, origin);
+    if (piece === undefined) return unknownFrom(part, origin);
     text += piece;
     assumed ??= part.assumed;
     if (text.length > maximumText) return unknown('is too long a text', origin);
   }
-  return literal(text, origin, assumed);
+  return literalValue(text, origin, assumed);
 }
 
 /** An {@link unknown} that hands on why `value` is one. */
-export function unreadable(value: Value, origin: Origin): Value {
+export function unknownFrom(value: Value, origin: Origin): Value {
   if (value.kind === 'unknown') return unknown(value.reason, value.origin.line > 0 ? value.origin : origin);
   if (value.kind === 'call') return unknown(`depends on the call ${value.name}(…)`, origin);
   if (value.kind === 'reference') return unknown(`depends on ${value.name}`, origin);
@@ -67,13 +67,13 @@ export function binary(operator: string, left: Value, right: Value, origin: Orig
   if (left.kind !== 'literal' || right.kind !== 'literal') {
     const isIdentity = operator === '===' || operator === '!==';
     const differ = (left.kind === 'literal') !== (right.kind === 'literal') && [left, right].every(isSettled);
-    if (isIdentity && differ) return literal(operator === '!==', origin);
-    return unreadable(left.kind === 'literal' ? right : left, origin);
+    if (isIdentity && differ) return literalValue(operator === '!==', origin);
+    return unknownFrom(left.kind === 'literal' ? right : left, origin);
   }
   const result = compare(operator, left.value, right.value);
   return result === undefined
     ? unknown(`uses the operator ${operator}`, origin)
-    : literal(result, origin, left.assumed ?? right.assumed);
+    : literalValue(result, origin, left.assumed ?? right.assumed);
 }
 
 function isSettled(value: Value): boolean {
@@ -83,16 +83,16 @@ function isSettled(value: Value): boolean {
 function sum(left: Value, right: Value, origin: Origin): Value {
   const numbers = [left, right].map((side) => (side.kind === 'literal' ? side.value : undefined));
   if (typeof numbers[0] === 'number' && typeof numbers[1] === 'number') {
-    return literal(numbers[0] + numbers[1], origin, left.assumed ?? right.assumed);
+    return literalValue(numbers[0] + numbers[1], origin, left.assumed ?? right.assumed);
   }
   return joinText([left, right], origin);
 }
 
 function isIn(left: Value, right: Value, origin: Origin): Value {
   const key = inText(left);
-  if (key === undefined || right.kind !== 'object') return unreadable(right, origin);
-  if (right.properties.has(key)) return literal(true, origin);
-  return right.unread[0] ?? literal(false, origin);
+  if (key === undefined || right.kind !== 'object') return unknownFrom(right, origin);
+  if (right.properties.has(key)) return literalValue(true, origin);
+  return right.unread[0] ?? literalValue(false, origin);
 }
 
 function compare(operator: string, a: Primitive, b: Primitive): Primitive {
@@ -147,19 +147,19 @@ function calculate(operator: string, a: number, b: number): number | undefined {
 }
 
 export function unary(operator: string, value: Value, origin: Origin): Value {
-  if (operator === 'void') return literal(undefined, origin);
+  if (operator === 'void') return literalValue(undefined, origin);
   if (operator === '!') {
     const is = truth(value);
-    return is === undefined ? unreadable(value, origin) : literal(!is, origin, value.assumed);
+    return is === undefined ? unknownFrom(value, origin) : literalValue(!is, origin, value.assumed);
   }
   if (operator === 'typeof') {
     if (value.kind === 'unknown' || value.kind === 'call' || value.kind === 'reference')
-      return unreadable(value, origin);
+      return unknownFrom(value, origin);
     const name = value.kind === 'literal' ? (value.value === null ? 'object' : typeof value.value) : value.kind;
-    return literal(name === 'list' || name === 'regex' ? 'object' : name, origin, value.assumed);
+    return literalValue(name === 'list' || name === 'regex' ? 'object' : name, origin, value.assumed);
   }
-  if (value.kind !== 'literal') return unreadable(value, origin);
-  if (operator === '-') return literal(-Number(value.value), origin, value.assumed);
-  if (operator === '+') return literal(Number(value.value), origin, value.assumed);
+  if (value.kind !== 'literal') return unknownFrom(value, origin);
+  if (operator === '-') return literalValue(-Number(value.value), origin, value.assumed);
+  if (operator === '+') return literalValue(Number(value.value), origin, value.assumed);
   return unknown(`uses the operator ${operator}`, origin);
 }

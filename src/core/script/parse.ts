@@ -3,7 +3,7 @@ import { type ParserPlugin, parse } from '@babel/parser';
 import type { File, Node, Statement } from '@babel/types';
 import { extensionOf } from '../paths.ts';
 import { hasDeepScript } from '../text/nesting.ts';
-import { childrenOf, walk } from './scope.ts';
+import { childNodes, walk } from './scope.ts';
 
 /** Configuration is a few kilobytes; what is larger is data or a bundle, and would stall the editor. */
 const maximumLength = 2_000_000;
@@ -75,7 +75,7 @@ function isDeep(root: Node): boolean {
   let level: readonly Node[] = [root];
   for (let depth = 0; level.length > 0; depth++) {
     if (depth > mostNodes) return true;
-    level = level.flatMap(childrenOf);
+    level = level.flatMap(childNodes);
   }
   return false;
 }

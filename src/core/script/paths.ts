@@ -2,8 +2,8 @@
  * The functions of `node:path` on the repository's own tree: its root is `/`, so that
  * `path.join(__dirname, '..', 'docs')` in `website/x.js` is `/docs`.
  */
-import { inText, unreadable } from './operators.ts';
-import { literal, type Origin, unknown, type Value } from './value.ts';
+import { inText, unknownFrom } from './operators.ts';
+import { literalValue, type Origin, unknown, type Value } from './value.ts';
 
 export function pathFunction(
   name: string,
@@ -11,14 +11,14 @@ export function pathFunction(
   workingFolder: string,
   origin: Origin,
 ): Value | undefined {
-  if (name === 'sep') return literal('/', origin);
+  if (name === 'sep') return literalValue('/', origin);
   const texts = args.map(inText);
   const unreadableIndex = texts.indexOf(undefined);
-  if (unreadableIndex >= 0) return unreadable(args[unreadableIndex] ?? unknown('is not known', origin), origin);
+  if (unreadableIndex >= 0) return unknownFrom(args[unreadableIndex] ?? unknown('is not known', origin), origin);
   const parts = texts.filter((text) => text !== undefined);
   const assumed = args.find((argument) => argument.assumed)?.assumed;
   const result = calculated(name, parts, workingFolder);
-  return result === undefined ? undefined : literal(result, origin, assumed);
+  return result === undefined ? undefined : literalValue(result, origin, assumed);
 }
 
 function calculated(name: string, parts: readonly string[], workingFolder: string): string | undefined {

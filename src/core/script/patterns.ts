@@ -1,7 +1,7 @@
 /** Destructuring: the names a pattern introduces and their parts of a value. */
 import type { LVal, Node } from '@babel/types';
 import type { Evaluation } from './evaluation.ts';
-import { unreadable } from './operators.ts';
+import { unknownFrom } from './operators.ts';
 import { define, type Scope } from './scope.ts';
 import { list, property, type Value } from './value.ts';
 
@@ -49,11 +49,11 @@ function partOf(value: Value, key: string): Value {
 }
 
 function rest(value: Value, from: number): Value {
-  return value.kind === 'list' ? list(value.items.slice(from), value.origin) : unreadable(value, value.origin);
+  return value.kind === 'list' ? list(value.items.slice(from), value.origin) : unknownFrom(value, value.origin);
 }
 
 function without(value: Value, taken: ReadonlySet<string>): Value {
-  if (value.kind !== 'object') return unreadable(value, value.origin);
+  if (value.kind !== 'object') return unknownFrom(value, value.origin);
   return { ...value, properties: new Map([...value.properties].filter(([key]) => !taken.has(key))) };
 }
 

@@ -14,7 +14,7 @@ import {
 } from './modules.ts';
 import type { Parsed } from './parse.ts';
 import type { Script } from './script.ts';
-import { isAbsent, literal, nowhere, type Origin, property, type Unknown, unknown, type Value } from './value.ts';
+import { isAbsent, literalValue, nowhere, type Origin, property, type Unknown, unknown, type Value } from './value.ts';
 
 const maximumDoubts = 20;
 
@@ -93,7 +93,7 @@ export function startProgram(
     }
     // A named import of a CommonJS module or of JSON is a member of what it exports.
     const all = name === 'default' ? undefined : from.exports.get('default')?.();
-    return all?.kind === 'object' ? property(all, name) : literal(undefined, origin);
+    return all?.kind === 'object' ? property(all, name) : literalValue(undefined, origin);
   }
 
   const start: Origin = { file, start: 0, end: 0, line: 1 };

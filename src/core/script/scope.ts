@@ -57,11 +57,11 @@ export function walk(node: Node, visit: (node: Node) => void): void {
   const stack: Node[] = [node];
   for (let at = stack.pop(); at; at = stack.pop()) {
     visit(at);
-    for (const child of childrenOf(at).toReversed()) stack.push(child);
+    for (const child of childNodes(at).toReversed()) stack.push(child);
   }
 }
 
-export function childrenOf(node: Node): readonly Node[] {
+export function childNodes(node: Node): readonly Node[] {
   const children: Node[] = [];
   for (const [key, child] of Object.entries(node)) {
     if (key === 'loc' || key.endsWith('Comments')) continue;

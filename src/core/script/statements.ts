@@ -1,10 +1,10 @@
 /** Statements: declarations, branches, loops, and the bodies of functions. */
 import type { Node, Statement, VariableDeclaration } from '@babel/types';
 import { type Evaluation, spent } from './evaluation.ts';
-import { binary, truth, unreadable } from './operators.ts';
+import { binary, truth, unknownFrom } from './operators.ts';
 import { bind, namesOf } from './patterns.ts';
 import { type Cell, define, defineLazily, innerScope, originOf, type Scope } from './scope.ts';
-import { literal, type Origin, unknown, type Value } from './value.ts';
+import { literalValue, type Origin, unknown, type Value } from './value.ts';
 
 /** How a block ended: with a value returned, or a jump out of a loop. */
 type Completion = { readonly kind: 'return'; readonly value: Value } | { readonly kind: 'break' | 'continue' };
@@ -27,7 +27,8 @@ export function settledValue(cell: Cell, name: string, scope: Scope, evaluation:
 /** Declares variables that are evaluated when somebody asks for them. */
 export function declareLazily(declaration: VariableDeclaration, scope: Scope, evaluation: Evaluation): void {
   for (const { id, init } of declaration.declarations) {
-    const initial = (): Value => (init ? evaluation.evaluate(init, scope) : literal(undefined, originOf(id, scope)));
+    const initial = (): Value =>
+      init ? evaluation.evaluate(init, scope) : literalValue(undefined, originOf(id, scope));
     if (id.type === 'Identifier') {
       defineLazily(scope, id.name, initial);
       continue;
@@ -39,7 +40,7 @@ export function declareLazily(declaration: VariableDeclaration, scope: Scope, ev
           parts = innerScope(scope);
           bind(id, initial(), parts, evaluation);
         }
-        return parts.cells.get(name)?.value ?? literal(undefined, originOf(id, scope));
+        return parts.cells.get(name)?.value ?? literalValue(undefined, originOf(id, scope));
       });
     }
   }
@@ -65,13 +66,13 @@ function runOne(statement: Statement, scope: Scope, evaluation: Evaluation, orig
   switch (statement.type) {
     case 'VariableDeclaration':
       for (const { id, init } of statement.declarations) {
-        bind(id, init ? evaluation.evaluate(init, scope) : literal(undefined, origin), scope, evaluation);
+        bind(id, init ? evaluation.evaluate(init, scope) : literalValue(undefined, origin), scope, evaluation);
       }
       return undefined;
     case 'ReturnStatement':
       return {
         kind: 'return',
-        value: statement.argument ? evaluation.evaluate(statement.argument, scope) : literal(undefined, origin),
+        value: statement.argument ? evaluation.evaluate(statement.argument, scope) : literalValue(undefined, origin),
       };
     case 'IfStatement': {
       const test = evaluation.evaluate(statement.test, scope);
@@ -133,7 +134,7 @@ function undecided(statement: Statement, test: Value, origin: Origin): Completio
   const text = JSON.stringify(statement, (key, part: unknown) => (key === 'loc' ? undefined : part));
   const matters =
     /"type":"(?:ReturnStatement|AssignmentExpression|BreakStatement|ContinueStatement)"|"name":"(?:push|unshift|assign)"/;
-  return matters.test(text) ? { kind: 'return', value: unreadable(test, origin) } : undefined;
+  return matters.test(text) ? { kind: 'return', value: unknownFrom(test, origin) } : undefined;
 }
 
 function loop(
@@ -167,7 +168,7 @@ function choose(
   for (const [index, { test }] of cases.entries()) {
     if (!test) continue;
     const same = truth(binary('===', subject, evaluation.evaluate(test, scope), origin));
-    if (same === undefined) return { kind: 'return', value: unreadable(subject, origin) };
+    if (same === undefined) return { kind: 'return', value: unknownFrom(subject, origin) };
     if (!same) continue;
     from = index;
     break;
@@ -193,9 +194,9 @@ function repeat(
 ): Completion | undefined {
   for (;;) {
     if (!evaluation.step()) return { kind: 'return', value: unknown(spent, origin) };
-    const condition = test ? evaluation.evaluate(test, scope) : literal(true, origin);
+    const condition = test ? evaluation.evaluate(test, scope) : literalValue(true, origin);
     const is = truth(condition);
-    if (is === undefined) return { kind: 'return', value: unreadable(condition, origin) };
+    if (is === undefined) return { kind: 'return', value: unknownFrom(condition, origin) };
     if (!is) return undefined;
     const completion = run([body], innerScope(scope), evaluation);
     if (completion?.kind === 'return') return completion;

@@ -96,7 +96,7 @@ export type Value = Literal | List | Struct | Call | Reference | Func | Pattern 
 /** The place of what no source says: arguments given from outside. */
 export const nowhere: Origin = { file: '' as RepoPath, start: 0, end: 0, line: 0 };
 
-export function literal(value: Primitive, origin: Origin, assumed?: string): Literal {
+export function literalValue(value: Primitive, origin: Origin, assumed?: string): Literal {
   return { kind: 'literal', value, origin, ...(assumed === undefined ? {} : { assumed }) };
 }
 
@@ -127,7 +127,7 @@ export function fromData(data: unknown, origin: Origin = nowhere): Value {
     return { kind: 'object', properties, unread: [], origin };
   }
   const isPrimitive = data === null || ['string', 'number', 'boolean', 'undefined'].includes(typeof data);
-  return isPrimitive ? literal(data as Primitive, origin) : unknown('is not plain data', origin);
+  return isPrimitive ? literalValue(data as Primitive, origin) : unknown('is not plain data', origin);
 }
 
 /**
@@ -140,11 +140,11 @@ export function property(value: Value, ...keys: readonly string[]): Value {
     if (at.kind === 'object') {
       const found = at.properties.get(key);
       const hidden = at.unread[0];
-      at = found ? found.value : (hidden ?? literal(undefined, at.origin, at.assumed));
+      at = found ? found.value : (hidden ?? literalValue(undefined, at.origin, at.assumed));
     } else if (at.kind === 'literal') {
-      at = literal(undefined, at.origin, at.assumed);
+      at = literalValue(undefined, at.origin, at.assumed);
     } else if (at.kind === 'list') {
-      at = at.items[Number(key)] ?? literal(undefined, at.origin);
+      at = at.items[Number(key)] ?? literalValue(undefined, at.origin);
     } else if (at.kind === 'unknown') return at;
     else return unknown(`is not an object written in place`, at.origin);
   }
@@ -169,7 +169,7 @@ export function isAbsent(value: Value): boolean {
   return value.kind === 'literal' && (value.value === undefined || value.value === null);
 }
 
-export function textOf(value: Value): string | undefined {
+export function textValue(value: Value): string | undefined {
   return value.kind === 'literal' && typeof value.value === 'string' ? value.value : undefined;
 }
 
@@ -183,9 +183,9 @@ export function itemsOf(value: Value): readonly Value[] {
 }
 
 /** The texts of a list of texts, or of a single text; items of another kind are passed over. */
-export function textsOf(value: Value): readonly string[] {
-  const single = textOf(value);
-  return single === undefined ? itemsOf(value).flatMap((item) => textOf(item) ?? []) : [single];
+export function textValues(value: Value): readonly string[] {
+  const single = textValue(value);
+  return single === undefined ? itemsOf(value).flatMap((item) => textValue(item) ?? []) : [single];
 }
 
 /** The readable properties of an object in the order they are written. */
@@ -194,17 +194,17 @@ export function entriesOf(value: Value): readonly (readonly [string, Value])[] {
 }
 
 /** Plain data with `undefined` in place of whatever is not data. */
-export function plain(value: Value): unknown {
+export function dataOf(value: Value): unknown {
   switch (value.kind) {
     case 'literal':
       return value.value;
     case 'list':
-      return value.items.map(plain);
+      return value.items.map(dataOf);
     case 'object': {
       const data: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
       // Templates print whatever they are given, and an object without a prototype cannot be printed.
       Object.defineProperty(data, Symbol.toPrimitive, { value: () => '[object Object]' });
-      for (const [key, item] of value.properties) data[key] = plain(item.value);
+      for (const [key, item] of value.properties) data[key] = dataOf(item.value);
       return data;
     }
     case 'call':

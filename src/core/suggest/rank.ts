@@ -14,7 +14,7 @@ import { namedInHeading } from './evidence/namedInHeading.ts';
 import { neighbourRules } from './evidence/neighbourRules.ts';
 import { parentSection } from './evidence/parentSection.ts';
 import { rename } from './evidence/rename.ts';
-import { mayAnswer } from './evidence/rules.ts';
+import { pagesThatMayAnswer } from './evidence/rules.ts';
 import { sameCommit } from './evidence/sameCommit.ts';
 import { sameSlug } from './evidence/sameSlug.ts';
 import { similarWords } from './evidence/similarWords.ts';
@@ -50,7 +50,7 @@ export interface PageCandidate extends Candidate {
 
 /** Every page that any evidence speaks for, with all that was measured. */
 export function candidates(question: Question, world: SuggestWorld): readonly PageCandidate[] {
-  const allowed = mayAnswer(question, world);
+  const allowed = pagesThatMayAnswer(question, world);
   const found = new Map<LivePage, (Hit & { kind: string })[]>();
   for (const module of evidenceModules) {
     for (const seen of module.find(question, world)) {

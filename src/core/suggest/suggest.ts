@@ -2,7 +2,7 @@
 import type { Evidence, Suggestion } from '../model.ts';
 import { listFeatures, pastFeatures, probability, rankCandidates, type Scored, weighted } from './confidence.ts';
 import { doubtOf, isSameFile } from './doubts.ts';
-import { type Hit, textOf } from './evidence/evidence.ts';
+import { type Hit, hitText } from './evidence/evidence.ts';
 import { candidates, evidenceModules, type PageCandidate } from './rank.ts';
 import { weights as fitted, type Weights } from './weights.ts';
 import type { Asked } from './world/question.ts';
@@ -67,5 +67,5 @@ function evidenceOf(entry: Scored<PageCandidate>, weights: Weights): readonly Ev
   return [...best.values()]
     .filter(({ weight }) => weight > 0)
     .sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))
-    .map((hit) => ({ ...hit, text: textOf(hit) }));
+    .map((hit) => ({ ...hit, text: hitText(hit) }));
 }

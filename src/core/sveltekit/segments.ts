@@ -27,6 +27,6 @@ function character(code: string): string {
   return point <= 0x10ffff ? String.fromCodePoint(point) : '';
 }
 
-export function isDynamic(segment: string): boolean {
+export function isDynamicSegment(segment: string): boolean {
   return segment.includes('[');
 }

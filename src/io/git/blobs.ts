@@ -3,7 +3,7 @@ import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import type { Socket } from 'node:net';
 import type { BlobId } from '../../core/history/history.ts';
 import { byteReader } from './byteReader.ts';
-import { collectErrors, type Git, textOf } from './git.ts';
+import { collectErrors, type Git, streamText } from './git.ts';
 import { GitError, gitSaid } from './gitError.ts';
 import { type HistoryNotes, isMissing } from './notes.ts';
 import { stop } from './waiting.ts';
@@ -88,7 +88,7 @@ function damageIn(git: Git, notes: HistoryNotes): Damage {
 /** Every object of this clone; listing them asks for none that is elsewhere. */
 async function objectsHere(git: Git, signal: AbortSignal | undefined): Promise<ReadonlySet<string>> {
   const all = ['cat-file', '--batch-all-objects', '--batch-check=%(objectname)', '--buffer'];
-  return new Set((await textOf(git.stream(all, { signal }))).split('\n'));
+  return new Set((await streamText(git.stream(all, { signal }))).split('\n'));
 }
 
 interface Conversation {

@@ -224,14 +224,14 @@ function waitFor(name: string, { silence, timer }: GitLimits, signal: AbortSigna
 
 async function whole(stream: AsyncIterable<Buffer>, most: number, folder: string): Promise<Result<string>> {
   try {
-    return success(await textOf(stream, most));
+    return success(await streamText(stream, most));
   } catch (error) {
     return gitFailure(error, folder);
   }
 }
 
 /** All of an output. Throws {@link GitError} where it is more than a text may have. */
-export async function textOf(stream: AsyncIterable<Buffer>, most = usual.text): Promise<string> {
+export async function streamText(stream: AsyncIterable<Buffer>, most = usual.text): Promise<string> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of stream) {

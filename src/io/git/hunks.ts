@@ -5,7 +5,7 @@ import { type HistoryOptions, type Hunk, textExtensions } from '../../core/histo
 import type { Commit } from '../../core/model.ts';
 import { type RepoPath, repoPath } from '../../core/paths.ts';
 import { inUse, patternsOf } from './extensions.ts';
-import { type Git, textOf } from './git.ts';
+import { type Git, streamText } from './git.ts';
 import { GitError } from './gitError.ts';
 import type { HistoryNotes } from './notes.ts';
 import { detachedToken, wholeLines } from './tokens.ts';
@@ -71,7 +71,7 @@ export async function* readLinkHunks(
  * longer than everything else, or for ever.
  */
 async function plainHeadings(git: Git, signal: AbortSignal | undefined): Promise<readonly string[]> {
-  const names = await textOf(git.stream(['config', '--null', '--name-only', '--list'], { signal }));
+  const names = await streamText(git.stream(['config', '--null', '--name-only', '--list'], { signal }));
   const patterns = names.split('\0').filter((name) => /^diff\..*\.x?funcname$/s.test(name));
   // Such a name cannot be told from its value where settings are given.
   const odd = patterns.find((name) => name.includes('='));

@@ -8,8 +8,8 @@ import { join } from 'node:path';
 import {
   type Booking,
   type Expense,
-  type Ledger,
   leftOfCap,
+  type MonthlySpend,
   type MonthSpend,
   monthOf,
   recordCharge,
@@ -26,7 +26,7 @@ const version = 1;
 /** What was spent on this machine, shared by all hosts. */
 export interface SpendStore {
   /** Everything recorded so far, by month. */
-  readonly read: () => Promise<Ledger>;
+  readonly read: () => Promise<MonthlySpend>;
   /** Every request that cost something, or may have: in the order they were booked. */
   readonly expenses: () => Promise<readonly Expense[]>;
   /**
@@ -77,7 +77,7 @@ export function spendStore(
   };
 }
 
-function withinCap(request: Expense, ledger: Ledger, capMicros: number): Result<undefined> {
+function withinCap(request: Expense, ledger: MonthlySpend, capMicros: number): Result<undefined> {
   const left = leftOfCap(ledger, monthOf(request.day), capMicros);
   if (request.micros <= left) return success(undefined);
   const [most, rest] = [dollars(request.micros), dollars(left)];
@@ -92,7 +92,7 @@ function notNoted(problem: string): string {
 }
 
 /** Months of a store of before, which knew sums alone. Recorded again, they replace what was recorded of it. */
-export async function recordMonths(records: Records, from: string, months: Ledger): Promise<boolean> {
+export async function recordMonths(records: Records, from: string, months: MonthlySpend): Promise<boolean> {
   for (const [month, spend] of Object.entries(months)) {
     const written = await records.append({ version, takenFrom: from, month, ...spend });
     if (!written.ok) return false;
@@ -112,7 +112,7 @@ export function monthSpendIn(found: JsonRecord | undefined): MonthSpend | undefi
   return { requests, certainMicros, possibleMicros };
 }
 
-function ledgerOf(records: readonly JsonRecord[], logger: Logger): Ledger {
+function ledgerOf(records: readonly JsonRecord[], logger: Logger): MonthlySpend {
   const taken = new Map<string, readonly [month: string, spend: MonthSpend]>();
   let unknown = 0;
   for (const each of records) {
@@ -121,7 +121,7 @@ function ledgerOf(records: readonly JsonRecord[], logger: Logger): Ledger {
       taken.set(JSON.stringify([from, month]), [month, spend]);
     } else if (expenseIn(each) === undefined) unknown++;
   }
-  let ledger: Ledger = expensesIn(records).reduce(recordCharge, {});
+  let ledger: MonthlySpend = expensesIn(records).reduce(recordCharge, {});
   for (const [month, spend] of taken.values()) ledger = { ...ledger, [month]: together(spentIn(ledger, month), spend) };
   if (unknown > 0) logger.warn(`${unknown} records of charges cannot be read; more was spent than is known.`);
   return ledger;

@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { Ledger, MonthSpend } from '../../core/backlinks/ledger.ts';
+import type { MonthlySpend, MonthSpend } from '../../core/backlinks/ledger.ts';
 import type { Logger } from '../../core/ports.ts';
 import { record, text } from '../disk/json.ts';
 import { readJsonFile } from '../disk/jsonFile.ts';
@@ -80,6 +80,6 @@ async function takeSpend(folder: string, file: string, logger: Logger): Promise<
     if (spend === undefined) logger.warn(`${file}: the month ${month} is ignored, as it cannot be read.`);
     else months.push([month, spend]);
   }
-  const ledger: Ledger = Object.fromEntries(months);
+  const ledger: MonthlySpend = Object.fromEntries(months);
   return recordMonths(spendRecords(folder, logger), file, ledger);
 }

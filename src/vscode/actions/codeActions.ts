@@ -12,7 +12,7 @@ import {
   type WorkspaceFolder,
 } from 'vscode';
 import { fixMenu, type MenuEntry } from '../../core/audit/fixMenu.ts';
-import { addressOf } from '../../core/audit/silencedRedirects.ts';
+import { silencedAddress } from '../../core/audit/silencedRedirects.ts';
 import type { RepoPath } from '../../core/paths.ts';
 import type { Result } from '../../core/ports.ts';
 import type { RepairOffer } from '../../core/redirects/repair/repairOffer.ts';
@@ -22,7 +22,7 @@ import type { FileEdit } from '../../core/text/edits.ts';
 import { signalOf } from '../documents/convert.ts';
 import { hindrance } from '../documents/editable.ts';
 import type { Engine, EngineDoor } from '../shared/engine.ts';
-import { commands, title, views } from '../shared/manifest.ts';
+import { commandIds, title, views } from '../shared/manifest.ts';
 import type { FolderFinding, FolderRedirect, Sessions } from '../shared/session.ts';
 import { isProblem, TitledAction } from '../shown/items.ts';
 import { warn } from '../shown/messages.ts';
@@ -54,7 +54,7 @@ class FixAction extends TitledAction {
     this.done = decides ? fixDone(decides) : fix.title;
     // From the beginning: an editor that resolves an action while its list is shown takes the edit of that alone.
     // Without arguments: it keeps those no longer than its list of fixes, which the edit itself replaces.
-    this.command = { command: commands.finishFix, title: 'Show and save' };
+    this.command = { command: commandIds.finishFix, title: 'Show and save' };
   }
 }
 
@@ -151,13 +151,13 @@ function actionOf(entry: MenuEntry, about: FolderFinding): CodeAction {
       );
     }
     case 'other':
-      return commandAction(entry.title, commands.redirectTo, about);
+      return commandAction(entry.title, commandIds.redirectTo, about);
     case 'all':
-      return commandAction(entry.title, commands.redirectAll, about);
+      return commandAction(entry.title, commandIds.redirectAll, about);
     case 'reject':
-      return commandAction(entry.title, commands.rejectPage, about);
+      return commandAction(entry.title, commandIds.rejectPage, about);
     case 'ignore':
-      return commandAction(entry.title, commands.ignore, about);
+      return commandAction(entry.title, commandIds.ignore, about);
     default:
       return entry satisfies never;
   }
@@ -172,16 +172,16 @@ function redirectActions(
   const { fixes, asksTarget, code, place, rule } = finding;
   const actions: CodeAction[] = fixes.map((fix) =>
     fix.isPreviewed
-      ? commandAction(`${fix.title}…`, commands.previewFix, about, fix)
+      ? commandAction(`${fix.title}…`, commandIds.previewFix, about, fix)
       : new FixAction(fix, folder, (engine) => engine.repair(folder, fix)),
   );
   if (asksTarget && rule)
-    actions.push(commandAction(`Lead ${rule.from} to another page…`, commands.leadElsewhere, about));
+    actions.push(commandAction(`Lead ${rule.from} to another page…`, commandIds.leadElsewhere, about));
   if (code === 'limit' && compactable.includes(place.file)) {
-    actions.push(commandAction(`Compact the redirects of ${place.file}…`, commands.compactRedirects, about));
+    actions.push(commandAction(`Compact the redirects of ${place.file}…`, commandIds.compactRedirects, about));
   }
-  const address = rule && addressOf(rule);
-  if (address !== undefined) actions.push(commandAction(`Ignore ${address}`, commands.ignoreRedirect, about));
+  const address = rule && silencedAddress(rule);
+  if (address !== undefined) actions.push(commandAction(`Ignore ${address}`, commandIds.ignoreRedirect, about));
   for (const action of actions) action.diagnostics = [diagnostic];
   return actions;
 }

@@ -3,7 +3,7 @@ import { Disposable, type ExtensionContext, commands as editorCommands } from 'v
 import { type Failure, failed } from '../../core/ports.ts';
 import { logFault } from '../../core/wording/logLine.ts';
 import type { EngineDoor } from '../shared/engine.ts';
-import { commands, title } from '../shared/manifest.ts';
+import { commandIds, title } from '../shared/manifest.ts';
 import type { Sessions } from '../shared/session.ts';
 import type { ShownLog } from '../shown/log.ts';
 import type { AddressPages } from '../views/evidencePages.ts';
@@ -43,7 +43,7 @@ export function registerCommands(host: WindowParts, openParts: () => Promise<Fin
     return (await handlers)[id]?.(...args);
   };
   return Disposable.from(
-    ...Object.values(commands).map((id) =>
+    ...Object.values(commandIds).map((id) =>
       editorCommands.registerCommand(id, (...args: readonly unknown[]) => runCommand(host, run, id, args)),
     ),
   );

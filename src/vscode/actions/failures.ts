@@ -1,7 +1,7 @@
 /** One message for each failure: what happened, and a button for what to do next. */
 import { commands as editorCommands, env, Uri } from 'vscode';
 import type { Failure } from '../../core/ports.ts';
-import { commands, title } from '../shared/manifest.ts';
+import { commandIds, title } from '../shared/manifest.ts';
 import { showError, showStatus } from '../shown/messages.ts';
 
 type Remedy = 'Set Credentials' | 'Open Account' | 'Retry' | 'Show Log';
@@ -21,7 +21,7 @@ export async function showFailure(failure: Failure, retry: () => Thenable<unknow
   switch (chosen) {
     case 'Set Credentials':
       // What failed without them goes on with them.
-      if ((await editorCommands.executeCommand<unknown>(commands.setCredentials, account?.title)) === true)
+      if ((await editorCommands.executeCommand<unknown>(commandIds.setCredentials, account?.title)) === true)
         await retry();
       return;
     case 'Open Account':
@@ -31,7 +31,7 @@ export async function showFailure(failure: Failure, retry: () => Thenable<unknow
       await retry();
       return;
     case 'Show Log':
-      await editorCommands.executeCommand(commands.showLog);
+      await editorCommands.executeCommand(commandIds.showLog);
       return;
     case undefined:
       return;

@@ -1,6 +1,6 @@
 /** The commands about one finding: from the view's menus, a quick fix, or a link in a hover. */
 import { commands as editorCommands, env, Uri, type WorkspaceFolder } from 'vscode';
-import { addressOf } from '../../core/audit/silencedRedirects.ts';
+import { silencedAddress } from '../../core/audit/silencedRedirects.ts';
 import { type Decision, decisionsFile, withoutIgnored, writeDecision } from '../../core/decisions/decisions.ts';
 import { encodeUrl, urlKey, urlPath } from '../../core/paths.ts';
 import { type Failure, failed } from '../../core/ports.ts';
@@ -8,9 +8,9 @@ import type { Fix } from '../../core/report/findings.ts';
 import { fixDone } from '../../core/report/report.ts';
 import { allFindings } from '../../core/report/settled.ts';
 import { visibleAddress } from '../../core/wording/visible.ts';
-import { commands } from '../shared/manifest.ts';
+import { commandIds } from '../shared/manifest.ts';
 import type { FolderFinding, FolderRedirect, Sessions } from '../shared/session.ts';
-import { readSettings, writeIgnore } from '../shared/settings.ts';
+import { readEditorSettings, writeIgnore } from '../shared/settings.ts';
 import { showStatus } from '../shown/messages.ts';
 import type { TreeNode } from '../views/brokenPagesTree.ts';
 import { meaningUri } from '../views/diagnostics.ts';
@@ -20,29 +20,29 @@ import { changeDecisions, decisionsEdit } from './decisionsFile.ts';
 
 export function findingCommands(host: CommandHost): Readonly<Record<string, Handler>> {
   return {
-    [commands.applyFix]: (target) => withFinding(host, target, (about) => applyBestFix(host, about)),
-    [commands.redirectTo]: (target) => withFinding(host, target, (about) => redirectTo(host, about)),
-    [commands.rejectPage]: (target) => withFinding(host, target, (about) => rejectPage(host, about)),
-    [commands.ignore]: (target) => withFinding(host, target, (about) => ignore(host, about)),
-    [commands.ignoreRedirect]: (target) => ignoreRedirect(host, target as FolderRedirect),
-    [commands.stopIgnoring]: (target) => withFinding(host, target, stopIgnoring),
-    [commands.showEvidence]: (...args) =>
+    [commandIds.applyFix]: (target) => withFinding(host, target, (about) => applyBestFix(host, about)),
+    [commandIds.redirectTo]: (target) => withFinding(host, target, (about) => redirectTo(host, about)),
+    [commandIds.rejectPage]: (target) => withFinding(host, target, (about) => rejectPage(host, about)),
+    [commandIds.ignore]: (target) => withFinding(host, target, (about) => ignore(host, about)),
+    [commandIds.ignoreRedirect]: (target) => ignoreRedirect(host, target as FolderRedirect),
+    [commandIds.stopIgnoring]: (target) => withFinding(host, target, stopIgnoring),
+    [commandIds.showEvidence]: (...args) =>
       withFinding(host, isNamed(args) ? args : args[0], async (about) => {
         await host.pages.showEvidence(about);
       }),
-    [commands.askReferrers]: (target) => withFinding(host, target, (about) => askLinks(host, about, 'askReferrers')),
-    [commands.confirmReferrers]: (target) =>
+    [commandIds.askReferrers]: (target) => withFinding(host, target, (about) => askLinks(host, about, 'askReferrers')),
+    [commandIds.confirmReferrers]: (target) =>
       withFinding(host, target, (about) => askLinks(host, about, 'confirmReferrers')),
-    [commands.openLive]: (target) =>
+    [commandIds.openLive]: (target) =>
       withFinding(host, target, async ({ finding }) => {
         await env.openExternal(Uri.parse(finding.broken.url));
       }),
-    [commands.copyUrl]: (target) =>
+    [commandIds.copyUrl]: (target) =>
       withFinding(host, target, async ({ finding }) => {
         // A line end would run what follows it where the address is pasted into a terminal.
         await env.clipboard.writeText(visibleAddress(finding.broken.url));
       }),
-    [commands.showMeaning]: (target) =>
+    [commandIds.showMeaning]: (target) =>
       withFinding(host, target, async ({ finding }) => {
         const page = meaningUri(finding.diagnosis.code, host.context.extensionUri);
         await editorCommands.executeCommand('markdown.showPreview', page);
@@ -98,7 +98,7 @@ async function ignore(host: CommandHost, { folder, finding }: FolderFinding): Pr
 /** The problems of a rule are silenced by its address, in the list that broken pages are ignored by. */
 async function ignoreRedirect(host: CommandHost, about: FolderRedirect): Promise<Failure | undefined> {
   const { folder, finding } = about;
-  const address = finding.rule && addressOf(finding.rule);
+  const address = finding.rule && silencedAddress(finding.rule);
   if (address === undefined) return undefined;
   const what = `Problems of the redirect from ${address} are ignored from now on`;
   return decide(host, folder, { kind: 'ignored', from: urlPath(address) }, what);
@@ -116,7 +116,7 @@ async function stopIgnoring({ folder, finding }: FolderFinding): Promise<Failure
   const { path } = finding.diagnosis;
   const takenBack = await changeDecisions(folder, (text) => withoutIgnored(path, text));
   if (!takenBack.ok) return takenBack.failure;
-  const { ignore: before } = readSettings(folder).audit;
+  const { ignore: before } = readEditorSettings(folder).audit;
   const after = before.filter((pattern) => urlKey(pattern) !== urlKey(path));
   if (after.length < before.length) await writeIgnore(folder, after);
   else if (!takenBack.value) {

@@ -12,7 +12,7 @@ import { hindrance } from '../documents/editable.ts';
 import { uriOf } from '../documents/repositoryPlaces.ts';
 import { inBackground } from '../shared/background.ts';
 import type { EngineDoor } from '../shared/engine.ts';
-import { readSettings } from '../shared/settings.ts';
+import { readEditorSettings } from '../shared/settings.ts';
 import { inform, warn } from '../shown/messages.ts';
 import { filesToSave, makeEdits, saveFiles } from './applyFix.ts';
 import { changeDecisions } from './decisionsFile.ts';
@@ -76,7 +76,7 @@ export class FixWriter implements Disposable {
     const made: Made = { ...change, written: [...change.files], isTakenBack: false };
     const unsaved = await saveFiles(toSave);
     await reveal(change);
-    const undecided = readSettings(change.folder).rememberDecisions ? await this.#remember(made) : undefined;
+    const undecided = readEditorSettings(change.folder).rememberDecisions ? await this.#remember(made) : undefined;
     inBackground(this.#log, this.#offerUndo(made));
     return unsaved ?? undecided;
   }

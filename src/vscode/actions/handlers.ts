@@ -3,7 +3,7 @@ import { Uri, type WorkspaceFolder } from 'vscode';
 import { type Failure, failed, type Result } from '../../core/ports.ts';
 import { count } from '../../core/wording/amounts.ts';
 import type { AuditSummary } from '../shared/engine.ts';
-import { commands, title } from '../shared/manifest.ts';
+import { commandIds, title } from '../shared/manifest.ts';
 import { askFirst, showStatus } from '../shown/messages.ts';
 import { askAddress } from '../views/askAddress.ts';
 import { trustedFolder } from './chooseFolder.ts';
@@ -18,29 +18,29 @@ import { trySample } from './sample.ts';
 /** By the id of the command. */
 export function handlersOf(host: CommandHost): Readonly<Record<string, Handler>> {
   return {
-    [commands.findLost]: () => findLost(host),
-    [commands.audit]: () => audit(host, false),
-    [commands.auditFree]: () => inFolder((folder) => host.openEngine().then((engine) => engine.auditFree(folder))),
-    [commands.auditFiles]: (...args) => auditFiles(host, args),
-    [commands.refresh]: () => audit(host, true),
-    [commands.checkRedirects]: () => checkRedirects(host),
-    [commands.setCredentials]: async (source) => {
+    [commandIds.findLost]: () => findLost(host),
+    [commandIds.audit]: () => audit(host, false),
+    [commandIds.auditFree]: () => inFolder((folder) => host.openEngine().then((engine) => engine.auditFree(folder))),
+    [commandIds.auditFiles]: (...args) => auditFiles(host, args),
+    [commandIds.refresh]: () => audit(host, true),
+    [commandIds.checkRedirects]: () => checkRedirects(host),
+    [commandIds.setCredentials]: async (source) => {
       const given = await (await host.openEngine()).setCredentials(typeof source === 'string' ? source : undefined);
       if (!given.ok) return given.failure;
       showStatus('key', `${title}: ${given.value}`, 8000);
       return undefined;
     },
-    [commands.clearAnswers]: () => clearAnswers(host),
-    [commands.showLog]: async () => {
+    [commandIds.clearAnswers]: () => clearAnswers(host),
+    [commandIds.showLog]: async () => {
       host.log.show();
     },
-    [commands.trySample]: () => trySample(host.openEngine),
-    [commands.explain]: (...args) => explain(host, args),
+    [commandIds.trySample]: () => trySample(host.openEngine),
+    [commandIds.explain]: (...args) => explain(host, args),
     ...reportCommands(host),
     ...findingCommands(host),
     ...pageCommands(host),
     ...redirectCommands(host),
-    [commands.finishFix]: () => host.writer.finishChosen(),
+    [commandIds.finishFix]: () => host.writer.finishChosen(),
   };
 }
 

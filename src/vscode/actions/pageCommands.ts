@@ -6,7 +6,7 @@ import { allFindings } from '../../core/report/settled.ts';
 import { lineRange } from '../documents/convert.ts';
 import { topOf, uriOf } from '../documents/repositoryPlaces.ts';
 import type { DiagnosedAddress } from '../shared/engine.ts';
-import { commands } from '../shared/manifest.ts';
+import { commandIds } from '../shared/manifest.ts';
 import type { Sessions } from '../shared/session.ts';
 import type { AddressPages } from '../views/evidencePages.ts';
 import { choosePlace } from './choosePage.ts';
@@ -15,9 +15,9 @@ import { writeFix } from './findingCommands.ts';
 
 export function pageCommands(host: CommandHost): Readonly<Record<string, Handler>> {
   return {
-    [commands.openPlace]: (...args) => openPlace(args),
-    [commands.openCommit]: (...args) => openCommit(args),
-    [commands.writeTo]: (...args) => writeTo(host, args),
+    [commandIds.openPlace]: (...args) => openPlace(args),
+    [commandIds.openCommit]: (...args) => openCommit(args),
+    [commandIds.writeTo]: (...args) => writeTo(host, args),
   };
 }
 

@@ -5,7 +5,7 @@ import { type Failure, failed } from '../../core/ports.ts';
 import type { Compaction } from '../../core/redirects/compact/compact.ts';
 import type { RepairOffer } from '../../core/redirects/repair/repairOffer.ts';
 import { folderAround, repoPathOf } from '../documents/repositoryPlaces.ts';
-import { commands } from '../shared/manifest.ts';
+import { commandIds } from '../shared/manifest.ts';
 import type { FolderFinding, FolderRedirect } from '../shared/session.ts';
 import { type Choice, choose } from '../shown/messages.ts';
 import { pickPage } from './choosePage.ts';
@@ -14,7 +14,7 @@ import { redirectAll } from './redirectAll.ts';
 
 export function redirectCommands(host: CommandHost): Readonly<Record<string, Handler>> {
   return {
-    [commands.redirectAll]: async (target) => {
+    [commandIds.redirectAll]: async (target) => {
       const { sessions } = host;
       const folder = (target as FolderFinding | undefined)?.folder;
       const result = folder
@@ -24,15 +24,15 @@ export function redirectCommands(host: CommandHost): Readonly<Record<string, Han
         ? redirectAll(host, result)
         : failed('not-found', 'Run Broken Backlinks: Audit Site first.').failure;
     },
-    [commands.previewFix]: async (about, fix) => {
+    [commandIds.previewFix]: async (about, fix) => {
       const { folder } = about as FolderRedirect;
       const { title } = fix as RepairOffer;
       const edits = await (await host.openEngine()).repair(folder, fix as RepairOffer);
       if (!edits.ok) return edits.failure;
       return host.previews.offer({ folder, files: edits.value, fixes: [], what: title });
     },
-    [commands.leadElsewhere]: (target) => leadElsewhere(host, target as FolderRedirect),
-    [commands.compactRedirects]: (target) => {
+    [commandIds.leadElsewhere]: (target) => leadElsewhere(host, target as FolderRedirect),
+    [commandIds.compactRedirects]: (target) => {
       const about = target as FolderRedirect | undefined;
       const place = about?.finding ? { folder: about.folder, file: about.finding.place.file } : editedFile();
       return place

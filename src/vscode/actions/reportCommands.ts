@@ -4,7 +4,7 @@ import type { Failure } from '../../core/ports.ts';
 import { checkLines, checkSummary } from '../../core/setUp/setUpCheck.ts';
 import { documentName, documentText } from '../../core/wording/documentText.ts';
 import { issuesAddress } from '../../io/http/userAgent.ts';
-import { commands } from '../shared/manifest.ts';
+import { commandIds } from '../shared/manifest.ts';
 import { askText, inform } from '../shown/messages.ts';
 import { askAddress } from '../views/askAddress.ts';
 import { trustedFolder } from './chooseFolder.ts';
@@ -13,9 +13,9 @@ import { targetOf } from './findingCommands.ts';
 
 export function reportCommands(host: CommandHost): Readonly<Record<string, Handler>> {
   return {
-    [commands.checkSetUp]: () => checkSetUp(host),
-    [commands.showTotals]: () => showTotals(host),
-    [commands.reportWrong]: (...args) => reportWrong(host, args),
+    [commandIds.checkSetUp]: () => checkSetUp(host),
+    [commandIds.showTotals]: () => showTotals(host),
+    [commandIds.reportWrong]: (...args) => reportWrong(host, args),
   };
 }
 

@@ -3,7 +3,7 @@ import { type Disposable, type ExtensionContext, commands as editorCommands, Uri
 import type { Failure, Logger } from '../../core/ports.ts';
 import { inBackground } from '../shared/background.ts';
 import type { EngineDoor } from '../shared/engine.ts';
-import { commands, title, views } from '../shared/manifest.ts';
+import { commandIds, title, views } from '../shared/manifest.ts';
 import { warn } from '../shown/messages.ts';
 
 /** Opens it in a window of its own, where this one shows a folder. */
@@ -29,7 +29,7 @@ export function registerSample(context: ExtensionContext, log: Logger): Disposab
     }
     if (!(await takeAway(noticeOf(folder)))) return;
     await editorCommands.executeCommand(`${views.brokenPages}.focus`);
-    await editorCommands.executeCommand(commands.audit);
+    await editorCommands.executeCommand(commandIds.audit);
   };
   inBackground(log, start());
   return workspace.onDidGrantWorkspaceTrust(() => inBackground(log, start()));

@@ -1,5 +1,5 @@
 /** Asks the index about a site: a stored answer where there is one, else a new one once its price is confirmed. */
-import type { Asked, AskHost } from '../../core/backlinks/ask.ts';
+import type { AskedAnswer, AskHost } from '../../core/backlinks/ask.ts';
 import { askForPages } from '../../core/backlinks/ask.ts';
 import { askOne, type OneQuestion } from '../../core/backlinks/askOne.ts';
 import { type SiteTarget, siteTarget } from '../../core/backlinks/siteTarget.ts';
@@ -7,7 +7,7 @@ import type { BacklinkSource, Quote, Referrers } from '../../core/backlinks/sour
 import type { BrokenPage } from '../../core/model.ts';
 import { encodeUrl } from '../../core/paths.ts';
 import { type Result, success } from '../../core/ports.ts';
-import type { Settings } from '../shared/settings.ts';
+import type { EditorSettings } from '../shared/settings.ts';
 import { confirmPrice } from './confirmPrice.ts';
 import { askingHost, chosenSource, type IndexAccess, requestFor, withCredentials } from './indexAccess.ts';
 import { withTask } from './task.ts';
@@ -18,11 +18,11 @@ import { withTask } from './task.ts';
  */
 export async function pagesOf(
   target: SiteTarget,
-  settings: Settings['index'],
+  settings: EditorSettings['index'],
   access: IndexAccess,
   fresh: boolean,
   warning?: string,
-): Promise<Result<Asked>> {
+): Promise<Result<AskedAnswer>> {
   const keptDays = settings.answersKeptDays;
   const chosen = chosenSource(settings);
   if (!chosen.ok) return chosen;
@@ -42,10 +42,10 @@ export async function pagesOf(
 }
 
 /** Who links to one page: as stored, else at a confirmed price. */
-export async function referrersOf(
+export async function referrersFromIndex(
   page: BrokenPage,
   target: SiteTarget,
-  settings: Settings['index'],
+  settings: EditorSettings['index'],
   access: IndexAccess,
 ): Promise<Result<Referrers>> {
   const request = requestFor(targetOf(page, target), settings);

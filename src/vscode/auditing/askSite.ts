@@ -1,6 +1,6 @@
 /** Asks once which site the folder publishes; the generator's own configuration is the answer Enter accepts. */
 import type { WorkspaceFolder } from 'vscode';
-import { addressOf, siteTarget } from '../../core/backlinks/siteTarget.ts';
+import { siteTarget, targetAddress } from '../../core/backlinks/siteTarget.ts';
 import type { OpenedSite } from '../analysis/analyst.ts';
 import { writeSite } from '../shared/settings.ts';
 import { askText } from '../shown/messages.ts';
@@ -25,7 +25,7 @@ export async function askSite(folder: WorkspaceFolder, opened: OpenedSite): Prom
   });
   const target = answer === undefined ? undefined : siteTarget(answer);
   if (target === undefined) return undefined;
-  const site = addressOf(target);
+  const site = targetAddress(target);
   await writeSite(folder, site);
   return site;
 }

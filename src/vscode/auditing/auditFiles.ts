@@ -1,18 +1,18 @@
 /** An audit from files that people have, instead of an index: no account, no price. */
 import { basename } from 'node:path';
 import { linksOfFiles } from '../../app/givenFiles.ts';
-import { addressOf } from '../../core/backlinks/siteTarget.ts';
+import { targetAddress } from '../../core/backlinks/siteTarget.ts';
 import type { Result } from '../../core/ports.ts';
 import { siteHeader } from '../../io/recheck/siteHeader.ts';
 import { sources } from '../../io/sources/index.ts';
 import type { AuditSummary } from '../shared/engine.ts';
-import { readSettings } from '../shared/settings.ts';
+import { readEditorSettings } from '../shared/settings.ts';
 import { summaryLine } from '../views/summary.ts';
 import { type AuditHost, publishedOf } from './auditFolder.ts';
-import { checkLive } from './checkLive.ts';
+import { askLiveSite } from './checkLive.ts';
 import { chooseSites } from './chooseSites.ts';
 import { type FolderWork, openFolder, showJudged } from './folderWork.ts';
-import { fileQuestion, today } from './indexAccess.ts';
+import { currentDate, fileQuestion } from './indexAccess.ts';
 import { writeLastAudit } from './lastAudit.ts';
 import { withTask } from './task.ts';
 
@@ -28,7 +28,7 @@ export async function auditFiles(
   const sites = await chooseSites(folder, opened.value, undefined);
   if (!sites.ok) return sites;
   const [target, ...others] = sites.value;
-  const settings = readSettings(folder);
+  const settings = readEditorSettings(folder);
   const further = [...opened.value.former.map((each) => each.target), ...others];
   const header = siteHeader(process.env, target);
   if (!header.ok) return header;
@@ -36,11 +36,11 @@ export async function auditFiles(
     const { request } = fileQuestion(target, settings.index);
     task.progress.report('Reading the files');
     const given = paths.map((path) => ({ path, name: basename(path) }));
-    const read = await linksOfFiles(given, sources, { ...request, targets: [target, ...further] }, today());
+    const read = await linksOfFiles(given, sources, { ...request, targets: [target, ...further] }, currentDate());
     if (!read.ok) return read;
     const answer = await work.analyst.leaveOutPublished(read.value, task);
     const published = await publishedOf(work, sites.value, task);
-    const checks = await checkLive(
+    const checks = await askLiveSite(
       {
         answer,
         target,
@@ -59,7 +59,7 @@ export async function auditFiles(
     const written = await host.answers.write(fileQuestion(target, settings.index), kept);
     if (!written.ok) host.log.warn(`What the files hold could not be kept: ${written.failure.message}`);
     await writeLastAudit(host.folderMemory, folder, {
-      site: addressOf(target),
+      site: targetAddress(target),
       checks: [...checks],
       isFromFiles: true,
     });

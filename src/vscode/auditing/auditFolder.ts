@@ -2,18 +2,18 @@
 import type { Memento } from 'vscode';
 import { afterPayment } from '../../app/afterPayment.ts';
 import { askHosts } from '../../app/askedHosts.ts';
-import type { Asked } from '../../core/backlinks/ask.ts';
-import { addressOf, contradiction, type SiteTarget } from '../../core/backlinks/siteTarget.ts';
+import type { AskedAnswer } from '../../core/backlinks/ask.ts';
+import { contradiction, type SiteTarget, targetAddress } from '../../core/backlinks/siteTarget.ts';
 import type { LiveStore } from '../../core/live/kept.ts';
 import type { Result } from '../../core/ports.ts';
 import { append } from '../../core/text/longLists.ts';
 import { siteHeader } from '../../io/recheck/siteHeader.ts';
 import type { Task } from '../analysis/analyst.ts';
 import type { AuditSummary } from '../shared/engine.ts';
-import { readSettings } from '../shared/settings.ts';
+import { readEditorSettings } from '../shared/settings.ts';
 import { summaryLine } from '../views/summary.ts';
 import { pagesOf } from './askIndex.ts';
-import { checkLive } from './checkLive.ts';
+import { askLiveSite } from './checkLive.ts';
 import { type ChosenSites, chooseSites } from './chooseSites.ts';
 import { type FolderWork, openFolder, type Showing, showJudged } from './folderWork.ts';
 import type { IndexAccess } from './indexAccess.ts';
@@ -37,12 +37,12 @@ export interface AuditWay {
   /** Before anybody is asked about any of the sites. */
   agree?(sites: readonly SiteTarget[]): Promise<Result<undefined>>;
   /** `warning` is to be shown with a price. */
-  ask(target: SiteTarget, warning: string | undefined): Promise<Result<Asked>>;
+  ask(target: SiteTarget, warning: string | undefined): Promise<Result<AskedAnswer>>;
 }
 
 /** By the source that the settings name. */
 export function auditFolder(work: FolderWork, fresh: boolean, host: AuditHost): Promise<Result<AuditSummary>> {
-  const { index } = readSettings(work.folder);
+  const { index } = readEditorSettings(work.folder);
   return auditBy(work, host, {
     each: 'each a question with a price of its own',
     ask: (target, warning) => pagesOf(target, index, host, fresh, warning),
@@ -57,7 +57,7 @@ export async function auditBy(work: FolderWork, host: AuditHost, way: AuditWay):
   const sites = await chooseSites(folder, opened.value, way.each);
   if (!sites.ok) return sites;
   const [target, ...others] = sites.value;
-  const settings = readSettings(folder);
+  const settings = readEditorSettings(folder);
   const { former } = opened.value;
   const header = siteHeader(process.env, target);
   if (!header.ok) return header;
@@ -71,7 +71,7 @@ export async function auditBy(work: FolderWork, host: AuditHost, way: AuditWay):
   const judging = async (task: Task): Promise<AuditSummary> => {
     const answer = await work.analyst.leaveOutPublished(asked.value.answer, task);
     const published = await publishedOf(work, sites.value, task);
-    const checks = await checkLive(
+    const checks = await askLiveSite(
       {
         answer,
         target,
@@ -87,9 +87,9 @@ export async function auditBy(work: FolderWork, host: AuditHost, way: AuditWay):
     const judged = { siteName: target.host, answer, checks };
     const result = await showJudged(host, work, judged, task);
     await writeLastAudit(host.folderMemory, folder, {
-      site: addressOf(target),
+      site: targetAddress(target),
       checks: [...checks],
-      former: further.map(addressOf),
+      former: further.map(targetAddress),
       ...(way.isFree && { isFree: true }),
     });
     return { message: summaryLine(result, answer) };

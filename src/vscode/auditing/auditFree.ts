@@ -1,12 +1,12 @@
 /** An audit by the services that cost nothing and want no account, after one question that names whom they are. */
 import { askSeveral } from '../../app/severalSources.ts';
-import { type Asked, askForPages } from '../../core/backlinks/ask.ts';
-import { addressOf, type SiteTarget } from '../../core/backlinks/siteTarget.ts';
+import { type AskedAnswer, askForPages } from '../../core/backlinks/ask.ts';
+import { type SiteTarget, targetAddress } from '../../core/backlinks/siteTarget.ts';
 import { failed, type Progress, type Result, success } from '../../core/ports.ts';
 import { sources } from '../../io/sources/index.ts';
 import { type AskedEntry, askedEntries } from '../../io/sources/openSource.ts';
 import type { AuditSummary } from '../shared/engine.ts';
-import { readSettings, type Settings } from '../shared/settings.ts';
+import { type EditorSettings, readEditorSettings } from '../shared/settings.ts';
 import { askFirst } from '../shown/messages.ts';
 import { type AuditHost, auditBy } from './auditFolder.ts';
 import type { FolderWork } from './folderWork.ts';
@@ -14,7 +14,7 @@ import { askingHost, freeQuestion, openIndex, requestFor } from './indexAccess.t
 import { withTask } from './task.ts';
 
 export function auditFree(work: FolderWork, host: AuditHost): Promise<Result<AuditSummary>> {
-  const settings = readSettings(work.folder).index;
+  const settings = readEditorSettings(work.folder).index;
   const entries = askedEntries(sources).filter(({ access }) => access.credentials === undefined);
   return auditBy(work, host, {
     each: 'each asked about by itself',
@@ -37,7 +37,7 @@ export function auditFree(work: FolderWork, host: AuditHost): Promise<Result<Aud
 async function agree(
   entries: readonly AskedEntry[],
   sites: readonly SiteTarget[],
-  settings: Settings['index'],
+  settings: EditorSettings['index'],
   host: AuditHost,
 ): Promise<Result<undefined>> {
   const [first, ...others] = sites;
@@ -50,7 +50,7 @@ async function agree(
     if (!quote.ok) return quote;
     detail.push(`${entry.title}: ${quote.value.consent ?? ''}`);
   }
-  const question = `Look for links to ${sites.map(addressOf).join(', ')} without an account?`;
+  const question = `Look for links to ${sites.map(targetAddress).join(', ')} without an account?`;
   const go = 'Look for Links';
   const chosen = await askFirst({ question, detail, isWarning: false }, go);
   return chosen === go ? success(undefined) : failed('cancelled', 'Cancelled. Nobody was asked.');
@@ -60,11 +60,11 @@ async function agree(
 function askOne(
   entry: AskedEntry,
   target: SiteTarget,
-  settings: Settings['index'],
+  settings: EditorSettings['index'],
   access: AuditHost,
   progress: Progress,
   signal: AbortSignal,
-): Promise<Result<Asked>> {
+): Promise<Result<AskedAnswer>> {
   const host = {
     ...askingHost(entry, settings, undefined, access),
     // It was agreed to for all of them.

@@ -8,7 +8,7 @@ import { proxySettings } from '../../io/http/proxySettings.ts';
 import { checkLive as askLive } from '../../io/recheck/checkLive.ts';
 import type { SiteHeader } from '../../io/recheck/siteHeader.ts';
 import type { Task } from '../analysis/analyst.ts';
-import type { Settings } from '../shared/settings.ts';
+import type { EditorSettings } from '../shared/settings.ts';
 
 /** The pages that the live site is asked about, and how the settings want it. */
 export interface LiveQuestion {
@@ -20,14 +20,14 @@ export interface LiveQuestion {
   readonly published: readonly string[];
   /** What the site gets from the environment, and nobody else. */
   readonly header?: SiteHeader | undefined;
-  readonly settings: Settings;
+  readonly settings: EditorSettings;
   readonly logger: Logger;
   /** Where results are kept, for the command line as well. */
   readonly store?: LiveStore | undefined;
 }
 
 /** Empty when the settings switch it off. Throws `AbortError` when cancelled. */
-export async function checkLive(
+export async function askLiveSite(
   { answer: { pages }, target, others = [], published, header, settings, logger, store }: LiveQuestion,
   { progress, signal }: Task,
 ): Promise<ReadonlyMap<string, LiveCheck>> {

@@ -1,10 +1,10 @@
 /** Which sites of a folder an audit is about: asks where there are several. */
 import type { WorkspaceFolder } from 'vscode';
 import { distinctTargets } from '../../app/auditTargets.ts';
-import { addressOf, type SiteTarget, siteTarget } from '../../core/backlinks/siteTarget.ts';
+import { type SiteTarget, siteTarget, targetAddress } from '../../core/backlinks/siteTarget.ts';
 import { failed, type Result, success } from '../../core/ports.ts';
 import type { OpenedSite } from '../analysis/analyst.ts';
-import { readSettings } from '../shared/settings.ts';
+import { readEditorSettings } from '../shared/settings.ts';
 import { type Choice, choose } from '../shown/messages.ts';
 import { askSite } from './askSite.ts';
 
@@ -24,9 +24,9 @@ export async function chooseSites(
   const [first] = opened.targets;
   const found = first && distinctTargets(opened.targets, siteTarget(opened.site ?? '') ?? first);
   // Who wrote an address into the settings of the folder has chosen.
-  if (found === undefined || found.length < 2 || readSettings(folder).site !== '') return oneSite(folder, opened);
+  if (found === undefined || found.length < 2 || readEditorSettings(folder).site !== '') return oneSite(folder, opened);
   if (each === undefined) return success(found);
-  const single = found.map((site): SiteChoice => ({ label: addressOf(site), sites: [site] }));
+  const single = found.map((site): SiteChoice => ({ label: targetAddress(site), sites: [site] }));
   const all: SiteChoice = { label: `All ${found.length} sites`, description: each, sites: found };
   const chosen = await choose([...single, all], {
     title: `${folder.name} publishes several sites`,

@@ -8,7 +8,7 @@ import type { Finding } from '../../core/report/findings.ts';
 import { count } from '../../core/wording/amounts.ts';
 import { proxySettings } from '../../io/http/proxySettings.ts';
 import type { AuditSummary } from '../shared/engine.ts';
-import { readSettings } from '../shared/settings.ts';
+import { readEditorSettings } from '../shared/settings.ts';
 import { askFirst } from '../shown/messages.ts';
 import type { EngineParts } from './engineParts.ts';
 import { keepReferrers } from './referrers.ts';
@@ -30,7 +30,7 @@ export async function confirmReferrers(
   const read = 'Read Them';
   if ((await askFirst({ question, detail, isWarning: false }, read)) !== read)
     return failed('cancelled', 'Cancelled. Nobody was asked.');
-  const host = { proxy: proxySettings(process.env, readSettings(folder).proxy), now: Date.now };
+  const host = { proxy: proxySettings(process.env, readEditorSettings(folder).proxy), now: Date.now };
   const links = await withTask((task) => confirmLinks(broken, referrers, host, task));
   if (!links.ok) return links;
   const found: Referrers = { links: links.value, total: links.value.length, costMicros: 0 };

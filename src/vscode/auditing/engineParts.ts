@@ -11,7 +11,7 @@ import { openStore, type Store } from '../../io/stores/store.ts';
 import type { Task } from '../analysis/analyst.ts';
 import { startWorkerAnalyst } from '../analysis/workerAnalyst.ts';
 import type { Sessions } from '../shared/session.ts';
-import { readSettings } from '../shared/settings.ts';
+import { readEditorSettings } from '../shared/settings.ts';
 import type { AuditHost } from './auditFolder.ts';
 import { type FolderWork, type Judged, openFolder, type Showing, showJudged, showReview } from './folderWork.ts';
 import { chosenSource, fileQuestion, freeQuestion, requestFor } from './indexAccess.ts';
@@ -92,7 +92,7 @@ export async function withNetwork<Value>(
   run: (host: AuditHost) => Promise<Value>,
 ): Promise<Value> {
   const { secrets, workspaceState: folderMemory } = context;
-  const dispatcher = httpDispatcher(proxySettings(process.env, readSettings(folder).proxy));
+  const dispatcher = httpDispatcher(proxySettings(process.env, readEditorSettings(folder).proxy));
   try {
     return await run({ answers, spend, live, shown, secrets, dispatcher, log, sessions, folderMemory });
   } finally {
@@ -107,7 +107,7 @@ export function questionAbout(
   { site, isFromFiles, isFree }: Pick<LastAudit, 'site' | 'isFromFiles' | 'isFree'>,
 ): AnswerKey<'pages'> | undefined {
   const target = siteTarget(site);
-  const settings = readSettings(folder).index;
+  const settings = readEditorSettings(folder).index;
   if (target !== undefined && isFromFiles) return fileQuestion(target, settings);
   if (target !== undefined && isFree) return freeQuestion(target, settings);
   const chosen = chosenSource(settings);

@@ -5,14 +5,14 @@ import type { Task } from '../analysis/analyst.ts';
 import type { AuditSummary } from '../shared/engine.ts';
 import { lostLine } from '../views/summary.ts';
 import { type FolderWork, openFolder, type Showing, showJudged } from './folderWork.ts';
-import { today } from './indexAccess.ts';
+import { currentDate } from './indexAccess.ts';
 
 /** Whatever stops it on the way, what is shown stays as it is. */
 export async function showLost(work: FolderWork, showing: Showing, task: Task): Promise<Result<AuditSummary>> {
   const { folder, analyst } = work;
   const opened = await openFolder(work, task);
   if (!opened.ok) return opened;
-  const answer = await analyst.lost({ today: today() }, task);
+  const answer = await analyst.lost({ today: currentDate() }, task);
   const siteName = siteTarget(opened.value.site ?? opened.value.address?.url ?? '')?.host ?? folder.name;
   const result = await showJudged(showing, work, { siteName, answer, checks: new Map() }, task);
   return success({ message: lostLine(result) });

@@ -10,7 +10,7 @@ import type { Analyst, OpenedSite, Task } from '../analysis/analyst.ts';
 import { openDocuments } from '../documents/openDocuments.ts';
 import { rememberPlace } from '../documents/repositoryPlaces.ts';
 import type { Sessions } from '../shared/session.ts';
-import { readSettings } from '../shared/settings.ts';
+import { readEditorSettings } from '../shared/settings.ts';
 import { originLine } from '../views/summary.ts';
 
 /** An answer of the index, and what the live site said about its pages. */
@@ -54,8 +54,8 @@ export async function openFolder(work: FolderWork, task: Task): Promise<Result<O
   const request = {
     root,
     overlay: openDocuments(folder),
-    site: readSettings(folder).site,
-    choice: readSettings(folder).choice,
+    site: readEditorSettings(folder).site,
+    choice: readEditorSettings(folder).choice,
     cache,
     now: new Date().toISOString(),
   };
@@ -73,12 +73,12 @@ export async function readFirst(work: FolderWork, task: Task): Promise<FolderWor
 
 /** Checks the redirects of what was read last. */
 function review({ folder, analyst }: FolderWork, task: Task): Promise<RedirectReview> {
-  return analyst.review({ ignore: readSettings(folder).audit.ignore }, task);
+  return analyst.review({ ignore: readEditorSettings(folder).audit.ignore }, task);
 }
 
 /** Judges an answer by what was read last. */
 function judge({ folder, analyst }: FolderWork, judged: Judged, task: Task): Promise<AuditResult> {
-  return analyst.judge({ ...judged, options: readSettings(folder).audit }, task);
+  return analyst.judge({ ...judged, options: readEditorSettings(folder).audit }, task);
 }
 
 /** Shows the result of an audit, and what is wrong with the redirects that it was judged by. */

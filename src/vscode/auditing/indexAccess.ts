@@ -10,7 +10,7 @@ import { sources } from '../../io/sources/index.ts';
 import { readCredentials } from '../../io/sources/keptCredentials.ts';
 import { type AskedEntry, askedEntry, openSource } from '../../io/sources/openSource.ts';
 import type { SpendStore } from '../../io/stores/spendStore.ts';
-import type { Settings } from '../shared/settings.ts';
+import type { EditorSettings } from '../shared/settings.ts';
 import { askCredentials } from './credentials.ts';
 
 /** The stores of this machine, and the way to the index. */
@@ -23,14 +23,14 @@ export interface IndexAccess {
 }
 
 /** The source that is asked: the one the settings name, else the first of the list. */
-export function chosenSource({ source }: Settings['index']): Result<AskedEntry> {
+export function chosenSource({ source }: EditorSettings['index']): Result<AskedEntry> {
   return askedEntry(sources, source === '' ? undefined : source);
 }
 
 /** What is kept and may be spent on this machine, for questions to a source. */
 export function askingHost(
   entry: AskedEntry,
-  settings: Settings['index'],
+  settings: EditorSettings['index'],
   credentials: Credentials | undefined,
   access: IndexAccess,
 ) {
@@ -41,7 +41,7 @@ export function askingHost(
     answers: access.answers,
     ledger: access.spend.read,
     expenses: access.spend.expenses,
-    today,
+    today: currentDate,
     answersKeptDays,
     monthlyCapMicros,
   };
@@ -49,7 +49,7 @@ export function askingHost(
 
 export function openIndex(
   entry: AskedEntry,
-  { addressOf, monthlyCapMicros }: Settings['index'],
+  { addressOf, monthlyCapMicros }: EditorSettings['index'],
   credentials: Credentials | undefined,
   access: IndexAccess,
 ): Result<BacklinkSource> {
@@ -94,16 +94,16 @@ function ofAccount<Value>({ title, access }: AskedEntry, outcome: Result<Value>)
 const fileSource = 'file';
 
 /** The question that files answered. */
-export function fileQuestion(target: SiteTarget, settings: Settings['index']): AnswerKey<'pages'> {
+export function fileQuestion(target: SiteTarget, settings: EditorSettings['index']): AnswerKey<'pages'> {
   return { call: 'pages', source: fileSource, request: requestFor(target, settings) };
 }
 
 /** What is kept of all services together that want no account. */
-export function freeQuestion(target: SiteTarget, settings: Settings['index']): AnswerKey<'pages'> {
+export function freeQuestion(target: SiteTarget, settings: EditorSettings['index']): AnswerKey<'pages'> {
   return { call: 'pages', source: 'free', request: requestFor(target, settings) };
 }
 
-export function requestFor(target: SiteTarget, settings: Settings['index']): BacklinkRequest {
+export function requestFor(target: SiteTarget, settings: EditorSettings['index']): BacklinkRequest {
   return {
     targets: [target],
     dofollowOnly: settings.dofollowOnly,
@@ -115,6 +115,6 @@ export function requestFor(target: SiteTarget, settings: Settings['index']): Bac
   };
 }
 
-export function today(): string {
+export function currentDate(): string {
   return new Date().toISOString().slice(0, 10);
 }

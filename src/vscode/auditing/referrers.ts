@@ -7,7 +7,7 @@ import type { BacklinkAnswer, BrokenPage } from '../../core/model.ts';
 import { encodeUrl } from '../../core/paths.ts';
 import { failed, type Result, success } from '../../core/ports.ts';
 import { count } from '../../core/wording/amounts.ts';
-import { readSettings } from '../shared/settings.ts';
+import { readEditorSettings } from '../shared/settings.ts';
 import { type EngineParts, questionAbout, showAgain } from './engineParts.ts';
 import type { Judged } from './folderWork.ts';
 import { readLastAudit } from './lastAudit.ts';
@@ -21,7 +21,7 @@ export async function keepReferrers(
 ): Promise<Result<undefined>> {
   const { answers } = parts.store;
   const work = parts.workOn(folder);
-  const last = readLastAudit(parts.context.workspaceState, folder) ?? { site: readSettings(folder).site };
+  const last = readLastAudit(parts.context.workspaceState, folder) ?? { site: readEditorSettings(folder).site };
   const key = questionAbout(folder, last);
   const kept = key && (await answers.read(key));
   if (work.judged === undefined) return failed('not-found', 'Run Broken Backlinks: Audit Site first.');

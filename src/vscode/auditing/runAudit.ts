@@ -10,9 +10,9 @@ import { sources } from '../../io/sources/index.ts';
 import { askedEntries } from '../../io/sources/openSource.ts';
 import { openDocuments } from '../documents/openDocuments.ts';
 import type { AuditSummary, Engine } from '../shared/engine.ts';
-import { readSettings } from '../shared/settings.ts';
+import { readEditorSettings } from '../shared/settings.ts';
 import { reviewLine } from '../views/summary.ts';
-import { referrersOf } from './askIndex.ts';
+import { referrersFromIndex } from './askIndex.ts';
 import { auditFiles } from './auditFiles.ts';
 import { type AuditHost, auditFolder } from './auditFolder.ts';
 import { auditFree } from './auditFree.ts';
@@ -20,7 +20,7 @@ import { confirmReferrers } from './confirmReferrers.ts';
 import { checkAgain, type EngineHost, type EngineParts, engineParts, showAgain, withNetwork } from './engineParts.ts';
 import { showLost } from './findLost.ts';
 import { openFolder, readFirst } from './folderWork.ts';
-import { openIndex, today } from './indexAccess.ts';
+import { currentDate, openIndex } from './indexAccess.ts';
 import { readLastAudit, writeLastAudit } from './lastAudit.ts';
 import { prepareSample } from './prepareSample.ts';
 import { keepReferrers, referrersLine } from './referrers.ts';
@@ -80,11 +80,11 @@ async function addReferrers(
   host: AuditHost,
 ): Promise<Result<AuditSummary>> {
   // The address that was audited may stand in the repository rather than in the settings.
-  const settings = readSettings(folder);
+  const settings = readEditorSettings(folder);
   const last = readLastAudit(parts.context.workspaceState, folder) ?? { site: settings.site };
   const target = siteTarget(last.site);
   if (target === undefined) return failed('not-found', 'Run Broken Backlinks: Audit Site first.');
-  const found = await referrersOf(broken, target, settings.index, host);
+  const found = await referrersFromIndex(broken, target, settings.index, host);
   if (!found.ok) return found;
   const kept = await keepReferrers(parts, folder, broken, found.value);
   return kept.ok ? success({ message: referrersLine(broken, found.value) }) : kept;
@@ -122,7 +122,7 @@ function readings(parts: EngineParts): Pick<Engine, Readings> {
         const work = workOn(folder);
         const opened = await openFolder(work, task);
         if (!opened.ok) return opened;
-        const explained = await work.analyst.explain({ url, options: readSettings(folder).audit }, task);
+        const explained = await work.analyst.explain({ url, options: readEditorSettings(folder).audit }, task);
         return explained === undefined
           ? failed('not-found', `${url} belongs to no site of ${folder.name}.`)
           : success(explained);
@@ -158,7 +158,7 @@ function edits(parts: EngineParts): Pick<Engine, 'edits' | 'editsOfAll' | 'bring
       return analyst.repair({ fix, overlay: openDocuments(folder) }, quick);
     },
     async fixesTo(folder, { path, rule, suggestions }, page) {
-      const request = { from: path, to: page.url, rule, options: readSettings(folder).audit };
+      const request = { from: path, to: page.url, rule, options: readEditorSettings(folder).audit };
       const fixes = await (await readFirst(workOn(folder), quick)).analyst.fixesTo(request, quick);
       const isSuggested = suggestions.some(({ url }) => url === page.url);
       return isSuggested ? fixes.map((fix) => ({ ...fix, decision: 'accepted' as const })) : fixes;
@@ -175,7 +175,7 @@ function checks(parts: EngineParts): Pick<Engine, 'mayAskSources' | 'checkSetUp'
         const opened = await openFolder(work, task);
         if (!opened.ok) return opened;
         const programs = await ownPrograms(programName(), folder.uri.fsPath, task.signal);
-        const report = { url, right, programs, options: readSettings(folder).audit };
+        const report = { url, right, programs, options: readEditorSettings(folder).audit };
         return success(await work.analyst.reportWrong(report, task));
       }),
     mayAskSources,
@@ -193,7 +193,7 @@ function tryCredentials(parts: EngineParts): TryCredentials {
     if (folder === undefined) return undefined;
     return withNetwork(parts, folder, async (host) =>
       withTask(async ({ signal }) => {
-        const source = openIndex(entry, readSettings(folder).index, given, host);
+        const source = openIndex(entry, readEditorSettings(folder).index, given, host);
         return source.ok ? source.value.probe(signal) : source;
       }),
     );
@@ -208,7 +208,7 @@ function keeping(parts: EngineParts): Pick<Engine, 'makeSample' | 'setCredential
       const directory = join(context.globalStorageUri.fsPath, 'sample', 'tidewater');
       const texts = join(context.extensionPath, 'media', 'sample');
       const ids = askedEntries(sources).map(({ id }) => id);
-      const made = await prepareSample(directory, texts, ids, store.answers, today());
+      const made = await prepareSample(directory, texts, ids, store.answers, currentDate());
       return made.ok ? success(directory) : made;
     },
     setCredentials: (title) => setCredentials(context.secrets, askedEntries(sources), tryCredentials(parts), title),

@@ -12,7 +12,7 @@ import type { AskedEntry } from '../../io/sources/openSource.ts';
 import { storeFolder } from '../../io/stores/place.ts';
 import type { Task } from '../analysis/analyst.ts';
 import { title } from '../shared/manifest.ts';
-import { readSettings } from '../shared/settings.ts';
+import { readEditorSettings } from '../shared/settings.ts';
 import { askFirst } from '../shown/messages.ts';
 import type { AuditHost } from './auditFolder.ts';
 import { type FolderWork, openFolder } from './folderWork.ts';
@@ -43,7 +43,7 @@ export function checkFolder(
   { secrets, dispatcher, log }: AuditHost,
   task: Task,
 ): Promise<readonly SetUpCheck[]> {
-  const settings = readSettings(work.folder);
+  const settings = readEditorSettings(work.folder);
   const open = (entry: AskedEntry, credentials: Credentials | undefined) => {
     const setting = entry.access.address?.setting;
     const apiBase = setting === undefined ? undefined : settings.index.addressOf(setting);

@@ -7,7 +7,7 @@ import { totalsLines, trendLines } from '../../core/backlinks/totalsText.ts';
 import type { Result } from '../../core/ports.ts';
 import { success } from '../../core/ports.ts';
 import type { SiteTotals } from '../shared/engine.ts';
-import { readSettings, type Settings } from '../shared/settings.ts';
+import { type EditorSettings, readEditorSettings } from '../shared/settings.ts';
 import type { AuditHost } from './auditFolder.ts';
 import { chooseSites } from './chooseSites.ts';
 import { confirmPrice } from './confirmPrice.ts';
@@ -22,7 +22,7 @@ export async function totalsOf(work: FolderWork, host: AuditHost): Promise<Resul
   const sites = await chooseSites(work.folder, opened.value, 'only the first is asked about');
   if (!sites.ok) return sites;
   const [target] = sites.value;
-  const settings = readSettings(work.folder).index;
+  const settings = readEditorSettings(work.folder).index;
   const chosen = chosenSource(settings);
   if (!chosen.ok) return chosen;
   const { id: source, title } = chosen.value;
@@ -48,7 +48,7 @@ export async function totalsOf(work: FolderWork, host: AuditHost): Promise<Resul
 
 async function ask<Call extends 'summary' | 'trend'>(
   target: SiteTarget,
-  settings: Settings['index'],
+  settings: EditorSettings['index'],
   access: AuditHost,
   rows: string,
   question: (signal: AbortSignal) => OneQuestion<Call>,

@@ -14,14 +14,14 @@ export function withTask<Value>(run: (task: Task) => Promise<Value>): Thenable<V
       const now = Date.now();
       if (step === last.step && now - last.at < reportEveryMilliseconds && done !== total) return;
       last = { step, at: now };
-      show(describeStep(step, done, total));
+      show(progressText(step, done, total));
     };
     return run({ progress: { report }, signal: signalOf(token) });
   });
 }
 
 /** `Reading the repository (500 of 2,569)`. */
-export function describeStep(step: string, done: number | undefined, total: number | undefined): string {
+export function progressText(step: string, done: number | undefined, total: number | undefined): string {
   const number = (value: number) => value.toLocaleString('en-US');
   if (done === undefined) return step;
   return total === undefined ? `${step} (${number(done)})` : `${step} (${number(done)} of ${number(total)})`;

@@ -5,7 +5,7 @@ export const extensionId = 'broken-backlinks.broken-backlinks';
 /** As it stands in front of every message and in the Problems panel. */
 export const title = 'Broken Backlinks';
 
-export const commands = {
+export const commandIds = {
   findLost: 'brokenBacklinks.findLost',
   audit: 'brokenBacklinks.audit',
   auditFree: 'brokenBacklinks.auditFree',

@@ -11,7 +11,7 @@ import type { EditorProxy } from '../../io/http/proxySettings.ts';
 import { settings as keys, settingsPrefix } from './manifest.ts';
 
 /** All settings of the editor, read at once for one folder. */
-export interface Settings {
+export interface EditorSettings {
   /** Empty until the user has confirmed it. */
   readonly site: string;
   /** Which site is meant where detection is wrong; empty texts where it is not. */
@@ -40,7 +40,7 @@ export interface Settings {
   readonly proxy: EditorProxy;
 }
 
-export function readSettings(folder: WorkspaceFolder): Settings {
+export function readEditorSettings(folder: WorkspaceFolder): EditorSettings {
   const own = workspace.getConfiguration(settingsPrefix, folder);
   const text = (key: string) => own.get<string>(key, '').trim();
   const flag = (key: string) => own.get<boolean>(key, false);

@@ -44,7 +44,7 @@ export function describeView(view: TreeView<unknown>, { description, message, ba
   view.badge = badge.value === 0 ? undefined : { value: badge.value, tooltip: plainLine(badge.tooltip) };
 }
 
-export function problem(range: Range, message: string, severity: DiagnosticSeverity): Diagnostic {
+export function plainDiagnostic(range: Range, message: string, severity: DiagnosticSeverity): Diagnostic {
   return new Diagnostic(range, plainLine(message), severity);
 }
 

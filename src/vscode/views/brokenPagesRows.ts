@@ -16,7 +16,7 @@ import type { GroupId, TreeNode } from './brokenPagesTree.ts';
 import { rowHover } from './hover.ts';
 import { asOf, siteNames } from './summary.ts';
 
-export { childrenOf, rootsOf } from './brokenPagesTree.ts';
+export { rootsOf, treeChildren } from './brokenPagesTree.ts';
 
 /** Title, icon, and whether the group is open at first. */
 const groups: Readonly<Record<GroupId, { title: string; icon: string; open: boolean }>> = {

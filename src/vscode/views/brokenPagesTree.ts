@@ -36,7 +36,7 @@ export function rootsOf(sessions: readonly FolderResult[]): readonly TreeNode[] 
   return others.length === 0 ? sitesOf(first) : sessions.map((session) => ({ kind: 'folder', session }));
 }
 
-export function childrenOf(node: TreeNode): readonly TreeNode[] {
+export function treeChildren(node: TreeNode): readonly TreeNode[] {
   switch (node.kind) {
     case 'folder':
       return sitesOf(node.session);

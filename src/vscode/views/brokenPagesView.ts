@@ -9,7 +9,7 @@ import {
 } from 'vscode';
 import type { Logger } from '../../core/ports.ts';
 import { inBackground } from '../shared/background.ts';
-import { commands, contexts, views } from '../shared/manifest.ts';
+import { commandIds, contexts, views } from '../shared/manifest.ts';
 import type { Sessions } from '../shared/session.ts';
 import type { TreeNode } from './brokenPagesTree.ts';
 
@@ -24,8 +24,8 @@ export function registerBrokenPagesView(sessions: Sessions, log: Logger): Dispos
       async getChildren(node) {
         const results = sessions.all();
         if (results.length === 0) return [];
-        const { childrenOf, rootsOf } = await openRows();
-        return [...(node ? childrenOf(node) : rootsOf(results))];
+        const { treeChildren, rootsOf } = await openRows();
+        return [...(node ? treeChildren(node) : rootsOf(results))];
       },
       getTreeItem: async (node) => (await openRows()).itemOf(node),
     },
@@ -52,7 +52,7 @@ const filesDropped: TreeDragAndDropController<TreeNode> = {
     const lines = (list ?? '').split(/\r?\n/).filter((line) => line !== '' && !line.startsWith('#'));
     if (lines.length > 0)
       await editorCommands.executeCommand(
-        commands.auditFiles,
+        commandIds.auditFiles,
         lines.map((line) => Uri.parse(line)),
       );
   },

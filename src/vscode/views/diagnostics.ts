@@ -7,7 +7,7 @@ import { lineRange, severityOf } from '../documents/convert.ts';
 import { uriOf } from '../documents/repositoryPlaces.ts';
 import { title } from '../shared/manifest.ts';
 import type { Sessions } from '../shared/session.ts';
-import { problem, relatedPlace } from '../shown/items.ts';
+import { plainDiagnostic, relatedPlace } from '../shown/items.ts';
 import { evidenceUri } from './evidenceDocument.ts';
 import { describeReferrer, evidenceText } from './evidenceText.ts';
 
@@ -54,7 +54,7 @@ export function registerDiagnostics(sessions: Sessions, extensionUri: Uri): Disp
 }
 
 function diagnosticOf(finding: Finding, folder: WorkspaceFolder, extensionUri: Uri): Diagnostic {
-  const diagnostic = problem(lineRange(finding.place.line), finding.message, severityOf(finding.severity));
+  const diagnostic = plainDiagnostic(lineRange(finding.place.line), finding.message, severityOf(finding.severity));
   diagnostic.source = title;
   diagnostic.code = { value: finding.diagnosis.code, target: meaningUri(finding.diagnosis.code, extensionUri) };
   const { firstReferrer } = evidenceText(finding);
@@ -75,7 +75,7 @@ function redirectDiagnostic(
   folder: WorkspaceFolder,
   extensionUri: Uri,
 ): Diagnostic {
-  const diagnostic = problem(lineRange(place.line), message, severityOf(severity));
+  const diagnostic = plainDiagnostic(lineRange(place.line), message, severityOf(severity));
   diagnostic.source = title;
   diagnostic.code = { value: code, target: meaningUri(code, extensionUri) };
   if (other) {
@@ -87,7 +87,7 @@ function redirectDiagnostic(
 
 /** Findings that have no line of their own. */
 function restDiagnostic({ place, message, severity }: Rest, extensionUri: Uri): Diagnostic {
-  const diagnostic = problem(lineRange(place.line), message, severityOf(severity));
+  const diagnostic = plainDiagnostic(lineRange(place.line), message, severityOf(severity));
   diagnostic.source = title;
   diagnostic.code = { value: restCode, target: meaningUri(restCode, extensionUri) };
   return diagnostic;

@@ -9,7 +9,7 @@ import { message } from '../../core/report/report.ts';
 import { count } from '../../core/wording/amounts.ts';
 import { countsBySource } from '../../core/wording/countsBySource.ts';
 import { commandAnchor, type Html, html, joinHtml, webAnchor } from '../../core/wording/htmlText.ts';
-import { commands } from '../shared/manifest.ts';
+import { commandIds } from '../shared/manifest.ts';
 import type { Page } from '../shown/pages.ts';
 import { countsLine, describeReferrer, statusLine, worthLines } from './evidenceText.ts';
 import { fileLink, htmlList, type PageOf, suggestionParts, withCommits } from './pageParts.ts';
@@ -23,7 +23,7 @@ export function evidencePage(finding: Finding, folder: string, isOpen: boolean):
   const parts: readonly (Html | undefined)[] = [
     html`<h1>${path}</h1><p>${webAnchor(broken.url)}<br>${statusLine(broken, live)}<br>${countsLine(broken)}${joinHtml(worthLines(broken).map((line) => html`<br>${line}`))}</p>`,
     html`<p>${withCommits(page, message(broken, live, diagnosis, false))}</p>`,
-    html`<p>Shown in ${fileLink(page, finding.place.file, finding.place.line)}. ${commandAnchor('Explain this address', commands.explain, [folder, diagnosis.path])}</p>`,
+    html`<p>Shown in ${fileLink(page, finding.place.file, finding.place.line)}. ${commandAnchor('Explain this address', commandIds.explain, [folder, diagnosis.path])}</p>`,
     finding.removal === undefined ? undefined : html`<p>This page was ${finding.removal}.</p>`,
     html`<h2>Where it could lead</h2>`,
     ...suggestionParts(page, diagnosis, false),

@@ -5,7 +5,7 @@ import type { Failure } from '../../core/ports.ts';
 import type { Finding } from '../../core/report/findings.ts';
 import { allFindings } from '../../core/report/settled.ts';
 import type { DiagnosedAddress, EngineDoor } from '../shared/engine.ts';
-import { commands } from '../shared/manifest.ts';
+import { commandIds } from '../shared/manifest.ts';
 import type { FolderFinding, Sessions } from '../shared/session.ts';
 import { Pages } from '../shown/pages.ts';
 // What makes the pages is read once somebody opens one.
@@ -21,7 +21,7 @@ export interface AddressPages extends Disposable {
   explained(folder: WorkspaceFolder, url: string): DiagnosedAddress | undefined;
 }
 
-const linked = [commands.explain, commands.openPlace, commands.openCommit, commands.writeTo];
+const linked = [commandIds.explain, commandIds.openPlace, commandIds.openCommit, commandIds.writeTo];
 
 export function registerAddressPages(sessions: Sessions, openEngine: EngineDoor): AddressPages {
   const evidence = new Pages(linked);

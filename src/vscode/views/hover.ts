@@ -1,13 +1,13 @@
 /** What is known about a finding, on hover: status and age, counts, and the suggestions with their evidence. */
 import { type Disposable, Hover, languages, type MarkdownString } from 'vscode';
 import { lineRange } from '../documents/convert.ts';
-import { commands } from '../shared/manifest.ts';
+import { commandIds } from '../shared/manifest.ts';
 import type { FolderFinding, Sessions } from '../shared/session.ts';
 import { hoverText } from '../shown/items.ts';
 import { findingHover, inRow, lineHover, longestHover } from './hoverText.ts';
 
 /** What its links may do: show what is known, nothing else. */
-const linked = [commands.showEvidence, commands.explain, commands.openPlace, commands.openCommit];
+const linked = [commandIds.showEvidence, commandIds.explain, commandIds.openPlace, commandIds.openCommit];
 
 export function registerHover(sessions: Sessions): Disposable {
   return languages.registerHoverProvider(

@@ -7,7 +7,7 @@ import type { Finding } from '../../core/report/findings.ts';
 import { shortHash } from '../../core/report/report.ts';
 import { commandLink, joinMarkdown, type Markdown, markdown } from '../../core/wording/markdownText.ts';
 import { bounded } from '../../core/wording/visible.ts';
-import { commands } from '../shared/manifest.ts';
+import { commandIds } from '../shared/manifest.ts';
 import { bestReferrer, countsLine, describeReferrer, statusLine, suggestionLine, worthLines } from './evidenceText.ts';
 
 /** How many suggestions and linking pages a hover spells out; the others stand in the evidence document. */
@@ -85,14 +85,14 @@ function fitting(must: readonly Markdown[], others: readonly Markdown[], room: n
 
 function linksTo(folder: string, { path, past, suggestions: [best] }: Finding['diagnosis']): readonly Markdown[] {
   const links = [
-    commandLink('Evidence and referrers', commands.showEvidence, [folder, path]),
-    commandLink('Explain this address', commands.explain, [folder, path]),
+    commandLink('Evidence and referrers', commandIds.showEvidence, [folder, path]),
+    commandLink('Explain this address', commandIds.explain, [folder, path]),
     ...(best === undefined
       ? []
-      : [commandLink(`Open ${bounded(best.file, longestName)}`, commands.openPlace, [folder, best.file])]),
+      : [commandLink(`Open ${bounded(best.file, longestName)}`, commandIds.openPlace, [folder, best.file])]),
     ...(past === undefined
       ? []
-      : [commandLink(`Show commit ${shortHash(past.last)}`, commands.openCommit, [folder, past.last.hash])]),
+      : [commandLink(`Show commit ${shortHash(past.last)}`, commandIds.openCommit, [folder, past.last.hash])]),
   ];
   return links.map((link) => joinMarkdown([link, markdown`  \n`]));
 }

@@ -4,7 +4,7 @@ import { encodeUrl, type RepoPath } from '../../core/paths.ts';
 import type { Diagnosis } from '../../core/report/findings.ts';
 import { confidence, strength } from '../../core/report/report.ts';
 import { commandAnchor, type Html, html, joinHtml } from '../../core/wording/htmlText.ts';
-import { commands } from '../shared/manifest.ts';
+import { commandIds } from '../shared/manifest.ts';
 
 /** Which folder a page is about, and how its redirects are written: with these arguments and the target behind them. */
 export interface PageOf {
@@ -23,14 +23,16 @@ export function htmlList(rows: readonly Html[], kind: 'plain' | 'points' = 'poin
 /** `content/guides/install.md:3`, which opens there. */
 export function fileLink({ folder }: Pick<PageOf, 'folder'>, file: RepoPath, line?: number): Html {
   const name = line === undefined ? file : `${file}:${line}`;
-  return commandAnchor(name, commands.openPlace, [folder, file, line ?? 1]);
+  return commandAnchor(name, commandIds.openPlace, [folder, file, line ?? 1]);
 }
 
 /** Our own sentence, in which a commit (`in 1a2b3c4`) opens. */
 export function withCommits({ folder }: Pick<PageOf, 'folder'>, text: string): Html {
   const parts = text.split(/(?<=\b(?:in|commit) )([0-9a-f]{7})(?=\b)/);
   return joinInline(
-    parts.map((part, at) => (at % 2 === 1 ? commandAnchor(part, commands.openCommit, [folder, part]) : html`${part}`)),
+    parts.map((part, at) =>
+      at % 2 === 1 ? commandAnchor(part, commandIds.openCommit, [folder, part]) : html`${part}`,
+    ),
   );
 }
 
@@ -52,7 +54,7 @@ function suggestionPart(page: PageOf, suggestion: Suggestion, withWeights: boole
     ...(doubt === undefined ? [] : [html`not strong: ${doubt}`]),
   ];
   const write = page.isOpen
-    ? html` <br>${commandAnchor('Write This Redirect', commands.writeTo, [page.folder, page.from, url])}`
+    ? html` <br>${commandAnchor('Write This Redirect', commandIds.writeTo, [page.folder, page.from, url])}`
     : html``;
   return html`<li><strong>${encodeUrl(url)}</strong> ${confidence(suggestion)} ${strength(suggestion)}, ${fileLink(page, file)}${write}${htmlList(rows)}</li>`;
 }

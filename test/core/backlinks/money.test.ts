@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { type Expense, type Ledger, leftOfCap, recordCharge, spentIn } from '../../../src/core/backlinks/ledger.ts';
+import {
+  type Expense,
+  leftOfCap,
+  type MonthlySpend,
+  recordCharge,
+  spentIn,
+} from '../../../src/core/backlinks/ledger.ts';
 import { dollars, highestPrice, microsOf, rowsWithin } from '../../../src/core/backlinks/price.ts';
 
 const price = { perRequestMicros: 24_000, perRowMicros: 36 };
@@ -56,7 +62,7 @@ describe('ledger', () => {
     expense('2026-10-31', 60_000),
     expense('2026-11-01', 24_036),
     expense('2026-11-30', 10_000, false),
-  ].reduce<Ledger>(recordCharge, {});
+  ].reduce<MonthlySpend>(recordCharge, {});
 
   it('adds up by calendar month, and tells what is certain', () => {
     assert.deepEqual(spentIn(ledger, '2026-10'), { requests: 1, certainMicros: 60_000, possibleMicros: 0 });

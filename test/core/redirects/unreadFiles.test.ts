@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { type RepoPath, urlPath } from '../../../src/core/paths.ts';
-import { filesOf } from '../../../src/core/redirects/askedOnce.ts';
+import { formatFiles } from '../../../src/core/redirects/askedOnce.ts';
 import { redirectFormats } from '../../../src/core/redirects/editing/formats.ts';
 import { openRedirects } from '../../../src/core/redirects/simulate/table.ts';
-import { mayAnswer } from '../../../src/core/redirects/simulate/undecided.ts';
+import { withoutFallbacks } from '../../../src/core/redirects/simulate/undecided.ts';
 import { fixtures } from '../../support/fixtures.ts';
 import { redirectSite } from '../../support/redirectSite.ts';
 
@@ -26,10 +26,10 @@ describe('a file of redirects that cannot be read', () => {
       const without = { ...context, repo: { ...context.repo, read: unread, readHead: unread } };
       const format = redirectFormats.find(({ id }) => id === own.format);
       // A file that only its text shows to be one of redirects may be anything.
-      if (!format || !(await filesOf(format, without)).includes(file)) continue;
+      if (!format || !(await formatFiles(format, without)).includes(file)) continue;
       const table = await openRedirects(without);
       const { outcome, undecided } = table.resolve(own.source.path);
-      const by = mayAnswer(undecided).find((each) => each.file === file);
+      const by = withoutFallbacks(undecided).find((each) => each.file === file);
       assert.match(by?.condition ?? '', /cannot be read/, `${fixture.name}: ${own.source.path} is ${outcome.kind}`);
       formats.add(own.format);
     }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { RepoPath } from '../../../src/core/paths.ts';
 import { configurationOf, readScript, readScriptText, type Script } from '../../../src/core/script/script.ts';
-import { fromData, plain, property, unknownParts, type Value } from '../../../src/core/script/value.ts';
+import { dataOf, fromData, property, unknownParts, type Value } from '../../../src/core/script/value.ts';
 
 const path = (text: string): RepoPath => text as RepoPath;
 
@@ -18,7 +18,7 @@ async function read(files: Record<string, string>): Promise<Script> {
 
 async function data(text: string, others: Record<string, string> = {}): Promise<unknown> {
   const script = await read({ 'site/x.config.ts': text, ...others });
-  return JSON.parse(JSON.stringify(plain(configurationOf(script)) ?? null));
+  return JSON.parse(JSON.stringify(dataOf(configurationOf(script)) ?? null));
 }
 
 const reasons = (value: Value): string[] =>
@@ -132,7 +132,7 @@ describe('readScript', () => {
 
     it('does not leave the repository', async () => {
       const script = await read({ 'x.js': `module.exports = { v: require('../../etc/passwd') }` });
-      assert.deepEqual(plain(script.main), Object.assign(Object.create(null), { v: undefined }));
+      assert.deepEqual(dataOf(script.main), Object.assign(Object.create(null), { v: undefined }));
     });
 
     it('survives a circle', async () => {
@@ -150,7 +150,7 @@ describe('readScript', () => {
       const script = await read({
         'x.ts': `export default {\n  known: 1,\n  title: await fetch('/x'),\n  ...load(),\n}`,
       });
-      assert.equal(plain(property(script.main, 'known')), 1);
+      assert.equal(dataOf(property(script.main, 'known')), 1);
       assert.equal(property(script.main, 'title').kind, 'call');
       assert.deepEqual(reasons(script.main), ['4: depends on the call load(…)']);
       assert.equal(property(script.main, 'absent').kind, 'unknown');
@@ -170,7 +170,7 @@ describe('readScript', () => {
       const script = await read({
         'x.ts': `export default { a: process.env.A ?? '/', b: process.env.B || '/b', c: process.env.CI ? 1 : 2 }`,
       });
-      assert.deepEqual({ ...(plain(script.main) as object) }, { a: '/', b: '/b', c: 2 });
+      assert.deepEqual({ ...(dataOf(script.main) as object) }, { a: '/', b: '/b', c: 2 });
       assert.equal(property(script.main, 'a').assumed, 'process.env.A is not set');
       assert.equal(property(script.main, 'c').assumed, 'process.env.CI is not set');
     });
@@ -211,7 +211,7 @@ describe('readScript', () => {
 
     it('keeps keys like __proto__ as data', async () => {
       const script = await read({ 'x.ts': `export default { ["__proto__"]: { polluted: 1 } }` });
-      plain(script.main);
+      dataOf(script.main);
       assert.equal(({} as Record<string, unknown>).polluted, undefined);
     });
   });
@@ -233,7 +233,7 @@ describe('readScript', () => {
       'tsconfig.json': '{ "compilerOptions": { "paths": { "@/*": ["./src/*"] } } }',
       'src/parts/v.ts': 'export const v = 1',
     });
-    assert.equal(plain(property(script.main, 'v')), 1);
+    assert.equal(dataOf(property(script.main, 'v')), 1);
   });
 
   it('is evaluated afresh by one who knows what a package returns', async () => {
@@ -242,7 +242,7 @@ describe('readScript', () => {
     });
     assert.equal(script.exported('v').kind, 'call');
     const known = script.knowing(({ module }) => (module === 'pkg' ? fromData([{ n: 1 }, { n: 2 }]) : undefined));
-    assert.deepEqual(plain(known.exported('v')), [1, 2]);
+    assert.deepEqual(dataOf(known.exported('v')), [1, 2]);
   });
 
   it('calls a function of the script on given values', () => {
@@ -251,6 +251,6 @@ describe('readScript', () => {
       `module.exports = { permalink: (data) => \`/\${data.title.toLowerCase()}/\` }`,
     );
     const result = script.call(property(script.main, 'permalink'), fromData({ title: 'Hello' }));
-    assert.equal(plain(result), '/hello/');
+    assert.equal(dataOf(result), '/hello/');
   });
 });

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { commands } from 'vscode';
 import { explanation } from '../../../src/core/audit/explanation.ts';
 import { startWorkerAnalyst } from '../../../src/vscode/analysis/workerAnalyst.ts';
-import { commands as ids } from '../../../src/vscode/shared/manifest.ts';
+import { commandIds as ids } from '../../../src/vscode/shared/manifest.ts';
 import { makeLargeSite, whereItWent } from '../../support/largeSite.ts';
 import { activate, theExtension } from '../support/extension.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { commands, languages, Uri, workspace } from 'vscode';
-import { childrenOf, rootsOf } from '../../../src/vscode/views/brokenPagesTree.ts';
+import { rootsOf, treeChildren } from '../../../src/vscode/views/brokenPagesTree.ts';
 import { activate, folderNamed } from '../support/extension.ts';
 import { finding, result } from '../support/results.ts';
 import { waitFor } from '../support/waitFor.ts';
@@ -41,7 +41,7 @@ describe('several folders', () => {
     sessions.set(folderNamed('first'), result({ findings }));
     const rows = rootsOf(sessions.all()).map((node) => [
       node.kind === 'site' ? node.host : node.kind,
-      childrenOf(node).map((group) => childrenOf(group).length),
+      treeChildren(node).map((group) => treeChildren(group).length),
     ]);
     assert.deepEqual(rows, [
       ['a.example', [1]],

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { Session } from 'node:inspector';
 import { basename } from 'node:path';
 import { commands, window } from 'vscode';
-import { commands as ids, settings, settingsPrefix, views } from '../../../src/vscode/shared/manifest.ts';
+import { commandIds as ids, settings, settingsPrefix, views } from '../../../src/vscode/shared/manifest.ts';
 import { activate, theExtension } from '../support/extension.ts';
 
 describe('activation', () => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Quote } from '../../../src/core/backlinks/source.ts';
 import { priceQuestion } from '../../../src/vscode/auditing/confirmPrice.ts';
-import { describeStep } from '../../../src/vscode/auditing/task.ts';
-import { childrenOf, rootsOf } from '../../../src/vscode/views/brokenPagesTree.ts';
+import { progressText } from '../../../src/vscode/auditing/task.ts';
+import { rootsOf, treeChildren } from '../../../src/vscode/views/brokenPagesTree.ts';
 import { evidenceText } from '../../../src/vscode/views/evidenceText.ts';
 import { originLine, summaryLine } from '../../../src/vscode/views/summary.ts';
 import { folderNamed } from '../support/extension.ts';
@@ -36,8 +36,8 @@ describe('what is said', () => {
   });
 
   it('while something takes long', () => {
-    assert.equal(describeStep('Reading the repository', 500, 2569), 'Reading the repository (500 of 2,569)');
-    assert.equal(describeStep('Reading redirects', undefined, undefined), 'Reading redirects');
+    assert.equal(progressText('Reading the repository', 500, 2569), 'Reading the repository (500 of 2,569)');
+    assert.equal(progressText('Reading redirects', undefined, undefined), 'Reading redirects');
   });
 
   it('in the log, of where findings come from', () => {
@@ -102,7 +102,7 @@ describe('what is said', () => {
       { folder: folderNamed(), result: result({ outcome: 'incomplete', gaps: [gap] }), asOf: undefined },
     ]);
     assert.ok(notes?.kind === 'group' && notes.id === 'notes');
-    assert.deepEqual(childrenOf(notes).length, 1);
+    assert.deepEqual(treeChildren(notes).length, 1);
   });
 
   it('in the document of one broken page', () => {
@@ -135,7 +135,7 @@ describe('what is said', () => {
     const groups = rootsOf([{ folder: folderNamed(), result: session, asOf: undefined }]);
     const shown = groups.map((group) => [
       group.kind === 'group' ? group.id : group.kind,
-      childrenOf(group).map((leaf) => (leaf.kind === 'finding' ? leaf.finding.diagnosis.path : leaf.kind)),
+      treeChildren(group).map((leaf) => (leaf.kind === 'finding' ? leaf.finding.diagnosis.path : leaf.kind)),
     ]);
     assert.deepEqual(shown, [
       ['strong', ['/setup/', '/small/']],

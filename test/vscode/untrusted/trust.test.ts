@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { commands, workspace } from 'vscode';
-import { readSettings } from '../../../src/vscode/shared/settings.ts';
+import { readEditorSettings } from '../../../src/vscode/shared/settings.ts';
 import { activate, folderNamed } from '../support/extension.ts';
 
 describe('an untrusted folder', () => {
   it('does not decide what is asked of whom', async () => {
     assert.equal(workspace.isTrusted, false);
     await workspace.getConfiguration('brokenBacklinks', folderNamed()).update('site', 'https://elsewhere.example/', 3);
-    assert.equal(readSettings(folderNamed()).site, '');
+    assert.equal(readEditorSettings(folderNamed()).site, '');
   });
   it('gets no audit', async () => {
     const { sessions } = await activate();

@@ -4,7 +4,7 @@ import { below, extensionOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { unreadNote } from '../../script/notes.ts';
 import { configurationOf, type Script } from '../../script/script.ts';
-import { entriesOf, fromData, textOf, textsOf, type Value, writtenProperty } from '../../script/value.ts';
+import { entriesOf, fromData, textValue, textValues, type Value, writtenProperty } from '../../script/value.ts';
 import { globsTest, type PathTest } from '../../text/glob.ts';
 import { parseYaml } from '../../text/yaml.ts';
 import { type AstroConfiguration, siteFolder } from './configuration.ts';
@@ -107,7 +107,7 @@ function collectionOf(
   const own = given && writtenProperty(given, 'generateId');
   const idOf: Collection['idOf'] =
     own?.kind === 'function'
-      ? (path, data) => textOf(script.call(own, fromData({ entry: path, data, base: '' })))
+      ? (path, data) => textValue(script.call(own, fromData({ entry: path, data, base: '' })))
       : (path, { slug }) => entryId(path, slug);
   if (loader.name === 'docsLoader') {
     const takes = globsTest([`**/[^_]*.${markdown}`], { dot: false });
@@ -117,7 +117,7 @@ function collectionOf(
   const pattern = writtenProperty(given, 'pattern');
   const base = writtenProperty(given, 'base');
   const folder = base.kind === 'literal' && base.value === undefined ? root : siteFolder(base, root);
-  const patterns = textsOf(pattern);
+  const patterns = textValues(pattern);
   if (folder === undefined || patterns.length === 0) {
     const message = `the files of the collection \`${name}\` in ${script.file} are chosen by code; they have no known address`;
     return { file: loader.origin.file, line: loader.origin.line, message };

@@ -9,7 +9,7 @@ import {
   emptyObject,
   itemsOf,
   property,
-  textOf,
+  textValue,
   unknown,
   type Value,
   writtenProperty,
@@ -59,7 +59,7 @@ export async function readAstroConfiguration(root: RepoPath, file: RepoPath, rep
     root,
     file,
     site: option('site'),
-    basePath: basePathOf(textOf(base), 'path').replace(/(.)\/$/, '$1'),
+    basePath: basePathOf(textValue(base), 'path').replace(/(.)\/$/, '$1'),
     trailingSlash: oneOf(option('trailingSlash'), ['always', 'never', 'ignore'], 'ignore'),
     format: oneOf(option('build', 'format'), ['directory', 'file', 'preserve'], 'directory'),
     source: siteFolder(option('srcDir'), root) ?? joinRepo(root, 'src') ?? root,
@@ -73,12 +73,12 @@ export async function readAstroConfiguration(root: RepoPath, file: RepoPath, rep
 
 /** A folder an option names, as a text seen from the site's folder or as a file URL. */
 export function siteFolder(value: Value, root: RepoPath): RepoPath | undefined {
-  const text = textOf(value) ?? textOf(property(value, 'href'));
+  const text = textValue(value) ?? textValue(property(value, 'href'));
   if (text === undefined) return undefined;
   return text.startsWith('file:///') ? joinRepo(decodeUri(text.slice(8))) : joinRepo(folderOption(text, root));
 }
 
 function oneOf<Name extends string>(value: Value, names: readonly Name[], usual: Name): Name {
-  const text = textOf(value);
+  const text = textValue(value);
   return names.find((name) => name === text) ?? usual;
 }

@@ -4,20 +4,20 @@
  */
 import type { Route } from '../../model.ts';
 import { urlKey } from '../../paths.ts';
-import { entriesOf, plain, textOf, writtenProperty } from '../../script/value.ts';
+import { dataOf, entriesOf, textValue, writtenProperty } from '../../script/value.ts';
 import { pageAddress, pathOfAddress } from './address.ts';
 import type { AstroConfiguration } from './configuration.ts';
 
 export function languageFallbacks(routes: readonly Route[], configuration: AstroConfiguration): readonly Route[] {
   const { i18n } = configuration;
-  const main = textOf(writtenProperty(i18n, 'defaultLocale'));
-  const isPrefixed = plain(writtenProperty(i18n, 'routing', 'prefixDefaultLocale')) === true;
-  const isRewritten = textOf(writtenProperty(i18n, 'routing', 'fallbackType')) === 'rewrite';
+  const main = textValue(writtenProperty(i18n, 'defaultLocale'));
+  const isPrefixed = dataOf(writtenProperty(i18n, 'routing', 'prefixDefaultLocale')) === true;
+  const isRewritten = textValue(writtenProperty(i18n, 'routing', 'fallbackType')) === 'rewrite';
   const languages = localeFolders(configuration);
   const taken = new Set(routes.map(({ url }) => urlKey(url)));
   const pages = routes.filter(({ kind }) => ['page', 'section', 'home', 'post'].includes(kind));
   return entriesOf(writtenProperty(i18n, 'fallback')).flatMap(([from, value]) => {
-    const to = textOf(value);
+    const to = textValue(value);
     const source = to === main && !isPrefixed ? '' : to;
     if (source === undefined) return [];
     return pages.flatMap((route): readonly Route[] => {
@@ -35,5 +35,5 @@ export function languageFallbacks(routes: readonly Route[], configuration: Astro
 function localeFolders({ i18n }: AstroConfiguration): readonly string[] {
   const locales = writtenProperty(i18n, 'locales');
   const items = locales.kind === 'list' ? locales.items : [];
-  return items.flatMap((item) => textOf(item) ?? textOf(writtenProperty(item, 'path')) ?? []);
+  return items.flatMap((item) => textValue(item) ?? textValue(writtenProperty(item, 'path')) ?? []);
 }

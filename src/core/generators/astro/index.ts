@@ -11,7 +11,7 @@ import type { ContentFile, Route } from '../../model.ts';
 import { extensionOf, fileName, folderOf, joinRepo, type RepoPath, urlKey } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { isPublished } from '../../routeTable.ts';
-import { textOf, writtenProperty } from '../../script/value.ts';
+import { textValue, writtenProperty } from '../../script/value.ts';
 import { pageTitle } from '../../text/title.ts';
 import type { DetectedSite, Generator, Permalinks } from '../shared/generator.ts';
 import { filesNamed, scriptNames } from '../shared/namedFiles.ts';
@@ -47,7 +47,7 @@ export const astro: Generator = {
     const dynamic = await readDynamicPages(configuration, collections, repo);
     const languages = configuration.starlight && readLanguages(configuration.starlight, configuration.i18n);
     const site = { configuration, collections, dynamic: dynamic.pages, languages };
-    const url = textOf(configuration.site);
+    const url = textValue(configuration.site);
     const { origin } = configuration.site;
     return {
       address:

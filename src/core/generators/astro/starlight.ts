@@ -5,7 +5,7 @@
  * https://starlight.astro.build/guides/i18n/
  */
 import type { Route } from '../../model.ts';
-import { entriesOf, textOf, type Value, writtenProperty } from '../../script/value.ts';
+import { entriesOf, textValue, type Value, writtenProperty } from '../../script/value.ts';
 import { pageAddress, pathOfAddress } from './address.ts';
 import type { AstroConfiguration } from './configuration.ts';
 
@@ -21,15 +21,15 @@ export function readLanguages(starlight: Value, i18n: Value): Languages | undefi
   const own = entriesOf(writtenProperty(starlight, 'locales')).map(([name]) => name);
   if (own.length > 0) {
     const main =
-      textOf(writtenProperty(starlight, 'defaultLocale')) ?? (own.includes('root') ? 'root' : (own[0] ?? 'root'));
+      textValue(writtenProperty(starlight, 'defaultLocale')) ?? (own.includes('root') ? 'root' : (own[0] ?? 'root'));
     return languages(main, own);
   }
   // Without languages of its own, Starlight takes those of Astro.
   const shared = writtenProperty(i18n, 'locales');
   const names = (shared.kind === 'list' ? shared.items : []).flatMap(
-    (item) => textOf(item) ?? textOf(writtenProperty(item, 'path')) ?? [],
+    (item) => textValue(item) ?? textValue(writtenProperty(item, 'path')) ?? [],
   );
-  const main = textOf(writtenProperty(i18n, 'defaultLocale'));
+  const main = textValue(writtenProperty(i18n, 'defaultLocale'));
   if (names.length === 0 || main === undefined) return undefined;
   const prefixed = writtenProperty(i18n, 'routing', 'prefixDefaultLocale');
   const isPrefixed = prefixed.kind === 'literal' && prefixed.value === true;

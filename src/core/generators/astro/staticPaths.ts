@@ -6,15 +6,15 @@
 import type { Given } from '../../script/evaluation.ts';
 import type { Script } from '../../script/script.ts';
 import {
+  dataOf,
   isAbsent,
   list,
-  literal,
+  literalValue,
   nowhere,
   type Origin,
-  plain,
   property,
   type Struct,
-  textOf,
+  textValue,
   type Value,
 } from '../../script/value.ts';
 
@@ -45,7 +45,7 @@ export function staticPaths(script: Script, collection: string | undefined, entr
   const given: Given = (callee, args, evaluation) => {
     const origin = nowhere;
     if (callee.module === 'astro:content' && callee.name === 'getCollection') {
-      const name = args[0] && textOf(args[0]);
+      const name = args[0] && textValue(args[0]);
       if (name !== undefined) asked.add(name);
       const all = held(name, origin);
       const [, filter] = args;
@@ -100,7 +100,7 @@ const pathsArgument: Struct = {
 
 /** https://docs.astro.build/en/reference/routing-reference/#pagesize */
 function sizeOfPage(options: Value | undefined): number {
-  const size = options && plain(property(options, 'pageSize'));
+  const size = options && dataOf(property(options, 'pageSize'));
   return typeof size === 'number' && size >= 1 ? size : 10;
 }
 
@@ -108,7 +108,7 @@ function sizeOfPage(options: Value | undefined): number {
 function paginated(args: readonly Value[], origin: Origin): Value {
   const params = args[1] ? property(args[1], 'params') : undefined;
   const own = params?.kind === 'object' ? [...params.properties] : [];
-  const page = { value: literal(undefined, origin), origin };
+  const page = { value: literalValue(undefined, origin), origin };
   const all: Struct = { kind: 'object', properties: new Map([...own, ['page', page]]), unread: [], origin };
   return list(
     [{ kind: 'object', properties: new Map([['params', { value: all, origin }]]), unread: [], origin }],
@@ -119,7 +119,7 @@ function paginated(args: readonly Value[], origin: Origin): Value {
 function texts({ properties }: Struct): ReadonlyMap<string, string | undefined> {
   return new Map(
     [...properties].map(([name, { value }]) => {
-      const data = plain(value);
+      const data = dataOf(value);
       return [name, data === undefined || data === null ? undefined : String(data)] as const;
     }),
   );

@@ -4,7 +4,7 @@ import { builtUrl, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { assumedNote, doubtfulNote } from '../../script/notes.ts';
 import { configurationOf, type Script, type ScriptReader, scriptReader } from '../../script/script.ts';
-import { booleanOf, entriesOf, property, textOf, textsOf, type Value } from '../../script/value.ts';
+import { booleanOf, entriesOf, property, textValue, textValues, type Value } from '../../script/value.ts';
 import { parseJson } from '../../text/json.ts';
 import { basePathOf } from '../shared/siteAddress.ts';
 
@@ -52,7 +52,7 @@ export async function readConfiguration(
       isNote,
     ),
   ];
-  const basePath = basePathOf(textOf(base), 'path');
+  const basePath = basePathOf(textValue(base), 'path');
   const { locales, notes: localeNotes } = await readLocales(root, object, basePath, repo);
   return {
     root,
@@ -75,7 +75,7 @@ function isNote(note: Note | undefined): note is Note {
 
 function staticFolders(root: RepoPath, object: Value): readonly RepoPath[] {
   const option = property(object, 'staticDirectories');
-  const names = option.kind === 'list' ? textsOf(option) : ['static'];
+  const names = option.kind === 'list' ? textValues(option) : ['static'];
   return names.flatMap((name) => (name.startsWith('/') ? joinRepo(name) : joinRepo(root, name)) ?? []);
 }
 
@@ -86,19 +86,19 @@ async function readLocales(
   repo: Repo,
 ): Promise<{ readonly locales: readonly Locale[]; readonly notes: readonly Note[] }> {
   const i18n = property(object, 'i18n');
-  const names = textsOf(property(i18n, 'locales'));
-  const fallback = textOf(property(i18n, 'defaultLocale')) ?? names[0] ?? 'en';
-  const folder = joinRepo(root, textOf(property(i18n, 'path')) ?? 'i18n') ?? root;
+  const names = textValues(property(i18n, 'locales'));
+  const fallback = textValue(property(i18n, 'defaultLocale')) ?? names[0] ?? 'en';
+  const folder = joinRepo(root, textValue(property(i18n, 'path')) ?? 'i18n') ?? root;
   const configs = new Map(entriesOf(property(i18n, 'localeConfigs')));
   const all = [fallback, ...names.filter((name) => name !== fallback)].map((name): Locale => {
     const config = configs.get(name);
-    const own = config && textOf(property(config, 'baseUrl'));
+    const own = config && textValue(property(config, 'baseUrl'));
     const inferred = name === fallback ? basePath : builtUrl(basePath, name, '/');
     return {
       name,
       isDefault: name === fallback,
       basePath: own === undefined ? inferred : basePathOf(own, 'path'),
-      folder: joinRepo(folder, (config && textOf(property(config, 'path'))) ?? name) ?? folder,
+      folder: joinRepo(folder, (config && textValue(property(config, 'path'))) ?? name) ?? folder,
     };
   });
   const built = await builtLocales(root, repo);

@@ -5,7 +5,7 @@ import { joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { doubtfulNote } from '../../script/notes.ts';
 import type { Script } from '../../script/script.ts';
-import { fromData, plain, property, textOf, type Value, writtenProperty } from '../../script/value.ts';
+import { dataOf, fromData, property, textValue, type Value, writtenProperty } from '../../script/value.ts';
 import { append } from '../../text/longLists.ts';
 import type { Configuration, Locale } from './configuration.ts';
 import type { ContentPlugin } from './plugins.ts';
@@ -74,8 +74,8 @@ function prefixParser(
   const option = writtenProperty(options, 'numberPrefixParser');
   if (option.kind === 'literal') return { parser: option.value === false ? keepPrefixes : defaultPrefixParser };
   const parsed = (segment: string): Value => property(script.call(option, fromData(segment)), 'filename');
-  if (option.kind === 'function' && textOf(parsed('01-probe')) !== undefined) {
-    return { parser: (segment) => String(plain(parsed(segment)) ?? defaultPrefixParser(segment)) };
+  if (option.kind === 'function' && textValue(parsed('01-probe')) !== undefined) {
+    return { parser: (segment) => String(dataOf(parsed(segment)) ?? defaultPrefixParser(segment)) };
   }
   const note = doubtfulNote('numberPrefixParser', option, 'numbers are taken off names in the default way');
   return { parser: defaultPrefixParser, note };

@@ -10,7 +10,7 @@
  */
 
 import { folderOf, joinRepo, type RepoPath } from '../../paths.ts';
-import { textOf } from '../../script/value.ts';
+import { textValue } from '../../script/value.ts';
 import type { DetectedSite, Generator, Permalinks } from '../shared/generator.ts';
 import { filesNamed, scriptNames } from '../shared/namedFiles.ts';
 import { type Configuration, readConfiguration } from './configuration.ts';
@@ -66,7 +66,7 @@ function isScript(path: RepoPath): boolean {
 }
 
 function addressOf({ url, basePath }: Configuration): Permalinks['address'] {
-  const text = textOf(url);
+  const text = textValue(url);
   if (text === undefined) return undefined;
   const { file, line } = url.origin;
   return { url: `${text.replace(/\/+$/, '')}${basePath}`, file, line };

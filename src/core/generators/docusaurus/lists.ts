@@ -1,7 +1,7 @@
 /** Pages that Docusaurus makes by itself besides those each content file asks for. */
 import type { Route } from '../../model.ts';
 import { builtUrl, type RepoPath, urlKey } from '../../paths.ts';
-import { textOf, writtenProperty } from '../../script/value.ts';
+import { textValue, writtenProperty } from '../../script/value.ts';
 import type { Configuration, Locale } from './configuration.ts';
 import type { ContentFolder } from './folders.ts';
 import { address } from './routes.ts';
@@ -45,9 +45,9 @@ function furtherPages(
 ): readonly Route[] {
   if (plugin.kind !== 'blog') return [];
   const option = writtenProperty(plugin.options, 'postsPerPage');
-  if (textOf(option) === 'ALL') return [];
+  if (textValue(option) === 'ALL') return [];
   const size = option.kind === 'literal' && typeof option.value === 'number' ? Math.max(1, option.value) : 10;
-  const pageBase = textOf(writtenProperty(plugin.options, 'pageBasePath')) ?? 'page';
+  const pageBase = textValue(writtenProperty(plugin.options, 'pageBasePath')) ?? 'page';
   const folders = [source, ...translations.map(({ folder }) => folder)];
   const shown = new Map<string, { readonly file: RepoPath; readonly count: number }>();
   for (const { url, kind, file } of routes) {
@@ -55,7 +55,12 @@ function furtherPages(
     shown.set(url, { file, count: (shown.get(url)?.count ?? 0) + 1 });
   }
   const base = address(configuration, locale, path);
-  const tags = address(configuration, locale, path, textOf(writtenProperty(plugin.options, 'tagsBasePath')) ?? 'tags');
+  const tags = address(
+    configuration,
+    locale,
+    path,
+    textValue(writtenProperty(plugin.options, 'tagsBasePath')) ?? 'tags',
+  );
   return [...shown].flatMap(([url, { file, count }]): readonly Route[] => {
     if (url !== base && !url.startsWith(`${tags.replace(/\/$/, '')}/`)) return [];
     return Array.from({ length: Math.ceil(count / size) - 1 }, (_, index) => ({

@@ -8,7 +8,15 @@ import { below, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { resolveImport } from '../../script/modules.ts';
 import { doubtfulNote, folderOption, unreadNote } from '../../script/notes.ts';
-import { emptyObject, itemsOf, property, textOf, textsOf, type Value, writtenProperty } from '../../script/value.ts';
+import {
+  emptyObject,
+  itemsOf,
+  property,
+  textValue,
+  textValues,
+  type Value,
+  writtenProperty,
+} from '../../script/value.ts';
 import { globsTest, type PathTest } from '../../text/glob.ts';
 import { append } from '../../text/longLists.ts';
 import { realFolder } from '../shared/linkedFolder.ts';
@@ -82,7 +90,7 @@ function note(notes: Note[], name: string, value: Value): void {
 
 function nameAndOptions(entry: Value): readonly [string | undefined, Value] {
   const [name, options] = entry.kind === 'list' ? entry.items : [entry];
-  return [name && textOf(name), options ?? emptyObject];
+  return [name && textValue(name), options ?? emptyObject];
 }
 
 function isOff(options: Value): boolean {
@@ -139,16 +147,16 @@ function contentPlugin(
   );
   if (unreadPath && !isUsualThere) return { notes: [unreadPath] };
   const notes = unreadPath ? [{ ...unreadPath, doubtsAddresses: true }] : [];
-  const folder = unreadPath ? usual : joinRepo(folderOption(textOf(path) ?? standard.path, root));
+  const folder = unreadPath ? usual : joinRepo(folderOption(textValue(path) ?? standard.path, root));
   if (folder === undefined) {
     const message = `\`path\` of the ${kind} plugin leads out of the repository; its pages are not listed`;
     return { notes: [{ file: path.origin.file, line: path.origin.line, message }] };
   }
   const plugin: ContentPlugin = {
     kind,
-    id: textOf(writtenProperty(options, 'id')) ?? 'default',
+    id: textValue(writtenProperty(options, 'id')) ?? 'default',
     folder,
-    routeBasePath: textOf(base) ?? standard.base,
+    routeBasePath: textValue(base) ?? standard.base,
     options,
     takes: contentTest(options, kind),
   };
@@ -159,8 +167,8 @@ function contentPlugin(
 function contentTest(options: Value, kind: ContentKind): PathTest {
   const given = writtenProperty(options, 'include');
   const left = writtenProperty(options, 'exclude');
-  const included = given.kind === 'list' ? globsTest(textsOf(given), { dot: false }) : usuallyIncluded(kind);
-  const excluded = left.kind === 'list' ? globsTest(textsOf(left)) : isUsuallyExcluded;
+  const included = given.kind === 'list' ? globsTest(textValues(given), { dot: false }) : usuallyIncluded(kind);
+  const excluded = left.kind === 'list' ? globsTest(textValues(left)) : isUsuallyExcluded;
   return (path) => included(path) && !excluded(path);
 }
 

@@ -1,7 +1,7 @@
 /** The addresses of one content file in every language of the site. */
 import type { ContentFile, Route, RouteKind } from '../../model.ts';
 import { below, builtUrl, decodePath, extensionOf, type RepoPath, type UrlPath } from '../../paths.ts';
-import { textOf, writtenProperty } from '../../script/value.ts';
+import { textValue, writtenProperty } from '../../script/value.ts';
 import { pageTitle } from '../../text/title.ts';
 import type { Configuration, Locale } from './configuration.ts';
 import type { ContentFolder } from './folders.ts';
@@ -93,12 +93,12 @@ function listPaths(
 ): readonly string[][] {
   if (plugin.kind === 'pages') return [];
   const tags = tagsOf(data, permalinks);
-  const base = textOf(writtenProperty(plugin.options, 'tagsBasePath')) ?? 'tags';
+  const base = textValue(writtenProperty(plugin.options, 'tagsBasePath')) ?? 'tags';
   const tagLists = tags.length === 0 ? [] : [[base], ...tags.map((tag) => [base, tag])];
   if (plugin.kind === 'docs') return tagLists;
   const archive = writtenProperty(plugin.options, 'archiveBasePath');
   const hasArchive = !(archive.kind === 'literal' && archive.value === null);
-  return [[''], ...(hasArchive ? [[textOf(archive) ?? 'archive']] : []), ...tagLists];
+  return [[''], ...(hasArchive ? [[textValue(archive) ?? 'archive']] : []), ...tagLists];
 }
 
 function slugOf({ plugin, parser }: ContentFolder, path: string, data: Readonly<Record<string, unknown>>): string {

@@ -4,7 +4,7 @@ import { fileName, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { folderOption } from '../../script/notes.ts';
 import { configurationOf } from '../../script/script.ts';
-import { plain, textOf, writtenProperty } from '../../script/value.ts';
+import { dataOf, textValue, writtenProperty } from '../../script/value.ts';
 import { parseYaml } from '../../text/yaml.ts';
 import type { Configuration } from './configuration.ts';
 import type { ContentPlugin } from './plugins.ts';
@@ -31,13 +31,13 @@ export async function readSidebars(
   if (kind !== 'docs') return nothing;
   const option = writtenProperty(options, 'sidebarPath');
   if (option.kind === 'literal' && option.value === false) return nothing;
-  const named = textOf(option);
+  const named = textValue(option);
   if (versioned === undefined && named === undefined) return everything;
   const file = versioned ?? joinRepo(folderOption(named ?? '', root));
   if (file === undefined || !repo.has(file)) return nothing;
   const script = await scripts.read(file, file.endsWith('.json') ? await jsonScript(file, repo) : undefined);
   const found: { generatedFrom: string[]; categories: string[] } = { generatedFrom: [], categories: [] };
-  if (script) collect(plain(configurationOf(script)), found);
+  if (script) collect(dataOf(configurationOf(script)), found);
   return { file, ...found };
 }
 

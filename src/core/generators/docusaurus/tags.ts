@@ -1,7 +1,7 @@
 /** Tags of documents and posts, whose pages are generated. https://docusaurus.io/docs/blog#tags-file */
 import { joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
-import { textOf, writtenProperty } from '../../script/value.ts';
+import { textValue, writtenProperty } from '../../script/value.ts';
 import { kebabCase } from '../../text/kebabCase.ts';
 import { parseYaml } from '../../text/yaml.ts';
 import type { ContentPlugin } from './plugins.ts';
@@ -16,7 +16,7 @@ export async function readTagsFile(
 ): Promise<TagPermalinks> {
   const permalinks = new Map<string, string>();
   if (kind === 'pages') return permalinks;
-  const file = joinRepo(folder, textOf(writtenProperty(options, 'tags')) ?? 'tags.yml');
+  const file = joinRepo(folder, textValue(writtenProperty(options, 'tags')) ?? 'tags.yml');
   const text = file && (await repo.read(file));
   if (!text) return permalinks;
   for (const [key, tag] of Object.entries(dataOf(text))) {

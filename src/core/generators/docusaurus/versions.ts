@@ -3,7 +3,7 @@ import type { Note } from '../../model.ts';
 import { below, builtUrl, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { doubtfulNote, unreadNote } from '../../script/notes.ts';
-import { booleanOf, textOf, textsOf, type Value, writtenProperty } from '../../script/value.ts';
+import { booleanOf, textValue, textValues, type Value, writtenProperty } from '../../script/value.ts';
 import { parseJson } from '../../text/json.ts';
 import { buildTexts } from '../shared/buildTexts.ts';
 import type { ContentPlugin } from './plugins.ts';
@@ -32,12 +32,12 @@ export async function publishedVersions(
   const hasCurrent = booleanOf(writtenProperty(options, 'includeCurrentVersion')) ?? true;
   const all = hasCurrent && !listed.includes(current) ? [current, ...listed] : listed;
   const only = writtenProperty(options, 'onlyIncludeVersions');
-  const names = only.kind === 'list' ? all.filter((name) => textsOf(only).includes(name)) : all;
-  const last = textOf(writtenProperty(options, 'lastVersion')) ?? names.find((name) => name !== current) ?? names[0];
+  const names = only.kind === 'list' ? all.filter((name) => textValues(only).includes(name)) : all;
+  const last = textValue(writtenProperty(options, 'lastVersion')) ?? names.find((name) => name !== current) ?? names[0];
   const notes = listed.length === 0 ? [] : unreadOptions(options, names);
   const isHere = (folder: RepoPath) => repo.files.some((file) => below(file, folder) !== undefined);
   const written = names.map((name): Version => {
-    const own = textOf(writtenProperty(options, 'versions', name, 'path'));
+    const own = textValue(writtenProperty(options, 'versions', name, 'path'));
     const usual = name === last ? '' : name === current ? 'next' : name;
     const archive = (what: string, file: string): RepoPath =>
       joinRepo(root, `${prefix}versioned_${what}`, file) ?? root;

@@ -15,8 +15,8 @@ import {
   type Origin,
   property,
   type Reference,
-  textOf,
-  textsOf,
+  textValue,
+  textValues,
   type Value,
 } from '../../script/value.ts';
 import { readYaml } from '../../text/yaml.ts';
@@ -90,18 +90,18 @@ export async function readConfig(root: RepoPath, file: RepoPath | undefined, rep
     options
       .map((value) => property(value, ...keys))
       .find((value) => value.kind !== 'literal' || value.value !== undefined);
-  const text = (...keys: readonly string[]) => textOf(option(...keys) ?? parameter);
+  const text = (...keys: readonly string[]) => textValue(option(...keys) ?? parameter);
   const set = (name: string) => named(calls, name).at(-1)?.[0];
 
   const input = folder(
     root,
-    flags.input ?? textOf(set('setInputDirectory') ?? parameter) ?? text('dir', 'input') ?? '.',
+    flags.input ?? textValue(set('setInputDirectory') ?? parameter) ?? text('dir', 'input') ?? '.',
   );
   const inInput = (name: string | undefined, standard: string) => folder(input, name ?? standard);
-  const includes = inInput(textOf(set('setIncludesDirectory') ?? parameter) ?? text('dir', 'includes'), '_includes');
-  const layouts = textOf(set('setLayoutsDirectory') ?? parameter) ?? text('dir', 'layouts');
+  const includes = inInput(textValue(set('setIncludesDirectory') ?? parameter) ?? text('dir', 'includes'), '_includes');
+  const layouts = textValue(set('setLayoutsDirectory') ?? parameter) ?? text('dir', 'layouts');
   const prefix = option('pathPrefix');
-  const texts = (name: string) => named(calls, name).flatMap(([value]) => textsOf(value ?? parameter));
+  const texts = (name: string) => named(calls, name).flatMap(([value]) => textValues(value ?? parameter));
   const ignored = await ignoreFiles(root, input, booleanOf(set('setUseGitIgnore') ?? parameter) !== false, repo);
   const ownInput = flags.input ?? set('setInputDirectory') ?? option('dir', 'input');
   return {
@@ -110,8 +110,8 @@ export async function readConfig(root: RepoPath, file: RepoPath | undefined, rep
     input,
     includes,
     layouts: layouts === undefined ? includes : folder(input, layouts),
-    data: inInput(textOf(set('setDataDirectory') ?? parameter) ?? text('dir', 'data'), '_data'),
-    pathPrefix: flags.pathPrefix ?? (prefix === undefined ? '/' : (textOf(prefix) ?? '/')),
+    data: inInput(textValue(set('setDataDirectory') ?? parameter) ?? text('dir', 'data'), '_data'),
+    pathPrefix: flags.pathPrefix ?? (prefix === undefined ? '/' : (textValue(prefix) ?? '/')),
     formats: formatsOf(calls, option('templateFormats')),
     outputs: outputsOf(calls),
     copies: named(calls, 'addPassthroughCopy').flatMap(([first]) => copiesOf(first)),
@@ -122,7 +122,7 @@ export async function readConfig(root: RepoPath, file: RepoPath | undefined, rep
       script === undefined
         ? []
         : named(calls, 'addPreprocessor').flatMap(([, , value]) => (value ? { script, value } : [])),
-    collections: named(calls, 'addCollection').flatMap(([name]) => textsOf(name ?? parameter)),
+    collections: named(calls, 'addCollection').flatMap(([name]) => textValues(name ?? parameter)),
     notes: [...(script?.notes ?? []), ...notesOf(calls, flags.pathPrefix ?? prefix, ownInput)],
   };
 }
@@ -165,7 +165,7 @@ function named(calls: readonly Call[], method: string): readonly (readonly Value
 
 function formatsOf(calls: readonly Call[], option: Value | undefined): readonly string[] {
   const list = (value: Value | undefined) =>
-    (value === undefined ? [] : textsOf(value)).flatMap((text) => text.split(','));
+    (value === undefined ? [] : textValues(value)).flatMap((text) => text.split(','));
   const set = named(calls, 'setTemplateFormats').at(-1)?.[0] ?? option;
   const chosen = list(set);
   const added = named(calls, 'addTemplateFormats').flatMap(([value]) => list(value));
@@ -189,19 +189,19 @@ const pluginFormats: Readonly<Record<string, string>> = {
 function outputsOf(calls: readonly Call[]): ReadonlyMap<string, string> {
   return new Map(
     named(calls, 'addExtension').flatMap(([extensions, options]) => {
-      const output = options === undefined ? undefined : textOf(property(options, 'outputFileExtension'));
-      return textsOf(extensions ?? parameter).map((extension) => [extension, output ?? 'html'] as const);
+      const output = options === undefined ? undefined : textValue(property(options, 'outputFileExtension'));
+      return textValues(extensions ?? parameter).map((extension) => [extension, output ?? 'html'] as const);
     }),
   );
 }
 
 function copiesOf(value: Value | undefined): EleventyConfig['copies'] {
   if (value === undefined) return [];
-  const single = textOf(value);
+  const single = textValue(value);
   if (single !== undefined) return [{ from: clean(single), to: undefined }];
   return entriesOf(value).map(([from, to]) => ({
     from: clean(from),
-    to: booleanOf(to) === true ? undefined : textOf(to),
+    to: booleanOf(to) === true ? undefined : textValue(to),
   }));
 }
 
@@ -217,7 +217,7 @@ function callables(
   if (script === undefined) return new Map();
   const pairs = methods.flatMap((method) =>
     named(calls, method).flatMap(([name, value]) => {
-      const text = name === undefined ? undefined : textOf(name);
+      const text = name === undefined ? undefined : textValue(name);
       return text === undefined || value === undefined ? [] : [[text, { script, value }] as const];
     }),
   );

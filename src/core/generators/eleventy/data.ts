@@ -7,7 +7,7 @@ import { readFrontMatter } from '../../frontMatter/frontMatter.ts';
 import { below, fileName, folderOf, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { configurationOf, type Script, scriptReader } from '../../script/script.ts';
-import { plain, property, type Value } from '../../script/value.ts';
+import { dataOf, property, type Value } from '../../script/value.ts';
 import { readYaml } from '../../text/yaml.ts';
 import type { Callable, EleventyConfig } from './config.ts';
 import { knowingFilters, nameReceiver } from './functions.ts';
@@ -125,7 +125,7 @@ async function readGlobal(
 
 /** What a module exports, its functions that decide addresses beside its data. */
 export function layerOf(script: Script, value: Value): Layer {
-  const data = plain(value);
+  const data = dataOf(value);
   const callable = (...keys: readonly string[]): Callable | undefined => {
     const found = property(value, ...keys);
     return found.kind === 'function' ? { script, value: found } : undefined;
@@ -146,7 +146,7 @@ function globalLayer(name: string, { script, value }: Callable): Layer {
   if (name === 'eleventyComputed.permalink' && callable) return { data: {}, computedPermalink: callable };
   if (name === 'eleventyComputed') return layerOf(script, wrapped(name, given));
   const [first = name, ...rest] = name.split('.');
-  return { data: { [first]: rest.reduceRight<unknown>((inner, key) => ({ [key]: inner }), plain(given)) } };
+  return { data: { [first]: rest.reduceRight<unknown>((inner, key) => ({ [key]: inner }), dataOf(given)) } };
 }
 
 function wrapped(name: string, value: Value): Value {

@@ -3,7 +3,7 @@
  * https://www.11ty.dev/docs/languages/javascript/#javascript-template-functions
  */
 import type { Script } from '../../script/script.ts';
-import { fromData, plain, type Value } from '../../script/value.ts';
+import { dataOf, fromData, type Value } from '../../script/value.ts';
 import type { EleventyConfig } from './config.ts';
 import { filters } from './filters.ts';
 
@@ -27,7 +27,7 @@ export function callFilter(name: string, args: readonly Value[], config: Elevent
   const own = config.filters.get(name);
   if (own !== undefined) return own.script.call(own.value, ...args);
   const filter = Object.hasOwn(filters, name) ? filters[name] : undefined;
-  const [value, ...rest] = args.map(plain);
+  const [value, ...rest] = args.map(dataOf);
   const result = filter?.(value, rest);
   return result === undefined ? undefined : fromData(result);
 }

@@ -1,5 +1,5 @@
 /** The address of one output of a template. https://www.11ty.dev/docs/permalinks/ */
-import { fromData, isAbsent, type Property, plain, unknown, type Value } from '../../script/value.ts';
+import { dataOf, fromData, isAbsent, type Property, unknown, type Value } from '../../script/value.ts';
 import { addressOf, defaultPermalink } from './address.ts';
 import type { Callable, EleventyConfig } from './config.ts';
 import { type Data, isDataMap, type Layer } from './data.ts';
@@ -43,7 +43,7 @@ function called(
 ): Permalink {
   const result = script.call(value, given(data));
   if (isAbsent(result)) return otherwise();
-  if (result.kind === 'object' || result.kind === 'literal') return written(plain(result), output, data, config);
+  if (result.kind === 'object' || result.kind === 'literal') return written(dataOf(result), output, data, config);
   // Nobody can tell whether it is hidden; a draft that says so is, any other page hardly.
   if (value.kind === 'function' && onlyHides(value)) {
     return data.draft === true ? { kind: 'none' } : otherwise();
@@ -108,7 +108,7 @@ function scopeOf(data: Data, config: EleventyConfig): TemplateScope {
           config,
         );
         if (result?.kind === 'literal' || result?.kind === 'list' || result?.kind === 'object') {
-          return { known: true, value: plain(result) };
+          return { known: true, value: dataOf(result) };
         }
         const why = result?.kind === 'unknown' ? result.reason : 'cannot be followed';
         return { known: false, reason: `uses the filter ${name}, which ${why}` };

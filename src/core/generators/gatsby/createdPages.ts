@@ -8,12 +8,12 @@ import { joinPath, relativePath } from '../../script/paths.ts';
 import type { Script } from '../../script/script.ts';
 import {
   isAbsent,
-  literal,
+  literalValue,
   nowhere,
   property,
   type Reference,
   type Struct,
-  textOf,
+  textValue,
   type Unknown,
   unknown,
   type Value,
@@ -55,7 +55,7 @@ export function createdPages(script: Script, node: ContentNode | undefined): Cre
     if (callee.module !== runtime) return undefined;
     switch (callee.name) {
       case 'graphql': {
-        const query = first && textOf(first);
+        const query = first && textValue(first);
         return query === undefined
           ? unknown('asks for nodes by a query made by code', nowhere)
           : answerQuery(query, held);
@@ -64,19 +64,19 @@ export function createdPages(script: Script, node: ContentNode | undefined): Cre
       case 'getNodeAndSavePathDependency':
         return held?.file;
       case 'createNodeField': {
-        if (!held || !first) return literal(undefined, nowhere);
+        if (!held || !first) return literalValue(undefined, nowhere);
         held = withField(held, first);
-        return literal(undefined, nowhere);
+        return literalValue(undefined, nowhere);
       }
       case 'createPage': {
         const path = first && property(first, 'path');
-        const text = path && textOf(path);
+        const text = path && textValue(path);
         if (text !== undefined && first) pages.push({ path: text, context: property(first, 'context') });
         else if (path) miss(path);
-        return literal(undefined, nowhere);
+        return literalValue(undefined, nowhere);
       }
       default:
-        return literal(undefined, nowhere);
+        return literalValue(undefined, nowhere);
     }
   };
   const known = script.knowing(given);
@@ -115,10 +115,10 @@ const api: Struct = (() => {
 
 /** `createNodeField({ node, name, value })`: the node has the field from now on. */
 function withField(held: ContentNode, call: Value): ContentNode {
-  const name = textOf(property(call, 'name')) ?? textOf(property(call, 'fieldName'));
+  const name = textValue(property(call, 'name')) ?? textValue(property(call, 'fieldName'));
   if (name === undefined) return held;
   const value = property(call, 'value');
-  const isFile = textOf(property(call, 'node', 'internal', 'type')) === 'File';
+  const isFile = textValue(property(call, 'node', 'internal', 'type')) === 'File';
   const node = isFile ? held.file : held.content;
   const fields = property(node, 'fields');
   const changed = withProperty(
@@ -131,14 +131,14 @@ function withField(held: ContentNode, call: Value): ContentNode {
 
 /** `createFilePath({ node, getNode, basePath, trailingSlash })` of gatsby-source-filesystem. */
 function filePath(options: Value, { file }: ContentNode): Value {
-  const path = textOf(property(file, 'relativePath')) ?? '';
-  const base = textOf(property(options, 'basePath')) ?? 'src/pages';
+  const path = textValue(property(file, 'relativePath')) ?? '';
+  const base = textValue(property(options, 'basePath')) ?? 'src/pages';
   const slash = property(options, 'trailingSlash');
   const relative = relativePath(base, path);
   const cut = relative.lastIndexOf('/');
   const name = relative.slice(cut + 1).replace(/\.[^.]*$/, '');
   const slashAtEnd = slash.kind === 'literal' && slash.value === false ? '' : '/';
-  return literal(
+  return literalValue(
     joinPath(['/', relative.slice(0, Math.max(0, cut)), name === 'index' ? '' : name, slashAtEnd]),
     nowhere,
   );

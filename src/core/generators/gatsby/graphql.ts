@@ -6,7 +6,16 @@
  */
 
 import { matchesOf } from '../../script/regex.ts';
-import { fromData, list, literal, nowhere, plain, property, type Struct, type Value } from '../../script/value.ts';
+import {
+  dataOf,
+  fromData,
+  list,
+  literalValue,
+  nowhere,
+  property,
+  type Struct,
+  type Value,
+} from '../../script/value.ts';
 import { globTest } from '../../text/glob.ts';
 import { parseJson } from '../../text/json.ts';
 import { type ContentNode, struct, withProperty } from './nodes.ts';
@@ -23,7 +32,7 @@ export function answerQuery(query: string, node: ContentNode | undefined): Value
       /^all[A-Z]/.test(field) ? connection(isKept ? held : undefined, body) : fromData({}),
     );
   }
-  return withProperty(withProperty(struct({}), 'data', data), 'errors', literal(undefined, nowhere));
+  return withProperty(withProperty(struct({}), 'data', data), 'errors', literalValue(undefined, nowhere));
 }
 
 /** The node a list of this name holds. */
@@ -38,7 +47,7 @@ function connection(node: Struct | undefined, body: string): Struct {
   const nodes = node ? [node] : [];
   const edge = (item: Struct): Struct =>
     ['next', 'previous'].reduce(
-      (made, name) => withProperty(made, name, literal(null, nowhere)),
+      (made, name) => withProperty(made, name, literalValue(null, nowhere)),
       withProperty(struct({}), 'node', item),
     );
   const made = struct({ totalCount: nodes.length, pageInfo: { pageCount: 1 } });
@@ -56,7 +65,7 @@ function groups(node: Struct | undefined, body: string): Value {
   const field = /\bgroup\s*\(\s*field\s*:\s*([^)]*)\)/.exec(body)?.[1];
   if (!node || field === undefined) return list([], nowhere);
   const keys = (field.match(/\w+/g) ?? []).filter((key) => key !== 'SELECT').flatMap((key) => key.split('___'));
-  const values = plain(property(node, ...keys));
+  const values = dataOf(property(node, ...keys));
   const all = Array.isArray(values) ? values : values === undefined || values === null ? [] : [values];
   return list(
     all.map((fieldValue: unknown) => fromData({ fieldValue, totalCount: 1, field: keys.join('.') })),
@@ -149,7 +158,7 @@ function balanced(text: string): number {
 function passes(value: Value, filter: Filter): boolean {
   return Object.entries(filter).every(([key, wanted]) => {
     const test = comparisons[key];
-    if (test) return test(plain(value), wanted as FilterValue);
+    if (test) return test(dataOf(value), wanted as FilterValue);
     return typeof wanted !== 'object' || wanted === null || Array.isArray(wanted)
       ? true
       : passes(property(value, key), wanted as Filter);

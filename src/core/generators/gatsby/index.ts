@@ -20,7 +20,7 @@ import {
 import type { Repo } from '../../ports.ts';
 import { unreadNote } from '../../script/notes.ts';
 import { type Script, scriptReader } from '../../script/script.ts';
-import { entriesOf, itemsOf, plain, property, textOf } from '../../script/value.ts';
+import { dataOf, entriesOf, itemsOf, property, textValue } from '../../script/value.ts';
 import { pageTitle } from '../../text/title.ts';
 import { withoutGeneratedDoubles } from '../shared/generatedRoutes.ts';
 import type { DetectedSite, Generator, Permalinks } from '../shared/generator.ts';
@@ -73,7 +73,7 @@ export const gatsby: Generator = {
         return found !== undefined && isCollectionRoute(found) ? found : [];
       }),
     };
-    const url = textOf(settings.siteUrl);
+    const url = textValue(settings.siteUrl);
     const { origin } = settings.siteUrl;
     return {
       address:
@@ -145,13 +145,13 @@ function contentRoutes(file: ContentFile, site: Site): readonly Route[] {
     const created = script && createdPages(script, node);
     const known = created?.node ?? node;
     const pages = (created?.pages ?? []).filter(({ path }) => !fixed.includes(path));
-    const told = pages.filter(({ path, context }) => isToldOwn(path, plain(context), known));
+    const told = pages.filter(({ path, context }) => isToldOwn(path, dataOf(context), known));
     const made = pages.map((page): Route => {
       // Only where no page is told which node it shows, its name has to say.
       const isOwn =
         told.length > 0
           ? told.includes(page)
-          : isNamedLike(page.path, file.path) && !isOfTerm(plain(page.context), known);
+          : isNamedLike(page.path, file.path) && !isOfTerm(dataOf(page.context), known);
       const kind = isOwn ? kindOf(page.path, file.path) : 'generated';
       return { url: address(page.path, settings), file: file.path, kind, ...(isOwn ? { title } : {}) };
     });
@@ -167,9 +167,9 @@ function contentRoutes(file: ContentFile, site: Site): readonly Route[] {
 
 /** A page of the node itself has its path, or is handed its id or path; a list is not. */
 function isToldOwn(path: string, context: unknown, { content }: ContentNode): boolean {
-  const fields = entriesOf(property(content, 'fields')).map(([, value]) => plain(value));
-  const matter = ['slug', 'path', 'permalink'].map((key) => plain(property(content, 'frontmatter', key)));
-  const known = [plain(property(content, 'id')), ...fields, ...matter];
+  const fields = entriesOf(property(content, 'fields')).map(([, value]) => dataOf(value));
+  const matter = ['slug', 'path', 'permalink'].map((key) => dataOf(property(content, 'frontmatter', key)));
+  const known = [dataOf(property(content, 'id')), ...fields, ...matter];
   const own = new Set(known.filter((value) => typeof value === 'string' && value !== ''));
   const handed = typeof context === 'object' && context !== null ? Object.values(context) : [];
   return own.has(path) || handed.some((value) => own.has(value as string));
@@ -178,7 +178,7 @@ function isToldOwn(path: string, context: unknown, { content }: ContentNode): bo
 /** A page that is handed one of the node's tags lists what has that tag. */
 function isOfTerm(context: unknown, { content }: ContentNode): boolean {
   const handed = typeof context === 'object' && context !== null ? Object.values(context) : [];
-  const terms = entriesOf(property(content, 'frontmatter')).flatMap(([, value]) => itemsOf(value).map(plain));
+  const terms = entriesOf(property(content, 'frontmatter')).flatMap(([, value]) => itemsOf(value).map(dataOf));
   return handed.some((value) => terms.includes(value));
 }
 

@@ -6,7 +6,7 @@
  */
 import slugify from '@sindresorhus/slugify';
 import { below, extensionOf, fileName, type RepoPath } from '../../paths.ts';
-import { plain, property, type Value } from '../../script/value.ts';
+import { dataOf, property, type Value } from '../../script/value.ts';
 import type { ContentNode } from './nodes.ts';
 import type { GatsbySettings } from './settings.ts';
 
@@ -63,7 +63,7 @@ export function collectionPath(path: string, node: ContentNode): string | undefi
 function fieldOf({ content, file }: ContentNode, field: string): string | undefined {
   let at: Value = content;
   for (const key of field.replace(/__\(\w+\)/g, '').split('__')) at = key === 'parent' ? file : property(at, key);
-  const data = plain(at);
+  const data = dataOf(at);
   return typeof data === 'string' || typeof data === 'number' ? String(data) : undefined;
 }
 

@@ -4,7 +4,7 @@ import { joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { assumedNote, doubtfulNote, folderOption, unreadNote } from '../../script/notes.ts';
 import { configurationOf, type ScriptReader } from '../../script/script.ts';
-import { emptyObject, itemsOf, textOf, textsOf, type Value, writtenProperty } from '../../script/value.ts';
+import { emptyObject, itemsOf, textValue, textValues, type Value, writtenProperty } from '../../script/value.ts';
 import { buildTexts } from '../shared/buildTexts.ts';
 import { basePathOf } from '../shared/siteAddress.ts';
 
@@ -42,7 +42,7 @@ export async function readSettings(
   const object = whole.kind === 'object' ? whole : emptyObject;
   const list = writtenProperty(object, 'plugins');
   const plugins = itemsOf(list).flatMap((item) => {
-    const name = textOf(item) ?? textOf(writtenProperty(item, 'resolve'));
+    const name = textValue(item) ?? textValue(writtenProperty(item, 'resolve'));
     return name === undefined ? [] : [{ name, options: writtenProperty(item, 'options') }];
   });
   const named = (wanted: string): readonly Value[] =>
@@ -53,10 +53,10 @@ export async function readSettings(
   const isPrefixed =
     !builds.some((text) => /gatsby build/.test(text)) ||
     builds.some((text) => /--prefix-paths|PREFIX_PATHS/.test(text));
-  const slash = textOf(writtenProperty(object, 'trailingSlash'));
+  const slash = textValue(writtenProperty(object, 'trailingSlash'));
   const usual = /"gatsby"\s*:\s*"[^\d"]*[0-4]\./.test(manifest) ? 'legacy' : 'always';
   const mdx = named('gatsby-plugin-mdx').flatMap((options) => {
-    const extensions = textsOf(writtenProperty(options, 'extensions'));
+    const extensions = textValues(writtenProperty(options, 'extensions'));
     return extensions.length > 0 ? extensions : ['.mdx'];
   });
   const themes = plugins.filter(({ name }) => isTheme(name));
@@ -65,7 +65,7 @@ export async function readSettings(
   const written = (config && (await repo.read(config))) ?? '';
   const ofThemes = themes.flatMap(({ name, options }) => knownThemes[name]?.(options, written) ?? []);
   const folder = (value: Value): RepoPath | undefined => {
-    const text = textOf(value);
+    const text = textValue(value);
     return text === undefined ? undefined : joinRepo(folderOption(text, root));
   };
   const notes = [
@@ -77,11 +77,11 @@ export async function readSettings(
   ].filter((note) => note !== undefined);
   return {
     root,
-    basePath: isPrefixed ? basePathOf(textOf(prefix), 'path').replace(/(.)\/$/, '$1') : '/',
+    basePath: isPrefixed ? basePathOf(textValue(prefix), 'path').replace(/(.)\/$/, '$1') : '/',
     trailingSlash: slash === 'always' || slash === 'never' || slash === 'ignore' || slash === 'legacy' ? slash : usual,
     sources: named('gatsby-source-filesystem').flatMap((options) => {
       const path = folder(writtenProperty(options, 'path'));
-      return path === undefined ? [] : [{ name: textOf(writtenProperty(options, 'name')) ?? '', folder: path }];
+      return path === undefined ? [] : [{ name: textValue(writtenProperty(options, 'name')) ?? '', folder: path }];
     }),
     pageFolders: [
       joinRepo(root, 'src/pages') ?? root,
@@ -122,7 +122,7 @@ const knownThemes: Readonly<Record<string, (options: Value, config: string) => T
   'gatsby-theme-carbon': () => ({ folders: [], extensions: mdx }),
   'gatsby-theme-apollo-docs': (options, config) => ({
     folders: [
-      textOf(writtenProperty(options, 'contentDir')) ??
+      textValue(writtenProperty(options, 'contentDir')) ??
         (config.includes('gatsby-theme-apollo-docs/theme-options') ? 'source' : 'content'),
     ],
     extensions: mdx,

@@ -6,7 +6,7 @@
 import { below, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import type { ScriptReader } from '../../script/script.ts';
-import { property, textOf, textsOf, type Value } from '../../script/value.ts';
+import { property, textValue, textValues, type Value } from '../../script/value.ts';
 import type { ContentLanguages, ContentRoute } from '../shared/contentRoutes.ts';
 
 /** `defineDocs({ dir })` of `source.config.ts`, at the `baseUrl` that `loader({ … })` is given. */
@@ -54,7 +54,7 @@ async function collectionsOf(
     called = undefined;
     const value = script?.variable(name);
     const given = whole === undefined ? called : value?.kind === 'call' ? value.args[0] : undefined;
-    const dir = given && (textOf(property(given, 'dir')) ?? textOf(property(given, 'docs', 'dir')));
+    const dir = given && (textValue(property(given, 'dir')) ?? textValue(property(given, 'docs', 'dir')));
     const folder = joinRepo(root, dir ?? (kind === 'defineDocs' ? 'content/docs' : 'content'));
     if (folder !== undefined) collections.set(name, folder);
   }
@@ -70,7 +70,7 @@ async function loaders(file: RepoPath, code: string, reader: ScriptReader): Prom
   });
   for (const [, name = ''] of code.matchAll(/\bconst\s+(\w+)\s*=\s*loader\b/g)) script?.variable(name);
   return given.flatMap((options) => {
-    const baseUrl = textOf(property(options, 'baseUrl'));
+    const baseUrl = textValue(property(options, 'baseUrl'));
     const { start, end } = property(options, 'source').origin;
     const languages = languagesOf(property(options, 'i18n'));
     return baseUrl === undefined ? [] : [{ baseUrl, source: code.slice(start, end), languages }];
@@ -88,14 +88,14 @@ interface Loader {
 function languagesOf(value: Value): ContentLanguages | undefined {
   const options = value.kind === 'call' ? value.args[0] : value;
   if (options === undefined || options.kind !== 'object') return undefined;
-  const codes = textsOf(property(options, 'languages'));
-  const standard = textOf(property(options, 'defaultLanguage')) ?? codes[0];
+  const codes = textValues(property(options, 'languages'));
+  const standard = textValue(property(options, 'defaultLanguage')) ?? codes[0];
   if (standard === undefined) return undefined;
-  const hide = textOf(property(options, 'hideLocale'));
+  const hide = textValue(property(options, 'hideLocale'));
   return {
     codes,
     standard,
-    are: textOf(property(options, 'parser')) === 'dir' ? 'folders' : 'suffixes',
+    are: textValue(property(options, 'parser')) === 'dir' ? 'folders' : 'suffixes',
     hidden: hide === 'always' ? 'all' : hide === 'default-locale' ? 'standard' : 'none',
   };
 }

@@ -6,7 +6,7 @@ import type { Note } from '../../model.ts';
 import { joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { configurationOf, scriptReader } from '../../script/script.ts';
-import { booleanOf, property, textOf, textsOf, type Value } from '../../script/value.ts';
+import { booleanOf, property, textValue, textValues, type Value } from '../../script/value.ts';
 import { readYaml } from '../../text/yaml.ts';
 
 /** What the configuration of a Next.js site says of addresses. */
@@ -42,17 +42,17 @@ export async function readSettings(root: RepoPath, repo: Repo): Promise<NextSett
   const config = script === undefined ? undefined : configurationOf(script);
   const option = (...keys: readonly string[]) => (config === undefined ? undefined : property(config, ...keys));
   const nextra = await nextraOf(root, repo);
-  const extensions = textsOf(option('pageExtensions') ?? nothing);
+  const extensions = textValues(option('pageExtensions') ?? nothing);
   const base = option('basePath');
   return {
     root,
-    basePath: (base && textOf(base)) ?? '',
+    basePath: (base && textValue(base)) ?? '',
     trailingSlash: booleanOf(option('trailingSlash') ?? nothing) === true,
     pageExtensions: extensionsOf(extensions.length > 0 ? extensions : ['tsx', 'ts', 'jsx', 'js'], nextra > 0),
     locales: localesOf(option('i18n')),
     nextra,
     nextraBasePath:
-      nextraOptions.map((options) => textOf(property(options, 'contentDirBasePath'))).find(Boolean) ?? '/',
+      nextraOptions.map((options) => textValue(property(options, 'contentDirBasePath'))).find(Boolean) ?? '/',
     notes: [...(script?.notes ?? []), ...notesOf(base)],
   };
 }
@@ -71,8 +71,8 @@ function extensionsOf(extensions: readonly string[], nextra: boolean): readonly 
 
 function localesOf(i18n: Value | undefined): readonly string[] {
   if (i18n === undefined || i18n.kind !== 'object') return [];
-  const locales = textsOf(property(i18n, 'locales'));
-  const standard = textOf(property(i18n, 'defaultLocale')) ?? locales[0];
+  const locales = textValues(property(i18n, 'locales'));
+  const standard = textValue(property(i18n, 'defaultLocale')) ?? locales[0];
   return standard === undefined ? [] : [standard, ...locales.filter((locale) => locale !== standard)];
 }
 

@@ -13,7 +13,7 @@ import slugify from 'slugify';
 import { below, extensionOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { configurationOf, scriptReader } from '../../script/script.ts';
-import { entriesOf, itemsOf, property, textOf, textsOf, type Value } from '../../script/value.ts';
+import { entriesOf, itemsOf, property, textValue, textValues, type Value } from '../../script/value.ts';
 import { globTest, type PathTest } from '../../text/glob.ts';
 import { append } from '../../text/longLists.ts';
 import type { NuxtSettings } from './settings.ts';
@@ -49,7 +49,7 @@ export async function readContent(settings: NuxtSettings, repo: Repo): Promise<C
     configured = true;
     for (const [, collection] of entriesOf(property(configurationOf(script), 'collections'))) {
       const options = collection.kind === 'call' ? collection.args[0] : collection;
-      if (options === undefined || textOf(property(options, 'type')) !== 'page') continue;
+      if (options === undefined || textValue(property(options, 'type')) !== 'page') continue;
       const written = property(options, 'source');
       for (const source of written.kind === 'list' ? itemsOf(written) : [written])
         append(sources, sourceOf(source, root));
@@ -72,15 +72,15 @@ function everything(folder: RepoPath): Source {
 }
 
 function sourceOf(value: Value, root: RepoPath): readonly Source[] {
-  const short = textOf(value);
-  const include = short ?? textOf(property(value, 'include'));
-  if (include === undefined || textOf(property(value, 'repository')) !== undefined) return [];
-  const exclude = short === undefined ? textsOf(property(value, 'exclude')).map((pattern) => globTest(pattern)) : [];
-  const cwd = short === undefined ? textOf(property(value, 'cwd')) : undefined;
+  const short = textValue(value);
+  const include = short ?? textValue(property(value, 'include'));
+  if (include === undefined || textValue(property(value, 'repository')) !== undefined) return [];
+  const exclude = short === undefined ? textValues(property(value, 'exclude')).map((pattern) => globTest(pattern)) : [];
+  const cwd = short === undefined ? textValue(property(value, 'cwd')) : undefined;
   const folder = cwd === undefined ? joinRepo(root, 'content') : joinRepo(cwd.startsWith('/') ? '' : root, cwd);
   const isIncluded = globTest(include);
   const fixed = include.includes('*') ? include.slice(0, include.indexOf('*')) : '';
-  const prefix = short === undefined ? textOf(property(value, 'prefix')) : undefined;
+  const prefix = short === undefined ? textValue(property(value, 'prefix')) : undefined;
   if (folder === undefined) return [];
   const matches = (path: string) => isIncluded(path) && !exclude.some((test) => test(path));
   return [{ folder, matches, fixed: prefix === undefined ? 0 : fixed.length, prefix: prefix ?? '' }];

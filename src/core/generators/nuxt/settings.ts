@@ -6,7 +6,7 @@ import { joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { doubtfulNote } from '../../script/notes.ts';
 import { configurationOf, type Script, scriptReader } from '../../script/script.ts';
-import { itemsOf, property, textOf, textsOf, type Value } from '../../script/value.ts';
+import { itemsOf, property, textValue, textValues, type Value } from '../../script/value.ts';
 
 /** What the configuration of a Nuxt site says of addresses. */
 export interface NuxtSettings {
@@ -47,7 +47,7 @@ export async function readSettings(root: RepoPath, repo: Repo): Promise<NuxtSett
   const sources = roots.map((layer, index) => sourceFolder(layer, configs[index], repo));
   return {
     root,
-    baseUrl: (base && textOf(base)) ?? '/',
+    baseUrl: (base && textValue(base)) ?? '/',
     pages: sources.flatMap(
       (source, index) => joinRepo(source, textAt(configs[index], 'dir', 'pages') ?? 'pages') ?? [],
     ),
@@ -70,13 +70,13 @@ async function readScript(root: RepoPath, repo: Repo): Promise<Script | undefine
 }
 
 function textAt(config: Value | undefined, ...keys: readonly string[]): string | undefined {
-  return config === undefined ? undefined : textOf(property(config, ...keys));
+  return config === undefined ? undefined : textValue(property(config, ...keys));
 }
 
 function textsAt(config: Value | undefined, key: string): readonly string[] {
   if (config === undefined) return [];
   const value = property(config, key);
-  return [...textsOf(value), ...itemsOf(value).flatMap((item) => textOf(itemsOf(item)[0] ?? item) ?? [])];
+  return [...textValues(value), ...itemsOf(value).flatMap((item) => textValue(itemsOf(item)[0] ?? item) ?? [])];
 }
 
 /** Every folder of `layers/` is one since Nuxt 3.12. */
@@ -112,7 +112,7 @@ function languagesOf(config: Value | undefined): NuxtLocales | undefined {
   const i18n = config === undefined ? undefined : property(config, 'i18n');
   if (i18n === undefined || i18n.kind !== 'object') return undefined;
   const codes = itemsOf(property(i18n, 'locales')).flatMap(
-    (item) => textOf(item) ?? textOf(property(item, 'code')) ?? [],
+    (item) => textValue(item) ?? textValue(property(item, 'code')) ?? [],
   );
   const strategies = ['no_prefix', 'prefix_except_default', 'prefix', 'prefix_and_default'] as const;
   const strategy = strategies.find((name) => name === textAt(i18n, 'strategy')) ?? 'prefix_except_default';

@@ -8,7 +8,7 @@ import { builtUrl, fileName, folderOf, joinRepo, type RepoPath, urlKey } from '.
 import type { Repo } from '../../ports.ts';
 import { doubtfulNote } from '../../script/notes.ts';
 import { configurationOf, scriptReader } from '../../script/script.ts';
-import { emptyObject, textOf, writtenProperty } from '../../script/value.ts';
+import { emptyObject, textValue, writtenProperty } from '../../script/value.ts';
 import { pageTitle } from '../../text/title.ts';
 import type { DetectedSite, Generator, Permalinks } from '../shared/generator.ts';
 import { filesNamed, scriptNames } from '../shared/namedFiles.ts';
@@ -43,8 +43,8 @@ export const reactRouter: Generator = {
     const script = config && (await scripts.read(config));
     const object = script ? configurationOf(script) : emptyObject;
     const option = (name: string) => writtenProperty(object, name);
-    const appFolder = joinRepo(root, textOf(option('appDirectory')) ?? 'app') ?? root;
-    const basePath = basePathOf(textOf(option('basename')), 'path').replace(/(.)\/$/, '$1');
+    const appFolder = joinRepo(root, textValue(option('appDirectory')) ?? 'app') ?? root;
+    const basePath = basePathOf(textValue(option('basename')), 'path').replace(/(.)\/$/, '$1');
     const { routes, notes } = await routeList(appFolder, repo, scripts);
     const problems = [doubtfulNote('basename', option('basename'), 'addresses are given without it')].filter(
       (note) => note !== undefined,

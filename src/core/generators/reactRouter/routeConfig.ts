@@ -11,16 +11,16 @@ import { unreadNote, unreadPartNotes } from '../../script/notes.ts';
 import type { Script } from '../../script/script.ts';
 import {
   type Call,
+  dataOf,
   fromData,
   isAbsent,
   itemsOf,
   list,
   nowhere,
-  plain,
   property,
   type Struct,
-  textOf,
-  textsOf,
+  textValue,
+  textValues,
   type Value,
   writtenProperty,
 } from '../../script/value.ts';
@@ -64,12 +64,12 @@ export function readRouteConfig(script: Script, appFolder: RepoPath, repo: Repo)
           );
         continue;
       }
-      const own = [base, textOf(property(item, 'path')) ?? ''].filter((part) => part !== '').join('/');
-      const file = textOf(property(item, 'file'));
-      const isLayout = plain(property(item, 'layout')) === true;
+      const own = [base, textValue(property(item, 'path')) ?? ''].filter((part) => part !== '').join('/');
+      const file = textValue(property(item, 'file'));
+      const isLayout = dataOf(property(item, 'layout')) === true;
       const path = file === undefined ? undefined : joinRepo(appFolder, file);
       if (path !== undefined && !isLayout)
-        found.push({ path: own, file: path, isIndex: plain(property(item, 'index')) === true });
+        found.push({ path: own, file: path, isIndex: dataOf(property(item, 'index')) === true });
       const children = property(item, 'children');
       if (children.kind === 'unknown') append(notes, unreadPartNotes('children', children, advice));
       else if (!isAbsent(children)) collect(children, own);
@@ -78,9 +78,11 @@ export function readRouteConfig(script: Script, appFolder: RepoPath, repo: Repo)
 
   function conventional({ module, args }: Call): readonly RouteEntry[] | undefined {
     const options = args[0] ?? fromData({});
-    const folder = joinRepo(appFolder, textOf(writtenProperty(options, 'rootDirectory')) ?? 'routes') ?? appFolder;
+    const folder = joinRepo(appFolder, textValue(writtenProperty(options, 'rootDirectory')) ?? 'routes') ?? appFolder;
     const isIgnored = globsTest(
-      textsOf(writtenProperty(options, 'ignoredRouteFiles')).map((glob) => glob.replace(/^\*\*\/(?=[^*/]*$)/, '**/')),
+      textValues(writtenProperty(options, 'ignoredRouteFiles')).map((glob) =>
+        glob.replace(/^\*\*\/(?=[^*/]*$)/, '**/'),
+      ),
     );
     if (module === '@react-router/fs-routes' || module === '@remix-run/fs-routes')
       return flatRoutes(repo.files, folder, isIgnored);
@@ -107,7 +109,7 @@ const given: Given = (callee, args) => {
       return entry({ file: first, layout: fromData(true), children });
     }
     case 'prefix': {
-      const path = first && textOf(first);
+      const path = first && textValue(first);
       if (path === undefined || !second) return undefined;
       return list(
         itemsOf(second).map((item) => prefixed(path, item)),
@@ -128,10 +130,10 @@ function entry(parts: Readonly<Record<string, Value | undefined>>): Struct {
 
 function prefixed(path: string, item: Value): Value {
   if (item.kind !== 'object') return item;
-  const own = textOf(property(item, 'path')) ?? '';
-  const isNested = isAbsent(property(item, 'path')) && plain(property(item, 'index')) !== true;
+  const own = textValue(property(item, 'path')) ?? '';
+  const isNested = isAbsent(property(item, 'path')) && dataOf(property(item, 'index')) !== true;
   // A layout adds no segment itself: what it holds takes the prefix.
-  if (isNested && plain(property(item, 'layout')) === true) {
+  if (isNested && dataOf(property(item, 'layout')) === true) {
     const children = list(
       itemsOf(property(item, 'children')).map((child) => prefixed(path, child)),
       nowhere,

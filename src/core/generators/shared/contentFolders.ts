@@ -13,7 +13,7 @@ import type { Repo } from '../../ports.ts';
 import { type Aliases, readAliases } from '../../script/aliases.ts';
 import { importsOf, resolveImport } from '../../script/modules.ts';
 import type { Script, ScriptReader } from '../../script/script.ts';
-import { textOf } from '../../script/value.ts';
+import { textValue } from '../../script/value.ts';
 import { append } from '../../text/longLists.ts';
 import { isSettings, settingsAt } from '../../text/settings.ts';
 import { readYaml } from '../../text/yaml.ts';
@@ -143,7 +143,7 @@ function foldersNamedIn(script: Script, text: string, root: RepoPath): readonly 
   const found: (RepoPath | undefined)[] = [];
   // Variables at the top of the module, as far as they come out as a path below the working folder.
   for (const name of topLevelNames(script)) {
-    const value = textOf(script.variable(name));
+    const value = textValue(script.variable(name));
     if (value?.startsWith('/') && value.length > 1) found.push(joinRepo('', value));
   }
   const fromRoot = (path: string) => found.push(joinRepo(root, path));

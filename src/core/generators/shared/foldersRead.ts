@@ -7,7 +7,7 @@
  * https://nodejs.org/api/fs.html#fsreaddirsyncpath-options
  */
 import type { Script } from '../../script/script.ts';
-import { textOf } from '../../script/value.ts';
+import { textValue } from '../../script/value.ts';
 
 const strings = /['"`]([^'"`$]*)['"`]/g;
 const literalPath = /\bpath\.(?:join|resolve)\(\s*(['"`][^'"`$]*['"`](?:\s*,\s*['"`][^'"`$]*['"`])*)\s*(?:,\s*)?\)/g;
@@ -22,7 +22,7 @@ export function foldersRead(script: Script, text: string): readonly string[] {
       [...list.matchAll(strings)].map(([, part]) => part).join('/'),
     ),
     ...[...text.matchAll(readLiteral)].map(([, path = '']) => path),
-    ...[...text.matchAll(readVariable)].flatMap(([, name = '']) => textOf(script.variable(name)) ?? []),
+    ...[...text.matchAll(readVariable)].flatMap(([, name = '']) => textValue(script.variable(name)) ?? []),
     ...[...text.matchAll(globbed)].flatMap(([, glob = '']) => folderOfGlob(glob)),
   ];
   return found.filter((path) => path !== '' && !path.startsWith('/'));

@@ -9,7 +9,7 @@ import type { ContentFile, Route } from '../../model.ts';
 import { below, builtUrl, fileName, folderOf, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { scriptReader } from '../../script/script.ts';
-import { isDynamic, segmentOf } from '../../sveltekit/segments.ts';
+import { isDynamicSegment, segmentOf } from '../../sveltekit/segments.ts';
 import { append } from '../../text/longLists.ts';
 import { pageTitle } from '../../text/title.ts';
 import { namedContentFolders } from '../shared/contentFolders.ts';
@@ -94,7 +94,7 @@ async function contentRoutes(
   const found: ContentRoute[] = [];
   for (const folder of pages.keys()) {
     const segments = segmentsOf(below(folder, routes) ?? '');
-    if (!segments.some(isDynamic)) continue;
+    if (!segments.some(isDynamicSegment)) continue;
     const scripts = repo.files.filter(
       (file) => folderOf(file) === folder && /^\+page(?:\.server)?\.(?:js|ts|svelte)$/.test(fileName(file)),
     );
@@ -159,7 +159,7 @@ function kindOf(
   { path, text = '' }: ContentFile,
   pages: ReadonlyMap<RepoPath, RepoPath>,
 ): Route['kind'] | undefined {
-  const pattern = segments.some(isDynamic);
+  const pattern = segments.some(isDynamicSegment);
   if (part === 'server') return pattern ? 'dynamic' : 'generated';
   if (pages.get(folderOf(path)) !== path) return undefined;
   if (pattern) return 'dynamic';

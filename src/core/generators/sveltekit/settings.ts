@@ -7,7 +7,7 @@ import type { Note } from '../../model.ts';
 import { joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { configurationOf, scriptReader } from '../../script/script.ts';
-import { itemsOf, property, textOf, textsOf, unknownParts, type Value } from '../../script/value.ts';
+import { itemsOf, property, textValue, textValues, unknownParts, type Value } from '../../script/value.ts';
 import { append } from '../../text/longLists.ts';
 
 /** What the configuration of a SvelteKit site says of addresses. */
@@ -49,14 +49,14 @@ export async function readSettings(root: RepoPath, repo: Repo): Promise<SvelteKi
       .find((value) => value.kind !== 'literal' || value.value !== undefined);
   const text = (...keys: readonly string[]): string | undefined => {
     const value = option(...keys);
-    return value === undefined ? undefined : textOf(value);
+    return value === undefined ? undefined : textValue(value);
   };
   const extensions = option('extensions');
   const base = option('paths', 'base');
   return {
     routes: joinRepo(root, text('files', 'routes') ?? 'src/routes') ?? root,
     assets: joinRepo(root, text('files', 'assets') ?? 'static') ?? root,
-    base: base === undefined ? '' : (textOf(base) ?? ''),
+    base: base === undefined ? '' : (textValue(base) ?? ''),
     extensions: extensionsOf(extensions),
     notes: [...problems, ...(base === undefined || base.kind === 'literal' ? [] : [noteOf(base)])],
   };
@@ -65,7 +65,7 @@ export async function readSettings(root: RepoPath, repo: Repo): Promise<SvelteKi
 /** What cannot be read of the list is nearly always mdsvex's own, which are these by default. */
 function extensionsOf(value: Value | undefined): readonly string[] {
   if (value === undefined) return ['.svelte'];
-  const known = textsOf(value);
+  const known = textValues(value);
   const complete = unknownParts(value).length === 0 && itemsOf(value).every((item) => item.kind === 'literal');
   return complete ? known : [...new Set(['.svelte', ...known, '.svx', '.md'])];
 }

@@ -4,7 +4,7 @@ import { joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { unreadNote } from '../../script/notes.ts';
 import { configurationOf, type ScriptReader } from '../../script/script.ts';
-import { entriesOf, plain, property, unknown, type Value } from '../../script/value.ts';
+import { dataOf, entriesOf, property, unknown, type Value } from '../../script/value.ts';
 
 /** The pages a dynamic file makes, as paths like its own; `undefined` when they cannot all be told. */
 export interface DynamicRoutes {
@@ -52,7 +52,7 @@ function filled(path: string, params: Value): string | Value {
   if (params.kind === 'unknown' || params.kind === 'call') return params;
   let result = path;
   for (const [name, value] of entriesOf(params)) {
-    const data = plain(value);
+    const data = dataOf(value);
     if (data === undefined || data === null) return value;
     result = result.replaceAll(`[${name}]`, () => String(data));
   }

@@ -13,8 +13,8 @@ import {
   emptyObject,
   entriesOf,
   isAbsent,
-  textOf,
-  textsOf,
+  textValue,
+  textValues,
   type Value,
   writtenProperty,
 } from '../../script/value.ts';
@@ -105,7 +105,7 @@ function readSettings(root: RepoPath, script: Script | undefined): Settings {
     Value,
   ];
   const rewrites = script ? readRewrites(option('rewrites'), script) : { rewrite: (page: string) => page, notes: [] };
-  const excluded = globsTest(textsOf(exclude));
+  const excluded = globsTest(textValues(exclude));
   const notes = [
     doubtfulNote('the configuration', whole, 'the usual settings are assumed'),
     doubtfulNote('base', base, 'addresses are given as if it were `/`'),
@@ -114,13 +114,13 @@ function readSettings(root: RepoPath, script: Script | undefined): Settings {
     doubtfulNote('cleanUrls', clean, 'addresses are given with `.html`'),
   ].filter((note) => note !== undefined);
   return {
-    source: joinRepo(folderOption(textOf(source) ?? '.', root)) ?? root,
-    basePath: basePathOf(textOf(base), 'path'),
+    source: joinRepo(folderOption(textValue(source) ?? '.', root)) ?? root,
+    basePath: basePathOf(textValue(base), 'path'),
     extension: booleanOf(clean) === true ? '' : '.html',
     takes: (path) => path.endsWith('.md') && !/(?:^|\/)(?:\.|(?:node_modules|dist)\/)/.test(path) && !excluded(path),
     rewrite: rewrites.rewrite,
     languages: entriesOf(option('locales')).flatMap(([name]) => (name === 'root' ? [] : name)),
-    address: addressOf(writtenProperty(option('sitemap'), 'hostname'), textOf(base)),
+    address: addressOf(writtenProperty(option('sitemap'), 'hostname'), textValue(base)),
     notes: [
       ...(script?.notes ?? []),
       ...notes,
@@ -134,7 +134,7 @@ function readSettings(root: RepoPath, script: Script | undefined): Settings {
 }
 
 function addressOf(hostname: Value, base: string | undefined): Permalinks['address'] {
-  const url = textOf(hostname);
+  const url = textValue(hostname);
   if (url === undefined) return undefined;
   const { file, line } = hostname.origin;
   const host = url.replace(/\/+$/, '');

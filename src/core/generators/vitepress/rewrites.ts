@@ -9,7 +9,7 @@ import type { Note } from '../../model.ts';
 import { doubtfulNote, unreadPartNotes } from '../../script/notes.ts';
 import { matchesOf } from '../../script/regex.ts';
 import type { Script } from '../../script/script.ts';
-import { entriesOf, fromData, isAbsent, nowhere, type Pattern, textOf, type Value } from '../../script/value.ts';
+import { entriesOf, fromData, isAbsent, nowhere, type Pattern, textValue, type Value } from '../../script/value.ts';
 
 export type Rewrite = (page: string) => string;
 
@@ -23,12 +23,12 @@ export function readRewrites(
     const probe = script.call(value, fromData('probe/page.md'));
     const isKnown = probe.kind === 'literal';
     const note = isKnown ? undefined : doubtfulNote('rewrites', probe, advice);
-    const rewrite: Rewrite = (page) => textOf(script.call(value, fromData(page))) || page;
+    const rewrite: Rewrite = (page) => textValue(script.call(value, fromData(page))) || page;
     return { rewrite: isKnown ? rewrite : (page) => page, notes: note ? [note] : [] };
   }
   const unread: Note[] = [];
   const rules = entriesOf(value).flatMap(([from, to]) => {
-    const rule = ruleOf(from, textOf(to));
+    const rule = ruleOf(from, textValue(to));
     if (rule !== 'unread') return rule ?? [];
     const { file, line } = to.origin;
     const message = `\`rewrites\` in ${file} has the pattern ${from}, which is not followed here; ${advice}`;

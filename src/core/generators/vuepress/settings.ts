@@ -9,8 +9,8 @@ import {
   entriesOf,
   fromData,
   itemsOf,
-  textOf,
-  textsOf,
+  textValue,
+  textValues,
   type Value,
   writtenProperty,
 } from '../../script/value.ts';
@@ -42,13 +42,13 @@ export async function readSettings(
   const base = writtenProperty(object, 'base');
   const own = writtenProperty(object, version === 2 ? 'pagePatterns' : 'patterns');
   const usual = version === 2 ? ['**/*.md', '!.vuepress', '!node_modules'] : ['**/*.md', '**/*.vue'];
-  const patterns = own.kind === 'list' ? textsOf(own) : usual;
+  const patterns = own.kind === 'list' ? textValues(own) : usual;
   const test = globsTest(
     patterns.map((pattern) => pattern.replace(/^(!(?:\.vuepress|node_modules))$/, '$1/**')),
     { dot: false },
   );
   const blogs = version === 1 ? blogDirectories(object) : [];
-  const general = textOf(writtenProperty(object, version === 2 ? 'permalinkPattern' : 'permalink'));
+  const general = textValue(writtenProperty(object, version === 2 ? 'permalinkPattern' : 'permalink'));
   const options = [
     doubtfulNote('base', base, 'addresses are given as if it were `/`'),
     assumedNote('base', base, 'check the addresses shown'),
@@ -57,7 +57,7 @@ export async function readSettings(
   return {
     version,
     source,
-    basePath: basePathOf(textOf(base), 'path'),
+    basePath: basePathOf(textValue(base), 'path'),
     takes: (path) => test(path) && !/(?:^|\/)(?:\.|node_modules\/)/.test(path),
     locales: entriesOf(writtenProperty(object, 'locales'))
       .map(([name]) => name)
@@ -109,20 +109,20 @@ async function versionOf(source: RepoPath, config: RepoPath | undefined, object:
 /** Folders whose posts the blog plugin, or the blog theme that contains it, gives dated addresses. */
 function blogDirectories(object: Value): readonly { readonly folder: string; readonly pattern: string }[] {
   const isBlog = (value: Value | undefined): boolean =>
-    /^(?:@vuepress\/)?(?:plugin-|vuepress-plugin-)?blog$/.test((value && textOf(value)) ?? '');
+    /^(?:@vuepress\/)?(?:plugin-|vuepress-plugin-)?blog$/.test((value && textValue(value)) ?? '');
   const plugins = writtenProperty(object, 'plugins');
   const listed = [
     ...itemsOf(plugins).map((item) => (item.kind === 'list' ? item.items : [item])),
     ...entriesOf(plugins).map(([name, options]) => [fromData(name), options]),
   ].find(([name]) => isBlog(name));
-  const theme = textOf(writtenProperty(object, 'theme')) ?? '';
+  const theme = textValue(writtenProperty(object, 'theme')) ?? '';
   const isTheme = /^(?:@vuepress\/)?(?:theme-)?blog$/.test(theme);
   if (!listed && !isTheme) return [];
   const given = writtenProperty(listed?.[1] ?? writtenProperty(object, 'themeConfig'), 'directories');
   const directories = given.kind === 'list' || !isTheme ? itemsOf(given) : [fromData({ dirname: '_posts' })];
   return directories.flatMap((directory) => {
-    const folder = textOf(writtenProperty(directory, 'dirname'));
-    const pattern = textOf(writtenProperty(directory, 'itemPermalink')) ?? '/:year/:month/:day/:slug';
+    const folder = textValue(writtenProperty(directory, 'dirname'));
+    const pattern = textValue(writtenProperty(directory, 'itemPermalink')) ?? '/:year/:month/:day/:slug';
     return folder === undefined ? [] : [{ folder, pattern }];
   });
 }

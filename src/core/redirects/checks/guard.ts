@@ -6,7 +6,7 @@ import type { RedirectRule } from '../format.ts';
 import { becomesPage } from '../hosts/index.ts';
 import type { RedirectTable, ResolutionOutcome } from '../resolution.ts';
 import { arrivalOf } from '../simulate/arrival.ts';
-import { mayAnswer } from '../simulate/undecided.ts';
+import { withoutFallbacks } from '../simulate/undecided.ts';
 import { problem, type RedirectProblem } from './problem.ts';
 
 /** What an audit knows beside the rules themselves. */
@@ -34,7 +34,7 @@ export function lostRedirect(
   const to = before && endOf(before.outcome);
   if (!rule || to === undefined || !isStillThere(to, table)) return undefined;
   const now = table.resolve(asAddress(path));
-  const mayBeThere = now.steps.some((step) => step.rule !== undefined) || mayAnswer(now.undecided).length > 0;
+  const mayBeThere = now.steps.some((step) => step.rule !== undefined) || withoutFallbacks(now.undecided).length > 0;
   return mayBeThere ? undefined : { rule, to };
 }
 

@@ -7,7 +7,7 @@
 import { type DataNode, type DataText, dataAt, itemsAt, textAt, valueAt } from '../../data/data.ts';
 import { fileName, type RepoPath } from '../../paths.ts';
 import { configurationOf, type Script } from '../../script/script.ts';
-import { textOf, type Value, writtenProperty } from '../../script/value.ts';
+import { textValue, type Value, writtenProperty } from '../../script/value.ts';
 import { visitorCondition } from '../condition.ts';
 import type { RedirectContext, RedirectFormat, SourcePattern } from '../format.ts';
 import { sentPath } from '../host.ts';
@@ -111,7 +111,7 @@ function redirectsOf(script: Script): Value {
 
 /** With `output: 'export'` redirects are left out, wherever they stand. */
 function shownValue(script: Script): Value | undefined {
-  return textOf(writtenProperty(configurationOf(script), 'output')) === 'export' ? undefined : redirectsOf(script);
+  return textValue(writtenProperty(configurationOf(script), 'output')) === 'export' ? undefined : redirectsOf(script);
 }
 
 const leftOut = { kind: 'never', reason: "output: 'export' leaves redirects out; write it for the host" } as const;

@@ -8,7 +8,7 @@
 import { addToFrontMatter, frontMatterList, removeFromFrontMatter } from '../../frontMatter/edit.ts';
 import { encodeUrl } from '../../paths.ts';
 import { lineAt } from '../../text/edits.ts';
-import { askedOnce, filesOf } from '../askedOnce.ts';
+import { askedOnce, formatFiles } from '../askedOnce.ts';
 import type { HostId, RedirectContext, RedirectFormat, SourcePattern } from '../format.ts';
 import { isAside, isContent, pageFile, refuseAlways, withBase, withoutBase } from '../target.ts';
 import { madePage } from '../writing/madePage.ts';
@@ -67,7 +67,7 @@ export const redirectFrom = {
   async plan(redirect, context) {
     const refused = refuseAlways(redirect, context);
     if (refused) return refused;
-    if ((await filesOf(this, context)).length === 0)
+    if ((await formatFiles(this, context)).length === 0)
       return { refused: 'The site uses another plugin for redirect_from.' };
     const page = pageFile(redirect, context, 'redirect_from');
     if ('refused' in page) return page;

@@ -10,7 +10,7 @@ import { type DataNode, openData, textAt, valueAt } from '../../data/data.ts';
 import { syntaxOfFile } from '../../data/syntax.ts';
 import { below, encodeUrl, extensionOf, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Fields } from '../../text/records.ts';
-import { filesOf } from '../askedOnce.ts';
+import { formatFiles } from '../askedOnce.ts';
 import type { Redirect, RedirectContext, RedirectFormat, Refusal } from '../format.ts';
 import { vercelBulk as host } from '../hosts/vercelBulk.ts';
 import { encodedTarget } from '../target.ts';
@@ -113,7 +113,7 @@ export const vercelBulk = {
   parse: (text, file, context) =>
     isRows(file) ? parseRows(grammar, text, file, context) : parseRecords(grammar, text, file, context),
   async plan(redirect, context) {
-    const [file] = await filesOf(this, context);
+    const [file] = await formatFiles(this, context);
     const label = 'bulk redirects in {file}, 308';
     const because = 'vercel.json names it as the file of bulk redirects';
     if (file) {

@@ -4,7 +4,7 @@
  * 308 first. A route's redirect carries no query unless its code does. Rest parameters come after all that is more exact.
  */
 import { decodePath, fileName } from '../../paths.ts';
-import { isDynamic } from '../../sveltekit/segments.ts';
+import { isDynamicSegment } from '../../sveltekit/segments.ts';
 import type { RedirectRule, SourcePattern } from '../format.ts';
 import { type Host, joinQuery, literal, literalFolder, sentPath } from '../host.ts';
 import { withBase } from '../target.ts';
@@ -70,7 +70,7 @@ function sentKey(path: string): string {
 
 /** The folders of a route, in which `(group)` is left out. */
 function routeSource(segments: readonly string[], basePath: string): SourcePattern {
-  if (!segments.some(isDynamic)) return { kind: 'exact', path: withBase(segments.join('/'), basePath) };
+  if (!segments.some(isDynamicSegment)) return { kind: 'exact', path: withBase(segments.join('/'), basePath) };
   const names: string[] = [];
   const base = basePath.replace(/\/$/, '');
   const body = segments.map((segment) => {

@@ -1,6 +1,6 @@
 /** The redirects of a site as they were in the commit that is checked out. */
 import type { RepoPath } from '../../paths.ts';
-import { filesOf } from '../askedOnce.ts';
+import { formatFiles } from '../askedOnce.ts';
 import type { RedirectFormat, RedirectRule } from '../format.ts';
 import { writtenFormats } from '../formats/index.ts';
 import type { RedirectTable } from '../resolution.ts';
@@ -18,7 +18,7 @@ interface Reading {
 export async function redirectFiles({ rules, context }: RedirectTable): Promise<readonly Reading[]> {
   const readings: Reading[] = [];
   for (const format of writtenFormats) {
-    const named = await filesOf(format, context);
+    const named = await formatFiles(format, context);
     const own = rules.flatMap((rule) => (rule.format === format.id ? [rule.file] : []));
     for (const file of new Set([...own, ...(named.length > fewFiles ? [] : named)])) readings.push({ format, file });
   }

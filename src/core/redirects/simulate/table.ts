@@ -4,7 +4,7 @@ import { isHostAmong } from '../../backlinks/webAddress.ts';
 import type { Route } from '../../model.ts';
 import { builtUrl, isTooLong, type RepoPath, type UrlPath, urlPath } from '../../paths.ts';
 import { append } from '../../text/longLists.ts';
-import { filesOf } from '../askedOnce.ts';
+import { formatFiles } from '../askedOnce.ts';
 import { isForOtherSites } from '../condition.ts';
 import type {
   HostId,
@@ -36,7 +36,7 @@ const maximumSteps = 20;
 export async function openRedirects(context: RedirectContext): Promise<RedirectTable> {
   const readers = new Map<RepoPath, RedirectFormat[]>();
   for (const format of writtenFormats) {
-    for (const file of await filesOf(format, context)) {
+    for (const file of await formatFiles(format, context)) {
       const known = readers.get(file);
       if (known) known.push(format);
       else readers.set(file, [format]);

@@ -71,6 +71,6 @@ function clause(message: string): string {
 }
 
 /** Those that keep a redirect from being written without asking. */
-export function mayAnswer(undecided: readonly Undecided[]): readonly Undecided[] {
+export function withoutFallbacks(undecided: readonly Undecided[]): readonly Undecided[] {
   return undecided.filter(({ isFallback: isLast }) => !isLast);
 }

@@ -1,6 +1,6 @@
 /** Where a program redirects, and which addresses it compares the path with before it does. */
 import type { CallExpression, Node } from '@babel/types';
-import { childrenOf } from '../../script/scope.ts';
+import { childNodes } from '../../script/scope.ts';
 import { compileRegex } from '../../text/linearRegex.ts';
 import type { Reach } from '../format.ts';
 import { literal } from '../host.ts';
@@ -21,7 +21,7 @@ export function firstRedirect(program: Node): RedirectCall | undefined {
   for (let at = open.pop(); at; at = open.pop()) {
     const { node, tests } = at;
     if (isRedirect(node)) calls.push({ start: node.start ?? 0, tests });
-    for (const child of childrenOf(node).toReversed())
+    for (const child of childNodes(node).toReversed())
       open.push({ node: child, tests: testedIn(node, child) ?? tests });
   }
   const [first] = calls.toSorted((one, other) => one.start - other.start);

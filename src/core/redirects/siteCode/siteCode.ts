@@ -6,7 +6,7 @@
 import { below, type RepoPath } from '../../paths.ts';
 import { parseScript } from '../../script/parse.ts';
 import { readScriptText } from '../../script/script.ts';
-import { property, textsOf } from '../../script/value.ts';
+import { property, textValues } from '../../script/value.ts';
 import { compileRegex } from '../../text/linearRegex.ts';
 import { lineIndex } from '../../text/lineIndex.ts';
 import type { InvalidRule, Reach, RedirectContext } from '../format.ts';
@@ -114,7 +114,7 @@ function asked({ place: { path, config, address }, inside, file }: Candidate, te
   if (!config) return undefined;
   const [name, key] = config;
   const value = property(readScriptText(file, text).exported(name), key);
-  const patterns = textsOf(value);
+  const patterns = textValues(value);
   // A list of more than texts says more than what is read.
   if (patterns.length === 0 || (value.kind === 'list' && patterns.length < value.items.length)) return undefined;
   const regex = `(?i)^(?:${patterns.map(beginning).join('|')})`;

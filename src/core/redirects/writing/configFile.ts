@@ -1,7 +1,7 @@
 /** Finding the configuration file of a tool, and saying how good a place it is. */
 import { below, fileName, folderOf, joinRepo, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
-import { filesOf } from '../askedOnce.ts';
+import { formatFiles } from '../askedOnce.ts';
 import type { Redirect, RedirectContext, RedirectFormat, Refusal, WritePlan } from '../format.ts';
 import { isAside, isOfExample, refuseAlways } from '../target.ts';
 
@@ -56,7 +56,7 @@ export async function planInFile(
 ): Promise<WritePlan | Refusal> {
   const refused = refuseAlways(redirect, context);
   if (refused) return refused;
-  const [file] = await filesOf(format, context);
+  const [file] = await formatFiles(format, context);
   if (!file) return { refused: plan.missing };
   const text = (await context.repo.read(file)) ?? '';
   const edits = format.add([redirect], text, file, context);

@@ -2,12 +2,12 @@
 
 import { rawWords, words } from '../text/words.ts';
 import type { EvidenceModule, Hit } from './evidence.ts';
-import { mayAnswer } from './rules.ts';
+import { pagesThatMayAnswer } from './rules.ts';
 
 export const calledByLinks: EvidenceModule = {
   kind: 'anchors',
   find(question, world) {
-    const allowed = mayAnswer(question, world);
+    const allowed = pagesThatMayAnswer(question, world);
     const hits: Hit[] = [];
     const names: readonly (readonly [string, string])[] = [
       ['anchorSlug', question.slug],

@@ -3,14 +3,14 @@
 import type { LivePage } from '../world/livePages.ts';
 import type { PageShare } from '../world/world.ts';
 import type { EvidenceModule, Hit } from './evidence.ts';
-import { mayAnswer } from './rules.ts';
+import { pagesThatMayAnswer } from './rules.ts';
 
 const considered = 6;
 
 export const containedText: EvidenceModule = {
   kind: 'text',
   find(question, world) {
-    const allowed = mayAnswer(question, world);
+    const allowed = pagesThatMayAnswer(question, world);
     const { contained, received, similar, speaking } = world.texts(question.path);
     const sure = question.past[0]?.certainty ?? 0;
     const commit = question.past[0] && world.ledger.histories.past.get(question.past[0].file)?.last;

@@ -15,7 +15,7 @@ export interface Hit {
   readonly text: string | (() => string);
 }
 
-export function textOf({ text }: Pick<Hit, 'text'>): string {
+export function hitText({ text }: Pick<Hit, 'text'>): string {
   return typeof text === 'function' ? text() : text;
 }
 

@@ -5,7 +5,7 @@ import type { LivePage } from '../world/livePages.ts';
 import type { Question } from '../world/question.ts';
 import type { SuggestWorld } from '../world/world.ts';
 import type { EvidenceModule, Hit } from './evidence.ts';
-import { mayAnswer } from './rules.ts';
+import { pagesThatMayAnswer } from './rules.ts';
 
 /** What sites call the first page of a folder, the usual names first. */
 const frontNames =
@@ -23,7 +23,7 @@ const byPlace = 0.5;
 export const frontPage: EvidenceModule = {
   kind: 'front-page',
   find(question, world) {
-    const allowed = mayAnswer(question, world);
+    const allowed = pagesThatMayAnswer(question, world);
     const folder = spellings(question).find((path) => world.pages.isFolder(path));
     if (folder === undefined) return ofMovedFolder(question, world, allowed);
     if (world.pages.bySegments(folder) !== undefined) return [];

@@ -3,7 +3,7 @@
 import { words } from '../text/words.ts';
 import type { LivePage } from '../world/livePages.ts';
 import type { EvidenceModule, Hit } from './evidence.ts';
-import { mayAnswer } from './rules.ts';
+import { pagesThatMayAnswer } from './rules.ts';
 
 const considered = 6;
 
@@ -15,7 +15,7 @@ export const keptParts: EvidenceModule = {
   find(question, world) {
     const { text } = question;
     if (text === undefined) return [];
-    const allowed = mayAnswer(question, world);
+    const allowed = pagesThatMayAnswer(question, world);
     const headings = tally(unique(text.headings.map((heading) => words(heading).join(' '))), (heading) =>
       world.pages.byHeading(heading.split(' ')).filter(allowed),
     );

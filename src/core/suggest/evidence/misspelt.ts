@@ -2,7 +2,7 @@
 import { mayBeTypo } from '../text/countingParts.ts';
 import type { LivePage } from '../world/livePages.ts';
 import type { EvidenceModule, Hit } from './evidence.ts';
-import { mayAnswer } from './rules.ts';
+import { pagesThatMayAnswer } from './rules.ts';
 
 const shortestCutOff = 6;
 
@@ -14,7 +14,7 @@ export const misspelt: EvidenceModule = {
   find(question, world) {
     const path = question.segments.join('/');
     if (path.length < 4) return [];
-    const allowed = mayAnswer(question, world);
+    const allowed = pagesThatMayAnswer(question, world);
     const hits: Hit[] = [];
     const same = world.pages.bySegments(path);
     if (same && allowed(same)) {

@@ -3,14 +3,14 @@ import { type LivePage, lettersOf } from '../world/livePages.ts';
 import type { Question } from '../world/question.ts';
 import type { SuggestWorld } from '../world/world.ts';
 import type { EvidenceModule } from './evidence.ts';
-import { mayAnswer } from './rules.ts';
+import { pagesThatMayAnswer } from './rules.ts';
 
 const mostPages = 8;
 
 export const namedInHeading: EvidenceModule = {
   kind: 'name',
   find(question, world) {
-    const allowed = mayAnswer(question, world);
+    const allowed = pagesThatMayAnswer(question, world);
     const named = world.pages.byName(question.slug.toLowerCase()).filter(allowed);
     // Where a page is called so, others that only speak of it are not about it.
     const called = new Set(calledSo(question, world).filter(allowed));

@@ -7,7 +7,7 @@ import type { LivePage } from '../world/livePages.ts';
 import type { Question } from '../world/question.ts';
 import type { SuggestWorld } from '../world/world.ts';
 import type { EvidenceModule, Hit } from './evidence.ts';
-import { mayAnswer } from './rules.ts';
+import { pagesThatMayAnswer } from './rules.ts';
 
 /** Pages of a section that are worth a look. */
 const considered = 6;
@@ -111,7 +111,7 @@ function ofNeighbours(question: Question, segments: readonly string[], world: Su
 
 /** The pages right below a folder whose names are like the address's, most alike first. */
 function likePages(question: Question, folder: string, world: SuggestWorld): readonly LivePage[] {
-  const allowed = mayAnswer(question, world);
+  const allowed = pagesThatMayAnswer(question, world);
   const wanted = new Set(question.slugWords);
   const scored = world.rules.pagesIn(folder).flatMap((page) => {
     if (!allowed(page)) return [];

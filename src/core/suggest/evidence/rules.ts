@@ -12,7 +12,7 @@ import type { SuggestWorld } from '../world/world.ts';
  * none does; one without a version to the newest, too. Of another product, which has versions of its own, it may always
  * be the newest; and any page of a part of the site that has none.
  */
-export function mayAnswer(question: Question, world: SuggestWorld): (page: LivePage) => boolean {
+export function pagesThatMayAnswer(question: Question, world: SuggestWorld): (page: LivePage) => boolean {
   const { partition } = world.pages;
   const { language } = question;
   const isVersion = versionTest(question, partition);

@@ -3,14 +3,14 @@
 import { words } from '../text/words.ts';
 import { lettersOf } from '../world/livePages.ts';
 import type { EvidenceModule, Hit } from './evidence.ts';
-import { mayAnswer } from './rules.ts';
+import { pagesThatMayAnswer } from './rules.ts';
 
 export const sameSlug: EvidenceModule = {
   kind: 'slug',
   find(question, world) {
     const hits: Hit[] = [];
     if (question.slug === '') return hits;
-    const allowed = mayAnswer(question, world);
+    const allowed = pagesThatMayAnswer(question, world);
     const same = world.pages.bySlug(question.slug).filter(allowed);
     for (const page of same) {
       const unique = same.length === 1;

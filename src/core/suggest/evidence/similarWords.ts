@@ -5,7 +5,7 @@ import { rawWords, words } from '../text/words.ts';
 import type { LivePage } from '../world/livePages.ts';
 import type { Question } from '../world/question.ts';
 import type { EvidenceModule, Hit } from './evidence.ts';
-import { mayAnswer } from './rules.ts';
+import { pagesThatMayAnswer } from './rules.ts';
 
 const considered = 12;
 
@@ -13,7 +13,7 @@ export const similarWords: EvidenceModule = {
   kind: 'words',
   find(question, world) {
     const hits: Hit[] = [];
-    const allowed = mayAnswer(question, world);
+    const allowed = pagesThatMayAnswer(question, world);
     const title = question.text?.title ?? question.past.find((match) => match.page?.title)?.page?.title;
     const queries: readonly (readonly [string, ReadonlyMap<string, number>, string])[] = [
       ['wordsPath', pathQuery(question), 'words of the address'],

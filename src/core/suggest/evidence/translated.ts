@@ -2,7 +2,7 @@
 
 import { containedText } from './containedText.ts';
 import { directoryMove } from './directoryMove.ts';
-import { type EvidenceModule, type Hit, textOf } from './evidence.ts';
+import { type EvidenceModule, type Hit, hitText } from './evidence.ts';
 import { linkEdits } from './linkEdits.ts';
 import { rename } from './rename.ts';
 
@@ -28,7 +28,7 @@ export const translated: EvidenceModule = {
           features.textRelative ?? 0,
         );
         const named = `translated${module.kind[0]?.toUpperCase()}${module.kind.slice(1).replace(/-./g, (dash) => dash[1]?.toUpperCase() ?? '')}`;
-        return [{ page: here, features: { [named]: strength }, text: `for ${main}: ${textOf(hit)}` }];
+        return [{ page: here, features: { [named]: strength }, text: `for ${main}: ${hitText(hit)}` }];
       }),
     );
   },

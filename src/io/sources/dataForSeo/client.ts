@@ -29,14 +29,14 @@ export interface Connection {
 }
 
 /** The one task of a request. */
-export type Task = Readonly<Record<string, Json>>;
+export type RequestTask = Readonly<Record<string, Json>>;
 
 /** One request to the API. */
 export interface ApiCall {
   /** Below `/v3/`: `backlinks/domain_pages/live`. */
   readonly path: string;
   /** `undefined` for the free calls, which are GET. */
-  readonly task: Task | undefined;
+  readonly task: RequestTask | undefined;
   /** What this call can cost at most; 0 when it is free. */
   readonly highestMicros: number;
   /** The same for fewer rows, to be tried after a time-out of the server. */

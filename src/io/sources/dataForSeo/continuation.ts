@@ -1,7 +1,7 @@
 /** Where a list of rows goes on, as it is kept between runs of the program. */
 import type { RowList } from '../../../core/backlinks/listing.ts';
 import { countIn, type Json, listIn, record, text } from '../../disk/json.ts';
-import type { Task } from './client.ts';
+import type { RequestTask } from './client.ts';
 import { type Plan, planNamed } from './plans.ts';
 
 /** What was asked to its end, and how far the next site was. */
@@ -17,7 +17,7 @@ interface Point {
   readonly target: string;
   readonly plan: Plan;
   readonly sorted: boolean;
-  readonly place: Task;
+  readonly place: RequestTask;
   /** Rows that were had of this site, and all there were. */
   readonly rows: number;
   readonly total: number;
@@ -49,7 +49,7 @@ function pointIn(value: Json): Point | undefined {
   return { target, plan, sorted: found?.sorted !== false, place, rows, total };
 }
 
-function placeIn(value: Json | undefined): Task | undefined {
+function placeIn(value: Json | undefined): RequestTask | undefined {
   const found = record(value);
   const [offset, limit, token] = [countIn(found?.offset), countIn(found?.limit), text(found?.search_after_token)];
   if (offset === undefined || limit === undefined || limit < 1) return undefined;

@@ -9,7 +9,7 @@ import type { SourceEntry, SourceHost } from '../../sourceHost.ts';
 import { wait } from '../../wait.ts';
 import { type Account, type ApiFunction, accountReader } from './account.ts';
 import { Budget } from './budget.ts';
-import { type Connection, callApi, type Task, usualTimeoutMs } from './client.ts';
+import { type Connection, callApi, type RequestTask, usualTimeoutMs } from './client.ts';
 import { authorization, credentialForm, remedy, withoutLogin } from './credentials.ts';
 import { fetchBrokenPages } from './fetchPages.ts';
 import type { Paid } from './paid.ts';
@@ -111,7 +111,7 @@ async function ofSite<Value>(
 /** A question of one request, and what becomes of its answer. */
 interface OneCall<Value> {
   readonly name: ApiFunction;
-  readonly task: Task;
+  readonly task: RequestTask;
   readonly read: (paid: Paid) => Result<Value>;
   readonly keep: KeepOne<Value> | undefined;
 }

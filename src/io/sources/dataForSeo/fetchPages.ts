@@ -5,7 +5,7 @@ import { brokenPages } from '../../../core/backlinks/brokenPages.ts';
 import { distinctReadings, type ListedAnswer } from '../../../core/backlinks/listing.ts';
 import { linksFor, withLinksOf } from '../../../core/backlinks/pageLinks.ts';
 import type { RowReading } from '../../../core/backlinks/seenRow.ts';
-import { addressOf, isHostOf, type SiteTarget } from '../../../core/backlinks/siteTarget.ts';
+import { isHostOf, type SiteTarget, targetAddress } from '../../../core/backlinks/siteTarget.ts';
 import type { BacklinkRequest, Keeping, Quote } from '../../../core/backlinks/source.ts';
 import { webAddress } from '../../../core/backlinks/webAddress.ts';
 import type { Backlink, BrokenPage, Gap, Note } from '../../../core/model.ts';
@@ -68,7 +68,7 @@ export async function fetchBrokenPages(
   let candidates = possiblePlans(run.account.filterKeys, request.asLinks);
 
   for (const target of separateTargets(request)) {
-    if (parts.done.includes(addressOf(target))) continue;
+    if (parts.done.includes(targetAddress(target))) continue;
     if (parts.rows - held >= quote.maximumRows) {
       parts = notAsked(parts, target);
       continue;
@@ -127,7 +127,7 @@ interface SiteRows {
 function withRows(fetch: Fetch, before: Parts, target: SiteTarget, { plan, sorted, rows }: SiteRows): Parts {
   const { request, quote, from } = fetch;
   const counted = { dofollowOnly: request.dofollowOnly, isBrokenAsked: true };
-  const address = addressOf(target);
+  const address = targetAddress(target);
   const had = rows.before + rows.items.length;
   const earlier = from?.at?.target === address ? from.at.total : undefined;
   const at = rows.next && { target: address, plan, sorted, place: rows.next, rows: had, total: rows.total };
@@ -147,14 +147,14 @@ function withRows(fetch: Fetch, before: Parts, target: SiteTarget, { plan, sorte
 }
 
 function notAsked(parts: Parts, target: SiteTarget): Parts {
-  const message = `${addressOf(target)} was not asked about: the limit of rows was reached before.`;
+  const message = `${targetAddress(target)} was not asked about: the limit of rows was reached before.`;
   const next = parts.next ?? { done: parts.done };
   return { ...parts, truncated: true, notes: [...parts.notes, { message }], next };
 }
 
 /** Nothing was had of a site in this run; what is held of others, or of itself, stays. */
 function stoppedBefore(parts: Parts, target: SiteTarget, from: Continuation | undefined, failure: Failure): Parts {
-  const address = addressOf(target);
+  const address = targetAddress(target);
   const at = from?.at?.target === address ? from.at : undefined;
   const missing = at && at.total - at.rows;
   const what = at === undefined ? `${address} is missing` : `${missing} of ${at.total} rows are missing`;
@@ -222,7 +222,7 @@ async function firstAccepted(
 ): Promise<Accepted> {
   const { request, from } = fetch;
   // A list goes on in the order it was begun in.
-  const at = from?.at?.target === addressOf(target) ? from.at : undefined;
+  const at = from?.at?.target === targetAddress(target) ? from.at : undefined;
   let last: Accepted | undefined;
   for (const plan of at === undefined ? candidates : [at.plan]) {
     const task = plan.task(target, request, narrowed(plan, target, request, fetch.account.filterKeys));

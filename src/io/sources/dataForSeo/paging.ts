@@ -3,7 +3,7 @@ import { highestPrice, type Price } from '../../../core/backlinks/price.ts';
 import type { Failure } from '../../../core/ports.ts';
 import { countIn, type Json, type JsonRecord, listIn, text, wrongType } from '../../disk/json.ts';
 import type { Budget } from './budget.ts';
-import { type ApiAnswer, type ApiCall, type ApiResult, type Connection, callApi, type Task } from './client.ts';
+import { type ApiAnswer, type ApiCall, type ApiResult, type Connection, callApi, type RequestTask } from './client.ts';
 
 /** The API's own limits of `limit` and `offset`. */
 export const rowsPerRequest = 1000;
@@ -12,12 +12,12 @@ export const highestOffset = 20_000;
 /** Rows to be fetched page by page. */
 export interface Query {
   readonly path: string;
-  readonly task: Task;
+  readonly task: RequestTask;
   readonly price: Price;
   readonly maximumRows: number;
   readonly hasToken: boolean;
   /** Where the list goes on that was begun before, with the rows that were had then; its beginning where it is not given. */
-  readonly from?: { readonly place: Task; readonly rows: number } | undefined;
+  readonly from?: { readonly place: RequestTask; readonly rows: number } | undefined;
   /** Called after every answer with the rows so far and all there are. */
   readonly onPage: (rows: number, total: number | undefined) => void;
   /** Called after each answer with what was paid for, before its price is noted: what is not kept may be charged again. */
@@ -30,7 +30,7 @@ export interface Rows {
   /** Those of before among them, which are not in `items`. */
   readonly before: number;
   /** Where the next rows are; `undefined` where there are none, or none can be had. */
-  readonly next: Task | undefined;
+  readonly next: RequestTask | undefined;
   /** All rows there are, as the API counts them. */
   readonly total: number;
   readonly partial: boolean;
@@ -103,7 +103,7 @@ function problemIn({ isList, fault }: PageOfRows, result: JsonRecord | undefined
 }
 
 /** Without a count of all, a full page may have others behind it. */
-function isEnd({ rows, counted }: PageOfRows, place: Task, isAll: boolean): boolean {
+function isEnd({ rows, counted }: PageOfRows, place: RequestTask, isAll: boolean): boolean {
   if (rows.length === 0) return true;
   return counted === undefined ? rows.length < (countIn(place.limit) ?? 1) : isAll;
 }
@@ -148,7 +148,12 @@ function emptyProblem(total: Json | undefined): string {
 }
 
 /** Where the rows behind a page are; `undefined` where none can be had. */
-function placeAfter(query: Query, last: Task, gotNow: number, page: JsonRecord | undefined): Task | undefined {
+function placeAfter(
+  query: Query,
+  last: RequestTask,
+  gotNow: number,
+  page: JsonRecord | undefined,
+): RequestTask | undefined {
   const offset = (countIn(last.offset) ?? 0) + gotNow;
   if (last.search_after_token === undefined && offset <= highestOffset) return { offset, limit: rowsPerRequest };
   const token = text(page?.search_after_token);
@@ -159,14 +164,14 @@ function placeAfter(query: Query, last: Task, gotNow: number, page: JsonRecord |
 }
 
 /** No more rows than are wanted; by token the limit must not change. */
-function placeWithin(query: Query, place: Task, gotSoFar: number): Task {
+function placeWithin(query: Query, place: RequestTask, gotSoFar: number): RequestTask {
   if (place.search_after_token !== undefined) return place;
   const limit = Math.min(countIn(place.limit) ?? rowsPerRequest, query.maximumRows - gotSoFar);
   return { ...place, limit };
 }
 
 /** Half of the rows are the second try when the server has timed out; by token the limit must not change. */
-function pageCall(query: Query, place: Task): ApiCall {
+function pageCall(query: Query, place: RequestTask): ApiCall {
   const call = (limit: number): ApiCall => ({
     path: query.path,
     task: { ...query.task, ...place, limit },

@@ -12,7 +12,7 @@ export interface Paid {
 }
 
 /** The failure for an answer of another form: which field, and what it cost all the same. */
-export function unreadable(problem: string, costMicros: number): Extract<Result<never>, { ok: false }> {
+export function unreadableAnswer(problem: string, costMicros: number): Extract<Result<never>, { ok: false }> {
   const cost = costMicros > 0 ? ` It cost ${dollars(costMicros)}.` : '';
   const message = `DataForSEO's answer cannot be read: ${problem}. It was not kept.${cost} Ask again later, and report it if this happens again.`;
   return failed('bad-answer', message);

@@ -9,7 +9,7 @@ import { isHostOf, type SiteTarget } from '../../../core/backlinks/siteTarget.ts
 import type { BacklinkRequest } from '../../../core/backlinks/source.ts';
 import type { Json } from '../../disk/json.ts';
 import type { ApiFunction } from './account.ts';
-import type { Task } from './client.ts';
+import type { RequestTask } from './client.ts';
 import { backlinkRow, type Counted, domainPage, pageSummary, rowKeys } from './rows.ts';
 
 /** One way to ask the API for broken pages, with what the account needs for it. */
@@ -26,7 +26,7 @@ export interface Plan {
   readonly host: FilterKey | undefined;
   /** Whether rows beyond the highest offset can be had by a token. */
   readonly hasToken: boolean;
-  task(target: SiteTarget, request: BacklinkRequest, narrowed: Narrowed): Task;
+  task(target: SiteTarget, request: BacklinkRequest, narrowed: Narrowed): RequestTask;
   /** The fields that name what a row is about. */
   readonly rowKey: readonly string[];
   read(item: Json, counted: Counted): RowReading;

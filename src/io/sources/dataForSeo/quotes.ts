@@ -2,7 +2,7 @@
 
 import type { RowList } from '../../../core/backlinks/listing.ts';
 import { dollars, highestPrice, type Price, requestsFor, rowsWithin } from '../../../core/backlinks/price.ts';
-import { addressOf } from '../../../core/backlinks/siteTarget.ts';
+import { targetAddress } from '../../../core/backlinks/siteTarget.ts';
 import type { BacklinkRequest, PaidCall, Quote } from '../../../core/backlinks/source.ts';
 import type { Note } from '../../../core/model.ts';
 import { failed, type Result, success } from '../../../core/ports.ts';
@@ -106,7 +106,7 @@ function question(
   const one = { sites: 1, rowsAre: 'links', plan: call, offset: 0 } as const;
   switch (call) {
     case 'pages':
-      return pagesQuestion(plan, request, sites.map(addressOf), held);
+      return pagesQuestion(plan, request, sites.map(targetAddress), held);
     case 'referrers': {
       const rows = { wanted: referrerRows, rows: referrerRows, leastRows: referrerRows };
       return { ...one, ...rows, function: 'backlinks', planTitle: 'the strongest links to one page' };

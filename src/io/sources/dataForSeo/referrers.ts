@@ -5,9 +5,9 @@ import { bareHost, webAddress } from '../../../core/backlinks/webAddress.ts';
 import type { BrokenPage } from '../../../core/model.ts';
 import { type Result, success } from '../../../core/ports.ts';
 import { countIn, listIn } from '../../disk/json.ts';
-import type { Task } from './client.ts';
+import type { RequestTask } from './client.ts';
 import { pageProblem } from './paging.ts';
-import { type Paid, unreadable } from './paid.ts';
+import { type Paid, unreadableAnswer } from './paid.ts';
 import { backlink } from './rows.ts';
 
 /** How many are asked for. */
@@ -17,7 +17,7 @@ export const referrerRows = 20;
 const mostConditions = 8;
 
 /** A task of `backlinks`; `undefined` when the page has no address of the web. */
-export function referrersTask(page: BrokenPage, request: BacklinkRequest): Task | undefined {
+export function referrersTask(page: BrokenPage, request: BacklinkRequest): RequestTask | undefined {
   const address = webAddress(page.url);
   if (address === undefined) return undefined;
   const spellings = page.spellings.slice(0, mostConditions - (request.dofollowOnly ? 1 : 0));
@@ -40,6 +40,6 @@ export function referrersOf({ result, problem, costMicros }: Paid): Result<Refer
   const links = rows.map(backlink).filter((link) => link !== undefined);
   const unread = links.length === 0 && rows.length > 0 ? 'no row of items has url_from and url_to' : undefined;
   const odd = problem ?? pageProblem(result) ?? unread;
-  if (odd !== undefined) return unreadable(odd, costMicros);
+  if (odd !== undefined) return unreadableAnswer(odd, costMicros);
   return success({ links: links.sort(byStrength), total: countIn(result?.total_count) ?? links.length, costMicros });
 }

@@ -2,7 +2,7 @@
 import { rowGaps, unknownDomainsNote } from '../../../core/backlinks/answerGaps.ts';
 import { brokenPages, type SiteScope } from '../../../core/backlinks/brokenPages.ts';
 import type { RowReading } from '../../../core/backlinks/seenRow.ts';
-import { addressOf, isHostOf, siteTarget } from '../../../core/backlinks/siteTarget.ts';
+import { isHostOf, siteTarget, targetAddress } from '../../../core/backlinks/siteTarget.ts';
 import type { BacklinkAnswer, BrokenPage, Day, Gap } from '../../../core/model.ts';
 import { urlKey } from '../../../core/paths.ts';
 import { failed, type Result, success } from '../../../core/ports.ts';
@@ -117,7 +117,10 @@ function readFile({ name, text: body }: SavedBody, scope: SiteScope): Result<Rea
   // An empty listing of another site would pass for one of ours.
   const target = text(envelope.asked.target);
   if (found.rows.length === 0 && target !== undefined && !isAbout(target, scope)) {
-    return failed('bad-answer', `${name} is about ${target}; ${scope.targets.map(addressOf).join(', ')} was expected.`);
+    return failed(
+      'bad-answer',
+      `${name} is about ${target}; ${scope.targets.map(targetAddress).join(', ')} was expected.`,
+    );
   }
   return success(found);
 }

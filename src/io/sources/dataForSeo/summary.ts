@@ -3,10 +3,10 @@ import type { SiteTarget } from '../../../core/backlinks/siteTarget.ts';
 import type { BacklinkRequest, SiteSummary } from '../../../core/backlinks/source.ts';
 import { type Result, success } from '../../../core/ports.ts';
 import { countIn, type JsonRecord, wrongType } from '../../disk/json.ts';
-import type { Task } from './client.ts';
-import { type Paid, unreadable } from './paid.ts';
+import type { RequestTask } from './client.ts';
+import { type Paid, unreadableAnswer } from './paid.ts';
 
-export function summaryTask(target: SiteTarget, request: BacklinkRequest): Task {
+export function summaryTask(target: SiteTarget, request: BacklinkRequest): RequestTask {
   return {
     target: target.host,
     include_subdomains: request.includeSubdomains,
@@ -23,7 +23,7 @@ export function summaryTask(target: SiteTarget, request: BacklinkRequest): Task 
 export function summaryOf({ result, problem, costMicros }: Paid): Result<SiteSummary> {
   const odd =
     problem ?? (result === undefined ? undefined : totals.map((field) => oddCount(result, field)).find(Boolean));
-  if (odd !== undefined) return unreadable(odd, costMicros);
+  if (odd !== undefined) return unreadableAnswer(odd, costMicros);
   return success({
     backlinks: countIn(result?.backlinks),
     referringDomains: countIn(result?.referring_domains),

@@ -7,7 +7,7 @@
 import type { DataText } from '../../../data/data.ts';
 import { encodeUrl, type RepoPath } from '../../../paths.ts';
 import type { Script } from '../../../script/script.ts';
-import { isAbsent, literal, property, textsOf, type Value } from '../../../script/value.ts';
+import { isAbsent, literalValue, property, textValues, type Value } from '../../../script/value.ts';
 import { append } from '../../../text/longLists.ts';
 import { askedOnce } from '../../askedOnce.ts';
 import type { InvalidRule, ParsedRedirects, RedirectContext, RedirectRule, SourcePattern } from '../../format.ts';
@@ -90,12 +90,12 @@ function bare(path: string): string {
 function fromExtensions(options: Value, pages: readonly string[]): readonly Created[] {
   const by = property(options, 'fromExtensions');
   const plain = pages.filter((path) => path !== '/' && !/\.\w+$/.test(path));
-  return textsOf(by).flatMap((extension) => plain.map((path) => ({ from: `${path}.${extension}`, to: path, by })));
+  return textValues(by).flatMap((extension) => plain.map((path) => ({ from: `${path}.${extension}`, to: path, by })));
 }
 
 function toExtensions(options: Value, pages: readonly string[]): readonly Created[] {
   const by = property(options, 'toExtensions');
-  return textsOf(by).flatMap((extension) =>
+  return textValues(by).flatMap((extension) =>
     pages
       .filter((path) => path.endsWith(`.${extension}`))
       .map((path) => ({ from: path.slice(0, -extension.length - 1), to: path, by })),
@@ -106,9 +106,9 @@ function toExtensions(options: Value, pages: readonly string[]): readonly Create
 function calledFor(create: Value, pages: readonly string[], script: Script): readonly Created[] | undefined {
   const created: Created[] = [];
   for (const to of pages) {
-    const result = script.call(create, literal(to, create.origin));
+    const result = script.call(create, literalValue(to, create.origin));
     if (isAbsent(result)) continue;
-    const froms = textsOf(result);
+    const froms = textValues(result);
     const isRead = result.kind === 'list' ? froms.length === result.items.length : froms.length === 1;
     if (!isRead) return undefined;
     append(

@@ -9,7 +9,7 @@ import { type DataNode, type DataText, dataAt, itemsAt, openData, textAt, valueA
 import { decodeUri, encodeUri, fileName } from '../../../paths.ts';
 import { configurationOf, type Script } from '../../../script/script.ts';
 import { itemsOf, property, type Value } from '../../../script/value.ts';
-import { askedOnce, filesOf } from '../../askedOnce.ts';
+import { askedOnce, formatFiles } from '../../askedOnce.ts';
 import type { RedirectContext, RedirectFormat, SourcePattern } from '../../format.ts';
 import { isOffSite, splitTarget, withBase, withoutBase } from '../../target.ts';
 import { ownFilesNamed, planInFile } from '../../writing/configFile.ts';
@@ -157,7 +157,7 @@ export const docusaurusRedirects = {
     return { ...listed, rules: [...listed.rules, ...made.rules], invalid: [...listed.invalid, ...made.invalid] };
   },
   async plan(redirect, context) {
-    const [file] = await filesOf(this, context);
+    const [file] = await formatFiles(this, context);
     return planInFile(this, redirect, context, {
       label: 'client redirects in {file}, refresh page',
       because: 'the plugin writes a page that leads on',

@@ -11,7 +11,7 @@ import { lineIndex } from '../../../text/lineIndex.ts';
 import { append } from '../../../text/longLists.ts';
 import { removeLines } from '../../../text/redirectLines.ts';
 import { nodeAt, openYaml, withoutMember, written, type YamlText } from '../../../text/yamlEdit.ts';
-import { filesOf } from '../../askedOnce.ts';
+import { formatFiles } from '../../askedOnce.ts';
 import type { Redirect, RedirectContext, RedirectFormat, RedirectRule, Refusal } from '../../format.ts';
 import { isOffSite, splitTarget, targetRoute, withBase, withoutBase } from '../../target.ts';
 import { ownFilesNamed, planInFile } from '../../writing/configFile.ts';
@@ -82,7 +82,7 @@ export const mkdocsRedirects = {
   },
 
   async plan(redirect, context) {
-    const [file] = await filesOf(this, context);
+    const [file] = await formatFiles(this, context);
     const text = file ? await context.repo.read(file) : undefined;
     return planInFile(this, redirect, context, {
       label: 'redirect_maps in {file}, refresh page',

@@ -18,7 +18,7 @@ import {
   ruleLines,
   type Word,
 } from '../../../text/redirectLines.ts';
-import { filesOf } from '../../askedOnce.ts';
+import { formatFiles } from '../../askedOnce.ts';
 import type { InvalidRule, RedirectContext, RedirectFormat, RedirectRule, WritePlan } from '../../format.ts';
 import { hostOf } from '../../hosts/index.ts';
 import { atSource } from '../../reach.ts';
@@ -79,7 +79,7 @@ export const redirectsFile = {
   async plan(redirect, context) {
     const refused = refuseAlways(redirect, context);
     if (refused) return refused;
-    const present = (await filesOf(this, context))[0];
+    const present = (await formatFiles(this, context))[0];
     const text = present ? ((await context.repo.read(present)) ?? '') : '';
     const dialect = dialectOf(text, context);
     if (!present && dialect.certainty === 'guess') {

@@ -8,7 +8,7 @@ import { below, fileName, folderOf, joinRepo, type RepoPath, urlKey } from '../.
 import { segmentOf } from '../../../sveltekit/segments.ts';
 import { lineAt } from '../../../text/edits.ts';
 import { quoted } from '../../../text/records.ts';
-import { askedOnce, filesOf } from '../../askedOnce.ts';
+import { askedOnce, formatFiles } from '../../askedOnce.ts';
 import { visitorCondition } from '../../condition.ts';
 import type {
   InvalidRule,
@@ -68,7 +68,7 @@ export const sveltekitRedirects = {
   async plan(redirect, context) {
     const refused = refuseAlways(redirect, context);
     if (refused) return refused;
-    const files = await filesOf(this, context);
+    const files = await formatFiles(this, context);
     const root = rootOf(files);
     if (root === undefined) return { refused: 'The site is not made by SvelteKit.' };
     const configs = configFilesNamed(context, /^svelte\.config\.\w+$/).map((file) => context.repo.read(file));
