@@ -43,6 +43,19 @@ describe('the folder a site is served below', () => {
     assert.equal(prefixLinked(twice, ['/docs'], served), undefined);
   });
 
+  // Hugo 0.111.3, `defaultContentLanguageInSubdir`: a page of `content/Releases/Archive` is built in `/en/releases/archive/`.
+  it('is the one that was built where links leave out its language, or write it in other letters', () => {
+    const english = (url: string): Route => ({ ...page(url), language: 'en' });
+    const releases = routeTable(names.map((name) => english(`/en/releases/archive/${name}`)));
+    const loose = ['/releases/Archive', '/releases/archive', '/en/Releases/archive'];
+    for (const folder of loose) {
+      const links = names.map((name) => `${folder}/${name}/`);
+      assert.equal(prefixLinked(releases, [folder], links), undefined, folder);
+    }
+    const elsewhere = names.map((name) => `/docs/${name}/`);
+    assert.equal(prefixLinked(releases, ['/docs'], elsewhere)?.built, '/en/releases/archive');
+  });
+
   it('takes the place of the other in every address', () => {
     const prefix = { built: '/next', served: '/docs', because };
     assert.equal(toServed(urlPath('/next/guide/'), prefix), '/docs/guide/');

@@ -58,6 +58,7 @@ export function prefixLinked(
 ): ServedPrefix | undefined {
   const built = ['', ...new Set(routes.pages.flatMap(({ url }) => folders(url)))];
   const pages: ReadonlySet<string> = new Set(routes.pages.map(({ url }) => urlKey(url)));
+  const languages: ReadonlySet<string> = new Set(routes.pages.map(({ language }) => language?.toLowerCase() ?? ''));
   const needed = Math.min(enough, Math.max(fewest, Math.ceil(pages.size * mostOfSmall)));
   const linked = [...new Set([...links].map((link) => urlKey(urlPath(link))))].filter(isPageAddress);
   const isPageAt = (prefix: string, rest: string): boolean => keysOf(`${prefix}/${rest}`).some((key) => pages.has(key));
@@ -69,11 +70,22 @@ export function prefixLinked(
     const [first, second] = votes;
     if (first === undefined || first.count < needed || first.count < leastExplained * rests.length) continue;
     if (second !== undefined && second.count * 4 > first.count) continue;
+    if (isLooselyWritten(first.prefix, served, languages)) continue;
     const asBuilt = linked.filter((link) => pages.has(link) && isUnder(link, first.prefix)).length;
     if (asBuilt > mostAsBuilt * first.count) continue;
     return { built: first.prefix, served, because: `${first.count} addresses that its pages link to say` };
   }
   return undefined;
+}
+
+/**
+ * The same folder in other letters, or without the language in front: authors write `/Releases/x` for `/en/releases/x`, and
+ * hosts and browsers lead it there. No site is served so.
+ */
+function isLooselyWritten(built: string, served: string, languages: ReadonlySet<string>): boolean {
+  const [own, written] = [built.toLowerCase(), served.toLowerCase()];
+  const [, language = '', rest] = /^\/([^/]+)(\/.*)$/.exec(own) ?? [];
+  return own === written || (rest === written && languages.has(language));
 }
 
 /**
