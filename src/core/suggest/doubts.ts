@@ -151,7 +151,7 @@ function inventedNumber(question: Question, page: LivePage, { pages }: SuggestWo
 function yearDoubt({ segments, past }: Question, { page }: PageCandidate): Doubt | undefined {
   const year = segments.slice(0, -1).find((segment) => /^(?:19|20)\d\d$/.test(segment));
   if (year === undefined || past.some(({ certainty }) => certainty === 1)) return undefined;
-  const known = [page.path, page.route.url, page.route.file, ...past.map(({ file }) => file)];
+  const known = [page.path, page.route.url, page.route.file, page.day ?? '', ...past.map(({ file }) => file)];
   if (known.some((text) => text.includes(year))) return undefined;
   return { text: `neither the page nor its past is of ${year}, which the address names`, most: likely };
 }

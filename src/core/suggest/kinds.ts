@@ -1,11 +1,11 @@
 /**
  * The independent kinds of evidence that speak for a page: what git saw of files, what the site's authors did elsewhere,
- * what the text has, what the names say. Two of them seldom agree by chance.
+ * what the text has, what the names say, the day it was published. Two of them seldom agree by chance.
  */
 import type { Candidate } from './confidence.ts';
 
 /** Where evidence comes from; `slip` is an address that is a page's own but for a mistake in writing it. */
-export type EvidenceKind = 'history' | 'authors' | 'text' | 'name' | 'slip';
+export type EvidenceKind = 'history' | 'authors' | 'text' | 'name' | 'day' | 'slip';
 
 type Features = Candidate['features'];
 
@@ -24,6 +24,7 @@ export function kindsOf(features: Features): ReadonlySet<EvidenceKind> {
   if (isChosenByAuthors(features)) found.add('authors');
   if (ownText(features) >= someText) found.add('text');
   if (hasName(features) || isNamed(features)) found.add('name');
+  if ((features.sameDay ?? 0) > 0) found.add('day');
   if (isSlip(features) || (features.cutOff ?? 0) > 0) found.add('slip');
   return found;
 }

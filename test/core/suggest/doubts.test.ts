@@ -94,6 +94,41 @@ describe('an address below folders of a date', () => {
   });
 });
 
+describe('an address below folders of a date that a page was published on', () => {
+  // As the aliases of comptoirsecu/csec-hugo@6b9820b8, whose posts came from a blog with addresses like /2017/06/name/.
+  const episodes = (date: string): GivenSite => {
+    const given = site('podcast/lantern-talk', 'podcast/wicks-and-oil', 'podcast/trimming-lamps', 'other/page');
+    const text = `---\ndate: ${date}\n---\n${given.pages['docs/podcast/lantern-talk.md']}`;
+    return { pages: { ...given.pages, 'docs/podcast/lantern-talk.md': text } };
+  };
+  const asked = [
+    '/2017/06/lantern-talk/',
+    '/2017/6/lantern-talk/',
+    '/2017/06/14/lantern-talk/',
+    '/blog/2017/06/lantern-talk/',
+  ];
+
+  it('is surely that page where it has the name, too', async () => {
+    for (const path of asked) {
+      const answer = await first(episodes('2017-06-14T20:30:00+02:00'), path);
+      assert.equal(answer?.url, '/podcast/lantern-talk/', path);
+      assert.equal(answer.confident, true, `${path} ${answer.confidence} ${answer.doubt}`);
+      assert.match(answer.evidence.map(({ text }) => text).join('\n'), /published on 2017-06-14/);
+    }
+  });
+
+  it('is not surely that page where it is of another day or month, or the address names a year alone', async () => {
+    for (const [date, path] of [
+      ['2017-05-14', '/2017/06/lantern-talk/'],
+      ['2017-06-15', '/2017/06/14/lantern-talk/'],
+      ['2016-06-14', '/2017/06/lantern-talk/'],
+      ['2017-06-14', '/2017/lantern-talk/'],
+    ] as const) {
+      assert.notEqual((await first(episodes(date), path))?.confident, true, `${date} ${path}`);
+    }
+  });
+});
+
 describe('an address that a page begins with', () => {
   const given = site('guide/installation-of-lamps', 'guide/wicks', 'other/page');
 

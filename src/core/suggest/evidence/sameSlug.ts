@@ -1,5 +1,6 @@
 /** A page has the same last part of the address, or a heading that says the same. */
 
+import { dayOfAddress, isOfDay } from '../text/publishedDay.ts';
 import { words } from '../text/words.ts';
 import { lettersOf } from '../world/livePages.ts';
 import type { EvidenceModule, Hit } from './evidence.ts';
@@ -12,7 +13,12 @@ export const sameSlug: EvidenceModule = {
     if (question.slug === '') return hits;
     const allowed = pagesThatMayAnswer(question, world);
     const same = world.pages.bySlug(question.slug).filter(allowed);
+    const day = dayOfAddress(question.segments);
     for (const page of same) {
+      if (day !== undefined && isOfDay(page.day, day)) {
+        const text = `called "${question.slug}" and published on ${page.day}, which the address names`;
+        hits.push({ page, features: { sameDay: 1 }, text });
+      }
       const unique = same.length === 1;
       const text = unique
         ? `the only page called "${question.slug}"`

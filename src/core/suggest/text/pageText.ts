@@ -4,6 +4,7 @@ import { readFrontMatter } from '../../frontMatter/frontMatter.ts';
 import { extensionOf, type RepoPath } from '../../paths.ts';
 import { readHeadings } from '../../text/markup/headings.ts';
 import { type PageLink, readLinks } from './links.ts';
+import { publishedDay } from './publishedDay.ts';
 
 /** What a page says of itself. */
 export interface PageText {
@@ -12,6 +13,8 @@ export interface PageText {
   readonly links: readonly PageLink[];
   /** Its place among the pages beside it, where it says one; the first has the lowest. */
   readonly order: number | undefined;
+  /** `2017-06-14`, where it says the day it was published. */
+  readonly day: string | undefined;
   /** Offset of the first character of the body. */
   readonly bodyStart: number;
 }
@@ -21,7 +24,8 @@ export function readPageText(text: string, file: RepoPath): PageText {
   const body = text.slice(bodyStart);
   const headings = readHeadings(body, extensionOf(file));
   const title = typeof data.title === 'string' && data.title.trim() !== '' ? data.title.trim() : headings[0];
-  return { title, headings, links: readLinks(body), order: orderOf(data, file), bodyStart };
+  const links = readLinks(body);
+  return { title, headings, links, order: orderOf(data, file), day: publishedDay(data, file), bodyStart };
 }
 
 /** Where generators and their themes look for the place of a page, beside `weight`: Docusaurus, just-the-docs and others. */

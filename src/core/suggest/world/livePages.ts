@@ -30,6 +30,8 @@ export interface LivePage {
   readonly product: string | undefined;
   /** Its place among the pages beside it, where it says one; the first has the lowest. */
   readonly order: number | undefined;
+  /** The day it was published, where it says one; see `PageText.day`. */
+  readonly day: string | undefined;
   /** It stands for everything below its address. */
   readonly isSection: boolean;
 }
@@ -60,7 +62,7 @@ export interface LivePages {
 }
 
 /** What a page calls itself and its parts. */
-export type PageNames = Pick<PageText, 'title' | 'headings'> & Partial<Pick<PageText, 'order'>>;
+export type PageNames = Pick<PageText, 'title' | 'headings'> & Partial<Pick<PageText, 'order' | 'day'>>;
 
 const targets: ReadonlySet<Route['kind']> = new Set(['page', 'section', 'post', 'fallback']);
 
@@ -185,6 +187,7 @@ function livePage(
     version: route.version ?? parts.version(route.url),
     product: parts.product(route.url),
     order: names?.order,
+    day: names?.day,
     isSection: hasChildren || route.kind === 'section',
   };
 }

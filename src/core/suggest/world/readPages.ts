@@ -46,7 +46,12 @@ export async function readPages(
     const text = await ports.read(file);
     if (text === undefined) continue;
     const page = await pageOf(file, text, ports);
-    names.set(file, { title: page.title ?? undefined, headings: page.headings, order: page.order ?? undefined });
+    names.set(file, {
+      title: page.title ?? undefined,
+      headings: page.headings,
+      order: page.order ?? undefined,
+      day: page.day ?? undefined,
+    });
     const key = page.only === null ? undefined : linkKey(page.only, file, input.hosts);
     if (key !== undefined) ledOn.set(file, key);
     links.add(file, page.links);
@@ -65,6 +70,7 @@ interface Said {
   readonly title: string | null;
   readonly headings: readonly string[];
   readonly order: number | null;
+  readonly day: string | null;
   readonly links: readonly PageLink[];
   /** The target of the only link, where a page says nothing else. */
   readonly only: string | null;
@@ -82,6 +88,7 @@ function saidIn(text: string, file: RepoPath): Said {
     title: page.title === undefined ? null : detached(page.title),
     headings: page.headings.map(detached),
     order: page.order ?? null,
+    day: page.day ?? null,
     links: page.links,
     only: onlyLink(text, page)?.target ?? null,
     includes: readIncludes(text),

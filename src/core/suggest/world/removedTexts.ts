@@ -55,12 +55,13 @@ function kept(
   return { text: (path) => texts.get(urlKey(path)), received: (key) => received.get(key) ?? [] };
 }
 
-function withoutWhole({ title, headings, links, order, bodyStart }: PageText): PageText {
+function withoutWhole({ title, headings, links, order, day, bodyStart }: PageText): PageText {
   return {
     title: title === undefined ? undefined : detached(title),
     headings: headings.map(detached),
     links: links.map(({ text, target }) => ({ text: detached(text), target: detached(target) })),
     order,
+    day,
     bodyStart,
   };
 }
