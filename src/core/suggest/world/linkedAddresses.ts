@@ -1,6 +1,7 @@
 /**
  * The site's own links as a check on how it was read: its authors write the addresses that it has. Only links into
- * folders that hold pages are looked at, as others may lead to other sites on the same host.
+ * folders that hold pages are looked at, as others may lead to other sites on the same host. An address that is known to
+ * be broken, or redirected, says nothing: authors leave old links where a redirect answers them.
  */
 
 import type { Route } from '../../model.ts';
@@ -26,7 +27,8 @@ const mostLinks = 3000;
 /** Tells by the site's own links whether the addresses that were read are right. */
 export interface LinkedAddresses {
   add(links: readonly PageLink[]): void;
-  reading(routes: readonly Route[]): LinkedReading;
+  /** `gone` are keys of addresses that are asked for as broken ones, or that redirects answer. */
+  reading(routes: readonly Route[], gone?: ReadonlySet<string>): LinkedReading;
 }
 
 export function linkedAddresses(hosts: ReadonlySet<string>): LinkedAddresses {
@@ -38,7 +40,7 @@ export function linkedAddresses(hosts: ReadonlySet<string>): LinkedAddresses {
         if (path !== undefined) linked.add(path);
       }
     },
-    reading(routes) {
+    reading(routes, gone = new Set()) {
       const pages = new Set<string>(routes.flatMap(({ url }) => urlVariants(url)));
       const tops = new Set([...pages].flatMap((url) => topFolder(url) ?? []));
       // Many generators put the folder that a whole site lies in before what is written.
@@ -46,7 +48,10 @@ export function linkedAddresses(hosts: ReadonlySet<string>): LinkedAddresses {
       const inside = new Set(
         whole === undefined ? [] : [...pages].flatMap((url) => topFolder(url.slice(whole.length)) ?? []),
       );
+      const isGone = (link: string): boolean =>
+        gone.has(link) || (whole !== undefined && link.startsWith(`${whole}/`) && gone.has(link.slice(whole.length)));
       const keys = [...linked].flatMap((link) => {
+        if (!pages.has(link) && isGone(link)) return [];
         const top = topFolder(link) ?? '';
         if (tops.has(top)) return [link];
         return whole !== undefined && inside.has(top) ? [whole + link] : [];

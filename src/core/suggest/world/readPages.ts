@@ -24,12 +24,13 @@ export interface ReadPages {
   isIncluded(file: RepoPath): boolean;
 }
 
-/** Every text goes into the comparison. */
+/** Every text goes into the comparison; for `gone` see `LinkedAddresses`. */
 export async function readPages(
   input: SuggestInput,
   parts: Partition,
   comparison: TextComparison,
   ports: SuggestPorts,
+  gone: ReadonlySet<string>,
 ): Promise<ReadPages> {
   const names = new Map<RepoPath, PageNames>();
   const keys = pageKeys(input.routes, parts);
@@ -62,7 +63,7 @@ export async function readPages(
     ports.signal?.throwIfAborted();
     links.add(file, readNames((await ports.read(file)) ?? ''));
   }
-  return { names, links, ledOn, reading: addresses.reading(input.routes), isIncluded: included.has };
+  return { names, links, ledOn, reading: addresses.reading(input.routes, gone), isIncluded: included.has };
 }
 
 /** What a page's text says, as plain data. */

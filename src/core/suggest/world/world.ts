@@ -125,7 +125,8 @@ export async function prepareSuggestions(
   const all = withTranslations(asked, fullPaths(input, parts), parts);
   const { removed, comparison } = await comparedWith(input, all, ports);
   try {
-    const { names, links, ledOn, reading, isIncluded } = await readPages(input, parts, comparison, ports);
+    const gone = new Set([...asked.map(({ path }) => path), ...input.known.map(({ from }) => from)].map(urlKey));
+    const { names, links, ledOn, reading, isIncluded } = await readPages(input, parts, comparison, ports, gone);
     const comparing = comparison.answers();
     const pages = livePages(input.routes, names, parts);
     const linkedTo = links.build(pages);
