@@ -1,4 +1,5 @@
 /** The working tree with the unsaved text of open documents in place of their files. */
+import { concluded } from '../core/concluded.ts';
 import type { RepoPath } from '../core/paths.ts';
 import type { Repo } from '../core/ports.ts';
 
@@ -15,6 +16,11 @@ export function overlayRepo(disk: Repo, overlay: Overlay): Repo {
     has: (path) => overlay.has(path) || disk.has(path),
     read: async (path) => overlay.get(path) ?? disk.read(path),
     readHead: async (path) => overlay.get(path) ?? disk.readHead(path),
+    async concluded(path, conclusion, text) {
+      const unsaved = overlay.get(path);
+      return unsaved === undefined ? concluded(disk, path, conclusion, text) : conclusion.of(unsaved);
+    },
+    keepConcluded: async () => disk.keepConcluded?.(),
     unread: () => disk.unread?.() ?? [],
     absent: disk.absent,
     hasMark: (path) => disk.hasMark?.(path) ?? false,

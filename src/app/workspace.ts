@@ -86,8 +86,8 @@ export async function openWorkspace(request: WorkspaceRequest, task: Task): Prom
   const conclusions = (directory: string) => conclusionsOf(directory, request);
   const { directory, repo: disk, folder } = await openRepository(request.folder, task.signal, conclusions);
   const repo = overlayRepo(disk, request.overlay ?? new Map());
-  const noted = notedReads(repo);
-  const read = request.readThrough?.(noted.repo) ?? noted.repo;
+  const noted = notedReads(request.readThrough?.(repo) ?? repo);
+  const read = noted.repo;
   const around = await siteFilesAround(folder, read);
   const open = (detected: DetectedSite) => openSite(detected, read, { now: request.now, ...task });
   const named = request.choiceIn?.(folder) ?? {};
@@ -103,11 +103,12 @@ export async function openWorkspace(request: WorkspaceRequest, task: Task): Prom
   if (first === undefined) return failed('not-found', notFound(request.folder, read, folder, around));
   const layers = { flags, editor, files: await siteFilesOf(first.detected, around, read) };
   const address = siteSetting(layers)?.value;
+  // What the pages' own links tell is where the site is served, and nothing else of its rules.
+  const state = noted.state();
   const served = await openServed(first, read, { address, signal: task.signal });
   const notes = [...served.notes, ...chosen.notes, ...problemsOf(layers.files)];
   const sites: readonly [Site, ...Site[]] = [{ ...served, notes }, ...rest];
   const isWhole = folder === '' && choice.generator === undefined && choice.root === undefined;
-  const state = noted.state();
   let all: Promise<readonly Site[]> | undefined = isWhole ? Promise.resolve(sites) : undefined;
   const readAll = async (): Promise<readonly Site[]> => {
     const roots = new Set(detected.map(({ root }) => root));

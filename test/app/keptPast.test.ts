@@ -9,7 +9,10 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { explainAddresses } from '../../src/app/explainAddresses.ts';
 import { createSnapshotReader } from '../../src/app/readSnapshot.ts';
 import { openWorkspace } from '../../src/app/workspace.ts';
+import { defaultAuditOptions } from '../../src/core/audit/audit.ts';
+import type { RepoPath } from '../../src/core/paths.ts';
 import { historyFolder } from '../../src/io/stores/historyFolder.ts';
+import { createAnalyst } from '../../src/vscode/analysis/folderAnalyst.ts';
 import { gitRepository, longPage, type TestRepository } from '../support/gitRepository.ts';
 import { removeFolder } from '../support/removeFolder.ts';
 
@@ -203,6 +206,52 @@ describe('the past that is kept', () => {
       await said(repository.folder, ['/docs/old/'], cache);
     }
     assert.equal(kept(repository.folder, cache).length, 8);
+  });
+  it('is kept while the pages say something else, and not while they are called otherwise', async () => {
+    const repository = gitRepository(temporary());
+    const cache = temporary();
+    const draft = 'content/docs/draft.md';
+    const page = 'content/docs/new.md';
+    const titled = (title: string, words: string) => `---\ntitle: ${title}\n---\n${longPage(words)}`;
+    const hidden = (words: string) => `---\ntitle: Draft\ndraft: true\n---\n${longPage(words)}`;
+    repository.commit({
+      'hugo.toml': config('/:section/:slug/'),
+      'content/docs/old.md': titled('Tides', 'tides'),
+      [draft]: hidden('draft'),
+    });
+    repository.commit({ 'content/docs/old.md': undefined, [page]: titled('Tides', 'tides') });
+    const asked = ['/docs/old/', '/docs/tides/', '/docs/draft/'];
+    const ask = async (files: Record<string, string>) => {
+      for (const [path, text] of Object.entries(files)) writeFileSync(join(repository.folder, path), text);
+      assert.equal(await said(repository.folder, asked, cache), await said(repository.folder, asked));
+      return kept(repository.folder, cache).length;
+    };
+    assert.equal(await ask({}), 1);
+    assert.equal(await ask({ [page]: titled('Tides', 'the harbour\n\n[see](/docs/draft/)') }), 1, 'words of a page');
+    assert.equal(await ask({ [draft]: hidden('moorings') }), 1, 'words of a draft');
+    assert.equal(await ask({ [page]: titled('Lanterns', 'tides') }), 2, 'a title that makes the address');
+  });
+  it('is the same for the editor, with what it has typed into pages', async () => {
+    const repository = gitRepository(temporary());
+    const cache = temporary();
+    repository.commit({ 'hugo.toml': config('/:section/:slugorfilename/'), 'content/docs/old.md': longPage('tides') });
+    repository.commit({ 'content/docs/old.md': undefined, 'content/docs/new.md': longPage('tides') });
+    await said(repository.folder, ['/docs/old/'], cache);
+    const [file] = kept(repository.folder, cache);
+    const text = gunzipSync(readFileSync(file!)).toString('utf8');
+    writeFileSync(file!, gzipSync(text.replaceAll('2024-01-02', '2001-01-01')));
+    const inEditor = async (typed: Record<string, string>) => {
+      const analyst = createAnalyst('this build');
+      const overlay = new Map(Object.entries(typed) as [RepoPath, string][]);
+      const request = { root: repository.folder, overlay, site: '', cache, now: '2026-01-01T00:00:00Z' };
+      assert.ok((await analyst.open(request, task)).ok);
+      return JSON.stringify(await analyst.explain({ url: '/docs/old/', options: defaultAuditOptions }, task));
+    };
+    assert.ok((await inEditor({})).includes('2001-01-01'));
+    assert.ok(
+      (await inEditor({ 'content/docs/new.md': `${longPage('tides')}\nMore words.\n` })).includes('2001-01-01'),
+    );
+    assert.deepEqual(kept(repository.folder, cache), [file]);
   });
   it('is let go of where the store has it, and read from there', async () => {
     const repository = gitRepository(temporary());

@@ -13,11 +13,13 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { recordedRepo } from '../../src/core/audit/recordedRepo.ts';
 import { concluded } from '../../src/core/concluded.ts';
 import type { RepoPath } from '../../src/core/paths.ts';
 import { openDiskRepo } from '../../src/io/repository/diskRepo.ts';
 import { openConclusions } from '../../src/io/stores/conclusionStore.ts';
 import { isPlainData } from '../../src/io/stores/plainData.ts';
+import { memoryRepo } from '../support/memoryRepo.ts';
 import { removeFolder } from '../support/removeFolder.ts';
 
 const page = 'page.md' as RepoPath;
@@ -131,6 +133,29 @@ describe('conclusions from texts', () => {
     assert.equal(await concluded(repo, page, { name: 'capitals', from: 'whole', of }, text), 'HARBOUR');
     await repo.keepConcluded?.();
     assert.equal(await said(), '"LANTERN", concluded');
+  });
+
+  it('come with the fingerprints of their texts, which are not read for them', async () => {
+    const once = async (text: string | undefined) => {
+      const { repo, fingerprints } = recordedRepo(
+        await openDiskRepo(root, undefined, await openConclusions(store, 'b')),
+      );
+      let drawn = 0;
+      const of = (read: string) => read.length + drawn++;
+      for (const from of ['head', 'whole'] as const) await concluded(repo, page, { name: from, from, of }, text);
+      await repo.keepConcluded?.();
+      return { drawn, heads: [...fingerprints.heads], wholes: [...fingerprints.wholes] };
+    };
+    const text = '---\ntitle: Harbour\n---\nWords.\n';
+    writeFileSync(join(root, page), text);
+    const first = await once(undefined);
+    assert.deepEqual(await once(undefined), { ...first, drawn: 0 });
+    const read = recordedRepo(memoryRepo(new Map([[page, text]])));
+    await read.repo.read(page);
+    assert.deepEqual(
+      { ...first, drawn: 2 },
+      { drawn: 2, heads: [...read.fingerprints.heads], wholes: [...read.fingerprints.wholes] },
+    );
   });
 
   it('are drawn again where what is kept is damaged', async () => {

@@ -1,4 +1,5 @@
 /** A repository that remembers what was taken in of each file. */
+import { concluded } from '../concluded.ts';
 import type { RepoPath } from '../paths.ts';
 import type { Repo } from '../ports.ts';
 import { type Fingerprints, headFingerprint, textFingerprint } from './rereading.ts';
@@ -31,6 +32,26 @@ export function recordedRepo(repo: Repo): RecordedRepo {
       if (text !== undefined) heads.set(path, headFingerprint(text, path));
       return text;
     },
+    async concluded(path, conclusion, text) {
+      const { from } = conclusion;
+      let read = text;
+      const of = (own: string) => {
+        read = own;
+        return conclusion.of(own);
+      };
+      const value = await concluded(repo, path, { ...conclusion, of }, text);
+      // Kept beside it, so that a text which need not be read is known as well.
+      const prints = (own: string) =>
+        [headFingerprint(own, path), from === 'whole' ? textFingerprint(own) : null] as const;
+      const found = await concluded(repo, path, { name: `fingerprints of its ${from}`, from, of: prints }, read);
+      if (found !== undefined) {
+        const [head, whole] = found;
+        if (whole !== null) wholes.set(path, whole);
+        if (whole === null || !heads.has(path)) heads.set(path, head);
+      }
+      return value;
+    },
+    keepConcluded: async () => repo.keepConcluded?.(),
   };
   return { repo: recording, fingerprints: { heads, wholes } };
 }

@@ -204,10 +204,12 @@ function unpublishingKeys({ kind, line }: Route): readonly string[] | undefined 
 
 /** Says where a page that is not published says so; only these few files are looked into again. */
 async function withLine(route: Route, keys: readonly string[], repo: Repo): Promise<Route> {
-  const text = (await repo.readHead(route.file)) ?? '';
-  const frontMatter = readFrontMatter(text, route.file);
-  const line = keys.map((key) => lineOfKey(text, frontMatter, key)).find((found) => found !== undefined);
-  return line === undefined ? route : { ...route, line };
+  const of = (text: string): number | null => {
+    const frontMatter = readFrontMatter(text, route.file);
+    return keys.map((key) => lineOfKey(text, frontMatter, key)).find((found) => found !== undefined) ?? null;
+  };
+  const line = await concluded(repo, route.file, { name: `line of ${keys.join(', ')}`, from: 'head', of });
+  return line === undefined || line === null ? route : { ...route, line };
 }
 
 /** One content file with as much of its text as its rules ask for; `undefined` when it cannot be read as text. */

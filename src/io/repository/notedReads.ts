@@ -3,11 +3,12 @@ import { createHash } from 'node:crypto';
 import { concluded } from '../../core/concluded.ts';
 import type { RepoPath } from '../../core/paths.ts';
 import type { Repo } from '../../core/ports.ts';
+import { isPlainData } from '../stores/plainData.ts';
 
 /** A repository, and what was read of it. */
 export interface NotedReads {
   readonly repo: Repo;
-  /** The same for the same files with the same texts in all that was read until now, in whatever order. */
+  /** The same for the same files with the same texts and conclusions in all that was read until now, in whatever order. */
   state(): string;
 }
 
@@ -25,10 +26,10 @@ export function notedReads(repo: Repo): NotedReads {
       read: (path) => noted('whole ', path, repo.read(path)),
       readHead: (path) => noted('head ', path, repo.readHead(path)),
       async concluded(path, { name, from, of }, text) {
-        // With its text's digest, so that a text which is not read counts as well.
-        const conclusion = { name: `${name}, digested`, from, of: (read: string) => [digest(read), of(read)] as const };
+        // With its digest, so that a text which is not read counts as well.
+        const conclusion = { name: `${name}, digested`, from, of: (read: string) => digested(read, of(read)) };
         const found = await concluded(repo, path, conclusion, text);
-        if (!isOver) read.set(`${from} ${path}`, found === undefined ? '' : found[0]);
+        if (!isOver) read.set(`${from} ${path}\0${name}`, found === undefined ? '' : found[0]);
         return found?.[1];
       },
     },
@@ -40,6 +41,11 @@ export function notedReads(repo: Repo): NotedReads {
       return hash.digest('hex');
     },
   };
+}
+
+/** Of what is concluded nothing else of the text is known; a value that JSON does not hold whole is told by its text. */
+function digested<Value>(text: string, value: Value): readonly [string, Value] {
+  return [digest(isPlainData(value) ? JSON.stringify(value) : text), value];
 }
 
 function digest(text: string): string {

@@ -30,6 +30,7 @@ import { redirectEdit } from '../../core/redirects/repair/repairOffer.ts';
 import type { RedirectTable } from '../../core/redirects/resolution.ts';
 import { isPage } from '../../core/routeTable.ts';
 import type { Site } from '../../core/site/site.ts';
+import { buildId } from '../../io/buildId.ts';
 import { readToEdit } from '../../io/disk/userFile.ts';
 import { openDiskRepo, reopenDiskRepo } from '../../io/repository/diskRepo.ts';
 import { repositoryOf } from '../../io/repository/openRepository.ts';
@@ -57,9 +58,10 @@ export interface SheddingAnalyst extends Analyst {
   shed(): void;
 }
 
-export function createAnalyst(): SheddingAnalyst {
+/** `build` names the program whose conclusions are kept and taken up; the command line of the same one shares them. */
+export function createAnalyst(build = buildId): SheddingAnalyst {
   let opened: Opened | undefined;
-  const reader = createSnapshotReader();
+  const reader = createSnapshotReader(build);
   /** The pages an index named last. */
   let asked: readonly BrokenPage[] = [];
   const read = () => {
@@ -89,7 +91,8 @@ export function createAnalyst(): SheddingAnalyst {
         recorded = recordedRepo(repo);
         return recorded.repo;
       };
-      const found = await openWorkspace({ folder: root, overlay, editor: { site, ...choice }, now, readThrough }, task);
+      const editor = { site, ...choice };
+      const found = await openWorkspace({ folder: root, overlay, editor, now, cache, build, readThrough }, task);
       if (!found.ok) return found;
       const workspace = found.value;
       recorded ??= recordedRepo(workspace.repo);
