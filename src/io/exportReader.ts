@@ -55,7 +55,7 @@ export function firstRows({ start }: Pick<SavedFile, 'start'>): readonly TableRo
   return start
     .split(/\r\n|\r|\n/, rowsBeforeHeader)
     .map((text, at) => ({ line: at + 1, cells: cellsOf(text, delimiter) ?? [] }))
-    .filter(({ cells }) => cells.length > 0 && !isCommentRow(cells));
+    .filter(({ cells }) => cells.some((cell) => cell.trim() !== '') && !isCommentRow(cells));
 }
 
 export async function readExport(file: SavedFile, heading: PlacedHeader, scope: SiteScope): Promise<ExportFile> {

@@ -8,13 +8,25 @@ export const longestLine = 1_000_000;
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 
 export function encodingOfStart(start: Uint8Array): Encoding {
-  const [first, second, third, fourth] = start;
+  const [first, second] = start;
   if (first === 0xff && second === 0xfe) return 'utf-16le';
   if (first === 0xfe && second === 0xff) return 'utf-16be';
-  // Two characters of ASCII in a row, without a byte order mark.
-  if (first !== 0 && second === 0 && third !== 0 && fourth === 0) return 'utf-16le';
-  if (first === 0 && second !== 0 && third === 0 && fourth !== 0) return 'utf-16be';
-  return isUtf8(start) ? 'utf-8' : 'windows-1252';
+  return withoutMark(start) ?? (isUtf8(start) ? 'utf-8' : 'windows-1252');
+}
+
+const bytesToTell = 4096;
+
+/** Addresses and what stands between cells are ASCII in every language: half of each such character is zero, on one side. */
+function withoutMark(start: Uint8Array): Encoding | undefined {
+  const pairs = Math.floor(Math.min(start.length, bytesToTell) / 2);
+  let [even, odd] = [0, 0];
+  for (let pair = 0; pair < pairs; pair++) {
+    if (start[2 * pair] === 0) even++;
+    if (start[2 * pair + 1] === 0) odd++;
+  }
+  // A zero in a cell makes no other encoding.
+  if (even === 0 && odd >= pairs / 8 && odd > 1) return 'utf-16le';
+  return odd === 0 && even >= pairs / 8 && even > 1 ? 'utf-16be' : undefined;
 }
 
 /** The last character may be cut off. */

@@ -29,7 +29,8 @@ export function whatItLooksLike({ start }: Pick<SavedFile, 'start'>, hosts: stri
   return `looks like a table with the columns ${named}${more}; none of them holds addresses of ${hosts}${foreign}.`;
 }
 
-function hostsIn(text: string): readonly string[] {
+/** The first hosts that a text names. */
+export function hostsIn(text: string): readonly string[] {
   const found = new Set<string>();
   for (const [address] of text.matchAll(
     /(?:https?:\/\/[^\s"',;<>|]{3,200}|\b(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,24}\/)/gi,

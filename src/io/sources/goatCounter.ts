@@ -8,7 +8,7 @@ import { brokenPages } from '../../core/backlinks/brokenPages.ts';
 import { dayOf, headerKey } from '../../core/backlinks/exports/cellValues.ts';
 import { skippedText } from '../../core/backlinks/exports/exportAnswer.ts';
 import type { SkippedRow } from '../../core/backlinks/exports/readRows.ts';
-import { cellsOf, tableRows } from '../../core/backlinks/exports/table.ts';
+import { cellsOf, delimiterOf, tableRows } from '../../core/backlinks/exports/table.ts';
 import type { Note } from '../../core/model.ts';
 import { success } from '../../core/ports.ts';
 import { count } from '../../core/wording/amounts.ts';
@@ -20,7 +20,7 @@ const marks = ['path', 'event', 'bot', 'referrer', 'firstvisit', 'date'];
 
 function columnsOf({ start }: SavedFile): readonly string[] | undefined {
   const [header = ''] = start.split(/\r?\n/, 1);
-  const keys = (cellsOf(header, ',') ?? []).map((cell) => headerKey(cell).replace(/^\d+(?=path$)/, ''));
+  const keys = (cellsOf(header, delimiterOf(start)) ?? []).map((cell) => headerKey(cell).replace(/^\d+(?=path$)/, ''));
   return marks.every((mark) => keys.includes(mark)) ? keys : undefined;
 }
 
@@ -32,7 +32,7 @@ async function readHits(
   const skipped: SkippedRow[] = [];
   const at = (name: string, cells: readonly string[]) => cells[columns.indexOf(name)] ?? '';
   let rows = 0;
-  for await (const { line, cells, problem } of tableRows(file.lines(), ',')) {
+  for await (const { line, cells, problem } of tableRows(file.lines(), delimiterOf(file.start))) {
     if (line === 1 || at('event', cells) === '1' || at('event', cells) === 'true') continue;
     const path = at('path', cells);
     if (problem !== undefined || !path.startsWith('/')) {

@@ -4,7 +4,7 @@ import type { SiteScope } from '../../core/backlinks/brokenPages.ts';
 import { mergeAnswers, type NamedAnswer } from '../../core/backlinks/mergeAnswers.ts';
 import type { BacklinkAnswer, Day, Note } from '../../core/model.ts';
 import { failed, type Result, success } from '../../core/ports.ts';
-import { whatItLooksLike } from '../savedFiles/looksLike.ts';
+import { hostsIn, whatItLooksLike } from '../savedFiles/looksLike.ts';
 import type { SavedFile, SavedReader, SourceEntry } from '../sourceHost.ts';
 
 interface Group {
@@ -103,9 +103,13 @@ async function readerOf(
 
 /** What the file is, and what was expected. */
 function refusal(file: SavedFile, sources: readonly SourceEntry[], { targets }: SiteScope): string {
-  const short = sources.map(({ saved }) => saved?.shortfall?.(file)).find((each) => each !== undefined);
-  if (short !== undefined) return short;
-  const kinds = sources.flatMap(({ title, saved }) => (saved === undefined ? [] : [title]));
   const hosts = targets.map(({ host }) => host).join(', ');
+  const short = sources.map(({ saved }) => saved?.shortfall?.(file)).find((each) => each !== undefined);
+  if (short !== undefined) {
+    const isOurs = targets.some(({ host }) => file.start.toLowerCase().includes(host));
+    const foreign = isOurs ? undefined : hostsIn(file.start)[0];
+    return foreign === undefined ? short : `${short} It names another site (${foreign}), and never ${hosts}.`;
+  }
+  const kinds = sources.flatMap(({ title, saved }) => (saved === undefined ? [] : [title]));
   return `${file.name} ${whatItLooksLike(file, hosts)} Files of these are read: ${kinds.join(', ')}.`;
 }

@@ -4,7 +4,7 @@
  * alone. Headers are translated; what is known of them is listed, and numbers tell the rest.
  */
 import type { SiteScope } from '../../core/backlinks/brokenPages.ts';
-import { countOfCell, headerKey } from '../../core/backlinks/exports/cellValues.ts';
+import { addressOfCell, countOfCell, headerKey } from '../../core/backlinks/exports/cellValues.ts';
 import { type ExportFile, originOfScope } from '../../core/backlinks/exports/exportAnswer.ts';
 import type { ExportForm } from '../../core/backlinks/exports/exportForm.ts';
 import { readHeader } from '../../core/backlinks/exports/readHeader.ts';
@@ -120,8 +120,8 @@ function isTranslated(file: SavedFile, scope: SiteScope): boolean {
   const isOther = (cell: string) => /\d|https?:|status|code|url|links?$|domain|score|clicks|views/i.test(cell);
   if (header === undefined || rows.length === 0 || header.cells.some(isOther)) return false;
   if (rows.every(({ cells }) => /^[1-5]\d\d$/.test(cells[1] ?? ''))) return false;
-  return rows.every(({ cells: [page = '', links = '', sites = '', ...more] }) => {
-    const [all, domains] = [countOfCell(links), countOfCell(sites)];
+  return rows.every(({ cells: [first = '', links = '', sites = '', ...more] }) => {
+    const [page, all, domains] = [addressOfCell(first), countOfCell(links), countOfCell(sites)];
     const isPage = /^https?:/i.test(page) && absolute(page, originOfScope(scope)) !== undefined;
     return isPage && more.length === 0 && all !== undefined && domains !== undefined && domains <= all;
   });

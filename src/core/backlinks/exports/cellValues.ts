@@ -3,8 +3,12 @@
 import type { Day } from '../../model.ts';
 import { readDate } from '../../text/writtenDate.ts';
 
-/** Spaces of every width, and the apostrophe of Switzerland: what stands between groups of digits. */
-const groupSpaces = /[\s\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000'’_]/g;
+/** Spaces of every width, marks of the direction of writing, and the apostrophe of Switzerland: what stands between groups of digits. */
+const groupSpaces = /[\s\u00a0\u1680\u2000-\u200f\u202a-\u202f\u205f\u2066-\u2069\u3000'’_]/g;
+
+/** What is not seen around a cell: spreadsheets in Hebrew or Arabic put marks of direction in front of Latin text. */
+const unseenEnds =
+  /^[\s\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+|[\s\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+$/g;
 
 /**
  * A whole number from 0: `2,100`, `2.100`, `2 100`, `12.0`; `undefined` for what is none, also where only the locale could
@@ -84,6 +88,7 @@ export function addressOfCell(text: string): string {
   const [, linked] = /^=\s*HYPERLINK\(\s*"([^"]{1,4000})"/i.exec(text) ?? [];
   if (linked !== undefined) return linked.trim();
   return text
+    .replace(unseenEnds, '')
     .replace(/^'(?=https?:)/i, '')
     .replace(/^<(https?:[^<>]*)>$/i, '$1')
     .trim();
