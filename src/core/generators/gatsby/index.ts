@@ -219,16 +219,16 @@ function pageFileRoutes({ path: file }: ContentFile, { settings }: Site): readon
   return path === '404' ? [page, { ...page, url: builtUrl(settings.basePath, '404.html') }] : [page];
 }
 
-/** The address of a page file: the page creator ends it in a slash before the option is applied. */
+/** The address of a page file: before Gatsby 5 the page creator ends it in a slash, whatever the option says then. */
 function pageAddress(path: string, settings: GatsbySettings): UrlPath {
-  return address(path === '' ? '/' : `/${path}/`, settings);
+  return address(path === '' ? '/' : settings.pagesEndInSlash ? `/${path}/` : `/${path}`, settings);
 }
 
 /** `trailingSlash` leaves files alone. */
 function address(path: string, { basePath, trailingSlash }: GatsbySettings): UrlPath {
   const url = builtUrl(basePath, decodePath(path));
-  if (path === '/' || trailingSlash === 'ignore' || trailingSlash === 'legacy' || /\.(?:html|xml|pdf)$/.test(path))
-    return url;
+  const isFile = /\.(?:html|json|js|map|txt|xml|pdf)$/.test(path);
+  if (path === '/' || trailingSlash === 'ignore' || trailingSlash === 'legacy' || isFile) return url;
   return trailingSlash === 'always' ? builtUrl(url, '/') : (url.replace(/(.)\/$/, '$1') as UrlPath);
 }
 

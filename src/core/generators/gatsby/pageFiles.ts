@@ -55,7 +55,7 @@ export function collectionPath(path: string, node: ContentNode): string | undefi
     ? filled
         .replace(/\/{2,}/g, '/')
         .replace(/^\/|\/$/g, '')
-        .replace(/^index$/, '')
+        .replace(/(?:^|\/)index$/, '')
     : undefined;
 }
 

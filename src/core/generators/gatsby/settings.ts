@@ -19,6 +19,8 @@ export interface GatsbySettings {
   readonly root: RepoPath;
   readonly basePath: string;
   readonly trailingSlash: 'always' | 'never' | 'ignore' | 'legacy';
+  /** Of page files, before the option is applied: as Gatsby did it until version 4. */
+  readonly pagesEndInSlash: boolean;
   /** Folders whose files become nodes. */
   readonly sources: readonly FileSource[];
   /** Folders whose components become pages. */
@@ -79,6 +81,7 @@ export async function readSettings(
     root,
     basePath: isPrefixed ? basePathOf(textValue(prefix), 'path').replace(/(.)\/$/, '$1') : '/',
     trailingSlash: slash === 'always' || slash === 'never' || slash === 'ignore' || slash === 'legacy' ? slash : usual,
+    pagesEndInSlash: usual === 'legacy',
     sources: named('gatsby-source-filesystem').flatMap((options) => {
       const path = folder(writtenProperty(options, 'path'));
       return path === undefined ? [] : [{ name: textValue(writtenProperty(options, 'name')) ?? '', folder: path }];
