@@ -5,6 +5,8 @@
  * - `versions` of the front matter says for which products a page is written: `fpt` has no part in addresses, `ghec` is
  *   `/en/enterprise-cloud@latest/a/b`, `ghes` is `/en/enterprise-server@latest/a/b`. `feature` stands for the versions
  *   of `data/features/<name>.yml`.
+ * - The site knows what the `children` of `content/index.md` lead to, and nothing else. An `index.md` is published in the
+ *   versions of the pages below it, whatever its own are.
  *
  * https://docs.github.com/en/contributing/writing-for-github-docs/using-yaml-frontmatter
  */
@@ -47,9 +49,58 @@ export const githubDocs: Generator = {
       notes: [],
       reads: (path) => (sourceOf(path, content) === undefined ? undefined : 'head'),
       routes: (file) => routesOf(file, content, features),
+      complete: listsOf(await readChildren(content, repo), content),
     };
   },
 };
+
+/** Path of a section → paths of the pages and sections that it lists. */
+type Children = ReadonlyMap<string, readonly string[]>;
+
+async function readChildren(content: RepoPath, repo: Repo): Promise<Children> {
+  const children = new Map<string, readonly string[]>();
+  for (const file of filesNamed(repo, 'index.md')) {
+    const path = sourceOf(file, content)?.replace(/(?:^|\/)index$/, '');
+    if (path === undefined) continue;
+    const { data } = readFrontMatter((await repo.readHead(file)) ?? '', file);
+    const listed = textsOf(data.children).map((name) => name.replace(/^\/+|\/+$/g, ''));
+    children.set(
+      path,
+      listed.map((name) => (path === '' ? name : `${path}/${name}`)),
+    );
+  }
+  return children;
+}
+
+/** Leaves out what no section lists, and gives each section the versions of what is below it. */
+function listsOf(children: Children, content: RepoPath): (routes: readonly Route[]) => readonly Route[] {
+  const listed = new Set<string>(['']);
+  for (const path of listed) for (const child of children.get(path) ?? []) listed.add(child);
+  const pathOf = ({ file }: Route) => sourceOf(file, content)?.replace(/(?:^|\/)index$/, '') ?? '';
+  return (routes) => {
+    const versions = new Map<string, Set<string>>();
+    for (const route of routes) {
+      const path = pathOf(route);
+      if (children.has(path) || !listed.has(path) || route.version === undefined) continue;
+      for (let above: string | undefined = path; above !== undefined; above = sectionAround(above))
+        versions.set(above, (versions.get(above) ?? new Set()).add(route.version));
+    }
+    const sections = new Set<string>();
+    return routes.flatMap((route) => {
+      const path = pathOf(route);
+      if (!listed.has(path)) return [{ ...route, kind: 'unpublished' as const }];
+      const below = children.has(path) ? versions.get(path) : undefined;
+      if (below === undefined) return [route];
+      if (sections.has(path)) return [];
+      sections.add(path);
+      return routesIn(path, below).map((part) => ({ ...route, ...part }));
+    });
+  };
+}
+
+function sectionAround(path: string): string | undefined {
+  return path === '' ? undefined : path.replace(/(?:^|\/)[^/]+$/, '');
+}
 
 type Features = ReadonlyMap<string, Settings>;
 
@@ -84,15 +135,19 @@ function routesOf(file: ContentFile, content: RepoPath, features: Features): rea
   const kind: RouteKind = path === '' ? 'home' : path === source ? 'page' : 'section';
   const versions = versionsOf(settingsAt(file.frontMatter.data, 'versions'), features);
   // A page without versions is written for all of them.
-  const shown = products.filter(([product]) => versions.size === 0 || versions.has(product));
-  return shown.map(([product, part]) => ({
-    url: builtUrl(['en', part, path].filter((name) => name !== '').join('/')),
-    file: file.path,
-    kind,
-    title: pageTitle(file),
-    language: 'en',
-    version: product,
-  }));
+  const shown = versions.size === 0 ? new Set(products.map(([product]) => product)) : versions;
+  const title = pageTitle(file);
+  return routesIn(path, shown).map((part) => ({ ...part, file: file.path, kind, title, language: 'en' }));
+}
+
+/** The addresses of a page in some versions. */
+function routesIn(path: string, versions: ReadonlySet<string>): readonly Pick<Route, 'url' | 'version'>[] {
+  return products
+    .filter(([product]) => versions.has(product))
+    .map(([product, part]) => ({
+      url: builtUrl(['en', part, path].filter((name) => name !== '').join('/')),
+      version: product,
+    }));
 }
 
 function versionsOf(written: Settings, features: Features): ReadonlySet<string> {
