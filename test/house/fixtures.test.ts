@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { root } from '../../tools/testing/paths.ts';
 import { fixtures, mayUpdate, originOf } from '../support/fixtures.ts';
 import { withoutOrigin } from './withoutOrigin.ts';
 
@@ -22,6 +24,15 @@ describe('a fixture', () => {
     for (const fixture of own) assert.equal(mayUpdate(fixture, '1'), true, fixture.name);
   });
 
+  it('names a section of our own documentation that is there, where this project decides', () => {
+    const missing = all.flatMap((fixture) =>
+      [...(originOf(fixture) ?? '').matchAll(/(?:^|[\s(])((?:docs\/)?\w+\.md)#([\w-]+)/g)]
+        .filter(([, file = '', section = '']) => !sectionsOf(file).has(section))
+        .map(([named]) => `${fixture.name}: ${named.trim()}`),
+    );
+    assert.deepEqual(missing, []);
+  });
+
   it('names what its expectation comes from in that line alone', () => {
     const hidden = all.filter(
       ({ comment }) => originOf({ comment, files: new Map() }) === undefined && /\b\d+\.\d+\.\d+\b/.test(comment),
@@ -32,3 +43,16 @@ describe('a fixture', () => {
     );
   });
 });
+
+/** The sections of a page, as GitHub makes their anchors. */
+function sectionsOf(file: string): ReadonlySet<string> {
+  const headings = readFileSync(`${root}/${file}`, 'utf8').matchAll(/^#+ (.*)$/gm);
+  return new Set(
+    [...headings].map(([, heading = '']) =>
+      heading
+        .toLowerCase()
+        .replace(/[^\w\s-]/g, '')
+        .replace(/\s/g, '-'),
+    ),
+  );
+}

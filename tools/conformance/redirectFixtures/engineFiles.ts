@@ -25,6 +25,12 @@ export interface EngineFiles {
   readonly variants?: readonly string[];
 }
 
+const postPage = `---
+export const getStaticPaths = () => [{ params: { slug: 'first' } }, { params: { slug: 'a/second' } }];
+---
+<p>post</p>
+`;
+
 const named = (name: string) => (asked: AskedFile) => ({ [name]: asked.text });
 
 /** By the id of the format, `format/host`, or the name of a fixture. */
@@ -47,7 +53,14 @@ export const engineFiles: Readonly<Record<string, EngineFiles>> = {
       'nuxt.config.mjs': `const defineNuxtConfig = (config) => config;\n${text}`,
     }),
   },
-  astroRedirects: { engine: 'astro', files: named('astro.config.mjs') },
+  astroRedirects: {
+    engine: 'astro',
+    // A rule with parameters needs the route that its target has.
+    files: ({ text }) => ({
+      'astro.config.mjs': text,
+      ...(text.includes("'/news/[...slug]'") && { 'src/pages/news/[...slug].astro': postPage }),
+    }),
+  },
   docusaurusRedirects: {
     engine: 'docusaurus',
     withoutBase: true,
