@@ -150,10 +150,12 @@ describe('the house', () => {
     assert.deepEqual(
       [...rooms].filter((room) => filesOf(room).length > 30),
       [],
+      'These folders hold over 30 files: put what belongs together into a folder of its own',
     );
     assert.deepEqual(
       sources.filter((file) => text(file).split('\n').length > 301),
       [],
+      'These files have over 300 lines: what can be told apart becomes a file beside',
     );
   });
   it('is described as it stands', () => {

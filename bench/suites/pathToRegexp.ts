@@ -1,7 +1,7 @@
 /** path-to-regexp 1.x, by which Firebase Hosting reads sources with placeholders and fills targets. */
 
-import { firebase } from '../../src/core/redirects/hosts/firebase.ts';
-import { fillTarget } from '../../src/core/redirects/hosts/firebaseCaptures.ts';
+import { fillTarget } from '../../src/core/redirects/hosts/firebase/captures.ts';
+import { firebase } from '../../src/core/redirects/hosts/firebase/index.ts';
 import { compileRegex } from '../../src/core/text/linearRegex.ts';
 import { type Case, literalOf, nodesOf, type Suite } from './suite.ts';
 

@@ -8,7 +8,7 @@ import { dataAt, itemsAt, textAt, valueAt } from '../../data/data.ts';
 import { decodeUri, encodeUri } from '../../paths.ts';
 import { visitorCondition } from '../condition.ts';
 import type { RedirectFormat } from '../format.ts';
-import { firebase, firebaseRegex } from '../hosts/firebase.ts';
+import { firebase, firebaseRegex } from '../hosts/firebase/index.ts';
 import { reachOf } from '../reach.ts';
 import type { RuleMeaning } from '../rule.ts';
 import { encodedTarget } from '../target.ts';

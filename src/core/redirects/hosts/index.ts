@@ -10,7 +10,7 @@ import { astro } from './astro.ts';
 import { azure } from './azure.ts';
 import { caddy } from './caddy.ts';
 import { cloudflare } from './cloudflare.ts';
-import { firebase } from './firebase.ts';
+import { firebase } from './firebase/index.ts';
 import { gatsby } from './gatsby.ts';
 import { gitbookHost } from './gitbook.ts';
 import { githubDocs } from './githubDocs.ts';

@@ -2,9 +2,9 @@
  * Sources with placeholders and the targets that take them, as path-to-regexp 1.9 reads both: `:name`, `:name*`,
  * `:name(en|de)`, `(group)`, `*`. https://github.com/pillarjs/path-to-regexp/tree/v1.9.0#parameters
  */
-import { decodeStrictly, encodeUriPart } from '../../paths.ts';
-import { compileRegex } from '../../text/linearRegex.ts';
-import { type Captures, literal } from '../host.ts';
+import { decodeStrictly, encodeUriPart } from '../../../paths.ts';
+import { compileRegex } from '../../../text/linearRegex.ts';
+import { type Captures, literal } from '../../host.ts';
 
 interface Token {
   readonly name: string;

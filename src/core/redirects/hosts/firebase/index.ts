@@ -3,12 +3,12 @@
  * placeholders, path patterns (`:name`, `:name*`), or RE2 expressions. Default status 301.
  */
 
-import { builtUrl, decodeUri, encodeUri } from '../../paths.ts';
-import { compileRegex } from '../../text/linearRegex.ts';
-import type { SourcePattern } from '../format.ts';
-import { type Captures, type Host, withoutSlash } from '../host.ts';
-import { captureRegex, fillTarget } from './firebaseCaptures.ts';
-import { globRegex } from './firebaseGlobs.ts';
+import { builtUrl, decodeUri, encodeUri } from '../../../paths.ts';
+import { compileRegex } from '../../../text/linearRegex.ts';
+import type { SourcePattern } from '../../format.ts';
+import { type Captures, type Host, withoutSlash } from '../../host.ts';
+import { captureRegex, fillTarget } from './captures.ts';
+import { globRegex } from './globs.ts';
 
 export const firebase: Host<'firebase'> = {
   id: 'firebase',

@@ -3,8 +3,8 @@
  * `[a-z]`, `{a,b}`. Each becomes an expression of the linear-time engine, which cannot look ahead.
  * https://github.com/isaacs/minimatch/tree/v6.2.3#features
  */
-import { append } from '../../text/longLists.ts';
-import { literal } from '../host.ts';
+import { append } from '../../../text/longLists.ts';
+import { literal } from '../../host.ts';
 
 /** What stands between two slashes, piece by piece. */
 type Piece =
