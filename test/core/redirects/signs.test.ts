@@ -35,6 +35,13 @@ const written: readonly Site[] = [
   { format: 'hugoAliases', generators: ['hugo'], page: markdown('content', front), end: '/' },
   { format: 'hugoAliases', generators: ['hugo'], page: markdown('content', '+++\ntitle = "x"\n+++\n'), end: '/' },
   { format: 'hugoAliases', generators: ['hugo'], page: markdown('content', '{\n  "title": "x"\n}\n'), end: '/' },
+  { format: 'zolaAliases', generators: ['zola'], page: markdown('content', '+++\ntitle = "x"\n+++\n'), end: '/' },
+  {
+    format: 'quartoAliases',
+    generators: ['quarto'],
+    page: (name) => [`docs/new/${name}.qmd`, `/docs/new/${name}.html`, front],
+    end: '.html',
+  },
   { format: 'jekyllRedirectFrom', generators: ['jekyll'], page: markdown('docs', front), end: '/' },
   {
     format: 'redirectFrom',
