@@ -34,20 +34,23 @@ const readers: readonly (readonly [RegExp, Reader])[] = [
   [/(?:^|\/)(?:docusaurus|next)\.config\.[cm]?[jt]s$/, objects],
   [/(?:^|\/)astro\.config\.[cm]?[jt]s$/, astroRedirects],
   [/(?:^|\/)docs\.ya?ml$/, yamlItems],
-  [/(?:^|\/)\.gitbook\.ya?ml$/, gitbookMap],
 ];
 
 /** None of them is the site's. */
 const beside = /(?:^|\/)(?:node_modules|examples?|templates?|tests?|fixtures|__tests__|vendor)\//;
 
-const sourceList = /(?:^|\/)redirects\.txt$/;
+/** Lists whose targets are files of the repository, which have to be there. */
+const sourceLists: readonly (readonly [RegExp, Reader])[] = [
+  [/(?:^|\/)redirects\.txt$/, sourceFiles],
+  [/(?:^|\/)\.gitbook\.ya?ml$/, gitbookMap],
+];
 
 const withFrontMatter = /\.(?:md|mdx|markdown|html|qmd)$/;
 
 /** Whether the file may hold rules; others need not be read. */
 export function mayHoldRules(path: string): boolean {
   if (beside.test(path)) return false;
-  return withFrontMatter.test(path) || sourceList.test(path) || readers.some(([name]) => name.test(path));
+  return withFrontMatter.test(path) || [...sourceLists, ...readers].some(([name]) => name.test(path));
 }
 
 /** Every plain rule of the files, in their order; an address that several answer stands several times. */
@@ -57,9 +60,10 @@ export function ownRules(files: readonly TextFile[]): readonly OwnRule[] {
     if (withFrontMatter.test(path)) {
       return frontMatterNames(text).map((from) => ({ from, to: { kind: 'file', path }, file: path }));
     }
-    if (sourceList.test(path)) {
+    const listed = sourceLists.find(([name]) => name.test(path))?.[1];
+    if (listed !== undefined) {
       const folder = path.replace(/[^/]*$/, '');
-      return [...sourceFiles(text)]
+      return [...listed(text)]
         .filter(([from]) => isPlain(from))
         .map(([from, to]) => ({ from, to: { kind: 'source', path: folder + to }, file: path }));
     }
@@ -116,11 +120,13 @@ function* sourceFiles(text: string): Generator<readonly [string, string]> {
   }
 }
 
-/** `redirects:` of GitBook: addresses without their first slash, and files of the repository. */
+/** `redirects:` of GitBook: addresses without their first slash, and files below its `root`. */
 function* gitbookMap(text: string): Generator<readonly [string, string]> {
   const [, block = ''] = /^redirects:[ \t]*\n((?:[ \t]+.*\n?|\s*\n)*)/m.exec(text) ?? [];
+  const root = (/^root:[ \t]*["']?([^"'\s]+)/m.exec(text)?.[1] ?? '').replace(/^[./]+|\/+$/g, '');
+  const below = root === '' ? '' : `${root}/`;
   for (const [, from = '', to = ''] of block.matchAll(/^[ \t]+["']?([^"'#\s]+?)["']?[ \t]*:[ \t]*["']?([^"'\s]+)/gm)) {
-    yield [addressOfFile(from), addressOfFile(to.replace(/^\.?\/+/, ''))];
+    yield [addressOfFile(from), below + to.replace(/^\.?\/+|#.*$/g, '').replace(/(?:(?:^|\/)README)?\.md$/i, '')];
   }
 }
 

@@ -56,8 +56,9 @@ describe('The redirects of a drawn repository', () => {
     [
       'docs/.gitbook.yaml',
       'root: ./\n\nredirects:\n  help: support.md\n  old/page: ./new/README.md\nstructure:\n  readme: a.md\n',
-      ['/help/ -> /support/', '/old/page/ -> /new/'],
+      ['/help/ -> docs/support', '/old/page/ -> docs/new'],
     ],
+    ['.gitbook.yaml', 'root: ./guide/\nredirects:\n  help: support.md#mail\n', ['/help/ -> guide/support']],
     ['docs/redirects.yml', '---\n- type: page\n  from_url: /a/\n  to_url: /b/\n', ['/a/ -> /b/']],
     ['examples/x/vercel.json', '{"redirects": [{"source": "/a", "destination": "/b"}]}', []],
   ];
