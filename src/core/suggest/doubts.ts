@@ -31,6 +31,7 @@ export function doubtOf(question: Question, list: readonly PageCandidate[], worl
   return (
     countsDoubt(question, found, world) ??
     yearDoubt(question, found) ??
+    versionFolderDoubt(question, found, world) ??
     prefixDoubt(question, found, world) ??
     cutDoubt(question, found, world) ??
     namedDoubt(found) ??
@@ -155,6 +156,32 @@ function yearDoubt({ segments, past }: Question, { page }: PageCandidate): Doubt
   if (known.some((text) => text.includes(year))) return undefined;
   return { text: `neither the page nor its past is of ${year}, which the address names`, most: likely };
 }
+
+/**
+ * A folder of a version that neither the page nor any address of the site has or had. That pages of such a name moved, or
+ * have the text, says nothing of the version.
+ */
+function versionFolderDoubt(
+  { segments, past }: Question,
+  { page, features }: PageCandidate,
+  { pages: { partition }, folders }: SuggestWorld,
+): Doubt | undefined {
+  const { linkEditSure = 0, ruleSamePage = 0, ruleParts = 0, ruleWords = 0 } = features;
+  if (past.some(({ certainty }) => certainty === 1)) return undefined;
+  if (Math.max(linkEditSure, ruleSamePage, ruleParts, ruleWords) >= enoughOthers) return undefined;
+  const isKnown = (version: string): boolean =>
+    partition.hasVersion(version) || partition.isCovered(version) || folders.has(version);
+  const known = [page.path, page.route.file, ...past.map(({ file }) => file)];
+  const invented = segments
+    .slice(0, -1)
+    .find(
+      (segment) => versionFolder.test(segment) && !isKnown(segment) && !known.some((text) => text.includes(segment)),
+    );
+  if (invented === undefined) return undefined;
+  return { text: `neither the page nor its past is of version ${invented}, which the address names`, most: likely };
+}
+
+const versionFolder = /^(?:v\d+|v?\d+(?:\.(?:\d+|x))+)$/;
 
 function withoutVersion(segments: readonly string[], version: string | undefined): string {
   const parts = version?.split('/') ?? [];

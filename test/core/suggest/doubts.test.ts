@@ -87,6 +87,23 @@ describe('an address below folders of a date', () => {
     assert.match(answer.doubt ?? '', /1979/);
   });
 
+  it('is not surely a page of a version that never was, though a folder moved with its text', async () => {
+    const names = ['php', 'ruby', 'perl', 'rust'];
+    const given = {
+      ...site(...names.map((name) => `hooks/${name}`), 'other/page'),
+      log: `c2 2024-02-01\n${names.map((name) => `R100 old/hooks/${name}.md -> docs/hooks/${name}.md`).join('\n')}\nc1 2024-01-01\n${names.map((name) => `A old/hooks/${name}.md`).join('\n')}`,
+      texts: Object.fromEntries(
+        names.map((name) => [`old/hooks/${name}.md`, `# hooks/${name}\n\n${prose(`hooks/${name}`)}`]),
+      ),
+    };
+    for (const path of ['/v71.5/hooks/ruby/', '/2.0/hooks/ruby/', '/v3/hooks/php/']) {
+      const answer = await first(given, path);
+      assert.equal(answer?.confident, false, path);
+      assert.match(answer.doubt ?? '', /version|has "/, path);
+    }
+    assert.equal((await first(given, '/old/hooks/ruby/'))?.confident, true);
+  });
+
   it('is that page where its file had the year in its name', async () => {
     const answer = await first(moved('old/hooks/1979-06-02-php.md'), '/1979/06/hooks/php/');
     assert.equal(answer?.url, '/hooks/php/');
