@@ -4,17 +4,21 @@ import { mergeAnswers, type NamedAnswer } from '../core/backlinks/mergeAnswers.t
 import type { Gap } from '../core/model.ts';
 import { failed, type Result, success } from '../core/ports.ts';
 
-/** One that fails is named, and the others go on; all of them failing, or somebody who stops it, is a failure. */
+/**
+ * One that fails is named, and the others go on; all of them failing, or somebody who stops it, is a failure. `ask` is told
+ * what the others cost.
+ */
 export async function askSeveral<Entry extends { readonly title: string }>(
   entries: readonly Entry[],
   had: readonly NamedAnswer[],
-  ask: (entry: Entry) => Promise<Result<AskedAnswer>>,
+  ask: (entry: Entry, spentMicros: number) => Promise<Result<AskedAnswer>>,
 ): Promise<Result<AskedAnswer>> {
   const answers = [...had];
   const gaps: Gap[] = [];
   let isKept = true;
   for (const entry of entries) {
-    const asked = await ask(entry);
+    const spent = answers.slice(had.length).reduce((sum, { answer }) => sum + answer.costMicros, 0);
+    const asked = await ask(entry, spent);
     if (asked.ok) {
       isKept &&= asked.value.isKept;
       answers.push({ title: entry.title, answer: asked.value.answer });

@@ -41,7 +41,7 @@ const audit: Command = {
     },
     'max-cost': { type: 'string', value: 'USD', help: 'highest price that may be paid without asking, such as 0.10' },
     ...monthlyCapOption,
-    'max-pages': { type: 'string', value: 'N', help: 'rows asked for at most (default: 1000)' },
+    'max-pages': { type: 'string', value: 'N', help: 'rows asked for, or pages crawled, at most (default: 1000)' },
     plan: {
       type: 'string',
       value: 'pages|links',

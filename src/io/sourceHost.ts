@@ -107,6 +107,8 @@ export interface SourceAccess {
   readonly hosts: readonly string[];
   /** `undefined`: it asks nobody who they are. */
   readonly credentials: CredentialForm | undefined;
+  /** Id of the source whose credentials it takes, where they are not its own; it is asked beside that one. */
+  readonly account?: string;
   /** The page with balance and plan, offered where the account is what fails. */
   readonly accountUrl?: string;
   /** The environment variable with another address of it, and the editor's setting (`apiAddress`) where there is one. */

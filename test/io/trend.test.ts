@@ -1,10 +1,15 @@
 /** A site month by month: what is asked, what is read, and how it is drawn; figures of the sample in the documentation. */
 import assert from 'node:assert/strict';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { totalsLines, trendLines } from '../../src/core/backlinks/totalsText.ts';
 import { sparkline } from '../../src/core/backlinks/trendText.ts';
+import { openStore } from '../../src/io/stores/store.ts';
+import { removeFolder } from '../support/removeFolder.ts';
 import { sampleAnswer, sampleData } from '../support/standIn/fixtures.ts';
 import { type StandIn, startStandIn } from '../support/standIn/server.ts';
-import { failure, never, openSource, requestFor, value } from '../support/standIn/source.ts';
+import { failure, never, now, openSource, requestFor, value } from '../support/standIn/source.ts';
 
 interface Month {
   readonly date: string;
@@ -36,6 +41,19 @@ describe('the totals of a site by month', () => {
     const { path, body } = standIn.requests.filter(({ method }) => method === 'POST')[0]!;
     assert.equal(path, '/v3/backlinks/history/live');
     assert.deepEqual(body, [{ target: 'example.com', date_from: '2025-10-01', date_to: '2026-10-26' }]);
+  });
+
+  it('are forgotten with the other answers about their site', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'trend-'));
+    const { answers } = openStore({ folder, former: [], logger: console, now: () => now });
+    const key = { call: 'trend', source: 'dataforseo', request: requestFor('example.com') } as const;
+    const value = { months: [], costMicros: 24_000 };
+    assert.ok((await answers.write(key, { asked: '2026-10-26', maximumRows: 1, value })).ok);
+    assert.deepEqual(
+      [await answers.clear('other.example'), await answers.clear('example.com'), await answers.read(key)],
+      [0, 1, undefined],
+    );
+    removeFolder(folder);
   });
 
   it('come in the order of time, at no more than was quoted', async () => {

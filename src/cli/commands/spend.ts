@@ -37,7 +37,9 @@ interface Balance extends Probe {
 }
 
 async function balancesOf(host: CommandConsole): Promise<readonly Balance[]> {
-  const paid = askedEntries(host.sources).filter(({ access }) => access.credentials !== undefined);
+  const paid = askedEntries(host.sources).filter(
+    ({ access }) => access.credentials !== undefined && access.account === undefined,
+  );
   const probes = await probed({ ...host, sources: paid });
   return paid.flatMap(({ id, title }) => {
     const probe = probes.get(id);

@@ -72,8 +72,11 @@ async function fromSeveral(
   host: CommandConsole,
 ): Promise<AskedAnswer> {
   const had = ofFiles === undefined ? [] : [{ title: 'files', answer: ofFiles.answer }];
-  const asked = await askSeveral(named, had, async (entry) => {
-    const found = await asResult(fromIndex(entry, request, args, host));
+  const asked = await askSeveral(named, had, async (entry, spent) => {
+    const { capMicros } = request;
+    // What may be paid is one sum for all of them.
+    const own = { ...request, capMicros: capMicros === undefined ? undefined : Math.max(0, capMicros - spent) };
+    const found = await asResult(fromIndex(entry, own, args, host));
     return !found.ok && host.signal.aborted ? failed('cancelled', found.failure.message) : found;
   });
   if (asked.ok) return asked.value;
@@ -131,7 +134,7 @@ async function fromIndex(
       host.err(terminalLine(`${entry.title}: ${quote.consent}`));
       return { kind: 'go' } as const;
     }
-    const rows = quote.rowsAre === 'pages' ? 'broken pages' : 'links';
+    const rows = { pages: 'broken pages', links: 'links', 'crawled pages': 'crawled pages' }[quote.rowsAre];
     const links = quote.referrerRows === undefined ? '' : ', with the strongest links to them';
     const what = `up to ${quote.maximumRows.toLocaleString('en-US')} ${rows} of ${request.targets[0]?.host}${links}`;
     if (showPrice(entry.title, quote, what, request, host)) return { kind: 'go' } as const;

@@ -1,5 +1,5 @@
 /** Answers that were paid for and are kept: which question they answer, and for how long. */
-import type { BacklinkAnswer, Day } from '../model.ts';
+import type { Day } from '../model.ts';
 import type { Result } from '../ports.ts';
 import type { ListedAnswer } from './listing.ts';
 import type { RequestScope } from './narrow.ts';
@@ -83,8 +83,8 @@ export function scopeOf(parts: unknown, source: string): RequestScope | undefine
 }
 
 /** An answer in which nothing could be read, and which should have said something, is asked for again and never kept. */
-export function isKeepable({ pages, leftOut, gaps = [], truncated }: BacklinkAnswer): boolean {
-  if (pages.length > 0) return true;
+export function isKeepable({ pages, leftOut, gaps = [], truncated, listing }: ListedAnswer): boolean {
+  if (pages.length > 0 || listing?.isDone === true) return true;
   const saysSomething = !truncated || leftOut.some(({ reason }) => reason !== 'malformed');
   return gaps.length === 0 && saysSomething;
 }

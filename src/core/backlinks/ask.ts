@@ -83,11 +83,16 @@ export async function askForPages(
   const keepPart = async (part: ListedAnswer) => {
     const isLess = part.listing === undefined && part.pages.length <= (kept?.value.pages.length ?? 0);
     // Where it fails, keeping the whole answer fails as well, and says so.
-    if (!isLess && isKeepable(part)) await keep(part);
+    if (!isLess && (isKeepable(part) || isBegun(part))) await keep(part);
   };
   const answer = await source.fetchPages(within, quote, progress, signal, { held: held?.listing, keepPart });
   if (!answer.ok) return instead(answer.failure);
   return afterKeeping(withGapsOfRows(answer.value, within), keep, signal);
+}
+
+/** Paid for before there is a row: what is kept is where its rows will be. */
+function isBegun({ listing }: ListedAnswer): boolean {
+  return listing !== undefined && listing.rows === 0 && listing.next !== undefined;
 }
 
 /** The answer as it is given to the host, after it was kept. */

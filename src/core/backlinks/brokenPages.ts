@@ -16,6 +16,8 @@ export const keptReferrers = 20;
 export interface SiteScope {
   readonly targets: readonly SiteTarget[];
   readonly includeSubdomains: boolean;
+  /** Files that pages embed count as pages: the site's own pages were looked through. */
+  readonly includeAssets?: boolean | undefined;
 }
 
 /**
@@ -62,7 +64,7 @@ function reasonApart(row: SeenRow, spelling: Spelling | undefined, scope: SiteSc
   if (!here.some((target) => isBelow(path, target.basePath))) {
     return { reason: 'off-site', detail: `not below ${here.map((target) => target.basePath).join(' or ')}` };
   }
-  const asset = assetKind(path);
+  const asset = scope.includeAssets ? undefined : assetKind(path);
   if (asset !== undefined) return { reason: 'asset', detail: `${asset}, embedded by pages` };
   if (row.status !== undefined && row.status < 400) return { reason: 'no-loss', detail: `answers ${row.status}` };
   if (row.isBroken === false) return { reason: 'no-loss', detail: 'the index does not count it as broken' };

@@ -13,6 +13,8 @@ export interface RowList {
   readonly total: number;
   /** It ended before all was had that was wanted: the program was ended, or a request failed. */
   readonly isInterrupted: boolean;
+  /** What was paid for was carried out as far as it ever will be: it is kept also where it found nothing. */
+  readonly isDone?: boolean | undefined;
   /** Who links to its pages, as far as that was asked for beside them. */
   readonly links?: readonly Backlink[] | undefined;
   /** Where the source goes on; only it can read this. `undefined`: there is no more, or no more can be had. */

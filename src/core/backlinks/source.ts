@@ -48,7 +48,7 @@ export interface Quote {
   readonly limitMicros?: number | undefined;
   /** Other rows of the list are held already. */
   readonly isRest?: boolean | undefined;
-  readonly rowsAre: 'pages' | 'links';
+  readonly rowsAre: 'pages' | 'links' | 'crawled pages';
   /** Links to the pages that are asked for beside them, at most; in the lines and in the highest price. */
   readonly referrerRows?: number | undefined;
   readonly lines: readonly PriceLine[];

@@ -7,6 +7,7 @@ import { ahrefs } from './ahrefs.ts';
 import { anyTable } from './anyTable.ts';
 import { bing } from './bing.ts';
 import { committedAnswer } from './committedAnswer.ts';
+import { dataForSeoCrawl } from './dataForSeo/crawl/crawl.ts';
 import { dataForSeo } from './dataForSeo/dataForSeo.ts';
 import { goatCounter } from './goatCounter.ts';
 import { googleAnalytics } from './googleAnalytics.ts';
@@ -20,6 +21,7 @@ import { yandex } from './yandex.ts';
 
 export const sources: readonly SourceEntry[] = [
   dataForSeo,
+  dataForSeoCrawl,
   wikipedia,
   wayback,
   committedAnswer,

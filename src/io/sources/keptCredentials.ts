@@ -18,7 +18,7 @@ export async function readCredentials(
 ): Promise<Credentials | undefined> {
   const form = access.credentials;
   if (form === undefined) return undefined;
-  const kept = await secrets.get(secretKey(id));
+  const kept = await secrets.get(secretKey(access.account ?? id));
   return (
     (kept === undefined ? undefined : fieldsIn(kept)) ??
     (await keptBefore(secrets, form)) ??
@@ -27,7 +27,7 @@ export async function readCredentials(
 }
 
 export async function keepCredentials(secrets: Secrets, { id, access }: AskedEntry, given: Credentials): Promise<void> {
-  await secrets.store(secretKey(id), JSON.stringify(given));
+  await secrets.store(secretKey(access.account ?? id), JSON.stringify(given));
   // What was given before must not come back when this is taken away.
   const before = access.credentials?.keptBefore;
   if (before !== undefined) await secrets.delete(before.key);

@@ -1,4 +1,5 @@
 /** Asks the index about a site: a stored answer where there is one, else a new one once its price is confirmed. */
+import { askSeveral } from '../../app/severalSources.ts';
 import type { AskedAnswer, AskHost } from '../../core/backlinks/ask.ts';
 import { askForPages } from '../../core/backlinks/ask.ts';
 import { askOne, type OneQuestion } from '../../core/backlinks/askOne.ts';
@@ -7,10 +8,17 @@ import type { BacklinkSource, Quote, Referrers } from '../../core/backlinks/sour
 import type { BrokenPage } from '../../core/model.ts';
 import { encodeUrl } from '../../core/paths.ts';
 import { type Result, success } from '../../core/ports.ts';
+import type { AskedEntry } from '../../io/sources/openSource.ts';
 import type { EditorSettings } from '../shared/settings.ts';
 import { confirmPrice } from './confirmPrice.ts';
-import { askingHost, chosenSource, type IndexAccess, requestFor, withCredentials } from './indexAccess.ts';
+import { askingHost, besides, chosenSource, type IndexAccess, requestFor, withCredentials } from './indexAccess.ts';
 import { withTask } from './task.ts';
+
+const rowNames = {
+  pages: 'broken pages',
+  links: 'links to broken pages',
+  'crawled pages': 'crawled pages',
+} as const;
 
 /**
  * Nothing is asked over the network when a stored answer is young enough, unless a `fresh` one is wanted. `warning` is
@@ -23,15 +31,34 @@ export async function pagesOf(
   fresh: boolean,
   warning?: string,
 ): Promise<Result<AskedAnswer>> {
-  const keptDays = settings.answersKeptDays;
   const chosen = chosenSource(settings);
   if (!chosen.ok) return chosen;
   const entry = chosen.value;
+  const asking = (each: AskedEntry, what?: string) => pagesBy(each, target, settings, access, { fresh, warning: what });
+  const first = await asking(entry, warning);
+  const others = first.ok ? besides(entry, settings) : [];
+  if (!first.ok || others.length === 0) return first;
+  const had = [{ title: entry.title, answer: first.value.answer }];
+  const all = await askSeveral(others, had, async (each) => asking(each));
+  if (all.ok) return success({ ...all.value, isKept: all.value.isKept && first.value.isKept });
+  // What was paid for before is shown, whatever becomes of the rest.
+  const { answer } = first.value;
+  return success({ ...first.value, answer: { ...answer, notes: [...answer.notes, { message: all.failure.message }] } });
+}
+
+function pagesBy(
+  entry: AskedEntry,
+  target: SiteTarget,
+  settings: EditorSettings['index'],
+  access: IndexAccess,
+  { fresh, warning }: { readonly fresh: boolean; readonly warning: string | undefined },
+): Promise<Result<AskedAnswer>> {
+  const keptDays = settings.answersKeptDays;
   return withCredentials(entry, access, async (credentials) => {
     const host: AskHost = {
       ...askingHost(entry, settings, credentials, access),
       confirm: (quote) => {
-        const what = quote.rowsAre === 'pages' ? 'broken pages' : 'links to broken pages';
+        const what = rowNames[quote.rowsAre];
         const asked = { source: entry.title, rows: `${what} of ${target.host}`, keptDays, canBeFewer: true, warning };
         return confirmPrice(quote, asked);
       },

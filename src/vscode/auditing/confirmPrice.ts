@@ -38,7 +38,11 @@ export async function confirmPrice(quote: Quote, asked: PriceSubject): Promise<C
       description: `at most ${dollars(priceOf(quote, rows))}`,
       rows,
     })),
-    { title: `Ask ${asked.source} for fewer ${quote.rowsAre}`, placeHolder: 'Those with most links come first' },
+    {
+      title: `Ask ${asked.source} for fewer ${quote.rowsAre}`,
+      placeHolder:
+        quote.rowsAre === 'crawled pages' ? 'The crawl begins at the home page' : 'Those with most links come first',
+    },
   );
   return picked ? { kind: 'fewer', maximumRows: picked.rows } : { kind: 'cancel' };
 }

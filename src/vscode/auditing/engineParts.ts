@@ -14,7 +14,7 @@ import type { Sessions } from '../shared/session.ts';
 import { readEditorSettings } from '../shared/settings.ts';
 import type { AuditHost } from './auditFolder.ts';
 import { type FolderWork, type Judged, openFolder, type Showing, showJudged, showReview } from './folderWork.ts';
-import { chosenSource, fileQuestion, freeQuestion, requestFor } from './indexAccess.ts';
+import { besides, chosenSource, fileQuestion, freeQuestion, requestFor } from './indexAccess.ts';
 import type { LastAudit } from './lastAudit.ts';
 import { silentTask } from './task.ts';
 
@@ -113,4 +113,16 @@ export function questionAbout(
   const chosen = chosenSource(settings);
   if (target === undefined || !chosen.ok) return undefined;
   return { call: 'pages', source: chosen.value.id, request: requestFor(target, settings) };
+}
+
+/** What those are asked that are asked beside the source of the last audit. */
+export function questionsBeside(
+  folder: WorkspaceFolder,
+  last: Pick<LastAudit, 'site' | 'isFromFiles' | 'isFree'>,
+): readonly { readonly title: string; readonly key: AnswerKey<'pages'> }[] {
+  const settings = readEditorSettings(folder).index;
+  const chosen = chosenSource(settings);
+  const key = questionAbout(folder, last);
+  if (key === undefined || !chosen.ok || key.source !== chosen.value.id) return [];
+  return besides(chosen.value, settings).map(({ id, title }) => ({ title, key: { ...key, source: id } }));
 }

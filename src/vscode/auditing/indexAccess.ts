@@ -8,7 +8,7 @@ import { failed, type Logger, type Result } from '../../core/ports.ts';
 import type { Credentials } from '../../io/sourceHost.ts';
 import { sources } from '../../io/sources/index.ts';
 import { readCredentials } from '../../io/sources/keptCredentials.ts';
-import { type AskedEntry, askedEntry, openSource } from '../../io/sources/openSource.ts';
+import { type AskedEntry, askedEntries, askedEntry, openSource } from '../../io/sources/openSource.ts';
 import type { SpendStore } from '../../io/stores/spendStore.ts';
 import type { EditorSettings } from '../shared/settings.ts';
 import { askCredentials } from './credentials.ts';
@@ -25,6 +25,11 @@ export interface IndexAccess {
 /** The source that is asked: the one the settings name, else the first of the list. */
 export function chosenSource({ source }: EditorSettings['index']): Result<AskedEntry> {
   return askedEntry(sources, source === '' ? undefined : source);
+}
+
+/** Those that are asked beside it, with its account, where the settings want it. */
+export function besides({ id }: AskedEntry, { withCrawl }: EditorSettings['index']): readonly AskedEntry[] {
+  return withCrawl ? askedEntries(sources).filter(({ access }) => access.account === id) : [];
 }
 
 /** What is kept and may be spent on this machine, for questions to a source. */

@@ -2,14 +2,16 @@
 import type { WorkspaceFolder } from 'vscode';
 import { asOneAnswer } from '../../core/backlinks/formerHosts.ts';
 import { withoutListing } from '../../core/backlinks/listing.ts';
+import { mergeAnswers, type NamedAnswer } from '../../core/backlinks/mergeAnswers.ts';
 import { siteTarget } from '../../core/backlinks/siteTarget.ts';
 import { newest } from '../../core/live/kept.ts';
 import type { BacklinkAnswer } from '../../core/model.ts';
 import { failed, type Result, success } from '../../core/ports.ts';
 import type { Fix } from '../../core/report/findings.ts';
 import { allFindings } from '../../core/report/settled.ts';
-
-import { checkAgain, type EngineParts, questionAbout, showAgain } from './engineParts.ts';
+import { sources } from '../../io/sources/index.ts';
+import { titleOfSource } from '../../io/sources/openSource.ts';
+import { checkAgain, type EngineParts, questionAbout, questionsBeside, showAgain } from './engineParts.ts';
 import { showLost } from './findLost.ts';
 import type { FolderWork } from './folderWork.ts';
 import { readLastAudit } from './lastAudit.ts';
@@ -38,7 +40,14 @@ async function judgeAgain(parts: EngineParts, work: FolderWork, signal: AbortSig
   const siteName = last && siteTarget(last.site)?.host;
   if (!kept || !siteName) return false;
   const checks = newest(new Map(last.checks), await store.live.read(siteName));
-  const answers: [BacklinkAnswer, ...BacklinkAnswer[]] = [withoutListing(kept.value)];
+  const own: [NamedAnswer, ...NamedAnswer[]] = [
+    { title: titleOfSource(sources, key.source), answer: withoutListing(kept.value) },
+  ];
+  for (const beside of questionsBeside(work.folder, last)) {
+    const found = await store.answers.read(beside.key);
+    if (found) own.push({ title: beside.title, answer: withoutListing(found.value) });
+  }
+  const answers: [BacklinkAnswer, ...BacklinkAnswer[]] = [mergeAnswers(own)];
   for (const site of last.former ?? []) {
     const former = questionAbout(work.folder, { ...last, site });
     const found = former && (await store.answers.read(former));

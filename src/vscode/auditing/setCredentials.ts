@@ -17,7 +17,7 @@ export async function setCredentials(
   tryThem: TryCredentials,
   title?: string,
 ): Promise<Result<string>> {
-  const wanting = entries.filter(({ access }) => access.credentials !== undefined);
+  const wanting = entries.filter(({ access }) => access.credentials !== undefined && access.account === undefined);
   const entry = wanting.find((each) => each.title === title) ?? (await entryToSet(wanting));
   const form = entry?.access.credentials;
   const given = form && (await askFields(entry.title, form));

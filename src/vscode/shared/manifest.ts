@@ -60,6 +60,7 @@ export const settings = {
   includeSubdomains: 'includeSubdomains',
   plan: 'plan',
   withReferrers: 'withReferrers',
+  withCrawl: 'withCrawl',
   maximumPages: 'maximumPages',
   minimumDomains: 'minimumDomains',
   errorFromDomains: 'severity.errorFromDomains',

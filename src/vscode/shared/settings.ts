@@ -24,6 +24,8 @@ export interface EditorSettings {
     readonly asLinks: boolean;
     /** Pages are asked for with the strongest links to them. */
     readonly withReferrers: boolean;
+    /** The site is crawled as well. */
+    readonly withCrawl: boolean;
     readonly maximumPages: number;
     /** Id of the source that is asked; empty for the first of the list. */
     readonly source: string;
@@ -63,6 +65,7 @@ export function readEditorSettings(folder: WorkspaceFolder): EditorSettings {
       dofollowOnly,
       asLinks: text(keys.plan) === 'links',
       withReferrers: ofUser<boolean>(own, keys.withReferrers) ?? true,
+      withCrawl: ofUser<boolean>(own, keys.withCrawl) ?? false,
       maximumPages: Math.min(10_000, count(keys.maximumPages, 1)),
       source: (ofUser<string>(own, keys.source) ?? '').trim(),
       addressOf: (setting) => (ofUser<string>(own, setting) ?? '').trim() || undefined,

@@ -2,10 +2,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Account } from './account.ts';
 import type { DataSet } from './dataSet.ts';
-import { envelope, type TaskAnswer, taskEnvelope } from './envelope.ts';
+import { envelope, idOf, type TaskAnswer, taskEnvelope } from './envelope.ts';
 import type { Fault } from './faults.ts';
 import { filterKeys, type Keys } from './filterKeys.ts';
 import { compute, type Position } from './functions.ts';
+import { OnPageApi } from './onPage.ts';
 import { type LiveFunction, refusalOf, type Task } from './parameters.ts';
 import type { Wire, WireRow } from './wire.ts';
 
@@ -44,6 +45,7 @@ const live: Readonly<Record<string, LiveFunction>> = {
 export class StandInApi {
   readonly #options: ApiOptions;
   #data: DataSet;
+  readonly #crawls: OnPageApi;
   #running = 0;
   #serial = 0;
   readonly #times: number[] = [];
@@ -53,10 +55,12 @@ export class StandInApi {
   constructor(options: ApiOptions) {
     this.#options = options;
     this.#data = options.data;
+    this.#crawls = new OnPageApi(options.data.crawl, 150, (micros) => options.account.charge(micros));
   }
 
   setData(data: DataSet): void {
     this.#data = data;
+    this.#crawls.data = data.crawl;
   }
 
   /** Answers, and counts the call as running until `end`. */
@@ -81,6 +85,8 @@ export class StandInApi {
       const answer = failing ? { code: failing.code, costMicros: 0, result: null } : done(result, 0);
       return { status: 200, body: envelope(20000, [taskEnvelope(path, {}, answer, this.#next())]) };
     }
+    const crawling = this.#crawl(call, path, fault);
+    if (crawling !== undefined) return { status: 200, body: crawling };
     const name = live[call.path];
     if (name === undefined || call.method !== 'POST') return { status: 404, body: envelope(40402, []) };
     const tasks = tasksOf(call.body);
@@ -94,6 +100,17 @@ export class StandInApi {
 
   end(path: string): void {
     if (live[path] !== undefined) this.#running -= 1;
+  }
+
+  /** Of the On-Page API; its tasks are posted one at a time here. */
+  #crawl(call: Call, path: readonly string[], fault: Fault | undefined): WireRow | undefined {
+    const tasks = call.method === 'POST' ? tasksOf(call.body) : [undefined];
+    if (path[1] !== 'on_page') return undefined;
+    if (typeof tasks === 'number') return envelope(tasks, []);
+    const serial = this.#next();
+    const failing = fault?.kind === 'code' ? refused(fault.code) : undefined;
+    const answer = failing ?? this.#crawls.answer(call.path, tasks[0], idOf(serial));
+    return answer && envelope(20000, [taskEnvelope(path, { ...(tasks[0] as WireRow) }, answer, serial)]);
   }
 
   #next(): number {

@@ -1,10 +1,13 @@
 /** What the stand-in knows of the web: pages of sites as a crawler saw them, and links to them. Plain data, JSON too. */
+import type { CrawlData } from './onPage.ts';
 
 export interface DataSet {
   readonly pages: readonly CrawledPage[];
   readonly links: readonly Link[];
   /** Of the whole site, as of the first of each month. */
   readonly months?: readonly HistoryMonth[];
+  /** What a crawl of the site finds. */
+  readonly crawl?: CrawlData;
 }
 
 export interface HistoryMonth {

@@ -10,11 +10,15 @@ export interface TaskAnswer {
   readonly result: Wire;
 }
 
+export function idOf(serial: number): string {
+  return `10261415-1535-0269-0000-${serial.toString(16).padStart(12, '0')}`;
+}
+
 /** Ids look like a UUID and are none: month, day, hour, minute, account, function, task. */
 export function taskEnvelope(path: readonly string[], data: WireRow, answer: TaskAnswer, serial: number): WireRow {
   const results = Array.isArray(answer.result) ? answer.result.length : 0;
   return {
-    id: `10261415-1535-0269-0000-${serial.toString(16).padStart(12, '0')}`,
+    id: idOf(serial),
     status_code: answer.code,
     status_message: answer.message ?? messageOf(answer.code),
     time: '0.0408 sec.',

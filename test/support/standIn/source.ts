@@ -6,7 +6,7 @@ import { siteTarget } from '../../../src/core/backlinks/siteTarget.ts';
 import type { BacklinkRequest, BacklinkSource, Quote } from '../../../src/core/backlinks/source.ts';
 import type { BacklinkAnswer } from '../../../src/core/model.ts';
 import { type Failure, type Result, success } from '../../../src/core/ports.ts';
-import type { SourceHost } from '../../../src/io/sourceHost.ts';
+import type { SourceAccess, SourceHost } from '../../../src/io/sourceHost.ts';
 import { dataForSeo } from '../../../src/io/sources/dataForSeo/dataForSeo.ts';
 import type { SpendStore } from '../../../src/io/stores/spendStore.ts';
 import type { StandIn } from './server.ts';
@@ -27,12 +27,16 @@ export const now = Date.UTC(2026, 9, 26, 14, 15);
 
 const dispatcher = new Agent({ keepAliveTimeout: 10 });
 
-export function openSource(standIn: StandIn, host: Partial<SourceHost> = {}): Opened {
+export function openSource(
+  standIn: StandIn,
+  host: Partial<SourceHost> = {},
+  { access }: { readonly access: Pick<SourceAccess, 'open'> } = dataForSeo,
+): Opened {
   const expenses: Expense[] = [];
   const log: string[] = [];
   const waits: number[] = [];
   const write = (message: string): void => void log.push(message);
-  const opened = dataForSeo.access.open({
+  const opened = access.open({
     dispatcher,
     credentials: { login: standIn.login, password: standIn.password },
     sandbox: false,

@@ -1,6 +1,6 @@
 /** What the free calls tell of an account: balance, prices, and the keys that can be filtered by. */
-import { microsOf, type Price } from '../../../core/backlinks/price.ts';
-import { type Failure, type Result, success } from '../../../core/ports.ts';
+import { dollars, microsOf, type Price } from '../../../core/backlinks/price.ts';
+import { type Failure, failed, type Result, success } from '../../../core/ports.ts';
 import { type Json, listIn, money, record, text } from '../../disk/json.ts';
 import { Budget } from './budget.ts';
 import { type Connection, callApi } from './client.ts';
@@ -13,6 +13,8 @@ export interface Account {
   readonly balanceMicros: number | undefined;
   /** The account's own price where it is told, else the published one. */
   price(name: ApiFunction): Price;
+  /** Of one page that is crawled, its images and other resources included. */
+  readonly crawledPageMicros: number;
   readonly filterKeys: FilterKeys;
   /** Why balance and prices are not known, when they are not. */
   readonly doubt: Failure | undefined;
@@ -20,6 +22,11 @@ export interface Account {
 
 /** Every live function of the Backlinks API since 2026-07-01: https://dataforseo.com/pricing/backlinks/backlinks */
 const publishedPrice: Price = { perRequestMicros: 24_000, perRowMicros: 36 };
+
+/** Of a page that is crawled: https://dataforseo.com/pricing/on-page/onpage-api, at the prices since 2026-07-01. */
+const publishedPageMicros = 150;
+/** Loading its resources costs twice the basic price more: https://dataforseo.com/help-center/cost-of-onpage-api-parameters */
+const withResources = 3;
 
 const balanceKeptMs = 10_000;
 const filtersKeptMs = 24 * 60 * 60 * 1000;
@@ -48,10 +55,19 @@ export function accountReader(connection: Connection): (signal: AbortSignal) => 
     return success({
       balanceMicros: balance === undefined ? undefined : Math.floor(Math.round(balance * 1e9) / 1e3),
       price: (name) => priceOf(data, name) ?? publishedPrice,
+      crawledPageMicros: (pagePriceOf(data) ?? publishedPageMicros) * withResources,
       filterKeys: filters?.value,
       doubt,
     });
   };
+}
+
+/** Balance and login, as a probe tells them. */
+export function saidOf(known: Result<Account>): Result<string> {
+  if (!known.ok) return known;
+  const { balanceMicros, doubt } = known.value;
+  if (doubt !== undefined) return failed(doubt.kind, doubt.message);
+  return success(balanceMicros === undefined ? 'the balance is not told' : `balance ${dollars(balanceMicros)}`);
 }
 
 interface Kept<Value> {
@@ -80,6 +96,14 @@ function priceOf(userData: Json | undefined, name: ApiFunction): Price | undefin
   const perRequestMicros = cost('per_request');
   if (perRequestMicros === undefined) return undefined;
   return { perRequestMicros, perRowMicros: cost('per_result') ?? publishedPrice.perRowMicros };
+}
+
+/** `price.on_page.task_post.priority_normal`: the functions of On-Page stand there without `live`. */
+function pagePriceOf(userData: Json | undefined): number | undefined {
+  const onPage = record(record(record(userData)?.price)?.on_page);
+  const entries = listIn(record(onPage?.task_post)?.priority_normal).map(record);
+  const cost = money(entries.find((each) => text(each?.cost_type) === 'per_result')?.cost);
+  return cost === undefined || cost <= 0 ? undefined : microsOf(cost);
 }
 
 /** `undefined` when nothing in it looks like a list of keys. */

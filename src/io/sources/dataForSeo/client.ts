@@ -48,6 +48,9 @@ export interface ApiAnswer {
   /** `undefined` when the API has nothing, or nothing that can be read: then `problem` says why. */
   readonly result: JsonRecord | undefined;
   readonly problem: string | undefined;
+  /** All that can be read; the calls made here have one, but for lists of tasks. */
+  readonly results: readonly JsonRecord[];
+  readonly taskId: string | undefined;
   /** The API said its answer is incomplete (40106). */
   readonly partial: boolean;
   /** Notes what it cost; called when it is kept. Ended before, the program leaves a charge that may have happened. */
@@ -133,7 +136,7 @@ async function attempt(connection: Connection, call: ApiCall, budget: Budget, si
       retry: retryOfHttp(answer.value, call.highestMicros === 0),
     };
   }
-  const { code, message, results, problem, costMicros } = envelope;
+  const { code, message, results, problem, costMicros, taskId } = envelope;
   const cost = costMicros === undefined ? 'cost not told' : dollars(costMicros);
   connection.logger.info(`${call.path}: HTTP ${status}, ${code}, ${cost}, ${seconds} s`);
   // An answer was made and its price is not said: it may be the highest.
@@ -144,7 +147,8 @@ async function attempt(connection: Connection, call: ApiCall, budget: Budget, si
     if (problem !== undefined) connection.logger.warn(`${call.path}: ${problem}`);
     budget.spend(price);
     const noted = () => booked.value.settle(price, isTold);
-    return { ok: true, value: { result: results[0], problem, partial: code === 40106, settle: noted } };
+    const partial = code === 40106;
+    return { ok: true, value: { result: results[0], results, taskId, problem, partial, settle: noted } };
   }
   await settle(price, isTold);
   if (isAnswer(code)) return { ...refused(httpFailure(answer.value)), retry: 'never' };

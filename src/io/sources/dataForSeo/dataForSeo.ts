@@ -1,16 +1,13 @@
 /** DataForSEO's Backlinks API as a source: https://docs.dataforseo.com/v3/backlinks/overview/ */
 
-import { dollars } from '../../../core/backlinks/price.ts';
 import type { SiteTarget } from '../../../core/backlinks/siteTarget.ts';
 import type { BacklinkRequest, BacklinkSource, KeepOne, Quote } from '../../../core/backlinks/source.ts';
 import { failed, type Result, success } from '../../../core/ports.ts';
-import { insecure } from '../../secureAddress.ts';
 import type { SourceEntry, SourceHost } from '../../sourceHost.ts';
-import { wait } from '../../wait.ts';
-import { type Account, type ApiFunction, accountReader } from './account.ts';
+import { type ApiFunction, accountReader, saidOf } from './account.ts';
 import { Budget } from './budget.ts';
-import { type Connection, callApi, type RequestTask, usualTimeoutMs } from './client.ts';
-import { authorization, credentialForm, remedy, withoutLogin } from './credentials.ts';
+import { type Connection, callApi, type RequestTask } from './client.ts';
+import { apiAccess, connect } from './connect.ts';
 import { fetchBrokenPages } from './fetchPages.ts';
 import type { Paid } from './paid.ts';
 import { quoteFor } from './quotes.ts';
@@ -20,41 +17,17 @@ import { savedAnswers } from './savedAnswer.ts';
 import { summaryOf, summaryTask } from './summary.ts';
 import { trendOf, trendTask } from './trend.ts';
 
-const liveBase = 'https://api.dataforseo.com';
-const sandboxBase = 'https://sandbox.dataforseo.com';
-
 export const dataForSeo = {
   id: 'dataforseo',
   title: 'DataForSEO',
-  access: {
-    hosts: ['api.dataforseo.com', 'sandbox.dataforseo.com'],
-    credentials: credentialForm,
-    accountUrl: 'https://app.dataforseo.com/',
-    address: { variable: 'DATAFORSEO_API', setting: 'apiAddress' },
-    sandboxVariable: 'DATAFORSEO_SANDBOX',
-    open,
-  },
+  access: { ...apiAccess, open },
   saved: savedAnswers,
 } as const satisfies SourceEntry;
 
 function open(host: SourceHost): Result<BacklinkSource> {
-  const header = authorization(host.credentials ?? {});
-  if (!header.ok) return header;
-  const base = (host.apiBase ?? (host.sandbox ? sandboxBase : liveBase)).replace(/\/+$/, '');
-  const isSandbox = host.sandbox || /^https:\/\/sandbox\./i.test(base);
-  const problem = insecure(base, remedy);
-  if (problem !== undefined) return failed('bad-request', problem);
-  const connection: Connection = {
-    base,
-    authorization: header.value,
-    hide: withoutLogin(header.value),
-    dispatcher: host.dispatcher,
-    logger: host.logger,
-    now: host.now,
-    wait: host.wait ?? wait,
-    timeoutMs: host.timeoutMs ?? usualTimeoutMs,
-    book: host.book,
-  };
+  const connected = connect(host);
+  if (!connected.ok) return connected;
+  const { connection, isSandbox, isPaidFor } = connected.value;
   const account = accountReader(connection);
 
   return success({
@@ -62,11 +35,7 @@ function open(host: SourceHost): Result<BacklinkSource> {
     id: isSandbox ? `${dataForSeo.id}-sandbox` : dataForSeo.id,
     title: isSandbox ? `${dataForSeo.title} sandbox` : dataForSeo.title,
     probe: async (signal) => saidOf(await account(signal)),
-    rehearse: (signal) => {
-      // Whatever the user says of it, what is asked there is paid for.
-      const isPaidFor = !isSandbox || new URL(base).host === new URL(liveBase).host;
-      return isPaidFor ? rehearseFree(connection, signal) : rehearsePaid(connection, signal);
-    },
+    rehearse: (signal) => (isPaidFor ? rehearseFree(connection, signal) : rehearsePaid(connection, signal)),
     quote: async (request, signal, call = 'pages', held) => {
       const known = await account(signal);
       return known.ok ? quoteFor(call, request, known.value, isSandbox, held) : known;
@@ -92,13 +61,6 @@ function open(host: SourceHost): Result<BacklinkSource> {
         return paid(connection, quote, { name: 'history', task, read: trendOf, keep }, signal);
       }),
   });
-}
-
-function saidOf(known: Result<Account>): Result<string> {
-  if (!known.ok) return known;
-  const { balanceMicros, doubt } = known.value;
-  if (doubt !== undefined) return failed(doubt.kind, doubt.message);
-  return success(balanceMicros === undefined ? 'the balance is not told' : `balance ${dollars(balanceMicros)}`);
 }
 
 async function ofSite<Value>(

@@ -13,6 +13,8 @@ export interface Envelope {
   readonly results: readonly JsonRecord[];
   /** Why the result cannot be read: the field, what stands in it, and what should. */
   readonly problem: string | undefined;
+  /** Of the task, by which its result is asked for later. */
+  readonly taskId: string | undefined;
   /** What was asked, as the API repeats it: its function, filters and limits. */
   readonly asked: JsonRecord;
 }
@@ -34,6 +36,7 @@ export function readEnvelope(body: string): Envelope | undefined {
     message: text((taskCode === undefined ? top : task)?.status_message) ?? '',
     costMicros: cost === undefined ? undefined : microsOf(Math.max(0, cost)),
     ...withOthers(tasks.length, readResults(task?.result)),
+    taskId: text(task?.id),
     asked: { ...record(task?.data), ...(task !== undefined && functionOf(task)) },
   };
 }

@@ -114,7 +114,7 @@ function readPage({ result, problem }: ApiAnswer, before: readonly Json[]): Page
   const isAgain = isSamePage(found, before);
   const isList = Array.isArray(result?.items);
   const fault = problem ?? (isAgain ? again : undefined);
-  return { rows: isAgain ? [] : found, counted: countIn(result?.total_count), isList, fault };
+  return { rows: isAgain ? [] : found, counted: countIn(totalOf(result)), isList, fault };
 }
 
 const again = 'items holds the rows of the page before once more';
@@ -134,11 +134,17 @@ const interrupted: Failure = {
 /** Why a page of rows is not what it should be; `undefined` where it is, and where the API has nothing (`null`). */
 export function pageProblem(page: JsonRecord | undefined): string | undefined {
   if (page === undefined) return undefined;
-  const { items, total_count: total } = page;
+  const { items } = page;
+  const total = totalOf(page);
   if (Array.isArray(items)) return items.length === 0 && total !== 0 ? emptyProblem(total) : undefined;
   if (items === null && total === 0) return undefined;
   const problem = wrongType('items', items, 'a list of rows');
   return countIn(total) === undefined ? problem : `${problem}, and total_count is ${countIn(total)}`;
+}
+
+/** The lists of a crawl call it by another name. */
+function totalOf(page: JsonRecord | undefined): Json | undefined {
+  return page?.total_count ?? page?.total_items_count;
 }
 
 function emptyProblem(total: Json | undefined): string {

@@ -87,7 +87,7 @@ export function backlink(item: Json): Backlink | undefined {
 }
 
 /** Statuses have three digits; another number, such as 0 where no server answered, says nothing of the page. */
-function httpStatus(value: Json | undefined): number | undefined {
+export function httpStatus(value: Json | undefined): number | undefined {
   const status = countIn(value);
   return status !== undefined && status >= 100 && status <= 999 ? status : undefined;
 }
