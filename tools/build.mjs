@@ -46,7 +46,7 @@ const bundles = [
   {
     // `import()` is where a bundle is split: what stands behind it is a file of its own, read on first use.
     ...shared,
-    entryPoints: { extension: 'src/vscode/extension.ts', analysis: 'src/vscode/analysis/worker.ts' },
+    entryPoints: { extension: 'src/vscode/extension.ts', analysis: 'src/vscode/analysis/process.ts' },
     chunkNames: 'extension-[name]-[hash]',
     target: 'node20.18',
     external: ['vscode'],

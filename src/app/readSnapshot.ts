@@ -60,8 +60,6 @@ export interface SnapshotRequest {
 /** Reads snapshots; a host may keep in it what the next reading needs again. */
 export interface SnapshotReader {
   open(request: SnapshotRequest, task: Task): Promise<SiteSnapshot>;
-  /** Lets go of what the store holds as well: the next reading has it from there. */
-  shed(): void;
 }
 
 /**
@@ -103,9 +101,6 @@ export function createSnapshotReader(build = buildId): SnapshotReader {
       const snapshot = await withSuggestions(request, { site, redirects, context, prefix, decisions }, past, task);
       await request.repo.keepConcluded?.();
       return { ...decidedFirst(snapshot), committed, published };
-    },
-    shed() {
-      for (const [which, { isKept }] of pasts) if (isKept) pasts.delete(which);
     },
   };
 }

@@ -27,8 +27,6 @@ export interface KnownPast extends Past {
   readonly key: string;
   readonly history: History;
   readonly today: Today;
-  /** It was read from the store, or stands there now. */
-  readonly isKept: boolean;
 }
 
 /** Of which site the past is asked, and by which program: where none is named, nothing that it concludes is kept. */
@@ -80,7 +78,7 @@ export async function pastOf(
   };
   const conclude = () => readPast(history, [site.permalinks], hostSpellings(siteHosts), { progress, signal }, today);
   if (store === undefined || state === undefined || build === undefined || !opened.ok) {
-    return { key, history, today, isKept: false, ...(await conclude()) };
+    return { key, history, today, ...(await conclude()) };
   }
   const of = [build, key, state, JSON.stringify([site.detected, basePath]), ...addressesOf(site)];
   return { key, history, today, ...(await keptOrRead(history, basePath, pastStore(store, of), conclude)) };
@@ -97,15 +95,15 @@ async function keptOrRead(
   basePath: string,
   store: PastStore,
   read: () => Promise<Past>,
-): Promise<Past & Pick<KnownPast, 'isKept'>> {
+): Promise<Past> {
   // A clone that has not all of the history may have more of it the next time.
   const kept = history.gaps.length > 0 ? undefined : await store.read();
   const known = kept === undefined ? undefined : openKeptPast(kept, history, basePath);
-  if (known !== undefined) return { ...known, isKept: true };
+  if (known !== undefined) return known;
   const past = await read();
   // What was told while it was read is told by reading alone.
-  const isKept = history.notes.length === 0 && (await store.keep(keptPast(past)));
-  return { ...past, isKept };
+  if (history.notes.length === 0) await store.keep(keptPast(past));
+  return past;
 }
 
 /** What the site published at any time; read when it is asked for. */

@@ -427,8 +427,6 @@ async function byEditor(
   const checks = await askLiveSite(question, task);
   const judged = { siteName: target.host, answer: saved.value, checks, options: defaultAuditOptions };
   const result = await analyst.judge(judged, task);
-  // As it does some seconds later; what is asked then is answered the same.
-  analyst.shed();
   const fixes = result.findings.flatMap((finding) => finding.fixes.find(({ isPreferred }) => isPreferred) ?? []);
   const { edits } = await analyst.edits({ fixes, overlay }, task);
   const written = edits.map(({ file, before = '', edits: own }) => [file, applyEdits(before, own)] as const);

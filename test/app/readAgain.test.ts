@@ -43,7 +43,7 @@ describe('the folder is read again', () => {
 
   const isNeeded = (file: string, typed?: string) => {
     const overlay = new Map(typed === undefined ? [] : [[file as RepoPath, typed] as const]);
-    return analyst.needsReading({ files: [file as RepoPath], overlay }, task);
+    return analyst.needsReading({ directory: repository.folder, files: [file as RepoPath], overlay }, task);
   };
   const save = (file: string, text: string) => writeFileSync(join(repository.folder, file), text);
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { redirectContext } from '../../src/app/readSnapshot.ts';
-import { recordedRepo } from '../../src/core/audit/recordedRepo.ts';
-import { isReadDifferently, type Reading } from '../../src/core/audit/rereading.ts';
+import { recordedRepo } from '../../src/core/audit/rereading/recordedRepo.ts';
+import { isReadDifferently, type Reading } from '../../src/core/audit/rereading/rereading.ts';
+import { changeOf, pageStart, watchedOf } from '../../src/core/audit/rereading/watched.ts';
 import { extensionOf, type RepoPath } from '../../src/core/paths.ts';
 import type { Repo } from '../../src/core/ports.ts';
 import { openRedirects } from '../../src/core/redirects/simulate/table.ts';
@@ -32,16 +33,20 @@ function told({ site, rules }: Reading): string {
 }
 
 interface Judged {
-  /** What is said of the changed file. */
+  /** What is said of the changed file by who knows the site. */
   readonly answer: boolean;
+  /** What is said of it by who kept no more than its traces. */
+  readonly change: 'none' | 'counts' | 'unclear';
   /** Whether all that is read is another thing; only asked where it matters, since it reads everything again. */
   isDifferent(): Promise<boolean>;
 }
 
 async function judge(files: ReadonlyMap<string, string>, changed: RepoPath, before: Reading): Promise<Judged> {
   const repo = memoryRepo(files);
+  const now = { isThere: repo.has(changed), text: () => repo.read(changed) };
   return {
     answer: await isReadDifferently(changed, repo, before),
+    change: await changeOf(await watchedOf([before]), changed, now),
     async isDifferent() {
       const after = await read(repo);
       return after === undefined || told(after) !== told(before);
@@ -50,8 +55,8 @@ async function judge(files: ReadonlyMap<string, string>, changed: RepoPath, befo
 }
 
 /** Every file that is read otherwise must be named. */
-async function assertNoticed({ answer, isDifferent }: Judged, message: string): Promise<void> {
-  assert.ok(answer || !(await isDifferent()), message);
+async function assertNoticed({ answer, change, isDifferent }: Judged, message: string): Promise<void> {
+  assert.ok((answer && change !== 'none') || !(await isDifferent()), message);
 }
 
 /** The configuration, which comes first, and files from all over the site. */
@@ -72,13 +77,15 @@ describe('a file that changed is read again', () => {
         const grown = await judge(new Map(files).set(path, text + prose), changed, before);
         await assertNoticed(grown, `${path}: prose moved something and nobody noticed`);
         if (proseFiles.has(extensionOf(changed)) && before.site.permalinks.reads(changed) !== undefined) {
-          assert.ok(!grown.answer || (await grown.isDifferent()), `${path}: judged again for prose`);
+          const isForProse = grown.answer || grown.change === 'counts';
+          assert.ok(!isForProse || (await grown.isDifferent()), `${path}: judged again for prose`);
         }
         const cut = await judge(new Map(files).set(path, text.slice(text.indexOf('\n') + 1)), changed, before);
         await assertNoticed(cut, `${path}: its first line went and nobody noticed`);
         const without = new Map(files);
         without.delete(path);
-        assert.ok((await judge(without, changed, before)).answer, `${path}: it went and nobody noticed`);
+        const gone = await judge(without, changed, before);
+        assert.ok(gone.answer && gone.change === 'counts', `${path}: it went and nobody noticed`);
       }
     });
   }
@@ -138,4 +145,50 @@ describe('a file that changed is read again', () => {
     assert.equal(await isReadDifferently('public/a/index.html' as RepoPath, repo, before), false);
     assert.equal(await isReadDifferently('.broken-backlinks-decisions' as RepoPath, repo, before), true);
   });
+
+  it('without knowing the site: pages by their start, rules and configuration as a whole, others only to be or not', async () => {
+    const page = 'content/a.md' as RepoPath;
+    const head = '---\ntitle: A\n---\n';
+    const files = new Map<string, string>([
+      ['content/a.md', `${head}Words.\n`],
+      ['content/b.html', '<p>Words.</p>\n'],
+      ['hugo.toml', 'title = "t"\n'],
+      ['static/_redirects', '/b /a/ 301\n'],
+      ['static/style.css', 'p {}\n'],
+    ]);
+    const before = await read(memoryRepo(files));
+    assert.ok(before);
+    const watched = await watchedOf([before]);
+    const change = (file: string, text: string | undefined) =>
+      changeOf(watched, file as RepoPath, { isThere: text !== undefined, text: async () => text });
+    assert.equal(await change(page, `${head}Other words.\n`), 'none');
+    assert.equal(await change(page, `---\ntitle: A\nslug: b\n---\nWords.\n`), 'counts');
+    assert.equal(await change('content/b.html', '<p>Other words.</p>\n'), 'unclear');
+    assert.equal(await change('hugo.toml', 'title = "t"\n'), 'none');
+    assert.equal(await change('hugo.toml', 'title = "u"\n'), 'counts');
+    assert.equal(await change('static/_redirects', '/c /a/ 301\n'), 'counts');
+    assert.equal(await change('static/style.css', 'p { margin: 0 }\n'), 'none');
+    assert.equal(await change('static/style.css', undefined), 'counts');
+    assert.equal(await change('public/a/index.html', '<p>Built.</p>\n'), 'unclear');
+    assert.equal(await change('public/a/index.html', undefined), 'none');
+    assert.equal(await change('.broken-backlinks-decisions', ''), 'counts');
+  });
+
+  const starts = [
+    ['---\ntitle: A\n---\n', 'Words.\n# No title\n'],
+    ['+++\ntitle = "A"\n+++\n', 'Words.'],
+    ['---\nweight: 1\n---\nWords.\n\n## Title\n', 'More.\n'],
+    ['---\ntitle: null\n---\n# Title\n', 'More.\n'],
+    ['Title\n=====\n', 'More.\n'],
+  ] as const;
+  for (const [start, rest] of starts) {
+    it(`whose start is ${JSON.stringify(start)}, whatever follows`, () => {
+      for (const text of [start, start + rest, `${start}\n${rest}`])
+        assert.equal(pageStart(text, 'a.md' as RepoPath), start.length);
+    });
+  }
+  for (const text of ['Words.\n', '---\ntitle: A\n---', '---\ntitle: A\n', '# Title']) {
+    it(`as long as ${JSON.stringify(text)} has no certain start`, () =>
+      assert.equal(pageStart(text, 'a.md' as RepoPath), undefined));
+  }
 });

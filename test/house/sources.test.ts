@@ -94,11 +94,18 @@ describe('the sources', () => {
       [],
     );
   });
-  it('starts processes in two places, which give them a clean environment', () => {
+  it('starts git in two places, in a clean environment, and itself in one, with nothing that an environment loads', () => {
     const starters = imports.filter(({ to }) => to === 'node:child_process').map(({ from }) => from);
     const withoutTypes = starters.filter((file) => !/import type \{[^}]*\} from 'node:child_process'/.test(text(file)));
-    assert.deepEqual(new Set(withoutTypes), new Set(['src/io/git/git.ts', 'src/sample/createSample.ts']));
-    for (const file of withoutTypes) assert.match(text(file), /\benv(?::| =) environment\(/, file);
+    const itself = 'src/vscode/analysis/processAnalyst.ts';
+    assert.deepEqual(new Set(withoutTypes), new Set(['src/io/git/git.ts', 'src/sample/createSample.ts', itself]));
+    assert.match(imported(itself, 'node:child_process'), /\{ type ChildProcess, fork \}/);
+    assert.match(
+      text(itself),
+      /fork\(fileURLToPath\(this\.#file\), \[\], \{[^}]*execArgv: \[\][^}]*NODE_OPTIONS: undefined/s,
+    );
+    for (const file of withoutTypes.filter((name) => name !== itself))
+      assert.match(text(file), /\benv(?::| =) environment\(/, file);
   });
   it('reads front matter in one place', () => {
     const readers = new Set(imports.filter(({ to }) => to === 'gray-matter').map(({ from }) => from));

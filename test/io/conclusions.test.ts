@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { recordedRepo } from '../../src/core/audit/recordedRepo.ts';
+import { recordedRepo } from '../../src/core/audit/rereading/recordedRepo.ts';
 import { concluded } from '../../src/core/concluded.ts';
 import type { RepoPath } from '../../src/core/paths.ts';
 import { openDiskRepo } from '../../src/io/repository/diskRepo.ts';

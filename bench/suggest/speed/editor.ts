@@ -1,5 +1,5 @@
 /**
- * Judges the synthetic site as the editor does, in its worker, and prints as JSON for how long the thread that asked,
+ * Judges the synthetic site as the editor does, in a process of its own, and prints as JSON for how long the thread that asked,
  * the extension host's, could do nothing else.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -9,7 +9,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { BacklinkAnswer, BrokenPage } from '../../../src/core/model.ts';
 import { urlPath } from '../../../src/core/paths.ts';
 import type { AuditOptions } from '../../../src/core/report/findings.ts';
-import { startWorkerAnalyst } from '../../../src/vscode/analysis/workerAnalyst.ts';
+import { startProcessAnalyst } from '../../../src/vscode/analysis/processAnalyst.ts';
 
 export interface EditorCost {
   /** The longest time in milliseconds. */
@@ -19,10 +19,12 @@ export interface EditorCost {
 
 const [directory = '.', list = '[]'] = process.argv.slice(2);
 const pages = (JSON.parse(list) as readonly string[]).map(brokenPage);
-const analyst = startWorkerAnalyst(new URL('../../../src/vscode/analysis/worker.ts', import.meta.url));
 const cache = mkdtempSync(join(tmpdir(), 'editor-speed-'));
 const task = { progress: { report: () => undefined }, signal: new AbortController().signal };
 const now = '2026-10-01T00:00:00Z';
+const request = { root: directory, overlay: new Map(), site: 'https://example.org/', cache, now };
+const program = new URL('../../../src/vscode/analysis/process.ts', import.meta.url);
+const analyst = startProcessAnalyst(program, () => request);
 // What this process needs to start is not the editor's.
 await setTimeout(500);
 
@@ -35,7 +37,6 @@ const turns = setInterval(() => {
   used = process.threadCpuUsage();
 }, 2);
 
-const request = { root: directory, overlay: new Map(), site: 'https://example.org/', cache, now };
 const opened = await analyst.open(request, task);
 if (!opened.ok) throw new Error(opened.failure.message);
 const answer: BacklinkAnswer = {

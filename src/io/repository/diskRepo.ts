@@ -36,6 +36,13 @@ export function reopenDiskRepo(root: string, before: Repo, asked: readonly RepoP
     : undefined;
 }
 
+/** One file of the folder as it is now, whatever git says of it. */
+export function fileNow(root: string, path: RepoPath): { readonly isThere: boolean; readonly text: Repo['read'] } {
+  const real = realpathSync(root);
+  const { read } = diskRepo(real, { files: [path], has: () => true, notes: [], absent: undefined });
+  return { isThere: isFileOrLink(join(real, path)), text: read };
+}
+
 function isFileOrLink(path: string): boolean {
   try {
     const entry = lstatSync(path);

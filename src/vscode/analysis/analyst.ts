@@ -1,9 +1,10 @@
-/** What the editor asks about one folder. Everything crosses a thread, so all of it is plain data. */
+/** What the editor asks about one folder. Everything goes to another process, so all of it is plain data. */
 
 import type { Overlay } from '../../app/overlayRepo.ts';
 import type { Task } from '../../app/workspace.ts';
 import type { Explained } from '../../core/audit/explanation.ts';
 import type { WrittenFixes } from '../../core/audit/fixEdits.ts';
+import type { Watched } from '../../core/audit/rereading/watched.ts';
 import type { FormerHost } from '../../core/backlinks/formerHosts.ts';
 import type { SiteTarget } from '../../core/backlinks/siteTarget.ts';
 import type { BacklinkAnswer, Day, Place, Route } from '../../core/model.ts';
@@ -19,14 +20,19 @@ import type { SetUpCheck } from '../../core/setUp/setUpCheck.ts';
 import type { FileEdit } from '../../core/text/edits.ts';
 import type { RepositoryPlace } from '../../io/repository/openRepository.ts';
 
-/** All work on one folder, done in a thread of its own. Every value of it can be sent between threads. */
+/** All work on one folder, done in a process of its own. Every value of it can be sent there. */
 export interface Analyst {
   /** Where the folder lies in its repository: every path of what is said and asked counts from the top of that. */
   locate(request: { readonly root: string }, task: Task): Promise<RepositoryPlace>;
   /** Reads the folder, with the whole repository around it, as it is now: the site of this address, else the most certain one. */
   open(request: OpenRequest, task: Task): Promise<Result<OpenedSite>>;
-  /** Whether the folder would be read differently now because of these files; always before the first `open`. */
+  /**
+   * Whether the folder would be read differently now because of these files. Before the first `open` all of them count but
+   * those that are not there or that git ignores.
+   */
   needsReading(request: ChangedFiles, task: Task): Promise<boolean>;
+  /** What tells later which changes count, of what was opened last. */
+  watched(request: undefined, task: Task): Promise<Watched>;
   /** The addresses of what was opened last that were published once and that nothing answers now. */
   lost(request: { readonly today: Day }, task: Task): Promise<BacklinkAnswer>;
   /** Judges an answer by what was opened last. */
@@ -76,6 +82,8 @@ export interface OpenRequest {
 
 /** Files that changed, and the unsaved texts of this moment. */
 export interface ChangedFiles {
+  /** The top of the repository. */
+  readonly directory: string;
   readonly files: readonly RepoPath[];
   readonly overlay: Overlay;
 }

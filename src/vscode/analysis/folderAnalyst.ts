@@ -19,8 +19,9 @@ import { reviewSite } from '../../app/reviewSite.ts';
 import { openWorkspace, type Task, type Workspace } from '../../app/workspace.ts';
 import type { SiteSnapshot } from '../../core/audit/diagnose.ts';
 import { fixesTo } from '../../core/audit/fix.ts';
-import { type RecordedRepo, recordedRepo } from '../../core/audit/recordedRepo.ts';
-import { isReadDifferently } from '../../core/audit/rereading.ts';
+import { type RecordedRepo, recordedRepo } from '../../core/audit/rereading/recordedRepo.ts';
+import { isReadDifferently, type Reading } from '../../core/audit/rereading/rereading.ts';
+import { watchedOf } from '../../core/audit/rereading/watched.ts';
 import { siteTarget } from '../../core/backlinks/siteTarget.ts';
 import type { BrokenPage } from '../../core/model.ts';
 import type { RepoPath } from '../../core/paths.ts';
@@ -49,17 +50,8 @@ interface Opened {
   readonly committed: Map<Site, SiteSnapshot['committed']>;
 }
 
-/** An analyst that can let go of what it has read. */
-export interface SheddingAnalyst extends Analyst {
-  /**
-   * Lets go of all that only the next audit or question needs, which is most: what suggestions are drawn from, and the
-   * past where the store holds it. What tells whether a change has to be judged again stays.
-   */
-  shed(): void;
-}
-
 /** `build` names the program whose conclusions are kept and taken up; the command line of the same one shares them. */
-export function createAnalyst(build = buildId): SheddingAnalyst {
+export function createAnalyst(build = buildId): Analyst {
   let opened: Opened | undefined;
   const reader = createSnapshotReader(build);
   /** The pages an index named last. */
@@ -81,6 +73,18 @@ export function createAnalyst(build = buildId): SheddingAnalyst {
     for (const file of new Set([...table.rules, ...table.invalid].map((entry) => entry.file))) await repo.read(file);
     return table;
   };
+  /** Each site, the one that is judged first. */
+  const readings = async (): Promise<[Reading, ...Reading[]]> => {
+    const { workspace, recorded, tables } = read();
+    const readingOf = async (site: Site): Promise<Reading> => {
+      const context = tables.get(site)?.context ?? (await siteContext(workspace, site));
+      const rules = tables.get(site)?.rules;
+      return { repo: workspace.repo, site, fingerprints: recorded.fingerprints, context, rules };
+    };
+    const all: [Reading, ...Reading[]] = [await readingOf(first())];
+    for (const site of await workspace.others(first())) all.push(await readingOf(site));
+    return all;
+  };
   const current = async (root: string, overlay: ReadonlyMap<RepoPath, string>, { signal }: Task) =>
     overlayRepo(await openDiskRepo(root, signal), overlay);
   return {
@@ -99,25 +103,25 @@ export function createAnalyst(build = buildId): SheddingAnalyst {
       opened = { workspace, recorded, cache, tables: new Map(), snapshots: new Map(), committed: new Map() };
       return success(describeSite(workspace));
     },
-    async needsReading({ files, overlay }, task) {
-      if (opened === undefined) return true;
-      const { workspace, recorded, tables } = opened;
-      const { repo, sites, directory } = workspace;
+    async needsReading({ directory: top, files, overlay }, task) {
+      if (opened === undefined) {
+        const now = await current(top, overlay, task);
+        return files.some((file) => now.has(file));
+      }
+      const { repo, directory } = opened.workspace;
       // What is typed stands in no file yet, and the folder need not be listed for it, nor for a file that was saved.
       const saved = files.filter((file) => !overlay.has(file));
       const known = reopenDiskRepo(directory, repo, saved);
       const now = known === undefined ? await current(directory, overlay, task) : overlayRepo(known, overlay);
-      const all = [sites[0], ...(await workspace.others(sites[0]))];
+      const [main, ...others] = await readings();
       for (const file of files) {
         // What another site publishes may be a target of this one.
-        const site = all.find(({ permalinks }) => permalinks.reads(file) !== undefined) ?? sites[0];
-        const context = tables.get(site)?.context ?? (await siteContext(workspace, site));
-        const rules = tables.get(site)?.rules;
-        const reading = { repo, site, fingerprints: recorded.fingerprints, context, rules };
+        const reading = [main, ...others].find(({ site }) => site.permalinks.reads(file) !== undefined) ?? main;
         if (await isReadDifferently(file, now, reading)) return true;
       }
       return false;
     },
+    watched: async () => watchedOf(await readings()),
     lost({ today }, task) {
       const { workspace, cache } = read();
       return findLost(workspace, { today, cache, reader }, task);
@@ -179,10 +183,6 @@ export function createAnalyst(build = buildId): SheddingAnalyst {
       const snapshot = snapshots.get(first()) ?? (await readSnapshot(workspace, { asked, cache, reader }, task));
       snapshots.set(first(), snapshot);
       return compactionsOf(file, snapshot, await current(workspace.directory, overlay, task));
-    },
-    shed() {
-      opened?.snapshots.clear();
-      reader.shed();
     },
   };
 }

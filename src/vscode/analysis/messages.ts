@@ -1,11 +1,11 @@
-/** What the extension host and the thread of a folder say to each other. */
+/** What the extension host and the process of a folder say to each other. */
 import type { Analyst } from './analyst.ts';
 
-export type ToWorker =
+export type ToProcess =
   | { readonly kind: 'call'; readonly id: number; readonly method: keyof Analyst; readonly request: unknown }
   | { readonly kind: 'abort'; readonly id: number };
 
-export type FromWorker =
+export type FromProcess =
   | {
       readonly kind: 'progress';
       readonly id: number;

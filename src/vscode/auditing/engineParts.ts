@@ -9,11 +9,19 @@ import { proxySettings } from '../../io/http/proxySettings.ts';
 import { formerFolders, storeFolder } from '../../io/stores/place.ts';
 import { openStore, type Store } from '../../io/stores/store.ts';
 import type { Task } from '../analysis/analyst.ts';
-import { startWorkerAnalyst } from '../analysis/workerAnalyst.ts';
+import { startProcessAnalyst } from '../analysis/processAnalyst.ts';
 import type { Sessions } from '../shared/session.ts';
 import { readEditorSettings } from '../shared/settings.ts';
 import type { AuditHost } from './auditFolder.ts';
-import { type FolderWork, type Judged, openFolder, type Showing, showJudged, showReview } from './folderWork.ts';
+import {
+  type FolderWork,
+  type Judged,
+  openFolder,
+  openRequest,
+  type Showing,
+  showJudged,
+  showReview,
+} from './folderWork.ts';
 import { besides, chosenSource, fileQuestion, freeQuestion, requestFor } from './indexAccess.ts';
 import type { LastAudit } from './lastAudit.ts';
 import { silentTask } from './task.ts';
@@ -36,7 +44,10 @@ export interface EngineParts extends EngineHost, Showing {
   workOn(folder: WorkspaceFolder): FolderWork;
 }
 
-const nothingKnown = { judged: undefined, place: undefined, restoring: undefined, isOpened: false, origin: undefined };
+const nothingKnown = {
+  ...{ judged: undefined, place: undefined, restoring: undefined },
+  ...{ isOpened: false, origin: undefined, watched: undefined },
+};
 
 export function engineParts(host: EngineHost): EngineParts {
   const { context, log } = host;
@@ -52,7 +63,8 @@ export function engineParts(host: EngineHost): EngineParts {
     const key = folder.uri.toString();
     const known = folders.get(key);
     if (known) return known;
-    const analyst = startWorkerAnalyst(new URL('./analysis.mjs', import.meta.url));
+    const request = () => openRequest(folder, store.histories);
+    const analyst = startProcessAnalyst(new URL('./analysis.mjs', import.meta.url), request);
     context.subscriptions.push(analyst);
     const work: FolderWork = { folder, analyst, cache: store.histories, ...nothingKnown };
     folders.set(key, work);

@@ -1,12 +1,13 @@
 /** What the engine keeps for one workspace folder between audits. */
 import type { WorkspaceFolder } from 'vscode';
+import type { Watched } from '../../core/audit/rereading/watched.ts';
 import type { BacklinkAnswer } from '../../core/model.ts';
 import type { Logger, Result } from '../../core/ports.ts';
 import type { RedirectReview } from '../../core/redirects/repair/review.ts';
 import type { AuditResult, LiveCheck } from '../../core/report/findings.ts';
 import type { RepositoryPlace } from '../../io/repository/openRepository.ts';
 import type { ShownStore } from '../../io/stores/shownStore.ts';
-import type { Analyst, OpenedSite, Task } from '../analysis/analyst.ts';
+import type { Analyst, OpenedSite, OpenRequest, Task } from '../analysis/analyst.ts';
 import { openDocuments } from '../documents/openDocuments.ts';
 import { rememberPlace } from '../documents/repositoryPlaces.ts';
 import type { Sessions } from '../shared/session.ts';
@@ -32,6 +33,8 @@ export interface FolderWork {
   place: RepositoryPlace | undefined;
   /** The folder was read. */
   isOpened: boolean;
+  /** What tells which changes count, since what is shown was judged. */
+  watched: Watched | undefined;
   /** What the log says last of where the findings came from. */
   origin: string | undefined;
   /** While what an earlier window showed is judged again: ends when that is done, whatever comes of it. */
@@ -62,6 +65,13 @@ export async function openFolder(work: FolderWork, task: Task): Promise<Result<O
   const opened = await analyst.open(request, task);
   work.isOpened ||= opened.ok;
   return opened;
+}
+
+/** The folder as this window has it now. */
+export function openRequest(folder: WorkspaceFolder, cache: string | undefined): OpenRequest {
+  const { site, choice } = readEditorSettings(folder);
+  const root = folder.uri.fsPath;
+  return { root, overlay: openDocuments(folder), site, choice, cache, now: new Date().toISOString() };
 }
 
 /** For what asks about a folder that may be shown from an earlier window, and not have been read in this one. */
@@ -96,6 +106,7 @@ export async function showJudged(showing: Showing, work: FolderWork, judged: Jud
 /** Shows what is wrong with the redirects. */
 export async function showReview(showing: Showing, work: FolderWork, task: Task): Promise<RedirectReview> {
   const found = await review(work, task);
+  work.watched = await work.analyst.watched(undefined, task);
   showing.sessions.setReview(work.folder, found);
   await keepShown(showing, work);
   return found;

@@ -16,6 +16,7 @@ import { referrersFromIndex } from './askIndex.ts';
 import { auditFiles } from './auditFiles.ts';
 import { type AuditHost, auditFolder } from './auditFolder.ts';
 import { auditFree } from './auditFree.ts';
+import { isAnyJudgedAgain } from './changedFiles.ts';
 import { confirmReferrers } from './confirmReferrers.ts';
 import { checkAgain, type EngineHost, type EngineParts, engineParts, showAgain, withNetwork } from './engineParts.ts';
 import { showLost } from './findLost.ts';
@@ -90,14 +91,14 @@ async function addReferrers(
   return kept.ok ? success({ message: referrersLine(broken, found.value) }) : kept;
 }
 
-type Readings = 'needsRefresh' | 'checkRedirects' | 'follow' | 'compactions' | 'explain' | 'pages';
+type Readings = 'watched' | 'needsRefresh' | 'checkRedirects' | 'follow' | 'compactions' | 'explain' | 'pages';
 
 /** What reads the folder and changes nothing. */
 function readings(parts: EngineParts): Pick<Engine, Readings> {
   const { workOn, quick } = parts;
   return {
-    needsRefresh: (folder, files, signal) =>
-      workOn(folder).analyst.needsReading({ files, overlay: openDocuments(folder) }, silentTask(signal)),
+    watched: (folder) => workOn(folder).watched,
+    needsRefresh: (folder, files, signal) => isAnyJudgedAgain(workOn(folder), files, silentTask(signal)),
     async checkRedirects(folder) {
       const found = await withTask((task) => checkAgain(parts, workOn(folder), task));
       if (!found.ok) return found;

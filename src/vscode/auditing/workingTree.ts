@@ -1,10 +1,19 @@
 /** Judges the findings again when files change, so that a finding goes away once it is fixed. */
-import { Disposable, RelativePattern, type Uri, type WorkspaceFolder, workspace } from 'vscode';
+import {
+  Disposable,
+  RelativePattern,
+  type TextDocument,
+  type TextDocumentContentChangeEvent,
+  type Uri,
+  type WorkspaceFolder,
+  workspace,
+} from 'vscode';
+import { pageStart } from '../../core/audit/rereading/watched.ts';
 import type { RepoPath } from '../../core/paths.ts';
 import type { Logger } from '../../core/ports.ts';
 import { repoPathOf, topOf } from '../documents/repositoryPlaces.ts';
 import { inBackground } from '../shared/background.ts';
-import type { EngineDoor } from '../shared/engine.ts';
+import type { Engine, EngineDoor } from '../shared/engine.ts';
 import { settingsPrefix } from '../shared/manifest.ts';
 import type { Sessions } from '../shared/session.ts';
 
@@ -69,6 +78,7 @@ function watchFolder(folder: WorkspaceFolder, openEngine: EngineDoor, log: Logge
     schedule();
   };
 
+  const isBelowStart = belowStarts(folder, openEngine, log);
   // Pages, rules and the history may lie beside the folder, in the repository around it.
   const files = workspace.createFileSystemWatcher(new RelativePattern(topOf(folder), '**/*'));
   const disposables = [
@@ -77,7 +87,7 @@ function watchFolder(folder: WorkspaceFolder, openEngine: EngineDoor, log: Logge
     files.onDidChange(touched),
     files.onDidDelete(touched),
     workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-      if (contentChanges.length > 0) touched(document.uri);
+      if (contentChanges.length > 0 && !isBelowStart(document, contentChanges)) touched(document.uri);
     }),
     // An edit that is thrown away leaves no trace on disk.
     workspace.onDidCloseTextDocument(({ uri }) => touched(uri)),
@@ -91,6 +101,28 @@ function watchFolder(folder: WorkspaceFolder, openEngine: EngineDoor, log: Logge
     running?.abort();
     for (const disposable of disposables) disposable.dispose();
   });
+}
+
+/** Tells prose of a page that counts by its start alone: at a key stroke, no more than this is done. */
+function belowStarts(folder: WorkspaceFolder, openEngine: EngineDoor, log: Logger) {
+  let engine: Engine | undefined;
+  inBackground(
+    log,
+    openEngine().then((opened) => {
+      engine = opened;
+    }),
+  );
+  /** Of documents that were typed in: as long as nothing changes before it, it stays where it is. */
+  const starts = new WeakMap<TextDocument, number>();
+  return (document: TextDocument, changes: readonly TextDocumentContentChangeEvent[]): boolean => {
+    const path = repoPathOf(folder, document.uri);
+    if (path === undefined || engine?.watched(folder)?.starts.has(path) !== true) return false;
+    const start = starts.get(document) ?? pageStart(document.getText(), path) ?? Number.POSITIVE_INFINITY;
+    const isBelow = changes.every(({ rangeOffset }) => rangeOffset >= start);
+    if (isBelow) starts.set(document, start);
+    else starts.delete(document);
+    return isBelow;
+  };
 }
 
 /** Written when another commit is checked out or made: the history is another then. */

@@ -2,6 +2,7 @@
 import type { WorkspaceFolder } from 'vscode';
 import type { Explained } from '../../core/audit/explanation.ts';
 import type { WrittenFixes } from '../../core/audit/fixEdits.ts';
+import type { Watched } from '../../core/audit/rereading/watched.ts';
 import type { Place, Route } from '../../core/model.ts';
 import type { RepoPath } from '../../core/paths.ts';
 import type { Result } from '../../core/ports.ts';
@@ -27,6 +28,8 @@ export interface Engine {
   showStored(folder: WorkspaceFolder, signal: AbortSignal): Promise<boolean>;
   /** Checks every redirect of the folder and leaves what is wrong in the sessions. No request, no history. */
   checkRedirects(folder: WorkspaceFolder): Promise<Result<AuditSummary>>;
+  /** What tells which changes count since what is shown was judged; `undefined` until it was in this window. */
+  watched(folder: WorkspaceFolder): Watched | undefined;
   /** Whether what is shown must be judged again because these files changed; prose alone moves nothing. */
   needsRefresh(folder: WorkspaceFolder, changed: readonly RepoPath[], signal: AbortSignal): Promise<boolean>;
   /** Judges what is shown again by the working tree as it is now, open documents first. No request. */

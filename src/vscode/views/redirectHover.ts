@@ -11,7 +11,7 @@ export function registerRedirectHover(sessions: Sessions, openEngine: EngineDoor
     { scheme: 'file' },
     {
       async provideHover(document, position, token) {
-        // Asked for in every document; only a file with rules is worth a question to the other thread.
+        // Asked for in every document; only a file with rules is worth a question to the other process.
         const place = sessions.ruleFileAt(document.uri);
         if (place === undefined) return undefined;
         const { folder, file } = place;

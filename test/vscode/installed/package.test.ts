@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { commands } from 'vscode';
 import { explanation } from '../../../src/core/audit/explanation.ts';
-import { startWorkerAnalyst } from '../../../src/vscode/analysis/workerAnalyst.ts';
+import { startProcessAnalyst } from '../../../src/vscode/analysis/processAnalyst.ts';
 import { commandIds as ids } from '../../../src/vscode/shared/manifest.ts';
 import { makeLargeSite, whereItWent } from '../../support/largeSite.ts';
 import { activate, theExtension } from '../support/extension.ts';
@@ -37,14 +37,14 @@ describe('the installed package', () => {
       .filter((file) => !needed.some((pattern) => pattern.test(file)));
     assert.deepEqual(strange, []);
   });
-  it('compares the texts of a large site in a thread of its thread', async () => {
+  it('compares the texts of a large site in a thread of its process', async () => {
     const { extensionPath } = theExtension();
     const site = makeLargeSite();
-    const analyst = startWorkerAnalyst(pathToFileURL(join(extensionPath, 'dist', 'analysis.mjs')));
+    const about = { root: site, overlay: new Map(), site: 'https://example.org/' };
+    const request = { ...about, cache: undefined, now: '2026-10-01T00:00:00Z' };
+    const analyst = startProcessAnalyst(pathToFileURL(join(extensionPath, 'dist', 'analysis.mjs')), () => request);
     const task = { progress: { report: () => undefined }, signal: new AbortController().signal };
     try {
-      const about = { root: site, overlay: new Map(), site: 'https://example.org/' };
-      const request = { ...about, cache: undefined, now: '2026-10-01T00:00:00Z' };
       assert.ok((await analyst.open(request, task)).ok);
       const explained = await analyst.explain({ url: '/gone/', options: { preferredFormats: [] } }, task);
       assert.match(explained === undefined ? '' : explanation(explained), whereItWent);

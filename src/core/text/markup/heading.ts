@@ -6,6 +6,14 @@
  * https://spec.commonmark.org/0.31.2/#atx-headings
  */
 export function firstHeading(text: string, bodyStart: number): string | undefined {
+  return headingBelow(text, bodyStart)?.heading;
+}
+
+/** The same, and the offset behind its last line: nothing that is written from there on changes it. */
+export function headingBelow(
+  text: string,
+  bodyStart: number,
+): { readonly heading: string; readonly end: number } | undefined {
   let fence: string | undefined;
   let before = '';
   for (let at = bodyStart; at < text.length; ) {
@@ -25,7 +33,7 @@ export function firstHeading(text: string, bodyStart: number): string | undefine
     }
     const atx = /^ {0,3}(?:#{1,6}|={1,6})[ \t]+(\S.*)$/.exec(line)?.[1];
     const heading = atx ?? (isUnderline(line) ? before : undefined) ?? htmlHeading.exec(line)?.[1];
-    if (heading !== undefined && heading !== '') return detached(plainText(heading));
+    if (heading !== undefined && heading !== '') return { heading: detached(plainText(heading)), end: at };
     before = line.startsWith(' ') ? '' : line;
   }
   return undefined;

@@ -1,13 +1,13 @@
 /** Tells the changes of a file that move nothing, such as new prose on a page, from those that must be judged again. */
-import { decisionsFile } from '../decisions/decisions.ts';
-import { findBlock } from '../frontMatter/block.ts';
-import type { Route } from '../model.ts';
-import { extensionOf, type RepoPath } from '../paths.ts';
-import type { Repo } from '../ports.ts';
-import { formatFiles } from '../redirects/askedOnce.ts';
-import { redirectFormats } from '../redirects/editing/formats.ts';
-import type { RedirectContext, RedirectRule } from '../redirects/format.ts';
-import { readRoutes, type Site } from '../site/site.ts';
+import { decisionsFile } from '../../decisions/decisions.ts';
+import { findBlock } from '../../frontMatter/block.ts';
+import type { Route } from '../../model.ts';
+import { extensionOf, type RepoPath } from '../../paths.ts';
+import type { Repo } from '../../ports.ts';
+import { formatFiles } from '../../redirects/askedOnce.ts';
+import { redirectFormats } from '../../redirects/editing/formats.ts';
+import type { RedirectContext, RedirectRule } from '../../redirects/format.ts';
+import { readRoutes, type Site } from '../../site/site.ts';
 
 /** What was taken in of each file while a site was opened: enough to see later that it says the same. */
 export interface Fingerprints {
@@ -15,6 +15,8 @@ export interface Fingerprints {
   readonly heads: ReadonlyMap<RepoPath, number>;
   /** Of the whole text of every file that was read whole. */
   readonly wholes: ReadonlyMap<RepoPath, number>;
+  /** Of the start of every page that is told by it, as `pageStart` says. */
+  readonly starts: ReadonlyMap<RepoPath, number>;
 }
 
 /** A site as it was read, and what it was read from. */
@@ -28,7 +30,7 @@ export interface Reading {
 }
 
 /** What is written for readers, in no language that a site is configured by. */
-const proseFiles = new Set([
+export const proseFiles = new Set([
   '.md',
   '.markdown',
   '.mdown',
@@ -42,7 +44,7 @@ const proseFiles = new Set([
 ]);
 
 /** Every page and every rule hangs on it. */
-function isReadByAll(file: RepoPath): boolean {
+export function isReadByAll(file: RepoPath): boolean {
   return file === decisionsFile || file === '.gitignore' || file.endsWith('/.gitignore');
 }
 
