@@ -22,6 +22,9 @@ const logArguments = [
   '--format=commit %H %cd',
 ];
 
+/** Often enough to see that it goes on. */
+const reportEvery = 250;
+
 /** Merges are compared with their first parent, so that the main line's states add up. */
 const firstParentDiffs = '--diff-merges=first-parent';
 
@@ -121,12 +124,19 @@ async function* parseLog(
   const range = since === undefined ? [head] : [head, `^${since}`];
   const batches = nulTokens(git.stream([...logArguments, ...which, renames, ...range, '--', ...paths], { signal }));
   const parser = commitParser(commits);
-  let done = 0;
+  let read = 0;
+  let onMainLine = 0;
+  const report = () =>
+    since === undefined
+      ? progress?.report('Reading the history', onMainLine, commits.size)
+      : progress?.report('Reading the history', read);
   for await (const tokens of batches) {
     for (const token of tokens) {
       const commit = parser.take(token);
       if (commit === undefined) continue;
-      if (++done % 1000 === 0) progress?.report('Reading the history', done);
+      // How many there are is known of the main line alone, before its commits are read.
+      if (commit.mainLine) onMainLine++;
+      if (++read % reportEvery === 0) report();
       yield commit;
     }
   }
