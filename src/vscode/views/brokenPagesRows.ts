@@ -5,14 +5,14 @@ import { lostSource } from '../../core/audit/lost.ts';
 import type { BrokenPage, LeftOut } from '../../core/model.ts';
 import { encodeUrl, type RepoPath } from '../../core/paths.ts';
 import type { Finding } from '../../core/report/findings.ts';
-import { confidence } from '../../core/report/report.ts';
+import { confidence, strength } from '../../core/report/report.ts';
 import { whySettled } from '../../core/report/settled.ts';
 import { count } from '../../core/wording/amounts.ts';
 import { lineRange } from '../documents/convert.ts';
 import { uriOf } from '../documents/repositoryPlaces.ts';
 import type { FolderResult } from '../shared/session.ts';
 import { treeItem, type ViewTexts } from '../shown/items.ts';
-import type { GroupId, TreeNode } from './brokenPagesTree.ts';
+import { type GroupId, type TreeNode, targetsOfRow } from './brokenPagesTree.ts';
 import { rowHover } from './hover.ts';
 import { asOf, siteNames } from './summary.ts';
 
@@ -102,6 +102,8 @@ export function itemOf(node: TreeNode): TreeItem {
     }
     case 'finding':
       return findingItem(node);
+    case 'target':
+      return targetItem(node);
     case 'left-out':
       return leftOutItem(node.row);
     case 'note':
@@ -115,11 +117,23 @@ function findingItem(node: Extract<TreeNode, { kind: 'finding' }>): TreeItem {
   const { finding, folder, group } = node;
   const { former } = finding.broken;
   const label = former === undefined ? encodeUrl(finding.diagnosis.path) : `${former.host}${encodeUrl(former.path)}`;
-  const item = treeItem({ label, description: describe(finding, group), tooltip: rowHover(node) });
+  const state = targetsOfRow(node).length > 0 ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.None;
+  const item = treeItem({ label, description: describe(finding, group), tooltip: rowHover(node), state });
   item.id = `${folder.uri}#${group}#${finding.broken.url}`;
   item.iconPath = new ThemeIcon(iconOf(finding, group));
   item.contextValue = contextOf(finding, group);
   item.command = openCommand(folder, finding.place.file, finding.place.line);
+  return item;
+}
+
+/** `→ /guides/install/`, `.97 strong`. */
+function targetItem({ folder, of, page }: Extract<TreeNode, { kind: 'target' }>): TreeItem {
+  const description = `${confidence(page)} ${strength(page)}`;
+  const tooltip = [`${encodeUrl(page.url)} is ${page.file}.`, ...page.evidence.map(({ text }) => text)];
+  const item = treeItem({ label: `→ ${encodeUrl(page.url)}`, description, tooltip });
+  item.id = `${folder.uri}#${of.broken.url}#${page.url}`;
+  item.contextValue = 'target';
+  item.command = openCommand(folder, page.file, 1);
   return item;
 }
 

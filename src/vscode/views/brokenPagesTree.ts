@@ -2,7 +2,7 @@
 import type { WorkspaceFolder } from 'vscode';
 import { siteHost } from '../../core/backlinks/siteTarget.ts';
 import { mostWorthFirst } from '../../core/backlinks/worth.ts';
-import type { LeftOut, Note } from '../../core/model.ts';
+import type { LeftOut, Note, Suggestion } from '../../core/model.ts';
 import type { AuditResult, Finding } from '../../core/report/findings.ts';
 import { allFindings } from '../../core/report/settled.ts';
 import type { FolderResult } from '../shared/session.ts';
@@ -21,6 +21,7 @@ export type TreeNode =
       readonly site?: string;
     }
   | { readonly kind: 'finding'; readonly group: GroupId; readonly folder: WorkspaceFolder; readonly finding: Finding }
+  | { readonly kind: 'target'; readonly folder: WorkspaceFolder; readonly of: Finding; readonly page: Suggestion }
   | { readonly kind: 'left-out'; readonly row: LeftOut }
   | { readonly kind: 'note'; readonly folder: WorkspaceFolder; readonly note: Note };
 
@@ -45,12 +46,28 @@ export function treeChildren(node: TreeNode): readonly TreeNode[] {
     case 'group':
       return node.children;
     case 'finding':
+      return targetsOfRow(node);
+    case 'target':
     case 'left-out':
     case 'note':
       return [];
     default:
       return node satisfies never;
   }
+}
+
+/** How many pages a finding that is open to decide names below itself. */
+const shownTargets = 3;
+
+/** Where it could lead, in rows of their own: behind the address, the end of a row is cut off in a narrow side bar. */
+export function targetsOfRow({
+  folder,
+  finding,
+  group,
+}: Extract<TreeNode, { kind: 'finding' }>): readonly Extract<TreeNode, { kind: 'target' }>[] {
+  if (group !== 'strong' && group !== 'decide') return [];
+  const pages = finding.diagnosis.suggestions.slice(0, shownTargets);
+  return pages.map((page) => ({ kind: 'target', folder, of: finding, page }));
 }
 
 function sitesOf(session: FolderResult): readonly TreeNode[] {

@@ -143,5 +143,11 @@ describe('what is said', () => {
       ['left-out', ['left-out']],
       ['notes', ['note']],
     ]);
+    const leaves = groups.flatMap((group) => treeChildren(group));
+    assert.deepEqual(
+      leaves.map((leaf) => treeChildren(leaf).map((row) => (row.kind === 'target' ? row.page.url : row.kind))),
+      [['/notes/'], ['/notes/'], [], [], []],
+      'where the open ones could lead stands below them',
+    );
   });
 });
