@@ -91,6 +91,12 @@ const states: Readonly<Record<string, State>> = {
       await page.mouse.down();
       await page.mouse.move(box.x + 190, box.y + box.height / 2, { steps: 10 });
       await page.mouse.up();
+      // Where it could lead is cut off behind the address, and stands below it.
+      await page
+        .locator('.part.sidebar .monaco-list-row', { hasText: '/docs/setup/' })
+        .locator('.monaco-tl-twistie')
+        .click();
+      await page.locator('.part.sidebar .monaco-list-row', { hasText: '→ /guides/install/' }).last().waitFor();
     },
   },
   hundreds: { options: { data: many(165) }, reach: (opened) => runAudit(opened) },

@@ -6,8 +6,10 @@ import { commandIds as ids, settings, settingsPrefix, views } from '../../../src
 import { activate, theExtension } from '../support/extension.ts';
 
 describe('activation', () => {
-  it('comes after the window, so that what was found before is there again', () => {
-    assert.deepEqual(theExtension().packageJSON.activationEvents, ['onStartupFinished']);
+  // The second waits for all that is searched for on behalf of others, seconds in a large folder.
+  it('comes with a repository at once, else with the window, so that what was found before is there again', () => {
+    const { activationEvents } = theExtension().packageJSON;
+    assert.deepEqual(activationEvents, ['workspaceContains:.git', 'onStartupFinished']);
   });
   it('leaves unread what shows findings, and what finds them', async () => {
     await activate();
