@@ -2,6 +2,7 @@
 import type { Dispatcher } from 'undici';
 import type { SiteScope } from '../core/backlinks/brokenPages.ts';
 import type { LineBatches } from '../core/backlinks/exports/table.ts';
+import type { FactStore } from '../core/backlinks/facts.ts';
 import type { Book } from '../core/backlinks/ledger.ts';
 import type { BacklinkSource } from '../core/backlinks/source.ts';
 import type { BacklinkAnswer, Day } from '../core/model.ts';
@@ -53,6 +54,8 @@ export interface SourceHost {
   readonly now: () => number;
   /** Called and waited for before each request that may cost something; where it fails, the request is not sent. */
   readonly book: Book;
+  /** Where a source keeps between runs what it is told free of charge. */
+  readonly facts?: FactStore | undefined;
   /** For one request, in milliseconds; as long as the source itself takes at most, unless a test has no time. */
   readonly timeoutMs?: number | undefined;
   /** Waits, or rejects when aborted; a real timer unless a test has none to spare. */

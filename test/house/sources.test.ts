@@ -140,7 +140,7 @@ describe('the sources', () => {
       'src/core/backlinks/answerGaps.ts',
       'src/core/backlinks/mergeAnswers.ts',
       // An answer of the index with a code that stands for several mistakes.
-      'src/io/sources/dataForSeo/fetchPages.ts',
+      'src/io/sources/dataForSeo/variants.ts',
     ];
     const found = sources.flatMap((file) => {
       const tree = parse(readFileSync(join(root, file), 'utf8'), { sourceType: 'module', plugins: ['typescript'] });

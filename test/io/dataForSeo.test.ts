@@ -449,12 +449,13 @@ describe('DataForSEO', () => {
       const standIn = await start();
       standIn.setFault(
         { kind: 'code', code: 40501, message: "Invalid Field: 'order_by'." },
-        { path: 'domain_pages', times: 1 },
+        { path: 'domain_pages', times: 3 },
       );
       const { result } = await ask(openSource(standIn).source, requestFor('example.com'));
+      // Both rules of order, each of them alone, none.
       assert.deepEqual(
-        tasks(standIn).map((task) => 'order_by' in task),
-        [true, false],
+        tasks(standIn).map(({ order_by: order }) => (order as readonly string[] | undefined)?.length),
+        [2, 1, 1, undefined],
       );
       assert.equal(value(result).pages.length, 3);
     });

@@ -31,7 +31,7 @@ async function indexAccess(
 ): Promise<IndexAccess> {
   // It brings a library of a megabyte, which commands that ask nothing do not read.
   const { httpDispatcher } = await import('../../io/http/dispatcher.ts');
-  const { answers, spend } = storeOf(host);
+  const { answers, spend, facts } = storeOf(host);
   return {
     answers,
     spend,
@@ -40,6 +40,7 @@ async function indexAccess(
         ...sourceEnvironment(entry.access, host.env),
         dispatcher: httpDispatcher(proxySettings(host.env)),
         logger: host.log,
+        facts,
         now: () => host.now().getTime(),
         book: (request) => spend.book(request, capMicros),
       }),

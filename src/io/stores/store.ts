@@ -1,10 +1,12 @@
 /** All that is kept on this machine, in one folder: what was paid for, what was spent, what live sites said, and histories that were read. */
 import { join } from 'node:path';
 import type { AnswerStore } from '../../core/backlinks/answers.ts';
+import type { FactStore } from '../../core/backlinks/facts.ts';
 import type { LiveStore } from '../../core/live/kept.ts';
 import type { Logger, Result } from '../../core/ports.ts';
 import { answerStore } from './answerStore.ts';
 import { clearKept, countKept, type KeptCounts, type KeptKind } from './clearing.ts';
+import { factStore } from './factStore.ts';
 import { liveStore } from './liveStore.ts';
 import { type ShownStore, shownFolder, shownStore } from './shownStore.ts';
 import { type SpendStore, spendStore } from './spendStore.ts';
@@ -29,6 +31,8 @@ export interface Store {
   readonly live: LiveStore;
   /** What was shown of each folder of the editor. */
   readonly shown: ShownStore;
+  /** What sources tell free of charge. */
+  readonly facts: FactStore;
   /** The folder of histories; each repository has one below it. */
   readonly histories: string;
   /** How many there are of each kind, of one site where it is named. */
@@ -48,6 +52,7 @@ export function openStore({ folder, former, logger, now }: StoreOptions): Store 
     spend: spendStore(folder, logger, ready),
     live: liveStore(clearable.live, logger, now),
     shown: shownStore(shownFolder(folder), logger),
+    facts: factStore(join(folder, 'facts'), logger),
     histories,
     kept: (site) => countKept(clearable, logger, site),
     clear: (kind, site) => clearKept(clearable, kind, logger, site),

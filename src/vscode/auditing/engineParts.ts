@@ -99,14 +99,14 @@ export async function checkAgain(parts: EngineParts, work: FolderWork, task: Tas
 
 /** Lends what a request needs; connections are closed at its end. */
 export async function withNetwork<Value>(
-  { store: { answers, spend, live, shown }, context, log, sessions }: EngineParts,
+  { store: { answers, spend, facts, live, shown }, context, log, sessions }: EngineParts,
   folder: WorkspaceFolder,
   run: (host: AuditHost) => Promise<Value>,
 ): Promise<Value> {
   const { secrets, workspaceState: folderMemory } = context;
   const dispatcher = httpDispatcher(proxySettings(process.env, readEditorSettings(folder).proxy));
   try {
-    return await run({ answers, spend, live, shown, secrets, dispatcher, log, sessions, folderMemory });
+    return await run({ answers, spend, facts, live, shown, secrets, dispatcher, log, sessions, folderMemory });
   } finally {
     // Not close(): a request that was cancelled must not hold up the next audit.
     await dispatcher.destroy();

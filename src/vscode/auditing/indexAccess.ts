@@ -2,6 +2,7 @@
 import type { Dispatcher } from 'undici';
 import type { SecretStorage } from 'vscode';
 import type { AnswerKey, AnswerStore } from '../../core/backlinks/answers.ts';
+import type { FactStore } from '../../core/backlinks/facts.ts';
 import type { SiteTarget } from '../../core/backlinks/siteTarget.ts';
 import type { BacklinkRequest, BacklinkSource } from '../../core/backlinks/source.ts';
 import { failed, type Logger, type Result } from '../../core/ports.ts';
@@ -18,6 +19,7 @@ export interface IndexAccess {
   readonly secrets: SecretStorage;
   readonly answers: AnswerStore;
   readonly spend: SpendStore;
+  readonly facts: FactStore;
   readonly dispatcher: Dispatcher;
   readonly log: Logger;
 }
@@ -67,6 +69,7 @@ export function openIndex(
     sandbox: false,
     apiBase: setting === undefined ? named || undefined : addressOf(setting),
     logger: access.log,
+    facts: access.facts,
     now: Date.now,
     book: (request) => access.spend.book(request, monthlyCapMicros),
   });

@@ -44,11 +44,11 @@ export function accountReader(connection: Connection): (signal: AbortSignal) => 
       else if (isPassing(answer.failure)) doubt = answer.failure;
       else return answer;
     }
+    filters ??= await keptKeys(connection);
     if (filters === undefined || connection.now() - filters.at > filtersKeptMs) {
-      const answer = await callApi(connection, free('backlinks/available_filters'), new Budget(0), signal);
-      if (!answer.ok && !isPassing(answer.failure)) return answer;
-      const keys = answer.ok ? filterKeys(answer.value.result) : undefined;
-      filters = keys === undefined ? undefined : { at: connection.now(), value: keys };
+      const asked = await askedKeys(connection, signal);
+      if (!asked.ok) return asked;
+      filters = asked.value;
     }
     const data = userData?.value;
     const balance = money(record(record(data)?.money)?.balance);
@@ -68,6 +68,30 @@ export function saidOf(known: Result<Account>): Result<string> {
   const { balanceMicros, doubt } = known.value;
   if (doubt !== undefined) return failed(doubt.kind, doubt.message);
   return success(balanceMicros === undefined ? 'the balance is not told' : `balance ${dollars(balanceMicros)}`);
+}
+
+/** `undefined` where they are not told now, without which an audit goes on. */
+async function askedKeys(connection: Connection, signal: AbortSignal): Promise<Result<Kept<FilterKeys> | undefined>> {
+  const answer = await callApi(connection, free('backlinks/available_filters'), new Budget(0), signal);
+  if (!answer.ok) return isPassing(answer.failure) ? success(undefined) : answer;
+  const at = connection.now();
+  const keys = filterKeys(answer.value.result);
+  if (keys === undefined) return success(undefined);
+  await connection.facts?.write(keysFact(connection), at, answer.value.result ?? null);
+  return success({ at, value: keys });
+}
+
+/** Those of the real account and of the sandbox are lists of their own. */
+function keysFact({ base }: Connection): string {
+  return `available_filters ${new URL(base).host}`;
+}
+
+/** What an earlier run was told, where it is young enough; a clock set back makes nothing young. */
+async function keptKeys(connection: Connection): Promise<Kept<FilterKeys> | undefined> {
+  const kept = await connection.facts?.read(keysFact(connection));
+  const age = kept === undefined ? Number.POSITIVE_INFINITY : connection.now() - kept.at;
+  const keys = kept !== undefined && age >= 0 && age <= filtersKeptMs ? filterKeys(kept.value as Json) : undefined;
+  return kept === undefined || keys === undefined ? undefined : { at: kept.at, value: keys };
 }
 
 interface Kept<Value> {

@@ -1,5 +1,6 @@
 /** One call of the API: sent, understood, paid for, tried again at most once where the table of codes says so. */
 import type { Dispatcher } from 'undici';
+import type { FactStore } from '../../../core/backlinks/facts.ts';
 import type { Book, Booking } from '../../../core/backlinks/ledger.ts';
 import { dollars } from '../../../core/backlinks/price.ts';
 import { type Failure, type Logger, type Result, success } from '../../../core/ports.ts';
@@ -26,6 +27,8 @@ export interface Connection {
   readonly wait: Wait;
   readonly timeoutMs: number;
   readonly book: Book;
+  /** Keeps between runs what is told free of charge. */
+  readonly facts: FactStore | undefined;
 }
 
 /** The one task of a request. */

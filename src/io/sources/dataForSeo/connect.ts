@@ -43,6 +43,7 @@ export function connect(host: SourceHost): Result<Connected> {
     wait: host.wait ?? wait,
     timeoutMs: host.timeoutMs ?? usualTimeoutMs,
     book: host.book,
+    facts: host.facts,
   };
   const isPaidFor = !isSandbox || new URL(base).host === new URL(liveBase).host;
   return success({ connection, isSandbox, isPaidFor });

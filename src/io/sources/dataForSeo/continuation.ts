@@ -17,6 +17,8 @@ interface Point {
   readonly target: string;
   readonly plan: Plan;
   readonly sorted: boolean;
+  /** It is longer than offsets reach, and split by filters. */
+  readonly isLong?: boolean | undefined;
   readonly place: RequestTask;
   /** Rows that were had of this site, and all there were. */
   readonly rows: number;
@@ -46,12 +48,19 @@ function pointIn(value: Json): Point | undefined {
   const [rows, total, place] = [countIn(found?.rows), countIn(found?.total), placeIn(found?.place)];
   if (target === undefined || plan === undefined || place === undefined) return undefined;
   if (rows === undefined || total === undefined) return undefined;
-  return { target, plan, sorted: found?.sorted !== false, place, rows, total };
+  const isLong = found?.isLong === true;
+  return { target, plan, sorted: found?.sorted !== false, isLong, place, rows, total };
 }
 
 function placeIn(value: Json | undefined): RequestTask | undefined {
   const found = record(value);
   const [offset, limit, token] = [countIn(found?.offset), countIn(found?.limit), text(found?.search_after_token)];
   if (offset === undefined || limit === undefined || limit < 1) return undefined;
-  return { offset, limit, ...(token !== undefined && { search_after_token: token }) };
+  const filters = Array.isArray(found?.filters) ? (found.filters as Json) : undefined;
+  return {
+    offset,
+    limit,
+    ...(filters !== undefined && { filters }),
+    ...(token !== undefined && { search_after_token: token }),
+  };
 }

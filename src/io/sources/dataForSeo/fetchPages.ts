@@ -10,14 +10,13 @@ import type { BacklinkRequest, Keeping, Quote } from '../../../core/backlinks/so
 import { webAddress } from '../../../core/backlinks/webAddress.ts';
 import type { Backlink, BrokenPage, Gap, Note } from '../../../core/model.ts';
 import { type Failure, failed, type Progress, type Result, success } from '../../../core/ports.ts';
-import type { Json } from '../../disk/json.ts';
+import { firstAccepted, type SiteRows } from './accepted.ts';
 import type { Account } from './account.ts';
 import { Budget } from './budget.ts';
 import type { Connection } from './client.ts';
 import { type Continuation, continuationOf, keptContinuation } from './continuation.ts';
 import { linksOfSite, unlinkedNote } from './pageLinks.ts';
-import { allRows, type Rows, type RowsResult, rowsPerRequest } from './paging.ts';
-import { narrowed, type Plan, possiblePlans, separateTargets } from './plans.ts';
+import { possiblePlans, separateTargets } from './plans.ts';
 import { gapsIn, notesOn } from './rowNotes.ts';
 
 /** What one fetch of pages needs besides its request. */
@@ -74,7 +73,10 @@ export async function fetchBrokenPages(
       continue;
     }
     const left = quote.maximumRows - (parts.rows - held);
-    const asked = await firstAccepted(fetch, candidates, target, left, parts);
+    const at = from?.at?.target === targetAddress(target) ? from.at : undefined;
+    const before = parts;
+    const onPart = async (rows: SiteRows) => fetch.keepPart?.(answerFrom(fetch, withRows(fetch, before, target, rows)));
+    const asked = await firstAccepted({ ...fetch, at, onPart }, candidates, target, left);
     if (!asked.result.ok) {
       const { failure } = asked.result;
       if (parts.readings.length === 0) return failed(failure.kind, failure.message);
@@ -117,20 +119,26 @@ function unlinked(pages: readonly BrokenPage[], links: readonly Backlink[]): rea
   return withLinksOf(pages, links).filter(({ referrers }) => referrers.length === 0);
 }
 
-/** The rows of one site, by which plan they were had and in which order. */
-interface SiteRows {
-  readonly plan: Plan;
-  readonly sorted: boolean;
-  readonly rows: Rows;
-}
-
-function withRows(fetch: Fetch, before: Parts, target: SiteTarget, { plan, sorted, rows }: SiteRows): Parts {
+function withRows(
+  fetch: Fetch,
+  before: Parts,
+  target: SiteTarget,
+  { plan, sorted, isLong: long, rows }: SiteRows,
+): Parts {
   const { request, quote, from } = fetch;
   const counted = { dofollowOnly: request.dofollowOnly, isBrokenAsked: true };
   const address = targetAddress(target);
   const had = rows.before + rows.items.length;
   const earlier = from?.at?.target === address ? from.at.total : undefined;
-  const at = rows.next && { target: address, plan, sorted, place: rows.next, rows: had, total: rows.total };
+  const at = rows.next && {
+    target: address,
+    plan,
+    sorted,
+    isLong: long,
+    place: rows.next,
+    rows: had,
+    total: rows.total,
+  };
   return {
     links: before.links,
     readings: distinctReadings([...before.readings, ...rows.items.map((item) => plan.read(item, counted))]),
@@ -204,80 +212,6 @@ function waitingAloud({ connection, progress }: PageFetch): Connection {
       return connection.wait(milliseconds, signal);
     },
   };
-}
-
-interface Accepted {
-  readonly plan: Plan;
-  readonly sorted: boolean;
-  readonly result: RowsResult;
-}
-
-/** Tries the plans in order, and one without `order_by` where only that is refused: some keys filter and do not sort. */
-async function firstAccepted(
-  fetch: Fetch,
-  candidates: readonly Plan[],
-  target: SiteTarget,
-  maximumRows: number,
-  parts: Parts,
-): Promise<Accepted> {
-  const { request, from } = fetch;
-  // A list goes on in the order it was begun in.
-  const at = from?.at?.target === targetAddress(target) ? from.at : undefined;
-  let last: Accepted | undefined;
-  for (const plan of at === undefined ? candidates : [at.plan]) {
-    const task = plan.task(target, request, narrowed(plan, target, request, fetch.account.filterKeys));
-    const asking = async (sorted: boolean): Promise<Accepted> => {
-      const { order_by: order, ...unsorted } = task;
-      const asked = sorted && order !== undefined ? { ...unsorted, order_by: order } : unsorted;
-      const onPart = async (rows: Rows) =>
-        fetch.keepPart?.(answerFrom(fetch, withRows(fetch, parts, target, { plan, sorted, rows })));
-      const place = at && { place: at.place, rows: at.rows };
-      return { plan, sorted, result: await ask(fetch, { plan, task: asked, maximumRows, from: place, onPart }) };
-    };
-    last = await asking(at?.sorted ?? true);
-    const { result } = last;
-    const isOrder = !result.ok && result.code === 40501 && result.said.includes('order_by');
-    if (isOrder && at === undefined) last = await asking(false);
-    if (last.result.ok || (last.result.code !== 40501 && last.result.code !== 40506)) return last;
-    fetch.connection.logger.warn(`Plan ${plan.id} was refused: ${last.result.failure.message}`);
-  }
-  if (last === undefined) throw new Error('There is always a last plan.');
-  return last;
-}
-
-/** One query, of one plan. */
-interface PlanQuery {
-  readonly plan: Plan;
-  readonly task: Readonly<Record<string, Json>>;
-  readonly maximumRows: number;
-  readonly from: Parameters<typeof allRows>[1]['from'];
-  readonly onPart: (rows: Rows) => Promise<void>;
-}
-
-async function ask(fetch: Fetch, { plan, task, maximumRows, from, onPart }: PlanQuery): Promise<RowsResult> {
-  const { progress, connection, isSandbox, account } = fetch;
-  const pages = Math.max(1, Math.ceil(maximumRows / rowsPerRequest));
-  let answers = 0;
-  progress.report('Asking DataForSEO');
-  return allRows(
-    connection,
-    {
-      path: `backlinks/${plan.function}/live`,
-      task,
-      price: isSandbox ? { perRequestMicros: 0, perRowMicros: 0 } : account.price(plan.function),
-      maximumRows,
-      hasToken: plan.hasToken,
-      from,
-      onPart,
-      onPage: (_rows, total) => {
-        answers += 1;
-        const expected = Math.min(pages, Math.ceil((total ?? 0) / rowsPerRequest));
-        progress.report('Asking DataForSEO', answers, Math.max(answers, expected));
-      },
-    },
-    fetch.budget,
-    fetch.signal,
-  );
 }
 
 function unique(notes: readonly Note[]): readonly Note[] {

@@ -16,8 +16,10 @@ export interface Query {
   readonly price: Price;
   readonly maximumRows: number;
   readonly hasToken: boolean;
+  /** The filters for what comes behind a row, where no offset reaches it; `undefined` where that cannot be written. */
+  readonly behind?: ((last: Json) => Json | undefined) | undefined;
   /** Where the list goes on that was begun before, with the rows that were had then; its beginning where it is not given. */
-  readonly from?: { readonly place: RequestTask; readonly rows: number } | undefined;
+  readonly from?: { readonly place: RequestTask; readonly rows: number; readonly total: number } | undefined;
   /** Called after every answer with the rows so far and all there are. */
   readonly onPage: (rows: number, total: number | undefined) => void;
   /** Called after each answer with what was paid for, before its price is noted: what is not kept may be charged again. */
@@ -51,7 +53,7 @@ export async function allRows(
 ): Promise<RowsResult> {
   const items: Json[] = [];
   const before = query.from?.rows ?? 0;
-  let total: number | undefined;
+  let total = query.from?.total;
   let partial = false;
   let last: readonly Json[] = [];
   let place = placeWithin(query, query.from?.place ?? { offset: 0, limit: rowsPerRequest }, 0);
@@ -72,13 +74,13 @@ export async function allRows(
     last = listIn(answer.value.result?.items);
     for (const row of page.rows) items.push(row);
     const had = before + items.length;
-    total = Math.max(page.counted ?? total ?? 0, had);
+    total = Math.max(countOfAll(page, place) ?? total ?? 0, had);
     partial ||= answer.value.partial;
     query.onPage(had, total);
     const problem = problemIn(page, answer.value.result, had);
     const next = isEnd(page, place, had >= total)
       ? undefined
-      : placeAfter(query, place, page.rows.length, answer.value.result);
+      : placeAfter(query, place, page.rows, answer.value.result);
     const isDone = next === undefined || items.length >= query.maximumRows;
     const so = rowsSoFar({ next, stopped: isDone ? undefined : interrupted, problem });
     await query.onPart(so);
@@ -102,9 +104,15 @@ function problemIn({ isList, fault }: PageOfRows, result: JsonRecord | undefined
   return had > 0 && isList ? fault : (fault ?? pageProblem(result));
 }
 
+/** What is behind a row is counted without what is before it. */
+function countOfAll({ counted }: PageOfRows, place: RequestTask): number | undefined {
+  return place.filters === undefined ? counted : undefined;
+}
+
 /** Without a count of all, a full page may have others behind it. */
 function isEnd({ rows, counted }: PageOfRows, place: RequestTask, isAll: boolean): boolean {
   if (rows.length === 0) return true;
+  if (place.filters !== undefined) return (countIn(place.offset) ?? 0) + rows.length >= (counted ?? 0);
   return counted === undefined ? rows.length < (countIn(place.limit) ?? 1) : isAll;
 }
 
@@ -157,11 +165,16 @@ function emptyProblem(total: Json | undefined): string {
 function placeAfter(
   query: Query,
   last: RequestTask,
-  gotNow: number,
+  rows: readonly Json[],
   page: JsonRecord | undefined,
 ): RequestTask | undefined {
-  const offset = (countIn(last.offset) ?? 0) + gotNow;
-  if (last.search_after_token === undefined && offset <= highestOffset) return { offset, limit: rowsPerRequest };
+  const offset = (countIn(last.offset) ?? 0) + rows.length;
+  if (last.search_after_token === undefined && offset <= highestOffset)
+    return { ...(last.filters !== undefined && { filters: last.filters }), offset, limit: rowsPerRequest };
+  const filters = query.behind?.(rows.at(-1) ?? null);
+  // Behind the row that stands before this part already, the same rows would be paid for again and again.
+  if (filters !== undefined && JSON.stringify(filters) !== JSON.stringify(last.filters))
+    return { filters, offset: 0, limit: rowsPerRequest };
   const token = text(page?.search_after_token);
   // The API gives the same token again and again where its list is broken; so would the rows be.
   if (!query.hasToken || token === undefined || token === last.search_after_token) return undefined;

@@ -24,6 +24,8 @@ export interface Plan {
   /** Key of a row's own address, to ask for one folder of the site only; and of its host, for one host only. */
   readonly address: FilterKey;
   readonly host: FilterKey | undefined;
+  /** What tells the place of a row in the list, in the order it is asked for in: two counts and a time. */
+  readonly place?: readonly [string, string, string];
   /** Whether rows beyond the highest offset can be had by a token. */
   readonly hasToken: boolean;
   task(target: SiteTarget, request: BacklinkRequest, narrowed: Narrowed): RequestTask;
@@ -62,6 +64,7 @@ const domainPages: Plan = {
   ],
   address: { list: 'domain_pages', key: 'page' },
   host: { list: 'domain_pages', key: 'domain' },
+  place: ['page_summary.referring_domains', 'page_summary.backlinks', 'first_visited'],
   hasToken: false,
   task: (target, request, { folder, host }) => ({
     target: target.host,
@@ -88,6 +91,7 @@ const domainPagesSummary: Plan = {
   ],
   address: { list: 'domain_pages_summary', key: 'url' },
   host: undefined,
+  place: ['referring_domains', 'backlinks', 'first_seen'],
   hasToken: false,
   task: (target, request, { folder, host }) => ({
     target: target.host,

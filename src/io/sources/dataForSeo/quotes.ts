@@ -7,10 +7,11 @@ import type { BacklinkRequest, PaidCall, Quote } from '../../../core/backlinks/s
 import type { Note } from '../../../core/model.ts';
 import { failed, type Result, success } from '../../../core/ports.ts';
 import type { Account, ApiFunction } from './account.ts';
+import { isLong } from './behind.ts';
 import { continuationOf } from './continuation.ts';
 import { type LinksQuote, linksQuote, noLinks } from './pageLinks.ts';
 import { highestOffset, rowsPerRequest } from './paging.ts';
-import { type Plan, possiblePlans, separateTargets } from './plans.ts';
+import { type FilterKeys, type Plan, possiblePlans, separateTargets } from './plans.ts';
 import { referrerRows } from './referrers.ts';
 import { trendMonths } from './trend.ts';
 
@@ -34,7 +35,7 @@ export function quoteFor(
     return failed('no-credit', balanceTooSmall(least, balanceMicros));
   }
   const affordable = rowsWithin(price, budget - further, asked.rows, rowsPerRequest);
-  const rows = wholeTokens(affordable, asked.offset, asked.leastRows);
+  const rows = asked.hasToken ? wholeTokens(affordable, asked.offset, asked.leastRows) : affordable;
   const pagesMicros = highestPrice(price, rows, rowsPerRequest) + further;
   const links = linksOf(request, asked, { rows, micros: pagesMicros }, account, isSandbox);
   const highestMicros = pagesMicros + links.micros;
@@ -90,6 +91,8 @@ interface Question extends Pick<Quote, 'plan' | 'planTitle' | 'rowsAre'> {
   /** Fewer make no sense. */
   readonly leastRows: number;
   readonly sites: number;
+  /** Rows behind the highest offset come in whole requests. */
+  readonly hasToken: boolean;
   /** Rows of the site that is asked about first, which are held. */
   readonly offset: number;
 }
@@ -103,10 +106,10 @@ function question(
   const [plan] = possiblePlans(account.filterKeys, request.asLinks);
   const sites = separateTargets(request);
   if (plan === undefined || sites.length === 0) return undefined;
-  const one = { sites: 1, rowsAre: 'links', plan: call, offset: 0 } as const;
+  const one = { sites: 1, rowsAre: 'links', plan: call, offset: 0, hasToken: false } as const;
   switch (call) {
     case 'pages':
-      return pagesQuestion(plan, request, sites.map(targetAddress), held);
+      return pagesQuestion(plan, request, sites.map(targetAddress), account.filterKeys, held);
     case 'referrers': {
       const rows = { wanted: referrerRows, rows: referrerRows, leastRows: referrerRows };
       return { ...one, ...rows, function: 'backlinks', planTitle: 'the strongest links to one page' };
@@ -127,21 +130,28 @@ function pagesQuestion(
   cheapest: Plan,
   request: BacklinkRequest,
   sites: readonly string[],
+  keys: FilterKeys,
   held: RowList | undefined,
 ): Question {
   const from = continuationOf(held);
-  const { id, title, rowsAre, function: name, hasToken } = from?.at?.plan ?? cheapest;
+  const plan = from?.at?.plan ?? cheapest;
+  const { id, title, rowsAre, function: name, hasToken } = plan;
   const had = (from && held?.rows) ?? 0;
   const asked = sites.filter((site) => !from?.done.includes(site));
   const at = from?.at;
-  const known = at === undefined || asked.length > 1 ? Number.POSITIVE_INFINITY : Math.max(1, at.total - at.rows);
+  // Rows of one place come once more at the beginning of a part.
+  const again = at?.isLong === true ? rowsPerRequest : 0;
+  const known =
+    at === undefined || asked.length > 1 ? Number.POSITIVE_INFINITY : Math.max(1, at.total - at.rows + again);
   const isByToken = at?.place.search_after_token !== undefined;
   // A token takes all of a request or none of it.
   const leastRows = isByToken ? rowsPerRequest : 1;
   const missing = Math.max(1, Math.min(Math.floor(request.maximumRows) - had, known));
   const wanted = Math.ceil(missing / leastRows) * leastRows;
   const offset = at?.rows ?? 0;
-  const rows = hasToken ? wanted : Math.max(1, Math.min(wanted, highestOffset + rowsPerRequest - offset));
+  // A list goes on in the order it was begun in.
+  const isSplit = at === undefined ? isLong(plan, request.maximumRows, keys) : at.isLong === true;
+  const rows = hasToken || isSplit ? wanted : Math.max(1, Math.min(wanted, highestOffset + rowsPerRequest - offset));
   return {
     plan: id,
     planTitle: title,
@@ -151,6 +161,7 @@ function pagesQuestion(
     rows,
     leastRows,
     sites: asked.length || 1,
+    hasToken,
     offset,
   };
 }
