@@ -4,7 +4,7 @@ import { builtUrl, type RepoPath, urlKey } from '../../paths.ts';
 import { textValue, writtenProperty } from '../../script/value.ts';
 import type { Configuration, Locale } from './configuration.ts';
 import type { ContentFolder } from './folders.ts';
-import { address } from './routes.ts';
+import { address, listBase } from './routes.ts';
 
 export function withListPages(
   routes: readonly Route[],
@@ -18,8 +18,12 @@ export function withListPages(
     ...folders
       .filter(({ plugin }) => plugin.kind === 'blog')
       .map(
-        ({ path }) =>
-          ({ url: address(configuration, locale, path), file: configuration.file, kind: 'generated' }) as const,
+        (folder) =>
+          ({
+            url: address(configuration, locale, listBase(folder)),
+            file: configuration.file,
+            kind: 'generated',
+          }) as const,
       ),
     { url: builtUrl(locale.basePath, '404.html'), file: configuration.file, kind: 'generated' } as const,
   ]);
@@ -54,7 +58,7 @@ function furtherPages(
     if (kind !== 'generated' || !folders.some((folder) => file.startsWith(`${folder}/`))) continue;
     shown.set(url, { file, count: (shown.get(url)?.count ?? 0) + 1 });
   }
-  const base = address(configuration, locale, path);
+  const base = address(configuration, locale, listBase({ path }));
   const tags = address(
     configuration,
     locale,

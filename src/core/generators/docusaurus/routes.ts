@@ -80,10 +80,15 @@ function pageRoutes(
         ...common,
         title: undefined,
         kind: 'generated',
-        url: address(configuration, locale, folder.path, ...parts),
+        url: address(configuration, locale, listBase(folder), ...parts),
       }),
     ),
   ];
+}
+
+/** A blog's list has no slash of its own at its end, unlike the page of a folder. */
+export function listBase({ path }: Pick<ContentFolder, 'path'>): string {
+  return path.replace(/\/+$/, '');
 }
 
 /** Address parts of the generated lists that show a page: of its tags, and for a post those of the blog. */

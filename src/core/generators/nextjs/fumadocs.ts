@@ -84,7 +84,7 @@ interface Loader {
   readonly languages: ContentLanguages | undefined;
 }
 
-/** `defineI18n({ languages, defaultLanguage, hideLocale, parser })` */
+/** `defineI18n({ languages, defaultLanguage, fallbackLanguage, hideLocale, parser })` */
 function languagesOf(value: Value): ContentLanguages | undefined {
   const options = value.kind === 'call' ? value.args[0] : value;
   if (options === undefined || options.kind !== 'object') return undefined;
@@ -92,10 +92,13 @@ function languagesOf(value: Value): ContentLanguages | undefined {
   const standard = textValue(property(options, 'defaultLanguage')) ?? codes[0];
   if (standard === undefined) return undefined;
   const hide = textValue(property(options, 'hideLocale'));
+  const fallback = property(options, 'fallbackLanguage');
+  const hasNone = fallback.kind === 'literal' && fallback.value === null;
   return {
     codes,
     standard,
     are: textValue(property(options, 'parser')) === 'dir' ? 'folders' : 'suffixes',
     hidden: hide === 'always' ? 'all' : hide === 'default-locale' ? 'standard' : 'none',
+    standsIn: hasNone ? undefined : (textValue(fallback) ?? standard),
   };
 }

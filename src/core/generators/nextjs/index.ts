@@ -16,6 +16,7 @@ import {
   contentAddresses,
   contentKind,
   isContentOf,
+  prefixOf,
 } from '../shared/contentRoutes.ts';
 import { inExampleFolder } from '../shared/exampleFolder.ts';
 import type { DetectedSite, Generator, Permalinks } from '../shared/generator.ts';
@@ -107,6 +108,16 @@ function permalinks(
     const slash = settings.trailingSlash && !/^[^[]*\./.test(segments.at(-1) ?? '') ? '/' : '';
     return builtUrl(basePath, ...segments, slash).replace(/(.)\/$/, `$1${slash}`) as Route['url'];
   };
+  let taken: ReadonlySet<string> | undefined;
+  const isTaken = (address: string): boolean => {
+    taken ??= new Set(
+      repo.files.flatMap((path) => {
+        const found = isContentOf(content, path) ? addressOf(path) : undefined;
+        return found === undefined ? [] : [url(found.segments)];
+      }),
+    );
+    return taken.has(address);
+  };
   const languages = (route: SiteRoute): readonly (string | undefined)[] => {
     if (route.router === 'app' || settings.locales.length === 0) return [undefined];
     return route.locale === undefined ? settings.locales : [route.locale];
@@ -137,9 +148,25 @@ function permalinks(
       const kind = found.segments.length === 0 ? 'home' : contentKind(file, found.route);
       const { language, guess } = found;
       const page: Route = { url: url(found.segments), file: file.path, kind, title: pageTitle(file), language };
-      return [guess === undefined ? page : { ...page, guess }];
+      return [guess === undefined ? page : { ...page, guess }, ...standIns(found, page, url, isTaken)];
     },
   };
+}
+
+/** The addresses in other languages that a page stands in at. */
+function standIns(
+  { segments, route, language }: ContentAddress,
+  page: Route,
+  url: (segments: readonly string[]) => Route['url'],
+  isTaken: (url: string) => boolean,
+): readonly Route[] {
+  const { languages } = route;
+  if (languages === undefined || languages.hidden === 'all' || language !== languages.standsIn) return [];
+  const own = segments.slice(prefixOf(language, route).length);
+  return languages.codes
+    .filter((code) => code !== language)
+    .map((code): Route => ({ ...page, url: url([...prefixOf(code, route), ...own]), kind: 'fallback', language: code }))
+    .filter((route) => !isTaken(route.url));
 }
 
 /** Says once of each folder that numbers in front of its names may be no part of addresses. */

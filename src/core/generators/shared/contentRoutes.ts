@@ -33,6 +33,8 @@ export interface ContentLanguages {
   readonly are: 'suffixes' | 'folders';
   /** The languages that do not show in addresses. */
   readonly hidden: 'none' | 'standard' | 'all';
+  /** Whose pages stand in where a language has none; none do where it is left out. */
+  readonly standsIn?: string | undefined;
 }
 
 /** The address of one content file, before it is written out. */
@@ -140,7 +142,8 @@ function languageOf(
   return { language: code, stem: are === 'suffixes' ? stem.slice(0, -code.length - 1) : stem.slice(code.length + 1) };
 }
 
-function prefixOf(language: string | undefined, { languages }: ContentRoute): readonly string[] {
+/** What a language puts in front of the addresses of a route. */
+export function prefixOf(language: string | undefined, { languages }: ContentRoute): readonly string[] {
   if (language === undefined || languages === undefined || languages.hidden === 'all') return [];
   return languages.hidden === 'standard' && language === languages.standard ? [] : [language];
 }
