@@ -60,7 +60,7 @@ const dataPages = '_content.gotmpl';
 
 export async function readTree(site: HugoSite, mounts: readonly ContentMount[], repo: Repo): Promise<ContentTree> {
   const keys = new Set([...site.languages.map(({ key }) => key), ...site.disabledLanguages]);
-  const isLanguage = keys.size > 1 ? (key: string) => keys.has(key) : () => false;
+  const isLanguage = (key: string) => keys.has(key);
   const ignored = site.ignoreFiles.flatMap((source) => compileRegex(source) ?? []);
   const known = new Map<RepoPath, readonly Placed[]>();
   const leaves = new Set<string>();
