@@ -62,9 +62,9 @@ function hugoConfig(work: string): string | undefined {
 
 /** As the files are; where no version can, with blank layouts of the same names, which change no address. */
 function byHugo(work: string, config: string): Built | string {
-  const theme = /^\s*["']?theme["']?\s*[:=]\s*["']?([\w.-]+)/m.exec(config)?.[1];
-  const isThere = theme === undefined || existsSync(join(work, 'themes', theme, 'layouts'));
-  if (theme !== undefined) mkdirSync(join(work, 'themes', theme), { recursive: true });
+  const themes = themesOf(config).map((name) => join(work, 'themes', name));
+  const isThere = themes.every((theme) => existsSync(join(theme, 'layouts')));
+  for (const theme of themes) mkdirSync(theme, { recursive: true });
   const prefix = folderOf(/^\s*["']?baseurl["']?\s*[:=]\s*["']?([^"'\s]+)/im.exec(config)?.[1]);
   for (const isBlank of isThere ? [false, true] : [true]) {
     if (isBlank) blankLayouts(work, isThere);
@@ -83,6 +83,12 @@ function byHugo(work: string, config: string): Built | string {
     }
   }
   return 'no Hugo here builds it';
+}
+
+/** One, a list in brackets, or a list of lines. */
+function themesOf(config: string): readonly string[] {
+  const [, named = ''] = /^\s*["']?theme["']?\s*[:=][ \t]*(\[[^\]]*\]|[^\n[]+|(?:\n\s*-[^\n]+)+)/m.exec(config) ?? [];
+  return [...named.replace(/#.*$/gm, '').matchAll(/[\w.][\w./-]*/g)].map(([name]) => name);
 }
 
 const blankTheme = ['index', 'post', 'page', 'archive', 'category', 'tag'];
