@@ -14,7 +14,7 @@ import { isPublished } from '../core/routeTable.ts';
 import { type ServedPrefix, toServed } from '../core/site/servedPrefix.ts';
 import type { Site } from '../core/site/site.ts';
 import { keptPast, openKeptPast } from '../core/suggest/past/keptPast.ts';
-import { type Past, readPast } from '../core/suggest/past/readPast.ts';
+import { type Past, pastToday, readPast } from '../core/suggest/past/readPast.ts';
 import { staticFilesGone } from '../core/suggest/past/staticPast.ts';
 import { openHistory } from '../io/git/history.ts';
 import { historyFolder } from '../io/stores/historyFolder.ts';
@@ -50,6 +50,7 @@ export async function pastOf(
   const history = repo.absent === undefined ? read : { ...read, gaps: [...read.gaps, repo.absent] };
   const key = [
     directory,
+    state,
     site.detected.root,
     site.generator.id,
     history.head.hash,
@@ -57,8 +58,6 @@ export async function pastOf(
     prefix?.served,
     ...siteHosts,
   ].join('\n');
-  if (known?.key === key && opened.ok) return known;
-  progress.report('Reading the history');
   const { generator, root, config, siteFiles } = site.detected;
   const urlsOf = (file: RepoPath) => site.routes.ofFile(file).map(({ url }) => url);
   const { basePath } = site.permalinks;
@@ -76,33 +75,26 @@ export async function pastOf(
     served,
     urlsOf,
   };
+  // Its pages may have got other addresses meanwhile.
+  if (known?.key === key && opened.ok) return { ...known, today, ...pastToday(known.content, known.history, today) };
+  progress.report('Reading the history');
   const conclude = () => readPast(history, [site.permalinks], hostSpellings(siteHosts), { progress, signal }, today);
   if (store === undefined || state === undefined || build === undefined || !opened.ok) {
     return { key, history, today, ...(await conclude()) };
   }
-  const of = [build, key, state, JSON.stringify([site.detected, basePath]), ...addressesOf(site)];
-  return { key, history, today, ...(await keptOrRead(history, basePath, pastStore(store, of), conclude)) };
-}
-
-/** Every address of today with its file, one by one: by them it is told what was published otherwise before. */
-function* addressesOf({ routes }: Site): Generator<string, void> {
-  for (const { url, file, kind } of routes.all) yield `${kind} ${url} ${file}`;
+  const of = [build, key, JSON.stringify([site.detected, basePath])];
+  return { key, history, today, ...(await keptOrRead(history, today, pastStore(store, of), conclude)) };
 }
 
 /** What was concluded of this history before, else concludes it and keeps it. */
-async function keptOrRead(
-  history: History,
-  basePath: string,
-  store: PastStore,
-  read: () => Promise<Past>,
-): Promise<Past> {
+async function keptOrRead(history: History, today: Today, store: PastStore, read: () => Promise<Past>): Promise<Past> {
   // A clone that has not all of the history may have more of it the next time.
   const kept = history.gaps.length > 0 ? undefined : await store.read();
-  const known = kept === undefined ? undefined : openKeptPast(kept, history, basePath);
-  if (known !== undefined) return known;
+  const known = kept === undefined ? undefined : openKeptPast(kept);
+  if (known !== undefined) return pastToday(known, history, today);
   const past = await read();
   // What was told while it was read is told by reading alone.
-  if (history.notes.length === 0) await store.keep(keptPast(past));
+  if (history.notes.length === 0) await store.keep(keptPast(past.content));
   return past;
 }
 

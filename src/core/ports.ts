@@ -8,6 +8,8 @@ export interface Conclusion<Value> {
   readonly name: string;
   /** How much of the text it is drawn from. */
   readonly from: 'head' | 'whole';
+  /** It is what a page says of itself, from which no rule for other addresses follows. */
+  readonly isOwn?: boolean;
   of(text: string): Value;
 }
 

@@ -121,6 +121,14 @@ function randomSite(repository: TestRepository, seed: number) {
       const title = /^title: (\w+)/m.exec(text)?.[1] ?? '';
       writeFileSync(join(repository.folder, path), text.replace(title, [...title].reverse().join('')));
     },
+    // Not committed, and of an address that it may have had before.
+    readdressUncommitted() {
+      const path = one([...pages.keys()]);
+      const text = readFileSync(join(repository.folder, path), 'utf8');
+      const name = one([...pages.keys()]).replace(/^.*\/|\.md$/g, '');
+      const key = one([`url: /guides/${name}/`, `slug: ${name}`, `aliases: [/docs/${name}/]`, 'draft: true']);
+      writeFileSync(join(repository.folder, path), text.replace(/^---\n/, `---\n${key}\n`));
+    },
     // Not committed: today's rules are others, and the history is the same.
     leaveUncommitted: () => writeFileSync(join(repository.folder, 'hugo.toml'), config(one(patterns))),
   };
@@ -207,7 +215,7 @@ describe('the past that is kept', () => {
     }
     assert.equal(kept(repository.folder, cache).length, 8);
   });
-  it('is kept while the pages say something else, and not while they are called otherwise', async () => {
+  it('is kept whatever the pages say of themselves, for as long as the rules are the same', async () => {
     const repository = gitRepository(temporary());
     const cache = temporary();
     const draft = 'content/docs/draft.md';
@@ -229,7 +237,11 @@ describe('the past that is kept', () => {
     assert.equal(await ask({}), 1);
     assert.equal(await ask({ [page]: titled('Tides', 'the harbour\n\n[see](/docs/draft/)') }), 1, 'words of a page');
     assert.equal(await ask({ [draft]: hidden('moorings') }), 1, 'words of a draft');
-    assert.equal(await ask({ [page]: titled('Lanterns', 'tides') }), 2, 'a title that makes the address');
+    assert.equal(await ask({ [page]: titled('Lanterns', 'tides') }), 1, 'a title');
+    const keys = ['slug: tides-now', 'aliases: [/docs/old/]', 'draft: true', 'url: /docs/old/'];
+    for (const key of keys) assert.equal(await ask({ [page]: titled(`Tides\n${key}`, 'tides') }), 1, key);
+    assert.equal(await ask({ 'hugo.toml': config('/:slug/') }), 2, 'a configuration');
+    assert.equal(await ask({ 'content/docs/more.md': titled('More', 'more') }), 3, 'a file');
   });
   it('is the same for the editor, with what it has typed into pages', async () => {
     const repository = gitRepository(temporary());

@@ -1,7 +1,7 @@
 /** The site as earlier commits configured it: other rules, another generator, other addresses. */
 import { generators } from '../generators/index.ts';
 import type { Commit, PastPage } from '../model.ts';
-import { type RepoPath, type UrlKey, type UrlPath, urlKey } from '../paths.ts';
+import { type RepoPath, type UrlPath, urlKey } from '../paths.ts';
 import { shareBudget, stepBudget } from '../script/evaluation.ts';
 import { type AddressRules, publishedUrls, readPastFile } from '../site/addresses.ts';
 import type { PastFile } from './fileHistories.ts';
@@ -37,7 +37,10 @@ export const scriptSteps = 4_000_000;
 /** Larger states are read in part; their addresses are mostly those of the next. */
 const mostFiles = 4000;
 
-/** The addresses that earlier configurations gave to files, where they differ from what is known already. */
+/**
+ * The addresses that earlier configurations gave to files, where they differ from what is known already. Those of files
+ * of today are given whatever these have now: that changes with each page; see `isOtherToday`.
+ */
 export async function earlierAddresses(
   history: History,
   ledger: Ledger,
@@ -77,7 +80,7 @@ export async function earlierAddresses(
       if (age.rules === rules) ages.push(age);
       const becauseOf = causeOf(site.generator, commit, today);
       for await (const { file, url } of addresses(history, rules, files, age.read, options)) {
-        const page = pastAddress(url, file, commit, after, becauseOf, ledger, today);
+        const page = pastAddress(url, file, commit, after, becauseOf, ledger);
         const entry = `${urlKey(url)}\0${file}`;
         if (page === undefined || known.has(entry)) continue;
         known.add(entry);
@@ -170,21 +173,25 @@ function pastAddress(
   last: Commit,
   becauseOf: Cause,
   ledger: Ledger,
-  today: Today,
 ): PastPage | undefined {
-  const key = urlKey(url);
-  const same = (urls: readonly UrlPath[]): boolean =>
-    urls.some((other): boolean => (urlKey(other) satisfies UrlKey) === key);
-  if (ledger.histories.live.has(file)) {
-    const now = today.urlsOf(file);
-    if (now.length === 0 || same(now)) return undefined;
-    return { url, file, first, last, fate: { ...becauseOf, to: [file] } };
-  }
+  if (ledger.histories.live.has(file)) return { url, file, first, last, fate: { ...becauseOf, to: [file] } };
   const past = ledger.histories.past.get(file);
   if (past === undefined || ledger.lookup(url).some((page) => page.file === file)) return undefined;
   const now = ledger.successor(file);
   const fate = now === undefined ? ({ kind: 'deleted' } as const) : ({ kind: 'renamed', to: [now.file] } as const);
   return { url, file, first: past.first, last: past.last, fate };
+}
+
+/** Whether an earlier address is none that its file has now; of a file that has none, no configuration took it. */
+export function isOtherToday(
+  { url, file }: PastPage,
+  live: ReadonlySet<RepoPath>,
+  urlsOf: (file: RepoPath) => readonly UrlPath[],
+): boolean {
+  if (!live.has(file)) return true;
+  const now = urlsOf(file);
+  const key = urlKey(url);
+  return now.length > 0 && !now.some((other) => urlKey(other) === key);
 }
 
 /**

@@ -208,7 +208,12 @@ async function withLine(route: Route, keys: readonly string[], repo: Repo): Prom
     const frontMatter = readFrontMatter(text, route.file);
     return keys.map((key) => lineOfKey(text, frontMatter, key)).find((found) => found !== undefined) ?? null;
   };
-  const line = await concluded(repo, route.file, { name: `line of ${keys.join(', ')}`, from: 'head', of });
+  const line = await concluded(repo, route.file, {
+    name: `line of ${keys.join(', ')}`,
+    from: 'head',
+    isOwn: true,
+    of,
+  });
   return line === undefined || line === null ? route : { ...route, line };
 }
 
@@ -220,7 +225,12 @@ export async function readContentFile(
 ): Promise<ContentFile | undefined> {
   if (reads === 'path') return { path, frontMatter: { format: 'none', data: {}, bodyStart: 0 } };
   if (reads === 'head') {
-    const head = await concluded(repo, path, { name: 'head', from: 'head', of: (text) => readHeadOf(path, text) });
+    const head = await concluded(repo, path, {
+      name: 'head',
+      from: 'head',
+      isOwn: true,
+      of: (text) => readHeadOf(path, text),
+    });
     return head && { path, frontMatter: head.frontMatter, heading: head.heading ?? undefined };
   }
   const text = await repo.read(path);

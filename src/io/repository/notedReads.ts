@@ -8,7 +8,10 @@ import { isPlainData } from '../stores/plainData.ts';
 /** A repository, and what was read of it. */
 export interface NotedReads {
   readonly repo: Repo;
-  /** The same for the same files with the same texts and conclusions in all that was read until now, in whatever order. */
+  /**
+   * The same for the same files with the same texts and conclusions in all that was read until now, in whatever order.
+   * What pages say of themselves alone is left out.
+   */
   state(): string;
 }
 
@@ -25,11 +28,13 @@ export function notedReads(repo: Repo): NotedReads {
       ...repo,
       read: (path) => noted('whole ', path, repo.read(path)),
       readHead: (path) => noted('head ', path, repo.readHead(path)),
-      async concluded(path, { name, from, of }, text) {
+      async concluded(path, given, text) {
+        const { name, from, of, isOwn = false } = given;
+        if (isOwn || isOver) return concluded(repo, path, given, text);
         // With its digest, so that a text which is not read counts as well.
         const conclusion = { name: `${name}, digested`, from, of: (read: string) => digested(read, of(read)) };
         const found = await concluded(repo, path, conclusion, text);
-        if (!isOver) read.set(`${from} ${path}\0${name}`, found === undefined ? '' : found[0]);
+        read.set(`${from} ${path}\0${name}`, found === undefined ? '' : found[0]);
         return found?.[1];
       },
     },

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { urlPath } from '../../../src/core/paths.ts';
 import type { AddressRules } from '../../../src/core/site/addresses.ts';
 import { keptPast, openKeptPast } from '../../../src/core/suggest/past/keptPast.ts';
-import { readPast } from '../../../src/core/suggest/past/readPast.ts';
+import { pastToday, readPast } from '../../../src/core/suggest/past/readPast.ts';
 import { memoryHistory } from '../../support/memoryHistory.ts';
 
 const rules: AddressRules = {
@@ -39,10 +39,11 @@ describe('what is kept of a past', () => {
 
   it('holds of all contents those by which a file of today is found', async () => {
     const past = await readPast(withSameText, [rules], new Set());
-    const kept = keptPast(past);
+    const kept = keptPast(past.content);
     assert.deepEqual('homes' in kept && 'paths' in kept && kept.homes, [['same.md', [0]]]);
-    const opened = openKeptPast(JSON.parse(JSON.stringify(kept)), withSameText, undefined);
-    for (const { ledger } of [past, opened ?? assert.fail()]) {
+    const opened = openKeptPast(JSON.parse(JSON.stringify(kept))) ?? assert.fail();
+    const today = { basePath: undefined, urlsOf: () => [] };
+    for (const { ledger } of [past, pastToday(opened, withSameText, today)]) {
       assert.deepEqual(
         ledger.pages.map(({ url, fate }) => [url, fate.kind, 'to' in fate ? fate.to : []]),
         [

@@ -4,14 +4,15 @@
  */
 
 import type { FileHistories, Move, PastFile, Written } from '../../history/fileHistories.ts';
-import type { BlobId, History } from '../../history/history.ts';
-import { openLedger } from '../../history/ledger.ts';
+import type { BlobId } from '../../history/history.ts';
 import type { Commit, Fate, PastPage } from '../../model.ts';
 import type { RepoPath, UrlPath } from '../../paths.ts';
 import { openLinkEdits } from '../world/linkEdits.ts';
-import type { Past } from './readPast.ts';
+import type { PastContent } from './readPast.ts';
 
-type Unpublishings = Past['unpublishings'];
+type Unpublishings = PastContent['unpublishings'];
+
+type KeptPage = readonly [url: string, file: number, title: string | null, first: number, last: number, fate: number];
 
 /** What is kept; every number is a place in `commits` or in `paths`. */
 interface Kept {
@@ -34,14 +35,8 @@ interface Kept {
     files: readonly (readonly [path: number, blob: string, added: 0 | 1])[],
   ])[];
   readonly homes: readonly (readonly [blob: string, paths: readonly number[]])[];
-  readonly pages: readonly (readonly [
-    url: string,
-    file: number,
-    title: string | null,
-    first: number,
-    last: number,
-    fate: number,
-  ])[];
+  readonly pages: readonly KeptPage[];
+  readonly earlier: readonly KeptPage[];
   readonly edits: readonly (readonly [
     from: string,
     to: readonly (readonly [to: string, count: number, last: number])[],
@@ -67,13 +62,15 @@ function table<Value>(keyOf: (value: Value) => string) {
 }
 
 /** Made of nothing but lists, texts and numbers. */
-export function keptPast({ ledger, edits, unpublishings }: Past): object {
+export function keptPast({ histories, mainLine, pages, earlier, edits, unpublishings }: PastContent): object {
   const paths = table<string>((path) => path);
   const commits = table<Commit>(({ hash, date }) => `${hash} ${date}`);
   const fates = table<Fate>((fate) => JSON.stringify(fate));
-  const { histories } = ledger;
+  const keptPage = ({ url, file, title, first, last, fate }: PastPage): KeptPage => {
+    return [url, paths.place(file), title ?? null, commits.place(first), commits.place(last), fates.place(fate)];
+  };
   const kept: Omit<Kept, 'commits' | 'paths' | 'fates'> = {
-    mainLine: ledger.mainLine.map(commits.place),
+    mainLine: mainLine.map(commits.place),
     live: [...histories.live].map(paths.place),
     past: [...histories.past.values()].map(({ path, first, last, blob, to }) => {
       const row = [paths.place(path), commits.place(first), commits.place(last), blob] as const;
@@ -86,9 +83,8 @@ export function keptPast({ ledger, edits, unpublishings }: Past): object {
       return [commit, files.map(({ path, blob, added }) => [paths.place(path), blob, added ? 1 : 0])];
     }),
     homes: homesAsked(histories).map(([blob, files]) => [blob, files.map(paths.place)]),
-    pages: ledger.pages.map(({ url, file, title, first, last, fate }) => {
-      return [url, paths.place(file), title ?? null, commits.place(first), commits.place(last), fates.place(fate)];
-    }),
+    pages: pages.map(keptPage),
+    earlier: earlier.map(keptPage),
     edits: [...edits.collected.edits].map(([from, to]) => {
       return [from, [...to.values()].map((edit) => [edit.to, edit.count, commits.place(edit.last)])];
     }),
@@ -116,10 +112,10 @@ function homesAsked({ past, homes, live }: FileHistories): readonly (readonly [B
   });
 }
 
-/** `undefined` for data that is not whole. The history is the one that it was read from. */
-export function openKeptPast(kept: unknown, history: History, basePath: string | undefined): Past | undefined {
+/** `undefined` for data that is not whole. */
+export function openKeptPast(kept: unknown): PastContent | undefined {
   try {
-    return opened(kept as Kept, history, basePath);
+    return opened(kept as Kept);
   } catch (error) {
     // A part of it is missing, or leads nowhere.
     if (error instanceof TypeError || error instanceof RangeError) return undefined;
@@ -127,15 +123,14 @@ export function openKeptPast(kept: unknown, history: History, basePath: string |
   }
 }
 
-function opened(kept: Kept, history: History, basePath: string | undefined): Past {
+function opened(kept: Kept): PastContent {
   const commits = kept.commits.map(([hash, date]): Commit => ({ hash, date }));
   const commit = (place: number): Commit => at(commits, place);
   const path = (place: number): RepoPath => at(kept.paths, place) as RepoPath;
-  const pages = kept.pages.map(([url, file, title, first, last, fate]): PastPage => {
-    const page = { url: url as UrlPath, file: path(file), ...(title === null ? {} : { title }) };
-    return { ...page, first: commit(first), last: commit(last), fate: at(kept.fates, fate) };
-  });
-  const content = { histories: historiesOf(kept, path, commit), mainLine: kept.mainLine.map(commit), pages };
+  const page = ([url, file, title, first, last, fate]: KeptPage): PastPage => {
+    const named = { url: url as UrlPath, file: path(file), ...(title === null ? {} : { title }) };
+    return { ...named, first: commit(first), last: commit(last), fate: at(kept.fates, fate) };
+  };
   const edits = kept.edits.map(([from, to]) => {
     const draft = to.map(([key, count, last]) => [key, { to: key, count, last: commit(last) }] as const);
     return [from, new Map(draft)] as const;
@@ -147,7 +142,10 @@ function opened(kept: Kept, history: History, basePath: string | undefined): Pas
     }),
   );
   return {
-    ledger: openLedger(history, content, basePath),
+    histories: historiesOf(kept, path, commit),
+    mainLine: kept.mainLine.map(commit),
+    pages: kept.pages.map(page),
+    earlier: kept.earlier.map(page),
     edits: openLinkEdits({ edits: new Map(edits), names: new Map(names) }),
     unpublishings,
   };

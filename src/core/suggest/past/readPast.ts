@@ -8,19 +8,39 @@ import {
   unpublishingOf,
 } from '../../history/addressChanges.ts';
 import type { History } from '../../history/history.ts';
-import { buildLedger, type Ledger, type LedgerOptions } from '../../history/ledger.ts';
-import { earlierAddresses, type Today } from '../../history/pastConfigurations.ts';
+import { buildLedger, type Ledger, type LedgerContent, type LedgerOptions, openLedger } from '../../history/ledger.ts';
+import { earlierAddresses, isOtherToday, type Today } from '../../history/pastConfigurations.ts';
+import type { PastPage } from '../../model.ts';
 import type { RepoPath } from '../../paths.ts';
 import type { AddressRules } from '../../site/addresses.ts';
 import { append } from '../../text/longLists.ts';
 import { collectLinkEdits, type LinkEdits } from '../world/linkEdits.ts';
 
-/** What the history says of the site's addresses. */
-export interface Past {
-  readonly ledger: Ledger;
+/** What the history says of the site's addresses, whatever today's pages say of themselves. */
+export interface PastContent extends LedgerContent {
+  /** What earlier configurations tell; of it, that is past which is no address of today. */
+  readonly earlier: readonly PastPage[];
   readonly edits: LinkEdits;
   /** The commit that wrote a line into a file by which it is no page; `shown` where the line was taken out again. */
   readonly unpublishings: ReadonlyMap<RepoPath, Unpublishing | 'shown'>;
+}
+
+/** The past beside the pages of today. */
+export interface Past extends Pick<PastContent, 'edits' | 'unpublishings'> {
+  readonly ledger: Ledger;
+  readonly content: PastContent;
+}
+
+/** The same content beside today's pages. */
+export function pastToday(
+  content: PastContent,
+  history: History,
+  { basePath, urlsOf }: Pick<Today, 'urlsOf'> & Pick<LedgerOptions, 'basePath'>,
+): Past {
+  const { histories, pages, earlier, edits, unpublishings } = content;
+  const other = earlier.filter((page) => isOtherToday(page, histories.live, urlsOf));
+  const ledger = openLedger(history, { ...content, pages: [...pages, ...other] }, basePath);
+  return { ledger, content, edits, unpublishings };
 }
 
 /**
@@ -53,5 +73,8 @@ export async function readPast(
   ]);
   const readdressed = await readdressedPages(changes, history, ledger, rules, options);
   const earlier = today === undefined ? [] : await earlierAddresses(history, ledger, today, options);
-  return { ledger: ledger.with([...readdressed, ...earlier]), edits: links.edits(), unpublishings };
+  const { histories, mainLine } = ledger;
+  const pages = [...ledger.pages, ...readdressed];
+  const content = { histories, mainLine, pages, earlier, edits: links.edits(), unpublishings };
+  return pastToday(content, history, today ?? { basePath: undefined, urlsOf: () => [] });
 }
