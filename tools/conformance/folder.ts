@@ -34,8 +34,13 @@ export function writeTrial(folder: string, { files, pages = [] }: Trial): void {
 }
 
 /** `/about/` is the file `about/index.html`. */
-function pageFiles(pages: readonly string[]): Readonly<Record<string, string>> {
+export function pageFiles(pages: readonly string[]): Readonly<Record<string, string>> {
   return Object.fromEntries(
     pages.map((page) => [`${page.slice(1)}${page.endsWith('/') ? 'index.html' : ''}`, `page ${page}`]),
   );
+}
+
+/** The files of a server, put into one of its folders. */
+export function below(folder: string, files: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(files).map(([path, text]) => [`${folder}/${path}`, text]));
 }

@@ -34,6 +34,7 @@ export function siteOf(
     staticRoots: ['' as RepoPath],
     siteHosts: [siteHost],
     routeOf: (url) => routes.get(urlKey(url)),
+    publishesBelow: (folder) => published.some(({ url }) => url.startsWith(folder)),
     routeOfFile: (file) => published.find((route) => route.file === file),
   };
 }

@@ -5,6 +5,7 @@ import type { Note, Route } from '../model.ts';
 import type { RepoPath, UrlPath } from '../paths.ts';
 import type { Repo } from '../ports.ts';
 import type { TextEdit } from '../text/edits.ts';
+import type { RewriteMaps } from './apacheTexts.ts';
 import type { RuleCondition } from './condition.ts';
 import type { HostId } from './hosts/index.ts';
 import type { Requirements } from './requirement.ts';
@@ -52,6 +53,8 @@ export interface RedirectRule {
   readonly caseSensitive?: boolean | undefined;
   /** Where the host lets each rule say so: the request's query goes along. */
   readonly keepsQuery?: boolean | undefined;
+  /** What its target looks up. */
+  readonly maps?: RewriteMaps | undefined;
   /** How many other rules the code in the same place makes; such rules are not edited. */
   readonly generatedTogether?: number | undefined;
 }

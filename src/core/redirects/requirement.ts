@@ -2,6 +2,7 @@
 import type { Route } from '../model.ts';
 import { below, decodePath, extensionOf, type RepoPath, urlPath } from '../paths.ts';
 import { compileRegex, maximumRegexSteps, mostSteps } from '../text/linearRegex.ts';
+import { filledText, type RewriteMaps } from './apacheTexts.ts';
 import { askedOnce } from './askedOnce.ts';
 import type { RedirectContext } from './format.ts';
 import type { Captures, HostRequest } from './host.ts';
@@ -13,8 +14,24 @@ export type Requirement =
   /** What visitors, servers or programs decide. */
   | { readonly kind: 'unknown' }
   /** Whether the site publishes something at the address with this text behind it. */
-  | { readonly kind: 'published'; readonly as: 'file' | 'folder'; readonly suffix: string; readonly isWanted: boolean }
+  | {
+      readonly kind: 'published';
+      readonly as: 'file' | 'folder';
+      readonly suffix: string;
+      readonly isWanted: boolean;
+      /** The server takes what stands behind the first name that is no folder for a part of the request. */
+      readonly isCut?: true;
+    }
   | { readonly kind: 'text'; readonly of: RequestText; readonly regex: string; readonly isWanted: boolean }
+  /** A text of Apache, with what the rule's pattern caught in it. */
+  | {
+      readonly kind: 'filled';
+      readonly text: string;
+      readonly regex: string;
+      readonly isWanted: boolean;
+      readonly maps: RewriteMaps | undefined;
+      readonly constants: ReadonlyMap<string, string>;
+    }
   /** An earlier rule ends the search, or changes the address inside the server, for what it matches. */
   | { readonly kind: 'earlier'; readonly regex: string; readonly all: Requirements; readonly ends: boolean };
 
@@ -35,11 +52,14 @@ export function met(
   requirements: Requirements,
   request: HostRequest,
   context: RedirectContext,
+  caught?: Captures,
 ): Captures | false | undefined {
   let captures: Captures = {};
   let isTold = true;
   for (const choice of requirements) {
-    const answers = choice.map((requirement) => answerOf(requirement, request, context));
+    const answers = choice.map((requirement) =>
+      answerOf(requirement, request, context, caught && { ...caught, ...captures }),
+    );
     const found = answers.find((answer) => answer !== undefined && answer !== false);
     if (found) captures = Object.keys(found).length > 0 ? found : captures;
     else if (answers.includes(undefined)) isTold = false;
@@ -52,6 +72,7 @@ function answerOf(
   requirement: Requirement,
   request: HostRequest,
   context: RedirectContext,
+  caught: Captures | undefined,
 ): Captures | false | undefined {
   switch (requirement.kind) {
     case 'always':
@@ -59,15 +80,18 @@ function answerOf(
     case 'unknown':
       return undefined;
     case 'published': {
-      const is = isPublished(decodePath(request.path) + requirement.suffix, requirement.as, context);
+      const path = decodePath(request.path);
+      const asked = requirement.isCut ? fileNamed(path, context) : path;
+      const is = isPublished(asked + requirement.suffix, requirement.as, context);
       return is === undefined ? undefined : is === requirement.isWanted && {};
     }
-    case 'text': {
-      const text = textOf(requirement.of, request);
-      if (mostSteps(requirement.regex, text) > maximumRegexSteps) return undefined;
-      const groups = compileRegex(requirement.regex)?.exec(text);
-      if (!requirement.isWanted) return groups === undefined && {};
-      return groups ? Object.fromEntries(groups.map((group, i) => [`%${i}`, group ?? ''])) : false;
+    case 'text':
+      return compared(textOf(requirement.of, request), requirement);
+    case 'filled': {
+      const { text, maps, constants } = requirement;
+      const filling = { captures: caught, request, maps, constant: (name: string) => constants.get(name) };
+      const filled = filledText(text, filling);
+      return filled === undefined ? undefined : compared(filled, requirement);
     }
     case 'earlier': {
       const path = textOf('path', request);
@@ -80,6 +104,27 @@ function answerOf(
     default:
       return requirement satisfies never;
   }
+}
+
+function compared(
+  text: string,
+  { regex, isWanted }: { readonly regex: string; readonly isWanted: boolean },
+): Captures | false | undefined {
+  if (mostSteps(regex, text) > maximumRegexSteps) return undefined;
+  const groups = compileRegex(regex)?.exec(text);
+  if (!isWanted) return groups === undefined && {};
+  return groups ? Object.fromEntries(groups.map((group, i) => [`%${i}`, group ?? ''])) : false;
+}
+
+/** The folders of a path that are there, and the first name that is none. */
+function fileNamed(path: string, context: RedirectContext): string {
+  if (context.publishesBelow === undefined) return path;
+  const isCertain = (folder: string) => isPublished(`${folder}/`, 'folder', context) === true;
+  for (let at = path.indexOf('/', 1); at > 0; at = path.indexOf('/', at + 1)) {
+    const name = path.slice(0, at);
+    if (!isCertain(name)) return name;
+  }
+  return path;
 }
 
 function textOf(of: RequestText, { path, query }: HostRequest): string {

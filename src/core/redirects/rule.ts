@@ -6,7 +6,7 @@ export type RuleMeaning = Pick<RedirectRule, 'from' | 'to' | 'source' | 'status'
   Partial<
     Pick<
       RedirectRule,
-      'statusIsDefault' | 'force' | 'conditions' | 'requires' | 'query' | 'caseSensitive' | 'keepsQuery'
+      'statusIsDefault' | 'force' | 'conditions' | 'requires' | 'query' | 'caseSensitive' | 'keepsQuery' | 'maps'
     >
   >;
 

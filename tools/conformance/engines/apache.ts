@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import type { Engine } from '../engine.ts';
+import { below, pageFiles } from '../folder.ts';
 import { drawProbes } from '../probes.ts';
 import { path, type Random, requests } from '../random.ts';
 import { asRegex, drawRules, pages, specialSegments } from '../rules.ts';
@@ -129,15 +130,17 @@ export const apache: Engine = {
   host: 'apache',
   missing: missingProgram('apache2', '-v') ?? (existsSync(modules) ? undefined : `${modules} is not there`),
   trial,
-  run({ files, urls, variant }) {
+  run({ files, pages = [], urls, variant }) {
     const isSecure = variant === 'https';
+    // What lies beside the site itself belongs to the server.
+    const { 'apache/site.conf': own = '', ...published } = files;
     return askProgram(
       {
         command: 'apache2',
         isSecure,
         args: (folder) => ['-d', folder, '-f', `${folder}/httpd.conf`, '-D', 'FOREGROUND'],
         files: (folder, port) => ({
-          'public/.htaccess': files['.htaccess'] ?? '',
+          ...below('public', { '.htaccess': '', ...pageFiles(pages), ...published }),
           ...(isSecure ? certificate() : {}),
           'httpd.conf': [
             `Listen 127.0.0.1:${port}${isSecure ? ' https' : ''}`,
@@ -160,6 +163,7 @@ export const apache: Engine = {
             '  Require all granted',
             `  AllowOverride All${isSecure ? ' Nonfatal=All' : ''}`,
             '</Directory>',
+            own.replaceAll('/srv/www', `${folder}/public`),
             '',
           ].join('\n'),
         }),

@@ -1,5 +1,6 @@
 /** Caddy, with the rules in its one site. */
 import type { Engine } from '../engine.ts';
+import { below, pageFiles } from '../folder.ts';
 import { drawProbes } from '../probes.ts';
 import { path, type Random, requests } from '../random.ts';
 import { drawRules, pages, specialSegments } from '../rules.ts';
@@ -66,13 +67,18 @@ export const caddy: Engine = {
   trial,
   isFair: (from, { files }) =>
     ![...(files.Caddyfile ?? '').matchAll(/redir (\S+)/g)].some(([, source]) => isTie(from, source ?? '')),
-  run({ files, urls }) {
+  run({ files, pages = [], urls }) {
     return askProgram(
       {
         command: 'caddy',
         args: (folder) => ['run', '--config', `${folder}/Caddyfile`, '--adapter', 'caddyfile'],
-        files: (_folder, port) => ({
-          Caddyfile: `{\n\tadmin off\n\tauto_https off\n\thttp_port ${port}\n}\n${files.Caddyfile ?? ''}`,
+        files: (folder, port) => ({
+          ...files,
+          ...below('public', pageFiles(pages)),
+          Caddyfile: `{\n\tadmin off\n\tauto_https off\n\thttp_port ${port}\n}\n${files.Caddyfile ?? ''}`.replaceAll(
+            '/srv/www',
+            `${folder}/public`,
+          ),
         }),
       },
       urls,

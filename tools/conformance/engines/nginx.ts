@@ -1,5 +1,6 @@
 /** nginx, with the rules inside its one server. */
 import type { Engine } from '../engine.ts';
+import { below, pageFiles } from '../folder.ts';
 import { drawProbes } from '../probes.ts';
 import { path, type Random, requests } from '../random.ts';
 import { asRegex, drawRules, pages, specialSegments } from '../rules.ts';
@@ -84,13 +85,14 @@ export const nginx: Engine = {
   host: 'nginx',
   missing: missingProgram('nginx', '-v'),
   trial,
-  run({ files, urls }) {
+  run({ files, pages = [], urls }) {
     return askProgram(
       {
         command: 'nginx',
         args: (folder) => ['-p', folder, '-c', 'nginx.conf', '-e', `${folder}/error.log`, '-g', 'daemon off;'],
         files: (folder, port) => ({
           ...files,
+          ...below('public', pageFiles(pages)),
           'nginx.conf': [
             'worker_processes 1;',
             `pid ${folder}/nginx.pid;`,

@@ -3,9 +3,10 @@
  * `Redirect` answers the path and everything below it and appends the rest; the query is carried.
  */
 import { builtUrl, decodePath, encodeUriPart, encodeUrl } from '../../paths.ts';
+import { filledText } from '../apacheTexts.ts';
 import { conditionText } from '../condition.ts';
 import type { RedirectRule } from '../format.ts';
-import type { Captures, Host, HostAnswer } from '../host.ts';
+import type { Captures, Host, HostAnswer, HostRequest } from '../host.ts';
 
 export const apache: Host<'apache'> = {
   id: 'apache',
@@ -32,7 +33,7 @@ export const apache: Host<'apache'> = {
       const location = rule.to + escapeUrl(end ? rest.slice(1) : rest);
       return { status: rule.status, location: rule.to.includes('?') ? location : appended(location, query) };
     }
-    if (isRewrite(rule)) return rewritten(rule, captures, path, query);
+    if (isRewrite(rule)) return rewritten(rule, captures, { path, query });
     const filled = rule.to.replace(/\$(\d)|\\(.)/g, (_whole, group: string | undefined, sign: string | undefined) =>
       group === undefined ? (sign ?? '') : caught(group, captures),
     );
@@ -46,10 +47,11 @@ export const apache: Host<'apache'> = {
 };
 
 /** What `RewriteRule` answers, with the flags that say what becomes of the query and of signs. */
-function rewritten(rule: RedirectRule, captures: Captures, path: string, query: string): HostAnswer {
+function rewritten(rule: RedirectRule, captures: Captures, request: HostRequest): HostAnswer {
+  const { query } = request;
   const flags = / \[([A-Z,]+)\]$/.exec(rule.from)?.[1]?.split(',') ?? [];
   const values = flags.includes('B') ? escapedValues(captures) : captures;
-  const filled = withVariables(rule.to, values, path, query);
+  const filled = withVariables(rule, values, request);
   if (filled === undefined) return { status: rule.status, location: '' };
   const cut = flags.includes('QSL') ? filled.lastIndexOf('?') : filled.indexOf('?');
   const bare = cut < 0 ? filled : filled.slice(0, cut);
@@ -60,6 +62,8 @@ function rewritten(rule: RedirectRule, captures: Captures, path: string, query: 
   const sent = flags.includes('QSD') ? '' : query;
   const own = cut < 0 ? sent : filled.slice(cut + 1);
   const search = cut >= 0 && flags.includes('QSA') ? [own, sent].filter((part) => part !== '').join('&') : own;
+  // Apache 2.4.56 and later refuse blanks in a query that a rule made.
+  if (asItIs && /[\0- \x7f]/.test(search)) return { status: 403, location: '' };
   if (search === '') return { status: rule.status, location };
   // A query that is not the one of the request is escaped, whatever is escaped in it.
   return { status: rule.status, location: `${location}?${asItIs || search === query ? search : escapeUrl(search)}` };
@@ -75,32 +79,17 @@ function escapedValues(captures: Captures): Captures {
   return Object.fromEntries(Object.entries(captures).map(([name, value]) => [name, escaped(value)]));
 }
 
-/**
- * A target of a rewrite with `$1`, `%{REQUEST_URI}`, `%1` and the like filled in; `\%` is a plain `%`. The site's own host
- * is left out; `undefined` where only the server knows, as of a map or of the surroundings.
- */
-function withVariables(to: string, captures: Captures, path: string, query: string): string | undefined {
+/** A target of a rewrite, without the site's own host; `undefined` where only the server knows where it leads. */
+function withVariables({ to, maps }: RedirectRule, captures: Captures, request: HostRequest): string | undefined {
   const local = to.replace(
     /^(?:https?|%\{REQUEST_SCHEME\}):\/\/%\{(?:HTTP_HOST|SERVER_NAME)\}(?=\/|%\{REQUEST_URI\}|$)/i,
     '',
   );
-  let isLost = false;
-  const filled = local.replace(variable, (...parts: readonly (string | undefined)[]) => {
-    const [, sign, group, condition, name] = parts;
-    if (sign !== undefined) return sign;
-    if (group !== undefined) return caught(group, captures);
-    if (condition !== undefined) return captures[`%${condition}`] ?? '';
-    if (/^REQUEST_URI$/i.test(name ?? '')) return decodePath(path);
-    if (/^QUERY_STRING$/i.test(name ?? '')) return query;
-    isLost = true;
-    return '';
-  });
+  const filled = filledText(local, { captures, request, maps });
   // Without RewriteBase, Apache puts the folder of its disk in front of what has no slash.
-  const isRooted = filled === '-' || local.startsWith('$') || /^(?:\/|\w+:)/.test(filled);
-  return isLost || !isRooted ? undefined : filled;
+  const isRooted = filled === '-' || local.startsWith('$') || /^(?:\/|\w+:)/.test(filled ?? '');
+  return isRooted ? filled : undefined;
 }
-
-const variable = /\\(.)|\$(\d)|%(\d)|%\{([^}]*)\}?|\$\{/g;
 
 function caught(group: string, captures: Captures): string {
   return group === '0' ? '' : (captures[group] ?? '');

@@ -219,7 +219,7 @@ function first(
   for (const { rule, captures } of matching(layer, request.path)) {
     const query = queryCaptures(rule, request);
     if (!query || yields(layer, rule, page, request)) continue;
-    const fired = firedBy(rule, request, context);
+    const fired = firedBy(rule, request, context, captures);
     if (fired === false) continue;
     // A pattern that stands in the page itself is what that page does.
     const isOwn = rule.source.kind === 'pattern' && rule.file === taken;

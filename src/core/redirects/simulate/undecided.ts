@@ -13,9 +13,10 @@ export function firedBy(
   rule: RedirectRule,
   request: HostRequest,
   context: RedirectContext,
+  caught: Captures,
 ): Captures | false | undefined {
   const { source, conditions, requires } = rule;
-  const captures = requires ? met(requires, request, context) : conditions.length > 0 ? undefined : {};
+  const captures = requires ? met(requires, request, context, caught) : conditions.length > 0 ? undefined : {};
   return captures !== false && source.kind === 'unknown' ? undefined : captures;
 }
 

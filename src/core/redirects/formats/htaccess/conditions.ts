@@ -7,6 +7,7 @@ import { compileRegex } from '../../../text/linearRegex.ts';
 import { type RuleCondition, visitorCondition } from '../../condition.ts';
 import type { RedirectContext } from '../../format.ts';
 import type { RequestText, Requirement, Requirements } from '../../requirement.ts';
+import { serverOf } from './serverSettings.ts';
 
 /** What the `RewriteCond` lines in front of a rule ask for. */
 export interface RewriteConditions {
@@ -66,7 +67,14 @@ function requirementOf(text: string, pattern: string, isCaseless: boolean, conte
   const value = constantOf(text, context);
   if (value !== undefined) return { kind: 'always', is: compiled.test(value) !== isNegated };
   const of = partOf(text);
-  return of ? { kind: 'text', of, regex, isWanted: !isNegated } : { kind: 'unknown' };
+  if (of) return { kind: 'text', of, regex, isWanted: !isNegated };
+  const constants = new Map(
+    [...text.matchAll(/%\{(\w+)\}/g)].flatMap(([whole, name = '']) => {
+      const known = constantOf(whole, context);
+      return known === undefined ? [] : [[name.toUpperCase(), known] as const];
+    }),
+  );
+  return { kind: 'filled', text, regex, isWanted: !isNegated, maps: serverOf(context)?.maps, constants };
 }
 
 function fileTest(text: string, test: string, isWanted: boolean): Requirement {
@@ -76,9 +84,9 @@ function fileTest(text: string, test: string, isWanted: boolean): Requirement {
   switch (test) {
     case '-f':
     case '-s':
-      return { kind: 'published', as: 'file', suffix, isWanted };
+      return { kind: 'published', as: 'file', suffix, isWanted, isCut: true };
     case '-d':
-      return { kind: 'published', as: 'folder', suffix, isWanted };
+      return { kind: 'published', as: 'folder', suffix, isWanted, isCut: true };
     case '-l':
     case '-h':
     case '-L':

@@ -20,6 +20,7 @@ import { argumentsOf, folderAddress, isAlwaysOn, read } from './directives.ts';
 import { aboveCatchAll, doubtfulLines, isThere, matchWords, refusedHere, rewriteWords, usesRewrites } from './place.ts';
 import { type Base, conditioned, escapeRegex, isChained, isChangedBelow, rewriteInside } from './rewrite.ts';
 import { isServerFile, isVirtualHost, serverFiles, virtualHosts } from './serverFile.ts';
+import { serverOf } from './serverSettings.ts';
 import { matchTarget, rewriteTarget } from './target.ts';
 
 export const htaccess = {
@@ -66,8 +67,10 @@ export const htaccess = {
         if (inside.reach) hidden.push({ format: 'htaccess', file, line: line.number, ...inside.reach });
         return undefined;
       }
-      const meaning = read(words, base);
-      if (!meaning || 'problem' in meaning) return meaning;
+      const written = read(words, base);
+      if (!written || 'problem' in written) return written;
+      const maps = written.to.includes('${') ? serverOf(context)?.maps : undefined;
+      const meaning = maps ? { ...written, maps } : written;
       if (engine !== 'on') return { ...meaning, source: unswitched(meaning.source, engine) };
       const source = isChanged(line, words) ? passedOn(meaning.source) : meaning.source;
       return conditioned({ ...meaning, source }, asked, within, [...earlier, ...chained]);
@@ -88,7 +91,7 @@ export const htaccess = {
     const error = redirectedError(lines, (line) => argumentsOf(line, text), parsed.rules);
     const rules = isServerFile(file)
       ? forVisitors(parsed.rules, virtualHosts(lines, text), context)
-      : [...parsed.rules, ...(error ? [error] : [])];
+      : overridden([...parsed.rules, ...(error ? [error] : [])], serverOf(context)?.unread);
     return { rules, invalid: [...parsed.invalid, ...hidden] };
   },
 
@@ -163,6 +166,12 @@ function forVisitors(
     const others = sites.visitorsAt(rule.start);
     return others.length === 0 ? rule : { ...rule, conditions: [...others, ...rule.conditions], requires: undefined };
   });
+}
+
+/** Whether the configuration in the repository is that of the server, nobody knows. */
+function overridden(rules: readonly RedirectRule[], reason: string | undefined): readonly RedirectRule[] {
+  if (reason === undefined) return rules;
+  return rules.map((rule) => ({ ...rule, source: { kind: 'unknown', reason, reach: reachOf(rule.source) } }));
 }
 
 const off = { kind: 'never', reason: 'RewriteEngine is off' } as const;

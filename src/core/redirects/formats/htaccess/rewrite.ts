@@ -2,7 +2,7 @@
  * `RewriteRule pattern target [flags]` of a `.htaccess` file: redirects, and what rewrites before them do to them.
  * https://httpd.apache.org/docs/2.4/mod/mod_rewrite.html#rewriterule
  */
-import { builtUrl } from '../../../paths.ts';
+import { builtUrl, decodePath } from '../../../paths.ts';
 import { compileRegex } from '../../../text/linearRegex.ts';
 import { visitorCondition } from '../../condition.ts';
 import type { InvalidRule, SourcePattern } from '../../format.ts';
@@ -199,15 +199,24 @@ function whereNot(
   };
 }
 
-export function regexSource(pattern: string, caseless: boolean): SourcePattern {
+export function regexSource(written: string, caseless: boolean): SourcePattern {
+  const pattern = withLetters(written);
   const plain = /^\^((?:[\w\-/]|\\[.-])*)(\/\?)?\$$/.exec(pattern);
-  if (plain?.[1]?.startsWith('/') && !plain[2] && !caseless)
+  if (plain?.[1]?.startsWith('/') && !plain[1].includes('//') && !plain[2] && !caseless)
     return { kind: 'exact', path: builtUrl(plain[1].replace(/\\(.)/g, '$1')) };
   const regex = `${caseless ? '(?i)' : ''}${pattern}`;
   const under = pattern.startsWith('^/') && !caseless && !pattern.includes('|') ? folderOfRegex(pattern) : '/';
   return compileRegex(regex)
     ? { kind: 'pattern', regex, names: groupNames(pattern), under }
     : unreadRegex(regex, under);
+}
+
+/** Apache compares bytes: a letter that is written as several of them, `\xc3\xa9`, is that letter. */
+function withLetters(pattern: string): string {
+  return pattern.replace(/(?:\\x[89a-f][\da-f]){2,4}/gi, (bytes) => {
+    const letters = decodePath(bytes.replace(/\\x/g, '%'));
+    return letters.includes('%') ? bytes : letters;
+  });
 }
 
 /** A path as it stands in an expression. */

@@ -9,6 +9,7 @@ import type { RedirectContext } from '../../format.ts';
 import { isAside, isDownload, isOfExample } from '../../target.ts';
 import type { SiteBlock } from '../../writing/siteBlocks.ts';
 import { argumentsOf } from './directives.ts';
+import { readServerSettings } from './serverSettings.ts';
 
 export function isServerFile(file: RepoPath): boolean {
   return fileName(file) !== '.htaccess';
@@ -25,12 +26,15 @@ export async function serverFiles(context: RedirectContext): Promise<readonly Re
       extensionOf(file) === '.conf' && !isAside(file) && !isOfExample(file, context) && !isDownload(file, context),
   );
   const own: RepoPath[] = [];
+  const texts = new Map<RepoPath, string>();
   // Other programs have files of this name as well, and there may be many of them.
   for (const file of files.slice(0, 50)) {
     const text = await context.repo.read(file);
-    if (text !== undefined && redirecting.test(text) && (named.test(file) || /^[ \t]*<VirtualHost\b/im.test(text)))
-      own.push(file);
+    if (text === undefined || !(named.test(file) || /^[ \t]*<VirtualHost\b/im.test(text))) continue;
+    texts.set(file, text);
+    if (redirecting.test(text)) own.push(file);
   }
+  await readServerSettings(texts, context);
   return own;
 }
 
