@@ -7,6 +7,8 @@ import type { HostSettings, RedirectRule, SourcePattern } from './format.ts';
 export interface HostRequest {
   readonly path: string;
   readonly query: string;
+  /** The path that the visitor asked for, where the server has put another in its place. */
+  readonly sent?: string;
 }
 
 /** What a host answers with. */
@@ -55,6 +57,8 @@ export interface Host<Id extends string = string> {
   readonly server: string | undefined;
   /** A rule becomes a page that leads on by a refresh; which of two such pages is kept, only its generator says. */
   readonly makesPages?: true;
+  /** The file of a folder, which the server asks itself for in place of it: all rules are gone through again. */
+  readonly folderPage?: string;
   /** A page of the site beats a rule that is not forced. */
   readonly pagesFirst: boolean;
   /** The author marks a rule that is to beat a page. */

@@ -127,10 +127,10 @@ function fileNamed(path: string, context: RedirectContext): string {
   return path;
 }
 
-function textOf(of: RequestText, { path, query }: HostRequest): string {
+function textOf(of: RequestText, { path, query, sent = path }: HostRequest): string {
   if (of === 'query') return query;
   if (of === 'path') return decodePath(path).replace(/\/{2,}/g, '/');
-  const uri = query === '' ? path : `${path}?${query}`;
+  const uri = query === '' ? sent : `${sent}?${query}`;
   return of === 'uri' ? uri : `GET ${uri} HTTP/1.1`;
 }
 

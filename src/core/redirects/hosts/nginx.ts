@@ -15,6 +15,7 @@ export const nginx: Host<'nginx'> = {
   server: 'nginx',
   pagesFirst: false,
   addsSlashes: true,
+  folderPage: 'index.html',
   source: locationSource,
   order: (rules) =>
     [...rules].sort((a, b) => phase(a) - phase(b) || (isPrefix(a) ? prefixOf(b).length - prefixOf(a).length : 0)),
@@ -25,8 +26,8 @@ export const nginx: Host<'nginx'> = {
   keys: (path) => [fold(path), `map:${lowerAscii(fold(path))}`],
   ruleKey: (rule, path) => (phase(rule) === 0 ? `map:${lowerAscii(path)}` : path),
   subject: fold,
-  answer(rule, captures, { path, query }) {
-    const uri = query === '' ? path : `${path}?${query}`;
+  answer(rule, captures, { path, query, sent = path }) {
+    const uri = query === '' ? sent : `${sent}?${query}`;
     const [, pattern] = / ?\brewrite (.*)$/s.exec(rule.from) ?? [];
     const isRewrite = pattern !== undefined;
     const own = isRewrite && phase(rule) > 1 ? caughtBy(pattern, path) : captures;

@@ -196,7 +196,11 @@ function ask(
     const own = layer.host.before?.(request, layer.settings);
     if (own) return { url, host: layer.host.id, rule: undefined, ...own, by: 'server' };
     const taken = shown?.file ?? (by === 'server' ? refresh?.rule.file : undefined);
-    const found = layer === last && refresh ? refresh : first(layer, request, taken, undecided, context, shown);
+    const found =
+      layer === last && refresh
+        ? refresh
+        : (first(layer, request, taken, undecided, context, shown) ??
+          forFolderPage(layer, request, shown, undecided, context));
     if (found) return { url, host: layer.host.id, rule: found.rule, ...found.answer, by };
   }
   return undefined;
@@ -234,6 +238,20 @@ function first(
     if (answer) return { rule, answer };
   }
   return undefined;
+}
+
+/** What the rules say of the file of a folder that is shown. */
+function forFolderPage(
+  layer: Layer,
+  request: HostRequest,
+  page: Route | undefined,
+  undecided: Set<RedirectRule>,
+  context: RedirectContext,
+): Found | undefined {
+  const name = layer.host.folderPage;
+  if (name === undefined || page === undefined || !request.path.endsWith('/')) return undefined;
+  const inside = { ...request, path: request.path + name, sent: request.path };
+  return first(layer, inside, page.file, undecided, context, page);
 }
 
 function yields({ host }: Layer, rule: RedirectRule, page: Route | undefined, { path }: HostRequest): boolean {

@@ -43,6 +43,13 @@ export function nginxBlocks(plain: string): readonly NginxDirective[] {
 const tokens =
   /"(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*'|(?:\\[^\s]|\$\{\w+\}|\{\d+(?:,\d*)?\}|[^\s;{}"'\\])(?:\\[^\s]|\$\{\w+\}|\{\d+(?:,\d*)?\}|[^\s;{}\\])*|[;{}]/g;
 
+/** The first expression with `{4}` in it that stands in no quotes: nginx takes the brace for the beginning of a block. */
+export function bareBrace(plain: string): { readonly word: string; readonly at: number } | undefined {
+  const heads = /(?:^|[\s;{}])(?:location[ \t]+~\*?|rewrite)[ \t]+(?!["'])(\S*?(?<!\\)\{\d+(?:,\d*)?\}\S*)/g;
+  const found = heads.exec(plain);
+  return found ? { word: found[1] ?? '', at: found.index + found[0].length } : undefined;
+}
+
 function unquoted(token: string): string {
   const inside = /^(["'])([\s\S]*)\1$/.exec(token)?.[2];
   return inside === undefined ? token : inside.replace(/\\(["'])/g, '$1');

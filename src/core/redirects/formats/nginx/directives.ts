@@ -38,10 +38,10 @@ export function mapEntries(text: string, of?: string): readonly NginxRedirect[] 
       const place = { start: found.index + lead, end: found.index + whole.length };
       const meaning = { from: `map ${from}`, to: value.replace(/^["']|["']$/g, ''), status: 301 };
       if (!from.startsWith('~')) {
-        const [path = '', query] = of === 'request_uri' ? splitTarget(from) : [from];
+        const [path = ''] = of === 'request_uri' ? splitTarget(from) : [from];
         const isRaw = of === undefined || of === 'request_uri';
         const source: SourcePattern = { kind: 'exact', path: isRaw ? urlPath(path) : builtUrl(path) };
-        return [{ ...place, ...meaning, source, ...(of === 'request_uri' && { requires: queryOf(query ?? '') }) }];
+        return [{ ...place, ...meaning, source, ...(of === 'request_uri' && { requires: sentAs(from) }) }];
       }
       const pattern = from.slice(caseless ? 2 : 1);
       const source = nginxRegex(pattern, caseless);
@@ -55,9 +55,9 @@ export function mapEntries(text: string, of?: string): readonly NginxRedirect[] 
   );
 }
 
-/** `$request_uri` holds the query: a key is that of an address with just its own. */
-function queryOf(written: string): Requirements {
-  return [[{ kind: 'text', of: 'query', regex: `(?i)^${literal(written.replace(/^\?/, ''))}$`, isWanted: true }]];
+/** `$request_uri` holds the address as it was sent, with its query: a key is that of just this spelling. */
+function sentAs(key: string): Requirements {
+  return [[{ kind: 'text', of: 'uri', regex: `(?i)^${literal(key)}$`, isWanted: true }]];
 }
 
 /** Entries of `map $uri $to { … }` in a configuration that answers with the variable: `return 301 $to;`. */

@@ -16,6 +16,7 @@ import { isAside, isDownload, isOfExample } from '../../target.ts';
 import { planInFile } from '../../writing/configFile.ts';
 import { leadsToHttps, type SiteBlocks, siteBlocks } from '../../writing/siteBlocks.ts';
 import { addToNginx } from './add.ts';
+import { bareBrace } from './blocks.ts';
 import { directives, isMap, mapEntries, type NginxRedirect, serverBlocks, withoutComments } from './directives.ts';
 import { includesOf } from './included.ts';
 
@@ -67,8 +68,16 @@ export const nginxConf = {
       const place = { format: 'nginxConf', host: 'nginx', file, line: line(start), start, end, order } as const;
       return ruleAt(place, { ...meaning, ...asking });
     });
-    const invalid = hidden.map(({ start, ...entry }) => ({ format: 'nginxConf', file, line: line(start), ...entry }));
-    return { rules, invalid, host: 'nginx' };
+    const brace = isMap(text) ? undefined : bareBrace(withoutComments(text));
+    const refused = brace && {
+      format: 'nginxConf',
+      file,
+      line: line(brace.at),
+      message: `nginx does not start: an expression with a brace has to stand in quotes, "${brace.word}".`,
+      isUnread: true as const,
+    };
+    const unseen = hidden.map(({ start, ...entry }) => ({ format: 'nginxConf', file, line: line(start), ...entry }));
+    return { rules, invalid: refused ? [refused, ...unseen] : unseen, host: 'nginx' };
   },
 
   plan(redirect, context) {

@@ -78,6 +78,7 @@ function scopeRules(
   const locations = locationsIn(scope);
   const taken = takenStatuses(scope);
   const serving = locations.filter(({ directive }) => !isAnswered(directive));
+  const closed = chosenBefore(locations.filter(({ directive }) => isClosed(directive)));
   const visit = (list: readonly NginxDirective[], around: Around) => {
     for (const directive of list) {
       const [name = '', ...words] = directive.words;
@@ -89,7 +90,8 @@ function scopeRules(
         if (!maps.has(testOf(words).replace(/^\$|\s*!=\s*$/g, ''))) visit(block, within(words, around, context));
       } else if (name === 'location' && block) {
         const location = locations.find((entry) => entry.directive === directive);
-        if (location) visit(block, { ...around, location, requires: chosen(location, around.location, serving) });
+        if (location && (around.via || !isInternal(directive)))
+          visit(block, { ...around, location, requires: chosen(location, around.location, serving) });
       } else if (block) {
         if (name !== 'map' && name !== 'types') visit(block, around);
       } else single(directive, around);
@@ -114,7 +116,7 @@ function scopeRules(
       ...around,
       via,
       conditions: [...around.conditions, conditionOf(via)],
-      requires: [...around.requires, ...nothingPublished],
+      requires: [...around.requires, ...nothingPublished, ...triedBefore(directive), ...(around.location ? [] : closed)],
     };
     if (/^(?:https?:|\$scheme:)\/\//.test(via.to)) {
       append(redirects, returned(directive, [String(via.status), via.to], behind));
@@ -122,6 +124,14 @@ function scopeRules(
   };
   visit(scope, { location: undefined, conditions: [], requires: [] });
   return { redirects, hidden };
+}
+
+/** `try_files $uri $uri.html @moved`: files whose name is that of the address with something behind it. */
+function triedBefore({ words: [name, ...tried] }: NginxDirective): Requirements {
+  const suffixes = tried.slice(0, -1).flatMap((word) => /^\$uri([^/$]+)$/.exec(word)?.[1] ?? []);
+  return name === 'try_files'
+    ? suffixes.map((suffix) => [{ kind: 'published', as: 'file', suffix, isWanted: false }] as const)
+    : [];
 }
 
 /** Another server may redirect; where it gets every address, that says nothing of one of them. */
@@ -147,9 +157,20 @@ function locationsIn(blocks: readonly NginxDirective[]): readonly Location[] {
   });
 }
 
+/** Nobody from outside gets what a location answers that is `internal`. */
+function isInternal({ block = [] }: NginxDirective): boolean {
+  return block.some(({ words: [name] }) => name === 'internal');
+}
+
+/** A location that lets nobody in answers 403, not 404. */
+function isClosed({ block = [] }: NginxDirective): boolean {
+  return block.some(({ words: [name, who] }) => name === 'deny' && who === 'all');
+}
+
 /** A location that redirects all it is chosen for. */
-function isAnswered({ block = [] }: NginxDirective): boolean {
-  return block.some(
+function isAnswered(directive: NginxDirective): boolean {
+  const { block = [] } = directive;
+  return !isInternal(directive) && block.some(
     ({ words: [name, code = ''] }) => name === 'return' && /^(?:30\d|4\d\d|https?:|\$scheme)/.test(code),
   );
 }
@@ -164,7 +185,12 @@ function chosen(location: Location, outer: Location | undefined, serving: readon
 
 /** The locations without a redirect that are chosen before this one. */
 function unless(location: Location, serving: readonly Location[]): Requirements {
-  const first = serving.filter((other) => other.directive !== location.directive && goesBefore(other, location));
+  return chosenBefore(
+    serving.filter((other) => other.directive !== location.directive && goesBefore(other, location)),
+  );
+}
+
+function chosenBefore(first: readonly Location[]): Requirements {
   const regexes = first.flatMap(({ sign, path }) =>
     sign === '='
       ? `^${literal(path)}$`
