@@ -69,7 +69,6 @@ const reasons: Readonly<Record<string, string>> = {
 
 /** Functions that are still larger than they should be: lines and branches, which may only become fewer. */
 const ceilings: Readonly<Record<string, readonly [lines: number, branches: number]>> = {
-  'src/core/redirects/requirement.ts answerOf': [33, 17],
   'src/core/text/lists.ts removeItem': [28, 16],
   'src/core/redirects/syntaxProblem.ts problemOf': [33, 16],
   'src/core/redirects/formats/gatsbyRedirects.ts add': [30, 17],

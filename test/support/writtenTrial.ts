@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { HostId } from '../../src/core/redirects/format.ts';
 import { openRedirects } from '../../src/core/redirects/simulate/table.ts';
-import { mayAnswer } from '../../src/core/redirects/simulate/undecided.ts';
+import { withoutFallbacks } from '../../src/core/redirects/simulate/undecided.ts';
 import { isRedirect, isSamePage, ownPath } from '../../tools/conformance/ask.ts';
 import { print } from '../../tools/conformance/compare.ts';
 import type { Trial } from '../../tools/conformance/engine.ts';
@@ -72,7 +72,7 @@ export async function unlike(fixture: TextArchive): Promise<Unlike> {
     if (print(own) === wanted || excused.includes(url) || (own === undefined && isOwnSlash(url, wanted, trial.pages)))
       continue;
     const open = [
-      ...mayAnswer(resolution.undecided).map(({ condition }) => condition),
+      ...withoutFallbacks(resolution.undecided).map(({ condition }) => condition),
       ...(resolution.outcome.kind === 'unknown' ? [resolution.outcome.reason] : []),
     ];
     undecided += Number(open.length > 0);

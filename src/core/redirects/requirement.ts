@@ -87,12 +87,8 @@ function answerOf(
     }
     case 'text':
       return compared(textOf(requirement.of, request), requirement);
-    case 'filled': {
-      const { text, maps, constants } = requirement;
-      const filling = { captures: caught, request, maps, constant: (name: string) => constants.get(name) };
-      const filled = filledText(text, filling);
-      return filled === undefined ? undefined : compared(filled, requirement);
-    }
+    case 'filled':
+      return filledAnswer(requirement, request, caught);
     case 'earlier': {
       const path = textOf('path', request);
       if (mostSteps(requirement.regex, path) > maximumRegexSteps) return undefined;
@@ -104,6 +100,16 @@ function answerOf(
     default:
       return requirement satisfies never;
   }
+}
+
+function filledAnswer(
+  requirement: Extract<Requirement, { kind: 'filled' }>,
+  request: HostRequest,
+  captures: Captures | undefined,
+): Captures | false | undefined {
+  const { text, maps, constants } = requirement;
+  const filled = filledText(text, { captures, request, maps, constant: (name) => constants.get(name) });
+  return filled === undefined ? undefined : compared(filled, requirement);
 }
 
 function compared(

@@ -62,11 +62,15 @@ function rewritten(rule: RedirectRule, captures: Captures, request: HostRequest)
   const sent = flags.includes('QSD') ? '' : query;
   const own = cut < 0 ? sent : filled.slice(cut + 1);
   const search = cut >= 0 && flags.includes('QSA') ? [own, sent].filter((part) => part !== '').join('&') : own;
+  return withSearch({ status: rule.status, location }, search, asItIs, query);
+}
+
+/** `asItIs`: by the flag NE. A query that is not the one of the request is escaped otherwise, whatever is escaped in it. */
+function withSearch({ status, location }: HostAnswer, search: string, asItIs: boolean, query: string): HostAnswer {
   // Apache 2.4.56 and later refuse blanks in a query that a rule made.
   if (asItIs && /[\0- \x7f]/.test(search)) return { status: 403, location: '' };
-  if (search === '') return { status: rule.status, location };
-  // A query that is not the one of the request is escaped, whatever is escaped in it.
-  return { status: rule.status, location: `${location}?${asItIs || search === query ? search : escapeUrl(search)}` };
+  if (search === '') return { status, location };
+  return { status, location: `${location}?${asItIs || search === query ? search : escapeUrl(search)}` };
 }
 
 /** What was caught from the address, each sign of it escaped. */

@@ -1,6 +1,5 @@
 /** All redirects of a site read together, and the simulator that says where an address ends. */
 
-import { isHostAmong } from '../../backlinks/webAddress.ts';
 import type { Route } from '../../model.ts';
 import { builtUrl, isTooLong, type RepoPath, type UrlPath, urlPath } from '../../paths.ts';
 import { append } from '../../text/longLists.ts';
@@ -16,15 +15,16 @@ import type {
   RedirectRule,
 } from '../format.ts';
 import { writtenFormats } from '../formats/index.ts';
-import { asSent, type Host, type HostAnswer, type HostRequest } from '../host.ts';
+import type { Host, HostAnswer, HostRequest } from '../host.ts';
 import { hostOf, hosts } from '../hosts/index.ts';
 import type { RedirectTable, Resolution, ResolutionOutcome, Step, Undecided } from '../resolution.ts';
 import { codeThatRedirects } from '../siteCode/siteCode.ts';
 import { unreadForms } from '../siteCode/unreadForms.ts';
 import { fileProblem, type SyntaxProblem } from '../syntaxProblem.ts';
-import { isOffSite, withoutBase } from '../target.ts';
+import { withoutBase } from '../target.ts';
 import { unknowableTarget } from '../unknowableTarget.ts';
 import { queryCaptures } from './query.ts';
+import { askedOfHost, onSite, resolveTarget } from './requests.ts';
 import { indexRules, type Match, type RuleIndex } from './ruleIndex.ts';
 import { firedBy, hiddenRules, isFallback, undecidedBy } from './undecided.ts';
 import { answeringFirst } from './winners.ts';
@@ -146,7 +146,7 @@ function resolve(
       const reason = 'the address is longer than any server accepts';
       return end(steps.length === 0 ? { kind: 'unknown', reason } : { kind: 'loop', url: `${at.slice(0, 200)}…` });
     }
-    const request = requestOf(at);
+    const request = askedOfHost(at);
     const spelling = `${request.path}?${request.query}`;
     if (seen.has(spelling) || steps.length > maximumSteps) return end({ kind: 'loop', url: at });
     seen.add(spelling);
@@ -196,11 +196,7 @@ function ask(
     const own = layer.host.before?.(request, layer.settings);
     if (own) return { url, host: layer.host.id, rule: undefined, ...own, by: 'server' };
     const taken = shown?.file ?? (by === 'server' ? refresh?.rule.file : undefined);
-    const found =
-      layer === last && refresh
-        ? refresh
-        : (first(layer, request, taken, undecided, context, shown) ??
-          forFolderPage(layer, request, shown, undecided, context));
+    const found = layer === last && refresh ? refresh : answered(layer, request, taken, undecided, context, shown);
     if (found) return { url, host: layer.host.id, rule: found.rule, ...found.answer, by };
   }
   return undefined;
@@ -240,16 +236,18 @@ function first(
   return undefined;
 }
 
-/** What the rules say of the file of a folder that is shown. */
-function forFolderPage(
+/** What the rules say of an address, and of the file of a folder that is shown there. */
+function answered(
   layer: Layer,
   request: HostRequest,
-  page: Route | undefined,
+  taken: RepoPath | undefined,
   undecided: Set<RedirectRule>,
   context: RedirectContext,
+  page: Route | undefined,
 ): Found | undefined {
+  const found = first(layer, request, taken, undecided, context, page);
   const name = layer.host.folderPage;
-  if (name === undefined || page === undefined || !request.path.endsWith('/')) return undefined;
+  if (found || name === undefined || page === undefined || !request.path.endsWith('/')) return found;
   const inside = { ...request, path: request.path + name, sent: request.path };
   return first(layer, inside, page.file, undecided, context, page);
 }
@@ -287,29 +285,6 @@ function arrived(url: string, by: HostId | undefined, context: RedirectContext):
 function respelled(path: UrlPath, { ignoresCase }: Host, { routeOf, otherCaseOf }: RedirectContext): Route | undefined {
   const folder = builtUrl(path.replace(/\/index$/i, '/'));
   return routeOf(folder) ?? (ignoresCase ? otherCaseOf?.(folder) : undefined);
-}
-
-function requestOf(url: string): HostRequest {
-  const [address = ''] = url.split('#');
-  const cut = address.indexOf('?');
-  const path = cut < 0 ? address : address.slice(0, cut);
-  const sent = asSent(path);
-  return { path: sent === '' ? '/' : sent, query: cut < 0 ? '' : address.slice(cut + 1) };
-}
-
-/** A whole URL of this site as a path, a path as it is; `undefined` for any other place. */
-function onSite(url: string, context: RedirectContext): string | undefined {
-  if (!isOffSite(url)) return url;
-  const parts = /^(?:https?:)?\/\/([^/?#]*)(.*)$/is.exec(url);
-  if (!parts || !isHostAmong(parts[1] ?? '', context.siteHosts ?? [])) return undefined;
-  return parts[2]?.startsWith('/') ? parts[2] : `/${parts[2] ?? ''}`;
-}
-
-/** A relative target counts from the folder of the request. */
-function resolveTarget(location: string, request: HostRequest): string {
-  if (isOffSite(location) || location.startsWith('/')) return location;
-  if (location.startsWith('?') || location.startsWith('#')) return request.path + location;
-  return new URL(location, `http://site${request.path}`).pathname;
 }
 
 export type { RedirectTable } from '../resolution.ts';

@@ -10,7 +10,7 @@ import { append } from '../../../text/longLists.ts';
 import { type RuleCondition, visitorCondition } from '../../condition.ts';
 import type { Hidden, InvalidRule, RedirectContext, SourcePattern } from '../../format.ts';
 import { literal } from '../../host.ts';
-import { nginx, nginxRegex } from '../../hosts/nginx.ts';
+import { nginxRegex } from '../../hosts/nginx.ts';
 import { reachOf } from '../../reach.ts';
 import { nothingPublished, type Requirements } from '../../requirement.ts';
 import type { NginxDirective } from './blocks.ts';
@@ -18,20 +18,12 @@ import { nginxCondition } from './conditions.ts';
 import type { NginxRedirect } from './directives.ts';
 import { conditionOf, type Fallback, fallbackBlock, fallbackOf, takenStatuses } from './fallbacks.ts';
 import { elsewhere } from './included.ts';
+import { chosen, chosenBefore, isAnswered, isClosed, isInternal, type Location, locationsIn } from './locations.ts';
 
 /** The redirects of a configuration, and directives that may answer and are not understood. */
 export interface NginxRules {
   readonly redirects: readonly NginxRedirect[];
   readonly hidden: readonly (Pick<InvalidRule, 'message'> & Hidden & { readonly start: number })[];
-}
-
-interface Location {
-  /** As `location` is followed by it: `= /a`, `/a/`. */
-  readonly head: string;
-  readonly sign: string;
-  readonly path: string;
-  readonly source: SourcePattern;
-  readonly directive: NginxDirective;
 }
 
 /** What holds around a directive. */
@@ -112,18 +104,24 @@ function scopeRules(
   const fallBack = (directive: NginxDirective, around: Around) => {
     const via = around.via ? undefined : fallbackOf(directive);
     if (!via) return;
-    const behind = {
-      ...around,
-      via,
-      conditions: [...around.conditions, conditionOf(via)],
-      requires: [...around.requires, ...nothingPublished, ...triedBefore(directive), ...(around.location ? [] : closed)],
-    };
+    const behind = behindFiles(directive, via, around, closed);
     if (/^(?:https?:|\$scheme:)\/\//.test(via.to)) {
       append(redirects, returned(directive, [String(via.status), via.to], behind));
     } else visit(fallbackBlock(via, scope) ?? [], behind);
   };
   visit(scope, { location: undefined, conditions: [], requires: [] });
   return { redirects, hidden };
+}
+
+/** What holds where no file answers; `closed`: locations that let nobody in. */
+function behindFiles(directive: NginxDirective, via: Fallback, around: Around, closed: Requirements): Around {
+  const tried = triedBefore(directive);
+  return {
+    ...around,
+    via,
+    conditions: [...around.conditions, conditionOf(via)],
+    requires: [...around.requires, ...nothingPublished, ...tried, ...(around.location ? [] : closed)],
+  };
 }
 
 /** `try_files $uri $uri.html @moved`: files whose name is that of the address with something behind it. */
@@ -142,75 +140,6 @@ function passed({ start }: NginxDirective, { location }: Around): NginxRules['hi
   const folder = location.sign === '' && location.path.endsWith('/') ? location.path.slice(0, -1) : undefined;
   const reach = folder === undefined ? reachOf(location.source) : { under: '/', regex: `^${literal(folder)}(?:/|$)` };
   return [{ start, message, isHidden: true, reach }];
-}
-
-function locationsIn(blocks: readonly NginxDirective[]): readonly Location[] {
-  return blocks.flatMap((directive): readonly Location[] => {
-    const inner = directive.block ? locationsIn(directive.block) : [];
-    const [name, ...words] = directive.words;
-    if (name !== 'location') return inner;
-    const [, glued = '', rest = ''] = /^(=|\^~|~\*|~)?(.*)$/s.exec(words.length > 1 ? '' : (words[0] ?? '')) ?? [];
-    const [sign, path] = words.length > 1 ? [words[0] ?? '', words[1] ?? ''] : [glued, rest];
-    if (path.startsWith('@')) return inner;
-    const head = sign === '' ? path : `${sign} ${path}`;
-    return [{ head, sign, path, source: nginx.source(head), directive }, ...inner];
-  });
-}
-
-/** Nobody from outside gets what a location answers that is `internal`. */
-function isInternal({ block = [] }: NginxDirective): boolean {
-  return block.some(({ words: [name] }) => name === 'internal');
-}
-
-/** A location that lets nobody in answers 403, not 404. */
-function isClosed({ block = [] }: NginxDirective): boolean {
-  return block.some(({ words: [name, who] }) => name === 'deny' && who === 'all');
-}
-
-/** A location that redirects all it is chosen for. */
-function isAnswered(directive: NginxDirective): boolean {
-  const { block = [] } = directive;
-  return !isInternal(directive) && block.some(
-    ({ words: [name, code = ''] }) => name === 'return' && /^(?:30\d|4\d\d|https?:|\$scheme)/.test(code),
-  );
-}
-
-/** What has to be so for a location: that its outer one is chosen, and none that serves files. */
-function chosen(location: Location, outer: Location | undefined, serving: readonly Location[]): Requirements {
-  const regex = outer && reachOf(outer.source).regex;
-  const isIn: Requirements = regex ? [[{ kind: 'text', of: 'path', regex, isWanted: true }]] : [];
-  const others = serving.filter(({ directive }) => directive !== outer?.directive);
-  return [...isIn, ...unless(location, others)];
-}
-
-/** The locations without a redirect that are chosen before this one. */
-function unless(location: Location, serving: readonly Location[]): Requirements {
-  return chosenBefore(
-    serving.filter((other) => other.directive !== location.directive && goesBefore(other, location)),
-  );
-}
-
-function chosenBefore(first: readonly Location[]): Requirements {
-  const regexes = first.flatMap(({ sign, path }) =>
-    sign === '='
-      ? `^${literal(path)}$`
-      : sign.startsWith('~')
-        ? sign === '~*'
-          ? `(?i:${path})`
-          : path
-        : `^${literal(path)}`,
-  );
-  if (regexes.length === 0) return [];
-  return [[{ kind: 'earlier', regex: regexes.map((regex) => `(?:${regex})`).join('|'), all: [], ends: true }]];
-}
-
-function goesBefore(other: Location, one: Location): boolean {
-  const [isRegex, isOther] = [one.sign.startsWith('~'), other.sign.startsWith('~')];
-  if (one.sign === '=') return false;
-  if (other.sign === '=') return true;
-  if (isOther) return isRegex ? other.directive.start < one.directive.start : one.sign !== '^~';
-  if (isRegex) return other.sign === '^~';
-  return other.path.length > one.path.length;
 }
 
 /** What stands between the parentheses of an `if`. */

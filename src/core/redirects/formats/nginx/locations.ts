@@ -1,0 +1,88 @@
+/**
+ * The locations of a server, and which of them nginx chooses for an address.
+ * https://nginx.org/en/docs/http/ngx_http_core_module.html#location
+ */
+import type { SourcePattern } from '../../format.ts';
+import { literal } from '../../host.ts';
+import { nginx } from '../../hosts/nginx.ts';
+import { reachOf } from '../../reach.ts';
+import type { Requirements } from '../../requirement.ts';
+import type { NginxDirective } from './blocks.ts';
+
+/** A `location` that may be chosen: no named one. */
+export interface Location {
+  /** As `location` is followed by it: `= /a`, `/a/`. */
+  readonly head: string;
+  readonly sign: string;
+  readonly path: string;
+  readonly source: SourcePattern;
+  readonly directive: NginxDirective;
+}
+
+export function locationsIn(blocks: readonly NginxDirective[]): readonly Location[] {
+  return blocks.flatMap((directive): readonly Location[] => {
+    const inner = directive.block ? locationsIn(directive.block) : [];
+    const [name, ...words] = directive.words;
+    if (name !== 'location') return inner;
+    const [, glued = '', rest = ''] = /^(=|\^~|~\*|~)?(.*)$/s.exec(words.length > 1 ? '' : (words[0] ?? '')) ?? [];
+    const [sign, path] = words.length > 1 ? [words[0] ?? '', words[1] ?? ''] : [glued, rest];
+    if (path.startsWith('@')) return inner;
+    const head = sign === '' ? path : `${sign} ${path}`;
+    return [{ head, sign, path, source: nginx.source(head), directive }, ...inner];
+  });
+}
+
+/** Nobody from outside gets what a location answers that is `internal`. */
+export function isInternal({ block = [] }: NginxDirective): boolean {
+  return block.some(({ words: [name] }) => name === 'internal');
+}
+
+/** A location that lets nobody in answers 403, not 404. */
+export function isClosed({ block = [] }: NginxDirective): boolean {
+  return block.some(({ words: [name, who] }) => name === 'deny' && who === 'all');
+}
+
+/** A location that redirects all it is chosen for. */
+export function isAnswered(directive: NginxDirective): boolean {
+  const { block = [] } = directive;
+  return (
+    !isInternal(directive) &&
+    block.some(({ words: [name, code = ''] }) => name === 'return' && /^(?:30\d|4\d\d|https?:|\$scheme)/.test(code))
+  );
+}
+
+/** What has to be so for a location: that its outer one is chosen, and none that serves files. */
+export function chosen(location: Location, outer: Location | undefined, serving: readonly Location[]): Requirements {
+  const regex = outer && reachOf(outer.source).regex;
+  const isIn: Requirements = regex ? [[{ kind: 'text', of: 'path', regex, isWanted: true }]] : [];
+  const others = serving.filter(({ directive }) => directive !== outer?.directive);
+  return [...isIn, ...unless(location, others)];
+}
+
+/** The locations without a redirect that are chosen before this one. */
+function unless(location: Location, serving: readonly Location[]): Requirements {
+  return chosenBefore(serving.filter((other) => other.directive !== location.directive && goesBefore(other, location)));
+}
+
+export function chosenBefore(first: readonly Location[]): Requirements {
+  const regexes = first.flatMap(({ sign, path }) =>
+    sign === '='
+      ? `^${literal(path)}$`
+      : sign.startsWith('~')
+        ? sign === '~*'
+          ? `(?i:${path})`
+          : path
+        : `^${literal(path)}`,
+  );
+  if (regexes.length === 0) return [];
+  return [[{ kind: 'earlier', regex: regexes.map((regex) => `(?:${regex})`).join('|'), all: [], ends: true }]];
+}
+
+function goesBefore(other: Location, one: Location): boolean {
+  const [isRegex, isOther] = [one.sign.startsWith('~'), other.sign.startsWith('~')];
+  if (one.sign === '=') return false;
+  if (other.sign === '=') return true;
+  if (isOther) return isRegex ? other.directive.start < one.directive.start : one.sign !== '^~';
+  if (isRegex) return other.sign === '^~';
+  return other.path.length > one.path.length;
+}
