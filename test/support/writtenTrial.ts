@@ -1,6 +1,7 @@
 /** Fixtures of rule files as people write them, with what the engines answered. */
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { decodePath } from '../../src/core/paths.ts';
 import type { HostId } from '../../src/core/redirects/format.ts';
 import { openRedirects } from '../../src/core/redirects/simulate/table.ts';
 import { withoutFallbacks } from '../../src/core/redirects/simulate/undecided.ts';
@@ -88,9 +89,10 @@ export async function unlike(fixture: TextArchive): Promise<Unlike> {
   };
 }
 
-/** A server leads from the name of a folder to the same with a slash: no rule's doing. */
+/** A server leads from the name of a folder to the same with a slash; and from an address to itself nobody is led. */
 function isOwnSlash(url: string, answer: string, pages: readonly string[] = []): boolean {
   const location = answer.replace(/^\d+ /, '');
+  if (decodePath(location) === decodePath(url)) return true;
   const isFolder = pages.some((page) => page.startsWith(location.replace(/[?#].*/, '')));
   return isFolder && location.replace(/[?#].*/, '').endsWith('/') && isSamePage(url, location);
 }

@@ -14,6 +14,7 @@ import { type Fixture, fixtures } from '../../test/support/fixtures.ts';
 import { printTextArchive } from '../../test/support/txtar.ts';
 import { refusal, unlike, writtenEngines, writtenTrial } from '../../test/support/writtenTrial.ts';
 import { cachedInstall } from '../cachedInstall.mjs';
+import { isRedirect } from './ask.ts';
 import { print } from './compare.ts';
 import type { Engine } from './engine.ts';
 import { packageFolder } from './load.ts';
@@ -56,7 +57,9 @@ async function record(fixture: Fixture, engine: Engine): Promise<Fixture> {
   const answered = await engine.run({ ...writtenTrial(fixture), urls }).then(
     (replies) =>
       urls.flatMap((url, i) => {
-        const reply = replies[i];
+        const given = replies[i];
+        // What is shown in place of a page is no redirect.
+        const reply = typeof given === 'object' && !isRedirect(given.status) ? undefined : given;
         // Where the site lies on the disk differs with each trial.
         return reply === 'failed'
           ? []

@@ -163,10 +163,10 @@ export const firebase: Engine = {
   trial,
   async run({ files, urls }) {
     const { default: superstatic } = (await load('superstatic')) as { default(options: object): Middleware };
-    const { hosting } = JSON.parse(files['firebase.json'] ?? '{}') as { hosting: { redirects: object[] } };
+    const { hosting } = JSON.parse(files['firebase.json'] ?? '{}') as { hosting: object };
     const handle = superstatic({
       cwd: empty,
-      config: { public: '.', redirects: hosting.redirects },
+      config: { ...hosting, public: '.' },
     });
     return askHandler(
       (request, response) =>
