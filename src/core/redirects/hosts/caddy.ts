@@ -4,7 +4,7 @@
  */
 import { builtUrl, decodePath, urlPath } from '../../paths.ts';
 import type { RedirectRule, SourcePattern } from '../format.ts';
-import { type Host, literalFolder } from '../host.ts';
+import { type Host, literal, literalFolder } from '../host.ts';
 import { wildcardSource } from './plain.ts';
 
 export const caddy: Host<'caddy'> = {
@@ -90,7 +90,11 @@ function caddySource(from: string): SourcePattern {
   if (/%25[\da-f]{2}/i.test(from))
     return { kind: 'unknown', reason: 'releases read an escaped % before digits in two ways', reach };
   if (!from.includes('*')) return { kind: 'exact', path: builtUrl(decodePath(from.replace(/\\(.)/g, '$1'))) };
-  return wildcardSource(from.replace(/\/{2,}/g, '/'), '*', false);
+  const plain = from.replace(/\/{2,}/g, '/');
+  // A star that is neither the first sign nor the last stands for a part of one segment.
+  return /^[^*].*\*.*[^*]$/.test(plain)
+    ? { kind: 'pattern', regex: `(?i)^${plain.split('*').map(literal).join('[^/]*')}$`, names: [], under: reach.under }
+    : wildcardSource(plain, '*', false);
 }
 
 /** A decoded path as a matcher has to have it. */

@@ -3,7 +3,7 @@
  * a table of their own, the others follow in order: in effect the order of the file, and all before files. Paths are compared as
  * they are sent, percent-encoded. Default status 302. `*` catches as `:splat`, `:name` one segment.
  */
-import { urlPath } from '../../paths.ts';
+import { encodeUri, urlPath } from '../../paths.ts';
 import type { SourcePattern } from '../format.ts';
 import { asSent, joinQuery, type LimitedHost, literal, literalFolder, sentPath } from '../host.ts';
 import { filledInTurn } from './placeholders.ts';
@@ -24,7 +24,9 @@ export const cloudflare: LimitedHost<'cloudflare', 'rules' | 'rulesFromWildcard'
   subject: (path) => path,
   answer(rule, captures, { query }) {
     // It compares with the address as it was sent, so what was caught is encoded already.
-    const filled = filledInTurn(rule.to, captures, (value) => value);
+    // Its parser encodes the letters of a target.
+    const to = rule.to.replace(/[^\0-\x7f]+/g, encodeUri);
+    const filled = filledInTurn(to, captures, (value) => value);
     const dynamic = rule.source.kind === 'pattern' && !/^\w+:\/\//.test(filled);
     const location = dynamic ? filled.replace(/\/{2,}/g, '/') : filled;
     return { status: rule.status, location: location.includes('?') ? location : joinQuery(location, query) };

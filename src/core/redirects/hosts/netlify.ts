@@ -72,7 +72,7 @@ function netlifySource(from: string): SourcePattern {
       // Where a rule has a wildcard, one repeated slash is allowed in front of any segment but the first.
       const slash = i === 0 ? '/' : '//?';
       if (segment === '*') {
-        names.push('splat');
+        names.push(names.includes('splat') ? 'splat2' : 'splat');
         return '(?:/(.*))?';
       }
       if (segment.startsWith(':') && segment.length > 1) {
@@ -80,7 +80,7 @@ function netlifySource(from: string): SourcePattern {
         return `${slash}([^/]+)`;
       }
       if (!segment.endsWith('*')) return slash + literal(segment);
-      names.push('splat');
+      names.push(names.includes('splat') ? 'splat2' : 'splat');
       return `${slash}${literal(segment.slice(0, -1))}/?(.*)`;
     })
     .join('');
