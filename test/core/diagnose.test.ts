@@ -81,6 +81,12 @@ describe('diagnosis', () => {
     );
   });
 
+  it('calls an address never published where a single page of the site was read', async () => {
+    const snapshot = await snapshotOf(emptyPast, [], { 'mkdocs.yml': 'site_name: x\n', 'docs/index.md': '# Home\n' });
+    assert.equal(snapshot.site.routes.pages.length, 1);
+    assert.equal((await codeOf('/guide/install/', snapshot)).code, 'never-existed');
+  });
+
   const cases: readonly (readonly [url: string, code: Diagnosis['code'], detail?: RegExp])[] = [
     ['/guide/install', 'published'],
     ['/guide/install/', 'published'],

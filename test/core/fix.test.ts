@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { fixesFor, fixesTo } from '../../src/core/audit/fix.ts';
+import { fixesFor, fixesTo, withSpellings } from '../../src/core/audit/fix.ts';
 import { type RepoPath, urlPath } from '../../src/core/paths.ts';
 import type { RedirectRule } from '../../src/core/redirects/format.ts';
 import type { Diagnosis } from '../../src/core/report/findings.ts';
+import { brokenPage } from '../support/brokenPage.ts';
 import { redirectSite } from '../support/redirectSite.ts';
 
 const pages = '/new docs/new.md\n';
@@ -184,5 +185,14 @@ describe('the fixes of a diagnosis', () => {
     );
     assert.deepEqual([fix?.isPreferred, fix?.decision], [false, 'changed']);
     assert.deepEqual(fix?.redirect, { from: '/old/', to: '/fourth/', status: 301 });
+  });
+
+  it('bring the other spelling of a page along, where there is one', async () => {
+    const own = await fixesTo(urlPath('/old/'), urlPath('/fourth/'), { context, rules: [] }, { preferredFormats: [] });
+    const spelled = (...paths: readonly string[]) =>
+      withSpellings(own, brokenPage('/old/', { spellings: paths.map((path) => `https://example.org${path}`) }));
+    assert.deepEqual(spelled('/old/', '/OLD/')[0]?.spellings, ['/OLD/']);
+    assert.match(spelled('/old/', '/OLD/')[0]?.title ?? '', /, and 1 other spelling where the host needs it$/);
+    assert.equal(spelled('/old/')[0]?.spellings, undefined);
   });
 });
