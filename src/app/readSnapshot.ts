@@ -87,7 +87,7 @@ export function createSnapshotReader(build = buildId): SnapshotReader {
       });
       const context = redirectContext(site, request);
       task.progress.report('Reading redirects');
-      const written = request.withoutRedirects ? noRedirects(context) : await openRedirects(context);
+      const written = request.withoutRedirects ? noRedirects(context) : await openRedirects(context, task.progress);
       const redirects = prefix === undefined ? written : servedRedirects(written, prefix);
       task.signal.throwIfAborted();
       const which = [request.directory, site.detected.root, site.generator.id].join('\n');

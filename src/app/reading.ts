@@ -4,6 +4,7 @@ import type { SiteSnapshot } from '../core/audit/diagnose.ts';
 import { siteHost, siteTarget } from '../core/backlinks/siteTarget.ts';
 import type { BrokenPage } from '../core/model.ts';
 import { below, type UrlPath } from '../core/paths.ts';
+import type { Progress } from '../core/ports.ts';
 import type { RedirectContext } from '../core/redirects/format.ts';
 import type { RedirectTable } from '../core/redirects/resolution.ts';
 import type { Site } from '../core/site/site.ts';
@@ -72,8 +73,12 @@ export async function siteContext(workspace: Workspace, site: Site = workspace.s
 }
 
 /** Every rule of a site, and where they lead. No history is read. */
-export async function readRedirects(workspace: Workspace, site: Site = workspace.sites[0]): Promise<RedirectTable> {
-  return openSiteRedirects(site, await siteContext(workspace, site));
+export async function readRedirects(
+  workspace: Workspace,
+  site: Site = workspace.sites[0],
+  progress?: Progress,
+): Promise<RedirectTable> {
+  return openSiteRedirects(site, await siteContext(workspace, site), progress);
 }
 
 /** What was given is the address of the first site; another one has its own, where that is of the same host or its own file says it. */

@@ -4,7 +4,7 @@ import { siteHost, siteTarget } from '../core/backlinks/siteTarget.ts';
 import { hostSpellings, isHostAmong } from '../core/backlinks/webAddress.ts';
 import { concluded } from '../core/concluded.ts';
 import { asAddress, type RepoPath, urlPath } from '../core/paths.ts';
-import type { Repo } from '../core/ports.ts';
+import type { Progress, Repo } from '../core/ports.ts';
 import type { RedirectContext } from '../core/redirects/format.ts';
 import type { RedirectTable } from '../core/redirects/resolution.ts';
 import { openRedirects } from '../core/redirects/simulate/table.ts';
@@ -117,8 +117,12 @@ const written = /https?:\/\/([\w.-]+)(\/[^\s"'<>)\]`?#]*)/g;
 const readTheDocs = /\.(?:readthedocs\.(?:io|org|com)|rtfd\.io)$/i;
 
 /** The redirects of a site, by the addresses its visitors see. */
-export async function openSiteRedirects({ served }: Site, context: RedirectContext): Promise<RedirectTable> {
-  const table = await openRedirects(context);
+export async function openSiteRedirects(
+  { served }: Site,
+  context: RedirectContext,
+  progress?: Progress,
+): Promise<RedirectTable> {
+  const table = await openRedirects(context, progress);
   return served === undefined ? table : servedRedirects(table, served);
 }
 

@@ -25,7 +25,7 @@ import { watchedOf } from '../../core/audit/rereading/watched.ts';
 import { siteTarget } from '../../core/backlinks/siteTarget.ts';
 import type { BrokenPage } from '../../core/model.ts';
 import type { RepoPath } from '../../core/paths.ts';
-import { failed, success } from '../../core/ports.ts';
+import { failed, type Progress, success } from '../../core/ports.ts';
 import { followRules } from '../../core/redirects/repair/follow.ts';
 import { redirectEdit } from '../../core/redirects/repair/repairOffer.ts';
 import type { RedirectTable } from '../../core/redirects/resolution.ts';
@@ -61,9 +61,9 @@ export function createAnalyst(build = buildId): Analyst {
     return opened;
   };
   const first = () => read().workspace.sites[0];
-  const tableOf = async (site: Site) => {
+  const tableOf = async (site: Site, progress?: Progress) => {
     const { tables, workspace } = read();
-    const known = tables.get(site) ?? (await takenIn(await readRedirects(workspace, site)));
+    const known = tables.get(site) ?? (await takenIn(await readRedirects(workspace, site, progress)));
     tables.set(site, known);
     return known;
   };
@@ -165,12 +165,12 @@ export function createAnalyst(build = buildId): Analyst {
     leaveOutPublished: async (answer) => leaveOutPublished(answer, read().workspace),
     published: async (target) => publishedPages(read().workspace.sites, target),
     siteChecks: () => siteChecks(read().workspace),
-    async review({ ignore }) {
+    async review({ ignore }, { progress }) {
       const { workspace } = read();
       const committed = read().committed.get(first());
       const layers = { ...workspace.layers, editor: { ignore } };
       const linked = committed && { pages: asked, committed };
-      return reviewSite(workspace, first(), await tableOf(first()), layers, linked);
+      return reviewSite(workspace, first(), await tableOf(first(), progress), layers, linked);
     },
     async repair({ fix, overlay }) {
       const text = overlay.get(fix.file) ?? (await readToEdit(read().workspace.directory, fix.file));

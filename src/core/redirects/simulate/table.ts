@@ -2,6 +2,7 @@
 
 import type { Route } from '../../model.ts';
 import { builtUrl, isTooLong, type RepoPath, type UrlPath, urlPath } from '../../paths.ts';
+import type { Progress } from '../../ports.ts';
 import { append } from '../../text/longLists.ts';
 import { formatFiles } from '../askedOnce.ts';
 import { isForOtherSites } from '../condition.ts';
@@ -29,11 +30,14 @@ import { indexRules, type Match, type RuleIndex } from './ruleIndex.ts';
 import { firedBy, hiddenRules, isFallback, undecidedBy } from './undecided.ts';
 import { answeringFirst } from './winners.ts';
 
+/** Front matter may hold redirects, so that every page is a file of them. */
+const reportEvery = 250;
+
 /** A browser gives up after about this many. */
 const maximumSteps = 20;
 
 /** Reads every mechanism of the site: rule files, configuration, front matter. One bad line loses nothing else. */
-export async function openRedirects(context: RedirectContext): Promise<RedirectTable> {
+export async function openRedirects(context: RedirectContext, progress?: Progress): Promise<RedirectTable> {
   const readers = new Map<RepoPath, RedirectFormat[]>();
   for (const format of writtenFormats) {
     for (const file of await formatFiles(format, context)) {
@@ -42,10 +46,13 @@ export async function openRedirects(context: RedirectContext): Promise<RedirectT
       else readers.set(file, [format]);
     }
   }
+  let done = 0;
   const texts = await Promise.all(
     [...readers].map(async ([file, formats]) => {
       const whole = formats.some(({ reads }) => reads === 'whole');
-      return { file, formats, text: await (whole ? context.repo.read(file) : context.repo.readHead(file)) };
+      const text = await (whole ? context.repo.read(file) : context.repo.readHead(file));
+      if (++done % reportEvery === 0) progress?.report('Reading redirects', done, readers.size);
+      return { file, formats, text };
     }),
   );
   const rules: RedirectRule[] = [];
