@@ -100,7 +100,10 @@ const states: Readonly<Record<string, State>> = {
     },
   },
   hundreds: { options: { data: many(165) }, reach: (opened) => runAudit(opened) },
-  thousands: { options: { data: many(2000) }, reach: (opened) => runAudit(opened) },
+  thousands: {
+    options: { data: many(2000), settings: { 'brokenBacklinks.maximumPages': 2000 } },
+    reach: (opened) => runAudit(opened),
+  },
 };
 
 mkdirSync(folder, { recursive: true });
@@ -126,6 +129,8 @@ try {
             await opened.workbench.quickInput.enter(theme);
           }
           await page.waitForTimeout(1500);
+          // Many rows come later than the line above them.
+          await page.locator('.part.sidebar .monaco-progress-container.active').waitFor({ state: 'hidden' });
           const file = `${name} ${theme}`.toLowerCase().replaceAll(' ', '-');
           await page.screenshot({ path: join(folder, `${file}.png`), animations: 'disabled' });
           console.log(file);

@@ -1,4 +1,4 @@
-/** One line when an audit has a result: `$(link) 38 · 412 links`, `$(question) incomplete`. */
+/** One line when an audit has a result: `$(link) 1,038 · 4,412 links`, `$(question) incomplete`. */
 import type { Disposable } from 'vscode';
 import { lostSource } from '../../core/audit/lost.ts';
 import { certainLinks } from '../../core/backlinks/certain.ts';
@@ -25,7 +25,8 @@ export function registerStatusBar(sessions: Sessions): Disposable {
     const known = findings.some(({ broken }) => broken.backlinks !== undefined) ? links : undefined;
     const isUnreached = results.some(({ unconfirmed }) => unconfirmed !== undefined);
     const reach = isUnreached ? ' · site not reached' : '';
-    if (findings.length > 0) item.show('link', `${findings.length} · ${count(known, 'link')}${reach}`, tooltip);
+    if (findings.length > 0)
+      item.show('link', `${findings.length.toLocaleString('en-US')} · ${count(known, 'link')}${reach}`, tooltip);
     else if (isIncomplete) item.show('question', 'incomplete', tooltip);
     else item.show('link', '0', tooltip);
   };
