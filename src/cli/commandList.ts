@@ -1,6 +1,6 @@
 /** Every command with its help. Nothing else stands here: what a command runs is loaded when it is run. */
 import type { Command } from './shared/command.ts';
-import { knownRedirectsOption, monthlyCapOption, showOption } from './shared/sharedOptions.ts';
+import { knownRedirectsOption, monthlyCapOption, oneRequestOptions, showOption } from './shared/sharedOptions.ts';
 
 const lost: Command = {
   name: 'lost',
@@ -139,10 +139,7 @@ const summary: Command = {
   usage: 'summary [--trend] [--site URL] [--max-cost USD] [--format text|json]',
   options: {
     trend: { type: 'boolean', help: 'also month by month over the last year, at a price of its own of about $0.025' },
-    source: { type: 'string', value: 'NAME', help: 'the source that is asked (default: the first of sources)' },
-    'max-cost': { type: 'string', value: 'USD', help: 'highest price that may be paid without asking, such as 0.03' },
-    ...monthlyCapOption,
-    refresh: { type: 'boolean', help: 'ask the index again though an answer is stored' },
+    ...oneRequestOptions,
     subdomains: { type: 'boolean', help: 'count subdomains, too' },
     'dofollow-only': { type: 'boolean', help: 'count only links that may pass rank' },
   },
@@ -159,12 +156,9 @@ const links: Command = {
   takesAddresses: true,
   usage: 'links URL [--confirm | --from PAGE] [--site URL] [--max-cost USD] [--format text|json]',
   options: {
-    source: { type: 'string', value: 'NAME', help: 'the source that is asked (default: the first of sources)' },
-    'max-cost': { type: 'string', value: 'USD', help: 'highest price that may be paid without asking, such as 0.03' },
-    ...monthlyCapOption,
+    ...oneRequestOptions,
     confirm: { type: 'boolean', help: 'read the five strongest linking pages once: is the link still there?' },
     from: { type: 'string', value: 'PAGE', help: 'read this page alone, and ask no index' },
-    refresh: { type: 'boolean', help: 'ask the index again though an answer is stored' },
     'dofollow-only': { type: 'boolean', help: 'count only links that may pass rank' },
   },
   examples: [
@@ -172,6 +166,22 @@ const links: Command = {
     'broken-backlinks links /docs/setup/',
   ],
   load: async () => (await import('./commands/links.ts')).runLinks,
+};
+
+const breaks: Command = {
+  name: 'breaks',
+  summary: 'Shows how many links would break if pages, or their files, were deleted or renamed.',
+  takesAddresses: true,
+  usage: 'breaks FILE|FOLDER|URL… [--site URL] [--max-cost USD] [--format text|json]',
+  options: {
+    ...oneRequestOptions,
+    subdomains: { type: 'boolean', help: 'count links to the same paths of subdomains, too' },
+  },
+  examples: [
+    'broken-backlinks breaks docs/setup.md --max-cost 0.03',
+    'broken-backlinks breaks content/old /docs/setup/',
+  ],
+  load: async () => (await import('./commands/breaks.ts')).runBreaks,
 };
 
 const snapshot: Command = {
@@ -277,6 +287,7 @@ export const commands: readonly Command[] = [
   redirects,
   summary,
   links,
+  breaks,
   snapshot,
   config,
   doctor,

@@ -2,9 +2,8 @@
 import type { Dispatcher } from 'undici';
 import type { SiteScope } from '../core/backlinks/brokenPages.ts';
 import type { LineBatches } from '../core/backlinks/exports/table.ts';
-import type { FactStore } from '../core/backlinks/facts.ts';
 import type { Book } from '../core/backlinks/ledger.ts';
-import type { BacklinkSource } from '../core/backlinks/source.ts';
+import type { BacklinkSource, FactStore } from '../core/backlinks/source.ts';
 import type { BacklinkAnswer, Day } from '../core/model.ts';
 import type { Logger, Result } from '../core/ports.ts';
 import type { Wait } from './wait.ts';

@@ -29,6 +29,8 @@ const calls: readonly (readonly [kind: string, least: number, ...words: string[]
   ['links', 1, 'links', '/guides/tides/', '--max-cost', '1'],
   ['links', 1, 'links', '/guides/tides/'],
   ['links', 1, 'links', '/guides/tides/', '--from', 'http://127.0.0.1:9/'],
+  ['breaks', 1, 'breaks', '/guides/tides/', '--max-cost', '1'],
+  ['breaks', 1, 'breaks', '/guides/tides/'],
   ['snapshot', 1, 'snapshot'],
   ['config', 4, 'config'],
   ['doctor', 5, 'doctor'],

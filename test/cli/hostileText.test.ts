@@ -102,7 +102,12 @@ describe('what strangers wrote', () => {
       const { port } = server.address() as AddressInfo;
       const cache = join(folder, format);
       const env = { DATAFORSEO_LOGIN: 'a', DATAFORSEO_PASSWORD: 'b', BROKEN_BACKLINKS_HOME: cache };
-      for (const [command, ...more] of [['audit', '--no-recheck'], ['summary'], ['links', '/chain']] as const) {
+      for (const [command, ...more] of [
+        ['audit', '--no-recheck'],
+        ['summary'],
+        ['links', '/chain'],
+        ['breaks', '/chain'],
+      ] as const) {
         const words = formatted(command, '--max-cost', '1', ...more);
         const ran = await run(words, { env: { ...env, DATAFORSEO_API: `http://127.0.0.1:${port}` } });
         assert.equal(ran.code, 1);
@@ -185,7 +190,7 @@ describe('what strangers wrote', () => {
   });
   it('was looked for in every command', () => {
     const tried = [
-      ...['lost', 'audit', 'routes', 'explain', 'redirects', 'summary', 'links', 'snapshot'],
+      ...['lost', 'audit', 'routes', 'explain', 'redirects', 'summary', 'links', 'breaks', 'snapshot'],
       ...['config', 'doctor', 'report', 'sources', 'spend', 'clear'],
     ];
     assert.deepEqual(

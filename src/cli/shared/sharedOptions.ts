@@ -27,3 +27,11 @@ export const monthlyCapOption = {
     help: 'spend no more in a calendar month on this machine (default: $BROKEN_BACKLINKS_MONTHLY_CAP, else no cap)',
   },
 } as const satisfies OptionTable;
+
+/** Of a question that takes one request. */
+export const oneRequestOptions: OptionTable = {
+  source: { type: 'string', value: 'NAME', help: 'the source that is asked (default: the first of sources)' },
+  'max-cost': { type: 'string', value: 'USD', help: 'highest price that may be paid without asking, such as 0.03' },
+  ...monthlyCapOption,
+  refresh: { type: 'boolean', help: 'ask the index again though an answer is stored' },
+};

@@ -4,7 +4,7 @@ import type { Result } from '../ports.ts';
 import type { ListedAnswer } from './listing.ts';
 import type { RequestScope } from './narrow.ts';
 import { siteTarget, targetAddress } from './siteTarget.ts';
-import type { BacklinkRequest, PaidCall, Referrers, SiteSummary, SiteTrend } from './source.ts';
+import type { BacklinkRequest, LinkCounts, PaidCall, Referrers, SiteSummary, SiteTrend } from './source.ts';
 
 /** What each call is answered with. */
 export interface Answers {
@@ -12,6 +12,8 @@ export interface Answers {
   readonly referrers: Referrers;
   readonly summary: SiteSummary;
   readonly trend: SiteTrend;
+  /** All that is held of a site, grown with each question. */
+  readonly counts: LinkCounts;
 }
 
 /** What was asked; an answer is kept for exactly that. */

@@ -5,7 +5,7 @@ import { type AnswerKey, type Answers, isFresh } from './answers.ts';
 import { type AskHost, openQuote } from './ask.ts';
 import type { BacklinkSource, KeepOne, Quote } from './source.ts';
 
-type OneCall = Exclude<keyof Answers, 'pages'>;
+type OneCall = Exclude<keyof Answers, 'pages' | 'counts'>;
 
 /** A question, and how a source is asked it. */
 export interface OneQuestion<Call extends OneCall> {

@@ -1,5 +1,5 @@
 /** What the project asks of a backlink index, whoever runs it. Entries are listed in `io/sources/index.ts`. */
-import type { Backlink, BrokenPage, Note } from '../model.ts';
+import type { Backlink, BrokenPage, Day, Note } from '../model.ts';
 import type { Progress, Result } from '../ports.ts';
 import type { CheckState } from '../setUp/setUpCheck.ts';
 import type { ListedAnswer, RowList } from './listing.ts';
@@ -23,8 +23,8 @@ export interface BacklinkRequest {
   readonly capMicros: number | undefined;
 }
 
-/** What can cost money: the list of broken pages, who links to one, the totals of the site, and these by month. */
-export type PaidCall = 'pages' | 'referrers' | 'summary' | 'trend';
+/** What can cost money: the list of broken pages, who links to one, the totals of the site, these by month, counts of given pages. */
+export type PaidCall = 'pages' | 'referrers' | 'summary' | 'trend' | 'counts';
 
 /** `count` times `eachMicros`: "requests", "rows". */
 export interface PriceLine {
@@ -96,6 +96,21 @@ export interface SiteTrend {
   readonly costMicros: number;
 }
 
+/** How many links lead to one address, under all its usual spellings, and when that was asked. */
+export interface CountedAddress {
+  readonly url: string;
+  readonly asked: Day;
+  readonly backlinks: number;
+  /** `undefined` where the source does not tell. */
+  readonly referringDomains: number | undefined;
+}
+
+/** How many links lead to addresses that were named, whether they fail or not. */
+export interface LinkCounts {
+  readonly addresses: readonly CountedAddress[];
+  readonly costMicros: number;
+}
+
 /** One call that was tried without paying for it, and whether its answer has the form that is read. */
 export interface Rehearsal {
   /** `sandbox.dataforseo.com backlinks/summary/live`. */
@@ -161,4 +176,22 @@ export interface BacklinkSource {
     signal: AbortSignal,
     keep?: KeepOne<SiteTrend>,
   ): Promise<Result<SiteTrend>>;
+  /** Of addresses of the site; `request.maximumRows` is their number. `keep` gets what was had after each request. */
+  counts?(
+    urls: readonly string[],
+    request: BacklinkRequest,
+    quote: Quote,
+    signal: AbortSignal,
+    keep?: KeepOne<LinkCounts>,
+  ): Promise<Result<LinkCounts>>;
+}
+
+/**
+ * What a source tells free of charge and what stays the same for a while, by name: asked once, for all runs of the program. A
+ * fact that cannot be kept or read is asked for again.
+ */
+export interface FactStore {
+  /** With the moment it was told, in milliseconds since 1970. */
+  read(name: string): Promise<{ readonly at: number; readonly value: unknown } | undefined>;
+  write(name: string, at: number, value: unknown): Promise<void>;
 }

@@ -22,6 +22,12 @@ export const looksLike: Readonly<Record<PaidCall, (value: Json | undefined) => b
     return Array.isArray(answer?.links) && listIn(answer.links).every(isLink) && number(answer.total) !== undefined;
   },
   summary: (value) => number(record(value)?.costMicros) !== undefined,
+  counts: (value) => {
+    const { addresses } = record(value) ?? {};
+    const isCounted = (each: JsonRecord | undefined) =>
+      text(each?.url) !== undefined && text(each?.asked) !== undefined && countIn(each?.backlinks) !== undefined;
+    return Array.isArray(addresses) && addresses.every((each) => isCounted(record(each)));
+  },
   trend: (value) => {
     const { months } = record(value) ?? {};
     return Array.isArray(months) && months.every((each) => text(record(each)?.month) !== undefined);

@@ -145,7 +145,7 @@ function partsOf(question: string): Json | undefined {
 }
 
 function siteIn(file: string): string | undefined {
-  return /^(.*)-(?:pages|referrers|summary|trend)-[0-9a-f]{16}\./.exec(file)?.[1];
+  return /^(.*)-(?:pages|referrers|summary|trend|counts)-[0-9a-f]{16}\./.exec(file)?.[1];
 }
 
 function questionsIn(files: readonly StoredFile[]): number {

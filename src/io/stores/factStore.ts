@@ -1,6 +1,6 @@
 /** What sources tell free of charge, as it is kept on this machine. */
 import { join } from 'node:path';
-import type { FactStore } from '../../core/backlinks/facts.ts';
+import type { FactStore } from '../../core/backlinks/source.ts';
 import type { Logger } from '../../core/ports.ts';
 import { countIn, record } from '../disk/json.ts';
 import { readJsonFile, writeJsonFile } from '../disk/jsonFile.ts';

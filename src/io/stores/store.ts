@@ -1,7 +1,7 @@
 /** All that is kept on this machine, in one folder: what was paid for, what was spent, what live sites said, and histories that were read. */
 import { join } from 'node:path';
 import type { AnswerStore } from '../../core/backlinks/answers.ts';
-import type { FactStore } from '../../core/backlinks/facts.ts';
+import type { FactStore } from '../../core/backlinks/source.ts';
 import type { LiveStore } from '../../core/live/kept.ts';
 import type { Logger, Result } from '../../core/ports.ts';
 import { answerStore } from './answerStore.ts';

@@ -2,9 +2,8 @@
 import type { Dispatcher } from 'undici';
 import type { SecretStorage } from 'vscode';
 import type { AnswerKey, AnswerStore } from '../../core/backlinks/answers.ts';
-import type { FactStore } from '../../core/backlinks/facts.ts';
 import type { SiteTarget } from '../../core/backlinks/siteTarget.ts';
-import type { BacklinkRequest, BacklinkSource } from '../../core/backlinks/source.ts';
+import type { BacklinkRequest, BacklinkSource, FactStore } from '../../core/backlinks/source.ts';
 import { failed, type Logger, type Result } from '../../core/ports.ts';
 import type { Credentials } from '../../io/sourceHost.ts';
 import { sources } from '../../io/sources/index.ts';

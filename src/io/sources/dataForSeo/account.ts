@@ -6,7 +6,13 @@ import { Budget } from './budget.ts';
 import { type Connection, callApi } from './client.ts';
 import type { FilterKeys } from './plans.ts';
 
-export type ApiFunction = 'domain_pages' | 'domain_pages_summary' | 'backlinks' | 'summary' | 'history';
+export type ApiFunction =
+  | 'domain_pages'
+  | 'domain_pages_summary'
+  | 'backlinks'
+  | 'summary'
+  | 'history'
+  | 'bulk_pages_summary';
 
 /** What the account says of itself; money in millionths of a US dollar. */
 export interface Account {

@@ -1,8 +1,8 @@
 /** One call of the API: sent, understood, paid for, tried again at most once where the table of codes says so. */
 import type { Dispatcher } from 'undici';
-import type { FactStore } from '../../../core/backlinks/facts.ts';
 import type { Book, Booking } from '../../../core/backlinks/ledger.ts';
 import { dollars } from '../../../core/backlinks/price.ts';
+import type { FactStore } from '../../../core/backlinks/source.ts';
 import { type Failure, type Logger, type Result, success } from '../../../core/ports.ts';
 import { withGrace } from '../../deadline.ts';
 import type { Json, JsonRecord } from '../../disk/json.ts';

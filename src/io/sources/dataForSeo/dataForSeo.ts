@@ -9,6 +9,7 @@ import { Budget } from './budget.ts';
 import { type Connection, callApi, type RequestTask } from './client.ts';
 import { apiAccess, connect } from './connect.ts';
 import { fetchBrokenPages } from './fetchPages.ts';
+import { countsOf } from './linkCounts.ts';
 import type { Paid } from './paid.ts';
 import { quoteFor } from './quotes.ts';
 import { referrersOf, referrersTask } from './referrers.ts';
@@ -50,6 +51,7 @@ function open(host: SourceHost): Result<BacklinkSource> {
       if (task === undefined) return failed('bad-request', `${page.url} is not an address that can be asked about.`);
       return paid(connection, quote, { name: 'backlinks', task, read: referrersOf, keep }, signal);
     },
+    counts: (urls, request, quote, signal, keep) => countsOf(connection, urls, { request, quote, keep }, signal),
     summary: async (request, quote, signal, keep) =>
       ofSite(request, (target) => {
         const task = summaryTask(target, request);

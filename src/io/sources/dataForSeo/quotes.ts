@@ -9,6 +9,7 @@ import { failed, type Result, success } from '../../../core/ports.ts';
 import type { Account, ApiFunction } from './account.ts';
 import { isLong } from './behind.ts';
 import { continuationOf } from './continuation.ts';
+import { mostSpellings } from './linkCounts.ts';
 import { type LinksQuote, linksQuote, noLinks } from './pageLinks.ts';
 import { highestOffset, rowsPerRequest } from './paging.ts';
 import { type FilterKeys, type Plan, possiblePlans, separateTargets } from './plans.ts';
@@ -119,6 +120,11 @@ function question(
     case 'trend': {
       const rows = { wanted: trendMonths, rows: trendMonths, leastRows: trendMonths };
       return { ...one, ...rows, function: 'history', planTitle: 'the totals of the site, month by month' };
+    }
+    case 'counts': {
+      const rows = Math.max(1, request.maximumRows) * mostSpellings;
+      const planTitle = 'the links to pages that are named';
+      return { ...one, wanted: rows, rows, leastRows: rows, function: 'bulk_pages_summary', planTitle };
     }
     default:
       return call satisfies never;

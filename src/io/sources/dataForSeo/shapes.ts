@@ -46,6 +46,7 @@ export const shapes = {
     { path: 'broken_pages', is: 'a count' },
     ...counts(''),
   ],
+  bulk_pages_summary: [{ path: 'url', is: 'a text', isNeeded: true }, ...counts('')],
   backlinks: [
     { path: 'url_from', is: 'a text', isNeeded: true },
     { path: 'url_to', is: 'a text', isNeeded: true },
