@@ -188,7 +188,7 @@ describe('patterns that take very many steps', () => {
   const heavy = '(.*a){500}';
   const written: Readonly<Record<string, readonly [host: string, text: string]>> = {
     'static/.htaccess': ['apache', `RewriteEngine On\nRewriteRule ^${heavy}$ /new/ [R=301,L]\n`],
-    'nginx.conf': ['nginx', `server {\n  location ~ ^/${heavy}$ { return 301 /new/; }\n}\n`],
+    'nginx.conf': ['nginx', `server {\n  location ~ "^/${heavy}$" { return 301 /new/; }\n}\n`],
     'vercel.json': [
       'vercel',
       `{"redirects":[{"source":"/:old((?:.*a){1000})","destination":"/new/","permanent":true}]}`,
