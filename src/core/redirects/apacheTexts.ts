@@ -23,12 +23,19 @@ export interface TextFilling {
   readonly constant?: ((name: string) => string | undefined) | undefined;
 }
 
+/** To look for the end of a call takes steps for each call; nobody writes texts so long, or calls so deep. */
+const mostLetters = 4_000;
+const deepest = 10;
+
 /** `\\%` is a plain `%`; `undefined` where only the server knows, as of its surroundings. */
-export function filledText(text: string, filling: TextFilling): string | undefined {
+export function filledText(text: string, filling: TextFilling, depth = 0): string | undefined {
+  if (depth > deepest || (text.length > mostLetters && text.includes('${'))) return undefined;
   let filled = '';
   for (let at = 0; at < text.length; ) {
     const map = text.startsWith('${', at) ? mapCall(text, at) : undefined;
-    const [found, length] = map ? [lookedUp(map.inside, filling), map.length] : variableAt(text, at, filling);
+    const [found, length] = map
+      ? [lookedUp(map.inside, filling, depth + 1), map.length]
+      : variableAt(text, at, filling);
     if (found === undefined) return undefined;
     filled += found;
     at += length;
@@ -74,19 +81,19 @@ function closing(text: string, start: number, sign: string): number | undefined 
   return undefined;
 }
 
-function lookedUp(inside: string, filling: TextFilling): string | undefined {
+function lookedUp(inside: string, filling: TextFilling, depth: number): string | undefined {
   const colon = inside.indexOf(':');
   const map = filling.maps?.get(inside.slice(0, colon));
   const bar = closing(inside, colon + 1, '|');
-  const key = filledText(inside.slice(colon + 1, bar), filling);
+  const key = filledText(inside.slice(colon + 1, bar), filling, depth);
   if (colon < 0 || map === undefined || key === undefined) return undefined;
-  const found = map.kind === 'table' ? (map.entries.get(key) ?? '') : functions[map.name]?.(key);
-  return found === '' && bar !== undefined ? filledText(inside.slice(bar + 1), filling) : found;
+  const found = map.kind === 'table' ? (map.entries.get(key) ?? '') : functions.get(map.name)?.(key);
+  return found === '' && bar !== undefined ? filledText(inside.slice(bar + 1), filling, depth) : found;
 }
 
-const functions: Readonly<Record<string, (text: string) => string>> = {
-  tolower: (text) => text.toLowerCase(),
-  toupper: (text) => text.toUpperCase(),
-  unescape: decodePath,
-  escape: (text) => text.split('/').map(encodeUriPart).join('/'),
-};
+const functions: ReadonlyMap<string, (text: string) => string> = new Map([
+  ['tolower', (text: string) => text.toLowerCase()],
+  ['toupper', (text: string) => text.toUpperCase()],
+  ['unescape', decodePath],
+  ['escape', (text: string) => text.split('/').map(encodeUriPart).join('/')],
+]);
