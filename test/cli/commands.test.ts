@@ -504,7 +504,7 @@ describe('command line', () => {
         [['--max-cost', 'cheap'], /--max-cost takes US dollars/],
         [
           ['--source', 'nowhere.json'],
-          /there is no such file, and no index is called so \(dataforseo, wikipedia, wayback, bing\)/,
+          /there is no such file, and no index is called so \(dataforseo, dataforseo-crawl, wikipedia, wayback, bing\)/,
         ],
         [['--colour'], /Unknown option '--colour'/],
         [['--format', 'xml'], /--format takes text or json/],
