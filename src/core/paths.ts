@@ -31,15 +31,29 @@ export function decodePath(text: string): string {
     return decodeURIComponent(text);
   } catch {
     // One bad sequence must not keep the others from being decoded.
-    return text.replace(/(?:%[0-9a-f]{2})+/gi, (run) => {
-      try {
-        return decodeURIComponent(run);
-      } catch {
-        return run;
-      }
-    });
+    return text.replace(/(?:%[0-9a-f]{2})+/gi, (run) => (utf8.test(run) ? decodeURIComponent(run) : run));
   }
 }
+
+/**
+ * The escapes that `decodeURIComponent` takes, by the table of well-formed bytes in the Unicode standard. Asked before, as
+ * an address may hold thousands of runs that it throws at.
+ */
+const utf8 = new RegExp(
+  `^(?:${[
+    '[0-7]X',
+    '(?:c[2-9a-f]|dX)T',
+    'e0%[ab]XT',
+    'e[1-9abcef]TT',
+    'ed%[89]XT',
+    'f0%[9ab]XTT',
+    'f[1-3]TTT',
+    'f4%8XTT',
+  ]
+    .map((bytes) => `%${bytes}`.replaceAll('T', '%[89ab]X').replaceAll('X', '[0-9a-f]'))
+    .join('|')})+$`,
+  'i',
+);
 
 /** Lone halves of characters, which no address can have and `encodeURI` does not take, are what a browser makes of them. */
 function wellFormed(text: string): string {
