@@ -63,9 +63,14 @@ export function walk(node: Node, visit: (node: Node) => void): void {
 
 export function childNodes(node: Node): readonly Node[] {
   const children: Node[] = [];
-  for (const [key, child] of Object.entries(node)) {
-    if (key === 'loc' || key.endsWith('Comments')) continue;
-    for (const item of Array.isArray(child) ? child : [child]) if (isNode(item)) children.push(item);
+  const fields = node as unknown as Readonly<Record<string, unknown>>;
+  for (const key of Object.keys(fields)) {
+    const child = fields[key];
+    // Asked for every node of every script: most fields are texts and numbers.
+    if (typeof child !== 'object' || child === null || key === 'loc' || key.endsWith('Comments')) continue;
+    if (!Array.isArray(child)) {
+      if (isNode(child)) children.push(child);
+    } else for (const item of child) if (isNode(item)) children.push(item);
   }
   return children;
 }

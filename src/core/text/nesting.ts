@@ -10,17 +10,24 @@ export const nestedTooDeep = `It nests more than ${mostLevels} levels deep and i
 export function hasDeepBrackets(text: string, opening = '[{', closing = ']}', most = mostLevels): boolean {
   let depth = 0;
   let isQuoted = false;
+  // Numbers, as every character of every file is looked at: 34 is ", 92 a backslash and 10 the end of a line.
   for (let at = 0; at < text.length; at++) {
-    const character = text.charAt(at);
+    const code = text.charCodeAt(at);
     if (isQuoted) {
-      if (character === '\\') at++;
-      else if (character === '"' || character === '\n') isQuoted = false;
-    } else if (character === '"') isQuoted = true;
-    else if (opening.includes(character)) {
+      if (code === 92) at++;
+      else if (code === 34 || code === 10) isQuoted = false;
+    } else if (code === 34) isQuoted = true;
+    else if (!isBracket(code)) continue;
+    else if (opening.includes(text.charAt(at))) {
       if (++depth > most) return true;
-    } else if (closing.includes(character)) depth = Math.max(0, depth - 1);
+    } else if (closing.includes(text.charAt(at))) depth = Math.max(0, depth - 1);
   }
   return false;
+}
+
+/** Any of `()[]{}`. */
+function isBracket(code: number): boolean {
+  return code === 123 || code === 125 || code === 91 || code === 93 || code === 40 || code === 41;
 }
 
 /** Scripts hold signs of all kinds in texts and patterns, and nest deeper than data. */
