@@ -18,7 +18,7 @@ export function editingSoundly(format: RedirectFormat): RedirectFormat {
     known(`${file}\n${text}`, () => fileProblem(format, text, file, () => format.parse(text, file, context)));
   return {
     ...format,
-    add(redirects, text, file, context) {
+    add: rememberingLast((redirects, text, file, context) => {
       const foreign = refuseSyntax(syntaxIn(format, file), file, format.title, format.writes);
       if (foreign) return foreign;
       const problem = problemOf(text, file, context);
@@ -35,7 +35,7 @@ export function editingSoundly(format: RedirectFormat): RedirectFormat {
       if (misread) return misread;
       const isSound = isAddition(redirects, before, parsed) && isSettled(format.add(redirects, after, file, context));
       return isSound ? edits : unsafe;
-    },
+    }),
     async plan(redirect, context) {
       const plan = await format.plan.call(this, redirect, context);
       if ('refused' in plan || !hasSigns(redirect)) return plan;
@@ -54,6 +54,19 @@ export function editingSoundly(format: RedirectFormat): RedirectFormat {
       const { from, file, line } = rule;
       return { refused: `Taking out ${from} (line ${line}) would change more of ${file}; change it by hand.` };
     },
+  };
+}
+
+/** Whoever plans a redirect and then writes it asks twice for one addition. */
+function rememberingLast(add: RedirectFormat['add']): RedirectFormat['add'] {
+  const known = new WeakMap<RedirectContext, { asked: readonly unknown[]; edits: ReturnType<RedirectFormat['add']> }>();
+  return (redirects, text, file, context) => {
+    const asked = [file, text, ...redirects];
+    const last = known.get(context);
+    if (last?.asked.length === asked.length && asked.every((part, i) => part === last.asked[i])) return last.edits;
+    const edits = add(redirects, text, file, context);
+    known.set(context, { asked, edits });
+    return edits;
   };
 }
 
