@@ -1,6 +1,7 @@
 // Runs the tests of this project, all or by part, and prints the counts last.
 //   node tools/node24.mjs tools/test.ts [check] [core] [app] [package] [vscode] [ui] [--grep TEXT] [--minimum]
 // `--minimum`: in the oldest VS Code that is supported, on the Node it has.
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { packageExtension } from './packageExtension.ts';
 import { ensureCommands } from './systemTools.ts';
@@ -8,6 +9,7 @@ import { check } from './testing/check.ts';
 import { runMocha } from './testing/mochaRun.ts';
 import { broken, describeOutcome, nothingRan, type Outcome, sum } from './testing/outcome.ts';
 import { mochaArguments, testFiles } from './testing/parts.ts';
+import { root } from './testing/paths.ts';
 
 const options = { grep: { type: 'string' }, minimum: { type: 'boolean', default: false } } as const;
 const { values, positionals } = parseArgs({ allowPositionals: true, options });
@@ -20,13 +22,16 @@ const vsix = () => {
   return packed;
 };
 
-const runPart = (part: keyof typeof testFiles) =>
-  runMocha({ reporter: 'dot', args: [...mochaArguments(testFiles[part], { parallel: true }), ...grep] });
+const runPart = (part: keyof typeof testFiles, env = {}) =>
+  runMocha({ reporter: 'dot', args: [...mochaArguments(testFiles[part], { parallel: true }), ...grep], env });
+
+/** Each process that runs tests would take the types out of all of the source again; Node looks whether a text changed. */
+const compiled = { NODE_COMPILE_CACHE: join(root, '.cache', 'compiled') };
 
 /** The parts in the order they run: the quickest answer first. */
 const parts = {
   check: async () => check(),
-  core: async () => runPart('core'),
+  core: async () => runPart('core', compiled),
   app: async () => runPart('app'),
   package: async () =>
     runMocha({ reporter: 'spec', args: ['--no-config', '--timeout', '600000', ...grep, 'test/package/**/*.test.ts'] }),
