@@ -32,6 +32,19 @@ function told({ site, rules }: Reading): string {
   return JSON.stringify([site.detected, site.routes.all, site.notes, rules]);
 }
 
+/** What is asked of one reading again and again, for every change that is tried on it. */
+function once<Answer>(make: (reading: Reading) => Answer): (reading: Reading) => Answer {
+  const known = new WeakMap<Reading, { readonly answer: Answer }>();
+  return (reading) => {
+    const found = known.get(reading) ?? { answer: make(reading) };
+    known.set(reading, found);
+    return found.answer;
+  };
+}
+
+const toldBefore = once(told);
+const tracesOf = once((reading) => watchedOf([reading]));
+
 interface Judged {
   /** What is said of the changed file by who knows the site. */
   readonly answer: boolean;
@@ -46,10 +59,10 @@ async function judge(files: ReadonlyMap<string, string>, changed: RepoPath, befo
   const now = { isThere: repo.has(changed), text: () => repo.read(changed) };
   return {
     answer: await isReadDifferently(changed, repo, before),
-    change: await changeOf(await watchedOf([before]), changed, now),
+    change: await changeOf(await tracesOf(before), changed, now),
     async isDifferent() {
       const after = await read(repo);
-      return after === undefined || told(after) !== told(before);
+      return after === undefined || told(after) !== toldBefore(before);
     },
   };
 }
