@@ -14,6 +14,13 @@ interface Status {
   getRedirectStatus(route: object): number;
 }
 interface Destination {
+  /** What was caught by the conditions, and `false` where one does not hold. */
+  matchHas(
+    request: object,
+    query: object,
+    has?: readonly object[],
+    missing?: readonly object[],
+  ): Readonly<Record<string, string>> | false;
   prepareDestination(args: object): {
     readonly parsedDestination: {
       query?: Record<string, string>;
@@ -26,12 +33,15 @@ interface Destination {
 }
 
 interface Loader {
-  checkCustomRoutes(routes: readonly object[], type: 'redirect'): void;
+  default(config: object): Promise<{ readonly redirects: readonly Rule[] }>;
 }
 
-/** The check that a build begins with, which ends the program at the first wrong rule. */
-async function check(rules: readonly object[]): Promise<void> {
-  const { checkCustomRoutes } = (await load('next/dist/lib/load-custom-routes.js')) as Loader;
+/**
+ * The rules as a build makes them: with the base path and the languages in front, behind the ones for the slash at the
+ * end. Its check ends the program at the first wrong rule.
+ */
+async function rulesOf(config: Config): Promise<readonly Rule[]> {
+  const { default: loadCustomRoutes } = (await load('next/dist/lib/load-custom-routes.js')) as Loader;
   const { exit } = process;
   const { error } = console;
   const said: unknown[] = [];
@@ -40,16 +50,53 @@ async function check(rules: readonly object[]): Promise<void> {
     throw new Error(said.join(' '));
   };
   try {
-    checkCustomRoutes(JSON.parse(JSON.stringify(rules)) as readonly object[], 'redirect');
+    // What stands in another realm is no array there.
+    const written = JSON.stringify((await config.redirects?.()) ?? []);
+    const redirects = async () => JSON.parse(written) as readonly Rule[];
+    return (await loadCustomRoutes({ ...(JSON.parse(JSON.stringify(config)) as Config), redirects })).redirects;
   } finally {
     process.exit = exit;
     console.error = error;
   }
 }
 
+interface Config {
+  readonly basePath?: string;
+  readonly trailingSlash?: boolean;
+  readonly i18n?: { readonly locales: readonly string[]; readonly defaultLocale: string };
+  redirects?(): Promise<readonly Rule[]>;
+}
+
 interface Rule {
   readonly source: string;
   readonly destination: string;
+  readonly has?: readonly object[];
+  readonly missing?: readonly object[];
+  readonly internal?: boolean;
+}
+
+/** As the server's `resolve-routes` does: an address without a language is one of the default language. */
+async function withLanguage(pathname: string, { basePath = '', i18n, trailingSlash }: Config) {
+  if (!i18n) return { pathname, internal: pathname };
+  const { normalizeLocalePath } = (await load('next/dist/shared/lib/i18n/normalize-locale-path.js')) as Locales;
+  const isBelow = basePath !== '' && (pathname === basePath || pathname.startsWith(`${basePath}/`));
+  const base = isBelow ? basePath : '';
+  const found = normalizeLocalePath(pathname.slice(base.length) || '/', i18n.locales);
+  const slashed = (path: string) =>
+    pathname.endsWith('/') && trailingSlash && !path.endsWith('/') ? `${path}/` : path;
+  const rest = found.pathname === '/' ? '' : found.pathname;
+  // The rules for the slash at the end see no language where it is the default one.
+  const shown = slashed(base + rest || '/');
+  if (found.detectedLocale)
+    return { pathname, internal: found.detectedLocale === i18n.defaultLocale ? shown : pathname };
+  return { pathname: slashed(`${base}/${i18n.defaultLocale}${rest}`), internal: shown };
+}
+
+interface Locales {
+  normalizeLocalePath(
+    path: string,
+    locales: readonly string[],
+  ): { readonly pathname: string; readonly detectedLocale?: string };
 }
 
 function trial(random: Random) {
@@ -111,35 +158,35 @@ export const next: Engine = {
   async run({ files, urls }) {
     const { getPathMatch } = (await load('next/dist/shared/lib/router/utils/path-match.js')) as Matcher;
     const { modifyRouteRegex, getRedirectStatus } = (await load('next/dist/lib/redirect-status.js')) as Status;
-    const { prepareDestination } = (await load(
+    const { prepareDestination, matchHas } = (await load(
       'next/dist/shared/lib/router/utils/prepare-destination.js',
     )) as Destination;
     // The text is ours, from the generator above and from what we write.
-    const module: { exports?: { redirects(): Promise<readonly Rule[]> } } = {};
+    const module: { exports?: Config } = {};
     runInNewContext(files['next.config.js'] ?? '', { module });
-    const rules = (await module.exports?.redirects()) ?? [];
-    await check(rules);
-    // What Next puts in front of every configuration: the slash at the end goes.
-    const slash = { source: '/:path+/', destination: '/:path+', permanent: true, internal: true };
-    const routes = [slash, ...rules].map((rule) => ({
+    const config = module.exports ?? {};
+    const restricted = [`${config.basePath ?? ''}/_next`];
+    const routes = (await rulesOf(config)).map((rule) => ({
       ...rule,
       match: getPathMatch(rule.source, {
         strict: true,
         removeUnnamedParams: true,
-        regexModifier: (regex: string) => ('internal' in rule ? regex : modifyRouteRegex(regex, ['/_next'])),
+        regexModifier: (regex: string) => (rule.internal ? regex : modifyRouteRegex(regex, restricted)),
         sensitive: false,
       }),
     }));
-    return urls.map((url) => {
+    const answer = async (url: string) => {
       const { pathname, searchParams } = new URL(url, 'http://site');
+      const asked = await withLanguage(pathname, config);
+      const query = Object.fromEntries(searchParams);
       for (const { match, ...route } of routes) {
-        const params = match(pathname);
-        if (!params) continue;
-        const query = Object.fromEntries(searchParams);
+        const caught = match(route.internal ? asked.internal : asked.pathname);
+        const more = caught && matchHas({ headers: { host: 'site' }, cookies: {} }, query, route.has, route.missing);
+        if (!caught || !more) continue;
         const { parsedDestination: to } = prepareDestination({
           appendParamsToQuery: false,
           destination: route.destination,
-          params,
+          params: { ...caught, ...more },
           query,
         });
         const search = new URLSearchParams(to.query).toString();
@@ -148,6 +195,7 @@ export const next: Engine = {
         return { status: getRedirectStatus(route), location };
       }
       return undefined;
-    });
+    };
+    return Promise.all(urls.map(answer));
   },
 };

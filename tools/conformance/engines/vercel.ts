@@ -12,10 +12,23 @@ interface Compiled {
           readonly src?: string;
           readonly status?: number;
           readonly headers?: Readonly<Record<string, string>>;
+          readonly has?: readonly Condition[];
+          readonly missing?: readonly Condition[];
         }[]
       | null;
     readonly error: { readonly message: string } | null;
   };
+}
+
+interface Condition {
+  readonly type: string;
+  readonly key?: string;
+  readonly value?: string;
+}
+
+/** Nothing is sent along but the host: no query, no header of its own, no cookie. */
+function holds({ type, value }: Condition): boolean {
+  return type === 'host' && (value === undefined || new RegExp(`^(?:${value})$`).test('site'));
 }
 
 function trial(random: Random) {
@@ -89,10 +102,11 @@ export const vercel: Engine = {
     console.error = quiet;
     if (error || !routes) throw new Error(error?.message ?? 'no routes');
     return urls.map((url) => {
-      for (const { src, status, headers } of routes) {
+      for (const { src, status, headers, has = [], missing = [] } of routes) {
         const match = src ? new RegExp(src).exec(url) : null;
-        if (!match) continue;
-        const location = headers?.Location;
+        if (!match || !has.every(holds) || missing.some(holds)) continue;
+        // Written by hand, the name may be in small letters.
+        const location = headers?.Location ?? headers?.location;
         // A route without a target ends the phase: what it matches is left alone by the slash rules.
         if (location === undefined || status === undefined) continue;
         return {
