@@ -12,6 +12,7 @@ interface Compiled {
           readonly src?: string;
           readonly status?: number;
           readonly headers?: Readonly<Record<string, string>>;
+          readonly continue?: boolean;
           readonly has?: readonly Condition[];
           readonly missing?: readonly Condition[];
         }[]
@@ -102,13 +103,16 @@ export const vercel: Engine = {
     console.error = quiet;
     if (error || !routes) throw new Error(error?.message ?? 'no routes');
     return urls.map((url) => {
-      for (const { src, status, headers, has = [], missing = [] } of routes) {
+      for (const { src, status, headers, has = [], missing = [], continue: goesOn } of routes) {
         const match = src ? new RegExp(src).exec(url) : null;
         if (!match || !has.every(holds) || missing.some(holds)) continue;
         // Written by hand, the name may be in small letters.
         const location = headers?.Location ?? headers?.location;
-        // A route without a target ends the phase: what it matches is left alone by the slash rules.
-        if (location === undefined || status === undefined) continue;
+        // A route without a target ends the search: what it matches is left alone by the slash rules.
+        if (location === undefined || status === undefined) {
+          if (goesOn) continue;
+          return undefined;
+        }
         return {
           status,
           location: location.replace(/\$(\d+)/g, (_whole, index: string) => match[Number(index)] ?? ''),
