@@ -161,6 +161,8 @@ export interface HostSettings {
   /** `undefined`: the host leaves slashes alone. */
   readonly trailingSlash?: boolean | undefined;
   readonly basePath?: string | undefined;
+  /** An address without a language is one of this language, and the host leaves its name out. */
+  readonly defaultLanguage?: string | undefined;
 }
 
 /** Why this format cannot write a redirect; a sentence for the user. */

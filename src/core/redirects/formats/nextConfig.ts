@@ -8,11 +8,14 @@ import { type DataNode, type DataText, dataAt, itemsAt, textAt, valueAt } from '
 import { fileName, type RepoPath } from '../../paths.ts';
 import { configurationOf, type Script } from '../../script/script.ts';
 import { textValue, type Value, writtenProperty } from '../../script/value.ts';
+import { compileRegex } from '../../text/linearRegex.ts';
 import { visitorCondition } from '../condition.ts';
 import type { RedirectContext, RedirectFormat, SourcePattern } from '../format.ts';
-import { sentPath } from '../host.ts';
+import { literal, sentPath } from '../host.ts';
 import { next } from '../hosts/next.ts';
 import { targetProblem } from '../hosts/pathPatterns.ts';
+import type { Requirements } from '../requirement.ts';
+import type { RuleMeaning } from '../rule.ts';
 import { escapedTarget, isOffSite, withoutBase } from '../target.ts';
 import { ownFilesNamed, planInFile, statusOf } from '../writing/configFile.ts';
 import { type ListPrinter, parseRecords, type RecordGrammar } from '../writing/recordList.ts';
@@ -37,7 +40,11 @@ const grammar: RecordGrammar = {
     const value = redirectsOf(data.script);
     return value.kind === 'literal' ? [] : [data.dataOf(value)];
   },
-  settings: (data) => ({ trailingSlash: slashes(data), basePath: textAt(data.root, 'basePath') }),
+  settings: (data) => ({
+    trailingSlash: slashes(data),
+    basePath: textAt(data.root, 'basePath'),
+    defaultLanguage: isExported(data) ? undefined : languagesOf(data)?.byDefault,
+  }),
   read(record, data, context, file) {
     const from = textAt(record, 'source');
     const to = textAt(record, 'destination');
@@ -52,20 +59,21 @@ const grammar: RecordGrammar = {
     const local = (path: string) => (isOffSite(path) ? path : path === '/' && base !== '' ? base : base + path);
     const languages = languagesOf(data);
     const isOpen = valueAt(record, 'locale') !== false;
-    const localised = languages && !isExported(data) ? inLanguages(from, to, base, isOpen, languages) : undefined;
-    const locale = dataAt(data.root, 'i18n') !== undefined && !localised ? ['locale'] : [];
     const slash = isModule || slashes(data);
-    return [
-      {
-        from,
-        to: localised?.to ?? local(to),
-        source: isExported(data) ? leftOut : (localised?.source ?? next.source(local(from), { trailingSlash: slash })),
-        status,
-        conditions: [...['has', 'missing'].filter((name) => dataAt(record, name) !== undefined), ...locale].map(
-          visitorCondition,
-        ),
-      },
-    ];
+    const localised =
+      languages && !isExported(data) ? inLanguages({ from, to, base, own, isOpen, slash, languages }) : undefined;
+    const locale = dataAt(data.root, 'i18n') !== undefined && !localised ? ['locale'] : [];
+    const visitors = ['has', 'missing'].filter((name) => dataAt(record, name) !== undefined);
+    const conditions = [...visitors, ...locale].map(visitorCondition);
+    const source = isExported(data) ? leftOut : next.source(local(from), { trailingSlash: slash });
+    const meanings: readonly InLanguage[] = localised ?? [{ source, to: local(to), requires: undefined }];
+    return meanings.map((meaning) => ({
+      ...meaning,
+      from,
+      status,
+      conditions,
+      requires: conditions.length > 0 ? undefined : meaning.requires,
+    }));
   },
   write(redirect, context, data, file) {
     const status = statusOf(redirect, 308, 307);
@@ -134,26 +142,70 @@ function languagesOf({ root }: DataText): Languages | undefined {
  * without any is one of the default language. With `locale: false` the source has to name the language itself.
  * https://nextjs.org/docs/pages/api-reference/config/next-config-js/redirects#redirects-with-i18n-support
  */
-function inLanguages(
-  from: string,
-  to: string,
-  base: string,
-  isOpen: boolean,
-  { byDefault, others }: Languages,
-): { readonly source: SourcePattern; readonly to: string } {
-  const rest = (path: string) => (path === '/' ? '' : path);
+function inLanguages(rule: Localised): readonly InLanguage[] {
+  const { from, to, base, own, isOpen, languages } = rule;
+  if (!isOpen) return base === own ? named(rule) : named({ ...rule, from: withoutBase(from, own) ?? from });
+  const { byDefault, others } = languages;
+  const rest = (path: string) => (path === '/' && !rule.slash ? '' : path);
   const target = isOffSite(to) ? to : base + rest(to);
-  if (!isOpen) {
-    const [, first = '', tail = ''] = /^\/([^/]*)(.*)$/s.exec(from) ?? [];
-    const isLanguage = first.startsWith(':') || [byDefault, ...others].includes(first);
-    if (!isLanguage) return { source: noLanguage, to: target || '/' };
-    const source = first === byDefault ? `${base}{/:nextDefault(${first})}?${tail}` : base + from;
-    return { source: next.source(source || '/', { trailingSlash: true }), to: target || '/' };
-  }
   const other = others.length > 0 ? `{/:nextInternalLocale(${others.join('|')})}?` : '';
   const source = next.source(`${base}${other}{/:nextDefault(${byDefault})}?${rest(from)}`, { trailingSlash: true });
   const open = others.length > 0 && !isOffSite(to) ? `${base}/:nextInternalLocale*${rest(to)}` : target;
-  return { source, to: open || '/' };
+  return [{ source, to: open || '/', requires: spelled(base) }];
+}
+
+interface Localised {
+  readonly from: string;
+  readonly to: string;
+  /** What is put in front of the source and of the target. */
+  readonly base: string;
+  /** The base path of the site. */
+  readonly own: string;
+  readonly isOpen: boolean;
+  /** Addresses end with a slash. */
+  readonly slash: boolean;
+  readonly languages: Languages;
+}
+
+type InLanguage = Pick<RuleMeaning, 'source' | 'to' | 'requires'>;
+
+/** Where there are languages, the base path is looked for as it is written. */
+function spelled(base: string): Requirements | undefined {
+  return base === '' ? undefined : [[{ kind: 'text', of: 'path', regex: `^${literal(base)}(?:/|$)`, isWanted: true }]];
+}
+
+/** `locale: false`: the language stands in the source, as a name, as a group or as it is. */
+function named({ from, to, base, own, languages: { byDefault, others } }: Localised): readonly InLanguage[] {
+  const rest = (path: string) => (path === '/' ? '' : path);
+  const target = (isOffSite(to) ? to : base + rest(to)) || '/';
+  const [, first = '', tail = ''] = /^\/((?:[^/()]|\((?:[^()]|\([^()]*\))*\))*)(.*)$/s.exec(from) ?? [];
+  const all = [byDefault, ...others];
+  const source = (text: string) => next.source(own + text || '/', { trailingSlash: true });
+  if (all.includes(first)) {
+    const text = first === byDefault ? `{/:nextDefault(${first})}?${tail}` : from;
+    return [{ source: source(text), to: target, requires: spelled(own) }];
+  }
+  const [, name, group = '[^/]+'] = /^(?::([A-Za-z_]\w*))?(?:\((.*)\))?$/s.exec(first) ?? [];
+  if (first === '' || (name === undefined && !first.startsWith('(')))
+    return /[:(]/.test(first)
+      ? [{ source: unclear(from), to: target, requires: undefined }]
+      : [{ source: noLanguage, to: target, requires: undefined }];
+  // An address with a language, and one without, which is that of the default one.
+  const isNamed = (isWanted: boolean): Requirements => [
+    ...(spelled(own) ?? []),
+    [{ kind: 'text', of: 'path', regex: `(?i)^${literal(own)}/(?:${all.map(literal).join('|')})(?:/|$)`, isWanted }],
+  ];
+  const regex = `(?i)^(?:${group})$`;
+  const isDefault = compileRegex(regex)?.test(byDefault);
+  if (isDefault === undefined) return [{ source: unclear(from), to: target, requires: undefined }];
+  const written = { source: source(from), to: target, requires: isNamed(true) };
+  if (!isDefault) return [written];
+  const filled = name === undefined ? target : target.replace(new RegExp(`:${name}(?!\\w)[*+]?`, 'g'), byDefault);
+  return [written, { source: source(tail), to: filled, requires: isNamed(false) }];
+}
+
+function unclear(from: string): SourcePattern {
+  return { kind: 'unknown', reason: `which language ${from} answers is not clear from it`, reach: { under: '/' } };
 }
 
 const noLanguage = { kind: 'never', reason: 'with locale: false the source has to name a language' } as const;

@@ -2,7 +2,7 @@
  * Next.js: puts the slash at the end right by a 308 of its own, then tries the rules in order, before pages and
  * `public/`. Sources are path-to-regexp 6 patterns without regard to case, held against the encoded path.
  */
-import type { SourcePattern } from '../format.ts';
+import type { HostSettings, SourcePattern } from '../format.ts';
 import { type Host, joinQuery, sentPath, withoutSlash } from '../host.ts';
 import { fillPath, pathSource } from './pathPatterns.ts';
 
@@ -17,12 +17,13 @@ export const next: Host<'next'> = {
   keys: (path) => [fold(path)],
   ruleKey: (_rule, path) => fold(sentPath(path)),
   subject: (path) => path,
-  before({ path, query }, { trailingSlash }) {
+  before({ path: sent, query }, settings) {
     const to = (location: string) => ({ status: 308, location: joinQuery(location, query) });
-    if (trailingSlash === true) {
-      if (path !== '/' && !path.endsWith('/') && !/\.[^/]+$/.test(path) && !path.startsWith('/.well-known'))
-        return to(`${path}/`);
-      return undefined;
+    const path = shownPath(sent, settings);
+    if (settings.trailingSlash === true) {
+      if (/^\/\.well-known(?:\/|$)/.test(path)) return undefined;
+      if (/^\/(?:[^/]+\/)*[^/.]+$/.test(path)) return to(`${path}/`);
+      return /^\/(?:[^/]+\/)*[^/]+\.\w+\/$/.test(path) ? to(path.slice(0, -1)) : undefined;
     }
     return path.length > 1 && path.endsWith('/') ? to(withoutSlash(path)) : undefined;
   },
@@ -31,6 +32,19 @@ export const next: Host<'next'> = {
     return location === undefined ? undefined : { status: rule.status, location: merged(location, query) };
   },
 };
+
+/** What the rules for the slash at the end see: the base path as it is written, and no name of the default language. */
+function shownPath(path: string, { basePath = '', defaultLanguage: language }: HostSettings): string {
+  const isBase = path.toLowerCase() === `${basePath}/`.toLowerCase();
+  if (language === undefined) return basePath !== '' && isBase ? `${basePath}/` : path;
+  if (basePath !== '' && path === `${basePath}/`) return basePath;
+  if (!path.startsWith(basePath)) return path;
+  const inside = path.slice(basePath.length);
+  const [first = '', ...rest] = inside.split('/').slice(1);
+  if (first.toLowerCase() !== language.toLowerCase()) return path;
+  const shown = rest.join('/');
+  return shown === '' ? basePath || '/' : `${basePath}/${shown}`;
+}
 
 /** The parameters of the request, then those of the target, which win where both have one. */
 function merged(location: string, query: string): string {
