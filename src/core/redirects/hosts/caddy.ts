@@ -89,12 +89,22 @@ function caddySource(from: string): SourcePattern {
   if (signs.test(from)) return { kind: 'unknown', reason: 'its pattern is beyond what is read here', reach };
   if (/%25[\da-f]{2}/i.test(from))
     return { kind: 'unknown', reason: 'releases read an escaped % before digits in two ways', reach };
+  if (from.includes('*') && /%[\da-f]{2}|\/\//i.test(from))
+    return { kind: 'unknown', reason: comparedAsSent, reach: { ...reach, ...caddyReach(from) } };
   if (!from.includes('*')) return { kind: 'exact', path: builtUrl(decodePath(from.replace(/\\(.)/g, '$1'))) };
   const plain = from.replace(/\/{2,}/g, '/');
   // A star that is neither the first sign nor the last stands for a part of one segment.
   return /^[^*].*\*.*[^*]$/.test(plain)
     ? { kind: 'pattern', regex: `(?i)^${plain.split('*').map(literal).join('[^/]*')}$`, names: [], under: reach.under }
     : wildcardSource(plain, '*', false);
+}
+
+export const comparedAsSent = 'Caddy compares escapes and two slashes in a row as they are sent';
+
+/** The most that a path with escapes answers: what begins like it, up to its first sign. */
+export function caddyReach(path: string): { readonly regex: string } {
+  const [head = ''] = path.split(/[*?[\\]/);
+  return { regex: `(?i)^${decodePath(head).split(/\/+/).map(literal).join('/+')}` };
 }
 
 /** A decoded path as a matcher has to have it. */

@@ -16,7 +16,7 @@ import { planInFile } from '../../writing/configFile.ts';
 import { addLines, parseLines, removeLine } from '../../writing/lineFile.ts';
 import { leadsToHttps, type SiteBlock, siteBlocks } from '../../writing/siteBlocks.ts';
 
-import { type CaddyMatcher, caddyMatchers } from './matchers.ts';
+import { type CaddyMatcher, caddyMatchers, pathMatcher } from './matchers.ts';
 import {
   filledIn,
   hiddenAnswers,
@@ -120,17 +120,18 @@ function meaningOf(
   words: readonly string[],
   matchers: ReadonlyMap<string, CaddyMatcher>,
 ): RuleMeaning | { readonly problem: string } {
-  const hasMatcher =
-    words.length > 1 && /^(\/|\*|@)/.test(words[0] ?? '') && !/^(permanent|temporary|html|\d{3})$/.test(words[1] ?? '');
+  const hasMatcher = words.length > 1 && /^(\/|\*|@)/.test(words[0] ?? '');
   const from = hasMatcher ? (words[0] ?? '') : '';
   const [to, code = 'temporary'] = hasMatcher ? words.slice(1) : words;
   if (to === undefined) return { problem: 'redir needs a target.' };
   if (words.length === 1 && /^[/@*]/.test(to))
     return { problem: `Caddy takes ${to} for what is redirected; write redir * ${to}` };
   const status = statusOfCode(code);
+  if (status === undefined && code.startsWith('{'))
+    return { problem: `The status ${code} of redir is not told by the file.` };
   if (status === undefined) return { problem: `${code} is not a status redir takes.` };
   const unnamed = { kind: 'unknown', reason: `the matcher ${from} is not a plain path` } as const;
-  const matcher = from.startsWith('@') ? (matchers.get(from) ?? { source: unnamed }) : { source: caddy.source(from) };
+  const matcher = from.startsWith('@') ? (matchers.get(from) ?? { source: unnamed }) : pathMatcher(from);
   return {
     from,
     to,
@@ -145,7 +146,7 @@ function refusal(words: readonly string[], matchers: ReadonlyMap<string, CaddyMa
   const [from = '', ...rest] = words;
   const code = Number(rest.find((word) => /^\d{3}$/.test(word)));
   if (!/^[/@]/.test(from) || (code !== 410 && code !== 404)) return undefined;
-  const matcher = from.startsWith('@') ? matchers.get(from) : { source: caddy.source(from) };
+  const matcher = from.startsWith('@') ? matchers.get(from) : pathMatcher(from);
   return matcher && { ...matcher, from: `respond ${from}`, to: '', status: code };
 }
 

@@ -4,15 +4,16 @@
  * https://caddyserver.com/docs/caddyfile/matchers
  */
 import { isHostAmong } from '../../../backlinks/webAddress.ts';
-import { builtUrl } from '../../../paths.ts';
+import { builtUrl, decodePath } from '../../../paths.ts';
 import { compileRegex } from '../../../text/linearRegex.ts';
 import type { RuleLine } from '../../../text/redirectLines.ts';
 import { type RuleCondition, visitorCondition } from '../../condition.ts';
 import type { RedirectContext, SourcePattern } from '../../format.ts';
-import { literal } from '../../host.ts';
-import { caddy } from '../../hosts/caddy.ts';
+import { literal, sentPath } from '../../host.ts';
+import { caddy, caddyReach, comparedAsSent } from '../../hosts/caddy.ts';
 import { reachOf } from '../../reach.ts';
 import type { Requirement, Requirements } from '../../requirement.ts';
+import type { RuleMeaning } from '../../rule.ts';
 
 /** What a named matcher lets through. */
 export interface CaddyMatcher {
@@ -27,42 +28,101 @@ export function caddyMatchers(lines: readonly RuleLine[], context: RedirectConte
     const [name = '', ...rest] = words.map(({ text }) => text);
     if (!name.startsWith('@') || rest.length === 0) continue;
     if (rest.at(-1) !== '{') {
-      found.set(name, matcherOf(name, [rest], context));
+      found.set(name, matcherOf(name, { parts: [rest], nots: [] }, context));
       continue;
     }
-    let end = i + 1;
-    while (end < lines.length && lines[end]?.words[0]?.text !== '}') end++;
-    const parts = lines.slice(i + 1, end).map((line) => line.words.map(({ text }) => text));
+    const { parts, nots } = blockOf(lines.slice(i + 1));
+    const isNot = rest.length === 2 && rest[0] === 'not';
+    const isOpen = rest.length === 1 || isNot;
+    const read = isNot ? { parts: [], nots: [parts] } : { parts, nots };
     found.set(
       name,
-      matcherOf(
-        name,
-        parts.filter((part) => part.length > 0),
-        context,
-      ),
+      matcherOf(name, isOpen && !(isNot && nots.length > 0) ? read : { parts: [['?']], nots: [] }, context),
     );
   }
   return found;
 }
 
-function matcherOf(name: string, parts: readonly (readonly string[])[], context: RedirectContext): CaddyMatcher {
+type Parts = readonly (readonly string[])[];
+
+interface MatcherBlock {
+  readonly parts: Parts;
+  /** Of each block `not { … }` in it, what must not hold as a whole. */
+  readonly nots: readonly Parts[];
+}
+
+/** What stands in a block, up to its end. */
+function blockOf(lines: readonly RuleLine[]): MatcherBlock {
+  const parts: string[][] = [];
+  const nots: string[][][] = [];
+  let depth = 1;
+  for (const line of lines) {
+    const words = line.words.map(({ text }) => text);
+    if (words[0] === '}') depth--;
+    if (depth === 0) break;
+    if (words.at(-1) === '{') {
+      depth++;
+      if (depth === 2 && words.length === 2 && words[0] === 'not') nots.push([]);
+      else parts.push(['?']);
+    } else if (words.length > 0 && words[0] !== '}') {
+      if (depth === 1) parts.push(words);
+      else nots.at(-1)?.push(words);
+    }
+  }
+  return { parts, nots };
+}
+
+function matcherOf(name: string, { parts, nots }: MatcherBlock, context: RedirectContext): CaddyMatcher {
   const paths = parts.flatMap(([kind, ...words]) => (kind === 'path' ? words : []));
   const others = parts.filter(([kind]) => kind !== 'path');
   const asked = others.map((part) => requirementOf(part, context));
   const isForOthers = asked.some((entry) => entry.kind === 'always' && !entry.is);
-  const kinds = others.map(([kind = '', next]) => (kind === 'not' ? `not ${next}` : kind)).join(', ');
+  const kinds = others.map(([kind = '', next]) => (kind === 'not' ? `not ${next}` : kind));
   const condition: RuleCondition = !isForOthers
-    ? visitorCondition(`matcher ${name} (${kinds})`)
+    ? visitorCondition(`matcher ${name} (${[...kinds, ...nots.map(() => 'not')].join(', ')})`)
     : others.some((words) => words.includes('host'))
       ? { kind: 'host', names: name }
       : { kind: 'http' };
-  const requires = asked.filter((entry) => !(entry.kind === 'always' && entry.is)).map((entry) => [entry]);
-  return { source: pathSource(paths), requires, conditions: requires.length > 0 ? [condition] : [] };
+  const own = paths.length === 1 ? pathMatcher(paths[0] ?? '') : { source: pathSource(paths) };
+  const requires = [
+    ...(own.requires ?? []),
+    ...asked.filter((entry) => !(entry.kind === 'always' && entry.is)).map((entry) => [entry]),
+    ...nots.map((block) => block.map((part) => negated(requirementOf(part, context)))),
+  ];
+  return { source: own.source, requires, conditions: requires.length > 0 ? [condition] : [] };
+}
+
+/**
+ * A single path. Where it has escapes or two slashes in a row, these are compared as they are sent; what else begins
+ * with such an escaped path is answered too by some releases.
+ */
+export function pathMatcher(from: string): Pick<RuleMeaning, 'source' | 'requires' | 'conditions'> {
+  const source = caddy.source(from);
+  if (source.kind !== 'exact' || !/%[\da-f]{2}|\/\//i.test(from)) return { source };
+  const path = decodePath(source.path);
+  if (!/%[\da-f]{2}/i.test(from)) {
+    // The names are compared by the source, which does not count the slashes.
+    const slashes = `^${from.replace(/[^/]+/g, '[^/?]+')}(?:\\?|$)`;
+    const sent: Requirement = { kind: 'text', of: 'uri', regex: slashes, isWanted: true };
+    return { source, requires: [[sent]], conditions: [visitorCondition(`the slashes of ${from}`)] };
+  }
+  // No browser sends an escape that is needless.
+  const isSent = sentPath(path).toLowerCase() === from.toLowerCase();
+  const whole: Requirement = { kind: 'text', of: 'path', regex: `^${literal(path.toLowerCase())}$`, isWanted: true };
+  return {
+    source: { kind: 'pattern', regex: `(?i)^${literal(path)}`, names: [], under: '/' },
+    requires: [isSent ? [whole, unknown] : [unknown]],
+    conditions: [visitorCondition(`the escapes of ${from}`)],
+  };
 }
 
 /** One of several paths. */
 function pathSource(paths: readonly string[]): SourcePattern {
   const [first] = paths;
+  if (paths.some((path) => /%[\da-f]{2}|\/\//i.test(path))) {
+    const regex = paths.map((path) => `(?:${caddyReach(path).regex})`).join('|');
+    return { kind: 'unknown', reason: comparedAsSent, reach: { under: '/', regex } };
+  }
   if (first === undefined) return { kind: 'prefix', path: builtUrl('/') };
   if (paths.length === 1) return caddy.source(first);
   const sources = paths.map((path) => caddy.source(path.toLowerCase()));
