@@ -27,8 +27,8 @@ export const cloudflare: LimitedHost<'cloudflare', 'rules' | 'rulesFromWildcard'
     // Its parser encodes the letters of a target.
     const to = rule.to.replace(/[^\0-\x7f]+/g, encodeUri);
     const filled = filledInTurn(to, captures, (value) => value);
-    const dynamic = rule.source.kind === 'pattern' && !/^\w+:\/\//.test(filled);
-    const location = dynamic ? filled.replace(/\/{2,}/g, '/') : filled;
+    // What begins with two slashes is no other host here.
+    const location = /^\w+:\/\//.test(filled) ? filled : filled.replace(/\/{2,}/g, '/');
     return { status: rule.status, location: location.includes('?') ? location : joinQuery(location, query) };
   },
 };

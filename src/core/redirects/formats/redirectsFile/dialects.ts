@@ -135,10 +135,11 @@ const cloudflareLines: Grammar = {
     if (length > ruleLength) return { problem: `The line has ${length} characters; Cloudflare reads ${ruleLength}.` };
     if (from === undefined || /^https?:/i.test(from)) return { problem: 'A source must be a path of the site.' };
     if (to === undefined || !/^(\/|https:\/\/)/.test(to)) return { problem: 'A target must begin with / or https://.' };
-    if (status !== undefined && !/^(200|30[12378])$/.test(status)) {
+    if (status !== undefined && ![200, 301, 302, 303, 307, 308].includes(Number(status))) {
       return { problem: `${status} is not a status Cloudflare takes: 200, 301, 302, 303, 307 or 308.` };
     }
-    if (status === '200' && to.startsWith('https:')) return { problem: 'Status 200 needs a target on this site.' };
+    if (Number(status) === 200 && to.startsWith('https:'))
+      return { problem: 'Status 200 needs a target on this site.' };
     if (/\/\*?$/.test(from) && /\/index(\.html)?$/.test(to) && !to.startsWith('https:')) {
       return {
         problem: 'Cloudflare takes /index away again, so this would be a redirect loop; it leaves the line out.',
