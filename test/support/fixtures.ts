@@ -22,7 +22,7 @@ export function fixtures(folder: string): readonly Fixture[] {
 
 /**
  * Where the expectation of a fixture comes from: the line `From: nginx 1.22.1` of its comment names the program and its
- * version, the page of a specification, or a repository and its commit. `undefined`: it is this project's own decision.
+ * version, the page of a specification, or a repository and its commit, or the section of this project's documentation that decides. `undefined`: nobody has said yet.
  */
 export function originOf({ comment }: TextArchive): string | undefined {
   return /^From: *(\S.*)$/m.exec(comment)?.[1];
