@@ -91,10 +91,12 @@ describe('package.json', () => {
     assert.deepEqual(
       offered,
       redirectFormats.map(({ id }) => id),
+      `The ids of formats/index.ts, in its order, are the enum of ${settingsPrefix}.${settings.preferredFormats} in package.json`,
     );
     assert.deepEqual(
       enumDescriptions,
       redirectFormats.map(({ title }) => title),
+      'Their titles are the enumDescriptions beside it',
     );
   });
   it('names known commands only, in menus and in the empty view', () => {
