@@ -93,6 +93,10 @@ export const caddyfile = {
       if (redirect.status === 410) return { refused: 'redir has no status 410; write `respond` by hand.' };
       if (/[\s{}*]/.test(redirect.from))
         return { refused: `${redirect.from} has signs that Caddy takes for a pattern.` };
+      if (redirect.from.includes('%'))
+        return {
+          refused: `Releases of Caddy read the % of ${redirect.from} in different ways; write the rule by hand.`,
+        };
       if (redirect.below)
         return { refused: 'redir cannot carry the rest of an address; write `uri` and `redir` by hand.' };
       const permanent =
