@@ -33,6 +33,8 @@ export function summaryLine(result: AuditResult, { costMicros, pages, truncated 
   if (outcome === 'incomplete') parts.push(`Incomplete: no page of ${site} is known for certain to be broken.`);
   else if (pages.length === 0) parts.push(`No broken page of ${site} receives backlinks (index of ${asked}).`);
   else parts.push(`${count(findings.length, 'broken page')} of ${site}, ${count(links, 'link')}.`);
+  // The status bar cuts a long line, and half of a sum is another one.
+  if (costMicros > 0) parts.push(`Cost ${dollars(costMicros)}.`);
   append(
     parts,
     gaps.map(({ message }) => message),
@@ -41,7 +43,6 @@ export function summaryLine(result: AuditResult, { costMicros, pages, truncated 
     parts.push(`${settled} more ${settled === 1 ? 'needs' : 'need'} no action now.`);
   if (truncated && gaps.length === 0)
     parts.push(`The index has more than the ${count(pages.length, 'page')} asked for.`);
-  if (costMicros > 0) parts.push(`Cost ${dollars(costMicros)}.`);
   return parts.join(' ');
 }
 
