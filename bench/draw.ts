@@ -1,13 +1,17 @@
 /**
  * Draws public repositories that nobody here has looked at, so that a figure measured on them is one of unseen sites.
  *
- *     node tools/node24.mjs bench/draw.ts --listing FILE --seed TEXT --count N [--seen FILE]…
+ *     node tools/node24.mjs bench/draw.ts --listing FILE --seen FILE --seed TEXT --count N
+ *     node tools/node24.mjs bench/draw.ts --list-seen > FILE
  *
- * The listing has one `owner/name` on each line, in any order; `#` begins a comment. What is sealed, harvested, a truth
- * table or named by `--seen` is never drawn. The same listing, seed and seen repositories give the same draw.
+ * The listing has one `owner/name` on each line, in any order; `#` begins a comment. What `--seen` names is never drawn, nor
+ * what is sealed. The same files and the same seed give the same draw on every machine, so both are kept beside the table
+ * that was made of them (`bench/draws`). `--list-seen` prints what was looked at up to now: harvested, a truth table, told
+ * of in `docs/accuracy.md`, seen or drawn by a draw before, or copied to this machine.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { mirrors, truth } from './places.ts';
 import { isSealed } from './sealed.ts';
@@ -36,15 +40,33 @@ export function drawn(
     .map(({ name }) => name);
 }
 
-/** Every repository that was looked at: harvested, in a table, or copied here. */
-function seenHere(): ReadonlySet<string> {
+const root = join(import.meta.dirname, '..');
+const draws = join(import.meta.dirname, 'draws');
+
+/** Every repository that was looked at up to now, none of them sealed. */
+function seenHere(): readonly string[] {
   const tables = ['redirects', 'mapping', 'fresh'].flatMap((folder) =>
     existsSync(`${truth}/${folder}`) ? readdirSync(`${truth}/${folder}`) : [],
   );
   const written = [...names, ...moreNames(), ...tables.map((file) => file.replace(/\..*$/, ''))];
   const copies = existsSync(mirrors) ? readdirSync(mirrors).map((name) => name.replace('+', '/')) : [];
-  const all = [...harvested.map(({ repository }) => repository), ...written.map((name) => name.replace('__', '/'))];
-  return new Set([...all, ...copies].map((name) => name.toLowerCase()));
+  // Its other slashes are those of paths and days.
+  const told = readFileSync(join(root, 'docs/accuracy.md'), 'utf8')
+    .match(/[\w.-]+\/[\w.-]*\w/g)
+    ?.filter((name) => !/^(?:bench|docs|layouts|static|tools|website|\d+)\//.test(name));
+  const before = readdirSync(draws)
+    .filter((file) => /\.(?:seen|drawn)\.txt$/.test(file))
+    .flatMap((file) => listed(readFileSync(join(draws, file), 'utf8')));
+  const all = [
+    ...harvested.map(({ repository }) => repository),
+    ...written.filter((name) => !name.startsWith('synthetic__')).map((name) => name.replace('__', '/')),
+    ...listed([...copies, ...(told ?? [])].join('\n')),
+    ...before,
+  ];
+  const byKey = new Map(all.filter((name) => name.includes('/')).map((name) => [name.toLowerCase(), name]));
+  return [...byKey]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .flatMap(([, name]) => (isSealed(name) ? [] : [name]));
 }
 
 if (import.meta.main) {
@@ -54,20 +76,20 @@ if (import.meta.main) {
       seed: { type: 'string' },
       count: { type: 'string', default: '40' },
       seen: { type: 'string', multiple: true, default: [] },
+      'list-seen': { type: 'boolean', default: false },
     },
   });
-  if (values.listing === undefined || values.seed === undefined) {
-    throw new Error('Give --listing FILE (one owner/name on each line) and --seed TEXT.');
-  }
-  const named = values.seen.flatMap((file) => listed(readFileSync(file, 'utf8')));
-  const seen = new Set([...seenHere(), ...named.map((name) => name.toLowerCase())]);
-  const isLeftOut = (name: string) => seen.has(name.toLowerCase()) || isSealed(name);
-  for (const name of drawn(
-    listed(readFileSync(values.listing, 'utf8')),
-    values.seed,
-    Number(values.count),
-    isLeftOut,
-  )) {
-    console.log(name);
+  if (values['list-seen']) {
+    console.log(seenHere().join('\n'));
+  } else {
+    if (values.listing === undefined || values.seed === undefined || values.seen.length === 0) {
+      throw new Error('Give --listing FILE and --seen FILE (one owner/name on each line), and --seed TEXT.');
+    }
+    const seen = new Set(
+      values.seen.flatMap((file) => listed(readFileSync(file, 'utf8'))).map((name) => name.toLowerCase()),
+    );
+    const isLeftOut = (name: string) => seen.has(name.toLowerCase()) || isSealed(name);
+    const listing = listed(readFileSync(values.listing, 'utf8'));
+    console.log(drawn(listing, values.seed, Number(values.count), isLeftOut).join('\n'));
   }
 }

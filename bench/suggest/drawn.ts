@@ -54,6 +54,8 @@ interface Figures {
   readonly right: number;
   readonly negatives: number;
   readonly alone: number;
+  /** Of the addresses that were sent to no page of the site: how many by what they were sent to, and without a strong answer. */
+  readonly sent: ReadonlyMap<string, readonly [all: number, alone: number]>;
 }
 
 function judge(name: string, truth: OwnTruth, answers: readonly Answer[]): Figures {
@@ -68,6 +70,13 @@ function judge(name: string, truth: OwnTruth, answers: readonly Answer[]): Figur
       console.log(wrongLine(pair.from, pair.to ?? pair.file ?? '', best));
   }
   const strong = judged.filter(({ list }) => list[0]?.confident === true);
+  const sent = new Map<string, readonly [number, number]>();
+  for (const { from, to } of truth.negatives) {
+    const isAlone = of(from)[0]?.confident !== true;
+    const [all, alone] = sent.get(to) ?? [0, 0];
+    sent.set(to, [all + 1, alone + (isAlone ? 1 : 0)]);
+    if (!isAlone && (isWrongShown || isEachShown)) console.log(wrongLine(from, to, of(from)[0]));
+  }
   return {
     name,
     pairs: judged.length,
@@ -76,7 +85,8 @@ function judge(name: string, truth: OwnTruth, answers: readonly Answer[]): Figur
     strong: strong.length,
     right: strong.filter(({ pair, list }) => isRight(pair, list[0])).length,
     negatives: truth.negatives.length,
-    alone: truth.negatives.filter((from) => of(from)[0]?.confident !== true).length,
+    alone: [...sent.values()].reduce((total, [, alone]) => total + alone, 0),
+    sent,
   };
 }
 
@@ -89,7 +99,14 @@ async function measure(name: string, commit: string): Promise<Figures | undefine
   console.log(`${name}@${commit.slice(0, 10)}: ${read.pairs.length} pairs, left out ${JSON.stringify(read.dropped)}`);
   if (pairs.length < fewest) return undefined;
   const truth = { ...read, pairs, negatives };
-  const figures = judge(name, truth, await explain(folder, [...pairs.map(({ from }) => from), ...negatives]));
+  const figures = judge(
+    name,
+    truth,
+    await explain(
+      folder,
+      [...pairs, ...negatives].map(({ from }) => from),
+    ),
+  );
   print(figures);
   return figures;
 }
@@ -126,6 +143,9 @@ for (const word of named) {
   if (figures !== undefined) all.push(figures);
 }
 const sum = (of: (figures: Figures) => number) => all.reduce((total, figures) => total + of(figures), 0);
+const kinds = [...new Set(all.flatMap(({ sent }) => [...sent.keys()]))].sort();
+const sentTo = (kind: string) =>
+  [0, 1].map((i) => sum(({ sent }) => sent.get(kind)?.[i] ?? 0)) as unknown as readonly [number, number];
 print({
   name: `all of ${all.length}`,
   pairs: sum(({ pairs }) => pairs),
@@ -135,5 +155,17 @@ print({
   right: sum(({ right }) => right),
   negatives: sum(({ negatives }) => negatives),
   alone: sum(({ alone }) => alone),
+  sent: new Map(kinds.map((kind) => [kind, sentTo(kind)])),
 });
+const mean = (of: (figures: Figures) => number, from = all) =>
+  (from.reduce((total, figures) => total + of(figures), 0) / from.length).toFixed(3);
+const withStrong = all.filter(({ strong }) => strong > 0);
+console.log(
+  `means of the repositories: top-1 ${mean(({ first, pairs }) => first / pairs)}, top-3 ${mean(({ three, pairs }) => three / pairs)},`,
+  `strong ${mean(({ strong, pairs }) => strong / pairs)}, of them right ${mean(({ right, strong }) => right / strong, withStrong)}`,
+);
+for (const kind of kinds) {
+  const [count, alone] = sentTo(kind);
+  console.log(`sent to ${kind}: ${alone} of ${count} without a strong answer`);
+}
 for (const line of tableByEvidence()) console.log(line);

@@ -55,6 +55,11 @@ export function mayHoldRules(path: string): boolean {
 
 /** Every plain rule of the files, in their order; an address that several answer stands several times. */
 export function ownRules(files: readonly TextFile[]): readonly OwnRule[] {
+  return everyRule(files).filter(({ from }) => isPlain(from));
+}
+
+/** Rules with patterns as well. */
+export function everyRule(files: readonly TextFile[]): readonly OwnRule[] {
   return files.flatMap(({ path, text }): readonly OwnRule[] => {
     if (!mayHoldRules(path)) return [];
     if (withFrontMatter.test(path)) {
@@ -63,15 +68,11 @@ export function ownRules(files: readonly TextFile[]): readonly OwnRule[] {
     const listed = sourceLists.find(([name]) => name.test(path))?.[1];
     if (listed !== undefined) {
       const folder = path.replace(/[^/]*$/, '');
-      return [...listed(text)]
-        .filter(([from]) => isPlain(from))
-        .map(([from, to]) => ({ from, to: { kind: 'source', path: folder + to }, file: path }));
+      return [...listed(text)].map(([from, to]) => ({ from, to: { kind: 'source', path: folder + to }, file: path }));
     }
     const read = readers.find(([name]) => name.test(path))?.[1];
     if (read === undefined) return [];
-    return [...read(text)]
-      .filter(([from]) => isPlain(from))
-      .map(([from, address]) => ({ from, to: { kind: 'address', address }, file: path }));
+    return [...read(text)].map(([from, address]) => ({ from, to: { kind: 'address', address }, file: path }));
   });
 }
 

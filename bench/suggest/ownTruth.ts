@@ -3,12 +3,13 @@
  * files alone, not by the engine that is measured: an address is admitted as a target when a content file or its front
  * matter has the name of its last part, and as an old one when no file lies exactly there.
  */
+import { type OwnPatterns, ownPatterns } from './ownPatterns.ts';
 import type { OwnRule, TextFile } from './ownRules.ts';
 
 export interface OwnTruth {
   readonly pairs: readonly OwnPair[];
-  /** Old addresses that were sent home or away from the site. */
-  readonly negatives: readonly string[];
+  /** Old addresses that were sent to what is no page of the site but its first: none of them has a right answer. */
+  readonly negatives: readonly OwnNegative[];
   /** How many rules were left out, by reason. */
   readonly dropped: Readonly<Record<string, number>>;
 }
@@ -20,6 +21,16 @@ export interface OwnPair {
   /** The page's file, where the rule stands in it. */
   readonly file: string | undefined;
 }
+
+/** An old address without a page to lead to. */
+export interface OwnNegative {
+  readonly from: string;
+  readonly to: 'home' | 'another site' | 'a file';
+}
+
+/** What is handed out and no page: a picture, a paper, an archive, data. */
+const asset =
+  /\.(?:avif|css|csv|docx?|epub|gif|gz|ico|ics|jpe?g|js|json|mp[34]|pdf|png|pptx?|sh|svg|tar|tgz|txt|webp|xlsx?|xml|ya?ml|zip)$/;
 
 const content = /\.(?:mdx?|markdown|rst|adoc|html|astro|ipynb|qmd|tsx|vue|svelte|njk)$/;
 
@@ -43,38 +54,55 @@ export function bareAddress(address: string): string {
 
 /** `paths` are all files of the repository; `files` those whose rules were read. */
 export function ownTruth(rules: readonly OwnRule[], paths: readonly string[], files: readonly TextFile[]): OwnTruth {
-  const { names, whole } = namesOfPages(paths, files);
-  const hosts = ownHosts(files);
-  const sources = paths.filter((path) => content.test(path));
-  const ways = new Map(rules.map((rule) => [bareAddress(rule.from), rule.to]).reverse() as [string, OwnRule['to']][]);
+  const known: Known = {
+    ...namesOfPages(paths, files),
+    hosts: ownHosts(files),
+    sources: paths.filter((path) => content.test(path)),
+    ways: new Map(rules.map((rule) => [bareAddress(rule.from), rule.to]).reverse() as [string, OwnRule['to']][]),
+    patterns: ownPatterns(files),
+  };
   const claimed = claimedTwice(rules);
   const pairs = new Map<string, OwnPair>();
-  const negatives = new Set<string>();
+  const negatives = new Map<string, OwnNegative>();
   const dropped: Record<string, number> = {};
-  const drop = (why: string) => {
-    dropped[why] = (dropped[why] ?? 0) + 1;
-  };
   for (const { from } of rules) {
     const key = bareAddress(from);
-    if (pairs.has(key) || negatives.has(key)) drop('the address has a rule already');
-    else if (key === '/') drop('the home page');
-    else if (claimed.has(key)) drop('several pages claim the address');
-    else if (whole.has(key)) drop('a page is there');
-    else {
-      const to = endOf(key, ways);
-      if (to === undefined) drop('a loop');
-      else if (to.kind === 'source') {
-        const file = sources.find((path) => isSourceOf(path, to.path));
-        if (file === undefined) drop('no file has the name of its target');
-        else pairs.set(key, { from, to: undefined, file });
-      } else if (to.kind === 'file') pairs.set(key, { from, to: undefined, file: to.path });
-      else if (isElsewhere(to.address, hosts) || bareAddress(to.address) === '/') negatives.add(key);
-      else if (bareAddress(to.address) === key) drop('the same address but for its spelling');
-      else if (!names.has(lastPart(bareAddress(to.address)))) drop('no file has the name of its target');
-      else pairs.set(key, { from, to: to.address, file: undefined });
-    }
+    const one =
+      pairs.has(key) || negatives.has(key) ? 'the address has a rule already' : judged(from, key, claimed, known);
+    if (typeof one === 'string') dropped[one] = (dropped[one] ?? 0) + 1;
+    else if ('file' in one) pairs.set(key, one);
+    else negatives.set(key, one);
   }
-  return { pairs: [...pairs.values()], negatives: [...negatives], dropped };
+  return { pairs: [...pairs.values()], negatives: [...negatives.values()], dropped };
+}
+
+/** What is known of a repository by names of files and by its rules. */
+interface Known {
+  readonly names: ReadonlySet<string>;
+  readonly whole: ReadonlySet<string>;
+  readonly hosts: ReadonlySet<string>;
+  readonly sources: readonly string[];
+  readonly ways: ReadonlyMap<string, OwnRule['to']>;
+  readonly patterns: OwnPatterns;
+}
+
+/** What people chose for an old address, or why it is left out. */
+function judged(from: string, key: string, claimed: ReadonlySet<string>, known: Known): OwnPair | OwnNegative | string {
+  if (key === '/') return 'the home page';
+  if (claimed.has(key)) return 'several pages claim the address';
+  if (known.whole.has(key)) return 'a page is there';
+  const to = endOf(key, known);
+  if (typeof to === 'string') return to;
+  if (to.kind === 'file') return { from, to: undefined, file: to.path };
+  const unknown = 'no file has the name of its target';
+  if (to.kind === 'source') {
+    const file = known.sources.find((path) => isSourceOf(path, to.path));
+    return file === undefined ? unknown : { from, to: undefined, file };
+  }
+  const none = noPage(to.address, known);
+  if (none !== undefined) return { from, to: none };
+  if (bareAddress(to.address) === key) return 'the same address but for its spelling';
+  return known.names.has(lastPart(bareAddress(to.address))) ? { from, to: to.address, file: undefined } : unknown;
 }
 
 /** Addresses that more than one page has in its front matter, such as every version of it: nobody chose one of them. */
@@ -91,20 +119,38 @@ function claimedTwice(rules: readonly OwnRule[]): ReadonlySet<string> {
   return found;
 }
 
-/** Where a chain of rules ends; `undefined` when it does not. */
-function endOf(key: string, ways: ReadonlyMap<string, OwnRule['to']>): OwnRule['to'] | undefined {
-  const seen = new Set<string>();
+/** What an address names that is no page of the site, or its first one. */
+function noPage(address: string, { hosts, names }: Known): OwnNegative['to'] | undefined {
+  if (isElsewhere(address, hosts)) return 'another site';
+  const bare = bareAddress(address);
+  if (bare === '/') return 'home';
+  return asset.test(bare) && !names.has(lastPart(bare)) ? 'a file' : undefined;
+}
+
+const mostSteps = 10;
+
+/** Where a chain of rules ends, those with patterns among them, or why that is not known. */
+function endOf(
+  key: string,
+  { ways, patterns, whole, hosts }: Known,
+): OwnRule['to'] | 'a loop' | 'led on by a rule that is not read' {
   let at = key;
-  for (;;) {
-    seen.add(at);
-    const to = ways.get(at);
-    if (to === undefined) return undefined;
-    if (to.kind !== 'address') return to;
-    const next = bareAddress(to.address);
-    if (next === at || !ways.has(next)) return to;
-    if (seen.has(next)) return undefined;
+  let last: OwnRule['to'] = { kind: 'address', address: key };
+  for (let steps = 0; steps < mostSteps; steps++) {
+    const on = ways.get(at) ?? ledOn(patterns.lead(at, whole.has(at)));
+    if (on === undefined) return last;
+    if (on === 'unread') return 'led on by a rule that is not read';
+    if (on.kind !== 'address' || isElsewhere(on.address, hosts)) return on;
+    last = on;
+    const next = bareAddress(on.address);
+    if (next === at) return on;
     at = next;
   }
+  return 'a loop';
+}
+
+function ledOn(address: string | undefined): OwnRule['to'] | 'unread' | undefined {
+  return address === undefined || address === 'unread' ? address : { kind: 'address', address };
 }
 
 /** Last parts of what may be an address, and whole addresses as far as folders tell. */

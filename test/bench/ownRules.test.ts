@@ -82,8 +82,82 @@ describe('The redirects of a drawn repository', () => {
         ['/b', '/guide/new'],
       ],
     );
-    assert.deepEqual(negatives, ['/d', '/e']);
+    assert.deepEqual(negatives, [
+      { from: '/d', to: 'home' },
+      { from: '/e', to: 'another site' },
+    ]);
     assert.deepEqual(dropped, { 'no file has the name of its target': 1, 'a page is there': 1 });
+  });
+
+  // The steps that the hosts take: docs.netlify.com/routing/redirects/redirect-options (a page that is there is served,
+  // and a splat may be empty), vercel.com/docs/project-configuration#redirects, mintlify.com/docs/create/redirects, and
+  // docs.astro.build/en/guides/routing/#dynamic-redirects.
+  const led: readonly (readonly [title: string, path: string, text: string, ends: readonly string[]])[] = [
+    [
+      'Netlify',
+      'static/_redirects',
+      '/a /old/new\n/b /news/1/new\n/c /kept/new\n/old/* /guide/:splat\n/news/:year/:name /guide/:name\n/kept/* /gone/:splat\n',
+      ['/a -> /guide/new', '/b -> /guide/new', '/c -> /kept/new'],
+    ],
+    [
+      'netlify.toml',
+      'netlify.toml',
+      '[[redirects]]\nfrom = "/a"\nto = "/old"\n[[redirects]]\nfrom = "/old/*"\nto = "/guide/new/:splat"\n',
+      ['/a -> /guide/new/'],
+    ],
+    [
+      'Vercel and Next.js',
+      'vercel.json',
+      '{"redirects": [{"source": "/a", "destination": "/old/x/new"}, {"source": "/old/:section/:path*", "destination": "/guide/:path*"}, {"source": "/b", "destination": "/v1/new"}, {"source": "/v1/(.*)", "destination": "/guide/$1"}]}',
+      ['/a -> /guide/new', '/b -> /guide/new'],
+    ],
+    [
+      'Mintlify',
+      'docs.json',
+      '{"redirects": [{"source": "/a", "destination": "/beta/new"}, {"source": "/beta/:slug*", "destination": "/guide/:slug*"}]}',
+      ['/a -> /guide/new'],
+    ],
+    [
+      'Astro',
+      'astro.config.mjs',
+      "export default {\n  redirects: {\n    '/a': '/old/new',\n    '/old/[...slug]': '/guide/[...slug]',\n  },\n};\n",
+      ['/a -> /guide/new'],
+    ],
+  ];
+  for (const [title, path, text, ends] of led) {
+    it(`are followed through patterns: ${title}`, () => {
+      const files = [{ path, text }];
+      const { pairs } = ownTruth(ownRules(files), ['docs/guide/new.md', 'docs/kept/new.md'], files);
+      assert.deepEqual(
+        pairs.map(({ from, to }) => `${from} -> ${to}`),
+        ends,
+      );
+    });
+  }
+
+  it('are left out where a pattern that is not understood may lead their target on, or patterns never end', () => {
+    const files = [
+      {
+        path: 'vercel.json',
+        text: '{"redirects": [{"source": "/a", "destination": "/old/new"}, {"source": "/old/:id(\\\\d+)", "destination": "/x"}, {"source": "/b", "destination": "/docs/new"}, {"source": "/docs/:path*", "destination": "/docs/latest/:path*"}]}',
+      },
+    ];
+    const { pairs, dropped } = ownTruth(ownRules(files), ['docs/new.md'], files);
+    assert.deepEqual(pairs, []);
+    assert.deepEqual(dropped, { 'led on by a rule that is not read': 1, 'a loop': 1 });
+  });
+
+  it('have no right page where they lead to a file that is handed out', () => {
+    const files = [{ path: '_redirects', text: '/a /paper.pdf\n/b /next.js\n/c https://cdn.example/x.png\n' }];
+    const { pairs, negatives } = ownTruth(ownRules(files), ['docs/next.js.md'], files);
+    assert.deepEqual(
+      pairs.map(({ from }) => from),
+      ['/b'],
+    );
+    assert.deepEqual(negatives, [
+      { from: '/a', to: 'a file' },
+      { from: '/c', to: 'another site' },
+    ]);
   });
 
   // longhorn/website at 0f622500d3: each version of a page has the same `aliases`.
