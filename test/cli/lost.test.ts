@@ -50,6 +50,15 @@ describe('lost addresses', () => {
       ...commits,
     ]);
 
+  it('are none whose address depended on the version of Hugo', async () => {
+    // Hugo 0.111.3 published /projects/ of the first and /docs/ of the second, 0.131.0 and 0.169.0 /projects/_index.zh-tw/ …
+    const { folder } = site(
+      { 'content/projects/_index.zh-tw.md': page('projects'), 'content/docs/deep/index.fr.md': page('deep') },
+      { 'content/projects/_index.zh-tw.md': undefined, 'content/docs/deep/index.fr.md': undefined },
+    );
+    assert.deepEqual(await paths(folder), []);
+  });
+
   it('are those of pages that were deleted, renamed, hidden and given another address, each with its story', async () => {
     const { folder } = site(
       {

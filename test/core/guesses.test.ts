@@ -71,6 +71,23 @@ describe('certain addresses', () => {
     assert.deepEqual(site?.sure, ['/b/']);
   });
 
+  it('are not those of Hugo files whose language the site lacks, which its versions publish differently', async () => {
+    // Hugo 0.111.3 publishes /a/b/ of both, 0.131.0 and 0.169.0 the addresses with the file's name.
+    for (const name of ['_index.fr', 'index.fr']) {
+      const repo = memoryRepo(
+        new Map([
+          ['hugo.toml', ''],
+          [`content/a/b/${name}.md`, '---\ntitle: A\n---\n'],
+        ]),
+      );
+      const [detected] = await detectSites(repo);
+      assert.ok(detected !== undefined);
+      const { routes } = await openSite(detected, repo, { now });
+      const guessed = routes.pages.flatMap(({ url, guess }) => (guess === undefined ? [] : [url]));
+      assert.deepEqual([...guessed].sort(), ['/a/b/', `/a/b/${name}/`]);
+    }
+  });
+
   // Each option as its generator's documentation has it; what a function of another program gives is not known.
   const settings: readonly (readonly [
     option: string,

@@ -101,7 +101,7 @@ function isOtherThanToday(sites: readonly PastSite[], tree: Tree, today: Today):
     });
 }
 
-/** The pages a file made, lists and redirects left out; plain HTML is one. */
+/** The pages a file made, lists, redirects and guesses left out; plain HTML is one. */
 export function publishedRoutes(
   sites: readonly PastSite[],
   path: RepoPath,
@@ -110,7 +110,8 @@ export function publishedRoutes(
   return sites.flatMap(({ published: rules, opened }): readonly Route[] => {
     if (rules.reads(path) === undefined) return copiedPage(path, opened);
     const routes = rules.routes(readPastFile(path, text));
-    return routes.filter((route) => (isPage(route) || isPlainPage(route)) && isPublished(route));
+    const isSure = ({ guess }: Route) => guess === undefined;
+    return routes.filter((route) => (isPage(route) || isPlainPage(route)) && isPublished(route) && isSure(route));
   });
 }
 

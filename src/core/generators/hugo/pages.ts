@@ -18,6 +18,7 @@ import { resourcePlaces, resourceRoute } from './resources.ts';
 import type { HugoLanguage, HugoSite } from './site.ts';
 import { sanitizePath } from './slug.ts';
 import type { ContentTree, Placed } from './tree.ts';
+import { folderPage, guessOfBundle } from './unknownLanguage.ts';
 
 type Kind = Addressed['kind'];
 
@@ -70,15 +71,19 @@ function routesAt(file: ContentFile, place: Placed, rules: PageRules): readonly 
   const hidden = hiddenKind(place, kind, values, language, rules, name, date);
   const shown: RouteKind = kind === 'home' ? 'home' : kind === 'page' ? 'page' : 'section';
   const published = { kind: place.isFallback ? ('fallback' as const) : shown, key: address.key };
-  const route: Route = { ...base, url: address.url, ...(hidden ?? published) };
+  const folder = folderPage(place, tree);
+  const former = folder && pageAt(folder, own, language, rules).address?.url;
+  const guess = former === address.url ? undefined : guessOfBundle(file.path, place, tree);
+  const route: Route = { ...base, url: address.url, ...(hidden ?? published), guess };
   if (hidden !== undefined) {
     // One that is built and not rendered still makes its section, and its terms where it can be linked to.
     const isBuilt = hidden.key !== undefined && heldBackKind(values, rules, name, date) === undefined;
     const listed = unrenderedBy(values)?.hasTerms === false ? {} : values;
     return isBuilt ? [route, ...rules.lists(route, place, listed, language)] : [route];
   }
-  const further = address.further.map((url) => ({ ...base, url, kind: 'generated' as const }));
-  return [route, ...further, ...rules.lists(route, place, values, language)];
+  const further = address.further.map((url) => ({ ...base, url, kind: 'generated' as const, guess }));
+  const formerly = former === undefined || former === address.url ? [] : [{ ...route, url: former }];
+  return [route, ...formerly, ...further, ...rules.lists(route, place, values, language)];
 }
 
 interface PageAt {

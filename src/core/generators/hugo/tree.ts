@@ -11,6 +11,7 @@ import { type ContentPath, parseContentPath } from './contentPath.ts';
 import type { ContentMount } from './mounts.ts';
 import type { HugoSite } from './site.ts';
 import { logicalPath } from './slug.ts';
+import { type FolderPages, folderPages } from './unknownLanguage.ts';
 
 /** A content file as one language sees it. */
 export interface Placed extends ContentPath {
@@ -34,7 +35,7 @@ export interface Branch extends BundlePage {
 }
 
 /** All content of a site, by its place in the tree of sections. */
-export interface ContentTree {
+export interface ContentTree extends Pick<FolderPages, 'hasBundle' | 'doubtedLeafAround'> {
   /** Every language that sees this file; empty for a file outside the content. */
   placesOf(path: RepoPath): readonly Placed[];
   isContentFile(path: RepoPath): boolean;
@@ -69,6 +70,7 @@ export async function readTree(site: HugoSite, mounts: readonly ContentMount[], 
   const branches = new Map<string, Branch>();
   const owners = new Map<string, { readonly path: RepoPath; readonly order: number }>();
   const notes: Note[] = [];
+  const folders = folderPages();
 
   const seen = new Set<RepoPath>();
   const isContentFile = (path: RepoPath): boolean => seen.has(path) || isContent(path);
@@ -106,6 +108,7 @@ export async function readTree(site: HugoSite, mounts: readonly ContentMount[], 
     const places = place(path);
     if (mounts.length > 1) known.set(path, places);
     for (const placed of places) {
+      folders.add(path, placed);
       if (placed.type === 'leaf') {
         leaves.add(logicalPath(placed.folder));
         leafFiles.push({ path, place: placed });
@@ -120,6 +123,7 @@ export async function readTree(site: HugoSite, mounts: readonly ContentMount[], 
 
   const leafPages = await readLeaves(leafFiles, plainFolders, repo);
   return {
+    ...folders,
     isContentFile,
     isPlainFile,
     has: (path) => repo.has(path),
