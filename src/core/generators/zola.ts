@@ -143,15 +143,17 @@ function routesOf(file: ContentFile, site: ZolaSite): readonly Route[] {
   const stem = fileName(inside).slice(0, -extensionOf(inside).length);
   const dot = stem.indexOf('.');
   const written = dot < 0 ? undefined : stem.slice(dot + 1);
-  const language = written !== undefined && site.otherLanguages.has(written) ? written : site.defaultLanguage;
-  const name = language === site.defaultLanguage && written !== site.defaultLanguage ? stem : stem.slice(0, dot);
+  const isOther = written !== undefined && site.otherLanguages.has(written);
+  const language = isOther ? written : site.defaultLanguage;
+  const name = isOther ? stem.slice(0, dot) : stem;
   const prefix = language === site.defaultLanguage ? '' : language;
   const isSection = name === '_index';
   const folder = folderOf(inside);
   const ownPath = isSection ? undefined : textOf(data.path);
   const path = ownPath ?? builtUrl(prefix, isSection ? folder : pagePath(folder, name, textOf(data.slug), site));
   const url = builtUrl(site.basePath, path, '/');
-  const hidden = hiddenKind(file.path, data, site);
+  const isLeftOut = !isOther && isOfNoLanguage(stem, site);
+  const hidden = isLeftOut ? { kind: 'unpublished' as const, key: undefined } : hiddenKind(file.path, data, site);
   const isHome = url === builtUrl(site.basePath, prefix, '/');
   const shown: RouteKind = isHome ? 'home' : isSection ? 'section' : 'page';
   const redirects = isSection && data.redirect_to !== undefined;
@@ -165,6 +167,12 @@ function routesOf(file: ContentFile, site: ZolaSite): readonly Route[] {
     key: hidden?.key ?? (redirects ? 'redirect_to' : key),
   };
   return hidden === undefined && !isSection ? [route, ...termRoutes(route, data, prefix, site)] : [route];
+}
+
+/** A section that names a language which is none of the others is passed over; a page that names an unknown one stops the build. */
+function isOfNoLanguage(stem: string, { otherLanguages, defaultLanguage }: ZolaSite): boolean {
+  if (stem.startsWith('_index.')) return true;
+  return otherLanguages.size > 0 && stem.includes('.') && stem.slice(stem.indexOf('.') + 1) !== defaultLanguage;
 }
 
 /** Folders as they are, the last part as a slug. */
@@ -221,10 +229,12 @@ function termRoutes(route: Route, data: Settings, prefix: string, site: ZolaSite
   });
 }
 
-/** One route of what several pages give rise to; a home page that has no file. */
+/** One route of what several pages give rise to; home pages, of each language one, that have no file. */
 function complete(routes: readonly Route[], site: ZolaSite, config: RepoPath): readonly Route[] {
-  const home: Route = { url: builtUrl(site.basePath, '/'), file: config, kind: 'generated' };
-  return withoutGeneratedDoubles([...routes, home]);
+  const homes = ['', ...site.otherLanguages].map((language): Route => {
+    return { url: builtUrl(site.basePath, language, '/'), file: config, kind: 'generated' };
+  });
+  return withoutGeneratedDoubles([...routes, ...homes]);
 }
 
 /** The error page, the map of the site, `robots.txt`, the feed, and what lies beside a page in a folder of its own. */
