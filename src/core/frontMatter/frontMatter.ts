@@ -22,8 +22,9 @@ export function readFrontMatter(text: string, path = ''): FrontMatter {
   const quick = format === 'yaml' && block.open !== true ? readPlainYaml(source) : undefined;
   if (quick !== undefined) return { ...place, data: quick };
 
-  const { value, problem } = readBlock(source, block);
-  if (problem === undefined) return { ...place, data: isMap(value) ? value : {} };
+  const { value, problem, unquoted } = readBlock(source, block);
+  const marks = unquoted === undefined ? {} : { unquoted };
+  if (problem === undefined) return { ...place, data: isMap(value) ? value : {}, ...marks };
   const line = lineOf(text, block.start) + problem.line - 1;
   const { data, lost } = readEntries(source, block.language);
   return { ...place, data, problem: { message: problem.message, line, lost } };
@@ -89,9 +90,11 @@ function readBlock(source: string, block: Block): YamlReading {
 /** gray-matter between fences that no text contains; what an engine cannot read comes back as a value. */
 function readWith(source: string, language: string): YamlReading {
   let problem: YamlReading['problem'];
+  let unquoted: YamlReading['unquoted'];
   const engine = (read: (text: string) => YamlReading) => (text: string) => {
     const reading = read(text);
     problem = reading.problem;
+    unquoted = reading.unquoted;
     return isMap(reading.value) ? reading.value : {};
   };
   const file = matter(`\0\0\0\n${source}\n\0\0\x01\n`, {
@@ -107,7 +110,7 @@ function readWith(source: string, language: string): YamlReading {
       ...refused(language, engine),
     },
   });
-  return { value: file.data, problem };
+  return { value: file.data, problem, unquoted };
 }
 
 type Engine = (read: (text: string) => YamlReading) => (text: string) => object;

@@ -3,6 +3,7 @@
  * know, so that the full reader decides; where it answers, the full reader answers the same.
  */
 import { plainNumber } from '../text/yaml.ts';
+import { oddNumber } from '../text/yamlNumbers.ts';
 
 interface Line {
   readonly indent: number;
@@ -264,15 +265,21 @@ const flowItem =
 function readPlain(text: string): unknown {
   if (!isPlainScalar(text)) return GIVE_UP;
   const first = text.charCodeAt(0);
-  // Digits, signs and the letters of null, true and false: all else is text.
-  if (first <= 57 || first === 126 || 'nNtTfF'.includes(text.charAt(0))) {
+  if (first <= 57) {
     if (plainNumber.test(text)) return Number(text);
-    if (text === 'true' || text === 'True' || text === 'TRUE') return true;
-    if (text === 'false' || text === 'False' || text === 'FALSE') return false;
-    if (text === '~' || text === 'null' || text === 'Null' || text === 'NULL') return null;
+    // Which value such text is depends on the reader: the full one says which keys have it.
+    return oddNumber.test(text) ? GIVE_UP : text;
   }
-  return text;
+  // The letters of null, true and false: all else is text.
+  const word = first === 126 || 'nNtTfF'.includes(text.charAt(0)) ? plainWords.get(text) : undefined;
+  return word === undefined ? text : word;
 }
+
+const plainWords: ReadonlyMap<string, boolean | null> = new Map<string, boolean | null>([
+  ...['true', 'True', 'TRUE'].map((word): [string, boolean] => [word, true]),
+  ...['false', 'False', 'FALSE'].map((word): [string, boolean] => [word, false]),
+  ...['~', 'null', 'Null', 'NULL'].map((word): [string, null] => [word, null]),
+]);
 
 /** The following lines of a plain scalar may begin with an indicator that needs a space after it to mean something. */
 const continuation = /^(?![#?-](?: |$)|#|---|\.\.\.)(?:[^:# ]|:(?=[^ ])|(?<=[^ ])#| (?!#))*$/;

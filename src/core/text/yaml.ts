@@ -5,13 +5,16 @@
  *
  * https://yaml.org/spec/1.2.2/#103-core-schema
  */
-import { LineCounter, parse, parseDocument, type ScalarTag, type Tags } from 'yaml';
+import { isMap, isScalar, LineCounter, parse, parseDocument, type ScalarTag, type Tags } from 'yaml';
 import { hasDeepBrackets, hasDeepIndentation, nestedTooDeep } from './nesting.ts';
+import { oddNumber } from './yamlNumbers.ts';
 
 /** A value read from text; with `problem`, `value` is what could be saved of it. */
 export interface YamlReading {
   readonly value: unknown;
   readonly problem?: { readonly message: string; readonly line: number } | undefined;
+  /** The outer keys whose text stands without quotes and is a number to some readers. */
+  readonly unquoted?: readonly string[] | undefined;
 }
 
 /** Numbers that print as they are written. */
@@ -128,13 +131,25 @@ function readStrictly(text: string): YamlReading {
     const document = parseDocument(text, { ...options, lineCounter });
     const value = withoutLoop(document.toJS({ maxAliasCount: 200 }));
     const [error] = document.errors;
-    if (error === undefined) return { value };
+    if (error === undefined) return { value, unquoted: unquotedKeys(document.contents) };
     const { line } = lineCounter.linePos(error.pos[0]);
     return { value, problem: { message: firstSentence(error.message), line } };
   } catch (error) {
     // An alias without its anchor, or aliases that multiply beyond measure.
     return { value: undefined, problem: { message: error instanceof Error ? error.message : String(error), line: 1 } };
   }
+}
+
+function unquotedKeys(contents: unknown): readonly string[] | undefined {
+  if (!isMap(contents)) return undefined;
+  const keys = contents.items.flatMap(({ key, value }) =>
+    isScalar(key) && isScalar(value) && value.type === 'PLAIN' && isOddNumber(value.value) ? [String(key.value)] : [],
+  );
+  return keys.length === 0 ? undefined : keys;
+}
+
+function isOddNumber(value: unknown): boolean {
+  return typeof value === 'string' && oddNumber.test(value);
 }
 
 /** Without the excerpt of the source that follows it. */

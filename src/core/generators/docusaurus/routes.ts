@@ -3,6 +3,7 @@ import type { ContentFile, Route, RouteKind } from '../../model.ts';
 import { below, builtUrl, decodePath, extensionOf, type RepoPath, type UrlPath } from '../../paths.ts';
 import { textValue, writtenProperty } from '../../script/value.ts';
 import { pageTitle } from '../../text/title.ts';
+import { jsYaml4Number, readNumbers } from '../../text/yamlNumbers.ts';
 import type { Configuration, Locale } from './configuration.ts';
 import type { ContentFolder } from './folders.ts';
 import { categorySlug, isCategoryFile } from './sidebars.ts';
@@ -61,7 +62,7 @@ function pageRoutes(
   isOrphan: boolean,
   configuration: Configuration,
 ): readonly Route[] {
-  const { data } = file.frontMatter;
+  const data = readNumbers(file.frontMatter, jsYaml4Number);
   const url = address(configuration, locale, folder.path, slugOf(folder, path, data));
   const common = {
     file: file.path,

@@ -9,6 +9,7 @@ import type { Repo } from '../../ports.ts';
 import { configurationOf, type Script, scriptReader } from '../../script/script.ts';
 import { dataOf, property, type Value } from '../../script/value.ts';
 import { readYaml } from '../../text/yaml.ts';
+import { jsYaml4Number, readNumbers } from '../../text/yamlNumbers.ts';
 import type { Callable, EleventyConfig } from './config.ts';
 import { knowingFilters, nameReceiver } from './functions.ts';
 
@@ -53,7 +54,7 @@ export async function readCascade(config: EleventyConfig, repo: Repo): Promise<C
     const layout = below(file, config.layouts) ?? below(file, config.includes);
     if (layout !== undefined) {
       const front = readFrontMatter((await repo.readHead(file)) ?? '', file);
-      layouts.set(layout, { data: front.data, file });
+      layouts.set(layout, { data: readNumbers(front, jsYaml4Number), file });
       continue;
     }
     const shared = below(file, config.data);

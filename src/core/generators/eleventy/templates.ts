@@ -6,6 +6,7 @@ import { below, builtUrl, extensionOf, joinRepo, type RepoPath } from '../../pat
 import type { Repo } from '../../ports.ts';
 import { readScriptText } from '../../script/script.ts';
 import { fromData } from '../../script/value.ts';
+import { jsYaml4Number, readNumbers } from '../../text/yamlNumbers.ts';
 import type { Permalinks } from '../shared/generator.ts';
 import { basePathOf } from '../shared/siteAddress.ts';
 import { filePathStem, fileSlug } from './address.ts';
@@ -89,9 +90,9 @@ function describe(file: ContentFile, config: EleventyConfig, cascade: Cascade, f
 /** What a template says itself. Functions are found where the whole text is at hand. */
 function frontLayer({ path, text, frontMatter }: ContentFile, config: EleventyConfig): Layer {
   if (isScriptTemplate(path)) return scriptLayer(path, text ?? '', config);
-  if (frontMatter.format !== 'script' || text === undefined) return { data: frontMatter.data };
+  if (frontMatter.format !== 'script' || text === undefined) return { data: readNumbers(frontMatter, jsYaml4Number) };
   const block = text.slice(text.indexOf('\n') + 1, frontMatter.bodyStart).replace(/---\s*$/, '');
-  return readScriptLayer(block, config) ?? { data: frontMatter.data };
+  return readScriptLayer(block, config) ?? { data: readNumbers(frontMatter, jsYaml4Number) };
 }
 
 /** Front matter in JavaScript: an object, or variables, which are exported here so as to be found. */

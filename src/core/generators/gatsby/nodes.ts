@@ -2,6 +2,7 @@
 import type { ContentFile } from '../../model.ts';
 import { below, extensionOf, fileName, folderOf } from '../../paths.ts';
 import { fromData, nowhere, type Struct, type Value } from '../../script/value.ts';
+import { jsYaml3Number, readNumbers } from '../../text/yamlNumbers.ts';
 import type { FileSource, GatsbySettings } from './settings.ts';
 
 /** A content file as the site's code sees it. */
@@ -33,7 +34,7 @@ export function fileNodeOf(content: ContentFile, source: FileSource, type: Conte
     id: `node:${path}`,
     parent: `file:${path}`,
     children: [],
-    frontmatter: frontMatter.data,
+    frontmatter: readNumbers(frontMatter, jsYaml3Number),
     fileAbsolutePath: absolutePath,
     slug: relativePath.replace(/\.[^.]*$/, '').replace(/(?:^|\/)index$/, '/'),
     rawBody: '',

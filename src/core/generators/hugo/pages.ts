@@ -2,7 +2,7 @@
 
 import type { ContentFile, Route, RouteKind } from '../../model.ts';
 import { builtUrl, type RepoPath, type UrlPath } from '../../paths.ts';
-import { flagOf, lowerKeys, type Settings, textOf, textsOf } from '../../text/settings.ts';
+import { flagOf, type Settings, textsOf } from '../../text/settings.ts';
 import { pageTitle } from '../../text/title.ts';
 import { instantOf } from '../../text/writtenDate.ts';
 import { type Addressed, addressOf, cleanPath } from './address.ts';
@@ -15,6 +15,7 @@ import { plural } from './listTitle.ts';
 import { furtherOutputs, outputFile } from './outputs.ts';
 import { expandPattern, type TokenValues, usesDate } from './pattern.ts';
 import { resourcePlaces, resourceRoute } from './resources.ts';
+import { hugoText, hugoValues, numberGuess } from './scalars.ts';
 import type { HugoLanguage, HugoSite } from './site.ts';
 import { sanitizePath } from './slug.ts';
 import type { ContentTree, Placed } from './tree.ts';
@@ -63,7 +64,7 @@ function routesAt(file: ContentFile, place: Placed, rules: PageRules): readonly 
   if (tree.isShadowed(file.path, place)) return [];
   const base = { file: file.path, title: pageTitle(file), language: place.key };
   if (language === undefined) return [{ ...base, url: builtUrl(place.key, place.logical, '/'), kind: 'unpublished' }];
-  const own = lowerKeys(file.frontMatter.data) as Settings;
+  const own = hugoValues(file.frontMatter);
   const { kind, values, name, date, address } = pageAt(place, own, language, rules);
   // Where git's or the file system's date would make the address, nothing is said rather than guessed.
   if (address === undefined) return [];
@@ -71,9 +72,7 @@ function routesAt(file: ContentFile, place: Placed, rules: PageRules): readonly 
   const hidden = hiddenKind(place, kind, values, language, rules, name, date);
   const shown: RouteKind = kind === 'home' ? 'home' : kind === 'page' ? 'page' : 'section';
   const published = { kind: place.isFallback ? ('fallback' as const) : shown, key: address.key };
-  const folder = folderPage(place, tree);
-  const former = folder && pageAt(folder, own, language, rules).address?.url;
-  const guess = former === address.url ? undefined : guessOfBundle(file.path, place, tree);
+  const guess = guessOf(file, place, own, address, language, rules);
   const route: Route = { ...base, url: address.url, ...(hidden ?? published), guess };
   if (hidden !== undefined) {
     // One that is built and not rendered still makes its section, and its terms where it can be linked to.
@@ -84,6 +83,21 @@ function routesAt(file: ContentFile, place: Placed, rules: PageRules): readonly 
   const further = address.further.map((url) => ({ ...base, url, kind: 'generated' as const, guess }));
   const formerly = former === undefined || former === address.url ? [] : [{ ...route, url: former }];
   return [route, ...formerly, ...further, ...rules.lists(route, place, values, language)];
+}
+
+/** Why the versions of Hugo do not agree on the address. */
+function guessOf(
+  file: ContentFile,
+  place: Placed,
+  own: Settings,
+  address: Address,
+  language: HugoLanguage,
+  rules: PageRules,
+): string | undefined {
+  const folder = folderPage(place, rules.tree);
+  const former = folder && pageAt(folder, own, language, rules).address?.url;
+  const ofBundle = former === address.url ? undefined : guessOfBundle(file.path, place, rules.tree);
+  return ofBundle ?? numberGuess(file.frontMatter, address.key);
 }
 
 interface PageAt {
@@ -135,12 +149,12 @@ function addressIn(
 ): Address | undefined {
   const target = { kind, path: place.logical === '' ? '/' : place.logical, language: place.key };
   const rule = language.permalinks.find((entry) => entry.target.matches(target));
-  const written = textOf(values.url);
+  const written = hugoText(values.url);
   const pattern = written?.includes(':') ? written : rule?.pattern;
   const usesPattern = written === undefined ? rule !== undefined : written.includes(':');
   if (usesPattern && pattern !== undefined && date === 'outside' && usesDate(pattern)) return undefined;
 
-  const ownSlug = (textOf(values.slug) ?? '').replace(/^-+|-+$/g, '');
+  const ownSlug = (hugoText(values.slug) ?? '').replace(/^-+|-+$/g, '');
   const slug = values.slug === undefined && date !== 'outside' ? (date?.slug ?? '') : ownSlug;
   const expanded =
     usesPattern && pattern !== undefined
@@ -168,7 +182,7 @@ function addressIn(
   return {
     url: addressOf({ ...page, output: outputFile(outputs, language.formats) }),
     further: furtherOutputs(outputs, language.formats).map((output) => addressOf({ ...page, output })),
-    key: written === undefined ? (textOf(values.slug) === undefined ? undefined : 'slug') : 'url',
+    key: written === undefined ? (hugoText(values.slug) === undefined ? undefined : 'slug') : 'url',
   };
 }
 
@@ -199,7 +213,7 @@ function tokenValues(
   const titleOf = (logical: string): string => {
     const branch = tree.branch(place.key, logical)?.values ?? {};
     const name = splitLast(logical)[1];
-    return textOf(branch.slug) ?? textOf(branch.title) ?? (language.pluralTitles ? plural(name) : name);
+    return hugoText(branch.slug) ?? hugoText(branch.title) ?? (language.pluralTitles ? plural(name) : name);
   };
   const contentBaseName = () => urlize(splitLast(place.written)[1]);
   return {
@@ -210,7 +224,7 @@ function tokenValues(
       const folders = sections();
       return folders.map((_, i) => urlize(titleOf(`/${folders.slice(0, i + 1).join('/')}`)));
     },
-    title: () => urlize(textOf(values.title) ?? ''),
+    title: () => urlize(hugoText(values.title) ?? ''),
     slug: urlize(slug),
     fileName: () => (place.type === 'branch' ? '' : contentBaseName()),
     contentBaseName,

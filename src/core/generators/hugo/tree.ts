@@ -5,10 +5,11 @@ import type { Note } from '../../model.ts';
 import { below, extensionOf, fileName, folderOf, type RepoPath } from '../../paths.ts';
 import type { Repo } from '../../ports.ts';
 import { compileRegex } from '../../text/linearRegex.ts';
-import { lowerKeys, type Settings } from '../../text/settings.ts';
+import type { Settings } from '../../text/settings.ts';
 import { type CascadeRule, cascadeRules } from './cascade.ts';
 import { type ContentPath, parseContentPath } from './contentPath.ts';
 import type { ContentMount } from './mounts.ts';
+import { hugoValues } from './scalars.ts';
 import type { HugoSite } from './site.ts';
 import { logicalPath } from './slug.ts';
 import { type FolderPages, folderPages } from './unknownLanguage.ts';
@@ -176,7 +177,7 @@ async function readBranch(
 ) {
   const text = await repo.readHead(path);
   if (text === undefined) return;
-  const values = lowerKeys(readFrontMatter(text, path).data) as Settings;
+  const values = hugoValues(readFrontMatter(text, path));
   for (const place of places) {
     const at = `${place.key}\0${place.logical}`;
     if (branches.has(at)) continue;
@@ -199,7 +200,7 @@ async function readLeaves(
     const text = holding.has(folder) ? await repo.readHead(path) : undefined;
     const at = `${place.key}\0${folder}`;
     if (text === undefined || pages.has(at)) continue;
-    pages.set(at, { place, values: lowerKeys(readFrontMatter(text, path).data) as Settings });
+    pages.set(at, { place, values: hugoValues(readFrontMatter(text, path)) });
   }
   return pages;
 }
