@@ -1,6 +1,6 @@
 /** Dates as Luxon writes them, in English and UTC. https://moment.github.io/luxon/#/formatting?id=table-of-tokens */
 
-import { monthNames, padded, weekdayNames } from '../text/writtenDate.ts';
+import { dayOfYear, isoWeek, monthNames, padded, type WrittenDate, weekdayNames } from '../text/writtenDate.ts';
 import { dateOf } from './dates.ts';
 import { inText } from './operators.ts';
 import { literalValue, type Origin, type Value } from './value.ts';
@@ -51,6 +51,14 @@ const monthName = (date: Date) => monthNames[date.getUTCMonth()] ?? '';
 const weekdayName = (date: Date) => weekdayNames[date.getUTCDay()] ?? '';
 const hour12 = (date: Date) => date.getUTCHours() % 12 || 12;
 
+const weekday = (date: Date) => String(date.getUTCDay() || 7);
+const quarter = (date: Date) => Math.ceil(month(date) / 3);
+
+function dayIn(date: Date): WrittenDate {
+  const day = { year: date.getUTCFullYear(), month: month(date), day: date.getUTCDate() };
+  return { ...day, hour: 0, minute: 0, second: 0, offset: 0 };
+}
+
 const tokens: Readonly<Record<string, (date: Date) => string>> = {
   y: (date) => String(date.getUTCFullYear()),
   yy: (date) => padded(date.getUTCFullYear() % 100),
@@ -65,6 +73,16 @@ const tokens: Readonly<Record<string, (date: Date) => string>> = {
   MMMM: monthName,
   d: (date) => String(date.getUTCDate()),
   dd: (date) => padded(date.getUTCDate()),
+  o: (date) => String(dayOfYear(dayIn(date))),
+  ooo: (date) => padded(dayOfYear(dayIn(date)), 3),
+  q: (date) => String(quarter(date)),
+  qq: (date) => padded(quarter(date)),
+  W: (date) => String(isoWeek(dayIn(date)).week),
+  WW: (date) => padded(isoWeek(dayIn(date)).week),
+  kk: (date) => padded(isoWeek(dayIn(date)).year % 100),
+  kkkk: (date) => padded(isoWeek(dayIn(date)).year, 4),
+  E: weekday,
+  c: weekday,
   EEE: (date) => weekdayName(date).slice(0, 3),
   EEEE: weekdayName,
   ccc: (date) => weekdayName(date).slice(0, 3),
@@ -77,5 +95,15 @@ const tokens: Readonly<Record<string, (date: Date) => string>> = {
   mm: (date) => padded(date.getUTCMinutes()),
   s: (date) => String(date.getUTCSeconds()),
   ss: (date) => padded(date.getUTCSeconds()),
+  S: (date) => String(date.getUTCMilliseconds()),
+  SSS: (date) => padded(date.getUTCMilliseconds(), 3),
+  X: (date) => String(Math.floor(date.getTime() / 1000)),
+  x: (date) => String(date.getTime()),
+  D: (date) => `${month(date)}/${date.getUTCDate()}/${date.getUTCFullYear()}`,
+  DD: (date) => `${monthName(date).slice(0, 3)} ${date.getUTCDate()}, ${date.getUTCFullYear()}`,
+  DDD: (date) => `${monthName(date)} ${date.getUTCDate()}, ${date.getUTCFullYear()}`,
+  DDDD: (date) => `${weekdayName(date)}, ${monthName(date)} ${date.getUTCDate()}, ${date.getUTCFullYear()}`,
+  T: (date) => `${padded(date.getUTCHours())}:${padded(date.getUTCMinutes())}`,
+  TT: (date) => date.toISOString().slice(11, 19),
   a: (date) => (date.getUTCHours() < 12 ? 'AM' : 'PM'),
 };

@@ -4,7 +4,7 @@
 export function readInstant(value: unknown): string | undefined {
   const text = value instanceof Date ? value.toISOString() : typeof value === 'string' ? value.trim() : '';
   const match =
-    /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[Tt ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{1,2}(?::?\d{2})?)?)?$/.exec(
+    /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[Tt ]+(\d{1,2}):(\d{2})(?::(\d{2}(?:\.\d{1,9})?))?\s*(Z|[+-]\d{1,2}(?::?\d{2})?)?)?$/.exec(
       text,
     );
   if (match === null) return undefined;
@@ -18,12 +18,13 @@ export function readInstant(value: unknown): string | undefined {
     Number(day),
     Number(hour),
     Number(minute) - minutes,
-    Number(second),
+    Math.floor(Number(second)),
+    Math.floor((Number(second) % 1) * 1000 + 1e-6),
   );
   return Number.isNaN(time) ? undefined : new Date(time).toISOString();
 }
 
-/** `strftime` of Liquid; `undefined` for a token that is not known here. https://liquidjs.com/filters/date.html */
+/** `strftime` of Liquid; `undefined` for a token that is not known here; `%F` is none of Liquid's. https://liquidjs.com/filters/date.html */
 export function formatTime(value: unknown, format: string): string | undefined {
   const instant = readInstant(value);
   if (instant === undefined) return undefined;
@@ -31,6 +32,8 @@ export function formatTime(value: unknown, format: string): string | undefined {
   const two = (number: number) => String(number).padStart(2, '0');
   const name = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat('en', { ...options, timeZone: 'UTC' }).format(date);
+  const hour12 = date.getUTCHours() % 12 || 12;
+  const day = (Date.parse(instant.slice(0, 10)) - Date.UTC(date.getUTCFullYear(), 0, 1)) / 86_400_000 + 1;
   const tokens: Readonly<Record<string, string>> = {
     Y: String(date.getUTCFullYear()),
     y: two(date.getUTCFullYear() % 100),
@@ -38,7 +41,21 @@ export function formatTime(value: unknown, format: string): string | undefined {
     '-m': String(date.getUTCMonth() + 1),
     d: two(date.getUTCDate()),
     '-d': String(date.getUTCDate()),
-    e: String(date.getUTCDate()),
+    e: String(date.getUTCDate()).padStart(2),
+    j: String(day).padStart(3, '0'),
+    '-j': String(day),
+    k: String(date.getUTCHours()).padStart(2),
+    '-H': String(date.getUTCHours()),
+    I: two(hour12),
+    '-I': String(hour12),
+    l: String(hour12).padStart(2),
+    p: date.getUTCHours() < 12 ? 'AM' : 'PM',
+    P: date.getUTCHours() < 12 ? 'am' : 'pm',
+    s: String(Math.round(date.getTime() / 1000)),
+    u: String(date.getUTCDay() || 7),
+    w: String(date.getUTCDay()),
+    C: two(Math.floor(date.getUTCFullYear() / 100)),
+    h: name({ month: 'short' }),
     H: two(date.getUTCHours()),
     M: two(date.getUTCMinutes()),
     S: two(date.getUTCSeconds()),
@@ -46,7 +63,7 @@ export function formatTime(value: unknown, format: string): string | undefined {
     b: name({ month: 'short' }),
     A: name({ weekday: 'long' }),
     a: name({ weekday: 'short' }),
-    F: instant.slice(0, 10),
+    F: '%F',
     '%': '%',
   };
   let known = true;

@@ -72,7 +72,9 @@ function routesAt(file: ContentFile, place: Placed, rules: PageRules): readonly 
   const hidden = hiddenKind(place, kind, values, language, rules, name, date);
   const shown: RouteKind = kind === 'home' ? 'home' : kind === 'page' ? 'page' : 'section';
   const published = { kind: place.isFallback ? ('fallback' as const) : shown, key: address.key };
-  const guess = guessOf(file, place, own, address, language, rules);
+  const folder = folderPage(place, tree);
+  const former = folder && pageAt(folder, own, language, rules).address?.url;
+  const guess = guessOf(file, place, address, former, tree);
   const route: Route = { ...base, url: address.url, ...(hidden ?? published), guess };
   if (hidden !== undefined) {
     // One that is built and not rendered still makes its section, and its terms where it can be linked to.
@@ -85,19 +87,16 @@ function routesAt(file: ContentFile, place: Placed, rules: PageRules): readonly 
   return [route, ...formerly, ...further, ...rules.lists(route, place, values, language)];
 }
 
-/** Why the versions of Hugo do not agree on the address. */
+/** Why the versions of Hugo do not agree on the address; `former` is the one that earlier ones give. */
 function guessOf(
   file: ContentFile,
   place: Placed,
-  own: Settings,
-  address: Address,
-  language: HugoLanguage,
-  rules: PageRules,
-): string | undefined {
-  const folder = folderPage(place, rules.tree);
-  const former = folder && pageAt(folder, own, language, rules).address?.url;
-  const ofBundle = former === address.url ? undefined : guessOfBundle(file.path, place, rules.tree);
-  return ofBundle ?? numberGuess(file.frontMatter, address.key);
+  { url, key }: Address,
+  former: UrlPath | undefined,
+  tree: ContentTree,
+) {
+  const ofBundle = former === url ? undefined : guessOfBundle(file.path, place, tree);
+  return ofBundle ?? numberGuess(file.frontMatter, key);
 }
 
 interface PageAt {
