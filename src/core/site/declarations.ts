@@ -5,12 +5,13 @@
 import { type SiteFile, siteFileName } from '../configuration/siteFile.ts';
 import { generators } from '../generators/index.ts';
 import { declaredPermalinks, siteFileAt } from '../generators/shared/declaredPatterns.ts';
-import type { DetectedSite, OpenOptions, Permalinks } from '../generators/shared/generator.ts';
+import type { DetectedSite, Generator, OpenOptions, Permalinks } from '../generators/shared/generator.ts';
 import { filesNamed } from '../generators/shared/namedFiles.ts';
 import { siteAddress } from '../generators/shared/siteAddress.ts';
 import type { Route } from '../model.ts';
 import { below, folderOf, joinRepo, type RepoPath } from '../paths.ts';
 import type { Repo } from '../ports.ts';
+import { builtPermalinks, builtRepo, copiesOf } from './copies/builtFolders.ts';
 import { isDeclaredWhole, withAdvice } from './declareAdvice.ts';
 
 /** The sites after every `.broken-backlinks.json` has found its own; the files of `alone` are left to a generator of their own. */
@@ -73,11 +74,25 @@ export async function openPermalinks(
   options: OpenOptions,
 ): Promise<Permalinks | undefined> {
   const generator = generators.find(({ id }) => id === detected.generator);
-  let permalinks = await generator?.open(detected, repo, options);
+  let permalinks = generator && (await openBuilt(generator, detected, repo, options));
   for (const name of [...(detected.siteFiles ?? [])].reverse()) {
     permalinks &&= withDeclared(permalinks, await siteFileAt(name, repo), repo);
   }
   return permalinks && { ...permalinks, notes: permalinks.notes.map((note) => withAdvice(note, permalinks, repo)) };
+}
+
+/** The rules of the generator, with the content that only the build puts where it is published. */
+async function openBuilt(
+  generator: Generator,
+  detected: DetectedSite,
+  repo: Repo,
+  options: OpenOptions,
+): Promise<Permalinks> {
+  const asHere = await generator.open(detected, repo, options);
+  const { copies, notes } = await copiesOf(asHere, detected.root, repo);
+  if (copies.length === 0) return notes.length === 0 ? asHere : { ...asHere, notes: [...asHere.notes, ...notes] };
+  const built = await generator.open(detected, builtRepo(repo, copies), options);
+  return builtPermalinks({ ...built, notes: [...built.notes, ...notes] }, copies, repo);
 }
 
 /** The rules with those of a file before them: what a pattern matches, no other rule decides. */
