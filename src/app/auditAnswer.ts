@@ -1,7 +1,7 @@
 /** Judges an index's answer by the repository, each page by the site it belongs to. */
 import { audit } from '../core/audit/audit.ts';
 import type { SiteSnapshot } from '../core/audit/diagnose.ts';
-import { deadEntryNotes } from '../core/audit/listedEntries.ts';
+import { deadEntryNotes } from '../core/audit/lists/listedEntries.ts';
 import { withDomain } from '../core/backlinks/formerHosts.ts';
 import type { BacklinkAnswer, BrokenPage } from '../core/model.ts';
 import type { AuditOptions, AuditResult, LiveCheck } from '../core/report/findings.ts';

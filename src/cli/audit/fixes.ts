@@ -51,6 +51,7 @@ export async function applySafeFixes(
     [redirect.from, ...spellings].map((from) => ({ file, from, to: redirect.to, status: redirect.status })),
   );
   for (const { file, from, to } of written) say(`${file}: ${encodeUrl(from)} → ${to}`);
+  for (const file of planned.lists) if (!unwritten.has(file)) say(`${file}: its entries name the new addresses now.`);
   for (const need of new Set(done.flatMap(({ needs = [] }) => needs))) say(`Before it answers: ${need}`);
   return { isWritten: unwritten.size === 0, written, left: findings.length - settledBy(done, refused) };
 }

@@ -113,7 +113,7 @@ export class FixWriter implements Disposable {
   async #offerUndo(made: Made): Promise<void> {
     const isKept = made.written.slice(made.files.length).some(({ file }) => file === decisionsFile);
     const remembered = isKept ? ` Kept in ${decisionsFile}, for later suggestions.` : '';
-    if ((await inform(`${made.what}.${remembered}`, undo)) !== undo) return;
+    if ((await inform(`${made.what}.${alsoChanged(made)}${remembered}`, undo)) !== undo) return;
     made.isTakenBack = true;
     for (const entry of [...this.#waiting]) if (entry.made === made) this.#waiting.delete(entry);
     const kept: string[] = [];
@@ -129,6 +129,13 @@ export class FixWriter implements Disposable {
     this.#saves.dispose();
     this.#waiting.clear();
   }
+}
+
+/** Files besides those of the redirects: rules that led to the old address, and lists that named it. */
+function alsoChanged({ files, fixes }: Change): string {
+  const own = new Set(fixes.map(({ file }) => file));
+  const others = own.size === 0 ? [] : files.filter(({ file }) => !own.has(file));
+  return others.length === 0 ? '' : ` Changed with it: ${others.map(({ file }) => file).join(', ')}.`;
 }
 
 async function decide({ decision, redirect }: Fix, made: Made): Promise<Failure | undefined> {

@@ -3,14 +3,13 @@
  * are copied as they are: those that lead to addresses which are published no more.
  * https://llmstxt.org/ https://www.sitemaps.org/protocol.html https://www.rssboard.org/rss-specification RFC 4287
  */
-import { webAddress } from '../backlinks/webAddress.ts';
-import type { BrokenPage, Note } from '../model.ts';
-import { asAddress, encodeUrl, type RepoPath, urlKey, urlPath } from '../paths.ts';
-import { strength } from '../report/report.ts';
-import type { RouteTable } from '../routeTable.ts';
-import { diagnose, type SiteSnapshot } from './diagnose.ts';
-import { askedPage } from './explain.ts';
-import { answeredBy } from './lost.ts';
+import { webAddress } from '../../backlinks/webAddress.ts';
+import type { BrokenPage, Note } from '../../model.ts';
+import { asAddress, encodeUrl, type RepoPath, urlKey, urlPath } from '../../paths.ts';
+import { strength } from '../../report/report.ts';
+import { diagnose, type SiteSnapshot } from '../diagnose.ts';
+import { askedPage } from '../explain.ts';
+import { answeredBy } from '../lost.ts';
 
 /** A line of such a list. */
 export interface ListedEntry {
@@ -20,34 +19,43 @@ export interface ListedEntry {
   readonly page: BrokenPage;
 }
 
-/** Where such lists are looked for, below the folder that the site is served in. */
-export const listNames = [
-  'llms.txt',
-  'llms-full.txt',
-  'sitemap.xml',
-  'sitemap.txt',
-  'rss.xml',
-  'feed.xml',
-  'atom.xml',
-  'index.xml',
-  'feed/index.xml',
-] as const;
-
 /** Longer lists are made by programs, which make them anew. */
-const mostEntries = 5_000;
+export const longestList = 5_000;
 /** So many dead ones are told of a file. */
 const shown = 5;
 
-/** An element of a sitemap or feed with an address in it, a link of Markdown, and an address on a line of its own. */
+/**
+ * An address of a sitemap or feed, a link of Markdown, and an address on a line of its own. What only names an entry for
+ * ever, the `guid` of RSS and the `id` of Atom, leads nowhere.
+ */
 const forms = {
-  xml: /<(?:loc|link|guid|id)\b[^<>]{0,300}>\s*([^<\s]{1,2000})|<link\b[^<>]{0,300}?\shref\s*=\s*["']([^"'<>\s]{1,2000})/gi,
+  xml: /<(?:loc|link)\b[^<>]{0,300}>\s*([^<\s]{1,2000})|<link\b[^<>]{0,300}?\shref\s*=\s*["']([^"'<>\s]{1,2000})/gi,
   text: /\]\(\s*<?([^\s)<>]{1,2000})|^[ \t]*(?:[-*][ \t]+)?((?:https?:\/\/|\/)[^\s<>]{1,2000})[ \t]*$/gim,
 } as const;
 
-/** The file behind a list; `undefined` where it is made by the build, or not there. */
-export function listFile(name: string, prefix: string, routes: RouteTable): RepoPath | undefined {
-  const file = routes.answer(urlPath(`${prefix.replace(/\/$/, '')}/${name}`))?.file;
-  return file?.endsWith(`/${name}`) || file === name ? file : undefined;
+/** An address as it stands in such a list. */
+export interface WrittenEntry {
+  readonly written: string;
+  readonly at: number;
+  readonly address: URL;
+}
+
+/** Every address of the site in a list. `origin`: `https://example.org`, for those that are written without it. */
+export function* writtenEntries(
+  file: RepoPath,
+  text: string,
+  hosts: ReadonlySet<string>,
+  origin: string,
+): Iterable<WrittenEntry> {
+  for (const match of text.matchAll(/\.xml$/i.test(file) ? forms.xml : forms.text)) {
+    const written = match[1] ?? match[2] ?? '';
+    const plain = written.replace(/&amp;/g, '&');
+    // What a template fills in is no address yet.
+    if (/[{}]|%7b/i.test(plain)) continue;
+    const address = webAddress(plain.startsWith('/') && !plain.startsWith('//') ? `${origin}${plain}` : plain);
+    if (address === undefined || !hosts.has(address.hostname)) continue;
+    yield { written, at: match.index + match[0].lastIndexOf(written), address };
+  }
 }
 
 /** Each address of the site once. `origin`: `https://example.org`, for those that are written without it. */
@@ -58,16 +66,9 @@ export function listedEntries(
   origin: string,
 ): readonly ListedEntry[] {
   const found = new Map<string, ListedEntry>();
-  const form = /\.xml$/i.test(file) ? forms.xml : forms.text;
   let [line, counted] = [1, 0];
-  for (const match of text.matchAll(form)) {
-    if (found.size === mostEntries) break;
-    const written = (match[1] ?? match[2] ?? '').replace(/&amp;/g, '&');
-    // What a template fills in is no address yet.
-    if (/[{}]|%7b/i.test(written)) continue;
-    const address = webAddress(written.startsWith('/') && !written.startsWith('//') ? `${origin}${written}` : written);
-    if (address === undefined || !hosts.has(address.hostname)) continue;
-    const at = match.index + match[0].indexOf(match[1] ?? match[2] ?? '');
+  for (const { at, address } of writtenEntries(file, text, hosts, origin)) {
+    if (found.size === longestList) break;
     for (let end = text.indexOf('\n', counted); end >= 0 && end < at; end = text.indexOf('\n', counted)) {
       line += 1;
       counted = end + 1;
