@@ -1,6 +1,7 @@
 /**
  * Redirects that the options of `@docusaurus/plugin-client-redirects` make for every page: `createRedirects` is called
- * with its path, `fromExtensions` puts an extension behind it, `toExtensions` takes one away.
+ * with its path, `fromExtensions` puts an extension behind it, `toExtensions` takes one away. Paths have the slash at
+ * their end that the site gives them.
  * https://docusaurus.io/docs/api/plugins/@docusaurus/plugin-client-redirects
  */
 
@@ -22,13 +23,17 @@ interface Created {
 /** More pages than this are not gone through: the options are then said, and not read. */
 const mostPages = 20_000;
 
-/** `sourceOf`: what a path that the plugin redirects is as an address. */
+/**
+ * `sourceOf`: what a path that the plugin redirects is as an address; `listed`: how many redirects the option `redirects`
+ * has, which stand behind those of the extensions and before those that are made by the function.
+ */
 export function createdRedirects(
   options: Value | undefined,
   data: DataText,
   file: RepoPath,
   context: RedirectContext,
   sourceOf: (from: string) => SourcePattern,
+  listed: number,
 ): Pick<ParsedRedirects, 'rules' | 'invalid'> {
   const { script } = data;
   if (!script || options?.kind !== 'object') return { rules: [], invalid: [] };
@@ -38,7 +43,10 @@ export function createdRedirects(
     const message = `Redirects are not visible: what ${what} makes is only told by running it.`;
     invalid.push({ format: 'docusaurusRedirects', file, line: data.line(by.origin.start), message, isHidden: true });
   };
-  const created = [...fromExtensions(options, [...pages.keys()]), ...toExtensions(options, [...pages.keys()])];
+  const created = madeByExtension(options, [...pages.keys()], (by, message) => {
+    invalid.push({ format: 'docusaurusRedirects', file, line: data.line(by.origin.start), message });
+  });
+  const byExtension = created.length;
   const create = property(options, 'createRedirects');
   const called = isAbsent(create)
     ? []
@@ -48,9 +56,10 @@ export function createdRedirects(
   if (called) append(created, called);
   else say(create, 'createRedirects');
   const rules = created
-    .filter(({ from }) => !pages.has(bare(from)))
+    .map((entry, place) => ({ ...entry, order: place < byExtension ? place - byExtension : listed + place }))
+    .filter(({ from }) => !pages.has(from) && !pages.has(bare(from)))
     .map(
-      ({ from, to, by }, order): RedirectRule => ({
+      ({ from, to, by, order }): RedirectRule => ({
         format: 'docusaurusRedirects',
         host: 'pages',
         file,
@@ -72,13 +81,13 @@ export function createdRedirects(
   return { rules, invalid };
 }
 
-/** The paths of all pages without the base of the site and the slash at their end, with their addresses as they are sent. */
+/** The paths of all pages without the base of the site, with their addresses as they are sent. */
 function pagePaths({ repo, routeOfFile, basePath }: RedirectContext): ReadonlyMap<string, string> {
   const paths = new Map<string, string>();
   for (const file of repo.files) {
     const url = routeOfFile(file)?.url;
     const path = url === undefined ? undefined : withoutBase(url, basePath);
-    if (url !== undefined && path !== undefined) paths.set(bare(path), encodeUrl(url));
+    if (url !== undefined && path !== undefined) paths.set(path, encodeUrl(url));
   }
   return paths;
 }
@@ -87,19 +96,43 @@ function bare(path: string): string {
   return path.replace(/(.)\/+$/, '$1');
 }
 
-function fromExtensions(options: Value, pages: readonly string[]): readonly Created[] {
-  const by = property(options, 'fromExtensions');
-  const plain = pages.filter((path) => path !== '/' && !/\.\w+$/.test(path));
-  return textValues(by).flatMap((extension) => plain.map((path) => ({ from: `${path}.${extension}`, to: path, by })));
+const makers = { fromExtensions: withExtension, toExtensions: withoutExtension };
+
+function madeByExtension(
+  options: Value,
+  pages: readonly string[],
+  refuse: (by: Value, message: string) => void,
+): Created[] {
+  const created: Created[] = [];
+  for (const [name, make] of Object.entries(makers)) {
+    const by = property(options, name);
+    const extensions = textValues(by);
+    const refused = extensions.find((extension) => !/^[\w!~*'()-]+$/.test(extension));
+    if (refused === undefined) append(created, make(pages, extensions, by));
+    else {
+      const what = `the plugin refuses ${JSON.stringify(refused)} and the build fails`;
+      refuse(by, `${name}: ${what}; write the extension without a dot or slash.`);
+    }
+  }
+  return created;
 }
 
-function toExtensions(options: Value, pages: readonly string[]): readonly Created[] {
-  const by = property(options, 'toExtensions');
-  return textValues(by).flatMap((extension) =>
-    pages
-      .filter((path) => path.endsWith(`.${extension}`))
-      .map((path) => ({ from: path.slice(0, -extension.length - 1), to: path, by })),
+/** `/a` is reached at `/a.html` too, `/a/` at `/a.html/`; one that ends in such an extension is left alone. */
+function withExtension(pages: readonly string[], extensions: readonly string[], by: Value): readonly Created[] {
+  const plain = pages.filter((path) => path !== '/' && !extensions.some((one) => path.endsWith(`.${one}`)));
+  return plain.flatMap((path) =>
+    extensions.map((extension) => {
+      const from = `${bare(path)}.${extension}`;
+      return { from: path.endsWith('/') ? `${from}/` : from, to: path, by };
+    }),
   );
+}
+
+function withoutExtension(pages: readonly string[], extensions: readonly string[], by: Value): readonly Created[] {
+  return pages.flatMap((path) => {
+    const found = extensions.find((extension) => path.endsWith(`.${extension}`));
+    return found === undefined ? [] : [{ from: path.slice(0, -found.length - 1), to: path, by }];
+  });
 }
 
 /** What the function gives for every page; `undefined` where one call is not understood. */

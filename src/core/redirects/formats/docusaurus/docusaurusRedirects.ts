@@ -86,7 +86,12 @@ const printPlugin: ListPrinter = (indent, unit, end, items) =>
 
 /** The page is `from/index.html`, so that a slash at the end says nothing; `x.html.html` where the site has none. */
 function sourceOf(from: string, slash: unknown, { basePath }: RedirectContext): SourcePattern {
-  if (/[?#]/.test(from)) return { kind: 'never', reason: 'from is a path without query or fragment' };
+  if (!/^\/(?!\/)[^?#]*$/.test(from)) {
+    return {
+      kind: 'never',
+      reason: 'the plugin wants a path that begins with one slash, without query or fragment, and the build fails',
+    };
+  }
   const path = from.replace(/\/+$/, '');
   const extension = slash === false && path.endsWith('.html') ? '.html' : '/';
   return madePage(from, { kind: 'exact', path: withBase(path + extension, basePath) });
@@ -152,7 +157,14 @@ export const docusaurusRedirects = {
     if (!data?.script) return listed;
     const slash = valueAt(data.root, 'trailingSlash');
     const options = pluginOptions(data.script);
-    const made = createdRedirects(options, data, file, context, (from) => sourceOf(from, slash, context));
+    const made = createdRedirects(
+      options,
+      data,
+      file,
+      context,
+      (from) => sourceOf(from, slash, context),
+      listed.rules.length,
+    );
     // What is made from the extensions of pages comes first, and the first of two that are the same counts.
     return { ...listed, rules: [...listed.rules, ...made.rules], invalid: [...listed.invalid, ...made.invalid] };
   },
