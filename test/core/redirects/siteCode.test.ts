@@ -7,7 +7,7 @@ const next = "import { NextResponse } from 'next/server';\n";
 const leads = 'return NextResponse.redirect(new URL("/new", request.url), 301);';
 const middleware = (body: string, config = '') => `${next}export function middleware(request) {\n${body}\n}\n${config}`;
 
-/** The file, its text, lines `address outcome`, and other files. */
+/** The file, its text, lines `address outcome`, and other files: `path` or `path:text`. */
 const cases: readonly (readonly [
   what: string,
   file: string,
@@ -98,6 +98,27 @@ const cases: readonly (readonly [
     ['/old/a undecided', '/x none'],
   ],
   [
+    'an edge function whose path netlify.toml says',
+    'netlify/edge-functions/old.ts',
+    "export default () => Response.redirect('/new');",
+    ['/old/a undecided', '/also undecided', '/x none'],
+    'netlify.toml:[[edge_functions]]\npath = "/old/*"\nfunction = "old"\n[[edge_functions]]\nfunction = "old"\npath = ["/also"]\n',
+  ],
+  [
+    'an edge function whose expression netlify.toml says',
+    'netlify/edge-functions/old.ts',
+    "export default () => Response.redirect('/new');",
+    ['/x undecided'],
+    'netlify.toml:[[edge_functions]]\npattern = "/old/(.*)"\nfunction = "old"\n',
+  ],
+  [
+    'an edge function in a folder of its own',
+    'edge/old/index.ts',
+    "export default () => Response.redirect('/new');",
+    ['/old/a undecided', '/x none'],
+    'netlify.toml:[build]\nedge_functions = "edge"\n[[edge_functions]]\npath = "/old/*"\nfunction = "old"\n',
+  ],
+  [
     'a function of Pages',
     'functions/old/[[path]].ts',
     "export const onRequest = () => Response.redirect('https://x/new');",
@@ -143,10 +164,16 @@ const cases: readonly (readonly [
   ['code that cannot be parsed', 'middleware.ts', `${next}}}} ${leads}`, ['/x undecided']],
 ];
 
+/** `path` or `path:text`. */
+function fileOf(written: string): readonly [string, string] {
+  const [, path = written, text = ''] = /^([^:]+):(.*)$/s.exec(written) ?? [];
+  return [path, text];
+}
+
 describe('code of the site', () => {
   for (const [what, file, text, wanted, ...others] of cases) {
     it(`is ${what}`, async () => {
-      const files = new Map([[file, text], ...others.map((path) => [path, ''] as const)]);
+      const files = new Map([[file, text], ...others.map(fileOf)]);
       const table = await openRedirects(redirectSite({ files }));
       const found = wanted.map((line) => {
         const [url = ''] = line.split(' ');

@@ -12,6 +12,7 @@ import { lineIndex } from '../../text/lineIndex.ts';
 import type { InvalidRule, Reach, RedirectContext } from '../format.ts';
 import { literal } from '../host.ts';
 import { isAside, isDownload, isOfExample } from '../target.ts';
+import { type EdgeFunctions, edgeFunctionName, edgeFunctionsIn } from './edgeFunctions.ts';
 import { firstRedirect, type RedirectCall } from './redirectCalls.ts';
 
 /** A place where frameworks and hosts look for such code. */
@@ -28,6 +29,11 @@ interface Place {
   readonly address?: true;
 }
 
+const edgeFunction: Place = {
+  path: /^netlify\/edge-functions\/(?:[^/]+\/)?[^/]+\.[cm]?[jt]sx?$/,
+  config: ['config', 'path'],
+};
+
 const places: readonly Place[] = [
   {
     path: /^(?:src\/)?(?:middleware|proxy)\.(?:[cm]?[jt]s|[jt]sx)$/,
@@ -37,7 +43,7 @@ const places: readonly Place[] = [
   { path: /^src\/middleware\/index\.[cm]?[jt]s$/, text: /onRequest/ },
   { path: /^(?:src\/)?app\/((?:[^/]+\/)*)route\.[jt]s$/, address: true },
   { path: /^server\/middleware\/[^/]+\.[cm]?[jt]s$/ },
-  { path: /^netlify\/edge-functions\/(?:[^/]+\/)?[^/]+\.[cm]?[jt]sx?$/, config: ['config', 'path'] },
+  edgeFunction,
   { path: /^netlify\/functions\/(?:[^/]+\/)?[^/]+\.[cm]?[jt]s$/, text: /\bpath\s*:/, config: ['config', 'path'] },
   { path: /^functions\/((?:[^/]+\/)*[^/]+)\.[cm]?[jt]sx?$/, text: /\bonRequest/, address: true },
   { path: /^(?:[^/]+\/)?_worker\.js$/ },
@@ -59,13 +65,14 @@ const mostFiles = 200;
 /** One entry for each file that redirects by code, at its first redirect. */
 export async function codeThatRedirects(context: RedirectContext): Promise<readonly InvalidRule[]> {
   const found: InvalidRule[] = [];
-  for (const candidate of candidates(context)) {
+  const edge = await edgeFunctionsIn(context.root ?? ('' as RepoPath), context.repo);
+  for (const candidate of candidates(context, edge)) {
     const { file } = candidate;
     const text = await context.repo.read(file);
     const call = text === undefined ? undefined : redirectIn(candidate, text);
     if (text === undefined || !call) continue;
     const line = lineIndex(text)(call.start);
-    const reach = call.reach ?? asked(candidate, text);
+    const reach = call.reach ?? asked(candidate, text, declaredPaths(candidate.file, edge));
     found.push({
       format: 'siteCode',
       file,
@@ -85,13 +92,14 @@ interface Candidate {
   readonly inside: string;
 }
 
-function candidates(context: RedirectContext): readonly Candidate[] {
+function candidates(context: RedirectContext, edge: EdgeFunctions | undefined): readonly Candidate[] {
   const { repo, root = '' as RepoPath } = context;
   const insideOf = (file: RepoPath) => below(file, root) ?? file;
   const found = repo.files.flatMap((file): readonly Candidate[] => {
     if (!/\.(?:[cm]?[jt]s|[jt]sx)$/.test(file) || isAside(file) || isOfExample(file, context)) return [];
     if (isDownload(file, context) && !file.endsWith('_worker.js')) return [];
     const inside = insideOf(file);
+    if (edge && edgeName(file, edge) !== undefined) return [{ file, place: edgeFunction, inside: file }];
     const place = places.find(({ path }) => path.test(inside) || path.test(file));
     return place ? [{ file, place, inside: place.path.test(inside) ? inside : file }] : [];
   });
@@ -108,15 +116,32 @@ function redirectIn({ file, place }: Candidate, text: string): RedirectCall | un
 
 const mayRedirect = /redirect|\b30[1278]\b/i;
 
+function edgeName(file: RepoPath, { folder }: EdgeFunctions): string | undefined {
+  const inside = below(file, folder);
+  return inside === undefined ? undefined : edgeFunctionName(inside);
+}
+
+/** The paths that the configuration gives to a function, beside those it names itself; `undefined`: it may be any. */
+function declaredPaths(file: RepoPath, edge: EdgeFunctions | undefined): readonly string[] | undefined {
+  const name = edge && edgeName(file, edge);
+  if (name === undefined || edge === undefined) return [];
+  return edge.unread.has(name) ? undefined : (edge.paths.get(name) ?? []);
+}
+
 /** What the place itself is asked for. */
-function asked({ place: { path, config, address }, inside, file }: Candidate, text: string): Reach | undefined {
+function asked(
+  { place: { path, config, address }, inside, file }: Candidate,
+  text: string,
+  declared: readonly string[] | undefined,
+): Reach | undefined {
   if (address) return reachOfRoute(path.exec(inside)?.[1] ?? '');
-  if (!config) return undefined;
+  if (!config || !declared) return undefined;
   const [name, key] = config;
   const value = property(readScriptText(file, text).exported(name), key);
-  const patterns = textValues(value);
+  const patterns = [...textValues(value), ...declared];
   // A list of more than texts says more than what is read.
-  if (patterns.length === 0 || (value.kind === 'list' && patterns.length < value.items.length)) return undefined;
+  if (patterns.length === 0 || (value.kind === 'list' && textValues(value).length < value.items.length))
+    return undefined;
   const regex = `(?i)^(?:${patterns.map(beginning).join('|')})`;
   return compileRegex(regex) ? { under: '/', regex } : undefined;
 }
