@@ -1,4 +1,4 @@
-/** Starts the extension: builds the light parts and connects them. Everything else waits behind two doors. */
+/** Starts the extension: builds the light parts and connects them. Everything else waits behind three doors. */
 import type { ExtensionContext } from 'vscode';
 import { type FindingParts, registerCommands } from './actions/commands.ts';
 import { registerSample } from './actions/sample.ts';
@@ -15,10 +15,18 @@ import { registerReports } from './views/reports.ts';
 export function activate(context: ExtensionContext): ExtensionApi {
   const log = createLog(title);
   const sessions = new Sessions();
+  let shown: Promise<void> | undefined;
+  const openShown = () => {
+    shown ??= import('./shownParts.ts').then(({ connectShown }) => {
+      context.subscriptions.push(connectShown(context, sessions));
+    });
+    return shown;
+  };
   let parts: Promise<FindingParts> | undefined;
   const openParts = () => {
-    parts ??= import('./findingParts.ts').then(({ connectFindings }) => {
-      const connected = connectFindings(context, sessions, openEngine, log);
+    parts ??= openShown().then(async () => {
+      const { connectFindings } = await import('./findingParts.ts');
+      const connected = connectFindings(sessions, openEngine, log);
       context.subscriptions.push(connected);
       return connected;
     });
@@ -43,8 +51,11 @@ export function activate(context: ExtensionContext): ExtensionApi {
     registerCommands({ sessions, openEngine, log, context, reports }, openParts),
     registerSample(context, log),
     // Whoever sets findings has them shown.
-    sessions.onDidChange(() => inBackground(log, openParts())),
-    registerStoredAnswers(context.workspaceState, sessions, { openEngine, openParts }, log),
+    sessions.onDidChange((folder) =>
+      // The findings of an earlier window are looked at first.
+      inBackground(log, sessions.get(folder)?.asOf === undefined ? openParts() : openShown()),
+    ),
+    registerStoredAnswers(context.workspaceState, sessions, { openEngine, openShown }, log),
   );
   return { sessions };
 }

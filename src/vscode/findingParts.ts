@@ -1,5 +1,5 @@
-/** What shows findings and writes their fixes: loaded before there is the first, or with the first command. */
-import { Disposable, type ExtensionContext } from 'vscode';
+/** What explains findings and writes their fixes: loaded behind what shows them, or with the first command. */
+import { Disposable } from 'vscode';
 import type { Logger } from '../core/ports.ts';
 import { registerCodeActions } from './actions/codeActions.ts';
 import type { FindingParts } from './actions/commands.ts';
@@ -9,19 +9,12 @@ import { registerWorkingTree } from './auditing/workingTree.ts';
 import type { EngineDoor } from './shared/engine.ts';
 import type { Sessions } from './shared/session.ts';
 import { registerCompactable } from './views/compactable.ts';
-import { registerDiagnostics } from './views/diagnostics.ts';
 import { registerAddressPages } from './views/evidencePages.ts';
 import { registerHover } from './views/hover.ts';
 import { registerRedirectHover } from './views/redirectHover.ts';
-import { registerStatusBar } from './views/statusBar.ts';
 
 /** The parts that commands work with, and what is disposed together with all others. */
-export function connectFindings(
-  context: ExtensionContext,
-  sessions: Sessions,
-  openEngine: EngineDoor,
-  log: Logger,
-): FindingParts & Disposable {
+export function connectFindings(sessions: Sessions, openEngine: EngineDoor, log: Logger): FindingParts & Disposable {
   const writer = new FixWriter(openEngine, log);
   const previews = new Previews(writer);
   const pages = registerAddressPages(sessions, openEngine);
@@ -29,12 +22,10 @@ export function connectFindings(
     previews,
     writer,
     pages,
-    registerDiagnostics(sessions, context.extensionUri),
     registerHover(sessions),
     registerRedirectHover(sessions, openEngine),
     registerCompactable(sessions),
     registerCodeActions(sessions, openEngine, writer),
-    registerStatusBar(sessions),
     registerWorkingTree(sessions, openEngine, log),
   );
   return { writer, previews, pages, dispose: () => all.dispose() };

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { redirectContext } from '../../src/app/readSnapshot.ts';
+import { pageStart } from '../../src/core/audit/rereading/pageStart.ts';
 import { recordedRepo } from '../../src/core/audit/rereading/recordedRepo.ts';
 import { isReadDifferently, type Reading } from '../../src/core/audit/rereading/rereading.ts';
-import { changeOf, pageStart, watchedOf } from '../../src/core/audit/rereading/watched.ts';
+import { changeOf, watchedOf } from '../../src/core/audit/rereading/watched.ts';
 import { extensionOf, type RepoPath } from '../../src/core/paths.ts';
 import type { Repo } from '../../src/core/ports.ts';
 import { openRedirects } from '../../src/core/redirects/simulate/table.ts';

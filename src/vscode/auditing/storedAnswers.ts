@@ -1,4 +1,5 @@
 /** Shows what an earlier window showed, at once and as of then, and has it judged again: without any request. */
+import { setTimeout } from 'node:timers/promises';
 import { type Disposable, type Memento, type WorkspaceFolder, workspace } from 'vscode';
 import type { Logger } from '../../core/ports.ts';
 import { storeFolder } from '../../io/stores/place.ts';
@@ -14,13 +15,13 @@ import { readLastAudit } from './lastAudit.ts';
 interface Doors {
   readonly openEngine: EngineDoor;
   /** What shows findings, and listens when this is done. */
-  readonly openParts: () => Promise<unknown>;
+  readonly openShown: () => Promise<void>;
 }
 
 export function registerStoredAnswers(
   memory: Memento,
   sessions: Sessions,
-  { openEngine, openParts }: Doors,
+  { openEngine, openShown }: Doors,
   log: Logger,
 ): Disposable {
   const stop = new AbortController();
@@ -34,7 +35,8 @@ export function registerStoredAnswers(
       return isNew && !isKnown(sessions, folder) && readLastAudit(memory, folder) !== undefined;
     });
     if (folders.length === 0) return;
-    await Promise.all(folders.map((folder) => showKept(sessions, folder, openParts, log)));
+    await Promise.all(folders.map((folder) => showKept(sessions, folder, openShown, log)));
+    await setTimeout(laterMilliseconds, undefined, { signal: stop.signal });
     const engine = await openEngine();
     await showViewProgress(views.brokenPages, async () => {
       for (const folder of folders) if (!stop.signal.aborted) await engine.showStored(folder, stop.signal);
@@ -52,16 +54,20 @@ export function registerStoredAnswers(
   };
 }
 
+/** What stands in a window that opens is looked at first: nothing of this is waited for. */
+const laterMilliseconds = 1_500;
+
 /** Nothing but one file is read for it. */
 async function showKept(
   sessions: Sessions,
   folder: WorkspaceFolder,
-  openParts: Doors['openParts'],
+  openShown: Doors['openShown'],
   log: Logger,
 ): Promise<void> {
-  const [{ openStore }] = await Promise.all([import('../../io/stores/store.ts'), openParts()]);
-  const store = openStore({ folder: storeFolder(process.env), former: [], logger: log, now: Date.now });
-  const kept = await store.shown.read(folder.uri.toString());
+  const shown = openShown();
+  const { shownFolder, shownStore } = await import('../../io/stores/shownStore.ts');
+  const kept = await shownStore(shownFolder(storeFolder(process.env)), log).read(folder.uri.toString());
+  await shown;
   // An audit of this window says more.
   if (kept === undefined || isKnown(sessions, folder)) return;
   rememberPlace(folder, kept.top);

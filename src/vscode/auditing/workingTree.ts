@@ -8,7 +8,7 @@ import {
   type WorkspaceFolder,
   workspace,
 } from 'vscode';
-import { pageStart } from '../../core/audit/rereading/watched.ts';
+import { pageStart } from '../../core/audit/rereading/pageStart.ts';
 import type { RepoPath } from '../../core/paths.ts';
 import type { Logger } from '../../core/ports.ts';
 import { repoPathOf, topOf } from '../documents/repositoryPlaces.ts';
@@ -106,16 +106,23 @@ function watchFolder(folder: WorkspaceFolder, openEngine: EngineDoor, log: Logge
 /** Tells prose of a page that counts by its start alone: at a key stroke, no more than this is done. */
 function belowStarts(folder: WorkspaceFolder, openEngine: EngineDoor, log: Logger) {
   let engine: Engine | undefined;
-  inBackground(
-    log,
-    openEngine().then((opened) => {
-      engine = opened;
-    }),
-  );
+  let isAsked = false;
+  /** Not before somebody types: what is shown when a window opens is shown first. */
+  const ask = () => {
+    if (isAsked) return;
+    isAsked = true;
+    inBackground(
+      log,
+      openEngine().then((opened) => {
+        engine = opened;
+      }),
+    );
+  };
   /** Of documents that were typed in: as long as nothing changes before it, it stays where it is. */
   const starts = new WeakMap<TextDocument, number>();
   return (document: TextDocument, changes: readonly TextDocumentContentChangeEvent[]): boolean => {
     const path = repoPathOf(folder, document.uri);
+    ask();
     if (path === undefined || engine?.watched(folder)?.starts.has(path) !== true) return false;
     const start = starts.get(document) ?? pageStart(document.getText(), path) ?? Number.POSITIVE_INFINITY;
     const isBelow = changes.every(({ rangeOffset }) => rangeOffset >= start);

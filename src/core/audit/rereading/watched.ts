@@ -2,11 +2,10 @@
  * What tells a change that has to be judged from all others where nothing of the site is held any more: plain data, small
  * enough to stay for as long as findings are shown.
  */
-import { findBlock } from '../../frontMatter/block.ts';
 import { extensionOf, type RepoPath } from '../../paths.ts';
 import { formatFiles } from '../../redirects/askedOnce.ts';
 import { redirectFormats } from '../../redirects/editing/formats.ts';
-import { headingBelow } from '../../text/markup/heading.ts';
+import { pageStart } from './pageStart.ts';
 import { isReadByAll, proseFiles, type Reading, textFingerprint } from './rereading.ts';
 
 /** What the files of a repository were when they were judged. */
@@ -73,26 +72,6 @@ export async function changeOf(watched: Watched, file: RepoPath, now: FileNow): 
   if (start !== undefined) return startFingerprint((await now.text()) ?? '', file) === start ? 'none' : 'counts';
   if (!watched.wholes.has(file)) return 'none';
   return textFingerprint((await now.text()) ?? '') === watched.wholes.get(file) ? 'none' : 'counts';
-}
-
-const markdown = new Set(['.md', '.markdown', '.mdown', '.mdx']);
-
-/** A title as plain as nearly all are. */
-const titled = /^["']?title["']?[ \t]*[:=][ \t]*["']?(?!(?:null|true|false)\b)[\p{L}\d]/imu;
-
-/**
- * The offset from where on nothing tells about a page by itself: behind its data block, or behind the first heading where
- * that may be its title. `undefined` where such a place is not certain. Only what stands before it decides where it is.
- */
-export function pageStart(text: string, file: RepoPath): number | undefined {
-  if (!markdown.has(extensionOf(file))) return undefined;
-  const block = findBlock(text, file);
-  if (block?.open === true) return undefined;
-  const bodyStart = block?.bodyStart ?? 0;
-  const isTitled = block !== undefined && titled.test(text.slice(block.start, block.end));
-  const end = isTitled ? bodyStart : headingBelow(text, bodyStart)?.end;
-  // A last line may still become another one.
-  return end !== undefined && text[end - 1] === '\n' ? end : undefined;
 }
 
 export function startFingerprint(text: string, file: RepoPath): number | undefined {
