@@ -10,8 +10,8 @@ import { calmSettings } from './settings.ts';
 export interface ServerOptions {
   /** Every folder is trusted. Default: false, folders open in restricted mode until the user grants trust. */
   readonly trusted?: boolean;
-  /** A packaged extension to install before the start. */
-  readonly vsix?: string;
+  /** Packaged extensions to install before the start. */
+  readonly vsix?: string | readonly string[];
   /** User settings on top of the calm ones. */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Environment of the server and its extension host, on top of a clean one. */
@@ -55,8 +55,8 @@ export async function startServer(host: Host, options: ServerOptions = {}): Prom
     writeFileSync(join(folder, place, 'settings.json'), JSON.stringify({ ...calmSettings, ...options.settings }));
   }
 
-  if (options.vsix !== undefined) {
-    const install = [host.serverMain, ...folders, '--install-extension', options.vsix, '--force'];
+  for (const vsix of [options.vsix ?? []].flat()) {
+    const install = [host.serverMain, ...folders, '--install-extension', vsix, '--force'];
     execFileSync(host.node, install, { env, stdio: ['ignore', 'ignore', 'pipe'] });
   }
   const child = spawn(
