@@ -9,6 +9,7 @@ import type { BrokenPage } from '../core/model.ts';
 import { asAddress, below, isTooLong, type RepoPath, type UrlPath } from '../core/paths.ts';
 import type { Repo } from '../core/ports.ts';
 import type { RedirectContext } from '../core/redirects/format.ts';
+import { newestRules } from '../core/redirects/newestRules.ts';
 import type { RedirectTable } from '../core/redirects/resolution.ts';
 import { noRedirects } from '../core/redirects/simulate/none.ts';
 import { openRedirects } from '../core/redirects/simulate/table.ts';
@@ -94,11 +95,17 @@ export function createSnapshotReader(build = buildId): SnapshotReader {
       const past = await pastOf({ ...request, site, build }, context, prefix, pasts.get(which), task);
       pasts.set(which, past);
       const published = publishedBy(past, site, request.repo);
+      const newest = await newestRules(redirects.rules, past.history, task.signal);
       const former = request.withoutRedirects
         ? undefined
         : await committedRedirects(written, past.history, task.signal);
       const committed = former && prefix ? servedRedirects(former, prefix) : former;
-      const snapshot = await withSuggestions(request, { site, redirects, context, prefix, decisions }, past, task);
+      const snapshot = await withSuggestions(
+        request,
+        { site, redirects: { ...redirects, newest }, context, prefix, decisions },
+        past,
+        task,
+      );
       await request.repo.keepConcluded?.();
       return { ...decidedFirst(snapshot), committed, published };
     },

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { fixesFor, fixesTo, withSpellings } from '../../src/core/audit/fix.ts';
 import { type RepoPath, urlPath } from '../../src/core/paths.ts';
 import type { RedirectRule } from '../../src/core/redirects/format.ts';
+import type { NewestRules } from '../../src/core/redirects/newestRules.ts';
 import type { Diagnosis } from '../../src/core/report/findings.ts';
 import { brokenPage } from '../support/brokenPage.ts';
 import { redirectSite } from '../support/redirectSite.ts';
@@ -59,9 +60,10 @@ describe('the fixes of a diagnosis', () => {
     more: Partial<Diagnosis>,
     preferredFormats: readonly string[] = [],
     rules: readonly RedirectRule[] = [],
+    newest?: NewestRules,
   ) {
     const diagnosis: Diagnosis = { path: urlPath('/old/'), code: 'never-existed', suggestions, ...more };
-    const found = await fixesFor(diagnosis, { context, rules }, { preferredFormats });
+    const found = await fixesFor(diagnosis, { context, rules, newest }, { preferredFormats });
     return found.map(({ redirect: { to }, file, isPreferred, decision }) =>
       [to, file, ...(isPreferred ? ['preferred'] : []), decision].join(' '),
     );
@@ -84,6 +86,30 @@ describe('the fixes of a diagnosis', () => {
       '/second/ content/second.md accepted',
     ]);
     assert.equal((await fixes({}, ['vercelJson'], rules))[0], '/first/ vercel.json preferred accepted');
+  });
+
+  it('stand first where the site wrote its newest redirects, if it wrote most of these there', async () => {
+    const rule = (format: string) => ({ format }) as unknown as RedirectRule;
+    const aliases = () => [rule('hugoAliases'), rule('hugoAliases'), rule('hugoAliases'), rule('firebaseJson')];
+    const newest = (firebaseJson: number, hugoAliases: number) => {
+      const byFormat = new Map(Object.entries({ firebaseJson, hugoAliases }));
+      return { commits: firebaseJson + hugoAliases, byFormat };
+    };
+    const first = '/first/ firebase.json preferred accepted';
+    assert.equal((await fixes({}, [], aliases(), newest(4, 2)))[0], first);
+    assert.equal((await fixes({}, [], aliases(), newest(3, 2)))[0], '/first/ content/first.md preferred accepted');
+    assert.equal(
+      (await fixes({}, ['vercelJson'], aliases(), newest(4, 2)))[0],
+      '/first/ vercel.json preferred accepted',
+    );
+    const diagnosis: Diagnosis = { path: urlPath('/old/'), code: 'never-existed', suggestions };
+    const [best, next] = await fixesFor(
+      diagnosis,
+      { context, rules: aliases(), newest: newest(6, 0) },
+      { preferredFormats: [] },
+    );
+    assert.equal(best?.because, 'as in 6 of the last 6 commits that added redirects');
+    assert.equal(next?.because, 'as 3 of 4 redirects of this site');
   });
 
   it('say which file, mechanism, status and strength, and why there', async () => {

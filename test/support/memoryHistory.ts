@@ -1,5 +1,5 @@
 /** A history told as text, for tests: commits newest first, each `hash date`, then `A path`, `M path`, `D path`, `R90 old -> new`. */
-import type { BlobId, FileChange, History, HistoryCommit, Hunk } from '../../src/core/history/history.ts';
+import type { AddedLines, BlobId, FileChange, History, HistoryCommit, Hunk } from '../../src/core/history/history.ts';
 import type { RepoPath } from '../../src/core/paths.ts';
 
 export interface MemoryHistory {
@@ -9,9 +9,10 @@ export interface MemoryHistory {
   /** The last texts of past files, by path. */
   readonly texts?: Readonly<Record<string, string>>;
   readonly hunks?: readonly Hunk[];
+  readonly added?: readonly AddedLines[];
 }
 
-export function memoryHistory({ log, live, texts = {}, hunks = [] }: MemoryHistory): History {
+export function memoryHistory({ log, live, texts = {}, hunks = [], added = [] }: MemoryHistory): History {
   const commits = readLog(log);
   return {
     head: { hash: commits[0]?.hash ?? 'h', date: commits[0]?.date ?? '2024-01-01' },
@@ -22,6 +23,9 @@ export function memoryHistory({ log, live, texts = {}, hunks = [] }: MemoryHisto
     },
     async *linkHunks() {
       yield* hunks;
+    },
+    async *addedLines() {
+      yield* added;
     },
     async *texts(blobs) {
       for (const blob of blobs) yield texts[blob];

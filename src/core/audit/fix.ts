@@ -8,7 +8,7 @@ import { becomesPage } from '../redirects/hosts/index.ts';
 import type { AuditOptions, Diagnosis, Fix } from '../report/findings.ts';
 import { confidence, strength } from '../report/report.ts';
 import { count } from '../wording/amounts.ts';
-import { habitOf, habitText, isMadeByBuild, type WrittenSite } from './mechanisms.ts';
+import { byHabit, habitOf, habitText, isMadeByBuild, type WrittenSite } from './mechanisms.ts';
 
 /** A place where a redirect can be written. */
 export interface PlannedRedirect {
@@ -40,8 +40,8 @@ export async function placesFor(
     return rank < 0 ? preferred.length : rank;
   };
   const habit = habitOf(site);
-  const used = ({ format }: PlannedRedirect) => habit.of(format.id);
-  return places.sort((a, b) => wanted(a) - wanted(b) || used(b) - used(a) || b.plan.fitness - a.plan.fitness);
+  const used = (a: PlannedRedirect, b: PlannedRedirect) => byHabit(habit, a.format.id, b.format.id);
+  return places.sort((a, b) => wanted(a) - wanted(b) || used(a, b) || b.plan.fitness - a.plan.fitness);
 }
 
 /** How many places the best suggestion is offered in; the others get one each. */

@@ -38,6 +38,13 @@ export interface Hunk {
   readonly added: readonly string[];
 }
 
+/** Lines that one commit put into a text file. */
+export interface AddedLines {
+  readonly commit: string;
+  readonly file: RepoPath;
+  readonly lines: readonly string[];
+}
+
 /** How much of the history is read. */
 export interface HistoryOptions {
   readonly signal?: AbortSignal | undefined;
@@ -63,6 +70,8 @@ export interface History {
    * line was put into it that hides the page; newest first.
    */
   linkHunks(options?: HistoryOptions): AsyncIterable<Hunk>;
+  /** What the last so many commits that changed these files put into them, newest first; merges are left out. */
+  addedLines(files: readonly RepoPath[], commits: number, signal?: AbortSignal): AsyncIterable<AddedLines>;
   /** The texts of past files, in the order asked; `undefined` where the object is not in this clone, or not text. */
   texts(blobs: readonly BlobId[], signal?: AbortSignal): AsyncIterable<string | undefined>;
   /** The files of one commit. */

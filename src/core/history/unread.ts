@@ -12,6 +12,7 @@ export function unreadHistory(files: readonly RepoPath[], reason: string): Histo
     gaps: notes,
     commits: nothing,
     linkHunks: nothing,
+    addedLines: nothing,
     async *texts(blobs) {
       for (const _ of blobs) yield undefined;
     },

@@ -1,7 +1,9 @@
 /** Where an address ends on the site's host: the types of the simulator's answer. */
+
 import type { Route } from '../model.ts';
 import type { RepoPath } from '../paths.ts';
 import type { HostId, HostSettings, InvalidRule, RedirectContext, RedirectRule } from './format.ts';
+import type { NewestRules } from './newestRules.ts';
 
 /** One answer on the way: a rule's, or the host's own (`rule` is `undefined`: a slash, a `.html` put right). */
 export interface Step {
@@ -59,6 +61,8 @@ export interface Resolution {
 export interface RedirectTable {
   readonly context: RedirectContext;
   readonly rules: readonly RedirectRule[];
+  /** Where the last of them were written; `undefined` where that tells nothing, or was not asked. */
+  readonly newest?: NewestRules | undefined;
   readonly invalid: readonly InvalidRule[];
   /** What the files say of the hosts' own behaviour. */
   readonly settings: ReadonlyMap<HostId, HostSettings>;

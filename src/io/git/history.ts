@@ -1,6 +1,7 @@
 import type { History } from '../../core/history/history.ts';
 import { failed, type Result, success } from '../../core/ports.ts';
 import { storedHistory } from '../stores/historyStore.ts';
+import { readAddedLines } from './addedLines.ts';
 import { openBlobs } from './blobs.ts';
 import { type KnownLine, readCommits } from './commits.ts';
 import { readExtensions } from './extensions.ts';
@@ -49,6 +50,7 @@ export async function openHistory(repoDir: string, options: OpenHistoryOptions =
     gaps: notes.gaps,
     commits: (how = {}) => readCommits(git, hash, line, how, notes),
     linkHunks: (how = {}) => readLinkHunks(git, hash, line, how, notes),
+    addedLines: (files, commits, until) => readAddedLines(git, hash, { files, commits }, until, notes),
     texts: (blobs, until) => objects.texts(blobs, until),
     tree: (of, until) => readGitTree(git, of, until),
   };

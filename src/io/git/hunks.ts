@@ -10,7 +10,8 @@ import { GitError } from './gitError.ts';
 import type { HistoryNotes } from './notes.ts';
 import { detachedToken, wholeLines } from './tokens.ts';
 
-const logArguments = [
+/** A patch by its changed lines alone, whatever the repository or its user has set. */
+export const patchArguments = [
   'log',
   '--topo-order',
   '--no-merges',
@@ -27,11 +28,10 @@ const logArguments = [
   '--src-prefix=a/',
   '--dst-prefix=b/',
   '--date=short',
-  '--format=commit %H %cd',
 ];
 
 /** What is larger was made by a program, and comparing it line by line can take longer than all the rest. */
-const onlySmallFiles = 'core.bigFileThreshold=512k';
+export const onlySmallFiles = 'core.bigFileThreshold=512k';
 
 /**
  * What a line must hold to speak of another page: Markdown, HTML, reStructuredText, AsciiDoc and Hugo links; and the
@@ -57,7 +57,10 @@ export async function* readLinkHunks(
   try {
     const paths = patternsOf(inUse(textExtensions, (await line()).extensions));
     const settings = [onlySmallFiles, ...(await plainHeadings(git, signal))];
-    const stream = git.stream([...logArguments, ...range, '--', ...paths], { signal, settings });
+    const stream = git.stream([...patchArguments, '--format=commit %H %cd', ...range, '--', ...paths], {
+      signal,
+      settings,
+    });
     for await (const text of wholeLines(stream)) yield* parser.take(text);
     yield* parser.end();
   } catch (error) {
@@ -70,7 +73,7 @@ export async function* readLinkHunks(
  * A repository may say by a pattern which line heads a hunk. Nobody reads that line here, and trying a pattern can take
  * longer than everything else, or for ever.
  */
-async function plainHeadings(git: Git, signal: AbortSignal | undefined): Promise<readonly string[]> {
+export async function plainHeadings(git: Git, signal: AbortSignal | undefined): Promise<readonly string[]> {
   const names = await streamText(git.stream(['config', '--null', '--name-only', '--list'], { signal }));
   const patterns = names.split('\0').filter((name) => /^diff\..*\.x?funcname$/s.test(name));
   // Such a name cannot be told from its value where settings are given.

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { History } from '../../../src/core/history/history.ts';
+import type { RepoPath } from '../../../src/core/paths.ts';
 import { openHistory } from '../../../src/io/git/history.ts';
 import { removeFolder } from '../../support/removeFolder.ts';
 
@@ -107,6 +108,40 @@ describe('the history of a repository', () => {
     assert.deepEqual(hunks, [
       { file: 'a.md', removed: ['See [the guide](/old/) first.'], added: ['See [the guide](/new/) first.'] },
     ]);
+  });
+
+  it('gives the lines that the last commits put into some files, newest first', async () => {
+    const folder = make(
+      (root) => write(root, '_redirects', '/a /b\n'),
+      (root) => {
+        write(root, '_redirects', '/a /b\n/c /d\n');
+        write(root, 'docs/old name é.md', '---\naliases: [/e]\n---\n++ x\n');
+        write(root, 'other.md', 'Text.\n');
+      },
+      (root) => {
+        write(root, '_redirects', '/c /d\n--- x\n+++ b/other.md\n');
+        write(root, 'other.md', 'Other text.\n');
+      },
+    );
+    const linesOf = async (commits: number) => {
+      const files = ['_redirects', 'docs/old name é.md'] as RepoPath[];
+      const found = [];
+      for await (const { file, lines } of (await opened(folder)).addedLines(files, commits))
+        found.push([file, ...lines]);
+      return found;
+    };
+    const newest = ['_redirects', '--- x', '+++ b/other.md'];
+    assert.deepEqual(await linesOf(1), [newest]);
+    const second = [
+      ['_redirects', '/c /d'],
+      ['docs/old name é.md', '---', 'aliases: [/e]', '---', '++ x'],
+    ];
+    assert.deepEqual(await linesOf(9), [newest, ...second, ['_redirects', '/a /b']]);
+    const many = Array.from({ length: 60 }, (_, i) => `${i}.MD` as RepoPath);
+    const byEnding = [];
+    for await (const { file } of (await opened(folder)).addedLines([...many, 'other.md' as RepoPath], 9))
+      byEnding.push(file);
+    assert.deepEqual(byEnding, ['other.md', 'other.md']);
   });
 
   it('compares no files line by line that only a program can have made', async () => {

@@ -1,0 +1,59 @@
+/** The lines that the last commits put into some files. */
+import type { AddedLines } from '../../core/history/history.ts';
+import { extensionOf, type RepoPath, repoPath } from '../../core/paths.ts';
+import type { Git } from './git.ts';
+import { GitError } from './gitError.ts';
+import { onlySmallFiles, patchArguments, plainHeadings } from './hunks.ts';
+import type { HistoryNotes } from './notes.ts';
+import { detachedToken, wholeLines } from './tokens.ts';
+
+/** More names than these are asked for by their endings. */
+const mostNames = 50;
+
+/** Where git fails, what was read until then is given, and a note says what is missing. */
+export async function* readAddedLines(
+  git: Git,
+  head: string,
+  { files, commits }: { readonly files: readonly RepoPath[]; readonly commits: number },
+  signal: AbortSignal | undefined,
+  notes: HistoryNotes,
+): AsyncGenerator<AddedLines, void> {
+  if (files.length === 0) return;
+  const wanted = new Set(files);
+  let commit = '';
+  let file: RepoPath | undefined;
+  let inHunk = false;
+  let lines: string[] = [];
+  try {
+    const settings = [onlySmallFiles, ...(await plainHeadings(git, signal))];
+    const args = [...patchArguments, '--format=commit %H', `-n${commits}`, head, '--', ...pathsOf(files)];
+    for await (const text of wholeLines(git.stream(args, { signal, settings }))) {
+      for (const line of text.split('\n')) {
+        if (inHunk && line.startsWith('+')) {
+          if (file !== undefined) lines.push(detachedToken(line.slice(1)));
+          continue;
+        }
+        if (line.startsWith('diff --git ') || line.startsWith('commit ')) {
+          if (file !== undefined && lines.length > 0) yield { commit, file, lines };
+          [file, lines] = [undefined, []];
+          if (line.startsWith('commit ')) commit = detachedToken(line.slice('commit '.length));
+        } else if (!inHunk && line.startsWith('+++ b/')) {
+          const named = repoPath(detachedToken(line.slice(6).replace(/\t$/, '')));
+          file = named !== undefined && wanted.has(named) ? named : undefined;
+        }
+        inHunk = line.startsWith('@@ ') || (inHunk && /^[-\\]/.test(line));
+      }
+    }
+    if (file !== undefined && lines.length > 0) yield { commit, file, lines };
+  } catch (error) {
+    if (!(error instanceof GitError)) throw error;
+    await notes.failed(error, signal);
+  }
+}
+
+function pathsOf(files: readonly RepoPath[]): readonly string[] {
+  if (files.length <= mostNames) return files.map((file) => `:(top,literal)${file}`);
+  const named = files.filter((file) => extensionOf(file) === '');
+  const endings = new Set(files.map(extensionOf).filter((ending) => ending !== ''));
+  return [...[...endings].map((ending) => `:(top,icase)*${ending}`), ...named.map((file) => `:(top,literal)${file}`)];
+}
