@@ -98,9 +98,7 @@ function isChild(pid: string, parent: string): boolean {
 /** What the extension has started in the extension host to read folders. */
 function readersOf(host: string): readonly string[] {
   return processes().filter(
-    (pid) =>
-      readParts(pid, 'cmdline').some((word) => word.endsWith('analysis.mjs')) &&
-      isChild(pid, host),
+    (pid) => readParts(pid, 'cmdline').some((word) => word.endsWith('analysis.mjs')) && isChild(pid, host),
   );
 }
 

@@ -25,7 +25,7 @@ export function habitOf({ rules, newest }: WrittenSite): Habit {
   if (known !== undefined) return known;
   const counts = new Map<string, number>();
   for (const { format } of rules) counts.set(format, (counts.get(format) ?? 0) + 1);
-  const isClear = newest !== undefined && Math.max(...newest.byFormat.values()) >= newest.commits * most;
+  const isClear = newest !== undefined && [...newest.byFormat.values()].some((own) => own >= newest.commits * most);
   const habit = {
     total: rules.length,
     of: (format: string) => counts.get(format) ?? 0,

@@ -19,36 +19,52 @@ export async function* readAddedLines(
   notes: HistoryNotes,
 ): AsyncGenerator<AddedLines, void> {
   if (files.length === 0) return;
-  const wanted = new Set(files);
-  let commit = '';
-  let file: RepoPath | undefined;
-  let inHunk = false;
-  let lines: string[] = [];
+  const parser = additionParser(new Set(files));
   try {
     const settings = [onlySmallFiles, ...(await plainHeadings(git, signal))];
     const args = [...patchArguments, '--format=commit %H', `-n${commits}`, head, '--', ...pathsOf(files)];
-    for await (const text of wholeLines(git.stream(args, { signal, settings }))) {
-      for (const line of text.split('\n')) {
-        if (inHunk && line.startsWith('+')) {
-          if (file !== undefined) lines.push(detachedToken(line.slice(1)));
-          continue;
-        }
-        if (line.startsWith('diff --git ') || line.startsWith('commit ')) {
-          if (file !== undefined && lines.length > 0) yield { commit, file, lines };
-          [file, lines] = [undefined, []];
-          if (line.startsWith('commit ')) commit = detachedToken(line.slice('commit '.length));
-        } else if (!inHunk && line.startsWith('+++ b/')) {
-          const named = repoPath(detachedToken(line.slice(6).replace(/\t$/, '')));
-          file = named !== undefined && wanted.has(named) ? named : undefined;
-        }
-        inHunk = line.startsWith('@@ ') || (inHunk && /^[-\\]/.test(line));
-      }
-    }
-    if (file !== undefined && lines.length > 0) yield { commit, file, lines };
+    for await (const text of wholeLines(git.stream(args, { signal, settings }))) yield* parser.take(text);
+    yield* parser.end();
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
     await notes.failed(error, signal);
   }
+}
+
+/** Reads a patch some lines at a time. */
+function additionParser(wanted: ReadonlySet<RepoPath>) {
+  let commit = '';
+  let file: RepoPath | undefined;
+  let lines: string[] = [];
+  let inHunk = false;
+
+  function* finished(): Generator<AddedLines, void> {
+    if (file !== undefined && lines.length > 0) yield { commit, file, lines };
+    [file, lines] = [undefined, []];
+  }
+
+  function* header(line: string): Generator<AddedLines, void> {
+    inHunk = line.startsWith('@@ ');
+    if (inHunk) return;
+    if (line.startsWith('commit ')) {
+      yield* finished();
+      commit = detachedToken(line.slice('commit '.length));
+    } else if (line.startsWith('diff --git ')) yield* finished();
+    else if (line.startsWith('+++ b/')) {
+      const named = repoPath(detachedToken(line.slice('+++ b/'.length).replace(/\t$/, '')));
+      file = named !== undefined && wanted.has(named) ? named : undefined;
+    }
+  }
+
+  return {
+    *take(text: string): Generator<AddedLines, void> {
+      for (const line of text.split('\n')) {
+        if (!inHunk || !/^[-+\\]/.test(line)) yield* header(line);
+        else if (file !== undefined && line.startsWith('+')) lines.push(detachedToken(line.slice(1)));
+      }
+    },
+    end: finished,
+  };
 }
 
 function pathsOf(files: readonly RepoPath[]): readonly string[] {

@@ -65,8 +65,9 @@ async function showKept(
   log: Logger,
 ): Promise<void> {
   const shown = openShown();
-  const { shownFolder, shownStore } = await import('../../io/stores/shownStore.ts');
-  const kept = await shownStore(shownFolder(storeFolder(process.env)), log).read(folder.uri.toString());
+  const { openStore } = await import('../../io/stores/store.ts');
+  const store = openStore({ folder: storeFolder(process.env), former: [], logger: log, now: Date.now });
+  const kept = await store.shown.read(folder.uri.toString());
   await shown;
   // An audit of this window says more.
   if (kept === undefined || isKnown(sessions, folder)) return;
