@@ -53,6 +53,8 @@ export interface RedirectRule {
   readonly caseSensitive?: boolean | undefined;
   /** Where the host lets each rule say so: the request's query goes along. */
   readonly keepsQuery?: boolean | undefined;
+  /** Where a host asks rules in groups: lower ones first, from 0. */
+  readonly stage?: number | undefined;
   /** What its target looks up. */
   readonly maps?: RewriteMaps | undefined;
   /** How many other rules the code in the same place makes; such rules are not edited. */

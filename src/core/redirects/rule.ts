@@ -6,7 +6,15 @@ export type RuleMeaning = Pick<RedirectRule, 'from' | 'to' | 'source' | 'status'
   Partial<
     Pick<
       RedirectRule,
-      'statusIsDefault' | 'force' | 'conditions' | 'requires' | 'query' | 'caseSensitive' | 'keepsQuery' | 'maps'
+      | 'statusIsDefault'
+      | 'force'
+      | 'conditions'
+      | 'requires'
+      | 'query'
+      | 'caseSensitive'
+      | 'keepsQuery'
+      | 'maps'
+      | 'stage'
     >
   >;
 

@@ -378,9 +378,9 @@ const written: Readonly<Record<string, readonly Sample[] | string>> = {
       line: 3,
     },
     {
-      what: 'a block of its own',
-      files: { Caddyfile: 'example.org {\n\thandle /old/* {\n\t\tredir * /new\n\t}\n}\n' },
-      line: 3,
+      what: 'a block whose address is changed before',
+      files: { Caddyfile: 'example.org {\n\turi strip_prefix /en\n\thandle /old/* {\n\t\tredir * /new\n\t}\n}\n' },
+      line: 4,
       outside: '/other',
     },
     {

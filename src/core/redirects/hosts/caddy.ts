@@ -66,6 +66,8 @@ function bySpecificity(a: RedirectRule, b: RedirectRule): number {
   // Directives have an order of their own, in which `respond` stands behind `redir`.
   const late = (rule: RedirectRule) => Number(rule.from.startsWith('respond '));
   if (late(a) !== late(b)) return late(a) - late(b);
+  const stage = (rule: RedirectRule) => rule.stage ?? 0;
+  if (stage(a) !== stage(b)) return stage(a) - stage(b);
   if (a.from === '' || b.from === '') return Number(a.from === '') - Number(b.from === '');
   const [one, other] = [sortedPath(a), sortedPath(b)];
   // Of matchers that are no single path the first one written is tried first.

@@ -16,6 +16,7 @@ import { planInFile } from '../../writing/configFile.ts';
 import { addLines, parseLines, removeLine } from '../../writing/lineFile.ts';
 import { leadsToHttps, type SiteBlock, siteBlocks } from '../../writing/siteBlocks.ts';
 
+import { redirectsInBlocks } from './blocks.ts';
 import { type CaddyMatcher, caddyMatchers, pathMatcher } from './matchers.ts';
 import {
   filledIn,
@@ -57,6 +58,7 @@ export const caddyfile = {
     const heads = blockReaches(lines);
     const sites = siteBlocks(blocksOf(text), context);
     const snippets = snippetsOf(lines);
+    const decided = redirectsInBlocks(lines, depths);
     const read = ({ words, number, start }: RuleLine): RuleMeaning | { readonly problem: string } | undefined => {
       const [directive, ...rest] = words.map((word) => word.text);
       const depth = depths.get(number) ?? 0;
@@ -67,6 +69,8 @@ export const caddyfile = {
       if ('problem' in meant) return meant;
       const meaning = { ...meant, ...whoAsks(meant, sites.visitorsAt(start), context) };
       if (depth < 2) return meaning;
+      const inBlock = snippet || sites.visitorsAt(start).length > 0 ? undefined : decided(meaning, number);
+      if (inBlock) return inBlock;
       // Inside `handle`, `route` and the like other conditions hold.
       const reach = heads.get(number) ?? reachOf(meaning.source);
       const reason = 'it stands in a block with conditions of its own';
@@ -87,7 +91,10 @@ export const caddyfile = {
   },
 
   add(redirects, text, file, context) {
-    const rules = this.parse(text, file, context).rules.filter(({ conditions }) => conditions.length === 0);
+    // A line in a block is for what that block is for.
+    const rules = this.parse(text, file, context).rules.filter(
+      ({ conditions, stage }) => conditions.length === 0 && stage === undefined,
+    );
     const added = [];
     for (const redirect of redirects) {
       if (redirect.status === 410) return { refused: 'redir has no status 410; write `respond` by hand.' };

@@ -159,12 +159,12 @@ function requirementOf([kind = '', ...words]: readonly string[], context: Redire
   }
 }
 
-function negated(requirement: Requirement): Requirement {
+export function negated(requirement: Requirement): Requirement {
   if (requirement.kind === 'always') return { kind: 'always', is: !requirement.is };
   return requirement.kind === 'text' ? { ...requirement, isWanted: !requirement.isWanted } : unknown;
 }
 
-function pathRequirement(paths: readonly string[]): Requirement {
+export function pathRequirement(paths: readonly string[]): Requirement {
   const source = pathSource(paths);
   const regex = source.kind === 'unknown' ? undefined : reachOf(source).regex;
   return regex === undefined ? unknown : { kind: 'text', of: 'path', regex: `(?i)${regex}`, isWanted: true };
