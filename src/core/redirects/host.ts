@@ -70,6 +70,8 @@ export interface Host<Id extends string = string> {
   readonly limits?: HostLimits;
   /** What a source answers, in the host's plain notation; those it has besides are functions beside its entry. */
   source(written: string, options?: SourceOptions): SourcePattern;
+  /** What is wrong with the target of a rule whoever asks: a sentence, with what to write instead. */
+  wrongTarget?(rule: RedirectRule): string | undefined;
   /** What is left to do where a rule was taken out of its file and the host keeps it: an order to the user. */
   readonly afterRemoval?: string;
   /** A source is cut where `?` or `#` begins, and compared all the same. */

@@ -118,6 +118,19 @@ describe('checks of redirects', () => {
     const twice = await check('', 'vercel', { ...page('/old/'), 'vercel.json': rules('/about') });
     assert.deepEqual(twice, ['2 duplicate remove']);
   });
+  // Apache 2.4.71 answers /old with /srv/www/new, and with RewriteBase with /new: the fixtures of test/fixtures/written.
+  it('find a target that Apache takes for a file on its disk', async () => {
+    const rules = 'RewriteEngine On\nRewriteRule ^old$ about/ [R=301,L]\nRewriteRule ^older$ /about/ [R=301,L]\n';
+    const found = async (text: string) => {
+      const files = new Map([['static/.htaccess', text]]);
+      const site = redirectSite({ context: 'host: apache\ngenerators: hugo', pages, files });
+      return checkRedirects(await openRedirects(site)).map(
+        ({ rule, code, severity }) => `${rule.line} ${code} ${severity}`,
+      );
+    };
+    assert.deepEqual(await found(rules), ['2 dead-target error']);
+    assert.deepEqual(await found(`RewriteBase /\n${rules}`), []);
+  });
   it('find a pattern that is written twice', async () => {
     assert.deepEqual(await check('/a/* /new/\n/b /about/\n/a/* /new/\n'), ['1 duplicate remove']);
   });

@@ -33,6 +33,8 @@ function checkRule(rule: RedirectRule, table: RedirectTable): readonly RedirectP
     const message = `${rule.from} never answers: ${source.reason}.`;
     return [problem('never-matches', 'warning', rule, message, repairOfDead(source.unread))];
   }
+  const wrong = hostOf(rule.host).wrongTarget?.(rule);
+  if (wrong !== undefined) return [problem('dead-target', 'error', rule, wrong)];
   const url = sampleOf(rule);
   if (url === undefined || rule.conditions.length > 0 || (rule.query?.length ?? 0) > 0) return [];
   const whole = table.resolve(url);

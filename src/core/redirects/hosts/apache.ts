@@ -2,7 +2,7 @@
  * Apache: in a `.htaccess` file every `RewriteRule` comes before every `Redirect`; both in their order, both before files.
  * `Redirect` answers the path and everything below it and appends the rest; the query is carried.
  */
-import { builtUrl, decodePath, encodeUriPart, encodeUrl } from '../../paths.ts';
+import { builtUrl, decodePath, encodeUriPart, encodeUrl, fileName } from '../../paths.ts';
 import { filledText } from '../apacheTexts.ts';
 import { conditionText } from '../condition.ts';
 import type { RedirectRule } from '../format.ts';
@@ -20,6 +20,12 @@ export const apache: Host<'apache'> = {
   keys: (path) => [fold(path)],
   ruleKey: ({ source }, path) => (source.kind === 'prefix' && path.length > 1 ? path.replace(/\/+$/, '') : path),
   subject: fold,
+  wrongTarget(rule) {
+    const { file, from, to } = rule;
+    if (fileName(file) !== '.htaccess' || !isRewrite(rule)) return undefined;
+    if (!/^[\w.~]/.test(to) || /^[a-z][a-z\d+.-]*:/i.test(to)) return undefined;
+    return `${from} leads to ${to}, which has no slash in front, and ${file} has no RewriteBase, so Apache sends visitors to a folder of its disk, such as /var/www/html/${to}. Write the address with a slash in front.`;
+  },
   answer(rule, captures, { path, query }) {
     // Not found, before any rule is looked at; only the server's own configuration can allow it.
     if (/%2f/i.test(path)) return 'stays';
