@@ -7,6 +7,8 @@ const next = "import { NextResponse } from 'next/server';\n";
 const leads = 'return NextResponse.redirect(new URL("/new", request.url), 301);';
 const middleware = (body: string, config = '') => `${next}export function middleware(request) {\n${body}\n}\n${config}`;
 
+const table = "const moved = { '/c': '/new', '/d': '/new' };\n";
+
 /** The file, its text, lines `address outcome`, and other files: `path` or `path:text`. */
 const cases: readonly (readonly [
   what: string,
@@ -65,6 +67,42 @@ const cases: readonly (readonly [
     'middleware.ts',
     middleware(`if (path === '/c') return; else ${leads}`),
     ['/x undecided'],
+  ],
+  [
+    'a table of addresses',
+    'middleware.ts',
+    `${table}${middleware(`const to = moved[pathname];\nif (to) { ${leads} }`)}`,
+    ['/c undecided', '/d/ undecided', '/x none'],
+  ],
+  [
+    'a table that is asked before the rest is let through',
+    'middleware.ts',
+    `${table}${middleware(`const path = request.nextUrl.pathname.toLowerCase();\nif (!(path in moved)) return;\n${leads}`)}`,
+    ['/c undecided', '/C undecided', '/x none'],
+  ],
+  [
+    'a Map, and a slash that is cut off',
+    'middleware.ts',
+    `const moved = new Map([['/c', '/new']]);\n${middleware(`const to = moved.get(pathname.replace(/\\/$/, ''));\nif (to !== undefined) ${leads}`)}`,
+    ['/c undecided', '/c/ undecided', '/x none'],
+  ],
+  [
+    'a table that is filled elsewhere',
+    'middleware.ts',
+    `${table}${middleware(`moved[other] = '/new';\nif (moved[pathname]) ${leads}`)}`,
+    ['/c undecided', '/x undecided'],
+  ],
+  [
+    'a table with what is not told',
+    'middleware.ts',
+    `const moved = { ...others, '/c': '/new' };\n${middleware(`if (moved[pathname]) ${leads}`)}`,
+    ['/c undecided', '/x undecided'],
+  ],
+  [
+    'a table that is asked for something else',
+    'middleware.ts',
+    `${table}${middleware(`if (moved[request.cookies.get('a')]) ${leads}`)}`,
+    ['/c undecided', '/x undecided'],
   ],
   [
     'a second redirect for everything',
