@@ -29,6 +29,11 @@ const cases: readonly (readonly [what: string, rules: string, answers: readonly 
     ['/docs/a 301 /guides/a', '/docs/b none', '/x 302 /home'],
   ],
   [
+    'a code that leads nowhere, in the location that is chosen',
+    'location /a { return 306; }\nlocation /b { return 204; }\nlocation / { return 302 /home; }',
+    ['/a none', '/b none', '/x 302 /home'],
+  ],
+  [
     'a slash that may be missing before what follows it',
     'location ~ ^/care/?(.*)$ { return 301 /all/$1; }',
     ['/carex 301 /all/x', '/care/x 301 /all/x', '/car none'],

@@ -47,7 +47,9 @@ export function isAnswered(directive: NginxDirective): boolean {
   const { block = [] } = directive;
   return (
     !isInternal(directive) &&
-    block.some(({ words: [name, code = ''] }) => name === 'return' && /^(?:30\d|4\d\d|https?:|\$scheme)/.test(code))
+    block.some(
+      ({ words: [name, code = ''] }) => name === 'return' && /^(?:30[12378]|4\d\d|https?:|\$scheme)/.test(code),
+    )
   );
 }
 
