@@ -51,7 +51,7 @@ const grammar: RecordGrammar = {
     if (from === undefined || to === undefined) return { problem: 'A redirect needs source and destination.' };
     const status = statusIn(record);
     if (status === undefined) return { problem: `${from} needs permanent or statusCode; the build fails without.` };
-    const problem = dataAt(record, 'has') === undefined ? targetProblem(from, to) : undefined;
+    const problem = recordProblem(record, from, to);
     if (problem) return { problem: `Next.js stops the build: ${problem}.` };
     const isModule = !names.test(fileName(file));
     const own = ownBase(data, context, file);
@@ -97,6 +97,32 @@ const grammar: RecordGrammar = {
 };
 
 const names = /^next\.config\.(js|mjs|cjs|ts|mts)$/;
+
+const fields = ['source', 'destination', 'permanent', 'statusCode', 'has', 'missing', 'locale', 'basePath'];
+
+/** What Next.js refuses in a redirect. https://nextjs.org/docs/messages/invalid-route-source */
+function recordProblem(record: DataNode, from: string, to: string): string | undefined {
+  const members = record.kind === 'object' ? record.members.map(({ key }) => key) : [];
+  const unnamed = /^\//.test(to)
+    ? [...to.matchAll(/:(\d+)/g)].find(([, index]) => hasGroup(from, Number(index)))
+    : undefined;
+  const other = members.find((key) => !fields.includes(key));
+  if (other !== undefined) return `a redirect has no field ${other}`;
+  if (!from.startsWith('/')) return `the source ${from} has to begin with /`;
+  const code = valueAt(record, 'statusCode');
+  if (typeof code === 'number' && code !== 0 && ![301, 302, 303, 307, 308].includes(code))
+    return `${code} is no status of a redirect; 301, 302, 303, 307 and 308 are`;
+  const wrong = ['locale', 'basePath'].find((key) => ![undefined, false].includes(valueAt(record, key) as undefined));
+  if (wrong !== undefined && dataAt(record, wrong)?.kind === 'value')
+    return `${wrong} of a redirect is false or left out`;
+  if (unnamed) return `${unnamed[0]} of ${to} is a part without a name; give it one in ${from}, such as :rest(.*)`;
+  return dataAt(record, 'has') === undefined ? targetProblem(from, to) : undefined;
+}
+
+/** Whether a source has so many groups without a name. */
+function hasGroup(from: string, index: number): boolean {
+  return [...from.matchAll(/(?<![\w\\])\((?!\?)/g)].length > index;
+}
 
 /** `undefined` when a redirect says none. */
 function statusIn(record: DataNode): number | undefined {

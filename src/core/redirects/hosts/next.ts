@@ -29,7 +29,7 @@ export const next: Host<'next'> = {
   },
   answer(rule, captures, { query }) {
     const location = fillPath(rule.to, captures);
-    return location === undefined ? undefined : { status: rule.status, location: merged(location, query) };
+    return location === undefined ? undefined : { status: rule.status, location: merged(asUrl(location), query) };
   },
 };
 
@@ -44,6 +44,12 @@ function shownPath(path: string, { basePath = '', defaultLanguage: language }: H
   if (first.toLowerCase() !== language.toLowerCase()) return path;
   const shown = rest.join('/');
   return shown === '' ? basePath || '/' : `${basePath}/${shown}`;
+}
+
+/** A target is read as a URL and written anew: braces are no group there, and a name without a value gets a sign. */
+function asUrl(location: string): string {
+  const [, path = '', query = '', hash = ''] = /^([^?#]*)(\?[^#]*)?(#.*)?$/s.exec(location) ?? [];
+  return path.replace(/[{}]/g, encodeURIComponent) + query.replace(/([?&][^=&]+)(?=&|$)/g, '$1=') + hash;
 }
 
 /** The parameters of the request, then those of the target, which win where both have one. */
