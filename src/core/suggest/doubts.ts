@@ -2,6 +2,7 @@
 
 import { hasSignOfCut } from './cutOff.ts';
 import { type EvidenceKind, kindsOf } from './kinds.ts';
+import { differInPlural } from './plural.ts';
 import type { PageCandidate } from './rank.ts';
 import { rivalDoubt } from './rivals.ts';
 import { countingParts, countOtherwise, differInCountAlone, lookAlike, without } from './text/countingParts.ts';
@@ -35,6 +36,7 @@ export function doubtOf(question: Question, list: readonly PageCandidate[], worl
     prefixDoubt(question, found, world) ??
     cutDoubt(question, found, world) ??
     namedDoubt(found) ??
+    pluralDoubt(question, found) ??
     retiredDoubt(question, found) ??
     versionDoubt(question, found, world) ??
     rivalDoubtOf(question, list) ??
@@ -217,6 +219,14 @@ function namedDoubt(found: PageCandidate): Doubt | undefined {
     return undefined;
   }
   return { text: 'only a heading of the page has the name', most: likely };
+}
+
+/** Authors call a list and one of its things by the plural and the singular: that letter is no slip of the pen. */
+function pluralDoubt({ segments, past }: Question, found: PageCandidate): Doubt | undefined {
+  const { typo = 0, text = 0 } = found.features;
+  if (typo === 0 || text > 0 || isProved(found) || past.some(({ certainty }) => certainty === 1)) return undefined;
+  if (!differInPlural(segments, found.page.segments)) return undefined;
+  return { text: 'they differ in a plural, which may be the name of another page', most: likely };
 }
 
 /**

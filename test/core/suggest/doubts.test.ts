@@ -72,6 +72,24 @@ describe('an address that counts otherwise than a page', () => {
   });
 });
 
+describe('an address that differs from a page in a plural alone', () => {
+  // FortiShield/docs-v2@88e09f79ae sends /unity/contract to /unity/contracts/get.
+  for (const [page, asked] of [
+    ['unity/contracts', '/unity/contract/'],
+    ['guides/box/setup', '/guides/boxes/setup/'],
+  ] as const) {
+    it(`is not surely that page: ${asked} for ${page}`, async () => {
+      const answer = await first(site(page, 'other/page'), asked);
+      assert.equal(answer?.url, `/${page}/`);
+      assert.equal(answer.confident, false);
+      assert.match(answer.doubt ?? '', /differ in a plural/);
+    });
+  }
+  it('is a slip where another letter is wrong', async () => {
+    assert.equal((await first(site('unity/contracts', 'other/page'), '/unity/contrakts/'))?.confident, true);
+  });
+});
+
 describe('an address below folders of a date', () => {
   // apiaryio/dredd has hooks/php.md, moved there with all of its text, and nothing of any year.
   const moved = (was: string): GivenSite => ({

@@ -90,6 +90,17 @@ describe('suggestions', () => {
     assert.ok(others.every(({ evidence }) => evidence.every(({ kind }) => kind !== 'rename')));
   });
 
+  it('choose of pages of one name the one below the folders that the address names, whatever lies between', async () => {
+    // FortiShield/docs-v2@88e09f79ae sends /unity/erc20 there; more of its pages speak of the other, and link to it.
+    const pages = {
+      'docs/index.md': '# Home',
+      'docs/contracts/build/extensions/erc-20/erc20.md': `# ERC20\n\nThe erc20 extension.\n\n${prose('token')}`,
+      'docs/unity/index.md': `# Unity\n\n${prose('unity')}`,
+      'docs/unity/contracts/erc20/erc20.md': `# ERC20\n\nTokens of games.\n\n${prose('games')}`,
+    };
+    assert.equal((await answers({ pages }, '/unity/erc20/'))[0]?.url, '/unity/contracts/erc20/erc20/');
+  });
+
   it('never lead home, into another language or version, or to a page that is redirected', async () => {
     const pages = {
       'docs/index.md': '# Home',

@@ -48,7 +48,8 @@ const enoughFolders = 2;
 
 /**
  * How far a page of the same name lies in the same folders, whichever way their words are joined: `/upower/report-a-bug`
- * is rather `/system/u-power/report-a-bug` than another page of that name, and `/user/docs/api` rather `/user/api`.
+ * is rather `/system/u-power/report-a-bug` than another page of that name, `/user/docs/api` rather `/user/api`, and
+ * `/unity/erc20` rather `/unity/contracts/erc20`.
  */
 function orderLikeness(asked: readonly string[], segments: readonly string[]): Readonly<Record<string, number>> {
   const own = segments.map(lettersOf);
@@ -59,6 +60,7 @@ function orderLikeness(asked: readonly string[], segments: readonly string[]): R
   return {
     sameEnd: Math.min(1, (end - 1) / folders),
     sameInOrder: own.length < asked.length && isInOrder(own, asked) ? 1 : 0,
+    sameAround: own.length > asked.length && isInOrder(asked, own) ? (own[0] === asked[0] ? 1 : 0.5) : 0,
   };
 }
 
