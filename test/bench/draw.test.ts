@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fastGlob from 'fast-glob';
 import { drawn, listed } from '../../bench/draw.ts';
@@ -52,5 +52,22 @@ describe('A draw of repositories', () => {
       'a/one',
       'c/three',
     ]);
+  });
+
+  // The list names what became of each, which nothing here can tell again.
+  it('can be repeated from this repository alone', () => {
+    const folder = join(import.meta.dirname, '../../bench/draws');
+    const read = (name: string) => readFileSync(join(folder, name), 'utf8');
+    const draws = readdirSync(folder).flatMap((file) => /^(\d+)\.drawn\.txt$/.exec(file)?.[1] ?? []);
+    assert.ok(draws.length > 0);
+    for (const draw of draws) {
+      const became = read(`${draw}.drawn.txt`);
+      const seed = /^# seed (\S+)$/m.exec(became)?.[1] ?? '';
+      const seen = new Set(listed(read(`${draw}.seen.txt`)).map((name) => name.toLowerCase()));
+      const again = drawn(listed(read(`${draw}.listing.txt`)), seed, listed(became).length, (name) =>
+        seen.has(name.toLowerCase()),
+      );
+      assert.deepEqual(again, listed(became), `draw ${draw}`);
+    }
   });
 });
