@@ -204,8 +204,8 @@ export interface FrontMatter {
    * In a `script` a key whose value only running it would tell is `undefined`.
    */
   readonly data: Readonly<Record<string, unknown>>;
-  /** Keys whose text stands without quotes and is a number to some readers of YAML: `007`, `1e3`. */
-  readonly unquoted?: readonly string[] | undefined;
+  /** Text without quotes that is a number to some readers of YAML, `007` and `1e3`; of a list, which item. */
+  readonly unquoted?: readonly { readonly key: string; readonly item?: number }[] | undefined;
   /** Offset of the opening fence; absent without a block. */
   readonly start?: number | undefined;
   /** Offset of the first character of the body. */

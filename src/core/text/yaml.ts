@@ -5,16 +5,16 @@
  *
  * https://yaml.org/spec/1.2.2/#103-core-schema
  */
-import { isMap, isScalar, LineCounter, parse, parseDocument, type ScalarTag, type Tags } from 'yaml';
+import { isMap, isScalar, isSeq, LineCounter, parse, parseDocument, type ScalarTag, type Tags } from 'yaml';
 import { hasDeepBrackets, hasDeepIndentation, nestedTooDeep } from './nesting.ts';
-import { oddNumber } from './yamlNumbers.ts';
+import { oddNumber, type UnquotedText } from './yamlNumbers.ts';
 
 /** A value read from text; with `problem`, `value` is what could be saved of it. */
 export interface YamlReading {
   readonly value: unknown;
   readonly problem?: { readonly message: string; readonly line: number } | undefined;
-  /** The outer keys whose text stands without quotes and is a number to some readers. */
-  readonly unquoted?: readonly string[] | undefined;
+  /** Of the outer keys, and of the lists below them. */
+  readonly unquoted?: readonly UnquotedText[] | undefined;
 }
 
 /** Numbers that print as they are written. */
@@ -140,16 +140,19 @@ function readStrictly(text: string): YamlReading {
   }
 }
 
-function unquotedKeys(contents: unknown): readonly string[] | undefined {
+function unquotedKeys(contents: unknown): readonly UnquotedText[] | undefined {
   if (!isMap(contents)) return undefined;
-  const keys = contents.items.flatMap(({ key, value }) =>
-    isScalar(key) && isScalar(value) && value.type === 'PLAIN' && isOddNumber(value.value) ? [String(key.value)] : [],
-  );
-  return keys.length === 0 ? undefined : keys;
+  const texts = contents.items.flatMap(({ key, value }): UnquotedText[] => {
+    if (!isScalar(key)) return [];
+    const name = String(key.value);
+    if (isSeq(value)) return value.items.flatMap((node, item) => (isOddNumber(node) ? [{ key: name, item }] : []));
+    return isOddNumber(value) ? [{ key: name }] : [];
+  });
+  return texts.length === 0 ? undefined : texts;
 }
 
-function isOddNumber(value: unknown): boolean {
-  return typeof value === 'string' && oddNumber.test(value);
+function isOddNumber(node: unknown): boolean {
+  return isScalar(node) && node.type === 'PLAIN' && typeof node.value === 'string' && oddNumber.test(node.value);
 }
 
 /** Without the excerpt of the source that follows it. */

@@ -6,6 +6,9 @@
 
 import type { FrontMatter } from '../model.ts';
 
+/** A text without quotes, by its key, and of a list which item. */
+export type UnquotedText = NonNullable<FrontMatter['unquoted']>[number];
+
 /** Text without quotes that some reader takes for a number. */
 export const oddNumber = /^[-+]?(?:0[xob][\da-fA-F_]+|(?:\d[\d_]*(?:\.[\d_]*)?|\.\d[\d_]*)(?:[eE][-+]?\d+)?)$/;
 
@@ -58,8 +61,23 @@ function decimalIn(text: string, shape: RegExp): number | undefined {
 
 /** The values of a front matter with the numbers that its reader takes them for. */
 export function readNumbers({ data, unquoted = [] }: FrontMatter, reading: NumberReading): FrontMatter['data'] {
+  return withUnquoted(data, unquoted, (text) => reading(text) ?? text);
+}
+
+/** Values in which the texts without quotes are read anew. */
+export function withUnquoted(
+  data: FrontMatter['data'],
+  unquoted: readonly UnquotedText[],
+  read: (text: string) => unknown,
+): FrontMatter['data'] {
   if (unquoted.length === 0) return data;
-  return { ...data, ...Object.fromEntries(unquoted.map((key) => [key, reading(String(data[key])) ?? data[key]])) };
+  const values: Record<string, unknown> = { ...data };
+  for (const { key, item } of unquoted) {
+    const value = values[key];
+    if (item === undefined) values[key] = read(String(value));
+    else if (Array.isArray(value)) values[key] = value.map((one, at) => (at === item ? read(String(one)) : one));
+  }
+  return values;
 }
 
 /** A number in digits alone, as Go prints it without an exponent: `1e21` is a one with 21 zeros. */

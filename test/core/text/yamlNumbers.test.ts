@@ -39,11 +39,21 @@ describe('numbers of YAML readers', () => {
     });
   }
 
-  it('are marked where they stand without quotes, on the outermost level', () => {
-    const text = '---\na: 007\nb: "007"\nc: 7\nd: 2020-01-02\ne:\n  f: 08\ng: 1.0\nh: \'1.0\'\n---\n';
+  it('are marked where they stand without quotes, as a value or an item of a list', () => {
+    const text =
+      '---\na: 007\nb: "007"\nc: 7\nd: 2020-01-02\ne:\n  f: 08\ng: 1.0\nh: \'1.0\'\ni: [x, 1.0, "1.0"]\n---\n';
     const { data, unquoted } = readFrontMatter(text);
-    assert.deepEqual(unquoted, ['a', 'g']);
-    assert.deepEqual(data, { a: '007', b: '007', c: 7, d: '2020-01-02', e: { f: '08' }, g: '1.0', h: '1.0' });
+    assert.deepEqual(unquoted, [{ key: 'a' }, { key: 'g' }, { key: 'i', item: 1 }]);
+    assert.deepEqual(data, {
+      a: '007',
+      b: '007',
+      c: 7,
+      d: '2020-01-02',
+      e: { f: '08' },
+      g: '1.0',
+      h: '1.0',
+      i: ['x', '1.0', '1.0'],
+    });
     assert.equal(readFrontMatter('---\na: "007"\nb: 12\n---\n').unquoted, undefined);
   });
 

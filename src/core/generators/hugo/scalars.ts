@@ -4,17 +4,11 @@
  */
 import type { FrontMatter } from '../../model.ts';
 import { lowerKeys, type Settings, textOf } from '../../text/settings.ts';
-import { goccyNumber, inDigits, yamlV2Number } from '../../text/yamlNumbers.ts';
+import { goccyNumber, inDigits, withUnquoted, yamlV2Number } from '../../text/yamlNumbers.ts';
 
 /** The values of a page by keys in lower case, with the numbers that Hugo reads. */
 export function hugoValues({ data, unquoted = [] }: FrontMatter): Settings {
-  const values = lowerKeys(data) as Settings;
-  if (unquoted.length === 0) return values;
-  const read = unquoted.map((key) => {
-    const written = String(data[key]);
-    return [key.toLowerCase(), digitsOf(written, yamlV2Number(written)) ?? written];
-  });
-  return { ...values, ...Object.fromEntries(read) };
+  return lowerKeys(withUnquoted(data, unquoted, (text) => digitsOf(text, yamlV2Number(text)) ?? text)) as Settings;
 }
 
 /** Integers beyond 2^53 lose digits as numbers here; Hugo keeps those below 2^64. */
@@ -25,7 +19,7 @@ function digitsOf(written: string, number: number | undefined): string | undefin
 
 /** Why the address is not certain, where Hugo's two readers take its key for different values. */
 export function numberGuess({ data, unquoted }: FrontMatter, key: string | undefined): string | undefined {
-  const written = unquoted?.find((name) => name.toLowerCase() === key);
+  const written = unquoted?.find((text) => text.item === undefined && text.key.toLowerCase() === key)?.key;
   if (written === undefined) return undefined;
   const text = String(data[written]);
   if (yamlV2Number(text) === goccyNumber(text)) return undefined;
