@@ -9,6 +9,7 @@ import { astro } from './astro.ts';
 import { cloudflare } from './cloudflare.ts';
 import { eleventy } from './eleventy.ts';
 import { hexo } from './hexo.ts';
+import { htmlHandling } from './htmlHandling.ts';
 import { hugo } from './hugo.ts';
 import { jekyll } from './jekyll.ts';
 import { netlify } from './netlify.ts';
@@ -27,6 +28,7 @@ import { zola } from './zola.ts';
 const suites: readonly Suite[] = [
   netlify,
   cloudflare,
+  htmlHandling,
   vercel,
   superstatic,
   pathToRegexp,

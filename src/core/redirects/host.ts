@@ -94,6 +94,8 @@ export interface Host<Id extends string = string> {
   yields?(rule: RedirectRule, page: Route, path: string): boolean;
   /** The host's own redirect, before any rule. */
   before?(request: HostRequest, settings: HostSettings): HostAnswer | undefined;
+  /** Other spellings under which the host looks for a page, where no rule answers and none is at the address. */
+  spellings?(path: string): readonly string[];
   /**
    * What the rule answers; `undefined` when it does not fire after all and the next one is tried,
    * `stays` when the host looks no further and answers nothing.

@@ -208,6 +208,17 @@ describe('the redirect simulator', () => {
     assert.equal(await resolve('/deep/', { files }), 'none');
   });
 
+  // html_handling `auto-trailing-slash` of workers-sdk f830836: each is led to the page by a 307.
+  it('finds the page of Cloudflare under the spellings of its file', async () => {
+    const cloudflare = { context: 'host: cloudflare', redirects: '/old /new/index 301\n/about.html /new/ 302\n' };
+    assert.equal(await resolve('/about/index', cloudflare), 'page /about/');
+    assert.equal(await resolve('/posts/one.html', cloudflare), 'page /posts/one/');
+    assert.equal(await resolve('/old', cloudflare), '301 /new/index; page /new/');
+    assert.equal(await resolve('/about.html', cloudflare), '302 /new/; page /new/');
+    assert.equal(await resolve('/soon.html', cloudflare), 'none');
+    assert.equal(await resolve('/x/index', cloudflare), 'none');
+    assert.equal(await resolve('/about/index', { ...cloudflare, context: 'host: netlify' }), 'none');
+  });
   it('follows the routes and hooks of SvelteKit', async () => {
     const load = (target: string) =>
       `import { redirect } from '@sveltejs/kit';\nexport const load = ({ params, url }) => redirect(308, ${target});\n`;

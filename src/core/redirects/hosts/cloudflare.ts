@@ -22,6 +22,11 @@ export const cloudflare: LimitedHost<'cloudflare', 'rules' | 'rulesFromWildcard'
   keys: (path) => [path],
   ruleKey: (_rule, path) => sentPath(path),
   subject: (path) => path,
+  // `auto-trailing-slash`, which Pages has, and Workers where they say nothing else: it leads to the page by a 307.
+  spellings(path) {
+    const bare = (/^(.*)\/index(?:\.html|\/)?$/.exec(path) ?? /^(.*[^/])\.html$/.exec(path))?.[1];
+    return bare === undefined ? [] : [`${bare}/`, bare];
+  },
   answer(rule, captures, { query }) {
     // It compares with the address as it was sent, so what was caught is encoded already.
     // Its parser encodes the letters of a target.

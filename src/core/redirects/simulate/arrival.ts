@@ -1,5 +1,8 @@
 /** What the end of a way means to the visitor who goes it: one decision for audits, checks, explanations and simulations. */
 import type { Route } from '../../model.ts';
+import { urlPath } from '../../paths.ts';
+import type { HostId, RedirectContext } from '../format.ts';
+import type { Host } from '../host.ts';
 import type { ResolutionOutcome } from '../resolution.ts';
 
 export type Arrival =
@@ -59,4 +62,20 @@ export function arrivalOf(outcome: ResolutionOutcome): Arrival {
     default:
       return outcome satisfies never;
   }
+}
+
+/** Where nothing is, a page that one of the hosts shows under another spelling of its address. */
+export function spelt(
+  outcome: ResolutionOutcome,
+  path: string,
+  layers: readonly { readonly host: Host<HostId> }[],
+  { routeOf }: RedirectContext,
+): ResolutionOutcome {
+  if (outcome.kind !== 'none' && outcome.kind !== 'dead') return outcome;
+  for (const { host } of layers) {
+    const routes = (host.spellings?.(path) ?? []).map((other) => routeOf(urlPath(other)));
+    const route = routes.find((page) => page && page.kind !== 'redirect' && page.kind !== 'dynamic');
+    if (route) return { kind: 'page', route };
+  }
+  return outcome;
 }

@@ -24,6 +24,7 @@ import { unreadForms } from '../siteCode/unreadForms.ts';
 import { fileProblem, type SyntaxProblem } from '../syntaxProblem.ts';
 import { withoutBase } from '../target.ts';
 import { unknowableTarget } from '../unknowableTarget.ts';
+import { spelt } from './arrival.ts';
 import { queryCaptures } from './query.ts';
 import { askedOfHost, onSite, resolveTarget } from './requests.ts';
 import { indexRules, type Match, type RuleIndex } from './ruleIndex.ts';
@@ -161,7 +162,7 @@ function resolve(
     const step = ask(request, at, layers, context, doubtful);
     append(undecided, [...doubtful].map(undecidedBy));
     if (!step) {
-      const outcome = arrived(at, steps.at(-1)?.host, context);
+      const outcome = spelt(arrived(at, steps.at(-1)?.host, context), request.path, layers, context);
       if (!isOpen(outcome)) return end(outcome);
       const unseen = hidden(request.path);
       append(undecided, unseen);
