@@ -20,6 +20,7 @@ export function overlayRepo(disk: Repo, overlay: Overlay): Repo {
       const unsaved = overlay.get(path);
       return unsaved === undefined ? concluded(disk, path, conclusion, text) : conclusion.of(unsaved);
     },
+    described: (path, when) => (overlay.has(path) ? undefined : disk.described?.(path, when)),
     keepConcluded: async () => disk.keepConcluded?.(),
     unread: () => disk.unread?.() ?? [],
     absent: disk.absent,

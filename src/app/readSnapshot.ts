@@ -23,9 +23,12 @@ import { doubtUnread } from '../core/suggest/past/unreadDecisions.ts';
 import { suggest } from '../core/suggest/suggest.ts';
 import { chosenFirst } from '../core/suggest/world/chosenBefore.ts';
 import { dataFiles } from '../core/suggest/world/dataNames.ts';
+import type { KeptTexts } from '../core/suggest/world/pageTexts.ts';
 import { type KnownRedirect, prepareSuggestions, type SuggestWorld } from '../core/suggest/world/world.ts';
 import { buildId } from '../io/buildId.ts';
 import { committedRedirects } from '../io/committedRedirects.ts';
+import { historyFolder } from '../io/stores/historyFolder.ts';
+import { textTableStore } from '../io/stores/textTableStore.ts';
 import { compareTextsInThread } from '../io/textComparison/inThread.ts';
 import { worthAThread } from '../io/textComparison/worthAThread.ts';
 import { readDecided } from './decided.ts';
@@ -100,33 +103,28 @@ export function createSnapshotReader(build = buildId): SnapshotReader {
         ? undefined
         : await committedRedirects(written, past.history, task.signal);
       const committed = former && prefix ? servedRedirects(former, prefix) : former;
-      const snapshot = await withSuggestions(
-        request,
-        { site, redirects: { ...redirects, newest }, context, prefix, decisions },
-        past,
-        task,
-      );
+      const keptTexts = keptTextsOf(request, build);
+      const parts = { site, redirects: { ...redirects, newest }, context, prefix, decisions, keptTexts };
+      const snapshot = await withSuggestions(request, parts, past, task);
       await request.repo.keepConcluded?.();
       return { ...decidedFirst(snapshot), committed, published };
     },
   };
 }
 
+/** What was read of a site before anything is suggested. */
+interface SnapshotParts {
+  readonly site: Site;
+  readonly redirects: RedirectTable;
+  readonly context: RedirectContext;
+  readonly prefix: ServedPrefix | undefined;
+  readonly decisions: readonly Decision[];
+  readonly keptTexts: KeptTexts | undefined;
+}
+
 async function withSuggestions(
   { repo, asked, known = [], suggestFrom = byFittedWeights }: SnapshotRequest,
-  {
-    site,
-    redirects,
-    context,
-    prefix,
-    decisions,
-  }: {
-    readonly site: Site;
-    readonly redirects: RedirectTable;
-    readonly context: RedirectContext;
-    readonly prefix: ServedPrefix | undefined;
-    readonly decisions: readonly Decision[];
-  },
+  { site, redirects, context, prefix, decisions, keptTexts }: SnapshotParts,
   { history, ledger, edits, unpublishings }: KnownPast,
   { progress, signal }: Task,
 ): Promise<SiteSnapshot> {
@@ -158,6 +156,7 @@ async function withSuggestions(
     {
       read: (file) => repo.read(file),
       concluded: repo.concluded,
+      keptTexts,
       pastTexts: (blobs) => history.texts(blobs, signal),
       compareTexts: site.routes.pages.length < worthAThread ? undefined : (queries) => compareTextsInThread(queries),
       signal,
@@ -171,6 +170,14 @@ async function withSuggestions(
     redirects,
     ...withStaticFiles(toldPast({ ledger, unpublishings }, world), statics, suggestFrom(world)),
   };
+}
+
+/** The kept texts of a site; nothing is kept for a program that runs from its sources, or beside the repository's files. */
+function keptTextsOf({ site, repo, directory, cache }: SnapshotRequest, build?: string): KeptTexts | undefined {
+  const folder = cache && historyFolder(cache, directory);
+  const { described } = repo;
+  if (folder === undefined || build === undefined || described === undefined) return undefined;
+  return { ...textTableStore(folder, [build, site.detected.root, site.generator.id]), described };
 }
 
 function byFittedWeights(world: SuggestWorld): SiteSnapshot['suggest'] {

@@ -27,6 +27,11 @@ export interface Repo {
    * `concluded.ts`, as most repositories keep nothing. `undefined` as for `read`.
    */
   concluded?<Value>(path: RepoPath, conclusion: Conclusion<Value>, text?: string): Promise<Value | undefined>;
+  /**
+   * What tells a file's text from any other that it had: as it is described now, or as it was when it was read.
+   * `undefined` where another text may have the same description, or nothing is known.
+   */
+  described?(path: RepoPath, when: 'now' | 'read'): string | undefined;
   /** Has what was concluded until now kept for the next time. */
   keepConcluded?(): Promise<void>;
   /** What was asked for until now and is there, but could not be read: each file with the reason. */

@@ -26,9 +26,25 @@ export function concludedBefore({ repo, kept, stampOf, stampRead }: ConclusionRe
     const read = text ?? (await (from === 'whole' ? repo.read(path) : repo.readHead(path)));
     if (read === undefined) return undefined;
     const value = of(read);
-    const now = stampRead(path);
-    const isSettled = now !== undefined && Date.now() - now.changed > leastAgeMs;
-    if (isSettled && repo.hasMark?.(path) !== true) kept.keep(path, now.text, name, value);
+    const settled = settledStamp(path, { repo, stampRead });
+    if (settled !== undefined) kept.keep(path, settled, name, value);
     return value;
   };
+}
+
+/** How a file is described that may be taken for the same by that; see `Repo.described`. */
+export function describedBy({ repo, stampOf, stampRead }: Omit<ConclusionReading, 'kept'>): Repo['described'] {
+  return (path, when) => {
+    if (!repo.has(path)) return undefined;
+    return when === 'now' ? stampOf(path)?.text : settledStamp(path, { repo, stampRead });
+  };
+}
+
+function settledStamp(
+  path: RepoPath,
+  { repo, stampRead }: Pick<ConclusionReading, 'repo' | 'stampRead'>,
+): string | undefined {
+  const read = stampRead(path);
+  const isSettled = read !== undefined && Date.now() - read.changed > leastAgeMs;
+  return isSettled && repo.hasMark?.(path) !== true ? read.text : undefined;
 }

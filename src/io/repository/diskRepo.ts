@@ -8,7 +8,7 @@ import type { Note } from '../../core/model.ts';
 import type { RepoPath } from '../../core/paths.ts';
 import type { Repo } from '../../core/ports.ts';
 import type { ConclusionStore } from '../stores/conclusionStore.ts';
-import { concludedBefore } from './concludedBefore.ts';
+import { concludedBefore, describedBy } from './concludedBefore.ts';
 import { type GitFiles, listGitFiles } from './gitFiles.ts';
 import { insideFiles, type Stamp } from './insideFiles.ts';
 
@@ -101,7 +101,12 @@ function diskRepo(real: string, listed: Listed, kept?: ConclusionStore): Repo {
   };
   if (kept === undefined) return repo;
   const reading = { repo, kept, stampOf: disk.stamp, stampRead: (path: RepoPath) => stamps.get(path) };
-  return { ...repo, concluded: concludedBefore(reading), keepConcluded: () => kept.save(listed.files) };
+  return {
+    ...repo,
+    concluded: concludedBefore(reading),
+    described: describedBy(reading),
+    keepConcluded: () => kept.save(listed.files),
+  };
 }
 
 async function listFiles(root: string): Promise<readonly string[]> {

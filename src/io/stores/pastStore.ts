@@ -3,11 +3,12 @@
  * the site is configured otherwise. A file for each question that was asked; the oldest go.
  */
 import { createHash } from 'node:crypto';
-import { readdir, readFile, rm, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { constants, gunzip, gzip } from 'node:zlib';
 import { writeWhole } from '../disk/wholeFile.ts';
+import { removeOldest } from './removeOldest.ts';
 
 const zip = promisify(gzip);
 const unzip = promisify(gunzip);
@@ -53,23 +54,10 @@ export function pastStore(folder: string, of: Iterable<string>): PastStore {
       if (text.length > mostBytes) return false;
       const bytes = await zip(text, { level: constants.Z_BEST_SPEED });
       const written = await writeWhole(file, bytes, { name: file, before: { kind: 'anything' }, mode: 0o600 });
-      await removeOldest(folder);
+      await removeOldest(folder, (name) => name.startsWith('past-') && name.endsWith(ending), mostKept);
       return written.ok;
     },
   };
 }
 
 const ending = `.v${version}.json.gz`;
-
-async function removeOldest(folder: string): Promise<void> {
-  try {
-    const names = (await readdir(folder)).filter((name) => name.startsWith('past-') && name.endsWith(ending));
-    if (names.length <= mostKept) return;
-    const files = names.map((name) => join(folder, name));
-    const aged = await Promise.all(files.map(async (file) => ({ file, time: (await stat(file)).mtimeMs })));
-    aged.sort((a, b) => b.time - a.time);
-    for (const { file } of aged.slice(mostKept)) await rm(file, { force: true });
-  } catch {
-    // Another process removes them at the same time.
-  }
-}

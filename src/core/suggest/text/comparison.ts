@@ -2,6 +2,7 @@
 import type { RepoPath, UrlKey } from '../../paths.ts';
 import { type Likeness, type TextIndex, textIndex } from './index.ts';
 import type { TextQuery } from './queries.ts';
+import type { TextTable } from './textTable.ts';
 
 /** Pages by what their texts say about one address, each measured from 0 to 1. */
 export interface TextAnswer {
@@ -20,6 +21,8 @@ export type TextAnswers = ReadonlyMap<UrlKey, TextAnswer>;
 export interface TextComparison {
   /** Takes in one page's text; a promise when there is no room for the next one yet. */
   add(page: RepoPath, text: string): Promise<void> | undefined;
+  /** Takes in a page by the row of its text in the table that the comparison was made with. */
+  addKept?(page: RepoPath, row: number): void;
   /** Once, when all pages were taken in. */
   answers(): Promise<TextAnswers>;
   /** Gives up what is still under way. */
@@ -29,15 +32,16 @@ export interface TextComparison {
 /** Pages that hold next to nothing of a text are no answer. */
 export const leastShare = 0.04;
 
-/** Compares each page as it comes. */
-export function compareTexts(queries: readonly TextQuery[]): TextComparison {
-  const index = textIndex(queries);
+/** Compares each page as it comes; `table` has the texts of those that are taken in by their rows. */
+export function compareTexts(queries: readonly TextQuery[], table?: TextTable): TextComparison {
+  const index = textIndex(queries, table);
   const keys = queries.map(({ key }) => key);
   return {
     add(page, text) {
       index.add(page, text);
       return undefined;
     },
+    addKept: (page, row) => index.addKept(page, row),
     answers: async () => textAnswers(index, keys),
     close: () => undefined,
   };

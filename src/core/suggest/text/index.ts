@@ -8,11 +8,14 @@ import { overlaps } from './overlaps.ts';
 import { countOf, endOf, pageOf, postings, type Segment, startOf } from './postings.ts';
 import { type TextQuery, textQueries } from './queries.ts';
 import { scoreBoard } from './scoreBoard.ts';
+import type { TextTable } from './textTable.ts';
 
 /** Compares texts that are taken in one after the other. */
 export interface TextIndex {
   /** Takes in one page's text; all of them before anything is asked. */
   add(page: string, text: string): void;
+  /** Takes in a page by the row of its text in the table. */
+  addKept(page: string, row: number): void;
   /** Shares of the removed text that pages hold. */
   contained(key: string): ReadonlyMap<string, number>;
   /** How much a page's words are those of the removed text, best first, relative to the text itself. */
@@ -31,9 +34,10 @@ export interface Likeness {
 const termsCompared = 40;
 const answersKept = 10;
 
-export function textIndex(queries: readonly TextQuery[]): TextIndex {
+/** `table` has the texts of pages that are added by their rows. */
+export function textIndex(queries: readonly TextQuery[], table?: TextTable): TextIndex {
   const prepared = textQueries(queries);
-  const { all, words, prints, mayAsk, placeOf } = prepared;
+  const { all, words, prints, mayAsk, placeOf, wordsAsked, printsAsked } = prepared;
   const read = tokenizer();
   const entries = postings();
   const pages: string[] = [];
@@ -42,6 +46,8 @@ export function textIndex(queries: readonly TextQuery[]): TextIndex {
   const here = new Int32Array(words.size);
   const found = new Int32Array(words.size);
   const shared = overlaps(prepared, (page) => pages[page] ?? '');
+  /** The page of each row of the table; -1 for a row that no page has now. */
+  const pageOfRow = new Int32Array(table?.rows.length ?? 0).fill(-1);
 
   function add(page: string, text: string): void {
     const id = pages.push(page) - 1;
@@ -60,8 +66,31 @@ export function textIndex(queries: readonly TextQuery[]): TextIndex {
     }
   }
 
+  function addKept(page: string, row: number): void {
+    pageOfRow[row] = pages.push(page) - 1;
+    lengths.push(table?.lengthOf(row) ?? 0);
+  }
+
+  /** What the table says of the pages that were added by their rows. */
+  function lookUp(): void {
+    const pageAt = (row: number) => pageOfRow[row] ?? -1;
+    for (const [word, hash] of wordsAsked.entries()) {
+      table?.eachWith(hash, (row, count) => {
+        const page = pageAt(row);
+        if (page >= 0) entries.add(word, page, count);
+      });
+    }
+    for (const [place, print] of printsAsked.entries()) {
+      table?.eachHolding(print, (row) => {
+        const page = pageAt(row);
+        if (page >= 0) shared.add(place, page);
+      });
+    }
+  }
+
   /** What depends on all pages, made when something is asked. */
   function settle() {
+    lookUp();
     const index = entries.build();
     const average = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, lengths.length);
     const rarities = Float64Array.from({ length: words.size }, (_, word) => {
@@ -89,7 +118,9 @@ export function textIndex(queries: readonly TextQuery[]): TextIndex {
   const queryOf = (key: string) => all[placeOf(key) ?? -1];
   return {
     add,
+    addKept,
     contained(key) {
+      settled ??= settle();
       const shares = shared.of(placeOf(key) ?? -1);
       return new Map([...shares].map(([page, share]) => [pages[page] ?? '', share] as const));
     },

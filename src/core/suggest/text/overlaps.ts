@@ -7,7 +7,7 @@ import type { TextQueries } from './queries.ts';
 
 /** Pages against the removed texts that are asked about, by numbers: fingerprints by their place among those asked for. */
 export interface Overlaps {
-  /** A page, by its number, has this fingerprint; all of one page one after the other. */
+  /** A page, by its number, has this fingerprint; in any order. */
   add(print: number, page: number): void;
   /** The shares of a query's text that pages hold, by the number of the page; once all pages were added. */
   of(query: number): ReadonlyMap<number, number>;
@@ -22,6 +22,7 @@ const leastMeasured = 0.25;
 /** `fileOf` gives the file of a page. */
 export function overlaps({ all, prints, asking }: TextQueries, fileOf: (page: number) => string): Overlaps {
   const holders: (number[] | undefined)[] = new Array(prints.size);
+  const areUnsorted: boolean[] = [];
 
   function settle(): readonly ReadonlyMap<number, number>[] {
     const counts = all.map(() => new Map<number, number>());
@@ -29,6 +30,7 @@ export function overlaps({ all, prints, asking }: TextQueries, fileOf: (page: nu
     for (const [print, pages] of holders.entries()) {
       const askers = asking(print);
       if (pages === undefined || askers === undefined) continue;
+      if (areUnsorted[print] === true) sortOnce(pages);
       const isBoilerplate = namesOf(pages, fileOf) >= manyNames;
       for (const query of typeof askers === 'number' ? [askers] : askers) {
         if (isBoilerplate) measured[query] = (measured[query] ?? 0) - 1;
@@ -45,8 +47,12 @@ export function overlaps({ all, prints, asking }: TextQueries, fileOf: (page: nu
   return {
     add(print, page) {
       const known = holders[print];
-      if (known === undefined) holders[print] = [page];
-      else if (known[known.length - 1] !== page) known.push(page);
+      const last = known?.[known.length - 1];
+      if (known === undefined || last === undefined) holders[print] = [page];
+      else if (last !== page) {
+        if (page < last) areUnsorted[print] = true;
+        known.push(page);
+      }
     },
     of(query) {
       settled ??= settle();
@@ -56,6 +62,14 @@ export function overlaps({ all, prints, asking }: TextQueries, fileOf: (page: nu
 }
 
 const none: ReadonlyMap<number, number> = new Map();
+
+/** In order, each once. */
+function sortOnce(pages: number[]): void {
+  pages.sort((a, b) => a - b);
+  let kept = 0;
+  for (const page of pages) if (kept === 0 || pages[kept - 1] !== page) pages[kept++] = page;
+  pages.length = kept;
+}
 
 /** How many names the pages have, counted no further than matters. */
 function namesOf(pages: readonly number[], fileOf: (page: number) => string): number {

@@ -29,6 +29,9 @@ export interface TextQueries {
   /** Every word that is asked for. */
   readonly words: IntTable;
   readonly prints: IntTable;
+  /** The same numbers by their places. */
+  readonly wordsAsked: readonly number[];
+  readonly printsAsked: readonly number[];
   /** The queries, by their places, whose texts have this fingerprint. */
   asking(print: number): number | readonly number[] | undefined;
   /** False for nearly every fingerprint that nobody asks for; far less work than to look for it. */
@@ -43,13 +46,16 @@ export function textQueries(queries: readonly TextQuery[]): TextQueries {
   const places = new Map<string, number>();
   const all: PreparedQuery[] = [];
   const read = tokenizer();
-  const count = wordCounter(words);
+  const wordsAsked: number[] = [];
+  const printsAsked: number[] = [];
+  const count = wordCounter(words, wordsAsked);
 
   /** The number of different fingerprints. */
   function ask(query: number, tokens: Tokens): number {
     let own = 0;
     for (const print of tokens.prints) {
       const place = prints.add(print);
+      if (place === printsAsked.length) printsAsked.push(print);
       const known = asking[place];
       const last = typeof known === 'object' ? known[known.length - 1] : known;
       if (last === query) continue;
@@ -74,6 +80,8 @@ export function textQueries(queries: readonly TextQuery[]): TextQueries {
     placeOf: (key) => places.get(key),
     words,
     prints,
+    wordsAsked,
+    printsAsked,
     asking: (print) => asking[print],
     mayAsk: (print) => (((sieve[cellOf(print)] ?? 0) >>> bitOf(print)) & 1) === 1,
   };
@@ -90,13 +98,14 @@ function bitOf(print: number): number {
   return (print >>> 2) & 31;
 }
 
-/** Numbers the words of a text and counts them. */
-function wordCounter(words: IntTable): (hashes: Int32Array) => Int32Array {
+/** Numbers the words of a text and counts them; each new word goes to `asked`. */
+function wordCounter(words: IntTable, asked: number[]): (hashes: Int32Array) => Int32Array {
   let counts = new Int32Array(1024);
   return (hashes) => {
     const found: number[] = [];
     for (const hash of hashes) {
       const word = words.add(hash);
+      if (word === asked.length) asked.push(hash);
       if (word >= counts.length) {
         const known = counts;
         counts = new Int32Array(2 * word);

@@ -32,19 +32,29 @@ export function includedTexts(
   read: (path: RepoPath) => Promise<string | undefined>,
 ) {
   const known = new Map<RepoPath, string>();
+  const included = new Set<RepoPath>();
   return {
     /** Some page took in this file. */
-    has: (file: RepoPath): boolean => known.has(file),
-    /** What a page takes in by `readIncludes`, whole. */
-    async of(page: RepoPath, includes: readonly string[]): Promise<string> {
-      let all = '';
-      for (const target of includes) {
-        const file = includedFile(target, page, isFile);
-        if (file === undefined || all.length > mostLetters) continue;
+    has: (file: RepoPath): boolean => included.has(file),
+    /** The files that a page names by its `readIncludes`. */
+    named: (page: RepoPath, includes: readonly string[]): readonly RepoPath[] =>
+      includes.flatMap((target) => includedFile(target, page, isFile) ?? []),
+    /** These were taken in by a page whose text is known. */
+    mark(files: readonly RepoPath[]): void {
+      for (const file of files) included.add(file);
+    },
+    /** The texts of files that a page names, whole, and which of them these are. */
+    async of(files: readonly RepoPath[]): Promise<{ readonly text: string; readonly taken: ReadonlySet<RepoPath> }> {
+      let text = '';
+      const taken = new Set<RepoPath>();
+      for (const file of files) {
+        if (text.length > mostLetters) continue;
         if (!known.has(file)) known.set(file, (await read(file)) ?? '');
-        all += `\n${known.get(file)}`;
+        included.add(file);
+        taken.add(file);
+        text += `\n${known.get(file)}`;
       }
-      return all;
+      return { text, taken };
     },
   };
 }

@@ -1,11 +1,11 @@
 /** Reads the text of every page of today once: what it calls itself, where it links, and what it has of removed texts. */
 import type { RepoPath } from '../../paths.ts';
 import { detached } from '../../text/detached.ts';
-import type { TextComparison } from '../text/comparison.ts';
 import { linkKey, type PageLink } from '../text/links.ts';
 import { onlyLink } from '../text/onlyLink.ts';
 import { readPageText } from '../text/pageText.ts';
 import { type CitationsBuilder, citations } from './citations.ts';
+import { pageFiles, type StartedComparison } from './compared.ts';
 import { readNames } from './dataNames.ts';
 import { includedTexts, readIncludes } from './includes.ts';
 import { type LinkedReading, linkedAddresses } from './linkedAddresses.ts';
@@ -24,11 +24,11 @@ export interface ReadPages {
   isIncluded(file: RepoPath): boolean;
 }
 
-/** Every text goes into the comparison; for `gone` see `LinkedAddresses`. */
+/** Every text goes into the comparison, by its row where it is kept; for `gone` see `LinkedAddresses`. */
 export async function readPages(
   input: SuggestInput,
   parts: Partition,
-  comparison: TextComparison,
+  started: Pick<StartedComparison, 'comparison' | 'texts'>,
   ports: SuggestPorts,
   gone: ReadonlySet<string>,
 ): Promise<ReadPages> {
@@ -38,15 +38,17 @@ export async function readPages(
   const links = citations(input.hosts, (key) => keys.has(key));
   const addresses = linkedAddresses(input.hosts);
   const included = includedTexts(input.isFile ?? (() => false), (file) => ports.read(file));
-  const files = [...new Set(input.routes.map((route) => route.file))];
+  const files = pageFiles(input);
+  const take = textTaker(started, included, ports);
   for (const [done, file] of files.entries()) {
     if (done % 200 === 0) {
       ports.signal?.throwIfAborted();
       ports.progress?.report('Reading pages', done, files.length);
     }
-    const text = await ports.read(file);
-    if (text === undefined) continue;
-    const page = await pageOf(file, text, ports);
+    const known = started.texts.mayHaveRow(file) ? await keptPageOf(file, ports) : undefined;
+    const text = known === undefined ? await ports.read(file) : undefined;
+    const page = text === undefined ? known : await pageOf(file, text, ports);
+    if (page === undefined) continue;
     names.set(file, {
       title: page.title ?? undefined,
       headings: page.headings,
@@ -57,13 +59,36 @@ export async function readPages(
     if (key !== undefined) ledOn.set(file, key);
     links.add(file, page.links);
     addresses.add(page.links);
-    await comparison.add(file, text + (await included.of(file, page.includes)));
+    await take(file, text, page.includes);
   }
+  await started.texts.keep();
   for (const file of input.dataFiles ?? []) {
     ports.signal?.throwIfAborted();
     links.add(file, readNames((await ports.read(file)) ?? ''));
   }
   return { names, links, ledOn, reading: addresses.reading(input.routes, gone), isIncluded: included.has };
+}
+
+/** Gives the comparison a page, by its row where that is as it was; `text` where it was read already. */
+function textTaker(
+  { comparison, texts }: Pick<StartedComparison, 'comparison' | 'texts'>,
+  included: ReturnType<typeof includedTexts>,
+  ports: SuggestPorts,
+) {
+  return async (file: RepoPath, text: string | undefined, includes: readonly string[]): Promise<void> => {
+    const takesIn = included.named(file, includes);
+    const row = text === undefined ? texts.rowOf(file, takesIn) : undefined;
+    if (row !== undefined) {
+      comparison.addKept?.(file, row);
+      included.mark(texts.takenIn(row));
+      return;
+    }
+    const own = text ?? (await ports.read(file));
+    if (own === undefined) return;
+    const more = await included.of(takesIn);
+    texts.add(file, own + more.text, takesIn, more.taken);
+    await comparison.add(file, own + more.text);
+  };
 }
 
 /** What a page's text says, as plain data. */
@@ -76,6 +101,11 @@ interface Said {
   /** The target of the only link, where a page says nothing else. */
   readonly only: string | null;
   readonly includes: readonly string[];
+}
+
+/** Of a page whose file is as it was. */
+async function keptPageOf(file: RepoPath, ports: SuggestPorts): Promise<Said | undefined> {
+  return ports.concluded?.(file, { name: 'page', from: 'whole', of: (text) => saidIn(text, file) });
 }
 
 async function pageOf(file: RepoPath, text: string, ports: SuggestPorts): Promise<Said> {

@@ -5,23 +5,25 @@ import type { Ledger } from '../../history/ledger.ts';
 import type { Backlink, Route } from '../../model.ts';
 import { type RepoPath, type UrlKey, type UrlPath, urlKey } from '../../paths.ts';
 import type { Progress, Repo } from '../../ports.ts';
-import { compareTexts, leastShare, type TextAnswers, type TextComparison } from '../text/comparison.ts';
+import { leastShare, type TextAnswers, type TextComparison } from '../text/comparison.ts';
 import type { Likeness } from '../text/index.ts';
 import { linkKey, segmentsKey } from '../text/links.ts';
 import type { TextQuery } from '../text/queries.ts';
 import { type WordIndex, wordIndex } from '../text/wordIndex.ts';
 import type { Citations } from './citations.ts';
+import { startComparison } from './compared.ts';
 import { type DirectoryMoves, directoryMoves } from './directoryMoves.ts';
 import { fullPaths } from './fullPaths.ts';
 import { type KnownRules, knownRules } from './knownRules.ts';
 import type { LinkEdits } from './linkEdits.ts';
 import type { LinkedReading } from './linkedAddresses.ts';
 import { type LivePage, type LivePages, livePages } from './livePages.ts';
+import type { KeptTexts } from './pageTexts.ts';
 import { readDocument } from './pageWords.ts';
 import { type Partition, partition } from './partitions.ts';
 import { type Asked, type PastMatch, type Question, question } from './question.ts';
 import { readPages } from './readPages.ts';
-import { pastMatches, type RemovedTexts, readRemoved } from './removedTexts.ts';
+import { pastMatches, type RemovedTexts } from './removedTexts.ts';
 import { standsFor as successorsByLink } from './standIns.ts';
 
 /** What is known before any text is read. */
@@ -59,6 +61,8 @@ export interface SuggestPorts {
   /** As of a repository; where there is none, everything is concluded here. */
   readonly concluded?: Repo['concluded'];
   pastTexts(blobs: readonly BlobId[]): AsyncIterable<string | undefined>;
+  /** Where the texts of all pages are kept; each is read where nothing is named. */
+  readonly keptTexts?: KeptTexts | undefined;
   /** Compares the texts of pages while they are read; each as it comes where nobody is named. */
   readonly compareTexts?: ((queries: readonly TextQuery[]) => TextComparison) | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -123,10 +127,11 @@ export async function prepareSuggestions(
 ): Promise<SuggestWorld> {
   const parts = partition(input.routes, input.versions);
   const all = withTranslations(asked, fullPaths(input, parts), parts);
-  const { removed, comparison } = await comparedWith(input, all, ports);
+  const started = await startComparison(input, all, ports);
+  const { removed, comparison } = started;
   try {
     const gone = new Set([...asked.map(({ path }) => path), ...input.known.map(({ from }) => from)].map(urlKey));
-    const { names, links, ledOn, reading, isIncluded } = await readPages(input, parts, comparison, ports, gone);
+    const { names, links, ledOn, reading, isIncluded } = await readPages(input, parts, started, ports, gone);
     const comparing = comparison.answers();
     const pages = livePages(input.routes, names, parts);
     const linkedTo = links.build(pages);
@@ -137,12 +142,6 @@ export async function prepareSuggestions(
   } finally {
     comparison.close();
   }
-}
-
-/** Starts the comparison; the removed texts themselves are not kept beside it. */
-async function comparedWith(input: SuggestInput, asked: readonly Asked[], ports: SuggestPorts) {
-  const { queries, ...removed } = await readRemoved(input, asked, ports);
-  return { removed, comparison: (ports.compareTexts ?? compareTexts)(queries) };
 }
 
 /** What was read. */

@@ -1,0 +1,62 @@
+/**
+ * Keeps the texts of a site as a table of numbers, so that none of them is read again for a question while it stays as it
+ * was. A file for each site of a repository; the oldest go.
+ */
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
+import { writeWhole } from '../disk/wholeFile.ts';
+import { removeOldest } from './removeOldest.ts';
+
+/** Raised when a reader of before would misread a file of now. It stands in the name; see `historyStore.ts`. */
+const version = 1;
+
+/** A repository has a few sites. */
+const mostKept = 4;
+/** Some fifty thousand pages. What is larger is read anew. */
+const mostBytes = 128 * 1024 * 1024;
+
+/** The table of one site. */
+export interface TextTableStore {
+  /** `undefined` where nothing is kept of it, or it is damaged. */
+  read(): Promise<Uint8Array | undefined>;
+  keep(table: Uint8Array): Promise<void>;
+}
+
+const ending = `.v${version}.bin`;
+
+/** `folder` is that of the repository's history; `of` is the program that made the table, and the site. */
+export function textTableStore(folder: string, of: readonly string[]): TextTableStore {
+  const key = createHash('sha256').update(of.join('\0')).digest();
+  const file = join(folder, `words-${key.toString('hex').slice(0, 16)}${ending}`);
+  return {
+    async read() {
+      try {
+        const bytes = await readFile(file);
+        const table = bytes.subarray(headLength);
+        return bytes.subarray(0, headLength).equals(headOf(key, table)) ? table : undefined;
+      } catch {
+        // Absent, or it may not be read: the texts are.
+        return undefined;
+      }
+    },
+    async keep(table) {
+      if (table.length > mostBytes) return;
+      const bytes = Buffer.concat([headOf(key, table), table]);
+      // Where it cannot be written, the texts are read again the next time.
+      await writeWhole(file, bytes, { name: file, before: { kind: 'anything' }, mode: 0o600 });
+      await removeOldest(folder, (name) => name.startsWith('words-') && name.endsWith(ending), mostKept);
+    },
+  };
+}
+
+const headLength = 36;
+
+/** What it was made of, and a sum over the table by which damage is seen. */
+function headOf(key: Buffer, table: Uint8Array): Buffer {
+  const head = Buffer.alloc(headLength);
+  key.copy(head);
+  head.writeUInt32LE(crc32(table), headLength - 4);
+  return head;
+}
