@@ -1,5 +1,5 @@
 /**
- * `npm run bench:typing`: what the extension costs while prose is typed, as ratios against an editor without it that does
+ * `npm run bench:typing [-- typing|reload]`: what the extension costs while prose is typed, as ratios against an editor without it that does
  * the same: hugoDocs is opened from its copy in `BENCH_MIRRORS`, its lost addresses are found, half a minute of prose is
  * typed into a page. Then the window is loaded again, and it is timed how long after it is ready the findings stand there.
  * Typing begins once the extension host rests; it is done some times, and the least counts, as the machine may be busy.
@@ -10,18 +10,20 @@
  *            that the window is not ready for any
  */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
-import { packageExtension } from '../tools/packageExtension.ts';
-import { launchBrowser } from '../tools/vscodeHost/browser.ts';
-import { installHost } from '../tools/vscodeHost/install.ts';
-import { type Server, startServer } from '../tools/vscodeHost/server.ts';
-import { newWorkbenchPage, workspaceAddress } from '../tools/vscodeHost/workbenchPage.ts';
-import { mirrors } from './places.ts';
-import { refuseSealed } from './sealed.ts';
+import { packageExtension } from '../../tools/packageExtension.ts';
+import { launchBrowser } from '../../tools/vscodeHost/browser.ts';
+import { installHost } from '../../tools/vscodeHost/install.ts';
+import { type Server, startServer } from '../../tools/vscodeHost/server.ts';
+import { newWorkbenchPage, workspaceAddress } from '../../tools/vscodeHost/workbenchPage.ts';
+import { mirrors } from '../places.ts';
+import { refuseSealed } from '../sealed.ts';
+import { type Cost, costOf, extensionHost, readersOf } from './hostCost.ts';
+import { packYardstick, yardstickText } from './yardstick.ts';
 
 const page = 'content/en/getting-started/quick-start.md';
 const prose = 'The harbour is quiet in the morning, and the gauge below the pier is read every ten minutes. ';
@@ -37,70 +39,6 @@ const reloadMilliseconds = 25_000;
 /** Of CPU in `restMilliseconds`: what a host that nobody uses takes. */
 const restingSeconds = 0.1;
 const restMilliseconds = 4_000;
-
-interface Cost {
-  readonly cpuSeconds: number;
-  /** Of the thread that all extensions share. */
-  readonly ownSeconds: number;
-  readonly megabytes: number;
-}
-
-/** Of a whole process, or of one of its threads; of a process also what those took that it started and that have ended. */
-function cpuSeconds(stat: string, which: 'own' | 'with ended') {
-  const fields = readFileSync(stat, 'utf8')
-    .replace(/^.*\) /, '')
-    .split(' ');
-  const counted = fields.slice(11, which === 'own' ? 13 : 15);
-  return counted.reduce((sum, ticks) => sum + Number(ticks), 0) / 100;
-}
-
-function costOf(pid: string): Cost {
-  const readers = readersOf(pid);
-  const sum = (of: (one: string) => number) => readers.reduce((total, one) => total + of(one), 0);
-  return {
-    cpuSeconds: cpuSeconds(`/proc/${pid}/stat`, 'with ended') + sum((one) => cpuSeconds(`/proc/${one}/stat`, 'own')),
-    ownSeconds: cpuSeconds(`/proc/${pid}/task/${pid}/stat`, 'own'),
-    megabytes: residentMegabytes(pid) + sum(residentMegabytes),
-  };
-}
-
-function residentMegabytes(pid: string): number {
-  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
-}
-
-function readParts(pid: string, name: string, between = '\0'): readonly string[] {
-  try {
-    return readFileSync(`/proc/${pid}/${name}`, 'utf8').split(between);
-  } catch {
-    // It has ended meanwhile.
-    return [];
-  }
-}
-
-function processes(): readonly string[] {
-  return readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-}
-
-/** The extension host of this server, by its home. What it forks looks like itself for a moment. */
-function extensionHost({ folder }: Server): string | undefined {
-  const alike = processes().filter(
-    (pid) =>
-      readParts(pid, 'cmdline').includes('--type=extensionHost') &&
-      readParts(pid, 'environ').includes(`HOME=${folder}`),
-  );
-  return alike.findLast((pid) => !alike.some((other) => isChild(pid, other)));
-}
-
-function isChild(pid: string, parent: string): boolean {
-  return readParts(pid, 'status', '\n').includes(`PPid:\t${parent}`);
-}
-
-/** What the extension has started in the extension host to read folders. */
-function readersOf(host: string): readonly string[] {
-  return processes().filter(
-    (pid) => readParts(pid, 'cmdline').some((word) => word.endsWith('analysis.mjs')) && isChild(pid, host),
-  );
-}
 
 async function waitFor<Value>(what: string, ask: () => Promise<Value | undefined> | Value | undefined): Promise<Value> {
   const end = Date.now() + patience;
@@ -152,18 +90,12 @@ async function rest(pid: string): Promise<void> {
   });
 }
 
-async function typing(window: Page, server: Server): Promise<Cost> {
+/** Opens the page in a window and waits for its extension host to rest; what a round of typing costs there. */
+async function typist(window: Page, server: Server): Promise<() => Promise<Cost>> {
   await openPage(window);
   const pid = await waitFor('the extension host', () => extensionHost(server));
   await rest(pid);
-  const costs: Cost[] = [];
-  while (costs.length < rounds) costs.push(await typeOnce(window, pid));
-  const least = (key: keyof Cost) => Math.min(...costs.map((cost) => cost[key]));
-  return {
-    cpuSeconds: least('cpuSeconds'),
-    ownSeconds: least('ownSeconds'),
-    megabytes: least('megabytes'),
-  };
+  return () => typeOnce(window, pid);
 }
 
 /** Types the prose, and says what that cost. */
@@ -204,38 +136,12 @@ function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 }
 
-const yardstickText = 'yardstick is there';
-
-/** An extension that starts when ours does, and shows a word. */
-function packYardstick(folder: string): string {
-  const manifest = {
-    name: 'yardstick',
-    publisher: 'broken-backlinks',
-    version: '1.0.0',
-    engines: { vscode: '^1.100.0' },
-    main: 'main.js',
-    activationEvents: ['workspaceContains:.git', 'onStartupFinished'],
-  };
-  const main = [
-    `const { window } = require('vscode');`,
-    'exports.activate = () => {',
-    '  const item = window.createStatusBarItem();',
-    `  item.text = ${JSON.stringify(yardstickText)};`,
-    '  item.show();',
-    '};',
-  ];
-  writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
-  writeFileSync(join(folder, 'main.js'), main.join('\n'));
-  writeFileSync(join(folder, 'README.md'), 'Shows a word.\n');
-  const file = join(folder, 'yardstick.vsix');
-  const vsce = join(import.meta.dirname, '..', 'node_modules', '@vscode', 'vsce', 'vsce');
-  const pack = [vsce, 'package', '--no-dependencies', '--allow-missing-repository', '--skip-license', '--out', file];
-  execFileSync(process.execPath, pack, { cwd: folder, stdio: 'ignore' });
-  return file;
-}
-
-async function measure(folder: string, ...vsix: readonly string[]) {
-  const isOurs = vsix.length > 0;
+/** A window on the folder as it was committed; where there are extensions, the first is ours and has found lost addresses. */
+async function inWindow<Value>(
+  folder: string,
+  vsix: readonly string[],
+  use: (window: Page, server: Server) => Promise<Value>,
+): Promise<Value> {
   execFileSync('git', ['-C', folder, 'checkout', '--quiet', '--force', 'HEAD']);
   const settings = { 'files.autoSave': 'off', 'editor.quickSuggestions': { other: 'off' } };
   const server = await startServer(installHost(), { trusted: true, vsix, settings, testable: false });
@@ -245,39 +151,77 @@ async function measure(folder: string, ...vsix: readonly string[]) {
     window.setDefaultTimeout(patience);
     await window.goto(workspaceAddress(server, { workspace: folder }));
     await window.locator('.statusbar-item[id="status.problems"]').waitFor();
-    if (isOurs) {
+    if (vsix.length > 0) {
       await runCommand(window, 'Broken Backlinks: Find Lost Addresses');
       await findings(window);
     }
-    const cost = await typing(window, server);
-    const shown: Shown[] = [];
-    while (isOurs && shown.length < reloads) shown.push(await reload(window));
-    return { cost, shown };
+    return await use(window, server);
   } finally {
     await browser.close();
     await server.stop();
   }
 }
 
+/** Both windows are open together, and typed in by turns, so that the machine is as busy for one as for the other. */
+async function measureTyping(folder: string, ours: string): Promise<readonly string[]> {
+  const other = `${folder}-bare`;
+  execFileSync('git', ['clone', '--quiet', folder, other]);
+  try {
+    return await inWindow(other, [], async (bareWindow, bareServer) =>
+      inWindow(folder, [ours], async (window, server) => {
+        const typeBare = await typist(bareWindow, bareServer);
+        const typeOurs = await typist(window, server);
+        const turns: { readonly bare: Cost; readonly ours: Cost }[] = [];
+        while (turns.length < rounds) turns.push({ bare: await typeBare(), ours: await typeOurs() });
+        return toldTurns(turns);
+      }),
+    );
+  } finally {
+    rmSync(other, { recursive: true, force: true });
+  }
+}
+
+function toldTurns(turns: readonly { readonly bare: Cost; readonly ours: Cost }[]): readonly string[] {
+  const least = (whose: 'bare' | 'ours', key: keyof Cost) => Math.min(...turns.map((turn) => turn[whose][key]));
+  const against = (key: 'cpuSeconds' | 'ownSeconds') => {
+    const ratio = least('ours', key) / least('bare', key);
+    const each = turns.map(({ bare, ours }) => `${ours[key].toFixed(2)}/${bare[key].toFixed(2)}`).join(', ');
+    return `${ratio.toFixed(2)} (least against least of ${each} s)`;
+  };
+  const above = least('ours', 'megabytes') - least('bare', 'megabytes');
+  return [
+    `host      ${against('cpuSeconds')}, bar 1.05`,
+    `its own   ${against('ownSeconds')}`,
+    `memory    ${above.toFixed(0)} MB above ${least('bare', 'megabytes').toFixed(0)} MB (bar 60)`,
+  ];
+}
+
+async function measureReload(folder: string, ...vsix: readonly string[]): Promise<readonly string[]> {
+  const shown = await inWindow(folder, vsix, async (window) => {
+    const all: Shown[] = [];
+    while (all.length < reloads) all.push(await reload(window));
+    return all;
+  });
+  const told = (values: readonly number[]) =>
+    `${median(values).toFixed(0)} ms (each ${values.map((value) => value.toFixed(0)).join(', ')})`;
+  return [
+    `findings  ${told(shown.map(({ findings: ours, yardstick }) => ours - yardstick))} after the yardstick (bar 500)`,
+    `          ${told(shown.map(({ findings: ours }) => ours))} after the window's own parts are there`,
+  ];
+}
+
 const folder = mkdtempSync(join(tmpdir(), 'bench-typing-'));
 const yardstickFolder = mkdtempSync(join(tmpdir(), 'bench-yardstick-'));
+const wanted = new Set(process.argv.length > 2 ? process.argv.slice(2) : ['typing', 'reload']);
 try {
   refuseSealed('gohugoio/hugoDocs');
   execFileSync('git', ['clone', '--quiet', join(mirrors, 'gohugoio+hugoDocs', 'repo'), folder]);
-  const bare = (await measure(folder)).cost;
-  const { cost, shown } = await measure(folder, packageExtension().file, packYardstick(yardstickFolder));
-  const later = shown.map(({ findings: ours, yardstick }) => ours - yardstick);
-  const ready = shown.map(({ findings: ours }) => ours);
-  const seconds = (value: number) => `${value.toFixed(2)} s`;
-  console.log(
-    [
-      `host      ${seconds(cost.cpuSeconds)} against ${seconds(bare.cpuSeconds)}: ${(cost.cpuSeconds / bare.cpuSeconds).toFixed(2)} (bar 1.05)`,
-      `its own   ${seconds(cost.ownSeconds)} against ${seconds(bare.ownSeconds)}: ${(cost.ownSeconds / bare.ownSeconds).toFixed(2)}`,
-      `memory    ${(cost.megabytes - bare.megabytes).toFixed(0)} MB above ${bare.megabytes.toFixed(0)} MB (bar 60)`,
-      `findings  ${median(later).toFixed(0)} ms after the yardstick (bar 500; each ${later.map((each) => each.toFixed(0)).join(', ')})`,
-      `          ${median(ready).toFixed(0)} ms after the window's own parts are there`,
-    ].join('\n'),
-  );
+  const { file } = packageExtension();
+  const lines = [
+    ...(wanted.has('typing') ? await measureTyping(folder, file) : []),
+    ...(wanted.has('reload') ? await measureReload(folder, file, packYardstick(yardstickFolder)) : []),
+  ];
+  console.log(lines.join('\n'));
 } finally {
   for (const made of [folder, yardstickFolder]) rmSync(made, { recursive: true, force: true });
 }
