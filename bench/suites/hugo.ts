@@ -1,6 +1,6 @@
 /** The integration tests of Hugo: sites as text archives within Go, and the files that have to be published. */
 import { parseTextArchive } from '../../test/support/txtar.ts';
-import { isAnswered, listed, sitesIn } from './siteCase.ts';
+import { isAnswered, isLedOn, listed, sitesIn } from './siteCase.ts';
 import type { Case, Suite } from './suite.ts';
 
 export const hugo: Suite = {
@@ -8,7 +8,7 @@ export const hugo: Suite = {
   repository: 'gohugoio/hugo',
   at: 'HEAD',
   leftOut:
-    'archives that Go code changes or makes, or without a configuration, sites that import modules of other repositories, pages made by `_content.gotmpl` and sites with roles or versions (both are said to be unknown), two tests of front matter that names the languages of a page, segments, pages without a template or that lead elsewhere (aliases), numbered list pages, and files that are no pages',
+    'archives that Go code changes or makes, or without a configuration, sites that import modules of other repositories, pages made by `_content.gotmpl` and sites with roles or versions (both are said to be unknown), two tests of front matter that names the languages of a page, segments, pages without a template, pages that lead to a language or to the first page of a list, aliases in other outputs, numbered list pages, and files that are no pages',
   async run(read, list) {
     const cases: Case[] = [];
     for (const file of list('').filter((path) => path.endsWith('_test.go')))
@@ -21,6 +21,8 @@ interface GoTest {
   readonly name: string;
   readonly files: ReadonlyMap<string, string>;
   readonly published: ReadonlyMap<string, boolean>;
+  /** Of these, the pages that lead elsewhere. */
+  readonly aliases: ReadonlySet<string>;
 }
 
 /** A raw string that begins an archive, or an assertion about one file. */
@@ -35,11 +37,18 @@ function testsOf(text: string): readonly GoTest[] {
   return text.split(/^(?=func )/m).flatMap((body): GoTest[] => {
     const name = /^func (Test\w+)\(/.exec(body)?.[1];
     if (name === undefined || changed.test(body.replaceAll(/`[^`]*`/g, ''))) return [];
-    const found: { files: ReadonlyMap<string, string>; published: Map<string, boolean> }[] = [];
+    const found: {
+      files: ReadonlyMap<string, string>;
+      published: Map<string, boolean>;
+      aliases: Set<string>;
+    }[] = [];
     for (const [, , archive, path, rest = ''] of body.matchAll(step)) {
-      if (archive !== undefined) found.push({ files: parseTextArchive(archive).files, published: new Map() });
-      else if (path !== undefined && !/refresh|alias/i.test(path + rest))
+      if (archive !== undefined)
+        found.push({ files: parseTextArchive(archive).files, published: new Map(), aliases: new Set() });
+      else if (path !== undefined) {
         found.at(-1)?.published.set(path, !isDenied(rest));
+        if (/refresh|alias/i.test(path + rest)) found.at(-1)?.aliases.add(path);
+      }
     }
     return found.map((one, at) => ({ name: found.length > 1 ? `${name} ${at + 1}` : name, ...one }));
   });
@@ -57,7 +66,7 @@ const leftOut =
   /github\.com\/[\w-]+\/|sourcefilename:|renderSegments|^\s*\[?(?:roles|versions|defaultContent(?:Role|Version)(?:InSubdir)?)\b|NO HOME FOR YOU|taxononmy/im;
 const leftOutTests = ['TestCascadeMatrixInFrontMatter', 'TestSitesMatrixCustomContentFilenameIdentifier'];
 
-async function casesOf(file: string, { name, files, published }: GoTest): Promise<readonly Case[]> {
+async function casesOf(file: string, { name, files, published, aliases }: GoTest): Promise<readonly Case[]> {
   const asked = [...published].filter(
     ([path]) => /\.html$/.test(path) && !/(?:^|\/)page\/\d+\/|^404\.html$/.test(path),
   );
@@ -65,15 +74,19 @@ async function casesOf(file: string, { name, files, published }: GoTest): Promis
   if (asked.length === 0 || leftOutTests.includes(name) || texts.some((text) => leftOut.test(text))) return [];
   if (![...files.keys()].some((path) => /^\/?(?:config\/.*|(?:hugo|config)\.\w+)$/.test(path))) return [];
   if ([...files.keys()].some((path) => path.endsWith('_content.gotmpl'))) return [];
-  const sites = await sitesIn(new Map([...files].map(([path, text]) => [path.replace(/^\//, ''), text])), 'hugo');
+  const named = new Map([...files].map(([path, text]) => [path.replace(/^\//, ''), text]));
+  const sites = await sitesIn(named, 'hugo');
   const isMultihost = texts.some((text) => (text.match(/^\s*baseURL\b/gim) ?? []).length > 1);
-  return asked.flatMap(([path, isThere]): Case[] => {
+  const cases: Case[] = [];
+  for (const [path, isThere] of asked) {
     // All languages of such a site would be asked at the same address.
-    if (isMultihost && !isThere) return [];
+    if (isMultihost && !isThere) continue;
+    if (aliases.has(path) && /^(?:amp|print)\//.test(path)) continue;
     const inside = isMultihost ? path.replace(/^\w+\//, '') : path;
     const address = `/${inside}`.replace(/\/index\.html$/, '/').replaceAll('#', '%23');
-    const wrong =
-      isAnswered(sites, address) === isThere ? undefined : `${isThere ? 'missing' : 'not published'}; ${listed(sites)}`;
-    return [{ name: `${file} ${name} ${address}`, wrong }];
-  });
+    const found = isAnswered(sites, address) || (aliases.has(path) && (await isLedOn(named, sites, address)));
+    const wrong = found === isThere ? undefined : `${isThere ? 'missing' : 'not published'}; ${listed(sites)}`;
+    cases.push({ name: `${file} ${name} ${address}`, wrong });
+  }
+  return cases;
 }

@@ -1,5 +1,7 @@
 /** What a generator's own test says of a site, held against what we read of the same files. */
+import { redirectContext } from '../../src/app/readSnapshot.ts';
 import { urlPath } from '../../src/core/paths.ts';
+import { openRedirects } from '../../src/core/redirects/simulate/table.ts';
 import { detectSites, openSite, type Site } from '../../src/core/site/site.ts';
 import { memoryRepo } from '../../test/support/memoryRepo.ts';
 
@@ -21,6 +23,22 @@ export function isAnswered(sites: readonly Site[], path: string): boolean {
     const asked = permalinks.basePath.replace(/\/$/, '') + path;
     return [asked, path].some((one) => routes.answer(urlPath(one)) !== undefined);
   });
+}
+
+/** Whether one of the sites leads from an address to a page: by an alias. That of a page that is not there leads nowhere. */
+export async function isLedOn(
+  files: ReadonlyMap<string, string>,
+  sites: readonly Site[],
+  path: string,
+): Promise<boolean> {
+  const repo = memoryRepo(files);
+  for (const site of sites) {
+    const table = await openRedirects(redirectContext(site, { repo, address: undefined }));
+    const asked = site.permalinks.basePath.replace(/\/$/, '') + path;
+    const found = [asked, path].map((one) => table.resolve(one));
+    if (found.some(({ steps, outcome }) => steps.length > 0 && outcome.kind === 'page')) return true;
+  }
+  return false;
 }
 
 /** All that the sites publish under fixed addresses, for a message. */

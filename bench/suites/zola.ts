@@ -1,13 +1,12 @@
 /** The test sites of Zola, and the pages that its own tests make of single files. */
-import { isAnswered, listed, sitesIn } from './siteCase.ts';
+import { isAnswered, isLedOn, listed, sitesIn } from './siteCase.ts';
 import type { Case, Suite } from './suite.ts';
 
 export const zola: Suite = {
   id: 'zola',
   repository: 'getzola/zola',
   at: 'HEAD',
-  leftOut:
-    'sites that a test changes before it builds them, aliases, numbered list pages, feeds and files that are no pages',
+  leftOut: 'sites that a test changes before it builds them, numbered list pages, feeds and files that are no pages',
   async run(read, list) {
     const cases: Case[] = [];
     for (const [tests, site] of [
@@ -34,17 +33,15 @@ function nameOf(body: string): string {
 
 async function builtCases(body: string, files: ReadonlyMap<string, string>): Promise<readonly Case[]> {
   const sites = await sitesIn(files, 'zola');
-  return [...body.matchAll(/assert!\((!?)file_exists!\(public, "([^"]*)"\)/g)].flatMap(([, no, path = '']): Case[] => {
-    if (!path.endsWith('.html') || /old-|an-old-url|page\/\d/.test(path)) return [];
+  const cases: Case[] = [];
+  for (const [, no, path = ''] of body.matchAll(/assert!\((!?)file_exists!\(public, "([^"]*)"\)/g)) {
+    if (!path.endsWith('.html') || /page\/\d/.test(path)) continue;
     const address = `/${path}`.replace(/\/index\.html$/, '/');
-    const isRight = isAnswered(sites, address) === (no === '');
-    return [
-      {
-        name: `${nameOf(body)} ${address}`,
-        wrong: isRight ? undefined : `${no ? 'not published' : 'missing'}; ${listed(sites)}`,
-      },
-    ];
-  });
+    const isThere = isAnswered(sites, address) || (/\bold-/.test(path) && (await isLedOn(files, sites, address)));
+    const wrong = isThere === (no === '') ? undefined : `${no ? 'not published' : 'missing'}; ${listed(sites)}`;
+    cases.push({ name: `${nameOf(body)} ${address}`, wrong });
+  }
+  return cases;
 }
 
 /** One file with its front matter, and the path or slug it has to get. */
