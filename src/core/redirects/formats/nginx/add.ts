@@ -145,6 +145,10 @@ function mapLine({ from }: Redirect, to: string, { text, file, rules }: NginxTex
 function directive(redirect: Redirect, to: string, { text, rules }: NginxText): Addition {
   const { from, below, status } = redirect;
   const entry = below ? undefined : lastEntry(rules, text, redirect);
+  if (entry && /^[ \t]*[^\s#]/.test(text.slice(entry.end))) {
+    // A map on one line.
+    return [{ start: entry.end, end: entry.end, text: ` ${word(from)} ${to};` }];
+  }
   if (entry) {
     const line = `${indentBefore(text, entry.start)}${word(from)} ${to};`;
     return insertLines(text, behindRules(text, [entry]), [line]);

@@ -28,7 +28,7 @@ export function isMap(text: string): boolean {
 
 /** `of`: the variable whose value is looked up; a file of its own does not tell. */
 export function mapEntries(text: string, of?: string): readonly NginxRedirect[] {
-  return [...text.matchAll(/^[ \t\uFEFF]*(?!#)("[^"]*"|\S+)[ \t]+("[^"]*"|[^\s;]+);/gm)].flatMap(
+  return [...text.matchAll(/(?<=^|;)[ \t\uFEFF]*(?!#)("[^"]*"|[^\s;]+)[ \t]+("[^"]*"|[^\s;]+);/gm)].flatMap(
     (found): NginxRedirect[] => {
       const [whole, key = '', value = ''] = found;
       const from = key.replace(/^["']|["']$/g, '');
@@ -77,11 +77,10 @@ function inlineMaps(plain: string): readonly NginxRedirect[] {
   });
 }
 
-/** Braces in quotes and in expressions (`\d{4}`) close none. */
+/** Where the brace stands that closes a block. */
 function closingBrace(text: string, start: number): number | undefined {
-  const close = /^[ \t]*\}/gm;
-  close.lastIndex = start;
-  return close.exec(text)?.index;
+  const end = blockEnd(text, start);
+  return text[end - 1] === '}' ? end - 1 : undefined;
 }
 
 interface MapAnswer {
@@ -156,7 +155,9 @@ function blockEnd(plain: string, from: number): number {
 export function directives(text: string, context: RedirectContext): NginxRules {
   const plain = withoutComments(text);
   const maps = inlineMaps(plain);
-  const { redirects, hidden } = serverRules(nginxBlocks(plain), mapNames(plain, context), context);
+  const names = mapNames(plain, context);
+  const asked = new Set([...names, ...switchesOf(names, plain)]);
+  const { redirects, hidden } = serverRules(nginxBlocks(plain), asked, context);
   return { redirects: [...maps, ...redirects].sort((a, b) => a.end - b.end), hidden };
 }
 
@@ -179,4 +180,21 @@ function mapNames(plain: string, { repo }: RedirectContext): ReadonlySet<string>
       return isRead && head[1] !== undefined ? [head[1]] : [];
     }),
   );
+}
+
+/** Tests of a map that only says whether another has a value: `map $to $go { default 1; "" 0; }` makes `$go` and `$go = 1`. */
+function switchesOf(names: ReadonlySet<string>, plain: string): readonly string[] {
+  const heads = plain.matchAll(/\bmap[ \t]+\$(\w+)[ \t]+\$(\w+)\s*\{([^{}]*)\}/g);
+  return [...heads].flatMap(([, from = '', name = '', body = '']) => {
+    if (!names.has(from)) return [];
+    const entries = [...body.matchAll(/("[^"]*"|'[^']*'|[^\s;]+)[ \t]+("[^"]*"|'[^']*'|[^\s;]+)\s*;/g)];
+    const values = new Map(entries.map(([, key = '', value = '']) => [bare(key), bare(value)]));
+    const isOn = values.get('default') ?? '';
+    const isSwitch = values.size === 2 && !/^0?$/.test(isOn) && /^0?$/.test(values.get('') ?? '1');
+    return isSwitch ? [name, `${name} = ${isOn}`, `${name} = "${isOn}"`] : [];
+  });
+}
+
+function bare(word: string): string {
+  return word.replace(/^(["'])(.*)\1$/s, '$2');
 }
