@@ -15,6 +15,6 @@ export async function afterPayment<Value>(
     const isPaid = signal.aborted && !isKept && answer.costMicros > 0;
     if (!isPaid || !(error instanceof Error) || error.name !== 'AbortError') throw error;
     const paid = dollars(answer.costMicros);
-    return failed('cancelled', `Cancelled. ${paid} were paid for the answer of the index; the next audit uses it.`);
+    return failed('cancelled', `Cancelled. You paid ${paid} for the answer of the index. The next audit uses it.`);
   }
 }

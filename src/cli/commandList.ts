@@ -138,7 +138,7 @@ const summary: Command = {
   summary: 'Shows what the index counts for the whole site: broken backlinks and broken pages side by side.',
   usage: 'summary [--trend] [--site URL] [--max-cost USD] [--format text|json]',
   options: {
-    trend: { type: 'boolean', help: 'also month by month over the last year, at a price of its own of about $0.025' },
+    trend: { type: 'boolean', help: 'also month by month over the last year (a second request, about $0.03)' },
     ...oneRequestOptions,
     subdomains: { type: 'boolean', help: 'count subdomains, too' },
     'dofollow-only': { type: 'boolean', help: 'count only links that may pass rank' },

@@ -217,7 +217,7 @@ describe('what the command line keeps', () => {
       },
     });
     assert.deepEqual([stopped.code, stopped.out], [1, '']);
-    assert.match(said, /Cancelled\. \$0\.0243\d+ were paid for the answer of the index; the next audit uses it\.\n$/);
+    assert.match(said, /Cancelled\. You paid \$0\.03 for the answer of the index\. The next audit uses it\.\n$/);
     assert.match((await run('stopped', ...audit())).out, /\(stored\)/);
   });
 

@@ -875,7 +875,7 @@ describe('outcomes', () => {
     });
     standIn.clearFaults();
     assert.equal(code, 1);
-    assert.match(err, /Cancelled\. \$0\.024 were paid\. The answer is kept/);
+    assert.match(err, /Cancelled\. You paid \$0\.03\. The answer is kept/);
   });
 
   it('is a word in JSON, with what is not known, and null for unknown', async () => {

@@ -101,7 +101,7 @@ describe('a paid list of pages', () => {
     assert.equal(50_000_000 - standIn.balanceMicros, 6 * 24_000 + 5500 * 36);
     assert.deepEqual([quotes[0]?.maximumRows, quotes[0]?.highestMicros], [3500, 4 * 24_000 + 3500 * 36]);
     const notes = quotes[0]?.notes.map(({ message }) => message).join('\n') ?? '';
-    assert.match(notes, /^A request of 2026-10-26 about example\.org never got an answer and may have been charged/);
+    assert.match(notes, /^A request of 2026-10-26 about example\.org got no answer and may have been charged/);
     assert.match(notes, /1,000 rows are stored since 2026-10-26 and not paid for again; this price is for the rest\./);
     assert.equal(answer.answer.asked, '2026-10-26');
     assert.equal(new Set(answer.answer.pages.map(({ url }) => url)).size, 4500);

@@ -1,6 +1,6 @@
 /** `spend`: what was paid on this machine, by month and site, by editor and command line together. */
 import { type MonthlySpend, type MonthSpend, spendBySite } from '../../core/backlinks/ledger.ts';
-import { dollars } from '../../core/backlinks/price.ts';
+import { atMost, dollars } from '../../core/backlinks/price.ts';
 import { count } from '../../core/wording/amounts.ts';
 import { jsonLine, terminalLines } from '../../core/wording/terminalText.ts';
 import { askedEntries } from '../../io/sources/openSource.ts';
@@ -75,6 +75,6 @@ function linesOf(months: readonly Month[]): readonly string[] {
 }
 
 function line(name: string, { requests, certainMicros, possibleMicros }: MonthSpend): string {
-  const doubt = possibleMicros === 0 ? '' : `, and up to ${dollars(possibleMicros)} that may have been charged`;
+  const doubt = possibleMicros === 0 ? '' : `, and ${atMost(possibleMicros)} that may have been charged`;
   return `${name}  ${dollars(certainMicros)} in ${count(requests, 'request')}${doubt}`;
 }

@@ -1,7 +1,7 @@
 /** The backlink index as the command line reaches it: credentials of the environment, answers and expenses kept on this machine. */
 import type { AnswerStore, Answers } from '../../core/backlinks/answers.ts';
 import { askOne, type OneAnswer, type OneQuestion } from '../../core/backlinks/askOne.ts';
-import { dollars, microsOf } from '../../core/backlinks/price.ts';
+import { allowanceFor, atMost, dollarsLeft, microsOf } from '../../core/backlinks/price.ts';
 import type { SiteTarget } from '../../core/backlinks/siteTarget.ts';
 import type { BacklinkRequest, BacklinkSource, Quote } from '../../core/backlinks/source.ts';
 import type { LiveStore } from '../../core/live/kept.ts';
@@ -74,15 +74,15 @@ export function showPrice(
   request: BacklinkRequest,
   host: CommandConsole,
 ): boolean {
-  const balance = quote.balanceMicros === undefined ? '' : ` (balance ${dollars(quote.balanceMicros)})`;
-  const price = `at most ${dollars(quote.highestMicros)} for ${what}${balance}`;
+  const balance = quote.balanceMicros === undefined ? '' : ` (balance ${dollarsLeft(quote.balanceMicros)})`;
+  const price = `${atMost(quote.highestMicros)} for ${what}${balance}`;
   host.err(terminalLine(`${title}: ${price}. The answer is kept for ${answersKeptDays} days.`));
   for (const { message } of quote.notes) host.err(terminalLine(`  ${message}`));
   return request.capMicros !== undefined;
 }
 
 export function notAllowed(quote: Quote): UsageError {
-  const allowance = dollars(quote.highestMicros).slice(1);
+  const allowance = allowanceFor(quote.highestMicros);
   return new UsageError(`Nothing was asked and nothing was paid. Allow it with --max-cost ${allowance}.`);
 }
 

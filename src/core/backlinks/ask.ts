@@ -156,11 +156,11 @@ function keeper(
 /** What was paid until the user stopped it, and what became of that. */
 function cancelledWords({ costMicros, truncated }: BacklinkAnswer, isKept: boolean): string {
   if (costMicros === 0) return 'Cancelled. Nothing was charged.';
-  if (!isKept) return `Cancelled. ${dollars(costMicros)} were paid for an answer that could not be kept.`;
+  if (!isKept) return `Cancelled. You paid ${dollars(costMicros)} for an answer that could not be kept.`;
   const had = truncated
     ? 'The part of the answer that arrived is kept'
     : 'The answer is kept, and the next audit uses it';
-  return `Cancelled. ${dollars(costMicros)} were paid. ${had}.`;
+  return `Cancelled. You paid ${dollars(costMicros)}. ${had}.`;
 }
 
 interface Agreed {

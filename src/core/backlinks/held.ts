@@ -3,7 +3,7 @@ import type { Day, Note } from '../model.ts';
 import type { Failure } from '../ports.ts';
 import { isFresh, isKeepable, type KeptAnswer } from './answers.ts';
 import { type ListedAnswer, type RowList, withoutListing } from './listing.ts';
-import { dollars } from './price.ts';
+import { allowanceFor, atMost } from './price.ts';
 import type { BacklinkRequest, Quote } from './source.ts';
 
 /** A new list that was interrupted is taken up again for so long; after that, whoever wants a new one wants it new. */
@@ -65,7 +65,7 @@ export function heldInstead(kept: KeptAnswer<ListedAnswer>, why: Failure | Quote
 }
 
 function notAllowed({ highestMicros }: Quote): string {
-  return `they cost up to ${dollars(highestMicros)}. Allow it with --max-cost ${dollars(highestMicros).slice(1)}, or confirm it in the editor.`;
+  return `they cost ${atMost(highestMicros)}. Allow it with --max-cost ${allowanceFor(highestMicros)}, or confirm it in the editor.`;
 }
 
 /** Told before anything is paid. */

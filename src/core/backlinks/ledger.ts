@@ -1,7 +1,7 @@
 /** What was spent in each calendar month (UTC): pure arithmetic over a small value that a host keeps. */
 import type { Day } from '../model.ts';
 import type { Result } from '../ports.ts';
-import { dollars } from './price.ts';
+import { atMost } from './price.ts';
 
 /** One charge, or one that may have happened: a request that was sent and never answered. */
 export interface Expense {
@@ -84,9 +84,9 @@ export function unsettled(expenses: readonly Expense[], source: string, sites: r
 export function unsettledNote(open: readonly Expense[]): string | undefined {
   const last = open.at(-1);
   if (last === undefined) return undefined;
-  const most = dollars(open.reduce((sum, { micros }) => sum + micros, 0));
+  const most = atMost(open.reduce((sum, { micros }) => sum + micros, 0));
   const which = open.length === 1 ? 'A request' : `${open.length} requests, the last`;
-  return `${which} of ${last.day} about ${last.site ?? 'it'} never got an answer and may have been charged, up to ${most}. Asking again may be charged once more.`;
+  return `${which} of ${last.day} about ${last.site ?? 'it'} got no answer and may have been charged (${most}). Asking again may be charged again.`;
 }
 
 /** The same for each site, by its host; what was asked about none stands under the empty name. */

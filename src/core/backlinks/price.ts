@@ -12,11 +12,42 @@ export function microsOf(dollarAmount: number): number {
   return Math.ceil(Math.round(dollarAmount * 1e9) / 1e3);
 }
 
-/** `$0.06`, `$0.0276`, `$12.40`: exact, never rounded, as it may be an upper bound. */
+const microsOfCent = 10_000;
+const belowCent = 'less than $0.01';
+
+/**
+ * What was or will be paid, as people read it: `$0.06`, `$12.40`, rounded up to the cent, as nobody may pay more than
+ * was said; `less than $0.01` below a cent. The exact amount is in logs and in `--format json`.
+ */
 export function dollars(micros: number): string {
-  const [whole = '0', fraction = ''] = (Math.abs(micros) / 1e6).toFixed(6).split('.');
-  const digits = fraction.replace(/0+$/, '').padEnd(2, '0');
-  return `${micros < 0 ? '-' : ''}$${whole}.${digits}`;
+  return micros > 0 && micros < microsOfCent ? belowCent : `$${toCents(Math.ceil(micros / microsOfCent))}`;
+}
+
+/** `at most $0.06`; below a cent that is `less than $0.01` already. */
+export function atMost(micros: number): string {
+  const price = dollars(micros);
+  return price === belowCent ? price : `at most ${price}`;
+}
+
+/** What somebody still has, a balance or the rest of a limit: rounded down, as nobody may count on more than there is. */
+export function dollarsLeft(micros: number): string {
+  return micros > 0 && micros < microsOfCent
+    ? belowCent
+    : `$${toCents(Math.floor(Math.max(0, micros) / microsOfCent))}`;
+}
+
+/** `0.06`, as options on the command line take it: enough for the whole amount. */
+export function allowanceFor(micros: number): string {
+  return toCents(Math.ceil(micros / microsOfCent));
+}
+
+/** `$0.027600`, to the millionth, for logs. */
+export function exactDollars(micros: number): string {
+  return `$${(micros / 1e6).toFixed(6)}`;
+}
+
+function toCents(cents: number): string {
+  return (cents / 100).toFixed(2);
 }
 
 /** How many requests it takes to get so many rows; one at least, as an empty answer is charged too. */

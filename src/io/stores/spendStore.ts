@@ -15,7 +15,7 @@ import {
   recordCharge,
   spentIn,
 } from '../../core/backlinks/ledger.ts';
-import { dollars } from '../../core/backlinks/price.ts';
+import { atMost, dollarsLeft } from '../../core/backlinks/price.ts';
 import { failed, type Logger, type Result, success } from '../../core/ports.ts';
 import { bool, countIn, type JsonRecord, text } from '../disk/json.ts';
 import { type Records, recordFile } from './records.ts';
@@ -80,10 +80,10 @@ export function spendStore(
 function withinCap(request: Expense, ledger: MonthlySpend, capMicros: number): Result<undefined> {
   const left = leftOfCap(ledger, monthOf(request.day), capMicros);
   if (request.micros <= left) return success(undefined);
-  const [most, rest] = [dollars(request.micros), dollars(left)];
+  const [most, rest] = [atMost(request.micros), dollarsLeft(left)];
   return failed(
     'cost-limit',
-    `The next request costs up to ${most}, and ${rest} are left of what may be spent this month; another window or command may have spent meanwhile. Raise the limit (brokenBacklinks.monthlyCap, --monthly-cap) to go on.`,
+    `The next request costs ${most}, but only ${rest} is left of this month's limit. Another window or command may have spent some of it. Raise the limit (brokenBacklinks.monthlyCap, --monthly-cap) to go on.`,
   );
 }
 

@@ -1,7 +1,7 @@
 /** The question before money is spent. */
 import type { Confirmation } from '../../core/backlinks/ask.ts';
 import { linksFor } from '../../core/backlinks/pageLinks.ts';
-import { dollars } from '../../core/backlinks/price.ts';
+import { atMost, dollarsLeft } from '../../core/backlinks/price.ts';
 import type { Quote } from '../../core/backlinks/source.ts';
 import { askFirst, choose } from '../shown/messages.ts';
 
@@ -35,7 +35,7 @@ export async function confirmPrice(quote: Quote, asked: PriceSubject): Promise<C
   const picked = await choose(
     smaller.map((rows) => ({
       label: `${rows.toLocaleString('en-US')} ${quote.rowsAre}`,
-      description: `at most ${dollars(priceOf(quote, rows))}`,
+      description: atMost(priceOf(quote, rows)),
       rows,
     })),
     {
@@ -50,12 +50,12 @@ export async function confirmPrice(quote: Quote, asked: PriceSubject): Promise<C
 /** `Source: at most $0.06 for up to 1,000 broken pages of example.org (balance $12.40). Answers are kept for 30 days.` */
 export function priceQuestion(quote: Quote, { source, rows, isOne, keptDays }: PriceSubject): string {
   if (quote.consent !== undefined) return `${source}: ${quote.consent}`;
-  const left = quote.balanceMicros === undefined ? '' : ` (balance ${dollars(quote.balanceMicros)})`;
+  const left = quote.balanceMicros === undefined ? '' : ` (balance ${dollarsLeft(quote.balanceMicros)})`;
   const days = keptDays === 1 ? '1 day' : `${keptDays} days`;
   const kept = keptDays === 0 ? 'The answer is not used again.' : `Answers are kept for ${days}.`;
   const what = isOne ? rows : `up to ${quote.maximumRows.toLocaleString('en-US')} ${rows}`;
   const links = quote.referrerRows === undefined ? '' : ', with the strongest links to them';
-  return `${source}: at most ${dollars(quote.highestMicros)} for ${what}${links}${left}. ${kept}`;
+  return `${source}: ${atMost(quote.highestMicros)} for ${what}${links}${left}. ${kept}`;
 }
 
 function smallerNumbers({ maximumRows }: Quote): readonly number[] {

@@ -48,7 +48,7 @@ function withReferrersOf<Answer extends BacklinkAnswer>(
   return { ...answer, pages };
 }
 
-/** `12 of 41 links to /docs/setup/. Cost $0.0244.` */
+/** `12 of 41 links to /docs/setup/. Cost $0.03.` */
 export function referrersLine({ path }: BrokenPage, { links, total, costMicros }: Referrers): string {
   const cost = costMicros > 0 ? ` Cost ${dollars(costMicros)}.` : '';
   return `${links.length} of ${count(total, 'link')} to ${encodeUrl(path)}.${cost}`;

@@ -23,7 +23,7 @@ export function siteNames(result: AuditResult): string {
 
 const mostNamed = 3;
 
-/** `38 broken pages of example.org, 412 links. Cost $0.0276.` */
+/** `38 broken pages of example.org, 412 links. Cost $0.03.` */
 export function summaryLine(result: AuditResult, { costMicros, pages, truncated }: BacklinkAnswer): string {
   const { findings, asked, outcome, gaps } = result;
   const site = siteNames(result);

@@ -167,7 +167,7 @@ describe('askForPages', () => {
         }),
     };
     const refused = failure(await askForPages(cancelling, request, false, silent, user.signal));
-    assert.equal(refused.message, 'Cancelled. $0.18 were paid. The answer is kept, and the next audit uses it.');
+    assert.equal(refused.message, 'Cancelled. You paid $0.18. The answer is kept, and the next audit uses it.');
     assert.equal(kept.size, 1);
   });
 
@@ -191,7 +191,7 @@ describe('askForPages', () => {
     const source = value(asking.open());
     const quote = { highestMicros: 1, maximumRows: 1, source: 'index', notes: [] } as unknown as Quote;
     await run({ ...asking, open: () => success({ ...source, quote: async () => success(quote) }) });
-    assert.match(quotes[0]?.notes[0]?.message ?? '', /^A request of 2026-10-25 about example\.org never got an answer/);
+    assert.match(quotes[0]?.notes[0]?.message ?? '', /^A request of 2026-10-25 about example\.org got no answer/);
   });
 
   it('quotes anew for fewer pages', async () => {

@@ -6,16 +6,25 @@ import {
   recordCharge,
   spentIn,
 } from '../../../src/core/backlinks/ledger.ts';
-import { dollars, highestPrice, microsOf, rowsWithin } from '../../../src/core/backlinks/price.ts';
+import {
+  allowanceFor,
+  atMost,
+  dollars,
+  dollarsLeft,
+  exactDollars,
+  highestPrice,
+  microsOf,
+  rowsWithin,
+} from '../../../src/core/backlinks/price.ts';
 
 const price = { perRequestMicros: 24_000, perRowMicros: 36 };
 
 describe('price', () => {
   for (const [rows, micros, shown] of [
-    [1, 24_036, '$0.024036'],
-    [20, 24_720, '$0.02472'],
+    [1, 24_036, '$0.03'],
+    [20, 24_720, '$0.03'],
     [1000, 60_000, '$0.06'],
-    [1001, 84_036, '$0.084036'],
+    [1001, 84_036, '$0.09'],
     [5000, 300_000, '$0.30'],
     [100_000, 6_000_000, '$6.00'],
   ] as const) {
@@ -31,13 +40,26 @@ describe('price', () => {
     assert.deepEqual([0.000036, 0.024108, 3.6e-5, 0.1 + 0.2, 0.0000005].map(microsOf), [36, 24_108, 36, 300_000, 1]);
   });
 
-  it('shows money without rounding', () => {
-    const shown = [0, 12_400_000, 47_251_400, 27_600, 1, -20_000].map(dollars);
-    assert.deepEqual(shown, ['$0.00', '$12.40', '$47.2514', '$0.0276', '$0.000001', '-$0.02']);
+  it('shows what is paid in one form, rounded up to the cent', () => {
+    const shown = [0, 1, 9_999, 10_000, 10_001, 27_600, 48_144, 52_248, 12_400_000].map(dollars);
+    const below = 'less than $0.01';
+    assert.deepEqual(shown, ['$0.00', below, below, '$0.01', '$0.02', '$0.03', '$0.05', '$0.06', '$12.40']);
   });
 
+  it('names a limit that is never passed, also below a cent', () => {
+    assert.deepEqual([150, 24_036].map(atMost), ['less than $0.01', 'at most $0.03']);
+    assert.deepEqual([0, 150, 24_036, 60_000].map(allowanceFor), ['0.00', '0.01', '0.03', '0.06']);
+  });
+
+  it('never says that there is more left than there is', () => {
+    const shown = [-1, 0, 150, 19_999, 47_259_400].map(dollarsLeft);
+    assert.deepEqual(shown, ['$0.00', '$0.00', 'less than $0.01', '$0.01', '$47.25']);
+  });
+
+  it('writes the exact amount to logs', () => assert.equal(exactDollars(24_036), '$0.024036'));
+
   for (const budget of [0, 24_035, 24_036, 50_000, 59_999, 60_000, 84_035, 84_036, 119_999, 1e9]) {
-    it(`finds the most rows for ${dollars(budget)}`, () => {
+    it(`finds the most rows for ${exactDollars(budget)}`, () => {
       const rows = rowsWithin(price, budget, 3000, 1000);
       if (rows > 0) assert.ok(highestPrice(price, rows, 1000) <= budget);
       if (rows < 3000) assert.ok(highestPrice(price, rows + 1, 1000) > budget);

@@ -199,7 +199,7 @@ describe('a crawl by DataForSEO', () => {
       throw new Error('aborted');
     };
     const { result } = await audit({}, { wait, signal: stop.signal });
-    assert.match(failure(result).message, /^Cancelled\. \$0\.045 were paid/);
+    assert.match(failure(result).message, /^Cancelled\. You paid \$0\.05/);
     const stopped = posts().find(({ path }) => path.endsWith('/force_stop'))!;
     assert.deepEqual(stopped.body, [{ id: '10261415-1535-0269-0000-000000000004' }]);
     const { result: next, quotes } = await audit();

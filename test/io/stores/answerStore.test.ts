@@ -209,7 +209,7 @@ describe('stored on disk', () => {
       const open = unsettled(await store.expenses(), 'dataforseo', ['example.org']);
       assert.match(
         unsettledNote(open) ?? '',
-        /^A request of 2026-10-26 about example\.org never got an answer and may have been charged, up to \$0\.06\. Asking/,
+        /^A request of 2026-10-26 about example\.org got no answer and may have been charged \(at most \$0\.06\)\. Asking/,
       );
       assert.deepEqual(unsettled(await store.expenses(), 'other', ['example.org']), []);
       await (await book(store, most)).settle(24_000, true);
@@ -222,10 +222,7 @@ describe('stored on disk', () => {
       const first = await book(one, most, 60_000);
       const refused = await two.book(most, 60_000);
       assert.ok(!refused.ok);
-      assert.match(
-        refused.failure.message,
-        /costs up to \$0\.04, and \$0\.02 are left of what may be spent this month/,
-      );
+      assert.match(refused.failure.message, /costs at most \$0\.04, but only \$0\.02 is left of this month's limit/);
       await first.settle(10_000, true);
       await book(two, most, 60_000);
       // Another month has its own.

@@ -69,7 +69,7 @@ describe('what is said', () => {
     };
     assert.equal(
       summaryLine(result({ findings }), { ...answer, pages }),
-      '2 broken pages of tidewater.example, 82 links. Cost $0.0276. 1 more needs no action now.',
+      '2 broken pages of tidewater.example, 82 links. Cost $0.03. 1 more needs no action now.',
     );
     const elsewhere = finding('/setup/');
     const other = { ...elsewhere, broken: { ...elsewhere.broken, url: 'https://buoy.example/setup/' } };
@@ -96,7 +96,7 @@ describe('what is said', () => {
     };
     assert.equal(
       summaryLine(result({ outcome: 'incomplete', gaps: [gap] }), answer),
-      'Incomplete: no page of tidewater.example is known for certain to be broken. Cost $0.024. The answer cannot be read: items is null.',
+      'Incomplete: no page of tidewater.example is known for certain to be broken. Cost $0.03. The answer cannot be read: items is null.',
     );
     const [notes] = rootsOf([
       { folder: folderNamed(), result: result({ outcome: 'incomplete', gaps: [gap] }), asOf: undefined },

@@ -1,5 +1,5 @@
 /** What the free calls tell of an account: balance, prices, and the keys that can be filtered by. */
-import { dollars, microsOf, type Price } from '../../../core/backlinks/price.ts';
+import { dollarsLeft, microsOf, type Price } from '../../../core/backlinks/price.ts';
 import { type Failure, failed, type Result, success } from '../../../core/ports.ts';
 import { type Json, listIn, money, record, text } from '../../disk/json.ts';
 import { Budget } from './budget.ts';
@@ -73,7 +73,7 @@ export function saidOf(known: Result<Account>): Result<string> {
   if (!known.ok) return known;
   const { balanceMicros, doubt } = known.value;
   if (doubt !== undefined) return failed(doubt.kind, doubt.message);
-  return success(balanceMicros === undefined ? 'the balance is not told' : `balance ${dollars(balanceMicros)}`);
+  return success(balanceMicros === undefined ? 'the balance is not told' : `balance ${dollarsLeft(balanceMicros)}`);
 }
 
 /** `undefined` where they are not told now, without which an audit goes on. */

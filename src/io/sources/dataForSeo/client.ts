@@ -1,7 +1,7 @@
 /** One call of the API: sent, understood, paid for, tried again at most once where the table of codes says so. */
 import type { Dispatcher } from 'undici';
 import type { Book, Booking } from '../../../core/backlinks/ledger.ts';
-import { dollars } from '../../../core/backlinks/price.ts';
+import { atMost, dollarsLeft, exactDollars } from '../../../core/backlinks/price.ts';
 import type { FactStore } from '../../../core/backlinks/source.ts';
 import { type Failure, type Logger, type Result, success } from '../../../core/ports.ts';
 import { withGrace } from '../../deadline.ts';
@@ -140,7 +140,7 @@ async function attempt(connection: Connection, call: ApiCall, budget: Budget, si
     };
   }
   const { code, message, results, problem, costMicros, taskId } = envelope;
-  const cost = costMicros === undefined ? 'cost not told' : dollars(costMicros);
+  const cost = costMicros === undefined ? 'cost not told' : exactDollars(costMicros);
   connection.logger.info(`${call.path}: HTTP ${status}, ${code}, ${cost}, ${seconds} s`);
   // An answer was made and its price is not said: it may be the highest.
   const possible = isAnswer(code) ? call.highestMicros : 0;
@@ -199,13 +199,13 @@ const cancelled: Failure = { kind: 'cancelled', message: 'Cancelled.' };
 
 function withDoubt(failure: Failure, call: ApiCall): Failure {
   if (call.highestMicros === 0) return failure;
-  const doubt = `The request may have been charged, up to ${dollars(call.highestMicros)}.`;
+  const doubt = `The request may have been charged, ${atMost(call.highestMicros)}.`;
   return { ...failure, message: `${failure.message} ${doubt}` };
 }
 
 function budgetSpent(budget: Budget): Failure {
   return {
     kind: 'cost-limit',
-    message: `The next request could pass the price that was confirmed; ${dollars(budget.left)} of it are left.`,
+    message: `The next request could cost more than the price you confirmed, of which ${dollarsLeft(budget.left)} is left.`,
   };
 }

@@ -3,7 +3,7 @@
  * for them (https://dataforseo.com/help-center/broken-backlinks-broken-pages), as part of the price of the list.
  */
 import { linksFor } from '../../../core/backlinks/pageLinks.ts';
-import { dollars, highestPrice, type Price, rowsWithin } from '../../../core/backlinks/price.ts';
+import { atMost, highestPrice, type Price, rowsWithin } from '../../../core/backlinks/price.ts';
 import type { SiteTarget } from '../../../core/backlinks/siteTarget.ts';
 import type { BacklinkRequest, PriceLine, Quote } from '../../../core/backlinks/source.ts';
 import type { Backlink, Note } from '../../../core/model.ts';
@@ -33,7 +33,7 @@ export function linksQuote(pages: number, sites: number, price: Price, leftMicro
   const rows = rowsWithin(price, leftMicros - further, wanted, rowsPerRequest);
   if (rows <= 0) {
     const micros = highestPrice(price, wanted, rowsPerRequest) + further;
-    const message = `Who links to these pages is not asked for: that would cost up to ${dollars(micros)} more.`;
+    const message = `Who links to these pages is not asked for: that would cost ${atMost(micros)} more.`;
     return { ...noLinks, notes: [{ message }] };
   }
   return {

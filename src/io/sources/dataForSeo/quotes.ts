@@ -1,7 +1,14 @@
 /** What each paid call costs at most, in words and figures that can be confirmed. */
 
 import type { RowList } from '../../../core/backlinks/listing.ts';
-import { dollars, highestPrice, type Price, requestsFor, rowsWithin } from '../../../core/backlinks/price.ts';
+import {
+  atMost,
+  dollarsLeft,
+  highestPrice,
+  type Price,
+  requestsFor,
+  rowsWithin,
+} from '../../../core/backlinks/price.ts';
 import { targetAddress } from '../../../core/backlinks/siteTarget.ts';
 import type { BacklinkRequest, PaidCall, Quote } from '../../../core/backlinks/source.ts';
 import type { Note } from '../../../core/model.ts';
@@ -173,11 +180,11 @@ function pagesQuestion(
 }
 
 function capTooTight(least: number, budget: number): string {
-  return `The cheapest request costs up to ${dollars(least)}, and your limit leaves ${dollars(budget)}. Raise the limit (brokenBacklinks.monthlyCap, --monthly-cap, --max-cost) to go on.`;
+  return `The cheapest request costs ${atMost(least)}, and your limit leaves ${dollarsLeft(budget)}. Raise the limit (brokenBacklinks.monthlyCap, --monthly-cap, --max-cost) to go on.`;
 }
 
 function balanceTooSmall(least: number, balance: number): string {
-  return `The balance of your DataForSEO account is ${dollars(balance)}; the cheapest request costs up to ${dollars(least)}. Add funds at https://app.dataforseo.com/.`;
+  return `The balance of your DataForSEO account is ${dollarsLeft(balance)}; the cheapest request costs ${atMost(least)}. Add funds at https://app.dataforseo.com/.`;
 }
 
 /** Requests by token all have the same limit, so that a part of one cannot be asked for. */

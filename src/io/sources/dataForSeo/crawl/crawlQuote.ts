@@ -1,5 +1,5 @@
 /** What a crawl costs at most: so many pages at most, of which only those that are crawled are charged in the end. */
-import { dollars } from '../../../../core/backlinks/price.ts';
+import { dollars, dollarsLeft } from '../../../../core/backlinks/price.ts';
 import type { BacklinkRequest, Quote } from '../../../../core/backlinks/source.ts';
 import { failed, type Result, success } from '../../../../core/ports.ts';
 import type { Account } from '../account.ts';
@@ -17,13 +17,13 @@ export function crawlQuote(
   const budget = capMicros ?? Number.MAX_SAFE_INTEGER;
   const pages = each === 0 ? wanted : Math.min(wanted, Math.floor(budget / each));
   if (pages < 1) {
-    const message = `Crawling one page costs ${dollars(each)}, and your limit leaves ${dollars(budget)}. Raise the limit (brokenBacklinks.monthlyCap, --monthly-cap, --max-cost) to go on.`;
+    const message = `What is left of your limit (${dollarsLeft(budget)}) does not pay for crawling one page. Raise the limit (brokenBacklinks.monthlyCap, --monthly-cap, --max-cost) to go on.`;
     return failed('cost-limit', message);
   }
   const highestMicros = pages * each;
   if (!isFree && balanceMicros !== undefined && balanceMicros < highestMicros) {
     const covered = Math.floor(balanceMicros / each);
-    const message = `The balance of your DataForSEO account is ${dollars(balanceMicros)}; a crawl of ${amount(pages)} pages is charged ${dollars(highestMicros)} at first. Ask for ${amount(covered)} pages at most, or add funds at https://app.dataforseo.com/.`;
+    const message = `The balance of your DataForSEO account is ${dollarsLeft(balanceMicros)}; a crawl of ${amount(pages)} pages is charged ${dollars(highestMicros)} at first. Ask for ${amount(covered)} pages at most, or add funds at https://app.dataforseo.com/.`;
     return failed('no-credit', message);
   }
   const isCut = pages < wanted;
