@@ -226,6 +226,12 @@ describe('command line', () => {
       const json = (await check('--format', 'json')).out.split('\n');
       assert.equal(json.filter((line) => line.includes('dead-target')).length, 12);
     });
+    it('shows how far it is, with the total, on a terminal only', async () => {
+      const words = ['redirects', '--check', '--repo', sample];
+      const shown = (await runCommand(words, { isTerminal: true })).err;
+      assert.match(shown, /Reading redirects \(\d+ of [1-9]\d*\)/);
+      assert.doesNotMatch((await check()).err, /Reading redirects/);
+    });
     it('prints what is wrong with place, code and message, and exits with 2', async () => {
       rules('/download /docs/setup/ 302\n/a /b 301\n/b /guides/power/ 301\nhalf\n');
       const { code, out } = await check();

@@ -13,7 +13,7 @@ import { undecidedBy } from '../../core/redirects/simulate/undecided.ts';
 import { describeUndecided } from '../../core/redirects/simulate/undecidedText.ts';
 import { jsonLine, type TerminalText, terminalLines, together, tsvRow } from '../../core/wording/terminalText.ts';
 import { type Arguments, type CommandConsole, type ExitCode, jsonVersion, UsageError } from '../shared/command.ts';
-import { openNamedWorkspace, warnOfUnread } from '../shared/workspace.ts';
+import { openNamedWorkspace, warnOfUnread, watched } from '../shared/workspace.ts';
 import { compact } from './compact.ts';
 
 export async function runRedirects(args: Arguments, host: CommandConsole): Promise<ExitCode> {
@@ -25,7 +25,7 @@ export async function runRedirects(args: Arguments, host: CommandConsole): Promi
   if (fix !== undefined && !args.flag('compact')) throw new UsageError('--fix writes what --compact shows; give both.');
   if (args.flag('compact')) return compact(args, host);
   const workspace = await openNamedWorkspace(args, host);
-  const table = await readRedirects(workspace);
+  const table = await watched(host, ({ progress }) => readRedirects(workspace, workspace.sites[0], progress));
   warnOfUnread(workspace, host);
   if (url !== undefined) return simulate(url, table, args, host);
   return args.flag('check') ? check(workspace, table, args, host) : list(table, args, host);

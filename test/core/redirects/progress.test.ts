@@ -19,6 +19,7 @@ describe('redirects that are read', () => {
     const { rules } = await openRedirects(redirectContext(site, { repo }), progress);
     assert.equal(rules.length, 600);
     assert.deepEqual(said, [
+      ['Reading redirects', 0, 600],
       ['Reading redirects', 250, 600],
       ['Reading redirects', 500, 600],
     ]);

@@ -48,6 +48,7 @@ export async function openRedirects(context: RedirectContext, progress?: Progres
     }
   }
   let done = 0;
+  progress?.report('Reading redirects', done, readers.size);
   const texts = await Promise.all(
     [...readers].map(async ([file, formats]) => {
       const whole = formats.some(({ reads }) => reads === 'whole');
