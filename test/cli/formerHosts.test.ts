@@ -123,7 +123,7 @@ describe('former hosts of a site', () => {
     assert.equal(code, 2);
     assert.match(
       gaps[0].message,
-      /^Links to https:\/\/old\.example\.net\/docs\/ are not known: .*your limit leaves \$0\.005928/,
+      /^Links to https:\/\/old\.example\.net\/docs\/ are not known: .*your limit leaves less than \$0\.01/,
     );
     assert.ok(!findings.some(({ message }: Said) => message.startsWith('old.')), err);
   });

@@ -152,7 +152,7 @@ describe('DataForSEO, when something goes wrong', () => {
           expenses.map((each) => [each.micros, each.certain]),
           [[27_600, false]],
         );
-        assert.match(failure(result).message, /may have been charged, up to \$0\.0276\.$/);
+        assert.match(failure(result).message, /may have been charged, at most \$0\.03\.$/);
       });
     }
   });

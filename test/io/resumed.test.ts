@@ -115,7 +115,7 @@ describe('a paid list of pages', () => {
     assert.deepEqual(facts(used), [1000, true, true]);
     assert.match(
       gapOf(used)?.message ?? '',
-      /^1000 of 4500 rows are stored; .*cost up to \$0\.222\. Allow it with --max-cost 0\.222/,
+      /^1000 of 4500 rows are stored; .*cost at most \$0\.23\. Allow it with --max-cost 0\.23/,
     );
     assert.equal(failure((await ask(standIn, all(), { confirm: 'cancel' })).result).kind, 'cancelled');
     standIn.setFault({ kind: 'code', code: 40210 }, { path: '/live' });
